@@ -1,0 +1,158 @@
+// What dist/chrome and dist/firefox promise. Runs after the builds.
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const joseMark = 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED';
+
+interface Manifest {
+  readonly version: string;
+  readonly permissions: string[];
+  readonly optional_permissions: string[];
+  readonly optional_host_permissions: string[];
+  readonly content_security_policy: { readonly extension_pages: string };
+  readonly background: { readonly service_worker?: string; readonly scripts?: string[] };
+  readonly [key: string]: unknown;
+}
+
+const budgets = { popup: 40_000, panel: 60_000, contentScript: 4_000 };
+
+describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => {
+  const dist = join(root, 'dist', browser);
+  const read = (path: string) => readFileSync(join(dist, path), 'utf8');
+  const manifest = JSON.parse(read('manifest.json')) as Manifest;
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+  const scripts = files.filter((path) => path.endsWith('.js'));
+  const pages = files.filter((path) => path.endsWith('.html'));
+
+  /** A page's scripts and styles, and whatever those scripts import statically. */
+  function closureOf(page: string): Set<string> {
+    const reached = new Set<string>();
+    const visit = (path: string) => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      if (!path.endsWith('.js')) return;
+      for (const match of read(path).matchAll(/(?:\bfrom|\bimport)\s*["']([^"']+)["']/g)) {
+        visit(normalize(join(dirname(path), match[1] ?? '')));
+      }
+    };
+    for (const match of read(page).matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)) {
+      const target = match[1] ?? '';
+      visit(target.startsWith('/') ? target.slice(1) : normalize(join(dirname(page), target)));
+    }
+    return reached;
+  }
+  const gzipSize = (paths: Iterable<string>) =>
+    [...paths].reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
+  const contentScripts = files.filter((path) => /(?:content|page)\.iife.*\.js$/.test(path));
+
+  it('asks for storage at install and for nothing else', () => {
+    expect(manifest.permissions).toEqual(['storage']);
+    expect(manifest.optional_permissions).toEqual(['cookies', 'scripting', 'webRequest']);
+    expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
+    expect(manifest['host_permissions']).toBeUndefined();
+    expect(manifest['content_scripts']).toBeUndefined();
+  });
+
+  it('makes nothing accessible to web pages', () => {
+    expect(manifest['web_accessible_resources']).toBeUndefined();
+    expect(manifest['externally_connectable']).toBeUndefined();
+  });
+
+  it('lets its pages connect nowhere and run no code but its own', () => {
+    expect(manifest.content_security_policy).toEqual({
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'",
+    });
+  });
+
+  it('carries the version of package.json', () => {
+    expect(manifest.version).toBe(version);
+    expect(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')).toContain(`## ${version}`);
+  });
+
+  it('has the background its browser knows', () => {
+    expect(Object.keys(manifest.background)).toEqual(
+      browser === 'firefox' ? ['scripts', 'type'] : ['service_worker', 'type'],
+    );
+  });
+
+  it('has the pages it names, without inline script or remote load', () => {
+    expect(pages.map((path) => path.replace(/^.*\//, '')).toSorted()).toEqual([
+      'devtools.html',
+      'options.html',
+      'panel.html',
+      'popup.html',
+    ]);
+    for (const page of pages) {
+      expect(read(page), page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+      expect(read(page), page).not.toMatch(/<script(?![^>]*\bsrc=)/);
+      expect(closureOf(page).size, `${page} loads something`).toBeGreaterThan(0);
+    }
+  });
+
+  it('makes no code out of text', () => {
+    for (const path of scripts) {
+      expect(read(path), path).not.toMatch(/\beval\(|new Function\(|import\(["'`]https?:/);
+    }
+  });
+
+  it('names every message of the manifest in its default locale', () => {
+    const messages = JSON.parse(read('_locales/en/messages.json')) as Record<string, unknown>;
+    for (const match of read('manifest.json').matchAll(/__MSG_(\w+)__/g))
+      expect(messages).toHaveProperty(match[1] ?? '');
+  });
+
+  it.each(['popup', 'panel'] as const)('keeps the %s within its budget', (name) => {
+    const page = pages.find((path) => path.endsWith(`/${name}.html`)) ?? '';
+    expect(gzipSize(closureOf(page))).toBeLessThanOrEqual(budgets[name]);
+  });
+
+  it('keeps each content script, one of each, within its budget and free of imports', () => {
+    expect(contentScripts).toHaveLength(2);
+    for (const path of contentScripts) {
+      expect(gzipSize([path]), path).toBeLessThanOrEqual(budgets.contentScript);
+      expect(read(path), path).not.toMatch(/(?:^|[;\n}])\s*(?:import|export)\b/);
+    }
+  });
+
+  it('loads jose on first use, not with a page', () => {
+    expect(scripts.filter((path) => read(path).includes(joseMark))).not.toEqual([]);
+    for (const page of pages) {
+      for (const path of closureOf(page)) expect(read(path).includes(joseMark), path).toBe(false);
+    }
+  });
+
+  it('names no path of the machine it was built on', () => {
+    for (const path of [...scripts, ...pages]) expect(read(path).includes(root), path).toBe(false);
+  });
+});
+
+describe('web-ext lint', () => {
+  it(
+    'finds no error in dist/firefox, and only the warnings that are known',
+    { timeout: 120_000 },
+    async () => {
+      const tool = join(root, 'node_modules/.bin/web-ext');
+      expect(existsSync(tool)).toBe(true);
+      const { stdout } = await promisify(execFile)(
+        tool,
+        ['lint', '-s', join(root, 'dist/firefox'), '--output', 'json', '--no-config-discovery'],
+        { maxBuffer: 64 * 1024 * 1024 },
+      );
+      const report = JSON.parse(stdout) as {
+        summary: { errors: number };
+        warnings: { code: string; file?: string }[];
+      };
+      expect(report.summary.errors).toBe(0);
+      // Preact's own `dangerouslySetInnerHTML`, which nothing of ours uses.
+      expect([...new Set(report.warnings.map(({ code }) => code))]).toEqual(['UNSAFE_VAR_ASSIGNMENT']);
+    },
+  );
+});

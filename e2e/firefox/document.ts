@@ -1,0 +1,116 @@
+import { waitUntil } from '../wait-until';
+import type { Marionette } from './marionette';
+
+/** A CSS selector, or a role with its accessible name: the whole name, or a pattern. */
+export type Target = string | { readonly role: string; readonly name?: string | RegExp };
+
+/** One document that the driver can look into and act on: the page in the tab, or the panel in the toolbox. */
+export type DrivenDocument = {
+  /** Runs a function there and returns its answer, which must be JSON; a promise is awaited. It can use nothing around it. */
+  evaluate<A extends readonly unknown[], R>(task: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  /** The visible text of the first match. Waits for the match. */
+  text(target: Target): Promise<string>;
+  /** How many match now. Does not wait. */
+  count(target: Target): Promise<number>;
+  /** A real click on the first match, with the activation that a person's has. Waits for the match. */
+  click(target: Target): Promise<void>;
+  /** Real key presses into the first match. Waits for the match; does not clear it. */
+  type(target: Target, text: string): Promise<void>;
+};
+
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // WebDriver §12: the web element identifier
+
+// Where a role may stand without its attribute. What really has it is asked of the browser.
+const NATIVE: Readonly<Record<string, string>> = {
+  button: 'button, input[type=button], input[type=submit], summary',
+  checkbox: 'input[type=checkbox]',
+  combobox: 'select',
+  heading: 'h1, h2, h3, h4, h5, h6',
+  link: 'a[href]',
+  list: 'ul, ol',
+  listitem: 'li',
+  radio: 'input[type=radio]',
+  region: 'section',
+  row: 'tr',
+  columnheader: 'th',
+  gridcell: 'td',
+  searchbox: 'input[type=search]',
+  status: 'output',
+  textbox: 'textarea, input:not([type]), input[type=text]',
+};
+
+/** `focus` is called before each step, because the driver has one eye: it looks at the page or at the panel. */
+export function createDrivenDocument(
+  marionette: Marionette,
+  inTurn: <T>(task: () => Promise<T>) => Promise<T>,
+  focus: () => Promise<void>,
+): DrivenDocument {
+  const findOne = async (target: Target) =>
+    waitUntil(
+      `the document has ${describe(target)}`,
+      async () => (await findElements(marionette, target))[0],
+    );
+  const step = <T>(task: () => Promise<T>) =>
+    inTurn(async () => {
+      await focus();
+      return task();
+    });
+
+  return {
+    evaluate: (task, ...args) =>
+      step(async () => {
+        const script = `return (${String(task)})(...arguments);`;
+        const { value } = await marionette.send<{ value: never }>('WebDriver:ExecuteScript', {
+          script,
+          args,
+        });
+        return value;
+      }),
+    text: (target) =>
+      step(async () => {
+        const id = await findOne(target);
+        return (await marionette.send<{ value: string }>('WebDriver:GetElementText', { id })).value;
+      }),
+    count: (target) => step(async () => (await findElements(marionette, target)).length),
+    click: (target) =>
+      step(async () => {
+        await marionette.send('WebDriver:ElementClick', { id: await findOne(target) });
+      }),
+    type: (target, text) =>
+      step(async () => {
+        await marionette.send('WebDriver:ElementSendKeys', { id: await findOne(target), text });
+      }),
+  };
+}
+
+async function findElements(marionette: Marionette, target: Target): Promise<string[]> {
+  const css = typeof target === 'string' ? target : selectorOf(target.role);
+  const found = await marionette.send<Record<typeof ELEMENT, string>[]>('WebDriver:FindElements', {
+    using: 'css selector',
+    value: css,
+  });
+  const ids = found.map((reference) => reference[ELEMENT]);
+  if (typeof target === 'string') return ids;
+  const matching: string[] = [];
+  for (const id of ids) {
+    const role = await marionette.send<{ value: string }>('WebDriver:GetComputedRole', { id });
+    if (role.value !== target.role) continue;
+    const label = await marionette.send<{ value: string }>('WebDriver:GetComputedLabel', { id });
+    if (hasName(label.value, target.name)) matching.push(id);
+  }
+  return matching;
+}
+
+function selectorOf(role: string): string {
+  const native = NATIVE[role];
+  return native ? `[role="${role}"], ${native}` : `[role="${role}"]`;
+}
+
+function hasName(label: string, wanted: string | RegExp | undefined): boolean {
+  if (wanted === undefined) return true;
+  return typeof wanted === 'string' ? label === wanted : wanted.test(label);
+}
+
+function describe(target: Target): string {
+  return typeof target === 'string' ? target : `${target.role} ${String(target.name ?? '')}`;
+}

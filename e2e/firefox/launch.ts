@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { createDrivenDocument, type DrivenDocument } from './document';
+import { connectMarionette } from './marionette';
+import { createFirefoxProcess, type Preferences } from './process';
+import {
+  closeToolbox,
+  pointAtPanel,
+  screenshotWindow,
+  setDock,
+  setTheme,
+  showExtensionTool,
+  showTool,
+  type DockHost,
+} from './toolbox';
+
+export type FirefoxOptions = {
+  /** Folder of the unpacked extension, such as `dist/firefox`. */
+  readonly extension: string;
+  /** The executable; without it FIREFOX_PATH or the system's. */
+  readonly executable?: string;
+  readonly prefs?: Preferences;
+};
+
+export type LaunchedFirefox = {
+  readonly extensionId: string;
+  /** The page in the one tab. */
+  readonly page: DrivenDocument;
+  /** Goes there in the one tab and waits for the load. An open toolbox stays open. */
+  openPage(url: string): Promise<void>;
+  /** Opens the toolbox of the tab, on the console unless told. */
+  openToolbox(tool?: string): Promise<void>;
+  /** Shows the extension's panel in the toolbox by its title. The handle outlives hiding and docking. */
+  showPanel(title: string): Promise<DrivenDocument>;
+  /** Shows another tool: `webconsole`, `netmonitor`, `inspector`, … */
+  showTool(id: string): Promise<void>;
+  setDock(host: DockHost): Promise<void>;
+  setTheme(theme: 'light' | 'dark'): Promise<void>;
+  /** A picture of the whole window, page and toolbox. */
+  screenshotToolbox(path: string): Promise<void>;
+  /** Runs a function in the page: `page.evaluate`. */
+  inPage: DrivenDocument['evaluate'];
+  closeToolbox(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Starts a headless Firefox with the unpacked extension and a profile of its own, which `close` removes. */
+export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFirefox> {
+  const started = await createFirefoxProcess(options);
+  const marionette = await connectMarionette(started.marionettePort).catch(async (error: unknown) => {
+    await started.end(() => Promise.reject(error));
+    throw error;
+  });
+  const quit = async () => {
+    await marionette.send('Marionette:Quit', { flags: ['eForceQuit'] });
+  };
+  const close = async () => {
+    await started.end(quit);
+    marionette.end();
+  };
+
+  // The driver has one eye, so one step ends before the next begins.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
+    const next = last.then(task);
+    last = next.catch(() => undefined);
+    return next;
+  };
+
+  try {
+    const { value: extensionId } = await marionette.send<{ value: string }>('Addon:Install', {
+      path: resolve(options.extension),
+      temporary: true,
+    });
+    const { value: handle } = await marionette.send<{ value: string }>('WebDriver:GetWindowHandle');
+    const focusPage = async () => {
+      await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false });
+    };
+    const page = createDrivenDocument(marionette, inTurn, focusPage);
+    return {
+      extensionId,
+      page,
+      openPage: (url) =>
+        inTurn(async () => {
+          await focusPage();
+          await marionette.send('WebDriver:Navigate', { url });
+        }),
+      openToolbox: (tool = 'webconsole') => inTurn(() => showTool(marionette, tool)),
+      async showPanel(title) {
+        await inTurn(() => showExtensionTool(marionette, title));
+        return createDrivenDocument(marionette, inTurn, () => pointAtPanel(marionette, title));
+      },
+      showTool: (id) => inTurn(() => showTool(marionette, id)),
+      setDock: (host) => inTurn(() => setDock(marionette, host)),
+      setTheme: (theme) => inTurn(() => setTheme(marionette, theme)),
+      screenshotToolbox: (path) => inTurn(() => screenshotWindow(marionette, path)),
+      inPage: page.evaluate,
+      closeToolbox: () => inTurn(() => closeToolbox(marionette)),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import type { Frame, Locator, Page } from 'playwright';
+import { expect, test as base } from 'playwright/test';
+import type { LaunchOptions } from './chromium/flags';
+import { launchBrowser, type LaunchedBrowser } from './chromium/launch';
+import { createWorld, type World, type WorldOptions } from './world';
+
+export { expect };
+
+export const builtForChrome = fileURLToPath(new URL('../dist/chrome', import.meta.url));
+export const artefacts = fileURLToPath(new URL('../artefacts', import.meta.url));
+
+interface Story {
+  readonly world: World;
+  /** Chromium with the built extension. */
+  readonly chrome: LaunchedBrowser;
+}
+interface StoryOptions {
+  readonly worldOptions: WorldOptions;
+  readonly launch: Partial<LaunchOptions>;
+}
+
+/** A story has a world and a browser of its own, and is skipped with the reason where there is no browser. */
+export const test = base.extend<Story & StoryOptions>({
+  worldOptions: [{}, { option: true }],
+  launch: [{}, { option: true }],
+  world: async ({ worldOptions }, use) => {
+    const world = await createWorld(worldOptions);
+    await use(world);
+    await world.close();
+  },
+  chrome: async ({ launch }, use, info) => {
+    const missing = process.env.MISSING_CHROMIUM ?? '';
+    info.skip(missing !== '', missing);
+    const chrome = await launchBrowser({ extension: builtForChrome, ...launch });
+    await use(chrome);
+    await chrome.close();
+  },
+});
+
+/** What both the panel's frame and the popup's page can be asked for. */
+export type View = Pick<Frame, 'getByRole' | 'getByText'>;
+
+export function regionOf(view: View, name: string): Locator {
+  return view.getByRole('region', { name: 'Token', exact: true }).getByRole('region', { name, exact: true });
+}
+
+export function gridOf(panel: Frame): Locator {
+  return panel.getByRole('grid', { name: 'Tokens' });
+}
+
+/** The list's rows that hold this text, the header left out. */
+export function rowsWith(panel: Frame, text: string | RegExp): Locator {
+  return gridOf(panel).locator('[role=row][aria-rowindex]:not([aria-rowindex="1"])').filter({ hasText: text });
+}
+
+/** How many tokens the list says it has. */
+export async function countTokens(panel: Frame): Promise<number> {
+  return Number(await gridOf(panel).getAttribute('aria-rowcount')) - 1;
+}
+
+/** Filters the list down to one token by its raw text and opens it. */
+export async function openToken(panel: Frame, jwt: string): Promise<void> {
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill(jwt);
+  await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '2');
+  await rowsWith(panel, /.*/).click();
+  await expect(rowsWith(panel, /.*/)).toHaveAttribute('aria-selected', 'true');
+}
+
+/** A tab whose DevTools were open before its page was asked for, and its true panel. */
+export async function openWithPanel(
+  chrome: LaunchedBrowser,
+  url = 'about:blank',
+): Promise<{ readonly page: Page; readonly panel: Frame }> {
+  const page = await chrome.openPage(url, { devtools: true });
+  const { panel } = await chrome.openPanelFor(page);
+  return { page, panel };
+}

@@ -1,0 +1,29 @@
+const INTERVAL_MS = 25;
+const TIMEOUT_MS = 30_000;
+
+type Nothing = undefined | null | false | '' | 0;
+
+/**
+ * Asks until the probe answers with something, and returns that; a probe that throws counts as not yet.
+ * Throws after the deadline, naming what was awaited and the probe's last error.
+ */
+export async function waitUntil<T>(
+  awaited: string,
+  probe: () => T | Promise<T>,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Exclude<T, Nothing>> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    let failure: unknown;
+    try {
+      const answer = await probe();
+      if (answer) return answer as Exclude<T, Nothing>;
+    } catch (error) {
+      failure = error;
+    }
+    if (performance.now() > deadline) {
+      throw new Error(`Waited ${timeoutMs} ms in vain: ${awaited}`, { cause: failure });
+    }
+    await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+  }
+}

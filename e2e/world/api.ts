@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathOf, readBody, sendJson, urlOf } from './answers';
+import type { BearerCheck } from './bearer';
+import type { Loopback } from './loopback';
+
+/** The API of a world, as tests see it. */
+export interface WorldApi {
+  origin: string;
+  /** Requests answered so far by path (`/orders`), CORS preflights left out. */
+  readonly requests: Readonly<Record<string, number>>;
+  resetCounts(): void;
+}
+
+const SLOW_LIMIT_MS = 30_000;
+
+const orders = [
+  { id: 1, item: 'Desk lamp', quantity: 2 },
+  { id: 2, item: 'Notebook', quantity: 12 },
+];
+
+/**
+ * Serves the API: `/orders` and `/slow?ms=` want an access token, `/echo` answers any request with what it received
+ * (its headers and body, tokens included).
+ */
+export function createApi(
+  listener: Loopback,
+  origin: string,
+  allowedOrigins: string[],
+  checkBearer: (authorization: string | undefined) => Promise<BearerCheck>,
+): WorldApi {
+  const requests: Record<string, number> = {};
+
+  listener.serve(async (request, response) => {
+    allowOrigin(request, response, allowedOrigins);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+      return;
+    }
+    const path = pathOf(request);
+    requests[path] = (requests[path] ?? 0) + 1;
+
+    if (path === '/echo') {
+      const { method, url, headers } = request;
+      sendJson(response, 200, { method, url, headers, body: await readBody(request) });
+      return;
+    }
+    if (path !== '/orders' && path !== '/slow') {
+      sendJson(response, 404, { error: 'not_found' });
+      return;
+    }
+    const check = await checkBearer(request.headers.authorization);
+    if (check.outcome !== 'accepted') {
+      refuse(response, check);
+      return;
+    }
+    if (path === '/slow') await waitFor(response, Number(urlOf(request).searchParams.get('ms')));
+    sendJson(response, 200, { for: check.claims.sub ?? check.claims.client_id, orders });
+  });
+
+  return {
+    origin,
+    requests,
+    resetCounts() {
+      for (const path of Object.keys(requests)) delete requests[path];
+    },
+  };
+}
+
+function allowOrigin(request: IncomingMessage, response: ServerResponse, allowedOrigins: string[]): void {
+  response.setHeader('vary', 'Origin');
+  const origin = request.headers.origin;
+  if (origin === undefined || !allowedOrigins.includes(origin)) return;
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-expose-headers', 'WWW-Authenticate');
+  if (request.method !== 'OPTIONS') return;
+  response.setHeader('access-control-allow-headers', 'authorization, content-type');
+  response.setHeader('access-control-allow-methods', 'GET, POST');
+  // One preflight per path is enough: 200 calls should be 200 requests.
+  response.setHeader('access-control-max-age', '600');
+}
+
+function refuse(response: ServerResponse, check: Exclude<BearerCheck, { outcome: 'accepted' }>): void {
+  // RFC 6750 §3.1: a request without a token gets the bare challenge, no error code.
+  const challenge =
+    check.outcome === 'absent'
+      ? 'Bearer realm="orders"'
+      : `Bearer realm="orders", error="invalid_token", error_description="${check.description}"`;
+  response.setHeader('www-authenticate', challenge);
+  sendJson(response, 401, check.outcome === 'absent' ? {} : { error: 'invalid_token' });
+}
+
+async function waitFor(response: ServerResponse, milliseconds: number): Promise<void> {
+  const gone = new AbortController();
+  const left = once(response, 'close', { signal: gone.signal }).catch(() => undefined);
+  const bounded = Math.min(Math.max(0, milliseconds || 0), SLOW_LIMIT_MS);
+  await Promise.race([wait(bounded, undefined, { ref: false }), left]);
+  gone.abort();
+}

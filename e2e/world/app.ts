@@ -1,0 +1,149 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pathOf, readBody, sendHtml, sendText, urlOf } from './answers';
+import { makeHostileTokens } from './hostile-tokens';
+import type { Loopback } from './loopback';
+import { makeToken } from './make-token';
+import { renderPage, sendAsset } from './pages';
+import type { RunningProvider } from './provider';
+import type { WorldSecond } from './second';
+
+/** The app of a world, as tests see it. */
+export interface WorldApp {
+  origin: string;
+  /** The page with the buttons; it embeds the second origin under the second origin's own host name. */
+  url: string;
+  /** The same page, embedding the second origin under the app's host name: cross-origin, same site. */
+  sameHostFrameUrl: string;
+  /** A page with a strict CSP that stores `hostileTokens` in its localStorage. */
+  hostileUrl: string;
+  /** What `hostileUrl` stores: localStorage key → JWT. */
+  hostileTokens: Record<string, string>;
+  /** The HS256 secret, as text, of the tokens in the `session` and `profile` cookies. */
+  sessionSecret: string;
+}
+
+/** Serves the app: its pages, its session endpoint, and the tokens its "Send a … token" buttons ask for. */
+export async function createApp(
+  listener: Loopback,
+  origin: string,
+  places: { apiOrigin: string; audience: string },
+  { provider, clients }: RunningProvider,
+  second: WorldSecond,
+  sessionSeconds: number,
+): Promise<WorldApp> {
+  const sessionSecret = randomBytes(32).toString('base64url');
+  const hostileTokens = await makeHostileTokens();
+  const keySet = createRemoteJWKSet(new URL(`${provider.issuer}/jwks`));
+  const settings = { issuer: provider.issuer, clientId: clients.app, ...places };
+
+  async function openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const idToken = parseIdToken(await readBody(request));
+    let claims;
+    try {
+      const expected = { issuer: provider.issuer, audience: clients.app };
+      ({ payload: claims } = await jwtVerify(idToken, keySet, expected));
+    } catch (error) {
+      if (!(error instanceof errors.JOSEError)) throw error;
+      sendText(response, 401, 'the ID token is not accepted');
+      return;
+    }
+    const iat = Math.floor(Date.now() / 1000);
+    const session = { iss: origin, sub: claims.sub, aud: origin, sid: randomUUID(), iat };
+    const profile = { iss: origin, sub: claims.sub, name: claims.name, locale: 'en', iat };
+    const sign = (named: Record<string, unknown>): Promise<string> =>
+      makeToken({
+        header: { alg: 'HS256', typ: 'JWT' },
+        claims: { ...named, exp: iat + sessionSeconds },
+        key: sessionSecret,
+      });
+    response.setHeader('set-cookie', [
+      `session=${await sign(session)}; Path=/; HttpOnly; SameSite=Lax`,
+      `profile=${await sign(profile)}; Path=/; SameSite=Lax`,
+    ]);
+    response.writeHead(204).end();
+  }
+
+  function closeSession(response: ServerResponse): void {
+    response.setHeader('set-cookie', [
+      'session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+      'profile=; Path=/; SameSite=Lax; Max-Age=0',
+    ]);
+    response.writeHead(204).end();
+  }
+
+  /** An opaque access token the app's own server has from the provider (RFC 6749 §4.4). */
+  async function fetchOpaqueToken(): Promise<string> {
+    const answer = await fetch(`${provider.issuer}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${clients.server.id}:${clients.server.secret}`)}` },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        resource: places.audience,
+        scope: 'orders:read',
+      }),
+    });
+    if (!answer.ok) throw new Error(`the token endpoint answered ${answer.status}: ${await answer.text()}`);
+    const { access_token: accessToken } = (await answer.json()) as { access_token: string };
+    return accessToken;
+  }
+
+  function sendAppPage(request: IncomingMessage, response: ServerResponse): void {
+    const sameHost = urlOf(request).searchParams.get('frame') === 'same-host';
+    const frameUrl = `${sameHost ? second.sameHostOrigin : second.origin}/frame`;
+    sendHtml(response, 200, renderPage('app', { settings, frameUrl }));
+  }
+
+  function sendHostilePage(response: ServerResponse): void {
+    const nonce = randomBytes(16).toString('base64');
+    const policy = `default-src 'none'; style-src 'self'; script-src 'nonce-${nonce}'; require-trusted-types-for 'script'`;
+    sendHtml(response, 200, renderPage('hostile', { nonce, tokens: hostileTokens }), {
+      'content-security-policy': policy,
+    });
+  }
+
+  listener.serve(async (request, response) => {
+    const path = pathOf(request);
+    switch (`${request.method} ${path}`) {
+      case 'GET /':
+      case 'GET /callback':
+      case 'GET /signed-out':
+        return sendAppPage(request, response);
+      case 'GET /hostile':
+        return sendHostilePage(response);
+      case 'POST /session':
+        return openSession(request, response);
+      case 'DELETE /session':
+        return closeSession(response);
+      // As text, so that the request that carries the token is where it is seen, and not this answer.
+      case 'GET /tokens/expired': {
+        const subject = urlOf(request).searchParams.get('subject') ?? 'nobody';
+        return sendText(response, 200, await provider.expiredAccessToken(subject));
+      }
+      case 'GET /tokens/opaque':
+        return sendText(response, 200, await fetchOpaqueToken());
+      default:
+        return sendAsset(response, path) || sendText(response, 404, 'not found');
+    }
+  });
+
+  return {
+    origin,
+    url: `${origin}/`,
+    sameHostFrameUrl: `${origin}/?frame=same-host`,
+    hostileUrl: `${origin}/hostile`,
+    hostileTokens,
+    sessionSecret,
+  };
+}
+
+/** The ID token of a session request; empty, which no verification accepts, when there is none. */
+function parseIdToken(body: string): string {
+  try {
+    const { id_token: idToken } = Object(JSON.parse(body)) as { id_token?: unknown };
+    return typeof idToken === 'string' ? idToken : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,111 @@
+import { callOrders, callOrdersOften, callOrdersWithXhr } from './calls.js';
+import { sign } from './sign.js';
+
+const settings = JSON.parse(document.getElementById('settings').textContent);
+const ordersUrl = `${settings.apiOrigin}/orders`;
+const status = document.getElementById('status');
+const manager = new window.oidc.UserManager({
+  authority: settings.issuer,
+  client_id: settings.clientId,
+  redirect_uri: `${location.origin}/callback`,
+  post_logout_redirect_uri: `${location.origin}/signed-out`,
+  scope: 'openid profile orders:read',
+  resource: settings.audience,
+  // The "Refresh" button is the only thing that refreshes, so that tests decide when.
+  automaticSilentRenew: false,
+});
+
+const buttons = {
+  'sign-in': async () => {
+    await manager.signinRedirect();
+    return 'going to the provider';
+  },
+  refresh: async () => {
+    const user = await manager.signinSilent();
+    return `refreshed as ${user.profile.sub}`;
+  },
+  'sign-out': signOut,
+  'call-fetch': async () => callOrders(ordersUrl, await heldToken()),
+  'call-xhr': async () => callOrdersWithXhr(ordersUrl, await heldToken()),
+  'call-many': async () => callOrdersOften(ordersUrl, await heldToken(), 200),
+  'send-expired': async () => {
+    const subject = (await manager.getUser())?.profile.sub ?? 'nobody';
+    return callOrders(ordersUrl, await askForToken(`/tokens/expired?subject=${encodeURIComponent(subject)}`));
+  },
+  'send-tampered': async () => {
+    const token = await heldToken();
+    return token === undefined ? 'sign in first' : callOrders(ordersUrl, tamper(token));
+  },
+  'send-opaque': async () => callOrders(ordersUrl, await askForToken('/tokens/opaque')),
+  'store-later': async () => {
+    const subject = (await manager.getUser())?.profile.sub ?? 'nobody';
+    localStorage.setItem('later.token', await sign({ sub: subject, purpose: 'stored later' }));
+    return 'stored later.token';
+  },
+};
+
+for (const [id, act] of Object.entries(buttons)) {
+  document.getElementById(id).addEventListener('click', () => say(act));
+}
+await say(start);
+
+async function say(act) {
+  status.textContent = 'working';
+  try {
+    status.textContent = await act();
+  } catch (error) {
+    status.textContent = `failed: ${error.message}`;
+  }
+}
+
+async function start() {
+  if (location.pathname === '/callback') {
+    const user = await manager.signinCallback();
+    history.replaceState(null, '', '/');
+    await openSession(user);
+  }
+  if (location.pathname === '/signed-out') {
+    await manager.signoutCallback();
+    history.replaceState(null, '', '/');
+  }
+  const user = await manager.getUser();
+  return user ? `signed in as ${user.profile.sub}` : 'signed out';
+}
+
+async function openSession(user) {
+  const answer = await fetch('/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id_token: user.id_token }),
+  });
+  if (!answer.ok) throw new Error(`/session answered ${answer.status}`);
+  const { sub } = user.profile;
+  const token = await sign({ sub, purpose: 'remember this device', device: crypto.randomUUID() });
+  localStorage.setItem('app.state', JSON.stringify({ user: { name: sub, token }, theme: 'system' }));
+}
+
+async function signOut() {
+  await fetch('/session', { method: 'DELETE' });
+  localStorage.removeItem('app.state');
+  if ((await manager.getUser()) === null) return 'signed out';
+  await manager.signoutRedirect();
+  return 'going to the provider';
+}
+
+async function heldToken() {
+  return (await manager.getUser())?.access_token;
+}
+
+async function askForToken(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.text();
+}
+
+/** The same token with another subject under the old signature. */
+function tamper(token) {
+  const [header, payload, signature] = token.split('.');
+  const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+  const changed = btoa(JSON.stringify({ ...claims, sub: 'mallory' }));
+  return [header, changed.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''), signature].join('.');
+}

@@ -1,0 +1,23 @@
+import { pathOf, sendHtml, sendText } from './answers';
+import type { Loopback } from './loopback';
+import { renderPage, sendAsset } from './pages';
+
+/** The second origin of a world, as tests see it. */
+export interface WorldSecond {
+  /** Another host name and port than the app's: cross-origin and cross-site to it. */
+  origin: string;
+  /** The page the app embeds; it keeps a token of its own in its localStorage. */
+  url: string;
+  /** The same server under the app's host name: cross-origin to the app, same site. */
+  sameHostOrigin: string;
+}
+
+export function createSecond(listener: Loopback): WorldSecond {
+  listener.serve((request, response) => {
+    const path = pathOf(request);
+    if (path === '/frame' || path === '/') return sendHtml(response, 200, renderPage('frame', {}));
+    return sendAsset(response, path) || sendText(response, 404, 'not found');
+  });
+  const origin = `http://localhost:${listener.port}`;
+  return { origin, url: `${origin}/frame`, sameHostOrigin: `http://127.0.0.1:${listener.port}` };
+}

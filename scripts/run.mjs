@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The project's root: every command runs there, wherever it was called from. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Runs one tool of node_modules/.bin (or any program on the PATH) with the output shown.
+ * Resolves with its exit code; rejects only when it cannot be started.
+ */
+export function run(program, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, ...env },
+    });
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(signal ? 1 : code));
+  });
+}

@@ -1,0 +1,28 @@
+import { run } from './run.mjs';
+
+/** Each room is compiled with no more than it may know: `document` does not exist in token and traffic. */
+const projects = [
+  'src/token/tsconfig.json',
+  'src/token/tsconfig.test.json',
+  'src/traffic/tsconfig.json',
+  'src/traffic/tsconfig.test.json',
+  'tsconfig.json',
+  'tsconfig.node.json',
+];
+
+export const browsers = ['chrome', 'firefox'];
+
+/** The checks that need no browser and no build, in the order in which they are cheap. */
+export const checks = [
+  ...projects.map((project) => ({
+    name: `types ${project}`,
+    run: () => run('tsc', ['--noEmit', '-p', project]),
+  })),
+  { name: 'lint', run: () => run('oxlint', ['--deny-warnings']) },
+  { name: 'format', run: () => run('prettier', ['--check', '--log-level', 'warn', '.']) },
+];
+
+export const builds = browsers.map((browser) => ({
+  name: `build ${browser}`,
+  run: () => run('vite', ['build', '--mode', browser, '--logLevel', 'warn']),
+}));

@@ -1,0 +1,117 @@
+// `npm test`: everything, on a machine that has only Node and git. The last line counts.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { builds, checks } from './steps.mjs';
+import { run, root } from './run.mjs';
+import { setup } from './setup.mjs';
+
+const found = await setup({});
+const reports = `${root}artefacts/reports`;
+rmSync(`${root}artefacts`, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+const skips = [];
+
+function heading(name) {
+  console.log(`\n── ${name}`);
+}
+
+async function single({ name, run: step }) {
+  heading(name);
+  if ((await step()) === 0) total.passed += 1;
+  else {
+    total.failed += 1;
+    failures.push(name);
+  }
+}
+
+/** A runner that dies before it reports has failed, whatever it counted. */
+function readReport(name, file, code, read) {
+  const before = total.failed;
+  try {
+    read(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    total.failed += 1;
+    failures.push(`${name}: no report`);
+    return;
+  }
+  if (code !== 0 && total.failed === before) {
+    total.failed += 1;
+    failures.push(`${name}: exit code ${code}`);
+  }
+}
+
+async function vitest(name, dir) {
+  heading(name);
+  const file = `${reports}/${name}.json`;
+  const code = await run('vitest', [
+    'run',
+    '--mode',
+    'test',
+    '--dir',
+    dir,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  readReport(name, file, code, (report) => {
+    total.passed += report.numPassedTests;
+    total.failed += report.numFailedTests;
+    for (const test of report.testResults.flatMap((suite) => suite.assertionResults)) {
+      if (test.status === 'failed') failures.push(test.fullName);
+      if (test.status === 'pending' || test.status === 'skipped' || test.status === 'todo') {
+        total.skipped += 1;
+        skips.push(test.fullName);
+      }
+    }
+  });
+}
+
+async function playwright(name) {
+  heading(name);
+  const file = `${reports}/${name}.json`;
+  const code = await run('playwright', ['test'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    CHROMIUM_PATH: found.chromium.path ?? '',
+    FIREFOX_PATH: found.firefox.path ?? '',
+    MISSING_CHROMIUM: found.chromium.missing ?? '',
+    MISSING_FIREFOX: found.firefox.missing ?? '',
+    MISSING_XVFB: found.xvfb.missing ?? '',
+  });
+  readReport(name, file, code, (report) => {
+    const visit = (suite, path) => {
+      for (const inner of suite.suites ?? []) visit(inner, [...path, inner.title]);
+      for (const spec of suite.specs ?? []) {
+        const title = [...path, spec.title].join(' › ');
+        for (const test of spec.tests) {
+          if (test.status === 'skipped') {
+            total.skipped += 1;
+            const why = test.annotations.find(({ type }) => type === 'skip')?.description;
+            skips.push(`${title}: ${why ?? 'an earlier story of its file failed'}`);
+          } else if (test.status === 'expected') total.passed += 1;
+          else {
+            total.failed += 1;
+            failures.push(title);
+          }
+        }
+      }
+    };
+    for (const suite of report.suites) visit(suite, [suite.title]);
+    if (report.errors.length > 0) {
+      total.failed += report.errors.length;
+      failures.push(...report.errors.map((error) => error.message ?? name));
+    }
+  });
+}
+
+for (const step of checks) await single(step);
+await vitest('unit', 'src');
+for (const step of builds) await single(step);
+await vitest('built output', 'e2e');
+await playwright('end to end');
+
+if (skips.length > 0) console.log(`\nSkipped:\n${skips.map((line) => `  ${line}`).join('\n')}`);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,130 @@
+import browser, { type Runtime, type Scripting } from 'webextension-polyfill';
+import { matchPattern } from './match-pattern';
+import {
+  parseBackgroundRequest,
+  type BackgroundRequest,
+  type WakeMessage,
+  type WatchedNotice,
+} from './messages';
+import { forgetPending, rememberPending } from './pending-watch';
+
+/** Where the build put the two scripts of a watched frame. */
+export interface ScriptFiles {
+  readonly content: string;
+  readonly page: string;
+}
+
+const contentPrefix = 'content ';
+const pagePrefix = 'page ';
+
+/**
+ * Registers and unregisters the scripts of watched origins for the extension's other pages, which in Firefox's DevTools
+ * cannot do it themselves. Remembers nothing: what is watched is what is registered with the browser.
+ * Call it while the background starts, or the browser does not wake it for these events.
+ */
+export function serveWatching(files: ScriptFiles): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    // Content scripts carry the extension's id as well; only its own pages have a URL of its own.
+    const isOwnPage = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(''));
+    const request = isOwnPage ? parseBackgroundRequest(message) : undefined;
+    return request && answer(request, files);
+  });
+  browser.permissions.onRemoved.addListener(async () => {
+    await dropUnpermitted();
+    await tellAll();
+  });
+}
+
+async function answer(request: BackgroundRequest, files: ScriptFiles): Promise<WatchedNotice> {
+  switch (request.type) {
+    case 'watch':
+      await watch(request.origin, files);
+      await forgetPending(request.origin);
+      return tellAll();
+    case 'unwatch':
+      await unwatch(request.origin);
+      return tellAll();
+    case 'open-watch-page':
+      await rememberPending(request.origin);
+      await browser.runtime.openOptionsPage();
+      return watchedNotice();
+    case 'wake-tab':
+      await wake(request.tabId);
+      return watchedNotice();
+    case 'list-watched':
+      return watchedNotice();
+  }
+}
+
+async function watch(origin: string, files: ScriptFiles): Promise<void> {
+  const pattern = matchPattern(origin);
+  if (pattern === undefined || (await listWatched()).includes(origin) || !(await isPermitted(pattern)))
+    return;
+  const script: Omit<Scripting.RegisteredContentScript, 'id'> = {
+    matches: [pattern],
+    allFrames: true,
+    // Frames written by the page itself, as about:blank and srcdoc, have its origin.
+    matchOriginAsFallback: true,
+    runAt: 'document_start',
+  };
+  // Rejects when two requests for the origin meet; what is registered then is the answer all the same.
+  await browser.scripting
+    .registerContentScripts([
+      { ...script, id: pagePrefix + origin, js: [files.page], world: 'MAIN' },
+      { ...script, id: contentPrefix + origin, js: [files.content], world: 'ISOLATED' },
+    ])
+    .catch(() => {});
+}
+
+async function unwatch(origin: string): Promise<void> {
+  const pattern = matchPattern(origin);
+  await unregister(origin);
+  // Where a pattern holds all ports, another origin may still need it.
+  const isNeeded = (await listWatched()).some((other) => matchPattern(other) === pattern);
+  if (pattern === undefined || isNeeded) return;
+  // Rejects where an administrator granted it: then it is not ours to give back.
+  await browser.permissions.remove({ origins: [pattern] }).catch(() => {});
+}
+
+/** The person can take a permission back in the browser's own pages. */
+async function dropUnpermitted(): Promise<void> {
+  for (const origin of await listWatched()) {
+    const pattern = matchPattern(origin);
+    if (pattern === undefined || !(await isPermitted(pattern))) await unregister(origin);
+  }
+}
+
+async function unregister(origin: string): Promise<void> {
+  if (!(await listWatched()).includes(origin)) return;
+  await browser.scripting.unregisterContentScripts({ ids: [pagePrefix + origin, contentPrefix + origin] });
+}
+
+function isPermitted(pattern: string): Promise<boolean> {
+  return browser.permissions.contains({ permissions: ['scripting'], origins: [pattern] });
+}
+
+async function listWatched(): Promise<readonly string[]> {
+  // Not there until the person grants it.
+  const scripting: Scripting.Static | undefined = browser.scripting;
+  const scripts = (await scripting?.getRegisteredContentScripts()) ?? [];
+  return scripts
+    .filter(({ id }) => id.startsWith(contentPrefix))
+    .map(({ id }) => id.slice(contentPrefix.length));
+}
+
+async function watchedNotice(): Promise<WatchedNotice> {
+  return { type: 'watched', origins: await listWatched() };
+}
+
+async function tellAll(): Promise<WatchedNotice> {
+  const notice = await watchedNotice();
+  // Rejects when none of the extension's pages is open.
+  await browser.runtime.sendMessage(notice).catch(() => {});
+  return notice;
+}
+
+async function wake(tabId: number): Promise<void> {
+  const message: WakeMessage = { type: 'wake' };
+  // Rejects when no frame of the tab has a content script.
+  await browser.tabs.sendMessage(tabId, message).catch(() => {});
+}

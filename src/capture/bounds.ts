@@ -1,0 +1,29 @@
+/**
+ * The bounds of what capture takes in. Lengths are in UTF-16 code units.
+ * What is past one of them is left out and counted, or cut and flagged.
+ */
+
+/** One request or response body. */
+export const maxBodyLength = 4 * 1024 * 1024;
+/** Both browsers refuse longer header blocks on the wire; only a file can hold more. */
+export const maxHeaderLength = 512 * 1024;
+export const maxHeaders = 1_000;
+export const maxMethodLength = 64;
+export const maxStatusTextLength = 1_024;
+/** Far above what a server takes; a `data:` URL can be longer and is cut. */
+export const maxUrlLength = 512 * 1024;
+
+/** One reading of one storage area. */
+export const maxStorageEntries = 500;
+export const maxStorageKeyLength = 4 * 1024;
+export const maxStorageValueLength = 1024 * 1024;
+export const maxStorageTotalLength = 4 * 1024 * 1024;
+/** Keys looked at in one area, whether or not a token stands there. */
+export const maxStorageKeysVisited = 10_000;
+
+/** What the page's own world reports of one call. */
+export const maxAuthorizationLength = 256 * 1024;
+export const maxCallSiteLength = 2_048;
+
+export const maxOriginLength = 512;
+export const maxWatchedOrigins = 500;

@@ -1,0 +1,241 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { maxBodyLength } from './bounds';
+import { describeContent, parseHarEntry } from './har';
+
+const given = { readAtMs: 1_700_000_000_000 };
+const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', given);
+const request = { method: 'GET', url: 'https://api.test/me', headers: [] };
+
+/** The shape that Chromium's DevTools gives over HTTP/2. */
+const chromeEntry = {
+  _initiator: { type: 'script' },
+  _resourceType: 'fetch',
+  startedDateTime: '2026-03-01T10:00:00.250Z',
+  time: 41.5,
+  request: {
+    method: 'POST',
+    url: 'https://api.test/token',
+    httpVersion: 'http/2.0',
+    headers: [
+      { name: ':authority', value: 'api.test' },
+      { name: ':path', value: '/token' },
+      { name: 'authorization', value: 'Bearer abc' },
+      { name: 'cookie', value: 'a=1; b=2' },
+    ],
+    cookies: [{ name: 'a', value: '1' }],
+    postData: {
+      mimeType: 'application/x-www-form-urlencoded',
+      text: 'grant_type=refresh_token&refresh_token=abc',
+      params: [{ name: 'grant_type', value: 'refresh_token' }],
+    },
+  },
+  response: {
+    status: 200,
+    statusText: '',
+    headers: [
+      { name: ':status', value: '200' },
+      { name: 'set-cookie', value: 'sid=x; HttpOnly' },
+    ],
+    content: { size: 20, mimeType: 'application/json' },
+    redirectURL: '',
+  },
+};
+
+/** The shape that Firefox' toolbox gives. */
+const firefoxEntry = {
+  startedDateTime: '2026-03-01T11:00:00.250+01:00',
+  time: 12,
+  request: {
+    method: 'GET',
+    url: 'https://api.test/me',
+    httpVersion: 'HTTP/2',
+    headers: [{ name: 'Authorization', value: 'Bearer abc' }],
+    cookies: [],
+  },
+  response: {
+    status: 200,
+    statusText: 'OK',
+    headers: [{ name: 'content-type', value: 'application/json; charset=utf-8' }],
+    content: { mimeType: 'application/json; charset=utf-8', size: 4, encoding: 'base64', text: 'e30=' },
+    redirectURL: '',
+  },
+};
+
+describe('what is no request', () => {
+  const notEntries = [undefined, null, 7, 'entry', [], {}, { request: null }, { request: { url: 7 } }];
+
+  it.each(notEntries)('gives nothing: %j', (entry) => {
+    expect(parse(entry)).toBeUndefined();
+  });
+
+  it('gives nothing when reading it throws', () => {
+    const throwing = {
+      get request(): never {
+        throw new Error('no');
+      },
+    };
+    expect(parse(throwing)).toBeUndefined();
+  });
+});
+
+describe("Chrome's entry", () => {
+  it('is read without the pseudo headers of HTTP/2', () => {
+    expect(parse(chromeEntry)).toEqual({
+      kind: 'http',
+      id: 'id-1',
+      sentAtMs: Date.parse('2026-03-01T10:00:00.250Z'),
+      answeredAtMs: Date.parse('2026-03-01T10:00:00.250Z') + 41.5,
+      method: 'POST',
+      url: 'https://api.test/token',
+      requestHeaders: [
+        { name: 'authorization', value: 'Bearer abc' },
+        { name: 'cookie', value: 'a=1; b=2' },
+      ],
+      responseHeaders: [{ name: 'set-cookie', value: 'sid=x; HttpOnly' }],
+      requestBody: {
+        text: 'grant_type=refresh_token&refresh_token=abc',
+        mimeType: 'application/x-www-form-urlencoded',
+        truncated: false,
+      },
+      status: 200,
+      statusText: '',
+    });
+  });
+
+  it('takes the body that was asked for separately', () => {
+    const responseBody = { text: '{"access_token":"x"}', mimeType: 'application/json', truncated: false };
+    expect(parseHarEntry(chromeEntry, 'id-1', { ...given, responseBody })?.responseBody).toEqual(
+      responseBody,
+    );
+  });
+
+  it('says why no answer came', () => {
+    const failed = { request, response: { status: 0, statusText: '', _error: 'net::ERR_FAILED' } };
+    expect(parse(failed)).toMatchObject({ status: 0, statusText: 'net::ERR_FAILED' });
+  });
+});
+
+describe("Firefox' entry", () => {
+  it('is read with its base64 content', () => {
+    expect(parse(firefoxEntry)).toMatchObject({
+      sentAtMs: Date.parse('2026-03-01T10:00:00.250Z'),
+      requestHeaders: [{ name: 'Authorization', value: 'Bearer abc' }],
+      responseBody: { text: '{}', mimeType: 'application/json; charset=utf-8', truncated: false },
+    });
+  });
+
+  it('says that its content is base64', () => {
+    expect(describeContent(firefoxEntry)).toEqual({
+      mimeType: 'application/json; charset=utf-8',
+      isBase64: true,
+      sizeBytes: 4,
+    });
+  });
+});
+
+describe('a sloppy entry', () => {
+  it('has the time it was read at when it says none', () => {
+    expect(parse({ request })).toMatchObject({ sentAtMs: given.readAtMs, answeredAtMs: given.readAtMs });
+    expect(parse({ request, startedDateTime: 'yesterday', time: -1 })).toMatchObject({
+      answeredAtMs: given.readAtMs,
+    });
+  });
+
+  it('has status 0 and no headers when its answer is missing', () => {
+    expect(parse({ request: { url: 'testloadimpact' } })).toMatchObject({
+      method: 'GET',
+      status: 0,
+      requestHeaders: [],
+      responseHeaders: [],
+    });
+  });
+
+  it('loses the headers that are none', () => {
+    const headers = [
+      null,
+      7,
+      { name: 'A' },
+      { value: 'x' },
+      { name: 7, value: 'x' },
+      { name: 'B', value: 'y' },
+    ];
+    expect(parse({ request: { ...request, headers } })?.requestHeaders).toEqual([{ name: 'B', value: 'y' }]);
+    expect(parse({ request: { ...request, headers: { A: 'x' } } })?.requestHeaders).toEqual([]);
+  });
+
+  it('names the redirect target as a Location header when only the HAR member has it', () => {
+    const response = { status: 302, headers: [], redirectURL: 'https://app.test/#id_token=x' };
+    expect(parse({ request, response })?.responseHeaders).toEqual([
+      { name: 'Location', value: 'https://app.test/#id_token=x' },
+    ]);
+    const headers = [{ name: 'location', value: '/there' }];
+    expect(parse({ request, response: { ...response, headers } })?.responseHeaders).toEqual(headers);
+  });
+
+  it('writes fields without their text as a form', () => {
+    const postData = {
+      mimeType: 'multipart/form-data',
+      params: [{ name: 'a b', value: 'c&d' }, { name: 'file', fileName: 'x.bin' }, null],
+    };
+    expect(parse({ request: { ...request, postData } })?.requestBody).toEqual({
+      text: 'a+b=c%26d&file=&=',
+      mimeType: 'application/x-www-form-urlencoded',
+      truncated: false,
+    });
+  });
+
+  it("takes the type of a posted text from the header when the body's own is missing", () => {
+    const headers = [{ name: 'Content-Type', value: 'application/problem+json' }];
+    expect(parse({ request: { ...request, headers, postData: { text: '{}' } } })?.requestBody?.mimeType).toBe(
+      'application/problem+json',
+    );
+  });
+
+  it('cuts a body at the bound and says so', () => {
+    const postData = { mimeType: 'text/plain', text: 'x'.repeat(maxBodyLength + 1) };
+    const body = parse({ request: { ...request, postData } })?.requestBody;
+    expect(body?.text.length).toBe(maxBodyLength);
+    expect(body?.truncated).toBe(true);
+  });
+
+  it('has no body of an image', () => {
+    const response = {
+      status: 200,
+      content: { mimeType: 'image/png', text: 'iVBORw0KGgo=', encoding: 'base64' },
+    };
+    expect(parse({ request, response })?.responseBody).toBeUndefined();
+  });
+});
+
+const folder = '../shared/vectors/har';
+const isThere = existsSync(folder);
+describe.skipIf(!isThere)(`HARs by other tools${isThere ? '' : `: skipped, ${folder} is absent`}`, () => {
+  const files = isThere ? readdirSync(folder).filter((name) => name.endsWith('.har')) : [];
+
+  it.each(files)('%s is read, every entry of it', (name) => {
+    const { log } = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as { log: { entries: unknown[] } };
+    const exchanges = log.entries.map(parse);
+    expect(exchanges.every((exchange) => exchange !== undefined)).toBe(true);
+    for (const exchange of exchanges) {
+      expect(structuredClone(exchange)).toEqual(exchange);
+      expect(Number.isFinite(exchange?.answeredAtMs)).toBe(true);
+    }
+  });
+
+  it('a sign-in of full.har keeps its text and its headers', () => {
+    const { log } = JSON.parse(readFileSync(`${folder}/full.har`, 'utf8')) as { log: { entries: unknown[] } };
+    expect(parse(log.entries[0])).toMatchObject({
+      method: 'POST',
+      url: 'https://httpbin.org/post',
+      requestHeaders: [{ name: 'Accept', value: 'application/json' }],
+      requestBody: { text: '92n2nf093n', mimeType: 'application/x-www-urlencoded' },
+    });
+  });
+
+  it("add.har's cookies stand in its headers", () => {
+    const { log } = JSON.parse(readFileSync(`${folder}/add.har`, 'utf8')) as { log: { entries: unknown[] } };
+    const names = parse(log.entries[0])?.requestHeaders.map(({ name }) => name);
+    expect(names).toContain('Cookie');
+  });
+});

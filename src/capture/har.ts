@@ -1,0 +1,184 @@
+import type { Body, HeaderField, HttpExchange } from '../traffic';
+import {
+  maxBodyLength,
+  maxHeaderLength,
+  maxHeaders,
+  maxMethodLength,
+  maxStatusTextLength,
+  maxUrlLength,
+} from './bounds';
+import { guarded, membersOf, type Unread } from './guard';
+import { isTextual, parseTextBody } from './text-body';
+
+/**
+ * HAR 1.2 as browsers and tools really write it: any member may be missing or of another type.
+ * http://www.softwareishard.com/blog/har-12-spec/
+ */
+export interface HarEntry {
+  readonly startedDateTime?: unknown;
+  readonly time?: unknown;
+  readonly request?: unknown;
+  readonly response?: unknown;
+}
+
+export interface HarRequest {
+  readonly method?: unknown;
+  readonly url?: unknown;
+  readonly headers?: unknown;
+  readonly postData?: unknown;
+}
+
+export interface HarPostData {
+  readonly mimeType?: unknown;
+  readonly text?: unknown;
+  readonly params?: unknown;
+}
+
+export interface HarResponse {
+  readonly status?: unknown;
+  readonly statusText?: unknown;
+  readonly headers?: unknown;
+  readonly content?: unknown;
+  readonly redirectURL?: unknown;
+  /** Chrome: why no answer came. */
+  readonly _error?: unknown;
+}
+
+export interface HarContent {
+  readonly size?: unknown;
+  readonly mimeType?: unknown;
+  readonly text?: unknown;
+  readonly encoding?: unknown;
+}
+
+/** What a HAR entry says of the response's content, without the content itself. */
+export interface ContentFacts {
+  readonly mimeType: string;
+  readonly isBase64: boolean;
+  /** Decoded size; 0 when the entry does not say. */
+  readonly sizeBytes: number;
+}
+
+/** What the entry itself does not hold. */
+export interface Given {
+  /** Stands for the sending time when the entry says none. */
+  readonly readAtMs: number;
+  /** The response's body where it came separately; without it the entry's own content is taken. */
+  readonly responseBody?: Body | undefined;
+}
+
+/** Reads one HAR entry, live or from a file, of either browser. Undefined when it names no request. */
+export function parseHarEntry(entry: unknown, id: string, given: Given): HttpExchange | undefined {
+  return guarded(() => readEntry(membersOf<HarEntry>(entry), id, given));
+}
+
+/** Undefined for what cannot be read at all. */
+export function describeContent(entry: unknown): ContentFacts | undefined {
+  return guarded(() => contentFacts(membersOf<HarResponse>(membersOf<HarEntry>(entry).response)));
+}
+
+function contentFacts(response: Unread<HarResponse>): ContentFacts {
+  const content = membersOf<HarContent>(response.content);
+  return {
+    mimeType: textOf(content.mimeType) || headerOf(headersOf(response.headers), 'content-type'),
+    isBase64: content.encoding === 'base64',
+    sizeBytes: numberOf(content.size) ?? 0,
+  };
+}
+
+function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | undefined {
+  const request = membersOf<HarRequest>(entry.request);
+  const response = membersOf<HarResponse>(entry.response);
+  const { url } = request;
+  if (typeof url !== 'string') return undefined;
+  const requestHeaders = headersOf(request.headers);
+  const sentAtMs = timeOf(entry.startedDateTime) ?? given.readAtMs;
+  const requestBody = requestBodyOf(request, requestHeaders);
+  const responseBody = given.responseBody ?? ownBodyOf(response);
+  return {
+    kind: 'http',
+    id,
+    sentAtMs,
+    answeredAtMs: sentAtMs + Math.max(0, numberOf(entry.time) ?? 0),
+    method: textOf(request.method).slice(0, maxMethodLength) || 'GET',
+    url: url.slice(0, maxUrlLength),
+    requestHeaders,
+    responseHeaders: responseHeadersOf(response),
+    ...(requestBody && { requestBody }),
+    ...(responseBody && { responseBody }),
+    status: Math.max(0, numberOf(response.status) ?? 0),
+    // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
+    statusText: (textOf(response.statusText) || textOf(response._error)).slice(0, maxStatusTextLength),
+  };
+}
+
+/** Chrome lists HTTP/2's `:authority`, `:path` … among the headers; they repeat the URL (RFC 9113 §8.3.1). */
+function headersOf(value: unknown): readonly HeaderField[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .slice(0, maxHeaders)
+    .map((header) => membersOf<HeaderField>(header))
+    .filter(
+      ({ name, value }) => textOf(name) !== '' && typeof value === 'string' && !textOf(name).startsWith(':'),
+    )
+    .map(({ name, value }) => ({
+      name: textOf(name).slice(0, maxHeaderLength),
+      value: textOf(value).slice(0, maxHeaderLength),
+    }));
+}
+
+/** A browser may name the target of a redirect without the header that said it. */
+function responseHeadersOf(response: HarResponse): readonly HeaderField[] {
+  const headers = headersOf(response.headers);
+  const target = textOf(response.redirectURL).slice(0, maxUrlLength);
+  if (target === '' || headerOf(headers, 'location') !== '') return headers;
+  return [...headers, { name: 'Location', value: target }];
+}
+
+function headerOf(headers: readonly HeaderField[], lowerCaseName: string): string {
+  return headers.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value ?? '';
+}
+
+function requestBodyOf(request: HarRequest, headers: readonly HeaderField[]): Body | undefined {
+  const postData = membersOf<HarPostData>(request.postData);
+  const text = textOf(postData.text);
+  if (text !== '') {
+    const mimeType = textOf(postData.mimeType) || headerOf(headers, 'content-type');
+    return { text: text.slice(0, maxBodyLength), mimeType, truncated: text.length > maxBodyLength };
+  }
+  return paramsBody(postData.params);
+}
+
+/** Fields without the text they were sent in are written as a form, whatever they were sent as. */
+function paramsBody(value: unknown): Body | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const params = value
+    .slice(0, maxHeaders)
+    .map((param) => membersOf<HeaderField>(param))
+    .map(({ name, value }) => [textOf(name), textOf(value)]);
+  const text = new URLSearchParams(params).toString();
+  return {
+    text: text.slice(0, maxBodyLength),
+    mimeType: 'application/x-www-form-urlencoded',
+    truncated: text.length > maxBodyLength || value.length > maxHeaders,
+  };
+}
+
+function ownBodyOf(response: HarResponse): Body | undefined {
+  const { mimeType, isBase64 } = contentFacts(response);
+  const text = textOf(membersOf<HarContent>(response.content).text);
+  return text === '' || !isTextual(mimeType) ? undefined : parseTextBody(text, { mimeType, isBase64 });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function timeOf(value: unknown): number | undefined {
+  const time = Date.parse(textOf(value));
+  return Number.isNaN(time) ? undefined : time;
+}

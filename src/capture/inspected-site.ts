@@ -1,0 +1,65 @@
+import type { Watching } from '../traffic';
+import { readOrigin } from './inspected';
+import { isOrigin } from './messages';
+import { subscribeNavigated } from './network';
+import { subscribeWatched } from './watch';
+
+/** The inspected tab's top frame, and whether its scripts are watched. */
+export interface InspectedSite {
+  /** Empty for a page that has no http or https origin. */
+  readonly origin: string;
+  readonly watching: Watching;
+}
+
+/** What is known of the inspected site, kept up to date. */
+export interface SiteWatch {
+  isWatched(origin: string): boolean;
+  end(): void;
+}
+
+/**
+ * Follows the top frame's origin and the watched origins, and hands over what they make together.
+ * A site that is watched from now on is said to need a reload until the next navigation: its scripts run in pages
+ * loaded after that.
+ */
+export function followSite(listener: (site: InspectedSite) => void): SiteWatch {
+  let origin = '';
+  let watched: ReadonlySet<string> | undefined;
+  let isReloadOffered = false;
+
+  const tell = () => {
+    const watching: Watching =
+      origin === ''
+        ? { state: 'impossible' }
+        : watched?.has(origin)
+          ? { state: 'on', origin, reloadOffered: isReloadOffered }
+          : { state: 'off' };
+    listener({ origin, watching });
+  };
+  const unsubscribe = [
+    subscribeWatched((origins) => {
+      isReloadOffered ||= watched !== undefined && !watched.has(origin) && origins.has(origin);
+      watched = origins;
+      tell();
+    }),
+    subscribeNavigated((url) => {
+      const next = URL.canParse(url) ? new URL(url).origin : '';
+      origin = isOrigin(next) ? next : '';
+      isReloadOffered = false;
+      tell();
+    }),
+  ];
+  void readOrigin().then((read) => {
+    // A navigation told meanwhile is newer than this answer.
+    if (origin !== '') return;
+    origin = read ?? '';
+    tell();
+  });
+
+  return {
+    isWatched: (asked) => watched?.has(asked) === true,
+    end: () => {
+      for (const end of unsubscribe) end();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { PageReport, StorageArea } from '../traffic';
+import {
+  maxAuthorizationLength,
+  maxCallSiteLength,
+  maxMethodLength,
+  maxOriginLength,
+  maxStorageEntries,
+  maxUrlLength,
+  maxWatchedOrigins,
+} from './bounds';
+import { guarded, membersOf, type Unread } from './guard';
+import { boundEntries, type StorageEntries, type StorageEntry } from './storage-entries';
+
+/** The name of the port that a frame's content script opens. */
+export const framePortName = 'page';
+
+/** Frame → devtools page: what stands in one storage area, only what changed since the last such message. */
+export interface StorageMessage extends StorageEntries {
+  readonly type: 'storage';
+  readonly area: StorageArea;
+}
+
+/** A call that the page's own world reported. The page can forge it. */
+export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'authorization' | 'callSite'>;
+
+/** Page world → content script → devtools page. */
+export interface CallMessage {
+  readonly type: 'call';
+  readonly call: Call;
+}
+
+/** Frame → devtools page: so many calls were not forwarded, because the page reported too many. */
+export interface DroppedMessage {
+  readonly type: 'dropped';
+  readonly count: number;
+}
+
+/** `hello` asks for a `start`; `ping` asks whether somebody is still there. */
+export type FrameMessage =
+  StorageMessage | CallMessage | DroppedMessage | { readonly type: 'hello' | 'ping' };
+
+/** Devtools page → frame: the answer to each of its messages. */
+export type FrameCommand = { readonly type: 'start' | 'stop' | 'pong' };
+
+/** Background → devtools pages, in Firefox: what a frame said. */
+export interface RelayedMessage {
+  readonly type: 'relayed';
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly origin: string;
+  readonly message: FrameMessage;
+}
+
+/** Background → frame: a devtools page is there now. */
+export interface WakeMessage {
+  readonly type: 'wake';
+}
+
+/** Devtools, panel and options pages → background, which answers each with a {@link WatchedNotice}. */
+export type BackgroundRequest =
+  | { readonly type: 'watch' | 'unwatch' | 'open-watch-page'; readonly origin: string }
+  | { readonly type: 'list-watched' }
+  | { readonly type: 'wake-tab'; readonly tabId: number };
+
+/** Background → every page of the extension, also as an answer. */
+export interface WatchedNotice {
+  readonly type: 'watched';
+  readonly origins: readonly string[];
+}
+
+/** Everything that is said between the extension's worlds. */
+export type Message =
+  FrameMessage | FrameCommand | RelayedMessage | WakeMessage | BackgroundRequest | WatchedNotice;
+
+export function parseFrameMessage(value: unknown): FrameMessage | undefined {
+  return guarded(() => {
+    const message = membersOf(value);
+    switch (message.type) {
+      case 'storage':
+        return parseStorage(message);
+      case 'call': {
+        const call = parseCall(message.call);
+        return call && { type: 'call', call };
+      }
+      case 'dropped':
+        return isCount(message.count) ? { type: 'dropped', count: message.count } : undefined;
+      case 'hello':
+      case 'ping':
+        return { type: message.type };
+      default:
+        return undefined;
+    }
+  });
+}
+
+export function parseFrameCommand(value: unknown): FrameCommand | undefined {
+  return guarded(() => {
+    const { type } = membersOf(value);
+    return type === 'start' || type === 'stop' || type === 'pong' ? { type } : undefined;
+  });
+}
+
+export function parseRelayed(value: unknown): RelayedMessage | undefined {
+  return guarded(() => {
+    const { type, tabId, frameId, origin, message } = membersOf(value);
+    if (type !== 'relayed' || !isCount(tabId) || !isCount(frameId) || !isOrigin(origin)) return undefined;
+    const parsed = parseFrameMessage(message);
+    return parsed && { type, tabId, frameId, origin, message: parsed };
+  });
+}
+
+export function parseWake(value: unknown): WakeMessage | undefined {
+  return guarded(() => (membersOf(value).type === 'wake' ? { type: 'wake' } : undefined));
+}
+
+export function parseBackgroundRequest(value: unknown): BackgroundRequest | undefined {
+  return guarded(() => {
+    const { type, origin, tabId } = membersOf(value);
+    if (type === 'list-watched') return { type };
+    if (type === 'wake-tab') return isCount(tabId) ? { type, tabId } : undefined;
+    if (type !== 'watch' && type !== 'unwatch' && type !== 'open-watch-page') return undefined;
+    return isOrigin(origin) ? { type, origin } : undefined;
+  });
+}
+
+export function parseWatchedNotice(value: unknown): WatchedNotice | undefined {
+  return guarded(() => {
+    const { type, origins } = membersOf(value);
+    if (type !== 'watched' || !Array.isArray(origins) || origins.length > maxWatchedOrigins) return undefined;
+    return origins.every(isOrigin) ? { type, origins: [...origins] } : undefined;
+  });
+}
+
+/** Checks what stands in a report of the page's own world. */
+export function parseCall(value: unknown): Call | undefined {
+  return guarded(() => {
+    const { api, method, url, authorization, callSite } = membersOf(value);
+    if (api !== 'fetch' && api !== 'XMLHttpRequest') return undefined;
+    if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
+    if (!isText(authorization, maxAuthorizationLength)) return undefined;
+    const call: Call = { api, method, url, authorization };
+    return isText(callSite, maxCallSiteLength) ? { ...call, callSite } : call;
+  });
+}
+
+/** An origin that can be watched: what `URL` writes for http and https (RFC 6454 §6.2), with no path behind it. */
+export function isOrigin(value: unknown): value is string {
+  // `URL` takes a `*` in a host, and a match pattern made of it would hold other sites as well.
+  if (!isText(value, maxOriginLength) || !/^https?:[^*]+$/.test(value)) return false;
+  try {
+    return new URL(value).origin === value;
+  } catch {
+    return false;
+  }
+}
+
+function parseStorage({ area, entries, leftOut }: Unread<StorageMessage>): StorageMessage | undefined {
+  if (area !== 'localStorage' && area !== 'sessionStorage' && area !== 'cookie') return undefined;
+  if (!Array.isArray(entries) || entries.length > maxStorageEntries || !isCount(leftOut)) return undefined;
+  const read = entries.map(parseEntry);
+  const bounded = boundEntries(read.filter((entry) => entry !== undefined));
+  const lost = read.length - bounded.entries.length;
+  return { type: 'storage', area, entries: bounded.entries, leftOut: leftOut + lost };
+}
+
+function parseEntry(value: unknown): StorageEntry | undefined {
+  const { key, value: text } = membersOf(value);
+  return typeof key === 'string' && typeof text === 'string' ? { key, value: text } : undefined;
+}
+
+function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length <= maxLength;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

@@ -1,0 +1,3 @@
+import { watchPageWorld } from './page-world';
+
+watchPageWorld(window);

@@ -1,0 +1,63 @@
+import browser from 'webextension-polyfill';
+
+/**
+ * The devtools page keeps the log; the panel's document comes and goes: Firefox makes a new one when the toolbox is
+ * docked elsewhere, and a person can reload it. So each document asks for a port of its own and is given one.
+ * The question carries a tab id and nothing else; what is in the log travels over the port alone, which only the
+ * panel's own window receives.
+ */
+const questionChannel = 'panel-asks-for-its-log';
+const askAgainMs = 200;
+
+/** Creates the DevTools tab; `serve` is called with a port for each panel document and returns its end. */
+export async function createPanel(
+  { title, icon, page }: { readonly title: string; readonly icon: string; readonly page: string },
+  serve: (port: MessagePort) => () => void,
+): Promise<() => void> {
+  const { tabId } = browser.devtools.inspectedWindow;
+  let panelWindow: Window | undefined;
+  let end = () => {};
+
+  const questions = new BroadcastChannel(questionChannel);
+  questions.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data !== tabId || panelWindow === undefined) return;
+    end();
+    const { port1, port2 } = new MessageChannel();
+    panelWindow.postMessage(questionChannel, location.origin, [port2]);
+    const stop = serve(port1);
+    end = () => {
+      stop();
+      port1.close();
+    };
+  });
+  const panel = await browser.devtools.panels.create(title, icon, page);
+  const shown = (shownWindow: Window) => {
+    panelWindow = shownWindow;
+  };
+  panel.onShown.addListener(shown);
+
+  return () => {
+    panel.onShown.removeListener(shown);
+    questions.close();
+    end();
+  };
+}
+
+/** In the panel: asks until the devtools page hands over a port. Never settles when DevTools has gone. */
+export function askForLog(): Promise<MessagePort> {
+  return new Promise((resolve) => {
+    const questions = new BroadcastChannel(questionChannel);
+    const ask = () => questions.postMessage(browser.devtools.inspectedWindow.tabId);
+    const timer = setInterval(ask, askAgainMs);
+    const answered = (event: MessageEvent<unknown>) => {
+      const [port] = event.ports;
+      if (event.origin !== location.origin || event.data !== questionChannel || port === undefined) return;
+      clearInterval(timer);
+      questions.close();
+      window.removeEventListener('message', answered);
+      resolve(port);
+    };
+    window.addEventListener('message', answered);
+    ask();
+  });
+}

@@ -1,0 +1,60 @@
+import type { PageReport, StorageReading } from '../traffic';
+import { subscribeFrames, type AnswerFrame } from './frames';
+import { parseFrameMessage } from './messages';
+
+export interface ReportOptions {
+  /** The inspected tab; frames of other tabs are not listened to. */
+  readonly tabId: number;
+  /** Asked at each message, so that what is no longer watched is silent at once. */
+  readonly isWatched: (origin: string) => boolean;
+  /** So many calls of a page were not handed over, because it made too many in too short a time. */
+  readonly dropped?: (count: number) => void;
+}
+
+export interface Reports {
+  /** Ends the content scripts whose origin is no longer watched. */
+  stopUnwatched(): void;
+  /** Ends them all, and listens to none that comes later. */
+  end(): void;
+}
+
+/**
+ * Listens to the content scripts of the inspected tab's watched frames, and hands over what they read and what the
+ * pages report. The origin is the browser's word, never the message's. Does not hear frames without an origin of
+ * their own, as sandboxed ones.
+ */
+export function subscribeReports(
+  { tabId, isWatched, dropped = () => {} }: ReportOptions,
+  listener: (exchange: StorageReading | PageReport) => void,
+): Reports {
+  let count = 0;
+
+  const answer: AnswerFrame = ({ origin, rate }, value) => {
+    const nowMs = Date.now();
+    const isHeard = rate.take(nowMs);
+    const message = parseFrameMessage(value);
+    if (message?.type === 'hello') return isWatched(origin) ? { type: 'start' } : undefined;
+    if (!isWatched(origin)) return { type: 'stop' };
+    if (!isHeard) dropped(1);
+    else if (message?.type === 'dropped') dropped(message.count);
+    else if (message?.type === 'call') {
+      listener({ kind: 'page-report', id: nextId(), reportedAtMs: nowMs, origin, ...message.call });
+    } else if (message?.type === 'storage') {
+      const { area, entries, leftOut } = message;
+      const reading = { kind: 'storage', id: nextId(), readAtMs: nowMs, origin, area, entries } as const;
+      listener(leftOut > 0 ? { ...reading, leftOut } : reading);
+    }
+    return { type: 'pong' };
+  };
+
+  const frames = subscribeFrames(tabId, answer);
+  return {
+    stopUnwatched: () => frames.stop((origin) => !isWatched(origin)),
+    end: () => frames.end(),
+  };
+
+  function nextId(): string {
+    count += 1;
+    return `report-${count}`;
+  }
+}

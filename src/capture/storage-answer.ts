@@ -1,0 +1,48 @@
+import type { StorageReading } from '../traffic';
+import { maxOriginLength, maxStorageEntries, maxStorageTotalLength } from './bounds';
+import { guarded, membersOf, type Unread } from './guard';
+import { boundEntries, findTokenCookies, type StorageEntry } from './storage-entries';
+import type { StorageAnswer } from './storage-expression';
+import { hasTokenShape } from './token-shape';
+
+export type StorageFacts = Pick<StorageReading, 'origin' | 'area' | 'entries' | 'leftOut'>;
+
+/** Checks what the page answered to {@link StorageAnswer}'s expression; only areas in which something stands. */
+export function parseStorageAnswer(value: unknown): readonly StorageFacts[] {
+  return guarded(() => readAnswer(membersOf<StorageAnswer>(value))) ?? [];
+}
+
+function readAnswer({ origin, cookie, local, session }: Unread<StorageAnswer>): readonly StorageFacts[] {
+  if (typeof origin !== 'string' || origin.length > maxOriginLength) return [];
+  const cookies =
+    typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
+  return [
+    areaFacts(origin, 'localStorage', readEntries(local)),
+    areaFacts(origin, 'sessionStorage', readEntries(session)),
+    areaFacts(origin, 'cookie', { entries: cookies, leftOut: 0 }),
+  ].filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined);
+}
+
+interface ReadEntries {
+  readonly entries: readonly StorageEntry[];
+  readonly leftOut: number;
+}
+
+function areaFacts(origin: string, area: StorageReading['area'], read: ReadEntries): StorageFacts {
+  const bounded = boundEntries(read.entries);
+  const leftOut = bounded.leftOut + read.leftOut;
+  return { origin, area, entries: bounded.entries, ...(leftOut > 0 && { leftOut }) };
+}
+
+function readEntries(value: unknown): ReadEntries {
+  const { found, count, leftOut } = membersOf(value);
+  const numbered = membersOf<Record<number, unknown>>(found);
+  const entries: StorageEntry[] = [];
+  const last = typeof count === 'number' ? Math.min(count, maxStorageEntries) : 0;
+  for (let index = 0; index < last; index += 1) {
+    const { key, value: text } = membersOf(numbered[index]);
+    if (typeof key !== 'string' || typeof text !== 'string' || !hasTokenShape(text)) continue;
+    entries.push({ key, value: text });
+  }
+  return { entries, leftOut: Number.isSafeInteger(leftOut) ? Math.max(0, leftOut as number) : 0 };
+}

@@ -1,0 +1,32 @@
+import { Buffer } from 'node:buffer';
+import { describe, expect, it } from 'vitest';
+import { hasTokenShape } from './token-shape';
+
+const encode = (text: string) => Buffer.from(text).toString('base64url');
+
+describe('token-shaped text', () => {
+  it.each([
+    '',
+    'plain text, a long one, with dots. And more of them.',
+    'they keep every journey we made in the eyes of Europe',
+    '3f2c9e1a-7be3-4d8e-9e30-5c1d2e3f4a5b',
+    'd41d8cd98f00b204e9800998ecf8427e3d41d8cd98f00b204',
+    'eyJhbGciOi',
+  ])('does not stand in %j', (text) => {
+    expect(hasTokenShape(text)).toBe(false);
+  });
+
+  it.each([
+    `${encode('{"alg":"HS256"}')}.${encode('{}')}.c2ln`,
+    `Bearer ${encode('{"alg":"none"}')}.e30.`,
+    encode('{\r\n "typ":"JWT", "alg":"HS256"}'),
+    encode('{\n\t"alg":"HS256"}'),
+    encode('{ "alg": "HS256" }'),
+    `%7B%22access_token%22%3A%22${encode('{"alg":"ES256"}')}.e30.x%22%7D`,
+    `base64-${encode('{"access_token":"x"}')}`,
+    JSON.stringify({ deep: { token: encode('{"alg":"RS256"}') } }),
+    'e30.e30.',
+  ])('stands in %j', (text) => {
+    expect(hasTokenShape(text)).toBe(true);
+  });
+});

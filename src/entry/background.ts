@@ -1,0 +1,9 @@
+// oxlint-disable-next-line import/default -- the build makes the default export out of `?script`
+import contentPath from '../capture/content.iife.ts?script';
+// oxlint-disable-next-line import/default -- likewise
+import pagePath from '../capture/page.iife.ts?script';
+import { serveRelay } from '../capture/background-relay';
+import { serveWatching } from '../capture/background-watch';
+
+serveRelay();
+serveWatching({ content: contentPath, page: pagePath });

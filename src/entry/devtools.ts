@@ -1,0 +1,49 @@
+import browser from 'webextension-polyfill';
+import { followSite } from '../capture/inspected-site';
+import { readStorage } from '../capture/inspected';
+import { subscribeNavigated, subscribeNetwork } from '../capture/network';
+import { createPanel } from '../capture/panel-link';
+import { subscribeReports } from '../capture/reports';
+import { subscribeTheme } from '../capture/theme';
+import { subscribeWatched, wakeTab } from '../capture/watch';
+import { createFeed, createLog } from '../traffic';
+
+/** Changes wait this long and are told together, so that a burst of requests is one message. */
+const toldTogetherMs = 50;
+
+const { tabId } = browser.devtools.inspectedWindow;
+const feed = createFeed({
+  log: createLog(),
+  schedule: (callback) => void setTimeout(callback, toldTogetherMs),
+  theme: 'light', onReload: () => {}, onWatch: () => {},
+});
+
+// First of all, since nothing tells of a request that finished before somebody listened.
+subscribeNetwork(feed.record);
+
+async function recordStorage(): Promise<void> {
+  for (const reading of await readStorage()) feed.record(reading);
+}
+
+// In this order: a log that is not preserved is cleared before the new document's storage is read into it.
+subscribeNavigated(feed.navigated);
+subscribeNavigated(() => void recordStorage());
+
+const site = followSite(({ origin, watching }) => { feed.setInspectedOrigin(origin); feed.setWatching(watching); });
+const reports = subscribeReports(
+  { tabId, isWatched: site.isWatched },
+  feed.record,
+);
+subscribeWatched(() => {
+  reports.stopUnwatched();
+  void wakeTab(tabId);
+});
+subscribeTheme(feed.setTheme);
+
+void createPanel({ title: 'JWT', icon: '/icons/32.png', page: '/src/entry/panel.html' }, (port) => {
+  void recordStorage();
+  const connection = feed.connect((message) => port.postMessage(message));
+  port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
+  port.start();
+  return connection.end;
+});

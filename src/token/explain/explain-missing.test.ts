@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { findTokens } from '../find/find-tokens';
+import { MAX_TEXT_LENGTH } from '../limits';
+import { encode, makeToken } from '../token.fixture';
+import { explainMissing } from './explain-missing';
+
+const token = makeToken();
+const [header = '', payload = '', signature = ''] = token.split('.');
+const claims = { sub: 'alice', exp: 1_790_000_000 };
+
+describe('text in which no token is found', () => {
+  it.each([
+    ['', 'empty'],
+    [' \u200B\n', 'empty'],
+    ['""', 'empty'],
+    ['-----BEGIN PUBLIC KEY-----\nMFkw', 'pem'],
+    ['-----BEGIN RSA PRIVATE KEY-----', 'pem'],
+    ['{"kty":"oct","k":"AA"}', 'jwk'],
+    ['{"keys":[]}', 'jwks'],
+    [JSON.stringify({ payload, protected: header, signature }), 'jws_json'],
+    [JSON.stringify({ payload, signatures: [{ protected: header, signature }] }), 'jws_json'],
+    [JSON.stringify({ protected: header, ciphertext: 'AA' }), 'jwe_json'],
+    ['{"access_token":"opaque"}', 'json'],
+    ['[1,2]', 'json'],
+    ['ya29.a0AfH6SMBexample', 'opaque_google'],
+    ['Bearer ghp_abcdefghijklmnop', 'opaque_github'],
+    ['github_pat_11ABC', 'opaque_github'],
+    ['glpat-abcdefgh', 'opaque_gitlab'],
+    ['xoxb-1234-abcd', 'opaque_slack'],
+    ['sk_live_abcdef', 'opaque_stripe'],
+    ['v4.public.eyJkYXRhIjoidGhpcyJ9c2ln', 'paseto'],
+    ['gAAAAABexampleFernetTokenAAAAAAAAAA==', 'fernet'],
+    ['PHNhbWxwOlJlc3BvbnNl', 'saml'],
+    ['eyJhIjoxfQ:1tXyZ0:abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ', 'django'],
+    ['eyJhIjoxfQ.ZxYzAA.abcdefghijklmnopqrstuvwxyz0', 'flask'],
+    ['hello', 'plain_text'],
+    ['www.example.com', 'plain_text'],
+    ['A sentence about keyJson and eyJ. Nothing else.', 'plain_text'],
+    ['{not json', 'plain_text'],
+  ])('%j is called %s', (text, reason) => {
+    expect(findTokens(text)).toEqual([]);
+    const missing = explainMissing(text);
+    expect(missing.reason).toBe(reason);
+    expect(missing.token).toBeUndefined();
+    expect(missing.sentence).not.toMatch(/\$\d|undefined/);
+  });
+
+  it('is too long to be searched to its end', () => {
+    expect(explainMissing(' '.repeat(MAX_TEXT_LENGTH + 1)).reason).toBe('too_long');
+  });
+});
+
+describe('part of a token', () => {
+  it.each([
+    ['its header', header, 'header_only', { header: { alg: 'HS256', typ: 'JWT' } }],
+    ['its payload', payload, 'payload_only', { claims }],
+    ['two parts', `${header}.${payload}`, 'two_parts', { claims }],
+    ['two parts behind Bearer', `Authorization: Bearer ${header}.${payload}`, 'two_parts', { claims }],
+    ['two parts in lines', `${header}.\n${payload}`, 'two_parts', { claims }],
+    ['two parts in a sentence', `I have (${header}.${payload}) only!`, 'two_parts', { claims }],
+    ['a cut at dots', `${header}.${payload}.${signature.slice(0, 9)}...`, 'cut', { claims }],
+    ['a cut at an ellipsis', `${header}.${payload}.${signature.slice(0, 9)}…`, 'cut', { claims }],
+    ['a cut in the payload', `"${header}.${payload.slice(0, 9)}…"`, 'cut', { header: { alg: 'HS256' } }],
+    ['a hole', `${header}[...]${signature}`, 'cut_inside', { header: { alg: 'HS256' } }],
+    [
+      'a foreign character',
+      `${header}.${payload.slice(0, 9)}$${payload.slice(9)}.${signature}`,
+      'malformed',
+      { reason: 'bad_character' },
+    ],
+    ['padding', `${header}.${payload}==.${signature}=`, 'malformed', { reason: 'padding', claims }],
+    [
+      'a broken header',
+      `${encode('hello')}.${payload}.${signature}`,
+      'malformed',
+      { reason: 'header_not_json', claims },
+    ],
+    ['four parts', `${token}.extra`, 'malformed', { reason: 'part_count', claims }],
+    ['nothing but dots', '.'.repeat(5000), 'malformed', { reason: 'part_count' }],
+  ])('%s is told, with what can be read of it', (_, text, reason, read) => {
+    expect(findTokens(text)).toEqual([]);
+    const missing = explainMissing(text);
+    expect(missing.reason).toBe(reason);
+    expect(missing.token).toMatchObject(read);
+    expect(missing.sentence).not.toMatch(/\$\d|undefined/);
+  });
+
+  it('takes claims for no header', () => {
+    expect(explainMissing(payload).token?.header).toBeUndefined();
+    expect(explainMissing(payload).params).toEqual(['sub, exp']);
+  });
+
+  it('says of almost a token what is wrong with it', () => {
+    const { sentence, token: broken } = explainMissing(`${token}.extra`);
+    expect(sentence).toBe(broken?.sentence);
+  });
+});

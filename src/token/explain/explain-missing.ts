@@ -1,0 +1,43 @@
+import { findHeaderStart } from '../find/header-start';
+import { peel } from '../find/peel';
+import { MAX_TEXT_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
+import type { Missing } from '../missing';
+import { describeKey } from './describe-key';
+import { describePart } from './describe-part';
+import { findLookAlike } from './look-alikes';
+import { createMissing } from './create-missing';
+
+const INVISIBLE = /\p{Cf}+/gu;
+/** Letters of a token, with what spoils them: padding, the other base64 alphabet, an ellipsis, white space. */
+const TOKEN_ONLY = /^[\w.~+/=…\s-]*$/;
+/** What a token with a foreign character in it may still consist of: anything but what sets words apart. */
+const WORD = /[^\s"'`<>,;&(){}\\]*/y;
+
+/**
+ * What a text is in which `findTokens` found nothing: one sentence, and when it is part of a token, what of it can be
+ * read. Searches for no token itself, and reads no more than `MAX_WRAPPED_LENGTH` characters. Never throws.
+ */
+export function explainMissing(text: string): Missing {
+  if (text.length > MAX_TEXT_LENGTH)
+    return createMissing('too_long', String(text.length), String(MAX_TEXT_LENGTH));
+  const visible = text.slice(0, MAX_WRAPPED_LENGTH).replace(INVISIBLE, '').trim();
+  const key = describeKey(visible);
+  if (key !== undefined) return key;
+
+  const { start, end } = peel(visible);
+  const peeled = visible.slice(start, end);
+  if (peeled === '') return createMissing('empty');
+  const lookAlike = findLookAlike(peeled);
+  if (lookAlike !== undefined) return createMissing(lookAlike.reason, lookAlike.param);
+  return describePart(findCandidate(peeled), peeled) ?? createMissing('plain_text');
+}
+
+/** The part of a text that may be a broken token: all of it, joined, or the word in which a header begins. */
+function findCandidate(text: string): string {
+  const joined = TOKEN_ONLY.test(text) ? text.replace(/\s+/g, '') : text;
+  const start = findHeaderStart(joined);
+  // A header further on, behind a dot, is the payload of a token whose own header is broken.
+  if (!/\s/.test(joined) && (start <= 0 || joined[start - 1] === '.')) return joined;
+  WORD.lastIndex = Math.max(0, findHeaderStart(text));
+  return WORD.exec(text)?.[0] ?? '';
+}

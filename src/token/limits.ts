@@ -1,0 +1,23 @@
+/** The longest text read as one token, in characters. */
+export const MAX_TOKEN_LENGTH = 1_048_576;
+
+/** How much of a text `findTokens` searches, in characters. What stands behind it is not seen: say so. */
+export const MAX_TEXT_LENGTH = 33_554_432;
+
+/** How many tokens `findTokens` returns at most. */
+export const MAX_TOKENS_FOUND = 100_000;
+
+/** The longest text that is read whole as one wrapped or encoded token, in characters. */
+export const MAX_WRAPPED_LENGTH = 2 * MAX_TOKEN_LENGTH;
+
+/** How many layers of JSON and base64 are taken off one text. */
+export const MAX_UNWRAPPINGS = 4;
+
+/** How deep objects and arrays may nest in a header or in claims; the outermost one is level 1. */
+export const MAX_JSON_DEPTH = 64;
+
+/** The longest pasted key, JWKS or secret, in characters. */
+export const MAX_KEY_LENGTH = 1_048_576;
+
+/** How many keys of one set or one PEM text are tried. */
+export const MAX_CANDIDATE_KEYS = 100;

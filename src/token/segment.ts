@@ -1,0 +1,29 @@
+import { decodeBase64url, findOtherCharacter } from './base64url';
+import { TokenFault } from './malformed';
+import type { Segment } from './token';
+import { nameCharacter } from './wording';
+
+/** The bytes of one part of a token. `start` is the part's place in the token, for the place of a fault. */
+export function readSegment(text: string, segment: Segment, start: number): Uint8Array | TokenFault {
+  const other = findOtherCharacter(text);
+  if (other !== -1) return createCharacterFault(text, other, segment, start);
+  const bytes = decodeBase64url(text);
+  if (typeof bytes !== 'string') return bytes;
+  const offset = start + text.length - 1;
+  return new TokenFault(bytes, segment, offset, [
+    segment,
+    String(bytes === 'bad_length' ? text.length : offset + 1),
+  ]);
+}
+
+/** The fault of a character at `index` of the text, which begins at `start` of the token. */
+export function createCharacterFault(text: string, index: number, segment: Segment, start = 0): TokenFault {
+  const offset = start + index;
+  return text[index] === '='
+    ? new TokenFault('padding', segment, offset, [segment, String(offset + 1)])
+    : new TokenFault('bad_character', segment, offset, [
+        nameCharacter(text, index),
+        String(offset + 1),
+        segment,
+      ]);
+}

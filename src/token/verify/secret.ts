@@ -1,0 +1,44 @@
+import { decodeLeniently, findOtherCharacter } from '../base64url';
+import type { KeySummary } from '../verdict';
+import type { Key } from './key';
+
+export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;
+
+/**
+ * Every way a pasted secret can be read, each outcome once: as it stands and without the line break that copying adds,
+ * then as base64url, base64 and hex where it is written in their letters.
+ */
+export function readSecrets(text: string, only?: SecretEncoding): readonly Key[] {
+  const trimmed = text.trim();
+  const letters = trimmed.replace(/=+$/, '');
+  const readings: [SecretEncoding, Uint8Array][] = [
+    ['utf-8', encode(text)],
+    ['utf-8', encode(text.replace(/[\r\n]+$/, ''))],
+  ];
+  if (findOtherCharacter(letters) === -1) readings.push(['base64url', decodeLeniently(letters)]);
+  if (/^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
+  if (/^(?:[\da-f]{2})+$/i.test(trimmed)) readings.push(['hex', decodeHex(trimmed)]);
+
+  const keys: Key[] = [];
+  for (const [secretEncoding, material] of readings) {
+    if (only !== undefined && secretEncoding !== only) continue;
+    // WebCrypto takes no empty key, and two readings that agree are one.
+    if (material.length === 0 || keys.some((key) => isSame(key.material as Uint8Array, material))) continue;
+    keys.push({ form: 'secret', material, secretEncoding, privatePasted: false });
+  }
+  return keys;
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function decodeHex(text: string): Uint8Array {
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+  );
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}

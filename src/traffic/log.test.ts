@@ -1,0 +1,332 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { firstSightingsKept, maxRecentExchanges } from './bounds';
+import {
+  makeBearer,
+  makeBody,
+  makeHeaders,
+  makeHttp,
+  makeReading,
+  makeReport,
+  makeToken,
+  makeTokenOf,
+} from './exchange.fixture';
+import type { LogOptions, TokenLog } from './log';
+import { createLog } from './log';
+
+const token = makeToken();
+
+function rawsOf(log: TokenLog): string[] {
+  return log.rows().map(({ raw }) => raw);
+}
+
+function idOf(log: TokenLog, raw: string): number {
+  const row = log.rows().find((candidate) => candidate.raw === raw);
+  if (row === undefined) throw new Error('the token is not held');
+  return row.id;
+}
+
+describe('counting requests', () => {
+  it('does not count a response that delivers the token', () => {
+    const log = createLog();
+    const { changed } = log.record(
+      makeHttp({ responseBody: makeBody(`{"access_token":"${token}"}`, 'application/json') }),
+    );
+    expect(changed).toHaveLength(1);
+    expect(log.rows()).toEqual([
+      { id: 1, raw: token, firstSeenMs: 1_000, lastSeenMs: 1_000, requests: 0, sightings: 1 },
+    ]);
+  });
+
+  it('counts a request once that carries the token in two places and gets it back', () => {
+    const log = createLog();
+    log.record(
+      makeBearer(token, {
+        url: `https://api.test/?token=${token}`,
+        responseHeaders: makeHeaders({ 'Set-Cookie': `session=${token}` }),
+      }),
+    );
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3, lastSentMs: 1_000 }]);
+  });
+
+  it('counts a request once that is told twice', () => {
+    const log = createLog();
+    const exchange = makeBearer(token);
+    log.record(exchange);
+    expect(log.record(exchange)).toEqual({ changed: [], removed: [], added: new Map() });
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 1 }]);
+    expect(log.counts().requests).toBe(1);
+  });
+
+  it('does not count storage or what a page reports', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }));
+    log.record(makeReport(token));
+    expect(log.rows()).toMatchObject([{ requests: 0, sightings: 2, firstSeenMs: 2_000, lastSeenMs: 3_000 }]);
+    expect(log.rows()[0]).not.toHaveProperty('lastSentMs');
+    expect(log.counts().requests).toBe(0);
+  });
+
+  it('makes 200 requests with one token one row with 200', () => {
+    const log = createLog();
+    for (let index = 0; index < 200; index += 1) log.record(makeBearer(token, { sentAtMs: 1_000 + index }));
+    expect(log.rows()).toEqual([
+      {
+        id: 1,
+        raw: token,
+        firstSeenMs: 1_000,
+        lastSeenMs: 1_199,
+        lastSentMs: 1_199,
+        requests: 200,
+        sightings: 200,
+      },
+    ]);
+    expect(log.sightings(1)).toHaveLength(200);
+  });
+
+  it('counts requests without a token, and opaque bearers, without a row', () => {
+    const log = createLog();
+    log.record(makeHttp());
+    log.record(makeBearer('2YotnFZFEjr1zCsicMWpAA'));
+    expect(log.rows()).toEqual([]);
+    expect(log.counts()).toMatchObject({ requests: 2, opaqueBearers: 1, unreadable: 0 });
+  });
+
+  it('gives the same counts object until one of them changes', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }));
+    const before = log.counts();
+    log.record(makeReading({ jwt: token }));
+    expect(log.counts()).toBe(before);
+    log.record(makeHttp());
+    expect(log.counts()).not.toBe(before);
+  });
+});
+
+describe('storage that is read again', () => {
+  it('adds no sighting, moves no row and tells no change', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }, { readAtMs: 1_000 }));
+    log.record(makeBearer(makeTokenOf('bob'), { sentAtMs: 2_000 }));
+    const rows = log.rows();
+    const again = log.record(makeReading({ jwt: token }, { readAtMs: 9_000 }));
+    expect(again).toEqual({ changed: [], removed: [], added: new Map() });
+    expect(log.rows()).toEqual(rows);
+    expect(rows.map(({ raw }) => raw)).toEqual([makeTokenOf('bob'), token]);
+  });
+
+  it('adds one for another key, area or origin', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token, copy: token }));
+    log.record(makeReading({ jwt: token }, { area: 'sessionStorage' }));
+    log.record(makeReading({ jwt: token }, { origin: 'https://frame.test' }));
+    expect(log.rows()).toMatchObject([{ sightings: 4 }]);
+  });
+
+  it('adds a row for another value under the same key', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }));
+    log.record(makeReading({ jwt: makeTokenOf('bob') }));
+    expect(rawsOf(log)).toEqual([makeTokenOf('bob'), token]);
+  });
+});
+
+describe('the bounds', () => {
+  it('let tokens go whose activity is oldest, and count them with their sightings', () => {
+    const log = createLog({ maxTokens: 2 });
+    for (const subject of ['a', 'b', 'a']) log.record(makeBearer(makeTokenOf(subject)));
+    const idOfB = idOf(log, makeTokenOf('b'));
+    const { removed } = log.record(makeBearer(makeTokenOf('c')));
+    expect(removed).toEqual([idOfB]);
+    expect(rawsOf(log)).toEqual([makeTokenOf('c'), makeTokenOf('a')]);
+    expect(log.row(idOfB)).toBeUndefined();
+    expect(log.sightings(idOfB)).toEqual([]);
+    expect(log.counts()).toMatchObject({ droppedTokens: 1, droppedSightings: 1 });
+  });
+
+  it('tell no token as changed that left in the same step', () => {
+    const log = createLog({ maxTokens: 2 });
+    const body = ['a', 'b', 'c', 'd'].map(makeTokenOf).join(' ');
+    const { changed, removed, added } = log.record(makeHttp({ responseBody: makeBody(body, 'text/plain') }));
+    expect(removed).toEqual([1, 2]);
+    expect(changed).toEqual([3, 4]);
+    expect([...added.keys()]).toEqual([3, 4]);
+  });
+
+  it('give a token that left and comes again another id', () => {
+    const log = createLog({ maxTokens: 1 });
+    log.record(makeBearer(token));
+    log.record(makeBearer(makeTokenOf('b')));
+    log.record(makeBearer(token));
+    expect(log.rows()).toMatchObject([{ id: 3, raw: token, requests: 1 }]);
+  });
+
+  it('keep the first sightings of a token and its newest ones, and count what lies between', () => {
+    const max = 2 * firstSightingsKept + 50;
+    const log = createLog({ maxSightingsPerToken: max });
+    const total = max + 75;
+    for (let index = 0; index < total; index += 1) log.record(makeBearer(token, { sentAtMs: index }));
+    const times = log.sightings(1).map(({ atMs }) => atMs);
+    expect(times).toEqual([
+      ...Array.from({ length: firstSightingsKept }, (_, index) => index),
+      ...Array.from(
+        { length: max - firstSightingsKept },
+        (_, index) => total - (max - firstSightingsKept) + index,
+      ),
+    ]);
+    expect(log.rows()).toMatchObject([{ requests: total, sightings: total, firstSeenMs: 0 }]);
+    expect(log.counts().droppedSightings).toBe(75);
+  });
+
+  it('hold for what tokens weigh, but never let the only one go', () => {
+    const large = (subject: string) => makeToken({ sub: subject, padding: 'x'.repeat(10_000) });
+    const log = createLog({ maxBytes: 30_000 });
+    for (const subject of ['a', 'b', 'c']) log.record(makeBearer(large(subject)));
+    expect(rawsOf(log)).toEqual([large('c'), large('b')]);
+    const huge = makeToken({ padding: 'x'.repeat(100_000) });
+    log.record(makeBearer(huge));
+    expect(rawsOf(log)).toEqual([huge]);
+  });
+
+  it('hold for what sightings weigh', () => {
+    const log = createLog({ maxBytes: 30_000 });
+    log.record(makeBearer(makeTokenOf('idle')));
+    for (let index = 0; index < 200; index += 1) log.record(makeBearer(token));
+    expect(rawsOf(log)).toEqual([token]);
+  });
+
+  it('hold for the sightings that are there, not for those that left', () => {
+    const log = createLog({ maxBytes: 30_000, maxSightingsPerToken: 4 });
+    log.record(makeBearer(makeTokenOf('idle')));
+    for (let index = 0; index < 500; index += 1) log.record(makeBearer(token));
+    expect(rawsOf(log)).toEqual([token, makeTokenOf('idle')]);
+  });
+
+  it('count what was not searched', () => {
+    const log = createLog();
+    log.record(makeHttp({ responseBody: makeBody('{"a":', 'application/json', true) }));
+    expect(log.counts().truncated).toBe(1);
+  });
+
+  it('forget the oldest ids of requests, so that memory does not grow', () => {
+    const log = createLog();
+    const first = makeBearer(token);
+    log.record(first);
+    for (let index = 0; index < maxRecentExchanges; index += 1) log.record(makeHttp());
+    log.record(first);
+    expect(log.rows()).toMatchObject([{ requests: 2 }]);
+  });
+});
+
+describe('clear', () => {
+  it('forgets everything but never gives an id twice', () => {
+    const log = createLog();
+    log.record(makeBearer(token));
+    log.record(makeBearer(makeTokenOf('b')));
+    expect(log.clear()).toEqual({ changed: [], removed: [1, 2], added: new Map() });
+    expect(log.rows()).toEqual([]);
+    expect(log.sightings(1)).toEqual([]);
+    expect(log.counts()).toEqual(createLog().counts());
+    log.record(makeBearer(token));
+    expect(log.rows()).toMatchObject([{ id: 3, requests: 1, sightings: 1 }]);
+  });
+});
+
+describe('an exchange that cannot be read', () => {
+  const hostile = new Proxy(makeHttp(), {
+    get: () => {
+      throw new Error('hostile');
+    },
+  });
+
+  it('does not stop the next, and is counted once', () => {
+    const log = createLog();
+    const half = makeBearer(token, { responseHeaders: [null, null] as never, requestBody: 7 as never });
+    for (const exchange of [hostile, null as never, half, makeBearer(token)]) log.record(exchange);
+    expect(log.rows()).toMatchObject([{ requests: 2 }]);
+    expect(log.counts()).toMatchObject({ unreadable: 3, requests: 2 });
+  });
+});
+
+describe('what a step costs', () => {
+  /** How many steps of map iterators and map look-ups one more request takes in a log that holds so many tokens. */
+  function countSteps(held: number, options: LogOptions): number {
+    const log = createLog(options);
+    for (let index = 0; index < held; index += 1) log.record(makeBearer(makeTokenOf(index)));
+    const exchange = makeBearer(makeTokenOf('new'));
+    const iterator = Object.getPrototypeOf(new Map().values()) as { next: () => unknown };
+    const spies = [vi.spyOn(iterator, 'next'), vi.spyOn(Map.prototype, 'get')];
+    log.record(exchange);
+    const steps = spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+    for (const spy of spies) spy.mockRestore();
+    return steps;
+  }
+
+  it('is the same with 10 tokens held and with 2,000', () => {
+    expect(countSteps(10, {})).toBeGreaterThan(0);
+    expect(countSteps(2_000, {})).toBe(countSteps(10, {}));
+    expect(countSteps(2_000, { maxTokens: 2_000 })).toBe(countSteps(10, { maxTokens: 10 }));
+  });
+
+  it('does not keep a body in memory for the token that stood in it', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const log = createLog();
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const bodies = 20;
+    const megabytes = 2;
+    for (let index = 0; index < bodies; index += 1) {
+      // Read back from JSON, so that it is one flat text and not a chain of its pieces.
+      const page = JSON.stringify(
+        `<script>let t = '${makeTokenOf(index)}'</script>${'x'.repeat(megabytes * 1024 * 1024)}`,
+      );
+      log.record(makeHttp({ responseBody: makeBody(JSON.parse(page) as string, 'text/html') }));
+    }
+    collect();
+    const grown = process.memoryUsage().heapUsed - before;
+    expect(log.rows()).toHaveLength(bodies);
+    expect(grown).toBeLessThan((bodies * megabytes * 1024 * 1024) / 4);
+  });
+});
+
+describe('any traffic', () => {
+  it('keeps to the bounds and to its own sums', () => {
+    const subject = fc.nat({ max: 12 });
+    const step = fc.oneof(
+      subject.map((name) => () => makeBearer(makeTokenOf(name))),
+      subject.map((name) => () => makeReading({ [`key-${name % 3}`]: makeTokenOf(name) })),
+      subject.map((name) => () => makeReport(makeTokenOf(name))),
+      fc.array(subject).map((names) => () => {
+        const text = names.map(makeTokenOf).join(' ');
+        return makeHttp({ responseBody: makeBody(text, 'text/plain') });
+      }),
+      fc.constant(() => null as never),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const log = createLog({ maxTokens: 4, maxSightingsPerToken: 3 });
+        const told = new Set<number>();
+        let dropped = 0;
+        for (const makeExchange of steps) {
+          const { changed, removed, added } = log.record(makeExchange());
+          for (const id of changed) told.add(id);
+          for (const id of removed) told.delete(id);
+          dropped += removed.length;
+          expect(changed.every((id) => added.has(id) && log.row(id) !== undefined)).toBe(true);
+        }
+        const rows = log.rows();
+        expect(new Set(rows.map(({ id }) => id))).toEqual(told);
+        expect(rows.length).toBeLessThanOrEqual(4);
+        expect(log.counts().droppedTokens).toBe(dropped);
+        for (const { id, sightings, firstSeenMs, lastSeenMs } of rows) {
+          expect(log.sightings(id)).toHaveLength(Math.min(3, sightings));
+          expect(firstSeenMs).toBeLessThanOrEqual(lastSeenMs);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

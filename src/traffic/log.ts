@@ -1,0 +1,171 @@
+import { defaultMaxBytes, defaultMaxSightingsPerToken, defaultMaxTokens, maxRecentExchanges } from './bounds';
+import type { Exchange } from './exchange';
+import type { LogCounts, TokenRow } from './feed';
+import { findSightings } from './find-sightings';
+import { HeldToken } from './held-token';
+import { RecentIds } from './recent';
+import type { FoundToken } from './search';
+import type { Sighting } from './sighting';
+
+export interface LogOptions {
+  readonly maxTokens?: number;
+  readonly maxSightingsPerToken?: number;
+  /** An estimate of what raw texts and sightings weigh together. */
+  readonly maxBytes?: number;
+}
+
+/** What one step did to the log. An id is in `changed` or in `removed`, never in both. */
+export interface LogChange {
+  readonly changed: readonly number[];
+  readonly removed: readonly number[];
+  /** The new sightings, by the id of their token. */
+  readonly added: ReadonlyMap<number, readonly Sighting[]>;
+}
+
+/** What can be lost before the log hears of it. */
+export type Loss = 'unreadable' | 'truncated' | 'droppedSightings';
+
+/** The bounded record of tokens by raw text, each with its sightings. */
+export interface TokenLog {
+  /**
+   * Records one exchange. Costs what is new in it, whatever is held. Never throws: what cannot be read is counted. An
+   * HTTP exchange told a second time (same id) and a storage entry read again change nothing.
+   */
+  record(exchange: Exchange): LogChange;
+  /** Counts what a source could not hand over: entries that are no request, calls past a rate bound. */
+  countLoss(kind: Loss, count: number): LogChange;
+  /** Forgets tokens, sightings and counts. Ids go on: none is ever given twice. */
+  clear(): LogChange;
+  /** Newest activity first. */
+  rows(): TokenRow[];
+  row(id: number): TokenRow | undefined;
+  /** Newest last; empty when the token is not held. Of many, the first ones and the newest. */
+  sightings(id: number): Sighting[];
+  /** The same object until one of them changes. */
+  counts(): LogCounts;
+}
+
+/**
+ * Creates an empty log. At its bounds the tokens whose last activity is oldest leave first, and what was dropped is
+ * counted. Holds raw tokens in memory and nowhere else.
+ */
+export function createLog({
+  maxTokens = defaultMaxTokens,
+  maxSightingsPerToken = defaultMaxSightingsPerToken,
+  maxBytes = defaultMaxBytes,
+}: LogOptions = {}): TokenLog {
+  /** In the order of activity: a Map keeps the order of insertion, so the first one is the one to leave. */
+  const byRaw = new Map<string, HeldToken>();
+  const byId = new Map<number, HeldToken>();
+  const told = new RecentIds(maxRecentExchanges);
+  let counts = noCounts;
+  let bytes = 0;
+  let lastId = 0;
+
+  function count(name: keyof LogCounts, more = 1): void {
+    if (more > 0) counts = { ...counts, [name]: counts[name] + more };
+  }
+
+  function hold(raw: string): HeldToken {
+    lastId += 1;
+    const token = new HeldToken(lastId, raw, maxSightingsPerToken);
+    byId.set(token.id, token);
+    byRaw.set(token.raw, token);
+    bytes += token.bytes;
+    return token;
+  }
+
+  function recordToken(
+    raw: string,
+    sightings: readonly Sighting[],
+    added: Map<number, readonly Sighting[]>,
+  ): void {
+    const token = byRaw.get(raw) ?? hold(raw);
+    const bytesBefore = token.bytes;
+    const outcome = token.add(sightings);
+    bytes += token.bytes - bytesBefore;
+    if (outcome.added.length === 0) return;
+    byRaw.delete(token.raw);
+    byRaw.set(token.raw, token);
+    added.set(token.id, outcome.added);
+    count('droppedSightings', outcome.dropped);
+  }
+
+  function dropOldest(): number[] {
+    const removed: number[] = [];
+    for (const token of byRaw.values()) {
+      if (byRaw.size <= maxTokens && (bytes <= maxBytes || byRaw.size === 1)) break;
+      byRaw.delete(token.raw);
+      byId.delete(token.id);
+      bytes -= token.bytes;
+      removed.push(token.id);
+      count('droppedTokens');
+      count('droppedSightings', token.held);
+    }
+    return removed;
+  }
+
+  function record(exchange: Exchange): LogChange {
+    try {
+      const isRequest = exchange.kind === 'http';
+      if (isRequest && !told.add(exchange.id)) return noChange;
+      const { found, opaqueBearer, truncated, unreadable } = findSightings(exchange);
+      if (isRequest) count('requests');
+      if (opaqueBearer) count('opaqueBearers');
+      count('truncated', truncated);
+      if (unreadable > 0) count('unreadable');
+      const added = new Map<number, readonly Sighting[]>();
+      for (const [raw, sightings] of groupByRaw(found)) recordToken(raw, sightings, added);
+      const removed = dropOldest();
+      for (const id of removed) added.delete(id);
+      return { changed: [...added.keys()], removed, added };
+    } catch {
+      // Only something that is no exchange gets here, as an object whose properties throw when read.
+      count('unreadable');
+      return noChange;
+    }
+  }
+
+  function clear(): LogChange {
+    const removed = [...byId.keys()];
+    byRaw.clear();
+    byId.clear();
+    counts = noCounts;
+    bytes = 0;
+    return { ...noChange, removed };
+  }
+
+  return {
+    record,
+    countLoss: (kind, lost) => {
+      count(kind, lost);
+      return noChange;
+    },
+    clear,
+    rows: () => [...byRaw.values()].map((token) => token.toRow()).toReversed(),
+    row: (id) => byId.get(id)?.toRow(),
+    sightings: (id) => byId.get(id)?.sightings() ?? [],
+    counts: () => counts,
+  };
+}
+
+const noCounts: LogCounts = {
+  requests: 0,
+  opaqueBearers: 0,
+  droppedTokens: 0,
+  droppedSightings: 0,
+  truncated: 0,
+  unreadable: 0,
+};
+
+const noChange: LogChange = { changed: [], removed: [], added: new Map() };
+
+function groupByRaw(found: readonly FoundToken[]): Map<string, Sighting[]> {
+  const groups = new Map<string, Sighting[]>();
+  for (const { raw, sighting } of found) {
+    const group = groups.get(raw);
+    if (group === undefined) groups.set(raw, [sighting]);
+    else group.push(sighting);
+  }
+  return groups;
+}

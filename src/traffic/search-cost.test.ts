@@ -1,0 +1,23 @@
+import { expect, it, vi } from 'vitest';
+import { findTokens } from '../token';
+import { makeBearer, makeBody, makeHeaders, makeHttp, makeToken } from './exchange.fixture';
+import { findSightings } from './find-sightings';
+
+// The real search runs; the spy counts how often it is asked.
+vi.mock('../token', { spy: true });
+
+it('the search is not asked of texts in which no token can stand', () => {
+  findSightings(
+    makeHttp({
+      requestHeaders: makeHeaders({
+        'User-Agent': 'Mozilla/5.0 (X11)',
+        Cookie: 'sid=0123456789abcdef; theme=dark',
+      }),
+      responseHeaders: makeHeaders({ 'Content-Type': 'text/html', ETag: '"5f3-1a2b3c4d5e"' }),
+      responseBody: makeBody('<p>they keep every key</p>', 'text/html'),
+    }),
+  );
+  expect(findTokens).not.toHaveBeenCalled();
+  findSightings(makeBearer(makeToken()));
+  expect(findTokens).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,112 @@
+import { findTokens } from '../token';
+import type { Found, Token } from '../token';
+import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from './bounds';
+import { ownText } from './own-text';
+import type { Place, Sighting } from './sighting';
+import { mayHoldToken } from './token-shape';
+
+/** One token in one place of an exchange. */
+export interface FoundToken {
+  readonly raw: string;
+  readonly token: Token;
+  readonly sighting: Sighting;
+}
+
+/** What is the same for all tokens of one exchange. */
+export type Carrier = Pick<Sighting, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'>;
+
+/** Where in the exchange a text stands, before anything is unwrapped in it. */
+export interface Spot {
+  readonly place: Place;
+  readonly name: string;
+  readonly path?: readonly string[];
+}
+
+/** How much of a text is there: `cut` says that it went on. */
+export interface Extent {
+  readonly maxLength: number;
+  readonly cut?: boolean;
+}
+
+/** Collects what is found in one exchange, within bounds, and goes on when a part of it cannot be read. */
+export class Search {
+  readonly found: FoundToken[] = [];
+  truncated = 0;
+  unreadable = 0;
+  readonly #carrier: Carrier;
+  readonly #seen = new Map<string, Set<string>>();
+
+  constructor(carrier: Carrier) {
+    this.#carrier = ownCarrier(carrier);
+  }
+
+  /** Runs one part of the walk. Whatever it throws ends that part alone: exchanges come from hostile pages. */
+  attempt(read: () => void): void {
+    try {
+      read();
+    } catch {
+      this.unreadable += 1;
+    }
+  }
+
+  /** Visits each item by itself; those beyond `max` are counted as cut. */
+  each<T>(items: readonly T[], max: number, visit: (item: T) => void): void {
+    this.attempt(() => {
+      if (!Array.isArray(items)) throw new TypeError('no list');
+      const read = items.slice(0, max);
+      this.truncated += items.length - read.length;
+      for (const item of read) this.attempt(() => visit(item));
+    });
+  }
+
+  /** Searches one text and returns how many tokens stand in it. */
+  look({ place, name, path = [] }: Spot, text: string, { maxLength, cut = false }: Extent): number {
+    if (typeof text !== 'string') throw new TypeError('no text');
+    const isCut = cut || text.length > maxLength;
+    const searched = text.slice(0, maxLength);
+    const tokens = mayHoldToken(searched) ? findTokens(searched) : [];
+    // What touches the cut is the beginning of a token: shown as one, its signature could only be called wrong.
+    const whole = isCut ? tokens.filter(({ source }) => source.end < searched.length) : tokens;
+    const kept = whole.filter((found) => this.#keep(found, { place, name, path: [...path, ...found.path] }));
+    if (isCut || kept.length < whole.length) this.truncated += 1;
+    return whole.length;
+  }
+
+  /** False when there is no room for it. */
+  #keep({ raw, token }: Found, { place, name, path }: Required<Spot>): boolean {
+    const spot = `${place} ${name}`;
+    const spots = this.#seen.get(raw) ?? new Set();
+    if (spots.has(spot)) return true;
+    if (this.found.length >= maxTokensPerExchange) return false;
+    this.#seen.set(raw, spots.add(spot));
+    const sighting: Sighting = {
+      ...this.#carrier,
+      place,
+      name: clip(name, maxNameLength),
+      path: path.slice(0, maxPathSteps).map((step) => clip(step, maxNameLength)),
+    };
+    this.found.push({ raw, token, sighting });
+    return true;
+  }
+}
+
+function ownCarrier({ exchangeId, atMs, method, url, status, callSite }: Carrier): Carrier {
+  return {
+    exchangeId: clip(exchangeId, maxNameLength),
+    atMs: checkedNumber(atMs),
+    method: clip(method, maxNameLength),
+    url: clip(url, maxUrlLength),
+    ...(status === undefined ? {} : { status: checkedNumber(status) }),
+    ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength) }),
+  };
+}
+
+function clip(text: string, maxLength: number): string {
+  if (typeof text !== 'string') throw new TypeError('no text');
+  return ownText(text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
+}
+
+function checkedNumber(value: number): number {
+  if (!Number.isFinite(value)) throw new TypeError('no number');
+  return value;
+}

@@ -1,0 +1,39 @@
+import { checkLifetime } from '../token';
+import type { Token } from '../token';
+import type { Place } from './sighting';
+
+const sentPlaces: ReadonlySet<Place> = new Set([
+  'request header',
+  'request cookie',
+  'request url',
+  'request body',
+]);
+
+/** Whether a token in this place was sent by the browser, rather than received, stored or told of by a page. */
+export function isSent(place: Place): boolean {
+  return sentPlaces.has(place);
+}
+
+/** How a token stood, by its own claims, when a request took it along. */
+export type SentState = 'good' | 'expired' | 'not yet valid' | 'unknown';
+
+/**
+ * Says whether a token was within its own lifetime when it was sent (RFC 7519 §4.1.4 and §4.1.5), by this machine's
+ * clock and without leeway. Checks no signature, and knows nothing of revocation or of the receiver's clock.
+ * `sentAtMs` is in milliseconds since 1970-01-01T00:00:00Z. `unknown` for a JWE, for a payload that is no claims, and
+ * for times that are none.
+ */
+export function wasGoodWhenSent(token: Token, sentAtMs: number): SentState {
+  const claims = token.kind === 'jwe' ? undefined : token.claims;
+  switch (checkLifetime(claims, sentAtMs / 1_000).state) {
+    case 'expires in':
+    case 'never expires':
+      return 'good';
+    case 'expired':
+      return 'expired';
+    case 'not valid for':
+      return 'not yet valid';
+    case 'unknown':
+      return 'unknown';
+  }
+}

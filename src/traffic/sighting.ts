@@ -1,0 +1,32 @@
+/** Where in an exchange a token stood. */
+export type Place =
+  | 'request header'
+  | 'request cookie'
+  | 'request url'
+  | 'request body'
+  | 'response header'
+  | 'response cookie'
+  | 'response location'
+  | 'response body'
+  | 'localStorage'
+  | 'sessionStorage'
+  | 'cookie'
+  | 'reported by the page';
+
+/** One place where one token was seen. */
+export interface Sighting {
+  readonly exchangeId: string;
+  /** When the carrying request was sent, or when the storage was read or the page reported. */
+  readonly atMs: number;
+  readonly place: Place;
+  /** Name of the header, cookie, storage key or form field; empty where there is none. */
+  readonly name: string;
+  /** How the token was unwrapped from that place, outermost first. */
+  readonly path: readonly string[];
+  readonly method: string;
+  readonly url: string;
+  /** The answer's status; 0 when none came; absent where nothing was asked. */
+  readonly status?: number;
+  /** The line of code that made the call; reported by the page. */
+  readonly callSite?: string;
+}

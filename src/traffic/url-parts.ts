@@ -1,0 +1,27 @@
+export interface UrlParts {
+  /** Everything before the query: scheme, host and path, or the path alone. */
+  readonly path: string;
+  readonly query: string;
+  readonly fragment: string;
+}
+
+/** Cuts any URL reference at its `?` and `#` (RFC 3986 §3). Checks nothing, so that a wrong URL is searched as well. */
+export function parseUrlParts(url: string): UrlParts {
+  const { before: address, after: fragment } = cut(url, '#');
+  const { before: path, after: query } = cut(address, '?');
+  return { path, query, fragment };
+}
+
+/**
+ * Finds the part of a fragment that is fields: all of `access_token=…&state=…` (RFC 6749 §4.2.2), or what follows the
+ * `?` of a client-side route as in `/callback?token=…`.
+ */
+export function parseFragment(fragment: string): { readonly route: string; readonly fields: string } {
+  const { before, after } = cut(fragment, '?');
+  return before.includes('=') ? { route: '', fields: fragment } : { route: before, fields: after };
+}
+
+function cut(text: string, separator: string): { before: string; after: string } {
+  const at = text.indexOf(separator);
+  return at === -1 ? { before: text, after: '' } : { before: text.slice(0, at), after: text.slice(at + 1) };
+}

@@ -1,0 +1,48 @@
+/** What became of something that was asked: a value either way; `reason` is one sentence in the person's language. */
+export type Result = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+
+/**
+ * What the detail asks of the browser. Writes to the clipboard only; never reads it.
+ * Answers at once: it is called within the click or key press, which browsers demand.
+ */
+export interface CopyCommands {
+  copyText(text: string): Promise<Result>;
+}
+
+/** What a person can ask of the browser in the panel. The waiting ones settle `ok: false` when `signal` aborts. */
+export interface PanelCommands extends CopyCommands {
+  /** Loads the inspected page again. Answers when the reload is asked for, within 5 s; does not wait for the page. */
+  reloadPage(signal: AbortSignal): Promise<Result>;
+  /**
+   * Reads the storage and calls of this origin's pages from now on. Called synchronously within the click, since
+   * browsers show a permission prompt only then; has no time limit, since a person answers the prompt.
+   * That it is on is told by the feed, not by this answer.
+   */
+  watch(origin: string, signal: AbortSignal): Promise<Result>;
+  /** Stops reading them at once. Answers within 5 s. */
+  unwatch(origin: string, signal: AbortSignal): Promise<Result>;
+}
+
+/** What is kept of the popup between two openings: the pasted text, and never a key. */
+export interface Draft {
+  readonly text: string;
+}
+
+/** Where the draft lives. In memory only, gone with the browser session; never on the disk. */
+export interface DraftStore {
+  /** An empty text when there is none. Answers within 5 s, with an empty text when that is over. */
+  load(signal: AbortSignal): Promise<Draft>;
+  save(draft: Draft): Promise<Result>;
+  clear(): Promise<Result>;
+}
+
+/** What a person can ask of the browser in the popup. */
+export interface PopupCommands extends CopyCommands {
+  readonly draft: DraftStore;
+}
+
+/** What a person can ask of the browser on the options page; see {@link PanelCommands} for the terms. */
+export interface OptionsCommands {
+  watch(origin: string, signal: AbortSignal): Promise<Result>;
+  unwatch(origin: string, signal: AbortSignal): Promise<Result>;
+}

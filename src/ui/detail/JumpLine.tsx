@@ -1,0 +1,37 @@
+import { sectionNames, type FoldsModel, type SectionName } from '../model/folds';
+import { useSay } from '../translate';
+import { headingId } from './Section';
+
+export interface JumpLineProps {
+  readonly folds: FoldsModel;
+  readonly hasRequests: boolean;
+}
+
+/** The names of the sections; each leads to its own and unfolds it. */
+export function JumpLine({ folds, hasRequests }: JumpLineProps) {
+  const say = useSay();
+  const jump = (name: SectionName) => {
+    folds.unfold(name);
+    const heading = document.getElementById(headingId(name));
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <nav class="jump-line" aria-label={say('jump_name')}>
+      {sectionNames
+        .filter((name) => hasRequests || name !== 'requests')
+        .map((name) => (
+          <a
+            key={name}
+            href={`#${headingId(name)}`}
+            onClick={(event) => {
+              event.preventDefault();
+              jump(name);
+            }}
+          >
+            {say(`section_${name}`)}
+          </a>
+        ))}
+    </nav>
+  );
+}

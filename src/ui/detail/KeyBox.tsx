@@ -1,0 +1,46 @@
+import type { KeyBoxModel } from '../model/key-box';
+import { useSay } from '../translate';
+import { HostileText } from '../element/HostileText';
+
+/** Where a key is pasted. What stands in it stays in memory and is tried on every token of the same issuer. */
+export function KeyBox({ keyBox }: { readonly keyBox: KeyBoxModel }) {
+  const say = useSay();
+  const issuer = keyBox.issuer.value;
+  return (
+    <div class="key-box">
+      <textarea
+        class="key-text"
+        rows={2}
+        aria-label={say('key_name')}
+        placeholder={say('key_placeholder')}
+        title={say('key_title')}
+        // A browser's spelling service must never be sent a key.
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        value={keyBox.text.value}
+        onInput={(event) => keyBox.type(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          keyBox.verify();
+        }}
+      />
+      <div class="key-actions">
+        <button type="button" class="button" title={say('key_verify_title')} onClick={keyBox.verify}>
+          {say('key_verify')}
+        </button>
+        <button type="button" class="button" disabled={keyBox.text.value === ''} onClick={keyBox.clear}>
+          {say('key_clear')}
+        </button>
+        <span class="quiet key-scope">
+          {issuer !== undefined && (
+            <>
+              {say('key_scope_issuer')} <HostileText text={issuer.slice(0, 200)} />
+            </>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { KeySummary, Verdict } from '../../token';
+import { CopyButton } from '../element/CopyButton';
+import { HostileText } from '../element/HostileText';
+import { Icon } from '../element/Icon';
+import type { CopyingModel } from '../model/copying';
+import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
+import { describeWarning } from '../words/warnings';
+
+export interface KeyFactsProps {
+  readonly verdict: Verdict;
+  readonly copying: CopyingModel;
+}
+
+const forms: Record<KeySummary['form'], MessageKey> = {
+  secret: 'key_form_secret',
+  'pem-public': 'key_form_pem_public',
+  'pem-private': 'key_form_pem_private',
+  certificate: 'key_form_certificate',
+  jwk: 'key_form_jwk',
+  jwks: 'key_form_jwks',
+};
+
+/** Whose key it was, as far as the key itself tells, and what is bad about it although it may match. */
+export function KeyFacts({ verdict: { warnings, key }, copying }: KeyFactsProps) {
+  const say = useSay();
+  return (
+    <>
+      {warnings.map((rule) => (
+        <p key={rule} class="verdict verdict-warning" data-rule={rule}>
+          <Icon name="warning" />
+          <span>{describeWarning(say, rule)}</span>
+        </p>
+      ))}
+      {key && (
+        <dl class="facts">
+          <dt>{say('key_fact_key')}</dt>
+          <dd>{describeKey(say, key)}</dd>
+          {key.kid !== undefined && (
+            <>
+              <dt>kid</dt>
+              <dd class="value">
+                <HostileText text={key.kid.slice(0, 500)} />
+              </dd>
+            </>
+          )}
+          {key.thumbprint !== undefined && (
+            <>
+              <dt>{say('key_fact_thumbprint')}</dt>
+              <dd class="value">
+                <HostileText text={key.thumbprint} />
+                <CopyButton
+                  copying={copying}
+                  name={say('copy_thumbprint')}
+                  text={() => key.thumbprint ?? ''}
+                />
+              </dd>
+            </>
+          )}
+        </dl>
+      )}
+    </>
+  );
+}
+
+/** One line: what it is, of which size, how it was read, and out of how many. */
+function describeKey(say: Say, key: KeySummary): string {
+  return [
+    say(forms[key.form]),
+    key.size ?? key.kind,
+    key.alg !== undefined && say('key_for_alg', key.alg.slice(0, 50)),
+    key.secretEncoding !== undefined && say('key_secret_encoding', key.secretEncoding),
+    key.privatePasted === true && say('key_private_pasted'),
+    key.candidates > 1 && say('key_candidates', describeNumber(key.candidates)),
+  ]
+    .filter((fact) => fact !== false)
+    .join(' · ');
+}

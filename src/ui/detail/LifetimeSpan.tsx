@@ -1,0 +1,33 @@
+import type { Lifetime } from '../../token';
+import { useSay } from '../translate';
+import { describeSpan } from '../words/span';
+
+export interface LifetimeSpanProps {
+  readonly lifetime: Lifetime;
+  readonly nowSeconds: number;
+  readonly sentAtMs: number | undefined;
+}
+
+/** A thin line from issued to expired, with marks for when it was sent and for now. The words beside it say the same. */
+export function LifetimeSpan({ lifetime, nowSeconds, sentAtMs }: LifetimeSpanProps) {
+  const say = useSay();
+  const span = describeSpan(lifetime, nowSeconds, sentAtMs === undefined ? undefined : sentAtMs / 1_000);
+  if (!span) return null;
+  return (
+    <div class="span" aria-hidden="true">
+      <div class="span-line" />
+      {span.end < 100 && <div class="span-over" style={{ left: `${span.end}%` }} />}
+      <div class="span-spent" style={{ width: `${Math.min(span.now, span.end)}%` }} />
+      <div class="span-end" style={{ left: '0' }} />
+      <div class="span-end" style={{ left: `${span.end}%` }} />
+      {span.sent !== undefined && (
+        <div class="span-mark span-sent" style={{ left: `${span.sent}%` }}>
+          {say('lifetime_sent')}
+        </div>
+      )}
+      <div class="span-mark span-now" style={{ left: `${span.now}%` }}>
+        {say('lifetime_now')}
+      </div>
+    </div>
+  );
+}

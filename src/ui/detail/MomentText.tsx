@@ -1,0 +1,23 @@
+import type { ReadonlySignal } from '@preact/signals';
+import { useSay } from '../translate';
+import { describeMoment, describeDistance } from '../words/time';
+
+export interface MomentTextProps {
+  readonly seconds: number;
+  /** Says also how far away it is; ticks. */
+  readonly now?: ReadonlySignal<number>;
+}
+
+/** A NumericDate as a person reads it: local time, UTC, and how far away. */
+export function MomentText({ seconds, now }: MomentTextProps) {
+  const say = useSay();
+  const moment = describeMoment(seconds * 1_000);
+  if (!moment) return <span class="moment">{say('moment_impossible')}</span>;
+  return (
+    <span class="moment">
+      {now && <span class="quiet">{describeDistance(say, seconds - now.value / 1_000)}</span>}
+      <time>{moment.local}</time>
+      {moment.utc !== moment.local && <time>{moment.utc}</time>}
+    </span>
+  );
+}

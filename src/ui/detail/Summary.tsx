@@ -1,0 +1,84 @@
+import { describeUse, type Token } from '../../token';
+import { HostileText } from '../element/HostileText';
+import { Icon } from '../element/Icon';
+import { SubjectText } from '../element/SubjectText';
+import type { DetailModel } from '../model/detail';
+import { createFacts } from '../model/entry';
+import { useSay, type Say } from '../translate';
+import { writeHostile } from '../words/hostile';
+import { readLifetime } from '../words/lifetime';
+import { describeProblems } from '../words/problems';
+import { claimsOf, kindWords } from '../words/use';
+
+/** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
+export function Summary({ model }: { readonly model: DetailModel }) {
+  const say = useSay();
+  const token = model.token.value;
+  if (!token) {
+    return (
+      <header class="summary">
+        <h1>{say('summary_none')}</h1>
+      </header>
+    );
+  }
+  const facts = createFacts(token);
+  return (
+    <header class="summary">
+      <div class="summary-head">
+        <h1>
+          <SubjectText facts={facts} />
+        </h1>
+        <span title={describeWhy(say, token)}>{say(kindWords[facts.kind].long)}</span>
+      </div>
+      <Route token={token} issuer={facts.issuer} />
+      <Problems model={model} token={token} />
+    </header>
+  );
+}
+
+function Route({ token, issuer }: { readonly token: Token; readonly issuer: string }) {
+  const say = useSay();
+  const audience = [claimsOf(token)?.['aud']]
+    .flat()
+    .filter((name) => typeof name === 'string')
+    .join(', ')
+    .slice(0, 300);
+  if (issuer === '' && audience === '') return null;
+  return (
+    <p class="summary-route quiet">
+      {issuer !== '' && (
+        <>
+          {say('summary_from')} <HostileText text={issuer} />{' '}
+        </>
+      )}
+      {audience !== '' && (
+        <>
+          {say('summary_for')} <HostileText text={audience} />
+        </>
+      )}
+    </p>
+  );
+}
+
+function Problems({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
+  const say = useSay();
+  const problems = describeProblems(say, {
+    token,
+    explainsMalformed: model.explainsMalformed,
+    lifetime: readLifetime(token, model.now),
+    signature: model.keyBox.state.value,
+    lastAnswered: model.lastAnswered.value,
+  });
+  return problems.map(({ weight, text }) => (
+    <p key={weight + text} class={`problem problem-${weight}`}>
+      <Icon name={weight} />
+      <span>{text}</span>
+    </p>
+  ));
+}
+
+function describeWhy(say: Say, token: Token): string | undefined {
+  if (token.kind === 'malformed') return undefined;
+  const { why, params } = describeUse(token);
+  return writeHostile(say(`use_${why}`, ...params));
+}

@@ -1,0 +1,18 @@
+export { createPanelModel, type PanelModel, type PanelOptions } from './model/panel';
+export { createPopupModel, type PopupModel, type PopupOptions } from './model/popup';
+export { createOptionsModel, type OptionsModel, type OptionsOptions } from './model/options';
+export { Panel } from './panel/Panel';
+export { Popup } from './popup/Popup';
+export { Options } from './options/Options';
+export { mountOptions, mountPanel, mountPopup } from './mount';
+export { systemClock, type Clock } from './clock';
+export type { MessageKey, Translate } from './translate';
+export type {
+  CopyCommands,
+  Draft,
+  DraftStore,
+  OptionsCommands,
+  PanelCommands,
+  PopupCommands,
+  Result,
+} from './commands';

@@ -1,0 +1,70 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Entry } from './entry';
+
+/** The columns of the token list, from left to right. */
+export const columns = ['subject', 'kind', 'issuer', 'lifetime', 'requests', 'seen'] as const;
+
+export type Column = (typeof columns)[number];
+
+export interface Sort {
+  readonly column: Column;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export interface Sorter {
+  readonly current: ReadonlySignal<Sort>;
+  /** The same entries in the current order. */
+  sort(entries: readonly Entry[]): readonly Entry[];
+  /** Sorts by this column; a second time, the other way round. */
+  by(column: Column): void;
+}
+
+const newestActivityFirst: Sort = { column: 'seen', direction: 'descending' };
+
+export function createSorter(): Sorter {
+  const current = signal(newestActivityFirst);
+  return {
+    current,
+    sort(entries) {
+      const { column, direction } = current.value;
+      const sign = direction === 'ascending' ? 1 : -1;
+      return entries.toSorted(
+        (a, b) =>
+          sign * compare(column, a, b) ||
+          compareNumbers(b.row.lastSeenMs, a.row.lastSeenMs) ||
+          b.row.id - a.row.id,
+      );
+    },
+    by(column) {
+      const { column: before, direction } = current.peek();
+      const isCount = column === 'requests' || column === 'seen';
+      const first = isCount ? 'descending' : 'ascending';
+      const other = direction === 'ascending' ? 'descending' : 'ascending';
+      current.value = { column, direction: column === before ? other : first };
+    },
+  };
+}
+
+const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function compare(column: Column, a: Entry, b: Entry): number {
+  switch (column) {
+    case 'subject':
+      return words.compare(a.facts.subject, b.facts.subject);
+    case 'issuer':
+      return words.compare(a.facts.issuer, b.facts.issuer);
+    case 'kind':
+      return words.compare(a.facts.kind, b.facts.kind);
+    case 'lifetime':
+      return compareNumbers(a.facts.expiresAtSeconds, b.facts.expiresAtSeconds);
+    case 'requests':
+      return compareNumbers(a.row.requests, b.row.requests);
+    case 'seen':
+      return compareNumbers(a.row.lastSeenMs, b.row.lastSeenMs);
+  }
+}
+
+/** Unlike a subtraction, right for infinities as well. */
+function compareNumbers(a: number, b: number): number {
+  return a < b ? -1 : Number(a > b);
+}

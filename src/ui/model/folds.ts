@@ -1,0 +1,28 @@
+import { signal } from '@preact/signals';
+
+/** The sections of the detail, in the order of what is asked first. */
+export const sectionNames = ['lifetime', 'signature', 'header', 'claims', 'requests', 'encoded'] as const;
+
+export type SectionName = (typeof sectionNames)[number];
+
+export interface FoldsModel {
+  isFolded(name: SectionName): boolean;
+  toggle(name: SectionName): void;
+  unfold(name: SectionName): void;
+}
+
+/** Which sections the person has folded: the same ones for every token. */
+export function createFolds(): FoldsModel {
+  const folded = signal<ReadonlySet<SectionName>>(new Set());
+  const set = (name: SectionName, isFolded: boolean) => {
+    const next = new Set(folded.value);
+    if (isFolded) next.add(name);
+    else next.delete(name);
+    folded.value = next;
+  };
+  return {
+    isFolded: (name) => folded.value.has(name),
+    toggle: (name) => set(name, !folded.peek().has(name)),
+    unfold: (name) => set(name, false),
+  };
+}

@@ -1,0 +1,128 @@
+import { signal } from '@preact/signals';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { decode, type Token } from '../../token';
+import { makeToken, signToken } from '../fixture/tokens.fixture';
+import { createKeyBox, type KeyBoxModel, type KeyBoxOptions } from './key-box';
+
+const secret = 'a secret of thirty-two characters';
+const opened: KeyBoxModel[] = [];
+
+function open(raw: string, options: Partial<KeyBoxOptions> = {}) {
+  const token = signal<Token | undefined>(decode(raw));
+  const box = createKeyBox({ token, ...options });
+  opened.push(box);
+  return { box, show: (next: string) => (token.value = decode(next)) };
+}
+
+function statusOf(box: KeyBoxModel): string {
+  const state = box.state.value;
+  return state.state === 'verdict' ? `${state.verdict.status} ${state.verdict.reason}` : state.state;
+}
+
+function settled(box: KeyBoxModel, status: string) {
+  return vi.waitFor(() => expect(statusOf(box)).toBe(status));
+}
+
+afterEach(() => {
+  for (const box of opened.splice(0)) box.end();
+});
+
+describe('the key box', () => {
+  it('says that there is no key, and never that the token is invalid, before one is given', async () => {
+    const { box } = open(await signToken({ iss: 'a' }, secret));
+    await settled(box, 'unchecked no_key');
+  });
+
+  it('tries a key only when asked', async () => {
+    const { box } = open(await signToken({ iss: 'a' }, secret));
+    box.type(secret);
+    expect(statusOf(box)).toBe('untried');
+    box.verify();
+    await settled(box, 'valid signature_matches');
+  });
+
+  it('takes its verdict back as soon as the key is edited', async () => {
+    const { box } = open(await signToken({ iss: 'a' }, secret));
+    box.type(secret);
+    box.verify();
+    await settled(box, 'valid signature_matches');
+    box.type(`${secret}x`);
+    expect(statusOf(box)).toBe('untried');
+  });
+
+  it('never shows the verdict of one token for another', async () => {
+    const { box, show } = open(await signToken({ iss: 'a' }, secret));
+    box.type(secret);
+    box.verify();
+    await settled(box, 'valid signature_matches');
+    show(makeToken({ iss: 'a', forged: true }));
+    expect(statusOf(box)).toBe('pending');
+    await settled(box, 'invalid signature_mismatch');
+  });
+
+  it('drops an answer that comes after the token was changed', async () => {
+    const { box, show } = open(await signToken({ iss: 'a' }, secret));
+    box.type(secret);
+    box.verify();
+    show(makeToken({ iss: 'b' }));
+    await settled(box, 'unchecked no_key');
+  });
+
+  it('tries a key on every token of its issuer, and on no other', async () => {
+    const { box, show } = open(await signToken({ iss: 'a', n: 1 }, secret));
+    box.type(secret);
+    box.verify();
+    show(await signToken({ iss: 'b' }, secret));
+    expect(box.text.value).toBe('');
+    show(await signToken({ iss: 'a', n: 2 }, secret));
+    expect(box.text.value).toBe(secret);
+    await settled(box, 'valid signature_matches');
+  });
+
+  it('keeps the key of a token without an issuer to that token', async () => {
+    const { box, show } = open(await signToken({ n: 1 }, secret));
+    box.type(secret);
+    box.verify();
+    show(await signToken({ n: 2 }, 'another secret'));
+    expect(box.text.value).toBe('');
+    await settled(box, 'unchecked no_key');
+  });
+
+  it('can keep one key for all tokens without an issuer', async () => {
+    const { box, show } = open(makeToken({ n: 1 }), { ownerOf: () => '' });
+    box.type(secret);
+    show(makeToken({ n: 2 }));
+    expect(box.text.value).toBe(secret);
+  });
+
+  it('forgets a key that is cleared, or emptied by hand', async () => {
+    const onTried = vi.fn();
+    const { box } = open(await signToken({ iss: 'a' }, secret), { onTried });
+    box.type(secret);
+    box.verify();
+    box.clear();
+    await settled(box, 'unchecked no_key');
+    expect(box.tried()).toEqual([]);
+    box.type(secret);
+    box.verify();
+    box.type('');
+    await settled(box, 'unchecked no_key');
+    expect(box.tried()).toEqual([]);
+    expect(onTried).toHaveBeenCalledTimes(4);
+  });
+
+  it('tells tried keys alone, so that half a key is not remembered', async () => {
+    const { box } = open(await signToken({ iss: 'a' }, secret));
+    box.type('half');
+    expect(box.tried()).toEqual([]);
+    box.verify();
+    expect(box.tried()).toEqual([{ issuer: 'a', keyText: 'half' }]);
+  });
+
+  it('finds remembered keys again and tries them', async () => {
+    const { box } = open(await signToken({ iss: 'a' }, secret));
+    box.restore([{ issuer: 'a', keyText: secret }]);
+    expect(box.text.value).toBe(secret);
+    await settled(box, 'valid signature_matches');
+  });
+});

@@ -1,0 +1,60 @@
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Subscribe } from '../../traffic';
+import type { OptionsCommands, Result } from '../commands';
+import type { Say, Translate } from '../translate';
+
+export interface OptionsOptions {
+  /** The origins that are watched: all of them at once and again with each change. */
+  readonly subscribeWatched: Subscribe<readonly string[]>;
+  /** The origin that a panel sent the person here for, at once and again with each; undefined when there is none. */
+  readonly subscribeOffered: Subscribe<string | undefined>;
+  readonly commands: OptionsCommands;
+  readonly translate: Translate;
+}
+
+/** The state of the options page and what a person can do there. */
+export interface OptionsModel {
+  readonly say: Say;
+  /** Undefined when nothing is offered or what was offered is watched. */
+  readonly offered: ReadonlySignal<string | undefined>;
+  /** Undefined until it is known. */
+  readonly watched: ReadonlySignal<readonly string[] | undefined>;
+  /** What could not be done, in a sentence. */
+  readonly complaint: ReadonlySignal<string | undefined>;
+  /** Must be called within the click: browsers ask for a permission only then. */
+  watch(origin: string): void;
+  unwatch(origin: string): void;
+  end(): void;
+}
+
+export function createOptionsModel({
+  subscribeWatched,
+  subscribeOffered,
+  commands,
+  translate,
+}: OptionsOptions): OptionsModel {
+  const ending = new AbortController();
+  const asked = signal<string | undefined>(undefined);
+  const watched = signal<readonly string[] | undefined>(undefined);
+  const complaint = signal<string | undefined>(undefined);
+  const unsubscribe = [
+    subscribeWatched((origins) => (watched.value = origins)),
+    subscribeOffered((origin) => (asked.value = origin)),
+  ];
+  const complainUnless = async (asked: Promise<Result>) => {
+    const result = await asked;
+    if (!ending.signal.aborted) complaint.value = result.ok ? undefined : result.reason;
+  };
+  return {
+    say: translate as Say,
+    offered: computed(() => (asked.value && watched.value?.includes(asked.value) ? undefined : asked.value)),
+    watched,
+    complaint,
+    watch: (origin) => void complainUnless(commands.watch(origin, ending.signal)),
+    unwatch: (origin) => void complainUnless(commands.unwatch(origin, ending.signal)),
+    end() {
+      ending.abort();
+      for (const end of unsubscribe) end();
+    },
+  };
+}

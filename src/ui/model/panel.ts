@@ -1,0 +1,215 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import {
+  matchesFilter,
+  type FeedMessage,
+  type FeedRequest,
+  type Subscribe,
+  type TokenRow,
+} from '../../traffic';
+import { createNow, type Clock } from '../clock';
+import type { PanelCommands, Result } from '../commands';
+import type { Say, Translate } from '../translate';
+import { soonSeconds } from '../words/lifetime';
+import { createCopying } from './copying';
+import type { DetailModel } from './detail';
+import { createSorter, type Column, type Sort } from './columns';
+import type { Entry } from './entry';
+import { createFolds } from './folds';
+import { createKeyBox } from './key-box';
+import { createLogModel, type LogModel } from './log';
+import { createSightings, type SightingsModel } from './sightings';
+
+export interface PanelOptions {
+  /** What the log's owner tells. */
+  readonly subscribe: Subscribe<FeedMessage>;
+  /** What is asked of the log's owner. */
+  readonly send: (request: FeedRequest) => void;
+  readonly commands: PanelCommands;
+  readonly clock: Clock;
+  readonly translate: Translate;
+}
+
+/** The panel's state and what a person can do in it. */
+export interface PanelModel {
+  readonly say: Say;
+  readonly log: LogModel;
+  readonly detail: DetailModel;
+  readonly sightings: SightingsModel;
+  /** The tokens that pass the filter, in the order they are shown. */
+  readonly shown: ReadonlySignal<readonly Entry[]>;
+  /** How many tokens expire within a minute. */
+  readonly expiring: ReadonlySignal<number>;
+  readonly sort: ReadonlySignal<Sort>;
+  readonly filter: ReadonlySignal<string>;
+  readonly selectedId: ReadonlySignal<number | undefined>;
+  readonly selectedRow: ReadonlySignal<TokenRow | undefined>;
+  /** What was asked of the browser and could not be done, in a sentence. */
+  readonly complaint: ReadonlySignal<string | undefined>;
+  /** The list's share of the panel, in percent. */
+  readonly share: ReadonlySignal<number>;
+  select(id: number): void;
+  /** Selects the token so many rows further; infinite steps go to the ends. */
+  step(rows: number): void;
+  sortBy(column: Column): void;
+  setFilter(text: string): void;
+  setShare(percent: number): void;
+  togglePause(): void;
+  togglePreserve(): void;
+  clear(): void;
+  reload(): void;
+  /** Must be called within the click: browsers ask for a permission only then. */
+  toggleWatch(): void;
+  dismiss(): void;
+  end(): void;
+}
+
+const smallestShare = 15;
+const largestShare = 85;
+
+export function createPanelModel({ subscribe, send, commands, clock, translate }: PanelOptions): PanelModel {
+  const ending = new AbortController();
+  const selectedId = signal<number | undefined>(undefined);
+  const filter = signal('');
+  const share = signal(50);
+  const complaint = signal<string | undefined>(undefined);
+  const sightings = createSightings();
+  const sorter = createSorter();
+  let isRestored = false;
+
+  const log = createLogModel({
+    onState({ screen }) {
+      // A panel that reconnects knows better what is on its screen than the log's owner.
+      if (!isRestored) {
+        isRestored = true;
+        filter.value = screen.filter;
+        keyBox.restore(screen.keys);
+        selectedId.value = screen.selectedId;
+      }
+      look();
+    },
+    onSightings({ id, replace, sightings: told }) {
+      if (id === selectedId.peek()) sightings.add(told, replace);
+    },
+  });
+
+  const selected = computed(() =>
+    selectedId.value === undefined ? undefined : log.entries().get(selectedId.value),
+  );
+  const token = computed(() => selected.value?.facts.token);
+  const keyBox = createKeyBox({ token, onTried: () => remember() });
+  const copying = createCopying(commands, clock);
+
+  const remember = () => {
+    const id = selectedId.peek();
+    const screen = { filter: filter.peek(), keys: keyBox.tried() };
+    send({ type: 'remember', screen: id === undefined ? screen : { ...screen, selectedId: id } });
+  };
+  const look = () => {
+    sightings.add([], true);
+    send({ type: 'look', id: selectedId.peek() });
+  };
+  const select = (id: number | undefined) => {
+    if (id === selectedId.peek()) return;
+    selectedId.value = id;
+    look();
+    remember();
+  };
+
+  const shown = computed(() => {
+    const text = filter.value.trim();
+    const entries = [...log.entries().values()];
+    return sorter.sort(
+      text === '' ? entries : entries.filter(({ row, facts }) => matchesFilter(row, facts.token, text)),
+    );
+  });
+
+  const now = createNow(clock);
+  const expiring = computed(() => {
+    const ends = [...log.entries().values()]
+      .map(({ facts }) => facts.expiresAtSeconds)
+      .filter(Number.isFinite);
+    // When all have ended there is nothing to wait for, and no need for the clock to tick.
+    if (!ends.some((end) => end > now.peek() / 1_000)) return 0;
+    const at = now.value / 1_000;
+    return ends.filter((end) => end > at && end <= at + soonSeconds).length;
+  });
+
+  // A cleared or dropped token takes its selection along.
+  const stopForgetting = effect(() => {
+    if (log.isConnected.value && selectedId.value !== undefined && !selected.value) select(undefined);
+  });
+  const unsubscribe = subscribe(log.hear);
+
+  const complainUnless = async (asked: Promise<Result>) => {
+    const result = await asked;
+    if (!ending.signal.aborted) complaint.value = result.ok ? undefined : result.reason;
+  };
+
+  return {
+    say: translate as Say,
+    log,
+    sightings,
+    detail: {
+      token,
+      explainsMalformed: true,
+      now,
+      keyBox,
+      copying,
+      folds: createFolds(),
+      lastSentMs: computed(() => selected.value?.row.lastSentMs),
+      lastAnswered: sightings.lastAnswered,
+    },
+    shown,
+    expiring,
+    sort: sorter.current,
+    filter,
+    selectedId,
+    selectedRow: computed(() => selected.value?.row),
+    complaint,
+    share,
+    select,
+    step(rows) {
+      const list = shown.peek();
+      const at = list.findIndex(({ row }) => row.id === selectedId.peek());
+      const from = at === -1 && rows < 0 ? list.length : at;
+      const to = list[Math.max(0, Math.min(list.length - 1, from + rows))];
+      if (to) select(to.row.id);
+    },
+    sortBy: sorter.by,
+    setFilter(text) {
+      filter.value = text;
+      remember();
+    },
+    setShare(percent) {
+      share.value = Math.max(smallestShare, Math.min(largestShare, percent));
+    },
+    togglePause() {
+      const settings = log.settings.peek();
+      send({ type: 'settings', settings: { ...settings, paused: !settings.paused } });
+    },
+    togglePreserve() {
+      const settings = log.settings.peek();
+      send({ type: 'settings', settings: { ...settings, preserve: !settings.preserve } });
+    },
+    clear: () => send({ type: 'clear' }),
+    reload: () => void complainUnless(commands.reloadPage(ending.signal)),
+    toggleWatch() {
+      const watching = log.watching.peek();
+      void complainUnless(
+        watching.state === 'on'
+          ? commands.unwatch(watching.origin, ending.signal)
+          : commands.watch(log.inspectedOrigin.peek(), ending.signal),
+      );
+    },
+    dismiss() {
+      complaint.value = undefined;
+    },
+    end() {
+      ending.abort();
+      unsubscribe();
+      stopForgetting();
+      keyBox.end();
+      copying.end();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { useRef } from 'preact/hooks';
+import { Icon } from '../element/Icon';
+import { useArrowFocus } from '../element/useArrowFocus';
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+import { FilterBox } from './FilterBox';
+import { ListSummary } from './ListSummary';
+
+/** The bar at the top: capture's controls, the filter, and what the list amounts to. */
+export function CaptureBar({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const toolbar = useRef<HTMLDivElement>(null);
+  useArrowFocus(toolbar);
+  const { paused, preserve } = model.log.settings.value;
+  return (
+    <header class="bar">
+      <div class="toolbar" role="toolbar" aria-label={say('toolbar_capture')} ref={toolbar}>
+        <button
+          type="button"
+          class="tool tool-pause"
+          aria-pressed={paused}
+          title={say(paused ? 'toolbar_pause_title_on' : 'toolbar_pause_title')}
+          onClick={model.togglePause}
+        >
+          <Icon name="pause" />
+          <span class="tool-word">{say('toolbar_pause')}</span>
+        </button>
+        <button type="button" class="tool" title={say('toolbar_clear_title')} onClick={model.clear}>
+          <Icon name="clear" />
+          <span class="tool-word">{say('toolbar_clear')}</span>
+        </button>
+        <label class="tool" title={say('toolbar_preserve_title')}>
+          <input type="checkbox" checked={preserve} onChange={model.togglePreserve} />
+          {say('toolbar_preserve')}
+        </label>
+        <WatchButton model={model} />
+      </div>
+      <FilterBox model={model} />
+      <ListSummary model={model} />
+    </header>
+  );
+}
+
+function WatchButton({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const watching = model.log.watching.value;
+  const origin = watching.state === 'on' ? watching.origin : model.log.inspectedOrigin.value;
+  const isImpossible = watching.state === 'impossible' || origin === '';
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-pressed={watching.state === 'on'}
+      disabled={isImpossible}
+      title={isImpossible ? say('toolbar_watch_impossible') : say('toolbar_watch_title', origin)}
+      onClick={model.toggleWatch}
+    >
+      <Icon name="watch" />
+      <span class="tool-word">{say('toolbar_watch')}</span>
+    </button>
+  );
+}

@@ -1,0 +1,30 @@
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+
+/** What stands where the rows would: why there are none, and what to do. */
+export function EmptyList({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const { log } = model;
+  if (!log.isConnected.value) return <p class="empty quiet">{say('list_connecting')}</p>;
+  if (model.shown.value.length > 0) return null;
+  if (log.entries().size > 0) {
+    return (
+      <div class="empty">
+        <p>{say('list_filtered')}</p>
+        <button type="button" class="button" onClick={() => model.setFilter('')}>
+          {say('list_filtered_clear')}
+        </button>
+      </div>
+    );
+  }
+  const isPaused = log.settings.value.paused;
+  return (
+    <div class="empty">
+      <p class="empty-title">{say(isPaused ? 'list_paused' : 'list_empty')}</p>
+      <p class="quiet">{say(isPaused ? 'list_paused_hint' : 'list_empty_hint')}</p>
+      <button type="button" class="button" onClick={isPaused ? model.togglePause : model.reload}>
+        {say(isPaused ? 'list_resume' : 'reload_page')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../element/Icon';
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+
+export function FilterBox({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => focusOnFind(input.current), []);
+  return (
+    <div class="filter">
+      <Icon name="filter" />
+      <input
+        ref={input}
+        type="search"
+        aria-label={say('filter_name')}
+        placeholder={say('filter_name')}
+        title={say('filter_title')}
+        spellcheck={false}
+        autocomplete="off"
+        value={model.filter.value}
+        onInput={(event) => model.setFilter(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || model.filter.peek() === '') return;
+          // DevTools would open its drawer.
+          event.preventDefault();
+          event.stopPropagation();
+          model.setFilter('');
+        }}
+      />
+    </div>
+  );
+}
+
+/**
+ * Chromium's DevTools hears Ctrl+F with a listener on the panel's document and opens its own search bar, and Firefox
+ * opens the page's: only a listener that captures on `window` comes before both.
+ */
+function focusOnFind(input: HTMLInputElement | null): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (
+      event.key.toLowerCase() !== 'f' ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    input?.focus();
+    input?.select();
+  };
+  window.addEventListener('keydown', onKey, { capture: true });
+  return () => window.removeEventListener('keydown', onKey, { capture: true });
+}

@@ -1,0 +1,41 @@
+import { useRef } from 'preact/hooks';
+import { Icon } from '../element/Icon';
+import { useArrowFocus } from '../element/useArrowFocus';
+import { columns } from '../model/columns';
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+
+/** The column headers: one tab stop, walked with the arrow keys; a press sorts. */
+export function GridHead({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const head = useRef<HTMLDivElement>(null);
+  useArrowFocus(head);
+  const sort = model.sort.value;
+  return (
+    <div class="grid-head" role="rowgroup">
+      <div class="grid-cells" role="row" aria-rowindex={1} ref={head}>
+        {columns.map((column) => {
+          const name = say(`column_${column}`);
+          const isSorted = column === sort.column;
+          return (
+            <div
+              key={column}
+              role="columnheader"
+              class={`cell cell-${column}`}
+              aria-sort={isSorted ? sort.direction : undefined}
+            >
+              <button
+                type="button"
+                title={say('column_sort_title', name)}
+                onClick={() => model.sortBy(column)}
+              >
+                {name}
+                {isSorted && <Icon name={sort.direction} />}
+              </button>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { HostileText } from '../element/HostileText';
+import { SubjectText } from '../element/SubjectText';
+import type { Entry } from '../model/entry';
+import type { PanelModel } from '../model/panel';
+import { describeNumber, useSay } from '../translate';
+import { writeHostile } from '../words/hostile';
+import { describeMoment } from '../words/time';
+import { kindWords } from '../words/use';
+import { LifetimeCell } from './LifetimeCell';
+
+export interface GridRowProps {
+  readonly model: PanelModel;
+  readonly entry: Entry;
+  /** Zero-based among the tokens shown. */
+  readonly index: number;
+  /** Distance from the top of the list, in pixels. */
+  readonly top: number;
+  readonly isSelected: boolean;
+}
+
+export function rowId(tokenId: number): string {
+  return `token-${tokenId}`;
+}
+
+export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) {
+  const say = useSay();
+  const { row, facts } = entry;
+  const seen = describeMoment(row.lastSeenMs);
+  return (
+    <div
+      class="grid-row grid-cells"
+      role="row"
+      id={rowId(row.id)}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      tabIndex={-1}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => model.select(row.id)}
+    >
+      <div role="gridcell" class="cell cell-subject" title={writeHostile(facts.subject)}>
+        <SubjectText facts={facts} />
+      </div>
+      <div role="gridcell" class="cell cell-kind" title={say(kindWords[facts.kind].long)}>
+        {say(kindWords[facts.kind].short)}
+      </div>
+      <div role="gridcell" class="cell cell-issuer" title={writeHostile(facts.issuer)}>
+        <HostileText text={facts.issuerHost} />
+      </div>
+      <LifetimeCell token={facts.token} now={model.detail.now} />
+      <div role="gridcell" class="cell cell-requests">
+        {describeNumber(row.requests)}
+      </div>
+      <div role="gridcell" class="cell cell-seen" title={seen && `${seen.local}, ${seen.utc}`}>
+        {seen?.time}
+      </div>
+    </div>
+  );
+}

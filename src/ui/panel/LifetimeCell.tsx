@@ -1,0 +1,27 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { Token } from '../../token';
+import { Icon } from '../element/Icon';
+import { useSay } from '../translate';
+import { describeLifetime, describeLifetimeShort, moodIcons, moodOf, readLifetime } from '../words/lifetime';
+
+export interface LifetimeCellProps {
+  readonly token: Token;
+  readonly now: ReadonlySignal<number>;
+}
+
+/** The one cell of a row that changes by itself. Only what is not as it should be has a shape and a colour. */
+export function LifetimeCell({ token, now }: LifetimeCellProps) {
+  const say = useSay();
+  const lifetime = readLifetime(token, now);
+  const mood = moodOf(token, lifetime);
+  return (
+    <div
+      role="gridcell"
+      class={`cell cell-lifetime lifetime-${mood}`}
+      title={describeLifetime(say, lifetime)}
+    >
+      {(mood === 'soon' || mood === 'over') && <Icon name={moodIcons[mood]} />}
+      {describeLifetimeShort(say, lifetime)}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { Icon } from '../element/Icon';
+import type { PanelModel } from '../model/panel';
+import { describeNumber, sayCount, useSay } from '../translate';
+
+/** At the right end of the bar: how many pass the filter, and how many are about to expire. */
+export function ListSummary({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const shown = model.shown.value.length;
+  const all = model.log.entries().size;
+  const expiring = model.expiring.value;
+  return (
+    <div class="list-summary">
+      {shown !== all && <span>{say('summary_filtered', describeNumber(shown), describeNumber(all))}</span>}
+      {expiring > 0 && (
+        <span title={say('summary_expiring_title')}>
+          <Icon name="warning" />
+          {sayCount(say, 'summary_expiring', expiring)}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useRef } from 'preact/hooks';
+import { TokenDetail } from '../detail/TokenDetail';
+import type { PanelModel } from '../model/panel';
+import { SayProvider } from '../translate';
+import { CaptureBar } from './CaptureBar';
+import { EmptyList } from './EmptyList';
+import { Notices } from './Notices';
+import { Requests } from './Requests';
+import { Splitter } from './Splitter';
+import { StatusBar } from './StatusBar';
+import { TokenGrid } from './TokenGrid';
+
+/** The DevTools panel. Fills its root; the theme is the one the feed tells, which the system's does not follow. */
+export function Panel({ model }: { readonly model: PanelModel }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  return (
+    <SayProvider value={model.say}>
+      <div class="app panel" data-theme={model.log.theme.value}>
+        <CaptureBar model={model} />
+        <Notices model={model} />
+        <main class="panes" style={{ '--share': `${model.share.value}%` }}>
+          <div class="list">
+            <TokenGrid model={model} />
+            <EmptyList model={model} />
+          </div>
+          <Splitter model={model} />
+          <TokenDetail model={model.detail} scroller={scroller}>
+            <Requests model={model} scroller={scroller} />
+          </TokenDetail>
+        </main>
+        <StatusBar model={model} />
+      </div>
+    </SayProvider>
+  );
+}

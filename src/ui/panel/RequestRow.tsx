@@ -1,0 +1,66 @@
+import { isSent } from '../../traffic';
+import { HostileText } from '../element/HostileText';
+import { Icon } from '../element/Icon';
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+import { writeHostile } from '../words/hostile';
+import { placeWords } from '../words/places';
+import { describeSentShort, readSent } from '../words/sent';
+import { describeMoment } from '../words/time';
+
+export interface RequestRowProps {
+  readonly model: PanelModel;
+  /** Zero-based, newest first. */
+  readonly index: number;
+  readonly count: number;
+  /** Distance from the top of the list, in pixels. */
+  readonly top: number;
+}
+
+/** One place the token was seen in, on two lines: the request and its answer; where in it, and how the token stood. */
+export function RequestRow({ model, index, count, top }: RequestRowProps) {
+  const say = useSay();
+  const sighting = model.sightings.at(index);
+  const token = model.detail.token.value;
+  if (!sighting || !token) return null;
+  const { atMs, method, url, status, place, name, path, callSite } = sighting;
+  const at = describeMoment(atMs);
+  const sent = isSent(place) ? readSent(say, token, atMs) : undefined;
+  return (
+    <li
+      class="request"
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <time class="request-time" title={at && `${at.local}, ${at.utc}`}>
+        {at?.time}
+      </time>
+      <span class="request-url" title={writeHostile(url)}>
+        {method !== '' && <strong>{writeHostile(method)} </strong>}
+        <HostileText text={url.replace(/^https:\/\//, '')} />
+      </span>
+      <span
+        class={`request-status${status !== undefined && (status === 0 || status >= 400) ? ' request-failed' : ''}`}
+      >
+        {status === 0 ? say('request_no_answer') : status}
+      </span>
+      <span class="request-place">
+        {say(placeWords[place])}{' '}
+        <span class="value">
+          <HostileText text={[name, ...path].filter((step) => step !== '').join(' › ')} />
+        </span>
+        {callSite !== undefined && (
+          <span class="quiet" title={writeHostile(callSite)}>
+            {' '}
+            {say('request_call_site')} <HostileText text={callSite.slice(callSite.lastIndexOf('/') + 1)} />
+          </span>
+        )}
+      </span>
+      <span class={`request-sent request-sent-${sent?.state.replaceAll(' ', '-') ?? 'none'}`}>
+        {sent && sent.state !== 'good' && sent.state !== 'unknown' && <Icon name="wrong" />}
+        {sent && describeSentShort(say, sent)}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,51 @@
+import type { RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
+import { Section } from '../detail/Section';
+import { useWindowed } from '../element/useWindowed';
+import type { PanelModel } from '../model/panel';
+import { sayCount, useSay } from '../translate';
+import { RequestRow } from './RequestRow';
+
+/** As in requests.css. */
+const rowHeight = 42;
+
+export interface RequestsProps {
+  readonly model: PanelModel;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+/** The requests that carried the token and the other places it was seen in, newest first. Draws those in sight. */
+export function Requests({ model, scroller }: RequestsProps) {
+  const say = useSay();
+  const token = model.detail.token.value;
+  const count = model.sightings.count.value;
+  const held = model.selectedRow.value?.sightings ?? 0;
+  return (
+    <Section name="requests" folds={model.detail.folds}>
+      {!token && <p class="quiet">{say('requests_none')}</p>}
+      {token && model.selectedRow.value?.requests === 0 && <p>{say('requests_none_yet')}</p>}
+      {token && count > 0 && <RequestList model={model} scroller={scroller} />}
+      {held > count && count > 0 && <p class="quiet">{sayCount(say, 'requests_cut', held)}</p>}
+    </Section>
+  );
+}
+
+function RequestList({ model, scroller }: RequestsProps) {
+  const say = useSay();
+  const list = useRef<HTMLUListElement>(null);
+  const count = model.sightings.count.value;
+  const seen = useWindowed(scroller, list, count, rowHeight);
+  const indexes = Array.from({ length: seen.end - seen.start }, (_, offset) => seen.start + offset);
+  return (
+    <ul
+      class="requests"
+      aria-label={say('section_requests')}
+      ref={list}
+      style={{ height: `${count * rowHeight}px` }}
+    >
+      {indexes.map((index) => (
+        <RequestRow key={count - index} model={model} index={index} count={count} top={index * rowHeight} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,44 @@
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+
+const keyStep = 4;
+
+/** The line between the list and the detail: dragged, or moved with the arrow keys. */
+export function Splitter({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const share = model.share.value;
+  return (
+    <div
+      class="splitter"
+      role="separator"
+      tabIndex={0}
+      aria-label={say('splitter_name')}
+      aria-valuenow={Math.round(share)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      title={say('splitter_title')}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={(event) => {
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+        const panes = event.currentTarget.parentElement?.getBoundingClientRect();
+        const line = event.currentTarget.getBoundingClientRect();
+        if (!panes) return;
+        // Lying down, it stands between a list above and a detail below.
+        const isLying = line.width > line.height;
+        model.setShare(
+          isLying
+            ? ((event.clientY - panes.top) / panes.height) * 100
+            : ((event.clientX - panes.left) / panes.width) * 100,
+        );
+      }}
+      onKeyDown={(event) => {
+        const by = { ArrowLeft: -keyStep, ArrowUp: -keyStep, ArrowRight: keyStep, ArrowDown: keyStep }[
+          event.key
+        ];
+        if (by === undefined) return;
+        event.preventDefault();
+        model.setShare(model.share.peek() + by);
+      }}
+    />
+  );
+}

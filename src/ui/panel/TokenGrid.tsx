@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useWindowed } from '../element/useWindowed';
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+import { GridHead } from './GridHead';
+import { GridRow, rowId } from './GridRow';
+
+/** As in grid.css. */
+const rowHeight = 22;
+const headHeight = 24;
+
+/** The list of tokens. Only the rows in view are drawn; the arrow keys walk all of them. */
+export function TokenGrid({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const entries = model.shown.value;
+  const selectedId = model.selectedId.value;
+  const selectedAt = entries.findIndex(({ row }) => row.id === selectedId);
+  const seen = useWindowed(grid, body, entries.length, rowHeight);
+
+  const scrollTo = (index: number) => {
+    const box = grid.current;
+    if (!box || index < 0) return;
+    const top = index * rowHeight;
+    const sight = box.clientHeight - headHeight;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (top + rowHeight > box.scrollTop + sight) box.scrollTop = top + rowHeight - sight;
+  };
+  // Not when rows move past a selection that stays: the list would jump under the reader.
+  useEffect(() => scrollTo(selectedAt), [selectedId]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
+    const steps = {
+      ArrowUp: -1,
+      ArrowDown: 1,
+      PageUp: -page,
+      PageDown: page,
+      Home: -Infinity,
+      End: Infinity,
+    }[event.key];
+    if (steps === undefined) return;
+    event.preventDefault();
+    model.step(steps);
+  };
+
+  return (
+    <div
+      class="grid"
+      role="grid"
+      aria-label={say('grid_name')}
+      aria-rowcount={entries.length + 1}
+      aria-activedescendant={selectedAt === -1 ? undefined : rowId(entries[selectedAt]!.row.id)}
+      tabIndex={0}
+      ref={grid}
+      onKeyDown={onKeyDown}
+      onFocusIn={(event) => {
+        // A row may leave the document when it is scrolled away and would take the focus with it: the grid keeps it.
+        if (event.target instanceof Element && event.target.matches('.grid-row')) {
+          grid.current?.focus({ preventScroll: true });
+        }
+      }}
+    >
+      <GridHead model={model} />
+      <div class="grid-body" role="rowgroup" ref={body} style={{ height: `${entries.length * rowHeight}px` }}>
+        {entries.slice(seen.start, seen.end).map((entry, index) => (
+          <GridRow
+            key={entry.row.id}
+            model={model}
+            entry={entry}
+            index={seen.start + index}
+            top={(seen.start + index) * rowHeight}
+            isSelected={entry.row.id === selectedId}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

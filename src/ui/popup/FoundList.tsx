@@ -1,0 +1,43 @@
+import { HostileText } from '../element/HostileText';
+import { SubjectText } from '../element/SubjectText';
+import { createFacts } from '../model/entry';
+import type { PopupModel } from '../model/popup';
+import { describeNumber, useSay } from '../translate';
+import { kindWords } from '../words/use';
+
+/** Listed at most; the others are counted. */
+const listedAtMost = 50;
+
+/** The tokens found in one text, in its order. Only there when there are several. */
+export function FoundList({ model }: { readonly model: PopupModel }) {
+  const say = useSay();
+  const { found } = model.search.value;
+  const chosen = model.chosen.value;
+  if (found.length < 2) return null;
+  return (
+    <nav class="found" aria-label={say('found_name')}>
+      {found.slice(0, listedAtMost).map(({ token, path }, index) => {
+        const facts = createFacts(token);
+        return (
+          <button
+            type="button"
+            key={index}
+            aria-current={index === chosen}
+            onClick={() => model.choose(index)}
+          >
+            <span class="found-kind">{say(kindWords[facts.kind].short)}</span>
+            <span class="found-subject">
+              <SubjectText facts={facts} />
+            </span>
+            <span class="found-path quiet">
+              <HostileText text={path.join(' › ').slice(0, 200)} />
+            </span>
+          </button>
+        );
+      })}
+      {found.length > listedAtMost && (
+        <p class="quiet">{say('found_more', describeNumber(listedAtMost), describeNumber(found.length))}</p>
+      )}
+    </nav>
+  );
+}

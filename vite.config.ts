@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import { preact } from '@preact/preset-vite';
+import { defineConfig, type Plugin } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+type Browser = 'chrome' | 'firefox';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** One manifest for both browsers; each is given only the keys it knows. */
+function manifestFor(browser: Browser): ManifestV3Export {
+  const { background, browser_specific_settings, minimum_chrome_version, ...common } = manifest;
+  return (
+    browser === 'firefox'
+      ? // Firefox has no extension service workers: the same file runs as an event page.
+        {
+          ...common,
+          version,
+          browser_specific_settings,
+          background: { scripts: [background.service_worker], type: 'module' },
+        }
+      : { ...common, version, minimum_chrome_version, background }
+  ) as ManifestV3Export;
+}
+
+/**
+ * What crxjs adds for content scripts that are registered at run time and that nobody needs: it lets every site read
+ * them, by which any page could detect the extension, and it leaves a second copy of each among the assets.
+ */
+function onlyWhatIsUsed(): Plugin {
+  return {
+    name: 'only-what-is-used',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const emitted = bundle['manifest.json'];
+        if (emitted?.type !== 'asset') throw new Error('crxjs emitted no manifest.json');
+        const { web_accessible_resources: _dropped, ...kept } = JSON.parse(String(emitted.source)) as Record<
+          string,
+          unknown
+        >;
+        emitted.source = JSON.stringify(kept, null, 2);
+
+        const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+        const used = new Set<string>();
+        const use = (name: string) => {
+          const chunk = bundle[name];
+          if (used.has(name) || chunk?.type !== 'chunk') return;
+          used.add(name);
+          for (const imported of [...chunk.imports, ...chunk.dynamicImports]) use(imported);
+        };
+        for (const chunk of chunks) {
+          if (chunk.isEntry && !chunk.facadeModuleId?.endsWith('.iife.ts')) use(chunk.fileName);
+        }
+        for (const { fileName } of chunks) if (!used.has(fileName)) delete bundle[fileName];
+      },
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  if (mode !== 'chrome' && mode !== 'firefox' && mode !== 'test') {
+    throw new Error(`Unknown mode "${mode}": build with --mode chrome or --mode firefox.`);
+  }
+  const browser: Browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  return {
+    define: { __BROWSER__: JSON.stringify(browser) },
+    plugins: [
+      preact({ devToolsEnabled: false, prefreshEnabled: false }),
+      ...(mode === 'test' ? [] : [crx({ manifest: manifestFor(browser), browser }), onlyWhatIsUsed()]),
+    ],
+    build: {
+      outDir: `dist/${browser}`,
+      emptyOutDir: true,
+      target: 'es2023',
+      // The polyfill for it fetches, which the pages' content security policy forbids.
+      modulePreload: false,
+      // The panel is named by a string in the devtools page, so no manifest key leads the build to it.
+      rollupOptions: { input: { panel: 'src/entry/panel.html' } },
+    },
+    test: { include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'] },
+  };
+});
