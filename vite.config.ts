@@ -82,6 +82,6 @@ export default defineConfig(({ mode }) => {
       // The panel is named by a string in the devtools page, so no manifest key leads the build to it.
       rollupOptions: { input: { panel: 'src/entry/panel.html' } },
     },
-    test: { include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'] },
+    test: { include: ['**/*.test.{ts,tsx}'] },
   };
 });

@@ -3,7 +3,7 @@ import type { Frame, Locator, Page } from 'playwright';
 import { expect, test as base } from 'playwright/test';
 import type { LaunchOptions } from './chromium/flags';
 import { launchBrowser, type LaunchedBrowser } from './chromium/launch';
-import { createWorld, type World, type WorldOptions } from './world';
+import { createWorld, statusOf, type World, type WorldOptions } from './world';
 
 export { expect };
 
@@ -51,7 +51,9 @@ export function gridOf(panel: Frame): Locator {
 
 /** The list's rows that hold this text, the header left out. */
 export function rowsWith(panel: Frame, text: string | RegExp): Locator {
-  return gridOf(panel).locator('[role=row][aria-rowindex]:not([aria-rowindex="1"])').filter({ hasText: text });
+  return gridOf(panel)
+    .locator('[role=row][aria-rowindex]:not([aria-rowindex="1"])')
+    .filter({ hasText: text });
 }
 
 /** How many tokens the list says it has. */
@@ -65,6 +67,36 @@ export async function openToken(panel: Frame, jwt: string): Promise<void> {
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '2');
   await rowsWith(panel, /.*/).click();
   await expect(rowsWith(panel, /.*/)).toHaveAttribute('aria-selected', 'true');
+}
+
+/** Pastes a key, presses Verify, and hands over the line that holds the verdict. */
+export async function verifyWith(view: View, keyText: string): Promise<Locator> {
+  const signature = regionOf(view, 'Signature');
+  await signature.getByRole('textbox', { name: 'Key' }).fill(keyText);
+  await signature.getByRole('button', { name: 'Verify' }).click();
+  return signature.getByRole('status');
+}
+
+/** The table of a token's claims as the screen shows it: name and the text of the value. */
+export async function readClaims(view: View): Promise<Record<string, string>> {
+  const rows = await regionOf(view, 'Claims').getByRole('table').getByRole('row').all();
+  const read = rows.map(async (row) => [
+    await row.getByRole('rowheader').innerText(),
+    await row.locator('.value').first().innerText(),
+  ]);
+  return Object.fromEntries(await Promise.all(read)) as Record<string, string>;
+}
+
+/** Waits until the app's status line says this and nothing else. */
+export async function expectStatus(page: Page, text: string): Promise<void> {
+  await expect(statusOf(page)).toHaveText(text, { timeout: 30_000 });
+}
+
+/** The newest JWT of this kind that the provider handed out. */
+export function issuedOf(world: World, kind: World['issued'][number]['kind']): World['issued'][number] {
+  const found = world.issued.findLast((token) => token.kind === kind);
+  if (found === undefined) throw new Error(`The provider issued no ${kind}`);
+  return found;
 }
 
 /** A tab whose DevTools were open before its page was asked for, and its true panel. */

@@ -31,7 +31,7 @@ interface Import {
 
 function readImports(): Import[] {
   return readdirSync(src, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|\.d\.ts$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !/\.(?:test|fixture)\.tsx?$|\.d\.ts$/.test(name))
     .flatMap((name) => {
       const room = rooms.find((candidate) => name.startsWith(`${candidate}/`));
       if (room === undefined) throw new Error(`${name} stands in no room`);

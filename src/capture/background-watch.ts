@@ -6,6 +6,7 @@ import {
   type WakeMessage,
   type WatchedNotice,
 } from './messages';
+import { isOwnPage } from './own-page';
 import { forgetPending, rememberPending } from './pending-watch';
 
 /** Where the build put the two scripts of a watched frame. */
@@ -24,9 +25,7 @@ const pagePrefix = 'page ';
  */
 export function serveWatching(files: ScriptFiles): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-    // Content scripts carry the extension's id as well; only its own pages have a URL of its own.
-    const isOwnPage = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(''));
-    const request = isOwnPage ? parseBackgroundRequest(message) : undefined;
+    const request = isOwnPage(sender) ? parseBackgroundRequest(message) : undefined;
     return request && answer(request, files);
   });
   browser.permissions.onRemoved.addListener(async () => {

@@ -17,6 +17,8 @@ export const callRate = { perSecond: 50, burst: 200 };
 /** In UTF-16 code units of storage text. What does not fit now is told later. */
 export const storageRate = { perSecond: 1024 * 1024, burst: 8 * 1024 * 1024 };
 
+type World = Window & typeof globalThis;
+
 export interface FrameWatch {
   /** Somebody is there. */
   heard(): void;
@@ -28,15 +30,20 @@ export interface FrameWatch {
  * while visible, since a page's own writes raise no event; and the calls that the page's own world reports.
  * `giveUp` is called when nobody listens any more.
  */
-export function createFrameWatch(post: (message: FrameMessage) => void, giveUp: () => void): FrameWatch {
+export function createFrameWatch(
+  frame: World,
+  post: (message: FrameMessage) => void,
+  giveUp: () => void,
+): FrameWatch {
+  const { document } = frame;
   const calls = new RateBound(callRate);
   const storage = new RateBound(storageRate);
   const cookies = new ChangedEntries('cookie', () => findTokenCookies(document.cookie));
-  const areas = isStorageOfParent()
+  const areas = isStorageOfParent(frame)
     ? [cookies]
     : [
-        new ChangedEntries('localStorage', () => readStorageArea(localStorage)),
-        new ChangedEntries('sessionStorage', () => readStorageArea(sessionStorage)),
+        new ChangedEntries('localStorage', () => readStorageArea(frame.localStorage)),
+        new ChangedEntries('sessionStorage', () => readStorageArea(frame.sessionStorage)),
         cookies,
       ];
   const ended = new AbortController();
@@ -58,11 +65,11 @@ export function createFrameWatch(post: (message: FrameMessage) => void, giveUp: 
     if (list.getEntries().some(isCall)) checkSoon();
   });
   finished.observe({ type: 'resource' });
-  addEventListener('storage', checkSoon, { signal });
-  addEventListener(callEvent, hearCall, { signal });
+  frame.addEventListener('storage', checkSoon, { signal });
+  frame.addEventListener(callEvent, hearCall, { signal });
   document.addEventListener('visibilitychange', checkSoon, { signal });
   // Absent outside secure contexts, and in Firefox before 140.
-  globalThis.cookieStore?.addEventListener('change', checkSoon, { signal });
+  frame.cookieStore?.addEventListener('change', checkSoon, { signal });
   check();
 
   return {
@@ -114,9 +121,9 @@ export function createFrameWatch(post: (message: FrameMessage) => void, giveUp: 
 }
 
 /** A frame of its parent's origin has the parent's storage, which is told there; cookies can differ by path. */
-function isStorageOfParent(): boolean {
+function isStorageOfParent(frame: World): boolean {
   try {
-    return parent !== window && parent.origin === origin;
+    return frame.parent !== frame && frame.parent.origin === frame.origin;
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { framePortName, parseRelayed, type FrameCommand } from './messages';
+import { isOwnPage } from './own-page';
 import { RateBound } from './rate-bound';
 
 /** A frame that speaks. Its origin is the browser's word, never the frame's. */
@@ -75,7 +76,7 @@ function subscribePorts(tabId: number, answer: AnswerFrame): Frames {
 export function subscribeRelayed(tabId: number, answer: AnswerFrame): Frames {
   const frames = new Map<string, Frame>();
   const told = (message: unknown, sender: Runtime.MessageSender): Promise<FrameCommand> | undefined => {
-    const relayed = sender.id === browser.runtime.id ? parseRelayed(message) : undefined;
+    const relayed = isOwnPage(sender) ? parseRelayed(message) : undefined;
     if (relayed?.tabId !== tabId) return undefined;
     const command = answer(frameOf(relayed.frameId, relayed.origin), relayed.message);
     return command && Promise.resolve(command);

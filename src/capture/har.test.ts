@@ -127,6 +127,7 @@ describe("Firefox' entry", () => {
 
   it('says that its content is base64', () => {
     expect(describeContent(firefoxEntry)).toEqual({
+      url: 'https://api.test/me',
       mimeType: 'application/json; charset=utf-8',
       isBase64: true,
       sizeBytes: 4,

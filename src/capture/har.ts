@@ -53,6 +53,8 @@ export interface HarContent {
 
 /** What a HAR entry says of the response's content, without the content itself. */
 export interface ContentFacts {
+  /** Of the request, without a fragment. */
+  readonly url: string;
   readonly mimeType: string;
   readonly isBase64: boolean;
   /** Decoded size; 0 when the entry does not say. */
@@ -74,12 +76,14 @@ export function parseHarEntry(entry: unknown, id: string, given: Given): HttpExc
 
 /** Undefined for what cannot be read at all. */
 export function describeContent(entry: unknown): ContentFacts | undefined {
-  return guarded(() => contentFacts(membersOf<HarResponse>(membersOf<HarEntry>(entry).response)));
+  return guarded(() => contentFacts(membersOf<HarEntry>(entry)));
 }
 
-function contentFacts(response: Unread<HarResponse>): ContentFacts {
+function contentFacts(entry: Unread<HarEntry>): ContentFacts {
+  const response = membersOf<HarResponse>(entry.response);
   const content = membersOf<HarContent>(response.content);
   return {
+    url: textOf(membersOf<HarRequest>(entry.request).url),
     mimeType: textOf(content.mimeType) || headerOf(headersOf(response.headers), 'content-type'),
     isBase64: content.encoding === 'base64',
     sizeBytes: numberOf(content.size) ?? 0,
@@ -165,7 +169,7 @@ function paramsBody(value: unknown): Body | undefined {
 }
 
 function ownBodyOf(response: HarResponse): Body | undefined {
-  const { mimeType, isBase64 } = contentFacts(response);
+  const { mimeType, isBase64 } = contentFacts({ response });
   const text = textOf(membersOf<HarContent>(response.content).text);
   return text === '' || !isTextual(mimeType) ? undefined : parseTextBody(text, { mimeType, isBase64 });
 }

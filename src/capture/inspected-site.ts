@@ -17,12 +17,19 @@ export interface SiteWatch {
   end(): void;
 }
 
+export interface SiteListeners {
+  /** Told at once when either the origin or its watching changes. */
+  readonly site: (site: InspectedSite) => void;
+  /** Told when origins are watched, or no longer are; also of the first answer. */
+  readonly watched: () => void;
+}
+
 /**
  * Follows the top frame's origin and the watched origins, and hands over what they make together.
  * A site that is watched from now on is said to need a reload until the next navigation: its scripts run in pages
  * loaded after that.
  */
-export function followSite(listener: (site: InspectedSite) => void): SiteWatch {
+export function followSite(listeners: SiteListeners): SiteWatch {
   let origin = '';
   let watched: ReadonlySet<string> | undefined;
   let isReloadOffered = false;
@@ -34,13 +41,14 @@ export function followSite(listener: (site: InspectedSite) => void): SiteWatch {
         : watched?.has(origin)
           ? { state: 'on', origin, reloadOffered: isReloadOffered }
           : { state: 'off' };
-    listener({ origin, watching });
+    listeners.site({ origin, watching });
   };
   const unsubscribe = [
     subscribeWatched((origins) => {
       isReloadOffered ||= watched !== undefined && !watched.has(origin) && origins.has(origin);
       watched = origins;
       tell();
+      listeners.watched();
     }),
     subscribeNavigated((url) => {
       const next = URL.canParse(url) ? new URL(url).origin : '';

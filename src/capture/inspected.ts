@@ -6,6 +6,8 @@ import { storageExpression } from './storage-expression';
 
 /** A page stopped in the debugger, or busy, answers late or never. */
 const answerDeadlineMs = 5_000;
+const loadAskedEveryMs = 250;
+const loadAskedAtMost = 40;
 
 let readings = 0;
 
@@ -27,6 +29,18 @@ export async function readStorage(): Promise<readonly StorageReading[]> {
 export async function readOrigin(): Promise<string | undefined> {
   const origin = await evaluate('location.origin');
   return isOrigin(origin) ? origin : undefined;
+}
+
+/**
+ * Settles when the top frame's document has loaded, so that what its scripts store while loading is there to be read;
+ * or after ten seconds, or at once where no extension may ask.
+ */
+export async function whenLoaded(): Promise<void> {
+  for (let asked = 0; asked < loadAskedAtMost; asked += 1) {
+    const state = await evaluate('document.readyState');
+    if (state !== 'loading' && state !== 'interactive') return;
+    await new Promise((resolve) => setTimeout(resolve, loadAskedEveryMs));
+  }
 }
 
 /** Loads the inspected page again. */

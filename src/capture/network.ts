@@ -1,11 +1,7 @@
 import browser from 'webextension-polyfill';
-import type { Body, HttpExchange, Subscribe } from '../traffic';
-import { maxBodyLength } from './bounds';
-import { describeContent, parseHarEntry, type ContentFacts } from './har';
-import { isTextual, leftOutBody, parseTextBody } from './text-body';
-
-/** A browser that forgot the request, or is stuck on it, must not keep its headers from being seen. */
-const contentDeadlineMs = 10_000;
+import type { HttpExchange, Subscribe } from '../traffic';
+import { parseHarEntry } from './har';
+import { readResponseBody } from './response-body';
 
 /**
  * Hands over each request of the inspected page when it is finished, once, with the text of its answer.
@@ -22,7 +18,7 @@ export function subscribeNetwork(
     count += 1;
     const id = `http-${count}`;
     const readAtMs = Date.now();
-    const responseBody = await readBody(entry);
+    const responseBody = await readResponseBody(entry);
     if (isEnded) return;
     const exchange = parseHarEntry(entry, id, { readAtMs, responseBody });
     if (exchange === undefined) unreadable();
@@ -42,52 +38,3 @@ export const subscribeNavigated: Subscribe<string> = (listener) => {
   onNavigated.addListener(listener);
   return () => onNavigated.removeListener(listener);
 };
-
-/** The body where it is text within the bound, one marked as left out where it is longer, undefined where there is none. */
-async function readBody(entry: unknown): Promise<Body | undefined> {
-  const facts = describeContent(entry);
-  if (facts === undefined || !isTextual(facts.mimeType)) return undefined;
-  if (facts.sizeBytes > maxBodyLength) return leftOutBody(facts.mimeType);
-  const answer = await askContent(entry);
-  if (answer === 'late') return leftOutBody(facts.mimeType);
-  const text = answer?.[0];
-  if (typeof text !== 'string' || text === '') return undefined;
-  return parseTextBody(text, { mimeType: facts.mimeType, isBase64: isBase64(facts, answer?.[1]) });
-}
-
-/** Chrome answers with the encoding beside the text, Firefox with the MIME type; its entry names the encoding. */
-function isBase64(facts: ContentFacts, second: unknown): boolean {
-  return __BROWSER__ === 'firefox' ? facts.isBase64 : second === 'base64';
-}
-
-interface WithContent {
-  getContent(callback?: (text: unknown, second: unknown) => void): unknown;
-}
-
-/**
- * Asks at once: Chrome forgets its requests when the top frame navigates (`inspectedURLChanged` in DevTools'
- * ExtensionAPI). The form with a callback is the one that both browsers and all versions of them answer alike.
- */
-function askContent(entry: unknown): Promise<readonly unknown[] | 'late' | undefined> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => resolve('late'), contentDeadlineMs);
-    const answered = (...answer: readonly unknown[]) => {
-      clearTimeout(deadline);
-      resolve(answer);
-    };
-    const request = entry as WithContent;
-    try {
-      request.getContent(answered);
-    } catch {
-      // Chrome before 145 has no `browser` of its own, and webextension-polyfill's refuses a callback here.
-      askPromise(request).then(
-        (answer) => answered(...(Array.isArray(answer) ? answer : [])),
-        () => answered(),
-      );
-    }
-  });
-}
-
-async function askPromise(request: WithContent): Promise<unknown> {
-  return request.getContent();
-}

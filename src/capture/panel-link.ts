@@ -47,6 +47,7 @@ export async function createPanel(
 export function askForLog(): Promise<MessagePort> {
   return new Promise((resolve) => {
     const questions = new BroadcastChannel(questionChannel);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none, unlike a window
     const ask = () => questions.postMessage(browser.devtools.inspectedWindow.tabId);
     const timer = setInterval(ask, askAgainMs);
     const answered = (event: MessageEvent<unknown>) => {

@@ -13,10 +13,10 @@ const areaOf = (entries: readonly unknown[], rest: object = {}) => ({
   ...rest,
 });
 
-/** Runs the expression in a realm of its own, after the page's script, and hands its answer over as browsers do. */
+/** Runs the expression in a realm of its own, after the page's script; its answer is handed over as text, as by Firefox. */
 function readPage(pageScript = '', storage: object = pageStorage()): unknown {
   const page = { ...storage, location: { origin: 'https://app.test' } };
-  return structuredClone(runInNewContext(`${pageScript};${storageExpression}`, page));
+  return JSON.parse(JSON.stringify(runInNewContext(`${pageScript};${storageExpression}`, page)));
 }
 
 function pageStorage() {

@@ -24,6 +24,8 @@ describe('token-shaped text', () => {
     encode('{ "alg": "HS256" }'),
     `%7B%22access_token%22%3A%22${encode('{"alg":"ES256"}')}.e30.x%22%7D`,
     `base64-${encode('{"access_token":"x"}')}`,
+    encode(`${encode('{"alg":"HS256"}')}.${encode('{}')}.c2ln`),
+    encode(encode('{\n"alg":"HS256"}')),
     JSON.stringify({ deep: { token: encode('{"alg":"RS256"}') } }),
     'e30.e30.',
   ])('stands in %j', (text) => {

@@ -1,9 +1,10 @@
 /**
  * Text in which a token may stand, told cheaply: the beginning of a base64url-encoded JSON object (`{"`, `{ ` or a
- * line break behind the brace, RFC 7515 §3.1), with enough behind it to be a JOSE header. Finds JSON wrapped in
- * base64 as well. Claims nothing more: the search is done elsewhere, and some of what passes here holds no token.
+ * line break behind the brace, RFC 7515 §3.1), or that in base64 once more, with enough behind it to be a JOSE header.
+ * Finds JSON wrapped in base64 as well. Claims nothing more: the search is done elsewhere, and some of what passes
+ * here holds no token.
  */
-export const tokenShape = /e(?:y[A-DI-L]|w[k-r0-3])[\w+/-]{11}|e30\./;
+export const tokenShape = /(?:ey[A-DI-L]|ew[k-r0-3]|ZX[cdl])[\w+/-]{11}|e30\./;
 
 export function hasTokenShape(text: string): boolean {
   return tokenShape.test(text);

@@ -1,7 +1,8 @@
-import browser from 'webextension-polyfill';
+import browser, { type Runtime } from 'webextension-polyfill';
 import type { Subscribe } from '../traffic';
 import { matchPattern } from './match-pattern';
 import { isOrigin, parseWatchedNotice, type BackgroundRequest } from './messages';
+import { isOwnPage } from './own-page';
 
 export type WatchOutcome =
   | 'watched'
@@ -56,8 +57,8 @@ export async function stopWatch(origin: string): Promise<boolean> {
 export const subscribeWatched: Subscribe<ReadonlySet<string>> = (listener) => {
   let isEnded = false;
   let isTold = false;
-  const told = (message: unknown) => {
-    const notice = parseWatchedNotice(message);
+  const told = (message: unknown, sender: Runtime.MessageSender) => {
+    const notice = isOwnPage(sender) ? parseWatchedNotice(message) : undefined;
     if (notice === undefined) return;
     isTold = true;
     listener(new Set(notice.origins));

@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
 import { followSite } from '../capture/inspected-site';
-import { readStorage } from '../capture/inspected';
+import { readStorage, whenLoaded } from '../capture/inspected';
 import { subscribeNavigated, subscribeNetwork } from '../capture/network';
 import { createPanel } from '../capture/panel-link';
 import { subscribeReports } from '../capture/reports';
 import { subscribeTheme } from '../capture/theme';
-import { subscribeWatched, wakeTab } from '../capture/watch';
+import { wakeTab } from '../capture/watch';
 import { createFeed, createLog } from '../traffic';
 
 /** Changes wait this long and are told together, so that a burst of requests is one message. */
@@ -15,11 +15,10 @@ const { tabId } = browser.devtools.inspectedWindow;
 const feed = createFeed({
   log: createLog(),
   schedule: (callback) => void setTimeout(callback, toldTogetherMs),
-  theme: 'light', onReload: () => {}, onWatch: () => {},
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.
-subscribeNetwork(feed.record);
+subscribeNetwork(feed.record, () => feed.countLoss('unreadable', 1));
 
 async function recordStorage(): Promise<void> {
   for (const reading of await readStorage()) feed.record(reading);
@@ -27,17 +26,19 @@ async function recordStorage(): Promise<void> {
 
 // In this order: a log that is not preserved is cleared before the new document's storage is read into it.
 subscribeNavigated(feed.navigated);
-subscribeNavigated(() => void recordStorage());
+subscribeNavigated(() => void whenLoaded().then(recordStorage));
 
-const site = followSite(({ origin, watching }) => { feed.setInspectedOrigin(origin); feed.setWatching(watching); });
+const site = followSite({
+  site: ({ origin, watching }) => feed.setSite(origin, watching),
+  watched: () => {
+    reports.stopUnwatched();
+    void wakeTab(tabId);
+  },
+});
 const reports = subscribeReports(
-  { tabId, isWatched: site.isWatched },
+  { tabId, isWatched: site.isWatched, dropped: (count) => feed.countLoss('droppedSightings', count) },
   feed.record,
 );
-subscribeWatched(() => {
-  reports.stopUnwatched();
-  void wakeTab(tabId);
-});
 subscribeTheme(feed.setTheme);
 
 void createPanel({ title: 'JWT', icon: '/icons/32.png', page: '/src/entry/panel.html' }, (port) => {

@@ -189,7 +189,11 @@ describe('a signed token', () => {
       'hello world',
     );
     expect(malformed(`${unencoded}.h\u00E9llo.${signature}`).offset).toBe(unencoded.length + 2);
-    expect(malformed(`${encode({ alg: 'HS256', b64: false })}.hello world.`).reason).toBe('bad_character');
+    for (const crit of [undefined, ['exp'], 'b64']) {
+      expect(malformed(`${encode({ alg: 'HS256', b64: false, crit })}.hello world.`).reason).toBe(
+        'bad_character',
+      );
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLifetime, decode, describeUse, explainMissing, findTokens, verify } from '.';
 import { encode, makeEncryptedToken, makeToken } from './token.fixture';
@@ -139,7 +139,7 @@ function time(work: () => unknown): number {
 }
 
 const full = 1_000_000;
-const growth = 8;
+const growth = 16;
 
 describe('a text of a million characters', () => {
   const tokens = (size: number) => `${makeToken({ alg: 'none' }, {}, '')},`.repeat(size / 32);
@@ -194,9 +194,9 @@ describe('a text of a million characters', () => {
       const large = make(full);
       const small = make(full / growth);
       const took = time(() => work(large));
-      // Linear work takes 8 times as long for 8 times the text, quadratic work 64 times.
+      // Linear work takes 16 times as long for 16 times the text, quadratic work 256 times.
       const factor = took < 60 ? 0 : took / time(() => work(small));
-      expect(factor).toBeLessThan(3 * growth);
+      expect(factor).toBeLessThan(5 * growth);
     }
   });
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from './token';
 
+/** Each has a sentence `lifetime_…`. */
 export type LifetimeProblem =
   | 'no_claims'
   | 'time_unknown'

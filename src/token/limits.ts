@@ -19,5 +19,5 @@ export const MAX_JSON_DEPTH = 64;
 /** The longest pasted key, JWKS or secret, in characters. */
 export const MAX_KEY_LENGTH = 1_048_576;
 
-/** How many keys of one set or one PEM text are tried. */
+/** How many keys of one set or one PEM text are tried on one token. */
 export const MAX_CANDIDATE_KEYS = 100;

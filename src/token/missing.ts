@@ -1,5 +1,6 @@
 import type { Malformed } from './token';
 
+/** Each has a sentence `missing_…`. */
 export type MissingReason =
   | 'empty'
   /** Almost a token: `token` says what is wrong, and the sentence is its own. */

@@ -99,6 +99,8 @@ export const sentences = {
   verdict_kid_not_in_set:
     'No key of the set has the token\'s "kid", $1. Keys in the set: $2. Fetch the set again, or another issuer\'s.',
   verdict_set_empty: 'The JWKS holds no keys.',
+  verdict_too_many_keys:
+    'None of the first $1 keys matches the $3 signature. The other $2 were not tried: paste fewer.',
   verdict_crit_not_understood:
     'The header says that $1 must be understood ("crit"), and it is not. Such a token must be refused (RFC 7515 §4.1.11).',
   verdict_payload_detached:
@@ -131,4 +133,5 @@ export const sentences = {
   lifetime_nbf_out_of_range: '"nbf" is no time that can be meant.',
 } as const;
 
+/** A list's name and a reason code, as `verdict_no_key`. */
 export type SentenceCode = keyof typeof sentences;

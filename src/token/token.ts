@@ -11,6 +11,7 @@ export interface PayloadProblem {
   readonly offset: number;
 }
 
+/** Each has a sentence `payload_…` with the one-based byte as its param. */
 export type PayloadReason =
   /** Nothing between the dots: a detached payload (RFC 7515 appendix F). */
   | 'payload_detached'
@@ -47,6 +48,7 @@ export interface Jwe {
   readonly tag: Uint8Array;
 }
 
+/** Each has a sentence `malformed_…`. */
 export type MalformedReason =
   | 'empty'
   | 'too_long'

@@ -1,6 +1,7 @@
 import { isJsonObject } from './json';
 import type { JsonObject, Token } from './token';
 
+/** The kinds of token that are told apart. */
 export type TokenUse =
   | 'access token'
   | 'ID token'
@@ -17,6 +18,7 @@ export type TokenUse =
   /** Signed bytes without claims. */
   | 'JWS';
 
+/** What says so; each has a sentence `use_…`. */
 export type UseReason =
   | 'typ'
   | 'claim_typ'

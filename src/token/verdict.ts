@@ -1,6 +1,7 @@
 /** *Not checked* and *invalid* are different things: only a key of the right kind can make a token invalid. */
 export type VerdictStatus = 'valid' | 'invalid' | 'unchecked';
 
+/** Each has a sentence `verdict_…`. */
 export type VerdictReason =
   /** valid: the signature matches the key in `key`. */
   | 'signature_matches'
@@ -23,6 +24,8 @@ export type VerdictReason =
   | 'key_not_for_this'
   | 'kid_not_in_set'
   | 'set_empty'
+  /** None of the keys that were tried matches, and there are more. */
+  | 'too_many_keys'
   /** `crit` names an extension that must be understood and is not (RFC 7515 §4.1.11). */
   | 'crit_not_understood'
   | 'payload_detached'

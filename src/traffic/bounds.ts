@@ -1,7 +1,8 @@
 import { MAX_TEXT_LENGTH } from '../token';
 
 /**
- * The bounds of the traffic room. Every one of them is met by counting what was left out, never in silence.
+ * The bounds of the traffic room. What they keep from being searched or held is counted; a name, a step of a path or a
+ * URL that is cut for show ends in `…`.
  * Lengths are in UTF-16 code units.
  */
 

@@ -9,13 +9,9 @@ const token = makeToken();
 /** A feed whose clock is turned by hand. */
 function startFeed() {
   const waiting: (() => void)[] = [];
-  const asked: string[] = [];
   const feed = createFeed({
     log: createLog(),
     schedule: (callback) => waiting.push(callback),
-    theme: 'light',
-    onReload: () => asked.push('reload'),
-    onWatch: (on) => asked.push(`watch ${on}`),
   });
   const flush = () => {
     for (const callback of waiting.splice(0)) callback();
@@ -26,15 +22,14 @@ function startFeed() {
     const connection = feed.connect((message) => heard.push(structuredClone(message)));
     return { ...connection, heard, take: () => heard.splice(0) };
   };
-  return { feed, flush, openPanel, asked, waiting };
+  return { feed, flush, openPanel, waiting };
 }
 
 describe('a panel that connects', () => {
   it('is told the whole state first, also of what happened before', () => {
     const { feed, openPanel } = startFeed();
     feed.record(makeBearer(token));
-    feed.setInspectedOrigin('https://app.test');
-    feed.setWatching({ state: 'impossible' });
+    feed.setSite('https://app.test', { state: 'impossible' });
     feed.setTheme('dark');
     expect(openPanel().heard).toEqual([
       {
@@ -287,29 +282,18 @@ describe('settings', () => {
     const panel = openPanel();
     panel.take();
     feed.setTheme('dark');
-    feed.setWatching({ state: 'on', origin: 'https://app.test', reloadOffered: true });
-    feed.setInspectedOrigin('https://app.test');
-    feed.setInspectedOrigin('https://app.test');
-    const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true };
+    const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
+    feed.setSite('https://app.test', watching);
     expect(panel.take()).toEqual([
       { type: 'theme', theme: 'dark' },
-      { type: 'watching', watching, inspectedOrigin: '' },
       { type: 'watching', watching, inspectedOrigin: 'https://app.test' },
     ]);
   });
 });
 
 describe('requests', () => {
-  it('are handed on when they are for the browser', () => {
-    const { openPanel, asked } = startFeed();
-    const panel = openPanel();
-    panel.receive({ type: 'reload' });
-    panel.receive({ type: 'watch', on: true });
-    expect(asked).toEqual(['reload', 'watch true']);
-  });
-
   it('are ignored when they are none, or come after the end', () => {
-    const { feed, openPanel, asked } = startFeed();
+    const { feed, openPanel } = startFeed();
     feed.record(makeBearer(token));
     const panel = openPanel();
     panel.take();
@@ -317,8 +301,6 @@ describe('requests', () => {
     panel.receive('clear');
     panel.end();
     panel.receive({ type: 'clear' });
-    panel.receive({ type: 'reload' });
-    expect(asked).toEqual([]);
     expect(openPanel().heard).toMatchObject([{ rows: [{ raw: token }] }]);
   });
 });

@@ -8,11 +8,6 @@ export interface FeedOptions {
   readonly log: TokenLog;
   /** Calls back once, soon: how long it waits is how much is told together. */
   readonly schedule: (callback: () => void) => void;
-  readonly theme: 'light' | 'dark';
-  /** A panel asked to reload the inspected page. */
-  readonly onReload: () => void;
-  /** A panel asked to watch the inspected site or to stop; what comes of it is told by `setWatching`. */
-  readonly onWatch: (on: boolean) => void;
 }
 
 export interface FeedConnection {
@@ -29,8 +24,8 @@ export interface Feed {
   countLoss(kind: Loss, count: number): void;
   /** The top frame went to another document: clears the log when it is not to be preserved. */
   navigated(): void;
-  setInspectedOrigin(origin: string): void;
-  setWatching(watching: Watching): void;
+  /** The inspected top frame's origin, empty where it has none, and whether it is watched. */
+  setSite(origin: string, watching: Watching): void;
   setTheme(theme: 'light' | 'dark'): void;
   /** Tells a panel the whole state at once, then only what changes, until its end. */
   connect(send: (message: FeedMessage) => void): FeedConnection;
@@ -41,13 +36,13 @@ export interface Feed {
  * `schedule` and are told together; settings, theme and the sightings of a token just looked at are told at once.
  * Keeps the screen's state, pasted keys among it, in memory alone.
  */
-export function createFeed({ log, schedule, theme: firstTheme, onReload, onWatch }: FeedOptions): Feed {
+export function createFeed({ log, schedule }: FeedOptions): Feed {
   const panels = new Set<FeedPanel>();
   let settings: LogSettings = { paused: false, preserve: true };
   let screen: ScreenState = { filter: '', keys: [] };
   let watching: Watching = { state: 'off' };
   let inspectedOrigin = '';
-  let theme = firstTheme;
+  let theme: 'light' | 'dark' = 'light';
 
   let changed = new Set<number>();
   let removed: number[] = [];
@@ -107,10 +102,6 @@ export function createFeed({ log, schedule, theme: firstTheme, onReload, onWatch
       case 'remember':
         screen = request.screen;
         return;
-      case 'reload':
-        return onReload();
-      case 'watch':
-        return onWatch(request.on);
     }
   }
 
@@ -151,12 +142,8 @@ export function createFeed({ log, schedule, theme: firstTheme, onReload, onWatch
     navigated: () => {
       if (!settings.preserve) note(log.clear());
     },
-    setInspectedOrigin: (next) => {
-      if (next === inspectedOrigin) return;
-      inspectedOrigin = next;
-      broadcast({ type: 'watching', watching, inspectedOrigin });
-    },
-    setWatching: (next) => {
+    setSite: (origin, next) => {
+      inspectedOrigin = origin;
       watching = next;
       broadcast({ type: 'watching', watching, inspectedOrigin });
     },

@@ -10,8 +10,6 @@ const requests: FeedRequest[] = [
   { type: 'look', id: undefined },
   { type: 'remember', screen: { filter: 'a', keys: [] } },
   { type: 'remember', screen: { selectedId: 1, filter: '', keys: [{ issuer: 'i', keyText: 'k' }] } },
-  { type: 'reload' },
-  { type: 'watch', on: false },
 ];
 
 describe('parseFeedRequest', () => {
@@ -25,7 +23,6 @@ describe('parseFeedRequest', () => {
       {},
       { type: 'state' },
       { type: ['clear'] },
-      { type: 'watch', on: 'yes' },
       { type: 'look', id: '1' },
       { type: 'look', id: 1.5 },
       { type: 'settings' },
@@ -50,13 +47,12 @@ describe('parseFeedRequest', () => {
   });
 
   it('never throws on data', () => {
-    const type = fc.constantFrom('settings', 'clear', 'look', 'remember', 'reload', 'watch', 'other');
+    const type = fc.constantFrom('settings', 'clear', 'look', 'remember', 'other');
     const value = fc.record({
       type,
       settings: fc.anything(),
       id: fc.anything(),
       screen: fc.anything(),
-      on: fc.anything(),
     });
     fc.assert(fc.property(fc.oneof(value, fc.anything()), (data) => void parseFeedRequest(data)));
   });

@@ -9,10 +9,7 @@ export function parseFeedRequest(value: unknown): FeedRequest | undefined {
   if (!isObject(value)) return undefined;
   switch (value['type']) {
     case 'clear':
-    case 'reload':
-      return { type: value['type'] };
-    case 'watch':
-      return typeof value['on'] === 'boolean' ? { type: 'watch', on: value['on'] } : undefined;
+      return { type: 'clear' };
     case 'look':
       return isIdOrNone(value['id']) ? { type: 'look', id: value['id'] } : undefined;
     case 'settings': {

@@ -88,6 +88,4 @@ export type FeedRequest =
   | { readonly type: 'clear' }
   /** Send this token's sightings now and whenever there are more; undefined: none. */
   | { readonly type: 'look'; readonly id: number | undefined }
-  | { readonly type: 'remember'; readonly screen: ScreenState }
-  | { readonly type: 'reload' }
-  | { readonly type: 'watch'; readonly on: boolean };
+  | { readonly type: 'remember'; readonly screen: ScreenState };

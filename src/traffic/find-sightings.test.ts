@@ -257,7 +257,7 @@ describe('bounds', () => {
 
   it('count the entries that the reader of a storage left out', () => {
     expect(findSightings(makeReading({}, { leftOut: 4 })).truncated).toBe(4);
-    expect(findSightings(makeReading({}, { leftOut: Number.NaN })).truncated).toBe(0);
+    expect(findSightings(makeReading({}, { leftOut: '4' as never })).truncated).toBe(0);
     expect(findSightings(makeReading({}, { leftOut: -4 })).truncated).toBe(0);
   });
 

@@ -36,6 +36,7 @@ describe('text without a token', () => {
     ['a token cut at dots', `${header}.${payload.slice(0, 9)}...`],
     ['a token cut in its signature', `${header}.${payload}.${signature.slice(0, 20)}…`],
     ['a token cut in its signature at dots', `${header}.${payload}.${signature.slice(0, 20)}...`],
+    ['an encoded token cut in its signature', `${header}%2E${payload}%2E${signature.slice(0, 20)}…`],
     ['a token with its middle taken out', `${header}[...]${signature}`],
     ['a signature in the other alphabet', `${header}.${payload}.AAECAwQF+gcICQoLDA0ODx`],
     ['base64 of JSON without one', encode({ access_token: 'opaque' })],
@@ -155,8 +156,15 @@ describe('a whole text that is one token', () => {
   });
 
   it('is not joined with a next line that is no part of it', () => {
+    const unsecured = makeToken({ alg: 'none' }, {}, '');
     expect(rawsIn(`${token}\nnext`)).toEqual([token]);
+    expect(rawsIn(`${unsecured}\nnext`)).toEqual([unsecured]);
     expect(rawsIn(`${token}\n${other}\n${makeEncryptedToken()}`)).toHaveLength(3);
+  });
+
+  it('begins behind what is invisible in front of it', () => {
+    const text = `one \u200B${token}\u200B, two`;
+    expect(findTokens(text)[0]?.source).toEqual({ start: 5, end: 5 + token.length });
   });
 
   it('has what is invisible removed in longer text as well', () => {

@@ -1,7 +1,7 @@
 import type { Found } from '../found';
 import { MAX_TEXT_LENGTH, MAX_UNWRAPPINGS } from '../limits';
 import { removeInvisible } from './invisible';
-import { placeInJson } from './json';
+import { placeInJson } from './json-strings';
 import { findShapes } from './scan';
 import { findWholeToken } from './whole';
 

@@ -12,9 +12,10 @@ const SEGMENT = /[\w-]*/y;
 const PARTS = /(?:\.[\w-]*){1,5}/y;
 /** The disclosures of an SD-JWT and, with dots, its key binding (RFC 9901 §4). */
 const DISCLOSURES = /(?:~[\w-]*)+(?:\.[\w-]+\.[\w-]+)?/y;
-/** Letters of base64url and dots, some of them URL-encoded once or twice: `.` as `%2E` or `%252E`. */
-const URL_ENCODED = /(?:[\w.~-]+|%(?:25)?(?:2[DE]|5F|7E))*/iy;
-const URL_ESCAPE = /%(?:25)?(2[DE]|5F|7E)/gi;
+/** Letters of base64url, some of them URL-encoded once or twice: `-` as `%2D` or `%252D`. */
+const URL_SEGMENT = /(?:[\w-]+|%(?:25)?(?:2D|5F))*/iy;
+const URL_PARTS = /(?:(?:\.|%(?:25)?2E)(?:[\w-]+|%(?:25)?(?:2D|5F))*){1,5}/iy;
+const URL_ESCAPE = /%(?:25)?(2[DE]|5F)/gi;
 /** What follows a token that was cut, or base64 that goes on in the other alphabet. */
 const GOES_ON = /…|\.\.|\[|[+/=]/y;
 
@@ -48,13 +49,14 @@ export function readCompact(text: string, start: number, headerEnd: number): Fou
 
 /** The token whose first part stands at `start` and whose dots are URL-encoded. */
 export function readUrlEncoded(text: string, start: number): Found | undefined {
-  const end = takeEnd(URL_ENCODED, text, start);
+  const headerEnd = takeEnd(URL_SEGMENT, text, start);
+  if (headerEnd - start > MAX_TOKEN_LENGTH) return undefined;
+  if (readHeader(decodeUrl(text.slice(start, headerEnd))) instanceof TokenFault) return undefined;
+  const end = takeEnd(URL_PARTS, text, headerEnd);
   if (end - start > MAX_TOKEN_LENGTH) return undefined;
   const source = text.slice(start, end);
-  const token = decode(
-    source.replace(URL_ESCAPE, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
-  );
-  if (!isFindable(token)) return undefined;
+  const token = decode(decodeUrl(source));
+  if (!isFindable(token) || isCut(text, end, token)) return undefined;
   const times = source.includes('%25') ? 2 : 1;
   return {
     raw: token.raw,
@@ -63,6 +65,10 @@ export function readUrlEncoded(text: string, start: number): Found | undefined {
     token,
     notes: [createNote('url_decoded', String(times))],
   };
+}
+
+function decodeUrl(text: string): string {
+  return text.replace(URL_ESCAPE, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /**

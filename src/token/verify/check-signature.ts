@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint } from 'jose';
+import { MAX_CANDIDATE_KEYS } from '../limits';
 import type { Jws } from '../token';
 import type { KeySummary, Verdict } from '../verdict';
 import type { Algorithm } from './algorithms';
@@ -28,7 +29,7 @@ export async function checkSignature(
   if ('status' in candidates) return candidates;
 
   const trials: Trial[] = [];
-  for (const key of candidates) {
+  for (const key of candidates.slice(0, MAX_CANDIDATE_KEYS)) {
     const outcome =
       describeLength(token, key, algorithm) ?? (await checkWithKey(token, key, algorithm, detachedPayload));
     if (outcome === 'matches') {
@@ -37,7 +38,10 @@ export async function checkSignature(
     }
     trials.push({ key, outcome });
   }
-  return describeFailure(token, alg, algorithm, trials, detachedPayload !== undefined);
+  const untried = candidates.length - trials.length;
+  return untried > 0
+    ? createVerdict('too_many_keys', [String(trials.length), String(untried), alg])
+    : describeFailure(token, alg, algorithm, trials, detachedPayload !== undefined);
 }
 
 /** RFC 7518 §3: but for its length a signature of the wrong length needs no check. */
@@ -50,7 +54,7 @@ function findSignatureLength(key: Key, { signatureLength }: Algorithm): number {
   return signatureLength ?? Math.ceil((findModulusBits(key) ?? 0) / 8);
 }
 
-/** Only a key that could be read, is of the right kind and claims no other use can make a token invalid. */
+/** Only keys that could be used, are of the right kind and claim no other use can make a token invalid. */
 async function describeFailure(
   token: Jws,
   alg: string,
@@ -58,13 +62,11 @@ async function describeFailure(
   trials: readonly Trial[],
   isPayloadGiven: boolean,
 ): Promise<Verdict> {
-  const tried = trials.filter(({ outcome }) => outcome !== 'unreadable' && outcome !== 'refused');
+  // A key that was refused might have matched; one that is no key could not.
+  if (trials.some(({ outcome }) => outcome === 'refused')) return createVerdict('runtime_refused', [alg]);
+  const tried = trials.filter(({ outcome }) => outcome !== 'unreadable');
   const [first] = tried;
-  if (first === undefined) {
-    return trials.some(({ outcome }) => outcome === 'refused')
-      ? createVerdict('runtime_refused', [alg])
-      : createVerdict('key_unreadable', ['its numbers make no key']);
-  }
+  if (first === undefined) return createVerdict('key_unreadable', ['its numbers make no key']);
   const { key } = first;
   const isOne = tried.length === 1;
   const words = isOne

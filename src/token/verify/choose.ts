@@ -1,4 +1,3 @@
-import { MAX_CANDIDATE_KEYS } from '../limits';
 import type { JsonObject } from '../token';
 import type { Verdict } from '../verdict';
 import { quoteForSentence } from '../wording';
@@ -30,7 +29,7 @@ export function chooseKeys(
     return createVerdict('key_wrong_kind', [describeKinds(named), String(alg), algorithm.needs]);
   }
   const conflicts = (key: Key) => findDeclaredConflicts(key, String(alg)).length;
-  return fitting.toSorted((one, other) => conflicts(one) - conflicts(other)).slice(0, MAX_CANDIDATE_KEYS);
+  return fitting.toSorted((one, other) => conflicts(one) - conflicts(other));
 }
 
 /** Keys without a `kid` may be the one: `kid` is a hint (RFC 7515 §4.1.4). */

@@ -1,6 +1,5 @@
 import { decodeLeniently } from '../base64url';
 import { isJsonObject } from '../json';
-import { MAX_CANDIDATE_KEYS } from '../limits';
 import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
 
@@ -41,11 +40,7 @@ export function parseKeyText(text: string): KeyText {
 function parsePem(text: string): KeyText {
   const blocks: PemBlock[] = [];
   BEGIN.lastIndex = 0;
-  for (
-    let begin = BEGIN.exec(text);
-    begin !== null && blocks.length < MAX_CANDIDATE_KEYS;
-    begin = BEGIN.exec(text)
-  ) {
+  for (let begin = BEGIN.exec(text); begin !== null; begin = BEGIN.exec(text)) {
     const [, label = ''] = begin;
     const end = text.indexOf(`-----END ${label}-----`, BEGIN.lastIndex);
     if (end === -1) return { form: 'unreadable', why: `the PEM has no line "END ${label}"` };

@@ -1,5 +1,6 @@
 import type { KeyBoxModel } from '../model/key-box';
 import { useSay } from '../translate';
+import { describeShortcut } from '../words/shortcut';
 import { HostileText } from '../element/HostileText';
 
 /** Where a key is pasted. What stands in it stays in memory and is tried on every token of the same issuer. */
@@ -13,7 +14,7 @@ export function KeyBox({ keyBox }: { readonly keyBox: KeyBoxModel }) {
         rows={2}
         aria-label={say('key_name')}
         placeholder={say('key_placeholder')}
-        title={say('key_title')}
+        title={say('key_title', describeShortcut('Enter'))}
         // A browser's spelling service must never be sent a key.
         spellcheck={false}
         autocomplete="off"
@@ -27,7 +28,12 @@ export function KeyBox({ keyBox }: { readonly keyBox: KeyBoxModel }) {
         }}
       />
       <div class="key-actions">
-        <button type="button" class="button" title={say('key_verify_title')} onClick={keyBox.verify}>
+        <button
+          type="button"
+          class="button"
+          title={say('key_verify_title', describeShortcut('Enter'))}
+          onClick={keyBox.verify}
+        >
           {say('key_verify')}
         </button>
         <button type="button" class="button" disabled={keyBox.text.value === ''} onClick={keyBox.clear}>

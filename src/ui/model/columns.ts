@@ -29,10 +29,7 @@ export function createSorter(): Sorter {
       const { column, direction } = current.value;
       const sign = direction === 'ascending' ? 1 : -1;
       return entries.toSorted(
-        (a, b) =>
-          sign * compare(column, a, b) ||
-          compareNumbers(b.row.lastSeenMs, a.row.lastSeenMs) ||
-          b.row.id - a.row.id,
+        (a, b) => sign * compare(column, a, b) || b.row.lastSeenMs - a.row.lastSeenMs || b.row.id - a.row.id,
       );
     },
     by(column) {
@@ -56,15 +53,11 @@ function compare(column: Column, a: Entry, b: Entry): number {
     case 'kind':
       return words.compare(a.facts.kind, b.facts.kind);
     case 'lifetime':
-      return compareNumbers(a.facts.expiresAtSeconds, b.facts.expiresAtSeconds);
+      // Of two that never expire it is NaN, which the order falls through as it does equals.
+      return a.facts.expiresAtSeconds - b.facts.expiresAtSeconds;
     case 'requests':
-      return compareNumbers(a.row.requests, b.row.requests);
+      return a.row.requests - b.row.requests;
     case 'seen':
-      return compareNumbers(a.row.lastSeenMs, b.row.lastSeenMs);
+      return a.row.lastSeenMs - b.row.lastSeenMs;
   }
-}
-
-/** Unlike a subtraction, right for infinities as well. */
-function compareNumbers(a: number, b: number): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -20,7 +20,7 @@ function statusOf(box: KeyBoxModel): string {
 }
 
 function settled(box: KeyBoxModel, status: string) {
-  return vi.waitFor(() => expect(statusOf(box)).toBe(status));
+  return vi.waitFor(() => expect(statusOf(box)).toBe(status), { interval: 2, timeout: 4_000 });
 }
 
 afterEach(() => {

@@ -27,6 +27,10 @@ export interface OptionsModel {
   end(): void;
 }
 
+/**
+ * Creates the options page's model, which follows the watched and offered origins until its `end`. Origins are shown as
+ * they are given: hand in origins (RFC 6454 §6.2), not text from elsewhere. Grants nothing by itself.
+ */
 export function createOptionsModel({
   subscribeWatched,
   subscribeOffered,
@@ -41,8 +45,8 @@ export function createOptionsModel({
     subscribeWatched((origins) => (watched.value = origins)),
     subscribeOffered((origin) => (asked.value = origin)),
   ];
-  const complainUnless = async (asked: Promise<Result>) => {
-    const result = await asked;
+  const complainUnless = async (answer: Promise<Result>) => {
+    const result = await answer;
     if (!ending.signal.aborted) complaint.value = result.ok ? undefined : result.reason;
   };
   return {

@@ -175,7 +175,9 @@ describe('what the panel remembers', () => {
     const stage = open();
     stage.tellState([alice, bob]);
     stage.model.select(2);
+    expect(stage.asked.at(-1)).toMatchObject({ type: 'remember', screen: { selectedId: 2 } });
     stage.model.setFilter('bo');
+    expect(stage.asked.at(-1)).toMatchObject({ screen: { filter: 'bo' } });
     stage.model.detail.keyBox.type('k');
     stage.model.detail.keyBox.verify();
     const screen = { selectedId: 2, filter: 'bo', keys: [{ issuer: 'https://id.test', keyText: 'k' }] };
@@ -231,7 +233,7 @@ describe('what the panel asks', () => {
     const stage = open({ reloadPage: { ok: false, reason: 'It could not.' } });
     stage.tellState([]);
     stage.model.reload();
-    await vi.waitFor(() => expect(stage.model.complaint.value).toBe('It could not.'));
+    await vi.waitFor(() => expect(stage.model.complaint.value).toBe('It could not.'), { timeout: 4_000 });
     stage.model.dismiss();
     expect(stage.model.complaint.value).toBeUndefined();
   });

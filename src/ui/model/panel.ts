@@ -66,6 +66,10 @@ export interface PanelModel {
 const smallestShare = 15;
 const largestShare = 85;
 
+/**
+ * Creates the panel's model: it follows the log's owner from now until its `end`, and tells it what to remember. Draws
+ * nothing, and keeps tokens and keys in memory alone. Does not call a command unless a person asks for it.
+ */
 export function createPanelModel({ subscribe, send, commands, clock, translate }: PanelOptions): PanelModel {
   const ending = new AbortController();
   const selectedId = signal<number | undefined>(undefined);

@@ -43,6 +43,10 @@ export interface PopupModel {
   end(): void;
 }
 
+/**
+ * Creates the popup's model: loads the draft, searches what is typed, and keeps the draft until its `end`. Stores no
+ * key anywhere and fetches nothing. Of a text beyond `searchedAtMost` characters it searches the beginning and says so.
+ */
 export function createPopupModel({ commands, clock, translate }: PopupOptions): PopupModel {
   const draft = createDraft(commands.draft, clock);
   const search = signal<Search>(searchIn(''));

@@ -45,14 +45,19 @@ function WatchButton({ model }: { readonly model: PanelModel }) {
   const say = useSay();
   const watching = model.log.watching.value;
   const origin = watching.state === 'on' ? watching.origin : model.log.inspectedOrigin.value;
+  const isOn = watching.state === 'on';
   const isImpossible = watching.state === 'impossible' || origin === '';
   return (
     <button
       type="button"
       class="tool"
-      aria-pressed={watching.state === 'on'}
+      aria-pressed={isOn}
       disabled={isImpossible}
-      title={isImpossible ? say('toolbar_watch_impossible') : say('toolbar_watch_title', origin)}
+      title={
+        isImpossible
+          ? say('toolbar_watch_impossible')
+          : say(isOn ? 'toolbar_watch_title_on' : 'toolbar_watch_title', origin)
+      }
       onClick={model.toggleWatch}
     >
       <Icon name="watch" />

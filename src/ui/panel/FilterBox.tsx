@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
+import { describeShortcut } from '../words/shortcut';
 
 export function FilterBox({ model }: { readonly model: PanelModel }) {
   const say = useSay();
@@ -15,7 +16,7 @@ export function FilterBox({ model }: { readonly model: PanelModel }) {
         type="search"
         aria-label={say('filter_name')}
         placeholder={say('filter_name')}
-        title={say('filter_title')}
+        title={say('filter_title', describeShortcut('F'))}
         spellcheck={false}
         autocomplete="off"
         value={model.filter.value}

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { TokenDetail } from '../detail/TokenDetail';
+import { FaultBoundary } from '../element/FaultBoundary';
 import type { PanelModel } from '../model/panel';
 import { SayProvider } from '../translate';
 import { CaptureBar } from './CaptureBar';
@@ -20,13 +21,17 @@ export function Panel({ model }: { readonly model: PanelModel }) {
         <Notices model={model} />
         <main class="panes" style={{ '--share': `${model.share.value}%` }}>
           <div class="list">
-            <TokenGrid model={model} />
+            <FaultBoundary of={model.shown.value}>
+              <TokenGrid model={model} />
+            </FaultBoundary>
             <EmptyList model={model} />
           </div>
           <Splitter model={model} />
-          <TokenDetail model={model.detail} scroller={scroller}>
-            <Requests model={model} scroller={scroller} />
-          </TokenDetail>
+          <FaultBoundary of={model.detail.token.value}>
+            <TokenDetail model={model.detail} scroller={scroller}>
+              <Requests model={model} scroller={scroller} />
+            </TokenDetail>
+          </FaultBoundary>
         </main>
         <StatusBar model={model} />
       </div>

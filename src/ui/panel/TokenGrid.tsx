@@ -18,6 +18,7 @@ export function TokenGrid({ model }: { readonly model: PanelModel }) {
   const selectedId = model.selectedId.value;
   const selectedAt = entries.findIndex(({ row }) => row.id === selectedId);
   const seen = useWindowed(grid, body, entries.length, rowHeight);
+  const isSelectedDrawn = selectedId !== undefined && selectedAt >= seen.start && selectedAt < seen.end;
 
   const scrollTo = (index: number) => {
     const box = grid.current;
@@ -52,7 +53,7 @@ export function TokenGrid({ model }: { readonly model: PanelModel }) {
       role="grid"
       aria-label={say('grid_name')}
       aria-rowcount={entries.length + 1}
-      aria-activedescendant={selectedAt === -1 ? undefined : rowId(entries[selectedAt]!.row.id)}
+      aria-activedescendant={isSelectedDrawn ? rowId(selectedId) : undefined}
       tabIndex={0}
       ref={grid}
       onKeyDown={onKeyDown}

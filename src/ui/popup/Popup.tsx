@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { TokenDetail } from '../detail/TokenDetail';
+import { FaultBoundary } from '../element/FaultBoundary';
 import type { PopupModel } from '../model/popup';
 import { SayProvider } from '../translate';
 import { FoundList } from './FoundList';
@@ -29,7 +30,9 @@ export function Popup({ model }: { readonly model: PopupModel }) {
           </button>
         </div>
         <FoundList model={model} />
-        <TokenDetail model={model.detail} />
+        <FaultBoundary of={model.detail.token.value}>
+          <TokenDetail model={model.detail} />
+        </FaultBoundary>
       </main>
     </SayProvider>
   );

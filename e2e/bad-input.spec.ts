@@ -1,0 +1,157 @@
+// Guards: whatever is pasted or captured stays inert and bounded, gets a sentence, and loses nothing that was typed.
+import { expect, issuedOf, openToken, openWithPanel, readClaims, regionOf, test } from './story';
+import { makeToken, signIn } from './world';
+import type { Page } from 'playwright';
+
+const box = (popup: Page) => popup.getByRole('textbox', { name: 'Token' });
+/** What stands beside the box. */
+const news = (popup: Page) => popup.getByRole('status').first();
+
+async function alarm(view: Page): Promise<() => string[]> {
+  const alarms: string[] = [];
+  view.on('dialog', (dialog) => {
+    alarms.push(dialog.message());
+    void dialog.dismiss();
+  });
+  view.on('pageerror', (error) => alarms.push(error.message));
+  return () => alarms;
+}
+
+test('the popup takes the focus and says what is wrong with what is pasted', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const alarms = await alarm(popup);
+  await expect(box(popup)).toBeFocused();
+  for (const region of ['Header', 'Claims', 'Lifetime', 'Signature'])
+    await expect(regionOf(popup, region)).toBeVisible();
+  const token = await makeToken({ claims: { sub: 'alice', exp: 4_000_000_000 }, key: 'k'.repeat(32) });
+  const [header = '', payload = '', signature = ''] = token.split('.');
+
+  const cases: [string, RegExp][] = [
+    ['complete rubbish, with no token in it', /no token|not a token|nothing/i],
+    [`${header}.${payload}`, /2 of 3|two of three|signature/i],
+    [`${header}.${payload.slice(0, 9)}$${payload.slice(9)}.${signature}`, /"?\$"?/],
+    [`${header}.${payload}.${signature}.${signature}`, /4 parts|four parts/i],
+    ['-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----', /key/i],
+    [`${header}.${payload.slice(0, 12)}...`, /cut/i],
+  ];
+  for (const [text, sentence] of cases) {
+    await box(popup).fill(text);
+    await expect(news(popup), text.slice(0, 40)).toHaveText(sentence);
+    await expect(box(popup)).toHaveValue(text);
+  }
+  // Half a token shows the half.
+  await box(popup).fill(`${header}.${payload}`);
+  await expect(regionOf(popup, 'Claims')).toContainText('alice');
+
+  await box(popup).fill('');
+  await expect(news(popup)).toHaveText('');
+  expect(alarms()).toEqual([]);
+});
+
+test('the popup finds the token in what people really paste', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const token = await makeToken({ claims: { sub: 'alice', exp: 4_000_000_000 }, key: 'k'.repeat(32) });
+  const wrapped = `${token.slice(0, 40)}\n  ${token.slice(40, 90)}\r\n${token.slice(90)}`;
+  for (const text of [
+    `Bearer ${token}`,
+    `"${token}",`,
+    wrapped,
+    `curl https://api.test/ -H 'Authorization: Bearer ${token}' --compressed`,
+    `2026-01-01 ERROR jwt=${token} status=401`,
+    JSON.stringify({ access_token: token }),
+  ]) {
+    await box(popup).fill(text);
+    await expect(regionOf(popup, 'Claims'), text.slice(0, 30)).toContainText('alice');
+    await expect(regionOf(popup, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
+    await box(popup).fill('');
+  }
+  const other = await makeToken({ claims: { sub: 'bob' }, key: 'k'.repeat(32) });
+  await box(popup).fill(`${token} and ${other}`);
+  await expect(news(popup)).toContainText('2 tokens');
+  await expect(regionOf(popup, 'Claims')).toContainText('alice');
+  await popup.getByRole('button', { name: /bob/ }).click();
+  await expect(regionOf(popup, 'Claims')).toContainText('bob');
+});
+
+test('5 MB of text and a token of 1 MB leave the popup awake and the text whole', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const token = await makeToken({ claims: { sub: 'at-the-end' }, key: 'k'.repeat(32) });
+  const long = `${'the quick brown fox. '.repeat(250_000)} ${token}`;
+  expect(long.length).toBeGreaterThan(5_000_000);
+  await box(popup).fill(long);
+  await expect(regionOf(popup, 'Claims')).toContainText('at-the-end');
+  expect(await box(popup).evaluate((element: HTMLTextAreaElement) => element.value.length)).toBe(long.length);
+
+  const big = await makeToken({ claims: { sub: 'big', padding: 'x'.repeat(700_000) }, key: 'k'.repeat(32) });
+  await box(popup).fill(big);
+  await expect(regionOf(popup, 'Claims')).toContainText('big');
+  const tooBig = await makeToken({
+    claims: { sub: 'big', padding: 'x'.repeat(900_000) },
+    key: 'k'.repeat(32),
+  });
+  expect(tooBig.length).toBeGreaterThan(1_048_576);
+  await box(popup).fill(tooBig);
+  await expect(news(popup)).toHaveText(/long/i);
+  expect(await box(popup).evaluate((element: HTMLTextAreaElement) => element.value.length)).toBe(
+    tooBig.length,
+  );
+});
+
+test('hostile claims are text, and nothing of them runs', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.hostileUrl);
+  const alarms: string[] = [];
+  panel.page().on('dialog', (dialog) => {
+    alarms.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.reload();
+  for (const jwt of Object.values(world.app.hostileTokens)) await openToken(panel, jwt);
+
+  await openToken(panel, world.app.hostileTokens['hostile.markup'] ?? '');
+  expect(Object.values(await readClaims(panel))).toContain('<img src=x onerror=alert(1)>');
+  await expect(panel.locator('img, script:not([src])')).toHaveCount(0);
+
+  await openToken(panel, world.app.hostileTokens['hostile.proto'] ?? '');
+  expect(Object.keys(await readClaims(panel))).toEqual(['sub', '__proto__', 'constructor', 'toString']);
+  expect(await panel.evaluate(() => (({}) as { polluted?: unknown }).polluted)).toBeUndefined();
+
+  await openToken(panel, world.app.hostileTokens['hostile.bidi'] ?? '');
+  await expect(regionOf(panel, 'Claims')).toContainText('U+202E');
+  expect(await regionOf(panel, 'Claims').innerText()).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B]/);
+
+  await openToken(panel, world.app.hostileTokens['hostile.many'] ?? '');
+  await expect(regionOf(panel, 'Claims').getByRole('row')).toHaveCount(201);
+  expect(alarms).toEqual([]);
+});
+
+test('a response that cannot be read does not stop the next', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.url);
+  const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+  await page.evaluate(async (body) => {
+    const post = (type: string, text: BodyInit) =>
+      fetch('/nowhere', { method: 'POST', headers: { 'content-type': type }, body: text }).catch(() => {});
+    await post('application/json', '{"broken":');
+    await post('application/json', body);
+    await post('application/x-www-form-urlencoded', '%E0%A4%A=%&&==');
+    await post('application/json', new Uint8Array([0xff, 0xfe, 0x00]));
+    await fetch('/nowhere', { headers: { authorization: `Bearer ey${'J.'.repeat(2000)}` } }).catch(() => {});
+  }, deep);
+  await signIn(page, world);
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+});
+
+test("the popup's draft survives its closing, and Clear forgets it", async ({ chrome, world }) => {
+  await chrome.openPage(world.app.url);
+  const token = await makeToken({ claims: { sub: 'a draft' }, key: 'k'.repeat(32) });
+  const popup = await chrome.openPopup();
+  await box(popup).fill(`Bearer ${token}`);
+  await popup.close();
+  const again = await chrome.openPopup();
+  await expect(box(again)).toHaveValue(`Bearer ${token}`);
+  await expect(regionOf(again, 'Claims')).toContainText('a draft');
+  await again.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect(box(again)).toHaveValue('');
+  await again.close();
+  const third = await chrome.openPopup();
+  await expect(box(third)).toHaveValue('');
+});

@@ -1,0 +1,175 @@
+// Guards: the log outlives the panel's document, and the toolbar does what DevTools' own does.
+import {
+  countTokens,
+  expect,
+  expectStatus,
+  gridOf,
+  issuedOf,
+  openToken,
+  openWithPanel,
+  regionOf,
+  rowsWith,
+  test,
+} from './story';
+import { press, signIn, statusOf } from './world';
+
+test('DevTools opened after the page loaded finds the tokens that are stored', async ({ chrome, world }) => {
+  // Without the one read of storage an idle page shows nothing at all.
+  const page = await chrome.openPage('about:blank');
+  await signIn(page, world);
+  const { panel } = await chrome.openPanelFor(page);
+  await openToken(panel, issuedOf(world, 'id_token').jwt);
+  await expect(regionOf(panel, 'Requests')).toContainText('sessionStorage oidc.user:');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  await rowsWith(panel, 'alice').last().click();
+  const keys = await page.evaluate(() => Object.keys(window));
+  expect(keys.filter((key) => /jwt/i.test(key))).toEqual([]);
+});
+
+test('an empty list says what to do', async ({ chrome, world }) => {
+  const page = await chrome.openPage(world.app.url);
+  const { panel } = await chrome.openPanelFor(page);
+  await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '1');
+  await page.evaluate(() => {
+    document.title = 'before';
+  });
+  await panel.getByRole('button', { name: 'Reload page' }).click();
+  await expect.poll(() => page.title()).not.toBe('before');
+});
+
+test('nothing is lost through another tool, docking, undocking and a reload of the panel', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  const { jwt } = issuedOf(world, 'access_token');
+  await openToken(panel, jwt);
+  const signature = regionOf(panel, 'Signature');
+  const jwks = JSON.stringify(await world.provider.jwks());
+  await signature.getByRole('textbox', { name: 'Key' }).fill(jwks);
+  await signature.getByRole('button', { name: 'Verify' }).click();
+  await expect(signature.getByRole('status')).toHaveText(/^Valid/);
+
+  const expectAllThere = async () => {
+    const { panel: shown } = await chrome.openPanelFor(page);
+    await expect(shown.getByRole('searchbox', { name: 'Filter' })).toHaveValue(jwt);
+    await expect(rowsWith(shown, /.*/)).toHaveAttribute('aria-selected', 'true');
+    await expect(regionOf(shown, 'Signature').getByRole('status')).toHaveText(/^Valid/);
+    await expect(regionOf(shown, 'Requests').getByRole('listitem')).not.toHaveCount(0);
+  };
+  const { devtools } = await chrome.openPanelFor(page);
+  await devtools.showTool('console');
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await expectAllThere();
+  // The call made while another tool was shown is there as well.
+  await expect(regionOf(panel, 'Requests')).toContainText('/orders');
+  await devtools.setDock('undocked');
+  await expectAllThere();
+  await devtools.setDock('bottom');
+  await expectAllThere();
+
+  await Promise.all([
+    devtools.page.waitForEvent('framenavigated'),
+    panel.evaluate('setTimeout(() => location.reload())'),
+  ]);
+  await expectAllThere();
+  // And it goes on: what comes later reaches the new document.
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  const before = await countTokens(panel);
+  await press(page, 'Send a tampered token');
+  await expect.poll(() => countTokens(panel)).toBe(before + 1);
+});
+
+test('Pause stops the recording and says so; Clear empties the list', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  const toolbar = panel.getByRole('toolbar', { name: 'Capture' });
+  const pause = toolbar.getByRole('button', { name: 'Pause' });
+  await pause.click();
+  await expect(pause).toHaveAttribute('aria-pressed', 'true');
+  const before = await countTokens(panel);
+  await press(page, 'Send a tampered token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await pause.click();
+  await expect(pause).toHaveAttribute('aria-pressed', 'false');
+  await press(page, 'Send an expired token');
+  await expect.poll(() => countTokens(panel)).toBe(before + 1);
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(0);
+
+  await toolbar.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => countTokens(panel)).toBe(0);
+  await press(page, 'Call with fetch');
+  await expect.poll(() => countTokens(panel)).toBe(1);
+});
+
+test('the log is preserved over navigations unless the box is not checked', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  const preserve = panel.getByRole('checkbox', { name: 'Preserve log' });
+  await expect(preserve).toBeChecked();
+  await signIn(page, world);
+  await press(page, 'Send a tampered token');
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
+  await page.reload();
+  await expect(statusOf(page)).toHaveText('signed in as alice');
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
+
+  await preserve.uncheck();
+  await page.reload();
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(0);
+  // What the new document holds is there again.
+  await expect(rowsWith(panel, 'alice')).not.toHaveCount(0);
+});
+
+test('two tabs keep their tokens apart', async ({ chrome, world }) => {
+  const first = await openWithPanel(chrome);
+  await signIn(first.page, world);
+  const second = await openWithPanel(chrome);
+  await second.page.goto(world.second.url);
+  await second.page.bringToFront();
+  await expect(rowsWith(second.panel, 'alice')).toHaveCount(0);
+  expect(await countTokens(first.panel)).toBeGreaterThan(3);
+});
+
+test('the list is worked by keyboard alone', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await expect.poll(() => countTokens(panel)).toBeGreaterThan(3);
+  await rowsWith(panel, /.*/).first().click();
+  const selected = panel.locator('[role=row][aria-selected=true]');
+  await expect(selected).toHaveAttribute('aria-rowindex', '2');
+  await panel.page().keyboard.press('ArrowDown');
+  await expect(selected).toHaveAttribute('aria-rowindex', '3');
+  await panel.page().keyboard.press('End');
+  await expect(selected).toHaveAttribute('aria-rowindex', String((await countTokens(panel)) + 1));
+  await panel.page().keyboard.press('Home');
+  await expect(selected).toHaveAttribute('aria-rowindex', '2');
+  await panel.page().keyboard.press('Control+f');
+  await expect(panel.getByRole('searchbox', { name: 'Filter' })).toBeFocused();
+  await panel.page().keyboard.type('refresh');
+  await expect.poll(() => countTokens(panel)).toBe(1);
+  await panel.page().keyboard.press('Escape');
+  await expect.poll(() => countTokens(panel)).toBeGreaterThan(3);
+});
+
+test('a copied token is the token', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  const { jwt, claims } = issuedOf(world, 'access_token');
+  await openToken(panel, jwt);
+  const filter = panel.getByRole('searchbox', { name: 'Filter' });
+  const pasted = async () => {
+    await filter.fill('');
+    await filter.press('Control+v');
+    const text = await filter.inputValue();
+    await openToken(panel, jwt);
+    return text;
+  };
+  await panel.getByRole('button', { name: 'Copy token', exact: true }).click();
+  expect(await pasted()).toBe(jwt);
+  await panel.getByRole('button', { name: 'Copy claim sub', exact: true }).click();
+  expect(await pasted()).toBe(claims['sub']);
+  await panel.getByRole('button', { name: 'Copy claims', exact: true }).click();
+  expect(JSON.parse(await pasted())).toEqual(claims);
+});

@@ -1,0 +1,130 @@
+// Guards: what a sign-in sends and receives is in the list while it happens, in the true panel.
+import {
+  countTokens,
+  expect,
+  expectStatus,
+  gridOf,
+  issuedOf,
+  openToken,
+  openWithPanel,
+  readClaims,
+  regionOf,
+  rowsWith,
+  test,
+} from './story';
+import { press, signIn } from './world';
+
+test('the tokens of a sign-in appear without a reload, those of the response body too', async ({
+  chrome,
+  world,
+}) => {
+  // Without reading response bodies, the refresh token is nowhere: it is only ever sent in a later request.
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  for (const kind of ['id_token', 'access_token', 'refresh_token'] as const) {
+    await openToken(panel, issuedOf(world, kind).jwt);
+    await expect(regionOf(panel, 'Requests')).toContainText(`response body json › $.${kind}`);
+  }
+});
+
+test('the claims shown are the claims the provider issued', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  const { jwt, claims } = issuedOf(world, 'access_token');
+  await openToken(panel, jwt);
+  const expected = Object.entries(claims).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  expect(await readClaims(panel)).toEqual(Object.fromEntries(expected));
+  await expect(regionOf(panel, 'Header')).toContainText('at+jwt');
+});
+
+test('the token of an HttpOnly cookie is found', async ({ chrome, world }) => {
+  // Without the request's own headers only `document.cookie` is left, which never shows it.
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  const cookie = (await page.context().cookies(world.app.origin)).find(({ name }) => name === 'session');
+  expect(cookie?.httpOnly).toBe(true);
+  await openToken(panel, cookie?.value ?? '');
+  await expect(regionOf(panel, 'Requests')).toContainText('response cookie session');
+  await page.reload();
+  await expect(regionOf(panel, 'Requests')).toContainText('request cookie session');
+});
+
+test('a token used by 200 requests is one row with 200', async ({ chrome, world }) => {
+  // Counting sightings instead of requests gives 201: the response that delivered it.
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await press(page, 'Call 200 times');
+  await expectStatus(page, '200 /orders, 200 times');
+  expect(world.api.requests['/orders']).toBe(200);
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await expect(rowsWith(panel, /.*/).getByRole('gridcell').nth(4)).toHaveText('200');
+  await expect(regionOf(panel, 'Requests').getByRole('listitem').first()).toHaveAttribute(
+    'aria-setsize',
+    /^20\d$/,
+  );
+  expect(await regionOf(panel, 'Requests').getByRole('listitem').count()).toBeLessThan(60);
+});
+
+test('XMLHttpRequest is seen like fetch, with the answer it got', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await press(page, 'Call with XMLHttpRequest');
+  await expectStatus(page, '200 /orders');
+  await press(page, 'Send an expired token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await expect(regionOf(panel, 'Requests')).toContainText(/\/orders\s*200\s*request header Authorization/i);
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  await rowsWith(panel, /expired/)
+    .first()
+    .click();
+  await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expired/);
+  await expect(regionOf(panel, 'Requests')).toContainText('401');
+  await expect(regionOf(panel, 'Lifetime')).toContainText(/expired .* before it was sent/);
+});
+
+test('a refresh brings new tokens and keeps the old ones', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  const before = issuedOf(world, 'refresh_token').jwt;
+  await press(page, 'Refresh');
+  await expectStatus(page, 'refreshed as alice');
+  const after = issuedOf(world, 'refresh_token').jwt;
+  expect(after).not.toBe(before);
+  await openToken(panel, before);
+  await expect(regionOf(panel, 'Requests')).toContainText('request body');
+  await openToken(panel, after);
+});
+
+test('a bearer that is no JWT is counted and said', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  const before = await countTokens(panel);
+  await press(page, 'Send an opaque token');
+  await expect(panel.getByText(/1 request carried a bearer that is not a JWT/)).toBeVisible();
+  expect(await countTokens(panel)).toBe(before);
+});
+
+test.describe('with a token of five seconds', () => {
+  test.use({ worldOptions: { accessTokenSeconds: 5 } });
+
+  test('the countdown moves and crosses into expired', async ({ chrome, world }) => {
+    const { page, panel } = await openWithPanel(chrome);
+    await signIn(page, world);
+    await openToken(panel, issuedOf(world, 'access_token').jwt);
+    const timer = regionOf(panel, 'Lifetime').getByRole('timer');
+    const seen = new Set<string>();
+    await expect
+      .poll(async () => {
+        seen.add(await timer.innerText());
+        return [...seen].some((text) => text.startsWith('expired'));
+      })
+      .toBe(true);
+    expect([...seen].filter((text) => text.startsWith('expires in')).length).toBeGreaterThan(1);
+    // In the list as well, where nobody opened it.
+    await expect(gridOf(panel).getByRole('gridcell').nth(3)).toHaveText(/^expired/);
+  });
+});

@@ -1,0 +1,89 @@
+// Guards: the three verdicts, each with its reason, in the true panel and the true popup.
+import {
+  expect,
+  expectStatus,
+  issuedOf,
+  openToken,
+  openWithPanel,
+  regionOf,
+  rowsWith,
+  test,
+  verifyWith,
+} from './story';
+import { makeToken, press, signIn } from './world';
+
+test('without a key nothing is said of the signature but that it was not checked', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await openToken(panel, issuedOf(world, 'id_token').jwt);
+  await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Not checked.*key/s);
+});
+
+test("the provider's JWKS makes its tokens Valid, and another key of the same type Invalid", async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await openToken(panel, issuedOf(world, 'id_token').jwt);
+  const jwks = JSON.stringify(await world.provider.jwks());
+  await expect(await verifyWith(panel, jwks)).toHaveText(/^Valid/);
+  await expect(regionOf(panel, 'Signature')).toContainText(/thumbprint/i);
+
+  // The key stays for every token of that issuer: nothing is pasted again.
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Valid/);
+
+  await openToken(panel, issuedOf(world, 'id_token').jwt);
+  await expect(await verifyWith(panel, await world.provider.publicKeyPem('RS256'))).toHaveText(/^Valid/);
+  await expect(await verifyWith(panel, await world.provider.otherPublicKeyPem('RS256'))).toHaveText(
+    /^Invalid/,
+  );
+  // A key of another kind says nothing about the signature.
+  await expect(await verifyWith(panel, await world.provider.publicKeyPem('ES256'))).toHaveText(
+    /^Not checked/,
+  );
+  await expect(await verifyWith(panel, 'not a key')).toHaveText(/^Not checked/);
+});
+
+test('a tampered token is Invalid by the key that made the original', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await press(page, 'Send a tampered token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await rowsWith(panel, 'mallory').click();
+  await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Invalid/);
+});
+
+test('an unsecured token is Not checked, with its reason, whatever key is given', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const unsecured = await makeToken({ header: { alg: 'none' }, claims: { sub: 'anyone' } });
+  await popup.getByRole('textbox', { name: 'Token' }).fill(unsecured);
+  const status = regionOf(popup, 'Signature').getByRole('status');
+  await expect(status).toHaveText(/^Not checked.*none/s);
+  await expect(await verifyWith(popup, 'a secret that could be anything at all')).toHaveText(
+    /^Not checked.*none/s,
+  );
+});
+
+test('a secret is checked in the popup, and a public key is never taken for one', async ({
+  chrome,
+  world,
+}) => {
+  const popup = await chrome.openPopup();
+  const secret = 'correct horse battery staple, and then some more';
+  await popup
+    .getByRole('textbox', { name: 'Token' })
+    .fill(await makeToken({ claims: { sub: 'alice' }, key: secret }));
+  await expect(await verifyWith(popup, secret)).toHaveText(/^Valid/);
+  await expect(await verifyWith(popup, `${secret}!`)).toHaveText(/^Invalid/);
+
+  const pem = await world.provider.publicKeyPem('RS256');
+  await popup
+    .getByRole('textbox', { name: 'Token' })
+    .fill(await makeToken({ claims: { sub: 'eve' }, key: pem }));
+  await expect(await verifyWith(popup, pem)).toHaveText(/^Not checked/);
+});

@@ -1,0 +1,180 @@
+// Guards: watching is asked for, shows what only a script in the page can see, ends at once, and takes no harm.
+import { answerPermissionPrompt } from './chromium/permission-prompt';
+import { createDisplay } from './chromium/display';
+import type { LaunchedBrowser } from './chromium/launch';
+import { launchBrowser } from './chromium/launch';
+import {
+  builtForChrome,
+  countTokens,
+  expect,
+  expectStatus,
+  issuedOf,
+  openToken,
+  openWithPanel,
+  regionOf,
+  rowsWith,
+  test,
+} from './story';
+import type { Frame, Page } from 'playwright';
+import { press, signIn, type World } from './world';
+
+/** Presses the button, answers the browser's own prompt, and loads the page again as is offered. */
+async function watch(chrome: LaunchedBrowser, page: Page, panel: Frame): Promise<void> {
+  await panel.getByRole('button', { name: 'Watch this site' }).click();
+  const prompt = await answerPermissionPrompt(chrome, 'Allow');
+  expect(prompt.join(' ')).toContain('127.0.0.1');
+  await expect(panel.getByRole('button', { name: 'Watch this site' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await page.evaluate(() => {
+    document.title = 'not watched yet';
+  });
+  await panel.getByRole('button', { name: 'Reload page' }).click();
+  await expect.poll(() => page.title()).not.toBe('not watched yet');
+}
+
+async function signedInAndWatched(chrome: LaunchedBrowser, world: World) {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await watch(chrome, page, panel);
+  await expectStatus(page, 'signed in as alice');
+  return { page, panel };
+}
+
+const laterToken = (page: Page) => page.evaluate(() => localStorage.getItem('later.token') ?? '');
+
+test('a token stored after load appears, and a call shows its file and line', async ({ chrome, world }) => {
+  const { page, panel } = await signedInAndWatched(chrome, world);
+  await press(page, 'Store a token later');
+  await expectStatus(page, 'stored later.token');
+  await openToken(panel, await laterToken(page));
+  await expect(regionOf(panel, 'Requests')).toContainText('localStorage later.token');
+
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await press(page, 'Call with XMLHttpRequest');
+  await expectStatus(page, '200 /orders');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  const reports = regionOf(panel, 'Requests')
+    .getByRole('listitem')
+    .filter({ hasText: 'reported by the page' });
+  await expect(reports).toHaveCount(2);
+  await expect(reports.first()).toContainText(/calls\.js:\d+:\d+/);
+});
+
+test('without watching, neither is seen', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await signIn(page, world);
+  await press(page, 'Store a token later');
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await expect(regionOf(panel, 'Requests')).toContainText('/orders');
+  await expect(regionOf(panel, 'Requests')).not.toContainText('reported by the page');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill(await laterToken(page));
+  expect(await countTokens(panel)).toBe(0);
+});
+
+test('switching off stops both at once, in the page that is open', async ({ chrome, world }) => {
+  const { page, panel } = await signedInAndWatched(chrome, world);
+  const button = panel.getByRole('button', { name: 'Watch this site' });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await press(page, 'Store a token later');
+  await expectStatus(page, 'stored later.token');
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await expect(regionOf(panel, 'Requests')).toContainText('/orders');
+  await expect(regionOf(panel, 'Requests')).not.toContainText('reported by the page');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill(await laterToken(page));
+  expect(await countTokens(panel)).toBe(0);
+  // The page has its own fetch back.
+  expect(await page.evaluate(() => String(window.fetch))).toContain('[native code]');
+});
+
+test('a refused prompt changes nothing and is said', async ({ chrome, world }) => {
+  const { panel } = await openWithPanel(chrome, world.app.url);
+  await panel.getByRole('button', { name: 'Watch this site' }).click();
+  await answerPermissionPrompt(chrome, 'Deny');
+  await expect(panel.getByText(/not allowed|refused/i)).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Watch this site' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+});
+
+test('frames of the watched origin report, frames of another do not', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.sameHostFrameUrl);
+  await watch(chrome, page, panel);
+  // The frame is of another origin, by its port: what it stores is not ours to see.
+  await page.frames()[1]?.waitForLoadState('load');
+  await press(page, 'Store a token later');
+  await expectStatus(page, 'stored later.token');
+  await openToken(panel, await laterToken(page));
+  const stored = await page.frames()[1]?.evaluate(() => localStorage.getItem('second.token') ?? '');
+  expect(stored).toMatch(/^ey/);
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill(stored ?? '');
+  expect(await countTokens(panel)).toBe(0);
+});
+
+test('forged and flooding messages do no harm', async ({ chrome, world }) => {
+  const { page, panel } = await signedInAndWatched(chrome, world);
+  const before = await countTokens(panel);
+  await page.evaluate(() => {
+    const names = [
+      'jwt-devtools',
+      'jwt-devtools:report',
+      'jwt-devtools:start',
+      'jwt-devtools:stop',
+      'message',
+    ];
+    const forged = [
+      undefined,
+      null,
+      1,
+      'x'.repeat(100_000),
+      { api: 'fetch' },
+      { call: { api: 'fetch', url: {} } },
+    ];
+    for (const name of names) {
+      for (const detail of forged) {
+        document.dispatchEvent(new CustomEvent(name, { detail }));
+        window.dispatchEvent(new CustomEvent(name, { detail }));
+      }
+    }
+    for (let index = 0; index < 20_000; index += 1) {
+      window.postMessage({ type: 'call', call: { api: 'fetch', authorization: `Bearer ${index}` } }, '*');
+      // Through the hook itself: each is a report of the page's own world.
+      void fetch('/nowhere', {
+        signal: AbortSignal.abort(),
+        headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJmbG9vZCJ9.' },
+      }).catch(() => {});
+    }
+  });
+  // The panel lives and answers, and what it lists of the flood is one token.
+  await press(page, 'Send a tampered token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
+  await expect.poll(() => countTokens(panel)).toBeLessThanOrEqual(before + 2);
+  await rowsWith(panel, 'mallory').click();
+  await expect(regionOf(panel, 'Requests')).toContainText('401');
+});
+
+test('the prompt itself, in a window that a person would see', async ({ world }) => {
+  test.skip((process.env['MISSING_XVFB'] ?? '') !== '', process.env['MISSING_XVFB'] ?? '');
+  test.skip((process.env['MISSING_CHROMIUM'] ?? '') !== '', process.env['MISSING_CHROMIUM'] ?? '');
+  const display = await createDisplay();
+  const chrome = await launchBrowser({ extension: builtForChrome, headed: { display: display.name } });
+  try {
+    const { page, panel } = await openWithPanel(chrome, world.app.url);
+    await watch(chrome, page, panel);
+    await press(page, 'Store a token later');
+    await expectStatus(page, 'stored later.token');
+    await openToken(panel, await laterToken(page));
+  } finally {
+    await chrome.close();
+    await display.end();
+  }
+});

@@ -1,0 +1,71 @@
+import { Window } from 'happy-dom';
+import { describe, expect, it } from 'vitest';
+import { ChangedEntries, readStorageArea } from './frame-storage';
+import type { StorageEntry } from './storage-entries';
+
+const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
+
+function createArea() {
+  const stored = new Map<string, string>();
+  const told: (readonly StorageEntry[])[] = [];
+  const changed = new ChangedEntries('localStorage', () =>
+    [...stored].map(([key, value]) => ({ key, value })),
+  );
+  const check = (isTaken = true) =>
+    changed.check(({ entries }) => {
+      told.push(entries);
+      return isTaken;
+    });
+  return { stored, told, check };
+}
+
+describe('changes of one storage area', () => {
+  it('are none when nothing changed, and when an entry goes', () => {
+    const { stored, told, check } = createArea();
+    check();
+    stored.set('a', token);
+    check();
+    check();
+    stored.delete('a');
+    check();
+    expect(told).toEqual([[{ key: 'a', value: token }]]);
+  });
+
+  it('hold only what changed', () => {
+    const { stored, told, check } = createArea();
+    stored.set('a', token).set('b', token);
+    check();
+    stored.set('b', `${token}2`);
+    check();
+    expect(told[1]).toEqual([{ key: 'b', value: `${token}2` }]);
+  });
+
+  it('are told again when they were not taken', () => {
+    const { stored, told, check } = createArea();
+    stored.set('a', token);
+    check(false);
+    check();
+    check();
+    expect(told.length).toBe(2);
+  });
+
+  it('are none where the frame may not read', () => {
+    const changed = new ChangedEntries('cookie', () => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    changed.check(() => {
+      throw new Error('told');
+    });
+  });
+});
+
+it('of a storage only the entries with token-shaped text are read', () => {
+  const { localStorage } = new Window({ url: 'https://app.test/' });
+  localStorage.setItem('theme', 'dark');
+  localStorage.setItem('token', token);
+  localStorage.setItem('getItem', token);
+  expect(readStorageArea(localStorage as unknown as Storage)).toEqual([
+    { key: 'token', value: token },
+    { key: 'getItem', value: token },
+  ]);
+});

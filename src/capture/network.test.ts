@@ -1,0 +1,207 @@
+import { Buffer } from 'node:buffer';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HttpExchange } from '../traffic';
+import { maxBodyLength } from './bounds';
+import { subscribeNavigated, subscribeNetwork } from './network';
+
+type Listener = (value: unknown) => unknown;
+
+const { listeners, browser } = vi.hoisted(() => {
+  const listeners = { onRequestFinished: new Set<Listener>(), onNavigated: new Set<Listener>() };
+  const event = (set: Set<Listener>) => ({
+    addListener: (listener: Listener) => set.add(listener),
+    removeListener: (listener: Listener) => set.delete(listener),
+  });
+  const network = {
+    onRequestFinished: event(listeners.onRequestFinished),
+    onNavigated: event(listeners.onNavigated),
+  };
+  const inspectedWindow = {
+    resources: [] as { url: string; text: unknown }[],
+    getResources(answered: (resources: unknown[]) => void) {
+      answered(
+        inspectedWindow.resources.map(({ url, text }) => ({
+          url,
+          getContent: (told: (text: unknown, encoding: string) => void) => told(text, ''),
+        })),
+      );
+    },
+  };
+  return { listeners, browser: { devtools: { network, inspectedWindow } } };
+});
+vi.mock('webextension-polyfill', () => ({ default: browser }));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  for (const set of Object.values(listeners)) set.clear();
+  browser.devtools.inspectedWindow.resources = [];
+});
+
+type Answer = (text: unknown, second: unknown) => void;
+
+function createEntry(getContent: unknown, content: object = {}) {
+  return {
+    startedDateTime: '2026-03-01T10:00:00Z',
+    request: { method: 'GET', url: 'https://api.test/me', headers: [] },
+    response: { status: 200, headers: [], content: { mimeType: 'application/json', size: 10, ...content } },
+    getContent,
+  };
+}
+
+const answering = (text: unknown, second: unknown) => (answered: Answer) => answered(text, second);
+const finish = (entry: unknown) =>
+  [...listeners.onRequestFinished].forEach((listener) => void listener(entry));
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+function subscribe() {
+  const exchanges: HttpExchange[] = [];
+  const unreadable = vi.fn();
+  const end = subscribeNetwork((exchange) => exchanges.push(exchange), unreadable);
+  return { exchanges, unreadable, end };
+}
+
+describe('an entry that cannot be read', () => {
+  it('is counted, and does not stop the next', async () => {
+    const { exchanges, unreadable } = subscribe();
+    const throwing = {
+      get response(): never {
+        throw new Error('no');
+      },
+    };
+    for (const entry of [undefined, null, 7, {}, throwing]) finish(entry);
+    finish(createEntry(answering('{}', '')));
+    await settle();
+    expect(unreadable).toHaveBeenCalledTimes(5);
+    expect(exchanges).toMatchObject([{ url: 'https://api.test/me', responseBody: { text: '{}' } }]);
+  });
+
+  it.each([
+    [
+      'getContent throws',
+      () => {
+        throw new Error('no');
+      },
+    ],
+    ['there is no getContent', undefined],
+    ['the content is null', answering(null, null)],
+    ['the content is no text', answering({ length: 7 }, '')],
+  ])('only in its content is handed over with a body that is left out: %s', async (_, getContent) => {
+    const { exchanges } = subscribe();
+    finish(createEntry(getContent));
+    await settle();
+    expect(exchanges).toMatchObject([{ responseBody: { text: '', truncated: true } }]);
+  });
+
+  it('and has no content is handed over without a body', async () => {
+    const { exchanges } = subscribe();
+    finish(createEntry(answering(null, null), { size: 0 }));
+    await settle();
+    expect(exchanges.length).toBe(1);
+    expect(exchanges[0]).not.toHaveProperty('responseBody');
+  });
+});
+
+describe('a request that DevTools has forgotten', () => {
+  const url = 'https://api.test/me';
+  const forgotten = answering(undefined, undefined);
+
+  it('does not take the body of another answer of that URL, which its size tells', async () => {
+    browser.devtools.inspectedWindow.resources = [{ url, text: 'of another size' }];
+    const { exchanges } = subscribe();
+    finish(createEntry(forgotten));
+    await settle();
+    expect(exchanges).toMatchObject([{ responseBody: { text: '', truncated: true } }]);
+  });
+
+  it("is read from the document's resources", async () => {
+    browser.devtools.inspectedWindow.resources = [
+      { url: 'https://api.test/other', text: '0123456789' },
+      { url, text: '{"ü":true}' },
+    ];
+    const { exchanges } = subscribe();
+    finish(createEntry(forgotten, { size: 11 }));
+    await settle();
+    expect(exchanges).toMatchObject([{ responseBody: { text: '{"ü":true}', truncated: false } }]);
+  });
+});
+
+describe('a request', () => {
+  it('is handed over once, with its body, decoded when the browser gives base64', async () => {
+    const { exchanges } = subscribe();
+    finish(createEntry(answering(Buffer.from('{"a":"ü"}').toString('base64'), 'base64')));
+    await settle();
+    expect(exchanges).toMatchObject([
+      { responseBody: { text: '{"a":"ü"}', mimeType: 'application/json', truncated: false } },
+    ]);
+  });
+
+  it('is asked for its content at once', () => {
+    subscribe();
+    const getContent = vi.fn();
+    finish(createEntry(getContent));
+    expect(getContent).toHaveBeenCalledTimes(1);
+  });
+
+  it("is read through webextension-polyfill's promise, which takes no callback", async () => {
+    const { exchanges } = subscribe();
+    const getContent = (...args: readonly unknown[]) => {
+      if (args.length > 0) throw new Error('Expected at most 0 arguments for getContent(), got 1');
+      return Promise.resolve(['{}', '']);
+    };
+    finish(createEntry(getContent));
+    await settle();
+    expect(exchanges[0]?.responseBody?.text).toBe('{}');
+  });
+
+  it('is not asked for content that is no text, or longer than the bound', async () => {
+    const { exchanges } = subscribe();
+    const getContent = vi.fn();
+    finish(createEntry(getContent, { mimeType: 'image/png' }));
+    finish(createEntry(getContent, { size: maxBodyLength + 1 }));
+    await settle();
+    expect(getContent).not.toHaveBeenCalled();
+    expect(exchanges[0]).not.toHaveProperty('responseBody');
+    expect(exchanges[1]?.responseBody).toEqual({ text: '', mimeType: 'application/json', truncated: true });
+  });
+
+  it('is handed over when its content never comes, and not again when it comes late', async () => {
+    const { exchanges } = subscribe();
+    let answered: Answer = () => {};
+    finish(createEntry((answer: Answer) => (answered = answer)));
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(exchanges).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(exchanges).toMatchObject([{ responseBody: { text: '', truncated: true } }]);
+    answered('{}', '');
+    await settle();
+    expect(exchanges.length).toBe(1);
+  });
+
+  it('has an id of its own', async () => {
+    const { exchanges } = subscribe();
+    for (let index = 0; index < 3; index += 1) finish(createEntry(answering('{}', '')));
+    await settle();
+    expect(new Set(exchanges.map(({ id }) => id)).size).toBe(3);
+  });
+});
+
+it('nothing is handed over after the end', async () => {
+  const { exchanges, end } = subscribe();
+  finish(createEntry(answering('{}', '')));
+  end();
+  await settle();
+  expect(exchanges).toEqual([]);
+  expect(listeners.onRequestFinished.size).toBe(0);
+});
+
+it('navigations are handed over until the end', () => {
+  const urls: string[] = [];
+  const end = subscribeNavigated((url) => urls.push(url));
+  for (const listener of listeners.onNavigated) listener('https://app.test/');
+  end();
+  expect(urls).toEqual(['https://app.test/']);
+  expect(listeners.onNavigated.size).toBe(0);
+});

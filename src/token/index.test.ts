@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import * as door from '.';
+
+const room = dirname(fileURLToPath(import.meta.url));
+
+/** All that is loaded with a file, types left out; what is imported on use is not. */
+function listLoaded(file: string, loaded = new Set<string>()): ReadonlySet<string> {
+  if (loaded.has(file)) return loaded;
+  loaded.add(file);
+  const text = readFileSync(`${file}.ts`, 'utf8');
+  for (const [, clause = '', specifier = ''] of text.matchAll(
+    /^(?:import|export) ([^;]*?)from '([^']+)';/gm,
+  )) {
+    if (clause.startsWith('type ')) continue;
+    if (specifier.startsWith('.')) listLoaded(join(dirname(file), specifier), loaded);
+    else loaded.add(specifier);
+  }
+  return loaded;
+}
+
+describe('the door', () => {
+  it('opens on what the contract names', () => {
+    expect(Object.keys(door).sort()).toEqual([
+      'MAX_CANDIDATE_KEYS',
+      'MAX_JSON_DEPTH',
+      'MAX_KEY_LENGTH',
+      'MAX_TEXT_LENGTH',
+      'MAX_TOKENS_FOUND',
+      'MAX_TOKEN_LENGTH',
+      'checkLifetime',
+      'decode',
+      'describeUse',
+      'explainMissing',
+      'fillSentence',
+      'findTokens',
+      'sentences',
+      'verify',
+    ]);
+  });
+
+  it('loads no cryptography before a signature is checked', () => {
+    const loaded = listLoaded(join(room, 'index'));
+    expect(loaded).toContain(join(room, 'verify/verify'));
+    expect([...loaded].filter((name) => !name.startsWith(room))).toEqual([]);
+    expect(listLoaded(join(room, 'verify/check-signature'))).toContain('jose');
+  });
+});

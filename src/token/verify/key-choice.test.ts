@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { MAX_CANDIDATE_KEYS } from '../limits';
+import { encode } from '../token.fixture';
+import { check, claims, es256, hs256, outcome, p256Jwk, rs256, secret, tamper } from './check.fixture';
+import { ed25519, otherP256, rsa, signToken } from './keys.fixture';
+
+describe('a JWK that is for something else', () => {
+  it.each([
+    ['its use', { use: 'enc' }, 'KEY-USE'],
+    ['its key_ops', { key_ops: ['deriveKey'] }, 'KEY-USE'],
+    ['its alg', { alg: 'ECDH-ES' }, 'KEY-ALG-MISMATCH'],
+    ['its misspelled alg', { alg: 'ES521' }, 'KEY-ALG-MISMATCH'],
+  ])('by %s makes a token valid with a warning, but never invalid', async (_, members, warning) => {
+    expect(await check(es256, { ...p256Jwk, ...members })).toMatchObject({
+      status: 'valid',
+      warnings: [warning],
+    });
+    expect(await check(tamper(es256), { ...p256Jwk, ...members })).toMatchObject({
+      status: 'unchecked',
+      reason: 'key_not_for_this',
+      warnings: [warning],
+    });
+  });
+
+  it('is not one that says EdDSA of an Ed25519 key', async () => {
+    const jwk = {
+      ...ed25519.publicKey.export({ format: 'jwk' }),
+      alg: 'Ed25519',
+      use: 'sig',
+      key_ops: ['verify'],
+    };
+    expect((await check(signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey), jwk)).warnings).toEqual([]);
+  });
+});
+
+describe('a set of keys', () => {
+  const other = otherP256.publicKey.export({ format: 'jwk' });
+  const rsaJwk = rsa.publicKey.export({ format: 'jwk' });
+
+  it('gives the key by kid, and no other', async () => {
+    const keys = [
+      { ...other, kid: 'two' },
+      { ...p256Jwk, kid: 'one' },
+    ];
+    expect((await check(es256, { keys })).key).toMatchObject({ form: 'jwks', kid: 'one', candidates: 1 });
+    const swapped = [
+      { ...other, kid: 'one' },
+      { ...p256Jwk, kid: 'two' },
+    ];
+    expect(await outcome(es256, { keys: swapped })).toBe('invalid signature_mismatch');
+  });
+
+  it('without kids is searched by type, each of them tried', async () => {
+    const keys = [rsaJwk, other, { kty: 'oct', k: 'AA' }, { kty: 'AKP' }, null, p256Jwk];
+    expect(await check(es256, { keys })).toMatchObject({ status: 'valid', key: { candidates: 2 } });
+    expect((await check(tamper(es256), { keys })).key).toEqual({ form: 'jwks', kind: 'EC', candidates: 2 });
+  });
+
+  it('is searched by type for a token without kid', async () => {
+    const keys = [
+      { ...rsaJwk, kid: 'a' },
+      { ...p256Jwk, kid: 'b' },
+    ];
+    expect(await check(rs256, { keys })).toMatchObject({ status: 'valid', key: { kid: 'a', candidates: 1 } });
+  });
+
+  it('with one kid twice has both tried, the fitting one first', async () => {
+    const keys = [
+      { ...p256Jwk, kid: 'one', use: 'enc' },
+      { ...other, kid: 'one' },
+      { ...p256Jwk, kid: 'one' },
+    ];
+    expect(await check(es256, { keys })).toMatchObject({ status: 'valid', warnings: [] });
+  });
+
+  it('of secrets serves HS, and of both kinds only its secrets', async () => {
+    const keys = [rsaJwk, { kty: 'oct', k: encode(secret) }];
+    expect(await check(hs256, { keys })).toMatchObject({
+      status: 'valid',
+      key: { kind: 'oct', candidates: 1 },
+    });
+  });
+
+  it('beyond the bound is not searched to its end, and calls nothing invalid', async () => {
+    const keys = [...Array.from({ length: MAX_CANDIDATE_KEYS }, () => other), p256Jwk];
+    expect(await outcome(es256, { keys })).toBe('unchecked too_many_keys');
+    expect(await outcome(es256, { keys: keys.slice(1) })).toBe('valid signature_matches');
+  });
+
+  it('with an unreadable key still gives the others', async () => {
+    const keys = [{ ...p256Jwk, y: p256Jwk.x }, p256Jwk];
+    expect(await outcome(es256, { keys })).toBe('valid signature_matches');
+  });
+});
+
+describe('the key of a verdict', () => {
+  it('has the thumbprint of RFC 7638', async () => {
+    const { crv, kty, x, y } = p256Jwk;
+    const thumbprint = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+    expect((await check(es256, { ...p256Jwk, kid: 'k', alg: 'ES256' })).key).toEqual({
+      form: 'jwk',
+      kind: 'EC',
+      kid: 'k',
+      alg: 'ES256',
+      size: 'P-256',
+      thumbprint,
+      candidates: 1,
+    });
+  });
+
+  it('has no more of a hostile kid in its sentence than a sentence can hold', async () => {
+    const { sentence } = await check(es256, { ...p256Jwk, kid: `\u202E${'<img onerror>'.repeat(1000)}` });
+    expect(sentence.length).toBeLessThan(200);
+    expect(sentence).not.toContain('\u202E');
+  });
+});

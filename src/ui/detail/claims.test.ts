@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { openScreen, until, type Screen } from '../fixture/screen.fixture';
+import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
+
+let screen: Screen;
+const page = document.body;
+
+beforeEach(() => {
+  screen = openScreen();
+});
+
+afterEach(() => screen.close());
+
+describe('header and claims', () => {
+  it('show every member, and dates in local time and UTC beside the number', async () => {
+    await screen.showAndSelect(
+      makeToken({ iss: 'https://id.test', exp: startSeconds, roles: ['a'] }, { alg: 'RS256', kid: 'k1' }),
+    );
+    expect(findAllByRole(screen.region('Header'), 'rowheader').map(({ textContent }) => textContent)).toEqual(
+      ['alg', 'kid'],
+    );
+    expect(findAllByRole(screen.region('Claims'), 'rowheader').map(({ textContent }) => textContent)).toEqual(
+      ['iss', 'exp', 'roles'],
+    );
+    expect(screen.region('Claims').textContent).toContain(String(startSeconds));
+    expect(screen.region('Claims').textContent).toContain('2026-09-21 12:00:00 UTC');
+    expect(screen.region('Claims').textContent).toContain('issuer: who made the token');
+  });
+
+  it('are copied whole or claim by claim, and it is said quietly', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'alice', exp: 12 }));
+    for (const [name, text] of [
+      ['Copy header', '{\n  "alg": "HS256",\n  "typ": "JWT"\n}'],
+      ['Copy claims', '{\n  "sub": "alice",\n  "exp": 12\n}'],
+      ['Copy claim sub', 'alice'],
+      ['Copy claim exp', '12'],
+      ['Copy token', makeToken({ sub: 'alice', exp: 12 })],
+    ] as const) {
+      findByRole(screen.region('Token'), 'button', name).click();
+      expect(screen.commanded.at(-1)).toBe(`copyText ${text}`);
+    }
+    await until(() => expect(page.querySelector('[aria-live]:not(.notices)')?.textContent).toBe('Copied'));
+    screen.clock.pass(2_000);
+    await until(() => expect(page.querySelector('.copy-news')?.textContent).toBe(''));
+  });
+
+  it('show an encrypted token’s header and say that its claims cannot be read', async () => {
+    const header = encodePart('{"alg":"dir","enc":"A128GCM"}');
+    await screen.showAndSelect(`${header}..${encodePart('iv')}.${encodePart('text')}.${encodePart('tag')}`);
+    expect(screen.region('Header').textContent).toContain('A128GCM');
+    expect(screen.region('Claims').textContent).toContain('Encrypted');
+    expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('unknown');
+  });
+
+  it('show what can be read of a malformed token and say where it is wrong', async () => {
+    await screen.showAndSelect(`${makeToken({ sub: 'alice' })}=`);
+    expect(screen.region('Claims').textContent).toContain('alice');
+    expect(screen.region('Token').textContent).toContain('is "="');
+    expect(screen.region('Token').querySelector('mark')?.textContent).toBe('=');
+  });
+
+  it('show a payload that is no JSON as the text it is', async () => {
+    await screen.showAndSelect(makeToken('plain words'));
+    expect(screen.region('Claims').textContent).toContain('not JSON');
+    expect(screen.region('Claims').textContent).toContain('plain words');
+  });
+
+  it('fold by their headings and stay regions', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'alice' }));
+    const heading = () => findByRole(findByRole(screen.region('Claims'), 'heading'), 'button', 'Claims');
+    heading().click();
+    await until(() => expect(heading().getAttribute('aria-expanded')).toBe('false'));
+    expect(findAllByRole(screen.region('Claims'), 'rowheader')).toEqual([]);
+    findByRole(page, 'link', 'Claims').click();
+    await until(() => expect(heading().getAttribute('aria-expanded')).toBe('true'));
+  });
+});
+
+describe('hostile tokens', () => {
+  it('are text, whatever they hold', async () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    await screen.showAndSelect(
+      makeToken(
+        `{"sub":${JSON.stringify(evil)},"iss":${JSON.stringify(evil)},"__proto__":{"x":1},"constructor":"c","a\\u202Eb":"javascript:alert(1)"}`,
+        { alg: 'HS256', kid: evil },
+      ),
+    );
+    expect(page.querySelectorAll('img, script, iframe')).toHaveLength(0);
+    expect([...page.querySelectorAll('a')].every(({ hash }) => hash.startsWith('#section-'))).toBe(true);
+    const names = findAllByRole(screen.region('Claims'), 'rowheader').map(({ textContent }) => textContent);
+    expect(names).toEqual(['sub', 'iss', '__proto__', 'constructor', 'a⟨U+202E⟩b']);
+    expect(page.innerHTML).not.toMatch(/\u202E/);
+  });
+
+  it('are cut where they are long, and shown on request', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'a', blob: 'L'.repeat(50_000) }));
+    const shown = () => screen.region('Claims').textContent?.match(/L/g)?.length ?? 0;
+    expect(shown()).toBeLessThan(2_000);
+    expect(screen.region('Encoded').textContent?.length).toBeLessThan(3_000);
+    findByRole(screen.region('Claims'), 'button', 'Show all 50,000 characters').click();
+    await until(() => expect(shown()).toBe(50_000));
+  });
+
+  it('do not fill the page with claims', async () => {
+    const claims = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`c${index}`, index]));
+    await screen.showAndSelect(makeToken(claims));
+    expect(findAllByRole(screen.region('Claims'), 'rowheader').length).toBeLessThan(400);
+    findByRole(screen.region('Claims'), 'button', /^300 of 5,000/).click();
+    await until(() => expect(findAllByRole(screen.region('Claims'), 'rowheader')).toHaveLength(600));
+  });
+});

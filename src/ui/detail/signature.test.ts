@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findByRole } from '../fixture/roles.fixture';
+import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
+import { encodePart, signToken } from '../fixture/tokens.fixture';
+
+let screen: Screen;
+
+beforeEach(() => {
+  screen = openScreen();
+});
+
+afterEach(() => screen.close());
+
+describe('the signature', () => {
+  const status = () => findByRole(screen.region('Signature'), 'status').textContent ?? '';
+  const tryKey = (key: string) => {
+    type(findByRole(screen.region('Signature'), 'textbox', 'Key'), key);
+    findByRole(screen.region('Signature'), 'button', 'Verify').click();
+  };
+
+  it('goes from not checked to valid and to invalid, each with its reason', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    await until(() => expect(status()).toMatch(/^Not checked: No key given/));
+    tryKey('a secret of thirty-two characters');
+    await until(() => expect(status()).toMatch(/^Valid: .*HS256/));
+    expect(screen.region('Signature').textContent).toContain('shared secret');
+    tryKey('another secret of many characters');
+    await until(() => expect(status()).toMatch(/^Invalid: /));
+    expect(screen.region('Token').textContent).toContain('The signature does not match the key.');
+  });
+
+  it('is not checked where there is none, and nobody calls it invalid', async () => {
+    await screen.showAndSelect(`${encodePart('{"alg":"none"}')}.${encodePart('{"sub":"a"}')}.`);
+    tryKey('any key');
+    await until(() => expect(status()).toMatch(/^Not checked: The header says "none"/));
+  });
+
+  it('warns of a key that matches and is weak', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'short'));
+    tryKey('short');
+    await until(() =>
+      expect(screen.region('Signature').querySelector('[data-rule="HMAC-SHORT-KEY"]')).not.toBeNull(),
+    );
+    expect(status()).toMatch(/^Valid/);
+  });
+
+  it('is checked with Control Enter as well', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    const box = findByRole(screen.region('Signature'), 'textbox', 'Key');
+    type(box, 'a secret of thirty-two characters');
+    await until(() => expect(status()).toMatch(/^Not checked: the key was changed/));
+    press(box, 'Enter', { ctrlKey: true });
+    await until(() => expect(status()).toMatch(/^Valid/));
+  });
+});

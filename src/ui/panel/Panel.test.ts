@@ -1,0 +1,183 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeRow, nothingCounted } from '../fixture/panel.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
+import { makeToken } from '../fixture/tokens.fixture';
+
+let screen: Screen;
+const page = document.body;
+
+beforeEach(() => {
+  screen = openScreen();
+});
+
+afterEach(() => screen.close());
+
+describe('the panel without a token', () => {
+  it('has every region, each with a sentence', () => {
+    for (const name of ['Header', 'Claims', 'Lifetime', 'Signature', 'Requests']) {
+      expect(findByRole(screen.region('Token'), 'region', name).textContent).toMatch(/\w{3}.*\.$/);
+    }
+  });
+
+  it('says that it waits, then what to do, with a button that does it', async () => {
+    expect(page.textContent).toContain('Waiting for the log');
+    screen.tellState([]);
+    await until(() => expect(page.textContent).toContain('No token seen yet'));
+    findByRole(page, 'button', 'Reload page').click();
+    expect(screen.commanded).toEqual(['reloadPage']);
+    expect(screen.grid().getAttribute('aria-rowcount')).toBe('1');
+  });
+
+  it('says that it is paused, and how to go on', async () => {
+    screen.tellState([]);
+    screen.tell({ type: 'settings', settings: { paused: true, preserve: true } });
+    await until(() => expect(page.textContent).toContain('Paused, and no token seen yet'));
+    expect(findByRole(page, 'button', 'Pause').getAttribute('aria-pressed')).toBe('true');
+    findByRole(page, 'button', 'Read requests again').click();
+    expect(screen.asked.at(-1)).toMatchObject({ settings: { paused: false } });
+  });
+});
+
+describe('the toolbar', () => {
+  it('holds the controls of capture, which ask the log', async () => {
+    screen.tellState([]);
+    const toolbar = findByRole(page, 'toolbar', 'Capture');
+    findByRole(toolbar, 'button', 'Clear').click();
+    expect(screen.asked.at(-1)).toEqual({ type: 'clear' });
+    findByRole(toolbar, 'button', 'Pause').click();
+    expect(screen.asked.at(-1)).toMatchObject({ settings: { paused: true, preserve: true } });
+    const preserve = findByRole(toolbar, 'checkbox', 'Preserve log') as HTMLInputElement;
+    expect(preserve.checked).toBe(true);
+    preserve.click();
+    expect(screen.asked.at(-1)).toMatchObject({ settings: { preserve: false } });
+  });
+
+  it('offers a reload when watching has just begun', async () => {
+    screen.tellState([]);
+    const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
+    screen.tell({ type: 'watching', watching, inspectedOrigin: 'https://app.test' });
+    const watch = () => findByRole(page, 'button', 'Watch this site');
+    await until(() => expect(watch().getAttribute('aria-pressed')).toBe('true'));
+    expect(page.querySelector('.notice')?.textContent).toContain('Reload the page');
+  });
+
+  it('cannot watch a page that no extension may touch', async () => {
+    screen.tellState([]);
+    screen.tell({ type: 'watching', watching: { state: 'impossible' }, inspectedOrigin: '' });
+    await until(() =>
+      expect(findByRole(page, 'button', 'Watch this site').hasAttribute('disabled')).toBe(true),
+    );
+  });
+
+  it('is one tab stop, walked with the arrow keys', () => {
+    const toolbar = findByRole(page, 'toolbar', 'Capture');
+    const [first, second] = findAllByRole(toolbar, 'button');
+    first?.focus();
+    press(first!, 'ArrowRight');
+    expect(document.activeElement).toBe(second);
+    expect(toolbar.querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+  });
+});
+
+describe('the list', () => {
+  it('is a grid with one row for each token and the columns of the contract', async () => {
+    await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }));
+    expect(screen.grid().getAttribute('aria-rowcount')).toBe('3');
+    expect(findAllByRole(screen.grid(), 'columnheader').map(({ textContent }) => textContent)).toEqual([
+      'Subject',
+      'Kind',
+      'Issuer',
+      'Lifetime',
+      'Requests',
+      'Last seen',
+    ]);
+    expect(screen.dataRows().map((row) => row.getAttribute('aria-rowindex'))).toEqual(['2', '3']);
+    expect(screen.dataRows().map((row) => row.firstElementChild?.textContent)).toEqual(['bob', 'alice']);
+  });
+
+  it('draws few rows, however many tokens there are', async () => {
+    screen.tellState(Array.from({ length: 5_000 }, (_, id) => makeRow(id, makeToken({ sub: `s${id}` }))));
+    await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('5001'));
+    expect(screen.dataRows().length).toBeGreaterThan(0);
+    expect(screen.dataRows().length).toBeLessThan(100);
+  });
+
+  it('selects by click and by keys, and shows what is selected', async () => {
+    await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }), makeToken({ sub: 'carol' }));
+    screen.dataRows()[1]?.click();
+    await until(() => expect(screen.dataRows()[1]?.getAttribute('aria-selected')).toBe('true'));
+    expect(screen.region('Claims').textContent).toContain('bob');
+    for (const [key, index] of [
+      ['ArrowDown', 2],
+      ['ArrowUp', 1],
+      ['Home', 0],
+      ['End', 2],
+      ['PageUp', 1],
+      ['PageDown', 2],
+    ] as const) {
+      press(screen.grid(), key);
+      await until(() => expect(screen.dataRows()[index]?.getAttribute('aria-selected'), key).toBe('true'));
+      expect(screen.grid().getAttribute('aria-activedescendant')).toBe(screen.dataRows()[index]?.id);
+      expect(
+        findAllByRole(screen.grid(), 'row').filter((row) => row.getAttribute('aria-selected') === 'true'),
+      ).toHaveLength(1);
+    }
+  });
+
+  it('keeps the focus when a row is given it, for the row may be scrolled away', async () => {
+    await screen.show(makeToken({ sub: 'alice' }));
+    screen.dataRows()[0]?.focus();
+    expect(document.activeElement).toBe(screen.grid());
+  });
+
+  it('sorts by a press on a column header and says so', async () => {
+    await screen.show(makeToken({ sub: 'bob' }), makeToken({ sub: 'alice' }), makeToken({ sub: 'carol' }));
+    const header = findByRole(screen.grid(), 'columnheader', 'Subject');
+    findByRole(header, 'button').click();
+    await until(() => expect(header.getAttribute('aria-sort')).toBe('ascending'));
+    expect(screen.dataRows().map((row) => row.firstElementChild?.textContent)).toEqual([
+      'alice',
+      'bob',
+      'carol',
+    ]);
+  });
+
+  it('is filtered as the person types; Escape clears, Control F comes back', async () => {
+    await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }));
+    const box = findByRole(page, 'searchbox', 'Filter') as HTMLInputElement;
+    type(box, 'ali');
+    await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('2'));
+    expect(page.querySelector('.list-summary')?.textContent).toBe('1 of 2');
+    type(box, 'nobody');
+    await until(() => expect(page.textContent).toContain('No token passes the filter.'));
+    press(box, 'Escape');
+    await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('3'));
+    expect(box.value).toBe('');
+    screen.grid().focus();
+    const heard = vi.fn();
+    document.addEventListener('keydown', heard);
+    press(screen.grid(), 'f', { ctrlKey: true });
+    document.removeEventListener('keydown', heard);
+    expect(document.activeElement).toBe(box);
+    expect(heard, 'DevTools listens on the document').not.toHaveBeenCalled();
+  });
+
+  it('says at the foot what was seen and what was left out', async () => {
+    screen.tellState([]);
+    screen.tell({
+      type: 'delta',
+      rows: [],
+      removed: [],
+      counts: { ...nothingCounted, requests: 214, opaqueBearers: 3 },
+    });
+    const foot = () => page.querySelector('footer')?.textContent;
+    await until(() => expect(foot()).toContain('214 requests seen'));
+    expect(foot()).toContain('nothing dropped');
+    expect(foot()).toContain('3 requests carried a bearer that is not a JWT');
+    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, droppedTokens: 1 } });
+    await until(() => expect(foot()).toContain('1 oldest token dropped'));
+    expect(foot()).not.toContain('nothing dropped');
+  });
+});

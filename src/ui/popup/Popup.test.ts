@@ -1,0 +1,191 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Draft, Result } from '../commands';
+import { createTestClock } from '../fixture/clock.fixture';
+import { english } from '../fixture/english.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { type, until } from '../fixture/screen.fixture';
+import { encodePart, makeToken, signToken, startSeconds } from '../fixture/tokens.fixture';
+import { createPopupModel, searchedAtOnce } from '../model/popup';
+import { mountPopup } from '../mount';
+
+const page = document.body;
+const ends: (() => void)[] = [];
+
+/** A popup whose draft is kept by the test; `load` settles when the test says so. */
+function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
+  const kept: (string | undefined)[] = [];
+  const clock = createTestClock(startSeconds * 1_000);
+  let load = () => {};
+  const model = createPopupModel({
+    commands: {
+      copyText: async () => ({ ok: true }),
+      draft: {
+        load: () => new Promise((resolve) => (load = () => resolve(draft))),
+        save: async ({ text }) => (kept.push(text), saved),
+        clear: async () => (kept.push(undefined), { ok: true }),
+      },
+    },
+    clock,
+    translate: english,
+  });
+  const unmount = mountPopup(page, model);
+  ends.push(unmount, model.end);
+  return { model, clock, kept, load: () => load() };
+}
+
+const box = () => findByRole(page, 'textbox', 'Token') as HTMLTextAreaElement;
+const region = (name: string) => findByRole(page, 'region', name);
+/** The one beside the box, not the verdict's. */
+const news = () => findAllByRole(page, 'status').find(({ id }) => id === 'paste-news')?.textContent;
+
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+describe('the popup', () => {
+  it('opens with the focus in the box and every region but the requests', () => {
+    open();
+    expect(document.activeElement).toBe(box());
+    for (const name of ['Header', 'Claims', 'Lifetime', 'Signature']) {
+      expect(findByRole(region('Token'), 'region', name).textContent).toMatch(/\.$/);
+    }
+    expect(findAllByRole(page, 'region', 'Requests')).toEqual([]);
+    expect(news()).toBe('');
+  });
+
+  it.each([
+    ['a greeting', 'hello there', /There is no token in this text/],
+    [
+      'a key',
+      '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----',
+      /not a token.*Paste it as the key/,
+    ],
+    ['half a token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /2 of the 3 parts/],
+    ['an opaque token', 'ya29.a0AfH6SMBexampleexampleexample', /opaque Google token/],
+  ])('says in a sentence what %s is', async (_name, text, sentence) => {
+    open();
+    type(box(), text);
+    await until(() => expect(news()).toMatch(sentence));
+    expect(box().value).toBe(text);
+  });
+
+  it('decodes while one types, whatever stands around the token', async () => {
+    open();
+    type(box(), `Authorization: Bearer ${makeToken({ sub: 'alice', exp: startSeconds + 60 })}`);
+    await until(() => expect(region('Claims').textContent).toContain('alice'));
+    expect(findByRole(region('Lifetime'), 'timer').textContent).toBe('expires in 1 min');
+    expect(news()).toContain('Removed');
+  });
+
+  it('shows half a token as far as it goes', async () => {
+    open();
+    type(box(), makeToken({ sub: 'alice' }).split('.').slice(0, 2).join('.'));
+    await until(() => expect(region('Claims').textContent).toContain('alice'));
+  });
+
+  it('lists several tokens and opens the first one', async () => {
+    open();
+    type(
+      box(),
+      JSON.stringify({ access_token: makeToken({ sub: 'alice' }), id_token: makeToken({ sub: 'bob' }) }),
+    );
+    await until(() => expect(region('Claims').textContent).toContain('alice'));
+    const [first, second] = findAllByRole(findByRole(page, 'navigation', 'Tokens found'), 'button');
+    expect(first?.getAttribute('aria-current')).toBe('true');
+    second?.click();
+    await until(() => expect(region('Claims').textContent).toContain('bob'));
+  });
+
+  it('verifies with a shared secret, and keeps the key while the token is edited', async () => {
+    open();
+    const secret = 'a secret of thirty-two characters';
+    type(box(), await signToken({ sub: 'a' }, secret));
+    await until(() => expect(findAllByRole(region('Signature'), 'textbox', 'Key')).toHaveLength(1));
+    type(findByRole(region('Signature'), 'textbox', 'Key'), secret);
+    findByRole(region('Signature'), 'button', 'Verify').click();
+    const status = () => findByRole(region('Signature'), 'status').textContent;
+    await until(() => expect(status()).toMatch(/^Valid/));
+    type(box(), makeToken({ sub: 'b' }));
+    await until(() => expect(status()).toMatch(/^Invalid/));
+  });
+
+  it('draws nothing out of hostile text', async () => {
+    open();
+    type(box(), `<img src=x onerror=alert(1)> ${makeToken({ sub: '<script>alert(1)</script>' })}`);
+    await until(() => expect(region('Claims').textContent).toContain('<script>'));
+    expect(page.querySelectorAll('img, script')).toHaveLength(0);
+  });
+
+  it('searches a huge text when the typing pauses, and loses nothing of it', async () => {
+    const { clock } = open();
+    const text = `${'lorem ipsum '.repeat(searchedAtOnce / 10)} ${makeToken({ sub: 'late' })}`;
+    type(box(), text);
+    await until(() => expect(news()).toBe('Searching…'));
+    clock.pass(200);
+    await until(() => expect(region('Claims').textContent).toContain('late'));
+    expect(box().value).toBe(text);
+  });
+
+  it('says that only a part of an even larger text is searched', async () => {
+    const { clock } = open();
+    type(box(), 'x '.repeat(5_000_000));
+    clock.pass(200);
+    await until(() =>
+      expect(news()).toContain('Only the first 8,388,608 of 10,000,000 characters are searched.'),
+    );
+  });
+});
+
+describe('the draft', () => {
+  it('is found again', async () => {
+    const { load } = open({ text: makeToken({ sub: 'kept' }) });
+    load();
+    await until(() => expect(region('Claims').textContent).toContain('kept'));
+    expect(box().value).toBe(makeToken({ sub: 'kept' }));
+  });
+
+  it('does not replace what was typed before it came', async () => {
+    const { load } = open({ text: 'old' });
+    type(box(), 'new');
+    load();
+    await Promise.resolve();
+    await until(() => expect(news()).toContain('no token'));
+    expect(box().value).toBe('new');
+  });
+
+  it('is kept a moment after the typing, once, and without the key', async () => {
+    const { clock, kept } = open();
+    type(box(), 'one');
+    type(box(), makeToken({ sub: 'a' }));
+    await until(() => expect(findAllByRole(region('Signature'), 'textbox', 'Key')).toHaveLength(1));
+    type(findByRole(region('Signature'), 'textbox', 'Key'), 'a key');
+    expect(kept).toEqual([]);
+    clock.pass(200);
+    expect(kept).toEqual([makeToken({ sub: 'a' })]);
+  });
+
+  it('is kept when the popup is closed in the middle of a word', () => {
+    const { kept } = open();
+    type(box(), 'half a wo');
+    window.dispatchEvent(new Event('pagehide'));
+    expect(kept).toEqual(['half a wo']);
+  });
+
+  it('is cleared at once, with the focus back in the box', async () => {
+    const { kept } = open();
+    type(box(), encodePart('x'));
+    await until(() => expect(findByRole(page, 'button', 'Clear').hasAttribute('disabled')).toBe(false));
+    findByRole(page, 'button', 'Clear').click();
+    expect(kept).toEqual([undefined]);
+    expect(document.activeElement).toBe(box());
+    await until(() => expect(box().value).toBe(''));
+  });
+
+  it('that cannot be kept is said to be lost', async () => {
+    const { clock } = open({ text: '' }, { ok: false, reason: 'It is too long to keep.' });
+    type(box(), 'text');
+    clock.pass(200);
+    await until(() => expect(news()).toContain('It is too long to keep.'));
+  });
+});
