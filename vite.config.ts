@@ -77,6 +77,8 @@ export default defineConfig(({ mode }) => {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
       target: 'es2023',
+      // Lowered for older browsers, light-dark() would follow the system where it must follow DevTools' theme.
+      cssTarget: ['chrome130', 'firefox142'],
       // The polyfill for it fetches, which the pages' content security policy forbids.
       modulePreload: false,
       // The panel is named by a string in the devtools page, so no manifest key leads the build to it.

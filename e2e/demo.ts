@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Frame } from 'playwright';
 import { launchBrowser, type LaunchedBrowser } from './chromium/launch';
@@ -42,7 +43,7 @@ export async function tour(): Promise<void> {
     const { panel, jwt } = await useTheApp(browser, world);
     await printPanel(panel, jwt, JSON.stringify(await world.provider.jwks()));
     await takePictures(browser);
-    say(`\nScreenshots: ${pictures}`);
+    say(`\nScreenshots: ${relative(process.cwd(), pictures)}`);
   } finally {
     await browser.close();
     await world.close();
@@ -72,6 +73,7 @@ async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void
   const grid = panel.getByRole('grid', { name: 'Tokens' });
   const cellsOf = async (row: ReturnType<typeof grid.getByRole>, role: 'columnheader' | 'gridcell') =>
     (await row.getByRole(role).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  await grid.getByRole('row', { name: /mallory/ }).waitFor();
   const [head, ...rows] = await grid.getByRole('row').all();
   if (head === undefined) throw new Error('The panel shows no list');
   say("\nThe panel's token list:");

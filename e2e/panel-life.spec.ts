@@ -77,9 +77,8 @@ test('nothing is lost through another tool, docking, undocking and a reload of t
   await expectAllThere();
   // And it goes on: what comes later reaches the new document.
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
-  const before = await countTokens(panel);
   await press(page, 'Send a tampered token');
-  await expect.poll(() => countTokens(panel)).toBe(before + 1);
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
 });
 
 test('Pause stops the recording and says so; Clear empties the list', async ({ chrome, world }) => {
@@ -89,13 +88,12 @@ test('Pause stops the recording and says so; Clear empties the list', async ({ c
   const pause = toolbar.getByRole('button', { name: 'Pause' });
   await pause.click();
   await expect(pause).toHaveAttribute('aria-pressed', 'true');
-  const before = await countTokens(panel);
   await press(page, 'Send a tampered token');
   await expectStatus(page, '401 /orders invalid_token');
   await pause.click();
   await expect(pause).toHaveAttribute('aria-pressed', 'false');
   await press(page, 'Send an expired token');
-  await expect.poll(() => countTokens(panel)).toBe(before + 1);
+  await expect(rowsWith(panel, 'expired')).toHaveCount(1);
   await expect(rowsWith(panel, 'mallory')).toHaveCount(0);
 
   await toolbar.getByRole('button', { name: 'Clear' }).click();
@@ -129,7 +127,7 @@ test('two tabs keep their tokens apart', async ({ chrome, world }) => {
   await second.page.goto(world.second.url);
   await second.page.bringToFront();
   await expect(rowsWith(second.panel, 'alice')).toHaveCount(0);
-  expect(await countTokens(first.panel)).toBeGreaterThan(3);
+  await expect.poll(() => countTokens(first.panel)).toBeGreaterThan(3);
 });
 
 test('the list is worked by keyboard alone', async ({ chrome, world }) => {

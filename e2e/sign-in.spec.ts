@@ -1,6 +1,5 @@
 // Guards: what a sign-in sends and receives is in the list while it happens, in the true panel.
 import {
-  countTokens,
   expect,
   expectStatus,
   gridOf,
@@ -83,7 +82,7 @@ test('XMLHttpRequest is seen like fetch, with the answer it got', async ({ chrom
     .click();
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expired/);
   await expect(regionOf(panel, 'Requests')).toContainText('401');
-  await expect(regionOf(panel, 'Lifetime')).toContainText(/expired .* before it was sent/);
+  await expect(regionOf(panel, 'Lifetime')).toContainText(/had expired .* before it was last sent/i);
 });
 
 test('a refresh brings new tokens and keeps the old ones', async ({ chrome, world }) => {
@@ -102,10 +101,8 @@ test('a refresh brings new tokens and keeps the old ones', async ({ chrome, worl
 test('a bearer that is no JWT is counted and said', async ({ chrome, world }) => {
   const { page, panel } = await openWithPanel(chrome);
   await signIn(page, world);
-  const before = await countTokens(panel);
   await press(page, 'Send an opaque token');
   await expect(panel.getByText(/1 request carried a bearer that is not a JWT/)).toBeVisible();
-  expect(await countTokens(panel)).toBe(before);
 });
 
 test.describe('with a token of five seconds', () => {

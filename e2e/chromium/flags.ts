@@ -35,7 +35,7 @@ const QUIET = [
   '--disable-breakpad',
   '--disable-quic',
   '--password-store=basic',
-  '--disable-features=OptimizationHints,MediaRouter,NetworkTimeServiceQuerying,Translate',
+  '--disable-features=OptimizationHints,MediaRouter,NetworkTimeServiceQuerying,Translate,AutofillServerCommunication',
   `--gaia-url=${NOWHERE}`,
   `--component-updater=url-source=${NOWHERE}`,
 ];

@@ -79,6 +79,23 @@ export function describeContent(entry: unknown): ContentFacts | undefined {
   return guarded(() => contentFacts(membersOf<HarEntry>(entry)));
 }
 
+/** What two tellings of one request have in common: when it was sent, its method and its URL. */
+export function describeIdentity(entry: unknown): string {
+  return (
+    guarded(() => {
+      const { startedDateTime, request } = membersOf<HarEntry>(entry);
+      const { method, url } = membersOf<HarRequest>(request);
+      return [startedDateTime, method, url].map(textOf).join(' ');
+    }) ?? ''
+  );
+}
+
+/** Whether the entry says that an answer came. */
+export function isAnswered(entry: unknown): boolean {
+  const status = guarded(() => membersOf<HarResponse>(membersOf<HarEntry>(entry).response).status);
+  return typeof status === 'number' && status > 0;
+}
+
 function contentFacts(entry: Unread<HarEntry>): ContentFacts {
   const response = membersOf<HarResponse>(entry.response);
   const content = membersOf<HarContent>(response.content);

@@ -15,6 +15,8 @@ const { listeners, browser } = vi.hoisted(() => {
   const network = {
     onRequestFinished: event(listeners.onRequestFinished),
     onNavigated: event(listeners.onNavigated),
+    har: {} as object,
+    getHAR: () => Promise.resolve(network.har),
   };
   const inspectedWindow = {
     resources: [] as { url: string; text: unknown }[],
@@ -59,8 +61,8 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 function subscribe() {
   const exchanges: HttpExchange[] = [];
   const unreadable = vi.fn();
-  const end = subscribeNetwork((exchange) => exchanges.push(exchange), unreadable);
-  return { exchanges, unreadable, end };
+  const { end, catchUp } = subscribeNetwork((exchange) => exchanges.push(exchange), unreadable);
+  return { exchanges, unreadable, end, catchUp };
 }
 
 describe('an entry that cannot be read', () => {
@@ -85,14 +87,15 @@ describe('an entry that cannot be read', () => {
         throw new Error('no');
       },
     ],
-    ['there is no getContent', undefined],
     ['the content is null', answering(null, null)],
     ['the content is no text', answering({ length: 7 }, '')],
-  ])('only in its content is handed over with a body that is left out: %s', async (_, getContent) => {
-    const { exchanges } = subscribe();
+  ])('only in its content is handed over without it, and counted: %s', async (_, getContent) => {
+    const { exchanges, unreadable } = subscribe();
     finish(createEntry(getContent));
     await settle();
-    expect(exchanges).toMatchObject([{ responseBody: { text: '', truncated: true } }]);
+    expect(exchanges.length).toBe(1);
+    expect(exchanges[0]).not.toHaveProperty('responseBody');
+    expect(unreadable).toHaveBeenCalledTimes(1);
   });
 
   it('and has no content is handed over without a body', async () => {
@@ -110,10 +113,11 @@ describe('a request that DevTools has forgotten', () => {
 
   it('does not take the body of another answer of that URL, which its size tells', async () => {
     browser.devtools.inspectedWindow.resources = [{ url, text: 'of another size' }];
-    const { exchanges } = subscribe();
+    const { exchanges, unreadable } = subscribe();
     finish(createEntry(forgotten));
     await settle();
-    expect(exchanges).toMatchObject([{ responseBody: { text: '', truncated: true } }]);
+    expect(exchanges[0]).not.toHaveProperty('responseBody');
+    expect(unreadable).toHaveBeenCalledTimes(1);
   });
 
   it("is read from the document's resources", async () => {
@@ -174,7 +178,8 @@ describe('a request', () => {
     await vi.advanceTimersByTimeAsync(9_000);
     expect(exchanges).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(exchanges).toMatchObject([{ responseBody: { text: '', truncated: true } }]);
+    expect(exchanges.length).toBe(1);
+    expect(exchanges[0]).not.toHaveProperty('responseBody');
     answered('{}', '');
     await settle();
     expect(exchanges.length).toBe(1);
@@ -204,4 +209,31 @@ it('navigations are handed over until the end', () => {
   end();
   expect(urls).toEqual(['https://app.test/']);
   expect(listeners.onNavigated.size).toBe(0);
+});
+
+describe('in Firefox', () => {
+  beforeEach(() => vi.stubGlobal('__BROWSER__', 'firefox'));
+  afterEach(() => vi.unstubAllGlobals());
+  const withText = (url: string) => ({
+    ...createEntry(undefined, { text: '{"found":true}' }),
+    request: { method: 'GET', url, headers: [] },
+  });
+
+  it('a request that was never told is taken from the list of all, once', async () => {
+    const { exchanges, catchUp } = subscribe();
+    const told = withText('https://api.test/told');
+    finish(told);
+    browser.devtools.network.har = { entries: [told, withText('https://api.test/missed')] };
+    await catchUp();
+    await catchUp();
+    expect(exchanges.map(({ url }) => url)).toEqual(['https://api.test/told', 'https://api.test/missed']);
+    expect(exchanges[1]).toMatchObject({ responseBody: { text: '{"found":true}' } });
+  });
+
+  it('a request that has no answer yet is left for later', async () => {
+    const { exchanges, catchUp } = subscribe();
+    browser.devtools.network.har = { entries: [{ ...withText('https://api.test/slow'), response: {} }] };
+    await catchUp();
+    expect(exchanges).toEqual([]);
+  });
 });

@@ -8,30 +8,34 @@ import { isTextual, leftOutBody, parseTextBody } from './text-body';
 const contentDeadlineMs = 10_000;
 
 /**
- * The body of a finished request's answer: its text within the bound; one marked as left out where it is longer or
- * cannot be had; undefined where there is none, or none that is text.
+ * The body of a finished request's answer: its text within the bound, or one marked as left out where it is longer;
+ * 'unreadable' where there is one that cannot be had; undefined where there is none, or none that is text.
  */
-export async function readResponseBody(entry: unknown): Promise<Body | undefined> {
+export async function readResponseBody(entry: unknown): Promise<Body | 'unreadable' | undefined> {
   const facts = describeContent(entry);
   if (facts === undefined || !isTextual(facts.mimeType)) return undefined;
+  // An entry of Firefox's list of all holds its content itself.
+  if (!canBeAsked(entry)) return undefined;
   const { mimeType, sizeBytes } = facts;
   if (sizeBytes > maxBodyLength) return leftOutBody(mimeType);
   const answer = await askContent(entry);
-  if (answer === 'late') return leftOutBody(mimeType);
+  if (answer === 'late') return 'unreadable';
   const [text, second] = answer ?? [];
   if (typeof text === 'string' && text !== '') {
     return parseTextBody(text, { mimeType, isBase64: isBase64(facts, second) });
   }
   if (sizeBytes === 0 || text === '') return undefined;
   const forgotten = await readForgottenBody(facts);
-  return forgotten === undefined
-    ? leftOutBody(mimeType)
-    : parseTextBody(forgotten, { mimeType, isBase64: false });
+  return forgotten === undefined ? 'unreadable' : parseTextBody(forgotten, { mimeType, isBase64: false });
 }
 
 /** Chrome answers with the encoding beside the text, Firefox with the MIME type; its entry names the encoding. */
 function isBase64(facts: ContentFacts, second: unknown): boolean {
   return __BROWSER__ === 'firefox' ? facts.isBase64 : second === 'base64';
+}
+
+function canBeAsked(entry: unknown): boolean {
+  return typeof (entry as Partial<WithContent> | null | undefined)?.getContent === 'function';
 }
 
 interface WithContent {

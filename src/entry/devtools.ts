@@ -18,7 +18,7 @@ const feed = createFeed({
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.
-subscribeNetwork(feed.record, () => feed.countLoss('unreadable', 1));
+const network = subscribeNetwork(feed.record, () => feed.countLoss('unreadable', 1));
 
 async function recordStorage(): Promise<void> {
   for (const reading of await readStorage()) feed.record(reading);
@@ -26,7 +26,10 @@ async function recordStorage(): Promise<void> {
 
 // In this order: a log that is not preserved is cleared before the new document's storage is read into it.
 subscribeNavigated(feed.navigated);
-subscribeNavigated(() => void whenLoaded().then(recordStorage));
+subscribeNavigated(async () => {
+  await whenLoaded();
+  await Promise.all([recordStorage(), network.catchUp()]);
+});
 
 const site = followSite({
   site: ({ origin, watching }) => feed.setSite(origin, watching),
@@ -43,6 +46,7 @@ subscribeTheme(feed.setTheme);
 
 void createPanel({ title: 'JWT', icon: '/icons/32.png', page: '/src/entry/panel.html' }, (port) => {
   void recordStorage();
+  void network.catchUp();
   const connection = feed.connect((message) => port.postMessage(message));
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
   port.start();

@@ -1,7 +1,9 @@
+import { reloadPage } from '../capture/inspected';
 import { askForLog } from '../capture/panel-link';
 import type { FeedMessage } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
-import { panelCommands, translate } from './commands';
+import { copyText, translate } from './commands/result';
+import { unwatch, watch } from './commands/watching';
 
 const port = await askForLog();
 
@@ -14,7 +16,15 @@ const model = createPanelModel({
     return () => port.removeEventListener('message', heard);
   },
   send: (request) => port.postMessage(request),
-  commands: panelCommands,
+  commands: {
+    copyText,
+    watch,
+    unwatch,
+    reloadPage: async () => {
+      reloadPage();
+      return { ok: true };
+    },
+  },
   clock: systemClock,
   translate,
 });

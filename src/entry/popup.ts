@@ -1,4 +1,17 @@
+import { clearDraft, loadDraft, saveDraft } from '../capture/draft-store';
 import { createPopupModel, mountPopup, systemClock } from '../ui';
-import { popupCommands, translate } from './commands';
+import { copyText, resultOf, translate } from './commands/result';
 
-mountPopup(document.body, createPopupModel({ commands: popupCommands, clock: systemClock, translate }));
+const model = createPopupModel({
+  commands: {
+    copyText,
+    draft: {
+      load: async (signal) => ({ text: await loadDraft(signal) }),
+      save: async ({ text }) => resultOf(await saveDraft(text), 'command_draft_failed'),
+      clear: async () => resultOf(await clearDraft(), 'command_draft_failed'),
+    },
+  },
+  clock: systemClock,
+  translate,
+});
+mountPopup(document.body, model);

@@ -4,7 +4,9 @@ export { createOptionsModel, type OptionsModel, type OptionsOptions } from './mo
 export { Panel } from './panel/Panel';
 export { Popup } from './popup/Popup';
 export { Options } from './options/Options';
-export { mountOptions, mountPanel, mountPopup } from './mount';
+export { mountOptions } from './options/mount';
+export { mountPanel } from './panel/mount';
+export { mountPopup } from './popup/mount';
 export { systemClock, type Clock } from './clock';
 export type { MessageKey, Translate } from './translate';
 export type {

@@ -5,7 +5,7 @@ import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { until } from '../fixture/screen.fixture';
 import { createOptionsModel } from '../model/options';
-import { mountOptions } from '../mount';
+import { mountOptions } from './mount';
 
 const page = document.body;
 const ends: (() => void)[] = [];

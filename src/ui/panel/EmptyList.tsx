@@ -18,13 +18,18 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
     );
   }
   const isPaused = log.settings.value.paused;
+  const watching = log.watching.value;
+  // The notice above has the same button then.
+  const isReloadOffered = watching.state === 'on' && watching.reloadOffered;
   return (
     <div class="empty">
       <p class="empty-title">{say(isPaused ? 'list_paused' : 'list_empty')}</p>
       <p class="quiet">{say(isPaused ? 'list_paused_hint' : 'list_empty_hint')}</p>
-      <button type="button" class="button" onClick={isPaused ? model.togglePause : model.reload}>
-        {say(isPaused ? 'list_resume' : 'reload_page')}
-      </button>
+      {(isPaused || !isReloadOffered) && (
+        <button type="button" class="button" onClick={isPaused ? model.togglePause : model.reload}>
+          {say(isPaused ? 'list_resume' : 'reload_page')}
+        </button>
+      )}
     </div>
   );
 }

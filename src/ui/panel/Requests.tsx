@@ -8,13 +8,15 @@ import { RequestRow } from './RequestRow';
 
 /** As in requests.css. */
 const rowHeight = 42;
+/** Screen readers read what is out of sight as well: a section that has requests must not be an empty one to them. */
+const alwaysDrawn = 20;
 
 export interface RequestsProps {
   readonly model: PanelModel;
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-/** The requests that carried the token and the other places it was seen in, newest first. Draws those in sight. */
+/** The requests that carried the token and the other places it was seen in, newest first. */
 export function Requests({ model, scroller }: RequestsProps) {
   const say = useSay();
   const token = model.detail.token.value;
@@ -34,8 +36,7 @@ function RequestList({ model, scroller }: RequestsProps) {
   const say = useSay();
   const list = useRef<HTMLUListElement>(null);
   const count = model.sightings.count.value;
-  const seen = useWindowed(scroller, list, count, rowHeight);
-  const indexes = Array.from({ length: seen.end - seen.start }, (_, offset) => seen.start + offset);
+  const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });
   return (
     <ul
       class="requests"

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWindowed } from '../element/useWindowed';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
@@ -17,19 +17,20 @@ export function TokenGrid({ model }: { readonly model: PanelModel }) {
   const entries = model.shown.value;
   const selectedId = model.selectedId.value;
   const selectedAt = entries.findIndex(({ row }) => row.id === selectedId);
-  const seen = useWindowed(grid, body, entries.length, rowHeight);
-  const isSelectedDrawn = selectedId !== undefined && selectedAt >= seen.start && selectedAt < seen.end;
+  const { indexes, reveal } = useWindowed({
+    scroller: grid,
+    list: body,
+    count: entries.length,
+    rowHeight,
+    headHeight,
+  });
+  const isSelectedDrawn = selectedId !== undefined && indexes.includes(selectedAt);
 
-  const scrollTo = (index: number) => {
-    const box = grid.current;
-    if (!box || index < 0) return;
-    const top = index * rowHeight;
-    const sight = box.clientHeight - headHeight;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + rowHeight > box.scrollTop + sight) box.scrollTop = top + rowHeight - sight;
+  const revealSelected = () => {
+    if (selectedAt >= 0) reveal(selectedAt);
   };
   // Not when rows move past a selection that stays: the list would jump under the reader.
-  useEffect(() => scrollTo(selectedAt), [selectedId]);
+  useLayoutEffect(revealSelected, [selectedId]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -45,6 +46,8 @@ export function TokenGrid({ model }: { readonly model: PanelModel }) {
     if (steps === undefined) return;
     event.preventDefault();
     model.step(steps);
+    // At either end the selection stays, and may have been scrolled away.
+    if (model.selectedId.peek() === selectedId) revealSelected();
   };
 
   return (
@@ -66,16 +69,21 @@ export function TokenGrid({ model }: { readonly model: PanelModel }) {
     >
       <GridHead model={model} />
       <div class="grid-body" role="rowgroup" ref={body} style={{ height: `${entries.length * rowHeight}px` }}>
-        {entries.slice(seen.start, seen.end).map((entry, index) => (
-          <GridRow
-            key={entry.row.id}
-            model={model}
-            entry={entry}
-            index={seen.start + index}
-            top={(seen.start + index) * rowHeight}
-            isSelected={entry.row.id === selectedId}
-          />
-        ))}
+        {indexes.map((index) => {
+          const entry = entries[index];
+          return (
+            entry && (
+              <GridRow
+                key={entry.row.id}
+                model={model}
+                entry={entry}
+                index={index}
+                top={index * rowHeight}
+                isSelected={entry.row.id === selectedId}
+              />
+            )
+          );
+        })}
       </div>
     </div>
   );

@@ -7,7 +7,7 @@ import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { type, until } from '../fixture/screen.fixture';
 import { encodePart, makeToken, signToken, startSeconds } from '../fixture/tokens.fixture';
 import { createPopupModel, searchedAtOnce } from '../model/popup';
-import { mountPopup } from '../mount';
+import { mountPopup } from './mount';
 
 const page = document.body;
 const ends: (() => void)[] = [];

@@ -1,0 +1,136 @@
+// Takes a picture of every screen, light and dark, into artefacts/screens, and lets axe look at each.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright';
+import {
+  artefacts,
+  expect,
+  expectStatus,
+  issuedOf,
+  openToken,
+  openWithPanel,
+  rowsWith,
+  test,
+  verifyWith,
+} from './story';
+import { makeToken, press, signIn } from './world';
+
+const pictures = join(artefacts, 'screens');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+const widths = { wide: 1200, medium: 720, narrow: 340 };
+const themes = { light: 'default', dark: 'dark' } as const;
+
+mkdirSync(pictures, { recursive: true });
+
+/** What axe finds wrong, as lines; the colour contrast of both themes among it. */
+async function faultsOf(view: Frame | Page): Promise<string[]> {
+  await view.evaluate(axe);
+  return view.evaluate(async () => {
+    const { axe: loaded } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await loaded.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}
+
+test('the panel, full and empty, in three widths and both themes', async ({ chrome, world }) => {
+  test.slow();
+  const { page, panel } = await openWithPanel(chrome);
+  const { devtools } = await chrome.openPanelFor(page);
+  const take = async (name: string) => {
+    for (const [theme, setting] of Object.entries(themes)) {
+      await devtools.setTheme(setting);
+      await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
+      for (const [size, width] of Object.entries(widths)) {
+        await devtools.resize({ width, height: 800 });
+        await devtools.page.screenshot({ path: join(pictures, `panel-${name}-${size}-${theme}.png`) });
+        expect(await faultsOf(panel), `${name} ${size} ${theme}`).toEqual([]);
+      }
+    }
+  };
+  await take('empty');
+
+  await page.bringToFront();
+  await signIn(page, world);
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await press(page, 'Send a tampered token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await press(page, 'Send an expired token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await press(page, 'Send an opaque token');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Valid/);
+  await take('full');
+  await rowsWith(panel, 'mallory').click();
+  await take('refused');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('no token holds this');
+  await take('filtered-out');
+});
+
+test('the panel with hostile tokens', async ({ chrome, world }) => {
+  test.slow();
+  const { page, panel } = await openWithPanel(chrome, world.app.hostileUrl);
+  const { devtools } = await chrome.openPanelFor(page);
+  await page.reload();
+  for (const [key, jwt] of Object.entries(world.app.hostileTokens)) {
+    await openToken(panel, jwt);
+    for (const [theme, setting] of Object.entries(themes)) {
+      await devtools.setTheme(setting);
+      await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
+      await devtools.resize({ width: widths.medium, height: 800 });
+      await devtools.page.screenshot({ path: join(pictures, `panel-${key}-${theme}.png`) });
+      expect(await faultsOf(panel), key).toEqual([]);
+    }
+  }
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.use({ launch: { colorScheme: theme } });
+
+    test(`the popup and the options page, ${theme}`, async ({ chrome, world }) => {
+      await chrome.openPage(world.app.url);
+      const popup = await chrome.openPopup();
+      const box = popup.getByRole('textbox', { name: 'Token' });
+      const take = async (name: string) => {
+        await popup.screenshot({ path: join(pictures, `popup-${name}-${theme}.png`) });
+        expect(await faultsOf(popup), name).toEqual([]);
+      };
+      await take('empty');
+      const secret = 'correct horse battery staple, and then some more';
+      const claims = {
+        iss: 'https://id.example',
+        sub: 'alice',
+        aud: 'shop',
+        iat: 1_790_000_000,
+        exp: 4_000_000_000,
+      };
+      const token = await makeToken({ claims, key: secret });
+      await box.fill(`Authorization: Bearer ${token}`);
+      await expect(await verifyWith(popup, secret)).toHaveText(/^Valid/);
+      await take('verified');
+      await box.fill(token.slice(0, 60));
+      await take('half');
+      await box.fill('this is no token');
+      await take('rubbish');
+      await box.fill(`${token}\n${await makeToken({ claims: { sub: 'bob' }, key: secret })}`);
+      await take('two');
+      await box.fill(world.app.hostileTokens['hostile.many'] ?? '');
+      await take('200-claims');
+      await box.fill(world.app.hostileTokens['hostile.big'] ?? '');
+      await take('8-kb');
+      await popup.close();
+
+      const options = await chrome.openPage(
+        `chrome-extension://${chrome.extensionId}/src/entry/options.html`,
+      );
+      await expect(options.getByRole('heading', { level: 1 })).toBeVisible();
+      await options.screenshot({ path: join(pictures, `options-${theme}.png`) });
+      expect(await faultsOf(options)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLayout, scroll } from '../element/layout.fixture';
+import { makeRow, nothingCounted } from '../fixture/panel.fixture';
+import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
+import { makeToken } from '../fixture/tokens.fixture';
+
+const count = 500;
+const rowHeight = 22;
+const headHeight = 24;
+/** The head and ten rows. */
+const height = headHeight + 10 * rowHeight;
+const end = headHeight + count * rowHeight - height;
+
+let screen: Screen;
+let layout: ReturnType<typeof createLayout>;
+
+const makeRows = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) =>
+    makeRow(from + index, makeToken({ sub: `s${from + index}` })),
+  );
+const selectedRow = () => screen.dataRows().find((row) => row.getAttribute('aria-selected') === 'true');
+const pressed = async (key: string, expectedRow: number) => {
+  press(screen.grid(), key);
+  await until(() => {
+    // The browser tells of a scroll in the next frame; happy-dom never does.
+    screen.grid().dispatchEvent(new Event('scroll'));
+    expect(selectedRow()?.getAttribute('aria-rowindex')).toBe(String(expectedRow + 1));
+  });
+  expect(screen.grid().getAttribute('aria-activedescendant')).toBe(selectedRow()?.id);
+};
+
+beforeEach(async () => {
+  layout = createLayout('.grid', '.grid-body', { height, listTop: headHeight });
+  screen = openScreen();
+  screen.tellState(makeRows(1, count + 1));
+  await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe(String(count + 1)));
+});
+
+afterEach(() => {
+  screen.close();
+  layout.end();
+});
+
+describe('the list of 500 tokens', () => {
+  it('draws the rows in sight and a few around them, no others', async () => {
+    scroll(screen.grid(), 200 * rowHeight);
+    const rowIndexes = () => screen.dataRows().map((row) => Number(row.getAttribute('aria-rowindex')));
+    await until(() => expect(rowIndexes()).toContain(202));
+    expect(rowIndexes()).not.toContain(2);
+    expect(rowIndexes().length).toBeLessThan(30);
+  });
+
+  it('keeps the row that the keys select in sight', async () => {
+    await pressed('End', count);
+    expect(screen.grid().scrollTop).toBe(end);
+    await pressed('ArrowUp', count - 1);
+    expect(screen.grid().scrollTop).toBe(end);
+    await pressed('PageUp', count - 10);
+    expect(screen.grid().scrollTop).toBe(end - rowHeight);
+    await pressed('Home', 1);
+    expect(screen.grid().scrollTop).toBe(0);
+    await pressed('PageDown', 10);
+    expect(screen.grid().scrollTop).toBe(0);
+    await pressed('ArrowDown', 11);
+    expect(screen.grid().scrollTop).toBe(rowHeight);
+  });
+
+  it('comes back to the selected row from wherever one has scrolled to', async () => {
+    await pressed('Home', 1);
+    scroll(screen.grid(), 300 * rowHeight);
+    await until(() => expect(selectedRow()).toBeUndefined());
+    expect(screen.grid().hasAttribute('aria-activedescendant')).toBe(false);
+    await pressed('ArrowDown', 2);
+    expect(screen.grid().scrollTop).toBe(rowHeight);
+  });
+
+  it('comes back to the first row although it was selected already', async () => {
+    await pressed('Home', 1);
+    scroll(screen.grid(), 300 * rowHeight);
+    await until(() => expect(selectedRow()).toBeUndefined());
+    await pressed('Home', 1);
+    expect(screen.grid().scrollTop).toBe(0);
+  });
+
+  it('stays where it is when tokens arrive above the selected row', async () => {
+    await pressed('End', count);
+    const rows = makeRows(count + 1, count + 41);
+    screen.tell({ type: 'delta', rows, removed: [], counts: nothingCounted });
+    await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe(String(count + 41)));
+    expect(screen.grid().scrollTop).toBe(end);
+  });
+});
