@@ -60,7 +60,7 @@ test("a sign-in's tokens in the toolbox: list, claims, lifetime, verdict", async
     expect(claims).toEqual(Object.fromEntries(expected));
     expect(await panel.text({ role: 'timer' })).toMatch(/^expires in/);
     await waitUntil('the call that carried it is listed', async () =>
-      (await panel.text({ role: 'region', name: 'Requests' })).includes('Authorization'),
+      (await panel.text({ role: 'region', name: 'Requests' })).includes('request header authorization'),
     );
 
     await panel.type({ role: 'textbox', name: 'Key' }, JSON.stringify(await world.provider.jwks()));

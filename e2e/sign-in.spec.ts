@@ -64,7 +64,8 @@ test('a token used by 200 requests is one row with 200', async ({ chrome, world 
     'aria-setsize',
     /^20\d$/,
   );
-  expect(await regionOf(panel, 'Requests').getByRole('listitem').count()).toBeLessThan(60);
+  // Out of sight the list holds its first rows: an empty one would tell a screen reader that there are none.
+  await expect(regionOf(panel, 'Requests').getByRole('listitem')).toHaveCount(20);
 });
 
 test('XMLHttpRequest is seen like fetch, with the answer it got', async ({ chrome, world }) => {

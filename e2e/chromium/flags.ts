@@ -57,7 +57,9 @@ export function describeFlags(options: LaunchOptions, profile: string): string[]
     `--window-size=${width},${height}`,
     // Roles and names are promised for English.
     '--lang=en-US',
-    ...(options.headed ? [] : ['--headless=new', '--hide-scrollbars', '--mute-audio']),
+    ...(options.headed
+      ? []
+      : ['--headless=new', '--screen-info={1920x1200}', '--hide-scrollbars', '--mute-audio']),
     // The sandbox refuses root, and namespaces are often missing where tests run.
     ...(root || !options.headed ? ['--no-sandbox'] : []),
     // Containers give /dev/shm 64 MB, which DevTools outgrows.
