@@ -18,6 +18,10 @@ export async function guide(): Promise<void> {
   const page = await browser.openPage(world.app.url, { devtools: true });
   await browser.openPanelFor(page);
   await page.bringToFront();
+  await browser.context
+    .pages()
+    .find((open) => open.url() === 'about:blank')
+    ?.close();
   say(`
 The demo app is at ${world.app.url}, and DevTools are open on the "JWT" panel beside it.
 

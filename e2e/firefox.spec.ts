@@ -1,84 +1,181 @@
-// Guards: the Firefox build in Firefox's true toolbox, from a real request to claims and a verdict.
+// Guards: the Firefox build in Firefox's true toolbox, from a real request to claims and a verdict, and a watched site.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'playwright/test';
+import type { DrivenDocument } from './firefox/document';
 import { launchFirefox, type LaunchedFirefox } from './firefox/launch';
-import { artefacts } from './story';
+import { artefacts, expect, issuedOf, test as base } from './story';
 import { waitUntil } from './wait-until';
-import { createWorld, type World } from './world';
+import type { World } from './world';
 
 const extension = fileURLToPath(new URL('../dist/firefox', import.meta.url));
+
+/** Firefox with the built extension; a story that fails leaves a picture of its window. */
+const test = base.extend<{ readonly firefox: LaunchedFirefox }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this has none
+  firefox: async ({}, use, info) => {
+    const firefox = await launchFirefox({ extension });
+    await use(firefox);
+    if (info.status !== info.expectedStatus) await firefox.screenshotToolbox(info.outputPath('firefox.png'));
+    await firefox.close();
+  },
+});
 
 test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
-/** Signs in through the provider's page, in the one tab. */
+/** Signs in through the provider's page, in the first tab. */
 async function signIn(firefox: LaunchedFirefox, world: World): Promise<void> {
-  const status = () => firefox.page.text('#status');
   await firefox.openPage(world.app.url);
-  await waitUntil('the app is ready', async () => (await status()) === 'signed out');
+  await waitForStatus(firefox, 'signed out');
   await firefox.page.click({ role: 'button', name: 'Sign in' });
   await firefox.page.type('#name', 'alice');
   await firefox.page.click({ role: 'button', name: 'Sign in' });
-  await waitUntil('alice is signed in', async () => (await status()) === 'signed in as alice');
+  await waitForStatus(firefox, 'signed in as alice');
 }
 
-test("a sign-in's tokens in the toolbox: list, claims, lifetime, verdict", async () => {
-  const world = await createWorld();
-  const firefox = await launchFirefox({ extension });
-  try {
-    await firefox.openPage('about:blank');
-    await firefox.openToolbox();
-    let panel = await firefox.showPanel('JWT');
-    await signIn(firefox, world);
-    await firefox.page.click({ role: 'button', name: 'Call with fetch' });
-    await waitUntil(
-      'the call is answered',
-      async () => (await firefox.page.text('#status')) === '200 /orders',
-    );
+async function press(firefox: LaunchedFirefox, name: string, outcome: string): Promise<void> {
+  await firefox.page.click({ role: 'button', name });
+  await waitForStatus(firefox, outcome);
+}
 
-    const issued = world.issued.findLast(({ kind }) => kind === 'access_token');
-    await panel.type({ role: 'searchbox', name: 'Filter' }, issued?.jwt ?? '');
-    await waitUntil(
-      'the access token is the only row',
-      async () => (await panel.count('[role=row][aria-rowindex="2"]')) === 1,
-    );
-    await panel.click('[role=row][aria-rowindex="2"]');
-    const claims = await panel.evaluate(() =>
-      Object.fromEntries(
-        [...document.querySelectorAll('section[aria-label=Claims] tr')].map((row) => [
-          row.querySelector('th')?.textContent,
-          row.querySelector('.value')?.textContent,
-        ]),
-      ),
-    );
-    const expected = Object.entries(issued?.claims ?? {}).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]);
-    expect(claims).toEqual(Object.fromEntries(expected));
-    expect(await panel.text({ role: 'timer' })).toMatch(/^expires in/);
-    await waitUntil('the call that carried it is listed', async () =>
-      (await panel.text({ role: 'region', name: 'Requests' })).includes('request header authorization'),
-    );
+async function waitForStatus(firefox: LaunchedFirefox, status: string): Promise<void> {
+  await waitUntil(`the app says "${status}"`, async () => (await firefox.page.text('#status')) === status);
+}
 
-    await panel.type({ role: 'textbox', name: 'Key' }, JSON.stringify(await world.provider.jwks()));
-    await panel.click({ role: 'button', name: 'Verify' });
-    await waitUntil('the verdict is Valid', async () =>
-      (await panel.text('section[aria-label=Signature] [role=status]')).startsWith('Valid'),
-    );
-    mkdirSync(join(artefacts, 'screens'), { recursive: true });
-    await firefox.screenshotToolbox(join(artefacts, 'screens', 'firefox-toolbox.png'));
+/** Filters the list down to one token by its raw text and opens it. */
+async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
+  await panel.type({ role: 'searchbox', name: 'Filter' }, jwt);
+  await waitUntil(
+    'the token is the only row',
+    async () => (await panel.count('[role=grid][aria-rowcount="2"] [role=row][aria-rowindex="2"]')) === 1,
+  );
+  await panel.click('[role=row][aria-rowindex="2"]');
+}
 
-    // Firefox makes the panel's document anew here, and the verdict is there again without a word from the person.
-    await firefox.setDock('right');
-    panel = await firefox.showPanel('JWT');
-    await waitUntil('the verdict is there again', async () =>
-      (await panel.text('section[aria-label=Signature] [role=status]')).startsWith('Valid'),
-    );
-  } finally {
-    await firefox.close();
-    await world.close();
-  }
+function textOfRequests(panel: DrivenDocument): Promise<string> {
+  return panel.text({ role: 'region', name: 'Requests' });
+}
+
+/** The list under Requests, newest first: one line of text for each. */
+function readRequests(panel: DrivenDocument): Promise<string[]> {
+  return panel.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('section[aria-label=Requests] li')].map(
+      (item) => item.innerText,
+    ),
+  );
+}
+
+test("a sign-in's tokens in the toolbox: list, claims, lifetime, verdict", async ({ world, firefox }) => {
+  await firefox.openPage('about:blank');
+  await firefox.openToolbox();
+  let panel = await firefox.showPanel('JWT');
+  await signIn(firefox, world);
+  await press(firefox, 'Call with fetch', '200 /orders');
+
+  const issued = issuedOf(world, 'access_token');
+  await openToken(panel, issued.jwt);
+  const claims = await panel.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll('section[aria-label=Claims] tr')].map((row) => [
+        row.querySelector('th')?.textContent,
+        row.querySelector('.value')?.textContent,
+      ]),
+    ),
+  );
+  const expected = Object.entries(issued.claims).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  expect(claims).toEqual(Object.fromEntries(expected));
+  expect(await panel.text({ role: 'timer' })).toMatch(/^expires in/);
+  await waitUntil('the call that carried it is listed', async () =>
+    (await textOfRequests(panel)).includes('request header authorization'),
+  );
+
+  await panel.type({ role: 'textbox', name: 'Key' }, JSON.stringify(await world.provider.jwks()));
+  await panel.click({ role: 'button', name: 'Verify' });
+  await waitUntil('the verdict is Valid', async () =>
+    (await panel.text('section[aria-label=Signature] [role=status]')).startsWith('Valid'),
+  );
+  mkdirSync(join(artefacts, 'screens'), { recursive: true });
+  await firefox.screenshotToolbox(join(artefacts, 'screens', 'firefox-toolbox.png'));
+
+  // Firefox makes the panel's document anew here, and the verdict is there again without a word from the person.
+  await firefox.setDock('right');
+  panel = await firefox.showPanel('JWT');
+  await waitUntil('the verdict is there again', async () =>
+    (await panel.text('section[aria-label=Signature] [role=status]')).startsWith('Valid'),
+  );
 });
+
+test('a watched site: asked for in a tab, told of storage and calls, silent once switched off', async ({
+  world,
+  firefox,
+}) => {
+  await firefox.openPage('about:blank');
+  await firefox.openToolbox();
+  const panel = await firefox.showPanel('JWT');
+  await signIn(firefox, world);
+
+  // Firefox cannot ask from its DevTools (bug 1796933), so the options page does, in a tab of its own.
+  await panel.click(watchButton);
+  const options = await firefox.waitForTab(`${firefox.extensionUrl}src/entry/options.html`);
+  await options.click({ role: 'button', name: `Watch ${world.app.origin}` });
+  expect(await firefox.answerPermissionPrompt('Allow')).toContain('127.0.0.1');
+  await waitUntil('the options page lists the site', async () =>
+    (await options.text({ role: 'region', name: 'Watched sites' })).includes(world.app.origin),
+  );
+
+  await firefox.page.bringToFront();
+  await waitForWatching(panel, true);
+  await firefox.page.evaluate(() => {
+    document.title = 'not watched yet';
+  });
+  await panel.click({ role: 'button', name: 'Reload page' });
+  await waitUntil('the page is loaded again', () =>
+    firefox.page.evaluate(() => document.title !== 'not watched yet'),
+  );
+  await waitForStatus(firefox, 'signed in as alice');
+
+  await press(firefox, 'Store a token later', 'stored later.token');
+  await openToken(panel, await firefox.page.evaluate(() => localStorage.getItem('later.token') ?? ''));
+  expect(await textOfRequests(panel)).toContain('localStorage later.token');
+
+  await press(firefox, 'Call with fetch', '200 /orders');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  const reports = async () =>
+    (await readRequests(panel)).filter((line) => line.includes('reported by the page'));
+  const carried = async () =>
+    (await readRequests(panel)).filter((line) => line.includes('request header authorization'));
+  await waitUntil('the call is reported', async () => (await reports()).length === 1);
+  expect((await reports())[0]).toMatch(/calls\.js:\d+:\d+/);
+  await waitUntil('the call is seen on the network', async () => (await carried()).length === 1);
+
+  expect(await hasOwnFetch(firefox)).toBe(false);
+  await panel.click(watchButton);
+  await waitForWatching(panel, false);
+  await press(firefox, 'Call with fetch', '200 /orders');
+  // Firefox's frames are silenced by what they are answered, so a moment after the press: once they are, none reports.
+  await waitUntil('the page has its own fetch back', () => hasOwnFetch(firefox));
+  await press(firefox, 'Call with fetch', '200 /orders');
+  await waitUntil('both calls are seen on the network', async () => (await carried()).length === 3);
+  expect(await reports()).toHaveLength(1);
+});
+
+const watchButton = { role: 'button', name: 'Watch this site' } as const;
+
+async function waitForWatching(panel: DrivenDocument, isOn: boolean): Promise<void> {
+  await waitUntil(`watching is ${isOn ? 'on' : 'off'}`, () =>
+    panel.evaluate((pressed) => {
+      const buttons = [...document.querySelectorAll('[role=toolbar] button')];
+      const button = buttons.find(({ textContent }) => textContent === 'Watch this site');
+      return button?.getAttribute('aria-pressed') === pressed;
+    }, String(isOn)),
+  );
+}
+
+/** Whether the page's `fetch` is the browser's: a proxy of it is native code too, but without its name. */
+function hasOwnFetch(firefox: LaunchedFirefox): Promise<boolean> {
+  return firefox.page.evaluate(() => String(window.fetch).startsWith('function fetch('));
+}

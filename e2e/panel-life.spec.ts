@@ -5,6 +5,7 @@ import {
   expectStatus,
   gridOf,
   issuedOf,
+  openSignedIn,
   openToken,
   openWithPanel,
   regionOf,
@@ -41,8 +42,7 @@ test('nothing is lost through another tool, docking, undocking and a reload of t
   chrome,
   world,
 }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   const { jwt } = issuedOf(world, 'access_token');
   await openToken(panel, jwt);
   const signature = regionOf(panel, 'Signature');
@@ -82,8 +82,7 @@ test('nothing is lost through another tool, docking, undocking and a reload of t
 });
 
 test('Pause stops the recording and says so; Clear empties the list', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   const toolbar = panel.getByRole('toolbar', { name: 'Capture' });
   const pause = toolbar.getByRole('button', { name: 'Pause' });
   await pause.click();
@@ -131,8 +130,7 @@ test('two tabs keep their tokens apart', async ({ chrome, world }) => {
 });
 
 test('the list is worked by keyboard alone', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { panel } = await openSignedIn(chrome, world);
   await expect.poll(() => countTokens(panel)).toBeGreaterThan(3);
   await rowsWith(panel, /.*/).first().click();
   const selected = panel.locator('[role=row][aria-selected=true]');
@@ -152,8 +150,7 @@ test('the list is worked by keyboard alone', async ({ chrome, world }) => {
 });
 
 test('a copied token is the token', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { panel } = await openSignedIn(chrome, world);
   const { jwt, claims } = issuedOf(world, 'access_token');
   await openToken(panel, jwt);
   const filter = panel.getByRole('searchbox', { name: 'Filter' });

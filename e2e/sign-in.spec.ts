@@ -4,22 +4,21 @@ import {
   expectStatus,
   gridOf,
   issuedOf,
+  openSignedIn,
   openToken,
-  openWithPanel,
   readClaims,
   regionOf,
   rowsWith,
   test,
 } from './story';
-import { press, signIn } from './world';
+import { press } from './world';
 
 test('the tokens of a sign-in appear without a reload, those of the response body too', async ({
   chrome,
   world,
 }) => {
   // Without reading response bodies, the refresh token is nowhere: it is only ever sent in a later request.
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { panel } = await openSignedIn(chrome, world);
   for (const kind of ['id_token', 'access_token', 'refresh_token'] as const) {
     await openToken(panel, issuedOf(world, kind).jwt);
     await expect(regionOf(panel, 'Requests')).toContainText(`response body json › $.${kind}`);
@@ -27,8 +26,7 @@ test('the tokens of a sign-in appear without a reload, those of the response bod
 });
 
 test('the claims shown are the claims the provider issued', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { panel } = await openSignedIn(chrome, world);
   const { jwt, claims } = issuedOf(world, 'access_token');
   await openToken(panel, jwt);
   const expected = Object.entries(claims).map(([name, value]) => [
@@ -41,8 +39,7 @@ test('the claims shown are the claims the provider issued', async ({ chrome, wor
 
 test('the token of an HttpOnly cookie is found', async ({ chrome, world }) => {
   // Without the request's own headers only `document.cookie` is left, which never shows it.
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   const cookie = (await page.context().cookies(world.app.origin)).find(({ name }) => name === 'session');
   expect(cookie?.httpOnly).toBe(true);
   await openToken(panel, cookie?.value ?? '');
@@ -53,8 +50,7 @@ test('the token of an HttpOnly cookie is found', async ({ chrome, world }) => {
 
 test('a token used by 200 requests is one row with 200', async ({ chrome, world }) => {
   // Counting sightings instead of requests gives 201: the response that delivered it.
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Call 200 times');
   await expectStatus(page, '200 /orders, 200 times');
   expect(world.api.requests['/orders']).toBe(200);
@@ -69,8 +65,7 @@ test('a token used by 200 requests is one row with 200', async ({ chrome, world 
 });
 
 test('XMLHttpRequest is seen like fetch, with the answer it got', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Call with XMLHttpRequest');
   await expectStatus(page, '200 /orders');
   await press(page, 'Send an expired token');
@@ -83,12 +78,12 @@ test('XMLHttpRequest is seen like fetch, with the answer it got', async ({ chrom
     .click();
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expired/);
   await expect(regionOf(panel, 'Requests')).toContainText('401');
+  await expect(panel.getByText('1 refused')).toBeVisible();
   await expect(regionOf(panel, 'Lifetime')).toContainText(/had expired .* before it was last sent/i);
 });
 
 test('a refresh brings new tokens and keeps the old ones', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   const before = issuedOf(world, 'refresh_token').jwt;
   await press(page, 'Refresh');
   await expectStatus(page, 'refreshed as alice');
@@ -100,18 +95,35 @@ test('a refresh brings new tokens and keeps the old ones', async ({ chrome, worl
 });
 
 test('a bearer that is no JWT is counted and said', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Send an opaque token');
   await expect(panel.getByText(/1 request carried a bearer that is not a JWT/)).toBeVisible();
+});
+
+test.describe('in a time zone of its own', () => {
+  test.use({ launch: { timeZone: 'Asia/Kathmandu' } });
+
+  test('dates stand in local time and in UTC beside the raw number', async ({ chrome, world }) => {
+    const { panel } = await openSignedIn(chrome, world);
+    const { jwt, claims } = issuedOf(world, 'access_token');
+    await openToken(panel, jwt);
+    const expires = new Date(Number(claims['exp']) * 1_000);
+    const utc = expires.toISOString().slice(11, 19);
+    const local = expires.toLocaleTimeString('en-GB', { timeZone: 'Asia/Kathmandu' });
+    const row = regionOf(panel, 'Claims')
+      .getByRole('row')
+      .filter({ has: panel.getByRole('rowheader', { name: 'exp', exact: true }) });
+    await expect(row).toContainText(String(claims['exp']));
+    await expect(row).toContainText(`${utc} UTC`);
+    await expect(row).toContainText(local);
+  });
 });
 
 test.describe('with a token of five seconds', () => {
   test.use({ worldOptions: { accessTokenSeconds: 5 } });
 
   test('the countdown moves and crosses into expired', async ({ chrome, world }) => {
-    const { page, panel } = await openWithPanel(chrome);
-    await signIn(page, world);
+    const { panel } = await openSignedIn(chrome, world);
     await openToken(panel, issuedOf(world, 'access_token').jwt);
     const timer = regionOf(panel, 'Lifetime').getByRole('timer');
     const seen = new Set<string>();

@@ -3,7 +3,7 @@ import type { Frame, Locator, Page } from 'playwright';
 import { expect, test as base } from 'playwright/test';
 import type { LaunchOptions } from './chromium/flags';
 import { launchBrowser, type LaunchedBrowser } from './chromium/launch';
-import { createWorld, statusOf, type World, type WorldOptions } from './world';
+import { createWorld, signIn, statusOf, type World, type WorldOptions } from './world';
 
 export { expect };
 
@@ -107,4 +107,14 @@ export async function openWithPanel(
   const page = await chrome.openPage(url, { devtools: true });
   const { panel } = await chrome.openPanelFor(page);
   return { page, panel };
+}
+
+/** The same, with alice signed in under the panel's eyes. */
+export async function openSignedIn(
+  chrome: LaunchedBrowser,
+  world: World,
+): Promise<{ readonly page: Page; readonly panel: Frame }> {
+  const opened = await openWithPanel(chrome);
+  await signIn(opened.page, world);
+  return opened;
 }

@@ -3,21 +3,20 @@ import {
   expect,
   expectStatus,
   issuedOf,
+  openSignedIn,
   openToken,
-  openWithPanel,
   regionOf,
   rowsWith,
   test,
   verifyWith,
 } from './story';
-import { makeToken, press, signIn } from './world';
+import { makeToken, press } from './world';
 
 test('without a key nothing is said of the signature but that it was not checked', async ({
   chrome,
   world,
 }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Not checked.*key/s);
 });
@@ -26,8 +25,7 @@ test("the provider's JWKS makes its tokens Valid, and another key of the same ty
   chrome,
   world,
 }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   const jwks = JSON.stringify(await world.provider.jwks());
   await expect(await verifyWith(panel, jwks)).toHaveText(/^Valid/);
@@ -50,8 +48,7 @@ test("the provider's JWKS makes its tokens Valid, and another key of the same ty
 });
 
 test('a tampered token is Invalid by the key that made the original', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Send a tampered token');
   await expectStatus(page, '401 /orders invalid_token');
   await rowsWith(panel, 'mallory').click();

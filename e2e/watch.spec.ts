@@ -1,14 +1,13 @@
 // Guards: watching is asked for, shows what only a script in the page can see, ends at once, and takes no harm.
 import { answerPermissionPrompt } from './chromium/permission-prompt';
-import { createDisplay } from './chromium/display';
+import { createDisplay, type Display } from './chromium/display';
 import type { LaunchedBrowser } from './chromium/launch';
-import { launchBrowser } from './chromium/launch';
 import {
-  builtForChrome,
   countTokens,
   expect,
   expectStatus,
   issuedOf,
+  openSignedIn,
   openToken,
   openWithPanel,
   regionOf,
@@ -16,7 +15,7 @@ import {
   test,
 } from './story';
 import type { Frame, Page } from 'playwright';
-import { press, signIn, type World } from './world';
+import { press, type World } from './world';
 
 /** Presses the button, answers the browser's own prompt, and loads the page again as is offered. */
 async function watch(chrome: LaunchedBrowser, page: Page, panel: Frame): Promise<void> {
@@ -35,8 +34,7 @@ async function watch(chrome: LaunchedBrowser, page: Page, panel: Frame): Promise
 }
 
 async function signedInAndWatched(chrome: LaunchedBrowser, world: World) {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   await watch(chrome, page, panel);
   await expectStatus(page, 'signed in as alice');
   return { page, panel };
@@ -64,8 +62,7 @@ test('a token stored after load appears, and a call shows its file and line', as
 });
 
 test('without watching, neither is seen', async ({ chrome, world }) => {
-  const { page, panel } = await openWithPanel(chrome);
-  await signIn(page, world);
+  const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Store a token later');
   await press(page, 'Call with fetch');
   await expectStatus(page, '200 /orders');
@@ -162,19 +159,22 @@ test('forged and flooding messages do no harm', async ({ chrome, world }) => {
   await expect(regionOf(panel, 'Requests')).toContainText('401');
 });
 
-test('the prompt itself, in a window that a person would see', async ({ world }) => {
-  test.skip((process.env['MISSING_XVFB'] ?? '') !== '', process.env['MISSING_XVFB'] ?? '');
-  test.skip((process.env['MISSING_CHROMIUM'] ?? '') !== '', process.env['MISSING_CHROMIUM'] ?? '');
-  const display = await createDisplay();
-  const chrome = await launchBrowser({ extension: builtForChrome, headed: { display: display.name } });
-  try {
-    const { page, panel } = await openWithPanel(chrome, world.app.url);
-    await watch(chrome, page, panel);
-    await press(page, 'Store a token later');
-    await expectStatus(page, 'stored later.token');
-    await openToken(panel, await laterToken(page));
-  } finally {
-    await chrome.close();
+const headed = test.extend<{ readonly display: Display }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
+  display: async ({}, use, info) => {
+    const missing = process.env['MISSING_XVFB'] ?? '';
+    info.skip(missing !== '', missing);
+    const display = await createDisplay();
+    await use(display);
     await display.end();
-  }
+  },
+  launch: async ({ display }, use) => use({ headed: { display: display.name } }),
+});
+
+headed('the prompt itself, in a window that a person would see', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.url);
+  await watch(chrome, page, panel);
+  await press(page, 'Store a token later');
+  await expectStatus(page, 'stored later.token');
+  await openToken(panel, await laterToken(page));
 });

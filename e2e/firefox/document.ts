@@ -14,11 +14,12 @@ export type DrivenDocument = {
   count(target: Target): Promise<number>;
   /** A real click on the first match, with the activation that a person's has. Waits for the match. */
   click(target: Target): Promise<void>;
-  /** Real key presses into the first match. Waits for the match; does not clear it. */
+  /** Real key presses into the first match, which replace its text. Waits for the match. */
   type(target: Target, text: string): Promise<void>;
 };
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // WebDriver §12: the web element identifier
+const SELECT_ALL = '\uE009a\uE009'; // WebDriver §17.4.2: U+E009 is the Control key, down and up again
 
 // Where a role may stand without its attribute. What really has it is asked of the browser.
 const NATIVE: Readonly<Record<string, string>> = {
@@ -78,7 +79,10 @@ export function createDrivenDocument(
       }),
     type: (target, text) =>
       step(async () => {
-        await marionette.send('WebDriver:ElementSendKeys', { id: await findOne(target), text });
+        await marionette.send('WebDriver:ElementSendKeys', {
+          id: await findOne(target),
+          text: SELECT_ALL + text,
+        });
       }),
   };
 }

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { createDrivenDocument, type DrivenDocument } from './document';
 import { connectMarionette } from './marionette';
+import { answerPermissionPrompt } from './permission-prompt';
 import { createFirefoxProcess, type Preferences } from './process';
+import { createDrivenTab, findTab, pointAtTab, type DrivenTab } from './tab';
 import {
   closeToolbox,
   pointAtPanel,
@@ -23,11 +25,17 @@ export type FirefoxOptions = {
 
 export type LaunchedFirefox = {
   readonly extensionId: string;
-  /** The page in the one tab. */
-  readonly page: DrivenDocument;
-  /** Goes there in the one tab and waits for the load. An open toolbox stays open. */
+  /** Where the extension's own pages are: `moz-extension://…/`. */
+  readonly extensionUrl: string;
+  /** The page in the first tab. */
+  readonly page: DrivenTab;
+  /** Waits for a tab that shows such a page, in front or not. */
+  waitForTab(urlStart: string): Promise<DrivenTab>;
+  /** Clicks a button of Firefox's own prompt for optional permissions, and returns what the prompt said. */
+  answerPermissionPrompt(answer: 'Allow' | 'Deny'): Promise<string>;
+  /** Goes there in the first tab and waits for the load. An open toolbox stays open. */
   openPage(url: string): Promise<void>;
-  /** Opens the toolbox of the tab, on the console unless told. */
+  /** Opens the toolbox of the tab in front, on the console unless told. */
   openToolbox(tool?: string): Promise<void>;
   /** Shows the extension's panel in the toolbox by its title. The handle outlives hiding and docking. */
   showPanel(title: string): Promise<DrivenDocument>;
@@ -72,16 +80,23 @@ export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFi
       temporary: true,
     });
     const { value: handle } = await marionette.send<{ value: string }>('WebDriver:GetWindowHandle');
-    const focusPage = async () => {
-      await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false });
-    };
-    const page = createDrivenDocument(marionette, inTurn, focusPage);
+    const extensionUrl = await marionette.inChrome<string>(
+      `return WebExtensionPolicy.getByID(args[0]).getURL('');`,
+      [extensionId],
+    );
+    const page = createDrivenTab(marionette, inTurn, handle);
     return {
       extensionId,
+      extensionUrl,
       page,
+      async waitForTab(urlStart) {
+        const found = await inTurn(() => findTab(marionette, urlStart));
+        return createDrivenTab(marionette, inTurn, found);
+      },
+      answerPermissionPrompt: (answer) => inTurn(() => answerPermissionPrompt(marionette, answer)),
       openPage: (url) =>
         inTurn(async () => {
-          await focusPage();
+          await pointAtTab(marionette, handle);
           await marionette.send('WebDriver:Navigate', { url });
         }),
       openToolbox: (tool = 'webconsole') => inTurn(() => showTool(marionette, tool)),

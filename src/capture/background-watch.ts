@@ -66,13 +66,15 @@ async function watch(origin: string, files: ScriptFiles): Promise<void> {
     matchOriginAsFallback: true,
     runAt: 'document_start',
   };
-  // Rejects when two requests for the origin meet; what is registered then is the answer all the same.
   await browser.scripting
     .registerContentScripts([
       { ...script, id: pagePrefix + origin, js: [files.page], world: 'MAIN' },
       { ...script, id: contentPrefix + origin, js: [files.content], world: 'ISOLATED' },
     ])
-    .catch(() => {});
+    .catch(async () => {
+      // Two requests for the origin met: it is watched. Else nobody would see that a permission was left behind.
+      if (!(await listWatched()).includes(origin)) await unwatch(origin);
+    });
 }
 
 async function unwatch(origin: string): Promise<void> {

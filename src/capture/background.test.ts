@@ -131,6 +131,13 @@ describe('watching', () => {
     expect(state.scripts.size).toBe(2);
   });
 
+  it('gives the permission back when the scripts cannot be registered', async () => {
+    const refused = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
+    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
+    refused.mockRestore();
+    expect(state.permitted.size).toBe(0);
+  });
+
   it('ends with the scripts and the permission', async () => {
     await ask({ type: 'watch', origin });
     expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });

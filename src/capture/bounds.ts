@@ -5,13 +5,12 @@
 
 /** One request or response body. */
 export const maxBodyLength = 4 * 1024 * 1024;
-/** Both browsers refuse longer header blocks on the wire; only a file can hold more. */
-export const maxHeaderLength = 512 * 1024;
-export const maxHeaders = 1_000;
+/** Fields of a posted form that came without its text. */
+export const maxFormFields = 1_000;
 export const maxMethodLength = 64;
 export const maxStatusTextLength = 1_024;
-/** Far above what a server takes; a `data:` URL can be longer and is cut. */
-export const maxUrlLength = 512 * 1024;
+/** What of a URL tells one request from another. */
+export const maxIdentityUrlLength = 1_024;
 
 /** One reading of one storage area. */
 export const maxStorageEntries = 500;
@@ -23,6 +22,7 @@ export const maxStorageKeysVisited = 10_000;
 
 /** What the page's own world reports of one call. */
 export const maxAuthorizationLength = 256 * 1024;
+export const maxUrlLength = 512 * 1024;
 export const maxCallSiteLength = 2_048;
 
 export const maxOriginLength = 512;

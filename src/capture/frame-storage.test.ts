@@ -1,5 +1,6 @@
 import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
+import { maxStorageValueLength } from './bounds';
 import { ChangedEntries, readStorageArea } from './frame-storage';
 import type { StorageEntry } from './storage-entries';
 
@@ -8,15 +9,17 @@ const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 function createArea() {
   const stored = new Map<string, string>();
   const told: (readonly StorageEntry[])[] = [];
+  const leftOut: number[] = [];
   const changed = new ChangedEntries('localStorage', () =>
     [...stored].map(([key, value]) => ({ key, value })),
   );
   const check = (isTaken = true) =>
-    changed.check(({ entries }) => {
-      told.push(entries);
+    changed.check((read) => {
+      told.push(read.entries);
+      leftOut.push(read.leftOut);
       return isTaken;
     });
-  return { stored, told, check };
+  return { stored, told, leftOut, check };
 }
 
 describe('changes of one storage area', () => {
@@ -47,6 +50,16 @@ describe('changes of one storage area', () => {
     check();
     check();
     expect(told.length).toBe(2);
+  });
+
+  it('count each entry past the bounds once, also when nothing else changed', () => {
+    const { stored, leftOut, check } = createArea();
+    stored.set('long', token.padEnd(maxStorageValueLength + 1, 'x'));
+    check();
+    stored.set('a', token);
+    check();
+    check();
+    expect(leftOut).toEqual([1, 0]);
   });
 
   it('are none where the frame may not read', () => {

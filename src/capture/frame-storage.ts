@@ -11,6 +11,7 @@ export class ChangedEntries {
   readonly area: StorageArea;
   readonly #read: ReadArea;
   #known = new Map<string, string>();
+  #knownLeftOut = 0;
 
   constructor(area: StorageArea, read: ReadArea) {
     this.area = area;
@@ -21,7 +22,11 @@ export class ChangedEntries {
   check(tell: (changed: StorageEntries) => boolean): void {
     const { entries, leftOut } = boundEntries(this.#readable());
     const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
-    if (changed.length > 0 && !tell({ entries: changed, leftOut })) return;
+    // The same ones are past the bounds at every look: only more of them is news.
+    const moreLeftOut = Math.max(0, leftOut - this.#knownLeftOut);
+    const isNews = changed.length > 0 || moreLeftOut > 0;
+    if (isNews && !tell({ entries: changed, leftOut: moreLeftOut })) return;
+    this.#knownLeftOut = leftOut;
     this.#known = new Map(entries.map(({ key, value }) => [key, value]));
   }
 

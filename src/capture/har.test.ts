@@ -1,7 +1,9 @@
+import { Buffer } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createLog } from '../traffic';
 import { maxBodyLength } from './bounds';
-import { describeContent, parseHarEntry } from './har';
+import { describeContent, describeIdentity, parseHarEntry } from './har';
 
 const given = { readAtMs: 1_700_000_000_000 };
 const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', given);
@@ -200,12 +202,37 @@ describe('a sloppy entry', () => {
     expect(body?.truncated).toBe(true);
   });
 
+  it.each([
+    ['header', (long: string) => ({ ...request, headers: [{ name: 'Authorization', value: long }] })],
+    ['URL', (long: string) => ({ ...request, url: `https://api.test/?token=${long}` })],
+  ])('hands over a %s too long to search whole, so that the search counts it', (_, requestWith) => {
+    const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
+    const exchange = parse({ request: requestWith(`${header}.e30.${'s'.repeat(3 * 1024 * 1024)}`) });
+    const log = createLog();
+    if (exchange !== undefined) log.record(exchange);
+    expect(log.rows()).toEqual([]);
+    expect(log.counts().truncated).toBeGreaterThan(0);
+  });
+
   it('has no body of an image', () => {
     const response = {
       status: 200,
       content: { mimeType: 'image/png', text: 'iVBORw0KGgo=', encoding: 'base64' },
     };
     expect(parse({ request, response })?.responseBody).toBeUndefined();
+  });
+});
+
+describe('the identity of a request', () => {
+  const identify = (url: string) => describeIdentity({ ...chromeEntry, request: { method: 'GET', url } });
+
+  it('is short, however long its URL is', () => {
+    expect(identify(`data:,${'x'.repeat(5_000_000)}`).length).toBeLessThan(2_000);
+  });
+
+  it('differs for URLs that differ in their beginning or their length', () => {
+    expect(identify('https://api.test/a')).not.toBe(identify('https://api.test/b'));
+    expect(identify(`data:,${'x'.repeat(5_000)}`)).not.toBe(identify(`data:,${'x'.repeat(5_001)}`));
   });
 });
 

@@ -1,11 +1,10 @@
 import type { Body, HeaderField, HttpExchange } from '../traffic';
 import {
   maxBodyLength,
-  maxHeaderLength,
-  maxHeaders,
+  maxFormFields,
+  maxIdentityUrlLength,
   maxMethodLength,
   maxStatusTextLength,
-  maxUrlLength,
 } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
 import { isTextual, parseTextBody } from './text-body';
@@ -69,7 +68,11 @@ export interface Given {
   readonly responseBody?: Body | undefined;
 }
 
-/** Reads one HAR entry, live or from a file, of either browser. Undefined when it names no request. */
+/**
+ * Reads one HAR entry, live or from a file, of either browser. Undefined when it names no request.
+ * The URL and the headers are handed over whole, whatever their length and number: the search has bounds for them and
+ * counts what is past, while a token cut here would look whole.
+ */
 export function parseHarEntry(entry: unknown, id: string, given: Given): HttpExchange | undefined {
   return guarded(() => readEntry(membersOf<HarEntry>(entry), id, given));
 }
@@ -85,7 +88,10 @@ export function describeIdentity(entry: unknown): string {
     guarded(() => {
       const { startedDateTime, request } = membersOf<HarEntry>(entry);
       const { method, url } = membersOf<HarRequest>(request);
-      return [startedDateTime, method, url].map(textOf).join(' ');
+      const { length } = textOf(url);
+      // Thousands are kept, and a page can make URLs of megabytes.
+      const start = textOf(url).slice(0, maxIdentityUrlLength);
+      return `${textOf(startedDateTime)} ${textOf(method)} ${length} ${start}`;
     }) ?? ''
   );
 }
@@ -122,7 +128,7 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     sentAtMs,
     answeredAtMs: sentAtMs + Math.max(0, numberOf(entry.time) ?? 0),
     method: textOf(request.method).slice(0, maxMethodLength) || 'GET',
-    url: url.slice(0, maxUrlLength),
+    url,
     requestHeaders,
     responseHeaders: responseHeadersOf(response),
     ...(requestBody && { requestBody }),
@@ -137,21 +143,17 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
 function headersOf(value: unknown): readonly HeaderField[] {
   if (!Array.isArray(value)) return [];
   return value
-    .slice(0, maxHeaders)
     .map((header) => membersOf<HeaderField>(header))
     .filter(
       ({ name, value }) => textOf(name) !== '' && typeof value === 'string' && !textOf(name).startsWith(':'),
     )
-    .map(({ name, value }) => ({
-      name: textOf(name).slice(0, maxHeaderLength),
-      value: textOf(value).slice(0, maxHeaderLength),
-    }));
+    .map(({ name, value }) => ({ name: textOf(name), value: textOf(value) }));
 }
 
 /** A browser may name the target of a redirect without the header that said it. */
 function responseHeadersOf(response: HarResponse): readonly HeaderField[] {
   const headers = headersOf(response.headers);
-  const target = textOf(response.redirectURL).slice(0, maxUrlLength);
+  const target = textOf(response.redirectURL);
   if (target === '' || headerOf(headers, 'location') !== '') return headers;
   return [...headers, { name: 'Location', value: target }];
 }
@@ -174,14 +176,14 @@ function requestBodyOf(request: HarRequest, headers: readonly HeaderField[]): Bo
 function paramsBody(value: unknown): Body | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const params = value
-    .slice(0, maxHeaders)
+    .slice(0, maxFormFields)
     .map((param) => membersOf<HeaderField>(param))
     .map(({ name, value }) => [textOf(name), textOf(value)]);
   const text = new URLSearchParams(params).toString();
   return {
     text: text.slice(0, maxBodyLength),
     mimeType: 'application/x-www-form-urlencoded',
-    truncated: text.length > maxBodyLength || value.length > maxHeaders,
+    truncated: text.length > maxBodyLength || value.length > maxFormFields,
   };
 }
 

@@ -33,6 +33,7 @@ export function followSite(listeners: SiteListeners): SiteWatch {
   let origin = '';
   let watched: ReadonlySet<string> | undefined;
   let isReloadOffered = false;
+  let hasNavigated = false;
 
   const tell = () => {
     const watching: Watching =
@@ -51,6 +52,7 @@ export function followSite(listeners: SiteListeners): SiteWatch {
       listeners.watched();
     }),
     subscribeNavigated((url) => {
+      hasNavigated = true;
       const next = URL.canParse(url) ? new URL(url).origin : '';
       origin = isOrigin(next) ? next : '';
       isReloadOffered = false;
@@ -59,7 +61,7 @@ export function followSite(listeners: SiteListeners): SiteWatch {
   ];
   void readOrigin().then((read) => {
     // A navigation told meanwhile is newer than this answer.
-    if (origin !== '') return;
+    if (hasNavigated) return;
     origin = read ?? '';
     tell();
   });

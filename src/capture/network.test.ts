@@ -120,6 +120,18 @@ describe('a request that DevTools has forgotten', () => {
     expect(unreadable).toHaveBeenCalledTimes(1);
   });
 
+  it('is handed over without a body, and counted, when the resources cannot be asked either', async () => {
+    const asked = vi.spyOn(browser.devtools.inspectedWindow, 'getResources').mockImplementation(() => {
+      throw new Error('Extension context invalidated.');
+    });
+    const { exchanges, unreadable } = subscribe();
+    finish(createEntry(forgotten));
+    await settle();
+    asked.mockRestore();
+    expect(exchanges).toMatchObject([{ url }]);
+    expect(unreadable).toHaveBeenCalledTimes(1);
+  });
+
   it("is read from the document's resources", async () => {
     browser.devtools.inspectedWindow.resources = [
       { url: 'https://api.test/other', text: '0123456789' },

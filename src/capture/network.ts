@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { HttpExchange, Subscribe } from '../traffic';
+import { membersOf } from './guard';
 import { describeIdentity, isAnswered, parseHarEntry } from './har';
 import { RequestTally } from './request-tally';
 import { readResponseBody } from './response-body';
@@ -30,7 +31,8 @@ export function subscribeNetwork(
     count += 1;
     const id = `http-${count}`;
     const readAtMs = Date.now();
-    const body = await readResponseBody(entry);
+    // A fault on the way to the body must not lose the headers.
+    const body = await readResponseBody(entry).catch(() => 'unreadable' as const);
     if (isEnded) return;
     const responseBody = body === 'unreadable' ? undefined : body;
     const exchange = parseHarEntry(entry, id, { readAtMs, responseBody });
@@ -38,7 +40,8 @@ export function subscribeNetwork(
     if (exchange === undefined || body === 'unreadable') unreadable();
   };
   const finished = async (entry: unknown) => {
-    if (tally.takeFinished(describeIdentity(entry))) await read(entry);
+    // Chrome tells each once and has no second source: nothing needs to be remembered.
+    if (__BROWSER__ !== 'firefox' || tally.takeFinished(describeIdentity(entry))) await read(entry);
   };
   /**
    * Firefox: a finished request is told only if its Network panel displays it at that moment (`onPayloadReady` in
@@ -64,8 +67,8 @@ export function subscribeNetwork(
 }
 
 async function listEntries(): Promise<readonly unknown[]> {
-  const har: { readonly entries?: unknown } = await browser.devtools.network.getHAR().catch(() => ({}));
-  return Array.isArray(har.entries) ? har.entries : [];
+  const { entries } = membersOf(await browser.devtools.network.getHAR().catch(() => undefined));
+  return Array.isArray(entries) ? entries : [];
 }
 
 /** Hands over the URL whenever the inspected tab's top frame goes to another document. */

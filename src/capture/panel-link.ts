@@ -8,8 +8,10 @@ import browser from 'webextension-polyfill';
  */
 const questionChannel = 'panel-asks-for-its-log';
 const askAgainMs = 200;
+/** The panel's first word on a port: the others it was given are left alone. */
+const takenWord = 'taken';
 
-/** Creates the DevTools tab; `serve` is called with a port for each panel document and returns its end. */
+/** Creates the DevTools tab; `serve` is called with an open port for each panel document and returns its end. */
 export async function createPanel(
   { title, icon, page }: { readonly title: string; readonly icon: string; readonly page: string },
   serve: (port: MessagePort) => () => void,
@@ -21,14 +23,19 @@ export async function createPanel(
   const questions = new BroadcastChannel(questionChannel);
   questions.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (data !== tabId || panelWindow === undefined) return;
-    end();
     const { port1, port2 } = new MessageChannel();
-    panelWindow.postMessage(questionChannel, location.origin, [port2]);
-    const stop = serve(port1);
-    end = () => {
-      stop();
-      port1.close();
+    // A panel that waited asks more than once and takes one port: only that one is served, and ends the one before.
+    const taken = () => {
+      end();
+      const stop = serve(port1);
+      end = () => {
+        stop();
+        port1.close();
+      };
     };
+    port1.addEventListener('message', taken, { once: true });
+    port1.start();
+    panelWindow.postMessage(questionChannel, location.origin, [port2]);
   });
   const panel = await browser.devtools.panels.create(title, icon, page);
   const shown = (shownWindow: Window) => {
@@ -56,6 +63,7 @@ export function askForLog(): Promise<MessagePort> {
       clearInterval(timer);
       questions.close();
       window.removeEventListener('message', answered);
+      port.postMessage(takenWord);
       resolve(port);
     };
     window.addEventListener('message', answered);

@@ -49,6 +49,5 @@ void createPanel({ title: 'JWT', icon: '/icons/32.png', page: '/src/entry/panel.
   void network.catchUp();
   const connection = feed.connect((message) => port.postMessage(message));
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
-  port.start();
   return connection.end;
 });

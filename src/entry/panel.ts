@@ -1,6 +1,6 @@
 import { reloadPage } from '../capture/inspected';
 import { askForLog } from '../capture/panel-link';
-import type { FeedMessage } from '../traffic';
+import { parseFeedMessage } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';
 import { unwatch, watch } from './commands/watching';
@@ -9,8 +9,10 @@ const port = await askForLog();
 
 const model = createPanelModel({
   subscribe: (listener) => {
-    // The other end is the devtools page of the same extension and tab, and of the same version.
-    const heard = ({ data }: MessageEvent<FeedMessage>) => listener(data);
+    const heard = ({ data }: MessageEvent<unknown>) => {
+      const message = parseFeedMessage(data);
+      if (message !== undefined) listener(message);
+    };
     port.addEventListener('message', heard);
     port.start();
     return () => port.removeEventListener('message', heard);

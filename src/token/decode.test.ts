@@ -188,6 +188,7 @@ describe('a signed token', () => {
     expect(new TextDecoder().decode(jws(`${unencoded}.hello world.${signature}`).payload)).toBe(
       'hello world',
     );
+    expect(jws(`${unencoded}.a~b.${signature}`).payload).toHaveLength(3);
     expect(malformed(`${unencoded}.h\u00E9llo.${signature}`).offset).toBe(unencoded.length + 2);
     for (const crit of [undefined, ['exp'], 'b64']) {
       expect(malformed(`${encode({ alg: 'HS256', b64: false, crit })}.hello world.`).reason).toBe(

@@ -1,12 +1,15 @@
 import { isJsonObject, readJson } from './json';
-import { readHeader } from './header';
+import { isPayloadUnencoded, readHeader } from './header';
 import { MAX_TOKEN_LENGTH } from './limits';
 import { createMalformed, TokenFault } from './malformed';
 import { createCharacterFault, readSegment } from './segment';
-import type { JsonObject, Jws, PayloadReason, Segment, Token } from './token';
+import type { Jws, PayloadReason, Segment, Token } from './token';
 
 const JWS_SEGMENTS = ['header', 'payload', 'signature'] as const;
 const JWE_SEGMENTS = ['header', 'encrypted key', 'iv', 'ciphertext', 'tag'] as const;
+
+/** Three parts with a tilde behind (RFC 9901 §4). In an unencoded payload a tilde is a letter like any other. */
+const ISSUER_SIGNED = /^[^.]*\.[^.]*\.[^.~]*(?=~)/;
 
 /**
  * Reads one token in compact serialization, strictly: RFC 7515 §5.2 and RFC 7516 §5.2 up to the cryptography.
@@ -20,8 +23,8 @@ export function decode(text: string): Token {
     const params = [String(text.length), String(MAX_TOKEN_LENGTH)];
     return createMalformed(text, new TokenFault('too_long', 'token', MAX_TOKEN_LENGTH, params));
   }
-  const tilde = text.indexOf('~');
-  if (tilde !== -1) return decodeWithDisclosures(text, tilde);
+  const issuerSigned = ISSUER_SIGNED.exec(text)?.[0];
+  if (issuerSigned !== undefined) return decodeWithDisclosures(text, issuerSigned.length);
   // One part more than any token has is enough to know; a text of dots must not become an array of its length.
   const parts = text.split('.', JWE_SEGMENTS.length + 1);
   if (parts.length === JWS_SEGMENTS.length) return decodeJws(text, parts);
@@ -93,11 +96,6 @@ function readClaims(payload: Uint8Array): Pick<Jws, 'claims'> | Pick<Jws, 'paylo
 
 function createProblem(reason: PayloadReason, offset = 0): Pick<Jws, 'payloadProblem'> {
   return { payloadProblem: { reason, offset } };
-}
-
-/** RFC 7797 §3 and §6: `b64` counts only where `crit` names it. */
-function isPayloadUnencoded({ b64, crit }: JsonObject): boolean {
-  return b64 === false && Array.isArray(crit) && crit.includes('b64');
 }
 
 /** RFC 7797 §5.2: in compact serialization an unencoded payload is printable ASCII without a dot. */

@@ -21,6 +21,11 @@ export function readHeader(text: string): JsonObject | TokenFault {
   return header;
 }
 
+/** RFC 7797 §3 and §6: `b64` counts only where `crit` names it. */
+export function isPayloadUnencoded({ b64, crit }: JsonObject): boolean {
+  return b64 === false && Array.isArray(crit) && crit.includes('b64');
+}
+
 function createHeaderFault(bytes: Uint8Array, { problem, offset }: JsonFault): TokenFault {
   // The character that holds the first bit of the byte (RFC 4648 §4).
   const character = Math.floor((offset * 4) / 3);

@@ -11,6 +11,8 @@ export interface TokenRow {
   readonly lastSeenMs: number;
   /** How many requests carried it: a response that delivers it does not count. */
   readonly requests: number;
+  /** How many of those were answered 401 or 403 (RFC 9110 §15.5.2, §15.5.4). */
+  readonly refused: number;
   /** When a request last carried it. */
   readonly lastSentMs?: number;
   /** All that were seen, also those which are no longer held. */

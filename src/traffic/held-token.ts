@@ -20,6 +20,7 @@ export class HeldToken {
   readonly #storagePlaces = new Set<string>();
   #seen = 0;
   #requests = 0;
+  #refused = 0;
   #firstSeenMs = Infinity;
   #lastSeenMs = -Infinity;
   #lastSentMs: number | undefined;
@@ -37,7 +38,9 @@ export class HeldToken {
     const added = sightings.filter((sighting) => this.#isNew(sighting));
     const dropped = added.filter((sighting) => this.#keep(sighting) !== undefined).length;
     // A token in two places of one request is one request that carried it.
-    if (added.some(({ place }) => isSent(place))) this.#requests += 1;
+    const sent = added.find(({ place }) => isSent(place));
+    if (sent !== undefined) this.#requests += 1;
+    if (sent?.status === 401 || sent?.status === 403) this.#refused += 1;
     return { added, dropped };
   }
 
@@ -56,6 +59,7 @@ export class HeldToken {
       firstSeenMs: this.#firstSeenMs,
       lastSeenMs: this.#lastSeenMs,
       requests: this.#requests,
+      refused: this.#refused,
       ...(this.#lastSentMs === undefined ? {} : { lastSentMs: this.#lastSentMs }),
       sightings: this.#seen,
     };

@@ -36,7 +36,7 @@ describe('counting requests', () => {
     );
     expect(changed).toHaveLength(1);
     expect(log.rows()).toEqual([
-      { id: 1, raw: token, firstSeenMs: 1_000, lastSeenMs: 1_000, requests: 0, sightings: 1 },
+      { id: 1, raw: token, firstSeenMs: 1_000, lastSeenMs: 1_000, requests: 0, refused: 0, sightings: 1 },
     ]);
   });
 
@@ -49,6 +49,13 @@ describe('counting requests', () => {
       }),
     );
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3, lastSentMs: 1_000 }]);
+  });
+
+  it('counts those refused apart: 401 and 403, and no answer that merely delivers the token', () => {
+    const log = createLog();
+    for (const status of [200, 401, 403, 404, 500, 0]) log.record(makeBearer(token, { status }));
+    log.record(makeHttp({ status: 401, responseBody: makeBody(token, 'text/plain') }));
+    expect(log.rows()).toMatchObject([{ requests: 6, refused: 2 }]);
   });
 
   it('counts a request once that is told twice', () => {
@@ -80,6 +87,7 @@ describe('counting requests', () => {
         lastSeenMs: 1_199,
         lastSentMs: 1_199,
         requests: 200,
+        refused: 0,
         sightings: 200,
       },
     ]);

@@ -1,9 +1,6 @@
 export { createPanelModel, type PanelModel, type PanelOptions } from './model/panel';
 export { createPopupModel, type PopupModel, type PopupOptions } from './model/popup';
 export { createOptionsModel, type OptionsModel, type OptionsOptions } from './model/options';
-export { Panel } from './panel/Panel';
-export { Popup } from './popup/Popup';
-export { Options } from './options/Options';
 export { mountOptions } from './options/mount';
 export { mountPanel } from './panel/mount';
 export { mountPopup } from './popup/mount';

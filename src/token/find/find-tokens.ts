@@ -1,5 +1,5 @@
 import type { Found } from '../found';
-import { MAX_TEXT_LENGTH, MAX_UNWRAPPINGS } from '../limits';
+import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
 import { removeInvisible } from './invisible';
 import { placeInJson } from './json-strings';
 import { findShapes } from './scan';
@@ -16,7 +16,8 @@ import { findWholeToken } from './whole';
 export function findTokens(text: string): readonly Found[] {
   const searched = text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH) : text;
   const visible = removeInvisible(searched);
-  return visible === undefined ? findInLayer(searched, 0) : findInLayer(visible.text, 0).map(visible.restore);
+  const found = findInLayer(visible?.text ?? searched, 0).slice(0, MAX_TOKENS_FOUND);
+  return visible === undefined ? found : found.map(visible.restore);
 }
 
 function findInLayer(text: string, depth: number): readonly Found[] {

@@ -10,11 +10,13 @@ import { createNote } from './note';
 const SEGMENT = /[\w-]*/y;
 /** The parts behind a header: one more than any token has is enough to see that they are too many. */
 const PARTS = /(?:\.[\w-]*){1,5}/y;
-/** The disclosures of an SD-JWT and, with dots, its key binding (RFC 9901 §4). */
-const DISCLOSURES = /(?:~[\w-]*)+(?:\.[\w-]+\.[\w-]+)?/y;
-/** Letters of base64url, some of them URL-encoded once or twice: `-` as `%2D` or `%252D`. */
-const URL_SEGMENT = /(?:[\w-]+|%(?:25)?(?:2D|5F))*/iy;
-const URL_PARTS = /(?:(?:\.|%(?:25)?2E)(?:[\w-]+|%(?:25)?(?:2D|5F))*){1,5}/iy;
+/** The parts of a key binding behind its header (RFC 9901 §4). */
+const KEY_BINDING = /\.[\w-]+\.[\w-]+/y;
+/** A letter of base64url that is URL-encoded once or twice: `-` as `%2D` or `%252D`. */
+const URL_LETTER = /%(?:25)?(?:2D|5F)/iy;
+const URL_DOT = /\.|%(?:25)?2E/iy;
+/** As in `PARTS`. */
+const MAX_PARTS_BEHIND = 5;
 const URL_ESCAPE = /%(?:25)?(2[DE]|5F)/gi;
 /** What follows a token that was cut, or base64 that goes on in the other alphabet. */
 const GOES_ON = /…|\.\.|\[|[+/=]/y;
@@ -41,18 +43,31 @@ export function readCompact(text: string, start: number, headerEnd: number): Fou
   let token = decode(text.slice(start, end));
   if (!isFindable(token) || isCut(text, end, token)) return undefined;
   if (text[end] === '~' && token.kind === 'jws') {
-    end = takeEnd(DISCLOSURES, text, end);
+    end = findDisclosuresEnd(text, end);
+    if (end - start > MAX_TOKEN_LENGTH) return undefined;
     token = decode(text.slice(start, end));
   }
   return { raw: token.raw, source: { start, end }, path: [], token, notes: [] };
 }
 
-/** The token whose first part stands at `start` and whose dots are URL-encoded. */
-export function readUrlEncoded(text: string, start: number): Found | undefined {
-  const headerEnd = takeEnd(URL_SEGMENT, text, start);
+/**
+ * The end of the run of base64url letters from `start` on, some of them URL-encoded. A loop: V8 keeps a place on its
+ * stack for each round of a group in a pattern, and throws a RangeError after some millions.
+ */
+export function findUrlSegmentEnd(text: string, start: number): number {
+  let end = start;
+  for (;;) {
+    const letters = findSegmentEnd(text, end);
+    end = takeEnd(URL_LETTER, text, letters);
+    if (end === letters) return end;
+  }
+}
+
+/** The token whose first part stands from `start` to `headerEnd` and whose dots are URL-encoded. */
+export function readUrlEncoded(text: string, start: number, headerEnd: number): Found | undefined {
   if (headerEnd - start > MAX_TOKEN_LENGTH) return undefined;
   if (readHeader(decodeUrl(text.slice(start, headerEnd))) instanceof TokenFault) return undefined;
-  const end = takeEnd(URL_PARTS, text, headerEnd);
+  const end = findUrlPartsEnd(text, headerEnd);
   if (end - start > MAX_TOKEN_LENGTH) return undefined;
   const source = text.slice(start, end);
   const token = decode(decodeUrl(source));
@@ -65,6 +80,23 @@ export function readUrlEncoded(text: string, start: number): Found | undefined {
     token,
     notes: [createNote('url_decoded', String(times))],
   };
+}
+
+function findUrlPartsEnd(text: string, headerEnd: number): number {
+  let end = headerEnd;
+  for (let parts = 0; parts < MAX_PARTS_BEHIND; parts += 1) {
+    const dot = takeEnd(URL_DOT, text, end);
+    if (dot === end) return end;
+    end = findUrlSegmentEnd(text, dot);
+  }
+  return end;
+}
+
+/** The end of the disclosures of an SD-JWT and, with dots, of its key binding. */
+function findDisclosuresEnd(text: string, tilde: number): number {
+  let end = tilde;
+  while (text[end] === '~') end = findSegmentEnd(text, end + 1);
+  return takeEnd(KEY_BINDING, text, end);
 }
 
 function decodeUrl(text: string): string {

@@ -72,8 +72,17 @@ describe('a public key', () => {
     ['PKCS#1 in base64', rsa.publicKey.export({ type: 'pkcs1', format: 'der' }).toString('base64')],
     ['JWK', JSON.stringify(rsa.publicKey.export({ format: 'jwk' }))],
     ['JWKS', JSON.stringify({ keys: [rsa.publicKey.export({ format: 'jwk' })] })],
+    ['PEM in base64', Buffer.from(publicPem(rsa.publicKey)).toString('base64')],
+    ['DER in base64 and quotes', `"${der.toString('base64')}"`],
+    ['broken DER in base64', der.toString('base64').slice(0, -8)],
+    ['broken DER in hex', der.toString('hex')],
+    ['broken armour without dashes', publicPem(rsa.publicKey).replaceAll('-----', '')],
+    ['broken armour without a beginning', publicPem(rsa.publicKey).replace(/.*\n/, '')],
+    ['broken SSH key', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 someone@host.test'],
+    ['broken JWK in other quotes', "{'kty':'RSA','n':'AQ','e':'AQAB'}"],
+    ['broken JWK in a JSON string', JSON.stringify('{"kty":"RSA","n":"AQ","e":"AQAB"}')],
   ])('as a %s is never a secret, not even for a token that was signed with its bytes', async (form, text) => {
-    const isBroken = form === 'broken PEM';
+    const isBroken = form.startsWith('broken');
     for (const bytes of [text, text.trim(), der, Buffer.from(text, 'base64')]) {
       const forged = signToken({ alg: 'HS256' }, claims, bytes);
       for (const secretEncoding of [undefined, 'utf-8', 'base64', 'base64url'] as const) {
@@ -102,6 +111,13 @@ describe('a PEM as people paste it', () => {
 });
 
 describe('a secret', () => {
+  it('of a length that base64 cannot have is not read as one', async () => {
+    const text = `${Buffer.from('0123456789abcdef').toString('base64url').slice(0, 20)}A`;
+    const near = signToken({ alg: 'HS256' }, claims, Buffer.from(text.slice(0, -1), 'base64url'));
+    expect(await outcome(near, text)).toBe('invalid signature_mismatch');
+    expect(await outcome(near, { kty: 'oct', k: text })).toBe('unchecked key_unreadable');
+  });
+
   const bytes = createHash('sha256').update('x').digest();
   const token = signToken({ alg: 'HS256' }, claims, bytes);
 

@@ -49,7 +49,9 @@ export function readPublicHalf(jwk: JsonObject): PublicJwk | undefined {
 }
 
 function readSecret({ k }: JsonObject): Uint8Array | undefined {
-  return typeof k === 'string' && findOtherCharacter(k) === -1 ? decodeLeniently(k) : undefined;
+  return typeof k === 'string' && k.length % 4 !== 1 && findOtherCharacter(k) === -1
+    ? decodeLeniently(k)
+    : undefined;
 }
 
 export function isSecret(material: Key['material']): material is Uint8Array {

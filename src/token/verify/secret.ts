@@ -1,4 +1,5 @@
 import { decodeLeniently, findOtherCharacter } from '../base64url';
+import { decodeHex } from '../hex';
 import type { KeySummary } from '../verdict';
 import type { Key } from './key';
 
@@ -15,8 +16,11 @@ export function readSecrets(text: string, only?: SecretEncoding): readonly Key[]
     ['utf-8', encode(text)],
     ['utf-8', encode(text.replace(/[\r\n]+$/, ''))],
   ];
-  if (findOtherCharacter(letters) === -1) readings.push(['base64url', decodeLeniently(letters)]);
-  if (/^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
+  // 1 mod 4 is a length that base64 cannot have: read without its last letter it would be another secret.
+  const mayBeBase64 = letters.length % 4 !== 1;
+  if (mayBeBase64 && findOtherCharacter(letters) === -1)
+    readings.push(['base64url', decodeLeniently(letters)]);
+  if (mayBeBase64 && /^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
   if (/^(?:[\da-f]{2})+$/i.test(trimmed)) readings.push(['hex', decodeHex(trimmed)]);
 
   const keys: Key[] = [];
@@ -31,12 +35,6 @@ export function readSecrets(text: string, only?: SecretEncoding): readonly Key[]
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function decodeHex(text: string): Uint8Array {
-  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
-    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
-  );
 }
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import { base64url, errors, flattenedVerify, importJWK } from 'jose';
+import { isPayloadUnencoded } from '../header';
 import type { Jws } from '../token';
 import { MIN_RSA_BITS, type Algorithm } from './algorithms';
 import { findModulusBits, isSecret, type Key, type PublicJwk } from './key';
@@ -21,7 +22,11 @@ export async function checkWithKey(
 ): Promise<Outcome> {
   const [first = '', second = '', third = ''] = raw.split('.');
   const payload =
-    second === '' && detachedPayload !== undefined ? encodePayload(header.b64, detachedPayload) : second;
+    second !== '' || detachedPayload === undefined
+      ? second
+      : isPayloadUnencoded(header)
+        ? detachedPayload
+        : base64url.encode(detachedPayload);
   const parts: SignedParts = { protected: first, payload, signature: third };
   const bits = findModulusBits(key);
   try {
@@ -57,10 +62,6 @@ async function isSmallRsaMatch(
   signed.set(start);
   signed.set(payload, start.length);
   return crypto.subtle.verify({ name, saltLength: saltLength ?? 0 }, key, new Uint8Array(signature), signed);
-}
-
-function encodePayload(b64: unknown, payload: Uint8Array): string | Uint8Array {
-  return b64 === false ? payload : base64url.encode(payload);
 }
 
 function nameOutcome(error: unknown): Outcome {

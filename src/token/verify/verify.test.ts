@@ -151,6 +151,11 @@ describe('an empty payload', () => {
     expect(await outcome(detachedUnencoded, secret, { detachedPayload: payload })).toBe(
       'valid signature_matches',
     );
+    const unheeded = encode({ alg: 'HS256', b64: false });
+    const signature = signText('HS256', `${unheeded}.${encode('$.02')}`, secret).toString('base64url');
+    expect(await outcome(`${unheeded}..${signature}`, secret, { detachedPayload: payload })).toBe(
+      'valid signature_matches',
+    );
     expect(await outcome(detached, secret, { detachedPayload: new Uint8Array(3) })).toBe(
       'invalid signature_mismatch',
     );

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { KeyBoxModel } from '../model/key-box';
 import { useSay } from '../translate';
 import { describeShortcut } from '../words/shortcut';
@@ -7,9 +8,11 @@ import { HostileText } from '../element/HostileText';
 export function KeyBox({ keyBox }: { readonly keyBox: KeyBoxModel }) {
   const say = useSay();
   const issuer = keyBox.issuer.value;
+  const box = useRef<HTMLTextAreaElement>(null);
   return (
     <div class="key-box">
       <textarea
+        ref={box}
         class="key-text"
         rows={2}
         aria-label={say('key_name')}
@@ -36,7 +39,16 @@ export function KeyBox({ keyBox }: { readonly keyBox: KeyBoxModel }) {
         >
           {say('key_verify')}
         </button>
-        <button type="button" class="button" disabled={keyBox.text.value === ''} onClick={keyBox.clear}>
+        <button
+          type="button"
+          class="button"
+          disabled={keyBox.text.value === ''}
+          onClick={() => {
+            keyBox.clear();
+            // The button is of no use any more, and would take the focus with it.
+            box.current?.focus();
+          }}
+        >
           {say('key_clear')}
         </button>
         <span class="quiet key-scope">

@@ -4,6 +4,7 @@ import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import type { CopyingModel } from '../model/copying';
 import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
+import { writeHostile } from '../words/hostile';
 import { describeWarning } from '../words/warnings';
 
 export interface KeyFactsProps {
@@ -73,5 +74,6 @@ function describeKey(say: Say, key: KeySummary): string {
     key.candidates > 1 && say('key_candidates', describeNumber(key.candidates)),
   ]
     .filter((fact) => fact !== false)
+    .map(writeHostile)
     .join(' · ');
 }

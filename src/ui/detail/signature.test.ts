@@ -45,6 +45,24 @@ describe('the signature', () => {
     expect(status()).toMatch(/^Valid/);
   });
 
+  it('names the algorithm of a key with what cannot be seen in it written out', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    tryKey(
+      JSON.stringify({ kty: 'oct', k: encodePart('a secret of 32 characters, or so'), alg: 'HS\u202E256' }),
+    );
+    await until(() => expect(screen.region('Signature').textContent).toContain('HS⟨U+202E⟩256'));
+    expect(screen.region('Signature').textContent).not.toContain('\u202E');
+  });
+
+  it('has its key cleared, and the focus back in the box', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    tryKey('a secret of thirty-two characters');
+    await until(() => expect(status()).toMatch(/^Valid/));
+    findByRole(screen.region('Signature'), 'button', 'Clear key').click();
+    await until(() => expect(status()).toMatch(/^Not checked: No key given/));
+    expect(document.activeElement).toBe(findByRole(screen.region('Signature'), 'textbox', 'Key'));
+  });
+
   it('is checked with Control Enter as well', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     const box = findByRole(screen.region('Signature'), 'textbox', 'Key');

@@ -10,7 +10,10 @@ export function useArrowFocus(row: RefObject<HTMLElement | null>, controls = 'bu
     const element = row.current;
     if (!element) return;
     const enabled = () =>
-      [...element.querySelectorAll<HTMLElement>(controls)].filter((control) => !control.matches(':disabled'));
+      [...element.querySelectorAll<HTMLElement>(controls)].filter(
+        // What has given way in a narrow panel takes no focus: the arrow keys would be stuck before it.
+        (control) => !control.matches(':disabled') && control.checkVisibility(),
+      );
     const stopAt = (chosen: Element | undefined) => {
       for (const control of enabled()) control.tabIndex = control === chosen ? 0 : -1;
     };

@@ -83,6 +83,12 @@ describe('the list of the panel', () => {
     expect(shownIds(stage)).toEqual(second);
   });
 
+  it('counts the tokens that were refused', () => {
+    const stage = open();
+    stage.tellState([{ ...alice, requests: 3, refused: 2 }, bob]);
+    expect(stage.model.refused.value).toBe(1);
+  });
+
   it('counts the tokens that expire within a minute, and lets the clock sleep when none can', () => {
     const stage = open();
     const stop = stage.model.expiring.subscribe(() => {});

@@ -39,6 +39,8 @@ export interface PanelModel {
   readonly shown: ReadonlySignal<readonly Entry[]>;
   /** How many tokens expire within a minute. */
   readonly expiring: ReadonlySignal<number>;
+  /** How many tokens a request was refused with. */
+  readonly refused: ReadonlySignal<number>;
   readonly sort: ReadonlySignal<Sort>;
   readonly filter: ReadonlySignal<string>;
   readonly selectedId: ReadonlySignal<number | undefined>;
@@ -128,14 +130,15 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
   });
 
   const now = createNow(clock);
+  // Apart from the clock: with each tick only the ends are compared, whatever the list holds.
+  const ends = computed(() =>
+    [...log.entries().values()].map(({ facts }) => facts.expiresAtSeconds).filter(Number.isFinite),
+  );
   const expiring = computed(() => {
-    const ends = [...log.entries().values()]
-      .map(({ facts }) => facts.expiresAtSeconds)
-      .filter(Number.isFinite);
     // When all have ended there is nothing to wait for, and no need for the clock to tick.
-    if (!ends.some((end) => end > now.peek() / 1_000)) return 0;
+    if (!ends.value.some((end) => end > now.peek() / 1_000)) return 0;
     const at = now.value / 1_000;
-    return ends.filter((end) => end > at && end <= at + soonSeconds).length;
+    return ends.value.filter((end) => end > at && end <= at + soonSeconds).length;
   });
 
   // A cleared or dropped token takes its selection along.
@@ -165,6 +168,7 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
     },
     shown,
     expiring,
+    refused: computed(() => [...log.entries().values()].filter(({ row }) => row.refused > 0).length),
     sort: sorter.current,
     filter,
     selectedId,

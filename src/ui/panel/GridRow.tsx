@@ -1,8 +1,9 @@
 import { HostileText } from '../element/HostileText';
+import { Icon } from '../element/Icon';
 import { SubjectText } from '../element/SubjectText';
 import type { Entry } from '../model/entry';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, useSay } from '../translate';
+import { describeNumber, sayCount, useSay } from '../translate';
 import { writeHostile } from '../words/hostile';
 import { describeMoment } from '../words/time';
 import { kindWords } from '../words/use';
@@ -47,7 +48,12 @@ export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) 
         <HostileText text={facts.issuerHost} />
       </div>
       <LifetimeCell token={facts.token} now={model.detail.now} />
-      <div role="gridcell" class="cell cell-requests">
+      <div
+        role="gridcell"
+        class="cell cell-requests"
+        title={row.refused > 0 ? sayCount(say, 'cell_refused', row.refused) : undefined}
+      >
+        {row.refused > 0 && <Icon name="wrong" />}
         {describeNumber(row.requests)}
       </div>
       <div role="gridcell" class="cell cell-seen" title={seen && `${seen.local}, ${seen.utc}`}>

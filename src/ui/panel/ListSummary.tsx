@@ -2,15 +2,22 @@ import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay } from '../translate';
 
-/** At the right end of the bar: how many pass the filter, and how many are about to expire. */
+/** At the right end of the bar: how many pass the filter, were refused, and are about to expire. */
 export function ListSummary({ model }: { readonly model: PanelModel }) {
   const say = useSay();
   const shown = model.shown.value.length;
   const all = model.log.entries().size;
+  const refused = model.refused.value;
   const expiring = model.expiring.value;
   return (
     <div class="list-summary">
       {shown !== all && <span>{say('summary_filtered', describeNumber(shown), describeNumber(all))}</span>}
+      {refused > 0 && (
+        <span class="summary-refused" title={say('summary_refused_title')}>
+          <Icon name="wrong" />
+          {sayCount(say, 'summary_refused', refused)}
+        </span>
+      )}
       {expiring > 0 && (
         <span title={say('summary_expiring_title')}>
           <Icon name="warning" />

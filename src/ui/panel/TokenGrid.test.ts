@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLayout, scroll } from '../element/layout.fixture';
 import { makeRow, nothingCounted } from '../fixture/panel.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
 
 const count = 500;
@@ -89,5 +90,22 @@ describe('the list of 500 tokens', () => {
     screen.tell({ type: 'delta', rows, removed: [], counts: nothingCounted });
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe(String(count + 41)));
     expect(screen.grid().scrollTop).toBe(end);
+  });
+});
+
+describe('the column headers', () => {
+  it('are walked with the arrow keys, past those that have given way', () => {
+    const [first, ...others] = findAllByRole(screen.grid(), 'columnheader').map((head) =>
+      findByRole(head, 'button', head.textContent ?? ''),
+    );
+    const [last, hidden] = [others.at(-2), others.at(-1)];
+    if (!first || !last || !hidden) throw new Error('no headers');
+    // In a narrow panel it has no box, and takes no focus.
+    hidden.checkVisibility = () => false;
+    first.focus();
+    press(first, 'End');
+    expect(document.activeElement).toBe(last);
+    press(last, 'ArrowRight');
+    expect(document.activeElement).toBe(first);
   });
 });

@@ -1,0 +1,44 @@
+import { waitUntil } from '../wait-until';
+import { createDrivenDocument, type DrivenDocument } from './document';
+import type { Marionette } from './marionette';
+
+/** The page in a tab. It is driven in the background too; the toolbox and the panel are those of the tab in front. */
+export type DrivenTab = DrivenDocument & {
+  bringToFront(): Promise<void>;
+};
+
+export function createDrivenTab(
+  marionette: Marionette,
+  inTurn: <T>(task: () => Promise<T>) => Promise<T>,
+  handle: string,
+): DrivenTab {
+  return {
+    ...createDrivenDocument(marionette, inTurn, () => pointAtTab(marionette, handle)),
+    bringToFront: () =>
+      inTurn(async () => {
+        await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+      }),
+  };
+}
+
+/** Makes the tab what Marionette's commands act on, and leaves in front what is in front. */
+export async function pointAtTab(marionette: Marionette, handle: string): Promise<void> {
+  await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false });
+}
+
+/** Waits for a tab whose URL begins like this, and for its load; returns its handle. */
+export async function findTab(marionette: Marionette, urlStart: string): Promise<string> {
+  return waitUntil(`a tab shows ${urlStart}`, async () => {
+    for (const handle of await marionette.send<string[]>('WebDriver:GetWindowHandles')) {
+      await pointAtTab(marionette, handle);
+      const url = (await marionette.send<{ value: string }>('WebDriver:GetCurrentURL')).value;
+      if (!url.startsWith(urlStart)) continue;
+      const state = await marionette.send<{ value: string }>('WebDriver:ExecuteScript', {
+        script: 'return document.readyState;',
+        args: [],
+      });
+      return state.value === 'complete' && handle;
+    }
+    return undefined;
+  });
+}

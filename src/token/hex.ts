@@ -1,0 +1,6 @@
+/** The bytes of a text of hex digits, two for each. */
+export function decodeHex(text: string): Uint8Array {
+  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
+    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+  );
+}
