@@ -4,12 +4,14 @@ import { FeedPanel } from './feed-panel';
 import { parseFeedRequest } from './feed-request';
 import type { LogChange, Loss, TokenLog } from './log';
 
+/** What a feed needs of its owner: the log it speaks for, and a way to wait. */
 export interface FeedOptions {
   readonly log: TokenLog;
   /** Calls back once, soon: how long it waits is how much is told together. */
   readonly schedule: (callback: () => void) => void;
 }
 
+/** One panel's end of a feed, held by whoever carries messages to that panel. */
 export interface FeedConnection {
   /** Hears one request; what is no request is ignored. */
   receive(request: unknown): void;

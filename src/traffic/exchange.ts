@@ -30,6 +30,7 @@ export interface HttpExchange {
   readonly statusText: string;
 }
 
+/** Where a page's scripts can keep text; of cookies, those that they can read. */
 export type StorageArea = 'localStorage' | 'sessionStorage' | 'cookie';
 
 /** One reading of a frame's storage: only entries in which token-shaped text stands. */

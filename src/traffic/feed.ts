@@ -19,6 +19,7 @@ export interface TokenRow {
   readonly sightings: number;
 }
 
+/** What the log took in and what it had to leave out, since it was created or cleared. */
 export interface LogCounts {
   /** HTTP exchanges read, with or without a token. */
   readonly requests: number;
@@ -49,6 +50,7 @@ export interface ScreenState {
   readonly keys: readonly { readonly issuer: string; readonly keyText: string }[];
 }
 
+/** What the toolbar sets: `paused` takes nothing in, without `preserve` a navigation clears the log. */
 export interface LogSettings {
   readonly paused: boolean;
   readonly preserve: boolean;

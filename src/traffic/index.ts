@@ -19,8 +19,6 @@ export type {
 export type { Place, Sighting } from './sighting';
 export type { Subscribe } from './source';
 
-export { findSightings, type Findings } from './find-sightings';
-export type { FoundToken } from './search';
 export { createLog, type LogChange, type LogOptions, type Loss, type TokenLog } from './log';
 export { createFeed, type Feed, type FeedConnection, type FeedOptions } from './create-feed';
 export { parseFeedMessage, parseFeedRequest } from './feed-request';

@@ -7,6 +7,7 @@ import { RecentIds } from './recent';
 import type { FoundToken } from './search';
 import type { Sighting } from './sighting';
 
+/** The bounds of a log, where they are to differ from those of `bounds.ts`. */
 export interface LogOptions {
   readonly maxTokens?: number;
   readonly maxSightingsPerToken?: number;
