@@ -34,6 +34,11 @@ const { browser, state } = vi.hoisted(() => {
       onMessage: event(state.onMessage),
     },
     storage: { session: { get: async () => state.session, onChanged: event(state.onChanged) } },
+    devtools: {
+      inspectedWindow: {
+        eval: (_expression: string, answered: (value: unknown) => void) => answered(undefined),
+      },
+    },
   };
   return { browser, state };
 });
@@ -51,6 +56,17 @@ beforeEach(() => {
 });
 
 describe('asking to watch', () => {
+  it('asks in Firefox for the page that is there now, whatever was told of it', async () => {
+    vi.stubGlobal('__BROWSER__', 'firefox');
+    const asked: unknown[] = [];
+    state.answer = (request) => asked.push(request);
+    browser.devtools.inspectedWindow.eval = (_, answered) => answered('https://now.test');
+    await startWatch('https://before.test');
+    vi.unstubAllGlobals();
+    expect(JSON.stringify([asked, state.session])).toContain('https://now.test');
+    expect(JSON.stringify([asked, state.session])).not.toContain('https://before.test');
+  });
+
   it('asks nothing for an origin that cannot be watched', async () => {
     expect(
       await Promise.all([requestWatch('null'), startWatch('file://'), openWatchPage('about:blank')]),

@@ -1,5 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Subscribe } from '../traffic';
+import { readOrigin } from './inspected';
 import { matchPattern } from './match-pattern';
 import { isOrigin, parseWatchedNotice, type BackgroundRequest } from './messages';
 import { isOwnPage } from './own-page';
@@ -17,8 +18,10 @@ export type WatchOutcome =
  * Begins to watch an origin from a DevTools panel, as the browser allows. Call it synchronously in the click.
  * Firefox cannot ask for permissions from its DevTools (bug 1796933): there the options page is opened to ask.
  */
-export function startWatch(origin: string): Promise<WatchOutcome> {
-  return __BROWSER__ === 'firefox' ? openWatchPage(origin) : requestWatch(origin);
+export async function startWatch(origin: string): Promise<WatchOutcome> {
+  if (__BROWSER__ !== 'firefox') return requestWatch(origin);
+  // Firefox tells of a navigation a moment after it, and the person means the page that they see.
+  return openWatchPage((await readOrigin()) ?? origin);
 }
 
 /**

@@ -3,7 +3,7 @@ import { MAX_CANDIDATE_KEYS } from '../limits';
 import type { Jws } from '../token';
 import type { KeySummary, Verdict } from '../verdict';
 import type { Algorithm } from './algorithms';
-import { chooseKeys } from './choose';
+import { chooseKeys, findMissingKid } from './choose';
 import { findModulusBits, isSecret, kindOf, type Key } from './key';
 import { describeKey, describeSize } from './key-words';
 import { readKeys } from './read-keys';
@@ -38,6 +38,9 @@ export async function checkSignature(
     }
     trials.push({ key, outcome });
   }
+  // That a key without a `kid` does not match says nothing of a token that names another.
+  const missing = findMissingKid(keys, token.header['kid']);
+  if (missing !== undefined) return missing;
   const untried = candidates.length - trials.length;
   return untried > 0
     ? createVerdict('too_many_keys', [String(trials.length), String(untried), alg])

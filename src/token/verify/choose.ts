@@ -19,17 +19,25 @@ export function chooseKeys(
   { kid, alg }: JsonObject,
   algorithm: Algorithm,
 ): readonly Key[] | Verdict {
-  const named =
-    keys.some((key) => key.form === 'jwks') && typeof kid === 'string' ? findByKid(keys, kid) : keys;
-  if (named.length === 0) {
-    return createVerdict('kid_not_in_set', [`"${quoteForSentence(String(kid))}"`, String(keys.length)]);
-  }
+  const missing = findMissingKid(keys, kid);
+  const named = isSetNamedFrom(keys, kid) ? findByKid(keys, kid) : keys;
+  if (missing !== undefined && named.length === 0) return missing;
   const fitting = named.filter((key) => isOfKind(key, algorithm));
   if (fitting.length === 0) {
     return createVerdict('key_wrong_kind', [describeKinds(named), String(alg), algorithm.needs]);
   }
   const conflicts = (key: Key) => findDeclaredConflicts(key, String(alg)).length;
   return fitting.toSorted((one, other) => conflicts(one) - conflicts(other));
+}
+
+/** A verdict for a token whose `kid` no key of a set that has some has; undefined for any other. */
+export function findMissingKid(keys: readonly Key[], kid: unknown): Verdict | undefined {
+  if (!isSetNamedFrom(keys, kid) || keys.some((key) => key.kid === kid)) return undefined;
+  return createVerdict('kid_not_in_set', [`"${quoteForSentence(kid)}"`, String(keys.length)]);
+}
+
+function isSetNamedFrom(keys: readonly Key[], kid: unknown): kid is string {
+  return typeof kid === 'string' && keys.some((key) => key.form === 'jwks' && key.kid !== undefined);
 }
 
 /** Keys without a `kid` may be the one: `kid` is a hint (RFC 7515 §4.1.4). */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_CANDIDATE_KEYS } from '../limits';
 import { encode } from '../token.fixture';
 import { check, claims, es256, hs256, outcome, p256Jwk, rs256, secret, tamper } from './check.fixture';
-import { ed25519, otherP256, rsa, signToken } from './keys.fixture';
+import { ed25519, otherP256, p256, rsa, signToken } from './keys.fixture';
 
 describe('a JWK that is for something else', () => {
   it.each([
@@ -55,6 +55,16 @@ describe('a set of keys', () => {
     const keys = [rsaJwk, other, { kty: 'oct', k: 'AA' }, { kty: 'AKP' }, null, p256Jwk];
     expect(await check(es256, { keys })).toMatchObject({ status: 'valid', key: { candidates: 2 } });
     expect((await check(tamper(es256), { keys })).key).toEqual({ form: 'jwks', kind: 'EC', candidates: 2 });
+  });
+
+  it('with kids, and none that the token names, calls it valid by a key without one, but never invalid', async () => {
+    const keys = [{ ...other, kid: 'two' }, p256Jwk];
+    const named = signToken({ alg: 'ES256', kid: 'one' }, claims, p256.privateKey);
+    expect(await check(named, { keys })).toMatchObject({ status: 'valid' });
+    expect(await check(tamper(named), { keys })).toMatchObject({
+      status: 'unchecked',
+      reason: 'kid_not_in_set',
+    });
   });
 
   it('is searched by type for a token without kid', async () => {
