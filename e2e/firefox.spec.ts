@@ -207,3 +207,28 @@ test("the popup's page finds, decodes and verifies pasted text", async ({ firefo
     (await firefox.page.text('section[aria-label=Signature] [role=status]')).startsWith('Valid'),
   );
 });
+
+test('a log that is not preserved keeps what the new document sent, however late it is told', async ({
+  firefox,
+  world,
+}) => {
+  await firefox.openPage('about:blank');
+  await firefox.openToolbox();
+  const panel = await firefox.showPanel('JWT');
+  await signIn(firefox, world);
+  await panel.click({ role: 'checkbox', name: 'Preserve log' });
+  // Whether Firefox tells of the navigation before or after its requests is chance, so it is given a few.
+  for (let load = 0; load < 4; load += 1) {
+    await firefox.openPage(world.app.url);
+    await waitForStatus(firefox, 'signed in as alice');
+    await waitUntil('only the requests of this load are there, with the session cookie', () =>
+      panel.evaluate(() => {
+        const cells = [...document.querySelectorAll('[role=row] .cell-requests')].map(
+          (cell) => cell.textContent,
+        );
+        const seen = Number(/(\d+) requests? seen/.exec(document.body.textContent ?? '')?.[1]);
+        return cells.some((count) => Number(count) > 0) && seen > 0 && seen < 20;
+      }),
+    );
+  }
+});

@@ -113,6 +113,14 @@ test('the log is preserved over navigations unless the box is not checked', asyn
   await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
 
   await preserve.uncheck();
+  // An app that only rewrites its URL has gone nowhere: what this document sent stays.
+  await press(page, 'Send a tampered token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await page.evaluate(() => history.pushState(null, '', '/elsewhere'));
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
+  await page.evaluate(() => history.replaceState(null, '', '/'));
   await page.reload();
   await expect(rowsWith(panel, 'mallory')).toHaveCount(0);
   // What the new document holds is there again.

@@ -15,7 +15,7 @@ import {
   test,
 } from './story';
 import type { Frame, Page } from 'playwright';
-import { press, type World } from './world';
+import { press, signIn, type World } from './world';
 
 /** Presses the button, answers the browser's own prompt, and loads the page again as is offered. */
 async function watch(chrome: LaunchedBrowser, page: Page, panel: Frame): Promise<void> {
@@ -62,8 +62,13 @@ test('a token stored after load appears, and a call shows its file and line', as
 });
 
 test('without watching, neither is seen', async ({ chrome, world }) => {
-  const { page, panel } = await openSignedIn(chrome, world);
+  const page = await chrome.openPage('about:blank');
+  await signIn(page, world);
+  const { panel } = await chrome.openPanelFor(page);
+  // Once this is there, the one read of storage that needs no watching is over.
+  await openToken(panel, issuedOf(world, 'id_token').jwt);
   await press(page, 'Store a token later');
+  await expectStatus(page, 'stored later.token');
   await press(page, 'Call with fetch');
   await expectStatus(page, '200 /orders');
   await openToken(panel, issuedOf(world, 'access_token').jwt);
@@ -79,13 +84,16 @@ test('switching off stops both at once, in the page that is open', async ({ chro
   expect(await page.evaluate(() => String(window.fetch))).not.toContain('function fetch()');
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'false');
-  await press(page, 'Store a token later');
-  await expectStatus(page, 'stored later.token');
   await press(page, 'Call with fetch');
   await expectStatus(page, '200 /orders');
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   await expect(regionOf(panel, 'Requests')).toContainText('/orders');
   await expect(regionOf(panel, 'Requests')).not.toContainText('reported by the page');
+  await press(page, 'Store a token later');
+  await expectStatus(page, 'stored later.token');
+  await press(page, 'Send a tampered token');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
   await panel.getByRole('searchbox', { name: 'Filter' }).fill(await laterToken(page));
   expect(await countTokens(panel)).toBe(0);
   // The page has its own fetch back: a proxy of it, which is what the hook is, has no name in its text.

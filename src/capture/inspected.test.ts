@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readOrigin, readStorage } from './inspected';
+import { readNavigationStart, readOrigin, readStorage } from './inspected';
 
 type Ask = (expression: string, answered: (...answer: readonly unknown[]) => void) => unknown;
 
@@ -55,6 +55,18 @@ describe.each(refusals)('a browser that %s', (_, ask) => {
     const answers = Promise.all([readOrigin(), readStorage()]);
     await vi.advanceTimersByTimeAsync(6_000);
     expect(await answers).toEqual([undefined, []]);
+  });
+});
+
+describe('the start of a navigation', () => {
+  it('is what the page says, a little before', async () => {
+    inspectedWindow.eval = (_, answered) => answered(Date.now() - 3_000);
+    expect(await readNavigationStart()).toBe(Date.now() - 3_005);
+  });
+
+  it.each([undefined, null, 'now', Number.NaN, -1, 8e15])('is now when the page says %j', async (value) => {
+    inspectedWindow.eval = (_, answered) => answered(value);
+    expect(await readNavigationStart()).toBe(Date.now() - 5);
   });
 });
 

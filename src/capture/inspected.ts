@@ -6,8 +6,8 @@ import { storageExpression } from './storage-expression';
 
 /** A page stopped in the debugger, or busy, answers late or never. */
 const answerDeadlineMs = 5_000;
-const loadAskedEveryMs = 250;
-const loadAskedAtMost = 40;
+const loadAskedEveryMs = 50;
+const loadAskedAtMost = 200;
 
 let readings = 0;
 
@@ -41,6 +41,20 @@ export async function whenLoaded(): Promise<void> {
     if (state !== 'loading' && state !== 'interactive') return;
     await new Promise((resolve) => setTimeout(resolve, loadAskedEveryMs));
   }
+}
+
+/** Coarser than what browsers round their clocks to. */
+const clockGrainMs = 5;
+
+/**
+ * When the navigation to the top frame's document began, in milliseconds since 1970; now where it cannot be asked.
+ * Not `performance.timeOrigin`: the clock that it is read from can have drifted since the browser was started.
+ */
+export async function readNavigationStart(): Promise<number> {
+  const startedAtMs = await evaluate('Date.now() - performance.now()');
+  const nowMs = Date.now();
+  const isTime = typeof startedAtMs === 'number' && startedAtMs > 0 && startedAtMs <= nowMs;
+  return (isTime ? startedAtMs : nowMs) - clockGrainMs;
 }
 
 /** Loads the inspected page again. */

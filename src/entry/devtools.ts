@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import { followSite } from '../capture/inspected-site';
+import { subscribeDocuments } from '../capture/documents';
 import { readStorage, whenLoaded } from '../capture/inspected';
-import { subscribeNavigated, subscribeNetwork } from '../capture/network';
+import { subscribeNetwork } from '../capture/network';
 import { createPanel } from '../capture/panel-link';
 import { subscribeReports } from '../capture/reports';
 import { subscribeTheme } from '../capture/theme';
@@ -24,9 +25,9 @@ async function recordStorage(): Promise<void> {
   for (const reading of await readStorage()) feed.record(reading);
 }
 
-// In this order: a log that is not preserved is cleared before the new document's storage is read into it.
-subscribeNavigated(feed.navigated);
-subscribeNavigated(async () => {
+subscribeDocuments(async (startedAtMs) => {
+  // First, since a log that is not preserved is cleared before the new document's storage is read into it.
+  feed.navigated(startedAtMs);
   await whenLoaded();
   await Promise.all([recordStorage(), network.catchUp()]);
 });

@@ -270,10 +270,15 @@ describe('settings', () => {
     const { feed, openPanel } = startFeed();
     const panel = openPanel();
     feed.record(makeBearer(token));
-    feed.navigated();
+    feed.navigated(2_000);
     expect(openPanel().heard).toMatchObject([{ rows: [{ raw: token }] }]);
     panel.receive({ type: 'settings', settings: { paused: false, preserve: false } });
-    feed.navigated();
+    // Told late, of a navigation that the token's request belongs to; then of one after it.
+    feed.navigated(1_000);
+    expect(openPanel().heard).toMatchObject([
+      { rows: [{ raw: token, requests: 1 }], counts: { requests: 1 } },
+    ]);
+    feed.navigated(2_000);
     expect(openPanel().heard).toMatchObject([{ rows: [], counts: { requests: 0 } }]);
   });
 

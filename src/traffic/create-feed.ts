@@ -24,8 +24,11 @@ export interface Feed {
   record(exchange: Exchange): void;
   /** Counts what a source could not hand over, unless capture is paused. */
   countLoss(kind: Loss, count: number): void;
-  /** The top frame went to another document: clears the log when it is not to be preserved. */
-  navigated(): void;
+  /**
+   * The top frame went to another document, at this time: when the log is not to be preserved, all from before is
+   * cleared. What was sent since stays, however late a browser tells of the navigation.
+   */
+  navigated(startedAtMs: number): void;
   /** The inspected top frame's origin, empty where it has none, and whether it is watched. */
   setSite(origin: string, watching: Watching): void;
   setTheme(theme: 'light' | 'dark'): void;
@@ -141,8 +144,8 @@ export function createFeed({ log, schedule }: FeedOptions): Feed {
     countLoss: (kind, count) => {
       if (!settings.paused) note(log.countLoss(kind, count));
     },
-    navigated: () => {
-      if (!settings.preserve) note(log.clear());
+    navigated: (startedAtMs) => {
+      if (!settings.preserve) note(log.clear(startedAtMs));
     },
     setSite: (origin, next) => {
       inspectedOrigin = origin;

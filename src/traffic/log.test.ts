@@ -229,6 +229,20 @@ describe('the bounds', () => {
 });
 
 describe('clear', () => {
+  it('keeps what was seen since a time, counted as it was, under new ids', () => {
+    const log = createLog();
+    const other = makeTokenOf('of before');
+    log.record(makeBearer(token, { sentAtMs: 1_000 }));
+    log.record(makeBearer(other, { sentAtMs: 1_000 }));
+    log.record(makeHttp({ sentAtMs: 2_000 }));
+    log.record(makeBearer(token, { sentAtMs: 3_000, url: `https://api.test/?token=${token}`, status: 401 }));
+    const { changed, removed, added } = log.clear(2_000);
+    expect({ changed, removed }).toEqual({ changed: [3], removed: [1, 2] });
+    expect(added.get(3)).toHaveLength(2);
+    expect(log.rows()).toMatchObject([{ id: 3, raw: token, firstSeenMs: 3_000, requests: 1, refused: 1 }]);
+    expect(log.counts().requests).toBe(2);
+  });
+
   it('forgets everything but never gives an id twice', () => {
     const log = createLog();
     log.record(makeBearer(token));

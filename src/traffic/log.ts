@@ -3,7 +3,7 @@ import type { Exchange } from './exchange';
 import type { LogCounts, TokenRow } from './feed';
 import { findSightings } from './find-sightings';
 import { HeldToken } from './held-token';
-import { RecentIds } from './recent';
+import { RecentExchanges } from './recent';
 import type { FoundToken } from './search';
 import type { Sighting } from './sighting';
 
@@ -35,8 +35,11 @@ export interface TokenLog {
   record(exchange: Exchange): LogChange;
   /** Counts what a source could not hand over: entries that are no request, calls past a rate bound. */
   countLoss(kind: Loss, count: number): LogChange;
-  /** Forgets tokens, sightings and counts. Ids go on: none is ever given twice. */
-  clear(): LogChange;
+  /**
+   * Forgets tokens, sightings and counts, but for what was seen at or after `keepSinceMs`. What is kept has new ids:
+   * none is ever given twice.
+   */
+  clear(keepSinceMs?: number): LogChange;
   /** Newest activity first. */
   rows(): TokenRow[];
   row(id: number): TokenRow | undefined;
@@ -58,7 +61,7 @@ export function createLog({
   /** In the order of activity: a Map keeps the order of insertion, so the first one is the one to leave. */
   const byRaw = new Map<string, HeldToken>();
   const byId = new Map<number, HeldToken>();
-  const told = new RecentIds(maxRecentExchanges);
+  const told = new RecentExchanges(maxRecentExchanges);
   let counts = noCounts;
   let bytes = 0;
   let lastId = 0;
@@ -88,7 +91,7 @@ export function createLog({
     if (outcome.added.length === 0) return;
     byRaw.delete(token.raw);
     byRaw.set(token.raw, token);
-    added.set(token.id, outcome.added);
+    added.set(token.id, [...(added.get(token.id) ?? []), ...outcome.added]);
     count('droppedSightings', outcome.dropped);
   }
 
@@ -109,7 +112,7 @@ export function createLog({
   function record(exchange: Exchange): LogChange {
     try {
       const isRequest = exchange.kind === 'http';
-      if (isRequest && !told.add(exchange.id)) return noChange;
+      if (isRequest && !told.add(exchange.id, exchange.sentAtMs)) return noChange;
       const { found, opaqueBearer, truncated, unreadable } = findSightings(exchange);
       if (isRequest) count('requests');
       if (opaqueBearer) count('opaqueBearers');
@@ -127,13 +130,25 @@ export function createLog({
     }
   }
 
-  function clear(): LogChange {
+  function clear(keepSinceMs = Infinity): LogChange {
+    const kept = [...byRaw.values()].map((token) => ({
+      raw: token.raw,
+      sightings: token.sightings().filter(({ atMs }) => atMs >= keepSinceMs),
+    }));
     const removed = [...byId.keys()];
     byRaw.clear();
     byId.clear();
-    counts = noCounts;
     bytes = 0;
-    return { ...noChange, removed };
+    counts = { ...noCounts, requests: keepSinceMs === Infinity ? 0 : told.countSince(keepSinceMs) };
+
+    const added = new Map<number, readonly Sighting[]>();
+    for (const { raw, sightings } of kept) {
+      // One exchange at a time, as they were recorded: a request that carried it twice is still one.
+      for (const together of groupBy(sightings, ({ exchangeId }) => exchangeId).values()) {
+        recordToken(raw, together, added);
+      }
+    }
+    return { changed: [...added.keys()], removed, added };
   }
 
   return {
@@ -162,11 +177,17 @@ const noCounts: LogCounts = {
 const noChange: LogChange = { changed: [], removed: [], added: new Map() };
 
 function groupByRaw(found: readonly FoundToken[]): Map<string, Sighting[]> {
-  const groups = new Map<string, Sighting[]>();
-  for (const { raw, sighting } of found) {
-    const group = groups.get(raw);
-    if (group === undefined) groups.set(raw, [sighting]);
-    else group.push(sighting);
+  const groups = groupBy(found, ({ raw }) => raw);
+  return new Map([...groups].map(([raw, tokens]) => [raw, tokens.map(({ sighting }) => sighting)]));
+}
+
+/** `Map.groupBy`, which Node 20 lacks. */
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group === undefined) groups.set(keyOf(value), [value]);
+    else group.push(value);
   }
   return groups;
 }

@@ -1,6 +1,6 @@
-/** Remembers the newest `max` ids. */
-export class RecentIds {
-  readonly #ids = new Set<string>();
+/** Remembers the newest `max` exchanges by their ids, each with the time it was sent. */
+export class RecentExchanges {
+  readonly #sentAtMs = new Map<string, number>();
   readonly #max: number;
 
   constructor(max: number) {
@@ -8,15 +8,17 @@ export class RecentIds {
   }
 
   /** Says whether the id is new, and remembers it. */
-  add(id: string): boolean {
-    if (this.#ids.has(id)) return false;
-    this.#ids.add(id);
-    if (this.#ids.size > this.#max) {
-      for (const oldest of this.#ids) {
-        this.#ids.delete(oldest);
-        break;
-      }
+  add(id: string, sentAtMs: number): boolean {
+    if (this.#sentAtMs.has(id)) return false;
+    this.#sentAtMs.set(id, sentAtMs);
+    if (this.#sentAtMs.size > this.#max) {
+      const [oldest] = this.#sentAtMs.keys();
+      if (oldest !== undefined) this.#sentAtMs.delete(oldest);
     }
     return true;
+  }
+
+  countSince(sinceMs: number): number {
+    return [...this.#sentAtMs.values()].filter((sentAtMs) => sentAtMs >= sinceMs).length;
   }
 }
