@@ -45,7 +45,14 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
       await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
       for (const [size, width] of Object.entries(widths)) {
         await devtools.resize({ width, height: 800 });
-        await devtools.page.screenshot({ path: join(pictures, `panel-${name}-${size}-${theme}.png`) });
+        // What is said first, and not where the last press was.
+        await panel
+          .getByRole('region', { name: 'Token', exact: true })
+          .evaluate((detail) => detail.scrollTo(0, 0));
+        await devtools.page.screenshot({
+          path: join(pictures, `panel-${name}-${size}-${theme}.png`),
+          animations: 'disabled',
+        });
         expect(await faultsOf(panel), `${name} ${size} ${theme}`).toEqual([]);
       }
     }
@@ -82,7 +89,10 @@ test('the panel with hostile tokens', async ({ chrome, world }) => {
       await devtools.setTheme(setting);
       await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
       await devtools.resize({ width: widths.medium, height: 800 });
-      await devtools.page.screenshot({ path: join(pictures, `panel-${key}-${theme}.png`) });
+      await devtools.page.screenshot({
+        path: join(pictures, `panel-${key}-${theme}.png`),
+        animations: 'disabled',
+      });
       expect(await faultsOf(panel), key).toEqual([]);
     }
   }
