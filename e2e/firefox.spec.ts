@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DrivenDocument } from './firefox/document';
 import { launchFirefox, type LaunchedFirefox } from './firefox/launch';
+import type { Preferences } from './firefox/process';
 import { artefacts, expect, issuedOf, test as base } from './story';
 import { waitUntil } from './wait-until';
 import { makeToken, type World } from './world';
@@ -11,10 +12,10 @@ import { makeToken, type World } from './world';
 const extension = fileURLToPath(new URL('../dist/firefox', import.meta.url));
 
 /** Firefox with the built extension; a story that fails leaves a picture of its window. */
-const test = base.extend<{ readonly firefox: LaunchedFirefox }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from the pattern; this has none
-  firefox: async ({}, use, info) => {
-    const firefox = await launchFirefox({ extension });
+const test = base.extend<{ readonly firefox: LaunchedFirefox; readonly prefs: Preferences }>({
+  prefs: [{}, { option: true }],
+  firefox: async ({ prefs }, use, info) => {
+    const firefox = await launchFirefox({ extension, prefs });
     await use(firefox);
     if (info.status !== info.expectedStatus) await firefox.screenshotToolbox(info.outputPath('firefox.png'));
     await firefox.close();
@@ -231,4 +232,25 @@ test('a log that is not preserved keeps what the new document sent, however late
       }),
     );
   }
+});
+
+test.describe('with a filter in the Network panel', () => {
+  test.use({ prefs: { 'devtools.netmonitor.filters': '["css"]' } });
+
+  test('requests that it hides, and Firefox does not tell, are listed all the same', async ({
+    firefox,
+    world,
+  }) => {
+    await firefox.openPage('about:blank');
+    await firefox.openToolbox();
+    const panel = await firefox.showPanel('JWT');
+    await signIn(firefox, world);
+    await press(firefox, 'Call with fetch', '200 /orders');
+    await openToken(panel, issuedOf(world, 'access_token').jwt);
+    // Its body as well: the refresh token and this one came in it.
+    await waitUntil('the call and the token response are listed', async () => {
+      const requests = await panel.text({ role: 'region', name: 'Requests' });
+      return requests.includes('request header authorization') && requests.includes('response body');
+    });
+  });
 });

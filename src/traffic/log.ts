@@ -79,20 +79,18 @@ export function createLog({
     return token;
   }
 
-  function recordToken(
-    raw: string,
-    sightings: readonly Sighting[],
-    added: Map<number, readonly Sighting[]>,
-  ): void {
+  /** The token, and which of these sightings are new to it. */
+  function recordToken(raw: string, sightings: readonly Sighting[]): readonly [number, readonly Sighting[]] {
     const token = byRaw.get(raw) ?? hold(raw);
     const bytesBefore = token.bytes;
     const outcome = token.add(sightings);
     bytes += token.bytes - bytesBefore;
-    if (outcome.added.length === 0) return;
-    byRaw.delete(token.raw);
-    byRaw.set(token.raw, token);
-    added.set(token.id, [...(added.get(token.id) ?? []), ...outcome.added]);
-    count('droppedSightings', outcome.dropped);
+    if (outcome.added.length > 0) {
+      byRaw.delete(token.raw);
+      byRaw.set(token.raw, token);
+      count('droppedSightings', outcome.dropped);
+    }
+    return [token.id, outcome.added];
   }
 
   function dropOldest(): number[] {
@@ -119,7 +117,10 @@ export function createLog({
       count('truncated', truncated);
       if (unreadable > 0) count('unreadable');
       const added = new Map<number, readonly Sighting[]>();
-      for (const [raw, sightings] of groupByRaw(found)) recordToken(raw, sightings, added);
+      for (const [raw, sightings] of groupByRaw(found)) {
+        const [id, fresh] = recordToken(raw, sightings);
+        if (fresh.length > 0) added.set(id, fresh);
+      }
       const removed = dropOldest();
       for (const id of removed) added.delete(id);
       return { changed: [...added.keys()], removed, added };
@@ -145,7 +146,8 @@ export function createLog({
     for (const { raw, sightings } of kept) {
       // One exchange at a time, as they were recorded: a request that carried it twice is still one.
       for (const together of groupBy(sightings, ({ exchangeId }) => exchangeId).values()) {
-        recordToken(raw, together, added);
+        const [id] = recordToken(raw, together);
+        added.set(id, sightings);
       }
     }
     return { changed: [...added.keys()], removed, added };
