@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findJsonFault } from './json-fault';
 import { decodeUtf8 } from './utf8';
-import { hasVectors, vectorPath, vectorsMissing } from './vectors.fixture';
+import { hasVectors, vectorPath, whySkipped } from './vectors.fixture';
 
 function isJson(text: string): boolean {
   try {
@@ -66,7 +66,7 @@ describe('the place where JSON goes wrong', () => {
     );
   });
 
-  it.skipIf(!hasVectors)(`agrees with JSONTestSuite (${vectorsMissing} otherwise)`, () => {
+  it.skipIf(!hasVectors)(`agrees with JSONTestSuite${whySkipped}`, () => {
     const folder = vectorPath('jsontestsuite/test_parsing');
     const names = readdirSync(folder);
     expect(names.length).toBe(318);

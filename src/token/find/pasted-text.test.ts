@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode';
 import { explainMissing } from '../explain/explain-missing';
-import { hasVectors, readVectors, vectorsMissing } from '../vectors.fixture';
+import { hasVectors, readVectors, whySkipped } from '../vectors.fixture';
 import { findTokens } from './find-tokens';
 
 interface Case {
@@ -46,7 +46,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 const cases = hasVectors ? readVectors<{ cases: readonly Case[] }>('pasted-text/inputs.json').cases : [];
 
-describe.skipIf(!hasVectors)(`what people paste (${vectorsMissing} otherwise)`, () => {
+describe.skipIf(!hasVectors)(`what people paste${whySkipped}`, () => {
   it('is all accounted for', () => {
     expect(cases.length).toBeGreaterThan(40);
     const ids = cases.map((one) => one.id);

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode';
-import { hasVectors, readVectors, vectorsMissing } from '../vectors.fixture';
+import { hasVectors, readVectors, whySkipped } from '../vectors.fixture';
 import { verify } from './verify';
 
-const skipped = `(${vectorsMissing} otherwise)`;
-
-describe.skipIf(!hasVectors)(`examples of the RFCs ${skipped}`, () => {
+describe.skipIf(!hasVectors)(`examples of the RFCs${whySkipped}`, () => {
   interface Example {
     readonly id: string;
     readonly kind: string;
@@ -52,7 +50,7 @@ describe.skipIf(!hasVectors)(`examples of the RFCs ${skipped}`, () => {
   }
 });
 
-describe.skipIf(!hasVectors)(`Wycheproof JWS ${skipped}`, () => {
+describe.skipIf(!hasVectors)(`Wycheproof JWS${whySkipped}`, () => {
   interface Group {
     readonly comment: string;
     readonly public?: unknown;
@@ -121,7 +119,7 @@ describe.skipIf(!hasVectors)(`Wycheproof JWS ${skipped}`, () => {
   });
 });
 
-describe.skipIf(!hasVectors)(`the cookbook of RFC 7520 and its companions ${skipped}`, () => {
+describe.skipIf(!hasVectors)(`the cookbook of RFC 7520 and its companions${whySkipped}`, () => {
   interface Recipe {
     readonly title: string;
     readonly input: { readonly key: unknown; readonly payload: string };
