@@ -5,6 +5,7 @@ import { answerPermissionPrompt } from './permission-prompt';
 import { createFirefoxProcess, type Preferences } from './process';
 import { createDrivenTab, findTab, pointAtTab, type DrivenTab } from './tab';
 import {
+  clearNetworkFilter,
   closeToolbox,
   pointAtPanel,
   screenshotWindow,
@@ -41,6 +42,8 @@ export type LaunchedFirefox = {
   showPanel(title: string): Promise<DrivenDocument>;
   /** Shows another tool: `webconsole`, `netmonitor`, `inspector`, … */
   showTool(id: string): Promise<void>;
+  /** Has Firefox's own Network panel display requests of every type, and leaves it shown. */
+  clearNetworkFilter(): Promise<void>;
   setDock(host: DockHost): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
   /** A picture of the whole window, page and toolbox. */
@@ -105,6 +108,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFi
         return createDrivenDocument(marionette, inTurn, () => pointAtPanel(marionette, title));
       },
       showTool: (id) => inTurn(() => showTool(marionette, id)),
+      clearNetworkFilter: () => inTurn(() => clearNetworkFilter(marionette)),
       setDock: (host) => inTurn(() => setDock(marionette, host)),
       setTheme: (theme) => inTurn(() => setTheme(marionette, theme)),
       screenshotToolbox: (path) => inTurn(() => screenshotWindow(marionette, path)),

@@ -22,6 +22,20 @@ export async function showTool(marionette: Marionette, toolId: string): Promise<
   ]);
 }
 
+/** Presses "All" among the type filters of Firefox's own Network panel, and leaves that panel shown. */
+export async function clearNetworkFilter(marionette: Marionette): Promise<void> {
+  await showTool(marionette, 'netmonitor');
+  await waitUntil('the Network panel has its filters', () =>
+    marionette.inChrome<boolean>(
+      `${TOOLBOX}
+      const { document } = toolbox.getPanel('netmonitor').panelWin;
+      const button = document.querySelector('.requests-list-filter-all-button');
+      button?.click();
+      return Boolean(button);`,
+    ),
+  );
+}
+
 export async function closeToolbox(marionette: Marionette): Promise<void> {
   await marionette.inChrome(`${TOOLBOX} await toolbox?.destroy();`);
 }

@@ -11,6 +11,8 @@ export const maxMethodLength = 64;
 export const maxStatusTextLength = 1_024;
 /** What of a URL tells one request from another. */
 export const maxIdentityUrlLength = 1_024;
+/** Of a page's own list of its requests. Browsers keep 250 resources of a document unless the page asks for more. */
+export const maxPageRequests = 1_000;
 
 /** One reading of one storage area. */
 export const maxStorageEntries = 500;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../traffic';
 import { maxBodyLength } from './bounds';
-import { describeContent, describeIdentity, parseHarEntry } from './har';
+import { describeContent, describeSending, parseHarEntry } from './har';
 
 const given = { readAtMs: 1_700_000_000_000 };
 const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', given);
@@ -223,16 +223,19 @@ describe('a sloppy entry', () => {
   });
 });
 
-describe('the identity of a request', () => {
-  const identify = (url: string) => describeIdentity({ ...chromeEntry, request: { method: 'GET', url } });
-
-  it('is short, however long its URL is', () => {
-    expect(identify(`data:,${'x'.repeat(5_000_000)}`).length).toBeLessThan(2_000);
+describe('the sending of a request', () => {
+  it('of which the entry says nothing has no URL and no time', () => {
+    for (const entry of [undefined, 7, {}, { request: { url: 7 }, startedDateTime: 'soon' }]) {
+      expect(describeSending(entry)).toEqual({ url: '', sentAtMs: undefined });
+    }
   });
 
-  it('differs for URLs that differ in their beginning or their length', () => {
-    expect(identify('https://api.test/a')).not.toBe(identify('https://api.test/b'));
-    expect(identify(`data:,${'x'.repeat(5_000)}`)).not.toBe(identify(`data:,${'x'.repeat(5_001)}`));
+  it('is known by its URL and its time', () => {
+    const entry = { startedDateTime: '2026-03-01T10:00:00Z', request: { url: 'https://api.test/me' } };
+    expect(describeSending(entry)).toEqual({
+      url: 'https://api.test/me',
+      sentAtMs: Date.UTC(2026, 2, 1, 10),
+    });
   });
 });
 

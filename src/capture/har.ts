@@ -1,11 +1,5 @@
 import type { Body, HeaderField, HttpExchange } from '../traffic';
-import {
-  maxBodyLength,
-  maxFormFields,
-  maxIdentityUrlLength,
-  maxMethodLength,
-  maxStatusTextLength,
-} from './bounds';
+import { maxBodyLength, maxFormFields, maxMethodLength, maxStatusTextLength } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
 import { isTextual, parseTextBody } from './text-body';
 
@@ -60,6 +54,12 @@ export interface ContentFacts {
   readonly sizeBytes: number;
 }
 
+/** What a HAR entry says of the sending of its request. */
+export interface SendingFacts {
+  readonly url: string;
+  readonly sentAtMs: number | undefined;
+}
+
 /** What the entry itself does not hold. */
 export interface Given {
   /** Stands for the sending time when the entry says none. */
@@ -82,24 +82,12 @@ export function describeContent(entry: unknown): ContentFacts | undefined {
   return guarded(() => contentFacts(membersOf<HarEntry>(entry)));
 }
 
-/** What two tellings of one request have in common: when it was sent, its method and its URL. */
-export function describeIdentity(entry: unknown): string {
-  return (
-    guarded(() => {
-      const { startedDateTime, request } = membersOf<HarEntry>(entry);
-      const { method, url } = membersOf<HarRequest>(request);
-      const { length } = textOf(url);
-      // Thousands are kept, and a page can make URLs of megabytes.
-      const start = textOf(url).slice(0, maxIdentityUrlLength);
-      return `${textOf(startedDateTime)} ${textOf(method)} ${length} ${start}`;
-    }) ?? ''
-  );
-}
-
-/** Whether the entry says that an answer came. */
-export function isAnswered(entry: unknown): boolean {
-  const status = guarded(() => membersOf<HarResponse>(membersOf<HarEntry>(entry).response).status);
-  return typeof status === 'number' && status > 0;
+/** Where the request went and, where the entry says, when. Undefined for what cannot be read at all. */
+export function describeSending(entry: unknown): SendingFacts | undefined {
+  return guarded(() => {
+    const { startedDateTime, request } = membersOf<HarEntry>(entry);
+    return { url: textOf(membersOf<HarRequest>(request).url), sentAtMs: timeOf(startedDateTime) };
+  });
 }
 
 function contentFacts(entry: Unread<HarEntry>): ContentFacts {

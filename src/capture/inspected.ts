@@ -67,11 +67,12 @@ interface CallbackEval {
 }
 
 /**
+ * Evaluates an expression in the top frame, among the page's own scripts: what it answers is hostile.
  * Undefined when the page threw, may not be read, or gave no answer in time.
  * Asks with a callback, since Chrome's promise of the bare value is younger than its `browser` (DevTools bug
  * 496604552); webextension-polyfill answers a promise of `[value, problem]` all the same.
  */
-function evaluate(expression: string): Promise<unknown> {
+export function evaluate(expression: string): Promise<unknown> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => resolve(undefined), answerDeadlineMs);
     const answered = (value: unknown, problem?: unknown) => {

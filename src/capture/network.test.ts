@@ -15,10 +15,9 @@ const { listeners, browser } = vi.hoisted(() => {
   const network = {
     onRequestFinished: event(listeners.onRequestFinished),
     onNavigated: event(listeners.onNavigated),
-    har: {} as object,
-    getHAR: () => Promise.resolve(network.har),
   };
   const inspectedWindow = {
+    eval: (() => {}) as (expression: string, answered: (value: unknown) => void) => void,
     resources: [] as { url: string; text: unknown }[],
     getResources(answered: (resources: unknown[]) => void) {
       answered(
@@ -60,14 +59,14 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 function subscribe() {
   const exchanges: HttpExchange[] = [];
-  const unreadable = vi.fn();
-  const { end, catchUp } = subscribeNetwork((exchange) => exchanges.push(exchange), unreadable);
-  return { exchanges, unreadable, end, catchUp };
+  const lost = vi.fn();
+  const log = subscribeNetwork((exchange) => exchanges.push(exchange), lost);
+  return { ...log, exchanges, lost };
 }
 
 describe('an entry that cannot be read', () => {
   it('is counted, and does not stop the next', async () => {
-    const { exchanges, unreadable } = subscribe();
+    const { exchanges, lost } = subscribe();
     const throwing = {
       get response(): never {
         throw new Error('no');
@@ -76,7 +75,7 @@ describe('an entry that cannot be read', () => {
     for (const entry of [undefined, null, 7, {}, throwing]) finish(entry);
     finish(createEntry(answering('{}', '')));
     await settle();
-    expect(unreadable).toHaveBeenCalledTimes(5);
+    expect(lost.mock.calls).toEqual(Array.from({ length: 5 }, () => ['unreadable', 1]));
     expect(exchanges).toMatchObject([{ url: 'https://api.test/me', responseBody: { text: '{}' } }]);
   });
 
@@ -90,12 +89,12 @@ describe('an entry that cannot be read', () => {
     ['the content is null', answering(null, null)],
     ['the content is no text', answering({ length: 7 }, '')],
   ])('only in its content is handed over without it, and counted: %s', async (_, getContent) => {
-    const { exchanges, unreadable } = subscribe();
+    const { exchanges, lost } = subscribe();
     finish(createEntry(getContent));
     await settle();
     expect(exchanges.length).toBe(1);
     expect(exchanges[0]).not.toHaveProperty('responseBody');
-    expect(unreadable).toHaveBeenCalledTimes(1);
+    expect(lost.mock.calls).toEqual([['unreadable', 1]]);
   });
 
   it('and has no content is handed over without a body', async () => {
@@ -113,23 +112,23 @@ describe('a request that DevTools has forgotten', () => {
 
   it('does not take the body of another answer of that URL, which its size tells', async () => {
     browser.devtools.inspectedWindow.resources = [{ url, text: 'of another size' }];
-    const { exchanges, unreadable } = subscribe();
+    const { exchanges, lost } = subscribe();
     finish(createEntry(forgotten));
     await settle();
     expect(exchanges[0]).not.toHaveProperty('responseBody');
-    expect(unreadable).toHaveBeenCalledTimes(1);
+    expect(lost.mock.calls).toEqual([['unreadable', 1]]);
   });
 
   it('is handed over without a body, and counted, when the resources cannot be asked either', async () => {
     const asked = vi.spyOn(browser.devtools.inspectedWindow, 'getResources').mockImplementation(() => {
       throw new Error('Extension context invalidated.');
     });
-    const { exchanges, unreadable } = subscribe();
+    const { exchanges, lost } = subscribe();
     finish(createEntry(forgotten));
     await settle();
     asked.mockRestore();
     expect(exchanges).toMatchObject([{ url }]);
-    expect(unreadable).toHaveBeenCalledTimes(1);
+    expect(lost.mock.calls).toEqual([['unreadable', 1]]);
   });
 
   it("is read from the document's resources", async () => {
@@ -224,28 +223,54 @@ it('navigations are handed over until the end', () => {
 });
 
 describe('in Firefox', () => {
+  const documentAtMs = Date.UTC(2026, 2, 1, 10) - 1_000;
   beforeEach(() => vi.stubGlobal('__BROWSER__', 'firefox'));
-  afterEach(() => vi.unstubAllGlobals());
-  const withText = (url: string) => ({
-    ...createEntry(undefined, { text: '{"found":true}' }),
-    request: { method: 'GET', url, headers: [] },
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    browser.devtools.inspectedWindow.eval = () => {};
+  });
+  const pageLists = (...urls: readonly string[]) => {
+    browser.devtools.inspectedWindow.eval = (_, answered) => answered({ startedAtMs: documentAtMs, urls });
+  };
+
+  it('what its Network panel hides is counted, once, and what it tells is not', async () => {
+    const { lost, navigated, watchUntold } = subscribe();
+    navigated(documentAtMs);
+    finish(createEntry(answering('{}', '')));
+    pageLists('https://api.test/me', 'https://api.test/hidden', 'https://api.test/hidden');
+    watchUntold();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(lost.mock.calls).toEqual([['untold', 2]]);
   });
 
-  it('a request that was never told is taken from the list of all, once', async () => {
-    const { exchanges, catchUp } = subscribe();
-    const told = withText('https://api.test/told');
-    finish(told);
-    browser.devtools.network.har = { entries: [told, withText('https://api.test/missed')] };
-    await catchUp();
-    await catchUp();
-    expect(exchanges.map(({ url }) => url)).toEqual(['https://api.test/told', 'https://api.test/missed']);
-    expect(exchanges[1]).toMatchObject({ responseBody: { text: '{"found":true}' } });
+  it('it is looked for until the end of the watch', async () => {
+    const { lost, navigated, watchUntold } = subscribe();
+    navigated(documentAtMs);
+    const unwatch = watchUntold();
+    await settle();
+    pageLists('https://api.test/hidden');
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(lost.mock.calls).toEqual([['untold', 1]]);
+    unwatch();
+    pageLists('https://api.test/hidden', 'https://api.test/later');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(lost).toHaveBeenCalledTimes(1);
   });
 
-  it('a request that has no answer yet is left for later', async () => {
-    const { exchanges, catchUp } = subscribe();
-    browser.devtools.network.har = { entries: [{ ...withText('https://api.test/slow'), response: {} }] };
-    await catchUp();
-    expect(exchanges).toEqual([]);
+  it('nothing is counted after the end', async () => {
+    const { lost, navigated, watchUntold, end } = subscribe();
+    navigated(documentAtMs);
+    pageLists('https://api.test/hidden');
+    watchUntold();
+    end();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(lost).not.toHaveBeenCalled();
   });
+});
+
+it('Chrome tells all, and its page is not asked', async () => {
+  const asked = vi.spyOn(browser.devtools.inspectedWindow, 'eval');
+  subscribe().watchUntold();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(asked).not.toHaveBeenCalled();
 });

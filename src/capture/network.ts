@@ -1,74 +1,82 @@
 import browser from 'webextension-polyfill';
 import type { HttpExchange, Subscribe } from '../traffic';
-import { membersOf } from './guard';
-import { describeIdentity, isAnswered, parseHarEntry } from './har';
-import { RequestTally } from './request-tally';
+import { describeSending, parseHarEntry } from './har';
+import { readPageRequests } from './page-requests';
 import { readResponseBody } from './response-body';
+import { UntoldRequests } from './untold-requests';
 
-/** Firefox: how often what `onRequestFinished` kept silent about is looked for. */
-const catchUpEveryMs = 10_000;
+/** Firefox: how often the page's own list is compared with what was told. */
+const comparedEveryMs = 5_000;
+
+/** Why a request, or the body of its answer, is missing. */
+export type NetworkLoss = 'unreadable' | 'untold';
 
 export interface NetworkLog {
-  /** Looks now for requests that were not told as they finished. Does nothing in Chrome, which tells all. */
-  catchUp(): Promise<void>;
+  /** The top frame went to another document, at this time. */
+  navigated(startedAtMs: number): void;
+  /** Firefox: looks for requests of the page that were not told, until its end. Does nothing in Chrome. */
+  watchUntold(): () => void;
   end(): void;
 }
 
 /**
  * Hands over each request of the inspected page when it is finished, once, with the text of its answer.
- * Does not see what finished before; does not keep the order in which requests were sent.
- * `unreadable` is called for an entry that is no request, and for one whose answer has a body that cannot be had.
+ * Does not see what finished before, nor what Firefox does not tell; does not keep the order in which requests were
+ * sent. `lost` is called with 'unreadable' for an entry that is no request, and for one whose answer has a body that
+ * cannot be had; with 'untold' for requests that the page lists and Firefox kept silent about.
  */
 export function subscribeNetwork(
   listener: (exchange: HttpExchange) => void,
-  unreadable: () => void = () => {},
+  lost: (loss: NetworkLoss, count: number) => void = () => {},
 ): NetworkLog {
-  const tally = new RequestTally();
+  const untold = new UntoldRequests();
   let isEnded = false;
   let count = 0;
 
-  const read = async (entry: unknown) => {
+  const finished = async (entry: unknown) => {
     count += 1;
     const id = `http-${count}`;
     const readAtMs = Date.now();
+    if (__BROWSER__ === 'firefox') {
+      const { url = '', sentAtMs = readAtMs } = describeSending(entry) ?? {};
+      untold.tell(url, sentAtMs);
+    }
     // A fault on the way to the body must not lose the headers.
     const body = await readResponseBody(entry).catch(() => 'unreadable' as const);
     if (isEnded) return;
     const responseBody = body === 'unreadable' ? undefined : body;
     const exchange = parseHarEntry(entry, id, { readAtMs, responseBody });
     if (exchange !== undefined) listener(exchange);
-    if (exchange === undefined || body === 'unreadable') unreadable();
+    if (exchange === undefined || body === 'unreadable') lost('unreadable', 1);
   };
-  const finished = async (entry: unknown) => {
-    // Chrome tells each once and has no second source: nothing needs to be remembered.
-    if (__BROWSER__ !== 'firefox' || tally.takeFinished(describeIdentity(entry))) await read(entry);
-  };
-  /**
-   * Firefox: a finished request is told only if its Network panel displays it at that moment (`onPayloadReady` in
-   * netmonitor's api.js): not when a filter hides it, nor when it was too quick to be listed yet. Its HAR has them all.
-   */
-  const catchUp = async () => {
-    if (__BROWSER__ !== 'firefox') return;
-    const entries = (await listEntries()).filter(isAnswered);
-    for (const index of tally.takeMissed(entries.map(describeIdentity))) await read(entries[index]);
+
+  const compare = async () => {
+    const requests = await readPageRequests();
+    const found = requests === undefined || isEnded ? 0 : untold.count(requests);
+    if (found > 0) lost('untold', found);
   };
 
   const { onRequestFinished } = browser.devtools.network;
   onRequestFinished.addListener(finished);
-  const timer = setInterval(() => void catchUp(), catchUpEveryMs);
   return {
-    catchUp,
+    navigated: (startedAtMs) => untold.begin(startedAtMs),
+    /**
+     * Firefox tells a finished request only if its Network panel displays it, so a filter of that panel silences it
+     * (`onPayloadReady` in netmonitor's api.js). `getHAR` lists them all and is not asked: while it gathers, Firefox
+     * takes no new request into that panel, for good, and where the panel is sorted otherwise than by time it never
+     * takes one again (`enableActions` in netmonitor's har-exporter.js, `getPage` in its har-builder.js, 153).
+     */
+    watchUntold: () => {
+      if (__BROWSER__ !== 'firefox') return () => {};
+      void compare();
+      const timer = setInterval(() => void compare(), comparedEveryMs);
+      return () => clearInterval(timer);
+    },
     end: () => {
       isEnded = true;
-      clearInterval(timer);
       onRequestFinished.removeListener(finished);
     },
   };
-}
-
-async function listEntries(): Promise<readonly unknown[]> {
-  const { entries } = membersOf(await browser.devtools.network.getHAR().catch(() => undefined));
-  return Array.isArray(entries) ? entries : [];
 }
 
 /** Hands over the URL whenever the inspected tab's top frame goes to another document. */

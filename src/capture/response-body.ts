@@ -14,8 +14,6 @@ const contentDeadlineMs = 10_000;
 export async function readResponseBody(entry: unknown): Promise<Body | 'unreadable' | undefined> {
   const facts = describeContent(entry);
   if (facts === undefined || !isTextual(facts.mimeType)) return undefined;
-  // An entry of Firefox's list of all holds its content itself.
-  if (!canBeAsked(entry)) return undefined;
   const { mimeType, sizeBytes } = facts;
   if (sizeBytes > maxBodyLength) return leftOutBody(mimeType);
   const answer = await askContent(entry);
@@ -32,10 +30,6 @@ export async function readResponseBody(entry: unknown): Promise<Body | 'unreadab
 /** Chrome answers with the encoding beside the text, Firefox with the MIME type; its entry names the encoding. */
 function isBase64(facts: ContentFacts, second: unknown): boolean {
   return __BROWSER__ === 'firefox' ? facts.isBase64 : second === 'base64';
-}
-
-function canBeAsked(entry: unknown): boolean {
-  return typeof (entry as Partial<WithContent> | null | undefined)?.getContent === 'function';
 }
 
 interface WithContent {

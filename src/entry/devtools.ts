@@ -19,7 +19,7 @@ const feed = createFeed({
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.
-const network = subscribeNetwork(feed.record, () => feed.countLoss('unreadable', 1));
+const network = subscribeNetwork(feed.record, feed.countLoss);
 
 async function recordStorage(): Promise<void> {
   for (const reading of await readStorage()) feed.record(reading);
@@ -28,8 +28,9 @@ async function recordStorage(): Promise<void> {
 subscribeDocuments(async (startedAtMs) => {
   // First, since a log that is not preserved is cleared before the new document's storage is read into it.
   feed.navigated(startedAtMs);
+  network.navigated(startedAtMs);
   await whenLoaded();
-  await Promise.all([recordStorage(), network.catchUp()]);
+  await recordStorage();
 });
 
 const site = followSite({
@@ -47,8 +48,11 @@ subscribeTheme(feed.setTheme);
 
 void createPanel({ title: 'JWT', icon: '/icons/32.png', page: '/src/entry/panel.html' }, (port) => {
   void recordStorage();
-  void network.catchUp();
+  const unwatch = network.watchUntold();
   const connection = feed.connect((message) => port.postMessage(message));
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
-  return connection.end;
+  return () => {
+    unwatch();
+    connection.end();
+  };
 });

@@ -33,6 +33,8 @@ export interface LogCounts {
   readonly truncated: number;
   /** Exchanges of which a part could not be read, or nothing. */
   readonly unreadable: number;
+  /** Requests that the page made and the browser did not tell. */
+  readonly untold: number;
 }
 
 /** Whether the page's own scripts are watched. */

@@ -24,7 +24,7 @@ export interface LogChange {
 }
 
 /** What can be lost before the log hears of it. */
-export type Loss = 'unreadable' | 'truncated' | 'droppedSightings';
+export type Loss = 'unreadable' | 'untold' | 'truncated' | 'droppedSightings';
 
 /** The bounded record of tokens by raw text, each with its sightings. */
 export interface TokenLog {
@@ -33,7 +33,7 @@ export interface TokenLog {
    * HTTP exchange told a second time (same id) and a storage entry read again change nothing.
    */
   record(exchange: Exchange): LogChange;
-  /** Counts what a source could not hand over: entries that are no request, calls past a rate bound. */
+  /** Counts what a source could not hand over: entries that are no request, requests never told, calls past a rate bound. */
   countLoss(kind: Loss, count: number): LogChange;
   /**
    * Forgets tokens, sightings and counts, but for what was seen at or after `keepSinceMs`. What is kept has new ids:
@@ -174,6 +174,7 @@ const noCounts: LogCounts = {
   droppedSightings: 0,
   truncated: 0,
   unreadable: 0,
+  untold: 0,
 };
 
 const noChange: LogChange = { changed: [], removed: [], added: new Map() };

@@ -33,6 +33,7 @@ const nothingCounted: LogCounts = {
   droppedSightings: 0,
   truncated: 0,
   unreadable: 0,
+  untold: 0,
 };
 
 export function createLogModel({ onState, onSightings }: LogOptions): LogModel {

@@ -179,5 +179,8 @@ describe('the list', () => {
     screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, droppedTokens: 1 } });
     await until(() => expect(foot()).toContain('1 oldest token dropped'));
     expect(foot()).not.toContain('nothing dropped');
+    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, untold: 5 } });
+    await until(() => expect(foot()).toContain('5 requests not told by Firefox: clear the filter'));
+    expect(foot()).not.toContain('nothing dropped');
   });
 });

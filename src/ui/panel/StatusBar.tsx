@@ -5,9 +5,9 @@ import { sayCount, useSay } from '../translate';
 export function StatusBar({ model }: { readonly model: PanelModel }) {
   const say = useSay();
   const { log } = model;
-  const { requests, opaqueBearers, droppedTokens, droppedSightings, truncated, unreadable } =
+  const { requests, opaqueBearers, droppedTokens, droppedSightings, truncated, unreadable, untold } =
     log.counts.value;
-  const dropped = droppedTokens + droppedSightings + truncated + unreadable;
+  const dropped = droppedTokens + droppedSightings + truncated + unreadable + untold;
   const facts = [
     sayCount(say, 'status_requests', requests),
     sayCount(say, 'status_tokens', log.entries().size),
@@ -16,6 +16,7 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
     droppedSightings > 0 && sayCount(say, 'status_dropped_sightings', droppedSightings),
     truncated > 0 && sayCount(say, 'status_truncated', truncated),
     unreadable > 0 && sayCount(say, 'status_unreadable', unreadable),
+    untold > 0 && sayCount(say, 'status_untold', untold),
     opaqueBearers > 0 && sayCount(say, 'status_opaque', opaqueBearers),
   ].filter((fact) => fact !== false);
   return (
