@@ -16,7 +16,8 @@ const allowed: Record<Room, readonly Room[]> = {
 };
 const doors: readonly Room[] = ['token', 'traffic', 'ui'];
 const packages: Record<Room, RegExp> = {
-  token: /^(jose)$/,
+  token:
+    /^(jose|jsonc-parser|entities|@peculiar\/(x509|asn1-[\w-]+)|micro-rsa-dsa-dh\/rsa\.js|@noble\/(curves|hashes|ciphers|post-quantum)\/[\w.-]+)$/,
   traffic: /^$/,
   capture: /^webextension-polyfill$/,
   ui: /^(preact(\/(hooks|jsx-runtime))?|@preact\/signals|@tanstack\/virtual-core)$/,

@@ -33,7 +33,7 @@ export function boundEntries(candidates: readonly StorageEntry[]): StorageEntrie
 
 /**
  * Finds the cookies in which a token may stand, in what `document.cookie` answers. Servers split a long value over
- * cookies numbered `name.0`, `name.1` …, of which only the first has the look of a token: all of them are kept.
+ * cookies numbered `name.0`, `name.1` … or `name__0` …, of which only the first has the look of a token: all of them are kept.
  */
 export function findTokenCookies(cookieText: string): readonly StorageEntry[] {
   if (!hasTokenShape(cookieText)) return [];
@@ -49,5 +49,5 @@ function parseCookie(text: string): StorageEntry {
 }
 
 function stemOf({ key }: StorageEntry): string {
-  return key.replace(/\.\d{1,2}$/, '.');
+  return key.replace(/(\.|__)\d{1,3}$/, '$1');
 }

@@ -28,6 +28,11 @@ describe('token-shaped text', () => {
     encode(encode('{\n"alg":"HS256"}')),
     JSON.stringify({ deep: { token: encode('{"alg":"RS256"}') } }),
     'e30.e30.',
+    `Basic ${Buffer.from(`user:${encode('{"alg":"HS256"}')}.e30.c2ln`).toString('base64')}`,
+    encode(JSON.stringify([`${encode('{"alg":"HS256"}')}.e30.c2ln`])),
+    Array.from(encode('{"alg":"HS256"}'), (letter) => `%${letter.charCodeAt(0).toString(16)}`).join(''),
+    encode(' {"alg":"HS256"}'),
+    JSON.stringify({ payload: '_w', header: { alg: 'HS256' }, signature: '_____w' }),
   ])('stands in %j', (text) => {
     expect(hasTokenShape(text)).toBe(true);
   });

@@ -3,6 +3,7 @@ import { askForLog } from '../capture/panel-link';
 import { parseFeedMessage } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';
+import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
 
 const port = await askForLog();
@@ -20,6 +21,7 @@ const model = createPanelModel({
   send: (request) => port.postMessage(request),
   commands: {
     copyText,
+    trySecrets,
     watch,
     unwatch,
     reloadPage: async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode';
-import { MAX_TOKEN_LENGTH } from './limits';
+import { MAX_HEADERS_KEPT, MAX_TOKEN_LENGTH } from './limits';
 import type { Jws, Malformed } from './token';
 import { encode, makeEncryptedToken, makeToken } from './token.fixture';
 
@@ -76,13 +76,6 @@ describe('text that is no token', () => {
     ['five parts without enc', `${header}.AA.AA.AA.AA`, 'enc_missing', 'header', 0],
     ['three parts with enc', makeToken({ alg: 'dir', enc: 'A128GCM' }, {}, ''), 'part_count', 'token', 44],
     ['an empty header', `.${payload}.${signature}`, 'header_not_json', 'header', 0],
-    [
-      'disclosures behind a signed token',
-      `${token}~${encode(['salt', 'name', 1])}~`,
-      'sd_jwt',
-      'token',
-      token.length,
-    ],
     ['a tilde in a header', '~..', 'bad_character', 'header', 0],
   ])('%s is malformed, with its reason, segment and place', (_, text, reason, segment, offset) => {
     const found = malformed(text);
@@ -198,10 +191,62 @@ describe('a signed token', () => {
   });
 });
 
+describe('the bytes of a token', () => {
+  it('are members like any other, for a copy, a clone and a comparison', () => {
+    const read = jws(token);
+    const plain = {
+      kind: 'jws',
+      raw: token,
+      serialization: 'compact',
+      header: { alg: 'HS256', typ: 'JWT' },
+      payloadText: payload,
+      payload: new Uint8Array(Buffer.from(payload, 'base64url')),
+      claims: { sub: 'alice', exp: 1_790_000_000 },
+      signature: new Uint8Array(Buffer.from(signature, 'base64url')),
+      signatures: [
+        {
+          header: { alg: 'HS256', typ: 'JWT' },
+          protectedText: header,
+          signature: new Uint8Array(Buffer.from(signature, 'base64url')),
+        },
+      ],
+    };
+    expect(read).toEqual(plain);
+    expect({ ...read }).toStrictEqual(plain);
+    expect(structuredClone(read)).toStrictEqual(plain);
+  });
+
+  it('are decoded once', () => {
+    const read = jws(token);
+    expect(read.payload).toBe(read.payload);
+    expect(read.signature).toBe(read.signatures[0]?.signature);
+  });
+});
+
+describe('a header that many tokens have', () => {
+  it("is nobody's to change", () => {
+    const { header: read } = jws(makeToken({ alg: 'HS256', jwk: { kty: 'oct' } }));
+    expect(Object.isFrozen(read) && Object.isFrozen(read.jwk)).toBe(true);
+    expect(() => Object.assign(read, { alg: 'none' })).toThrow(TypeError);
+  });
+
+  it('is told from another one however many there are', () => {
+    const names = Array.from({ length: 3 * MAX_HEADERS_KEPT }, (_, index) => `key-${index}`);
+    for (const kid of [...names, ...names]) {
+      expect(jws(makeToken({ alg: 'HS256', kid })).header.kid).toBe(kid);
+    }
+  });
+});
+
 describe('an encrypted token', () => {
   it('has its header and its parts', () => {
     const read = decode(makeEncryptedToken());
     expect(read).toMatchObject({ kind: 'jwe', header: { alg: 'RSA-OAEP', enc: 'A256GCM' } });
+    expect(read).toMatchObject({
+      serialization: 'compact',
+      protectedText: makeEncryptedToken().split('.')[0],
+    });
+    expect(read.kind === 'jwe' && read.recipients).toMatchObject([{ header: { alg: 'RSA-OAEP' } }]);
     expect(read.kind === 'jwe' && new TextDecoder().decode(read.ciphertext)).toBe('ciphertext');
   });
 

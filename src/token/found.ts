@@ -9,8 +9,20 @@ export interface FoundNote {
     | 'spaces_removed'
     | 'invisible_removed'
     | 'url_decoded'
+    /** HTML entities stood for characters of the token. */
+    | 'entities_decoded'
     | 'json_decoded'
-    | 'base64_decoded';
+    | 'base64_decoded'
+    /** The same, behind the `base64-` of a Supabase cookie. */
+    | 'supabase_prefix'
+    /** Params: the cookie's name without its numbers, and how many chunks. */
+    | 'chunks_joined'
+    /** Params: the cookie with header and payload, and the one with the signature. */
+    | 'halves_joined'
+    /** The signature covers the original characters. */
+    | 'padding_removed'
+    /** From base64 to base64url; the signature covers the original characters. */
+    | 'alphabet_converted';
   /** What fills the places of the sentence's template `note_…`, in order. */
   readonly params: readonly string[];
   /** In English: what was done. */
@@ -19,13 +31,14 @@ export interface FoundNote {
 
 /** One token found in a text. */
 export interface Found {
-  /** The token as it would be used. */
+  /** The token as it would be used: compact in base64url, or the JSON object of a JSON serialization. */
   readonly raw: string;
   /** The original characters, zero-based, end exclusive. */
   readonly source: { readonly start: number; readonly end: number };
   /**
    * How it was unwrapped, outermost first, as `['json', '$.access_token']`: `json` is followed by the place in it,
-   * `url` and `base64` stand alone. Empty for a token that stands in the text as it is.
+   * `cookie` by the cookies that were joined (`sb-x-auth-token.0+.1`), `url`, `base64` and `html` (entities) stand
+   * alone. Empty for a token that stands in the text as it is.
    */
   readonly path: readonly string[];
   /** A `malformed` one here has a JOSE header and the right number of parts. */

@@ -15,20 +15,43 @@ export type JsonReading = { readonly value: unknown } | JsonFault;
 export function readJson(bytes: Uint8Array): JsonReading {
   const text = decodeUtf8(bytes);
   if (text === undefined) return { problem: 'not_utf8', offset: findUtf8Fault(bytes) };
+  const reading = readJsonText(text);
+  return 'value' in reading ? reading : { ...reading, offset: byteOffset(text, reading.offset) };
+}
+
+/** The value of a JSON text. The `offset` of a fault is a character of it, which in ASCII is a byte. */
+export function readJsonText(text: string): JsonReading {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { problem: 'not_json', offset: byteOffset(text, findJsonFault(text, Infinity)) };
+    return { problem: 'not_json', offset: findJsonFault(text, Infinity) };
   }
-  if (isDeeperThan(value, MAX_JSON_DEPTH)) {
-    return { problem: 'too_deep', offset: byteOffset(text, findJsonFault(text, MAX_JSON_DEPTH)) };
+  if (hasBrackets(text, MAX_JSON_DEPTH + 1) && isDeeperThan(value, MAX_JSON_DEPTH)) {
+    return { problem: 'too_deep', offset: findJsonFault(text, MAX_JSON_DEPTH) };
   }
   return { value };
 }
 
+/** The value of JSON that is text where all of it is ASCII, else bytes. */
+export function readJsonContent(content: string | Uint8Array): JsonReading {
+  return typeof content === 'string' ? readJsonText(content) : readJson(content);
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a text has so many opening brackets. Most have few, and need no walk through their value to know the depth. */
+function hasBrackets(text: string, wanted: number): boolean {
+  let count = 0;
+  for (const bracket of '[{') {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      count += 1;
+      if (count === wanted) return true;
+    }
+  }
+  return false;
 }
 
 /** Recurses no deeper than `levels`, so that no nesting can overflow the stack. */

@@ -19,6 +19,13 @@ describe('a lifetime', () => {
     expect(checkLifetime(claims, now)).toMatchObject({ state: 'unknown', problem });
   });
 
+  it('takes the last second of the year 9999 for seconds, and the first tokens for milliseconds', () => {
+    expect(checkLifetime({ exp: 253_402_300_799 }, now)).toMatchObject({ state: 'expires in' });
+    expect(checkLifetime({ exp: Date.UTC(2001, 8, 10) }, now)).toMatchObject({
+      problem: 'exp_in_milliseconds',
+    });
+  });
+
   it('is unknown without a time to compare with', () => {
     expect(checkLifetime({ exp: now }, Number.NaN)).toEqual({
       state: 'unknown',

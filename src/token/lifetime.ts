@@ -25,8 +25,12 @@ export interface Lifetime {
 
 /** The last second that a JavaScript date can be (ECMA-262 §21.4.1.1). */
 const LAST_SECOND = 8_640_000_000_000;
-/** The year 5138 in seconds, or 1973 in milliseconds: no token means the one, many mean the other. */
-const FIRST_MILLISECOND = 100_000_000_000;
+/**
+ * As milliseconds it is September 2001, before every token; as seconds it is the year 33658. A lower bound would be
+ * wrong of tokens that are meant to last for ever: the last second of the year 9999, 253402300799, is what .NET's
+ * `DateTime.MaxValue` gives.
+ */
+const FIRST_MILLISECOND = 1_000_000_000_000;
 
 /**
  * How long a token lasts, seen from `atSeconds`, by `exp` and `nbf` (RFC 7519 §4.1.4 and §4.1.5), without leeway.

@@ -16,6 +16,16 @@ export const MAX_UNWRAPPINGS = 4;
 /** How deep objects and arrays may nest in a header or in claims; the outermost one is level 1. */
 export const MAX_JSON_DEPTH = 64;
 
+/** How many signatures of one token are read, or how many recipients. */
+export const MAX_SIGNATURES = 100;
+
+/** How many disclosures of one SD-JWT are read. */
+export const MAX_DISCLOSURES = 10_000;
+
+/** How many headers `decode` keeps, and how long one may be: those of an issuer's tokens are mostly the same. */
+export const MAX_HEADERS_KEPT = 64;
+export const MAX_KEPT_HEADER_LENGTH = 4096;
+
 /** The longest pasted key, JWKS or secret, in characters. */
 export const MAX_KEY_LENGTH = 1_048_576;
 

@@ -11,22 +11,31 @@ export type MissingReason =
   | 'header_only'
   | 'payload_only'
   | 'two_parts'
+  /** Cookies are chunks of one that is not all there. */
+  | 'chunk_missing'
   | 'pem'
   | 'jwk'
   | 'jwks'
-  | 'jws_json'
-  | 'jwe_json'
   | 'json'
   | 'opaque_google'
   | 'opaque_github'
   | 'opaque_gitlab'
   | 'opaque_slack'
   | 'opaque_stripe'
+  /** Another well-known kind: the first param names whose it is. */
+  | 'opaque_secret'
+  | 'aws_session'
   | 'paseto'
   | 'fernet'
   | 'saml'
   | 'django'
   | 'flask'
+  | 'rails'
+  | 'express'
+  | 'aspnet_chunks'
+  | 'oauth2_proxy'
+  | 'client_principal'
+  | 'macaroon'
   | 'plain_text';
 
 /** What a text is in which no token was found. */

@@ -3,15 +3,17 @@ import { sentences } from './sentences';
 import { fillSentence, nameCharacter, quoteForSentence } from './wording';
 
 describe('a sentence', () => {
-  it.each(Object.entries(sentences))('%s keeps to the words of the house', (_, sentence) => {
-    expect(sentence).not.toMatch(/!|\bplease\b|\boops\b|\bsecure\b|\bsafe\b/i);
+  it.each(Object.entries(sentences))('%s keeps to the words of the house', (code, sentence) => {
+    // The cookie attribute is called so (RFC 6265 §4.1.2.5).
+    const judged = code.startsWith('rule_CK_') ? sentence.replaceAll('Secure', '') : sentence;
+    expect(judged).not.toMatch(/!|\bplease\b|\boops\b|\bsecure\b|\bsafe\b/i);
     expect(sentence).toMatch(/^["A-Z$]/);
   });
 
   it('takes its params as they are, dollar signs too', () => {
-    expect(fillSentence('malformed_alg_missing')).not.toContain('$');
-    expect(fillSentence('missing_cut', ['$1$&'])).toContain('"$1$&"');
-    expect(fillSentence('missing_cut', [])).toContain('""');
+    expect(fillSentence(sentences.malformed_alg_missing)).not.toContain('$');
+    expect(fillSentence(sentences.missing_cut, ['$1$&'])).toContain('"$1$&"');
+    expect(fillSentence(sentences.missing_cut, [])).toContain('""');
   });
 
   it('quotes hostile text on one line, bounded, without what cannot be seen', () => {

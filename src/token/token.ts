@@ -23,29 +23,109 @@ export type PayloadReason =
   /** Nested deeper than the tool reads. */
   | 'payload_too_deep';
 
-/** A JSON Web Signature in compact serialization (RFC 7515 §7.1), signed or unsecured (`alg: none`). */
+/** How a token is written: RFC 7515 §7 and RFC 7516 §7. */
+export type Serialization = 'compact' | 'flattened' | 'general';
+
+/** One signature of a JWS with the header it was made under. */
+export interface JwsSignature {
+  /** The JOSE header: protected and unprotected members together (RFC 7515 §4). */
+  readonly header: JsonObject;
+  /** The protected header as it was signed, in base64url; '' where there is none. */
+  readonly protectedText: string;
+  /** The members that no signature covers; JSON serialization only. */
+  readonly unprotectedHeader?: JsonObject;
+  readonly signature: Uint8Array;
+}
+
+/** A JSON Web Signature (RFC 7515 §7), signed or unsecured (`alg: none`). */
 export interface Jws {
   readonly kind: 'jws';
   readonly raw: string;
+  readonly serialization: Serialization;
+  /** The JOSE header of the first signature. */
   readonly header: JsonObject;
+  /** The payload as it was signed: base64url, or the text itself where it is unencoded (RFC 7797). */
+  readonly payloadText: string;
   /** The payload's bytes, whatever they hold. */
   readonly payload: Uint8Array;
   /** The claims, when the payload is a JSON object. */
   readonly claims?: JsonObject;
   /** Why there are no claims. Exactly one of `claims` and `payloadProblem` is there. */
   readonly payloadProblem?: PayloadProblem;
+  /** The first signature. */
   readonly signature: Uint8Array;
+  /** Every signature, at least one; more than one only in general serialization. */
+  readonly signatures: readonly JwsSignature[];
 }
 
-/** A JSON Web Encryption in compact serialization (RFC 7516 §7.1): only its header is readable. */
+/** One for whom a JWE is encrypted. */
+export interface JweRecipient {
+  /** The JOSE header for this recipient: protected, shared unprotected and its own members (RFC 7516 §4). */
+  readonly header: JsonObject;
+  /** The recipient's own members, which nothing protects; JSON serialization only. */
+  readonly ownHeader?: JsonObject;
+  readonly encryptedKey: Uint8Array;
+}
+
+/** A JSON Web Encryption (RFC 7516 §7): only its header is readable. */
 export interface Jwe {
   readonly kind: 'jwe';
   readonly raw: string;
+  readonly serialization: Serialization;
+  /** The JOSE header of the first recipient. */
   readonly header: JsonObject;
+  /** The protected header as it is authenticated, in base64url; '' where there is none. */
+  readonly protectedText: string;
+  /** The shared members that nothing protects; JSON serialization only. */
+  readonly unprotectedHeader?: JsonObject;
+  /** Additional authenticated data as it stands, in base64url; JSON serialization only. */
+  readonly aadText?: string;
+  /** The first recipient's. */
   readonly encryptedKey: Uint8Array;
   readonly iv: Uint8Array;
   readonly ciphertext: Uint8Array;
   readonly tag: Uint8Array;
+  /** Every recipient, at least one; more than one only in general serialization. */
+  readonly recipients: readonly JweRecipient[];
+}
+
+/** One disclosure of an SD-JWT (RFC 9901 §4.2). */
+export interface Disclosure {
+  /** As it stands, in base64url: what its digest is taken of. */
+  readonly text: string;
+  /** Undefined for what is no disclosure; `problem` says why. */
+  readonly salt?: string;
+  /** The claim's name; undefined for an array element. */
+  readonly name?: string;
+  readonly value?: unknown;
+  readonly problem?: DisclosureProblem;
+}
+
+/** Each has a sentence `disclosure_…`. */
+export type DisclosureProblem =
+  | 'not_base64url'
+  | 'not_json'
+  /** Not an array of two or three members, the first a string (RFC 9901 §4.2). */
+  | 'not_a_disclosure'
+  /** The claim name is `_sd` or `...`, or no string (RFC 9901 §7.1). */
+  | 'bad_name';
+
+/** A selectively disclosable JWT (RFC 9901): an issuer-signed JWS, disclosures, and perhaps a key binding JWT. */
+export interface SdJwt {
+  readonly kind: 'sd-jwt';
+  readonly raw: string;
+  readonly serialization: Serialization;
+  /** The issuer-signed JWS. `header`, `payload`, `claims` and `signature` below are its own. */
+  readonly jws: Jws;
+  readonly header: JsonObject;
+  readonly payload: Uint8Array;
+  /** As the issuer signed them, digests in place; `openDisclosures` puts the disclosed ones in. */
+  readonly claims?: JsonObject;
+  readonly payloadProblem?: PayloadProblem;
+  readonly signature: Uint8Array;
+  readonly disclosures: readonly Disclosure[];
+  /** The key binding JWT behind the last tilde (RFC 9901 §4.3). */
+  readonly keyBinding?: Token;
 }
 
 /** Each has a sentence `malformed_…`. */
@@ -70,8 +150,12 @@ export type MalformedReason =
   | 'alg_missing'
   /** Five parts, but no `enc` in the header (RFC 7516 §4.1.2). */
   | 'enc_missing'
-  /** A JWS with disclosures behind it (RFC 9901 §4), which are not read. */
-  | 'sd_jwt';
+  /** Disclosures without the tilde that ends them (RFC 9901 §4). */
+  | 'sd_jwt_tilde'
+  /** More disclosures than the tool reads. */
+  | 'too_many_disclosures'
+  /** JSON, but no JWS and no JWE in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2). */
+  | 'json_serialization';
 
 /** Text that is no token. What could be decoded of it is there all the same. */
 export interface Malformed {
@@ -91,4 +175,4 @@ export interface Malformed {
 }
 
 /** One token, parsed once. The raw text is always kept. */
-export type Token = Jws | Jwe | Malformed;
+export type Token = Jws | Jwe | SdJwt | Malformed;

@@ -1,5 +1,7 @@
-import { isJsonObject } from './json';
+import { findUseByClaims } from './use-by-claims';
+import { usesByClaimTyp, usesByTokenType, usesByTokenUse, usesByTyp } from './use-by-name';
 import type { JsonObject, Token } from './token';
+import { quoteForSentence } from './wording';
 
 /** The kinds of token that are told apart. */
 export type TokenUse =
@@ -9,11 +11,45 @@ export type TokenUse =
   | 'DPoP proof'
   | 'logout token'
   | 'client assertion'
+  /** A JWT that is exchanged for an access token (RFC 7523 §2.1), an identity assertion grant among them. */
+  | 'authorization grant'
+  /** A grant, or a token for one API, that a service account of Google signed itself. */
+  | 'service account assertion'
   | 'request object'
+  /** JARM: what the authorization endpoint answers, as a JWT. */
+  | 'authorization response'
+  | 'introspection response'
+  | 'UserInfo response'
   | 'security event token'
+  /** OpenID Federation 1.0. */
+  | 'entity statement'
+  | 'trust mark'
+  | 'resolve response'
+  | 'signed key set'
+  /** W3C Verifiable Credentials, as a JWT. */
+  | 'verifiable credential'
+  | 'verifiable presentation'
+  | 'SD-JWT'
+  | 'SD-JWT VC'
+  | 'key binding JWT'
+  /** What a wallet proves its key with to the issuer of a credential (OpenID4VCI 1.0). */
+  | 'credential key proof'
+  | 'key attestation'
+  | 'client attestation'
+  | 'client attestation proof'
+  | 'status list token'
+  | 'transaction token'
+  | 'workload identity token'
+  /** What a job of a CI service proves itself with. */
+  | 'CI token'
+  /** Of a service account in Kubernetes. */
+  | 'service account token'
+  /** A key of a project in the form of a token (Supabase). */
+  | 'API key'
+  | 'PASSporT'
   | 'session token'
   | 'encrypted token'
-  /** Claims, of which nothing more is certain. */
+  /** Claims, of which nothing more can be told. */
   | 'JWT'
   /** Signed bytes without claims. */
   | 'JWS';
@@ -23,13 +59,44 @@ export type UseReason =
   | 'typ'
   | 'claim_typ'
   | 'claim_token_use'
+  | 'claim_token_type'
   | 'logout_event'
   | 'events'
+  | 'token_introspection'
+  | 'vc'
+  | 'vp'
+  | 'credential_context'
+  | 'vct'
+  | 'disclosures'
+  | 'selective'
+  | 'sd_hash'
+  | 'http_request'
+  | 'call'
   | 'request_parameters'
+  | 'response_parameters'
+  | 'federation_keys'
+  | 'trust_mark_type'
+  | 'status_list'
+  | 'ci_issuer'
+  | 'ci_claims'
+  | 'kubernetes'
+  | 'spiffe'
+  | 'workload_issuer'
+  | 'compute_engine'
+  | 'google_account'
+  | 'supabase_key'
+  | 'supabase_session'
+  | 'firebase_session'
+  | 'access_application'
+  | 'session_id'
+  | 'token_hash'
+  | 'client_proof'
+  | 'jti_prefix'
   | 'id_token_claims'
   | 'scope'
   | 'own_issuer'
-  | 'session_id'
+  | 'token_endpoint'
+  | 'profile'
   | 'encrypted'
   | 'no_claims'
   | 'unknown';
@@ -37,94 +104,48 @@ export type UseReason =
 /** What a token is for, and what says so. */
 export interface Use {
   readonly use: TokenUse;
+  /**
+   * `certain`: the token names its kind, by what is made to name it. `likely`: it holds what tokens of that kind hold.
+   * Either way it is the token's own word.
+   */
+  readonly certainty: 'certain' | 'likely';
   /** Its sentence is `use_…`. */
   readonly why: UseReason;
   /** What fills the places of the sentence's template, in order. */
   readonly params: readonly string[];
 }
 
-/** Header `typ`, in lower case and without `application/` (RFC 7515 §4.1.9). */
-const usesByTyp: ReadonlyMap<string, TokenUse> = new Map<string, TokenUse>([
-  ['at+jwt', 'access token'], // RFC 9068 §2.1
-  ['dpop+jwt', 'DPoP proof'], // RFC 9449 §4.2
-  ['logout+jwt', 'logout token'], // OpenID Connect Back-Channel Logout 1.0 §2.4
-  ['secevent+jwt', 'security event token'], // RFC 8417 §2.3
-  ['oauth-authz-req+jwt', 'request object'], // RFC 9101 §10.8
-  ['client-authentication+jwt', 'client assertion'], // draft-ietf-oauth-rfc7523bis
-]);
-
-/** Claim `typ` of Keycloak. */
-const usesByClaimTyp: ReadonlyMap<unknown, TokenUse> = new Map<unknown, TokenUse>([
-  ['Bearer', 'access token'],
-  ['ID', 'ID token'],
-  ['Refresh', 'refresh token'],
-  ['Offline', 'refresh token'],
-  ['Logout', 'logout token'],
-]);
-
-/** Claim `token_use` of Amazon Cognito. */
-const usesByTokenUse: ReadonlyMap<unknown, TokenUse> = new Map<unknown, TokenUse>([
-  ['access', 'access token'],
-  ['id', 'ID token'],
-]);
-
-const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-
 /**
- * What kind of token this is, as far as it says so itself. Names only what is certain: anything else is a `JWT`. Knows
- * nothing of where the token was seen, and trusts the token's word: nothing here has been verified.
+ * What kind of token this is, as far as it tells itself: by its `typ`, by a claim that names a kind, or by what it
+ * holds; a `JWT` where none of them does. Knows nothing of where the token was seen, and trusts the token's word:
+ * nothing here has been verified.
  */
 export function describeUse(token: Token): Use {
-  if (token.kind === 'jwe') return { use: 'encrypted token', why: 'encrypted', params: [] };
+  if (token.kind === 'jwe') return createUse('encrypted token', 'encrypted');
   const { header, claims } = token;
+  // RFC 7515 §4.1.9: the case does not matter, nor does the prefix.
   const typ = typeof header?.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : '';
-  const byTyp = usesByTyp.get(typ);
-  if (byTyp !== undefined) return { use: byTyp, why: 'typ', params: [typ] };
-  if (claims === undefined) return { use: 'JWS', why: 'no_claims', params: [] };
-  return findUse(claims) ?? { use: 'JWT', why: 'unknown', params: [] };
+  const byTyp = usesByTyp.get(typ) ?? (typ.endsWith('+sd-jwt') ? 'SD-JWT' : undefined);
+  if (byTyp !== undefined) return createUse(byTyp, 'typ', [quoteForSentence(typ)]);
+  if (token.kind === 'sd-jwt') {
+    return claims && typeof claims.vct === 'string'
+      ? { use: 'SD-JWT VC', certainty: 'likely', why: 'vct', params: [] }
+      : createUse('SD-JWT', 'disclosures');
+  }
+  if (claims === undefined) return createUse('JWS', 'no_claims');
+  return findNamedUse(claims) ?? findUseByClaims(claims) ?? createUse('JWT', 'unknown');
 }
 
-function findUse(claims: JsonObject): Use | undefined {
+/** By a claim that is there to name the kind. */
+function findNamedUse(claims: JsonObject): Use | undefined {
   const byClaimTyp = usesByClaimTyp.get(claims.typ);
-  if (byClaimTyp !== undefined) return { use: byClaimTyp, why: 'claim_typ', params: [String(claims.typ)] };
+  if (byClaimTyp !== undefined) return createUse(byClaimTyp, 'claim_typ', [String(claims.typ)]);
   const byTokenUse = usesByTokenUse.get(claims.token_use);
-  if (byTokenUse !== undefined)
-    return { use: byTokenUse, why: 'claim_token_use', params: [String(claims.token_use)] };
-
-  if (isJsonObject(claims.events)) {
-    return Object.hasOwn(claims.events, LOGOUT_EVENT)
-      ? { use: 'logout token', why: 'logout_event', params: [] }
-      : { use: 'security event token', why: 'events', params: [] };
-  }
-  // RFC 9101 §4: the parameters of RFC 6749 §4.1.1 as claims.
-  if (hasAll(claims, 'response_type', 'client_id')) {
-    return { use: 'request object', why: 'request_parameters', params: [] };
-  }
-  const hasScope =
-    typeof claims.scope === 'string' || Array.isArray(claims.scope) || claims.scp !== undefined;
-  // OpenID Connect Core 1.0 §2 demands the first five; the others tell an ID token from what else has them.
-  const isForClient =
-    hasAll(claims, 'iss', 'sub', 'aud', 'exp', 'iat') && !hasScope && claims.client_id === undefined;
-  if (
-    isForClient &&
-    ['nonce', 'at_hash', 'c_hash', 'auth_time'].some((name) => Object.hasOwn(claims, name))
-  ) {
-    return { use: 'ID token', why: 'id_token_claims', params: [] };
-  }
-  // RFC 9068 §2.2.3; `scp` is Entra's and Okta's name for it.
-  if (hasScope && hasAll(claims, 'iss', 'aud', 'exp'))
-    return { use: 'access token', why: 'scope', params: [] };
-  // RFC 7523 §3.
-  if (claims.iss === claims.sub && hasAll(claims, 'iss', 'aud', 'exp', 'jti')) {
-    return { use: 'client assertion', why: 'own_issuer', params: [] };
-  }
-  // Clerk's session tokens.
-  if (typeof claims.sid === 'string' && claims.sid.startsWith('sess_')) {
-    return { use: 'session token', why: 'session_id', params: [] };
-  }
-  return undefined;
+  if (byTokenUse !== undefined) return createUse(byTokenUse, 'claim_token_use', [String(claims.token_use)]);
+  const byTokenType = usesByTokenType.get(claims.token_type);
+  return byTokenType && createUse(byTokenType, 'claim_token_type', [String(claims.token_type)]);
 }
 
-function hasAll(claims: JsonObject, ...names: readonly string[]): boolean {
-  return names.every((name) => Object.hasOwn(claims, name));
+function createUse(use: TokenUse, why: UseReason, params: readonly string[] = []): Use {
+  return { use, certainty: 'certain', why, params };
 }

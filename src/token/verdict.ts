@@ -5,6 +5,8 @@ export type VerdictStatus = 'valid' | 'invalid' | 'unchecked';
 export type VerdictReason =
   /** valid: the signature matches the key in `key`. */
   | 'signature_matches'
+  /** unchecked: the signature matches a key that stands in the token itself, which proves nothing (RFC 8725 §3.8). */
+  | 'own_key_matches'
   /** invalid: a key of the right kind was used and does not match. */
   | 'signature_mismatch'
   /** invalid: the signature cannot be one of this algorithm by its length alone (RFC 7518 §3). */
@@ -29,16 +31,36 @@ export type VerdictReason =
   /** `crit` names an extension that must be understood and is not (RFC 7515 §4.1.11). */
   | 'crit_not_understood'
   | 'payload_detached'
+  /** A discovery document: it names the place of the keys and holds none. */
+  | 'key_is_discovery'
+  /** Only Microsoft Graph can verify tokens that are made for it. */
+  | 'graph_only'
   | 'not_a_jws'
   | 'key_too_long'
   /** The browser or runtime refused the key or the algorithm. */
   | 'runtime_refused';
 
+/** How a pasted key was written. */
+export type KeyForm =
+  'secret' | 'pem-public' | 'pem-private' | 'certificate' | 'der' | 'jwk' | 'jwks' | 'x5c' | 'embedded';
+
+/** What an X.509 certificate says of itself; nothing of it has been checked. Times are seconds since 1970. */
+export interface CertificateSummary {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serialNumber: string;
+  readonly notBeforeSeconds: number;
+  readonly notAfterSeconds: number;
+  /** SHA-1 of the DER, base64url, as `x5t` has it (RFC 7515 §4.1.7). */
+  readonly x5t: string;
+  /** SHA-256 of the DER, base64url, as `x5t#S256` has it (RFC 7515 §4.1.8). */
+  readonly x5tS256: string;
+}
+
 /** Whose key it was, as far as the key itself tells. */
 export interface KeySummary {
-  /** What was pasted. */
-  readonly form: 'secret' | 'pem-public' | 'pem-private' | 'certificate' | 'jwk' | 'jwks';
-  readonly kind: 'oct' | 'RSA' | 'EC' | 'OKP';
+  readonly form: KeyForm;
+  readonly kind: 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
   readonly kid?: string;
   readonly alg?: string;
   /** `RSA 2048`, `P-256`, `Ed25519`, `256 bits`. */
@@ -47,10 +69,44 @@ export interface KeySummary {
   readonly thumbprint?: string;
   /** How the text of a secret was read. */
   readonly secretEncoding?: 'utf-8' | 'base64url' | 'base64' | 'hex';
+  /** A line break behind the secret was taken as part of it. */
+  readonly secretHasLineBreak?: boolean;
   /** A private key was pasted and only its public half used. */
   readonly privatePasted?: boolean;
+  /** The certificate that holds the key, then those that follow it. */
+  readonly certificates?: readonly CertificateSummary[];
   /** How many keys, or readings of a secret, were tried. */
   readonly candidates: number;
+}
+
+/** Each has a sentence `verdict_note_…`. */
+export type VerdictNoteCode =
+  /** The pasted key does not match, but the one in the token's own header does. */
+  | 'own_key_matches'
+  /** The kind of token carries its own key by design: a proof of possession. */
+  | 'own_key_expected'
+  /** The HMAC is made with the bytes of the pasted public key as a secret. */
+  | 'public_key_as_secret'
+  | 'empty_secret_matches'
+  /** An ECDSA signature in ASN.1, and what comes of it once it is converted. */
+  | 'signature_der_matches'
+  | 'signature_der_mismatch'
+  /** R or S is zero, or no smaller than the order of the curve. */
+  | 'signature_zero'
+  /** It matches with the header's `nonce` replaced by its SHA-256, as Microsoft Graph has it. */
+  | 'nonce_hashed'
+  /** The header names an address of keys, which is never fetched. */
+  | 'keys_at_address'
+  /** The verdict is about one of several signatures. */
+  | 'one_of_several';
+
+/** What was found besides. */
+export interface VerdictNote {
+  readonly code: VerdictNoteCode;
+  /** What fills the places of the sentence's template, in order. */
+  readonly params: readonly string[];
+  /** In English. It stands at the end of the verdict's sentence as well. */
+  readonly sentence: string;
 }
 
 /** The outcome of one signature check: a value with a stable reason, never a boolean. */
@@ -64,4 +120,10 @@ export interface Verdict {
   /** Rule ids: what is bad about the key or its use although it matches, as `KEY-RSA-SMALL`. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
+  /** Which of several signatures this is about, zero-based; general serialization only. */
+  readonly signature?: number;
+  /** What was found besides, each already in `sentence`. */
+  readonly notes?: readonly VerdictNote[];
+  /** The verdicts on the other signatures, in their order; general serialization only. */
+  readonly others?: readonly Verdict[];
 }

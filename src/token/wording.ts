@@ -1,15 +1,13 @@
-import { sentences, type SentenceCode } from './sentences';
-
 const SHOWN_LENGTH = 60;
 /** Controls, bidi overrides, zero-width and other format characters, lone surrogates (Unicode TR 36 §2). */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
 /**
- * The English sentence of a code with `params` in its places, `$1` first. Does not make the params harmless: whoever
+ * A template of a list of sentences with `params` in its places, `$1` first. Does not make the params harmless: whoever
  * makes them does that.
  */
-export function fillSentence(code: SentenceCode, params: readonly string[] = []): string {
-  return sentences[code].replace(/\$(\d)/g, (_, place: string) => params[Number(place) - 1] ?? '');
+export function fillSentence(template: string, params: readonly string[] = []): string {
+  return template.replace(/\$(\d)/g, (_, place: string) => params[Number(place) - 1] ?? '');
 }
 
 /** Text of a token or a key as a sentence may hold it: bounded, on one line, with nothing in it that cannot be seen. */

@@ -45,6 +45,19 @@ describe('mayHoldToken', () => {
       (token) => token.replaceAll('.', '%2E'),
       (token) => JSON.stringify({ inner: JSON.stringify({ token }) }),
       (token) => Buffer.from(token).toString('base64'),
+      (token) => `Basic ${Buffer.from(`user:${token}`).toString('base64')}`,
+      (token) => Buffer.from(JSON.stringify([token])).toString('base64url'),
+      (token) => Buffer.from(Buffer.from(token).toString('base64')).toString('base64'),
+      (token) => token.replaceAll('.', '&#46;'),
+      (token) => Array.from(token, (letter) => `%25${letter.charCodeAt(0).toString(16)}`).join(''),
+      (token) => {
+        const [header, payload, signature] = token.split('.');
+        return JSON.stringify({ payload, protected: header, signature });
+      },
+      (token) => {
+        const [, payload, signature] = token.split('.');
+        return JSON.stringify(JSON.stringify({ payload, header: { alg: 'none' }, signature }));
+      },
       (token) => `base64-${Buffer.from(JSON.stringify({ token })).toString('base64url')}`,
     );
     let found = 0;

@@ -1,8 +1,11 @@
 /**
- * Where base64url of a JSON object may begin, as `token` looks for it: `{"` and `{` before white space, both with white
- * space in front (RFC 8259 §2), and the same in base64 once more; with as much behind it as the shortest header needs.
+ * What the search of `token` begins at: base64url of `{"` or of `{` before white space, both with white space in front
+ * (RFC 8259 §2), with as much behind it as the shortest header needs; five groups of base64 of ASCII text, in which a
+ * token may be wrapped (of each byte the highest bit is zero); `{` with every letter URL-encoded; and a JSON
+ * serialization without a protected header.
  */
-const tokenShape = /(?:ey[AIJKL]|ew[0ko]|I[ACH]|C[QSXgin]|D[QSX]|ZX[cdl])[\w-]{11}/;
+const tokenShape =
+  /(?:ey[AIJKL]|ew[0ko]|I[ACH]|C[QSXgin]|D[QSX])[\w%-]{11}|(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){5}|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"/;
 
 /**
  * Says cheaply whether a search of the text is worth its while: most headers and bodies hold nothing of that shape.

@@ -9,8 +9,27 @@ export interface CopyCommands {
   copyText(text: string): Promise<Result>;
 }
 
+/** What came of trying a list of secrets. `word` is the one that signed the token. */
+export type SecretSearch =
+  | { readonly outcome: 'found'; readonly word: string; readonly tried: number }
+  | { readonly outcome: 'none' | 'stopped'; readonly tried: number }
+  | { readonly outcome: 'impossible'; readonly reason: string };
+
+export interface SecretSearchOptions {
+  /** A list with one secret on each line; without it the well-known ones are tried. */
+  readonly list: File | undefined;
+  /** Told now and then how many were tried, and of how many as far as that is known. */
+  readonly onProgress: (tried: number, of: number | undefined) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Trying secrets away from the page, which stays quick. Has no time limit: the person sees how it goes and can stop it. */
+export interface SecretCommands {
+  trySecrets(token: string, options: SecretSearchOptions): Promise<SecretSearch>;
+}
+
 /** What a person can ask of the browser in the panel. The waiting ones settle `ok: false` when `signal` aborts. */
-export interface PanelCommands extends CopyCommands {
+export interface PanelCommands extends CopyCommands, SecretCommands {
   /** Loads the inspected page again. Answers when the reload is asked for, within 5 s; does not wait for the page. */
   reloadPage(signal: AbortSignal): Promise<Result>;
   /**
@@ -37,7 +56,7 @@ export interface DraftStore {
 }
 
 /** What a person can ask of the browser in the popup. */
-export interface PopupCommands extends CopyCommands {
+export interface PopupCommands extends CopyCommands, SecretCommands {
   readonly draft: DraftStore;
 }
 

@@ -14,4 +14,7 @@ export type {
   PanelCommands,
   PopupCommands,
   Result,
+  SecretCommands,
+  SecretSearch,
+  SecretSearchOptions,
 } from './commands';

@@ -18,7 +18,7 @@ const sources = ['ui', 'entry']
   .map((name) => readFileSync(`${src}${name}`, 'utf8'))
   .join('\n');
 
-const literals = new Set([...sources.matchAll(/'([A-Za-z0-9_@]+)'/g)].map(([, literal]) => literal));
+const literals = new Set([...sources.matchAll(/['"]([A-Za-z0-9_@]+)['"]/g)].map(([, literal]) => literal));
 const said = [...sources.matchAll(/\bsay\(\s*'([^']+)'/g)].map(([, key]) => key);
 const counted = [...sources.matchAll(/\bsayCount\(\s*say,\s*'([^']+)'/g)].map(([, stem]) => stem);
 
@@ -54,7 +54,9 @@ describe('the English messages', () => {
   });
 
   it('plead with nobody and shout at nobody', () => {
-    const texts = Object.values(messages).map(({ message }) => message);
+    const texts = Object.entries(messages)
+      // A cookie has an attribute of that name.
+      .map(([key, { message }]) => (key.startsWith('rule_CK_') ? message.replaceAll('Secure', '') : message));
     expect(texts.filter((text) => /!|\bplease\b|\boops\b|\bsecure\b|\bsafe\b/i.test(text))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { decode } from '../decode';
 import { isJsonObject } from '../json';
 import type { Missing } from '../missing';
 import type { JsonObject } from '../token';
@@ -12,18 +13,22 @@ export function describeKey(text: string): Missing | undefined {
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? describeObject(value) : createMissing('json');
+    return isJsonObject(value) ? describeObject(text, value) : createMissing('json');
   } catch {
     return undefined;
   }
 }
 
-function describeObject(object: JsonObject): Missing {
+function describeObject(text: string, object: JsonObject): Missing {
   if (typeof object.kty === 'string') return createMissing('jwk');
   if (Array.isArray(object.keys)) return createMissing('jwks');
-  // RFC 7515 §7.2 and RFC 7516 §7.2.
-  if (typeof object.payload === 'string' && (object.signature ?? object.signatures) !== undefined) {
-    return createMissing('jws_json');
-  }
-  return createMissing(typeof object.ciphertext === 'string' ? 'jwe_json' : 'json');
+  // What a token in JSON serialization has beside its headers (RFC 7515 §7.2, RFC 7516 §7.2).
+  const isAlmost =
+    object.ciphertext !== undefined ||
+    object.signatures !== undefined ||
+    (object.signature !== undefined && (object.payload ?? object.protected) !== undefined);
+  const token = isAlmost ? decode(text) : undefined;
+  return token?.kind === 'malformed'
+    ? { ...createMissing('malformed', token.sentence), token }
+    : createMissing('json');
 }

@@ -50,7 +50,13 @@ function describeOnePart(token: Malformed): Missing {
   if (header === undefined) return { ...createMissing('malformed', token.sentence), token };
   if (typeof header.alg === 'string') return { ...createMissing('header_only'), token };
   const names = quoteForSentence(Object.keys(header).slice(0, NAMES_SHOWN).join(', '));
+  if (isClientPrincipal(header)) return createMissing('client_principal', names);
   return { ...createMissing('payload_only', names), token: { ...rest, claims: header } };
+}
+
+/** What Azure App Service and Static Web Apps send as `x-ms-client-principal`. */
+function isClientPrincipal(object: JsonObject): boolean {
+  return ['auth_typ', 'identityProvider'].some((name) => typeof object[name] === 'string');
 }
 
 function isAlmostToken(token: Malformed, isAll: boolean): boolean {

@@ -17,9 +17,6 @@ describe('text in which no token is found', () => {
     ['-----BEGIN RSA PRIVATE KEY-----', 'pem'],
     ['{"kty":"oct","k":"AA"}', 'jwk'],
     ['{"keys":[]}', 'jwks'],
-    [JSON.stringify({ payload, protected: header, signature }), 'jws_json'],
-    [JSON.stringify({ payload, signatures: [{ protected: header, signature }] }), 'jws_json'],
-    [JSON.stringify({ protected: header, ciphertext: 'AA' }), 'jwe_json'],
     ['{"access_token":"opaque"}', 'json'],
     ['[1,2]', 'json'],
     ['ya29.a0AfH6SMBexample', 'opaque_google'],
@@ -33,6 +30,29 @@ describe('text in which no token is found', () => {
     ['PHNhbWxwOlJlc3BvbnNl', 'saml'],
     ['eyJhIjoxfQ:1tXyZ0:abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ', 'django'],
     ['eyJhIjoxfQ.ZxYzAA.abcdefghijklmnopqrstuvwxyz0', 'flask'],
+    ['.eJwVjMEKwyAQRP9lz.ZxYzAA.abcdefghijklmnopqrstuvwxyz0', 'flask'],
+    ['npm_abcdefghijklmnopqrstuvwxyz0123456789', 'opaque_secret'],
+    ['Authorization: SSWS 00abcdefghijklmnopqrstuvwxyz0123456789AB', 'opaque_secret'],
+    ['X-Vault-Token: hvs.CAESIJabcdefghijklmnop', 'opaque_secret'],
+    ['X-Shopify-Access-Token: shpat_0123456789abcdef0123456789abcdef', 'opaque_secret'],
+    ['X-Amz-Security-Token: IQoJb3JpZ2luX2VjEXAMPLE/////////', 'aws_session'],
+    [`_app_session=${Buffer.from('{"session_id":"x"}').toString('base64')}--${'0a'.repeat(20)}`, 'rails'],
+    ['Cookie: connect.sid=s%3Aabcdefgh.0123456789012345678901234567890123456789012', 'express'],
+    ['.AspNetCore.Cookies=chunks-2', 'aspnet_chunks'],
+    [
+      `_oauth2_proxy=${encode('session-ticket-0123456789')}|1790000000|${encode('x'.repeat(32))}`,
+      'oauth2_proxy',
+    ],
+    [
+      `x-ms-client-principal: ${encode({ identityProvider: 'aad', userId: '1', userRoles: [] })}`,
+      'client_principal',
+    ],
+    [encode({ auth_typ: 'aad', claims: [] }), 'client_principal'],
+    [Buffer.from('001clocation https://x.test').toString('base64'), 'macaroon'],
+    ['SAMLResponse=PHNhbWxwOlJlc3BvbnNl', 'saml'],
+    [`appSession.0=${header}.${payload.slice(0, 9)}; appSession.2=AAAA`, 'chunk_missing'],
+    [`a=1; __session__0=${header}.${payload.slice(0, 9)}`, 'chunk_missing'],
+    ['ga.1=AAAA; v__2=1', 'plain_text'],
     ['hello', 'plain_text'],
     ['www.example.com', 'plain_text'],
     ['A sentence about keyJson and eyJ. Nothing else.', 'plain_text'],
@@ -68,12 +88,23 @@ describe('part of a token', () => {
       'malformed',
       { reason: 'bad_character' },
     ],
-    ['padding', `${header}.${payload}==.${signature}=`, 'malformed', { reason: 'padding', claims }],
     [
       'a broken header',
       `${encode('hello')}.${payload}.${signature}`,
       'malformed',
       { reason: 'header_not_json', claims },
+    ],
+    [
+      'JSON without a payload that is text',
+      JSON.stringify({ payload: 1, protected: header, signature }),
+      'malformed',
+      { reason: 'json_serialization', header: { alg: 'HS256' } },
+    ],
+    [
+      'JSON of an encrypted token without a tag that is text',
+      JSON.stringify({ protected: header, ciphertext: 'AA', tag: 1 }),
+      'malformed',
+      { reason: 'json_serialization' },
     ],
     ['four parts', `${token}.extra`, 'malformed', { reason: 'part_count', claims }],
     ['nothing but dots', '.'.repeat(5000), 'malformed', { reason: 'part_count' }],
@@ -83,6 +114,13 @@ describe('part of a token', () => {
     expect(missing.reason).toBe(reason);
     expect(missing.token).toMatchObject(read);
     expect(missing.sentence).not.toMatch(/\$\d|undefined/);
+  });
+
+  it('names the chunk of a cookie that is missing, and those that are there', () => {
+    const text = `appSession.0=${header}.${payload.slice(0, 9)}; appSession.2=AAAA`;
+    expect(explainMissing(text).params).toEqual(['1', 'appSession', '0, 2']);
+    const second = explainMissing(`sb-x-auth-token.1=${'A'.repeat(3180)}`);
+    expect(second).toMatchObject({ reason: 'chunk_missing', params: ['0', 'sb-x-auth-token', '1'] });
   });
 
   it('takes claims for no header', () => {

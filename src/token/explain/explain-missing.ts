@@ -1,15 +1,18 @@
-import { findHeaderStart } from '../find/header-start';
 import { peel } from '../find/peel';
 import { MAX_TEXT_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
 import type { Missing } from '../missing';
 import { describeKey } from './describe-key';
+import { describeChunks } from './describe-chunks';
 import { describePart } from './describe-part';
+import { findHeaderStart } from './header-start';
 import { findLookAlike } from './look-alikes';
 import { createMissing } from './create-missing';
 
 const INVISIBLE = /\p{Cf}+/gu;
 /** Letters of a token, with what spoils them: padding, the other base64 alphabet, an ellipsis, white space. */
 const TOKEN_ONLY = /^[\w.~+/=…\s-]*$/;
+/** A cookie or a field in front of its value. */
+const COOKIE_NAME = /^[\w.$-]{1,64}=/;
 /** What a token with a foreign character in it may still consist of: anything but what sets words apart. */
 const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 
@@ -27,8 +30,10 @@ export function explainMissing(text: string): Missing {
   const { start, end } = peel(visible);
   const peeled = visible.slice(start, end);
   if (peeled === '') return createMissing('empty');
-  const lookAlike = findLookAlike(peeled);
-  if (lookAlike !== undefined) return createMissing(lookAlike.reason, lookAlike.param);
+  const lookAlike = findLookAlike(peeled) ?? findLookAlike(peeled.replace(COOKIE_NAME, ''));
+  if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
+  const chunks = describeChunks(visible);
+  if (chunks !== undefined) return chunks;
   return describePart(findCandidate(peeled), peeled) ?? createMissing('plain_text');
 }
 

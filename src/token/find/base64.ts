@@ -1,31 +1,24 @@
-import type { Found } from '../found';
 import { decodeLeniently } from '../base64url';
+import type { Found } from '../found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
-import { decodeUtf8 } from '../utf8';
+import { decodeUtf8Leniently } from '../utf8';
 import { createNote } from './note';
 
-const BASE64 = /[\w+/-]*={0,2}/y;
-/** The shortest text in base64 that could hold a token: a header of `{"alg":""}`, two dots, both encoded. */
-const MIN_LENGTH = 22;
+/** What `@supabase/ssr` writes in front of a session in base64url. */
+const SUPABASE = 'base64-';
 
-/** The end of the run of letters of either alphabet from `start` on, with its padding. */
-export function findBase64End(text: string, start: number): number {
-  BASE64.lastIndex = start;
-  return BASE64.test(text) ? BASE64.lastIndex : start;
-}
-
-/** The tokens in text that stands in base64 or base64url. `search` finds them in the decoded text. */
+/** The tokens in text that stands in either base64. `search` finds them in the decoded text. */
 export function findInBase64(
   text: string,
   start: number,
   end: number,
   search: (text: string) => readonly Found[],
 ): readonly Found[] {
-  if (end - start < MIN_LENGTH || end - start > MAX_WRAPPED_LENGTH) return [];
-  const decoded = decodeUtf8(decodeLeniently(text.slice(start, end)));
-  if (decoded === undefined) return [];
-  const note = createNote('base64_decoded');
-  return search(decoded).map((found) => ({
+  if (end - start > MAX_WRAPPED_LENGTH) return [];
+  const inner = search(decodeUtf8Leniently(decodeLeniently(text.slice(start, end))));
+  if (inner.length === 0) return inner;
+  const note = createNote(text.endsWith(SUPABASE, start) ? 'supabase_prefix' : 'base64_decoded');
+  return inner.map((found) => ({
     ...found,
     source: { start, end },
     path: ['base64', ...found.path],

@@ -105,10 +105,11 @@ describe('tokens in text', () => {
     expect(findTokens(`jwt=${header}.${payload}.AB; x`)[0]?.token).toMatchObject({ reason: 'non_canonical' });
   });
 
-  it('are found with their disclosures, which are not read', () => {
+  it('are found with their disclosures and their key binding', () => {
     const disclosed = `${token}~${encode(['s', 'n', 1])}~`;
     expectInPlace(`vc: ${disclosed}, ${disclosed}${token}.`, [disclosed, `${disclosed}${token}`]);
-    expect(findTokens(disclosed)[0]?.token).toMatchObject({ kind: 'malformed', reason: 'sd_jwt' });
+    expect(findTokens(disclosed)[0]?.token).toMatchObject({ kind: 'sd-jwt' });
+    expectInPlace(`~~${token}~~ is struck out`, [token]);
   });
 });
 
@@ -206,13 +207,17 @@ describe('tokens in JSON', () => {
       JSON.stringify({ header: `Bearer ${token}`, lines: other.replaceAll('.', '.\n') }),
     );
     expect(found.map((one) => [one.raw, one.path[1], one.notes[0]?.code])).toEqual([
+      [token, '$.header', undefined],
       [other, '$.lines', 'lines_joined'],
-      [token, '$.header', 'prefix_removed'],
     ]);
   });
 
-  it('are found in JSON that is cut or nests too deep, without a path', () => {
-    expect(pathsIn(`{"a":"${token}","b":`)).toEqual([[]]);
+  it('have their path in JSON that is cut behind them, and none where it nests too deep or is no JSON', () => {
+    expect(pathsIn(`{"a":"${token}","b":`)).toEqual([['json', '$.a']]);
+    expect(pathsIn(`{"a":1}\n{"b":["${token}"]}\n`)).toEqual([['json', '$.b[0]']]);
+    expect(pathsIn(`[token](${token})`)).toEqual([[]]);
+    expect(pathsIn(`"${token}" and more`)).toEqual([[]]);
+    expect(pathsIn(`{"a" "${token}"}`)).toEqual([[]]);
     expect(pathsIn(`${'['.repeat(100)}"${token}"${']'.repeat(100)}`)).toEqual([[]]);
   });
 
@@ -247,7 +252,7 @@ describe('encoded tokens', () => {
     const text = `sb-x-auth-token=base64-${encode({ access_token: token, user: { id: 1 } })}; b=2`;
     const [found] = findTokens(text);
     expect(found).toMatchObject({ raw: token, path: ['base64', 'json', '$.access_token'] });
-    expect(found?.notes.map((note) => note.code)).toEqual(['base64_decoded']);
+    expect(found?.notes.map((note) => note.code)).toEqual(['supabase_prefix']);
   });
 
   it('are found in base64 inside JSON, with the path through both', () => {

@@ -1,30 +1,79 @@
 import { decode } from '../decode';
 import type { Found, FoundNote } from '../found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
+import type { Token } from '../token';
+import { findInBase64 } from './base64';
+import { isObjectStart, isTextStart } from './base64-start';
 import { isFindable, isSignatureWhole } from './findable';
 import { createNote } from './note';
-import { peel } from './peel';
-import { findShapes } from './scan';
+import { peel, type Peeled } from './peel';
+import { sweep } from './sweep';
+
+type Search = (text: string) => readonly Found[];
 
 /**
  * Reads a text that is one token and nothing else, however it was copied: between quotes, behind `Bearer`, with line
- * breaks and indentation in it. Undefined for any other text, also where only the first lines are a token.
+ * breaks and indentation in it, or the same in base64. Undefined for any other text, also where only the first lines
+ * are a token.
  */
-export function findWholeToken(text: string): Found | undefined {
+export function findWholeToken(text: string, search: Search): readonly Found[] | undefined {
   if (text.length > MAX_WRAPPED_LENGTH) return undefined;
-  const { start, end, notes: peelings } = peel(text);
-  const body = text.slice(start, end);
-  if (!body.includes('.') || /[^\w.~\s-]/.test(body)) return undefined;
+  const peeled = peel(text);
+  const body = text.slice(peeled.start, peeled.end);
+  if (body.includes('.') && isObjectStart(body, 0, body.length)) {
+    const token = decode(body);
+    // An unencoded payload may be any text (RFC 7797 §5.2); behind a tilde, other text is no disclosure.
+    const isWhole = token.kind === 'jws' || !/[^\w.~-]/.test(body);
+    if (isWhole && isFindable(token)) return [describeWhole(text, peeled, token)];
+  }
+  if (!/\s/.test(body) || /[^\w.~\s+/=-]/.test(body)) return undefined;
   const joined = body.replace(/\s+/g, '');
+  return joined.includes('.')
+    ? findJoinedToken(text, peeled, body, joined)
+    : findJoinedBase64(peeled, body, joined, search);
+}
+
+function findJoinedToken(
+  text: string,
+  peeled: Peeled,
+  body: string,
+  joined: string,
+): readonly Found[] | undefined {
   const token = decode(joined);
   if (!isFindable(token)) return undefined;
-  if (joined !== body && findShapes(body, () => []).some((found) => isSignatureWhole(found.token))) {
-    return undefined;
-  }
-  const notes = [...peelings];
-  if (joined !== body) notes.push(describeJoin(body, joined));
-  else if (notes.length === 0 && body !== text) notes.push(createSpaceNote(text.length - body.length));
-  return { raw: joined, source: { start, end }, path: [], token, notes };
+  if (holdsWhole(body, () => [])) return undefined;
+  const whole = describeWhole(text, peeled, token);
+  return [{ ...whole, notes: [...peeled.notes, describeJoin(body, joined)] }];
+}
+
+/** Base64 in lines, as mail has it (RFC 2045 §6.8). */
+function findJoinedBase64(
+  { start, end, notes }: Peeled,
+  body: string,
+  joined: string,
+  search: Search,
+): readonly Found[] | undefined {
+  if (!isTextStart(joined, 0, joined.length) || holdsWhole(body, search)) return undefined;
+  const found = findInBase64(joined, 0, joined.length, search);
+  if (found.length === 0) return undefined;
+  const added = [...notes, describeJoin(body, joined)];
+  return found.map((one) => ({ ...one, source: { start, end }, notes: [...added, ...one.notes] }));
+}
+
+/** Whether a token stands in the text as it is: then what follows in the next line is no part of it. */
+function holdsWhole(body: string, search: Search): boolean {
+  return sweep(body, search).found.some(({ token }) => isSignatureWhole(token));
+}
+
+function describeWhole(text: string, { start, end, notes }: Peeled, token: Token): Found {
+  const space = text.length - (end - start);
+  return {
+    raw: token.raw,
+    source: { start, end },
+    path: [],
+    token,
+    notes: notes.length === 0 && space > 0 ? [createSpaceNote(space)] : notes,
+  };
 }
 
 function describeJoin(body: string, joined: string): FoundNote {

@@ -1,12 +1,11 @@
-/** The smallest RSA key that JOSE allows (RFC 7518 §3.3). */
-export const MIN_RSA_BITS = 2048;
+type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-/** What a signature algorithm of RFC 7518 §3.1 or RFC 8037 §3.1 needs of a key and makes of it. */
-export interface Algorithm {
-  readonly kty: 'oct' | 'RSA' | 'EC' | 'OKP';
-  readonly crv?: string;
-  readonly hash: 'SHA-256' | 'SHA-384' | 'SHA-512';
-  /** Bytes of a signature; undefined where the key says it (RSA). */
+interface Needs {
+  /** The curves of which a key must have one. */
+  readonly curves?: readonly string[];
+  /** The `alg` that an AKP key must have (RFC 9964 §3). */
+  readonly parameterSet?: string;
+  /** Bytes of a signature; undefined where the key says it (RSA, EdDSA). */
   readonly signatureLength?: number;
   /** RSASSA-PSS (RFC 7518 §3.5): the salt is as long as the hash. */
   readonly saltLength?: number;
@@ -14,16 +13,12 @@ export interface Algorithm {
   readonly needs: string;
 }
 
-const ed25519: Algorithm = {
-  kty: 'OKP',
-  crv: 'Ed25519',
-  hash: 'SHA-512',
-  signatureLength: 64,
-  needs: 'an Ed25519 key',
-};
+/** What a signature algorithm of the IANA registry needs of a key and makes of it. */
+export type Algorithm = Needs &
+  ({ readonly kty: 'oct' | 'RSA' | 'EC'; readonly hash: Hash } | { readonly kty: 'OKP' | 'AKP' });
 
 /** A map, so that an `alg` of `constructor` finds nothing. */
-const algorithms: ReadonlyMap<string, Algorithm> = new Map([
+const algorithms: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
   // RFC 7518 §3.2.
   ['HS256', hmac('SHA-256', 32)],
   ['HS384', hmac('SHA-384', 48)],
@@ -36,13 +31,19 @@ const algorithms: ReadonlyMap<string, Algorithm> = new Map([
   ['PS256', rsa('SHA-256', 32)],
   ['PS384', rsa('SHA-384', 48)],
   ['PS512', rsa('SHA-512', 64)],
-  // RFC 7518 §3.4: R and S side by side, each as long as the curve's order.
+  // RFC 7518 §3.4, RFC 8812 §3.2: R and S side by side, each as long as the curve's order.
   ['ES256', ecdsa('P-256', 'SHA-256', 64)],
   ['ES384', ecdsa('P-384', 'SHA-384', 96)],
   ['ES512', ecdsa('P-521', 'SHA-512', 132)],
-  // RFC 8037 §3.1, and its fully specified name of RFC 9864 §2.2.
-  ['EdDSA', ed25519],
-  ['Ed25519', ed25519],
+  ['ES256K', ecdsa('secp256k1', 'SHA-256', 64)],
+  // RFC 8037 §3.1, and the fully specified names of RFC 9864 §2.2.
+  ['EdDSA', eddsa('Ed25519', 'Ed448')],
+  ['Ed25519', eddsa('Ed25519')],
+  ['Ed448', eddsa('Ed448')],
+  // RFC 9964 §4, FIPS 204 §4.
+  ['ML-DSA-44', mlDsa('ML-DSA-44', 2420)],
+  ['ML-DSA-65', mlDsa('ML-DSA-65', 3309)],
+  ['ML-DSA-87', mlDsa('ML-DSA-87', 4627)],
 ]);
 
 /** Undefined for an algorithm that is not checked here. */
@@ -50,19 +51,31 @@ export function findAlgorithm(alg: unknown): Algorithm | undefined {
   return typeof alg === 'string' ? algorithms.get(alg) : undefined;
 }
 
-/** RFC 9864 §4.1: `EdDSA` with an Ed25519 key is what `Ed25519` says. */
+/** RFC 9864 §2.2: what `EdDSA` says is `Ed25519` or `Ed448`, as the key has it. */
 export function isSameAlgorithm(one: unknown, other: unknown): boolean {
-  return one === other || (findAlgorithm(one) === ed25519 && findAlgorithm(other) === ed25519);
+  return one === other || (isEdwards(one) && isEdwards(other) && (one === 'EdDSA' || other === 'EdDSA'));
 }
 
-function hmac(hash: Algorithm['hash'], length: number): Algorithm {
-  return { kty: 'oct', hash, signatureLength: length, needs: 'a shared secret' };
+function isEdwards(alg: unknown): boolean {
+  return alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448';
 }
 
-function rsa(hash: Algorithm['hash'], saltLength?: number): Algorithm {
+function hmac(hash: Hash, signatureLength: number): Algorithm {
+  return { kty: 'oct', hash, signatureLength, needs: 'a shared secret' };
+}
+
+function rsa(hash: Hash, saltLength?: number): Algorithm {
   return { kty: 'RSA', hash, ...(saltLength !== undefined && { saltLength }), needs: 'an RSA key' };
 }
 
-function ecdsa(crv: string, hash: Algorithm['hash'], signatureLength: number): Algorithm {
-  return { kty: 'EC', crv, hash, signatureLength, needs: `a ${crv} key` };
+function ecdsa(curve: string, hash: Hash, signatureLength: number): Algorithm {
+  return { kty: 'EC', curves: [curve], hash, signatureLength, needs: `a ${curve} key` };
+}
+
+function eddsa(...curves: readonly string[]): Algorithm {
+  return { kty: 'OKP', curves, needs: `an ${curves.join(' or ')} key` };
+}
+
+function mlDsa(parameterSet: string, signatureLength: number): Algorithm {
+  return { kty: 'AKP', parameterSet, signatureLength, needs: `an ${parameterSet} key` };
 }

@@ -1,109 +1,97 @@
-import { calculateJwkThumbprint } from 'jose';
-import { MAX_CANDIDATE_KEYS } from '../limits';
-import type { Jws } from '../token';
-import type { KeySummary, Verdict } from '../verdict';
+import type { Key } from '../key/key';
+import { describeKey } from '../key/words';
+import type { Jws, JwsSignature } from '../token';
+import type { Verdict } from '../verdict';
+import { quoteForSentence } from '../wording';
 import type { Algorithm } from './algorithms';
-import { chooseKeys, findMissingKid } from './choose';
-import { findModulusBits, isSecret, kindOf, type Key } from './key';
-import { describeKey, describeSize } from './key-words';
-import { readKeys } from './read-keys';
-import { checkWithKey, type Outcome } from './signature';
+import { isGraphToken, rewriteNonce } from './graph-nonce';
+import { createReading, findReading } from './key-cache';
+import { findProofType, readOwnKey } from './own-key';
+import { createSigningInput } from './signing-input';
+import { judgeSignature, type Question } from './verdict-of-keys';
+import { addNote, createVerdict } from './verdicts';
 import type { VerifyOptions } from './verify';
-import { createVerdict } from './verdicts';
-import { findDeclaredConflicts, findWarnings } from './warnings';
+import { findAddressWarnings } from './warnings';
+import { findMistakenSecret, isEmptySecretMatch } from './weak-hmac';
 
-/** What became of a key: the outcome of the check, or why the check was not needed. */
-type Trial = { readonly key: Key; readonly outcome: Outcome | 'empty' | 'length' };
-
-/** Everything of `verify` that needs a key, and with it jose. */
+/** Everything of `verify` that needs a key, and with it cryptography: one signature of an algorithm that is checked here. */
 export async function checkSignature(
   token: Jws,
+  signature: JwsSignature,
   algorithm: Algorithm,
   keyText: string,
   { secretEncoding, detachedPayload }: VerifyOptions,
 ): Promise<Verdict> {
-  const alg = String(token.header.alg);
-  const keys = await readKeys(keyText, alg, algorithm, secretEncoding);
-  if ('status' in keys) return keys;
-  const candidates = chooseKeys(keys, token.header, algorithm);
-  if ('status' in candidates) return candidates;
-
-  const trials: Trial[] = [];
-  for (const key of candidates.slice(0, MAX_CANDIDATE_KEYS)) {
-    const outcome =
-      describeLength(token, key, algorithm) ?? (await checkWithKey(token, key, algorithm, detachedPayload));
-    if (outcome === 'matches') {
-      const about = { warnings: findWarnings(key, alg), key: await summarize(key, candidates.length) };
-      return createVerdict('signature_matches', [alg, describeKey(key)], about);
-    }
-    trials.push({ key, outcome });
+  const asked = { token, signature, algorithm, detachedPayload };
+  if (keyText.trim() === '') return addFindings(asked, await judgeOwnKey(asked));
+  const read = findReading(keyText, secretEncoding) ?? (await createReading(keyText, secretEncoding));
+  if ('fault' in read) return addFindings(asked, createVerdict(read.fault, read.params));
+  const verdict = await judgeSignature({ ...asked, read });
+  if (verdict.status === 'valid') return addAddressNote(signature, verdict);
+  if (verdict.reason === 'signature_mismatch' && isGraphToken(token, signature)) {
+    return judgeGraphToken({ ...asked, read }, verdict);
   }
-  // That a key without a `kid` does not match says nothing of a token that names another.
-  const missing = findMissingKid(keys, token.header['kid']);
-  if (missing !== undefined) return missing;
-  const untried = candidates.length - trials.length;
-  return untried > 0
-    ? createVerdict('too_many_keys', [String(trials.length), String(untried), alg])
-    : describeFailure(token, alg, algorithm, trials, detachedPayload !== undefined);
+  return addFindings(asked, await addOwnKeyNote(asked, verdict), { keyText, keys: read.keys });
 }
 
-/** RFC 7518 §3: but for its length a signature of the wrong length needs no check. */
-function describeLength({ signature }: Jws, key: Key, algorithm: Algorithm): 'empty' | 'length' | undefined {
-  if (signature.length === 0) return 'empty';
-  return signature.length === findSignatureLength(key, algorithm) ? undefined : 'length';
+type Asked = Omit<Question, 'read'>;
+
+/** Without a pasted key only the one in the header can be tried: what does not match it was changed. */
+async function judgeOwnKey(asked: Asked): Promise<Verdict> {
+  const { header } = asked.signature;
+  const read = await readOwnKey(header);
+  const verdict = read && (await judgeSignature({ ...asked, read }));
+  if (verdict?.status === 'invalid') return verdict;
+  if (verdict?.status !== 'valid') return createVerdict('no_key');
+  const { params, warnings, key } = verdict;
+  const own = createVerdict('own_key_matches', params, { warnings, ...(key && { key }) });
+  const type = findProofType(header);
+  return type === undefined ? own : addNote(own, 'own_key_expected', [type]);
 }
 
-function findSignatureLength(key: Key, { signatureLength }: Algorithm): number {
-  return signatureLength ?? Math.ceil((findModulusBits(key) ?? 0) / 8);
+/** That the token's own key matches where the pasted one does not tells which of the two to look for. */
+async function addOwnKeyNote(asked: Asked, verdict: Verdict): Promise<Verdict> {
+  const read = await readOwnKey(asked.signature.header);
+  const [key] = read?.keys ?? [];
+  if (read === undefined || key === undefined) return verdict;
+  const own = await judgeSignature({ ...asked, read });
+  return own.status === 'valid' ? addNote(verdict, 'own_key_matches', [describeKey(key)]) : verdict;
 }
 
-/** Only keys that could be used, are of the right kind and claim no other use can make a token invalid. */
-async function describeFailure(
-  token: Jws,
-  alg: string,
-  algorithm: Algorithm,
-  trials: readonly Trial[],
-  isPayloadGiven: boolean,
+/** rules.md §1.1: the known transform is tried; where it does not help, only Graph can tell. */
+async function judgeGraphToken(question: Question, { params, warnings, key }: Verdict): Promise<Verdict> {
+  const { signature } = question;
+  const protectedText = await rewriteNonce(signature);
+  const verdict =
+    protectedText && (await judgeSignature({ ...question, signature: { ...signature, protectedText } }));
+  if (verdict && verdict.status === 'valid') return addNote(verdict, 'nonce_hashed');
+  const about = { warnings: [...warnings, 'SIG-GRAPH-NONCE'], ...(key && { key }) };
+  return createVerdict('graph_only', params.slice(0, 1), about);
+}
+
+/** What an HMAC matches that nobody should use, and what the header names. */
+async function addFindings(
+  asked: Asked,
+  verdict: Verdict,
+  pasted?: { readonly keyText: string; readonly keys: readonly Key[] },
 ): Promise<Verdict> {
-  // A key that was refused might have matched; one that is no key could not.
-  if (trials.some(({ outcome }) => outcome === 'refused')) return createVerdict('runtime_refused', [alg]);
-  const tried = trials.filter(({ outcome }) => outcome !== 'unreadable');
-  const [first] = tried;
-  if (first === undefined) return createVerdict('key_unreadable', ['its numbers make no key']);
-  const { key } = first;
-  const isOne = tried.length === 1;
-  const words = isOne
-    ? describeKey(key)
-    : key.form === 'secret'
-      ? `a secret, in ${tried.length} readings`
-      : `${tried.length} keys tried`;
-  const about = {
-    warnings: isOne ? findWarnings(key, alg) : [],
-    key: isOne ? await summarize(key, 1) : { form: key.form, kind: kindOf(key), candidates: tried.length },
-  };
-  const conflicts = findDeclaredConflicts(key, alg);
-  if (conflicts.length > 0) return createVerdict('key_not_for_this', [conflicts.join(', '), alg], about);
-  if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);
-  if (tried.every(({ outcome }) => outcome === 'length')) {
-    const params = [alg, String(token.signature.length), String(findSignatureLength(key, algorithm))];
-    return createVerdict('signature_length', params, about);
+  const { token, signature, algorithm, detachedPayload } = asked;
+  const told = addAddressNote(signature, verdict);
+  if (algorithm.kty !== 'oct') return told;
+  const signed = createSigningInput(token, signature, detachedPayload);
+  if (await isEmptySecretMatch(algorithm, signature.signature, signed)) {
+    return addNote(told, 'empty_secret_matches', [], ['HMAC-EMPTY-SECRET']);
   }
-  // An empty payload may be empty or elsewhere: what an empty one does not match says nothing about the other.
-  if (token.payload.length === 0 && !isPayloadGiven) return createVerdict('payload_detached', [], about);
-  return createVerdict('signature_mismatch', [alg, words], about);
+  if (pasted === undefined) return told;
+  const { keyText, keys } = pasted;
+  const words = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
+  return words === undefined ? told : addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC']);
 }
 
-async function summarize(key: Key, candidates: number): Promise<KeySummary> {
-  const { form, material, kid, alg, secretEncoding, privatePasted } = key;
-  return {
-    form,
-    kind: kindOf(key),
-    ...(kid !== undefined && { kid }),
-    ...(alg !== undefined && { alg }),
-    size: describeSize(key),
-    ...(!isSecret(material) && { thumbprint: await calculateJwkThumbprint({ ...material }) }),
-    ...(secretEncoding !== undefined && { secretEncoding }),
-    ...(privatePasted && { privatePasted }),
-    candidates,
-  };
+function addAddressNote({ header }: JwsSignature, verdict: Verdict): Verdict {
+  const rules = findAddressWarnings(header);
+  if (rules.length === 0) return verdict;
+  const address = header['jku'] ?? header['x5u'];
+  const words = quoteForSentence(typeof address === 'string' ? address : JSON.stringify(address));
+  return addNote(verdict, 'keys_at_address', [`"${words}"`], rules);
 }

@@ -1,56 +1,79 @@
+import type { Key, KeyReading } from '../key/key';
+import { describeSize } from '../key/words';
 import type { JsonObject } from '../token';
 import type { Verdict } from '../verdict';
 import { quoteForSentence } from '../wording';
 import type { Algorithm } from './algorithms';
-import { isSecret, kindOf, type Key } from './key';
-import { describeSize } from './key-words';
+import { findConflicts } from './conflicts';
+import { isFitting } from './fit';
 import { createVerdict } from './verdicts';
-import { findDeclaredConflicts } from './warnings';
 
-/** How many keys a sentence names. */
-const KEYS_NAMED = 3;
+/** How many kinds of key a sentence names. */
+const KINDS_NAMED = 3;
+
+/** The keys of a pasted text, and what of it is none. */
+export type KeysRead = Exclude<KeyReading, { readonly fault: unknown }>;
 
 /**
  * The keys worth trying, the likeliest first, or why there are none. By `kid`, when the token has one and the key stands
- * in a set, then by type and curve. Keys that say they are for something else come last.
+ * in a set, then by the thumbprint of a certificate, type and curve. Keys that say they are for something else come last.
  */
 export function chooseKeys(
-  keys: readonly Key[],
-  { kid, alg }: JsonObject,
+  read: KeysRead,
+  header: JsonObject,
   algorithm: Algorithm,
 ): readonly Key[] | Verdict {
-  const missing = findMissingKid(keys, kid);
-  const named = isSetNamedFrom(keys, kid) ? findByKid(keys, kid) : keys;
+  const { form } = read;
+  const alg = String(header['alg']);
+  const named = findByThumbprint(findNamed(read, header['kid']), header);
+  const missing = findMissingKid(read, header['kid']);
   if (missing !== undefined && named.length === 0) return missing;
-  const fitting = named.filter((key) => isOfKind(key, algorithm));
+  const fitting = named.filter((key) => isFitting(key, algorithm));
   if (fitting.length === 0) {
-    return createVerdict('key_wrong_kind', [describeKinds(named), String(alg), algorithm.needs]);
+    const words = form === 'secret' ? 'text that can only be a secret' : describeKinds(named);
+    return createVerdict('key_wrong_kind', [words, alg, algorithm.needs]);
   }
-  const conflicts = (key: Key) => findDeclaredConflicts(key, String(alg)).length;
+  if (fitting.length === 1) return fitting;
+  const conflicts = (key: Key) => findConflicts(key, alg).length;
   return fitting.toSorted((one, other) => conflicts(one) - conflicts(other));
 }
 
 /** A verdict for a token whose `kid` no key of a set that has some has; undefined for any other. */
-export function findMissingKid(keys: readonly Key[], kid: unknown): Verdict | undefined {
-  if (!isSetNamedFrom(keys, kid) || keys.some((key) => key.kid === kid)) return undefined;
-  return createVerdict('kid_not_in_set', [`"${quoteForSentence(kid)}"`, String(keys.length)]);
+export function findMissingKid(read: KeysRead, kid: unknown): Verdict | undefined {
+  const { keys, unread } = read;
+  if (!isSetNamed(read) || typeof kid !== 'string' || keys.some((key) => key.kid === kid)) return undefined;
+  const entry = unread.find((one) => one.kid === kid);
+  const quoted = `"${quoteForSentence(kid)}"`;
+  return entry === undefined
+    ? createVerdict('kid_not_in_set', [quoted, String(keys.length + unread.length)])
+    : createVerdict('key_unreadable', [`the entry of the set with the "kid" ${quoted}: ${entry.why}`]);
 }
 
-function isSetNamedFrom(keys: readonly Key[], kid: unknown): kid is string {
-  return typeof kid === 'string' && keys.some((key) => key.form === 'jwks' && key.kid !== undefined);
+function isSetNamed({ form, keys, unread }: KeysRead): boolean {
+  const hasKid = ({ kid }: { readonly kid?: string }) => kid !== undefined;
+  return form === 'jwks' && (keys.some(hasKid) || unread.some(hasKid));
 }
 
 /** Keys without a `kid` may be the one: `kid` is a hint (RFC 7515 §4.1.4). */
-function findByKid(keys: readonly Key[], kid: string): readonly Key[] {
+function findNamed(read: KeysRead, kid: unknown): readonly Key[] {
+  const { keys } = read;
+  if (typeof kid !== 'string' || !isSetNamed(read)) return keys;
   const named = keys.filter((key) => key.kid === kid);
   return named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
 }
 
-function isOfKind(key: Key, { kty, crv }: Algorithm): boolean {
-  return kindOf(key) === kty && (crv === undefined || (!isSecret(key.material) && key.material.crv === crv));
+/** RFC 7515 §4.1.7 and §4.1.8: the keys of the certificate that the token names, or all when none has it. */
+function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Key[] {
+  const { x5t, 'x5t#S256': x5tS256 } = header;
+  if (keys.length < 2 || (x5t === undefined && x5tS256 === undefined)) return keys;
+  const named = keys.filter(
+    (key) =>
+      (key.x5tS256 !== undefined && key.x5tS256 === x5tS256) || (key.x5t !== undefined && key.x5t === x5t),
+  );
+  return named.length > 0 ? named : keys;
 }
 
 function describeKinds(keys: readonly Key[]): string {
-  const kinds = new Set(keys.map((key) => (isSecret(key.material) ? 'a shared secret' : describeSize(key))));
-  return [...kinds].slice(0, KEYS_NAMED).join(', ');
+  const kinds = new Set(keys.map((key) => (key.kty === 'oct' ? 'a shared secret' : describeSize(key))));
+  return [...kinds].slice(0, KINDS_NAMED).join(', ');
 }

@@ -23,6 +23,12 @@ describe('a JWK that is for something else', () => {
     });
   });
 
+  it('is told in words, not by the names of rules', async () => {
+    const { sentence } = await check(tamper(es256), { ...p256Jwk, use: 'enc', alg: 'ECDH-ES' });
+    expect(sentence).toContain('its "alg" is "ECDH-ES", its "use" is "enc"');
+    expect(sentence).not.toMatch(/[A-Z]+-[A-Z]+-[A-Z]{3}|KEY-/);
+  });
+
   it('is not one that says EdDSA of an Ed25519 key', async () => {
     const jwk = {
       ...ed25519.publicKey.export({ format: 'jwk' }),
@@ -31,6 +37,21 @@ describe('a JWK that is for something else', () => {
       key_ops: ['verify'],
     };
     expect((await check(signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey), jwk)).warnings).toEqual([]);
+  });
+});
+
+describe('a key that was used before', () => {
+  it('is used again for each algorithm and for each token', async () => {
+    const keyText = JSON.stringify(rsa.publicKey.export({ format: 'jwk' }));
+    const tokens = ['RS256', 'PS256', 'RS512'].map((alg) => signToken({ alg }, claims, rsa.privateKey));
+    for (const token of [...tokens, ...tokens]) {
+      const verdict = await check(token, keyText);
+      expect(verdict).toMatchObject({ status: 'valid', warnings: [] });
+      expect(verdict.params[0]).toBe(
+        JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).alg,
+      );
+      expect(await outcome(tamper(token), keyText)).toBe('invalid signature_mismatch');
+    }
   });
 });
 
@@ -75,13 +96,29 @@ describe('a set of keys', () => {
     expect(await check(rs256, { keys })).toMatchObject({ status: 'valid', key: { kid: 'a', candidates: 1 } });
   });
 
+  it.each(['x5t', 'x5t#S256'])('gives the key by %s, and no other', async (name) => {
+    const named = signToken({ alg: 'ES256', [name]: 'AAAA' }, claims, p256.privateKey);
+    const right = [
+      { ...other, [name]: 'BBBB' },
+      { ...p256Jwk, [name]: 'AAAA' },
+    ];
+    expect(await check(named, { keys: right })).toMatchObject({ status: 'valid', key: { candidates: 1 } });
+    const swapped = [
+      { ...other, [name]: 'AAAA' },
+      { ...p256Jwk, [name]: 'BBBB' },
+    ];
+    expect(await outcome(named, { keys: swapped })).toBe('invalid signature_mismatch');
+    const unnamed = [{ ...other, [name]: 'BBBB' }, p256Jwk];
+    expect(await outcome(named, { keys: unnamed })).toBe('valid signature_matches');
+  });
+
   it('with one kid twice has both tried, the fitting one first', async () => {
     const keys = [
       { ...p256Jwk, kid: 'one', use: 'enc' },
       { ...other, kid: 'one' },
       { ...p256Jwk, kid: 'one' },
     ];
-    expect(await check(es256, { keys })).toMatchObject({ status: 'valid', warnings: [] });
+    expect(await check(es256, { keys })).toMatchObject({ status: 'valid', warnings: ['JWKS-DUP-KID'] });
   });
 
   it('of secrets serves HS, and of both kinds only its secrets', async () => {
@@ -101,6 +138,26 @@ describe('a set of keys', () => {
   it('with an unreadable key still gives the others', async () => {
     const keys = [{ ...p256Jwk, y: p256Jwk.x }, p256Jwk];
     expect(await outcome(es256, { keys })).toBe('valid signature_matches');
+  });
+});
+
+describe('a key that is no point', () => {
+  it('is never calculated with, and named', async () => {
+    expect(await check(es256, { ...p256Jwk, y: p256Jwk.x })).toMatchObject({
+      status: 'unchecked',
+      reason: 'key_unreadable',
+      warnings: ['KEY-POINT'],
+    });
+    // To the point of order 1 this signature is right for every token.
+    const identity = Buffer.from('01'.padEnd(64, '0'), 'hex');
+    const forged = `${encode({ alg: 'EdDSA' })}.${encode(claims)}.${Buffer.concat([identity, Buffer.alloc(32)]).toString('base64url')}`;
+    expect(
+      await check(forged, { kty: 'OKP', crv: 'Ed25519', x: identity.toString('base64url') }),
+    ).toMatchObject({
+      status: 'unchecked',
+      reason: 'key_unreadable',
+      warnings: ['KEY-POINT'],
+    });
   });
 });
 

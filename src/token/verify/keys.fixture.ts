@@ -15,7 +15,7 @@ export function signToken(
 }
 
 export function signText(alg: string, text: string, key: KeyObject | string | Uint8Array): Buffer {
-  const hash = `sha${alg.slice(2)}`;
+  const hash = `sha${alg.slice(2, 5)}`;
   const family = alg.slice(0, 2);
   if (family === 'HS')
     return createHmac(hash, key as string)

@@ -1,5 +1,13 @@
-import type { KeySummary, Verdict, VerdictReason, VerdictStatus } from '../verdict';
+import type {
+  KeySummary,
+  Verdict,
+  VerdictNote,
+  VerdictNoteCode,
+  VerdictReason,
+  VerdictStatus,
+} from '../verdict';
 import { fillSentence } from '../wording';
+import { verdictSentences } from './sentences';
 
 /** All other reasons leave the token unchecked. */
 const statuses: Partial<Record<VerdictReason, VerdictStatus>> = {
@@ -14,6 +22,23 @@ export function createVerdict(
   params: readonly string[] = [],
   about: { readonly warnings?: readonly string[]; readonly key?: KeySummary } = {},
 ): Verdict {
-  const sentence = fillSentence(`verdict_${reason}`, params);
+  const sentence = fillSentence(verdictSentences[`verdict_${reason}`], params);
   return { status: statuses[reason] ?? 'unchecked', reason, params, sentence, warnings: [], ...about };
+}
+
+/** The same verdict with something more to say, and with the rules it stands for, each named once. */
+export function addNote(
+  verdict: Verdict,
+  code: VerdictNoteCode,
+  params: readonly string[] = [],
+  rules: readonly string[] = [],
+): Verdict {
+  const sentence = fillSentence(verdictSentences[`verdict_note_${code}`], params);
+  const note: VerdictNote = { code, params, sentence };
+  return {
+    ...verdict,
+    sentence: `${verdict.sentence} ${sentence}`,
+    warnings: [...new Set([...verdict.warnings, ...rules])],
+    notes: [...(verdict.notes ?? []), note],
+  };
 }

@@ -24,7 +24,7 @@ describe('a token that no key can check', () => {
     ['is unsecured and signed', makeToken({ alg: 'none' }), 'alg_none'],
     ['has an algorithm in other letters', makeToken({ alg: 'hs256' }), 'alg_unsupported'],
     ['has none in other letters', makeToken({ alg: 'None' }, claims, ''), 'alg_unsupported'],
-    ['has an algorithm that is not checked', makeToken({ alg: 'ES256K' }), 'alg_unsupported'],
+    ['has an algorithm that is not checked', makeToken({ alg: 'SLH-DSA-SHA2-128s' }), 'alg_unsupported'],
     ['names a member of every object', makeToken({ alg: 'constructor' }), 'alg_unsupported'],
     [
       'must be understood where it is not',

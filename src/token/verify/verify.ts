@@ -1,11 +1,7 @@
-import { MAX_KEY_LENGTH } from '../limits';
+import type { SecretEncoding } from '../key/secret';
 import type { Token } from '../token';
 import type { Verdict } from '../verdict';
-import { quoteForSentence } from '../wording';
-import { findAlgorithm, isSameAlgorithm } from './algorithms';
-import { findUnmetDemand } from './crit';
-import type { SecretEncoding } from './secret';
-import { createVerdict } from './verdicts';
+import type { judge } from './judge';
 
 /** What the caller knows beyond the token and the key. */
 export interface VerifyOptions {
@@ -17,34 +13,24 @@ export interface VerifyOptions {
   readonly detachedPayload?: Uint8Array;
 }
 
+/** Loaded when a signature is first looked at. Kept, since each promise that is waited for costs time. */
+let loaded: typeof judge | undefined;
+
 /**
- * Checks the signature of a compact JWS with a pasted key: an HMAC secret, a PEM public or private key, an X.509
- * certificate, a JWK or a JWKS. HS, RS, PS and ES 256-512, EdDSA with Ed25519 (RFC 7518 §3.1, RFC 8037 §3.1).
+ * Checks the signatures of a JWS, or of the issuer's JWS in an SD-JWT, with a pasted key: PEM, DER, X.509 certificate,
+ * JWK, JWKS or HMAC secret. HS, RS, PS and ES 256-512, ES256K, EdDSA with Ed25519 and Ed448, ML-DSA (RFC 7518 §3.1,
+ * RFC 8037, RFC 8812, RFC 9864, RFC 9964). Of several signatures it tells of the one that the key matches.
  *
- * Judges nothing but the signature: no claim, no lifetime, no certificate chain. Uses no key that stands in the token
- * (`jwk`, `x5c`, `jku`) and fetches none. Never takes a public key for a secret. Of a private key it uses the public
- * half and says so. A weak key is used, and named in `warnings`. Never throws; loads cryptography when first needed.
+ * Judges nothing but the signature: no claim, no lifetime, no certificate chain, no key binding. Fetches no key. A key in
+ * the token itself is tried only where no other is given, and never makes it valid. Never takes a public key for a
+ * secret. Of a private key it uses the public half and says so. A weak key is used, and named in `warnings`. Never
+ * throws; loads cryptography when first needed, and keeps the last few keys ready.
  */
-export async function verify(token: Token, keyText: string, options: VerifyOptions = {}): Promise<Verdict> {
-  if (token.kind !== 'jws') return createVerdict('not_a_jws');
-  const { alg } = token.header;
-  if (alg === 'none') return createVerdict('alg_none');
-  const algorithm = findAlgorithm(alg);
-  if (algorithm === undefined) return createVerdict('alg_unsupported', [quoteForSentence(String(alg))]);
-  const { algorithms } = options;
-  if (algorithms !== undefined && !algorithms.some((expected) => isSameAlgorithm(expected, alg))) {
-    return createVerdict('alg_unexpected', [String(alg), quoteForSentence(algorithms.join(', '))]);
-  }
-  const demand = findUnmetDemand(token.header);
-  if (demand !== undefined) return createVerdict('crit_not_understood', [demand]);
-  if (keyText.trim() === '') return createVerdict('no_key');
-  if (keyText.length > MAX_KEY_LENGTH) {
-    return createVerdict('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
-  }
-  try {
-    const { checkSignature } = await import('./check-signature');
-    return await checkSignature(token, algorithm, keyText, options);
-  } catch (error) {
-    return createVerdict('runtime_refused', [error instanceof Error ? error.name : 'Error']);
-  }
+export function verify(token: Token, keyText: string, options: VerifyOptions = {}): Promise<Verdict> {
+  return loaded === undefined ? loadAndJudge(token, keyText, options) : loaded(token, keyText, options);
+}
+
+async function loadAndJudge(...question: Parameters<typeof judge>): Promise<Verdict> {
+  loaded = (await import('./judge')).judge;
+  return loaded(...question);
 }

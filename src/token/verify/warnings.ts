@@ -1,30 +1,37 @@
-import { findAlgorithm, isSameAlgorithm, MIN_RSA_BITS } from './algorithms';
-import { findModulusBits, isSecret, type Key } from './key';
+import type { Key } from '../key/key';
+import { findModulusBits, MIN_RSA_BITS } from '../key/modulus';
+import type { JsonObject } from '../token';
+import type { Algorithm } from './algorithms';
+import type { KeysRead } from './choose';
+import { findConflicts } from './conflicts';
 
-/** What a key says of itself that speaks against this use: KEY-ALG-MISMATCH, KEY-USE. */
-export function findDeclaredConflicts(key: Key, alg: string): readonly string[] {
-  const conflicts: string[] = [];
-  // RFC 7517 §4.4, RFC 8725 §3.1.
-  if (key.alg !== undefined && !isSameAlgorithm(key.alg, alg)) conflicts.push('KEY-ALG-MISMATCH');
-  // RFC 7517 §4.2 and §4.3. What may sign has a public half that may verify.
-  const isForSignatures = key.use === undefined || key.use === 'sig';
-  const mayVerify =
-    !Array.isArray(key.keyOps) ||
-    key.keyOps.includes('verify') ||
-    (key.privatePasted && key.keyOps.includes('sign'));
-  if (!isForSignatures || !mayVerify) conflicts.push('KEY-USE');
-  return conflicts;
-}
-
-/** Rule ids: what is bad about a key or its use although it may match. */
-export function findWarnings(key: Key, alg: string): readonly string[] {
-  const warnings = [...findDeclaredConflicts(key, alg)];
-  if (key.privatePasted) warnings.push('KEY-PRIVATE-PASTED');
-  const bits = findModulusBits(key);
+/** Rule ids: what is bad about a key, its set or its use although it may match. */
+export function findWarnings(
+  key: Key,
+  { faults, form, keys }: KeysRead,
+  header: JsonObject,
+  algorithm: Algorithm,
+): readonly string[] {
+  const warnings = findConflicts(key, String(header['alg'])).map(({ rule }): string => rule);
+  if (key.privateJwk !== undefined) warnings.push('KEY-PRIVATE-PASTED');
+  const bits = findModulusBits(key.publicJwk);
   if (bits !== undefined && bits < MIN_RSA_BITS) warnings.push('KEY-RSA-SMALL');
   // RFC 7518 §3.2: a key as long as the hash or longer.
-  if (isSecret(key.material) && key.material.length < (findAlgorithm(alg)?.signatureLength ?? 0)) {
+  const secretLength = key.secret?.length;
+  if (secretLength !== undefined && secretLength < (algorithm.signatureLength ?? 0)) {
     warnings.push('HMAC-SHORT-KEY');
   }
+  if (secretLength === 0) warnings.push('HMAC-EMPTY-SECRET');
+  warnings.push(...key.faults, ...faults);
+  const isUnnamed = form === 'jwks' && keys.length > 1 && header['kid'] === undefined;
+  if (isUnnamed && !faults.includes('JWKS-NO-KID')) warnings.push('JWKS-NO-KID');
   return warnings;
+}
+
+/** Rule ids of addresses in the header: never fetched (RFC 8725 §3.10). */
+export function findAddressWarnings(header: JsonObject): readonly string[] {
+  return [
+    ...(header['jku'] === undefined ? [] : ['HDR-JKU']),
+    ...(header['x5u'] === undefined ? [] : ['HDR-X5U']),
+  ];
 }

@@ -1,7 +1,9 @@
+import { locate, type Token } from '../../token';
 import { CopyButton } from '../element/CopyButton';
 import type { DetailModel } from '../model/detail';
+import type { PointedMember } from '../model/pointed';
 import { useSay } from '../translate';
-import { EncodedText } from './EncodedText';
+import { EncodedText, type Mark } from './EncodedText';
 import { Section } from './Section';
 
 /** The token as it travelled. */
@@ -17,14 +19,17 @@ export function EncodedSection({ model }: { readonly model: DetailModel }) {
       }
     >
       {token ? (
-        <EncodedText
-          key={token.raw}
-          raw={token.raw}
-          faultAt={token.kind === 'malformed' ? token.offset : undefined}
-        />
+        <EncodedText key={token.raw} raw={token.raw} mark={findMark(token, model.pointed.member.value)} />
       ) : (
         <p class="quiet">{say('encoded_none')}</p>
       )}
     </Section>
   );
+}
+
+/** Where the token goes wrong; of one that does not, where the member stands that is looked at. */
+function findMark(token: Token, pointed: PointedMember | undefined): Mark | undefined {
+  if (token.kind === 'malformed') return { start: token.offset, end: token.offset + 1, isFault: true };
+  const place = pointed && locate(token, pointed.name, [pointed.member]);
+  return place && { start: (place.name ?? place.value).start, end: place.value.end, isFault: false };
 }

@@ -5,15 +5,22 @@ import { describeParts, type EncodedPart } from '../words/parts';
 
 export interface EncodedTextProps {
   readonly raw: string;
-  /** Zero-based index of the first wrong character. */
-  readonly faultAt?: number | undefined;
+  /** A stretch that stands out: what is wrong, or the member that is looked at. */
+  readonly mark?: Mark | undefined;
+}
+
+/** Zero-based, end exclusive. */
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly isFault: boolean;
 }
 
 /** A token of the usual length is shown whole. */
 const shownAtFirst = 1_200;
 
 /** Each part in its hue, with a legend that says in words what the hues mean. */
-export function EncodedText({ raw, faultAt }: EncodedTextProps) {
+export function EncodedText({ raw, mark }: EncodedTextProps) {
   const say = useSay();
   const { limit, control } = useCut(raw.length, shownAtFirst);
   const parts = describeParts(raw);
@@ -30,7 +37,7 @@ export function EncodedText({ raw, faultAt }: EncodedTextProps) {
         {parts
           .filter(({ start }) => start <= limit)
           .map((part) => (
-            <PartText key={part.start} part={part} limit={limit} faultAt={faultAt} />
+            <PartText key={part.start} part={part} before={raw[part.start - 1]} limit={limit} mark={mark} />
           ))}
         {control}
       </p>
@@ -40,26 +47,30 @@ export function EncodedText({ raw, faultAt }: EncodedTextProps) {
 
 interface PartTextProps {
   readonly part: EncodedPart;
+  /** The dot or tilde that sets it off. */
+  readonly before: string | undefined;
   readonly limit: number;
-  readonly faultAt: number | undefined;
+  readonly mark: Mark | undefined;
 }
 
-function PartText({ part: { start, text, hue }, limit, faultAt }: PartTextProps) {
+function PartText({ part: { start, text, hue }, before, limit, mark }: PartTextProps) {
   const shown = text.slice(0, limit - start);
-  const fault = faultAt === undefined ? -1 : faultAt - start;
-  const isHere = fault >= 0 && fault < shown.length;
+  const from = mark === undefined ? shown.length : Math.max(0, mark.start - start);
+  const to = mark === undefined ? 0 : Math.min(shown.length, mark.end - start);
   return (
     <>
-      {start > 0 && '.'}
+      {before}
       <span class={`hue-${hue}`}>
-        <HostileText text={isHere ? shown.slice(0, fault) : shown} />
-        {isHere && (
+        {from < to ? (
           <>
-            <mark>
-              <HostileText text={shown.slice(fault, fault + 1)} />
+            <HostileText text={shown.slice(0, from)} />
+            <mark class={mark?.isFault === true ? 'mark-fault' : 'mark-pointed'}>
+              <HostileText text={shown.slice(from, to)} />
             </mark>
-            <HostileText text={shown.slice(fault + 1)} />
+            <HostileText text={shown.slice(to)} />
           </>
+        ) : (
+          <HostileText text={shown} />
         )}
       </span>
     </>

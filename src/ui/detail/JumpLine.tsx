@@ -1,14 +1,14 @@
-import { sectionNames, type FoldsModel, type SectionName } from '../model/folds';
+import type { FoldsModel, SectionName } from '../model/folds';
 import { useSay } from '../translate';
 import { headingId } from './Section';
 
 export interface JumpLineProps {
   readonly folds: FoldsModel;
-  readonly hasRequests: boolean;
+  readonly sections: readonly SectionName[];
 }
 
 /** The names of the sections; each leads to its own and unfolds it. */
-export function JumpLine({ folds, hasRequests }: JumpLineProps) {
+export function JumpLine({ folds, sections }: JumpLineProps) {
   const say = useSay();
   const jump = (name: SectionName) => {
     folds.unfold(name);
@@ -18,20 +18,18 @@ export function JumpLine({ folds, hasRequests }: JumpLineProps) {
   };
   return (
     <nav class="jump-line" aria-label={say('jump_name')}>
-      {sectionNames
-        .filter((name) => hasRequests || name !== 'requests')
-        .map((name) => (
-          <a
-            key={name}
-            href={`#${headingId(name)}`}
-            onClick={(event) => {
-              event.preventDefault();
-              jump(name);
-            }}
-          >
-            {say(`section_${name}`)}
-          </a>
-        ))}
+      {sections.map((name) => (
+        <a
+          key={name}
+          href={`#${headingId(name)}`}
+          onClick={(event) => {
+            event.preventDefault();
+            jump(name);
+          }}
+        >
+          {say(`section_${name}`)}
+        </a>
+      ))}
     </nav>
   );
 }

@@ -1,13 +1,33 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { KeyBoxModel } from '../model/key-box';
-import { useSay } from '../translate';
+import { useSay, type MessageKey } from '../translate';
 import { describeShortcut } from '../words/shortcut';
-import { HostileText } from '../element/HostileText';
 
-/** Where a key is pasted. What stands in it stays in memory and is tried on every token of the same issuer. */
-export function KeyBox({ keyBox }: { readonly keyBox: KeyBoxModel }) {
+export interface KeyBoxProps {
+  readonly text: string;
+  readonly placeholder: MessageKey;
+  /** What the button beside the box says, and what it is for. */
+  readonly action: MessageKey;
+  readonly actionTitle: MessageKey;
+  readonly onType: (text: string) => void;
+  readonly onTry: () => void;
+  readonly onClear: () => void;
+  /** What stands behind the buttons. */
+  readonly children?: ComponentChildren;
+}
+
+/** Where a key is pasted. What stands in it stays in memory. */
+export function KeyBox({
+  text,
+  placeholder,
+  action,
+  actionTitle,
+  onType,
+  onTry,
+  onClear,
+  children,
+}: KeyBoxProps) {
   const say = useSay();
-  const issuer = keyBox.issuer.value;
   const box = useRef<HTMLTextAreaElement>(null);
   return (
     <div class="key-box">
@@ -16,48 +36,42 @@ export function KeyBox({ keyBox }: { readonly keyBox: KeyBoxModel }) {
         class="key-text"
         rows={2}
         aria-label={say('key_name')}
-        placeholder={say('key_placeholder')}
+        placeholder={say(placeholder)}
         title={say('key_title', describeShortcut('Enter'))}
         // A browser's spelling service must never be sent a key.
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
-        value={keyBox.text.value}
-        onInput={(event) => keyBox.type(event.currentTarget.value)}
+        value={text}
+        onInput={(event) => onType(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
-          keyBox.verify();
+          onTry();
         }}
       />
       <div class="key-actions">
         <button
           type="button"
           class="button"
-          title={say('key_verify_title', describeShortcut('Enter'))}
-          onClick={keyBox.verify}
+          title={say(actionTitle, describeShortcut('Enter'))}
+          onClick={onTry}
         >
-          {say('key_verify')}
+          {say(action)}
         </button>
         <button
           type="button"
           class="button"
-          disabled={keyBox.text.value === ''}
+          disabled={text === ''}
           onClick={() => {
-            keyBox.clear();
+            onClear();
             // The button is of no use any more, and would take the focus with it.
             box.current?.focus();
           }}
         >
           {say('key_clear')}
         </button>
-        <span class="quiet key-scope">
-          {issuer !== undefined && (
-            <>
-              {say('key_scope_issuer')} <HostileText text={issuer.slice(0, 200)} />
-            </>
-          )}
-        </span>
+        {children}
       </div>
     </div>
   );

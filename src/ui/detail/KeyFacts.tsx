@@ -1,4 +1,4 @@
-import type { KeySummary, Verdict } from '../../token';
+import type { CertificateSummary, KeySummary } from '../../token';
 import { CopyButton } from '../element/CopyButton';
 import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
@@ -6,9 +6,12 @@ import type { CopyingModel } from '../model/copying';
 import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
 import { writeHostile } from '../words/hostile';
 import { describeWarning } from '../words/warnings';
+import { MomentText } from './MomentText';
 
 export interface KeyFactsProps {
-  readonly verdict: Verdict;
+  /** Rule ids of what is bad about the key or its use. */
+  readonly warnings: readonly string[];
+  readonly summary: KeySummary | undefined;
   readonly copying: CopyingModel;
 }
 
@@ -17,12 +20,15 @@ const forms: Record<KeySummary['form'], MessageKey> = {
   'pem-public': 'key_form_pem_public',
   'pem-private': 'key_form_pem_private',
   certificate: 'key_form_certificate',
+  der: 'key_form_der',
+  x5c: 'key_form_x5c',
+  embedded: 'key_form_embedded',
   jwk: 'key_form_jwk',
   jwks: 'key_form_jwks',
 };
 
 /** Whose key it was, as far as the key itself tells, and what is bad about it although it may match. */
-export function KeyFacts({ verdict: { warnings, key }, copying }: KeyFactsProps) {
+export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
   const say = useSay();
   return (
     <>
@@ -57,8 +63,41 @@ export function KeyFacts({ verdict: { warnings, key }, copying }: KeyFactsProps)
               </dd>
             </>
           )}
+          {key.certificates?.map((certificate) => (
+            <CertificateFacts key={certificate.x5tS256} certificate={certificate} />
+          ))}
         </dl>
       )}
+    </>
+  );
+}
+
+/** What a certificate says of itself; nobody has checked it. */
+function CertificateFacts({ certificate }: { readonly certificate: CertificateSummary }) {
+  const say = useSay();
+  const { subject, issuer, notBeforeSeconds, notAfterSeconds, x5tS256 } = certificate;
+  return (
+    <>
+      <dt>{say('key_fact_certificate')}</dt>
+      <dd>
+        <HostileText text={subject.slice(0, 300)} />
+      </dd>
+      <dt>{say('key_fact_certificate_issuer')}</dt>
+      <dd>
+        <HostileText text={issuer.slice(0, 300)} />
+      </dd>
+      <dt>{say('key_fact_certificate_from')}</dt>
+      <dd>
+        <MomentText seconds={notBeforeSeconds} />
+      </dd>
+      <dt>{say('key_fact_certificate_until')}</dt>
+      <dd>
+        <MomentText seconds={notAfterSeconds} />
+      </dd>
+      <dt>x5t#S256</dt>
+      <dd class="value">
+        <HostileText text={x5tS256} />
+      </dd>
     </>
   );
 }
@@ -70,6 +109,7 @@ function describeKey(say: Say, key: KeySummary): string {
     key.size ?? key.kind,
     key.alg !== undefined && say('key_for_alg', key.alg.slice(0, 50)),
     key.secretEncoding !== undefined && say('key_secret_encoding', key.secretEncoding),
+    key.secretHasLineBreak === true && say('key_secret_line_break'),
     key.privatePasted === true && say('key_private_pasted'),
     key.candidates > 1 && say('key_candidates', describeNumber(key.candidates)),
   ]

@@ -21,7 +21,7 @@ export function LifetimeSection({ model }: { readonly model: DetailModel }) {
 
 function TokenLifetime({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
   const say = useSay();
-  const lifetime = readLifetime(token, model.now);
+  const lifetime = readLifetime(model.claims.value, model.now);
   const lastSentMs = model.lastSentMs.value;
   const mood = moodOf(token, lifetime);
   return (
@@ -31,7 +31,7 @@ function TokenLifetime({ model, token }: { readonly model: DetailModel; readonly
         <span role="timer">{describeLifetime(say, lifetime)}</span>
       </p>
       {lifetime.state === 'never expires' && <p>{say('lifetime_never_explained')}</p>}
-      {token.kind === 'jwe' ? (
+      {token.kind === 'jwe' && model.claims.value === undefined ? (
         <p>{say('lifetime_unknown_encrypted')}</p>
       ) : (
         lifetime.problem && <p>{say(`lifetime_${lifetime.problem}`)}</p>

@@ -5,6 +5,8 @@ import { useSay } from '../translate';
 
 export interface SectionProps {
   readonly name: SectionName;
+  /** What the heading says, where that is not the region's name. */
+  readonly heading?: string;
   readonly folds: FoldsModel;
   /** Buttons at the right end of the heading. */
   readonly actions?: ComponentChildren;
@@ -17,7 +19,7 @@ export function headingId(name: SectionName): string {
 }
 
 /** One part of the detail: a region that is always there, with a heading that folds what it holds. */
-export function Section({ name, folds, actions, children }: SectionProps) {
+export function Section({ name, heading, folds, actions, children }: SectionProps) {
   const say = useSay();
   const isFolded = folds.isFolded(name);
   const title = say(`section_${name}`);
@@ -33,7 +35,7 @@ export function Section({ name, folds, actions, children }: SectionProps) {
             onClick={() => folds.toggle(name)}
           >
             <Icon name={isFolded ? 'folded' : 'unfolded'} />
-            {title}
+            {heading ?? title}
           </button>
         </h2>
         {!isFolded && actions}

@@ -1,9 +1,14 @@
+import { HostileText } from '../element/HostileText';
 import type { DetailModel } from '../model/detail';
 import { useSay } from '../translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
+import { createLate } from './Late';
 import { Section } from './Section';
-import { VerdictLine } from './VerdictLine';
+import type { SecretSearchProps } from './SecretSearch';
+import { OtherVerdicts, VerdictLine } from './VerdictLine';
+
+const SecretSearch = createLate<SecretSearchProps>(async () => (await import('./SecretSearch')).SecretSearch);
 
 /** Whether the signature is real, and by whose key. */
 export function SignatureSection({ model }: { readonly model: DetailModel }) {
@@ -15,12 +20,40 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
       {model.token.value ? (
         <>
           <VerdictLine state={state} />
-          {state.state === 'verdict' && <KeyFacts verdict={state.verdict} copying={model.copying} />}
-          <KeyBox keyBox={keyBox} />
+          {state.state === 'verdict' && <OtherVerdicts verdicts={state.verdict.others ?? []} />}
+          {state.state === 'verdict' && (
+            <KeyFacts warnings={state.verdict.warnings} summary={state.verdict.key} copying={model.copying} />
+          )}
+          <KeyBox
+            text={keyBox.text.value}
+            placeholder="key_placeholder"
+            action="key_verify"
+            actionTitle="key_verify_title"
+            onType={keyBox.type}
+            onTry={keyBox.verify}
+            onClear={keyBox.clear}
+          >
+            <KeyScope issuer={keyBox.issuer.value} />
+          </KeyBox>
+          {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
         </>
       ) : (
         <p class="quiet">{say('signature_none')}</p>
       )}
     </Section>
+  );
+}
+
+/** A pasted key is tried on every token of the same issuer. */
+function KeyScope({ issuer }: { readonly issuer: string | undefined }) {
+  const say = useSay();
+  return (
+    <span class="quiet key-scope">
+      {issuer !== undefined && (
+        <>
+          {say('key_scope_issuer')} <HostileText text={issuer.slice(0, 200)} />
+        </>
+      )}
+    </span>
   );
 }

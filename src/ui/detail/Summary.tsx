@@ -1,4 +1,4 @@
-import { describeUse, type Token } from '../../token';
+import { describeUse, type JsonObject, type Token } from '../../token';
 import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import { SubjectText } from '../element/SubjectText';
@@ -8,7 +8,8 @@ import { useSay, type Say } from '../translate';
 import { writeHostile } from '../words/hostile';
 import { readLifetime } from '../words/lifetime';
 import { describeProblems } from '../words/problems';
-import { claimsOf, kindWords } from '../words/use';
+import { kindWords } from '../words/use';
+import { Trail } from './Trail';
 
 /** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
 export function Summary({ model }: { readonly model: DetailModel }) {
@@ -21,24 +22,26 @@ export function Summary({ model }: { readonly model: DetailModel }) {
       </header>
     );
   }
-  const facts = createFacts(token);
+  const facts = createFacts(token, model.claims.value);
   return (
     <header class="summary">
+      <Trail walk={model.walk} />
       <div class="summary-head">
         <h1>
           <SubjectText facts={facts} />
         </h1>
         <span title={describeWhy(say, token)}>{say(kindWords[facts.kind].long)}</span>
       </div>
-      <Route token={token} issuer={facts.issuer} />
+      <Route claims={model.claims.value} />
       <Problems model={model} token={token} />
     </header>
   );
 }
 
-function Route({ token, issuer }: { readonly token: Token; readonly issuer: string }) {
+function Route({ claims }: { readonly claims: JsonObject | undefined }) {
   const say = useSay();
-  const audience = [claimsOf(token)?.['aud']]
+  const issuer = typeof claims?.['iss'] === 'string' ? claims['iss'].slice(0, 300) : '';
+  const audience = [claims?.['aud']]
     .flat()
     .filter((name) => typeof name === 'string')
     .join(', ')
@@ -65,7 +68,7 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
   const problems = describeProblems(say, {
     token,
     explainsMalformed: model.explainsMalformed,
-    lifetime: readLifetime(token, model.now),
+    lifetime: readLifetime(model.claims.value, model.now),
     signature: model.keyBox.state.value,
     lastAnswered: model.lastAnswered.value,
   });

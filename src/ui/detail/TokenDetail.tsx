@@ -2,13 +2,27 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { CopyNews } from '../element/CopyNews';
 import type { DetailModel } from '../model/detail';
 import { useSay } from '../translate';
+import type { Token } from '../../token';
+import { sectionNames, type SectionName } from '../model/folds';
 import { ClaimsSection } from './ClaimsSection';
 import { EncodedSection } from './EncodedSection';
 import { HeaderSection } from './HeaderSection';
 import { JumpLine } from './JumpLine';
+import { createLate } from './Late';
 import { LifetimeSection } from './LifetimeSection';
 import { SignatureSection } from './SignatureSection';
 import { Summary } from './Summary';
+
+/** What the first look at a token can do without is loaded when it is drawn. */
+const DecryptionSection = createLate<{ readonly model: DetailModel }>(
+  async () => (await import('./DecryptionSection')).DecryptionSection,
+);
+const ChecksSection = createLate<{ readonly model: DetailModel }>(
+  async () => (await import('./ChecksSection')).ChecksSection,
+);
+const DisclosuresSection = createLate<{ readonly model: DetailModel }>(
+  async () => (await import('./DisclosuresSection')).DisclosuresSection,
+);
 
 export interface TokenDetailProps {
   readonly model: DetailModel;
@@ -21,19 +35,41 @@ export interface TokenDetailProps {
 /** Everything about one token, in one scroll. The order is that of the questions asked of it. */
 export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
   const say = useSay();
+  const sections = listSections(model.token.value, children !== undefined);
   return (
     <section class="detail" aria-label={say('region_token')} ref={scroller ?? null}>
       <div class="detail-content">
         <Summary model={model} />
-        <JumpLine folds={model.folds} hasRequests={children !== undefined} />
+        <JumpLine folds={model.folds} sections={sections} />
         <LifetimeSection model={model} />
-        <SignatureSection model={model} />
+        {sections.includes('signature') && <SignatureSection model={model} />}
+        {sections.includes('decryption') && <DecryptionSection model={model} />}
+        <ChecksSection model={model} />
         <HeaderSection model={model} />
         <ClaimsSection model={model} />
+        {sections.includes('disclosures') && <DisclosuresSection model={model} />}
         {children}
         <EncodedSection model={model} />
       </div>
       <CopyNews copying={model.copying} />
     </section>
   );
+}
+
+/** The sections that such a token has. */
+function listSections(token: Token | undefined, hasRequests: boolean): readonly SectionName[] {
+  return sectionNames.filter((name) => {
+    switch (name) {
+      case 'signature':
+        return token?.kind !== 'jwe';
+      case 'decryption':
+        return token?.kind === 'jwe';
+      case 'disclosures':
+        return token?.kind === 'sd-jwt';
+      case 'requests':
+        return hasRequests;
+      default:
+        return true;
+    }
+  });
 }

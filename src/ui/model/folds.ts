@@ -1,7 +1,17 @@
 import { signal } from '@preact/signals';
 
 /** The sections of the detail, in the order of what is asked first. */
-export const sectionNames = ['lifetime', 'signature', 'header', 'claims', 'requests', 'encoded'] as const;
+export const sectionNames = [
+  'lifetime',
+  'signature',
+  'decryption',
+  'checks',
+  'header',
+  'claims',
+  'disclosures',
+  'requests',
+  'encoded',
+] as const;
 
 export type SectionName = (typeof sectionNames)[number];
 

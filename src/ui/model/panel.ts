@@ -6,16 +6,14 @@ import {
   type Subscribe,
   type TokenRow,
 } from '../../traffic';
-import { createNow, type Clock } from '../clock';
+import type { Clock } from '../clock';
 import type { PanelCommands, Result } from '../commands';
 import type { Say, Translate } from '../translate';
 import { soonSeconds } from '../words/lifetime';
-import { createCopying } from './copying';
+import { createDetail } from './create-detail';
 import type { DetailModel } from './detail';
 import { createSorter, type Column, type Sort } from './columns';
 import type { Entry } from './entry';
-import { createFolds } from './folds';
-import { createKeyBox } from './key-box';
 import { createLogModel, type LogModel } from './log';
 import { createSightings, type SightingsModel } from './sightings';
 
@@ -88,7 +86,7 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
       if (!isRestored) {
         isRestored = true;
         filter.value = screen.filter;
-        keyBox.restore(screen.keys);
+        detail.keyBox.restore(screen.keys);
         selectedId.value = screen.selectedId;
       }
       look();
@@ -101,13 +99,22 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
   const selected = computed(() =>
     selectedId.value === undefined ? undefined : log.entries().get(selectedId.value),
   );
-  const token = computed(() => selected.value?.facts.token);
-  const keyBox = createKeyBox({ token, onTried: () => remember() });
-  const copying = createCopying(commands, clock);
+  const detail = createDetail({
+    chosen: computed(() => selected.value?.facts.token),
+    commands,
+    clock,
+    explainsMalformed: true,
+    onTried: () => remember(),
+    seen: {
+      lastSentMs: computed(() => selected.value?.row.lastSentMs),
+      lastAnswered: sightings.lastAnswered,
+      lastSeen: sightings.lastSeen,
+    },
+  });
 
   const remember = () => {
     const id = selectedId.peek();
-    const screen = { filter: filter.peek(), keys: keyBox.tried() };
+    const screen = { filter: filter.peek(), keys: detail.keyBox.tried() };
     send({ type: 'remember', screen: id === undefined ? screen : { ...screen, selectedId: id } });
   };
   const look = () => {
@@ -129,7 +136,7 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
     );
   });
 
-  const now = createNow(clock);
+  const { now } = detail;
   // Apart from the clock: with each tick only the ends are compared, whatever the list holds.
   const ends = computed(() =>
     [...log.entries().values()].map(({ facts }) => facts.expiresAtSeconds).filter(Number.isFinite),
@@ -156,16 +163,7 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
     say: translate as Say,
     log,
     sightings,
-    detail: {
-      token,
-      explainsMalformed: true,
-      now,
-      keyBox,
-      copying,
-      folds: createFolds(),
-      lastSentMs: computed(() => selected.value?.row.lastSentMs),
-      lastAnswered: sightings.lastAnswered,
-    },
+    detail,
     shown,
     expiring,
     refused: computed(() => [...log.entries().values()].filter(({ row }) => row.refused > 0).length),
@@ -216,8 +214,7 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
       ending.abort();
       unsubscribe();
       stopForgetting();
-      keyBox.end();
-      copying.end();
+      detail.end();
     },
   };
 }

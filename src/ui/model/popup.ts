@@ -1,13 +1,10 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { explainMissing, findTokens, type Found, type Missing } from '../../token';
-import { createNow, type Clock } from '../clock';
+import { findTokens, type Found, type Missing } from '../../token';
+import type { Clock } from '../clock';
 import type { PopupCommands } from '../commands';
 import type { Say, Translate } from '../translate';
-import { createCopying } from './copying';
 import type { DetailModel } from './detail';
 import { createDraft, type DraftModel } from './draft';
-import { createFolds } from './folds';
-import { createKeyBox } from './key-box';
 
 /** Text longer than this is searched when the typing pauses, not with each key press. */
 export const searchedAtOnce = 200_000;
@@ -25,7 +22,7 @@ export interface PopupOptions {
 export interface Search {
   readonly text: string;
   readonly found: readonly Found[];
-  /** Why nothing was found; undefined when something was, or when there is nothing to search. */
+  /** Why nothing was found; undefined when something was, when there is nothing to search, and until it is known. */
   readonly missing: Missing | undefined;
 }
 
@@ -33,7 +30,8 @@ export interface Search {
 export interface PopupModel {
   readonly say: Say;
   readonly draft: DraftModel;
-  readonly detail: DetailModel;
+  /** Undefined until it is loaded, behind the box. */
+  readonly detail: ReadonlySignal<DetailModel | undefined>;
   readonly search: ReadonlySignal<Search>;
   /** The text has changed and was not searched yet. */
   readonly isSearching: ReadonlySignal<boolean>;
@@ -51,11 +49,18 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
   const draft = createDraft(commands.draft, clock);
   const search = signal<Search>(searchIn(''));
   const chosen = signal(0);
-  const copying = createCopying(commands, clock);
 
   const run = (text: string) => {
-    search.value = searchIn(text);
+    const found = searchIn(text);
+    search.value = found;
     chosen.value = 0;
+    if (found.found.length > 0 || text.trim() === '') return;
+    void import('../late/explain-missing').then(({ explainMissing }) => {
+      // What was typed meanwhile has a search of its own.
+      if (search.peek() === found) {
+        search.value = { ...found, missing: explainMissing(text.slice(0, searchedAtMost)) };
+      }
+    });
   };
   const stopSearching = effect(() => {
     const text = draft.text.value;
@@ -64,12 +69,24 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
     return undefined;
   });
 
-  const token = computed(() => {
-    const { found, missing } = search.value;
-    return found[chosen.value]?.token ?? missing?.token;
+  const detail = signal<DetailModel | undefined>(undefined);
+  const ending = new AbortController();
+  void import('../late/detail').then(({ createDetail }) => {
+    if (ending.signal.aborted) return;
+    const created = createDetail({
+      chosen: computed(() => {
+        const { found, missing } = search.value;
+        return found[chosen.value]?.token ?? missing?.token;
+      }),
+      commands,
+      clock,
+      explainsMalformed: false,
+      // One box for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
+      ownerOf: () => '',
+    });
+    ending.signal.addEventListener('abort', created.end);
+    detail.value = created;
   });
-  // One box for all tokens without an issuer: what is pasted here is edited, and its key must not go with each letter.
-  const keyBox = createKeyBox({ token, ownerOf: () => '' });
 
   return {
     say: translate as Say,
@@ -78,28 +95,16 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
     isSearching: computed(() => search.value.text !== draft.text.value),
     chosen,
     choose: (index) => (chosen.value = index),
-    detail: {
-      token,
-      explainsMalformed: false,
-      now: createNow(clock),
-      keyBox,
-      copying,
-      folds: createFolds(),
-      lastSentMs: signal(undefined),
-      lastAnswered: signal(undefined),
-    },
+    detail,
     end() {
       stopSearching();
       draft.end();
-      keyBox.end();
-      copying.end();
+      ending.abort();
     },
   };
 }
 
 function searchIn(text: string): Search {
   const searched = text.slice(0, searchedAtMost);
-  const found = findTokens(searched);
-  const isBlank = searched.trim() === '';
-  return { text, found, missing: found.length === 0 && !isBlank ? explainMissing(searched) : undefined };
+  return { text, found: findTokens(searched), missing: undefined };
 }

@@ -8,6 +8,8 @@ export interface SightingsModel {
   at(index: number): Sighting | undefined;
   /** The newest request that carried the token and got an answer. */
   readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
+  /** The newest sighting of all. */
+  readonly lastSeen: ReadonlySignal<Sighting | undefined>;
   add(sightings: readonly Sighting[], replace: boolean): void;
 }
 
@@ -27,6 +29,10 @@ export function createSightings(): SightingsModel {
     lastAnswered: computed(() => {
       void change.value;
       return held.findLast(({ place, status }) => isSent(place) && status !== undefined && status > 0);
+    }),
+    lastSeen: computed(() => {
+      void change.value;
+      return held.at(-1);
     }),
     add(sightings, replace) {
       if (replace) held = [...sightings];

@@ -3,6 +3,7 @@ import type { Token } from '../../token';
 import { Icon } from '../element/Icon';
 import { useSay } from '../translate';
 import { describeLifetime, describeLifetimeShort, moodIcons, moodOf, readLifetime } from '../words/lifetime';
+import { claimsOf } from '../words/use';
 
 export interface LifetimeCellProps {
   readonly token: Token;
@@ -12,7 +13,7 @@ export interface LifetimeCellProps {
 /** The one cell of a row that changes by itself. Only what is not as it should be has a shape and a colour. */
 export function LifetimeCell({ token, now }: LifetimeCellProps) {
   const say = useSay();
-  const lifetime = readLifetime(token, now);
+  const lifetime = readLifetime(claimsOf(token), now);
   const mood = moodOf(token, lifetime);
   return (
     <div

@@ -15,7 +15,8 @@ beforeEach(() => {
 afterEach(() => screen.close());
 
 describe('the panel without a token', () => {
-  it('has every region, each with a sentence', () => {
+  it('has every region, each with a sentence', async () => {
+    await until(() => void screen.region('Token'));
     for (const name of ['Header', 'Claims', 'Lifetime', 'Signature', 'Requests']) {
       expect(findByRole(screen.region('Token'), 'region', name).textContent).toMatch(/\w{3}.*\.$/);
     }
@@ -108,7 +109,7 @@ describe('the list', () => {
     await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }), makeToken({ sub: 'carol' }));
     screen.dataRows()[1]?.click();
     await until(() => expect(screen.dataRows()[1]?.getAttribute('aria-selected')).toBe('true'));
-    expect(screen.region('Claims').textContent).toContain('bob');
+    await until(() => expect(screen.region('Claims').textContent).toContain('bob'));
     for (const [key, index] of [
       ['ArrowDown', 2],
       ['ArrowUp', 1],

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
-import { TokenDetail } from '../detail/TokenDetail';
+import { createLate } from '../detail/Late';
+import type { TokenDetailProps } from '../detail/TokenDetail';
 import { FaultBoundary } from '../element/FaultBoundary';
 import type { PanelModel } from '../model/panel';
 import { SayProvider } from '../translate';
@@ -10,6 +11,11 @@ import { Requests } from './Requests';
 import { Splitter } from './Splitter';
 import { StatusBar } from './StatusBar';
 import { TokenGrid } from './TokenGrid';
+
+/** The list is there at once; the detail, which is most of the code, follows it. */
+const TokenDetail = createLate<TokenDetailProps>(
+  async () => (await import('../detail/TokenDetail')).TokenDetail,
+);
 
 /** The DevTools panel. Fills its root; the theme is the one the feed tells, which the system's does not follow. */
 export function Panel({ model }: { readonly model: PanelModel }) {

@@ -8,12 +8,11 @@ import { kindWords } from '../words/use';
 /** Listed at most; the others are counted. */
 const listedAtMost = 50;
 
-/** The tokens found in one text, in its order. Only there when there are several. */
+/** The tokens found in one text, in its order. */
 export function FoundList({ model }: { readonly model: PopupModel }) {
   const say = useSay();
   const { found } = model.search.value;
   const chosen = model.chosen.value;
-  if (found.length < 2) return null;
   return (
     <nav class="found" aria-label={say('found_name')}>
       {found.slice(0, listedAtMost).map(({ token, path }, index) => {

@@ -20,6 +20,7 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
   const model = createPopupModel({
     commands: {
       copyText: async () => ({ ok: true }),
+      trySecrets: async () => ({ outcome: 'none', tried: 0 }),
       draft: {
         load: () => new Promise((resolve) => (load = () => resolve(draft))),
         save: async ({ text }) => (kept.push(text), saved),
@@ -44,9 +45,10 @@ afterEach(() => {
 });
 
 describe('the popup', () => {
-  it('opens with the focus in the box and every region but the requests', () => {
+  it('opens with the focus in the box and every region but the requests', async () => {
     open();
     expect(document.activeElement).toBe(box());
+    await until(() => void region('Token'));
     for (const name of ['Header', 'Claims', 'Lifetime', 'Signature']) {
       expect(findByRole(region('Token'), 'region', name).textContent).toMatch(/\.$/);
     }
@@ -91,6 +93,7 @@ describe('the popup', () => {
       JSON.stringify({ access_token: makeToken({ sub: 'alice' }), id_token: makeToken({ sub: 'bob' }) }),
     );
     await until(() => expect(region('Claims').textContent).toContain('alice'));
+    await until(() => void findByRole(page, 'navigation', 'Tokens found'));
     const [first, second] = findAllByRole(findByRole(page, 'navigation', 'Tokens found'), 'button');
     expect(first?.getAttribute('aria-current')).toBe('true');
     second?.click();

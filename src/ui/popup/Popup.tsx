@@ -1,14 +1,24 @@
 import { useRef } from 'preact/hooks';
-import { TokenDetail } from '../detail/TokenDetail';
+import { createLate } from '../detail/Late';
+import type { TokenDetailProps } from '../detail/TokenDetail';
 import { FaultBoundary } from '../element/FaultBoundary';
 import type { PopupModel } from '../model/popup';
 import { SayProvider } from '../translate';
-import { FoundList } from './FoundList';
 import { PasteBox } from './PasteBox';
 import { PasteNews } from './PasteNews';
 
+/** The box to paste into is there at once; the detail, which is most of the code, follows it. */
+const TokenDetail = createLate<TokenDetailProps>(
+  async () => (await import('../detail/TokenDetail')).TokenDetail,
+);
+
+const FoundList = createLate<{ readonly model: PopupModel }>(
+  async () => (await import('./FoundList')).FoundList,
+);
+
 /** The popup: a box to paste into, and the same detail as in the panel, in one column. Follows the system's theme. */
 export function Popup({ model }: { readonly model: PopupModel }) {
+  const detail = model.detail.value;
   const box = useRef<HTMLTextAreaElement>(null);
   return (
     <SayProvider value={model.say}>
@@ -29,10 +39,12 @@ export function Popup({ model }: { readonly model: PopupModel }) {
             {model.say('popup_clear')}
           </button>
         </div>
-        <FoundList model={model} />
-        <FaultBoundary of={model.detail.token.value}>
-          <TokenDetail model={model.detail} />
-        </FaultBoundary>
+        {model.search.value.found.length > 1 && <FoundList model={model} />}
+        {detail && (
+          <FaultBoundary of={detail.token.value}>
+            <TokenDetail model={detail} />
+          </FaultBoundary>
+        )}
       </main>
     </SayProvider>
   );

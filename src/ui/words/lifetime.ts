@@ -1,16 +1,14 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { checkLifetime, type Lifetime, type Token } from '../../token';
+import { checkLifetime, type JsonObject, type Lifetime, type Token } from '../../token';
 import type { IconName } from '../element/Icon';
 import type { Say } from '../translate';
 import { describeDuration } from './time';
-import { claimsOf } from './use';
 
 /** From here on a token's end is worth a warning. */
 export const soonSeconds = 60;
 
-/** How a token stands now. Reads the clock, which makes it tick, only where the answer changes with time. */
-export function readLifetime(token: Token, now: ReadonlySignal<number>): Lifetime {
-  const claims = claimsOf(token);
+/** How claims stand now. Reads the clock, which makes it tick, only where the answer changes with time. */
+export function readLifetime(claims: JsonObject | undefined, now: ReadonlySignal<number>): Lifetime {
   const still = checkLifetime(claims, now.peek() / 1_000);
   return still.seconds === undefined ? still : checkLifetime(claims, now.value / 1_000);
 }

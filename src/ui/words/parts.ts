@@ -25,8 +25,31 @@ const jwe = [
   ['part_tag', 'signature'],
 ] as const;
 
-/** The parts between the dots, in order. Of a text that is no token, what comes after the third part is one rest. */
+/**
+ * The parts between the dots, in order, and what stands behind them: an SD-JWT's disclosures and key binding (RFC 9901
+ * §4). A token in JSON serialization is one part. Of a text that is no token, what comes after the third part is one
+ * rest.
+ */
 export function describeParts(raw: string): readonly EncodedPart[] {
+  if (raw.trimStart().startsWith('{')) return [{ text: raw, start: 0, name: 'part_json', hue: 'payload' }];
+  const tilde = raw.indexOf('~');
+  if (tilde === -1) return describeDotted(raw);
+  const last = raw.lastIndexOf('~');
+  const hasBinding = last < raw.length - 1;
+  const behind: EncodedPart[] = [
+    {
+      // Without a key binding the last tilde ends the disclosures.
+      text: raw.slice(tilde + 1, hasBinding ? last : raw.length),
+      start: tilde + 1,
+      name: 'part_disclosures',
+      hue: 'payload',
+    },
+    { text: raw.slice(last + 1), start: last + 1, name: 'part_key_binding', hue: 'other' },
+  ];
+  return [...describeDotted(raw.slice(0, tilde)), ...behind.filter(({ text }) => text !== '')];
+}
+
+function describeDotted(raw: string): readonly EncodedPart[] {
   const pieces = raw.split('.', jwe.length + 1);
   const parts: EncodedPart[] = [];
   let start = 0;

@@ -1,0 +1,2 @@
+/** Loaded when the well-known secrets are tried. */
+export { listKnownSecrets } from '../../token';

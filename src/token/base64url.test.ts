@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  decodeBase64url,
+  decodeLeniently,
+  decodeStrictly,
+  findBase64urlFault,
+  findOtherCharacter,
+} from './base64url';
+
+/** As ECMA-262 has it, and so forgiving of padding, white space and unused bits: what Node 20 lacks, made of what it has. */
+function fromBase64(text: string): Uint8Array {
+  const letters = text.replace(/[ \t\n\f\r]/g, '').replace(/={1,2}$/, '');
+  if (/[^\w-]/.test(letters) || letters.length % 4 === 1) throw new SyntaxError('not base64url');
+  return new Uint8Array(Buffer.from(letters, 'base64url'));
+}
+
+/** Letters of base64url, and what is easily taken for them. */
+const letters = fc.string({
+  unit: fc.constantFrom(...'AQgwzZ09-_', ...'+/= \n\t.~é\u{1F600}\uD800'),
+  maxLength: 12,
+});
+const bytes = fc.uint8Array({ maxLength: 40 });
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('base64url', () => {
+  it('is read strictly or not at all', () => {
+    fc.assert(
+      fc.property(letters, (text) => {
+        const isStrict = findOtherCharacter(text) === -1 && findBase64urlFault(text) === undefined;
+        expect(decodeStrictly(text) !== undefined).toBe(isStrict);
+        if (isStrict) expect(Buffer.from(decodeBase64url(text)).toString('base64url')).toBe(text);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('gives back any bytes', () => {
+    fc.assert(
+      fc.property(bytes, (any) => {
+        const text = Buffer.from(any).toString('base64url');
+        expect(decodeBase64url(text)).toEqual(any);
+        const read = decodeStrictly(text);
+        expect(typeof read === 'string' ? Buffer.from(read, 'latin1') : Buffer.from(read ?? [])).toEqual(
+          Buffer.from(any),
+        );
+        expect(typeof read === 'string').toBe(any.every((byte) => byte < 0x80));
+      }),
+    );
+  });
+
+  it('is ASCII or not at any length', () => {
+    for (const length of [65_535, 65_536, 65_537, 200_000]) {
+      const text = 'a'.repeat(length);
+      const read = decodeStrictly(Buffer.from(text).toString('base64url')) ?? '';
+      expect(typeof read === 'string' ? read : new TextDecoder().decode(read)).toBe(text);
+    }
+  });
+
+  it('of the other alphabet, of cut text and up to a foreign character is read leniently', () => {
+    expect([...decodeLeniently('-_+/')]).toEqual([0xfb, 0xff, 0xbf]);
+    expect([...decodeLeniently('AQIDB')]).toEqual([1, 2, 3]);
+    expect([...decodeLeniently('AQID$AQID')]).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a runtime with Uint8Array.fromBase64', () => {
+  it('reads the same tokens, and no others, as one without', async () => {
+    const { decode } = await import('./decode');
+    const called = vi.fn(fromBase64);
+    vi.resetModules();
+    vi.stubGlobal('Uint8Array', Object.assign(class extends Uint8Array {}, { fromBase64: called }));
+    const { decode: decodeNatively } = await import('./decode');
+    vi.unstubAllGlobals();
+    const header = Buffer.from('{"alg":"none"}').toString('base64url');
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          letters,
+          bytes.map((any) => Buffer.from(any).toString('base64url')),
+        ),
+        letters,
+        (payload, signature) => {
+          const text = `${header}.${payload}.${signature}`;
+          expect(structuredClone(decodeNatively(text))).toEqual(structuredClone(decode(text)));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    expect(called).toHaveBeenCalled();
+  });
+});

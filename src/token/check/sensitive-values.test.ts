@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { hasSecretForm, isPasswordHash, isRegulatedNumber, tellsOfInside } from './sensitive-values';
+
+describe('a value of a claim', () => {
+  it.each([
+    '4111111111111112',
+    '1234567890123456',
+    '110169484474386276334',
+    '2024-01-01',
+    '000-12-3456',
+    'DE89370400440532013001',
+    'QQ123456C',
+    true,
+    null,
+  ])('is no number that laws protect: %s', (value) => expect(isRegulatedNumber(value)).toBe(false));
+
+  it.each([
+    '4111 1111 1111 1111',
+    5555555555554444,
+    '378282246310005',
+    'DE89 3704 0044 0532 0130 00',
+    'GB82WEST12345698765432',
+    '123-45-6789',
+    'AB 12 34 56 C',
+  ])('is such a number: %s', (value) => expect(isRegulatedNumber(value)).toBe(true));
+
+  it('is a secret by the form that its maker gives it', () => {
+    // Put together here, so that nobody takes this file for a leak.
+    const forms = [
+      `AKIA${'A1'.repeat(8)}`,
+      `ghp_${'a'.repeat(36)}`,
+      `sk_live_${'a'.repeat(24)}`,
+      '-----BEGIN RSA PRIVATE KEY',
+    ];
+    expect(forms.map(hasSecretForm)).toEqual([true, true, true, true]);
+    expect(['-----BEGIN CERTIFICATE', 'sk_test', 'AKIA', 'ghp_x'].some(hasSecretForm)).toBe(false);
+  });
+
+  it('is a hash of a password by how programs write it', () => {
+    expect(['$2b$12$abc', '$argon2id$v=19', 'd41d8cd98f00b204e9800998ecf8427e'].every(isPasswordHash)).toBe(
+      true,
+    );
+    expect(['hunter2', '$200', 'd41d8cd9'].some(isPasswordHash)).toBe(false);
+  });
+
+  it('tells of the inside of a network or a server', () => {
+    const inside = [
+      'db-1.internal',
+      'http://10.0.0.7/',
+      'C:\\inetpub\\wwwroot',
+      '/var/lib/app',
+      'SELECT name FROM users',
+      'at Object.run (/app/server.js:10:5)',
+    ];
+    expect(inside.filter((value) => !tellsOfInside(value))).toEqual([]);
+    const outside = [
+      'https://shop.com/var',
+      '1.10.0.0.7',
+      'internal',
+      'please select one from the list',
+      'local.shop.com',
+      '3/4',
+    ];
+    expect(outside.filter(tellsOfInside)).toEqual([]);
+  });
+});

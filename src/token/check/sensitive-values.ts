@@ -1,0 +1,74 @@
+/** Longer texts hold no card, account or key alone. */
+const MAX_SHORT = 64;
+const MAX_SEARCHED = 4096;
+
+/** Visa, Mastercard, American Express and Discover, by their first digits and their lengths. */
+const CARD =
+  /^(?:4\d{12}(?:\d{3})?(?:\d{3})?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|6(?:011|5\d\d)\d{12})$/;
+
+const SOCIAL_SECURITY = /^(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/;
+const NATIONAL_INSURANCE = /^[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/;
+const IBAN = /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/;
+
+/** Whether a value is the number of a payment card, a bank account or a person, by its shape and its check digits. */
+export function isRegulatedNumber(value: unknown): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  const text = String(value);
+  if (text.length > MAX_SHORT) return false;
+  if (SOCIAL_SECURITY.test(text)) return true;
+  const plain = text.replace(/[ -]/g, '');
+  return (
+    NATIONAL_INSURANCE.test(plain) ||
+    (CARD.test(plain) && hasLuhnDigit(plain)) ||
+    (IBAN.test(plain) && hasIbanDigits(plain))
+  );
+}
+
+/** The forms in which well-known services and tools write what must stay secret. */
+const SECRET_FORM =
+  /(?:^|[^\w-])(?:AKIA[A-Z\d]{16}|(?:sk|rk)_live_\w{16,64}|gh[pousr]_\w{30,64}|github_pat_\w{22,64}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,64}|AIza[\w-]{35}|npm_\w{36}|SG\.[\w-]{22}\.[\w-]{43})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY/;
+
+export function hasSecretForm(value: string): boolean {
+  return SECRET_FORM.test(value.slice(0, MAX_SEARCHED));
+}
+
+/** How programs write the hash of a password: modular crypt format, argon2, or bare hexadecimal. */
+const PASSWORD_HASH =
+  /^(?:\$2[abxy]?\$\d\d\$|\$argon2(?:id|i|d)\$|\$[156]\$|\$scrypt\$|pbkdf2[_:$]|\{(?:SSHA|SHA|MD5)|(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$)/i;
+
+export function isPasswordHash(value: string): boolean {
+  return value.length <= 1024 && PASSWORD_HASH.test(value);
+}
+
+/** Names and addresses of a private network, paths of a server, queries and stack traces. */
+const INTERNAL = [
+  /(?:^|[^\w.-])[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?:internal|intranet|corp|lan|local|localdomain)(?![\w-])/i,
+  /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])/,
+  /(?:^|[\s"'=:(])(?:\/(?:home|var|etc|usr|opt|root|srv|proc)\/[\w.-]|[A-Za-z]:\\[\w.-])/,
+  /\bSELECT\b[^;]{1,200}\bFROM\b|\bINSERT INTO\b|\bDELETE FROM\b/,
+  /\bat [\w$.<>]{1,100} ?\([^()\s]{1,200}:\d{1,6}(?::\d{1,6})?\)|\bTraceback \(most recent call last\)/,
+] as const;
+
+export function tellsOfInside(value: string): boolean {
+  const text = value.slice(0, MAX_SEARCHED);
+  return INTERNAL.some((form) => form.test(text));
+}
+
+/** ISO/IEC 7812-1, annex B. */
+function hasLuhnDigit(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    const doubled = index % 2 === 1 ? 2 * digit : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** ISO 13616: letters are numbers from 10 on, and the whole leaves 1 when divided by 97. */
+function hasIbanDigits(text: string): boolean {
+  const moved = `${text.slice(4)}${text.slice(0, 4)}`;
+  let rest = 0;
+  for (const letter of moved) rest = Number(`${rest}${Number.parseInt(letter, 36)}`) % 97;
+  return rest === 1;
+}

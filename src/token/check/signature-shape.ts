@@ -1,0 +1,82 @@
+/** Bytes of a signature by each algorithm that makes them of one length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
+const LENGTHS: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readonly number[]>([
+  ['HS256', [32]],
+  ['HS384', [48]],
+  ['HS512', [64]],
+  ['ES256', [64]],
+  ['ES384', [96]],
+  ['ES512', [132]],
+  ['ES256K', [64]],
+  ['Ed25519', [64]],
+  ['Ed448', [114]],
+  ['EdDSA', [64, 114]],
+  ['ML-DSA-44', [2420]],
+  ['ML-DSA-65', [3309]],
+  ['ML-DSA-87', [4627]],
+]);
+
+/** Of keys of 2048 bits, the least that RFC 7518 §3.3 allows. */
+const LEAST_RSA_BYTES = 256;
+
+/** The order of each curve's base point (FIPS 186-5, SEC 2), as many bytes as `r` and `s` have each. */
+const ORDERS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  ['ES256', 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551'],
+  [
+    'ES384',
+    'ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973',
+  ],
+  [
+    'ES512',
+    '01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409',
+  ],
+  ['ES256K', 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141'],
+]);
+
+/** The lengths a signature of this algorithm may have, in words; undefined where this one is possible. */
+export function findWrongLength(alg: unknown, signature: Uint8Array): string | undefined {
+  const { length } = signature;
+  if (/^[RP]S(?:256|384|512)$/.test(String(alg))) {
+    return length >= LEAST_RSA_BYTES && length % 8 === 0 ? undefined : `${LEAST_RSA_BYTES}, 384, 512 …`;
+  }
+  const lengths = LENGTHS.get(alg);
+  return lengths === undefined || lengths.includes(length) ? undefined : lengths.join(', ');
+}
+
+/** Whether an ECDSA signature is in ASN.1 (RFC 3279 §2.2.3), not `r || s` as RFC 7518 §3.4 has it. */
+export function isDerSignature(alg: unknown, signature: Uint8Array): boolean {
+  if (!ORDERS.has(alg) || LENGTHS.get(alg)?.includes(signature.length) === true) return false;
+  const sequence = readDer(signature, 0, 0x30);
+  if (sequence === undefined || sequence.end !== signature.length) return false;
+  const first = readDer(signature, sequence.start, 0x02);
+  const second = first && readDer(signature, first.end, 0x02);
+  return second?.end === signature.length;
+}
+
+/** Which half of an ECDSA signature no signer can make: zero, or not under the order of the curve (FIPS 186-5 §6.4.2). */
+export function findImpossibleHalf(alg: unknown, signature: Uint8Array): 'r' | 's' | undefined {
+  const order = ORDERS.get(alg);
+  if (order === undefined || signature.length !== order.length) return undefined;
+  const half = signature.length / 2;
+  if (isImpossible(signature.subarray(0, half), order)) return 'r';
+  return isImpossible(signature.subarray(half), order) ? 's' : undefined;
+}
+
+function isImpossible(bytes: Uint8Array, order: string): boolean {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Of equal length and in lower case, hexadecimal sorts as the numbers do.
+  return /^0*$/.test(hex) || hex >= order;
+}
+
+function readDer(
+  bytes: Uint8Array,
+  at: number,
+  tag: number,
+): { readonly start: number; readonly end: number } | undefined {
+  const length = bytes[at + 1];
+  if (bytes[at] !== tag || length === undefined) return undefined;
+  // The longest, of P-521, needs the long form with one byte.
+  const isLong = length === 0x81;
+  const start = at + (isLong ? 3 : 2);
+  const end = start + (isLong ? (bytes[at + 2] ?? 0) : length);
+  return length < 0x80 || isLong ? { start, end } : undefined;
+}

@@ -1,0 +1,57 @@
+import { hkdfSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { makeJwe, open } from '../make/token.fixture';
+
+const secret = 'an app secret of no fit length';
+
+/** A session token whose key was made of the secret by Node's HKDF. */
+function makeSession(salt: string, info: string, enc: string): Promise<string> {
+  const length = enc === 'A256CBC-HS512' ? 64 : 32;
+  const key = Buffer.from(hkdfSync('sha256', secret, salt, info, length));
+  const jwk = JSON.stringify({ kty: 'oct', k: key.toString('base64url') });
+  return makeJwe({ alg: 'dir', enc }, jwk, { name: 'Alice' });
+}
+
+const authJs = (cookie: string, enc = 'A256CBC-HS512') =>
+  makeSession(cookie, `Auth.js Generated Encryption Key (${cookie})`, enc);
+
+describe('the secret of an application', () => {
+  it('opens no token of another application', async () => {
+    const token = await authJs('authjs.session-token');
+    expect(await open(token, 'another secret')).toMatchObject({
+      status: 'unchecked',
+      reason: 'key_wrong_kind',
+      warnings: ['JWE-KEY-LENGTH'],
+    });
+    expect(await open(token, secret, { secretEncoding: 'base64url' })).toMatchObject({ status: 'unchecked' });
+  });
+
+  it.each([
+    ['authjs.session-token', 'A256CBC-HS512'],
+    ['__Secure-authjs.session-token', 'A256CBC-HS512'],
+    ['authjs.session-token', 'A256GCM'],
+  ])('opens a session token of Auth.js in the cookie %s with %s', async (cookie, enc) => {
+    expect(await open(await authJs(cookie, enc), secret)).toMatchObject({
+      status: 'decrypted',
+      claims: { name: 'Alice' },
+      warnings: [],
+      key: { form: 'secret', secretEncoding: 'utf-8' },
+      sentence: expect.stringContaining('as Auth.js makes its session key of it') as string,
+    });
+  });
+
+  it('opens one of a cookie with a name of its own when the name is given, cut in pieces or not', async () => {
+    const token = await authJs('my-session');
+    expect(await open(token, secret)).toMatchObject({ status: 'unchecked' });
+    for (const cookieName of ['my-session', 'my-session.0']) {
+      expect(await open(token, `${secret}\n`, { cookieName })).toMatchObject({ status: 'decrypted' });
+    }
+  });
+
+  it('opens session tokens of NextAuth.js and of nextjs-auth0', async () => {
+    const next = await makeSession('', 'NextAuth.js Generated Encryption Key', 'A256GCM');
+    expect(await open(next, secret)).toMatchObject({ status: 'decrypted' });
+    const auth0 = await makeSession('', 'JWE CEK', 'A256GCM');
+    expect((await open(auth0, secret)).sentence).toContain('as nextjs-auth0 makes its session key of it');
+  });
+});

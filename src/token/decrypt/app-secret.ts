@@ -1,0 +1,75 @@
+import type { Key } from '../key/key';
+import type { Bytes } from './aes';
+import type { Scheme } from './algorithms';
+
+/** The cookies of a session, whose names Auth.js salts with; the last two are those of older releases. */
+const SESSION_COOKIES = [
+  'authjs.session-token',
+  '__Secure-authjs.session-token',
+  'next-auth.session-token',
+  '__Secure-next-auth.session-token',
+];
+
+/** How a framework makes the key of its session tokens out of an application's secret, by HKDF with SHA-256. */
+interface Derivation {
+  readonly salt: string;
+  readonly info: string;
+  /** Whose it is, in words. */
+  readonly words: string;
+}
+
+/** A key that was made of a pasted secret. */
+export interface DerivedKey {
+  readonly key: Key;
+  readonly words: string;
+}
+
+/**
+ * The keys that session tokens with `alg: dir` may be encrypted with when the pasted text is an application's secret:
+ * @auth/core 0.41 (`jwt.js`), next-auth 4 and @auth0/nextjs-auth0 4. `cookieName` is where the token was seen.
+ */
+export async function deriveAppKeys(
+  keys: readonly Key[],
+  { management, content }: Scheme,
+  cookieName: string | undefined,
+): Promise<readonly DerivedKey[]> {
+  if (management.family !== 'dir') return [];
+  const texts = keys.filter(
+    ({ form, secretEncoding, secretHasLineBreak }) =>
+      form === 'secret' && secretEncoding === 'utf-8' && secretHasLineBreak !== true,
+  );
+  const derived = texts.flatMap((text) => {
+    const secret = new Uint8Array(text.secret ?? []);
+    return listDerivations(cookieName).map(async ({ salt, info, words }) => ({
+      key: { ...text, secret: await derive(secret, salt, info, content.cekLength) },
+      words,
+    }));
+  });
+  return Promise.all(derived);
+}
+
+function listDerivations(cookieName: string | undefined): readonly Derivation[] {
+  // A token too long for one cookie is cut into `NAME.0`, `NAME.1` …
+  const cookie = cookieName?.replace(/\.\d+$/, '');
+  const cookies = new Set([...(cookie === undefined ? [] : [cookie]), ...SESSION_COOKIES]);
+  return [
+    ...[...cookies].map((salt) => ({
+      salt,
+      info: `Auth.js Generated Encryption Key (${salt})`,
+      words: 'as Auth.js makes its session key of it',
+    })),
+    {
+      salt: '',
+      info: 'NextAuth.js Generated Encryption Key',
+      words: 'as NextAuth.js makes its session key of it',
+    },
+    { salt: '', info: 'JWE CEK', words: 'as nextjs-auth0 makes its session key of it' },
+  ];
+}
+
+async function derive(secret: Bytes, salt: string, info: string, length: number): Promise<Bytes> {
+  const encoder = new TextEncoder();
+  const key = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits']);
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: encoder.encode(salt), info: encoder.encode(info) };
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, length * 8));
+}

@@ -1,0 +1,55 @@
+import { concatBytes, equalBytes } from '@noble/ciphers/utils.js';
+import { loadAes, type Bytes, type Sealed } from './aes';
+import type { ContentEncryption, Hash } from './algorithms';
+
+/** The plaintext, or undefined when the key, the IV, the tag or the additional data is another. */
+export async function openContent(
+  { hash }: ContentEncryption,
+  cek: Bytes,
+  iv: Bytes,
+  sealed: Sealed,
+  aad: Bytes,
+): Promise<Bytes | undefined> {
+  if (hash === undefined) return (await loadAes(cek)).openGcm(cek, iv, sealed, aad);
+  const [macKey, encryptionKey] = splitKey(cek);
+  // RFC 7518 §5.2.2.2: the tag before the padding, so that the padding tells nothing.
+  const tag = await createTag(hash, macKey, iv, sealed.ciphertext, aad);
+  if (!equalBytes(tag, sealed.tag)) return undefined;
+  return (await loadAes(encryptionKey)).decryptCbc(encryptionKey, iv, sealed.ciphertext);
+}
+
+/** RFC 7518 §5.2.2.1 and §5.3. */
+export async function sealContent(
+  { hash }: ContentEncryption,
+  cek: Bytes,
+  iv: Bytes,
+  plaintext: Bytes,
+  aad: Bytes,
+): Promise<Sealed> {
+  if (hash === undefined) return (await loadAes(cek)).sealGcm(cek, iv, plaintext, aad);
+  const [macKey, encryptionKey] = splitKey(cek);
+  const ciphertext = await (await loadAes(encryptionKey)).encryptCbc(encryptionKey, iv, plaintext);
+  return { ciphertext, tag: await createTag(hash, macKey, iv, ciphertext, aad) };
+}
+
+/** RFC 7518 §5.2.2.1: the first half for HMAC, the second for AES. */
+function splitKey(cek: Bytes): readonly [Bytes, Bytes] {
+  const half = cek.length / 2;
+  return [cek.slice(0, half), cek.slice(half)];
+}
+
+/** HMAC over the additional data, the IV, the ciphertext and the data's length in bits, cut to half. */
+async function createTag(
+  hash: Hash,
+  macKey: Bytes,
+  iv: Bytes,
+  ciphertext: Bytes,
+  aad: Bytes,
+): Promise<Bytes> {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setBigUint64(0, BigInt(aad.length) * 8n);
+  const key = await crypto.subtle.importKey('raw', macKey, { name: 'HMAC', hash }, false, ['sign']);
+  const data = concatBytes(aad, iv, ciphertext, new Uint8Array(bits.buffer));
+  const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, data));
+  return mac.slice(0, mac.length / 2);
+}

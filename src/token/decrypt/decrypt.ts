@@ -1,0 +1,33 @@
+import type { Decryption } from '../decryption';
+import type { Token } from '../token';
+import type { KeySummary } from '../verdict';
+
+/** What the caller knows beyond the token and the key. */
+export interface DecryptOptions {
+  /** The one way to read a secret; without it every way that fits the algorithm is tried. */
+  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
+  /** The person agreed to run as many rounds of PBKDF2 as the token asks for. Best in a worker, which can be ended. */
+  readonly allowHighP2c?: boolean;
+  /** The cookie that held the token: what Auth.js salts its key with. Without it the well-known names are tried. */
+  readonly cookieName?: string;
+  /** Ends the wait with `cancelled`. What the browser has begun to calculate goes on until its thread ends. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Decrypts a JWE, compact or JSON, with a pasted key: a private key as PEM, DER or JWK, a JWKS, a shared secret or a
+ * password. RSA-OAEP and RSA1_5, `dir`, AES key wrap and GCM key wrap, ECDH-ES on P-256, P-384, P-521, X25519 and X448,
+ * PBES2; every registered `enc`; `zip: DEF` up to a bound (RFC 7516, RFC 7518, RFC 8037).
+ *
+ * Uses no key that stands in the token and fetches none. Judges no claim and checks no signature of a nested token: it
+ * is in `token`, for `verify`. More rounds of PBKDF2 than MAX_ROUNDS are run only when `allowHighP2c` says so. A weak
+ * key or algorithm is used, and named in `warnings`. Never throws; loads cryptography when first needed.
+ */
+export async function decrypt(
+  token: Token,
+  keyText: string,
+  options: DecryptOptions = {},
+): Promise<Decryption> {
+  const { attempt } = await import('./attempt');
+  return attempt(token, keyText, options);
+}

@@ -1,0 +1,26 @@
+import type { Decryption, DecryptionReason, DecryptionStatus } from '../decryption';
+import { fillSentence } from '../wording';
+import { decryptionSentences } from './sentences';
+
+/** All other reasons leave the token unchecked. */
+const statuses: Partial<Record<DecryptionReason, DecryptionStatus>> = {
+  decrypted: 'decrypted',
+  key_mismatch: 'failed',
+  lengths_wrong: 'failed',
+  epk_invalid: 'failed',
+  header_invalid: 'failed',
+  inflate_failed: 'failed',
+  inflate_too_large: 'failed',
+};
+
+type About = Omit<Decryption, 'status' | 'reason' | 'params' | 'sentence' | 'warnings'> &
+  Partial<Pick<Decryption, 'warnings'>>;
+
+export function createDecryption(
+  reason: DecryptionReason,
+  params: readonly string[] = [],
+  about: About = {},
+): Decryption {
+  const sentence = fillSentence(decryptionSentences[`decryption_${reason}`], params);
+  return { status: statuses[reason] ?? 'unchecked', reason, params, sentence, warnings: [], ...about };
+}

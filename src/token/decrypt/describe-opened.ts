@@ -1,0 +1,41 @@
+import type { Decryption } from '../decryption';
+import type { Jwe } from '../token';
+import type { Bytes } from './aes';
+import type { Trial } from './choose-keys';
+import { createDecryption } from './decryptions';
+import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from './inflate';
+import { findKeyWarnings } from './key-conflicts';
+import { describeKey } from '../key/words';
+import { summarizeUsedKey } from './summarize';
+import { describePlaintext, isUnsignedForAnyone } from './plaintext';
+import { findTokenWarnings } from './warnings';
+
+/** What opened with a key: inflated, read, and with what is bad about it. `derivation` says how the key was made. */
+export async function describeOpened(
+  jwe: Jwe,
+  trial: Trial,
+  content: Bytes,
+  candidates: number,
+  derivation?: string,
+): Promise<Decryption> {
+  const { key, recipient, recipientIndex, scheme } = trial;
+  const keyWords = derivation === undefined ? describeKey(key) : `${describeKey(key)}, ${derivation}`;
+  const warnings = new Set([...findTokenWarnings(recipient, scheme, key), ...findKeyWarnings(key, scheme)]);
+  const about = { key: await summarizeUsedKey(key, candidates), recipient: recipientIndex };
+  const plaintext = jwe.header['zip'] === 'DEF' ? await inflate(content) : content;
+  if (plaintext === 'broken') {
+    return createDecryption('inflate_failed', [keyWords], { ...about, warnings: [...warnings] });
+  }
+  if (plaintext === 'too large') {
+    const bound = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * content.length);
+    const params = [keyWords, String(content.length), String(bound)];
+    warnings.add('JWE-ZIP-BOMB');
+    return createDecryption('inflate_too_large', params, { ...about, warnings: [...warnings] });
+  }
+  if (plaintext !== content && isInflationSuspect(content.length, plaintext.length))
+    warnings.add('JWE-ZIP-BOMB');
+  const found = describePlaintext(plaintext);
+  if (isUnsignedForAnyone(found, scheme)) warnings.add('JWE-NO-INNER-SIG');
+  const params = [scheme.alg, scheme.enc, keyWords];
+  return createDecryption('decrypted', params, { ...about, ...found, warnings: [...warnings] });
+}

@@ -1,0 +1,69 @@
+import type { Decryption, DecryptionReason } from '../decryption';
+import type { Trial } from './choose-keys';
+import { createDecryption } from './decryptions';
+import type { OpeningFault } from './fault';
+import { findKeyWarnings } from './key-conflicts';
+import { describeKey } from '../key/words';
+import { summarizeUsedKey } from './summarize';
+import { findTokenWarnings } from './warnings';
+
+/** What a person is told of several faults: that of the key that came furthest. */
+const tellingOrder: readonly DecryptionReason[] = [
+  'lengths_wrong',
+  'key_mismatch',
+  'epk_invalid',
+  'header_invalid',
+  'p2c_too_high',
+  'key_is_public',
+  'key_unreadable',
+  'key_wrong_kind',
+  'kid_not_in_set',
+];
+
+interface Failure {
+  readonly trial: Trial;
+  readonly fault: OpeningFault;
+}
+
+/** Why none of the keys opened the content for any recipient. `others` are the faults of recipients nothing was tried for. */
+export async function describeFailure(
+  failures: readonly Failure[],
+  others: readonly OpeningFault[],
+  candidates: number,
+): Promise<Decryption> {
+  if (candidates > failures.length) {
+    return createDecryption('too_many_keys', [String(failures.length), String(candidates - failures.length)]);
+  }
+  const faults = [...failures.map(({ fault }) => fault), ...others];
+  const fault = faults.toSorted((one, other) => rank(one) - rank(other))[0];
+  if (fault === undefined) return createDecryption('key_unreadable', ['it holds no key']);
+  const failure = failures.find((one) => one.fault === fault);
+  if (failure === undefined)
+    return createDecryption(fault.reason, fault.params, { warnings: fault.warnings });
+
+  const { key, recipient, recipientIndex, scheme } = failure.trial;
+  const warnings = new Set([
+    ...fault.warnings,
+    ...findTokenWarnings(recipient, scheme, key),
+    ...findKeyWarnings(key, scheme),
+  ]);
+  const isOne = failures.length === 1;
+  const words = isOne ? describeKey(key) : describeMany(failures);
+  const params = fault.reason === 'key_mismatch' ? [scheme.alg, scheme.enc, words] : fault.params;
+  return createDecryption(fault.reason, params, {
+    warnings: [...warnings],
+    recipient: recipientIndex,
+    key: isOne ? await summarizeUsedKey(key, candidates) : { form: key.form, kind: key.kty, candidates },
+  });
+}
+
+function describeMany(failures: readonly Failure[]): string {
+  const keys = new Set(failures.map(({ trial }) => trial.key));
+  return [...keys].every(({ form }) => form === 'secret')
+    ? `a secret, in ${keys.size} readings`
+    : `${keys.size} keys tried`;
+}
+
+function rank({ reason }: OpeningFault): number {
+  return tellingOrder.indexOf(reason);
+}

@@ -1,0 +1,105 @@
+import type { Key } from '../key/key';
+import type { JweRecipient } from '../token';
+import { loadAes, type Bytes } from './aes';
+import type { Scheme } from './algorithms';
+import { agreeOnKey } from './ephemeral';
+import { OpeningFault } from './fault';
+import { createHeaderFault, readHeaderBytes } from './header-bytes';
+import { derivePasswordKey } from './password';
+import { decryptRsa } from './rsa';
+
+/** RFC 7518 §4.7.1.1 and §4.7.1.2. */
+const GCM_IV_LENGTH = 12;
+const GCM_TAG_LENGTH = 16;
+
+/**
+ * The content encryption key that one recipient's part of a JWE holds for one key (RFC 7516 §5.2, steps 6 to 13). Says
+ * why there is none, which a server must not (§11.5): this is the person's own machine, and they ask why.
+ */
+export async function findCek(
+  { header, encryptedKey }: JweRecipient,
+  key: Key,
+  scheme: Scheme,
+): Promise<Bytes | OpeningFault> {
+  const { alg, management, content } = scheme;
+  const wrapped = new Uint8Array(encryptedKey);
+  const secret = new Uint8Array(key.secret ?? []);
+  switch (management.family) {
+    case 'dir':
+      return secret;
+    case 'RSAES': {
+      if (key.privateJwk === undefined) return new OpeningFault('key_is_public');
+      const cek = await decryptRsa(key.privateJwk, management.hash, wrapped);
+      if (cek === 'unreadable') return new OpeningFault('key_unreadable', ['its numbers make no key']);
+      // A wrong key may leave a padding of version 1.5 by chance, so a length says nothing of the token.
+      return cek !== undefined && (management.hash !== undefined || cek.length === content.cekLength)
+        ? checkCekLength(cek, scheme)
+        : new OpeningFault('key_mismatch');
+    }
+    case 'ECDH-ES': {
+      if (key.privateJwk === undefined) return new OpeningFault('key_is_public');
+      const agreed = await agreeOnKey(header, key.privateJwk, scheme);
+      return agreed instanceof OpeningFault || management.wrapBytes === undefined
+        ? agreed
+        : unwrap(agreed, wrapped, scheme);
+    }
+    case 'AESKW':
+      return unwrap(secret, wrapped, scheme);
+    case 'AESGCMKW': {
+      const iv = readHeaderBytes(header, 'iv');
+      if (iv instanceof OpeningFault) return iv;
+      const tag = readHeaderBytes(header, 'tag');
+      if (tag instanceof OpeningFault) return tag;
+      if (iv.length !== GCM_IV_LENGTH) return createLengthFault('"iv" of the header', iv, alg, GCM_IV_LENGTH);
+      if (tag.length !== GCM_TAG_LENGTH) {
+        return createLengthFault('"tag" of the header', tag, alg, GCM_TAG_LENGTH);
+      }
+      const aes = await loadAes(secret);
+      const cek = await aes.openGcm(secret, iv, { ciphertext: wrapped, tag }, new Uint8Array());
+      return cek === undefined ? new OpeningFault('key_mismatch') : checkCekLength(cek, scheme);
+    }
+    case 'PBES2': {
+      const salt = readHeaderBytes(header, 'p2s');
+      if (salt instanceof OpeningFault) return salt;
+      const rounds = readRounds(header);
+      if (rounds === undefined) return createHeaderFault('p2c');
+      const { hash = 'SHA-256', wrapBytes = 0 } = management;
+      return unwrap(await derivePasswordKey(secret, alg, hash, wrapBytes, salt, rounds), wrapped, scheme);
+    }
+  }
+}
+
+/** `p2c` where it is a number of rounds (RFC 7518 §4.8.1.2): a positive integer, and no more than runtimes take. */
+export function readRounds({ p2c }: JweRecipient['header']): number | undefined {
+  return typeof p2c === 'number' && Number.isInteger(p2c) && p2c > 0 && p2c < 2 ** 32 ? p2c : undefined;
+}
+
+async function unwrap(key: Bytes, wrapped: Bytes, scheme: Scheme): Promise<Bytes | OpeningFault> {
+  const cek = await (await loadAes(key)).unwrapKey(key, wrapped);
+  return cek === undefined ? new OpeningFault('key_mismatch') : checkCekLength(cek, scheme);
+}
+
+/** RFC 7516 §5.2, step 10: what was unwrapped with the right key and is no key for `enc` is the token's own fault. */
+function checkCekLength(cek: Bytes, { enc, content }: Scheme): Bytes | OpeningFault {
+  return cek.length === content.cekLength
+    ? cek
+    : new OpeningFault(
+        'lengths_wrong',
+        ['content encryption key', String(cek.length), enc, String(content.cekLength)],
+        ['JWE-KEY-LENGTH'],
+      );
+}
+
+/** RFC 7518 §5.2 and §5.3: a tag cut short would be easier to guess. */
+export function createLengthFault(
+  what: string,
+  bytes: Uint8Array,
+  algorithm: string,
+  needed: number,
+): OpeningFault {
+  return new OpeningFault(
+    'lengths_wrong',
+    [what, String(bytes.length), algorithm, String(needed)],
+    ['JWE-TAG'],
+  );
+}

@@ -1,0 +1,28 @@
+import type { Decryption } from '../decryption';
+import type { Key } from '../key/key';
+import type { Jwe } from '../token';
+import { findScheme } from './algorithms';
+import { deriveAppKeys } from './app-secret';
+import type { DecryptOptions } from './decrypt';
+import { describeOpened } from './describe-opened';
+import { OpeningFault } from './fault';
+import { openForRecipient } from './open-recipient';
+
+/** Undefined where the pasted text is no secret that a framework made the key of. */
+export async function openWithAppSecret(
+  jwe: Jwe,
+  keys: readonly Key[],
+  { cookieName, signal }: DecryptOptions,
+): Promise<Decryption | undefined> {
+  for (const [recipientIndex, recipient] of jwe.recipients.entries()) {
+    const scheme = findScheme(recipient.header);
+    if (typeof scheme === 'string') continue;
+    const derived = await deriveAppKeys(keys, scheme, cookieName);
+    for (const { key, words } of derived) {
+      const trial = { recipientIndex, recipient, scheme, key };
+      const opened = await openForRecipient(jwe, trial, false, signal);
+      if (!(opened instanceof OpeningFault)) return describeOpened(jwe, trial, opened, derived.length, words);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,214 @@
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { createSecret, curves, otherRsa, rsa, smallRsa } from '../make/keys.fixture';
+import { sign } from '../make/sign';
+import { changeHeader, expectToken, makeJwe, open } from '../make/token.fixture';
+import { encode } from '../token.fixture';
+import { sealContent } from './content';
+import { makeRaw } from './raw.fixture';
+
+const wrap = { alg: 'A128KW', enc: 'A128GCM' };
+const secret = createSecret(16);
+
+describe('decrypt opens', () => {
+  it('claims, and says that nobody signed them when anyone could encrypt', async () => {
+    const token = await makeJwe({ alg: 'RSA-OAEP', enc: 'A256GCM' }, rsa.publicText);
+    expect(await open(token, rsa.text)).toMatchObject({
+      status: 'decrypted',
+      reason: 'decrypted',
+      claims: { sub: 'alice' },
+      warnings: ['JWE-NO-INNER-SIG'],
+      recipient: 0,
+      key: { form: 'jwk', kind: 'RSA', size: 'RSA 2048', candidates: 1 },
+      sentence: 'Decrypted with RSA-OAEP and A256GCM by this key: RSA 2048.',
+    });
+    expect((await open(await makeJwe(wrap, secret.text), secret.text)).warnings).toEqual([]);
+  });
+
+  it('a nested token, which is then no bare claims', async () => {
+    const inner = expectToken(await sign({ alg: 'ES256' }, { sub: 'alice' }, curves['P-256'].text));
+    const header = { alg: 'ECDH-ES', enc: 'A128GCM', cty: 'JWT' };
+    const decryption = await open(await makeJwe(header, curves['P-256'].text, inner), curves['P-256'].text);
+    expect(decryption).toMatchObject({
+      status: 'decrypted',
+      warnings: [],
+      token: { kind: 'jws', raw: inner, claims: { sub: 'alice' } },
+    });
+    expect(decryption).not.toHaveProperty('claims');
+  });
+
+  it('text and bytes that are neither', async () => {
+    for (const content of ['text', '"a JSON string"', Uint8Array.of(255)]) {
+      const decryption = await open(
+        await makeJwe({ ...wrap, cty: 'JWT' }, secret.text, content),
+        secret.text,
+      );
+      expect(decryption.status).toBe('decrypted');
+      expect(decryption).not.toHaveProperty('claims');
+      expect(decryption).not.toHaveProperty('token');
+    }
+  });
+
+  it('JSON serialization with additional data, and not without them', async () => {
+    const protectedText = encode({ alg: 'dir', enc: 'A128GCM' });
+    const content = { cekLength: 16, ivLength: 12, tagLength: 16 };
+    const aad = new TextEncoder().encode(`${protectedText}.QUFE`);
+    const iv = new Uint8Array(12);
+    const sealed = await sealContent(content, new Uint8Array(16).fill(7), iv, new Uint8Array(3), aad);
+    const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
+    const jwe = {
+      protected: protectedText,
+      iv: text(iv),
+      ciphertext: text(sealed.ciphertext),
+      tag: text(sealed.tag),
+    };
+    expect(await open(JSON.stringify({ ...jwe, aad: 'QUFE' }), secret.text)).toMatchObject({
+      status: 'decrypted',
+    });
+    for (const other of [jwe, { ...jwe, aad: 'QUFF' }]) {
+      expect(await open(JSON.stringify(other), secret.text)).toMatchObject({ status: 'failed' });
+    }
+  });
+
+  it('what inflates far but not beyond the bound, with a warning', async () => {
+    const small = await open(
+      await makeRaw({ zip: 'DEF' }, deflateRawSync(Buffer.alloc(250_000))),
+      secret.text,
+    );
+    expect(small).toMatchObject({ status: 'decrypted', warnings: ['JWE-ZIP', 'JWE-ZIP-BOMB'] });
+    expect(small.plaintext).toHaveLength(250_000);
+    const noise = crypto.getRandomValues(new Uint8Array(60_000));
+    const large = Buffer.concat([noise, noise, noise, noise, noise, noise]);
+    const big = await open(await makeRaw({ zip: 'DEF' }, deflateRawSync(large, { level: 0 })), secret.text);
+    expect(big).toMatchObject({ status: 'decrypted', warnings: ['JWE-ZIP', 'JWE-ZIP-BOMB'] });
+    const plain = await open(await makeRaw({ zip: 'DEF' }, deflateRawSync('{"sub":"alice"}')), secret.text);
+    expect(plain).toMatchObject({ status: 'decrypted', warnings: ['JWE-ZIP'], claims: { sub: 'alice' } });
+  });
+
+  it('with a shared key in any writing that fits', async () => {
+    const bytes = Buffer.from(Array.from({ length: 16 }, (_, index) => 240 + index));
+    const key = JSON.stringify({ kty: 'oct', k: bytes.toString('base64url') });
+    const token = await makeJwe(wrap, key);
+    for (const [encoding, text] of [
+      ['base64url', bytes.toString('base64url')],
+      ['base64', bytes.toString('base64')],
+      ['hex', bytes.toString('hex')],
+    ] as const) {
+      expect(await open(token, text)).toMatchObject({
+        status: 'decrypted',
+        key: { form: 'secret', secretEncoding: encoding, size: '128 bits' },
+      });
+    }
+    const text = 'sixteen letters.';
+    const ofText = await makeJwe(wrap, JSON.stringify({ kty: 'oct', k: encode(text) }));
+    expect(await open(ofText, `${text}\n`)).toMatchObject({ key: { secretEncoding: 'utf-8' } });
+  });
+
+  it('with the key of a set that the token names, else with any of the right kind', async () => {
+    const keys = [
+      rsa.jwk,
+      { ...createSecret(16, 9).jwk, kid: 'one' },
+      { ...secret.jwk, kid: 'two' },
+      { ...createSecret(32).jwk, kid: 'three' },
+    ];
+    const set = JSON.stringify({ keys });
+    const named = await makeJwe({ ...wrap, kid: 'two' }, secret.text);
+    expect(await open(named, set)).toMatchObject({ status: 'decrypted', key: { kid: 'two', candidates: 1 } });
+    const unnamed = await makeJwe(wrap, secret.text);
+    expect(await open(unnamed, set)).toMatchObject({
+      status: 'decrypted',
+      key: { kid: 'two', candidates: 2 },
+    });
+  });
+
+  it('for one of several recipients, and says which', async () => {
+    const recipients = [
+      { header: { alg: 'unknown' }, encrypted_key: 'AAAA' },
+      { header: { alg: 'RSA-OAEP' }, encrypted_key: 'AAAA' },
+      { header: { alg: 'A128KW', kid: 'third' }, encrypted_key: '' },
+    ];
+    // The protected header names the content encryption alone, as in RFC 7516 appendix A.4.
+    const { wrapKey } = (await import('./native-aes')).nativeAes;
+    const cek = crypto.getRandomValues(new Uint8Array(16));
+    const kek = new Uint8Array(16).fill(7);
+    const protectedText = encode({ enc: 'A128GCM' });
+    const content = { cekLength: 16, ivLength: 12, tagLength: 16 };
+    const iv = new Uint8Array(12);
+    const aad = new TextEncoder().encode(protectedText);
+    const sealed = await sealContent(content, cek, iv, new TextEncoder().encode('{}'), aad);
+    const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
+    const third = { ...recipients[2], encrypted_key: text(await wrapKey(kek, cek)) };
+    const jwe = JSON.stringify({
+      protected: protectedText,
+      recipients: [...recipients.slice(0, 2), third],
+      iv: text(iv),
+      ciphertext: text(sealed.ciphertext),
+      tag: text(sealed.tag),
+    });
+    expect(await open(jwe, secret.text)).toMatchObject({ status: 'decrypted', recipient: 2 });
+    expect(await open(jwe, JSON.stringify({ keys: [otherRsa.jwk, secret.jwk] }))).toMatchObject({
+      status: 'decrypted',
+      recipient: 2,
+    });
+    expect(await open(jwe, otherRsa.text)).toMatchObject({ status: 'failed', recipient: 1 });
+  });
+
+  it('after the person agreed to many rounds', { timeout: 60_000 }, async () => {
+    const key = createSecret(32).text;
+    const token = await makeJwe({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2c: 1_200_000 }, key);
+    expect(await open(token, key)).toMatchObject({ status: 'decrypted', warnings: [] });
+    const high = changeHeader(token, (header) => Object.assign(header, { p2c: 1_200_001 }));
+    expect(await open(high, key, { allowHighP2c: true })).toMatchObject({
+      status: 'failed',
+      reason: 'key_mismatch',
+      warnings: ['JWE-P2C-HIGH'],
+    });
+  });
+});
+
+describe('decrypt warns', () => {
+  it('of padding of version 1.5, of few rounds, of a short salt', async () => {
+    const old = await makeJwe({ alg: 'RSA1_5', enc: 'A128CBC-HS256' }, rsa.text, 'text');
+    expect(await open(old, rsa.text)).toMatchObject({ status: 'decrypted', warnings: ['JWE-RSA15'] });
+    const header = { alg: 'PBES2-HS256+A128KW', enc: 'A128GCM' };
+    const few = await makeJwe({ ...header, p2c: 1000 }, 'password');
+    expect((await open(few, 'password')).warnings).toEqual(['JWE-P2C-LOW']);
+    // A key of its own making needs fewer rounds than a password does.
+    const random = createSecret(32).text;
+    expect((await open(await makeJwe({ ...header, p2c: 1000 }, random), random)).warnings).toEqual([]);
+    const short = changeHeader(few, (members) => Object.assign(members, { p2s: 'AAAA' }));
+    expect((await open(short, 'password')).warnings).toEqual(['JWE-P2C-LOW', 'JWE-P2S']);
+  });
+
+  it('of an encrypted key that nothing uses', async () => {
+    const token = await makeJwe({ alg: 'dir', enc: 'A128GCM' }, secret.text);
+    expect(await open(token.replace('..', '.AAAA.'), secret.text)).toMatchObject({
+      status: 'decrypted',
+      warnings: ['JWE-DIR-KEY'],
+    });
+  });
+
+  it('of a key that is small, or for something else', async () => {
+    const small = await makeJwe({ alg: 'RSA-OAEP', enc: 'A128GCM' }, smallRsa.text, 'text');
+    expect((await open(small, smallRsa.text)).warnings).toEqual(['KEY-RSA-SMALL']);
+    const token = await makeJwe(wrap, secret.text);
+    const withMembers = async (members: object) =>
+      (await open(token, JSON.stringify({ ...secret.jwk, ...members }))).warnings;
+    expect(await withMembers({ alg: 'A128GCMKW' })).toEqual(['KEY-ALG-MISMATCH']);
+    expect(await withMembers({ use: 'sig' })).toEqual(['KEY-USE']);
+    expect(await withMembers({ key_ops: ['sign'] })).toEqual(['KEY-USE']);
+    expect(await withMembers({ alg: 'A128KW', use: 'enc', key_ops: ['wrapKey', 'unwrapKey'] })).toEqual([]);
+    const direct = await makeJwe({ alg: 'dir', enc: 'A128GCM' }, secret.text);
+    const named = JSON.stringify({ ...secret.jwk, alg: 'A128GCM' });
+    expect((await open(direct, named)).warnings).toEqual([]);
+  });
+
+  it('and takes such a key last', async () => {
+    const token = await makeJwe({ ...wrap, kid: 'one' }, secret.text);
+    const keys = [
+      { ...secret.jwk, kid: 'one', use: 'sig' },
+      { ...secret.jwk, kid: 'one', use: 'enc' },
+    ];
+    expect((await open(token, JSON.stringify({ keys }))).warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { decode } from '../decode';
+import type { Decryption } from '../decryption';
+import { isJsonObject, readJson } from '../json';
+import { decodeUtf8 } from '../utf8';
+import type { Scheme } from './algorithms';
+import type { Bytes } from './aes';
+
+/** What a plaintext holds: claims, a token (RFC 7519 §5.2), or anything else. */
+export function describePlaintext(plaintext: Bytes): Pick<Decryption, 'plaintext' | 'claims' | 'token'> {
+  const reading = readJson(plaintext);
+  const claims = 'value' in reading && isJsonObject(reading.value) ? reading.value : undefined;
+  const text = decodeUtf8(plaintext);
+  const token = text === undefined ? undefined : decode(text);
+  return {
+    plaintext,
+    ...(claims !== undefined && { claims }),
+    ...(token !== undefined && token.kind !== 'malformed' && { token }),
+  };
+}
+
+/** RFC 8725 §2.3, RFC 7519 §11.2: anyone can encrypt claims to a public key, so they say nothing of who did. */
+export function isUnsignedForAnyone(
+  { claims, token }: Pick<Decryption, 'claims' | 'token'>,
+  { management }: Scheme,
+): boolean {
+  return management.kty !== 'oct' && claims !== undefined && token === undefined;
+}

@@ -1,0 +1,41 @@
+import type { Key } from '../key/key';
+import type { JsonObject, JweRecipient } from '../token';
+import type { Scheme } from './algorithms';
+import { readRounds } from './find-cek';
+import { readHeaderBytes } from './header-bytes';
+
+/** The most rounds of PBKDF2 that are run without being told to: twice what OWASP asks for. */
+export const MAX_ROUNDS = 1_200_000;
+/** RFC 7518 §4.8.1.2. */
+const MIN_ROUNDS = 1000;
+/** What OWASP's Password Storage Cheat Sheet asks for where a person chose the password. */
+const MIN_PASSWORD_ROUNDS = 600_000;
+/** RFC 7518 §4.8.1.1. */
+const MIN_SALT_LENGTH = 8;
+
+/** Rule ids of what is bad about how a JWE was made for this recipient, whether or not it opens. */
+export function findTokenWarnings(
+  { header, encryptedKey }: JweRecipient,
+  { alg, management }: Scheme,
+  key: Key,
+): readonly string[] {
+  const warnings: string[] = [];
+  if (alg === 'RSA1_5') warnings.push('JWE-RSA15');
+  if (header['zip'] !== undefined) warnings.push('JWE-ZIP');
+  // RFC 7518 §4.5 and §4.6: an encrypted key that nothing uses.
+  const isDirect = management.family === 'dir' || alg === 'ECDH-ES';
+  if (isDirect && encryptedKey.length > 0) warnings.push('JWE-DIR-KEY');
+  if (management.family === 'PBES2') warnings.push(...findPasswordWarnings(header, key));
+  return warnings;
+}
+
+function findPasswordWarnings(header: JsonObject, { secretEncoding }: Key): readonly string[] {
+  const warnings: string[] = [];
+  const rounds = readRounds(header);
+  const least = secretEncoding === 'utf-8' ? MIN_PASSWORD_ROUNDS : MIN_ROUNDS;
+  if (rounds !== undefined && rounds > MAX_ROUNDS) warnings.push('JWE-P2C-HIGH');
+  if (rounds !== undefined && rounds < least) warnings.push('JWE-P2C-LOW');
+  const salt = readHeaderBytes(header, 'p2s');
+  if (salt instanceof Uint8Array && salt.length < MIN_SALT_LENGTH) warnings.push('JWE-P2S');
+  return warnings;
+}

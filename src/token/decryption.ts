@@ -1,0 +1,61 @@
+import type { JsonObject, Token } from './token';
+import type { KeySummary } from './verdict';
+
+/** *Not tried* and *failed* are different things: only a key of the right kind can fail. */
+export type DecryptionStatus = 'decrypted' | 'failed' | 'unchecked';
+
+/** Each has a sentence `decryption_…`. */
+export type DecryptionReason =
+  /** decrypted. */
+  | 'decrypted'
+  /** failed: a key of the right kind was used, and the content does not open with it. */
+  | 'key_mismatch'
+  /** failed: the tag, the IV or the content encryption key has a length that the algorithm cannot have (RFC 7518 §5). */
+  | 'lengths_wrong'
+  /** failed: `epk` is missing, of another curve, or no point of it. */
+  | 'epk_invalid'
+  /** failed: a header parameter that the algorithm needs (`iv`, `tag`, `p2s`, `p2c` …) is missing or has no value it can have. */
+  | 'header_invalid'
+  /** failed: the content opened but its compression is broken, or larger than the bound. */
+  | 'inflate_failed'
+  | 'inflate_too_large'
+  /** unchecked from here on. */
+  | 'no_key'
+  | 'not_a_jwe'
+  | 'alg_unsupported'
+  | 'enc_unsupported'
+  | 'zip_unsupported'
+  | 'key_unreadable'
+  | 'key_wrong_kind'
+  /** A public key: what it encrypted only its private half can open. */
+  | 'key_is_public'
+  | 'kid_not_in_set'
+  | 'set_empty'
+  | 'too_many_keys'
+  | 'crit_not_understood'
+  /** `p2c` asks for more rounds than are run without being told to. */
+  | 'p2c_too_high'
+  | 'key_too_long'
+  /** The caller's signal ended it. */
+  | 'cancelled'
+  | 'runtime_refused';
+
+/** The outcome of one decryption: a value with a stable reason. */
+export interface Decryption {
+  readonly status: DecryptionStatus;
+  readonly reason: DecryptionReason;
+  /** What fills the places of the sentence's template, in order. */
+  readonly params: readonly string[];
+  /** What was found, and what to do next, in English. */
+  readonly sentence: string;
+  /** Rule ids: what is bad about the key, the algorithm or the token although it opened. */
+  readonly warnings: readonly string[];
+  readonly key?: KeySummary;
+  /** Which recipient the key opened, zero-based. */
+  readonly recipient?: number;
+  readonly plaintext?: Uint8Array;
+  /** The plaintext, where it is a JSON object. */
+  readonly claims?: JsonObject;
+  /** The plaintext, where it is itself a token (RFC 7519 §5.2). */
+  readonly token?: Token;
+}

@@ -1,0 +1,25 @@
+/** What the claims about phone calls and messages mean: `about_claim_` and the name. */
+export const callClaimSentences = {
+  about_claim_sip_from_tag: 'The tag of the From field of the SIP message this token belongs to.',
+  about_claim_sip_date: 'The Date field of the SIP message this token belongs to.',
+  about_claim_sip_callid: 'The Call-Id field of the SIP message this token belongs to.',
+  about_claim_sip_cseq_num: 'The number in the CSeq field of the SIP message this token belongs to.',
+  about_claim_sip_via_branch: 'The branch of the Via field of the SIP message this token belongs to.',
+  about_claim_orig: 'Who calls: a phone number or a URI.',
+  about_claim_dest: 'Who is called: phone numbers or URIs.',
+  about_claim_mky: 'Fingerprints of the keys that encrypt the media of the call.',
+  about_claim_rph: 'Which priority the call may claim on the network.',
+  about_claim_attest:
+    'How much the phone company vouches for the caller\u2019s number: A in full, B in part, C as a gateway.',
+  about_claim_origid: 'An opaque id of where the call entered the network, by which it can be traced.',
+  about_claim_jcard: 'A business card of the caller, as JSON.',
+  about_claim_div: 'The number from which the call was diverted.',
+  about_claim_opt: 'The whole PASSporT that came with the call before it was diverted.',
+  about_claim_sph: 'The SIP Priority field the caller was allowed to send.',
+  about_claim_rcd: 'How the caller is to be shown: name, picture, card.',
+  about_claim_rcdi: 'Digests of what "rcd" points to, so that it cannot be exchanged.',
+  about_claim_crn: 'Why the caller calls, in a few words.',
+  about_claim_msgi: 'The digest of a text message, so that it cannot be changed on its way.',
+  about_claim_stpl: 'A fresh statement that the caller\u2019s certificate has not been revoked.',
+  about_claim_atc: 'What an authority allows its holder to have certified, such as a range of phone numbers.',
+} as const;

@@ -1,0 +1,232 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeClaim } from './describe-claim';
+import { describeHeaderParameter } from './describe-header-parameter';
+import { describeIssuer } from './describe-issuer';
+import { describeValue } from './describe-value';
+import { describeSentences } from './sentences';
+import { MAX_VALUE_FACTS } from './values/value-fact';
+
+const codes = (name: string, value: unknown, claims: object = {}) =>
+  describeValue('payload', name, value, { claims: { ...claims } }).map(({ code }) => code);
+const headerCodes = (name: string, value: unknown) =>
+  describeValue('header', name, value).map(({ code }) => code);
+
+describe('nothing is told of', () => {
+  it.each([
+    ['a claim of no kind', 'colour', 'red'],
+    ['a number that is no date', 'count', 1_790_000_000],
+    ['a date that is no number', 'exp', 'tomorrow'],
+    ['a date beyond all dates', 'exp', 1e300],
+    ['a date of another shape', 'updated_at', '2026-09-21'],
+    ['a scope that is a number', 'scope', 7],
+    ['scopes of no fame', 'scope', 'read write constructor __proto__'],
+    ['methods of no fame', 'amr', ['x', 'constructor', null, { method: {} }]],
+    ['a class of no fame', 'acr', 'high'],
+    ['events that are no object', 'events', ['a']],
+    [
+      'events of no fame',
+      'events',
+      { 'https://schemas.openid.net/secevent/risc/event-type/constructor': {} },
+    ],
+    ['a locale that is none', 'locale', 'not a locale'],
+    ['a zone that is none', 'zoneinfo', 'Europe/Nowhere'],
+    ['a confirmation by __proto__', 'cnf', { constructor: 1 }],
+    ['a status without a place', 'status', { status_list: { idx: 1 } }],
+    ['a subject of any kind', 'sub', 'alice'],
+    ['a directory of anyone', 'tid', '0a1b'],
+  ])('%s', (_, name, value) => {
+    expect(describeValue('payload', name, value)).toEqual([]);
+  });
+
+  it.each([
+    ['alg', 'rs256'],
+    ['typ', 'x+jwt'],
+    ['zip', 'GZ'],
+    ['b64', true],
+    ['crit', 'b64'],
+    ['crit', ['unheard-of', 1]],
+    ['kid', 'k'],
+  ])('the header parameter %s with %j', (name, value) => {
+    expect(describeValue('header', name, value)).toEqual([]);
+  });
+});
+
+describe('a moment', () => {
+  it('is seconds, and says so', () => {
+    expect(describeValue('payload', 'exp', 1_790_000_000)).toEqual([
+      {
+        kind: 'time',
+        seconds: 1_790_000_000,
+        code: 'about_time_seconds',
+        params: [],
+        sentence: describeSentences.about_time_seconds,
+      },
+    ]);
+  });
+
+  it.each([
+    [1_790_000_000_000, 'about_time_milliseconds', 1_790_000_000],
+    ['1790000000', 'about_time_digits', 1_790_000_000],
+    ['2026-09-21T14:13:20.500Z', 'about_time_text', 1_790_000_000.5],
+    [-1, 'about_time_seconds', -1],
+  ])('%j is read as it is meant', (value, code, seconds) => {
+    expect(describeValue('payload', 'updated_at', value)).toMatchObject([{ kind: 'time', code, seconds }]);
+  });
+
+  it('is compared with the moment the token was made', () => {
+    const claims = { iat: 1000, exp: 4600, nbf: 1060, auth_time: 400 };
+    expect(describeValue('payload', 'exp', 4600, { claims })[1]).toEqual({
+      kind: 'duration',
+      seconds: 3600,
+      code: 'about_time_lifetime',
+      params: ['3600 s'],
+      sentence: 'From "iat" to "exp": 3600 s.',
+    });
+    expect(describeValue('payload', 'nbf', 1060, { claims })[1]).toMatchObject({ seconds: 60 });
+    expect(describeValue('payload', 'auth_time', 400, { claims })[1]).toMatchObject({ seconds: 600 });
+    expect(codes('iat', 1000, claims)).toEqual(['about_time_seconds']);
+    expect(codes('nbf', 1000, { iat: 1000, nbf: 1000 })).toEqual(['about_time_seconds']);
+  });
+
+  it('is a span where the claim is one', () => {
+    expect(describeValue('payload', 'ttl', 600)).toMatchObject([{ kind: 'duration', seconds: 600 }]);
+    expect(describeValue('payload', 'ttl', Infinity)).toEqual([]);
+  });
+});
+
+describe('a value', () => {
+  it('of scopes is told word by word', () => {
+    const facts = describeValue(
+      'payload',
+      'scope',
+      'openid x offline_access api://a/.default patient/*.read',
+    );
+    expect(facts.map((fact) => fact.kind === 'meaning' && fact.of)).toEqual([
+      'openid',
+      'offline_access',
+      'api://a/.default',
+      'patient/*.read',
+    ]);
+    expect(facts[0]).toMatchObject({ reference: 'OpenID Connect Core 1.0 §3.1.2.1' });
+    expect(facts[2]).not.toHaveProperty('reference');
+    expect(codes('scp', ['email', 'okta.users.read'])).toEqual(['about_scope_email', 'about_scope_okta']);
+  });
+
+  it('of methods is told one by one, all of RFC 8176 among them', () => {
+    const all = 'face fpt geo hwk iris kba mca mfa otp pin pop pwd rba retina sc sms swk tel user vbm wia';
+    expect(codes('amr', all.split(' '))).toHaveLength(21);
+    expect(codes('amr', ['pwd', 'x', 'mfa'])).toEqual(['about_amr_pwd', 'about_amr_mfa']);
+    expect(codes('amr', [{ method: 'sso/saml', timestamp: 1 }])).toEqual(['about_amr_saml']);
+  });
+
+  it.each([
+    ['acr', '0', 'about_acr_0'],
+    ['acr', 'phrh', 'about_acr_phrh'],
+    ['acr', 'http://eidas.europa.eu/LoA/high', 'about_acr_eidas_high'],
+    ['acr', 'http://idmanagement.gov/ns/assurance/aal/2', 'about_acr_aal_2'],
+    ['acr', 'urn:mace:incommon:iap:silver', 'about_acr_silver'],
+    ['gender', 'female', 'about_name_gender_defined'],
+    ['attest', 'A', 'about_name_attest_full'],
+    ['attest', 'B', 'about_name_attest_partial'],
+    ['attest', 'C', 'about_name_attest_gateway'],
+    ['sub', 'system:serviceaccount:ns:robot', 'about_name_service_account'],
+    ['sub', 'spiffe://a.test/b', 'about_name_spiffe'],
+    ['sub', 'auth0|1', 'about_name_connection'],
+    ['tid', '9188040D-6C67-4C5B-B112-36A304B66DAD', 'about_microsoft_directory'],
+    ['aud', 'https://graph.microsoft.com/', 'about_microsoft_application'],
+    ['wids', ['62e90394-69f5-4237-9190-012177145e10', 'x'], 'about_microsoft_role'],
+    ['cnf', { jkt: 'x' }, 'about_cnf_jkt'],
+    ['status', { status_list: { idx: 3, uri: 'https://a.test' } }, 'about_name_status'],
+  ])('of %s, %j, is told', (name, value, code) => {
+    expect(codes(name, value)).toEqual([code]);
+  });
+
+  it('of locale and zone is given in a form that can be shown', () => {
+    expect(describeValue('payload', 'locale', 'de-CH')).toMatchObject([{ kind: 'locale', tag: 'de-CH' }]);
+    expect(describeValue('payload', 'locale', 'en_us')).toMatchObject([
+      { code: 'about_place_locale_odd', tag: 'en-US', params: ['en-US'] },
+    ]);
+    expect(describeValue('payload', 'zoneinfo', 'Europe/Paris')).toMatchObject([
+      { kind: 'zone', zone: 'Europe/Paris' },
+    ]);
+  });
+
+  it('of events is told for logout, CAEP, RISC and SSF', () => {
+    const schemas = 'https://schemas.openid.net/secevent';
+    expect(
+      codes('events', {
+        'http://schemas.openid.net/event/backchannel-logout': {},
+        [`${schemas}/caep/event-type/session-revoked`]: {},
+        [`${schemas}/risc/event-type/account-disabled`]: {},
+        [`${schemas}/ssf/event-type/verification`]: {},
+      }),
+    ).toEqual([
+      'about_event_backchannel_logout',
+      'about_event_caep_session_revoked',
+      'about_event_risc_account_disabled',
+      'about_event_ssf_verification',
+    ]);
+  });
+
+  it('of a client that is the audience is told so', () => {
+    expect(codes('azp', 'app', { aud: 'app' })).toEqual(['about_name_same_audience']);
+    expect(codes('azp', 'app', { aud: 'other' })).toEqual([]);
+  });
+
+  it('of the header is told', () => {
+    expect(describeValue('header', 'alg', 'none')).toMatchObject([
+      { code: 'about_alg_none', warning: { code: 'about_alg_status_discouraged' } },
+    ]);
+    expect(headerCodes('enc', 'A256GCM')).toEqual(['about_alg_gcm']);
+    expect(headerCodes('typ', 'application/AT+JWT')).toEqual(['about_typ_access']);
+    expect(headerCodes('cty', 'JWT')).toEqual(['about_typ_jwt']);
+    expect(headerCodes('crit', ['b64', 'x'])).toEqual(['about_header_b64']);
+    expect(headerCodes('b64', false)).toEqual(['about_name_unencoded']);
+    expect(headerCodes('zip', 'DEF')).toEqual(['about_name_deflate']);
+  });
+});
+
+describe('hostile values', () => {
+  it('give no more facts than the bound, however many there are', () => {
+    const scopes = 'openid '.repeat(500_000);
+    expect(describeValue('payload', 'scope', scopes)).toHaveLength(MAX_VALUE_FACTS);
+    for (const name of ['amr', 'acr', 'scp', 'wids', 'azpacr', 'aud']) {
+      const list = Array.from({ length: 300_000 }, () => 'pwd');
+      expect(describeValue('payload', name, list).length).toBeLessThanOrEqual(MAX_VALUE_FACTS);
+    }
+    const slashes = `https://a.test${'/realms/'.repeat(200)}`;
+    expect(describeIssuer(slashes)).toBeUndefined();
+  });
+
+  it('never make a throw, and every sentence is one of the list', () => {
+    const names = fc.oneof(
+      fc.string(),
+      fc.constantFrom('scope', 'amr', 'acr', 'events', 'locale', 'zoneinfo', 'sub', 'cnf', 'status', 'aud'),
+      fc.constantFrom('exp', 'nbf', 'updated_at', 'ttl', 'typ', 'alg', 'crit', 'wids', 'role', '__proto__'),
+    );
+    fc.assert(
+      fc.property(
+        names,
+        fc.jsonValue(),
+        fc.dictionary(fc.constantFrom('iss', 'iat', 'aud', 'tid', 'oid', 'vct'), fc.jsonValue()),
+        (name, value, claims) => {
+          const about = { claims, header: claims };
+          const said = [
+            ...describeValue('payload', name, value, about),
+            ...describeValue('header', name, value, about),
+            describeClaim(name, about),
+            describeHeaderParameter(name, about),
+            typeof value === 'string' ? describeIssuer(value, claims) : undefined,
+          ];
+          for (const one of said) {
+            if (!one) continue;
+            expect(describeSentences).toHaveProperty([one.code]);
+            expect(one.sentence).not.toMatch(/undefined|NaN/);
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,6 @@
+export { describeAlgorithm } from './describe-algorithm';
+export { describeClaim } from './describe-claim';
+export { describeConfirmation } from './describe-confirmation';
+export { describeHeaderParameter } from './describe-header-parameter';
+export { describeIssuer } from './describe-issuer';
+export { describeValue } from './describe-value';

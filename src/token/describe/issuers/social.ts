@@ -1,0 +1,22 @@
+import type { Issuer } from './issuer';
+
+/** Services whose one issuer is always the same. */
+const known: readonly (readonly [provider: string, name: string, issuer: string])[] = [
+  ['discord', 'Discord', 'https://discord.com'],
+  ['dropbox', 'Dropbox', 'https://www.dropbox.com'],
+  ['facebook', 'Facebook', 'https://www.facebook.com'],
+  ['klarna', 'Klarna', 'https://login.klarna.com'],
+  ['line', 'LINE', 'https://access.line.me'],
+  ['linkedin', 'LinkedIn', 'https://www.linkedin.com/oauth'],
+  ['mojeid', 'mojeID', 'https://mojeid.cz/oidc/'],
+  ['slack', 'Slack', 'https://slack.com'],
+  ['twitch', 'Twitch', 'https://id.twitch.tv/oauth2'],
+  ['yahoo', 'Yahoo', 'https://api.login.yahoo.com'],
+];
+
+export const socialIssuers: readonly Issuer[] = known.map(([provider, name, issuer]) => ({
+  provider,
+  name,
+  pattern: new RegExp(`^${issuer.replaceAll('.', '\\.')}$`),
+  code: 'issuer_known',
+}));

@@ -1,0 +1,93 @@
+import type { Provider } from './provider';
+
+export const entraSentences = {
+  provider_entra_tid: 'The id of the directory (tenant) the account belongs to.',
+  provider_entra_oid: 'The id of the user or the application in its directory; the same for every client.',
+  provider_entra_sub: 'The subject as this one client sees it; another client sees another value.',
+  provider_entra_scp: 'What the user let the client do, as words with spaces between them.',
+  provider_entra_roles: 'Roles of the application that the user or the calling application was given.',
+  provider_entra_wids: 'Roles the user has in the whole directory, by their template ids.',
+  provider_entra_groups:
+    'Ids of the groups the user is in; with many groups a reference stands in their place.',
+  provider_entra_hasgroups: 'The user is in groups, but they were left out to keep the token short.',
+  provider_entra__claim_names:
+    'The groups were too many for the token; "_claim_sources" says where to ask for them.',
+  provider_entra__claim_sources: 'Where the groups can be asked for that were too many for the token.',
+  provider_entra_azp: 'The application id of the client (version 2 tokens).',
+  provider_entra_appid: 'The application id of the client (version 1 tokens).',
+  provider_entra_azpacr: 'How the client proved who it is (version 2 tokens).',
+  provider_entra_appidacr: 'How the client proved who it is (version 1 tokens).',
+  'provider_entra_azpacr@0': 'It did not: a public client.',
+  'provider_entra_azpacr@1': 'With a client id and a secret.',
+  'provider_entra_azpacr@2': 'With a certificate.',
+  provider_entra_acr:
+    'Whether the sign-in meets ISO/IEC 29115: 1 when it does, 0 when it does not (version 1 tokens).',
+  provider_entra_acrs: 'Authentication contexts that were met, by their ids; an API can ask for more.',
+  provider_entra_amr: 'How the user signed in, as pwd, mfa, rsa or wia (version 1 tokens).',
+  provider_entra_ver: 'The version of the token format.',
+  'provider_entra_ver@1': 'The format of version 1.',
+  'provider_entra_ver@2': 'The format of version 2.',
+  provider_entra_idp: 'Where the user really signed in, when that was not this directory: a guest.',
+  provider_entra_idtyp: 'Whether the token is for an application alone ("app") or for a user.',
+  provider_entra_aio: 'An internal value of Entra; nothing to read for anyone else.',
+  provider_entra_rh: 'An internal value of Entra; nothing to read for anyone else.',
+  provider_entra_uti: 'An id of this token, like "jti".',
+  provider_entra_xms_cc: 'What the client can handle; cp1 means that it understands demands for more claims.',
+  'provider_entra_xms_@': 'A claim of Microsoft\u2019s own or an optional one; its name begins with xms_.',
+  provider_entra_unique_name:
+    'A name of the user to show; it can change and need not be unique (version 1 tokens).',
+  provider_entra_upn: 'The sign-in name of the user (user principal name).',
+  'provider_entra_upn@warn': 'It can change and be given to someone else: decide nothing by it.',
+  provider_entra_preferred_username: 'The name the user signs in with, to be shown.',
+  'provider_entra_preferred_username@warn': 'It can change: decide nothing by it.',
+  provider_entra_ipaddr: 'The IP address the user signed in from.',
+  provider_entra_onprem_sid: 'The security id of the user in the directory on their own premises.',
+  provider_entra_pwd_exp: 'When the password of the user expires.',
+  provider_entra_pwd_url: 'Where the user can change their password.',
+  provider_entra_family_name: 'The family name of the user, as the directory holds it.',
+  provider_entra_given_name: 'The given name of the user, as the directory holds it.',
+  provider_entra_deviceid: 'The id of the device the user signed in on.',
+  provider_entra_puid: 'An older id of the account (passport id).',
+  provider_entra_login_hint: 'A value that preselects this account at the next sign-in or sign-out.',
+  provider_entra_sid: 'The session: one sign-in in one browser.',
+  provider_entra_ctry: 'The country of the user.',
+  provider_entra_tenant_ctry: 'The country of the directory.',
+  provider_entra_email: 'An e-mail address of the user; not every one has been verified.',
+  'provider_entra_email@warn':
+    'It may be unverified and set by another directory: never take it as the key of an account.',
+  provider_entra_tfp: 'The user flow or policy of Azure AD B2C that issued the token.',
+  provider_entra_emails: 'The e-mail addresses of the user in Azure AD B2C.',
+  'provider_entra_extension_@': 'A custom attribute of the directory.',
+  'provider_entra_nonce@header':
+    'Microsoft Graph hashes this value before it signs the token, so that nobody else can verify it plainly.',
+  'provider_entra_nonce@header@warn':
+    'A signature that does not match as it stands is expected in a token for Microsoft Graph.',
+} as const;
+
+/** Microsoft Entra ID, formerly Azure AD, with B2C and External ID. */
+export const entra: Provider = {
+  id: 'microsoft-entra',
+  name: 'Microsoft Entra ID',
+  issuers: [
+    /^https:\/\/login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn)\/[\w.-]+\/v2\.0$/,
+    /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn)\/[0-9a-f-]+\/$/,
+    /^https:\/\/[\w-]+\.b2clogin\.com\//,
+    /^https:\/\/[\w-]+\.ciamlogin\.com\//,
+  ],
+  marks: [['tid', 'oid']],
+  documentation: 'https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference',
+  basis: 'documentation',
+  prefix: 'provider_entra_',
+  sentences: entraSentences,
+  beginnings: { xms_: 'xms_@', extension_: 'extension_@' },
+  values: {
+    'azpacr=0': 'azpacr@0',
+    'azpacr=1': 'azpacr@1',
+    'azpacr=2': 'azpacr@2',
+    'appidacr=0': 'azpacr@0',
+    'appidacr=1': 'azpacr@1',
+    'appidacr=2': 'azpacr@2',
+    'ver=1.0': 'ver@1',
+    'ver=2.0': 'ver@2',
+  },
+};

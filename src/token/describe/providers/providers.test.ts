@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { describeClaim } from '../describe-claim';
+import { describeHeaderParameter } from '../describe-header-parameter';
+import { describeValue } from '../describe-value';
+import { describeSentences } from '../sentences';
+import { findProviders, providers } from './find-providers';
+
+const idsOf = (claims: object, header: object = {}) =>
+  findProviders({ claims: { ...claims }, header: { ...header } }).map(({ id }) => id);
+
+const entra = { claims: { iss: 'https://sts.windows.net/0a1b/', ver: '1.0' } };
+
+describe('whose token it is', () => {
+  it.each([
+    ['an issuer that only holds the name of one', { iss: 'https://evil.test?.auth0.com/' }],
+    ['an issuer with the name behind the host', { iss: 'https://evil.test/.okta.com' }],
+    ['an issuer with the name as a user', { iss: 'https://a.okta.com@evil.test' }],
+    ['an issuer with the name in the fragment', { iss: 'https://evil.test#.cloudflareaccess.com' }],
+    ['an issuer with more behind it', { iss: 'https://accounts.google.com.evil.test' }],
+    ['an issuer that is no text', { iss: ['https://accounts.google.com'] }],
+    ['an issuer longer than any', { iss: `https://a.test/${'a/'.repeat(2000)}realms/r` }],
+    ['half of what marks a maker', { tid: 't', cid: 'c', role: 'anon' }],
+  ])('is not told by %s', (_, claims) => {
+    expect(idsOf(claims)).toEqual([]);
+  });
+
+  it('is told by the issuer first, then by claims that one maker alone writes', () => {
+    expect(idsOf({ iss: 'https://accounts.google.com', tid: 't', oid: 'o' })).toEqual([
+      'google',
+      'microsoft-entra',
+    ]);
+    expect(idsOf({ iss: 'https://id.test/realms/shop' })).toEqual(['keycloak']);
+    expect(idsOf({}, { signer: 's', client: 'c', iss: 'i', exp: 1 })).toEqual(['aws-other']);
+  });
+
+  it('is what is known of it from elsewhere, before anything it says', () => {
+    const about = { provider: 'okta', claims: { tid: 't', oid: 'o' } } as const;
+    expect(findProviders(about).map(({ id }) => id)).toEqual(['okta', 'microsoft-entra']);
+    expect(describeClaim('cid', about)?.provider?.id).toBe('okta');
+  });
+
+  it('is told for each maker by an issuer or a mark', () => {
+    expect(providers).toHaveLength(20);
+    for (const { id, issuers, marks = [], headerMarks = [] } of providers) {
+      expect(issuers.length + marks.length + headerMarks.length, id).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('what a maker means by a member', () => {
+  it('is said only for tokens of that maker, and names it', () => {
+    expect(describeClaim('oid')).toBeUndefined();
+    expect(describeClaim('oid', entra)).toMatchObject({
+      code: 'provider_entra_oid',
+      provider: { id: 'microsoft-entra', name: 'Microsoft Entra ID' },
+      basis: { code: 'about_basis_documentation', params: ['Microsoft Entra ID'] },
+    });
+  });
+
+  it('goes before what is registered, and leaves the rest to it', () => {
+    expect(describeClaim('sub', entra)?.code).toBe('provider_entra_sub');
+    expect(describeClaim('exp', entra)?.code).toBe('about_claim_exp');
+  });
+
+  it('comes with the trap it holds', () => {
+    const supabase = { claims: { iss: 'supabase', role: 'service_role' } };
+    expect(describeClaim('role', supabase)?.warning?.sentence).toContain('no place in a browser');
+    expect(describeClaim('oid', entra)).not.toHaveProperty('warning');
+    expect(describeHeaderParameter('nonce', entra)?.warning?.code).toBe('provider_entra_nonce@header@warn');
+    expect(describeHeaderParameter('nonce')?.code).toBe('about_header_nonce');
+  });
+
+  it.each([
+    ['custom:shoe', 'cognito', { token_use: 'id', event_id: 'e' }, 'provider_cognito_custom@'],
+    ['cognito:groups', 'cognito', { token_use: 'id', event_id: 'e' }, 'provider_cognito_cognito@groups'],
+    ['xms_pl', 'entra', entra.claims, 'provider_entra_xms_@'],
+    ['xms_cc', 'entra', entra.claims, 'provider_entra_xms_cc'],
+    ['https://app.test/role', 'auth0', { iss: 'https://t.auth0.com/' }, 'provider_auth0_url@claim'],
+    [
+      'kubernetes.io/serviceaccount/namespace',
+      'kubernetes',
+      { iss: 'kubernetes/serviceaccount' },
+      'provider_kubernetes_legacy@namespace',
+    ],
+  ])('is found for the name %s of %s', (name, _, claims, code) => {
+    expect(describeClaim(name, { claims })?.code).toBe(code);
+  });
+
+  it.each(['cognito@groups', 'cognito_groups', 'custom:', 'custom@', 'xms_', 'legacy@uid', 'nonce@header'])(
+    'is not found for %s, which only looks like a key of ours',
+    (name) => {
+      const claims = { ...entra.claims, token_use: 'id', event_id: 'e', 'kubernetes.io': {} };
+      expect(describeClaim(name, { claims })).toBeUndefined();
+    },
+  );
+
+  it('is said of a value too', () => {
+    expect(describeValue('payload', 'azpacr', '1', { claims: { tid: 't', oid: 'o' } })).toMatchObject([
+      { kind: 'meaning', of: '1', code: 'provider_entra_azpacr@1' },
+    ]);
+    expect(describeValue('payload', 'azpacr', '1')).toEqual([]);
+    expect(
+      describeValue('payload', 'real_user_status', 2, { claims: { iss: 'https://appleid.apple.com' } }),
+    ).toMatchObject([{ of: '2', code: 'provider_apple_real_user_status@2' }]);
+  });
+
+  it('has a sentence behind every key, and a key for every sentence', () => {
+    for (const { prefix, sentences, oddNames, beginnings, values, id } of providers) {
+      const endings = [oddNames, beginnings, values].flatMap((list) => Object.values(list ?? {}));
+      const keys = Object.keys(sentences);
+      expect(
+        endings.filter((ending) => !keys.includes(prefix + ending)),
+        id,
+      ).toEqual([]);
+      expect(
+        keys.filter(
+          (key) =>
+            !key.startsWith(prefix) ||
+            !(key in describeSentences) ||
+            !(
+              /^\w+$/.test(key) ||
+              key.endsWith('@header') ||
+              key.endsWith('@warn') ||
+              endings.includes(key.slice(prefix.length))
+            ) ||
+            (key.endsWith('@warn') && !keys.includes(key.slice(0, -'@warn'.length))),
+        ),
+        id,
+      ).toEqual([]);
+    }
+  });
+});

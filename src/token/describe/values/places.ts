@@ -1,0 +1,36 @@
+import { saySentence } from '../description';
+import type { ValueFact } from './value-fact';
+
+/** What a value says of language and zone: `about_place_`. */
+export const placeSentences = {
+  about_place_locale: 'A language tag (BCP 47).',
+  about_place_locale_odd: 'A language tag, written otherwise than BCP 47 has it: $1.',
+  about_place_zone: 'A zone of the time zone database.',
+} as const;
+
+/** A locale as a tag; with an underscore it is not one, but is often written so (OpenID Connect Core 1.0 §5.1). */
+export function describeLocale(value: unknown): readonly ValueFact[] {
+  if (typeof value !== 'string' || value.length > 100) return [];
+  const tag = tryIntl(() => Intl.getCanonicalLocales(value.replaceAll('_', '-'))[0]);
+  if (tag === undefined) return [];
+  return tag === value
+    ? [{ kind: 'locale', tag, ...saySentence(placeSentences, 'about_place_locale') }]
+    : [{ kind: 'locale', tag, ...saySentence(placeSentences, 'about_place_locale_odd', tag) }];
+}
+
+export function describeZone(value: unknown): readonly ValueFact[] {
+  if (typeof value !== 'string' || value.length > 100 || !value.includes('/')) return [];
+  const zone = tryIntl(() => new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone);
+  return zone === undefined
+    ? []
+    : [{ kind: 'zone', zone: value, ...saySentence(placeSentences, 'about_place_zone') }];
+}
+
+/** Intl answers what it does not know with a RangeError. */
+function tryIntl(read: () => string | undefined): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

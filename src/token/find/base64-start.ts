@@ -1,0 +1,73 @@
+/** base64url in the order of its values (RFC 4648 §5). */
+export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** The value of each letter of either alphabet, one more; 0 is no letter. */
+const VALUES = new Uint8Array(128);
+for (const [value, letter] of [...ALPHABET].entries()) VALUES[letter.charCodeAt(0)] = value + 1;
+VALUES['+'.charCodeAt(0)] = 63;
+VALUES['/'.charCodeAt(0)] = 64;
+
+/** How many letters tell what a text in base64 begins with. */
+const OBJECT_LETTERS = 8;
+const TEXT_LETTERS = 64;
+/** The shortest text in base64 that could hold a token: a header of `{"alg":""}`, two dots, both encoded. */
+const MIN_BASE64 = 22;
+
+/** Whether base64 of a JSON object may begin at `start`: white space (RFC 8259 §2), a brace, a name. */
+export function isObjectStart(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  // `e`, or `I`, `C`, `D` for white space: most text is told by its first letter.
+  if (first !== 0x65 && first !== 0x49 && first !== 0x43 && first !== 0x44) return false;
+  const limit = Math.min(end, start + OBJECT_LETTERS);
+  let isOpen = false;
+  let bits = 0;
+  let count = 0;
+  for (let index = start; index < limit; index += 1) {
+    const value = valueAt(text, index);
+    if (value < 0) return false;
+    bits = ((bits << 6) | value) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    const byte = (bits >> count) & 0xff;
+    if (isJsonSpace(byte)) continue;
+    if (isOpen) return byte === 0x22;
+    if (byte !== 0x7b) return false;
+    isOpen = true;
+  }
+  return limit === start + OBJECT_LETTERS;
+}
+
+/** Whether base64 of some text in ASCII may begin at `start`: as far as its first 48 bytes tell. */
+export function isTextStart(text: string, start: number, end: number): boolean {
+  if (end - start < MIN_BASE64) return false;
+  const limit = Math.min(end, start + TEXT_LETTERS);
+  let bits = 0;
+  let count = 0;
+  for (let index = start; index < limit; index += 1) {
+    const value = valueAt(text, index);
+    if (value < 0) return index - start >= MIN_BASE64;
+    bits = ((bits << 6) | value) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    const byte = (bits >> count) & 0xff;
+    if ((byte < 0x20 && !isJsonSpace(byte)) || byte > 0x7e) return false;
+  }
+  return true;
+}
+
+/** Whether base64 that ends at `end` ends as a JSON object does. */
+export function isObjectEnd(text: string, start: number, end: number): boolean {
+  const unused = [0, 6, 4, 2][(end - start) % 4] ?? 0;
+  const last = (((valueAt(text, end - 2) << 6) | valueAt(text, end - 1)) >> unused) & 0xff;
+  return unused !== 6 && (last === 0x7d || isJsonSpace(last));
+}
+
+function valueAt(text: string, index: number): number {
+  return (VALUES[text.charCodeAt(index)] ?? 0) - 1;
+}
+
+function isJsonSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

@@ -1,0 +1,92 @@
+import type { Found } from '../found';
+import type { Missing } from '../missing';
+
+/** What of the room the suite asks. */
+export interface FindingDoor {
+  readonly findTokens: (text: string) => readonly Found[];
+  readonly explainMissing: (text: string) => Missing;
+}
+
+/** The outcome of one case; `reason` says why it is not what the vectors have, where that is meant. */
+export interface FindingRow {
+  readonly suite: 'pasted-text';
+  readonly id: string;
+  readonly expected: string;
+  readonly got: string;
+  readonly ok: boolean;
+  readonly reason?: string;
+}
+
+interface Case {
+  readonly id: string;
+  readonly input: string;
+  readonly expected_tokens: readonly string[];
+}
+
+/** What the notes say was done to get to the token, or why none is found: the code of each case's message. */
+const said: Readonly<Record<string, string>> = {
+  'bearer-prefix': 'prefix_removed',
+  'header-line': 'prefix_removed',
+  'double-quotes': 'quotes_removed',
+  'smart-quotes': 'quotes_removed',
+  'angle-brackets': 'quotes_removed',
+  'line-wrapped': 'lines_joined',
+  'rfc-style-dots-on-own-lines': 'lines_joined',
+  'zero-width': 'invisible_removed',
+  bom: 'invisible_removed',
+  'url-encoded': 'url_decoded',
+  'std-base64': 'alphabet_converted',
+  'std-double-encoded': 'base64_decoded',
+  'json-string-escaped': 'json_decoded',
+  'chunked-cookie': 'chunks_joined',
+  'supabase-cookie': 'supabase_prefix',
+  'html-escaped': 'quotes_removed',
+  'truncated-dots': 'cut',
+  'truncated-middle': 'cut_inside',
+  'signature-missing': 'two_parts',
+  'payload-only': 'payload_only',
+  'four-parts': 'malformed part_count',
+  'opaque-google': 'opaque_google',
+  'opaque-stripe': 'opaque_stripe',
+  'macaroon-branca-fernet': 'fernet',
+  'django-signed': 'django',
+  pem: 'pem',
+  'not-json-header': 'malformed header_not_json',
+  utf16: 'malformed header_not_utf8',
+  huge: 'malformed part_count',
+  'spaces-only': 'empty',
+};
+
+/** Lawful tokens, or broken ones with a JOSE header, for which the vectors list no token to find. */
+const foundAllTheSame: Readonly<Record<string, string>> = {
+  'dup-keys': 'a lawful JWS: its duplicate members are for the checks to tell',
+  noncanonical: 'malformed, but with a JOSE header and three parts: a server was sent it',
+  'wrong-length': 'its signature has 44 letters, a lawful length: a JWS whose signature has 33 bytes',
+  'string-timestamps': 'a lawful JWS: the type of its claims is for the checks to tell',
+};
+
+/** Runs every case of `pasted-text/inputs.json`. Throws where the vectors are not of that form. */
+export function checkPastedText(vectors: unknown, door: FindingDoor): readonly FindingRow[] {
+  const { cases } = vectors as { readonly cases: readonly Case[] };
+  return cases.map(({ id, input, expected_tokens: listed }) => {
+    const reason = foundAllTheSame[id];
+    const tokens = reason === undefined ? listed : [input];
+    const found = door.findTokens(input);
+    const expected = describe(tokens, said[id] ?? '');
+    const got = describe(
+      found.map(({ raw }) => raw),
+      found.length > 0
+        ? found.flatMap(({ notes }) => notes.map(({ code }) => code)).join(' ')
+        : describeMissing(door.explainMissing(input)),
+    );
+    return { suite: 'pasted-text', id, expected, got, ok: expected === got, ...(reason && { reason }) };
+  });
+}
+
+function describe(raws: readonly string[], code: string): string {
+  return JSON.stringify({ tokens: raws, said: code });
+}
+
+function describeMissing({ reason, token }: Missing): string {
+  return reason === 'malformed' ? `${reason} ${token?.reason}` : reason;
+}

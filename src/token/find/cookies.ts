@@ -1,0 +1,63 @@
+/** The value of a cookie as it stands in a `Cookie` or `Set-Cookie` header, in `document.cookie` or a command. */
+export interface Cookie {
+  readonly name: string;
+  /** Where the value stands. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The chunks of one cookie that was too long for one, by their index. */
+export interface ChunkSet {
+  readonly name: string;
+  /** `.` or `__`. */
+  readonly separator: string;
+  readonly chunks: ReadonlyMap<number, Cookie>;
+}
+
+/** Browsers keep some 180 cookies for a site; a name that is longer is no cookie's. */
+const MAX_CHUNKS = 200;
+const MAX_NAME = 256;
+const NAME_END = /[\s=;,"'^]/;
+/** Of a cookie's letters those of a token, of base64 and of URL encoding. */
+const VALUE = /[\w.~%+/=-]*/y;
+const CHUNK_NAME = /^(.+?)(\.|__)(\d{1,3})$/;
+
+/** Every `NAME=VALUE` in a text that may be a cookie. */
+export function listCookies(text: string): readonly Cookie[] {
+  const cookies: Cookie[] = [];
+  let equals = text.indexOf('=');
+  while (equals !== -1) {
+    let nameStart = equals;
+    const limit = Math.max(0, equals - MAX_NAME);
+    while (nameStart > limit && !NAME_END.test(text.charAt(nameStart - 1))) nameStart -= 1;
+    const start = equals + 1;
+    VALUE.lastIndex = start;
+    const end = VALUE.test(text) ? VALUE.lastIndex : start;
+    if (nameStart < equals && end > start) cookies.push({ name: text.slice(nameStart, equals), start, end });
+    // An equals sign in a value is its own.
+    equals = text.indexOf('=', Math.max(end, start));
+  }
+  return cookies;
+}
+
+/**
+ * The cookies that are chunks of another, whether or not all of them are there. A number that comes twice begins a set
+ * of its own: a response sets anew what its request has sent.
+ */
+export function findChunkSets(cookies: readonly Cookie[]): readonly ChunkSet[] {
+  const sets: { name: string; separator: string; chunks: Map<number, Cookie> }[] = [];
+  const latest = new Map<string, Map<number, Cookie>>();
+  for (const cookie of cookies) {
+    const [, name, separator, digits] = CHUNK_NAME.exec(cookie.name) ?? [];
+    if (name === undefined || separator === undefined || Number(digits) >= MAX_CHUNKS) continue;
+    const key = `${name}${separator}`;
+    let chunks = latest.get(key);
+    if (chunks === undefined || chunks.has(Number(digits))) {
+      chunks = new Map();
+      latest.set(key, chunks);
+      sets.push({ name, separator, chunks });
+    }
+    chunks.set(Number(digits), cookie);
+  }
+  return sets;
+}

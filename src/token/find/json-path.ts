@@ -1,0 +1,47 @@
+import { quoteForSentence } from '../wording';
+import type { JsonLevel } from './walk-json';
+
+const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+/** Writes where in a JSON text a walk stands: a normalized path of RFC 9535 §2.7, with plain names after a dot. */
+export class PathWriter {
+  readonly #text: string;
+  /** A list repeats the names of its members. */
+  readonly #steps = new Map<string, string>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  write(levels: readonly JsonLevel[]): string {
+    let path = '$';
+    for (const [depth, level] of levels.entries()) {
+      // An open object or array stays where it is: its path is written once.
+      level.path ??= depth === 0 ? '$' : path;
+      path = `${level.path}${this.#writeStep(level)}`;
+    }
+    return path;
+  }
+
+  #writeStep({ isObject, nameStart, nameEnd, index }: JsonLevel): string {
+    if (!isObject) return `[${index}]`;
+    if (nameStart === -1) return '';
+    const written = this.#text.slice(nameStart, nameEnd);
+    let step = this.#steps.get(written);
+    if (step === undefined) {
+      const name = quoteForSentence(readJsonString(written) ?? written);
+      step = NAME.test(name) ? `.${name}` : `['${name.replace(/['\\]/g, '\\$&')}']`;
+      this.#steps.set(written, step);
+    }
+    return step;
+  }
+}
+
+/** What a string says whose letters between the quotes are given; undefined for one with a fault. */
+export function readJsonString(written: string): string | undefined {
+  try {
+    return String(JSON.parse(`"${written}"`));
+  } catch {
+    return undefined;
+  }
+}

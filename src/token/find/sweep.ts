@@ -1,0 +1,263 @@
+import type { Found } from '../found';
+import { MAX_TOKENS_FOUND } from '../limits';
+import { findInBase64 } from './base64';
+import { isObjectStart, isTextStart } from './base64-start';
+import { readCompact } from './compact';
+import { readConverted } from './converted';
+import { findInEntities } from './entities';
+import { findLettersEnd, HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, Runs, takeEnd } from './runs';
+import { isFirstChunk, isSerializedValue } from './signs';
+import { findInUrl, findUrlRegionEnd } from './url';
+
+/** What one pass over a text gives. */
+export interface Sweep {
+  readonly found: readonly Found[];
+  /** Where something begins as a token does and goes on behind a backslash or a space: a JSON string may hold it. */
+  readonly broken: readonly number[];
+  /** Where the value of a `signature` or the like begins: a JSON serialization may be around it. */
+  readonly serialized: readonly number[];
+  /** Part of a token stands where a cookie's value does. */
+  readonly hasCookieParts: boolean;
+}
+
+type Search = (text: string) => readonly Found[];
+
+/** How many places of one run are read from: were it read from all, its cost would be the square of its length. */
+const MAX_READINGS = 4;
+/** How long a prefix without a word's end may be, and how long the header of a token that is glued to a longer one. */
+const MAX_GLUE = 256;
+const MAX_GLUED = 4096;
+/** How many of them as base64, since each reads all that follows. */
+const MAX_DECODINGS = 2;
+/** Everything that a token or its wrapping in base64 may consist of. */
+const TOKEN_LETTERS = /[\w.~+/=-]*/y;
+const SUPABASE = 'base64-';
+const ESCAPED = /%(?:25)*[\dA-F]{2}/iy;
+/** `{"` or `{` and white space in base64, all of it URL-encoded. */
+const ENCODED_START = /%(?:25)*65%(?:25)*7[79]/iy;
+
+/** Finds what stands in a text as a token, in base64, URL-encoded or with entities in it. `search` looks at what was decoded. */
+export function sweep(text: string, search: Search): Sweep {
+  return new Sweeper(text, search).run();
+}
+
+class Sweeper {
+  readonly #text: string;
+  readonly #search: Search;
+  readonly #found: Found[] = [];
+  readonly #broken: number[] = [];
+  readonly #serialized: number[] = [];
+  readonly #dots: Upcoming;
+  readonly #slashes: Upcoming;
+  readonly #percents: Upcoming;
+  #hasCookieParts = false;
+  /** Everything up to here was looked at URL-decoded. */
+  #urlEnd = 0;
+  /** Up to here go the letters of a token that the sweep is in. */
+  #lettersEnd = 0;
+
+  constructor(text: string, search: Search) {
+    this.#text = text;
+    this.#search = search;
+    this.#dots = new Upcoming(text, '.');
+    this.#slashes = new Upcoming(text, '/');
+    this.#percents = new Upcoming(text, '%');
+  }
+
+  run(): Sweep {
+    const runs = new Runs(this.#text);
+    let from = 0;
+    while (this.#found.length < MAX_TOKENS_FOUND && runs.next(from)) {
+      from = this.#readRun(runs) ?? runs.end + 1;
+    }
+    return {
+      found: this.#found,
+      broken: this.#broken,
+      serialized: this.#serialized,
+      hasCookieParts: this.#hasCookieParts,
+    };
+  }
+
+  /** Where the sweep goes on when something was found, here as in what follows. */
+  #readRun({ start, end, holds }: Runs): number | undefined {
+    const text = this.#text;
+    if (isFirstChunk(text, start)) this.#hasCookieParts = true;
+    if (isSerializedValue(text, start)) this.#serialized.push(start);
+    if ((holds & HOLDS_PERCENT) !== 0 && this.#percents.from(start) < end) {
+      const next = this.#readUrl(start, end);
+      if (next !== undefined) return next;
+    }
+    return (
+      this.#readPieces(start, end, (holds & HOLDS_SLASH) !== 0) ??
+      ((holds & HOLDS_J) !== 0 ? this.#readGlued(start, end) : undefined)
+    );
+  }
+
+  /** Reads from the beginning of a run and from behind the slashes in it, as in a URL's path. */
+  #readPieces(runStart: number, end: number, hasSlash: boolean): number | undefined {
+    const text = this.#text;
+    let start = skipEscape(text, runStart);
+    let decodings = 0;
+    for (let readings = 0; ; readings += 1) {
+      start = skipPrefix(text, start);
+      if (isObjectStart(text, start, end)) {
+        const next = this.#readToken(start);
+        if (next !== undefined) return next;
+      }
+      if (decodings < MAX_DECODINGS && isTextStart(text, start, end)) {
+        decodings += 1;
+        const next = this.#readBase64(start, end);
+        if (next !== undefined) return next;
+      }
+      const slash = hasSlash ? this.#slashes.from(start) : end;
+      if (end - slash <= MIN_RUN || readings >= MAX_READINGS) return undefined;
+      start = (readings < MAX_READINGS - 1 ? slash : text.lastIndexOf('/', end - 1)) + 1;
+    }
+  }
+
+  /** Reads from an `eyJ` in the middle of letters, as in `x-eyJ…`: near their beginning, or as far as a header may reach. */
+  #readGlued(start: number, end: number): number | undefined {
+    const nearEnd = Math.min(end, start + MAX_GLUE);
+    return (
+      this.#readBraces(start + 1, nearEnd, end) ??
+      (nearEnd < end ? this.#readBraces(Math.max(nearEnd - 2, end - MAX_GLUED), end, end) : undefined)
+    );
+  }
+
+  #readBraces(from: number, to: number, end: number): number | undefined {
+    let brace = findBrace(this.#text, from, to);
+    for (let readings = 0; readings < MAX_READINGS && brace !== -1; readings += 1) {
+      const isText = isTextStart(this.#text, brace, end);
+      const next = this.#readToken(brace) ?? (isText ? this.#readBase64(brace, end) : undefined);
+      if (next !== undefined) return next;
+      brace = findBrace(this.#text, brace + 1, to);
+    }
+    return undefined;
+  }
+
+  /** Reads what begins as a header at `start`. */
+  #readToken(start: number): number | undefined {
+    const text = this.#text;
+    const end = findLettersEnd(text, start);
+    const behind = text[end];
+    if (behind === '.') {
+      const reading = readCompact(text, start, end);
+      if (reading !== undefined) {
+        const { token, ...source } = reading;
+        return this.#take([{ raw: token.raw, source, path: [], token, notes: [] }], source.end);
+      }
+      if (text[start - 1] === '=') this.#hasCookieParts = true;
+    }
+    if (behind === '&') {
+      const found = findInEntities(text, start, end, this.#search);
+      if (found.length > 0) return this.#take(found, found.at(-1)?.source.end ?? end);
+    }
+    if (this.#dots.from(start) < this.#findTokenLettersEnd(start)) {
+      const converted = readConverted(text, start);
+      if (converted !== undefined) return this.#take([converted], converted.source.end);
+    }
+    this.#noteBreak(start);
+    return undefined;
+  }
+
+  #readBase64(start: number, runEnd: number): number | undefined {
+    this.#noteBreak(start);
+    const end = Math.min(runEnd, this.#percents.from(start));
+    const found = findInBase64(this.#text, start, end, this.#search);
+    return found.length === 0 ? undefined : this.#take(found, end);
+  }
+
+  #readUrl(start: number, end: number): number | undefined {
+    if (start < this.#urlEnd || !this.#mayHoldEncoded(start, end)) return undefined;
+    this.#urlEnd = findUrlRegionEnd(this.#text, start);
+    const found = findInUrl(this.#text, start, this.#urlEnd, this.#search);
+    return found.length === 0 ? undefined : this.#take(found, this.#urlEnd);
+  }
+
+  /** Whether a token, or base64, begins in a URL-encoded run. */
+  #mayHoldEncoded(start: number, end: number): boolean {
+    const text = this.#text;
+    if (findBrace(text, start, end) !== -1) return true;
+    let at = start;
+    while (at < end) {
+      at = skipPrefix(text, at);
+      if (isObjectStart(text, at, end) || isTextStart(text, at, end)) return true;
+      const percent = this.#percents.from(at);
+      if (percent >= end) return false;
+      if (takeEnd(ENCODED_START, text, percent) !== percent) return true;
+      at = Math.max(percent + 1, takeEnd(ESCAPED, text, percent));
+    }
+    return false;
+  }
+
+  /** In JSON the rest of a token may stand behind a backslash; in a string of its own, behind a space. */
+  #noteBreak(start: number): void {
+    const end = this.#findTokenLettersEnd(start);
+    const behind = this.#text[end];
+    if (behind === '\\' || (behind === ' ' && (this.#text[end - 1] === '.' || this.#text[end + 1] === '.'))) {
+      this.#broken.push(start);
+    }
+  }
+
+  #findTokenLettersEnd(start: number): number {
+    if (start >= this.#lettersEnd) this.#lettersEnd = takeEnd(TOKEN_LETTERS, this.#text, start);
+    return this.#lettersEnd;
+  }
+
+  #take(found: readonly Found[], next: number): number {
+    for (const one of found) this.#found.push(one);
+    return next;
+  }
+}
+
+/** The next place of a character from where one asks. Asked in rising order, it goes through the text once. */
+class Upcoming {
+  readonly #text: string;
+  readonly #character: string;
+  #at = -1;
+
+  constructor(text: string, character: string) {
+    this.#text = text;
+    this.#character = character;
+  }
+
+  /** The text's length when there is none. */
+  from(start: number): number {
+    if (this.#at < start) {
+      const at = this.#text.indexOf(this.#character, start);
+      this.#at = at === -1 ? this.#text.length : at;
+    }
+    return this.#at;
+  }
+}
+
+/** Behind a backslash the first letter belongs to an escape: `\n`, `\u000a`. */
+function skipEscape(text: string, start: number): number {
+  if (text.charCodeAt(start - 1) !== 0x5c) return start;
+  return start + (text[start] === 'u' ? 5 : 1);
+}
+
+function skipPrefix(text: string, start: number): number {
+  return text.charCodeAt(start) === 0x62 && text.startsWith(SUPABASE, start)
+    ? start + SUPABASE.length
+    : start;
+}
+
+/** Zero-based index of `eyJ` from `start` on, -1 when there is none up to `end`. */
+function findBrace(text: string, start: number, end: number): number {
+  for (let index = start + 2; index < end; index += 3) {
+    const code = text.charCodeAt(index);
+    // `J`, `y` or `e`: each third character is enough to see one of them.
+    const at = code === 0x4a ? index - 2 : code === 0x79 ? index - 1 : code === 0x65 ? index : -1;
+    if (
+      at >= start &&
+      at + 3 <= end &&
+      text.charCodeAt(at + 1) === 0x79 &&
+      text.charCodeAt(at + 2) === 0x4a &&
+      text.charCodeAt(at) === 0x65
+    ) {
+      return at;
+    }
+  }
+  return -1;
+}

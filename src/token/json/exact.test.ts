@@ -1,0 +1,173 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_JSON_DEPTH } from '../limits';
+import type { ExactJson, ExactValue } from './exact';
+import { exactText } from './exact-text';
+import { parseExactJson } from './parse-exact';
+import { readExactJson } from './read-exact-json';
+
+function exact(json: string | Uint8Array): ExactJson {
+  const read = parseExactJson(json);
+  if ('problem' in read) throw new Error(`${read.problem} at ${read.offset}`);
+  return read;
+}
+
+/** The value as `JSON.parse` has it. */
+function plain(value: ExactValue): unknown {
+  switch (value.kind) {
+    case 'object':
+      return Object.fromEntries(value.members.map((member) => [member.name.value, plain(member.value)]));
+    case 'array':
+      return value.items.map(plain);
+    default:
+      return value.value;
+  }
+}
+
+function visit(value: ExactValue, see: (value: ExactValue) => void): void {
+  see(value);
+  if (value.kind === 'array') for (const item of value.items) visit(item, see);
+  if (value.kind === 'object') {
+    for (const member of value.members) {
+      see(member.name);
+      visit(member.value, see);
+    }
+  }
+}
+
+describe('JSON that cannot be read', () => {
+  it.each([
+    ['cut', '{"a":', { problem: 'not_json', offset: 5 }],
+    ['with a comment', '{"a":1} // b', { problem: 'not_json', offset: 8 }],
+    ['with a comma too many', '[1,]', { problem: 'not_json', offset: 3 }],
+    ['empty', '', { problem: 'not_json', offset: 0 }],
+    ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), { problem: 'not_utf8', offset: 1 }],
+    ['after two bytes of one letter', new TextEncoder().encode('"é"x'), { problem: 'not_json', offset: 4 }],
+  ])('since it is %s gives the fault', async (_, json, fault) => {
+    expect(await readExactJson(json)).toEqual(fault);
+  });
+
+  it('since it nests too deep gives the place, however deep', () => {
+    const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    expect(parseExactJson(deep(MAX_JSON_DEPTH + 1))).toEqual({ problem: 'too_deep', offset: MAX_JSON_DEPTH });
+    expect(parseExactJson(deep(500_000))).toEqual({ problem: 'too_deep', offset: MAX_JSON_DEPTH });
+    expect(plain(exact(deep(MAX_JSON_DEPTH)).value)).toEqual(JSON.parse(deep(MAX_JSON_DEPTH)));
+  });
+});
+
+describe('exact JSON', () => {
+  it('keeps the order of members, integers for names too', () => {
+    const { value } = exact('{"b":1,"2":2,"a":3,"1":4}');
+    expect(value.kind === 'object' && value.members.map(({ name }) => name.value)).toEqual([
+      'b',
+      '2',
+      'a',
+      '1',
+    ]);
+  });
+
+  it('names duplicate members with their places, escaped ones too', () => {
+    const json = '{"a":1,"b/c":[{"x":1,"\\u0078":2,"x":3}],"\\u0061":2}';
+    const { duplicates, value } = exact(json);
+    expect(
+      duplicates.map(({ name, pointer, at }) => [
+        name,
+        pointer,
+        at.map(({ start, end }) => json.slice(start, end)),
+      ]),
+    ).toEqual([
+      ['a', '', ['"a"', '"\\u0061"']],
+      ['x', '/b~1c/0', ['"x"', '"\\u0078"', '"x"']],
+    ]);
+    expect(value.kind === 'object' && value.members.map(({ isDuplicate }) => isDuplicate)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('takes __proto__ and constructor for names like any other', () => {
+    expect(exact('{"__proto__":1,"constructor":2,"toString":3}').duplicates).toEqual([]);
+    expect(exact('{"__proto__":1,"__proto__":2}').duplicates).toHaveLength(1);
+  });
+
+  it('keeps numbers as they are written', () => {
+    const { value } = exact('[3.0,1e400,-0,12345678901234567890123]');
+    expect(
+      value.kind === 'array' &&
+        value.items.map((item) => item.kind === 'number' && [item.text, item.isExact]),
+    ).toEqual([
+      ['3.0', true],
+      ['1e400', false],
+      ['-0', true],
+      ['12345678901234567890123', false],
+    ]);
+  });
+
+  it('keeps strings as they are written, and says what cannot be seen in them', () => {
+    const { value } = exact('{"\\u0073ub":"\\u202ebob\\ud800\\n"}');
+    const member = value.kind === 'object' ? value.members[0] : undefined;
+    expect(member?.name).toMatchObject({ text: '"\\u0073ub"', value: 'sub', marks: [] });
+    expect(member?.value).toMatchObject({
+      value: '\u202Ebob\uD800\n',
+      marks: ['lone_surrogate', 'control', 'bidi'],
+    });
+  });
+
+  it('has the place of everything in characters and in bytes', () => {
+    const json = ' {"é":["\u{1F600}", null ], "\\"":true} ';
+    const bytes = new TextEncoder().encode(json);
+    let seen = 0;
+    visit(exact(bytes).value, ({ at, bytes: { start, end } }) => {
+      seen += 1;
+      expect(new TextDecoder().decode(bytes.subarray(start, end))).toBe(json.slice(at.start, at.end));
+    });
+    expect(seen).toBe(7);
+  });
+
+  it('is what JSON.parse reads, with every place right, for any JSON', () => {
+    fc.assert(
+      fc.property(fc.json({ stringUnit: 'binary' }), (json) => {
+        const { value, text } = exact(json);
+        expect(plain(value)).toEqual(JSON.parse(json));
+        visit(value, (node) => {
+          const own = text.slice(node.at.start, node.at.end);
+          expect(plain(node)).toEqual(JSON.parse(own));
+          if (node.kind === 'string' || node.kind === 'number') expect(node.text).toBe(own);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('JSON on lines of its own', () => {
+  it('keeps what was signed', () => {
+    expect(exactText('{"b":3.0 ,"a" : [1e400,{ },[]],"b":"\\u0061, {"}')).toBe(
+      '{\n  "b": 3.0,\n  "a": [\n    1e400,\n    {},\n    []\n  ],\n  "b": "\\u0061, {"\n}',
+    );
+  });
+
+  it('is laid out as JSON.stringify does it, for any JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(exactText(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
+      }),
+    );
+  });
+
+  it('changes nothing but white space, whatever it is given', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:\\a1 \n') }), (text) => {
+        const letters = (of: string) => of.replace(/[ \n]/g, '');
+        expect(letters(exactText(text))).toBe(letters(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('grows no faster than its JSON', () => {
+    const json = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
+    expect(exactText(json).length).toBeLessThan(json.length * (2 * MAX_JSON_DEPTH + 2));
+  });
+});

@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode } from '../decode';
+import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
+import { findJsonText, locate, type JsonPart } from './locate';
+import type { JsonPath, Span } from './find-member';
+
+/** What the characters of a span hold, as far as they hold whole bytes. */
+function decodeSpan(raw: string, { start, end }: Span): string {
+  const before = raw.slice(0, start).split(/[."]/).at(-1) ?? '';
+  const whole = before.slice(0, before.length - (before.length % 4)).length;
+  const from = start - (before.length - whole);
+  return Buffer.from(raw.slice(from, end), 'base64url').toString();
+}
+
+function find(raw: string, part: JsonPart, path: JsonPath) {
+  const place = locate(decode(raw), part, path);
+  if (place === undefined) throw new Error('not found');
+  return place;
+}
+
+const claims = '{"sub":"alice", "é":{"roles":["admin","ünïque"]},"exp":1,"exp":2}';
+const token = makeToken({ alg: 'HS256', kid: 'one' }, claims);
+
+describe('the place of a member in the encoded text', () => {
+  it('is none where there is no such member', () => {
+    expect(locate(decode(token), 'claims', ['name'])).toBeUndefined();
+    expect(locate(decode(token), 'claims', ['sub', 'x'])).toBeUndefined();
+    expect(locate(decode(token), 'claims', ['é', 'roles', 2])).toBeUndefined();
+    expect(locate(decode(token), 'header', ['typ'])).toBeUndefined();
+    expect(locate(decode('a.b'), 'header', ['alg'])).toBeUndefined();
+    expect(locate(decode(makeEncryptedToken()), 'claims', ['sub'])).toBeUndefined();
+    expect(locate(decode(makeToken(undefined, '{"a":')), 'claims', ['a'])).toBeUndefined();
+    expect(
+      locate(decode(makeToken(undefined, Buffer.from([0xff]).toString('latin1'))), 'claims', ['a']),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['header', ['kid'], '"kid"', '"one"'],
+    ['claims', ['sub'], '"sub"', '"alice"'],
+    ['claims', ['é', 'roles', 1], undefined, '"ünïque"'],
+    ['claims', ['exp'], '"exp"', '2'],
+  ] as const)('of %s %j holds its name and its value', (part, path, name, value) => {
+    const place = find(token, part, path);
+    expect(decodeSpan(token, place.value)).toContain(value);
+    if (name === undefined) expect(place.name).toBeUndefined();
+    else expect(place.name && decodeSpan(token, place.name)).toContain(name);
+    expect(place.value.end - place.value.start).toBeLessThan((Buffer.from(value).length * 4) / 3 + 3);
+  });
+
+  it('is in the JSON serialization too, behind escapes', () => {
+    const [header = '', payload = '', signature] = token.split('.');
+    const plain = JSON.stringify({ payload, protected: header, signature, header: { x5u: 'y' } }, null, 2);
+    const raw = plain.replace(
+      `"${payload}`,
+      `"\\u00${payload.charCodeAt(0).toString(16)}${payload.slice(1)}`,
+    );
+    expect(decode(raw).kind).toBe('jws');
+    expect(decodeSpan(plain, find(plain, 'claims', ['sub']).value)).toContain('"alice"');
+    const { start } = find(raw, 'claims', ['sub']).value;
+    expect(start).toBe(find(plain, 'claims', ['sub']).value.start + 5);
+    expect(decodeSpan(plain, find(plain, 'header', ['kid']).value)).toContain('"one"');
+    const own = find(plain, 'header', ['x5u']);
+    expect(plain.slice(own.value.start, own.value.end)).toBe('"y"');
+  });
+
+  it('is in the headers of the first recipient', () => {
+    const raw = JSON.stringify({
+      protected: encode({ enc: 'A128GCM' }),
+      unprotected: { jku: 'shared' },
+      recipients: [{ header: { alg: 'dir' } }],
+      ciphertext: '',
+    });
+    expect(decodeSpan(raw, find(raw, 'header', ['enc']).value)).toContain('"A128GCM"');
+    for (const [name, value] of [
+      ['jku', '"shared"'],
+      ['alg', '"dir"'],
+    ] as const) {
+      const place = find(raw, 'header', [name]).value;
+      expect(raw.slice(place.start, place.end)).toBe(value);
+    }
+  });
+
+  it('is the text itself where the payload is unencoded', () => {
+    const header = encode({ alg: 'HS256', b64: false, crit: ['b64'] });
+    const raw = `${header}.{"a": "b"}.`;
+    const { name, value } = find(raw, 'claims', ['a']);
+    expect([name && raw.slice(name.start, name.end), raw.slice(value.start, value.end)]).toEqual([
+      '"a"',
+      '"b"',
+    ]);
+  });
+
+  it('is found in an SD-JWT', () => {
+    const raw = `${token}~${encode(['salt', 'a', 1])}~`;
+    expect(find(raw, 'claims', ['sub'])).toEqual(find(token, 'claims', ['sub']));
+  });
+
+  it('holds the value of every member of any claims', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), (any) => {
+        const raw = makeToken({ alg: 'HS256' }, any);
+        for (const name of Object.keys(any)) {
+          expect(decodeSpan(raw, find(raw, 'claims', [name]).value)).toContain(JSON.stringify(any[name]));
+        }
+      }),
+    );
+  });
+});
+
+describe('the JSON text of a part', () => {
+  it('is what was signed', () => {
+    expect(findJsonText(decode(token), 'claims')).toBe(claims);
+    expect(findJsonText(decode(token), 'header')).toBe('{"alg":"HS256","kid":"one"}');
+  });
+
+  it('is none where there is none', () => {
+    expect(findJsonText(decode('x'), 'header')).toBeUndefined();
+    expect(findJsonText(decode(makeEncryptedToken()), 'claims')).toBeUndefined();
+    expect(
+      findJsonText(decode('{"payload":"","signature":"","header":{"alg":"none"}}'), 'header'),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,34 @@
+/**
+ * Whether a JavaScript number, shown, is the very number that a JSON text says: `3.0` is, 9007199254740993 and 1e400 are
+ * not. 0.1 is: what is shown of it is what was written, though no binary number is a tenth.
+ */
+export function isNumberExact(text: string, value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  const written = readDecimal(text);
+  const shown = readDecimal(String(value));
+  return (
+    written.digits === shown.digits &&
+    (written.digits === '' ||
+      (written.exponent === shown.exponent && written.isNegative === shown.isNegative))
+  );
+}
+
+/** Digits without zeros at either end, and the power of ten of the last one. No digits are zero. */
+interface Decimal {
+  readonly isNegative: boolean;
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+function readDecimal(text: string): Decimal {
+  const isNegative = text.startsWith('-');
+  const [mantissa = '', power = '0'] = text.slice(isNegative ? 1 : 0).split(/[eE]/);
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const digits = whole + fraction;
+  let start = 0;
+  while (digits[start] === '0') start += 1;
+  let end = digits.length;
+  while (end > start && digits[end - 1] === '0') end -= 1;
+  const exponent = Number(power) - fraction.length + (digits.length - end);
+  return { isNegative, digits: digits.slice(start, end), exponent };
+}

@@ -1,0 +1,14 @@
+import { AsnArray, AsnConvert, AsnPropTypes, AsnType, AsnTypeTypes } from '@peculiar/asn1-schema';
+
+/** Undefined for bytes that are no such structure; a structure that is longer than itself is read up to its end. */
+export function parseAsn1<T>(der: BufferSource, type: new () => T): T | undefined {
+  try {
+    return AsnConvert.parse(der, type);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `SEQUENCE OF OCTET STRING`. */
+export class OctetStrings extends AsnArray<ArrayBuffer> {}
+AsnType({ type: AsnTypeTypes.Sequence, itemType: AsnPropTypes.OctetString })(OctetStrings);

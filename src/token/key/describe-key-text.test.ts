@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { p256, rsa } from '../verify/keys.fixture';
+import { describeKeyText } from './describe-key-text';
+
+describe('a pasted text', () => {
+  it('that is no key says why', async () => {
+    expect(await describeKeyText('{"kty":"RSA"}')).toEqual({
+      fault: 'key_unreadable',
+      params: ['the JWK of type RSA lacks "n"'],
+    });
+  });
+
+  it('is told of key by key, with what is wrong', async () => {
+    const point = p256.publicKey.export({ format: 'jwk' });
+    const keys = [rsa.privateKey.export({ format: 'jwk' }), { ...point, y: point.x }, { kty: 'x', kid: 'y' }];
+    expect(await describeKeyText(JSON.stringify({ keys }))).toMatchObject({
+      keys: [
+        { kind: 'RSA', size: 'RSA 2048', privatePasted: true, candidates: 2 },
+        { kind: 'EC', size: 'P-256' },
+      ],
+      unread: [{ kid: 'y' }],
+      faults: ['JWKS-PRIVATE', 'JWKS-NO-KID', 'KEY-POINT'],
+    });
+  });
+
+  it('that can only be a secret is told of in each way it can be read', async () => {
+    expect(await describeKeyText('abcd')).toMatchObject({
+      keys: [
+        { kind: 'oct', secretEncoding: 'utf-8' },
+        { secretEncoding: 'base64url' },
+        { secretEncoding: 'hex' },
+        {},
+        {},
+      ],
+    });
+  });
+});

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { MAX_KEY_LENGTH } from '../limits';
+import { encode } from '../token.fixture';
+import { check, claims, es256, hs256, outcome, p256Jwk, secret } from '../verify/check.fixture';
+import {
+  certificate,
+  otherP256,
+  p256,
+  p384,
+  privatePem,
+  publicPem,
+  rsa,
+  signToken,
+} from '../verify/keys.fixture';
+
+describe('a key that cannot check', () => {
+  it.each([
+    ['nothing', '', 'no_key'],
+    ['white space', ' \n', 'no_key'],
+    ['more than the bound', 'x'.repeat(MAX_KEY_LENGTH + 1), 'key_too_long'],
+    ['a PEM without an end', publicPem(p256.publicKey).slice(0, 80), 'key_unreadable'],
+    ['a PEM with another inside', publicPem(p256.publicKey).replace(/MF.*/, 'AAAA'), 'key_unreadable'],
+    [
+      'a PEM of another kind',
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----',
+      'key_unreadable',
+    ],
+    ['a broken JWK', '{"kty":"EC",', 'key_unreadable'],
+    ['a JWK without its numbers', '{"kty":"EC","crv":"P-256"}', 'key_unreadable'],
+    ['a JWK whose number is no base64url', { ...p256Jwk, x: 'a b' }, 'key_unreadable'],
+    ['a JWK of an unknown type', '{"kty":"AKP"}', 'key_unreadable'],
+    ['a JWK that is no point of its curve', { ...p256Jwk, y: p256Jwk.x }, 'key_unreadable'],
+    ['JSON without a key', '{"a":1}', 'key_unreadable'],
+    ['a discovery document', '{"issuer":"i","jwks_uri":"https://id.test/jwks"}', 'key_is_discovery'],
+    ['an empty set', '{"keys":[]}', 'set_empty'],
+    ['a set of nothing that is read', '{"keys":[{"kty":"AKP"}]}', 'key_unreadable'],
+    ['an RSA key', publicPem(rsa.publicKey), 'key_wrong_kind'],
+    ['a key of another curve', publicPem(p384.publicKey), 'key_wrong_kind'],
+    ['a secret', secret, 'key_wrong_kind'],
+    ['a JWK secret', { kty: 'oct', k: encode(secret) }, 'key_wrong_kind'],
+    ['a set without the kid', { keys: [{ ...p256Jwk, kid: 'two' }] }, 'kid_not_in_set'],
+    [
+      'a set with the kid on another kind',
+      { keys: [{ ...rsa.publicKey.export({ format: 'jwk' }), kid: 'one' }] },
+      'key_wrong_kind',
+    ],
+  ])('%s leaves an ES256 token unchecked', async (_, key, reason) => {
+    expect(await outcome(es256, key)).toBe(`unchecked ${reason}`);
+  });
+
+  it('is named in the sentence, with what is needed', async () => {
+    expect((await check(es256, publicPem(rsa.publicKey))).params).toEqual([
+      'RSA 2048',
+      'ES256',
+      'a P-256 key',
+    ]);
+    expect((await check(es256, '{"jwks_uri":"https://id.test/jwks"}')).sentence).toContain(
+      'https://id.test/jwks',
+    );
+  });
+
+  it('is not the one that stands in the token, which never makes it valid', async () => {
+    const own = signToken({ alg: 'ES256', jwk: p256Jwk, jku: 'https://evil.test' }, claims, p256.privateKey);
+    expect(await outcome(own, '')).toBe('unchecked own_key_matches');
+    expect(await outcome(own, publicPem(otherP256.publicKey))).toBe('invalid signature_mismatch');
+  });
+});
+
+describe('a public key', () => {
+  const der = rsa.publicKey.export({ type: 'spki', format: 'der' });
+
+  it.each([
+    ['PEM', publicPem(rsa.publicKey)],
+    ['PEM on one line', publicPem(rsa.publicKey).replaceAll('\n', '\\n')],
+    ['certificate', certificate],
+    ['private key', privatePem(p256.privateKey)],
+    ['PKCS#1 PEM', rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString()],
+    ['broken PEM', publicPem(rsa.publicKey).slice(0, 99)],
+    ['DER in base64', der.toString('base64')],
+    ['PKCS#1 in base64', rsa.publicKey.export({ type: 'pkcs1', format: 'der' }).toString('base64')],
+    ['JWK', JSON.stringify(rsa.publicKey.export({ format: 'jwk' }))],
+    ['JWKS', JSON.stringify({ keys: [rsa.publicKey.export({ format: 'jwk' })] })],
+    ['PEM in base64', Buffer.from(publicPem(rsa.publicKey)).toString('base64')],
+    ['DER in base64 and quotes', `"${der.toString('base64')}"`],
+    ['broken DER in base64', der.toString('base64').slice(0, -8)],
+    ['DER in hex', der.toString('hex')],
+    ['broken DER in hex', der.toString('hex').slice(0, -2)],
+    ['broken armour without dashes', publicPem(rsa.publicKey).replaceAll('-----', '')],
+    ['broken armour without a beginning', publicPem(rsa.publicKey).replace(/.*\n/, '')],
+    ['broken SSH key', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 someone@host.test'],
+    ['broken JWK in other quotes', "{'kty':'RSA','n':'AQ','e':'AQAB'}"],
+    ['broken JWK in a JSON string', JSON.stringify('{"kty":"RSA","n":"AQ","e":"AQAB"}')],
+  ])('as a %s is never a secret, not even for a token that was signed with its bytes', async (form, text) => {
+    const isBroken = form.startsWith('broken');
+    for (const bytes of [text, text.trim(), der, Buffer.from(text, 'base64')]) {
+      const forged = signToken({ alg: 'HS256' }, claims, bytes);
+      for (const secretEncoding of [undefined, 'utf-8', 'base64', 'base64url'] as const) {
+        const verdict = await check(forged, text, secretEncoding && { secretEncoding });
+        expect(verdict.status).toBe('unchecked');
+        expect(verdict.reason).toBe(isBroken ? 'key_unreadable' : 'key_wrong_kind');
+        // Of a private key nobody knows the text.
+        if (!isBroken && form !== 'private key' && bytes === text) {
+          expect(verdict.warnings).toEqual(['HMAC-KEY-IS-PUBLIC']);
+        }
+      }
+    }
+  });
+});
+
+describe('a PEM as people paste it', () => {
+  const pem = publicPem(p256.publicKey);
+
+  it.each([
+    ['indented', pem.replace(/^/gm, '    ')],
+    ['with CRLF', pem.replaceAll('\n', '\r\n')],
+    ['with \\n literals, in quotes', `"${pem.replaceAll('\n', '\\n')}"`],
+    ['as an environment-file line', `PUBLIC_KEY='${pem.replaceAll('\n', '\\n')}'`],
+    ['without line breaks', pem.replaceAll('\n', ' ')],
+    ['behind another text', `Bag Attributes\n  name: x\n${pem}`],
+    ['behind another key', publicPem(rsa.publicKey) + publicPem(otherP256.publicKey) + pem],
+  ])('%s is read', async (_, text) => {
+    expect(await outcome(es256, text)).toBe('valid signature_matches');
+  });
+});
+
+describe('a secret', () => {
+  it('of a length that base64 cannot have is not read as one', async () => {
+    const text = `${Buffer.from('0123456789abcdef').toString('base64url').slice(0, 20)}A`;
+    const near = signToken({ alg: 'HS256' }, claims, Buffer.from(text.slice(0, -1), 'base64url'));
+    expect(await outcome(near, text)).toBe('invalid signature_mismatch');
+    expect(await outcome(near, { kty: 'oct', k: text })).toBe('unchecked key_unreadable');
+  });
+
+  const bytes = createHash('sha256').update('x').digest();
+  const token = signToken({ alg: 'HS256' }, claims, bytes);
+
+  it.each([
+    ['base64url', bytes.toString('base64url')],
+    ['base64', bytes.toString('base64')],
+    ['hex', bytes.toString('hex')],
+  ])('in %s is read as such, and the verdict says so', async (secretEncoding, text) => {
+    for (const pasted of [text, `${text}\n`]) {
+      const verdict = await check(token, pasted);
+      expect(verdict).toMatchObject({
+        status: 'valid',
+        warnings: [],
+        key: { form: 'secret', kind: 'oct', secretEncoding, size: '256 bits' },
+      });
+      expect(verdict.sentence).toContain(secretEncoding);
+      expect(verdict.key?.thumbprint).toBeUndefined();
+    }
+  });
+
+  it('is read as it stands and without its line break', async () => {
+    expect(await outcome(hs256, `${secret}\n`)).toBe('valid signature_matches');
+    expect(await outcome(signToken({ alg: 'HS256' }, claims, `${secret}\n`), `${secret}\n`)).toBe(
+      'valid signature_matches',
+    );
+  });
+
+  it('is read in one way alone when that is asked for', async () => {
+    const text = bytes.toString('hex');
+    expect(await outcome(token, text, { secretEncoding: 'hex' })).toBe('valid signature_matches');
+    expect(await outcome(token, text, { secretEncoding: 'utf-8' })).toBe('invalid signature_mismatch');
+    expect(await outcome(token, 'not hex at all', { secretEncoding: 'hex' })).toBe(
+      'unchecked key_unreadable',
+    );
+  });
+
+  it('counts its readings when none matches', async () => {
+    expect((await check(token, 'ab'.repeat(20))).key).toEqual({ form: 'secret', kind: 'oct', candidates: 5 });
+  });
+
+  it('that is short or looks like code is used all the same, with a warning', async () => {
+    const verdict = await check(signToken({ alg: 'HS512' }, claims, '{secret}'), '{secret}');
+    expect(verdict).toMatchObject({ status: 'valid', warnings: ['HMAC-SHORT-KEY'] });
+  });
+
+  it('never stands in the sentence', async () => {
+    for (const key of [secret, 'wrong but long enough to be found']) {
+      expect(JSON.stringify(await check(hs256, key))).not.toContain(key);
+    }
+  });
+});
+
+describe('a JWK secret', () => {
+  it('that is no base64url is not read in part', async () => {
+    const key = { kty: 'oct', k: `${encode(secret)} ` };
+    expect(await outcome(hs256, key)).toBe('unchecked key_unreadable');
+  });
+});
+
+describe('a private key', () => {
+  it('is used for its public half, which is told, and stays out of the verdict', async () => {
+    const jwk = p256.privateKey.export({ format: 'jwk' });
+    for (const key of [
+      JSON.stringify(jwk),
+      privatePem(p256.privateKey),
+      JSON.stringify({ keys: [{ ...jwk, kid: 'one' }] }),
+    ]) {
+      const verdict = await check(es256, key);
+      expect(verdict).toMatchObject({
+        status: 'valid',
+        warnings: ['KEY-PRIVATE-PASTED', ...(key.includes('"keys"') ? ['JWKS-PRIVATE'] : [])],
+        key: { privatePasted: true },
+      });
+      expect(JSON.stringify(verdict)).not.toContain(jwk.d);
+    }
+  });
+
+  it('may say that it is for signing', async () => {
+    const jwk = { ...p256.privateKey.export({ format: 'jwk' }), key_ops: ['sign'] };
+    expect((await check(es256, jwk)).warnings).toEqual(['KEY-PRIVATE-PASTED']);
+  });
+});

@@ -1,0 +1,245 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { MAX_CANDIDATE_KEYS, MAX_KEY_LENGTH } from '../limits';
+import { certificate, p256, privatePem, publicPem, rsa } from '../verify/keys.fixture';
+import type { Key, KeyReading } from './key';
+import { readKeys } from './read-keys';
+
+/** The only key of a text. */
+async function readOne(text: string): Promise<Key> {
+  const reading = await readKeys(text);
+  if ('fault' in reading) throw new Error(reading.params.join());
+  expect(reading.keys).toHaveLength(1);
+  return reading.keys[0] as Key;
+}
+
+async function readFault(text: string): Promise<string> {
+  const reading: KeyReading = await readKeys(text);
+  return 'fault' in reading ? `${reading.fault}: ${reading.params.join(', ')}` : 'no fault';
+}
+
+const jwk = (key: KeyObject) => ({ ...key.export({ format: 'jwk' }) });
+
+describe('what is no key that can be read', () => {
+  it.each([
+    ['an encrypted PKCS#8', privateEncrypted('pkcs8'), 'encrypted with a password'],
+    ['an encrypted PKCS#1', privateEncrypted('pkcs1'), 'encrypted with a password'],
+    [
+      'an OpenSSH key',
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nAA\n-----END OPENSSH PRIVATE KEY-----',
+      'ssh-keygen',
+    ],
+    ['an SSH public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKo me', 'SSH public key'],
+    [
+      'a request for a certificate',
+      '-----BEGIN CERTIFICATE REQUEST-----\nAA\n-----END CERTIFICATE REQUEST-----',
+      'CERTIFICATE REQUEST',
+    ],
+    [
+      'a DSA key',
+      generateKeyPairSync('dsa', { modulusLength: 1024, divisorLength: 160 })
+        .publicKey.export({ type: 'spki', format: 'pem' })
+        .toString(),
+      '1.2.840.10040.4.1',
+    ],
+    [
+      'a key on another curve',
+      publicPem(generateKeyPairSync('ec', { namedCurve: 'brainpoolP256r1' }).publicKey),
+      '1.3.36.3.3.2.8.1.1.7',
+    ],
+    [
+      'a curve that is spelled out',
+      publicPem(generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' }).publicKey),
+      'not named',
+    ],
+    ['an RSA modulus of a few bits', '{"kty":"RSA","n":"AQAB","e":"AQAB"}', '17 bits'],
+    ['a JWK of an unknown curve', '{"kty":"EC","crv":"P-192","x":"AQ","y":"AQ"}', 'P-192'],
+    ['a curve of the other type', '{"kty":"OKP","crv":"P-256","x":"AQ"}', 'P-256'],
+    ['an AKP of an unknown algorithm', '{"kty":"AKP","alg":"FN-DSA-512","pub":"AQ"}', 'FN-DSA-512'],
+    ['an AKP of the wrong length', '{"kty":"AKP","alg":"ML-DSA-44","pub":"AQ"}', '1312'],
+    [
+      'DER that is cut',
+      rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('base64').slice(0, 200),
+      'its length is another',
+    ],
+  ])('%s is named', async (_, text, words) => {
+    const fault = await readFault(text);
+    expect(fault).toMatch(/^key_unreadable: /);
+    expect(fault).toContain(words);
+  });
+
+  it('is a discovery document, which names where the keys are', async () => {
+    const document = { issuer: 'https://id.test', jwks_uri: 'https://keys.id.test:8443/set.json' };
+    expect(await readKeys(JSON.stringify(document))).toEqual({
+      fault: 'key_is_discovery',
+      params: ['keys.id.test:8443', 'https://keys.id.test:8443/set.json'],
+    });
+    expect(await readKeys('{"jwks_uri":"nowhere"}')).toMatchObject({ params: ['nowhere', 'nowhere'] });
+  });
+
+  it('is longer than the bound', async () => {
+    expect(await readFault('x'.repeat(MAX_KEY_LENGTH + 1))).toMatch(/^key_too_long/);
+  });
+});
+
+function privateEncrypted(type: 'pkcs1' | 'pkcs8'): string {
+  return rsa.privateKey.export({ type, format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString();
+}
+
+describe('a key in every binary form', () => {
+  const pairs = {
+    RSA: rsa,
+    'P-256': p256,
+    'P-384': generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+    'P-521': generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+    secp256k1: generateKeyPairSync('ec', { namedCurve: 'secp256k1' }),
+    Ed25519: generateKeyPairSync('ed25519'),
+    Ed448: generateKeyPairSync('ed448'),
+    X25519: generateKeyPairSync('x25519'),
+    X448: generateKeyPairSync('x448'),
+  };
+
+  it.each(Object.entries(pairs))('%s has both its halves, as node has them', async (_, pair) => {
+    const spki = pair.publicKey.export({ type: 'spki', format: 'der' });
+    const pkcs8 = pair.privateKey.export({ type: 'pkcs8', format: 'der' });
+    const forms = (der: Buffer) => [
+      der.toString('base64'),
+      der.toString('base64url'),
+      der.toString('hex'),
+      `"${der.toString('base64')}"`,
+    ];
+    for (const text of [publicPem(pair.publicKey), ...forms(spki)]) {
+      const { publicJwk, privateJwk, faults } = await readOne(text);
+      expect(publicJwk).toEqual(jwk(pair.publicKey));
+      expect(privateJwk).toBeUndefined();
+      expect(faults).toEqual([]);
+    }
+    for (const text of [privatePem(pair.privateKey), ...forms(pkcs8), JSON.stringify(jwk(pair.privateKey))]) {
+      const { publicJwk, privateJwk } = await readOne(text);
+      expect(publicJwk).toEqual(jwk(pair.publicKey));
+      expect(privateJwk).toEqual(jwk(pair.privateKey));
+    }
+  });
+
+  it.each(['P-256', 'P-384', 'P-521', 'secp256k1'] as const)(
+    '%s as SEC 1, parameters and all',
+    async (name) => {
+      const pair = pairs[name];
+      const pem = pair.privateKey.export({ type: 'sec1', format: 'pem' }).toString();
+      const parameters = '-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n';
+      for (const text of [pem, parameters + pem]) {
+        expect((await readOne(text)).privateJwk).toEqual(jwk(pair.privateKey));
+      }
+    },
+  );
+
+  it('RSA as PKCS#1', async () => {
+    const own = rsa.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+    expect((await readOne(own)).privateJwk).toEqual(jwk(rsa.privateKey));
+    const other = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+    expect((await readOne(other)).publicJwk).toEqual(jwk(rsa.publicKey));
+  });
+
+  it('a compressed point is the same key', async () => {
+    const spki = p256.publicKey.export({ type: 'spki', format: 'der' });
+    const { x = '', y = '' } = p256.publicKey.export({ format: 'jwk' });
+    const isOdd = ((Buffer.from(y, 'base64url').at(-1) ?? 0) & 1) === 1;
+    const start = Buffer.from(spki.subarray(0, spki.length - 65));
+    start[1] = 0x39;
+    start[start.length - 2] = 0x22;
+    const point = Buffer.concat([Buffer.from([isOdd ? 3 : 2]), Buffer.from(x, 'base64url')]);
+    const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.concat([start, point]).toString('base64')}\n-----END PUBLIC KEY-----`;
+    expect((await readOne(pem)).publicJwk).toEqual(jwk(p256.publicKey));
+  });
+
+  it('a label that is wrong does not matter', async () => {
+    const pem = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+    expect((await readOne(pem.replaceAll('RSA PUBLIC', 'PUBLIC'))).kty).toBe('RSA');
+  });
+});
+
+describe('a key as people paste it', () => {
+  const pem = publicPem(p256.publicKey);
+  const oneLine = pem.replaceAll('\n', '\\n');
+  const text = JSON.stringify(jwk(p256.publicKey));
+  const base64 = p256.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+
+  it.each([
+    ['an environment file', `KEY="${oneLine}"`],
+    ['an exported line', `export PUBLIC_KEY='${oneLine}'`],
+    ['an environment file with a real line break', `KEY="${pem}"`],
+    ['a YAML block', `jwt:\n  publicKey: |\n${pem.replace(/^/gm, '    ')}`],
+    ['a JSON member', JSON.stringify({ type: 'service_account', private_key: pem })],
+    ['a JSON string', JSON.stringify(pem)],
+    ['code that is escaped twice', JSON.stringify(oneLine)],
+    ['PEM in base64', Buffer.from(pem).toString('base64')],
+    ['PEM in base64 on a line', `KEY=${Buffer.from(pem).toString('base64')}`],
+    ['DER on a line', `JWT_PUBLIC_KEY=${base64}`],
+    ['DER in several lines', (base64.match(/.{1,40}/g) ?? []).join('\r\n')],
+    ['DER in hex with colons', (Buffer.from(base64, 'base64').toString('hex').match(/../g) ?? []).join(':')],
+    ['a description of a realm', JSON.stringify({ realm: 'test', public_key: base64 })],
+    ['JWK on a line', `JWK='${text}'`],
+    ['JWK in base64', Buffer.from(text).toString('base64')],
+    ['JWK in a JSON string', JSON.stringify(text)],
+    ['set of a client', JSON.stringify({ client_id: 'x', jwks: { keys: [jwk(p256.publicKey)] } })],
+  ])('as %s is read', async (_, pasted) => {
+    expect((await readOne(pasted)).publicJwk).toEqual(jwk(p256.publicKey));
+  });
+
+  it('as a map of certificates by kid has those kids', async () => {
+    for (const map of [{ a: certificate, b: pem }, { keys: { a: certificate, b: pem } }]) {
+      expect(await readKeys(JSON.stringify(map))).toMatchObject({
+        form: 'jwks',
+        keys: [
+          { kid: 'a', form: 'certificate' },
+          { kid: 'b', form: 'pem-public' },
+        ],
+      });
+    }
+  });
+
+  it('as a JWK without what it is for, with leading zeros, has them taken off', async () => {
+    const { n = '', e = '' } = jwk(rsa.publicKey);
+    const zeros = (member: string) =>
+      Buffer.concat([Buffer.alloc(2), Buffer.from(member, 'base64url')]).toString('base64url');
+    const { publicJwk } = await readOne(JSON.stringify({ kty: 'RSA', n: zeros(n), e: zeros(e) }));
+    expect(publicJwk).toEqual({ kty: 'RSA', n, e });
+  });
+});
+
+describe('a set beyond the bound', () => {
+  it('keeps the kids of what is not read', async () => {
+    const keys = Array.from({ length: MAX_CANDIDATE_KEYS + 2 }, (_, index) => ({
+      ...jwk(p256.publicKey),
+      kid: `key-${index}`,
+    }));
+    const reading = await readKeys(JSON.stringify({ keys }));
+    if ('fault' in reading) throw new Error(reading.fault);
+    expect(reading.keys).toHaveLength(MAX_CANDIDATE_KEYS);
+    expect(reading.unread.map(({ kid }) => kid)).toEqual(['key-100', 'key-101']);
+  });
+
+  it('keeps those of entries that are none', async () => {
+    const keys = [jwk(p256.publicKey), { kty: 'EC', kid: 'broken' }, 'x'];
+    expect(await readKeys(JSON.stringify({ keys }))).toMatchObject({
+      unread: [{ kid: 'broken' }, { why: expect.stringContaining('no JSON object') as unknown }],
+    });
+  });
+});
+
+describe('a long text', () => {
+  it.each([
+    ['equals signs', '='.repeat(MAX_KEY_LENGTH - 1) + 'x'],
+    ['line breaks', '\n'.repeat(MAX_KEY_LENGTH - 1) + 'x'],
+    ['backslashes', '-----BEGIN ' + '\\'.repeat(MAX_KEY_LENGTH - 20) + 'x'],
+    ['beginnings', '-----BEGIN A-----'.repeat(60_000)],
+    ['brackets', '['.repeat(MAX_KEY_LENGTH)],
+    ['nested objects', '{"jwks":'.repeat(100_000)],
+    ['colons', 'kty : '.repeat(150_000)],
+    ['dashes', '-'.repeat(MAX_KEY_LENGTH)],
+    ['hex', '30'.repeat(MAX_KEY_LENGTH / 2)],
+    ['base64', 'M'.repeat(MAX_KEY_LENGTH)],
+  ])('of %s is read to its end', async (_, text) => {
+    expect(await readKeys(text)).toBeDefined();
+  });
+});

@@ -1,0 +1,90 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { hasVectors, readVectors, whySkipped } from '../vectors.fixture';
+import { certificate, ed25519, p256, privatePem, rsa } from '../verify/keys.fixture';
+import type { PublicJwk } from './key';
+import { readKeys } from './read-keys';
+import { computeThumbprint, summarizeKey } from './summarize';
+
+async function summarize(text: string) {
+  const reading = await readKeys(text);
+  if ('fault' in reading) throw new Error(reading.params.join());
+  return Promise.all(reading.keys.map((key) => summarizeKey(key, reading.keys.length)));
+}
+
+/** RFC 7638 §3: the members a key must have, in order of their names, without white space. */
+function hashMembers(jwk: Readonly<Record<string, string>>): string {
+  const members = Object.entries(jwk).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify(Object.fromEntries(members)))
+    .digest('base64url');
+}
+
+describe('the summary of a key', () => {
+  it('has the thumbprint of the public half alone', async () => {
+    const pairs = [rsa, p256, ed25519, generateKeyPairSync('x25519')];
+    for (const { publicKey, privateKey } of pairs) {
+      const jwk = publicKey.export({ format: 'jwk' });
+      for (const text of [JSON.stringify(jwk), privatePem(privateKey)]) {
+        const [summary] = await summarize(text);
+        expect(summary?.thumbprint).toBe(hashMembers(jwk as Record<string, string>));
+      }
+    }
+    const akp = { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AQ' } as const;
+    expect(await computeThumbprint(akp)).toBe(hashMembers(akp));
+  });
+
+  it('of a private key says so and holds nothing of it', async () => {
+    const [summary] = await summarize(privatePem(rsa.privateKey));
+    expect(summary).toMatchObject({
+      form: 'pem-private',
+      kind: 'RSA',
+      size: 'RSA 2048',
+      privatePasted: true,
+    });
+    for (const [name, value] of Object.entries(rsa.privateKey.export({ format: 'jwk' }))) {
+      if (!['kty', 'e'].includes(name)) expect(JSON.stringify(summary)).not.toContain(value);
+    }
+  });
+
+  it('of a certificate has what it says of itself', async () => {
+    const [summary] = await summarize(certificate);
+    expect(summary).toMatchObject({
+      form: 'certificate',
+      size: 'P-256',
+      certificates: [{ subject: 'CN=token.test' }],
+    });
+  });
+
+  it('of a secret tells how it was read, and no thumbprint', async () => {
+    const summaries = await summarize('6162\n');
+    expect(
+      summaries.map(({ secretEncoding, size, secretHasLineBreak }) => [
+        secretEncoding,
+        size,
+        secretHasLineBreak,
+      ]),
+    ).toEqual([
+      ['utf-8', '32 bits', undefined],
+      ['base64url', '24 bits', undefined],
+      ['hex', '16 bits', undefined],
+      ['utf-8', '40 bits', true],
+      ['utf-8', '48 bits', true],
+    ]);
+    expect(summaries.every(({ thumbprint }) => thumbprint === undefined)).toBe(true);
+  });
+});
+
+describe.skipIf(!hasVectors)(`the thumbprints of the RFCs${whySkipped}`, () => {
+  it('are the same', async () => {
+    const { cases } = readVectors<{ cases: readonly { kind: string; jwk: PublicJwk; sha256: string }[] }>(
+      'rfc-examples/rfc-examples.json',
+    );
+    const thumbprints = cases.filter(({ kind }) => kind === 'thumbprint');
+    expect(thumbprints).toHaveLength(2);
+    for (const { jwk, sha256 } of thumbprints) {
+      const [summary] = await summarize(JSON.stringify(jwk));
+      expect(summary?.thumbprint).toBe(sha256);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { isJsonObject } from '../json';
+import type { JsonObject, SdJwt, Token } from '../token';
+import { verify } from '../verify/verify';
+import type { Disclosed, KeyBindingProblem } from './disclosed';
+import type { Digest } from './hash';
+
+/** Checks a key binding JWT as far as it can be without the verifier who asked for it (RFC 9901 §7.3). */
+export async function checkKeyBinding(
+  token: SdJwt,
+  keyBinding: Token,
+  issuerClaims: JsonObject,
+  digest: Digest | undefined,
+): Promise<NonNullable<Disclosed['keyBinding']>> {
+  const key = findHolderKey(issuerClaims);
+  const verdict = await verify(keyBinding, key === undefined ? '' : JSON.stringify(key));
+  if (keyBinding.kind !== 'jws') return { problems: ['malformed'], verdict };
+  const { header, claims } = keyBinding;
+  const problems: KeyBindingProblem[] = [];
+  if (claims === undefined) problems.push('malformed');
+  // RFC 9901 §4.3; a media type is named in any letter case (RFC 7515 §4.1.9).
+  if (typeof header.typ !== 'string' || !/^(?:application\/)?kb\+jwt$/i.test(header.typ))
+    problems.push('typ');
+  if (digest !== undefined && claims?.['sd_hash'] !== (await digest(findPresented(token))))
+    problems.push('sd_hash');
+  if (claims === undefined || !hasItsClaims(claims)) problems.push('claims');
+  if (key === undefined) problems.push('no_cnf');
+  // RFC 9901 §4.3: `none` must not be.
+  else if (verdict.status === 'invalid' || verdict.reason === 'alg_none') problems.push('signature');
+  return { problems, verdict, ...(claims !== undefined && { claims }) };
+}
+
+function hasItsClaims({ iat, nonce, aud }: JsonObject): boolean {
+  return typeof iat === 'number' && typeof nonce === 'string' && typeof aud === 'string';
+}
+
+/** The holder's key as the issuer names it (RFC 7800 §3.2). */
+function findHolderKey({ cnf }: JsonObject): JsonObject | undefined {
+  return isJsonObject(cnf) && isJsonObject(cnf.jwk) ? cnf.jwk : undefined;
+}
+
+/**
+ * What `sd_hash` is of: the SD-JWT up to and with its last tilde (RFC 9901 §4.3.1). In JSON serialization its parts are
+ * put together in the compact form first (§8.1).
+ */
+function findPresented({ raw, serialization, jws, disclosures }: SdJwt): string {
+  if (serialization === 'compact') return raw.slice(0, raw.lastIndexOf('~') + 1);
+  const parts = JSON.parse(raw) as { signature?: string; signatures?: readonly { signature: string }[] };
+  const signature = parts.signature ?? parts.signatures?.[0]?.signature ?? '';
+  const issuerSigned = `${jws.signatures[0]?.protectedText ?? ''}.${jws.payloadText}.${signature}`;
+  return `${[issuerSigned, ...disclosures.map(({ text }) => text)].join('~')}~`;
+}

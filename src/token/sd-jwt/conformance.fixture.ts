@@ -1,0 +1,161 @@
+import type { SdJwt, Token } from '../token';
+import type { Disclosed } from './disclosed';
+
+/** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
+export interface ConformanceDoor {
+  readonly decode: (text: string) => Token;
+  readonly openDisclosures: (token: SdJwt) => Promise<Disclosed>;
+}
+
+/** One case and what became of it. */
+export interface ConformanceRow {
+  readonly suite: string;
+  readonly id: string;
+  readonly expected: string;
+  readonly got: string;
+  readonly ok: boolean;
+}
+
+/** The files of ../shared/vectors that the suite reads, by path. */
+export const conformanceFiles = ['sd-jwt/rfc9901-examples.json'] as const;
+
+/** Opens every example of `vectors`, the parsed file by its path. Who signed them is for another suite. */
+export async function runSdJwtConformance(
+  vectors: unknown,
+  door: ConformanceDoor,
+): Promise<readonly ConformanceRow[]> {
+  const { examples, json_serialized: serialized } = (vectors as Readonly<Record<string, Examples>>)[
+    conformanceFiles[0]
+  ] as Examples;
+  const rows: ConformanceRow[] = [];
+  const add: Add = (id, expected, got) => {
+    const [wanted, found] = [writeSorted(expected), writeSorted(got)];
+    rows.push({ suite: 'RFC 9901', id, expected: wanted, got: found, ok: wanted === found });
+  };
+  for (const example of examples) await runCompact(example, door, add);
+  for (const example of serialized) await runSerialized(example, door, add);
+  return rows;
+}
+
+type Add = (id: string, expected: unknown, got: unknown) => void;
+
+interface Examples {
+  readonly examples: readonly Example[];
+  readonly json_serialized: readonly Serialized[];
+}
+
+interface Example {
+  readonly line: number;
+  readonly section: string;
+  readonly compact: string;
+  readonly header: unknown;
+  readonly payload: unknown;
+  readonly disclosures: readonly { readonly digest: string; readonly array: readonly unknown[] }[];
+  readonly kb_payload?: unknown;
+  readonly sd_hash_ok?: boolean;
+  readonly expected_processed_payload?: unknown;
+}
+
+async function runCompact(example: Example, door: ConformanceDoor, add: Add): Promise<void> {
+  const name = `${example.section}, line ${example.line}`;
+  // The first one is printed as the issuer's JWS, before any disclosure is put behind it.
+  const text = example.compact.includes('~') ? example.compact : `${example.compact}~`;
+  const token = door.decode(text);
+  add(`${name}: kind`, 'sd-jwt', token.kind);
+  if (token.kind !== 'sd-jwt') return;
+  add(`${name}: header`, example.header, token.header);
+  add(`${name}: claims`, example.payload, token.claims);
+  const parts = token.disclosures.map(({ salt, name: member, value }) =>
+    member === undefined ? [salt, value] : [salt, member, value],
+  );
+  add(
+    `${name}: disclosures`,
+    example.disclosures.map(({ array }) => array),
+    parts,
+  );
+  const disclosed = await door.openDisclosures(token);
+  addDigests(
+    name,
+    example.disclosures.map(({ digest }) => digest),
+    disclosed,
+    add,
+  );
+  if (example.expected_processed_payload !== undefined) {
+    add(`${name}: processed claims`, example.expected_processed_payload, disclosed.claims);
+  }
+  add(`${name}: key binding`, example.kb_payload, disclosed.keyBinding?.claims);
+  if (example.sd_hash_ok === true) addKeyBinding(name, disclosed, add);
+}
+
+interface Serialized {
+  readonly section: string;
+  readonly jws: {
+    readonly signatures?: readonly { readonly header: UnprotectedHeader }[];
+    readonly header?: UnprotectedHeader;
+  };
+}
+
+interface UnprotectedHeader {
+  readonly disclosures?: readonly string[];
+  readonly kb_jwt?: string;
+}
+
+async function runSerialized({ section, jws }: Serialized, door: ConformanceDoor, add: Add): Promise<void> {
+  const serialization = jws.header === undefined ? 'general' : 'flattened';
+  const name = `${section}, ${serialization}`;
+  const token = door.decode(JSON.stringify(jws));
+  add(`${name}: kind`, 'sd-jwt', token.kind);
+  if (token.kind !== 'sd-jwt') return;
+  const header = jws.header ?? jws.signatures?.[0]?.header;
+  add(`${name}: serialization`, serialization, token.serialization);
+  add(`${name}: signatures`, jws.signatures?.length ?? 1, token.jws.signatures.length);
+  add(
+    `${name}: disclosures`,
+    header?.disclosures,
+    token.disclosures.map(({ text }) => text),
+  );
+  const disclosed = await door.openDisclosures(token);
+  const digests = await Promise.all((header?.disclosures ?? []).map(digestOf));
+  addDigests(name, digests, disclosed, add);
+  const { family_name: family, given_name: given } = disclosed.claims;
+  add(`${name}: names`, 'John Doe', `${given} ${family}`);
+  add(`${name}: key binding`, header?.kb_jwt !== undefined, disclosed.keyBinding !== undefined);
+  if (disclosed.keyBinding !== undefined) addKeyBinding(name, disclosed, add);
+}
+
+/** Each disclosure has the digest of the example and a place, and no digest is left in the claims. */
+function addDigests(name: string, digests: readonly string[], disclosed: Disclosed, add: Add): void {
+  add(
+    `${name}: digests`,
+    digests,
+    disclosed.disclosures.map(({ digest }) => digest),
+  );
+  const placed = disclosed.disclosures.filter(({ pointer, problem }) => pointer !== undefined && !problem);
+  add(`${name}: places`, digests.length, placed.length);
+  add(`${name}: warnings`, [], disclosed.warnings);
+  const left = /"_sd"|"\.\.\."|"_sd_alg"/.exec(JSON.stringify(disclosed.claims));
+  add(`${name}: what is left of digests`, null, left);
+}
+
+function addKeyBinding(name: string, { keyBinding }: Disclosed, add: Add): void {
+  add(`${name}: problems of the key binding`, [], keyBinding?.problems);
+  add(`${name}: signature of the key binding`, 'valid', keyBinding?.verdict.status);
+}
+
+async function digestOf(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+/** As JSON, the members of each object in the order of their names: their order is not what is asked here. */
+function writeSorted(value: unknown): string {
+  const sorted = JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+  return sorted ?? 'nothing';
+}

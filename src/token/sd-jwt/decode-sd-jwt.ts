@@ -1,0 +1,48 @@
+import { decodeCompact, decodeCompactJws } from '../compact';
+import { MAX_DISCLOSURES } from '../limits';
+import { createMalformed, TokenFault } from '../malformed';
+import type { Malformed, SdJwt } from '../token';
+import { createSdJwt } from './create-sd-jwt';
+
+/** Where the parts of the issuer-signed JWS end. */
+export interface IssuerSignedEnds {
+  readonly header: number;
+  readonly payload: number;
+  readonly signature: number;
+}
+
+/**
+ * The issuer-signed JWS of an SD-JWT ends at the first tilde behind its second dot (RFC 9901 §4). A tilde before that
+ * is a letter of an unencoded payload, or a foreign one. Undefined for what is no SD-JWT by its shape.
+ */
+export function findIssuerSignedEnds(text: string): IssuerSignedEnds | undefined {
+  if (!text.includes('~')) return undefined;
+  const header = text.indexOf('.');
+  const payload = header === -1 ? -1 : text.indexOf('.', header + 1);
+  if (payload === -1) return undefined;
+  const signature = text.indexOf('~', payload + 1);
+  const dot = text.indexOf('.', payload + 1);
+  return signature === -1 || (dot !== -1 && dot < signature) ? undefined : { header, payload, signature };
+}
+
+/** An SD-JWT or SD-JWT+KB in compact serialization (RFC 9901 §4). */
+export function decodeSdJwt(raw: string, ends: IssuerSignedEnds): SdJwt | Malformed {
+  const jws = decodeCompactJws(raw.slice(0, ends.signature), ends.header, ends.payload);
+  if (jws.kind === 'malformed') {
+    const { reason, segment, offset, params } = jws;
+    return createMalformed(raw, new TokenFault(reason, segment, offset, params));
+  }
+  const pieces = raw.slice(ends.signature + 1).split('~', MAX_DISCLOSURES + 2);
+  if (pieces.length > MAX_DISCLOSURES + 1) return createMalformed(raw, createTooManyFault());
+  const last = pieces.pop() ?? '';
+  // RFC 9901 §4: what follows the last tilde is a key binding JWT or nothing.
+  if (last !== '' && !last.includes('.')) {
+    return createMalformed(raw, new TokenFault('sd_jwt_tilde', 'token', raw.length));
+  }
+  return createSdJwt(raw, jws, pieces, last === '' ? undefined : decodeCompact(last));
+}
+
+/** The fault of a token with more disclosures than are read. */
+export function createTooManyFault(): TokenFault {
+  return new TokenFault('too_many_disclosures', 'token', 0, [String(MAX_DISCLOSURES)]);
+}

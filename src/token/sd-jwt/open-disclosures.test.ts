@@ -1,0 +1,308 @@
+import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { encode } from '../token.fixture';
+import { openDisclosures } from './open-disclosures';
+import { decodeSdJwtText, digestOf, makeDisclosure, makeSalt, makeSdJwt } from './sd-jwt.fixture';
+
+const salts = Array.from('abcdefghij', makeSalt);
+const [a = '', b = '', c = '', d = ''] = salts;
+
+function open(claims: unknown, disclosures: readonly string[], keyBinding = '') {
+  return openDisclosures(decodeSdJwtText(makeSdJwt(claims, disclosures, keyBinding)));
+}
+
+describe('disclosures that must be refused (RFC 9901 §7.1)', () => {
+  it('are unreferenced where no digest names them', async () => {
+    const { disclosures, claims, warnings } = await open({ sub: 'x' }, [makeDisclosure(a, 'name', 1)]);
+    expect(disclosures).toMatchObject([
+      { problem: 'unreferenced', digest: digestOf(makeDisclosure(a, 'name', 1)) },
+    ]);
+    expect(disclosures[0]).not.toHaveProperty('pointer');
+    expect([claims, warnings]).toEqual([{ sub: 'x' }, ['SDJ-DIGEST']]);
+  });
+
+  it('are unreferenced too where their digest stands in a value that is hidden', async () => {
+    const inner = makeDisclosure(a, 'inner', 1);
+    const outer = makeDisclosure(b, 'outer', { _sd: [digestOf(inner)] });
+    const { disclosures, undisclosed } = await open({ _sd: [digestOf(outer)] }, [inner]);
+    expect(disclosures).toMatchObject([{ problem: 'unreferenced' }]);
+    expect(undisclosed).toEqual([{ digest: digestOf(outer), pointer: '' }]);
+  });
+
+  it('are duplicates where they stand twice, or their digest does', async () => {
+    const name = makeDisclosure(a, 'name', 1);
+    const twice = await open({ _sd: [digestOf(name)] }, [name, name]);
+    expect(twice.disclosures).toMatchObject([{ pointer: '/name' }, { problem: 'duplicate_digest' }]);
+    expect(twice.warnings).toEqual(['SDJ-DIGEST']);
+    const both = await open({ _sd: [digestOf(name)], x: { _sd: [digestOf(name)] } }, [name]);
+    expect(both.disclosures).toMatchObject([{ problem: 'duplicate_digest' }]);
+    const decoys = await open({ _sd: ['decoy', 'decoy'] }, []);
+    expect(decoys.warnings).toEqual(['SDJ-DIGEST']);
+  });
+
+  it('do not take a name that is taken, by a claim or by another disclosure', async () => {
+    const [one, two, three] = [
+      makeDisclosure(a, 'sub', 1),
+      makeDisclosure(b, 'x', 1),
+      makeDisclosure(c, 'x', 2),
+    ];
+    const { claims, disclosures, warnings } = await open(
+      { sub: 'mine', _sd: [one, two, three].map((text) => digestOf(text)) },
+      [one, two, three],
+    );
+    expect(disclosures.map(({ pointer, problem }) => pointer ?? problem)).toEqual([
+      'name_taken',
+      '/x',
+      'name_taken',
+    ]);
+    expect([claims, warnings]).toEqual([{ sub: 'mine', x: 1 }, ['SDJ-FORM']]);
+  });
+
+  it('are malformed where an element stands for a member, or a member for an element', async () => {
+    const [element, member] = [makeDisclosure(a, 'DE'), makeDisclosure(b, 'name', 'DE')];
+    const { claims, disclosures } = await open(
+      { _sd: [digestOf(element)], list: [{ '...': digestOf(member) }] },
+      [element, member],
+    );
+    expect(disclosures).toMatchObject([{ problem: 'malformed' }, { problem: 'malformed' }]);
+    expect(claims).toEqual({ list: [] });
+  });
+
+  it('are malformed where they are none, referenced or not', async () => {
+    const none = encode('["x"]');
+    const { disclosures, warnings } = await open({ _sd: [digestOf(none)] }, [none, '$']);
+    expect(disclosures).toMatchObject([{ problem: 'malformed' }, { problem: 'malformed' }]);
+    expect(warnings).toEqual(['SDJ-FORM']);
+  });
+
+  it('are refused for what is around them: _sd that is no list of texts, ... beside others', async () => {
+    for (const claims of [
+      { _sd: 'x' },
+      { _sd: [1] },
+      { '...': 'x' },
+      { list: [{ '...': 'x', y: 1 }] },
+      { list: [{ '...': 1 }] },
+    ]) {
+      expect((await open(claims, [])).warnings).toEqual(['SDJ-FORM']);
+    }
+  });
+});
+
+describe('the hash of disclosures', () => {
+  const name = makeDisclosure(a, 'name', 1);
+
+  it.each(['md5', 'SHA-256', 'sha-256-128', '', 1, null])(
+    '%j is not known, and nothing is opened',
+    async (alg) => {
+      const { claims, disclosures, warnings } = await open({ _sd_alg: alg, _sd: [digestOf(name)] }, [name]);
+      expect(warnings).toEqual(['SDJ-ALG']);
+      expect(disclosures).toEqual([
+        { disclosure: { text: name, salt: a, name: 'name', value: 1 }, digest: '' },
+      ]);
+      expect(claims).toEqual({});
+    },
+  );
+
+  it('SHA-1 is weak, and computed', async () => {
+    const { claims, warnings } = await open({ _sd_alg: 'sha-1', _sd: [digestOf(name, 'sha1')] }, [name]);
+    expect([claims, warnings]).toEqual([{ name: 1 }, ['SDJ-ALG']]);
+  });
+
+  it.each(['sha256', 'sha384', 'sha512'])('may be %s', async (hash) => {
+    const alg = hash.replace('sha', 'sha-');
+    const opened = await open({ _sd_alg: alg, _sd: [digestOf(name, hash)] }, [name]);
+    expect(opened).toMatchObject({ hash: alg, claims: { name: 1 }, warnings: [] });
+  });
+
+  it('is of the top level alone (RFC 9901 §4.1.1)', async () => {
+    const opened = await open({ sub: { _sd_alg: 'sha-512', _sd: [digestOf(name)] } }, [name]);
+    expect(opened).toMatchObject({ hash: 'sha-256', claims: { sub: { name: 1 } }, warnings: ['SDJ-ALG'] });
+  });
+});
+
+describe('salts', () => {
+  it.each([
+    ['short', [makeDisclosure('abc', 'x', 1)]],
+    ['used twice', [makeDisclosure(a, 'x', 1), makeDisclosure(a, 'y', 1)]],
+  ])('that are %s are named (RFC 9901 §9.3)', async (_, disclosures) => {
+    const opened = await open({ _sd: disclosures.map((text) => digestOf(text)) }, disclosures);
+    expect(opened.warnings).toEqual(['SDJ-SALT']);
+  });
+});
+
+describe('the claims of an SD-JWT', () => {
+  it('have members, elements and what is inside of them in place, and no digest left', async () => {
+    const city = makeDisclosure(a, 'city', 'Köln');
+    const address = makeDisclosure(b, 'a/d~', { _sd: [digestOf(city), 'hidden'], country: 'DE' });
+    const first = makeDisclosure(c, 'one');
+    const nested = makeDisclosure(d, [{ '...': 'hidden too' }, 'open']);
+    const { claims, disclosures, undisclosed, warnings } = await open(
+      {
+        iss: 'x',
+        _sd: [digestOf(address)],
+        _sd_alg: 'sha-256',
+        list: [{ '...': 'decoy' }, { '...': digestOf(first) }, 'two', { '...': digestOf(nested) }],
+      },
+      [city, address, first, nested],
+    );
+    expect(claims).toEqual({
+      iss: 'x',
+      'a/d~': { country: 'DE', city: 'Köln' },
+      list: ['one', 'two', ['open']],
+    });
+    expect(disclosures.map(({ pointer }) => pointer)).toEqual([
+      '/a~1d~0/city',
+      '/a~1d~0',
+      '/list/0',
+      '/list/2',
+    ]);
+    expect(undisclosed).toEqual([
+      { digest: 'decoy', pointer: '/list' },
+      { digest: 'hidden too', pointer: '/list/2' },
+      { digest: 'hidden', pointer: '/a~1d~0' },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('may be named __proto__ and constructor', async () => {
+    const proto = makeDisclosure(a, '__proto__', { admin: true });
+    const { claims } = await open(`{"_sd":["${digestOf(proto)}"],"constructor":1}`, [proto]);
+    expect(Object.keys(claims)).toEqual(['constructor', '__proto__']);
+    expect(claims.admin).toBeUndefined();
+  });
+
+  it('may be none at all', async () => {
+    expect(await open('text', [])).toEqual({
+      claims: {},
+      disclosures: [],
+      undisclosed: [],
+      hash: 'sha-256',
+      warnings: [],
+    });
+  });
+});
+
+describe('a key binding', () => {
+  const name = makeDisclosure(a, 'name', 1);
+  let holder: CryptoKeyPair;
+  let jwk: JWK;
+  let other: CryptoKeyPair;
+
+  beforeAll(async () => {
+    holder = (await generateKeyPair('ES256', { extractable: true })) as CryptoKeyPair;
+    other = (await generateKeyPair('ES256')) as CryptoKeyPair;
+    jwk = await exportJWK(holder.publicKey);
+  });
+
+  const presented = () => makeSdJwt({ cnf: { jwk }, _sd: [digestOf(name)] }, [name]);
+
+  async function bind(
+    text: string,
+    claims: object = {},
+    typ = 'kb+jwt',
+    key = holder.privateKey,
+  ): Promise<string> {
+    const all = {
+      nonce: '1',
+      aud: 'https://shop.example',
+      iat: 1_790_000_000,
+      sd_hash: digestOf(text),
+      ...claims,
+    };
+    return `${text}${await new SignJWT(all).setProtectedHeader({ alg: 'ES256', typ }).sign(key)}`;
+  }
+
+  async function check(text: string) {
+    const { keyBinding, warnings } = await openDisclosures(decodeSdJwtText(text));
+    expect(warnings.includes('SDJ-KB')).toBe(keyBinding !== undefined && keyBinding.problems.length > 0);
+    return keyBinding;
+  }
+
+  it('by another key is none', async () => {
+    const text = await bind(presented(), {}, 'kb+jwt', other.privateKey);
+    expect(await check(text)).toMatchObject({ problems: ['signature'], verdict: { status: 'invalid' } });
+  });
+
+  it.each([
+    ['of another presentation', { sd_hash: digestOf('x') }, ['sd_hash']],
+    ['without a nonce', { nonce: undefined }, ['claims']],
+    ['for many', { aud: ['https://shop.example'] }, ['claims']],
+    ['with a time that is text', { iat: 'now' }, ['claims']],
+  ])('%s is none', async (_, claims, problems) => {
+    const bound = await bind(presented(), claims);
+    expect(await check(bound)).toMatchObject({ problems });
+  });
+
+  it('covers what is disclosed and in which order', async () => {
+    const text = presented();
+    const bound = await bind(text);
+    expect(await check(bound.replace(`~${name}~`, '~'))).toMatchObject({ problems: ['sd_hash'] });
+  });
+
+  it('of another type is none', async () => {
+    expect(await check(await bind(presented(), {}, 'JWT'))).toMatchObject({ problems: ['typ'] });
+  });
+
+  it('without a key that the issuer names is not checked', async () => {
+    const text = await bind(makeSdJwt({ cnf: { kid: 'x' } }));
+    expect(await check(text)).toMatchObject({
+      problems: ['no_cnf'],
+      verdict: { status: 'unchecked', reason: 'no_key' },
+    });
+  });
+
+  it('that is unsecured is none', async () => {
+    const text = presented();
+    const claims = { nonce: '1', aud: 'x', iat: 1, sd_hash: digestOf(text) };
+    const bound = `${text}${encode({ alg: 'none', typ: 'kb+jwt' })}.${encode(claims)}.`;
+    expect(await check(bound)).toMatchObject({ problems: ['signature'] });
+  });
+
+  it('that is no token, or holds no claims, says so', async () => {
+    expect(await check(`${presented()}a.b`)).toMatchObject({ problems: ['malformed'] });
+    const text = `${presented()}${encode({ alg: 'ES256', typ: 'kb+jwt' })}.${encode('text')}.AAAA`;
+    expect((await check(text))?.problems).toContain('malformed');
+  });
+
+  it('by the holder is valid', async () => {
+    expect(await check(await bind(presented()))).toMatchObject({
+      problems: [],
+      verdict: { status: 'valid' },
+      claims: { nonce: '1' },
+    });
+    expect(await check(presented())).toBeUndefined();
+  });
+});
+
+describe('hostile disclosures', () => {
+  it('may be a hundred thousand digests', async () => {
+    const digests = Array.from({ length: 100_000 }, (_, index) => index.toString(36));
+    const { undisclosed } = await open({ _sd: digests }, []);
+    expect(undisclosed).toHaveLength(100_000);
+    const elements = digests.slice(0, 50_000).map((digest) => ({ '...': digest }));
+    expect((await open({ list: elements }, [])).claims).toEqual({ list: [] });
+  });
+
+  it('may hold one another deeper than JSON is read', async () => {
+    let text = makeDisclosure(a, 'end', 1);
+    const disclosures = [text];
+    for (let level = 0; level < 300; level += 1) {
+      text = makeDisclosure(`${level}`.padEnd(22, 'x'), 'in', { _sd: [digestOf(text)] });
+      disclosures.push(text);
+    }
+    const { warnings, disclosures: opened } = await open({ _sd: [digestOf(text)] }, disclosures);
+    expect(warnings).toContain('SDJ-FORM');
+    expect(opened.filter(({ pointer }) => pointer !== undefined).length).toBeGreaterThan(60);
+  });
+
+  it('may be ten thousand', async () => {
+    const disclosures = Array.from({ length: 10_000 }, (_, index) =>
+      makeDisclosure(`${index}`.padEnd(22, 'x'), `n${index}`, 1),
+    );
+    const { claims } = await open(
+      { _sd: disclosures.slice(0, 5000).map((text) => digestOf(text)) },
+      disclosures,
+    );
+    expect(Object.keys(claims)).toHaveLength(5000);
+  });
+});

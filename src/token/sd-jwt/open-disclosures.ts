@@ -1,0 +1,38 @@
+import type { SdJwt } from '../token';
+import { checkKeyBinding } from './check-key-binding';
+import type { Disclosed } from './disclosed';
+import { createDigest, findHash } from './hash';
+import { placeDisclosures } from './place-disclosures';
+import { findSaltWarnings } from './salts';
+
+/**
+ * Puts the disclosures of an SD-JWT in their places and checks its key binding: RFC 9901 §7.1 and §7.3.
+ *
+ * Does not check the issuer's signature (`verify` does), nor what `nonce`, `aud` and `iat` of the key binding say: only
+ * the verifier that asked knows. Where RFC 9901 has the whole token refused, everything else is shown all the same and
+ * the fault named: in `problem` of a disclosure, in `problems` of the key binding, in `warnings`. A digest without a
+ * disclosure may be a decoy: nothing tells the two apart. Under a hash that cannot be computed nothing is opened.
+ * Never throws; SHA-2 by WebCrypto.
+ */
+export async function openDisclosures(token: SdJwt): Promise<Disclosed> {
+  const claims = token.claims ?? {};
+  const hash = findHash(claims);
+  const digest = createDigest(hash.webCryptoName);
+  const texts = token.disclosures.map(({ text }) => text);
+  const digests = digest === undefined ? undefined : await Promise.all(texts.map(digest));
+  const placed = placeDisclosures(claims, token.disclosures, digests);
+  const warnings = new Set([...hash.warnings, ...placed.warnings, ...findSaltWarnings(token.disclosures)]);
+  const keyBinding =
+    token.keyBinding === undefined
+      ? undefined
+      : await checkKeyBinding(token, token.keyBinding, placed.claims, digest);
+  if (keyBinding !== undefined && keyBinding.problems.length > 0) warnings.add('SDJ-KB');
+  return {
+    claims: placed.claims,
+    disclosures: placed.disclosures,
+    undisclosed: placed.undisclosed,
+    hash: hash.name,
+    warnings: [...warnings],
+    ...(keyBinding !== undefined && { keyBinding }),
+  };
+}

@@ -1,0 +1,172 @@
+import { isJsonObject } from '../json';
+import { MAX_JSON_DEPTH } from '../limits';
+import type { Disclosure, JsonObject } from '../token';
+import type { Disclosed, OpenedDisclosure } from './disclosed';
+
+type Placed = Pick<Disclosed, 'claims' | 'disclosures' | 'undisclosed' | 'warnings'>;
+
+/** What became of one disclosure. */
+type Fate = Pick<OpenedDisclosure, 'pointer' | 'problem'>;
+
+/** Puts disclosures where their digests stand (RFC 9901 §7.1, steps 3 to 5). `digests` go with them, one for each. */
+export function placeDisclosures(
+  claims: JsonObject,
+  disclosures: readonly Disclosure[],
+  digests: readonly string[] | undefined,
+): Placed {
+  const placer = new Placer(disclosures, digests);
+  return placer.place(claims);
+}
+
+/**
+ * One walk through the claims and what is put into them. Each digest is opened once, so that no two disclosures can
+ * hold each other, and none deeper than JSON is read.
+ */
+class Placer {
+  readonly #disclosures: readonly Disclosure[];
+  readonly #digests: readonly string[] | undefined;
+  readonly #byDigest = new Map<string, number>();
+  readonly #fates: Fate[];
+  readonly #seen = new Set<string>();
+  readonly #undisclosed: Disclosed['undisclosed'][number][] = [];
+  readonly #warnings = new Set<string>();
+
+  constructor(disclosures: readonly Disclosure[], digests: readonly string[] | undefined) {
+    this.#disclosures = disclosures;
+    this.#digests = digests;
+    this.#fates = disclosures.map(() => ({}));
+    for (const [index, digest] of (digests ?? []).entries()) {
+      if (this.#byDigest.has(digest)) this.#settle(index, { problem: 'duplicate_digest' });
+      else this.#byDigest.set(digest, index);
+    }
+  }
+
+  place(claims: JsonObject): Placed {
+    const opened = this.#openObject(claims, '', 1);
+    // RFC 9901 §4.1.1: it is of the top level alone.
+    const { _sd_alg: _hash, ...rest } = opened;
+    const disclosures = this.#disclosures.map((disclosure, index) => ({
+      disclosure,
+      digest: this.#digests?.[index] ?? '',
+      ...this.#finish(disclosure, index),
+    }));
+    return {
+      claims: rest,
+      disclosures,
+      undisclosed: this.#undisclosed,
+      warnings: [...this.#warnings],
+    };
+  }
+
+  /** What no digest names is unreferenced (§7.1 step 5); but nothing is said where no digest could be made. */
+  #finish({ problem }: Disclosure, index: number): Fate {
+    const fate = this.#fates[index] ?? {};
+    if (fate.pointer !== undefined || fate.problem !== undefined) return fate;
+    if (problem !== undefined) return this.#settle(index, { problem: 'malformed' });
+    return this.#digests === undefined ? {} : this.#settle(index, { problem: 'unreferenced' });
+  }
+
+  #settle(index: number, fate: Fate): Fate {
+    this.#fates[index] = fate;
+    const { problem } = fate;
+    if (problem === 'malformed' || problem === 'name_taken') this.#warnings.add('SDJ-FORM');
+    if (problem === 'unreferenced' || problem === 'duplicate_digest') this.#warnings.add('SDJ-DIGEST');
+    return fate;
+  }
+
+  #open(value: unknown, pointer: string, depth: number): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    // Shown as it is: what stands so deep was put together of disclosures, each of them lawful by itself.
+    if (depth > MAX_JSON_DEPTH) {
+      this.#warnings.add('SDJ-FORM');
+      return value;
+    }
+    return Array.isArray(value)
+      ? this.#openArray(value, pointer, depth)
+      : this.#openObject(value as JsonObject, pointer, depth);
+  }
+
+  #openObject(object: JsonObject, pointer: string, depth: number): JsonObject {
+    const members: [string, unknown][] = [];
+    const names = new Set(Object.keys(object));
+    for (const [name, value] of Object.entries(object)) {
+      if (name === '_sd') continue;
+      // RFC 9901 §4.1: the one name stands for an array element only, the other at the top level only.
+      if (name === '...' || (name === '_sd_alg' && depth > 1)) {
+        this.#warnings.add(name === '...' ? 'SDJ-FORM' : 'SDJ-ALG');
+      }
+      members.push([name, this.#open(value, step(pointer, name), depth + 1)]);
+    }
+    for (const digest of this.#readDigests(object)) {
+      const index = this.#take(digest, pointer);
+      if (index === undefined) continue;
+      const { name, value, problem } = this.#disclosures[index] ?? {};
+      if (problem !== undefined || name === undefined) {
+        this.#settle(index, { problem: 'malformed' });
+      } else if (names.has(name)) {
+        this.#settle(index, { problem: 'name_taken' });
+      } else {
+        names.add(name);
+        this.#settle(index, { pointer: step(pointer, name) });
+        members.push([name, this.#open(value, step(pointer, name), depth + 1)]);
+      }
+    }
+    // `fromEntries` makes own members of all names, `__proto__` too.
+    return Object.fromEntries(members);
+  }
+
+  #openArray(items: readonly unknown[], pointer: string, depth: number): readonly unknown[] {
+    const opened: unknown[] = [];
+    for (const item of items) {
+      const here = step(pointer, String(opened.length));
+      const digest = readPlaceholder(item);
+      if (digest === undefined) {
+        opened.push(this.#open(item, here, depth + 1));
+        continue;
+      }
+      // An array element that is not disclosed is taken out (§7.1 step 3d), so its pointer is its array's.
+      const index = this.#take(digest, pointer);
+      if (index === undefined) continue;
+      const { name, value, problem } = this.#disclosures[index] ?? {};
+      if (problem !== undefined || name !== undefined) {
+        this.#settle(index, { problem: 'malformed' });
+      } else {
+        this.#settle(index, { pointer: here });
+        opened.push(this.#open(value, here, depth + 1));
+      }
+    }
+    return opened;
+  }
+
+  #readDigests(object: JsonObject): readonly string[] {
+    if (!Object.hasOwn(object, '_sd')) return [];
+    const digests: unknown = object['_sd'];
+    const isList = Array.isArray(digests) && digests.every((digest) => typeof digest === 'string');
+    if (!isList) this.#warnings.add('SDJ-FORM');
+    return isList ? digests : [];
+  }
+
+  /** The disclosure of a digest, which `pointer` holds. A digest that stands twice opens nothing the second time. */
+  #take(digest: string, pointer: string): number | undefined {
+    const index = this.#byDigest.get(digest);
+    if (this.#seen.has(digest)) {
+      this.#warnings.add('SDJ-DIGEST');
+      if (index !== undefined) this.#settle(index, { ...this.#fates[index], problem: 'duplicate_digest' });
+      return undefined;
+    }
+    this.#seen.add(digest);
+    if (index === undefined) this.#undisclosed.push({ digest, pointer });
+    return index;
+  }
+}
+
+/** The digest in place of an array element: an object with `...` and nothing else (RFC 9901 §4.2.4.2). */
+function readPlaceholder(item: unknown): string | undefined {
+  if (!isJsonObject(item)) return undefined;
+  const digest = item['...'];
+  return typeof digest === 'string' && Object.keys(item).length === 1 ? digest : undefined;
+}
+
+function step(pointer: string, name: string): string {
+  return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

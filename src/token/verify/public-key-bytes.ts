@@ -1,0 +1,89 @@
+import { RSAPublicKey } from '@peculiar/asn1-rsa';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { decodeLeniently } from '../base64url';
+import { encodeBase64 } from '../key/encode';
+import type { Key, PublicJwk } from '../key/key';
+import { parseKeyText } from '../key/key-text';
+
+/** Bytes that a careless server may have as its "secret", and what they are, in words. */
+export interface MistakenSecret {
+  readonly bytes: Uint8Array;
+  readonly words: string;
+}
+
+const encoder = new TextEncoder();
+const LINE = /.{1,64}/g;
+
+/**
+ * Every usual way to write the public keys that were pasted: the text as it stands, its DER, PEM with and without its
+ * last line break, and the JWK. For finding that a token was signed with one of them as an HMAC secret (RFC 8725 §2.1).
+ */
+export async function listPublicKeyBytes(
+  keyText: string,
+  keys: readonly Key[],
+): Promise<readonly MistakenSecret[]> {
+  const isPrivate = keys.some(({ privateJwk }) => privateJwk !== undefined);
+  const found = isPrivate ? [] : listPasted(keyText);
+  for (const { publicJwk } of keys) {
+    if (publicJwk === undefined) continue;
+    found.push(...listText('the JWK', JSON.stringify(publicJwk)));
+    const der = await exportSpki(publicJwk);
+    if (der !== undefined) found.push(...listDer(der, 'PUBLIC KEY'));
+    if (publicJwk.kty === 'RSA') found.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
+  }
+  return found;
+}
+
+/** Of a private key only the public half is anyone's to know. */
+function listPasted(keyText: string): MistakenSecret[] {
+  const words = 'the pasted text';
+  const found = [{ words, bytes: encoder.encode(keyText) }, ...listText(words, keyText.trim())];
+  const text = parseKeyText(keyText);
+  if (text.form === 'der') found.push(...listDer(text.bytes, 'PUBLIC KEY'));
+  if (text.form === 'pem') {
+    for (const { label, base64 } of text.blocks) found.push(...listDer(decodeLeniently(base64), label));
+  }
+  return found;
+}
+
+function listText(words: string, text: string): readonly MistakenSecret[] {
+  const unix = text.replaceAll('\r\n', '\n');
+  return [unix, `${unix}\n`, unix.replaceAll('\n', '\r\n'), `${unix.replaceAll('\n', '\r\n')}\r\n`].map(
+    (one) => ({ words, bytes: encoder.encode(one) }),
+  );
+}
+
+function listDer(der: Uint8Array, label: string): readonly MistakenSecret[] {
+  const base64 = encodeBase64(der);
+  const lines = (base64.match(LINE) ?? []).join('\n');
+  return [
+    { words: 'DER', bytes: der },
+    { words: 'DER in base64', bytes: encoder.encode(base64) },
+    ...listText('PEM', `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----`),
+  ];
+}
+
+/** Undefined for a kind of key that WebCrypto does not have. */
+async function exportSpki(jwk: PublicJwk): Promise<Uint8Array | undefined> {
+  const kind =
+    jwk.kty === 'RSA'
+      ? { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+      : { name: jwk.kty === 'EC' ? 'ECDSA' : 'Ed25519', namedCurve: jwk.crv ?? '' };
+  try {
+    const key = await crypto.subtle.importKey('jwk', { ...jwk }, kind, true, ['verify']);
+    return new Uint8Array(await crypto.subtle.exportKey('spki', key));
+  } catch {
+    return undefined;
+  }
+}
+
+function exportPkcs1({ n = '', e = '' }: PublicJwk): Uint8Array {
+  const key = new RSAPublicKey({ modulus: readInteger(n), publicExponent: readInteger(e) });
+  return new Uint8Array(AsnConvert.serialize(key));
+}
+
+/** X.690 §8.3.3: a first bit that is set would make the number negative. */
+function readInteger(member: string): ArrayBuffer {
+  const bytes = decodeLeniently(member);
+  return (bytes[0] ?? 0) < 0x80 ? bytes.buffer : Uint8Array.from([0, ...bytes]).buffer;
+}

@@ -1,0 +1,152 @@
+import type { Key } from '../key/key';
+import { BEYOND } from '../key/read-keys';
+import { summarizeKey } from '../key/summarize';
+import { describeKey } from '../key/words';
+import type { Jws, JwsSignature } from '../token';
+import type { Verdict } from '../verdict';
+import type { Algorithm } from './algorithms';
+import { checkWithKey, type Outcome } from './check-with-key';
+import { addEcdsaNotes } from './ecdsa-notes';
+import { chooseKeys, findMissingKid, type KeysRead } from './choose';
+import { findConflicts } from './conflicts';
+import { findSignatureLength } from './fit';
+import { createSigningInput } from './signing-input';
+import { createVerdict } from './verdicts';
+import { findWarnings } from './warnings';
+
+/** What of one signature is checked with what. */
+export interface Question {
+  readonly token: Jws;
+  readonly signature: JwsSignature;
+  readonly algorithm: Algorithm;
+  readonly read: KeysRead;
+  readonly detachedPayload?: Uint8Array | undefined;
+}
+
+interface Trial {
+  readonly key: Key;
+  readonly outcome: Outcome;
+}
+
+/** Tries the keys that may have made a signature, one after the other, until one matches. */
+export async function judgeSignature(question: Question): Promise<Verdict> {
+  const { token, signature, algorithm, read, detachedPayload } = question;
+  const { header } = signature;
+  const candidates = chooseKeys(read, header, algorithm);
+  if ('status' in candidates) return candidates;
+  const signed = createSigningInput(token, signature, detachedPayload);
+
+  const trials: Trial[] = [];
+  for (const key of candidates) {
+    const outcome = await checkWithKey(key, algorithm, signature.signature, signed);
+    if (outcome === 'matches') {
+      return findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
+    }
+    trials.push({ key, outcome });
+  }
+  // That a key without a `kid` does not match says nothing of a token that names another.
+  return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, signed);
+}
+
+/** Only keys that could be used, are of the right kind and claim no other use can make a token invalid. */
+async function describeFailure(
+  question: Question,
+  trials: readonly Trial[],
+  signed: Uint8Array,
+): Promise<Verdict> {
+  const { token, signature, algorithm, read, detachedPayload } = question;
+  const { header } = signature;
+  const alg = String(header['alg']);
+  // Entries behind the bound might be the key.
+  const untried = read.unread.filter(({ why }) => why === BEYOND).length;
+  if (untried > 0) return createVerdict('too_many_keys', [String(trials.length), String(untried), alg]);
+  const tried = trials.filter(({ outcome }) => outcome !== 'unreadable' && outcome !== 'refused');
+  const [first] = tried;
+  const warningsOf = (key: Key) => findWarnings(key, read, header, algorithm);
+  // A key that was refused might have matched; one that is no key could not.
+  const refused = trials.find(({ outcome }) => outcome === 'refused');
+  if (refused !== undefined) {
+    return createVerdict('runtime_refused', [alg], { warnings: warningsOf(refused.key) });
+  }
+  if (first === undefined) return describeUnreadable(trials, warningsOf);
+
+  const { key } = first;
+  const isOne = tried.length === 1;
+  const about = {
+    warnings: isOne ? warningsOf(key) : read.faults,
+    key: isOne ? await summarizeKey(key, 1) : { form: key.form, kind: key.kty, candidates: tried.length },
+  };
+  const conflicts = findConflicts(key, alg);
+  if (conflicts.length > 0) {
+    return createVerdict('key_not_for_this', [conflicts.map(({ words }) => words).join(', '), alg], about);
+  }
+  const addNotes = async (verdict: Verdict) =>
+    algorithm.kty === 'EC'
+      ? addEcdsaNotes(
+          verdict,
+          tried.map((trial) => trial.key),
+          algorithm,
+          signature.signature,
+          signed,
+        )
+      : verdict;
+  if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);
+  if (tried.every(({ outcome }) => outcome === 'length')) {
+    const params = [alg, String(signature.signature.length), String(findSignatureLength(key, algorithm))];
+    return addNotes(createVerdict('signature_length', params, about));
+  }
+  // An empty payload may be empty or elsewhere: what an empty one does not match says nothing about the other.
+  if (token.payloadText === '' && detachedPayload === undefined) {
+    return createVerdict('payload_detached', [], about);
+  }
+  return addNotes(createVerdict('signature_mismatch', [alg, describeTried(tried)], about));
+}
+
+function describeUnreadable(trials: readonly Trial[], warningsOf: (key: Key) => readonly string[]): Verdict {
+  const [{ key } = { key: undefined }] = trials;
+  const why = key?.faults.includes('KEY-POINT')
+    ? 'its point is not on the curve, of small order, or has a coordinate of the wrong length'
+    : 'its numbers make no key';
+  return createVerdict('key_unreadable', [why], { warnings: key ? warningsOf(key) : [] });
+}
+
+function describeTried(tried: readonly Trial[]): string {
+  const [first] = tried;
+  if (first === undefined) return '';
+  if (tried.length === 1) return describeKey(first.key);
+  return first.key.form === 'secret' ? `a secret, in ${tried.length} readings` : `${tried.length} keys tried`;
+}
+
+/** The last verdict on each key that matched: for every token of a list it is the same. */
+const matches = new WeakMap<Key, Match>();
+
+interface Match {
+  readonly algorithm: Algorithm;
+  readonly candidates: number;
+  readonly hasKid: boolean;
+  readonly verdict: Verdict;
+}
+
+function findMatch(question: Question, key: Key, candidates: readonly Key[]): Verdict | undefined {
+  const match = matches.get(key);
+  return match !== undefined &&
+    match.algorithm === question.algorithm &&
+    match.candidates === candidates.length &&
+    match.hasKid === (question.signature.header['kid'] !== undefined)
+    ? match.verdict
+    : undefined;
+}
+
+async function createMatch(
+  { algorithm, read, signature: { header } }: Question,
+  key: Key,
+  candidates: readonly Key[],
+): Promise<Verdict> {
+  const verdict = createVerdict('signature_matches', [String(header['alg']), describeKey(key)], {
+    warnings: findWarnings(key, read, header, algorithm),
+    key: await summarizeKey(key, candidates.length),
+  });
+  const hasKid = header['kid'] !== undefined;
+  matches.set(key, { algorithm, candidates: candidates.length, hasKid, verdict });
+  return verdict;
+}

@@ -1,0 +1,107 @@
+import type { Decryption, DecryptionStatus } from '../../token';
+import { Icon, type IconName } from '../element/Icon';
+import { LongText } from '../element/LongText';
+import type { DecryptionState } from '../model/decryption';
+import type { DetailModel } from '../model/detail';
+import { useSay, type MessageKey, type Say } from '../translate';
+import { describeBytes } from '../words/bytes';
+import { writeHostile } from '../words/hostile';
+import { KeyBox } from './KeyBox';
+import { KeyFacts } from './KeyFacts';
+import { NestedToken } from './NestedToken';
+import { Section } from './Section';
+
+const words: Record<DecryptionStatus, MessageKey> = {
+  decrypted: 'decryption_decrypted_word',
+  failed: 'decryption_failed_word',
+  unchecked: 'decryption_unchecked_word',
+};
+
+const icons: Record<DecryptionStatus, IconName> = {
+  decrypted: 'valid',
+  failed: 'wrong',
+  unchecked: 'unknown',
+};
+
+/** As a verdict looks; decrypting proves nothing of who made the token, so it is never drawn as Valid. */
+const moods: Record<DecryptionStatus, string> = {
+  decrypted: 'decrypted',
+  failed: 'invalid',
+  unchecked: 'unchecked',
+};
+
+const unfinished: Record<Exclude<DecryptionState['state'], 'outcome'>, MessageKey> = {
+  pending: 'decryption_pending',
+  untried: 'decryption_untried',
+  failed: 'decryption_broke',
+};
+
+/** What an encrypted token holds, once its key is there. */
+export function DecryptionSection({ model }: { readonly model: DetailModel }) {
+  const say = useSay();
+  const { decryption } = model;
+  const state = decryption.state.value;
+  const outcome = decryption.outcome.value;
+  return (
+    <Section name="decryption" heading={say('decryption_heading')} folds={model.folds}>
+      <StatusLine state={state} />
+      {outcome && <KeyFacts warnings={outcome.warnings} summary={outcome.key} copying={model.copying} />}
+      <KeyBox
+        text={decryption.text.value}
+        placeholder="decryption_placeholder"
+        action="decryption_decrypt"
+        actionTitle="decryption_decrypt_title"
+        onType={decryption.type}
+        onTry={decryption.decrypt}
+        onClear={decryption.clear}
+      >
+        {outcome?.reason === 'p2c_too_high' && (
+          <button type="button" class="button" onClick={decryption.agreeToRounds}>
+            {say('decryption_agree')}
+          </button>
+        )}
+        {state.state === 'pending' && (
+          <button type="button" class="button" onClick={decryption.cancel}>
+            {say('decryption_cancel')}
+          </button>
+        )}
+      </KeyBox>
+      {outcome?.plaintext && <Plaintext model={model} outcome={outcome} />}
+    </Section>
+  );
+}
+
+function StatusLine({ state }: { readonly state: DecryptionState }) {
+  const say = useSay();
+  const status = state.state === 'outcome' ? state.outcome.status : 'unchecked';
+  return (
+    <p class={`verdict verdict-${moods[status]}`} role="status">
+      <Icon name={icons[status]} />
+      <span>
+        <strong>{say(words[status])}</strong>: {describeReason(say, state)}
+      </span>
+    </p>
+  );
+}
+
+function describeReason(say: Say, state: DecryptionState): string {
+  if (state.state !== 'outcome') return say(unfinished[state.state]);
+  const { reason, params } = state.outcome;
+  return writeHostile(say(`decryption_${reason}`, ...params));
+}
+
+/** A token inside is shown like any other; claims stand in their own section. */
+function Plaintext({ model, outcome }: { readonly model: DetailModel; readonly outcome: Decryption }) {
+  const say = useSay();
+  const { plaintext, token, claims } = outcome;
+  if (token) return <NestedToken walk={model.walk} token={token} />;
+  if (!plaintext || claims) return null;
+  return (
+    <div>
+      <h3>{say('decryption_plaintext')}</h3>
+      <p class="value">
+        <LongText text={describeBytes(plaintext)} keepLines />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { HostileText } from '../element/HostileText';
+import { Icon } from '../element/Icon';
+import { useCut } from '../element/useCut';
+import type { ExactText } from '../model/exact-json';
+import { useSay } from '../translate';
+import { writeHostile } from '../words/hostile';
+
+const shownAtFirst = 6_000;
+
+/** JSON as it was signed. */
+export function ExactJson({ name, exact }: { readonly name: string; readonly exact: ExactText }) {
+  const { limit, control } = useCut(exact.text.length, shownAtFirst);
+  return (
+    <pre class="exact value" aria-label={name} role="region">
+      <HostileText text={exact.text.slice(0, limit)} keepLines />
+      {control}
+    </pre>
+  );
+}
+
+/** A table by names has one row for each: of duplicates it shows the last. */
+export function DuplicatesWarning({ exact }: { readonly exact: ExactText | undefined }) {
+  const say = useSay();
+  if (!exact || exact.duplicates.length === 0) return null;
+  const names = exact.duplicates.map((text) => writeHostile(text.slice(0, 60))).join(', ');
+  return (
+    <p class="verdict verdict-warning">
+      <Icon name="warning" />
+      <span>{say('exact_duplicates', names)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,18 @@
+import { describeUse, type Token } from '../../token';
+import type { WalkModel } from '../model/walk';
+import { useSay } from '../translate';
+import { kindWords } from '../words/use';
+
+/** A token inside the one that is shown, and the way to it. */
+export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonly token: Token }) {
+  const say = useSay();
+  const kind = token.kind === 'malformed' ? 'malformed' : describeUse(token).use;
+  return (
+    <p class="nested">
+      <span>{say('nested_inside', say(kindWords[kind].long))}</span>{' '}
+      <button type="button" class="button" onClick={() => walk.enter(token)}>
+        {say('nested_open')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,100 @@
+import { HostileText } from '../element/HostileText';
+import { Icon } from '../element/Icon';
+import type { KeyBoxModel } from '../model/key-box';
+import type { SecretsModel, SecretsState } from '../model/secrets';
+import { sayCount, useSay } from '../translate';
+
+export interface SecretSearchProps {
+  readonly secrets: SecretsModel;
+  readonly keyBox: KeyBoxModel;
+}
+
+/** Whether the secret that signed the token is one that everybody knows. A list of one's own may be dropped here. */
+export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
+  const say = useSay();
+  const state = secrets.state.value;
+  const isSearching = state.state === 'searching';
+  return (
+    <div
+      class="secret-search"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const list = event.dataTransfer?.files[0];
+        if (list) secrets.search(list);
+      }}
+    >
+      <div class="key-actions">
+        {isSearching ? (
+          <button type="button" class="button" onClick={secrets.stop}>
+            {say('secrets_stop')}
+          </button>
+        ) : (
+          <button type="button" class="button" onClick={() => secrets.search()}>
+            {say('secrets_try')}
+          </button>
+        )}
+        <label class="button" title={say('secrets_list_title')}>
+          {say('secrets_list')}
+          <input
+            type="file"
+            class="unseen"
+            disabled={isSearching}
+            onChange={(event) => {
+              const list = event.currentTarget.files?.[0];
+              if (list) secrets.search(list);
+              // The same file may be chosen again.
+              event.currentTarget.value = '';
+            }}
+          />
+        </label>
+        {isSearching && (
+          <progress
+            aria-label={say('secrets_progress')}
+            {...(state.of !== undefined && { max: state.of, value: state.tried })}
+          />
+        )}
+      </div>
+      <p aria-live="polite" class="secret-outcome">
+        <Outcome state={state} keyBox={keyBox} />
+      </p>
+    </div>
+  );
+}
+
+function Outcome({ state, keyBox }: { readonly state: SecretsState; readonly keyBox: KeyBoxModel }) {
+  const say = useSay();
+  if (state.state === 'idle') return null;
+  if (state.state === 'searching') return <>{sayCount(say, 'secrets_tried', state.tried)}</>;
+  const { search } = state;
+  switch (search.outcome) {
+    case 'impossible':
+      return <>{search.reason}</>;
+    case 'none':
+      return <>{sayCount(say, 'secrets_none', search.tried)}</>;
+    case 'stopped':
+      return <>{sayCount(say, 'secrets_stopped', search.tried)}</>;
+    case 'found':
+      return (
+        <span class="verdict verdict-invalid" data-rule="HMAC-KNOWN-SECRET">
+          <Icon name="wrong" />
+          <span>
+            {say('secrets_found')}{' '}
+            <code class="value">
+              <HostileText text={search.word.slice(0, 200)} />
+            </code>{' '}
+            <button
+              type="button"
+              class="text-button"
+              onClick={() => {
+                keyBox.type(search.word);
+                keyBox.verify();
+              }}
+            >
+              {say('secrets_use')}
+            </button>
+          </span>
+        </span>
+      );
+  }
+}

@@ -1,0 +1,70 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { checkLifetime, loadCheck, type Finding } from '../../token';
+import type { Sighting } from '../../traffic';
+import { describeSeen } from '../words/check-context';
+import type { InsideModel } from './inside';
+import type { KeyBoxModel } from './key-box';
+import type { SecretsModel, SecretsState } from './secrets';
+
+export interface ChecksModel {
+  /** What the checks say of the token that is shown, worst first; undefined until they are loaded. */
+  readonly findings: ReadonlySignal<readonly Finding[] | undefined>;
+  end(): void;
+}
+
+export interface ChecksOptions {
+  readonly inside: Omit<InsideModel, 'end'>;
+  readonly keyBox: KeyBoxModel;
+  readonly secrets: SecretsModel;
+  /** Milliseconds since 1970. */
+  readonly now: ReadonlySignal<number>;
+  /** The newest place where the token was seen. */
+  readonly lastSeen: ReadonlySignal<Sighting | undefined>;
+}
+
+/** Checks the token that is shown, and again whenever more is known of it. */
+export function createChecks({ inside, keyBox, secrets, now, lastSeen }: ChecksOptions): ChecksModel {
+  const { token, claims, decryption, disclosures, walk } = inside;
+  const rules = signal<Awaited<ReturnType<typeof loadCheck>> | undefined>(undefined);
+  let isEnded = false;
+  let isAsked = false;
+  const stop = effect(() => {
+    if (token.value === undefined || isAsked) return;
+    isAsked = true;
+    void loadCheck().then((check) => {
+      if (!isEnded) rules.value = check;
+    });
+  });
+
+  // Time enters only where it changes what is said: a check each second would be for nothing.
+  const lifetimeState = computed(() => checkLifetime(claims.value, now.value / 1_000).state);
+  const findings = computed(() => {
+    const shown = token.value;
+    if (rules.value === undefined || shown === undefined) return undefined;
+    void lifetimeState.value;
+    const signature = keyBox.state.value;
+    const disclosed = disclosures.disclosed.value;
+    const outcome = decryption.outcome.value;
+    return rules.value(shown, {
+      atSeconds: now.peek() / 1_000,
+      // What was seen is the outermost token; one inside it travelled nowhere by itself.
+      ...(walk.around.value.length === 0 && describeSeen(lastSeen.value)),
+      ...(signature.state === 'verdict' && { verdict: signature.verdict }),
+      ...(isKnown(secrets.state.value) && { knownSecret: true }),
+      ...(outcome !== undefined && { decryption: outcome }),
+      ...(disclosed !== undefined && { disclosed }),
+    });
+  });
+  return {
+    findings,
+    end() {
+      isEnded = true;
+      stop();
+    },
+  };
+}
+
+/** A secret that stands on a list is one that others have as well. */
+function isKnown(state: SecretsState): boolean {
+  return state.state === 'ended' && state.search.outcome === 'found';
+}

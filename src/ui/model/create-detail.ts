@@ -1,0 +1,65 @@
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Token } from '../../token';
+import type { Sighting } from '../../traffic';
+import { createNow, type Clock } from '../clock';
+import type { CopyCommands, SecretCommands } from '../commands';
+import { createChecks } from './checks';
+import { createCopying } from './copying';
+import type { DetailModel } from './detail';
+import { createFolds } from './folds';
+import { createInside } from './inside';
+import { createKeyBox } from './key-box';
+import { createSecrets } from './secrets';
+
+export interface DetailOptions {
+  /** The token that was chosen, of those there are. */
+  readonly chosen: ReadonlySignal<Token | undefined>;
+  readonly commands: CopyCommands & SecretCommands;
+  readonly clock: Clock;
+  readonly explainsMalformed: boolean;
+  /** Whose key a token without an issuer takes; see the key box. */
+  readonly ownerOf?: (token: Token) => string;
+  /** Called when a key is tried or cleared. */
+  readonly onTried?: () => void;
+  /** Where the token was seen; none of it is known of pasted text. */
+  readonly seen?: {
+    readonly lastSentMs: ReadonlySignal<number | undefined>;
+    readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
+    readonly lastSeen: ReadonlySignal<Sighting | undefined>;
+  };
+}
+
+/** Everything that the view of one token reads, for the panel as for the popup. */
+export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
+  const { chosen, commands, clock, explainsMalformed, ownerOf, onTried, seen } = options;
+  const inside = createInside(chosen);
+  const keyBox = createKeyBox({
+    token: inside.token,
+    ...(ownerOf && { ownerOf }),
+    ...(onTried && { onTried }),
+  });
+  const now = createNow(clock);
+  const copying = createCopying(commands, clock);
+  const secrets = createSecrets(inside.token, commands);
+  const unknown = signal(undefined);
+  const checks = createChecks({ inside, keyBox, secrets, now, lastSeen: seen?.lastSeen ?? unknown });
+  return {
+    ...inside,
+    checks,
+    secrets,
+    explainsMalformed,
+    now,
+    keyBox,
+    copying,
+    folds: createFolds(),
+    lastSentMs: seen?.lastSentMs ?? unknown,
+    lastAnswered: seen?.lastAnswered ?? unknown,
+    end() {
+      checks.end();
+      secrets.end();
+      keyBox.end();
+      inside.end();
+      copying.end();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Disclosed, Token } from '../../token';
+
+export interface DisclosuresModel {
+  /** What the disclosures of the SD-JWT that is shown open; undefined for any other token, and until it is known. */
+  readonly disclosed: ReadonlySignal<Disclosed | undefined>;
+  end(): void;
+}
+
+/** Puts the disclosures of an SD-JWT in their places as soon as it is shown. */
+export function createDisclosures(token: ReadonlySignal<Token | undefined>): DisclosuresModel {
+  const opened = signal<{ readonly token: Token; readonly disclosed: Disclosed } | undefined>(undefined);
+  const disclosed = signal<Disclosed | undefined>(undefined);
+  const stop = effect(() => {
+    const shown = token.value;
+    disclosed.value = opened.value?.token === shown ? opened.value?.disclosed : undefined;
+    if (shown?.kind !== 'sd-jwt' || opened.value?.token === shown) return;
+    let isStale = false;
+    void import('../late/disclosures').then(async ({ openDisclosures }) => {
+      const outcome = await openDisclosures(shown);
+      if (!isStale) opened.value = { token: shown, disclosed: outcome };
+    });
+    return () => {
+      isStale = true;
+    };
+  });
+  return { disclosed, end: stop };
+}

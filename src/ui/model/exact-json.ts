@@ -1,0 +1,50 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Token } from '../../token';
+
+/** JSON as it was signed, laid out for reading. */
+export interface ExactText {
+  readonly text: string;
+  /** The same of each member that is no text, by its name; of duplicates the last one. */
+  readonly members: ReadonlyMap<string, string>;
+  /** Names that stand more than once in one object. */
+  readonly duplicates: readonly string[];
+}
+
+export interface ExactJsonModel {
+  /** Whether the exact JSON stands beside the tables. */
+  readonly isShown: ReadonlySignal<boolean>;
+  readonly header: ReadonlySignal<ExactText | undefined>;
+  readonly claims: ReadonlySignal<ExactText | undefined>;
+  toggle(): void;
+  end(): void;
+}
+
+/** Read when a token is shown: its values would else be shown as JavaScript has them. */
+export function createExactJson(token: ReadonlySignal<Token | undefined>): ExactJsonModel {
+  const isShown = signal(false);
+  const read = signal<
+    { readonly token: Token; readonly header?: ExactText; readonly claims?: ExactText } | undefined
+  >(undefined);
+  const stop = effect(() => {
+    const shown = token.value;
+    if (shown === undefined) return;
+    let isStale = false;
+    void import('../late/exact-json').then(async ({ readPart }) => {
+      const [header, claims] = await Promise.all([readPart(shown, 'header'), readPart(shown, 'claims')]);
+      if (!isStale) read.value = { token: shown, ...(header && { header }), ...(claims && { claims }) };
+    });
+    return () => {
+      isStale = true;
+    };
+  });
+  const current = computed(() => (read.value?.token === token.value ? read.value : undefined));
+  return {
+    isShown,
+    header: computed(() => current.value?.header),
+    claims: computed(() => current.value?.claims),
+    toggle() {
+      isShown.value = !isShown.peek();
+    },
+    end: stop,
+  };
+}

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { english } from '../fixture/english.fixture';
+import { describeWarning } from './warnings';
+
+/** The rule ids that verdicts and decryptions are made with. */
+function listWarnings(): string[] {
+  const ids = ['verify', 'key', 'decrypt'].flatMap((room) => {
+    const folder = fileURLToPath(new URL(`../../token/${room}/`, import.meta.url));
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(name))
+      .flatMap((name) => [
+        ...readFileSync(`${folder}${name}`, 'utf8').matchAll(
+          /'((?:KEY|HMAC|JWKS|JWE|SIG|HDR|X5C)-[A-Z0-9-]+)'/g,
+        ),
+      ])
+      .map(([, id]) => id ?? '');
+  });
+  return [...new Set(ids)];
+}
+
+describe('a warning of a verdict', () => {
+  it('has words of its own, whichever it is', () => {
+    const ids = listWarnings();
+    expect(ids.length).toBeGreaterThan(20);
+    expect(ids.filter((id) => describeWarning(english, id) === english('warning_rule', id))).toEqual([]);
+  });
+
+  it('is named by its rule where it is unknown', () => {
+    expect(describeWarning(english, 'NEW-RULE')).toContain('NEW-RULE');
+  });
+});
