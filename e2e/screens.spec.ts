@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { generateKeyPair } from 'jose';
 import type { Frame, Page } from 'playwright';
 import {
   artefacts,
@@ -10,11 +11,12 @@ import {
   issuedOf,
   openToken,
   openWithPanel,
+  regionOf,
   rowsWith,
   test,
   verifyWith,
 } from './story';
-import { makeToken, press, signIn } from './world';
+import { makeEncrypted, makeSdJwt, makeToken, press, signIn } from './world';
 
 const pictures = join(artefacts, 'screens');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
@@ -96,6 +98,67 @@ test('the panel with hostile tokens', async ({ chrome, world }) => {
       expect(await faultsOf(panel), key).toEqual([]);
     }
   }
+});
+
+test('the detail of encrypted, selectively disclosed and inexact tokens', async ({ chrome, world }) => {
+  test.slow();
+  const { page, panel } = await openWithPanel(chrome);
+  const { devtools } = await chrome.openPanelFor(page);
+  const take = async (name: string) => {
+    for (const [theme, setting] of Object.entries(themes)) {
+      await devtools.setTheme(setting);
+      await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
+      for (const [size, width] of Object.entries(widths)) {
+        await devtools.resize({ width, height: 1000 });
+        await devtools.page.screenshot({
+          path: join(pictures, `detail-${name}-${size}-${theme}.png`),
+          animations: 'disabled',
+        });
+        expect(await faultsOf(panel), `${name} ${size} ${theme}`).toEqual([]);
+      }
+    }
+  };
+  const key = new Uint8Array(32).fill(7);
+  const jwe = await makeEncrypted(
+    { alg: 'A256KW', enc: 'A256CBC-HS512', cty: 'JWT' },
+    await makeToken({ header: { typ: 'at+jwt' }, claims: { sub: 'inner-alice' }, key: 'k'.repeat(32) }),
+    key,
+  );
+  const issuer = await generateKeyPair('ES256', { extractable: true });
+  const holder = await generateKeyPair('ES256', { extractable: true });
+  const sdJwt = await makeSdJwt({
+    claims: { iss: 'https://issuer.example', vct: 'https://issuer.example/person' },
+    disclosed: { given_name: 'Alice', age_over_18: true, address: { country: 'NO' } },
+    keptBack: { birthdate: '1990-01-01' },
+    issuerKey: issuer.privateKey,
+    holder,
+  });
+  const inexact = await makeToken({
+    claims:
+      '{"iss":"https://login.microsoftonline.com/common/v2.0","id":12345678901234567890,"amr":["pwd","mfa"],"scope":"openid offline_access","role":"user","role":"admin","exp":4000000000}',
+    key: 'k'.repeat(32),
+  });
+  await page.goto(world.app.url);
+  for (const jwt of [jwe, sdJwt, inexact]) {
+    await page.evaluate(async (token) => {
+      const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${token}` } });
+      await answer.text();
+    }, jwt);
+  }
+  await openToken(panel, jwe);
+  const decryption = regionOf(panel, 'Decryption');
+  await decryption.getByRole('textbox', { name: 'Key' }).fill(Buffer.from(key).toString('hex'));
+  await decryption.getByRole('button', { name: 'Decrypt', exact: true }).click();
+  await expect(decryption.getByRole('status')).toHaveText(/^Decrypted/);
+  await take('encrypted');
+  await openToken(panel, sdJwt);
+  await expect(regionOf(panel, 'Disclosures')).toContainText('Key binding: signed');
+  await regionOf(panel, 'Disclosures').scrollIntoViewIfNeeded();
+  await take('disclosed');
+  await openToken(panel, inexact);
+  await regionOf(panel, 'Claims').getByRole('button', { name: 'JSON' }).click();
+  await regionOf(panel, 'Claims').getByRole('button', { name: 'Copy claim amr' }).focus();
+  await take('inexact');
 });
 
 for (const theme of ['light', 'dark'] as const) {

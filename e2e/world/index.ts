@@ -7,3 +7,4 @@ export type { WorldApp } from './app';
 export type { IssuedToken, SignOptions, WorldProvider } from './provider';
 export type { WorldSecond } from './second';
 export type { SigningAlg } from './signing-keys';
+export { makeEncrypted, makeSdJwt, type SdJwtParts } from './make-others';

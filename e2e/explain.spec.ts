@@ -1,0 +1,126 @@
+// Guards: checks with their rules, explanations on hover and focus, and the JSON as it was signed, in the true panel.
+import { createHmac } from 'node:crypto';
+import { expect, issuedOf, openSignedIn, openToken, readClaims, regionOf, test } from './story';
+import { makeToken } from './world';
+
+test("the checks of a real access token name their rules, and an unsecured one's first", async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openSignedIn(chrome, world);
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  const checks = regionOf(panel, 'Checks');
+  await expect(checks.getByRole('listitem').first()).toBeVisible();
+  // The provider signs: nothing may call this token unsigned.
+  await expect(checks.locator('[data-rule=ALG-NONE]')).toHaveCount(0);
+
+  const unsecured = await makeToken({ header: { alg: 'none' }, claims: { sub: 'anyone' } });
+  await page.evaluate(async (jwt) => {
+    const answer = await fetch(`/nowhere?access_token=${jwt}`);
+    await answer.text();
+  }, unsecured);
+  await openToken(panel, unsecured);
+  await expect(checks.getByRole('listitem').first()).toHaveAttribute('data-rule', 'ALG-NONE');
+  // Where it travelled is known as well.
+  await expect(checks.locator('[data-rule=TR-URL-QUERY]')).toHaveCount(1);
+});
+
+test('a claim is explained while the mouse or the focus is on it, and marked in the encoded text', async ({
+  chrome,
+  world,
+}) => {
+  const { panel } = await openSignedIn(chrome, world);
+  await openToken(panel, issuedOf(world, 'id_token').jwt);
+  const claims = regionOf(panel, 'Claims');
+  const row = claims
+    .getByRole('row')
+    .filter({ has: panel.getByRole('rowheader', { name: 'aud', exact: true }) });
+  await expect(panel.getByRole('tooltip')).toHaveCount(0);
+  await row.hover();
+  await expect(panel.getByRole('tooltip')).toContainText('RFC 7519');
+  await expect(regionOf(panel, 'Encoded').locator('mark')).not.toHaveText('');
+  await claims.getByRole('rowheader').first().hover();
+  await row.getByRole('button', { name: 'Copy claim aud' }).focus();
+  await expect(panel.getByRole('tooltip')).toContainText('RFC 7519');
+  await panel.page().keyboard.press('Escape');
+  await expect(panel.getByRole('tooltip')).toHaveCount(0);
+});
+
+test('numbers and duplicates stand in the JSON as they were signed', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const payload = '{"id":12345678901234567890,"ratio":3.0,"role":"user","role":"admin"}';
+  await popup
+    .getByRole('textbox', { name: 'Token' })
+    .fill(await makeToken({ claims: payload, key: 'k'.repeat(32) }));
+  const claims = regionOf(popup, 'Claims');
+  await expect(claims).toContainText('More than one member is called role');
+  expect(await readClaims(popup)).toMatchObject({ id: '12345678901234567890', ratio: '3.0', role: 'admin' });
+  await claims.getByRole('button', { name: 'JSON' }).click();
+  const exact = popup.getByRole('region', { name: 'Claims as they were signed' });
+  await expect(exact).toContainText('"id": 12345678901234567890');
+  await expect(exact).toContainText('"ratio": 3.0');
+  await expect(exact).toContainText('"role": "user"');
+  await expect(exact).toContainText('"role": "admin"');
+});
+
+test('the kind of a token is said with its reason', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const proof = await makeToken({
+    header: { typ: 'dpop+jwt' },
+    claims: { jti: 'x', htm: 'GET', htu: 'https://api.example/', iat: 1_790_000_000 },
+    key: 'k'.repeat(32),
+  });
+  await popup.getByRole('textbox', { name: 'Token' }).fill(proof);
+  await expect(popup.getByText('DPoP proof').first()).toHaveAttribute('title', /typ.*dpop\+jwt/);
+});
+
+test('a secret that everybody knows is found without a wait, and a list of one’s own is tried', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const region = regionOf(popup, 'Signature');
+  const box = popup.getByRole('textbox', { name: 'Token' });
+  await box.fill(makeHs256('your-256-bit-secret'));
+  await region.getByRole('button', { name: 'Try known secrets' }).click();
+  await expect(region.locator('[data-rule=HMAC-KNOWN-SECRET]')).toContainText('your-256-bit-secret');
+  await expect(regionOf(popup, 'Checks').locator('[data-rule=HMAC-KNOWN-SECRET]')).toHaveCount(1);
+  await region.getByRole('button', { name: 'Verify with it' }).click();
+  await expect(region.getByRole('status').first()).toHaveText(/^Valid/);
+
+  await box.fill(makeHs256('only on my own list'));
+  await region.getByRole('button', { name: 'Try known secrets' }).click();
+  await expect(region).toContainText(/None of [\d,]+ secrets/);
+  const words = Array.from({ length: 5_000 }, (_, index) => `word ${index}`);
+  await region.locator('input[type=file]').setInputFiles({
+    name: 'list.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from([...words, 'only on my own list', ...words].join('\r\n')),
+  });
+  await expect(region.locator('[data-rule=HMAC-KNOWN-SECRET]')).toContainText('only on my own list');
+});
+
+test('a long search is shown as it goes, can be stopped, and blocks nothing', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const region = regionOf(popup, 'Signature');
+  await popup.getByRole('textbox', { name: 'Token' }).fill(makeHs256('on no list'));
+  const words = Array.from({ length: 1_500_000 }, (_, index) => `word number ${index}`);
+  await region.locator('input[type=file]').setInputFiles({
+    name: 'long.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(words.join('\n')),
+  });
+  await expect(region.getByRole('progressbar')).toBeVisible();
+  await expect(region).toContainText(/[\d,]+ secrets tried/);
+  // The popup answers meanwhile.
+  await regionOf(popup, 'Claims').getByRole('button', { name: 'JSON' }).click();
+  await expect(popup.getByRole('region', { name: 'Claims as they were signed' })).toBeVisible();
+  await region.getByRole('button', { name: 'Stop' }).click();
+  await expect(region).toContainText(/Stopped after [\d,]+ secrets/);
+});
+
+/** Weaker than jose lets one sign. */
+function makeHs256(secret: string): string {
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${encode({ alg: 'HS256' })}.${encode({ sub: 'alice', exp: 4_000_000_000 })}`;
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}

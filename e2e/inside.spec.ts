@@ -1,0 +1,167 @@
+// Guards: encrypted tokens open with a pasted key in the true panel and popup, the tokens inside them can be walked
+// into, and disclosures are put in their places.
+import { generateKeyPairSync } from 'node:crypto';
+import { exportJWK, generateKeyPair } from 'jose';
+import type { Frame, Page } from 'playwright';
+import { expect, openToken, openWithPanel, readClaims, regionOf, test } from './story';
+import { makeEncrypted, makeSdJwt, makeToken } from './world';
+
+/** Sends the token as a bearer to the app itself. Chromium tells of a request when its answer has been read. */
+async function send(page: Page, jwt: string): Promise<void> {
+  await page.evaluate(async (token) => {
+    const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${token}` } });
+    await answer.text();
+  }, jwt);
+}
+
+async function decryptWith(view: Frame | Page, key: string) {
+  const region = regionOf(view, 'Decryption');
+  await region.getByRole('textbox', { name: 'Key' }).fill(key);
+  await region.getByRole('button', { name: 'Decrypt', exact: true }).click();
+  return region.getByRole('status');
+}
+
+test('a nested token of a request opens with the private key, and the signed one inside is walked into', async ({
+  chrome,
+  world,
+}) => {
+  const { publicKey, privateKey } = await generateKeyPair('RSA-OAEP-256', { extractable: true });
+  const signed = await makeToken({
+    header: { typ: 'at+jwt' },
+    claims: { sub: 'inner-alice', exp: 4_000_000_000 },
+    key: 'k'.repeat(32),
+  });
+  const jwe = await makeEncrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT' }, signed, publicKey);
+
+  const { page, panel } = await openWithPanel(chrome, world.app.url);
+  await send(page, jwe);
+  await openToken(panel, jwe);
+  await expect(regionOf(panel, 'Signature')).toHaveCount(0);
+  await expect(regionOf(panel, 'Decryption').getByRole('status')).toHaveText(/^Not tried/);
+
+  const { privateKey: other } = await generateKeyPair('RSA-OAEP-256', { extractable: true });
+  await expect(await decryptWith(panel, JSON.stringify(await exportJWK(other)))).toHaveText(/^Not opened/);
+  await expect(await decryptWith(panel, JSON.stringify(await exportJWK(publicKey)))).toHaveText(/^Not tried/);
+  await expect(await decryptWith(panel, JSON.stringify(await exportJWK(privateKey)))).toHaveText(
+    /^Decrypted/,
+  );
+
+  await regionOf(panel, 'Decryption').getByRole('button', { name: 'Open it' }).click();
+  await expect(regionOf(panel, 'Claims')).toContainText('inner-alice');
+  await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
+  await expect(regionOf(panel, 'Signature').getByRole('textbox', { name: 'Key' })).toBeVisible();
+
+  await panel.getByRole('navigation', { name: 'Tokens around this one' }).getByRole('button').click();
+  await expect(regionOf(panel, 'Decryption').getByRole('status')).toHaveText(/^Decrypted/);
+});
+
+test('a token encrypted for itself shows its claims and its lifetime once it is open', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const key = new Uint8Array(32).fill(7);
+  const claims = JSON.stringify({ sub: 'alice', exp: 4_000_000_000 });
+  const jwe = await makeEncrypted({ alg: 'dir', enc: 'A256GCM' }, claims, key);
+  await popup.getByRole('textbox', { name: 'Token' }).fill(jwe);
+  await expect(regionOf(popup, 'Claims')).toContainText('Encrypted');
+  await expect(await decryptWith(popup, Buffer.from(key).toString('base64'))).toHaveText(/^Decrypted/);
+  await expect(regionOf(popup, 'Claims')).toContainText('alice');
+  await expect(regionOf(popup, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
+});
+
+test('algorithms that the browser lacks open all the same', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  // Chromium's WebCrypto has no AES-192.
+  const key = new Uint8Array(24).fill(5);
+  const jwe = await makeEncrypted({ alg: 'A192KW', enc: 'A192CBC-HS384' }, '{"sub":"a192"}', key);
+  await popup.getByRole('textbox', { name: 'Token' }).fill(jwe);
+  await expect(await decryptWith(popup, Buffer.from(key).toString('hex'))).toHaveText(/^Decrypted/);
+  await expect(regionOf(popup, 'Claims')).toContainText('a192');
+});
+
+test('more rounds than are run unasked are run when the person says so', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const password = 'a password of a person';
+  const { CompactEncrypt } = await import('jose');
+  const jwe = await new CompactEncrypt(new TextEncoder().encode('{"sub":"rounds"}'))
+    .setProtectedHeader({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM' })
+    .setKeyManagementParameters({ p2c: 1_300_000 })
+    .encrypt(new TextEncoder().encode(password));
+  await popup.getByRole('textbox', { name: 'Token' }).fill(jwe);
+  await expect(await decryptWith(popup, password)).toHaveText(/^Not tried/);
+  await regionOf(popup, 'Decryption').getByRole('button', { name: 'Run all rounds' }).click();
+  await expect(regionOf(popup, 'Decryption').getByRole('status')).toHaveText(/^Decrypted/, {
+    timeout: 60_000,
+  });
+  await expect(regionOf(popup, 'Claims')).toContainText('rounds');
+});
+
+test('an SD-JWT shows what it discloses, what it keeps back, and who presents it', async ({
+  chrome,
+  world,
+}) => {
+  const issuer = await generateKeyPair('ES256', { extractable: true });
+  const holder = await generateKeyPair('ES256', { extractable: true });
+  const sdJwt = await makeSdJwt({
+    claims: { iss: 'https://issuer.example', vct: 'https://issuer.example/person' },
+    disclosed: { given_name: 'Alice', age_over_18: true },
+    keptBack: { birthdate: '1990-01-01' },
+    issuerKey: issuer.privateKey,
+    holder,
+  });
+  const { page, panel } = await openWithPanel(chrome, world.app.url);
+  await send(page, sdJwt);
+  await openToken(panel, sdJwt);
+  const disclosures = regionOf(panel, 'Disclosures');
+  await expect(disclosures).toContainText('2 disclosures');
+  await expect(disclosures).toContainText('1 digest has no disclosure');
+  await expect(disclosures).toContainText('Key binding: signed');
+  const claims = await readClaims(panel);
+  expect(claims).toMatchObject({ given_name: 'Alice', age_over_18: 'true' });
+  expect(Object.keys(claims)).not.toContain('_sd');
+
+  const signature = regionOf(panel, 'Signature');
+  await signature
+    .getByRole('textbox', { name: 'Key' })
+    .fill(JSON.stringify(await exportJWK(issuer.publicKey)));
+  await signature.getByRole('button', { name: 'Verify' }).click();
+  await expect(signature.getByRole('status').first()).toHaveText(/^Valid/);
+
+  await disclosures.getByRole('button', { name: 'Open it' }).click();
+  await expect(regionOf(panel, 'Claims')).toContainText('https://shop.example');
+});
+
+test('a disclosure that nothing refers to is named as what has the token refused', async ({ chrome }) => {
+  const issuer = await generateKeyPair('ES256', { extractable: true });
+  const holder = await generateKeyPair('ES256', { extractable: true });
+  const sdJwt = await makeSdJwt({
+    claims: { iss: 'https://issuer.example' },
+    disclosed: { given_name: 'Alice' },
+    issuerKey: issuer.privateKey,
+    holder,
+  });
+  const added = Buffer.from(JSON.stringify(['c2FsdA', 'admin', true])).toString('base64url');
+  const [jwt = '', ...rest] = sdJwt.split('~');
+  const popup = await chrome.openPopup();
+  await popup.getByRole('textbox', { name: 'Token' }).fill([jwt, added, ...rest].join('~'));
+  const disclosures = regionOf(popup, 'Disclosures');
+  await expect(disclosures).toContainText('No digest in the token refers to it');
+  expect(Object.keys(await readClaims(popup))).not.toContain('admin');
+});
+
+test('a key of an algorithm that no browser has verifies, and a PEM as it stands in an environment file', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
+  const { sign } = await import('node:crypto');
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${encode({ alg: 'ES256K' })}.${encode({ sub: 'k1' })}`;
+  const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  await popup.getByRole('textbox', { name: 'Token' }).fill(`${signed}.${signature.toString('base64url')}`);
+  const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+  const region = regionOf(popup, 'Signature');
+  await region
+    .getByRole('textbox', { name: 'Key' })
+    .fill(`JWT_PUBLIC_KEY="${pem.trim().replaceAll('\n', '\\n')}"`);
+  await region.getByRole('button', { name: 'Verify' }).click();
+  await expect(region.getByRole('status').first()).toHaveText(/^Valid/);
+});
