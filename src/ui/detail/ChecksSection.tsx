@@ -3,7 +3,7 @@ import { HostileText } from '../element/HostileText';
 import { Icon, type IconName } from '../element/Icon';
 import type { DetailModel } from '../model/detail';
 import { useSay, type MessageKey, type Say } from '../translate';
-import { writeHostile } from '../words/hostile';
+import { describeAdvice, describeException, describeRule } from '../words/rules';
 import { Section } from './Section';
 
 const words: Record<Severity, MessageKey> = {
@@ -42,7 +42,7 @@ export function ChecksSection({ model }: { readonly model: DetailModel }) {
 }
 
 function FindingItem({ finding, say }: { readonly finding: Finding; readonly say: Say }) {
-  const { rule, severity, at, source } = finding;
+  const { rule, severity, params, at, source, exception } = finding;
   return (
     <li class={`finding finding-${severity}`} data-rule={rule}>
       <Icon name={icons[severity]} />
@@ -56,31 +56,13 @@ function FindingItem({ finding, say }: { readonly finding: Finding; readonly say
               </code>{' '}
             </>
           )}
-          {describeFinding(say, finding)}
+          {describeRule(say, rule, params)}
         </p>
         <p class="quiet">
-          {describeAdvice(say, finding)} {describeException(say, finding)}{' '}
+          {describeAdvice(say, rule, params)} {exception !== undefined && describeException(say, rule)}{' '}
           <span class="finding-source">{source}</span>
         </p>
       </div>
     </li>
   );
-}
-
-/** A rule's sentences have the rule's id in their keys. */
-function keyOf(rule: string): string {
-  return `rule_${rule.replaceAll('-', '_')}`;
-}
-
-function describeFinding(say: Say, { rule, params }: Finding): string {
-  return writeHostile(say(keyOf(rule) as MessageKey, ...params));
-}
-
-/** When it is no fault. */
-function describeException(say: Say, { rule, exception }: Finding): string {
-  return exception === undefined ? '' : writeHostile(say(`${keyOf(rule)}_except` as MessageKey));
-}
-
-function describeAdvice(say: Say, { rule, params }: Finding): string {
-  return writeHostile(say(`${keyOf(rule)}_todo` as MessageKey, ...params));
 }

@@ -4,7 +4,7 @@ import { Icon } from '../element/Icon';
 import { SubjectText } from '../element/SubjectText';
 import type { DetailModel } from '../model/detail';
 import { createFacts } from '../model/entry';
-import { useSay, type Say } from '../translate';
+import { useSay } from '../translate';
 import { writeHostile } from '../words/hostile';
 import { readLifetime } from '../words/lifetime';
 import { describeProblems } from '../words/problems';
@@ -30,10 +30,11 @@ export function Summary({ model }: { readonly model: DetailModel }) {
         <h1>
           <SubjectText facts={facts} />
         </h1>
-        <span title={describeWhy(say, token)}>{say(kindWords[facts.kind].long)}</span>
+        <span>{say(kindWords[facts.kind].long)}</span>
       </div>
       <Route claims={model.claims.value} />
       <Problems model={model} token={token} />
+      <Why token={token} />
     </header>
   );
 }
@@ -71,6 +72,7 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
     lifetime: readLifetime(model.claims.value, model.now),
     signature: model.keyBox.state.value,
     lastAnswered: model.lastAnswered.value,
+    findings: model.checks.findings.value ?? [],
   });
   return problems.map(({ weight, text }) => (
     <p key={weight + text} class={`problem problem-${weight}`}>
@@ -80,8 +82,11 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
   ));
 }
 
-function describeWhy(say: Say, token: Token): string | undefined {
-  if (token.kind === 'malformed') return undefined;
-  const { why, params } = describeUse(token);
-  return writeHostile(say(`use_${why}`, ...params));
+/** Why it is taken for a token of its kind. */
+function Why({ token }: { readonly token: Token }) {
+  const say = useSay();
+  if (token.kind === 'malformed') return null;
+  const { why, params, certainty } = describeUse(token);
+  const reason = writeHostile(say(`use_${why}`, ...params));
+  return <p class="summary-why quiet">{certainty === 'likely' ? say('kind_likely', reason) : reason}</p>;
 }

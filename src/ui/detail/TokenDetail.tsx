@@ -44,10 +44,10 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
         <LifetimeSection model={model} />
         {sections.includes('signature') && <SignatureSection model={model} />}
         {sections.includes('decryption') && <DecryptionSection model={model} />}
-        <ChecksSection model={model} />
         <HeaderSection model={model} />
         <ClaimsSection model={model} />
         {sections.includes('disclosures') && <DisclosuresSection model={model} />}
+        <ChecksSection model={model} />
         {children}
         <EncodedSection model={model} />
       </div>

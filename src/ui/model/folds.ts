@@ -5,10 +5,10 @@ export const sectionNames = [
   'lifetime',
   'signature',
   'decryption',
-  'checks',
   'header',
   'claims',
   'disclosures',
+  'checks',
   'requests',
   'encoded',
 ] as const;

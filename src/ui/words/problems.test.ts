@@ -15,6 +15,7 @@ function problemsOf(raw: string, more: Partial<ProblemContext> = {}): string[] {
     lifetime,
     signature: { state: 'pending' },
     lastAnswered: undefined,
+    findings: [],
   } as const;
   return describeProblems(english, { ...none, ...more }).map(({ text }) => text);
 }
@@ -23,6 +24,29 @@ const refused = (secondsAgo: number) =>
   makeSighting({ status: 401, atMs: (startSeconds - secondsAgo) * 1_000 });
 
 describe('what is wrong with a token', () => {
+  it('names the gravest checks, no more than two, and none that is said in other words', () => {
+    const finding = (rule: string, severity: 'critical' | 'high' = 'critical') => ({
+      rule,
+      severity,
+      group: '',
+      params: ['x'],
+      sentence: '',
+      advice: '',
+      source: '',
+    });
+    const problems = problemsOf(makeToken({ exp: startSeconds + 1 }), {
+      findings: [
+        finding('ALG-NONE'),
+        finding('HDR-KID-PATH'),
+        finding('HDR-KID-SQL'),
+        finding('HDR-KID-CMD'),
+        finding('HDR-JKU', 'high'),
+      ],
+    });
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toMatch(/path/);
+  });
+
   it('is nothing when nothing is certain', () => {
     expect(problemsOf(makeToken({ exp: startSeconds + 1 }))).toEqual([]);
     expect(problemsOf(makeToken({}), { lastAnswered: makeSighting({ status: 403 }) })).toEqual([]);

@@ -1,8 +1,9 @@
-import type { Lifetime, Token } from '../../token';
+import type { Finding, Lifetime, Token } from '../../token';
 import type { Sighting } from '../../traffic';
 import type { SignatureState } from '../model/key-box';
 import type { Say } from '../translate';
 import { describeMalformed } from './malformed';
+import { describeRule } from './rules';
 import { readSent } from './sent';
 import { describeDuration } from './time';
 
@@ -18,11 +19,23 @@ export interface ProblemContext {
   readonly signature: SignatureState;
   /** The newest request that carried the token and got an answer. */
   readonly lastAnswered: Sighting | undefined;
+  /** What the checks say; none until they are loaded. */
+  readonly findings: readonly Finding[];
 }
+
+/** What is said here in other words. */
+const saidAlready: ReadonlySet<string> = new Set([
+  'ALG-NONE',
+  'SIG-INVALID',
+  'SIG-EMPTY',
+  'SIG-NOT-VERIFIED',
+]);
+/** More would push away what is asked first; all of them stand under Checks. */
+const seriousAtMost = 2;
 
 /** What is certainly wrong, worst first. What is only likely is not said here. */
 export function describeProblems(say: Say, context: ProblemContext): readonly Problem[] {
-  const { token, explainsMalformed, lifetime, signature, lastAnswered } = context;
+  const { token, explainsMalformed, lifetime, signature, lastAnswered, findings } = context;
   const problems: Problem[] = [];
   if (token.kind === 'malformed' && explainsMalformed)
     problems.push({ weight: 'wrong', text: describeMalformed(say, token) });
@@ -42,6 +55,11 @@ export function describeProblems(say: Say, context: ProblemContext): readonly Pr
       weight: 'wrong',
       text: say('problem_expired', describeDuration(say, lifetime.seconds ?? 0)),
     });
+  }
+  for (const { rule, params } of findings
+    .filter(({ severity, rule }) => severity === 'critical' && !saidAlready.has(rule))
+    .slice(0, seriousAtMost)) {
+    problems.push({ weight: 'warning', text: describeRule(say, rule, params) });
   }
   return problems;
 }
