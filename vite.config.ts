@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { preact } from '@preact/preset-vite';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
 type Browser = 'chrome' | 'firefox';
@@ -57,32 +58,56 @@ function onlyWhatIsUsed(): Plugin {
           if (chunk.isEntry && !chunk.facadeModuleId?.endsWith('.iife.ts')) use(chunk.fileName);
         }
         for (const { fileName } of chunks) if (!used.has(fileName)) delete bundle[fileName];
+        dropUnnamed(bundle);
       },
     },
   };
 }
 
+/** A worker is built by itself, with a file for each dynamic import that it was then shaken free of: nobody names those. */
+function dropUnnamed(bundle: Rolldown.OutputBundle): void {
+  const texts = new Map(
+    Object.values(bundle).map((output) => [
+      output.fileName,
+      output.type === 'chunk' ? output.code : output.source.toString(),
+    ]),
+  );
+  const isNamed = (path: string) =>
+    [...texts].some(([other, text]) => other !== path && text.includes(basename(path)));
+  const unnamed = [...texts.keys()].filter((path) => /^assets\/.*\.js$/.test(path) && !isNamed(path));
+  for (const path of unnamed) delete bundle[path];
+  if (unnamed.length > 0) dropUnnamed(bundle);
+}
+
 export default defineConfig(({ mode }) => {
-  if (mode !== 'chrome' && mode !== 'firefox' && mode !== 'test') {
+  const [, name, isWorkbench] = /^(chrome|firefox|test)(-workbench)?$/.exec(mode) ?? [];
+  if (name === undefined) {
     throw new Error(`Unknown mode "${mode}": build with --mode chrome or --mode firefox.`);
   }
-  const browser: Browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  const browser: Browser = name === 'firefox' ? 'firefox' : 'chrome';
   return {
     define: { __BROWSER__: JSON.stringify(browser) },
     plugins: [
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
       ...(mode === 'test' ? [] : [crx({ manifest: manifestFor(browser), browser }), onlyWhatIsUsed()]),
     ],
+    worker: { format: 'es' },
     build: {
-      outDir: `dist/${browser}`,
+      outDir: isWorkbench === undefined ? `dist/${browser}` : `artefacts/workbench/${browser}`,
       emptyOutDir: true,
       target: 'es2023',
       // Lowered for older browsers, light-dark() would follow the system where it must follow DevTools' theme.
       cssTarget: ['chrome130', 'firefox142'],
       // The polyfill for it fetches, which the pages' content security policy forbids.
       modulePreload: false,
-      // The panel is named by a string in the devtools page, so no manifest key leads the build to it.
-      rollupOptions: { input: { panel: 'src/entry/panel.html' } },
+      rollupOptions: {
+        input: {
+          // The panel is named by a string in the devtools page, so no manifest key leads the build to it.
+          panel: 'src/entry/panel.html',
+          // One page more, never shipped: the tests and the benchmarks run the token room in it, in each browser.
+          ...(isWorkbench !== undefined && { workbench: 'e2e/workbench/page.html' }),
+        },
+      },
     },
     test: { include: ['**/*.test.{ts,tsx}'] },
   };

@@ -4,19 +4,21 @@ export interface Contender {
   readonly run: () => unknown;
 }
 
+/** The time of one call, and how ours compares: the median of the ratios of each round, and the middle 90 % of them. */
+export interface Measured {
+  readonly name: string;
+  readonly microseconds: number;
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 const rounds = 40;
 const targetRoundMs = 20;
 
-function median(values: readonly number[]): number {
+function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-/** The middle 90 % of the values. */
-function interval(values: readonly number[]): [number, number] {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-  return [at(0.05), at(0.95)];
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
 function timeMs(contender: Contender, calls: number): number {
@@ -25,27 +27,54 @@ function timeMs(contender: Contender, calls: number): number {
   return performance.now() - start;
 }
 
-/**
- * Times ours beside each peer, interleaved round by round so that a busy machine hurts all alike, and prints the
- * median of the paired ratios with its 90 % interval.
- */
-export function compare(title: string, ours: Contender, peers: readonly Contender[]): void {
-  const calls = Math.max(1, Math.round(targetRoundMs / (timeMs(ours, 100) / 100)));
-  const times = new Map([ours, ...peers].map((contender) => [contender, [] as number[]]));
-  for (let round = 0; round < rounds; round += 1) {
-    const order = [ours, ...peers];
-    // The first place of a round is the coldest, so it goes around.
-    const turned = [...order.slice(round % order.length), ...order.slice(0, round % order.length)];
-    for (const contender of turned) times.get(contender)?.push(timeMs(contender, calls) / calls);
+/** How many calls make a round: enough that the clock's grain, coarse in browsers, is of no account. */
+function findCalls(contender: Contender): number {
+  for (let calls = 1; ; calls *= 2) {
+    const took = timeMs(contender, calls);
+    if (took >= targetRoundMs / 2) return Math.max(1, Math.round((calls * targetRoundMs) / took));
   }
-  const own = times.get(ours) ?? [];
-  console.log(`${title}: ${ours.name} ${(median(own) * 1000).toFixed(2)} µs`);
-  for (const peer of peers) {
-    const theirs = times.get(peer) ?? [];
+}
+
+/**
+ * Times ours beside each peer, interleaved round by round so that a busy machine hurts all alike. Ours comes first in
+ * the answer, its ratio 1. Runs in Node and in a page. `items` is how many things one call does.
+ */
+export function measure(ours: Contender, peers: readonly Contender[], items = 1): readonly Measured[] {
+  const contenders = [ours, ...peers];
+  // Twice: the first time what is found is how slow the code is before it is compiled.
+  for (const contender of contenders) findCalls(contender);
+  const calls = contenders.map(findCalls);
+  const times = contenders.map(() => [] as number[]);
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < contenders.length; turn += 1) {
+      // The first place of a round is the coldest, so it goes around.
+      const index = (round + turn) % contenders.length;
+      const contender = contenders[index];
+      const count = calls[index] ?? 1;
+      if (contender !== undefined) times[index]?.push(timeMs(contender, count) / count);
+    }
+  }
+  const [own = []] = times;
+  return contenders.map(({ name }, index) => {
+    const theirs = times[index] ?? [];
     const ratios = own.map((time, round) => time / (theirs[round] ?? Number.NaN));
-    const [low, high] = interval(ratios);
+    return {
+      name,
+      microseconds: (quantile(theirs, 0.5) * 1000) / items,
+      ratio: quantile(ratios, 0.5),
+      low: quantile(ratios, 0.05),
+      high: quantile(ratios, 0.95),
+    };
+  });
+}
+
+/** Measures and prints: ours, then its ratio to each peer. */
+export function compare(title: string, ours: Contender, peers: readonly Contender[], items = 1): void {
+  const [own, ...others] = measure(ours, peers, items);
+  console.log(`${title}: ${ours.name} ${own?.microseconds.toFixed(2)} µs`);
+  for (const { name, microseconds, ratio, low, high } of others) {
     console.log(
-      `  ${median(ratios).toFixed(2)}× ${peer.name} (${(median(theirs) * 1000).toFixed(2)} µs; 90 % of rounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
+      `  ${ratio.toFixed(2)}× ${name} (${microseconds.toFixed(2)} µs; 90 % of rounds ${low.toFixed(2)} to ${high.toFixed(2)})`,
     );
   }
 }

@@ -1,7 +1,7 @@
 // What dist/chrome and dist/firefox promise. Runs after the builds.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { promisify } from 'node:util';
@@ -9,7 +9,21 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-const joseMark = 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED';
+
+/** Something that only this library, or this part of ours, says: each is somewhere, and in nothing that loads with a page. */
+const loadedOnUse: Readonly<Record<string, string>> = {
+  '@noble/ciphers': 'aes/gcm: invalid nonce length',
+  '@noble/curves': 'bad curve params: generator point',
+  '@noble/hashes': 'invalid outputLen',
+  '@noble/post-quantum': 'invertButterflies',
+  '@peculiar/asn1-schema': 'Cannot get schema for',
+  jose: 'ERR_JOSE_GENERIC',
+  'micro-rsa-dsa-dh': 'wrong private key',
+  'jsonc-parser': 'carriageReturn',
+  'the checks': 'TR-URL-FRAGMENT',
+  'the descriptions': 'about_alg_rsa_pkcs1',
+  'the bundled secrets': 'keyboard cat',
+};
 
 interface Manifest {
   readonly version: string;
@@ -21,6 +35,8 @@ interface Manifest {
   readonly [key: string]: unknown;
 }
 
+const dynamicImport = /\bimport\(/;
+
 const budgets = { popup: 40_000, panel: 60_000, contentScript: 4_000 };
 
 describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => {
@@ -31,20 +47,23 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
   const scripts = files.filter((path) => path.endsWith('.js'));
   const pages = files.filter((path) => path.endsWith('.html'));
 
+  /** A script and whatever it imports statically. */
+  function scriptsBehind(script: string, reached = new Set<string>()): Set<string> {
+    if (reached.has(script)) return reached;
+    reached.add(script);
+    for (const match of read(script).matchAll(/(?:\bfrom|\bimport)\s*["']([^"']+)["']/g)) {
+      scriptsBehind(normalize(join(dirname(script), match[1] ?? '')), reached);
+    }
+    return reached;
+  }
   /** A page's scripts and styles, and whatever those scripts import statically. */
   function closureOf(page: string): Set<string> {
     const reached = new Set<string>();
-    const visit = (path: string) => {
-      if (reached.has(path)) return;
-      reached.add(path);
-      if (!path.endsWith('.js')) return;
-      for (const match of read(path).matchAll(/(?:\bfrom|\bimport)\s*["']([^"']+)["']/g)) {
-        visit(normalize(join(dirname(path), match[1] ?? '')));
-      }
-    };
     for (const match of read(page).matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)) {
       const target = match[1] ?? '';
-      visit(target.startsWith('/') ? target.slice(1) : normalize(join(dirname(page), target)));
+      const path = target.startsWith('/') ? target.slice(1) : normalize(join(dirname(page), target));
+      if (path.endsWith('.js')) scriptsBehind(path, reached);
+      else reached.add(path);
     }
     return reached;
   }
@@ -122,11 +141,45 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     }
   });
 
-  it('loads jose on first use, not with a page', () => {
-    expect(scripts.filter((path) => read(path).includes(joseMark))).not.toEqual([]);
-    for (const page of pages) {
-      for (const path of closureOf(page)) expect(read(path).includes(joseMark), path).toBe(false);
+  it.each(Object.entries(loadedOnUse))('loads %s on first use, not with a page', (_name, mark) => {
+    expect(scripts.filter((path) => read(path).includes(mark))).not.toEqual([]);
+    const early = [...pages.flatMap((page) => [...closureOf(page)]), ...contentScripts];
+    expect(early.filter((path) => read(path).includes(mark))).toEqual([]);
+  });
+
+  it('decodes and finds without a further load', () => {
+    const [background = ''] = manifest.background.scripts ?? [manifest.background.service_worker ?? ''];
+    for (const path of [...scriptsBehind(background), ...contentScripts]) {
+      expect(read(path), path).not.toMatch(dynamicImport);
     }
+    const finding = scripts.filter((path) => /(?:decode|find-tokens)-[\w-]+\.js$/.test(path));
+    expect(finding).toHaveLength(2);
+    for (const path of finding.flatMap((one) => [...scriptsBehind(one)])) {
+      expect(read(path), path).not.toMatch(dynamicImport);
+    }
+  });
+
+  it('has the worker that tries secrets, which loads nothing further', () => {
+    const starting = scripts.filter((path) => read(path).includes('new Worker('));
+    expect(starting).toHaveLength(1);
+    const [, worker = ''] = /\/(assets\/[\w-]+\.js)/.exec(read(starting[0] ?? '')) ?? [];
+    expect(scripts).toContain(worker);
+    expect([...scriptsBehind(worker)]).toEqual([worker]);
+    expect(read(worker)).not.toMatch(dynamicImport);
+  });
+
+  it('has no script that nobody names, and nothing of the tests', () => {
+    const texts = files
+      .filter((path) => /\.(?:js|html|json)$/.test(path))
+      .map((path) => [path, read(path)] as const);
+    const unnamed = scripts.filter(
+      (script) => !texts.some(([path, text]) => path !== script && text.includes(basename(script))),
+    );
+    expect(unnamed).toEqual([]);
+    expect(files.filter((path) => /workbench|fixture|e2e/i.test(path))).toEqual([]);
+    expect(
+      texts.filter(([, text]) => /No suite is called|rfc7520-cookbook/.test(text)).map(([path]) => path),
+    ).toEqual([]);
   });
 
   it('names no path of the machine it was built on', () => {

@@ -1,15 +1,29 @@
-// `npm run bench`: every bench/*.bench.ts in turn; each prints a ratio against a named peer, measured in the same run.
+// `npm run bench`: every bench/*.bench.ts in turn, then in Chromium what can be measured in a page; each prints a ratio
+// against a named peer, measured in the same run.
 import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { findChromium } from './browsers.mjs';
 import { installPackages } from './packages.mjs';
 import { root } from './run.mjs';
+import { workbenches } from './steps.mjs';
 
 await installPackages(root);
 const { runnerImport } = await import('vite');
-for (const file of readdirSync(`${root}bench`).filter((name) => name.endsWith('.bench.ts'))) {
-  const { module } = await runnerImport(pathToFileURL(`${root}bench/${file}`).href, {
-    root,
-    configFile: false,
-  });
-  await module.bench();
+
+async function importModule(file) {
+  const url = pathToFileURL(`${root}bench/${file}`).href;
+  return (await runnerImport(url, { root, configFile: false, logLevel: 'error' })).module;
 }
+
+console.log(`── Node ${process.versions.node}`);
+for (const file of readdirSync(`${root}bench`).filter((name) => name.endsWith('.bench.ts'))) {
+  await (await importModule(file)).bench();
+}
+
+const chromium = await findChromium();
+const [workbench] = workbenches;
+if ('missing' in chromium) console.log(`── Chromium: not measured, ${chromium.missing}`);
+else if ((await workbench.run()) === 0) {
+  console.log(`── Chromium ${chromium.version}`);
+  await (await importModule('in-chromium.ts')).benchInChromium();
+} else process.exitCode = 1;

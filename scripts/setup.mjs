@@ -26,6 +26,17 @@ export async function setup({ quiet = false } = {}) {
   };
 }
 
+/** What the stories are told of it, as environment variables: where each browser is, or why it is missing. */
+export function describeFound({ chromium, firefox, xvfb }) {
+  return {
+    CHROMIUM_PATH: chromium.path ?? '',
+    FIREFOX_PATH: firefox.path ?? '',
+    MISSING_CHROMIUM: chromium.missing ?? '',
+    MISSING_FIREFOX: firefox.missing ?? '',
+    MISSING_XVFB: xvfb.missing ?? '',
+  };
+}
+
 async function provide(name, found, find, install, quiet) {
   if ('path' in found) {
     if (!quiet) console.log(`${name}: found ${describe(found)}`);

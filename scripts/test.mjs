@@ -1,8 +1,8 @@
 // `npm test`: everything, on a machine that has only Node and git. The last line counts.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { builds, checks } from './steps.mjs';
+import { builds, checks, workbenches } from './steps.mjs';
 import { run, root } from './run.mjs';
-import { setup } from './setup.mjs';
+import { describeFound, setup } from './setup.mjs';
 
 const found = await setup({});
 const reports = `${root}artefacts/reports`;
@@ -73,11 +73,7 @@ async function playwright(name) {
   const file = `${reports}/${name}.json`;
   const code = await run('playwright', ['test'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    CHROMIUM_PATH: found.chromium.path ?? '',
-    FIREFOX_PATH: found.firefox.path ?? '',
-    MISSING_CHROMIUM: found.chromium.missing ?? '',
-    MISSING_FIREFOX: found.firefox.missing ?? '',
-    MISSING_XVFB: found.xvfb.missing ?? '',
+    ...describeFound(found),
   });
   readReport(name, file, code, (report) => {
     const visit = (suite, path) => {
@@ -107,7 +103,7 @@ async function playwright(name) {
 
 for (const step of checks) await single(step);
 await vitest('unit', 'src');
-for (const step of builds) await single(step);
+for (const step of [...builds, ...workbenches]) await single(step);
 await vitest('built output', 'e2e');
 await playwright('end to end');
 

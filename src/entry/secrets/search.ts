@@ -16,10 +16,11 @@ export async function searchSecrets(
   if (list !== undefined && list.size > MAX_LIST_BYTES) {
     return { outcome: 'impossible', reason: translate('secrets_list_too_large') };
   }
-  const workers = Array.from({ length: WORKERS }, createWorker);
+  const workers: SecretWorker[] = [];
   const stop = () => workers.forEach((worker) => worker.end());
   signal.addEventListener('abort', stop);
   try {
+    for (let at = 0; at < WORKERS; at += 1) workers.push(createWorker());
     const known = list === undefined ? (await import('./known')).listKnownSecrets() : undefined;
     const batches = known === undefined ? readWords(list as File, BATCH_SIZE) : cut(known);
     let tried = 0;
@@ -61,13 +62,21 @@ interface SecretWorker {
 function createWorker(): SecretWorker {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   // One question at a time, so that the next answer is the one to the last question.
+  let settle: ((answer: SecretAnswer | Promise<never>) => void) | undefined;
+  let isBroken = false;
+  const fail = () => settle?.(Promise.reject(new Error('the worker failed')));
+  worker.addEventListener('message', ({ data }: MessageEvent<SecretAnswer>) => settle?.(data));
+  worker.addEventListener('error', () => {
+    isBroken = true;
+    fail();
+  });
   const ask = (question: SecretQuestion) =>
-    new Promise<SecretAnswer>((resolve, reject) => {
-      const once = { once: true };
-      worker.addEventListener('message', ({ data }: MessageEvent<SecretAnswer>) => resolve(data), once);
-      worker.addEventListener('error', () => reject(new Error('the worker failed')), once);
+    new Promise<SecretAnswer>((resolve) => {
+      settle = resolve;
+      // A worker whose code does not load fails before it is asked.
+      if (isBroken) fail();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-      worker.postMessage(question);
+      else worker.postMessage(question);
     });
   return {
     async take(token) {

@@ -3,7 +3,7 @@ export const MAX_LIST_BYTES = 512 * 1024 * 1024;
 /** Longer than any secret a person chose; what a file without line breaks would otherwise make of memory. */
 const MAX_WORD_LENGTH = 4_096;
 
-/** The lines of a file, a batch at a time, read as they are needed. Line breaks of any kind; each line as it stands. */
+/** The lines of a file, a batch at a time, read as they are needed; each as it stands, whether LF or CR LF ends it. */
 export async function* readWords(list: Blob, batchSize: number): AsyncGenerator<readonly string[]> {
   let batch: string[] = [];
   let rest = '';

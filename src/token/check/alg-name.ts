@@ -1,9 +1,9 @@
-import { quoteForSentence } from '../wording';
+import { quoteValue } from '../quote-value';
 import type { Subject } from './rule';
 
 /** What the token's `alg` says, as a sentence may hold it. */
 export function quoteAlg({ header }: Subject): string {
-  return quoteForSentence(String(header.alg));
+  return quoteValue(header.alg);
 }
 
 /** Whether there is an `alg` that may be a name of one. */

@@ -1,3 +1,4 @@
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { hasAlg, quoteAlg } from './alg-name';
 import { readTexts } from './claim-readers';
@@ -67,7 +68,7 @@ export const algorithmRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7518 §3.1, §7.1; IANA JOSE registry',
     find: (subject) => {
-      const alg = String(subject.header.alg);
+      const { alg } = subject.header;
       const isRegistered =
         SIGNING_ALGORITHMS.has(alg) || KEY_MANAGEMENT_ALGORITHMS.has(alg) || NO_ALG_OF_A_TOKEN.has(alg);
       return hasAlg(subject) && !isRegistered && !isNone(alg)
@@ -83,7 +84,7 @@ export const algorithmRules: readonly Rule[] = [
     source: 'RFC 7518 §3.1, §4.1; IANA JOSE registry',
     find: (subject) => {
       const { token, header } = subject;
-      const alg = String(header.alg);
+      const { alg } = header;
       const isSigned = token.kind === 'jws' || token.kind === 'sd-jwt';
       const isEncrypted =
         token.kind === 'jwe' || (token.kind === 'malformed' && token.reason === 'enc_missing');
@@ -121,7 +122,7 @@ export const algorithmRules: readonly Rule[] = [
         receiver !== undefined &&
         !isSameSite(issuer.hostname, receiver.hostname);
       return isPublicIssuer(claims.iss) || isElsewhere
-        ? { at, params: [quoteAlg(subject), quoteForSentence(String(claims.iss))] }
+        ? { at, params: [quoteAlg(subject), quoteValue(claims.iss)] }
         : undefined;
     },
   },
@@ -134,7 +135,8 @@ export const algorithmRules: readonly Rule[] = [
     find: (subject) => {
       const { header, token } = subject;
       const advertised = listAdvertised(subject);
-      const isOther = advertised.length > 0 && hasAlg(subject) && !advertised.includes(String(header.alg));
+      const isOther =
+        advertised.length > 0 && hasAlg(subject) && advertised.every((name) => name !== header.alg);
       return isOther && token.kind !== 'jwe'
         ? { at, params: [quoteAlg(subject), quoteForSentence(advertised.join(', '))] }
         : undefined;

@@ -103,6 +103,22 @@ describe('checking a token', () => {
     expect(find('SIG-EMPTY', token)).toBeUndefined();
   });
 
+  it('looks at every signature of an SD-JWT in JSON serialization, and at what none protects', () => {
+    const first = {
+      protected: encode({ alg: 'ES256' }),
+      header: { disclosures: [], kid: 'a' },
+      signature: 'A'.repeat(86),
+    };
+    const payload = encode({ sub: 'alice' });
+    const flattened = JSON.stringify({ payload, ...first });
+    expect(decode(flattened).kind).toBe('sd-jwt');
+    expect(find('HDR-UNPROTECTED', flattened)?.params).toEqual(['kid']);
+    const second = { protected: encode({ alg: 'none' }), signature: '' };
+    const general = JSON.stringify({ payload, signatures: [first, second] });
+    expect(decode(general).kind).toBe('sd-jwt');
+    expect(find('ALG-NONE', general)).toBeDefined();
+  });
+
   it('reads the claims that were decrypted, and misses none before', () => {
     const token = makeEncryptedToken();
     expect(find('CLM-EXP-MISSING', token)).toBeUndefined();

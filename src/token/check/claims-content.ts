@@ -3,6 +3,7 @@ import { isJsonObject } from '../json';
 import type { JsonObject } from '../token';
 import type { TokenUse } from '../use';
 import { findUseByMaker } from '../use-by-maker';
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import type { Rule } from './rule';
 import { readWords } from './scope';
@@ -146,8 +147,8 @@ export const contentRules: readonly Rule[] = [
       const name = ['act', 'may_act'].find((each) => claims[each] !== undefined);
       if (name === undefined) return undefined;
       const actor = claims[name];
-      const who = isJsonObject(actor) ? String(actor.sub ?? actor.client_id ?? actor.iss ?? '–') : '–';
-      return { at: `claims.${name}`, params: [name, quoteForSentence(who)] };
+      const who = isJsonObject(actor) ? (actor.sub ?? actor.client_id ?? actor.iss ?? '–') : '–';
+      return { at: `claims.${name}`, params: [name, quoteValue(who)] };
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { TokenUse } from '../use';
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { readTexts } from './claim-readers';
 import { isAddress, isLocalHost, isLoopback, isSameSite, parseUrl } from './host';
@@ -75,12 +76,11 @@ export const identityRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 6761 §6; RFC 2606',
     find: ({ claims }) => {
-      const host = parseUrl(claims.iss)?.hostname ?? String(claims.iss).slice(0, 300);
+      const { iss } = claims;
+      const host = parseUrl(iss)?.hostname ?? (typeof iss === 'string' ? iss.slice(0, 300) : '');
       // A cluster's own name is right for what stays in the cluster.
       const isLocal = isLocalHost(host) || isAddress(host) || DEVELOPMENT.test(host);
-      return (isLocal && !isKubernetes(claims)) || claims.iss === 'supabase-demo'
-        ? hitFor('iss', claims.iss)
-        : undefined;
+      return (isLocal && !isKubernetes(claims)) || iss === 'supabase-demo' ? hitFor('iss', iss) : undefined;
     },
   },
   {
@@ -235,5 +235,5 @@ function fitsTenant(known: string, iss: string): boolean {
 }
 
 function hitFor(name: string, value: unknown): Hit {
-  return { at: `claims.${name}`, params: [quoteForSentence(String(value))] };
+  return { at: `claims.${name}`, params: [quoteValue(value)] };
 }

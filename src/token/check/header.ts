@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../utf8';
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { readTyp } from './claim-readers';
 import { BASE_HEADER_PARAMETERS } from './registered';
@@ -40,7 +41,7 @@ export const headerRules: readonly Rule[] = [
     find: ({ header: { crit } }) => {
       const unknown = Array.isArray(crit) ? crit.filter((name) => !UNDERSTOOD.has(name)) : [];
       return unknown.length > 0
-        ? { at: 'header.crit', params: [quoteForSentence(unknown.slice(0, 10).join(', '))] }
+        ? { at: 'header.crit', params: [quoteForSentence(unknown.slice(0, 10).map(quoteValue).join(', '))] }
         : undefined;
     },
   },
@@ -165,7 +166,8 @@ function isCritBroken({ token, header }: Subject): boolean {
 /** The members of a header that nothing protects. A JWE's recipients are protected by their own keys. */
 function findUnprotected({ token }: Pick<Subject, 'token'>): { readonly [name: string]: unknown } {
   if (token.kind === 'jwe') return token.unprotectedHeader ?? {};
-  return (token.kind === 'jws' && token.signatures[0]?.unprotectedHeader) || {};
+  const jws = token.kind === 'sd-jwt' ? token.jws : token;
+  return (jws.kind === 'jws' && jws.signatures[0]?.unprotectedHeader) || {};
 }
 
 /** Whether the payload is itself a token; undefined where it cannot be seen. */

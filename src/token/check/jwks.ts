@@ -25,11 +25,11 @@ export function findNamedKey(subject: Subject): JsonObject | undefined {
   return typeof kid === 'string' && others.length === 0 ? key : undefined;
 }
 
-/** The numbers of an RSA key, or undefined for what is none. Longer ones than are in use are cut. */
+/** The numbers of an RSA key, or undefined for what is none, or has longer ones than are in use. */
 export function readRsaNumbers(jwk: JsonObject | undefined) {
   if (jwk?.kty !== 'RSA' || typeof jwk.n !== 'string' || typeof jwk.e !== 'string') return undefined;
-  const n = jwk.n.slice(0, MAX_MEMBER_LENGTH);
-  const e = jwk.e.slice(0, MAX_MEMBER_LENGTH);
+  const { n, e } = jwk;
+  if (n.length > MAX_MEMBER_LENGTH || e.length > MAX_MEMBER_LENGTH) return undefined;
   return { bits: findModulusBits({ kty: 'RSA', n }) ?? 0, modulus: readNumber(n), exponent: readNumber(e) };
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json';
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findPrivateMembers, readTyp } from './claim-readers';
 import { isAddress, isLocalHost, parseUrl } from './host';
@@ -61,7 +62,7 @@ export const keyPlaceRules: readonly Rule[] = [
         .filter((name) => header[name] !== undefined && isForeignPlace(header[name], claims.iss))
         .map((name) => ({
           at: `header.${name}`,
-          params: [name, quoteForSentence(String(header[name]))],
+          params: [name, quoteValue(header[name])],
         })),
   },
   {
@@ -100,7 +101,7 @@ export const keyPlaceRules: readonly Rule[] = [
 function findAddress({ header }: Subject, name: 'jku' | 'x5u') {
   return header[name] === undefined
     ? undefined
-    : { at: `header.${name}`, params: [quoteForSentence(String(header[name]))] };
+    : { at: `header.${name}`, params: [quoteValue(header[name])] };
 }
 
 /** Whether keys at an address cannot be trusted to be the issuer's: RFC 8725 §3.10. */

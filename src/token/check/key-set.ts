@@ -1,5 +1,6 @@
 import { isJsonObject } from '../json';
 import type { JsonObject } from '../token';
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findPrivateMembers } from './claim-readers';
 import { findNamedKey, findSharedFactor, listKeys } from './jwks';
@@ -106,7 +107,7 @@ export const keySetRules: readonly Rule[] = [
       return certificates.filter(isJsonObject).flatMap((certificate) => {
         const { notBeforeSeconds, notAfterSeconds, subject: owner } = certificate;
         const away = Math.max(at - Number(notAfterSeconds), Number(notBeforeSeconds) - at);
-        return away > 0 ? [{ params: [quoteForSentence(String(owner)), writeDuration(away)] }] : [];
+        return away > 0 ? [{ params: [quoteValue(owner), writeDuration(away)] }] : [];
       });
     },
   },

@@ -1,3 +1,4 @@
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findNamedKey, hasWrongCoordinate, readRsaNumbers } from './jwks';
 import { isJsonObject } from '../json';
@@ -61,14 +62,14 @@ export const keyRules: readonly Rule[] = [
     severity: 'high',
     source: 'RFC 7518 §3.2',
     find: (subject) => {
-      const alg = String(subject.header.alg);
+      const { alg } = subject.header;
       const least = HMAC_BYTES.get(alg) ?? 0;
       const length = findSecret(subject)?.length;
       // How a secret is read decides its length, and only the verdict knows how it was.
       const isShort =
         subject.context.verdict?.key === undefined && length !== undefined && length > 0 && length < least;
       return isShort || hasWarning(subject, 'HMAC-SHORT-KEY')
-        ? { params: [quoteForSentence(alg), String(least)] }
+        ? { params: [quoteValue(alg), String(least)] }
         : undefined;
     },
   },
@@ -95,7 +96,7 @@ export const keyRules: readonly Rule[] = [
     find: (subject) => {
       const isPublic = subject.context.publicKeyAsSecret === true && HMAC_BYTES.has(subject.header.alg);
       return isPublic || hasWarning(subject, 'HMAC-KEY-IS-PUBLIC')
-        ? { at: 'header.alg', params: [quoteForSentence(String(subject.header.alg))] }
+        ? { at: 'header.alg', params: [quoteValue(subject.header.alg)] }
         : undefined;
     },
   },
@@ -109,7 +110,7 @@ export const keyRules: readonly Rule[] = [
       const { verdict, decryption } = subject.context;
       const isOther = verdict?.reason === 'key_wrong_kind' || decryption?.reason === 'key_wrong_kind';
       return isOther || hasWarning(subject, 'KEY-TYPE-MISMATCH')
-        ? { at: 'header.alg', params: [quoteForSentence(String(subject.header.alg))] }
+        ? { at: 'header.alg', params: [quoteValue(subject.header.alg)] }
         : undefined;
     },
   },
@@ -124,7 +125,7 @@ export const keyRules: readonly Rule[] = [
       const stated = findNamedKey(subject)?.alg ?? subject.context.verdict?.key?.alg;
       const isOther = typeof stated === 'string' && !isOneAlgorithm(stated, alg);
       return isOther || hasWarning(subject, 'KEY-ALG-MISMATCH')
-        ? { at: 'header.alg', params: [quoteForSentence(String(stated)), quoteForSentence(String(alg))] }
+        ? { at: 'header.alg', params: [quoteValue(stated), quoteValue(alg)] }
         : undefined;
     },
   },
@@ -221,6 +222,6 @@ function isForSomethingElse(
   const isOtherOperation =
     Array.isArray(operations) &&
     operations.length > 0 &&
-    !operations.some((name) => wantedOperations.includes(String(name)));
+    !operations.some((name) => typeof name === 'string' && wantedOperations.includes(name));
   return isOtherUse || isOtherOperation;
 }

@@ -1,5 +1,5 @@
 /** IANA registry "JSON Web Signature and Encryption Algorithms": what may sign, what may encrypt, what neither may use. */
-export const SIGNING_ALGORITHMS: ReadonlySet<string> = new Set(
+export const SIGNING_ALGORITHMS: ReadonlySet<unknown> = new Set(
   (
     'HS256 HS384 HS512 RS256 RS384 RS512 ES256 ES384 ES512 PS256 PS384 PS512 none EdDSA ES256K ' +
     'ML-DSA-44 ML-DSA-65 ML-DSA-87 Ed25519 Ed448'
@@ -7,7 +7,7 @@ export const SIGNING_ALGORITHMS: ReadonlySet<string> = new Set(
 );
 
 /** For the `alg` of a JWE (RFC 7518 §4.1). */
-export const KEY_MANAGEMENT_ALGORITHMS: ReadonlySet<string> = new Set(
+export const KEY_MANAGEMENT_ALGORITHMS: ReadonlySet<unknown> = new Set(
   (
     'RSA1_5 RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 A128KW A192KW A256KW dir ECDH-ES ECDH-ES+A128KW ' +
     'ECDH-ES+A192KW ECDH-ES+A256KW A128GCMKW A192GCMKW A256GCMKW PBES2-HS256+A128KW PBES2-HS384+A192KW ' +
@@ -16,7 +16,7 @@ export const KEY_MANAGEMENT_ALGORITHMS: ReadonlySet<string> = new Set(
 );
 
 /** Registered for an `enc`, or for keys of the Web Cryptography API alone ("Prohibited"): never an `alg` of a token. */
-export const NO_ALG_OF_A_TOKEN: ReadonlySet<string> = new Set(
+export const NO_ALG_OF_A_TOKEN: ReadonlySet<unknown> = new Set(
   (
     'A128CBC-HS256 A192CBC-HS384 A256CBC-HS512 A128GCM A192GCM A256GCM ' +
     'RS1 HS1 A128CBC A192CBC A256CBC A128CTR A192CTR A256CTR'

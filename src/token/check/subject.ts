@@ -26,12 +26,17 @@ export function hasClaims({ token, context }: Subject): boolean {
 /** One subject for each signature, each with the header it was made under (RFC 7515 §7.2.1). */
 export function splitSignatures(subject: Subject): readonly Subject[] {
   const { token } = subject;
-  if (token.kind !== 'jws' || token.signatures.length < 2) return [subject];
-  return token.signatures.slice(0, MAX_SIGNATURES).map((each) => ({
-    ...subject,
-    token: { ...token, header: each.header, signature: each.signature, signatures: [each] },
-    header: each.header,
-  }));
+  const jws = token.kind === 'sd-jwt' ? token.jws : token;
+  if (jws.kind !== 'jws' || jws.signatures.length < 2) return [subject];
+  return jws.signatures.slice(0, MAX_SIGNATURES).map((each) => {
+    const { header, signature } = each;
+    const one = { ...jws, header, signature, signatures: [each] };
+    return {
+      ...subject,
+      token: token.kind === 'sd-jwt' ? { ...token, header, signature, jws: one } : one,
+      header,
+    };
+  });
 }
 
 /** An encrypted token is of the kind that it turns out to hold. */

@@ -107,9 +107,9 @@ export interface Scheme {
 
 /** The two algorithms of a header, or which of the two is not one that can be used here. */
 export function findScheme({ alg, enc }: JsonObject): Scheme | 'alg_unsupported' | 'enc_unsupported' {
-  const management = managements.get(String(alg));
+  const management = typeof alg === 'string' ? managements.get(alg) : undefined;
   if (typeof alg !== 'string' || management === undefined) return 'alg_unsupported';
-  const content = contents.get(String(enc));
+  const content = typeof enc === 'string' ? contents.get(enc) : undefined;
   if (typeof enc !== 'string' || content === undefined) return 'enc_unsupported';
   return { alg, enc, management, content };
 }

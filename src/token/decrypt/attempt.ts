@@ -1,6 +1,7 @@
 import type { Decryption } from '../decryption';
 import { MAX_KEY_LENGTH } from '../limits';
 import type { Jwe, JsonObject, Token } from '../token';
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findScheme } from './algorithms';
 import type { DecryptOptions } from './decrypt';
@@ -28,17 +29,18 @@ function findRefusal(jwe: Jwe): Decryption | undefined {
   const schemes = jwe.recipients.map(({ header }) => findScheme(header));
   if (schemes.every((scheme) => typeof scheme === 'string')) {
     const isEncAlone = schemes.includes('enc_unsupported');
-    const name = quoteForSentence(String(isEncAlone ? jwe.header['enc'] : jwe.header['alg']));
+    const name = quoteValue(isEncAlone ? jwe.header['enc'] : jwe.header['alg']);
     return createDecryption(isEncAlone ? 'enc_unsupported' : 'alg_unsupported', [name]);
   }
-  const demand = findDemand(jwe.header);
+  const headers = jwe.recipients.map(({ header }) => header);
+  const demand = headers.map(findDemand).find((one) => one !== undefined);
   if (demand !== undefined) return createDecryption('crit_not_understood', [demand]);
-  const { zip } = jwe.header;
+  const zip = headers.map((header) => header['zip']).find((one) => one !== undefined);
   if (zip === undefined) return undefined;
   // RFC 7516 §4.1.3: only where it is protected, so that nobody can turn it on or off.
   if (zip === 'DEF' && !isUnprotected(jwe, 'zip')) return undefined;
   const warnings = zip === 'DEF' ? ['JWE-ZIP'] : ['JWE-ZIP-UNKNOWN'];
-  return createDecryption('zip_unsupported', [quoteForSentence(String(zip))], { warnings });
+  return createDecryption('zip_unsupported', [quoteValue(zip)], { warnings });
 }
 
 /** RFC 7516 §4.1.13: no extension is understood; `b64` is of RFC 7797 and for signatures alone. */

@@ -51,6 +51,19 @@ describe('decrypt leaves unchecked', () => {
     }
   });
 
+  it('what the header of another recipient demands or compresses', async () => {
+    const { header, encrypted_key, ...token } = toFlattened(await makeJwe(wrap, secret.text)) as {
+      header?: object;
+      encrypted_key?: string;
+    };
+    const first = { ...(header && { header }), encrypted_key };
+    const withSecond = (members: object) =>
+      open(JSON.stringify({ ...token, recipients: [first, { header: members }] }), secret.text);
+    expect(await withSecond({ kid: 'b' })).toMatchObject({ status: 'decrypted' });
+    expect(await withSecond({ crit: ['exp'] })).toMatchObject({ reason: 'crit_not_understood' });
+    expect(await withSecond({ zip: 'DEF' })).toMatchObject({ reason: 'zip_unsupported' });
+  });
+
   it('what it has no key for', async () => {
     const token = await makeJwe(wrap, secret.text);
     expect(await open(token, ' \n')).toMatchObject({ reason: 'no_key' });

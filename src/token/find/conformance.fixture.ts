@@ -59,10 +59,10 @@ const said: Readonly<Record<string, string>> = {
 
 /** Lawful tokens, or broken ones with a JOSE header, for which the vectors list no token to find. */
 const foundAllTheSame: Readonly<Record<string, string>> = {
-  'dup-keys': 'a lawful JWS: its duplicate members are for the checks to tell',
-  noncanonical: 'malformed, but with a JOSE header and three parts: a server was sent it',
-  'wrong-length': 'its signature has 44 letters, a lawful length: a JWS whose signature has 33 bytes',
-  'string-timestamps': 'a lawful JWS: the type of its claims is for the checks to tell',
+  'dup-keys': 'A lawful JWS: its duplicate members are for the checks to tell.',
+  noncanonical: 'Malformed, but with a JOSE header and three parts: a server was sent it.',
+  'wrong-length': 'Its signature has 44 letters, a lawful length: a JWS whose signature has 33 bytes.',
+  'string-timestamps': 'A lawful JWS: the type of its claims is for the checks to tell.',
 };
 
 /** Runs every case of `pasted-text/inputs.json`. Throws where the vectors are not of that form. */

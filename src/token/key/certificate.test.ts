@@ -74,8 +74,24 @@ describe('the x5c of a JWK', () => {
     ['that is no certificate', { ...jwk, x5c: ['AAAA'] }],
     ['that is no list', { ...jwk, x5c: base64 }],
     ['that is empty', { ...jwk, x5c: [] }],
+    ['beside numbers that cannot be read', { ...jwk, x: '?', x5c: [base64] }],
+    ['alone beside another x5t', { kty: jwk.kty, x5c: [base64], x5t: 'AAAA' }],
+    ['of a secret', { kty: 'oct', k: 'AAAA', x5c: [base64] }],
   ])('%s is a mismatch', async (_, pasted) => {
     expect((await read(pasted)).faults).toEqual(['X5C-MISMATCH']);
+  });
+
+  it('makes the key that the JWK has no numbers of, with what the JWK says of it', async () => {
+    const about = { kid: 'a', use: 'enc', alg: 'ES384', key_ops: ['sign'] };
+    expect(await read({ kty: jwk.kty, ...about, x5c: [base64] })).toMatchObject({
+      publicJwk: jwk,
+      kid: 'a',
+      use: 'enc',
+      alg: 'ES384',
+      keyOps: ['sign'],
+      faults: [],
+    });
+    expect(await readKeys(JSON.stringify({ kty: 'AKP', x5c: [base64] }))).toHaveProperty('fault');
   });
 
   it('is read no further than the bound', async () => {

@@ -117,6 +117,18 @@ describe('a set', () => {
     expect((await findFaults(p256.privateKey.export({ format: 'jwk' }))).set).toEqual([]);
   });
 
+  it('of moduli that no runtime takes is not read', async () => {
+    // Euclid's algorithm on these would take minutes.
+    const n = (index: number) => Buffer.alloc(70_000, index + 1).toString('base64url');
+    const keys = Array.from({ length: 10 }, (_, index) => ({ kty: 'RSA', e: 'AQAB', n: n(index) }));
+    expect(await readKeys(JSON.stringify({ keys }))).toEqual({
+      fault: 'key_unreadable',
+      params: [expect.stringContaining('more than the 16384 that are read')],
+    });
+    const longest = { kty: 'RSA', e: 'AQAB', n: Buffer.alloc(2048, 255).toString('base64url') };
+    expect(await readKeys(JSON.stringify(longest))).toHaveProperty('keys');
+  });
+
   it('has KEY-SHARED-MODULUS for two keys with a prime in common', async () => {
     const { p = '' } = rsa.privateKey.export({ format: 'jwk' });
     const { q = '' } = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({

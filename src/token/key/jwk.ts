@@ -1,10 +1,11 @@
 import { decodeLeniently } from '../base64url';
 import type { JsonObject } from '../token';
 import type { KeyForm } from '../verdict';
+import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findCurveBytes, isBase64url, mlDsaBytes } from './curves';
 import type { Key, PrivateJwk, PublicJwk } from './key';
-import { findModulusBits, MIN_MODULUS_BITS, trimNumber } from './modulus';
+import { describeModulusFault, trimNumber } from './modulus';
 
 /** Why an entry is no key: a clause in English. */
 export interface Unread {
@@ -35,7 +36,7 @@ export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   const { kty } = jwk;
   if (kty === 'oct') return readSecretJwk(jwk, form);
   if (kty !== 'RSA' && kty !== 'EC' && kty !== 'OKP' && kty !== 'AKP') {
-    return unread(jwk, `a JWK of type "${quoteForSentence(String(kty))}" is not read`);
+    return unread(jwk, `a JWK of type "${quoteValue(kty)}" is not read`);
   }
   const publicJwk = readPublicHalf(jwk, kty);
   if (typeof publicJwk === 'string') return unread(jwk, publicJwk);
@@ -46,6 +47,11 @@ export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
 /** Whether a JWK holds what only its owner may have (RFC 7517 §9.2). */
 export function isPrivateJwk(jwk: JsonObject): boolean {
   return ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'].some((name) => jwk[name] !== undefined);
+}
+
+/** Whether a JWK has any number of a public key, readable or not. */
+export function hasNumbers(jwk: JsonObject): boolean {
+  return ['n', 'e', 'x', 'y', 'pub'].some((name) => jwk[name] !== undefined);
 }
 
 function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
@@ -73,10 +79,7 @@ function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | string
 /** A kind of key that nothing here can use. */
 function describeUnreadable(jwk: PublicJwk): string | undefined {
   const { kty, crv, alg, pub } = jwk;
-  const bits = findModulusBits(jwk);
-  if (bits !== undefined && bits < MIN_MODULUS_BITS) {
-    return `its RSA modulus has ${bits} bits, too few for any signature`;
-  }
+  if (kty === 'RSA') return describeModulusFault(jwk);
   if ((kty === 'EC' || kty === 'OKP') && findCurveBytes(kty, crv) === undefined) {
     return `the curve "${quoteForSentence(crv ?? '')}" is not one of ${kty} that is read`;
   }
@@ -96,7 +99,8 @@ function readPrivateHalf(jwk: JsonObject, publicJwk: PublicJwk): PrivateJwk | un
   return members.length === 0 ? undefined : { ...publicJwk, ...Object.fromEntries(members) };
 }
 
-function readAbout(jwk: JsonObject): Pick<Key, 'kid' | 'alg' | 'use' | 'keyOps' | 'x5t' | 'x5tS256'> {
+/** What a JWK says of itself beside its numbers. */
+export function readAbout(jwk: JsonObject): Pick<Key, 'kid' | 'alg' | 'use' | 'keyOps' | 'x5t' | 'x5tS256'> {
   const { kid, alg, use, key_ops: keyOps, x5t, 'x5t#S256': x5tS256 } = jwk;
   return {
     ...(typeof kid === 'string' && { kid }),

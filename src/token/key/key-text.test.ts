@@ -88,6 +88,8 @@ describe('a public key', () => {
     ['broken DER in hex', der.toString('hex').slice(0, -2)],
     ['broken armour without dashes', publicPem(rsa.publicKey).replaceAll('-----', '')],
     ['broken armour without a beginning', publicPem(rsa.publicKey).replace(/.*\n/, '')],
+    ['broken armour in a URL', encodeURIComponent(publicPem(rsa.publicKey))],
+    ['broken armour in a form', publicPem(rsa.publicKey).replaceAll(' ', '+')],
     ['broken SSH key', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 someone@host.test'],
     ['broken JWK in other quotes', "{'kty':'RSA','n':'AQ','e':'AQAB'}"],
     ['broken JWK in a JSON string', JSON.stringify('{"kty":"RSA","n":"AQ","e":"AQAB"}')],

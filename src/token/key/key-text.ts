@@ -8,8 +8,8 @@ import type { KeyText } from './text';
 /** How many wrappings are taken off: a JSON string in base64 on an environment-file line has three. */
 const MAX_WRAPPINGS = 4;
 
-/** Armour with other dashes, with one line lost, or of RFC 4716. */
-const BROKEN_ARMOUR = /\b(?:BEGIN|END) (?:[A-Z\d]+ ){0,5}(?:KEY|CERTIFICATE)\b/;
+/** Armour with other dashes, with one line lost, URL-encoded, or of RFC 4716. */
+const BROKEN_ARMOUR = /\b(?:BEGIN|END)(?: |\+|%20)(?:[A-Z\d]+(?: |\+|%20)){0,5}(?:KEY|CERTIFICATE)\b/;
 /** One line of `authorized_keys`. */
 const SSH_KEY = /^(?:ssh|ecdsa|sk)-\S+\s+AAAA/;
 /** A JWK with other quotes than JSON has, with escaped ones, or with none. */

@@ -6,7 +6,10 @@ import type { PublicJwk } from './key';
 export const MIN_RSA_BITS = 2048;
 
 /** A modulus of fewer bits is no RSA key: no padding of RFC 8017 with SHA-256 fits into it. */
-export const MIN_MODULUS_BITS = 512;
+const MIN_MODULUS_BITS = 512;
+
+/** One of more is taken by no runtime, and the work on several grows with the square of their length. */
+const MAX_MODULUS_BITS = 16_384;
 
 /** Bits of an RSA modulus; undefined for a key of another kind. */
 export function findModulusBits(jwk: PublicJwk | undefined): number | undefined {
@@ -14,6 +17,16 @@ export function findModulusBits(jwk: PublicJwk | undefined): number | undefined 
   const modulus = decodeLeniently(jwk.n ?? '');
   const first = modulus.findIndex((byte) => byte !== 0);
   return first === -1 ? 0 : (modulus.length - first) * 8 - (Math.clz32(modulus[first] ?? 0) - 24);
+}
+
+/** Why a modulus is none that can be used: a clause in English. */
+export function describeModulusFault(jwk: PublicJwk): string | undefined {
+  const bits = findModulusBits(jwk);
+  if (bits === undefined) return undefined;
+  if (bits < MIN_MODULUS_BITS) return `its RSA modulus has ${bits} bits, too few for any signature`;
+  return bits > MAX_MODULUS_BITS
+    ? `its RSA modulus has ${bits} bits, more than the ${MAX_MODULUS_BITS} that are read`
+    : undefined;
 }
 
 /** The number that a JWK member holds, big-endian (RFC 7518 §2, Base64urlUInt). */

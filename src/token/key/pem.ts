@@ -4,6 +4,7 @@ import type { readAsn1Key } from './asn1-key';
 import { linkCertificates } from './chain';
 import type { Unread } from './jwk';
 import type { Key } from './key';
+import { describeModulusFault } from './modulus';
 import type { PemBlock } from './text';
 
 /** RFC 7468 §5, §10 and §13, and the older armours of OpenSSL. */
@@ -43,6 +44,8 @@ async function readDer(bytes: Uint8Array<ArrayBuffer>, read: typeof readAsn1Key)
   const reading = await read(bytes);
   if ('why' in reading) return reading;
   const { publicJwk, privateJwk, certificate } = reading;
+  const why = describeModulusFault(publicJwk);
+  if (why !== undefined) return { why };
   return {
     form: certificate ? 'certificate' : privateJwk ? 'pem-private' : 'pem-public',
     kty: publicJwk.kty,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../token';
 import type { KeyForm } from '../verdict';
 import { parseDerText } from './der-text';
-import type { Unread } from './jwk';
+import { hasNumbers, readAbout, type Unread } from './jwk';
 import type { Key } from './key';
 import { MAX_CERTIFICATES } from './limits';
 import { readBareDer } from './pem';
@@ -27,21 +27,29 @@ export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread
 export async function joinX5c(key: Key | Unread, jwk: JsonObject, form: KeyForm): Promise<Key | Unread> {
   if (jwk.x5c === undefined) return key;
   const held = await readX5c(jwk.x5c, form);
-  if ('why' in key) return 'why' in held ? key : { ...held, ...(key.kid !== undefined && { kid: key.kid }) };
+  if ('why' in key) {
+    if ('why' in held || held.kty !== jwk.kty) return key;
+    const made = { ...held, ...readAbout(jwk) };
+    // Numbers that cannot be read are not those of the certificate.
+    return hasNumbers(jwk) || !isThumbprintRight(made, held) ? { ...made, faults: ['X5C-MISMATCH'] } : made;
+  }
   if ('why' in held) return { ...key, faults: [...key.faults, 'X5C-MISMATCH'] };
   const isSameKey = isSamePublicKey(key, held);
-  const isThumbprintRight =
-    (key.x5t ?? held.x5t) === held.x5t && (key.x5tS256 ?? held.x5tS256) === held.x5tS256;
   return {
     ...key,
     ...(held.x5t !== undefined && key.x5t === undefined && { x5t: held.x5t }),
     ...(held.x5tS256 !== undefined && key.x5tS256 === undefined && { x5tS256: held.x5tS256 }),
     ...(held.certificates && { certificates: held.certificates }),
     // RFC 7517 §4.7: the key of the first certificate must be the key of the JWK.
-    faults: isSameKey && isThumbprintRight ? key.faults : [...key.faults, 'X5C-MISMATCH'],
+    faults: isSameKey && isThumbprintRight(key, held) ? key.faults : [...key.faults, 'X5C-MISMATCH'],
   };
 }
 
-function isSamePublicKey({ publicJwk: one = { kty: 'RSA' } }: Key, { publicJwk: other }: Key): boolean {
-  return Object.entries(one).every(([name, value]) => other?.[name] === value);
+/** RFC 7517 §4.8 and §4.9. */
+function isThumbprintRight({ x5t, x5tS256 }: Key, held: Key): boolean {
+  return (x5t ?? held.x5t) === held.x5t && (x5tS256 ?? held.x5tS256) === held.x5tS256;
+}
+
+function isSamePublicKey({ publicJwk: one }: Key, { publicJwk: other }: Key): boolean {
+  return one !== undefined && Object.entries(one).every(([name, value]) => other?.[name] === value);
 }

@@ -3,6 +3,7 @@ import type { Key } from '../key/key';
 import { readKeys } from '../key/read-keys';
 import type { JsonObject } from '../token';
 import type { KeySummary } from '../verdict';
+import { quoteValue } from '../quote-value';
 import { createMakingFailure, type MakingFailure } from './making';
 
 /** How many keys a sentence names. */
@@ -30,7 +31,7 @@ export function chooseKey(
 ): Key | MakingFailure {
   const fitting = keys.filter(isFitting);
   if (fitting.length === 0) {
-    return createMakingFailure('key_wrong_kind', [describeAll(keys), String(alg), needs]);
+    return createMakingFailure('key_wrong_kind', [describeAll(keys), quoteValue(alg), needs]);
   }
   const usable = fitting.filter(
     (key) => half === 'public' || key.kty === 'oct' || key.privateJwk !== undefined,

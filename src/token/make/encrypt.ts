@@ -1,7 +1,7 @@
 import { findScheme } from '../decrypt/algorithms';
 import type { JsonObject } from '../token';
 import type { KeySummary } from '../verdict';
-import { quoteForSentence } from '../wording';
+import { quoteValue } from '../quote-value';
 import { make } from './make';
 import { createMakingFailure, type TokenContent, type Making } from './making';
 
@@ -24,13 +24,11 @@ export async function encrypt(
   options: EncryptOptions = {},
 ): Promise<Making> {
   const scheme = findScheme(header);
-  if (scheme === 'alg_unsupported')
-    return createMakingFailure(scheme, [quoteForSentence(String(header['alg']))]);
-  if (scheme === 'enc_unsupported')
-    return createMakingFailure(scheme, [quoteForSentence(String(header['enc']))]);
+  if (scheme === 'alg_unsupported') return createMakingFailure(scheme, [quoteValue(header['alg'])]);
+  if (scheme === 'enc_unsupported') return createMakingFailure(scheme, [quoteValue(header['enc'])]);
   const { zip } = header;
   if (zip !== undefined && zip !== 'DEF') {
-    return createMakingFailure('zip_unsupported', [quoteForSentence(String(zip))]);
+    return createMakingFailure('zip_unsupported', [quoteValue(zip)]);
   }
   return make(keyText, async () =>
     (await import('./encrypt-with-key')).encryptWithKey(header, scheme, plaintext, keyText, options),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../token';
 import type { KeySummary } from '../verdict';
-import { quoteForSentence } from '../wording';
+import { quoteValue } from '../quote-value';
 import { make } from './make';
 import { createMakingFailure, type TokenContent, type Making } from './making';
 import { findSigningAlgorithms } from './signing-algorithms';
@@ -34,7 +34,7 @@ export async function sign(
       : createMakingFailure('alg_none_unasked');
   }
   if (findSigningAlgorithms(alg).length === 0) {
-    return createMakingFailure('alg_unsupported', [quoteForSentence(String(alg))]);
+    return createMakingFailure('alg_unsupported', [quoteValue(alg)]);
   }
   return make(keyText, async () =>
     (await import('./sign-with-key')).signWithKey(header, payload, keyText, options),

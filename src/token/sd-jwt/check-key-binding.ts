@@ -1,8 +1,12 @@
 import { isJsonObject } from '../json';
 import type { JsonObject, SdJwt, Token } from '../token';
+import type { VerdictReason } from '../verdict';
 import { verify } from '../verify/verify';
 import type { Disclosed, KeyBindingProblem } from './disclosed';
 import type { Digest } from './hash';
+
+/** Unchecked, and yet not signed with the key: RFC 9901 §4.3 has `none` refused. */
+const NOT_BY_KEY: ReadonlySet<VerdictReason> = new Set(['alg_none', 'key_wrong_kind', 'key_not_for_this']);
 
 /** Checks a key binding JWT as far as it can be without the verifier who asked for it (RFC 9901 §7.3). */
 export async function checkKeyBinding(
@@ -24,8 +28,7 @@ export async function checkKeyBinding(
     problems.push('sd_hash');
   if (claims === undefined || !hasItsClaims(claims)) problems.push('claims');
   if (key === undefined) problems.push('no_cnf');
-  // RFC 9901 §4.3: `none` must not be.
-  else if (verdict.status === 'invalid' || verdict.reason === 'alg_none') problems.push('signature');
+  else if (verdict.status === 'invalid' || NOT_BY_KEY.has(verdict.reason)) problems.push('signature');
   return { problems, verdict, ...(claims !== undefined && { claims }) };
 }
 
@@ -33,9 +36,13 @@ function hasItsClaims({ iat, nonce, aud }: JsonObject): boolean {
   return typeof iat === 'number' && typeof nonce === 'string' && typeof aud === 'string';
 }
 
-/** The holder's key as the issuer names it (RFC 7800 §3.2). */
+/**
+ * The holder's key as the issuer names it (RFC 7800 §3.2). A shared one that stands in the token binds nobody: whoever
+ * reads it can sign (§3.3 has it encrypted).
+ */
 function findHolderKey({ cnf }: JsonObject): JsonObject | undefined {
-  return isJsonObject(cnf) && isJsonObject(cnf.jwk) ? cnf.jwk : undefined;
+  const key = isJsonObject(cnf) ? cnf.jwk : undefined;
+  return isJsonObject(key) && key.kty !== 'oct' ? key : undefined;
 }
 
 /**

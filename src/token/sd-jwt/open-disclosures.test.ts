@@ -258,6 +258,28 @@ describe('a key binding', () => {
     expect(await check(bound)).toMatchObject({ problems: ['signature'] });
   });
 
+  it('with an HMAC of the public key is none', async () => {
+    const text = presented();
+    const claims = { nonce: '1', aud: 'x', iat: 1, sd_hash: digestOf(text) };
+    const secret = new TextEncoder().encode(JSON.stringify(jwk));
+    const signed = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'kb+jwt' }).sign(secret);
+    expect(await check(`${text}${signed}`)).toMatchObject({
+      problems: ['signature'],
+      verdict: { status: 'unchecked', reason: 'key_wrong_kind' },
+    });
+  });
+
+  it('with a secret that stands in the token binds nobody', async () => {
+    const secret = new Uint8Array(32).fill(7);
+    const text = makeSdJwt({ cnf: { jwk: { kty: 'oct', k: Buffer.from(secret).toString('base64url') } } });
+    const claims = { nonce: '1', aud: 'x', iat: 1, sd_hash: digestOf(text) };
+    const signed = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'kb+jwt' }).sign(secret);
+    expect(await check(`${text}${signed}`)).toMatchObject({
+      problems: ['no_cnf'],
+      verdict: { status: 'unchecked' },
+    });
+  });
+
   it('that is no token, or holds no claims, says so', async () => {
     expect(await check(`${presented()}a.b`)).toMatchObject({ problems: ['malformed'] });
     const text = `${presented()}${encode({ alg: 'ES256', typ: 'kb+jwt' })}.${encode('text')}.AAAA`;
@@ -275,6 +297,12 @@ describe('a key binding', () => {
 });
 
 describe('hostile disclosures', () => {
+  it('may claim a hash, which is not taken from them', async () => {
+    const hash = makeDisclosure(a, '_sd_alg', 'sha-1');
+    const { claims, warnings, hash: used } = await open({ _sd: [digestOf(hash)] }, [hash]);
+    expect([claims, warnings, used]).toEqual([{}, ['SDJ-ALG'], 'sha-256']);
+  });
+
   it('may be a hundred thousand digests', async () => {
     const digests = Array.from({ length: 100_000 }, (_, index) => index.toString(36));
     const { undisclosed } = await open({ _sd: digests }, []);

@@ -106,6 +106,8 @@ class Placer {
       } else if (names.has(name)) {
         this.#settle(index, { problem: 'name_taken' });
       } else {
+        // RFC 9901 §4.1.1: the issuer's payload alone says it, so what is disclosed under this name counts for nothing.
+        if (name === '_sd_alg') this.#warnings.add('SDJ-ALG');
         names.add(name);
         this.#settle(index, { pointer: step(pointer, name) });
         members.push([name, this.#open(value, step(pointer, name), depth + 1)]);

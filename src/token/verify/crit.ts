@@ -12,7 +12,8 @@ export function findUnmetDemand({ header, unprotectedHeader = {} }: JwsSignature
   // RFC 7515 §4.1.11: it must be protected; RFC 7797 §6: so must `b64`.
   if (Object.hasOwn(unprotectedHeader, 'crit')) return 'a "crit" that no signature protects';
   const { crit } = header;
-  if (!Array.isArray(crit) || crit.length === 0) return NO_LIST;
+  // A list with a name twice is forbidden too.
+  if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size < crit.length) return NO_LIST;
   const unmet = crit.find(
     (name) => name !== 'b64' || typeof header.b64 !== 'boolean' || Object.hasOwn(unprotectedHeader, 'b64'),
   );

@@ -31,6 +31,11 @@ describe('a token that no key can check', () => {
       makeToken({ alg: 'HS256', crit: ['exp'], exp: 1 }),
       'crit_not_understood',
     ],
+    [
+      'has a name twice in crit',
+      makeToken({ alg: 'HS256', crit: ['b64', 'b64'], b64: true }),
+      'crit_not_understood',
+    ],
     ['has an empty crit', makeToken({ alg: 'HS256', crit: [] }), 'crit_not_understood'],
     ['has a crit that is text', makeToken({ alg: 'HS256', crit: 'b64', b64: true }), 'crit_not_understood'],
     ['has a crit for what is not there', makeToken({ alg: 'HS256', crit: ['b64'] }), 'crit_not_understood'],

@@ -1,6 +1,5 @@
 import type { Jws } from '../token';
 import { findAlgorithm } from '../verify/algorithms';
-import { createHmacSha256Check } from './hmac-sha256';
 
 /** Tries secrets on one token; made once for each token, since what is signed is the same for all of them. */
 export interface SecretTrial {
@@ -21,26 +20,16 @@ export function createSecretTrial({ signatures, payloadText }: Jws): SecretTrial
   const algorithm = findAlgorithm(first?.header['alg']);
   if (first === undefined || algorithm?.kty !== 'oct' || first.signature.length === 0) return undefined;
   const signed = encoder.encode(`${first.protectedText}.${payloadText}`);
-  return algorithm.hash === 'SHA-256'
-    ? tryByOurselves(signed, first.signature)
-    : tryByWebCrypto(algorithm.hash, signed, first.signature);
-}
+  const signature = new Uint8Array(first.signature);
+  const hmac = { name: 'HMAC', hash: algorithm.hash };
 
-function tryByOurselves(signed: Uint8Array, signature: Uint8Array): SecretTrial {
-  const isSignature = createHmacSha256Check(signed, signature);
-  const isSecret = (word: string) => word !== '' && isSignature(encoder.encode(word));
-  return { findSecret: async (words) => words.findIndex(isSecret) };
-}
-
-function tryByWebCrypto(hash: string, signed: Uint8Array<ArrayBuffer>, signature: Uint8Array): SecretTrial {
-  const hmac = { name: 'HMAC', hash };
-  const expected = new Uint8Array(signature);
   const isSecret = async (word: string) => {
     // WebCrypto takes no empty key.
     if (word === '') return false;
     const key = await crypto.subtle.importKey('raw', encoder.encode(word), hmac, false, ['verify']);
-    return crypto.subtle.verify('HMAC', key, expected, signed);
+    return crypto.subtle.verify('HMAC', key, signature, signed);
   };
+
   return {
     async findSecret(words) {
       for (let start = 0; start < words.length; start += SIDE_BY_SIDE) {

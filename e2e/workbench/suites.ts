@@ -1,0 +1,45 @@
+import type * as token from '../../src/token';
+import {
+  conformanceFiles as decryptFiles,
+  runDecryptConformance,
+} from '../../src/token/decrypt/conformance.fixture';
+import { conformanceFiles as jsonFiles, runJsonConformance } from '../../src/token/json/conformance.fixture';
+import { conformanceFiles as keyFiles, runKeyConformance } from '../../src/token/key/conformance.fixture';
+import {
+  conformanceFiles as sdJwtFiles,
+  runSdJwtConformance,
+} from '../../src/token/sd-jwt/conformance.fixture';
+import {
+  conformanceFiles as verifyFiles,
+  runVerifyConformance,
+} from '../../src/token/verify/conformance.fixture';
+import { checkPastedText } from '../../src/token/find/conformance.fixture';
+import type { Row } from './row';
+
+/** One suite of published cases. It runs in a page as well as in Node, so its vectors are handed in. */
+export interface Suite {
+  /** What it reads of ../shared/vectors: a JSON file by its path, or all files of a folder, whose path ends in `/`. */
+  readonly files: readonly string[];
+  readonly run: (vectors: unknown, door: typeof token) => Promise<readonly Row[]> | readonly Row[];
+}
+
+const pastedText = 'pasted-text/inputs.json';
+
+/** What is found although the vectors list no token, each for its reason, is a disagreement like any other. */
+function runFind(vectors: unknown, door: typeof token): readonly Row[] {
+  const rows = checkPastedText((vectors as Readonly<Record<string, unknown>>)[pastedText], door);
+  return rows.map(({ reason, ...row }) => {
+    const told = { ...row, suite: 'Pasted text' };
+    return reason !== undefined && row.ok ? { ...told, ok: false, expected: 'no token', reason } : told;
+  });
+}
+
+/** Every suite of the room, in the order in which the README tells of them. */
+export const suites: Readonly<Record<string, Suite>> = {
+  verify: { files: verifyFiles, run: runVerifyConformance },
+  key: { files: keyFiles, run: runKeyConformance },
+  decrypt: { files: decryptFiles, run: runDecryptConformance },
+  'sd-jwt': { files: sdJwtFiles, run: runSdJwtConformance },
+  find: { files: [pastedText], run: runFind },
+  json: { files: jsonFiles, run: runJsonConformance },
+};

@@ -1,0 +1,17 @@
+// `npm run conformance`: the published cases in Node, Chromium and Firefox, and what came of them into the README's table.
+import { run } from './run.mjs';
+import { describeFound, setup } from './setup.mjs';
+import { workbenches } from './steps.mjs';
+
+const found = await setup({ quiet: true });
+for (const step of workbenches) {
+  if ((await step.run()) !== 0) {
+    console.error(`Failed: ${step.name}`);
+    process.exit(1);
+  }
+}
+process.exitCode = await run(
+  'playwright',
+  ['test', 'e2e/conformance.spec.ts', '--update-snapshots=all', '--reporter=list'],
+  describeFound(found),
+);
