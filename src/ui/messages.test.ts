@@ -53,6 +53,18 @@ describe('the English messages', () => {
     expect(texts).toMatchObject(sentences);
   });
 
+  it('stand in the list of reason codes where they are reasons', () => {
+    const documented = readFileSync(
+      fileURLToPath(new URL('../../docs/reason-codes.md', import.meta.url)),
+      'utf8',
+    );
+    const reasons = Object.entries(sentences).filter(([key]) =>
+      /^(?:verdict|decryption|malformed|missing)_/.test(key),
+    );
+    expect(reasons.length).toBeGreaterThan(80);
+    expect(reasons.filter(([, text]) => !documented.includes(`: ${text}`)).map(([key]) => key)).toEqual([]);
+  });
+
   it('plead with nobody and shout at nobody', () => {
     const texts = Object.entries(messages)
       // A cookie has an attribute of that name.

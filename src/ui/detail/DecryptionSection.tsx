@@ -1,8 +1,10 @@
+import { useMemo, useRef } from 'preact/hooks';
 import type { Decryption, DecryptionStatus } from '../../token';
 import { Icon, type IconName } from '../element/Icon';
 import { LongText } from '../element/LongText';
 import type { DecryptionState } from '../model/decryption';
 import type { DetailModel } from '../model/detail';
+import type { WalkModel } from '../model/walk';
 import { useSay, type MessageKey, type Say } from '../translate';
 import { describeBytes } from '../words/bytes';
 import { writeHostile } from '../words/hostile';
@@ -42,6 +44,12 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
   const { decryption } = model;
   const state = decryption.state.value;
   const outcome = decryption.outcome.value;
+  const box = useRef<HTMLTextAreaElement>(null);
+  /** These buttons go when they are clicked, and would take the focus with them. */
+  const keepFocus = (act: () => void) => () => {
+    act();
+    box.current?.focus();
+  };
   return (
     <Section name="decryption" heading={say('decryption_heading')} folds={model.folds}>
       <StatusLine state={state} />
@@ -54,19 +62,27 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
         onType={decryption.type}
         onTry={decryption.decrypt}
         onClear={decryption.clear}
+        box={box}
       >
         {outcome?.reason === 'p2c_too_high' && (
-          <button type="button" class="button" onClick={decryption.agreeToRounds}>
+          <button type="button" class="button" onClick={keepFocus(decryption.agreeToRounds)}>
             {say('decryption_agree')}
           </button>
         )}
         {state.state === 'pending' && (
-          <button type="button" class="button" onClick={decryption.cancel}>
+          <button type="button" class="button" onClick={keepFocus(decryption.cancel)}>
             {say('decryption_cancel')}
           </button>
         )}
       </KeyBox>
-      {outcome?.plaintext && <Plaintext model={model} outcome={outcome} />}
+      {outcome?.plaintext && (
+        <Plaintext
+          key={model.token.value?.raw}
+          walk={model.walk}
+          outcome={outcome}
+          plaintext={outcome.plaintext}
+        />
+      )}
     </Section>
   );
 }
@@ -90,17 +106,23 @@ function describeReason(say: Say, state: DecryptionState): string {
   return writeHostile(say(`decryption_${reason}`, ...params));
 }
 
+interface PlaintextProps {
+  readonly walk: WalkModel;
+  readonly outcome: Decryption;
+  readonly plaintext: Uint8Array;
+}
+
 /** A token inside is shown like any other; claims stand in their own section. */
-function Plaintext({ model, outcome }: { readonly model: DetailModel; readonly outcome: Decryption }) {
+function Plaintext({ walk, outcome: { token, claims }, plaintext }: PlaintextProps) {
   const say = useSay();
-  const { plaintext, token, claims } = outcome;
-  if (token) return <NestedToken walk={model.walk} token={token} />;
-  if (!plaintext || claims) return null;
+  const text = useMemo(() => (token || claims ? '' : describeBytes(plaintext)), [token, claims, plaintext]);
+  if (token) return <NestedToken walk={walk} token={token} />;
+  if (claims) return null;
   return (
     <div>
       <h3>{say('decryption_plaintext')}</h3>
       <p class="value">
-        <LongText text={describeBytes(plaintext)} keepLines />
+        <LongText text={text} keepLines />
       </p>
     </div>
   );

@@ -36,7 +36,7 @@ export function DisclosuresSection({ model }: { readonly model: DetailModel }) {
   return (
     <Section name="disclosures" folds={model.folds}>
       {token?.kind === 'sd-jwt' && disclosed ? (
-        <Disclosures model={model} token={token} disclosed={disclosed} />
+        <Disclosures key={token.raw} model={model} token={token} disclosed={disclosed} />
       ) : (
         <p class="quiet">{say('disclosures_pending')}</p>
       )}

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useSay, type MessageKey } from '../translate';
 import { describeShortcut } from '../words/shortcut';
@@ -12,6 +12,8 @@ export interface KeyBoxProps {
   readonly onType: (text: string) => void;
   readonly onTry: () => void;
   readonly onClear: () => void;
+  /** The box itself, for what stands behind the buttons to give the focus back to. */
+  readonly box?: RefObject<HTMLTextAreaElement | null>;
   /** What stands behind the buttons. */
   readonly children?: ComponentChildren;
 }
@@ -25,10 +27,12 @@ export function KeyBox({
   onType,
   onTry,
   onClear,
+  box: given,
   children,
 }: KeyBoxProps) {
   const say = useSay();
-  const box = useRef<HTMLTextAreaElement>(null);
+  const own = useRef<HTMLTextAreaElement>(null);
+  const box = given ?? own;
   return (
     <div class="key-box">
       <textarea

@@ -63,8 +63,9 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
               </dd>
             </>
           )}
-          {key.certificates?.map((certificate) => (
-            <CertificateFacts key={certificate.x5tS256} certificate={certificate} />
+          {key.certificates?.map((certificate, index) => (
+            // A chain may hold the same one twice.
+            <CertificateFacts key={index} certificate={certificate} />
           ))}
         </dl>
       )}

@@ -14,7 +14,7 @@ export function createLate<Props extends object>(
       loaded === undefined ? {} : { Loaded: loaded },
     );
     useEffect(() => {
-      if (loaded !== undefined) return undefined;
+      if (state.Loaded !== undefined) return undefined;
       let isGone = false;
       load().then(
         (Loaded) => {

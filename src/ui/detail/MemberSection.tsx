@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { JsonObject, Token } from '../../token';
 import { CopyButton } from '../element/CopyButton';
 import type { DetailModel } from '../model/detail';
 import { useSay } from '../translate';
-import { explainMember } from '../words/explanation';
+import { describeMeaning, explainMember } from '../words/explanation';
 import { describeJson } from '../words/json';
 import { DuplicatesWarning, ExactJson } from './ExactJson';
-import { MemberTable } from './MemberTable';
+import { MemberTable, type MemberWords } from './MemberTable';
 import { Section } from './Section';
 
 export interface MemberSectionProps {
@@ -18,17 +19,22 @@ export interface MemberSectionProps {
   readonly children: ComponentChildren;
 }
 
+/** What the exact JSON is called: nothing in an encrypted token is signed. */
+const exactNames = {
+  jws: { header: 'as_signed_header', claims: 'as_signed_claims' },
+  jwe: { header: 'as_protected_header', claims: 'as_encrypted_claims' },
+} as const;
+
 /** A header or claims: each member explained, and beside them, when asked for, the JSON as it was signed. */
 export function MemberSection({ model, name, token, members, children }: MemberSectionProps) {
   const say = useSay();
   const part = name === 'header' ? 'header' : 'payload';
   const exact = model.exactJson[name].value;
   // What is disclosed stands nowhere in what was signed.
-  const isAsSigned = name === 'header' || token?.kind !== 'sd-jwt';
+  const isDisclosed = name === 'claims' && token?.kind === 'sd-jwt';
+  const isAsSigned = !isDisclosed && !(name === 'header' && hasUnprotected(token));
   const isExactShown = model.exactJson.isShown.value && exact !== undefined;
-  const descriptions = model.explanations.descriptions.value;
-  const about = { header: token?.header, claims: model.claims.value };
-  const isEncrypted = token?.kind === 'jwe';
+  const words = useWords(model, token, part);
   return (
     <Section
       name={name}
@@ -64,22 +70,18 @@ export function MemberSection({ model, name, token, members, children }: MemberS
               key={token.raw}
               name={say(`section_${name}`)}
               members={members}
-              exact={isAsSigned ? exact?.members : undefined}
+              exact={isDisclosed ? undefined : exact?.members}
               part={part}
               copying={model.copying}
               now={model.now}
-              explain={
-                descriptions &&
-                ((member, value) =>
-                  explainMember(say, descriptions, { part, name: member, value, isEncrypted }, about))
-              }
+              words={words}
               onPoint={(member) => model.pointed.point(member === undefined ? undefined : { name, member })}
             />
           </div>
           {isExactShown && (
             <ExactJson
               key={token.raw}
-              name={say(name === 'header' ? 'as_signed_header' : 'as_signed_claims')}
+              name={say(exactNames[token.kind === 'jwe' ? 'jwe' : 'jws'][name])}
               exact={exact}
             />
           )}
@@ -89,4 +91,38 @@ export function MemberSection({ model, name, token, members, children }: MemberS
       )}
     </Section>
   );
+}
+
+/** The same as long as it says the same: hundreds of rows hold what it told them. */
+function useWords(
+  model: DetailModel,
+  token: Token | undefined,
+  part: 'header' | 'payload',
+): MemberWords | undefined {
+  const say = useSay();
+  const descriptions = model.explanations.descriptions.value;
+  const claims = model.claims.value;
+  return useMemo(() => {
+    if (!descriptions) return undefined;
+    const about = { header: token?.header, claims };
+    const isEncrypted = token?.kind === 'jwe';
+    return {
+      meaning: (name) => describeMeaning(say, descriptions, { part, name, isEncrypted }, about),
+      explain: (name, value) => explainMember(say, descriptions, { part, name, value, isEncrypted }, about),
+    };
+  }, [say, descriptions, token, claims, part]);
+}
+
+/** Members that nothing protects stand in the table, and in no JSON that was signed. */
+function hasUnprotected(token: Token | undefined): boolean {
+  switch (token?.kind) {
+    case 'jws':
+      return token.signatures[0]?.unprotectedHeader !== undefined;
+    case 'sd-jwt':
+      return hasUnprotected(token.jws);
+    case 'jwe':
+      return token.unprotectedHeader !== undefined || token.recipients[0]?.ownHeader !== undefined;
+    default:
+      return false;
+  }
 }

@@ -1,5 +1,5 @@
-import type { ReadonlySignal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
 import type { JsonObject } from '../../token';
 import { CopyButton } from '../element/CopyButton';
 import { HostileText } from '../element/HostileText';
@@ -16,6 +16,12 @@ import { MomentText } from './MomentText';
 /** Members drawn at first, and with each further step: a hostile token has tens of thousands. */
 const step = 300;
 
+/** What explains the members of one part of a token. */
+export interface MemberWords {
+  readonly meaning: (member: string) => string;
+  readonly explain: (member: string, value: unknown) => Explanation;
+}
+
 export interface MemberTableProps {
   readonly name: string;
   readonly members: JsonObject;
@@ -24,75 +30,38 @@ export interface MemberTableProps {
   readonly part: 'header' | 'payload';
   readonly copying: CopyingModel;
   readonly now: ReadonlySignal<number>;
-  /** Undefined until what explains is loaded. */
-  readonly explain: ((member: string, value: unknown) => Explanation) | undefined;
+  /** Undefined until what explains is loaded. The same one as long as it says the same. */
+  readonly words: MemberWords | undefined;
   /** Called with the member that is looked at, and with undefined when none is. */
   readonly onPoint: (member: string | undefined) => void;
 }
 
 /** The members of a header or of claims, in their own order: name, value, and what they mean. */
-export function MemberTable({
-  name,
-  members,
-  exact,
-  part,
-  copying,
-  now,
-  explain,
-  onPoint,
-}: MemberTableProps) {
+export function MemberTable({ name, members, exact, onPoint, ...rest }: MemberTableProps) {
   const say = useSay();
   const [limit, setLimit] = useState(step);
-  const [open, setOpen] = useState<string | undefined>(undefined);
+  // A signal, so that moving the mouse along the rows draws none of them anew.
+  const [open] = useState(() => signal<string | undefined>(undefined));
   const entries = Object.entries(members);
   const point = (member: string | undefined) => {
-    setOpen(member);
+    open.value = member;
     onPoint(member);
   };
   return (
     <>
-      <table
-        class="members"
-        aria-label={name}
-        onMouseLeave={() => point(undefined)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') setOpen(undefined);
-        }}
-      >
+      <table class="members" aria-label={name} onMouseLeave={() => point(undefined)}>
         <tbody>
-          {entries.slice(0, limit).map(([member, value]) => (
-            <tr
+          {entries.slice(0, limit).map(([member, value], index) => (
+            <MemberRow
               key={member}
-              onMouseEnter={() => point(member)}
-              onFocusIn={() => point(member)}
-              onFocusOut={() => point(undefined)}
-            >
-              <th scope="row" class={`hue-${part}`}>
-                <HostileText text={member.slice(0, 200)} />
-              </th>
-              <td>
-                <div class="member-value">
-                  <MemberValue value={value} exact={exact?.get(member)} />
-                  {part === 'payload' && isDate(member, value) && <MomentText seconds={value} now={now} />}
-                </div>
-              </td>
-              <td class="meaning">
-                <span>{explain?.(member, value).meaning}</span>
-              </td>
-              <td class="member-copy">
-                <CopyButton
-                  copying={copying}
-                  name={say(
-                    part === 'header' ? 'copy_header_member' : 'copy_claim',
-                    writeHostile(member.slice(0, 200)),
-                  )}
-                  text={() =>
-                    typeof value === 'string' ? value : (exact?.get(member) ?? describeJson(value))
-                  }
-                />
-                {open === member && explain && <MemberTip explanation={explain(member, value)} />}
-              </td>
-            </tr>
+              {...rest}
+              tipId={`tip-${rest.part}-${index}`}
+              member={member}
+              value={value}
+              exact={exact?.get(member)}
+              open={open}
+              onPoint={point}
+            />
           ))}
         </tbody>
       </table>
@@ -103,6 +72,74 @@ export function MemberTable({
       )}
     </>
   );
+}
+
+interface MemberRowProps extends Pick<MemberTableProps, 'part' | 'copying' | 'now' | 'words' | 'onPoint'> {
+  readonly tipId: string;
+  readonly member: string;
+  readonly value: unknown;
+  readonly exact: string | undefined;
+  /** The member whose tip is shown. */
+  readonly open: Signal<string | undefined>;
+}
+
+function MemberRow({
+  tipId,
+  member,
+  value,
+  exact,
+  open,
+  part,
+  copying,
+  now,
+  words,
+  onPoint,
+}: MemberRowProps) {
+  const say = useSay();
+  const meaning = useMemo(() => words?.meaning(member), [words, member]);
+  return (
+    <tr
+      onMouseEnter={() => onPoint(member)}
+      onFocusIn={() => onPoint(member)}
+      onFocusOut={() => onPoint(undefined)}
+    >
+      <th scope="row" class={`hue-${part}`}>
+        <HostileText text={member.slice(0, 200)} />
+      </th>
+      <td>
+        <div class="member-value">
+          <MemberValue value={value} exact={exact} />
+          {part === 'payload' && isDate(member, value) && <MomentText seconds={value} now={now} />}
+        </div>
+      </td>
+      <td class="meaning">
+        <span>{meaning}</span>
+      </td>
+      <td class="member-copy">
+        <CopyButton
+          copying={copying}
+          describedBy={tipId}
+          name={say(
+            part === 'header' ? 'copy_header_member' : 'copy_claim',
+            writeHostile(member.slice(0, 200)),
+          )}
+          text={() => (typeof value === 'string' ? value : (exact ?? describeJson(value)))}
+        />
+        {words && <RowTip tipId={tipId} member={member} value={value} open={open} words={words} />}
+      </td>
+    </tr>
+  );
+}
+
+interface RowTipProps extends Pick<MemberRowProps, 'tipId' | 'member' | 'value' | 'open'> {
+  readonly words: MemberWords;
+}
+
+function RowTip({ tipId, member, value, open, words }: RowTipProps) {
+  const isOpen = useMemo(() => computed(() => open.value === member), [open, member]);
+  const dismiss = useMemo(() => () => (open.value = undefined), [open]);
+  if (!isOpen.value) return null;
+  return <MemberTip id={tipId} explanation={words.explain(member, value)} onDismiss={dismiss} />;
 }
 
 interface MemberValueProps {

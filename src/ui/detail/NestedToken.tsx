@@ -2,6 +2,7 @@ import { describeUse, type Token } from '../../token';
 import type { WalkModel } from '../model/walk';
 import { useSay } from '../translate';
 import { kindWords } from '../words/use';
+import { startReading } from './Trail';
 
 /** A token inside the one that is shown, and the way to it. */
 export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonly token: Token }) {
@@ -10,7 +11,14 @@ export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonl
   return (
     <p class="nested">
       <span>{say('nested_inside', say(kindWords[kind].long))}</span>{' '}
-      <button type="button" class="button" onClick={() => walk.enter(token)}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          walk.enter(token);
+          startReading();
+        }}
+      >
         {say('nested_open')}
       </button>
     </p>

@@ -49,10 +49,14 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
           />
         </label>
         {isSearching && (
-          <progress
-            aria-label={say('secrets_progress')}
-            {...(state.of !== undefined && { max: state.of, value: state.tried })}
-          />
+          <>
+            <progress
+              aria-label={say('secrets_progress')}
+              {...(state.of !== undefined && { max: state.of, value: state.tried })}
+            />
+            {/* Not where it is read out: it changes many times a second. */}
+            <span>{sayCount(say, 'secrets_tried', state.tried)}</span>
+          </>
         )}
       </div>
       <p aria-live="polite" class="secret-outcome">
@@ -64,8 +68,7 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
 
 function Outcome({ state, keyBox }: { readonly state: SecretsState; readonly keyBox: KeyBoxModel }) {
   const say = useSay();
-  if (state.state === 'idle') return null;
-  if (state.state === 'searching') return <>{sayCount(say, 'secrets_tried', state.tried)}</>;
+  if (state.state !== 'ended') return null;
   const { search } = state;
   switch (search.outcome) {
     case 'impossible':

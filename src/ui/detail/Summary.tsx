@@ -9,7 +9,7 @@ import { writeHostile } from '../words/hostile';
 import { readLifetime } from '../words/lifetime';
 import { describeProblems } from '../words/problems';
 import { kindWords } from '../words/use';
-import { Trail } from './Trail';
+import { summaryId, Trail } from './Trail';
 
 /** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
 export function Summary({ model }: { readonly model: DetailModel }) {
@@ -27,7 +27,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
     <header class="summary">
       <Trail walk={model.walk} />
       <div class="summary-head">
-        <h1>
+        <h1 id={summaryId} tabIndex={-1}>
           <SubjectText facts={facts} />
         </h1>
         <span>{say(kindWords[facts.kind].long)}</span>

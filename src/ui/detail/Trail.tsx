@@ -3,6 +3,14 @@ import type { WalkModel } from '../model/walk';
 import { useSay } from '../translate';
 import { kindWords } from '../words/use';
 
+/** The heading that says whose token is shown. */
+export const summaryId = 'summary-heading';
+
+/** Walking replaces what was clicked: the focus goes to the beginning of what is shown then. */
+export function startReading(): void {
+  document.getElementById(summaryId)?.focus();
+}
+
 /** The tokens around the one that is shown, and the way back to each. Nothing where there are none. */
 export function Trail({ walk }: { readonly walk: WalkModel }) {
   const say = useSay();
@@ -12,7 +20,15 @@ export function Trail({ walk }: { readonly walk: WalkModel }) {
     <nav class="trail" aria-label={say('trail_name')}>
       {say('trail_inside')}{' '}
       {around.map((token, place) => (
-        <button key={place} type="button" class="text-button" onClick={() => walk.leaveTo(place)}>
+        <button
+          key={place}
+          type="button"
+          class="text-button"
+          onClick={() => {
+            walk.leaveTo(place);
+            startReading();
+          }}
+        >
           {say(kindWords[kindOf(token)].long)}
         </button>
       ))}

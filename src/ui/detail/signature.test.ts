@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findByRole } from '../fixture/roles.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
 import { encodePart, signToken } from '../fixture/tokens.fixture';
 
@@ -70,5 +70,36 @@ describe('the signature', () => {
     await until(() => expect(status()).toMatch(/^Not checked: the key was changed/));
     press(box, 'Enter', { ctrlKey: true });
     await until(() => expect(status()).toMatch(/^Valid/));
+  });
+
+  it('tells of each of several signatures by its place', async () => {
+    const secret = 'a secret of thirty-two characters';
+    const [first = '', payload, signature] = (await signToken({ iss: 'a' }, secret)).split('.');
+    const other = encodePart('{"alg":"HS256","kid":"\u202E"}');
+    await screen.showAndSelect(
+      JSON.stringify({
+        payload,
+        signatures: [
+          { protected: other, signature: 'A'.repeat(43) },
+          { protected: first, signature },
+        ],
+      }),
+    );
+    tryKey(secret);
+    await until(() => expect(status()).toMatch(/^Valid: .*2/));
+    const others = [...screen.region('Signature').querySelectorAll('p.verdict')]
+      .map(({ textContent }) => textContent ?? '')
+      .filter((text) => text.startsWith('Signature '));
+    expect(others).toHaveLength(1);
+    expect(others[0]).toMatch(/^Signature 1: Invalid: /);
+    // One verdict is the status; the others stand below it.
+    expect(findAllByRole(screen.region('Signature'), 'status')).toHaveLength(1);
+  });
+
+  it('says nothing of others where there is one', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    tryKey('a secret of thirty-two characters');
+    await until(() => expect(status()).toMatch(/^Valid/));
+    expect(screen.region('Signature').textContent).not.toMatch(/Signature \d:/);
   });
 });

@@ -4,9 +4,13 @@ import type { ExactText } from '../model/exact-json';
 /** More of them are of no use in a sentence. */
 const namedAtMost = 5;
 
-/** The JSON of one part of a token as it was signed; undefined where it has none. */
-export async function readPart(token: Token, part: JsonPart): Promise<ExactText | undefined> {
-  const json = findJsonText(token, part);
+/** The JSON of one part of a token as it was signed, or of a plaintext that is claims; undefined where it has none. */
+export async function readPart(
+  token: Token,
+  part: JsonPart,
+  plaintext?: Uint8Array,
+): Promise<ExactText | undefined> {
+  const json = plaintext ? new TextDecoder().decode(plaintext) : findJsonText(token, part);
   if (json === undefined) return undefined;
   const exact = await readExactJson(json);
   if ('problem' in exact || exact.value.kind !== 'object') return undefined;

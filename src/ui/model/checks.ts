@@ -1,7 +1,8 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { checkLifetime, loadCheck, type Finding } from '../../token';
+import { loadCheck, type Finding } from '../../token';
 import type { Sighting } from '../../traffic';
 import { describeSeen } from '../words/check-context';
+import { readLifetime } from '../words/lifetime';
 import type { InsideModel } from './inside';
 import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
@@ -37,20 +38,24 @@ export function createChecks({ inside, keyBox, secrets, now, lastSeen }: ChecksO
   });
 
   // Time enters only where it changes what is said: a check each second would be for nothing.
-  const lifetimeState = computed(() => checkLifetime(claims.value, now.value / 1_000).state);
+  const lifetimeState = computed(() => readLifetime(claims.value, now).state);
+  // Typing in the key box and each step of a search change their states, but nothing of what the checks know.
+  const verdict = computed(() =>
+    keyBox.state.value.state === 'verdict' ? keyBox.state.value.verdict : undefined,
+  );
+  const knownSecret = computed(() => isKnown(secrets.state.value));
   const findings = computed(() => {
     const shown = token.value;
     if (rules.value === undefined || shown === undefined) return undefined;
     void lifetimeState.value;
-    const signature = keyBox.state.value;
     const disclosed = disclosures.disclosed.value;
     const outcome = decryption.outcome.value;
     return rules.value(shown, {
       atSeconds: now.peek() / 1_000,
       // What was seen is the outermost token; one inside it travelled nowhere by itself.
       ...(walk.around.value.length === 0 && describeSeen(lastSeen.value)),
-      ...(signature.state === 'verdict' && { verdict: signature.verdict }),
-      ...(isKnown(secrets.state.value) && { knownSecret: true }),
+      ...(verdict.value && { verdict: verdict.value }),
+      ...(knownSecret.value && { knownSecret: true }),
       ...(outcome !== undefined && { decryption: outcome }),
       ...(disclosed !== undefined && { disclosed }),
     });

@@ -21,6 +21,7 @@ export interface DecryptionModel {
   decrypt(): void;
   /** Decrypts although the token asks for more rounds of PBKDF2 than are run unasked. */
   agreeToRounds(): void;
+  /** Ends the attempt that is under way; its outcome is `cancelled`. */
   cancel(): void;
   clear(): void;
   end(): void;
@@ -38,10 +39,11 @@ const maxKeys = 100;
 
 export function createDecryption(token: ReadonlySignal<Token | undefined>): DecryptionModel {
   const boxes = signal<ReadonlyMap<string, BoxedKey>>(new Map());
+  /** Asked for again, with the same key as well. */
+  const asked = signal(0);
   /** The token for which the person has agreed to many rounds. */
-  const agreed = signal<Token | undefined>(undefined);
-  /** The token whose decryption the person has stopped. */
-  const cancelled = signal<Token | undefined>(undefined);
+  let agreed: Token | undefined;
+  let ending: AbortController | undefined;
   const last = signal<
     { readonly token: Token; readonly keyText: string; readonly outcome: Decryption | undefined } | undefined
   >(undefined);
@@ -61,26 +63,28 @@ export function createDecryption(token: ReadonlySignal<Token | undefined>): Decr
   const stop = effect(() => {
     const encrypted = jwe.value;
     const keyText = tried.value;
-    const allowHighP2c = agreed.value !== undefined && agreed.value === encrypted;
-    if (!encrypted || cancelled.value === encrypted) return;
-    const ending = new AbortController();
+    void asked.value;
+    if (!encrypted) return;
+    const own = new AbortController();
+    ending = own;
     const settle = (outcome: Decryption | undefined) => {
-      if (!ending.signal.aborted) last.value = { token: encrypted, keyText, outcome };
+      if (ending === own) last.value = { token: encrypted, keyText, outcome };
     };
     last.value = undefined;
-    decrypt(encrypted, keyText, { allowHighP2c, signal: ending.signal }).then(settle, () =>
+    decrypt(encrypted, keyText, { allowHighP2c: agreed === encrypted, signal: own.signal }).then(settle, () =>
       settle(undefined),
     );
-    return () => ending.abort();
+    return () => {
+      ending = undefined;
+      own.abort();
+    };
   });
 
   const state = computed((): DecryptionState => {
     if (box.value.text !== box.value.tried) return { state: 'untried' };
     const settled = last.value;
     if (!settled || settled.token !== token.value || settled.keyText !== tried.value) {
-      return {
-        state: cancelled.value !== undefined && cancelled.value === token.value ? 'untried' : 'pending',
-      };
+      return { state: 'pending' };
     }
     return settled.outcome ? { state: 'outcome', outcome: settled.outcome } : { state: 'failed' };
   });
@@ -91,19 +95,21 @@ export function createDecryption(token: ReadonlySignal<Token | undefined>): Decr
     outcome: computed(() => (state.value.state === 'outcome' ? state.value.outcome : undefined)),
     type: (text) => put({ text, tried: text === '' ? '' : box.peek().tried }),
     decrypt() {
-      cancelled.value = undefined;
-      put({ text: box.peek().text, tried: box.peek().text });
+      const { text, tried: before } = box.peek();
+      if (text === before) asked.value += 1;
+      else put({ text, tried: text });
     },
     agreeToRounds() {
-      cancelled.value = undefined;
-      agreed.value = token.peek();
+      agreed = token.peek();
+      asked.value += 1;
     },
     cancel() {
-      cancelled.value = token.peek();
+      // Who stops the rounds has taken the agreement back: coming by again must not start them anew.
+      agreed = undefined;
+      ending?.abort();
     },
     clear() {
-      cancelled.value = undefined;
-      agreed.value = undefined;
+      agreed = undefined;
       put(noKey);
     },
     end: stop,

@@ -1,4 +1,4 @@
-import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Disclosed, Token } from '../../token';
 
 export interface DisclosuresModel {
@@ -10,11 +10,9 @@ export interface DisclosuresModel {
 /** Puts the disclosures of an SD-JWT in their places as soon as it is shown. */
 export function createDisclosures(token: ReadonlySignal<Token | undefined>): DisclosuresModel {
   const opened = signal<{ readonly token: Token; readonly disclosed: Disclosed } | undefined>(undefined);
-  const disclosed = signal<Disclosed | undefined>(undefined);
   const stop = effect(() => {
     const shown = token.value;
-    disclosed.value = opened.value?.token === shown ? opened.value?.disclosed : undefined;
-    if (shown?.kind !== 'sd-jwt' || opened.value?.token === shown) return;
+    if (shown?.kind !== 'sd-jwt' || opened.peek()?.token === shown) return;
     let isStale = false;
     void import('../late/disclosures').then(async ({ openDisclosures }) => {
       const outcome = await openDisclosures(shown);
@@ -24,5 +22,8 @@ export function createDisclosures(token: ReadonlySignal<Token | undefined>): Dis
       isStale = true;
     };
   });
-  return { disclosed, end: stop };
+  return {
+    disclosed: computed(() => (opened.value?.token === token.value ? opened.value?.disclosed : undefined)),
+    end: stop,
+  };
 }

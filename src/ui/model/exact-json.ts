@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../token';
+import type { Decryption, Token } from '../../token';
 
 /** JSON as it was signed, laid out for reading. */
 export interface ExactText {
@@ -20,17 +20,24 @@ export interface ExactJsonModel {
 }
 
 /** Read when a token is shown: its values would else be shown as JavaScript has them. */
-export function createExactJson(token: ReadonlySignal<Token | undefined>): ExactJsonModel {
+export function createExactJson(
+  token: ReadonlySignal<Token | undefined>,
+  decrypted: ReadonlySignal<Decryption | undefined>,
+): ExactJsonModel {
   const isShown = signal(false);
   const read = signal<
     { readonly token: Token; readonly header?: ExactText; readonly claims?: ExactText } | undefined
   >(undefined);
   const stop = effect(() => {
     const shown = token.value;
+    const plaintext = decrypted.value?.claims && decrypted.value.plaintext;
     if (shown === undefined) return;
     let isStale = false;
     void import('../late/exact-json').then(async ({ readPart }) => {
-      const [header, claims] = await Promise.all([readPart(shown, 'header'), readPart(shown, 'claims')]);
+      const [header, claims] = await Promise.all([
+        readPart(shown, 'header'),
+        readPart(shown, 'claims', plaintext),
+      ]);
       if (!isStale) read.value = { token: shown, ...(header && { header }), ...(claims && { claims }) };
     });
     return () => {

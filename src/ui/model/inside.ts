@@ -29,7 +29,7 @@ export function createInside(chosen: ReadonlySignal<Token | undefined>): InsideM
   const decryption = createDecryption(token);
   const disclosures = createDisclosures(token);
   const explanations = createExplanations(token);
-  const exactJson = createExactJson(token);
+  const exactJson = createExactJson(token, decryption.outcome);
   return {
     token,
     walk,
@@ -37,7 +37,7 @@ export function createInside(chosen: ReadonlySignal<Token | undefined>): InsideM
     disclosures,
     explanations,
     exactJson,
-    pointed: createPointed(),
+    pointed: createPointed(token),
     claims: computed(
       () =>
         decryption.outcome.value?.claims ??

@@ -1,4 +1,5 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Token } from '../../token';
 
 /** A member of the header or the claims of the token that is shown. */
 export interface PointedMember {
@@ -12,12 +13,16 @@ export interface PointedModel {
   point(member: PointedMember | undefined): void;
 }
 
-export function createPointed(): PointedModel {
-  const member = signal<PointedMember | undefined>(undefined);
+export function createPointed(token: ReadonlySignal<Token | undefined>): PointedModel {
+  const pointed = signal<{ readonly token: Token | undefined; readonly member: PointedMember | undefined }>({
+    token: undefined,
+    member: undefined,
+  });
   return {
-    member,
-    point(next) {
-      member.value = next;
+    // Nobody has looked at the member of another token that has the same name.
+    member: computed(() => (pointed.value.token === token.value ? pointed.value.member : undefined)),
+    point(member) {
+      pointed.value = { token: token.peek(), member };
     },
   };
 }

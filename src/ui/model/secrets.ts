@@ -1,4 +1,4 @@
-import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
 import type { SecretCommands, SecretSearch } from '../commands';
 
@@ -24,14 +24,17 @@ export function createSecrets(
   commands: SecretCommands,
 ): SecretsModel {
   const state = signal<SecretsState>({ state: 'idle' });
-  const isPossible = signal(false);
+  const isPossible = computed(() => {
+    const jws = token.value?.kind === 'sd-jwt' ? token.value.jws : token.value;
+    return jws?.kind === 'jws' && /^HS(256|384|512)$/.test(String(jws.header['alg']));
+  });
   let ending: AbortController | undefined;
-  const forget = effect(() => {
-    const shown = token.value;
-    const jws = shown?.kind === 'sd-jwt' ? shown.jws : shown;
-    isPossible.value = jws?.kind === 'jws' && /^HS(256|384|512)$/.test(String(jws.header['alg']));
+  const end = effect(() => {
+    void token.value;
     return () => {
       ending?.abort();
+      // The token may come back before the answer does.
+      ending = undefined;
       state.value = { state: 'idle' };
     };
   });
@@ -48,14 +51,11 @@ export function createSecrets(
       const onProgress = (tried: number, of: number | undefined) => {
         if (!own.signal.aborted) state.value = { state: 'searching', tried, of };
       };
-      const isCurrent = () => ending === own && token.peek() === shown;
       void commands.trySecrets(shown.raw, { list, onProgress, signal: own.signal }).then((search) => {
-        if (isCurrent()) state.value = { state: 'ended', search };
+        if (ending === own) state.value = { state: 'ended', search };
       });
     },
     stop: () => ending?.abort(),
-    end() {
-      forget();
-    },
+    end,
   };
 }

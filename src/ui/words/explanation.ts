@@ -23,17 +23,27 @@ export interface Member {
   readonly isEncrypted: boolean;
 }
 
+/** What a member means; '' for one that nobody knows. Harmless to show. */
+export function describeMeaning(
+  say: Say,
+  descriptions: Descriptions,
+  member: Omit<Member, 'value'>,
+  about: About,
+): string {
+  const description = describeMember(descriptions, member, about);
+  return description === undefined ? '' : sayIt(say, description);
+}
+
+/** More than is shown of all members at once: made when one is looked at. */
 export function explainMember(
   say: Say,
   descriptions: Descriptions,
-  { part, name, value, isEncrypted }: Member,
+  member: Member,
   about: About,
 ): Explanation {
-  const { describeClaim, describeHeaderParameter, describeIssuer, describeValue } = descriptions;
-  const description =
-    part === 'header'
-      ? describeHeaderParameter(name, { ...about, format: isEncrypted ? 'jwe' : 'jws' })
-      : describeClaim(name, about);
+  const { part, name, value } = member;
+  const { describeIssuer, describeValue } = descriptions;
+  const description = describeMember(descriptions, member, about);
   const issuer =
     part === 'payload' && name === 'iss' && typeof value === 'string'
       ? describeIssuer(value, about.claims)
@@ -51,6 +61,16 @@ export function explainMember(
     warning: description?.warning && sayIt(say, description.warning),
     source: describeSource(say, description),
   };
+}
+
+function describeMember(
+  { describeClaim, describeHeaderParameter }: Descriptions,
+  { part, name, isEncrypted }: Omit<Member, 'value'>,
+  about: About,
+): Description | undefined {
+  return part === 'header'
+    ? describeHeaderParameter(name, { ...about, format: isEncrypted ? 'jwe' : 'jws' })
+    : describeClaim(name, about);
 }
 
 function describeFact(say: Say, fact: ValueFact): string {

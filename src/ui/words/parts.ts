@@ -36,17 +36,17 @@ export function describeParts(raw: string): readonly EncodedPart[] {
   if (tilde === -1) return describeDotted(raw);
   const last = raw.lastIndexOf('~');
   const hasBinding = last < raw.length - 1;
-  const behind: EncodedPart[] = [
-    {
-      // Without a key binding the last tilde ends the disclosures.
-      text: raw.slice(tilde + 1, hasBinding ? last : raw.length),
-      start: tilde + 1,
-      name: 'part_disclosures',
-      hue: 'payload',
-    },
-    { text: raw.slice(last + 1), start: last + 1, name: 'part_key_binding', hue: 'other' },
-  ];
-  return [...describeDotted(raw.slice(0, tilde)), ...behind.filter(({ text }) => text !== '')];
+  const parts = [...describeDotted(raw.slice(0, tilde))];
+  // One tilde with a key binding behind it leaves no room for disclosures.
+  if (!hasBinding || tilde < last) {
+    // Without a key binding the last tilde ends the disclosures.
+    const text = raw.slice(tilde + 1, hasBinding ? last : raw.length);
+    parts.push({ text, start: tilde + 1, name: 'part_disclosures', hue: 'payload' });
+  }
+  if (hasBinding) {
+    parts.push({ text: raw.slice(last + 1), start: last + 1, name: 'part_key_binding', hue: 'other' });
+  }
+  return parts;
 }
 
 function describeDotted(raw: string): readonly EncodedPart[] {

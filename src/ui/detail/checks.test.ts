@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findAllByRole } from '../fixture/roles.fixture';
+import { openScreen, until, type Screen } from '../fixture/screen.fixture';
+import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
+
+let screen: Screen;
+
+beforeEach(() => {
+  screen = openScreen();
+});
+
+afterEach(() => screen.close());
+
+const items = () => findAllByRole(screen.region('Checks'), 'listitem');
+const item = (rule: string) => items().find(({ dataset }) => dataset['rule'] === rule);
+
+describe('the checks of a token', () => {
+  it('are under way until they are there', async () => {
+    await until(() => expect(screen.region('Checks').textContent).toContain('Checking.'));
+    expect(items()).toEqual([]);
+  });
+
+  it('list what they found by its rule, worst first, with why, what to do, and where it is from', async () => {
+    await screen.showAndSelect(`${encodePart('{"alg":"none"}')}.${encodePart('{"sub":"a"}')}.`);
+    await until(() => expect(items()[0]?.dataset['rule']).toBe('ALG-NONE'));
+    const [first] = items();
+    expect(first?.querySelector('strong')?.textContent).toBe('Critical');
+    expect(first?.querySelector('.finding-source')?.textContent).toMatch(/RFC/);
+    expect(first?.querySelectorAll('p')[1]?.textContent?.length).toBeGreaterThan(20);
+    const words = ['Critical', 'Serious', 'Doubtful', 'Minor', 'Note'];
+    const weights = items().map((found) => words.indexOf(found.querySelector('strong')?.textContent ?? ''));
+    expect(new Set(weights).size).toBeGreaterThan(1);
+    expect(weights).toEqual([...weights].sort((one, other) => one - other));
+  });
+
+  it('say when what they found is no fault', async () => {
+    await screen.showAndSelect(makeToken({ iss: 'https://id.test', sub: 'a', exp: startSeconds + 60 }));
+    const findings = () => screen.model.detail.checks.findings.value ?? [];
+    await until(() => expect(findings().length).toBeGreaterThan(0));
+    const excepted = findings().filter(({ exception }) => exception !== undefined);
+    expect(excepted.length).toBeGreaterThan(0);
+    await until(() => {
+      for (const { rule, exception } of excepted) expect(item(rule)?.textContent).toContain(exception);
+    });
+  });
+
+  it('draw nothing out of what a token holds', async () => {
+    const evil = '<img src=x onerror=alert(1)>\u202E';
+    await screen.showAndSelect(
+      makeToken({ sub: evil, iss: evil, aud: evil, nonce: evil }, { alg: 'HS256', jku: evil, kid: evil }),
+    );
+    await until(() => expect(items().length).toBeGreaterThan(0));
+    expect(document.querySelectorAll('.section :is(img, script)')).toHaveLength(0);
+    expect(document.body.innerHTML).not.toContain('\u202E');
+  });
+});

@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../fixture/inside.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { openScreen, type, until, type Screen } from '../fixture/screen.fixture';
+import { makeToken, startSeconds } from '../fixture/tokens.fixture';
+
+let screen: Screen;
+const page = document.body;
+
+beforeEach(() => {
+  screen = openScreen();
+});
+
+afterEach(() => screen.close());
+
+const decryption = () => screen.region('Decryption');
+const status = () => findByRole(decryption(), 'status').textContent ?? '';
+const box = () => findByRole(decryption(), 'textbox', 'Key');
+const button = (name: string | RegExp) => findByRole(decryption(), 'button', name);
+
+async function show(raw: string) {
+  await screen.showAndSelect(raw);
+  await until(() => void status());
+}
+
+async function tryKey(key: string, said: RegExp) {
+  type(box(), key);
+  button('Decrypt').click();
+  await until(() => expect(status()).toMatch(said));
+}
+
+describe('the section of an encrypted token', () => {
+  it('is not there for a token that is not encrypted', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'a' }));
+    expect(findAllByRole(page, 'region', 'Decryption')).toEqual([]);
+  });
+
+  it('takes the place of the signature, and says what became of each key', async () => {
+    await show(await makeJwe({ sub: 'alice', exp: startSeconds + 252 }));
+    expect(findAllByRole(page, 'region', 'Signature')).toEqual([]);
+    await until(() => expect(status()).toMatch(/^Not tried: /));
+    await tryKey(otherContentKey, /^Not opened: /);
+    expect(screen.region('Claims').textContent).toContain('Encrypted');
+    await tryKey(contentKey, /^Decrypted: /);
+    expect(screen.region('Claims').textContent).toContain('alice');
+    expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('expires in 4 min 12 s');
+    type(box(), 'another');
+    await until(() => expect(status()).toMatch(/^Not tried: the key was changed/));
+    expect(screen.region('Claims').textContent).not.toContain('alice');
+  });
+
+  it('shows numbers as they were encrypted', async () => {
+    await show(await makeJwe('{"id":12345678901234567890,"ratio":3.0}'));
+    await tryKey(contentKey, /^Decrypted/);
+    await until(() => expect(screen.region('Claims').textContent).toContain('12345678901234567890'));
+    expect(screen.region('Claims').textContent).toContain('3.0');
+    findByRole(screen.region('Claims'), 'button', 'JSON').click();
+    await until(() => void screen.region('Claims as they were encrypted'));
+    void screen.region('Header as it was protected');
+  });
+
+  it('shows a text that is no claims as text, each cut anew', async () => {
+    const [first, second] = ['<img src=x>L'.repeat(200), 'M'.repeat(2_000)];
+    const raws = await Promise.all([first, second].map((text) => makeJwe(text)));
+    await screen.show(...raws);
+    screen.model.select(1);
+    await until(() => void status());
+    await tryKey(contentKey, /^Decrypted/);
+    expect(page.querySelectorAll('.section img')).toHaveLength(0);
+    button(/^Show all 2,400/).click();
+    await until(() => expect(decryption().textContent?.match(/L/g)).toHaveLength(200));
+    screen.model.select(2);
+    await until(() => void button(/^Show all 2,000/));
+  });
+
+  it('has its key cleared, and the focus back in the box', async () => {
+    await show(await makeJwe({ sub: 'alice' }));
+    await tryKey(contentKey, /^Decrypted/);
+    button('Clear key').click();
+    await until(() => expect(status()).toMatch(/^Not tried: No key/));
+    expect(document.activeElement).toBe(box());
+  });
+
+  it('runs very many rounds only when told to, can be stopped, and keeps the focus', async () => {
+    await show(makeManyRounds());
+    await tryKey('a password', /^Not tried: .*1,?200,?001/);
+    const agree = button('Run all rounds');
+    agree.focus();
+    agree.click();
+    await until(() => void button('Stop'));
+    expect(document.activeElement).toBe(box());
+    button('Stop').click();
+    await until(() => expect(status()).toMatch(/^Not tried: Stopped/));
+    expect(document.activeElement).toBe(box());
+    expect(findAllByRole(decryption(), 'button', 'Stop')).toEqual([]);
+  });
+});
+
+describe('a token inside another', () => {
+  const trail = () => findAllByRole(page, 'navigation', 'Tokens around this one');
+
+  it('is walked into and back from, with the focus on what is shown then', async () => {
+    await show(await makeJwe(makeToken({ sub: 'inner', exp: startSeconds + 60 }), { cty: 'JWT' }));
+    await tryKey(contentKey, /^Decrypted/);
+    expect(trail()).toEqual([]);
+    button('Open it').click();
+    await until(() => expect(screen.region('Claims').textContent).toContain('inner'));
+    await until(() => expect(document.activeElement?.textContent).toBe('inner'));
+    expect(findAllByRole(page, 'region', 'Decryption')).toEqual([]);
+    void screen.region('Signature');
+
+    const [way] = trail();
+    if (!way) throw new Error('no way back');
+    findByRole(way, 'button').click();
+    await until(() => expect(status()).toMatch(/^Decrypted/));
+    expect(trail()).toEqual([]);
+    expect(document.activeElement?.localName).toBe('h1');
+  });
+
+  it('is left when another token is selected, and the focus stays in the list', async () => {
+    const nested = await makeJwe(makeToken({ sub: 'inner' }));
+    await screen.show(nested, makeToken({ sub: 'other' }));
+    screen.model.select(1);
+    await until(() => void status());
+    await tryKey(contentKey, /^Decrypted/);
+    button('Open it').click();
+    await until(() => expect(trail()).toHaveLength(1));
+    screen.grid().focus();
+    const focused = document.activeElement;
+    screen.model.select(2);
+    await until(() => expect(screen.region('Claims').textContent).toContain('other'));
+    expect(trail()).toEqual([]);
+    expect(document.activeElement).toBe(focused);
+  });
+});

@@ -1,0 +1,87 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { english } from '../fixture/english.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { until } from '../fixture/screen.fixture';
+import { SayProvider } from '../translate';
+import { EncodedText, type Mark } from './EncodedText';
+
+function draw(raw: string, mark?: Mark) {
+  render(
+    <SayProvider value={english}>
+      <EncodedText key={raw} raw={raw} mark={mark} />
+    </SayProvider>,
+    document.body,
+  );
+}
+
+const encoded = () => document.body.querySelector('.encoded')?.textContent;
+const marked = () => document.body.querySelector('mark');
+
+afterEach(() => render(null, document.body));
+
+describe('the encoded text', () => {
+  it.each([
+    '',
+    'a',
+    'a.b.c',
+    '.b.',
+    '..',
+    'a.b.c.d',
+    'a.b.c.',
+    'a.b.c.d.e',
+    'a.b.c.d.e.f.g',
+    'a.b.c~',
+    'a.b.c~~',
+    'a.b.c~x~',
+    'a.b.c~x~y~',
+    'a.b.c~h.p.s',
+    'a.b.c~~h.p.s',
+    'a.b.c~x~y~h.p.s',
+    '~',
+    '~~~',
+    '{"payload":"a.b~c","signatures":[{"signature":"x"}]}',
+  ])('draws every character of "%s" exactly once', (raw) => {
+    draw(raw);
+    expect(encoded()).toBe(raw);
+    for (let start = 0; start < raw.length; start += 1) {
+      draw(raw, { start, end: start + 2, isFault: false });
+      expect(encoded()).toBe(raw);
+    }
+  });
+
+  it.each([
+    ['a payload', `${'h'.repeat(400)}.${'p'.repeat(9_000)}.s`],
+    ['disclosures', `h.p.s~${'d'.repeat(9_000)}~b.b.b`],
+    ['a header', `${'h'.repeat(9_000)}.p.s`],
+    // The cut falls on a dot, and on the first character behind it.
+    ['a header that just fits', `${'h'.repeat(1_200)}.p.s`],
+    ['a header and its dot that just fit', `${'h'.repeat(1_199)}.p.s`],
+  ])('is cut in the middle of %s, and draws the rest on request', async (_name, raw) => {
+    draw(raw);
+    expect(encoded()).toMatch(new RegExp(`^${raw.slice(0, 1_200)}… Show all`));
+    findByRole(document.body, 'button', /^Show all/).click();
+    await until(() => expect(encoded()).toBe(raw));
+  });
+
+  it('marks a member in its own part, and a fault as such', () => {
+    draw('aaa.bbbb.cc', { start: 5, end: 7, isFault: false });
+    expect(marked()?.textContent).toBe('bb');
+    expect(marked()?.className).toBe('mark-pointed');
+    expect(marked()?.closest('.hue-payload')).not.toBeNull();
+    draw('aaa.bb=b.cc', { start: 6, end: 7, isFault: true });
+    expect(marked()?.textContent).toBe('=');
+    expect(marked()?.className).toBe('mark-fault');
+  });
+
+  it('says how long each part is', () => {
+    draw('aaa.bbbb.cc~dd~');
+    expect(findAllByRole(document.body, 'listitem').map(({ textContent }) => textContent)).toEqual([
+      'header, 3 characters',
+      'payload, 4 characters',
+      'signature, 2 characters',
+      'disclosures, 3 characters',
+    ]);
+  });
+});

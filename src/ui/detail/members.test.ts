@@ -1,0 +1,172 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeSdJwt } from '../fixture/inside.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
+import { encodePart, makeToken } from '../fixture/tokens.fixture';
+
+let screen: Screen;
+const page = document.body;
+
+beforeEach(() => {
+  screen = openScreen();
+});
+
+afterEach(() => screen.close());
+
+const row = (member: string, region = 'Claims') => {
+  const found = findByRole(screen.region(region), 'rowheader', member).closest('tr');
+  if (!found) throw new Error(`no row of ${member}`);
+  return found;
+};
+const tips = () => findAllByRole(page, 'tooltip').map(({ textContent }) => textContent ?? '');
+const mark = () => screen.region('Encoded').querySelector('mark')?.textContent;
+const enter = (element: Element) => element.dispatchEvent(new MouseEvent('mouseenter'));
+const leave = (element: Element) => element.dispatchEvent(new MouseEvent('mouseleave'));
+const copyOf = (member: string) => findByRole(row(member), 'button', `Copy claim ${member}`);
+
+/** Shown, and what explains is loaded. */
+async function show(raw: string) {
+  await screen.showAndSelect(raw);
+  await until(() => expect(row('aud').querySelector('.meaning')?.textContent).not.toBe(''));
+}
+
+describe('a member that is looked at', () => {
+  it('is explained while the mouse is on it, and on no other', async () => {
+    await show(makeToken({ aud: 'api', sub: 'a' }));
+    expect(tips()).toEqual([]);
+    enter(row('aud'));
+    await until(() => expect(tips()).toHaveLength(1));
+    expect(tips()[0]).toContain('RFC 7519');
+    expect(tips()[0]).toContain(row('aud').querySelector('.meaning')?.textContent);
+    enter(row('sub'));
+    await until(() => expect(tips()[0]).toContain(row('sub').querySelector('.meaning')?.textContent));
+    expect(tips()).toHaveLength(1);
+    leave(findByRole(screen.region('Claims'), 'table'));
+    await until(() => expect(tips()).toEqual([]));
+  });
+
+  it('is explained while its button has the focus, and to whoever hears the button', async () => {
+    await show(makeToken({ aud: 'api' }));
+    copyOf('aud').focus();
+    copyOf('aud').dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
+    await until(() => expect(tips()).toHaveLength(1));
+    expect(findByRole(page, 'tooltip').id).toBe(copyOf('aud').getAttribute('aria-describedby'));
+    copyOf('aud').dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+    await until(() => expect(tips()).toEqual([]));
+  });
+
+  it('has its explanation put away by Escape, wherever the focus is, and nothing else with it', async () => {
+    await show(makeToken({ aud: 'api' }));
+    enter(row('aud'));
+    await until(() => expect(tips()).toHaveLength(1));
+    const escape = () => new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+    press(page, 'a');
+    expect(tips()).toHaveLength(1);
+    const dismissing = escape();
+    page.dispatchEvent(dismissing);
+    expect(dismissing.defaultPrevented).toBe(true);
+    await until(() => expect(tips()).toEqual([]));
+    // Escape is the browser's again.
+    const event = escape();
+    page.dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(false);
+  });
+
+  it('is marked in the encoded text, and not in the one of the next token', async () => {
+    const [one, two] = [makeToken({ aud: 'one', n: 1 }), makeToken({ aud: 'two', n: 2 })];
+    await screen.show(one, two);
+    screen.model.select(1);
+    await until(() => void row('aud'));
+    expect(mark()).toBeUndefined();
+    enter(row('aud'));
+    await until(() => expect(one).toContain(mark() ?? 'no mark'));
+    screen.model.select(2);
+    await until(() => expect(screen.region('Claims').textContent).toContain('two'));
+    expect(mark()).toBeUndefined();
+    expect(tips()).toEqual([]);
+  });
+
+  it('has nothing hidden in what explains it', async () => {
+    await show(makeToken({ aud: 'api', scope: '<img src=x> \u202Eopenid' }));
+    enter(row('scope'));
+    await until(() => expect(tips()).toHaveLength(1));
+    expect(page.querySelectorAll('[role=tooltip] img')).toHaveLength(0);
+    expect(page.innerHTML).not.toContain('\u202E');
+  });
+});
+
+describe('the exact JSON', () => {
+  const json = (region = 'Claims') => findByRole(screen.region(region), 'button', 'JSON');
+  const shown = () => findAllByRole(page, 'region', 'Claims as they were signed');
+  const copied = () => screen.commanded.at(-1)?.replace(/^copyText /, '');
+
+  it('is not offered where there is none', async () => {
+    await screen.showAndSelect(makeToken('plain words'));
+    await until(() => void json('Header'));
+    expect(findAllByRole(screen.region('Claims'), 'button', 'JSON')).toEqual([]);
+  });
+
+  it('has the table show numbers as they were signed', async () => {
+    await screen.showAndSelect(makeToken('{"id":12345678901234567890,"ratio":3.0,"o":{"n":1e2}}'));
+    await until(() => expect(row('id').textContent).toContain('12345678901234567890'));
+    expect(row('ratio').textContent).toContain('3.0');
+    expect(row('o').textContent).toContain('"n": 1e2');
+    findByRole(row('id'), 'button').click();
+    expect(copied()).toBe('12345678901234567890');
+  });
+
+  it('stands beside the tables when asked for, is copied to the letter, and goes again', async () => {
+    await screen.showAndSelect(makeToken('{"role":"user","role":"admin","ratio":3.0}'));
+    await until(() => expect(json().getAttribute('aria-pressed')).toBe('false'));
+    json().click();
+    await until(() => expect(shown()).toHaveLength(1));
+    const text = '{\n  "role": "user",\n  "role": "admin",\n  "ratio": 3.0\n}';
+    expect(shown()[0]?.textContent).toBe(text);
+    expect(json('Header').getAttribute('aria-pressed')).toBe('true');
+    findByRole(screen.region('Claims'), 'button', 'Copy claims').click();
+    expect(copied()).toBe(text);
+    json().click();
+    await until(() => expect(shown()).toEqual([]));
+  });
+
+  it('is asked for where names stand more than once, and the table says which it shows', async () => {
+    await screen.showAndSelect(makeToken('{"role":"user","r\u202Eole":1,"r\u202Eole":2,"role":"admin"}'));
+    await until(() =>
+      expect(screen.region('Claims').textContent).toContain('More than one member is called'),
+    );
+    expect(screen.region('Claims').textContent).toContain('role, r⟨U+202E⟩ole');
+    expect(row('role').textContent).toContain('admin');
+    expect(screen.region('Header').textContent).not.toContain('More than one member');
+  });
+
+  it('of an SD-JWT takes nothing away from what is disclosed', async () => {
+    await screen.showAndSelect(await makeSdJwt({ claims: { n: { m: 1 } }, disclosed: { name: 'Alice' } }));
+    await until(() => void row('name'));
+    await until(() => void json());
+    expect(findAllByRole(screen.region('Claims'), 'rowheader', '_sd')).toEqual([]);
+    findByRole(screen.region('Claims'), 'button', 'Copy claims').click();
+    expect(copied()).toContain('Alice');
+    expect(copied()).not.toContain('_sd');
+    json().click();
+    await until(() => expect(shown()[0]?.textContent).toContain('_sd'));
+    expect(shown()[0]?.textContent).not.toContain('Alice');
+  });
+
+  it('of a header leaves out what nothing protects, and the copy does not', async () => {
+    const raw = JSON.stringify({
+      protected: encodePart('{"alg":"HS256"}'),
+      header: { kid: 'not protected' },
+      payload: encodePart('{"sub":"a"}'),
+      signature: 'A'.repeat(43),
+    });
+    await screen.showAndSelect(raw);
+    await until(() => void json('Header'));
+    findByRole(screen.region('Header'), 'button', 'Copy header').click();
+    expect(copied()).toContain('not protected');
+    json('Header').click();
+    await until(() =>
+      expect(screen.region('Header as it was signed').textContent).toBe('{\n  "alg": "HS256"\n}'),
+    );
+  });
+});

@@ -1,0 +1,180 @@
+import { effect, signal } from '@preact/signals';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { decode, type Token } from '../../token';
+import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../fixture/inside.fixture';
+import { makeToken } from '../fixture/tokens.fixture';
+import { createDecryption, type DecryptionModel } from './decryption';
+
+const opened: DecryptionModel[] = [];
+
+function open(raw: string) {
+  const token = signal<Token | undefined>(decode(raw));
+  const box = createDecryption(token);
+  opened.push(box);
+  return { box, token, show: (next: string) => (token.value = decode(next)) };
+}
+
+function stateOf({ state: { value } }: DecryptionModel): string {
+  return value.state === 'outcome' ? `${value.outcome.status} ${value.outcome.reason}` : value.state;
+}
+
+function settled(box: DecryptionModel, state: string) {
+  return vi.waitFor(() => expect(stateOf(box)).toBe(state), { interval: 2, timeout: 4_000 });
+}
+
+function tryKey(box: DecryptionModel, key: string) {
+  box.type(key);
+  box.decrypt();
+}
+
+/** All states from now on, one after the other. */
+function follow(box: DecryptionModel): string[] {
+  const seen: string[] = [];
+  const stop = effect(() => {
+    seen.push(stateOf(box));
+  });
+  opened.push({ ...box, end: stop });
+  return seen;
+}
+
+afterEach(() => {
+  for (const box of opened.splice(0)) box.end();
+});
+
+describe('the key box of encrypted tokens', () => {
+  it('has nothing to say of a token that is not encrypted, and takes no key for it', () => {
+    const { box } = open(makeToken({ sub: 'a' }));
+    tryKey(box, contentKey);
+    expect(box.text.value).toBe('');
+    expect(box.outcome.value).toBeUndefined();
+  });
+
+  it('says that there is no key, and never that the token does not open, before one is given', async () => {
+    const { box } = open(await makeJwe({ sub: 'a' }));
+    await settled(box, 'unchecked no_key');
+  });
+
+  it('tries a key only when asked, and takes its outcome back as soon as the key is edited', async () => {
+    const { box } = open(await makeJwe({ sub: 'a' }));
+    box.type(contentKey);
+    expect(stateOf(box)).toBe('untried');
+    box.decrypt();
+    expect(stateOf(box)).toBe('pending');
+    await settled(box, 'decrypted decrypted');
+    expect(box.outcome.value?.claims).toEqual({ sub: 'a' });
+    box.type(`${contentKey}x`);
+    expect(stateOf(box)).toBe('untried');
+    expect(box.outcome.value).toBeUndefined();
+  });
+
+  it('tries a changed key once, and not the one before it once more', async () => {
+    const { box } = open(await makeJwe({ sub: 'a' }));
+    tryKey(box, otherContentKey);
+    await settled(box, 'failed key_mismatch');
+    const seen = follow(box);
+    tryKey(box, contentKey);
+    await settled(box, 'decrypted decrypted');
+    expect(seen).toEqual(['failed key_mismatch', 'untried', 'pending', 'decrypted decrypted']);
+  });
+
+  it('fails with a key of the right kind that does not open it', async () => {
+    const { box } = open(await makeJwe({ sub: 'a' }));
+    tryKey(box, otherContentKey);
+    await settled(box, 'failed key_mismatch');
+    expect(box.outcome.value?.plaintext).toBeUndefined();
+  });
+
+  it('never shows what one token holds for another', async () => {
+    const { box, show } = open(await makeJwe({ sub: 'a' }));
+    tryKey(box, contentKey);
+    await settled(box, 'decrypted decrypted');
+    show(await makeJwe({ sub: 'b' }, {}, otherContentKey));
+    expect(box.outcome.value).toBeUndefined();
+    await settled(box, 'failed key_mismatch');
+  });
+
+  it('drops an answer that comes after the token was changed', async () => {
+    const { box, show } = open(await makeJwe({ sub: 'a' }));
+    const next = await makeJwe({ sub: 'b' }, { kid: 'other' });
+    tryKey(box, contentKey);
+    show(next);
+    const seen = follow(box);
+    await settled(box, 'unchecked no_key');
+    expect(seen).toEqual(['pending', 'unchecked no_key']);
+  });
+
+  it('remembers a key for tokens that name the same key and algorithms, and for no others', async () => {
+    const { box, show } = open(await makeJwe({ n: 1 }, { kid: 'one' }));
+    tryKey(box, contentKey);
+    show(await makeJwe({ n: 2 }, { kid: 'two' }));
+    expect(box.text.value).toBe('');
+    await settled(box, 'unchecked no_key');
+    show(await makeJwe({ n: 3 }, { kid: 'one' }));
+    expect(box.text.value).toBe(contentKey);
+    await settled(box, 'decrypted decrypted');
+    expect(box.outcome.value?.claims).toEqual({ n: 3 });
+  });
+
+  it('forgets a key that is cleared, or emptied by hand', async () => {
+    const { box } = open(await makeJwe({ sub: 'a' }));
+    tryKey(box, contentKey);
+    await settled(box, 'decrypted decrypted');
+    box.clear();
+    await settled(box, 'unchecked no_key');
+    tryKey(box, contentKey);
+    await settled(box, 'decrypted decrypted');
+    box.type('');
+    await settled(box, 'unchecked no_key');
+  });
+
+  it('forgets the oldest of very many keys', async () => {
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 101 }, (_, index) => makeJwe({}, { kid: `k${index}` })),
+    );
+    const { box, show } = open(first ?? '');
+    tryKey(box, 'first');
+    for (const raw of others) {
+      show(raw);
+      tryKey(box, 'another');
+    }
+    show(first ?? '');
+    expect(box.text.value).toBe('');
+  });
+
+  it('runs very many rounds only when told to, and stops when told to', async () => {
+    const { box, token } = open(makeManyRounds());
+    tryKey(box, 'a password');
+    await settled(box, 'unchecked p2c_too_high');
+    box.agreeToRounds();
+    expect(stateOf(box)).toBe('pending');
+    box.cancel();
+    await settled(box, 'unchecked cancelled');
+    // What was stopped does not start again by itself, when the token is left and come back to.
+    const stopped = token.value;
+    token.value = undefined;
+    token.value = stopped;
+    await settled(box, 'unchecked p2c_too_high');
+  });
+
+  it('tries the same key once more when asked', async () => {
+    const { box } = open(await makeJwe({ sub: 'a' }));
+    tryKey(box, contentKey);
+    box.cancel();
+    await settled(box, 'unchecked cancelled');
+    box.decrypt();
+    await settled(box, 'decrypted decrypted');
+  });
+
+  it('tells nobody anything behind its end', async () => {
+    const raw = await makeJwe({ sub: 'a' });
+    const { box } = open(raw);
+    const seen = follow(box);
+    tryKey(box, contentKey);
+    box.end();
+    // By the time that another has its answer, this one would have had its own.
+    const { box: other } = open(raw);
+    tryKey(other, contentKey);
+    await settled(other, 'decrypted decrypted');
+    expect(seen.at(-1)).toBe('pending');
+  });
+});

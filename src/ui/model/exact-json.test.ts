@@ -1,0 +1,41 @@
+import { signal } from '@preact/signals';
+import { afterEach, describe, expect, it } from 'vitest';
+import { decode, type Decryption, type Token } from '../../token';
+import { until } from '../fixture/screen.fixture';
+import { makeToken } from '../fixture/tokens.fixture';
+import { createExactJson, type ExactJsonModel } from './exact-json';
+
+const opened: ExactJsonModel[] = [];
+
+function open(raw: string) {
+  const token = signal<Token | undefined>(decode(raw));
+  const model = createExactJson(token, signal<Decryption | undefined>(undefined));
+  opened.push(model);
+  return { model, token };
+}
+
+afterEach(() => {
+  for (const model of opened.splice(0)) model.end();
+});
+
+describe('the exact JSON of the token that is shown', () => {
+  it('is never that of another', async () => {
+    const { model, token } = open(makeToken('{"n":1.0}'));
+    await until(() => expect(model.claims.value?.text).toContain('1.0'));
+    token.value = decode(makeToken('{"n":2.0}'));
+    expect(model.claims.value).toBeUndefined();
+    expect(model.header.value).toBeUndefined();
+    await until(() => expect(model.claims.value?.text).toContain('2.0'));
+    token.value = undefined;
+    expect(model.claims.value).toBeUndefined();
+  });
+
+  it('is shown for the next token as for this one, until it is put away', () => {
+    const { model, token } = open(makeToken({ n: 1 }));
+    model.toggle();
+    token.value = decode(makeToken({ n: 2 }));
+    expect(model.isShown.value).toBe(true);
+    model.toggle();
+    expect(model.isShown.value).toBe(false);
+  });
+});
