@@ -16,7 +16,7 @@ afterEach(() => screen.close());
 
 describe('the panel without a token', () => {
   it('has every region, each with a sentence', async () => {
-    await until(() => void screen.region('Token'));
+    await until(() => void findByRole(screen.region('Token'), 'region', 'Requests'));
     for (const name of ['Header', 'Claims', 'Lifetime', 'Signature', 'Requests']) {
       expect(findByRole(screen.region('Token'), 'region', name).textContent).toMatch(/\w{3}.*\.$/);
     }

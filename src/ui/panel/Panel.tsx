@@ -7,7 +7,7 @@ import { SayProvider } from '../translate';
 import { CaptureBar } from './CaptureBar';
 import { EmptyList } from './EmptyList';
 import { Notices } from './Notices';
-import { Requests } from './Requests';
+import type { RequestsProps } from './Requests';
 import { Splitter } from './Splitter';
 import { StatusBar } from './StatusBar';
 import { TokenGrid } from './TokenGrid';
@@ -16,6 +16,8 @@ import { TokenGrid } from './TokenGrid';
 const TokenDetail = createLate<TokenDetailProps>(
   async () => (await import('../detail/TokenDetail')).TokenDetail,
 );
+
+const Requests = createLate<RequestsProps>(async () => (await import('./Requests')).Requests);
 
 /** The DevTools panel. Fills its root; the theme is the one the feed tells, which the system's does not follow. */
 export function Panel({ model }: { readonly model: PanelModel }) {
