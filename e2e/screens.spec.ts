@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { generateKeyPair } from 'jose';
 import type { Frame, Page } from 'playwright';
+import type { Devtools } from './chromium/devtools';
 import {
   artefacts,
   expect,
@@ -37,28 +38,38 @@ async function faultsOf(view: Frame | Page): Promise<string[]> {
   });
 }
 
+/** One picture for each width and theme, and what axe says of each. `prepare` is called before each. */
+async function takeAll(
+  devtools: Devtools,
+  panel: Frame,
+  name: string,
+  height: number,
+  prepare: () => Promise<void> = async () => {},
+): Promise<void> {
+  for (const [theme, setting] of Object.entries(themes)) {
+    await devtools.setTheme(setting);
+    await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
+    for (const [size, width] of Object.entries(widths)) {
+      await devtools.resize({ width, height });
+      await prepare();
+      await devtools.page.screenshot({
+        path: join(pictures, `${name}-${size}-${theme}.png`),
+        animations: 'disabled',
+      });
+      expect(await faultsOf(panel), `${name} ${size} ${theme}`).toEqual([]);
+    }
+  }
+}
+
 test('the panel, full and empty, in three widths and both themes', async ({ chrome, world }) => {
   test.slow();
   const { page, panel } = await openWithPanel(chrome);
   const { devtools } = await chrome.openPanelFor(page);
-  const take = async (name: string) => {
-    for (const [theme, setting] of Object.entries(themes)) {
-      await devtools.setTheme(setting);
-      await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
-      for (const [size, width] of Object.entries(widths)) {
-        await devtools.resize({ width, height: 800 });
-        // What is said first, and not where the last press was.
-        await panel
-          .getByRole('region', { name: 'Token', exact: true })
-          .evaluate((detail) => detail.scrollTo(0, 0));
-        await devtools.page.screenshot({
-          path: join(pictures, `panel-${name}-${size}-${theme}.png`),
-          animations: 'disabled',
-        });
-        expect(await faultsOf(panel), `${name} ${size} ${theme}`).toEqual([]);
-      }
-    }
-  };
+  const take = (name: string) =>
+    takeAll(devtools, panel, `panel-${name}`, 800, () =>
+      // What is said first, and not where the last press was.
+      panel.getByRole('region', { name: 'Token', exact: true }).evaluate((detail) => detail.scrollTo(0, 0)),
+    );
   await take('empty');
 
   await page.bringToFront();
@@ -104,20 +115,7 @@ test('the detail of encrypted, selectively disclosed and inexact tokens', async 
   test.slow();
   const { page, panel } = await openWithPanel(chrome);
   const { devtools } = await chrome.openPanelFor(page);
-  const take = async (name: string) => {
-    for (const [theme, setting] of Object.entries(themes)) {
-      await devtools.setTheme(setting);
-      await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
-      for (const [size, width] of Object.entries(widths)) {
-        await devtools.resize({ width, height: 1000 });
-        await devtools.page.screenshot({
-          path: join(pictures, `detail-${name}-${size}-${theme}.png`),
-          animations: 'disabled',
-        });
-        expect(await faultsOf(panel), `${name} ${size} ${theme}`).toEqual([]);
-      }
-    }
-  };
+  const take = (name: string) => takeAll(devtools, panel, `detail-${name}`, 1000);
   const key = new Uint8Array(32).fill(7);
   const jwe = await makeEncrypted(
     { alg: 'A256KW', enc: 'A256CBC-HS512', cty: 'JWT' },
