@@ -78,8 +78,29 @@ test('without watching, neither is seen', async ({ chrome, world }) => {
   expect(await countTokens(panel)).toBe(0);
 });
 
+/** After each load the top frame's storage is read once, whether or not the site is watched; cookies come first. */
+async function countCookieReads(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const { get, ...kept } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') ?? {};
+    let reads = 0;
+    Object.defineProperty(Document.prototype, 'cookie', {
+      ...kept,
+      get(this: Document) {
+        reads += 1;
+        this.documentElement.dataset['cookieReads'] = String(reads);
+        return get?.call(this) as unknown;
+      },
+    });
+  });
+}
+
 test('switching off stops both at once, in the page that is open', async ({ chrome, world }) => {
-  const { page, panel } = await signedInAndWatched(chrome, world);
+  const { page, panel } = await openSignedIn(chrome, world);
+  await countCookieReads(page);
+  await watch(chrome, page, panel);
+  await expectStatus(page, 'signed in as alice');
+  // Until that read is over it would find, without any watching, what is stored further down.
+  await expect(page.locator('html')).toHaveAttribute('data-cookie-reads', /\d/);
   const button = panel.getByRole('button', { name: 'Watch this site' });
   expect(await page.evaluate(() => String(window.fetch))).not.toContain('function fetch()');
   await button.click();
