@@ -89,6 +89,9 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   await take('refused');
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('no token holds this');
   await take('filtered-out');
+  await panel.getByRole('button', { name: /requests seen/ }).click();
+  await expect(panel.getByRole('dialog', { name: 'Capture' })).toBeVisible();
+  await take('capture');
 });
 
 test('the panel with hostile tokens', async ({ chrome, world }) => {

@@ -2,6 +2,8 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendHtml, sendText, urlOf } from './answers';
+import { answerChannel } from './channels';
+import { answerFlood } from './flood';
 import { makeHostileTokens } from './hostile-tokens';
 import type { Loopback } from './loopback';
 import { makeToken } from './make-token';
@@ -18,6 +20,10 @@ export interface WorldApp {
   sameHostFrameUrl: string;
   /** A page with a strict CSP that stores `hostileTokens` in its localStorage. */
   hostileUrl: string;
+  /** A page with a button for each channel a token can travel by; `?run=` names those to be used while it loads. */
+  channelsUrl: string;
+  /** A page with a button for each thing a hostile page does to whoever watches it. */
+  floodUrl: string;
   /** What `hostileUrl` stores: localStorage key → JWT. */
   hostileTokens: Record<string, string>;
   /** The HS256 secret, as text, of the tokens in the `session` and `profile` cookies. */
@@ -123,8 +129,23 @@ export async function createApp(
       }
       case 'GET /tokens/opaque':
         return sendText(response, 200, await fetchOpaqueToken());
+      case 'GET /channels':
+        return sendHtml(
+          response,
+          200,
+          renderPage('channels', { frameUrl: `${second.sameHostOrigin}/framed` }),
+        );
+      case 'GET /channel/other-tab':
+        return sendHtml(response, 200, renderPage('other-tab', {}));
+      case 'GET /flood':
+        return sendHtml(response, 200, renderPage('flood', {}), mayReturn);
       default:
-        return sendAsset(response, path) || sendText(response, 404, 'not found');
+        return (
+          (await answerChannel(request, response, origin)) ||
+          (await answerFlood(request, response)) ||
+          sendAsset(response, path) ||
+          sendText(response, 404, 'not found')
+        );
     }
   });
 
@@ -133,10 +154,15 @@ export async function createApp(
     url: `${origin}/`,
     sameHostFrameUrl: `${origin}/?frame=same-host`,
     hostileUrl: `${origin}/hostile`,
+    channelsUrl: `${origin}/channels`,
+    floodUrl: `${origin}/flood`,
     hostileTokens,
     sessionSecret,
   };
 }
+
+/** Unlike a page that is not to be stored, this one may be kept whole when the person leaves it and comes back. */
+const mayReturn = { 'cache-control': 'no-cache' };
 
 /** The ID token of a session request; empty, which no verification accepts, when there is none. */
 function parseIdToken(body: string): string {

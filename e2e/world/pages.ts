@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
@@ -19,10 +19,18 @@ const assets: Record<string, string> = {
   '/frame.js': join(pagesFolder, 'frame.js'),
   '/hostile.js': join(pagesFolder, 'hostile.js'),
   '/sign.js': join(pagesFolder, 'sign.js'),
+  ...assetsIn('channel'),
+  ...assetsIn('flood'),
   '/oidc-client-ts.min.js': join(oidcClientFolder, 'oidc-client-ts.min.js'),
   // The bundle names its source map, and open DevTools ask for it.
   '/oidc-client-ts.min.js.map': join(oidcClientFolder, 'oidc-client-ts.min.js.map'),
 };
+
+/** The scripts of a folder of `pages/`, as `/folder/name.js`. */
+function assetsIn(folder: string): Record<string, string> {
+  const scripts = readdirSync(join(pagesFolder, folder)).filter((name) => name.endsWith('.js'));
+  return Object.fromEntries(scripts.map((name) => [`/${folder}/${name}`, join(pagesFolder, folder, name)]));
+}
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -34,7 +42,11 @@ const contentTypes: Record<string, string> = {
 export function sendAsset(response: ServerResponse, path: string): boolean {
   const file = Object.hasOwn(assets, path) ? assets[path] : undefined;
   if (file === undefined) return false;
-  response.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream' });
+  response.writeHead(200, {
+    'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
+    // A service worker may rule the pages above its own folder only if it is told so.
+    'service-worker-allowed': '/',
+  });
   response.end(readFileSync(file));
   return true;
 }

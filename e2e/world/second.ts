@@ -1,4 +1,5 @@
 import { pathOf, sendHtml, sendText } from './answers';
+import { answerChannel } from './channels';
 import type { Loopback } from './loopback';
 import { renderPage, sendAsset } from './pages';
 
@@ -13,11 +14,14 @@ export interface WorldSecond {
 }
 
 export function createSecond(listener: Loopback): WorldSecond {
-  listener.serve((request, response) => {
+  const origin = `http://localhost:${listener.port}`;
+  listener.serve(async (request, response) => {
     const path = pathOf(request);
+    // The frame of the channels page.
+    if (path === '/framed') return sendHtml(response, 200, renderPage('framed', {}));
+    if (await answerChannel(request, response, origin)) return true;
     if (path === '/frame' || path === '/') return sendHtml(response, 200, renderPage('frame', {}));
     return sendAsset(response, path) || sendText(response, 404, 'not found');
   });
-  const origin = `http://localhost:${listener.port}`;
   return { origin, url: `${origin}/frame`, sameHostOrigin: `http://127.0.0.1:${listener.port}` };
 }

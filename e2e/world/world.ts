@@ -1,6 +1,7 @@
 import { createApi, type WorldApi } from './api';
 import { createApp, type WorldApp } from './app';
 import { createBearerCheck } from './bearer';
+import { createChannelSockets } from './channel-sockets';
 import { createLoopback } from './loopback';
 import { createProvider, type IssuedToken, type ProviderOptions, type WorldProvider } from './provider';
 import { createSecond, type WorldSecond } from './second';
@@ -58,6 +59,7 @@ export async function createWorld(chosen: WorldOptions = {}): Promise<World> {
   const api = createApi(apiListener, apiOrigin, allowedOrigins, checkBearer);
   const places = { apiOrigin, audience };
   const app = await createApp(appListener, appOrigin, places, running, second, options.sessionSeconds);
+  const endSockets = createChannelSockets(appListener.server, appOrigin);
 
   return {
     provider: running.provider,
@@ -67,6 +69,7 @@ export async function createWorld(chosen: WorldOptions = {}): Promise<World> {
     issued: running.issued,
     issuedOpaque: running.issuedOpaque,
     async close() {
+      endSockets();
       await Promise.all(
         [providerListener, apiListener, appListener, secondListener].map((each) => each.close()),
       );

@@ -1,4 +1,4 @@
-import browser, { type Runtime, type Scripting } from 'webextension-polyfill';
+import browser, { type Permissions, type Runtime, type Scripting } from 'webextension-polyfill';
 import { matchPattern } from './match-pattern';
 import {
   parseBackgroundRequest,
@@ -8,6 +8,7 @@ import {
 } from './messages';
 import { isOwnPage } from './own-page';
 import { forgetPending, rememberPending } from './pending-watch';
+import { contentPrefix, listWatched, pagePrefix } from './watched-origins';
 
 /** Where the build put the two scripts of a watched frame. */
 export interface ScriptFiles {
@@ -15,34 +16,41 @@ export interface ScriptFiles {
   readonly page: string;
 }
 
-const contentPrefix = 'content ';
-const pagePrefix = 'page ';
+/** What else follows the watched origins in the background. */
+export interface WatchFollower {
+  /** Told at each change; what it holds of other origins it forgets. */
+  setWatched(origins: readonly string[]): Promise<void>;
+}
 
 /**
  * Registers and unregisters the scripts of watched origins for the extension's other pages, which in Firefox's DevTools
  * cannot do it themselves. Remembers nothing: what is watched is what is registered with the browser.
  * Call it while the background starts, or the browser does not wake it for these events.
  */
-export function serveWatching(files: ScriptFiles): void {
+export function serveWatching(files: ScriptFiles, requests: WatchFollower): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const request = isOwnPage(sender) ? parseBackgroundRequest(message) : undefined;
-    return request && answer(request, files);
+    return request && answer(request, files, requests);
   });
   browser.permissions.onRemoved.addListener(async () => {
     await dropUnpermitted();
-    await tellAll();
+    await tellAll(requests);
   });
 }
 
-async function answer(request: BackgroundRequest, files: ScriptFiles): Promise<WatchedNotice> {
+async function answer(
+  request: BackgroundRequest,
+  files: ScriptFiles,
+  requests: WatchFollower,
+): Promise<WatchedNotice> {
   switch (request.type) {
     case 'watch':
       await watch(request.origin, files);
       await forgetPending(request.origin);
-      return tellAll();
+      return tellAll(requests);
     case 'unwatch':
       await unwatch(request.origin);
-      return tellAll();
+      return tellAll(requests);
     case 'open-watch-page':
       await rememberPending(request.origin);
       await browser.runtime.openOptionsPage();
@@ -104,24 +112,25 @@ function isPermitted(pattern: string): Promise<boolean> {
   return browser.permissions.contains({ permissions: ['scripting'], origins: [pattern] });
 }
 
-async function listWatched(): Promise<readonly string[]> {
-  // Not there until the person grants it.
-  const scripting: Scripting.Static | undefined = browser.scripting;
-  const scripts = (await scripting?.getRegisteredContentScripts()) ?? [];
-  return scripts
-    .filter(({ id }) => id.startsWith(contentPrefix))
-    .map(({ id }) => id.slice(contentPrefix.length));
-}
-
 async function watchedNotice(): Promise<WatchedNotice> {
   return { type: 'watched', origins: await listWatched() };
 }
 
-async function tellAll(): Promise<WatchedNotice> {
+async function tellAll(requests: WatchFollower): Promise<WatchedNotice> {
   const notice = await watchedNotice();
+  await requests.setWatched(notice.origins);
+  if (notice.origins.length === 0) await giveBackRequests();
   // Rejects when none of the extension's pages is open.
   await browser.runtime.sendMessage(notice).catch(() => {});
   return notice;
+}
+
+/** Once nothing is watched, nothing is left to hear of. */
+async function giveBackRequests(): Promise<void> {
+  const permissions: Permissions.Permissions = { permissions: ['webRequest'] };
+  // Asked first, since giving back is told as a removal, which ends here again.
+  if (!(await browser.permissions.contains(permissions))) return;
+  await browser.permissions.remove(permissions).catch(() => {});
 }
 
 async function wake(tabId: number): Promise<void> {

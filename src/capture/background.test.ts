@@ -13,6 +13,8 @@ const { browser, state } = vi.hoisted(() => {
   const state = {
     scripts: new Map<string, Record<string, unknown>>(),
     permitted: new Set<string>(),
+    /** What else of the background follows the watched origins was told these. */
+    followed: [] as (readonly string[])[],
     session: {} as Record<string, unknown>,
     said: [] as unknown[],
     toTabs: [] as unknown[],
@@ -36,12 +38,15 @@ const { browser, state } = vi.hoisted(() => {
       },
     },
     permissions: {
-      contains: async ({ origins }: { origins: string[] }) =>
-        origins.every((found) => state.permitted.has(found)),
-      remove: async ({ origins }: { origins: string[] }) => {
-        if (origins.includes('http://required.test:80/*'))
+      contains: async (asked: { permissions?: string[]; origins?: string[] }) =>
+        [...(asked.permissions ?? []), ...(asked.origins ?? [])].every((found) => state.permitted.has(found)),
+      remove: async (asked: { permissions?: string[]; origins?: string[] }) => {
+        const given = [...(asked.permissions ?? []), ...(asked.origins ?? [])];
+        if (given.includes('http://required.test:80/*'))
           throw new Error('You cannot remove required permissions.');
-        for (const found of origins) state.permitted.delete(found);
+        for (const found of given) state.permitted.delete(found);
+        // As the browsers do, of what was given back as of what was taken.
+        await state.removed(asked);
       },
       onRemoved: { addListener: (listener: Listener) => (state.removed = listener) },
     },
@@ -75,9 +80,16 @@ vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 beforeEach(() => {
   state.scripts.clear();
-  state.permitted = new Set([pattern]);
-  Object.assign(state, { session: {}, said: [], toTabs: [], answer: undefined, opened: 0 });
-  serveWatching({ content: 'content.js', page: 'page.js' });
+  state.permitted = new Set(['scripting', 'webRequest', pattern]);
+  Object.assign(state, { session: {}, said: [], toTabs: [], answer: undefined, opened: 0, followed: [] });
+  serveWatching(
+    { content: 'content.js', page: 'page.js' },
+    {
+      setWatched: async (origins) => {
+        state.followed.push(origins);
+      },
+    },
+  );
 });
 
 const ask = (message: unknown, sender: object = page) => state.heard(message, sender);
@@ -135,14 +147,14 @@ describe('watching', () => {
     const refused = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
     expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
     refused.mockRestore();
-    expect(state.permitted.size).toBe(0);
+    expect([...state.permitted]).toEqual(['scripting']);
   });
 
   it('ends with the scripts and the permission', async () => {
     await ask({ type: 'watch', origin });
     expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
     expect(state.scripts.size).toBe(0);
-    expect(state.permitted.size).toBe(0);
+    expect([...state.permitted]).toEqual(['scripting']);
   });
 
   it('ends for one origin alone', async () => {
@@ -153,7 +165,20 @@ describe('watching', () => {
       type: 'watched',
       origins: ['https://app.test'],
     });
-    expect([...state.permitted]).toEqual(['https://app.test:443/*']);
+    expect([...state.permitted]).toEqual(['scripting', 'webRequest', 'https://app.test:443/*']);
+  });
+
+  it('tells at each change what else follows it, and last of all that nothing is watched', async () => {
+    await ask({ type: 'watch', origin });
+    await ask({ type: 'unwatch', origin });
+    expect(state.followed[0]).toEqual([origin]);
+    expect(state.followed.at(-1)).toEqual([]);
+  });
+
+  it('goes on without the requests where they were never granted', async () => {
+    state.permitted.delete('webRequest');
+    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [origin] });
+    expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
   });
 
   it('ends although the permission cannot be given back', async () => {

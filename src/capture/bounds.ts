@@ -22,9 +22,23 @@ export const maxStorageTotalLength = 4 * 1024 * 1024;
 /** Keys looked at in one area, whether or not a token stands there. */
 export const maxStorageKeysVisited = 10_000;
 
+/** Of one reading of a site's databases. */
+export const maxDatabases = 20;
+export const maxDatabaseStores = 50;
+/** Of one store. */
+export const maxDatabaseRecords = 1_000;
+/** Of one record; a deeper or wider part of it is left out. */
+export const maxRecordDepth = 12;
+export const maxRecordNodes = 10_000;
+
 /** What the page's own world reports of one call. */
-export const maxAuthorizationLength = 256 * 1024;
-export const maxUrlLength = 512 * 1024;
+export const maxCarriedTexts = 32;
+export const maxCarriedNameLength = 256;
+/** Of a longer text only the beginning is read, up to where a token cannot go on. */
+export const maxCarriedLength = 64 * 1024;
+/** Headers looked at in one call, and sub-protocols, whether or not a token stands there. */
+export const maxHeadersRead = 100;
+export const maxUrlLength = 64 * 1024;
 export const maxCallSiteLength = 2_048;
 
 export const maxOriginLength = 512;

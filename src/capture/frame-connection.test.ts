@@ -1,13 +1,13 @@
 import { Window } from 'happy-dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { serveFrame } from './frame-connection';
+import { keepForMs, serveFrame } from './frame-connection';
 import type { FrameRuntime } from './frame-link';
-import { callRate } from './frame-watch';
+import { callRate, maxKeptCalls } from './frame-calls';
 import type { FrameMessage } from './messages';
 import { callEvent, startEvent, stopEvent } from './page-events';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
-const call = { api: 'fetch', method: 'GET', url: 'https://api.test/', authorization: `Bearer ${token}` };
+const call = (url = 'https://api.test/') => JSON.stringify({ api: 'fetch', method: 'GET', url, carried: [] });
 const nowMs = Date.parse('2026-03-01T10:00:00Z');
 
 let page: Window;
@@ -31,18 +31,30 @@ function createRuntime() {
   const ports: ReturnType<typeof createPort>[] = [];
   let wake = (_message: unknown) => {};
   let isReloaded = false;
+  let isThrowing = true;
   const runtime: FrameRuntime = {
-    id: 'extension',
+    get id() {
+      return isReloaded ? undefined : 'extension';
+    },
     onMessage: { addListener: (listener) => (wake = listener) },
     connect: () => {
-      if (isReloaded) throw new Error('Extension context invalidated.');
+      if (isReloaded && isThrowing) throw new Error('Extension context invalidated.');
       const port = createPort();
       ports.push(port);
       return port.port;
     },
     sendMessage: () => Promise.reject(new Error('not in Chrome')),
   };
-  return { runtime, ports, wake: (message: unknown) => wake(message), reload: () => (isReloaded = true) };
+  return {
+    runtime,
+    ports,
+    wake: (message: unknown) => wake(message),
+    /** Chrome still opens ports for a moment. */
+    reload: ({ isSaid = true } = {}) => {
+      isReloaded = true;
+      isThrowing = isSaid;
+    },
+  };
 }
 
 function createPort() {
@@ -81,13 +93,15 @@ function serve() {
 
 const report = (detail: unknown) =>
   page.dispatchEvent(new page.CustomEvent(callEvent, { detail: detail as object }));
+const textsOf = (said: readonly FrameMessage[]) =>
+  said.flatMap((message) => (message.type === 'call' ? [message.text] : []));
 const typesOf = (said: readonly FrameMessage[]) => said.map(({ type }) => type);
 
 describe('a frame nobody listens to', () => {
   it('says nothing but hello, and gives up', () => {
     page.localStorage.setItem('token', token);
     const { port, pageHears } = serve();
-    report(JSON.stringify(call));
+    report(call());
     vi.advanceTimersByTime(60_000);
     port.tell({ type: 'start' });
     expect(typesOf(port.said)).toEqual(['hello']);
@@ -140,25 +154,24 @@ describe('a frame that is listened to', () => {
     expect(typesOf(port.said)).toEqual(['hello', 'storage']);
   });
 
-  it('passes on the calls that the page reports, and nothing that is none', () => {
+  it('passes on what the page reports as it wrote it, and nothing that is no text or too long', () => {
     const { port } = serve();
     port.tell({ type: 'start' });
-    for (const detail of [undefined, {}, 7, 'no JSON', '{"api":"eval"}', 'x'.repeat(2_000_000)])
-      report(detail);
-    report(JSON.stringify({ ...call, origin: 'https://bank.test' }));
-    expect(port.said.slice(1)).toEqual([{ type: 'call', call }]);
+    for (const detail of [undefined, {}, 7, 'x'.repeat(2_000_000)]) report(detail);
+    report(call());
+    expect(port.said.slice(1)).toEqual([{ type: 'call', text: call() }]);
   });
 
   it('bounds a flood of reports and says how many it dropped', () => {
     const { port } = serve();
     port.tell({ type: 'start' });
-    for (let index = 0; index < 5_000; index += 1) report(JSON.stringify(call));
+    for (let index = 0; index < 5_000; index += 1) report(call());
     expect(port.said.length).toBe(1 + callRate.burst);
     vi.advanceTimersByTime(1_000);
     expect(port.said.at(-1)).toEqual({ type: 'dropped', count: 5_000 - callRate.burst });
     vi.advanceTimersByTime(1_000);
-    report(JSON.stringify(call));
-    expect(port.said.at(-1)).toEqual({ type: 'call', call });
+    report(call());
+    expect(port.said.at(-1)).toEqual({ type: 'call', text: call() });
     expect(typesOf(port.said).filter((type) => type === 'dropped').length).toBe(1);
   });
 
@@ -169,10 +182,17 @@ describe('a frame that is listened to', () => {
       vi.advanceTimersByTime(1_000);
       if (port.said.at(-1)?.type === 'ping') port.tell({ type: 'pong' });
     }
-    expect(pageHears).toEqual([startEvent]);
+    expect(pageHears).not.toContain(stopEvent);
     vi.advanceTimersByTime(60_000);
-    expect(pageHears).toEqual([startEvent, stopEvent]);
+    expect(pageHears.indexOf(stopEvent)).toBe(pageHears.length - 1);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('asks its page once a second for what it did not tell', () => {
+    const { port, pageHears } = serve();
+    port.tell({ type: 'start' });
+    vi.advanceTimersByTime(3_000);
+    expect(pageHears).toEqual([startEvent, startEvent, startEvent, startEvent]);
   });
 
   it('is silent from stop on', () => {
@@ -181,21 +201,134 @@ describe('a frame that is listened to', () => {
     port.tell({ type: 'stop' });
     page.localStorage.setItem('token', token);
     page.dispatchEvent(new page.Event('storage'));
-    report(JSON.stringify(call));
+    report(call());
     expect(vi.getTimerCount()).toBe(0);
     port.tell({ type: 'start' });
     expect(typesOf(port.said)).toEqual(['hello']);
     expect(pageHears).toEqual([startEvent, stopEvent]);
   });
+});
 
-  it('ends without a word when the extension was reloaded', () => {
-    const { port, pageHears } = serve();
+describe('a frame whose connection is lost', () => {
+  /** Loses the port while `start` was said and nobody said `stop`. */
+  function lose() {
+    const served = serve();
+    served.port.tell({ type: 'start' });
+    report(call('first'));
+    served.port.vanish();
+    return served;
+  }
+  const nextPort = () => {
+    const port = browser.ports.at(-1);
+    if (port === undefined) throw new Error('no port');
+    return port;
+  };
+
+  it('seeks another at once, then ever less often, and stops after ten seconds', () => {
+    const { pageHears } = lose();
+    const attempts: number[] = [];
+    let seen = 1;
+    for (let passedMs = 0; passedMs < 2 * keepForMs; passedMs += 50) {
+      if (browser.ports.length > seen) attempts.push(passedMs);
+      seen = browser.ports.length;
+      nextPort().vanish();
+      if (passedMs < keepForMs) expect(pageHears).not.toContain(stopEvent);
+      vi.advanceTimersByTime(50);
+    }
+    expect(attempts).toEqual([0, 250, 1_000, 4_000]);
+    expect(pageHears.at(-1)).toBe(stopEvent);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('tells in their order what the page called meanwhile, and then what it calls', () => {
+    lose();
+    report(call('second'));
+    nextPort().vanish();
+    report(call('third'));
+    vi.advanceTimersByTime(300);
+    const port = nextPort();
+    report(call('fourth'));
+    expect(typesOf(port.said)).toEqual(['hello']);
+    port.tell({ type: 'start' });
+    report(call('fifth'));
+    expect(textsOf(port.said)).toEqual(['second', 'third', 'fourth', 'fifth'].map(call));
+    vi.advanceTimersByTime(2 * keepForMs);
+    expect(browser.ports.length).toBe(3);
+  });
+
+  it('keeps no more than its bound, and counts the others', () => {
+    lose();
+    for (let index = 0; index < 230; index += 1) report(call(`${index}`));
+    nextPort().tell({ type: 'start' });
+    expect(textsOf(nextPort().said)).toEqual(
+      Array.from({ length: maxKeptCalls }, (_, index) => call(`${index}`)),
+    );
+    expect(nextPort().said.at(-1)).toEqual({ type: 'dropped', count: 30 });
+  });
+
+  it('keeps no more text than its bound', () => {
+    lose();
+    for (let index = 0; index < 8; index += 1) report('x'.repeat(1024 * 1024));
+    nextPort().tell({ type: 'start' });
+    expect(nextPort().said.at(-1)).toEqual({ type: 'dropped', count: 4 });
+  });
+
+  it('keeps a call whose sending fails, and does not send what comes after it before it', () => {
+    const { port } = serve();
     port.tell({ type: 'start' });
     port.port.disconnect();
-    report(JSON.stringify(call));
-    expect(pageHears).toEqual([startEvent, stopEvent]);
-    browser.reload();
+    report(call('first'));
+    report(call('second'));
+    nextPort().tell({ type: 'start' });
+    expect(textsOf(nextPort().said)).toEqual([call('first'), call('second')]);
+  });
+
+  it('tells the whole of its storage again, since another may listen now', () => {
+    page.localStorage.setItem('token', token);
+    lose();
+    nextPort().tell({ type: 'start' });
+    expect(typesOf(nextPort().said)).toEqual(['hello', 'storage']);
+  });
+
+  it('forgets everything when it is told to stop', () => {
+    lose();
+    report(call('second'));
+    nextPort().tell({ type: 'stop' });
+    expect(vi.getTimerCount()).toBe(0);
     browser.wake({ type: 'wake' });
+    nextPort().tell({ type: 'start' });
+    expect(typesOf(nextPort().said)).toEqual(['hello']);
+  });
+});
+
+describe('a frame whose extension was reloaded', () => {
+  const reloads = [
+    ['its port says so', ({ port }: ReturnType<typeof serve>) => port.vanish()],
+    ['its port fails', ({ port }: ReturnType<typeof serve>) => (port.port.disconnect(), report(call()))],
+    ['nothing says so', () => {}],
+  ] as const;
+
+  it.each(reloads)('falls silent when %s, and tells its page to stop', (_, notice) => {
+    const served = serve();
+    served.port.tell({ type: 'start' });
+    browser.reload();
+    notice(served);
+    vi.advanceTimersByTime(1_000);
+    expect(served.pageHears.at(-1)).toBe(stopEvent);
+    expect(vi.getTimerCount()).toBe(0);
+    const heard = served.pageHears.length;
+    page.dispatchEvent(Object.assign(new page.Event('pageshow'), { persisted: true }));
+    report(call());
+    expect([vi.getTimerCount(), served.pageHears.length, browser.ports.length]).toEqual([0, heard, 1]);
+  });
+
+  it('falls silent when a port could still be opened, of which nothing more is heard', () => {
+    const served = serve();
+    served.port.tell({ type: 'start' });
+    served.port.vanish();
+    browser.reload({ isSaid: false });
+    vi.advanceTimersByTime(250);
+    expect(served.pageHears.at(-1)).toBe(stopEvent);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
@@ -220,6 +353,8 @@ describe('a frame that is woken', () => {
     expect(port.isOpen()).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
     page.dispatchEvent(persisted('pageshow'));
-    expect(typesOf(browser.ports[1]?.said ?? [])).toEqual(['hello']);
+    report(call());
+    browser.ports[1]?.tell({ type: 'start' });
+    expect(typesOf(browser.ports[1]?.said ?? [])).toEqual(['hello', 'call']);
   });
 });

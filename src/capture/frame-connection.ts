@@ -1,79 +1,165 @@
-import { openLink, type FrameRuntime } from './frame-link';
+import { createFrameCalls } from './frame-calls';
+import { openLink, type FrameLink, type FrameRuntime } from './frame-link';
 import { createFrameWatch, type FrameWatch } from './frame-watch';
-import { parseWake } from './messages';
+import { parseWake, type FrameCommand, type FrameMessage } from './messages';
 import { startEvent, stopEvent } from './page-events';
 
 type World = Window & typeof globalThis;
 
 /** Devtools pages of other tabs are given the question too, and do not answer. */
 const startDeadlineMs = 5_000;
+/** After a lost connection: at once, and so long after it. */
+const retryAfterMs = [250, 1_000, 4_000];
+/** How long a lost connection is waited for, and what the page calls meanwhile is kept. */
+export const keepForMs = 10_000;
 
 /**
  * Runs beside the scripts of a watched frame, in a world of its own. Tells the devtools page of its tab what tokens
  * stand in the frame's storage and what calls the page's world reports; says nothing of them before that one says
- * `start`, and nothing after its `stop` or its end. Then it sleeps until a devtools page wakes it.
+ * `start`, and nothing after its `stop`. When it is lost without a word, what the page calls is kept for a moment and
+ * told when it, or another, is found. Then the frame sleeps until a devtools page wakes it.
  */
 export function serveFrame(frame: World, runtime: FrameRuntime): void {
-  let endConnection = () => {};
+  const orphaned = new AbortController();
+  const calls = createFrameCalls(frame, send);
+  let link: FrameLink | undefined;
+  let watch: FrameWatch | undefined;
+  let isListening = false;
+  let isLost = false;
+  let timers: ReturnType<typeof setTimeout>[] = [];
 
   runtime.onMessage.addListener((message) => {
     if (parseWake(message) !== undefined) connect();
   });
   // Chrome closes the port of a page that it puts into the back/forward cache, and does not tell the page.
-  frame.addEventListener('pagehide', ({ persisted }) => {
-    if (persisted) endConnection();
-  });
-  frame.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) connect();
-  });
+  frame.addEventListener('pagehide', ({ persisted }) => persisted && setAside(), orphaned);
+  frame.addEventListener('pageshow', ({ persisted }) => persisted && resume(), orphaned);
   connect();
 
   /** Connects anew even when connected: whether somebody is still at the other end, only an answer tells. */
   function connect(): void {
-    endConnection();
+    if (orphaned.signal.aborted) return;
+    disconnect();
+    // Else the ends of the waiting stand already.
+    if (!isLost) {
+      clearTimers();
+      after(startDeadlineMs, sleep);
+    }
     try {
-      endConnection = createConnection(frame, runtime);
+      link = openLink(runtime, { told, gone: lose, unsent: keep });
+      link.post({ type: 'hello' });
     } catch {
       // The extension was reloaded or removed, and this script is an orphan.
-      tellPage(frame, stopEvent);
+      fallSilent();
     }
   }
-}
 
-function createConnection(frame: World, runtime: FrameRuntime): () => void {
-  let watch: FrameWatch | undefined;
-  let isEnded = false;
-  const link = openLink(runtime, {
-    told: ({ type }) => {
-      if (isEnded) return;
-      if (type === 'stop') giveUp();
-      else if (watch !== undefined) watch.heard();
-      else if (type === 'start') start();
-    },
-    gone: giveUp,
-  });
-  const deadline = setTimeout(giveUp, startDeadlineMs);
-  link.post({ type: 'hello' });
-  return end;
+  function told({ type }: FrameCommand): void {
+    if (type === 'stop') sleep();
+    else if (isListening) watch?.heard();
+    else if (type === 'start') start();
+  }
 
   function start(): void {
-    clearTimeout(deadline);
-    watch = createFrameWatch(frame, (message) => link.post(message), giveUp);
+    clearTimers();
+    isLost = false;
+    isListening = true;
+    const created = createFrameWatch(frame, { say: send, tick, unheard: sleep });
+    // What it said first may have found nobody.
+    if (!isListening) return created.end();
+    watch = created;
+    calls.hear();
+    calls.sendKept();
     tellPage(frame, startEvent);
   }
 
-  function giveUp(): void {
-    if (isEnded) return;
-    end();
+  function tick(): void {
+    if (runtime.id === undefined) return fallSilent();
+    tellPage(frame, startEvent);
+    calls.sendKept();
+  }
+
+  /** The other end went away without a word: nobody was there at all, or it may come back. */
+  function lose(): void {
+    const wasListening = isListening;
+    disconnect();
+    if (wasListening) seek();
+    else if (!isLost) sleep();
+  }
+
+  function seek(): void {
+    isLost = true;
+    clearTimers();
+    for (const delayMs of retryAfterMs) after(delayMs, retry);
+    after(keepForMs, sleep);
+    connect();
+  }
+
+  function retry(): void {
+    // While an extension is being reloaded Chrome still opens a port, and never says that it is closed.
+    if (runtime.id === undefined) fallSilent();
+    else if (link === undefined) connect();
+  }
+
+  function setAside(): void {
+    if (isListening) isLost = true;
+    clearTimers();
+    disconnect();
+  }
+
+  function resume(): void {
+    if (isLost) seek();
+    else connect();
+  }
+
+  function sleep(): void {
+    clearTimers();
+    disconnect();
+    isLost = false;
+    calls.end();
     tellPage(frame, stopEvent);
   }
 
-  function end(): void {
-    if (isEnded) return;
-    isEnded = true;
-    clearTimeout(deadline);
+  function fallSilent(): void {
+    orphaned.abort();
+    sleep();
+  }
+
+  function disconnect(): void {
+    isListening = false;
     watch?.end();
-    link.close();
+    watch = undefined;
+    const closed = link;
+    link = undefined;
+    try {
+      closed?.close();
+    } catch {
+      // An orphan's link is closed already.
+    }
+  }
+
+  function send(message: FrameMessage): boolean {
+    if (!isListening || link === undefined) return false;
+    try {
+      link.post(message);
+      return true;
+    } catch {
+      lose();
+      return false;
+    }
+  }
+
+  function keep(message: FrameMessage): void {
+    if (message.type === 'call' && (isListening || isLost)) calls.keep(message);
+  }
+
+  function after(delayMs: number, act: () => void): void {
+    timers.push(setTimeout(act, delayMs));
+  }
+
+  function clearTimers(): void {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
   }
 }
 

@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
-import { maxStorageValueLength } from './bounds';
-import { ChangedEntries, readStorageArea } from './frame-storage';
+import { maxStorageKeysVisited, maxStorageValueLength } from './bounds';
+import { ChangedEntries, readIfAllowed, readStorageArea } from './frame-storage';
 import type { StorageEntry } from './storage-entries';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
@@ -10,15 +10,16 @@ function createArea() {
   const stored = new Map<string, string>();
   const told: (readonly StorageEntry[])[] = [];
   const leftOut: number[] = [];
-  const changed = new ChangedEntries('localStorage', () =>
-    [...stored].map(([key, value]) => ({ key, value })),
-  );
+  const changed = new ChangedEntries();
   const check = (isTaken = true) =>
-    changed.check((read) => {
-      told.push(read.entries);
-      leftOut.push(read.leftOut);
-      return isTaken;
-    });
+    changed.tellChanged(
+      { entries: [...stored].map(([key, value]) => ({ key, value })), leftOut: 0 },
+      (read) => {
+        told.push(read.entries);
+        leftOut.push(read.leftOut);
+        return isTaken;
+      },
+    );
   return { stored, told, leftOut, check };
 }
 
@@ -61,24 +62,29 @@ describe('changes of one storage area', () => {
     check();
     expect(leftOut).toEqual([1, 0]);
   });
-
-  it('are none where the frame may not read', () => {
-    const changed = new ChangedEntries('cookie', () => {
-      throw new DOMException('denied', 'SecurityError');
-    });
-    changed.check(() => {
-      throw new Error('told');
-    });
-  });
 });
 
-it('of a storage only the entries with token-shaped text are read', () => {
+it('a storage that the frame may not read has no entries', () => {
+  const read = () => {
+    throw new DOMException('denied', 'SecurityError');
+  };
+  expect(readIfAllowed({ area: 'cookie', read })).toEqual({ entries: [], leftOut: 0 });
+});
+
+it('of a storage only the entries are read in which a token may stand, sealed ones among them', () => {
   const { localStorage } = new Window({ url: 'https://app.test/' });
   localStorage.setItem('theme', 'dark');
   localStorage.setItem('token', token);
   localStorage.setItem('getItem', token);
-  expect(readStorageArea(localStorage as unknown as Storage)).toEqual([
-    { key: 'token', value: token },
-    { key: 'getItem', value: token },
-  ]);
+  const sealed = { key: 'msal.3|u.t|login.test|accesstoken|c|t|openid||', value: '{"data":"x"}' };
+  localStorage.setItem(sealed.key, sealed.value);
+  expect(readStorageArea(localStorage as unknown as Storage)).toEqual({
+    entries: [{ key: 'token', value: token }, { key: 'getItem', value: token }, sealed],
+    leftOut: 0,
+  });
+});
+
+it('keys past the bound are counted', () => {
+  const area = { length: maxStorageKeysVisited + 5, key: () => 'k', getItem: () => 'plain' };
+  expect(readStorageArea(area as unknown as Storage)).toEqual({ entries: [], leftOut: 5 });
 });

@@ -1,26 +1,25 @@
 import type { StorageArea } from '../traffic';
 import { maxStorageKeysVisited } from './bounds';
-import { boundEntries, type StorageEntries, type StorageEntry } from './storage-entries';
-import { hasTokenShape } from './token-shape';
+import { boundEntries, isTold, type StorageEntries, type StorageEntry } from './storage-entries';
 
-/** Where one area's entries with token-shaped text are read from; throws where the frame has no such storage. */
-export type ReadArea = () => readonly StorageEntry[];
+/** Answers whether it took the entries. */
+export type TellEntries = (changed: StorageEntries) => boolean;
 
-/** Tells what changed in one area since the last time, and remembers it once it was told. */
-export class ChangedEntries {
+/** Where one area's entries are read from; throws where the frame has no such storage. */
+export interface ReadArea {
   readonly area: StorageArea;
-  readonly #read: ReadArea;
+  read(): StorageEntries;
+}
+
+/** Tells what changed in one place of storage since the last time, and remembers it once it was told. */
+export class ChangedEntries {
   #known = new Map<string, string>();
   #knownLeftOut = 0;
 
-  constructor(area: StorageArea, read: ReadArea) {
-    this.area = area;
-    this.#read = read;
-  }
-
-  /** `tell` answers whether it took the entries; those that it did not take count as new the next time. */
-  check(tell: (changed: StorageEntries) => boolean): void {
-    const { entries, leftOut } = boundEntries(this.#readable());
+  /** Those that `tell` did not take count as new the next time. */
+  tellChanged({ entries: candidates, leftOut: unread }: StorageEntries, tell: TellEntries): void {
+    const { entries, leftOut: pastBounds } = boundEntries(candidates);
+    const leftOut = unread + pastBounds;
     const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
     // The same ones are past the bounds at every look: only more of them is news.
     const moreLeftOut = Math.max(0, leftOut - this.#knownLeftOut);
@@ -29,24 +28,26 @@ export class ChangedEntries {
     this.#knownLeftOut = leftOut;
     this.#known = new Map(entries.map(({ key, value }) => [key, value]));
   }
+}
 
-  #readable(): readonly StorageEntry[] {
-    try {
-      return this.#read();
-    } catch {
-      // A sandboxed frame, or one whose storage the person has blocked.
-      return [];
-    }
+/** Nothing where the frame may not read: a sandboxed one, or one whose storage the person has blocked. */
+export function readIfAllowed({ read }: ReadArea): StorageEntries {
+  try {
+    return read();
+  } catch {
+    return { entries: [], leftOut: 0 };
   }
 }
 
-export function readStorageArea(area: Storage): readonly StorageEntry[] {
-  const found: StorageEntry[] = [];
-  const last = Math.min(area.length, maxStorageKeysVisited);
+/** The entries in which a token may stand. */
+export function readStorageArea(area: Storage): StorageEntries {
+  const entries: StorageEntry[] = [];
+  const { length } = area;
+  const last = Math.min(length, maxStorageKeysVisited);
   for (let index = 0; index < last; index += 1) {
     const key = area.key(index);
     const value = key === null ? null : area.getItem(key);
-    if (key !== null && value !== null && hasTokenShape(value)) found.push({ key, value });
+    if (key !== null && value !== null && isTold(key, value)) entries.push({ key, value });
   }
-  return found;
+  return { entries, leftOut: length - last };
 }

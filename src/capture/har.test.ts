@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../traffic';
 import { maxBodyLength } from './bounds';
-import { describeContent, describeSending, parseHarEntry } from './har';
+import { describeContent, describeSending, describeStream, parseHarEntry } from './har';
 
 const given = { readAtMs: 1_700_000_000_000 };
 const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', given);
@@ -100,6 +100,7 @@ describe("Chrome's entry", () => {
         mimeType: 'application/x-www-form-urlencoded',
         truncated: false,
       },
+      source: 'network log',
       status: 200,
       statusText: '',
     });
@@ -268,5 +269,81 @@ describe.skipIf(!isThere)(`HARs by other tools${isThere ? '' : `: skipped, ${fol
     const { log } = JSON.parse(readFileSync(`${folder}/add.har`, 'utf8')) as { log: { entries: unknown[] } };
     const names = parse(log.entries[0])?.requestHeaders.map(({ name }) => name);
     expect(names).toContain('Cookie');
+  });
+});
+
+describe('who made a request', () => {
+  /** A dedicated worker's, as Chromium 156 tells it. */
+  const ofWorker = {
+    _resourceType: 'fetch',
+    request: { ...request, headersSize: -1 },
+    response: { status: 200, _fetchedViaServiceWorker: false },
+  };
+
+  it('a dedicated worker, by what Chrome leaves out', () => {
+    expect(parse(ofWorker)?.sender).toBe('dedicated worker');
+  });
+
+  it.each([
+    ['the page', { ...ofWorker, pageref: 'page_1' }],
+    ['a frame of another process', { ...ofWorker, request: { ...request, headersSize: 500 } }],
+    ['a frame answered from the cache', { ...ofWorker, _fromCache: 'disk' }],
+    [
+      'a frame answered by a service worker',
+      { ...ofWorker, response: { status: 200, _fetchedViaServiceWorker: true } },
+    ],
+    [
+      'a frame whose request failed',
+      { ...ofWorker, response: { status: 0, _fetchedViaServiceWorker: false } },
+    ],
+    ['a frame that reads its own data', { ...ofWorker, request: { url: 'data:,x', headersSize: -1 } }],
+    ["Firefox's, which does not tell", firefoxEntry],
+  ])('is not said of %s', (_, entry) => {
+    expect(parse(entry)).not.toHaveProperty('sender');
+  });
+
+  const withHeaders = (...headers: { name: string; value: string }[]) =>
+    parse({ request: { ...request, headers } });
+
+  it.each(['null', 'about:client', 'javascript:0', ''])('the page is not %j', (value) => {
+    expect(withHeaders({ name: 'Referer', value }, { name: 'Origin', value })).not.toHaveProperty('pageUrl');
+  });
+
+  it('the page is what Referer names, and without it Origin', () => {
+    const origin = { name: 'Origin', value: 'https://app.test' };
+    expect(withHeaders(origin)?.pageUrl).toBe('https://app.test');
+    expect(withHeaders(origin, { name: 'referer', value: 'https://app.test/a' })?.pageUrl).toBe(
+      'https://app.test/a',
+    );
+  });
+
+  it('and who told of it: the network log, or the file that the caller names', () => {
+    expect(parse({ request })?.source).toBe('network log');
+    expect(parseHarEntry({ request }, 'id', { ...given, source: 'file' })?.source).toBe('file');
+  });
+});
+
+describe('a stream', () => {
+  const open = { response: { status: 101 }, request, startedDateTime: '2026-03-01T10:00:00Z' };
+
+  it.each([
+    ['of which no answer has come', { ...open, _resourceType: 'websocket', response: { status: 0 } }],
+    ['that is a request like others', { ...open, _resourceType: 'fetch' }],
+    ['of which nothing is said', undefined],
+  ])('is none: %s', (_, entry) => {
+    expect(describeStream(entry)).toBeUndefined();
+  });
+
+  it('has an id of bounded length, by which two of one moment are told apart', () => {
+    const idOf = (connection: string, url: string) =>
+      describeStream({
+        ...open,
+        _resourceType: 'eventsource',
+        _connectionId: connection,
+        request: { url },
+      })?.id;
+    expect(idOf('1', 'https://api.test/a')).not.toBe(idOf('2', 'https://api.test/a'));
+    expect(idOf('1', 'https://api.test/a')).not.toBe(idOf('1', 'https://api.test/b'));
+    expect(idOf('1', 'x'.repeat(100_000))?.length).toBeLessThan(2_000);
   });
 });

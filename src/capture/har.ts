@@ -1,23 +1,40 @@
-import type { Body, HeaderField, HttpExchange } from '../traffic';
-import { maxBodyLength, maxFormFields, maxMethodLength, maxStatusTextLength } from './bounds';
+import type { Body, HeaderField, HttpExchange, Source } from '../traffic';
+import {
+  maxBodyLength,
+  maxFormFields,
+  maxIdentityUrlLength,
+  maxMethodLength,
+  maxStatusTextLength,
+} from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
+import { countStreamMessages, parseStreamMessages, type HarStream } from './stream-messages';
 import { isTextual, parseTextBody } from './text-body';
 
 /**
  * HAR 1.2 as browsers and tools really write it: any member may be missing or of another type.
  * http://www.softwareishard.com/blog/har-12-spec/
  */
-export interface HarEntry {
+export interface HarEntry extends HarStream {
   readonly startedDateTime?: unknown;
   readonly time?: unknown;
   readonly request?: unknown;
   readonly response?: unknown;
+  /** The page of the log; Chrome gives it to requests of the top frame's process alone. */
+  readonly pageref?: unknown;
+  /** Chrome: `fetch`, `xhr`, `document`, `websocket`, `eventsource` and others. */
+  readonly _resourceType?: unknown;
+  /** Chrome: `disk` or `memory`. */
+  readonly _fromCache?: unknown;
+  /** Chrome: which connection carried it. */
+  readonly _connectionId?: unknown;
 }
 
 export interface HarRequest {
   readonly method?: unknown;
   readonly url?: unknown;
   readonly headers?: unknown;
+  /** -1 where it is not known. */
+  readonly headersSize?: unknown;
   readonly postData?: unknown;
 }
 
@@ -35,6 +52,7 @@ export interface HarResponse {
   readonly redirectURL?: unknown;
   /** Chrome: why no answer came. */
   readonly _error?: unknown;
+  readonly _fetchedViaServiceWorker?: unknown;
 }
 
 export interface HarContent {
@@ -60,12 +78,23 @@ export interface SendingFacts {
   readonly sentAtMs: number | undefined;
 }
 
+/** What a HAR entry says of a WebSocket or an event stream. */
+export interface StreamFacts {
+  /** The same for each telling of one stream, and of no other one. */
+  readonly id: string;
+  readonly messages: number;
+}
+
 /** What the entry itself does not hold. */
 export interface Given {
+  /** DevTools' network log without it. */
+  readonly source?: Exclude<Source, 'web request'>;
   /** Stands for the sending time when the entry says none. */
   readonly readAtMs: number;
   /** The response's body where it came separately; without it the entry's own content is taken. */
   readonly responseBody?: Body | undefined;
+  /** So many messages of the stream are known already: only those after them are taken. */
+  readonly knownMessages?: number;
 }
 
 /**
@@ -90,6 +119,24 @@ export function describeSending(entry: unknown): SendingFacts | undefined {
   });
 }
 
+/** Undefined for an entry that is neither a WebSocket nor an event stream, or of which no answer has come. */
+export function describeStream(entry: unknown): StreamFacts | undefined {
+  return guarded(() => {
+    const read = membersOf<HarEntry>(entry);
+    // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
+    const { _resourceType: type, _connectionId: connection } = read;
+    if (type !== 'websocket' && type !== 'eventsource') return undefined;
+    const { url, headers } = membersOf<HarRequest>(read.request);
+    if ((numberOf(membersOf<HarResponse>(read.response).status) ?? 0) <= 0) return undefined;
+    // Two streams can begin within one millisecond: a WebSocket has its key (RFC 6455 §4.1), the others a connection.
+    const own = headerOf(headersOf(headers), 'sec-websocket-key') || textOf(connection);
+    const id = ['stream', textOf(read.startedDateTime), own, textOf(url)]
+      .join(' ')
+      .slice(0, maxIdentityUrlLength);
+    return { id, messages: countStreamMessages(read) };
+  });
+}
+
 function contentFacts(entry: Unread<HarEntry>): ContentFacts {
   const response = membersOf<HarResponse>(entry.response);
   const content = membersOf<HarContent>(response.content);
@@ -110,6 +157,8 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
   const sentAtMs = timeOf(entry.startedDateTime) ?? given.readAtMs;
   const requestBody = requestBodyOf(request, requestHeaders);
   const responseBody = given.responseBody ?? ownBodyOf(response);
+  const messages = parseStreamMessages(entry, given.knownMessages);
+  const pageUrl = pageUrlOf(requestHeaders);
   return {
     kind: 'http',
     id,
@@ -124,7 +173,42 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     status: Math.max(0, numberOf(response.status) ?? 0),
     // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
     statusText: (textOf(response.statusText) || textOf(response._error)).slice(0, maxStatusTextLength),
+    source: given.source ?? 'network log',
+    ...(isOfDedicatedWorker(entry) && { sender: 'dedicated worker' }),
+    ...(pageUrl !== undefined && { pageUrl }),
+    ...(messages && { messages }),
   };
+}
+
+/**
+ * Chrome says of a dedicated worker's request neither the page nor the headers as they were sent. It says as little of
+ * what a cache or a service worker answered for a frame of another process: those name the one or the other. Firefox
+ * gives worker and page the same shape.
+ */
+function isOfDedicatedWorker(entry: HarEntry): boolean {
+  /* oxlint-disable no-underscore-dangle -- HAR's own way to name a browser's additions */
+  const { url, headersSize } = membersOf<HarRequest>(entry.request);
+  const { status, _fetchedViaServiceWorker: isOfServiceWorker } = membersOf<HarResponse>(entry.response);
+  return (
+    (entry._resourceType === 'fetch' || entry._resourceType === 'xhr') &&
+    entry.pageref === undefined &&
+    headersSize === -1 &&
+    (numberOf(status) ?? 0) > 0 &&
+    entry._fromCache === undefined &&
+    isOfServiceWorker === false &&
+    /^https?:/i.test(textOf(url))
+  );
+  /* oxlint-enable no-underscore-dangle */
+}
+
+/**
+ * `Referer` names the document, or the worker's script (Fetch Standard §4.1, Referrer Policy §8.3); towards another
+ * origin mostly its origin alone, as `Origin` does. Of what a style sheet loads it names the style sheet.
+ */
+function pageUrlOf(headers: readonly HeaderField[]): string | undefined {
+  return [headerOf(headers, 'referer'), headerOf(headers, 'origin')].find((url) =>
+    /^https?:\/\/./i.test(url),
+  );
 }
 
 /** Chrome lists HTTP/2's `:authority`, `:path` … among the headers; they repeat the URL (RFC 9113 §8.3.1). */

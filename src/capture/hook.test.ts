@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createHook } from './hook';
+import { createClassHook, createHook } from './hook';
 
 function createHolder() {
   const holder = {
@@ -112,4 +112,77 @@ describe('a hook', () => {
     expect(frozen.call).toBe(original);
     expect(Object.keys(holder)).toEqual(['text']);
   });
+});
+
+describe('a hook of a class', () => {
+  class Socket {
+    static readonly OPEN = 1;
+    readonly args: readonly unknown[];
+    constructor(...args: readonly unknown[]) {
+      if (args[0] === 'throw') throw new RangeError('own');
+      this.args = args;
+    }
+  }
+  function hooked() {
+    const page = { Socket };
+    const note = vi.fn();
+    const hook = createClassHook(page, 'Socket', note);
+    hook.install();
+    return { page, note, hook };
+  }
+
+  it('notes nothing that failed, and lets the failure through', () => {
+    const { page, note, hook } = hooked();
+    expect(() => new page.Socket('throw')).toThrow(new RangeError('own'));
+    expect(() => Reflect.apply(page.Socket as never, undefined, [])).toThrow(TypeError);
+    expect(note).not.toHaveBeenCalled();
+    hook.remove();
+  });
+
+  it('leaves the class what it was: its name, its constants, its instances, those derived from it', () => {
+    const { page, note, hook } = hooked();
+    class Own extends page.Socket {
+      readonly target: unknown;
+      constructor(name: string) {
+        super(name);
+        this.target = new.target;
+      }
+    }
+    const socket = new page.Socket('a');
+    const own = new Own('b');
+    expect(page.Socket).not.toBe(Socket);
+    expect([page.Socket.name, page.Socket.length, page.Socket.OPEN]).toEqual(['Socket', 0, 1]);
+    expect([
+      socket instanceof page.Socket,
+      socket instanceof Socket,
+      socket.constructor === page.Socket,
+    ]).toEqual([true, true, true]);
+    expect([own instanceof Own, own instanceof page.Socket, own.target, own.constructor]).toEqual([
+      true,
+      true,
+      Own,
+      Own,
+    ]);
+    expect(note.mock.calls.map(([made]) => made as unknown)).toEqual([socket, own]);
+    hook.remove();
+  });
+
+  it('puts the class back, in its prototype too', () => {
+    const { page, note, hook } = hooked();
+    const held = page.Socket;
+    hook.remove();
+    expect([page.Socket, Socket.prototype.constructor]).toEqual([Socket, Socket]);
+    expect(new held('a')).toBeInstanceOf(Socket);
+    expect(note).not.toHaveBeenCalled();
+  });
+});
+
+it('what page code calls while its arguments are read is not noted', () => {
+  const holder = createHolder();
+  const note = vi.fn(() => holder.call('inner'));
+  createHook(holder, 'call', note).install();
+  holder.call('outer');
+  expect(note).toHaveBeenCalledTimes(1);
+  holder.call('outer');
+  expect(note).toHaveBeenCalledTimes(2);
 });

@@ -14,12 +14,16 @@ export interface InspectedSite {
 /** What is known of the inspected site, kept up to date. */
 export interface SiteWatch {
   isWatched(origin: string): boolean;
+  /** Whether this is the inspected top frame's origin. */
+  isOfSite(origin: string): boolean;
   end(): void;
 }
 
 export interface SiteListeners {
   /** Told at once when either the origin or its watching changes. */
   readonly site: (site: InspectedSite) => void;
+  /** Told after it when it is the origin that changed. */
+  readonly originChanged?: () => void;
   /** Told when origins are watched, or no longer are; also of the first answer. */
   readonly watched: () => void;
 }
@@ -31,6 +35,7 @@ export interface SiteListeners {
  */
 export function followSite(listeners: SiteListeners): SiteWatch {
   let origin = '';
+  let toldOrigin = '';
   let watched: ReadonlySet<string> | undefined;
   let isReloadOffered = false;
   let hasNavigated = false;
@@ -43,6 +48,9 @@ export function followSite(listeners: SiteListeners): SiteWatch {
           ? { state: 'on', origin, reloadOffered: isReloadOffered }
           : { state: 'off' };
     listeners.site({ origin, watching });
+    if (origin === toldOrigin) return;
+    toldOrigin = origin;
+    listeners.originChanged?.();
   };
   const unsubscribe = [
     subscribeWatched((origins) => {
@@ -68,6 +76,7 @@ export function followSite(listeners: SiteListeners): SiteWatch {
 
   return {
     isWatched: (asked) => watched?.has(asked) === true,
+    isOfSite: (asked) => origin !== '' && asked === origin,
     end: () => {
       for (const end of unsubscribe) end();
     },

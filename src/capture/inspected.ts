@@ -13,7 +13,8 @@ let readings = 0;
 
 /**
  * Reads the top frame's localStorage, sessionStorage and `document.cookie` once. Needs no permission.
- * Holds only entries in which token-shaped text stands; empty where nothing does and where no extension may read.
+ * Holds only entries in which token-shaped text stands, or that a known library keeps sealed; empty where nothing does
+ * and where no extension may read.
  * Does not see HttpOnly cookies, other frames, or IndexedDB.
  */
 export async function readStorage(): Promise<readonly StorageReading[]> {

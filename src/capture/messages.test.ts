@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { maxAuthorizationLength, maxCallSiteLength, maxStorageEntries, maxUrlLength } from './bounds';
+import {
+  maxCallSiteLength,
+  maxCarriedLength,
+  maxCarriedNameLength,
+  maxCarriedTexts,
+  maxStorageEntries,
+  maxUrlLength,
+} from './bounds';
 import {
   isOrigin,
   parseBackgroundRequest,
-  parseCall,
   parseFrameCommand,
   parseFrameMessage,
   parseRelayed,
+  parseReport,
   parseWake,
   parseWatchedNotice,
 } from './messages';
+import { maxCallTextLength } from './page-events';
 
-const call = { api: 'fetch', method: 'GET', url: 'https://api.test/', authorization: 'Bearer x' } as const;
+const carried = { place: 'request header', name: 'Authorization', text: 'Bearer x' } as const;
+const call = { api: 'fetch', method: 'GET', url: 'https://api.test/', carried: [carried] } as const;
 const guards = {
   parseBackgroundRequest,
-  parseCall,
   parseFrameCommand,
   parseFrameMessage,
   parseRelayed,
@@ -50,32 +58,56 @@ describe.each(Object.entries(guards))('%s', (_, guard) => {
   });
 });
 
-describe('a report of a call', () => {
+describe('a report of the page', () => {
+  const report = (value: unknown) => parseReport(JSON.stringify(value));
+
   it.each([
+    ['no call', null],
+    ['a list', [call]],
+    ['a count below zero', -1],
     ['another api', { ...call, api: 'eval' }],
     ['a URL that is no string', { ...call, url: { href: 'x' } }],
     ['a URL past the bound', { ...call, url: 'x'.repeat(maxUrlLength + 1) }],
-    ['a header past the bound', { ...call, authorization: 'x'.repeat(maxAuthorizationLength + 1) }],
-    ['no header', { ...call, authorization: undefined }],
-    ['a getter that throws', Object.defineProperty({ ...call }, 'method', { get: throwing })],
+    ['nothing carried', { ...call, carried: [] }],
+    ['texts that are no list', { ...call, carried: { length: 1, 0: carried } }],
+    ['too many texts', { ...call, carried: Array.from({ length: maxCarriedTexts + 1 }, () => carried) }],
+    ['a place that is none', { ...call, carried: [carried, { ...carried, place: 'response body' }] }],
+    ['a text past the bound', { ...call, carried: [{ ...carried, text: 'x'.repeat(maxCarriedLength + 1) }] }],
+    ['a name past it', { ...call, carried: [{ ...carried, name: 'x'.repeat(maxCarriedNameLength + 1) }] }],
   ])('is refused with %s', (_, value) => {
-    expect(parseCall(value)).toBeUndefined();
-    expect(parseFrameMessage({ type: 'call', call: value })).toBeUndefined();
+    expect(report(value)).toBeUndefined();
+  });
+
+  it('is refused when it is no JSON', () => {
+    for (const text of ['', 'call', '{"api":', `${'['.repeat(100_000)}`])
+      expect(parseReport(text)).toBeUndefined();
   });
 
   it('loses a call site past the bound, and whatever else the page put in', () => {
     const forged = {
       ...call,
+      carried: [{ ...carried, isCertain: true }],
       callSite: 'x'.repeat(maxCallSiteLength + 1),
       origin: 'https://bank.test',
       kind: 'http',
     };
-    expect(parseFrameMessage({ type: 'call', call: forged })).toEqual({ type: 'call', call });
+    expect(report(forged)).toEqual(call);
   });
 
-  it('is copied with its call site', () => {
-    const sited = { ...call, callSite: 'https://app.test/app.js:1:2' };
-    expect(parseCall(sited)).toEqual(sited);
+  it.each(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'] as const)('is copied: %s', (api) => {
+    const sited = { ...call, api, callSite: 'https://app.test/app.js:1:2' };
+    expect(report(sited)).toEqual(sited);
+  });
+
+  it('may be the number of calls that it did not tell', () => {
+    expect(report(7)).toBe(7);
+  });
+
+  it('is passed on as text, and refused when that is past the bound', () => {
+    const message = { type: 'call', text: 'x'.repeat(maxCallTextLength) };
+    expect(parseFrameMessage({ ...message, extra: 1 })).toEqual(message);
+    expect(parseFrameMessage({ type: 'call', text: `${message.text}x` })).toBeUndefined();
+    expect(parseFrameMessage({ type: 'call', text: { length: 1 } })).toBeUndefined();
   });
 });
 
@@ -91,6 +123,10 @@ describe('a reading of storage', () => {
     ['a list whose items throw', { ...storage, entries: Object.defineProperty([], '0', { get: throwing }) }],
   ])('is refused with %s', (_, value) => {
     expect(parseFrameMessage(value)).toBeUndefined();
+  });
+
+  it.each(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'])('may be of %s', (area) => {
+    expect(parseFrameMessage({ ...storage, area })).toEqual({ ...storage, area });
   });
 
   it('loses the entries that are none, and counts them', () => {

@@ -1,7 +1,9 @@
-import type { PageReport, StorageArea } from '../traffic';
+import type { Carried, PageReport, StorageArea } from '../traffic';
 import {
-  maxAuthorizationLength,
   maxCallSiteLength,
+  maxCarriedLength,
+  maxCarriedNameLength,
+  maxCarriedTexts,
   maxMethodLength,
   maxOriginLength,
   maxStorageEntries,
@@ -9,6 +11,7 @@ import {
   maxWatchedOrigins,
 } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
+import { maxCallTextLength } from './page-events';
 import { boundEntries, type StorageEntries, type StorageEntry } from './storage-entries';
 
 /** The name of the port that a frame's content script opens. */
@@ -20,13 +23,14 @@ export interface StorageMessage extends StorageEntries {
   readonly area: StorageArea;
 }
 
-/** A call that the page's own world reported. The page can forge it. */
-export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'authorization' | 'callSite'>;
+/** A call that the page's own world reported. */
+export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'carried' | 'callSite'>;
 
-/** Page world → content script → devtools page. */
+/** Page world → content script → devtools page: what the page's world reported, as it wrote it. The page can forge it. */
 export interface CallMessage {
   readonly type: 'call';
-  readonly call: Call;
+  /** See `parseReport`. */
+  readonly text: string;
 }
 
 /** Frame → devtools page: so many calls were not forwarded, because the page reported too many. */
@@ -78,10 +82,8 @@ export function parseFrameMessage(value: unknown): FrameMessage | undefined {
     switch (message.type) {
       case 'storage':
         return parseStorage(message);
-      case 'call': {
-        const call = parseCall(message.call);
-        return call && { type: 'call', call };
-      }
+      case 'call':
+        return isText(message.text, maxCallTextLength) ? { type: 'call', text: message.text } : undefined;
       case 'dropped':
         return isCount(message.count) ? { type: 'dropped', count: message.count } : undefined;
       case 'hello':
@@ -131,16 +133,35 @@ export function parseWatchedNotice(value: unknown): WatchedNotice | undefined {
   });
 }
 
-/** Checks what stands in a report of the page's own world. */
-export function parseCall(value: unknown): Call | undefined {
+/** What the page's own world reported: a call, or how many it did not tell. */
+export function parseReport(text: string): Call | number | undefined {
   return guarded(() => {
-    const { api, method, url, authorization, callSite } = membersOf(value);
-    if (api !== 'fetch' && api !== 'XMLHttpRequest') return undefined;
-    if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
-    if (!isText(authorization, maxAuthorizationLength)) return undefined;
-    const call: Call = { api, method, url, authorization };
-    return isText(callSite, maxCallSiteLength) ? { ...call, callSite } : call;
+    const report: unknown = JSON.parse(text);
+    return isCount(report) ? report : parseCall(report);
   });
+}
+
+function parseCall(value: unknown): Call | undefined {
+  const { api, method, url, carried, callSite } = membersOf(value);
+  if (!isOneOf(apis, api)) return undefined;
+  if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
+  if (!Array.isArray(carried) || carried.length === 0 || carried.length > maxCarriedTexts) return undefined;
+  const texts = carried.map(parseCarried).filter((text) => text !== undefined);
+  if (texts.length < carried.length) return undefined;
+  const call: Call = { api, method, url, carried: texts };
+  return isText(callSite, maxCallSiteLength) ? { ...call, callSite } : call;
+}
+
+const apis = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'] as const;
+const places = ['request header', 'request url', 'message sent', 'message received'] as const;
+const areas = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'] as const;
+
+function parseCarried(value: unknown): Carried | undefined {
+  const { place, name, text } = membersOf(value);
+  if (!isOneOf(places, place)) return undefined;
+  return isText(name, maxCarriedNameLength) && isText(text, maxCarriedLength)
+    ? { place, name, text }
+    : undefined;
 }
 
 /** An origin that can be watched: what `URL` writes for http and https (RFC 6454 §6.2), with no path behind it. */
@@ -155,7 +176,7 @@ export function isOrigin(value: unknown): value is string {
 }
 
 function parseStorage({ area, entries, leftOut }: Unread<StorageMessage>): StorageMessage | undefined {
-  if (area !== 'localStorage' && area !== 'sessionStorage' && area !== 'cookie') return undefined;
+  if (!isOneOf(areas, area)) return undefined;
   if (!Array.isArray(entries) || entries.length > maxStorageEntries || !isCount(leftOut)) return undefined;
   const read = entries.map(parseEntry);
   const bounded = boundEntries(read.filter((entry) => entry !== undefined));
@@ -170,6 +191,10 @@ function parseEntry(value: unknown): StorageEntry | undefined {
 
 function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value.length <= maxLength;
+}
+
+function isOneOf<T>(known: readonly T[], value: unknown): value is T {
+  return known.includes(value as T);
 }
 
 function isCount(value: unknown): value is number {

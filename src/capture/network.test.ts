@@ -15,6 +15,7 @@ const { listeners, browser } = vi.hoisted(() => {
   const network = {
     onRequestFinished: event(listeners.onRequestFinished),
     onNavigated: event(listeners.onNavigated),
+    getHAR: (async () => ({ entries: [] })) as (answered?: (har: unknown) => void) => unknown,
   };
   const inspectedWindow = {
     eval: (() => {}) as (expression: string, answered: (value: unknown) => void) => void,
@@ -60,8 +61,15 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 function subscribe() {
   const exchanges: HttpExchange[] = [];
   const lost = vi.fn();
-  const log = subscribeNetwork((exchange) => exchanges.push(exchange), lost);
-  return { ...log, exchanges, lost };
+  const grown: HttpExchange[] = [];
+  const streamsUnseen = vi.fn();
+  const log = subscribeNetwork({
+    told: (exchange) => exchanges.push(exchange),
+    grown: (exchange) => grown.push(exchange),
+    lost,
+    streamsUnseen,
+  });
+  return { ...log, exchanges, grown, lost, streamsUnseen };
 }
 
 describe('an entry that cannot be read', () => {
@@ -234,19 +242,40 @@ describe('in Firefox', () => {
   };
 
   it('what its Network panel hides is counted, once, and what it tells is not', async () => {
-    const { lost, navigated, watchUntold } = subscribe();
+    const { lost, navigated, watch } = subscribe();
     navigated(documentAtMs);
     finish(createEntry(answering('{}', '')));
     pageLists('https://api.test/me', 'https://api.test/hidden', 'https://api.test/hidden');
-    watchUntold();
+    watch();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(lost.mock.calls).toEqual([['untold', 2]]);
   });
 
-  it('it is looked for until the end of the watch', async () => {
-    const { lost, navigated, watchUntold } = subscribe();
+  it('what another source told of is not counted', async () => {
+    const { lost, navigated, toldElsewhere, watch, exchanges } = subscribe();
     navigated(documentAtMs);
-    const unwatch = watchUntold();
+    finish(createEntry(answering('{}', '')));
+    await settle();
+    const [told] = exchanges;
+    if (told !== undefined) toldElsewhere({ ...told, source: 'web request', url: 'https://api.test/hidden' });
+    pageLists('https://api.test/me', 'https://api.test/hidden');
+    watch();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(lost).not.toHaveBeenCalled();
+  });
+
+  it('it never lists the log, which harms Firefox, though a stream is told', async () => {
+    const list = vi.spyOn(browser.devtools.network, 'getHAR');
+    const { watch } = subscribe();
+    watch();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(list).not.toHaveBeenCalled();
+  });
+
+  it('it is looked for until the end of the watch', async () => {
+    const { lost, navigated, watch } = subscribe();
+    navigated(documentAtMs);
+    const unwatch = watch();
     await settle();
     pageLists('https://api.test/hidden');
     await vi.advanceTimersByTimeAsync(6_000);
@@ -258,10 +287,10 @@ describe('in Firefox', () => {
   });
 
   it('nothing is counted after the end', async () => {
-    const { lost, navigated, watchUntold, end } = subscribe();
+    const { lost, navigated, watch, end } = subscribe();
     navigated(documentAtMs);
     pageLists('https://api.test/hidden');
-    watchUntold();
+    watch();
     end();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(lost).not.toHaveBeenCalled();
@@ -270,7 +299,101 @@ describe('in Firefox', () => {
 
 it('Chrome tells all, and its page is not asked', async () => {
   const asked = vi.spyOn(browser.devtools.inspectedWindow, 'eval');
-  subscribe().watchUntold();
+  subscribe().watch();
   await vi.advanceTimersByTimeAsync(20_000);
   expect(asked).not.toHaveBeenCalled();
+});
+
+describe('a stream in Chrome', () => {
+  const message = (data: string, at: number) => ({
+    type: 'receive',
+    time: 1_772_359_200 + at,
+    opcode: 1,
+    data,
+  });
+  const socket = (key: string, ...texts: string[]) => ({
+    _resourceType: 'websocket',
+    startedDateTime: '2026-03-01T10:00:00Z',
+    request: { url: 'wss://api.test/live', headers: [{ name: 'Sec-WebSocket-Key', value: key }] },
+    response: { status: 101, headers: [{ name: 'Upgrade', value: 'websocket' }], content: {} },
+    _webSocketMessages: texts.map(message),
+  });
+  const list = vi.fn();
+  const listed = (...entries: readonly unknown[]) =>
+    list.mockImplementation((answered: (har: unknown) => void) => answered({ entries }));
+  beforeEach(() => {
+    list.mockReset();
+    browser.devtools.network.getHAR = list;
+  });
+  const textsOf = (exchanges: readonly HttpExchange[]) =>
+    exchanges.map(({ messages = [] }) => messages.map(({ text }) => text));
+
+  it('is not looked for while nobody looks at the panel', async () => {
+    const { watch } = subscribe();
+    watch()();
+    await settle();
+    list.mockReset();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(list).not.toHaveBeenCalled();
+  });
+
+  it('is told once, and what comes to it later as what it grew by, though it is listed again and again', async () => {
+    const { watch, exchanges, grown } = subscribe();
+    listed(socket('k', 'one'));
+    watch();
+    await settle();
+    await vi.advanceTimersByTimeAsync(20_000);
+    listed(socket('k', 'one', 'two'));
+    await vi.advanceTimersByTimeAsync(20_000);
+    finish(socket('k', 'one', 'two', 'three'));
+    await settle();
+    expect(textsOf(exchanges)).toEqual([['one']]);
+    expect(textsOf(grown)).toEqual([['two'], ['three']]);
+    expect(new Set([...exchanges, ...grown].map(({ id }) => id)).size).toBe(1);
+    expect(grown.map(({ responseHeaders }) => responseHeaders)).toEqual([[], []]);
+  });
+
+  it('is not taken for another one of the same URL and moment', async () => {
+    const { exchanges, grown } = subscribe();
+    finish(socket('k', 'one'));
+    finish(socket('l', 'one'));
+    await settle();
+    expect([exchanges.length, grown.length]).toEqual([2, 0]);
+  });
+
+  it('is looked for through a listing that is no HAR, or that fails, without an end', async () => {
+    const { watch, exchanges } = subscribe();
+    for (const answer of [undefined, null, 7, { entries: [null, 7, {}, { _resourceType: 'websocket' }] }]) {
+      list.mockImplementation((answered: (har: unknown) => void) => answered(answer));
+      watch()();
+      await vi.advanceTimersByTimeAsync(6_000);
+    }
+    list.mockImplementation(() => {
+      throw new Error('no');
+    });
+    watch();
+    await vi.advanceTimersByTimeAsync(6_000);
+    listed(socket('k', 'one'));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(textsOf(exchanges)).toEqual([['one']]);
+  });
+
+  it('is looked for no more, and that is said once, when the log is long: a listing keeps DevTools busy', async () => {
+    const { watch, streamsUnseen } = subscribe();
+    listed();
+    for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+    watch();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(list).not.toHaveBeenCalled();
+    expect(streamsUnseen).toHaveBeenCalledTimes(1);
+  });
+
+  it('whose messages are many is looked for no more either', async () => {
+    const { watch, streamsUnseen } = subscribe();
+    listed(socket('k', ...Array.from({ length: 5_100 }, () => 'tick')));
+    watch();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(list).toHaveBeenCalledTimes(1);
+    expect(streamsUnseen).toHaveBeenCalledTimes(1);
+  });
 });

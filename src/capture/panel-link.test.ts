@@ -1,14 +1,17 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { askForLog, createPanel } from './panel-link';
 
-const { browser, shown } = vi.hoisted(() => {
-  const shown = new Set<(window: unknown) => void>();
-  const onShown = {
-    addListener: (listener: (window: unknown) => void) => shown.add(listener),
-    removeListener: (listener: (window: unknown) => void) => shown.delete(listener),
-  };
-  const panels = { create: async () => ({ onShown }) };
-  return { browser: { devtools: { inspectedWindow: { tabId: 7 }, panels } }, shown };
+type Listener = (window?: unknown) => void;
+
+const { browser, shown, hidden } = vi.hoisted(() => {
+  const shown = new Set<Listener>();
+  const hidden = new Set<Listener>();
+  const event = (set: Set<Listener>) => ({
+    addListener: (listener: Listener) => set.add(listener),
+    removeListener: (listener: Listener) => set.delete(listener),
+  });
+  const panels = { create: async () => ({ onShown: event(shown), onHidden: event(hidden) }) };
+  return { browser: { devtools: { inspectedWindow: { tabId: 7 }, panels } }, shown, hidden };
 });
 vi.mock('webextension-polyfill', () => ({ default: browser }));
 
@@ -31,6 +34,7 @@ let panelWindow: PanelWindow;
 let end = () => {};
 let ports: MessagePort[];
 let stopped: MessagePort[];
+let looks: string[];
 
 beforeEach(async () => {
   panelWindow = new PanelWindow();
@@ -38,7 +42,17 @@ beforeEach(async () => {
   vi.stubGlobal('window', panelWindow);
   ports = [];
   stopped = [];
-  end = await createPanel({ title: 'JWT', icon: '', page: '' }, (port) => {
+  looks = [];
+  const panel = {
+    title: 'JWT',
+    icon: '',
+    page: '',
+    shown: () => {
+      looks.push('begun');
+      return () => looks.push('ended');
+    },
+  };
+  end = await createPanel(panel, (port) => {
     ports.push(port);
     return () => stopped.push(port);
   });
@@ -96,4 +110,37 @@ it('a new document of the panel takes the place of the one before', async () => 
   (await asked).close();
   first.close();
   await settle();
+});
+
+it('a person is said to look from when the panel is shown until it is hidden, and until the end', () => {
+  for (const show of shown) show(panelWindow);
+  for (const hide of hidden) hide();
+  for (const hide of hidden) hide();
+  expect(looks).toEqual(['begun', 'ended']);
+  // Docked elsewhere, Firefox shows a new window; whether the one before was hidden is not told by all.
+  for (const show of shown) show(panelWindow);
+  for (const show of shown) show(panelWindow);
+  end();
+  expect(looks).toEqual(['begun', 'ended', 'begun', 'ended', 'begun', 'ended']);
+  expect([shown.size, hidden.size]).toEqual([0, 0]);
+});
+
+describe('a panel that nobody answers', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is told so once, after a while', async () => {
+    end();
+    const unanswered = vi.fn();
+    void askForLog(unanswered);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(unanswered).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(unanswered).toHaveBeenCalledTimes(1);
+    vi.clearAllTimers();
+  });
 });

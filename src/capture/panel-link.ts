@@ -8,12 +8,22 @@ import browser from 'webextension-polyfill';
  */
 const questionChannel = 'panel-asks-for-its-log';
 const askAgainMs = 200;
+/** The devtools page answers within milliseconds, unless it is busy. */
+const unansweredAfterMs = 5_000;
 /** The panel's first word on a port: the others it was given are left alone. */
 const takenWord = 'taken';
 
+export interface PanelOptions {
+  readonly title: string;
+  readonly icon: string;
+  readonly page: string;
+  /** Called each time a person comes to look at the panel; what it returns is called when they look elsewhere. */
+  readonly shown?: () => () => void;
+}
+
 /** Creates the DevTools tab; `serve` is called with an open port for each panel document and returns its end. */
 export async function createPanel(
-  { title, icon, page }: { readonly title: string; readonly icon: string; readonly page: string },
+  { title, icon, page, shown = () => () => {} }: PanelOptions,
   serve: (port: MessagePort) => () => void,
 ): Promise<() => void> {
   const { tabId } = browser.devtools.inspectedWindow;
@@ -38,21 +48,35 @@ export async function createPanel(
     panelWindow.postMessage(questionChannel, location.origin, [port2]);
   });
   const panel = await browser.devtools.panels.create(title, icon, page);
-  const shown = (shownWindow: Window) => {
+  let hide = () => {};
+  const onShown = (shownWindow: Window) => {
     panelWindow = shownWindow;
+    hide();
+    hide = shown();
   };
-  panel.onShown.addListener(shown);
+  const onHidden = () => {
+    hide();
+    hide = () => {};
+  };
+  panel.onShown.addListener(onShown);
+  panel.onHidden.addListener(onHidden);
 
   return () => {
-    panel.onShown.removeListener(shown);
+    panel.onShown.removeListener(onShown);
+    panel.onHidden.removeListener(onHidden);
     questions.close();
+    onHidden();
     end();
   };
 }
 
-/** In the panel: asks until the devtools page hands over a port. Never settles when DevTools has gone. */
-export function askForLog(): Promise<MessagePort> {
+/**
+ * In the panel: asks until the devtools page hands over a port. Never settles when DevTools has gone: `unanswered` is
+ * called once when nobody has answered for some seconds, and an answer may still come after it.
+ */
+export function askForLog(unanswered: () => void = () => {}): Promise<MessagePort> {
   return new Promise((resolve) => {
+    const deadline = setTimeout(unanswered, unansweredAfterMs);
     const questions = new BroadcastChannel(questionChannel);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none, unlike a window
     const ask = () => questions.postMessage(browser.devtools.inspectedWindow.tabId);
@@ -61,6 +85,7 @@ export function askForLog(): Promise<MessagePort> {
       const [port] = event.ports;
       if (event.origin !== location.origin || event.data !== questionChannel || port === undefined) return;
       clearInterval(timer);
+      clearTimeout(deadline);
       questions.close();
       window.removeEventListener('message', answered);
       port.postMessage(takenWord);

@@ -1,4 +1,7 @@
-/** Lets through `perSecond` units a second on average, `burst` at once. Time comes in as an argument. */
+/**
+ * Lets through `perSecond` units a second on average, `burst` at once. Time comes in as an argument. Runs in a page's
+ * world too, so it calls nothing that a page can redefine, such as `Math.min`.
+ */
 export class RateBound {
   readonly #perSecond: number;
   readonly #burst: number;
@@ -13,9 +16,10 @@ export class RateBound {
 
   /** Takes `units` if that many are left, else nothing. A clock that was set back refills nothing. */
   take(nowMs: number, units = 1): boolean {
-    const passedMs = Math.max(0, nowMs - (this.#atMs ?? nowMs));
+    const passedMs = nowMs - (this.#atMs ?? nowMs);
     this.#atMs = nowMs;
-    this.#left = Math.min(this.#burst, this.#left + (passedMs / 1_000) * this.#perSecond);
+    if (passedMs > 0) this.#left += (passedMs / 1_000) * this.#perSecond;
+    if (this.#left > this.#burst) this.#left = this.#burst;
     if (units > this.#left) return false;
     this.#left -= units;
     return true;

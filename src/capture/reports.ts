@@ -1,6 +1,9 @@
 import type { PageReport, StorageReading } from '../traffic';
 import { subscribeFrames, type AnswerFrame } from './frames';
-import { parseFrameMessage } from './messages';
+import { parseFrameMessage, parseReport } from './messages';
+
+/** A page can say any number. */
+const maxUntoldAtOnce = 10_000_000;
 
 export interface ReportOptions {
   /** The inspected tab; frames of other tabs are not listened to. */
@@ -38,7 +41,10 @@ export function subscribeReports(
     if (!isHeard) dropped(1);
     else if (message?.type === 'dropped') dropped(message.count);
     else if (message?.type === 'call') {
-      listener({ kind: 'page-report', id: nextId(), reportedAtMs: nowMs, origin, ...message.call });
+      const report = parseReport(message.text);
+      if (typeof report === 'number') dropped(Math.min(report, maxUntoldAtOnce));
+      else if (report)
+        listener({ kind: 'page-report', id: nextId(), reportedAtMs: nowMs, origin, ...report });
     } else if (message?.type === 'storage') {
       const { area, entries, leftOut } = message;
       const reading = { kind: 'storage', id: nextId(), readAtMs: nowMs, origin, area, entries } as const;

@@ -104,6 +104,15 @@ describe('the expression', () => {
     expect(parseStorageAnswer(readPage(meddling))).toEqual(honest);
   });
 
+  it('finds what a library keeps sealed, by its key', () => {
+    const localStorage = {
+      'msal.3|u.t|login.test|refreshtoken|c||||': '{"data":"x"}',
+      'msal.3.token.keys.c': '{"idToken":[]}',
+    };
+    const [facts] = parseStorageAnswer(readPage('', { localStorage }));
+    expect(facts?.entries.map(({ key }) => key)).toEqual(['msal.3|u.t|login.test|refreshtoken|c||||']);
+  });
+
   it('reads what it can when a storage may not be opened', () => {
     const blocked = `Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('denied'); } });`;
     expect(parseStorageAnswer(readPage(blocked))).toEqual(honest.slice(1));

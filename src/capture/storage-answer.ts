@@ -1,9 +1,14 @@
 import type { StorageReading } from '../traffic';
 import { maxOriginLength, maxStorageEntries, maxStorageTotalLength } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
-import { boundEntries, findTokenCookies, type StorageEntry } from './storage-entries';
+import {
+  boundEntries,
+  findTokenCookies,
+  isTold,
+  type StorageEntries,
+  type StorageEntry,
+} from './storage-entries';
 import type { StorageAnswer } from './storage-expression';
-import { hasTokenShape } from './token-shape';
 
 export type StorageFacts = Pick<StorageReading, 'origin' | 'area' | 'entries' | 'leftOut'>;
 
@@ -23,25 +28,20 @@ function readAnswer({ origin, cookie, local, session }: Unread<StorageAnswer>): 
   ].filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined);
 }
 
-interface ReadEntries {
-  readonly entries: readonly StorageEntry[];
-  readonly leftOut: number;
-}
-
-function areaFacts(origin: string, area: StorageReading['area'], read: ReadEntries): StorageFacts {
+function areaFacts(origin: string, area: StorageReading['area'], read: StorageEntries): StorageFacts {
   const bounded = boundEntries(read.entries);
   const leftOut = bounded.leftOut + read.leftOut;
   return { origin, area, entries: bounded.entries, ...(leftOut > 0 && { leftOut }) };
 }
 
-function readEntries(value: unknown): ReadEntries {
+function readEntries(value: unknown): StorageEntries {
   const { found, count, leftOut } = membersOf(value);
   const numbered = membersOf<Record<number, unknown>>(found);
   const entries: StorageEntry[] = [];
   const last = typeof count === 'number' ? Math.min(count, maxStorageEntries) : 0;
   for (let index = 0; index < last; index += 1) {
     const { key, value: text } = membersOf(numbered[index]);
-    if (typeof key !== 'string' || typeof text !== 'string' || !hasTokenShape(text)) continue;
+    if (typeof key !== 'string' || typeof text !== 'string' || !isTold(key, text)) continue;
     entries.push({ key, value: text });
   }
   return { entries, leftOut: Number.isSafeInteger(leftOut) ? Math.max(0, leftOut as number) : 0 };

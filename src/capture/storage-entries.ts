@@ -4,6 +4,7 @@ import {
   maxStorageTotalLength,
   maxStorageValueLength,
 } from './bounds';
+import { isKeeperKey } from './keeper-key';
 import { hasTokenShape } from './token-shape';
 
 export interface StorageEntry {
@@ -13,8 +14,13 @@ export interface StorageEntry {
 
 export interface StorageEntries {
   readonly entries: readonly StorageEntry[];
-  /** Entries that were past a bound. */
+  /** Entries that were past a bound, at least so many. */
   readonly leftOut: number;
+}
+
+/** Whether a token may stand there, sealed or not. Nothing else of a page's storage leaves it. */
+export function isTold(key: string, value: string): boolean {
+  return isKeeperKey(key) || hasTokenShape(value);
 }
 
 /** Keeps the entries that are within the bounds of one reading and counts the others. */

@@ -4,6 +4,7 @@ import {
   maxStorageTotalLength,
   maxStorageValueLength,
 } from './bounds';
+import { keeperKeyShape } from './keeper-key';
 import { tokenShape } from './token-shape';
 
 /** What the expression answers when the page did not meddle: numbered entries, since arrays can be tampered with. */
@@ -21,6 +22,8 @@ export interface StorageAnswer {
  */
 export const storageExpression = `(() => {
   const shape = ${String(tokenShape)};
+  const keeper = ${String(keeperKeyShape)};
+  const isKept = (key) => { try { return keeper.test(key) === true; } catch { return false; } };
   const isWanted = (text) => { try { return shape.test(text) !== false; } catch { return true; } };
   const own = () => ({ __proto__: null });
   const read = (open) => {
@@ -33,7 +36,7 @@ export const storageExpression = `(() => {
         try {
           let value = area[key];
           if (typeof value !== 'string') value = area.getItem(key);
-          if (typeof value !== 'string' || !isWanted(value)) continue;
+          if (typeof value !== 'string' || !(isWanted(value) || isKept(key))) continue;
           if (count >= ${maxStorageEntries} || value.length > ${maxStorageValueLength} || value.length + key.length > left) {
             leftOut++;
             continue;

@@ -15,6 +15,7 @@ describe('content that is not read', () => {
     'application/octet-stream',
     'application/wasm',
     'application/zip',
+    'application/grpc-websocket',
   ])('%s', (mimeType) => {
     expect(isTextual(mimeType)).toBe(false);
   });
@@ -36,6 +37,13 @@ describe('content that is read', () => {
     'text/plain',
     'text/event-stream',
     'application/x-ndjson',
+    'application/graphql-response+json; charset=utf-8',
+    'application/jsonl',
+    'multipart/mixed; boundary=x',
+    'application/grpc-web+proto',
+    'application/grpc-web-text',
+    'application/connect+proto',
+    'application/x-protobuf',
   ])('%j', (mimeType) => {
     expect(isTextual(mimeType)).toBe(true);
   });
@@ -52,6 +60,15 @@ describe('a body', () => {
     const text = '{"name":"Zoë 🙂"}';
     expect(parseTextBody(Buffer.from(text).toString('base64'), json).text).toBe(text);
   });
+
+  it.each(['application/grpc-web+proto', 'application/connect+proto', 'application/protobuf'])(
+    'of %s keeps each byte, which UTF-8 would not',
+    (mimeType) => {
+      const bytes = Buffer.from([0, 0, 0, 0, 200, 10, 0xff, 0xc3, 0x45]);
+      const { text } = parseTextBody(bytes.toString('base64'), { mimeType, isBase64: true });
+      expect(Buffer.from(text, 'latin1')).toEqual(bytes);
+    },
+  );
 
   it('is cut at the bound, in either form, and says so', () => {
     const long = 'x'.repeat(maxBodyLength + 10);

@@ -74,9 +74,11 @@ describe('asking to watch', () => {
     expect(state.asked).toEqual([]);
   });
 
-  it('asks for the one origin, and within the click', () => {
+  it('asks for the one origin, its scripts and its requests, and within the click', () => {
     void startWatch(origin);
-    expect(state.asked).toEqual([{ permissions: ['scripting'], origins: ['http://localhost:3000/*'] }]);
+    expect(state.asked).toEqual([
+      { permissions: ['scripting', 'webRequest'], origins: ['http://localhost:3000/*'] },
+    ]);
   });
 
   it('tells a refusal from a failure', async () => {

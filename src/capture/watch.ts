@@ -32,7 +32,10 @@ export async function requestWatch(origin: string): Promise<WatchOutcome> {
   const pattern = matchPattern(origin);
   if (pattern === undefined) return 'impossible';
   try {
-    const granted = await browser.permissions.request({ permissions: ['scripting'], origins: [pattern] });
+    const granted = await browser.permissions.request({
+      permissions: ['scripting', 'webRequest'],
+      origins: [pattern],
+    });
     if (!granted) return 'refused';
   } catch {
     return 'failed';
@@ -50,7 +53,10 @@ export async function openWatchPage(origin: string): Promise<WatchOutcome> {
   return answer === undefined ? 'failed' : 'asked elsewhere';
 }
 
-/** Unregisters the scripts of an origin and gives its permission back. False when the browser did not do it. */
+/**
+ * Unregisters the scripts of an origin, forgets its requests and gives its permission back, with the last one that of
+ * `webRequest` too. False when the browser did not do it.
+ */
 export async function stopWatch(origin: string): Promise<boolean> {
   const watched = await askBackground({ type: 'unwatch', origin });
   return watched?.includes(origin) === false;

@@ -3,7 +3,8 @@ import contentPath from '../capture/content.iife.ts?script';
 // oxlint-disable-next-line import/default -- likewise
 import pagePath from '../capture/page.iife.ts?script';
 import { serveRelay } from '../capture/background-relay';
+import { serveWebRequests } from '../capture/background-requests';
 import { serveWatching } from '../capture/background-watch';
 
 serveRelay();
-serveWatching({ content: contentPath, page: pagePath });
+serveWatching({ content: contentPath, page: pagePath }, serveWebRequests());

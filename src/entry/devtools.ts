@@ -1,58 +1,106 @@
 import browser from 'webextension-polyfill';
-import { followSite } from '../capture/inspected-site';
+import { createBlindSpots } from '../capture/blind-spots';
 import { subscribeDocuments } from '../capture/documents';
+import { createFileAccess } from '../capture/files';
 import { readStorage, whenLoaded } from '../capture/inspected';
+import { followSite } from '../capture/inspected-site';
+import { createIntake } from '../capture/intake';
 import { subscribeNetwork } from '../capture/network';
 import { createPanel } from '../capture/panel-link';
 import { subscribeReports } from '../capture/reports';
+import { subscribeBounds } from '../capture/settings';
 import { subscribeTheme } from '../capture/theme';
 import { wakeTab } from '../capture/watch';
-import { createFeed, createLog } from '../traffic';
+import { subscribeWebRequests } from '../capture/web-requests';
+import { createFeed, createLog, describeHealth } from '../traffic';
 
 /** Changes wait this long and are told together, so that a burst of requests is one message. */
 const toldTogetherMs = 50;
 
+const listeningSinceMs = Date.now();
 const { tabId } = browser.devtools.inspectedWindow;
 const feed = createFeed({
-  log: createLog(),
+  createLog,
+  files: createFileAccess(
+    () => new Worker(new URL('./file/worker.ts', import.meta.url), { type: 'module' }),
+    browser.runtime.getManifest(),
+  ),
   schedule: (callback) => void setTimeout(callback, toldTogetherMs),
+});
+const intake = createIntake({
+  record: (exchange) => {
+    if (exchange.kind === 'http') {
+      blindSpots.told(exchange);
+      if (exchange.source === 'web request') network.toldElsewhere(exchange);
+    }
+    feed.record(exchange);
+  },
+  amend: feed.amend,
+  dropped: () => feed.countLoss('unreadable', 1),
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.
-const network = subscribeNetwork(feed.record, feed.countLoss);
+const network = subscribeNetwork({
+  told: intake.take,
+  grown: intake.grow,
+  lost: (kind, count) => {
+    feed.countLoss(kind, count);
+    if (kind === 'untold') blindSpots.countUntold(count);
+  },
+  streamsUnseen: () => blindSpots.streamsUnseen(),
+});
+
+const site = followSite({
+  site: (inspected) => {
+    feed.setSite(inspected.origin, inspected.watching);
+    blindSpots.setSite(inspected);
+  },
+  originChanged: () => webRequests.ask(),
+  watched: () => {
+    reports.stopUnwatched();
+    blindSpots.watchedChanged();
+    void wakeTab(tabId);
+  },
+});
+const blindSpots = createBlindSpots({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
+  feed.setHealth(describeHealth(facts)),
+);
+const webRequests = subscribeWebRequests({ tabId, isOfSite: site.isOfSite }, intake.take, (count) =>
+  feed.countLoss('unreadable', count),
+);
+const reports = subscribeReports(
+  { tabId, isWatched: site.isWatched, dropped: (count) => feed.countLoss('droppedSightings', count) },
+  intake.take,
+);
 
 async function recordStorage(): Promise<void> {
-  for (const reading of await readStorage()) feed.record(reading);
+  for (const reading of await readStorage()) intake.take(reading);
 }
 
 subscribeDocuments(async (startedAtMs) => {
   // First, since a log that is not preserved is cleared before the new document's storage is read into it.
-  feed.navigated(startedAtMs);
+  intake.after(() => feed.navigated(startedAtMs));
   network.navigated(startedAtMs);
+  blindSpots.documentBegan();
   await whenLoaded();
+  blindSpots.look();
   await recordStorage();
 });
-
-const site = followSite({
-  site: ({ origin, watching }) => feed.setSite(origin, watching),
-  watched: () => {
-    reports.stopUnwatched();
-    void wakeTab(tabId);
-  },
-});
-const reports = subscribeReports(
-  { tabId, isWatched: site.isWatched, dropped: (count) => feed.countLoss('droppedSightings', count) },
-  feed.record,
-);
 subscribeTheme(feed.setTheme);
+subscribeBounds(feed.setBounds);
 
-void createPanel({ title: 'JWT', icon: '/icons/32.png', page: '/src/entry/panel.html' }, (port) => {
+const panel = {
+  title: 'JWT',
+  icon: '/icons/32.png',
+  page: '/src/entry/panel.html',
+  shown: () => {
+    const ends = [blindSpots.watch(), network.watch()];
+    return () => ends.forEach((end) => end());
+  },
+};
+void createPanel(panel, (port) => {
   void recordStorage();
-  const unwatch = network.watchUntold();
   const connection = feed.connect((message) => port.postMessage(message));
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
-  return () => {
-    unwatch();
-    connection.end();
-  };
+  return connection.end;
 });

@@ -1,6 +1,8 @@
 import { subscribePendingWatch } from '../capture/pending-watch';
+import { boundsLimits, subscribeBounds } from '../capture/settings';
 import { subscribeWatched } from '../capture/watch';
 import { createOptionsModel, mountOptions } from '../ui';
+import { saveBounds } from './commands/bounds';
 import { translate } from './commands/result';
 import { unwatch, watchHere } from './commands/watching';
 
@@ -9,7 +11,9 @@ mountOptions(
   createOptionsModel({
     subscribeWatched: (listener) => subscribeWatched((origins) => listener([...origins])),
     subscribeOffered: subscribePendingWatch,
-    commands: { watch: watchHere, unwatch },
+    subscribeBounds,
+    limits: boundsLimits,
+    commands: { watch: watchHere, unwatch, saveBounds },
     translate,
   }),
 );

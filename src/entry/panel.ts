@@ -1,24 +1,49 @@
 import { reloadPage } from '../capture/inspected';
+import { subscribeOrphaned } from '../capture/orphan';
 import { askForLog } from '../capture/panel-link';
-import { parseFeedMessage } from '../traffic';
+import { parseFeedMessage, type FeedMessage } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';
 import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
 
-const port = await askForLog();
+// The panel is drawn before the log answers: with a blank one a person would not know whether it works.
+let unanswered = () => {};
+const asked = askForLog(() => unanswered());
+let port: MessagePort | undefined;
+
+/** Begins with the port when it is there; returns the end, which may come before. */
+function withPort(begin: (given: MessagePort) => () => void): () => void {
+  let end: (() => void) | undefined;
+  let isEnded = false;
+  void asked.then((given) => {
+    if (!isEnded) end = begin(given);
+  });
+  return () => {
+    isEnded = true;
+    end?.();
+  };
+}
+
+function hearFeed(given: MessagePort, listener: (message: FeedMessage) => void): () => void {
+  const heard = ({ data }: MessageEvent<unknown>) => {
+    const message = parseFeedMessage(data);
+    if (message !== undefined) listener(message);
+  };
+  port = given;
+  given.addEventListener('message', heard);
+  given.start();
+  return () => given.removeEventListener('message', heard);
+}
 
 const model = createPanelModel({
-  subscribe: (listener) => {
-    const heard = ({ data }: MessageEvent<unknown>) => {
-      const message = parseFeedMessage(data);
-      if (message !== undefined) listener(message);
-    };
-    port.addEventListener('message', heard);
-    port.start();
-    return () => port.removeEventListener('message', heard);
+  subscribe: (listener) => withPort((given) => hearFeed(given, listener)),
+  // Nothing is asked before the log has told its state: what was set before is in it.
+  send: (request) => port?.postMessage(request),
+  subscribeOrphaned: (listener) => {
+    unanswered = listener;
+    return withPort((given) => subscribeOrphaned(given, () => listener()));
   },
-  send: (request) => port.postMessage(request),
   commands: {
     copyText,
     trySecrets,

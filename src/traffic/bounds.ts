@@ -26,9 +26,15 @@ export const maxUrlLength = 4_096;
 
 export const defaultMaxTokens = 5_000;
 export const defaultMaxSightingsPerToken = 2_000;
-/** An estimate of what tokens and sightings weigh together, in bytes. */
-export const defaultMaxBytes = 64 * 1024 * 1024;
+export const defaultMaxExchanges = 100_000;
+/** An estimate of what tokens, sightings and exchanges weigh together, in bytes. */
+export const defaultMaxBytes = 256 * 1024 * 1024;
 /** How many of the first sightings of a token stay for good: how it came to be is asked more often than its middle. */
 export const firstSightingsKept = 100;
 /** HTTP exchanges remembered by id, so that one told twice counts once. */
 export const maxRecentExchanges = 20_000;
+/** One body, and the messages of one stream together, as the log keeps them; longer ones are searched and not kept. */
+export const maxHeldBodyLength = 256 * 1024;
+export const maxHeldMessages = 1_000;
+/** Places of encrypted tokens that a log tells of. */
+export const maxSealedHeld = 100;

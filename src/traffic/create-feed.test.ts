@@ -1,16 +1,47 @@
 import { describe, expect, it } from 'vitest';
-import { createFeed } from './create-feed';
+import { createFeed, type FileAccess } from './create-feed';
 import { makeBearer, makeHttp, makeReading, makeToken, makeTokenOf } from './exchange.fixture';
-import type { FeedMessage } from './feed';
+import type { Exchange } from './exchange';
+import type { FeedMessage, SaveFormat } from './feed';
 import { createLog } from './log';
+import { defaultLogBounds } from './log-bounds';
+import type { FileProblem } from './open-file';
 
 const token = makeToken();
+
+/** Reads and writes no files: a test says what is in one, piece by piece. */
+function makeFiles() {
+  const readings: {
+    readonly file: File;
+    readonly take: (exchanges: readonly Exchange[]) => Promise<void>;
+    readonly signal: AbortSignal;
+    readonly end: (problems: readonly FileProblem[]) => Promise<void>;
+  }[] = [];
+  const written: { readonly exchanges: readonly Exchange[]; readonly format: SaveFormat }[] = [];
+  const files: FileAccess = {
+    read: (file, take, signal) =>
+      new Promise((resolve) => {
+        const end = async (problems: readonly FileProblem[]) => {
+          resolve(problems);
+          await Promise.resolve();
+        };
+        readings.push({ file, take, signal, end });
+      }),
+    write: async (exchanges, format) => {
+      written.push({ exchanges: [...exchanges], format });
+      return new Blob(['saved']);
+    },
+  };
+  return { files, readings, written };
+}
 
 /** A feed whose clock is turned by hand. */
 function startFeed() {
   const waiting: (() => void)[] = [];
+  const { files, readings, written } = makeFiles();
   const feed = createFeed({
-    log: createLog(),
+    createLog,
+    files,
     schedule: (callback) => waiting.push(callback),
   });
   const flush = () => {
@@ -22,7 +53,14 @@ function startFeed() {
     const connection = feed.connect((message) => heard.push(structuredClone(message)));
     return { ...connection, heard, take: () => heard.splice(0) };
   };
-  return { feed, flush, openPanel, waiting };
+  /** Opens a file from a panel, and gives the reading that it began. */
+  const openFile = (panel: ReturnType<typeof openPanel>, name = 'a.har') => {
+    panel.receive({ type: 'open file', file: new File(['{}'], name) });
+    const reading = readings.at(-1);
+    if (reading === undefined) throw new Error('nothing is read');
+    return reading;
+  };
+  return { feed, flush, openPanel, openFile, waiting, readings, written };
 }
 
 describe('a panel that connects', () => {
@@ -41,6 +79,7 @@ describe('a panel that connects', () => {
         inspectedOrigin: 'https://app.test',
         screen: { filter: '', keys: [] },
         theme: 'dark',
+        health: { items: [] },
       },
     ]);
   });
@@ -165,7 +204,10 @@ describe('the token that a panel looks at', () => {
     const panel = startFeed().openPanel();
     panel.take();
     panel.receive({ type: 'look', id: 99 });
-    expect(panel.take()).toEqual([{ type: 'sightings', id: 99, replace: true, sightings: [] }]);
+    expect(panel.take()).toEqual([
+      { type: 'sightings', id: 99, replace: true, sightings: [] },
+      { type: 'context', id: 99, context: expect.any(Object) },
+    ]);
   });
 
   it('is told with all its sightings at once, then with new ones only', () => {
@@ -177,12 +219,13 @@ describe('the token that a panel looks at', () => {
     panel.receive({ type: 'look', id: 1 });
     expect(panel.take()).toMatchObject([
       { type: 'sightings', id: 1, replace: true, sightings: [{ atMs: 1 }, { atMs: 2 }] },
+      { type: 'context', id: 1 },
     ]);
     feed.record(makeBearer(token, { sentAtMs: 3 }));
     feed.record(makeBearer(makeTokenOf('bob'), { sentAtMs: 4 }));
     feed.record(makeBearer(token, { sentAtMs: 5 }));
     flush();
-    const [delta, sightings, ...rest] = panel.take();
+    const [delta, sightings, context, ...rest] = panel.take();
     expect(delta?.type).toBe('delta');
     expect(sightings).toMatchObject({
       type: 'sightings',
@@ -190,6 +233,8 @@ describe('the token that a panel looks at', () => {
       replace: false,
       sightings: [{ atMs: 3 }, { atMs: 5 }],
     });
+    // Once for the three of them.
+    expect(context).toMatchObject({ type: 'context', id: 1 });
     expect(rest).toEqual([]);
     expect(other.heard.some(({ type }) => type === 'sightings')).toBe(false);
   });
@@ -282,17 +327,247 @@ describe('settings', () => {
     expect(openPanel().heard).toMatchObject([{ rows: [], counts: { requests: 0 } }]);
   });
 
-  it('theme and watching are told at once', () => {
+  it('theme, watching and health are told at once', () => {
     const { feed, openPanel } = startFeed();
     const panel = openPanel();
     panel.take();
     feed.setTheme('dark');
     const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
     feed.setSite('https://app.test', watching);
+    const health = { items: [{ code: 'requests', state: 'seen' }] } as const;
+    feed.setHealth(health);
     expect(panel.take()).toEqual([
       { type: 'theme', theme: 'dark' },
       { type: 'watching', watching, inspectedOrigin: 'https://app.test' },
+      { type: 'health', health },
     ]);
+    expect(openPanel().heard).toMatchObject([{ health }]);
+  });
+
+  it('bounds hold for the log at once, and for every file', async () => {
+    const { feed, flush, openPanel, openFile } = startFeed();
+    const panel = openPanel();
+    for (const subject of ['a', 'b', 'c']) feed.record(makeBearer(makeTokenOf(subject)));
+    flush();
+    panel.take();
+    feed.setBounds({ ...defaultLogBounds, maxTokens: 1 });
+    flush();
+    expect(panel.take()).toMatchObject([{ type: 'delta', removed: [1, 2], counts: { droppedTokens: 2 } }]);
+    const reading = openFile(panel);
+    await reading.take([makeBearer(makeTokenOf('d')), makeBearer(makeTokenOf('e'))]);
+    expect(openPanel().heard).toMatchObject([
+      { rows: [{ raw: makeTokenOf('e') }], counts: { droppedTokens: 1 } },
+    ]);
+    feed.setBounds({ ...defaultLogBounds, maxExchanges: 1 });
+    expect(openPanel().heard).toMatchObject([{ counts: { heldExchanges: 1 } }]);
+  });
+});
+
+describe('what another source tells of a request', () => {
+  it('is added to it, unless paused', () => {
+    const { feed, flush, openPanel } = startFeed();
+    const panel = openPanel();
+    const bare = makeHttp();
+    const whole = { ...makeBearer(token), id: bare.id };
+    feed.record(bare);
+    panel.receive({ type: 'settings', settings: { paused: true, preserve: true } });
+    feed.amend(whole);
+    flush();
+    expect(openPanel().heard).toMatchObject([{ rows: [], counts: { requests: 1 } }]);
+    panel.receive({ type: 'settings', settings: { paused: false, preserve: true } });
+    panel.take();
+    feed.amend(whole);
+    flush();
+    expect(panel.take()).toMatchObject([{ type: 'delta', rows: [{ raw: token }], counts: { requests: 1 } }]);
+  });
+});
+
+describe('a file', () => {
+  const bob = makeTokenOf('bob');
+
+  it('stands in the place of the live log, whose selection, rows and changes come back with it', async () => {
+    const { feed, flush, openPanel, openFile } = startFeed();
+    feed.record(makeBearer(token));
+    const panel = openPanel();
+    const keys = [{ issuer: '', keyText: 'secret' }];
+    panel.receive({ type: 'remember', screen: { selectedId: 1, filter: 'alice', keys } });
+    panel.receive({ type: 'look', id: 1 });
+    panel.take();
+
+    const reading = openFile(panel);
+    expect(reading.file.name).toBe('a.har');
+    expect(panel.take()).toMatchObject([
+      {
+        type: 'state',
+        rows: [],
+        counts: { requests: 0 },
+        screen: { filter: 'alice', keys },
+        file: { name: 'a.har', state: 'reading', exchanges: 0, problems: [] },
+      },
+    ]);
+    await reading.take([makeBearer(bob)]);
+    feed.record(makeBearer(token));
+    flush();
+    // Nothing of the live token, although the panel looked at one of the same id.
+    expect(panel.take()).toMatchObject([
+      { type: 'file', file: { exchanges: 1 } },
+      { type: 'delta', rows: [{ id: 1, raw: bob }], counts: { requests: 1 } },
+    ]);
+    feed.record(makeBearer(token));
+    flush();
+    expect(panel.take()).toEqual([]);
+    panel.receive({ type: 'remember', screen: { selectedId: 2, filter: 'bob', keys } });
+    expect(openPanel().heard).toMatchObject([{ screen: { selectedId: 2 }, file: { name: 'a.har' } }]);
+
+    panel.receive({ type: 'close file' });
+    const [state, ...rest] = panel.take();
+    expect(state).toMatchObject({
+      type: 'state',
+      rows: [{ raw: token, requests: 3 }],
+      screen: { selectedId: 1, filter: 'bob', keys },
+    });
+    expect(state).not.toHaveProperty('file');
+    expect(rest).toEqual([]);
+    expect(reading.signal.aborted).toBe(true);
+  });
+
+  it('has no selection of the log that was shown before', () => {
+    const { openPanel, openFile } = startFeed();
+    const panel = openPanel();
+    panel.receive({ type: 'remember', screen: { selectedId: 1, filter: '', keys: [] } });
+    openFile(panel);
+    panel.receive({ type: 'remember', screen: { selectedId: 2, filter: '', keys: [] } });
+    panel.take();
+    openFile(panel, 'b.har');
+    expect(panel.take()).toMatchObject([{ screen: { filter: '' }, file: { name: 'b.har' } }]);
+    expect(openPanel().heard[0]).not.toHaveProperty('screen.selectedId');
+  });
+
+  it('is told to be open, with what is to be known of it, or why it is not', async () => {
+    const { openPanel, openFile } = startFeed();
+    const panel = openPanel();
+    const cases: [FileProblem[], string][] = [
+      [[], 'open'],
+      [[{ code: 'withheld' }, { code: 'unreadable entries', count: 2 }], 'open'],
+      [[{ code: 'not JSON' }], 'failed'],
+      [[{ code: 'withheld' }, { code: 'no requests' }], 'failed'],
+      [[{ code: 'too large' }], 'failed'],
+      [[{ code: 'unreadable' }], 'failed'],
+    ];
+    for (const [problems, state] of cases) {
+      const { take, end } = openFile(panel);
+      await take([makeBearer(bob)]);
+      panel.take();
+      await end(problems);
+      expect(panel.take()).toMatchObject([
+        { type: 'file', file: { state, exchanges: 1, problems } },
+        { type: 'delta', rows: [{ raw: bob }] },
+      ]);
+    }
+  });
+
+  it('tells no more of itself after it was closed, or another was opened', async () => {
+    const { openPanel, openFile, flush } = startFeed();
+    const panel = openPanel();
+    const first = openFile(panel, 'first.har');
+    const second = openFile(panel, 'second.har');
+    expect(first.signal.aborted).toBe(true);
+    panel.take();
+    await first.take([makeBearer(bob)]);
+    await first.end([{ code: 'unreadable' }]);
+    flush();
+    expect(panel.take()).toEqual([]);
+    panel.receive({ type: 'close file' });
+    panel.take();
+    await second.take([makeBearer(bob)]);
+    await second.end([]);
+    flush();
+    expect(panel.take()).toEqual([]);
+    panel.receive({ type: 'close file' });
+    expect(panel.take()).toEqual([]);
+  });
+
+  it('tells how far it is no more often than changes are told', async () => {
+    const { openPanel, openFile, waiting, flush } = startFeed();
+    const panel = openPanel();
+    const { take } = openFile(panel);
+    panel.take();
+    for (let count = 0; count < 50; count += 1) await take([makeHttp(), makeHttp()]);
+    expect(waiting).toHaveLength(1);
+    expect(panel.take()).toEqual([]);
+    flush();
+    expect(panel.take()).toMatchObject([
+      { type: 'file', file: { exchanges: 100 } },
+      { type: 'delta', counts: { requests: 100 } },
+    ]);
+  });
+
+  it('is read on while no panel is there, and while capture is paused', async () => {
+    const { openPanel, openFile } = startFeed();
+    const panel = openPanel();
+    panel.receive({ type: 'settings', settings: { paused: true, preserve: true } });
+    const { take, end } = openFile(panel);
+    panel.end();
+    await take([makeBearer(bob)]);
+    await end([]);
+    expect(openPanel().heard).toMatchObject([
+      { rows: [{ raw: bob }], file: { state: 'open', exchanges: 1 } },
+    ]);
+  });
+
+  it('is not cleared by a navigation, which clears the live log, but when it is asked for', async () => {
+    const { feed, openPanel, openFile } = startFeed();
+    const panel = openPanel();
+    panel.receive({ type: 'settings', settings: { paused: false, preserve: false } });
+    feed.record(makeBearer(token));
+    await openFile(panel).take([makeBearer(bob)]);
+    feed.navigated(2_000);
+    expect(openPanel().heard).toMatchObject([{ rows: [{ raw: bob }] }]);
+    feed.record(makeBearer(token));
+    panel.receive({ type: 'clear' });
+    expect(openPanel().heard).toMatchObject([{ rows: [], file: { name: 'a.har' } }]);
+    panel.receive({ type: 'close file' });
+    expect(openPanel().heard).toMatchObject([{ rows: [{ raw: token, requests: 1 }] }]);
+  });
+
+  it('has its sightings looked at like those of the live log', async () => {
+    const { feed, openPanel, openFile, flush } = startFeed();
+    const panel = openPanel();
+    const { take } = openFile(panel);
+    await take([makeBearer(bob, { sentAtMs: 7 })]);
+    panel.receive({ type: 'look', id: 1 });
+    panel.take();
+    await take([makeBearer(bob, { sentAtMs: 8 })]);
+    feed.record(makeBearer(token, { sentAtMs: 9 }));
+    flush();
+    expect(panel.take().slice(2)).toMatchObject([
+      { type: 'sightings', id: 1, replace: false, sightings: [{ atMs: 8 }] },
+      { type: 'context', id: 1 },
+    ]);
+  });
+});
+
+describe('what is saved', () => {
+  it('is what is shown, in the format that was asked for, and is told to who asked', async () => {
+    const { feed, openPanel, openFile, written } = startFeed();
+    const [panel, other] = [openPanel(), openPanel()];
+    const [lived, read] = [makeBearer(token), makeBearer(makeTokenOf('bob'))];
+    feed.record(lived);
+    panel.receive({ type: 'save', format: 'har' });
+    // What comes now is not in it.
+    feed.record(makeBearer(token));
+    await openFile(panel).take([read]);
+    panel.receive({ type: 'save', format: 'json' });
+    expect(written).toEqual([
+      { exchanges: [lived], format: 'har' },
+      { exchanges: [read], format: 'json' },
+    ]);
+    await Promise.resolve();
+    expect(panel.take().filter(({ type }) => type === 'saved')).toEqual([
+      { type: 'saved', format: 'har', content: expect.any(Blob) },
+      { type: 'saved', format: 'json', content: expect.any(Blob) },
+    ]);
+    expect(other.heard.some(({ type }) => type === 'saved')).toBe(false);
   });
 });
 

@@ -1,12 +1,40 @@
-import type { Exchange } from './exchange';
-import type { FeedMessage, FeedRequest, LogSettings, ScreenState, TokenRow, Watching } from './feed';
+import type { Exchange, HttpExchange } from './exchange';
+import type {
+  FeedMessage,
+  FeedRequest,
+  LogSettings,
+  SaveFormat,
+  ScreenState,
+  TokenRow,
+  Watching,
+} from './feed';
 import { FeedPanel } from './feed-panel';
 import { parseFeedRequest } from './feed-request';
+import type { CaptureHealth } from './health';
 import type { LogChange, Loss, TokenLog } from './log';
+import type { LogBounds } from './log-bounds';
+import type { FileProblem, OpenFile } from './open-file';
 
-/** What a feed needs of its owner: the log it speaks for, and a way to wait. */
+/** Reading and writing files, which is capture's: a feed knows no format. */
+export interface FileAccess {
+  /**
+   * Calls `take` with some exchanges at a time, each time in a task of its own, and waits for it before the next.
+   * Settles when all is read, or soon after the signal, with what is to be known of the file. Never rejects.
+   */
+  read(
+    file: File,
+    take: (exchanges: readonly Exchange[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<readonly FileProblem[]>;
+  /** Undefined when it cannot be written. Never rejects. */
+  write(exchanges: Iterable<Exchange>, format: SaveFormat): Promise<Blob | undefined>;
+}
+
+/** What a feed needs of its owner: a way to make logs, to read and write files, and to wait. */
 export interface FeedOptions {
-  readonly log: TokenLog;
+  /** Called for the live log at once, and for each file that is opened. */
+  readonly createLog: () => TokenLog;
+  readonly files: FileAccess;
   /** Calls back once, soon: how long it waits is how much is told together. */
   readonly schedule: (callback: () => void) => void;
 }
@@ -32,26 +60,47 @@ export interface Feed {
   /** The inspected top frame's origin, empty where it has none, and whether it is watched. */
   setSite(origin: string, watching: Watching): void;
   setTheme(theme: 'light' | 'dark'): void;
+  setHealth(health: CaptureHealth): void;
+  /** For the live log and for files. */
+  setBounds(bounds: LogBounds): void;
+  /** See `TokenLog.amend`. */
+  amend(exchange: HttpExchange): void;
   /** Tells a panel the whole state at once, then only what changes, until its end. */
   connect(send: (message: FeedMessage) => void): FeedConnection;
 }
 
+/** A log that panels can be shown, with what holds for it alone. */
+interface Shown {
+  readonly log: TokenLog;
+  selectedId?: number | undefined;
+  file?: OpenFile;
+}
+
 /**
- * Creates the feed between one log and any number of panels. All messages are structured-cloneable. Changes wait for
- * `schedule` and are told together; settings, theme and the sightings of a token just looked at are told at once.
- * Keeps the screen's state, pasted keys among it, in memory alone.
+ * Creates the feed between its logs and any number of panels. All messages are structured-cloneable. Changes of the log
+ * that is shown, and how far a file is read, wait for `schedule` and are told together; settings, theme, health and the
+ * sightings of a token just looked at are told at once. The live log takes in what is captured also while a file is
+ * shown. Keeps the screen's state, pasted keys among it, in memory alone.
  */
-export function createFeed({ log, schedule }: FeedOptions): Feed {
+export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
   const panels = new Set<FeedPanel>();
+  const live: Shown = { log: createLog() };
+  let shown = live;
+  /** Ends the reading of the file that is shown. */
+  let reading = new AbortController();
+  let bounds: LogBounds | undefined;
+
   let settings: LogSettings = { paused: false, preserve: true };
-  let screen: ScreenState = { filter: '', keys: [] };
+  let screen: Omit<ScreenState, 'selectedId'> = { filter: '', keys: [] };
   let watching: Watching = { state: 'off' };
   let inspectedOrigin = '';
   let theme: 'light' | 'dark' = 'light';
+  let health: CaptureHealth = { items: [] };
 
   let changed = new Set<number>();
   let removed: number[] = [];
-  let toldCounts = log.counts();
+  let toldCounts = shown.log.counts();
+  let toldFile = shown.file;
   let isScheduled = false;
 
   function broadcast(message: FeedMessage): void {
@@ -61,9 +110,9 @@ export function createFeed({ log, schedule }: FeedOptions): Feed {
     }
   }
 
-  function note(change: LogChange): void {
+  function note(log: TokenLog, change: LogChange): void {
     // With nobody listening there is nothing to keep: a panel that comes is told the whole state.
-    if (panels.size === 0) return;
+    if (log !== shown.log || panels.size === 0) return;
     for (const id of change.changed) changed.add(id);
     for (const id of change.removed) {
       changed.delete(id);
@@ -76,12 +125,15 @@ export function createFeed({ log, schedule }: FeedOptions): Feed {
   }
 
   function hasNews(): boolean {
-    return changed.size > 0 || removed.length > 0 || log.counts() !== toldCounts;
+    return changed.size > 0 || removed.length > 0 || shown.log.counts() !== toldCounts;
   }
 
   function flush(): void {
     isScheduled = false;
+    if (toldFile !== shown.file && shown.file !== undefined) broadcast({ type: 'file', file: shown.file });
+    toldFile = shown.file;
     if (!hasNews()) return;
+    const { log } = shown;
     const rows = [...changed].map((id) => log.row(id)).filter((row): row is TokenRow => row !== undefined);
     const message: FeedMessage = { type: 'delta', rows, removed, counts: log.counts() };
     forgetNews();
@@ -92,7 +144,55 @@ export function createFeed({ log, schedule }: FeedOptions): Feed {
   function forgetNews(): void {
     changed = new Set();
     removed = [];
-    toldCounts = log.counts();
+    toldCounts = shown.log.counts();
+    toldFile = shown.file;
+  }
+
+  function stateNow(): FeedMessage {
+    const { log, selectedId, file } = shown;
+    return {
+      type: 'state',
+      rows: log.rows(),
+      counts: log.counts(),
+      settings,
+      watching,
+      inspectedOrigin,
+      screen: { ...(selectedId !== undefined && { selectedId }), ...screen },
+      theme,
+      health,
+      ...(file && { file }),
+    };
+  }
+
+  function show(next: Shown): void {
+    reading.abort();
+    reading = new AbortController();
+    shown = next;
+    forgetNews();
+    const state = stateNow();
+    for (const panel of panels) panel.show(next.log, state);
+  }
+
+  async function openFile(file: File): Promise<void> {
+    const log = createLog();
+    if (bounds !== undefined) log.setBounds(bounds);
+    let read: OpenFile = { name: file.name, state: 'reading', exchanges: 0, problems: [] };
+    const opened: Shown = { log, file: read };
+    show(opened);
+    const take = async (exchanges: readonly Exchange[]) => {
+      read = { ...read, exchanges: read.exchanges + exchanges.length };
+      opened.file = read;
+      for (const exchange of exchanges) note(log, log.record(exchange));
+    };
+    const problems = await files.read(file, take, reading.signal);
+    opened.file = { ...read, state: problems.some(isFailure) ? 'failed' : 'open', problems };
+    flush();
+  }
+
+  async function save(panel: FeedPanel, format: SaveFormat): Promise<void> {
+    // A copy, since writing takes its time and the log goes on.
+    const content = await files.write([...shown.log.exchanges()], format);
+    panel.tell({ type: 'saved', format, content });
   }
 
   function hear(panel: FeedPanel, request: FeedRequest): void {
@@ -101,30 +201,30 @@ export function createFeed({ log, schedule }: FeedOptions): Feed {
         settings = request.settings;
         return broadcast({ type: 'settings', settings });
       case 'clear':
-        return note(log.clear());
+        return note(shown.log, shown.log.clear());
       case 'look':
         return panel.look(request.id);
-      case 'remember':
-        screen = request.screen;
+      case 'remember': {
+        const { selectedId, ...rest } = request.screen;
+        shown.selectedId = selectedId;
+        screen = rest;
         return;
+      }
+      case 'save':
+        return void save(panel, request.format);
+      case 'open file':
+        return void openFile(request.file);
+      case 'close file':
+        return shown === live ? undefined : show(live);
     }
   }
 
   function connect(send: (message: FeedMessage) => void): FeedConnection {
     // The others are told first, so that what the new panel gets as state does not come to it again as a change.
     flush();
-    const panel = new FeedPanel(log, send);
+    const panel = new FeedPanel(shown.log, send);
     panels.add(panel);
-    panel.tell({
-      type: 'state',
-      rows: log.rows(),
-      counts: log.counts(),
-      settings,
-      watching,
-      inspectedOrigin,
-      screen,
-      theme,
-    });
+    panel.tell(stateNow());
     return {
       receive: (value) => {
         const request = panel.isOpen ? parseFeedRequest(value) : undefined;
@@ -139,13 +239,16 @@ export function createFeed({ log, schedule }: FeedOptions): Feed {
 
   return {
     record: (exchange) => {
-      if (!settings.paused) note(log.record(exchange));
+      if (!settings.paused) note(live.log, live.log.record(exchange));
     },
     countLoss: (kind, count) => {
-      if (!settings.paused) note(log.countLoss(kind, count));
+      if (!settings.paused) note(live.log, live.log.countLoss(kind, count));
+    },
+    amend: (exchange) => {
+      if (!settings.paused) note(live.log, live.log.amend(exchange));
     },
     navigated: (startedAtMs) => {
-      if (!settings.preserve) note(log.clear(startedAtMs));
+      if (!settings.preserve) note(live.log, live.log.clear(startedAtMs));
     },
     setSite: (origin, next) => {
       inspectedOrigin = origin;
@@ -156,6 +259,19 @@ export function createFeed({ log, schedule }: FeedOptions): Feed {
       theme = next;
       broadcast({ type: 'theme', theme });
     },
+    setHealth: (next) => {
+      health = next;
+      broadcast({ type: 'health', health });
+    },
+    setBounds: (next) => {
+      bounds = next;
+      for (const { log } of new Set([live, shown])) note(log, log.setBounds(next));
+    },
     connect,
   };
+}
+
+/** What is wrong with the file as a whole; the rest is only to be known of it. */
+function isFailure({ code }: FileProblem): boolean {
+  return code !== 'withheld' && code !== 'unreadable entries';
 }

@@ -29,6 +29,7 @@ export function makeHttp(facts: Partial<HttpExchange> = {}): HttpExchange {
     responseHeaders: [],
     status: 200,
     statusText: 'OK',
+    source: 'network log',
     ...facts,
   };
 }
@@ -71,7 +72,7 @@ export function makeReport(token: string, facts: Partial<PageReport> = {}): Page
     api: 'fetch',
     method: 'POST',
     url: 'https://api.test/items',
-    authorization: `Bearer ${token}`,
+    carried: [{ place: 'request header', name: 'Authorization', text: `Bearer ${token}` }],
     callSite: 'https://app.test/app.js:12:5',
     ...facts,
   };

@@ -11,7 +11,22 @@ export interface Body {
   readonly truncated: boolean;
 }
 
-/** A request and its answer, as the browser's network log tells them. */
+/** Who told of a request: DevTools, the browser's `webRequest` on a watched site, or a file that was opened. */
+export type Source = 'network log' | 'web request' | 'file';
+
+/** What made a request. `other tab` is another tab, or a pop-up, of the inspected site. */
+export type Sender = 'page' | 'dedicated worker' | 'shared or service worker' | 'other tab';
+
+/** One WebSocket message or one server-sent event, as text (RFC 6455 §5.6, HTML Standard §9.2). */
+export interface StreamMessage {
+  readonly direction: 'sent' | 'received';
+  readonly atMs: number;
+  readonly text: string;
+  /** Only its beginning is here. */
+  readonly truncated: boolean;
+}
+
+/** A request and its answer, as one source or two of them together tell it. */
 export interface HttpExchange {
   readonly kind: 'http';
   /** Unique for the life of the log: what is told again under the same id counts once. */
@@ -28,12 +43,24 @@ export interface HttpExchange {
   /** 0 when no answer came. */
   readonly status: number;
   readonly statusText: string;
+  readonly source: Source;
+  /** Absent where the source does not tell. */
+  readonly sender?: Sender;
+  /** The document, or the worker's script, that made the request, as far as a source tells it. */
+  readonly pageUrl?: string;
+  /** What a WebSocket or an event stream carried, oldest first. */
+  readonly messages?: readonly StreamMessage[];
+  /** `Authorization` and cookies were taken out before the file was written: that none is here says nothing. */
+  readonly withheld?: boolean;
 }
 
 /** Where a page's scripts can keep text; of cookies, those that they can read. */
-export type StorageArea = 'localStorage' | 'sessionStorage' | 'cookie';
+export type StorageArea = 'localStorage' | 'sessionStorage' | 'cookie' | 'IndexedDB';
 
-/** One reading of a frame's storage: only entries in which token-shaped text stands. */
+/**
+ * One reading of a frame's storage: only entries in which token-shaped text stands, or that a known library keeps its
+ * tokens in. The key of an IndexedDB entry is `database/store/key`, its value the record as JSON.
+ */
 export interface StorageReading {
   readonly kind: 'storage';
   readonly id: string;
@@ -45,16 +72,28 @@ export interface StorageReading {
   readonly leftOut?: number;
 }
 
+/** The functions and classes of a page's world that are watched. */
+export type PageApi = 'fetch' | 'XMLHttpRequest' | 'WebSocket' | 'EventSource';
+
+/** One text that a call carried; `name` is a header's, and empty for the others. */
+export interface Carried {
+  readonly place: 'request header' | 'request url' | 'message sent' | 'message received';
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What a watched page's own world reported of a call. Only ever "reported by the page": a page can forge it. */
 export interface PageReport {
   readonly kind: 'page-report';
   readonly id: string;
   readonly reportedAtMs: number;
   readonly origin: string;
-  readonly api: 'fetch' | 'XMLHttpRequest';
+  readonly api: PageApi;
+  /** Empty for a WebSocket and an EventSource. */
   readonly method: string;
   readonly url: string;
-  readonly authorization: string;
+  /** What it carried that has the look of a token; at least one. */
+  readonly carried: readonly Carried[];
   /** The line of code that made the call, as `https://app.test/app.js:12:5`. */
   readonly callSite?: string;
 }

@@ -1,5 +1,6 @@
 import type { FeedMessage } from './feed';
 import type { LogChange, TokenLog } from './log';
+import { readContext } from './read-context';
 import type { Sighting } from './sighting';
 
 /** After this many appended sightings the list is sent anew, so that a panel never holds much more than the log. */
@@ -8,7 +9,7 @@ const maxAppended = 2_000;
 /** What the feed knows of one panel: how to reach it, and which token's sightings it follows. */
 export class FeedPanel {
   readonly #send: (message: FeedMessage) => void;
-  readonly #log: TokenLog;
+  #log: TokenLog;
   #isOpen = true;
   #lookingAt: number | undefined;
   #waiting: Sighting[] = [];
@@ -38,12 +39,22 @@ export class FeedPanel {
     }
   }
 
-  look(id: number | undefined): void {
-    this.#lookingAt = id;
-    if (id !== undefined) this.#tellAll(id);
+  /** Another log stands in the place of the one before: its ids are others, so the panel looks at nothing. */
+  show(log: TokenLog, state: FeedMessage): void {
+    this.#log = log;
+    this.#lookingAt = undefined;
+    this.#waiting = [];
+    this.tell(state);
   }
 
-  /** Takes note of new sightings of the token looked at. */
+  look(id: number | undefined): void {
+    this.#lookingAt = id;
+    if (id === undefined) return;
+    this.#tellAll(id);
+    this.#tellContext(id);
+  }
+
+  /** Takes note of new sightings of the token looked at, in the log that is shown. */
   note({ added, removed }: LogChange): void {
     if (this.#lookingAt === undefined) return;
     if (removed.includes(this.#lookingAt)) {
@@ -57,10 +68,12 @@ export class FeedPanel {
   flush(): void {
     const id = this.#lookingAt;
     if (id === undefined || this.#waiting.length === 0) return;
-    if (this.#appended + this.#waiting.length > maxAppended) {
-      this.#tellAll(id);
-      return;
-    }
+    if (this.#appended + this.#waiting.length > maxAppended) this.#tellAll(id);
+    else this.#tellMore(id);
+    this.#tellContext(id);
+  }
+
+  #tellMore(id: number): void {
     const sightings = this.#waiting;
     this.#waiting = [];
     this.#appended += sightings.length;
@@ -71,5 +84,9 @@ export class FeedPanel {
     this.#waiting = [];
     this.#appended = 0;
     this.tell({ type: 'sightings', id, replace: true, sightings: this.#log.sightings(id) });
+  }
+
+  #tellContext(id: number): void {
+    this.tell({ type: 'context', id, context: readContext(this.#log, id) });
   }
 }

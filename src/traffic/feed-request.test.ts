@@ -9,6 +9,9 @@ const requests: FeedRequest[] = [
   { type: 'look', id: 3 },
   { type: 'look', id: undefined },
   { type: 'remember', screen: { filter: 'a', keys: [] } },
+  { type: 'save', format: 'har' },
+  { type: 'save', format: 'json' },
+  { type: 'close file' },
   { type: 'remember', screen: { selectedId: 1, filter: '', keys: [{ issuer: 'i', keyText: 'k' }] } },
 ];
 
@@ -23,6 +26,12 @@ describe('parseFeedRequest', () => {
       {},
       { type: 'state' },
       { type: ['clear'] },
+      { type: 'save' },
+      { type: 'save', format: 'csv' },
+      { type: 'save', format: ['har'] },
+      { type: 'open file' },
+      { type: 'open file', file: { name: 'a.har', size: 1 } },
+      { type: 'open file', file: new Blob(['{}']) },
       { type: 'look', id: '1' },
       { type: 'look', id: 1.5 },
       { type: 'settings' },
@@ -46,10 +55,20 @@ describe('parseFeedRequest', () => {
     }
   });
 
+  it('reads a file to be opened', () => {
+    const file = new File(['{}'], 'a.har');
+    expect(parseFeedRequest({ type: 'open file', file, extra: 1 })).toStrictEqual({
+      type: 'open file',
+      file,
+    });
+  });
+
   it('never throws on data', () => {
-    const type = fc.constantFrom('settings', 'clear', 'look', 'remember', 'other');
+    const type = fc.constantFrom('settings', 'clear', 'look', 'remember', 'save', 'open file', 'other');
     const value = fc.record({
       type,
+      format: fc.anything(),
+      file: fc.anything(),
       settings: fc.anything(),
       id: fc.anything(),
       screen: fc.anything(),
@@ -65,8 +84,21 @@ describe('parseFeedMessage', () => {
     }
   });
 
-  it('gives back the message', () => {
+  it('gives back the message, of each type', () => {
     const message = { type: 'theme', theme: 'dark' };
     expect(parseFeedMessage(message)).toBe(message);
+    for (const type of [
+      'state',
+      'delta',
+      'settings',
+      'watching',
+      'health',
+      'file',
+      'saved',
+      'context',
+      'sightings',
+    ]) {
+      expect(parseFeedMessage({ type })).toEqual({ type });
+    }
   });
 });

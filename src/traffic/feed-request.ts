@@ -1,4 +1,4 @@
-import type { FeedMessage, FeedRequest, LogSettings, ScreenState } from './feed';
+import type { FeedMessage, FeedRequest, LogSettings, SaveFormat, ScreenState } from './feed';
 
 /** Filter and key boxes: what a person may paste, with room for a token of 1 MB or a large key set. */
 const maxTextLength = 4 * 1024 * 1024;
@@ -20,6 +20,12 @@ export function parseFeedRequest(value: unknown): FeedRequest | undefined {
       const screen = parseScreen(value['screen']);
       return screen && { type: 'remember', screen };
     }
+    case 'save':
+      return isSaveFormat(value['format']) ? { type: 'save', format: value['format'] } : undefined;
+    case 'open file':
+      return value['file'] instanceof File ? { type: 'open file', file: value['file'] } : undefined;
+    case 'close file':
+      return { type: 'close file' };
     default:
       return undefined;
   }
@@ -31,6 +37,10 @@ const messageTypes: ReadonlySet<unknown> = new Set<FeedMessage['type']>([
   'settings',
   'watching',
   'theme',
+  'health',
+  'file',
+  'saved',
+  'context',
   'sightings',
 ]);
 
@@ -67,6 +77,10 @@ function isObject(value: unknown): value is { readonly [name: string]: unknown }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxTextLength;
+}
+
+function isSaveFormat(value: unknown): value is SaveFormat {
+  return value === 'har' || value === 'json';
 }
 
 function isIdOrNone(value: unknown): value is number | undefined {

@@ -1,3 +1,7 @@
+import type { CaptureHealth } from './health';
+import type { OpenFile } from './open-file';
+import type { Sealed } from './sealed';
+import type { SeenContext } from './seen-context';
 import type { Sighting } from './sighting';
 
 /** One row of the token list: what is held of one distinct token, without its sightings. */
@@ -35,6 +39,12 @@ export interface LogCounts {
   readonly unreadable: number;
   /** Requests that the page made and the browser did not tell. */
   readonly untold: number;
+  /** Exchanges that can be saved, those that left at the bounds no more among them. */
+  readonly heldExchanges: number;
+  /** Exchanges that left at the bounds. */
+  readonly droppedExchanges: number;
+  /** Storage entries in which a library keeps a token encrypted, each place once; bounded. */
+  readonly sealed: readonly Sealed[];
 }
 
 /** Whether the page's own scripts are watched. */
@@ -69,6 +79,9 @@ export type FeedMessage =
       readonly inspectedOrigin: string;
       readonly screen: ScreenState;
       readonly theme: 'light' | 'dark';
+      readonly health: CaptureHealth;
+      /** Where a file is shown, `rows`, `counts` and the selection are its; capture goes on unseen. */
+      readonly file?: OpenFile;
     }
   | {
       readonly type: 'delta';
@@ -80,6 +93,13 @@ export type FeedMessage =
   | { readonly type: 'settings'; readonly settings: LogSettings }
   | { readonly type: 'watching'; readonly watching: Watching; readonly inspectedOrigin: string }
   | { readonly type: 'theme'; readonly theme: 'light' | 'dark' }
+  | { readonly type: 'health'; readonly health: CaptureHealth }
+  /** More of the file was read. That another log is shown, or the live one again, is told by a new `state`. */
+  | { readonly type: 'file'; readonly file: OpenFile }
+  /** What was asked to be saved: a file that holds live tokens. Undefined when it could not be written. */
+  | { readonly type: 'saved'; readonly format: SaveFormat; readonly content: Blob | undefined }
+  /** What is known of the token that the panel looks at, now and when it changes. */
+  | { readonly type: 'context'; readonly id: number; readonly context: SeenContext }
   /** The sightings of the token that the panel looks at, newest last; `replace` false appends. */
   | {
       readonly type: 'sightings';
@@ -88,10 +108,19 @@ export type FeedMessage =
       readonly sightings: readonly Sighting[];
     };
 
+/** HAR 1.2, or our own JSON, which holds storage readings and page reports as well. */
+export type SaveFormat = 'har' | 'json';
+
 /** What a panel asks of the log's owner. */
 export type FeedRequest =
   | { readonly type: 'settings'; readonly settings: LogSettings }
+  /** Of what is shown: the live log, or what was read of a file. */
   | { readonly type: 'clear' }
   /** Send this token's sightings now and whenever there are more; undefined: none. */
   | { readonly type: 'look'; readonly id: number | undefined }
-  | { readonly type: 'remember'; readonly screen: ScreenState };
+  | { readonly type: 'remember'; readonly screen: ScreenState }
+  /** Saves what is shown, as it is now; the answer is a `saved`. */
+  | { readonly type: 'save'; readonly format: SaveFormat }
+  /** Shows what stands in a HAR or in our own JSON instead of the live log. */
+  | { readonly type: 'open file'; readonly file: File }
+  | { readonly type: 'close file' };

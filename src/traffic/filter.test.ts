@@ -57,6 +57,24 @@ describe('matchesFilter', () => {
     }
   });
 
+  it('does not take the end of one word and the beginning of the next for one', () => {
+    expect(matches('alicehttps')).toBe(false);
+    expect(matches('api.exampleorders')).toBe(false);
+  });
+
+  it('does not take a long text for found where only its beginning stands', () => {
+    const long = makeToken({ sub: 'a'.repeat(1_000) });
+    const piece = long.slice(5, 805);
+    expect(matches(piece, long)).toBe(true);
+    expect(matches(`${piece.slice(0, -1)}!`, long)).toBe(false);
+  });
+
+  it('searches the beginning of a claim that goes on and on', () => {
+    const hostile = makeToken({ sub: `alice${'x'.repeat(100_000)}bob` });
+    expect(matches('alice', hostile)).toBe(true);
+    expect(matches('bob', hostile)).toBe(false);
+  });
+
   it('finds a piece of the token as it is written', () => {
     expect(matches(` ${raw.slice(10, 40)} `)).toBe(true);
   });

@@ -13,6 +13,7 @@ import {
   makeTokenOf,
 } from './exchange.fixture';
 import { findSightings } from './find-sightings';
+import { maxCarried } from './search-bounds';
 
 const token = makeToken();
 
@@ -37,7 +38,13 @@ describe('what holds no token', () => {
       }),
       responseBody: makeBody('<p>hey, they keep every key</p>', 'text/html'),
     });
-    expect(findSightings(exchange)).toEqual({ found: [], opaqueBearer: false, truncated: 0, unreadable: 0 });
+    expect(findSightings(exchange)).toEqual({
+      found: [],
+      opaqueBearer: false,
+      sealed: [],
+      truncated: 0,
+      unreadable: 0,
+    });
   });
 
   it('is not a shape without a JOSE header', () => {
@@ -171,6 +178,25 @@ describe('where a token stands in an answer', () => {
   });
 });
 
+describe('who told of a request, and who made it', () => {
+  const toldBy = (facts: object) => findSightings(makeBearer(token, facts)).found[0]?.sighting;
+
+  it('is said but for the page itself and for DevTools', () => {
+    expect(toldBy({ source: 'network log', sender: 'page' })).not.toHaveProperty('source');
+    expect(toldBy({ source: 'network log', sender: 'page' })).not.toHaveProperty('sender');
+    expect(toldBy({ source: 'web request', sender: 'other tab' })).toMatchObject({
+      source: 'web request',
+      sender: 'other tab',
+    });
+    expect(toldBy({ source: 'file' })).toMatchObject({ source: 'file' });
+  });
+
+  it('is of the words there are', () => {
+    expect(toldBy({ source: 'page' })).toBeUndefined();
+    expect(toldBy({ sender: { toString: () => 'page' } })).toBeUndefined();
+  });
+});
+
 describe('a bearer that is no JWT', () => {
   it('is said, and only of Authorization with the Bearer scheme', () => {
     const isOpaque = (headers: Readonly<Record<string, string>>) =>
@@ -192,7 +218,47 @@ describe('storage and what a page reports', () => {
       'sessionStorage › jwt',
     ]);
     expect(placesOf(makeReading({ jwt: token }, { area: 'cookie' }))).toEqual(['cookie › jwt']);
+    const record = JSON.stringify({ stsTokenManager: { accessToken: token } });
+    expect(placesOf(makeReading({ 'db/store/key': record }, { area: 'IndexedDB' }))).toEqual([
+      'IndexedDB › db/store/key › json › $.stsTokenManager.accessToken',
+    ]);
     expect(placesOf(makeReport(token))).toEqual(['reported by the page › Authorization']);
+  });
+
+  it('tell what a call carried, in whatever way, as reported by the page and nothing else', () => {
+    const report = makeReport('', {
+      carried: [
+        { place: 'request header', name: 'X-Token', text: makeTokenOf(1) },
+        { place: 'request url', name: '', text: `wss://a.test/?token=${makeTokenOf(2)}` },
+        { place: 'message sent', name: '', text: `40{"token":"${makeTokenOf(3)}"}` },
+        { place: 'message received', name: '', text: makeTokenOf(4) },
+      ],
+    });
+    expect(placesOf(report)).toEqual([
+      'reported by the page › X-Token',
+      'reported by the page › URL › query › token',
+      'reported by the page › message sent › socket.io › json › $.token',
+      'reported by the page › message received',
+    ]);
+  });
+
+  it('are lost one by one where they are no texts of a call', () => {
+    const carried = [
+      { place: 'reported by the page', name: 'X', text: token },
+      { place: 'message sent', name: '', text: 7 },
+      { place: 'request url', name: '', text: [token] },
+      null,
+    ];
+    expect(findSightings(makeReport(token, { carried: carried as never }))).toMatchObject({
+      found: [],
+      unreadable: 4,
+    });
+    const many = Array.from({ length: maxCarried + 2 }, () => ({
+      place: 'request header' as const,
+      name: 'X',
+      text: 'y',
+    }));
+    expect(findSightings(makeReport(token, { carried: many })).truncated).toBe(2);
   });
 
   it('carry their origin, and the line of code that called', () => {
@@ -296,7 +362,7 @@ describe('hostile exchanges', () => {
   });
 
   it('are counted when nothing of them can be read', () => {
-    const nothing = { found: [], opaqueBearer: false, truncated: 0, unreadable: 1 };
+    const nothing = { found: [], opaqueBearer: false, sealed: [], truncated: 0, unreadable: 1 };
     for (const value of [
       null,
       undefined,
@@ -345,7 +411,7 @@ describe('hostile exchanges', () => {
         method: fc.string(),
         url: fc.oneof(fc.webUrl(), fc.string(), fc.anything()),
         origin: fc.string(),
-        area: fc.constantFrom('localStorage', 'cookie', 'disk'),
+        area: fc.constantFrom('localStorage', 'cookie', 'IndexedDB', 'disk'),
         status: fc.oneof(fc.nat(), fc.anything()),
         requestHeaders: fc.oneof(
           fc.array(fc.record({ name: fc.string(), value: fc.string() })),
@@ -357,7 +423,30 @@ describe('hostile exchanges', () => {
           fc.anything(),
         ),
         entries: fc.anything(),
-        authorization: fc.anything(),
+        carried: fc.oneof(
+          fc.array(
+            fc.record({
+              place: fc.constantFrom('request header', 'request url', 'message sent', 'nowhere'),
+              name: fc.string(),
+              text: fc.oneof(fc.string(), fc.constant(7 as unknown)),
+            }),
+          ),
+          fc.anything(),
+        ),
+        messages: fc.oneof(
+          fc.array(
+            fc.record({
+              direction: fc.constantFrom('sent', 'received', 'up'),
+              atMs: fc.double(),
+              text: fc.constantFrom<unknown>('', token, `40{"a":"${token}"}`, '\x1e', 7, null, [token]),
+              truncated: fc.boolean(),
+            }),
+          ),
+          fc.anything(),
+        ),
+        source: fc.constantFrom('network log', 'web request', 'file', 'nobody'),
+        sender: fc.constantFrom('page', 'other tab', 'nobody', undefined),
+        withheld: fc.constantFrom(true, 'yes', undefined),
         callSite: fc.anything(),
       },
       { requiredKeys: ['kind'] },
@@ -368,7 +457,7 @@ describe('hostile exchanges', () => {
         expect(structuredClone(found.map(({ sighting }) => sighting))).toHaveLength(found.length);
         expect(Number.isSafeInteger(truncated) && Number.isSafeInteger(unreadable)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

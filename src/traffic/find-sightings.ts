@@ -1,14 +1,22 @@
 import { maxStorageEntries, maxValueLength } from './bounds';
-import type { Exchange, HttpExchange, PageReport, StorageArea, StorageReading } from './exchange';
+import type { Carried, Exchange, HttpExchange, PageReport, StorageArea, StorageReading } from './exchange';
+import type { Sealed } from './sealed';
+import { findSealer } from './sealed';
 import type { FoundToken } from './search';
-import { Search } from './search';
+import { checkedWord, clipName, Search } from './search';
+import { maxCarried, maxSealed } from './search-bounds';
+import { CookieList, searchCookies } from './search-cookies';
 import { searchHttp } from './search-http';
+import { searchMessage } from './search-messages';
+import { namedBy, searchUrl } from './search-url';
 
 export interface Findings {
   /** In the order of the walk: request first; a token that stands twice in one place is there once. */
   readonly found: readonly FoundToken[];
-  /** An `Authorization: Bearer …` held something that is no JWT. */
+  /** An `Authorization` of the scheme Bearer, DPoP or Token held something that is no JWT. */
   readonly opaqueBearer: boolean;
+  /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
+  readonly sealed: readonly Sealed[];
   /** How many texts were cut, or lists of them left unread, at the bounds. */
   readonly truncated: number;
   /** How many parts could not be read at all. */
@@ -16,8 +24,8 @@ export interface Findings {
 }
 
 /**
- * Finds every token in one exchange, by shape and JOSE header, whatever the header or field is called. Does not join
- * chunked cookies, and remembers nothing between calls. Never throws: a part that cannot be read is counted, the rest
+ * Finds every token in one exchange, by shape and JOSE header, whatever the header or field is called. Joins
+ * cookies of one exchange, and remembers nothing between calls. Never throws: a part that cannot be read is counted, the rest
  * is searched. Lengths are bounded by the constants of `bounds.ts`.
  */
 export function findSightings(exchange: Exchange): Findings {
@@ -37,27 +45,40 @@ export function findSightings(exchange: Exchange): Findings {
   }
 }
 
-const nothingReadable: Findings = { found: [], opaqueBearer: false, truncated: 0, unreadable: 1 };
+const nothingReadable: Findings = { found: [], opaqueBearer: false, sealed: [], truncated: 0, unreadable: 1 };
 
 function findInHttp(exchange: HttpExchange): Findings {
-  const { id, sentAtMs, method, url, status } = exchange;
-  const search = new Search({ exchangeId: id, atMs: sentAtMs, method, url, status });
+  const { id, sentAtMs, method, url, status, source, sender } = exchange;
+  const search = new Search({ exchangeId: id, atMs: sentAtMs, method, url, status, source, sender });
   const { opaqueBearer } = searchHttp(exchange, search);
   return tell(search, opaqueBearer);
 }
 
 function findInStorage({ id, readAtMs, origin, area, entries, leftOut = 0 }: StorageReading): Findings {
   const search = new Search({ exchangeId: id, atMs: readAtMs, method: '', url: origin });
-  const place = checkedArea(area);
+  const place = checkedWord(area, areas);
   if (Number.isSafeInteger(leftOut) && leftOut > 0) search.truncated += leftOut;
+  if (place === 'cookie') {
+    const list = new CookieList();
+    list.isComplete = !leftOut;
+    search.each(entries, maxStorageEntries, ({ key, value }) => list.addOne(key, value));
+    searchCookies(place, list, search);
+    return tell(search);
+  }
+  const sealed: Sealed[] = [];
   search.each(entries, maxStorageEntries, ({ key, value }) => {
-    search.look({ place, name: key }, value, { maxLength: maxValueLength });
+    const tokens = search.look({ place, name: key }, value, { maxLength: maxValueLength });
+    const library = tokens > 0 ? undefined : findSealer(place, key, value);
+    if (library === undefined) return;
+    if (sealed.length < maxSealed)
+      sealed.push({ library, area: place, key: clipName(key), origin: clipName(origin) });
+    else search.truncated += 1;
   });
-  return tell(search, false);
+  return { ...tell(search), sealed };
 }
 
 function findInReport(report: PageReport): Findings {
-  const { id, reportedAtMs, method, url, authorization, callSite } = report;
+  const { id, reportedAtMs, method, url, carried, callSite } = report;
   const search = new Search({
     exchangeId: id,
     atMs: reportedAtMs,
@@ -65,19 +86,31 @@ function findInReport(report: PageReport): Findings {
     url,
     ...(callSite === undefined ? {} : { callSite }),
   });
-  search.look({ place: 'reported by the page', name: 'Authorization' }, authorization, {
-    maxLength: maxValueLength,
-  });
-  return tell(search, false);
+  search.each(carried, maxCarried, (one) => searchCarried(one, search));
+  return tell(search);
 }
 
-function tell({ found, truncated, unreadable }: Search, opaqueBearer: boolean): Findings {
-  return { found, opaqueBearer, truncated, unreadable };
+function searchCarried({ place: carrier, name, text }: Carried, search: Search): void {
+  const place = 'reported by the page';
+  const extent = { maxLength: maxValueLength, cut: false };
+  switch (carrier) {
+    case 'request header':
+      search.look({ place, name }, text, extent);
+      return;
+    case 'request url':
+      searchUrl(text, namedBy(place, 'URL'), search);
+      return;
+    case 'message sent':
+    case 'message received':
+      searchMessage({ place, name: carrier }, text, extent, search);
+      return;
+    default:
+      throw new TypeError('no place');
+  }
 }
 
-const areas: readonly StorageArea[] = ['localStorage', 'sessionStorage', 'cookie'];
-
-function checkedArea(area: StorageArea): StorageArea {
-  if (!areas.includes(area)) throw new TypeError('no storage area');
-  return area;
+function tell({ found, truncated, unreadable }: Search, opaqueBearer = false): Findings {
+  return { found, opaqueBearer, sealed: [], truncated, unreadable };
 }
+
+const areas: readonly StorageArea[] = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'];

@@ -1,12 +1,14 @@
 import type { TokenRow } from './feed';
 import { ownText } from './own-text';
 import { isSent } from './sent';
-import type { Sighting } from './sighting';
+import type { Place, Sighting } from './sighting';
 import { SightingList } from './sighting-list';
 
 /** Rough weights of an object with its fields and of a list entry, in bytes: bounds need the order of size only. */
 const tokenOverhead = 400;
 const sightingOverhead = 160;
+
+const storagePlaces: ReadonlySet<Place> = new Set(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB']);
 
 /** One distinct token as the log holds it. */
 export class HeldToken {
@@ -15,7 +17,7 @@ export class HeldToken {
   /** What it and its sightings weigh, in estimated bytes. */
   bytes: number;
   readonly #sightings: SightingList;
-  readonly #maxStoragePlaces: number;
+  #maxStoragePlaces: number;
   /** Storage entries in which it was found: one read again and again is no new sighting. */
   readonly #storagePlaces = new Set<string>();
   #seen = 0;
@@ -33,15 +35,44 @@ export class HeldToken {
     this.#maxStoragePlaces = maxSightings;
   }
 
-  /** Adds what one exchange showed of it; tells which sightings are new, and how many had to leave for them. */
-  add(sightings: readonly Sighting[]): { readonly added: readonly Sighting[]; readonly dropped: number } {
+  /**
+   * Adds what one exchange showed of it; tells which sightings are new, and how many had to leave for them. `wasSent`
+   * says that this exchange was seen before to send it, and is counted.
+   */
+  add(
+    sightings: readonly Sighting[],
+    wasSent = false,
+  ): { readonly added: readonly Sighting[]; readonly dropped: number } {
     const added = sightings.filter((sighting) => this.#isNew(sighting));
     const dropped = added.filter((sighting) => this.#keep(sighting) !== undefined).length;
     // A token in two places of one request is one request that carried it.
-    const sent = added.find(({ place }) => isSent(place));
+    const sent = wasSent ? undefined : added.find(({ place }) => isSent(place));
     if (sent !== undefined) this.#requests += 1;
-    if (sent?.status === 401 || sent?.status === 403) this.#refused += 1;
+    if (isRefusal(sent?.status)) this.#refused += 1;
     return { added, dropped };
+  }
+
+  /** Whether one of the sightings held says that this exchange sent it. Costs what is held. */
+  hasSent(exchangeId: string): boolean {
+    return this.sightings().some((sighting) => sighting.exchangeId === exchangeId && isSent(sighting.place));
+  }
+
+  /** Takes note of the answer to an exchange that was told of before without one. */
+  answer(exchangeId: string, status: number, wasSent: boolean): void {
+    if (wasSent && isRefusal(status)) this.#refused += 1;
+    this.#sightings.replace((sighting) =>
+      sighting.exchangeId === exchangeId && sighting.status !== undefined
+        ? { ...sighting, status }
+        : sighting,
+    );
+  }
+
+  /** Holds so many sightings from now on; returns how many had to leave. */
+  setMaxSightings(max: number): number {
+    this.#maxStoragePlaces = max;
+    const leaving = this.#sightings.setMax(max);
+    for (const sighting of leaving) this.bytes -= weigh(sighting);
+    return leaving.length;
   }
 
   get held(): number {
@@ -66,7 +97,7 @@ export class HeldToken {
   }
 
   #isNew({ place, url, name, path }: Sighting): boolean {
-    if (place !== 'localStorage' && place !== 'sessionStorage' && place !== 'cookie') return true;
+    if (!storagePlaces.has(place)) return true;
     const spot = JSON.stringify([place, url, name, path]);
     if (this.#storagePlaces.has(spot)) return false;
     // One token in thousands of entries is a page at play: the entries beyond the bound are not told of.
@@ -92,4 +123,9 @@ export class HeldToken {
 function weigh({ exchangeId, method, url, name, path, callSite = '' }: Sighting): number {
   const texts = [exchangeId, method, url, name, callSite, ...path];
   return texts.reduce((sum, text) => sum + text.length, sightingOverhead);
+}
+
+/** RFC 9110 §15.5.2 and §15.5.4. */
+function isRefusal(status: number | undefined): boolean {
+  return status === 401 || status === 403;
 }

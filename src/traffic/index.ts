@@ -1,17 +1,23 @@
 export type {
   Body,
+  Carried,
   Exchange,
   HeaderField,
   HttpExchange,
+  PageApi,
   PageReport,
+  Sender,
+  Source,
   StorageArea,
   StorageReading,
+  StreamMessage,
 } from './exchange';
 export type {
   FeedMessage,
   FeedRequest,
   LogCounts,
   LogSettings,
+  SaveFormat,
   ScreenState,
   TokenRow,
   Watching,
@@ -19,8 +25,25 @@ export type {
 export type { Place, Sighting } from './sighting';
 export type { Subscribe } from './source';
 
-export { createLog, type LogChange, type LogOptions, type Loss, type TokenLog } from './log';
-export { createFeed, type Feed, type FeedConnection, type FeedOptions } from './create-feed';
+export {
+  describeHealth,
+  type CaptureHealth,
+  type HealthCode,
+  type HealthFacts,
+  type HealthItem,
+  type HealthState,
+  type Mend,
+} from './health';
+export type { FileProblem, OpenFile } from './open-file';
+export type { Sealed } from './sealed';
+export type { SeenContext } from './seen-context';
+
+export { defaultLogBounds, type LogBounds } from './log-bounds';
+export { createLog, type LogChange, type Loss, type TokenLog } from './log';
+export { createJoin, type Join, type JoinEvents } from './join';
+export { createFeed, type Feed, type FeedConnection, type FeedOptions, type FileAccess } from './create-feed';
 export { parseFeedMessage, parseFeedRequest } from './feed-request';
 export { isSent, wasGoodWhenSent, type SentState } from './sent';
+export { describeKeeper, type Keeper } from './keepers';
+export { keeperKeyShape } from './keepers-shape';
 export { matchesFilter } from './filter';

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { firstSightingsKept, maxRecentExchanges } from './bounds';
+import type { HttpExchange } from './exchange';
 import {
   makeBearer,
   makeBody,
@@ -13,8 +14,10 @@ import {
   makeToken,
   makeTokenOf,
 } from './exchange.fixture';
-import type { LogOptions, TokenLog } from './log';
+import type { TokenLog } from './log';
 import { createLog } from './log';
+import type { LogBounds } from './log-bounds';
+import { defaultLogBounds } from './log-bounds';
 
 const token = makeToken();
 
@@ -256,6 +259,213 @@ describe('clear', () => {
   });
 });
 
+describe('the exchanges held', () => {
+  it('are there by id and oldest first, as they were told', () => {
+    const log = createLog();
+    const http = makeBearer(token, {
+      source: 'network log',
+      sender: 'page',
+      pageUrl: 'https://app.test/',
+      responseHeaders: makeHeaders({ 'X-Empty': '' }),
+    });
+    const told = [http, makeReading({ jwt: token }), makeHttp({ source: 'web request' })];
+    for (const exchange of told) log.record(exchange);
+    expect([...log.exchanges()]).toEqual(told);
+    expect(log.exchange(http.id)).toEqual(http);
+    expect(log.exchange('another')).toBeUndefined();
+    expect(log.counts()).toMatchObject({ heldExchanges: 3, droppedExchanges: 0 });
+  });
+
+  it('are without the bodies that held no token', () => {
+    const log = createLog();
+    const page = makeBody('<html>', 'text/html');
+    const exchange = makeHttp({ requestBody: makeBody('a=b', 'text/plain'), responseBody: page });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).not.toHaveProperty('requestBody');
+    expect(log.exchange(exchange.id)).not.toHaveProperty('responseBody');
+  });
+
+  it.each([
+    ['a token', 200, `{"access_token":"${token}"}`, true],
+    ['why it refuses', 401, '{"error":"invalid_token"}', true],
+    ['nothing, though it is JSON', 200, '{"error":"invalid_token"}', false],
+    ['a page of an error', 500, '<html>', false],
+    ['a long error', 500, `{"error":"${'x'.repeat(9_000)}"}`, false],
+    ['keys', 200, '{"keys":[{"kty":"RSA"}]}', true],
+    ['a discovery document', 200, ' {"issuer":"a","jwks_uri":"b"}', true],
+    ['too much', 200, `${token} ${'x'.repeat(300_000)}`, false],
+  ])('keep an answer that holds %s or not', (_name, status, text, isKept) => {
+    const log = createLog();
+    const exchange = makeHttp({ status, responseBody: makeBody(text, 'application/json') });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).toEqual(isKept ? exchange : { ...exchange, responseBody: undefined });
+  });
+
+  it('leave at their bound, oldest first, and are counted', () => {
+    const log = createLog({ maxExchanges: 2 });
+    const told = [makeBearer(token), makeHttp(), makeReading({ jwt: token })];
+    for (const exchange of told) log.record(exchange);
+    expect([...log.exchanges()]).toEqual(told.slice(1));
+    expect(log.counts()).toMatchObject({ heldExchanges: 2, droppedExchanges: 1, droppedTokens: 0 });
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2 }]);
+  });
+
+  it('leave for what tokens weigh before a token does', () => {
+    const log = createLog({ maxBytes: 40_000 });
+    for (const subject of ['a', 'b']) log.record(makeBearer(makeToken({ subject, pad: 'x'.repeat(9_000) })));
+    log.record(makeHttp({ requestHeaders: makeHeaders({ Large: 'x'.repeat(30_000) }) }));
+    expect(log.rows()).toHaveLength(2);
+    expect(log.counts()).toMatchObject({ heldExchanges: 0, droppedExchanges: 3, droppedTokens: 0 });
+  });
+
+  it('hold a reading once that tells what the one before told', () => {
+    const log = createLog();
+    const first = makeReading({ jwt: token });
+    const changed = makeReading({ jwt: token, more: '{}' });
+    for (const reading of [first, makeReading({ jwt: token }), changed]) log.record(reading);
+    expect([...log.exchanges()]).toEqual([first, changed]);
+  });
+
+  it('are kept from a time on when the log is cleared', () => {
+    const log = createLog();
+    const late = makeBearer(token, { sentAtMs: 3_000 });
+    for (const exchange of [makeBearer(token), makeReading({ jwt: token }), late]) log.record(exchange);
+    log.clear(2_500);
+    expect([...log.exchanges()]).toEqual([late]);
+    expect(log.counts()).toMatchObject({ heldExchanges: 1, droppedExchanges: 0 });
+    log.clear();
+    expect([...log.exchanges()]).toEqual([]);
+    expect(log.counts().heldExchanges).toBe(0);
+  });
+});
+
+describe('bounds that are set later', () => {
+  it('apply at once, and are counted', () => {
+    const log = createLog();
+    for (const subject of ['a', 'b', 'c']) log.record(makeBearer(makeTokenOf(subject)));
+    for (let index = 0; index < 9; index += 1) log.record(makeBearer(token, { sentAtMs: 2_000 + index }));
+    const { removed } = log.setBounds({
+      ...defaultLogBounds,
+      maxTokens: 2,
+      maxSightingsPerToken: 4,
+      maxExchanges: 5,
+    });
+    expect(removed).toEqual([1, 2]);
+    expect(log.sightings(4).map(({ atMs }) => atMs)).toEqual([2_000, 2_001, 2_007, 2_008]);
+    expect(log.counts()).toMatchObject({
+      droppedTokens: 2,
+      droppedSightings: 7,
+      heldExchanges: 5,
+      droppedExchanges: 7,
+    });
+    log.record(makeBearer(token, { sentAtMs: 3_000 }));
+    expect(log.sightings(4).map(({ atMs }) => atMs)).toEqual([2_000, 2_001, 2_008, 3_000]);
+  });
+});
+
+describe('amend', () => {
+  const web = (id: string, facts: Partial<HttpExchange> = {}) =>
+    makeHttp({ id, source: 'web request', ...facts });
+  const cookie = makeHeaders({ Cookie: `session=${token}` });
+
+  it('adds a sighting and completes the exchange, without another request', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'network log', status: 401 });
+    log.record(exchange);
+    const { changed, added } = log.amend(
+      web(exchange.id, {
+        sentAtMs: 1_040,
+        requestHeaders: cookie,
+        sender: 'dedicated worker',
+        pageUrl: 'https://a.test/',
+      }),
+    );
+    expect(changed).toEqual([1]);
+    expect(added.get(1)).toMatchObject([
+      { place: 'request cookie', name: 'session', atMs: 1_000, status: 401 },
+    ]);
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1, sightings: 2, lastSentMs: 1_000 }]);
+    expect(log.counts()).toMatchObject({ requests: 1, heldExchanges: 1 });
+    expect(log.exchange(exchange.id)).toEqual({
+      ...exchange,
+      requestHeaders: [...exchange.requestHeaders, ...cookie],
+      sender: 'dedicated worker',
+      pageUrl: 'https://a.test/',
+    });
+  });
+
+  it('counts the request of a token that only the amendment shows', () => {
+    const log = createLog();
+    const exchange = makeHttp({ source: 'network log', status: 403 });
+    log.record(exchange);
+    log.amend(web(exchange.id, { status: 403, requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1 }]);
+    expect(log.counts().requests).toBe(1);
+  });
+
+  it('changes nothing where it tells what is known', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'network log' });
+    log.record(exchange);
+    expect(log.amend(exchange)).toEqual({ changed: [], removed: [], added: new Map() });
+    expect(log.exchange(exchange.id)).toEqual(exchange);
+  });
+
+  it('makes refused right when it brings the answer', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'web request', status: 0, statusText: '' });
+    log.record(exchange);
+    const { changed } = log.amend(
+      makeHttp({ id: exchange.id, source: 'network log', status: 401, statusText: 'Unauthorized' }),
+    );
+    expect(changed).toEqual([1]);
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1, sightings: 1 }]);
+    expect(log.sightings(1)).toMatchObject([{ status: 401 }]);
+    expect(log.exchange(exchange.id)).toMatchObject({
+      status: 401,
+      statusText: 'Unauthorized',
+      source: 'network log',
+    });
+  });
+
+  it('does not count again what a body carried that was too long to be kept', () => {
+    const log = createLog();
+    const requestBody = makeBody(`${token} ${'x'.repeat(300_000)}`, 'text/plain');
+    const exchange = makeHttp({ requestBody });
+    log.record(exchange);
+    log.amend(web(exchange.id, { requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2 }]);
+  });
+
+  it('does not count again what a message carried that was too long to be kept', () => {
+    const log = createLog();
+    const text = `${token} ${'x'.repeat(300_000)}`;
+    const exchange = makeHttp({
+      status: 101,
+      messages: [
+        { direction: 'received', atMs: 1_000, text: 'nothing', truncated: false },
+        { direction: 'sent', atMs: 1_001, text, truncated: false },
+        { direction: 'received', atMs: 1_002, text: token, truncated: false },
+      ],
+    });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).toMatchObject({ messages: [{ text: token }] });
+    log.amend(web(exchange.id, { status: 101, requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3 }]);
+  });
+
+  it('of what is not held is recorded as it is, and counted once', () => {
+    const log = createLog({ maxExchanges: 1 });
+    log.amend(web('new', { requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1 }]);
+    const left = makeBearer(token);
+    for (const exchange of [left, makeHttp()]) log.record(exchange);
+    log.amend(web(left.id, { requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 2, sightings: 3 }]);
+    expect(log.counts().requests).toBe(3);
+  });
+});
+
 describe('an exchange that cannot be read', () => {
   const hostile = new Proxy(makeHttp(), {
     get: () => {
@@ -274,8 +484,8 @@ describe('an exchange that cannot be read', () => {
 
 describe('what a step costs', () => {
   /** How many steps of map iterators and map look-ups one more request takes in a log that holds so many tokens. */
-  function countSteps(held: number, options: LogOptions): number {
-    const log = createLog(options);
+  function countSteps(held: number, bounds: Partial<LogBounds>): number {
+    const log = createLog(bounds);
     for (let index = 0; index < held; index += 1) log.record(makeBearer(makeTokenOf(index)));
     const exchange = makeBearer(makeTokenOf('new'));
     const iterator = Object.getPrototypeOf(new Map().values()) as { next: () => unknown };
@@ -290,6 +500,7 @@ describe('what a step costs', () => {
     expect(countSteps(10, {})).toBeGreaterThan(0);
     expect(countSteps(2_000, {})).toBe(countSteps(10, {}));
     expect(countSteps(2_000, { maxTokens: 2_000 })).toBe(countSteps(10, { maxTokens: 10 }));
+    expect(countSteps(2_000, { maxExchanges: 2_000 })).toBe(countSteps(10, { maxExchanges: 10 }));
   });
 
   it('does not keep a body in memory for the token that stood in it', () => {
@@ -350,5 +561,19 @@ describe('any traffic', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('an entry that a library sealed', () => {
+  const sealed = JSON.stringify({ id: 'x', nonce: 'n', data: 'd', lastUpdatedAt: '1' });
+  const key = 'msal.2|account|login.example|accesstoken|client|tenant|scope|';
+
+  it('is told once, however often it is read, and forgotten with the rest', () => {
+    const log = createLog();
+    log.record(makeReading({ [key]: sealed }));
+    log.record(makeReading({ [key]: sealed, [`${key}two`]: sealed }));
+    expect(log.counts().sealed.map((entry) => entry.key)).toEqual([key, `${key}two`]);
+    log.clear();
+    expect(log.counts().sealed).toEqual([]);
   });
 });

@@ -1,19 +1,21 @@
-import { defaultMaxBytes, defaultMaxSightingsPerToken, defaultMaxTokens, maxRecentExchanges } from './bounds';
-import type { Exchange } from './exchange';
+import { maxRecentExchanges, maxSealedHeld } from './bounds';
+import type { Exchange, HttpExchange } from './exchange';
+import { ofOneExchange } from './complete-exchange';
+import { SeenDocuments } from './context/seen-documents';
+import type { HeldExchange } from './exchange-store';
+import { ExchangeStore } from './exchange-store';
 import type { LogCounts, TokenRow } from './feed';
+import { findSeen, spotOf } from './find-seen';
+import type { Findings } from './find-sightings';
 import { findSightings } from './find-sightings';
 import { HeldToken } from './held-token';
+import type { LogBounds } from './log-bounds';
+import { defaultLogBounds } from './log-bounds';
 import { RecentExchanges } from './recent';
 import type { FoundToken } from './search';
+import type { Sealed } from './sealed';
+import { shareTexts } from './share-texts';
 import type { Sighting } from './sighting';
-
-/** The bounds of a log, where they are to differ from those of `bounds.ts`. */
-export interface LogOptions {
-  readonly maxTokens?: number;
-  readonly maxSightingsPerToken?: number;
-  /** An estimate of what raw texts and sightings weigh together. */
-  readonly maxBytes?: number;
-}
 
 /** What one step did to the log. An id is in `changed` or in `removed`, never in both. */
 export interface LogChange {
@@ -33,6 +35,12 @@ export interface TokenLog {
    * HTTP exchange told a second time (same id) and a storage entry read again change nothing.
    */
   record(exchange: Exchange): LogChange;
+  /**
+   * Adds what another source told of an HTTP exchange that was recorded before: same id, and in it only what is new.
+   * Counts no request; a token that the exchange was already seen to carry was not sent twice. Of one that is not
+   * held it is all that is known, and recorded as it is.
+   */
+  amend(exchange: HttpExchange): LogChange;
   /** Counts what a source could not hand over: entries that are no request, requests never told, calls past a rate bound. */
   countLoss(kind: Loss, count: number): LogChange;
   /**
@@ -47,44 +55,57 @@ export interface TokenLog {
   sightings(id: number): Sighting[];
   /** The same object until one of them changes. */
   counts(): LogCounts;
+  /** Those that are held at the time of the call, oldest first; without most bodies (see `ExchangeStore`). */
+  exchanges(): Iterable<Exchange>;
+  /** Undefined when it is not held, or no longer. */
+  exchange(id: string): Exchange | undefined;
+  /** Key sets and the like that went by since the log was created or cleared of everything. */
+  documents(): SeenDocuments;
+  /** Applies from now on; what is past the new bounds leaves at once. */
+  setBounds(bounds: LogBounds): LogChange;
 }
 
 /**
- * Creates an empty log. At its bounds the tokens whose last activity is oldest leave first, and what was dropped is
- * counted. Holds raw tokens in memory and nowhere else.
+ * Creates an empty log. At its bounds what is oldest leaves first, and is counted: exchanges beyond their number; for
+ * weight exchanges first, all of them if need be, then the tokens whose last activity is oldest, since a list of tokens
+ * without their requests is of use and the opposite is not. Holds raw tokens in memory and nowhere else.
  */
-export function createLog({
-  maxTokens = defaultMaxTokens,
-  maxSightingsPerToken = defaultMaxSightingsPerToken,
-  maxBytes = defaultMaxBytes,
-}: LogOptions = {}): TokenLog {
+export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
+  let bounds: LogBounds = { ...defaultLogBounds, ...givenBounds };
   /** In the order of activity: a Map keeps the order of insertion, so the first one is the one to leave. */
   const byRaw = new Map<string, HeldToken>();
   const byId = new Map<number, HeldToken>();
   const told = new RecentExchanges(maxRecentExchanges);
+  let store = new ExchangeStore();
+  const documents = new SeenDocuments();
   let counts = noCounts;
-  let bytes = 0;
+  /** What tokens and sightings weigh, without the exchanges. */
+  let tokenBytes = 0;
   let lastId = 0;
 
-  function count(name: keyof LogCounts, more = 1): void {
+  function count(name: Exclude<keyof LogCounts, 'sealed'>, more = 1): void {
     if (more > 0) counts = { ...counts, [name]: counts[name] + more };
   }
 
   function hold(raw: string): HeldToken {
     lastId += 1;
-    const token = new HeldToken(lastId, raw, maxSightingsPerToken);
+    const token = new HeldToken(lastId, raw, bounds.maxSightingsPerToken);
     byId.set(token.id, token);
     byRaw.set(token.raw, token);
-    bytes += token.bytes;
+    tokenBytes += token.bytes;
     return token;
   }
 
   /** The token, and which of these sightings are new to it. */
-  function recordToken(raw: string, sightings: readonly Sighting[]): readonly [number, readonly Sighting[]] {
+  function recordToken(
+    raw: string,
+    sightings: readonly Sighting[],
+    wasSent = false,
+  ): readonly [number, readonly Sighting[]] {
     const token = byRaw.get(raw) ?? hold(raw);
     const bytesBefore = token.bytes;
-    const outcome = token.add(sightings);
-    bytes += token.bytes - bytesBefore;
+    const outcome = token.add(sightings, wasSent);
+    tokenBytes += token.bytes - bytesBefore;
     if (outcome.added.length > 0) {
       byRaw.delete(token.raw);
       byRaw.set(token.raw, token);
@@ -93,42 +114,131 @@ export function createLog({
     return [token.id, outcome.added];
   }
 
+  function isTooHeavy(): boolean {
+    return tokenBytes + store.bytes > bounds.maxBytes;
+  }
+
+  /** Lets go of what is past the bounds; the ids of the tokens among it. */
   function dropOldest(): number[] {
+    while ((store.size > bounds.maxExchanges || isTooHeavy()) && store.dropOldest())
+      count('droppedExchanges');
     const removed: number[] = [];
     for (const token of byRaw.values()) {
-      if (byRaw.size <= maxTokens && (bytes <= maxBytes || byRaw.size === 1)) break;
+      if (byRaw.size <= bounds.maxTokens && (!isTooHeavy() || byRaw.size === 1)) break;
       byRaw.delete(token.raw);
       byId.delete(token.id);
-      bytes -= token.bytes;
+      tokenBytes -= token.bytes;
       removed.push(token.id);
       count('droppedTokens');
       count('droppedSightings', token.held);
     }
+    if (counts.heldExchanges !== store.size) counts = { ...counts, heldExchanges: store.size };
     return removed;
+  }
+
+  /** Ends a step: what is past the bounds leaves, also of what the step brought. */
+  function settle(added: Map<number, readonly Sighting[]>, alsoChanged: readonly number[] = []): LogChange {
+    const removed = dropOldest();
+    for (const id of removed) added.delete(id);
+    const changed = new Set([...added.keys(), ...alsoChanged.filter((id) => byId.has(id))]);
+    return { changed: [...changed], removed, added };
+  }
+
+  function noteSealed(entry: Sealed): void {
+    const { sealed } = counts;
+    const isKnown = sealed.some(
+      ({ area, key, origin }) => area === entry.area && key === entry.key && origin === entry.origin,
+    );
+    if (!isKnown && sealed.length < maxSealedHeld) counts = { ...counts, sealed: [...sealed, entry] };
+  }
+
+  function countFindings({ opaqueBearer, truncated, unreadable, sealed }: Findings): void {
+    for (const entry of sealed) noteSealed(entry);
+    if (opaqueBearer) count('opaqueBearers');
+    count('truncated', truncated);
+    if (unreadable > 0) count('unreadable');
+  }
+
+  function holdExchange(exchange: Exchange, found: readonly FoundToken[]): Exchange {
+    try {
+      return store.hold(exchange, found)?.exchange ?? exchange;
+    } catch {
+      // A part of it is not what its type says. The search has counted it as unreadable.
+      return exchange;
+    }
+  }
+
+  /** Records what was found in one exchange; `wasSent` says for which tokens it is counted already. */
+  function recordFound(
+    found: readonly FoundToken[],
+    exchange: Exchange,
+    wasSent: (raw: string) => boolean,
+  ): Map<number, readonly Sighting[]> {
+    const added = new Map<number, readonly Sighting[]>();
+    for (const [raw, sightings] of groupByRaw(found)) {
+      const [id, fresh] = recordToken(raw, shareTexts(sightings, exchange, store.pool), wasSent(raw));
+      if (fresh.length > 0) added.set(id, fresh);
+    }
+    return added;
   }
 
   function record(exchange: Exchange): LogChange {
     try {
       const isRequest = exchange.kind === 'http';
       if (isRequest && !told.add(exchange.id, exchange.sentAtMs)) return noChange;
-      const { found, opaqueBearer, truncated, unreadable } = findSightings(exchange);
       if (isRequest) count('requests');
-      if (opaqueBearer) count('opaqueBearers');
-      count('truncated', truncated);
-      if (unreadable > 0) count('unreadable');
-      const added = new Map<number, readonly Sighting[]>();
-      for (const [raw, sightings] of groupByRaw(found)) {
-        const [id, fresh] = recordToken(raw, sightings);
-        if (fresh.length > 0) added.set(id, fresh);
-      }
-      const removed = dropOldest();
-      for (const id of removed) added.delete(id);
-      return { changed: [...added.keys()], removed, added };
+      if (isRequest) documents.note(exchange);
+      const findings = findSightings(exchange);
+      countFindings(findings);
+      const held = holdExchange(exchange, findings.found);
+      return settle(recordFound(findings.found, held, () => false));
     } catch {
       // Only something that is no exchange gets here, as an object whose properties throw when read.
       count('unreadable');
       return noChange;
     }
+  }
+
+  function amend(exchange: HttpExchange): LogChange {
+    try {
+      documents.note(exchange);
+      const held = store.get(exchange.id);
+      if (held?.exchange.kind === 'http') return complete(held, held.exchange, exchange);
+      return told.has(exchange.id) ? recordMore(exchange) : record(exchange);
+    } catch {
+      count('unreadable');
+      return noChange;
+    }
+  }
+
+  /** Of an exchange that was counted and is no longer held. */
+  function recordMore(exchange: HttpExchange): LogChange {
+    const findings = findSightings(exchange);
+    countFindings(findings);
+    const held = holdExchange(exchange, findings.found);
+    return settle(recordFound(findings.found, held, (raw) => byRaw.get(raw)?.hasSent(exchange.id) === true));
+  }
+
+  function complete(held: HeldExchange, before: HttpExchange, more: HttpExchange): LogChange {
+    const seen = findSeen(before, held.unheld);
+    const addition = ofOneExchange(before, more);
+    const findings = findSightings(addition);
+    countFindings(findings);
+    store.complete(held, addition, findings.found);
+
+    const answered: number[] = [];
+    for (const [raw, { wasSent }] of addition.status === before.status ? [] : seen) {
+      const token = byRaw.get(raw);
+      if (token === undefined) continue;
+      token.answer(before.id, addition.status, wasSent);
+      answered.push(token.id);
+    }
+    const news = findings.found.filter(
+      ({ raw, sighting }) => seen.get(raw)?.spots.has(spotOf(sighting)) !== true,
+    );
+    // A token that left the log meanwhile and comes again begins to count anew.
+    const wasSent = (raw: string) => byRaw.has(raw) && seen.get(raw)?.wasSent === true;
+    return settle(recordFound(news, held.exchange, wasSent), answered);
   }
 
   function clear(keepSinceMs = Infinity): LogChange {
@@ -139,8 +249,11 @@ export function createLog({
     const removed = [...byId.keys()];
     byRaw.clear();
     byId.clear();
-    bytes = 0;
-    counts = { ...noCounts, requests: keepSinceMs === Infinity ? 0 : told.countSince(keepSinceMs) };
+    tokenBytes = 0;
+    store = store.since(keepSinceMs);
+    if (keepSinceMs === Infinity) documents.clear();
+    const requests = keepSinceMs === Infinity ? 0 : told.countSince(keepSinceMs);
+    counts = { ...noCounts, requests, heldExchanges: store.size };
 
     const added = new Map<number, readonly Sighting[]>();
     for (const { raw, sightings } of kept) {
@@ -153,8 +266,19 @@ export function createLog({
     return { changed: [...added.keys()], removed, added };
   }
 
+  function setBounds(next: LogBounds): LogChange {
+    bounds = next;
+    for (const token of byRaw.values()) {
+      const bytesBefore = token.bytes;
+      count('droppedSightings', token.setMaxSightings(bounds.maxSightingsPerToken));
+      tokenBytes += token.bytes - bytesBefore;
+    }
+    return settle(new Map());
+  }
+
   return {
     record,
+    amend,
     countLoss: (kind, lost) => {
       count(kind, lost);
       return noChange;
@@ -164,6 +288,10 @@ export function createLog({
     row: (id) => byId.get(id)?.toRow(),
     sightings: (id) => byId.get(id)?.sightings() ?? [],
     counts: () => counts,
+    exchanges: () => store.toArray(),
+    exchange: (id) => store.get(id)?.exchange,
+    documents: () => documents,
+    setBounds,
   };
 }
 
@@ -175,6 +303,9 @@ const noCounts: LogCounts = {
   truncated: 0,
   unreadable: 0,
   untold: 0,
+  heldExchanges: 0,
+  droppedExchanges: 0,
+  sealed: [],
 };
 
 const noChange: LogChange = { changed: [], removed: [], added: new Map() };

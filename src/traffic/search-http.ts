@@ -1,29 +1,42 @@
-import { maxBodyLength, maxHeaders, maxValueLength } from './bounds';
-import type { Body, HeaderField, HttpExchange } from './exchange';
-import type { Fields } from './fields';
-import { findCookies, findFormFields, parseSetCookie } from './fields';
-import type { Extent, Search } from './search';
-import type { Place } from './sighting';
-import { parseFragment, parseUrlParts } from './url-parts';
+import { maxHeaders } from './bounds';
+import type { HeaderField, HttpExchange } from './exchange';
+import type { Search } from './search';
+import { searchBody } from './search-body';
+import { CookieList, searchCookies } from './search-cookies';
+import { searchHeader } from './search-header';
+import { searchMessages } from './search-messages';
+import { namedByField, searchUrl } from './search-url';
 
-const value = { maxLength: maxValueLength };
-
-/** Searches every place of a request and its answer; returns whether an `Authorization` held a bearer that is no JWT. */
+/**
+ * Searches every place of a request and its answer; returns whether an `Authorization` held a credential of a scheme
+ * that tokens are sent with and that is no JWT. Where credentials were withheld nothing is said of them.
+ */
 export function searchHttp(exchange: HttpExchange, search: Search): { readonly opaqueBearer: boolean } {
   let opaqueBearer = false;
+  const sent = new CookieList();
   search.attempt(() =>
     search.each(exchange.requestHeaders, maxHeaders, (header) => {
-      const tokens = searchRequestHeader(header, search);
-      if (tokens === 0 && isBearer(header)) opaqueBearer = true;
+      if (isPseudo(header)) return;
+      if (isNamed(header, 'cookie')) return sent.addHeader(header.value);
+      const tokens = searchHeader('request header', header, search);
+      if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
     }),
   );
-  search.attempt(() => searchUrl('request url', exchange.url, search));
+  search.attempt(() => searchCookies('request cookie', sent, search));
+  search.attempt(() => searchUrl(exchange.url, namedByField('request url'), search));
   search.attempt(() => searchBody('request body', exchange.requestBody, search));
+  const set = new CookieList();
   search.attempt(() =>
-    search.each(exchange.responseHeaders, maxHeaders, (header) => searchResponseHeader(header, search)),
+    search.each(exchange.responseHeaders, maxHeaders, (header) => {
+      if (isPseudo(header)) return;
+      if (isNamed(header, 'set-cookie')) return set.addSetCookie(header.value, search);
+      searchHeader('response header', header, search);
+    }),
   );
+  search.attempt(() => searchCookies('response cookie', set, search, sent));
   search.attempt(() => searchBody('response body', exchange.responseBody, search));
-  return { opaqueBearer };
+  search.attempt(() => searchMessages(exchange.messages, search));
+  return { opaqueBearer: opaqueBearer && exchange.withheld !== true };
 }
 
 /** HTTP/2 and 3 put the method and the URL among the headers (RFC 9113 §8.3); they are searched as what they are. */
@@ -31,73 +44,11 @@ function isPseudo({ name }: HeaderField): boolean {
   return name.startsWith(':');
 }
 
-function isBearer({ name, value: text }: HeaderField): boolean {
-  return name.toLowerCase() === 'authorization' && /^\s*bearer\s+\S/i.test(text);
+function isNamed({ name }: HeaderField, lowerName: string): boolean {
+  return name.toLowerCase() === lowerName;
 }
 
-function searchRequestHeader(header: HeaderField, search: Search): number {
-  if (isPseudo(header)) return 0;
-  if (header.name.toLowerCase() !== 'cookie') {
-    return search.look({ place: 'request header', name: header.name }, header.value, value);
-  }
-  return searchFields('request cookie', [], header.value, findCookies, search);
-}
-
-function searchResponseHeader(header: HeaderField, search: Search): void {
-  if (isPseudo(header)) return;
-  const name = header.name.toLowerCase();
-  if (name === 'location') return searchUrl('response location', header.value, search);
-  if (name !== 'set-cookie') {
-    search.look({ place: 'response header', name: header.name }, header.value, value);
-    return;
-  }
-  // Browsers' logs join several Set-Cookie lines with line breaks; a cookie cannot hold one (RFC 6265 §4.1.1).
-  search.each(header.value.split('\n'), maxHeaders, (line) => {
-    const cookie = parseSetCookie(line);
-    search.look({ place: 'response cookie', name: cookie.name }, cookie.value, value);
-  });
-}
-
-function searchUrl(place: Place, url: string, search: Search): void {
-  const { path, query, fragment } = parseUrlParts(url);
-  const { route, fields } = parseFragment(fragment);
-  search.look({ place, name: '', path: ['path'] }, path, value);
-  searchFields(place, ['query'], query, findFormFields, search);
-  search.look({ place, name: '', path: ['fragment'] }, route, value);
-  searchFields(place, ['fragment'], fields, findFormFields, search);
-}
-
-function searchFields(
-  place: Place,
-  path: readonly string[],
-  text: string,
-  find: (text: string) => Fields,
-  search: Search,
-  { maxLength, cut = false }: Extent = value,
-): number {
-  const searched = text.slice(0, maxLength);
-  const isCut = cut || text.length > maxLength;
-  const { fields, rest } = find(searched);
-  const pieces = rest === '' ? fields : [...fields, { name: '', value: rest }];
-  return pieces.reduce((count, piece, index) => {
-    const isLast = index === pieces.length - 1;
-    return (
-      count + search.look({ place, name: piece.name, path }, piece.value, { maxLength, cut: isCut && isLast })
-    );
-  }, 0);
-}
-
-function searchBody(place: Place, body: Body | undefined, search: Search): void {
-  if (body === undefined || isMedia(body.mimeType)) return;
-  const extent = { maxLength: maxBodyLength, cut: body.truncated };
-  if (/^application\/x-www-form-urlencoded\b/i.test(body.mimeType)) {
-    searchFields(place, ['form'], body.text, findFormFields, search, extent);
-  } else {
-    search.look({ place, name: '' }, body.text, extent);
-  }
-}
-
-/** Images, sound and fonts carry no tokens as text; what is XML by its suffix (SVG) may (RFC 7303 §4.2). */
-function isMedia(mimeType: string): boolean {
-  return /^(?:image|audio|video|font)\/(?!\S*\+xml)/i.test(mimeType);
+/** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */
+function isTokenScheme(header: HeaderField): boolean {
+  return isNamed(header, 'authorization') && /^\s*(?:bearer|dpop|token)\s+\S/i.test(header.value);
 }

@@ -1,6 +1,7 @@
 import { findTokens } from '../token';
 import type { Found, Token } from '../token';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from './bounds';
+import type { Sender, Source } from './exchange';
 import { ownText } from './own-text';
 import type { Place, Sighting } from './sighting';
 import { mayHoldToken } from './token-shape';
@@ -13,13 +14,18 @@ export interface FoundToken {
 }
 
 /** What is the same for all tokens of one exchange. */
-export type Carrier = Pick<Sighting, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'>;
+export type Carrier = Pick<Sighting, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'> & {
+  readonly source?: Source | undefined;
+  readonly sender?: Sender | undefined;
+};
 
 /** Where in the exchange a text stands, before anything is unwrapped in it. */
 export interface Spot {
   readonly place: Place;
   readonly name: string;
   readonly path?: readonly string[];
+  /** Of a message, which has a time of its own: the same token in another message is seen once more. */
+  readonly atMs?: number;
 }
 
 /** How much of a text is there: `cut` says that it went on. */
@@ -33,7 +39,7 @@ export class Search {
   readonly found: FoundToken[] = [];
   truncated = 0;
   unreadable = 0;
-  readonly #carrier: Carrier;
+  readonly #carrier: OwnCarrier;
   readonly #seen = new Map<string, Set<string>>();
 
   constructor(carrier: Carrier) {
@@ -60,27 +66,37 @@ export class Search {
   }
 
   /** Searches one text and returns how many tokens stand in it. */
-  look({ place, name, path = [] }: Spot, text: string, { maxLength, cut = false }: Extent): number {
-    if (typeof text !== 'string') throw new TypeError('no text');
-    const isCut = cut || text.length > maxLength;
+  look(spot: Spot, text: string, { maxLength, cut = false }: Extent): number {
+    const isCut = cut || checkedText(text).length > maxLength;
     const searched = text.slice(0, maxLength);
-    const tokens = mayHoldToken(searched) ? findTokens(searched) : [];
     // What touches the cut is the beginning of a token: shown as one, its signature could only be called wrong.
-    const whole = isCut ? tokens.filter(({ source }) => source.end < searched.length) : tokens;
-    const kept = whole.filter((found) => this.#keep(found, { place, name, path: [...path, ...found.path] }));
+    const whole = this.find(searched).filter(({ source }) => !isCut || source.end < searched.length);
+    const { path = [] } = spot;
+    const kept = whole.filter((found) => this.#keep(found, { ...spot, path: [...path, ...found.path] }));
     if (isCut || kept.length < whole.length) this.truncated += 1;
     return whole.length;
   }
 
+  /** The tokens of a text that is within its bounds, for whoever has to look at them before they are kept. */
+  find(text: string): readonly Found[] {
+    return mayHoldToken(text) ? findTokens(text) : [];
+  }
+
+  /** Keeps one that was found elsewhere; `spot` has the whole of its path. */
+  keep(found: Found, spot: Spot): void {
+    if (!this.#keep(found, spot)) this.truncated += 1;
+  }
+
   /** False when there is no room for it. */
-  #keep({ raw, token }: Found, { place, name, path }: Required<Spot>): boolean {
-    const spot = `${place} ${name}`;
+  #keep({ raw, token }: Found, { place, name, path = [], atMs }: Spot): boolean {
+    const spot = `${place} ${atMs ?? ''} ${name}`;
     const spots = this.#seen.get(raw) ?? new Set();
     if (spots.has(spot)) return true;
     if (this.found.length >= maxTokensPerExchange) return false;
     this.#seen.set(raw, spots.add(spot));
+    const carrier = atMs === undefined ? this.#carrier : { ...this.#carrier, atMs: checkedNumber(atMs) };
     const sighting: Sighting = {
-      ...this.#carrier,
+      ...carrier,
       place,
       name: clip(name, maxNameLength),
       path: path.slice(0, maxPathSteps).map((step) => clip(step, maxNameLength)),
@@ -90,7 +106,19 @@ export class Search {
   }
 }
 
-function ownCarrier({ exchangeId, atMs, method, url, status, callSite }: Carrier): Carrier {
+type OwnCarrier = Omit<Sighting, 'place' | 'name' | 'path'>;
+
+function ownCarrier({
+  exchangeId,
+  atMs,
+  method,
+  url,
+  status,
+  callSite,
+  source = 'network log',
+  sender = 'page',
+}: Carrier): OwnCarrier {
+  const [toldBy, madeBy] = [checkedWord(source, sources), checkedWord(sender, senders)];
   return {
     exchangeId: clip(exchangeId, maxNameLength),
     atMs: checkedNumber(atMs),
@@ -98,11 +126,31 @@ function ownCarrier({ exchangeId, atMs, method, url, status, callSite }: Carrier
     url: clip(url, maxUrlLength),
     ...(status === undefined ? {} : { status: checkedNumber(status) }),
     ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength) }),
+    ...(toldBy === 'network log' ? {} : { source: toldBy }),
+    ...(madeBy === 'page' ? {} : { sender: madeBy }),
   };
 }
 
-function clip(text: string, maxLength: number): string {
+const sources: readonly Source[] = ['network log', 'web request', 'file'];
+const senders: readonly Sender[] = ['page', 'dedicated worker', 'shared or service worker', 'other tab'];
+
+/** A word of a closed list: anything else comes from something that is no exchange. */
+export function checkedWord<T extends string>(word: T, known: readonly T[]): T {
+  if (!known.includes(word)) throw new TypeError('no word of the list');
+  return word;
+}
+
+export function clipName(name: string): string {
+  return clip(name, maxNameLength);
+}
+
+export function checkedText(text: string): string {
   if (typeof text !== 'string') throw new TypeError('no text');
+  return text;
+}
+
+function clip(text: string, maxLength: number): string {
+  checkedText(text);
   return ownText(text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
 }
 

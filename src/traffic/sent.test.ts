@@ -33,8 +33,10 @@ describe('wasGoodWhenSent', () => {
 });
 
 describe('isSent', () => {
-  it('holds for the places of a request alone', () => {
+  it('holds for the places of a request and for messages that are sent alone', () => {
     expect(isSent('request cookie')).toBe(true);
+    expect(isSent('message sent')).toBe(true);
+    expect(isSent('message received')).toBe(false);
     expect(isSent('response cookie')).toBe(false);
     expect(isSent('cookie')).toBe(false);
     expect(isSent('reported by the page')).toBe(false);

@@ -7,6 +7,7 @@ const sentPlaces: ReadonlySet<Place> = new Set([
   'request cookie',
   'request url',
   'request body',
+  'message sent',
 ]);
 
 /** Whether a token in this place was sent by the browser, rather than received, stored or told of by a page. */

@@ -3,20 +3,31 @@ import type { Sighting } from './sighting';
 
 /** The sightings of one token: its first ones for good, then the newest; what lies between leaves as more come. */
 export class SightingList {
-  readonly #first: Sighting[] = [];
-  readonly #newest: Sighting[] = [];
-  readonly #firstMax: number;
-  readonly #newestMax: number;
+  #first: Sighting[] = [];
+  #newest: Sighting[] = [];
+  #firstMax = 0;
+  #newestMax = 0;
   /** Where in `#newest`, once it is full, the oldest stands. */
   #oldest = 0;
 
   constructor(max: number) {
-    this.#firstMax = Math.min(firstSightingsKept, Math.floor(max / 2));
-    this.#newestMax = max - this.#firstMax;
+    this.setMax(max);
   }
 
   get length(): number {
     return this.#first.length + this.#newest.length;
+  }
+
+  /** Holds so many from now on; returns those that had to leave. */
+  setMax(max: number): Sighting[] {
+    const all = this.toArray();
+    this.#firstMax = Math.min(firstSightingsKept, Math.floor(max / 2));
+    this.#newestMax = max - this.#firstMax;
+    const leaving = all.splice(this.#firstMax, Math.max(0, all.length - max));
+    this.#first = all.slice(0, this.#firstMax);
+    this.#newest = all.slice(this.#firstMax);
+    this.#oldest = 0;
+    return leaving;
   }
 
   /** Adds one and returns the one that had to leave for it. */
@@ -33,6 +44,12 @@ export class SightingList {
     this.#newest[this.#oldest] = sighting;
     this.#oldest = (this.#oldest + 1) % this.#newestMax;
     return leaving;
+  }
+
+  /** Puts another sighting in the place of each. */
+  replace(replacementOf: (sighting: Sighting) => Sighting): void {
+    this.#first = this.#first.map(replacementOf);
+    this.#newest = this.#newest.map(replacementOf);
   }
 
   /** A copy, newest last. */

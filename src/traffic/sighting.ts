@@ -1,3 +1,5 @@
+import type { Sender, Source } from './exchange';
+
 /** Where in an exchange a token stood. */
 export type Place =
   | 'request header'
@@ -8,9 +10,12 @@ export type Place =
   | 'response cookie'
   | 'response location'
   | 'response body'
+  | 'message sent'
+  | 'message received'
   | 'localStorage'
   | 'sessionStorage'
   | 'cookie'
+  | 'IndexedDB'
   | 'reported by the page';
 
 /** One place where one token was seen. */
@@ -29,4 +34,8 @@ export interface Sighting {
   readonly status?: number;
   /** The line of code that made the call; reported by the page. */
   readonly callSite?: string;
+  /** Absent for a request that DevTools told of, and for what is no request. */
+  readonly source?: Exclude<Source, 'network log'>;
+  /** Absent for the page itself, and where it is not known. */
+  readonly sender?: Exclude<Sender, 'page'>;
 }

@@ -1,3 +1,5 @@
+import type { LogBounds } from '../traffic';
+
 /** What became of something that was asked: a value either way; `reason` is one sentence in the person's language. */
 export type Result = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
@@ -64,4 +66,6 @@ export interface PopupCommands extends CopyCommands, SecretCommands {
 export interface OptionsCommands {
   watch(origin: string, signal: AbortSignal): Promise<Result>;
   unwatch(origin: string, signal: AbortSignal): Promise<Result>;
+  /** Keeps how much a log holds, on the disk, for every log there is and will be. */
+  saveBounds(bounds: LogBounds): Promise<Result>;
 }

@@ -51,8 +51,7 @@ export const cookieRules: readonly Rule[] = [
     phase: 'transport',
     source: 'OWASP; RFC 6265bis',
     find: findIn((cookie) => {
-      const isKnown = cookie.secure !== undefined || cookie.httpOnly !== undefined;
-      const isMissing = cookie.sameSite === undefined && isKnown;
+      const isMissing = cookie.sameSite === undefined && cookie.secure !== undefined;
       return isMissing || cookie.sameSite === 'None' ? [...nameOf(cookie), cookie.sameSite ?? ''] : undefined;
     }),
   },

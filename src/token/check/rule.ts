@@ -28,8 +28,9 @@ export interface CookieFacts {
   /** Bytes of the name and the value. */
   readonly size?: number;
   readonly secure?: boolean;
+  /** May be known without the other attributes: what a script can read is not `HttpOnly`. */
   readonly httpOnly?: boolean;
-  /** Absent where none was set; unknown as well while `secure` and `httpOnly` are absent. */
+  /** Absent where none was set; unknown as well while `secure` is absent. */
   readonly sameSite?: 'Strict' | 'Lax' | 'None';
   /** The attribute `Domain` as it was set; absent for a cookie of one host alone. */
   readonly domain?: string;

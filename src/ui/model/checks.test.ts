@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { afterEach, describe, expect, it } from 'vitest';
 import { decode, type Token } from '../../token';
-import type { Sighting } from '../../traffic';
+import type { SeenContext, Sighting } from '../../traffic';
 import type { SecretSearch, SecretSearchOptions } from '../commands';
 import { createTestClock } from '../fixture/clock.fixture';
 import { contentKey, makeJwe } from '../fixture/inside.fixture';
@@ -20,6 +20,7 @@ interface Search extends SecretSearchOptions {
 function open(raw: string | undefined, seenFirst?: Sighting) {
   const chosen = signal<Token | undefined>(raw === undefined ? undefined : decode(raw));
   const lastSeen = signal(seenFirst);
+  const context = signal<SeenContext | undefined>(undefined);
   const clock = createTestClock(startSeconds * 1_000);
   const searches: Search[] = [];
   const detail = createDetail({
@@ -30,7 +31,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
       copyText: async () => ({ ok: true }),
       trySecrets: (_token, options) => new Promise((settle) => searches.push({ ...options, settle })),
     },
-    seen: { lastSentMs: signal(undefined), lastAnswered: signal(undefined), lastSeen },
+    seen: { lastSentMs: signal(undefined), lastAnswered: signal(undefined), lastSeen, context },
   });
   let runs = 0;
   const stop = effect(() => {
@@ -45,6 +46,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
     detail,
     chosen,
     lastSeen,
+    context,
     clock,
     searches,
     rules: () => detail.checks.findings.value?.map(({ rule }) => rule),
@@ -120,6 +122,18 @@ describe('the checks', () => {
     expect(rules()).toContain('TR-URL-QUERY');
     detail.walk.enter(decode(raw));
     expect(rules()).not.toContain('TR-URL-QUERY');
+  });
+
+  it('know what the log knows, instead of the last place alone, and are made again when it changes', async () => {
+    const { rules, lastSeen, context } = await loaded(makeToken({ sub: 'a' }));
+    lastSeen.value = makeSighting({ place: 'request url', name: 'access_token', path: ['query'] });
+    context.value = {};
+    expect(rules()).not.toContain('TR-URL-QUERY');
+    const request = { method: 'GET', url: 'https://api.test/', place: 'url query', name: 't' } as const;
+    context.value = { request, requests: [request] };
+    expect(rules()).toContain('TR-URL-QUERY');
+    context.value = undefined;
+    expect(rules()).toContain('TR-URL-QUERY');
   });
 
   it('let the clock tick only for a token whose end it can reach', async () => {

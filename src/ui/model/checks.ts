@@ -1,7 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { loadCheck, type Finding } from '../../token';
-import type { Sighting } from '../../traffic';
-import { describeSeen } from '../words/check-context';
+import type { SeenContext, Sighting } from '../../traffic';
+import { describeContext, describeSeen } from '../words/check-context';
 import { readLifetime } from '../words/lifetime';
 import type { InsideModel } from './inside';
 import type { KeyBoxModel } from './key-box';
@@ -21,10 +21,13 @@ export interface ChecksOptions {
   readonly now: ReadonlySignal<number>;
   /** The newest place where the token was seen. */
   readonly lastSeen: ReadonlySignal<Sighting | undefined>;
+  /** What the log knows of the token, which is more; undefined until it has told. */
+  readonly context: ReadonlySignal<SeenContext | undefined>;
 }
 
 /** Checks the token that is shown, and again whenever more is known of it. */
-export function createChecks({ inside, keyBox, secrets, now, lastSeen }: ChecksOptions): ChecksModel {
+export function createChecks(options: ChecksOptions): ChecksModel {
+  const { inside, keyBox, secrets, now, lastSeen, context } = options;
   const { token, claims, decryption, disclosures, walk } = inside;
   const rules = signal<Awaited<ReturnType<typeof loadCheck>> | undefined>(undefined);
   let isEnded = false;
@@ -44,6 +47,10 @@ export function createChecks({ inside, keyBox, secrets, now, lastSeen }: ChecksO
     keyBox.state.value.state === 'verdict' ? keyBox.state.value.verdict : undefined,
   );
   const knownSecret = computed(() => isKnown(secrets.state.value));
+  // Apart from the rest: the tokens that travelled beside it are decoded once.
+  const seen = computed(() =>
+    context.value === undefined ? describeSeen(lastSeen.value) : describeContext(context.value),
+  );
   const findings = computed(() => {
     const shown = token.value;
     if (rules.value === undefined || shown === undefined) return undefined;
@@ -53,7 +60,7 @@ export function createChecks({ inside, keyBox, secrets, now, lastSeen }: ChecksO
     return rules.value(shown, {
       atSeconds: now.peek() / 1_000,
       // What was seen is the outermost token; one inside it travelled nowhere by itself.
-      ...(walk.around.value.length === 0 && describeSeen(lastSeen.value)),
+      ...(walk.around.value.length === 0 && seen.value),
       ...(verdict.value && { verdict: verdict.value }),
       ...(knownSecret.value && { knownSecret: true }),
       ...(outcome !== undefined && { decryption: outcome }),

@@ -13,8 +13,8 @@ export interface Sort {
 
 export interface Sorter {
   readonly current: ReadonlySignal<Sort>;
-  /** The same entries in the current order. */
-  sort(entries: readonly Entry[]): readonly Entry[];
+  /** The entries in the current order. Costs little more than one look at each when few have changed since the last call. */
+  sort(entries: ReadonlyMap<number, Entry>): readonly Entry[];
   /** Sorts by this column; a second time, the other way round. */
   by(column: Column): void;
 }
@@ -23,14 +23,20 @@ const newestActivityFirst: Sort = { column: 'seen', direction: 'descending' };
 
 export function createSorter(): Sorter {
   const current = signal(newestActivityFirst);
+  let last: readonly Entry[] = [];
   return {
     current,
     sort(entries) {
       const { column, direction } = current.value;
       const sign = direction === 'ascending' ? 1 : -1;
-      return entries.toSorted(
+      const kept = last.filter((entry) => entries.get(entry.row.id) === entry);
+      const known = new Set(kept);
+      const fresh = [...entries.values()].filter((entry) => !known.has(entry));
+      // A sort that finds most of it in order already, as the engines' do, compares each entry once and few of them more.
+      last = [...kept, ...fresh].sort(
         (a, b) => sign * compare(column, a, b) || b.row.lastSeenMs - a.row.lastSeenMs || b.row.id - a.row.id,
       );
+      return last;
     },
     by(column) {
       const { column: before, direction } = current.peek();

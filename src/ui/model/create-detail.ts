@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
-import type { Sighting } from '../../traffic';
+import type { SeenContext, Sighting } from '../../traffic';
 import { createNow, type Clock } from '../clock';
 import type { CopyCommands, SecretCommands } from '../commands';
 import { createChecks } from './checks';
@@ -26,6 +26,8 @@ export interface DetailOptions {
     readonly lastSentMs: ReadonlySignal<number | undefined>;
     readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
     readonly lastSeen: ReadonlySignal<Sighting | undefined>;
+    /** What the log knows of the token; undefined until it has told. */
+    readonly context: ReadonlySignal<SeenContext | undefined>;
   };
 }
 
@@ -42,7 +44,14 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
   const copying = createCopying(commands, clock);
   const secrets = createSecrets(inside.token, commands);
   const unknown = signal(undefined);
-  const checks = createChecks({ inside, keyBox, secrets, now, lastSeen: seen?.lastSeen ?? unknown });
+  const checks = createChecks({
+    inside,
+    keyBox,
+    secrets,
+    now,
+    lastSeen: seen?.lastSeen ?? unknown,
+    context: seen?.context ?? unknown,
+  });
   return {
     ...inside,
     checks,

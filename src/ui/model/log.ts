@@ -1,9 +1,19 @@
-import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import type { FeedMessage, LogCounts, LogSettings, TokenRow, Watching } from '../../traffic';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type {
+  CaptureHealth,
+  FeedMessage,
+  LogCounts,
+  LogSettings,
+  OpenFile,
+  TokenRow,
+  Watching,
+} from '../../traffic';
 import { createEntry, type Entry } from './entry';
 
 type State = Extract<FeedMessage, { type: 'state' }>;
 type Sightings = Extract<FeedMessage, { type: 'sightings' }>;
+type Context = Extract<FeedMessage, { type: 'context' }>;
+type Saved = Extract<FeedMessage, { type: 'saved' }>;
 
 /** What the log's owner has told, as signals. Asks nothing of it. */
 export interface LogModel {
@@ -16,6 +26,12 @@ export interface LogModel {
   readonly inspectedOrigin: ReadonlySignal<string>;
   /** Undefined until the owner has told it. */
   readonly theme: ReadonlySignal<'light' | 'dark' | undefined>;
+  /** What is seen of the inspected tab, and what is not; nothing until the owner has told it. */
+  readonly health: ReadonlySignal<CaptureHealth>;
+  /** The file that is shown instead of the live log. */
+  readonly file: ReadonlySignal<OpenFile | undefined>;
+  /** `Authorization` and cookies are not in the file that is shown: that no request carried a token says nothing. */
+  readonly isWithheld: ReadonlySignal<boolean>;
   /** The tokens by id; whoever reads it in a computation is told of changes. */
   entries(): ReadonlyMap<number, Entry>;
   hear(message: FeedMessage): void;
@@ -24,6 +40,8 @@ export interface LogModel {
 export interface LogOptions {
   readonly onState: (state: State) => void;
   readonly onSightings: (message: Sightings) => void;
+  readonly onContext: (message: Context) => void;
+  readonly onSaved: (message: Saved) => void;
 }
 
 const nothingCounted: LogCounts = {
@@ -34,15 +52,20 @@ const nothingCounted: LogCounts = {
   truncated: 0,
   unreadable: 0,
   untold: 0,
+  heldExchanges: 0,
+  droppedExchanges: 0,
+  sealed: [],
 };
 
-export function createLogModel({ onState, onSightings }: LogOptions): LogModel {
+export function createLogModel({ onState, onSightings, onContext, onSaved }: LogOptions): LogModel {
   const isConnected = signal(false);
   const counts = signal(nothingCounted);
   const settings = signal<LogSettings>({ paused: false, preserve: true });
   const watching = signal<Watching>({ state: 'off' });
   const inspectedOrigin = signal('');
   const theme = signal<'light' | 'dark' | undefined>(undefined);
+  const health = signal<CaptureHealth>({ items: [] });
+  const file = signal<OpenFile | undefined>(undefined);
   // Changed in place, so that a delta costs what is new in it.
   const entries = new Map<number, Entry>();
   const change = signal(0);
@@ -64,6 +87,8 @@ export function createLogModel({ onState, onSightings }: LogOptions): LogModel {
         watching.value = message.watching;
         inspectedOrigin.value = message.inspectedOrigin;
         theme.value = message.theme;
+        health.value = message.health;
+        file.value = message.file;
         onState(message);
         isConnected.value = true;
         return;
@@ -82,8 +107,18 @@ export function createLogModel({ onState, onSightings }: LogOptions): LogModel {
       case 'theme':
         theme.value = message.theme;
         return;
+      case 'health':
+        health.value = message.health;
+        return;
+      case 'file':
+        file.value = message.file;
+        return;
       case 'sightings':
-        onSightings(message);
+        return onSightings(message);
+      case 'context':
+        return onContext(message);
+      case 'saved':
+        onSaved(message);
     }
   };
 
@@ -94,6 +129,9 @@ export function createLogModel({ onState, onSightings }: LogOptions): LogModel {
     watching,
     inspectedOrigin,
     theme,
+    health,
+    file,
+    isWithheld: computed(() => file.value?.problems.some(({ code }) => code === 'withheld') ?? false),
     entries() {
       void change.value;
       return entries;

@@ -1,13 +1,18 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Subscribe } from '../../traffic';
+import type { LogBounds, Subscribe } from '../../traffic';
 import type { OptionsCommands, Result } from '../commands';
 import type { Say, Translate } from '../translate';
+import { createBounds, type BoundsLimits, type BoundsModel } from './bounds';
 
 export interface OptionsOptions {
   /** The origins that are watched: all of them at once and again with each change. */
   readonly subscribeWatched: Subscribe<readonly string[]>;
   /** The origin that a panel sent the person here for, at once and again with each; undefined when there is none. */
   readonly subscribeOffered: Subscribe<string | undefined>;
+  /** How much a log holds: at once and again with each change. */
+  readonly subscribeBounds: Subscribe<LogBounds>;
+  /** Between what the bounds may be set. */
+  readonly limits: BoundsLimits;
   readonly commands: OptionsCommands;
   readonly translate: Translate;
 }
@@ -19,6 +24,7 @@ export interface OptionsModel {
   readonly offered: ReadonlySignal<string | undefined>;
   /** Undefined until it is known. */
   readonly watched: ReadonlySignal<readonly string[] | undefined>;
+  readonly bounds: BoundsModel;
   /** What could not be done, in a sentence. */
   readonly complaint: ReadonlySignal<string | undefined>;
   /** Must be called within the click: browsers ask for a permission only then. */
@@ -34,6 +40,8 @@ export interface OptionsModel {
 export function createOptionsModel({
   subscribeWatched,
   subscribeOffered,
+  subscribeBounds,
+  limits,
   commands,
   translate,
 }: OptionsOptions): OptionsModel {
@@ -41,18 +49,21 @@ export function createOptionsModel({
   const asked = signal<string | undefined>(undefined);
   const watched = signal<readonly string[] | undefined>(undefined);
   const complaint = signal<string | undefined>(undefined);
-  const unsubscribe = [
-    subscribeWatched((origins) => (watched.value = origins)),
-    subscribeOffered((origin) => (asked.value = origin)),
-  ];
   const complainUnless = async (answer: Promise<Result>) => {
     const result = await answer;
     if (!ending.signal.aborted) complaint.value = result.ok ? undefined : result.reason;
   };
+  const bounds = createBounds(limits, (set) => void complainUnless(commands.saveBounds(set)));
+  const unsubscribe = [
+    subscribeWatched((origins) => (watched.value = origins)),
+    subscribeOffered((origin) => (asked.value = origin)),
+    subscribeBounds(bounds.hear),
+  ];
   return {
     say: translate as Say,
     offered: computed(() => (asked.value && watched.value?.includes(asked.value) ? undefined : asked.value)),
     watched,
+    bounds,
     complaint,
     watch: (origin) => void complainUnless(commands.watch(origin, ending.signal)),
     unwatch: (origin) => void complainUnless(commands.unwatch(origin, ending.signal)),

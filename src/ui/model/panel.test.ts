@@ -83,6 +83,24 @@ describe('the list of the panel', () => {
     expect(shownIds(stage)).toEqual(second);
   });
 
+  it('keeps the order of a column through changes, new rows and removed ones', () => {
+    const stage = open();
+    stage.tellState([alice, bob, carol]);
+    stage.model.sortBy('requests');
+    expect(shownIds(stage)).toEqual([2, 3, 1]);
+    const dave = makeRow(4, makeToken({ sub: 'dave' }), { requests: 5 });
+    const rows = [{ ...alice, requests: 9 }, dave];
+    stage.tell({ type: 'delta', rows, removed: [3], counts: nothingCounted });
+    expect(shownIds(stage)).toEqual([1, 2, 4]);
+    stage.tell({
+      type: 'delta',
+      rows: [{ ...bob, requests: 1 }, carol],
+      removed: [],
+      counts: nothingCounted,
+    });
+    expect(shownIds(stage)).toEqual([1, 4, 3, 2]);
+  });
+
   it('counts the tokens that were refused', () => {
     const stage = open();
     stage.tellState([{ ...alice, requests: 3, refused: 2 }, bob]);
@@ -159,6 +177,21 @@ describe('the selection', () => {
     expect(stage.model.detail.lastAnswered.value).toEqual(second);
     stage.model.select(1);
     expect(stage.model.sightings.count.value).toBe(0);
+  });
+
+  it('is checked with what the log knows of it, and with what it knows of no other', async () => {
+    const stage = open();
+    stage.tellState([alice, bob]);
+    stage.model.select(1);
+    const rules = () => stage.model.detail.checks.findings.value?.map(({ rule }) => rule);
+    await vi.waitFor(() => expect(rules()).toBeDefined(), { timeout: 4_000 });
+    const request = { method: 'GET', url: 'https://api.test/', place: 'url query', name: 't' } as const;
+    stage.tell({ type: 'context', id: 2, context: { request } });
+    expect(rules()).not.toContain('TR-URL-QUERY');
+    stage.tell({ type: 'context', id: 1, context: { request } });
+    expect(rules()).toContain('TR-URL-QUERY');
+    stage.model.select(2);
+    expect(rules()).not.toContain('TR-URL-QUERY');
   });
 
   it('does not take an answer that delivers a token, or one that never came, for an answer to it', () => {

@@ -3,6 +3,8 @@ import {
   matchesFilter,
   type FeedMessage,
   type FeedRequest,
+  type Mend,
+  type SeenContext,
   type Subscribe,
   type TokenRow,
 } from '../../traffic';
@@ -14,6 +16,7 @@ import { createDetail } from './create-detail';
 import type { DetailModel } from './detail';
 import { createSorter, type Column, type Sort } from './columns';
 import type { Entry } from './entry';
+import { createFiles, type FilesModel } from './files';
 import { createLogModel, type LogModel } from './log';
 import { createSightings, type SightingsModel } from './sightings';
 
@@ -25,6 +28,8 @@ export interface PanelOptions {
   readonly commands: PanelCommands;
   readonly clock: Clock;
   readonly translate: Translate;
+  /** Calls back when nobody answers this panel, as after a reload of the extension; a late answer undoes it. */
+  readonly subscribeOrphaned?: Subscribe<void>;
 }
 
 /** The panel's state and what a person can do in it. */
@@ -33,6 +38,11 @@ export interface PanelModel {
   readonly log: LogModel;
   readonly detail: DetailModel;
   readonly sightings: SightingsModel;
+  readonly files: FilesModel;
+  /** The log's owner has not told its state, and should have. */
+  readonly isConnecting: ReadonlySignal<boolean>;
+  /** The extension was reloaded: nothing is sent any more, and nothing will come. */
+  readonly isOrphaned: ReadonlySignal<boolean>;
   /** The tokens that pass the filter, in the order they are shown. */
   readonly shown: ReadonlySignal<readonly Entry[]>;
   /** How many tokens expire within a minute. */
@@ -59,42 +69,74 @@ export interface PanelModel {
   reload(): void;
   /** Must be called within the click: browsers ask for a permission only then. */
   toggleWatch(): void;
+  /** Does what makes more of the traffic seen. Must be called within the click as well. */
+  mend(mend: Mend): void;
   dismiss(): void;
   end(): void;
 }
 
 const smallestShare = 15;
 const largestShare = 85;
+/** A log that answers sooner is not waited for: a sentence that flashes by is read as a fault. */
+const waitInSilenceMs = 300;
 
 /**
  * Creates the panel's model: it follows the log's owner from now until its `end`, and tells it what to remember. Draws
  * nothing, and keeps tokens and keys in memory alone. Does not call a command unless a person asks for it.
  */
-export function createPanelModel({ subscribe, send, commands, clock, translate }: PanelOptions): PanelModel {
+export function createPanelModel(options: PanelOptions): PanelModel {
+  const { subscribe, commands, clock, translate, subscribeOrphaned } = options;
+  const say = translate as Say;
   const ending = new AbortController();
   const selectedId = signal<number | undefined>(undefined);
   const filter = signal('');
   const share = signal(50);
   const complaint = signal<string | undefined>(undefined);
   const sightings = createSightings();
+  const context = signal<SeenContext | undefined>(undefined);
+  const isOrphaned = signal(false);
+  const isLate = signal(false);
   const sorter = createSorter();
   let isRestored = false;
+  let shownFile: string | undefined;
+  let selectedRaw: string | undefined;
+
+  const send = (request: FeedRequest) => {
+    if (!isOrphaned.peek()) options.send(request);
+  };
+  const files = createFiles({
+    send,
+    clock,
+    onFailed: () => (complaint.value = say('save_failed')),
+  });
 
   const log = createLogModel({
-    onState({ screen }) {
+    onState({ screen, file }) {
+      isOrphaned.value = false;
       // A panel that reconnects knows better what is on its screen than the log's owner.
       if (!isRestored) {
         isRestored = true;
-        filter.value = screen.filter;
+        // What was typed while the log had not answered yet is newer.
+        if (filter.peek() === '') filter.value = screen.filter;
         detail.keyBox.restore(screen.keys);
         selectedId.value = screen.selectedId;
       }
+      // A file has a log of its own, with other tokens under the same ids, and a selection of its own.
+      const isOther = file?.name !== shownFile || rawOf(selectedId.peek()) !== selectedRaw;
+      if (isOther) selectedId.value = screen.selectedId;
+      shownFile = file?.name;
+      selectedRaw = rawOf(selectedId.peek());
       look();
     },
     onSightings({ id, replace, sightings: told }) {
       if (id === selectedId.peek()) sightings.add(told, replace);
     },
+    onContext({ id, context: told }) {
+      if (id === selectedId.peek()) context.value = told;
+    },
+    onSaved: files.saved,
   });
+  const rawOf = (id: number | undefined) => (id === undefined ? undefined : log.entries().get(id)?.row.raw);
 
   const selected = computed(() =>
     selectedId.value === undefined ? undefined : log.entries().get(selectedId.value),
@@ -109,6 +151,7 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
       lastSentMs: computed(() => selected.value?.row.lastSentMs),
       lastAnswered: sightings.lastAnswered,
       lastSeen: sightings.lastSeen,
+      context,
     },
   });
 
@@ -119,21 +162,24 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
   };
   const look = () => {
     sightings.add([], true);
+    context.value = undefined;
     send({ type: 'look', id: selectedId.peek() });
   };
   const select = (id: number | undefined) => {
     if (id === selectedId.peek()) return;
     selectedId.value = id;
+    selectedRaw = rawOf(id);
     look();
     remember();
   };
 
+  // Apart from the filter, which is typed letter by letter.
+  const sorted = computed(() => sorter.sort(log.entries()));
   const shown = computed(() => {
     const text = filter.value.trim();
-    const entries = [...log.entries().values()];
-    return sorter.sort(
-      text === '' ? entries : entries.filter(({ row, facts }) => matchesFilter(row, facts.token, text)),
-    );
+    return text === ''
+      ? sorted.value
+      : sorted.value.filter(({ row, facts }) => matchesFilter(row, facts.token, text));
   });
 
   const { now } = detail;
@@ -153,16 +199,23 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
     if (log.isConnected.value && selectedId.value !== undefined && !selected.value) select(undefined);
   });
   const unsubscribe = subscribe(log.hear);
+  const unsubscribeOrphaned = subscribeOrphaned?.(() => (isOrphaned.value = true));
+  const stopWaiting = clock.after(waitInSilenceMs, () => (isLate.value = true));
 
   const complainUnless = async (asked: Promise<Result>) => {
     const result = await asked;
     if (!ending.signal.aborted) complaint.value = result.ok ? undefined : result.reason;
   };
 
+  const reload = () => void complainUnless(commands.reloadPage(ending.signal));
+
   return {
-    say: translate as Say,
+    say,
     log,
     sightings,
+    files,
+    isConnecting: computed(() => isLate.value && !log.isConnected.value),
+    isOrphaned,
     detail,
     shown,
     expiring,
@@ -198,7 +251,9 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
       send({ type: 'settings', settings: { ...settings, preserve: !settings.preserve } });
     },
     clear: () => send({ type: 'clear' }),
-    reload: () => void complainUnless(commands.reloadPage(ending.signal)),
+    reload,
+    mend: (mend) =>
+      mend.kind === 'watch' ? void complainUnless(commands.watch(mend.origin, ending.signal)) : reload(),
     toggleWatch() {
       const watching = log.watching.peek();
       void complainUnless(
@@ -213,7 +268,10 @@ export function createPanelModel({ subscribe, send, commands, clock, translate }
     end() {
       ending.abort();
       unsubscribe();
+      unsubscribeOrphaned?.();
+      stopWaiting();
       stopForgetting();
+      files.end();
       detail.end();
     },
   };

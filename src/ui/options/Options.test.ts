@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultLogBounds, type LogBounds } from '../../traffic';
 import type { Result } from '../commands';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
@@ -8,10 +9,12 @@ import { createOptionsModel } from '../model/options';
 import { mountOptions } from './mount';
 
 const page = document.body;
+const megabyte = 1024 * 1024;
 const ends: (() => void)[] = [];
 
 function open(offeredOrigin: string | undefined, result: Result = { ok: true }) {
   const commanded: string[] = [];
+  const saved: LogBounds[] = [];
   let tell: (origins: readonly string[]) => void = () => {};
   const answer = (name: string) => async (origin: string) => (commanded.push(`${name} ${origin}`), result);
   const model = createOptionsModel({
@@ -23,11 +26,24 @@ function open(offeredOrigin: string | undefined, result: Result = { ok: true }) 
       listener(offeredOrigin);
       return () => {};
     },
-    commands: { watch: answer('watch'), unwatch: answer('unwatch') },
+    subscribeBounds(listener) {
+      listener(defaultLogBounds);
+      return () => {};
+    },
+    limits: {
+      maxExchanges: { min: 100, max: 1_000_000 },
+      maxTokens: { min: 10, max: 50_000 },
+      maxBytes: { min: 16 * megabyte, max: 2_048 * megabyte },
+    },
+    commands: {
+      watch: answer('watch'),
+      unwatch: answer('unwatch'),
+      saveBounds: async (bounds) => (saved.push(bounds), result),
+    },
     translate: english,
   });
   ends.push(mountOptions(page, model), model.end);
-  return { commanded, tell: (origins: readonly string[]) => tell(origins) };
+  return { commanded, saved, tell: (origins: readonly string[]) => tell(origins) };
 }
 
 afterEach(() => {
@@ -37,7 +53,7 @@ afterEach(() => {
 describe('the options page', () => {
   it('offers nothing to a person who came by themselves', () => {
     open(undefined);
-    expect(findAllByRole(page, 'button')).toEqual([]);
+    expect(findAllByRole(page, 'button', /Watch/)).toEqual([]);
     expect(page.textContent).toContain('It sends nothing to anyone');
   });
 
@@ -64,5 +80,55 @@ describe('the options page', () => {
     expect(findAllByRole(page, 'button', 'Watch https://app.test')).toEqual([]);
     findByRole(page, 'button', 'Stop watching https://b.test').click();
     expect(commanded).toEqual(['unwatch https://b.test']);
+  });
+});
+
+describe('how much is kept', () => {
+  const box = (name: string) => findByRole(page, 'spinbutton', name) as HTMLInputElement;
+  const set = (name: string, text: string) => {
+    const input = box(name);
+    input.value = text;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const backToDefaults = () => findByRole(page, 'button', 'Back to defaults');
+
+  it('shows the bounds, memory in megabytes, each with its range', () => {
+    open(undefined);
+    expect(box('Tokens').value).toBe('5000');
+    expect(box('Memory in MB, estimated').value).toBe('256');
+    expect(findByRole(page, 'region', 'How much is kept').textContent).toContain('16 to 2,048');
+    expect(backToDefaults().hasAttribute('disabled')).toBe(true);
+  });
+
+  it.each(['9', '50001', '1e3', '-20', '20.5', '', 'many'])(
+    'keeps no %j, says why, and leaves it standing',
+    async (text) => {
+      const { saved } = open(undefined);
+      set('Tokens', text);
+      await until(() => expect(box('Tokens').getAttribute('aria-invalid')).toBe('true'));
+      expect(findByRole(page, 'region', 'How much is kept').textContent).toContain(
+        'Not kept: a whole number from 10 to 50,000 is needed.',
+      );
+      expect(box('Tokens').value).toBe(text === 'many' ? '' : text);
+      expect(saved).toEqual([]);
+    },
+  );
+
+  it('keeps what is set, with the others as they are, and goes back to the defaults', async () => {
+    const { saved } = open(undefined);
+    set('Memory in MB, estimated', '64');
+    expect(saved).toEqual([{ ...defaultLogBounds, maxBytes: 64 * megabyte }]);
+    set('Tokens', '1');
+    await until(() => expect(backToDefaults().hasAttribute('disabled')).toBe(false));
+    backToDefaults().click();
+    expect(saved.at(-1)).toEqual(defaultLogBounds);
+    await until(() => expect(box('Tokens').value).toBe('5000'));
+    expect(box('Tokens').getAttribute('aria-invalid')).toBe('false');
+  });
+
+  it('says that it could not be kept', async () => {
+    open(undefined, { ok: false, reason: 'It was refused.' });
+    set('Tokens', '50');
+    await until(() => expect(findByRole(page, 'status').textContent).toContain('It was refused.'));
   });
 });

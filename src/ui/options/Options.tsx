@@ -1,6 +1,7 @@
 import { Icon } from '../element/Icon';
 import type { OptionsModel } from '../model/options';
 import { SayProvider, useSay } from '../translate';
+import { BoundsSection } from './BoundsSection';
 
 /** The options page: which sites are watched, what that means, and the click that turns it on in Firefox. */
 export function Options({ model }: { readonly model: OptionsModel }) {
@@ -9,6 +10,7 @@ export function Options({ model }: { readonly model: OptionsModel }) {
       <main class="app options">
         <OfferedSite model={model} />
         <WatchedSites model={model} />
+        <BoundsSection model={model.bounds} />
         <Permissions />
       </main>
     </SayProvider>

@@ -3,6 +3,7 @@ import { Icon } from '../element/Icon';
 import { useArrowFocus } from '../element/useArrowFocus';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
+import { FileTools } from './FileTools';
 import { FilterBox } from './FilterBox';
 import { ListSummary } from './ListSummary';
 
@@ -34,6 +35,7 @@ export function CaptureBar({ model }: { readonly model: PanelModel }) {
           {say('toolbar_preserve')}
         </label>
         <WatchButton model={model} />
+        <FileTools model={model} />
       </div>
       <FilterBox model={model} />
       <ListSummary model={model} />

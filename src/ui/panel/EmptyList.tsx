@@ -5,7 +5,9 @@ import { useSay } from '../translate';
 export function EmptyList({ model }: { readonly model: PanelModel }) {
   const say = useSay();
   const { log } = model;
-  if (!log.isConnected.value) return <p class="empty quiet">{say('list_connecting')}</p>;
+  if (!log.isConnected.value) {
+    return model.isConnecting.value ? <p class="empty quiet">{say('list_connecting')}</p> : null;
+  }
   if (model.shown.value.length > 0) return null;
   if (log.entries().size > 0) {
     return (
@@ -16,6 +18,11 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
         </button>
       </div>
     );
+  }
+  const file = log.file.value;
+  if (file !== undefined) {
+    // While it is read more may come, and why it could not be read stands above.
+    return file.state === 'open' ? <p class="empty empty-title">{say('list_file_empty')}</p> : null;
   }
   const isPaused = log.settings.value.paused;
   const watching = log.watching.value;

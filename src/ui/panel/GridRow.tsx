@@ -27,6 +27,8 @@ export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) 
   const say = useSay();
   const { row, facts } = entry;
   const seen = describeMoment(row.lastSeenMs);
+  // None of what is left of the file carried it, and that is all that is known.
+  const isUnknown = row.requests === 0 && model.log.isWithheld.value;
   return (
     <div
       class="grid-row grid-cells"
@@ -51,10 +53,16 @@ export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) 
       <div
         role="gridcell"
         class="cell cell-requests"
-        title={row.refused > 0 ? sayCount(say, 'cell_refused', row.refused) : undefined}
+        title={
+          isUnknown
+            ? say('requests_withheld')
+            : row.refused > 0
+              ? sayCount(say, 'cell_refused', row.refused)
+              : undefined
+        }
       >
         {row.refused > 0 && <Icon name="wrong" />}
-        {describeNumber(row.requests)}
+        {isUnknown ? say('cell_unknown') : describeNumber(row.requests)}
       </div>
       <div role="gridcell" class="cell cell-seen" title={seen && `${seen.local}, ${seen.utc}`}>
         {seen?.time}

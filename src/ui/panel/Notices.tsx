@@ -1,14 +1,33 @@
+import { createLate } from '../detail/Late';
 import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
+import type { FileNoticeProps } from './FileNotice';
+import { saveButtonId } from './FileTools';
+import type { SaveBoxProps } from './SaveBox';
+
+const FileNotice = createLate<FileNoticeProps>(async () => (await import('./FileNotice')).FileNotice);
+const SaveBox = createLate<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
 
 /** Lines under the bar, there only while they are true: a page to reload, something that could not be done. */
 export function Notices({ model }: { readonly model: PanelModel }) {
   const say = useSay();
   const watching = model.log.watching.value;
   const complaint = model.complaint.value;
+  const saving = model.files.saving.value;
+  const file = model.log.file.value;
   return (
     <div class="notices" aria-live="polite">
+      {saving === 'asking' && (
+        <SaveBox model={model} onClose={() => document.getElementById(saveButtonId)?.focus()} />
+      )}
+      {saving === 'writing' && (
+        <p class="notice">
+          <Icon name="save" />
+          <span>{say('save_writing')}</span>
+        </p>
+      )}
+      {file && <FileNotice model={model} file={file} />}
       {watching.state === 'on' && watching.reloadOffered && (
         <p class="notice">
           <Icon name="watch" />

@@ -22,13 +22,22 @@ describe('the panel without a token', () => {
     }
   });
 
-  it('says that it waits, then what to do, with a button that does it', async () => {
-    expect(page.textContent).toContain('Waiting for the log');
+  it('waits in silence first, then says so, and what to do when it is there', async () => {
+    expect(page.textContent).not.toContain('Connecting');
+    expect(page.textContent).not.toContain('requests seen');
+    screen.clock.pass(300);
+    await until(() => expect(page.textContent).toContain('Connecting to this tab’s log…'));
     screen.tellState([]);
     await until(() => expect(page.textContent).toContain('No token seen yet'));
     findByRole(page, 'button', 'Reload page').click();
     expect(screen.commanded).toEqual(['reloadPage']);
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('1');
+  });
+
+  it('keeps what was typed before the log answered', () => {
+    screen.model.setFilter('alice');
+    screen.tellState([], { filter: 'bob' });
+    expect(screen.model.filter.value).toBe('alice');
   });
 
   it('says that it is paused, and how to go on', async () => {
@@ -177,11 +186,9 @@ describe('the list', () => {
     await until(() => expect(foot()).toContain('214 requests seen'));
     expect(foot()).toContain('nothing dropped');
     expect(foot()).toContain('3 requests carried a bearer that is not a JWT');
-    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, droppedTokens: 1 } });
-    await until(() => expect(foot()).toContain('1 oldest token dropped'));
-    expect(foot()).not.toContain('nothing dropped');
-    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, untold: 5 } });
-    await until(() => expect(foot()).toContain('5 requests not told by Firefox: clear the filter'));
+    const counts = { ...nothingCounted, droppedTokens: 1, droppedExchanges: 30, untold: 6 };
+    screen.tell({ type: 'delta', rows: [], removed: [], counts });
+    await until(() => expect(foot()).toContain('37 dropped or not read'));
     expect(foot()).not.toContain('nothing dropped');
   });
 });

@@ -19,30 +19,69 @@ const TokenDetail = createLate<TokenDetailProps>(
 
 const Requests = createLate<RequestsProps>(async () => (await import('./Requests')).Requests);
 
+interface PanelProps {
+  readonly model: PanelModel;
+}
+
 /** The DevTools panel. Fills its root; the theme is the one the feed tells, which the system's does not follow. */
-export function Panel({ model }: { readonly model: PanelModel }) {
-  const scroller = useRef<HTMLDivElement>(null);
+export function Panel({ model }: PanelProps) {
   return (
     <SayProvider value={model.say}>
-      <div class="app panel" data-theme={model.log.theme.value}>
-        <CaptureBar model={model} />
-        <Notices model={model} />
-        <main class="panes" style={{ '--share': `${model.share.value}%` }}>
-          <div class="list">
-            <FaultBoundary of={model.shown.value}>
-              <TokenGrid model={model} />
-            </FaultBoundary>
-            <EmptyList model={model} />
-          </div>
-          <Splitter model={model} />
-          <FaultBoundary of={model.detail.token.value}>
-            <TokenDetail model={model.detail} scroller={scroller}>
-              <Requests model={model} scroller={scroller} />
-            </TokenDetail>
-          </FaultBoundary>
-        </main>
-        <StatusBar model={model} />
+      <div
+        class="app panel"
+        data-theme={model.log.theme.value}
+        onDragOver={(event) => {
+          // Else the browser would show the file in the place of the panel.
+          if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          const file = event.dataTransfer?.files[0];
+          // One that was dropped on the word list is taken.
+          if (file === undefined || event.defaultPrevented) return;
+          event.preventDefault();
+          model.files.open(file);
+        }}
+      >
+        {model.isOrphaned.value ? (
+          <main class="orphaned">
+            <p role="alert">{model.say('panel_orphaned')}</p>
+          </main>
+        ) : (
+          <>
+            <CaptureBar model={model} />
+            <Notices model={model} />
+            <main class="panes" style={{ '--share': `${model.share.value}%` }}>
+              <ListPane model={model} />
+              <Splitter model={model} />
+              <DetailPane model={model} />
+            </main>
+            <StatusBar model={model} />
+          </>
+        )}
       </div>
     </SayProvider>
+  );
+}
+
+/** By itself, so that a letter in the filter draws the list again and not the detail. */
+function ListPane({ model }: PanelProps) {
+  return (
+    <div class="list">
+      <FaultBoundary of={model.shown.value}>
+        <TokenGrid model={model} />
+      </FaultBoundary>
+      <EmptyList model={model} />
+    </div>
+  );
+}
+
+function DetailPane({ model }: PanelProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  return (
+    <FaultBoundary of={model.detail.token.value}>
+      <TokenDetail model={model.detail} scroller={scroller}>
+        <Requests model={model} scroller={scroller} />
+      </TokenDetail>
+    </FaultBoundary>
   );
 }

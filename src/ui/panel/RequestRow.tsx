@@ -4,9 +4,10 @@ import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
 import { writeHostile } from '../words/hostile';
-import { placeWords } from '../words/places';
+import { placeWords, senderWords, sourceWords } from '../words/places';
 import { describeSentShort, readSent } from '../words/sent';
 import { describeMoment } from '../words/time';
+import { KeeperText } from './KeeperText';
 
 export interface RequestRowProps {
   readonly model: PanelModel;
@@ -23,7 +24,7 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
   const sighting = model.sightings.at(index);
   const token = model.detail.token.value;
   if (!sighting || !token) return null;
-  const { atMs, method, url, status, place, name, path, callSite } = sighting;
+  const { atMs, method, url, status, place, name, path, callSite, source, sender } = sighting;
   const at = describeMoment(atMs);
   const sent = isSent(place) ? readSent(say, token, atMs) : undefined;
   return (
@@ -50,6 +51,16 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
         <span class="value">
           <HostileText text={[name, ...path].filter((step) => step !== '').join(' › ')} />
         </span>
+        <KeeperText sighting={sighting} token={token} />
+        {[sender && senderWords[sender], source && sourceWords[source]].map(
+          (label) =>
+            label && (
+              <span key={label} class="quiet">
+                {' · '}
+                {say(label)}
+              </span>
+            ),
+        )}
         {callSite !== undefined && (
           <span class="quiet" title={writeHostile(callSite)}>
             {' '}

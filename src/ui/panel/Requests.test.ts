@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLayout, scroll } from '../element/layout.fixture';
-import { makeSighting } from '../fixture/panel.fixture';
+import { makeJwe } from '../fixture/inside.fixture';
+import { makeRow, makeSighting } from '../fixture/panel.fixture';
 import { findAllByRole } from '../fixture/roles.fixture';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
@@ -37,6 +38,56 @@ describe('the requests', () => {
     expect(newest?.textContent).toContain('called from app.js:12:5');
     expect(oldest?.textContent).not.toContain('expired');
     expect(screen.region('Token').textContent).toContain('Refused: expired 12 s before it was sent.');
+  });
+
+  it('tell who told of it and what sent it, where that was not DevTools and the page', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'a' }));
+    const sightings = [
+      makeSighting({ source: 'web request', sender: 'shared or service worker' }),
+      makeSighting({ place: 'message received', name: '', path: ['$.token'], sender: 'other tab' }),
+      makeSighting({ place: 'IndexedDB', name: 'db/store/key', path: [], method: '' }),
+      makeSighting(),
+    ];
+    screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+    await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(4));
+    const [plain, stored, message, heard] = findAllByRole(screen.region('Requests'), 'listitem').map(
+      ({ textContent }) => textContent ?? '',
+    );
+    expect(heard).toContain('shared or service worker · seen by the background');
+    expect(message).toContain('message received $.token · other tab');
+    expect(stored).toContain('IndexedDB db/store/key');
+    expect(plain).not.toContain(' · ');
+  });
+
+  it('name the library that keeps a token under such a name, and say who can open it', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'a' }));
+    const tell = () =>
+      screen.tell({
+        type: 'sightings',
+        id: 1,
+        replace: true,
+        sightings: [
+          makeSighting({ place: 'request cookie', name: '__Secure-authjs.session-token' }),
+          makeSighting({ place: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
+          makeSighting({ place: 'localStorage', name: 'mine' }),
+        ],
+      });
+    tell();
+    const rows = () =>
+      findAllByRole(screen.region('Requests'), 'listitem').map((row) => row.textContent ?? '');
+    await until(() => expect(rows()).toHaveLength(3));
+    const [own, supabase, authJs] = rows();
+    expect(own).not.toContain(' · ');
+    expect(supabase).toContain('Supabase session');
+    expect(authJs).toContain('Auth.js session');
+    expect(authJs).not.toContain('encrypted');
+    screen.tellState([makeRow(1, await makeJwe({ sub: 'a' }))]);
+    screen.model.select(1);
+    tell();
+    await until(() =>
+      expect(rows()[2]).toContain('Auth.js session, encrypted for the server: only its secret opens it'),
+    );
+    expect(rows()[1]).not.toContain('encrypted');
   });
 
   describe('of a token that was used 2,000 times', () => {

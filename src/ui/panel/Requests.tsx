@@ -25,7 +25,10 @@ export function Requests({ model, scroller }: RequestsProps) {
   return (
     <Section name="requests" folds={model.detail.folds}>
       {!token && <p class="quiet">{say('requests_none')}</p>}
-      {token && model.selectedRow.value?.requests === 0 && <p>{say('requests_none_yet')}</p>}
+      {token && model.log.isWithheld.value && <p>{say('requests_withheld')}</p>}
+      {token && !model.log.isWithheld.value && model.selectedRow.value?.requests === 0 && (
+        <p>{say(model.log.file.value === undefined ? 'requests_none_yet' : 'requests_none_file')}</p>
+      )}
       {token && count > 0 && <RequestList model={model} scroller={scroller} />}
       {held > count && count > 0 && <p class="quiet">{sayCount(say, 'requests_cut', held)}</p>}
     </Section>

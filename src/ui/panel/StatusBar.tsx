@@ -1,30 +1,75 @@
+import { Fragment } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { createLate } from '../detail/Late';
+import { FaultBoundary } from '../element/FaultBoundary';
+import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { sayCount, useSay } from '../translate';
+import { countLosses } from '../words/losses';
+import type { CapturePageProps } from './CapturePage';
 
-/** The line at the foot: what was seen, what was left out, and what cannot be seen. */
+const CapturePage = createLate<CapturePageProps>(async () => (await import('./CapturePage')).CapturePage);
+
+/** The line at the foot: what was seen and what was not, in a few words. It opens the page that says more. */
 export function StatusBar({ model }: { readonly model: PanelModel }) {
   const say = useSay();
+  const line = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const { log } = model;
-  const { requests, opaqueBearers, droppedTokens, droppedSightings, truncated, unreadable, untold } =
-    log.counts.value;
-  const dropped = droppedTokens + droppedSightings + truncated + unreadable + untold;
+  const close = () => {
+    setOpen(false);
+    line.current?.focus();
+  };
+  return (
+    <footer class="status-bar">
+      {log.settings.value.paused && <strong>{say('status_paused')}</strong>}
+      {log.isConnected.value && (
+        <button
+          type="button"
+          class="status-line"
+          aria-expanded={isOpen}
+          title={say('status_title')}
+          ref={line}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <span class="status-facts">
+            <StatusFacts model={model} />
+          </span>
+          <Icon name="note" />
+        </button>
+      )}
+      {isOpen && (
+        <FaultBoundary of={log.health.value}>
+          <CapturePage model={model} onClose={close} />
+        </FaultBoundary>
+      )}
+    </footer>
+  );
+}
+
+function StatusFacts({ model: { log } }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const counts = log.counts.value;
+  const losses = countLosses(counts);
+  // What the tab shows says nothing of a file.
+  const items = log.file.value === undefined ? log.health.value.items : [];
+  const unseen = items.filter(({ state }) => state === 'not seen').length;
+  const partly = items.filter(({ state }) => state === 'partly').length;
   const facts = [
-    sayCount(say, 'status_requests', requests),
+    sayCount(say, 'status_requests', counts.requests),
     sayCount(say, 'status_tokens', log.entries().size),
-    dropped === 0 && say('status_nothing_dropped'),
-    droppedTokens > 0 && sayCount(say, 'status_dropped_tokens', droppedTokens),
-    droppedSightings > 0 && sayCount(say, 'status_dropped_sightings', droppedSightings),
-    truncated > 0 && sayCount(say, 'status_truncated', truncated),
-    unreadable > 0 && sayCount(say, 'status_unreadable', unreadable),
-    untold > 0 && sayCount(say, 'status_untold', untold),
-    opaqueBearers > 0 && sayCount(say, 'status_opaque', opaqueBearers),
+    losses === 0 ? say('status_nothing_dropped') : sayCount(say, 'status_dropped', losses),
+    unseen > 0 && sayCount(say, 'status_unseen', unseen),
+    unseen === 0 && partly > 0 && sayCount(say, 'status_partly', partly),
+    counts.opaqueBearers > 0 && sayCount(say, 'status_opaque', counts.opaqueBearers),
   ].filter((fact) => fact !== false);
   return (
-    <footer class="status-bar" title={say('status_title')}>
-      {log.settings.value.paused && <strong>{say('status_paused')}</strong>}
+    <>
       {facts.map((fact) => (
-        <span key={fact}>{fact}</span>
+        <Fragment key={fact}>
+          <span>{fact}</span>{' '}
+        </Fragment>
       ))}
-    </footer>
+    </>
   );
 }

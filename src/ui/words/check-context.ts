@@ -1,11 +1,22 @@
-import type { CheckContext, RequestFacts } from '../../token';
-import type { Sighting } from '../../traffic';
+import { decode, type CheckContext, type RequestFacts } from '../../token';
+import type { SeenContext, Sighting } from '../../traffic';
 
-/** What is known of a token from where it was seen, as the checks take it. */
+/** Tokens that travelled beside the one that is checked: each costs a decoding, and the rules compare few. */
+const maxCompanions = 8;
+
+/** What the log knows of a token, as the checks take it. */
+export function describeContext({ companions, ...known }: SeenContext): Partial<CheckContext> {
+  return {
+    ...known,
+    ...(companions && { companions: companions.slice(0, maxCompanions).map((raw) => decode(raw)) }),
+  };
+}
+
+/** What is known of a token from where it was last seen, until the log has told more. */
 export function describeSeen(sighting: Sighting | undefined): Pick<CheckContext, 'request' | 'storage'> {
   if (sighting === undefined) return {};
   const { place, name, url, method, status, atMs } = sighting;
-  if (place === 'localStorage' || place === 'sessionStorage' || place === 'cookie') {
+  if (place === 'localStorage' || place === 'sessionStorage' || place === 'cookie' || place === 'IndexedDB') {
     return { storage: { area: place, key: name, origin: url } };
   }
   const carried = describePlace(sighting);
@@ -22,7 +33,7 @@ export function describeSeen(sighting: Sighting | undefined): Pick<CheckContext,
   };
 }
 
-/** The part of the URL is the first step on the way to the token. */
+/** The part of the URL is the first step on the way to the token. Of messages and page reports the checks know nothing. */
 function describePlace({ place, path }: Sighting): RequestFacts['place'] | undefined {
   switch (place) {
     case 'request url':
@@ -30,6 +41,9 @@ function describePlace({ place, path }: Sighting): RequestFacts['place'] | undef
     case 'localStorage':
     case 'sessionStorage':
     case 'cookie':
+    case 'IndexedDB':
+    case 'message sent':
+    case 'message received':
     case 'reported by the page':
       return undefined;
     default:

@@ -1,0 +1,235 @@
+// Guards: what the browser does to an extension in the middle of its work loses nothing and throws nothing. Each story
+// fails where the log, its sources or their connection hang on something that may go away.
+import { writeFile } from 'node:fs/promises';
+import type { Frame, Page } from 'playwright';
+import type { LaunchedBrowser } from './chromium/launch';
+import { killBackground } from './sources/background-worker';
+import { countAnswered, makeTokens, sendAll, sendAllFromSharedWorker } from './sources/burst';
+import { createChromiumList } from './sources/chromium-list';
+import { watchSite } from './sources/chromium-watching';
+import { reloadExtension } from './sources/reload-extension';
+import { openFile, sanitize, saveHar } from './sources/files';
+import { expect, expectStatus, gridOf, openWithPanel, regionOf, rowsWith, test } from './story';
+import { press, statusOf, type World } from './world';
+
+const burst = 60;
+
+async function expectAll(panel: Frame, name: string, count = burst): Promise<void> {
+  const list = createChromiumList(panel);
+  await expect
+    .poll(() => list.countRows(`${name}-`), { message: `all of ${name} are in the list`, timeout: 30_000 })
+    .toBe(count);
+}
+
+function listenForErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return errors;
+}
+
+async function openWatched(chrome: LaunchedBrowser, world: World) {
+  const opened = await openWithPanel(chrome, world.app.channelsUrl);
+  await watchSite(chrome, opened.page, opened.panel);
+  await expect(statusOf(opened.page)).toHaveText('used 0');
+  return opened;
+}
+
+// The background alone hears a shared worker: a burst that was held in its memory only would end at the kill.
+test('the background killed in the middle of a burst', async ({ chrome, world }) => {
+  const { page, panel } = await openWatched(chrome, world);
+  const errors = listenForErrors(page);
+  const sending = sendAllFromSharedWorker(page, await makeTokens('killed', burst));
+  await expect.poll(() => countAnswered(page), { intervals: [5] }).toBeGreaterThan(10);
+  await killBackground(chrome);
+  await sending;
+  await expectAll(panel, 'killed');
+  expect(errors).toEqual([]);
+});
+
+// What the background heard before DevTools was opened must outlive it, and is nowhere else.
+test('the background killed before DevTools is opened', async ({ chrome, world }) => {
+  const { page } = await openWatched(chrome, world);
+  await (await chrome.openDevtools(page)).close();
+  await page.goto(`${world.app.channelsUrl}?run=before-devtools`);
+  await expectStatus(page, 'used before-devtools');
+  await sendAll(page, await makeTokens('early', burst));
+  await killBackground(chrome);
+  const { panel } = await chrome.openPanelFor(page);
+  await expectAll(panel, 'early');
+  expect(await createChromiumList(panel).countRows('before-devtools')).toBe(1);
+});
+
+// A log or a port that is shared by tabs shows one tab's tokens in another's panel.
+test('three tabs at once: each panel has the tokens of its own tab', async ({ chrome, world }) => {
+  const names = ['first', 'second', 'third'];
+  const tabs = [];
+  for (const name of names) {
+    tabs.push({ name, ...(await openWithPanel(chrome, world.app.channelsUrl)) });
+  }
+  await Promise.all(
+    tabs.map(async ({ page, name }) => sendAll(page, await makeTokens(`${name}-tab`, burst))),
+  );
+  for (const { name, page } of tabs) {
+    await page.bringToFront();
+    const { panel } = await chrome.openPanelFor(page);
+    await expectAll(panel, `${name}-tab`);
+    await expectAll(panel, 'tab', burst);
+  }
+});
+
+// A source that asks for the body first, or at the end of the burst, has lost the request by then.
+test('a navigation in the middle of a burst loses no request that was answered', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
+  const errors = listenForErrors(page);
+  // The document goes away under it.
+  const sending = sendAll(page, await makeTokens('left', 400)).catch(() => undefined);
+  await expect.poll(() => countAnswered(page), { intervals: [5] }).toBeGreaterThan(20);
+  await page.goto(world.app.floodUrl);
+  await sending;
+  const answered = await countAnswered(page);
+  const list = createChromiumList(panel);
+  await expect.poll(() => list.countRows('left-')).toBeGreaterThanOrEqual(answered);
+  await sendAll(page, await makeTokens('arrived', burst));
+  await expectAll(panel, 'arrived');
+  expect(errors).toEqual([]);
+});
+
+// The panel's document may be made anew while messages are on their way to it.
+test('docking and undocking in the middle of a burst', async ({ chrome, world }) => {
+  const { page } = await openWithPanel(chrome, world.app.channelsUrl);
+  const { devtools } = await chrome.openPanelFor(page);
+  const sending = sendAll(page, await makeTokens('docked', burst * 5));
+  await devtools.setDock('undocked');
+  await devtools.setDock('bottom');
+  await devtools.setDock('right');
+  await sending;
+  const { panel } = await chrome.openPanelFor(page);
+  await expectAll(panel, 'docked', burst * 5);
+});
+
+// The page's side of a closed connection must fall silent, and a new DevTools begin anew with what is there.
+test('DevTools closed and opened again, on a watched site', async ({ chrome, world }) => {
+  const { page } = await openWatched(chrome, world);
+  const errors = listenForErrors(page);
+  const sending = sendAll(page, await makeTokens('closed', burst * 3));
+  await (await chrome.openDevtools(page)).close();
+  await sending;
+  await press(page, 'Store');
+  await expect(statusOf(page)).toHaveText(/^stored/);
+  const { panel } = await chrome.openPanelFor(page);
+  await expect.poll(() => createChromiumList(panel).countRows('session-storage')).toBe(1);
+  await sendAll(page, await makeTokens('reopened', burst));
+  await expectAll(panel, 'reopened');
+  await press(page, 'stored-later');
+  await expect.poll(() => createChromiumList(panel).countRows('stored-later')).toBe(1);
+  expect(errors).toEqual([]);
+});
+
+// A page that is kept and comes back has the content script and the hooks of before, but its port was closed.
+test('a watched page left and come back to is still watched', async ({ chrome, world }) => {
+  const { page, panel } = await openWatched(chrome, world);
+  const errors = listenForErrors(page);
+  await page.evaluate(() => {
+    window.addEventListener('pageshow', ({ persisted }) => {
+      document.title = persisted ? 'kept' : 'made anew';
+    });
+  });
+  await page.goto(world.app.floodUrl);
+  await expectStatus(page, 'ready');
+  // Playwright's own way back waits for a load, which a kept page has not.
+  await page.evaluate(() => setTimeout(() => history.back()));
+  await expect(page, 'the browser kept the page').toHaveTitle('kept');
+  await sendAll(page, await makeTokens('back', burst));
+  await expectAll(panel, 'back');
+  await press(page, 'stored-later');
+  await expect.poll(() => createChromiumList(panel).countRows('stored-later')).toBe(1);
+  await page.evaluate(() => setTimeout(() => history.forward()));
+  await expectStatus(page, 'ready');
+  await sendAll(page, await makeTokens('forth', burst));
+  await expectAll(panel, 'forth');
+  expect(errors).toEqual([]);
+});
+
+// What is left of the old extension can do nothing any more: it must say so, or be gone, and leave the page alone.
+test('the extension reloaded while its panel is open', async ({ chrome, world }) => {
+  const { page, panel } = await openWatched(chrome, world);
+  const errors = listenForErrors(page);
+  const devtools = await chrome.openDevtools(page);
+  await reloadExtension(chrome, panel);
+  // Chromium 156 closes DevTools; one that leaves them open shows the old panel.
+  await expect(async () => {
+    if (devtools.page.isClosed()) return;
+    await expect(panel.getByText(/reloaded.*open it again/i)).toBeVisible({ timeout: 100 });
+  }).toPass();
+  await press(page, 'stored-later');
+  await expectStatus(page, 'used stored-later');
+  await sendAll(page, await makeTokens('orphaned', burst));
+  if (!devtools.page.isClosed()) await devtools.close();
+  const { panel: fresh } = await chrome.openPanelFor(page);
+  await sendAll(page, await makeTokens('afresh', burst));
+  await expectAll(fresh, 'afresh');
+  expect(errors).toEqual([]);
+});
+
+/** Subject, kind, issuer and requests of each row; the column of times is as of now. */
+async function readRows(panel: Frame): Promise<readonly string[]> {
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  const rows = await rowsWith(panel, /.*/).all();
+  const read = rows.map(async (row) => {
+    const cells = await row.getByRole('gridcell').allInnerTexts();
+    return [cells[0], cells[1], cells[2], cells[4]].join(' | ');
+  });
+  return (await Promise.all(read)).sort();
+}
+
+const saved = [
+  'any-header',
+  'cookie-header',
+  'set-cookie',
+  'url-query',
+  'form-body',
+  'json-answer',
+  'websocket-sent',
+];
+
+async function useSaved(page: Page, panel: Frame): Promise<void> {
+  for (const name of saved) {
+    await press(page, name);
+    await expectStatus(page, `used ${name}`);
+  }
+  await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', String(saved.length + 1));
+}
+
+// A colleague who opens the file must see what was seen.
+test('a saved HAR shows the same list in the panel of another tab', async ({ chrome, world }, info) => {
+  const first = await openWithPanel(chrome, world.app.channelsUrl);
+  await useSaved(first.page, first.panel);
+  const rows = await readRows(first.panel);
+  const file = await saveHar(chrome, first.panel, info.outputPath('saved'));
+
+  const second = await openWithPanel(chrome, world.second.url);
+  await expect(rowsWith(second.panel, 'frame')).toHaveCount(1);
+  await openFile(second.panel, file);
+  await expect(gridOf(second.panel)).toHaveAttribute('aria-rowcount', String(saved.length + 1));
+  expect(await readRows(second.panel)).toEqual(rows);
+  await rowsWith(second.panel, 'set-cookie').click();
+  await expect(regionOf(second.panel, 'Requests')).toContainText('response cookie session');
+  await second.panel.getByRole('button', { name: 'Back to live traffic' }).click();
+  await expect(rowsWith(second.panel, 'set-cookie')).toHaveCount(0);
+  await expect(rowsWith(second.panel, 'frame')).toHaveCount(1);
+});
+
+// Chrome exports without Authorization and cookies unless told otherwise: that no token is there says nothing.
+test('a HAR without Authorization and cookies says so', async ({ chrome, world }, info) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
+  await useSaved(page, panel);
+  const file = info.outputPath('sanitized.har');
+  await writeFile(file, await sanitize(await saveHar(chrome, panel, info.outputPath('saved'))));
+  await openFile(panel, file);
+  await expect(panel.getByText(/without Authorization and cookies/i).first()).toBeVisible();
+  await expect(rowsWith(panel, 'any-header')).toHaveCount(1);
+  await expect(rowsWith(panel, 'cookie-header')).toHaveCount(0);
+});

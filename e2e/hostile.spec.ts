@@ -1,0 +1,107 @@
+// Guards: a page that floods, forges and breaks its own world harms neither the panel nor another tab, and what was
+// dropped is said. Each story fails where something in the page's reach is trusted or not bounded.
+import type { Frame } from 'playwright';
+import type { LaunchedBrowser } from './chromium/launch';
+import { createChromiumList } from './sources/chromium-list';
+import { watchSite } from './sources/chromium-watching';
+import { makeFence, fenceSubject, sendFence } from './sources/fence';
+import { expect, expectStatus, openWithPanel, regionOf, rowsWith, test } from './story';
+import { press, statusOf, type World } from './world';
+
+test.setTimeout(180_000);
+
+async function openWatched(chrome: LaunchedBrowser, world: World) {
+  const opened = await openWithPanel(chrome, world.app.floodUrl);
+  await watchSite(chrome, opened.page, opened.panel);
+  await expectStatus(opened.page, 'ready');
+  return opened;
+}
+
+/** It answers a filter: a token that is sent now is found among all others. */
+async function expectAlive(opened: Awaited<ReturnType<typeof openWatched>>): Promise<void> {
+  await press(opened.page, 'call');
+  await expect(statusOf(opened.page)).toHaveText('done call', { timeout: 60_000 });
+  const list = createChromiumList(opened.panel);
+  await expect.poll(() => list.countRows('plain-call'), { timeout: 60_000 }).toBe(1);
+}
+
+/** Another tab of the same site, whose panel is to show its own token and nothing of the other's. */
+async function expectOtherUnaffected(chrome: LaunchedBrowser, world: World): Promise<void> {
+  const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
+  await page.evaluate(sendFence, await makeFence());
+  const list = createChromiumList(panel);
+  await expect.poll(() => list.countRows(fenceSubject)).toBe(1);
+  expect(await list.countRows('forged')).toBe(0);
+}
+
+/** What the page behind the status line says of what was dropped. */
+async function readLosses(panel: Frame): Promise<string> {
+  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  const page = panel.getByRole('dialog', { name: 'Capture' });
+  const losses = await page.innerText();
+  await page.getByRole('button', { name: 'Close' }).click();
+  return losses;
+}
+
+// Without a bound where they are heard, each event would become a message, a sighting and a row.
+test('a million forged reports', async ({ chrome, world }) => {
+  const opened = await openWatched(chrome, world);
+  await press(opened.page, 'forge a million');
+  await expect(statusOf(opened.page)).toHaveText('done forge a million', { timeout: 120_000 });
+  await expectAlive(opened);
+  expect(await createChromiumList(opened.panel).countRows('forged-flood')).toBeLessThan(20_000);
+  expect(await readLosses(opened.panel)).not.toContain('Nothing was dropped');
+  await expectOtherUnaffected(chrome, world);
+});
+
+// A report that were counted as a request would make a token look sent that never was.
+test('a forged report is said to be reported by the page, and never to be sent', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openWatched(chrome, world);
+  await press(page, 'forge one');
+  await expectStatus(page, 'done forge one');
+  await expect.poll(() => createChromiumList(panel).countRows('forged-call')).toBe(1);
+  const row = rowsWith(panel, 'forged-call');
+  // How many requests carried it.
+  await expect(row.getByRole('gridcell').nth(4)).toHaveText('0');
+  await row.click();
+  const requests = regionOf(panel, 'Requests');
+  await expect(requests).toContainText('reported by the page');
+  await expect(requests).not.toContainText('request header authorization');
+  await expect(requests).not.toContainText(/when sent/);
+});
+
+// Read whole, two such bodies would stop the panel and fill the memory; cut in silence, tokens would be missed unsaid.
+test('bodies of 50 MB', async ({ chrome, world }) => {
+  const opened = await openWatched(chrome, world);
+  for (const name of ['receive 50 MB', 'send 50 MB']) {
+    await press(opened.page, name);
+    await expect(statusOf(opened.page)).toHaveText(`done ${name}`, { timeout: 60_000 });
+  }
+  await expectAlive(opened);
+  expect(await readLosses(opened.panel)).toMatch(/too long/);
+});
+
+for (const act of ['redefine', 'trap', 'freeze']) {
+  // Hooks that use what the page can redefine would break, or break the page.
+  test(`a page that did this to its own world: ${act}`, async ({ chrome, world }) => {
+    const opened = await openWatched(chrome, world);
+    const errors: string[] = [];
+    opened.page.on('pageerror', (error) => errors.push(error.message));
+    // While it loads, and once more in the open page.
+    await opened.page.goto(`${world.app.floodUrl}?run=${act}`);
+    await expectStatus(opened.page, `done ${act}`);
+    await press(opened.page, act);
+    await expect(statusOf(opened.page)).toHaveText(/^(done|failed)/);
+    await expectAlive(opened);
+    await press(opened.page, 'store');
+    await expectStatus(opened.page, 'done store');
+    const list = createChromiumList(opened.panel);
+    // The isolated script has a world of its own, so storage is read whatever the page did to its own.
+    await expect.poll(() => list.countRows('plain-store')).toBe(1);
+    await expectOtherUnaffected(chrome, world);
+    expect(errors).toEqual([]);
+  });
+}

@@ -1,0 +1,49 @@
+import type { DrivenDocument } from '../firefox/document';
+import { waitUntil } from '../wait-until';
+import type { ListReader } from './check-channels';
+
+const filter = { role: 'searchbox', name: 'Filter' } as const;
+
+/** The list of the true panel in Firefox's toolbox. It must hold some token. */
+export function createFirefoxList(panel: DrivenDocument): ListReader {
+  const countAll = () =>
+    panel.evaluate(
+      () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1,
+    );
+
+  const haveAllRows = (subject: string) =>
+    panel.evaluate(
+      (wanted) =>
+        [...document.querySelectorAll('[role=row][aria-rowindex]:not([aria-rowindex="1"])')].every((row) =>
+          row.textContent?.includes(wanted),
+        ),
+      subject,
+    );
+
+  async function filterBy(subject: string): Promise<void> {
+    // All rows first: else those of the filter before could be taken for the answer.
+    await panel.type(filter, ' ');
+    const all = await waitUntil('the list has all its rows', countAll);
+    await panel.type(filter, subject);
+    await waitUntil(
+      'the list is filtered',
+      async () => (await countAll()) !== all || (await haveAllRows(subject)),
+    );
+  }
+
+  return {
+    async countRows(subject) {
+      await filterBy(subject);
+      return countAll();
+    },
+    async readPlaces(subject) {
+      await filterBy(subject);
+      await panel.click('[role=row][aria-rowindex="2"]');
+      await waitUntil(
+        'the token has places',
+        async () => (await panel.count('section[aria-label=Requests] li')) > 0,
+      );
+      return panel.text({ role: 'region', name: 'Requests' });
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { ServerResponse } from 'node:http';
+import { sendHtml, sendJson } from './answers';
+import { encodeGrpcWeb } from './grpc-web';
+
+type SendToken = (response: ServerResponse, token: string) => void;
+
+/** Each way in which an answer of the channels page carries a token, by the last part of its path. */
+export const channelAnswers: Readonly<Record<string, SendToken>> = {
+  'header-answer': (response, token) => {
+    response.writeHead(200, { 'x-session-token': token });
+    response.end('ok');
+  },
+  'set-cookie': (response, token) => {
+    const cookie = `session=${token}; Path=/nowhere; Max-Age=600; HttpOnly; SameSite=Strict`;
+    response.writeHead(200, { 'set-cookie': cookie });
+    response.end('ok');
+  },
+  'split-cookie': (response, token) => {
+    const signature = token.lastIndexOf('.');
+    const path = 'Path=/channel/quiet/split-cookie';
+    response.writeHead(200, {
+      'set-cookie': [
+        `session.header.payload=${token.slice(0, signature)}; ${path}; SameSite=Strict`,
+        `session.signature=${token.slice(signature + 1)}; ${path}; HttpOnly; SameSite=Strict`,
+      ],
+    });
+    response.end('ok');
+  },
+  // As the implicit flow does (RFC 6749 §4.2.2).
+  'location-fragment': (response, token) => {
+    response.writeHead(302, { location: `/channel/quiet/landing#access_token=${token}&token_type=bearer` });
+    response.end();
+  },
+  // Nobody follows this one, so that the token is in no URL that was asked for.
+  'created-location': (response, token) => {
+    response.writeHead(201, { location: `/channel/quiet/made?token=${token}` });
+    response.end('ok');
+  },
+  'json-answer': (response, token) => {
+    sendJson(response, 200, { token_type: 'Bearer', access_token: token });
+  },
+  'graphql-answer': (response, token) => {
+    sendJson(response, 200, { data: { login: { __typename: 'Session', token } } });
+  },
+  'json-lines': (response, token) => {
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+    response.end(`${JSON.stringify({ step: 1 })}\n${JSON.stringify({ step: 2, session: { token } })}\n`);
+  },
+  'html-answer': (response, token) => {
+    sendHtml(
+      response,
+      200,
+      `<!doctype html><title>x</title><script>window.__STATE__ = ${JSON.stringify({ token })};</script>`,
+    );
+  },
+  'grpc-web-binary': (response, token) => {
+    response.writeHead(200, { 'content-type': 'application/grpc-web+proto' });
+    response.end(encodeGrpcWeb(token));
+  },
+  'grpc-web-text': (response, token) => {
+    response.writeHead(200, { 'content-type': 'application/grpc-web-text+proto' });
+    response.end(encodeGrpcWeb(token).toString('base64'));
+  },
+  'event-stream': (response, token) => {
+    sendEvent(response, token);
+    response.end();
+  },
+  // Not ended: the page that asked for it ends it by going away.
+  'open-stream': sendEvent,
+};
+
+function sendEvent(response: ServerResponse, token: string): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.write(`event: session\ndata: ${JSON.stringify({ token })}\n\n`);
+}

@@ -1,0 +1,51 @@
+import { sign } from '../sign.js';
+import { putRecord } from './indexed.js';
+import { encryptAsMsal } from './msal.js';
+
+const msalKey = (name) =>
+  `msal.3|oid-${name}.tenant|login.microsoftonline.com|accesstoken|client-${name}|tenant|orders.read|`;
+
+export const storage = {
+  // Not sent anywhere: it stands in the address of the page alone.
+  'page-fragment': async () => {
+    location.hash = `id_token=${await sign({ sub: 'page-fragment' })}`;
+  },
+  'local-storage': async () => {
+    const token = await sign({ sub: 'local-storage' });
+    // JSON in JSON, as redux-persist keeps it.
+    localStorage.setItem('persist:root', JSON.stringify({ auth: JSON.stringify({ token }) }));
+  },
+  'session-storage': async () => {
+    sessionStorage.setItem('app.token', await sign({ sub: 'session-storage' }));
+  },
+  // Of the page's own path, under which nothing else is asked for.
+  'readable-cookie': async () => {
+    document.cookie = `profile=${await sign({ sub: 'readable-cookie' })}; Path=/channels`;
+  },
+  'msal-plain': async () => {
+    const entry = { credentialType: 'AccessToken', secret: await sign({ sub: 'msal-plain' }), target: 'x' };
+    localStorage.setItem(msalKey('plain'), JSON.stringify(entry));
+  },
+  'msal-encrypted': async () => {
+    const entry = { credentialType: 'AccessToken', secret: await sign({ sub: 'msal-encrypted' }) };
+    localStorage.setItem(msalKey('encrypted'), await encryptAsMsal(entry));
+  },
+  'indexeddb-firebase': async () =>
+    putRecord('firebaseLocalStorageDb', 'firebaseLocalStorage', 'fbase_key', {
+      fbase_key: 'firebase:authUser:demo:[DEFAULT]',
+      value: {
+        uid: 'alice',
+        stsTokenManager: {
+          accessToken: await sign({ sub: 'indexeddb-firebase' }),
+          refreshToken: 'opaque',
+          expirationTime: Date.now() + 3_600_000,
+        },
+      },
+    }),
+  'indexeddb-generic': async () =>
+    putRecord('app', 'session', 'id', {
+      id: 'current',
+      savedAt: new Date(),
+      token: await sign({ sub: 'indexeddb-generic' }),
+    }),
+};

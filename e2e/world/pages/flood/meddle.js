@@ -1,0 +1,57 @@
+// oxlint-disable no-extend-native -- that a page does this is what is tested
+// What follows is done to the page's own world, where the extension's hooks live too. Each names itself when it is
+// called, so that an error that comes of it can be told from others.
+const names = [
+  'push',
+  'map',
+  'filter',
+  'forEach',
+  'join',
+  'slice',
+  'find',
+  'some',
+  'includes',
+  'concat',
+  'flatMap',
+];
+
+/** Functions that answer with nonsense. */
+export function redefine() {
+  const own = window.fetch;
+  window.fetch = function fetch(...args) {
+    return own.apply(this, args);
+  };
+  JSON.parse = () => ({ api: 'fetch', carried: [] });
+  JSON.stringify = () => '"nonsense"';
+  RegExp.prototype.exec = () => null;
+  String.prototype.includes = () => true;
+  for (const name of names) {
+    Object.defineProperty(Array.prototype, name, { value: () => [], configurable: true, writable: true });
+  }
+}
+
+/** Getters and functions that throw whenever anybody looks. */
+export function trap() {
+  const spring = (name) => () => {
+    throw new Error(`trap ${name}`);
+  };
+  for (const holder of [Storage.prototype, Headers.prototype]) {
+    for (const name of ['getItem', 'key', 'length', 'get', 'forEach', 'entries']) {
+      if (name in holder) Object.defineProperty(holder, name, { get: spring(name), configurable: true });
+    }
+  }
+  Object.defineProperty(Document.prototype, 'cookie', { get: spring('cookie'), configurable: true });
+  Object.defineProperty(window, 'indexedDB', { get: spring('indexedDB'), configurable: true });
+  Object.defineProperty(Error, 'stackTraceLimit', { get: spring('stackTraceLimit'), configurable: true });
+  Object.defineProperty(Object.prototype, 'detail', { get: spring('detail'), configurable: true });
+}
+
+/** Nothing can be put in place any more, and nothing be taken back. */
+export function freeze() {
+  for (const { prototype } of [Object, Array, Function, EventTarget, XMLHttpRequest, WebSocket, Headers]) {
+    Object.freeze(prototype);
+  }
+  for (const name of ['fetch', 'WebSocket', 'XMLHttpRequest', 'EventSource']) {
+    Object.defineProperty(window, name, { value: window[name], configurable: false, writable: false });
+  }
+}

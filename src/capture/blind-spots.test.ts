@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HealthFacts, HttpExchange } from '../traffic';
+import { createBlindSpots, type BlindSpots } from './blind-spots';
+
+const origin = 'https://app.test';
+const nowMs = 1_772_359_200_000;
+
+type Answered = (value: unknown, problem?: unknown) => void;
+
+const { browser, page } = vi.hoisted(() => {
+  const page = { answer: (_expression: string): unknown => undefined, isRefused: false };
+  const inspectedWindow = {
+    eval: (expression: string, answered: Answered) => {
+      if (page.isRefused) answered(null, { isError: true, code: 'E_FAILED' });
+      else answered(page.answer(expression));
+    },
+  };
+  return { browser: { devtools: { inspectedWindow } }, page };
+});
+vi.mock('webextension-polyfill', () => ({ default: browser }));
+
+let told: HealthFacts[];
+let spots: BlindSpots;
+let frames: unknown;
+let startedAtMs: number;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: nowMs });
+  told = [];
+  frames = [];
+  startedAtMs = nowMs + 100;
+  page.isRefused = false;
+  page.answer = (expression) => {
+    if (expression === '1') return 1;
+    return expression.includes('performance.now') ? startedAtMs : frames;
+  };
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+async function create(watched: readonly string[] = []): Promise<void> {
+  const isWatched = (asked: string) => watched.includes(asked);
+  spots = createBlindSpots({ listeningSinceMs: nowMs, isWatched }, (facts) => told.push(facts));
+  await vi.advanceTimersByTimeAsync(1_000);
+}
+const tellAgain = async () => {
+  await vi.advanceTimersByTimeAsync(1_000);
+  return told.at(-1);
+};
+const exchange = (changed: Partial<HttpExchange>) => changed as HttpExchange;
+const request = { requestHeaders: [], url: `${origin}/api` };
+
+describe('nothing is told', () => {
+  it('of requests that change nothing', async () => {
+    await create();
+    const before = told.length;
+    for (let index = 0; index < 1_000; index += 1) spots.told(exchange(request));
+    await tellAgain();
+    expect(told.length).toBe(before);
+  });
+
+  it('of a page that is slow to answer as of one that refuses', async () => {
+    page.answer = () => new Promise(() => {});
+    browser.devtools.inspectedWindow.eval = () => {};
+    await create();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told.at(-1)?.isRestricted).toBe(false);
+    browser.devtools.inspectedWindow.eval = (expression, answered) => {
+      if (page.isRefused) answered(null, { isError: true, code: 'E_FAILED' });
+      else answered(page.answer(expression));
+    };
+  });
+
+  it('of what a page lists as frames that are none', async () => {
+    frames = ['about:blank', 'data:text/html,x', 'javascript:0', null, 7, 'x'.repeat(10_000), 'https://'];
+    await create();
+    expect(told.at(-1)?.frames).toEqual([]);
+  });
+
+  it('of more frames than can be named', async () => {
+    frames = Array.from({ length: 10_000 }, (_, index) => `https://f${index}.test/`);
+    await create();
+    expect(told.at(-1)?.frames.length).toBe(50);
+  });
+
+  it('of the page before, once the next began', async () => {
+    startedAtMs = nowMs - 60_000;
+    frames = ['https://ads.test/'];
+    await create();
+    spots.countUntold(2);
+    spots.told(exchange({ ...request, sender: 'dedicated worker' }));
+    expect(await tellAgain()).toMatchObject({ isOpenedLate: true, untold: 2, workerRequests: 1 });
+    spots.documentBegan();
+    expect(await tellAgain()).toMatchObject({
+      isOpenedLate: false,
+      untold: 0,
+      workerRequests: 0,
+      frames: [],
+    });
+  });
+});
+
+describe('what is told', () => {
+  it('is a page that lets no extension read it, and that it was left again', async () => {
+    await create();
+    const end = spots.watch();
+    page.isRefused = true;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(told.at(-1)?.isRestricted).toBe(true);
+    page.isRefused = false;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(told.at(-1)?.isRestricted).toBe(false);
+    end();
+    page.isRefused = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told.at(-1)?.isRestricted).toBe(false);
+  });
+
+  it('is whether the document was there before', async () => {
+    await create();
+    expect(told.at(-1)?.isOpenedLate).toBe(false);
+    startedAtMs = nowMs - 5_000;
+    await create();
+    expect(told.at(-1)?.isOpenedLate).toBe(true);
+  });
+
+  it('is each origin of frames, in the document or in its requests, and whether it is watched', async () => {
+    frames = ['https://ads.test/a', 'https://ads.test/b', `${origin}/own`];
+    await create(['https://id.test']);
+    spots.setSite({ origin, watching: { state: 'on', origin, reloadOffered: true } });
+    const headers = [{ name: 'sec-fetch-dest', value: 'iframe' }];
+    spots.told(exchange({ requestHeaders: headers, url: 'https://id.test/frame' }));
+    spots.told(exchange({ requestHeaders: [], url: 'https://api.test/' }));
+    expect(await tellAgain()).toMatchObject({
+      origin,
+      watch: 'after reload',
+      frames: [
+        { origin: 'https://ads.test', isWatched: false },
+        { origin: 'https://id.test', isWatched: true },
+      ],
+    });
+  });
+
+  it('is that messages of open streams are no longer looked for', async () => {
+    await create();
+    expect(told.at(-1)?.log.streamMessages).toBe('seen');
+    spots.streamsUnseen();
+    expect((await tellAgain())?.log.streamMessages).toBe('partly');
+  });
+
+  it('is what Firefox shows, in Firefox', async () => {
+    vi.stubGlobal('__BROWSER__', 'firefox');
+    await create();
+    expect(told.at(-1)?.log).toMatchObject({ workers: 'not seen', workerCookies: 'seen' });
+  });
+});

@@ -1,0 +1,32 @@
+import type { HttpExchange } from '../traffic';
+import { evaluate } from './inspected';
+import { isOrigin } from './messages';
+
+/** Frames of one document that are looked at. */
+const maxFrames = 200;
+const maxSrcLength = 2_048;
+
+/**
+ * The http and https origins of the frames that stand in the top frame's document, its own among them. Empty where the
+ * page may not be read. Does not see frames within frames of other origins.
+ */
+export async function readFrameOrigins(): Promise<ReadonlySet<string>> {
+  const answer = await evaluate(expression);
+  const urls: readonly unknown[] = Array.isArray(answer) ? answer.slice(0, maxFrames) : [];
+  return new Set(urls.map(originOf).filter((origin) => origin !== undefined));
+}
+
+/** The origin of a frame whose document this request fetches, as browsers say it to https and loopback (Fetch Metadata §2.1). */
+export function frameOriginOf({ url, requestHeaders }: HttpExchange): string | undefined {
+  const destination = requestHeaders.find(({ name }) => name.toLowerCase() === 'sec-fetch-dest')?.value;
+  return destination === 'iframe' || destination === 'frame' ? originOf(url) : undefined;
+}
+
+function originOf(url: unknown): string | undefined {
+  if (typeof url !== 'string' || url.length > maxSrcLength || !URL.canParse(url)) return undefined;
+  const { origin } = new URL(url);
+  return isOrigin(origin) ? origin : undefined;
+}
+
+const expression = `[...document.querySelectorAll('iframe, frame')].slice(0, ${maxFrames})
+  .map(({ src }) => typeof src === 'string' && src.length <= ${maxSrcLength} ? src : '')`;

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Exchange, HttpExchange, StorageReading } from '../traffic';
+import { createIntake } from './intake';
+
+const sentAtMs = 1_772_359_200_000;
+
+function createExchange(changed: Partial<HttpExchange> = {}): HttpExchange {
+  return {
+    kind: 'http',
+    id: 'stream-1',
+    sentAtMs,
+    answeredAtMs: sentAtMs + 10,
+    method: 'GET',
+    url: 'wss://api.test/live',
+    requestHeaders: [{ name: 'Sec-WebSocket-Key', value: 'a2V5' }],
+    responseHeaders: [],
+    status: 101,
+    statusText: '',
+    source: 'network log',
+    ...changed,
+  };
+}
+const message = (text: string) =>
+  ({ direction: 'received', atMs: sentAtMs, text, truncated: false }) as const;
+
+let recorded: Exchange[];
+let amended: HttpExchange[];
+let intake: ReturnType<typeof createIntake>;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: sentAtMs });
+  recorded = [];
+  amended = [];
+  intake = createIntake({
+    record: (exchange) => recorded.push(exchange),
+    amend: (exchange) => amended.push(exchange),
+    dropped: () => {},
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Until all that was taken before is handed over. */
+const handedOver = () => new Promise<void>((resolve) => intake.after(resolve));
+
+it('no timer runs while nothing waits', async () => {
+  intake.take(createExchange());
+  await handedOver();
+  expect(recorded.length).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('what waits for its other source in vain is handed over after a while, and the timer ends', async () => {
+  intake.take(createExchange({ source: 'web request' }));
+  await handedOver();
+  expect(recorded).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await handedOver();
+  expect(recorded.length).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('what comes to a stream goes to the one that was recorded, under whichever id', async () => {
+  intake.take(createExchange({ id: 'web-1', source: 'web request' }));
+  await vi.advanceTimersByTimeAsync(10_000);
+  intake.take(createExchange({ messages: [message('one')] }));
+  intake.grow(createExchange({ messages: [message('two')] }));
+  await handedOver();
+  expect(recorded.map((exchange) => exchange.id)).toEqual(['web-1']);
+  expect(amended.map(({ id }) => id)).toEqual(['web-1', 'web-1']);
+});
+
+it('what comes to a stream that the network log told first keeps its id', async () => {
+  intake.take(createExchange());
+  intake.grow(createExchange({ messages: [message('two')] }));
+  await handedOver();
+  expect(amended.map(({ id }) => id)).toEqual(['stream-1']);
+});
+
+it('all is handed over in the order in which it came', async () => {
+  const reading: StorageReading = {
+    kind: 'storage',
+    id: 'reading-1',
+    readAtMs: sentAtMs,
+    origin: 'https://app.test',
+    area: 'localStorage',
+    entries: [],
+  };
+  intake.take(createExchange({ id: 'http-1' }));
+  intake.take(reading);
+  intake.take(createExchange({ id: 'http-2', url: 'https://api.test/2' }));
+  let seen = 0;
+  intake.after(() => (seen = recorded.length));
+  await handedOver();
+  expect(recorded.map(({ id }) => id)).toEqual(['http-1', 'reading-1', 'http-2']);
+  expect(seen).toBe(3);
+});

@@ -1,0 +1,78 @@
+import { createJoin, type Exchange, type HttpExchange } from '../traffic';
+import { createTurns } from './turns';
+
+/** While requests wait for what another source says of them, they are looked at this often. */
+const settledEveryMs = 500;
+/** Requests remembered that were recorded under the id that another source gave them. */
+const maxJoined = 5_000;
+
+export interface IntakeListeners {
+  readonly record: (exchange: Exchange) => void;
+  readonly amend: (exchange: HttpExchange) => void;
+  /** So much comes that there is no room for it to wait in. */
+  readonly dropped: () => void;
+}
+
+/** Where all sources of one tab come together. */
+export interface Intake {
+  /** Takes what a source tells: one request that two sources tell is handed over as one. */
+  take(exchange: Exchange): void;
+  /** Takes what came to a request that was taken before, under the id with which it was taken. */
+  grow(exchange: HttpExchange): void;
+  /** Does this after everything that was taken before. */
+  after(step: () => void): void;
+}
+
+/**
+ * Creates it. Hands over in the order in which it takes, a few milliseconds at a time, so that a burst does not keep
+ * the page busy; a request may wait a moment for its other source. Runs no timer while nothing waits.
+ */
+export function createIntake({ record, amend, dropped }: IntakeListeners): Intake {
+  const turns = createTurns(dropped);
+  /** Ids as recorded, by the ids with which their second telling was taken. */
+  const recordedAs = new Map<string, string>();
+  let taken: HttpExchange | undefined;
+  const join = createJoin({
+    record: (exchange) => turns.take(() => record(exchange)),
+    amend: (exchange) => {
+      if (taken !== undefined && taken.id !== exchange.id && taken.url === exchange.url) {
+        recordedAs.set(taken.id, exchange.id);
+        forgetOldest();
+      }
+      turns.take(() => amend(exchange));
+    },
+  });
+  const forgetOldest = () => {
+    for (const id of recordedAs.keys()) {
+      if (recordedAs.size <= maxJoined) return;
+      recordedAs.delete(id);
+    }
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const settleSoon = () => {
+    if (timer !== undefined || join.waiting === 0) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      join.settle(Date.now());
+      settleSoon();
+    }, settledEveryMs);
+  };
+
+  return {
+    take: (exchange) => {
+      if (exchange.kind !== 'http') return turns.take(() => record(exchange));
+      const nowMs = Date.now();
+      join.settle(nowMs);
+      taken = exchange;
+      join.take(exchange, nowMs);
+      taken = undefined;
+      settleSoon();
+    },
+    grow: (exchange) => {
+      const id = recordedAs.get(exchange.id) ?? exchange.id;
+      turns.take(() => amend({ ...exchange, id }));
+    },
+    after: (step) => turns.take(step),
+  };
+}

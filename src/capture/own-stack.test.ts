@@ -1,0 +1,33 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { readOwnStack } from './own-stack';
+
+const { prepareStackTrace, stackTraceLimit } = Error;
+
+afterEach(() => {
+  Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+});
+
+it("is the browser's own text whatever the page does with its errors, and the page sees no change", () => {
+  const prepared = vi.fn(() => 'lie');
+  Object.defineProperty(Error, 'prepareStackTrace', {
+    get: () => prepared,
+    set: prepared,
+    configurable: true,
+  });
+  Error.stackTraceLimit = 0;
+  try {
+    expect(readOwnStack()).toMatch(/own-stack\.test/);
+    expect(prepared).not.toHaveBeenCalled();
+    expect(Error.stackTraceLimit).toBe(0);
+    expect(Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')).toMatchObject({ set: prepared });
+  } finally {
+    Reflect.deleteProperty(Error, 'prepareStackTrace');
+  }
+});
+
+it('adds nothing to the class of errors', () => {
+  Reflect.deleteProperty(Error, 'prepareStackTrace');
+  const before = Reflect.ownKeys(Error);
+  readOwnStack();
+  expect(Reflect.ownKeys(Error)).toEqual(before);
+});

@@ -1,0 +1,49 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { createTurns } from './turns';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it('a step that throws does not stop those after it', async () => {
+  const turns = createTurns(() => {});
+  const taken: number[] = [];
+  turns.take(() => {
+    throw new Error('no');
+  });
+  turns.take(() => taken.push(1));
+  await vi.waitFor(() => expect(taken).toEqual([1]));
+});
+
+it('past its bound a step is dropped, and that is told; the others are taken', async () => {
+  const dropped = vi.fn();
+  const turns = createTurns(dropped);
+  let taken = 0;
+  for (let index = 0; index < 50_010; index += 1) turns.take(() => (taken += 1));
+  expect(dropped).toHaveBeenCalledTimes(10);
+  await vi.waitFor(() => expect(taken).toBe(50_000));
+});
+
+it('steps are taken in their order, and only as many in one turn as fit in it', async () => {
+  let nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+  const turns = createTurns(() => {});
+  const taken: number[] = [];
+  let inTurn = 0;
+  let most = 0;
+  for (let index = 0; index < 100; index += 1) {
+    turns.take(() => {
+      if (inTurn === 0) queueMicrotask(() => (inTurn = 0));
+      inTurn += 1;
+      most = Math.max(most, inTurn);
+      nowMs += 5;
+      taken.push(index);
+    });
+  }
+  expect(taken).toEqual([]);
+  await vi.waitFor(() => expect(taken.length).toBe(100));
+  expect(taken).toEqual(Array.from({ length: 100 }, (_, index) => index));
+  expect(most).toBe(3);
+  turns.take(() => taken.push(100));
+  await vi.waitFor(() => expect(taken.at(-1)).toBe(100));
+});

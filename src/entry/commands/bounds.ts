@@ -1,0 +1,6 @@
+import * as settings from '../../capture/settings';
+import type { OptionsCommands } from '../../ui';
+import { resultOf } from './result';
+
+export const saveBounds: OptionsCommands['saveBounds'] = async (bounds) =>
+  resultOf(await settings.saveBounds(bounds), 'command_bounds_failed');

@@ -1,0 +1,51 @@
+import { maxHeldMessages } from './bounds';
+import type { HeaderField, HttpExchange } from './exchange';
+
+/** The exchange with what the addition brings that it lacks. Of what both tell, the first stays as it is. */
+export function completeExchange(held: HttpExchange, addition: HttpExchange): HttpExchange {
+  const isAnswered = held.status === 0 && addition.status !== 0;
+  const { requestBody = addition.requestBody, responseBody = addition.responseBody } = held;
+  const { sender = addition.sender, pageUrl = addition.pageUrl } = held;
+  const messages = joinMessages(held, addition);
+  const { withheld: wasWithheld, ...rest } = held;
+  return {
+    ...rest,
+    // DevTools' log cuts the fragment off; `webRequest` does not.
+    url: addition.url.startsWith(`${held.url}#`) ? addition.url : held.url,
+    answeredAtMs: Math.max(held.answeredAtMs, addition.answeredAtMs),
+    requestHeaders: joinHeaders(held.requestHeaders, addition.requestHeaders),
+    responseHeaders: joinHeaders(held.responseHeaders, addition.responseHeaders),
+    status: isAnswered ? addition.status : held.status,
+    statusText: isAnswered ? addition.statusText : held.statusText,
+    source: addition.source === 'network log' ? 'network log' : held.source,
+    ...(requestBody === undefined ? {} : { requestBody }),
+    ...(responseBody === undefined ? {} : { responseBody }),
+    ...(sender === undefined ? {} : { sender }),
+    ...(pageUrl === undefined ? {} : { pageUrl }),
+    ...(messages === undefined ? {} : { messages }),
+    ...(wasWithheld === true && addition.withheld === true ? { withheld: true } : {}),
+  };
+}
+
+function joinHeaders(held: readonly HeaderField[], added: readonly HeaderField[]): readonly HeaderField[] {
+  if (added.length === 0) return held;
+  const lines = new Set(held.map(({ name, value }) => `${name}:${value}`));
+  return [...held, ...added.filter(({ name, value }) => !lines.has(`${name}:${value}`))];
+}
+
+function joinMessages(held: HttpExchange, addition: HttpExchange): HttpExchange['messages'] {
+  if (addition.messages === undefined) return held.messages;
+  return [...(held.messages ?? []), ...addition.messages].slice(0, maxHeldMessages);
+}
+
+/** The addition as a part of the exchange that it belongs to, so that what stands in it is sighted as there. */
+export function ofOneExchange(held: HttpExchange, addition: HttpExchange): HttpExchange {
+  const { sender = addition.sender } = held;
+  return {
+    ...addition,
+    sentAtMs: held.sentAtMs,
+    status: held.status === 0 ? addition.status : held.status,
+    source: held.source === 'network log' ? held.source : addition.source,
+    ...(sender === undefined ? {} : { sender }),
+  };
+}

@@ -1,0 +1,22 @@
+/** The bounds of what is known of one token beyond itself. Lengths are in UTF-16 code units. */
+
+/** The newest sightings that are looked at. */
+export const maxContextSightings = 50;
+/** All requests of one context together; the newest is there whatever its length. */
+export const maxContextLength = 2 * 1024 * 1024;
+export const maxContextHeaders = 100;
+/** One header's value or one URL. */
+export const maxContextValue = 1024 * 1024;
+/** One body: requests and answers of RFC 6749 are small. */
+export const maxContextBody = 64 * 1024;
+/** Exchanges whose other tokens are looked for, and tokens handed over. */
+export const maxCompanionExchanges = 5;
+export const maxCompanions = 10;
+export const maxSites = 100;
+export const maxStorages = 100;
+
+/** Key sets, discovery documents and authorization requests remembered, of each kind. */
+export const maxSeenDocuments = 50;
+export const maxDocumentLength = 64 * 1024;
+export const maxParameters = 50;
+export const maxParameterLength = 4 * 1024;

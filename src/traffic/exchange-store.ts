@@ -1,0 +1,129 @@
+import { completeExchange } from './complete-exchange';
+import type { Exchange, HttpExchange } from './exchange';
+import { findUnheld, ownExchange } from './own-exchange';
+import { Queue } from './queue';
+import type { FoundToken } from './search';
+import { TextPool } from './text-pool';
+import { weighExchange } from './weigh-exchange';
+
+/** One exchange as the log holds it. */
+export interface HeldExchange {
+  exchange: Exchange;
+  /** What it weighs, in estimated bytes; a text shared with others weighs with the first of them. */
+  bytes: number;
+  /** Raw tokens that it sent in a body or in messages that may not be held. */
+  unheld: readonly string[];
+}
+
+/**
+ * The exchanges of a log by id, oldest first. Adding one costs what is new in it, dropping the oldest what it holds.
+ * Bodies and messages are kept only where a token was found in them, or they say why a request was refused, or hold an
+ * issuer's keys.
+ */
+export class ExchangeStore {
+  readonly #byId = new Map<string, HeldExchange>();
+  readonly #order = new Queue<HeldExchange>();
+  /** The newest reading of each area of each origin that is held. */
+  readonly #newestReading = new Map<string, HeldExchange>();
+  readonly pool = new TextPool();
+  #bytes = 0;
+
+  get size(): number {
+    return this.#order.length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get(id: string): HeldExchange | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Those that are held now, oldest first. */
+  toArray(): Exchange[] {
+    return this.#order.toArray().map(({ exchange }) => exchange);
+  }
+
+  /**
+   * Holds one, with what was found in it; undefined when it is not held: one of this id is there, or it is a reading
+   * of storage that tells what the one before told.
+   */
+  hold(exchange: Exchange, found: readonly FoundToken[]): HeldExchange | undefined {
+    if (this.#byId.has(exchange.id) || this.#isReadAgain(exchange)) return undefined;
+    const grownBefore = this.pool.grown;
+    const own = ownExchange(exchange, found, this.pool);
+    const unheld = findUnheld(own, found);
+    const held = { exchange: own, bytes: weighExchange(own, unheld, this.pool.grown - grownBefore), unheld };
+    this.keep(held);
+    return held;
+  }
+
+  /** Holds one that another store held. */
+  keep(held: HeldExchange): void {
+    this.#byId.set(held.exchange.id, held);
+    this.#order.add(held);
+    this.#bytes += held.bytes;
+    if (held.exchange.kind === 'storage') this.#newestReading.set(areaOf(held.exchange), held);
+  }
+
+  /** Adds to one that is held what it lacks of another telling of it, in which this was found. */
+  complete(held: HeldExchange, addition: HttpExchange, found: readonly FoundToken[]): void {
+    if (held.exchange.kind !== 'http') return;
+    const grownBefore = this.pool.grown;
+    const own = ownExchange(addition, found, this.pool);
+    if (own.kind !== 'http') return;
+    held.exchange = completeExchange(held.exchange, own);
+    held.unheld = [...held.unheld, ...findUnheld(own, found)];
+    const more = weighExchange(own, held.unheld, this.pool.grown - grownBefore);
+    held.bytes += more;
+    this.#bytes += more;
+  }
+
+  /** Lets the oldest one go; false when there is none. */
+  dropOldest(): boolean {
+    const held = this.#order.shift();
+    if (held === undefined) return false;
+    const { exchange } = held;
+    this.#byId.delete(exchange.id);
+    this.#bytes -= held.bytes;
+    if (exchange.kind !== 'storage') return true;
+    const area = areaOf(exchange);
+    if (this.#newestReading.get(area) === held) this.#newestReading.delete(area);
+    return true;
+  }
+
+  /** Another store with those from this time on. Its pool is a new one: what was forgotten is in none. */
+  since(sinceMs: number): ExchangeStore {
+    const kept = new ExchangeStore();
+    for (const held of this.#order.toArray()) {
+      if (timeOf(held.exchange) >= sinceMs) kept.keep(held);
+    }
+    return kept;
+  }
+
+  #isReadAgain(exchange: Exchange): boolean {
+    if (exchange.kind !== 'storage') return false;
+    const before = this.#newestReading.get(areaOf(exchange))?.exchange;
+    if (before?.kind !== 'storage' || before.entries.length !== exchange.entries.length) return false;
+    return before.entries.every(({ key, value }, index) => {
+      const entry = exchange.entries[index];
+      return entry?.key === key && entry.value === value;
+    });
+  }
+}
+
+function areaOf({ area, origin }: Extract<Exchange, { kind: 'storage' }>): string {
+  return `${area} ${origin}`;
+}
+
+function timeOf(exchange: Exchange): number {
+  switch (exchange.kind) {
+    case 'http':
+      return exchange.sentAtMs;
+    case 'storage':
+      return exchange.readAtMs;
+    case 'page-report':
+      return exchange.reportedAtMs;
+  }
+}

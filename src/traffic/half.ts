@@ -1,0 +1,115 @@
+import { maxUrlLength } from './bounds';
+import type { HeaderField, HttpExchange, Sender, Source } from './exchange';
+import { ownText } from './own-text';
+
+/** The two that tell of the same requests. */
+export type HalfSource = Exclude<Source, 'file'>;
+
+/** One telling of a request, as long as the other one may come. */
+export interface Half {
+  readonly source: HalfSource;
+  /** Of the exchange that was, or will be, recorded for it. */
+  id: string;
+  readonly sentAtMs: number;
+  readonly takenAtMs: number;
+  readonly order: number;
+  /** What both tellings of one request have in common for certain. */
+  readonly identity: string;
+  /** What they have in common where both tell it. */
+  readonly marks: readonly (string | undefined)[];
+  readonly sender: Sender | undefined;
+  /** Of a stream, of which the network log tells when it ends. */
+  readonly isStream: boolean;
+  /** The telling itself, until it is recorded. */
+  waiting: HttpExchange | undefined;
+  /** What was recorded of it, so that the other telling adds only what is new; absent until then. */
+  recorded: Recorded | undefined;
+  partner: Half | undefined;
+}
+
+/** Which parts of an exchange are recorded; names of headers in lower case, each between line breaks. */
+export interface Recorded {
+  readonly requestNames: string;
+  readonly responseNames: string;
+  readonly has: ReadonlySet<keyof HttpExchange>;
+  readonly hasFragment: boolean;
+}
+
+/** A hostile URL of a megabyte is not kept for two minutes, nor compared: requests to it are told as often as they come. */
+const maxIdentityLength = 4 * maxUrlLength;
+const maxMarkLength = 16 * 1024;
+
+/** Of a request whose headers were told and had none. */
+const noAuthorization = '';
+/** What a browser adds by itself (RFC 7617, 7616, 4559), after `webRequest` was told of the headers. */
+const browserScheme = /^(?:basic|digest|ntlm|negotiate)\b/i;
+
+/** Undefined for what cannot be joined for certain. */
+export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: number): Half | undefined {
+  const { id, source, sentAtMs, method, url, status, sender, requestHeaders, responseHeaders } = exchange;
+  // Another tab's requests are in no network log but its own.
+  if (source === 'file' || sender === 'other tab' || !Number.isFinite(sentAtMs)) return undefined;
+  // An answer that never came has a status of 0, or none that HTTP knows (RFC 9110 §15).
+  const identity = `${method} ${status >= 100 ? status : 0} ${withoutFragment(url)}`;
+  if (identity.length > maxIdentityLength) return undefined;
+  const marks = [
+    valueOf(requestHeaders, 'authorization') ?? (requestHeaders.length === 0 ? undefined : noAuthorization),
+    ...['date', 'x-request-id', 'etag'].map((name) => valueOf(responseHeaders, name)),
+  ];
+  if (marks.some((mark) => mark !== undefined && mark.length > maxMarkLength)) return undefined;
+  return {
+    source,
+    id,
+    sentAtMs,
+    takenAtMs,
+    order,
+    identity: ownText(identity),
+    marks,
+    sender,
+    isStream: status === 101,
+    waiting: undefined,
+    recorded: undefined,
+    partner: undefined,
+  };
+}
+
+/** Nothing that both tell differs. */
+export function agree(one: Half, other: Half): boolean {
+  // `webRequest` knows the tab of a dedicated worker and not the worker: these two senders are no contradiction.
+  const areBothKnown = one.sender !== undefined && other.sender !== undefined;
+  if (areBothKnown && isOfNoTab(one.sender) !== isOfNoTab(other.sender)) return false;
+  return one.marks.every((mark, index) => {
+    const otherMark = other.marks[index];
+    if (mark === undefined || otherMark === undefined || mark === otherMark) return true;
+    return (
+      (mark === noAuthorization && browserScheme.test(otherMark)) ||
+      (otherMark === noAuthorization && browserScheme.test(mark))
+    );
+  });
+}
+
+/** Both tell the same marks, and of each the same. */
+export function agreeInAll(one: Half, other: Half): boolean {
+  return (
+    agree(one, other) &&
+    one.marks.every((mark = noAuthorization, index) => mark === (other.marks[index] ?? noAuthorization))
+  );
+}
+
+/** What a half weighs, in characters. */
+export function weighHalf({ identity, marks }: Half): number {
+  return marks.reduce((sum, mark = '') => sum + mark.length, identity.length);
+}
+
+function isOfNoTab(sender: Sender | undefined): boolean {
+  return sender === 'shared or service worker';
+}
+
+function valueOf(headers: readonly HeaderField[], name: string): string | undefined {
+  return headers.find((header) => header.name.toLowerCase() === name)?.value;
+}
+
+function withoutFragment(url: string): string {
+  const at = url.indexOf('#');
+  return at === -1 ? url : url.slice(0, at);
+}

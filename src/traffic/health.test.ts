@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { describeHealth, type HealthCode, type HealthFacts } from './health';
+
+const facts: HealthFacts = {
+  isRestricted: false,
+  origin: 'https://app.test',
+  watch: 'off',
+  isOpenedLate: false,
+  log: { workers: 'partly', workerCookies: 'not seen', unreadAnswers: 'partly', streamMessages: 'seen' },
+  workerRequests: 0,
+  untold: 0,
+  frames: [],
+};
+const itemOf = (code: HealthCode, changed: Partial<HealthFacts> = {}) =>
+  describeHealth({ ...facts, ...changed }).items.find((item) => item.code === code);
+const codesOf = (changed: Partial<HealthFacts>) =>
+  describeHealth({ ...facts, ...changed }).items.map(({ code }) => code);
+
+const watch = { kind: 'watch', origin: 'https://app.test' };
+const reload = { kind: 'reload page' };
+
+describe('nothing is said of', () => {
+  it('anything else on a page that no extension may read', () => {
+    expect(codesOf({ isRestricted: true, untold: 3 })).toEqual(['restricted page']);
+  });
+
+  it('a site where there is none, as on an empty page', () => {
+    expect(codesOf({ origin: '' })).toEqual(['requests']);
+  });
+
+  it('frames, earlier requests and filters where there are none of them', () => {
+    expect(codesOf({})).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(?:frame storage|earlier requests|network filter)$/)]),
+    );
+  });
+});
+
+describe('a site that is not watched', () => {
+  it('has what only watching shows as not seen, and the click that shows it', () => {
+    for (const code of ['other tabs', 'stored later', 'IndexedDB', 'call sites'] as const) {
+      expect(itemOf(code)).toEqual({ code, state: 'not seen', mend: watch });
+    }
+  });
+
+  it('has the rest as the browser shows it', () => {
+    expect(itemOf('workers')).toEqual({ code: 'workers', state: 'partly', mend: watch });
+    expect(itemOf('worker cookies', { workerRequests: 2 })).toMatchObject({ state: 'not seen', count: 2 });
+    const log = { ...facts.log, workerCookies: 'seen' } as const;
+    expect(itemOf('worker cookies', { log, workerRequests: 2 })).toEqual({
+      code: 'worker cookies',
+      state: 'seen',
+    });
+  });
+
+  it('opened late is mended by a reload', () => {
+    expect(itemOf('earlier requests', { isOpenedLate: true })).toMatchObject({
+      state: 'not seen',
+      mend: reload,
+    });
+  });
+
+  it('whose requests a filter hides says how many, and watching tells them', () => {
+    expect(itemOf('network filter', { untold: 3 })).toEqual({
+      code: 'network filter',
+      state: 'partly',
+      count: 3,
+      mend: watch,
+    });
+  });
+});
+
+describe('a watched site', () => {
+  it('that was not loaded since needs a reload for what its scripts see, and nothing for its requests', () => {
+    expect(itemOf('stored later', { watch: 'after reload' })).toMatchObject({
+      state: 'not seen',
+      mend: reload,
+    });
+    expect(itemOf('workers', { watch: 'after reload' })).toEqual({ code: 'workers', state: 'seen' });
+  });
+
+  it('has nothing that is not seen', () => {
+    const { items } = describeHealth({ ...facts, watch: 'on' });
+    expect(items.filter(({ state }) => state !== 'seen')).toEqual([]);
+    expect(items.filter(({ mend }) => mend !== undefined)).toEqual([]);
+  });
+
+  it('opened late was partly seen by the background', () => {
+    expect(itemOf('earlier requests', { watch: 'on', isOpenedLate: true })?.state).toBe('partly');
+  });
+});
+
+describe('frames of other origins', () => {
+  const id = { origin: 'https://id.test', isWatched: false };
+  const ads = { origin: 'https://ads.test', isWatched: false };
+
+  it('that are not watched are named, and the first of them can be', () => {
+    expect(itemOf('frame storage', { frames: [id, ads] })).toEqual({
+      code: 'frame storage',
+      state: 'not seen',
+      origins: [id.origin, ads.origin],
+      mend: { kind: 'watch', origin: id.origin },
+    });
+  });
+
+  it('of which some are watched are partly seen, and all of them seen', () => {
+    const watched = { ...id, isWatched: true };
+    expect(itemOf('frame storage', { frames: [watched, ads] })).toMatchObject({
+      state: 'partly',
+      origins: [ads.origin],
+    });
+    expect(itemOf('frame storage', { frames: [watched] })).toEqual({
+      code: 'frame storage',
+      state: 'seen',
+      origins: [id.origin],
+    });
+  });
+});
+
+it('the worst stands first', () => {
+  const states = describeHealth({ ...facts, isOpenedLate: true, untold: 1 }).items.map(({ state }) => state);
+  expect(states).toEqual([
+    ...states.filter((state) => state === 'not seen'),
+    ...states.filter((state) => state === 'partly'),
+    ...states.filter((state) => state === 'seen'),
+  ]);
+});

@@ -1,0 +1,138 @@
+/** A part of what could be captured. */
+export type HealthCode =
+  /** Requests since DevTools was opened. */
+  | 'requests'
+  /** The document was loaded before DevTools was opened. */
+  | 'earlier requests'
+  /** Requests of shared and service workers. */
+  | 'workers'
+  /** Cookies of dedicated workers' requests (Chrome). */
+  | 'worker cookies'
+  /** Requests of other tabs and pop-ups of the site. */
+  | 'other tabs'
+  /** Refused calls whose answer nobody reads (Chrome). */
+  | 'unread answers'
+  /** The top frame's storage as it was when it was last read. */
+  | 'storage'
+  /** What is stored after that. */
+  | 'stored later'
+  /** Storage of frames of other origins. */
+  | 'frame storage'
+  | 'IndexedDB'
+  /** Messages of WebSockets and event streams. */
+  | 'stream messages'
+  /** The line of code that made a call. */
+  | 'call sites'
+  /** Requests that a filter of Firefox's Network panel hides. */
+  | 'network filter'
+  /** A page that no extension may touch. */
+  | 'restricted page';
+
+/** The one click that mends it. */
+export type Mend = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
+
+export type HealthState = 'seen' | 'partly' | 'not seen';
+
+/** One line of capture's health: `partly` seen says that some of it is not. */
+export interface HealthItem {
+  readonly code: HealthCode;
+  readonly state: HealthState;
+  /** How many were seen, or of `not seen` are known to be missing, where that can be counted. */
+  readonly count?: number;
+  /** The origins it is about. */
+  readonly origins?: readonly string[];
+  readonly mend?: Mend;
+}
+
+/** What is seen of the inspected tab now, and what is not; in the order to be shown, worst first. */
+export interface CaptureHealth {
+  readonly items: readonly HealthItem[];
+}
+
+/** What capture knows of what it sees. How browsers differ is said here, and nowhere after it. */
+export interface HealthFacts {
+  /** The browser lets no extension read this page. */
+  readonly isRestricted: boolean;
+  /** The top frame's origin; empty where it is not one of http or https, which alone can be watched. */
+  readonly origin: string;
+  /** `after reload`: the background tells its requests at once, its scripts are read once it is loaded again. */
+  readonly watch: 'off' | 'after reload' | 'on';
+  /** The document was there before its requests were listened to. */
+  readonly isOpenedLate: boolean;
+  /** What the browser's network log shows by itself. */
+  readonly log: {
+    /** Of shared and service workers. */
+    readonly workers: HealthState;
+    readonly workerCookies: HealthState;
+    readonly unreadAnswers: HealthState;
+    readonly streamMessages: HealthState;
+  };
+  /** Requests of dedicated workers that were told without their cookies. */
+  readonly workerRequests: number;
+  /** Requests that the page lists and the browser did not tell. */
+  readonly untold: number;
+  /** Origins of frames in the page that are not the top frame's. */
+  readonly frames: readonly { readonly origin: string; readonly isWatched: boolean }[];
+}
+
+/** What is to be said of these facts. A part that this page has no need of, as frames of other origins, has no line. */
+export function describeHealth(facts: HealthFacts): CaptureHealth {
+  if (facts.isRestricted) return { items: [{ code: 'restricted page', state: 'not seen' }] };
+  const items = facts.origin === '' ? [] : describeSite(facts);
+  const all: readonly HealthItem[] = [...items, { code: 'requests', state: 'seen' }];
+  return { items: all.toSorted((a, b) => severity[a.state] - severity[b.state]) };
+}
+
+const severity: Record<HealthState, number> = { 'not seen': 0, partly: 1, seen: 2 };
+
+function describeSite(facts: HealthFacts): HealthItem[] {
+  const { origin, log, workerRequests } = facts;
+  const isOn = facts.watch === 'on';
+  const areRequestsTold = facts.watch !== 'off';
+  const watch: Mend = { kind: 'watch', origin };
+  const reload: Mend = { kind: 'reload page' };
+
+  /** What the background tells of a watched site from the click on. */
+  const byRequests = (code: HealthCode, otherwise: HealthState): HealthItem =>
+    areRequestsTold || otherwise === 'seen'
+      ? { code, state: 'seen' }
+      : { code, state: otherwise, mend: watch };
+  /** What the scripts in a watched site's pages tell, which run from the next load on. */
+  const byScripts = (code: HealthCode, otherwise: HealthState = 'not seen'): HealthItem =>
+    isOn || otherwise === 'seen'
+      ? { code, state: 'seen' }
+      : { code, state: otherwise, mend: areRequestsTold ? reload : watch };
+
+  const workerCookies = byRequests('worker cookies', log.workerCookies);
+  return [
+    ...(facts.isOpenedLate
+      ? [{ code: 'earlier requests', state: areRequestsTold ? 'partly' : 'not seen', mend: reload } as const]
+      : []),
+    ...(facts.untold > 0
+      ? [{ ...byRequests('network filter', 'partly'), state: 'partly', count: facts.untold } as const]
+      : []),
+    byRequests('workers', log.workers),
+    workerCookies.state !== 'seen' && workerRequests > 0
+      ? { ...workerCookies, count: workerRequests }
+      : workerCookies,
+    byRequests('other tabs', 'not seen'),
+    byRequests('unread answers', log.unreadAnswers),
+    { code: 'storage', state: 'seen' },
+    byScripts('stored later'),
+    ...describeFrames(facts),
+    byScripts('IndexedDB'),
+    byScripts('stream messages', log.streamMessages),
+    byScripts('call sites'),
+  ];
+}
+
+function describeFrames({ frames }: HealthFacts): HealthItem[] {
+  const [first, ...others] = frames.filter(({ isWatched }) => !isWatched).map(({ origin }) => origin);
+  if (first !== undefined) {
+    const mend: Mend = { kind: 'watch', origin: first };
+    const state = others.length + 1 === frames.length ? 'not seen' : 'partly';
+    return [{ code: 'frame storage', state, origins: [first, ...others], mend }];
+  }
+  if (frames.length === 0) return [];
+  return [{ code: 'frame storage', state: 'seen', origins: frames.map(({ origin }) => origin) }];
+}

@@ -1,0 +1,61 @@
+import { findTokens } from '../token';
+import { maxHeldBodyLength, maxHeldMessages } from './bounds';
+import type { Body, StreamMessage } from './exchange';
+import { ownText } from './own-text';
+import { mayHoldToken } from './token-shape';
+
+/** An answer that says why it refuses, as `application/problem+json` (RFC 9457) or OAuth's errors do (RFC 6749 §5.2). */
+const maxErrorLength = 8 * 1024;
+/** A JWKS (RFC 7517 §5) or a discovery document (RFC 8414 §2). */
+const maxKeysLength = 64 * 1024;
+
+const keysOrDiscovery = /"(?:keys|jwks_uri)"\s*:/;
+
+/** The body as the log keeps it, where a token was found in it; undefined without one, and for a long one. */
+export function keepBody(body: Body | undefined, holdsToken: boolean): Body | undefined {
+  return body !== undefined && holdsToken && isKeepable(body) ? ownBody(body) : undefined;
+}
+
+/** The same of an answer, of which the log keeps as well what says why it refuses, and the issuer's keys. */
+export function keepAnswer(body: Body | undefined, holdsToken: boolean, status: number): Body | undefined {
+  if (body === undefined || !isKeepable(body)) return undefined;
+  return holdsToken || saysWhy(body, status) || tellsKeys(body) ? ownBody(body) : undefined;
+}
+
+/** Those in which a token stands, within the bounds: first come, first kept. */
+export function keepMessages(
+  messages: readonly StreamMessage[] | undefined,
+  holdToken: boolean,
+): readonly StreamMessage[] | undefined {
+  if (!Array.isArray(messages) || !holdToken) return undefined;
+  const kept: StreamMessage[] = [];
+  let room = maxHeldBodyLength;
+  for (const message of messages as readonly StreamMessage[]) {
+    if (kept.length >= maxHeldMessages) break;
+    if (typeof message?.text !== 'string' || message.text.length > room || !hasToken(message.text)) continue;
+    room -= message.text.length;
+    const { direction, atMs, text, truncated } = message;
+    kept.push({ direction, atMs, text: ownText(text), truncated });
+  }
+  return kept;
+}
+
+function isKeepable({ text, mimeType }: Body): boolean {
+  return typeof text === 'string' && typeof mimeType === 'string' && text.length <= maxHeldBodyLength;
+}
+
+function ownBody({ text, mimeType, truncated }: Body): Body {
+  return { text: ownText(text), mimeType: ownText(mimeType), truncated };
+}
+
+function saysWhy({ text }: Body, status: number): boolean {
+  return status >= 400 && text.length <= maxErrorLength && /^\s*[{[]/.test(text);
+}
+
+function tellsKeys({ text }: Body): boolean {
+  return text.length <= maxKeysLength && /^\s*\{/.test(text) && keysOrDiscovery.test(text);
+}
+
+function hasToken(text: string): boolean {
+  return mayHoldToken(text) && findTokens(text).length > 0;
+}

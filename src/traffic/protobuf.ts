@@ -1,0 +1,87 @@
+import { maxProtobufDepth } from './search-bounds';
+
+interface Field {
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const maxVarintBytes = 10;
+/** No token, nor base64 of one, is shorter. */
+const minTextLength = 16;
+// eslint-disable-next-line no-control-regex -- What text has not, and lengths and numbers of fields mostly are.
+const noText = /[\0-\x08\x0e-\x1f\x80-\xff]/;
+
+/**
+ * Visits the texts of a protobuf message without its schema (protobuf's encoding.md): fields with a length that are no
+ * messages themselves, each with the numbers that lead to it as `1.2`. False for bytes that are no message. Needed to
+ * tell where a token ends: the number of the field behind it may be a letter. Each character is one byte.
+ */
+export function visitFieldTexts(bytes: string, visit: (field: string, text: string) => void): boolean {
+  return visitMessage(bytes, '', 0, visit);
+}
+
+function visitMessage(
+  bytes: string,
+  outer: string,
+  depth: number,
+  visit: (field: string, text: string) => void,
+): boolean {
+  const fields = depth < maxProtobufDepth ? readFields(bytes) : undefined;
+  if (fields === undefined) return false;
+  for (const { number, start, end } of fields) {
+    const text = bytes.slice(start, end);
+    const field = `${outer}${number}`;
+    const isMessage = noText.test(text) && visitMessage(text, `${field}.`, depth + 1, visit);
+    if (!isMessage) visit(field, text);
+  }
+  return true;
+}
+
+/** The fields with a length in which a token has room; undefined where the bytes are no whole message. */
+function readFields(bytes: string): readonly Field[] | undefined {
+  const fields: Field[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const tag = readVarint(bytes, at);
+    if (tag === undefined || tag.value < 8) return undefined;
+    const number = Math.floor(tag.value / 8);
+    switch (tag.value % 8) {
+      case 0: {
+        const varint = readVarint(bytes, tag.end);
+        if (varint === undefined) return undefined;
+        at = varint.end;
+        break;
+      }
+      case 1:
+        at = tag.end + 8;
+        break;
+      case 2: {
+        const length = readVarint(bytes, tag.end);
+        if (length === undefined) return undefined;
+        at = length.end + length.value;
+        if (length.value >= minTextLength) fields.push({ number, start: length.end, end: at });
+        break;
+      }
+      case 5:
+        at = tag.end + 4;
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return at === bytes.length ? fields : undefined;
+}
+
+function readVarint(
+  bytes: string,
+  start: number,
+): { readonly value: number; readonly end: number } | undefined {
+  let value = 0;
+  for (let index = 0; index < maxVarintBytes && start + index < bytes.length; index += 1) {
+    const byte = bytes.charCodeAt(start + index);
+    value += (byte & 0x7f) * 2 ** (7 * index);
+    if (byte < 0x80) return { value, end: start + index + 1 };
+  }
+  return undefined;
+}

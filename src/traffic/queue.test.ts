@@ -1,0 +1,29 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Queue } from './queue';
+
+describe('a queue', () => {
+  it('gives nothing when it is empty', () => {
+    const queue = new Queue<number>();
+    expect([queue.length, queue.first, queue.shift(), queue.length]).toEqual([0, undefined, undefined, 0]);
+  });
+
+  it('does what an array does', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.nat())), (steps) => {
+        const queue = new Queue<number>();
+        const array: number[] = [];
+        for (const step of steps) {
+          if (step === null) expect(queue.shift()).toBe(array.shift());
+          else {
+            queue.add(step);
+            array.push(step);
+          }
+          expect(queue.first).toBe(array[0]);
+          expect(queue.toArray()).toEqual(array);
+          expect(queue).toHaveLength(array.length);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import { maxBodyLength, maxHeaders } from './bounds';
+import { findEvents } from './event-stream';
+import type { Body } from './exchange';
+import { decodeFramesText, findFrames } from './grpc-web';
+import { findParts } from './multipart';
+import { visitFieldTexts } from './protobuf';
+import type { Search } from './search';
+import { checkedText } from './search';
+import { searchForm } from './search-url';
+import type { Place } from './sighting';
+
+/**
+ * Searches one body by its type: forms, multipart, event streams and gRPC-web by their fields, parts, events and
+ * messages; all else as one text, in which the search knows JSON, JSON in JSON and JSON lines by themselves.
+ */
+export function searchBody(place: Place, body: Body | undefined, search: Search): void {
+  if (body === undefined || isMedia(body.mimeType)) return;
+  const isLong = checkedText(body.text).length > maxBodyLength;
+  if (/^application\/x-www-form-urlencoded\b/i.test(body.mimeType)) {
+    const spotOf = (name: string) => ({ place, name, path: ['form'] });
+    searchForm(body.text, spotOf, search, { maxLength: maxBodyLength, cut: body.truncated });
+    return;
+  }
+  const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
+  const isRead = searchInside(place, bounded, search);
+  if (!isRead)
+    search.look({ place, name: '' }, bounded.text, { maxLength: maxBodyLength, cut: bounded.truncated });
+}
+
+/** False when the text is not what its type says. */
+function searchInside(place: Place, body: Body, search: Search): boolean {
+  const [, type = '', subtype = ''] = /^\s*([\w-]+)\/([\w.-]+)/.exec(body.mimeType.toLowerCase()) ?? [];
+  if (type === 'multipart') return searchParts(place, body, search);
+  if (type === 'text' && subtype === 'event-stream') return searchEvents(place, body, search);
+  if (type !== 'application') return false;
+  switch (subtype) {
+    case 'grpc-web-text': {
+      const text = decodeFramesText(body.text);
+      return text !== undefined && searchFrames({ place, step: 'grpc-web' }, { ...body, text }, search);
+    }
+    case 'grpc-web':
+      return searchFrames({ place, step: 'grpc-web' }, body, search);
+    case 'connect':
+      return searchFrames({ place, step: 'connect' }, body, search);
+    case 'proto':
+    case 'protobuf':
+    case 'x-protobuf':
+      return !body.truncated && searchMessage({ place, path: ['protobuf'] }, body.text, search);
+    default:
+      return false;
+  }
+}
+
+function searchParts(place: Place, { text, mimeType, truncated }: Body, search: Search): boolean {
+  const body = findParts(text, mimeType);
+  if (body === undefined) return false;
+  const path = ['multipart'];
+  for (const [index, part] of body.parts.entries()) {
+    if (isMedia(part.mimeType)) continue;
+    const isLast = index === body.parts.length - 1 && body.rest === '';
+    const cut = truncated && isLast && !body.isClosed;
+    search.look({ place, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
+  }
+  search.look({ place, name: '', path }, body.rest, {
+    maxLength: maxBodyLength,
+    cut: truncated && !body.isClosed && body.rest !== '',
+  });
+  return true;
+}
+
+function searchEvents(place: Place, { text, truncated }: Body, search: Search): boolean {
+  const { data, rest, endsInData } = findEvents(text);
+  for (const [index, event] of data.entries()) {
+    const cut = truncated && endsInData && index === data.length - 1;
+    search.look({ place, name: '', path: ['data'] }, event, { maxLength: maxBodyLength, cut });
+  }
+  search.look({ place, name: '' }, rest, { maxLength: maxBodyLength, cut: truncated && !endsInData });
+  return true;
+}
+
+interface FrameSpot {
+  readonly place: Place;
+  readonly step: string;
+}
+
+function searchFrames({ place, step }: FrameSpot, { text, truncated }: Body, search: Search): boolean {
+  const stream = findFrames(text);
+  if (stream === undefined) return false;
+  for (const { kind, bytes, isWhole } of stream.frames) {
+    if (kind === 'compressed') {
+      search.truncated += 1;
+    } else if (kind === 'trailers') {
+      searchTrailers({ place, step }, bytes, search);
+    } else if (!isWhole || !searchMessage({ place, path: [step] }, bytes, search)) {
+      search.look({ place, name: '', path: [step] }, bytes, { maxLength: maxBodyLength, cut: !isWhole });
+    }
+  }
+  const cut = truncated && stream.frames.every(({ isWhole }) => isWhole);
+  search.look({ place, name: '', path: [step] }, stream.rest, { maxLength: maxBodyLength, cut });
+  return true;
+}
+
+/** Header lines; Connect has JSON there. */
+function searchTrailers({ place, step }: FrameSpot, bytes: string, search: Search): void {
+  const lines = /^\s*\{/.test(bytes) ? [bytes] : bytes.split('\n', maxHeaders);
+  for (const line of lines) {
+    const colon = line.startsWith('{') ? -1 : line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon)).trim();
+    search.look({ place, name, path: [step, 'trailers'] }, line.slice(colon + 1), {
+      maxLength: maxBodyLength,
+    });
+  }
+}
+
+interface MessageSpot {
+  readonly place: Place;
+  readonly path: readonly string[];
+}
+
+function searchMessage({ place, path }: MessageSpot, bytes: string, search: Search): boolean {
+  return visitFieldTexts(bytes, (field, text) => {
+    search.look({ place, name: '', path: [...path, `field ${field}`] }, text, { maxLength: maxBodyLength });
+  });
+}
+
+/** Images, sound and fonts carry no tokens as text; what is XML by its suffix (SVG) may (RFC 7303 §4.2). */
+function isMedia(mimeType: string): boolean {
+  return /^(?:image|audio|video|font)\/(?!\S*\+xml)/i.test(mimeType);
+}

@@ -1,0 +1,17 @@
+/** The bounds of the search beside those of `bounds.ts`. Lengths are in UTF-16 code units. */
+
+/** Parts of one multipart body, fields of one protobuf message; what comes after them is searched as one text. */
+export const maxParts = 1_000;
+/** The headers of one part. */
+export const maxPartHeadLength = 8 * 1024;
+/** Messages of one exchange, and events of one event stream. */
+export const maxMessages = 1_000;
+/** All messages of one exchange together. */
+export const maxMessagesLength = 16 * 1024 * 1024;
+/** Messages inside of protobuf messages. */
+export const maxProtobufDepth = 10;
+/** Texts of one report of a page. */
+export const maxCarried = 100;
+/** Sealed entries told of one reading, and how long one may be to be read as one. */
+export const maxSealed = 100;
+export const maxSealedLength = 256 * 1024;

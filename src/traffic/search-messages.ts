@@ -1,0 +1,60 @@
+import { maxFields, maxValueLength } from './bounds';
+import type { StreamMessage } from './exchange';
+import type { Search, Spot } from './search';
+import { checkedText } from './search';
+import { maxMessages, maxMessagesLength } from './search-bounds';
+
+/**
+ * What frameworks put in front of JSON: Socket.IO the type of the packet, a namespace and an id, as in `40/admin,{…}`
+ * and `42["event"]`; SockJS the letter of an array of messages.
+ */
+const framings: readonly { readonly step: string; readonly prefix: RegExp }[] = [
+  { step: 'socket.io', prefix: /^\d{1,2}(?:\d{0,4}-)?(?:\/[^,[{]{0,256},)?\d{0,16}(?=[[{])/ },
+  { step: 'SockJS', prefix: /^a(?=\[")/ },
+];
+/** ASP.NET's SignalR ends each JSON text of a message with it. */
+const recordSeparator = '\x1e';
+
+/** Searches what a WebSocket or an event stream carried, each message with its own time. */
+export function searchMessages(messages: readonly StreamMessage[] | undefined, search: Search): void {
+  if (messages === undefined) return;
+  let left = maxMessagesLength;
+  search.each(messages, maxMessages, ({ direction, atMs, text, truncated }) => {
+    const maxLength = Math.min(maxValueLength, left);
+    left = Math.max(0, left - checkedText(text).length);
+    const place = placeOf(direction);
+    searchMessage({ place, name: '', atMs }, text, { maxLength, cut: truncated }, search);
+  });
+}
+
+/** Searches one message, in the framing of the frameworks that are known. */
+export function searchMessage(
+  spot: Spot,
+  text: string,
+  { maxLength, cut }: { readonly maxLength: number; readonly cut: boolean },
+  search: Search,
+): void {
+  const framing = framings.find(({ prefix }) => prefix.test(text));
+  if (framing !== undefined) {
+    const inner = text.replace(framing.prefix, '');
+    search.look({ ...spot, path: [framing.step] }, inner, { maxLength, cut });
+    return;
+  }
+  const records = text.slice(0, maxLength).split(recordSeparator, maxFields);
+  const last = records.length - 1;
+  const isCut = cut || text.length > maxLength;
+  for (const [index, record] of records.entries()) {
+    search.look(spot, record, { maxLength, cut: isCut && index === last });
+  }
+}
+
+function placeOf(direction: StreamMessage['direction']): 'message sent' | 'message received' {
+  switch (direction) {
+    case 'sent':
+      return 'message sent';
+    case 'received':
+      return 'message received';
+    default:
+      throw new TypeError('no direction');
+  }
+}

@@ -1,0 +1,60 @@
+import type { HeaderField, HttpExchange } from './exchange';
+import type { Recorded } from './half';
+import type { TextPool } from './text-pool';
+
+/** Parts that are there or not; of these the first telling's are kept. */
+const parts = ['requestBody', 'responseBody', 'messages', 'sender', 'pageUrl'] as const;
+
+/** Takes note of which parts of a request were told. */
+export function noteParts(exchange: HttpExchange, pool: TextPool): Recorded {
+  return {
+    requestNames: pool.text(namesOf(exchange.requestHeaders)),
+    responseNames: pool.text(namesOf(exchange.responseHeaders)),
+    has:
+      partSets[
+        parts.reduce((bits, part, index) => bits | (exchange[part] === undefined ? 0 : 1 << index), 0)
+      ] ?? new Set(),
+    hasFragment: exchange.url.includes('#'),
+  };
+}
+
+const partSets = Array.from(
+  { length: 1 << parts.length },
+  (_, bits) => new Set(parts.filter((_part, index) => (bits & (1 << index)) !== 0)),
+);
+
+/** The other telling of that request without what is recorded; undefined when nothing is left of it. */
+export function onlyNews(exchange: HttpExchange, recorded: Recorded, id: string): HttpExchange | undefined {
+  const requestHeaders = lacking(exchange.requestHeaders, recorded.requestNames);
+  const responseHeaders = lacking(exchange.responseHeaders, recorded.responseNames);
+  const { requestBody, responseBody, messages, sender, pageUrl, ...rest } = exchange;
+  const told = { requestBody, responseBody, messages, sender, pageUrl };
+  const news = parts.filter((part) => told[part] !== undefined && !recorded.has.has(part));
+  const isFragmentNew = exchange.url.includes('#') && !recorded.hasFragment;
+  if (requestHeaders.length + responseHeaders.length + news.length === 0 && !isFragmentNew) return undefined;
+  const newParts = Object.fromEntries(news.map((part) => [part, told[part]]));
+  return { ...rest, id, requestHeaders, responseHeaders, ...newParts };
+}
+
+/** One exchange of both tellings: the network log's, with what it lacks. */
+export function joinParts(log: HttpExchange, web: HttpExchange): HttpExchange {
+  const { requestBody = web.requestBody, sender = web.sender, pageUrl = web.pageUrl } = log;
+  return {
+    ...log,
+    url: log.url.includes('#') ? log.url : web.url,
+    requestHeaders: [...log.requestHeaders, ...lacking(web.requestHeaders, namesOf(log.requestHeaders))],
+    responseHeaders: [...log.responseHeaders, ...lacking(web.responseHeaders, namesOf(log.responseHeaders))],
+    ...(requestBody === undefined ? {} : { requestBody }),
+    ...(sender === undefined ? {} : { sender }),
+    ...(pageUrl === undefined ? {} : { pageUrl }),
+  };
+}
+
+function namesOf(headers: readonly HeaderField[]): string {
+  return `\n${headers.map(({ name }) => name.toLowerCase()).join('\n')}\n`;
+}
+
+function lacking(headers: readonly HeaderField[], names: string): readonly HeaderField[] {
+  const told = new Set(names.split('\n'));
+  return headers.filter(({ name }) => !told.has(name.toLowerCase()));
+}

@@ -1,0 +1,57 @@
+import { Icon } from '../element/Icon';
+import type { BoundModel, BoundName, BoundsModel } from '../model/bounds';
+import { describeNumber, useSay, type MessageKey } from '../translate';
+
+const words: Record<BoundName, MessageKey> = {
+  maxExchanges: 'options_bounds_exchanges',
+  maxTokens: 'options_bounds_tokens',
+  maxBytes: 'options_bounds_memory',
+};
+
+/** How much a log holds before the oldest leaves. */
+export function BoundsSection({ model }: { readonly model: BoundsModel }) {
+  const say = useSay();
+  return (
+    <section aria-label={say('options_bounds')}>
+      <h2>{say('options_bounds')}</h2>
+      <p class="quiet">{say('options_bounds_explained')}</p>
+      {model.bounds.map((bound) => (
+        <BoundInput key={bound.name} bound={bound} />
+      ))}
+      <p>
+        <button type="button" class="button" disabled={model.isDefault.value} onClick={model.resetAll}>
+          {say('options_bounds_defaults')}
+        </button>
+      </p>
+    </section>
+  );
+}
+
+function BoundInput({ bound }: { readonly bound: BoundModel }) {
+  const say = useSay();
+  const { name, min, max } = bound;
+  const text = bound.text.value;
+  const isBad = bound.isBad.value;
+  const range = [describeNumber(min), describeNumber(max)] as const;
+  return (
+    <div class="bound">
+      <label>
+        <span>{say(words[name])}</span>
+        <input
+          type="number"
+          min={min}
+          max={max}
+          aria-invalid={isBad}
+          aria-describedby={`${name}-range`}
+          disabled={text === undefined}
+          value={text ?? ''}
+          onChange={(event) => bound.type(event.currentTarget.value)}
+        />
+      </label>
+      <span id={`${name}-range`} class={isBad ? 'bound-bad' : 'quiet'} aria-live="polite">
+        {isBad && <Icon name="wrong" />}
+        {say(isBad ? 'options_bounds_bad' : 'options_bounds_range', ...range)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HealthCode, HealthItem } from '../../traffic';
+import { english } from '../fixture/english.fixture';
+import { nothingCounted } from '../fixture/panel.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
+import { describeHealthItem } from '../words/health';
+import type { Say } from '../translate';
+
+let screen: Screen;
+const page = document.body;
+
+const line = () => findByRole(page, 'button', /requests? seen/);
+const dialog = () => findByRole(page, 'dialog', 'Capture');
+const isOpen = () => findAllByRole(page, 'dialog').length === 1;
+const tellHealth = (...items: readonly HealthItem[]) => screen.tell({ type: 'health', health: { items } });
+
+async function openPage() {
+  line().click();
+  await until(isOpen);
+}
+
+beforeEach(() => {
+  screen = openScreen();
+  screen.tellState([]);
+  return until(() => findAllByRole(page, 'button', /requests? seen/).length === 1);
+});
+
+afterEach(() => screen.close());
+
+describe('the line at the foot', () => {
+  it('says nothing of what is not known', () => {
+    expect(line().textContent).not.toContain('traffic');
+  });
+
+  it('counts the kinds of traffic that are not seen, else those that are partly', async () => {
+    tellHealth({ code: 'requests', state: 'seen' }, { code: 'workers', state: 'partly' });
+    await until(() => expect(line().textContent).toContain('1 kind of traffic partly seen'));
+    tellHealth(
+      { code: 'workers', state: 'not seen' },
+      { code: 'other tabs', state: 'not seen' },
+      { code: 'storage', state: 'partly' },
+    );
+    await until(() => expect(line().textContent).toContain('2 kinds of traffic not seen'));
+    expect(line().textContent).not.toContain('partly');
+  });
+
+  it('says of a file nothing that is so of the tab', async () => {
+    tellHealth({ code: 'workers', state: 'not seen' });
+    await until(() => expect(line().textContent).toContain('1 kind of traffic not seen'));
+    const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
+    screen.tell({ type: 'file', file });
+    await until(() => expect(line().textContent).not.toContain('traffic'));
+  });
+});
+
+describe('the page of capture', () => {
+  it('opens over the panel, takes the focus, and gives it back with Escape, which goes no further', async () => {
+    let escapes = 0;
+    const count = () => (escapes += 1);
+    document.addEventListener('keydown', count);
+    expect(line().getAttribute('aria-expanded')).toBe('false');
+    await openPage();
+    expect(line().getAttribute('aria-expanded')).toBe('true');
+    await until(() => expect(document.activeElement).toBe(dialog()));
+    press(dialog(), 'Escape');
+    await until(() => !isOpen());
+    document.removeEventListener('keydown', count);
+    expect(document.activeElement).toBe(line());
+    expect(escapes).toBe(0);
+    await openPage();
+    findByRole(dialog(), 'button', 'Close').click();
+    await until(() => !isOpen());
+    expect(document.activeElement).toBe(line());
+  });
+
+  it('says of each kind what it is, how it stands and why, and how many', async () => {
+    tellHealth(
+      { code: 'network filter', state: 'not seen', count: 7 },
+      { code: 'frame storage', state: 'partly', origins: ['https://a.test', 'https://b.test'] },
+      { code: 'requests', state: 'seen', count: 214 },
+    );
+    await openPage();
+    const [filter, frames, requests] = findAllByRole(dialog(), 'listitem');
+    expect(filter?.textContent).toMatch(/not seen.*Clear that filter.*7 are known to be missing\./);
+    expect(frames?.textContent).toMatch(
+      /frames from other origins partly seen.*https:\/\/a\.test.*https:\/\/b\.test/,
+    );
+    expect(requests?.textContent).toMatch(/seen.*214 seen\./);
+    expect(
+      findAllByRole(dialog(), 'listitem').every((item) => findAllByRole(item, 'button').length === 0),
+    ).toBe(true);
+  });
+
+  it('names a few of many origins, and counts the others', async () => {
+    const origins = Array.from({ length: 60 }, (_, index) => `https://f${index}.test`);
+    tellHealth({ code: 'frame storage', state: 'not seen', origins });
+    await openPage();
+    expect(dialog().textContent).toContain('https://f9.test and 50 more');
+    expect(dialog().textContent).not.toContain('https://f10.test');
+  });
+
+  it('has the click that mends it, which asks within itself', async () => {
+    tellHealth(
+      { code: 'earlier requests', state: 'not seen', mend: { kind: 'reload page' } },
+      { code: 'workers', state: 'not seen', mend: { kind: 'watch', origin: 'https://shop.test' } },
+    );
+    await openPage();
+    findByRole(dialog(), 'button', 'Reload page').click();
+    findByRole(dialog(), 'button', 'Watch https://shop.test').click();
+    expect(screen.commanded).toEqual(['reloadPage', 'watch https://shop.test']);
+  });
+
+  it('says what was dropped and why, each kind by itself, and what can be saved', async () => {
+    await openPage();
+    expect(dialog().textContent).toContain('Nothing was dropped');
+    const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, untold: 5, heldExchanges: 214 };
+    screen.tell({ type: 'delta', rows: [], removed: [], counts });
+    const losses = () => findAllByRole(findByRole(dialog(), 'list', 'What was dropped'), 'listitem');
+    await until(() => expect(losses()).toHaveLength(3));
+    expect(losses().map(({ textContent }) => textContent)).toEqual([
+      '1 token with the oldest activity left: the list was full.',
+      '2 bodies or values were too long, or gone too soon, to be searched whole.',
+      '5 requests not told by Firefox: clear the filter of its Network panel.',
+    ]);
+    expect(dialog().textContent).toContain('214 entries are held and can be saved.');
+  });
+});
+
+describe('the sentences of capture’s health', () => {
+  const codes = {
+    requests: true,
+    'earlier requests': true,
+    workers: true,
+    'worker cookies': true,
+    'other tabs': true,
+    'unread answers': true,
+    storage: true,
+    'stored later': true,
+    'frame storage': true,
+    IndexedDB: true,
+    'stream messages': true,
+    'call sites': true,
+    'network filter': true,
+    'restricted page': true,
+  } satisfies Record<HealthCode, true>;
+
+  it.each(Object.keys(codes) as HealthCode[])('say of %s what each state means', (code) => {
+    for (const state of ['seen', 'partly', 'not seen'] as const) {
+      const { name, text } = describeHealthItem(english as Say, { code, state });
+      expect(name).not.toBe('');
+      expect(text).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
+
+describe('tokens that a library keeps encrypted', () => {
+  it('are not spoken of where there are none', async () => {
+    await openPage();
+    expect(dialog().textContent).not.toContain('Encrypted tokens');
+  });
+
+  it('are named, with where they lie and what to do', async () => {
+    const entry = { library: 'MSAL.js', area: 'localStorage', key: 'msal.2|x|accesstoken' } as const;
+    const counts = { ...nothingCounted, sealed: [{ ...entry, origin: 'https://app.test' }] };
+    screen.tell({ type: 'delta', rows: [], removed: [], counts });
+    await openPage();
+    expect(dialog().textContent).toContain('MSAL.js');
+    expect(dialog().textContent).toContain('https://app.test › msal.2|x|accesstoken');
+    expect(dialog().textContent).toContain('Look at the requests that carry them.');
+  });
+});

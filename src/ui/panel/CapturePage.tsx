@@ -1,0 +1,154 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { HealthItem, Mend } from '../../traffic';
+import { HostileText } from '../element/HostileText';
+import { Icon, type IconName } from '../element/Icon';
+import type { PanelModel } from '../model/panel';
+import { describeNumber, sayCount, useSay } from '../translate';
+import { describeHealthItem, stateWords } from '../words/health';
+import { describeLosses } from '../words/losses';
+import { placeWords } from '../words/places';
+
+export interface CapturePageProps {
+  readonly model: PanelModel;
+  readonly onClose: () => void;
+}
+
+/** A page that a hostile site fills with frames must stay readable. */
+const originsAtMost = 10;
+const sealedAtMost = 20;
+
+const icons: Record<HealthItem['state'], IconName> = {
+  seen: 'valid',
+  partly: 'warning',
+  'not seen': 'unknown',
+};
+
+/** What is seen of the inspected tab and what is not, why, and what was left out. Lies over the lower part of the panel. */
+export function CapturePage({ model, onClose }: CapturePageProps) {
+  const say = useSay();
+  const page = useRef<HTMLElement>(null);
+  useEffect(() => page.current?.focus(), []);
+  const { items } = model.log.health.value;
+  return (
+    <section
+      class="capture-page"
+      role="dialog"
+      aria-label={say('capture_name')}
+      tabIndex={-1}
+      ref={page}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // DevTools would open its drawer.
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <div class="capture-head">
+        <h2>{say('capture_name')}</h2>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={say('capture_close')}
+          title={say('capture_close_title')}
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {model.log.file.value !== undefined && <p>{say('capture_of_tab')}</p>}
+      {items.length === 0 && <p class="quiet">{say('capture_pending')}</p>}
+      <ul class="health" aria-label={say('capture_health')}>
+        {items.map((item, index) => (
+          <HealthLine key={`${item.code} ${index}`} item={item} onMend={model.mend} />
+        ))}
+      </ul>
+      <SealedPlaces model={model} />
+      <Losses model={model} />
+    </section>
+  );
+}
+
+interface HealthLineProps {
+  readonly item: HealthItem;
+  readonly onMend: (mend: Mend) => void;
+}
+
+function HealthLine({ item, onMend }: HealthLineProps) {
+  const say = useSay();
+  const { state, origins = [], mend } = item;
+  const { name, text } = describeHealthItem(say, item);
+  const others = origins.length - originsAtMost;
+  return (
+    <li class={`health-line health-${state.replace(' ', '-')}`} data-code={item.code}>
+      <Icon name={icons[state]} />
+      <div>
+        <p>
+          <strong>{name}</strong> <span class="health-state">{say(stateWords[state])}</span>
+        </p>
+        <p>{text}</p>
+        {origins.length > 0 && (
+          <p class="value">
+            <HostileText text={origins.slice(0, originsAtMost).join('  ')} />
+            {others > 0 && ` ${say('capture_more', describeNumber(others))}`}
+          </p>
+        )}
+      </div>
+      {mend && (
+        // Called within the click: a browser asks for a permission only then.
+        <button type="button" class="button" onClick={() => onMend(mend)}>
+          {mend.kind === 'watch' ? say('options_watch', mend.origin) : say('reload_page')}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** Tokens that are there and cannot be read: silence would be taken for "no token". */
+function SealedPlaces({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const { sealed } = model.log.counts.value;
+  if (sealed.length === 0) return null;
+  return (
+    <>
+      <h3>{say('capture_sealed')}</h3>
+      <p>{say('capture_sealed_explained')}</p>
+      <ul class="capture-sealed">
+        {sealed.slice(0, sealedAtMost).map(({ library, area, key, origin }) => (
+          <li key={`${area} ${origin} ${key}`}>
+            <strong>{library}</strong> {say(placeWords[area])}{' '}
+            <span class="value">
+              <HostileText text={`${origin} › ${key}`} />
+            </span>
+          </li>
+        ))}
+        {sealed.length > sealedAtMost && (
+          <li>{say('capture_more', describeNumber(sealed.length - sealedAtMost))}</li>
+        )}
+      </ul>
+    </>
+  );
+}
+
+function Losses({ model }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const counts = model.log.counts.value;
+  const losses = describeLosses(say, counts);
+  return (
+    <>
+      <h3>{say('capture_losses')}</h3>
+      {losses.length === 0 ? (
+        <p>{say('capture_losses_none')}</p>
+      ) : (
+        <ul class="losses" aria-label={say('capture_losses')}>
+          {losses.map((loss) => (
+            <li key={loss}>{loss}</li>
+          ))}
+        </ul>
+      )}
+      <p class="quiet">
+        {sayCount(say, 'capture_held', counts.heldExchanges)} {say('capture_bounds')}
+      </p>
+    </>
+  );
+}

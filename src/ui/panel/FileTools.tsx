@@ -1,0 +1,48 @@
+import { useRef } from 'preact/hooks';
+import { Icon } from '../element/Icon';
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+
+/** As the question stands elsewhere, the focus comes back here by name. */
+export const saveButtonId = 'save-button';
+
+/** Saving what is held, and opening what was saved. */
+export function FileTools({ model: { files, log } }: { readonly model: PanelModel }) {
+  const say = useSay();
+  const chooser = useRef<HTMLInputElement>(null);
+  const saving = files.saving.value;
+  const isEmpty = log.counts.value.heldExchanges === 0;
+  return (
+    <>
+      <button
+        type="button"
+        class="tool"
+        id={saveButtonId}
+        aria-expanded={saving === 'asking'}
+        disabled={isEmpty && saving === undefined}
+        title={say(isEmpty ? 'save_title_empty' : 'save_title')}
+        onClick={files.toggleAsking}
+      >
+        <Icon name="save" />
+        <span class="tool-word">{say('save')}</span>
+      </button>
+      <button type="button" class="tool" title={say('open_title')} onClick={() => chooser.current?.click()}>
+        <Icon name="open" />
+        <span class="tool-word">{say('open')}</span>
+      </button>
+      <input
+        type="file"
+        accept=".har,.json"
+        hidden
+        ref={chooser}
+        aria-label={say('open')}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) files.open(file);
+          // The same file may be chosen again.
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../element/Icon';
+import type { PanelModel } from '../model/panel';
+import { useSay } from '../translate';
+
+export interface SaveBoxProps {
+  readonly model: PanelModel;
+  readonly onClose: () => void;
+}
+
+/** Says what the file will hold before it is written. */
+export function SaveBox({ model: { files }, onClose }: SaveBoxProps) {
+  const say = useSay();
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const act = (what: () => void) => {
+    what();
+    onClose();
+  };
+  return (
+    <section
+      class="notice save-box"
+      aria-label={say('save_name')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // DevTools would open its drawer.
+        event.preventDefault();
+        event.stopPropagation();
+        act(files.toggleAsking);
+      }}
+    >
+      <Icon name="warning" />
+      <span id="save-warning">{say('save_warning')}</span>
+      <button
+        type="button"
+        class="button"
+        aria-describedby="save-warning"
+        title={say('save_har_title')}
+        ref={first}
+        onClick={() => act(() => files.save('har'))}
+      >
+        {say('save_har')}
+      </button>
+      <button
+        type="button"
+        class="button"
+        aria-describedby="save-warning"
+        title={say('save_json_title')}
+        onClick={() => act(() => files.save('json'))}
+      >
+        {say('save_json')}
+      </button>
+      <button type="button" class="button" onClick={() => act(files.toggleAsking)}>
+        {say('save_cancel')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { makeSighting } from '../fixture/panel.fixture';
+import { makeToken } from '../fixture/tokens.fixture';
+import { describeContext, describeSeen } from './check-context';
+
+describe('what the checks are told', () => {
+  it('is nothing of a message and of what a page reported', () => {
+    for (const place of ['message sent', 'message received', 'reported by the page'] as const) {
+      expect(describeSeen(makeSighting({ place }))).toEqual({});
+    }
+  });
+
+  it('has few of the tokens that travelled beside, decoded, and none where there were none', () => {
+    const companions = Array.from({ length: 1_000 }, (_, index) => makeToken({ sub: `s${index}` }));
+    const described = describeContext({ companions, timesSeen: 2 });
+    expect(described.companions?.length).toBeLessThan(20);
+    expect(described.companions?.[0]).toMatchObject({ claims: { sub: 's0' } });
+    expect(described.timesSeen).toBe(2);
+    expect(describeContext({})).toEqual({});
+  });
+
+  it('is the place of storage, with IndexedDB among them', () => {
+    const sighting = makeSighting({ place: 'IndexedDB', name: 'db/store/key', url: 'https://app.test' });
+    expect(describeSeen(sighting).storage).toEqual({
+      area: 'IndexedDB',
+      key: 'db/store/key',
+      origin: 'https://app.test',
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import type { HealthCode, HealthItem } from '../../traffic';
+import { sayCount, type MessageKey, type Say } from '../translate';
+
+interface HealthWords {
+  readonly name: MessageKey;
+  readonly seen: MessageKey;
+  readonly partly: MessageKey;
+  readonly 'not seen': MessageKey;
+}
+
+/** What each part of the traffic is called, what its state means, and what to do. */
+const words: Record<HealthCode, HealthWords> = {
+  requests: {
+    name: 'health_requests',
+    seen: 'health_requests_seen',
+    partly: 'health_requests_partly',
+    'not seen': 'health_requests_unseen',
+  },
+  'earlier requests': {
+    name: 'health_earlier',
+    seen: 'health_earlier_seen',
+    partly: 'health_earlier_partly',
+    'not seen': 'health_earlier_unseen',
+  },
+  workers: {
+    name: 'health_workers',
+    seen: 'health_workers_seen',
+    partly: 'health_workers_partly',
+    'not seen': 'health_workers_unseen',
+  },
+  'worker cookies': {
+    name: 'health_worker_cookies',
+    seen: 'health_worker_cookies_seen',
+    partly: 'health_worker_cookies_unseen',
+    'not seen': 'health_worker_cookies_unseen',
+  },
+  'other tabs': {
+    name: 'health_tabs',
+    seen: 'health_tabs_seen',
+    partly: 'health_tabs_partly',
+    'not seen': 'health_tabs_unseen',
+  },
+  'unread answers': {
+    name: 'health_unread',
+    seen: 'health_unread_seen',
+    partly: 'health_unread_partly',
+    'not seen': 'health_unread_unseen',
+  },
+  storage: {
+    name: 'health_storage',
+    seen: 'health_storage_seen',
+    partly: 'health_storage_partly',
+    'not seen': 'health_storage_unseen',
+  },
+  'stored later': {
+    name: 'health_stored_later',
+    seen: 'health_stored_later_seen',
+    partly: 'health_stored_later_partly',
+    'not seen': 'health_stored_later_unseen',
+  },
+  'frame storage': {
+    name: 'health_frames',
+    seen: 'health_frames_seen',
+    partly: 'health_frames_partly',
+    'not seen': 'health_frames_unseen',
+  },
+  IndexedDB: {
+    name: 'health_indexed_db',
+    seen: 'health_indexed_db_seen',
+    partly: 'health_indexed_db_partly',
+    'not seen': 'health_indexed_db_unseen',
+  },
+  'stream messages': {
+    name: 'health_streams',
+    seen: 'health_streams_seen',
+    partly: 'health_streams_partly',
+    'not seen': 'health_streams_unseen',
+  },
+  'call sites': {
+    name: 'health_call_sites',
+    seen: 'health_call_sites_seen',
+    partly: 'health_call_sites_partly',
+    'not seen': 'health_call_sites_unseen',
+  },
+  'network filter': {
+    name: 'health_filter',
+    seen: 'health_filter_seen',
+    partly: 'health_filter_unseen',
+    'not seen': 'health_filter_unseen',
+  },
+  'restricted page': {
+    name: 'health_restricted',
+    seen: 'health_restricted_seen',
+    partly: 'health_restricted_unseen',
+    'not seen': 'health_restricted_unseen',
+  },
+};
+
+/** The name of one line of capture's health, and its sentences: what it means, what to do, and how much it is. */
+export function describeHealthItem(
+  say: Say,
+  { code, state, count }: HealthItem,
+): { readonly name: string; readonly text: string } {
+  const { name, [state]: meaning } = words[code];
+  const text = say(meaning);
+  if (count === undefined || count === 0) return { name: say(name), text };
+  const counted =
+    state === 'not seen' ? sayCount(say, 'health_missing', count) : sayCount(say, 'health_count', count);
+  return { name: say(name), text: `${text} ${counted}` };
+}
+
+export const stateWords: Record<HealthItem['state'], MessageKey> = {
+  seen: 'health_state_seen',
+  partly: 'health_state_partly',
+  'not seen': 'health_state_unseen',
+};

@@ -1,0 +1,21 @@
+import type { LogCounts } from '../../traffic';
+import { sayCount, type Say } from '../translate';
+
+/** Everything that was not kept or not read whole, as one number. */
+export function countLosses(counts: LogCounts): number {
+  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold } = counts;
+  return droppedTokens + droppedSightings + droppedExchanges + truncated + unreadable + untold;
+}
+
+/** The same in sentences, one for each kind that there is. */
+export function describeLosses(say: Say, counts: LogCounts): readonly string[] {
+  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold } = counts;
+  return [
+    droppedTokens > 0 && sayCount(say, 'loss_tokens', droppedTokens),
+    droppedSightings > 0 && sayCount(say, 'loss_sightings', droppedSightings),
+    droppedExchanges > 0 && sayCount(say, 'loss_exchanges', droppedExchanges),
+    truncated > 0 && sayCount(say, 'loss_truncated', truncated),
+    unreadable > 0 && sayCount(say, 'loss_unreadable', unreadable),
+    untold > 0 && sayCount(say, 'loss_untold', untold),
+  ].filter((sentence) => sentence !== false);
+}
