@@ -13,17 +13,18 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 
 /** One manifest for both browsers; each is given only the keys it knows. */
 function manifestFor(browser: Browser): ManifestV3Export {
-  const { background, browser_specific_settings, minimum_chrome_version, ...common } = manifest;
+  const { background, browser_specific_settings, incognito, minimum_chrome_version, ...common } = manifest;
   return (
     browser === 'firefox'
-      ? // Firefox has no extension service workers: the same file runs as an event page.
+      ? // Firefox has no extension service workers: the same file runs as an event page. Nor does it keep what private
+        // windows show apart: what its background would hear of them is left out there.
         {
           ...common,
           version,
           browser_specific_settings,
           background: { scripts: [background.service_worker], type: 'module' },
         }
-      : { ...common, version, minimum_chrome_version, background }
+      : { ...common, version, incognito, minimum_chrome_version, background }
   ) as ManifestV3Export;
 }
 

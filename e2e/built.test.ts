@@ -73,10 +73,14 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
 
   it('asks for storage at install and for nothing else', () => {
     expect(manifest.permissions).toEqual(['storage']);
-    expect(manifest.optional_permissions).toEqual(['cookies', 'scripting', 'webRequest']);
+    expect(manifest.optional_permissions).toEqual(['scripting', 'webRequest']);
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
     expect(manifest['host_permissions']).toBeUndefined();
     expect(manifest['content_scripts']).toBeUndefined();
+  });
+
+  it('keeps private windows apart from the others where the browser can', () => {
+    expect(manifest['incognito']).toBe(browser === 'firefox' ? undefined : 'split');
   });
 
   it('makes nothing accessible to web pages', () => {
@@ -159,13 +163,17 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     }
   });
 
-  it('has the worker that tries secrets, which loads nothing further', () => {
-    const starting = scripts.filter((path) => read(path).includes('new Worker('));
-    expect(starting).toHaveLength(1);
-    const [, worker = ''] = /\/(assets\/[\w-]+\.js)/.exec(read(starting[0] ?? '')) ?? [];
-    expect(scripts).toContain(worker);
-    expect([...scriptsBehind(worker)]).toEqual([worker]);
-    expect(read(worker)).not.toMatch(dynamicImport);
+  it('has the workers that try secrets and read files, which load nothing further', () => {
+    const workers = scripts.flatMap((path) =>
+      [...read(path).matchAll(/new Worker\(new URL\([^)]*?\/(assets\/[\w-]+\.js)/g)].map(
+        ([, worker]) => worker,
+      ),
+    );
+    expect(workers).toHaveLength(2);
+    for (const worker of workers) {
+      expect([...scriptsBehind(worker ?? '')]).toEqual([worker]);
+      expect(read(worker ?? '')).not.toMatch(dynamicImport);
+    }
   });
 
   it('has no script that nobody names, and nothing of the tests', () => {

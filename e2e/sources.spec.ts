@@ -6,6 +6,7 @@ import { checkChannels, type ListReader } from './sources/check-channels';
 import { createChromiumList } from './sources/chromium-list';
 import { watchSite } from './sources/chromium-watching';
 import { fenceSubject, makeFence, sendFence } from './sources/fence';
+import { writeListeningExtension } from './sources/listening-extension';
 import { expect, expectStatus, openWithPanel, test } from './story';
 import { press, statusOf, type World } from './world';
 
@@ -39,15 +40,23 @@ test('a site that is not watched: what the table says, channel by channel', asyn
   const list = createChromiumList(panel);
   await useAll(page, list);
   await checkChannels(list, channels, 'chromium', false);
+  // What is there and cannot be read is said, with the reason: silence would be taken for "no token".
+  await panel.getByRole('button', { name: /requests seen/ }).click();
+  const capture = panel.getByRole('dialog', { name: 'Capture' });
+  await expect(capture.getByText('MSAL.js encrypts what it keeps here since version 4')).toBeVisible();
 });
 
-test('a watched site: what the table says, channel by channel', async ({ chrome, world }) => {
-  const first = await openWithPanel(chrome, world.app.channelsUrl);
-  await watchSite(chrome, first.page, first.panel);
-  await (await chrome.openDevtools(first.page)).close();
-  await openBeforeDevtools(first.page, world);
-  const { panel } = await chrome.openPanelFor(first.page);
-  const list = createChromiumList(panel);
-  await useAll(first.page, list);
-  await checkChannels(list, channels, 'chromium', true);
+test.describe('beside an extension that listens as well', () => {
+  test.use({ launch: { beside: [writeListeningExtension()] } });
+
+  test('a watched site: what the table says, channel by channel', async ({ chrome, world }) => {
+    const first = await openWithPanel(chrome, world.app.channelsUrl);
+    await watchSite(chrome, first.page, first.panel);
+    await (await chrome.openDevtools(first.page)).close();
+    await openBeforeDevtools(first.page, world);
+    const { panel } = await chrome.openPanelFor(first.page);
+    const list = createChromiumList(panel);
+    await useAll(first.page, list);
+    await checkChannels(list, channels, 'chromium', true);
+  });
 });

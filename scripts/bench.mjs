@@ -1,11 +1,11 @@
-// `npm run bench`: every bench/*.bench.ts in turn, then in Chromium what can be measured in a page; each prints a ratio
-// against a named peer, measured in the same run.
+// `npm run bench`: every bench/*.bench.ts in turn, then in Chromium what can be measured in a page, then the built
+// extension in Chromium's true DevTools under load; each prints a ratio against a named peer, measured in the same run.
 import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './browsers.mjs';
 import { installPackages } from './packages.mjs';
 import { root } from './run.mjs';
-import { workbenches } from './steps.mjs';
+import { chromeBuild, workbenches } from './steps.mjs';
 
 await installPackages(root);
 const { runnerImport } = await import('vite');
@@ -26,4 +26,8 @@ if ('missing' in chromium) console.log(`── Chromium: not measured, ${chromiu
 else if ((await workbench.run()) === 0) {
   console.log(`── Chromium ${chromium.version}`);
   await (await importModule('in-chromium.ts')).benchInChromium();
+  if ((await chromeBuild.run()) === 0) {
+    console.log('── DevTools');
+    await (await importModule('in-devtools.ts')).benchInDevtools();
+  } else process.exitCode = 1;
 } else process.exitCode = 1;

@@ -29,5 +29,7 @@ const buildFor = (mode) => ({
 
 export const builds = browsers.map(buildFor);
 
+export const [chromeBuild] = builds;
+
 /** The extension with one page more, never shipped, in which the suites and the benchmarks run. */
 export const workbenches = browsers.map((browser) => buildFor(`${browser}-workbench`));

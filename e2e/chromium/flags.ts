@@ -3,6 +3,10 @@ export type WindowSize = { readonly width: number; readonly height: number };
 export type LaunchOptions = {
   /** Folder of the unpacked extension, such as `dist/chrome`. */
   readonly extension: string;
+  /** Folders of other extensions that are loaded with it. */
+  readonly beside?: readonly string[];
+  /** A user data folder that outlives the browser; without it one of its own, removed at the end. */
+  readonly profile?: string;
   /** The executable; without it CHROMIUM_PATH, Playwright's own or the system's. */
   readonly executable?: string;
   /** `http://127.0.0.1:port`: everything goes through it, loopback included. */
@@ -45,13 +49,14 @@ const NATIVE_DIALOGS = ['--enable-ui-devtools=0', '--enable-features=ui-debug-to
 
 export function describeFlags(options: LaunchOptions, profile: string): string[] {
   const { width, height } = options.windowSize ?? DEFAULT_WINDOW_SIZE;
+  const extensions = [options.extension, ...(options.beside ?? [])].join(',');
   const root = process.getuid?.() === 0;
   return [
     ...QUIET,
     ...NATIVE_DIALOGS,
-    // Only the folder given: no other extension of the machine.
-    `--load-extension=${options.extension}`,
-    `--disable-extensions-except=${options.extension}`,
+    // Only the folders given: no other extension of the machine.
+    `--load-extension=${extensions}`,
+    `--disable-extensions-except=${extensions}`,
     `--user-data-dir=${profile}`,
     '--remote-debugging-port=0',
     `--window-size=${width},${height}`,

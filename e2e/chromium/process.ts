@@ -12,7 +12,7 @@ const KEPT_OUTPUT_CHARACTERS = 4_000;
 export type ChromiumProcess = {
   /** Where its DevTools protocol listens. */
   readonly endpoint: string;
-  /** Its own user data folder, removed when it ends. */
+  /** Its user data folder, removed when it ends unless it was given. */
   readonly profile: string;
   /** Resolves when the browser is gone, by whatever hand. */
   readonly ended: Promise<void>;
@@ -22,7 +22,7 @@ export type ChromiumProcess = {
 
 export async function createChromiumProcess(options: LaunchOptions): Promise<ChromiumProcess> {
   const executable = options.executable ?? (await chromiumPath());
-  const profile = await mkdtemp(join(tmpdir(), 'jwt-devtools-chromium-'));
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'jwt-devtools-chromium-')));
   const child = spawn(executable, describeFlags(options, profile), {
     env: describeEnvironment(options),
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -34,7 +34,10 @@ export async function createChromiumProcess(options: LaunchOptions): Promise<Chr
     child.once('close', () => resolve());
     child.once('error', () => resolve());
   });
-  const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const removeProfile = async () => {
+    if (options.profile !== undefined) return;
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
   try {
     const endpoint = await readEndpoint(child);
     return {

@@ -12,6 +12,8 @@ export interface Channel {
   readonly title: string;
   readonly chromium: Shown;
   readonly firefox: Shown;
+  /** It is the background that hears it, which Chromium lets it do after a restart. */
+  readonly isHeard?: boolean;
   /** How a tab of any site says where it was: the place, the name, the unwrapping. */
   readonly place?: RegExp;
   /** Why it is not shown, or not at once. */

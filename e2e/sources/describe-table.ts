@@ -9,11 +9,13 @@ const words: Record<Shown, string> = { yes: 'yes', watched: 'watched', no: 'no' 
 /** Markdown: a line for each channel, and below it why some are not shown. */
 export function describeChannels(channels: readonly Channel[]): string {
   const lines = channels.map(
-    ({ title, chromium, firefox, note }) =>
-      `| ${title} | ${words[chromium]} | ${words[firefox]} | ${note ?? ''} |`,
+    ({ title, chromium, firefox, isHeard, note }) =>
+      `| ${title} | ${words[chromium]}${isHeard === true ? '\\*' : ''} | ${words[firefox]} | ${note ?? ''} |`,
   );
   return [
-    '“watched” is shown once “Watch this site” was pressed and the page loaded again.',
+    '“watched” is shown once “Watch this site” was pressed and the page loaded again. What the background hears of a',
+    'watched site (marked \\*) Chromium tells after it was restarted once, or at once beside an extension that listens as',
+    'well: the stories run beside one, and one of them restarts the browser.',
     '',
     '| where a token was | Chromium | Firefox | |',
     '| --- | --- | --- | --- |',

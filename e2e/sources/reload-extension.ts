@@ -1,4 +1,3 @@
-import type { Frame } from 'playwright';
 import type { LaunchedBrowser } from '../chromium/launch';
 import { waitUntil } from '../wait-until';
 
@@ -11,8 +10,8 @@ type ExtensionsPage = {
   };
 };
 
-/** Reloads the extension from its own panel, as an update does. Returns when its background runs again. */
-export async function reloadExtension(chrome: LaunchedBrowser, panel: Frame): Promise<void> {
+/** Waits until the extension, which `reload` loads again, runs anew and its DevTools are closed. */
+export async function awaitReload(chrome: LaunchedBrowser, reload: () => Promise<unknown>): Promise<void> {
   // Chromium loads an unpacked extension again only in developer mode.
   const settings = await chrome.openPage('chrome://extensions');
   await settings.evaluate(() =>
@@ -30,10 +29,14 @@ export async function reloadExtension(chrome: LaunchedBrowser, panel: Frame): Pr
     return found?.targetInfos.find(({ url }) => url.startsWith(own))?.targetId;
   };
   const before = await findBackground();
-  await panel.evaluate('setTimeout(() => chrome.runtime.reload())');
+  await reload();
   await waitUntil('the extension runs again', async () => {
     const now = await findBackground();
     return now !== undefined && now !== before;
   });
+  await waitUntil(
+    'its DevTools are closed',
+    () => !chrome.context.pages().some((page) => page.url().startsWith('devtools://')),
+  );
   await session?.detach();
 }

@@ -8,7 +8,7 @@ import {
 } from './messages';
 import { isOwnPage } from './own-page';
 import { forgetPending, rememberPending } from './pending-watch';
-import { contentPrefix, listWatched, pagePrefix } from './watched-origins';
+import { contentPrefix, listWatched, pagePrefix, readRemembered, rememberWatched } from './watched-origins';
 
 /** Where the build put the two scripts of a watched frame. */
 export interface ScriptFiles {
@@ -24,13 +24,15 @@ export interface WatchFollower {
 
 /**
  * Registers and unregisters the scripts of watched origins for the extension's other pages, which in Firefox's DevTools
- * cannot do it themselves. Remembers nothing: what is watched is what is registered with the browser.
+ * cannot do it themselves. What is watched is what is registered with the browser; a browser forgets that when the
+ * extension is loaded again or updated, so the origins are remembered beside it.
  * Call it while the background starts, or the browser does not wake it for these events.
  */
 export function serveWatching(files: ScriptFiles, requests: WatchFollower): void {
+  const restored = restore(files, requests).catch(() => {});
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const request = isOwnPage(sender) ? parseBackgroundRequest(message) : undefined;
-    return request && answer(request, files, requests);
+    return request && restored.then(() => answer(request, files, requests));
   });
   browser.permissions.onRemoved.addListener(async () => {
     await dropUnpermitted();
@@ -85,6 +87,14 @@ async function watch(origin: string, files: ScriptFiles): Promise<void> {
     });
 }
 
+/** Registers again what was watched when the extension was last loaded, as far as it is still permitted. */
+async function restore(files: ScriptFiles, requests: WatchFollower): Promise<void> {
+  const watched = await listWatched();
+  const missing = (await readRemembered()).filter((origin) => !watched.includes(origin));
+  for (const origin of missing) await watch(origin, files);
+  if (missing.length > 0) await tellAll(requests);
+}
+
 async function unwatch(origin: string): Promise<void> {
   const pattern = matchPattern(origin);
   await unregister(origin);
@@ -118,6 +128,7 @@ async function watchedNotice(): Promise<WatchedNotice> {
 
 async function tellAll(requests: WatchFollower): Promise<WatchedNotice> {
   const notice = await watchedNotice();
+  await rememberWatched(notice.origins);
   await requests.setWatched(notice.origins);
   if (notice.origins.length === 0) await giveBackRequests();
   // Rejects when none of the extension's pages is open.

@@ -16,6 +16,7 @@ const { browser, state } = vi.hoisted(() => {
     /** What else of the background follows the watched origins was told these. */
     followed: [] as (readonly string[])[],
     session: {} as Record<string, unknown>,
+    local: {} as Record<string, unknown>,
     said: [] as unknown[],
     toTabs: [] as unknown[],
     answer: undefined as unknown,
@@ -61,6 +62,10 @@ const { browser, state } = vi.hoisted(() => {
       },
     },
     storage: {
+      local: {
+        get: async (key: string) => ({ [key]: state.local[key] }),
+        set: async (values: object) => Object.assign(state.local, values),
+      },
       session: {
         get: async (key: string) => ({ [key]: state.session[key] }),
         set: async (values: object) => Object.assign(state.session, values),
@@ -81,7 +86,13 @@ vi.mock('webextension-polyfill', () => ({ default: browser }));
 beforeEach(() => {
   state.scripts.clear();
   state.permitted = new Set(['scripting', 'webRequest', pattern]);
-  Object.assign(state, { session: {}, said: [], toTabs: [], answer: undefined, opened: 0, followed: [] });
+  Object.assign(state, { session: {}, local: {}, said: [], toTabs: [], answer: undefined, opened: 0 });
+  Object.assign(state, { followed: [] });
+  start();
+});
+
+/** What a browser does when it loads the extension. */
+function start(): void {
   serveWatching(
     { content: 'content.js', page: 'page.js' },
     {
@@ -90,7 +101,7 @@ beforeEach(() => {
       },
     },
   );
-});
+}
 
 const ask = (message: unknown, sender: object = page) => state.heard(message, sender);
 
@@ -242,5 +253,36 @@ describe('the relay for Firefox', () => {
 
   it('answers nothing when no devtools page is open', async () => {
     expect(await relayFromFrame({ type: 'ping' }, frame as never)).toBeUndefined();
+  });
+});
+
+describe('loading the extension again', () => {
+  const loadAgain = async () => {
+    // The browser keeps permissions then, and forgets registered scripts.
+    state.scripts.clear();
+    start();
+    await ask({ type: 'list-watched' });
+  };
+
+  it('brings back nothing that was not watched, whatever is permitted or written there', async () => {
+    await ask({ type: 'watch', origin });
+    await ask({ type: 'unwatch', origin });
+    state.permitted.add(pattern);
+    await loadAgain();
+    expect(state.scripts.size).toBe(0);
+    state.local = { watchedOrigins: ['https://never.test', 'https://*.test', 7] };
+    await loadAgain();
+    expect(state.scripts.size).toBe(0);
+    state.local = { watchedOrigins: 'all' };
+    await loadAgain();
+    expect(state.scripts.size).toBe(0);
+  });
+
+  it('brings back what was watched, before anybody is answered', async () => {
+    await ask({ type: 'watch', origin });
+    state.followed = [];
+    await loadAgain();
+    expect([...state.scripts.keys()]).toEqual([`page ${origin}`, `content ${origin}`]);
+    expect(state.followed).toEqual([[origin]]);
   });
 });

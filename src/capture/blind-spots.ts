@@ -1,4 +1,5 @@
 import type { HealthFacts, HttpExchange } from '../traffic';
+import { createHearing } from './hearing';
 import { frameOriginOf, readFrameOrigins } from './frame-origins';
 import { evaluate, readNavigationStart } from './inspected';
 import type { InspectedSite } from './inspected-site';
@@ -17,13 +18,11 @@ const logOf = {
   chrome: {
     workers: 'partly',
     workerCookies: 'not seen',
-    unreadAnswers: 'partly',
     streamMessages: 'seen',
   },
   firefox: {
     workers: 'not seen',
     workerCookies: 'seen',
-    unreadAnswers: 'seen',
     streamMessages: 'partly',
   },
 } as const satisfies Record<string, HealthFacts['log']>;
@@ -43,6 +42,8 @@ export interface BlindSpots {
    */
   watch(): () => void;
   told(exchange: HttpExchange): void;
+  /** So many requests of the site the background has heard; see `subscribeWebRequests`. */
+  heard(count: number): void;
   countUntold(count: number): void;
   streamsUnseen(): void;
 }
@@ -76,6 +77,7 @@ export function createBlindSpots(
     listener({
       isRestricted,
       origin,
+      isBackgroundDeaf: hearing.isDeaf,
       watch: watching.state !== 'on' ? 'off' : watching.reloadOffered ? 'after reload' : 'on',
       isOpenedLate,
       log,
@@ -91,6 +93,7 @@ export function createBlindSpots(
     isScheduled = true;
     setTimeout(tell, toldTogetherMs);
   };
+  const hearing = createHearing(changed);
   const addFrame = (origin: string) => {
     if (frames.has(origin) || frames.size >= maxFrameOrigins) return;
     frames.add(origin);
@@ -115,6 +118,7 @@ export function createBlindSpots(
   return {
     setSite: (next) => {
       site = next;
+      hearing.setSite(next.watching.state === 'on' ? next.origin : undefined);
       changed();
     },
     watchedChanged: changed,
@@ -134,6 +138,7 @@ export function createBlindSpots(
       return () => clearInterval(timer);
     },
     told: (exchange) => {
+      hearing.told(exchange);
       if (exchange.sender === 'dedicated worker') {
         workerRequests += 1;
         changed();
@@ -141,6 +146,7 @@ export function createBlindSpots(
       const origin = frameOriginOf(exchange);
       if (origin !== undefined) addFrame(origin);
     },
+    heard: (count) => hearing.heard(count),
     countUntold: (count) => {
       untold += count;
       changed();

@@ -2,11 +2,6 @@ import { maxDatabaseRecords, maxDatabaseStores, maxStorageEntries, maxStorageTot
 import { recordText } from './record-text';
 import { isTold, type StorageEntries, type StorageEntry } from './storage-entries';
 
-export interface DatabaseLook extends StorageEntries {
-  /** It was read to its end, in time. */
-  readonly isWhole: boolean;
-}
-
 interface LookOptions {
   readonly withinMs: number;
   /** Ends it at once. */
@@ -15,19 +10,23 @@ interface LookOptions {
 
 /**
  * Reads the records of a database in which a token may stand. Changes nothing, makes no database that is not there, and
- * stands in nobody's way: it lets go as soon as somebody wants to change or delete the database. Never rejects.
+ * stands in nobody's way: it lets go as soon as somebody wants to change or delete the database. What it had no time
+ * for counts as one left out. Never rejects.
  */
 export async function lookIntoDatabase(
   factory: IDBFactory,
   name: string,
   { withinMs, signal }: LookOptions,
-): Promise<DatabaseLook> {
+): Promise<StorageEntries> {
   const entries: StorageEntry[] = [];
   let leftOut = 0;
   let lengthLeft = maxStorageTotalLength;
   const ended = new AbortController();
   const end = () => ended.abort();
-  const deadline = setTimeout(end, withinMs);
+  const deadline = setTimeout(() => {
+    leftOut += 1;
+    end();
+  }, withinMs);
   if (signal.aborted) end();
   signal.addEventListener('abort', end);
 
@@ -41,11 +40,10 @@ export async function lookIntoDatabase(
     if (database !== undefined && !ended.signal.aborted) await readStore(database, store);
   }
 
-  const isWhole = !ended.signal.aborted && leftOut === 0;
   end();
   clearTimeout(deadline);
   signal.removeEventListener('abort', end);
-  return { entries, leftOut, isWhole };
+  return { entries, leftOut };
 
   function readStore(from: IDBDatabase, store: string): Promise<void> {
     return new Promise((resolve) => {

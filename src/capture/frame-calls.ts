@@ -12,12 +12,12 @@ const maxKeptLength = 4 * 1024 * 1024;
 export type SendFrameMessage = (message: FrameMessage) => boolean;
 
 export interface FrameCalls {
-  /** Hears the page's world from now on. */
+  /** Hears the page's world from now on; again and again changes nothing. */
   hear(): void;
   /** Sends in their order what nobody took before, then how many were dropped. */
   sendKept(): void;
-  /** Takes back what did not arrive. */
-  keep(message: CallMessage): void;
+  /** Takes back a call, or a count, that did not arrive. */
+  keep(message: FrameMessage): void;
   /** Hears no more and forgets what was kept. */
   end(): void;
 }
@@ -65,7 +65,9 @@ export function createFrameCalls(frame: Window & typeof globalThis, send: SendFr
     if (dropped > 0 && send({ type: 'dropped', count: dropped })) dropped = 0;
   }
 
-  function keep(message: CallMessage): void {
+  function keep(message: FrameMessage): void {
+    if (message.type === 'dropped') dropped += message.count;
+    if (message.type !== 'call') return;
     const { length } = message.text;
     if (kept.length === maxKeptCalls || keptLength + length > maxKeptLength) {
       dropped += 1;

@@ -162,6 +162,17 @@ describe('a frame that is listened to', () => {
     expect(port.said.slice(1)).toEqual([{ type: 'call', text: call() }]);
   });
 
+  it('hears its page again after that opened its document anew', () => {
+    const hear = vi.spyOn(page, 'addEventListener');
+    const { port } = serve();
+    port.tell({ type: 'start' });
+    for (const [type, listener] of hear.mock.calls) page.removeEventListener(type, listener);
+    report(call());
+    vi.advanceTimersByTime(1_000);
+    report(call('https://api.test/later'));
+    expect(textsOf(port.said)).toEqual([call('https://api.test/later')]);
+  });
+
   it('bounds a flood of reports and says how many it dropped', () => {
     const { port } = serve();
     port.tell({ type: 'start' });

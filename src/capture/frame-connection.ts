@@ -75,6 +75,8 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
 
   function tick(): void {
     if (runtime.id === undefined) return fallSilent();
+    // `document.open` takes the listeners of a window away.
+    calls.hear();
     tellPage(frame, startEvent);
     calls.sendKept();
   }
@@ -150,7 +152,7 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
   }
 
   function keep(message: FrameMessage): void {
-    if (message.type === 'call' && (isListening || isLost)) calls.keep(message);
+    if (isListening || isLost) calls.keep(message);
   }
 
   function after(delayMs: number, act: () => void): void {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { maxDatabases } from './bounds';
 import { createDatabases } from './databases.fixture';
 import { watchDatabases } from './frame-databases';
 
@@ -15,9 +16,11 @@ function watch(stored: Parameters<typeof createDatabases>[0]) {
   const databases = createDatabases(stored);
   const document = { visibilityState: 'visible' };
   const told: string[][] = [];
+  const leftOut: number[] = [];
   const frame = { document, indexedDB: databases.factory } as unknown as Window & typeof globalThis;
-  const watched = watchDatabases(frame, ({ entries }) => {
-    told.push(entries.map(({ key }) => key));
+  const watched = watchDatabases(frame, (changed) => {
+    told.push(changed.entries.map(({ key }) => key));
+    leftOut.push(changed.leftOut);
     return true;
   });
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -25,6 +28,7 @@ function watch(stored: Parameters<typeof createDatabases>[0]) {
     ...databases,
     document,
     told,
+    leftOut,
     watched,
     pass,
     opened: () => databases.done.filter((what) => what.startsWith('open')),
@@ -73,6 +77,20 @@ describe("a watch of a frame's databases", () => {
     watched.lookAtOnce();
     await pass(100);
     expect(told).toEqual([['firebaseLocalStorageDb/s/u'], ['other/store/a'], ['other/store/b']]);
+  });
+
+  it('says once how many databases are past the bound, the known ones not counted twice', async () => {
+    const others = Array.from({ length: maxDatabases + 2 }, (_, index) => [`db${index}`, {}]);
+    const { watched, opened, leftOut, pass } = watch({
+      ...Object.fromEntries(others),
+      firebaseLocalStorageDb: {},
+    });
+    watched.look();
+    await pass(1_000);
+    watched.lookAtOnce();
+    await pass(1_000);
+    expect(leftOut).toEqual([3]);
+    expect(opened().length).toBe(2 * maxDatabases);
   });
 
   it('leaves alone for a while a database that took long', async () => {

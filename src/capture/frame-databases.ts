@@ -23,6 +23,7 @@ export interface DatabaseWatch {
 export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntries): DatabaseWatch {
   const { document } = frame;
   const ended = new AbortController();
+  const beyond = new ChangedEntries();
   let known = new Map<string, KnownDatabase>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLooking = false;
@@ -66,8 +67,11 @@ export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntr
   async function lookIntoAll(): Promise<void> {
     const factory = frame.indexedDB;
     const listed = (await factory.databases()).flatMap(({ name }) => (name === undefined ? [] : [name]));
-    const names = [...knownNames.filter((name) => listed.includes(name)), ...listed].slice(0, maxDatabases);
-    known = new Map(names.map((name) => [name, known.get(name) ?? new KnownDatabase()]));
+    const names = [...new Set([...knownNames.filter((name) => listed.includes(name)), ...listed])];
+    known = new Map(
+      names.slice(0, maxDatabases).map((name) => [name, known.get(name) ?? new KnownDatabase()]),
+    );
+    beyond.tellChanged({ entries: [], leftOut: names.length - known.size }, tell);
     for (const [name, database] of known) {
       if (isHidden() || ended.signal.aborted) return;
       if (database.restsUntilMs > performance.now()) continue;

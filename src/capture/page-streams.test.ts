@@ -73,6 +73,15 @@ describe('a WebSocket', () => {
     expect(heard).toEqual([]);
   });
 
+  it('that is none is not listened to, whatever its method was called on', () => {
+    const { send } = fake.page.WebSocket.prototype;
+    for (const self of [fake.page, new fake.page.EventTarget()]) {
+      expect(() => Reflect.apply(send, self, [token])).toThrow(TypeError);
+      expect(self.countListeners('message')).toBe(0);
+    }
+    expect(heard).toEqual([]);
+  });
+
   it('is silent after stop', () => {
     const socket = new fake.page.WebSocket(socketUrl);
     fake.tell(stopEvent);
@@ -104,9 +113,20 @@ describe('an EventSource', () => {
     source.receive(token, 'refresh');
     source.receive(token);
     expect(heard.length).toBe(2);
-    for (let index = 0; index < 100; index += 1) source.addEventListener(`n${index}`, () => {});
-    for (let index = 0; index < 100; index += 1) source.receive(token, `n${index}`);
-    expect(heard.length).toBeLessThan(30);
+    for (let index = 0; index < 105; index += 1) source.addEventListener(`n${index}`, () => {});
+    for (let index = 0; index < 105; index += 1) source.receive(token, `n${index}`);
+    expect(heard.length).toBe(101);
+    fake.tell(startEvent);
+    // The others are counted.
+    expect(heard.at(-1)).toBe(6);
+  });
+
+  it('does not run out of names where a page listens to one of them again and again', () => {
+    const source = new fake.page.EventSource('/events');
+    for (let index = 0; index < 1_000; index += 1) source.addEventListener('refresh', () => {});
+    source.addEventListener('late', () => {});
+    source.receive(token, 'late');
+    expect(heard.length).toBe(1);
   });
 });
 

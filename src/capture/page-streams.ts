@@ -4,10 +4,10 @@ import { carry, nothingCarried } from './call-text';
 import { createClassHook, createHook, type Hook } from './hook';
 import type { CallFacts } from './page-calls';
 import { argumentAt, getterOf, isKind, readBy } from './page-objects';
-import { apply, isArray, ownData, ownWeakMap } from './primordials';
+import { apply, isArray, ownData, ownList, ownWeakMap } from './primordials';
 
-/** Names of its own that an event source is heard for. */
-const maxEventTypes = 20;
+/** Names of its own that an event source is heard for; more of them are counted. */
+const maxEventTypes = 100;
 
 type StreamApi = Extract<PageApi, 'WebSocket' | 'EventSource'>;
 
@@ -28,16 +28,20 @@ export function createStreams(world: Window & typeof globalThis, tell: TellStrea
   const socketUrl = getterOf(socketKind, 'url');
   const sourceKind = world.EventSource.prototype;
   const sourceUrl = getterOf(sourceKind, 'url');
-  const heardTypes = ownWeakMap<object, number>();
+  const heardTypes = ownWeakMap<object, string[]>();
   let isListening = false;
 
   // Only put there for pages that have an event source: everything else in a page listens by it, too.
   const named = createHook(world.EventTarget.prototype, 'addEventListener', (self, args) => {
-    const count = isKind(self, sourceKind) ? heardTypes.get(self) : undefined;
+    const types = isKind(self, sourceKind) ? heardTypes.get(self) : undefined;
     const type = argumentAt(args, 0);
-    if (count === undefined || count >= maxEventTypes || typeof type !== 'string') return;
+    if (types === undefined || typeof type !== 'string' || holds(types, type)) return;
     if (type === 'message' || type === 'open' || type === 'error') return;
-    heardTypes.set(self, count + 1);
+    if (types.length === maxEventTypes) {
+      tell('EventSource', { method: '', url: '', carried: { ...nothingCarried, leftOut: 1 } }, false);
+      return;
+    }
+    types[types.length] = type;
     listen(self, type, hearSource);
   });
   let hasSource = false;
@@ -48,12 +52,14 @@ export function createStreams(world: Window & typeof globalThis, tell: TellStrea
       tellOpened('WebSocket', socket, joined(argumentAt(args, 1)));
     }),
     createHook(socketKind, 'send', (socket, args) => {
+      // Called on what is no socket it fails; called on nothing, we would listen to the window.
+      if (readBy(socketUrl, socket) === undefined) return;
       // One that was made while nobody listened.
       listen(socket, 'message', hearSocket);
       tellMessage('WebSocket', socket, 'message sent', argumentAt(args, 0));
     }),
     createClassHook(world, 'EventSource', (source) => {
-      heardTypes.set(source, 0);
+      heardTypes.set(source, ownList());
       listen(source, 'message', hearSource);
       hasSource = true;
       named.install();
@@ -115,6 +121,11 @@ export function createStreams(world: Window & typeof globalThis, tell: TellStrea
   function urlOf(api: StreamApi, stream: object): string {
     return boundedUrl(readBy(api === 'WebSocket' ? socketUrl : sourceUrl, stream));
   }
+}
+
+function holds(list: readonly string[], text: string): boolean {
+  for (let index = 0; index < list.length; index += 1) if (list[index] === text) return true;
+  return false;
 }
 
 function boundedUrl(url: unknown): string {

@@ -74,6 +74,17 @@ describe("the script in the page's world", () => {
     expect(heard).toMatchObject([{ carried }]);
   });
 
+  it('hears start and stop again after the page opened its document anew', async () => {
+    page.forgetListeners(startEvent);
+    page.forgetListeners(stopEvent);
+    await callApi('/a', withToken);
+    expect(heard).toEqual([]);
+    tell(startEvent);
+    expect(heard).toMatchObject([{ carried }]);
+    tell(stopEvent);
+    expect(page.fetch).toBe(fetch);
+  });
+
   it('puts the original back when told to stop, and forgets what it kept', async () => {
     await callApi('/a', withToken);
     tell(stopEvent);

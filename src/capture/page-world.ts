@@ -49,9 +49,14 @@ export function watchPageWorld(world: World): void {
   let isHeard = false;
   let isTelling = false;
 
-  apply(addEventListener, world, [startEvent, start]);
-  apply(addEventListener, world, [stopEvent, stop]);
+  listen();
   for (let index = 0; index < hooks.length; index += 1) hooks[index]?.install();
+
+  /** Again and again: `document.open` takes the window's listeners away, and twice the same one is one. */
+  function listen(): void {
+    apply(addEventListener, world, [startEvent, start]);
+    apply(addEventListener, world, [stopEvent, stop]);
+  }
 
   function start(): void {
     for (let index = 0; index < hooks.length; index += 1) hooks[index]?.install();
@@ -76,6 +81,7 @@ export function watchPageWorld(world: World): void {
     const { method, url, carried } = facts;
     dropped += carried.leftOut;
     if (carried.count === 0) return;
+    listen();
     const nowMs = now();
     if (!calls.take(nowMs)) {
       dropped += 1;

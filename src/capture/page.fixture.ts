@@ -57,6 +57,10 @@ export function createPage() {
     countListeners(type: string): number {
       return this.#listeners.get(type)?.size ?? 0;
     }
+    /** As `document.open` does to a window. */
+    forgetListeners(type: string): void {
+      this.#listeners.delete(type);
+    }
   }
   const dispatch = FakeTarget.prototype.dispatchEvent;
   class FakeStream extends FakeTarget {

@@ -135,6 +135,15 @@ describe('a watched frame', () => {
     expect(dropped()).toBeLessThan(20_000_000);
   });
 
+  it('is not heard when all frames of its tab together say too much, which is counted', () => {
+    const { exchanges, dropped } = subscribe();
+    const long = JSON.stringify({ ...call, callSite: 'x'.repeat(900_000) });
+    for (let frame = 0; frame < 150; frame += 1) connect().say({ type: 'call', text: long });
+    expect(exchanges.length).toBeGreaterThan(50);
+    expect(exchanges.length).toBeLessThan(100);
+    expect(exchanges.length + dropped()).toBe(150);
+  });
+
   it('is stopped at once when it is watched no more', () => {
     const { reports, watched, exchanges } = subscribe();
     const port = connect();

@@ -1,7 +1,12 @@
 import type { PageReport, StorageReading } from '../traffic';
 import { subscribeFrames, type AnswerFrame } from './frames';
-import { parseFrameMessage, parseReport } from './messages';
+import { parseFrameMessage, parseReport, type FrameMessage } from './messages';
+import { RateBound } from './rate-bound';
 
+/** Of all frames of the tab together, in UTF-16 code units: each has a bound of its own, but a page can make any number. */
+const tabRate = { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 };
+/** What a message costs beside its text. */
+const messageCost = 1024;
 /** A page can say any number. */
 const maxUntoldAtOnce = 10_000_000;
 
@@ -30,12 +35,13 @@ export function subscribeReports(
   { tabId, isWatched, dropped = () => {} }: ReportOptions,
   listener: (exchange: StorageReading | PageReport) => void,
 ): Reports {
+  const ofTab = new RateBound(tabRate);
   let count = 0;
 
   const answer: AnswerFrame = ({ origin, rate }, value) => {
     const nowMs = Date.now();
-    const isHeard = rate.take(nowMs);
     const message = parseFrameMessage(value);
+    const isHeard = rate.take(nowMs) && ofTab.take(nowMs, messageCost + textLengthOf(message));
     if (message?.type === 'hello') return isWatched(origin) ? { type: 'start' } : undefined;
     if (!isWatched(origin)) return { type: 'stop' };
     if (!isHeard) dropped(1);
@@ -63,4 +69,10 @@ export function subscribeReports(
     count += 1;
     return `report-${count}`;
   }
+}
+
+function textLengthOf(message: FrameMessage | undefined): number {
+  if (message?.type === 'call') return message.text.length;
+  if (message?.type !== 'storage') return 0;
+  return message.entries.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
 }

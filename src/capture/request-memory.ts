@@ -45,6 +45,7 @@ export class RequestMemory {
   #next = 0;
   #bytes = 0;
   #isSaved = true;
+  #refusals = 0;
 
   private constructor(writer: SessionWriter) {
     this.#writer = writer;
@@ -138,12 +139,18 @@ export class RequestMemory {
   }
 
   #store(number: number, text: string): void {
-    this.#writer.write({ [keyOf(number)]: text, [stateKey]: this.#state() }, () => {
-      // Something else of the extension's has filled the quota.
-      const enough = Math.floor((this.#held.size * 3) / 4);
-      this.#letGoWhile(() => this.#held.size > enough);
-      const isHeld = this.#held.has(number);
-      this.#writer.write({ ...(isHeld && { [keyOf(number)]: text }), [stateKey]: this.#state() });
+    const refusals = this.#refusals;
+    // With a state that was not written, the next life would give the same numbers once more.
+    const isHeld = this.#held.has(number);
+    this.#writer.write({ ...(isHeld && { [keyOf(number)]: text }), [stateKey]: this.#state() }, () => {
+      if (!isHeld) return;
+      // Something else of the extension's has filled the quota. What was refused together makes room once.
+      if (refusals === this.#refusals) {
+        this.#refusals += 1;
+        const enough = Math.floor((this.#held.size * 3) / 4);
+        this.#letGoWhile(() => this.#held.size > enough);
+      }
+      this.#store(number, text);
     });
   }
 

@@ -62,8 +62,11 @@ function decodeBase64(text: string): string | undefined {
   }
 }
 
-function decodeUtf8(bytes: string): string {
-  return new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
+/** `Uint8Array.from` with a function walks characters by an iterator: 0.7 s for 4 MB. */
+function decodeUtf8(text: string): string {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  return new TextDecoder().decode(bytes);
 }
 
 function essenceOf(mimeType: string): string {

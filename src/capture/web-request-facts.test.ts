@@ -8,6 +8,7 @@ import {
   maxRequestBodyLength,
   type RequestFacts,
 } from './web-request-facts';
+import { maxHeaderFields, parseHeldRequest } from './web-request-messages';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
 const bytesOf = (text: string) => new TextEncoder().encode(text).buffer;
@@ -30,13 +31,14 @@ function factsOf(details: object, event: Parameters<typeof addEvent>[0] = 'begun
 
 const exchangeOf = (details: object) => makeExchange(factsOf(details), 'web-0');
 
-describe('what is no request of a web page', () => {
+describe('what is no request of a web page, or none to be told of', () => {
   it.each([
     ['nothing', undefined],
     ['without an id', { ...chrome, requestId: 7 }],
     ['of an extension to itself', { ...chrome, url: 'chrome-extension://abc/panel.html' }],
     ["an extension's", { ...chrome, initiator: 'chrome-extension://abc' }],
     ["an extension's in Firefox", { ...chrome, originUrl: 'moz-extension://abc/page.html' }],
+    ['of a private window in Firefox', { ...chrome, incognito: true }],
     ["DevTools' own", { ...chrome, initiator: 'devtools://devtools' }],
     ['what throws when it is read', Object.defineProperty({}, 'url', { get: () => expect.fail() })],
   ])('%s', (_, details) => {
@@ -195,6 +197,16 @@ describe('the answer', () => {
       sent: 0,
       answered: 2,
     });
+  });
+
+  it('leaves out header fields past the bound of what is read again, and counts them', () => {
+    const headers = Array.from({ length: maxHeaderFields + 3 }, () => ({ name: 'a', value: '' }));
+    const facts = factsOf({ responseHeaders: headers }, 'answered');
+    expect(facts.leftOut.answered).toBe(3);
+    const { tabId, owner } = facts;
+    expect(
+      parseHeldRequest(JSON.stringify({ tabId, owner, exchange: makeExchange(facts, 'web-1') })),
+    ).toBeDefined();
   });
 
   it('that failed says why, and keeps what had come', () => {

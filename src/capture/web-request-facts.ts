@@ -3,6 +3,7 @@ import { maxFormFields, maxMethodLength, maxStatusTextLength } from './bounds';
 import { guarded, membersOf } from './guard';
 import { isOrigin } from './messages';
 import { hasTokenShape } from './token-shape';
+import { maxHeaderFields } from './web-request-messages';
 
 /** What is kept of a body in which something has the shape of a token, and of any other. */
 export const maxRequestBodyLength = 256 * 1024;
@@ -30,7 +31,7 @@ export interface RequestFacts {
   readonly responseHeaders: readonly HeaderField[];
   readonly status: number;
   readonly statusText: string;
-  /** Header values that are not text, and so are not here. */
+  /** Header fields that are not text or past a bound, and so are not here. */
   readonly leftOut: { readonly sent: number; readonly answered: number };
   /** What was sent is not known: the background was not there then. */
   readonly isSendingUnknown: boolean;
@@ -42,7 +43,7 @@ type Details = Readonly<Record<string, unknown>>;
 
 /**
  * What is known of a request after an event. `before` is what was known, undefined for the first event that is heard of
- * it. Undefined for what is no request of a web page, as for an extension's own.
+ * it. Undefined for what is no request of a web page, as for an extension's own, and for a private window (Firefox).
  */
 export function addEvent(
   event: WebRequestEvent,
@@ -51,6 +52,8 @@ export function addEvent(
 ): RequestFacts | undefined {
   return guarded(() => {
     const members = membersOf(details);
+    // Firefox's background is one for private windows and all others, whose DevTools must not be told of them.
+    if (members['incognito'] === true) return undefined;
     const facts = before ?? beginFacts(members, event);
     return facts && toldBy(event, members, facts);
   });
@@ -199,6 +202,7 @@ function fieldsOf(headers: unknown): { readonly fields: readonly HeaderField[]; 
   const read = headers.map((header) => membersOf<HeaderField>(header));
   const fields = read
     .filter(({ name, value }) => typeof name === 'string' && name !== '' && typeof value === 'string')
+    .slice(0, maxHeaderFields)
     .map(({ name, value }) => ({ name: textOf(name), value: textOf(value) }));
   return { fields, leftOut: read.length - fields.length };
 }

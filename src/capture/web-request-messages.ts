@@ -10,7 +10,8 @@ export const maxRequestLength = 512 * 1024;
 /** More than the smallest requests that fit. */
 export const maxBatchRequests = 5_000;
 const maxEpochLength = 64;
-const maxHeaderFields = 10_000;
+/** Of one request, and of one answer. */
+export const maxHeaderFields = 10_000;
 
 /** A finished request as the background holds it: JSON, by its number, the next number being the next request's. */
 export interface HeldText {

@@ -59,14 +59,17 @@ const site = followSite({
   watched: () => {
     reports.stopUnwatched();
     blindSpots.watchedChanged();
+    webRequests.ask();
     void wakeTab(tabId);
   },
 });
 const blindSpots = createBlindSpots({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
   feed.setHealth(describeHealth(facts)),
 );
-const webRequests = subscribeWebRequests({ tabId, isOfSite: site.isOfSite }, intake.take, (count) =>
-  feed.countLoss('unreadable', count),
+const webRequests = subscribeWebRequests(
+  { tabId, isOfSite: site.isOfSite, heard: (count) => blindSpots.heard(count) },
+  intake.take,
+  (count) => feed.countLoss('forgotten', count),
 );
 const reports = subscribeReports(
   { tabId, isWatched: site.isWatched, dropped: (count) => feed.countLoss('droppedSightings', count) },
@@ -94,6 +97,7 @@ const panel = {
   icon: '/icons/32.png',
   page: '/src/entry/panel.html',
   shown: () => {
+    webRequests.ask();
     const ends = [blindSpots.watch(), network.watch()];
     return () => ends.forEach((end) => end());
   },

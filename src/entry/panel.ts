@@ -38,8 +38,11 @@ function hearFeed(given: MessagePort, listener: (message: FeedMessage) => void):
 
 const model = createPanelModel({
   subscribe: (listener) => withPort((given) => hearFeed(given, listener)),
-  // Nothing is asked before the log has told its state: what was set before is in it.
-  send: (request) => port?.postMessage(request),
+  // Before the log has told its state nothing is asked, since what was set before is in it; a file is opened then.
+  send: (request) => {
+    if (port !== undefined) port.postMessage(request);
+    else if (request.type === 'open file') void asked.then(() => port?.postMessage(request));
+  },
   subscribeOrphaned: (listener) => {
     unanswered = listener;
     return withPort((given) => subscribeOrphaned(given, () => listener()));

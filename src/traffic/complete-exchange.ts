@@ -1,5 +1,5 @@
-import { maxHeldMessages } from './bounds';
-import type { HeaderField, HttpExchange } from './exchange';
+import { maxHeldBodyLength, maxHeldMessages } from './bounds';
+import type { HeaderField, HttpExchange, StreamMessage } from './exchange';
 
 /** The exchange with what the addition brings that it lacks. Of what both tell, the first stays as it is. */
 export function completeExchange(held: HttpExchange, addition: HttpExchange): HttpExchange {
@@ -30,12 +30,21 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
 function joinHeaders(held: readonly HeaderField[], added: readonly HeaderField[]): readonly HeaderField[] {
   if (added.length === 0) return held;
   const lines = new Set(held.map(({ name, value }) => `${name}:${value}`));
-  return [...held, ...added.filter(({ name, value }) => !lines.has(`${name}:${value}`))];
+  const lacking = added.filter(({ name, value }) => !lines.has(`${name}:${value}`));
+  return lacking.length === 0 ? held : [...held, ...lacking];
 }
 
+/** First come, first kept, within the bounds of one stream. */
 function joinMessages(held: HttpExchange, addition: HttpExchange): HttpExchange['messages'] {
   if (addition.messages === undefined) return held.messages;
-  return [...(held.messages ?? []), ...addition.messages].slice(0, maxHeldMessages);
+  const joined: StreamMessage[] = [...(held.messages ?? [])];
+  let room = joined.reduce((left, { text }) => left - text.length, maxHeldBodyLength);
+  for (const message of addition.messages) {
+    if (joined.length >= maxHeldMessages || message.text.length > room) continue;
+    room -= message.text.length;
+    joined.push(message);
+  }
+  return joined.length === held.messages?.length ? held.messages : joined;
 }
 
 /** The addition as a part of the exchange that it belongs to, so that what stands in it is sighted as there. */

@@ -273,6 +273,46 @@ describe('the token that a panel looks at', () => {
     expect(panel.take().map(({ type }) => type)).toEqual(['delta']);
   });
 
+  it('has the answers that came later, and what else became known of its requests', () => {
+    const { feed, flush, openPanel } = startFeed();
+    const exchange = makeBearer(token, { source: 'web request', status: 0 });
+    feed.record(exchange);
+    const panel = openPanel();
+    panel.receive({ type: 'look', id: 1 });
+    panel.take();
+    feed.amend(makeHttp({ id: exchange.id, source: 'network log', status: 403 }));
+    flush();
+    expect(panel.take()).toMatchObject([
+      { type: 'delta', rows: [{ refused: 1 }] },
+      { type: 'sightings', replace: true, sightings: [{ status: 403 }] },
+      { type: 'context', context: { request: { status: 403 } } },
+    ]);
+    feed.amend(makeHttp({ id: exchange.id, pageUrl: 'https://app.test/' }));
+    for (let index = 0; index < 20; index += 1) flush();
+    expect(panel.take()).toMatchObject([
+      { type: 'context', context: { request: { pageUrl: 'https://app.test/' } } },
+    ]);
+  });
+
+  it('has its context read again seldom while it is sent again and again, and in the end once more', () => {
+    const { feed, flush, openPanel, waiting } = startFeed();
+    feed.record(makeBearer(token));
+    const panel = openPanel();
+    panel.receive({ type: 'look', id: 1 });
+    panel.take();
+    for (let index = 1; index <= 105; index += 1) {
+      feed.record(makeBearer(token, { url: `https://api.test/${index}` }));
+      flush();
+    }
+    const during = panel.take();
+    expect(during.filter(({ type }) => type === 'sightings')).toHaveLength(105);
+    expect(during.filter(({ type }) => type === 'context').length).toBeLessThan(12);
+    while (waiting.length > 0) flush();
+    expect(panel.take()).toMatchObject([
+      { type: 'context', context: { request: { url: 'https://api.test/105' } } },
+    ]);
+  });
+
   it('is told anew now and then, so that a panel never holds many more sightings than the log', () => {
     const { feed, flush, openPanel } = startFeed();
     feed.record(makeBearer(token));

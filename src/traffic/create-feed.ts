@@ -119,11 +119,16 @@ export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
       removed.push(id);
     }
     for (const panel of panels) panel.note(change);
-    if (isScheduled || !hasNews()) return;
+    flushSoon();
+  }
+
+  function flushSoon(): void {
+    if (isScheduled || !(hasNews() || [...panels].some((panel) => panel.needsFlush))) return;
     isScheduled = true;
     schedule(flush);
   }
 
+  /** Whether there is something that all panels are to be told. */
   function hasNews(): boolean {
     return changed.size > 0 || removed.length > 0 || shown.log.counts() !== toldCounts;
   }
@@ -132,13 +137,17 @@ export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
     isScheduled = false;
     if (toldFile !== shown.file && shown.file !== undefined) broadcast({ type: 'file', file: shown.file });
     toldFile = shown.file;
-    if (!hasNews()) return;
+    if (hasNews()) tellNews();
+    for (const panel of panels) panel.flush();
+    flushSoon();
+  }
+
+  function tellNews(): void {
     const { log } = shown;
     const rows = [...changed].map((id) => log.row(id)).filter((row): row is TokenRow => row !== undefined);
     const message: FeedMessage = { type: 'delta', rows, removed, counts: log.counts() };
     forgetNews();
     broadcast(message);
-    for (const panel of panels) panel.flush();
   }
 
   function forgetNews(): void {

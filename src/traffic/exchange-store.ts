@@ -11,7 +11,7 @@ export interface HeldExchange {
   exchange: Exchange;
   /** What it weighs, in estimated bytes; a text shared with others weighs with the first of them. */
   bytes: number;
-  /** Raw tokens that it sent in a body or in messages that may not be held. */
+  /** Raw tokens, each once, that it sent in a body or in messages that may not be held. */
   unheld: readonly string[];
 }
 
@@ -67,17 +67,29 @@ export class ExchangeStore {
     if (held.exchange.kind === 'storage') this.#newestReading.set(areaOf(held.exchange), held);
   }
 
-  /** Adds to one that is held what it lacks of another telling of it, in which this was found. */
-  complete(held: HeldExchange, addition: HttpExchange, found: readonly FoundToken[]): void {
-    if (held.exchange.kind !== 'http') return;
+  /**
+   * Adds to one that is held what it lacks of another telling of it, in which this was found. Says whether the telling
+   * had something that the exchange lacked.
+   */
+  complete(held: HeldExchange, addition: HttpExchange, found: readonly FoundToken[]): boolean {
+    if (held.exchange.kind !== 'http') return false;
     const grownBefore = this.pool.grown;
     const own = ownExchange(addition, found, this.pool);
-    if (own.kind !== 'http') return;
-    held.exchange = completeExchange(held.exchange, own);
-    held.unheld = [...held.unheld, ...findUnheld(own, found)];
-    const more = weighExchange(own, held.unheld, this.pool.grown - grownBefore);
+    if (own.kind !== 'http') return false;
+    const before = held.exchange;
+    const completed = completeExchange(before, own);
+    // Messages come again and again, mostly with the same token.
+    const known = new Set(held.unheld);
+    const unheld = findUnheld(own, found).filter((raw) => !known.has(raw));
+    const weightBefore = weighExchange(before, held.unheld, 0);
+    held.exchange = completed;
+    if (unheld.length > 0) held.unheld = [...held.unheld, ...unheld];
+    const more = weighExchange(completed, held.unheld, this.pool.grown - grownBefore) - weightBefore;
     held.bytes += more;
     this.#bytes += more;
+    return (Object.keys(completed) as (keyof HttpExchange)[]).some(
+      (part) => completed[part] !== before[part],
+    );
   }
 
   /** Lets the oldest one go; false when there is none. */

@@ -39,6 +39,8 @@ export interface LogCounts {
   readonly unreadable: number;
   /** Requests that the page made and the browser did not tell. */
   readonly untold: number;
+  /** Requests of a watched site that left the background's memory before this log was told of them. */
+  readonly forgotten: number;
   /** Exchanges that can be saved, those that left at the bounds no more among them. */
   readonly heldExchanges: number;
   /** Exchanges that left at the bounds. */

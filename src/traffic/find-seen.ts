@@ -24,7 +24,7 @@ export function findSeen(held: HttpExchange, unheld: readonly string[]): Readonl
   }
 
   for (const { raw, sighting } of findSightings(held).found) {
-    note(raw, spotOf(sighting), isSent(sighting.place));
+    note(raw, spotOf(sighting), isSent(sighting));
   }
   for (const raw of unheld) {
     note(raw, 'request body ', true);
@@ -32,7 +32,7 @@ export function findSeen(held: HttpExchange, unheld: readonly string[]): Readonl
   return seen;
 }
 
-/** Where in an exchange a token stood: one place of one name. */
-export function spotOf({ place, name }: Sighting): string {
-  return `${place} ${name}`;
+/** Where in an exchange a token stood: one place of one name, or one message. */
+export function spotOf({ place, name, atMs }: Sighting): string {
+  return place === 'message sent' || place === 'message received' ? `${place} ${atMs}` : `${place} ${name}`;
 }

@@ -13,6 +13,8 @@ export interface Half {
   readonly sentAtMs: number;
   readonly takenAtMs: number;
   readonly order: number;
+  /** What is remembered of it, in characters. */
+  readonly weight: number;
   /** What both tellings of one request have in common for certain. */
   readonly identity: string;
   /** What they have in common where both tell it. */
@@ -63,6 +65,7 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
     sentAtMs,
     takenAtMs,
     order,
+    weight: weigh([identity, ...marks]) + weigh([...requestHeaders, ...responseHeaders].map(nameOf)),
     identity: ownText(identity),
     marks,
     sender,
@@ -96,9 +99,12 @@ export function agreeInAll(one: Half, other: Half): boolean {
   );
 }
 
-/** What a half weighs, in characters. */
-export function weighHalf({ identity, marks }: Half): number {
-  return marks.reduce((sum, mark = '') => sum + mark.length, identity.length);
+function weigh(texts: readonly (string | undefined)[]): number {
+  return texts.reduce((sum, text = '') => sum + text.length, 0);
+}
+
+function nameOf({ name }: HeaderField): string {
+  return name;
 }
 
 function isOfNoTab(sender: Sender | undefined): boolean {

@@ -5,8 +5,9 @@ const facts: HealthFacts = {
   isRestricted: false,
   origin: 'https://app.test',
   watch: 'off',
+  isBackgroundDeaf: false,
   isOpenedLate: false,
-  log: { workers: 'partly', workerCookies: 'not seen', unreadAnswers: 'partly', streamMessages: 'seen' },
+  log: { workers: 'partly', workerCookies: 'not seen', streamMessages: 'seen' },
   workerRequests: 0,
   untold: 0,
   frames: [],
@@ -32,6 +33,21 @@ describe('nothing is said of', () => {
     expect(codesOf({})).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(?:frame storage|earlier requests|network filter)$/)]),
     );
+  });
+});
+
+describe('a watched site of which the browser tells the background nothing', () => {
+  const deaf = { watch: 'on', isBackgroundDeaf: true } as const;
+
+  it('has what the background would tell as not seen, and no click that would mend it', () => {
+    expect(itemOf('background', deaf)).toEqual({ code: 'background', state: 'not seen' });
+    expect(itemOf('other tabs', deaf)).toEqual({ code: 'other tabs', state: 'not seen' });
+    expect(itemOf('workers', deaf)).toEqual({ code: 'workers', state: 'partly' });
+    expect(itemOf('background', { watch: 'on' })).toBeUndefined();
+  });
+
+  it('has what its scripts tell all the same', () => {
+    expect(itemOf('stored later', deaf)).toEqual({ code: 'stored later', state: 'seen' });
   });
 });
 

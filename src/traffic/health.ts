@@ -10,8 +10,8 @@ export type HealthCode =
   | 'worker cookies'
   /** Requests of other tabs and pop-ups of the site. */
   | 'other tabs'
-  /** Refused calls whose answer nobody reads (Chrome). */
-  | 'unread answers'
+  /** What the background hears of a watched site. */
+  | 'background'
   /** The top frame's storage as it was when it was last read. */
   | 'storage'
   /** What is stored after that. */
@@ -57,6 +57,8 @@ export interface HealthFacts {
   readonly origin: string;
   /** `after reload`: the background tells its requests at once, its scripts are read once it is loaded again. */
   readonly watch: 'off' | 'after reload' | 'on';
+  /** The site is watched, and the browser tells the background nothing of it (Chromium). */
+  readonly isBackgroundDeaf: boolean;
   /** The document was there before its requests were listened to. */
   readonly isOpenedLate: boolean;
   /** What the browser's network log shows by itself. */
@@ -64,7 +66,6 @@ export interface HealthFacts {
     /** Of shared and service workers. */
     readonly workers: HealthState;
     readonly workerCookies: HealthState;
-    readonly unreadAnswers: HealthState;
     readonly streamMessages: HealthState;
   };
   /** Requests of dedicated workers that were told without their cookies. */
@@ -88,7 +89,8 @@ const severity: Record<HealthState, number> = { 'not seen': 0, partly: 1, seen: 
 function describeSite(facts: HealthFacts): HealthItem[] {
   const { origin, log, workerRequests } = facts;
   const isOn = facts.watch === 'on';
-  const areRequestsTold = facts.watch !== 'off';
+  const isWatched = facts.watch !== 'off';
+  const areRequestsTold = isWatched && !facts.isBackgroundDeaf;
   const watch: Mend = { kind: 'watch', origin };
   const reload: Mend = { kind: 'reload page' };
 
@@ -96,18 +98,21 @@ function describeSite(facts: HealthFacts): HealthItem[] {
   const byRequests = (code: HealthCode, otherwise: HealthState): HealthItem =>
     areRequestsTold || otherwise === 'seen'
       ? { code, state: 'seen' }
-      : { code, state: otherwise, mend: watch };
+      : isWatched
+        ? { code, state: otherwise }
+        : { code, state: otherwise, mend: watch };
   /** What the scripts in a watched site's pages tell, which run from the next load on. */
   const byScripts = (code: HealthCode, otherwise: HealthState = 'not seen'): HealthItem =>
     isOn || otherwise === 'seen'
       ? { code, state: 'seen' }
-      : { code, state: otherwise, mend: areRequestsTold ? reload : watch };
+      : { code, state: otherwise, mend: isWatched ? reload : watch };
 
   const workerCookies = byRequests('worker cookies', log.workerCookies);
   return [
     ...(facts.isOpenedLate
       ? [{ code: 'earlier requests', state: areRequestsTold ? 'partly' : 'not seen', mend: reload } as const]
       : []),
+    ...(facts.isBackgroundDeaf ? [{ code: 'background', state: 'not seen' } as const] : []),
     ...(facts.untold > 0
       ? [{ ...byRequests('network filter', 'partly'), state: 'partly', count: facts.untold } as const]
       : []),
@@ -116,7 +121,6 @@ function describeSite(facts: HealthFacts): HealthItem[] {
       ? { ...workerCookies, count: workerRequests }
       : workerCookies,
     byRequests('other tabs', 'not seen'),
-    byRequests('unread answers', log.unreadAnswers),
     { code: 'storage', state: 'seen' },
     byScripts('stored later'),
     ...describeFrames(facts),

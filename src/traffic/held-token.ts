@@ -46,7 +46,7 @@ export class HeldToken {
     const added = sightings.filter((sighting) => this.#isNew(sighting));
     const dropped = added.filter((sighting) => this.#keep(sighting) !== undefined).length;
     // A token in two places of one request is one request that carried it.
-    const sent = wasSent ? undefined : added.find(({ place }) => isSent(place));
+    const sent = wasSent ? undefined : added.find(isSent);
     if (sent !== undefined) this.#requests += 1;
     if (isRefusal(sent?.status)) this.#refused += 1;
     return { added, dropped };
@@ -54,7 +54,7 @@ export class HeldToken {
 
   /** Whether one of the sightings held says that this exchange sent it. Costs what is held. */
   hasSent(exchangeId: string): boolean {
-    return this.sightings().some((sighting) => sighting.exchangeId === exchangeId && isSent(sighting.place));
+    return this.sightings().some((sighting) => sighting.exchangeId === exchangeId && isSent(sighting));
   }
 
   /** Takes note of the answer to an exchange that was told of before without one. */
@@ -73,6 +73,10 @@ export class HeldToken {
     const leaving = this.#sightings.setMax(max);
     for (const sighting of leaving) this.bytes -= weigh(sighting);
     return leaving.length;
+  }
+
+  get lastSeenMs(): number {
+    return this.#lastSeenMs;
   }
 
   get held(): number {
@@ -112,7 +116,7 @@ export class HeldToken {
     this.#seen += 1;
     this.#firstSeenMs = Math.min(this.#firstSeenMs, atMs);
     this.#lastSeenMs = Math.max(this.#lastSeenMs, atMs);
-    if (isSent(sighting.place)) this.#lastSentMs = Math.max(this.#lastSentMs ?? -Infinity, atMs);
+    if (isSent(sighting)) this.#lastSentMs = Math.max(this.#lastSentMs ?? -Infinity, atMs);
     const leaving = this.#sightings.add(sighting);
     this.bytes += weigh(sighting);
     if (leaving !== undefined) this.bytes -= weigh(leaving);

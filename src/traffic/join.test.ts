@@ -317,6 +317,19 @@ describe('the bounds of a join', () => {
     expect(recorded).toHaveLength(6_000);
   });
 
+  it('forget what weighs too much, with the names of headers that a server made long', () => {
+    const { join, recorded, amended } = listen();
+    const responseHeaders = [{ name: 'x'.repeat(1024 * 1024), value: '' }];
+    for (let index = 0; index < 20; index += 1) {
+      join.take(makeLog({ url: `https://a.test/${index}`, responseHeaders }), 0);
+    }
+    const other = (index: number) => makeWeb({ url: `https://a.test/${index}`, requestHeaders: cookie });
+    for (const index of [0, 19]) join.take(other(index), 0);
+    join.settle(waitingMs);
+    expect(recorded).toHaveLength(21);
+    expect(amended).toHaveLength(1);
+  });
+
   it('forget after two minutes, so that what comes then is recorded by itself', () => {
     const { join, recorded, amended } = listen();
     join.take(makeWeb({ requestHeaders: cookie }), 0);

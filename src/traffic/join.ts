@@ -1,6 +1,6 @@
 import type { HttpExchange } from './exchange';
 import type { Half } from './half';
-import { makeHalf, weighHalf } from './half';
+import { makeHalf } from './half';
 import { Pairing } from './pairing';
 import { Queue } from './queue';
 import { TextPool } from './text-pool';
@@ -31,7 +31,7 @@ const maxWaiting = 5_000;
 const rememberedMs = 120_000;
 const maxRemembered = 10_000;
 /** What is remembered weighs so many characters at most. */
-const maxRememberedLength = 8 * 1024 * 1024;
+const maxRememberedLength = 16 * 1024 * 1024;
 /** A WebSocket's other half comes when it is closed: these are remembered whatever the time. */
 const maxStreams = 500;
 
@@ -136,7 +136,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     pairings.set(half.identity, pairing);
     pairing.add(half);
     ids.set(half.id, half);
-    rememberedLength += weighHalf(half);
+    rememberedLength += half.weight;
     (half.isStream ? streams : remembered).add(half);
     return pairing;
   }
@@ -158,7 +158,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
   function forgetOne(half: Half | undefined): void {
     if (half === undefined) return;
     endWaiting(half);
-    rememberedLength -= weighHalf(half);
+    rememberedLength -= half.weight;
     ids.delete(half.id);
     const pairing = pairings.get(half.identity);
     pairing?.remove(half);

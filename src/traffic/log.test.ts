@@ -65,7 +65,13 @@ describe('counting requests', () => {
     const log = createLog();
     const exchange = makeBearer(token);
     log.record(exchange);
-    expect(log.record(exchange)).toEqual({ changed: [], removed: [], added: new Map() });
+    expect(log.record(exchange)).toEqual({
+      changed: [],
+      removed: [],
+      added: new Map(),
+      answered: [],
+      completed: [],
+    });
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 1 }]);
     expect(log.counts().requests).toBe(1);
   });
@@ -123,7 +129,7 @@ describe('storage that is read again', () => {
     log.record(makeBearer(makeTokenOf('bob'), { sentAtMs: 2_000 }));
     const rows = log.rows();
     const again = log.record(makeReading({ jwt: token }, { readAtMs: 9_000 }));
-    expect(again).toEqual({ changed: [], removed: [], added: new Map() });
+    expect(again).toEqual({ changed: [], removed: [], added: new Map(), answered: [], completed: [] });
     expect(log.rows()).toEqual(rows);
     expect(rows.map(({ raw }) => raw)).toEqual([makeTokenOf('bob'), token]);
   });
@@ -222,7 +228,7 @@ describe('the bounds', () => {
   });
 
   it('forget the oldest ids of requests, so that memory does not grow', () => {
-    const log = createLog();
+    const log = createLog({ maxExchanges: 10 });
     const first = makeBearer(token);
     log.record(first);
     for (let index = 0; index < maxRecentExchanges; index += 1) log.record(makeHttp());
@@ -250,7 +256,13 @@ describe('clear', () => {
     const log = createLog();
     log.record(makeBearer(token));
     log.record(makeBearer(makeTokenOf('b')));
-    expect(log.clear()).toEqual({ changed: [], removed: [1, 2], added: new Map() });
+    expect(log.clear()).toEqual({
+      changed: [],
+      removed: [1, 2],
+      added: new Map(),
+      answered: [],
+      completed: [],
+    });
     expect(log.rows()).toEqual([]);
     expect(log.sightings(1)).toEqual([]);
     expect(log.counts()).toEqual(createLog().counts());
@@ -407,7 +419,13 @@ describe('amend', () => {
     const log = createLog();
     const exchange = makeBearer(token, { source: 'network log' });
     log.record(exchange);
-    expect(log.amend(exchange)).toEqual({ changed: [], removed: [], added: new Map() });
+    expect(log.amend(exchange)).toEqual({
+      changed: [],
+      removed: [],
+      added: new Map(),
+      answered: [],
+      completed: [],
+    });
     expect(log.exchange(exchange.id)).toEqual(exchange);
   });
 
@@ -454,6 +472,45 @@ describe('amend', () => {
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3 }]);
   });
 
+  it('says of which tokens the answer, and of which anything around them, is known anew', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'web request', status: 0 });
+    log.record(exchange);
+    const answer = makeHttp({ id: exchange.id, source: 'network log', status: 200 });
+    expect(log.amend(answer)).toMatchObject({ changed: [1], answered: [1], completed: [1] });
+    expect(log.amend(answer)).toMatchObject({ changed: [], answered: [], completed: [] });
+    const more = web(exchange.id, { pageUrl: 'https://a.test/' });
+    expect(log.amend(more)).toMatchObject({ changed: [], answered: [], completed: [1] });
+  });
+
+  describe('with what a stream carries', () => {
+    const sent = (text: string, atMs: number) => ({
+      messages: [{ direction: 'sent' as const, atMs, text, truncated: false }],
+    });
+
+    it('shows the token in each of its messages, and one that is told again once', () => {
+      const log = createLog();
+      const stream = makeHttp({ status: 101, ...sent(token, 2_000) });
+      log.record(stream);
+      log.amend({ ...stream, ...sent(token, 3_000) });
+      log.amend({ ...stream, ...sent(token, 3_000) });
+      expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2, lastSentMs: 3_000 }]);
+    });
+
+    it('does not grow with the number of messages that carry the same', () => {
+      const log = createLog({ maxBytes: 5 * 1024 * 1024, maxSightingsPerToken: 10 });
+      const stream = makeHttp({ status: 101 });
+      log.record(stream);
+      // More than is held of one stream.
+      const text = `${makeTokenOf('x'.repeat(50_000))} ${'x'.repeat(50_000)}`;
+      for (let index = 0; index < 200; index += 1) log.amend({ ...stream, ...sent(text, index) });
+      const held = log.exchange(stream.id);
+      expect(held?.kind === 'http' && held.messages).toHaveLength(2);
+      // What is counted as held is held: nothing had to leave.
+      expect(log.counts()).toMatchObject({ heldExchanges: 1, droppedExchanges: 0 });
+    });
+  });
+
   it('of what is not held is recorded as it is, and counted once', () => {
     const log = createLog({ maxExchanges: 1 });
     log.amend(web('new', { requestHeaders: cookie }));
@@ -466,7 +523,25 @@ describe('amend', () => {
   });
 });
 
+describe('a request that is told again', () => {
+  it('is nothing new while it is held, however many came after it', () => {
+    const log = createLog();
+    const first = makeBearer(token);
+    log.record(first);
+    for (let index = 0; index < maxRecentExchanges; index += 1) log.record(makeHttp());
+    log.record(first);
+    expect(log.rows()).toMatchObject([{ requests: 1 }]);
+    expect(log.counts().requests).toBe(maxRecentExchanges + 1);
+  });
+});
+
 describe('an exchange that cannot be read', () => {
+  it('as a document is searched all the same', () => {
+    const log = createLog();
+    log.record(makeBearer(token, { responseBody: { text: undefined, mimeType: '' } as never }));
+    expect(log.rows()).toMatchObject([{ raw: token, requests: 1 }]);
+  });
+
   const hostile = new Proxy(makeHttp(), {
     get: () => {
       throw new Error('hostile');

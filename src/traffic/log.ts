@@ -23,10 +23,14 @@ export interface LogChange {
   readonly removed: readonly number[];
   /** The new sightings, by the id of their token. */
   readonly added: ReadonlyMap<number, readonly Sighting[]>;
+  /** Tokens of which earlier sightings tell another status now. */
+  readonly answered: readonly number[];
+  /** Tokens that an exchange carries of which more is known now. */
+  readonly completed: readonly number[];
 }
 
 /** What can be lost before the log hears of it. */
-export type Loss = 'unreadable' | 'untold' | 'truncated' | 'droppedSightings';
+export type Loss = 'unreadable' | 'untold' | 'forgotten' | 'truncated' | 'droppedSightings';
 
 /** The bounded record of tokens by raw text, each with its sightings. */
 export interface TokenLog {
@@ -123,7 +127,9 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     while ((store.size > bounds.maxExchanges || isTooHeavy()) && store.dropOldest())
       count('droppedExchanges');
     const removed: number[] = [];
-    for (const token of byRaw.values()) {
+    // The Map's beginning is looked for only when something has to leave: it passes over all that left before.
+    const isFull = byRaw.size > bounds.maxTokens || isTooHeavy();
+    for (const token of isFull ? byRaw.values() : []) {
       if (byRaw.size <= bounds.maxTokens && (!isTooHeavy() || byRaw.size === 1)) break;
       byRaw.delete(token.raw);
       byId.delete(token.id);
@@ -137,11 +143,21 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   /** Ends a step: what is past the bounds leaves, also of what the step brought. */
-  function settle(added: Map<number, readonly Sighting[]>, alsoChanged: readonly number[] = []): LogChange {
+  function settle(
+    added: Map<number, readonly Sighting[]>,
+    { answered, completed }: Pick<LogChange, 'answered' | 'completed'> = noChange,
+  ): LogChange {
     const removed = dropOldest();
     for (const id of removed) added.delete(id);
-    const changed = new Set([...added.keys(), ...alsoChanged.filter((id) => byId.has(id))]);
-    return { changed: [...changed], removed, added };
+    const isHeld = (id: number) => byId.has(id);
+    const changed = new Set([...added.keys(), ...answered.filter(isHeld)]);
+    return {
+      changed: [...changed],
+      removed,
+      added,
+      answered: answered.filter(isHeld),
+      completed: completed.filter(isHeld),
+    };
   }
 
   function noteSealed(entry: Sealed): void {
@@ -157,6 +173,14 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     if (opaqueBearer) count('opaqueBearers');
     count('truncated', truncated);
     if (unreadable > 0) count('unreadable');
+  }
+
+  function noteDocuments(exchange: HttpExchange): void {
+    try {
+      documents.note(exchange);
+    } catch {
+      // A part of it is not what its type says; what can be read is still searched, and this is counted there.
+    }
   }
 
   function holdExchange(exchange: Exchange, found: readonly FoundToken[]): Exchange {
@@ -185,9 +209,10 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   function record(exchange: Exchange): LogChange {
     try {
       const isRequest = exchange.kind === 'http';
+      if (isRequest && store.get(exchange.id) !== undefined) return noChange;
       if (isRequest && !told.add(exchange.id, exchange.sentAtMs)) return noChange;
       if (isRequest) count('requests');
-      if (isRequest) documents.note(exchange);
+      if (isRequest) noteDocuments(exchange);
       const findings = findSightings(exchange);
       countFindings(findings);
       const held = holdExchange(exchange, findings.found);
@@ -201,7 +226,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
 
   function amend(exchange: HttpExchange): LogChange {
     try {
-      documents.note(exchange);
+      noteDocuments(exchange);
       const held = store.get(exchange.id);
       if (held?.exchange.kind === 'http') return complete(held, held.exchange, exchange);
       return told.has(exchange.id) ? recordMore(exchange) : record(exchange);
@@ -224,28 +249,35 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     const addition = ofOneExchange(before, more);
     const findings = findSightings(addition);
     countFindings(findings);
-    store.complete(held, addition, findings.found);
+    const isMore = store.complete(held, addition, findings.found);
 
-    const answered: number[] = [];
-    for (const [raw, { wasSent }] of addition.status === before.status ? [] : seen) {
+    const carried = [...seen].flatMap(([raw, { wasSent }]) => {
       const token = byRaw.get(raw);
-      if (token === undefined) continue;
-      token.answer(before.id, addition.status, wasSent);
-      answered.push(token.id);
+      return token === undefined ? [] : [{ token, wasSent }];
+    });
+    const isAnswered = addition.status !== before.status;
+    if (isAnswered) {
+      for (const { token, wasSent } of carried) token.answer(before.id, addition.status, wasSent);
     }
+    const ids = carried.map(({ token }) => token.id);
     const news = findings.found.filter(
       ({ raw, sighting }) => seen.get(raw)?.spots.has(spotOf(sighting)) !== true,
     );
     // A token that left the log meanwhile and comes again begins to count anew.
     const wasSent = (raw: string) => byRaw.has(raw) && seen.get(raw)?.wasSent === true;
-    return settle(recordFound(news, held.exchange, wasSent), answered);
+    return settle(recordFound(news, held.exchange, wasSent), {
+      answered: isAnswered ? ids : [],
+      completed: isMore ? ids : [],
+    });
   }
 
   function clear(keepSinceMs = Infinity): LogChange {
-    const kept = [...byRaw.values()].map((token) => ({
-      raw: token.raw,
-      sightings: token.sightings().filter(({ atMs }) => atMs >= keepSinceMs),
-    }));
+    const kept = [...byRaw.values()]
+      .filter((token) => token.lastSeenMs >= keepSinceMs)
+      .map((token) => ({
+        raw: token.raw,
+        sightings: token.sightings().filter(({ atMs }) => atMs >= keepSinceMs),
+      }));
     const removed = [...byId.keys()];
     byRaw.clear();
     byId.clear();
@@ -263,7 +295,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
         added.set(id, sightings);
       }
     }
-    return { changed: [...added.keys()], removed, added };
+    return { ...noChange, changed: [...added.keys()], removed, added };
   }
 
   function setBounds(next: LogBounds): LogChange {
@@ -303,12 +335,13 @@ const noCounts: LogCounts = {
   truncated: 0,
   unreadable: 0,
   untold: 0,
+  forgotten: 0,
   heldExchanges: 0,
   droppedExchanges: 0,
   sealed: [],
 };
 
-const noChange: LogChange = { changed: [], removed: [], added: new Map() };
+const noChange: LogChange = { changed: [], removed: [], added: new Map(), answered: [], completed: [] };
 
 function groupByRaw(found: readonly FoundToken[]): Map<string, Sighting[]> {
   const groups = groupBy(found, ({ raw }) => raw);

@@ -31,7 +31,7 @@ export function findUnheld(held: Exchange, found: readonly FoundToken[]): readon
   const unheld = found.filter(
     ({ sighting: { place } }) => place === 'message sent' || (place === 'request body' && !isBodyHeld),
   );
-  return unheld.length === 0 ? none : unheld.map(({ raw }) => ownText(raw));
+  return unheld.length === 0 ? none : [...new Set(unheld.map(({ raw }) => raw))].map(ownText);
 }
 
 const none: readonly string[] = [];

@@ -207,6 +207,16 @@ describe('what stands beside a token', () => {
   });
 });
 
+it('finds the request of a token however long its id is, as that of a stream with a token in its URL is', () => {
+  expect(contextOf([sent({ id: `stream ${'x'.repeat(1_000)}` })]).request?.method).toBe('GET');
+});
+
+it('takes no URL of a megabyte apart for the code beside an ID token', () => {
+  const url = 'https://shop.test/back?code=c&id_token=a';
+  expect(contextOf([sent({ url })]).code).toBe('c');
+  expect(contextOf([sent({ url: url + '&'.repeat(1024 * 1024) })]).code).toBeUndefined();
+});
+
 it('stays within its bounds whatever one exchange holds', () => {
   const huge = makeToken({ sub: 'x'.repeat(400_000) });
   const context = contextOf(

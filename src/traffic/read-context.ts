@@ -3,6 +3,7 @@ import { decode } from '../token';
 import {
   maxCompanionExchanges,
   maxCompanions,
+  maxContextBody,
   maxContextLength,
   maxContextSightings,
   maxSites,
@@ -95,8 +96,9 @@ function findStorages(sightings: readonly Sighting[]): readonly StorageFacts[] {
 /** Origins of servers that were sent the token. */
 function findSites(sightings: readonly Sighting[]): readonly string[] {
   const sites = new Set<string>();
-  for (const { place, url } of sightings) {
-    if (isSent(place) && sites.size < maxSites && URL.canParse(url)) sites.add(new URL(url).origin);
+  for (const sighting of sightings) {
+    const { url } = sighting;
+    if (isSent(sighting) && sites.size < maxSites && URL.canParse(url)) sites.add(new URL(url).origin);
   }
   return [...sites];
 }
@@ -151,7 +153,9 @@ function findAccessToken({ place, headers = [], responseBodyText }: RequestFacts
 function findCode({ url, responseHeaders = [] }: RequestFacts): string | undefined {
   const location = responseHeaders.find(({ name }) => name === 'location')?.value ?? '';
   for (const address of [location, url]) {
-    const parameters = new URLSearchParams(address.slice(address.search(/[?#]/) + 1).replaceAll('#', '&'));
+    const fields = address.slice(address.search(/[?#]/) + 1);
+    if (fields.length > maxContextBody || !fields.includes('id_token=')) continue;
+    const parameters = new URLSearchParams(fields.replaceAll('#', '&'));
     const code = parameters.get('code');
     if (code !== null && parameters.has('id_token')) return code;
   }

@@ -90,7 +90,7 @@ function searchFrames({ place, step }: FrameSpot, { text, truncated }: Body, sea
     if (kind === 'compressed') {
       search.truncated += 1;
     } else if (kind === 'trailers') {
-      searchTrailers({ place, step }, bytes, search);
+      searchTrailers({ place, step }, { bytes, cut: !isWhole }, search);
     } else if (!isWhole || !searchMessage({ place, path: [step] }, bytes, search)) {
       search.look({ place, name: '', path: [step] }, bytes, { maxLength: maxBodyLength, cut: !isWhole });
     }
@@ -101,15 +101,26 @@ function searchFrames({ place, step }: FrameSpot, { text, truncated }: Body, sea
 }
 
 /** Header lines; Connect has JSON there. */
-function searchTrailers({ place, step }: FrameSpot, bytes: string, search: Search): void {
-  const lines = /^\s*\{/.test(bytes) ? [bytes] : bytes.split('\n', maxHeaders);
-  for (const line of lines) {
-    const colon = line.startsWith('{') ? -1 : line.indexOf(':');
-    const name = line.slice(0, Math.max(0, colon)).trim();
-    search.look({ place, name, path: [step, 'trailers'] }, line.slice(colon + 1), {
-      maxLength: maxBodyLength,
-    });
+function searchTrailers(
+  { place, step }: FrameSpot,
+  { bytes, cut }: { readonly bytes: string; readonly cut: boolean },
+  search: Search,
+): void {
+  const path = [step, 'trailers'];
+  if (/^\s*\{/.test(bytes)) {
+    search.look({ place, name: '', path }, bytes, { maxLength: maxBodyLength, cut });
+    return;
   }
+  const lines = bytes.split('\n');
+  search.each(lines, maxHeaders, (line) => {
+    const colon = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, colon)).trim();
+    const isLast = line === lines.at(-1);
+    search.look({ place, name, path }, line.slice(colon + 1), {
+      maxLength: maxBodyLength,
+      cut: cut && isLast,
+    });
+  });
 }
 
 interface MessageSpot {

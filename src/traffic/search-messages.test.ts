@@ -61,6 +61,11 @@ describe('the messages of a connection', () => {
     expect(pathOf(`CONNECT\nAuthorization:Bearer ${token}\n\n\0`)).toEqual([]);
   });
 
+  it('are searched to their end, however many records one has', () => {
+    const { found } = searchMessages(makeMessage(`${'{}\x1e'.repeat(2_000)}{"t":"${token}"}`));
+    expect(found).toMatchObject([{ raw: token }]);
+  });
+
   it('that are cut do not make the beginning of a token into one', () => {
     for (const text of [token.slice(0, -4), `40["x", ${token.slice(0, -4)}`, `{}\x1e${token.slice(0, -4)}`]) {
       const { found, truncated } = searchMessages(makeMessage(text, { truncated: true }));

@@ -40,12 +40,19 @@ export function searchMessage(
     search.look({ ...spot, path: [framing.step] }, inner, { maxLength, cut });
     return;
   }
-  const records = text.slice(0, maxLength).split(recordSeparator, maxFields);
+  const records = splitRecords(text.slice(0, maxLength));
   const last = records.length - 1;
   const isCut = cut || text.length > maxLength;
   for (const [index, record] of records.entries()) {
     search.look(spot, record, { maxLength, cut: isCut && index === last });
   }
+}
+
+/** What is behind the last one that is read as a record is one text. */
+function splitRecords(text: string): readonly string[] {
+  const records = text.split(recordSeparator, maxFields);
+  const length = records.reduce((sum, record) => sum + record.length + 1, 0);
+  return length <= text.length ? [...records, text.slice(length)] : records;
 }
 
 function placeOf(direction: StreamMessage['direction']): 'message sent' | 'message received' {

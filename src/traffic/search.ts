@@ -120,7 +120,8 @@ function ownCarrier({
 }: Carrier): OwnCarrier {
   const [toldBy, madeBy] = [checkedWord(source, sources), checkedWord(sender, senders)];
   return {
-    exchangeId: clip(exchangeId, maxNameLength),
+    // Whole, since the exchange is found by it.
+    exchangeId: checkedText(exchangeId),
     atMs: checkedNumber(atMs),
     method: clip(method, maxNameLength),
     url: clip(url, maxUrlLength),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../token';
 import { makeToken } from './exchange.fixture';
 import { isSent, wasGoodWhenSent } from './sent';
+import type { Place } from './sighting';
 
 function stateAt(sentAtMs: number, claims: object) {
   return wasGoodWhenSent(decode(makeToken(claims)), sentAtMs);
@@ -34,11 +35,14 @@ describe('wasGoodWhenSent', () => {
 
 describe('isSent', () => {
   it('holds for the places of a request and for messages that are sent alone', () => {
-    expect(isSent('request cookie')).toBe(true);
-    expect(isSent('message sent')).toBe(true);
-    expect(isSent('message received')).toBe(false);
-    expect(isSent('response cookie')).toBe(false);
-    expect(isSent('cookie')).toBe(false);
-    expect(isSent('reported by the page')).toBe(false);
+    const at = (place: Place, ...path: readonly string[]) => isSent({ place, path });
+    expect(at('request cookie')).toBe(true);
+    expect(at('message sent')).toBe(true);
+    expect(at('request url', 'query')).toBe(true);
+    expect(at('request url', 'fragment')).toBe(false);
+    expect(at('message received')).toBe(false);
+    expect(at('response cookie')).toBe(false);
+    expect(at('cookie')).toBe(false);
+    expect(at('reported by the page')).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { checkLifetime } from '../token';
 import type { Token } from '../token';
-import type { Place } from './sighting';
+import type { Place, Sighting } from './sighting';
 
 const sentPlaces: ReadonlySet<Place> = new Set([
   'request header',
@@ -10,9 +10,12 @@ const sentPlaces: ReadonlySet<Place> = new Set([
   'message sent',
 ]);
 
-/** Whether a token in this place was sent by the browser, rather than received, stored or told of by a page. */
-export function isSent(place: Place): boolean {
-  return sentPlaces.has(place);
+/**
+ * Whether a token that stood there was sent by the browser, rather than received, stored or told of by a page. What is
+ * in the fragment of a URL never is (RFC 3986 §3.5).
+ */
+export function isSent({ place, path }: Pick<Sighting, 'place' | 'path'>): boolean {
+  return sentPlaces.has(place) && !(place === 'request url' && path[0] === 'fragment');
 }
 
 /** How a token stood, by its own claims, when a request took it along. */

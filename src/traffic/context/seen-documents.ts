@@ -1,5 +1,6 @@
 import type { CheckContext, Token } from '../../token';
 import type { HttpExchange } from '../exchange';
+import { ownText } from '../own-text';
 import { parseUrlParts } from '../url-parts';
 import { withoutFragment } from './without-fragment';
 import { maxDocumentLength, maxParameterLength, maxParameters, maxSeenDocuments } from './bounds';
@@ -17,11 +18,12 @@ export class SeenDocuments {
   note({ url, status, responseBody }: HttpExchange): void {
     const parameters = readAuthorizationRequest(url);
     if (parameters !== undefined) {
-      keep(this.#authorizationRequests, parameters['state'] ?? parameters['nonce'] ?? url, parameters);
+      const name = parameters['state'] ?? parameters['nonce'] ?? url;
+      keep(this.#authorizationRequests, ownText(name.slice(0, maxParameterLength)), parameters);
     }
     if (status < 200 || status > 299 || responseBody === undefined || responseBody.truncated) return;
     const document = readDocument(responseBody.text);
-    const address = withoutFragment(url).slice(0, maxParameterLength);
+    const address = ownText(withoutFragment(url).slice(0, maxParameterLength));
     if (Array.isArray(document?.keys)) keep(this.#keySets, address, document);
     else if (typeof document?.issuer === 'string') keep(this.#discovery, address, document);
   }
@@ -90,7 +92,9 @@ function readAuthorizationRequest(url: string): Parameters | undefined {
   const { query } = parseUrlParts(url);
   if (!query.includes('response_type=') || !query.includes('client_id=')) return undefined;
   const parameters = [...new URLSearchParams(query.slice(0, maxDocumentLength))].slice(0, maxParameters);
-  return Object.fromEntries(parameters.map(([name, value]) => [name, value.slice(0, maxParameterLength)]));
+  return Object.fromEntries(
+    parameters.map(([name, value]) => [name, ownText(value.slice(0, maxParameterLength))]),
+  );
 }
 
 function kidOf(key: unknown): unknown {

@@ -52,6 +52,7 @@ const nothingCounted: LogCounts = {
   truncated: 0,
   unreadable: 0,
   untold: 0,
+  forgotten: 0,
   heldExchanges: 0,
   droppedExchanges: 0,
   sealed: [],

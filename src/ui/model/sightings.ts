@@ -28,7 +28,9 @@ export function createSightings(): SightingsModel {
     },
     lastAnswered: computed(() => {
       void change.value;
-      return held.findLast(({ place, status }) => isSent(place) && status !== undefined && status > 0);
+      return held.findLast(
+        (sighting) => isSent(sighting) && sighting.status !== undefined && sighting.status > 0,
+      );
     }),
     lastSeen: computed(() => {
       void change.value;

@@ -135,7 +135,7 @@ describe('the sentences of capture’s health', () => {
     workers: true,
     'worker cookies': true,
     'other tabs': true,
-    'unread answers': true,
+    background: true,
     storage: true,
     'stored later': true,
     'frame storage': true,

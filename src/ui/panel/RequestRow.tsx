@@ -26,7 +26,7 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
   if (!sighting || !token) return null;
   const { atMs, method, url, status, place, name, path, callSite, source, sender } = sighting;
   const at = describeMoment(atMs);
-  const sent = isSent(place) ? readSent(say, token, atMs) : undefined;
+  const sent = isSent(sighting) ? readSent(say, token, atMs) : undefined;
   return (
     <li
       class="request"

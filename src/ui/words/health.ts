@@ -40,11 +40,11 @@ const words: Record<HealthCode, HealthWords> = {
     partly: 'health_tabs_partly',
     'not seen': 'health_tabs_unseen',
   },
-  'unread answers': {
-    name: 'health_unread',
-    seen: 'health_unread_seen',
-    partly: 'health_unread_partly',
-    'not seen': 'health_unread_unseen',
+  background: {
+    name: 'health_background',
+    seen: 'health_background_seen',
+    partly: 'health_background_unseen',
+    'not seen': 'health_background_unseen',
   },
   storage: {
     name: 'health_storage',

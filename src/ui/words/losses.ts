@@ -3,13 +3,15 @@ import { sayCount, type Say } from '../translate';
 
 /** Everything that was not kept or not read whole, as one number. */
 export function countLosses(counts: LogCounts): number {
-  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold } = counts;
-  return droppedTokens + droppedSightings + droppedExchanges + truncated + unreadable + untold;
+  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold, forgotten } =
+    counts;
+  return droppedTokens + droppedSightings + droppedExchanges + truncated + unreadable + untold + forgotten;
 }
 
 /** The same in sentences, one for each kind that there is. */
 export function describeLosses(say: Say, counts: LogCounts): readonly string[] {
-  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold } = counts;
+  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold, forgotten } =
+    counts;
   return [
     droppedTokens > 0 && sayCount(say, 'loss_tokens', droppedTokens),
     droppedSightings > 0 && sayCount(say, 'loss_sightings', droppedSightings),
@@ -17,5 +19,6 @@ export function describeLosses(say: Say, counts: LogCounts): readonly string[] {
     truncated > 0 && sayCount(say, 'loss_truncated', truncated),
     unreadable > 0 && sayCount(say, 'loss_unreadable', unreadable),
     untold > 0 && sayCount(say, 'loss_untold', untold),
+    forgotten > 0 && sayCount(say, 'loss_forgotten', forgotten),
   ].filter((sentence) => sentence !== false);
 }

@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { artefacts } from '../story';
+
+/**
+ * Another extension, as many people have one: it asks for the requests of all pages at install, as an ad blocker does.
+ * Beside it Chromium tells ours of requests at once; by itself only after a restart.
+ */
+export function writeListeningExtension(): string {
+  const folder = join(artefacts, 'listening-extension');
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    manifest_version: 3,
+    name: 'asks for requests',
+    version: '1.0',
+    permissions: ['declarativeNetRequest'],
+  };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return folder;
+}
