@@ -15,7 +15,7 @@ import { subscribeWebRequests } from '../capture/web-requests';
 import { createFeed, createLog, describeHealth } from '../traffic';
 
 /** Changes wait this long and are told together, so that a burst of requests is one message. */
-const toldTogetherMs = 50;
+const toldTogetherMs = 100;
 
 const listeningSinceMs = Date.now();
 const { tabId } = browser.devtools.inspectedWindow;

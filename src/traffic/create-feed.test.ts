@@ -306,7 +306,7 @@ describe('the token that a panel looks at', () => {
     }
     const during = panel.take();
     expect(during.filter(({ type }) => type === 'sightings')).toHaveLength(105);
-    expect(during.filter(({ type }) => type === 'context').length).toBeLessThan(12);
+    expect(during.filter(({ type }) => type === 'context').length).toBeLessThan(20);
     while (waiting.length > 0) flush();
     expect(panel.take()).toMatchObject([
       { type: 'context', context: { request: { url: 'https://api.test/105' } } },

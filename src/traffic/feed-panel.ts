@@ -6,7 +6,7 @@ import type { Sighting } from './sighting';
 /** After this many appended sightings the list is sent anew, so that a panel never holds much more than the log. */
 const maxAppended = 2_000;
 /** What costs more than what is new, the context and a list sent anew, is told at every so many flushes at most. */
-const flushesBetweenReadings = 10;
+const flushesBetweenReadings = 5;
 
 /** What the feed knows of one panel: how to reach it, and which token's sightings it follows. */
 export class FeedPanel {
