@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay } from '../translate';
 import { describeHealthItem, stateWords } from '../words/health';
-import { describeLosses } from '../words/losses';
+import { countLosses, describeLosses } from '../words/losses';
 import { placeWords } from '../words/places';
 
 export interface CapturePageProps {
@@ -29,6 +29,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
   const page = useRef<HTMLElement>(null);
   useEffect(() => page.current?.focus(), []);
   const { items } = model.log.health.value;
+  const isAnythingLost = countLosses(model.log.counts.value) > 0;
   return (
     <section
       class="capture-page"
@@ -56,6 +57,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
           <Icon name="close" />
         </button>
       </div>
+      {isAnythingLost && <Losses model={model} />}
       {model.log.file.value !== undefined && <p>{say('capture_of_tab')}</p>}
       {items.length === 0 && <p class="quiet">{say('capture_pending')}</p>}
       <ul class="health" aria-label={say('capture_health')}>
@@ -64,7 +66,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
         ))}
       </ul>
       <SealedPlaces model={model} />
-      <Losses model={model} />
+      {!isAnythingLost && <Losses model={model} />}
     </section>
   );
 }
