@@ -108,7 +108,7 @@ describe('the body', () => {
   });
 
   it('leaves out files, and says so', () => {
-    const body = bodyOf({ raw: [{ bytes: bytesOf('a') }, { file: '/home/alice/secret' }] });
+    const body = bodyOf({ raw: [{ bytes: bytesOf('a') }, { file: 'photo.png' }] });
     expect(body).toEqual({ text: 'a', mimeType: '', truncated: true });
     expect(bodyOf({ formData: { file: [new ArrayBuffer(1)], a: ['b'] } })).toMatchObject({
       text: 'a=b',
