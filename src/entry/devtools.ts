@@ -8,14 +8,12 @@ import { createIntake } from '../capture/intake';
 import { subscribeNetwork } from '../capture/network';
 import { createPanel } from '../capture/panel-link';
 import { subscribeReports } from '../capture/reports';
+import { schedule } from '../capture/schedule';
 import { subscribeBounds } from '../capture/settings';
 import { subscribeTheme } from '../capture/theme';
 import { wakeTab } from '../capture/watch';
 import { subscribeWebRequests } from '../capture/web-requests';
 import { createFeed, createLog, describeHealth } from '../traffic';
-
-/** Changes wait this long and are told together, so that a burst of requests is one message. */
-const toldTogetherMs = 100;
 
 const listeningSinceMs = Date.now();
 const { tabId } = browser.devtools.inspectedWindow;
@@ -25,7 +23,7 @@ const feed = createFeed({
     () => new Worker(new URL('./file/worker.ts', import.meta.url), { type: 'module' }),
     browser.runtime.getManifest(),
   ),
-  schedule: (callback) => void setTimeout(callback, toldTogetherMs),
+  schedule,
 });
 const intake = createIntake({
   record: (exchange) => {
