@@ -1,4 +1,5 @@
 export { decode } from './decode';
+export { settleKeyBinding } from './sd-jwt/key-binding-result';
 export { openDisclosures } from './sd-jwt/open-disclosures';
 export { readExactJson } from './json/read-exact-json';
 export { exactText } from './json/exact-text';
@@ -83,7 +84,13 @@ export type {
   VerdictStatus,
 } from './verdict';
 export type { Decryption, DecryptionReason, DecryptionStatus } from './decryption';
-export type { Disclosed, KeyBindingProblem, OpenedDisclosure } from './sd-jwt/disclosed';
+export type {
+  Disclosed,
+  KeyBinding,
+  KeyBindingProblem,
+  KeyBindingResult,
+  OpenedDisclosure,
+} from './sd-jwt/disclosed';
 export type {
   CheckContext,
   CookieFacts,

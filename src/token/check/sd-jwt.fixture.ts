@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OpenedDisclosure } from '../sd-jwt/disclosed';
+import { createKeyBindingResult } from '../sd-jwt/key-binding-result';
 import { encode, makeToken } from '../token.fixture';
 import type { RuleCase } from './case.fixture';
 import { makeRequest } from './request.fixture';
@@ -30,7 +31,16 @@ function issue(
 function open(problem?: OpenedDisclosure['problem']): CheckContext {
   const disclosure = { text: name, salt: firstSalt, name: 'given_name', value: 'Alice' };
   const opened = { disclosure, digest: digestOf(name), ...(problem && { problem }) };
-  return { disclosed: { claims: {}, disclosures: [opened], undisclosed: [], hash: 'sha-256', warnings: [] } };
+  return {
+    disclosed: {
+      claims: {},
+      disclosures: [opened],
+      undisclosed: [],
+      hash: 'sha-256',
+      isHashSupported: true,
+      warnings: [],
+    },
+  };
 }
 
 function bind(problems: readonly ('typ' | 'sd_hash')[]): CheckContext {
@@ -42,7 +52,9 @@ function bind(problems: readonly ('typ' | 'sd_hash')[]): CheckContext {
     sentence: '',
     warnings: [],
   } as const;
-  return disclosed === undefined ? {} : { disclosed: { ...disclosed, keyBinding: { problems, verdict } } };
+  return disclosed === undefined
+    ? {}
+    : { disclosed: { ...disclosed, keyBinding: { ...createKeyBindingResult(problems), verdict } } };
 }
 
 const plain = issue([name]);

@@ -94,8 +94,8 @@ export const sdJwtRules: readonly Rule[] = [
     phase: 'verify',
     source: 'RFC 9901 §4.3, §7.3',
     find: ({ context: { disclosed } }) => {
-      const problems = disclosed?.keyBinding?.problems ?? [];
-      return problems.length > 0 ? { params: [problems.join(', ')] } : undefined;
+      const { status, problems = [] } = disclosed?.keyBinding ?? {};
+      return status === 'invalid' ? { params: [problems.join(', ')] } : undefined;
     },
   },
   {

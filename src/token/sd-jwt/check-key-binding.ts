@@ -1,35 +1,50 @@
 import { isJsonObject } from '../json';
 import type { JsonObject, SdJwt, Token } from '../token';
-import type { VerdictReason } from '../verdict';
+import type { Verdict, VerdictReason } from '../verdict';
 import { verify } from '../verify/verify';
-import type { Disclosed, KeyBindingProblem } from './disclosed';
+import type { KeyBinding, KeyBindingProblem } from './disclosed';
 import type { Digest } from './hash';
+import { createKeyBindingResult } from './key-binding-result';
 
-/** Unchecked, and yet not signed with the key: RFC 9901 §4.3 has `none` refused. */
-const NOT_BY_KEY: ReadonlySet<VerdictReason> = new Set(['alg_none', 'key_wrong_kind', 'key_not_for_this']);
+/** Verdicts without a comparison that still prove that the holder's key didn't sign: RFC 9901 §4.3 forbids `none`. */
+const NOT_SIGNED_BY_KEY: ReadonlySet<VerdictReason> = new Set([
+  'alg_none',
+  'key_wrong_kind',
+  'key_not_for_this',
+]);
 
-/** Checks a key binding JWT as far as it can be without the verifier who asked for it (RFC 9901 §7.3). */
+/**
+ * Checks a key binding JWT as far as possible without the verifier who asked for it (RFC 9901 §7.3): its type, its
+ * claims, `sd_hash`, and its signature with the key in `cnf.jwk`. Doesn't check whether the issuer signed that key.
+ */
 export async function checkKeyBinding(
   token: SdJwt,
   keyBinding: Token,
   issuerClaims: JsonObject,
   digest: Digest | undefined,
-): Promise<NonNullable<Disclosed['keyBinding']>> {
+): Promise<KeyBinding> {
   const key = findHolderKey(issuerClaims);
-  const verdict = await verify(keyBinding, key === undefined ? '' : JSON.stringify(key));
-  if (keyBinding.kind !== 'jws') return { problems: ['malformed'], verdict };
+  const verdict = await verify(keyBinding, typeof key === 'string' ? '' : JSON.stringify(key));
+  if (keyBinding.kind !== 'jws') return { ...createKeyBindingResult(['malformed']), verdict };
   const { header, claims } = keyBinding;
   const problems: KeyBindingProblem[] = [];
   if (claims === undefined) problems.push('malformed');
   // RFC 9901 §4.3; a media type is named in any letter case (RFC 7515 §4.1.9).
   if (typeof header.typ !== 'string' || !/^(?:application\/)?kb\+jwt$/i.test(header.typ))
     problems.push('typ');
-  if (digest !== undefined && claims?.['sd_hash'] !== (await digest(findPresented(token))))
-    problems.push('sd_hash');
+  if (digest === undefined) problems.push('hash_unsupported');
+  else if (claims?.['sd_hash'] !== (await digest(findPresented(token)))) problems.push('sd_hash');
   if (claims === undefined || !hasItsClaims(claims)) problems.push('claims');
-  if (key === undefined) problems.push('no_cnf');
-  else if (verdict.status === 'invalid' || NOT_BY_KEY.has(verdict.reason)) problems.push('signature');
-  return { problems, verdict, ...(claims !== undefined && { claims }) };
+  const signature = typeof key === 'string' ? key : findSignatureProblem(verdict);
+  if (signature !== undefined) problems.push(signature);
+  return { ...createKeyBindingResult(problems), verdict, ...(claims !== undefined && { claims }) };
+}
+
+function findSignatureProblem({ status, reason, key }: Verdict): KeyBindingProblem | undefined {
+  if (status === 'invalid' || NOT_SIGNED_BY_KEY.has(reason)) return 'signature';
+  // With a private key in the token, anyone who reads the token can sign.
+  if (key !== undefined && (key.form !== 'jwk' || key.privatePasted === true)) return 'cnf_not_public_jwk';
+  return status === 'valid' ? undefined : 'signature_unchecked';
 }
 
 function hasItsClaims({ iat, nonce, aud }: JsonObject): boolean {
@@ -37,12 +52,16 @@ function hasItsClaims({ iat, nonce, aud }: JsonObject): boolean {
 }
 
 /**
- * The holder's key as the issuer names it (RFC 7800 §3.2). A shared one that stands in the token binds nobody: whoever
- * reads it can sign (§3.3 has it encrypted).
+ * The holder's public key as the issuer names it (RFC 7800 §3.2), or why there is none. A shared key in the token binds
+ * nobody, since anyone who reads it can sign (§3.3 requires it to be encrypted).
  */
-function findHolderKey({ cnf }: JsonObject): JsonObject | undefined {
-  const key = isJsonObject(cnf) ? cnf.jwk : undefined;
-  return isJsonObject(key) && key.kty !== 'oct' ? key : undefined;
+function findHolderKey({ cnf }: JsonObject): JsonObject | 'no_cnf' | 'cnf_not_public_jwk' {
+  if (!isJsonObject(cnf) || cnf.jwk === undefined) return 'no_cnf';
+  const { jwk } = cnf;
+  // Other JSON could be read as a key as well: a set, a DID document, a map of certificates (RFC 7517 §4.1).
+  return isJsonObject(jwk) && typeof jwk.kty === 'string' && jwk.kty !== 'oct' && !('keys' in jwk)
+    ? jwk
+    : 'cnf_not_public_jwk';
 }
 
 /**

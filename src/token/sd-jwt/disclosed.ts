@@ -1,5 +1,5 @@
 import type { Disclosure, JsonObject } from '../token';
-import type { Verdict } from '../verdict';
+import type { Verdict, VerdictStatus } from '../verdict';
 
 /** Where a disclosure stands in the claims, and what was found of it. */
 export interface OpenedDisclosure {
@@ -13,17 +13,40 @@ export interface OpenedDisclosure {
 
 /** Each has a sentence `key_binding_…`. */
 export type KeyBindingProblem =
+  /** Invalid: what follows the last tilde isn't a signed token with claims (RFC 9901 §4.3). */
   | 'malformed'
-  /** `typ` is not `kb+jwt` (RFC 9901 §4.3). */
+  /** Invalid: `typ` isn't `kb+jwt` (RFC 9901 §4.3). */
   | 'typ'
-  /** `sd_hash` is not the digest of what was presented. */
+  /** Invalid: `sd_hash` isn't the digest of what was presented. */
   | 'sd_hash'
-  /** `iat`, `nonce` or `aud` is missing, or `aud` is no single text. */
+  /** Invalid: `iat`, `nonce` or `aud` is missing, or isn't of the required type. */
   | 'claims'
-  /** The issuer named no key (`cnf.jwk`) to bind to. */
+  /** Invalid: there is no signature, or it doesn't match the key in `cnf.jwk`. */
+  | 'signature'
+  /** Not verified: the issuer names no key in `cnf.jwk`. */
   | 'no_cnf'
-  /** The signature is not by the key in `cnf`. */
-  | 'signature';
+  /** Not verified: `cnf.jwk` isn't a JWK with a public key (RFC 7800 §3.2). */
+  | 'cnf_not_public_jwk'
+  /** Not verified: the signature couldn't be checked. The verdict has the reason. */
+  | 'signature_unchecked'
+  /** Not verified: `sd_hash` can't be compared because the hash algorithm in `_sd_alg` isn't supported. */
+  | 'hash_unsupported'
+  /** Not verified: the signature matches `cnf.jwk`, but the issuer's signature over `cnf` isn't verified. */
+  | 'issuer_unverified';
+
+/** The result of checking a key binding JWT, with every reason. */
+export interface KeyBindingResult {
+  /** `valid` only if every check was made and passed. */
+  readonly status: VerdictStatus;
+  readonly problems: readonly KeyBindingProblem[];
+}
+
+/** A key binding JWT and what can be said of it without knowing whether the issuer's signature is valid. */
+export interface KeyBinding extends KeyBindingResult {
+  /** The verdict on its signature, checked with the key in `cnf.jwk`. */
+  readonly verdict: Verdict;
+  readonly claims?: JsonObject;
+}
 
 /** What becomes of an SD-JWT when its disclosures are put in their places (RFC 9901 §7.1). */
 export interface Disclosed {
@@ -34,12 +57,10 @@ export interface Disclosed {
   readonly undisclosed: readonly { readonly digest: string; readonly pointer: string }[];
   /** The hash algorithm, as IANA names it; `sha-256` unless `_sd_alg` says another. */
   readonly hash: string;
+  /** Whether that hash could be computed. If not, no disclosure was matched to a digest. */
+  readonly isHashSupported: boolean;
   /** Rule ids: SDJ-ALG, SDJ-DIGEST, SDJ-FORM, SDJ-SALT, SDJ-KB … */
   readonly warnings: readonly string[];
-  /** Only when there is a key binding JWT. `verdict` is by the key in `cnf.jwk`. */
-  readonly keyBinding?: {
-    readonly problems: readonly KeyBindingProblem[];
-    readonly verdict: Verdict;
-    readonly claims?: JsonObject;
-  };
+  /** Only when there is a key binding JWT. Doesn't depend on the issuer's signature: see `settleKeyBinding`. */
+  readonly keyBinding?: KeyBinding;
 }

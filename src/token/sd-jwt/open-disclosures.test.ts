@@ -1,6 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encode } from '../token.fixture';
+import type { Verdict, VerdictStatus } from '../verdict';
+import { createKeyBindingResult, settleKeyBinding } from './key-binding-result';
 import { openDisclosures } from './open-disclosures';
 import { decodeSdJwtText, digestOf, makeDisclosure, makeSalt, makeSdJwt } from './sd-jwt.fixture';
 
@@ -100,6 +102,7 @@ describe('the hash of disclosures', () => {
         { disclosure: { text: name, salt: a, name: 'name', value: 1 }, digest: '' },
       ]);
       expect(claims).toEqual({});
+      expect((await open({ _sd_alg: alg }, [])).isHashSupported).toBe(false);
     },
   );
 
@@ -177,6 +180,7 @@ describe('the claims of an SD-JWT', () => {
       disclosures: [],
       undisclosed: [],
       hash: 'sha-256',
+      isHashSupported: true,
       warnings: [],
     });
   });
@@ -214,13 +218,85 @@ describe('a key binding', () => {
 
   async function check(text: string) {
     const { keyBinding, warnings } = await openDisclosures(decodeSdJwtText(text));
-    expect(warnings.includes('SDJ-KB')).toBe(keyBinding !== undefined && keyBinding.problems.length > 0);
+    expect(warnings.includes('SDJ-KB')).toBe(keyBinding?.status === 'invalid');
     return keyBinding;
   }
 
+  /** A key binding JWT with everything right except its header and its signature bytes. */
+  function forge(header: object, text = presented(), claims: object = {}): string {
+    const all = { nonce: '1', aud: 'https://shop.example', iat: 1_790_000_000, sd_hash: digestOf(text) };
+    return `${text}${encode({ typ: 'kb+jwt', ...header })}.${encode({ ...all, ...claims })}.${'A'.repeat(86)}`;
+  }
+
+  it.each([
+    ['"alg": "NONE"', { alg: 'NONE' }],
+    ['"alg": "None"', { alg: 'None' }],
+    ['an unknown algorithm', { alg: 'XS256' }],
+    ['an unknown critical extension', { alg: 'ES256', crit: ['exp'], exp: 1 }],
+    ['an empty "crit"', { alg: 'ES256', crit: [] }],
+    ['a "crit" that names "b64" only', { alg: 'ES256', crit: ['b64', 'x'], b64: true }],
+  ])('with %s is never valid', async (_, header) => {
+    expect(await check(forge(header))).toMatchObject({
+      status: 'unchecked',
+      problems: ['signature_unchecked'],
+      verdict: { status: 'unchecked' },
+    });
+  });
+
+  it.each([
+    ['no algorithm', {}],
+    ['an algorithm that is not text', { alg: 256 }],
+  ])('with %s is malformed', async (_, header) => {
+    expect(await check(forge(header))).toMatchObject({ status: 'invalid', problems: ['malformed'] });
+  });
+
+  it.each([
+    ['off its curve', () => ({ ...jwk, y: jwk.x }), 'signature_unchecked'],
+    ['of an unknown curve', () => ({ ...jwk, crv: 'P-999' }), 'signature_unchecked'],
+    ['of an unknown type', () => ({ kty: 'XX', x: jwk.x }), 'signature_unchecked'],
+    ['without its coordinates', () => ({ kty: 'EC', crv: 'P-256' }), 'signature_unchecked'],
+    ['empty', () => ({}), 'cnf_not_public_jwk'],
+    ['text', () => JSON.stringify(jwk), 'cnf_not_public_jwk'],
+    ['null', () => null, 'cnf_not_public_jwk'],
+    ['a list', () => [jwk], 'cnf_not_public_jwk'],
+    ['a key set', () => ({ keys: [jwk] }), 'cnf_not_public_jwk'],
+    ['a key set with a type', () => ({ kty: 'EC', keys: [jwk] }), 'cnf_not_public_jwk'],
+    ['a discovery document', () => ({ jwks_uri: 'https://a.test/jwks' }), 'cnf_not_public_jwk'],
+    ['a map of PEM keys', () => ({ k1: '-----BEGIN PUBLIC KEY-----' }), 'cnf_not_public_jwk'],
+    ['a shared key', () => ({ kty: 'oct', k: 'c2VjcmV0' }), 'cnf_not_public_jwk'],
+  ])('with a "cnf.jwk" that is %s is never valid', async (_, makeKey, problem) => {
+    const text = makeSdJwt({ cnf: { jwk: makeKey() }, _sd: [digestOf(name)] }, [name]);
+    expect(await check(await bind(text))).toMatchObject({ status: 'unchecked', problems: [problem] });
+  });
+
+  it('with a private key in "cnf.jwk" binds nobody, although the signature matches', async () => {
+    const withPrivate = await exportJWK(holder.privateKey);
+    const text = makeSdJwt({ cnf: { jwk: withPrivate }, _sd: [digestOf(name)] }, [name]);
+    expect(await check(await bind(text))).toMatchObject({
+      status: 'unchecked',
+      problems: ['cnf_not_public_jwk'],
+    });
+  });
+
+  it.each(['md5', 'sha3-256', 'SHA-256', '', 7, null])(
+    'under the hash %j is not called valid, since "sd_hash" is not compared',
+    async (alg) => {
+      const text = makeSdJwt({ cnf: { jwk }, _sd_alg: alg, _sd: [digestOf(name)] }, [name]);
+      expect(await check(await bind(text))).toMatchObject({
+        status: 'unchecked',
+        problems: ['hash_unsupported'],
+        verdict: { status: 'valid' },
+      });
+    },
+  );
+
   it('by another key is none', async () => {
     const text = await bind(presented(), {}, 'kb+jwt', other.privateKey);
-    expect(await check(text)).toMatchObject({ problems: ['signature'], verdict: { status: 'invalid' } });
+    expect(await check(text)).toMatchObject({
+      status: 'invalid',
+      problems: ['signature'],
+      verdict: { status: 'invalid' },
+    });
   });
 
   it.each([
@@ -230,7 +306,7 @@ describe('a key binding', () => {
     ['with a time that is text', { iat: 'now' }, ['claims']],
   ])('%s is none', async (_, claims, problems) => {
     const bound = await bind(presented(), claims);
-    expect(await check(bound)).toMatchObject({ problems });
+    expect(await check(bound)).toMatchObject({ status: 'invalid', problems });
   });
 
   it('covers what is disclosed and in which order', async () => {
@@ -246,6 +322,7 @@ describe('a key binding', () => {
   it('without a key that the issuer names is not checked', async () => {
     const text = await bind(makeSdJwt({ cnf: { kid: 'x' } }));
     expect(await check(text)).toMatchObject({
+      status: 'unchecked',
       problems: ['no_cnf'],
       verdict: { status: 'unchecked', reason: 'no_key' },
     });
@@ -255,7 +332,7 @@ describe('a key binding', () => {
     const text = presented();
     const claims = { nonce: '1', aud: 'x', iat: 1, sd_hash: digestOf(text) };
     const bound = `${text}${encode({ alg: 'none', typ: 'kb+jwt' })}.${encode(claims)}.`;
-    expect(await check(bound)).toMatchObject({ problems: ['signature'] });
+    expect(await check(bound)).toMatchObject({ status: 'invalid', problems: ['signature'] });
   });
 
   it('with an HMAC of the public key is none', async () => {
@@ -275,7 +352,8 @@ describe('a key binding', () => {
     const claims = { nonce: '1', aud: 'x', iat: 1, sd_hash: digestOf(text) };
     const signed = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'kb+jwt' }).sign(secret);
     expect(await check(`${text}${signed}`)).toMatchObject({
-      problems: ['no_cnf'],
+      status: 'unchecked',
+      problems: ['cnf_not_public_jwk'],
       verdict: { status: 'unchecked' },
     });
   });
@@ -288,11 +366,42 @@ describe('a key binding', () => {
 
   it('by the holder is valid', async () => {
     expect(await check(await bind(presented()))).toMatchObject({
+      status: 'valid',
       problems: [],
       verdict: { status: 'valid' },
       claims: { nonce: '1' },
     });
     expect(await check(presented())).toBeUndefined();
+  });
+});
+
+describe('the result of a key binding', () => {
+  const verdictOf = (status: VerdictStatus): Verdict => ({
+    status,
+    reason: 'no_key',
+    params: [],
+    sentence: '',
+    warnings: [],
+  });
+
+  it('is not valid until the signature of the issuer, who names the key, is valid', () => {
+    const result = createKeyBindingResult([]);
+    const unverified = { status: 'unchecked', problems: ['issuer_unverified'] };
+    expect(settleKeyBinding(result, undefined)).toEqual(unverified);
+    expect(settleKeyBinding(result, verdictOf('unchecked'))).toEqual(unverified);
+    expect(settleKeyBinding(result, verdictOf('invalid'))).toEqual(unverified);
+    expect(settleKeyBinding(result, verdictOf('valid'))).toEqual({ status: 'valid', problems: [] });
+  });
+
+  it('stays invalid or not verified whatever the issuer signed', () => {
+    for (const problem of ['sd_hash', 'no_cnf'] as const) {
+      const result = createKeyBindingResult([problem]);
+      expect(settleKeyBinding(result, verdictOf('valid'))).toEqual(result);
+    }
+  });
+
+  it('is invalid where one thing is wrong and another could not be checked', () => {
+    expect(createKeyBindingResult(['no_cnf', 'typ']).status).toBe('invalid');
   });
 });
 

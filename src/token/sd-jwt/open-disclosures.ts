@@ -26,12 +26,13 @@ export async function openDisclosures(token: SdJwt): Promise<Disclosed> {
     token.keyBinding === undefined
       ? undefined
       : await checkKeyBinding(token, token.keyBinding, placed.claims, digest);
-  if (keyBinding !== undefined && keyBinding.problems.length > 0) warnings.add('SDJ-KB');
+  if (keyBinding?.status === 'invalid') warnings.add('SDJ-KB');
   return {
     claims: placed.claims,
     disclosures: placed.disclosures,
     undisclosed: placed.undisclosed,
     hash: hash.name,
+    isHashSupported: digest !== undefined,
     warnings: [...warnings],
     ...(keyBinding !== undefined && { keyBinding }),
   };

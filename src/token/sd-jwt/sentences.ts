@@ -14,13 +14,17 @@ export const sdJwtSentences = {
     'The digest of this disclosure stands more than once, or the disclosure does. A verifier must refuse the token (RFC 9901 §7.1).',
   disclosure_name_taken:
     'A claim of this name is already there, so this one is left out. A verifier must refuse the token (RFC 9901 §7.1).',
-  key_binding_malformed: 'What stands behind the last tilde is no signed token with claims (RFC 9901 §4.3).',
-  key_binding_typ: 'The key binding has another "typ" than "kb+jwt" (RFC 9901 §4.3).',
+  key_binding_malformed: "What follows the last tilde isn't a signed token with claims (RFC 9901 §4.3).",
+  key_binding_typ: 'The "typ" of the key binding JWT isn\'t "kb+jwt" (RFC 9901 §4.3).',
   key_binding_sd_hash:
-    '"sd_hash" is not the digest of what was presented: disclosures were added, removed or moved after the holder signed.',
-  key_binding_claims:
-    'The key binding lacks "iat", "nonce" or "aud", or has one in a form that it must not have (RFC 9901 §4.3).',
-  key_binding_no_cnf:
-    'The issuer names no key of the holder in "cnf.jwk", so the key binding cannot be checked.',
-  key_binding_signature: 'The key binding is not signed with the key that the issuer names in "cnf".',
+    '"sd_hash" doesn\'t match. Disclosures were added, removed or reordered after the holder signed.',
+  key_binding_claims: '"iat", "nonce" or "aud" is missing or has the wrong type (RFC 9901 §4.3).',
+  key_binding_signature: 'The signature doesn\'t match the holder\'s key in "cnf.jwk".',
+  key_binding_no_cnf: 'The issuer names no holder\'s key in "cnf.jwk".',
+  key_binding_cnf_not_public_jwk: '"cnf.jwk" isn\'t a JWK with a public key (RFC 7800 §3.2).',
+  key_binding_signature_unchecked: 'The signature couldn\'t be checked with the key in "cnf.jwk".',
+  key_binding_hash_unsupported:
+    '"sd_hash" can\'t be compared: the hash algorithm in "_sd_alg" isn\'t supported.',
+  key_binding_issuer_unverified:
+    'It matches the key in "cnf.jwk" and these disclosures, but the issuer\'s signature over that key isn\'t verified.',
 } as const;

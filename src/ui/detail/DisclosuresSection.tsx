@@ -1,4 +1,11 @@
-import type { Disclosed, KeyBindingProblem, OpenedDisclosure, SdJwt } from '../../token';
+import {
+  settleKeyBinding,
+  type Disclosed,
+  type KeyBinding,
+  type KeyBindingProblem,
+  type OpenedDisclosure,
+  type SdJwt,
+} from '../../token';
 import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import { LongText } from '../element/LongText';
@@ -7,7 +14,9 @@ import { describeNumber, sayCount, useSay, type MessageKey, type Say } from '../
 import { writeHostile } from '../words/hostile';
 import { describeJson } from '../words/json';
 import { NestedToken } from './NestedToken';
+import { ResultLine } from './ResultLine';
 import { Section } from './Section';
+import { describeVerdict } from './VerdictLine';
 
 /** A hostile token brings tens of thousands. */
 const shownAtMost = 300;
@@ -17,15 +26,6 @@ const problems: Record<NonNullable<OpenedDisclosure['problem']>, MessageKey> = {
   unreferenced: 'disclosure_problem_unreferenced',
   duplicate_digest: 'disclosure_problem_duplicate',
   name_taken: 'disclosure_problem_name_taken',
-};
-
-const bindingProblems: Record<KeyBindingProblem, MessageKey> = {
-  malformed: 'key_binding_malformed',
-  typ: 'key_binding_typ',
-  sd_hash: 'key_binding_sd_hash',
-  claims: 'key_binding_claims',
-  no_cnf: 'key_binding_no_cnf',
-  signature: 'key_binding_signature',
 };
 
 /** What an SD-JWT discloses, what it keeps to itself, and who presents it. */
@@ -56,6 +56,11 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
   return (
     <>
       <p>{describeCounts(say, disclosed)}</p>
+      {!disclosed.isHashSupported && (
+        <ResultLine status="unchecked">
+          {say('disclosures_hash_unsupported', writeHostile(disclosed.hash.slice(0, 50)))}
+        </ResultLine>
+      )}
       {shown.length > 0 && (
         <table class="members" aria-label={say('section_disclosures')}>
           <tbody>
@@ -70,7 +75,7 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
           {say('disclosures_cut', describeNumber(shown.length), describeNumber(disclosed.disclosures.length))}
         </p>
       )}
-      <KeyBinding model={model} token={token} disclosed={disclosed} />
+      <KeyBindingResults model={model} token={token} disclosed={disclosed} />
     </>
   );
 }
@@ -111,35 +116,35 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
   );
 }
 
-function describeCounts(say: Say, { disclosures, undisclosed, hash }: Disclosed): string {
+function describeCounts(say: Say, { disclosures, undisclosed, hash, isHashSupported }: Disclosed): string {
   return [
-    sayCount(say, 'disclosures_count', disclosures.filter(({ problem }) => problem === undefined).length),
+    sayCount(say, 'disclosures_count', disclosures.filter(({ pointer }) => pointer !== undefined).length),
     sayCount(say, 'undisclosed_count', undisclosed.length),
-    say('disclosures_hash', writeHostile(hash.slice(0, 50))),
+    ...(isHashSupported ? [say('disclosures_hash', writeHostile(hash.slice(0, 50)))] : []),
   ].join(' ');
 }
 
-/** Whether the one who presents the token holds the key that its issuer named. */
-function KeyBinding({ model, token, disclosed }: DisclosuresProps) {
+/** Whether the presenter holds the key that the issuer named, for exactly these disclosures. */
+function KeyBindingResults({ model, token, disclosed }: DisclosuresProps) {
   const say = useSay();
   const { keyBinding } = disclosed;
   if (!keyBinding || !token.keyBinding) return <p class="quiet">{say('key_binding_none')}</p>;
+  const signature = model.keyBox.state.value;
+  const issuer = signature.state === 'verdict' ? signature.verdict : undefined;
+  const { status, problems: reasons } = settleKeyBinding(keyBinding, issuer);
+  const sentences = reasons.map((reason) => describeReason(say, reason, keyBinding));
   return (
     <>
-      {keyBinding.problems.length === 0 ? (
-        <p class="verdict verdict-valid">
-          <Icon name="valid" />
-          <span>{say('key_binding_good')}</span>
-        </p>
-      ) : (
-        keyBinding.problems.map((problem) => (
-          <p key={problem} class="verdict verdict-invalid">
-            <Icon name="wrong" />
-            <span>{say(bindingProblems[problem])}</span>
-          </p>
-        ))
-      )}
+      <h3>{say('key_binding_heading')}</h3>
+      <ResultLine status={status}>
+        {sentences.length === 0 ? say('key_binding_valid') : sentences.join(' ')}
+      </ResultLine>
       <NestedToken walk={model.walk} token={token.keyBinding} />
     </>
   );
+}
+
+function describeReason(say: Say, reason: KeyBindingProblem, { verdict }: KeyBinding): string {
+  const text = say(`key_binding_${reason}`);
+  return reason === 'signature_unchecked' ? `${text} ${describeVerdict(say, verdict)}` : text;
 }

@@ -1,16 +1,8 @@
-import type { Verdict, VerdictStatus } from '../../token';
-import { Icon, type IconName } from '../element/Icon';
+import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/key-box';
 import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
 import { writeHostile } from '../words/hostile';
-
-const words: Record<VerdictStatus, MessageKey> = {
-  valid: 'verdict_valid',
-  invalid: 'verdict_invalid',
-  unchecked: 'verdict_unchecked',
-};
-
-const icons: Record<VerdictStatus, IconName> = { valid: 'valid', invalid: 'wrong', unchecked: 'unknown' };
+import { ResultLine } from './ResultLine';
 
 const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {
   pending: 'signature_pending',
@@ -18,18 +10,17 @@ const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey
   failed: 'signature_failed',
 };
 
-/** The verdict in a word, a shape and a sentence with its reason, and what was found besides. */
+/** The verdict on the signature and what was found besides. */
 export function VerdictLine({ state }: { readonly state: SignatureState }) {
   const say = useSay();
-  const status = state.state === 'verdict' ? state.verdict.status : 'unchecked';
-  return (
-    <p class={`verdict verdict-${status}`} role="status">
-      <Icon name={icons[status]} />
-      <span>
-        <strong>{say(words[status])}</strong>:{' '}
-        {state.state === 'verdict' ? describeVerdict(say, state.verdict) : say(unfinished[state.state])}
-      </span>
-    </p>
+  return state.state === 'verdict' ? (
+    <ResultLine status={state.verdict.status} isLive>
+      {describeVerdict(say, state.verdict)}
+    </ResultLine>
+  ) : (
+    <ResultLine status="unchecked" isLive>
+      {say(unfinished[state.state])}
+    </ResultLine>
   );
 }
 
@@ -37,17 +28,18 @@ export function VerdictLine({ state }: { readonly state: SignatureState }) {
 export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   const say = useSay();
   return verdicts.map((verdict, index) => (
-    <p key={index} class={`verdict verdict-${verdict.status}`}>
-      <Icon name={icons[verdict.status]} />
-      <span>
-        {say('signature_nth', describeNumber((verdict.signature ?? index) + 1))}{' '}
-        <strong>{say(words[verdict.status])}</strong>: {describeVerdict(say, verdict)}
-      </span>
-    </p>
+    <ResultLine
+      key={index}
+      status={verdict.status}
+      about={say('signature_nth', describeNumber((verdict.signature ?? index) + 1))}
+    >
+      {describeVerdict(say, verdict)}
+    </ResultLine>
   ));
 }
 
-function describeVerdict(say: Say, { reason, params, notes = [] }: Verdict): string {
+/** The reason of a verdict, then its notes. */
+export function describeVerdict(say: Say, { reason, params, notes = [] }: Verdict): string {
   return [
     say(`verdict_${reason}`, ...params),
     ...notes.map((note) => say(`verdict_note_${note.code}`, ...note.params)),

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDisclosure, makeSdJwt } from '../fixture/inside.fixture';
+import { makeDisclosure, makeKeyPair, makeSdJwt } from '../fixture/inside.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
-import { openScreen, until, type Screen } from '../fixture/screen.fixture';
+import { openScreen, type, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
 
 let screen: Screen;
@@ -52,17 +52,57 @@ describe('the disclosures', () => {
     expect(namesIn('Claims')).not.toContain('admin');
   });
 
-  it('say whether the one who presents them holds the key, and lead to the proof', async () => {
-    await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'good' }));
-    await says('Key binding: signed with the key that the issuer named');
+  const binding = () => disclosures().querySelector('.verdict');
+  const verifyWith = (key: object) => {
+    type(findByRole(screen.region('Signature'), 'textbox', 'Key'), JSON.stringify(key));
+    findByRole(screen.region('Signature'), 'button', 'Verify').click();
+  };
+
+  it('show a valid key binding only once the signature of the issuer is valid, and lead to its JWT', async () => {
+    const issuer = await makeKeyPair();
+    await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'good', issuer }));
+    await says("the issuer's signature over that key isn't verified");
+    expect(binding()?.className).toBe('verdict verdict-unchecked');
+
+    verifyWith((await makeKeyPair()).publicJwk);
+    await until(() => expect(screen.region('Signature').textContent).toContain('Invalid'));
+    expect(binding()?.className).toBe('verdict verdict-unchecked');
+
+    verifyWith(issuer.publicJwk);
+    await says('for exactly these disclosures');
+    expect(binding()?.className).toBe('verdict verdict-valid');
     findByRole(disclosures(), 'button', 'Open it').click();
     await until(() => expect(screen.region('Claims').textContent).toContain('https://shop.test'));
   });
 
-  it('are not called bound where they were changed behind the binding', async () => {
-    await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'of other disclosures' }));
-    await says('"sd_hash" is not the digest of what was presented');
-    expect(disclosures().textContent).not.toContain('Key binding: signed');
+  it('show an invalid key binding where the disclosures were changed after it was signed', async () => {
+    const issuer = await makeKeyPair();
+    await screen.showAndSelect(
+      await makeSdJwt({ disclosed: { a: 1 }, binding: 'of other disclosures', issuer }),
+    );
+    verifyWith(issuer.publicJwk);
+    await until(() => expect(screen.region('Signature').textContent).toContain('Valid'));
+    await says('"sd_hash" doesn\'t match');
+    expect(binding()?.className).toBe('verdict verdict-invalid');
+  });
+
+  it('show a key binding as not verified, with the reason, where its signature cannot be checked', async () => {
+    const issuer = await makeKeyPair();
+    await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'unsigned', issuer }));
+    verifyWith(issuer.publicJwk);
+    await until(() => expect(screen.region('Signature').textContent).toContain('Valid'));
+    await says('algorithm NONE');
+    expect(binding()?.className).toBe('verdict verdict-unchecked');
+    expect(disclosures().querySelector('.verdict-valid')).toBeNull();
+  });
+
+  it('open nothing under an unknown hash, which is named', async () => {
+    await screen.showAndSelect(
+      await makeSdJwt({ claims: { _sd_alg: 'md5' }, disclosed: { a: 1 }, binding: 'good' }),
+    );
+    await says('The hash algorithm "md5" in "_sd_alg" isn\'t supported');
+    expect(disclosures().textContent).toContain('0 disclosures open claims.');
+    expect(disclosures().querySelector('.verdict-valid')).toBeNull();
   });
 
   it('of hostile tokens are text, and few of them are drawn', async () => {

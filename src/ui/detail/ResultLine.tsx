@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+import type { VerdictStatus } from '../../token';
+import { Icon, type IconName } from '../element/Icon';
+import { useSay, type MessageKey } from '../translate';
+
+const words: Record<VerdictStatus, MessageKey> = {
+  valid: 'verdict_valid',
+  invalid: 'verdict_invalid',
+  unchecked: 'verdict_unchecked',
+};
+
+const icons: Record<VerdictStatus, IconName> = { valid: 'valid', invalid: 'wrong', unchecked: 'unknown' };
+
+interface ResultLineProps {
+  readonly status: VerdictStatus;
+  /** What was checked, in front of the result, where its section's heading doesn't say so. */
+  readonly about?: string;
+  /** Announced when it changes. */
+  readonly isLive?: boolean;
+  /** The reason, in whole sentences. */
+  readonly children: ComponentChildren;
+}
+
+/**
+ * The result of a cryptographic check: an icon, the word and the reason. The only place that shows such a result, so
+ * that success looks like success only for the status `valid`.
+ */
+export function ResultLine({ status, about, isLive = false, children }: ResultLineProps) {
+  const say = useSay();
+  return (
+    <p class={`verdict verdict-${status}`} {...(isLive && { role: 'status' })}>
+      <Icon name={icons[status]} />
+      <span>
+        {about !== undefined && `${about} `}
+        <strong>{say(words[status])}</strong>: {children}
+      </span>
+    </p>
+  );
+}
