@@ -80,6 +80,38 @@ function dropUnnamed(bundle: Rolldown.OutputBundle): void {
   if (unnamed.length > 0) dropUnnamed(bundle);
 }
 
+const noticesFile = 'THIRD-PARTY-NOTICES.md';
+
+/** Adds to the license of each bundled package where its source code is, as MPL-2.0 §3.2 requires. */
+function nameSources(): Plugin {
+  return {
+    name: 'name-sources',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const notices = bundle[noticesFile];
+        if (notices?.type !== 'asset') throw new Error(`Vite emitted no ${noticesFile}`);
+        notices.source = String(notices.source).replaceAll(
+          /^## (\S+) - (\S+) \(.*\)$/gm,
+          (heading, name: string) => `${heading}\n\nSource code: ${findRepository(name)}`,
+        );
+      },
+    },
+  };
+}
+
+function findRepository(name: string): string {
+  const file = new URL(`node_modules/${name}/package.json`, import.meta.url);
+  const { repository } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly repository?: string | { readonly url: string };
+  };
+  const url = typeof repository === 'string' ? repository : repository?.url;
+  if (url === undefined) throw new Error(`${name} names no repository`);
+  const address = url.replace(/^git\+/, '').replace(/\.git$/, '');
+  return /^[\w-]+\/[\w.-]+$/.test(address) ? `https://github.com/${address}` : address;
+}
+
 export default defineConfig(({ mode }) => {
   const [, name, isWorkbench] = /^(chrome|firefox|test)(-workbench)?$/.exec(mode) ?? [];
   if (name === undefined) {
@@ -90,7 +122,9 @@ export default defineConfig(({ mode }) => {
     define: { __BROWSER__: JSON.stringify(browser) },
     plugins: [
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
-      ...(mode === 'test' ? [] : [crx({ manifest: manifestFor(browser), browser }), onlyWhatIsUsed()]),
+      ...(mode === 'test'
+        ? []
+        : [crx({ manifest: manifestFor(browser), browser }), onlyWhatIsUsed(), nameSources()]),
     ],
     worker: { format: 'es' },
     build: {
@@ -101,6 +135,8 @@ export default defineConfig(({ mode }) => {
       cssTarget: ['chrome130', 'firefox142'],
       // The polyfill for it fetches, which the pages' content security policy forbids.
       modulePreload: false,
+      // Licenses such as MIT, BSD-3-Clause and MPL-2.0 require that their text ships with the code.
+      license: { fileName: noticesFile },
       rollupOptions: {
         input: {
           // The panel is named by a string in the devtools page, so no manifest key leads the build to it.

@@ -95,6 +95,24 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     });
   });
 
+  it('ships the license and the source of every package that the product installs', () => {
+    const notices = read('THIRD-PARTY-NOTICES.md');
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly version: string; readonly dev?: boolean }>>;
+    };
+    const installed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+    expect(installed.length).toBeGreaterThan(20);
+    for (const [path, { version }] of installed) {
+      const name = path.replace(/^.*node_modules\//, '');
+      const file = readdirSync(join(root, path)).find((entry) => /^licen[cs]e/i.test(entry)) ?? '';
+      expect(notices, path).toContain(`## ${name} - ${version} (`);
+      expect(notices, path).toContain(readFileSync(join(root, path, file), 'utf8').trim());
+    }
+    const sources = notices.match(/^Source code: https:\/\/\S+\/\S+$/gm) ?? [];
+    expect(sources).toHaveLength(installed.length);
+    expect(sources).toContain('Source code: https://github.com/mozilla/webextension-polyfill');
+  });
+
   it('carries the version of package.json', () => {
     expect(manifest.version).toBe(version);
     expect(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')).toContain(`## ${version}`);
