@@ -95,6 +95,14 @@ export type VerdictNoteCode =
   | 'signature_zero'
   /** It matches with the header's `nonce` replaced by its SHA-256, as Microsoft Graph has it. */
   | 'nonce_hashed'
+  /** A token that was repaired to be read: which text the signature matches. */
+  | 'matches_padded'
+  | 'matches_standard_base64'
+  | 'matches_repaired'
+  /** Only the signature itself was repaired, which nothing is signed over. */
+  | 'signature_repaired'
+  /** Neither the text as it was received nor the repaired text matches. */
+  | 'repaired_mismatch'
   /** The header names an address of keys, which is never fetched. */
   | 'keys_at_address'
   /** The verdict is about one of several signatures. */

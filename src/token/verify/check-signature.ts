@@ -7,7 +7,7 @@ import type { Algorithm } from './algorithms';
 import { isGraphToken, rewriteNonce } from './graph-nonce';
 import { createReading, findReading } from './key-cache';
 import { findProofType, readOwnKey } from './own-key';
-import { createSigningInput } from './signing-input';
+import { listSigningInputs } from './signing-input';
 import { judgeSignature, type Question } from './verdict-of-keys';
 import { addNote, createVerdict } from './verdicts';
 import type { VerifyOptions } from './verify';
@@ -62,8 +62,10 @@ async function addOwnKeyNote(asked: Asked, verdict: Verdict): Promise<Verdict> {
 async function judgeGraphToken(question: Question, { params, warnings, key }: Verdict): Promise<Verdict> {
   const { signature } = question;
   const protectedText = await rewriteNonce(signature);
+  // What Graph changes is the header, so that the header's text as it was received is not what was signed.
+  const { receivedProtectedText: _, ...received } = signature;
   const verdict =
-    protectedText && (await judgeSignature({ ...question, signature: { ...signature, protectedText } }));
+    protectedText && (await judgeSignature({ ...question, signature: { ...received, protectedText } }));
   if (verdict && verdict.status === 'valid') return addNote(verdict, 'nonce_hashed');
   const about = { warnings: [...warnings, 'SIG-GRAPH-NONCE'], ...(key && { key }) };
   return createVerdict('graph_only', params.slice(0, 1), about);
@@ -78,14 +80,16 @@ async function addFindings(
   const { token, signature, algorithm, detachedPayload } = asked;
   const told = addAddressNote(signature, verdict);
   if (algorithm.kty !== 'oct') return told;
-  const signed = createSigningInput(token, signature, detachedPayload);
-  if (await isEmptySecretMatch(algorithm, signature.signature, signed)) {
-    return addNote(told, 'empty_secret_matches', [], ['HMAC-EMPTY-SECRET']);
+  for (const { bytes: signed } of listSigningInputs(token, signature, detachedPayload)) {
+    if (await isEmptySecretMatch(algorithm, signature.signature, signed)) {
+      return addNote(told, 'empty_secret_matches', [], ['HMAC-EMPTY-SECRET']);
+    }
+    if (pasted === undefined) continue;
+    const { keyText, keys } = pasted;
+    const words = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
+    if (words !== undefined) return addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC']);
   }
-  if (pasted === undefined) return told;
-  const { keyText, keys } = pasted;
-  const words = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
-  return words === undefined ? told : addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC']);
+  return told;
 }
 
 function addAddressNote({ header }: JwsSignature, verdict: Verdict): Verdict {

@@ -11,14 +11,16 @@ export async function addEcdsaNotes(
   keys: readonly Key[],
   algorithm: Algorithm,
   signature: Uint8Array,
-  signed: Uint8Array,
+  inputs: readonly Uint8Array[],
 ): Promise<Verdict> {
   const [first] = keys;
   if (first === undefined) return verdict;
   const { isOutOfRange, converted } = await describeEcdsaForm(first, algorithm, signature);
   const told = isOutOfRange ? addNote(verdict, 'signature_zero', [], ['SIG-ECDSA-ZERO']) : verdict;
   if (converted === undefined) return told;
-  const outcomes = await Promise.all(keys.map((key) => checkWithKey(key, algorithm, converted, signed)));
+  const outcomes = await Promise.all(
+    keys.flatMap((key) => inputs.map((signed) => checkWithKey(key, algorithm, converted, signed))),
+  );
   const code = outcomes.includes('matches') ? 'signature_der_matches' : 'signature_der_mismatch';
   return addNote(told, code, [], ['SIG-ECDSA-DER']);
 }

@@ -10,8 +10,8 @@ import { addEcdsaNotes } from './ecdsa-notes';
 import { chooseKeys, findMissingKid, type KeysRead } from './choose';
 import { findConflicts } from './conflicts';
 import { findSignatureLength } from './fit';
-import { createSigningInput } from './signing-input';
-import { createVerdict } from './verdicts';
+import { listSigningInputs, type SigningInput } from './signing-input';
+import { addNote, createVerdict } from './verdicts';
 import { findWarnings } from './warnings';
 
 /** What of one signature is checked with what. */
@@ -34,25 +34,31 @@ export async function judgeSignature(question: Question): Promise<Verdict> {
   const { header } = signature;
   const candidates = chooseKeys(read, header, algorithm);
   if ('status' in candidates) return candidates;
-  const signed = createSigningInput(token, signature, detachedPayload);
+  const inputs = listSigningInputs(token, signature, detachedPayload);
 
   const trials: Trial[] = [];
   for (const key of candidates) {
-    const outcome = await checkWithKey(key, algorithm, signature.signature, signed);
-    if (outcome === 'matches') {
-      return findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
+    let outcome: Outcome = 'mismatch';
+    for (const { bytes, note } of inputs) {
+      outcome = await checkWithKey(key, algorithm, signature.signature, bytes);
+      if (outcome === 'matches') {
+        const match = findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
+        return note === undefined ? match : addNote(match, note);
+      }
+      // Anything else doesn't depend on the text.
+      if (outcome !== 'mismatch') break;
     }
     trials.push({ key, outcome });
   }
   // That a key without a `kid` does not match says nothing of a token that names another.
-  return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, signed);
+  return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, inputs);
 }
 
 /** Only keys that could be used, are of the right kind and claim no other use can make a token invalid. */
 async function describeFailure(
   question: Question,
   trials: readonly Trial[],
-  signed: Uint8Array,
+  inputs: readonly SigningInput[],
 ): Promise<Verdict> {
   const { token, signature, algorithm, read, detachedPayload } = question;
   const { header } = signature;
@@ -87,7 +93,7 @@ async function describeFailure(
           tried.map((trial) => trial.key),
           algorithm,
           signature.signature,
-          signed,
+          inputs.map(({ bytes }) => bytes),
         )
       : verdict;
   if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);
@@ -99,7 +105,8 @@ async function describeFailure(
   if (token.payloadText === '' && detachedPayload === undefined) {
     return createVerdict('payload_detached', [], about);
   }
-  return addNotes(createVerdict('signature_mismatch', [alg, describeTried(tried)], about));
+  const mismatch = createVerdict('signature_mismatch', [alg, describeTried(tried)], about);
+  return addNotes(inputs.length > 1 ? addNote(mismatch, 'repaired_mismatch') : mismatch);
 }
 
 function describeUnreadable(trials: readonly Trial[], warningsOf: (key: Key) => readonly string[]): Verdict {
