@@ -1,4 +1,5 @@
-export { decode } from './decode';
+export { decode, type DecodeOptions } from './decode';
+export { receivedText } from './repair';
 export { openDisclosures } from './sd-jwt/open-disclosures';
 export { readExactJson } from './json/read-exact-json';
 export { exactText } from './json/exact-text';
@@ -8,6 +9,7 @@ export { explainMissing } from './explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
 export { describeKeyText, type KeyDescription } from './key/describe-key-text';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
+export { describeStopped } from './decrypt/decryptions';
 export { sign, type SignOptions } from './make/sign';
 export { encrypt, type EncryptOptions } from './make/encrypt';
 export type { Making, MakingFailure, MakingProblem, TokenContent } from './make/making';
@@ -67,6 +69,8 @@ export type {
   MalformedReason,
   PayloadProblem,
   PayloadReason,
+  Received,
+  Repair,
   SdJwt,
   Segment,
   Serialization,
@@ -82,7 +86,14 @@ export type {
   VerdictReason,
   VerdictStatus,
 } from './verdict';
-export type { Decryption, DecryptionReason, DecryptionStatus } from './decryption';
+export type {
+  Decryption,
+  DecryptionNote,
+  DecryptionNoteCode,
+  DecryptionProgress,
+  DecryptionReason,
+  DecryptionStatus,
+} from './decryption';
 export type { Disclosed, KeyBindingProblem, OpenedDisclosure } from './sd-jwt/disclosed';
 export type {
   CheckContext,

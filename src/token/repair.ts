@@ -19,6 +19,11 @@ const ENCODED_MEMBERS = [
   'encrypted_key',
 ] as const;
 
+/** The text of a token as it was received, also where reading it took a repair: what was sent, and what to copy. */
+export function receivedText(token: Token): string {
+  return token.kind === 'malformed' ? token.raw : (token.received?.text ?? token.raw);
+}
+
 /** Base64 with padding or in the standard alphabet as base64url; any other text as it is. */
 export function toBase64url(text: string): string {
   if (!EITHER_BASE64.test(text)) return text;

@@ -31,7 +31,7 @@ export type Repair = 'padding_removed' | 'alphabet_converted';
 
 /** A token that had to be repaired to be read. */
 export interface Received {
-  /** The token as it was received. The repaired text is `raw`, except in JSON serialization, where both are the same. */
+  /** The token as it was received. The repaired text is `raw`, except in JSON serialization, where both are the same, and in disclosures, which keep their text. */
   readonly text: string;
   /** At least one, each once, the change of the alphabet first. */
   readonly repairs: readonly Repair[];

@@ -8,6 +8,7 @@ import { isFindable, isSignatureWhole } from './findable';
 import { createNote, listRepairNotes } from './note';
 import { peel, type Peeled } from './peel';
 import { sweep } from './sweep';
+import { takeWrappedTokens } from './wrapped-lines';
 
 type Search = (text: string) => readonly Found[];
 
@@ -42,6 +43,8 @@ function findJoinedToken(
   const token = decode(joined, { repair: true });
   if (!isFindable(token)) return undefined;
   if (holdsWhole(body, () => [])) return undefined;
+  // A word in the line behind a wrapped token is none of its letters.
+  if (!isSignatureWhole(token) && takeWrappedTokens(text) !== undefined) return undefined;
   const whole = describeWhole(text, peeled, token);
   return [{ ...whole, notes: [...peeled.notes, describeJoin(body, joined), ...listRepairNotes(token)] }];
 }

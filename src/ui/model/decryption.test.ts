@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decode, type Token } from '../../token';
+import { decryptHere } from '../fixture/decrypt.fixture';
 import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../fixture/inside.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
 import { createDecryption, type DecryptionModel } from './decryption';
@@ -9,7 +10,7 @@ const opened: DecryptionModel[] = [];
 
 function open(raw: string) {
   const token = signal<Token | undefined>(decode(raw));
-  const box = createDecryption(token);
+  const box = createDecryption(token, { decrypt: decryptHere });
   opened.push(box);
   return { box, token, show: (next: string) => (token.value = decode(next)) };
 }
