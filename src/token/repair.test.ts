@@ -245,7 +245,7 @@ describe('a repair', () => {
   });
 
   it('is named by the checks, but for AWS load balancers, whose expiration time is in the header', () => {
-    const at = { nowSeconds: 1_790_000_000 };
+    const at = { atSeconds: 1_790_000_000 };
     const rules = (text: string) => check(decode(text, { repair: true }), at).map(({ rule }) => rule);
     expect(rules(makeSigned(pad))).toContain('B64-PADDING');
     expect(rules(makeSigned((value) => Buffer.from(value).toString('base64')))).toContain('B64-STD');
