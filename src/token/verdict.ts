@@ -28,6 +28,10 @@ export type VerdictReason =
   | 'set_empty'
   /** None of the keys that were tried matches, and there are more. */
   | 'too_many_keys'
+  /** The caller's signal ended it, after so many checks (params). */
+  | 'cancelled'
+  /** It ended by itself at the limit of what one verification may calculate, after so many checks (params). */
+  | 'limit_reached'
   /** `crit` names an extension that must be understood and is not (RFC 7515 §4.1.11). */
   | 'crit_not_understood'
   | 'payload_detached'

@@ -12,6 +12,7 @@ import { judgeSignature, type Question } from './verdict-of-keys';
 import { addNote, createVerdict } from './verdicts';
 import type { VerifyOptions } from './verify';
 import { findAddressWarnings } from './warnings';
+import type { CheckWork } from './work';
 import { findMistakenSecret, isEmptySecretMatch } from './weak-hmac';
 
 /** Everything of `verify` that needs a key, and with it cryptography: one signature of an algorithm that is checked here. */
@@ -21,8 +22,9 @@ export async function checkSignature(
   algorithm: Algorithm,
   keyText: string,
   { secretEncoding, detachedPayload }: VerifyOptions,
+  work: CheckWork,
 ): Promise<Verdict> {
-  const asked = { token, signature, algorithm, detachedPayload };
+  const asked = { token, signature, algorithm, detachedPayload, work };
   if (keyText.trim() === '') return addFindings(asked, await judgeOwnKey(asked));
   const read = findReading(keyText, secretEncoding) ?? (await createReading(keyText, secretEncoding));
   if ('fault' in read) return addFindings(asked, createVerdict(read.fault, read.params));

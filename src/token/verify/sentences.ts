@@ -22,6 +22,9 @@ export const verdictSentences = {
   verdict_set_empty: 'The JWKS holds no keys.',
   verdict_too_many_keys:
     'None of the first $1 keys matches the $3 signature. The other $2 were not tried: paste fewer.',
+  verdict_cancelled: 'Stopped after $1 signature checks. This says nothing about the signature.',
+  verdict_limit_reached:
+    'Stopped after $1 signature checks, the limit for one token. This says nothing about the signature. Paste only the key that signed it.',
   verdict_crit_not_understood:
     'The header says that $1 must be understood ("crit"), and it is not. Such a token must be refused (RFC 7515 §4.1.11).',
   verdict_payload_detached:

@@ -13,6 +13,7 @@ import { findSignatureLength } from './fit';
 import { listSigningInputs, type SigningInput } from './signing-input';
 import { addNote, createVerdict } from './verdicts';
 import { findWarnings } from './warnings';
+import type { CheckWork } from './work';
 
 /** What of one signature is checked with what. */
 export interface Question {
@@ -21,6 +22,7 @@ export interface Question {
   readonly algorithm: Algorithm;
   readonly read: KeysRead;
   readonly detachedPayload?: Uint8Array | undefined;
+  readonly work: CheckWork;
 }
 
 interface Trial {
@@ -30,7 +32,7 @@ interface Trial {
 
 /** Tries the keys that may have made a signature, one after the other, until one matches. */
 export async function judgeSignature(question: Question): Promise<Verdict> {
-  const { token, signature, algorithm, read, detachedPayload } = question;
+  const { token, signature, algorithm, read, detachedPayload, work } = question;
   const { header } = signature;
   const candidates = chooseKeys(read, header, algorithm);
   if ('status' in candidates) return candidates;
@@ -40,6 +42,8 @@ export async function judgeSignature(question: Question): Promise<Verdict> {
   for (const key of candidates) {
     let outcome: Outcome = 'mismatch';
     for (const { bytes, note } of inputs) {
+      const end = await work.next();
+      if (end !== undefined) return end;
       outcome = await checkWithKey(key, algorithm, signature.signature, bytes);
       if (outcome === 'matches') {
         const match = findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
@@ -60,7 +64,7 @@ async function describeFailure(
   trials: readonly Trial[],
   inputs: readonly SigningInput[],
 ): Promise<Verdict> {
-  const { token, signature, algorithm, read, detachedPayload } = question;
+  const { token, signature, algorithm, read, detachedPayload, work } = question;
   const { header } = signature;
   const alg = String(header['alg']);
   // Entries behind the bound might be the key.
@@ -94,6 +98,7 @@ async function describeFailure(
           algorithm,
           signature.signature,
           inputs.map(({ bytes }) => bytes),
+          work,
         )
       : verdict;
   if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);
