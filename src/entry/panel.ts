@@ -4,6 +4,7 @@ import { askForLog } from '../capture/panel-link';
 import { parseFeedMessage, type FeedMessage } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';
+import { decrypt } from './commands/decryption';
 import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
 
@@ -50,6 +51,7 @@ const model = createPanelModel({
   commands: {
     copyText,
     trySecrets,
+    decrypt,
     watch,
     unwatch,
     reloadPage: async () => {

@@ -1,12 +1,14 @@
 import { clearDraft, loadDraft, saveDraft } from '../capture/draft-store';
 import { createPopupModel, mountPopup, systemClock } from '../ui';
 import { copyText, resultOf, translate } from './commands/result';
+import { decrypt } from './commands/decryption';
 import { trySecrets } from './commands/secrets';
 
 const model = createPopupModel({
   commands: {
     copyText,
     trySecrets,
+    decrypt,
     draft: {
       load: async (signal) => ({ text: await loadDraft(signal) }),
       save: async ({ text }) => resultOf(await saveDraft(text), 'command_draft_failed'),

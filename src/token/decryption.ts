@@ -16,6 +16,8 @@ export type DecryptionReason =
   | 'epk_invalid'
   /** failed: a header parameter that the algorithm needs (`iv`, `tag`, `p2s`, `p2c` …) is missing or has no value it can have. */
   | 'header_invalid'
+  /** failed: `dir` or ECDH-ES with an encrypted key, which must be empty (RFC 7516 §5.2 steps 10 and 11). */
+  | 'encrypted_key_present'
   /** failed: the content opened but its compression is broken, or larger than the bound. */
   | 'inflate_failed'
   | 'inflate_too_large'
@@ -36,9 +38,28 @@ export type DecryptionReason =
   /** `p2c` asks for more rounds than are run without being told to. */
   | 'p2c_too_high'
   | 'key_too_long'
-  /** The caller's signal ended it. */
+  /** The caller's signal ended it, after so many of so many recipients (params). */
   | 'cancelled'
+  /** It ended by itself at the limit of what one decryption may calculate, after so many of so many recipients (params). */
+  | 'limit_reached'
   | 'runtime_refused';
+
+/** Each has a sentence `decryption_note_…`: which text of a token that was repaired to be read is authenticated. */
+export type DecryptionNoteCode = 'matches_received' | 'matches_repaired' | 'encoding_repaired';
+
+/** What was found besides. */
+export interface DecryptionNote {
+  readonly code: DecryptionNoteCode;
+  /** In English. It is at the end of the outcome's sentence as well. */
+  readonly sentence: string;
+}
+
+/** How far a decryption is. */
+export interface DecryptionProgress {
+  /** Recipients that are done with. */
+  readonly tried: number;
+  readonly recipients: number;
+}
 
 /** The outcome of one decryption: a value with a stable reason. */
 export interface Decryption {
@@ -51,6 +72,8 @@ export interface Decryption {
   /** Rule ids: what is bad about the key, the algorithm or the token although it opened. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
+  /** What was found besides, each already in `sentence`. */
+  readonly notes?: readonly DecryptionNote[];
   /** Which recipient the key opened, zero-based. */
   readonly recipient?: number;
   readonly plaintext?: Uint8Array;

@@ -1,4 +1,4 @@
-import type { Token } from './token';
+import type { Repair, Token } from './token';
 
 /** What was stripped, joined or decoded to get from the text to the token. */
 export interface FoundNote {
@@ -19,10 +19,8 @@ export interface FoundNote {
     | 'chunks_joined'
     /** Params: the cookie with header and payload, and the one with the signature. */
     | 'halves_joined'
-    /** The signature covers the original characters. */
-    | 'padding_removed'
-    /** From base64 to base64url; the signature covers the original characters. */
-    | 'alphabet_converted';
+    /** `token.received` has the original, which the signature covers. */
+    | Repair;
   /** What fills the places of the sentence's template `note_…`, in order. */
   readonly params: readonly string[];
   /** In English: what was done. */
@@ -31,7 +29,10 @@ export interface FoundNote {
 
 /** One token found in a text. */
 export interface Found {
-  /** The token as it would be used: compact in base64url, or the JSON object of a JSON serialization. */
+  /**
+   * The token as it would be used: compact in base64url, or the JSON object of a JSON serialization. Where its base64 was
+   * repaired to be read, `token.received` has the text that was sent.
+   */
   readonly raw: string;
   /** The original characters, zero-based, end exclusive. */
   readonly source: { readonly start: number; readonly end: number };

@@ -37,6 +37,14 @@ export function isPayloadUnencoded({ b64, crit }: JsonObject): boolean {
   return b64 === false && Array.isArray(crit) && crit.includes('b64');
 }
 
+/**
+ * Whether a load balancer of AWS made a token with this header. It pads the parts, signs over the padding, and puts
+ * `exp`, `iss` and `client` into the header (AWS: Application Load Balancer, authenticate users).
+ */
+export function isAwsLoadBalancer({ signer }: JsonObject): boolean {
+  return typeof signer === 'string' && /^arn:aws[\w-]*:elasticloadbalancing:/.test(signer);
+}
+
 function parseHeader(text: string, start: number): JsonObject | TokenFault {
   const content = readContent(text, 'header', start);
   if (content instanceof TokenFault) return content;

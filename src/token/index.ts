@@ -1,4 +1,5 @@
-export { decode } from './decode';
+export { decode, type DecodeOptions } from './decode';
+export { receivedText } from './repair';
 export { settleKeyBinding } from './sd-jwt/key-binding-result';
 export { openDisclosures } from './sd-jwt/open-disclosures';
 export { readExactJson } from './json/read-exact-json';
@@ -9,6 +10,7 @@ export { explainMissing } from './explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
 export { describeKeyText, type KeyDescription } from './key/describe-key-text';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
+export { describeStopped } from './decrypt/decryptions';
 export { sign, type SignOptions } from './make/sign';
 export { encrypt, type EncryptOptions } from './make/encrypt';
 export type { Making, MakingFailure, MakingProblem, TokenContent } from './make/making';
@@ -68,6 +70,8 @@ export type {
   MalformedReason,
   PayloadProblem,
   PayloadReason,
+  Received,
+  Repair,
   SdJwt,
   Segment,
   Serialization,
@@ -83,7 +87,14 @@ export type {
   VerdictReason,
   VerdictStatus,
 } from './verdict';
-export type { Decryption, DecryptionReason, DecryptionStatus } from './decryption';
+export type {
+  Decryption,
+  DecryptionNote,
+  DecryptionNoteCode,
+  DecryptionProgress,
+  DecryptionReason,
+  DecryptionStatus,
+} from './decryption';
 export type {
   Disclosed,
   KeyBinding,

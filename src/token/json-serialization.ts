@@ -17,7 +17,11 @@ export function decodeJsonSerialization(raw: string): Token {
     const params = [clause, String(reading.offset + 1)];
     return createMalformed(raw, new TokenFault('json_serialization', 'token', reading.offset, params));
   }
-  const { value } = reading;
+  return decodeJsonObject(raw, reading.value);
+}
+
+/** The same for the value of the JSON text `raw`. */
+export function decodeJsonObject(raw: string, value: unknown): Token {
   // RFC 7516 §9: a payload makes a JWS, a ciphertext a JWE.
   if (isJsonObject(value)) {
     if (Object.hasOwn(value, 'ciphertext')) return decodeJweJson(raw, value);

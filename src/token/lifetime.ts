@@ -1,3 +1,4 @@
+import { isAwsLoadBalancer } from './header';
 import type { JsonObject } from './token';
 
 /** Each has a sentence `lifetime_…`. */
@@ -35,12 +36,19 @@ const FIRST_MILLISECOND = 1_000_000_000_000;
 /**
  * How long a token lasts, seen from `atSeconds`, by `exp` and `nbf` (RFC 7519 §4.1.4 and §4.1.5), without leeway.
  *
+ * `header` is the token's own: AWS load balancers put the expiration time there and none into the claims.
+ *
  * Takes no clock of its own. Never guesses: a claim that is no sensible NumericDate (RFC 7519 §2) gives `unknown` with
  * the problem, never `never expires`; an `iat` that is none is left out.
  */
-export function checkLifetime(claims: JsonObject | undefined, atSeconds: number): Lifetime {
+export function checkLifetime(
+  claims: JsonObject | undefined,
+  atSeconds: number,
+  header?: JsonObject,
+): Lifetime {
   if (claims === undefined) return { state: 'unknown', problem: 'no_claims' };
-  const exp = findTime(claims, 'exp');
+  const isInHeader = header !== undefined && !Object.hasOwn(claims, 'exp') && isAwsLoadBalancer(header);
+  const exp = findTime(isInHeader ? header : claims, 'exp');
   const nbf = findTime(claims, 'nbf');
   const iat = findTime(claims, 'iat');
   const times = {

@@ -31,3 +31,12 @@ export const MAX_KEY_LENGTH = 1_048_576;
 
 /** How many keys of one set or one PEM text are tried on one token. */
 export const MAX_CANDIDATE_KEYS = 100;
+
+/** How many signature checks one verification makes, for all signatures and keys together, before it stops by itself. */
+export const MAX_SIGNATURE_CHECKS = 1_000;
+
+/**
+ * How much one decryption may calculate before it stops by itself. One unit is about a private-key operation of RSA 2048
+ * that the runtime does itself, or 500 rounds of PBKDF2: some seconds in all, on an ordinary machine.
+ */
+export const MAX_DECRYPTION_WORK = 10_000;

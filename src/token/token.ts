@@ -26,15 +26,30 @@ export type PayloadReason =
 /** How a token is written: RFC 7515 §7 and RFC 7516 §7. */
 export type Serialization = 'compact' | 'flattened' | 'general';
 
+/** What was done to base64 that RFC 7515 §2 doesn't allow, so that it could be read. */
+export type Repair = 'padding_removed' | 'alphabet_converted';
+
+/** A token that had to be repaired to be read. */
+export interface Received {
+  /** The token as it was received. The repaired text is `raw`, except in JSON serialization, where both are the same, and in disclosures, which keep their text. */
+  readonly text: string;
+  /** At least one, each once, the change of the alphabet first. */
+  readonly repairs: readonly Repair[];
+}
+
 /** One signature of a JWS with the header it was made under. */
 export interface JwsSignature {
   /** The JOSE header: protected and unprotected members together (RFC 7515 §4). */
   readonly header: JsonObject;
   /** The protected header as it was signed, in base64url; '' where there is none. */
   readonly protectedText: string;
+  /** The same as it was received, where it was repaired: the signature may cover either. */
+  readonly receivedProtectedText?: string;
   /** The members that no signature covers; JSON serialization only. */
   readonly unprotectedHeader?: JsonObject;
   readonly signature: Uint8Array;
+  /** The signature's text as it was received, where it was repaired. */
+  readonly receivedSignatureText?: string;
 }
 
 /** A JSON Web Signature (RFC 7515 §7), signed or unsecured (`alg: none`). */
@@ -46,6 +61,10 @@ export interface Jws {
   readonly header: JsonObject;
   /** The payload as it was signed: base64url, or the text itself where it is unencoded (RFC 7797). */
   readonly payloadText: string;
+  /** The same as it was received, where it was repaired: the signature may cover either. */
+  readonly receivedPayloadText?: string;
+  /** Set where the token was repaired to be read (`decode` with `repair`). */
+  readonly received?: Received;
   /** The payload's bytes, whatever they hold. */
   readonly payload: Uint8Array;
   /** The claims, when the payload is a JSON object. */
@@ -76,10 +95,16 @@ export interface Jwe {
   readonly header: JsonObject;
   /** The protected header as it is authenticated, in base64url; '' where there is none. */
   readonly protectedText: string;
+  /** The same as it was received, where it was repaired: the tag may cover either. */
+  readonly receivedProtectedText?: string;
+  /** Set where the token was repaired to be read (`decode` with `repair`). */
+  readonly received?: Received;
   /** The shared members that nothing protects; JSON serialization only. */
   readonly unprotectedHeader?: JsonObject;
   /** Additional authenticated data as it stands, in base64url; JSON serialization only. */
   readonly aadText?: string;
+  /** The same as it was received, where it was repaired: the tag may cover either. */
+  readonly receivedAadText?: string;
   /** The first recipient's. */
   readonly encryptedKey: Uint8Array;
   readonly iv: Uint8Array;
@@ -93,6 +118,8 @@ export interface Jwe {
 export interface Disclosure {
   /** As it stands, in base64url: what its digest is taken of. */
   readonly text: string;
+  /** The text in base64url, where `text` was repaired to be read: the digest may be that of either. */
+  readonly repairedText?: string;
   /** Undefined for what is no disclosure; `problem` says why. */
   readonly salt?: string;
   /** The claim's name; undefined for an array element. */
@@ -123,6 +150,8 @@ export interface SdJwt {
   readonly claims?: JsonObject;
   readonly payloadProblem?: PayloadProblem;
   readonly signature: Uint8Array;
+  /** Set where the token was repaired to be read (`decode` with `repair`). */
+  readonly received?: Received;
   readonly disclosures: readonly Disclosure[];
   /** The key binding JWT behind the last tilde (RFC 9901 §4.3). */
   readonly keyBinding?: Token;

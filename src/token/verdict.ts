@@ -28,6 +28,10 @@ export type VerdictReason =
   | 'set_empty'
   /** None of the keys that were tried matches, and there are more. */
   | 'too_many_keys'
+  /** The caller's signal ended it, after so many checks (params). */
+  | 'cancelled'
+  /** It ended by itself at the limit of what one verification may calculate, after so many checks (params). */
+  | 'limit_reached'
   /** `crit` names an extension that must be understood and is not (RFC 7515 §4.1.11). */
   | 'crit_not_understood'
   | 'payload_detached'
@@ -95,6 +99,14 @@ export type VerdictNoteCode =
   | 'signature_zero'
   /** It matches with the header's `nonce` replaced by its SHA-256, as Microsoft Graph has it. */
   | 'nonce_hashed'
+  /** A token that was repaired to be read: which text the signature matches. */
+  | 'matches_padded'
+  | 'matches_standard_base64'
+  | 'matches_repaired'
+  /** Only the signature itself was repaired, which nothing is signed over. */
+  | 'signature_repaired'
+  /** Neither the text as it was received nor the repaired text matches. */
+  | 'repaired_mismatch'
   /** The header names an address of keys, which is never fetched. */
   | 'keys_at_address'
   /** The verdict is about one of several signatures. */

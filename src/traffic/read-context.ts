@@ -34,7 +34,7 @@ interface Carried {
 export function readContext(log: TokenLog, id: number): SeenContext {
   const row = log.row(id);
   if (row === undefined) return {};
-  const token = decode(row.raw);
+  const token = decode(row.raw, { repair: true });
   const sightings = log.sightings(id);
   const carried = findCarried(log, sightings);
   const newest = carried.at(-1);

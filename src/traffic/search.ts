@@ -1,4 +1,4 @@
-import { findTokens } from '../token';
+import { findTokens, receivedText } from '../token';
 import type { Found, Token } from '../token';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from './bounds';
 import type { Sender, Source } from './exchange';
@@ -88,7 +88,9 @@ export class Search {
   }
 
   /** False when there is no room for it. */
-  #keep({ raw, token }: Found, { place, name, path = [], atMs }: Spot): boolean {
+  #keep({ token }: Found, { place, name, path = [], atMs }: Spot): boolean {
+    // As it was sent: `found.raw` may have been repaired to be read.
+    const raw = receivedText(token);
     const spot = `${place} ${atMs ?? ''} ${name}`;
     const spots = this.#seen.get(raw) ?? new Set();
     if (spots.has(spot)) return true;

@@ -29,7 +29,7 @@ export type SentState = 'good' | 'expired' | 'not yet valid' | 'unknown';
  */
 export function wasGoodWhenSent(token: Token, sentAtMs: number): SentState {
   const claims = token.kind === 'jwe' ? undefined : token.claims;
-  switch (checkLifetime(claims, sentAtMs / 1_000).state) {
+  switch (checkLifetime(claims, sentAtMs / 1_000, token.header).state) {
     case 'expires in':
     case 'never expires':
       return 'good';

@@ -1,3 +1,4 @@
+import type { Decryption, DecryptionProgress } from '../token';
 import type { LogBounds } from '../traffic';
 
 /** What became of something that was asked: a value either way; `reason` is one sentence in the person's language. */
@@ -30,8 +31,22 @@ export interface SecretCommands {
   trySecrets(token: string, options: SecretSearchOptions): Promise<SecretSearch>;
 }
 
+export interface DecryptionOptions {
+  /** The person agreed to run as many rounds of PBKDF2 as the token asks for. */
+  readonly allowHighP2c: boolean;
+  /** Called before each attempt with one recipient's key. */
+  readonly onProgress: (progress: DecryptionProgress) => void;
+  /** Ends the attempt at once; its outcome is `cancelled`. */
+  readonly signal: AbortSignal;
+}
+
+/** Decrypting away from the page, which stays quick. `token` is the token as it was received. Rejects when it breaks. */
+export interface DecryptionCommands {
+  decrypt(token: string, keyText: string, options: DecryptionOptions): Promise<Decryption>;
+}
+
 /** What a person can ask of the browser in the panel. The waiting ones settle `ok: false` when `signal` aborts. */
-export interface PanelCommands extends CopyCommands, SecretCommands {
+export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionCommands {
   /** Loads the inspected page again. Answers when the reload is asked for, within 5 s; does not wait for the page. */
   reloadPage(signal: AbortSignal): Promise<Result>;
   /**
@@ -58,7 +73,7 @@ export interface DraftStore {
 }
 
 /** What a person can ask of the browser in the popup. */
-export interface PopupCommands extends CopyCommands, SecretCommands {
+export interface PopupCommands extends CopyCommands, SecretCommands, DecryptionCommands {
   readonly draft: DraftStore;
 }
 

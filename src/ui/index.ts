@@ -8,6 +8,8 @@ export { systemClock, type Clock } from './clock';
 export type { MessageKey, Translate } from './translate';
 export type {
   CopyCommands,
+  DecryptionCommands,
+  DecryptionOptions,
   Draft,
   DraftStore,
   OptionsCommands,

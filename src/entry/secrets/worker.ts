@@ -8,7 +8,7 @@ let trial: SecretTrial | undefined;
 
 self.addEventListener('message', async ({ data }: MessageEvent<SecretQuestion>) => {
   if ('token' in data) {
-    const token = decode(data.token);
+    const token = decode(data.token, { repair: true });
     const jws = token.kind === 'sd-jwt' ? token.jws : token;
     trial = jws.kind === 'jws' ? createSecretTrial(jws) : undefined;
     answer({ ready: trial !== undefined });

@@ -1,3 +1,4 @@
+import { isAwsLoadBalancer } from '../header';
 import type { TokenUse } from '../use';
 import { isAccepted, listRequests } from './request';
 import type { Hit, Rule, Severity, Subject } from './rule';
@@ -56,7 +57,9 @@ export const timeRules: readonly Rule[] = [
       'JWT',
     ],
     find: (subject) => {
-      const { claims } = subject;
+      const { claims, header } = subject;
+      // AWS load balancers put it into the header, and nothing into the claims.
+      if (header.exp !== undefined && isAwsLoadBalancer(header)) return undefined;
       // Keycloak's offline tokens live until they are revoked.
       const lasts = claims.exp === undefined && claims.typ !== 'Offline';
       return hasClaims(subject) && lasts ? { at: 'claims.exp' } : undefined;

@@ -2,6 +2,7 @@ import { quoteForSentence } from '../wording';
 import { readConfirmation, readTexts } from './claim-readers';
 import { isAccepted, listRequests, nameHost, parseAddress, readAuthorization } from './request';
 import type { RequestFacts, Rule } from './rule';
+import { receivedText } from '../repair';
 
 const group = 'Profiles: DPoP and sender constraint';
 
@@ -24,7 +25,7 @@ export const confirmationRules: readonly Rule[] = [
         return (
           isAccepted(candidate) &&
           authorization?.scheme === 'bearer' &&
-          authorization.credentials === token.raw
+          authorization.credentials === receivedText(token)
         );
       });
       return request && { params: [nameHost(request), String(request.status)], at: 'claims.cnf' };

@@ -1,9 +1,10 @@
 import { nameCharacter, quoteForSentence } from '../wording';
-import type { Malformed, Token } from '../token';
+import { receivedText } from '../repair';
+import type { Malformed, Repair, Token } from '../token';
 import { readTyp } from './claim-readers';
 import type { Hit, Rule } from './rule';
 import { hasClaims } from './subject';
-import { isAwsLoadBalancer } from './well-known';
+import { isAwsLoadBalancer } from '../header';
 
 const group = 'Encoding and JSON';
 
@@ -79,7 +80,9 @@ export const formatRules: readonly Rule[] = [
     source: 'RFC 7515 §2; AWS: Application Load Balancer, authenticate users',
     find: ({ token, header }) =>
       // The load balancers of AWS pad every part; nothing is wrong with such a token.
-      hasReason(token, 'padding') && !isAwsLoadBalancer(header) ? findCharacter(token, '=') : undefined,
+      (hasReason(token, 'padding') || hasRepair(token, 'padding_removed')) && !isAwsLoadBalancer(header)
+        ? findCharacter(token, '=')
+        : undefined,
   },
   {
     id: 'B64-STD',
@@ -88,6 +91,9 @@ export const formatRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7515 §2; RFC 4648 §4, §5',
     find: ({ token }) => {
+      if (hasRepair(token, 'alphabet_converted')) {
+        return findCharacter(token, '+') ?? findCharacter(token, '/');
+      }
       const isReadable =
         token.kind === 'malformed' && token.header !== undefined && !token.raw.startsWith('{');
       if (!isReadable || !(hasReason(token, 'bad_character') || hasReason(token, 'padding')))
@@ -134,9 +140,16 @@ function hasReason(token: Token, reason: Malformed['reason']): token is Malforme
   return token.kind === 'malformed' && token.reason === reason;
 }
 
-function findCharacter({ raw }: Token, character: string): Hit | undefined {
-  const index = raw.indexOf(character);
-  return index === -1 ? undefined : hitAt(raw, index);
+/** Of a compact token alone: in JSON the first such character may be anything's. */
+function hasRepair(token: Token, repair: Repair): boolean {
+  const isCompact = token.kind !== 'malformed' && token.serialization === 'compact';
+  return isCompact && token.received?.repairs.includes(repair) === true;
+}
+
+function findCharacter(token: Token, character: string): Hit | undefined {
+  const text = receivedText(token);
+  const index = text.indexOf(character);
+  return index === -1 ? undefined : hitAt(text, index);
 }
 
 /** The place is one-based, as in every sentence. */

@@ -4,6 +4,7 @@ import { quoteText } from './claim-readers';
 import { digestLeftHalf, findSignatureHash } from './digest';
 import { readAuthorizationRequest } from './request';
 import type { Hit, Subject } from './rule';
+import { receivedText } from '../repair';
 
 /** How many tokens beside it are looked at. */
 const MAX_COMPANIONS = 10;
@@ -30,7 +31,10 @@ export function findHashFaults({ header, claims, context }: Subject): readonly H
   const companion = context.companions
     ?.slice(0, MAX_COMPANIONS)
     .find((token) => describeUse(token).use === 'access token');
-  const hashed = { at_hash: context.accessToken ?? companion?.raw, c_hash: context.code };
+  const hashed = {
+    at_hash: context.accessToken ?? (companion && receivedText(companion)),
+    c_hash: context.code,
+  };
   return Object.entries(hashed).flatMap(([name, text]) =>
     text !== undefined && typeof claims[name] === 'string' && claims[name] !== digestLeftHalf(text, hash)
       ? [{ params: [name], at: `claims.${name}` }]

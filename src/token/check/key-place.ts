@@ -1,3 +1,4 @@
+import { isAwsLoadBalancer } from '../header';
 import { isJsonObject } from '../json';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
@@ -91,6 +92,7 @@ export const keyPlaceRules: readonly Rule[] = [
       for (const { path, value } of walkTexts(header)) {
         const [outermost = ''] = path.split('.', 1);
         if (NO_PLACES.has(outermost) || !PLACE.test(value)) continue;
+        if (outermost === 'iss' && isAwsLoadBalancer(header)) continue;
         return { at: `header.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
       }
       return undefined;

@@ -12,6 +12,7 @@ import {
   parseAddress,
 } from './request';
 import type { Hit, RequestFacts, Rule } from './rule';
+import { receivedText } from '../repair';
 
 const group = 'Transport';
 const MAX_CHALLENGE_LENGTH = 4096;
@@ -62,7 +63,7 @@ export const responseRules: readonly Rule[] = [
         (candidate) =>
           isSent(candidate.place) &&
           !isTokenRequest(candidate, context.discovery) &&
-          holdsToken(candidate.responseBodyText, token.raw),
+          holdsToken(candidate.responseBodyText, receivedText(token)),
       );
       return request && { params: [nameHost(request)] };
     },

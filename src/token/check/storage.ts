@@ -4,6 +4,7 @@ import { isRotated } from './grants';
 import { holdsToken, parseAddress } from './request';
 import type { CheckContext, Hit, Rule, StorageFacts } from './rule';
 import { findMoment, LEEWAY_SECONDS, readTime, writeDuration } from './time';
+import { receivedText } from '../repair';
 
 const group = 'Cookies and storage';
 const MAX_PLACES = 100;
@@ -65,7 +66,7 @@ export const storageRules: readonly Rule[] = [
     phase: 'storage',
     source: 'RFC 9700 §4.3',
     find: ({ token, context: { locationUrl } }) =>
-      holdsToken(locationUrl, token.raw)
+      holdsToken(locationUrl, receivedText(token))
         ? { params: [quoteForSentence(parseAddress(locationUrl)?.host ?? '')] }
         : undefined,
   },

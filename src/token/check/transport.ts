@@ -14,6 +14,7 @@ import {
 } from './request';
 import { responseRules } from './responses';
 import type { Hit, RequestFacts, Rule, Subject } from './rule';
+import { receivedText } from '../repair';
 
 const group = 'Transport';
 
@@ -64,7 +65,7 @@ export const transportRules: readonly Rule[] = [
         listRequests(context).find(
           (request) =>
             !isFrontChannel(request) &&
-            (request.place === 'url fragment' || isInFragment(request, token.raw)),
+            (request.place === 'url fragment' || isInFragment(request, receivedText(token))),
         ),
       ),
   },
@@ -93,7 +94,7 @@ export const transportRules: readonly Rule[] = [
           const referer = findHeader(request.headers, 'referer');
           // A site that sees its own address again learns nothing new.
           const isOwn = parseAddress(referer)?.origin === parseAddress(request.url)?.origin;
-          return !isOwn && holdsToken(referer, token.raw);
+          return !isOwn && holdsToken(referer, receivedText(token));
         }),
       ),
   },
@@ -145,7 +146,7 @@ export const transportRules: readonly Rule[] = [
     source: 'RFC 6750 §2',
     find: ({ token, context }) => {
       for (const request of listRequests(context)) {
-        const ways = listWays(request, token.raw);
+        const ways = listWays(request, receivedText(token));
         if (ways.length > 1) return { params: [nameHost(request), ways.join(', ')] };
       }
       return undefined;

@@ -40,11 +40,6 @@ export function isKubernetes(claims: JsonObject): boolean {
   );
 }
 
-/** The load balancers of AWS pad the parts of the tokens they make. */
-export function isAwsLoadBalancer({ signer }: JsonObject): boolean {
-  return typeof signer === 'string' && signer.startsWith('arn:aws:elasticloadbalancing:');
-}
-
 /** Microsoft Graph, by name or by number: its tokens cannot be verified by anyone else. */
 export function isForGraph({ aud }: JsonObject): boolean {
   return (

@@ -1,4 +1,4 @@
-import type { Decryption } from '../decryption';
+import type { Decryption, DecryptionProgress } from '../decryption';
 import type { Token } from '../token';
 import type { KeySummary } from '../verdict';
 
@@ -12,6 +12,13 @@ export interface DecryptOptions {
   readonly cookieName?: string;
   /** Ends the wait with `cancelled`. What the browser has begun to calculate goes on until its thread ends. */
   readonly signal?: AbortSignal;
+  /** Called before each attempt. */
+  readonly onProgress?: (progress: DecryptionProgress) => void;
+  /**
+   * Awaited before each attempt: what a library calculates holds up its thread, which hears an abort only in between. The
+   * caller chooses how to wait.
+   */
+  readonly pause?: () => Promise<void>;
 }
 
 /**
@@ -21,7 +28,8 @@ export interface DecryptOptions {
  *
  * Uses no key that stands in the token and fetches none. Judges no claim and checks no signature of a nested token: it
  * is in `token`, for `verify`. More rounds of PBKDF2 than MAX_ROUNDS are run only when `allowHighP2c` says so. A weak
- * key or algorithm is used, and named in `warnings`. Never throws; loads cryptography when first needed.
+ * key or algorithm is used, and named in `warnings`. Stops by itself at MAX_DECRYPTION_WORK, with a reason of its own. One
+ * operation of RSA that the runtime lacks (RSA1_5) may take a second: call it in a worker. Never throws; loads cryptography when first needed.
  */
 export async function decrypt(
   token: Token,

@@ -1,4 +1,10 @@
-import type { Decryption, DecryptionReason, DecryptionStatus } from '../decryption';
+import type {
+  Decryption,
+  DecryptionNoteCode,
+  DecryptionProgress,
+  DecryptionReason,
+  DecryptionStatus,
+} from '../decryption';
 import { fillSentence } from '../wording';
 import { decryptionSentences } from './sentences';
 
@@ -8,6 +14,7 @@ const statuses: Partial<Record<DecryptionReason, DecryptionStatus>> = {
   key_mismatch: 'failed',
   lengths_wrong: 'failed',
   epk_invalid: 'failed',
+  encrypted_key_present: 'failed',
   header_invalid: 'failed',
   inflate_failed: 'failed',
   inflate_too_large: 'failed',
@@ -23,4 +30,19 @@ export function createDecryption(
 ): Decryption {
   const sentence = fillSentence(decryptionSentences[`decryption_${reason}`], params);
   return { status: statuses[reason] ?? 'unchecked', reason, params, sentence, warnings: [], ...about };
+}
+
+/** The same outcome with something more to say. */
+export function addDecryptionNote(outcome: Decryption, code: DecryptionNoteCode): Decryption {
+  const sentence = decryptionSentences[`decryption_note_${code}`];
+  return {
+    ...outcome,
+    sentence: `${outcome.sentence} ${sentence}`,
+    notes: [...(outcome.notes ?? []), { code, sentence }],
+  };
+}
+
+/** The outcome of a decryption that its caller ended together with its thread, at its last progress. */
+export function describeStopped({ tried, recipients }: DecryptionProgress): Decryption {
+  return createDecryption('cancelled', [String(tried), String(recipients)]);
 }

@@ -2,7 +2,8 @@ import type { Decryption } from '../decryption';
 import type { Jwe } from '../token';
 import type { Bytes } from './aes';
 import type { Trial } from './choose-keys';
-import { createDecryption } from './decryptions';
+import { addDecryptionNote, createDecryption } from './decryptions';
+import type { OpenedContent } from './open-recipient';
 import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from './inflate';
 import { findKeyWarnings } from './key-conflicts';
 import { describeKey } from '../key/words';
@@ -14,9 +15,20 @@ import { findTokenWarnings } from './warnings';
 export async function describeOpened(
   jwe: Jwe,
   trial: Trial,
-  content: Bytes,
+  { content, note }: OpenedContent,
   candidates: number,
   derivation?: string,
+): Promise<Decryption> {
+  const outcome = await describeContent(jwe, trial, content, candidates, derivation);
+  return note === undefined ? outcome : addDecryptionNote(outcome, note);
+}
+
+async function describeContent(
+  jwe: Jwe,
+  trial: Trial,
+  content: Bytes,
+  candidates: number,
+  derivation: string | undefined,
 ): Promise<Decryption> {
   const { key, recipient, recipientIndex, scheme } = trial;
   const keyWords = derivation === undefined ? describeKey(key) : `${describeKey(key)}, ${derivation}`;

@@ -11,6 +11,7 @@ import { findTokenWarnings } from './warnings';
 const tellingOrder: readonly DecryptionReason[] = [
   'lengths_wrong',
   'key_mismatch',
+  'encrypted_key_present',
   'epk_invalid',
   'header_invalid',
   'p2c_too_high',

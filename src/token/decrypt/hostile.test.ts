@@ -134,7 +134,11 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
       tag: encode('x'.repeat(16)),
     };
     const token = JSON.stringify({ ...jwe, iv: encode('x'.repeat(12)) });
-    expect(await open(token, 'password')).toMatchObject({ status: 'unchecked', reason: 'too_many_keys' });
+    expect(await open(token, 'password')).toMatchObject({
+      status: 'unchecked',
+      reason: 'limit_reached',
+      params: ['4', '100'],
+    });
   });
 
   it('to a key whose numbers are as long as a key may be', async () => {

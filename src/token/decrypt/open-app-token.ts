@@ -4,6 +4,7 @@ import type { Jwe } from '../token';
 import { findScheme } from './algorithms';
 import { deriveAppKeys } from './app-secret';
 import type { DecryptOptions } from './decrypt';
+import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
 import { OpeningFault } from './fault';
 import { openForRecipient } from './open-recipient';
@@ -21,6 +22,9 @@ export async function openWithAppSecret(
     for (const { key, words } of derived) {
       const trial = { recipientIndex, recipient, scheme, key };
       const opened = await openForRecipient(jwe, trial, false, signal);
+      if (opened instanceof OpeningFault && opened.reason === 'cancelled') {
+        return createDecryption('cancelled', [String(recipientIndex), String(jwe.recipients.length)]);
+      }
       if (!(opened instanceof OpeningFault)) return describeOpened(jwe, trial, opened, derived.length, words);
     }
   }

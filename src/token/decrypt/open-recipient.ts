@@ -1,4 +1,5 @@
 import { concatBytes } from '@noble/ciphers/utils.js';
+import type { DecryptionNoteCode } from '../decryption';
 import type { Jwe } from '../token';
 import type { Bytes } from './aes';
 import type { Trial } from './choose-keys';
@@ -7,14 +8,27 @@ import { OpeningFault } from './fault';
 import { createLengthFault, findCek, readRounds } from './find-cek';
 import { MAX_ROUNDS } from './warnings';
 
-/** The content as it was encrypted, still compressed, or why this key does not open it for this recipient. */
+/** The content as it was encrypted, still compressed. */
+export interface OpenedContent {
+  readonly content: Bytes;
+  /** Which text was authenticated, where the token was repaired to be read. */
+  readonly note?: DecryptionNoteCode;
+}
+
+/** The content, or why this key does not open it for this recipient. */
 export async function openForRecipient(
   jwe: Jwe,
   { recipient, scheme, key }: Trial,
   areHighRoundsAllowed: boolean,
   signal: AbortSignal | undefined,
-): Promise<Bytes | OpeningFault> {
-  const { enc, content, management } = scheme;
+): Promise<OpenedContent | OpeningFault> {
+  const { alg, enc, content, management } = scheme;
+  // RFC 7516 §5.2 steps 10 and 11: with `dir` and ECDH-ES the encrypted key must be empty.
+  const isDirect = management.family === 'dir' || alg === 'ECDH-ES';
+  if (isDirect && recipient.encryptedKey.length > 0) {
+    const params = [alg, String(recipient.encryptedKey.length)];
+    return new OpeningFault('encrypted_key_present', params, ['JWE-DIR-KEY']);
+  }
   if (jwe.iv.length !== content.ivLength) return createLengthFault('IV', jwe.iv, enc, content.ivLength);
   if (jwe.tag.length !== content.tagLength) return createLengthFault('tag', jwe.tag, enc, content.tagLength);
   const rounds = management.family === 'PBES2' ? (readRounds(recipient.header) ?? 0) : 0;
@@ -25,12 +39,34 @@ export async function openForRecipient(
   const cek = await raceSignal(findCek(recipient, key, scheme), signal);
   if (cek instanceof OpeningFault) return cek;
   const sealed = { ciphertext: new Uint8Array(jwe.ciphertext), tag: new Uint8Array(jwe.tag) };
-  const opened = await openContent(content, cek, new Uint8Array(jwe.iv), sealed, readAdditionalData(jwe));
-  return opened ?? new OpeningFault('key_mismatch');
+  for (const { bytes, note } of listAdditionalData(jwe)) {
+    const opened = await openContent(content, cek, new Uint8Array(jwe.iv), sealed, bytes);
+    if (opened !== undefined) return { content: opened, ...(note !== undefined && { note }) };
+  }
+  return new OpeningFault('key_mismatch');
 }
 
-/** RFC 7516 §5.1, step 14. */
-function readAdditionalData({ protectedText, aadText }: Jwe): Bytes {
+interface AdditionalData {
+  readonly bytes: Bytes;
+  readonly note?: DecryptionNoteCode;
+}
+
+/** RFC 7516 §5.1, step 14: of the characters as they were received, then of those in base64url. */
+function listAdditionalData(jwe: Jwe): readonly AdditionalData[] {
+  const { protectedText, aadText, received } = jwe;
+  const { receivedProtectedText = protectedText, receivedAadText = aadText } = jwe;
+  const repaired = joinAdditionalData(protectedText, aadText);
+  if (received === undefined) return [{ bytes: repaired }];
+  if (receivedProtectedText === protectedText && receivedAadText === aadText) {
+    return [{ bytes: repaired, note: 'encoding_repaired' }];
+  }
+  return [
+    { bytes: joinAdditionalData(receivedProtectedText, receivedAadText), note: 'matches_received' },
+    { bytes: repaired, note: 'matches_repaired' },
+  ];
+}
+
+function joinAdditionalData(protectedText: string, aadText: string | undefined): Bytes {
   const encoder = new TextEncoder();
   const start = encoder.encode(protectedText);
   return aadText === undefined ? start : new Uint8Array(concatBytes(start, encoder.encode(`.${aadText}`)));

@@ -1,6 +1,6 @@
 import type { Decryption } from '../decryption';
 import { BEYOND, readKeys } from '../key/read-keys';
-import { MAX_CANDIDATE_KEYS } from '../limits';
+import { MAX_CANDIDATE_KEYS, MAX_DECRYPTION_WORK } from '../limits';
 import type { Jwe } from '../token';
 import { findMissingKid, planTrials, type Trial } from './choose-keys';
 import type { DecryptOptions } from './decrypt';
@@ -8,31 +8,18 @@ import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
 import { describeFailure } from './failure';
 import { OpeningFault } from './fault';
-import { readRounds } from './find-cek';
 import { openWithAppSecret } from './open-app-token';
 import { openForRecipient } from './open-recipient';
-import { MAX_ROUNDS } from './warnings';
-
-/** How many rounds of PBKDF2 are run in all for the keys and recipients of one token: a password has three readings. */
-const MAX_ROUNDS_IN_ALL = 4 * MAX_ROUNDS;
+import { estimateWork } from './work';
 
 /** Everything of `decrypt` that needs a key, and with it cryptography. */
 export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptions): Promise<Decryption> {
-  const { secretEncoding, allowHighP2c, signal } = options;
+  const { secretEncoding } = options;
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
   if ('fault' in reading) return describeUnreadKeys(reading.fault, reading.params);
   const plan = planTrials(jwe, reading);
-
-  const failures: { readonly trial: Trial; readonly fault: OpeningFault }[] = [];
-  let rounds = 0;
-  for (const trial of plan.trials.slice(0, MAX_CANDIDATE_KEYS)) {
-    rounds += countRounds(trial);
-    if (rounds > MAX_ROUNDS_IN_ALL && allowHighP2c !== true) break;
-    const opened = await openForRecipient(jwe, trial, allowHighP2c === true, signal);
-    if (!(opened instanceof OpeningFault)) return describeOpened(jwe, trial, opened, plan.trials.length);
-    if (opened.reason === 'cancelled') return createDecryption('cancelled');
-    failures.push({ trial, fault: opened });
-  }
+  const failures = await tryKeys(jwe, plan.trials, options);
+  if ('status' in failures) return failures;
   const app = await openWithAppSecret(jwe, reading.keys, options);
   if (app !== undefined) return app;
   const missing = jwe.recipients.map(({ header }) => findMissingKid(reading, header));
@@ -44,10 +31,36 @@ export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptio
   return describeFailure(failures, plan.faults, plan.trials.length + beyond);
 }
 
-/** The rounds of PBKDF2 that trying a key takes without the person's leave. */
-function countRounds({ recipient, scheme }: Trial): number {
-  const rounds = scheme.management.family === 'PBES2' ? (readRounds(recipient.header) ?? 0) : 0;
-  return rounds > MAX_ROUNDS ? 0 : rounds;
+interface Failure {
+  readonly trial: Trial;
+  readonly fault: OpeningFault;
+}
+
+/** Tries the keys one after the other: the outcome of the one that opens the content, or why each does not. */
+async function tryKeys(
+  jwe: Jwe,
+  trials: readonly Trial[],
+  { allowHighP2c = false, signal, onProgress, pause }: DecryptOptions,
+): Promise<Decryption | readonly Failure[]> {
+  const failures: Failure[] = [];
+  const tried = new Set<number>();
+  const progress = () => ({ tried: tried.size, recipients: jwe.recipients.length });
+  const stop = (reason: 'cancelled' | 'limit_reached') =>
+    createDecryption(reason, [String(tried.size), String(jwe.recipients.length)]);
+  let work = 0;
+  for (const trial of trials.slice(0, MAX_CANDIDATE_KEYS)) {
+    onProgress?.(progress());
+    await pause?.();
+    if (signal?.aborted === true) return stop('cancelled');
+    work += estimateWork(trial);
+    if (work > MAX_DECRYPTION_WORK && !allowHighP2c) return stop('limit_reached');
+    const opened = await openForRecipient(jwe, trial, allowHighP2c, signal);
+    if (!(opened instanceof OpeningFault)) return describeOpened(jwe, trial, opened, trials.length);
+    if (opened.reason === 'cancelled') return stop('cancelled');
+    failures.push({ trial, fault: opened });
+    tried.add(trial.recipientIndex);
+  }
+  return failures;
 }
 
 function describeUnreadKeys(fault: string, params: readonly string[]): Decryption {

@@ -10,7 +10,7 @@ export function describePlaintext(plaintext: Bytes): Pick<Decryption, 'plaintext
   const reading = readJson(plaintext);
   const claims = 'value' in reading && isJsonObject(reading.value) ? reading.value : undefined;
   const text = decodeUtf8(plaintext);
-  const token = text === undefined ? undefined : decode(text);
+  const token = text === undefined ? undefined : decode(text, { repair: true });
   return {
     plaintext,
     ...(claims !== undefined && { claims }),

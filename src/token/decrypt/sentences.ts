@@ -9,6 +9,8 @@ export const decryptionSentences = {
     'The ephemeral public key ("epk" of the header) $1. Nothing can be agreed on with it (RFC 7518 §4.6.1.1).',
   decryption_header_invalid:
     'The header lacks a "$1" that the algorithm can use: it is missing, or it has a value it cannot have.',
+  decryption_encrypted_key_present:
+    'The encrypted key has $2 bytes, but $1 uses none. RFC 7516 §5.2 (steps 10 and 11) requires it to be empty, so recipients must reject the token.',
   decryption_inflate_failed:
     'The content opened with this key: $1. But what it holds ("zip" is DEF) is no whole deflate stream.',
   decryption_inflate_too_large:
@@ -35,6 +37,15 @@ export const decryptionSentences = {
   decryption_p2c_too_high:
     'The header asks for $1 rounds of PBKDF2 ("p2c"), more than the $2 that are run without being told to: it may take minutes.',
   decryption_key_too_long: 'The key has $1 characters. More than $2 are not read.',
-  decryption_cancelled: 'Stopped before a key was found that opens the content.',
+  decryption_cancelled: 'Stopped after $1 of $2 recipients. This says nothing about the key.',
+  decryption_limit_reached:
+    'Stopped after $1 of $2 recipients, at the limit for one attempt. This says nothing about the key. Paste it as a JWK with its "kid" to try its recipient first.',
   decryption_runtime_refused: 'The browser refused the key or the algorithm ($1).',
+
+  decryption_note_matches_received:
+    'The tag covers the header as it was received, with padding or in standard base64. Standard libraries reject this token (RFC 7515 §2).',
+  decryption_note_matches_repaired:
+    'The tag covers the header in base64url: the encoding changed after encryption. Standard libraries reject the token as it was received.',
+  decryption_note_encoding_repaired:
+    'Some parts have padding or are in standard base64. Strict libraries reject this token (RFC 7515 §2).',
 } as const;

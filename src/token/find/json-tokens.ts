@@ -1,6 +1,7 @@
 import { decode } from '../decode';
 import type { Found } from '../found';
 import { MAX_TOKEN_LENGTH } from '../limits';
+import { listRepairNotes } from './note';
 import { JsonWalk } from './walk-json';
 
 /** How many braces in front of a member may be that of its token: in a general one each signature has one or two. */
@@ -20,10 +21,10 @@ export function takeSerialized(
   found: Found[],
 ): void {
   if (end - start > MAX_TOKEN_LENGTH) return;
-  const token = decode(text.slice(start, end));
+  const token = decode(text.slice(start, end), { repair: true });
   if (token.kind === 'malformed') return;
   while ((found.at(-1)?.source.start ?? -1) >= start) found.pop();
-  found.push({ raw: token.raw, source: { start, end }, path, token, notes: [] });
+  found.push({ raw: token.raw, source: { start, end }, path, token, notes: listRepairNotes(token) });
 }
 
 /** The tokens in JSON serialization in a text that is not all JSON, around the members at the given places. */

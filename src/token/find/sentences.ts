@@ -13,7 +13,7 @@ export const noteSentences = {
   note_chunks_joined: 'Joined $2 chunks of the cookie $1.',
   note_halves_joined: 'Joined the cookie $1, header and payload, with the cookie $2, the signature.',
   note_padding_removed:
-    'Removed base64 padding. RFC 7515 §2 forbids it, and the signature covers the original characters: it matches only where they were signed without it.',
+    'Removed base64 padding to read the token. RFC 7515 §2 forbids padding. The signature is checked over the original text.',
   note_alphabet_converted:
-    'Converted from standard base64 for display. Strict verifiers refuse the original, and its signature covers the original characters.',
+    'Converted from standard base64 to read the token. RFC 7515 §2 requires base64url. The signature is checked over the original text.',
 } as const;

@@ -2,9 +2,10 @@ import type { Found } from '../found';
 import { MAX_TOKENS_FOUND } from '../limits';
 import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
-import { readCompact } from './compact';
-import { readConverted } from './converted';
+import { readCompact, type Reading } from './compact';
+import { isPadded, readConverted } from './converted';
 import { findInEntities } from './entities';
+import { isSignatureWhole } from './findable';
 import { findLettersEnd, HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, Runs, takeEnd } from './runs';
 import { isFirstChunk, isSerializedValue } from './signs';
 import { findInUrl, findUrlRegionEnd } from './url';
@@ -33,6 +34,7 @@ const MAX_DECODINGS = 2;
 const TOKEN_LETTERS = /[\w.~+/=-]*/y;
 const SUPABASE = 'base64-';
 const ESCAPED = /%(?:25)*[\dA-F]{2}/iy;
+const ENCODED_PADDING = /%(?:25)*3D/iy;
 /** `{"` or `{` and white space in base64, all of it URL-encoded. */
 const ENCODED_START = /%(?:25)*65%(?:25)*7[79]/iy;
 
@@ -142,7 +144,11 @@ class Sweeper {
     const behind = text[end];
     if (behind === '.') {
       const reading = readCompact(text, start, end);
+      const next = this.#readEncodedRest(start, reading);
+      if (next !== undefined) return next;
       if (reading !== undefined) {
+        const padded = isPadded(text, reading) ? readConverted(text, start) : undefined;
+        if (padded !== undefined) return this.#take([padded], padded.source.end);
         const { token, ...source } = reading;
         return this.#take([{ raw: token.raw, source, path: [], token, notes: [] }], source.end);
       }
@@ -155,6 +161,8 @@ class Sweeper {
     if (this.#dots.from(start) < this.#findTokenLettersEnd(start)) {
       const converted = readConverted(text, start);
       if (converted !== undefined) return this.#take([converted], converted.source.end);
+      const next = this.#readEncodedRest(start, undefined);
+      if (next !== undefined) return next;
     }
     this.#noteBreak(start);
     return undefined;
@@ -172,6 +180,15 @@ class Sweeper {
     this.#urlEnd = findUrlRegionEnd(this.#text, start);
     const found = findInUrl(this.#text, start, this.#urlEnd, this.#search);
     return found.length === 0 ? undefined : this.#take(found, this.#urlEnd);
+  }
+
+  /** Reads a token whose header has nothing to decode and whose rest has: encoded padding, or a space in its signature. */
+  #readEncodedRest(start: number, reading: Reading | undefined): number | undefined {
+    const end = reading?.end ?? this.#findTokenLettersEnd(start);
+    if (this.#text[end] !== '%') return undefined;
+    const isWhole = reading !== undefined && isSignatureWhole(reading.token);
+    if (isWhole && takeEnd(ENCODED_PADDING, this.#text, end) === end) return undefined;
+    return this.#readUrl(start, end);
   }
 
   /** Whether a token, or base64, begins in a URL-encoded run. */

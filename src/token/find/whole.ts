@@ -5,9 +5,10 @@ import type { Token } from '../token';
 import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
 import { isFindable, isSignatureWhole } from './findable';
-import { createNote } from './note';
+import { createNote, listRepairNotes } from './note';
 import { peel, type Peeled } from './peel';
 import { sweep } from './sweep';
+import { takeWrappedTokens } from './wrapped-lines';
 
 type Search = (text: string) => readonly Found[];
 
@@ -39,11 +40,13 @@ function findJoinedToken(
   body: string,
   joined: string,
 ): readonly Found[] | undefined {
-  const token = decode(joined);
+  const token = decode(joined, { repair: true });
   if (!isFindable(token)) return undefined;
   if (holdsWhole(body, () => [])) return undefined;
+  // A word in the line behind a wrapped token is none of its letters.
+  if (!isSignatureWhole(token) && takeWrappedTokens(text) !== undefined) return undefined;
   const whole = describeWhole(text, peeled, token);
-  return [{ ...whole, notes: [...peeled.notes, describeJoin(body, joined)] }];
+  return [{ ...whole, notes: [...peeled.notes, describeJoin(body, joined), ...listRepairNotes(token)] }];
 }
 
 /** Base64 in lines, as mail has it (RFC 2045 §6.8). */

@@ -23,7 +23,7 @@ export function findJsonText(token: Token, part: JsonPart): string | undefined {
 /**
  * Where a member of the header or the claims stands in the encoded text of a token, the last one of duplicates: for
  * showing it there. In base64url a character holds six bits, so that the first and the last one may hold bits of a
- * neighbour too. `path` leads through member names and indices. Undefined where there is no such member.
+ * neighbour too. The place is one of `receivedText`. `path` leads through member names and indices. Undefined where there is no such member.
  */
 export function locate(token: Token, part: JsonPart, path: JsonPath): MemberPlace | undefined {
   const encoded = findEncodedPart(token, part);
@@ -42,7 +42,7 @@ function findEncodedPart(token: Token, part: JsonPart): EncodedPart | undefined 
   const inner = token.kind === 'sd-jwt' ? token.jws : token;
   if (part === 'header') return createPart(inner, findProtectedText(inner), 0, findFirst(inner, 'protected'));
   if (inner.kind === 'jwe') return undefined;
-  const start = findProtectedText(inner).length + 1;
+  const start = (inner.signatures[0]?.receivedProtectedText ?? findProtectedText(inner)).length + 1;
   return createPart(inner, inner.payloadText, start, ['payload'], inner.payload);
 }
 

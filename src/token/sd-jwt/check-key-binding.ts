@@ -1,4 +1,5 @@
 import { isJsonObject } from '../json';
+import { toBase64url } from '../repair';
 import type { JsonObject, SdJwt, Token } from '../token';
 import type { Verdict, VerdictReason } from '../verdict';
 import { verify } from '../verify/verify';
@@ -33,7 +34,10 @@ export async function checkKeyBinding(
   if (typeof header.typ !== 'string' || !/^(?:application\/)?kb\+jwt$/i.test(header.typ))
     problems.push('typ');
   if (digest === undefined) problems.push('hash_unsupported');
-  else if (claims?.['sd_hash'] !== (await digest(findPresented(token)))) problems.push('sd_hash');
+  else {
+    const hashes = await Promise.all(listPresented(token).map(digest));
+    if (!hashes.some((hash) => hash === claims?.['sd_hash'])) problems.push('sd_hash');
+  }
   if (claims === undefined || !hasItsClaims(claims)) problems.push('claims');
   const signature = typeof key === 'string' ? key : findSignatureProblem(verdict);
   if (signature !== undefined) problems.push(signature);
@@ -65,13 +69,32 @@ function findHolderKey({ cnf }: JsonObject): JsonObject | 'no_cnf' | 'cnf_not_pu
 }
 
 /**
- * What `sd_hash` is of: the SD-JWT up to and with its last tilde (RFC 9901 §4.3.1). In JSON serialization its parts are
- * put together in the compact form first (§8.1).
+ * What `sd_hash` is of: the SD-JWT up to and with its last tilde (RFC 9901 §4.3.1), as it was received and, where it was
+ * repaired to be read, in base64url. In JSON serialization its parts are put together in the compact form first (§8.1).
  */
-function findPresented({ raw, serialization, jws, disclosures }: SdJwt): string {
-  if (serialization === 'compact') return raw.slice(0, raw.lastIndexOf('~') + 1);
+function listPresented({ raw, serialization, received, jws, disclosures }: SdJwt): readonly string[] {
+  if (serialization === 'compact') {
+    return [received?.text ?? raw, raw].map((text) => text.slice(0, text.lastIndexOf('~') + 1));
+  }
   const parts = JSON.parse(raw) as { signature?: string; signatures?: readonly { signature: string }[] };
   const signature = parts.signature ?? parts.signatures?.[0]?.signature ?? '';
-  const issuerSigned = `${jws.signatures[0]?.protectedText ?? ''}.${jws.payloadText}.${signature}`;
-  return `${[issuerSigned, ...disclosures.map(({ text }) => text)].join('~')}~`;
+  const [first] = jws.signatures;
+  const { protectedText = '', receivedProtectedText = protectedText } = first ?? {};
+  const { payloadText, receivedPayloadText = payloadText } = jws;
+  const join = (header: string, payload: string, end: string, texts: readonly string[]) =>
+    `${[`${header}.${payload}.${end}`, ...texts].join('~')}~`;
+  return [
+    join(
+      receivedProtectedText,
+      receivedPayloadText,
+      signature,
+      disclosures.map(({ text }) => text),
+    ),
+    join(
+      protectedText,
+      payloadText,
+      toBase64url(signature),
+      disclosures.map(({ text, repairedText = text }) => repairedText),
+    ),
+  ];
 }

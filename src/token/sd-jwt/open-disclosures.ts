@@ -1,7 +1,7 @@
-import type { SdJwt } from '../token';
+import type { Disclosure, SdJwt } from '../token';
 import { checkKeyBinding } from './check-key-binding';
 import type { Disclosed } from './disclosed';
-import { createDigest, findHash } from './hash';
+import { createDigest, findHash, type Digest } from './hash';
 import { placeDisclosures } from './place-disclosures';
 import { findSaltWarnings } from './salts';
 
@@ -18,8 +18,10 @@ export async function openDisclosures(token: SdJwt): Promise<Disclosed> {
   const claims = token.claims ?? {};
   const hash = findHash(claims);
   const digest = createDigest(hash.webCryptoName);
-  const texts = token.disclosures.map(({ text }) => text);
-  const digests = digest === undefined ? undefined : await Promise.all(texts.map(digest));
+  const digests =
+    digest === undefined
+      ? undefined
+      : await Promise.all(token.disclosures.map((disclosure) => digestEach(disclosure, digest)));
   const placed = placeDisclosures(claims, token.disclosures, digests);
   const warnings = new Set([...hash.warnings, ...placed.warnings, ...findSaltWarnings(token.disclosures)]);
   const keyBinding =
@@ -36,4 +38,9 @@ export async function openDisclosures(token: SdJwt): Promise<Disclosed> {
     warnings: [...warnings],
     ...(keyBinding !== undefined && { keyBinding }),
   };
+}
+
+/** Of the text as it was sent, and of the text in base64url where reading took a repair: the issuer may have signed either. */
+function digestEach({ text, repairedText }: Disclosure, digest: Digest): Promise<readonly string[]> {
+  return Promise.all([text, ...(repairedText === undefined ? [] : [repairedText])].map(digest));
 }

@@ -8,11 +8,11 @@ type Placed = Pick<Disclosed, 'claims' | 'disclosures' | 'undisclosed' | 'warnin
 /** What became of one disclosure. */
 type Fate = Pick<OpenedDisclosure, 'pointer' | 'problem'>;
 
-/** Puts disclosures where their digests stand (RFC 9901 §7.1, steps 3 to 5). `digests` go with them, one for each. */
+/** Puts disclosures where their digests stand (RFC 9901 §7.1, steps 3 to 5). `digests` go with them: for each, those of its text. */
 export function placeDisclosures(
   claims: JsonObject,
   disclosures: readonly Disclosure[],
-  digests: readonly string[] | undefined,
+  digests: readonly (readonly string[])[] | undefined,
 ): Placed {
   const placer = new Placer(disclosures, digests);
   return placer.place(claims);
@@ -24,20 +24,22 @@ export function placeDisclosures(
  */
 class Placer {
   readonly #disclosures: readonly Disclosure[];
-  readonly #digests: readonly string[] | undefined;
+  readonly #digests: readonly (readonly string[])[] | undefined;
   readonly #byDigest = new Map<string, number>();
   readonly #fates: Fate[];
   readonly #seen = new Set<string>();
   readonly #undisclosed: Disclosed['undisclosed'][number][] = [];
   readonly #warnings = new Set<string>();
 
-  constructor(disclosures: readonly Disclosure[], digests: readonly string[] | undefined) {
+  constructor(disclosures: readonly Disclosure[], digests: readonly (readonly string[])[] | undefined) {
     this.#disclosures = disclosures;
     this.#digests = digests;
     this.#fates = disclosures.map(() => ({}));
-    for (const [index, digest] of (digests ?? []).entries()) {
-      if (this.#byDigest.has(digest)) this.#settle(index, { problem: 'duplicate_digest' });
-      else this.#byDigest.set(digest, index);
+    for (const [index, each] of (digests ?? []).entries()) {
+      for (const digest of each) {
+        if (this.#byDigest.has(digest)) this.#settle(index, { problem: 'duplicate_digest' });
+        else this.#byDigest.set(digest, index);
+      }
     }
   }
 
@@ -47,7 +49,7 @@ class Placer {
     const { _sd_alg: _hash, ...rest } = opened;
     const disclosures = this.#disclosures.map((disclosure, index) => ({
       disclosure,
-      digest: this.#digests?.[index] ?? '',
+      digest: this.#findDigest(index),
       ...this.#finish(disclosure, index),
     }));
     return {
@@ -56,6 +58,12 @@ class Placer {
       undisclosed: this.#undisclosed,
       warnings: [...this.#warnings],
     };
+  }
+
+  /** The digest that stands in the claims, else that of the text as it was sent. */
+  #findDigest(index: number): string {
+    const [first = '', ...others] = this.#digests?.[index] ?? [];
+    return others.find((digest) => this.#seen.has(digest)) ?? first;
   }
 
   /** What no digest names is unreferenced (§7.1 step 5); but nothing is said where no digest could be made. */

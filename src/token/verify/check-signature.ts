@@ -7,11 +7,12 @@ import type { Algorithm } from './algorithms';
 import { isGraphToken, rewriteNonce } from './graph-nonce';
 import { createReading, findReading } from './key-cache';
 import { findProofType, readOwnKey } from './own-key';
-import { createSigningInput } from './signing-input';
+import { listSigningInputs } from './signing-input';
 import { judgeSignature, type Question } from './verdict-of-keys';
 import { addNote, createVerdict } from './verdicts';
 import type { VerifyOptions } from './verify';
 import { findAddressWarnings } from './warnings';
+import type { CheckWork } from './work';
 import { findMistakenSecret, isEmptySecretMatch } from './weak-hmac';
 
 /** Everything of `verify` that needs a key, and with it cryptography: one signature of an algorithm that is checked here. */
@@ -21,8 +22,9 @@ export async function checkSignature(
   algorithm: Algorithm,
   keyText: string,
   { secretEncoding, detachedPayload }: VerifyOptions,
+  work: CheckWork,
 ): Promise<Verdict> {
-  const asked = { token, signature, algorithm, detachedPayload };
+  const asked = { token, signature, algorithm, detachedPayload, work };
   if (keyText.trim() === '') return addFindings(asked, await judgeOwnKey(asked));
   const read = findReading(keyText, secretEncoding) ?? (await createReading(keyText, secretEncoding));
   if ('fault' in read) return addFindings(asked, createVerdict(read.fault, read.params));
@@ -62,8 +64,10 @@ async function addOwnKeyNote(asked: Asked, verdict: Verdict): Promise<Verdict> {
 async function judgeGraphToken(question: Question, { params, warnings, key }: Verdict): Promise<Verdict> {
   const { signature } = question;
   const protectedText = await rewriteNonce(signature);
+  // What Graph changes is the header, so that the header's text as it was received is not what was signed.
+  const { receivedProtectedText: _, ...received } = signature;
   const verdict =
-    protectedText && (await judgeSignature({ ...question, signature: { ...signature, protectedText } }));
+    protectedText && (await judgeSignature({ ...question, signature: { ...received, protectedText } }));
   if (verdict && verdict.status === 'valid') return addNote(verdict, 'nonce_hashed');
   const about = { warnings: [...warnings, 'SIG-GRAPH-NONCE'], ...(key && { key }) };
   return createVerdict('graph_only', params.slice(0, 1), about);
@@ -78,14 +82,16 @@ async function addFindings(
   const { token, signature, algorithm, detachedPayload } = asked;
   const told = addAddressNote(signature, verdict);
   if (algorithm.kty !== 'oct') return told;
-  const signed = createSigningInput(token, signature, detachedPayload);
-  if (await isEmptySecretMatch(algorithm, signature.signature, signed)) {
-    return addNote(told, 'empty_secret_matches', [], ['HMAC-EMPTY-SECRET']);
+  for (const { bytes: signed } of listSigningInputs(token, signature, detachedPayload)) {
+    if (await isEmptySecretMatch(algorithm, signature.signature, signed)) {
+      return addNote(told, 'empty_secret_matches', [], ['HMAC-EMPTY-SECRET']);
+    }
+    if (pasted === undefined) continue;
+    const { keyText, keys } = pasted;
+    const words = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
+    if (words !== undefined) return addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC']);
   }
-  if (pasted === undefined) return told;
-  const { keyText, keys } = pasted;
-  const words = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
-  return words === undefined ? told : addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC']);
+  return told;
 }
 
 function addAddressNote({ header }: JwsSignature, verdict: Verdict): Verdict {

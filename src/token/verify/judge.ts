@@ -8,6 +8,7 @@ import { findUnmetDemand } from './crit';
 import { mergeVerdicts } from './several';
 import { createVerdict } from './verdicts';
 import type { VerifyOptions } from './verify';
+import { CheckWork } from './work';
 
 /** Loaded when a key is first needed. Kept, since each promise that is waited for costs time. */
 let check: typeof checkSignature | undefined;
@@ -18,9 +19,10 @@ export function judge(token: Token, keyText: string, options: VerifyOptions): Pr
   if (jws.kind !== 'jws') return Promise.resolve(createVerdict('not_a_jws'));
   const [first, ...others] = jws.signatures;
   if (first === undefined) return Promise.resolve(createVerdict('not_a_jws'));
+  const work = new CheckWork(options);
   return others.length === 0
-    ? judgeOne(jws, first, keyText, options)
-    : judgeEach(jws, [first, ...others], keyText, options);
+    ? judgeOne(jws, first, keyText, options, work)
+    : judgeEach(jws, [first, ...others], keyText, options, work);
 }
 
 async function judgeEach(
@@ -28,9 +30,10 @@ async function judgeEach(
   [first, ...others]: readonly [JwsSignature, ...JwsSignature[]],
   keyText: string,
   options: VerifyOptions,
+  work: CheckWork,
 ): Promise<Verdict> {
-  const verdicts: [Verdict, ...Verdict[]] = [await judgeOne(jws, first, keyText, options)];
-  for (const signature of others) verdicts.push(await judgeOne(jws, signature, keyText, options));
+  const verdicts: [Verdict, ...Verdict[]] = [await judgeOne(jws, first, keyText, options, work)];
+  for (const signature of others) verdicts.push(await judgeOne(jws, signature, keyText, options, work));
   return mergeVerdicts(verdicts);
 }
 
@@ -39,6 +42,7 @@ async function judgeOne(
   signature: JwsSignature,
   keyText: string,
   options: VerifyOptions,
+  work: CheckWork,
 ): Promise<Verdict> {
   const algorithm = findCheckable(signature, options);
   if ('status' in algorithm) return algorithm;
@@ -48,7 +52,7 @@ async function judgeOne(
   if (keyText.trim() === '' && !isTellingWithoutKey(signature, algorithm)) return createVerdict('no_key');
   try {
     check ??= (await import('./check-signature')).checkSignature;
-    return await check(jws, signature, algorithm, keyText, options);
+    return await check(jws, signature, algorithm, keyText, options, work);
   } catch (error) {
     return createVerdict('runtime_refused', [error instanceof Error ? error.name : 'Error']);
   }

@@ -22,6 +22,9 @@ export const verdictSentences = {
   verdict_set_empty: 'The JWKS holds no keys.',
   verdict_too_many_keys:
     'None of the first $1 keys matches the $3 signature. The other $2 were not tried: paste fewer.',
+  verdict_cancelled: 'Stopped after $1 signature checks. This says nothing about the signature.',
+  verdict_limit_reached:
+    'Stopped after $1 signature checks, the limit for one token. This says nothing about the signature. Paste only the key that signed it.',
   verdict_crit_not_understood:
     'The header says that $1 must be understood ("crit"), and it is not. Such a token must be refused (RFC 7515 §4.1.11).',
   verdict_payload_detached:
@@ -50,6 +53,15 @@ export const verdictSentences = {
     'R or S of the signature is zero or too large. A verifier that does not refuse it accepts any token (CVE-2022-21449).',
   verdict_note_nonce_hashed:
     'It does so with the header\'s "nonce" replaced by its SHA-256, as Microsoft Graph does before it verifies. As it stands it does not match.',
+  verdict_note_matches_padded:
+    'Matches over the padded text, as AWS ALB signs it. Standard libraries reject this token (RFC 7515 §2).',
+  verdict_note_matches_standard_base64:
+    'Matches over the text in standard base64. Standard libraries reject this token (RFC 7515 §2).',
+  verdict_note_matches_repaired:
+    'Matches only after the conversion to base64url: the encoding changed after signing. Standard libraries reject the token as it was received.',
+  verdict_note_signature_repaired:
+    'The signature has padding or is in standard base64. Strict libraries reject this token (RFC 7515 §2).',
+  verdict_note_repaired_mismatch: 'Neither the text as it was received nor the text in base64url matches.',
   verdict_note_keys_at_address:
     'The header names an address of keys ($1). It is never fetched: whoever made the token chose it (RFC 8725 §3.10).',
   verdict_note_one_of_several: 'The token has $2 signatures; this is about number $1.',

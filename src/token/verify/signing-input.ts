@@ -1,20 +1,98 @@
 import { isPayloadUnencoded } from '../header';
 import { encodeBase64url } from '../key/encode';
 import type { Jws, JwsSignature } from '../token';
+import type { VerdictNoteCode } from '../verdict';
 
 const encoder = new TextEncoder();
 
-/** What a signature is made of (RFC 7515 §5.1, RFC 7797 §3). `detached` counts only where the token's payload is empty. */
-export function createSigningInput(
-  { payloadText }: Jws,
-  { protectedText, header }: JwsSignature,
+/** One text that a signature may have been made over. */
+export interface SigningInput {
+  readonly bytes: Uint8Array;
+  /** What a match over this text means for a token that was repaired to be read. */
+  readonly note?: VerdictNoteCode;
+}
+
+/**
+ * What a signature may have been made over (RFC 7515 §5.1, RFC 7797 §3): the characters as they were received
+ * (RFC 7515 §5.2 step 8), then, where these were repaired to be read, the same in base64url. At least one.
+ * `detached` counts only where the token's payload is empty.
+ */
+export function listSigningInputs(
+  token: Jws,
+  signature: JwsSignature,
   detached: Uint8Array | undefined,
-): Uint8Array {
-  if (payloadText !== '' || detached === undefined) return encoder.encode(`${protectedText}.${payloadText}`);
-  if (!isPayloadUnencoded(header)) return encoder.encode(`${protectedText}.${encodeBase64url(detached)}`);
-  const start = encoder.encode(`${protectedText}.`);
-  const signed = new Uint8Array(start.length + detached.length);
-  signed.set(start);
-  signed.set(detached, start.length);
-  return signed;
+): readonly [SigningInput, ...SigningInput[]] {
+  const { payloadText, receivedPayloadText = payloadText } = token;
+  const { protectedText, receivedProtectedText = protectedText, header } = signature;
+  const isPadded = `${receivedProtectedText}${receivedPayloadText}`.includes('=');
+  const received = isPadded ? 'matches_padded' : 'matches_standard_base64';
+  const isHeaderSame = receivedProtectedText === protectedText;
+  if (payloadText === '' && detached !== undefined) {
+    if (token.received !== undefined && !isPayloadUnencoded(header)) {
+      return listDetached(token, signature, detached);
+    }
+    const payload = isPayloadUnencoded(header) ? detached : encodeBase64url(detached);
+    if (isHeaderSame) return [createInput(protectedText, payload, findSignatureNote(signature))];
+    return [
+      createInput(receivedProtectedText, payload, received),
+      createInput(protectedText, payload, 'matches_repaired'),
+    ];
+  }
+  if (isHeaderSame && receivedPayloadText === payloadText) {
+    return [createInput(protectedText, payloadText, findSignatureNote(signature))];
+  }
+  return [
+    createInput(receivedProtectedText, receivedPayloadText, received),
+    createInput(protectedText, payloadText, 'matches_repaired'),
+  ];
+}
+
+/** A signer that pads the parts of a token also pads the payload that isn't in it. */
+function listDetached(
+  { received }: Jws,
+  signature: JwsSignature,
+  detached: Uint8Array,
+): readonly [SigningInput, ...SigningInput[]] {
+  const { protectedText, receivedProtectedText = protectedText } = signature;
+  const payload = encodeBase64url(detached);
+  const isConverted = received?.repairs.includes('alphabet_converted') === true;
+  const standard = payload.replaceAll('-', '+').replaceAll('_', '/');
+  const payloads = new Set([payload, pad(payload), ...(isConverted ? [standard, pad(standard)] : [])]);
+  const repaired = createInput(
+    protectedText,
+    payload,
+    receivedProtectedText === protectedText ? findSignatureNote(signature) : 'matches_repaired',
+  );
+  const others = [...payloads].map((text) => {
+    const isPadded = `${receivedProtectedText}${text}`.includes('=');
+    return createInput(receivedProtectedText, text, isPadded ? 'matches_padded' : 'matches_standard_base64');
+  });
+  return [repaired, ...others];
+}
+
+function findSignatureNote({ receivedSignatureText }: JwsSignature): VerdictNoteCode | undefined {
+  return receivedSignatureText === undefined ? undefined : 'signature_repaired';
+}
+
+function createInput(
+  header: string,
+  payload: string | Uint8Array,
+  note: VerdictNoteCode | undefined,
+): SigningInput {
+  const bytes =
+    typeof payload === 'string'
+      ? encoder.encode(`${header}.${payload}`)
+      : joinBytes(encoder.encode(`${header}.`), payload);
+  return { bytes, ...(note !== undefined && { note }) };
+}
+
+function pad(text: string): string {
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+}
+
+function joinBytes(start: Uint8Array, end: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(start.length + end.length);
+  joined.set(start);
+  joined.set(end, start.length);
+  return joined;
 }

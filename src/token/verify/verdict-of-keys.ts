@@ -10,9 +10,10 @@ import { addEcdsaNotes } from './ecdsa-notes';
 import { chooseKeys, findMissingKid, type KeysRead } from './choose';
 import { findConflicts } from './conflicts';
 import { findSignatureLength } from './fit';
-import { createSigningInput } from './signing-input';
-import { createVerdict } from './verdicts';
+import { listSigningInputs, type SigningInput } from './signing-input';
+import { addNote, createVerdict } from './verdicts';
 import { findWarnings } from './warnings';
+import type { CheckWork } from './work';
 
 /** What of one signature is checked with what. */
 export interface Question {
@@ -21,6 +22,7 @@ export interface Question {
   readonly algorithm: Algorithm;
   readonly read: KeysRead;
   readonly detachedPayload?: Uint8Array | undefined;
+  readonly work: CheckWork;
 }
 
 interface Trial {
@@ -30,31 +32,39 @@ interface Trial {
 
 /** Tries the keys that may have made a signature, one after the other, until one matches. */
 export async function judgeSignature(question: Question): Promise<Verdict> {
-  const { token, signature, algorithm, read, detachedPayload } = question;
+  const { token, signature, algorithm, read, detachedPayload, work } = question;
   const { header } = signature;
   const candidates = chooseKeys(read, header, algorithm);
   if ('status' in candidates) return candidates;
-  const signed = createSigningInput(token, signature, detachedPayload);
+  const inputs = listSigningInputs(token, signature, detachedPayload);
 
   const trials: Trial[] = [];
   for (const key of candidates) {
-    const outcome = await checkWithKey(key, algorithm, signature.signature, signed);
-    if (outcome === 'matches') {
-      return findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
+    let outcome: Outcome = 'mismatch';
+    for (const { bytes, note } of inputs) {
+      const end = await work.next();
+      if (end !== undefined) return end;
+      outcome = await checkWithKey(key, algorithm, signature.signature, bytes);
+      if (outcome === 'matches') {
+        const match = findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
+        return note === undefined ? match : addNote(match, note);
+      }
+      // Anything else doesn't depend on the text.
+      if (outcome !== 'mismatch') break;
     }
     trials.push({ key, outcome });
   }
   // That a key without a `kid` does not match says nothing of a token that names another.
-  return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, signed);
+  return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, inputs);
 }
 
 /** Only keys that could be used, are of the right kind and claim no other use can make a token invalid. */
 async function describeFailure(
   question: Question,
   trials: readonly Trial[],
-  signed: Uint8Array,
+  inputs: readonly SigningInput[],
 ): Promise<Verdict> {
-  const { token, signature, algorithm, read, detachedPayload } = question;
+  const { token, signature, algorithm, read, detachedPayload, work } = question;
   const { header } = signature;
   const alg = String(header['alg']);
   // Entries behind the bound might be the key.
@@ -87,7 +97,8 @@ async function describeFailure(
           tried.map((trial) => trial.key),
           algorithm,
           signature.signature,
-          signed,
+          inputs.map(({ bytes }) => bytes),
+          work,
         )
       : verdict;
   if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);
@@ -99,7 +110,8 @@ async function describeFailure(
   if (token.payloadText === '' && detachedPayload === undefined) {
     return createVerdict('payload_detached', [], about);
   }
-  return addNotes(createVerdict('signature_mismatch', [alg, describeTried(tried)], about));
+  const mismatch = createVerdict('signature_mismatch', [alg, describeTried(tried)], about);
+  return addNotes(inputs.length > 1 ? addNote(mismatch, 'repaired_mismatch') : mismatch);
 }
 
 function describeUnreadable(trials: readonly Trial[], warningsOf: (key: Key) => readonly string[]): Verdict {

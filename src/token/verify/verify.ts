@@ -11,6 +11,13 @@ export interface VerifyOptions {
   readonly secretEncoding?: SecretEncoding;
   /** The payload that was sent apart from the token (RFC 7515 appendix F); counts only where the token's own is empty. */
   readonly detachedPayload?: Uint8Array;
+  /** Ends the checks; the outcome is `cancelled`. */
+  readonly signal?: AbortSignal;
+  /**
+   * Awaited before each check but the first: what a library calculates holds up its thread, which hears an abort only in
+   * between. The caller chooses how to wait.
+   */
+  readonly pause?: () => Promise<void>;
 }
 
 /** Loaded when a signature is first looked at. Kept, since each promise that is waited for costs time. */
@@ -23,8 +30,8 @@ let loaded: typeof judge | undefined;
  *
  * Judges nothing but the signature: no claim, no lifetime, no certificate chain, no key binding. Fetches no key. A key in
  * the token itself is tried only where no other is given, and never makes it valid. Never takes a public key for a
- * secret. Of a private key it uses the public half and says so. A weak key is used, and named in `warnings`. Never
- * throws; loads cryptography when first needed, and keeps the last few keys ready.
+ * secret. Of a private key it uses the public half and says so. A weak key is used, and named in `warnings`. Stops by
+ * itself after MAX_SIGNATURE_CHECKS, with a reason of its own. Never throws; loads cryptography when first needed, and keeps the last few keys ready.
  */
 export function verify(token: Token, keyText: string, options: VerifyOptions = {}): Promise<Verdict> {
   return loaded === undefined ? loadAndJudge(token, keyText, options) : loaded(token, keyText, options);

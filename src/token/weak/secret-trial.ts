@@ -1,5 +1,6 @@
 import type { Jws } from '../token';
 import { findAlgorithm } from '../verify/algorithms';
+import { listSigningInputs } from '../verify/signing-input';
 
 /** Tries secrets on one token; made once for each token, since what is signed is the same for all of them. */
 export interface SecretTrial {
@@ -15,11 +16,11 @@ const encoder = new TextEncoder();
  * Prepares a token for trying secrets on it, each as the bytes of its text. Undefined for a token that no secret has
  * signed: another algorithm than HS256, HS384 and HS512, or an empty signature. Tries no other reading of a secret.
  */
-export function createSecretTrial({ signatures, payloadText }: Jws): SecretTrial | undefined {
-  const [first] = signatures;
+export function createSecretTrial(token: Jws): SecretTrial | undefined {
+  const [first] = token.signatures;
   const algorithm = findAlgorithm(first?.header['alg']);
   if (first === undefined || algorithm?.kty !== 'oct' || first.signature.length === 0) return undefined;
-  const signed = encoder.encode(`${first.protectedText}.${payloadText}`);
+  const inputs = listSigningInputs(token, first, undefined).map(({ bytes }) => new Uint8Array(bytes));
   const signature = new Uint8Array(first.signature);
   const hmac = { name: 'HMAC', hash: algorithm.hash };
 
@@ -27,7 +28,10 @@ export function createSecretTrial({ signatures, payloadText }: Jws): SecretTrial
     // WebCrypto takes no empty key.
     if (word === '') return false;
     const key = await crypto.subtle.importKey('raw', encoder.encode(word), hmac, false, ['verify']);
-    return crypto.subtle.verify('HMAC', key, signature, signed);
+    for (const signed of inputs) {
+      if (await crypto.subtle.verify('HMAC', key, signature, signed)) return true;
+    }
+    return false;
   };
 
   return {

@@ -5,7 +5,7 @@ import { LongText } from '../element/LongText';
 import type { DecryptionState } from '../model/decryption';
 import type { DetailModel } from '../model/detail';
 import type { WalkModel } from '../model/walk';
-import { useSay, type MessageKey, type Say } from '../translate';
+import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
 import { describeBytes } from '../words/bytes';
 import { writeHostile } from '../words/hostile';
 import { KeyBox } from './KeyBox';
@@ -94,16 +94,30 @@ function StatusLine({ state }: { readonly state: DecryptionState }) {
     <p class={`verdict verdict-${moods[status]}`} role="status">
       <Icon name={icons[status]} />
       <span>
-        <strong>{say(words[status])}</strong>: {describeReason(say, state)}
+        <strong>{say(findWord(state))}</strong>: {describeReason(say, state)}
       </span>
     </p>
   );
 }
 
+/** A stop is neither an attempt that failed nor none. */
+function findWord(state: DecryptionState): MessageKey {
+  if (state.state === 'pending' && state.progress !== undefined) return 'decryption_pending_word';
+  if (state.state !== 'outcome') return words.unchecked;
+  const { status, reason } = state.outcome;
+  return reason === 'cancelled' || reason === 'limit_reached' ? 'decryption_stopped_word' : words[status];
+}
+
 function describeReason(say: Say, state: DecryptionState): string {
+  if (state.state === 'pending' && state.progress !== undefined) {
+    const { tried, recipients } = state.progress;
+    return say('decryption_progress', describeNumber(tried), describeNumber(recipients));
+  }
   if (state.state !== 'outcome') return say(unfinished[state.state]);
-  const { reason, params } = state.outcome;
-  return writeHostile(say(`decryption_${reason}`, ...params));
+  const { reason, params, notes = [] } = state.outcome;
+  return [say(`decryption_${reason}`, ...params), ...notes.map((note) => say(`decryption_note_${note.code}`))]
+    .map(writeHostile)
+    .join(' ');
 }
 
 interface PlaintextProps {

@@ -1,4 +1,4 @@
-import { locate, type Token } from '../../token';
+import { locate, receivedText, type Token } from '../../token';
 import { CopyButton } from '../element/CopyButton';
 import type { DetailModel } from '../model/detail';
 import type { PointedMember } from '../model/pointed';
@@ -15,11 +15,17 @@ export function EncodedSection({ model }: { readonly model: DetailModel }) {
       name="encoded"
       folds={model.folds}
       actions={
-        token && <CopyButton copying={model.copying} name={say('copy_token')} text={() => token.raw} />
+        token && (
+          <CopyButton copying={model.copying} name={say('copy_token')} text={() => receivedText(token)} />
+        )
       }
     >
       {token ? (
-        <EncodedText key={token.raw} raw={token.raw} mark={findMark(token, model.pointed.member.value)} />
+        <EncodedText
+          key={token.raw}
+          raw={receivedText(token)}
+          mark={findMark(token, model.pointed.member.value)}
+        />
       ) : (
         <p class="quiet">{say('encoded_none')}</p>
       )}

@@ -21,7 +21,7 @@ export function LifetimeSection({ model }: { readonly model: DetailModel }) {
 
 function TokenLifetime({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
   const say = useSay();
-  const lifetime = readLifetime(model.claims.value, model.now);
+  const lifetime = readLifetime(model.claims.value, model.now, token.header);
   const lastSentMs = model.lastSentMs.value;
   const mood = moodOf(token, lifetime);
   return (

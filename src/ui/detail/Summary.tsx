@@ -35,6 +35,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
       <Route claims={model.claims.value} />
       <Problems model={model} token={token} />
       <Why token={token} />
+      <Repairs token={token} />
     </header>
   );
 }
@@ -69,7 +70,7 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
   const problems = describeProblems(say, {
     token,
     explainsMalformed: model.explainsMalformed,
-    lifetime: readLifetime(model.claims.value, model.now),
+    lifetime: readLifetime(model.claims.value, model.now, token.header),
     signature: model.keyBox.state.value,
     lastAnswered: model.lastAnswered.value,
     findings: model.checks.findings.value ?? [],
@@ -89,4 +90,12 @@ function Why({ token }: { readonly token: Token }) {
   const { why, params, certainty } = describeUse(token);
   const reason = writeHostile(say(`use_${why}`, ...params));
   return <p class="summary-why quiet">{certainty === 'likely' ? say('kind_likely', reason) : reason}</p>;
+}
+
+/** What was done to the token's base64 so that it could be read: as it was sent, strict libraries reject it. */
+function Repairs({ token }: { readonly token: Token }) {
+  const say = useSay();
+  if (token.kind === 'malformed') return null;
+  const [repair] = token.received?.repairs ?? [];
+  return repair === undefined ? null : <p class="summary-why quiet">{say(`note_${repair}`)}</p>;
 }

@@ -55,10 +55,23 @@ describe('header and claims', () => {
   });
 
   it('show what can be read of a malformed token and say where it is wrong', async () => {
-    await screen.showAndSelect(`${makeToken({ sub: 'alice' })}=`);
+    await screen.showAndSelect(`${makeToken({ sub: 'alice' })}*`);
     expect(screen.region('Claims').textContent).toContain('alice');
-    expect(screen.region('Token').textContent).toContain('is "="');
-    expect(screen.region('Token').querySelector('mark')?.textContent).toBe('=');
+    expect(screen.region('Token').textContent).toContain('is "*"');
+    expect(screen.region('Token').querySelector('mark')?.textContent).toBe('*');
+  });
+
+  it('show a padded token as it was sent, and what was done to read it', async () => {
+    const [header = '', payload = '', signature = ''] = makeToken({ sub: 'alice' }).split('.');
+    const pad = (part: string) => part.padEnd(Math.ceil(part.length / 4) * 4, '=');
+    const sent = [pad(header), pad(payload), `${signature}=`].join('.');
+    await screen.showAndSelect(sent);
+    expect(screen.region('Claims').textContent).toContain('alice');
+    expect(findByRole(page, 'heading', 'alice').closest('header')?.textContent).toContain(
+      'Removed base64 padding',
+    );
+    expect(screen.region('Token').querySelector('.encoded')?.textContent).toBe(sent);
+    expect(screen.region('Token').querySelector('mark')).toBeNull();
   });
 
   it('show a payload that is no JSON as the text it is', async () => {

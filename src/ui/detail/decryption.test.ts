@@ -91,7 +91,7 @@ describe('the section of an encrypted token', () => {
     await until(() => void button('Stop'));
     expect(document.activeElement).toBe(box());
     button('Stop').click();
-    await until(() => expect(status()).toMatch(/^Not tried: Stopped/));
+    await until(() => expect(status()).toMatch(/^Unfinished: Stopped after 0 of 1 recipients/));
     expect(document.activeElement).toBe(box());
     expect(findAllByRole(decryption(), 'button', 'Stop')).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decode, type Token } from '../../token';
 import type { SeenContext, Sighting } from '../../traffic';
 import type { SecretSearch, SecretSearchOptions } from '../commands';
+import { decryptHere } from '../fixture/decrypt.fixture';
 import { createTestClock } from '../fixture/clock.fixture';
 import { contentKey, makeJwe } from '../fixture/inside.fixture';
 import { makeSighting } from '../fixture/panel.fixture';
@@ -29,6 +30,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
     explainsMalformed: true,
     commands: {
       copyText: async () => ({ ok: true }),
+      decrypt: decryptHere,
       trySecrets: (_token, options) => new Promise((settle) => searches.push({ ...options, settle })),
     },
     seen: { lastSentMs: signal(undefined), lastAnswered: signal(undefined), lastSeen, context },

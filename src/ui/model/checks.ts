@@ -41,7 +41,7 @@ export function createChecks(options: ChecksOptions): ChecksModel {
   });
 
   // Time enters only where it changes what is said: a check each second would be for nothing.
-  const lifetimeState = computed(() => readLifetime(claims.value, now).state);
+  const lifetimeState = computed(() => readLifetime(claims.value, now, token.value?.header).state);
   // Typing in the key box and each step of a search change their states, but nothing of what the checks know.
   const verdict = computed(() =>
     keyBox.state.value.state === 'verdict' ? keyBox.state.value.verdict : undefined,

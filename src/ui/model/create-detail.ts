@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
 import type { SeenContext, Sighting } from '../../traffic';
 import { createNow, type Clock } from '../clock';
-import type { CopyCommands, SecretCommands } from '../commands';
+import type { CopyCommands, DecryptionCommands, SecretCommands } from '../commands';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
 import type { DetailModel } from './detail';
@@ -14,7 +14,7 @@ import { createSecrets } from './secrets';
 export interface DetailOptions {
   /** The token that was chosen, of those there are. */
   readonly chosen: ReadonlySignal<Token | undefined>;
-  readonly commands: CopyCommands & SecretCommands;
+  readonly commands: CopyCommands & SecretCommands & DecryptionCommands;
   readonly clock: Clock;
   readonly explainsMalformed: boolean;
   /** Whose key a token without an issuer takes; see the key box. */
@@ -34,7 +34,7 @@ export interface DetailOptions {
 /** Everything that the view of one token reads, for the panel as for the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
   const { chosen, commands, clock, explainsMalformed, ownerOf, onTried, seen } = options;
-  const inside = createInside(chosen);
+  const inside = createInside(chosen, commands);
   const keyBox = createKeyBox({
     token: inside.token,
     ...(ownerOf && { ownerOf }),

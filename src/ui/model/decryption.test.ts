@@ -1,6 +1,8 @@
 import { effect, signal } from '@preact/signals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { decode, type Token } from '../../token';
+import { decode, type DecryptionProgress, type Token } from '../../token';
+import type { DecryptionCommands } from '../commands';
+import { decryptHere } from '../fixture/decrypt.fixture';
 import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../fixture/inside.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
 import { createDecryption, type DecryptionModel } from './decryption';
@@ -9,7 +11,7 @@ const opened: DecryptionModel[] = [];
 
 function open(raw: string) {
   const token = signal<Token | undefined>(decode(raw));
-  const box = createDecryption(token);
+  const box = createDecryption(token, { decrypt: decryptHere });
   opened.push(box);
   return { box, token, show: (next: string) => (token.value = decode(next)) };
 }
@@ -163,6 +165,42 @@ describe('the key box of encrypted tokens', () => {
     await settled(box, 'unchecked cancelled');
     box.decrypt();
     await settled(box, 'decrypted decrypted');
+  });
+
+  it('ends the attempt when the key is cleared, when another token is shown and at its own end', async () => {
+    const first = await makeJwe({ sub: 'a' });
+    const second = await makeJwe({ sub: 'b' }, { kid: 'other' });
+    const token = signal<Token | undefined>(decode(first));
+    const signals: AbortSignal[] = [];
+    const decrypt: DecryptionCommands['decrypt'] = (_token, _key, { signal: stopped }) => {
+      signals.push(stopped);
+      return new Promise(() => {});
+    };
+    const box = createDecryption(token, { decrypt });
+    opened.push(box);
+    for (const stop of [() => box.clear(), () => (token.value = decode(second)), () => box.end()]) {
+      tryKey(box, contentKey);
+      expect(signals.at(-1)?.aborted).toBe(false);
+      stop();
+      expect(signals.at(-1)?.aborted).toBe(true);
+    }
+    expect(signals).toHaveLength(3);
+  });
+
+  it('says how many of several recipients were tried, and of one nothing', async () => {
+    const token = signal<Token | undefined>(decode(await makeJwe({ sub: 'a' })));
+    let tell: (progress: DecryptionProgress) => void = () => {};
+    const decrypt: DecryptionCommands['decrypt'] = (_token, _key, { onProgress }) => {
+      tell = onProgress;
+      return new Promise(() => {});
+    };
+    const box = createDecryption(token, { decrypt });
+    opened.push(box);
+    tryKey(box, contentKey);
+    tell({ tried: 0, recipients: 1 });
+    expect(box.state.value).toEqual({ state: 'pending' });
+    tell({ tried: 3, recipients: 100 });
+    expect(box.state.value).toEqual({ state: 'pending', progress: { tried: 3, recipients: 100 } });
   });
 
   it('tells nobody anything behind its end', async () => {

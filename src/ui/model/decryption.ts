@@ -1,5 +1,13 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { decrypt, type Decryption, type Jwe, type Token } from '../../token';
+import {
+  decrypt,
+  receivedText,
+  type Decryption,
+  type DecryptionProgress,
+  type Jwe,
+  type Token,
+} from '../../token';
+import type { DecryptionCommands } from '../commands';
 
 /**
  * What can be said of an encrypted token now.
@@ -8,7 +16,8 @@ import { decrypt, type Decryption, type Jwe, type Token } from '../../token';
  */
 export type DecryptionState =
   | { readonly state: 'outcome'; readonly outcome: Decryption }
-  | { readonly state: 'pending' | 'untried' | 'failed' };
+  | { readonly state: 'pending'; readonly progress?: DecryptionProgress }
+  | { readonly state: 'untried' | 'failed' };
 
 /** The key box of encrypted tokens: one key for all that name the same key and algorithm. In memory only. */
 export interface DecryptionModel {
@@ -37,7 +46,10 @@ const noKey: BoxedKey = { text: '', tried: '' };
 /** Keys of more kinds of token than this are forgotten, oldest first. */
 const maxKeys = 100;
 
-export function createDecryption(token: ReadonlySignal<Token | undefined>): DecryptionModel {
+export function createDecryption(
+  token: ReadonlySignal<Token | undefined>,
+  commands: DecryptionCommands,
+): DecryptionModel {
   const boxes = signal<ReadonlyMap<string, BoxedKey>>(new Map());
   /** Asked for again, with the same key as well. */
   const asked = signal(0);
@@ -47,6 +59,8 @@ export function createDecryption(token: ReadonlySignal<Token | undefined>): Decr
   const last = signal<
     { readonly token: Token; readonly keyText: string; readonly outcome: Decryption | undefined } | undefined
   >(undefined);
+
+  const progress = signal<DecryptionProgress | undefined>(undefined);
 
   const jwe = computed(() => (token.value?.kind === 'jwe' ? token.value : undefined));
   const scope = computed(() => jwe.value && scopeOf(jwe.value));
@@ -71,9 +85,20 @@ export function createDecryption(token: ReadonlySignal<Token | undefined>): Decr
       if (ending === own) last.value = { token: encrypted, keyText, outcome };
     };
     last.value = undefined;
-    decrypt(encrypted, keyText, { allowHighP2c: agreed === encrypted, signal: own.signal }).then(settle, () =>
-      settle(undefined),
-    );
+    progress.value = undefined;
+    // What can be said without a key needs no thread of its own.
+    const attempt =
+      keyText.trim() === ''
+        ? decrypt(encrypted, '')
+        : commands.decrypt(receivedText(encrypted), keyText, {
+            allowHighP2c: agreed === encrypted,
+            onProgress: (next) => {
+              // One recipient is tried in one step.
+              if (ending === own && next.recipients > 1) progress.value = next;
+            },
+            signal: own.signal,
+          });
+    attempt.then(settle, () => settle(undefined));
     return () => {
       ending = undefined;
       own.abort();
@@ -84,7 +109,7 @@ export function createDecryption(token: ReadonlySignal<Token | undefined>): Decr
     if (box.value.text !== box.value.tried) return { state: 'untried' };
     const settled = last.value;
     if (!settled || settled.token !== token.value || settled.keyText !== tried.value) {
-      return { state: 'pending' };
+      return { state: 'pending', ...(progress.value && { progress: progress.value }) };
     }
     return settled.outcome ? { state: 'outcome', outcome: settled.outcome } : { state: 'failed' };
   });

@@ -28,7 +28,7 @@ export function createFacts(token: Token, claims = claimsOf(token)): Facts {
     issuer,
     issuerHost: (URL.canParse(issuer) && new URL(issuer).host) || issuer,
     // Which end it has does not depend on when one looks.
-    expiresAtSeconds: checkLifetime(claims, 0).expiresAtSeconds ?? Infinity,
+    expiresAtSeconds: checkLifetime(claims, 0, token.header).expiresAtSeconds ?? Infinity,
   };
 }
 
@@ -48,7 +48,7 @@ export function createEntry(row: TokenRow, before: Entry | undefined): Entry {
   return {
     row,
     get facts() {
-      facts ??= before?.row.raw === row.raw ? before.facts : createFacts(decode(row.raw));
+      facts ??= before?.row.raw === row.raw ? before.facts : createFacts(decode(row.raw, { repair: true }));
       return facts;
     },
   };

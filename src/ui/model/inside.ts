@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { JsonObject, Token } from '../../token';
+import type { DecryptionCommands } from '../commands';
 import { claimsOf } from '../words/use';
 import { createDecryption, type DecryptionModel } from './decryption';
 import { createDisclosures, type DisclosuresModel } from './disclosures';
@@ -23,10 +24,13 @@ export interface InsideModel {
   end(): void;
 }
 
-export function createInside(chosen: ReadonlySignal<Token | undefined>): InsideModel {
+export function createInside(
+  chosen: ReadonlySignal<Token | undefined>,
+  commands: DecryptionCommands,
+): InsideModel {
   const walk = createWalk(chosen);
   const { token } = walk;
-  const decryption = createDecryption(token);
+  const decryption = createDecryption(token, commands);
   const disclosures = createDisclosures(token);
   const explanations = createExplanations(token);
   const exactJson = createExactJson(token, decryption.outcome);

@@ -53,6 +53,9 @@ export interface KeyBoxOptions {
   readonly onTried?: () => void;
 }
 
+/** Between two checks of many, so that the page stays quick. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 export function createKeyBox({ token, ownerOf = ({ raw }) => raw, onTried }: KeyBoxOptions): KeyBoxModel {
   const boxes = signal<ReadonlyMap<string, BoxedKey>>(new Map());
   const outcome = signal<
@@ -76,14 +79,12 @@ export function createKeyBox({ token, ownerOf = ({ raw }) => raw, onTried }: Key
     const checked = token.value;
     const keyText = tried.value;
     if (!checked) return;
-    let isStale = false;
+    const ending = new AbortController();
     const settle = (verdict: Verdict | undefined) => {
-      if (!isStale) outcome.value = { token: checked, keyText, verdict };
+      if (!ending.signal.aborted) outcome.value = { token: checked, keyText, verdict };
     };
-    verify(checked, keyText).then(settle, () => settle(undefined));
-    return () => {
-      isStale = true;
-    };
+    verify(checked, keyText, { signal: ending.signal, pause }).then(settle, () => settle(undefined));
+    return () => ending.abort();
   });
 
   return {

@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../token';
+import { receivedText, type Token } from '../../token';
 import type { SecretCommands, SecretSearch } from '../commands';
 
 /** How the search for the secret of the token that is shown stands. */
@@ -51,9 +51,11 @@ export function createSecrets(
       const onProgress = (tried: number, of: number | undefined) => {
         if (!own.signal.aborted) state.value = { state: 'searching', tried, of };
       };
-      void commands.trySecrets(shown.raw, { list, onProgress, signal: own.signal }).then((search) => {
-        if (ending === own) state.value = { state: 'ended', search };
-      });
+      void commands
+        .trySecrets(receivedText(shown), { list, onProgress, signal: own.signal })
+        .then((search) => {
+          if (ending === own) state.value = { state: 'ended', search };
+        });
     },
     stop: () => ending?.abort(),
     end,

@@ -13,7 +13,7 @@ export interface LifetimeCellProps {
 /** The one cell of a row that changes by itself. Only what is not as it should be has a shape and a colour. */
 export function LifetimeCell({ token, now }: LifetimeCellProps) {
   const say = useSay();
-  const lifetime = readLifetime(claimsOf(token), now);
+  const lifetime = readLifetime(claimsOf(token), now, token.header);
   const mood = moodOf(token, lifetime);
   return (
     <div

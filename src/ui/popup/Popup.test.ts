@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Draft, Result } from '../commands';
 import { createTestClock } from '../fixture/clock.fixture';
+import { decryptHere } from '../fixture/decrypt.fixture';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { type, until } from '../fixture/screen.fixture';
@@ -20,6 +21,7 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
   const model = createPopupModel({
     commands: {
       copyText: async () => ({ ok: true }),
+      decrypt: decryptHere,
       trySecrets: async () => ({ outcome: 'none', tried: 0 }),
       draft: {
         load: () => new Promise((resolve) => (load = () => resolve(draft))),

@@ -8,7 +8,9 @@ const maxCompanions = 8;
 export function describeContext({ companions, ...known }: SeenContext): Partial<CheckContext> {
   return {
     ...known,
-    ...(companions && { companions: companions.slice(0, maxCompanions).map((raw) => decode(raw)) }),
+    ...(companions && {
+      companions: companions.slice(0, maxCompanions).map((raw) => decode(raw, { repair: true })),
+    }),
   };
 }
 

@@ -8,9 +8,13 @@ import { describeDuration } from './time';
 export const soonSeconds = 60;
 
 /** How claims stand now. Reads the clock, which makes it tick, only where the answer changes with time. */
-export function readLifetime(claims: JsonObject | undefined, now: ReadonlySignal<number>): Lifetime {
-  const still = checkLifetime(claims, now.peek() / 1_000);
-  return still.seconds === undefined ? still : checkLifetime(claims, now.value / 1_000);
+export function readLifetime(
+  claims: JsonObject | undefined,
+  now: ReadonlySignal<number>,
+  header?: JsonObject,
+): Lifetime {
+  const still = checkLifetime(claims, now.peek() / 1_000, header);
+  return still.seconds === undefined ? still : checkLifetime(claims, now.value / 1_000, header);
 }
 
 export type Mood = 'good' | 'soon' | 'over' | 'unknown';

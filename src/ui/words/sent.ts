@@ -11,7 +11,7 @@ export interface Sent {
 }
 
 export function readSent(say: Say, token: Token, sentAtMs: number): Sent {
-  const { seconds } = checkLifetime(claimsOf(token), sentAtMs / 1_000);
+  const { seconds } = checkLifetime(claimsOf(token), sentAtMs / 1_000, token.header);
   return {
     state: wasGoodWhenSent(token, sentAtMs),
     away: seconds === undefined ? '' : describeDuration(say, seconds),

@@ -1,0 +1,108 @@
+import { decode } from '../decode';
+import type { Found } from '../found';
+import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
+import { isFindable, isSignatureWhole } from './findable';
+import { isObjectStart } from './base64-start';
+import { createNote, listRepairNotes } from './note';
+import { takeEnd } from './runs';
+
+const MARKS = /[ \t>|]*/y;
+/** What may follow the first line: quoting marks and letters of a token alone. */
+const NEXT_LINE = /[ \t]*\r?\n[ \t>|]*([\w.~+/=-]+)(?=[ \t]*(?:\r?\n|$))/y;
+
+/** The tokens that were wrapped to lines of one width, and the text with blanks in their place. */
+export interface WrappedTokens {
+  readonly found: readonly Found[];
+  readonly rest: string;
+}
+
+/**
+ * Joins tokens that mail or a terminal wrapped, also inside quoted text: lines of the same width, of which only the last
+ * is shorter. Takes only what is a token with a whole signature then. Undefined where there is none, and for a text that
+ * is too long to be pasted.
+ */
+export function takeWrappedTokens(text: string): WrappedTokens | undefined {
+  if (text.length > MAX_WRAPPED_LENGTH || !text.includes('\n')) return undefined;
+  const found: Found[] = [];
+  const pieces: string[] = [];
+  let taken = 0;
+  let lineStart = 0;
+  for (let lineEnd = text.indexOf('\n'); lineEnd !== -1; lineEnd = text.indexOf('\n', lineStart)) {
+    const start = findTokenStart(text, lineStart, lineEnd);
+    const block = start === undefined ? [] : readBlock(text, lineStart, lineEnd, start);
+    const token = start === undefined ? undefined : findWrapped(block, start);
+    if (token !== undefined) {
+      found.push(token);
+      pieces.push(text.slice(taken, token.source.start), ' '.repeat(token.source.end - token.source.start));
+      taken = token.source.end;
+    }
+    // What was read is not read again, so that the work is linear.
+    lineStart = Math.max(lineEnd + 1, token?.source.end ?? block.at(-1)?.end ?? 0);
+  }
+  return found.length === 0 ? undefined : { found, rest: pieces.join('') + text.slice(taken) };
+}
+
+/** Where in a line the token begins that goes on in the next line, if any: at its last letters, or behind `=`. */
+function findTokenStart(text: string, lineStart: number, lineEnd: number): number | undefined {
+  let end = lineEnd;
+  while (end > lineStart && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  let start = end;
+  while (start > lineStart && isTokenLetter(text.charCodeAt(start - 1))) start -= 1;
+  if (!isObjectStart(text, start, end)) start = text.lastIndexOf('=', end - 2) + 1;
+  return start > lineStart - 1 && isObjectStart(text, start, end) ? start : undefined;
+}
+
+/** The letters up to the end of a line, and where that end is. */
+interface Line {
+  readonly letters: string;
+  readonly end: number;
+}
+
+function readBlock(text: string, lineStart: number, lineEnd: number, start: number): readonly Line[] {
+  const first = text.slice(start, lineEnd).trimEnd();
+  const width = start + first.length - takeEnd(MARKS, text, lineStart);
+  const lines: Line[] = [{ letters: first, end: start + first.length }];
+  let length = first.length;
+  NEXT_LINE.lastIndex = start + first.length;
+  for (let next = NEXT_LINE.exec(text); next !== null; next = NEXT_LINE.exec(text)) {
+    const letters = next[1] ?? '';
+    length += letters.length;
+    if (letters.length > width || length > MAX_TOKEN_LENGTH) break;
+    lines.push({ letters, end: NEXT_LINE.lastIndex });
+    if (letters.length < width) break;
+  }
+  return lines;
+}
+
+/** A word alone in the line behind a token whose last line is full belongs to the text. */
+function findWrapped(block: readonly Line[], start: number): Found | undefined {
+  return joinLines(block, start) ?? joinLines(block.slice(0, -1), start);
+}
+
+function joinLines(lines: readonly Line[], start: number): Found | undefined {
+  if (lines.length < 2) return undefined;
+  const joined = lines.map(({ letters }) => letters).join('');
+  if (!joined.includes('.')) return undefined;
+  const token = decode(joined, { repair: true });
+  if (!isFindable(token) || !isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token)) return undefined;
+  const end = lines.at(-1)?.end ?? start;
+  const notes = [createNote('lines_joined', String(lines.length)), ...listRepairNotes(token)];
+  return { raw: token.raw, source: { start, end }, path: [], token, notes };
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0d;
+}
+
+/** Of base64 in either alphabet, its padding, and what separates the parts of a token. */
+function isTokenLetter(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    // `+`, `-`, `.`, `/` and the digits stand side by side, but for a comma.
+    (code >= 0x2b && code <= 0x39 && code !== 0x2c) ||
+    code === 0x3d ||
+    code === 0x5f ||
+    code === 0x7e
+  );
+}
