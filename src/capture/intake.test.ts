@@ -32,9 +32,10 @@ beforeEach(() => {
   recorded = [];
   amended = [];
   intake = createIntake({
-    record: (exchange) => recorded.push(exchange),
-    amend: (exchange) => amended.push(exchange),
+    record: (exchange) => void recorded.push(exchange),
+    amend: (exchange) => void amended.push(exchange),
     dropped: () => {},
+    bodiesDropped: () => {},
   });
 });
 afterEach(() => {

@@ -11,7 +11,7 @@ it('a step that throws does not stop those after it', async () => {
   turns.take(() => {
     throw new Error('no');
   });
-  turns.take(() => taken.push(1));
+  turns.take(() => void taken.push(1));
   await vi.waitFor(() => expect(taken).toEqual([1]));
 });
 
@@ -19,7 +19,7 @@ it('past its bound a step is dropped, and that is told; the others are taken', a
   const dropped = vi.fn();
   const turns = createTurns(dropped);
   let taken = 0;
-  for (let index = 0; index < 50_010; index += 1) turns.take(() => (taken += 1));
+  for (let index = 0; index < 50_010; index += 1) turns.take(() => void (taken += 1));
   expect(dropped).toHaveBeenCalledTimes(10);
   await vi.waitFor(() => expect(taken).toBe(50_000));
 });
@@ -44,6 +44,6 @@ it('steps are taken in their order, and only as many in one turn as fit in it', 
   await vi.waitFor(() => expect(taken.length).toBe(100));
   expect(taken).toEqual(Array.from({ length: 100 }, (_, index) => index));
   expect(most).toBe(3);
-  turns.take(() => taken.push(100));
+  turns.take(() => void taken.push(100));
   await vi.waitFor(() => expect(taken.at(-1)).toBe(100));
 });
