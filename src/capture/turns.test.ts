@@ -47,3 +47,43 @@ it('steps are taken in their order, and only as many in one turn as fit in it', 
   turns.take(() => void taken.push(100));
   await vi.waitFor(() => expect(taken.at(-1)).toBe(100));
 });
+
+it('a step that returns steps is done before the next one, and only as much in one turn as fits in it', async () => {
+  let nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+  const turns = createTurns(() => {});
+  const done: string[] = [];
+  let turn = 0;
+  let isInTurn = false;
+  function* search(name: string) {
+    for (let piece = 1; piece <= 10; piece += 1) {
+      if (!isInTurn) {
+        turn += 1;
+        queueMicrotask(() => (isInTurn = false));
+      }
+      isInTurn = true;
+      nowMs += 5;
+      done.push(`${name}${piece}`);
+      yield undefined;
+    }
+  }
+  turns.take(() => search('a'), 4);
+  turns.take(() => void done.push('b'));
+  expect(turns.weight).toBe(4);
+  await vi.waitFor(() => expect(done.at(-1)).toBe('b'));
+  expect(done).toEqual([...Array.from({ length: 10 }, (_, index) => `a${index + 1}`), 'b']);
+  expect(turn).toBe(4);
+  expect(turns.weight).toBe(0);
+});
+
+it('steps that throw do not stop what waits behind them', async () => {
+  const turns = createTurns(() => {});
+  let isTaken = false;
+  turns.take(function* () {
+    yield undefined;
+    throw new Error('no');
+  }, 7);
+  turns.take(() => void (isTaken = true));
+  await vi.waitFor(() => expect(isTaken).toBe(true));
+  expect(turns.weight).toBe(0);
+});

@@ -19,6 +19,9 @@ export const MIN_STEPS = 20_000_000;
 /** The longest text that is read whole as one wrapped or encoded token, in characters. */
 export const MAX_WRAPPED_LENGTH = 2 * MAX_TOKEN_LENGTH;
 
+/** The longest text without a token of which more is said than that, in characters: it is not explained in steps. */
+export const MAX_EXPLAINED_LENGTH = 262_144;
+
 /** How many layers of JSON and base64 are taken off one text. */
 export const MAX_UNWRAPPINGS = 4;
 

@@ -8,6 +8,7 @@ import { findInBase64 } from './base64';
 import { isObjectEnd, isObjectStart, isTextStart } from './base64-start';
 import { isFindable, isSignatureWhole } from './findable';
 import { createNote } from './note';
+import { findLettersEnd } from './runs';
 import { peel, type Peeled } from './peel';
 import { ATTEMPT, DECODING, type InnerSearch, type Work } from './work';
 
@@ -76,7 +77,7 @@ function decodeBody(body: string, work: Work): Token | undefined {
   const headerEnd = body.indexOf('.');
   work.spend(DECODING);
   if (!body.includes('.', headerEnd + 1) || body.length > MAX_TOKEN_LENGTH) return undefined;
-  if (!isObjectEnd(body, 0, headerEnd)) return undefined;
+  if (!isObjectEnd(body, 0, headerEnd) || findLettersEnd(body, 0) !== headerEnd) return undefined;
   work.spend(8 * headerEnd);
   if (findHeader(body.slice(0, headerEnd)) === undefined) return undefined;
   work.spend(4 * body.length);
