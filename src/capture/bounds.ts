@@ -5,6 +5,8 @@
 
 /** One request or response body. */
 export const maxBodyLength = 4 * 1024 * 1024;
+/** Bodies and messages that wait to be searched: a page can send more than is searched in the same time. */
+export const maxWaitingLength = 64 * 1024 * 1024;
 /** Fields of a posted form that came without its text. */
 export const maxFormFields = 1_000;
 export const maxMethodLength = 64;

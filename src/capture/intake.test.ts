@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Exchange, HttpExchange, StorageReading } from '../traffic';
+import { maxWaitingLength } from './bounds';
 import { createIntake } from './intake';
 
 const sentAtMs = 1_772_359_200_000;
@@ -32,9 +33,10 @@ beforeEach(() => {
   recorded = [];
   amended = [];
   intake = createIntake({
-    record: (exchange) => recorded.push(exchange),
-    amend: (exchange) => amended.push(exchange),
+    record: (exchange) => void recorded.push(exchange),
+    amend: (exchange) => void amended.push(exchange),
     dropped: () => {},
+    bodiesDropped: () => {},
   });
 });
 afterEach(() => {
@@ -95,4 +97,47 @@ it('all is handed over in the order in which it came', async () => {
   await handedOver();
   expect(recorded.map(({ id }) => id)).toEqual(['http-1', 'reading-1', 'http-2']);
   expect(seen).toBe(3);
+});
+
+it('leaves out the bodies of what comes while too much waits to be searched, and says so', async () => {
+  let bodiesDropped = 0;
+  const taken: Exchange[] = [];
+  const full = createIntake({
+    record: (exchange) => void taken.push(exchange),
+    amend: () => {},
+    dropped: () => {},
+    bodiesDropped: () => (bodiesDropped += 1),
+  });
+  const text = 'x'.repeat(4 * 1024 * 1024);
+  const count = maxWaitingLength / text.length + 3;
+  for (let index = 0; index < count; index += 1) {
+    full.take(
+      createExchange({ id: `h-${index}`, responseBody: { text, mimeType: 'text/plain', truncated: false } }),
+    );
+  }
+  await new Promise<void>((resolve) => full.after(resolve));
+  expect(taken).toHaveLength(count);
+  expect(bodiesDropped).toBe(3);
+  expect(taken.map((exchange) => exchange.kind === 'http' && exchange.responseBody !== undefined)).toEqual(
+    Array.from({ length: count }, (_, index) => index < count - 3),
+  );
+});
+
+it('lets nothing overtake an exchange that is still being searched', async () => {
+  const order: string[] = [];
+  const slow = createIntake({
+    *record({ id }) {
+      order.push(`begins ${id}`);
+      for (let piece = 0; piece < 50; piece += 1) yield undefined;
+      order.push(`ends ${id}`);
+    },
+    amend: () => {},
+    dropped: () => {},
+    bodiesDropped: () => {},
+  });
+  slow.take(createExchange({ id: 'first' }));
+  slow.after(() => void order.push('navigated'));
+  slow.take(createExchange({ id: 'second' }));
+  await new Promise<void>((resolve) => slow.after(resolve));
+  expect(order).toEqual(['begins first', 'ends first', 'navigated', 'begins second', 'ends second']);
 });

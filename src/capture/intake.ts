@@ -1,5 +1,6 @@
 import { createJoin, type Exchange, type HttpExchange } from '../traffic';
-import { createTurns } from './turns';
+import { maxWaitingLength } from './bounds';
+import { createTurns, type Step } from './turns';
 
 /** While requests wait for what another source says of them, they are looked at this often. */
 const settledEveryMs = 500;
@@ -7,10 +8,13 @@ const settledEveryMs = 500;
 const maxJoined = 5_000;
 
 export interface IntakeListeners {
-  readonly record: (exchange: Exchange) => void;
-  readonly amend: (exchange: HttpExchange) => void;
+  /** May return steps, since the search of a large body takes time. What comes later waits until they are done. */
+  readonly record: (exchange: Exchange) => ReturnType<Step>;
+  readonly amend: (exchange: HttpExchange) => ReturnType<Step>;
   /** So much comes that there is no room for it to wait in. */
   readonly dropped: () => void;
+  /** Bodies and messages of a request were left out for the same reason. */
+  readonly bodiesDropped: () => void;
 }
 
 /** Where all sources of one tab come together. */
@@ -27,21 +31,28 @@ export interface Intake {
  * Creates it. Hands over in the order in which it takes, a few milliseconds at a time, so that a burst does not keep
  * the page busy; a request may wait a moment for its other source. Runs no timer while nothing waits.
  */
-export function createIntake({ record, amend, dropped }: IntakeListeners): Intake {
+export function createIntake({ record, amend, dropped, bodiesDropped }: IntakeListeners): Intake {
   const turns = createTurns(dropped);
   /** Ids as recorded, by the ids with which their second telling was taken. */
   const recordedAs = new Map<string, string>();
   let taken: HttpExchange | undefined;
   const join = createJoin({
-    record: (exchange) => turns.take(() => record(exchange)),
+    record: (exchange) => takeHttp(exchange, record),
     amend: (exchange) => {
       if (taken !== undefined && taken.id !== exchange.id && taken.url === exchange.url) {
         recordedAs.set(taken.id, exchange.id);
         forgetOldest();
       }
-      turns.take(() => amend(exchange));
+      takeHttp(exchange, amend);
     },
   });
+  const takeHttp = (exchange: HttpExchange, hand: (exchange: HttpExchange) => ReturnType<Step>) => {
+    const length = measureBodies(exchange);
+    const isTooMuch = length > 0 && turns.weight + length > maxWaitingLength;
+    if (isTooMuch) bodiesDropped();
+    const taken = isTooMuch ? withoutBodies(exchange) : exchange;
+    turns.take(() => hand(taken), isTooMuch ? 0 : length);
+  };
   const forgetOldest = () => {
     for (const id of recordedAs.keys()) {
       if (recordedAs.size <= maxJoined) return;
@@ -71,8 +82,22 @@ export function createIntake({ record, amend, dropped }: IntakeListeners): Intak
     },
     grow: (exchange) => {
       const id = recordedAs.get(exchange.id) ?? exchange.id;
-      turns.take(() => amend({ ...exchange, id }));
+      takeHttp({ ...exchange, id }, amend);
     },
     after: (step) => turns.take(step),
   };
+}
+
+function measureBodies({ requestBody, responseBody, messages = [] }: HttpExchange): number {
+  const streamed = messages.reduce((sum, { text }) => sum + text.length, 0);
+  return (requestBody?.text.length ?? 0) + (responseBody?.text.length ?? 0) + streamed;
+}
+
+function withoutBodies({
+  requestBody: _sent,
+  responseBody: _received,
+  messages: _streamed,
+  ...exchange
+}: HttpExchange): HttpExchange {
+  return exchange;
 }

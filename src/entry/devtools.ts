@@ -6,6 +6,7 @@ import { readStorage, whenLoaded } from '../capture/inspected';
 import { followSite } from '../capture/inspected-site';
 import { createIntake } from '../capture/intake';
 import { subscribeNetwork } from '../capture/network';
+import { nextTask } from '../capture/next-task';
 import { createPanel } from '../capture/panel-link';
 import { subscribeReports } from '../capture/reports';
 import { schedule } from '../capture/schedule';
@@ -24,6 +25,7 @@ const feed = createFeed({
     browser.runtime.getManifest(),
   ),
   schedule,
+  nextTask,
 });
 const intake = createIntake({
   record: (exchange) => {
@@ -31,10 +33,11 @@ const intake = createIntake({
       blindSpots.told(exchange);
       if (exchange.source === 'web request') network.toldElsewhere(exchange);
     }
-    feed.record(exchange);
+    return feed.recordInSteps(exchange);
   },
-  amend: feed.amend,
+  amend: feed.amendInSteps,
   dropped: () => feed.countLoss('unreadable', 1),
+  bodiesDropped: () => feed.countLoss('truncated', 1),
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.

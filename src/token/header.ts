@@ -1,4 +1,5 @@
-import { isJsonObject, readJsonContent, type JsonFault } from './json';
+import { decodeStrictly } from './base64url';
+import { isJsonObject, parseJsonContent, readJsonContent, type JsonFault } from './json';
 import { MAX_HEADERS_KEPT, MAX_KEPT_HEADER_LENGTH } from './limits';
 import { TokenFault } from './malformed';
 import { readContent } from './segment';
@@ -16,6 +17,15 @@ const kept = new Map<string, JsonObject>();
 export function readHeader(text: string): JsonObject | TokenFault {
   const header = readProtectedHeader(text, 0);
   return header instanceof TokenFault ? header : (findAlgFault(header, 0) ?? header);
+}
+
+/** The same of a text that may be anything: undefined for all that is no header, without the cost of saying why. */
+export function findHeader(text: string): JsonObject | undefined {
+  const known = kept.get(text);
+  const header = known ?? parseObject(text);
+  if (header === undefined || findAlgFault(header, 0) !== undefined) return undefined;
+  if (known === undefined && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
+  return header;
 }
 
 /** A JSON object in base64url: in JSON serialization its `alg` may stand elsewhere. `start` is its place in the token. */
@@ -53,6 +63,13 @@ function parseHeader(text: string, start: number): JsonObject | TokenFault {
   return isJsonObject(reading.value)
     ? reading.value
     : new TokenFault('header_not_object', 'header', start, [quoteContent(content)]);
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  const content = decodeStrictly(text);
+  if (content === undefined) return undefined;
+  const value = parseJsonContent(content)?.value;
+  return isJsonObject(value) ? value : undefined;
 }
 
 function keep(text: string, header: JsonObject): void {

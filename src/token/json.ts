@@ -1,3 +1,4 @@
+import { isJson } from './is-json';
 import { findJsonFault } from './json-fault';
 import { MAX_JSON_DEPTH } from './limits';
 import type { JsonObject } from './token';
@@ -19,18 +20,45 @@ export function readJson(bytes: Uint8Array): JsonReading {
   return 'value' in reading ? reading : { ...reading, offset: byteOffset(text, reading.offset) };
 }
 
+/** So many texts are checked before they are parsed once one couldn't be parsed. */
+const CHECKED_AFTER_FAILURE = 64;
+let checked = 0;
+
+/**
+ * The value of a JSON text; undefined where it is none. An exception of `JSON.parse` costs as much as parsing a
+ * kilobyte, and a hostile text has one in each few characters: after one the next texts are checked first.
+ */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  if (checked > 0) {
+    checked -= 1;
+    if (!isJson(text)) {
+      checked = CHECKED_AFTER_FAILURE;
+      return undefined;
+    }
+  }
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    checked = CHECKED_AFTER_FAILURE;
+    return undefined;
+  }
+}
+
 /** The value of a JSON text. The `offset` of a fault is a character of it, which in ASCII is a byte. */
 export function readJsonText(text: string): JsonReading {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { problem: 'not_json', offset: findJsonFault(text, Infinity) };
-  }
-  if (hasBrackets(text, MAX_JSON_DEPTH + 1) && isDeeperThan(value, MAX_JSON_DEPTH)) {
+  const parsed = parseJson(text);
+  if (parsed === undefined) return { problem: 'not_json', offset: findJsonFault(text, Infinity) };
+  if (isTooDeep(text, parsed.value)) {
     return { problem: 'too_deep', offset: findJsonFault(text, MAX_JSON_DEPTH) };
   }
-  return { value };
+  return parsed;
+}
+
+/** The value of JSON that is text where all of it is ASCII, else bytes; undefined where it can't be read, whyever. */
+export function parseJsonContent(content: string | Uint8Array): { readonly value: unknown } | undefined {
+  const text = typeof content === 'string' ? content : decodeUtf8(content);
+  const parsed = text === undefined ? undefined : parseJson(text);
+  return parsed === undefined || isTooDeep(text ?? '', parsed.value) ? undefined : parsed;
 }
 
 /** The value of JSON that is text where all of it is ASCII, else bytes. */
@@ -40,6 +68,10 @@ export function readJsonContent(content: string | Uint8Array): JsonReading {
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTooDeep(text: string, value: unknown): boolean {
+  return hasBrackets(text, MAX_JSON_DEPTH + 1) && isDeeperThan(value, MAX_JSON_DEPTH);
 }
 
 /** Whether a text has so many opening brackets. Most have few, and need no walk through their value to know the depth. */

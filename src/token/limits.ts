@@ -5,10 +5,22 @@ export const MAX_TOKEN_LENGTH = 1_048_576;
 export const MAX_TEXT_LENGTH = 33_554_432;
 
 /** How many tokens `findTokens` returns at most. */
-export const MAX_TOKENS_FOUND = 100_000;
+export const MAX_TOKENS_FOUND = 10_000;
+
+/**
+ * How much work `findTokens` does on one text, in steps for each of its characters: real texts need fewer than ten. A
+ * step is one character that one pass goes over, so this is about 150 ms for each megabyte.
+ */
+export const MAX_STEPS_PER_CHARACTER = 48;
+
+/** A short text may cost this many steps whatever its length: about 50 ms. */
+export const MIN_STEPS = 20_000_000;
 
 /** The longest text that is read whole as one wrapped or encoded token, in characters. */
 export const MAX_WRAPPED_LENGTH = 2 * MAX_TOKEN_LENGTH;
+
+/** The longest text without a token of which more is said than that, in characters: it is not explained in steps. */
+export const MAX_EXPLAINED_LENGTH = 262_144;
 
 /** How many layers of JSON and base64 are taken off one text. */
 export const MAX_UNWRAPPINGS = 4;

@@ -101,8 +101,13 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
   });
 
   it('whose signature alone is so is valid with a note', async () => {
-    const [head = '', body = '', signature = ''] = makeSigned(base64url).split('.');
-    const read = decode(`${head}.${body}.${encode(Buffer.from(signature, 'base64url'))}`, { repair: true });
+    let [head, body, signature, encoded] = ['', '', '', ''];
+    // One signature in sixteen has no letter in which the alphabets differ.
+    while (encoded === signature) {
+      [head = '', body = '', signature = ''] = makeSigned(base64url).split('.');
+      encoded = encode(Buffer.from(signature, 'base64url'));
+    }
+    const read = decode(`${head}.${body}.${encoded}`, { repair: true });
     expect(await verify(read, rightKey)).toMatchObject({
       status: 'valid',
       notes: [{ code: 'signature_repaired' }],

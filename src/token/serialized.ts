@@ -98,6 +98,7 @@ export function joinHeaders(
     }
     header = { ...header, ...other };
   }
+  if (findAlgFault(header, 0) === undefined) return { header, protectedHeader, protectedText: text };
   const place = findMember(raw, others.at(-1)?.path.slice(0, -1) ?? [])?.value.start ?? 0;
-  return findAlgFault(header, place) ?? { header, protectedHeader, protectedText: text };
+  return findAlgFault(header, place) as TokenFault;
 }

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../token';
 import type { Exchange, HttpExchange } from './exchange';
 import type {
   FeedMessage,
@@ -14,6 +15,9 @@ import type { CaptureHealth } from './health';
 import type { LogChange, Loss, TokenLog } from './log';
 import type { LogBounds } from './log-bounds';
 import type { FileProblem, OpenFile } from './open-file';
+
+/** Of a search in a file, before other tasks get their turn: some ten milliseconds. */
+const stepsInTask = 20;
 
 /** Reading and writing files, which is capture's: a feed knows no format. */
 export interface FileAccess {
@@ -37,6 +41,8 @@ export interface FeedOptions {
   readonly files: FileAccess;
   /** Calls back once, soon: how long it waits is how much is told together. */
   readonly schedule: (callback: () => void) => void;
+  /** Settles in a task of its own. Without it what is read from files is searched in one task for each exchange. */
+  readonly nextTask?: () => Promise<void>;
 }
 
 /** One panel's end of a feed, held by whoever carries messages to that panel. */
@@ -50,6 +56,8 @@ export interface FeedConnection {
 export interface Feed {
   /** Records an exchange, unless capture is paused. */
   record(exchange: Exchange): void;
+  /** The same in steps of about a millisecond. */
+  recordInSteps(exchange: Exchange): Steps<void>;
   /** Counts what a source could not hand over, unless capture is paused. */
   countLoss(kind: Loss, count: number): void;
   /**
@@ -65,6 +73,7 @@ export interface Feed {
   setBounds(bounds: LogBounds): void;
   /** See `TokenLog.amend`. */
   amend(exchange: HttpExchange): void;
+  amendInSteps(exchange: HttpExchange): Steps<void>;
   /** Tells a panel the whole state at once, then only what changes, until its end. */
   connect(send: (message: FeedMessage) => void): FeedConnection;
 }
@@ -82,7 +91,7 @@ interface Shown {
  * sightings of a token just looked at are told at once. The live log takes in what is captured also while a file is
  * shown. Keeps the screen's state, pasted keys among it, in memory alone.
  */
-export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
+export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions): Feed {
   const panels = new Set<FeedPanel>();
   const live: Shown = { log: createLog() };
   let shown = live;
@@ -182,6 +191,14 @@ export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
     for (const panel of panels) panel.show(next.log, state);
   }
 
+  async function finishInTasks<T>(steps: Steps<T>): Promise<T> {
+    for (let taken = 1; ; taken += 1) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      if (taken % stepsInTask === 0) await nextTask?.();
+    }
+  }
+
   async function openFile(file: File): Promise<void> {
     const log = createLog();
     if (bounds !== undefined) log.setBounds(bounds);
@@ -191,7 +208,10 @@ export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
     const take = async (exchanges: readonly Exchange[]) => {
       read = { ...read, exchanges: read.exchanges + exchanges.length };
       opened.file = read;
-      for (const exchange of exchanges) note(log, log.record(exchange));
+      for (const exchange of exchanges) {
+        if (opened !== shown) return;
+        note(log, await finishInTasks(log.recordInSteps(exchange)));
+      }
     };
     const problems = await files.read(file, take, reading.signal);
     opened.file = { ...read, state: problems.some(isFailure) ? 'failed' : 'open', problems };
@@ -228,6 +248,14 @@ export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
     }
   }
 
+  function* recordInSteps(exchange: Exchange): Steps<void> {
+    if (!settings.paused) note(live.log, yield* live.log.recordInSteps(exchange));
+  }
+
+  function* amendInSteps(exchange: HttpExchange): Steps<void> {
+    if (!settings.paused) note(live.log, yield* live.log.amendInSteps(exchange));
+  }
+
   function connect(send: (message: FeedMessage) => void): FeedConnection {
     // The others are told first, so that what the new panel gets as state does not come to it again as a change.
     flush();
@@ -247,15 +275,13 @@ export function createFeed({ createLog, files, schedule }: FeedOptions): Feed {
   }
 
   return {
-    record: (exchange) => {
-      if (!settings.paused) note(live.log, live.log.record(exchange));
-    },
+    record: (exchange) => finish(recordInSteps(exchange)),
+    recordInSteps,
     countLoss: (kind, count) => {
       if (!settings.paused) note(live.log, live.log.countLoss(kind, count));
     },
-    amend: (exchange) => {
-      if (!settings.paused) note(live.log, live.log.amend(exchange));
-    },
+    amend: (exchange) => finish(amendInSteps(exchange)),
+    amendInSteps,
     navigated: (startedAtMs) => {
       if (!settings.preserve) note(live.log, live.log.clear(startedAtMs));
     },

@@ -6,6 +6,9 @@ import type { FoundToken } from './search';
 import { TextPool } from './text-pool';
 import { weighExchange } from './weigh-exchange';
 
+/** What one entry of a list of tokens weighs, in estimated bytes: the text is that of the token. */
+const tokenLineOverhead = 12;
+
 /** One exchange as the log holds it. */
 export interface HeldExchange {
   exchange: Exchange;
@@ -13,6 +16,8 @@ export interface HeldExchange {
   bytes: number;
   /** Raw tokens, each once, that it sent in a body or in messages that may not be held. */
   unheld: readonly string[];
+  /** All raw tokens that were found in it, each once. */
+  tokens: readonly string[];
 }
 
 /**
@@ -54,7 +59,12 @@ export class ExchangeStore {
     const grownBefore = this.pool.grown;
     const own = ownExchange(exchange, found, this.pool);
     const unheld = findUnheld(own, found);
-    const held = { exchange: own, bytes: weighExchange(own, unheld, this.pool.grown - grownBefore), unheld };
+    const held = {
+      exchange: own,
+      bytes: weighExchange(own, unheld, this.pool.grown - grownBefore),
+      unheld,
+      tokens: [],
+    };
     this.keep(held);
     return held;
   }
@@ -90,6 +100,17 @@ export class ExchangeStore {
     return (Object.keys(completed) as (keyof HttpExchange)[]).some(
       (part) => completed[part] !== before[part],
     );
+  }
+
+  /** Keeps which tokens were found in one that is held, beside those that were found before. */
+  noteTokens(id: string, tokens: readonly string[]): void {
+    const held = this.#byId.get(id);
+    if (held === undefined || tokens.length === 0) return;
+    const known = new Set(held.tokens);
+    const more = tokens.filter((raw) => !known.has(raw));
+    held.tokens = [...held.tokens, ...more];
+    held.bytes += more.length * tokenLineOverhead;
+    this.#bytes += more.length * tokenLineOverhead;
   }
 
   /** Lets the oldest one go; false when there is none. */

@@ -1,5 +1,6 @@
+import type { Steps } from '../token';
 import type { HttpExchange } from './exchange';
-import { findSightings } from './find-sightings';
+import { searchExchange } from './find-sightings';
 import { isSent } from './sent';
 import type { Sighting } from './sighting';
 
@@ -14,7 +15,7 @@ export interface Seen {
  * What was found in an exchange when it was recorded, by raw token, found again: what holds tokens is kept of it, but
  * for long request bodies and for some messages, whose tokens are handed in.
  */
-export function findSeen(held: HttpExchange, unheld: readonly string[]): ReadonlyMap<string, Seen> {
+export function* findSeen(held: HttpExchange, unheld: readonly string[]): Steps<ReadonlyMap<string, Seen>> {
   const seen = new Map<string, { readonly spots: Set<string>; wasSent: boolean }>();
   function note(raw: string, spot: string, isSentThere: boolean): void {
     const known = seen.get(raw) ?? { spots: new Set(), wasSent: false };
@@ -23,7 +24,7 @@ export function findSeen(held: HttpExchange, unheld: readonly string[]): Readonl
     seen.set(raw, known);
   }
 
-  for (const { raw, sighting } of findSightings(held).found) {
+  for (const { raw, sighting } of (yield* searchExchange(held)).found) {
     note(raw, spotOf(sighting), isSent(sighting));
   }
   for (const raw of unheld) {

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../token';
 import { maxStorageEntries, maxValueLength } from './bounds';
 import type { Carried, Exchange, HttpExchange, PageReport, StorageArea, StorageReading } from './exchange';
 import type { Sealed } from './sealed';
@@ -29,14 +30,19 @@ export interface Findings {
  * is searched. Lengths are bounded by the constants of `bounds.ts`.
  */
 export function findSightings(exchange: Exchange): Findings {
+  return finish(searchExchange(exchange));
+}
+
+/** The same in steps of about a millisecond, so that a large exchange blocks no thread. */
+export function* searchExchange(exchange: Exchange): Steps<Findings> {
   try {
     switch (exchange.kind) {
       case 'http':
-        return findInHttp(exchange);
+        return yield* findInHttp(exchange);
       case 'storage':
-        return findInStorage(exchange);
+        return yield* findInStorage(exchange);
       case 'page-report':
-        return findInReport(exchange);
+        return yield* findInReport(exchange);
       default:
         return nothingReadable;
     }
@@ -47,27 +53,34 @@ export function findSightings(exchange: Exchange): Findings {
 
 const nothingReadable: Findings = { found: [], opaqueBearer: false, sealed: [], truncated: 0, unreadable: 1 };
 
-function findInHttp(exchange: HttpExchange): Findings {
+function* findInHttp(exchange: HttpExchange): Steps<Findings> {
   const { id, sentAtMs, method, url, status, source, sender } = exchange;
   const search = new Search({ exchangeId: id, atMs: sentAtMs, method, url, status, source, sender });
-  const { opaqueBearer } = searchHttp(exchange, search);
+  const { opaqueBearer } = yield* searchHttp(exchange, search);
   return tell(search, opaqueBearer);
 }
 
-function findInStorage({ id, readAtMs, origin, area, entries, leftOut = 0 }: StorageReading): Findings {
+function* findInStorage({
+  id,
+  readAtMs,
+  origin,
+  area,
+  entries,
+  leftOut = 0,
+}: StorageReading): Steps<Findings> {
   const search = new Search({ exchangeId: id, atMs: readAtMs, method: '', url: origin });
   const place = checkedWord(area, areas);
   if (Number.isSafeInteger(leftOut) && leftOut > 0) search.truncated += leftOut;
   if (place === 'cookie') {
     const list = new CookieList();
     list.isComplete = !leftOut;
-    search.each(entries, maxStorageEntries, ({ key, value }) => list.addOne(key, value));
-    searchCookies(place, list, search);
+    yield* search.each(entries, maxStorageEntries, ({ key, value }) => list.addOne(key, value));
+    yield* searchCookies(place, list, search);
     return tell(search);
   }
   const sealed: Sealed[] = [];
-  search.each(entries, maxStorageEntries, ({ key, value }) => {
-    const tokens = search.look({ place, name: key }, value, { maxLength: maxValueLength });
+  yield* search.each(entries, maxStorageEntries, function* ({ key, value }) {
+    const tokens = yield* search.look({ place, name: key }, value, { maxLength: maxValueLength });
     const library = tokens > 0 ? undefined : findSealer(place, key, value);
     if (library === undefined) return;
     if (sealed.length < maxSealed)
@@ -77,7 +90,7 @@ function findInStorage({ id, readAtMs, origin, area, entries, leftOut = 0 }: Sto
   return { ...tell(search), sealed };
 }
 
-function findInReport(report: PageReport): Findings {
+function* findInReport(report: PageReport): Steps<Findings> {
   const { id, reportedAtMs, method, url, carried, callSite } = report;
   const search = new Search({
     exchangeId: id,
@@ -86,23 +99,23 @@ function findInReport(report: PageReport): Findings {
     url,
     ...(callSite === undefined ? {} : { callSite }),
   });
-  search.each(carried, maxCarried, (one) => searchCarried(one, search));
+  yield* search.each(carried, maxCarried, (one) => searchCarried(one, search));
   return tell(search);
 }
 
-function searchCarried({ place: carrier, name, text }: Carried, search: Search): void {
+function* searchCarried({ place: carrier, name, text }: Carried, search: Search): Steps<void> {
   const place = 'reported by the page';
   const extent = { maxLength: maxValueLength, cut: false };
   switch (carrier) {
     case 'request header':
-      search.look({ place, name }, text, extent);
+      yield* search.look({ place, name }, text, extent);
       return;
     case 'request url':
-      searchUrl(text, namedBy(place, 'URL'), search);
+      yield* searchUrl(text, namedBy(place, 'URL'), search);
       return;
     case 'message sent':
     case 'message received':
-      searchMessage({ place, name: carrier }, text, extent, search);
+      yield* searchMessage({ place, name: carrier }, text, extent, search);
       return;
     default:
       throw new TypeError('no place');

@@ -50,14 +50,27 @@ function readLength(bytes: string, at: number): number {
   return length;
 }
 
-/** The bytes of `application/grpc-web-text`: base64 of frames, each perhaps padded by itself. Undefined for other text. */
+/**
+ * The bytes of `application/grpc-web-text`: base64 of frames, each perhaps padded by itself. Undefined for other text,
+ * and for one of more frames or lines than are read.
+ */
 export function decodeFramesText(text: string): string | undefined {
   try {
-    const pieces = text.replace(/\s+/g, '').match(/[\w+/-]+=*/g) ?? [];
-    return pieces.map(decodePiece).join('');
+    const lines = text.split(/\s+/, maxParts + 1);
+    const pieces = lines.length > maxParts ? undefined : findPieces(lines.join(''));
+    return pieces?.map(decodePiece).join('');
   } catch {
     return undefined;
   }
+}
+
+function findPieces(text: string): readonly string[] | undefined {
+  const pieces: string[] = [];
+  for (const [piece] of text.matchAll(/[\w+/-]+=*/g)) {
+    if (pieces.length === maxParts) return undefined;
+    pieces.push(piece);
+  }
+  return pieces;
 }
 
 /** Of a text that is cut the last letters may be no byte. */

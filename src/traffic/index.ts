@@ -24,6 +24,7 @@ export type {
 } from './feed';
 export type { Place, Sighting } from './sighting';
 export type { Subscribe } from './source';
+export type { Steps } from '../token';
 
 export {
   describeHealth,

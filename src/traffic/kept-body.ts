@@ -1,7 +1,9 @@
-import { findTokens } from '../token';
 import { maxHeldBodyLength, maxHeldMessages } from './bounds';
 import type { Body, StreamMessage } from './exchange';
+import { spotOf } from './find-seen';
 import { ownText } from './own-text';
+import type { FoundToken } from './search';
+import type { Sighting } from './sighting';
 import { mayHoldToken } from './token-shape';
 
 /** An answer that says why it refuses, as `application/problem+json` (RFC 9457) or OAuth's errors do (RFC 6749 §5.2). */
@@ -22,19 +24,22 @@ export function keepAnswer(body: Body | undefined, holdsToken: boolean, status: 
   return holdsToken || saysWhy(body, status) || tellsKeys(body) ? ownBody(body) : undefined;
 }
 
-/** Those in which a token stands, within the bounds: first come, first kept. */
+/** Those in which a token was found, within the bounds: first come, first kept. */
 export function keepMessages(
   messages: readonly StreamMessage[] | undefined,
-  holdToken: boolean,
+  found: readonly FoundToken[],
 ): readonly StreamMessage[] | undefined {
-  if (!Array.isArray(messages) || !holdToken) return undefined;
+  const spots = new Set(found.map(({ sighting }) => spotOf(sighting)));
+  if (!Array.isArray(messages) || !found.some(({ sighting }) => isMessage(sighting))) return undefined;
   const kept: StreamMessage[] = [];
   let room = maxHeldBodyLength;
   for (const message of messages as readonly StreamMessage[]) {
     if (kept.length >= maxHeldMessages) break;
-    if (typeof message?.text !== 'string' || message.text.length > room || !hasToken(message.text)) continue;
-    room -= message.text.length;
+    if (typeof message?.text !== 'string' || message.text.length > room) continue;
     const { direction, atMs, text, truncated } = message;
+    // Several messages may have one time.
+    if (!spots.has(`message ${direction} ${atMs}`) || !mayHoldToken(text)) continue;
+    room -= text.length;
     kept.push({ direction, atMs, text: ownText(text), truncated });
   }
   return kept;
@@ -56,6 +61,6 @@ function tellsKeys({ text }: Body): boolean {
   return text.length <= maxKeysLength && /^\s*\{/.test(text) && keysOrDiscovery.test(text);
 }
 
-function hasToken(text: string): boolean {
-  return mayHoldToken(text) && findTokens(text).length > 0;
+function isMessage({ place }: Sighting): boolean {
+  return place === 'message sent' || place === 'message received';
 }

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../token';
 import { maxRecentExchanges, maxSealedHeld } from './bounds';
 import type { Exchange, HttpExchange } from './exchange';
 import { ofOneExchange } from './complete-exchange';
@@ -7,7 +8,7 @@ import { ExchangeStore } from './exchange-store';
 import type { LogCounts, TokenRow } from './feed';
 import { findSeen, spotOf } from './find-seen';
 import type { Findings } from './find-sightings';
-import { findSightings } from './find-sightings';
+import { searchExchange } from './find-sightings';
 import { HeldToken } from './held-token';
 import type { LogBounds } from './log-bounds';
 import { defaultLogBounds } from './log-bounds';
@@ -40,11 +41,18 @@ export interface TokenLog {
    */
   record(exchange: Exchange): LogChange;
   /**
+   * The same in steps of about a millisecond: the search of a large exchange takes time. Nothing changes before the
+   * last step, which is the same as `record`.
+   */
+  recordInSteps(exchange: Exchange): Steps<LogChange>;
+  /**
    * Adds what another source told of an HTTP exchange that was recorded before: same id, and in it only what is new.
    * Counts no request; a token that the exchange was already seen to carry was not sent twice. Of one that is not
    * held it is all that is known, and recorded as it is.
    */
   amend(exchange: HttpExchange): LogChange;
+  /** The same in steps: see `recordInSteps`. */
+  amendInSteps(exchange: HttpExchange): Steps<LogChange>;
   /** Counts what a source could not hand over: entries that are no request, requests never told, calls past a rate bound. */
   countLoss(kind: Loss, count: number): LogChange;
   /**
@@ -63,6 +71,8 @@ export interface TokenLog {
   exchanges(): Iterable<Exchange>;
   /** Undefined when it is not held, or no longer. */
   exchange(id: string): Exchange | undefined;
+  /** The raw tokens that were found in an exchange that is held, each once, in the order of the search. */
+  tokensOf(exchangeId: string): readonly string[];
   /** Key sets and the like that went by since the log was created or cleared of everything. */
   documents(): SeenDocuments;
   /** Applies from now on; what is past the new bounds leaves at once. */
@@ -203,17 +213,29 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
       const [id, fresh] = recordToken(raw, shareTexts(sightings, exchange, store.pool), wasSent(raw));
       if (fresh.length > 0) added.set(id, fresh);
     }
+    store.noteTokens(exchange.id, [...new Set(found.map(({ raw }) => byRaw.get(raw)?.raw ?? raw))]);
     return added;
   }
 
-  function record(exchange: Exchange): LogChange {
+  function* recordInSteps(exchange: Exchange): Steps<LogChange> {
+    try {
+      const isRequest = exchange.kind === 'http';
+      if (isRequest && (store.get(exchange.id) !== undefined || told.has(exchange.id))) return noChange;
+      return recordFindings(exchange, yield* searchExchange(exchange));
+    } catch {
+      // Only something that is no exchange gets here, as an object whose properties throw when read.
+      count('unreadable');
+      return noChange;
+    }
+  }
+
+  function recordFindings(exchange: Exchange, findings: Findings): LogChange {
     try {
       const isRequest = exchange.kind === 'http';
       if (isRequest && store.get(exchange.id) !== undefined) return noChange;
       if (isRequest && !told.add(exchange.id, exchange.sentAtMs)) return noChange;
       if (isRequest) count('requests');
       if (isRequest) noteDocuments(exchange);
-      const findings = findSightings(exchange);
       countFindings(findings);
       const held = holdExchange(exchange, findings.found);
       return settle(recordFound(findings.found, held, () => false));
@@ -224,12 +246,12 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     }
   }
 
-  function amend(exchange: HttpExchange): LogChange {
+  function* amendInSteps(exchange: HttpExchange): Steps<LogChange> {
     try {
-      noteDocuments(exchange);
       const held = store.get(exchange.id);
-      if (held?.exchange.kind === 'http') return complete(held, held.exchange, exchange);
-      return told.has(exchange.id) ? recordMore(exchange) : record(exchange);
+      if (held?.exchange.kind === 'http') return yield* complete(held, held.exchange, exchange);
+      if (!told.has(exchange.id)) return yield* recordInSteps(exchange);
+      return recordMore(exchange, yield* searchExchange(exchange));
     } catch {
       count('unreadable');
       return noChange;
@@ -237,17 +259,20 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   /** Of an exchange that was counted and is no longer held. */
-  function recordMore(exchange: HttpExchange): LogChange {
-    const findings = findSightings(exchange);
+  function recordMore(exchange: HttpExchange, findings: Findings): LogChange {
+    noteDocuments(exchange);
     countFindings(findings);
     const held = holdExchange(exchange, findings.found);
     return settle(recordFound(findings.found, held, (raw) => byRaw.get(raw)?.hasSent(exchange.id) === true));
   }
 
-  function complete(held: HeldExchange, before: HttpExchange, more: HttpExchange): LogChange {
-    const seen = findSeen(before, held.unheld);
+  function* complete(held: HeldExchange, before: HttpExchange, more: HttpExchange): Steps<LogChange> {
+    const seen = yield* findSeen(before, held.unheld);
     const addition = ofOneExchange(before, more);
-    const findings = findSightings(addition);
+    const findings = yield* searchExchange(addition);
+    // Another change may have come between the steps, as when the log is cleared.
+    if (store.get(before.id) !== held || held.exchange !== before) return yield* amendInSteps(more);
+    noteDocuments(more);
     countFindings(findings);
     const isMore = store.complete(held, addition, findings.found);
 
@@ -309,8 +334,10 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   return {
-    record,
-    amend,
+    record: (exchange) => finish(recordInSteps(exchange)),
+    recordInSteps,
+    amend: (exchange) => finish(amendInSteps(exchange)),
+    amendInSteps,
     countLoss: (kind, lost) => {
       count(kind, lost);
       return noChange;
@@ -322,6 +349,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     counts: () => counts,
     exchanges: () => store.toArray(),
     exchange: (id) => store.get(id)?.exchange,
+    tokensOf: (exchangeId) => store.get(exchangeId)?.tokens ?? [],
     documents: () => documents,
     setBounds,
   };

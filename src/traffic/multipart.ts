@@ -61,6 +61,12 @@ function readPart(text: string): Part {
   return {
     name: quoted ?? plain ?? '',
     mimeType: partType.exec(head)?.[1]?.trim() ?? '',
-    text: text.slice(end.index + end[0].length).replace(/\r?\n$/, ''),
+    text: withoutLastBreak(text.slice(end.index + end[0].length)),
   };
+}
+
+/** The line break in front of a delimiter is its own (RFC 2046 §5.1.1). */
+function withoutLastBreak(text: string): string {
+  if (text.endsWith('\r\n')) return text.slice(0, -2);
+  return text.endsWith('\n') ? text.slice(0, -1) : text;
 }

@@ -2,7 +2,6 @@ import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } 
 import { keepAnswer, keepBody, keepMessages } from './kept-body';
 import { ownText } from './own-text';
 import type { FoundToken } from './search';
-import type { Place } from './sighting';
 import type { TextPool } from './text-pool';
 
 /**
@@ -41,7 +40,7 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
   const places = new Set(found.map(({ sighting }) => sighting.place));
   const keptRequest = keepBody(requestBody, places.has('request body'));
   const keptAnswer = keepAnswer(responseBody, places.has('response body'), status);
-  const keptMessages = keepMessages(messages, [...places].some(isMessage));
+  const keptMessages = keepMessages(messages, found);
   return {
     kind: 'http',
     id: ownText(exchange.id),
@@ -61,10 +60,6 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
     ...(keptMessages === undefined ? {} : { messages: keptMessages }),
     ...(withheld === undefined ? {} : { withheld }),
   };
-}
-
-function isMessage(place: Place): boolean {
-  return place === 'message sent' || place === 'message received';
 }
 
 function ownHeaders(headers: readonly HeaderField[], pool: TextPool): readonly HeaderField[] {

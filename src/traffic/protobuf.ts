@@ -1,3 +1,4 @@
+import type { Steps } from '../token';
 import { maxProtobufDepth } from './search-bounds';
 
 interface Field {
@@ -6,6 +7,7 @@ interface Field {
   readonly end: number;
 }
 
+const fieldsBetweenPauses = 10_000;
 const maxVarintBytes = 10;
 /** No token, nor base64 of one, is shorter. */
 const minTextLength = 16;
@@ -17,32 +19,30 @@ const noText = /[\0-\x08\x0e-\x1f\x80-\xff]/;
  * messages themselves, each with the numbers that lead to it as `1.2`. False for bytes that are no message. Needed to
  * tell where a token ends: the number of the field behind it may be a letter. Each character is one byte.
  */
-export function visitFieldTexts(bytes: string, visit: (field: string, text: string) => void): boolean {
+export function visitFieldTexts(bytes: string, visit: Visit): Steps<boolean> {
   return visitMessage(bytes, '', 0, visit);
 }
 
-function visitMessage(
-  bytes: string,
-  outer: string,
-  depth: number,
-  visit: (field: string, text: string) => void,
-): boolean {
-  const fields = depth < maxProtobufDepth ? readFields(bytes) : undefined;
+type Visit = (field: string, text: string) => Steps<unknown>;
+
+function* visitMessage(bytes: string, outer: string, depth: number, visit: Visit): Steps<boolean> {
+  const fields = depth < maxProtobufDepth ? yield* readFields(bytes) : undefined;
   if (fields === undefined) return false;
   for (const { number, start, end } of fields) {
     const text = bytes.slice(start, end);
     const field = `${outer}${number}`;
-    const isMessage = noText.test(text) && visitMessage(text, `${field}.`, depth + 1, visit);
-    if (!isMessage) visit(field, text);
+    const isMessage = noText.test(text) && (yield* visitMessage(text, `${field}.`, depth + 1, visit));
+    if (!isMessage) yield* visit(field, text);
   }
   return true;
 }
 
 /** The fields with a length in which a token has room; undefined where the bytes are no whole message. */
-function readFields(bytes: string): readonly Field[] | undefined {
+function* readFields(bytes: string): Steps<readonly Field[] | undefined> {
   const fields: Field[] = [];
   let at = 0;
-  while (at < bytes.length) {
+  for (let read = 1; at < bytes.length; read += 1) {
+    if (read % fieldsBetweenPauses === 0) yield;
     const tag = readVarint(bytes, at);
     if (tag === undefined || tag.value < 8) return undefined;
     const number = Math.floor(tag.value / 8);

@@ -12,7 +12,6 @@ import {
 import { readCookieFacts } from './context/cookie-facts';
 import { readRequestFacts } from './context/request-facts';
 import type { HttpExchange } from './exchange';
-import { findSightings } from './find-sightings';
 import type { TokenLog } from './log';
 import type { SeenContext } from './seen-context';
 import { isSent } from './sent';
@@ -47,7 +46,7 @@ export function readContext(log: TokenLog, id: number): SeenContext {
     ...(storages.length > 0 && { storages }),
     ...(sites.length > 0 && { sites }),
     ...(timesSeen > 0 && { timesSeen }),
-    ...readBeside(row.raw, carried),
+    ...readBeside(log, row.raw, carried),
     ...log.documents().of(token),
   };
 }
@@ -123,13 +122,14 @@ function readCookie(
 
 /** What travelled with it: other tokens, the access token and the authorization code of the same exchange. */
 function readBeside(
+  log: TokenLog,
   raw: string,
   carried: readonly Carried[],
 ): Pick<SeenContext, 'companions' | 'accessToken' | 'code'> {
   const companions = new Set<string>();
   for (const { exchange } of carried.slice(-maxCompanionExchanges)) {
-    for (const found of findSightings(exchange).found) {
-      if (found.raw !== raw && companions.size < maxCompanions) companions.add(found.raw);
+    for (const other of log.tokensOf(exchange.id)) {
+      if (other !== raw && companions.size < maxCompanions) companions.add(other);
     }
   }
   const facts = carried.at(-1)?.facts;

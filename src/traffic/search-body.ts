@@ -1,3 +1,4 @@
+import type { Steps } from '../token';
 import { maxBodyLength, maxHeaders } from './bounds';
 import { findEvents } from './event-stream';
 import type { Body } from './exchange';
@@ -13,45 +14,50 @@ import type { Place } from './sighting';
  * Searches one body by its type: forms, multipart, event streams and gRPC-web by their fields, parts, events and
  * messages; all else as one text, in which the search knows JSON, JSON in JSON and JSON lines by themselves.
  */
-export function searchBody(place: Place, body: Body | undefined, search: Search): void {
+export function* searchBody(place: Place, body: Body | undefined, search: Search): Steps<void> {
   if (body === undefined || isMedia(body.mimeType)) return;
   const isLong = checkedText(body.text).length > maxBodyLength;
   if (/^application\/x-www-form-urlencoded\b/i.test(body.mimeType)) {
     const spotOf = (name: string) => ({ place, name, path: ['form'] });
-    searchForm(body.text, spotOf, search, { maxLength: maxBodyLength, cut: body.truncated });
+    yield* searchForm(body.text, spotOf, search, { maxLength: maxBodyLength, cut: body.truncated });
     return;
   }
   const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
-  const isRead = searchInside(place, bounded, search);
+  const isRead = yield* searchInside(place, bounded, search);
   if (!isRead)
-    search.look({ place, name: '' }, bounded.text, { maxLength: maxBodyLength, cut: bounded.truncated });
+    yield* search.look({ place, name: '' }, bounded.text, {
+      maxLength: maxBodyLength,
+      cut: bounded.truncated,
+    });
 }
 
 /** False when the text is not what its type says. */
-function searchInside(place: Place, body: Body, search: Search): boolean {
+function* searchInside(place: Place, body: Body, search: Search): Steps<boolean> {
   const [, type = '', subtype = ''] = /^\s*([\w-]+)\/([\w.-]+)/.exec(body.mimeType.toLowerCase()) ?? [];
-  if (type === 'multipart') return searchParts(place, body, search);
-  if (type === 'text' && subtype === 'event-stream') return searchEvents(place, body, search);
+  if (type === 'multipart') return yield* searchParts(place, body, search);
+  if (type === 'text' && subtype === 'event-stream') return yield* searchEvents(place, body, search);
   if (type !== 'application') return false;
   switch (subtype) {
     case 'grpc-web-text': {
       const text = decodeFramesText(body.text);
-      return text !== undefined && searchFrames({ place, step: 'grpc-web' }, { ...body, text }, search);
+      return (
+        text !== undefined && (yield* searchFrames({ place, step: 'grpc-web' }, { ...body, text }, search))
+      );
     }
     case 'grpc-web':
-      return searchFrames({ place, step: 'grpc-web' }, body, search);
+      return yield* searchFrames({ place, step: 'grpc-web' }, body, search);
     case 'connect':
-      return searchFrames({ place, step: 'connect' }, body, search);
+      return yield* searchFrames({ place, step: 'connect' }, body, search);
     case 'proto':
     case 'protobuf':
     case 'x-protobuf':
-      return !body.truncated && searchMessage({ place, path: ['protobuf'] }, body.text, search);
+      return !body.truncated && (yield* searchMessage({ place, path: ['protobuf'] }, body.text, search));
     default:
       return false;
   }
 }
 
-function searchParts(place: Place, { text, mimeType, truncated }: Body, search: Search): boolean {
+function* searchParts(place: Place, { text, mimeType, truncated }: Body, search: Search): Steps<boolean> {
   const body = findParts(text, mimeType);
   if (body === undefined) return false;
   const path = ['multipart'];
@@ -59,22 +65,22 @@ function searchParts(place: Place, { text, mimeType, truncated }: Body, search: 
     if (isMedia(part.mimeType)) continue;
     const isLast = index === body.parts.length - 1 && body.rest === '';
     const cut = truncated && isLast && !body.isClosed;
-    search.look({ place, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
+    yield* search.look({ place, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
   }
-  search.look({ place, name: '', path }, body.rest, {
+  yield* search.look({ place, name: '', path }, body.rest, {
     maxLength: maxBodyLength,
     cut: truncated && !body.isClosed && body.rest !== '',
   });
   return true;
 }
 
-function searchEvents(place: Place, { text, truncated }: Body, search: Search): boolean {
-  const { data, rest, endsInData } = findEvents(text);
+function* searchEvents(place: Place, { text, truncated }: Body, search: Search): Steps<boolean> {
+  const { data, rest, endsInData } = yield* findEvents(text);
   for (const [index, event] of data.entries()) {
     const cut = truncated && endsInData && index === data.length - 1;
-    search.look({ place, name: '', path: ['data'] }, event, { maxLength: maxBodyLength, cut });
+    yield* search.look({ place, name: '', path: ['data'] }, event, { maxLength: maxBodyLength, cut });
   }
-  search.look({ place, name: '' }, rest, { maxLength: maxBodyLength, cut: truncated && !endsInData });
+  yield* search.look({ place, name: '' }, rest, { maxLength: maxBodyLength, cut: truncated && !endsInData });
   return true;
 }
 
@@ -83,40 +89,47 @@ interface FrameSpot {
   readonly step: string;
 }
 
-function searchFrames({ place, step }: FrameSpot, { text, truncated }: Body, search: Search): boolean {
+function* searchFrames(
+  { place, step }: FrameSpot,
+  { text, truncated }: Body,
+  search: Search,
+): Steps<boolean> {
   const stream = findFrames(text);
   if (stream === undefined) return false;
   for (const { kind, bytes, isWhole } of stream.frames) {
     if (kind === 'compressed') {
       search.truncated += 1;
     } else if (kind === 'trailers') {
-      searchTrailers({ place, step }, { bytes, cut: !isWhole }, search);
-    } else if (!isWhole || !searchMessage({ place, path: [step] }, bytes, search)) {
-      search.look({ place, name: '', path: [step] }, bytes, { maxLength: maxBodyLength, cut: !isWhole });
+      yield* searchTrailers({ place, step }, { bytes, cut: !isWhole }, search);
+    } else if (!isWhole || !(yield* searchMessage({ place, path: [step] }, bytes, search))) {
+      yield* search.look({ place, name: '', path: [step] }, bytes, {
+        maxLength: maxBodyLength,
+        cut: !isWhole,
+      });
     }
   }
   const cut = truncated && stream.frames.every(({ isWhole }) => isWhole);
-  search.look({ place, name: '', path: [step] }, stream.rest, { maxLength: maxBodyLength, cut });
+  yield* search.look({ place, name: '', path: [step] }, stream.rest, { maxLength: maxBodyLength, cut });
   return true;
 }
 
 /** Header lines; Connect has JSON there. */
-function searchTrailers(
+function* searchTrailers(
   { place, step }: FrameSpot,
   { bytes, cut }: { readonly bytes: string; readonly cut: boolean },
   search: Search,
-): void {
+): Steps<void> {
   const path = [step, 'trailers'];
   if (/^\s*\{/.test(bytes)) {
-    search.look({ place, name: '', path }, bytes, { maxLength: maxBodyLength, cut });
+    yield* search.look({ place, name: '', path }, bytes, { maxLength: maxBodyLength, cut });
     return;
   }
   const lines = bytes.split('\n');
-  search.each(lines, maxHeaders, (line) => {
+  yield* search.each(lines, maxHeaders, (line) => {
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(0, colon)).trim();
     const isLast = line === lines.at(-1);
-    search.look({ place, name, path }, line.slice(colon + 1), {
+    return search.look({ place, name, path }, line.slice(colon + 1), {
       maxLength: maxBodyLength,
       cut: cut && isLast,
     });
@@ -128,10 +141,10 @@ interface MessageSpot {
   readonly path: readonly string[];
 }
 
-function searchMessage({ place, path }: MessageSpot, bytes: string, search: Search): boolean {
-  return visitFieldTexts(bytes, (field, text) => {
-    search.look({ place, name: '', path: [...path, `field ${field}`] }, text, { maxLength: maxBodyLength });
-  });
+function* searchMessage({ place, path }: MessageSpot, bytes: string, search: Search): Steps<boolean> {
+  return yield* visitFieldTexts(bytes, (field, text) =>
+    search.look({ place, name: '', path: [...path, `field ${field}`] }, text, { maxLength: maxBodyLength }),
+  );
 }
 
 /** Images, sound and fonts carry no tokens as text; what is XML by its suffix (SVG) may (RFC 7303 §4.2). */

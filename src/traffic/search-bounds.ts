@@ -1,5 +1,7 @@
 /** The bounds of the search beside those of `bounds.ts`. Lengths are in UTF-16 code units. */
 
+/** A text up to this length is looked at as a whole before it is searched. */
+export const maxLookAhead = 64 * 1024;
 /** Parts of one multipart body, fields of one protobuf message; what comes after them is searched as one text. */
 export const maxParts = 1_000;
 /** The headers of one part. */

@@ -1,3 +1,4 @@
+import type { Found, Steps } from '../token';
 import { maxFields, maxHeaders, maxValueLength } from './bounds';
 import { findCookies, parseSetCookie } from './fields';
 import type { Search } from './search';
@@ -48,8 +49,8 @@ export class CookieList {
    * Adds one `Set-Cookie` header. Browsers' logs join several with line breaks; a cookie cannot hold one
    * (RFC 6265 §4.1.1).
    */
-  addSetCookie(text: string, search: Search): void {
-    search.each(checkedText(text).split('\n'), maxHeaders, (line) => {
+  *addSetCookie(text: string, search: Search): Steps<void> {
+    yield* search.each(checkedText(text).split('\n'), maxHeaders, (line) => {
       const cookie = parseSetCookie(line);
       this.#add({ ...cookie, isCut: false, isRemoved: cookie.value === '' || removal.test(line) });
     });
@@ -71,30 +72,40 @@ export class CookieList {
  * Returns how many tokens stand there. `before` are the cookies that the browser had when it asked for what a response
  * sets: with a chunk that is left as it was, those that are set are not all.
  */
-export function searchCookies(
+export function* searchCookies(
   place: Extract<Place, 'request cookie' | 'response cookie' | 'cookie'>,
   list: CookieList,
   search: Search,
   before?: CookieList,
-): number {
+): Steps<number> {
   const chunks = new ChunkSets(list, before);
-  const joined = joinCookies(list, chunks, search);
+  const joined = yield* joinCookies(list, chunks, search);
   for (const { found, name, path } of joined) search.keep(found, { place, name, path });
   const used = new Set(joined.map(({ name }) => readJoinedKey(name)));
   let count = joined.length;
   for (const { name, value, isCut } of list.cookies) {
-    search.attempt(() => {
+    yield* search.attempt(function* () {
       const key = keyOf(name);
       // In a part of a chunked session a token may look whole.
       if (key !== undefined && used.has(key)) return;
       const cut = isCut || chunks.mayGoOn(name);
-      count += search.look({ place, name }, value, { maxLength: maxValueLength, cut });
+      count += yield* search.look({ place, name }, value, { maxLength: maxValueLength, cut });
     });
   }
   return count;
 }
 
-function joinCookies({ cookies, isComplete }: CookieList, chunks: ChunkSets, search: Search) {
+interface JoinedCookies {
+  readonly found: Found;
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+function* joinCookies(
+  { cookies, isComplete }: CookieList,
+  chunks: ChunkSets,
+  search: Search,
+): Steps<readonly JoinedCookies[]> {
   if (!isComplete || !cookies.some(({ name, value }) => chunks.isJoinable(name) || mayBeHalf(value))) {
     return [];
   }
@@ -103,7 +114,9 @@ function joinCookies({ cookies, isComplete }: CookieList, chunks: ChunkSets, sea
     .filter(({ name }) => keyOf(name) === undefined || chunks.isJoinable(name))
     .map(({ name, value }) => `${name}=${value}`)
     .join('; ');
-  return search.find(text).flatMap((found) => {
+  const joined = yield* search.find(text);
+  if (joined.isCut) search.truncated += 1;
+  return joined.found.flatMap((found) => {
     const [kind, name, ...path] = found.path;
     return kind === 'cookie' && name !== undefined ? [{ found, name, path }] : [];
   });

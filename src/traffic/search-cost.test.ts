@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { findTokens } from '../token';
+import { searchTokens } from '../token';
 import { makeBearer, makeBody, makeHeaders, makeHttp, makeToken } from './exchange.fixture';
 import { findSightings } from './find-sightings';
 
@@ -17,7 +17,7 @@ it('the search is not asked of texts in which no token can stand', () => {
       responseBody: makeBody('<p>they keep every key</p>', 'text/html'),
     }),
   );
-  expect(findTokens).not.toHaveBeenCalled();
+  expect(searchTokens).not.toHaveBeenCalled();
   findSightings(makeBearer(makeToken()));
-  expect(findTokens).toHaveBeenCalledTimes(1);
+  expect(searchTokens).toHaveBeenCalledTimes(1);
 });

@@ -1,3 +1,4 @@
+import type { Steps } from '../token';
 import { maxFields, maxValueLength } from './bounds';
 import type { HeaderField } from './exchange';
 import type { Search } from './search';
@@ -16,21 +17,20 @@ const refreshTarget = /url\s*=\s*/i;
 const basicCredentials = /^\s*basic\s+([\w+/=-]+)\s*$/i;
 
 /** Searches one header, but for `Cookie` and `Set-Cookie`, and returns how many tokens stand in it. */
-export function searchHeader(
+export function* searchHeader(
   place: 'request header' | 'response header',
   { name, value: text }: HeaderField,
   search: Search,
-): number {
+): Steps<number> {
   const lowerName = name.toLowerCase();
   if (place === 'response header' && lowerName === 'location') {
-    return searchUrl(text, namedByField('response location'), search);
+    return yield* searchUrl(text, namedByField('response location'), search);
   }
-  return (
-    (mayBeWrapped(text) &&
-      (searchUrls(findUrls(lowerName, text), { place, name }, search) ||
-        searchBasic(text, { place, name }, search))) ||
-    search.look({ place, name }, text, value)
-  );
+  const wrapped = mayBeWrapped(text)
+    ? (yield* searchUrls(findUrls(lowerName, text), { place, name }, search)) ||
+      (yield* searchBasic(text, { place, name }, search))
+    : 0;
+  return wrapped || (yield* search.look({ place, name }, text, value));
 }
 
 /** Most headers hold nothing, and are not taken apart. A field that is URL-encoded may hold more than it shows. */
@@ -43,8 +43,10 @@ interface Named {
   readonly name: string;
 }
 
-function searchUrls(urls: readonly string[], { place, name }: Named, search: Search): number {
-  return urls.reduce((count, url) => count + searchUrl(url, namedBy(place, name), search), 0);
+function* searchUrls(urls: readonly string[], { place, name }: Named, search: Search): Steps<number> {
+  let count = 0;
+  for (const url of urls) count += yield* searchUrl(url, namedBy(place, name), search);
+  return count;
 }
 
 function findUrls(lowerName: string, text: string): readonly string[] {
@@ -52,7 +54,7 @@ function findUrls(lowerName: string, text: string): readonly string[] {
   switch (lowerName) {
     // RFC 8288 §3.
     case 'link':
-      return Array.from(text.matchAll(linkTarget), ([, target = '']) => target).slice(0, maxFields);
+      return findLinkTargets(text);
     // HTML Standard §4.2.5.3: a number of seconds, then `url=`.
     case 'refresh': {
       const target = refreshTarget.exec(text);
@@ -63,15 +65,24 @@ function findUrls(lowerName: string, text: string): readonly string[] {
   }
 }
 
+function findLinkTargets(text: string): readonly string[] {
+  const targets: string[] = [];
+  for (const [, target = ''] of text.matchAll(linkTarget)) {
+    if (targets.length === maxFields) break;
+    targets.push(target);
+  }
+  return targets;
+}
+
 /** Tokens stand as either half of Basic credentials (RFC 7617 §2): a user of tokens has no name or no password. */
-function searchBasic(text: string, named: Named, search: Search): number {
+function* searchBasic(text: string, named: Named, search: Search): Steps<number> {
   const credentials = readBasic(text);
   if (credentials === undefined) return 0;
   const colon = credentials.indexOf(':');
   if (colon === -1) return 0;
   return (
-    search.look({ ...named, path: ['Basic user'] }, credentials.slice(0, colon), value) +
-    search.look({ ...named, path: ['Basic password'] }, credentials.slice(colon + 1), value)
+    (yield* search.look({ ...named, path: ['Basic user'] }, credentials.slice(0, colon), value)) +
+    (yield* search.look({ ...named, path: ['Basic password'] }, credentials.slice(colon + 1), value))
   );
 }
 

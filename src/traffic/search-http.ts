@@ -1,3 +1,4 @@
+import type { Steps } from '../token';
 import { maxHeaders } from './bounds';
 import type { HeaderField, HttpExchange } from './exchange';
 import type { Search } from './search';
@@ -11,31 +12,34 @@ import { namedByField, searchUrl } from './search-url';
  * Searches every place of a request and its answer; returns whether an `Authorization` held a credential of a scheme
  * that tokens are sent with and that is no JWT. Where credentials were withheld nothing is said of them.
  */
-export function searchHttp(exchange: HttpExchange, search: Search): { readonly opaqueBearer: boolean } {
+export function* searchHttp(
+  exchange: HttpExchange,
+  search: Search,
+): Steps<{ readonly opaqueBearer: boolean }> {
   let opaqueBearer = false;
   const sent = new CookieList();
-  search.attempt(() =>
-    search.each(exchange.requestHeaders, maxHeaders, (header) => {
+  yield* search.attempt(() =>
+    search.each(exchange.requestHeaders, maxHeaders, function* (header) {
       if (isPseudo(header)) return;
       if (isNamed(header, 'cookie')) return sent.addHeader(header.value);
-      const tokens = searchHeader('request header', header, search);
+      const tokens = yield* searchHeader('request header', header, search);
       if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
     }),
   );
-  search.attempt(() => searchCookies('request cookie', sent, search));
-  search.attempt(() => searchUrl(exchange.url, namedByField('request url'), search));
-  search.attempt(() => searchBody('request body', exchange.requestBody, search));
+  yield* search.attempt(() => searchCookies('request cookie', sent, search));
+  yield* search.attempt(() => searchUrl(exchange.url, namedByField('request url'), search));
+  yield* search.attempt(() => searchBody('request body', exchange.requestBody, search));
   const set = new CookieList();
-  search.attempt(() =>
-    search.each(exchange.responseHeaders, maxHeaders, (header) => {
+  yield* search.attempt(() =>
+    search.each(exchange.responseHeaders, maxHeaders, function* (header) {
       if (isPseudo(header)) return;
-      if (isNamed(header, 'set-cookie')) return set.addSetCookie(header.value, search);
-      searchHeader('response header', header, search);
+      if (isNamed(header, 'set-cookie')) return yield* set.addSetCookie(header.value, search);
+      yield* searchHeader('response header', header, search);
     }),
   );
-  search.attempt(() => searchCookies('response cookie', set, search, sent));
-  search.attempt(() => searchBody('response body', exchange.responseBody, search));
-  search.attempt(() => searchMessages(exchange.messages, search));
+  yield* search.attempt(() => searchCookies('response cookie', set, search, sent));
+  yield* search.attempt(() => searchBody('response body', exchange.responseBody, search));
+  yield* search.attempt(() => searchMessages(exchange.messages, search));
   return { opaqueBearer: opaqueBearer && exchange.withheld !== true };
 }
 

@@ -1,3 +1,4 @@
+import type { Steps } from '../token';
 import { maxFields, maxValueLength } from './bounds';
 import type { StreamMessage } from './exchange';
 import type { Search, Spot } from './search';
@@ -16,35 +17,35 @@ const framings: readonly { readonly step: string; readonly prefix: RegExp }[] = 
 const recordSeparator = '\x1e';
 
 /** Searches what a WebSocket or an event stream carried, each message with its own time. */
-export function searchMessages(messages: readonly StreamMessage[] | undefined, search: Search): void {
+export function* searchMessages(messages: readonly StreamMessage[] | undefined, search: Search): Steps<void> {
   if (messages === undefined) return;
   let left = maxMessagesLength;
-  search.each(messages, maxMessages, ({ direction, atMs, text, truncated }) => {
+  yield* search.each(messages, maxMessages, ({ direction, atMs, text, truncated }) => {
     const maxLength = Math.min(maxValueLength, left);
     left = Math.max(0, left - checkedText(text).length);
     const place = placeOf(direction);
-    searchMessage({ place, name: '', atMs }, text, { maxLength, cut: truncated }, search);
+    return searchMessage({ place, name: '', atMs }, text, { maxLength, cut: truncated }, search);
   });
 }
 
 /** Searches one message, in the framing of the frameworks that are known. */
-export function searchMessage(
+export function* searchMessage(
   spot: Spot,
   text: string,
   { maxLength, cut }: { readonly maxLength: number; readonly cut: boolean },
   search: Search,
-): void {
+): Steps<void> {
   const framing = framings.find(({ prefix }) => prefix.test(text));
   if (framing !== undefined) {
     const inner = text.replace(framing.prefix, '');
-    search.look({ ...spot, path: [framing.step] }, inner, { maxLength, cut });
+    yield* search.look({ ...spot, path: [framing.step] }, inner, { maxLength, cut });
     return;
   }
   const records = splitRecords(text.slice(0, maxLength));
   const last = records.length - 1;
   const isCut = cut || text.length > maxLength;
   for (const [index, record] of records.entries()) {
-    search.look(spot, record, { maxLength, cut: isCut && index === last });
+    yield* search.look(spot, record, { maxLength, cut: isCut && index === last });
   }
 }
 

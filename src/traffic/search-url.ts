@@ -1,3 +1,4 @@
+import type { Steps } from '../token';
 import { maxValueLength } from './bounds';
 import { findFormFields } from './fields';
 import type { Extent, Search, Spot } from './search';
@@ -20,29 +21,31 @@ export function namedBy(place: Place, name: string): UrlSpot {
 }
 
 /** Searches the parts of any URL reference, even a wrong one, and returns how many tokens stand in it. */
-export function searchUrl(url: string, spotOf: UrlSpot, search: Search): number {
+export function* searchUrl(url: string, spotOf: UrlSpot, search: Search): Steps<number> {
   const { path, query, fragment } = parseUrlParts(url);
   const { route, fields } = parseFragment(fragment);
   return (
-    search.look(spotOf('path', ''), path, value) +
-    searchForm(query, (field) => spotOf('query', field), search) +
-    search.look(spotOf('fragment', ''), route, value) +
-    searchForm(fields, (field) => spotOf('fragment', field), search)
+    (yield* search.look(spotOf('path', ''), path, value)) +
+    (yield* searchForm(query, (field) => spotOf('query', field), search)) +
+    (yield* search.look(spotOf('fragment', ''), route, value)) +
+    (yield* searchForm(fields, (field) => spotOf('fragment', field), search))
   );
 }
 
 /** Searches the fields of a form or a query, and what is behind the last one that is read as a field. */
-export function searchForm(
+export function* searchForm(
   text: string,
   spotOf: (field: string) => Spot,
   search: Search,
   { maxLength, cut = false }: Extent = value,
-): number {
+): Steps<number> {
   const isCut = cut || text.length > maxLength;
   const { fields, rest } = findFormFields(text.slice(0, maxLength));
   const pieces = rest === '' ? fields : [...fields, { name: '', value: rest }];
-  return pieces.reduce((count, piece, index) => {
+  let count = 0;
+  for (const [index, piece] of pieces.entries()) {
     const isLast = index === pieces.length - 1;
-    return count + search.look(spotOf(piece.name), piece.value, { maxLength, cut: isCut && isLast });
-  }, 0);
+    count += yield* search.look(spotOf(piece.name), piece.value, { maxLength, cut: isCut && isLast });
+  }
+  return count;
 }

@@ -1,9 +1,10 @@
-import { findTokens, receivedText } from '../token';
-import type { Found, Token } from '../token';
+import { receivedText, searchTokens } from '../token';
+import type { Found, Steps, Token, TokenSearch } from '../token';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from './bounds';
 import type { Sender, Source } from './exchange';
 import { ownText } from './own-text';
 import type { Place, Sighting } from './sighting';
+import { maxLookAhead } from './search-bounds';
 import { mayHoldToken } from './token-shape';
 
 /** One token in one place of an exchange. */
@@ -47,39 +48,50 @@ export class Search {
   }
 
   /** Runs one part of the walk. Whatever it throws ends that part alone: exchanges come from hostile pages. */
-  attempt(read: () => void): void {
+  *attempt(read: () => Steps<unknown> | void): Steps<void> {
     try {
-      read();
+      const steps = read();
+      if (steps !== undefined) yield* steps;
     } catch {
       this.unreadable += 1;
     }
   }
 
   /** Visits each item by itself; those beyond `max` are counted as cut. */
-  each<T>(items: readonly T[], max: number, visit: (item: T) => void): void {
-    this.attempt(() => {
-      if (!Array.isArray(items)) throw new TypeError('no list');
-      const read = items.slice(0, max);
-      this.truncated += items.length - read.length;
-      for (const item of read) this.attempt(() => visit(item));
-    });
+  *each<T>(items: readonly T[], max: number, visit: (item: T) => Steps<unknown> | void): Steps<void> {
+    if (!Array.isArray(items)) {
+      this.unreadable += 1;
+      return;
+    }
+    const read = items.slice(0, max);
+    this.truncated += items.length - read.length;
+    for (const item of read) {
+      try {
+        const steps = visit(item);
+        if (steps !== undefined) yield* steps;
+      } catch {
+        this.unreadable += 1;
+      }
+    }
   }
 
   /** Searches one text and returns how many tokens stand in it. */
-  look(spot: Spot, text: string, { maxLength, cut = false }: Extent): number {
-    const isCut = cut || checkedText(text).length > maxLength;
+  *look(spot: Spot, text: string, { maxLength, cut = false }: Extent): Steps<number> {
+    const isShort = cut || checkedText(text).length > maxLength;
     const searched = text.slice(0, maxLength);
+    const { found, isCut } = yield* this.find(searched);
     // What touches the cut is the beginning of a token: shown as one, its signature could only be called wrong.
-    const whole = this.find(searched).filter(({ source }) => !isCut || source.end < searched.length);
+    const whole = found.filter(({ source }) => !isShort || source.end < searched.length);
     const { path = [] } = spot;
-    const kept = whole.filter((found) => this.#keep(found, { ...spot, path: [...path, ...found.path] }));
-    if (isCut || kept.length < whole.length) this.truncated += 1;
+    const kept = whole.filter((one) => this.#keep(one, { ...spot, path: [...path, ...one.path] }));
+    if (isShort || isCut || kept.length < whole.length) this.truncated += 1;
     return whole.length;
   }
 
   /** The tokens of a text that is within its bounds, for whoever has to look at them before they are kept. */
-  find(text: string): readonly Found[] {
-    return mayHoldToken(text) ? findTokens(text) : [];
+  *find(text: string): Steps<TokenSearch> {
+    // A long text is searched in steps at once, since the look ahead can't be interrupted.
+    return text.length > maxLookAhead || mayHoldToken(text) ? yield* searchTokens(text) : nothingFound;
   }
 
   /** Keeps one that was found elsewhere; `spot` has the whole of its path. */
@@ -107,6 +119,8 @@ export class Search {
     return true;
   }
 }
+
+const nothingFound: TokenSearch = { found: [], isCut: false };
 
 type OwnCarrier = Omit<Sighting, 'place' | 'name' | 'path'>;
 

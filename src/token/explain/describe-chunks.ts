@@ -1,6 +1,8 @@
 import { isObjectStart, isTextStart } from '../find/base64-start';
 import { findChunkSets, listCookies, type ChunkSet } from '../find/cookies';
+import { Work } from '../find/work';
 import type { Missing } from '../missing';
+import { finish } from '../steps';
 import { quoteForSentence } from '../wording';
 import { createMissing } from './create-missing';
 
@@ -12,7 +14,9 @@ const CHUNKS_SHOWN = 20;
 
 /** Text that holds some chunks of a cookie and lacks another. */
 export function describeChunks(text: string): Missing | undefined {
-  const set = findChunkSets(listCookies(text)).find((one) => isPartOfSession(text, one));
+  const work = new Work(text.length);
+  const sets = finish(findChunkSets(finish(listCookies(text, work)), work));
+  const set = sets.find((one) => isPartOfSession(text, one));
   if (set === undefined) return undefined;
   let missing = 0;
   while (set.chunks.has(missing)) missing += 1;

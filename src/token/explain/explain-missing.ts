@@ -1,5 +1,5 @@
 import { peel } from '../find/peel';
-import { MAX_TEXT_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
+import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH } from '../limits';
 import type { Missing } from '../missing';
 import { describeKey } from './describe-key';
 import { describeChunks } from './describe-chunks';
@@ -18,12 +18,14 @@ const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 
 /**
  * What a text is in which `findTokens` found nothing: one sentence, and when it is part of a token, what of it can be
- * read. Searches for no token itself, and reads no more than `MAX_WRAPPED_LENGTH` characters. Never throws.
+ * read. Searches for no token itself. Says of a text of more than `MAX_EXPLAINED_LENGTH` characters only that no token
+ * is in it: of a part of it, more would be wrong. Never throws.
  */
 export function explainMissing(text: string): Missing {
   if (text.length > MAX_TEXT_LENGTH)
     return createMissing('too_long', String(text.length), String(MAX_TEXT_LENGTH));
-  const visible = text.slice(0, MAX_WRAPPED_LENGTH).replace(INVISIBLE, '').trim();
+  if (text.length > MAX_EXPLAINED_LENGTH) return createMissing('plain_text');
+  const visible = text.replace(INVISIBLE, '').trim();
   const key = describeKey(visible);
   if (key !== undefined) return key;
 

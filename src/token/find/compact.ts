@@ -1,9 +1,12 @@
 import { decode } from '../decode';
 import { MAX_TOKEN_LENGTH } from '../limits';
-import type { Token } from '../token';
+import { findHeader, isPayloadUnencoded } from '../header';
+import type { JsonObject, Token } from '../token';
 import { isFindable, isSignatureWhole } from './findable';
 import { isObjectEnd } from './base64-start';
 import { findLettersEnd, takeEnd } from './runs';
+import { isSignatureLength, isTagLength } from './signature-length';
+import { ATTEMPT, DECODING, HEADER, type Work } from './work';
 
 /** The parts of a key binding behind its header (RFC 9901 §4). */
 const KEY_BINDING = /\.[\w-]+\.[\w-]+/y;
@@ -19,20 +22,45 @@ export interface Reading {
 }
 
 /** The token whose header stands at `start` and ends, with a dot, at `headerEnd`. */
-export function readCompact(text: string, start: number, headerEnd: number): Reading | undefined {
+export function readCompact(text: string, start: number, headerEnd: number, work: Work): Reading | undefined {
   // Most text of this shape fails at its header, which costs far more when it is decoded.
-  if (!isObjectEnd(text, start, headerEnd)) return undefined;
-  const end = findPartsEnd(text, headerEnd);
-  if (end === undefined || end - start > MAX_TOKEN_LENGTH) return undefined;
+  if (!isObjectEnd(text, start, headerEnd) || headerEnd - start > MAX_TOKEN_LENGTH) return undefined;
+  work.spend(ATTEMPT);
+  const end = findPartsEnd(text, headerEnd, work);
+  if (end === undefined) return undefined;
+  if (end - start > MAX_TOKEN_LENGTH) {
+    work.isCut = true;
+    return undefined;
+  }
+  work.spend(HEADER + 4 * (headerEnd - start));
+  const header = findHeader(text.slice(start, headerEnd));
+  if (header === undefined || !mayFit(header, text, headerEnd, end)) return undefined;
+  const isCut = takeEnd(GOES_ON, text, end) !== end;
+  if (isCut && !isWholeEnd(header, end - text.lastIndexOf('.', end - 1) - 1)) return undefined;
+
+  work.spend(DECODING + 4 * (end - start));
   const token = decode(text.slice(start, end));
-  if (!isFindable(token) || isCut(text, end, token)) return undefined;
+  if (!isFindable(token) || (isCut && !isSignatureWhole(token))) return undefined;
   // Two tildes behind a token are Markdown's; a disclosure is not empty.
   if (text[end] !== '~' || text[end + 1] === '~' || token.kind !== 'jws') return { start, end, token };
 
   const disclosedEnd = findDisclosuresEnd(text, end);
+  work.spend(DECODING + 4 * (disclosedEnd - start));
   if (disclosedEnd - start > MAX_TOKEN_LENGTH) return undefined;
   const disclosed = decode(text.slice(start, disclosedEnd));
   return isFindable(disclosed) ? { start, end: disclosedEnd, token: disclosed } : { start, end, token };
+}
+
+/**
+ * Whether a token of this header can have the parts that stand there: `decode` says so as well, along with what is
+ * wrong, at a cost that text which is no token isn't worth.
+ */
+function mayFit(header: JsonObject, text: string, headerEnd: number, end: number): boolean {
+  const isSigned = !Object.hasOwn(header, 'enc');
+  const second = text.indexOf('.', headerEnd + 1);
+  const isEncrypted = text.lastIndexOf('.', end - 1) !== second;
+  if (isSigned === isEncrypted) return false;
+  return isPayloadUnencoded(header) || findLettersEnd(text, headerEnd + 1) === second;
 }
 
 /**
@@ -40,10 +68,12 @@ export function readCompact(text: string, start: number, headerEnd: number): Rea
  * sentence. Undefined for a run of another number of parts. What stands between the first two dots is not looked at:
  * an unencoded payload may be any text (RFC 7797 §5.2).
  */
-function findPartsEnd(text: string, headerEnd: number): number | undefined {
+function findPartsEnd(text: string, headerEnd: number, work: Work): number | undefined {
   const second = text.indexOf('.', headerEnd + 1);
+  work.spend((second === -1 ? text.length : second) - headerEnd);
   if (second === -1) return undefined;
   let end = findLettersEnd(text, second + 1);
+  work.spend(end - second);
   if (text[end] !== '.') return end;
   const fourth = findLettersEnd(text, end + 1);
   if (text[fourth] === '.' && fourth > end + 1) end = findLettersEnd(text, fourth + 1);
@@ -58,7 +88,7 @@ function findDisclosuresEnd(text: string, tilde: number): number {
   return takeEnd(KEY_BINDING, text, end);
 }
 
-/** Whether the text shows that the token went on: a signature of the right length is whole whatever follows. */
-function isCut(text: string, end: number, token: Token): boolean {
-  return takeEnd(GOES_ON, text, end) !== end && !isSignatureWhole(token);
+/** Whether the last part is as long as this header's tokens have it: then it is whole whatever follows. */
+export function isWholeEnd(header: JsonObject, letters: number): boolean {
+  return Object.hasOwn(header, 'enc') ? isTagLength(letters) : isSignatureLength(header.alg, letters);
 }

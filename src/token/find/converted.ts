@@ -1,9 +1,13 @@
 import { decode } from '../decode';
 import type { Found } from '../found';
+import { findHeader } from '../header';
 import { MAX_TOKEN_LENGTH } from '../limits';
+import { toBase64url } from '../repair';
+import { isWholeEnd } from './compact';
 import { isFindable, isSignatureWhole } from './findable';
 import { takeEnd } from './runs';
 import { listRepairNotes } from './note';
+import { ATTEMPT, DECODING, HEADER, type Work } from './work';
 
 const LETTERS = /[\w+/-]*/y;
 const PADDING = /={0,2}/y;
@@ -18,14 +22,15 @@ const MAX_PARTS = 5;
  * them all the same. `raw` is its base64url, and `token.received` has the original, which is what was signed. Only one
  * with a whole signature: a slash behind a token ends it elsewhere.
  */
-export function readConverted(text: string, start: number): Found | undefined {
+export function readConverted(text: string, start: number, work: Work): Found | undefined {
   const ends = findPartEnds(text, start);
+  work.spend((ends.at(-1) ?? start) - start + ATTEMPT);
   const end = ends[ends.length >= MAX_PARTS ? MAX_PARTS - 1 : 2];
   if (end === undefined) return undefined;
   const disclosedEnd = text[end] === '~' ? takeEnd(DISCLOSURES, text, end) : end;
   return (
-    (disclosedEnd > end ? readRepaired(text, start, disclosedEnd) : undefined) ??
-    readRepaired(text, start, end)
+    (disclosedEnd > end ? readRepaired(text, start, disclosedEnd, work) : undefined) ??
+    readRepaired(text, start, end, work)
   );
 }
 
@@ -45,10 +50,17 @@ export function isPadded(
   return isExact && (needed === 2 || BEFORE_VALUE.test(text.slice(Math.max(0, start - 2), start)));
 }
 
-function readRepaired(text: string, start: number, end: number): Found | undefined {
+function readRepaired(text: string, start: number, end: number, work: Work): Found | undefined {
   if (end - start > MAX_TOKEN_LENGTH) return undefined;
   const original = text.slice(start, end);
   if (!/[+/=]/.test(original)) return undefined;
+  work.spend(HEADER + 4 * original.length);
+  const header = findHeader(toBase64url(original.slice(0, original.indexOf('.'))));
+  if (header === undefined) return undefined;
+  const unpadded = original.replace(/=+$/, '');
+  const isPlain = !original.includes('~');
+  if (isPlain && !isWholeEnd(header, unpadded.length - unpadded.lastIndexOf('.') - 1)) return undefined;
+  work.spend(DECODING + 4 * original.length);
   const token = decode(original, { repair: true });
   if (token.kind === 'malformed' || token.received === undefined) return undefined;
   if (!isFindable(token) || !isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token)) return undefined;

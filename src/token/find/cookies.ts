@@ -1,3 +1,6 @@
+import type { Steps } from '../steps';
+import { ATTEMPT, type Work } from './work';
+
 /** The value of a cookie as it stands in a `Cookie` or `Set-Cookie` header, in `document.cookie` or a command. */
 export interface Cookie {
   readonly name: string;
@@ -18,21 +21,28 @@ export interface ChunkSet {
 const MAX_CHUNKS = 200;
 const MAX_NAME = 256;
 const NAME_END = /[\s=;,"'^]/;
+const endsName = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(NAME_END.test(String.fromCharCode(code))),
+);
 /** Of a cookie's letters those of a token, of base64 and of URL encoding. */
 const VALUE = /[\w.~%+/=-]*/y;
 const CHUNK_NAME = /^(.+?)(\.|__)(\d{1,3})$/;
 
 /** Every `NAME=VALUE` in a text that may be a cookie. */
-export function listCookies(text: string): readonly Cookie[] {
+export function* listCookies(text: string, work: Work): Steps<readonly Cookie[]> {
   const cookies: Cookie[] = [];
   let equals = text.indexOf('=');
+  let counted = 0;
   while (equals !== -1) {
+    if (work.spend(equals - counted + ATTEMPT)) yield work.pause();
+    counted = equals;
     let nameStart = equals;
     const limit = Math.max(0, equals - MAX_NAME);
-    while (nameStart > limit && !NAME_END.test(text.charAt(nameStart - 1))) nameStart -= 1;
+    while (nameStart > limit && !isNameEnd(text.charCodeAt(nameStart - 1))) nameStart -= 1;
     const start = equals + 1;
     VALUE.lastIndex = start;
     const end = VALUE.test(text) ? VALUE.lastIndex : start;
+    work.spend(equals - nameStart);
     if (nameStart < equals && end > start) cookies.push({ name: text.slice(nameStart, equals), start, end });
     // An equals sign in a value is its own.
     equals = text.indexOf('=', Math.max(end, start));
@@ -44,10 +54,11 @@ export function listCookies(text: string): readonly Cookie[] {
  * The cookies that are chunks of another, whether or not all of them are there. A number that comes twice begins a set
  * of its own: a response sets anew what its request has sent.
  */
-export function findChunkSets(cookies: readonly Cookie[]): readonly ChunkSet[] {
+export function* findChunkSets(cookies: readonly Cookie[], work: Work): Steps<readonly ChunkSet[]> {
   const sets: { name: string; separator: string; chunks: Map<number, Cookie> }[] = [];
   const latest = new Map<string, Map<number, Cookie>>();
   for (const cookie of cookies) {
+    if (work.spend(cookie.name.length + ATTEMPT)) yield work.pause();
     const [, name, separator, digits] = CHUNK_NAME.exec(cookie.name) ?? [];
     if (name === undefined || separator === undefined || Number(digits) >= MAX_CHUNKS) continue;
     const key = `${name}${separator}`;
@@ -60,4 +71,8 @@ export function findChunkSets(cookies: readonly Cookie[]): readonly ChunkSet[] {
     chunks.set(Number(digits), cookie);
   }
   return sets;
+}
+
+function isNameEnd(code: number): boolean {
+  return code < 128 ? endsName[code] === 1 : NAME_END.test(String.fromCharCode(code));
 }

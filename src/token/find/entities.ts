@@ -1,8 +1,10 @@
 import type { Found } from '../found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
+import type { Steps } from '../steps';
 import { takeEnd } from './runs';
 import { createNote } from './note';
-import { rewrite } from './rewrite';
+import { rewrite, type Replacing } from './rewrite';
+import type { InnerSearch } from './work';
 
 /**
  * The only named entities that stand for a character of a token (HTML §13.5); quotes and the like end one, whether they
@@ -16,24 +18,34 @@ const names: Readonly<Record<string, string>> = {
   sol: '/',
   equals: '=',
 };
-const ENTITY = /&(?:#\d{2,4}|#x[\dA-F]{2,4}|period|lowbar|UnderBar|plus|sol|equals);/gi;
-const HERE = new RegExp(ENTITY.source, 'iy');
+const ENTITY = /&(?:#\d{2,4}|#x[\dA-F]{2,4}|period|lowbar|UnderBar|plus|sol|equals);/iy;
 const REGION = /[\w.~+/=&#;-]*/y;
+const entities: Replacing = {
+  findStart: (text, from) => text.indexOf('&', from),
+  findEnd: (text, start) => takeEnd(ENTITY, text, start),
+  replace: (text, start, end) => decodeEntity(text.slice(start, end)),
+};
 
-/** The tokens in text whose dots are HTML entities, the first at `entity`. `search` finds them in the decoded text. */
-export function findInEntities(
+/** Where text with entities in it ends that begins at `start`; undefined where no entity stands at `entity`. */
+export function findEntitiesEnd(text: string, start: number, entity: number): number | undefined {
+  return takeEnd(ENTITY, text, entity) === entity ? undefined : takeEnd(REGION, text, start);
+}
+
+/** The tokens in text whose dots are HTML entities. */
+export function* findInEntities(
   text: string,
   start: number,
-  entity: number,
-  search: (text: string) => readonly Found[],
-): readonly Found[] {
-  if (takeEnd(HERE, text, entity) === entity) return [];
-  const end = takeEnd(REGION, text, start);
-  if (end - start > MAX_WRAPPED_LENGTH) return [];
-  const decoded = rewrite(text.slice(start, end), ENTITY, decodeEntity);
+  end: number,
+  search: InnerSearch,
+): Steps<readonly Found[]> {
+  if (end - start > MAX_WRAPPED_LENGTH) {
+    search.work.isCut = true;
+    return [];
+  }
+  const decoded = yield* rewrite(text.slice(start, end), entities, search.work);
   if (decoded === undefined) return [];
   const note = createNote('entities_decoded');
-  return search(decoded.text).map((found) => {
+  return (yield* search.run(decoded.text)).map((found) => {
     const source = decoded.toSource(found.source);
     return {
       ...found,
@@ -47,6 +59,6 @@ export function findInEntities(
 function decodeEntity(entity: string): string {
   const body = entity.slice(1, -1);
   if (!body.startsWith('#')) return names[body] ?? entity;
-  const code = /^#x/i.test(body) ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10);
-  return String.fromCharCode(code);
+  const isHex = body.charCodeAt(1) === 0x78 || body.charCodeAt(1) === 0x58;
+  return String.fromCharCode(isHex ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10));
 }

@@ -1,11 +1,21 @@
 import type { Found } from '../found';
 import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
+import { finish, type Steps } from '../steps';
 import { removeInvisible } from './invisible';
 import { joinCookies } from './join-cookies';
 import { placeInJson } from './json-places';
-import { sweep } from './sweep';
-import { findWholeToken } from './whole';
+import { mayHoldRun } from './runs';
+import { sweep, type Sweep } from './sweep';
+import { findBrokenToken, findWholeToken, readBody } from './whole';
+import { UNWRAPPING, Work, type InnerSearch } from './work';
 import { takeWrappedTokens } from './wrapped-lines';
+
+/** What a search of a text gives. */
+export interface TokenSearch {
+  readonly found: readonly Found[];
+  /** Some of the text wasn't searched, or not in every wrapping: one of the limits of `limits.ts` was reached. */
+  readonly isCut: boolean;
+}
 
 /**
  * Every token in any text, in the order of their first characters: by shape and JOSE header, in whatever stands around
@@ -13,36 +23,67 @@ import { takeWrappedTokens } from './wrapped-lines';
  * dots, in chunks over several cookies, in standard base64 and with padding, wrapped to lines of one width, and with any
  * line breaks when the text is one token.
  *
- * Does not look beyond `MAX_TEXT_LENGTH` characters or return more than `MAX_TOKENS_FOUND` tokens; whoever shows the
- * result says so. Text with a JOSE header and the right number of parts that ends wrongly is found as `malformed`; text
- * that is only almost a token is not: see `explainMissing`. Never throws; linear in the text.
+ * Does not look beyond `MAX_TEXT_LENGTH` characters or return more than `MAX_TOKENS_FOUND` tokens, and does no more
+ * work than `MAX_STEPS_PER_CHARACTER` says: `searchTokens` says whether one of these limits was reached. Text with a
+ * JOSE header and the right number of parts that ends wrongly is found as `malformed`; text that is only almost a token
+ * is not: see `explainMissing`. Never throws; linear in the text.
  */
 export function findTokens(text: string): readonly Found[] {
-  const searched = text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH) : text;
-  return findInLayer(searched, 0).slice(0, MAX_TOKENS_FOUND);
+  return finish(searchTokens(text)).found;
 }
 
-function findInLayer(text: string, depth: number): readonly Found[] {
-  const visible = removeInvisible(text);
+/**
+ * The same in steps of about a millisecond, so that a long text blocks no thread. `work` counts what is done; one is
+ * handed in to read the count.
+ */
+export function* searchTokens(text: string, work = new Work(text.length)): Steps<TokenSearch> {
+  if (text.length > MAX_TEXT_LENGTH) work.isCut = true;
+  const found = yield* findInLayer(text.slice(0, MAX_TEXT_LENGTH), 0, work);
+  return {
+    found: found.slice(0, MAX_TOKENS_FOUND),
+    isCut: work.isCut || work.isOver() || found.length > MAX_TOKENS_FOUND,
+  };
+}
+
+function* findInLayer(text: string, depth: number, work: Work): Steps<readonly Found[]> {
+  const visible = yield* removeInvisible(text, work);
   return visible === undefined
-    ? findInVisible(text, depth)
-    : findInVisible(visible.text, depth).map(visible.restore);
+    ? yield* findInVisible(text, depth, work)
+    : (yield* findInVisible(visible.text, depth, work)).map(visible.restore);
 }
 
-function findInVisible(text: string, depth: number): readonly Found[] {
-  const search = (inner: string) => (depth < MAX_UNWRAPPINGS ? findInLayer(inner, depth + 1) : []);
-  const whole = findWholeToken(text, search);
+/** `mayBeWrapped` says whether tokens wrapped to lines are looked for: once in a text. */
+function* findInVisible(
+  text: string,
+  depth: number,
+  work: Work,
+  mayBeWrapped = true,
+): Steps<readonly Found[]> {
+  const search: InnerSearch = {
+    work,
+    *run(inner) {
+      if (work.spend(UNWRAPPING)) yield work.pause();
+      return depth < MAX_UNWRAPPINGS && !work.isOver() ? yield* findInLayer(inner, depth + 1, work) : [];
+    },
+  };
+  const body = readBody(text, work);
+  const whole = body && findWholeToken(body, work);
   if (whole !== undefined) return whole;
-  const wrapped = takeWrappedTokens(text);
-  if (wrapped !== undefined) {
-    return [...wrapped.found, ...findInVisible(wrapped.rest, depth)].toSorted(byStart);
-  }
-  const swept = sweep(text, search);
+  const wrapped = mayBeWrapped ? yield* takeWrappedTokens(text, work) : undefined;
+  const swept = mayHoldRun(text) ? yield* sweep(text, search) : noRuns;
   const { found, broken, serialized, hasCookieParts } = swept;
+  const joined = body && (yield* findBrokenToken(body, found, wrapped !== undefined, search));
+  if (joined !== undefined) return joined;
+  if (wrapped !== undefined) {
+    const others = yield* findInVisible(wrapped.rest, depth, work, false);
+    return [...wrapped.found, ...others].toSorted(byStart);
+  }
   if (found.length + broken.length + serialized.length === 0 && !hasCookieParts) return found;
-  const joined = hasCookieParts ? joinCookies(text, found, search).toSorted(byStart) : found;
-  return placeInJson(text, swept, joined, search).toSorted(byStart);
+  const withCookies = hasCookieParts ? (yield* joinCookies(text, found, search)).toSorted(byStart) : found;
+  return (yield* placeInJson(text, swept, withCookies, search)).toSorted(byStart);
 }
+
+const noRuns: Sweep = { found: [], broken: [], serialized: [], hasCookieParts: false };
 
 function byStart(one: Found, other: Found): number {
   return one.source.start - other.source.start;

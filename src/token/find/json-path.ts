@@ -1,3 +1,4 @@
+import { isStringContent } from '../is-json';
 import { quoteForSentence } from '../wording';
 import type { JsonLevel } from './walk-json';
 
@@ -14,11 +15,12 @@ export class PathWriter {
   }
 
   write(levels: readonly JsonLevel[]): string {
-    let path = '$';
-    for (const [depth, level] of levels.entries()) {
-      // An open object or array stays where it is: its path is written once.
-      level.path ??= depth === 0 ? '$' : path;
-      path = `${level.path}${this.#writeStep(level)}`;
+    // An open object or array stays where it is: its path is written once.
+    const known = levels.findLastIndex((level) => level.path !== undefined);
+    let path = levels[known]?.path ?? '$';
+    for (const level of levels.slice(Math.max(0, known))) {
+      level.path ??= path;
+      path += this.#writeStep(level);
     }
     return path;
   }
@@ -39,6 +41,8 @@ export class PathWriter {
 
 /** What a string says whose letters between the quotes are given; undefined for one with a fault. */
 export function readJsonString(written: string): string | undefined {
+  // Checked first, since an exception costs more, and a hostile text has one in each string.
+  if (!isStringContent(written, 0, written.length)) return undefined;
   try {
     return String(JSON.parse(`"${written}"`));
   } catch {

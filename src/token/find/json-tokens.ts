@@ -1,54 +1,116 @@
 import { decode } from '../decode';
 import type { Found } from '../found';
+import { findHeader } from '../header';
+import { isJsonObject, parseJson } from '../json';
 import { MAX_TOKEN_LENGTH } from '../limits';
+import { toBase64url } from '../repair';
+import type { Steps } from '../steps';
+import type { JsonObject } from '../token';
 import { listRepairNotes } from './note';
 import { JsonWalk } from './walk-json';
+import { DECODING, type Work } from './work';
 
 /** How many braces in front of a member may be that of its token: in a general one each signature has one or two. */
 const MAX_BRACES = 4;
 /** How often all of a text may be gone through for objects in it, all tries together. */
 const MAX_PASSES = 4;
 
-/**
- * Reads the object from `start` to `end` as a token in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2), and puts it
- * in the place of those that were found inside it: a signature of several reads as a token of its own.
- */
-export function takeSerialized(
-  text: string,
-  start: number,
-  end: number,
-  path: readonly string[],
-  found: Found[],
-): void {
-  if (end - start > MAX_TOKEN_LENGTH) return;
-  const token = decode(text.slice(start, end), { repair: true });
-  if (token.kind === 'malformed') return;
-  while ((found.at(-1)?.source.start ?? -1) >= start) found.pop();
-  found.push({ raw: token.raw, source: { start, end }, path, token, notes: listRepairNotes(token) });
+/** Collects the tokens in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2) among the objects of one text. */
+export class SerializedTokens {
+  /** In the order of their ends. */
+  readonly found: Found[] = [];
+  readonly #text: string;
+  readonly #work: Work;
+  /** Objects stand in objects: of all of them together so many characters are read. */
+  #left: number;
+
+  constructor(text: string, work: Work) {
+    this.#text = text;
+    this.#work = work;
+    this.#left = MAX_PASSES * text.length;
+  }
+
+  /**
+   * Reads the object from `start` to `end`, and puts its token in the place of those that were found inside it: a
+   * signature of several reads as a token of its own.
+   */
+  take(start: number, end: number, writePath: () => readonly string[]): void {
+    const length = end - start;
+    if (length > MAX_TOKEN_LENGTH || this.#work.isOver()) return;
+    this.#left -= length;
+    if (this.#left < 0) {
+      this.#work.isCut = true;
+      return;
+    }
+    this.#work.spend(DECODING + 4 * length);
+    const raw = this.#text.slice(start, end);
+    if (!mayBeToken(parseJson(raw)?.value)) return;
+    this.#work.spend(DECODING + 4 * length);
+    const token = decode(raw, { repair: true });
+    if (token.kind === 'malformed') return;
+    const { found } = this;
+    while ((found.at(-1)?.source.start ?? -1) >= start) found.pop();
+    found.push({
+      raw: token.raw,
+      source: { start, end },
+      path: writePath(),
+      token,
+      notes: listRepairNotes(token),
+    });
+  }
 }
 
 /** The tokens in JSON serialization in a text that is not all JSON, around the members at the given places. */
-export function findSerialized(text: string, members: readonly number[]): readonly Found[] {
-  const found: Found[] = [];
+export function* findSerialized(
+  text: string,
+  members: readonly number[],
+  work: Work,
+): Steps<readonly Found[]> {
+  const tokens = new SerializedTokens(text, work);
+  const { found } = tokens;
   let budget = MAX_PASSES * text.length;
   let floor = 0;
   for (const member of members) {
     if (member < floor) continue;
     const before = text.slice(floor, member);
     let brace = before.length;
-    for (let tries = 0; tries < MAX_BRACES && budget > 0 && brace > 0; tries += 1) {
+    for (let tries = 0; tries < MAX_BRACES && brace > 0; tries += 1) {
       brace = before.lastIndexOf('{', brace - 1);
       if (brace === -1) break;
+      if (budget <= 0) {
+        work.isCut = true;
+        break;
+      }
       const start = floor + brace;
-      const walk: JsonWalk = new JsonWalk(text, start, (objectStart, end) => {
-        takeSerialized(text, objectStart, end, [], found);
+      const walk: JsonWalk = new JsonWalk(text, start, work, (objectStart, end) => {
+        tokens.take(objectStart, end, () => []);
       });
-      walk.findString(member);
-      walk.closeAll();
+      yield* walk.findString(member);
+      yield* walk.closeAll();
       budget -= walk.at - start;
     }
+    if (work.spend(before.length)) yield work.pause();
     floor = found.at(-1)?.source.end ?? floor;
     floor = Math.max(floor, member);
   }
   return found;
+}
+
+/** Whether an object has what every token in JSON serialization has: a quick look before `decode` says what is wrong. */
+function mayBeToken(object: unknown): boolean {
+  if (!isJsonObject(object)) return false;
+  if (typeof object.ciphertext === 'string') return hasHeader(object) || isJsonObject(object.unprotected);
+  const { signatures } = object;
+  if (!Array.isArray(signatures)) return isSignature(object);
+  const first: unknown = signatures[0];
+  return isJsonObject(first) && isSignature(first);
+}
+
+function isSignature(object: JsonObject): boolean {
+  return typeof object.signature === 'string' && hasHeader(object);
+}
+
+/** One that nothing protects may have what the protected one lacks. */
+function hasHeader({ protected: text, header }: JsonObject): boolean {
+  return isJsonObject(header) || (typeof text === 'string' && findHeader(toBase64url(text)) !== undefined);
 }

@@ -1,4 +1,6 @@
 import type { Found } from '../found';
+import type { Steps } from '../steps';
+import type { Work } from './work';
 
 /** A text in which pieces were replaced, and the way back from a place in it to the same place in the original. */
 export interface Rewritten {
@@ -6,29 +8,51 @@ export interface Rewritten {
   readonly toSource: (place: Found['source']) => Found['source'];
 }
 
-/** Replaces what the pattern takes; undefined when nothing changes. */
-export function rewrite(
+/** What to replace. */
+export interface Replacing {
+  /** Where the next piece begins at `from` or behind it; -1 when there is none. */
+  readonly findStart: (text: string, from: number) => number;
+  /** Where a piece ends; its start when it is to stay. */
+  readonly findEnd: (text: string, start: number) => number;
+  readonly replace: (text: string, start: number, end: number) => string;
+}
+
+/** Replaces each piece; undefined when nothing changes. */
+export function* rewrite(
   text: string,
-  pattern: RegExp,
-  replace: (piece: string) => string,
-): Rewritten | undefined {
+  { findStart, findEnd, replace }: Replacing,
+  work: Work,
+): Steps<Rewritten | undefined> {
   // Of each piece: where it stands in the new text, and how much longer the original is up to its end.
   const starts: number[] = [];
   const ends: number[] = [];
   const shifts: number[] = [];
+  const pieces: string[] = [];
   let shift = 0;
-  const rewritten = text.replace(pattern, (piece: string, index: number) => {
-    const replacement = replace(piece);
-    if (replacement === piece) return piece;
-    starts.push(index - shift);
-    ends.push(index - shift + replacement.length);
-    shift += piece.length - replacement.length;
-    shifts.push(shift);
-    return replacement;
-  });
+  let copied = 0;
+  let counted = 0;
+  for (let start = findStart(text, 0); start !== -1;) {
+    const end = findEnd(text, start);
+    if (end !== start) {
+      const replacement = replace(text, start, end);
+      if (copied < start) pieces.push(text.slice(copied, start));
+      if (replacement !== '') pieces.push(replacement);
+      copied = end;
+      starts.push(start - shift);
+      ends.push(start - shift + replacement.length);
+      shift += end - start - replacement.length;
+      shifts.push(shift);
+    }
+    const isDue = work.spend(Math.max(end, start + 1) - counted + STEPS_OF_PIECE);
+    counted = Math.max(end, start + 1);
+    if (isDue) yield work.pause();
+    start = findStart(text, counted);
+  }
+  work.spend(text.length - counted);
   if (ends.length === 0) return undefined;
+  pieces.push(text.slice(copied));
   return {
-    text: rewritten,
+    text: pieces.join(''),
     // What was removed in front of a place and behind it is no part of it.
     toSource: ({ start, end }) => ({
       start: start + (shifts[countUpTo(ends, start) - 1] ?? 0),
@@ -36,6 +60,9 @@ export function rewrite(
     }),
   };
 }
+
+/** What one piece costs beside its characters. */
+const STEPS_OF_PIECE = 20;
 
 /** How many of the sorted numbers are not above the limit. */
 function countUpTo(numbers: readonly number[], limit: number): number {

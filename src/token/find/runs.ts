@@ -2,8 +2,10 @@ import { ALPHABET } from './base64-start';
 
 /** A header of `{"alg":"x"}`. */
 export const MIN_RUN = 15;
-/** How much of a text is looked at in one piece. */
+/** How much of a text is looked at in one piece, at most. */
 const CHUNK = 16_384;
+/** The first piece, also after a search within the search took the bytes: it may come again soon. */
+const FIRST_CHUNK = 1024;
 /** A run may begin in one chunk and end in the next. */
 const OVERLAP = 16;
 /** Bytes without letters in front of a chunk and behind it, as far as a look goes. */
@@ -15,6 +17,9 @@ const PAIRS_IN_LOOK = 3 * PAIRS_IN_WORD;
 /** From here on a run is some kind of blob, in which there is little to look for. */
 const LONG_RUN = 64;
 const LETTERS = /[\w-]*/y;
+/** In a text that was unwrapped, which mostly is short, a look for any run is quicker than going through its bytes. */
+const SHORT = 1024;
+const RUN = /[\w+/%-]{15}/;
 
 /** What a run may hold beside letters, as bits of `Runs.holds`: what need not be looked for where it is not. */
 export const HOLDS_SLASH = 2;
@@ -54,6 +59,11 @@ export function findLettersEnd(text: string, start: number): number {
   return takeEnd(LETTERS, text, start);
 }
 
+/** False for a short text in which there is no run. */
+export function mayHoldRun(text: string): boolean {
+  return text.length > SHORT || RUN.test(text);
+}
+
 /** The index behind what the sticky pattern takes at `start`; `start` itself when it takes nothing. */
 export function takeEnd(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
@@ -79,31 +89,49 @@ export class Runs {
   /** Where the search goes on: in the bytes, and in the text. */
   #byte = 0;
   #index = 0;
+  /** Where the next chunk begins, once this one is looked through. */
+  #nextChunk = -1;
+  #chunkLength = FIRST_CHUNK;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Moves to the next run that begins at `from` or behind it; false when there is none. `from` must not fall. */
-  next(from: number): boolean {
-    const { length } = this.#text;
-    // Beyond ASCII the bytes of a place far ahead are not known without counting.
-    const isKnown = this.#isAscii || from - this.#index <= 1;
-    const isHere = owner === this.#key && from < this.#chunkEnd && isKnown;
-    if (!isHere) this.#load(from);
-    else if (this.#isAscii) this.#moveTo(this.#byte + from - this.#index, from);
+  /**
+   * Moves to the next run that begins at `from` or behind it. `from` must not fall. Looks through one chunk at most:
+   * after `chunk end` it is to be called again with the same `from`.
+   */
+  next(from: number): 'run' | 'chunk end' | 'end' {
     let start = from;
-    for (;;) {
-      if (this.#look(start)) return true;
-      if (this.#chunkEnd >= length) return false;
-      start = Math.max(start, this.#chunkEnd - OVERLAP);
+    if (this.#nextChunk !== -1) {
+      start = this.#nextChunk;
+      this.#nextChunk = -1;
       this.#load(start);
+    } else {
+      // Beyond ASCII the bytes of a place far ahead are not known without counting.
+      const isKnown = this.#isAscii || from - this.#index <= 1;
+      const isHere = owner === this.#key && from < this.#chunkEnd && isKnown;
+      if (!isHere) {
+        this.#chunkLength = FIRST_CHUNK;
+        this.#load(from);
+      } else if (this.#isAscii) this.#moveTo(this.#byte + from - this.#index, from);
     }
+    if (this.#look(start)) return 'run';
+    if (this.#chunkEnd >= this.#text.length) return 'end';
+    this.#nextChunk = Math.max(start, this.#chunkEnd - OVERLAP);
+    return 'chunk end';
+  }
+
+  /** How much text the last chunk has. */
+  get chunkLength(): number {
+    return this.#chunkLength;
   }
 
   #load(from: number): void {
     owner = this.#key;
-    const { read, written } = encoder.encodeInto(this.#text.slice(from, from + CHUNK), body);
+    const end = from + this.#chunkLength;
+    this.#chunkLength = Math.min(CHUNK, 2 * this.#chunkLength);
+    const { read, written } = encoder.encodeInto(this.#text.slice(from, end), body);
     this.#isAscii = read === written;
     this.#chunkEnd = from + read;
     this.#bytesEnd = FRONT + written;

@@ -1,14 +1,16 @@
 import type { Found } from '../found';
 import { MAX_TOKENS_FOUND } from '../limits';
+import type { Steps } from '../steps';
 import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
 import { readCompact, type Reading } from './compact';
 import { isPadded, readConverted } from './converted';
-import { findInEntities } from './entities';
+import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureWhole } from './findable';
-import { findLettersEnd, HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, Runs, takeEnd } from './runs';
+import { HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, Runs, takeEnd } from './runs';
 import { isFirstChunk, isSerializedValue } from './signs';
 import { findInUrl, findUrlRegionEnd } from './url';
+import { ATTEMPT, type InnerSearch, type Work } from './work';
 
 /** What one pass over a text gives. */
 export interface Sweep {
@@ -21,8 +23,6 @@ export interface Sweep {
   readonly hasCookieParts: boolean;
 }
 
-type Search = (text: string) => readonly Found[];
-
 /** How many places of one run are read from: were it read from all, its cost would be the square of its length. */
 const MAX_READINGS = 4;
 /** How long a prefix without a word's end may be, and how long the header of a token that is glued to a longer one. */
@@ -32,20 +32,26 @@ const MAX_GLUED = 4096;
 const MAX_DECODINGS = 2;
 /** Everything that a token or its wrapping in base64 may consist of. */
 const TOKEN_LETTERS = /[\w.~+/=-]*/y;
+/** Everything that a part of a token may consist of. */
+const LETTERS = /[\w-]*/y;
 const SUPABASE = 'base64-';
 const ESCAPED = /%(?:25)*[\dA-F]{2}/iy;
 const ENCODED_PADDING = /%(?:25)*3D/iy;
+const STEPS_OF_ESCAPE = 10;
+/** Fewer letters tell no start of a token or of base64: see `base64-start.ts`. */
+const MIN_LETTERS = 3;
 /** `{"` or `{` and white space in base64, all of it URL-encoded. */
 const ENCODED_START = /%(?:25)*65%(?:25)*7[79]/iy;
 
-/** Finds what stands in a text as a token, in base64, URL-encoded or with entities in it. `search` looks at what was decoded. */
-export function sweep(text: string, search: Search): Sweep {
+/** Finds what stands in a text as a token, in base64, URL-encoded or with entities in it. */
+export function sweep(text: string, search: InnerSearch): Steps<Sweep> {
   return new Sweeper(text, search).run();
 }
 
 class Sweeper {
   readonly #text: string;
-  readonly #search: Search;
+  readonly #search: InnerSearch;
+  readonly #work: Work;
   readonly #found: Found[] = [];
   readonly #broken: number[] = [];
   readonly #serialized: number[] = [];
@@ -53,24 +59,39 @@ class Sweeper {
   readonly #slashes: Upcoming;
   readonly #percents: Upcoming;
   #hasCookieParts = false;
-  /** Everything up to here was looked at URL-decoded. */
+  /** Everything up to here was looked at URL-decoded, and with its entities decoded. */
   #urlEnd = 0;
-  /** Up to here go the letters of a token that the sweep is in. */
-  #lettersEnd = 0;
+  #entitiesEnd = 0;
+  /** Up to here base64 was decoded, for each place of its first letter in a group of four. */
+  readonly #base64Ends = [0, 0, 0, 0];
+  readonly #letters: Stretch;
+  readonly #tokenLetters: Stretch;
 
-  constructor(text: string, search: Search) {
+  constructor(text: string, search: InnerSearch) {
     this.#text = text;
     this.#search = search;
+    this.#work = search.work;
     this.#dots = new Upcoming(text, '.');
     this.#slashes = new Upcoming(text, '/');
     this.#percents = new Upcoming(text, '%');
+    this.#letters = new Stretch(text, LETTERS, search.work);
+    this.#tokenLetters = new Stretch(text, TOKEN_LETTERS, search.work);
   }
 
-  run(): Sweep {
+  *run(): Steps<Sweep> {
+    const work = this.#work;
     const runs = new Runs(this.#text);
     let from = 0;
-    while (this.#found.length < MAX_TOKENS_FOUND && runs.next(from)) {
-      from = this.#readRun(runs) ?? runs.end + 1;
+    for (;;) {
+      const next = runs.next(from);
+      if (next === 'end' || work.isOver()) break;
+      if (this.#found.length > MAX_TOKENS_FOUND) {
+        work.isCut = true;
+        break;
+      }
+      const { start, end } = runs;
+      if (work.spend(next === 'run' ? end - start + ATTEMPT : runs.chunkLength)) yield work.pause();
+      if (next === 'run') from = (yield* this.#readRun(start, end, runs.holds)) ?? end + 1;
     }
     return {
       found: this.#found,
@@ -81,34 +102,34 @@ class Sweeper {
   }
 
   /** Where the sweep goes on when something was found, here as in what follows. */
-  #readRun({ start, end, holds }: Runs): number | undefined {
+  *#readRun(start: number, end: number, holds: number): Steps<number | undefined> {
     const text = this.#text;
     if (isFirstChunk(text, start)) this.#hasCookieParts = true;
     if (isSerializedValue(text, start)) this.#serialized.push(start);
     if ((holds & HOLDS_PERCENT) !== 0 && this.#percents.from(start) < end) {
-      const next = this.#readUrl(start, end);
+      const next = yield* this.#readUrl(start, end);
       if (next !== undefined) return next;
     }
     return (
-      this.#readPieces(start, end, (holds & HOLDS_SLASH) !== 0) ??
-      ((holds & HOLDS_J) !== 0 ? this.#readGlued(start, end) : undefined)
+      (yield* this.#readPieces(start, end, (holds & HOLDS_SLASH) !== 0)) ??
+      ((holds & HOLDS_J) !== 0 ? yield* this.#readGlued(start, end) : undefined)
     );
   }
 
   /** Reads from the beginning of a run and from behind the slashes in it, as in a URL's path. */
-  #readPieces(runStart: number, end: number, hasSlash: boolean): number | undefined {
+  *#readPieces(runStart: number, end: number, hasSlash: boolean): Steps<number | undefined> {
     const text = this.#text;
     let start = skipEscape(text, runStart);
     let decodings = 0;
     for (let readings = 0; ; readings += 1) {
       start = skipPrefix(text, start);
       if (isObjectStart(text, start, end)) {
-        const next = this.#readToken(start);
+        const next = (yield* this.#readToken(start)) ?? (yield* this.#readEntities(start));
         if (next !== undefined) return next;
       }
       if (decodings < MAX_DECODINGS && isTextStart(text, start, end)) {
         decodings += 1;
-        const next = this.#readBase64(start, end);
+        const next = yield* this.#readBase64(start, end);
         if (next !== undefined) return next;
       }
       const slash = hasSlash ? this.#slashes.from(start) : end;
@@ -118,112 +139,151 @@ class Sweeper {
   }
 
   /** Reads from an `eyJ` in the middle of letters, as in `x-eyJ…`: near their beginning, or as far as a header may reach. */
-  #readGlued(start: number, end: number): number | undefined {
+  *#readGlued(start: number, end: number): Steps<number | undefined> {
     const nearEnd = Math.min(end, start + MAX_GLUE);
     return (
-      this.#readBraces(start + 1, nearEnd, end) ??
-      (nearEnd < end ? this.#readBraces(Math.max(nearEnd - 2, end - MAX_GLUED), end, end) : undefined)
+      (yield* this.#readBraces(start + 1, nearEnd, end)) ??
+      (nearEnd < end ? yield* this.#readBraces(Math.max(nearEnd - 2, end - MAX_GLUED), end, end) : undefined)
     );
   }
 
-  #readBraces(from: number, to: number, end: number): number | undefined {
-    let brace = findBrace(this.#text, from, to);
+  *#readBraces(from: number, to: number, end: number): Steps<number | undefined> {
+    let brace = this.#findBrace(from, to);
     for (let readings = 0; readings < MAX_READINGS && brace !== -1; readings += 1) {
       const isText = isTextStart(this.#text, brace, end);
-      const next = this.#readToken(brace) ?? (isText ? this.#readBase64(brace, end) : undefined);
+      const next =
+        (yield* this.#readToken(brace)) ??
+        (yield* this.#readEntities(brace)) ??
+        (isText ? yield* this.#readBase64(brace, end) : undefined);
       if (next !== undefined) return next;
-      brace = findBrace(this.#text, brace + 1, to);
+      brace = this.#findBrace(brace + 1, to);
     }
     return undefined;
   }
 
   /** Reads what begins as a header at `start`. */
-  #readToken(start: number): number | undefined {
+  *#readToken(start: number): Steps<number | undefined> {
     const text = this.#text;
-    const end = findLettersEnd(text, start);
-    const behind = text[end];
-    if (behind === '.') {
-      const reading = readCompact(text, start, end);
-      const next = this.#readEncodedRest(start, reading);
+    const end = this.#letters.endFrom(start);
+    if (text[end] === '.') {
+      const reading = readCompact(text, start, end, this.#work);
+      const next = yield* this.#readEncodedRest(start, reading);
       if (next !== undefined) return next;
       if (reading !== undefined) {
-        const padded = isPadded(text, reading) ? readConverted(text, start) : undefined;
+        const padded = isPadded(text, reading) ? readConverted(text, start, this.#work) : undefined;
         if (padded !== undefined) return this.#take([padded], padded.source.end);
         const { token, ...source } = reading;
         return this.#take([{ raw: token.raw, source, path: [], token, notes: [] }], source.end);
       }
       if (text[start - 1] === '=') this.#hasCookieParts = true;
     }
-    if (behind === '&') {
-      const found = findInEntities(text, start, end, this.#search);
-      if (found.length > 0) return this.#take(found, found.at(-1)?.source.end ?? end);
-    }
-    if (this.#dots.from(start) < this.#findTokenLettersEnd(start)) {
-      const converted = readConverted(text, start);
+    if (this.#dots.from(start) < this.#tokenLetters.endFrom(start)) {
+      const converted = readConverted(text, start, this.#work);
       if (converted !== undefined) return this.#take([converted], converted.source.end);
-      const next = this.#readEncodedRest(start, undefined);
+      const next = yield* this.#readEncodedRest(start, undefined);
       if (next !== undefined) return next;
     }
     this.#noteBreak(start);
     return undefined;
   }
 
-  #readBase64(start: number, runEnd: number): number | undefined {
+  /** Reads what begins as a header at `start` and goes on with an entity. */
+  *#readEntities(start: number): Steps<number | undefined> {
+    const entity = this.#letters.endFrom(start);
+    if (this.#text[entity] !== '&' || start < this.#entitiesEnd) return undefined;
+    const end = findEntitiesEnd(this.#text, start, entity);
+    if (end === undefined) return undefined;
+    this.#entitiesEnd = end;
+    const found = yield* findInEntities(this.#text, start, end, this.#search);
+    return found.length === 0 ? undefined : this.#take(found, found.at(-1)?.source.end ?? end);
+  }
+
+  *#readBase64(start: number, runEnd: number): Steps<number | undefined> {
     this.#noteBreak(start);
+    // What begins later in the same groups of four letters was decoded before.
+    if (start < (this.#base64Ends[start % 4] ?? 0)) return undefined;
     const end = Math.min(runEnd, this.#percents.from(start));
-    const found = findInBase64(this.#text, start, end, this.#search);
+    this.#base64Ends[start % 4] = end;
+    const found = yield* findInBase64(this.#text, start, end, this.#search);
     return found.length === 0 ? undefined : this.#take(found, end);
   }
 
-  #readUrl(start: number, end: number): number | undefined {
-    if (start < this.#urlEnd || !this.#mayHoldEncoded(start, end)) return undefined;
+  *#readUrl(start: number, end: number): Steps<number | undefined> {
+    if (start < this.#urlEnd || !(yield* this.#mayHoldEncoded(start, end))) return undefined;
     this.#urlEnd = findUrlRegionEnd(this.#text, start);
-    const found = findInUrl(this.#text, start, this.#urlEnd, this.#search);
+    const found = yield* findInUrl(this.#text, start, this.#urlEnd, this.#search);
     return found.length === 0 ? undefined : this.#take(found, this.#urlEnd);
   }
 
   /** Reads a token whose header has nothing to decode and whose rest has: encoded padding, or a space in its signature. */
-  #readEncodedRest(start: number, reading: Reading | undefined): number | undefined {
-    const end = reading?.end ?? this.#findTokenLettersEnd(start);
+  *#readEncodedRest(start: number, reading: Reading | undefined): Steps<number | undefined> {
+    const end = reading?.end ?? this.#tokenLetters.endFrom(start);
     if (this.#text[end] !== '%') return undefined;
     const isWhole = reading !== undefined && isSignatureWhole(reading.token);
     if (isWhole && takeEnd(ENCODED_PADDING, this.#text, end) === end) return undefined;
-    return this.#readUrl(start, end);
+    return yield* this.#readUrl(start, end);
   }
 
   /** Whether a token, or base64, begins in a URL-encoded run. */
-  #mayHoldEncoded(start: number, end: number): boolean {
+  *#mayHoldEncoded(start: number, end: number): Steps<boolean> {
     const text = this.#text;
-    if (findBrace(text, start, end) !== -1) return true;
+    if (this.#findBrace(start, end) !== -1) return true;
     let at = start;
     while (at < end) {
       at = skipPrefix(text, at);
-      if (isObjectStart(text, at, end) || isTextStart(text, at, end)) return true;
       const percent = this.#percents.from(at);
+      const isLong = Math.min(percent, end) - at >= MIN_LETTERS;
+      if (isLong && (isObjectStart(text, at, end) || isTextStart(text, at, end))) return true;
       if (percent >= end) return false;
-      if (takeEnd(ENCODED_START, text, percent) !== percent) return true;
-      at = Math.max(percent + 1, takeEnd(ESCAPED, text, percent));
+      if (this.#work.spend(percent - at + STEPS_OF_ESCAPE)) yield this.#work.pause();
+      if (mayEncodeStart(text, percent) && takeEnd(ENCODED_START, text, percent) !== percent) return true;
+      at = Math.max(percent + 1, skipPercent(text, percent));
     }
     return false;
   }
 
   /** In JSON the rest of a token may stand behind a backslash; in a string of its own, behind a space. */
   #noteBreak(start: number): void {
-    const end = this.#findTokenLettersEnd(start);
+    const end = this.#tokenLetters.endFrom(start);
     const behind = this.#text[end];
     if (behind === '\\' || (behind === ' ' && (this.#text[end - 1] === '.' || this.#text[end + 1] === '.'))) {
       this.#broken.push(start);
     }
   }
 
-  #findTokenLettersEnd(start: number): number {
-    if (start >= this.#lettersEnd) this.#lettersEnd = takeEnd(TOKEN_LETTERS, this.#text, start);
-    return this.#lettersEnd;
+  #findBrace(from: number, to: number): number {
+    const brace = findBrace(this.#text, from, to);
+    this.#work.spend((brace === -1 ? to : brace) - from);
+    return brace;
   }
 
   #take(found: readonly Found[], next: number): number {
     for (const one of found) this.#found.push(one);
     return next;
+  }
+}
+
+/** Where a stretch of some letters ends that one stands in: measured once for each stretch. */
+class Stretch {
+  readonly #text: string;
+  readonly #pattern: RegExp;
+  readonly #work: Work;
+  #start = 0;
+  #end = 0;
+
+  constructor(text: string, pattern: RegExp, work: Work) {
+    this.#text = text;
+    this.#pattern = pattern;
+    this.#work = work;
+  }
+
+  endFrom(start: number): number {
+    if (start < this.#start || start >= this.#end) {
+      this.#start = start;
+      this.#end = takeEnd(this.#pattern, this.#text, start);
+      this.#work.spend(this.#end - start);
+    }
+    return this.#end;
   }
 }
 
@@ -246,6 +306,18 @@ class Upcoming {
     }
     return this.#at;
   }
+}
+
+/** A cheap look before `ENCODED_START`: `%6` or `%25`. */
+function mayEncodeStart(text: string, percent: number): boolean {
+  const code = text.charCodeAt(percent + 1);
+  return code === 0x36 || (code === 0x32 && text.charCodeAt(percent + 2) === 0x35);
+}
+
+/** Behind an escape, or behind one that was escaped itself. */
+function skipPercent(text: string, percent: number): number {
+  // `%%%`: nothing is escaped.
+  return text.charCodeAt(percent + 1) === 0x25 ? percent + 1 : takeEnd(ESCAPED, text, percent);
 }
 
 /** Behind a backslash the first letter belongs to an escape: `\n`, `\u000a`. */

@@ -1,31 +1,38 @@
 import type { Found, FoundNote } from '../found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
+import type { Steps } from '../steps';
 import { takeEnd } from './runs';
 import { createNote } from './note';
-import { rewrite } from './rewrite';
+import { rewrite, type Replacing } from './rewrite';
+import type { InnerSearch } from './work';
 
 /** URL-encoded text goes on until something that ends a URL, a field or a string. */
 const REGION = /[^\s"'`<>&;\\^|)]*/y;
 /** Of ASCII alone: tokens and what JSON wraps them in are nothing else. */
-const ESCAPE = /%[0-7][\dA-F]/gi;
+const escapes: Replacing = {
+  findStart: (text, from) => text.indexOf('%', from),
+  findEnd: (text, start) => (readEscape(text, start) === -1 ? start : start + 3),
+  replace: (text, start) => String.fromCharCode(readEscape(text, start)),
+};
 
 export function findUrlRegionEnd(text: string, start: number): number {
   return takeEnd(REGION, text, start);
 }
 
-/** The tokens in URL-encoded text, each with its own place. `search` finds them in the decoded text. */
-export function findInUrl(
+/** The tokens in URL-encoded text, each with its own place. */
+export function* findInUrl(
   text: string,
   start: number,
   end: number,
-  search: (text: string) => readonly Found[],
-): readonly Found[] {
-  if (end - start > MAX_WRAPPED_LENGTH) return [];
-  const decoded = rewrite(text.slice(start, end), ESCAPE, (escape) =>
-    String.fromCharCode(Number.parseInt(escape.slice(1), 16)),
-  );
+  search: InnerSearch,
+): Steps<readonly Found[]> {
+  if (end - start > MAX_WRAPPED_LENGTH) {
+    search.work.isCut = true;
+    return [];
+  }
+  const decoded = yield* rewrite(text.slice(start, end), escapes, search.work);
   if (decoded === undefined) return [];
-  return search(decoded.text).map((found) => {
+  return (yield* search.run(decoded.text)).map((found) => {
     const source = decoded.toSource(found.source);
     return {
       ...found,
@@ -34,6 +41,19 @@ export function findInUrl(
       notes: countUp(found.notes),
     };
   });
+}
+
+/** The character that an escape stands for, as its code; -1 for what is none of ASCII. */
+function readEscape(text: string, percent: number): number {
+  const high = readHex(text.charCodeAt(percent + 1));
+  const low = readHex(text.charCodeAt(percent + 2));
+  return high === -1 || high > 7 || low === -1 ? -1 : 16 * high + low;
+}
+
+function readHex(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
 /** Text that was encoded twice is said to be so in one note. */

@@ -1,4 +1,6 @@
 import { MAX_JSON_DEPTH } from '../limits';
+import type { Steps } from '../steps';
+import type { Work } from './work';
 
 /** A string in a JSON text, between its quotes. */
 export interface JsonString {
@@ -38,7 +40,10 @@ export class JsonWalk {
   readonly levels: JsonLevel[] = [];
   at: number;
   readonly #text: string;
+  readonly #work: Work;
   readonly #onSerialized: (start: number, end: number) => void;
+  /** The text stopped being JSON: all that is behind this place is left. */
+  #isStopped = false;
   #openSerialized = 0;
   #backslash = -1;
   /** A value or a name may stand here, or else what comes behind one. */
@@ -51,15 +56,21 @@ export class JsonWalk {
   #isName = false;
 
   /** `onSerialized` is told of each object that has the members of a token, when it is closed. */
-  constructor(text: string, from: number, onSerialized: (start: number, end: number) => void) {
+  constructor(text: string, from: number, work: Work, onSerialized: (start: number, end: number) => void) {
     this.#text = text;
     this.at = from;
+    this.#work = work;
     this.#onSerialized = onSerialized;
   }
 
+  /** Whether nothing more can be found. */
+  get isOver(): boolean {
+    return this.#isStopped || this.#work.isOver();
+  }
+
   /** Goes on to the string in which the point stands. Undefined where it stands in none, or behind what is JSON. */
-  findString(point: number): JsonString | undefined {
-    while (this.at <= point && this.#step());
+  *findString(point: number): Steps<JsonString | undefined> {
+    while (this.at <= point && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
     const [start, end] = [this.#start, this.#end];
     return start <= point && point < end
       ? { start, end, hasEscape: this.#hasEscape, isName: this.#isName }
@@ -67,17 +78,26 @@ export class JsonWalk {
   }
 
   /** Goes on until every object is closed that may be a token. */
-  finish(): void {
-    while (this.#openSerialized > 0 && this.#step());
+  *finish(): Steps<void> {
+    while (this.#openSerialized > 0 && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
   }
 
   /** Goes on until all that is open is closed. */
-  closeAll(): void {
-    while (this.levels.length > 0 && this.#step());
+  *closeAll(): Steps<void> {
+    while (this.levels.length > 0 && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
   }
 
   /** False where the text stops being JSON. */
   #step(): boolean {
+    if (this.isOver) return false;
+    const start = this.at;
+    this.#isStopped = !this.#read();
+    this.#work.spend(this.at - start);
+    return !this.#isStopped;
+  }
+
+  /** False where no JSON goes on here: it won't go on later either. */
+  #read(): boolean {
     const text = this.#text;
     const code = text.charCodeAt(this.at);
     switch (code) {
@@ -112,7 +132,10 @@ export class JsonWalk {
     }
     const hasEscape = this.#backslash < end;
     if (hasEscape) end = findStringEnd(text, this.#backslash);
-    if (end === -1) return false;
+    if (end === -1) {
+      this.#work.spend(text.length - start);
+      return false;
+    }
 
     this.#start = start;
     this.#end = end;
@@ -221,13 +244,10 @@ function isInNumber(code: number): boolean {
 
 /** The closing quote of a string in which the first backslash stands at `backslash`; -1 when there is none. */
 function findStringEnd(text: string, backslash: number): number {
-  let quote = -1;
-  for (let at = backslash; ;) {
-    const next = at + 2;
-    // Looked for once and kept: before each of a million backslashes it may be just as far away.
-    if (quote < next) quote = text.indexOf('"', next);
-    if (quote === -1) return -1;
-    at = text.indexOf('\\', next);
-    if (at === -1 || at > quote) return quote;
+  for (let at = backslash; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === 0x5c) at += 1;
   }
+  return -1;
 }

@@ -1,10 +1,14 @@
 import { decode } from '../decode';
 import type { Found } from '../found';
+import { findHeader } from '../header';
 import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
+import { toBase64url } from '../repair';
+import type { Steps } from '../steps';
 import { isFindable, isSignatureWhole } from './findable';
 import { isObjectStart } from './base64-start';
 import { createNote, listRepairNotes } from './note';
 import { takeEnd } from './runs';
+import { ATTEMPT, DECODING, HEADER, type Work } from './work';
 
 const MARKS = /[ \t>|]*/y;
 /** What may follow the first line: quoting marks and letters of a token alone. */
@@ -21,7 +25,7 @@ export interface WrappedTokens {
  * is shorter. Takes only what is a token with a whole signature then. Undefined where there is none, and for a text that
  * is too long to be pasted.
  */
-export function takeWrappedTokens(text: string): WrappedTokens | undefined {
+export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedTokens | undefined> {
   if (text.length > MAX_WRAPPED_LENGTH || !text.includes('\n')) return undefined;
   const found: Found[] = [];
   const pieces: string[] = [];
@@ -30,7 +34,10 @@ export function takeWrappedTokens(text: string): WrappedTokens | undefined {
   for (let lineEnd = text.indexOf('\n'); lineEnd !== -1; lineEnd = text.indexOf('\n', lineStart)) {
     const start = findTokenStart(text, lineStart, lineEnd);
     const block = start === undefined ? [] : readBlock(text, lineStart, lineEnd, start);
-    const token = start === undefined ? undefined : findWrapped(block, start);
+    const token = start === undefined ? undefined : findWrapped(block, start, work);
+    // A line is gone over a few times: for its end, its letters, and what it begins with.
+    if (work.spend(4 * (lineEnd - lineStart) + ATTEMPT)) yield work.pause();
+    if (work.isOver()) return undefined;
     if (token !== undefined) {
       found.push(token);
       pieces.push(text.slice(taken, token.source.start), ' '.repeat(token.source.end - token.source.start));
@@ -75,14 +82,20 @@ function readBlock(text: string, lineStart: number, lineEnd: number, start: numb
 }
 
 /** A word alone in the line behind a token whose last line is full belongs to the text. */
-function findWrapped(block: readonly Line[], start: number): Found | undefined {
-  return joinLines(block, start) ?? joinLines(block.slice(0, -1), start);
+function findWrapped(block: readonly Line[], start: number, work: Work): Found | undefined {
+  return joinLines(block, start, work) ?? joinLines(block.slice(0, -1), start, work);
 }
 
-function joinLines(lines: readonly Line[], start: number): Found | undefined {
+function joinLines(lines: readonly Line[], start: number, work: Work): Found | undefined {
   if (lines.length < 2) return undefined;
   const joined = lines.map(({ letters }) => letters).join('');
-  if (!joined.includes('.')) return undefined;
+  const headerEnd = joined.indexOf('.');
+  work.spend(ATTEMPT + 2 * joined.length);
+  if (headerEnd === -1) return undefined;
+  // Most text of this shape fails at its header, which costs far more when the whole is decoded.
+  work.spend(HEADER + 4 * headerEnd);
+  if (findHeader(toBase64url(joined.slice(0, headerEnd))) === undefined) return undefined;
+  work.spend(DECODING + 4 * joined.length);
   const token = decode(joined, { repair: true });
   if (!isFindable(token) || !isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token)) return undefined;
   const end = lines.at(-1)?.end ?? start;

@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { findTokens, type Found, type Missing } from '../../token';
+import { searchTokens, type Found, type Missing, type TokenSearch } from '../../token';
 import type { Clock } from '../clock';
 import type { PopupCommands } from '../commands';
 import type { Say, Translate } from '../translate';
@@ -8,6 +8,8 @@ import { createDraft, type DraftModel } from './draft';
 
 /** Text longer than this is searched when the typing pauses, not with each key press. */
 export const searchedAtOnce = 200_000;
+/** How long the search goes on before the browser can draw and take what is typed. */
+const sliceMs = 10;
 /** Text behind this is kept but not searched: it would make the popup wait. */
 export const searchedAtMost = 8 * 1024 * 1024;
 const searchAfterMs = 200;
@@ -22,6 +24,8 @@ export interface PopupOptions {
 export interface Search {
   readonly text: string;
   readonly found: readonly Found[];
+  /** A limit was reached: some of the text wasn't searched. */
+  readonly isCut: boolean;
   /** Why nothing was found; undefined when something was, when there is nothing to search, and until it is known. */
   readonly missing: Missing | undefined;
 }
@@ -42,19 +46,20 @@ export interface PopupModel {
 }
 
 /**
- * Creates the popup's model: loads the draft, searches what is typed, and keeps the draft until its `end`. Stores no
+ * Creates the popup's model: loads the draft, searches what is typed a few milliseconds at a time, and keeps the draft
+ * until its `end`. Stores no
  * key anywhere and fetches nothing. Of a text beyond `searchedAtMost` characters it searches the beginning and says so.
  */
 export function createPopupModel({ commands, clock, translate }: PopupOptions): PopupModel {
   const draft = createDraft(commands.draft, clock);
-  const search = signal<Search>(searchIn(''));
+  const search = signal<Search>({ text: '', found: [], isCut: false, missing: undefined });
   const chosen = signal(0);
 
-  const run = (text: string) => {
-    const found = searchIn(text);
+  const show = (text: string, { found: tokens, isCut }: TokenSearch) => {
+    const found: Search = { text, found: tokens, isCut, missing: undefined };
     search.value = found;
     chosen.value = 0;
-    if (found.found.length > 0 || text.trim() === '') return;
+    if (tokens.length > 0 || text.trim() === '') return;
     void import('../late/explain-missing').then(({ explainMissing }) => {
       // What was typed meanwhile has a search of its own.
       if (search.peek() === found) {
@@ -64,9 +69,21 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
   };
   const stopSearching = effect(() => {
     const text = draft.text.value;
-    if (text.length > searchedAtOnce) return clock.after(searchAfterMs, () => run(text));
-    run(text);
-    return undefined;
+    const steps = searchTokens(text.slice(0, searchedAtMost));
+    let cancel: (() => void) | undefined;
+    const goOn = () => {
+      cancel = undefined;
+      const endMs = clock.nowMs() + sliceMs;
+      do {
+        const { done, value } = steps.next();
+        if (done === true) return show(text, value);
+      } while (clock.nowMs() < endMs);
+      cancel = clock.after(0, goOn);
+    };
+    if (text.length > searchedAtOnce) cancel = clock.after(searchAfterMs, goOn);
+    else goOn();
+    // A text that changes meanwhile is searched anew.
+    return () => cancel?.();
   });
 
   const detail = signal<DetailModel | undefined>(undefined);
@@ -102,9 +119,4 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       ending.abort();
     },
   };
-}
-
-function searchIn(text: string): Search {
-  const searched = text.slice(0, searchedAtMost);
-  return { text, found: findTokens(searched), missing: undefined };
 }

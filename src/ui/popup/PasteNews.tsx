@@ -19,7 +19,7 @@ export function PasteNews({ model }: { readonly model: PopupModel }) {
 
 function describeNews(say: Say, model: PopupModel): readonly string[] {
   if (model.isSearching.value) return [say('popup_searching')];
-  const { text, found, missing } = model.search.value;
+  const { text, found, isCut, missing } = model.search.value;
   const chosen = found[model.chosen.value];
   return [
     missing && describeMissing(say, missing),
@@ -28,6 +28,7 @@ function describeNews(say: Say, model: PopupModel): readonly string[] {
     ...(chosen?.notes ?? []).map((note) => say(`note_${note.code}`, ...note.params)),
     text.length > searchedAtMost &&
       say('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
+    isCut && say('popup_limit_reached'),
     model.draft.complaint.value,
   ].filter((sentence) => typeof sentence === 'string');
 }

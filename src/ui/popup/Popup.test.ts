@@ -132,6 +132,33 @@ describe('the popup', () => {
     expect(box().value).toBe(text);
   });
 
+  it('searches a few milliseconds at a time, and stops when the text changes', async () => {
+    const { clock, model } = open();
+    let nowMs = clock.nowMs();
+    // Each look at the clock takes a millisecond, so that a slice ends after ten steps of the search.
+    clock.nowMs = () => (nowMs += 1);
+    const slow = (subject: string) => `${'eyJhbGciOiJIUzI.'.repeat(60_000)} ${makeToken({ sub: subject })}`;
+    type(box(), slow('first'));
+    clock.pass(200);
+    expect(model.isSearching.value).toBe(true);
+    await until(() => expect(news()).toBe('Searching…'));
+    type(box(), slow('second'));
+    clock.pass(200);
+    let slices = 1;
+    for (; model.isSearching.value; slices += 1) clock.pass(0);
+    expect(slices).toBeGreaterThan(2);
+    await until(() => expect(region('Claims').textContent).toContain('second'));
+    clock.pass(1_000);
+    expect(region('Claims').textContent).not.toContain('first');
+  });
+
+  it('says when the search stopped at a limit', async () => {
+    const { clock } = open();
+    type(box(), `${makeToken({ sub: 'one' })} `.repeat(10_001));
+    clock.pass(200);
+    await until(() => expect(news()).toContain('The search stopped at a limit'));
+  });
+
   it('says that only a part of an even larger text is searched', async () => {
     const { clock } = open();
     type(box(), 'x '.repeat(5_000_000));

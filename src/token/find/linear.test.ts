@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { finish } from '../steps';
+import { makeToken } from '../token.fixture';
+import { findTokens, searchTokens } from './find-tokens';
+import { hostileShapes } from './hostile-shapes.fixture';
+import { Work } from './work';
+
+const length = 40_000;
+
+/** What a search costs that no limit ends. */
+function countSteps(text: string): number {
+  const work = new Work(Infinity);
+  finish(searchTokens(text, work));
+  return work.spent;
+}
+
+const parse = JSON.parse;
+const decodeBase64 = globalThis.atob;
+
+afterEach(() => {
+  JSON.parse = parse;
+  globalThis.atob = decodeBase64;
+});
+
+/** How often what throws for text that it can't read has thrown. */
+function countExceptions(search: () => void): number {
+  let exceptions = 0;
+  const count = <T>(call: () => T): T => {
+    try {
+      return call();
+    } catch (error) {
+      exceptions += 1;
+      throw error;
+    }
+  };
+  JSON.parse = (text) => count(() => parse(text) as unknown);
+  globalThis.atob = (text) => count(() => decodeBase64(text));
+  search();
+  return exceptions;
+}
+
+describe('twice as much hostile text', () => {
+  it.each(hostileShapes)('costs at most about twice as many steps: $name', ({ make }) => {
+    const [once, twice] = [make(length), make(2 * length)];
+    const growth = twice.length / once.length;
+    expect(countSteps(twice) / countSteps(once)).toBeLessThan(1.1 * growth);
+  });
+});
+
+describe('hostile text', () => {
+  it.each(hostileShapes)('costs no exception for each of its near-tokens: $name', ({ make }) => {
+    const text = make(length);
+    expect(countExceptions(() => findTokens(text))).toBeLessThan(text.length / 1000);
+  });
+
+  it.each(hostileShapes)('is searched in pieces: $name', ({ make }) => {
+    const text = make(5 * length);
+    const work = new Work(Infinity);
+    const steps = searchTokens(text, work);
+    let largest = 0;
+    for (let before = 0; steps.next().done !== true; before = work.spent) {
+      largest = Math.max(largest, work.spent - before);
+    }
+    // A few passes over all of the text may be one piece each: what the engine does itself can't be interrupted.
+    expect(largest).toBeLessThan(10 * text.length);
+  });
+
+  it('of any shape ends at the limit of work, and says so', () => {
+    const text = `${makeToken()} `.repeat(100);
+    const work = new Work(0);
+    work.spend(1e12);
+    expect(finish(searchTokens(text, work))).toEqual({ found: [], isCut: true });
+  });
+});
