@@ -1,3 +1,4 @@
+import type { BodyGap } from './body-gap';
 import { maxStorageEntries, maxValueLength } from './bounds';
 import type { Carried, Exchange, HttpExchange, PageReport, StorageArea, StorageReading } from './exchange';
 import type { Sealed } from './sealed';
@@ -17,6 +18,8 @@ export interface Findings {
   readonly opaqueBearer: boolean;
   /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
   readonly sealed: readonly Sealed[];
+  /** The bodies of which not all is searched, each with the reason. */
+  readonly gaps: readonly BodyGap[];
   /** How many texts were cut, or lists of them left unread, at the bounds. */
   readonly truncated: number;
   /** How many parts could not be read at all. */
@@ -45,7 +48,14 @@ export function findSightings(exchange: Exchange): Findings {
   }
 }
 
-const nothingReadable: Findings = { found: [], opaqueBearer: false, sealed: [], truncated: 0, unreadable: 1 };
+const nothingReadable: Findings = {
+  found: [],
+  opaqueBearer: false,
+  sealed: [],
+  gaps: [],
+  truncated: 0,
+  unreadable: 1,
+};
 
 function findInHttp(exchange: HttpExchange): Findings {
   const { id, sentAtMs, method, url, status, source, sender } = exchange;
@@ -109,8 +119,8 @@ function searchCarried({ place: carrier, name, text }: Carried, search: Search):
   }
 }
 
-function tell({ found, truncated, unreadable }: Search, opaqueBearer = false): Findings {
-  return { found, opaqueBearer, sealed: [], truncated, unreadable };
+function tell({ found, gaps, truncated, unreadable }: Search, opaqueBearer = false): Findings {
+  return { found, opaqueBearer, sealed: [], gaps, truncated, unreadable };
 }
 
 const areas: readonly StorageArea[] = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'];

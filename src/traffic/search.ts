@@ -1,5 +1,6 @@
 import { findTokens } from '../token';
 import type { Found, Token } from '../token';
+import type { BodyGap } from './body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from './bounds';
 import type { Sender, Source } from './exchange';
 import { ownText } from './own-text';
@@ -32,6 +33,8 @@ export interface Spot {
 export interface Extent {
   readonly maxLength: number;
   readonly cut?: boolean;
+  /** Something is left out in front of it. */
+  readonly cutBefore?: boolean;
 }
 
 /** Collects what is found in one exchange, within bounds, and goes on when a part of it cannot be read. */
@@ -39,6 +42,8 @@ export class Search {
   readonly found: FoundToken[] = [];
   truncated = 0;
   unreadable = 0;
+  /** Bodies of which something isn't searched, by the reason. */
+  readonly gaps: BodyGap[] = [];
   readonly #carrier: OwnCarrier;
   readonly #seen = new Map<string, Set<string>>();
 
@@ -65,12 +70,24 @@ export class Search {
     });
   }
 
+  /** Searches a body with a gap, which is reported by its reason and not as a text that was cut. */
+  withGap(gap: BodyGap, read: () => void): void {
+    const { truncated } = this;
+    this.attempt(read);
+    this.truncated = truncated;
+    this.gaps.push(gap);
+  }
+
   /** Searches one text and returns how many tokens stand in it. */
-  look(spot: Spot, text: string, { maxLength, cut = false }: Extent): number {
+  look(spot: Spot, text: string, { maxLength, cut = false, cutBefore = false }: Extent): number {
     const isCut = cut || checkedText(text).length > maxLength;
     const searched = text.slice(0, maxLength);
     // What touches the cut is the beginning of a token: shown as one, its signature could only be called wrong.
-    const whole = this.find(searched).filter(({ source }) => !isCut || source.end < searched.length);
+    // The end of one, behind what is left out, can look like a shorter one.
+    const start = cutBefore ? (leadingRun.exec(searched)?.[0].length ?? 0) : 0;
+    const whole = this.find(searched).filter(
+      ({ source }) => source.start >= start && (!isCut || source.end < searched.length),
+    );
     const { path = [] } = spot;
     const kept = whole.filter((found) => this.#keep(found, { ...spot, path: [...path, ...found.path] }));
     if (isCut || kept.length < whole.length) this.truncated += 1;
@@ -105,6 +122,9 @@ export class Search {
     return true;
   }
 }
+
+/** What a token is made of, up to the first other character. */
+const leadingRun = /^[\w.~+/=%-]*/;
 
 type OwnCarrier = Omit<Sighting, 'place' | 'name' | 'path'>;
 
