@@ -13,30 +13,51 @@ export interface Recovered {
 
 /** More aren't read; the reader has the same limit. */
 const maxValues = 1_000_001;
-const listStart = /"(entries|exchanges)"\s{0,100}:\s{0,100}\[/;
+const listStart = /"(entries|exchanges)"\s{0,100}:\s{0,100}\[/g;
 
 /**
  * Finds what can be read in a file that isn't JSON as a whole: one that is cut off, has commas too many, or has one JSON
- * value per line. Each value is read by itself, so that one that is broken doesn't hide the others. Linear; never throws.
+ * value, or one HAR, per line. Each value is read by itself, so that one that is broken doesn't hide the others. Linear;
+ * never throws.
  */
 export function recoverValues(text: string): Recovered {
-  const [start = '', kind] = listStart.exec(text) ?? [];
-  const isList = kind === 'entries' || kind === 'exchanges';
-  const from = isList ? text.indexOf(start) + start.length : skip(text, text.startsWith('[') ? 1 : 0);
-  const values: unknown[] = [];
-  let broken = 0;
-  let at = skip(text, from);
-  while (at < text.length && text[at] !== ']' && values.length < maxValues) {
+  const found: Found = { values: [], isCut: false, broken: 0, end: 0 };
+  let kind: Recovered['kind'] = 'values';
+  listStart.lastIndex = 0;
+  for (let list = listStart.exec(text); list !== null && !found.isCut; list = listStart.exec(text)) {
+    kind = list[1] === 'exchanges' ? 'exchanges' : 'entries';
+    readList(text, listStart.lastIndex, found);
+    // What comes behind a list isn't needed, but a list must end.
+    found.isCut ||= text[found.end] !== ']';
+    listStart.lastIndex = found.end;
+  }
+  if (kind === 'values') readList(text, text.startsWith('[') ? 1 : 0, found);
+  const { values, isCut, broken } = found;
+  return { kind, values, isCut, broken };
+}
+
+interface Found {
+  readonly values: unknown[];
+  isCut: boolean;
+  broken: number;
+  /** Where the list ends, or the text, or what can be read of it. */
+  end: number;
+}
+
+function readList(text: string, start: number, found: Found): void {
+  let at = skip(text, start);
+  while (at < text.length && text[at] !== ']' && found.values.length < maxValues) {
     const end = findEnd(text, at);
-    if (end === undefined) return { kind: isList ? kind : 'values', values, isCut: true, broken };
+    if (end === undefined) {
+      found.isCut = true;
+      break;
+    }
     const value = parseLoosely(text.slice(at, end));
-    if (value === undefined) broken += 1;
-    else values.push(value);
+    if (value === undefined) found.broken += 1;
+    else found.values.push(value);
     at = skip(text, end);
   }
-  // What comes behind the list isn't needed, but a list must end.
-  const isCut = isList ? text[at] !== ']' : false;
-  return { kind: isList ? kind : 'values', values, isCut, broken };
+  found.end = at;
 }
 
 /** Behind white space, commas, and the byte that begins a record of a JSON text sequence (RFC 7464 §2.2). */

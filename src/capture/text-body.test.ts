@@ -201,7 +201,7 @@ describe('a compressed body', () => {
 
 function canBrotli(): boolean {
   try {
-    return new DecompressionStream('brotli' as CompressionFormat) !== undefined;
+    return 'readable' in new DecompressionStream('brotli' as CompressionFormat);
   } catch {
     return false;
   }

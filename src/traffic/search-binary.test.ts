@@ -164,9 +164,7 @@ describe('a body with its middle left out', () => {
 it('no bytes make the search throw, or cost more than their length', () => {
   const pieces = fc.oneof(
     fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
-    fc.constantFrom(
-      ...[cbor(value), messagePack(value), Buffer.from(token), Buffer.from('eyJ'), Buffer.of(0x7f)],
-    ),
+    fc.constantFrom(cbor(value), messagePack(value), Buffer.from(token), Buffer.from('eyJ'), Buffer.of(0x7f)),
   );
   fc.assert(
     fc.property(fc.array(pieces), fc.constantFrom(...types), fc.boolean(), (list, type, isCut) => {
