@@ -53,6 +53,35 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
       `<!doctype html><title>x</title><script>window.__STATE__ = ${JSON.stringify({ token })};</script>`,
     );
   },
+  'amz-json': (response, token) => {
+    const result = { AuthenticationResult: { AccessToken: token, TokenType: 'Bearer' } };
+    send(response, 'application/x-amz-json-1.1', JSON.stringify(result));
+  },
+  'octet-json': (response, token) => {
+    send(response, 'application/octet-stream', JSON.stringify({ token }));
+  },
+  'script-answer': (response, token) => {
+    send(response, 'text/javascript', `export const session = ${JSON.stringify(token)};`);
+  },
+  'vendor-answer': (response, token) => {
+    send(response, 'application/vnd.github.v3.raw', `token: ${token}\n`);
+  },
+  'image-label': (response, token) => {
+    send(response, 'image/png', JSON.stringify({ token }));
+  },
+  'utf16-answer': (response, token) => {
+    send(response, 'application/octet-stream', Buffer.from(`\ufeff${JSON.stringify({ token })}`, 'utf16le'));
+  },
+  'cbor-answer': (response, token) => {
+    send(response, 'application/cbor', packToken(token, { map: 0xa1, name: 0x60, text: 0x79 }));
+  },
+  'msgpack-answer': (response, token) => {
+    send(response, 'application/vnd.msgpack', packToken(token, { map: 0x81, name: 0xa0, text: 0xda }));
+  },
+  // Only its first and its last part are searched.
+  'long-answer': (response, token) => {
+    send(response, 'application/json', JSON.stringify({ padding: ' '.repeat(LONG_CHARACTERS), token }));
+  },
   'grpc-web-binary': (response, token) => {
     response.writeHead(200, { 'content-type': 'application/grpc-web+proto' });
     response.end(encodeGrpcWeb(token));
@@ -68,6 +97,28 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
   // Not ended: the page that asked for it ends it by going away.
   'open-stream': sendEvent,
 };
+
+/** More than is searched of one body. */
+const LONG_CHARACTERS = 5 * 1024 * 1024;
+
+function send(response: ServerResponse, type: string, content: string | Buffer): void {
+  response.writeHead(200, { 'content-type': type });
+  response.end(content);
+}
+
+/** A map with two pairs, in CBOR (RFC 8949 §3) or MessagePack: both have a length of two bytes in front of a long text. */
+function packToken(
+  token: string,
+  heads: { readonly map: number; readonly name: number; readonly text: number },
+): Buffer {
+  const name = Buffer.from('token');
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(token.length);
+  const start = Buffer.of(heads.map + 1, heads.name + name.length);
+  // The pair behind it begins with a letter, or its value is one: only the length says where the token ends.
+  const rest = Buffer.of(heads.name + 1, 0x61, 0x10);
+  return Buffer.concat([start, name, Buffer.of(heads.text), length, Buffer.from(token), rest]);
+}
 
 function sendEvent(response: ServerResponse, token: string): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendText } from './answers';
 import { channelAnswers } from './channel-answers';
@@ -15,7 +16,7 @@ export async function answerChannel(
 ): Promise<boolean> {
   const path = pathOf(request);
   if (path === '/channel/quiet' || path.startsWith('/channel/quiet/')) {
-    await readBody(request);
+    await discardBody(request);
     sendText(response, 200, 'ok');
     return true;
   }
@@ -30,6 +31,12 @@ export async function answerChannel(
   await readBody(request);
   send(response, await makeChannelToken(origin, name));
   return true;
+}
+
+/** However long it is: what is sent here is of no use to anyone but the browser. */
+async function discardBody(request: IncomingMessage): Promise<void> {
+  request.resume();
+  await once(request, 'end');
 }
 
 /** More than a browser takes in ahead of a page that does not read. */

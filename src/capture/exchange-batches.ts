@@ -1,4 +1,4 @@
-import type { Exchange } from '../traffic';
+import type { Body, Exchange } from '../traffic';
 
 /** So few, and so little text, that what is done with one batch is done within a frame. */
 const maxBatchSize = 100;
@@ -26,15 +26,15 @@ export function* batchesOf<T>(exchanges: Iterator<Exchange, T>): Generator<reado
 }
 
 /** How much text is in it, in UTF-16 code units. */
-function textLengthOf(exchange: Exchange): number {
+export function textLengthOf(exchange: Exchange): number {
   switch (exchange.kind) {
     case 'http':
       return (
         exchange.url.length +
         sum(exchange.requestHeaders, ({ name, value }) => name.length + value.length) +
         sum(exchange.responseHeaders, ({ name, value }) => name.length + value.length) +
-        (exchange.requestBody?.text.length ?? 0) +
-        (exchange.responseBody?.text.length ?? 0) +
+        bodyLengthOf(exchange.requestBody) +
+        bodyLengthOf(exchange.responseBody) +
         sum(exchange.messages ?? [], ({ text }) => text.length)
       );
     case 'storage':
@@ -42,6 +42,10 @@ function textLengthOf(exchange: Exchange): number {
     case 'page-report':
       return exchange.url.length + sum(exchange.carried, ({ text }) => text.length);
   }
+}
+
+function bodyLengthOf(body: Body | undefined): number {
+  return body === undefined ? 0 : body.text.length + (body.end?.length ?? 0);
 }
 
 function sum<T>(values: readonly T[], lengthOf: (value: T) => number): number {

@@ -1,4 +1,11 @@
-import type { Body, HttpExchange, Sender, StreamMessage } from '../traffic';
+import {
+  isBodyGap,
+  type Body,
+  type BodyGap,
+  type HttpExchange,
+  type Sender,
+  type StreamMessage,
+} from '../traffic';
 import { guarded, membersOf } from './guard';
 import { boundMessages } from './message-bounds';
 
@@ -14,6 +21,9 @@ interface Additions {
   readonly pageUrl?: string;
   readonly isRequestBodyCut?: boolean;
   readonly isResponseBodyCut?: boolean;
+  /** Why not all of the body is there. */
+  readonly requestBodyGap?: BodyGap;
+  readonly responseBodyGap?: BodyGap;
   /** The places of those messages of which only the beginning is there. */
   readonly cutMessages?: readonly number[];
   readonly isWithheld?: boolean;
@@ -43,6 +53,8 @@ export function writeAdditions(exchange: HttpExchange): AddedMembers {
     ...(pageUrl !== undefined && { pageUrl }),
     ...(requestBody?.truncated === true && { isRequestBodyCut: true }),
     ...(responseBody?.truncated === true && { isResponseBodyCut: true }),
+    ...(requestBody?.gap !== undefined && { requestBodyGap: requestBody.gap }),
+    ...(responseBody?.gap !== undefined && { responseBodyGap: responseBody.gap }),
     ...(cutMessages.length > 0 && { cutMessages }),
     ...(withheld === true && { isWithheld: true }),
   };
@@ -54,12 +66,13 @@ export function writeAdditions(exchange: HttpExchange): AddedMembers {
 
 /** Takes over what an entry says in members of ours; an entry without them gives back the exchange as it is. */
 export function readAdditions(entry: unknown, exchange: HttpExchange): HttpExchange {
-  return guarded(() => withAdditions(membersOf<AddedMembers>(entry), exchange)) ?? exchange;
+  return guarded(() => withAdditions(membersOf<AddedMembers>(entry), entry, exchange)) ?? exchange;
 }
 
 function withAdditions(
   // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name additions
   { _jwtDevtools: ours, _webSocketMessages: written }: { readonly [Name in keyof AddedMembers]?: unknown },
+  entry: unknown,
   exchange: HttpExchange,
 ): HttpExchange {
   if (typeof ours !== 'object' || ours === null) return exchange;
@@ -71,8 +84,15 @@ function withAdditions(
     ...(isTime(sentAtMs) && isTime(answeredAtMs) && { sentAtMs, answeredAtMs }),
     ...(isSender(sender) && { sender }),
     ...(typeof pageUrl === 'string' && { pageUrl }),
-    ...(said.isRequestBodyCut === true && { requestBody: cutBody(exchange.requestBody) }),
-    ...(said.isResponseBodyCut === true && { responseBody: cutBody(exchange.responseBody) }),
+    ...(said.isRequestBodyCut === true && {
+      requestBody: cutBody(exchange.requestBody, { gap: said.requestBodyGap, mimeType: '' }),
+    }),
+    ...(said.isResponseBodyCut === true && {
+      responseBody: cutBody(exchange.responseBody, {
+        gap: said.responseBodyGap,
+        mimeType: mimeTypeOf(entry),
+      }),
+    }),
     ...(Array.isArray(written) && { messages: boundMessages(readMessages(written, cut)) }),
     ...(said.isWithheld === true && { withheld: true }),
   };
@@ -101,8 +121,19 @@ function readMessage(message: unknown, truncated: boolean): StreamMessage | unde
 }
 
 /** A body of which nothing was there is not written at all. */
-function cutBody(body: Body | undefined): Body {
-  return { text: body?.text ?? '', mimeType: body?.mimeType ?? '', truncated: true };
+function cutBody(
+  body: Body | undefined,
+  { gap, mimeType }: { readonly gap: unknown; readonly mimeType: string },
+): Body {
+  const cut = { text: body?.text ?? '', mimeType: body?.mimeType ?? '', truncated: true };
+  if (!isBodyGap(gap)) return { ...body, ...cut };
+  return { ...body, ...cut, mimeType: cut.mimeType || mimeType, gap };
+}
+
+/** Of the response's content. */
+function mimeTypeOf(entry: unknown): string {
+  const { mimeType } = membersOf(membersOf(membersOf(entry)['response'])['content']);
+  return typeof mimeType === 'string' ? mimeType : '';
 }
 
 const senders: ReadonlySet<unknown> = new Set<Sender>([

@@ -1,5 +1,6 @@
 import type { HttpExchange } from '../traffic';
 import { membersOf } from './guard';
+import { readFields } from './har-fields';
 
 const withheldHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'set-cookie']);
 /** Marks stand at the beginning; what they stand for may be a megabyte. */
@@ -28,12 +29,9 @@ export function isRedacted({ requestHeaders, responseHeaders }: HttpExchange): b
 }
 
 function hasWithheldHeader(message: unknown): boolean {
-  const { headers } = membersOf(message);
+  const { headers, cookies } = membersOf(message);
   return (
-    Array.isArray(headers) &&
-    headers.some((header) => {
-      const { name } = membersOf(header);
-      return typeof name === 'string' && withheldHeaders.has(name.toLowerCase());
-    })
+    readFields(headers).some(({ name }) => withheldHeaders.has(name.toLowerCase())) ||
+    readFields(cookies).length > 0
   );
 }

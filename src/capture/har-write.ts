@@ -39,14 +39,16 @@ export function writeHarEntry(exchange: HttpExchange): object {
 }
 
 function writeResponse({ status, statusText, responseHeaders, responseBody }: HttpExchange): object {
-  const mimeType = headerOf(responseHeaders, 'content-type');
+  const labelled = headerOf(responseHeaders, 'content-type');
+  // A body that is missing says so, with its type, in the entry's additions.
+  const mimeType = (responseBody?.gap !== undefined && responseBody.mimeType) || labelled;
   return {
     status,
     statusText,
     httpVersion: unknownVersion,
     cookies: parseSetCookieHeaders(responseHeaders),
     headers: responseHeaders.map(copyField),
-    content: hasText(responseBody) ? writeContent(responseBody, mimeType) : { size: 0, mimeType },
+    content: hasText(responseBody) ? writeContent(responseBody, labelled) : { size: 0, mimeType },
     redirectURL: headerOf(responseHeaders, 'location'),
     headersSize: unknownSize,
     bodySize: unknownSize,

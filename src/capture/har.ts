@@ -1,14 +1,10 @@
 import type { Body, HeaderField, HttpExchange, Source } from '../traffic';
-import {
-  maxBodyLength,
-  maxFormFields,
-  maxIdentityUrlLength,
-  maxMethodLength,
-  maxStatusTextLength,
-} from './bounds';
+import { maxIdentityUrlLength, maxMethodLength, maxStatusTextLength } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
+import { parseRequestContent, parseResponseContent } from './har-body';
+import { addCookies, addQuery, readFields } from './har-fields';
+import { looseNumber, looseTime } from './har-values';
 import { countStreamMessages, parseStreamMessages, type HarStream } from './stream-messages';
-import { isTextual, parseTextBody } from './text-body';
 
 /**
  * HAR 1.2 as browsers and tools really write it: any member may be missing or of another type.
@@ -35,19 +31,17 @@ export interface HarRequest {
   readonly headers?: unknown;
   /** -1 where it is not known. */
   readonly headersSize?: unknown;
+  readonly cookies?: unknown;
+  readonly queryString?: unknown;
   readonly postData?: unknown;
-}
-
-export interface HarPostData {
-  readonly mimeType?: unknown;
-  readonly text?: unknown;
-  readonly params?: unknown;
+  readonly bodySize?: unknown;
 }
 
 export interface HarResponse {
   readonly status?: unknown;
   readonly statusText?: unknown;
   readonly headers?: unknown;
+  readonly cookies?: unknown;
   readonly content?: unknown;
   readonly redirectURL?: unknown;
   /** Chrome: why no answer came. */
@@ -70,6 +64,8 @@ export interface ContentFacts {
   readonly isBase64: boolean;
   /** Decoded size; 0 when the entry does not say. */
   readonly sizeBytes: number;
+  /** The browser loaded it as an image, audio, video or a font, and it is labelled as one: not data of the page's scripts. */
+  readonly isShownMedia: boolean;
 }
 
 /** What a HAR entry says of the sending of its request. */
@@ -144,8 +140,21 @@ function contentFacts(entry: Unread<HarEntry>): ContentFacts {
     url: textOf(membersOf<HarRequest>(entry.request).url),
     mimeType: textOf(content.mimeType) || headerOf(headersOf(response.headers), 'content-type'),
     isBase64: content.encoding === 'base64',
-    sizeBytes: numberOf(content.size) ?? 0,
+    sizeBytes: looseNumber(content.size) ?? 0,
+    isShownMedia: isShownMedia(entry, textOf(content.mimeType)),
   };
+}
+
+const mediaTypes = /^\s*(?:image|audio|video|font)\/(?!\S*\+xml)/i;
+const mediaDestinations = /^(?:image|imageset|audio|video|media|font|track)$/;
+
+/** Chrome says what it was loaded as; both send `Sec-Fetch-Dest` to secure origins (Fetch Metadata §2.1). */
+function isShownMedia(entry: Unread<HarEntry>, mimeType: string): boolean {
+  if (!mediaTypes.test(mimeType)) return false;
+  // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
+  const type = textOf(entry._resourceType);
+  const headers = headersOf(membersOf<HarRequest>(entry.request).headers);
+  return mediaDestinations.test(type || headerOf(headers, 'sec-fetch-dest'));
 }
 
 function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | undefined {
@@ -153,24 +162,32 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
   const response = membersOf<HarResponse>(entry.response);
   const { url } = request;
   if (typeof url !== 'string') return undefined;
-  const requestHeaders = headersOf(request.headers);
+  // A browser's own log has all of it in the headers and the URL, and a second look would cost every request.
+  const isFile = given.source === 'file';
+  const { cookies, queryString } = isFile ? request : {};
+  const requestHeaders = addCookies(headersOf(request.headers), 'Cookie', cookies);
+  const responseHeaders = addCookies(
+    responseHeadersOf(response),
+    'Set-Cookie',
+    isFile ? response.cookies : undefined,
+  );
   const sentAtMs = timeOf(entry.startedDateTime) ?? given.readAtMs;
-  const requestBody = requestBodyOf(request, requestHeaders);
-  const responseBody = given.responseBody ?? ownBodyOf(response);
+  const requestBody = parseRequestContent(request, requestHeaders);
+  const responseBody = given.responseBody ?? parseResponseContent(response.content, responseHeaders, isFile);
   const messages = parseStreamMessages(entry, given.knownMessages);
   const pageUrl = pageUrlOf(requestHeaders);
   return {
     kind: 'http',
     id,
     sentAtMs,
-    answeredAtMs: sentAtMs + Math.max(0, numberOf(entry.time) ?? 0),
+    answeredAtMs: sentAtMs + Math.max(0, looseNumber(entry.time) ?? 0),
     method: textOf(request.method).slice(0, maxMethodLength) || 'GET',
-    url,
+    url: addQuery(url, queryString),
     requestHeaders,
-    responseHeaders: responseHeadersOf(response),
+    responseHeaders,
     ...(requestBody && { requestBody }),
     ...(responseBody && { responseBody }),
-    status: Math.max(0, numberOf(response.status) ?? 0),
+    status: Math.max(0, looseNumber(response.status) ?? 0),
     // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
     statusText: (textOf(response.statusText) || textOf(response._error)).slice(0, maxStatusTextLength),
     source: given.source ?? 'network log',
@@ -213,13 +230,7 @@ function pageUrlOf(headers: readonly HeaderField[]): string | undefined {
 
 /** Chrome lists HTTP/2's `:authority`, `:path` … among the headers; they repeat the URL (RFC 9113 §8.3.1). */
 function headersOf(value: unknown): readonly HeaderField[] {
-  if (!Array.isArray(value)) return [];
-  return value
-    .map((header) => membersOf<HeaderField>(header))
-    .filter(
-      ({ name, value }) => textOf(name) !== '' && typeof value === 'string' && !textOf(name).startsWith(':'),
-    )
-    .map(({ name, value }) => ({ name: textOf(name), value: textOf(value) }));
+  return readFields(value).filter(({ name }) => !name.startsWith(':'));
 }
 
 /** A browser may name the target of a redirect without the header that said it. */
@@ -234,37 +245,6 @@ function headerOf(headers: readonly HeaderField[], lowerCaseName: string): strin
   return headers.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value ?? '';
 }
 
-function requestBodyOf(request: HarRequest, headers: readonly HeaderField[]): Body | undefined {
-  const postData = membersOf<HarPostData>(request.postData);
-  const text = textOf(postData.text);
-  if (text !== '') {
-    const mimeType = textOf(postData.mimeType) || headerOf(headers, 'content-type');
-    return { text: text.slice(0, maxBodyLength), mimeType, truncated: text.length > maxBodyLength };
-  }
-  return paramsBody(postData.params);
-}
-
-/** Fields without the text they were sent in are written as a form, whatever they were sent as. */
-function paramsBody(value: unknown): Body | undefined {
-  if (!Array.isArray(value) || value.length === 0) return undefined;
-  const params = value
-    .slice(0, maxFormFields)
-    .map((param) => membersOf<HeaderField>(param))
-    .map(({ name, value }) => [textOf(name), textOf(value)]);
-  const text = new URLSearchParams(params).toString();
-  return {
-    text: text.slice(0, maxBodyLength),
-    mimeType: 'application/x-www-form-urlencoded',
-    truncated: text.length > maxBodyLength || value.length > maxFormFields,
-  };
-}
-
-function ownBodyOf(response: HarResponse): Body | undefined {
-  const { mimeType, isBase64 } = contentFacts({ response });
-  const text = textOf(membersOf<HarContent>(response.content).text);
-  return text === '' || !isTextual(mimeType) ? undefined : parseTextBody(text, { mimeType, isBase64 });
-}
-
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
@@ -274,6 +254,5 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function timeOf(value: unknown): number | undefined {
-  const time = Date.parse(textOf(value));
-  return Number.isNaN(time) ? undefined : time;
+  return looseTime(value);
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpExchange } from '../traffic';
 import { maxBodyLength } from './bounds';
 import { subscribeNavigated, subscribeNetwork } from './network';
+import { maxReadBytes } from './response-body';
 
 type Listener = (value: unknown) => unknown;
 
@@ -96,13 +97,12 @@ describe('an entry that cannot be read', () => {
     ],
     ['the content is null', answering(null, null)],
     ['the content is no text', answering({ length: 7 }, '')],
-  ])('only in its content is handed over without it, and counted: %s', async (_, getContent) => {
+  ])('only in its content is handed over with the reason: %s', async (_, getContent) => {
     const { exchanges, lost } = subscribe();
     finish(createEntry(getContent));
     await settle();
-    expect(exchanges.length).toBe(1);
-    expect(exchanges[0]).not.toHaveProperty('responseBody');
-    expect(lost.mock.calls).toEqual([['unreadable', 1]]);
+    expect(exchanges).toMatchObject([{ responseBody: { text: '', truncated: true, gap: 'unavailable' } }]);
+    expect(lost).not.toHaveBeenCalled();
   });
 
   it('and has no content is handed over without a body', async () => {
@@ -120,11 +120,10 @@ describe('a request that DevTools has forgotten', () => {
 
   it('does not take the body of another answer of that URL, which its size tells', async () => {
     browser.devtools.inspectedWindow.resources = [{ url, text: 'of another size' }];
-    const { exchanges, lost } = subscribe();
+    const { exchanges } = subscribe();
     finish(createEntry(forgotten));
     await settle();
-    expect(exchanges[0]).not.toHaveProperty('responseBody');
-    expect(lost.mock.calls).toEqual([['unreadable', 1]]);
+    expect(exchanges).toMatchObject([{ responseBody: { text: '', gap: 'unavailable' } }]);
   });
 
   it('is handed over without a body, and counted, when the resources cannot be asked either', async () => {
@@ -179,15 +178,47 @@ describe('a request', () => {
     expect(exchanges[0]?.responseBody?.text).toBe('{}');
   });
 
-  it('is not asked for content that is no text, or longer than the bound', async () => {
+  it('is not asked for an image that the browser shows, nor for a body over the limit, which it names', async () => {
     const { exchanges } = subscribe();
     const getContent = vi.fn();
-    finish(createEntry(getContent, { mimeType: 'image/png' }));
-    finish(createEntry(getContent, { size: maxBodyLength + 1 }));
+    const image = createEntry(getContent, { mimeType: 'image/png' });
+    finish({ ...image, _resourceType: 'image' });
+    const headers = [{ name: 'Sec-Fetch-Dest', value: 'image' }];
+    finish({ ...image, request: { ...image.request, headers } });
+    finish(createEntry(getContent, { size: maxReadBytes + 1 }));
     await settle();
     expect(getContent).not.toHaveBeenCalled();
-    expect(exchanges[0]).not.toHaveProperty('responseBody');
-    expect(exchanges[1]?.responseBody).toEqual({ text: '', mimeType: 'application/json', truncated: true });
+    expect(exchanges.map(({ responseBody }) => responseBody?.gap)).toEqual(['media', 'media', 'too large']);
+  });
+
+  it.each([
+    'image/png',
+    'video/mp4',
+    'text/javascript',
+    'text/css',
+    'application/octet-stream',
+    'application/x-amz-json-1.1',
+    'application/vnd.github.v3.raw',
+    'nonsense',
+  ])('of a page script is asked for its content, whatever its type: %s', async (mimeType) => {
+    const { exchanges } = subscribe();
+    const text = Buffer.from('{"a":"ü"}').toString('base64');
+    finish({ ...createEntry(answering(text, 'base64'), { mimeType }), _resourceType: 'fetch' });
+    await settle();
+    expect(exchanges).toMatchObject([{ responseBody: { text: '{"a":"ü"}', mimeType, truncated: false } }]);
+  });
+
+  it('over the limit is searched in its first and its last part', async () => {
+    const { exchanges } = subscribe();
+    const text = `a${' '.repeat(maxBodyLength + 100)}z`;
+    finish(createEntry(answering(text, ''), { size: text.length }));
+    finish(createEntry(answering(Buffer.from(text).toString('base64'), 'base64'), { size: text.length }));
+    await settle();
+    for (const { responseBody } of exchanges) {
+      expect(responseBody).toMatchObject({ truncated: true, gap: 'middle' });
+      expect([responseBody?.text[0], responseBody?.end?.at(-1)]).toEqual(['a', 'z']);
+    }
+    expect(exchanges).toHaveLength(2);
   });
 
   it('is handed over when its content never comes, and not again when it comes late', async () => {
@@ -198,7 +229,7 @@ describe('a request', () => {
     expect(exchanges).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(exchanges.length).toBe(1);
-    expect(exchanges[0]).not.toHaveProperty('responseBody');
+    expect(exchanges[0]?.responseBody).toMatchObject({ text: '', gap: 'unavailable' });
     answered('{}', '');
     await settle();
     expect(exchanges.length).toBe(1);

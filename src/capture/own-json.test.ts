@@ -95,10 +95,15 @@ describe('parseOwnExchange', () => {
     }
   });
 
-  it('cuts a body at the bound of captured ones, and says so', () => {
+  it('keeps the first and the last part of a body over the limit of captured ones', () => {
     const requestBody = { text: 'a'.repeat(5 * 1024 * 1024), mimeType: '', truncated: false };
     expect(parseOwnExchange({ ...http, requestBody }, 'id')).toMatchObject({
-      requestBody: { text: 'a'.repeat(4 * 1024 * 1024), truncated: true },
+      requestBody: {
+        text: 'a'.repeat(2 * 1024 * 1024),
+        end: 'a'.repeat(2 * 1024 * 1024),
+        truncated: true,
+        gap: 'middle',
+      },
     });
   });
 

@@ -1,19 +1,21 @@
-import type {
-  Body,
-  Carried,
-  Exchange,
-  HeaderField,
-  HttpExchange,
-  PageApi,
-  PageReport,
-  StorageArea,
-  StorageReading,
-  StreamMessage,
+import {
+  isBodyGap,
+  type Body,
+  type Carried,
+  type Exchange,
+  type HeaderField,
+  type HttpExchange,
+  type PageApi,
+  type PageReport,
+  type StorageArea,
+  type StorageReading,
+  type StreamMessage,
 } from '../traffic';
-import { maxBodyLength, maxMethodLength, maxStatusTextLength } from './bounds';
+import { maxMethodLength, maxStatusTextLength } from './bounds';
 import { membersOf } from './guard';
 import { isSender, isTime } from './har-additions';
 import { boundMessages } from './message-bounds';
+import { boundText } from './text-body';
 
 /**
  * Our own file: `{ format, version, savedAt, exchanges }`, with the exchanges as the log holds them. A change after
@@ -144,13 +146,11 @@ function parseEntry(value: unknown): { key: string; value: string } | undefined 
 }
 
 function parseBody(value: unknown): Body | undefined {
-  const { text, mimeType, truncated } = membersOf<Body>(value);
+  const { text, mimeType, truncated, gap } = membersOf<Body>(value);
   if (!isText(text) || !isText(mimeType) || typeof truncated !== 'boolean') return undefined;
-  return {
-    text: text.slice(0, maxBodyLength),
-    mimeType,
-    truncated: truncated || text.length > maxBodyLength,
-  };
+  if (gap !== undefined && !isBodyGap(gap)) return undefined;
+  const body = boundText(text, mimeType);
+  return truncated ? { ...body, truncated, ...(gap !== undefined && { gap }) } : body;
 }
 
 function parseMessage(value: unknown): StreamMessage | undefined {

@@ -2,6 +2,7 @@ import { maxWatchedOrigins } from './bounds';
 import { membersOf } from './guard';
 import { byteLengthOf, parseJson } from './json-text';
 import { readSession, type SessionWriter } from './session-store';
+import { leftOutBody } from './text-body';
 import { makeExchange, type RequestFacts } from './web-request-facts';
 import {
   maxBatchLength,
@@ -194,5 +195,5 @@ function textOf(facts: RequestFacts, site: string, id: string): string | undefin
   const text = JSON.stringify({ tabId, owner, target, site, exchange });
   if (text.length <= maxRequestLength) return text;
   if (requestBody === undefined || requestBody.text === '') return undefined;
-  return textOf({ ...facts, requestBody: { ...requestBody, text: '', truncated: true } }, site, id);
+  return textOf({ ...facts, requestBody: leftOutBody(requestBody.mimeType, 'too large') }, site, id);
 }

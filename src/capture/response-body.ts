@@ -1,30 +1,34 @@
 import type { Body } from '../traffic';
-import { maxBodyLength } from './bounds';
 import { readForgottenBody } from './forgotten-body';
 import { describeContent, type ContentFacts } from './har';
-import { isTextual, leftOutBody, parseTextBody } from './text-body';
+import { inflateBody } from './inflate';
+import { boundText, leftOutBody, parseTextBody } from './text-body';
 
+/** A larger body isn't asked for: DevTools would copy it twice to hand it over. In bytes. */
+export const maxReadBytes = 32 * 1024 * 1024;
 /** A browser that forgot the request, or is stuck on it, must not keep its headers from being seen. */
 const contentDeadlineMs = 10_000;
 
 /**
- * The body of a finished request's answer: its text within the bound, or one marked as left out where it is longer;
- * 'unreadable' where there is one that cannot be had; undefined where there is none, or none that is text.
+ * The body of a finished request's response, within the limits. One that isn't read has no text and says why; undefined
+ * where there is none.
  */
-export async function readResponseBody(entry: unknown): Promise<Body | 'unreadable' | undefined> {
+export async function readResponseBody(entry: unknown): Promise<Body | undefined> {
   const facts = describeContent(entry);
-  if (facts === undefined || !isTextual(facts.mimeType)) return undefined;
+  if (facts === undefined) return undefined;
   const { mimeType, sizeBytes } = facts;
-  if (sizeBytes > maxBodyLength) return leftOutBody(mimeType);
+  if (facts.isShownMedia) return sizeBytes === 0 ? undefined : leftOutBody(mimeType, 'media');
+  if (sizeBytes > maxReadBytes) return leftOutBody(mimeType, 'too large');
   const answer = await askContent(entry);
-  if (answer === 'late') return 'unreadable';
+  if (answer === 'late') return leftOutBody(mimeType, 'unavailable');
   const [text, second] = answer ?? [];
   if (typeof text === 'string' && text !== '') {
-    return parseTextBody(text, { mimeType, isBase64: isBase64(facts, second) });
+    const body = parseTextBody(text, { mimeType, isBase64: isBase64(facts, second) });
+    return inflateBody(body, { left: maxReadBytes });
   }
   if (sizeBytes === 0 || text === '') return undefined;
   const forgotten = await readForgottenBody(facts);
-  return forgotten === undefined ? 'unreadable' : parseTextBody(forgotten, { mimeType, isBase64: false });
+  return forgotten === undefined ? leftOutBody(mimeType, 'unavailable') : boundText(forgotten, mimeType);
 }
 
 /** Chrome answers with the encoding beside the text, Firefox with the MIME type; its entry names the encoding. */

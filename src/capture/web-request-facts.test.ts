@@ -109,20 +109,22 @@ describe('the body', () => {
 
   it('leaves out files, and says so', () => {
     const body = bodyOf({ raw: [{ bytes: bytesOf('a') }, { file: 'photo.png' }] });
-    expect(body).toEqual({ text: 'a', mimeType: '', truncated: true });
+    expect(body).toEqual({ text: 'a', mimeType: '', truncated: true, gap: 'upload' });
     expect(bodyOf({ formData: { file: [new ArrayBuffer(1)], a: ['b'] } })).toMatchObject({
       text: 'a=b',
       truncated: true,
     });
   });
 
-  it('is cut at its bound, and nothing stands behind the cut', () => {
+  it('has its first and its last part where it is longer than the limit, over several parts', () => {
     // Of two bytes each: as text they take half of the room that they take as bytes.
     const long = `${token} ${'é'.repeat(maxRequestBodyLength)}`;
     const body = bodyOf({ raw: [{ bytes: bytesOf(long) }, { bytes: bytesOf('behind') }] });
     expect(body).toMatchObject({ truncated: true });
     expect(body?.text).toMatch(/é$/);
     expect(long.startsWith(body?.text ?? '-')).toBe(true);
+    expect(body?.gap).toBe('middle');
+    expect(body?.end).toMatch(/^é+behind$/);
   });
 
   it('is not kept where it is long and carries nothing', () => {

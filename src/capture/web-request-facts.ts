@@ -1,5 +1,6 @@
 import type { Body, HeaderField, HttpExchange } from '../traffic';
 import { maxFormFields, maxMethodLength, maxStatusTextLength } from './bounds';
+import { decodeBytes } from './decode-bytes';
 import { guarded, membersOf } from './guard';
 import { isOrigin } from './messages';
 import { hasTokenShape } from './token-shape';
@@ -7,6 +8,8 @@ import { maxHeaderFields } from './web-request-messages';
 
 /** What is kept of a body in which something has the shape of a token, and of any other. */
 export const maxRequestBodyLength = 256 * 1024;
+/** Of that, of the end of a longer body. */
+const lastPartLength = 64 * 1024;
 export const maxPlainBodyLength = 4 * 1024;
 
 /** The events of `webRequest` that are listened to, by what each tells. */
@@ -139,10 +142,15 @@ function toldBy(event: WebRequestEvent, details: Details, facts: RequestFacts): 
 function withBody(facts: RequestFacts, requestBody: unknown): RequestFacts {
   const body = bodyOf(requestBody);
   if (body === undefined) return facts;
-  const isCarrying = hasTokenShape(body.text);
+  const isCarrying = hasTokenShape(body.text) || hasTokenShape(body.end ?? '');
   const isHeld = isCarrying || body.text.length <= maxPlainBodyLength;
-  const kept = isHeld ? body : { text: '', mimeType: body.mimeType, truncated: true };
+  const kept = isHeld ? body : withoutText(body);
   return { ...facts, requestBody: kept, isCarrying: facts.isCarrying || isCarrying };
+}
+
+/** Nothing in it has the shape of a token: what isn't here is what the browser didn't report. */
+function withoutText({ mimeType, gap }: Body): Body {
+  return { text: '', mimeType, truncated: true, ...(gap !== undefined && { gap }) };
 }
 
 function withSent(facts: RequestFacts, headers: unknown): RequestFacts {
@@ -232,26 +240,45 @@ function formBody(formData: object): Body {
     text: text.slice(0, maxRequestBodyLength),
     mimeType: 'application/x-www-form-urlencoded',
     truncated: text.length > maxRequestBodyLength || fields.length < read.length,
+    ...(fields.length < read.length && { gap: 'upload' as const }),
   };
 }
 
-/** The bytes as they were sent, read as UTF-8; what is read from a file is not told. */
+/** The bytes as they were sent, of a long body the first and the last; what is read from a file isn't reported. */
 function rawBody(parts: readonly unknown[]): Body {
-  const decoder = new TextDecoder();
-  let text = '';
-  let isWhole = true;
-  for (const part of parts) {
-    const { bytes } = membersOf(part);
-    // No byte makes more than one character, so what fits as bytes fits as text.
-    const room = maxRequestBodyLength - text.length;
-    const isHere = bytes instanceof ArrayBuffer;
-    isWhole &&= isHere && bytes.byteLength <= room;
-    if (!isHere) continue;
-    text += decoder.decode(new Uint8Array(bytes, 0, Math.min(bytes.byteLength, room)), { stream: true });
-    // What stands behind a cut would make a token that was cut look whole.
-    if (bytes.byteLength > room) break;
+  const buffers = parts
+    .map((part) => membersOf(part)['bytes'])
+    .filter((bytes) => bytes instanceof ArrayBuffer);
+  const isUpload = buffers.length < parts.length;
+  const length = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const joined = joinBytes(buffers, Math.min(length, maxRequestBodyLength));
+  const mimeType = '';
+  if (length <= maxRequestBodyLength) {
+    const text = decodeBytes(joined, { mimeType, isCut: isUpload });
+    return { text, mimeType, truncated: isUpload, ...(isUpload && { gap: 'upload' as const }) };
   }
-  return { text, mimeType: '', truncated: !isWhole };
+  const last = joinBytes(buffers.toReversed(), lastPartLength, true);
+  return {
+    text: decodeBytes(joined.subarray(0, maxRequestBodyLength - lastPartLength), { mimeType, isCut: true }),
+    mimeType,
+    truncated: true,
+    end: decodeBytes(last, { mimeType, isCut: true }),
+    gap: 'middle',
+  };
+}
+
+/** So many of the first bytes; of buffers in reverse order, of the last ones. */
+function joinBytes(buffers: readonly ArrayBuffer[], length: number, isFromEnd = false): Uint8Array {
+  const joined = new Uint8Array(length);
+  let room = length;
+  for (const buffer of buffers) {
+    if (room === 0) break;
+    const taken = Math.min(room, buffer.byteLength);
+    const start = isFromEnd ? buffer.byteLength - taken : 0;
+    joined.set(new Uint8Array(buffer, start, taken), isFromEnd ? room - taken : length - room);
+    room -= taken;
+  }
+  return joined;
 }
 
 /** `HTTP/1.1 200 OK` → `OK` (RFC 9112 §4). */

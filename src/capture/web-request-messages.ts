@@ -1,4 +1,4 @@
-import type { Body, HeaderField, HttpExchange } from '../traffic';
+import { isBodyGap, type Body, type HeaderField, type HttpExchange } from '../traffic';
 import { maxMethodLength, maxStatusTextLength, maxWatchedOrigins } from './bounds';
 import { guarded, membersOf } from './guard';
 import { parseJson } from './json-text';
@@ -137,8 +137,14 @@ function areFields(value: unknown): value is readonly HeaderField[] {
 }
 
 function isBody(value: unknown): value is Body {
-  const { text, mimeType, truncated } = membersOf<Body>(value);
-  return typeof text === 'string' && typeof mimeType === 'string' && typeof truncated === 'boolean';
+  const { text, mimeType, truncated, end, gap } = membersOf<Body>(value);
+  return (
+    typeof text === 'string' &&
+    typeof mimeType === 'string' &&
+    typeof truncated === 'boolean' &&
+    (end === undefined || typeof end === 'string') &&
+    (gap === undefined || isBodyGap(gap))
+  );
 }
 
 function isText(value: unknown, maxLength: number): value is string {

@@ -42,7 +42,7 @@ const model = createPanelModel({
   // Before the log has told its state nothing is asked, since what was set before is in it; a file is opened then.
   send: (request) => {
     if (port !== undefined) port.postMessage(request);
-    else if (request.type === 'open file') void asked.then(() => port?.postMessage(request));
+    else if (request.type === 'open files') void asked.then(() => port?.postMessage(request));
   },
   subscribeOrphaned: (listener) => {
     unanswered = listener;

@@ -23,7 +23,8 @@ function makeFiles() {
       new Promise((resolve) => {
         const end = async (problems: readonly FileProblem[]) => {
           resolve(problems);
-          await Promise.resolve();
+          // The next file is begun, or the last one reported, a few steps later.
+          for (let step = 0; step < 3; step += 1) await Promise.resolve();
         };
         readings.push({ file, take, signal, end });
       }),
@@ -53,14 +54,16 @@ function startFeed() {
     const connection = feed.connect((message) => heard.push(structuredClone(message)));
     return { ...connection, heard, take: () => heard.splice(0) };
   };
+  const openFiles = (panel: ReturnType<typeof openPanel>, names: readonly string[]) =>
+    panel.receive({ type: 'open files', files: names.map((name) => new File(['{}'], name)) });
   /** Opens a file from a panel, and gives the reading that it began. */
   const openFile = (panel: ReturnType<typeof openPanel>, name = 'a.har') => {
-    panel.receive({ type: 'open file', file: new File(['{}'], name) });
+    openFiles(panel, [name]);
     const reading = readings.at(-1);
     if (reading === undefined) throw new Error('nothing is read');
     return reading;
   };
-  return { feed, flush, openPanel, openFile, waiting, readings, written };
+  return { feed, flush, openPanel, openFile, openFiles, waiting, readings, written };
 }
 
 describe('a panel that connects', () => {
@@ -80,6 +83,8 @@ describe('a panel that connects', () => {
         screen: { filter: '', keys: [] },
         theme: 'dark',
         health: { items: [] },
+        files: [],
+        opening: [],
       },
     ]);
   });
@@ -422,10 +427,10 @@ describe('what another source tells of a request', () => {
   });
 });
 
-describe('a file', () => {
+describe('files', () => {
   const bob = makeTokenOf('bob');
 
-  it('stands in the place of the live log, whose selection, rows and changes come back with it', async () => {
+  it('replace the live log once something of them is read, and the live log comes back as it was', async () => {
     const { feed, flush, openPanel, openFile } = startFeed();
     feed.record(makeBearer(token));
     const panel = openPanel();
@@ -436,113 +441,189 @@ describe('a file', () => {
 
     const reading = openFile(panel);
     expect(reading.file.name).toBe('a.har');
+    const opening = { name: 'a.har', state: 'reading', exchanges: 0, problems: [] };
+    expect(panel.take()).toEqual([{ type: 'files', files: [], opening: [opening] }]);
+    await reading.take([makeBearer(bob)]);
     expect(panel.take()).toMatchObject([
       {
         type: 'state',
         rows: [],
         counts: { requests: 0 },
         screen: { filter: 'alice', keys },
-        file: { name: 'a.har', state: 'reading', exchanges: 0, problems: [] },
+        files: [{ name: 'a.har', state: 'reading', exchanges: 1, problems: [] }],
+        opening: [],
       },
     ]);
-    await reading.take([makeBearer(bob)]);
     feed.record(makeBearer(token));
     flush();
     // Nothing of the live token, although the panel looked at one of the same id.
     expect(panel.take()).toMatchObject([
-      { type: 'file', file: { exchanges: 1 } },
       { type: 'delta', rows: [{ id: 1, raw: bob }], counts: { requests: 1 } },
     ]);
     feed.record(makeBearer(token));
     flush();
     expect(panel.take()).toEqual([]);
     panel.receive({ type: 'remember', screen: { selectedId: 2, filter: 'bob', keys } });
-    expect(openPanel().heard).toMatchObject([{ screen: { selectedId: 2 }, file: { name: 'a.har' } }]);
+    expect(openPanel().heard).toMatchObject([{ screen: { selectedId: 2 }, files: [{ name: 'a.har' }] }]);
 
-    panel.receive({ type: 'close file' });
+    panel.receive({ type: 'close files' });
     const [state, ...rest] = panel.take();
     expect(state).toMatchObject({
       type: 'state',
       rows: [{ raw: token, requests: 3 }],
       screen: { selectedId: 1, filter: 'bob', keys },
+      files: [],
     });
-    expect(state).not.toHaveProperty('file');
     expect(rest).toEqual([]);
     expect(reading.signal.aborted).toBe(true);
   });
 
-  it('has no selection of the log that was shown before', () => {
+  it('have no selection of the log that was shown before', async () => {
     const { openPanel, openFile } = startFeed();
     const panel = openPanel();
     panel.receive({ type: 'remember', screen: { selectedId: 1, filter: '', keys: [] } });
-    openFile(panel);
+    await openFile(panel).take([makeBearer(bob)]);
     panel.receive({ type: 'remember', screen: { selectedId: 2, filter: '', keys: [] } });
-    panel.take();
-    openFile(panel, 'b.har');
-    expect(panel.take()).toMatchObject([{ screen: { filter: '' }, file: { name: 'b.har' } }]);
+    await openFile(panel, 'b.har').take([makeBearer(bob)]);
+    expect(panel.take().findLast(({ type }) => type === 'state')).toMatchObject({
+      screen: { filter: '' },
+      files: [{ name: 'b.har' }],
+    });
     expect(openPanel().heard[0]).not.toHaveProperty('screen.selectedId');
   });
 
-  it('is told to be open, with what is to be known of it, or why it is not', async () => {
+  it('are open where something of them was read, with what is missing of it', async () => {
     const { openPanel, openFile } = startFeed();
     const panel = openPanel();
-    const cases: [FileProblem[], string][] = [
-      [[], 'open'],
-      [[{ code: 'withheld' }, { code: 'unreadable entries', count: 2 }], 'open'],
-      [[{ code: 'not JSON' }], 'failed'],
-      [[{ code: 'withheld' }, { code: 'no requests' }], 'failed'],
-      [[{ code: 'too large' }], 'failed'],
-      [[{ code: 'unreadable' }], 'failed'],
+    const cases: FileProblem[][] = [
+      [],
+      [{ code: 'withheld' }, { code: 'unreadable entries', count: 2 }],
+      [{ code: 'cut' }],
+      [{ code: 'unreadable' }],
     ];
-    for (const [problems, state] of cases) {
+    for (const problems of cases) {
       const { take, end } = openFile(panel);
       await take([makeBearer(bob)]);
       panel.take();
       await end(problems);
       expect(panel.take()).toMatchObject([
-        { type: 'file', file: { state, exchanges: 1, problems } },
-        { type: 'delta', rows: [{ raw: bob }] },
+        { type: 'files', files: [{ state: 'open', exchanges: 1, problems }] },
+        { type: 'delta', rows: [{ raw: bob }], counts: { unreadable: problems.length === 2 ? 2 : 0 } },
       ]);
     }
   });
 
-  it('tells no more of itself after it was closed, or another was opened', async () => {
+  it('that cannot be read leave what is shown as it is, and what is read of it goes on', async () => {
+    const { openPanel, openFile, flush } = startFeed();
+    const panel = openPanel();
+    const first = openFile(panel, 'first.har');
+    await first.take([makeBearer(bob)]);
+    const failing = openFile(panel, 'notes.txt');
+    await failing.end([{ code: 'not JSON' }]);
+    expect(first.signal.aborted).toBe(false);
+    panel.take();
+    await first.take([makeBearer(makeTokenOf('carol'))]);
+    flush();
+    expect(panel.take().at(-1)).toMatchObject({ type: 'delta', counts: { requests: 2 } });
+    expect(openPanel().heard).toMatchObject([
+      {
+        rows: [{}, { raw: bob }],
+        files: [{ name: 'first.har', state: 'reading' }],
+        opening: [{ name: 'notes.txt', state: 'failed', problems: [{ code: 'not JSON' }] }],
+      },
+    ]);
+    panel.receive({ type: 'dismiss files' });
+    expect(panel.take()).toMatchObject([{ type: 'files', files: [{ name: 'first.har' }], opening: [] }]);
+    expect(first.signal.aborted).toBe(false);
+  });
+
+  it('that cannot be read leave the live log, also while several are tried', async () => {
+    const { feed, openPanel, openFiles, readings } = startFeed();
+    feed.record(makeBearer(token));
+    const panel = openPanel();
+    openFiles(panel, ['a.txt', 'b.zip']);
+    await readings.at(-1)?.end([{ code: 'not JSON' }]);
+    await readings.at(-1)?.end([{ code: 'archive' }]);
+    expect(openPanel().heard).toMatchObject([
+      {
+        rows: [{ raw: token }],
+        files: [],
+        opening: [
+          { name: 'a.txt', state: 'failed', problems: [{ code: 'not JSON' }] },
+          { name: 'b.zip', state: 'failed', problems: [{ code: 'archive' }] },
+        ],
+      },
+    ]);
+  });
+
+  it('that are opened together are shown together, each with what came of it', async () => {
+    const { openPanel, openFiles, readings } = startFeed();
+    const panel = openPanel();
+    openFiles(panel, ['a.har', 'b.txt', 'c.har']);
+    const exchange = (raw: string) => makeBearer(raw, { id: 'file-1' });
+    await readings[0]?.take([exchange(token)]);
+    await readings[0]?.end([]);
+    await readings[1]?.end([{ code: 'not JSON' }]);
+    await readings[2]?.take([exchange(bob)]);
+    await readings[2]?.end([{ code: 'cut' }]);
+    expect(readings).toHaveLength(3);
+    expect(openPanel().heard).toMatchObject([
+      {
+        // Of two requests that have the same id in their files none is lost.
+        counts: { requests: 2 },
+        rows: [{ raw: bob }, { raw: token }],
+        files: [
+          { name: 'a.har', state: 'open', exchanges: 1 },
+          { name: 'b.txt', state: 'failed', problems: [{ code: 'not JSON' }] },
+          { name: 'c.har', state: 'open', exchanges: 1, problems: [{ code: 'cut' }] },
+        ],
+        opening: [],
+      },
+    ]);
+  });
+
+  it('are not read on after they were closed, dismissed, or others are opened', async () => {
     const { openPanel, openFile, flush } = startFeed();
     const panel = openPanel();
     const first = openFile(panel, 'first.har');
     const second = openFile(panel, 'second.har');
     expect(first.signal.aborted).toBe(true);
     panel.take();
-    await first.take([makeBearer(bob)]);
     await first.end([{ code: 'unreadable' }]);
     flush();
     expect(panel.take()).toEqual([]);
-    panel.receive({ type: 'close file' });
+    panel.receive({ type: 'dismiss files' });
+    expect(second.signal.aborted).toBe(true);
+    expect(panel.take()).toEqual([{ type: 'files', files: [], opening: [] }]);
+    const third = openFile(panel, 'third.har');
+    await third.take([makeBearer(bob)]);
+    panel.receive({ type: 'close files' });
+    expect(third.signal.aborted).toBe(true);
     panel.take();
-    await second.take([makeBearer(bob)]);
-    await second.end([]);
+    await third.end([]);
     flush();
     expect(panel.take()).toEqual([]);
-    panel.receive({ type: 'close file' });
+    panel.receive({ type: 'close files' });
     expect(panel.take()).toEqual([]);
   });
 
-  it('tells how far it is no more often than changes are told', async () => {
+  it('report how far they are read no more often than changes are', async () => {
     const { openPanel, openFile, waiting, flush } = startFeed();
     const panel = openPanel();
     const { take } = openFile(panel);
+    await take([makeHttp(), makeHttp()]);
     panel.take();
-    for (let count = 0; count < 50; count += 1) await take([makeHttp(), makeHttp()]);
+    for (let count = 0; count < 49; count += 1) await take([makeHttp(), makeHttp()]);
     expect(waiting).toHaveLength(1);
     expect(panel.take()).toEqual([]);
     flush();
     expect(panel.take()).toMatchObject([
-      { type: 'file', file: { exchanges: 100 } },
+      { type: 'files', files: [{ exchanges: 100 }] },
       { type: 'delta', counts: { requests: 100 } },
     ]);
   });
 
-  it('is read on while no panel is there, and while capture is paused', async () => {
+  it('are read on while no panel is there, and while capture is paused', async () => {
     const { openPanel, openFile } = startFeed();
     const panel = openPanel();
     panel.receive({ type: 'settings', settings: { paused: true, preserve: true } });
@@ -551,11 +632,11 @@ describe('a file', () => {
     await take([makeBearer(bob)]);
     await end([]);
     expect(openPanel().heard).toMatchObject([
-      { rows: [{ raw: bob }], file: { state: 'open', exchanges: 1 } },
+      { rows: [{ raw: bob }], files: [{ state: 'open', exchanges: 1 }] },
     ]);
   });
 
-  it('is not cleared by a navigation, which clears the live log, but when it is asked for', async () => {
+  it('are not cleared by a navigation, which clears the live log, but when it is asked for', async () => {
     const { feed, openPanel, openFile } = startFeed();
     const panel = openPanel();
     panel.receive({ type: 'settings', settings: { paused: false, preserve: false } });
@@ -565,12 +646,12 @@ describe('a file', () => {
     expect(openPanel().heard).toMatchObject([{ rows: [{ raw: bob }] }]);
     feed.record(makeBearer(token));
     panel.receive({ type: 'clear' });
-    expect(openPanel().heard).toMatchObject([{ rows: [], file: { name: 'a.har' } }]);
-    panel.receive({ type: 'close file' });
+    expect(openPanel().heard).toMatchObject([{ rows: [], files: [{ name: 'a.har' }] }]);
+    panel.receive({ type: 'close files' });
     expect(openPanel().heard).toMatchObject([{ rows: [{ raw: token, requests: 1 }] }]);
   });
 
-  it('has its sightings looked at like those of the live log', async () => {
+  it('have their sightings looked at like those of the live log', async () => {
     const { feed, openPanel, openFile, flush } = startFeed();
     const panel = openPanel();
     const { take } = openFile(panel);

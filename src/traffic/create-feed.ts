@@ -14,7 +14,7 @@ import { parseFeedRequest } from './feed-request';
 import type { CaptureHealth } from './health';
 import type { LogChange, Loss, TokenLog } from './log';
 import type { LogBounds } from './log-bounds';
-import type { FileProblem, OpenFile } from './open-file';
+import { endFile, type FileProblem, type OpenFile } from './open-file';
 
 /** Of a search in a file, before other tasks get their turn: some ten milliseconds. */
 const stepsInTask = 20;
@@ -82,7 +82,8 @@ export interface Feed {
 interface Shown {
   readonly log: TokenLog;
   selectedId?: number | undefined;
-  file?: OpenFile;
+  /** Empty for the live log. */
+  files: readonly OpenFile[];
 }
 
 /**
@@ -93,10 +94,13 @@ interface Shown {
  */
 export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions): Feed {
   const panels = new Set<FeedPanel>();
-  const live: Shown = { log: createLog() };
+  const live: Shown = { log: createLog(), files: [] };
   let shown = live;
-  /** Ends the reading of the file that is shown. */
-  let reading = new AbortController();
+  /** Files that are read, or couldn't be, and aren't shown. */
+  let opening: readonly OpenFile[] = [];
+  /** Ends the reading of the files that are shown, and of those that aren't yet. */
+  let shownReading = new AbortController();
+  let openingReading = new AbortController();
   let bounds: LogBounds | undefined;
 
   let settings: LogSettings = { paused: false, preserve: true };
@@ -109,7 +113,8 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
   let changed = new Set<number>();
   let removed: number[] = [];
   let toldCounts = shown.log.counts();
-  let toldFile = shown.file;
+  let toldFiles = shown.files;
+  let toldOpening = opening;
   let isScheduled = false;
 
   function broadcast(message: FeedMessage): void {
@@ -144,8 +149,11 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
 
   function flush(): void {
     isScheduled = false;
-    if (toldFile !== shown.file && shown.file !== undefined) broadcast({ type: 'file', file: shown.file });
-    toldFile = shown.file;
+    if (toldFiles !== shown.files || toldOpening !== opening) {
+      broadcast({ type: 'files', files: shown.files, opening });
+    }
+    toldFiles = shown.files;
+    toldOpening = opening;
     if (hasNews()) tellNews();
     for (const panel of panels) panel.flush();
     flushSoon();
@@ -163,11 +171,10 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
     changed = new Set();
     removed = [];
     toldCounts = shown.log.counts();
-    toldFile = shown.file;
   }
 
   function stateNow(): FeedMessage {
-    const { log, selectedId, file } = shown;
+    const { log, selectedId, files: shownFiles } = shown;
     return {
       type: 'state',
       rows: log.rows(),
@@ -178,15 +185,18 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
       screen: { ...(selectedId !== undefined && { selectedId }), ...screen },
       theme,
       health,
-      ...(file && { file }),
+      files: shownFiles,
+      opening,
     };
   }
 
-  function show(next: Shown): void {
-    reading.abort();
-    reading = new AbortController();
+  function show(next: Shown, reading: AbortController): void {
+    shownReading.abort();
+    shownReading = reading;
     shown = next;
     forgetNews();
+    toldFiles = shown.files;
+    toldOpening = opening;
     const state = stateNow();
     for (const panel of panels) panel.show(next.log, state);
   }
@@ -199,22 +209,55 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
     }
   }
 
-  async function openFile(file: File): Promise<void> {
+  /** Reads the files one after the other into one log, which is shown as soon as something is in it. */
+  async function openFiles(chosen: readonly File[]): Promise<void> {
+    openingReading.abort();
+    const reading = new AbortController();
+    openingReading = reading;
     const log = createLog();
     if (bounds !== undefined) log.setBounds(bounds);
-    let read: OpenFile = { name: file.name, state: 'reading', exchanges: 0, problems: [] };
-    const opened: Shown = { log, file: read };
-    show(opened);
-    const take = async (exchanges: readonly Exchange[]) => {
-      read = { ...read, exchanges: read.exchanges + exchanges.length };
-      opened.file = read;
-      for (const exchange of exchanges) {
-        if (opened !== shown) return;
-        note(log, await finishInTasks(log.recordInSteps(exchange)));
-      }
+    const opened: Shown = {
+      log,
+      files: chosen.map(({ name }) => ({ name, state: 'reading', exchanges: 0, problems: [] })),
     };
-    const problems = await files.read(file, take, reading.signal);
-    opened.file = { ...read, state: problems.some(isFailure) ? 'failed' : 'open', problems };
+    opening = opened.files;
+    flush();
+    const setFile = (index: number, file: OpenFile) => {
+      opened.files = opened.files.map((each, at) => (at === index ? file : each));
+      if (shown !== opened) opening = opened.files;
+    };
+    for (const [index, file] of chosen.entries()) {
+      let read: OpenFile = opened.files[index] ?? {
+        name: file.name,
+        state: 'reading',
+        exchanges: 0,
+        problems: [],
+      };
+      const take = async (exchanges: readonly Exchange[]) => {
+        read = { ...read, exchanges: read.exchanges + exchanges.length };
+        setFile(index, read);
+        if (shown !== opened) {
+          opening = [];
+          // What is opened next must not end the reading of what is shown.
+          openingReading = new AbortController();
+          show(opened, reading);
+        }
+        for (const exchange of exchanges) {
+          if (reading.signal.aborted) return;
+          note(log, await finishInTasks(log.recordInSteps(inFile(exchange, index))));
+        }
+      };
+      const problems = await files.read(file, take, reading.signal);
+      if (reading.signal.aborted) return;
+      setFile(index, endFile(read, problems));
+      note(log, log.countLoss('unreadable', unreadableOf(problems)));
+      flush();
+    }
+  }
+
+  function dismiss(): void {
+    openingReading.abort();
+    opening = [];
     flush();
   }
 
@@ -241,10 +284,12 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
       }
       case 'save':
         return void save(panel, request.format);
-      case 'open file':
-        return void openFile(request.file);
-      case 'close file':
-        return shown === live ? undefined : show(live);
+      case 'open files':
+        return void openFiles(request.files);
+      case 'close files':
+        return shown === live ? undefined : show(live, new AbortController());
+      case 'dismiss files':
+        return dismiss();
     }
   }
 
@@ -306,7 +351,11 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
   };
 }
 
-/** What is wrong with the file as a whole; the rest is only to be known of it. */
-function isFailure({ code }: FileProblem): boolean {
-  return code !== 'withheld' && code !== 'unreadable entries';
+/** A log knows exchanges by id, and each file has a first one. */
+function inFile(exchange: Exchange, index: number): Exchange {
+  return index === 0 ? exchange : { ...exchange, id: `${index + 1}-${exchange.id}` };
+}
+
+function unreadableOf(problems: readonly FileProblem[]): number {
+  return problems.reduce((sum, problem) => sum + ('count' in problem ? problem.count : 0), 0);
 }

@@ -1,14 +1,21 @@
+import type { BodyGap } from './body-gap';
+
 /** One header line as it travelled; the name's case is kept, comparisons ignore it (RFC 9110 §5.1). */
 export interface HeaderField {
   readonly name: string;
   readonly value: string;
 }
 
-/** The text of a body. `truncated` says that only its beginning is here. */
+/** The text of a body; of bytes that aren't text each character is one byte. */
 export interface Body {
   readonly text: string;
   readonly mimeType: string;
+  /** The body goes on behind `text`. */
   readonly truncated: boolean;
+  /** The last part of a body whose middle is left out. Without it, a truncated body is only its beginning. */
+  readonly end?: string;
+  /** Why not all of it is here. Of a compression that isn't undone `text` has the bytes. */
+  readonly gap?: BodyGap;
 }
 
 /** Who told of a request: DevTools, the browser's `webRequest` on a watched site, or a file that was opened. */

@@ -11,7 +11,8 @@ const requests: FeedRequest[] = [
   { type: 'remember', screen: { filter: 'a', keys: [] } },
   { type: 'save', format: 'har' },
   { type: 'save', format: 'json' },
-  { type: 'close file' },
+  { type: 'close files' },
+  { type: 'dismiss files' },
   { type: 'remember', screen: { selectedId: 1, filter: '', keys: [{ issuer: 'i', keyText: 'k' }] } },
 ];
 
@@ -29,9 +30,10 @@ describe('parseFeedRequest', () => {
       { type: 'save' },
       { type: 'save', format: 'csv' },
       { type: 'save', format: ['har'] },
-      { type: 'open file' },
-      { type: 'open file', file: { name: 'a.har', size: 1 } },
-      { type: 'open file', file: new Blob(['{}']) },
+      { type: 'open files' },
+      { type: 'open files', files: [] },
+      { type: 'open files', files: [{ name: 'a.har', size: 1 }] },
+      { type: 'open files', files: [new File(['{}'], 'a.har'), new Blob(['{}'])] },
       { type: 'look', id: '1' },
       { type: 'look', id: 1.5 },
       { type: 'settings' },
@@ -55,20 +57,20 @@ describe('parseFeedRequest', () => {
     }
   });
 
-  it('reads a file to be opened', () => {
-    const file = new File(['{}'], 'a.har');
-    expect(parseFeedRequest({ type: 'open file', file, extra: 1 })).toStrictEqual({
-      type: 'open file',
-      file,
+  it('reads files to be opened', () => {
+    const files = [new File(['{}'], 'a.har'), new File(['{}'], 'b.har')];
+    expect(parseFeedRequest({ type: 'open files', files, extra: 1 })).toStrictEqual({
+      type: 'open files',
+      files,
     });
   });
 
   it('never throws on data', () => {
-    const type = fc.constantFrom('settings', 'clear', 'look', 'remember', 'save', 'open file', 'other');
+    const type = fc.constantFrom('settings', 'clear', 'look', 'remember', 'save', 'open files', 'other');
     const value = fc.record({
       type,
       format: fc.anything(),
-      file: fc.anything(),
+      files: fc.anything(),
       settings: fc.anything(),
       id: fc.anything(),
       screen: fc.anything(),
@@ -93,7 +95,7 @@ describe('parseFeedMessage', () => {
       'settings',
       'watching',
       'health',
-      'file',
+      'files',
       'saved',
       'context',
       'sightings',

@@ -22,10 +22,12 @@ export function parseFeedRequest(value: unknown): FeedRequest | undefined {
     }
     case 'save':
       return isSaveFormat(value['format']) ? { type: 'save', format: value['format'] } : undefined;
-    case 'open file':
-      return value['file'] instanceof File ? { type: 'open file', file: value['file'] } : undefined;
-    case 'close file':
-      return { type: 'close file' };
+    case 'open files':
+      return areFiles(value['files']) ? { type: 'open files', files: value['files'] } : undefined;
+    case 'close files':
+      return { type: 'close files' };
+    case 'dismiss files':
+      return { type: 'dismiss files' };
     default:
       return undefined;
   }
@@ -38,7 +40,7 @@ const messageTypes: ReadonlySet<unknown> = new Set<FeedMessage['type']>([
   'watching',
   'theme',
   'health',
-  'file',
+  'files',
   'saved',
   'context',
   'sightings',
@@ -69,6 +71,10 @@ function parseKey(value: unknown): ScreenState['keys'][number] | undefined {
   if (!isObject(value)) return undefined;
   const { issuer, keyText } = value;
   return isText(issuer) && isText(keyText) ? { issuer, keyText } : undefined;
+}
+
+function areFiles(value: unknown): value is readonly File[] {
+  return Array.isArray(value) && value.length > 0 && value.every((file) => file instanceof File);
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {

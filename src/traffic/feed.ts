@@ -1,3 +1,4 @@
+import type { BodyGapCount } from './body-gap';
 import type { CaptureHealth } from './health';
 import type { OpenFile } from './open-file';
 import type { Sealed } from './sealed';
@@ -35,6 +36,8 @@ export interface LogCounts {
   readonly droppedSightings: number;
   /** Bodies or values of which only the beginning, or nothing, was searched. */
   readonly truncated: number;
+  /** Bodies of which not all was searched, by the reason; media among them, which are no loss. */
+  readonly bodyGaps: readonly BodyGapCount[];
   /** Exchanges of which a part could not be read, or nothing. */
   readonly unreadable: number;
   /** Requests that the page made and the browser did not tell. */
@@ -82,8 +85,10 @@ export type FeedMessage =
       readonly screen: ScreenState;
       readonly theme: 'light' | 'dark';
       readonly health: CaptureHealth;
-      /** Where a file is shown, `rows`, `counts` and the selection are its; capture goes on unseen. */
-      readonly file?: OpenFile;
+      /** Where files are shown, `rows`, `counts` and the selection are theirs, and capture continues. */
+      readonly files: readonly OpenFile[];
+      /** Files that are opened and not shown: nothing of them is read yet, or nothing could be read. */
+      readonly opening: readonly OpenFile[];
     }
   | {
       readonly type: 'delta';
@@ -96,8 +101,8 @@ export type FeedMessage =
   | { readonly type: 'watching'; readonly watching: Watching; readonly inspectedOrigin: string }
   | { readonly type: 'theme'; readonly theme: 'light' | 'dark' }
   | { readonly type: 'health'; readonly health: CaptureHealth }
-  /** More of the file was read. That another log is shown, or the live one again, is told by a new `state`. */
-  | { readonly type: 'file'; readonly file: OpenFile }
+  /** More of the files was read. That another log is shown, or the live one again, is told by a new `state`. */
+  | { readonly type: 'files'; readonly files: readonly OpenFile[]; readonly opening: readonly OpenFile[] }
   /** What was asked to be saved: a file that holds live tokens. Undefined when it could not be written. */
   | { readonly type: 'saved'; readonly format: SaveFormat; readonly content: Blob | undefined }
   /** What is known of the token that the panel looks at, now and when it changes. */
@@ -123,6 +128,9 @@ export type FeedRequest =
   | { readonly type: 'remember'; readonly screen: ScreenState }
   /** Saves what is shown, as it is now; the answer is a `saved`. */
   | { readonly type: 'save'; readonly format: SaveFormat }
-  /** Shows what stands in a HAR or in our own JSON instead of the live log. */
-  | { readonly type: 'open file'; readonly file: File }
-  | { readonly type: 'close file' };
+  /** Shows what is in HAR files or our own JSON, all together, instead of the live log, once something is read. */
+  | { readonly type: 'open files'; readonly files: readonly File[] }
+  /** Back to the live log. */
+  | { readonly type: 'close files' }
+  /** Stops reading files of which nothing is shown, and forgets those that couldn't be read. */
+  | { readonly type: 'dismiss files' };

@@ -42,6 +42,7 @@ describe('what holds no token', () => {
       found: [],
       opaqueBearer: false,
       sealed: [],
+      gaps: [],
       truncated: 0,
       unreadable: 0,
     });
@@ -69,8 +70,20 @@ describe('what holds no token', () => {
     expect(placesOf(exchange)).toEqual([]);
   });
 
-  it('is not an image, whatever its bytes look like, but SVG is text', () => {
-    expect(placesOf(makeHttp({ responseBody: makeBody(token, 'image/png') }))).toEqual([]);
+  it('is not an image by its bytes, whatever it is labelled as', () => {
+    const png = `\x89PNG\r\n\x1a\n${token}`;
+    for (const type of ['image/png', 'application/json', 'application/octet-stream']) {
+      expect(findSightings(makeHttp({ responseBody: makeBody(png, type) }))).toMatchObject({
+        found: [],
+        gaps: ['media'],
+      });
+    }
+  });
+});
+
+describe('text that is labelled as an image', () => {
+  it('is searched', () => {
+    expect(placesOf(makeHttp({ responseBody: makeBody(token, 'image/png') }))).toEqual(['response body']);
     expect(placesOf(makeHttp({ responseBody: makeBody(token, 'image/svg+xml; charset=utf-8') }))).toEqual([
       'response body',
     ]);
@@ -362,7 +375,7 @@ describe('hostile exchanges', () => {
   });
 
   it('are counted when nothing of them can be read', () => {
-    const nothing = { found: [], opaqueBearer: false, sealed: [], truncated: 0, unreadable: 1 };
+    const nothing = { found: [], opaqueBearer: false, sealed: [], gaps: [], truncated: 0, unreadable: 1 };
     for (const value of [
       null,
       undefined,

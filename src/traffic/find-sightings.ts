@@ -1,4 +1,5 @@
 import { finish, type Steps } from '../token';
+import type { BodyGap } from './body-gap';
 import { maxStorageEntries, maxValueLength } from './bounds';
 import type { Carried, Exchange, HttpExchange, PageReport, StorageArea, StorageReading } from './exchange';
 import type { Sealed } from './sealed';
@@ -18,6 +19,8 @@ export interface Findings {
   readonly opaqueBearer: boolean;
   /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
   readonly sealed: readonly Sealed[];
+  /** The bodies of which not all is searched, each with the reason. */
+  readonly gaps: readonly BodyGap[];
   /** How many texts were cut, or lists of them left unread, at the bounds. */
   readonly truncated: number;
   /** How many parts could not be read at all. */
@@ -51,7 +54,14 @@ export function* searchExchange(exchange: Exchange): Steps<Findings> {
   }
 }
 
-const nothingReadable: Findings = { found: [], opaqueBearer: false, sealed: [], truncated: 0, unreadable: 1 };
+const nothingReadable: Findings = {
+  found: [],
+  opaqueBearer: false,
+  sealed: [],
+  gaps: [],
+  truncated: 0,
+  unreadable: 1,
+};
 
 function* findInHttp(exchange: HttpExchange): Steps<Findings> {
   const { id, sentAtMs, method, url, status, source, sender } = exchange;
@@ -122,8 +132,8 @@ function* searchCarried({ place: carrier, name, text }: Carried, search: Search)
   }
 }
 
-function tell({ found, truncated, unreadable }: Search, opaqueBearer = false): Findings {
-  return { found, opaqueBearer, sealed: [], truncated, unreadable };
+function tell({ found, gaps, truncated, unreadable }: Search, opaqueBearer = false): Findings {
+  return { found, opaqueBearer, sealed: [], gaps, truncated, unreadable };
 }
 
 const areas: readonly StorageArea[] = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'];

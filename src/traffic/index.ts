@@ -35,6 +35,8 @@ export {
   type HealthState,
   type Mend,
 } from './health';
+export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './body-gap';
+export { compressionOf, isMedia } from './media';
 export type { FileProblem, OpenFile } from './open-file';
 export type { Sealed } from './sealed';
 export type { SeenContext } from './seen-context';

@@ -45,12 +45,17 @@ export function keepMessages(
   return kept;
 }
 
-function isKeepable({ text, mimeType }: Body): boolean {
-  return typeof text === 'string' && typeof mimeType === 'string' && text.length <= maxHeldBodyLength;
+function isKeepable({ text, mimeType, end }: Body): boolean {
+  return (
+    end === undefined &&
+    typeof text === 'string' &&
+    typeof mimeType === 'string' &&
+    text.length <= maxHeldBodyLength
+  );
 }
 
-function ownBody({ text, mimeType, truncated }: Body): Body {
-  return { text: ownText(text), mimeType: ownText(mimeType), truncated };
+function ownBody({ text, mimeType, truncated, gap }: Body): Body {
+  return { text: ownText(text), mimeType: ownText(mimeType), truncated, ...(gap !== undefined && { gap }) };
 }
 
 function saysWhy({ text }: Body, status: number): boolean {

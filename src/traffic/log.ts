@@ -1,4 +1,5 @@
 import { finish, type Steps } from '../token';
+import { countBodyGap } from './body-gap';
 import { maxRecentExchanges, maxSealedHeld } from './bounds';
 import type { Exchange, HttpExchange } from './exchange';
 import { ofOneExchange } from './complete-exchange';
@@ -97,7 +98,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   let tokenBytes = 0;
   let lastId = 0;
 
-  function count(name: Exclude<keyof LogCounts, 'sealed'>, more = 1): void {
+  function count(name: Exclude<keyof LogCounts, 'sealed' | 'bodyGaps'>, more = 1): void {
     if (more > 0) counts = { ...counts, [name]: counts[name] + more };
   }
 
@@ -178,8 +179,11 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     if (!isKnown && sealed.length < maxSealedHeld) counts = { ...counts, sealed: [...sealed, entry] };
   }
 
-  function countFindings({ opaqueBearer, truncated, unreadable, sealed }: Findings): void {
+  function countFindings(findings: Findings, exchange: Exchange): void {
+    const { opaqueBearer, truncated, unreadable, sealed, gaps } = findings;
     for (const entry of sealed) noteSealed(entry);
+    const url = exchange.kind === 'http' ? exchange.url : '';
+    for (const gap of gaps) counts = { ...counts, bodyGaps: countBodyGap(counts.bodyGaps, gap, url) };
     if (opaqueBearer) count('opaqueBearers');
     count('truncated', truncated);
     if (unreadable > 0) count('unreadable');
@@ -236,7 +240,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
       if (isRequest && !told.add(exchange.id, exchange.sentAtMs)) return noChange;
       if (isRequest) count('requests');
       if (isRequest) noteDocuments(exchange);
-      countFindings(findings);
+      countFindings(findings, exchange);
       const held = holdExchange(exchange, findings.found);
       return settle(recordFound(findings.found, held, () => false));
     } catch {
@@ -261,7 +265,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   /** Of an exchange that was counted and is no longer held. */
   function recordMore(exchange: HttpExchange, findings: Findings): LogChange {
     noteDocuments(exchange);
-    countFindings(findings);
+    countFindings(findings, exchange);
     const held = holdExchange(exchange, findings.found);
     return settle(recordFound(findings.found, held, (raw) => byRaw.get(raw)?.hasSent(exchange.id) === true));
   }
@@ -273,7 +277,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     // Another change may have come between the steps, as when the log is cleared.
     if (store.get(before.id) !== held || held.exchange !== before) return yield* amendInSteps(more);
     noteDocuments(more);
-    countFindings(findings);
+    countFindings(findings, addition);
     const isMore = store.complete(held, addition, findings.found);
 
     const carried = [...seen].flatMap(([raw, { wasSent }]) => {
@@ -361,6 +365,7 @@ const noCounts: LogCounts = {
   droppedTokens: 0,
   droppedSightings: 0,
   truncated: 0,
+  bodyGaps: [],
   unreadable: 0,
   untold: 0,
   forgotten: 0,

@@ -23,7 +23,7 @@ export function visitFieldTexts(bytes: string, visit: Visit): Steps<boolean> {
   return visitMessage(bytes, '', 0, visit);
 }
 
-type Visit = (field: string, text: string) => Steps<unknown>;
+type Visit = (field: string, text: string) => Steps<unknown> | void;
 
 function* visitMessage(bytes: string, outer: string, depth: number, visit: Visit): Steps<boolean> {
   const fields = depth < maxProtobufDepth ? yield* readFields(bytes) : undefined;
@@ -32,7 +32,8 @@ function* visitMessage(bytes: string, outer: string, depth: number, visit: Visit
     const text = bytes.slice(start, end);
     const field = `${outer}${number}`;
     const isMessage = noText.test(text) && (yield* visitMessage(text, `${field}.`, depth + 1, visit));
-    if (!isMessage) yield* visit(field, text);
+    const steps = isMessage ? undefined : visit(field, text);
+    if (steps !== undefined) yield* steps;
   }
   return true;
 }

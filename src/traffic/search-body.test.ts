@@ -65,8 +65,11 @@ describe('a multipart body', () => {
     expect(pathsOf(text.replaceAll('\r\n', '\n'), type)).toEqual(expected);
   });
 
-  it('has parts that are no text', () => {
-    expect(pathsOf(part('name="f"\r\nContent-Type: image/png', token) + end, type)).toEqual([]);
+  it('has parts that are images by their bytes, whatever they are labelled as', () => {
+    const png = part('name="f"\r\nContent-Type: image/png', `\x89PNG\r\n\x1a\n ${token}`);
+    expect(pathsOf(png + end, type)).toEqual([]);
+    const text = part('name="f"\r\nContent-Type: image/png', token);
+    expect(pathsOf(text + end, type)).toEqual([['f', 'multipart']]);
   });
 
   it('that is cut does not make the beginning of a token into one', () => {

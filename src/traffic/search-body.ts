@@ -3,32 +3,52 @@ import { maxBodyLength, maxHeaders } from './bounds';
 import { findEvents } from './event-stream';
 import type { Body } from './exchange';
 import { decodeFramesText, findFrames } from './grpc-web';
+import { isMedia } from './media';
 import { findParts } from './multipart';
 import { visitFieldTexts } from './protobuf';
 import type { Search } from './search';
 import { checkedText } from './search';
+import { isBinary, searchBinary } from './search-binary';
 import { searchForm } from './search-url';
 import type { Place } from './sighting';
+import { mayHoldToken } from './token-shape';
 
 /**
- * Searches one body by its type: forms, multipart, event streams and gRPC-web by their fields, parts, events and
- * messages; all else as one text, in which the search knows JSON, JSON in JSON and JSON lines by themselves.
+ * Searches one body: forms, multipart, event streams and gRPC-web by their fields, parts, events and messages, as its
+ * type says; bytes by the texts in them; all else as one text, in which the search knows JSON, JSON in JSON and JSON
+ * lines by themselves. Whether something is searched never depends on the type, but on how it begins. A body of which
+ * a part is missing is reported with the reason.
  */
 export function* searchBody(place: Place, body: Body | undefined, search: Search): Steps<void> {
-  if (body === undefined || isMedia(body.mimeType)) return;
-  const isLong = checkedText(body.text).length > maxBodyLength;
-  if (/^application\/x-www-form-urlencoded\b/i.test(body.mimeType)) {
+  if (body === undefined) return;
+  const { gap } = body;
+  if (gap === undefined) yield* searchWhole(place, body, search);
+  else yield* search.withGap(gap, () => searchWhole(place, body, search));
+}
+
+function* searchWhole(place: Place, body: Body, search: Search): Steps<void> {
+  if (isMedia(checkedText(body.text))) {
+    if (body.gap === undefined) search.gaps.push('media');
+    return;
+  }
+  yield* searchStart(place, body, search);
+  if (body.end !== undefined) {
+    yield* search.look({ place, name: '' }, body.end, { maxLength: maxBodyLength, cutBefore: true });
+  }
+}
+
+function* searchStart(place: Place, body: Body, search: Search): Steps<void> {
+  const isLong = body.text.length > maxBodyLength;
+  if (/^\s*application\/x-www-form-urlencoded\b/i.test(body.mimeType)) {
     const spotOf = (name: string) => ({ place, name, path: ['form'] });
     yield* searchForm(body.text, spotOf, search, { maxLength: maxBodyLength, cut: body.truncated });
     return;
   }
   const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
-  const isRead = yield* searchInside(place, bounded, search);
-  if (!isRead)
-    yield* search.look({ place, name: '' }, bounded.text, {
-      maxLength: maxBodyLength,
-      cut: bounded.truncated,
-    });
+  if (yield* searchInside(place, bounded, search)) return;
+  const { text, truncated: cut, mimeType } = bounded;
+  if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(place, text, { cut, mimeType }, search);
+  else yield* search.look({ place, name: '' }, text, { maxLength: maxBodyLength, cut });
 }
 
 /** False when the text is not what its type says. */
@@ -62,7 +82,7 @@ function* searchParts(place: Place, { text, mimeType, truncated }: Body, search:
   if (body === undefined) return false;
   const path = ['multipart'];
   for (const [index, part] of body.parts.entries()) {
-    if (isMedia(part.mimeType)) continue;
+    if (isMedia(part.text)) continue;
     const isLast = index === body.parts.length - 1 && body.rest === '';
     const cut = truncated && isLast && !body.isClosed;
     yield* search.look({ place, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
@@ -145,9 +165,4 @@ function* searchMessage({ place, path }: MessageSpot, bytes: string, search: Sea
   return yield* visitFieldTexts(bytes, (field, text) =>
     search.look({ place, name: '', path: [...path, `field ${field}`] }, text, { maxLength: maxBodyLength }),
   );
-}
-
-/** Images, sound and fonts carry no tokens as text; what is XML by its suffix (SVG) may (RFC 7303 §4.2). */
-function isMedia(mimeType: string): boolean {
-  return /^(?:image|audio|video|font)\/(?!\S*\+xml)/i.test(mimeType);
 }

@@ -1,5 +1,6 @@
 import { receivedText, searchTokens } from '../token';
 import type { Found, Steps, Token, TokenSearch } from '../token';
+import type { BodyGap } from './body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from './bounds';
 import type { Sender, Source } from './exchange';
 import { ownText } from './own-text';
@@ -33,6 +34,8 @@ export interface Spot {
 export interface Extent {
   readonly maxLength: number;
   readonly cut?: boolean;
+  /** Something is left out in front of it. */
+  readonly cutBefore?: boolean;
 }
 
 /** Collects what is found in one exchange, within bounds, and goes on when a part of it cannot be read. */
@@ -40,6 +43,8 @@ export class Search {
   readonly found: FoundToken[] = [];
   truncated = 0;
   unreadable = 0;
+  /** Bodies of which something isn't searched, by the reason. */
+  readonly gaps: BodyGap[] = [];
   readonly #carrier: OwnCarrier;
   readonly #seen = new Map<string, Set<string>>();
 
@@ -75,13 +80,25 @@ export class Search {
     }
   }
 
+  /** Searches a body with a gap, which is reported by its reason and not as a text that was cut. */
+  *withGap(gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
+    const { truncated } = this;
+    yield* this.attempt(read);
+    this.truncated = truncated;
+    this.gaps.push(gap);
+  }
+
   /** Searches one text and returns how many tokens stand in it. */
-  *look(spot: Spot, text: string, { maxLength, cut = false }: Extent): Steps<number> {
+  *look(spot: Spot, text: string, { maxLength, cut = false, cutBefore = false }: Extent): Steps<number> {
     const isShort = cut || checkedText(text).length > maxLength;
     const searched = text.slice(0, maxLength);
     const { found, isCut } = yield* this.find(searched);
     // What touches the cut is the beginning of a token: shown as one, its signature could only be called wrong.
-    const whole = found.filter(({ source }) => !isShort || source.end < searched.length);
+    // The end of one, behind what is left out, can look like a shorter one.
+    const start = cutBefore ? (leadingRun.exec(searched)?.[0].length ?? 0) : 0;
+    const whole = found.filter(
+      ({ source }) => source.start >= start && (!isShort || source.end < searched.length),
+    );
     const { path = [] } = spot;
     const kept = whole.filter((one) => this.#keep(one, { ...spot, path: [...path, ...one.path] }));
     if (isShort || isCut || kept.length < whole.length) this.truncated += 1;
@@ -121,6 +138,8 @@ export class Search {
 }
 
 const nothingFound: TokenSearch = { found: [], isCut: false };
+/** What a token is made of, up to the first other character. */
+const leadingRun = /^[\w.~+/=%-]*/;
 
 type OwnCarrier = Omit<Sighting, 'place' | 'name' | 'path'>;
 

@@ -1,4 +1,4 @@
-import type { HeaderField, HttpExchange } from './exchange';
+import type { Body, HeaderField, HttpExchange } from './exchange';
 import type { Recorded } from './half';
 import type { TextPool } from './text-pool';
 
@@ -11,11 +11,20 @@ export function noteParts(exchange: HttpExchange, pool: TextPool): Recorded {
     requestNames: pool.text(namesOf(exchange.requestHeaders)),
     responseNames: pool.text(namesOf(exchange.responseHeaders)),
     has:
-      partSets[
-        parts.reduce((bits, part, index) => bits | (exchange[part] === undefined ? 0 : 1 << index), 0)
-      ] ?? new Set(),
+      partSets[parts.reduce((bits, part, index) => bits | (isThere(exchange, part) ? 1 << index : 0), 0)] ??
+      new Set(),
     hasFragment: exchange.url.includes('#'),
   };
+}
+
+/** A body that the source couldn't report may be in the other observation. */
+function isThere(exchange: HttpExchange, part: (typeof parts)[number]): boolean {
+  if (part === 'requestBody') return exchange.requestBody !== undefined && !isLost(exchange.requestBody);
+  return exchange[part] !== undefined;
+}
+
+function isLost({ text, gap }: Body): boolean {
+  return gap !== undefined && text === '';
 }
 
 const partSets = Array.from(
@@ -38,7 +47,11 @@ export function onlyNews(exchange: HttpExchange, recorded: Recorded, id: string)
 
 /** One exchange of both tellings: the network log's, with what it lacks. */
 export function joinParts(log: HttpExchange, web: HttpExchange): HttpExchange {
-  const { requestBody = web.requestBody, sender = web.sender, pageUrl = web.pageUrl } = log;
+  const { sender = web.sender, pageUrl = web.pageUrl } = log;
+  const requestBody =
+    log.requestBody === undefined || isLost(log.requestBody)
+      ? (web.requestBody ?? log.requestBody)
+      : log.requestBody;
   return {
     ...log,
     url: log.url.includes('#') ? log.url : web.url,

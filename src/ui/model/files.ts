@@ -19,8 +19,11 @@ export interface FilesModel {
   save(format: SaveFormat): void;
   /** Hands what was written to the person. */
   saved(message: Extract<FeedMessage, { type: 'saved' }>): void;
-  open(file: File): void;
+  /** Does nothing without files. */
+  open(files: readonly File[]): void;
   close(): void;
+  /** Stops opening files, or takes note that they couldn't be read. */
+  dismiss(): void;
   end(): void;
 }
 
@@ -49,8 +52,11 @@ export function createFiles({ send, clock, onFailed }: FilesOptions): FilesModel
       });
       offered.set(revoke, stop);
     },
-    open: (file) => send({ type: 'open file', file }),
-    close: () => send({ type: 'close file' }),
+    open(files) {
+      if (files.length > 0) send({ type: 'open files', files });
+    },
+    close: () => send({ type: 'close files' }),
+    dismiss: () => send({ type: 'dismiss files' }),
     end() {
       for (const [revoke, stop] of offered) {
         stop();

@@ -28,8 +28,10 @@ export interface LogModel {
   readonly theme: ReadonlySignal<'light' | 'dark' | undefined>;
   /** What is seen of the inspected tab, and what is not; nothing until the owner has told it. */
   readonly health: ReadonlySignal<CaptureHealth>;
-  /** The file that is shown instead of the live log. */
-  readonly file: ReadonlySignal<OpenFile | undefined>;
+  /** The files that are shown instead of the live log; empty while it is shown. */
+  readonly files: ReadonlySignal<readonly OpenFile[]>;
+  /** Files of which nothing is shown: they are being read, or couldn't be. */
+  readonly opening: ReadonlySignal<readonly OpenFile[]>;
   /** `Authorization` and cookies are not in the file that is shown: that no request carried a token says nothing. */
   readonly isWithheld: ReadonlySignal<boolean>;
   /** The tokens by id; whoever reads it in a computation is told of changes. */
@@ -50,6 +52,7 @@ const nothingCounted: LogCounts = {
   droppedTokens: 0,
   droppedSightings: 0,
   truncated: 0,
+  bodyGaps: [],
   unreadable: 0,
   untold: 0,
   forgotten: 0,
@@ -66,7 +69,8 @@ export function createLogModel({ onState, onSightings, onContext, onSaved }: Log
   const inspectedOrigin = signal('');
   const theme = signal<'light' | 'dark' | undefined>(undefined);
   const health = signal<CaptureHealth>({ items: [] });
-  const file = signal<OpenFile | undefined>(undefined);
+  const files = signal<readonly OpenFile[]>([]);
+  const opening = signal<readonly OpenFile[]>([]);
   // Changed in place, so that a delta costs what is new in it.
   const entries = new Map<number, Entry>();
   const change = signal(0);
@@ -89,7 +93,8 @@ export function createLogModel({ onState, onSightings, onContext, onSaved }: Log
         inspectedOrigin.value = message.inspectedOrigin;
         theme.value = message.theme;
         health.value = message.health;
-        file.value = message.file;
+        files.value = message.files;
+        opening.value = message.opening;
         onState(message);
         isConnected.value = true;
         return;
@@ -111,8 +116,9 @@ export function createLogModel({ onState, onSightings, onContext, onSaved }: Log
       case 'health':
         health.value = message.health;
         return;
-      case 'file':
-        file.value = message.file;
+      case 'files':
+        files.value = message.files;
+        opening.value = message.opening;
         return;
       case 'sightings':
         return onSightings(message);
@@ -131,8 +137,11 @@ export function createLogModel({ onState, onSightings, onContext, onSaved }: Log
     inspectedOrigin,
     theme,
     health,
-    file,
-    isWithheld: computed(() => file.value?.problems.some(({ code }) => code === 'withheld') ?? false),
+    files,
+    opening,
+    isWithheld: computed(() =>
+      files.value.some(({ problems }) => problems.some(({ code }) => code === 'withheld')),
+    ),
     entries() {
       void change.value;
       return entries;

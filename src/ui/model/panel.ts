@@ -98,7 +98,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   const isLate = signal(false);
   const sorter = createSorter();
   let isRestored = false;
-  let shownFile: string | undefined;
+  let shownNames = '';
   let selectedRaw: string | undefined;
 
   const send = (request: FeedRequest) => {
@@ -111,7 +111,8 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   });
 
   const log = createLogModel({
-    onState({ screen, file }) {
+    onState({ screen, files: shownFiles }) {
+      const names = shownFiles.map(({ name }) => name).join('\n');
       isOrphaned.value = false;
       // A panel that reconnects knows better what is on its screen than the log's owner.
       if (!isRestored) {
@@ -122,9 +123,9 @@ export function createPanelModel(options: PanelOptions): PanelModel {
         selectedId.value = screen.selectedId;
       }
       // A file has a log of its own, with other tokens under the same ids, and a selection of its own.
-      const isOther = file?.name !== shownFile || rawOf(selectedId.peek()) !== selectedRaw;
+      const isOther = names !== shownNames || rawOf(selectedId.peek()) !== selectedRaw;
       if (isOther) selectedId.value = screen.selectedId;
-      shownFile = file?.name;
+      shownNames = names;
       selectedRaw = rawOf(selectedId.peek());
       look();
     },

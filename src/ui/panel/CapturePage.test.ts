@@ -50,8 +50,26 @@ describe('the line at the foot', () => {
     tellHealth({ code: 'workers', state: 'not seen' });
     await until(() => expect(line().textContent).toContain('1 kind of traffic not seen'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
-    screen.tell({ type: 'file', file });
+    screen.tell({ type: 'files', files: [file], opening: [] });
     await until(() => expect(line().textContent).not.toContain('traffic'));
+  });
+});
+
+describe('bodies that were not searched', () => {
+  it('are listed by the reason, with their URLs, and media only as a number', async () => {
+    const url = 'https://api.test/export';
+    const bodyGaps = [
+      { gap: 'too large', count: 2, urls: [url] },
+      { gap: 'media', count: 7, urls: [] },
+    ] as const;
+    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, bodyGaps } });
+    await until(() => expect(line().textContent).toContain('2 dropped'));
+    await openPage();
+    const losses = findByRole(dialog(), 'list', 'What was dropped');
+    expect(losses.textContent).toContain('2 bodies were too large and weren’t searched.');
+    expect(losses.textContent).toContain(url);
+    expect(dialog().textContent).toContain('7 images, videos, fonts and archives weren’t searched.');
+    expect(dialog().textContent).toContain('first and last 2 MiB');
   });
 });
 

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { HealthItem, Mend } from '../../traffic';
+import { maxGapUrls, type HealthItem, type Mend } from '../../traffic';
 import { HostileText } from '../element/HostileText';
 import { Icon, type IconName } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay } from '../translate';
 import { describeHealthItem, stateWords } from '../words/health';
+import { describeBodyGap, lostGaps } from '../words/body-gaps';
+import { hasFileProblem } from '../words/file';
 import { countLosses, describeLosses } from '../words/losses';
 import { placeWords } from '../words/places';
 
@@ -58,7 +60,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
         </button>
       </div>
       {isAnythingLost && <Losses model={model} />}
-      {model.log.file.value !== undefined && <p>{say('capture_of_tab')}</p>}
+      {model.log.files.value.length > 0 && <p>{say('capture_of_tab')}</p>}
       {items.length === 0 && <p class="quiet">{say('capture_pending')}</p>}
       <ul class="health" aria-label={say('capture_health')}>
         {items.map((item, index) => (
@@ -136,18 +138,36 @@ function Losses({ model }: { readonly model: PanelModel }) {
   const say = useSay();
   const counts = model.log.counts.value;
   const losses = describeLosses(say, counts);
+  const gaps = lostGaps(counts.bodyGaps);
+  const media = counts.bodyGaps.find(({ gap }) => gap === 'media');
+  const isNothingLost = gaps.length + losses.length === 0 && !hasFileProblem(model.log.files.value);
   return (
     <>
       <h3>{say('capture_losses')}</h3>
-      {losses.length === 0 ? (
-        <p>{say('capture_losses_none')}</p>
-      ) : (
+      {isNothingLost && <p>{say('capture_losses_none')}</p>}
+      {gaps.length + losses.length > 0 && (
         <ul class="losses" aria-label={say('capture_losses')}>
+          {gaps.map((gap) => (
+            <li key={gap.gap}>
+              {describeBodyGap(say, gap)}
+              {gap.urls.map((url) => (
+                <div key={url} class="value">
+                  <HostileText text={url} />
+                </div>
+              ))}
+              {gap.count > gap.urls.length && gap.urls.length === maxGapUrls && (
+                <div>{say('capture_more', describeNumber(gap.count - gap.urls.length))}</div>
+              )}
+            </li>
+          ))}
           {losses.map((loss) => (
             <li key={loss}>{loss}</li>
           ))}
         </ul>
       )}
+      <p class="quiet">
+        {say('gap_limits')} {media && describeBodyGap(say, media)}
+      </p>
       <p class="quiet">
         {sayCount(say, 'capture_held', counts.heldExchanges)} {say('capture_bounds')}
       </p>

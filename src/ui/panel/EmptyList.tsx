@@ -1,5 +1,7 @@
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
+import { hasFileProblem, sayFilesEmpty } from '../words/file';
+import { countLosses } from '../words/losses';
 
 /** What stands where the rows would: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {
@@ -19,10 +21,12 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
       </div>
     );
   }
-  const file = log.file.value;
-  if (file !== undefined) {
-    // While it is read more may come, and why it could not be read stands above.
-    return file.state === 'open' ? <p class="empty empty-title">{say('list_file_empty')}</p> : null;
+  const files = log.files.value;
+  if (files.length > 0) {
+    // While they are read more can come.
+    if (files.some(({ state }) => state === 'reading')) return null;
+    const isAllSearched = !hasFileProblem(files) && countLosses(log.counts.value) === 0;
+    return <p class="empty empty-title">{sayFilesEmpty(say, files.length, isAllSearched)}</p>;
   }
   const isPaused = log.settings.value.paused;
   const watching = log.watching.value;

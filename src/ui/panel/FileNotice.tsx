@@ -3,41 +3,73 @@ import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay, type Say } from '../translate';
+import { describeBodyGaps } from '../words/body-gaps';
 import { describeFileProblem } from '../words/file';
 
 export interface FileNoticeProps {
   readonly model: PanelModel;
-  readonly file: OpenFile;
+  readonly files: readonly OpenFile[];
+  /** The list has what was read of them; otherwise it still has what was shown before. */
+  readonly isShown?: boolean;
 }
 
 /** A file's name is shown no longer than this. */
 const nameLength = 100;
+/** Of very many files, those that couldn't be read come first. */
+const filesAtMost = 20;
 
-/** Says that a file is shown and not the tab, what is to be known of it, and the way back. */
-export function FileNotice({ model, file }: FileNoticeProps) {
+/** Each of the files that were opened together: how far it is read, what couldn't be read of it, and why. */
+export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
   const say = useSay();
-  const isFailed = file.state === 'failed';
+  const isReading = files.some(({ state }) => state === 'reading');
+  const isFailed = files.some(({ state }) => state === 'failed');
+  const listed = files.toSorted((a, b) => order[a.state] - order[b.state]).slice(0, filesAtMost);
   return (
     <div class={`notice${isFailed ? ' notice-warning' : ''}`}>
       <Icon name={isFailed ? 'warning' : 'open'} />
       <span>
-        <strong>
-          <HostileText text={file.name.slice(0, nameLength)} />
-        </strong>{' '}
-        {describeState(say, file)}
-        {file.problems.map((problem) => (
-          <span key={problem.code} class="notice-more">
-            {' '}
-            {describeFileProblem(say, problem)}
-          </span>
+        {listed.map((file, index) => (
+          <FileLine key={index} file={file} />
         ))}
+        {files.length > listed.length && (
+          <span class="notice-more">{say('capture_more', describeNumber(files.length - listed.length))}</span>
+        )}
+        {isShown && (
+          <span class="notice-more">
+            {!isReading &&
+              describeBodyGaps(say, model.log.counts.value.bodyGaps).map((gap) => (
+                <span key={gap}>{gap} </span>
+              ))}
+            {say('file_capture_continues')}
+          </span>
+        )}
       </span>
-      <button type="button" class="button" onClick={model.files.close}>
-        {say('file_close')}
+      <button type="button" class="button" onClick={isShown ? model.files.close : model.files.dismiss}>
+        {say(isShown ? 'file_close' : isReading ? 'file_stop' : 'dismiss')}
       </button>
     </div>
   );
 }
+
+function FileLine({ file }: { readonly file: OpenFile }) {
+  const say = useSay();
+  return (
+    <span class="notice-file">
+      <strong>
+        <HostileText text={file.name.slice(0, nameLength)} />
+      </strong>{' '}
+      {describeState(say, file)}
+      {file.problems.map((problem) => (
+        <span key={problem.code} class="notice-more">
+          {' '}
+          {describeFileProblem(say, problem)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const order: Record<OpenFile['state'], number> = { failed: 0, reading: 1, open: 2 };
 
 function describeState(say: Say, { state, exchanges }: OpenFile): string {
   switch (state) {

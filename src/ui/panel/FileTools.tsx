@@ -6,6 +6,9 @@ import { useSay } from '../translate';
 /** As the question stands elsewhere, the focus comes back here by name. */
 export const saveButtonId = 'save-button';
 
+/** HAR, also compressed, our own JSON, one entry per line, Charles' session. */
+const fileTypes = '.har,.json,.gz,.jsonl,.ndjson,.chlsj';
+
 /** Saving what is held, and opening what was saved. */
 export function FileTools({ model: { files, log } }: { readonly model: PanelModel }) {
   const say = useSay();
@@ -32,13 +35,13 @@ export function FileTools({ model: { files, log } }: { readonly model: PanelMode
       </button>
       <input
         type="file"
-        accept=".har,.json"
+        accept={fileTypes}
+        multiple
         hidden
         ref={chooser}
         aria-label={say('open')}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) files.open(file);
+          files.open([...(event.currentTarget.files ?? [])]);
           // The same file may be chosen again.
           event.currentTarget.value = '';
         }}

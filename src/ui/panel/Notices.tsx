@@ -15,7 +15,8 @@ export function Notices({ model }: { readonly model: PanelModel }) {
   const watching = model.log.watching.value;
   const complaint = model.complaint.value;
   const saving = model.files.saving.value;
-  const file = model.log.file.value;
+  const shownFiles = model.log.files.value;
+  const opening = model.log.opening.value;
   return (
     <div class="notices" aria-live="polite">
       {saving === 'asking' && (
@@ -27,7 +28,8 @@ export function Notices({ model }: { readonly model: PanelModel }) {
           <span>{say('save_writing')}</span>
         </p>
       )}
-      {file && <FileNotice model={model} file={file} />}
+      {shownFiles.length > 0 && <FileNotice files={shownFiles} isShown model={model} />}
+      {opening.length > 0 && <FileNotice files={opening} model={model} />}
       {watching.state === 'on' && watching.reloadOffered && (
         <p class="notice">
           <Icon name="watch" />

@@ -35,11 +35,11 @@ export function Panel({ model }: PanelProps) {
           if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
         }}
         onDrop={(event) => {
-          const file = event.dataTransfer?.files[0];
+          const files = [...(event.dataTransfer?.files ?? [])];
           // One that was dropped on the word list is taken.
-          if (file === undefined || event.defaultPrevented) return;
+          if (files.length === 0 || event.defaultPrevented) return;
           event.preventDefault();
-          model.files.open(file);
+          model.files.open(files);
         }}
       >
         {model.isOrphaned.value ? (

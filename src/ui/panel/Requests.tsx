@@ -27,7 +27,7 @@ export function Requests({ model, scroller }: RequestsProps) {
       {!token && <p class="quiet">{say('requests_none')}</p>}
       {token && model.log.isWithheld.value && <p>{say('requests_withheld')}</p>}
       {token && !model.log.isWithheld.value && model.selectedRow.value?.requests === 0 && (
-        <p>{say(model.log.file.value === undefined ? 'requests_none_yet' : 'requests_none_file')}</p>
+        <p>{say(model.log.files.value.length === 0 ? 'requests_none_yet' : 'requests_none_file')}</p>
       )}
       {token && count > 0 && <RequestList model={model} scroller={scroller} />}
       {held > count && count > 0 && <p class="quiet">{sayCount(say, 'requests_cut', held)}</p>}

@@ -5,6 +5,7 @@ import { FaultBoundary } from '../element/FaultBoundary';
 import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { sayCount, useSay } from '../translate';
+import { hasFileProblem } from '../words/file';
 import { countLosses } from '../words/losses';
 import type { CapturePageProps } from './CapturePage';
 
@@ -52,13 +53,17 @@ function StatusFacts({ model: { log } }: { readonly model: PanelModel }) {
   const counts = log.counts.value;
   const losses = countLosses(counts);
   // What the tab shows says nothing of a file.
-  const items = log.file.value === undefined ? log.health.value.items : [];
+  const files = log.files.value;
+  const items = files.length === 0 ? log.health.value.items : [];
+  const isNothingDropped = losses === 0 && !hasFileProblem(files);
   const unseen = items.filter(({ state }) => state === 'not seen').length;
   const partly = items.filter(({ state }) => state === 'partly').length;
   const facts = [
     sayCount(say, 'status_requests', counts.requests),
     sayCount(say, 'status_tokens', log.entries().size),
-    losses === 0 ? say('status_nothing_dropped') : sayCount(say, 'status_dropped', losses),
+    isNothingDropped && say('status_nothing_dropped'),
+    losses > 0 && sayCount(say, 'status_dropped', losses),
+    losses === 0 && !isNothingDropped && say('status_file_incomplete'),
     unseen > 0 && sayCount(say, 'status_unseen', unseen),
     unseen === 0 && partly > 0 && sayCount(say, 'status_partly', partly),
     counts.opaqueBearers > 0 && sayCount(say, 'status_opaque', counts.opaqueBearers),

@@ -99,25 +99,25 @@ describe('opening a file', () => {
     return event;
   };
 
-  it('hands over the file that was chosen', () => {
-    const chooser = page.querySelector<HTMLInputElement>('input[accept=".har,.json"]')!;
+  it('hands over the files that were chosen', () => {
+    const chooser = page.querySelector<HTMLInputElement>('input[type=file][multiple]')!;
     const opened = vi.spyOn(chooser, 'click');
     findByRole(page, 'button', 'Open a file').click();
     expect(opened).toHaveBeenCalledOnce();
-    const file = new File(['{}'], 'shop.har');
-    Object.defineProperty(chooser, 'files', { value: [file] });
+    const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
+    Object.defineProperty(chooser, 'files', { value: files });
     chooser.dispatchEvent(new Event('change', { bubbles: true }));
-    expect(screen.asked.at(-1)).toEqual({ type: 'open file', file });
+    expect(screen.asked.at(-1)).toEqual({ type: 'open files', files });
   });
 
-  it('hands over the file that was dropped, and keeps the browser from showing it', () => {
+  it('hands over all files that were dropped, and keeps the browser from showing it', () => {
     const over = new Event('dragover', { bubbles: true, cancelable: true });
     Object.assign(over, { dataTransfer: { types: ['Files'] } });
     page.querySelector('.grid')!.dispatchEvent(over);
     expect(over.defaultPrevented).toBe(true);
-    const file = new File(['{}'], 'shop.har');
-    expect(drop([file]).defaultPrevented).toBe(true);
-    expect(screen.asked.at(-1)).toEqual({ type: 'open file', file });
+    const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
+    expect(drop(files).defaultPrevented).toBe(true);
+    expect(screen.asked.at(-1)).toEqual({ type: 'open files', files });
   });
 
   it('takes no text that is dropped for a file', () => {
@@ -127,31 +127,97 @@ describe('opening a file', () => {
   });
 });
 
-describe('while a file is shown', () => {
-  it('says so, how far it is read, and how to come back', async () => {
+const list = () => page.querySelector('.list')?.textContent;
+const statusLine = () => findByRole(page, 'button', /requests? seen/).textContent;
+
+describe('while files are opened', () => {
+  it('keeps what is shown, says how far they are read, and can be stopped', async () => {
+    screen.tellState([makeRow(1, makeToken({ sub: 'live' }))]);
+    screen.tell({ type: 'files', files: [], opening: [{ ...shop, state: 'reading', exchanges: 0 }] });
+    await until(() => expect(notices()).toContain('shop.har Reading: 0 entries so far'));
+    expect(list()).toContain('live');
+    findByRole(page, 'button', 'Stop').click();
+    expect(screen.asked.at(-1)).toEqual({ type: 'dismiss files' });
+  });
+
+  it.each<[OpenFile['problems'][number], string]>([
+    [{ code: 'too large' }, 'This file is too large.'],
+    [{ code: 'not JSON' }, 'This isn’t a HAR or JSON file.'],
+    [{ code: 'no requests' }, 'This is JSON, but it contains no requests.'],
+    [{ code: 'unreadable' }, 'The browser couldn’t read it.'],
+    [{ code: 'archive' }, 'This is a ZIP archive.'],
+    [{ code: 'cut' }, 'The file is cut off.'],
+  ])('says of one that cannot be read why, and keeps what is shown: %j', async (problem, sentence) => {
+    screen.tellState([makeRow(1, makeToken({ sub: 'live' }))]);
+    const failed: OpenFile = { ...shop, state: 'failed', exchanges: 0, problems: [problem] };
+    screen.tell({ type: 'files', files: [], opening: [failed] });
+    await until(() => expect(notices()).toContain(sentence));
+    expect(notices()).toContain('shop.har Couldn’t be read.');
+    expect(list()).toContain('live');
+    findByRole(page, 'button', 'Dismiss').click();
+    expect(screen.asked.at(-1)).toEqual({ type: 'dismiss files' });
+    screen.tell({ type: 'files', files: [], opening: [] });
+    await until(() => expect(notices()).not.toContain('shop.har'));
+  });
+});
+
+describe('while files are shown', () => {
+  const showWith = (file: Partial<OpenFile>, counts: Partial<typeof nothingCounted> = {}) => {
+    screen.tellState([], {}, { ...shop, ...file });
+    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, ...counts } });
+  };
+
+  it('says so, how far they are read, and how to come back', async () => {
     screen.tellState([], {}, { ...shop, state: 'reading', exchanges: 1_200 });
-    await until(() => expect(notices()).toContain('shop.har is being read: 1,200 entries so far.'));
-    expect(page.querySelector('.list')?.textContent).not.toContain('No token');
-    screen.tell({ type: 'file', file: shop });
-    await until(() => expect(notices()).toContain('shop.har is shown: 214 entries. Capture goes on unseen.'));
-    expect(page.querySelector('.list')?.textContent).toContain('No token stands in this file.');
+    await until(() => expect(notices()).toContain('shop.har Reading: 1,200 entries so far'));
+    expect(list()).not.toContain('No tokens');
+    screen.tell({ type: 'files', files: [shop], opening: [] });
+    await until(() => expect(notices()).toContain('shop.har 214 entries'));
+    expect(notices()).toContain('Capture continues in the background.');
+    expect(list()).toContain('No tokens in this file');
+    expect(statusLine()).toContain('nothing dropped');
     findByRole(page, 'button', 'Back to live traffic').click();
-    expect(screen.asked.at(-1)).toEqual({ type: 'close file' });
+    expect(screen.asked.at(-1)).toEqual({ type: 'close files' });
     screen.tellState([]);
     await until(() => expect(notices()).not.toContain('shop.har'));
   });
 
-  it.each([
-    [{ code: 'too large' }, 'It is larger than what is read.'],
-    [{ code: 'not JSON' }, 'It is not JSON, so it is no HAR.'],
-    [{ code: 'no requests' }, 'It is JSON, but it lists no requests.'],
-    [{ code: 'unreadable' }, 'The browser could not read it.'],
-    [{ code: 'unreadable entries', count: 2 }, '2 entries in it are no requests and were left out.'],
-    [{ code: 'withheld' }, 'without Authorization and cookies, so it cannot show which tokens were sent.'],
-  ] as const)('says in a sentence what is wrong with it: %j', async (problem, sentence) => {
-    screen.tellState([], {}, { ...shop, state: 'failed', problems: [problem] });
-    await until(() => expect(notices()).toContain(sentence));
-    expect(notices()).toContain('shop.har could not be read.');
+  it('names each of several, those that could not be read first', async () => {
+    screen.tellState([], {}, shop);
+    const cut: OpenFile = { ...shop, name: 'cut.har', exchanges: 1, problems: [{ code: 'cut' }] };
+    const notes: OpenFile = { ...shop, name: 'notes.txt', state: 'failed', problems: [{ code: 'not JSON' }] };
+    screen.tell({ type: 'files', files: [shop, cut, notes], opening: [] });
+    await until(() =>
+      expect(notices()).toMatch(/notes\.txt Couldn’t.*shop\.har 214.*cut\.har 1 entry.*cut off/),
+    );
+    expect(list()).toContain('No tokens in what could be read.');
+  });
+
+  it.each<[string, Partial<OpenFile>, Partial<typeof nothingCounted>]>([
+    ['Exported without Authorization and cookies', { problems: [{ code: 'withheld' }] }, {}],
+    [
+      '2 entries aren’t requests',
+      { problems: [{ code: 'unreadable entries', count: 2 }] },
+      { unreadable: 2 },
+    ],
+    ['Only the entries before the end were read.', { problems: [{ code: 'cut' }] }, {}],
+    ['12 bodies are missing', {}, { bodyGaps: [{ gap: 'missing', count: 12, urls: [] }] }],
+    ['3 bodies are compressed with Brotli', {}, { bodyGaps: [{ gap: 'brotli', count: 3, urls: [] }] }],
+  ])(
+    'says neither "nothing dropped" nor "no tokens" where that is not sure: %s',
+    async (notice, file, counts) => {
+      showWith(file, counts);
+      await until(() => expect(notices()).toContain(notice));
+      await until(() => expect(list()).toContain('No tokens in what could be read.'));
+      expect(list()).not.toContain('No tokens in this file');
+      expect(statusLine()).not.toContain('nothing dropped');
+    },
+  );
+
+  it('counts images as no loss', async () => {
+    showWith({}, { bodyGaps: [{ gap: 'media', count: 3, urls: [] }] });
+    await until(() => expect(list()).toContain('No tokens in this file'));
+    expect(statusLine()).toContain('nothing dropped');
   });
 
   it('never says of a token that it was not sent, where the file cannot show it', async () => {
@@ -163,7 +229,7 @@ describe('while a file is shown', () => {
     expect(screen.region('Requests').textContent).not.toContain('No request');
     expect(screen.region('Requests').textContent).toContain('from the file');
     expect(page.querySelector('.cell-requests[role=gridcell]')?.textContent).toBe('?');
-    screen.tell({ type: 'file', file: shop });
+    screen.tell({ type: 'files', files: [shop], opening: [] });
     await until(() =>
       expect(screen.region('Requests').textContent).toContain('No request in this file carried this token.'),
     );

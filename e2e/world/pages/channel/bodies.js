@@ -22,6 +22,30 @@ export const bodies = {
   'beacon-body': async () => {
     navigator.sendBeacon(quiet, JSON.stringify({ token: await sign({ sub: 'beacon-body' }) }));
   },
+  'cbor-sent': async () => {
+    const token = new TextEncoder().encode(await sign({ sub: 'cbor-sent' }));
+    // A map of one pair (RFC 8949 §3): a text of five bytes, and one whose length has two bytes.
+    const head = [
+      0xa1,
+      0x65,
+      ...new TextEncoder().encode('token'),
+      0x79,
+      token.length >>> 8,
+      token.length & 0xff,
+    ];
+    await ask(quiet, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cbor' },
+      body: new Uint8Array([...head, ...token]),
+    });
+  },
+  'long-sent': async () => {
+    const body = JSON.stringify({
+      padding: ' '.repeat(5 * 1024 * 1024),
+      token: await sign({ sub: 'long-sent' }),
+    });
+    await ask(quiet, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  },
   'grpc-web-sent': async () => {
     const token = new TextEncoder().encode(await sign({ sub: 'grpc-web-sent' }));
     // Lengths as protobuf and gRPC-web write them; a token of the demo has between 128 and 16,383 bytes.
