@@ -1,4 +1,5 @@
 import { describeUse, type JsonObject, type Token } from '../../token';
+import { HostWarning } from '../element/HostWarning';
 import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import { SubjectText } from '../element/SubjectText';
@@ -52,12 +53,14 @@ function Route({ claims }: { readonly claims: JsonObject | undefined }) {
     <p class="summary-route quiet">
       {issuer !== '' && (
         <>
-          {say('summary_from')} <HostileText text={issuer} />{' '}
+          {say('summary_from')} <HostWarning text={issuer} />
+          <HostileText text={issuer} isHost />{' '}
         </>
       )}
       {audience !== '' && (
         <>
-          {say('summary_for')} <HostileText text={audience} />
+          {say('summary_for')} <HostWarning text={audience} />
+          <HostileText text={audience} isHost />
         </>
       )}
     </p>
