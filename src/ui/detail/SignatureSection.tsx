@@ -1,4 +1,3 @@
-import { HostWarning } from '../element/HostWarning';
 import { HostileText } from '../element/HostileText';
 import type { DetailModel } from '../model/detail';
 import { useSay } from '../translate';
@@ -52,7 +51,7 @@ function KeyScope({ issuer }: { readonly issuer: string | undefined }) {
     <span class="quiet key-scope">
       {issuer !== undefined && (
         <>
-          {say('key_scope_issuer')} <HostWarning text={issuer.slice(0, 200)} />
+          {say('key_scope_issuer')}
           <HostileText text={issuer.slice(0, 200)} isHost />
         </>
       )}

@@ -1,5 +1,4 @@
 import { describeUse, type JsonObject, type Token } from '../../token';
-import { HostWarning } from '../element/HostWarning';
 import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import { SubjectText } from '../element/SubjectText';
@@ -53,13 +52,13 @@ function Route({ claims }: { readonly claims: JsonObject | undefined }) {
     <p class="summary-route quiet">
       {issuer !== '' && (
         <>
-          {say('summary_from')} <HostWarning text={issuer} />
+          {say('summary_from')}
           <HostileText text={issuer} isHost />{' '}
         </>
       )}
       {audience !== '' && (
         <>
-          {say('summary_for')} <HostWarning text={audience} />
+          {say('summary_for')}
           <HostileText text={audience} isHost />
         </>
       )}

@@ -17,7 +17,11 @@ export function HostileText({ text, keepLines, isHost }: HostileTextProps) {
     <bdi dir="ltr">
       {describeHostile(text, keepLines, isHost).map((stretch) =>
         stretch.escaped ? (
-          <span class={classOf(stretch)} title={say(titleOf(stretch))}>
+          <span
+            class={classOf(stretch)}
+            title={say(titleOf(stretch))}
+            {...(stretch.text === '' && { role: 'img', 'aria-label': say(titleOf(stretch)) })}
+          >
             {stretch.host === 'lookalike' && <Icon name="warning" />}
             {stretch.text}
           </span>

@@ -1,4 +1,3 @@
-import { HostWarning } from '../element/HostWarning';
 import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import { SubjectText } from '../element/SubjectText';
@@ -48,7 +47,6 @@ export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) 
         {say(kindWords[facts.kind].short)}
       </div>
       <div role="gridcell" class="cell cell-issuer" title={writeHost(facts.issuer)}>
-        <HostWarning text={facts.issuer} />
         <HostileText text={facts.issuerHost} isHost />
       </div>
       <LifetimeCell token={facts.token} now={model.detail.now} />

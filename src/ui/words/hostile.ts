@@ -16,7 +16,10 @@ export interface Stretch {
   readonly text: string;
   /** Unseen characters as `⟨U+202E⟩`, or the ASCII form of the host before it as `⟨xn--…⟩`. */
   readonly escaped: boolean;
-  /** The ASCII form of a host: `lookalike` for one that can be mistaken for another host. */
+  /**
+   * The ASCII form of a host, empty where the text has that form itself: `lookalike` for one that can be mistaken for
+   * another host.
+   */
   readonly host?: 'other form' | 'lookalike';
 }
 
@@ -52,25 +55,21 @@ function joinStretches(stretches: readonly Stretch[]): string {
   return stretches.map(({ text }) => text).join('');
 }
 
-/** Whether a host in the text can be mistaken for another one, in either of its forms; false until the judge is loaded. */
-export function hasLookalike(text: string): boolean {
-  return findHosts(text)
-    .slice(0, maxHosts)
-    .some(({ host }) => judgeHost(host) !== undefined);
-}
-
 function describeHosts(text: string, isHost: boolean) {
   return findHosts(text)
     .slice(0, maxHosts)
     .flatMap(({ host, end, isAlone }) => {
       const name = readHostName(host);
-      if (name === undefined || name.ascii === host.toLowerCase()) return [];
+      if (name === undefined) return [];
       // A name with a dot in it, such as a person's, is no host unless it looks like somebody else's.
       const trick = judgeHost(host);
       if (isAlone && !isHost && (trick === undefined || trick === 'deviation' || trick === 'invalid'))
         return [];
+      const isShown = name.ascii === host.toLowerCase();
+      if (isShown && trick === undefined) return [];
+      const form = name.ascii === undefined ? writeOut(host.replace(/[\x20-\x7e]/g, '')) : `⟨${name.ascii}⟩`;
       const stretch: Stretch = {
-        text: name.ascii === undefined ? writeOut(host.replace(/[\x20-\x7e]/g, '')) : `⟨${name.ascii}⟩`,
+        text: isShown ? '' : form,
         escaped: true,
         host: trick === undefined ? 'other form' : 'lookalike',
       };
