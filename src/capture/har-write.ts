@@ -38,7 +38,13 @@ export function writeHarEntry(exchange: HttpExchange): object {
   };
 }
 
-function writeResponse({ status, statusText, responseHeaders, responseBody }: HttpExchange): object {
+function writeResponse({
+  status,
+  statusText,
+  responseHeaders,
+  responseBody,
+  mayBeForged,
+}: HttpExchange): object {
   const labelled = headerOf(responseHeaders, 'content-type');
   // A body that is missing says so, with its type, in the entry's additions.
   const mimeType = (responseBody?.gap !== undefined && responseBody.mimeType) || labelled;
@@ -52,6 +58,8 @@ function writeResponse({ status, statusText, responseHeaders, responseBody }: Ht
     redirectURL: headerOf(responseHeaders, 'location'),
     headersSize: unknownSize,
     bodySize: unknownSize,
+    // As Chrome writes it.
+    ...(mayBeForged === true && { _fetchedViaServiceWorker: true }),
   };
 }
 

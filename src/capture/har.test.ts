@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../traffic';
 import { maxBodyLength } from './bounds';
+import { makeHttp } from './exchange.fixture';
 import { describeContent, describeSending, describeStream, parseHarEntry } from './har';
+import { writeHarEntry } from './har-write';
 
 const given = { readAtMs: 1_700_000_000_000 };
 const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', given);
@@ -321,6 +323,36 @@ describe('who made a request', () => {
   it('and who told of it: the network log, or the file that the caller names', () => {
     expect(parse({ request })?.source).toBe('network log');
     expect(parseHarEntry({ request }, 'id', { ...given, source: 'file' })?.source).toBe('file');
+  });
+});
+
+describe('a response that a service worker of the page may have made up', () => {
+  const answeredBy = (serverIPAddress?: string, isOfServiceWorker?: boolean) => ({
+    request,
+    ...(serverIPAddress !== undefined && { serverIPAddress }),
+    response: { status: 200, _fetchedViaServiceWorker: isOfServiceWorker },
+  });
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is what Chrome says of it', () => {
+    vi.stubGlobal('__BROWSER__', 'chrome');
+    expect(parse(answeredBy('', true))?.mayBeForged).toBe(true);
+    expect(parse(answeredBy('', false))).not.toHaveProperty('mayBeForged');
+  });
+
+  it('is in Firefox one without the address of a server', () => {
+    vi.stubGlobal('__BROWSER__', 'firefox');
+    expect(parse(answeredBy())?.mayBeForged).toBe(true);
+    expect(parse(answeredBy('127.0.0.1'))).not.toHaveProperty('mayBeForged');
+  });
+
+  it('is known of a file that was saved', () => {
+    vi.stubGlobal('__BROWSER__', 'firefox');
+    const saved = writeHarEntry({ ...makeHttp(), mayBeForged: true });
+    expect(parseHarEntry(saved, 'id', { ...given, source: 'file' })?.mayBeForged).toBe(true);
+    const other = writeHarEntry(makeHttp());
+    expect(parseHarEntry(other, 'id', { ...given, source: 'file' })).not.toHaveProperty('mayBeForged');
   });
 });
 

@@ -1,6 +1,6 @@
 import { maxIdentityUrlLength, maxPageRequests } from './bounds';
 import { guarded, membersOf } from './guard';
-import { evaluate } from './inspected';
+import { evaluate } from './page-answer';
 
 /** A browser tells of a request some time after the page has its answer; on a busy machine that is a second or two. */
 const toldWithinMs = 5_000;
@@ -19,8 +19,9 @@ export interface PageRequests {
  */
 export async function readPageRequests(): Promise<PageRequests | undefined> {
   const answer = await evaluate(expression);
+  if (answer.kind !== 'value') return undefined;
   return guarded(() => {
-    const { startedAtMs, urls } = membersOf<PageRequests>(answer);
+    const { startedAtMs, urls } = membersOf<PageRequests>(answer.value);
     if (typeof startedAtMs !== 'number' || !Array.isArray(urls)) return undefined;
     const texts = urls.slice(0, maxPageRequests).filter((url) => typeof url === 'string');
     return { startedAtMs, urls: texts };

@@ -47,7 +47,7 @@ describe('an answer of a hostile page', () => {
     { origin: 'https://app.test', local: areaOf([], { count: Number.POSITIVE_INFINITY }) },
     { origin: 'https://app.test', local: areaOf([], { leftOut: 'many' }) },
   ])('gives nothing: %j', (answer) => {
-    expect(parseStorageAnswer(answer)).toEqual([]);
+    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
   });
 
   it('gives nothing when reading it throws', () => {
@@ -56,7 +56,7 @@ describe('an answer of a hostile page', () => {
         throw new Error('no');
       },
     };
-    expect(parseStorageAnswer(answer)).toEqual([]);
+    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
   });
 
   it('gives no more entries than the bound, and counts what the page left out', () => {
@@ -64,7 +64,8 @@ describe('an answer of a hostile page', () => {
       key: `${index}`,
       value: token,
     }));
-    const [facts] = parseStorageAnswer({ origin: 'null', session: areaOf(many, { leftOut: 3 }) });
+    const [facts] =
+      parseStorageAnswer({ origin: 'null', session: areaOf(many, { leftOut: 3 }) })?.areas ?? [];
     expect(facts).toMatchObject({ origin: 'null', area: 'sessionStorage', leftOut: 3 });
     expect(facts?.entries.length).toBe(maxStorageEntries);
   });
@@ -89,7 +90,7 @@ describe('the expression', () => {
   ];
 
   it('finds the entries in which a token may stand', () => {
-    expect(parseStorageAnswer(readPage())).toEqual(honest);
+    expect(parseStorageAnswer(readPage())).toMatchObject({ areas: honest, isBlocked: false });
   });
 
   it('finds them although the page redefined what it could', () => {
@@ -101,7 +102,7 @@ describe('the expression', () => {
       Object.prototype.toJSON = String.prototype.toJSON = () => 'lie';
       Object.defineProperty(Object.prototype, '0', { set() { throw 3; } });
       Object.defineProperty(Array.prototype, '0', { set() { throw 4; } });`;
-    expect(parseStorageAnswer(readPage(meddling))).toEqual(honest);
+    expect(parseStorageAnswer(readPage(meddling))?.areas).toEqual(honest);
   });
 
   it('finds what a library keeps sealed, by its key', () => {
@@ -109,13 +110,27 @@ describe('the expression', () => {
       'msal.3|u.t|login.test|refreshtoken|c||||': '{"data":"x"}',
       'msal.3.token.keys.c': '{"idToken":[]}',
     };
-    const [facts] = parseStorageAnswer(readPage('', { localStorage }));
+    const [facts] = parseStorageAnswer(readPage('', { localStorage }))?.areas ?? [];
     expect(facts?.entries.map(({ key }) => key)).toEqual(['msal.3|u.t|login.test|refreshtoken|c||||']);
   });
 
-  it('reads what it can when a storage may not be opened', () => {
-    const blocked = `Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('denied'); } });`;
-    expect(parseStorageAnswer(readPage(blocked))).toEqual(honest.slice(1));
+  it.each(["throw new Error('denied')", 'return undefined', 'return null', "return 'text'"])(
+    'reads what it can, and says so, when a storage area cannot be opened: %s',
+    (code) => {
+      const blocked = `Object.defineProperty(globalThis, 'localStorage', { get() { ${code}; } });`;
+      expect(parseStorageAnswer(readPage(blocked))).toMatchObject({
+        areas: honest.slice(1),
+        isBlocked: true,
+      });
+    },
+  );
+
+  it('counts a storage area that throws while it is read', () => {
+    const throwing = `globalThis.localStorage = new Proxy({}, { ownKeys() { throw new Error('no'); } });`;
+    expect(parseStorageAnswer(readPage(throwing))?.areas[0]).toMatchObject({
+      area: 'localStorage',
+      leftOut: 1,
+    });
   });
 
   it('leaves nothing in the page', () => {
@@ -127,7 +142,7 @@ describe('the expression', () => {
 
   it('stops at the bound and says how much it left out', () => {
     const localStorage = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, token]));
-    const [facts] = parseStorageAnswer(readPage('', { localStorage }));
+    const [facts] = parseStorageAnswer(readPage('', { localStorage }))?.areas ?? [];
     expect([facts?.entries.length, facts?.leftOut]).toEqual([maxStorageEntries, 200]);
   });
 });

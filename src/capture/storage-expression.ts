@@ -28,9 +28,10 @@ export const storageExpression = `(() => {
   const own = () => ({ __proto__: null });
   const read = (open) => {
     const found = own();
-    let count = 0, visited = 0, left = ${maxStorageTotalLength}, leftOut = 0;
+    let count = 0, visited = 0, left = ${maxStorageTotalLength}, leftOut = 0, area;
+    try { area = open(); } catch {}
+    if (typeof area !== 'object' || area === null) return { __proto__: null, isBlocked: true };
     try {
-      const area = open();
       for (const key in area) {
         if (++visited > ${maxStorageKeysVisited}) { leftOut++; break; }
         try {
@@ -45,7 +46,7 @@ export const storageExpression = `(() => {
           found[count++] = { __proto__: null, key, value };
         } catch {}
       }
-    } catch {}
+    } catch { leftOut++; }
     return { __proto__: null, found, count, leftOut };
   };
   const answer = own();

@@ -15,6 +15,8 @@ export { describeStopped } from './decrypt/decryptions';
 export { sign, type SignOptions } from './make/sign';
 export { encrypt, type EncryptOptions } from './make/encrypt';
 export type { Making, MakingFailure, MakingProblem, TokenContent } from './make/making';
+export { findHosts, loadHostJudge, readHostName, type FoundHost, type HostName } from './host-name';
+export type { HostTrick } from './host-trick';
 export { describeUse, type TokenUse, type Use, type UseReason } from './use';
 export { checkLifetime, type Lifetime, type LifetimeProblem } from './lifetime';
 export { check } from './check/check';

@@ -16,7 +16,7 @@ const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'i
 const GROUPS_PER_SIGNATURE: ReadonlySet<string> = new Set(['Algorithm and signature', 'Header attacks']);
 
 /**
- * What is wrong with a token, doubtful or worth knowing, the worst first: 207 rules over the token and over what
+ * What is wrong with a token, doubtful or worth knowing, the worst first: every rule over the token and over what
  * `context` adds.
  *
  * Verifies nothing, decrypts nothing, fetches nothing and takes no clock: what a rule lacks it does not judge. Says what

@@ -111,6 +111,12 @@ export const identityCases: readonly RuleCase[] = [
     ),
   },
   {
+    rule: 'HOST-LOOKALIKE',
+    // The first letter is Cyrillic.
+    fires: withClaims({ iss: 'https://аccounts.google.com' }),
+    silent: withClaims({ iss: 'https://bücher.example', aud: ['https://例え.jp', 'bücher.example'] }),
+  },
+  {
     rule: 'CLM-AUD-MISSING',
     fires: as('access token', { iss: 'https://id.shop.com' }),
     // Cognito's access tokens have none.

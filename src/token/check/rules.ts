@@ -6,6 +6,7 @@ import { timeRules } from './claims-time';
 import { dpopRules } from './dpop';
 import { formatRules } from './format';
 import { headerRules } from './header';
+import { hostRules } from './host-rules';
 import { jsonRules } from './json';
 import { jweRules } from './jwe';
 import { keyRules } from './key';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   ...jsonRules,
   ...timeRules,
   ...identityRules,
+  ...hostRules,
   ...personalRules,
   ...contentRules,
   ...oauthRules,

@@ -5,6 +5,7 @@ import { timeSentences } from './claims-time-sentences';
 import { dpopSentences } from './dpop-sentences';
 import { encodingSentences } from './encoding-sentences';
 import { headerSentences } from './header-sentences';
+import { hostSentences } from './host-sentences';
 import { jweSentences } from './jwe-sentences';
 import { keySentences } from './key-sentences';
 import { oauthSentences } from './oauth-sentences';
@@ -23,6 +24,7 @@ export const ruleSentences = {
   ...encodingSentences,
   ...timeSentences,
   ...identitySentences,
+  ...hostSentences,
   ...contentSentences,
   ...oauthSentences,
   ...dpopSentences,

@@ -9,8 +9,13 @@ const PUBLIC_ISSUERS =
 /** An issuer known to everyone, which never signs with a shared secret. */
 export function isPublicIssuer(iss: unknown): boolean {
   if (iss === 'accounts.google.com') return true;
-  const host = parseUrl(iss)?.hostname;
+  const host = parseAsciiUrl(iss)?.hostname;
   return host !== undefined && PUBLIC_ISSUERS.test(host);
+}
+
+/** Other characters may be read as ASCII: a fullwidth `ａccounts.google.com` is not what the issuer writes. */
+function parseAsciiUrl(text: unknown): URL | undefined {
+  return typeof text === 'string' && /^[!-~]*$/.test(text) ? parseUrl(text) : undefined;
 }
 
 /** Google leaves the scheme out in some ID tokens. */
@@ -23,13 +28,13 @@ export function isApple({ iss }: JsonObject): boolean {
 }
 
 export function isCognito({ iss }: JsonObject): boolean {
-  return parseUrl(iss)?.hostname.startsWith('cognito-idp.') === true;
+  return parseAsciiUrl(iss)?.hostname.startsWith('cognito-idp.') === true;
 }
 
 /** Supabase's own projects, its local ones, and those that people host themselves. */
 export function isSupabase({ iss }: JsonObject): boolean {
   if (iss === 'supabase' || iss === 'supabase-demo') return true;
-  return parseUrl(iss)?.pathname === '/auth/v1';
+  return parseAsciiUrl(iss)?.pathname === '/auth/v1';
 }
 
 export function isKubernetes(claims: JsonObject): boolean {

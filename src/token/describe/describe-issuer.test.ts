@@ -19,6 +19,16 @@ describe('an issuer that is not well known', () => {
     `https://a.test/realms/${'r'.repeat(3000)}`,
     'https://a.test/realms/r?x',
     ' https://accounts.google.com',
+    // Lookalikes: Cyrillic а and о, fullwidth letters and full stop, the Kelvin sign, what nobody sees, punycode.
+    'https://аccounts.google.com',
+    'аccounts.google.com',
+    'https://accounts.gооgle.com',
+    'https://ａccounts.google.com',
+    'https://accounts。google.com',
+    'https://tenant.o\u212Ata.com',
+    'https://accounts.goo\u200Bgle.com',
+    'https://xn--ccounts-1fg.google.com',
+    'https://appleid.аpple.com',
   ])('is %j', (iss) => {
     expect(describeIssuer(iss)).toBeUndefined();
   });

@@ -53,12 +53,14 @@ function Route({ claims }: { readonly claims: JsonObject | undefined }) {
     <p class="summary-route quiet">
       {issuer !== '' && (
         <>
-          {say('summary_from')} <HostileText text={issuer} />{' '}
+          {say('summary_from')}
+          <HostileText text={issuer} isHost />{' '}
         </>
       )}
       {audience !== '' && (
         <>
-          {say('summary_for')} <HostileText text={audience} />
+          {say('summary_for')}
+          <HostileText text={audience} isHost />
         </>
       )}
     </p>

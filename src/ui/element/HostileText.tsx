@@ -1,20 +1,28 @@
-import { useSay } from '../translate';
-import { describeHostile } from '../words/hostile';
+import { useSay, type MessageKey } from '../translate';
+import { describeHostile, type Stretch } from '../words/hostile';
+import { Icon } from './Icon';
 
 export interface HostileTextProps {
   readonly text: string;
   /** The text was broken into lines by us: line feeds are ours. */
   readonly keepLines?: boolean;
+  /** The text is known to begin with a host. */
+  readonly isHost?: boolean;
 }
 
 /** Text out of a token or a page: isolated from the words around it, with what cannot be seen written out. */
-export function HostileText({ text, keepLines = false }: HostileTextProps) {
+export function HostileText({ text, keepLines, isHost }: HostileTextProps) {
   const say = useSay();
   return (
     <bdi dir="ltr">
-      {describeHostile(text, keepLines).map((stretch) =>
+      {describeHostile(text, keepLines, isHost).map((stretch) =>
         stretch.escaped ? (
-          <span class="escape" title={say('hostile_escape')}>
+          <span
+            class={classOf(stretch)}
+            title={say(titleOf(stretch))}
+            {...(stretch.text === '' && { role: 'img', 'aria-label': say(titleOf(stretch)) })}
+          >
+            {stretch.host === 'lookalike' && <Icon name="warning" />}
             {stretch.text}
           </span>
         ) : (
@@ -23,4 +31,16 @@ export function HostileText({ text, keepLines = false }: HostileTextProps) {
       )}
     </bdi>
   );
+}
+
+function classOf({ host }: Stretch): string {
+  return host === undefined
+    ? 'escape'
+    : host === 'lookalike'
+      ? 'escape host-form host-lookalike'
+      : 'escape host-form';
+}
+
+function titleOf({ host }: Stretch): MessageKey {
+  return host === undefined ? 'hostile_escape' : host === 'lookalike' ? 'host_lookalike' : 'host_ascii';
 }

@@ -12,7 +12,7 @@ export interface Facts {
   /** Empty when it names none. */
   readonly subject: string;
   readonly issuer: string;
-  /** The issuer's host, where it is a URL; else the issuer. */
+  /** The issuer's host, where it is a URL of ASCII; else the issuer. */
   readonly issuerHost: string;
   /** Infinite when it says of no time that it expires then. */
   readonly expiresAtSeconds: number;
@@ -26,7 +26,8 @@ export function createFacts(token: Token, claims = claimsOf(token)): Facts {
     kind: token.kind === 'malformed' ? 'malformed' : describeUse(token).use,
     subject: readText(claims?.['sub']),
     issuer,
-    issuerHost: (URL.canParse(issuer) && new URL(issuer).host) || issuer,
+    // Beyond ASCII the host as it is written is shown beside the one that browsers read.
+    issuerHost: (/^[!-~]*$/.test(issuer) && URL.canParse(issuer) && new URL(issuer).host) || issuer,
     // Which end it has does not depend on when one looks.
     expiresAtSeconds: checkLifetime(claims, 0, token.header).expiresAtSeconds ?? Infinity,
   };

@@ -173,6 +173,26 @@ describe('the sentences of capture’s health', () => {
   });
 });
 
+describe('the storage of the page', () => {
+  it.each<[string, Omit<HealthItem, 'code'>]>([
+    ['is being read', { state: 'pending' }],
+    ["doesn't answer", { state: 'not seen', reason: 'no answer' }],
+    ["can't be opened", { state: 'not seen', reason: 'blocked' }],
+    ["couldn't be read", { state: 'not seen' }],
+    ['left before its storage was read', { state: 'partly', reason: 'left unread' }],
+  ])('%s, and the page of capture says so', async (text, item) => {
+    tellHealth({ code: 'storage', ...item });
+    await openPage();
+    await until(() => expect(dialog().textContent).toContain(text));
+    expect(dialog().textContent).toContain(item.state === 'partly' ? 'partly seen' : item.state);
+  });
+
+  it('is not counted as not captured while it is being read', () => {
+    tellHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'seen' });
+    expect(line().textContent).not.toContain('traffic');
+  });
+});
+
 describe('tokens that a library keeps encrypted', () => {
   it('are not spoken of where there are none', async () => {
     await openPage();

@@ -4,7 +4,7 @@ import { SubjectText } from '../element/SubjectText';
 import type { Entry } from '../model/entry';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay } from '../translate';
-import { writeHostile } from '../words/hostile';
+import { writeHost, writeHostile } from '../words/hostile';
 import { describeMoment } from '../words/time';
 import { kindWords } from '../words/use';
 import { LifetimeCell } from './LifetimeCell';
@@ -46,8 +46,8 @@ export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) 
       <div role="gridcell" class="cell cell-kind" title={say(kindWords[facts.kind].long)}>
         {say(kindWords[facts.kind].short)}
       </div>
-      <div role="gridcell" class="cell cell-issuer" title={writeHostile(facts.issuer)}>
-        <HostileText text={facts.issuerHost} />
+      <div role="gridcell" class="cell cell-issuer" title={writeHost(facts.issuer)}>
+        <HostileText text={facts.issuerHost} isHost />
       </div>
       <LifetimeCell token={facts.token} now={model.detail.now} />
       <div

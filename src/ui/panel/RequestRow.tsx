@@ -3,7 +3,7 @@ import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
-import { writeHostile } from '../words/hostile';
+import { writeHost, writeHostile } from '../words/hostile';
 import { placeWords, senderWords, sourceWords } from '../words/places';
 import { describeSentShort, readSent } from '../words/sent';
 import { describeMoment } from '../words/time';
@@ -37,9 +37,9 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
       <time class="request-time" title={at && `${at.local}, ${at.utc}`}>
         {at?.time}
       </time>
-      <span class="request-url" title={writeHostile(url)}>
+      <span class="request-url" title={writeHost(url)}>
         {method !== '' && <strong>{writeHostile(method)} </strong>}
-        <HostileText text={url.replace(/^https:\/\//, '')} />
+        <HostileText text={url.replace(/^https:\/\//, '')} isHost />
       </span>
       <span
         class={`request-status${status !== undefined && (status === 0 || status >= 400) ? ' request-failed' : ''}`}

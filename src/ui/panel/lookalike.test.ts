@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeSighting } from '../fixture/panel.fixture';
+import { findByRole } from '../fixture/roles.fixture';
+import { openScreen, until, type Screen } from '../fixture/screen.fixture';
+import { makeToken } from '../fixture/tokens.fixture';
+
+const ascii = 'xn--ccounts-1fg.google.com';
+const iss = 'https://аccounts.google.com';
+
+let screen: Screen;
+
+beforeEach(() => {
+  screen = openScreen();
+});
+afterEach(() => screen.close());
+
+const issuerCell = () => screen.dataRows()[0]?.querySelector('.cell-issuer');
+const summary = () => document.querySelector('.summary-route');
+
+it.each([iss, 'аccounts.google.com', `${iss}/realms/a`])(
+  'an issuer with a Cyrillic letter is shown in both forms and flagged, in the list and beside the token: %s',
+  async (issuer) => {
+    const raw = makeToken({ iss: issuer, sub: 'alice', aud: issuer });
+    await screen.showAndSelect(raw);
+    for (const place of [issuerCell, summary]) {
+      await until(() => expect(place()?.textContent).toContain(`⟨${ascii}⟩`));
+      await until(() => expect(place()?.querySelector('.host-lookalike .icon-warning')).not.toBeNull());
+      expect(place()?.textContent).toContain('аccounts.google.com');
+    }
+    expect(issuerCell()?.getAttribute('title')).toContain(ascii);
+    const claims = findByRole(document.body, 'region', 'Claims');
+    await until(() => expect(claims.textContent).toContain(`⟨${ascii}⟩`));
+  },
+);
+
+it('an issuer that writes the punycode of a lookalike is flagged', async () => {
+  await screen.showAndSelect(makeToken({ iss: 'https://xn--80ak6aa92e.com', sub: 'alice' }));
+  await until(() => expect(issuerCell()?.querySelector('.host-lookalike')).not.toBeNull());
+  await until(() => expect(summary()?.querySelector('.host-lookalike')).not.toBeNull());
+});
+
+it('an issuer in fullwidth letters is not shown as the host that browsers read', async () => {
+  await screen.showAndSelect(makeToken({ iss: 'https://ａccounts.google.com', sub: 'alice' }));
+  await until(() => expect(issuerCell()?.textContent).toContain('ａccounts.google.com⟨accounts.google.com⟩'));
+  await until(() => expect(issuerCell()?.querySelector('.host-lookalike')).not.toBeNull());
+});
+
+it.each(['https://bücher.example', 'https://例え.jp', 'bücher.example'])(
+  'an internationalized issuer is shown in both forms without an alarm: %s',
+  async (issuer) => {
+    await screen.showAndSelect(makeToken({ iss: issuer, sub: 'alice' }));
+    await until(() => expect(summary()?.textContent).toMatch(/⟨xn--[^⟩]+⟩/));
+    expect(issuerCell()?.textContent).toMatch(/⟨xn--[^⟩]+⟩/);
+    expect(document.querySelector('.host-lookalike')).toBeNull();
+  },
+);
+
+it('the address of a request, as a file may have it, is shown in both forms', async () => {
+  await screen.showAndSelect(makeToken({ sub: 'alice' }));
+  const sightings = [makeSighting({ url: `${iss}/orders` })];
+  screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+  await until(() =>
+    expect(screen.region('Requests').textContent).toContain(`аccounts.google.com⟨${ascii}⟩/orders`),
+  );
+});
