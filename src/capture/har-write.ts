@@ -38,7 +38,9 @@ export function writeHarEntry(exchange: HttpExchange): object {
   };
 }
 
-function writeResponse({ status, statusText, responseHeaders, responseBody }: HttpExchange): object {
+function writeResponse(exchange: HttpExchange): object {
+  const { status, statusText, responseHeaders, responseBody, delivery } = exchange;
+  const error = delivery === undefined || delivery.state === 'sent' ? undefined : delivery.error;
   const mimeType = headerOf(responseHeaders, 'content-type');
   return {
     status,
@@ -50,6 +52,8 @@ function writeResponse({ status, statusText, responseHeaders, responseBody }: Ht
     redirectURL: headerOf(responseHeaders, 'location'),
     headersSize: unknownSize,
     bodySize: unknownSize,
+    // As Chrome writes it. Where the answer has no reason phrase, readers take it for one.
+    ...(error !== undefined && statusText !== '' && { _error: error }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   maxStatusTextLength,
 } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
+import { readHarDelivery } from './har-delivery';
 import { countStreamMessages, parseStreamMessages, type HarStream } from './stream-messages';
 import { isTextual, parseTextBody } from './text-body';
 
@@ -159,6 +160,7 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
   const responseBody = given.responseBody ?? ownBodyOf(response);
   const messages = parseStreamMessages(entry, given.knownMessages);
   const pageUrl = pageUrlOf(requestHeaders);
+  const delivery = readHarDelivery(entry);
   return {
     kind: 'http',
     id,
@@ -173,6 +175,7 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     status: Math.max(0, numberOf(response.status) ?? 0),
     // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
     statusText: (textOf(response.statusText) || textOf(response._error)).slice(0, maxStatusTextLength),
+    ...(delivery && { delivery }),
     source: given.source ?? 'network log',
     ...(isOfDedicatedWorker(entry) && { sender: 'dedicated worker' }),
     ...(pageUrl !== undefined && { pageUrl }),

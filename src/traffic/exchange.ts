@@ -1,3 +1,5 @@
+import type { Delivery } from './delivery';
+
 /** One header line as it travelled; the name's case is kept, comparisons ignore it (RFC 9110 §5.1). */
 export interface HeaderField {
   readonly name: string;
@@ -43,6 +45,8 @@ export interface HttpExchange {
   /** 0 when no answer came. */
   readonly status: number;
   readonly statusText: string;
+  /** Absent: sent if an answer came, else not known; see `deliveryOf`. */
+  readonly delivery?: Delivery;
   readonly source: Source;
   /** Absent where the source does not tell. */
   readonly sender?: Sender;

@@ -1,4 +1,5 @@
 import { maxStorageEntries, maxValueLength } from './bounds';
+import { deliveryOf } from './delivery';
 import type { Carried, Exchange, HttpExchange, PageReport, StorageArea, StorageReading } from './exchange';
 import type { Sealed } from './sealed';
 import { findSealer } from './sealed';
@@ -49,7 +50,17 @@ const nothingReadable: Findings = { found: [], opaqueBearer: false, sealed: [], 
 
 function findInHttp(exchange: HttpExchange): Findings {
   const { id, sentAtMs, method, url, status, source, sender } = exchange;
-  const search = new Search({ exchangeId: id, atMs: sentAtMs, method, url, status, source, sender });
+  const delivery = deliveryOf(exchange);
+  const search = new Search({
+    exchangeId: id,
+    atMs: sentAtMs,
+    method,
+    url,
+    status,
+    source,
+    sender,
+    delivery,
+  });
   const { opaqueBearer } = searchHttp(exchange, search);
   return tell(search, opaqueBearer);
 }

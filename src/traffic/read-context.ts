@@ -15,7 +15,7 @@ import type { HttpExchange } from './exchange';
 import { findSightings } from './find-sightings';
 import type { TokenLog } from './log';
 import type { SeenContext } from './seen-context';
-import { isSent } from './sent';
+import { isOutgoing, isSent } from './sent';
 import type { Sighting } from './sighting';
 
 type RequestFacts = NonNullable<CheckContext['request']>;
@@ -57,6 +57,8 @@ function findCarried(log: TokenLog, sightings: readonly Sighting[]): readonly Ca
   const carried: Carried[] = [];
   let left = maxContextLength;
   for (const sighting of sightings.slice(-maxContextSightings).toReversed()) {
+    // The rules judge what was sent, and where: a request that never left, or isn't known to have left, is no evidence.
+    if (isOutgoing(sighting) && !isSent(sighting)) continue;
     const exchange = log.exchange(sighting.exchangeId);
     const facts = exchange?.kind === 'http' ? readRequestFacts(sighting, exchange) : undefined;
     if (exchange?.kind !== 'http' || facts === undefined) continue;
@@ -129,6 +131,7 @@ function readBeside(
   const companions = new Set<string>();
   for (const { exchange } of carried.slice(-maxCompanionExchanges)) {
     for (const found of findSightings(exchange).found) {
+      if (isOutgoing(found.sighting) && !isSent(found.sighting)) continue;
       if (found.raw !== raw && companions.size < maxCompanions) companions.add(found.raw);
     }
   }
