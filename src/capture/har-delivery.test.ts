@@ -181,6 +181,15 @@ describe('an entry of Chrome', () => {
       chrome({ entry: { ...worker.entry, _connectionId: '7' }, response: { status: 200 } }),
       undefined,
     ],
+    [
+      'a frame of another process, or of a page that was loaded before DevTools opened',
+      chrome({
+        ...worker,
+        request: { ...elsewhere, headers: [...ownHeaders, { name: 'sec-ch-ua', value: '"Chromium"' }] },
+        response: { _error: 'net::ERR_FAILED' },
+      }),
+      notSent('preflight failed', 'net::ERR_FAILED'),
+    ],
     ['a worker, failed', failed('net::ERR_FAILED', worker), unknown('net::ERR_FAILED')],
     [
       'a worker, refused',

@@ -11,7 +11,8 @@ interface EntryFacts {
   /** Chrome: the headers are those that went out on a connection, and not only the page's own part of them. */
   readonly hasWireHeaders: boolean;
   readonly hasConnection: boolean;
-  readonly isOfPageProcess: boolean;
+  /** Chrome: a frame's, of any process, and not a worker's. */
+  readonly isOfFrame: boolean;
 }
 
 /**
@@ -58,9 +59,10 @@ function factsOf(entry: Unknowns, request: Unknowns, response: Unknowns): EntryF
     status: statusOf(entry),
     // `_failureText` is Playwright's.
     error: errorOf(response['_error']) || errorOf(response['_failureText']),
-    hasWireHeaders: isOfChrome && hasHost(request['headers']),
+    hasWireHeaders: isOfChrome && hasHeader(request, wireHeader),
     hasConnection: [entry['_connectionId'], entry['connection'], entry['serverIPAddress']].some(isText),
-    isOfPageProcess: isOfChrome && entry['pageref'] !== undefined,
+    // Workers have no client hints, and frames have them in secure contexts.
+    isOfFrame: isOfChrome && (entry['pageref'] !== undefined || hasHeader(request, /^sec-ch-ua/i)),
   };
 }
 
@@ -80,11 +82,11 @@ function readAnswered(response: Unknowns, facts: EntryFacts): Delivery | undefin
 /**
  * Chrome adds the headers that went out as soon as the request has a connection; a request without them never had one.
  * There are two exceptions: an abort can overtake their report (3 of 25 aborts within 8 ms), and requests of workers
- * never have them, which look like those of frames in another process.
+ * never have them.
  */
 function readUnansweredByChrome(entry: Unknowns, request: Unknowns, facts: EntryFacts): Delivery {
-  const { error, isOfPageProcess } = facts;
-  if (!isOfPageProcess || error === 'net::ERR_ABORTED') return unknownWith(error);
+  const { error, isOfFrame } = facts;
+  if (!isOfFrame || error === 'net::ERR_ABORTED') return unknownWith(error);
   if (error === '') return isStopped(entry) ? notSent('blocked') : { state: 'unknown' };
   if (error === 'net::ERR_BLOCKED_BY_CLIENT') return notSent('blocked by an extension', error);
   return notSent(needsPreflight(entry, request) ? 'preflight failed' : 'failed', error);
@@ -132,9 +134,11 @@ function readFirefoxEntry(
 }
 
 /** HTTP/1.1 has a `Host` and HTTP/2 an `:authority` in every request (RFC 9112 §3.2, RFC 9113 §8.3.1). */
-function hasHost(headers: unknown): boolean {
+const wireHeader = /^(?:host|:authority)$/i;
+
+function hasHeader({ headers }: Unknowns, pattern: RegExp): boolean {
   if (!Array.isArray(headers)) return false;
-  return headers.some((header) => /^(?:host|:authority)$/i.test(String(membersOf(header)['name'])));
+  return headers.some((header) => pattern.test(String(membersOf(header)['name'])));
 }
 
 function isLocal(url: unknown): boolean {
