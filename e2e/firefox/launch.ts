@@ -19,6 +19,8 @@ import {
 export type FirefoxOptions = {
   /** Folder of the unpacked extension, such as `dist/firefox`. */
   readonly extension: string;
+  /** Folders of other extensions that are installed first. */
+  readonly beside?: readonly string[];
   /** The executable; without it FIREFOX_PATH or the system's. */
   readonly executable?: string;
   readonly prefs?: Preferences;
@@ -78,10 +80,12 @@ export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFi
   };
 
   try {
-    const { value: extensionId } = await marionette.send<{ value: string }>('Addon:Install', {
-      path: resolve(options.extension),
-      temporary: true,
-    });
+    const install = async (folder: string) => {
+      const extension = { path: resolve(folder), temporary: true };
+      return (await marionette.send<{ value: string }>('Addon:Install', extension)).value;
+    };
+    for (const folder of options.beside ?? []) await install(folder);
+    const extensionId = await install(options.extension);
     const { value: handle } = await marionette.send<{ value: string }>('WebDriver:GetWindowHandle');
     const extensionUrl = await marionette.inChrome<string>(
       `return WebExtensionPolicy.getByID(args[0]).getURL('');`,

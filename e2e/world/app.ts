@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendHtml, sendText, urlOf } from './answers';
 import { answerChannel } from './channels';
+import { createDeliveries } from './deliveries';
 import { answerFlood } from './flood';
 import { makeHostileTokens } from './hostile-tokens';
 import type { Loopback } from './loopback';
@@ -24,6 +25,10 @@ export interface WorldApp {
   channelsUrl: string;
   /** A page with a button for each thing a hostile page does to whoever watches it. */
   floodUrl: string;
+  /** An empty page whose server answers from, past and without the cache. */
+  deliveriesUrl: string;
+  /** URL and `Authorization` of each request under `/delivery/` that reached the server, oldest first. */
+  arrived: readonly string[];
   /** What `hostileUrl` stores: localStorage key → JWT. */
   hostileTokens: Record<string, string>;
   /** The HS256 secret, as text, of the tokens in the `session` and `profile` cookies. */
@@ -42,6 +47,7 @@ export async function createApp(
   const sessionSecret = randomBytes(32).toString('base64url');
   const hostileTokens = await makeHostileTokens();
   const keySet = createRemoteJWKSet(new URL(`${provider.issuer}/jwks`));
+  const deliveries = createDeliveries();
   const settings = { issuer: provider.issuer, clientId: clients.app, ...places };
 
   async function openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -143,6 +149,7 @@ export async function createApp(
         return (
           (await answerChannel(request, response, origin)) ||
           (await answerFlood(request, response)) ||
+          deliveries.answer(request, response) ||
           sendAsset(response, path) ||
           sendText(response, 404, 'not found')
         );
@@ -156,6 +163,8 @@ export async function createApp(
     hostileUrl: `${origin}/hostile`,
     channelsUrl: `${origin}/channels`,
     floodUrl: `${origin}/flood`,
+    deliveriesUrl: `${origin}/delivery/`,
+    arrived: deliveries.arrived,
     hostileTokens,
     sessionSecret,
   };

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import {
   createLog,
+  notSentReasons,
+  type Delivery,
   type Exchange,
   type HttpExchange,
   type PageReport,
@@ -108,6 +110,22 @@ const messages = fc.array(
   { maxLength: 4 },
 );
 
+const deliveries: fc.Arbitrary<Delivery> = fc.oneof(
+  fc.constant({ state: 'sent' as const }),
+  fc.record(
+    {
+      state: fc.constant('not sent' as const),
+      reason: fc.constantFrom(...notSentReasons),
+      error: fc.constantFrom('net::ERR_UNSAFE_PORT', 'NS_ERROR_ABORT'),
+    },
+    { requiredKeys: ['state', 'reason'] },
+  ),
+  fc.record(
+    { state: fc.constant('unknown' as const), error: fc.constant('net::ERR_ABORTED') },
+    { requiredKeys: ['state'] },
+  ),
+);
+
 /** Any request that a source can tell of. */
 export const httpExchanges: fc.Arbitrary<HttpExchange> = fc
   .record(
@@ -130,6 +148,7 @@ export const httpExchanges: fc.Arbitrary<HttpExchange> = fc
         'other tab' as const,
       ),
       pageUrl: fc.string(),
+      delivery: deliveries,
       messages,
       withheld: fc.constant(true),
     },

@@ -2,10 +2,13 @@ import {
   isBodyGap,
   type Body,
   type BodyGap,
+  type Delivery,
   type HttpExchange,
+  type NotSentReason,
   type Sender,
   type StreamMessage,
 } from '../traffic';
+import { parseDelivery } from './delivery';
 import { guarded, membersOf } from './guard';
 import { boundMessages } from './message-bounds';
 
@@ -27,6 +30,7 @@ interface Additions {
   /** The places of those messages of which only the beginning is there. */
   readonly cutMessages?: readonly number[];
   readonly isWithheld?: boolean;
+  readonly delivery?: Delivery;
 }
 
 /** As Chrome writes them: the time in seconds, the opcode of text (RFC 6455 §5.2). */
@@ -40,11 +44,14 @@ interface HarMessage {
 interface AddedMembers {
   readonly _webSocketMessages?: readonly HarMessage[];
   readonly _jwtDevtools?: Additions;
+  /** As Chrome writes it. */
+  readonly _fromCache?: 'memory' | 'disk';
 }
 
 /** The custom members of an entry; of an event stream the messages stand where those of a WebSocket do. */
 export function writeAdditions(exchange: HttpExchange): AddedMembers {
-  const { sentAtMs, answeredAtMs, sender, pageUrl, requestBody, responseBody, messages, withheld } = exchange;
+  const { sentAtMs, answeredAtMs, sender, pageUrl, requestBody, responseBody, messages, withheld, delivery } =
+    exchange;
   const hasMessages = messages !== undefined && messages.length > 0;
   const cutMessages = (messages ?? []).flatMap(({ truncated }, index) => (truncated ? [index] : []));
   const additions: Additions = {
@@ -57,12 +64,20 @@ export function writeAdditions(exchange: HttpExchange): AddedMembers {
     ...(responseBody?.gap !== undefined && { responseBodyGap: responseBody.gap }),
     ...(cutMessages.length > 0 && { cutMessages }),
     ...(withheld === true && { isWithheld: true }),
+    ...(delivery !== undefined && { delivery }),
   };
+  const cache = delivery?.state === 'not sent' ? cacheNames.get(delivery.reason) : undefined;
   return {
+    ...(cache !== undefined && { _fromCache: cache }),
     ...(hasMessages && { _webSocketMessages: messages.map(writeMessage) }),
     ...((hasMessages || Object.keys(additions).length > 0) && { _jwtDevtools: additions }),
   };
 }
+
+const cacheNames: ReadonlyMap<NotSentReason, 'memory' | 'disk'> = new Map([
+  ['memory cache', 'memory'],
+  ['disk cache', 'disk'],
+]);
 
 /** Takes over what an entry says in members of ours; an entry without them gives back the exchange as it is. */
 export function readAdditions(entry: unknown, exchange: HttpExchange): HttpExchange {
@@ -79,6 +94,7 @@ function withAdditions(
   const said = membersOf<Additions>(ours);
   const cut = new Set(Array.isArray(said.cutMessages) ? (said.cutMessages as unknown[]) : []);
   const { sentAtMs, answeredAtMs, sender, pageUrl } = said;
+  const delivery = parseDelivery(said.delivery);
   return {
     ...exchange,
     ...(isTime(sentAtMs) && isTime(answeredAtMs) && { sentAtMs, answeredAtMs }),
@@ -95,6 +111,7 @@ function withAdditions(
     }),
     ...(Array.isArray(written) && { messages: boundMessages(readMessages(written, cut)) }),
     ...(said.isWithheld === true && { withheld: true }),
+    ...(delivery && { delivery }),
   };
 }
 

@@ -38,13 +38,9 @@ export function writeHarEntry(exchange: HttpExchange): object {
   };
 }
 
-function writeResponse({
-  status,
-  statusText,
-  responseHeaders,
-  responseBody,
-  mayBeForged,
-}: HttpExchange): object {
+function writeResponse(exchange: HttpExchange): object {
+  const { status, statusText, responseHeaders, responseBody, mayBeForged, delivery } = exchange;
+  const error = delivery === undefined || delivery.state === 'sent' ? undefined : delivery.error;
   const labelled = headerOf(responseHeaders, 'content-type');
   // A body that is missing says so, with its type, in the entry's additions.
   const mimeType = (responseBody?.gap !== undefined && responseBody.mimeType) || labelled;
@@ -60,6 +56,8 @@ function writeResponse({
     bodySize: unknownSize,
     // As Chrome writes it.
     ...(mayBeForged === true && { _fetchedViaServiceWorker: true }),
+    // As Chrome writes it. Where the answer has no reason phrase, readers take it for one.
+    ...(error !== undefined && statusText !== '' && { _error: error }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Body, HeaderField, HttpExchange, Source } from '../traffic';
 import { maxIdentityUrlLength, maxMethodLength, maxStatusTextLength } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
 import { parseRequestContent, parseResponseContent } from './har-body';
+import { readHarDelivery } from './har-delivery';
 import { addCookies, addQuery, readFields } from './har-fields';
 import { looseNumber, looseTime } from './har-values';
 import { countStreamMessages, parseStreamMessages, type HarStream } from './stream-messages';
@@ -178,6 +179,7 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
   const responseBody = given.responseBody ?? parseResponseContent(response.content, responseHeaders, isFile);
   const messages = parseStreamMessages(entry, given.knownMessages);
   const pageUrl = pageUrlOf(requestHeaders);
+  const delivery = readHarDelivery(entry);
   return {
     kind: 'http',
     id,
@@ -192,6 +194,7 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     status: Math.max(0, looseNumber(response.status) ?? 0),
     // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
     statusText: (textOf(response.statusText) || textOf(response._error)).slice(0, maxStatusTextLength),
+    ...(delivery && { delivery }),
     source: given.source ?? 'network log',
     ...(isOfDedicatedWorker(entry) && { sender: 'dedicated worker' }),
     ...(pageUrl !== undefined && { pageUrl }),

@@ -12,6 +12,7 @@ import {
   type StreamMessage,
 } from '../traffic';
 import { maxMethodLength, maxStatusTextLength } from './bounds';
+import { parseDelivery } from './delivery';
 import { membersOf } from './guard';
 import { isSender, isTime } from './har-additions';
 import { boundMessages } from './message-bounds';
@@ -48,6 +49,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
   const responseHeaders = listOf(told.responseHeaders, parseHeader);
   const requestBody = optional(told.requestBody, parseBody);
   const responseBody = optional(told.responseBody, parseBody);
+  const delivery = optional(told.delivery, parseDelivery);
   const messages = optional(told.messages, (list) => listOf(list, parseMessage));
   if (
     !isTime(sentAtMs) ||
@@ -63,7 +65,8 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     responseHeaders === undefined ||
     requestBody === undefined ||
     responseBody === undefined ||
-    messages === undefined
+    messages === undefined ||
+    delivery === undefined
   ) {
     return undefined;
   }
@@ -80,6 +83,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     ...(responseBody !== 'absent' && { responseBody }),
     status,
     statusText: statusText.slice(0, maxStatusTextLength),
+    ...(delivery !== 'absent' && { delivery }),
     source: 'file',
     ...(sender !== undefined && { sender }),
     ...(pageUrl !== undefined && { pageUrl }),

@@ -1,9 +1,10 @@
-import type { Body, HeaderField, HttpExchange } from '../traffic';
+import type { Body, Delivery, HeaderField, HttpExchange } from '../traffic';
 import { maxFormFields, maxMethodLength, maxStatusTextLength } from './bounds';
 import { decodeBytes } from './decode-bytes';
 import { guarded, membersOf } from './guard';
 import { isOrigin } from './messages';
 import { hasTokenShape } from './token-shape';
+import { readWebRequestDelivery } from './web-request-delivery';
 import { maxHeaderFields } from './web-request-messages';
 
 /** What is kept of a body in which something has the shape of a token, and of any other. */
@@ -34,6 +35,8 @@ export interface RequestFacts {
   readonly responseHeaders: readonly HeaderField[];
   readonly status: number;
   readonly statusText: string;
+  /** Absent where the status says it. */
+  readonly delivery?: Delivery;
   /** Header fields that are not text or past a bound, and so are not here. */
   readonly leftOut: { readonly sent: number; readonly answered: number };
   /** What was sent is not known: the background was not there then. */
@@ -89,6 +92,7 @@ export function makeExchange(facts: RequestFacts, id: string): HttpExchange {
     ...(requestBody && { requestBody: { ...requestBody, mimeType } }),
     status: facts.status,
     statusText: facts.statusText,
+    ...(facts.delivery && { delivery: facts.delivery }),
     source: 'web request',
     sender: facts.tabId === -1 ? 'shared or service worker' : 'page',
     ...(pageUrl !== undefined && { pageUrl }),
@@ -133,10 +137,21 @@ function toldBy(event: WebRequestEvent, details: Details, facts: RequestFacts): 
     case 'answered':
     case 'redirected':
     case 'completed':
-      return withAnswer(facts, details);
+      return withDelivery(withAnswer(facts, details), event, details, facts);
     case 'failed':
-      return withFailure(facts, details);
+      return withDelivery(withFailure(facts, details), event, details, facts);
   }
+}
+
+function withDelivery(
+  { delivery: _before, ...facts }: RequestFacts,
+  event: 'answered' | 'redirected' | 'completed' | 'failed',
+  details: Details,
+  { status, requestHeaders, isSendingUnknown, delivery: known }: RequestFacts,
+): RequestFacts {
+  const hasRequestHeaders = isSendingUnknown || requestHeaders.length > 0;
+  const delivery = readWebRequestDelivery(event, details, { status, hasRequestHeaders, delivery: known });
+  return { ...facts, ...(delivery && { delivery }) };
 }
 
 function withBody(facts: RequestFacts, requestBody: unknown): RequestFacts {

@@ -1,5 +1,6 @@
 import { isBodyGap, type Body, type HeaderField, type HttpExchange } from '../traffic';
 import { maxMethodLength, maxStatusTextLength, maxWatchedOrigins } from './bounds';
+import { parseDelivery } from './delivery';
 import { guarded, membersOf } from './guard';
 import { parseJson } from './json-text';
 import { isOrigin } from './messages';
@@ -94,6 +95,7 @@ function parseExchange(value: unknown): HttpExchange | undefined {
   const members = membersOf<HttpExchange>(value);
   const { id, sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl } = members;
   const { requestHeaders, responseHeaders, requestBody, withheld } = members;
+  const delivery = parseDelivery(members.delivery);
   if (!isText(id, maxMethodLength) || !isText(url, maxRequestLength)) return undefined;
   if (!isText(method, maxMethodLength) || !isText(statusText, maxStatusTextLength)) return undefined;
   if (!isTime(sentAtMs) || !isTime(answeredAtMs) || !isCount(status)) return undefined;
@@ -111,6 +113,7 @@ function parseExchange(value: unknown): HttpExchange | undefined {
     ...(isBody(requestBody) && { requestBody }),
     status,
     statusText,
+    ...(delivery && { delivery }),
     source: 'web request',
     sender,
     ...(isText(pageUrl, maxRequestLength) && { pageUrl }),

@@ -1,13 +1,17 @@
+import { deliveryOf, mergeDeliveries } from './delivery';
 import { maxHeldBodyLength, maxHeldMessages } from './bounds';
 import type { HeaderField, HttpExchange, StreamMessage } from './exchange';
 
-/** The exchange with what the addition brings that it lacks. Of what both tell, the first stays as it is. */
+/**
+ * The exchange with what the addition brings that it lacks. Of what both tell, the first stays as it is. The delivery is
+ * the addition's: `ofOneExchange` has merged it.
+ */
 export function completeExchange(held: HttpExchange, addition: HttpExchange): HttpExchange {
   const isAnswered = held.status === 0 && addition.status !== 0;
   const { requestBody = addition.requestBody, responseBody = addition.responseBody } = held;
   const { sender = addition.sender, pageUrl = addition.pageUrl } = held;
   const messages = joinMessages(held, addition);
-  const { withheld: wasWithheld, ...rest } = held;
+  const { withheld: wasWithheld, delivery: _before, ...rest } = held;
   return {
     ...rest,
     // DevTools' log cuts the fragment off; `webRequest` does not.
@@ -17,6 +21,7 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
     responseHeaders: joinHeaders(held.responseHeaders, addition.responseHeaders),
     status: isAnswered ? addition.status : held.status,
     statusText: isAnswered ? addition.statusText : held.statusText,
+    ...(addition.delivery === undefined ? {} : { delivery: addition.delivery }),
     source: addition.source === 'network log' ? 'network log' : held.source,
     ...(requestBody === undefined ? {} : { requestBody }),
     ...(responseBody === undefined ? {} : { responseBody }),
@@ -55,6 +60,7 @@ export function ofOneExchange(held: HttpExchange, addition: HttpExchange): HttpE
     ...addition,
     sentAtMs: held.sentAtMs,
     status: held.status === 0 ? addition.status : held.status,
+    delivery: mergeDeliveries(deliveryOf(held), deliveryOf(addition)),
     source: held.source === 'network log' ? held.source : addition.source,
     ...(sender === undefined ? {} : { sender }),
   };

@@ -1,4 +1,5 @@
 import type { BodyGap } from './body-gap';
+import type { Delivery } from './delivery';
 
 /** One header line as it travelled; the name's case is kept, comparisons ignore it (RFC 9110 §5.1). */
 export interface HeaderField {
@@ -50,6 +51,8 @@ export interface HttpExchange {
   /** 0 when no answer came. */
   readonly status: number;
   readonly statusText: string;
+  /** Absent: sent if an answer came, else not known; see `deliveryOf`. */
+  readonly delivery?: Delivery;
   readonly source: Source;
   /** Absent where the source does not tell. */
   readonly sender?: Sender;

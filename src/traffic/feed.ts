@@ -14,11 +14,11 @@ export interface TokenRow {
   readonly firstSeenMs: number;
   /** The same of the last one. A storage entry read again does not move it: a token that sits there does nothing. */
   readonly lastSeenMs: number;
-  /** How many requests carried it: a response that delivers it does not count. */
+  /** How many requests took it to a server: one that isn't known to have been sent doesn't count, nor does a response. */
   readonly requests: number;
   /** How many of those were answered 401 or 403 (RFC 9110 §15.5.2, §15.5.4). */
   readonly refused: number;
-  /** When a request last carried it. */
+  /** When a request last took it to a server. */
   readonly lastSentMs?: number;
   /** All that were seen, also those which are no longer held. */
   readonly sightings: number;

@@ -1,12 +1,15 @@
 import type { Steps } from '../token';
+import { deliveryOf } from './delivery';
 import type { HttpExchange } from './exchange';
 import { searchExchange } from './find-sightings';
-import { isSent } from './sent';
+import { isOutgoing } from './sent';
 import type { Sighting } from './sighting';
 
 /** What an exchange was seen to carry of one token. */
 export interface Seen {
   readonly spots: ReadonlySet<string>;
+  /** Whether it's part of the request, be that sent or not. */
+  readonly isOutgoing: boolean;
   /** Whether the exchange is counted as a request that carried it. */
   readonly wasSent: boolean;
 }
@@ -16,16 +19,18 @@ export interface Seen {
  * for long request bodies and for some messages, whose tokens are handed in.
  */
 export function* findSeen(held: HttpExchange, unheld: readonly string[]): Steps<ReadonlyMap<string, Seen>> {
-  const seen = new Map<string, { readonly spots: Set<string>; wasSent: boolean }>();
-  function note(raw: string, spot: string, isSentThere: boolean): void {
-    const known = seen.get(raw) ?? { spots: new Set(), wasSent: false };
+  const isRequestSent = deliveryOf(held).state === 'sent';
+  const seen = new Map<string, { readonly spots: Set<string>; isOutgoing: boolean; wasSent: boolean }>();
+  function note(raw: string, spot: string, isOutgoingThere: boolean): void {
+    const known = seen.get(raw) ?? { spots: new Set(), isOutgoing: false, wasSent: false };
     known.spots.add(spot);
-    known.wasSent ||= isSentThere;
+    known.isOutgoing ||= isOutgoingThere;
+    known.wasSent ||= isOutgoingThere && isRequestSent;
     seen.set(raw, known);
   }
 
   for (const { raw, sighting } of (yield* searchExchange(held)).found) {
-    note(raw, spotOf(sighting), isSent(sighting));
+    note(raw, spotOf(sighting), isOutgoing(sighting));
   }
   for (const raw of unheld) {
     note(raw, 'request body ', true);

@@ -1,6 +1,7 @@
 import { finish, type Steps } from '../token';
 import type { BodyGap } from './body-gap';
 import { maxStorageEntries, maxValueLength } from './bounds';
+import { deliveryOf } from './delivery';
 import type { Carried, Exchange, HttpExchange, PageReport, StorageArea, StorageReading } from './exchange';
 import type { Sealed } from './sealed';
 import { findSealer } from './sealed';
@@ -65,7 +66,17 @@ const nothingReadable: Findings = {
 
 function* findInHttp(exchange: HttpExchange): Steps<Findings> {
   const { id, sentAtMs, method, url, status, source, sender } = exchange;
-  const search = new Search({ exchangeId: id, atMs: sentAtMs, method, url, status, source, sender });
+  const delivery = deliveryOf(exchange);
+  const search = new Search({
+    exchangeId: id,
+    atMs: sentAtMs,
+    method,
+    url,
+    status,
+    source,
+    sender,
+    delivery,
+  });
   const { opaqueBearer } = yield* searchHttp(exchange, search);
   return tell(search, opaqueBearer);
 }

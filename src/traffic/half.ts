@@ -1,4 +1,6 @@
 import { maxUrlLength } from './bounds';
+import type { Delivery } from './delivery';
+import { areContradictory, deliveryOf } from './delivery';
 import type { HeaderField, HttpExchange, Sender, Source } from './exchange';
 import { ownText } from './own-text';
 
@@ -20,6 +22,7 @@ export interface Half {
   /** What they have in common where both tell it. */
   readonly marks: readonly (string | undefined)[];
   readonly sender: Sender | undefined;
+  readonly delivery: Delivery;
   /** Of a stream, of which the network log tells when it ends. */
   readonly isStream: boolean;
   /** The telling itself, until it is recorded. */
@@ -35,6 +38,7 @@ export interface Recorded {
   readonly responseNames: string;
   readonly has: ReadonlySet<keyof HttpExchange>;
   readonly hasFragment: boolean;
+  readonly delivery: Delivery;
 }
 
 /** A hostile URL of a megabyte is not kept for two minutes, nor compared: requests to it are told as often as they come. */
@@ -51,8 +55,10 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
   const { id, source, sentAtMs, method, url, status, sender, requestHeaders, responseHeaders } = exchange;
   // Another tab's requests are in no network log but its own.
   if (source === 'file' || sender === 'other tab' || !Number.isFinite(sentAtMs)) return undefined;
-  // An answer that never came has a status of 0, or none that HTTP knows (RFC 9110 §15).
-  const identity = `${method} ${status >= 100 ? status : 0} ${withoutFragment(url)}`;
+  const delivery = deliveryOf(exchange);
+  // `webRequest` doesn't report a request that a service worker answered, but the worker's own request for the same URL.
+  if (delivery.state === 'not sent' && delivery.reason === 'service worker') return undefined;
+  const identity = `${method} ${statusOf(status)} ${withoutFragment(url)}`;
   if (identity.length > maxIdentityLength) return undefined;
   const marks = [
     valueOf(requestHeaders, 'authorization') ?? (requestHeaders.length === 0 ? undefined : noAuthorization),
@@ -69,11 +75,19 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
     identity: ownText(identity),
     marks,
     sender,
+    delivery,
     isStream: status === 101,
     waiting: undefined,
     recorded: undefined,
     partner: undefined,
   };
+}
+
+/** An answer that never came has a status of 0, or none that HTTP knows (RFC 9110 §15). */
+function statusOf(status: number): number {
+  // The network log has the 304 of a revalidation, `webRequest` the 200 of the cached answer that it confirmed.
+  if (status === 304) return 200;
+  return status >= 100 ? status : 0;
 }
 
 /** Nothing that both tell differs. */
@@ -95,6 +109,8 @@ export function agree(one: Half, other: Half): boolean {
 export function agreeInAll(one: Half, other: Half): boolean {
   return (
     agree(one, other) &&
+    // Of two like requests one after the other, the second may come from the cache: its other half says so as well.
+    !areContradictory(one.delivery, other.delivery) &&
     one.marks.every((mark = noAuthorization, index) => mark === (other.marks[index] ?? noAuthorization))
   );
 }

@@ -1,4 +1,6 @@
+import type { Delivery } from './delivery';
 import type { TokenRow } from './feed';
+import type { Seen } from './find-seen';
 import { ownText } from './own-text';
 import { isSent } from './sent';
 import type { Place, Sighting } from './sighting';
@@ -9,6 +11,13 @@ const tokenOverhead = 400;
 const sightingOverhead = 160;
 
 const storagePlaces: ReadonlySet<Place> = new Set(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB']);
+
+/** What is known of how a request ended. */
+export interface ExchangeOutcome {
+  readonly id: string;
+  readonly status: number;
+  readonly delivery: Delivery;
+}
 
 /** One distinct token as the log holds it. */
 export class HeldToken {
@@ -57,14 +66,18 @@ export class HeldToken {
     return this.sightings().some((sighting) => sighting.exchangeId === exchangeId && isSent(sighting));
   }
 
-  /** Takes note of the answer to an exchange that was told of before without one. */
-  answer(exchangeId: string, status: number, wasSent: boolean): void {
-    if (wasSent && isRefusal(status)) this.#refused += 1;
+  /** Corrects the counts and the sightings of an exchange whose answer or delivery is known better now. */
+  amend(before: ExchangeOutcome, after: ExchangeOutcome, { isOutgoing, wasSent }: Seen): void {
+    const isSentNow = isOutgoing && after.delivery.state === 'sent';
+    this.#requests += Number(isSentNow) - Number(wasSent);
+    this.#refused +=
+      Number(isSentNow && isRefusal(after.status)) - Number(wasSent && isRefusal(before.status));
     this.#sightings.replace((sighting) =>
-      sighting.exchangeId === exchangeId && sighting.status !== undefined
-        ? { ...sighting, status }
+      sighting.exchangeId === after.id && sighting.status !== undefined
+        ? withOutcome(sighting, after)
         : sighting,
     );
+    if (isSentNow !== wasSent) this.#lastSentMs = newestOf(this.sightings().filter(isSent));
   }
 
   /** Holds so many sightings from now on; returns how many had to leave. */
@@ -122,6 +135,18 @@ export class HeldToken {
     if (leaving !== undefined) this.bytes -= weigh(leaving);
     return leaving;
   }
+}
+
+function withOutcome(
+  { delivery: _before, ...sighting }: Sighting,
+  { status, delivery }: ExchangeOutcome,
+): Sighting {
+  return { ...sighting, status, ...(delivery.state === 'sent' ? {} : { delivery }) };
+}
+
+function newestOf(sightings: readonly Sighting[]): number | undefined {
+  if (sightings.length === 0) return undefined;
+  return sightings.reduce((newest, { atMs }) => Math.max(newest, atMs), -Infinity);
 }
 
 function weigh({ exchangeId, method, url, name, path, callSite = '' }: Sighting): number {

@@ -1,6 +1,7 @@
 import { finish, type Steps } from '../token';
 import { countBodyGap } from './body-gap';
 import { maxRecentExchanges, maxSealedHeld } from './bounds';
+import { deliveryOf, isSameDelivery } from './delivery';
 import type { Exchange, HttpExchange } from './exchange';
 import { ofOneExchange } from './complete-exchange';
 import { SeenDocuments } from './context/seen-documents';
@@ -10,6 +11,7 @@ import type { LogCounts, TokenRow } from './feed';
 import { findSeen, spotOf } from './find-seen';
 import type { Findings } from './find-sightings';
 import { searchExchange } from './find-sightings';
+import type { ExchangeOutcome } from './held-token';
 import { HeldToken } from './held-token';
 import type { LogBounds } from './log-bounds';
 import { defaultLogBounds } from './log-bounds';
@@ -25,7 +27,7 @@ export interface LogChange {
   readonly removed: readonly number[];
   /** The new sightings, by the id of their token. */
   readonly added: ReadonlyMap<number, readonly Sighting[]>;
-  /** Tokens of which earlier sightings tell another status now. */
+  /** Tokens of which earlier sightings tell another status, or another delivery, now. */
   readonly answered: readonly number[];
   /** Tokens that an exchange carries of which more is known now. */
   readonly completed: readonly number[];
@@ -280,20 +282,23 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     countFindings(findings, addition);
     const isMore = store.complete(held, addition, findings.found);
 
-    const carried = [...seen].flatMap(([raw, { wasSent }]) => {
+    const carried = [...seen].flatMap(([raw, of]) => {
       const token = byRaw.get(raw);
-      return token === undefined ? [] : [{ token, wasSent }];
+      return token === undefined ? [] : [{ token, of }];
     });
-    const isAnswered = addition.status !== before.status;
+    const [ended, endedBefore] = [outcomeOf(addition), outcomeOf(before)];
+    const isAnswered =
+      ended.status !== endedBefore.status || !isSameDelivery(ended.delivery, endedBefore.delivery);
     if (isAnswered) {
-      for (const { token, wasSent } of carried) token.answer(before.id, addition.status, wasSent);
+      for (const { token, of } of carried) token.amend(endedBefore, { ...ended, id: before.id }, of);
     }
     const ids = carried.map(({ token }) => token.id);
     const news = findings.found.filter(
       ({ raw, sighting }) => seen.get(raw)?.spots.has(spotOf(sighting)) !== true,
     );
     // A token that left the log meanwhile and comes again begins to count anew.
-    const wasSent = (raw: string) => byRaw.has(raw) && seen.get(raw)?.wasSent === true;
+    const isSentNow = ended.delivery.state === 'sent';
+    const wasSent = (raw: string) => byRaw.has(raw) && isSentNow && seen.get(raw)?.isOutgoing === true;
     return settle(recordFound(news, held.exchange, wasSent), {
       answered: isAnswered ? ids : [],
       completed: isMore ? ids : [],
@@ -357,6 +362,10 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     documents: () => documents,
     setBounds,
   };
+}
+
+function outcomeOf(exchange: HttpExchange): ExchangeOutcome {
+  return { id: exchange.id, status: exchange.status, delivery: deliveryOf(exchange) };
 }
 
 const noCounts: LogCounts = {

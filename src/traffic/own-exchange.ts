@@ -1,3 +1,4 @@
+import { deliveryMember } from './delivery';
 import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } from './exchange';
 import { keepAnswer, keepBody, keepMessages } from './kept-body';
 import { ownText } from './own-text';
@@ -52,6 +53,7 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
     responseHeaders: ownHeaders(exchange.responseHeaders, pool),
     status,
     statusText: pool.text(exchange.statusText),
+    ...ownDelivery(exchange, pool),
     source: exchange.source,
     ...(keptRequest === undefined ? {} : { requestBody: keptRequest }),
     ...(keptAnswer === undefined ? {} : { responseBody: keptAnswer }),
@@ -61,6 +63,12 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
     ...(withheld === undefined ? {} : { withheld }),
     ...(mayBeForged === undefined ? {} : { mayBeForged }),
   };
+}
+
+function ownDelivery({ delivery, status }: HttpExchange, pool: TextPool): Pick<HttpExchange, 'delivery'> {
+  if (delivery === undefined) return {};
+  const isWithError = delivery.state !== 'sent' && delivery.error !== undefined;
+  return deliveryMember(isWithError ? { ...delivery, error: pool.text(delivery.error) } : delivery, status);
 }
 
 function ownHeaders(headers: readonly HeaderField[], pool: TextPool): readonly HeaderField[] {

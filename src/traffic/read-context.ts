@@ -11,10 +11,11 @@ import {
 } from './context/bounds';
 import { readCookieFacts } from './context/cookie-facts';
 import { readRequestFacts } from './context/request-facts';
+import { deliveryOf } from './delivery';
 import type { HttpExchange } from './exchange';
 import type { TokenLog } from './log';
 import type { SeenContext } from './seen-context';
-import { isSent } from './sent';
+import { isOutgoing, isSent } from './sent';
 import type { Sighting } from './sighting';
 
 type RequestFacts = NonNullable<CheckContext['request']>;
@@ -56,6 +57,8 @@ function findCarried(log: TokenLog, sightings: readonly Sighting[]): readonly Ca
   const carried: Carried[] = [];
   let left = maxContextLength;
   for (const sighting of sightings.slice(-maxContextSightings).toReversed()) {
+    // The rules judge what was sent, and where: a request that never left, or isn't known to have left, is no evidence.
+    if (isOutgoing(sighting) && !isSent(sighting)) continue;
     const exchange = log.exchange(sighting.exchangeId);
     const facts = exchange?.kind === 'http' ? readRequestFacts(sighting, exchange) : undefined;
     if (exchange?.kind !== 'http' || facts === undefined) continue;
@@ -128,6 +131,8 @@ function readBeside(
 ): Pick<SeenContext, 'companions' | 'accessToken' | 'code'> {
   const companions = new Set<string>();
   for (const { exchange } of carried.slice(-maxCompanionExchanges)) {
+    // What such a request would have carried wasn't sent.
+    if (deliveryOf(exchange).state === 'not sent') continue;
     for (const other of log.tokensOf(exchange.id)) {
       if (other !== raw && companions.size < maxCompanions) companions.add(other);
     }

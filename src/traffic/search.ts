@@ -2,6 +2,7 @@ import { receivedText, searchTokens } from '../token';
 import type { Found, Steps, Token, TokenSearch } from '../token';
 import type { BodyGap } from './body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from './bounds';
+import type { Delivery } from './delivery';
 import type { Sender, Source } from './exchange';
 import { ownText } from './own-text';
 import type { Place, Sighting } from './sighting';
@@ -19,6 +20,7 @@ export interface FoundToken {
 export type Carrier = Pick<Sighting, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'> & {
   readonly source?: Source | undefined;
   readonly sender?: Sender | undefined;
+  readonly delivery?: Delivery;
 };
 
 /** Where in the exchange a text stands, before anything is unwrapped in it. */
@@ -152,6 +154,7 @@ function ownCarrier({
   callSite,
   source = 'network log',
   sender = 'page',
+  delivery,
 }: Carrier): OwnCarrier {
   const [toldBy, madeBy] = [checkedWord(source, sources), checkedWord(sender, senders)];
   return {
@@ -164,6 +167,7 @@ function ownCarrier({
     ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength) }),
     ...(toldBy === 'network log' ? {} : { source: toldBy }),
     ...(madeBy === 'page' ? {} : { sender: madeBy }),
+    ...(delivery === undefined || delivery.state === 'sent' ? {} : { delivery }),
   };
 }
 

@@ -2,7 +2,7 @@ import { checkLifetime } from '../token';
 import type { Token } from '../token';
 import type { Place, Sighting } from './sighting';
 
-const sentPlaces: ReadonlySet<Place> = new Set([
+const outgoingPlaces: ReadonlySet<Place> = new Set([
   'request header',
   'request cookie',
   'request url',
@@ -11,11 +11,16 @@ const sentPlaces: ReadonlySet<Place> = new Set([
 ]);
 
 /**
- * Whether a token that stood there was sent by the browser, rather than received, stored or told of by a page. What is
- * in the fragment of a URL never is (RFC 3986 §3.5).
+ * Whether the token is part of what a request takes to its server, rather than received, stored or reported by a page.
+ * The fragment of a URL never is (RFC 3986 §3.5). Says nothing about whether the request left the browser.
  */
-export function isSent({ place, path }: Pick<Sighting, 'place' | 'path'>): boolean {
-  return sentPlaces.has(place) && !(place === 'request url' && path[0] === 'fragment');
+export function isOutgoing({ place, path }: Pick<Sighting, 'place' | 'path'>): boolean {
+  return outgoingPlaces.has(place) && !(place === 'request url' && path[0] === 'fragment');
+}
+
+/** Whether the browser is known to have sent the token to a server: it's outgoing, and the request left. */
+export function isSent(sighting: Pick<Sighting, 'place' | 'path' | 'delivery'>): boolean {
+  return sighting.delivery === undefined && isOutgoing(sighting);
 }
 
 /** How a token stood, by its own claims, when a request took it along. */

@@ -1,3 +1,4 @@
+import type { Delivery } from './delivery';
 import type { Sender, Source } from './exchange';
 
 /** Where in an exchange a token stood. */
@@ -32,6 +33,8 @@ export interface Sighting {
   readonly url: string;
   /** The answer's status; 0 when none came; absent where nothing was asked. */
   readonly status?: number;
+  /** Absent for a request that was sent, and for what isn't a request. */
+  readonly delivery?: Exclude<Delivery, { readonly state: 'sent' }>;
   /** The line of code that made the call; reported by the page. */
   readonly callSite?: string;
   /** Absent for a request that DevTools told of, and for what is no request. */

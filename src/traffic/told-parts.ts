@@ -1,3 +1,4 @@
+import { deliveryMember, deliveryOf, isSameDelivery, mergeDeliveries } from './delivery';
 import type { Body, HeaderField, HttpExchange } from './exchange';
 import type { Recorded } from './half';
 import type { TextPool } from './text-pool';
@@ -14,6 +15,7 @@ export function noteParts(exchange: HttpExchange, pool: TextPool): Recorded {
       partSets[parts.reduce((bits, part, index) => bits | (isThere(exchange, part) ? 1 << index : 0), 0)] ??
       new Set(),
     hasFragment: exchange.url.includes('#'),
+    delivery: deliveryOf(exchange),
   };
 }
 
@@ -40,13 +42,17 @@ export function onlyNews(exchange: HttpExchange, recorded: Recorded, id: string)
   const told = { requestBody, responseBody, messages, sender, pageUrl };
   const news = parts.filter((part) => told[part] !== undefined && !recorded.has.has(part));
   const isFragmentNew = exchange.url.includes('#') && !recorded.hasFragment;
-  if (requestHeaders.length + responseHeaders.length + news.length === 0 && !isFragmentNew) return undefined;
+  const { delivery } = recorded;
+  const isDeliveryNew = !isSameDelivery(delivery, mergeDeliveries(delivery, deliveryOf(exchange)));
+  const isNew = isFragmentNew || isDeliveryNew;
+  if (requestHeaders.length + responseHeaders.length + news.length === 0 && !isNew) return undefined;
   const newParts = Object.fromEntries(news.map((part) => [part, told[part]]));
   return { ...rest, id, requestHeaders, responseHeaders, ...newParts };
 }
 
 /** One exchange of both tellings: the network log's, with what it lacks. */
-export function joinParts(log: HttpExchange, web: HttpExchange): HttpExchange {
+export function joinParts(told: HttpExchange, web: HttpExchange): HttpExchange {
+  const { delivery: _ofLog, ...log } = told;
   const { sender = web.sender, pageUrl = web.pageUrl } = log;
   const requestBody =
     log.requestBody === undefined || isLost(log.requestBody)
@@ -54,6 +60,7 @@ export function joinParts(log: HttpExchange, web: HttpExchange): HttpExchange {
       : log.requestBody;
   return {
     ...log,
+    ...deliveryMember(mergeDeliveries(deliveryOf(told), deliveryOf(web)), log.status),
     url: log.url.includes('#') ? log.url : web.url,
     requestHeaders: [...log.requestHeaders, ...lacking(web.requestHeaders, namesOf(log.requestHeaders))],
     responseHeaders: [...log.responseHeaders, ...lacking(web.responseHeaders, namesOf(log.responseHeaders))],

@@ -1,4 +1,5 @@
 import type { CheckContext } from '../../token';
+import { deliveryOf } from '../delivery';
 import type { HeaderField, HttpExchange } from '../exchange';
 import type { Place, Sighting } from '../sighting';
 import { withoutFragment } from './without-fragment';
@@ -6,7 +7,10 @@ import { maxContextBody, maxContextHeaders, maxContextValue } from './bounds';
 
 type RequestFacts = NonNullable<CheckContext['request']>;
 
-/** What a request shows of one of its tokens; undefined for a place that is no part of a request's head or body. */
+/**
+ * What a request shows of one of its tokens; undefined for a place that is no part of a request's head or body. Of a
+ * request that wasn't sent, only what answered it counts: its headers and its body reached no server.
+ */
 export function readRequestFacts(
   { place, path, name, status }: Sighting,
   exchange: HttpExchange,
@@ -15,6 +19,7 @@ export function readRequestFacts(
   if (stood === undefined) return undefined;
   const { method, pageUrl, sentAtMs, requestBody, responseBody } = exchange;
   const answered = exchange.status || status;
+  const wasSent = deliveryOf(exchange).state === 'sent';
   return {
     method,
     url: exchange.url.slice(0, maxContextValue),
@@ -22,9 +27,9 @@ export function readRequestFacts(
     place: stood,
     name,
     sentAtSeconds: sentAtMs / 1_000,
-    headers: readHeaders(exchange.requestHeaders),
+    headers: wasSent ? readHeaders(exchange.requestHeaders) : [],
     responseHeaders: readHeaders(exchange.responseHeaders),
-    ...(requestBody && { bodyText: requestBody.text.slice(0, maxContextBody) }),
+    ...(requestBody && wasSent && { bodyText: requestBody.text.slice(0, maxContextBody) }),
     ...(responseBody && { responseBodyText: responseBody.text.slice(0, maxContextBody) }),
     ...(answered !== undefined && answered > 0 && { status: answered }),
   };

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { isSent, type Sighting } from '../../traffic';
+import { isOutgoing, isSent, type Sighting } from '../../traffic';
 
 /** The sightings of the one token that is looked at. */
 export interface SightingsModel {
@@ -8,6 +8,8 @@ export interface SightingsModel {
   at(index: number): Sighting | undefined;
   /** The newest request that carried the token and got an answer. */
   readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
+  /** A request carried it, or should have, and isn't known to have been sent. */
+  readonly hasUnsent: ReadonlySignal<boolean>;
   /** The newest sighting of all. */
   readonly lastSeen: ReadonlySignal<Sighting | undefined>;
   add(sightings: readonly Sighting[], replace: boolean): void;
@@ -31,6 +33,10 @@ export function createSightings(): SightingsModel {
       return held.findLast(
         (sighting) => isSent(sighting) && sighting.status !== undefined && sighting.status > 0,
       );
+    }),
+    hasUnsent: computed(() => {
+      void change.value;
+      return held.some((sighting) => isOutgoing(sighting) && !isSent(sighting));
     }),
     lastSeen: computed(() => {
       void change.value;

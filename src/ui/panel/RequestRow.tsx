@@ -1,8 +1,9 @@
-import { isSent } from '../../traffic';
+import { isOutgoing, isSent } from '../../traffic';
 import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../translate';
+import { describeDelivery } from '../words/delivery';
 import { writeHost, writeHostile } from '../words/hostile';
 import { placeWords, senderWords, sourceWords } from '../words/places';
 import { describeSentShort, readSent } from '../words/sent';
@@ -24,9 +25,10 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
   const sighting = model.sightings.at(index);
   const token = model.detail.token.value;
   if (!sighting || !token) return null;
-  const { atMs, method, url, status, place, name, path, callSite, source, sender } = sighting;
+  const { atMs, method, url, status, place, name, path, callSite, source, sender, delivery } = sighting;
   const at = describeMoment(atMs);
   const sent = isSent(sighting) ? readSent(say, token, atMs) : undefined;
+  const unsent = isOutgoing(sighting) && delivery ? describeDelivery(say, delivery) : undefined;
   return (
     <li
       class="request"
@@ -68,7 +70,8 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
           </span>
         )}
       </span>
-      <span class={`request-sent request-sent-${sent?.state.replaceAll(' ', '-') ?? 'none'}`}>
+      <span class={`request-sent request-sent-${sent?.state.replaceAll(' ', '-') ?? 'none'}`} title={unsent}>
+        {unsent !== undefined && <span class="request-unsent">{unsent}</span>}
         {sent && sent.state !== 'good' && sent.state !== 'unknown' && <Icon name="wrong" />}
         {sent && describeSentShort(say, sent)}
       </span>

@@ -40,6 +40,31 @@ describe('the requests', () => {
     expect(screen.region('Token').textContent).toContain('Refused: expired 12 s before it was sent.');
   });
 
+  it.each([
+    [
+      { state: 'not sent', reason: 'blocked by an extension', error: 'net::ERR_BLOCKED_BY_CLIENT' },
+      'Not sent: blocked by an extension (net::ERR_BLOCKED_BY_CLIENT)',
+    ],
+    [{ state: 'not sent', reason: 'disk cache' }, 'Not sent: answered from the disk cache'],
+    [{ state: 'unknown' }, 'It isn’t known whether this was sent'],
+    [
+      { state: 'unknown', error: 'net::\u202EERR' },
+      'It isn’t known whether this was sent (net::⟨U+202E⟩ERR)',
+    ],
+  ] as const)('say of an expired token that was not sent %o', async (delivery, words) => {
+    await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
+    const unsent = makeSighting({ status: 401, delivery });
+    const fragment = makeSighting({ place: 'request url', path: ['fragment'], delivery });
+    screen.tell({ type: 'sightings', id: 1, replace: true, sightings: [fragment, unsent] });
+    await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
+    const [row, ofFragment] = findAllByRole(screen.region('Requests'), 'listitem');
+    expect(row?.textContent).toContain(words);
+    expect(row?.querySelector('.request-sent')?.getAttribute('title')).toBe(words);
+    expect(ofFragment?.textContent).not.toContain(words);
+    expect(screen.region('Requests').textContent).toContain('No request is known to have sent this token.');
+    expect(screen.region('Token').textContent).not.toMatch(/before it was sent|Refused|expired 12 s before/);
+  });
+
   it('tell who told of it and what sent it, where that was not DevTools and the page', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const sightings = [

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { Section } from '../detail/Section';
 import { useWindowed } from '../element/useWindowed';
 import type { PanelModel } from '../model/panel';
-import { sayCount, useSay } from '../translate';
+import { sayCount, useSay, type MessageKey } from '../translate';
 import { RequestRow } from './RequestRow';
 
 /** As in requests.css. */
@@ -27,12 +27,18 @@ export function Requests({ model, scroller }: RequestsProps) {
       {!token && <p class="quiet">{say('requests_none')}</p>}
       {token && model.log.isWithheld.value && <p>{say('requests_withheld')}</p>}
       {token && !model.log.isWithheld.value && model.selectedRow.value?.requests === 0 && (
-        <p>{say(model.log.files.value.length === 0 ? 'requests_none_yet' : 'requests_none_file')}</p>
+        <p>{say(noneWords(model))}</p>
       )}
       {token && count > 0 && <RequestList model={model} scroller={scroller} />}
       {held > count && count > 0 && <p class="quiet">{sayCount(say, 'requests_cut', held)}</p>}
     </Section>
   );
+}
+
+/** Why no request is counted: there was none, or none that is known to have left the browser. */
+function noneWords(model: PanelModel): MessageKey {
+  if (model.sightings.hasUnsent.value) return 'requests_none_sent';
+  return model.log.files.value.length === 0 ? 'requests_none_yet' : 'requests_none_file';
 }
 
 function RequestList({ model, scroller }: RequestsProps) {

@@ -1,5 +1,5 @@
 import { decode, type CheckContext, type RequestFacts } from '../../token';
-import type { SeenContext, Sighting } from '../../traffic';
+import { isOutgoing, isSent, type SeenContext, type Sighting } from '../../traffic';
 
 /** Tokens that travelled beside the one that is checked: each costs a decoding, and the rules compare few. */
 const maxCompanions = 8;
@@ -22,7 +22,8 @@ export function describeSeen(sighting: Sighting | undefined): Pick<CheckContext,
     return { storage: { area: place, key: name, origin: url } };
   }
   const carried = describePlace(sighting);
-  if (carried === undefined) return {};
+  // The rules judge what was sent.
+  if (carried === undefined || (isOutgoing(sighting) && !isSent(sighting))) return {};
   return {
     request: {
       method,
