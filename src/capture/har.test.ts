@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../traffic';
 import { maxBodyLength } from './bounds';
-import { describeContent, describeSending, describeStream, parseHarEntry } from './har';
+import { describeContent, describeSending, parseHarEntry } from './har';
 
 const given = { readAtMs: 1_700_000_000_000 };
 const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', given);
@@ -320,30 +320,5 @@ describe('who made a request', () => {
   it('and who told of it: the network log, or the file that the caller names', () => {
     expect(parse({ request })?.source).toBe('network log');
     expect(parseHarEntry({ request }, 'id', { ...given, source: 'file' })?.source).toBe('file');
-  });
-});
-
-describe('a stream', () => {
-  const open = { response: { status: 101 }, request, startedDateTime: '2026-03-01T10:00:00Z' };
-
-  it.each([
-    ['of which no answer has come', { ...open, _resourceType: 'websocket', response: { status: 0 } }],
-    ['that is a request like others', { ...open, _resourceType: 'fetch' }],
-    ['of which nothing is said', undefined],
-  ])('is none: %s', (_, entry) => {
-    expect(describeStream(entry)).toBeUndefined();
-  });
-
-  it('has an id of bounded length, by which two of one moment are told apart', () => {
-    const idOf = (connection: string, url: string) =>
-      describeStream({
-        ...open,
-        _resourceType: 'eventsource',
-        _connectionId: connection,
-        request: { url },
-      })?.id;
-    expect(idOf('1', 'https://api.test/a')).not.toBe(idOf('2', 'https://api.test/a'));
-    expect(idOf('1', 'https://api.test/a')).not.toBe(idOf('1', 'https://api.test/b'));
-    expect(idOf('1', 'x'.repeat(100_000))?.length).toBeLessThan(2_000);
   });
 });

@@ -17,15 +17,27 @@ export function parseStorageAnswer(value: unknown): readonly StorageFacts[] {
   return guarded(() => readAnswer(membersOf<StorageAnswer>(value))) ?? [];
 }
 
-function readAnswer({ origin, cookie, local, session }: Unread<StorageAnswer>): readonly StorageFacts[] {
+function readAnswer({
+  origin,
+  cookie,
+  name,
+  local,
+  session,
+}: Unread<StorageAnswer>): readonly StorageFacts[] {
   if (typeof origin !== 'string' || origin.length > maxOriginLength) return [];
   const cookies =
     typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
   return [
     areaFacts(origin, 'localStorage', readEntries(local)),
     areaFacts(origin, 'sessionStorage', readEntries(session)),
+    areaFacts(origin, 'window.name', { entries: readName(name), leftOut: 0 }),
     areaFacts(origin, 'cookie', { entries: cookies, leftOut: 0 }),
   ].filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined);
+}
+
+/** It has a value and no key. */
+function readName(name: unknown): readonly StorageEntry[] {
+  return typeof name === 'string' && isTold('', name) ? [{ key: '', value: name }] : [];
 }
 
 function areaFacts(origin: string, area: StorageReading['area'], read: StorageEntries): StorageFacts {

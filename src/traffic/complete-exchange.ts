@@ -7,7 +7,7 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
   const { requestBody = addition.requestBody, responseBody = addition.responseBody } = held;
   const { sender = addition.sender, pageUrl = addition.pageUrl } = held;
   const messages = joinMessages(held, addition);
-  const { withheld: wasWithheld, ...rest } = held;
+  const { withheld: wasWithheld, isPending: wasPending, ...rest } = held;
   return {
     ...rest,
     // DevTools' log cuts the fragment off; `webRequest` does not.
@@ -23,6 +23,7 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(messages === undefined ? {} : { messages }),
+    ...(wasPending === true && addition.isPending === true ? { isPending: true } : {}),
     ...(wasWithheld === true && addition.withheld === true ? { withheld: true } : {}),
   };
 }

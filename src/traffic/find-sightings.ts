@@ -48,8 +48,17 @@ export function findSightings(exchange: Exchange): Findings {
 const nothingReadable: Findings = { found: [], opaqueBearer: false, sealed: [], truncated: 0, unreadable: 1 };
 
 function findInHttp(exchange: HttpExchange): Findings {
-  const { id, sentAtMs, method, url, status, source, sender } = exchange;
-  const search = new Search({ exchangeId: id, atMs: sentAtMs, method, url, status, source, sender });
+  const { id, sentAtMs, method, url, status, isPending, source, sender } = exchange;
+  const search = new Search({
+    exchangeId: id,
+    atMs: sentAtMs,
+    method,
+    url,
+    status,
+    isPending,
+    source,
+    sender,
+  });
   const { opaqueBearer } = searchHttp(exchange, search);
   return tell(search, opaqueBearer);
 }
@@ -113,4 +122,10 @@ function tell({ found, truncated, unreadable }: Search, opaqueBearer = false): F
   return { found, opaqueBearer, sealed: [], truncated, unreadable };
 }
 
-const areas: readonly StorageArea[] = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'];
+const areas: readonly StorageArea[] = [
+  'localStorage',
+  'sessionStorage',
+  'window.name',
+  'cookie',
+  'IndexedDB',
+];

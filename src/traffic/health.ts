@@ -21,12 +21,28 @@ export type HealthCode =
   | 'IndexedDB'
   /** Messages of WebSockets and event streams. */
   | 'stream messages'
+  /** Requests that have no end yet: streamed responses, long polling. */
+  | 'open requests'
+  /** Requests that a page sends while it is left, and those that this interrupts. */
+  | 'requests when leaving'
+  /** Cookies of redirects, which Chrome can add after it reported the request. */
+  | 'redirect cookies'
   /** The line of code that made a call. */
   | 'call sites'
   /** Requests that a filter of Firefox's Network panel hides. */
   | 'network filter'
   /** A page that no extension may touch. */
   | 'restricted page';
+
+/** Where a token can be that no site's traffic or storage shows to an extension, watched or not. */
+export type UncapturedCode =
+  | 'messages between frames'
+  | 'local URLs'
+  | 'binary WebSocket messages'
+  | 'peer connections'
+  | 'Cache Storage'
+  | 'private files'
+  | 'page memory';
 
 /** The one click that mends it. */
 export type Mend = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
@@ -47,6 +63,8 @@ export interface HealthItem {
 /** What is seen of the inspected tab now, and what is not; in the order to be shown, worst first. */
 export interface CaptureHealth {
   readonly items: readonly HealthItem[];
+  /** What is captured on no site at all. */
+  readonly uncaptured?: readonly UncapturedCode[];
 }
 
 /** What capture knows of what it sees. How browsers differ is said here, and nowhere after it. */
@@ -67,9 +85,13 @@ export interface HealthFacts {
     readonly workers: HealthState;
     readonly workerCookies: HealthState;
     readonly streamMessages: HealthState;
+    readonly openRequests: HealthState;
+    readonly uncaptured: readonly UncapturedCode[];
   };
   /** Requests of dedicated workers that were told without their cookies. */
   readonly workerRequests: number;
+  /** Requests that were reported without cookies which the browser may have added later. */
+  readonly cookiesMissing: number;
   /** Requests that the page lists and the browser did not tell. */
   readonly untold: number;
   /** Origins of frames in the page that are not the top frame's. */
@@ -81,7 +103,8 @@ export function describeHealth(facts: HealthFacts): CaptureHealth {
   if (facts.isRestricted) return { items: [{ code: 'restricted page', state: 'not seen' }] };
   const items = facts.origin === '' ? [] : describeSite(facts);
   const all: readonly HealthItem[] = [...items, { code: 'requests', state: 'seen' }];
-  return { items: all.toSorted((a, b) => severity[a.state] - severity[b.state]) };
+  const sorted = all.toSorted((a, b) => severity[a.state] - severity[b.state]);
+  return facts.origin === '' ? { items: sorted } : { items: sorted, uncaptured: facts.log.uncaptured };
 }
 
 const severity: Record<HealthState, number> = { 'not seen': 0, partly: 1, seen: 2 };
@@ -120,6 +143,11 @@ function describeSite(facts: HealthFacts): HealthItem[] {
     workerCookies.state !== 'seen' && workerRequests > 0
       ? { ...workerCookies, count: workerRequests }
       : workerCookies,
+    byRequests('open requests', log.openRequests),
+    byRequests('requests when leaving', 'not seen'),
+    ...(facts.cookiesMissing > 0
+      ? [{ ...byRequests('redirect cookies', 'partly'), count: facts.cookiesMissing }]
+      : []),
     byRequests('other tabs', 'not seen'),
     { code: 'storage', state: 'seen' },
     byScripts('stored later'),

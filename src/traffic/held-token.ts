@@ -8,7 +8,13 @@ import { SightingList } from './sighting-list';
 const tokenOverhead = 400;
 const sightingOverhead = 160;
 
-const storagePlaces: ReadonlySet<Place> = new Set(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB']);
+const storagePlaces: ReadonlySet<Place> = new Set([
+  'localStorage',
+  'sessionStorage',
+  'window.name',
+  'cookie',
+  'IndexedDB',
+]);
 
 /** One distinct token as the log holds it. */
 export class HeldToken {
@@ -60,11 +66,11 @@ export class HeldToken {
   /** Takes note of the answer to an exchange that was told of before without one. */
   answer(exchangeId: string, status: number, wasSent: boolean): void {
     if (wasSent && isRefusal(status)) this.#refused += 1;
-    this.#sightings.replace((sighting) =>
-      sighting.exchangeId === exchangeId && sighting.status !== undefined
-        ? { ...sighting, status }
-        : sighting,
-    );
+    this.#sightings.replace((sighting) => {
+      if (sighting.exchangeId !== exchangeId || sighting.status === undefined) return sighting;
+      const { isPending: _wasPending, ...rest } = sighting;
+      return { ...rest, status };
+    });
   }
 
   /** Holds so many sightings from now on; returns how many had to leave. */

@@ -33,6 +33,7 @@ export {
   type HealthItem,
   type HealthState,
   type Mend,
+  type UncapturedCode,
 } from './health';
 export type { FileProblem, OpenFile } from './open-file';
 export type { Sealed } from './sealed';

@@ -255,7 +255,8 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
       const token = byRaw.get(raw);
       return token === undefined ? [] : [{ token, wasSent }];
     });
-    const isAnswered = addition.status !== before.status;
+    const hasEnded = before.isPending === true && addition.isPending !== true;
+    const isAnswered = hasEnded || addition.status !== before.status;
     if (isAnswered) {
       for (const { token, wasSent } of carried) token.answer(before.id, addition.status, wasSent);
     }

@@ -17,6 +17,7 @@ export interface FoundToken {
 export type Carrier = Pick<Sighting, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'> & {
   readonly source?: Source | undefined;
   readonly sender?: Sender | undefined;
+  readonly isPending?: boolean | undefined;
 };
 
 /** Where in the exchange a text stands, before anything is unwrapped in it. */
@@ -114,6 +115,7 @@ function ownCarrier({
   method,
   url,
   status,
+  isPending,
   callSite,
   source = 'network log',
   sender = 'page',
@@ -126,6 +128,7 @@ function ownCarrier({
     method: clip(method, maxNameLength),
     url: clip(url, maxUrlLength),
     ...(status === undefined ? {} : { status: checkedNumber(status) }),
+    ...(isPending === true ? { isPending } : {}),
     ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength) }),
     ...(toldBy === 'network log' ? {} : { source: toldBy }),
     ...(madeBy === 'page' ? {} : { sender: madeBy }),

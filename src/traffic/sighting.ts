@@ -14,6 +14,7 @@ export type Place =
   | 'message received'
   | 'localStorage'
   | 'sessionStorage'
+  | 'window.name'
   | 'cookie'
   | 'IndexedDB'
   | 'reported by the page';
@@ -32,6 +33,8 @@ export interface Sighting {
   readonly url: string;
   /** The answer's status; 0 when none came; absent where nothing was asked. */
   readonly status?: number;
+  /** The request is under way: its status of 0 doesn't mean that no response came. */
+  readonly isPending?: boolean;
   /** The line of code that made the call; reported by the page. */
   readonly callSite?: string;
   /** Absent for a request that DevTools told of, and for what is no request. */

@@ -24,7 +24,8 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
   const sighting = model.sightings.at(index);
   const token = model.detail.token.value;
   if (!sighting || !token) return null;
-  const { atMs, method, url, status, place, name, path, callSite, source, sender } = sighting;
+  const { atMs, method, url, status, isPending, place, name, path, callSite, source, sender } = sighting;
+  const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
   const sent = isSent(sighting) ? readSent(say, token, atMs) : undefined;
   return (
@@ -41,10 +42,8 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
         {method !== '' && <strong>{writeHostile(method)} </strong>}
         <HostileText text={url.replace(/^https:\/\//, '')} />
       </span>
-      <span
-        class={`request-status${status !== undefined && (status === 0 || status >= 400) ? ' request-failed' : ''}`}
-      >
-        {status === 0 ? say('request_no_answer') : status}
+      <span class={`request-status${isFailed ? ' request-failed' : ''}`}>
+        {isPending ? say('request_pending') : status === 0 ? say('request_no_answer') : status}
       </span>
       <span class="request-place">
         {say(placeWords[place])}{' '}

@@ -1,4 +1,4 @@
-import type { HealthCode, HealthItem } from '../../traffic';
+import type { HealthCode, HealthItem, UncapturedCode } from '../../traffic';
 import { sayCount, type MessageKey, type Say } from '../translate';
 
 interface HealthWords {
@@ -76,6 +76,24 @@ const words: Record<HealthCode, HealthWords> = {
     partly: 'health_streams_partly',
     'not seen': 'health_streams_unseen',
   },
+  'open requests': {
+    name: 'health_open',
+    seen: 'health_open_seen',
+    partly: 'health_open_partly',
+    'not seen': 'health_open_unseen',
+  },
+  'requests when leaving': {
+    name: 'health_leaving',
+    seen: 'health_leaving_seen',
+    partly: 'health_leaving_unseen',
+    'not seen': 'health_leaving_unseen',
+  },
+  'redirect cookies': {
+    name: 'health_redirects',
+    seen: 'health_redirects_seen',
+    partly: 'health_redirects_partly',
+    'not seen': 'health_redirects_partly',
+  },
   'call sites': {
     name: 'health_call_sites',
     seen: 'health_call_sites_seen',
@@ -104,6 +122,9 @@ export function describeHealthItem(
   const { name, [state]: meaning } = words[code];
   const text = say(meaning);
   if (count === undefined || count === 0) return { name: say(name), text };
+  if (code === 'redirect cookies') {
+    return { name: say(name), text: `${text} ${sayCount(say, 'health_redirects', count)}` };
+  }
   const counted =
     state === 'not seen' ? sayCount(say, 'health_missing', count) : sayCount(say, 'health_count', count);
   return { name: say(name), text: `${text} ${counted}` };
@@ -113,4 +134,18 @@ export const stateWords: Record<HealthItem['state'], MessageKey> = {
   seen: 'health_state_seen',
   partly: 'health_state_partly',
   'not seen': 'health_state_unseen',
+};
+
+/** What is captured on no site, and why. */
+export const uncapturedWords: Record<
+  UncapturedCode,
+  { readonly name: MessageKey; readonly reason: MessageKey }
+> = {
+  'messages between frames': { name: 'uncaptured_messages', reason: 'uncaptured_messages_reason' },
+  'local URLs': { name: 'uncaptured_urls', reason: 'uncaptured_urls_reason' },
+  'binary WebSocket messages': { name: 'uncaptured_binary', reason: 'uncaptured_binary_reason' },
+  'peer connections': { name: 'uncaptured_peers', reason: 'uncaptured_peers_reason' },
+  'Cache Storage': { name: 'uncaptured_caches', reason: 'uncaptured_caches_reason' },
+  'private files': { name: 'uncaptured_files', reason: 'uncaptured_files_reason' },
+  'page memory': { name: 'uncaptured_memory', reason: 'uncaptured_memory_reason' },
 };
