@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendHtml, sendText, urlOf } from './answers';
 import { answerChannel } from './channels';
+import { createSlowAnswers } from './slow-answers';
 import { answerFlood } from './flood';
 import { makeHostileTokens } from './hostile-tokens';
 import type { Loopback } from './loopback';
@@ -109,6 +110,7 @@ export async function createApp(
     });
   }
 
+  const answerSlowly = createSlowAnswers(origin);
   listener.serve(async (request, response) => {
     const path = pathOf(request);
     switch (`${request.method} ${path}`) {
@@ -142,6 +144,7 @@ export async function createApp(
       default:
         return (
           (await answerChannel(request, response, origin)) ||
+          (await answerSlowly(request, response)) ||
           (await answerFlood(request, response)) ||
           sendAsset(response, path) ||
           sendText(response, 404, 'not found')
