@@ -370,9 +370,8 @@ export const channels: readonly Channel[] = [
     id: 'data-url',
     title: 'A `data:` URL that the page fetches',
     chromium: 'yes',
-    firefox: 'no',
-    place: /response body/,
-    note: 'Firefox does not report it.',
+    firefox: 'yes',
+    place: /response body|request URL/,
   },
   {
     id: 'posted-message',

@@ -36,7 +36,7 @@ const logOf = {
     workerCookies: 'seen',
     streamMessages: 'partly',
     openRequests: 'not seen',
-    uncaptured: ['local URLs', ...uncaptured],
+    uncaptured: ['blob URLs', ...uncaptured],
   },
 } as const satisfies Record<string, HealthFacts['log']>;
 

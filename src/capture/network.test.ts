@@ -502,6 +502,18 @@ describe('a request that is open, in Chrome', () => {
     expect(exchanges[0]).not.toHaveProperty('isPending');
   });
 
+  it('is looked for every two seconds in a short log, and every ten in a longer one', async () => {
+    const { watch } = subscribe();
+    watch();
+    await pass(19_000);
+    expect(list).toHaveBeenCalledTimes(10);
+    listed(...Array.from({ length: 200 }, () => createEntry(undefined)));
+    await pass(1_000);
+    list.mockClear();
+    await pass(40_000);
+    expect(list).toHaveBeenCalledTimes(4);
+  });
+
   it('is listed again once a navigation cleared the log that was too long', async () => {
     const { watch, logTooLong, navigated } = subscribe();
     const fill = () => {

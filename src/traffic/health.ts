@@ -37,7 +37,7 @@ export type HealthCode =
 /** Where a token can be that no site's traffic or storage shows to an extension, watched or not. */
 export type UncapturedCode =
   | 'messages between frames'
-  | 'local URLs'
+  | 'blob URLs'
   | 'binary WebSocket messages'
   | 'peer connections'
   | 'Cache Storage'

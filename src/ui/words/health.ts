@@ -142,7 +142,7 @@ export const uncapturedWords: Record<
   { readonly name: MessageKey; readonly reason: MessageKey }
 > = {
   'messages between frames': { name: 'uncaptured_messages', reason: 'uncaptured_messages_reason' },
-  'local URLs': { name: 'uncaptured_urls', reason: 'uncaptured_urls_reason' },
+  'blob URLs': { name: 'uncaptured_urls', reason: 'uncaptured_urls_reason' },
   'binary WebSocket messages': { name: 'uncaptured_binary', reason: 'uncaptured_binary_reason' },
   'peer connections': { name: 'uncaptured_peers', reason: 'uncaptured_peers_reason' },
   'Cache Storage': { name: 'uncaptured_caches', reason: 'uncaptured_caches_reason' },
