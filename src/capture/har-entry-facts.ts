@@ -19,6 +19,8 @@ export interface EntryFacts {
   readonly messages: number;
   /** It has no body but these messages. */
   readonly isStream: boolean;
+  /** Sent by `fetch` or `XMLHttpRequest`: its body is read when it ends. */
+  readonly isCall: boolean;
   readonly requestHeaders: number;
   readonly responseHeaders: number;
   /**
@@ -71,6 +73,7 @@ export function describeEntry(entry: unknown): EntryFacts | undefined {
       isFailed: isFailed || (!isAnswered && type === 'script'),
       messages,
       isStream: isAnswered && (type === 'websocket' || type === 'eventsource'),
+      isCall: type === 'fetch' || type === 'xhr',
       requestHeaders: lengthOf(request.headers),
       responseHeaders: lengthOf(response.headers),
       cookies: isAnswered ? cookiesOf(read, request, response) : 'reported',

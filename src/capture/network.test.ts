@@ -493,6 +493,18 @@ describe('a request that is open, in Chrome', () => {
     expect(exchanges.length).toBe(1);
   });
 
+  it('whose response the page leaves unread is there, and its body is counted as lost', async () => {
+    const { watch, exchanges, lost, navigated } = subscribe();
+    listed(answered);
+    watch();
+    await pass(100);
+    listed();
+    for (const afterMs of [60_000, 120_000]) navigated(Date.parse(pending.startedDateTime) + afterMs);
+    await pass(100);
+    expect(exchanges).toMatchObject([{ url, status: 200 }]);
+    expect(lost.mock.calls).toEqual([['unreadable', 1]]);
+  });
+
   it('of a page that was left, in a log that is preserved, is told and not as pending', async () => {
     const { exchanges, navigated } = subscribe();
     listed(pending);

@@ -164,11 +164,14 @@ export function subscribeNetwork({
   };
   const finished = __BROWSER__ === 'firefox' ? finishedInFirefox : finishedInChrome;
 
-  const abandonPending = () => {
-    for (const request of tracker.pendingSince(documentStartMs)) {
-      const exchange = request.abandon();
-      if (exchange !== undefined) grown(exchange);
+  const leaveOpen = () => {
+    let lostBodies = 0;
+    for (const request of tracker.openSince(documentStartMs)) {
+      const { unanswered, isBodyLost } = request.leave();
+      if (unanswered !== undefined) grown(unanswered);
+      if (isBodyLost) lostBodies += 1;
     }
+    if (lostBodies > 0) lost('unreadable', lostBodies);
   };
 
   const compare = async () => {
@@ -183,7 +186,7 @@ export function subscribeNetwork({
     navigated: (startedAtMs) => {
       if (__BROWSER__ === 'firefox') return untold.begin(startedAtMs);
       documentStartMs = startedAtMs - clockSlackMs;
-      abandonPending();
+      leaveOpen();
       open.navigated();
     },
     toldElsewhere: ({ url, sentAtMs }) => {

@@ -18,6 +18,7 @@ function entry(facts: Partial<EntryFacts> = {}, exchange: Partial<HttpExchange> 
       isFailed: false,
       messages: 0,
       isStream: false,
+      isCall: true,
       requestHeaders: 1,
       responseHeaders: 0,
       cookies: 'reported',
@@ -159,10 +160,37 @@ describe('what is new of a request', () => {
   it('is that no response comes any more, once', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
-    const [request] = tracker.pendingSince(Infinity);
-    expect(request?.abandon()).toMatchObject({ status: 0, requestHeaders: [] });
-    expect(request?.abandon()).toBeUndefined();
-    expect(tracker.pendingSince(Infinity)).toEqual([]);
+    const [request] = tracker.openSince(Infinity);
+    expect(request?.leave()).toMatchObject({
+      unanswered: { status: 0, requestHeaders: [] },
+      isBodyLost: false,
+    });
+    expect(request?.leave()).toEqual({ isBodyLost: false });
+  });
+});
+
+describe('a request that its page leaves open', () => {
+  const leave = (facts: Partial<EntryFacts>) => {
+    const tracker = new RequestTracker();
+    list(tracker, entry({ timings: '1', ...facts }));
+    return tracker.openSince(Infinity).map((request) => [request.leave(), request.leave()]);
+  };
+
+  it('loses its body, once', () => {
+    expect(leave({})).toEqual([[{ isBodyLost: true }, { isBodyLost: false }]]);
+  });
+
+  it('loses none where its events were captured, and where it is an image or the like', () => {
+    expect(leave({ messages: 2 })).toEqual([[{ isBodyLost: false }, { isBodyLost: false }]]);
+    expect(leave({ isCall: false })).toEqual([[{ isBodyLost: false }, { isBodyLost: false }]]);
+  });
+
+  it('is none that ended, or that the next page sent', () => {
+    const tracker = new RequestTracker();
+    end(tracker, entry({ key: 'ended', timings: '1' }));
+    list(tracker, entry({ timings: '1' }));
+    expect(tracker.openSince(nowMs - 60_000)).toEqual([]);
+    expect(tracker.openSince(nowMs).length).toBe(1);
   });
 });
 

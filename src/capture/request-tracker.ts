@@ -10,6 +10,8 @@ const maxTracked = 1_000;
 export class TrackedRequest {
   readonly id: string;
   readonly key: string;
+  readonly sentAtMs: number;
+  readonly #isCall: boolean;
   timings: string;
   hasEnded = false;
   /** An exchange was handed over; until then nothing can be added to it. */
@@ -24,15 +26,14 @@ export class TrackedRequest {
   /** Header lines and facts of a request that was reported before its response. */
   #pending: { readonly lines: readonly string[]; readonly exchange: HttpExchange } | undefined;
 
-  constructor(id: string, { key, timings }: EntryFacts) {
+  #wasLeft = false;
+
+  constructor(id: string, { key, sentAtMs, isCall, timings }: EntryFacts) {
     this.id = id;
     this.key = key;
+    this.sentAtMs = sentAtMs;
+    this.#isCall = isCall;
     this.timings = timings;
-  }
-
-  /** It was handed over without a response, and none is known yet. */
-  get pending(): HttpExchange | undefined {
-    return this.#pending?.exchange;
   }
 
   /** Whether the entry says something that wasn't handed over. */
@@ -86,11 +87,16 @@ export class TrackedRequest {
     };
   }
 
-  /** It won't get a response any more. Returns the exchange that says so. */
-  abandon(): HttpExchange | undefined {
+  /**
+   * The page left it open. Once: the exchange that says that no response will come, where none had, and whether the
+   * response had a body that will not be read.
+   */
+  leave(): { readonly unanswered?: HttpExchange; readonly isBodyLost: boolean } {
     const exchange = this.#pending?.exchange;
+    const isBodyLost = this.hasResponse && this.#isCall && this.messages === 0 && !this.#wasLeft;
     this.#pending = undefined;
-    return exchange;
+    this.#wasLeft = true;
+    return { ...(exchange && { unanswered: exchange }), isBodyLost };
   }
 
   /** Whether this entry can be the same request: all that was known before the response is in it. */
@@ -157,9 +163,11 @@ export class RequestTracker {
     return found;
   }
 
-  /** Requests that were reported before their response and were sent before this time. */
-  pendingSince(timeMs: number): readonly TrackedRequest[] {
-    return [...this.#all].filter(({ pending }) => pending !== undefined && pending.sentAtMs < timeMs);
+  /** Requests that were handed over, have not ended, and were sent before this time. */
+  openSince(timeMs: number): readonly TrackedRequest[] {
+    return [...this.#all].filter(
+      ({ isReported, hasEnded, sentAtMs }) => isReported && !hasEnded && sentAtMs < timeMs,
+    );
   }
 
   #requestsOf({ facts }: LogEntry): readonly TrackedRequest[] {
