@@ -168,6 +168,7 @@ describe('what is told', () => {
       workers: 'not seen',
       workerCookies: 'seen',
       openRequests: 'not seen',
+      redirectCookies: 'not seen',
     });
   });
 });

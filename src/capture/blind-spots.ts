@@ -29,6 +29,7 @@ const logOf = {
     workerCookies: 'not seen',
     streamMessages: 'seen',
     openRequests: 'seen',
+    redirectCookies: 'seen',
     uncaptured,
   },
   firefox: {
@@ -36,6 +37,7 @@ const logOf = {
     workerCookies: 'seen',
     streamMessages: 'partly',
     openRequests: 'not seen',
+    redirectCookies: 'not seen',
     uncaptured: ['blob URLs', ...uncaptured],
   },
 } as const satisfies Record<string, HealthFacts['log']>;
