@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathOf, readBody, sendHtml, sendText, urlOf } from './answers';
 import { answerChannel } from './channels';
 import { createDeliveries } from './deliveries';
+import { createSlowAnswers } from './slow-answers';
 import { answerFlood } from './flood';
 import { makeHostileTokens } from './hostile-tokens';
 import type { Loopback } from './loopback';
@@ -115,6 +116,7 @@ export async function createApp(
     });
   }
 
+  const answerSlowly = createSlowAnswers(origin);
   listener.serve(async (request, response) => {
     const path = pathOf(request);
     switch (`${request.method} ${path}`) {
@@ -148,6 +150,7 @@ export async function createApp(
       default:
         return (
           (await answerChannel(request, response, origin)) ||
+          (await answerSlowly(request, response)) ||
           (await answerFlood(request, response)) ||
           deliveries.answer(request, response) ||
           sendAsset(response, path) ||

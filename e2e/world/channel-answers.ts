@@ -15,6 +15,11 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
     response.writeHead(200, { 'set-cookie': cookie });
     response.end('ok');
   },
+  'redirect-cookie': (response, token) => {
+    const cookie = `session=${token}; Path=/nowhere; Max-Age=600; HttpOnly; SameSite=Strict`;
+    response.writeHead(302, { location: '/channel/quiet/landing', 'set-cookie': cookie });
+    response.end();
+  },
   'split-cookie': (response, token) => {
     const signature = token.lastIndexOf('.');
     const path = 'Path=/channel/quiet/split-cookie';

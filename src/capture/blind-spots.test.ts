@@ -181,16 +181,32 @@ describe('what is told', () => {
     });
   });
 
-  it('is that messages of open streams are no longer looked for', async () => {
+  it('is that open requests are not listed while the log is long', async () => {
     await create();
-    expect(told.at(-1)?.log.streamMessages).toBe('seen');
-    spots.streamsUnseen();
-    expect((await tellAgain())?.log.streamMessages).toBe('partly');
+    expect(told.at(-1)?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
+    spots.logTooLong(true);
+    expect((await tellAgain())?.log).toMatchObject({ streamMessages: 'partly', openRequests: 'partly' });
+    spots.logTooLong(false);
+    expect((await tellAgain())?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
+  });
+
+  it('is how many requests lack cookies, in this document', async () => {
+    await create();
+    spots.countCookiesMissing(2);
+    spots.countCookiesMissing(1);
+    expect((await tellAgain())?.cookiesMissing).toBe(3);
+    spots.documentBegan();
+    expect((await tellAgain())?.cookiesMissing).toBe(0);
   });
 
   it('is what Firefox shows, in Firefox', async () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     await create();
-    expect(told.at(-1)?.log).toMatchObject({ workers: 'not seen', workerCookies: 'seen' });
+    expect(told.at(-1)?.log).toMatchObject({
+      workers: 'not seen',
+      workerCookies: 'seen',
+      openRequests: 'not seen',
+      redirectCookies: 'not seen',
+    });
   });
 });

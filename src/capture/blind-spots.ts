@@ -1,4 +1,4 @@
-import type { HealthFacts, HttpExchange } from '../traffic';
+import type { HealthFacts, HttpExchange, UncapturedCode } from '../traffic';
 import { createHearing } from './hearing';
 import { frameOriginOf, readFrameOrigins } from './frame-origins';
 import { readNavigationStart } from './inspected';
@@ -13,17 +13,32 @@ const maxFrameOrigins = 50;
 /** A document that began so short a time before has asked for nothing yet; clocks are rounded. */
 const clockSlackMs = 50;
 
+const uncaptured: readonly UncapturedCode[] = [
+  'messages between frames',
+  'binary WebSocket messages',
+  'peer connections',
+  'Cache Storage',
+  'private files',
+  'page memory',
+];
+
 /** What each browser's network log shows by itself: see decision 4 and `subscribeNetwork`. */
 const logOf = {
   chrome: {
     workers: 'partly',
     workerCookies: 'not seen',
     streamMessages: 'seen',
+    openRequests: 'seen',
+    redirectCookies: 'seen',
+    uncaptured,
   },
   firefox: {
     workers: 'not seen',
     workerCookies: 'seen',
     streamMessages: 'partly',
+    openRequests: 'not seen',
+    redirectCookies: 'not seen',
+    uncaptured: ['blob URLs', ...uncaptured],
   },
 } as const satisfies Record<string, HealthFacts['log']>;
 
@@ -49,7 +64,9 @@ export interface BlindSpots {
   /** So many requests of the site the background has heard; see `subscribeWebRequests`. */
   heard(count: number): void;
   countUntold(count: number): void;
-  streamsUnseen(): void;
+  /** Chrome's log is too long, or no longer too long, to list the requests that are open. */
+  logTooLong(isTooLong: boolean): void;
+  countCookiesMissing(count: number): void;
 }
 
 export interface BlindSpotOptions {
@@ -70,6 +87,7 @@ export function createBlindSpots(
   const opening = new AbortController();
   let workerRequests = 0;
   let untold = 0;
+  let cookiesMissing = 0;
   let log: HealthFacts['log'] = __BROWSER__ === 'firefox' ? logOf.firefox : logOf.chrome;
   let frames = new Set<string>();
   /** What is asked about one document must not be said of the next. */
@@ -89,6 +107,7 @@ export function createBlindSpots(
       log,
       workerRequests,
       untold,
+      cookiesMissing,
       frames: [...frames]
         .filter((frame) => frame !== origin)
         .map((frame) => ({ origin: frame, isWatched: isWatched(frame) })),
@@ -146,6 +165,7 @@ export function createBlindSpots(
       isOpenedLate = false;
       workerRequests = 0;
       untold = 0;
+      cookiesMissing = 0;
       frames = new Set();
       changed();
     },
@@ -173,8 +193,13 @@ export function createBlindSpots(
       untold += count;
       changed();
     },
-    streamsUnseen: () => {
-      log = { ...log, streamMessages: 'partly' };
+    logTooLong: (isTooLong) => {
+      const state = isTooLong ? 'partly' : 'seen';
+      log = { ...log, streamMessages: state, openRequests: state };
+      changed();
+    },
+    countCookiesMissing: (count) => {
+      cookiesMissing += count;
       changed();
     },
   };

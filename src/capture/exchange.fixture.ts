@@ -183,6 +183,7 @@ const readings: fc.Arbitrary<StorageReading> = fc.record(
       'localStorage' as const,
       'sessionStorage' as const,
       'cookie' as const,
+      'window.name' as const,
       'IndexedDB' as const,
     ),
     entries: fc.array(fc.record({ key: fc.string(), value: texts })),

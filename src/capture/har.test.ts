@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../traffic';
 import { maxBodyLength } from './bounds';
 import { makeHttp } from './exchange.fixture';
-import { describeContent, describeSending, describeStream, parseHarEntry } from './har';
+import { describeContent, describeSending, parseHarEntry } from './har';
 import { writeHarEntry } from './har-write';
 
 const given = { readAtMs: 1_700_000_000_000 };
@@ -353,30 +353,5 @@ describe('a response that a service worker of the page may have made up', () => 
     expect(parseHarEntry(saved, 'id', { ...given, source: 'file' })?.mayBeForged).toBe(true);
     const other = writeHarEntry(makeHttp());
     expect(parseHarEntry(other, 'id', { ...given, source: 'file' })).not.toHaveProperty('mayBeForged');
-  });
-});
-
-describe('a stream', () => {
-  const open = { response: { status: 101 }, request, startedDateTime: '2026-03-01T10:00:00Z' };
-
-  it.each([
-    ['of which no answer has come', { ...open, _resourceType: 'websocket', response: { status: 0 } }],
-    ['that is a request like others', { ...open, _resourceType: 'fetch' }],
-    ['of which nothing is said', undefined],
-  ])('is none: %s', (_, entry) => {
-    expect(describeStream(entry)).toBeUndefined();
-  });
-
-  it('has an id of bounded length, by which two of one moment are told apart', () => {
-    const idOf = (connection: string, url: string) =>
-      describeStream({
-        ...open,
-        _resourceType: 'eventsource',
-        _connectionId: connection,
-        request: { url },
-      })?.id;
-    expect(idOf('1', 'https://api.test/a')).not.toBe(idOf('2', 'https://api.test/a'));
-    expect(idOf('1', 'https://api.test/a')).not.toBe(idOf('1', 'https://api.test/b'));
-    expect(idOf('1', 'x'.repeat(100_000))?.length).toBeLessThan(2_000);
   });
 });

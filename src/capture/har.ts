@@ -1,11 +1,11 @@
 import type { Body, HeaderField, HttpExchange, Source } from '../traffic';
-import { maxIdentityUrlLength, maxMethodLength, maxStatusTextLength } from './bounds';
+import { maxMethodLength, maxStatusTextLength } from './bounds';
 import { guarded, membersOf, type Unread } from './guard';
 import { parseRequestContent, parseResponseContent } from './har-body';
 import { readHarDelivery } from './har-delivery';
 import { addCookies, addQuery, readFields } from './har-fields';
 import { looseNumber, looseTime } from './har-values';
-import { countStreamMessages, parseStreamMessages, type HarStream } from './stream-messages';
+import { parseStreamMessages, type HarStream } from './stream-messages';
 
 /**
  * HAR 1.2 as browsers and tools really write it: any member may be missing or of another type.
@@ -77,13 +77,6 @@ export interface SendingFacts {
   readonly sentAtMs: number | undefined;
 }
 
-/** What a HAR entry says of a WebSocket or an event stream. */
-export interface StreamFacts {
-  /** The same for each telling of one stream, and of no other one. */
-  readonly id: string;
-  readonly messages: number;
-}
-
 /** What the entry itself does not hold. */
 export interface Given {
   /** DevTools' network log without it. */
@@ -94,6 +87,8 @@ export interface Given {
   readonly responseBody?: Body | undefined;
   /** So many messages of the stream are known already: only those after them are taken. */
   readonly knownMessages?: number;
+  /** No response has come yet. */
+  readonly isPending?: boolean;
 }
 
 /**
@@ -115,24 +110,6 @@ export function describeSending(entry: unknown): SendingFacts | undefined {
   return guarded(() => {
     const { startedDateTime, request } = membersOf<HarEntry>(entry);
     return { url: textOf(membersOf<HarRequest>(request).url), sentAtMs: timeOf(startedDateTime) };
-  });
-}
-
-/** Undefined for an entry that is neither a WebSocket nor an event stream, or of which no answer has come. */
-export function describeStream(entry: unknown): StreamFacts | undefined {
-  return guarded(() => {
-    const read = membersOf<HarEntry>(entry);
-    // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
-    const { _resourceType: type, _connectionId: connection } = read;
-    if (type !== 'websocket' && type !== 'eventsource') return undefined;
-    const { url, headers } = membersOf<HarRequest>(read.request);
-    if ((numberOf(membersOf<HarResponse>(read.response).status) ?? 0) <= 0) return undefined;
-    // Two streams can begin within one millisecond: a WebSocket has its key (RFC 6455 §4.1), the others a connection.
-    const own = headerOf(headersOf(headers), 'sec-websocket-key') || textOf(connection);
-    const id = ['stream', textOf(read.startedDateTime), own, textOf(url)]
-      .join(' ')
-      .slice(0, maxIdentityUrlLength);
-    return { id, messages: countStreamMessages(read) };
   });
 }
 
@@ -200,6 +177,7 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     ...(pageUrl !== undefined && { pageUrl }),
     ...(messages && { messages }),
     ...(mayBeForged(entry, given) && { mayBeForged: true }),
+    ...(given.isPending === true && { isPending: true }),
   };
 }
 

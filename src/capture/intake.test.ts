@@ -46,6 +46,24 @@ afterEach(() => {
 /** Until all that was taken before is handed over. */
 const handedOver = () => new Promise<void>((resolve) => intake.after(resolve));
 
+it('a request that was pending takes what the background reports of its response', async () => {
+  const bearer = { name: 'authorization', value: 'Bearer a' };
+  const facts = { url: 'https://api.test/poll', status: 200, requestHeaders: [bearer] };
+  const cookie = { name: 'Cookie', value: 'a=1' };
+  intake.take(createExchange({ ...facts, status: 0, isPending: true }));
+  intake.take(
+    createExchange({ ...facts, id: 'web-1', source: 'web request', requestHeaders: [bearer, cookie] }),
+  );
+  intake.grow(createExchange({ ...facts, requestHeaders: [] }), createExchange(facts));
+  vi.advanceTimersByTime(10_000);
+  await handedOver();
+  expect(recorded.length).toBe(1);
+  expect(amended).toMatchObject([
+    { id: 'stream-1', status: 200, requestHeaders: [] },
+    { id: 'stream-1', status: 200, requestHeaders: [cookie] },
+  ]);
+});
+
 it('no timer runs while nothing waits', async () => {
   intake.take(createExchange());
   await handedOver();

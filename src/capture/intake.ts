@@ -21,8 +21,11 @@ export interface IntakeListeners {
 export interface Intake {
   /** Takes what a source tells: one request that two sources tell is handed over as one. */
   take(exchange: Exchange): void;
-  /** Takes what came to a request that was taken before, under the id with which it was taken. */
-  grow(exchange: HttpExchange): void;
+  /**
+   * Takes what came to a request that was taken before, under the id with which it was taken. `whole` is all that is
+   * known of it, where its response is new.
+   */
+  grow(exchange: HttpExchange, whole?: HttpExchange): void;
   /** Does this after everything that was taken before. */
   after(step: () => void): void;
 }
@@ -80,9 +83,10 @@ export function createIntake({ record, amend, dropped, bodiesDropped }: IntakeLi
       taken = undefined;
       settleSoon();
     },
-    grow: (exchange) => {
+    grow: (exchange, whole) => {
       const id = recordedAs.get(exchange.id) ?? exchange.id;
       takeHttp({ ...exchange, id }, amend);
+      if (whole !== undefined) join.answer({ ...whole, id }, Date.now());
     },
     after: (step) => turns.take(step),
   };

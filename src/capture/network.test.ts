@@ -63,14 +63,16 @@ function subscribe() {
   const exchanges: HttpExchange[] = [];
   const lost = vi.fn();
   const grown: HttpExchange[] = [];
-  const streamsUnseen = vi.fn();
+  const logTooLong = vi.fn();
+  const cookiesMissing = vi.fn();
   const log = subscribeNetwork({
     told: (exchange) => exchanges.push(exchange),
     grown: (exchange) => grown.push(exchange),
     lost,
-    streamsUnseen,
+    logTooLong,
+    cookiesMissing,
   });
-  return { ...log, exchanges, grown, lost, streamsUnseen };
+  return { ...log, exchanges, grown, lost, logTooLong, cookiesMissing };
 }
 
 describe('an entry that cannot be read', () => {
@@ -410,21 +412,271 @@ describe('a stream in Chrome', () => {
   });
 
   it('is looked for no more, and that is said once, when the log is long: a listing keeps DevTools busy', async () => {
-    const { watch, streamsUnseen } = subscribe();
+    const { watch, logTooLong } = subscribe();
     listed();
     for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
     watch();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(list).not.toHaveBeenCalled();
-    expect(streamsUnseen).toHaveBeenCalledTimes(1);
+    expect(logTooLong.mock.calls).toEqual([[true]]);
   });
 
   it('whose messages are many is looked for no more either', async () => {
-    const { watch, streamsUnseen } = subscribe();
+    const { watch, logTooLong } = subscribe();
     listed(socket('k', ...Array.from({ length: 5_100 }, () => 'tick')));
     watch();
     await vi.advanceTimersByTimeAsync(30_000);
     expect(list).toHaveBeenCalledTimes(1);
-    expect(streamsUnseen).toHaveBeenCalledTimes(1);
+    expect(logTooLong.mock.calls).toEqual([[true]]);
+  });
+});
+
+describe('a request that is open, in Chrome', () => {
+  const url = 'https://api.test/chat';
+  const authorization = { name: 'authorization', value: 'Bearer a' };
+  const timings = { blocked: 1, send: 2, wait: 3, receive: 4 };
+  const pending = {
+    _resourceType: 'fetch',
+    pageref: 'page_1',
+    startedDateTime: '2026-03-01T10:00:00.250Z',
+    request: { method: 'POST', url, headers: [authorization], headersSize: -1 },
+    response: { status: 0, headers: [], headersSize: -1, _error: null, content: {} },
+  };
+  const answered = {
+    ...pending,
+    timings,
+    request: {
+      ...pending.request,
+      headers: [
+        { name: 'Authorization', value: 'Bearer a' },
+        { name: 'Cookie', value: 'a=1' },
+      ],
+      headersSize: 600,
+      httpVersion: 'HTTP/1.1',
+    },
+    response: {
+      status: 200,
+      headers: [{ name: 'Date', value: 'now' }],
+      headersSize: 200,
+      _error: null,
+      content: { mimeType: 'application/json', size: 2 },
+    },
+    getContent: answering('{}', ''),
+  };
+  const list = vi.fn();
+  const listed = (...entries: readonly unknown[]) =>
+    list.mockImplementation((answer: (har: unknown) => void) => answer({ entries }));
+  beforeEach(() => {
+    list.mockReset();
+    listed();
+    browser.devtools.network.getHAR = list;
+  });
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+  it('is told as pending, and grows by its response and its body', async () => {
+    const { watch, exchanges, grown } = subscribe();
+    listed(pending);
+    watch();
+    await pass(10_000);
+    expect(exchanges).toMatchObject([{ status: 0, isPending: true, requestHeaders: [authorization] }]);
+    expect(grown).toEqual([]);
+
+    listed(answered);
+    await pass(10_000);
+    finish({ ...answered, timings: { ...timings, receive: 900 } });
+    await pass(10_000);
+    expect(exchanges.length).toBe(1);
+    expect(grown).toMatchObject([
+      { status: 200, requestHeaders: [{ name: 'Cookie' }], responseHeaders: [{ name: 'Date' }] },
+      { responseBody: { text: '{}' }, requestHeaders: [], responseHeaders: [] },
+    ]);
+    expect(grown.some((exchange) => 'isPending' in exchange)).toBe(false);
+    expect(new Set([...exchanges, ...grown].map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('is told once though it ends while it is listed, or while its body is read', async () => {
+    const { watch, exchanges, grown } = subscribe();
+    let take: Answer = () => {};
+    finish({ ...answered, getContent: (taken: Answer) => (take = taken) });
+    listed(answered);
+    watch();
+    await pass(100);
+    expect(exchanges).toEqual([]);
+    take('{}', '');
+    await pass(10_000);
+    expect(exchanges).toMatchObject([{ responseBody: { text: '{}' } }]);
+    expect(grown).toEqual([]);
+  });
+
+  it('that the page leaves is pending no more, and its response is taken if it comes all the same', async () => {
+    const { watch, exchanges, grown, navigated } = subscribe();
+    listed(pending);
+    watch();
+    await pass(100);
+    listed();
+    navigated(Date.parse(pending.startedDateTime) + 60_000);
+    await pass(100);
+    expect(grown).toMatchObject([{ id: exchanges[0]?.id, status: 0 }]);
+    expect(grown[0]).not.toHaveProperty('isPending');
+    finish(answered);
+    await pass(100);
+    expect(grown[1]).toMatchObject({ id: exchanges[0]?.id, status: 200, responseBody: { text: '{}' } });
+    expect(exchanges.length).toBe(1);
+  });
+
+  it('whose response the page leaves unread is there, and its body is counted as lost', async () => {
+    const { watch, exchanges, lost, navigated } = subscribe();
+    listed(answered);
+    watch();
+    await pass(100);
+    listed();
+    for (const afterMs of [60_000, 120_000]) navigated(Date.parse(pending.startedDateTime) + afterMs);
+    await pass(100);
+    expect(exchanges).toMatchObject([{ url, status: 200 }]);
+    expect(lost.mock.calls).toEqual([['unreadable', 1]]);
+  });
+
+  it('of a page that was left, in a log that is preserved, is told and not as pending', async () => {
+    const { exchanges, navigated } = subscribe();
+    listed(pending);
+    navigated(Date.parse(pending.startedDateTime) + 60_000);
+    await pass(100);
+    expect(exchanges).toMatchObject([{ url, status: 0 }]);
+    expect(exchanges[0]).not.toHaveProperty('isPending');
+  });
+
+  it('is looked for every two seconds in a short log, and every ten in a longer one', async () => {
+    const { watch } = subscribe();
+    watch();
+    await pass(19_000);
+    expect(list).toHaveBeenCalledTimes(10);
+    listed(...Array.from({ length: 200 }, () => createEntry(undefined)));
+    await pass(1_000);
+    list.mockClear();
+    await pass(40_000);
+    expect(list).toHaveBeenCalledTimes(4);
+  });
+
+  it('is listed again once a navigation cleared the log that was too long', async () => {
+    const { watch, logTooLong, navigated } = subscribe();
+    const fill = () => {
+      for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+    };
+    finish(createEntry(answering('{}', '')));
+    finish(createEntry(answering('{}', '')));
+    finish(createEntry(answering('{}', '')));
+    // This one shows that the log is not preserved.
+    navigated(Date.now());
+    await pass(100);
+    fill();
+    watch();
+    await pass(20_000);
+    expect(list).toHaveBeenCalledTimes(1);
+    navigated(Date.now());
+    await pass(20_000);
+    expect(list.mock.calls.length).toBeGreaterThan(2);
+    expect(logTooLong.mock.calls).toEqual([[true], [false]]);
+  });
+
+  it('is not looked for in a log that is long and preserved, however often the page navigates', async () => {
+    const { watch, navigated } = subscribe();
+    for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+    watch();
+    for (let index = 0; index < 5; index += 1) navigated(Date.now());
+    await pass(20_000);
+    expect(list).not.toHaveBeenCalled();
+  });
+});
+
+describe('the cookies of a redirect, in Chrome', () => {
+  const redirect = (path: string, headersSize = 200, ...cookies: readonly string[]) => ({
+    _resourceType: 'document',
+    pageref: 'page_1',
+    startedDateTime: '2026-03-01T10:00:00Z',
+    timings: { blocked: 1, send: 2, wait: 3, receive: 4 },
+    request: {
+      method: 'GET',
+      url: `https://id.test${path}`,
+      headers: [{ name: 'Host', value: 'id.test' }],
+      headersSize: 700,
+      httpVersion: 'HTTP/1.1',
+    },
+    response: {
+      status: 302,
+      headers: [
+        { name: 'Location', value: '/next' },
+        ...cookies.map((value) => ({ name: 'Set-Cookie', value })),
+      ],
+      headersSize,
+      _error: null,
+      content: { size: 0 },
+    },
+  });
+  const list = vi.fn();
+  const listed = (...entries: readonly unknown[]) =>
+    list.mockImplementation((answer: (har: unknown) => void) => answer({ entries }));
+  beforeEach(() => {
+    list.mockReset();
+    listed();
+    browser.devtools.network.getHAR = list;
+  });
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+  it('come by one listing of the log, for all redirects of a moment, though nobody looks at the panel', async () => {
+    const { exchanges, grown, cookiesMissing } = subscribe();
+    finish(redirect('/1', -1));
+    finish(redirect('/2', -1));
+    finish(redirect('/3', 200, 'c=3'));
+    listed(redirect('/1', 200, 'a=1', 'b=1'), redirect('/2', 200), redirect('/3', 200, 'c=3'));
+    await pass(60_000);
+    expect(list).toHaveBeenCalledTimes(1);
+    expect(grown).toMatchObject([
+      {
+        id: exchanges[0]?.id,
+        requestHeaders: [],
+        responseHeaders: [{ value: 'a=1' }, { value: 'b=1' }],
+      },
+    ]);
+    expect(grown.length).toBe(1);
+    expect(cookiesMissing).not.toHaveBeenCalled();
+  });
+
+  it('are waited for three times, and then counted', async () => {
+    const { cookiesMissing, grown } = subscribe();
+    finish(redirect('/1', -1));
+    listed(redirect('/1', -1));
+    await pass(60_000);
+    expect(list).toHaveBeenCalledTimes(3);
+    expect(cookiesMissing.mock.calls).toEqual([[1]]);
+    expect(grown).toEqual([]);
+  });
+
+  it('are counted at once where the log was cleared, or is too long', async () => {
+    const { cookiesMissing } = subscribe();
+    finish(redirect('/1', -1));
+    await pass(1_000);
+    expect(cookiesMissing.mock.calls).toEqual([[1]]);
+    for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+    finish(redirect('/2', -1));
+    expect(cookiesMissing.mock.calls).toEqual([[1], [1]]);
+    await pass(60_000);
+    expect(list).toHaveBeenCalledTimes(1);
+  });
+
+  it('are not given up for a listing that is older than the redirect', async () => {
+    const { grown, cookiesMissing } = subscribe();
+    let answer: (har: unknown) => void = () => {};
+    list.mockImplementation((answered: (har: unknown) => void) => (answer = answered));
+    finish(redirect('/1', -1));
+    await pass(200);
+    finish(redirect('/2', -1));
+    answer({ entries: [redirect('/1', 200, 'a=1')] });
+    listed(redirect('/1', 200, 'a=1'), redirect('/2', 200, 'b=2'));
+    await pass(1_000);
+    expect(grown.map(({ responseHeaders }) => responseHeaders)).toMatchObject([
+      [{ value: 'a=1' }],
+      [{ value: 'b=2' }],
+    ]);
+    expect(cookiesMissing).not.toHaveBeenCalled();
   });
 });

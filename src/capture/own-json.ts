@@ -129,7 +129,13 @@ function parseReport(value: unknown, id: string): PageReport | undefined {
   };
 }
 
-const areas: ReadonlySet<StorageArea> = new Set(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB']);
+const areas: ReadonlySet<StorageArea> = new Set([
+  'localStorage',
+  'sessionStorage',
+  'window.name',
+  'cookie',
+  'IndexedDB',
+]);
 const apis: ReadonlySet<PageApi> = new Set(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource']);
 const carriedPlaces: ReadonlySet<Carried['place']> = new Set([
   'request header',

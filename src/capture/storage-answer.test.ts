@@ -30,6 +30,25 @@ function pageStorage() {
   return { localStorage, sessionStorage, document };
 }
 
+describe('window.name', () => {
+  const read = (name: unknown) =>
+    parseStorageAnswer(readPage('', { ...pageStorage(), window: { name } }))?.areas ?? [];
+  const areas = (name: unknown) => read(name).map(({ area }) => area);
+
+  it('is read where a token may stand in it', () => {
+    expect(read(`{"token":"${token}"}`)).toContainEqual({
+      origin: 'https://app.test',
+      area: 'window.name',
+      entries: [{ key: '', value: `{"token":"${token}"}` }],
+    });
+  });
+
+  it.each(['', 'popup', { token }, null, `${token}${'x'.repeat(2 * 1024 * 1024)}`])(
+    'is not read where none may, or where it is no text or too long',
+    (name) => expect(areas(name)).not.toContain('window.name'),
+  );
+});
+
 describe('an answer of a hostile page', () => {
   it.each([
     undefined,

@@ -26,13 +26,20 @@ export function parseStorageAnswer(value: unknown): ReadStorage | undefined {
   return guarded(() => readAnswer(membersOf<StorageAnswer>(value)));
 }
 
-function readAnswer({ origin, cookie, local, session }: Unread<StorageAnswer>): ReadStorage | undefined {
+function readAnswer({
+  origin,
+  cookie,
+  name,
+  local,
+  session,
+}: Unread<StorageAnswer>): ReadStorage | undefined {
   if (typeof origin !== 'string' || origin.length > maxOriginLength) return undefined;
   const cookies =
     typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
   const areas = [
     areaFacts(origin, 'localStorage', readEntries(local)),
     areaFacts(origin, 'sessionStorage', readEntries(session)),
+    areaFacts(origin, 'window.name', { entries: readName(name), leftOut: 0 }),
     areaFacts(origin, 'cookie', { entries: cookies, leftOut: 0 }),
   ];
   return {
@@ -40,6 +47,11 @@ function readAnswer({ origin, cookie, local, session }: Unread<StorageAnswer>): 
     areas: areas.filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined),
     isBlocked: [local, session].some((area) => membersOf(area)['isBlocked'] === true),
   };
+}
+
+/** It has a value and no key. */
+function readName(name: unknown): readonly StorageEntry[] {
+  return typeof name === 'string' && isTold('', name) ? [{ key: '', value: name }] : [];
 }
 
 function areaFacts(origin: string, area: StorageReading['area'], read: StorageEntries): StorageFacts {

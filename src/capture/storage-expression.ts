@@ -11,6 +11,7 @@ import { tokenShape } from './token-shape';
 export interface StorageAnswer {
   readonly origin?: unknown;
   readonly cookie?: unknown;
+  readonly name?: unknown;
   readonly local?: unknown;
   readonly session?: unknown;
 }
@@ -54,6 +55,10 @@ export const storageExpression = `(() => {
   try {
     const cookie = document.cookie;
     if (typeof cookie === 'string' && cookie.length <= ${maxStorageTotalLength} && isWanted(cookie)) answer.cookie = cookie;
+  } catch {}
+  try {
+    const name = window.name;
+    if (typeof name === 'string' && name.length <= ${maxStorageValueLength} && isWanted(name)) answer.name = name;
   } catch {}
   answer.local = read(() => localStorage);
   answer.session = read(() => sessionStorage);

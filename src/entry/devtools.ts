@@ -48,7 +48,8 @@ const network = subscribeNetwork({
     feed.countLoss(kind, count);
     if (kind === 'untold') blindSpots.countUntold(count);
   },
-  streamsUnseen: () => blindSpots.streamsUnseen(),
+  logTooLong: (isTooLong) => blindSpots.logTooLong(isTooLong),
+  cookiesMissing: (count) => blindSpots.countCookiesMissing(count),
 });
 
 const site = followSite({

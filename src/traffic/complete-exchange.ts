@@ -11,7 +11,7 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
   const { requestBody = addition.requestBody, responseBody = addition.responseBody } = held;
   const { sender = addition.sender, pageUrl = addition.pageUrl } = held;
   const messages = joinMessages(held, addition);
-  const { withheld: wasWithheld, delivery: _before, ...rest } = held;
+  const { withheld: wasWithheld, isPending: wasPending, delivery: _before, ...rest } = held;
   return {
     ...rest,
     // DevTools' log cuts the fragment off; `webRequest` does not.
@@ -29,6 +29,7 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(messages === undefined ? {} : { messages }),
     ...(addition.mayBeForged === true ? { mayBeForged: true } : {}),
+    ...(wasPending === true && addition.isPending === true ? { isPending: true } : {}),
     ...(wasWithheld === true && addition.withheld === true ? { withheld: true } : {}),
   };
 }

@@ -65,12 +65,17 @@ export interface HttpExchange {
    * nothing about the server.
    */
   readonly mayBeForged?: boolean;
+  /** The request was under way when it was reported; the status is 0 until a response comes. */
+  readonly isPending?: boolean;
   /** `Authorization` and cookies were taken out before the file was written: that none is here says nothing. */
   readonly withheld?: boolean;
 }
 
-/** Where a page's scripts can keep text; of cookies, those that they can read. */
-export type StorageArea = 'localStorage' | 'sessionStorage' | 'cookie' | 'IndexedDB';
+/**
+ * Where a page's scripts can keep text; of cookies, those that they can read. `window.name` outlives the page and is
+ * handed to the next site that its tab loads (HTML Standard §7.2.3).
+ */
+export type StorageArea = 'localStorage' | 'sessionStorage' | 'window.name' | 'cookie' | 'IndexedDB';
 
 /**
  * One reading of a frame's storage: only entries in which token-shaped text stands, or that a known library keeps its

@@ -65,7 +65,7 @@ const nothingReadable: Findings = {
 };
 
 function* findInHttp(exchange: HttpExchange): Steps<Findings> {
-  const { id, sentAtMs, method, url, status, source, sender } = exchange;
+  const { id, sentAtMs, method, url, status, isPending, source, sender } = exchange;
   const delivery = deliveryOf(exchange);
   const search = new Search({
     exchangeId: id,
@@ -73,6 +73,7 @@ function* findInHttp(exchange: HttpExchange): Steps<Findings> {
     method,
     url,
     status,
+    isPending,
     source,
     sender,
     delivery,
@@ -147,4 +148,10 @@ function tell({ found, gaps, truncated, unreadable }: Search, opaqueBearer = fal
   return { found, opaqueBearer, sealed: [], gaps, truncated, unreadable };
 }
 
-const areas: readonly StorageArea[] = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'];
+const areas: readonly StorageArea[] = [
+  'localStorage',
+  'sessionStorage',
+  'window.name',
+  'cookie',
+  'IndexedDB',
+];

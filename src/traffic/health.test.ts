@@ -9,7 +9,15 @@ const facts: HealthFacts = {
   isOpenedLate: false,
   storage: 'read',
   unreadOrigins: [],
-  log: { workers: 'partly', workerCookies: 'not seen', streamMessages: 'seen' },
+  log: {
+    workers: 'partly',
+    workerCookies: 'not seen',
+    streamMessages: 'seen',
+    openRequests: 'seen',
+    redirectCookies: 'seen',
+    uncaptured: ['Cache Storage'],
+  },
+  cookiesMissing: 0,
   workerRequests: 0,
   untold: 0,
   frames: [],
@@ -55,7 +63,13 @@ describe('a watched site of which the browser tells the background nothing', () 
 
 describe('a site that is not watched', () => {
   it('has what only watching shows as not seen, and the click that shows it', () => {
-    for (const code of ['other tabs', 'stored later', 'IndexedDB', 'call sites'] as const) {
+    for (const code of [
+      'requests when leaving',
+      'other tabs',
+      'stored later',
+      'IndexedDB',
+      'call sites',
+    ] as const) {
       expect(itemOf(code)).toEqual({ code, state: 'not seen', mend: watch });
     }
   });
@@ -104,6 +118,45 @@ describe('a watched site', () => {
 
   it('opened late was partly seen by the background', () => {
     expect(itemOf('earlier requests', { watch: 'on', isOpenedLate: true })?.state).toBe('partly');
+  });
+});
+
+describe('cookies of redirects', () => {
+  it('are not spoken of where none is missing', () => {
+    expect(itemOf('redirect cookies')).toBeUndefined();
+  });
+
+  it('that the browser never reports are not captured, and watching captures them', () => {
+    const log = { ...facts.log, redirectCookies: 'not seen' } as const;
+    expect(itemOf('redirect cookies', { log })).toEqual({
+      code: 'redirect cookies',
+      state: 'not seen',
+      mend: watch,
+    });
+    expect(itemOf('redirect cookies', { log, watch: 'on' })?.state).toBe('seen');
+  });
+
+  it('are counted where some may be, and watching captures them', () => {
+    expect(itemOf('redirect cookies', { cookiesMissing: 2 })).toEqual({
+      code: 'redirect cookies',
+      state: 'partly',
+      count: 2,
+      mend: watch,
+    });
+    expect(itemOf('redirect cookies', { cookiesMissing: 2, watch: 'on' })?.state).toBe('seen');
+  });
+});
+
+describe('what is captured on no site', () => {
+  it('is listed apart, so that it alarms nobody', () => {
+    const health = describeHealth({ ...facts, watch: 'on' });
+    expect(health.uncaptured).toEqual(['Cache Storage']);
+    expect(health.items.every(({ state }) => state === 'seen')).toBe(true);
+  });
+
+  it('is not spoken of on a page without a site', () => {
+    expect(describeHealth({ ...facts, origin: '' })).not.toHaveProperty('uncaptured');
+    expect(describeHealth({ ...facts, isRestricted: true })).not.toHaveProperty('uncaptured');
   });
 });
 

@@ -21,12 +21,28 @@ export type HealthCode =
   | 'IndexedDB'
   /** Messages of WebSockets and event streams. */
   | 'stream messages'
+  /** Requests that have no end yet: streamed responses, long polling. */
+  | 'open requests'
+  /** Requests that a page sends while it is left, and those that this interrupts. */
+  | 'requests when leaving'
+  /** Cookies of redirects, which Chrome can add after it reported the request. */
+  | 'redirect cookies'
   /** The line of code that made a call. */
   | 'call sites'
   /** Requests that a filter of Firefox's Network panel hides. */
   | 'network filter'
   /** A page that no extension may touch. */
   | 'restricted page';
+
+/** Where a token can be that no site's traffic or storage shows to an extension, watched or not. */
+export type UncapturedCode =
+  | 'messages between frames'
+  | 'blob URLs'
+  | 'binary WebSocket messages'
+  | 'peer connections'
+  | 'Cache Storage'
+  | 'private files'
+  | 'page memory';
 
 /** The one click that mends it. */
 export type Mend = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
@@ -58,6 +74,8 @@ export interface HealthItem {
 /** What is seen of the inspected tab now, and what is not; in the order to be shown, worst first. */
 export interface CaptureHealth {
   readonly items: readonly HealthItem[];
+  /** What is captured on no site at all. */
+  readonly uncaptured?: readonly UncapturedCode[];
 }
 
 /** What capture knows of what it sees. How browsers differ is said here, and nowhere after it. */
@@ -82,9 +100,15 @@ export interface HealthFacts {
     readonly workers: HealthState;
     readonly workerCookies: HealthState;
     readonly streamMessages: HealthState;
+    readonly openRequests: HealthState;
+    /** Of redirects through which a page was navigated to. */
+    readonly redirectCookies: HealthState;
+    readonly uncaptured: readonly UncapturedCode[];
   };
   /** Requests of dedicated workers that were told without their cookies. */
   readonly workerRequests: number;
+  /** Requests that were reported without cookies which the browser may have added later. */
+  readonly cookiesMissing: number;
   /** Requests that the page lists and the browser did not tell. */
   readonly untold: number;
   /** Origins of frames in the page that are not the top frame's. */
@@ -96,7 +120,8 @@ export function describeHealth(facts: HealthFacts): CaptureHealth {
   if (facts.isRestricted) return { items: [{ code: 'restricted page', state: 'not seen' }] };
   const items = facts.origin === '' ? describeStorage(facts) : describeSite(facts);
   const all: readonly HealthItem[] = [...items, { code: 'requests', state: 'seen' }];
-  return { items: all.toSorted((a, b) => severity[a.state] - severity[b.state]) };
+  const sorted = all.toSorted((a, b) => severity[a.state] - severity[b.state]);
+  return facts.origin === '' ? { items: sorted } : { items: sorted, uncaptured: facts.log.uncaptured };
 }
 
 const severity: Record<HealthState, number> = { 'not seen': 0, partly: 1, pending: 2, seen: 3 };
@@ -135,6 +160,9 @@ function describeSite(facts: HealthFacts): HealthItem[] {
     workerCookies.state !== 'seen' && workerRequests > 0
       ? { ...workerCookies, count: workerRequests }
       : workerCookies,
+    byRequests('open requests', log.openRequests),
+    byRequests('requests when leaving', 'not seen'),
+    ...describeRedirects(byRequests, facts),
     byRequests('other tabs', 'not seen'),
     ...describeStorage(facts),
     byScripts('stored later'),
@@ -161,6 +189,15 @@ function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] 
         return [{ code, state: 'partly', reason: 'left unread', origins: unreadOrigins }];
       return storage === 'none' ? [] : [{ code, state: 'seen' }];
   }
+}
+
+/** No line where nothing is known to be missing. */
+function describeRedirects(
+  byRequests: (code: HealthCode, otherwise: HealthState) => HealthItem,
+  { cookiesMissing, log }: HealthFacts,
+): HealthItem[] {
+  if (cookiesMissing > 0) return [{ ...byRequests('redirect cookies', 'partly'), count: cookiesMissing }];
+  return log.redirectCookies === 'seen' ? [] : [byRequests('redirect cookies', log.redirectCookies)];
 }
 
 function describeFrames({ frames }: HealthFacts): HealthItem[] {

@@ -10,13 +10,20 @@ import { SightingList } from './sighting-list';
 const tokenOverhead = 400;
 const sightingOverhead = 160;
 
-const storagePlaces: ReadonlySet<Place> = new Set(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB']);
+const storagePlaces: ReadonlySet<Place> = new Set([
+  'localStorage',
+  'sessionStorage',
+  'window.name',
+  'cookie',
+  'IndexedDB',
+]);
 
 /** What is known of how a request ended. */
 export interface ExchangeOutcome {
   readonly id: string;
   readonly status: number;
   readonly delivery: Delivery;
+  readonly isPending: boolean;
 }
 
 /** One distinct token as the log holds it. */
@@ -138,10 +145,15 @@ export class HeldToken {
 }
 
 function withOutcome(
-  { delivery: _before, ...sighting }: Sighting,
-  { status, delivery }: ExchangeOutcome,
+  { delivery: _before, isPending: _wasPending, ...sighting }: Sighting,
+  { status, delivery, isPending }: ExchangeOutcome,
 ): Sighting {
-  return { ...sighting, status, ...(delivery.state === 'sent' ? {} : { delivery }) };
+  return {
+    ...sighting,
+    status,
+    ...(delivery.state === 'sent' ? {} : { delivery }),
+    ...(isPending ? { isPending } : {}),
+  };
 }
 
 function newestOf(sightings: readonly Sighting[]): number | undefined {

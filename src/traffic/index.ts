@@ -35,6 +35,7 @@ export {
   type HealthReason,
   type HealthState,
   type Mend,
+  type UncapturedCode,
 } from './health';
 export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './body-gap';
 export { compressionOf, isMedia } from './media';

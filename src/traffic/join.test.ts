@@ -198,6 +198,51 @@ describe('one request told by both', () => {
   });
 });
 
+describe('a request that DevTools reported before its response', () => {
+  const bearer = makeHeaders({ authorization: 'Bearer a' });
+  const pending = makeLog({ status: 0, isPending: true, requestHeaders: bearer });
+  const answered = makeLog({ id: pending.id, requestHeaders: bearer });
+  const web = makeWeb({ id: 'web-1', requestHeaders: [...bearer, ...cookie] });
+
+  it('is one with what `webRequest` reports of the response, whichever comes first', () => {
+    for (const isWebFirst of [true, false]) {
+      const { join, recorded, amended } = listen();
+      join.take(pending, 0);
+      if (isWebFirst) join.take(web, 60_000);
+      join.answer(answered, 60_001);
+      if (!isWebFirst) join.take(web, 60_002);
+      join.settle(120_000);
+      expect(recorded).toEqual([pending]);
+      expect(amended).toMatchObject([{ id: pending.id, requestHeaders: cookie }]);
+      expect(join.waiting).toBe(0);
+    }
+  });
+
+  it('takes no other request’s report', () => {
+    const { join, recorded, amended } = listen();
+    join.take(pending, 0);
+    join.answer(answered, 1);
+    join.take(makeWeb({ id: 'web-1', requestHeaders: makeHeaders({ authorization: 'Bearer b' }) }), 2);
+    join.settle(120_000);
+    expect(recorded).toHaveLength(2);
+    expect(amended).toEqual([]);
+  });
+
+  it('is remembered as long as any other, and not longer', () => {
+    const { join, recorded } = listen();
+    join.take(pending, 0);
+    join.answer(answered, 100_000);
+    const other = makeLog({ url: 'https://api.test/other' });
+    // By now the first report is forgotten, and the second is not.
+    join.take(other, 150_000);
+    join.take(answered, 150_001);
+    expect(recorded).toEqual([pending, other]);
+    join.take({ ...other, id: 'other-2' }, 250_000);
+    join.take(answered, 250_001);
+    expect(recorded.at(-1)).toEqual(answered);
+  });
+});
+
 describe('requests that are alike', () => {
   it('are ten when ten are sent at once', () => {
     const tellings = Array.from({ length: 10 }, () => [

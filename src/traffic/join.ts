@@ -17,6 +17,11 @@ export interface JoinEvents {
 export interface Join {
   /** Takes one telling. One whose id was taken lately is nothing new. */
   take(exchange: HttpExchange, nowMs: number): void;
+  /**
+   * Takes what is known now of an exchange that was recorded before its response came; the exchange itself was amended
+   * already. Another observation of the same request amends it.
+   */
+  answer(exchange: HttpExchange, nowMs: number): void;
   /** Records what has waited long enough, and forgets what is too old. To be called from time to time. */
   settle(nowMs: number): void;
   /** How many wait to be recorded. */
@@ -66,6 +71,23 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     if (other !== undefined) join(half, exchange, other);
     else if (half.source === 'network log') recordAlone(half, exchange);
     else wait(half, exchange);
+    forget(nowMs);
+  }
+
+  function answer(exchange: HttpExchange, nowMs: number): void {
+    settle(nowMs);
+    order += 1;
+    const half = makeHalf(exchange, nowMs, order);
+    if (half === undefined) return;
+    half.recorded = noteParts(exchange, pool);
+    const other = pairOfLog(remember(half), half);
+    const waited = other?.waiting;
+    if (other !== undefined && waited !== undefined) {
+      other.waiting = undefined;
+      waiting -= 1;
+      const news = onlyNews(waited, half.recorded, half.id);
+      if (news !== undefined) amend(news);
+    }
     forget(nowMs);
   }
 
@@ -159,7 +181,8 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     if (half === undefined) return;
     endWaiting(half);
     rememberedLength -= half.weight;
-    ids.delete(half.id);
+    // An answered request is remembered twice under one id, the second time with its status.
+    if (ids.get(half.id) === half) ids.delete(half.id);
     const pairing = pairings.get(half.identity);
     pairing?.remove(half);
     if (pairing?.isEmpty === true) pairings.delete(half.identity);
@@ -167,6 +190,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
 
   return {
     take,
+    answer,
     settle,
     get waiting() {
       return waiting;

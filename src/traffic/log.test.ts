@@ -122,6 +122,39 @@ describe('counting requests', () => {
   });
 });
 
+describe('a request that is recorded before its response', () => {
+  const pending = makeBearer(token, { id: 'poll', status: 0, isPending: true });
+
+  it('is pending where the token was seen, until its response comes', () => {
+    const log = createLog();
+    log.record(pending);
+    expect(log.sightings(1)).toMatchObject([{ status: 0, isPending: true }]);
+    log.amend(makeHttp({ id: 'poll', status: 401 }));
+    expect(log.sightings(1)).toMatchObject([{ status: 401 }]);
+    expect(log.sightings(1)[0]).not.toHaveProperty('isPending');
+    expect(log.exchange('poll')).not.toHaveProperty('isPending');
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1 }]);
+  });
+
+  it('is pending no more when no response will come', () => {
+    const log = createLog();
+    log.record(pending);
+    log.amend(makeHttp({ id: 'poll', status: 0 }));
+    expect(log.sightings(1)).toMatchObject([{ status: 0 }]);
+    expect(log.sightings(1)[0]).not.toHaveProperty('isPending');
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 0 }]);
+  });
+
+  it('stays pending where an observation says nothing else', () => {
+    const log = createLog();
+    log.record(pending);
+    const requestHeaders = makeHeaders({ Cookie: 'a=1' });
+    log.amend(makeHttp({ id: 'poll', status: 0, isPending: true, requestHeaders }));
+    expect(log.sightings(1)).toMatchObject([{ isPending: true }]);
+    expect(log.exchange('poll')).toMatchObject({ isPending: true });
+  });
+});
+
 describe('storage that is read again', () => {
   it('adds no sighting, moves no row and tells no change', () => {
     const log = createLog();

@@ -287,8 +287,11 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
       return token === undefined ? [] : [{ token, of }];
     });
     const [ended, endedBefore] = [outcomeOf(addition), outcomeOf(before)];
+    const hasEnded = before.isPending === true && addition.isPending !== true;
     const isAnswered =
-      ended.status !== endedBefore.status || !isSameDelivery(ended.delivery, endedBefore.delivery);
+      hasEnded ||
+      ended.status !== endedBefore.status ||
+      !isSameDelivery(ended.delivery, endedBefore.delivery);
     if (isAnswered) {
       for (const { token, of } of carried) token.amend(endedBefore, { ...ended, id: before.id }, of);
     }
@@ -365,7 +368,12 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
 }
 
 function outcomeOf(exchange: HttpExchange): ExchangeOutcome {
-  return { id: exchange.id, status: exchange.status, delivery: deliveryOf(exchange) };
+  return {
+    id: exchange.id,
+    status: exchange.status,
+    delivery: deliveryOf(exchange),
+    isPending: exchange.isPending === true,
+  };
 }
 
 const noCounts: LogCounts = {

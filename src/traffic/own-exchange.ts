@@ -37,7 +37,8 @@ export function findUnheld(held: Exchange, found: readonly FoundToken[]): readon
 const none: readonly string[] = [];
 
 function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: TextPool): HttpExchange {
-  const { requestBody, responseBody, messages, status, sender, pageUrl, withheld, mayBeForged } = exchange;
+  const { requestBody, responseBody, messages, status, sender, pageUrl, withheld, mayBeForged, isPending } =
+    exchange;
   const places = new Set(found.map(({ sighting }) => sighting.place));
   const keptRequest = keepBody(requestBody, places.has('request body'));
   const keptAnswer = keepAnswer(responseBody, places.has('response body'), status);
@@ -62,6 +63,7 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
     ...(keptMessages === undefined ? {} : { messages: keptMessages }),
     ...(withheld === undefined ? {} : { withheld }),
     ...(mayBeForged === undefined ? {} : { mayBeForged }),
+    ...(isPending === undefined ? {} : { isPending }),
   };
 }
 

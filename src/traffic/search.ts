@@ -21,6 +21,7 @@ export type Carrier = Pick<Sighting, 'exchangeId' | 'atMs' | 'method' | 'url' | 
   readonly source?: Source | undefined;
   readonly sender?: Sender | undefined;
   readonly delivery?: Delivery;
+  readonly isPending?: boolean | undefined;
 };
 
 /** Where in the exchange a text stands, before anything is unwrapped in it. */
@@ -151,6 +152,7 @@ function ownCarrier({
   method,
   url,
   status,
+  isPending,
   callSite,
   source = 'network log',
   sender = 'page',
@@ -164,6 +166,7 @@ function ownCarrier({
     method: clip(method, maxNameLength),
     url: clip(url, maxUrlLength),
     ...(status === undefined ? {} : { status: checkedNumber(status) }),
+    ...(isPending === true ? { isPending } : {}),
     ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength) }),
     ...(toldBy === 'network log' ? {} : { source: toldBy }),
     ...(madeBy === 'page' ? {} : { sender: madeBy }),

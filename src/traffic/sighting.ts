@@ -15,6 +15,7 @@ export type Place =
   | 'message received'
   | 'localStorage'
   | 'sessionStorage'
+  | 'window.name'
   | 'cookie'
   | 'IndexedDB'
   | 'reported by the page';
@@ -35,6 +36,8 @@ export interface Sighting {
   readonly status?: number;
   /** Absent for a request that was sent, and for what isn't a request. */
   readonly delivery?: Exclude<Delivery, { readonly state: 'sent' }>;
+  /** The request is under way: its status of 0 doesn't mean that no response came. */
+  readonly isPending?: boolean;
   /** The line of code that made the call; reported by the page. */
   readonly callSite?: string;
   /** Absent for a request that DevTools told of, and for what is no request. */

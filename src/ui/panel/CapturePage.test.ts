@@ -5,7 +5,7 @@ import { english } from '../fixture/english.fixture';
 import { nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
-import { describeHealthItem } from '../words/health';
+import { describeHealthItem, uncapturedWords } from '../words/health';
 import type { Say } from '../translate';
 
 let screen: Screen;
@@ -159,6 +159,9 @@ describe('the sentences of capture’s health', () => {
     'frame storage': true,
     IndexedDB: true,
     'stream messages': true,
+    'open requests': true,
+    'requests when leaving': true,
+    'redirect cookies': true,
     'call sites': true,
     'network filter': true,
     'restricted page': true,
@@ -190,6 +193,41 @@ describe('the storage of the page', () => {
   it('is not counted as not captured while it is being read', () => {
     tellHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'seen' });
     expect(line().textContent).not.toContain('traffic');
+  });
+});
+
+describe('what is captured on no site', () => {
+  it('is not spoken of where it is not known', async () => {
+    await openPage();
+    expect(dialog().textContent).not.toContain('Not captured on any site');
+  });
+
+  it('is folded, and names each with the reason', async () => {
+    const uncaptured = ['messages between frames', 'page memory'] as const;
+    screen.tell({ type: 'health', health: { items: [], uncaptured } });
+    await openPage();
+    const fold = dialog().querySelector('details');
+    expect(fold?.open).toBe(false);
+    expect(fold?.textContent).toMatch(/Not captured on any site \(2\).*BroadcastChannel.*Variables/);
+    expect(line().textContent).not.toContain('traffic');
+  });
+
+  it('has a name and a reason for each kind', () => {
+    for (const { name, reason } of Object.values(uncapturedWords)) {
+      expect(english(name)).not.toBe('');
+      expect(english(reason)).toMatch(/^\w.*\.$/);
+    }
+  });
+});
+
+describe('a redirect without cookies', () => {
+  it('is counted as one that may lack some', () => {
+    const { text } = describeHealthItem(english as Say, {
+      code: 'redirect cookies',
+      state: 'partly',
+      count: 2,
+    });
+    expect(text).toContain('2 requests may lack cookies.');
   });
 });
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { maxGapUrls, type HealthItem, type Mend } from '../../traffic';
+import { maxGapUrls, type HealthItem, type Mend, type UncapturedCode } from '../../traffic';
 import { HostileText } from '../element/HostileText';
 import { Icon, type IconName } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay } from '../translate';
-import { describeHealthItem, stateWords } from '../words/health';
+import { describeHealthItem, stateWords, uncapturedWords } from '../words/health';
 import { describeBodyGap, lostGaps } from '../words/body-gaps';
 import { hasFileProblem } from '../words/file';
 import { countLosses, describeLosses } from '../words/losses';
@@ -31,7 +31,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
   const say = useSay();
   const page = useRef<HTMLElement>(null);
   useEffect(() => page.current?.focus(), []);
-  const { items } = model.log.health.value;
+  const { items, uncaptured = [] } = model.log.health.value;
   const isAnythingLost = countLosses(model.log.counts.value) > 0;
   return (
     <section
@@ -69,6 +69,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
         ))}
       </ul>
       <SealedPlaces model={model} />
+      {uncaptured.length > 0 && <Uncaptured codes={uncaptured} />}
       {!isAnythingLost && <Losses model={model} />}
     </section>
   );
@@ -106,6 +107,25 @@ function HealthLine({ item, onMend }: HealthLineProps) {
         </button>
       )}
     </li>
+  );
+}
+
+/** Folded, since it is the same on every site and nothing can be done about it. */
+function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
+  const say = useSay();
+  return (
+    <details class="capture-uncaptured">
+      <summary>
+        {say('uncaptured')} ({describeNumber(codes.length)})
+      </summary>
+      <ul>
+        {codes.map((code) => (
+          <li key={code}>
+            <strong>{say(uncapturedWords[code].name)}</strong> {say(uncapturedWords[code].reason)}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -25,10 +25,13 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
   const sighting = model.sightings.at(index);
   const token = model.detail.token.value;
   if (!sighting || !token) return null;
-  const { atMs, method, url, status, place, name, path, callSite, source, sender, delivery } = sighting;
+  const { atMs, method, url, status, isPending, place, name, path, callSite, source, sender, delivery } =
+    sighting;
+  const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
   const sent = isSent(sighting) ? readSent(say, token, atMs) : undefined;
-  const unsent = isOutgoing(sighting) && delivery ? describeDelivery(say, delivery) : undefined;
+  const unsent =
+    isOutgoing(sighting) && delivery && isPending !== true ? describeDelivery(say, delivery) : undefined;
   return (
     <li
       class="request"
@@ -43,10 +46,8 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
         {method !== '' && <strong>{writeHostile(method)} </strong>}
         <HostileText text={url.replace(/^https:\/\//, '')} isHost />
       </span>
-      <span
-        class={`request-status${status !== undefined && (status === 0 || status >= 400) ? ' request-failed' : ''}`}
-      >
-        {status === 0 ? say('request_no_answer') : status}
+      <span class={`request-status${isFailed ? ' request-failed' : ''}`}>
+        {isPending ? say('request_pending') : status === 0 ? say('request_no_answer') : status}
       </span>
       <span class="request-place">
         {say(placeWords[place])}{' '}

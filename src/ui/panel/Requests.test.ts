@@ -65,6 +65,17 @@ describe('the requests', () => {
     expect(screen.region('Token').textContent).not.toMatch(/before it was sent|Refused|expired 12 s before/);
   });
 
+  it('are pending as long as a response can come, which is no failure', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'a' }));
+    const sightings = [makeSighting({ status: 0 }), makeSighting({ status: 0, isPending: true })];
+    screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+    await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
+    const [pending, unanswered] = findAllByRole(screen.region('Requests'), 'listitem');
+    expect(pending?.querySelector('.request-status')?.textContent).toBe('pending');
+    expect(pending?.querySelector('.request-failed')).toBeNull();
+    expect(unanswered?.querySelector('.request-failed')?.textContent).toBe('no answer');
+  });
+
   it('tell who told of it and what sent it, where that was not DevTools and the page', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const sightings = [

@@ -43,6 +43,7 @@ function describePlace({ place, path }: Sighting): RequestFacts['place'] | undef
       return path[0] === 'query' ? 'url query' : path[0] === 'fragment' ? 'url fragment' : 'url path';
     case 'localStorage':
     case 'sessionStorage':
+    case 'window.name':
     case 'cookie':
     case 'IndexedDB':
     case 'message sent':

@@ -1,4 +1,4 @@
-import type { HealthCode, HealthItem, HealthReason } from '../../traffic';
+import type { HealthCode, HealthItem, HealthReason, UncapturedCode } from '../../traffic';
 import { sayCount, type MessageKey, type Say } from '../translate';
 
 interface HealthWords {
@@ -79,6 +79,24 @@ const words: Record<HealthCode, HealthWords> = {
     partly: 'health_streams_partly',
     'not seen': 'health_streams_unseen',
   },
+  'open requests': {
+    name: 'health_open',
+    seen: 'health_open_seen',
+    partly: 'health_open_partly',
+    'not seen': 'health_open_unseen',
+  },
+  'requests when leaving': {
+    name: 'health_leaving',
+    seen: 'health_leaving_seen',
+    partly: 'health_leaving_unseen',
+    'not seen': 'health_leaving_unseen',
+  },
+  'redirect cookies': {
+    name: 'health_redirects',
+    seen: 'health_redirects_seen',
+    partly: 'health_redirects_partly',
+    'not seen': 'health_redirects_unseen',
+  },
   'call sites': {
     name: 'health_call_sites',
     seen: 'health_call_sites_seen',
@@ -113,6 +131,9 @@ export function describeHealthItem(
   const { name, [state]: meaning = 'health_state_pending' } = words[code];
   const text = say(reason === undefined ? meaning : reasonWords[reason]);
   if (count === undefined || count === 0) return { name: say(name), text };
+  if (code === 'redirect cookies') {
+    return { name: say(name), text: `${text} ${sayCount(say, 'health_redirects', count)}` };
+  }
   const counted =
     state === 'not seen' ? sayCount(say, 'health_missing', count) : sayCount(say, 'health_count', count);
   return { name: say(name), text: `${text} ${counted}` };
@@ -123,4 +144,18 @@ export const stateWords: Record<HealthItem['state'], MessageKey> = {
   partly: 'health_state_partly',
   'not seen': 'health_state_unseen',
   pending: 'health_state_pending',
+};
+
+/** What is captured on no site, and why. */
+export const uncapturedWords: Record<
+  UncapturedCode,
+  { readonly name: MessageKey; readonly reason: MessageKey }
+> = {
+  'messages between frames': { name: 'uncaptured_messages', reason: 'uncaptured_messages_reason' },
+  'blob URLs': { name: 'uncaptured_urls', reason: 'uncaptured_urls_reason' },
+  'binary WebSocket messages': { name: 'uncaptured_binary', reason: 'uncaptured_binary_reason' },
+  'peer connections': { name: 'uncaptured_peers', reason: 'uncaptured_peers_reason' },
+  'Cache Storage': { name: 'uncaptured_caches', reason: 'uncaptured_caches_reason' },
+  'private files': { name: 'uncaptured_files', reason: 'uncaptured_files_reason' },
+  'page memory': { name: 'uncaptured_memory', reason: 'uncaptured_memory_reason' },
 };

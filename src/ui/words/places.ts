@@ -14,6 +14,7 @@ export const placeWords: Record<Place, MessageKey> = {
   'message received': 'place_message_received',
   localStorage: 'place_local_storage',
   sessionStorage: 'place_session_storage',
+  'window.name': 'place_window_name',
   cookie: 'place_cookie',
   IndexedDB: 'place_indexed_db',
   'reported by the page': 'place_page_report',

@@ -10,6 +10,15 @@ export const elsewhere = {
   },
   'frame-call': () => inFrame('frame-call'),
   'frame-storage': () => inFrame('frame-storage'),
+  // The frame navigates through it, which is another path in the browser than a redirected fetch.
+  'redirect-cookie': async () => {
+    const frame = document.createElement('iframe');
+    frame.title = 'redirect-cookie';
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+    frame.src = '/channel/answer/redirect-cookie';
+    document.body.append(frame);
+    await loaded;
+  },
   // What is kept after the one reading of a page that is not watched.
   'stored-later': async () => {
     localStorage.setItem('later.token', await sign({ sub: 'stored-later' }));

@@ -2,14 +2,26 @@ import { answers } from './answers.js';
 import { bodies } from './bodies.js';
 import { cookies } from './cookies.js';
 import { elsewhere } from './elsewhere.js';
-import { early, requests } from './requests.js';
+import { local } from './local.js';
+import { early, openRequests, requests } from './requests.js';
 import { storage } from './storage.js';
 import { streams } from './streams.js';
 import { workers } from './workers.js';
 
 const status = document.getElementById('status');
 // A pop-up needs the press of a button, which is soon forgotten: so what opens one comes first.
-const sent = { ...elsewhere, ...requests, ...bodies, ...answers, ...cookies, ...streams, ...workers };
+const sent = {
+  ...elsewhere,
+  ...local,
+  ...requests,
+  ...bodies,
+  ...answers,
+  ...cookies,
+  ...streams,
+  ...workers,
+  // Last, since a browser has six connections to a server and these keep two of them.
+  ...openRequests,
+};
 const channels = { ...storage, ...sent, ...early };
 
 document.getElementById('store').addEventListener('click', () => run('stored', Object.keys(storage)));

@@ -24,6 +24,30 @@ export const requests = {
   },
 };
 
+/** Neither has an end before the page goes away. */
+export const openRequests = {
+  // The server delivers another token in the last event that it streams.
+  'streamed-request': async () => {
+    const token = await sign({ sub: 'streamed-request' });
+    const answer = await fetch('/channel/slow/stream?deliver=streamed-event', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ stream: true, messages: [{ role: 'user', content: 'Which token?' }] }),
+    });
+    const reader = answer.body.getReader();
+    const decoder = new TextDecoder();
+    for (let text = ''; !text.includes('eyJ');) {
+      text += decoder.decode((await reader.read()).value, { stream: true });
+    }
+    unread.push(reader);
+  },
+  'streamed-event': () => {},
+  'pending-call': async () => {
+    const token = await sign({ sub: 'pending-call' });
+    unread.push(fetch('/channel/slow/silent', { headers: { authorization: `Bearer ${token}` } }));
+  },
+};
+
 /** Kept, so that no garbage collection ends them. */
 const unread = [];
 

@@ -18,6 +18,20 @@ export const storage = {
   'session-storage': async () => {
     sessionStorage.setItem('app.token', await sign({ sub: 'session-storage' }));
   },
+  'window-name': async () => {
+    window.name = JSON.stringify({ token: await sign({ sub: 'window-name' }) });
+  },
+  'cache-storage': async () => {
+    const cache = await caches.open('app');
+    await cache.put('/channel/cached', new Response(await sign({ sub: 'cache-storage' })));
+  },
+  'private-file': async () => {
+    const folder = await navigator.storage.getDirectory();
+    const file = await folder.getFileHandle('session.json', { create: true });
+    const stream = await file.createWritable();
+    await stream.write(await sign({ sub: 'private-file' }));
+    await stream.close();
+  },
   // Of the page's own path, under which nothing else is asked for.
   'readable-cookie': async () => {
     document.cookie = `profile=${await sign({ sub: 'readable-cookie' })}; Path=/channels`;

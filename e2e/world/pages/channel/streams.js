@@ -28,6 +28,13 @@ export const streams = {
     await hear(socket, 'message');
     open.push(socket);
   },
+  'binary-socket': async () => {
+    const socket = new WebSocket(socketUrl);
+    await hear(socket, 'open');
+    socket.send(new TextEncoder().encode(await sign({ sub: 'binary-socket' })));
+    await hear(socket, 'message');
+    await close(socket);
+  },
   'event-stream': async () => {
     const stream = new EventSource('/channel/answer/event-stream');
     await hear(stream, 'session');

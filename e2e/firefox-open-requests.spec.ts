@@ -1,0 +1,57 @@
+// Guards: in Firefox's true toolbox, what a page sends while it is left, and the redirects that lead to the next page,
+// are named as not captured until the site is watched, and are in the list then. Fails without these lines.
+import type { LaunchedFirefox } from './firefox/launch';
+import { expect } from './story';
+import { test } from './sources/firefox-fixture';
+import { createFirefoxList } from './sources/firefox-list';
+import { watchSite } from './sources/firefox-watching';
+import { waitUntil } from './wait-until';
+import { makeToken, type World } from './world';
+
+test.setTimeout(180_000);
+test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
+
+const subjects = ['ff-beacon', 'ff-keepalive', 'ff-silent'] as const;
+const redirects = ['hop-3', 'hop-2', 'hop-1'] as const;
+
+/** A page that waits for a response, is left through three redirects, and sends something meanwhile. */
+async function leave(firefox: LaunchedFirefox, world: World): Promise<void> {
+  await firefox.openPage(world.app.channelsUrl);
+  const tokens = await Promise.all(subjects.map((sub) => makeToken({ claims: { sub }, key: 'of no one' })));
+  await firefox.page.evaluate((made) => {
+    const [beacon, keepalive, silent] = made.map((token) => ({ authorization: `Bearer ${token}` }));
+    void fetch('/channel/slow/silent', { headers: silent ?? {} }).catch(() => {});
+    window.addEventListener('pagehide', () => {
+      navigator.sendBeacon('/channel/quiet', new URLSearchParams({ ...beacon }));
+      void fetch('/channel/quiet', { method: 'POST', keepalive: true, headers: keepalive ?? {} });
+    });
+  }, tokens);
+  await firefox.openPage(`${world.app.origin}/channel/hop/${redirects.length}`);
+  await firefox.openPage(world.app.channelsUrl);
+}
+
+test('what a page sends while it is left is named, and captured once the site is watched', async ({
+  firefox,
+  world,
+}) => {
+  await firefox.openPage(world.app.channelsUrl);
+  await firefox.openToolbox();
+  const panel = await firefox.showPanel('JWT');
+  await panel.click({ role: 'button', name: /requests? seen/ });
+  const capture = '[role=dialog][aria-label=Capture]';
+  await waitUntil('the Capture page names them', async () => {
+    const text = await panel.text(capture);
+    return ['Requests sent when leaving a page', 'Cookies of redirects', 'Open requests'].every((name) =>
+      text.includes(name),
+    );
+  });
+  expect(await panel.count(`${capture} details[open]`), 'the list of all sites is folded').toBe(0);
+  await panel.click({ role: 'button', name: 'Close' });
+
+  await watchSite(firefox, panel, world.app.origin);
+  await leave(firefox, world);
+  const list = createFirefoxList(panel);
+  for (const subject of [...subjects, ...redirects]) {
+    await waitUntil(`${subject} is in the list`, async () => (await list.countRows(subject)) === 1);
+  }
+});
