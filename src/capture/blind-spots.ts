@@ -46,6 +46,10 @@ export interface BlindSpots {
   heard(count: number): void;
   countUntold(count: number): void;
   streamsUnseen(): void;
+  /** The script in a watched frame's page world stopped answering, or answers again. */
+  pageScriptSilent(isSilent: boolean): void;
+  /** So many calls of a frame, since its document began, didn't come through that script's hooks. */
+  bypassed(count: number): void;
 }
 
 export interface BlindSpotOptions {
@@ -66,6 +70,7 @@ export function createBlindSpots(
   let workerRequests = 0;
   let untold = 0;
   let log: HealthFacts['log'] = __BROWSER__ === 'firefox' ? logOf.firefox : logOf.chrome;
+  let pageScript: HealthFacts['pageScript'] = { isSilent: false, bypassed: 0 };
   let frames = new Set<string>();
   /** What is asked about one document must not be said of the next. */
   let documents = 0;
@@ -83,6 +88,7 @@ export function createBlindSpots(
       log,
       workerRequests,
       untold,
+      pageScript,
       frames: [...frames]
         .filter((frame) => frame !== origin)
         .map((frame) => ({ origin: frame, isWatched: isWatched(frame) })),
@@ -128,6 +134,7 @@ export function createBlindSpots(
       isOpenedLate = false;
       workerRequests = 0;
       untold = 0;
+      pageScript = { isSilent: false, bypassed: 0 };
       frames = new Set();
       changed();
     },
@@ -149,6 +156,14 @@ export function createBlindSpots(
     heard: (count) => hearing.heard(count),
     countUntold: (count) => {
       untold += count;
+      changed();
+    },
+    pageScriptSilent: (isSilent) => {
+      pageScript = { ...pageScript, isSilent };
+      changed();
+    },
+    bypassed: (count) => {
+      pageScript = { ...pageScript, bypassed: Math.max(pageScript.bypassed, count) };
       changed();
     },
     streamsUnseen: () => {

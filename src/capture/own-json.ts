@@ -124,10 +124,17 @@ function parseReport(value: unknown, id: string): PageReport | undefined {
 }
 
 const areas: ReadonlySet<StorageArea> = new Set(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB']);
-const apis: ReadonlySet<PageApi> = new Set(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource']);
+const apis: ReadonlySet<PageApi> = new Set([
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'sendBeacon',
+]);
 const carriedPlaces: ReadonlySet<Carried['place']> = new Set([
   'request header',
   'request url',
+  'request body',
   'message sent',
   'message received',
 ]);
