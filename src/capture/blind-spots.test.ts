@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HealthFacts, HttpExchange } from '../traffic';
 import { createBlindSpots, type BlindSpots } from './blind-spots';
+import { navigationStartExpression } from './inspected';
 
 const origin = 'https://app.test';
 const nowMs = 1_772_359_200_000;
@@ -8,11 +9,16 @@ const nowMs = 1_772_359_200_000;
 type Answered = (value: unknown, problem?: unknown) => void;
 
 const { browser, page } = vi.hoisted(() => {
-  const page = { answer: (_expression: string): unknown => undefined, isRefused: false };
+  const page = {
+    answer: (_expression: string): unknown => undefined,
+    /** What the browser says of each evaluation, in place of the page's answer. */
+    problem: undefined as string | undefined,
+  };
   const inspectedWindow = {
-    eval: (expression: string, answered: Answered) => {
-      if (page.isRefused) answered(null, { isError: true, code: 'E_FAILED' });
-      else answered(page.answer(expression));
+    eval: (expression: string, ...rest: readonly unknown[]) => {
+      const answered = rest.at(-1) as Answered;
+      if (page.problem === undefined) answered(page.answer(expression));
+      else answered(undefined, { isError: true, code: 'E_FAILED', details: [page.problem] });
     },
   };
   return { browser: { devtools: { inspectedWindow } }, page };
@@ -28,11 +34,12 @@ beforeEach(() => {
   vi.useFakeTimers({ now: nowMs });
   told = [];
   frames = [];
-  startedAtMs = nowMs + 100;
-  page.isRefused = false;
+  startedAtMs = nowMs - 10;
+  page.problem = undefined;
+  vi.stubGlobal('__BROWSER__', 'chrome');
   page.answer = (expression) => {
     if (expression === '1') return 1;
-    return expression.includes('performance.now') ? startedAtMs : frames;
+    return expression === navigationStartExpression ? startedAtMs : frames;
   };
 });
 afterEach(() => {
@@ -63,14 +70,21 @@ describe('nothing is told', () => {
 
   it('of a page that is slow to answer as of one that refuses', async () => {
     page.answer = () => new Promise(() => {});
+    const answering = browser.devtools.inspectedWindow.eval;
     browser.devtools.inspectedWindow.eval = () => {};
     await create();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(told.at(-1)?.isRestricted).toBe(false);
-    browser.devtools.inspectedWindow.eval = (expression, answered) => {
-      if (page.isRefused) answered(null, { isError: true, code: 'E_FAILED' });
-      else answered(page.answer(expression));
-    };
+    browser.devtools.inspectedWindow.eval = answering;
+  });
+
+  it('of a page that cannot be asked yet as of one that is out of bounds', async () => {
+    page.problem = 'https://app.test/ has no execution context';
+    await create();
+    const end = spots.watch();
+    await vi.advanceTimersByTimeAsync(20_000);
+    end();
+    expect(told.some(({ isRestricted }) => isRestricted)).toBe(false);
   });
 
   it('of what a page lists as frames that are none', async () => {
@@ -106,16 +120,41 @@ describe('what is told', () => {
   it('is a page that lets no extension read it, and that it was left again', async () => {
     await create();
     const end = spots.watch();
-    page.isRefused = true;
+    page.problem = 'Permission denied';
     await vi.advanceTimersByTimeAsync(6_000);
     expect(told.at(-1)?.isRestricted).toBe(true);
-    page.isRefused = false;
+    page.problem = undefined;
     await vi.advanceTimersByTimeAsync(6_000);
     expect(told.at(-1)?.isRestricted).toBe(false);
     end();
-    page.isRefused = true;
+    page.problem = 'Permission denied';
     await vi.advanceTimersByTimeAsync(60_000);
     expect(told.at(-1)?.isRestricted).toBe(false);
+  });
+
+  it('is no more that it is out of bounds, once a navigation is reported', async () => {
+    page.problem = 'Permission denied';
+    await create();
+    expect(told.at(-1)?.isRestricted).toBe(true);
+    // The next page is busy: it says nothing for a while.
+    page.problem = '<top>';
+    spots.navigated();
+    expect((await tellAgain())?.isRestricted).toBe(false);
+  });
+
+  it('is how far reading its storage has come', async () => {
+    await create();
+    expect(told.at(-1)).toMatchObject({ storage: 'pending', unreadOrigins: [] });
+    spots.setStorage({ storage: 'read', unreadOrigins: ['https://id.test'] });
+    expect(await tellAgain()).toMatchObject({ storage: 'read', unreadOrigins: ['https://id.test'] });
+  });
+
+  it('is that the document was there before where the page cannot be asked', async () => {
+    page.problem = 'https://app.test/ has no execution context';
+    await create();
+    expect(told.at(-1)?.isOpenedLate).toBe(false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(told.at(-1)?.isOpenedLate).toBe(true);
   });
 
   it('is whether the document was there before', async () => {

@@ -1,13 +1,13 @@
 import type { HealthFacts, HttpExchange } from '../traffic';
 import { createHearing } from './hearing';
 import { frameOriginOf, readFrameOrigins } from './frame-origins';
-import { evaluate, readNavigationStart } from './inspected';
+import { readNavigationStart } from './inspected';
 import type { InspectedSite } from './inspected-site';
+import { readAccess } from './page-answer';
+import type { StorageFacts } from './storage-reader';
 
 /** Changes wait this long and are told together. */
 const toldTogetherMs = 200;
-/** A browser refuses at once; a page that is busy, or stopped in the debugger, takes its time. */
-const refusedWithinMs = 2_000;
 const lookedEveryMs = 5_000;
 const maxFrameOrigins = 50;
 /** A document that began so short a time before has asked for nothing yet; clocks are rounded. */
@@ -32,8 +32,12 @@ export interface BlindSpots {
   setSite(site: InspectedSite): void;
   /** The watched origins changed. */
   watchedChanged(): void;
+  /** A navigation was reported: browsers report none to a page that extensions may not access. */
+  navigated(): void;
   /** The top frame went to another document. */
   documentBegan(): void;
+  /** How far reading the page's storage has come. */
+  setStorage(facts: StorageFacts): void;
   /** Looks for frames, and whether the page may be read: for when a document has loaded. */
   look(): void;
   /**
@@ -66,7 +70,8 @@ export function createBlindSpots(
   let site: InspectedSite = { origin: '', watching: { state: 'off' } };
   let isRestricted = false;
   let isOpenedLate = false;
-  let hasNavigated = false;
+  let storage: StorageFacts = { storage: 'pending', unreadOrigins: [] };
+  const opening = new AbortController();
   let workerRequests = 0;
   let untold = 0;
   let log: HealthFacts['log'] = __BROWSER__ === 'firefox' ? logOf.firefox : logOf.chrome;
@@ -85,6 +90,7 @@ export function createBlindSpots(
       isBackgroundDeaf: hearing.isDeaf,
       watch: watching.state !== 'on' ? 'off' : watching.reloadOffered ? 'after reload' : 'on',
       isOpenedLate,
+      ...storage,
       log,
       workerRequests,
       untold,
@@ -107,15 +113,21 @@ export function createBlindSpots(
   };
   const look = async () => {
     const asked = documents;
-    const [isRefused, found] = await Promise.all([isReadingRefused(), readFrameOrigins()]);
+    const [access, found] = await Promise.all([readAccess(), readFrameOrigins()]);
     if (asked !== documents) return;
-    if (isRefused !== isRestricted) changed();
-    isRestricted = isRefused;
-    for (const origin of found) addFrame(origin);
+    // No answer says nothing: what was known of this document holds.
+    if (access !== undefined && (access === 'none') !== isRestricted) {
+      isRestricted = access === 'none';
+      changed();
+    }
+    for (const origin of found ?? []) addFrame(origin);
   };
 
-  void readNavigationStart().then((startedAtMs) => {
-    isOpenedLate = !hasNavigated && startedAtMs < listeningSinceMs - clockSlackMs;
+  const { signal } = opening;
+  void readNavigationStart({ signal }).then((startedAtMs) => {
+    if (signal.aborted) return;
+    // A page that can't be asked when it was loaded may have sent anything before.
+    isOpenedLate = startedAtMs === undefined || startedAtMs < listeningSinceMs - clockSlackMs;
     changed();
   });
   void look();
@@ -128,14 +140,24 @@ export function createBlindSpots(
       changed();
     },
     watchedChanged: changed,
+    navigated: () => {
+      documents += 1;
+      isRestricted = false;
+      changed();
+      void look();
+    },
     documentBegan: () => {
       documents += 1;
-      hasNavigated = true;
+      opening.abort();
       isOpenedLate = false;
       workerRequests = 0;
       untold = 0;
       pageScript = { isSilent: false, bypassed: 0 };
       frames = new Set();
+      changed();
+    },
+    setStorage: (facts) => {
+      storage = facts;
       changed();
     },
     look: () => void look(),
@@ -171,15 +193,4 @@ export function createBlindSpots(
       changed();
     },
   };
-}
-
-/** No answer in time is no refusal. */
-function isReadingRefused(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => resolve(false), refusedWithinMs);
-    void evaluate('1').then((answer) => {
-      clearTimeout(deadline);
-      resolve(answer !== 1);
-    });
-  });
 }

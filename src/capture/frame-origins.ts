@@ -1,18 +1,20 @@
 import type { HttpExchange } from '../traffic';
-import { evaluate } from './inspected';
 import { isOrigin } from './messages';
+import { evaluate } from './page-answer';
+import { nativePrelude } from './page-natives';
 
 /** Frames of one document that are looked at. */
 const maxFrames = 200;
 const maxSrcLength = 2_048;
 
 /**
- * The http and https origins of the frames that stand in the top frame's document, its own among them. Empty where the
- * page may not be read. Does not see frames within frames of other origins.
+ * The http and https origins of the frames in the top frame's document, its own among them; undefined when the page
+ * couldn't be asked. Doesn't see frames within frames of other origins.
  */
-export async function readFrameOrigins(): Promise<ReadonlySet<string>> {
+export async function readFrameOrigins(): Promise<ReadonlySet<string> | undefined> {
   const answer = await evaluate(expression);
-  const urls: readonly unknown[] = Array.isArray(answer) ? answer.slice(0, maxFrames) : [];
+  if (answer.kind !== 'value') return undefined;
+  const urls: readonly unknown[] = Array.isArray(answer.value) ? answer.value.slice(0, maxFrames) : [];
   return new Set(urls.map(originOf).filter((origin) => origin !== undefined));
 }
 
@@ -28,5 +30,14 @@ function originOf(url: unknown): string | undefined {
   return isOrigin(origin) ? origin : undefined;
 }
 
-const expression = `[...document.querySelectorAll('iframe, frame')].slice(0, ${maxFrames})
-  .map(({ src }) => typeof src === 'string' && src.length <= ${maxSrcLength} ? src : '')`;
+const expression = `(() => {${nativePrelude}
+  const found = call(Document.prototype, 'querySelectorAll', document, ['iframe, frame']);
+  const urls = [];
+  for (let index = 0; index < ${maxFrames}; index += 1) {
+    const frame = found && own(found, index);
+    if (frame === undefined) break;
+    const src = get(HTMLIFrameElement.prototype, 'src', frame);
+    urls[index] = typeof src === 'string' && src.length <= ${maxSrcLength} ? src : '';
+  }
+  return urls;
+})()`;

@@ -38,7 +38,13 @@ export function writeHarEntry(exchange: HttpExchange): object {
   };
 }
 
-function writeResponse({ status, statusText, responseHeaders, responseBody }: HttpExchange): object {
+function writeResponse({
+  status,
+  statusText,
+  responseHeaders,
+  responseBody,
+  mayBeForged,
+}: HttpExchange): object {
   const mimeType = headerOf(responseHeaders, 'content-type');
   return {
     status,
@@ -50,6 +56,8 @@ function writeResponse({ status, statusText, responseHeaders, responseBody }: Ht
     redirectURL: headerOf(responseHeaders, 'location'),
     headersSize: unknownSize,
     bodySize: unknownSize,
+    // As Chrome writes it.
+    ...(mayBeForged === true && { _fetchedViaServiceWorker: true }),
   };
 }
 

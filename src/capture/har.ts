@@ -27,6 +27,8 @@ export interface HarEntry extends HarStream {
   readonly _fromCache?: unknown;
   /** Chrome: which connection carried it. */
   readonly _connectionId?: unknown;
+  /** Absent for what a cache or a service worker answered. */
+  readonly serverIPAddress?: unknown;
 }
 
 export interface HarRequest {
@@ -177,7 +179,19 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     ...(isOfDedicatedWorker(entry) && { sender: 'dedicated worker' }),
     ...(pageUrl !== undefined && { pageUrl }),
     ...(messages && { messages }),
+    ...(mayBeForged(entry, given) && { mayBeForged: true }),
   };
+}
+
+/**
+ * Chrome marks what a service worker answered, which can be anything. Firefox doesn't; it tells the address of the
+ * server where one answered, and leaves it out for a service worker as well as for a cache.
+ */
+function mayBeForged(entry: HarEntry, { source }: Given): boolean {
+  // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
+  const { _fetchedViaServiceWorker: isOfServiceWorker } = membersOf<HarResponse>(entry.response);
+  if (isOfServiceWorker === true) return true;
+  return __BROWSER__ === 'firefox' && source === undefined && textOf(entry.serverIPAddress) === '';
 }
 
 /**

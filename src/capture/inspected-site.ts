@@ -16,6 +16,8 @@ export interface SiteWatch {
   isWatched(origin: string): boolean;
   /** Whether this is the inspected top frame's origin. */
   isOfSite(origin: string): boolean;
+  /** Asks the page for its origin again, where it couldn't be asked before. */
+  askAgain(): void;
   end(): void;
 }
 
@@ -38,7 +40,9 @@ export function followSite(listeners: SiteListeners): SiteWatch {
   let toldOrigin = '';
   let watched: ReadonlySet<string> | undefined;
   let isReloadOffered = false;
-  let hasNavigated = false;
+  /** Until a navigation is reported, only the page itself knows its origin. */
+  let isKnown = false;
+  let asking = new AbortController();
 
   const tell = () => {
     const watching: Watching =
@@ -60,24 +64,35 @@ export function followSite(listeners: SiteListeners): SiteWatch {
       listeners.watched();
     }),
     subscribeNavigated((url) => {
-      hasNavigated = true;
+      // Newer than what the page may still answer.
+      isKnown = true;
+      asking.abort();
       const next = URL.canParse(url) ? new URL(url).origin : '';
       origin = isOrigin(next) ? next : '';
       isReloadOffered = false;
       tell();
     }),
   ];
-  void readOrigin().then((read) => {
-    // A navigation told meanwhile is newer than this answer.
-    if (hasNavigated) return;
-    origin = read ?? '';
+  const ask = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    const read = await readOrigin({ signal });
+    if (signal.aborted || read === undefined) return;
+    isKnown = true;
+    origin = read;
     tell();
-  });
+  };
+  void ask();
 
   return {
     isWatched: (asked) => watched?.has(asked) === true,
     isOfSite: (asked) => origin !== '' && asked === origin,
+    askAgain: () => {
+      if (!isKnown) void ask();
+    },
     end: () => {
+      asking.abort();
       for (const end of unsubscribe) end();
     },
   };

@@ -1,93 +1,103 @@
 import browser from 'webextension-polyfill';
 import type { StorageReading } from '../traffic';
 import { isOrigin } from './messages';
+import { evaluate, evaluateWhenReady, type PageAnswer, type WhenReadyOptions } from './page-answer';
+import { nativePrelude } from './page-natives';
 import { parseStorageAnswer } from './storage-answer';
 import { storageExpression } from './storage-expression';
 
-/** A page stopped in the debugger, or busy, answers late or never. */
-const answerDeadlineMs = 5_000;
-const loadAskedEveryMs = 50;
-const loadAskedAtMost = 200;
+/** A page that is still loading after this time is read as it is. */
+const loadWithinMs = 30_000;
+const firstPollMs = 50;
+const maxPollMs = 1_000;
+
+/** What {@link whenLoaded} asks the page. */
+export const readyStateExpression = `(() => {${nativePrelude} return get(Document.prototype, 'readyState', document); })()`;
+/** What {@link readNavigationStart} asks the page. */
+export const navigationStartExpression = `(() => {${nativePrelude}
+  const performance = get(window, 'performance', window);
+  return call(Date, 'now', Date, []) - call(Performance.prototype, 'now', performance, []);
+})()`;
 
 let readings = 0;
 
+/** What a read of the page's storage brought; `problem` is the last answer when none of them was a value. */
+export type StorageAttempt =
+  | {
+      readonly readings: readonly StorageReading[];
+      /** Empty for a document whose origin is not one of http or https. */
+      readonly origin: string;
+      /** The page's own scripts can't open its localStorage or its sessionStorage either. */
+      readonly isBlocked: boolean;
+    }
+  | { readonly problem: Exclude<PageAnswer['kind'], 'value'> };
+
 /**
- * Reads the top frame's localStorage, sessionStorage and `document.cookie` once. Needs no permission.
- * Holds only entries in which token-shaped text stands, or that a known library keeps sealed; empty where nothing does
- * and where no extension may read.
- * Does not see HttpOnly cookies, other frames, or IndexedDB.
+ * Reads the top frame's localStorage, sessionStorage and `document.cookie`, retrying until the page can be asked or
+ * `signal` is aborted. Needs no permission. Keeps only entries that contain token-shaped text, or that a known library
+ * keeps encrypted. Doesn't read HttpOnly cookies, other frames, or IndexedDB.
  */
-export async function readStorage(): Promise<readonly StorageReading[]> {
-  const answer = await evaluate(storageExpression);
+export async function readStorage(options: WhenReadyOptions = {}): Promise<StorageAttempt> {
+  const answer = await evaluateWhenReady(storageExpression, options);
+  if (answer.kind !== 'value') return { problem: answer.kind };
   const readAtMs = Date.now();
-  return parseStorageAnswer(answer).map((facts) => {
-    readings += 1;
-    return { kind: 'storage', id: `reading-${readings}`, readAtMs, ...facts };
-  });
-}
-
-/** The http or https origin of the top frame; undefined for any other page, and where no extension may read. */
-export async function readOrigin(): Promise<string | undefined> {
-  const origin = await evaluate('location.origin');
-  return isOrigin(origin) ? origin : undefined;
+  const parsed = parseStorageAnswer(answer.value);
+  // A page that meddled with the expression's answer was not read.
+  if (parsed === undefined) return { problem: 'exception' };
+  return {
+    origin: isOrigin(parsed.origin) ? parsed.origin : '',
+    isBlocked: parsed.isBlocked,
+    readings: parsed.areas.map((facts) => {
+      readings += 1;
+      return { kind: 'storage', id: `reading-${readings}`, readAtMs, ...facts };
+    }),
+  };
 }
 
 /**
- * Settles when the top frame's document has loaded, so that what its scripts store while loading is there to be read;
- * or after ten seconds, or at once where no extension may ask.
+ * The http or https origin of the top frame; empty for any other page and where no script may run. Undefined when the
+ * page couldn't be asked.
  */
-export async function whenLoaded(): Promise<void> {
-  for (let asked = 0; asked < loadAskedAtMost; asked += 1) {
-    const state = await evaluate('document.readyState');
-    if (state !== 'loading' && state !== 'interactive') return;
-    await new Promise((resolve) => setTimeout(resolve, loadAskedEveryMs));
+export async function readOrigin(options: WhenReadyOptions = {}): Promise<string | undefined> {
+  const answer = await evaluateWhenReady('location.origin', options);
+  if (answer.kind === 'denied') return '';
+  if (answer.kind !== 'value') return undefined;
+  return isOrigin(answer.value) ? answer.value : '';
+}
+
+/**
+ * Whether the top frame's document has loaded, so that what its scripts store while loading can be read. Waits for it;
+ * false when it is still loading after {@link loadWithinMs}, when it can't be asked, and after an abort.
+ */
+export async function whenLoaded(signal: AbortSignal): Promise<boolean> {
+  const givenUpAtMs = Date.now() + loadWithinMs;
+  let pollMs = firstPollMs;
+  while (!signal.aborted && Date.now() < givenUpAtMs) {
+    const answer = await evaluate(readyStateExpression, { signal });
+    if (answer.kind === 'denied') return false;
+    if (answer.kind === 'value' && answer.value === 'complete') return !signal.aborted;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    pollMs = Math.min(pollMs * 1.5, maxPollMs);
   }
+  return false;
 }
 
 /** Coarser than what browsers round their clocks to. */
 const clockGrainMs = 5;
 
 /**
- * When the navigation to the top frame's document began, in milliseconds since 1970; now where it cannot be asked.
- * Not `performance.timeOrigin`: the clock that it is read from can have drifted since the browser was started.
+ * When the navigation to the top frame's document began, in milliseconds since 1970; undefined when the page couldn't be
+ * asked. Not `performance.timeOrigin`: the clock that it is read from can have drifted since the browser was started.
  */
-export async function readNavigationStart(): Promise<number> {
-  const startedAtMs = await evaluate('Date.now() - performance.now()');
-  const nowMs = Date.now();
-  const isTime = typeof startedAtMs === 'number' && startedAtMs > 0 && startedAtMs <= nowMs;
-  return (isTime ? startedAtMs : nowMs) - clockGrainMs;
+export async function readNavigationStart(options: WhenReadyOptions = {}): Promise<number | undefined> {
+  const answer = await evaluateWhenReady(navigationStartExpression, options);
+  if (answer.kind !== 'value') return undefined;
+  const startedAtMs = answer.value;
+  const isTime = typeof startedAtMs === 'number' && startedAtMs > 0 && startedAtMs <= Date.now();
+  return isTime ? startedAtMs - clockGrainMs : undefined;
 }
 
 /** Loads the inspected page again. */
 export function reloadPage(): void {
   browser.devtools.inspectedWindow.reload({});
-}
-
-interface CallbackEval {
-  eval(expression: string, answered: (value: unknown, problem?: unknown) => void): unknown;
-}
-
-/**
- * Evaluates an expression in the top frame, among the page's own scripts: what it answers is hostile.
- * Undefined when the page threw, may not be read, or gave no answer in time.
- * Asks with a callback, since Chrome's promise of the bare value is younger than its `browser` (DevTools bug
- * 496604552); webextension-polyfill answers a promise of `[value, problem]` all the same.
- */
-export function evaluate(expression: string): Promise<unknown> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => resolve(undefined), answerDeadlineMs);
-    const answered = (value: unknown, problem?: unknown) => {
-      clearTimeout(deadline);
-      resolve(problem ? undefined : value);
-    };
-    // The types know options as the second argument; browsers take a callback in its place.
-    const inspectedWindow = browser.devtools.inspectedWindow as unknown as CallbackEval;
-    const ask = async () => inspectedWindow.eval(expression, answered);
-    ask().then(
-      (pair) => {
-        if (Array.isArray(pair)) answered(pair[0], pair[1]);
-      },
-      () => answered(undefined, true),
-    );
-  });
 }

@@ -1,5 +1,4 @@
 import { runInNewContext } from 'node:vm';
-import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
 import { maxStorageEntries } from './bounds';
 import { parseStorageAnswer } from './storage-answer';
@@ -13,21 +12,60 @@ const areaOf = (entries: readonly unknown[], rest: object = {}) => ({
   ...rest,
 });
 
-/** Runs the expression in a realm of its own, after the page's script; its answer is handed over as text, as by Firefox. */
-function readPage(pageScript = '', storage: object = pageStorage()): unknown {
-  const page = { ...storage, location: { origin: 'https://app.test' } };
-  return JSON.parse(JSON.stringify(runInNewContext(`${pageScript};${storageExpression}`, page)));
+/** What the page's areas contain; `open` is the browser's own getter of localStorage, in code. */
+interface Page {
+  readonly local: object;
+  readonly session?: object;
+  readonly cookie?: string;
+  readonly open?: string;
 }
 
-function pageStorage() {
-  const { localStorage, sessionStorage, document } = new Window({ url: 'https://app.test/' });
-  localStorage.setItem('token', token);
-  localStorage.setItem('theme', 'dark');
-  localStorage.setItem('length', token);
-  sessionStorage.setItem('state', JSON.stringify({ token }));
-  document.cookie = `sid=${token}`;
-  document.cookie = 'lang=en';
-  return { localStorage, sessionStorage, document };
+const ordinary: Page = {
+  local: { token, theme: 'dark', getItem: token },
+  session: { state: JSON.stringify({ token }) },
+  cookie: `sid=${token}; lang=en`,
+};
+
+/** A browser's own objects, in the realm of the page: functions whose text says that they are native. */
+const nativeObjects = `
+  const { toString } = Function.prototype;
+  const texts = new WeakMap();
+  const native = (name, called) => (texts.set(called, 'function ' + name + '() { [native code] }'), called);
+  Function.prototype.toString = function () { return texts.get(this) ?? Reflect.apply(toString, this, []); };
+  globalThis.window = globalThis;
+  globalThis.calledByUs = '';
+  const kept = new WeakMap();
+  globalThis.Storage = class Storage {};
+  Storage.prototype.getItem = native('getItem', function (key) { return kept.get(this)[key]; });
+  const create = (entries) => {
+    // As in browsers, a name that a prototype has is no property of the area.
+    const own = Object.entries(entries).filter(([key]) => key !== 'getItem');
+    const area = Object.assign(Object.create(Storage.prototype), Object.fromEntries(own));
+    kept.set(area, entries);
+    return area;
+  };
+  globalThis.Document = class Document {};
+  globalThis.document = new Document();
+  const expose = (holder, name, read) =>
+    Object.defineProperty(holder, name, { configurable: true, enumerable: true, get: native('get ' + name, read) });
+  expose(Document.prototype, 'cookie', () => contents.cookie);
+  const areas = { localStorage: create(contents.local), sessionStorage: create(contents.session) };
+  expose(globalThis, 'localStorage', () => open(areas.localStorage));
+  expose(globalThis, 'sessionStorage', () => areas.sessionStorage);`;
+
+/** Runs the expression after the page's script; its answer is handed over as text, as by Firefox. */
+function readPage(
+  pageScript = '',
+  page: Page = ordinary,
+): { readonly answer: unknown; readonly called: unknown } {
+  const { local, session = {}, cookie = '', open = 'return area' } = page;
+  const realm = { contents: { local, session, cookie }, location: { origin: 'https://app.test' } };
+  const setup = `(() => { const open = (area) => { ${open} }; ${nativeObjects} })();`;
+  const answer: unknown = runInNewContext(`${setup}${pageScript};${storageExpression}`, realm);
+  return {
+    answer: JSON.parse(JSON.stringify(answer)),
+    called: (realm as { readonly calledByUs?: unknown }).calledByUs,
+  };
 }
 
 describe('an answer of a hostile page', () => {
@@ -47,7 +85,7 @@ describe('an answer of a hostile page', () => {
     { origin: 'https://app.test', local: areaOf([], { count: Number.POSITIVE_INFINITY }) },
     { origin: 'https://app.test', local: areaOf([], { leftOut: 'many' }) },
   ])('gives nothing: %j', (answer) => {
-    expect(parseStorageAnswer(answer)).toEqual([]);
+    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
   });
 
   it('gives nothing when reading it throws', () => {
@@ -56,7 +94,7 @@ describe('an answer of a hostile page', () => {
         throw new Error('no');
       },
     };
-    expect(parseStorageAnswer(answer)).toEqual([]);
+    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
   });
 
   it('gives no more entries than the bound, and counts what the page left out', () => {
@@ -64,7 +102,8 @@ describe('an answer of a hostile page', () => {
       key: `${index}`,
       value: token,
     }));
-    const [facts] = parseStorageAnswer({ origin: 'null', session: areaOf(many, { leftOut: 3 }) });
+    const [facts] =
+      parseStorageAnswer({ origin: 'null', session: areaOf(many, { leftOut: 3 }) })?.areas ?? [];
     expect(facts).toMatchObject({ origin: 'null', area: 'sessionStorage', leftOut: 3 });
     expect(facts?.entries.length).toBe(maxStorageEntries);
   });
@@ -77,7 +116,7 @@ describe('the expression', () => {
       area: 'localStorage',
       entries: [
         { key: 'token', value: token },
-        { key: 'length', value: token },
+        { key: 'getItem', value: token },
       ],
     },
     {
@@ -87,47 +126,77 @@ describe('the expression', () => {
     },
     { origin: 'https://app.test', area: 'cookie', entries: [{ key: 'sid', value: token }] },
   ];
+  const parse = (...page: Parameters<typeof readPage>) => parseStorageAnswer(readPage(...page).answer);
 
-  it('finds the entries in which a token may stand', () => {
-    expect(parseStorageAnswer(readPage())).toEqual(honest);
+  it('finds the entries that may contain a token', () => {
+    expect(parse()).toMatchObject({ areas: honest, isBlocked: false });
   });
 
-  it('finds them although the page redefined what it could', () => {
+  it('finds them although the page redefined what it could, and runs nothing of that', () => {
     const meddling = `
-      JSON.stringify = () => 'lie';
-      Object.keys = Array.from = () => [];
-      Array.prototype.push = String.prototype.includes = () => { throw 1; };
-      RegExp.prototype.exec = RegExp.prototype.test = () => { throw 2; };
-      Object.prototype.toJSON = String.prototype.toJSON = () => 'lie';
-      Object.defineProperty(Object.prototype, '0', { set() { throw 3; } });
-      Object.defineProperty(Array.prototype, '0', { set() { throw 4; } });`;
-    expect(parseStorageAnswer(readPage(meddling))).toEqual(honest);
+      const record = (name) => function () { calledByUs += name; return 'lie'; };
+      JSON.stringify = record('stringify');
+      Object.keys = Array.from = record('keys');
+      Array.prototype.push = String.prototype.includes = record('push');
+      RegExp.prototype.exec = RegExp.prototype.test = record('test');
+      for (const name of ['0', 'key', 'found', 'count', 'leftOut'])
+        Object.defineProperty(Object.prototype, name, {
+          __proto__: null, configurable: true, set: record('set ' + name), get: record('get ' + name) });`;
+    const { answer, called } = readPage(meddling);
+    expect(parseStorageAnswer(answer)?.areas).toEqual(honest);
+    expect(called).toBe('');
   });
 
-  it('finds what a library keeps sealed, by its key', () => {
-    const localStorage = {
+  it.each([
+    ['cookie', 'Document.prototype', 'cookie'],
+    ['localStorage', 'window', 'localStorage'],
+    ['sessionStorage', 'window', 'sessionStorage'],
+  ])('does not run a getter of the page, and counts what it hides: %s', (area, holder, name) => {
+    const getter = `Object.defineProperty(${holder}, '${name}', {
+      configurable: true, get() { calledByUs += '${name}'; return 'sid=${token}'; } });`;
+    const bound = `Object.defineProperty(${holder}, '${name}', {
+      configurable: true, get: function () { calledByUs += '${name}'; }.bind(window) });`;
+    for (const script of [getter, bound]) {
+      const { answer, called } = readPage(script);
+      expect(called).toBe('');
+      const hidden = { area, entries: [], leftOut: 1 };
+      expect(parseStorageAnswer(answer)?.areas).toMatchObject(
+        honest.map((facts) => (facts.area === area ? hidden : facts)),
+      );
+    }
+  });
+
+  it("does not run a page's getItem, and reads what it can without it", () => {
+    const { answer, called } = readPage('Storage.prototype.getItem = () => calledByUs += "getItem";');
+    expect(called).toBe('');
+    const [facts] = parseStorageAnswer(answer)?.areas ?? [];
+    expect(facts).toMatchObject({ entries: [{ key: 'token', value: token }] });
+  });
+
+  it('finds what a library keeps encrypted, by its key', () => {
+    const local = {
       'msal.3|u.t|login.test|refreshtoken|c||||': '{"data":"x"}',
       'msal.3.token.keys.c': '{"idToken":[]}',
     };
-    const [facts] = parseStorageAnswer(readPage('', { localStorage }));
+    const [facts] = parse('', { local })?.areas ?? [];
     expect(facts?.entries.map(({ key }) => key)).toEqual(['msal.3|u.t|login.test|refreshtoken|c||||']);
   });
 
-  it('reads what it can when a storage may not be opened', () => {
-    const blocked = `Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('denied'); } });`;
-    expect(parseStorageAnswer(readPage(blocked))).toEqual(honest.slice(1));
-  });
+  it.each(["throw new Error('denied')", 'return undefined', 'return null', "return 'text'"])(
+    'reads what it can, and says so, when a storage area cannot be opened: %s',
+    (open) => {
+      expect(parse('', { ...ordinary, open })).toMatchObject({ areas: honest.slice(1), isBlocked: true });
+    },
+  );
 
-  it('leaves nothing in the page', () => {
-    const page = { ...pageStorage(), location: { origin: 'https://app.test' } };
-    const before = Object.keys(page);
-    runInNewContext(storageExpression, page);
-    expect(Object.keys(page)).toEqual(before);
+  it('counts a storage area that throws while it is read', () => {
+    const open = "return new Proxy({}, { ownKeys() { throw new Error('no'); } })";
+    expect(parse('', { ...ordinary, open })?.areas[0]).toMatchObject({ area: 'localStorage', leftOut: 1 });
   });
 
   it('stops at the bound and says how much it left out', () => {
-    const localStorage = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, token]));
-    const [facts] = parseStorageAnswer(readPage('', { localStorage }));
+    const local = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, token]));
+    const [facts] = parse('', { local })?.areas ?? [];
     expect([facts?.entries.length, facts?.leftOut]).toEqual([maxStorageEntries, 200]);
   });
 });

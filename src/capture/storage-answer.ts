@@ -12,20 +12,35 @@ import type { StorageAnswer } from './storage-expression';
 
 export type StorageFacts = Pick<StorageReading, 'origin' | 'area' | 'entries' | 'leftOut'>;
 
-/** Checks what the page answered to {@link StorageAnswer}'s expression; only areas in which something stands. */
-export function parseStorageAnswer(value: unknown): readonly StorageFacts[] {
-  return guarded(() => readAnswer(membersOf<StorageAnswer>(value))) ?? [];
+/** The top frame's storage as the page answered it. */
+export interface ReadStorage {
+  readonly origin: string;
+  /** Only areas that contain something of interest. */
+  readonly areas: readonly StorageFacts[];
+  /** localStorage or sessionStorage couldn't be opened: the origin is opaque, or site data is blocked. */
+  readonly isBlocked: boolean;
 }
 
-function readAnswer({ origin, cookie, local, session }: Unread<StorageAnswer>): readonly StorageFacts[] {
-  if (typeof origin !== 'string' || origin.length > maxOriginLength) return [];
+/** Checks what the page answered to {@link StorageAnswer}'s expression; undefined when it isn't such an answer. */
+export function parseStorageAnswer(value: unknown): ReadStorage | undefined {
+  return guarded(() => readAnswer(membersOf<StorageAnswer>(value)));
+}
+
+function readAnswer(answer: Unread<StorageAnswer>): ReadStorage | undefined {
+  const { origin, cookie, isCookieRedefined, local, session } = answer;
+  if (typeof origin !== 'string' || origin.length > maxOriginLength) return undefined;
   const cookies =
     typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
-  return [
+  const areas = [
     areaFacts(origin, 'localStorage', readEntries(local)),
     areaFacts(origin, 'sessionStorage', readEntries(session)),
-    areaFacts(origin, 'cookie', { entries: cookies, leftOut: 0 }),
-  ].filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined);
+    areaFacts(origin, 'cookie', { entries: cookies, leftOut: isCookieRedefined === true ? 1 : 0 }),
+  ];
+  return {
+    origin,
+    areas: areas.filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined),
+    isBlocked: [local, session].some((area) => membersOf(area)['isBlocked'] === true),
+  };
 }
 
 function areaFacts(origin: string, area: StorageReading['area'], read: StorageEntries): StorageFacts {

@@ -1,8 +1,7 @@
 import browser from 'webextension-polyfill';
 import { createBlindSpots } from '../capture/blind-spots';
-import { subscribeDocuments } from '../capture/documents';
+import { followDocuments } from '../capture/documents';
 import { createFileAccess } from '../capture/files';
-import { readStorage, whenLoaded } from '../capture/inspected';
 import { followSite } from '../capture/inspected-site';
 import { createIntake } from '../capture/intake';
 import { subscribeNetwork } from '../capture/network';
@@ -10,6 +9,7 @@ import { createPanel } from '../capture/panel-link';
 import { subscribeReports } from '../capture/reports';
 import { schedule } from '../capture/schedule';
 import { subscribeBounds } from '../capture/settings';
+import { createStorageReader } from '../capture/storage-reader';
 import { subscribeTheme } from '../capture/theme';
 import { wakeTab } from '../capture/watch';
 import { subscribeWebRequests } from '../capture/web-requests';
@@ -80,18 +80,23 @@ const reports = subscribeReports(
   intake.take,
 );
 
-async function recordStorage(): Promise<void> {
-  for (const reading of await readStorage()) intake.take(reading);
-}
+const storage = createStorageReader(intake.take, blindSpots.setStorage, blindSpots.look);
 
-subscribeDocuments(async (startedAtMs) => {
-  // First, since a log that is not preserved is cleared before the new document's storage is read into it.
-  intake.after(() => feed.navigated(startedAtMs));
-  network.navigated(startedAtMs);
-  blindSpots.documentBegan();
-  await whenLoaded();
-  blindSpots.look();
-  await recordStorage();
+followDocuments({
+  navigated: (url) => {
+    blindSpots.navigated();
+    storage.navigated(url);
+  },
+  slow: storage.slow,
+  stayed: storage.stayed,
+  began: (startedAtMs) => {
+    // First, since a log that is not preserved is cleared before the new document's storage is read into it.
+    intake.after(() => feed.navigated(startedAtMs));
+    network.navigated(startedAtMs);
+    blindSpots.documentBegan();
+    blindSpots.look();
+    storage.began();
+  },
 });
 subscribeTheme(feed.setTheme);
 subscribeBounds(feed.setBounds);
@@ -102,12 +107,14 @@ const panel = {
   page: '/src/entry/panel.html',
   shown: () => {
     webRequests.ask();
+    site.askAgain();
+    storage.retry();
     const ends = [blindSpots.watch(), network.watch()];
     return () => ends.forEach((end) => end());
   },
 };
 void createPanel(panel, (port) => {
-  void recordStorage();
+  storage.readAgain();
   const connection = feed.connect((message) => port.postMessage(message));
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
   return connection.end;

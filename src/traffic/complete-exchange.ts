@@ -23,6 +23,7 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(messages === undefined ? {} : { messages }),
+    ...(addition.mayBeForged === true ? { mayBeForged: true } : {}),
     ...(wasWithheld === true && addition.withheld === true ? { withheld: true } : {}),
   };
 }

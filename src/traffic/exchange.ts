@@ -50,6 +50,11 @@ export interface HttpExchange {
   readonly pageUrl?: string;
   /** What a WebSocket or an event stream carried, oldest first. */
   readonly messages?: readonly StreamMessage[];
+  /**
+   * A service worker answered, or may have: a page's own can make up any response, of any address, so this one says
+   * nothing about the server.
+   */
+  readonly mayBeForged?: boolean;
   /** `Authorization` and cookies were taken out before the file was written: that none is here says nothing. */
   readonly withheld?: boolean;
 }

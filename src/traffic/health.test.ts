@@ -7,6 +7,8 @@ const facts: HealthFacts = {
   watch: 'off',
   isBackgroundDeaf: false,
   isOpenedLate: false,
+  storage: 'read',
+  unreadOrigins: [],
   log: { workers: 'partly', workerCookies: 'not seen', streamMessages: 'seen' },
   workerRequests: 0,
   untold: 0,
@@ -27,7 +29,7 @@ describe('nothing is said of', () => {
   });
 
   it('a site where there is none, as on an empty page', () => {
-    expect(codesOf({ origin: '' })).toEqual(['requests']);
+    expect(codesOf({ origin: '', storage: 'none' })).toEqual(['requests']);
   });
 
   it('frames, earlier requests and filters where there are none of them', () => {
@@ -166,5 +168,30 @@ describe('the script in a watched page', () => {
 
   it('has no line on a site that is not watched', () => {
     expect(codesOf({ pageScript: { isSilent: true, bypassed: 3 } })).not.toContain('page script');
+  });
+});
+
+describe('storage of the page', () => {
+  it('is captured only when it was read', () => {
+    expect(itemOf('storage')).toEqual({ code: 'storage', state: 'seen' });
+    expect(itemOf('storage', { storage: 'pending' })).toEqual({ code: 'storage', state: 'pending' });
+    expect(itemOf('storage', { storage: 'no answer' })).toMatchObject({
+      state: 'not seen',
+      reason: 'no answer',
+    });
+    expect(itemOf('storage', { storage: 'blocked' })).toMatchObject({ state: 'not seen', reason: 'blocked' });
+    expect(itemOf('storage', { storage: 'failed' })).toMatchObject({ state: 'not seen', mend: reload });
+  });
+
+  it('is listed for a page without an http origin as well, such as a file', () => {
+    expect(itemOf('storage', { origin: '' })).toEqual({ code: 'storage', state: 'seen' });
+    expect(itemOf('storage', { origin: '', storage: 'failed' })).toMatchObject({ state: 'not seen' });
+  });
+
+  it('lists the origins that were left before they were read', () => {
+    const unreadOrigins = ['https://id.test'];
+    const item = { code: 'storage', state: 'partly', reason: 'left unread', origins: unreadOrigins };
+    expect(itemOf('storage', { unreadOrigins })).toEqual(item);
+    expect(itemOf('storage', { unreadOrigins, origin: '', storage: 'none' })).toEqual(item);
   });
 });

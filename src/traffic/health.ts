@@ -35,12 +35,23 @@ export type HealthCode =
 /** The one click that mends it. */
 export type Mend = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
 
-export type HealthState = 'seen' | 'partly' | 'not seen';
+/** `pending`: not known yet; the browser was asked and hasn't answered. */
+export type HealthState = 'seen' | 'partly' | 'not seen' | 'pending';
+
+/** Why a part isn't captured, where the same part can be missing for several reasons. */
+export type HealthReason =
+  /** The page is busy, or paused in the debugger. */
+  | 'no answer'
+  /** The page's own scripts can't open its localStorage or its sessionStorage either. */
+  | 'blocked'
+  /** Pages of these origins were left before they could be asked. */
+  | 'left unread';
 
 /** One line of capture's health: `partly` seen says that some of it is not. */
 export interface HealthItem {
   readonly code: HealthCode;
   readonly state: HealthState;
+  readonly reason?: HealthReason;
   /** How many were seen, or of `not seen` are known to be missing, where that can be counted. */
   readonly count?: number;
   /** The origins it is about. */
@@ -65,6 +76,10 @@ export interface HealthFacts {
   readonly isBackgroundDeaf: boolean;
   /** The document was there before its requests were listened to. */
   readonly isOpenedLate: boolean;
+  /** Whether the top frame's storage was read; `none` where the document has no storage, as on an empty page. */
+  readonly storage: 'pending' | 'read' | 'none' | 'blocked' | 'no answer' | 'failed';
+  /** Origins whose documents were left before their storage was read. */
+  readonly unreadOrigins: readonly string[];
   /** What the browser's network log shows by itself. */
   readonly log: {
     /** Of shared and service workers. */
@@ -85,12 +100,12 @@ export interface HealthFacts {
 /** What is to be said of these facts. A part that this page has no need of, as frames of other origins, has no line. */
 export function describeHealth(facts: HealthFacts): CaptureHealth {
   if (facts.isRestricted) return { items: [{ code: 'restricted page', state: 'not seen' }] };
-  const items = facts.origin === '' ? [] : describeSite(facts);
+  const items = facts.origin === '' ? describeStorage(facts) : describeSite(facts);
   const all: readonly HealthItem[] = [...items, { code: 'requests', state: 'seen' }];
   return { items: all.toSorted((a, b) => severity[a.state] - severity[b.state]) };
 }
 
-const severity: Record<HealthState, number> = { 'not seen': 0, partly: 1, seen: 2 };
+const severity: Record<HealthState, number> = { 'not seen': 0, partly: 1, pending: 2, seen: 3 };
 
 function describeSite(facts: HealthFacts): HealthItem[] {
   const { origin, log, workerRequests } = facts;
@@ -127,7 +142,7 @@ function describeSite(facts: HealthFacts): HealthItem[] {
       ? { ...workerCookies, count: workerRequests }
       : workerCookies,
     byRequests('other tabs', 'not seen'),
-    { code: 'storage', state: 'seen' },
+    ...describeStorage(facts),
     byScripts('stored later'),
     ...describeFrames(facts),
     byScripts('IndexedDB'),
@@ -141,6 +156,24 @@ function describePageCalls({ watch, pageScript: { isSilent, bypassed } }: Health
   if (watch !== 'on') return [];
   if (isSilent) return [{ code: 'page script', state: 'not seen', mend: { kind: 'reload page' } }];
   return bypassed > 0 ? [{ code: 'page calls', state: 'not seen', count: bypassed }] : [];
+}
+
+function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] {
+  const code = 'storage';
+  switch (storage) {
+    case 'pending':
+      return [{ code, state: 'pending' }];
+    case 'no answer':
+    case 'blocked':
+      return [{ code, state: 'not seen', reason: storage }];
+    case 'failed':
+      return [{ code, state: 'not seen', mend: { kind: 'reload page' } }];
+    case 'read':
+    case 'none':
+      if (unreadOrigins.length > 0)
+        return [{ code, state: 'partly', reason: 'left unread', origins: unreadOrigins }];
+      return storage === 'none' ? [] : [{ code, state: 'seen' }];
+  }
 }
 
 function describeFrames({ frames }: HealthFacts): HealthItem[] {

@@ -31,6 +31,7 @@ export {
   type HealthCode,
   type HealthFacts,
   type HealthItem,
+  type HealthReason,
   type HealthState,
   type Mend,
 } from './health';

@@ -37,7 +37,7 @@ export function findUnheld(held: Exchange, found: readonly FoundToken[]): readon
 const none: readonly string[] = [];
 
 function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: TextPool): HttpExchange {
-  const { requestBody, responseBody, messages, status, sender, pageUrl, withheld } = exchange;
+  const { requestBody, responseBody, messages, status, sender, pageUrl, withheld, mayBeForged } = exchange;
   const places = new Set(found.map(({ sighting }) => sighting.place));
   const keptRequest = keepBody(requestBody, places.has('request body'));
   const keptAnswer = keepAnswer(responseBody, places.has('response body'), status);
@@ -60,6 +60,7 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
     ...(pageUrl === undefined ? {} : { pageUrl: pool.text(pageUrl) }),
     ...(keptMessages === undefined ? {} : { messages: keptMessages }),
     ...(withheld === undefined ? {} : { withheld }),
+    ...(mayBeForged === undefined ? {} : { mayBeForged }),
   };
 }
 

@@ -2,83 +2,149 @@ import type { CheckContext, Token } from '../../token';
 import type { HttpExchange } from '../exchange';
 import { ownText } from '../own-text';
 import { parseUrlParts } from '../url-parts';
+import {
+  maxDocumentLength,
+  maxDocumentsPerOrigin,
+  maxParameterLength,
+  maxParameters,
+  maxSeenDocuments,
+} from './bounds';
+import { isFetchedFrom, originOf, readIssuer } from './issuer';
 import { withoutFragment } from './without-fragment';
-import { maxDocumentLength, maxParameterLength, maxParameters, maxSeenDocuments } from './bounds';
 
 type JsonObject = NonNullable<CheckContext['jwks']>;
 type Parameters = NonNullable<CheckContext['authorizationRequest']>;
 
-/** Key sets, discovery documents and authorization requests that went by; the newest of each address. */
+interface SeenDocument<T> {
+  readonly url: string;
+  readonly origin: string;
+  readonly answeredAtMs: number;
+  readonly value: T;
+}
+
+type SeenMap<T> = Map<string, SeenDocument<T>>;
+
+/**
+ * Key sets, discovery documents and authorization requests that were captured; the newest of each address.
+ *
+ * Any page can request anything and serve anything from an origin of its own, so a document counts only for the issuer
+ * that it was served by: a discovery document for the issuer whose address it was fetched from, a key set for the issuer
+ * whose discovery document names it, or else for issuers of its own origin.
+ */
 export class SeenDocuments {
-  readonly #keySets = new Map<string, JsonObject>();
-  readonly #discovery = new Map<string, JsonObject>();
-  readonly #authorizationRequests = new Map<string, Parameters>();
+  readonly #keySets: SeenMap<JsonObject> = new Map();
+  readonly #discovery: SeenMap<JsonObject> = new Map();
+  readonly #authorizationRequests: SeenMap<Parameters> = new Map();
 
   /** Costs a look at the body's beginning for all that is no such document. */
-  note({ url, status, responseBody }: HttpExchange): void {
+  note(exchange: HttpExchange): void {
+    const { url } = exchange;
     const parameters = readAuthorizationRequest(url);
+    const document = readDocument(exchange);
+    if (parameters === undefined && document === undefined) return;
+    const origin = originOf(url);
+    if (origin === undefined) return;
+    const address = ownText(withoutFragment(url).slice(0, maxParameterLength));
+    const seen = { url: address, origin, answeredAtMs: exchange.answeredAtMs };
     if (parameters !== undefined) {
       const name = parameters['state'] ?? parameters['nonce'] ?? url;
-      keep(this.#authorizationRequests, ownText(name.slice(0, maxParameterLength)), parameters);
+      const key = ownText(`${origin} ${name.slice(0, maxParameterLength)}`);
+      keep(this.#authorizationRequests, key, { ...seen, value: parameters });
     }
-    if (status < 200 || status > 299 || responseBody === undefined || responseBody.truncated) return;
-    const document = readDocument(responseBody.text);
-    const address = ownText(withoutFragment(url).slice(0, maxParameterLength));
-    if (Array.isArray(document?.keys)) keep(this.#keySets, address, document);
-    else if (typeof document?.issuer === 'string') keep(this.#discovery, address, document);
+    if (Array.isArray(document?.keys)) keep(this.#keySets, address, { ...seen, value: document });
+    else if (typeof document?.issuer === 'string' && isFetchedFrom(document.issuer, url))
+      keep(this.#discovery, document.issuer, { ...seen, value: document });
   }
 
   clear(): void {
     for (const kept of [this.#keySets, this.#discovery, this.#authorizationRequests]) kept.clear();
   }
 
-  /** What belongs to this token: by its `kid`, its issuer, and its `nonce` or the client that it was made for. */
+  /** What belongs to this token: its issuer's documents, and the authorization request with its `nonce`. */
   of(token: Token): Pick<CheckContext, 'jwks' | 'jwksUrl' | 'discovery' | 'authorizationRequest'> {
     const claims = token.kind === 'jwe' || token.kind === 'malformed' ? undefined : token.claims;
-    const issuer = claims?.['iss'];
-    const discovery = newest(this.#discovery, ([, document]) => document['issuer'] === issuer)?.[1];
-    const keySet = this.#keySetOf(token.header?.['kid'], discovery?.['jwks_uri']);
-    const nonce = claims?.['nonce'];
-    const asked = newest(
-      this.#authorizationRequests,
-      ([, parameters]) => typeof nonce === 'string' && parameters['nonce'] === nonce,
-    );
+    const issuer = readIssuer(claims?.['iss']);
+    const discovery = issuer === undefined ? undefined : this.#discovery.get(issuer)?.value;
+    const keySet = issuer && this.#keySetOf(issuer, token.header?.['kid'], discovery?.['jwks_uri']);
+    const asked = this.#requestWith(claims?.['nonce'], issuer, discovery?.['authorization_endpoint']);
     return {
-      ...(keySet && { jwksUrl: keySet[0], jwks: keySet[1] }),
+      ...(keySet && { jwksUrl: keySet.url, jwks: keySet.value }),
       ...(discovery && { discovery }),
-      ...(asked && { authorizationRequest: asked[1] }),
+      ...(asked && { authorizationRequest: asked.value }),
     };
   }
 
-  #keySetOf(kid: unknown, jwksUri: unknown): readonly [string, JsonObject] | undefined {
-    return newest(
-      this.#keySets,
-      ([url, { keys }]) =>
-        url === jwksUri ||
-        (typeof kid === 'string' &&
-          Array.isArray(keys) &&
-          keys.slice(0, 100).some((key) => kidOf(key) === kid)),
+  /** The set that the issuer's own document names; else one of its origin that holds the key, below its path if any is. */
+  #keySetOf(issuer: string, kid: unknown, jwksUri: unknown): SeenDocument<JsonObject> | undefined {
+    const named = typeof jwksUri === 'string' ? this.#keySets.get(normalizeUrl(jwksUri)) : undefined;
+    // Under the name that the document has for it, by which it is known as the issuer's.
+    if (named !== undefined) return { ...named, url: String(jwksUri) };
+    if (typeof kid !== 'string') return undefined;
+    const origin = originOf(issuer);
+    const holding = [...this.#keySets.values()].filter(
+      (set) => set.origin === origin && holdsKey(set.value, kid),
     );
+    // Several issuers can share one origin, each below a path of its own.
+    const path = issuer.endsWith('/') ? issuer : `${issuer}/`;
+    return newest(holding.filter(({ url }) => url.startsWith(path))) ?? newest(holding);
+  }
+
+  /** A request of another origin can repeat a nonce: one to the issuer comes first. */
+  #requestWith(
+    nonce: unknown,
+    issuer: string | undefined,
+    endpoint: unknown,
+  ): SeenDocument<Parameters> | undefined {
+    if (typeof nonce !== 'string') return undefined;
+    const asking = [...this.#authorizationRequests.values()].filter(({ value }) => value['nonce'] === nonce);
+    const origins = [issuer, endpoint].map((url) => (typeof url === 'string' ? originOf(url) : undefined));
+    return newest(asking.filter(({ origin }) => origins.includes(origin))) ?? newest(asking);
   }
 }
 
-function keep<T>(kept: Map<string, T>, name: string, value: T): void {
+/** Of one origin only a few are kept, so that no origin can push out what the others served. */
+function keep<T>(kept: SeenMap<T>, name: string, seen: SeenDocument<T>): void {
+  const before = kept.get(name);
+  // Answers may be reported in another order than they came in; keys are rotated, so the newest counts.
+  if (before !== undefined && before.answeredAtMs > seen.answeredAtMs) return;
   kept.delete(name);
-  kept.set(name, value);
-  const [oldest] = kept.keys();
-  if (kept.size > maxSeenDocuments && oldest !== undefined) kept.delete(oldest);
+  kept.set(name, seen);
+  const ofOrigin = [...kept].filter(([, { origin }]) => origin === seen.origin);
+  const oldest = ofOrigin.length > maxDocumentsPerOrigin ? ofOrigin[0]?.[0] : [...kept.keys()][0];
+  if (oldest !== undefined && (ofOrigin.length > maxDocumentsPerOrigin || kept.size > maxSeenDocuments))
+    kept.delete(oldest);
 }
 
-function newest<T>(
-  kept: ReadonlyMap<string, T>,
-  isMeant: (entry: readonly [string, T]) => boolean,
-): readonly [string, T] | undefined {
-  return [...kept].findLast(isMeant);
+function newest<T>(seen: readonly SeenDocument<T>[]): SeenDocument<T> | undefined {
+  return seen.reduce<SeenDocument<T> | undefined>(
+    (best, each) => (best === undefined || each.answeredAtMs >= best.answeredAtMs ? each : best),
+    undefined,
+  );
 }
 
-/** RFC 7517 §5; OpenID Connect Discovery 1.0 §3, RFC 8414 §2. */
-function readDocument(text: string): JsonObject | undefined {
-  if (text.length > maxDocumentLength || !/"(?:keys|jwks_uri)"/.test(text)) return undefined;
+function holdsKey({ keys }: JsonObject, kid: string): boolean {
+  return (
+    Array.isArray(keys) &&
+    keys.slice(0, 100).some((key) => isObject(key) && key['kid'] === kid && typeof key['kty'] === 'string')
+  );
+}
+
+/** As a browser writes the address of a request. */
+function normalizeUrl(url: string): string {
+  return URL.canParse(url) ? withoutFragment(new URL(url).href) : url;
+}
+
+/**
+ * RFC 7517 §5; OpenID Connect Discovery 1.0 §3, RFC 8414 §2. Documents are fetched with GET; what another method brings
+ * may be an echo of what was sent.
+ */
+function readDocument({ url, method, status, responseBody, mayBeForged }: HttpExchange) {
+  if (status < 200 || status > 299 || responseBody === undefined || responseBody.truncated) return undefined;
+  if (method.toUpperCase() !== 'GET' || mayBeForged === true) return undefined;
+  const { text } = responseBody;
+  // A longer address isn't kept whole, and would stand for another one.
+  if (text.length > maxDocumentLength || url.length > maxParameterLength) return undefined;
+  if (!/"(?:keys|jwks_uri)"/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
@@ -95,10 +161,6 @@ function readAuthorizationRequest(url: string): Parameters | undefined {
   return Object.fromEntries(
     parameters.map(([name, value]) => [name, ownText(value.slice(0, maxParameterLength))]),
   );
-}
-
-function kidOf(key: unknown): unknown {
-  return isObject(key) ? key['kid'] : undefined;
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -142,6 +142,8 @@ describe('the sentences of capture’s health', () => {
     IndexedDB: true,
     'stream messages': true,
     'call sites': true,
+    'page script': true,
+    'page calls': true,
     'network filter': true,
     'restricted page': true,
   } satisfies Record<HealthCode, true>;

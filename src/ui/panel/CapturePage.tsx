@@ -21,6 +21,7 @@ const icons: Record<HealthItem['state'], IconName> = {
   seen: 'valid',
   partly: 'warning',
   'not seen': 'unknown',
+  pending: 'note',
 };
 
 /** What is seen of the inspected tab and what is not, why, and what was left out. Lies over the lower part of the panel. */

@@ -1,4 +1,4 @@
-import type { HealthCode, HealthItem } from '../../traffic';
+import type { HealthCode, HealthItem, HealthReason } from '../../traffic';
 import { sayCount, type MessageKey, type Say } from '../translate';
 
 interface HealthWords {
@@ -6,6 +6,8 @@ interface HealthWords {
   readonly seen: MessageKey;
   readonly partly: MessageKey;
   readonly 'not seen': MessageKey;
+  /** Only for parts that can be pending. */
+  readonly pending?: MessageKey;
 }
 
 /** What each part of the traffic is called, what its state means, and what to do. */
@@ -51,6 +53,7 @@ const words: Record<HealthCode, HealthWords> = {
     seen: 'health_storage_seen',
     partly: 'health_storage_partly',
     'not seen': 'health_storage_unseen',
+    pending: 'health_storage_pending',
   },
   'stored later': {
     name: 'health_stored_later',
@@ -108,13 +111,19 @@ const words: Record<HealthCode, HealthWords> = {
   },
 };
 
+const reasonWords: Record<HealthReason, MessageKey> = {
+  'no answer': 'health_storage_no_answer',
+  blocked: 'health_storage_blocked',
+  'left unread': 'health_storage_left_unread',
+};
+
 /** The name of one line of capture's health, and its sentences: what it means, what to do, and how much it is. */
 export function describeHealthItem(
   say: Say,
-  { code, state, count }: HealthItem,
+  { code, state, reason, count }: HealthItem,
 ): { readonly name: string; readonly text: string } {
-  const { name, [state]: meaning } = words[code];
-  const text = say(meaning);
+  const { name, [state]: meaning = 'health_state_pending' } = words[code];
+  const text = say(reason === undefined ? meaning : reasonWords[reason]);
   if (count === undefined || count === 0) return { name: say(name), text };
   const counted =
     state === 'not seen' ? sayCount(say, 'health_missing', count) : sayCount(say, 'health_count', count);
@@ -125,4 +134,5 @@ export const stateWords: Record<HealthItem['state'], MessageKey> = {
   seen: 'health_state_seen',
   partly: 'health_state_partly',
   'not seen': 'health_state_unseen',
+  pending: 'health_state_pending',
 };

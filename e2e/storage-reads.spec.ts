@@ -1,0 +1,237 @@
+// Guards: a stored token is captured whatever the page does while it loads, and Capture says what was read and what
+// wasn't. Fails where a read that the browser couldn't do yet counts as done, or as refused.
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import type { Frame, Locator } from 'playwright';
+import type { LaunchedBrowser } from './chromium/launch';
+import { expect, openWithPanel, rowsWith, test } from './story';
+import { waitUntil } from './wait-until';
+
+/** A token of this subject; nobody verifies it. */
+function makeToken(subject: string): string {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${encode({ alg: 'HS256' })}.${encode({ sub: subject })}.${Buffer.alloc(32).toString('base64url')}`;
+}
+
+/** Each script stores its token under one key, which the next page overwrites: only a read in between captures it. */
+const store = (subject: string) => `localStorage.setItem('token', '${makeToken(subject)}');`;
+const block = (forMs: number) => `for (const t = Date.now(); Date.now() - t < ${forMs};);`;
+const script = (code: string) => `<script>${code}</script>`;
+
+const pages: Readonly<Record<string, (subject: string) => string>> = {
+  plain: (subject) => script(store(subject)),
+  busy: (subject) => script(`${store(subject)}${block(300)}`),
+  'busy once loaded': (subject) => script(`${store(subject)}onload = () => { ${block(300)} };`),
+  'document.write': (subject) =>
+    script(`document.write('<p>written</p>');${store(subject)}`) +
+    script(`onload = () => { document.open(); document.write('<p>again</p>'); document.close(); };`),
+  'a slow script': (subject) => `${script(store(subject))}<script src="/slow.js"></script>`,
+  // What it stores stays: the page that it goes to stores nothing.
+  'location.replace at once': (subject) => script(`${store(subject)}location.replace('/empty');`),
+};
+
+interface Site {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves `/kind/subject`, and redirects `/redirect/kind/subject` to it. */
+async function createSite(): Promise<Site> {
+  const server: Server = createServer((request, response) => {
+    const [first = '', ...rest] = decodeURI(request.url ?? '/')
+      .split('/')
+      .slice(1);
+    if (first === 'redirect')
+      return void response.writeHead(302, { location: encodeURI(`/${rest.join('/')}`) }).end();
+    if (first === 'slow.js') return void setTimeout(() => response.end(), 400);
+    response.writeHead(200, {
+      'content-type': 'text/html',
+      ...(first === 'sandboxed' && { 'content-security-policy': 'sandbox allow-scripts' }),
+    });
+    response.end(`<!doctype html><title>${first}</title>${pages[first]?.(rest[0] ?? '') ?? ''}`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function openCapture(panel: Frame): Promise<Locator> {
+  await panel.getByRole('button', { name: /requests? seen/ }).click();
+  return panel.getByRole('dialog', { name: 'Capture' });
+}
+
+const lineOf = (capture: Locator, code: string) => capture.locator(`li[data-code="${code}"]`);
+
+/** Notes each text that a line of the Capture page has from now on; the newest last. */
+async function recordLine(panel: Frame, code: string): Promise<() => Promise<readonly string[]>> {
+  await panel.evaluate((wanted) => {
+    const seen: string[] = [];
+    const note = () => {
+      const text = document.querySelector(`li[data-code="${wanted}"]`)?.textContent ?? '';
+      if (text !== '' && seen.at(-1) !== text) seen.push(text);
+    };
+    new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
+    Object.assign(window, { [`line ${wanted}`]: seen });
+  }, code);
+  return () =>
+    panel.evaluate((wanted) => (window as unknown as Record<string, string[]>)[`line ${wanted}`] ?? [], code);
+}
+
+async function openSite(chrome: LaunchedBrowser, url: string) {
+  const opened = await openWithPanel(chrome, url);
+  return { ...opened, capture: await openCapture(opened.panel) };
+}
+
+let site: Site;
+test.beforeEach(async () => {
+  site = await createSite();
+});
+test.afterEach(() => site.close());
+
+test('no stored token is missed in thirty loads, whatever the page does meanwhile', async ({ chrome }) => {
+  const { page, panel, capture } = await openSite(chrome, `${site.url}/empty`);
+  const restricted = await recordLine(panel, 'restricted page');
+  for (let load = 0; load < 30; load += 1) {
+    const kinds = Object.keys(pages);
+    const kind = kinds[load % kinds.length] ?? '';
+    const subject = `load-${load}-of-thirty`;
+    const prefix = load % 5 === 4 ? '/redirect' : '';
+    await page.goto(encodeURI(`${site.url}${prefix}/${kind}/${subject}`), { waitUntil: 'commit' });
+    await expect(rowsWith(panel, subject), `${kind}, load ${load}`).toHaveCount(1);
+  }
+  await expect(lineOf(capture, 'storage')).toContainText('seen');
+  expect(await restricted(), 'a plain page was never said to be out of bounds').toEqual([]);
+});
+
+test('the stored token is captured again after each of fourteen plain reloads', async ({ chrome }) => {
+  const { page, panel, capture } = await openSite(chrome, `${site.url}/plain/reloaded`);
+  for (let load = 0; load < 14; load += 1) {
+    await expect(rowsWith(panel, 'reloaded')).toHaveCount(1);
+    await panel.getByRole('button', { name: 'Clear', exact: true }).click();
+    await expect(rowsWith(panel, 'reloaded')).toHaveCount(0);
+    await page.reload({ waitUntil: 'commit' });
+  }
+  await expect(rowsWith(panel, 'reloaded')).toHaveCount(1);
+  await expect(lineOf(capture, 'storage')).toContainText('seen');
+});
+
+test('a page that is busy for seconds is pending, then without an answer, then read', async ({ chrome }) => {
+  const { page, panel } = await openSite(chrome, `${site.url}/empty`);
+  const storage = await recordLine(panel, 'storage');
+  const restricted = await recordLine(panel, 'restricted page');
+  await page.route('**/late', (route) =>
+    route.fulfill({ contentType: 'text/html', body: script(`${block(8_000)}${store('late-token')}`) }),
+  );
+  await page.goto(`${site.url}/late`, { waitUntil: 'commit' });
+  await expect(rowsWith(panel, 'late-token')).toHaveCount(1, { timeout: 30_000 });
+  await expect.poll(async () => (await storage()).at(-1)).toMatch(/^Storage of the page seen/);
+  const states = (await storage()).map((text) => /pending|not seen|seen/.exec(text)?.[0]);
+  const [first, ...later] = states.slice(states.indexOf('pending'));
+  expect([first, ...later.filter((state) => state !== 'pending')]).toEqual(['pending', 'not seen', 'seen']);
+  expect(await restricted()).toEqual([]);
+});
+
+test('a page of another origin that was left before it could be read is reported', async ({ chrome }) => {
+  const { page, panel, capture } = await openSite(chrome, `${site.url}/empty`);
+  const other = site.url.replace('127.0.0.1', 'localhost');
+  // Blocked from its first script until it leaves: nobody can ask it anything.
+  await page.route('**/left', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: script(`${store('left-token')}${block(500)}location.replace('${site.url}/empty');${block(500)}`),
+    }),
+  );
+  await page.goto(`${other}/left`, { waitUntil: 'commit' });
+  await page.waitForURL(`${site.url}/empty`);
+  const isCaptured = rowsWith(panel, 'left-token').count();
+  const line = lineOf(capture, 'storage');
+  await expect(line).toContainText((await isCaptured) === 1 ? 'seen' : other);
+  // Read at last: nothing is missing any more.
+  await page.goto(`${other}/empty`);
+  await expect(rowsWith(panel, 'left-token')).toHaveCount(1);
+  await expect(line).not.toContainText('left');
+});
+
+test('a page that is paused in the debugger', async ({ chrome }) => {
+  const page = await chrome.openPage(`${site.url}/empty`, { devtools: true });
+  const { panel, devtools } = await chrome.openPanelFor(page);
+  const capture = await openCapture(panel);
+  await page.route('**/paused', (route) =>
+    route.fulfill({ contentType: 'text/html', body: script(`${store('paused-token')}debugger;`) }),
+  );
+  await page.goto(`${site.url}/paused`, { waitUntil: 'commit' });
+  // DevTools shows the source where the page is paused, in place of our panel.
+  await expect(lineOf(capture, 'requests')).toHaveCount(0);
+  await chrome.openPanelFor(page);
+  // Chrome evaluates in the stack frame where the page is paused.
+  await expect(rowsWith(panel, 'paused-token')).toHaveCount(1);
+  await expect(lineOf(capture, 'storage')).toContainText('seen');
+  await expect(lineOf(capture, 'restricted page')).toHaveCount(0);
+  await devtools.page.keyboard.press('F8');
+});
+
+/** Turns "Allow access to file URLs" on or off for the extension, as its page in chrome://extensions does. */
+async function allowFiles(chrome: LaunchedBrowser, isAllowed: boolean): Promise<void> {
+  const page = await chrome.openPage('chrome://extensions');
+  // Chromium loads the extension again, and outside developer mode it would switch it off.
+  await page.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
+  await page.evaluate(
+    `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${chrome.extensionId}', fileAccess: ${isAllowed} })`,
+  );
+  await waitUntil('the extension is loaded again', () =>
+    page.evaluate(
+      `chrome.developerPrivate.getExtensionInfo('${chrome.extensionId}').then(
+         ({ state, fileAccess }) => state === 'ENABLED' && fileAccess.isActive === ${isAllowed})`,
+    ),
+  );
+  await page.close();
+}
+
+test('a file is read where access to files is allowed', async ({ chrome }, info) => {
+  const file = info.outputPath('stored.html');
+  await writeFile(file, script(store('file-token')));
+  const { page, panel, capture } = await openSite(chrome, `${site.url}/empty`);
+  const restricted = await recordLine(panel, 'restricted page');
+  await page.goto(pathToFileURL(file).href);
+  await expect(rowsWith(panel, 'file-token')).toHaveCount(1);
+  await expect(lineOf(capture, 'storage')).toContainText('seen');
+  expect(await restricted(), 'its storage is listed').toEqual([]);
+});
+
+test('a file is out of bounds where access to files is not allowed', async ({ chrome }, info) => {
+  const file = info.outputPath('stored.html');
+  await writeFile(file, script(store('file-token')));
+  await allowFiles(chrome, false);
+  const { page, panel, capture } = await openSite(chrome, `${site.url}/empty`);
+  await page.goto(pathToFileURL(file).href);
+  await expect(lineOf(capture, 'restricted page')).toContainText('Allow access to file URLs');
+  await expect(lineOf(capture, 'storage')).toHaveCount(0);
+  await page.goto(`${site.url}/plain/after-the-file`);
+  await expect(rowsWith(panel, 'after-the-file')).toHaveCount(1);
+  await expect(lineOf(capture, 'restricted page')).toHaveCount(0);
+});
+
+test('pages that extensions may not access, and pages without storage', async ({ chrome }) => {
+  const { page, panel, capture } = await openSite(chrome, `${site.url}/plain/before`);
+  await page.goto('chrome://version');
+  await expect(lineOf(capture, 'restricted page')).toHaveCount(1);
+  await page.goto(`${site.url}/plain/between`);
+  await expect(rowsWith(panel, 'between')).toHaveCount(1);
+  await expect(lineOf(capture, 'restricted page')).toHaveCount(0);
+  // An opaque origin: the browser runs no script of ours there, and reports the requests all the same.
+  const restricted = await recordLine(panel, 'restricted page');
+  for (const url of [`${site.url}/sandboxed`, 'data:text/html,nothing', 'about:blank']) {
+    await page.goto(url);
+    await expect(lineOf(capture, 'storage'), url).toHaveCount(0);
+    await expect(lineOf(capture, 'requests'), url).toContainText('seen');
+  }
+  expect(await restricted()).toEqual([]);
+});
