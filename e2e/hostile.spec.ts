@@ -44,14 +44,29 @@ async function readLosses(panel: Frame): Promise<string> {
 }
 
 // Without a bound where they are heard, each event would become a message, a sighting and a row.
-test('a million forged reports', async ({ chrome, world }) => {
+test('a flood of calls that are never sent', async ({ chrome, world }) => {
   const opened = await openWatched(chrome, world);
-  await press(opened.page, 'forge a million');
-  await expect(statusOf(opened.page)).toHaveText('done forge a million', { timeout: 120_000 });
+  await press(opened.page, 'forge many calls');
+  await expect(statusOf(opened.page)).toHaveText('done forge many calls', { timeout: 120_000 });
   await expectAlive(opened);
   expect(await createChromiumList(opened.panel).countRows('forged-flood')).toBeLessThan(20_000);
   expect(await readLosses(opened.panel)).not.toContain('Nothing was dropped');
   await expectOtherUnaffected(chrome, world);
+});
+
+// Over events that the page can dispatch, it could forge reports, stop the real ones, or learn that someone is watching.
+test('a million events, by which the page can neither report, start nor stop anything', async ({
+  chrome,
+  world,
+}) => {
+  const opened = await openWatched(chrome, world);
+  await press(opened.page, 'forge a million events');
+  await expect(statusOf(opened.page)).toHaveText('done forge a million events', { timeout: 120_000 });
+  await press(opened.page, 'forge one');
+  const list = createChromiumList(opened.panel);
+  await expect.poll(() => list.countRows('forged-call')).toBe(1);
+  expect(await list.countRows('forged-event')).toBe(0);
+  expect(await readLosses(opened.panel)).toContain('Nothing was dropped');
 });
 
 // A report that were counted as a request would make a token look sent that never was.

@@ -2,7 +2,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright';
-import { expect, expectStatus, issuedOf, openSignedIn, openToken, test, verifyWith } from './story';
+import {
+  expect,
+  expectStatus,
+  issuedOf,
+  openSignedIn,
+  openToken,
+  openWithPanel,
+  test,
+  verifyWith,
+} from './story';
 import { createProxy, makeToken, press, type ProxiedRequest, type Proxy } from './world';
 
 const proxied = test.extend<{ readonly recorder: Proxy }>({
@@ -114,3 +123,56 @@ function filesWith(folder: string, needles: readonly string[]): string[] {
     }
   });
 }
+
+/** Puts a getter or function of the page's before each thing that a reader of its storage could use. */
+function redefineWhatReads(): void {
+  // Read from another world, whose reading calls nothing here.
+  const called = { push: (name: string) => document.documentElement.setAttribute('data-called', name) };
+  const getter = (holder: object, name: string) =>
+    Object.defineProperty(holder, name, {
+      configurable: true,
+      get() {
+        called.push(name);
+        return '';
+      },
+    });
+  for (const name of ['localStorage', 'sessionStorage', 'performance']) getter(window, name);
+  for (const name of ['cookie', 'readyState']) getter(Document.prototype, name);
+  getter(HTMLIFrameElement.prototype, 'src');
+  for (const [holder, names] of [
+    [Document.prototype, ['querySelectorAll']],
+    [Storage.prototype, ['getItem', 'key']],
+    [Performance.prototype, ['now', 'getEntriesByType']],
+    [Date, ['now']],
+    [RegExp.prototype, ['exec', 'test']],
+    [Array.prototype, ['map', 'filter', 'slice']],
+  ] as const) {
+    for (const name of names) {
+      const original = (holder as unknown as Record<string, (...args: unknown[]) => unknown>)[name];
+      Object.defineProperty(holder, name, {
+        configurable: true,
+        writable: true,
+        value(this: unknown, ...args: unknown[]) {
+          called.push(name);
+          return original?.apply(this, args);
+        },
+      });
+    }
+  }
+}
+
+// A page could learn that DevTools is open, or answer with lies, if what it put there were called.
+test('on a site that is not watched, no getter and no function of the page is called', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openWithPanel(chrome);
+  await page.addInitScript(redefineWhatReads);
+  // A document without scripts of its own.
+  await page.goto(`${world.app.origin}/style.css`);
+  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  const capture = panel.getByRole('dialog', { name: 'Capture' });
+  // What the page redefined is counted, once the storage was read.
+  await expect(capture.getByRole('list', { name: 'What was dropped' })).toContainText(/\d bodies or values/);
+  await expect(page.locator('html')).not.toHaveAttribute('data-called', /./);
+});

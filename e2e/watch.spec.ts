@@ -15,7 +15,7 @@ import {
   test,
 } from './story';
 import type { Frame, Page } from 'playwright';
-import { press, signIn, type World } from './world';
+import { makeToken, press, signIn, type World } from './world';
 
 /** Presses the button, answers the browser's own prompt, and loads the page again as is offered. */
 async function watch(chrome: LaunchedBrowser, page: Page, panel: Frame): Promise<void> {
@@ -78,31 +78,19 @@ test('without watching, neither is seen', async ({ chrome, world }) => {
   expect(await countTokens(panel)).toBe(0);
 });
 
-/** After each load the top frame's storage is read once, whether or not the site is watched; cookies come first. */
-async function countCookieReads(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const { get, ...kept } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') ?? {};
-    let reads = 0;
-    Object.defineProperty(Document.prototype, 'cookie', {
-      ...kept,
-      get(this: Document) {
-        reads += 1;
-        this.documentElement.dataset['cookieReads'] = String(reads);
-        return get?.call(this) as unknown;
-      },
-    });
-  });
-}
-
 test('switching off stops both at once, in the page that is open', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
-  await countCookieReads(page);
+  // Read with the storage once the page has loaded, whether or not the site is watched.
+  await page.addInitScript(
+    (text) => sessionStorage.setItem('early.token', text),
+    await makeToken({ claims: { sub: 'early' } }),
+  );
   await watch(chrome, page, panel);
   await expectStatus(page, 'signed in as alice');
   // Until that read is over it would find, without any watching, what is stored further down.
-  await expect(page.locator('html')).toHaveAttribute('data-cookie-reads', /\d/);
+  await expect(rowsWith(panel, 'early')).toHaveCount(1);
   const button = panel.getByRole('button', { name: 'Watch this site' });
-  expect(await page.evaluate(() => String(window.fetch))).not.toContain('function fetch()');
+  expect(await isHooked(page)).toBe(true);
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'false');
   await press(page, 'Call with fetch');
@@ -117,8 +105,89 @@ test('switching off stops both at once, in the page that is open', async ({ chro
   await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
   await panel.getByRole('searchbox', { name: 'Filter' }).fill(await laterToken(page));
   expect(await countTokens(panel)).toBe(0);
-  // The page has its own fetch back: a proxy of it, which is what the hook is, has no name in its text.
-  expect(await page.evaluate(() => String(window.fetch))).toContain('function fetch()');
+  expect(await isHooked(page)).toBe(false);
+});
+
+/** Seen from another window of the page, whose functions this window's script has not replaced. */
+function isHooked(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const other = frame.contentWindow as (Window & typeof globalThis) | null;
+    const text = other?.Function.prototype.toString.call(window.fetch) ?? '';
+    frame.remove();
+    return !text.includes('function fetch()');
+  });
+}
+
+test('a watched page cannot start the hooks while DevTools is closed, nor stop them while it is open', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await signedInAndWatched(chrome, world);
+  const forge = () =>
+    page.evaluate(() => {
+      for (const name of [
+        'start',
+        'stop',
+        'jwt-devtools:start',
+        'jwt-devtools:stop',
+        'jwt-devtools:channel',
+      ]) {
+        window.dispatchEvent(new CustomEvent(name, { detail: 1 }));
+        window.dispatchEvent(new MouseEvent(name, { relatedTarget: document.body }));
+      }
+    });
+  await forge();
+  expect(await isHooked(page)).toBe(true);
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await expect(regionOf(panel, 'Requests')).toContainText('reported by the page');
+
+  const { devtools } = await chrome.openPanelFor(page);
+  await devtools.page.close();
+  await page.reload();
+  await expectStatus(page, 'signed in as alice');
+  await expect.poll(() => isHooked(page), { timeout: 30_000 }).toBe(false);
+  await forge();
+  expect(await isHooked(page)).toBe(false);
+});
+
+test('a watched page sees its own functions by their text', async ({ chrome, world }) => {
+  const { page } = await signedInAndWatched(chrome, world);
+  expect(await isHooked(page)).toBe(true);
+  const texts = await page.evaluate(() =>
+    [
+      window.fetch,
+      window.WebSocket,
+      window.EventSource,
+      XMLHttpRequest.prototype.open,
+      XMLHttpRequest.prototype.send,
+      Navigator.prototype.sendBeacon,
+      Function.prototype.toString,
+    ].map(String),
+  );
+  expect(texts.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual(
+    ['fetch', 'WebSocket', 'EventSource', 'open', 'send', 'sendBeacon', 'toString'].map(
+      (name) => `function ${name}() { [native code] }`,
+    ),
+  );
+});
+
+test('the Capture page says so where the page gets around the hooks', async ({ chrome, world }) => {
+  const { page, panel } = await openSignedIn(chrome, world);
+  // A page that came by a function of the browser's own, as from a window that no script of ours runs in.
+  await page.addInitScript(() => Object.assign(window, { ownFetch: window.fetch.bind(window) }));
+  await watch(chrome, page, panel);
+  await expectStatus(page, 'signed in as alice');
+  await page.evaluate(async () => {
+    Object.assign(window, { fetch: (window as unknown as { readonly ownFetch: typeof fetch }).ownFetch });
+    // One more than the app has called itself.
+    for (let count = 0; count < 20; count += 1) await fetch('/style.css');
+  });
+  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  const capture = panel.getByRole('dialog', { name: 'Capture' });
+  await expect(capture).toContainText('The page replaced fetch or XMLHttpRequest.');
 });
 
 test('a refused prompt changes nothing and is said', async ({ chrome, world }) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HealthFacts, HttpExchange } from '../traffic';
 import { createBlindSpots, type BlindSpots } from './blind-spots';
+import { navigationStartExpression } from './inspected';
 
 const origin = 'https://app.test';
 const nowMs = 1_772_359_200_000;
@@ -38,7 +39,7 @@ beforeEach(() => {
   vi.stubGlobal('__BROWSER__', 'chrome');
   page.answer = (expression) => {
     if (expression === '1') return 1;
-    return expression.includes('performance.now') ? startedAtMs : frames;
+    return expression === navigationStartExpression ? startedAtMs : frames;
   };
 });
 afterEach(() => {

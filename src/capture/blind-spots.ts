@@ -67,6 +67,10 @@ export interface BlindSpots {
   /** Chrome's log is too long, or no longer too long, to list the requests that are open. */
   logTooLong(isTooLong: boolean): void;
   countCookiesMissing(count: number): void;
+  /** The script in a watched frame's page world stopped answering, or answers again. */
+  pageScriptSilent(isSilent: boolean): void;
+  /** So many calls of a frame, since its document began, didn't come through that script's hooks. */
+  bypassed(count: number): void;
 }
 
 export interface BlindSpotOptions {
@@ -89,6 +93,7 @@ export function createBlindSpots(
   let untold = 0;
   let cookiesMissing = 0;
   let log: HealthFacts['log'] = __BROWSER__ === 'firefox' ? logOf.firefox : logOf.chrome;
+  let pageScript: HealthFacts['pageScript'] = { isSilent: false, bypassed: 0 };
   let frames = new Set<string>();
   /** What is asked about one document must not be said of the next. */
   let documents = 0;
@@ -108,6 +113,7 @@ export function createBlindSpots(
       workerRequests,
       untold,
       cookiesMissing,
+      pageScript,
       frames: [...frames]
         .filter((frame) => frame !== origin)
         .map((frame) => ({ origin: frame, isWatched: isWatched(frame) })),
@@ -166,6 +172,7 @@ export function createBlindSpots(
       workerRequests = 0;
       untold = 0;
       cookiesMissing = 0;
+      pageScript = { isSilent: false, bypassed: 0 };
       frames = new Set();
       changed();
     },
@@ -191,6 +198,14 @@ export function createBlindSpots(
     heard: (count) => hearing.heard(count),
     countUntold: (count) => {
       untold += count;
+      changed();
+    },
+    pageScriptSilent: (isSilent) => {
+      pageScript = { ...pageScript, isSilent };
+      changed();
+    },
+    bypassed: (count) => {
+      pageScript = { ...pageScript, bypassed: Math.max(pageScript.bypassed, count) };
       changed();
     },
     logTooLong: (isTooLong) => {

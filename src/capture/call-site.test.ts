@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { maxCallSiteLength } from './bounds';
-import { findCallSite, findScriptUrl } from './call-site';
+import { findCallSite } from './call-site';
 
-const own = 'chrome-extension://abcdef/src/capture/page.iife.js';
+const ownRoot = 'chrome-extension://abcdef/';
+const own = `${ownRoot}src/capture/page.iife.js`;
 
 describe('the call site in a V8 stack', () => {
   it.each([
@@ -18,17 +19,18 @@ describe('the call site in a V8 stack', () => {
     ['    at eval (eval at run (https://app.test/a.js:9:2), <anonymous>:1:1)', 'https://app.test/a.js:9:2'],
   ])('is read from %j', (frame, site) => {
     const stack = `Error\n    at Object.apply (${own}:1:200)\n    at report (${own}:1:90)\n${frame}\n    at later (https://app.test/other.js:1:1)`;
-    expect(findCallSite(stack, own)).toBe(site);
+    expect(findCallSite(stack, ownRoot)).toBe(site);
   });
 
   it('skips built-in frames', () => {
     const stack = `Error\n    at Array.map (<anonymous>)\n    at Promise.all (index 0)\n    at go (https://app.test/a.js:1:2)`;
-    expect(findCallSite(stack, own)).toBe('https://app.test/a.js:1:2');
+    expect(findCallSite(stack, ownRoot)).toBe('https://app.test/a.js:1:2');
   });
 });
 
 describe('the call site in a SpiderMonkey stack', () => {
-  const ownFirefox = 'moz-extension://0a1b/src/capture/page.iife.js';
+  const ownRootFirefox = 'moz-extension://0a1b/';
+  const ownFirefox = `${ownRootFirefox}src/capture/page.iife.js`;
 
   it.each([
     ['callApi@https://app.test/app.js:12:5', 'https://app.test/app.js:12:5'],
@@ -37,31 +39,20 @@ describe('the call site in a SpiderMonkey stack', () => {
     ['run@https://app.test/a.js line 9 > eval:1:1', 'https://app.test/a.js:9'],
   ])('is read from %j', (frame, site) => {
     const stack = `passOn@${ownFirefox}:1:200\nreport@${ownFirefox}:1:90\n${frame}\nlater@https://app.test/other.js:1:1\n`;
-    expect(findCallSite(stack, ownFirefox)).toBe(site);
+    expect(findCallSite(stack, ownRootFirefox)).toBe(site);
   });
 });
 
 describe('a stack that says nothing', () => {
-  it.each([
-    undefined,
-    null,
-    7,
-    [],
-    '',
-    'Error: at the office',
-    '    at <anonymous>:1:1',
-    '@debugger eval code:1:1',
-  ])('gives no call site: %j', (stack) => {
-    expect(findCallSite(stack, own)).toBeUndefined();
-  });
+  it.each(['', 'Error: at the office', '    at <anonymous>:1:1', '@debugger eval code:1:1'])(
+    'gives no call site: %j',
+    (stack) => {
+      expect(findCallSite(stack, ownRoot)).toBeUndefined();
+    },
+  );
 
   it('gives no call site when the URL is longer than the bound', () => {
     const url = `https://app.test/${'a'.repeat(maxCallSiteLength)}.js`;
-    expect(findCallSite(`Error\n    at go (${url}:1:1)`, own)).toBeUndefined();
+    expect(findCallSite(`Error\n    at go (${url}:1:1)`, ownRoot)).toBeUndefined();
   });
-});
-
-it('the URL of the innermost script is told without its line', () => {
-  expect(findScriptUrl(`Error\n    at ${own}:1:1000`)).toBe(own);
-  expect(findScriptUrl('@moz-extension://0a1b/page.js:1:1000\n')).toBe('moz-extension://0a1b/page.js');
 });

@@ -37,9 +37,9 @@ export function callText(
   method: string,
   url: string,
   carried: string,
-  callSite: string | undefined,
+  stack: string | undefined,
 ): string {
-  const sited = callSite === undefined ? '' : `,"callSite":${quote(callSite)}`;
+  const sited = stack === undefined ? '' : `,"stack":${quote(stack)}`;
   return `{"api":"${api}","method":${quote(method)},"url":${quote(url)},"carried":[${carried}]${sited}}`;
 }
 

@@ -1,9 +1,6 @@
 import type { CallMessage, FrameMessage } from './messages';
-import { callEvent, maxCallTextLength, pageCallRate, pageTextRate } from './page-events';
-import { RateBound } from './rate-bound';
+import { channelEvent, readyEvent, reportEvent, startEvent, stopEvent } from './page-events';
 
-/** A little more than the page's own world keeps to: what comes above it, that one did not send. */
-export const callRate = { perSecond: pageCallRate.perSecond + 10, burst: pageCallRate.burst + 50 };
 /** Calls kept while nobody takes them. */
 export const maxKeptCalls = 200;
 const maxKeptLength = 4 * 1024 * 1024;
@@ -12,46 +9,60 @@ const maxKeptLength = 4 * 1024 * 1024;
 export type SendFrameMessage = (message: FrameMessage) => boolean;
 
 export interface FrameCalls {
-  /** Hears the page's world from now on; again and again changes nothing. */
-  hear(): void;
+  /** Has the script in the page's world report from now on. Called again, it asks for the script's state. */
+  start(finishedCalls: number): void;
   /** Sends in their order what nobody took before, then how many were dropped. */
   sendKept(): void;
   /** Takes back a call, or a count, that did not arrive. */
   keep(message: FrameMessage): void;
-  /** Hears no more and forgets what was kept. */
+  /** Has the script in the page's world stop, and forgets what was kept. */
   end(): void;
 }
 
-/** Passes on the calls that the page's world reports. Keeps those that nobody takes, within bounds; counts the others. */
+/**
+ * Passes on the calls that the script in the page's world reports. Keeps those that nobody takes, within limits, and
+ * counts the others; that script keeps to a rate. Says so if it doesn't answer. Create this before any script of the
+ * page runs.
+ */
 export function createFrameCalls(frame: Window & typeof globalThis, send: SendFrameMessage): FrameCalls {
-  const calls = new RateBound(callRate);
-  const texts = new RateBound(pageTextRate);
+  // Outside any document: the page can't find it, and `document.open` doesn't remove its listeners.
+  const channel = frame.document.createComment('');
   let kept: CallMessage[] = [];
   let keptLength = 0;
   let dropped = 0;
+  let hasAnswered = false;
+  let isSilent = false;
+
+  channel.addEventListener(reportEvent, takeReport);
+  frame.addEventListener(readyEvent, offerChannel);
+  offerChannel();
 
   return {
-    hear: () => frame.addEventListener(callEvent, hearCall),
+    start(finishedCalls) {
+      hasAnswered = false;
+      channel.dispatchEvent(new frame.CustomEvent(startEvent, { detail: finishedCalls }));
+      if (isSilent === hasAnswered && send({ type: 'page-script', isSilent: !hasAnswered }))
+        isSilent = !hasAnswered;
+    },
     sendKept,
     keep,
     end: () => {
-      frame.removeEventListener(callEvent, hearCall);
+      channel.dispatchEvent(new frame.CustomEvent(stopEvent));
       forget();
       dropped = 0;
     },
   };
 
-  function hearCall(event: Event): void {
-    const nowMs = Date.now();
-    if (!calls.take(nowMs)) {
-      dropped += 1;
-      return;
-    }
-    const { detail: text } = event as CustomEvent<unknown>;
-    // The page can send this event with anything in it; what the text says is for the devtools page to judge.
-    if (typeof text !== 'string' || text.length > maxCallTextLength) return;
-    if (!texts.take(nowMs, text.length)) dropped += 1;
-    else sendInOrder({ type: 'call', text });
+  function offerChannel(): void {
+    frame.dispatchEvent(new frame.MouseEvent(channelEvent, { relatedTarget: channel }));
+  }
+
+  function takeReport(event: Event): void {
+    // From here on nobody else is offered the channel.
+    frame.removeEventListener(readyEvent, offerChannel);
+    hasAnswered = true;
+    const { detail: text } = event as CustomEvent<string>;
+    if (text !== '') sendInOrder({ type: 'call', text });
   }
 
   function sendInOrder(message: CallMessage): void {

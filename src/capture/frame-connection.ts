@@ -2,7 +2,6 @@ import { createFrameCalls } from './frame-calls';
 import { openLink, type FrameLink, type FrameRuntime } from './frame-link';
 import { createFrameWatch, type FrameWatch } from './frame-watch';
 import { parseWake, type FrameCommand, type FrameMessage } from './messages';
-import { startEvent, stopEvent } from './page-events';
 
 type World = Window & typeof globalThis;
 
@@ -68,16 +67,13 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
     // What it said first may have found nobody.
     if (!isListening) return created.end();
     watch = created;
-    calls.hear();
     calls.sendKept();
-    tellPage(frame, startEvent);
+    calls.start(0);
   }
 
-  function tick(): void {
+  function tick(finishedCalls: number): void {
     if (runtime.id === undefined) return fallSilent();
-    // `document.open` takes the listeners of a window away.
-    calls.hear();
-    tellPage(frame, startEvent);
+    calls.start(finishedCalls);
     calls.sendKept();
   }
 
@@ -119,7 +115,6 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
     disconnect();
     isLost = false;
     calls.end();
-    tellPage(frame, stopEvent);
   }
 
   function fallSilent(): void {
@@ -163,8 +158,4 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
     for (const timer of timers) clearTimeout(timer);
     timers = [];
   }
-}
-
-function tellPage(frame: World, type: string): void {
-  frame.dispatchEvent(new frame.CustomEvent(type));
 }

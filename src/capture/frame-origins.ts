@@ -1,6 +1,7 @@
 import type { HttpExchange } from '../traffic';
 import { isOrigin } from './messages';
 import { evaluate } from './page-answer';
+import { nativePrelude } from './page-natives';
 
 /** Frames of one document that are looked at. */
 const maxFrames = 200;
@@ -29,5 +30,14 @@ function originOf(url: unknown): string | undefined {
   return isOrigin(origin) ? origin : undefined;
 }
 
-const expression = `[...document.querySelectorAll('iframe, frame')].slice(0, ${maxFrames})
-  .map(({ src }) => typeof src === 'string' && src.length <= ${maxSrcLength} ? src : '')`;
+const expression = `(() => {${nativePrelude}
+  const found = call(Document.prototype, 'querySelectorAll', document, ['iframe, frame']);
+  const urls = [];
+  for (let index = 0; index < ${maxFrames}; index += 1) {
+    const frame = found && own(found, index);
+    if (frame === undefined) break;
+    const src = get(HTMLIFrameElement.prototype, 'src', frame);
+    urls[index] = typeof src === 'string' && src.length <= ${maxSrcLength} ? src : '';
+  }
+  return urls;
+})()`;

@@ -35,8 +35,8 @@ export interface FrameWatch {
 
 export interface FrameWatchEvents {
   say(message: FrameMessage): void;
-  /** Once a second. */
-  tick(): void;
+  /** Once a second, with the number of `fetch` and XMLHttpRequest calls that began since the start and have finished. */
+  tick(finishedCalls: number): void;
   /** Nobody listens any more. */
   unheard(): void;
 }
@@ -55,17 +55,21 @@ export function createFrameWatch(frame: World, { say, tick, unheard }: FrameWatc
   let soon: ReturnType<typeof setTimeout> | undefined;
   let afterLoad: ReturnType<typeof setTimeout> | undefined;
   let unheardChecks = 0;
+  let finishedCalls = 0;
+  const startedAt = performance.now();
 
   const every = setInterval(() => {
     unheardChecks += 1;
     if (unheardChecks > endAfterChecks) return unheard();
     if (unheardChecks > pingAfterChecks) say({ type: 'ping' });
     if (document.visibilityState === 'visible') check();
-    tick();
+    tick(finishedCalls);
   }, checkEveryMs);
   // Waiting on the page's own promise would change which of its rejections count as unhandled.
   const finished = new PerformanceObserver((list) => {
-    if (list.getEntries().some(isCall)) checkSoon();
+    const ended = list.getEntries().filter(isCall);
+    if (ended.length > 0) checkSoon();
+    finishedCalls += ended.filter(({ startTime }) => startTime >= startedAt).length;
   });
   finished.observe({ type: 'resource' });
   frame.addEventListener('storage', checkSoon, { signal });

@@ -1,4 +1,4 @@
-import { apply, construct, defineProperty, ownData, OwnProxy } from './primordials';
+import { apply, construct, defineProperty, ownData, OwnProxy, ownWeakMap } from './primordials';
 
 /** One function or class of the page's world that is watched. */
 export interface Hook {
@@ -6,6 +6,8 @@ export interface Hook {
   install(): void;
   /** Puts the page's own back if the hook still stands in its place; silent from now on in any case. */
   remove(): void;
+  /** Whether the page put something else in its place, which may still call it. */
+  isReplaced(): boolean;
 }
 
 /** `self` is what the function was called on, or the object that the class made. */
@@ -28,6 +30,20 @@ export function createHook(holder: object, name: string, note: Note): Hook {
       tell(note, self, args);
       return apply(target, self, args);
     },
+  }));
+}
+
+/** The function behind each hook. */
+const originals = ownWeakMap<object, object>();
+
+/**
+ * Makes `Function.prototype.toString`, given by its holder, show hooks, itself among them, as the functions they stand
+ * for: `function fetch() { [native code] }`. The same function of another window still shows that they are proxies.
+ */
+export function createSourceTextHook(holder: object): Hook {
+  return createReplacement(holder, 'toString', () => ({
+    apply: (target, self: object, args: ArrayLike<unknown>) =>
+      apply(target, typeof self === 'function' ? (originals.get(self) ?? self) : self, args),
   }));
 }
 
@@ -56,6 +72,7 @@ export function createClassHook(holder: object, name: string, note: Note): Hook 
       const original = ownData(holder, name);
       if (hooked !== original) replaceConstructor(hooked, original);
     },
+    isReplaced: inHolder.isReplaced,
   };
 }
 
@@ -76,6 +93,7 @@ function createReplacement(
       if (!isFunction(original)) return;
       // A trap that the handler has not would be looked for in its prototype, where the page could put one.
       const proxy = new OwnProxy(original, { __proto__: null, ...trap(tell) } as Traps);
+      originals.set(proxy, original);
       if (replace(holder, name, proxy)) inPlace = { original, proxy };
     },
     remove() {
@@ -83,6 +101,7 @@ function createReplacement(
       if (inPlace === undefined || ownData(holder, name) !== inPlace.proxy) return;
       if (replace(holder, name, inPlace.original)) inPlace = undefined;
     },
+    isReplaced: () => inPlace !== undefined && ownData(holder, name) !== inPlace.proxy,
   };
 
   function tell(note: Note, self: object, args: ArrayLike<unknown>): void {

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import type { StorageReading } from '../traffic';
 import { isOrigin } from './messages';
 import { evaluate, evaluateWhenReady, type PageAnswer, type WhenReadyOptions } from './page-answer';
+import { nativePrelude } from './page-natives';
 import { parseStorageAnswer } from './storage-answer';
 import { storageExpression } from './storage-expression';
 
@@ -9,6 +10,14 @@ import { storageExpression } from './storage-expression';
 const loadWithinMs = 30_000;
 const firstPollMs = 50;
 const maxPollMs = 1_000;
+
+/** What {@link whenLoaded} asks the page. */
+export const readyStateExpression = `(() => {${nativePrelude} return get(Document.prototype, 'readyState', document); })()`;
+/** What {@link readNavigationStart} asks the page. */
+export const navigationStartExpression = `(() => {${nativePrelude}
+  const performance = get(window, 'performance', window);
+  return call(Date, 'now', Date, []) - call(Performance.prototype, 'now', performance, []);
+})()`;
 
 let readings = 0;
 
@@ -64,7 +73,7 @@ export async function whenLoaded(signal: AbortSignal): Promise<boolean> {
   const givenUpAtMs = Date.now() + loadWithinMs;
   let pollMs = firstPollMs;
   while (!signal.aborted && Date.now() < givenUpAtMs) {
-    const answer = await evaluate('document.readyState', { signal });
+    const answer = await evaluate(readyStateExpression, { signal });
     if (answer.kind === 'denied') return false;
     if (answer.kind === 'value' && answer.value === 'complete') return !signal.aborted;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
@@ -81,7 +90,7 @@ const clockGrainMs = 5;
  * asked. Not `performance.timeOrigin`: the clock that it is read from can have drifted since the browser was started.
  */
 export async function readNavigationStart(options: WhenReadyOptions = {}): Promise<number | undefined> {
-  const answer = await evaluateWhenReady('Date.now() - performance.now()', options);
+  const answer = await evaluateWhenReady(navigationStartExpression, options);
   if (answer.kind !== 'value') return undefined;
   const startedAtMs = answer.value;
   const isTime = typeof startedAtMs === 'number' && startedAtMs > 0 && startedAtMs <= Date.now();

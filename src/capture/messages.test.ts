@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  maxCallSiteLength,
   maxCarriedLength,
   maxCarriedNameLength,
   maxCarriedTexts,
@@ -17,7 +16,7 @@ import {
   parseWake,
   parseWatchedNotice,
 } from './messages';
-import { maxCallTextLength } from './page-events';
+import { maxCallTextLength, maxStackLength } from './page-events';
 
 const carried = { place: 'request header', name: 'Authorization', text: 'Bearer x' } as const;
 const call = { api: 'fetch', method: 'GET', url: 'https://api.test/', carried: [carried] } as const;
@@ -59,12 +58,15 @@ describe.each(Object.entries(guards))('%s', (_, guard) => {
 });
 
 describe('a report of the page', () => {
-  const report = (value: unknown) => parseReport(JSON.stringify(value));
+  const ownRoot = 'chrome-extension://abcdef/';
+  const report = (value: unknown) => parseReport(JSON.stringify(value), ownRoot);
 
   it.each([
     ['no call', null],
     ['a list', [call]],
-    ['a count below zero', -1],
+    ['a number', 7],
+    ['a count below zero', { dropped: -1, bypassed: 0 }],
+    ['half a state', { dropped: 1 }],
     ['another api', { ...call, api: 'eval' }],
     ['a URL that is no string', { ...call, url: { href: 'x' } }],
     ['a URL past the bound', { ...call, url: 'x'.repeat(maxUrlLength + 1) }],
@@ -80,27 +82,35 @@ describe('a report of the page', () => {
 
   it('is refused when it is no JSON', () => {
     for (const text of ['', 'call', '{"api":', `${'['.repeat(100_000)}`])
-      expect(parseReport(text)).toBeUndefined();
+      expect(parseReport(text, ownRoot)).toBeUndefined();
   });
 
-  it('loses a call site past the bound, and whatever else the page put in', () => {
+  it('loses a stack past the bound, and whatever else the page put in', () => {
     const forged = {
       ...call,
       carried: [{ ...carried, isCertain: true }],
-      callSite: 'x'.repeat(maxCallSiteLength + 1),
+      stack: `    at https://app.test/a.js:1:2\n`.padEnd(maxStackLength + 1),
+      callSite: 'https://bank.test/a.js:1:2',
       origin: 'https://bank.test',
       kind: 'http',
     };
     expect(report(forged)).toEqual(call);
   });
 
-  it.each(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'] as const)('is copied: %s', (api) => {
-    const sited = { ...call, api, callSite: 'https://app.test/app.js:1:2' };
-    expect(report(sited)).toEqual(sited);
-  });
+  it.each(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon'] as const)(
+    'is copied with the line of code that its stack names: %s',
+    (api) => {
+      const stack = `Error\n    at Object.apply (${ownRoot}page.js:1:9)\n    at go (https://app.test/app.js:1:2)`;
+      expect(report({ ...call, api, stack })).toEqual({
+        ...call,
+        api,
+        callSite: 'https://app.test/app.js:1:2',
+      });
+    },
+  );
 
-  it('may be the number of calls that it did not tell', () => {
-    expect(report(7)).toBe(7);
+  it('may be the state of the script', () => {
+    expect(report({ dropped: 7, bypassed: 2, more: 1 })).toEqual({ dropped: 7, bypassed: 2 });
   });
 
   it('is passed on as text, and refused when that is past the bound', () => {

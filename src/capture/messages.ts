@@ -1,6 +1,5 @@
 import type { Carried, PageReport, StorageArea } from '../traffic';
 import {
-  maxCallSiteLength,
   maxCarriedLength,
   maxCarriedNameLength,
   maxCarriedTexts,
@@ -10,8 +9,9 @@ import {
   maxUrlLength,
   maxWatchedOrigins,
 } from './bounds';
+import { findCallSite } from './call-site';
 import { guarded, membersOf, type Unread } from './guard';
-import { maxCallTextLength } from './page-events';
+import { maxCallTextLength, maxStackLength } from './page-events';
 import { boundEntries, type StorageEntries, type StorageEntry } from './storage-entries';
 
 /** The name of the port that a frame's content script opens. */
@@ -39,9 +39,23 @@ export interface DroppedMessage {
   readonly count: number;
 }
 
+/** Frame → devtools page: whether the script in the page's own world no longer answers. Sent when it changes. */
+export interface PageScriptMessage {
+  readonly type: 'page-script';
+  readonly isSilent: boolean;
+}
+
+/** What the script in the page's own world says about itself. */
+export interface PageState {
+  /** Calls that it didn't report since the last state. */
+  readonly dropped: number;
+  /** Calls that didn't come through its hooks, since the document began: the page replaced the function. */
+  readonly bypassed: number;
+}
+
 /** `hello` asks for a `start`; `ping` asks whether somebody is still there. */
 export type FrameMessage =
-  StorageMessage | CallMessage | DroppedMessage | { readonly type: 'hello' | 'ping' };
+  StorageMessage | CallMessage | DroppedMessage | PageScriptMessage | { readonly type: 'hello' | 'ping' };
 
 /** Devtools page → frame: the answer to each of its messages. */
 export type FrameCommand = { readonly type: 'start' | 'stop' | 'pong' };
@@ -86,6 +100,10 @@ export function parseFrameMessage(value: unknown): FrameMessage | undefined {
         return isText(message.text, maxCallTextLength) ? { type: 'call', text: message.text } : undefined;
       case 'dropped':
         return isCount(message.count) ? { type: 'dropped', count: message.count } : undefined;
+      case 'page-script':
+        return typeof message.isSilent === 'boolean'
+          ? { type: 'page-script', isSilent: message.isSilent }
+          : undefined;
       case 'hello':
       case 'ping':
         return { type: message.type };
@@ -133,27 +151,29 @@ export function parseWatchedNotice(value: unknown): WatchedNotice | undefined {
   });
 }
 
-/** What the page's own world reported: a call, or how many it did not tell. */
-export function parseReport(text: string): Call | number | undefined {
+/** What the script in the page's own world reported. `ownRoot` is the URL that those of our scripts begin with. */
+export function parseReport(text: string, ownRoot: string): Call | PageState | undefined {
   return guarded(() => {
     const report: unknown = JSON.parse(text);
-    return isCount(report) ? report : parseCall(report);
+    const { dropped, bypassed } = membersOf<PageState>(report);
+    return isCount(dropped) && isCount(bypassed) ? { dropped, bypassed } : parseCall(report, ownRoot);
   });
 }
 
-function parseCall(value: unknown): Call | undefined {
-  const { api, method, url, carried, callSite } = membersOf(value);
+function parseCall(value: unknown, ownRoot: string): Call | undefined {
+  const { api, method, url, carried, stack } = membersOf(value);
   if (!isOneOf(apis, api)) return undefined;
   if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
   if (!Array.isArray(carried) || carried.length === 0 || carried.length > maxCarriedTexts) return undefined;
   const texts = carried.map(parseCarried).filter((text) => text !== undefined);
   if (texts.length < carried.length) return undefined;
   const call: Call = { api, method, url, carried: texts };
-  return isText(callSite, maxCallSiteLength) ? { ...call, callSite } : call;
+  const callSite = isText(stack, maxStackLength) ? findCallSite(stack, ownRoot) : undefined;
+  return callSite === undefined ? call : { ...call, callSite };
 }
 
-const apis = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'] as const;
-const places = ['request header', 'request url', 'message sent', 'message received'] as const;
+const apis = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon'] as const;
+const places = ['request header', 'request url', 'request body', 'message sent', 'message received'] as const;
 const areas = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'] as const;
 
 function parseCarried(value: unknown): Carried | undefined {

@@ -73,7 +73,7 @@ describe('parseOwnExchange', () => {
       { api: 'eval' },
       { method: null },
       { url: 1 },
-      { carried: [{ place: 'request body', name: '', text: 'a' }] },
+      { carried: [{ place: 'response body', name: '', text: 'a' }] },
       { carried: 'a' },
       { callSite: 1 },
     ].map((members) => [report, members] as const),

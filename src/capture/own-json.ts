@@ -136,10 +136,17 @@ const areas: ReadonlySet<StorageArea> = new Set([
   'cookie',
   'IndexedDB',
 ]);
-const apis: ReadonlySet<PageApi> = new Set(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource']);
+const apis: ReadonlySet<PageApi> = new Set([
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'sendBeacon',
+]);
 const carriedPlaces: ReadonlySet<Carried['place']> = new Set([
   'request header',
   'request url',
+  'request body',
   'message sent',
   'message received',
 ]);

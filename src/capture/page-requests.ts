@@ -1,6 +1,7 @@
 import { maxIdentityUrlLength, maxPageRequests } from './bounds';
 import { guarded, membersOf } from './guard';
 import { evaluate } from './page-answer';
+import { nativePrelude } from './page-natives';
 
 /** A browser tells of a request some time after the page has its answer; on a busy machine that is a second or two. */
 const toldWithinMs = 5_000;
@@ -14,8 +15,8 @@ export interface PageRequests {
 
 /**
  * Reads the top frame's own list of its requests (Resource Timing §4), those that were answered five seconds ago or
- * earlier. Undefined where the page may not be read or meddled with the list, which is the page's to clear and change.
- * Does not see other frames, workers, what a service worker answered, and what was not read with CORS.
+ * earlier. Undefined where the page may not be read or redefined what the list is read by. Does not see other frames,
+ * workers, what a service worker answered, and what was not read with CORS.
  */
 export async function readPageRequests(): Promise<PageRequests | undefined> {
   const answer = await evaluate(expression);
@@ -24,18 +25,32 @@ export async function readPageRequests(): Promise<PageRequests | undefined> {
     const { startedAtMs, urls } = membersOf<PageRequests>(answer.value);
     if (typeof startedAtMs !== 'number' || !Array.isArray(urls)) return undefined;
     const texts = urls.slice(0, maxPageRequests).filter((url) => typeof url === 'string');
-    return { startedAtMs, urls: texts };
+    return {
+      startedAtMs,
+      urls: texts.filter((url) => /^https?:/.test(url)).map((url) => url.slice(0, maxIdentityUrlLength)),
+    };
   });
 }
 
-const expression = `(() => {
-  const nowMs = performance.now();
-  const kinds = ['navigation', 'fetch', 'xmlhttprequest'];
-  const urls = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
-    .filter(({ name, initiatorType, responseStatus, responseEnd, workerStart }) =>
-      /^https?:/.test(name) && kinds.includes(initiatorType) && responseStatus > 0 && workerStart === 0 &&
-      responseEnd > 0 && responseEnd <= nowMs - ${toldWithinMs})
-    .slice(0, ${maxPageRequests})
-    .map(({ name }) => name.slice(0, ${maxIdentityUrlLength}));
-  return { startedAtMs: Date.now() - nowMs, urls };
+const expression = `(() => {${nativePrelude}
+  const performance = get(window, 'performance', window);
+  const nowMs = call(Performance.prototype, 'now', performance, []);
+  const startedAtMs = call(Date, 'now', Date, []) - nowMs;
+  const urls = [];
+  let count = 0;
+  const add = (type) => {
+    const entries = call(Performance.prototype, 'getEntriesByType', performance, [type]);
+    for (let index = 0; count < ${maxPageRequests}; index += 1) {
+      const entry = entries && own(entries, index);
+      if (entry === undefined) return;
+      const read = (name) => get(PerformanceResourceTiming.prototype, name, entry);
+      const kind = read('initiatorType'), endMs = read('responseEnd');
+      if (kind !== 'navigation' && kind !== 'fetch' && kind !== 'xmlhttprequest') continue;
+      if (read('responseStatus') > 0 && read('workerStart') === 0 && endMs > 0 && endMs <= nowMs - ${toldWithinMs})
+        urls[count++] = get(PerformanceEntry.prototype, 'name', entry);
+    }
+  };
+  add('navigation');
+  add('resource');
+  return { startedAtMs, urls };
 })()`;

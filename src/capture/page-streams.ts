@@ -20,7 +20,10 @@ export type TellStream = (api: StreamApi, facts: CallFacts, hasCaller: boolean) 
  * that the page listens to as well, and to no event that the page made itself. Not told: what stands in a binary
  * message. Once removed, listeners that are there stay and tell nothing.
  */
-export function createStreams(world: Window & typeof globalThis, tell: TellStream): Hook {
+export function createStreams(
+  world: Window & typeof globalThis,
+  tell: TellStream,
+): Pick<Hook, 'install' | 'remove'> {
   const { addEventListener } = world.EventTarget.prototype;
   const currentTarget = getterOf(world.Event.prototype, 'currentTarget');
   const dataOf = getterOf(world.MessageEvent.prototype, 'data');

@@ -1,4 +1,4 @@
-import { callEvent } from './page-events';
+import { channelEvent, reportEvent } from './page-events';
 
 type World = Window & typeof globalThis;
 
@@ -33,6 +33,16 @@ export function createPage() {
       return (event as FakeCustomEvent).#detail;
     }
   }
+  class FakeMouseEvent extends FakeEvent {
+    readonly #relatedTarget: unknown;
+    constructor(type: string, { relatedTarget = null }: { readonly relatedTarget?: unknown } = {}) {
+      super(type);
+      this.#relatedTarget = relatedTarget;
+    }
+    get relatedTarget() {
+      return this.#relatedTarget;
+    }
+  }
   class FakeMessageEvent extends FakeEvent {
     readonly #data: unknown;
     constructor(type: string, data: unknown, isTrusted = false) {
@@ -56,10 +66,6 @@ export function createPage() {
     }
     countListeners(type: string): number {
       return this.#listeners.get(type)?.size ?? 0;
-    }
-    /** As `document.open` does to a window. */
-    forgetListeners(type: string): void {
-      this.#listeners.delete(type);
     }
   }
   const dispatch = FakeTarget.prototype.dispatchEvent;
@@ -101,6 +107,18 @@ export function createPage() {
       this.sent.push(body);
     }
   }
+  class FakeNavigator {
+    readonly sent: unknown[] = [];
+    sendBeacon(url: unknown, data?: unknown): boolean {
+      this.sent.push([url, data]);
+      return true;
+    }
+  }
+  class FakeFunctions {
+    toString(): string {
+      return Function.prototype.toString.call(this);
+    }
+  }
   class OwnHeaders extends Headers {}
   class OwnUrl extends URL {}
 
@@ -112,7 +130,13 @@ export function createPage() {
   const page = Object.assign(new FakeTarget(), {
     Event: FakeEvent,
     CustomEvent: FakeCustomEvent,
+    MouseEvent: FakeMouseEvent,
     MessageEvent: FakeMessageEvent,
+    Navigator: FakeNavigator,
+    navigator: new FakeNavigator(),
+    Function: FakeFunctions,
+    Blob,
+    URLSearchParams,
     EventTarget: FakeTarget,
     WebSocket: FakeSocket,
     EventSource: FakeSource,
@@ -126,16 +150,26 @@ export function createPage() {
       return { url: input };
     },
   });
+  const channel = new FakeTarget();
   return {
     page,
     world: page as unknown as World,
-    tell: (type: string) => dispatch.call(page, new FakeCustomEvent(type)),
-    /** What the page's world reports from now on, read. */
+    /** Hands over the channel, as the content script does. */
+    connect: (relatedTarget: unknown = channel) =>
+      dispatch.call(page, new FakeMouseEvent(channelEvent, { relatedTarget })),
+    /** A message of the content script. */
+    tell: (type: string, detail?: unknown) => dispatch.call(channel, new FakeCustomEvent(type, { detail })),
+    /** What the script reports from now on, read. An empty report only says that it's there. */
     hear: () => {
       const heard: unknown[] = [];
       const { parse } = JSON;
-      page.addEventListener(callEvent, (event) => heard.push(parse(String(FakeCustomEvent.read(event)))));
+      channel.addEventListener(reportEvent, (event) => {
+        const text = String(FakeCustomEvent.read(event));
+        if (text !== '') heard.push(parse(text));
+      });
       return heard;
     },
+    onReport: (listener: () => void) => channel.addEventListener(reportEvent, listener),
+    createChannel: () => new FakeTarget(),
   };
 }

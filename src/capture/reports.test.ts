@@ -129,19 +129,38 @@ describe('a watched frame', () => {
     expect(exchanges.length + dropped()).toBe(2_000);
     const other = connect();
     other.say({ type: 'dropped', count: 30 });
-    other.say({ type: 'call', text: '12' });
+    other.say({ type: 'call', text: '{"dropped":12,"bypassed":0}' });
     expect(exchanges.length + dropped()).toBe(2_042);
-    other.say({ type: 'call', text: '9007199254740991' });
+    other.say({ type: 'call', text: '{"dropped":9007199254740991,"bypassed":0}' });
     expect(dropped()).toBeLessThan(20_000_000);
   });
 
   it('is not heard when all frames of its tab together say too much, which is counted', () => {
     const { exchanges, dropped } = subscribe();
-    const long = JSON.stringify({ ...call, callSite: 'x'.repeat(900_000) });
+    const long = JSON.stringify({ ...call, stack: 'x'.repeat(900_000) });
     for (let frame = 0; frame < 150; frame += 1) connect().say({ type: 'call', text: long });
     expect(exchanges.length).toBeGreaterThan(50);
     expect(exchanges.length).toBeLessThan(100);
     expect(exchanges.length + dropped()).toBe(150);
+  });
+
+  it('says when the script in its page is silent, and how many calls passed that script by', () => {
+    const facts: unknown[] = [];
+    subscribeReports(
+      {
+        tabId: 7,
+        isWatched: () => true,
+        pageScriptSilent: (isSilent) => facts.push(isSilent),
+        bypassed: (count) => facts.push(count),
+      },
+      () => {},
+    );
+    const port = connect();
+    port.say({ type: 'page-script', isSilent: true });
+    port.say({ type: 'page-script', isSilent: false });
+    port.say({ type: 'page-script', isSilent: 'yes' });
+    port.say({ type: 'call', text: '{"dropped":0,"bypassed":3}' });
+    expect(facts).toEqual([true, false, 3]);
   });
 
   it('is stopped at once when it is watched no more', () => {

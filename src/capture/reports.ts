@@ -1,3 +1,4 @@
+import browser from 'webextension-polyfill';
 import type { PageReport, StorageReading } from '../traffic';
 import { subscribeFrames, type AnswerFrame } from './frames';
 import { parseFrameMessage, parseReport, type FrameMessage } from './messages';
@@ -17,6 +18,10 @@ export interface ReportOptions {
   readonly isWatched: (origin: string) => boolean;
   /** So many calls of a page were not handed over, because it made too many in too short a time. */
   readonly dropped?: (count: number) => void;
+  /** The script in the page's world of some frame stopped answering, or answers again. */
+  readonly pageScriptSilent?: (isSilent: boolean) => void;
+  /** So many calls of a frame, since its document began, didn't come through the hooks. */
+  readonly bypassed?: (count: number) => void;
 }
 
 export interface Reports {
@@ -32,10 +37,11 @@ export interface Reports {
  * their own, as sandboxed ones.
  */
 export function subscribeReports(
-  { tabId, isWatched, dropped = () => {} }: ReportOptions,
+  { tabId, isWatched, dropped = () => {}, pageScriptSilent = () => {}, bypassed = () => {} }: ReportOptions,
   listener: (exchange: StorageReading | PageReport) => void,
 ): Reports {
   const ofTab = new RateBound(tabRate);
+  const ownRoot = browser.runtime.getURL('');
   let count = 0;
 
   const answer: AnswerFrame = ({ origin, rate }, value) => {
@@ -46,11 +52,14 @@ export function subscribeReports(
     if (!isWatched(origin)) return { type: 'stop' };
     if (!isHeard) dropped(1);
     else if (message?.type === 'dropped') dropped(message.count);
+    else if (message?.type === 'page-script') pageScriptSilent(message.isSilent);
     else if (message?.type === 'call') {
-      const report = parseReport(message.text);
-      if (typeof report === 'number') dropped(Math.min(report, maxUntoldAtOnce));
-      else if (report)
-        listener({ kind: 'page-report', id: nextId(), reportedAtMs: nowMs, origin, ...report });
+      const report = parseReport(message.text, ownRoot);
+      if (report === undefined) return { type: 'pong' };
+      if ('dropped' in report) {
+        if (report.dropped > 0) dropped(Math.min(report.dropped, maxUntoldAtOnce));
+        if (report.bypassed > 0) bypassed(Math.min(report.bypassed, maxUntoldAtOnce));
+      } else listener({ kind: 'page-report', id: nextId(), reportedAtMs: nowMs, origin, ...report });
     } else if (message?.type === 'storage') {
       const { area, entries, leftOut } = message;
       const reading = { kind: 'storage', id: nextId(), readAtMs: nowMs, origin, area, entries } as const;

@@ -1,5 +1,4 @@
 import { runInNewContext } from 'node:vm';
-import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
 import { maxStorageEntries } from './bounds';
 import { parseStorageAnswer } from './storage-answer';
@@ -13,26 +12,66 @@ const areaOf = (entries: readonly unknown[], rest: object = {}) => ({
   ...rest,
 });
 
-/** Runs the expression in a realm of its own, after the page's script; its answer is handed over as text, as by Firefox. */
-function readPage(pageScript = '', storage: object = pageStorage()): unknown {
-  const page = { ...storage, location: { origin: 'https://app.test' } };
-  return JSON.parse(JSON.stringify(runInNewContext(`${pageScript};${storageExpression}`, page)));
+/** What the page's areas contain; `open` is the browser's own getter of localStorage, in code. */
+interface Page {
+  readonly local: object;
+  readonly session?: object;
+  readonly cookie?: string;
+  readonly name?: unknown;
+  readonly open?: string;
 }
 
-function pageStorage() {
-  const { localStorage, sessionStorage, document } = new Window({ url: 'https://app.test/' });
-  localStorage.setItem('token', token);
-  localStorage.setItem('theme', 'dark');
-  localStorage.setItem('length', token);
-  sessionStorage.setItem('state', JSON.stringify({ token }));
-  document.cookie = `sid=${token}`;
-  document.cookie = 'lang=en';
-  return { localStorage, sessionStorage, document };
+const ordinary: Page = {
+  local: { token, theme: 'dark', getItem: token },
+  session: { state: JSON.stringify({ token }) },
+  cookie: `sid=${token}; lang=en`,
+};
+
+/** A browser's own objects, in the realm of the page: functions whose text says that they are native. */
+const nativeObjects = `
+  const { toString } = Function.prototype;
+  const texts = new WeakMap();
+  const native = (name, called) => (texts.set(called, 'function ' + name + '() { [native code] }'), called);
+  Function.prototype.toString = function () { return texts.get(this) ?? Reflect.apply(toString, this, []); };
+  globalThis.window = globalThis;
+  globalThis.calledByUs = '';
+  const kept = new WeakMap();
+  globalThis.Storage = class Storage {};
+  Storage.prototype.getItem = native('getItem', function (key) { return kept.get(this)[key]; });
+  const create = (entries) => {
+    // As in browsers, a name that a prototype has is no property of the area.
+    const own = Object.entries(entries).filter(([key]) => key !== 'getItem');
+    const area = Object.assign(Object.create(Storage.prototype), Object.fromEntries(own));
+    kept.set(area, entries);
+    return area;
+  };
+  globalThis.Document = class Document {};
+  globalThis.document = new Document();
+  const expose = (holder, name, read) =>
+    Object.defineProperty(holder, name, { configurable: true, enumerable: true, get: native('get ' + name, read) });
+  expose(Document.prototype, 'cookie', () => contents.cookie);
+  const areas = { localStorage: create(contents.local), sessionStorage: create(contents.session) };
+  expose(globalThis, 'localStorage', () => open(areas.localStorage));
+  expose(globalThis, 'sessionStorage', () => areas.sessionStorage);
+  expose(globalThis, 'name', () => contents.name);`;
+
+/** Runs the expression after the page's script; its answer is handed over as text, as by Firefox. */
+function readPage(
+  pageScript = '',
+  page: Page = ordinary,
+): { readonly answer: unknown; readonly called: unknown } {
+  const { local, session = {}, cookie = '', name = '', open = 'return area' } = page;
+  const realm = { contents: { local, session, cookie, name }, location: { origin: 'https://app.test' } };
+  const setup = `(() => { const open = (area) => { ${open} }; ${nativeObjects} })();`;
+  const answer: unknown = runInNewContext(`${setup}${pageScript};${storageExpression}`, realm);
+  return {
+    answer: JSON.parse(JSON.stringify(answer)),
+    called: (realm as { readonly calledByUs?: unknown }).calledByUs,
+  };
 }
 
 describe('window.name', () => {
-  const read = (name: unknown) =>
-    parseStorageAnswer(readPage('', { ...pageStorage(), window: { name } }))?.areas ?? [];
+  const read = (name: unknown) => parseStorageAnswer(readPage('', { ...ordinary, name }).answer)?.areas ?? [];
   const areas = (name: unknown) => read(name).map(({ area }) => area);
 
   it('is read where a token may stand in it', () => {
@@ -97,7 +136,7 @@ describe('the expression', () => {
       area: 'localStorage',
       entries: [
         { key: 'token', value: token },
-        { key: 'length', value: token },
+        { key: 'getItem', value: token },
       ],
     },
     {
@@ -107,61 +146,77 @@ describe('the expression', () => {
     },
     { origin: 'https://app.test', area: 'cookie', entries: [{ key: 'sid', value: token }] },
   ];
+  const parse = (...page: Parameters<typeof readPage>) => parseStorageAnswer(readPage(...page).answer);
 
-  it('finds the entries in which a token may stand', () => {
-    expect(parseStorageAnswer(readPage())).toMatchObject({ areas: honest, isBlocked: false });
+  it('finds the entries that may contain a token', () => {
+    expect(parse()).toMatchObject({ areas: honest, isBlocked: false });
   });
 
-  it('finds them although the page redefined what it could', () => {
+  it('finds them although the page redefined what it could, and runs nothing of that', () => {
     const meddling = `
-      JSON.stringify = () => 'lie';
-      Object.keys = Array.from = () => [];
-      Array.prototype.push = String.prototype.includes = () => { throw 1; };
-      RegExp.prototype.exec = RegExp.prototype.test = () => { throw 2; };
-      Object.prototype.toJSON = String.prototype.toJSON = () => 'lie';
-      Object.defineProperty(Object.prototype, '0', { set() { throw 3; } });
-      Object.defineProperty(Array.prototype, '0', { set() { throw 4; } });`;
-    expect(parseStorageAnswer(readPage(meddling))?.areas).toEqual(honest);
+      const record = (name) => function () { calledByUs += name; return 'lie'; };
+      JSON.stringify = record('stringify');
+      Object.keys = Array.from = record('keys');
+      Array.prototype.push = String.prototype.includes = record('push');
+      RegExp.prototype.exec = RegExp.prototype.test = record('test');
+      for (const name of ['0', 'key', 'found', 'count', 'leftOut'])
+        Object.defineProperty(Object.prototype, name, {
+          __proto__: null, configurable: true, set: record('set ' + name), get: record('get ' + name) });`;
+    const { answer, called } = readPage(meddling);
+    expect(parseStorageAnswer(answer)?.areas).toEqual(honest);
+    expect(called).toBe('');
   });
 
-  it('finds what a library keeps sealed, by its key', () => {
-    const localStorage = {
+  it.each([
+    ['cookie', 'Document.prototype', 'cookie'],
+    ['localStorage', 'window', 'localStorage'],
+    ['sessionStorage', 'window', 'sessionStorage'],
+  ])('does not run a getter of the page, and counts what it hides: %s', (area, holder, name) => {
+    const getter = `Object.defineProperty(${holder}, '${name}', {
+      configurable: true, get() { calledByUs += '${name}'; return 'sid=${token}'; } });`;
+    const bound = `Object.defineProperty(${holder}, '${name}', {
+      configurable: true, get: function () { calledByUs += '${name}'; }.bind(window) });`;
+    for (const script of [getter, bound]) {
+      const { answer, called } = readPage(script);
+      expect(called).toBe('');
+      const hidden = { area, entries: [], leftOut: 1 };
+      expect(parseStorageAnswer(answer)?.areas).toMatchObject(
+        honest.map((facts) => (facts.area === area ? hidden : facts)),
+      );
+    }
+  });
+
+  it("does not run a page's getItem, and reads what it can without it", () => {
+    const { answer, called } = readPage('Storage.prototype.getItem = () => calledByUs += "getItem";');
+    expect(called).toBe('');
+    const [facts] = parseStorageAnswer(answer)?.areas ?? [];
+    expect(facts).toMatchObject({ entries: [{ key: 'token', value: token }] });
+  });
+
+  it('finds what a library keeps encrypted, by its key', () => {
+    const local = {
       'msal.3|u.t|login.test|refreshtoken|c||||': '{"data":"x"}',
       'msal.3.token.keys.c': '{"idToken":[]}',
     };
-    const [facts] = parseStorageAnswer(readPage('', { localStorage }))?.areas ?? [];
+    const [facts] = parse('', { local })?.areas ?? [];
     expect(facts?.entries.map(({ key }) => key)).toEqual(['msal.3|u.t|login.test|refreshtoken|c||||']);
   });
 
   it.each(["throw new Error('denied')", 'return undefined', 'return null', "return 'text'"])(
     'reads what it can, and says so, when a storage area cannot be opened: %s',
-    (code) => {
-      const blocked = `Object.defineProperty(globalThis, 'localStorage', { get() { ${code}; } });`;
-      expect(parseStorageAnswer(readPage(blocked))).toMatchObject({
-        areas: honest.slice(1),
-        isBlocked: true,
-      });
+    (open) => {
+      expect(parse('', { ...ordinary, open })).toMatchObject({ areas: honest.slice(1), isBlocked: true });
     },
   );
 
   it('counts a storage area that throws while it is read', () => {
-    const throwing = `globalThis.localStorage = new Proxy({}, { ownKeys() { throw new Error('no'); } });`;
-    expect(parseStorageAnswer(readPage(throwing))?.areas[0]).toMatchObject({
-      area: 'localStorage',
-      leftOut: 1,
-    });
-  });
-
-  it('leaves nothing in the page', () => {
-    const page = { ...pageStorage(), location: { origin: 'https://app.test' } };
-    const before = Object.keys(page);
-    runInNewContext(storageExpression, page);
-    expect(Object.keys(page)).toEqual(before);
+    const open = "return new Proxy({}, { ownKeys() { throw new Error('no'); } })";
+    expect(parse('', { ...ordinary, open })?.areas[0]).toMatchObject({ area: 'localStorage', leftOut: 1 });
   });
 
   it('stops at the bound and says how much it left out', () => {
-    const localStorage = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, token]));
-    const [facts] = parseStorageAnswer(readPage('', { localStorage }))?.areas ?? [];
+    const local = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, token]));
+    const [facts] = parse('', { local })?.areas ?? [];
     expect([facts?.entries.length, facts?.leftOut]).toEqual([maxStorageEntries, 200]);
   });
 });

@@ -26,13 +26,8 @@ export function parseStorageAnswer(value: unknown): ReadStorage | undefined {
   return guarded(() => readAnswer(membersOf<StorageAnswer>(value)));
 }
 
-function readAnswer({
-  origin,
-  cookie,
-  name,
-  local,
-  session,
-}: Unread<StorageAnswer>): ReadStorage | undefined {
+function readAnswer(answer: Unread<StorageAnswer>): ReadStorage | undefined {
+  const { origin, cookie, isCookieRedefined, name, local, session } = answer;
   if (typeof origin !== 'string' || origin.length > maxOriginLength) return undefined;
   const cookies =
     typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
@@ -40,7 +35,7 @@ function readAnswer({
     areaFacts(origin, 'localStorage', readEntries(local)),
     areaFacts(origin, 'sessionStorage', readEntries(session)),
     areaFacts(origin, 'window.name', { entries: readName(name), leftOut: 0 }),
-    areaFacts(origin, 'cookie', { entries: cookies, leftOut: 0 }),
+    areaFacts(origin, 'cookie', { entries: cookies, leftOut: isCookieRedefined === true ? 1 : 0 }),
   ];
   return {
     origin,

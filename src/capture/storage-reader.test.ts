@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StorageReading } from '../traffic';
+import { readyStateExpression } from './inspected';
 import { createStorageReader, type StorageFacts, type StorageReader } from './storage-reader';
 
 type Answered = (value: unknown, problem?: unknown) => void;
@@ -32,7 +33,7 @@ let loads: number;
 function openPage(origin: string, ...values: readonly string[]): void {
   const local = values.length > 0 ? holding(...values) : empty;
   page.answer = (expression, answered) =>
-    answered(expression === 'document.readyState' ? 'complete' : { origin, local, session: empty });
+    answered(expression === readyStateExpression ? 'complete' : { origin, local, session: empty });
 }
 function failWith(problem: unknown): void {
   page.answer = (_, answered) => answered(undefined, problem);
@@ -130,7 +131,7 @@ describe('a document that cannot be read', () => {
     const blocked = { isBlocked: true };
     page.answer = (expression, answered) =>
       answered(
-        expression === 'document.readyState'
+        expression === readyStateExpression
           ? 'complete'
           : { origin: 'null', local: blocked, session: blocked },
       );
@@ -141,7 +142,7 @@ describe('a document that cannot be read', () => {
   it('has its storage blocked where its origin should have one', async () => {
     page.answer = (expression, answered) =>
       answered(
-        expression === 'document.readyState'
+        expression === readyStateExpression
           ? 'complete'
           : { origin: 'https://app.test', local: { isBlocked: true }, session: holding(token) },
       );
@@ -157,7 +158,7 @@ describe('a document', () => {
     const answer = page.answer;
     let state = 'loading';
     page.answer = (expression, answered) =>
-      expression === 'document.readyState' ? answered(state) : answer(expression, answered);
+      expression === readyStateExpression ? answered(state) : answer(expression, answered);
     await create();
     expect([readings.length, loads]).toEqual([1, 0]);
     state = 'complete';
@@ -170,7 +171,7 @@ describe('a document', () => {
     let stored = [token];
     page.answer = (expression, answered) =>
       answered(
-        expression === 'document.readyState'
+        expression === readyStateExpression
           ? state
           : { origin: 'https://app.test', local: holding(...stored), session: empty },
       );

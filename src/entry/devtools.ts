@@ -74,7 +74,13 @@ const webRequests = subscribeWebRequests(
   (count) => feed.countLoss('forgotten', count),
 );
 const reports = subscribeReports(
-  { tabId, isWatched: site.isWatched, dropped: (count) => feed.countLoss('droppedSightings', count) },
+  {
+    tabId,
+    isWatched: site.isWatched,
+    dropped: (count) => feed.countLoss('droppedSightings', count),
+    pageScriptSilent: blindSpots.pageScriptSilent,
+    bypassed: blindSpots.bypassed,
+  },
   intake.take,
 );
 

@@ -93,11 +93,11 @@ export interface StorageReading {
 }
 
 /** The functions and classes of a page's world that are watched. */
-export type PageApi = 'fetch' | 'XMLHttpRequest' | 'WebSocket' | 'EventSource';
+export type PageApi = 'fetch' | 'XMLHttpRequest' | 'WebSocket' | 'EventSource' | 'sendBeacon';
 
 /** One text that a call carried; `name` is a header's, and empty for the others. */
 export interface Carried {
-  readonly place: 'request header' | 'request url' | 'message sent' | 'message received';
+  readonly place: 'request header' | 'request url' | 'request body' | 'message sent' | 'message received';
   readonly name: string;
   readonly text: string;
 }

@@ -130,6 +130,7 @@ function* searchCarried({ place: carrier, name, text }: Carried, search: Search)
   const extent = { maxLength: maxValueLength, cut: false };
   switch (carrier) {
     case 'request header':
+    case 'request body':
       yield* search.look({ place, name }, text, extent);
       return;
     case 'request url':

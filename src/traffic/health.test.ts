@@ -20,6 +20,7 @@ const facts: HealthFacts = {
   cookiesMissing: 0,
   workerRequests: 0,
   untold: 0,
+  pageScript: { isSilent: false, bypassed: 0 },
   frames: [],
 };
 const itemOf = (code: HealthCode, changed: Partial<HealthFacts> = {}) =>
@@ -194,6 +195,33 @@ it('the worst stands first', () => {
     ...states.filter((state) => state === 'partly'),
     ...states.filter((state) => state === 'seen'),
   ]);
+});
+
+describe('the script in a watched page', () => {
+  it('has no line while it answers and every call reaches it', () => {
+    expect(codesOf({ watch: 'on' })).not.toContain('page script');
+    expect(codesOf({ watch: 'on' })).not.toContain('page calls');
+  });
+
+  it('is said to be silent, with a reload as the way out', () => {
+    expect(itemOf('page script', { watch: 'on', pageScript: { isSilent: true, bypassed: 0 } })).toEqual({
+      code: 'page script',
+      state: 'not seen',
+      mend: reload,
+    });
+  });
+
+  it('counts the calls that passed it by', () => {
+    expect(itemOf('page calls', { watch: 'on', pageScript: { isSilent: false, bypassed: 3 } })).toEqual({
+      code: 'page calls',
+      state: 'not seen',
+      count: 3,
+    });
+  });
+
+  it('has no line on a site that is not watched', () => {
+    expect(codesOf({ pageScript: { isSilent: true, bypassed: 3 } })).not.toContain('page script');
+  });
 });
 
 describe('storage of the page', () => {

@@ -29,6 +29,10 @@ export type HealthCode =
   | 'redirect cookies'
   /** The line of code that made a call. */
   | 'call sites'
+  /** The script in a watched page's own world. Listed only if it doesn't answer. */
+  | 'page script'
+  /** Calls of the page's scripts on a watched site. Listed only if some of them aren't reported. */
+  | 'page calls'
   /** Requests that a filter of Firefox's Network panel hides. */
   | 'network filter'
   /** A page that no extension may touch. */
@@ -111,6 +115,8 @@ export interface HealthFacts {
   readonly cookiesMissing: number;
   /** Requests that the page lists and the browser did not tell. */
   readonly untold: number;
+  /** The script in a watched page's own world: whether it stopped answering, and how many calls passed it by. */
+  readonly pageScript: { readonly isSilent: boolean; readonly bypassed: number };
   /** Origins of frames in the page that are not the top frame's. */
   readonly frames: readonly { readonly origin: string; readonly isWatched: boolean }[];
 }
@@ -170,7 +176,14 @@ function describeSite(facts: HealthFacts): HealthItem[] {
     byScripts('IndexedDB'),
     byScripts('stream messages', log.streamMessages),
     byScripts('call sites'),
+    ...describePageCalls(facts),
   ];
+}
+
+function describePageCalls({ watch, pageScript: { isSilent, bypassed } }: HealthFacts): HealthItem[] {
+  if (watch !== 'on') return [];
+  if (isSilent) return [{ code: 'page script', state: 'not seen', mend: { kind: 'reload page' } }];
+  return bypassed > 0 ? [{ code: 'page calls', state: 'not seen', count: bypassed }] : [];
 }
 
 function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] {

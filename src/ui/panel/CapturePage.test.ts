@@ -163,6 +163,8 @@ describe('the sentences of capture’s health', () => {
     'requests when leaving': true,
     'redirect cookies': true,
     'call sites': true,
+    'page script': true,
+    'page calls': true,
     'network filter': true,
     'restricted page': true,
   } satisfies Record<HealthCode, true>;

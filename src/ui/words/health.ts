@@ -103,6 +103,18 @@ const words: Record<HealthCode, HealthWords> = {
     partly: 'health_call_sites_partly',
     'not seen': 'health_call_sites_unseen',
   },
+  'page script': {
+    name: 'health_page_script',
+    seen: 'health_page_script_unseen',
+    partly: 'health_page_script_unseen',
+    'not seen': 'health_page_script_unseen',
+  },
+  'page calls': {
+    name: 'health_page_calls',
+    seen: 'health_page_calls_unseen',
+    partly: 'health_page_calls_unseen',
+    'not seen': 'health_page_calls_unseen',
+  },
   'network filter': {
     name: 'health_filter',
     seen: 'health_filter_seen',

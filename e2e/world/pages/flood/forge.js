@@ -1,28 +1,43 @@
 import { sign } from '../sign.js';
 
 const EVENTS = 1_000_000;
-const AT_ONCE = 20_000;
-/** The event in which the extension's own script in the page would tell of a call. */
-const EVENT = 'jwt-devtools:call';
+const CALLS = 100_000;
+const AT_ONCE = 5_000;
+/** Events by which the extension's scripts could be thought to speak to each other. */
+const EVENT_NAMES = ['start', 'stop', 'report', 'jwt-devtools:channel', 'jwt-devtools:call'];
 
-/** A call that was never made, told as the extension's own script tells of one. */
+/** A call that is never sent, and that the extension's script in the page reports all the same. */
 export async function forgeOne() {
-  dispatch(await sign({ sub: 'forged-call' }), location.origin);
+  call(await sign({ sub: 'forged-call' }));
 }
 
-/** Well-formed reports of ever other tokens, with pauses in which what they call forth can be seen. */
+/** Calls that are never sent, with ever other tokens, and pauses in which their effect can be seen. */
 export async function forgeMany() {
   const [header, payload] = (await sign({ sub: 'forged-flood' })).split('.');
-  for (let sent = 0; sent < EVENTS; sent += AT_ONCE) {
+  for (let sent = 0; sent < CALLS; sent += AT_ONCE) {
     for (let index = sent; index < sent + AT_ONCE; index += 1) {
-      dispatch(`${header}.${payload}.${String(index).padStart(43, 'A')}`, location.origin);
+      call(`${header}.${payload}.${String(index).padStart(43, 'A')}`);
     }
     await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
-function dispatch(token, url) {
+/** Reports in the form in which the extension's script writes them, sent as events that the page can dispatch. */
+export async function forgeEvents() {
+  const token = await sign({ sub: 'forged-event' });
   const carried = [{ place: 'request header', name: 'authorization', text: `Bearer ${token}` }];
-  const detail = JSON.stringify({ api: 'fetch', method: 'GET', url, carried });
-  window.dispatchEvent(new CustomEvent(EVENT, { detail }));
+  const detail = JSON.stringify({ api: 'fetch', method: 'GET', url: location.origin, carried });
+  for (let index = 0; index < EVENTS; index += 1) {
+    const target = index % 2 === 0 ? window : document;
+    const relatedTarget = document.documentElement;
+    const name = EVENT_NAMES[index % EVENT_NAMES.length];
+    target.dispatchEvent(
+      index % 3 === 0 ? new MouseEvent(name, { relatedTarget }) : new CustomEvent(name, { detail }),
+    );
+  }
+}
+
+function call(token) {
+  const headers = { authorization: `Bearer ${token}` };
+  fetch('/never-sent', { headers, signal: AbortSignal.abort() }).catch(() => {});
 }

@@ -1,6 +1,6 @@
 import { ask } from '../channel/ask.js';
 import { sign } from '../sign.js';
-import { forgeMany, forgeOne } from './forge.js';
+import { forgeEvents, forgeMany, forgeOne } from './forge.js';
 import { freeze, redefine, trap } from './meddle.js';
 
 // Made before anything is meddled with, which the making needs.
@@ -10,7 +10,8 @@ const status = document.getElementById('status');
 const bodyOf = (text) => new Blob([text, new Uint8Array(50 * 1024 * 1024).fill(120)]);
 const acts = {
   'forge one': forgeOne,
-  'forge a million': forgeMany,
+  'forge many calls': forgeMany,
+  'forge a million events': forgeEvents,
   'receive 50 MB': () => ask('/flood/big?mb=50'),
   'send 50 MB': async () => {
     const body = bodyOf(`{"token":"${await sign({ sub: 'big-sent' })}","padding":"`);
