@@ -5,11 +5,18 @@ import { installPackages } from './packages.mjs';
 import { root } from './run.mjs';
 
 const folder = `${root}e2e/libraries`;
+// A machine without internet gets its answer within a minute; npm's own limits add up to many.
+const flags = [
+  '--ignore-scripts',
+  '--fetch-retries=1',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-timeout=30000',
+];
 
 /** Returns why they can't be installed, or undefined. A registry that can't be reached is a reason, not an error. */
 export async function prepareLibraries() {
   try {
-    if (await installPackages(folder)) console.log('Client libraries: installed with npm ci');
+    if (await installPackages(folder, flags)) console.log('Client libraries: installed with npm ci');
   } catch (error) {
     if (!isOffline(error)) throw error;
     return `the client libraries could not be installed: ${error.message}`;

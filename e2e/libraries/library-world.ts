@@ -17,6 +17,7 @@ export interface LibraryWorld {
   readonly origin: string;
   /** The token that was recorded under this name. Throws when there is none. */
   tokenOf(name: string): string;
+  endStreams(): void;
   /** A token that is sent after everything else, and the URL that takes it. */
   readonly fence: { readonly url: string; readonly token: string };
   close(): Promise<void>;
@@ -36,7 +37,7 @@ export async function createLibraryWorld(page: LibraryPage): Promise<LibraryWorl
   // The services import packages that are installed on demand, so nothing that is always compiled imports them.
   const path = `./services/${page.name}.ts`;
   const { createService } = (await import(path)) as { createService: CreateService };
-  const { serve, upgrade, session = {}, close } = await createService(context);
+  const { serve, upgrade, session = {}, endStreams, close } = await createService(context);
   if (serve !== undefined) service.serve(allowCrossOrigin(serve, appOrigin));
   if (upgrade !== undefined) service.server.on('upgrade', upgrade);
   app.serve(createApp(page.name, { service: origin }, session));
@@ -50,7 +51,9 @@ export async function createLibraryWorld(page: LibraryPage): Promise<LibraryWorl
       return token;
     },
     fence: { url: `${appOrigin}/fence`, token: await context.makeToken('after all else') },
+    endStreams: () => endStreams?.(),
     async close() {
+      endStreams?.();
       await close?.();
       await Promise.all([app.close(), service.close()]);
     },

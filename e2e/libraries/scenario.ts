@@ -1,4 +1,10 @@
-import type { BrowserName, Shown } from '../sources/channel';
+import type { BrowserName } from '../sources/channel';
+
+/**
+ * When a browser shows it: `yes` in a tab of any site; `ended` once the request or the stream has ended; `watched` only
+ * on a site that is watched; `no` in no case.
+ */
+export type Captured = 'yes' | 'ended' | 'watched' | 'no';
 
 /** A page that does with one library, or with several that do the same, what a real app does. */
 export interface LibraryPage {
@@ -20,14 +26,17 @@ export interface Scenario {
   readonly token: string;
   /** One line of the token's "Requests" in the panel: URL, status, location, name, path. */
   readonly place: RegExp;
-  readonly chromium: Shown;
-  readonly firefox: Shown;
+  readonly chromium: Captured;
+  readonly firefox: Captured;
   /** The page is loaded again first: storage is read when a document has loaded. */
   readonly isAfterReload?: boolean;
-  /** Which line of the Capture page says that it isn't captured: the code of the line, or the key of an encrypted entry. */
+  /**
+   * Which line of the Capture page says that it isn't captured (yet): its code, or what an entry with encrypted tokens
+   * says.
+   */
   readonly listed?: string | RegExp;
   /** Why it isn't captured, or not at once. */
   readonly note?: string;
 }
 
-export type { BrowserName, Shown };
+export type { BrowserName };

@@ -22,6 +22,8 @@ export interface Service {
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** What the page's own server answers to its login: tokens by name. */
   readonly session?: Readonly<Record<string, string>>;
+  /** Ends the streams that are open, as a server does that has nothing more to say. */
+  endStreams?(): void;
   /** Ends what would keep the server from closing. */
   close?(): unknown;
 }

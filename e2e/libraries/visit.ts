@@ -1,7 +1,8 @@
 import { expect } from '../story';
+import { waitUntil } from '../wait-until';
 import type { LibraryWorld } from './library-world';
-import type { PanelReader } from './panel-reader';
-import type { BrowserName, LibraryPage, Scenario } from './scenario';
+import type { CaptureLine, PanelReader } from './panel-reader';
+import type { BrowserName, Scenario } from './scenario';
 
 /** What drives the page, in either browser. */
 export interface PageDriver {
@@ -24,6 +25,14 @@ export interface Outcome {
   readonly places: readonly string[];
 }
 
+/** What a visit came to: each scenario, and what the Capture page lists in the end. */
+export interface VisitResult {
+  readonly outcomes: readonly Outcome[];
+  readonly capture: readonly CaptureLine[];
+}
+
+/** The page has loaded, and taken up what was stored. */
+const SETTLED = /^(?:ready|signed in)/;
 const STEP_TIMEOUT_MS = 40_000;
 /** Chrome is asked for open streams every ten seconds. */
 const LATE_MS = 15_000;
@@ -31,68 +40,110 @@ const LATE_MS = 15_000;
 /** Goes through the page as a person would: loads it, presses the button, signs in where asked. */
 async function work(driver: PageDriver, { url }: LibraryWorld): Promise<void> {
   await driver.open(url);
-  await waitForStatus(driver, /^(ready|signed in)/);
+  await waitForStatus(driver, SETTLED);
   await driver.press();
   await waitForStatus(driver, /^done/);
 }
 
 async function waitForStatus(driver: PageDriver, wanted: RegExp): Promise<void> {
-  const settled = { text: '' };
-  await expect
-    .poll(
-      async () => {
-        if (await driver.isAskedForName()) await driver.signIn('alice');
-        settled.text = await driver.status();
-        return wanted.test(settled.text) || settled.text.startsWith('failed');
-      },
-      { message: `the page says ${wanted}`, timeout: STEP_TIMEOUT_MS },
-    )
-    .toBe(true);
-  expect(settled.text).toMatch(wanted);
+  const settled = await waitUntil(
+    `the page says ${wanted}`,
+    async () => {
+      if (await driver.isAskedForName()) await driver.signIn('alice');
+      const text = await driver.status();
+      return (wanted.test(text) || text.startsWith('failed')) && text;
+    },
+    STEP_TIMEOUT_MS,
+  );
+  expect(settled).toMatch(wanted);
+}
+
+interface Visit {
+  readonly driver: PageDriver;
+  readonly reader: PanelReader;
+  readonly world: LibraryWorld;
 }
 
 /**
- * Holds the panel to the table for one page, and goes on after a scenario that fails. Returns what the panel showed,
- * scenario by scenario.
+ * Holds the panel to the table for one page of a site that isn't watched, and goes on after a scenario that fails.
+ * Returns what the panel showed, scenario by scenario.
  */
 export async function checkPage(
-  { driver, reader, world }: { driver: PageDriver; reader: PanelReader; world: LibraryWorld },
-  { name }: LibraryPage,
-  {
-    scenarios,
-    browser,
-    isWatched,
-  }: { scenarios: readonly Scenario[]; browser: BrowserName; isWatched: boolean },
-): Promise<readonly Outcome[]> {
-  const own = scenarios.filter(({ page }) => page === name);
+  visit: Visit,
+  scenarios: readonly Scenario[],
+  browser: BrowserName,
+): Promise<VisitResult> {
+  const { driver, reader, world } = visit;
+  const isStored = ({ isAfterReload }: Scenario) => isAfterReload === true;
+  const isAtEnd = (scenario: Scenario) => scenario[browser] === 'ended';
+  const isCaptured = (scenario: Scenario) => scenario[browser] === 'yes';
   await work(driver, world);
-  await sendFence(driver, reader, world);
-  const outcomes: Outcome[] = [];
-  const check = async (chosen: readonly Scenario[]) => {
-    // One wait for all of them: what is late is late for the same reason.
-    const untilMs = Date.now() + LATE_MS;
-    for (const scenario of chosen) {
-      const isExpected = isShown(scenario, browser, isWatched);
-      outcomes.push(await checkScenario({ reader, world, untilMs }, scenario, isExpected));
-    }
-  };
-  await check(own.filter(({ isAfterReload }) => isAfterReload !== true));
-  const isStored = own.filter(({ isAfterReload }) => isAfterReload === true);
-  if (isStored.length > 0) {
-    await driver.open(world.url);
-    await waitForStatus(driver, /^(ready|signed in)/);
-    await check(isStored);
+  await sendFence(visit);
+  const open = scenarios.filter((each) => !isStored(each));
+  const outcomes = await checkAll(visit, open, isCaptured);
+  const ended = scenarios.filter(isAtEnd);
+  if (ended.length > 0) {
+    await checkListed(reader, ended);
+    world.endStreams();
+    outcomes.push(...(await checkAll(visit, ended, isAtEnd)));
   }
-  await checkListed(reader, own, browser);
+  const stored = scenarios.filter(isStored);
+  if (stored.length > 0) {
+    await reload(visit);
+    outcomes.push(...(await checkAll(visit, stored, isCaptured)));
+  }
+  const missed = scenarios.filter(({ [browser]: when }) => when === 'no' || when === 'watched');
+  return { outcomes, capture: await checkListed(reader, missed) };
+}
+
+/** Holds the panel to what the table says is captured only on a watched site. `watch` watches the site of the page. */
+export async function checkWatchedPage(
+  visit: Visit,
+  scenarios: readonly Scenario[],
+  watch: () => Promise<void>,
+): Promise<VisitResult> {
+  const { driver, reader, world } = visit;
+  await driver.open(world.url);
+  await waitForStatus(driver, SETTLED);
+  await watch();
+  await work(driver, world);
+  await sendFence(visit);
+  const isStored = ({ isAfterReload }: Scenario) => isAfterReload === true;
+  const always = () => true;
+  const outcomes = await checkAll(
+    visit,
+    scenarios.filter((each) => !isStored(each)),
+    always,
+  );
+  const stored = scenarios.filter(isStored);
+  if (stored.length > 0) {
+    await reload(visit);
+    outcomes.push(...(await checkAll(visit, stored, always)));
+  }
+  return { outcomes, capture: await reader.readCapture() };
+}
+
+async function reload({ driver, world }: Visit): Promise<void> {
+  await driver.open(world.url);
+  await waitForStatus(driver, SETTLED);
+}
+
+async function checkAll(
+  { reader, world }: Visit,
+  scenarios: readonly Scenario[],
+  isExpected: (scenario: Scenario) => boolean,
+): Promise<Outcome[]> {
+  // One wait for all of them: what is late is late for the same reason.
+  const untilMs = Date.now() + LATE_MS;
+  const outcomes: Outcome[] = [];
+  for (const scenario of scenarios) {
+    outcomes.push(await checkScenario({ reader, world, untilMs }, scenario, isExpected(scenario)));
+  }
   return outcomes;
 }
 
-function isShown(scenario: Scenario, browser: BrowserName, isWatched: boolean): boolean {
-  return scenario[browser] === 'yes' || (isWatched && scenario[browser] === 'watched');
-}
-
 /** Once the panel lists a token that was sent after all else, what isn't in the list by then isn't shown. */
-async function sendFence(driver: PageDriver, reader: PanelReader, { fence }: LibraryWorld): Promise<void> {
+async function sendFence({ driver, reader, world: { fence } }: Visit): Promise<void> {
   await driver.send(fence.url, fence.token);
   await expect
     .poll(() => reader.readPlaces(fence.token), {
@@ -116,7 +167,7 @@ async function checkScenario(
   const raw = world.tokenOf(token);
   let places = await reader.readPlaces(raw);
   const isAtPlace = () => places.some((each) => place.test(each));
-  while (isExpected && !isAtPlace() && Date.now() < untilMs) places = await reader.readPlaces(raw);
+  if (isExpected) while (!isAtPlace() && Date.now() < untilMs) places = await reader.readPlaces(raw);
   expect.soft(isAtPlace() === isExpected ? 'as listed' : places, `${step}: ${place}`).toBe('as listed');
   return { step, token, expected: isExpected ? 'captured' : 'not captured', places };
 }
@@ -124,16 +175,16 @@ async function checkScenario(
 /** What isn't captured is listed on the Capture page: silence would be taken for "no token". */
 async function checkListed(
   reader: PanelReader,
-  own: readonly Scenario[],
-  browser: BrowserName,
-): Promise<void> {
+  scenarios: readonly Scenario[],
+): Promise<readonly CaptureLine[]> {
   const lines = await reader.readCapture();
-  for (const { step, listed, ...scenario } of own) {
-    if (listed === undefined || scenario[browser] !== 'no') continue;
+  for (const { step, listed } of scenarios) {
+    if (listed === undefined) continue;
     const isListed = lines.some(
       ({ code, isCaptured, text }) =>
         !isCaptured && (typeof listed === 'string' ? code === listed : listed.test(text)),
     );
     expect.soft(isListed ? 'listed' : lines, `${step}: the Capture page lists ${listed}`).toBe('listed');
   }
+  return lines;
 }

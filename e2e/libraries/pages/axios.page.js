@@ -1,9 +1,11 @@
-import axios from 'axios';
+import { create } from 'axios';
 import { check, serve, settings } from './page.js';
 
 const KEY = 'axios.session';
 
-const api = axios.create({ baseURL: settings.service });
+const api = create({ baseURL: settings.service });
+/** Without the interceptors. */
+const accounts = create({ baseURL: settings.service });
 let session = JSON.parse(localStorage.getItem(KEY) ?? 'null');
 
 function keep(changes) {
@@ -20,13 +22,13 @@ api.interceptors.request.use((config) => {
 api.interceptors.response.use(undefined, async (error) => {
   if (error.response?.status !== 401 || error.config.isRetry) throw error;
   const { refreshToken } = session;
-  keep((await axios.post(`${settings.service}/refresh`, { refreshToken })).data);
+  keep((await accounts.post('/refresh', { refreshToken })).data);
   return api.request({ ...error.config, isRetry: true });
 });
 
 serve({
   async run() {
-    keep((await axios.post(`${settings.service}/login`, { user: 'alice', password: 'secret' })).data);
+    keep((await accounts.post('/login', { user: 'alice', password: 'secret' })).data);
     check((await api.get('/orders')).status === 200, 'the retry is accepted');
     check((await api.get('/by-fetch', { adapter: 'fetch' })).status === 200, 'the fetch adapter works');
     return 'done';

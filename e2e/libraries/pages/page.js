@@ -31,6 +31,11 @@ export async function login() {
   return (await fetch('/login', { method: 'POST' })).json();
 }
 
+/** Calls an API with this access token, and reads the answer. */
+export async function call(url, token) {
+  await (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).text();
+}
+
 /** Fails where something isn't as a real app would need it. */
 export function check(condition, what) {
   if (!condition) throw new Error(what);

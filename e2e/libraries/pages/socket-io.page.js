@@ -2,7 +2,7 @@ import { io } from 'socket.io-client';
 import { check, first, login, serve, settings } from './page.js';
 
 // One connection for each transport, as where WebSockets are blocked and where polling is switched off.
-async function use(transport, tokens) {
+async function connect(transport, tokens) {
   const socket = io(`${settings.service}/admin`, {
     transports: [transport],
     forceNew: true,
@@ -19,14 +19,15 @@ async function use(transport, tokens) {
   });
   check(session.token.startsWith('eyJ'), 'an event with a token');
   await socket.emitWithAck('renew', { token: tokens[`${transport} sent`] });
-  await socket.emitWithAck('renew', new TextEncoder().encode(tokens[`${transport} binary`]));
+  return socket;
 }
 
 serve({
   async run() {
     const tokens = await login();
-    await use('polling', tokens);
-    await use('websocket', tokens);
+    await connect('polling', tokens);
+    const socket = await connect('websocket', tokens);
+    await socket.emitWithAck('renew', new TextEncoder().encode(tokens['websocket binary']));
     return 'done';
   },
 });

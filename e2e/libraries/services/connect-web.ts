@@ -32,5 +32,5 @@ export const createService: CreateService = async ({ makeToken }) => {
         } as never,
       ),
   });
-  return { session, serve: handle, close: () => end() };
+  return { session, serve: handle, endStreams: () => end() };
 };

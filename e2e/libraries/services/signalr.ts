@@ -100,10 +100,12 @@ export const createService: CreateService = async ({ origin, makeToken }) => {
     },
     upgrade: (request, socket, head) =>
       sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request)),
+    endStreams() {
+      for (const stream of streams.values()) stream.end();
+    },
     close() {
       for (const client of sockets.clients) client.terminate();
       for (const poll of polls.values()) poll.end();
-      for (const stream of streams.values()) stream.end();
     },
   };
 };

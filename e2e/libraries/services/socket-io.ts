@@ -17,9 +17,9 @@ export const createService: CreateService = async ({ server, appOrigin, makeToke
     `${transport} auth`,
     `${transport} query`,
     `${transport} sent`,
-    `${transport} binary`,
   ]);
-  const session = { 'polling header': await makeToken('polling header') };
-  for (const name of names) Object.assign(session, { [name]: await makeToken(name) });
+  const session = {};
+  for (const name of [...names, 'polling header', 'websocket binary'])
+    Object.assign(session, { [name]: await makeToken(name) });
   return { session, close: () => io.close() };
 };
