@@ -13,6 +13,7 @@ import { checkPage, checkWatchedPage } from './libraries/visit';
 import { watchSite } from './sources/chromium-watching';
 
 const missing = (process.env['MISSING_CHROMIUM'] ?? '') || describeMissing();
+test.setTimeout(120_000);
 test.skip(missing !== '', missing);
 
 interface Opened {

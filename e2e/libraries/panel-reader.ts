@@ -90,7 +90,8 @@ function readCaptureLines(): CaptureLine[] {
   return lines.map((line) => ({
     ...(line.dataset['code'] !== undefined && { code: line.dataset['code'] }),
     isCaptured: line.classList.contains('health-seen') || line.classList.contains('health-captured'),
-    text: line.innerText,
+    // Some lines are folded away, and have no inner text then.
+    text: line.textContent ?? '',
   }));
 }
 

@@ -30,10 +30,7 @@ export interface Scenario {
   readonly firefox: Captured;
   /** The page is loaded again first: storage is read when a document has loaded. */
   readonly isAfterReload?: boolean;
-  /**
-   * Which line of the Capture page says that it isn't captured (yet): its code, or what an entry with encrypted tokens
-   * says.
-   */
+  /** Which line of the Capture page says that it isn't captured (yet): the code of the line, or what it says. */
   readonly listed?: string | RegExp;
   /** Why it isn't captured, or not at once. */
   readonly note?: string;

@@ -180,9 +180,8 @@ async function checkListed(
   const lines = await reader.readCapture();
   for (const { step, listed } of scenarios) {
     if (listed === undefined) continue;
-    const isListed = lines.some(
-      ({ code, isCaptured, text }) =>
-        !isCaptured && (typeof listed === 'string' ? code === listed : listed.test(text)),
+    const isListed = lines.some(({ code, isCaptured, text }) =>
+      typeof listed === 'string' ? !isCaptured && code === listed : listed.test(text),
     );
     expect.soft(isListed ? 'listed' : lines, `${step}: the Capture page lists ${listed}`).toBe('listed');
   }

@@ -24,6 +24,6 @@ export const openRequest: Outcome = {
 export const openBody: Outcome = {
   chromium: 'ended',
   firefox: 'ended',
-  listed: 'stream messages',
+  listed: /captured at the end|reports a request when it ends/,
   note: 'The browsers report the body of a response when it has ended.',
 };
