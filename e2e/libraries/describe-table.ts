@@ -24,7 +24,8 @@ export async function describeLibraries(
 ): Promise<string> {
   const versions = readVersions();
   const sections = pages.map((page) => {
-    const title = page.packages.map((name) => `${name} ${versions[name]}`).join(', ');
+    const packages = page.packages.map((name) => `${name} ${versions[name]}`).join(', ');
+    const title = page.variant === undefined ? packages : `${packages}: ${page.variant}`;
     const lines = scenarios
       .filter((scenario) => scenario.page === page.name)
       .map(

@@ -12,6 +12,8 @@ export interface LibraryPage {
   readonly name: string;
   /** The npm packages it uses, as `package.json` lists them. */
   readonly packages: readonly string[];
+  /** How it uses them, where another page uses them otherwise. */
+  readonly variant?: string;
   /** Its server has to speak TLS, since the library accepts nothing else. */
   readonly isSecure?: boolean;
 }

@@ -4,8 +4,10 @@ import { realtimeScenarios } from './tables/realtime';
 import { signInScenarios } from './tables/sign-in';
 
 export const pages: readonly LibraryPage[] = [
-  { name: 'msal', packages: ['@azure/msal-browser'], isSecure: true },
-  { name: 'auth0', packages: ['@auth0/auth0-spa-js'] },
+  { name: 'msal', packages: ['@azure/msal-browser'], variant: 'sessionStorage', isSecure: true },
+  { name: 'msal-encrypted', packages: ['@azure/msal-browser'], variant: 'localStorage', isSecure: true },
+  { name: 'auth0', packages: ['@auth0/auth0-spa-js'], variant: 'in memory, with refresh tokens' },
+  { name: 'auth0-frame', packages: ['@auth0/auth0-spa-js'], variant: 'localStorage, with a frame' },
   { name: 'keycloak', packages: ['keycloak-js'] },
   { name: 'supabase', packages: ['@supabase/supabase-js'] },
   { name: 'supabase-ssr', packages: ['@supabase/ssr'] },
