@@ -12,7 +12,7 @@ function report(work) {
       if (typeof text === 'string') status.textContent = text;
     },
     (error) => {
-      status.textContent = `failed: ${error?.stack ?? error}`;
+      status.textContent = `failed: ${error} ${error?.stack ?? ''}`;
     },
   );
 }

@@ -177,7 +177,7 @@ export const realtimeScenarios: readonly Scenario[] = [
     page: 'signalr',
     step: 'Server-sent events: invocation from the server',
     token: 'ServerSentEvents invocation',
-    place: /message received/,
+    place: /message received|response body/,
     ...openRequest,
   },
   {
@@ -254,7 +254,7 @@ export const realtimeScenarios: readonly Scenario[] = [
     page: 'event-sources',
     step: 'reconnecting-eventsource: event of an open stream',
     token: 'reconnecting-eventsource event',
-    place: /message received/,
+    place: /message received|response body/,
     ...openRequest,
   },
 ];
