@@ -77,11 +77,15 @@ export function execute(command, parameters, { env, cwd, silenceLimitMs, isProgr
   });
 }
 
-/** The first line that names the error; npm begins with a bare code and ends with where its log is. */
+/** The first line that names the error; npm begins with bare codes and ends with where its log is. */
 function errorLine(text) {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-  return lines.find((line) => /^(E: |Error: |npm error (?!code ))/.test(line)) ?? lines.at(-1) ?? 'no output';
+  return (
+    lines.find((line) => /^(E: |Error: |npm error (?!(?:code|syscall|errno) ))/.test(line)) ??
+    lines.at(-1) ??
+    'no output'
+  );
 }

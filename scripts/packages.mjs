@@ -1,12 +1,12 @@
-// Installs the npm packages when what is installed is not what package-lock.json says.
+// Installs the npm packages of a folder when what is installed isn't what its package-lock.json says.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute } from './install.mjs';
 
-/** Returns true when it installed, false when there was nothing to do; throws when npm fails. */
-export async function installPackages(projectRoot) {
+/** Returns true when it installed, false when there was nothing to do; throws when npm fails. `flags` are npm's. */
+export async function installPackages(projectRoot, flags = []) {
   if (isInstalled(projectRoot)) return false;
-  const refusal = await execute('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+  const refusal = await execute('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', ...flags], {
     cwd: projectRoot,
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
   });

@@ -12,12 +12,17 @@ const projects = [
 
 export const browsers = ['chrome', 'firefox'];
 
+const typesOf = (project) => ({
+  name: `types ${project}`,
+  run: () => run('tsc', ['--noEmit', '-p', project]),
+});
+
+/** The servers of the stories with client libraries, which use packages that are installed only for them. */
+export const libraryTypes = typesOf('e2e/libraries/tsconfig.json');
+
 /** The checks that need no browser and no build, in the order in which they are cheap. */
 export const checks = [
-  ...projects.map((project) => ({
-    name: `types ${project}`,
-    run: () => run('tsc', ['--noEmit', '-p', project]),
-  })),
+  ...projects.map(typesOf),
   { name: 'lint', run: () => run('oxlint', ['--deny-warnings']) },
   { name: 'format', run: () => run('prettier', ['--check', '--log-level', 'warn', '.']) },
 ];

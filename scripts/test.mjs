@@ -1,6 +1,7 @@
 // `npm test`: everything, on a machine that has only Node and git. The last line counts.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { builds, checks, workbenches } from './steps.mjs';
+import { prepareLibraries } from './libraries.mjs';
+import { builds, checks, libraryTypes, workbenches } from './steps.mjs';
 import { run, root } from './run.mjs';
 import { describeFound, setup } from './setup.mjs';
 
@@ -68,12 +69,29 @@ async function vitest(name, dir) {
   });
 }
 
-async function playwright(name) {
+/** Returns why the stories with client libraries are to be skipped; empty when they can run. */
+async function libraries(name) {
+  heading(name);
+  try {
+    const missing = await prepareLibraries();
+    if (missing !== undefined) return missing;
+  } catch (error) {
+    console.error(error.message);
+    total.failed += 1;
+    failures.push(name);
+    return `${name}: ${error.message}`;
+  }
+  await single(libraryTypes);
+  return '';
+}
+
+async function playwright(name, missingLibraries) {
   heading(name);
   const file = `${reports}/${name}.json`;
   const code = await run('playwright', ['test'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     ...describeFound(found),
+    MISSING_LIBRARIES: missingLibraries,
   });
   readReport(name, file, code, (report) => {
     const visit = (suite, path) => {
@@ -105,7 +123,8 @@ for (const step of checks) await single(step);
 await vitest('unit', 'src');
 for (const step of [...builds, ...workbenches]) await single(step);
 await vitest('built output', 'e2e');
-await playwright('end to end');
+const missingLibraries = await libraries('client libraries');
+await playwright('end to end', missingLibraries);
 
 if (skips.length > 0) console.log(`\nSkipped:\n${skips.map((line) => `  ${line}`).join('\n')}`);
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);

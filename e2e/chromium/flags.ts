@@ -20,6 +20,8 @@ export type LaunchOptions = {
   readonly devtools?: boolean;
   /** An IANA name, such as `Europe/Berlin`; the machine's own without it. */
   readonly timeZone?: string;
+  /** TLS certificates that nobody vouches for are accepted. */
+  readonly acceptsAnyCertificate?: boolean;
 };
 
 const DEFAULT_WINDOW_SIZE: WindowSize = { width: 1280, height: 900 };
@@ -72,6 +74,7 @@ export function describeFlags(options: LaunchOptions, profile: string): string[]
     ...(options.colorScheme === 'dark' ? ['--force-dark-mode'] : []),
     // Chromium leaves loopback out of a proxy unless told.
     ...(options.proxy ? [`--proxy-server=${options.proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
+    ...(options.acceptsAnyCertificate === true ? ['--ignore-certificate-errors'] : []),
     'about:blank',
   ];
 }

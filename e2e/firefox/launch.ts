@@ -24,6 +24,8 @@ export type FirefoxOptions = {
   /** The executable; without it FIREFOX_PATH or the system's. */
   readonly executable?: string;
   readonly prefs?: Preferences;
+  /** TLS certificates that nobody vouches for are accepted. */
+  readonly acceptsAnyCertificate?: boolean;
 };
 
 export type LaunchedFirefox = {
@@ -59,7 +61,9 @@ export type LaunchedFirefox = {
 /** Starts a headless Firefox with the unpacked extension and a profile of its own, which `close` removes. */
 export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFirefox> {
   const started = await createFirefoxProcess(options);
-  const marionette = await connectMarionette(started.marionettePort).catch(async (error: unknown) => {
+  const marionette = await connectMarionette(started.marionettePort, {
+    acceptInsecureCerts: options.acceptsAnyCertificate === true,
+  }).catch(async (error: unknown) => {
     await started.end(() => Promise.reject(error));
     throw error;
   });

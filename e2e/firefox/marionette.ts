@@ -13,7 +13,8 @@ export type Marionette = {
 type Failure = { error: string; message: string };
 type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
 
-export async function connectMarionette(port: number): Promise<Marionette> {
+/** `capabilities` are WebDriver's (W3C WebDriver §7). */
+export async function connectMarionette(port: number, capabilities: object = {}): Promise<Marionette> {
   const waiting = new Map<number, Waiting>();
   const socket = connect(port, '127.0.0.1');
   const fail = (error: Error) => {
@@ -44,7 +45,7 @@ export async function connectMarionette(port: number): Promise<Marionette> {
   });
 
   const { sessionId } = await send<{ sessionId: string }>('WebDriver:NewSession', {
-    capabilities: { alwaysMatch: {} },
+    capabilities: { alwaysMatch: capabilities },
   });
 
   return {

@@ -41,7 +41,12 @@ export async function createLoopback(): Promise<Loopback> {
   };
 }
 
-async function answer(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers one request by the handler; a fault of the handler is a 500 and goes to stderr. */
+export async function answer(
+  handler: Handler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.url === '/favicon.ico') {
     response.writeHead(204).end();
     return;

@@ -15,7 +15,7 @@ describe('no message', () => {
     ['no list', {}],
     ['a list that is none', { _webSocketMessages: 'x' }],
     ['an empty one', { _webSocketMessages: [] }],
-    ['a binary one', { _webSocketMessages: [{ ...message, opcode: 2, data: 'AQID' }] }],
+    ['a ping', { _webSocketMessages: [{ ...message, opcode: 9 }] }],
     ['an error', { _webSocketMessages: [{ ...message, type: 'error', opcode: -1 }] }],
     ['no text', { _webSocketMessages: [{ ...message, data: { length: 7 } }, null, 7] }],
   ])('is in %s', (_, entry) => {
@@ -42,6 +42,23 @@ describe('a message', () => {
     expect(parseStreamMessages({ _eventSourceMessages: events })).toMatchObject([
       { direction: 'received', text: 'tick' },
     ]);
+  });
+
+  it('in binary is text of its bytes, so that a token in MessagePack or MQTT is found', () => {
+    const bytes = '\u0082\u00a5token\u00d9\u0012eyJhbGciOiJub25lIn0\u00ff';
+    expect(parse({ ...message, opcode: 2, data: btoa(bytes) })).toMatchObject([
+      { direction: 'received', text: bytes, truncated: false },
+    ]);
+  });
+
+  it('in binary that is not base64 counts as cut', () => {
+    expect(parse({ ...message, opcode: 2, data: '%' })).toMatchObject([{ text: '', truncated: true }]);
+  });
+
+  it('in binary that is too long is cut and says so', () => {
+    const data = btoa('x'.repeat(maxStreamMessageLength + 1));
+    const [read] = parse({ ...message, opcode: 2, data }) ?? [];
+    expect([read?.text.length, read?.truncated]).toEqual([maxStreamMessageLength, true]);
   });
 
   it('that is too long is cut and says so', () => {

@@ -19,12 +19,16 @@ interface HarMessage {
   readonly type?: unknown;
   /** Seconds since 1970. */
   readonly time?: unknown;
-  /** RFC 6455 §5.2: 1 is text. */
+  /** RFC 6455 §5.2: 1 is text, 2 is binary. */
   readonly opcode?: unknown;
+  /** The text, or base64 of the bytes. */
   readonly data?: unknown;
 }
 
 const textOpcode = 1;
+const binaryOpcode = 2;
+/** Four characters hold three bytes, so a cut at a multiple of four is still base64 (RFC 4648 §4). */
+const maxEncodedLength = Math.ceil(maxStreamMessageLength / 3) * 4;
 
 /** How many messages an entry lists, of whatever kind. */
 export function countStreamMessages(entry: HarStream): number {
@@ -32,9 +36,9 @@ export function countStreamMessages(entry: HarStream): number {
 }
 
 /**
- * What a WebSocket or an event stream carried as text, oldest first, from the message of this index on. Undefined where
- * there is none such. Binary messages are left out. What is past the bounds is not here: a message without text that
- * says that it is cut stands in its place.
+ * What a WebSocket or an event stream carried, oldest first, from the message of this index on. Undefined where there is
+ * nothing. A binary message, such as MessagePack or MQTT, is text in which each character is one byte: tokens in it are
+ * ASCII. What is past the bounds is not here: a message without text that says that it is cut stands in its place.
  */
 export function parseStreamMessages(entry: HarStream, from = 0): readonly StreamMessage[] | undefined {
   const { messages, isEventStream } = listOf(entry);
@@ -78,14 +82,29 @@ function listOf(entry: HarStream): {
 function parseMessage(value: unknown, isEventStream: boolean): StreamMessage | undefined {
   const { type, time, opcode, data } = membersOf<HarMessage>(value);
   if (typeof data !== 'string') return undefined;
-  if (!isEventStream && (opcode !== textOpcode || (type !== 'send' && type !== 'receive'))) return undefined;
+  const isBinary = !isEventStream && opcode === binaryOpcode;
+  const isCarried = isBinary || opcode === textOpcode;
+  if (!isEventStream && !(isCarried && (type === 'send' || type === 'receive'))) return undefined;
+  const text = isBinary ? decodeBase64(data.slice(0, maxEncodedLength)) : data;
   const seconds = typeof time === 'number' && Number.isFinite(time) ? time : 0;
   return {
     direction: type === 'send' && !isEventStream ? 'sent' : 'received',
     atMs: Math.max(0, seconds * 1_000),
-    text: data.slice(0, maxStreamMessageLength),
-    truncated: data.length > maxStreamMessageLength,
+    text: text?.slice(0, maxStreamMessageLength) ?? '',
+    truncated:
+      text === undefined ||
+      text.length > maxStreamMessageLength ||
+      (isBinary && data.length > maxEncodedLength),
   };
+}
+
+/** Each character is one byte. Undefined for what isn't base64. */
+function decodeBase64(text: string): string | undefined {
+  try {
+    return atob(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function leftOut(atMs: number): StreamMessage {

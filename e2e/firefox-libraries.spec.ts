@@ -1,0 +1,59 @@
+// Guards: in Firefox's real toolbox, each step of each client library shows what docs/libraries.md says, and what isn't
+// captured is listed on the Capture page. Fails for each step whose capture or search is taken out.
+import type { DrivenDocument } from './firefox/document';
+import type { LaunchedFirefox } from './firefox/launch';
+import { driveFirefox, test } from './libraries/firefox-fixture';
+import { describeMissing } from './libraries/installed';
+import { createLibraryWorld, type LibraryWorld } from './libraries/library-world';
+import { createFirefoxReader } from './libraries/panel-reader';
+import { writeResults } from './libraries/results';
+import type { LibraryPage } from './libraries/scenario';
+import { pages, scenariosOf, watchedOf } from './libraries/table';
+import { checkPage, checkWatchedPage } from './libraries/visit';
+import { watchSite } from './sources/firefox-watching';
+
+const missing = (process.env['MISSING_FIREFOX'] ?? '') || describeMissing();
+test.setTimeout(120_000);
+test.skip(missing !== '', missing);
+
+interface Opened {
+  readonly panel: DrivenDocument;
+  readonly world: LibraryWorld;
+}
+
+/** A world, and an empty tab with the panel in a new toolbox; both closed in the end. */
+async function withToolbox<T>(
+  firefox: LaunchedFirefox,
+  page: LibraryPage,
+  task: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const world = await createLibraryWorld(page);
+  try {
+    await firefox.openPage('about:blank');
+    await firefox.openToolbox();
+    return await task({ panel: await firefox.showPanel('JWT'), world });
+  } finally {
+    await firefox.closeToolbox();
+    await world.close();
+  }
+}
+
+for (const page of pages) {
+  test(`${page.name}: what the table says, step by step`, async ({ firefox }) => {
+    const result = await withToolbox(firefox, page, ({ panel, world }) => {
+      const visit = { driver: driveFirefox(firefox), reader: createFirefoxReader(panel), world };
+      return checkPage(visit, scenariosOf(page), 'firefox');
+    });
+    writeResults('firefox', page.name, result);
+  });
+
+  const watched = watchedOf(page, 'firefox');
+  if (watched.length === 0) continue;
+  test(`${page.name}, watched: what the table says, step by step`, async ({ firefox }) => {
+    const result = await withToolbox(firefox, page, ({ panel, world }) => {
+      const visit = { driver: driveFirefox(firefox), reader: createFirefoxReader(panel), world };
+      return checkWatchedPage(visit, watched, () => watchSite(firefox, panel, world.origin));
+    });
+    writeResults('firefox', `${page.name}.watched`, result);
+  });
+}

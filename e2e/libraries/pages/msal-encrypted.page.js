@@ -1,0 +1,3 @@
+import { serveMsal } from './msal.js';
+
+serveMsal('localStorage');

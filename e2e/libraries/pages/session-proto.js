@@ -1,0 +1,42 @@
+// What a code generator would make of this, for the page and for its server:
+//   package demo;
+//   message Session { string token = 1; }
+//   service Sessions { rpc Renew(Session) returns (Session); rpc Watch(Session) returns (stream Session); }
+import { create, createFileRegistry } from '@bufbuild/protobuf';
+import {
+  FieldDescriptorProto_Label,
+  FieldDescriptorProto_Type,
+  FileDescriptorProtoSchema,
+} from '@bufbuild/protobuf/wkt';
+
+const types = { inputType: '.demo.Session', outputType: '.demo.Session' };
+const file = create(FileDescriptorProtoSchema, {
+  name: 'demo.proto',
+  package: 'demo',
+  syntax: 'proto3',
+  messageType: [
+    {
+      name: 'Session',
+      field: [
+        {
+          name: 'token',
+          jsonName: 'token',
+          number: 1,
+          type: FieldDescriptorProto_Type.STRING,
+          label: FieldDescriptorProto_Label.OPTIONAL,
+        },
+      ],
+    },
+  ],
+  service: [
+    {
+      name: 'Sessions',
+      method: [
+        { name: 'Renew', ...types },
+        { name: 'Watch', ...types, serverStreaming: true },
+      ],
+    },
+  ],
+});
+
+export const Sessions = createFileRegistry(file, () => undefined).getService('demo.Sessions');
