@@ -1,3 +1,4 @@
+import type { KeyMaterial } from './key/sentences';
 import type { JsonObject, Token } from './token';
 import type { KeySummary } from './verdict';
 
@@ -51,6 +52,8 @@ export interface Decryption {
   /** Rule ids: what is bad about the key, the algorithm or the token although it opened. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  readonly keyMaterial?: KeyMaterial;
   /** Which recipient the key opened, zero-based. */
   readonly recipient?: number;
   readonly plaintext?: Uint8Array;

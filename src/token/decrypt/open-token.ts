@@ -1,4 +1,5 @@
 import type { Decryption } from '../decryption';
+import type { KeyReading } from '../key/key';
 import { BEYOND, readKeys } from '../key/read-keys';
 import { MAX_CANDIDATE_KEYS } from '../limits';
 import type { Jwe } from '../token';
@@ -20,7 +21,7 @@ const MAX_ROUNDS_IN_ALL = 4 * MAX_ROUNDS;
 export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptions): Promise<Decryption> {
   const { secretEncoding, allowHighP2c, signal } = options;
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
-  if ('fault' in reading) return describeUnreadKeys(reading.fault, reading.params);
+  if ('fault' in reading) return describeUnreadKeys(reading);
   const plan = planTrials(jwe, reading);
 
   const failures: { readonly trial: Trial; readonly fault: OpeningFault }[] = [];
@@ -44,13 +45,15 @@ export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptio
   return describeFailure(failures, plan.faults, plan.trials.length + beyond);
 }
 
+type UnreadKeys = Extract<KeyReading, { readonly fault: unknown }>;
+
 /** The rounds of PBKDF2 that trying a key takes without the person's leave. */
 function countRounds({ recipient, scheme }: Trial): number {
   const rounds = scheme.management.family === 'PBES2' ? (readRounds(recipient.header) ?? 0) : 0;
   return rounds > MAX_ROUNDS ? 0 : rounds;
 }
 
-function describeUnreadKeys(fault: string, params: readonly string[]): Decryption {
+function describeUnreadKeys({ fault, params, material }: UnreadKeys): Decryption {
   switch (fault) {
     case 'set_empty':
     case 'key_too_long':
@@ -58,6 +61,10 @@ function describeUnreadKeys(fault: string, params: readonly string[]): Decryptio
     case 'key_is_discovery':
       return createDecryption('key_unreadable', ['it is a discovery document, which holds no keys']);
     default:
-      return createDecryption('key_unreadable', params);
+      return createDecryption(
+        'key_unreadable',
+        params,
+        material === undefined ? {} : { keyMaterial: material },
+      );
   }
 }

@@ -25,7 +25,11 @@ export async function checkSignature(
   const asked = { token, signature, algorithm, detachedPayload };
   if (keyText.trim() === '') return addFindings(asked, await judgeOwnKey(asked));
   const read = findReading(keyText, secretEncoding) ?? (await createReading(keyText, secretEncoding));
-  if ('fault' in read) return addFindings(asked, createVerdict(read.fault, read.params));
+  if ('fault' in read) {
+    const about = read.material === undefined ? {} : { keyMaterial: read.material };
+    const unread = createVerdict(read.fault, read.params, about);
+    return addFindings(asked, unread, read.fault === 'key_unreadable' ? { keyText, keys: [] } : undefined);
+  }
   const verdict = await judgeSignature({ ...asked, read });
   if (verdict.status === 'valid') return addAddressNote(signature, verdict);
   if (verdict.reason === 'signature_mismatch' && isGraphToken(token, signature)) {
@@ -84,8 +88,12 @@ async function addFindings(
   }
   if (pasted === undefined) return told;
   const { keyText, keys } = pasted;
-  const words = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
-  return words === undefined ? told : addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC']);
+  const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
+  if (mistaken === undefined) return told;
+  const { words, isPublic } = mistaken;
+  return isPublic
+    ? addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC'])
+    : addNote(told, 'key_text_as_secret', [words]);
 }
 
 function addAddressNote({ header }: JwsSignature, verdict: Verdict): Verdict {
