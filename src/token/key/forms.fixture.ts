@@ -387,7 +387,7 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
   'numbers of an RSA JWK without quotes': [`n: ${rsaJwk.n}, e: AQAB`, 'jwk_broken'],
   'coordinates of a JWK': [`"x": "${ecJwk.x}", "y": "${ecJwk.y}"`, 'jwk_broken'],
   'JWKS, cut': [JSON.stringify({ keys: [ecJwk, rsaJwk] }).slice(0, 300), 'jwk_broken'],
-  'JSON of something else': ['{"a":1}', 'json_other'],
+  'JSON of something else': ['{"a":1}', 'json_no_key'],
   'DID of the web': ['did:web:id.example.test', 'did'],
   'did:key, cut': [`did:key:${multikey([0xed, 1], edX).slice(0, 30)}`, 'did'],
   'private multikey': [multikey([0x80, 0x26], edSeed), 'multikey_private'],

@@ -61,10 +61,10 @@ function parseObject(value: JsonObject, parse: Parse, depth: number): KeyText {
 }
 
 /** RFC 7517 §4.1 wants "kty"; without it the numbers alone show that a JWK is meant. */
-function describe({ n, e, x, y, crv, d }: JsonObject): 'jwk_broken' | 'json_other' {
+function describe({ n, e, x, y, crv, d }: JsonObject): 'jwk_broken' | 'json_no_key' {
   const isRsa = typeof n === 'string' && (e !== undefined || d !== undefined);
   const isPoint = typeof x === 'string' && (y !== undefined || crv !== undefined);
-  return isRsa || isPoint ? 'jwk_broken' : 'json_other';
+  return isRsa || isPoint ? 'jwk_broken' : 'json_no_key';
 }
 
 /** Undefined unless every member is a PEM. */

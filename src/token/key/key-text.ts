@@ -25,7 +25,12 @@ const ASSIGNMENT =
  * plays no part in it (RFC 8725 §2.1). A `point` still has to be checked: `readKeys` does.
  */
 export function parseKeyText(text: string): KeyText {
-  return parseWrapped(normalizeKeyText(text), MAX_WRAPPINGS) ?? { form: 'secret', text };
+  const asPasted = parseWrapped(text, MAX_WRAPPINGS);
+  // A name in a JWK may hold any character, so only what can't be read as it stands is normalized.
+  if (asPasted !== undefined && asPasted.form !== 'unreadable') return asPasted;
+  const normalized = normalizeKeyText(text);
+  const key = normalized === text ? undefined : parseWrapped(normalized, MAX_WRAPPINGS);
+  return key ?? asPasted ?? { form: 'secret', text };
 }
 
 /** Undefined for what can only be a secret. */

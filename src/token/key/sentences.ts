@@ -7,8 +7,6 @@ export const keyMaterialSentences = {
     'This looks like a PEM key, but its BEGIN or END line is damaged or missing. Copy the whole PEM again, with both lines.',
   key_material_der_cut:
     'This looks like a key in DER, but its length is another than it states. Copy the whole text again.',
-  key_material_der_other:
-    'This is binary data in DER, but not a public key, private key or certificate. Paste a PEM, certificate, JWK or JWKS.',
   key_material_pkcs12:
     'This is a PKCS#12 file (.p12, .pfx). Extract the certificate: "openssl pkcs12 -in key.p12 -nokeys -out cert.pem". Paste the PEM.',
   key_material_pkcs7:
@@ -33,7 +31,7 @@ export const keyMaterialSentences = {
     'This is a key printed as text ("openssl … -text"). Run the command again without "-noout" and "-text". Paste the PEM.',
   key_material_jwk_broken:
     'This looks like a JWK or a part of one, but it\'s not valid JSON or lacks "kty". Paste the whole JWK or JWKS.',
-  key_material_json_other:
+  key_material_json_no_key:
     'This is JSON without a key: it has neither "kty" nor "keys". Paste a JWK or JWKS.',
   key_material_did:
     'This is a DID without a key that can be read. Resolve it, and paste its DID document or the JWK.',

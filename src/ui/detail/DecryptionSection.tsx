@@ -102,8 +102,10 @@ function StatusLine({ state }: { readonly state: DecryptionState }) {
 
 function describeReason(say: Say, state: DecryptionState): string {
   if (state.state !== 'outcome') return say(unfinished[state.state]);
-  const { reason, params } = state.outcome;
-  return writeHostile(say(`decryption_${reason}`, ...params));
+  const { reason, params, keyMaterial } = state.outcome;
+  return writeHostile(
+    keyMaterial === undefined ? say(`decryption_${reason}`, ...params) : say(`key_material_${keyMaterial}`),
+  );
 }
 
 interface PlaintextProps {
