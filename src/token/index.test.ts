@@ -51,6 +51,7 @@ describe('the door', () => {
       'fillSentence',
       'findJsonText',
       'findTokens',
+      'forgetKeys',
       'listKnownSecrets',
       'loadCheck',
       'loadDescriptions',

@@ -6,6 +6,7 @@ export { findJsonText, locate, type JsonPart } from './json/locate';
 export { findTokens } from './find/find-tokens';
 export { explainMissing } from './explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
+export { forgetKeys } from './verify/key-cache';
 export type { KeyMaterial } from './key/sentences';
 export { describeKeyText, type KeyDescription } from './key/describe-key-text';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';

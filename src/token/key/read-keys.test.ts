@@ -207,6 +207,20 @@ describe('a key as people paste it', () => {
   });
 });
 
+describe('a number of a JWK', () => {
+  const { kty, n = '', e } = jwk(rsa.publicKey);
+
+  it('with the padding of base64 is the same number', async () => {
+    const { publicJwk } = await readOne(JSON.stringify({ kty, n: `${n}==`, e }));
+    expect(publicJwk).toEqual({ kty, n, e });
+  });
+
+  it('that is a whole PEM in base64 is named, and not calculated with', async () => {
+    const pem = Buffer.from(publicPem(rsa.publicKey)).toString('base64url');
+    expect(await readFault(JSON.stringify({ kty, n: pem, e }))).toContain('holds a whole PEM');
+  });
+});
+
 describe('a set beyond the bound', () => {
   it('keeps the kids of what is not read', async () => {
     const keys = Array.from({ length: MAX_CANDIDATE_KEYS + 2 }, (_, index) => ({

@@ -1,4 +1,5 @@
 import type { Key } from '../key/key';
+import { readKeys } from '../key/read-keys';
 import { describeKey } from '../key/words';
 import type { Jws, JwsSignature } from '../token';
 import type { Verdict } from '../verdict';
@@ -24,7 +25,10 @@ export async function checkSignature(
 ): Promise<Verdict> {
   const asked = { token, signature, algorithm, detachedPayload };
   if (keyText.trim() === '') return addFindings(asked, await judgeOwnKey(asked));
-  const read = findReading(keyText, secretEncoding) ?? (await createReading(keyText, secretEncoding));
+  const read =
+    secretEncoding === undefined
+      ? (findReading(keyText) ?? (await createReading(keyText, readKeys)))
+      : await readKeys(keyText, { secretEncoding });
   if ('fault' in read) {
     const about = read.material === undefined ? {} : { keyMaterial: read.material };
     const unread = createVerdict(read.fault, read.params, about);
