@@ -24,18 +24,22 @@ export function parseEncodedKey(text: string, parse: Parse): KeyText | undefined
 }
 
 function parseEncoding(text: string, isWhole: boolean, parse: Parse): KeyText | undefined {
+  const inner = isWhole ? parse : undefined;
   const hex = joinDump(text).replace(HEX_SEPARATORS, '');
-  if (hex !== '' && /^(?:[\da-f]{2})+$/i.test(hex)) {
-    const key = parseKeyBytes(decodeHex(hex), isWhole, parse);
+  const isHex = hex !== '' && /^(?:[\da-f]{2})+$/i.test(hex);
+  if (isHex) {
+    const key = parseKeyBytes(decodeHex(hex), isWhole, inner);
     if (key !== undefined) return key;
   }
   const solid = text.replace(/\s+/g, '').replace(/^["'`]|["'`][,;]?$/g, '');
   if (!BASE64.test(solid)) return undefined;
-  const key = parseKeyBytes(decodeLeniently(solid), isWhole, parse);
+  // What is hex is not base64 as well: 44 digits would be 33 bytes. Nor is what is one letter too long, unless it was cut.
+  const isWholeBase64 = isWhole && !isHex && solid.replace(/=+$/, '').length % 4 !== 1;
+  const key = parseKeyBytes(decodeLeniently(solid), isWholeBase64, inner);
   if (key !== undefined || solid.length > MAX_BASE58_LENGTH) return key;
   const base58 = decodeBase58(solid);
   // A compressed point would be found in every third text of 44 letters: the two kinds of whole point alone count.
-  return base58 && parseKeyBytes(base58, false, parse);
+  return base58 && parseKeyBytes(base58, false, undefined);
 }
 
 /** The bytes of a hex dump alone; any other text as it is. */

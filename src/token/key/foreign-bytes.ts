@@ -1,7 +1,7 @@
 import type { KeyMaterial } from './sentences';
 
 /** OpenSSH, PROTOCOL.key. */
-const OPENSSH_PRIVATE = Array.from('openssh-key-v1\0', (letter) => letter.charCodeAt(0));
+const OPENSSH_PRIVATE = new TextEncoder().encode('openssh-key-v1\0');
 /** JKS and JCEKS. */
 const KEYSTORES = [
   [0xfe, 0xed, 0xfe, 0xed],
@@ -11,6 +11,9 @@ const KEYSTORES = [
 const PGP_ALGORITHMS: ReadonlySet<number | undefined> = new Set([
   1, 2, 3, 16, 17, 18, 19, 22, 25, 26, 27, 28,
 ]);
+/** First byte of the seconds of 1991. */
+const PGP_FIRST_YEAR = 0x28;
+const MIN_PGP_LENGTH = 38;
 /** RFC 9052 §7.1, RFC 9053 §7.1: `crv`, then `x` as a byte string of 32, 48 or 66 bytes, or `n` of an RSA key. */
 const COSE_CURVE = 0x20;
 const COSE_X = [0x21, 0x58];
@@ -25,17 +28,32 @@ export function findForeignBytes(bytes: Uint8Array): KeyMaterial | undefined {
   return isCose(bytes) ? 'cose' : undefined;
 }
 
-/** RFC 9580 §4.2 and §5.5: a packet of a public or secret key, of version 4 to 6, that is as long as it says. */
+/**
+ * RFC 9580 §4.2 and §5.5: a packet of a public or secret key, of version 4 or 6, made since there is PGP, that is no longer
+ * than the bytes.
+ */
 function isPgp(bytes: Uint8Array): boolean {
-  const [tag = 0] = bytes;
+  const [tag = 0, first = 0] = bytes;
   // Tags 5 and 6 in the old form, with a length of one, two or four bytes, and in the new one.
   const isOld = (tag >= 0x94 && tag <= 0x96) || (tag >= 0x98 && tag <= 0x9a);
   const isNew = tag === 0xc5 || tag === 0xc6;
   if (!isOld && !isNew) return false;
-  const start = isOld ? 2 ** (tag & 3) : (bytes[1] ?? 0) < 192 ? 1 : 2;
-  const body = bytes.subarray(1 + start);
-  const [version] = body;
-  return (version === 4 || version === 5 || version === 6) && PGP_ALGORITHMS.has(body[5]) && body.length > 38;
+  const lengthBytes = isOld ? 2 ** (tag & 3) : first < 192 ? 1 : 2;
+  const lengthField = bytes.subarray(1, 1 + lengthBytes);
+  const length =
+    isNew && lengthBytes === 2
+      ? (first - 192) * 256 + (bytes[2] ?? 0) + 192
+      : lengthField.reduce((sum, byte) => sum * 256 + byte, 0);
+  const body = bytes.subarray(1 + lengthBytes);
+  const [version, year = 0] = body;
+  return (
+    (version === 4 || version === 6) &&
+    year >= PGP_FIRST_YEAR &&
+    year < 0x80 &&
+    PGP_ALGORITHMS.has(body[5]) &&
+    length > MIN_PGP_LENGTH &&
+    length <= body.length
+  );
 }
 
 function isCose(bytes: Uint8Array): boolean {
@@ -48,6 +66,6 @@ function isCose(bytes: Uint8Array): boolean {
     : at > 2 && bytes[at - 2] === COSE_CURVE;
 }
 
-function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, at) => bytes[at] === byte);
+function startsWith(bytes: Uint8Array, start: ArrayLike<number>): boolean {
+  return Array.from(start).every((byte, at) => bytes[at] === byte);
 }

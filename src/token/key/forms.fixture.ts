@@ -7,7 +7,8 @@ export function encodeBase58(bytes: Uint8Array): string {
   let number = BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`);
   let text = '';
   for (; number > 0n; number /= 58n) text = `${BASE58[Number(number % 58n)]}${text}`;
-  return `${'1'.repeat(bytes.findIndex((byte) => byte !== 0))}${text}`;
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return `${'1'.repeat(first === -1 ? bytes.length : first)}${text}`;
 }
 
 /** The coordinates of a key as bytes. */
@@ -413,7 +414,7 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
   ],
   'minisign without its comment': ['RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3', 'minisign'],
   'binary PGP key in base64': [
-    Buffer.from(`98330465000000160${'9'.repeat(91)}`, 'hex').toString('base64'),
+    Buffer.from(`983304650000001600${'9'.repeat(91)}`, 'hex').toString('base64'),
     'pgp',
   ],
   'COSE key in hex': [`a5010203262001215820${ecX}225820${ecX}`, 'cose'],

@@ -27,25 +27,31 @@ type Parse = (text: string) => KeyText | undefined;
  * evidence, with the share of random secrets of that length that would be taken for a key:
  * - DER (X.690) that is as long as it says, or a long one that is cut: less than one in 2 million;
  * - an SSH blob, a keystore, an OpenSSH private key, a COSE key: their first bytes, never by chance;
- * - a binary PGP key: less than one in 300,000;
+ * - a binary PGP key: less than one in 800,000;
  * - two coordinates, with 0x04 in front or without (64, 65, 96, 97, 132, 133 bytes): on a curve never by chance;
  * - a compressed point (33 and 49 bytes): its first byte is 2 or 3, and half of all numbers are an x of a curve, so
  *   1 in 170 secrets of 33 bytes and 1 in 256 of 49; of 67 bytes 1 in 32,000. An Ed448 key (57 bytes): 1 in 256.
- *   These lengths are rare for a secret, and a verdict reports an HMAC that was made with the bytes;
+ *   These lengths are rare for a secret, and a verdict reports an HMAC that was made with the bytes. 44 letters can be
+ *   33 bytes in base64 by chance: 1 in 170 of random ones, 1 in 50 of those that are 32 bytes in base58;
  * - minisign (42 bytes): its two first letters, 1 in 65,000;
  * - 64 bytes of which the second half is the Ed25519 public key of the first: never by chance.
  *
  * Ed25519, X25519 and X448 public keys (32 and 56 bytes) are any bytes at all, as are private scalars and a bare RSA
  * modulus. An HS256 secret of 32 bytes is what most people paste, so these are secrets.
  *
- * `isWhole`: the bytes are all that was pasted; weak evidence counts only then.
+ * `isWhole`: the bytes are all that was pasted, and can't be anything else; weak evidence counts only then. `parse`: reads
+ * a text that the bytes are in UTF-8.
  */
-export function parseKeyBytes(bytes: Uint8Array, isWhole: boolean, parse: Parse): KeyText | undefined {
+export function parseKeyBytes(
+  bytes: Uint8Array,
+  isWhole: boolean,
+  parse: Parse | undefined,
+): KeyText | undefined {
   return (
     parseContainer(bytes) ??
     parseSshBlob(bytes) ??
     parsePoint(bytes, isWhole) ??
-    (isWhole ? parseTextInside(bytes, parse) : undefined)
+    (parse && parseTextInside(bytes, parse))
   );
 }
 

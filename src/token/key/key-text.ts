@@ -15,9 +15,9 @@ const MAX_WRAPPINGS = 4;
 
 /** Members of a JWK or a JWKS without the braces around them. */
 const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d)["'`]?\s*:/;
-/** `NAME=value` of an environment file, `name: value` of YAML, with a block's `|` or `>`. */
+/** `NAME=value` of an environment file, `name: value` of YAML, with a block's `|` or `>`; not the first of hex pairs. */
 const ASSIGNMENT =
-  /^(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
+  /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
 
 /**
  * Tells keys from secrets by their text alone. This is the one decision for signatures, decryption and signing: whatever

@@ -14,7 +14,7 @@ describe('keys that are kept ready', () => {
   });
 
   it('are not kept when they are forgotten while they are read', async () => {
-    let finish = (_: KeyReading) => {};
+    let finish: (reading: KeyReading) => void = () => undefined;
     const read = createReading('slow', () => new Promise((resolve) => (finish = resolve)));
     forgetKeys();
     finish(reading);
