@@ -24,6 +24,7 @@ const lists = {
   'What a text is in which no token was found': 'missing',
   'What was done to get from a text to a token': 'note',
   'The verdict on a signature': 'verdict',
+  'What key material a text is that cannot be read': 'key_material',
   'The outcome of a decryption': 'decryption',
   'What is wrong with a disclosure': 'disclosure',
   'What is wrong with a key binding': 'key_binding',

@@ -1,3 +1,4 @@
+import type { KeyMaterial } from './key/sentences';
 import type { JsonObject, Token } from './token';
 import type { KeySummary } from './verdict';
 
@@ -74,6 +75,8 @@ export interface Decryption {
   readonly key?: KeySummary;
   /** What was found besides, each already in `sentence`. */
   readonly notes?: readonly DecryptionNote[];
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  readonly keyMaterial?: KeyMaterial;
   /** Which recipient the key opened, zero-based. */
   readonly recipient?: number;
   readonly plaintext?: Uint8Array;

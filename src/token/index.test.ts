@@ -53,6 +53,7 @@ describe('the door', () => {
       'findJsonText',
       'findTokens',
       'finish',
+      'forgetKeys',
       'listKnownSecrets',
       'loadCheck',
       'loadDescriptions',

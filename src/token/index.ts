@@ -9,6 +9,8 @@ export { findTokens, searchTokens, type TokenSearch } from './find/find-tokens';
 export { finish, type Steps } from './steps';
 export { explainMissing } from './explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
+export { forgetKeys } from './verify/key-cache';
+export type { KeyMaterial } from './key/sentences';
 export { describeKeyText, type KeyDescription } from './key/describe-key-text';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
 export { describeStopped } from './decrypt/decryptions';

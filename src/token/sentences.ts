@@ -4,6 +4,7 @@ import { decryptionSentences } from './decrypt/sentences';
 import { exactSentences } from './json/sentences';
 import { lifetimeSentences } from './lifetime-sentences';
 import { malformedSentences } from './malformed-sentences';
+import { keyMaterialSentences } from './key/sentences';
 import { makingSentences } from './make/sentences';
 import { missingSentences } from './explain/sentences';
 import { noteSentences } from './find/sentences';
@@ -21,6 +22,7 @@ export const sentences = {
   ...noteSentences,
   ...missingSentences,
   ...verdictSentences,
+  ...keyMaterialSentences,
   ...decryptionSentences,
   ...makingSentences,
   ...useSentences,

@@ -1,3 +1,5 @@
+import type { KeyMaterial } from './key/sentences';
+
 /** *Not checked* and *invalid* are different things: only a key of the right kind can make a token invalid. */
 export type VerdictStatus = 'valid' | 'invalid' | 'unchecked';
 
@@ -46,7 +48,25 @@ export type VerdictReason =
 
 /** How a pasted key was written. */
 export type KeyForm =
-  'secret' | 'pem-public' | 'pem-private' | 'certificate' | 'der' | 'jwk' | 'jwks' | 'x5c' | 'embedded';
+  | 'secret'
+  | 'pem-public'
+  | 'pem-private'
+  | 'certificate'
+  | 'der'
+  | 'jwk'
+  | 'jwks'
+  | 'x5c'
+  | 'embedded'
+  /** A line of `authorized_keys` or its base64. */
+  | 'ssh'
+  /** .NET's `RSAKeyValue`, XML Signature. */
+  | 'xml'
+  /** `did:key`, `did:jwk`, a DID document, multibase. */
+  | 'did'
+  /** A bare point of a curve. */
+  | 'point'
+  /** What `openssl … -text` prints. */
+  | 'openssl';
 
 /** What an X.509 certificate says of itself; nothing of it has been checked. Times are seconds since 1970. */
 export interface CertificateSummary {
@@ -91,6 +111,8 @@ export type VerdictNoteCode =
   | 'own_key_expected'
   /** The HMAC is made with the bytes of the pasted public key as a secret. */
   | 'public_key_as_secret'
+  /** The HMAC is made with the text of a private key, or of key material that isn't read, as a secret. */
+  | 'key_text_as_secret'
   | 'empty_secret_matches'
   /** An ECDSA signature in ASN.1, and what comes of it once it is converted. */
   | 'signature_der_matches'
@@ -132,6 +154,8 @@ export interface Verdict {
   /** Rule ids: what is bad about the key or its use although it matches, as `KEY-RSA-SMALL`. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  readonly keyMaterial?: KeyMaterial;
   /** Which of several signatures this is about, zero-based; general serialization only. */
   readonly signature?: number;
   /** What was found besides, each already in `sentence`. */

@@ -5,6 +5,7 @@ import type {
   DecryptionReason,
   DecryptionStatus,
 } from '../decryption';
+import { keyMaterialSentences } from '../key/sentences';
 import { fillSentence } from '../wording';
 import { decryptionSentences } from './sentences';
 
@@ -28,7 +29,11 @@ export function createDecryption(
   params: readonly string[] = [],
   about: About = {},
 ): Decryption {
-  const sentence = fillSentence(decryptionSentences[`decryption_${reason}`], params);
+  const { keyMaterial } = about;
+  const sentence =
+    keyMaterial === undefined
+      ? fillSentence(decryptionSentences[`decryption_${reason}`], params)
+      : keyMaterialSentences[`key_material_${keyMaterial}`];
   return { status: statuses[reason] ?? 'unchecked', reason, params, sentence, warnings: [], ...about };
 }
 

@@ -1,4 +1,5 @@
 import type { Decryption } from '../decryption';
+import type { KeyReading } from '../key/key';
 import { BEYOND, readKeys } from '../key/read-keys';
 import { MAX_CANDIDATE_KEYS, MAX_DECRYPTION_WORK } from '../limits';
 import type { Jwe } from '../token';
@@ -16,7 +17,7 @@ import { estimateWork } from './work';
 export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptions): Promise<Decryption> {
   const { secretEncoding } = options;
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
-  if ('fault' in reading) return describeUnreadKeys(reading.fault, reading.params);
+  if ('fault' in reading) return describeUnreadKeys(reading);
   const plan = planTrials(jwe, reading);
   const failures = await tryKeys(jwe, plan.trials, options);
   if ('status' in failures) return failures;
@@ -30,6 +31,8 @@ export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptio
   const beyond = reading.unread.filter(({ why }) => why === BEYOND).length;
   return describeFailure(failures, plan.faults, plan.trials.length + beyond);
 }
+
+type UnreadKeys = Extract<KeyReading, { readonly fault: unknown }>;
 
 interface Failure {
   readonly trial: Trial;
@@ -63,7 +66,7 @@ async function tryKeys(
   return failures;
 }
 
-function describeUnreadKeys(fault: string, params: readonly string[]): Decryption {
+function describeUnreadKeys({ fault, params, material }: UnreadKeys): Decryption {
   switch (fault) {
     case 'set_empty':
     case 'key_too_long':
@@ -71,6 +74,10 @@ function describeUnreadKeys(fault: string, params: readonly string[]): Decryptio
     case 'key_is_discovery':
       return createDecryption('key_unreadable', ['it is a discovery document, which holds no keys']);
     default:
-      return createDecryption('key_unreadable', params);
+      return createDecryption(
+        'key_unreadable',
+        params,
+        material === undefined ? {} : { keyMaterial: material },
+      );
   }
 }

@@ -4,6 +4,7 @@ import type { KeyForm } from '../verdict';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findCurveBytes, isBase64url, mlDsaBytes } from './curves';
+import type { KeyMaterial } from './sentences';
 import type { Key, PrivateJwk, PublicJwk } from './key';
 import { describeModulusFault, trimNumber } from './modulus';
 
@@ -11,6 +12,8 @@ import { describeModulusFault, trimNumber } from './modulus';
 export interface Unread {
   readonly kid?: string;
   readonly why: string;
+  /** Where the entry is key material of a form that isn't read; `why` is then its whole sentence. */
+  readonly material?: KeyMaterial;
 }
 
 /** RFC 7518 §6.2.1 and §6.3.1, RFC 8037 §2, RFC 9964 §3. */
@@ -28,6 +31,9 @@ const privateMembers = {
   OKP: ['d'],
   AKP: ['priv'],
 } as const;
+
+/** `-----BEGIN` in base64. */
+const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
 
 type AsymmetricKty = keyof typeof publicMembers;
 
@@ -65,11 +71,15 @@ function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
 function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | string {
   const members: Record<string, string> = {};
   for (const name of publicMembers[kty]) {
-    const value = jwk[name];
-    if (typeof value !== 'string' || value === '') return `the JWK of type ${kty} lacks "${name}"`;
+    const given = jwk[name];
+    if (typeof given !== 'string' || given === '') return `the JWK of type ${kty} lacks "${name}"`;
+    // RFC 7515 §2 leaves the padding out; some issuers publish it. It changes no number.
+    const value = given.replace(/={1,2}$/, '');
     if (name !== 'crv' && name !== 'alg' && !isBase64url(value)) {
       return `the "${name}" of the JWK is not base64url`;
     }
+    if (PEM_IN_BASE64.test(value))
+      return `the "${name}" of the JWK holds a whole PEM in base64, not a number`;
     members[name] = kty === 'RSA' ? trimNumber(value) : value;
   }
   const read: PublicJwk = { ...members, kty };

@@ -5,6 +5,7 @@ import { encode } from '../token.fixture';
 import { check, claims, es256, hs256, outcome, p256Jwk, secret } from '../verify/check.fixture';
 import {
   certificate,
+  ed25519,
   otherP256,
   p256,
   p384,
@@ -152,6 +153,36 @@ describe('a secret', () => {
       expect(verdict.sentence).toContain(secretEncoding);
       expect(verdict.key?.thumbprint).toBeUndefined();
     }
+  });
+
+  it.each([
+    ['with 0x', `0x${bytes.toString('hex')}`],
+    ['as Laravel writes it', `APP_KEY=base64:${bytes.toString('base64')}`],
+    ['on a line of YAML', `  jwt.secret: ${bytes.toString('base64')}`],
+    ['in quotes on a line of YAML', `- secretKey: "${bytes.toString('hex')}"`],
+    ['on an exported line', `export SECRET=${bytes.toString('base64url')}`],
+  ])('%s is read as the program that reads it does', async (_, text) => {
+    expect(await outcome(token, text)).toBe('valid signature_matches');
+  });
+
+  it('that was wrapped is read on one line as well, as text and as base64', async () => {
+    const long = Buffer.concat([bytes, bytes, bytes]).toString('base64');
+    for (const key of [long, Buffer.from(long, 'base64')]) {
+      const signed = signToken({ alg: 'HS256' }, claims, key);
+      for (const wrapped of [
+        `${long.slice(0, 64)}\n${long.slice(64)}\n`,
+        `${long.slice(0, 64)}\r\n  ${long.slice(64)}`,
+      ]) {
+        expect(await outcome(signed, wrapped)).toBe('valid signature_matches');
+      }
+    }
+  });
+
+  it('of 32 bytes may be a bare Ed25519 key, which is said where one is needed', async () => {
+    const eddsa = signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey);
+    const { x = '' } = ed25519.publicKey.export({ format: 'jwk' });
+    expect((await check(eddsa, x)).sentence).toContain('paste that as a JWK');
+    expect((await check(eddsa, secret)).sentence).not.toContain('paste that as a JWK');
   });
 
   it('is read as it stands and without its line break', async () => {

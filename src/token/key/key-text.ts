@@ -1,28 +1,36 @@
-import { decodeLeniently } from '../base64url';
-import { decodeUtf8 } from '../utf8';
-import { parseDerText } from './der-text';
+import { parseDid } from './did';
+import { parseEncodedKey, parseKeyRuns } from './encoded';
+import { findForeignKey } from './foreign';
 import { parseJsonKey } from './json-text';
-import { isPemText, parsePemText } from './pem-text';
+import { parseMultikey } from './multibase';
+import { normalizeKeyText } from './normalize';
+import { parseOpensslText } from './openssl-text';
+import { isBrokenPem, isPemText, parsePemText } from './pem-text';
+import { isSshLine } from './ssh';
 import type { KeyText } from './text';
+import { parseXmlKey } from './xml';
 
 /** How many wrappings are taken off: a JSON string in base64 on an environment-file line has three. */
 const MAX_WRAPPINGS = 4;
 
-/** Armour with other dashes, with one line lost, URL-encoded, or of RFC 4716. */
-const BROKEN_ARMOUR = /\b(?:BEGIN|END)(?: |\+|%20)(?:[A-Z\d]+(?: |\+|%20)){0,5}(?:KEY|CERTIFICATE)\b/;
-/** One line of `authorized_keys`. */
-const SSH_KEY = /^(?:ssh|ecdsa|sk)-\S+\s+AAAA/;
-/** A JWK with other quotes than JSON has, with escaped ones, or with none. */
-const JWK_MEMBER = /\bkty\\*["'`]?\s*:/;
-/** `-----BEGIN`, `{"` and `[{` in base64: how Kubernetes and CI variables hold a PEM or a JWK. */
-const WRAPPED_IN_BASE64 = /^(?:LS0tLS1CRUdJTi|ey|ew|W3)[\w+/-]*={0,2}$/;
-/** `NAME=value` of an environment file, `name: value` of YAML, with a block's `|` or `>`. */
+/** Members of a JWK or a JWKS without the braces around them. */
+const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d)["'`]?\s*:/;
+/** `NAME=value` of an environment file, `name: value` of YAML, with a block's `|` or `>`; not the first of hex pairs. */
 const ASSIGNMENT =
-  /^(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
+  /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
 
-/** Tells keys from secrets by their text alone: whatever looks like a key is never taken for a secret. */
+/**
+ * Tells keys from secrets by their text alone. This is the one decision for signatures, decryption and signing: whatever
+ * looks like key material, public or private, is never tried as a secret, readable or not. The algorithm of a token
+ * plays no part in it (RFC 8725 §2.1). A `point` still has to be checked: `readKeys` does.
+ */
 export function parseKeyText(text: string): KeyText {
-  return parseWrapped(text, MAX_WRAPPINGS) ?? { form: 'secret', text };
+  const asPasted = parseWrapped(text, MAX_WRAPPINGS);
+  // A name in a JWK may hold any character, so only what can't be read as it stands is normalized.
+  if (asPasted !== undefined && asPasted.form !== 'unreadable') return asPasted;
+  const normalized = normalizeKeyText(text);
+  const key = normalized === text ? undefined : parseWrapped(normalized, MAX_WRAPPINGS);
+  return key ?? asPasted ?? { form: 'secret', text };
 }
 
 /** Undefined for what can only be a secret. */
@@ -30,21 +38,50 @@ function parseWrapped(text: string, layers: number): KeyText | undefined {
   if (layers === 0) return undefined;
   const inner = (nested: string) => parseWrapped(nested, layers - 1);
   const trimmed = text.trim();
-  const json = /^[{["]/.test(trimmed) ? parseJsonKey(trimmed, inner) : undefined;
-  if (json !== undefined) return json;
+  if (trimmed === '') return undefined;
+  return (
+    parseJsonKey(trimmed, inner) ??
+    parseXmlKey(trimmed) ??
+    parsePem(trimmed) ??
+    parseMembers(trimmed, inner) ??
+    parseDid(trimmed) ??
+    parseMultikey(trimmed) ??
+    parseOpensslText(trimmed) ??
+    parseSshLines(trimmed, inner) ??
+    parseEncodedKey(trimmed, inner) ??
+    parseAssigned(trimmed, inner) ??
+    parseBroken(trimmed) ??
+    parseKeyRuns(trimmed, inner)
+  );
+}
+
+function parsePem(text: string): KeyText | undefined {
   if (isPemText(text)) return parsePemText(text);
-  return parseEncoded(trimmed, inner) ?? parseAssigned(trimmed, inner) ?? parseBroken(trimmed);
+  return isBrokenPem(text) ? { form: 'unreadable', material: 'pem_broken' } : undefined;
 }
 
-/** A key without its armour, or a PEM or a JWK as a whole in base64. */
-function parseEncoded(text: string, parse: (inner: string) => KeyText | undefined): KeyText | undefined {
-  const solid = text.replace(/\s+/g, '').replace(/^["'`]|["'`][,;]?$/g, '');
-  if (!WRAPPED_IN_BASE64.test(solid)) return parseDerText(solid);
-  const decoded = decodeUtf8(decodeLeniently(solid));
-  return decoded === undefined ? undefined : parse(decoded);
+/** A JWK or a set whose outer braces were not copied. */
+function parseMembers(text: string, parse: Parse): KeyText | undefined {
+  if (!MEMBERS.test(text)) return undefined;
+  const key = parseJsonKey(`{${text.replace(/,$/, '')}}`, parse);
+  return key?.form === 'jwk' || key?.form === 'jwks' ? key : undefined;
 }
 
-function parseAssigned(text: string, parse: (inner: string) => KeyText | undefined): KeyText | undefined {
+/** Lines of `authorized_keys`, `known_hosts` or a `.pub` file, whatever stands in front of the key (sshd(8)). */
+function parseSshLines(text: string, parse: Parse): KeyText | undefined {
+  if (!isSshLine(text)) return undefined;
+  const keys = text.split(/[\r\n]+/).flatMap((line) => {
+    const key = isSshLine(line) ? parseKeyRuns(line, parse) : undefined;
+    return key === undefined ? [] : [key];
+  });
+  const [first, ...others] = keys;
+  if (first === undefined) return { form: 'unreadable', material: 'ssh_public' };
+  return others.length === 0 ? first : { form: 'named', entries: keys.map((key) => ({ text: key })) };
+}
+
+type Parse = (text: string) => KeyText | undefined;
+
+function parseAssigned(text: string, parse: Parse): KeyText | undefined {
   const value = ASSIGNMENT.exec(text)?.[1] ?? text;
   const bare = value.trim().replace(/^(["'`])([^]*)\1[,;]?$/, '$2');
   // Only what ends as a key of some kind: a text that happens to hold "=" or ":" is a secret as it stands.
@@ -53,14 +90,6 @@ function parseAssigned(text: string, parse: (inner: string) => KeyText | undefin
 
 /** What can only have been meant as a key. Taken for a secret, it would let anyone who has it sign. */
 function parseBroken(text: string): KeyText | undefined {
-  if (BROKEN_ARMOUR.test(text)) return { form: 'unreadable', why: 'its BEGIN line is broken' };
-  if (SSH_KEY.test(text)) {
-    return {
-      form: 'unreadable',
-      why: 'it is an SSH public key. Convert it to PEM ("ssh-keygen -e -m PKCS8 -f key.pub")',
-    };
-  }
-  return JWK_MEMBER.test(text)
-    ? { form: 'unreadable', why: 'it looks like a JWK, but it is not JSON' }
-    : undefined;
+  const material = findForeignKey(text);
+  return material && { form: 'unreadable', material };
 }

@@ -1,3 +1,4 @@
+import type { KeyMaterial } from './sentences';
 import type { CertificateSummary, KeyForm, KeySummary } from '../verdict';
 
 /** The public half of an asymmetric key, with nothing else in it. `AKP` is RFC 9964's. */
@@ -47,4 +48,6 @@ export type KeyReading =
       readonly fault: 'key_unreadable' | 'set_empty' | 'key_is_discovery' | 'key_too_long';
       /** What fills the places of the sentence's template, in order. */
       readonly params: readonly string[];
+      /** What the text looks like; `params` then holds its sentence, whole. Not set for a readable form with wrong contents. */
+      readonly material?: KeyMaterial;
     };

@@ -1,15 +1,38 @@
 import type { KeyText, PemBlock } from './text';
 
-const BEGIN = /-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,40})-----/g;
+/**
+ * `-----BEGIN LABEL-----` (RFC 7468 §2) as it comes out of mail, chat, code and forms: fewer or more dashes, spaces
+ * within, lower case. Each repetition is bounded and can begin at one place alone, so that no text takes long.
+ */
+const BEGIN = /(?<!-)-{2,8}\s{0,4}BEGIN\s{1,4}([A-Z\d][A-Z\d \t\r\n]{0,40}?)\s{0,4}-{2,8}/gi;
+const END = /(?<!-)-{2,8}\s{0,4}END\s{1,4}[A-Z\d]/gi;
 /** What stands around and inside a PEM that was copied out of code or an environment file. */
 const ESCAPED_LINE_BREAK = /(?:\\{1,4}r)?\\{1,4}n|\\{1,4}r/g;
+/** Ends of string literals with what joins them, as `' +\n'` or `" & _\n"`. */
+const JOINED_LITERALS = /["'`][\s+.&_,;()\\]*["'`]/g;
 const NOT_BASE64 = /[^\w+/=-]/g;
 /** RFC 1421 §4.6: header lines, ended by an empty line. */
 const INNER_HEADERS = /^\s*(?:[A-Za-z-]+:[^\n]*\n\s*)+/;
+/** The words of an armor in upper case. `BACKEND_PUBLIC_KEY` is the name of a variable. */
+const BROKEN_ARMOR =
+  /(?<!\w)(?:BEGIN|END)[\w \t+%-]{0,40}?(?:(?:PUBLIC|PRIVATE)(?:[ \t+_-]|%20){0,4}KEY|CERTIFICATE)/;
+/** In any case, and then only beside DER in base64: these are words of a passphrase as well. */
+const BROKEN_ARMOR_ANY_CASE = new RegExp(BROKEN_ARMOR.source, 'i');
+const DER_IN_BASE64 = /(?<![\w+/])M[A-P][\w+/]{38}/;
 
 /** Whether a text can only be read as PEM. */
 export function isPemText(text: string): boolean {
-  return text.includes('-----BEGIN ');
+  BEGIN.lastIndex = 0;
+  return BEGIN.test(text);
+}
+
+/** Whether a text holds the words of a PEM's armor, too damaged to be read. */
+export function isBrokenPem(text: string): boolean {
+  return (
+    text.includes('-----BEGIN ') ||
+    BROKEN_ARMOR.test(text) ||
+    (DER_IN_BASE64.test(text) && BROKEN_ARMOR_ANY_CASE.test(text))
+  );
 }
 
 /** Every block of a PEM text, whatever stands around it: quotes, names, indentation, attributes of a bag. */
@@ -17,20 +40,24 @@ export function parsePemText(pasted: string): KeyText {
   const text = pasted.replace(ESCAPED_LINE_BREAK, '\n');
   const blocks: PemBlock[] = [];
   BEGIN.lastIndex = 0;
-  for (let begin = BEGIN.exec(text); begin !== null; begin = BEGIN.exec(text)) {
-    const [, label = ''] = begin;
-    const end = text.indexOf(`-----END ${label}-----`, BEGIN.lastIndex);
-    if (end === -1) return { form: 'unreadable', why: `the PEM has no line "END ${label}"` };
-    const inside = text.slice(BEGIN.lastIndex, end);
+  let begin = BEGIN.exec(text);
+  while (begin !== null) {
+    const start = BEGIN.lastIndex;
+    END.lastIndex = start;
+    const end = END.exec(text)?.index;
+    const next = BEGIN.exec(text);
+    // A block whose end is missing would swallow the next one.
+    if (end === undefined || (next !== null && next.index < end)) {
+      return { form: 'unreadable', material: 'pem_broken' };
+    }
+    const inside = text.slice(start, end).replace(JOINED_LITERALS, '');
     const headers = INNER_HEADERS.exec(inside)?.[0] ?? '';
     blocks.push({
-      label,
+      label: (begin[1] ?? '').trim().replace(/\s+/g, ' ').toUpperCase(),
       base64: inside.slice(headers.length).replace(NOT_BASE64, ''),
       isEncrypted: headers.includes('ENCRYPTED'),
     });
-    BEGIN.lastIndex = end;
+    begin = next;
   }
-  return blocks.length === 0
-    ? { form: 'unreadable', why: 'its BEGIN line is broken' }
-    : { form: 'pem', blocks };
+  return blocks.length === 0 ? { form: 'unreadable', material: 'pem_broken' } : { form: 'pem', blocks };
 }

@@ -5,12 +5,21 @@ import { linkCertificates } from './chain';
 import type { Unread } from './jwk';
 import type { Key } from './key';
 import { describeModulusFault } from './modulus';
+import { keyMaterialSentences, type KeyMaterial } from './sentences';
 import type { PemBlock } from './text';
 
 /** RFC 7468 §5, §10 and §13, and the older armours of OpenSSL. */
 const READ_LABEL = /^(?:(?:X509 )?CERTIFICATE|(?:RSA |EC )?(?:PUBLIC|PRIVATE) KEY|ENCRYPTED PRIVATE KEY)$/;
 /** The curve's name, which the key behind it holds as well. */
 const SKIPPED_LABEL = 'EC PARAMETERS';
+
+/** Labels of blocks that hold a key of another program, or a container of keys. */
+const foreignLabels: readonly (readonly [RegExp, KeyMaterial])[] = [
+  [/^(?:OPENSSH|SSH2)(?: ENCRYPTED)? PRIVATE KEY$/, 'ssh_private'],
+  [/^SSH2 PUBLIC KEY$/, 'ssh2_public'],
+  [/^PGP /, 'pgp'],
+  [/^(?:PKCS7|PKCS #7 SIGNED DATA|CMS)$/, 'pkcs7'],
+];
 
 /** The keys of a PEM text: a certificate with those that follow it is one. */
 export async function readPem(blocks: readonly PemBlock[]): Promise<readonly (Key | Unread)[]> {
@@ -21,11 +30,9 @@ export async function readPem(blocks: readonly PemBlock[]): Promise<readonly (Ke
 }
 
 async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key | Unread> {
-  if (label === 'OPENSSH PRIVATE KEY') {
-    return {
-      why: 'it is in OpenSSH form. Convert it ("ssh-keygen -p -m PKCS8 -f key"), or paste the public key',
-    };
-  }
+  const foreign = foreignLabels.find(([pattern]) => pattern.test(label))?.[1];
+  if (foreign !== undefined)
+    return { why: keyMaterialSentences[`key_material_${foreign}`], material: foreign };
   if (!READ_LABEL.test(label)) {
     return { why: `a PEM of the kind ${quoteForSentence(label)} is not read. Convert it to PUBLIC KEY` };
   }

@@ -207,6 +207,20 @@ describe('a key as people paste it', () => {
   });
 });
 
+describe('a number of a JWK', () => {
+  const { kty, n = '', e } = jwk(rsa.publicKey);
+
+  it('with the padding of base64 is the same number', async () => {
+    const { publicJwk } = await readOne(JSON.stringify({ kty, n: `${n}==`, e }));
+    expect(publicJwk).toEqual({ kty, n, e });
+  });
+
+  it('that is a whole PEM in base64 is named, and not calculated with', async () => {
+    const pem = Buffer.from(publicPem(rsa.publicKey)).toString('base64url');
+    expect(await readFault(JSON.stringify({ kty, n: pem, e }))).toContain('holds a whole PEM');
+  });
+});
+
 describe('a set beyond the bound', () => {
   it('keeps the kids of what is not read', async () => {
     const keys = Array.from({ length: MAX_CANDIDATE_KEYS + 2 }, (_, index) => ({
@@ -239,6 +253,27 @@ describe('a long text', () => {
     ['dashes', '-'.repeat(MAX_KEY_LENGTH)],
     ['hex', '30'.repeat(MAX_KEY_LENGTH / 2)],
     ['base64', 'M'.repeat(MAX_KEY_LENGTH)],
+    ['dashes in pairs', '-- BEGIN '.repeat(110_000)],
+    ['beginnings in capitals', 'BEGIN PUBLIC '.repeat(80_000)],
+    ['endings in lower case', `M${'A'.repeat(40)} ${'end public '.repeat(90_000)}`],
+    ['beginnings of a PEM without dashes', 'BEGINEND'.repeat(130_000)],
+    ['numbers of OpenSSL', 'modulus: aa:'.repeat(80_000)],
+    ['pairs of digits', `pub: ${'aa:'.repeat(340_000)}`],
+    ['letters of SSH', 'ssh-rsa AAAA'.repeat(80_000)],
+    ['blobs of SSH', `${'AAAA'.repeat(20)} `.repeat(12_000)],
+    ['SSH types', 'ssh-rsa '.repeat(130_000)],
+    ['elements', '<Modulus '.repeat(110_000)],
+    ['elements that are closed', '<Modulus>'.repeat(110_000)],
+    ['comments', `<Modulus>${'<!--'.repeat(260_000)}`],
+    ['members of a JWK', '"n":'.repeat(250_000)],
+    ['backslashes behind a member', `kty${'\\'.repeat(MAX_KEY_LENGTH - 4)}`],
+    ['spaces behind a member', 'kty  n  x  y  crv  '.repeat(50_000)],
+    ['runs of base64', `${'M'.repeat(44)} `.repeat(23_000)],
+    ['lines of a hex dump', '00000000: 3030 3030\n'.repeat(50_000)],
+    ['names of a DID', `did:key:z${'6'.repeat(MAX_KEY_LENGTH - 10)}`],
+    ['zero-width characters', '\u200b'.repeat(MAX_KEY_LENGTH)],
+    ['assignments', 'a='.repeat(MAX_KEY_LENGTH / 2)],
+    ['colons and spaces', 'a : '.repeat(260_000)],
   ])('of %s is read to its end', async (_, text) => {
     expect(await readKeys(text)).toBeDefined();
   });

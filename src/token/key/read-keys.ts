@@ -8,8 +8,10 @@ import { parseKeyText } from './key-text';
 import { readBareDer, readPem } from './pem';
 import { readSecrets, type SecretEncoding } from './secret';
 import { findSetFaults } from './set-faults';
+import { keyMaterialSentences, type KeyMaterial } from './sentences';
+import { readPointText } from './point-text';
 import type { KeyText } from './text';
-import { joinX5c } from './x5c';
+import { joinX5c, readX5c } from './x5c';
 
 /** How a secret is to be read; without it every way is tried. */
 export interface KeyOptions {
@@ -17,9 +19,10 @@ export interface KeyOptions {
 }
 
 /**
- * The keys in a pasted text, or why there are none: PEM, DER without armour, X.509 certificates, JWK, JWKS, maps of
- * PEMs by `kid`, and secrets. A text that looks like a key is never read as a secret, nor the other way round: the
- * algorithm in a token's header must not decide what the key is (RFC 8725 §2.1).
+ * The keys in a pasted text, or why there are none: PEM, DER without armor, X.509 certificates, JWK, JWKS, maps of PEMs
+ * by `kid`, DID documents, `did:key`, `did:jwk`, SSH public keys, XML, raw points of a curve, and secrets. A text that
+ * looks like key material is never read as a secret, nor the other way round: the algorithm in a token's header must not
+ * decide what the key is (RFC 8725 §2.1).
  *
  * Imports nothing and judges no certificate. A key whose numbers are wrong is there all the same, with the rule in its
  * `faults`. Of a set beyond the first `MAX_CANDIDATE_KEYS` entries nothing is read but their `kid`. Never throws.
@@ -31,28 +34,54 @@ export async function readKeys(keyText: string, { secretEncoding }: KeyOptions =
   const text = parseKeyText(keyText);
   switch (text.form) {
     case 'unreadable':
-      return unreadable(text.why);
+      return describeMaterial(text.material);
     case 'discovery':
       return { fault: 'key_is_discovery', params: describeDiscovery(text.jwksUri) };
-    case 'secret': {
-      const keys = readSecrets(text.text, secretEncoding);
-      if (keys.length === 0) return unreadable(`it is not ${secretEncoding ?? 'a secret'}`);
-      return { keys, unread: [], form: 'secret', faults: [] };
-    }
-    case 'jwk':
-      return collect([await joinX5c(readJwk(text.jwk, 'jwk'), text.jwk, 'jwk')], 'jwk');
-    case 'pem':
-      return collect(
-        await readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS)),
-        undefined,
-        countBeyond(text.blocks),
-      );
-    case 'der':
-      return collect([await readBareDer(text.bytes)], undefined);
+    case 'secret':
+      return readSecretText(keyText, secretEncoding);
     case 'jwks':
       return readSet(text.keys);
     case 'named':
       return readNamed(text.entries);
+    case 'pem':
+      return collect(await readKeyText(text), undefined, countBeyond(text.blocks));
+    case 'point': {
+      const keys = await readPointText(text);
+      return keys.length === 0 ? readSecretText(keyText, secretEncoding) : collect(keys, undefined);
+    }
+    default:
+      return collect(
+        await readKeyText(text),
+        text.form === 'jwk' && text.as === undefined ? 'jwk' : undefined,
+      );
+  }
+}
+
+function readSecretText(keyText: string, secretEncoding: SecretEncoding | undefined): KeyReading {
+  const keys = readSecrets(keyText, secretEncoding);
+  if (keys.length === 0) return unreadable(`it is not ${secretEncoding ?? 'a secret'}`);
+  return { keys, unread: [], form: 'secret', faults: [] };
+}
+
+/** The keys of a text of one form. */
+async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
+  switch (text.form) {
+    case 'jwk': {
+      const { jwk, as = 'jwk' } = text;
+      return [await joinX5c(readJwk(jwk, as), jwk, as)];
+    }
+    case 'pem':
+      return readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS));
+    case 'der':
+      return [await readBareDer(text.bytes)];
+    case 'x5c':
+      return [await readX5c(text.x5c, 'certificate')];
+    case 'point':
+      return readPointText(text);
+    case 'unreadable':
+      return [{ why: keyMaterialSentences[`key_material_${text.material}`], material: text.material }];
+    default:
+      return [{ why: 'it holds no key' }];
   }
 }
 
@@ -83,16 +112,19 @@ function countBeyond(blocks: readonly unknown[]): readonly Unread[] {
 }
 
 async function readNamed(
-  entries: readonly { readonly kid: string; readonly text: KeyText }[],
+  entries: readonly { readonly kid?: string; readonly text: KeyText }[],
 ): Promise<KeyReading> {
   const read = await Promise.all(
     entries.slice(0, MAX_CANDIDATE_KEYS).map(async ({ kid, text }) => {
-      const [key] = text.form === 'pem' ? await readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS)) : [];
-      return { ...(key ?? { why: text.form === 'unreadable' ? text.why : 'it is no PEM' }), kid };
+      const keys = await readKeyText(text);
+      // Under one kid stands one key, with its chain if it has one.
+      return kid === undefined ? keys : keys.slice(0, 1).map((key) => ({ ...key, kid }));
     }),
   );
-  const beyond = entries.slice(MAX_CANDIDATE_KEYS).map(({ kid }) => ({ kid, why: BEYOND }));
-  return collect(read, 'jwks', beyond);
+  const beyond = entries
+    .slice(MAX_CANDIDATE_KEYS)
+    .map(({ kid }) => ({ ...(kid !== undefined && { kid }), why: BEYOND }));
+  return collect(read.flat(), 'jwks', beyond);
 }
 
 /** What was read, with the faults of each key. `entries` are those of a JWKS as they stand. */
@@ -105,6 +137,10 @@ async function collect(
   const unread = [...read.filter((key) => 'why' in key), ...beyond];
   const keys = await Promise.all(read.filter((key): key is Key => !('why' in key)).map(addFaults));
   const [first] = keys;
+  const material = unread.find((entry) => entry.material !== undefined)?.material;
+  if (first === undefined && material !== undefined && unread.every(({ kid }) => kid === undefined)) {
+    return describeMaterial(material);
+  }
   if (first === undefined && form !== 'jwks') return unreadable(unread[0]?.why ?? 'it holds no key');
   if (first === undefined && unread.every(({ kid }) => kid === undefined)) {
     return unreadable(`no key of the set is read: ${unread[0]?.why ?? 'it is empty'}`);
@@ -120,4 +156,8 @@ function describeDiscovery(jwksUri: string): readonly string[] {
 
 function unreadable(why: string): KeyReading {
   return { fault: 'key_unreadable', params: [why] };
+}
+
+function describeMaterial(material: KeyMaterial): KeyReading {
+  return { fault: 'key_unreadable', params: [keyMaterialSentences[`key_material_${material}`]], material };
 }

@@ -6,13 +6,16 @@ import type { Key } from './key';
 /** How the text of a secret may be read. */
 export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;
 
-/** `NAME=value` of an environment file. */
-const ASSIGNED = /^(?:export\s+)?[A-Z][A-Z0-9_]*=(.+)$/;
+/** `NAME=value` of an environment file, `name: value` of YAML or a properties file. */
+const ASSIGNED = /^(?:export\s+|set\s+|-\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(\S.*)$/;
+/** Laravel writes the encoding of a key in front of it. */
+const NAMED_BASE64 = /^base64:(?=.)/;
 const QUOTED = /^(["'`])(.*)\1$/s;
 
 /**
  * Every way a pasted secret can be read, each outcome once: as it stands, without the line break that copying adds and
- * with one, then as base64url, base64 and hex where it is written in their letters, then without quotes and name.
+ * with one, then as base64url, base64 and hex where it is written in their letters, then without quotes and name, then
+ * with its lines joined.
  */
 export function readSecrets(text: string, only?: SecretEncoding): readonly Key[] {
   const keys: Key[] = [];
@@ -42,9 +45,12 @@ export function readSecrets(text: string, only?: SecretEncoding): readonly Key[]
 
 /** What a program that reads the line would take for the secret. */
 function unwrap(text: string): readonly string[] {
-  const value = ASSIGNED.exec(text)?.[1] ?? text;
+  const value = ASSIGNED.exec(text)?.[1]?.trim() ?? text;
   const inner = QUOTED.exec(value)?.[2] ?? value;
-  return inner === text ? [] : [inner];
+  const unnamed = inner.replace(NAMED_BASE64, '');
+  // Tools wrap long base64, and the server has it on one line.
+  const joined = text.replace(/[\r\n]+[ \t]*/g, '');
+  return [...new Set([inner, unnamed, joined])].filter((candidate) => candidate !== text);
 }
 
 function decodeLetters(text: string): readonly [SecretEncoding, Uint8Array][] {
@@ -55,7 +61,8 @@ function decodeLetters(text: string): readonly [SecretEncoding, Uint8Array][] {
   if (mayBeBase64 && findOtherCharacter(letters) === -1)
     readings.push(['base64url', decodeLeniently(letters)]);
   if (mayBeBase64 && /^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
-  if (/^(?:[\da-f]{2})+$/i.test(text)) readings.push(['hex', decodeHex(text)]);
+  const hex = text.replace(/^0x/i, '');
+  if (/^(?:[\da-f]{2})+$/i.test(hex)) readings.push(['hex', decodeHex(hex)]);
   return readings;
 }
 

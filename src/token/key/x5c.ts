@@ -1,6 +1,6 @@
+import { decodeLeniently } from '../base64url';
 import type { JsonObject } from '../token';
 import type { KeyForm } from '../verdict';
-import { parseDerText } from './der-text';
 import { hasNumbers, readAbout, type Unread } from './jwk';
 import type { Key } from './key';
 import { MAX_CERTIFICATES } from './limits';
@@ -12,8 +12,8 @@ export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread
   const certificates = [];
   let leaf: Key | undefined;
   for (const text of x5c.slice(0, MAX_CERTIFICATES)) {
-    const der = typeof text === 'string' ? parseDerText(text.replace(/\s+/g, '')) : undefined;
-    const read = der?.form === 'der' ? await readBareDer(der.bytes) : undefined;
+    const der = typeof text === 'string' ? decodeLeniently(text.replace(/\s+/g, '')) : undefined;
+    const read = der && (await readBareDer(der));
     if (read === undefined || 'why' in read || read.certificates === undefined) {
       return { why: `entry ${certificates.length + 1} of its "x5c" is no certificate that is read` };
     }

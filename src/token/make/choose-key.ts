@@ -4,7 +4,7 @@ import { readKeys } from '../key/read-keys';
 import type { JsonObject } from '../token';
 import type { KeySummary } from '../verdict';
 import { quoteValue } from '../quote-value';
-import { createMakingFailure, type MakingFailure } from './making';
+import { createMakingFailure, createUnreadableKey, type MakingFailure } from './making';
 
 /** How many keys a sentence names. */
 const KEYS_NAMED = 3;
@@ -16,6 +16,7 @@ export async function readMakingKeys(
 ): Promise<readonly Key[] | MakingFailure> {
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
   if (!('fault' in reading)) return reading.keys;
+  if (reading.fault === 'key_unreadable') return createUnreadableKey(reading.params, reading.material);
   return reading.fault === 'key_is_discovery'
     ? createMakingFailure('key_unreadable', ['it is a discovery document, which holds no keys'])
     : createMakingFailure(reading.fault, reading.params);

@@ -1,3 +1,4 @@
+import type { KeyMaterial } from '../key/sentences';
 import type { JsonObject } from '../token';
 import { fillSentence } from '../wording';
 import { makingSentences } from './sentences';
@@ -29,6 +30,8 @@ export interface MakingFailure {
   readonly params: readonly string[];
   /** What is wrong and what to do, in English. */
   readonly sentence: string;
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  readonly keyMaterial?: KeyMaterial;
 }
 
 /** A token that was made, or why there is none. */
@@ -39,6 +42,15 @@ export type TokenContent = string | Uint8Array | JsonObject;
 
 export function createMakingFailure(problem: MakingProblem, params: readonly string[] = []): MakingFailure {
   return { problem, params, sentence: fillSentence(makingSentences[`making_${problem}`], params) };
+}
+
+/** A pasted key that can't be read. `params` holds the whole sentence where `keyMaterial` says what it is. */
+export function createUnreadableKey(
+  params: readonly string[],
+  keyMaterial: KeyMaterial | undefined,
+): MakingFailure {
+  const failure = createMakingFailure('key_unreadable', params);
+  return keyMaterial === undefined ? failure : { ...failure, sentence: params[0] ?? '', keyMaterial };
 }
 
 /** The bytes of what a token is to hold. */

@@ -1,4 +1,5 @@
 import type { Key } from '../key/key';
+import { readKeys } from '../key/read-keys';
 import { describeKey } from '../key/words';
 import type { Jws, JwsSignature } from '../token';
 import type { Verdict } from '../verdict';
@@ -26,8 +27,15 @@ export async function checkSignature(
 ): Promise<Verdict> {
   const asked = { token, signature, algorithm, detachedPayload, work };
   if (keyText.trim() === '') return addFindings(asked, await judgeOwnKey(asked));
-  const read = findReading(keyText, secretEncoding) ?? (await createReading(keyText, secretEncoding));
-  if ('fault' in read) return addFindings(asked, createVerdict(read.fault, read.params));
+  const read =
+    secretEncoding === undefined
+      ? (findReading(keyText) ?? (await createReading(keyText, readKeys)))
+      : await readKeys(keyText, { secretEncoding });
+  if ('fault' in read) {
+    const about = read.material === undefined ? {} : { keyMaterial: read.material };
+    const unread = createVerdict(read.fault, read.params, about);
+    return addFindings(asked, unread, read.fault === 'key_unreadable' ? { keyText, keys: [] } : undefined);
+  }
   const verdict = await judgeSignature({ ...asked, read });
   if (verdict.status === 'valid') return addAddressNote(signature, verdict);
   if (verdict.reason === 'signature_mismatch' && isGraphToken(token, signature)) {
@@ -88,8 +96,12 @@ async function addFindings(
     }
     if (pasted === undefined) continue;
     const { keyText, keys } = pasted;
-    const words = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
-    if (words !== undefined) return addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC']);
+    const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
+    if (mistaken === undefined) continue;
+    const { words, isPublic } = mistaken;
+    return isPublic
+      ? addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC'])
+      : addNote(told, 'key_text_as_secret', [words]);
   }
   return told;
 }

@@ -30,7 +30,7 @@ export function chooseKeys(
   if (missing !== undefined && named.length === 0) return missing;
   const fitting = named.filter((key) => isFitting(key, algorithm));
   if (fitting.length === 0) {
-    const words = form === 'secret' ? 'text that can only be a secret' : describeKinds(named);
+    const words = form === 'secret' ? describeSecret(named, algorithm) : describeKinds(named);
     return createVerdict('key_wrong_kind', [words, alg, algorithm.needs]);
   }
   if (fitting.length === 1) return fitting;
@@ -73,7 +73,21 @@ function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Ke
   return named.length > 0 ? named : keys;
 }
 
+/** Bytes of an Ed25519 and of an Ed448 public key (RFC 8032 §5.1.5, §5.2.5): nothing in them shows what they are. */
+const edwardsLengths: ReadonlySet<number | undefined> = new Set([32, 57]);
+
+function describeSecret(keys: readonly Key[], { kty }: Algorithm): string {
+  return kty === 'OKP' && keys.some(({ secret }) => edwardsLengths.has(secret?.length))
+    ? 'text that can be a secret as well as a bare public key (paste that as a JWK, "kty" OKP)'
+    : 'text that can only be a secret';
+}
+
 function describeKinds(keys: readonly Key[]): string {
-  const kinds = new Set(keys.map((key) => (key.kty === 'oct' ? 'a shared secret' : describeSize(key))));
+  const kinds = new Set(keys.map(describeKind));
   return [...kinds].slice(0, KINDS_NAMED).join(', ');
+}
+
+function describeKind(key: Key): string {
+  if (key.kty === 'oct') return 'a shared secret';
+  return key.form === 'point' ? `a point of ${describeSize(key)}` : describeSize(key);
 }

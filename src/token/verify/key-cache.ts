@@ -1,30 +1,36 @@
 import type { KeyReading } from '../key/key';
-import { readKeys } from '../key/read-keys';
-import type { SecretEncoding } from '../key/secret';
 
 /** How many pasted texts are kept as keys: the one that is shown, and those it is compared with. */
 const MAX_READINGS = 4;
 
 /** What was read, oldest first. A key that is imported once checks a list of tokens as fast as the runtime can. */
 const readings = new Map<string, KeyReading>();
+/** Counts `forgetKeys`, so that what was being read meanwhile isn't kept. */
+let forgotten = 0;
 
-/** Looked up apart from reading, since each promise that is waited for costs time. */
-export function findReading(
-  keyText: string,
-  secretEncoding: SecretEncoding | undefined,
-): KeyReading | undefined {
-  return secretEncoding === undefined ? readings.get(keyText) : undefined;
+export function findReading(keyText: string): KeyReading | undefined {
+  return readings.get(keyText);
 }
 
-/** Reads a pasted text and keeps it, unless one way to read a secret is asked for. */
+/** Reads a pasted text and keeps it. */
 export async function createReading(
   keyText: string,
-  secretEncoding: SecretEncoding | undefined,
+  read: (keyText: string) => Promise<KeyReading>,
 ): Promise<KeyReading> {
-  if (secretEncoding !== undefined) return readKeys(keyText, { secretEncoding });
-  const reading = await readKeys(keyText);
+  const begun = forgotten;
+  const reading = await read(keyText);
+  if (begun !== forgotten) return reading;
   const [oldest] = readings.keys();
   if (readings.size >= MAX_READINGS && oldest !== undefined) readings.delete(oldest);
   readings.set(keyText, reading);
   return reading;
+}
+
+/**
+ * Drops every pasted key that `verify` keeps ready: texts, numbers and imported keys. A check that is under way ends with
+ * the key it has, and keeps nothing. Keys that are still in use are read again when they are needed. Loads nothing.
+ */
+export function forgetKeys(): void {
+  forgotten += 1;
+  readings.clear();
 }

@@ -4,56 +4,71 @@ import { decodeLeniently } from '../base64url';
 import { encodeBase64 } from '../key/encode';
 import type { Key, PublicJwk } from '../key/key';
 import { parseKeyText } from '../key/key-text';
+import { readSecrets } from '../key/secret';
 
 /** Bytes that a careless server may have as its "secret", and what they are, in words. */
 export interface MistakenSecret {
   readonly bytes: Uint8Array;
   readonly words: string;
+  /** Whether it is a public key, which anyone may know. */
+  readonly isPublic: boolean;
 }
+
+type Written = Omit<MistakenSecret, 'isPublic'>;
 
 const encoder = new TextEncoder();
 const LINE = /.{1,64}/g;
 
 /**
- * Every usual way to write the public keys that were pasted: the text as it stands, its DER, PEM with and without its
- * last line break, and the JWK. For finding that a token was signed with one of them as an HMAC secret (RFC 8725 §2.1).
+ * Every usual way to write the keys that were pasted: the text as it stands, its DER, PEM with and without its last line
+ * break, the JWK, and the bytes that the text is hex or base64 of. For finding that a token was signed with one of them
+ * as an HMAC secret (RFC 8725 §2.1). Without `keys`, of a text that isn't read, only the text.
  */
-export async function listPublicKeyBytes(
+export async function listMistakenSecrets(
   keyText: string,
   keys: readonly Key[],
 ): Promise<readonly MistakenSecret[]> {
-  const isPrivate = keys.some(({ privateJwk }) => privateJwk !== undefined);
-  const found = isPrivate ? [] : listPasted(keyText);
+  const ofKeys: Written[] = [];
   for (const { publicJwk } of keys) {
     if (publicJwk === undefined) continue;
-    found.push(...listText('the JWK', JSON.stringify(publicJwk)));
+    ofKeys.push(...listText('the JWK', JSON.stringify(publicJwk)));
     const der = await exportSpki(publicJwk);
-    if (der !== undefined) found.push(...listDer(der, 'PUBLIC KEY'));
-    if (publicJwk.kty === 'RSA') found.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
+    if (der !== undefined) ofKeys.push(...listDer(der, 'PUBLIC KEY'));
+    if (publicJwk.kty === 'RSA') ofKeys.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
   }
-  return found;
+  // Of a private key, or of a set with a secret in it, only the public halves are anyone's to know.
+  const isPublic =
+    keys.length > 0 &&
+    keys.every(({ publicJwk, privateJwk }) => publicJwk !== undefined && privateJwk === undefined);
+  return [
+    ...ofKeys.map((written) => ({ ...written, isPublic: true })),
+    ...listPasted(keyText).map((written) => ({ ...written, isPublic })),
+  ];
 }
 
-/** Of a private key only the public half is anyone's to know. */
-function listPasted(keyText: string): MistakenSecret[] {
+function listPasted(keyText: string): readonly Written[] {
   const words = 'the pasted text';
-  const found = [{ words, bytes: encoder.encode(keyText) }, ...listText(words, keyText.trim())];
+  const found: Written[] = [{ words, bytes: encoder.encode(keyText) }, ...listText(words, keyText.trim())];
+  for (const { secret, secretEncoding } of readSecrets(keyText)) {
+    if (secret !== undefined) found.push({ words: `${words}, read as ${secretEncoding}`, bytes: secret });
+  }
   const text = parseKeyText(keyText);
   if (text.form === 'der') found.push(...listDer(text.bytes, 'PUBLIC KEY'));
   if (text.form === 'pem') {
     for (const { label, base64 } of text.blocks) found.push(...listDer(decodeLeniently(base64), label));
   }
+  if (text.form === 'point') found.push({ words: 'the bytes of the point', bytes: text.bytes });
   return found;
 }
 
-function listText(words: string, text: string): readonly MistakenSecret[] {
+function listText(words: string, text: string): readonly Written[] {
   const unix = text.replaceAll('\r\n', '\n');
   return [unix, `${unix}\n`, unix.replaceAll('\n', '\r\n'), `${unix.replaceAll('\n', '\r\n')}\r\n`].map(
     (one) => ({ words, bytes: encoder.encode(one) }),
   );
 }
 
-function listDer(der: Uint8Array, label: string): readonly MistakenSecret[] {
+function listDer(der: Uint8Array, label: string): readonly Written[] {
   const base64 = encodeBase64(der);
   const lines = (base64.match(LINE) ?? []).join('\n');
   return [

@@ -43,6 +43,8 @@ export const verdictSentences = {
     'A token of the type $1 carries its key by design: it proves that the sender holds the private half. Compare the thumbprint with the one that the key is bound to.',
   verdict_note_public_key_as_secret:
     'The HMAC matches when the bytes of this public key are taken for the secret ($1). Anyone can make such a token; a server that accepts it mistakes the one for the other (RFC 8725 §2.1).',
+  verdict_note_key_text_as_secret:
+    'The HMAC matches when the text of this key is used as the secret ($1). If the key is public, anyone can make such a token (RFC 8725 §2.1).',
   verdict_note_empty_secret_matches:
     'The HMAC matches the empty secret. Anyone can make such a token; a server that accepts it has no secret set.',
   verdict_note_signature_der_matches:

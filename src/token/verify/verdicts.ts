@@ -1,3 +1,4 @@
+import { keyMaterialSentences, type KeyMaterial } from '../key/sentences';
 import type {
   KeySummary,
   Verdict,
@@ -20,10 +21,21 @@ const statuses: Partial<Record<VerdictReason, VerdictStatus>> = {
 export function createVerdict(
   reason: VerdictReason,
   params: readonly string[] = [],
-  about: { readonly warnings?: readonly string[]; readonly key?: KeySummary } = {},
+  about: {
+    readonly warnings?: readonly string[];
+    readonly key?: KeySummary;
+    readonly keyMaterial?: KeyMaterial | undefined;
+  } = {},
 ): Verdict {
+  const { keyMaterial, ...others } = about;
+  const status = statuses[reason] ?? 'unchecked';
+  if (keyMaterial !== undefined) {
+    // What the text is and what to paste instead is a sentence of its own.
+    const sentence = keyMaterialSentences[`key_material_${keyMaterial}`];
+    return { status, reason, params, sentence, warnings: [], ...others, keyMaterial };
+  }
   const sentence = fillSentence(verdictSentences[`verdict_${reason}`], params);
-  return { status: statuses[reason] ?? 'unchecked', reason, params, sentence, warnings: [], ...about };
+  return { status, reason, params, sentence, warnings: [], ...others };
 }
 
 /** The same verdict with something more to say, and with the rules it stands for, each named once. */

@@ -1,6 +1,7 @@
 import type { Key } from '../key/key';
 import type { Algorithm } from './algorithms';
 import { createChecker } from './checker';
+import type { MistakenSecret } from './public-key-bytes';
 
 /** Whether an HMAC is made with no secret at all. */
 export async function isEmptySecretMatch(
@@ -11,21 +12,24 @@ export async function isEmptySecretMatch(
   return isSecretMatch(new Uint8Array(), algorithm, signature, signed);
 }
 
-/** In which form a public key was taken for the secret of an HMAC, in words; undefined when in none. */
+/**
+ * In which form a key was taken for the secret of an HMAC, in words; undefined when in none. `isPublic`: it is the public
+ * half of a key that was read. Of a private key and of a key that can't be read only the pasted text is tried.
+ */
 export async function findMistakenSecret(
   keyText: string,
   keys: readonly Key[],
   algorithm: Algorithm,
   signature: Uint8Array,
   signed: Uint8Array,
-): Promise<string | undefined> {
-  const publicKeys = keys.filter(({ publicJwk }) => publicJwk !== undefined);
-  if (publicKeys.length === 0 || signature.length !== algorithm.signatureLength) return undefined;
-  const { listPublicKeyBytes } = await import('./public-key-bytes');
-  for (const { bytes, words } of await listPublicKeyBytes(keyText, publicKeys)) {
-    if (await isSecretMatch(bytes, algorithm, signature, signed)) {
-      return words;
-    }
+): Promise<Pick<MistakenSecret, 'words' | 'isPublic'> | undefined> {
+  // What can only be a secret was tried as one.
+  if (keys.some(({ form }) => form === 'secret') || signature.length !== algorithm.signatureLength) {
+    return undefined;
+  }
+  const { listMistakenSecrets } = await import('./public-key-bytes');
+  for (const { bytes, words, isPublic } of await listMistakenSecrets(keyText, keys)) {
+    if (await isSecretMatch(bytes, algorithm, signature, signed)) return { words, isPublic };
   }
   return undefined;
 }

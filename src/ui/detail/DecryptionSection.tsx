@@ -114,10 +114,10 @@ function describeReason(say: Say, state: DecryptionState): string {
     return say('decryption_progress', describeNumber(tried), describeNumber(recipients));
   }
   if (state.state !== 'outcome') return say(unfinished[state.state]);
-  const { reason, params, notes = [] } = state.outcome;
-  return [say(`decryption_${reason}`, ...params), ...notes.map((note) => say(`decryption_note_${note.code}`))]
-    .map(writeHostile)
-    .join(' ');
+  const { reason, params, keyMaterial, notes = [] } = state.outcome;
+  const why =
+    keyMaterial === undefined ? say(`decryption_${reason}`, ...params) : say(`key_material_${keyMaterial}`);
+  return [why, ...notes.map((note) => say(`decryption_note_${note.code}`))].map(writeHostile).join(' ');
 }
 
 interface PlaintextProps {

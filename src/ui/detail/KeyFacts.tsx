@@ -25,6 +25,11 @@ const forms: Record<KeySummary['form'], MessageKey> = {
   embedded: 'key_form_embedded',
   jwk: 'key_form_jwk',
   jwks: 'key_form_jwks',
+  ssh: 'key_form_ssh',
+  xml: 'key_form_xml',
+  did: 'key_form_did',
+  point: 'key_form_point',
+  openssl: 'key_form_openssl',
 };
 
 /** Whose key it was, as far as the key itself tells, and what is bad about it although it may match. */

@@ -39,9 +39,9 @@ export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdic
 }
 
 /** The reason of a verdict, then its notes. */
-export function describeVerdict(say: Say, { reason, params, notes = [] }: Verdict): string {
+export function describeVerdict(say: Say, { reason, params, keyMaterial, notes = [] }: Verdict): string {
   return [
-    say(`verdict_${reason}`, ...params),
+    keyMaterial === undefined ? say(`verdict_${reason}`, ...params) : say(`key_material_${keyMaterial}`),
     ...notes.map((note) => say(`verdict_note_${note.code}`, ...note.params)),
   ]
     .map(writeHostile)

@@ -36,6 +36,12 @@ describe('the section of an encrypted token', () => {
     expect(findAllByRole(page, 'region', 'Decryption')).toEqual([]);
   });
 
+  it('says what a key is that is not read, and leaves it in the box', async () => {
+    await show(await makeJwe({ sub: 'alice' }));
+    await tryKey('AGE-SECRET-KEY-1' + 'Q'.repeat(58), /^Not tried: This is an age key/);
+    expect(box()).toHaveProperty('value', 'AGE-SECRET-KEY-1' + 'Q'.repeat(58));
+  });
+
   it('takes the place of the signature, and says what became of each key', async () => {
     await show(await makeJwe({ sub: 'alice', exp: startSeconds + 252 }));
     expect(findAllByRole(page, 'region', 'Signature')).toEqual([]);

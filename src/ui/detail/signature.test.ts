@@ -36,6 +36,19 @@ describe('the signature', () => {
     await until(() => expect(status()).toMatch(/^Not checked: The header says "none"/));
   });
 
+  it.each([
+    ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 me', /^Not checked: This looks like an SSH public key/],
+    ['Modulus=D1BA4F8F' + 'AB'.repeat(124), /^Not checked: This is the modulus of an RSA key/],
+    ['<RSAKeyValue><Modulus>AQAB', /^Not checked: This is XML with a key/],
+  ])('says what a key is that is not read, and leaves it in the box: %s', async (key, sentence) => {
+    // Signed with the very text: taken for a secret, it would be Valid.
+    await screen.showAndSelect(await signToken({ iss: 'a' }, key));
+    tryKey(key);
+    await until(() => expect(status()).toMatch(sentence));
+    expect(status()).toContain('The HMAC matches when the text of this key is used as the secret');
+    expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
+  });
+
   it('warns of a key that matches and is weak', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'short'));
     tryKey('short');

@@ -39,6 +39,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     token: inside.token,
     ...(ownerOf && { ownerOf }),
     ...(onTried && { onTried }),
+    onCleared: () => secrets.clear(),
   });
   const now = createNow(clock);
   const copying = createCopying(commands, clock);

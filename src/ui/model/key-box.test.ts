@@ -111,6 +111,25 @@ describe('the key box', () => {
     expect(onTried).toHaveBeenCalledTimes(4);
   });
 
+  it('says so once when a tried key is cleared or emptied, and is not left pending by one that was only typed', async () => {
+    const onCleared = vi.fn();
+    const { box } = open(await signToken({ iss: 'a' }, secret), { onCleared });
+    await settled(box, 'unchecked no_key');
+    box.type(secret);
+    box.clear();
+    await settled(box, 'unchecked no_key');
+    expect(onCleared).not.toHaveBeenCalled();
+    for (const clear of [() => box.clear(), () => box.type('')]) {
+      onCleared.mockClear();
+      box.type(secret);
+      box.verify();
+      await settled(box, 'valid signature_matches');
+      clear();
+      expect(onCleared).toHaveBeenCalledOnce();
+      await settled(box, 'unchecked no_key');
+    }
+  });
+
   it('tells tried keys alone, so that half a key is not remembered', async () => {
     const { box } = open(await signToken({ iss: 'a' }, secret));
     box.type('half');

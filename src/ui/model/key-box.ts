@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { verify, type Token, type Verdict } from '../../token';
+import { forgetKeys, verify, type Token, type Verdict } from '../../token';
 
 /** Key text pasted, by whose tokens it is tried on. */
 export type Keys = readonly { readonly issuer: string; readonly keyText: string }[];
@@ -23,6 +23,7 @@ export interface KeyBoxModel {
   type(text: string): void;
   /** Tries what stands in the box, on this token and from now on on every token of its issuer. */
   verify(): void;
+  /** Forgets the key: in the box, in what was checked with it, and in what `verify` keeps ready. */
   clear(): void;
   /** All keys that are tried, newest last. */
   tried(): Keys;
@@ -51,12 +52,19 @@ export interface KeyBoxOptions {
   readonly ownerOf?: (token: Token) => string;
   /** Called when a key is tried or cleared. */
   readonly onTried?: () => void;
+  /** Called when the key is cleared, for what else holds it. */
+  readonly onCleared?: () => void;
 }
 
 /** Between two checks of many, so that the page stays quick. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-export function createKeyBox({ token, ownerOf = ({ raw }) => raw, onTried }: KeyBoxOptions): KeyBoxModel {
+export function createKeyBox({
+  token,
+  ownerOf = ({ raw }) => raw,
+  onTried,
+  onCleared,
+}: KeyBoxOptions): KeyBoxModel {
   const boxes = signal<ReadonlyMap<string, BoxedKey>>(new Map());
   const outcome = signal<
     { readonly token: Token; readonly keyText: string; readonly verdict: Verdict | undefined } | undefined
@@ -70,6 +78,13 @@ export function createKeyBox({ token, ownerOf = ({ raw }) => raw, onTried }: Key
     const at = scope.peek();
     if (at === undefined) return;
     const before = box.peek();
+    // Before anything is asked again: what is kept ready would outlive the box. Nobody knows which of the keys that were
+    // tried are the person's earlier attempts at this one, so all go; those of other issuers are read again.
+    if (before.tried !== '' && next.tried === '') {
+      forgetKeys();
+      outcome.value = undefined;
+      onCleared?.();
+    }
     const others = [...boxes.peek()].filter(([owner]) => owner !== at);
     boxes.value = new Map([...others.slice(1 - maxKeys), [at, next]]);
     if (before.tried !== next.tried) onTried?.();

@@ -58,6 +58,17 @@ describe('a search for the secret', () => {
     ]);
   });
 
+  it('forgets what it found, and goes on while it is under way', async () => {
+    const { secrets, asked } = open();
+    secrets.search();
+    secrets.clear();
+    expect(secrets.state.value.state).toBe('searching');
+    asked[0]?.settle(found);
+    await until(() => expect(secrets.state.value).toEqual({ state: 'ended', search: found }));
+    secrets.clear();
+    expect(secrets.state.value).toEqual({ state: 'idle' });
+  });
+
   it('tells how it goes, and what came of it', async () => {
     const { secrets, asked } = open();
     secrets.search();

@@ -15,6 +15,8 @@ export interface SecretsModel {
   /** Tries the secrets of a list, or the well-known ones. */
   search(list?: File): void;
   stop(): void;
+  /** Forgets the secret that a search found. A search that is under way goes on. */
+  clear(): void;
   end(): void;
 }
 
@@ -58,6 +60,9 @@ export function createSecrets(
         });
     },
     stop: () => ending?.abort(),
+    clear() {
+      if (state.peek().state === 'ended') state.value = { state: 'idle' };
+    },
     end,
   };
 }

@@ -1,0 +1,255 @@
+// Guards: "Clear key" leaves the key nowhere in the memory of the extension's pages, as PRIVACY.md says. Fails when one
+// cache, model or copy in the DevTools page keeps it. What it can't see is what the browser holds outside of its
+// JavaScript heap: the text field's own undo list, and keys that were imported into Web Cryptography.
+import type { CDPSession, Frame, Page } from 'playwright';
+import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
+import { makeEncrypted, makeToken } from './world';
+import { expect, openToken, openWithPanel, regionOf, test, type View } from './story';
+
+/** What is looked for: texts in the strings of the heap, bytes in its typed arrays. */
+interface Needles {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly bytes: Readonly<Record<string, Uint8Array>>;
+}
+
+/** As many characters and bytes of each are enough to be there by no chance. */
+const TEXT_LENGTH = 24;
+const BYTES_LENGTH = 16;
+
+/** A key as it was pasted, and each secret number of it in every encoding that a cache may hold. */
+function describeNeedles(pasted: string, numbers: Readonly<Record<string, Uint8Array>>): Needles {
+  const texts = Object.entries(numbers).flatMap(([name, bytes]) =>
+    (['base64', 'base64url', 'hex', 'latin1'] as const).map(
+      (encoding) =>
+        [`${name} as ${encoding}`, Buffer.from(bytes).toString(encoding).slice(0, TEXT_LENGTH)] as const,
+    ),
+  );
+  return { texts: { 'the pasted text': pasted, ...Object.fromEntries(texts) }, bytes: numbers };
+}
+
+/** What V8 writes (v8-profiler.h): nodes and edges as rows of numbers, whose columns `meta` names. */
+interface HeapSnapshot {
+  readonly snapshot: {
+    readonly meta: {
+      readonly node_fields: readonly string[];
+      readonly node_types: readonly [readonly string[], ...unknown[]];
+      readonly edge_fields: readonly string[];
+      readonly edge_types: readonly [readonly string[], ...unknown[]];
+    };
+  };
+  readonly nodes: readonly number[];
+  readonly edges: readonly number[];
+  readonly strings: readonly string[];
+}
+
+/** The names of the needles that are in the heap of a page's process after a full garbage collection. */
+async function searchHeap(session: CDPSession, { texts, bytes }: Needles): Promise<readonly string[]> {
+  await session.send('HeapProfiler.enable');
+  // What a finalizer still held in the first collection goes in the second.
+  for (let time = 0; time < 2; time += 1) await session.send('HeapProfiler.collectGarbage');
+  const chunks: string[] = [];
+  const add = ({ chunk }: { readonly chunk: string }) => void chunks.push(chunk);
+  session.on('HeapProfiler.addHeapSnapshotChunk', add);
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  session.off('HeapProfiler.addHeapSnapshotChunk', add);
+  const snapshot = JSON.parse(chunks.join('')) as HeapSnapshot;
+  // V8 writes the first 1,024 characters of each string.
+  const found = Object.entries(texts)
+    .filter(([, needle]) => snapshot.strings.some((text) => text.includes(needle)))
+    .map(([name]) => name);
+  for (const held of await readArrays(session, snapshot)) {
+    for (const [name, needle] of Object.entries(bytes)) {
+      const start = Buffer.from(needle).subarray(0, BYTES_LENGTH).toString('hex');
+      if (held.includes(start)) found.push(`${name} as bytes`);
+    }
+  }
+  return [...new Set(found)];
+}
+
+/** A typed array as a property of an object: a snapshot has no contents of arrays, and V8 hands out none by its id. */
+interface HeldArray {
+  readonly holder: string;
+  readonly property: string;
+}
+
+function findArrays({ snapshot, nodes, edges, strings }: HeapSnapshot): readonly HeldArray[] {
+  const { node_fields, node_types, edge_fields, edge_types } = snapshot.meta;
+  const [width, edgeWidth] = [node_fields.length, edge_fields.length];
+  const at = (name: string) => node_fields.indexOf(name);
+  const edgeAt = (name: string) => edge_fields.indexOf(name);
+  const objectType = node_types[0].indexOf('object');
+  const propertyType = edge_types[0].indexOf('property');
+  const nameOf = (node: number) => strings[nodes[node + at('name')] ?? -1];
+  const found: HeldArray[] = [];
+  let edge = 0;
+  for (let node = 0; node < nodes.length; node += width) {
+    const end = edge + (nodes[node + at('edge_count')] ?? 0) * edgeWidth;
+    for (; edge < end; edge += edgeWidth) {
+      const isProperty =
+        nodes[node + at('type')] === objectType && edges[edge + edgeAt('type')] === propertyType;
+      if (isProperty && nameOf(edges[edge + edgeAt('to_node')] ?? -1) === 'Uint8Array') {
+        const property = strings[edges[edge + edgeAt('name_or_index')] ?? -1] ?? '';
+        found.push({ holder: String(nodes[node + at('id')]), property });
+      }
+    }
+  }
+  return found;
+}
+
+/** The first bytes of each array, in hex; empty for one that has gone since the snapshot. */
+async function readArrays(session: CDPSession, snapshot: HeapSnapshot): Promise<readonly string[]> {
+  const objectGroup = 'arrays';
+  const read = findArrays(snapshot).map(async ({ holder, property }) => {
+    const object = await session
+      .send('HeapProfiler.getObjectByHeapObjectId', { objectId: holder, objectGroup })
+      .catch(() => undefined);
+    if (object?.result.objectId === undefined) return '';
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId: object.result.objectId,
+      functionDeclaration: `function (property) {
+        const array = this[property];
+        if (!(array instanceof Uint8Array)) return '';
+        return Array.from(array.subarray(0, 4096), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      }`,
+      arguments: [{ value: property }],
+      returnByValue: true,
+    });
+    return String(result.value ?? '');
+  });
+  const held = await Promise.all(read);
+  await session.send('Runtime.releaseObjectGroup', { objectGroup });
+  return held;
+}
+
+/** One session for each heap: the extension's pages share one where they are in one process. */
+async function openHeaps(page: Page, frames: readonly Frame[]): Promise<readonly CDPSession[]> {
+  const heaps = new Map<string, CDPSession>();
+  for (const frame of frames) {
+    const session = await page.context().newCDPSession(frame);
+    const { id } = await session.send('Runtime.getIsolateId');
+    if (heaps.has(id)) await session.detach();
+    else heaps.set(id, session);
+  }
+  return [...heaps.values()];
+}
+
+async function searchAll(sessions: readonly CDPSession[], needles: Needles): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const session of sessions) found.push(...(await searchHeap(session, needles)));
+  return [...new Set(found)];
+}
+
+/** Pastes a key into the box of a section and presses its button. */
+async function tryKey(view: View, section: string, button: string, key: string) {
+  const region = regionOf(view, section);
+  await region.getByRole('textbox', { name: 'Key' }).fill(key);
+  await region.getByRole('button', { name: button, exact: true }).click();
+  return region.getByRole('status').first();
+}
+
+/** Clears the key, and makes sure that the browser's own Undo doesn't bring it back into the box. */
+async function clearKey(view: View, keyboard: Page['keyboard'], section: string) {
+  const region = regionOf(view, section);
+  await region.getByRole('button', { name: 'Clear key' }).click();
+  await expect(region.getByRole('status').first()).toHaveText(/No key given/);
+  await keyboard.press('Control+z');
+  await expect(region.getByRole('textbox', { name: 'Key' })).toHaveValue('');
+  await expect(region.getByRole('status').first()).toHaveText(/No key given/);
+}
+
+// Each search takes a heap snapshot of some tens of megabytes.
+test.describe.configure({ timeout: 240_000 });
+
+test('a secret that a search found is nowhere in the popup once it is cleared, nor are its workers', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const session = await popup.context().newCDPSession(popup);
+  const secret = `clear-key-story-${'7c9e6a41f0b35d28'.repeat(3)}`;
+  const earlier = `clear-key-earlier-${'b35d287c9e6a41f0'.repeat(3)}`;
+  const needles = describeNeedles(secret, { secret: Buffer.from(secret) });
+  const needlesOfEarlier = describeNeedles(earlier, { secret: Buffer.from(earlier) });
+  await popup
+    .getByRole('textbox', { name: 'Token' })
+    .fill(await makeToken({ claims: { sub: 'alice' }, key: secret }));
+  await expect(await tryKey(popup, 'Signature', 'Verify', earlier)).toHaveText(/^Invalid/);
+
+  const region = regionOf(popup, 'Signature');
+  await region
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from(`a\n${secret}\nb\n`) });
+  await region.getByRole('button', { name: 'Verify with it' }).click();
+  await expect(region.getByRole('status').first()).toHaveText(/^Valid/);
+  expect(await searchHeap(session, needles)).toEqual([
+    'the pasted text',
+    'secret as latin1',
+    'secret as bytes',
+  ]);
+
+  await clearKey(popup, popup.keyboard, 'Signature');
+  expect(await searchHeap(session, needles)).toEqual([]);
+  expect(await searchHeap(session, needlesOfEarlier)).toEqual([]);
+  const browser = await chrome.context.browser()?.newBrowserCDPSession();
+  const targets = await browser?.send('Target.getTargets', { filter: [{}] });
+  expect(
+    targets?.targetInfos.filter(({ type, url }) => type === 'worker' && url.includes(chrome.extensionId)),
+  ).toEqual([]);
+});
+
+test('private keys are nowhere in the panel and the DevTools page once they are cleared', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.url);
+  const { devtools } = await chrome.openPanelFor(page);
+  const ours = devtools.page
+    .frames()
+    .filter((frame) => frame.url().startsWith(`chrome-extension://${chrome.extensionId}`));
+  expect(ours.length).toBeGreaterThan(1);
+  const sessions = await openHeaps(devtools.page, ours);
+
+  // Encrypted tokens: a private RSA key as a JWK.
+  const pair = await generateKeyPair('RSA-OAEP-256', { extractable: true });
+  const jwk = await exportJWK(pair.privateKey);
+  const numberOf = (name: 'd' | 'p' | 'qi') => Buffer.from(jwk[name] ?? '', 'base64url');
+  const rsaNeedles = describeNeedles(JSON.stringify(jwk).slice(0, 200), {
+    d: numberOf('d'),
+    p: numberOf('p'),
+    qi: numberOf('qi'),
+  });
+  const jwe = await makeEncrypted(
+    { alg: 'RSA-OAEP-256', enc: 'A256GCM' },
+    '{"sub":"sealed"}',
+    pair.publicKey,
+  );
+
+  // Signed tokens: a private EC key as a PEM.
+  const signing = await generateKeyPair('ES256', { extractable: true });
+  const pem = await exportPKCS8(signing.privateKey);
+  const { d = '' } = await exportJWK(signing.privateKey);
+  const ecNeedles = describeNeedles(pem.slice(30, 150), { d: Buffer.from(d, 'base64url') });
+  const { SignJWT } = await import('jose');
+  const jws = await new SignJWT({ iss: 'https://issuer.example' })
+    .setProtectedHeader({ alg: 'ES256' })
+    .sign(signing.privateKey);
+
+  for (const token of [jwe, jws]) {
+    await page.evaluate(async (bearer) => {
+      const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${bearer}` } });
+      await answer.text();
+    }, token);
+  }
+  await openToken(panel, jwe);
+  await expect(await tryKey(panel, 'Decryption', 'Decrypt', JSON.stringify(jwk))).toHaveText(/^Decrypted/);
+  expect(await searchAll(sessions, rsaNeedles)).toContain('the pasted text');
+  await clearKey(panel, devtools.page.keyboard, 'Decryption');
+  expect(await searchAll(sessions, rsaNeedles)).toEqual([]);
+
+  await openToken(panel, jws);
+  await expect(await tryKey(panel, 'Signature', 'Verify', pem)).toHaveText(/^Valid/);
+  expect(await searchAll(sessions, ecNeedles)).toEqual(
+    expect.arrayContaining(['the pasted text', 'd as base64url']),
+  );
+  await clearKey(panel, devtools.page.keyboard, 'Signature');
+  expect(await searchAll(sessions, ecNeedles)).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { decode } from '../decode';
+import { compressed, readable, uncompressed, unreadable } from '../key/forms.fixture';
+import { encrypt } from '../make/encrypt';
+import { sign } from '../make/sign';
+import { p256, p384 } from '../verify/keys.fixture';
+import { decrypt } from './decrypt';
+
+/** A JWE whose shared key are these bytes. */
+async function encryptWith(alg: string, enc: string, key: Uint8Array): Promise<string> {
+  const jwk = JSON.stringify({ kty: 'oct', k: Buffer.from(key).toString('base64url') });
+  const made = await encrypt({ alg, enc }, { sub: 'alice' }, jwk);
+  if (!('token' in made)) throw new Error(made.sentence);
+  return made.token;
+}
+
+describe('a symmetric key', () => {
+  it('is never made of a point, whole or without its first byte', async () => {
+    const xy = uncompressed(p256.publicKey).subarray(1);
+    const token = decode(await encryptWith('dir', 'A256CBC-HS512', xy));
+    for (const text of [xy.toString('hex'), xy.toString('base64'), xy.toString('base64url')]) {
+      expect(await decrypt(token, text)).toMatchObject({ status: 'unchecked', reason: 'key_wrong_kind' });
+    }
+  });
+
+  it('is never a password that is key material', async () => {
+    for (const text of [
+      compressed(p384.publicKey).toString('hex'),
+      ...Object.values(readable).map(([one]) => one),
+    ]) {
+      const made = await encrypt(
+        { alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2c: 1_000 },
+        { sub: 'alice' },
+        JSON.stringify({ kty: 'oct', k: Buffer.from(text).toString('base64url') }),
+      );
+      if (!('token' in made)) throw new Error(made.sentence);
+      expect(await decrypt(decode(made.token), text)).toMatchObject({ status: 'unchecked' });
+    }
+  });
+});
+
+describe('key material that is not read', () => {
+  it.each(Object.entries(unreadable))(
+    '%s is named by decryption, signing and encryption',
+    async (_, [text, keyMaterial]) => {
+      const token = decode(await encryptWith('dir', 'A128GCM', new Uint8Array(16)));
+      const about = { sentence: expect.not.stringContaining('$') as unknown, keyMaterial };
+      expect(await decrypt(token, text)).toMatchObject({
+        status: 'unchecked',
+        reason: 'key_unreadable',
+        ...about,
+      });
+      expect(await sign({ alg: 'HS256' }, {}, text)).toMatchObject({ problem: 'key_unreadable', ...about });
+      expect(await encrypt({ alg: 'dir', enc: 'A128GCM' }, {}, text)).toMatchObject({
+        problem: 'key_unreadable',
+        ...about,
+      });
+    },
+  );
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { check, claims, outcome } from '../verify/check.fixture';
+import { ed25519, p256, p384, p521, rsa, signToken } from '../verify/keys.fixture';
+import { readable, unreadable } from './forms.fixture';
+import { readKeys } from './read-keys';
+import { keyMaterialSentences } from './sentences';
+
+const tokens = new Map([
+  [rsa.publicKey, signToken({ alg: 'RS256' }, claims, rsa.privateKey)],
+  [p256.publicKey, signToken({ alg: 'ES256' }, claims, p256.privateKey)],
+  [p384.publicKey, signToken({ alg: 'ES384' }, claims, p384.privateKey)],
+  [p521.publicKey, signToken({ alg: 'ES512' }, claims, p521.privateKey)],
+  [ed25519.publicKey, signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey)],
+]);
+
+/** What a server that mistakes the pasted text for a secret could have used. */
+function listForgeries(text: string): readonly string[] {
+  const secrets = [
+    text,
+    text.trim(),
+    Buffer.from(text, 'base64'),
+    Buffer.from(text.replace(/^0x/, ''), 'hex'),
+  ];
+  return secrets
+    .filter(({ length }) => length > 0)
+    .map((secret) => signToken({ alg: 'HS256' }, claims, secret));
+}
+
+describe('key material that is read', () => {
+  it.each(Object.entries(readable))('%s verifies the token of its key', async (_, [text, key]) => {
+    expect(await outcome(tokens.get(key) ?? '', text)).toBe('valid signature_matches');
+  });
+
+  it.each(Object.entries(readable))(
+    '%s is never a secret, and an HMAC made with it is reported',
+    async (_, [text]) => {
+      for (const forged of listForgeries(text)) {
+        for (const secretEncoding of [undefined, 'utf-8', 'base64', 'hex'] as const) {
+          const verdict = await check(forged, text, secretEncoding && { secretEncoding });
+          expect(verdict).toMatchObject({ status: 'unchecked', reason: 'key_wrong_kind' });
+        }
+      }
+      const [asText = ''] = listForgeries(text);
+      expect((await check(asText, text)).notes?.map(({ code }) => code)).toContainEqual(
+        expect.stringMatching(/^(?:public_key|key_text)_as_secret$/),
+      );
+    },
+  );
+});
+
+describe('key material that is not read', () => {
+  it.each(Object.entries(unreadable))('%s is named, and never a secret', async (_, [text, material]) => {
+    expect(await readKeys(text)).toMatchObject({ fault: 'key_unreadable', material });
+    const sentence = keyMaterialSentences[`key_material_${material}` as keyof typeof keyMaterialSentences];
+    for (const forged of listForgeries(text)) {
+      for (const secretEncoding of [undefined, 'utf-8', 'base64', 'hex'] as const) {
+        const verdict = await check(forged, text, secretEncoding && { secretEncoding });
+        expect(verdict).toMatchObject({
+          status: 'unchecked',
+          reason: 'key_unreadable',
+          keyMaterial: material,
+        });
+        expect(verdict.sentence.startsWith(sentence)).toBe(true);
+      }
+    }
+    const [asText = ''] = listForgeries(text);
+    expect((await check(asText, text)).notes).toMatchObject([{ code: 'key_text_as_secret' }]);
+  });
+});

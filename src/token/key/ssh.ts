@@ -1,0 +1,92 @@
+import { encodeBase64url } from './encode';
+import { trimNumber } from './modulus';
+import type { KeyText } from './text';
+
+/** The names of RFC 8332, RFC 5656, RFC 8709 and of OpenSSH, as the first string of a key. */
+const KEY_TYPE = /^(?:(?:ssh|sk-ssh|ecdsa-sha2|sk-ecdsa-sha2|rsa-sha2|webauthn-sk-ecdsa-sha2)-[\w.@-]+)$/;
+const CERTIFICATE = /-cert-v0[01]@openssh\.com$/;
+const MAX_TYPE_BYTES = 64;
+/** The type in front of a key that was cut off or broken behind it. */
+const LINE =
+  /(?:^|[\s"'])(?:(?:sk-)?ssh-(?:rsa|dss|ed25519|ed448)|(?:sk-)?ecdsa-sha2-nistp\d{3})\S{0,40}\s+AAAA/;
+
+const curves: ReadonlyMap<string, string> = new Map([
+  ['nistp256', 'P-256'],
+  ['nistp384', 'P-384'],
+  ['nistp521', 'P-521'],
+]);
+const edwards: ReadonlyMap<string, readonly [string, number]> = new Map([
+  ['ssh-ed25519', ['Ed25519', 32]],
+  ['ssh-ed448', ['Ed448', 57]],
+]);
+
+/** Whether a text has a line of `authorized_keys` or of a `.pub` file in it, whole or not. */
+export function isSshLine(text: string): boolean {
+  return LINE.test(text);
+}
+
+/**
+ * The key of an SSH blob (RFC 4253 §6.6): RSA, ECDSA, Ed25519 and Ed448, also inside an OpenSSH certificate
+ * (PROTOCOL.certkeys), of which nothing is checked. Undefined for bytes that don't begin with the name of a key type.
+ */
+export function parseSshBlob(bytes: Uint8Array): KeyText | undefined {
+  const read = createReader(bytes);
+  const name = read();
+  if (name === undefined || name.length > MAX_TYPE_BYTES) return undefined;
+  const fullType = String.fromCharCode(...name);
+  if (!KEY_TYPE.test(fullType)) return undefined;
+  if (/^(?:sk|webauthn-sk)-/.test(fullType)) return { form: 'unreadable', material: 'ssh_security_key' };
+  const isCertificate = CERTIFICATE.test(fullType);
+  const type = fullType.replace(CERTIFICATE, '');
+  // In front of the key a certificate has a nonce.
+  if (isCertificate) read();
+  return (
+    parseRsa(type, read) ??
+    parseEcdsa(type, read) ??
+    parseEdwards(type, read) ?? { form: 'unreadable', material: 'ssh_public' }
+  );
+}
+
+/** Reads one string after the other (RFC 4251 §5); undefined where the bytes end before it does. */
+type Reader = () => Uint8Array | undefined;
+
+function createReader(bytes: Uint8Array): Reader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  return () => {
+    if (at + 4 > bytes.length) return undefined;
+    const length = view.getUint32(at);
+    const end = at + 4 + length;
+    if (end > bytes.length) return undefined;
+    const read = bytes.subarray(at + 4, end);
+    at = end;
+    return read;
+  };
+}
+
+function parseRsa(type: string, read: Reader): KeyText | undefined {
+  if (type !== 'ssh-rsa') return undefined;
+  const [e, n] = [read(), read()];
+  if (e === undefined || n === undefined) return undefined;
+  return {
+    form: 'jwk',
+    jwk: { kty: 'RSA', n: trimNumber(encodeBase64url(n)), e: trimNumber(encodeBase64url(e)) },
+    as: 'ssh',
+  };
+}
+
+function parseEcdsa(type: string, read: Reader): KeyText | undefined {
+  const crv = curves.get(type.replace('ecdsa-sha2-', ''));
+  if (crv === undefined) return undefined;
+  read();
+  const bytes = read();
+  return bytes && { form: 'point', bytes, crvs: [crv], isStated: true, as: 'ssh' };
+}
+
+function parseEdwards(type: string, read: Reader): KeyText | undefined {
+  const [crv, length] = edwards.get(type) ?? [];
+  const x = crv === undefined ? undefined : read();
+  return x?.length === length && x !== undefined
+    ? { form: 'jwk', jwk: { kty: 'OKP', crv, x: encodeBase64url(x) }, as: 'ssh' }
+    : undefined;
+}

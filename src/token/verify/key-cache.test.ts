@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import type { KeyReading } from '../key/key';
+import { createReading, findReading, forgetKeys } from './key-cache';
+
+const reading: KeyReading = { keys: [], unread: [], form: 'secret', faults: [] };
+
+describe('keys that are kept ready', () => {
+  it('are gone once they are forgotten, earlier ones as well', async () => {
+    await createReading('one', () => Promise.resolve(reading));
+    await createReading('two', () => Promise.resolve(reading));
+    expect([findReading('one'), findReading('two')]).toEqual([reading, reading]);
+    forgetKeys();
+    expect([findReading('one'), findReading('two')]).toEqual([undefined, undefined]);
+  });
+
+  it('are not kept when they are forgotten while they are read', async () => {
+    let finish: (reading: KeyReading) => void = () => undefined;
+    const read = createReading('slow', () => new Promise((resolve) => (finish = resolve)));
+    forgetKeys();
+    finish(reading);
+    expect(await read).toBe(reading);
+    expect(findReading('slow')).toBeUndefined();
+  });
+});
