@@ -22,9 +22,9 @@ export function findWholeToken(text: string, search: Search): readonly Found[] |
   const peeled = peel(text);
   const body = text.slice(peeled.start, peeled.end);
   if (body.includes('.') && isObjectStart(body, 0, body.length)) {
-    const token = decode(body);
+    const token = readBody(body);
     // An unencoded payload may be any text (RFC 7797 §5.2); behind a tilde, other text is no disclosure.
-    const isWhole = token.kind === 'jws' || !/[^\w.~-]/.test(body);
+    const isWhole = token.kind === 'jws' || !/[^\w.~+/=-]/.test(body);
     if (isWhole && isFindable(token)) return [describeWhole(text, peeled, token)];
   }
   if (!/\s/.test(body) || /[^\w.~\s+/=-]/.test(body)) return undefined;
@@ -34,6 +34,20 @@ export function findWholeToken(text: string, search: Search): readonly Found[] |
     : findJoinedBase64(peeled, body, joined, search);
 }
 
+/** Padding at the end of a text is its token's. A slash or a plus sign may not be, unless the signature is whole with it. */
+function readBody(body: string): Token {
+  const token = decode(body, { repair: true });
+  const isSure = !/[+/]/.test(body) || isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token);
+  return isSure ? token : decode(body);
+}
+
+/** Reads a token in standard base64 whose plus signs form decoding made spaces of. */
+function readWithPlus(body: string): Token | undefined {
+  if (/[^\w.~+/= -]| {2}/.test(body)) return undefined;
+  const token = decode(body.replaceAll(' ', '+'), { repair: true });
+  return isFindable(token) && isSignatureWhole(token) ? token : undefined;
+}
+
 function findJoinedToken(
   text: string,
   peeled: Peeled,
@@ -41,6 +55,12 @@ function findJoinedToken(
   joined: string,
 ): readonly Found[] | undefined {
   const token = decode(joined, { repair: true });
+  const plus = isSignatureWhole(token) ? undefined : readWithPlus(body);
+  if (plus !== undefined) {
+    const spaces = createNote('plus_restored', String(body.length - joined.length));
+    const whole = describeWhole(text, peeled, plus);
+    return [{ ...whole, notes: [...peeled.notes, spaces, ...listRepairNotes(plus)] }];
+  }
   if (!isFindable(token)) return undefined;
   if (holdsWhole(body, () => [])) return undefined;
   // A word in the line behind a wrapped token is none of its letters.
@@ -75,7 +95,10 @@ function describeWhole(text: string, { start, end, notes }: Peeled, token: Token
     source: { start, end },
     path: [],
     token,
-    notes: notes.length === 0 && space > 0 ? [createSpaceNote(space)] : notes,
+    notes: [
+      ...(notes.length === 0 && space > 0 ? [createSpaceNote(space)] : notes),
+      ...listRepairNotes(token),
+    ],
   };
 }
 
