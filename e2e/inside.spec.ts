@@ -94,6 +94,39 @@ test('more rounds than are run unasked are run when the person says so', async (
   await expect(regionOf(popup, 'Claims')).toContainText('rounds');
 });
 
+test('a token with a hundred recipients is tried away from the page, and stops when asked', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const encode = (text: string) => Buffer.from(text).toString('base64url');
+  // RSAES-PKCS1-v1_5 isn't in Web Cryptography: each attempt is a long calculation of a library.
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 4096 });
+  const recipients = Array.from({ length: 100 }, () => ({
+    header: { alg: 'RSA1_5' },
+    encrypted_key: encode('k'.repeat(512)),
+  }));
+  const jwe = {
+    protected: encode(JSON.stringify({ enc: 'A128GCM' })),
+    recipients,
+    iv: encode('i'.repeat(12)),
+    ciphertext: encode('text'),
+    tag: encode('t'.repeat(16)),
+  };
+  await popup.getByRole('textbox', { name: 'Token' }).fill(JSON.stringify(jwe));
+  const region = regionOf(popup, 'Decryption');
+  const status = await decryptWith(popup, JSON.stringify(privateKey.export({ format: 'jwk' })));
+  await expect(status).toHaveText(/^Decrypting: tried [1-9]\d* of 100 recipients/);
+  expect(popup.workers()).toHaveLength(1);
+  await region.getByRole('button', { name: 'Stop' }).click();
+  await expect(status).toHaveText(/^Unfinished: Stopped after \d+ of 100 recipients/);
+  await expect.poll(() => popup.workers()).toHaveLength(0);
+
+  await region.getByRole('button', { name: 'Decrypt', exact: true }).click();
+  await expect.poll(() => popup.workers()).toHaveLength(1);
+  await region.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => popup.workers()).toHaveLength(0);
+});
+
 test('an SD-JWT shows what it discloses, what it keeps back, and who presents it', async ({
   chrome,
   world,

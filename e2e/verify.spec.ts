@@ -1,4 +1,5 @@
 // Guards: the three verdicts, each with its reason, in the true panel and the true popup.
+import { generateKeyPairSync, sign } from 'node:crypto';
 import {
   expect,
   expectStatus,
@@ -45,6 +46,36 @@ test("the provider's JWKS makes its tokens Valid, and another key of the same ty
     /^Not checked/,
   );
   await expect(await verifyWith(panel, 'not a key')).toHaveText(/^Not checked/);
+});
+
+test("an AWS load balancer's token is Valid over its padded text, which is what is shown", async ({
+  chrome,
+  world,
+}) => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pad = (value: Buffer | string) =>
+    Buffer.from(value).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  const signer = 'arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/x/1';
+  const signed = [
+    { alg: 'ES256', signer, exp: 4_000_000_000 },
+    { sub: 'alb-alice', x: 1 },
+  ]
+    .map((part) => pad(JSON.stringify(part)))
+    .join('.');
+  const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  const token = `${signed}.${pad(sign('sha256', Buffer.from(signed), key))}`;
+  expect(signed).toMatch(/=$/);
+
+  const { page, panel } = await openSignedIn(chrome, world);
+  await page.evaluate(async (value) => {
+    const answer = await fetch('/nowhere', { headers: { 'x-amzn-oidc-data': value } });
+    await answer.text();
+  }, token);
+  await rowsWith(panel, 'alb-alice').click();
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  await expect(await verifyWith(panel, pem)).toHaveText(/^Valid.*over the padded text/s);
+  await expect(panel.locator('.encoded')).toHaveText(token);
+  await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
 });
 
 test('a tampered token is Invalid by the key that made the original', async ({ chrome, world }) => {

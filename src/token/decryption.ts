@@ -57,7 +57,7 @@ export interface DecryptionNote {
 
 /** How far a decryption is. */
 export interface DecryptionProgress {
-  /** Recipients that are done with. */
+  /** Recipients for which a key was tried. */
   readonly tried: number;
   readonly recipients: number;
 }

@@ -8,6 +8,8 @@ export interface FoundNote {
     | 'lines_joined'
     | 'spaces_removed'
     | 'invisible_removed'
+    /** Params: how many spaces stood for plus signs of standard base64. */
+    | 'plus_restored'
     | 'url_decoded'
     /** HTML entities stood for characters of the token. */
     | 'entities_decoded'

@@ -143,6 +143,25 @@ describe('where a token stands in a request', () => {
   });
 });
 
+describe('a token in padded or standard base64', () => {
+  const sent = token
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString('base64'))
+    .join('.');
+
+  it('is captured as it was sent, wherever it is', () => {
+    expect(sent).not.toBe(token);
+    for (const exchange of [
+      makeHttp({ requestHeaders: makeHeaders({ 'x-amzn-oidc-data': sent }) }),
+      makeHttp({ url: `https://a.test/?t=${encodeURIComponent(sent)}` }),
+      makeHttp({ responseBody: makeBody(JSON.stringify({ t: sent }), 'application/json') }),
+      makeHttp({ responseBody: makeBody(`<p>${sent}</p>`, 'text/html') }),
+    ]) {
+      expect(findSightings(exchange).found.map(({ raw }) => raw)).toEqual([sent]);
+    }
+  });
+});
+
 describe('where a token stands in an answer', () => {
   it('is the cookie that is set, also when a log joins several lines in one', () => {
     const value = `session=${token}; HttpOnly; Path=/\nother=${makeTokenOf('bob')}; Secure`;

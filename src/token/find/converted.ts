@@ -13,7 +13,7 @@ const LETTERS = /[\w+/-]*/y;
 const PADDING = /={0,2}/y;
 /** Disclosures and, with dots, a key binding (RFC 9901 §4). */
 const DISCLOSURES = /(?:~(?!~)[\w+/-]*={0,2})+(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?/y;
-const BEFORE_VALUE = /^$|["'=:]$|: $/;
+const BEFORE_VALUE = /(?:^|[^\w\s]|: )$/;
 /** Three parts or five. */
 const MAX_PARTS = 5;
 

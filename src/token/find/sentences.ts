@@ -5,6 +5,7 @@ export const noteSentences = {
   note_lines_joined: 'Joined $1 lines into one token.',
   note_spaces_removed: 'Removed white space: $1.',
   note_invisible_removed: 'Removed invisible characters: $1.',
+  note_plus_restored: 'Replaced spaces with "+": $1. Form decoding turns a plus sign into a space.',
   note_url_decoded: 'Decoded from URL encoding, $1×.',
   note_entities_decoded: 'Decoded from HTML entities.',
   note_json_decoded: 'Read out of JSON inside a JSON string.',

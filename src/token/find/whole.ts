@@ -30,10 +30,10 @@ export interface Body {
  */
 export function findWholeToken({ text, peeled, body }: Body, work: Work): readonly Found[] | undefined {
   if (!isObjectStart(body, 0, body.length) || !body.includes('.')) return undefined;
-  const token = decodeBody(body, work);
+  const token = decodeWhole(body, work);
   if (token === undefined) return undefined;
   // An unencoded payload may be any text (RFC 7797 §5.2); behind a tilde, other text is no disclosure.
-  const isWhole = token.kind === 'jws' || !/[^\w.~-]/.test(body);
+  const isWhole = token.kind === 'jws' || !/[^\w.~+/=-]/.test(body);
   return isWhole && isFindable(token) ? [describeWhole(text, peeled, token)] : undefined;
 }
 
@@ -63,6 +63,12 @@ export function* findBrokenToken(
   }
   if (found.some((one) => one.path.length === 0 && holdsWhole(one))) return undefined;
   const token = decodeBody(joined, search.work, { repair: true });
+  const plus = token !== undefined && isSignatureWhole(token) ? undefined : readWithPlus(body, search.work);
+  if (plus !== undefined) {
+    const restored = createNote('plus_restored', String(body.length - joined.length));
+    const notes = [...peeled.notes, restored, ...listRepairNotes(plus)];
+    return [{ ...describeWhole(text, peeled, plus), notes }];
+  }
   if (token === undefined || !isFindable(token)) return undefined;
   // A word in the line after a wrapped token isn't part of it.
   if (isWrapped && !isSignatureWhole(token)) return undefined;
@@ -76,6 +82,21 @@ export function readBody(text: string, work: Work): Body | undefined {
   work.spend(text.length);
   const peeled = peel(text);
   return { text, peeled, body: text.slice(peeled.start, peeled.end) };
+}
+
+/** Padding at the end of a text is its token's. A slash or a plus sign may not be, unless the signature is whole with it. */
+function decodeWhole(body: string, work: Work): Token | undefined {
+  const token = decodeBody(body, work, { repair: true });
+  if (token === undefined || !/[+/]/.test(body)) return token;
+  return isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token) ? token : decodeBody(body, work);
+}
+
+/** Reads a token in standard base64 whose plus signs form decoding made spaces of. */
+function readWithPlus(body: string, work: Work): Token | undefined {
+  work.spend(2 * body.length);
+  if (/[^\w.~+/= -]| {2}/.test(body)) return undefined;
+  const token = decodeBody(body.replaceAll(' ', '+'), work, { repair: true });
+  return token !== undefined && isFindable(token) && isSignatureWhole(token) ? token : undefined;
 }
 
 /** Most text isn't a token, and fails at its header. */
@@ -121,7 +142,10 @@ function describeWhole(text: string, { start, end, notes }: Peeled, token: Token
     source: { start, end },
     path: [],
     token,
-    notes: notes.length === 0 && space > 0 ? [createSpaceNote(space)] : notes,
+    notes: [
+      ...(notes.length === 0 && space > 0 ? [createSpaceNote(space)] : notes),
+      ...listRepairNotes(token),
+    ],
   };
 }
 
