@@ -167,6 +167,11 @@ describe('an entry of Chrome', () => {
       unknown('net::ERR_CONNECTION_REFUSED'),
     ],
     ['content security policy', chrome({ entry: { _resourceType: 'image', time: 0 } }), notSent('blocked')],
+    [
+      'content security policy of a page that was loaded before DevTools opened',
+      chrome({ entry: { pageref: undefined, time: 0 } }),
+      notSent('blocked'),
+    ],
     ['mixed content', chrome({ entry: { time: 0.012 } }), notSent('blocked')],
     ['script of a worker', chrome({ entry: { _resourceType: 'script', time: 0.5 } }), undefined],
     ['refused WebSocket', chrome({ entry: { _resourceType: 'websocket', time: 0 } }), undefined],

@@ -86,8 +86,8 @@ function readAnswered(response: Unknowns, facts: EntryFacts): Delivery | undefin
  */
 function readUnansweredByChrome(entry: Unknowns, request: Unknowns, facts: EntryFacts): Delivery {
   const { error, isOfFrame } = facts;
-  if (!isOfFrame || error === 'net::ERR_ABORTED') return unknownWith(error);
   if (error === '') return isStopped(entry) ? notSent('blocked') : { state: 'unknown' };
+  if (!isOfFrame || error === 'net::ERR_ABORTED') return unknownWith(error);
   if (error === 'net::ERR_BLOCKED_BY_CLIENT') return notSent('blocked by an extension', error);
   return notSent(needsPreflight(entry, request) ? 'preflight failed' : 'failed', error);
 }
