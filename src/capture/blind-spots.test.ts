@@ -168,7 +168,6 @@ describe('what is told', () => {
       workers: 'not seen',
       workerCookies: 'seen',
       openRequests: 'not seen',
-      redirectCookies: 'not seen',
     });
   });
 });

@@ -86,8 +86,6 @@ export interface HealthFacts {
     readonly workerCookies: HealthState;
     readonly streamMessages: HealthState;
     readonly openRequests: HealthState;
-    /** Of redirects through which a page was navigated to. */
-    readonly redirectCookies: HealthState;
     readonly uncaptured: readonly UncapturedCode[];
   };
   /** Requests of dedicated workers that were told without their cookies. */
@@ -147,7 +145,9 @@ function describeSite(facts: HealthFacts): HealthItem[] {
       : workerCookies,
     byRequests('open requests', log.openRequests),
     byRequests('requests when leaving', 'not seen'),
-    ...describeRedirects(byRequests, facts),
+    ...(facts.cookiesMissing > 0
+      ? [{ ...byRequests('redirect cookies', 'partly'), count: facts.cookiesMissing }]
+      : []),
     byRequests('other tabs', 'not seen'),
     { code: 'storage', state: 'seen' },
     byScripts('stored later'),
@@ -156,15 +156,6 @@ function describeSite(facts: HealthFacts): HealthItem[] {
     byScripts('stream messages', log.streamMessages),
     byScripts('call sites'),
   ];
-}
-
-/** No line where nothing is known to be missing. */
-function describeRedirects(
-  byRequests: (code: HealthCode, otherwise: HealthState) => HealthItem,
-  { cookiesMissing, log }: HealthFacts,
-): HealthItem[] {
-  if (cookiesMissing > 0) return [{ ...byRequests('redirect cookies', 'partly'), count: cookiesMissing }];
-  return log.redirectCookies === 'seen' ? [] : [byRequests('redirect cookies', log.redirectCookies)];
 }
 
 function describeFrames({ frames }: HealthFacts): HealthItem[] {
