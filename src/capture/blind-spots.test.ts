@@ -207,7 +207,6 @@ describe('what is told', () => {
       workers: 'not seen',
       workerCookies: 'seen',
       openRequests: 'not seen',
-      redirectCookies: 'not seen',
     });
   });
 });

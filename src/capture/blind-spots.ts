@@ -29,7 +29,6 @@ const logOf = {
     workerCookies: 'not seen',
     streamMessages: 'seen',
     openRequests: 'seen',
-    redirectCookies: 'seen',
     uncaptured,
   },
   firefox: {
@@ -37,7 +36,6 @@ const logOf = {
     workerCookies: 'seen',
     streamMessages: 'partly',
     openRequests: 'not seen',
-    redirectCookies: 'not seen',
     uncaptured: ['blob URLs', ...uncaptured],
   },
 } as const satisfies Record<string, HealthFacts['log']>;

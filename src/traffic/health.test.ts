@@ -14,7 +14,6 @@ const facts: HealthFacts = {
     workerCookies: 'not seen',
     streamMessages: 'seen',
     openRequests: 'seen',
-    redirectCookies: 'seen',
     uncaptured: ['Cache Storage'],
   },
   cookiesMissing: 0,
@@ -125,16 +124,6 @@ describe('a watched site', () => {
 describe('cookies of redirects', () => {
   it('are not spoken of where none is missing', () => {
     expect(itemOf('redirect cookies')).toBeUndefined();
-  });
-
-  it('that the browser never reports are not captured, and watching captures them', () => {
-    const log = { ...facts.log, redirectCookies: 'not seen' } as const;
-    expect(itemOf('redirect cookies', { log })).toEqual({
-      code: 'redirect cookies',
-      state: 'not seen',
-      mend: watch,
-    });
-    expect(itemOf('redirect cookies', { log, watch: 'on' })?.state).toBe('seen');
   });
 
   it('are counted where some may be, and watching captures them', () => {

@@ -105,8 +105,6 @@ export interface HealthFacts {
     readonly workerCookies: HealthState;
     readonly streamMessages: HealthState;
     readonly openRequests: HealthState;
-    /** Of redirects through which a page was navigated to. */
-    readonly redirectCookies: HealthState;
     readonly uncaptured: readonly UncapturedCode[];
   };
   /** Requests of dedicated workers that were told without their cookies. */
@@ -168,7 +166,9 @@ function describeSite(facts: HealthFacts): HealthItem[] {
       : workerCookies,
     byRequests('open requests', log.openRequests),
     byRequests('requests when leaving', 'not seen'),
-    ...describeRedirects(byRequests, facts),
+    ...(facts.cookiesMissing > 0
+      ? [{ ...byRequests('redirect cookies', 'partly'), count: facts.cookiesMissing }]
+      : []),
     byRequests('other tabs', 'not seen'),
     ...describeStorage(facts),
     byScripts('stored later'),
@@ -202,15 +202,6 @@ function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] 
         return [{ code, state: 'partly', reason: 'left unread', origins: unreadOrigins }];
       return storage === 'none' ? [] : [{ code, state: 'seen' }];
   }
-}
-
-/** No line where nothing is known to be missing. */
-function describeRedirects(
-  byRequests: (code: HealthCode, otherwise: HealthState) => HealthItem,
-  { cookiesMissing, log }: HealthFacts,
-): HealthItem[] {
-  if (cookiesMissing > 0) return [{ ...byRequests('redirect cookies', 'partly'), count: cookiesMissing }];
-  return log.redirectCookies === 'seen' ? [] : [byRequests('redirect cookies', log.redirectCookies)];
 }
 
 function describeFrames({ frames }: HealthFacts): HealthItem[] {

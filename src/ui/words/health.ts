@@ -95,7 +95,7 @@ const words: Record<HealthCode, HealthWords> = {
     name: 'health_redirects',
     seen: 'health_redirects_seen',
     partly: 'health_redirects_partly',
-    'not seen': 'health_redirects_unseen',
+    'not seen': 'health_redirects_partly',
   },
   'call sites': {
     name: 'health_call_sites',
