@@ -1,5 +1,6 @@
 import { benchClosed } from './devtools/closed';
 import { benchHeld } from './devtools/held';
+import { benchHostile } from './devtools/hostile';
 import { benchLoad } from './devtools/load';
 import { benchWatched } from './devtools/watched';
 
@@ -7,6 +8,7 @@ import { benchWatched } from './devtools/watched';
 export async function benchInDevtools(): Promise<void> {
   await benchLoad();
   await benchHeld();
+  await benchHostile();
   await benchClosed();
   await benchWatched();
 }

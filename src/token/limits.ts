@@ -8,13 +8,13 @@ export const MAX_TEXT_LENGTH = 33_554_432;
 export const MAX_TOKENS_FOUND = 10_000;
 
 /**
- * How much work `findTokens` does on one text, in steps for each of its characters: real texts need fewer than ten. A
+ * How much work `findTokens` does on one text, in steps for each of its characters: real texts need one to three. A
  * step is one character that one pass goes over, so this is about 150 ms for each megabyte.
  */
-export const MAX_STEPS_PER_CHARACTER = 48;
+export const MAX_STEPS_PER_CHARACTER = 40;
 
 /** A short text may cost this many steps whatever its length: about 50 ms. */
-export const MIN_STEPS = 20_000_000;
+export const MIN_STEPS = 12_000_000;
 
 /** The longest text that is read whole as one wrapped or encoded token, in characters. */
 export const MAX_WRAPPED_LENGTH = 2 * MAX_TOKEN_LENGTH;

@@ -1,12 +1,15 @@
 /** A byte-order mark is kept: in JSON it is an error (RFC 8259 §8.1), not something to overlook. */
 const tolerant = new TextDecoder('utf-8', { ignoreBOM: true });
 const REPLACEMENT = '\uFFFD';
+/** Its first byte. */
+const REPLACEMENT_BYTE = 0xef;
+const encoder = new TextEncoder();
 
 /** The text, or undefined where the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   // A decoder that is `fatal` throws, which costs more than all else that is done with a short text.
   const text = tolerant.decode(bytes);
-  return text.includes(REPLACEMENT) && findUtf8Fault(bytes) < bytes.length ? undefined : text;
+  return text.includes(REPLACEMENT) && !isReplacementWritten(bytes) ? undefined : text;
 }
 
 /** What can be read of the text; `U+FFFD` stands for the rest. */
@@ -17,7 +20,6 @@ export function decodeUtf8Leniently(bytes: Uint8Array): string {
 /** Zero-based index of the first byte that is not UTF-8, or the length when all are. */
 export function findUtf8Fault(bytes: Uint8Array): number {
   const text = tolerant.decode(bytes);
-  const encoder = new TextEncoder();
   let offset = 0;
   let from = 0;
   for (;;) {
@@ -28,6 +30,11 @@ export function findUtf8Fault(bytes: Uint8Array): number {
     offset += 3;
     from = at + 1;
   }
+}
+
+/** Whether each U+FFFD of the decoded text stands in the bytes themselves. */
+function isReplacementWritten(bytes: Uint8Array): boolean {
+  return bytes.includes(REPLACEMENT_BYTE) && findUtf8Fault(bytes) === bytes.length;
 }
 
 /** Whether a U+FFFD of the decoded text stands in the bytes themselves. */

@@ -11,7 +11,7 @@ const STEPS_BETWEEN_PAUSES = 100_000;
  */
 export const ATTEMPT = 50;
 /** Reading a header that may be none, and decoding a token. */
-export const HEADER = 400;
+export const HEADER = 250;
 export const DECODING = 1500;
 /** Searching in a text that was unwrapped. */
 export const UNWRAPPING = 600;

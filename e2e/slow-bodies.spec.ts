@@ -1,0 +1,50 @@
+// Guards: bodies and pasted text that are hard to search. Without a search that is linear and done in steps, the panel
+// is busy for minutes and the popup for half a minute; with limits that nobody is told of, tokens would be missed.
+import { createChromiumList } from './sources/chromium-list';
+import { fenceSubject, makeFence, sendFence } from './sources/fence';
+import { expect, openWithPanel, regionOf, test } from './story';
+import { createSlowBodies, type SlowBodies } from './world/slow-bodies';
+
+test.setTimeout(180_000);
+
+const waiting = { timeout: 120_000 };
+let slow: SlowBodies;
+test.beforeAll(async () => {
+  slow = await createSlowBodies();
+});
+test.afterAll(() => slow.close());
+
+test('the token behind each of eleven hostile bodies is found, and the panel can be used meanwhile', async ({
+  chrome,
+}) => {
+  const { page, panel } = await openWithPanel(chrome, slow.url);
+  const fetched = page.evaluate('fetchAll()');
+  // The panel answers while the bodies are still being searched.
+  const filter = panel.getByRole('searchbox', { name: 'Filter' });
+  await filter.fill('behind-body');
+  await expect(filter).toHaveValue('behind-body');
+  await filter.fill('');
+  await fetched;
+  await page.evaluate(sendFence, await makeFence());
+
+  const list = createChromiumList(panel);
+  for (const subject of slow.subjects) {
+    await expect.poll(() => list.countRows(subject), { ...waiting, message: subject }).toBe(1);
+  }
+  // What was sent after them comes after them.
+  await expect.poll(() => list.countRows(fenceSubject), waiting).toBe(1);
+  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  await expect(panel.getByRole('dialog', { name: 'Capture' })).toContainText('Nothing was dropped');
+});
+
+test('the popup takes a text of megabytes, and takes another one meanwhile', async ({ chrome }) => {
+  const popup = await chrome.openPopup();
+  const box = popup.getByRole('textbox', { name: 'Token' });
+  await box.fill(slow.body);
+  await expect(regionOf(popup, 'Claims')).toContainText(slow.subjects[0] ?? '', waiting);
+  // Cleared before the search can be over.
+  await box.fill(`${slow.body} `);
+  await popup.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect(box).toHaveValue('');
+  await expect(popup.getByRole('status').first()).toHaveText('');
+});
