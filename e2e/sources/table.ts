@@ -234,7 +234,8 @@ export const channels: readonly Channel[] = [
     id: 'long-answer',
     title: 'The end of a body over 4 MiB',
     chromium: 'yes',
-    firefox: 'yes',
+    firefox: 'no',
+    note: 'Firefox reports the first 1 MiB of a body.',
     place: /response body/,
   },
   {
@@ -248,7 +249,8 @@ export const channels: readonly Channel[] = [
     id: 'long-sent',
     title: 'The end of a sent body over 4 MiB',
     chromium: 'yes',
-    firefox: 'yes',
+    firefox: 'watched',
+    note: 'Firefox reports the first 1 MiB of a body.',
     place: /request body/,
   },
   {

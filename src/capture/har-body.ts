@@ -3,7 +3,7 @@ import { maxFormFields } from './bounds';
 import { membersOf } from './guard';
 import { readFields } from './har-fields';
 import { looseNumber, looseText } from './har-values';
-import { boundText, leftOutBody, parseTextBody } from './text-body';
+import { boundText, leftOutBody, markCut, parseTextBody } from './text-body';
 
 interface HarPostData {
   readonly mimeType?: unknown;
@@ -37,13 +37,20 @@ export function parseRequestContent(
   const mimeType = textOf(postData.mimeType) || headerOf(headers, 'content-type');
   const contentEncoding = headerOf(headers, 'content-encoding');
   const text = looseText(postData.text);
-  if (text !== '') return parseTextBody(text, { mimeType, isBase64: isBase64(postData), contentEncoding });
+  const sizeBytes = Math.max(
+    looseNumber(bodySize) ?? 0,
+    looseNumber(headerOf(headers, 'content-length')) ?? 0,
+  );
+  if (text !== '') {
+    const encoding = { isBase64: isBase64(postData) };
+    const body = parseTextBody(text, { mimeType, contentEncoding, ...encoding });
+    // What is sent compressed is shorter than its text, and not the other way round.
+    return markCut(body, text, { sizeBytes, ...encoding });
+  }
   const form = parseForm(postData.params);
   if (form !== undefined) return form;
   const isBodiless = /^(?:GET|HEAD)$/i.test(textOf(method));
-  const isSaidToBeThere =
-    (looseNumber(bodySize) ?? 0) > 0 || (looseNumber(headerOf(headers, 'content-length')) ?? 0) > 0;
-  return isSaidToBeThere && !isBodiless ? leftOutBody(mimeType, 'missing') : undefined;
+  return sizeBytes > 0 && !isBodiless ? leftOutBody(mimeType, 'missing') : undefined;
 }
 
 /** The body that a HAR's response has; where it only has a size, one without text if `isFile`. */
@@ -57,7 +64,9 @@ export function parseResponseContent(
   const text = looseText(content.text);
   if (text !== '') {
     const contentEncoding = headerOf(headers, 'content-encoding');
-    return parseTextBody(text, { mimeType, isBase64: isBase64(content), contentEncoding });
+    const encoding = { isBase64: isBase64(content) };
+    const body = parseTextBody(text, { mimeType, contentEncoding, ...encoding });
+    return markCut(body, text, { sizeBytes: looseNumber(content.size) ?? 0, ...encoding });
   }
   if (!isFile || (looseNumber(content.size) ?? 0) <= 0) return undefined;
   const isMedia = /^\s*(?:image|audio|video|font)\/(?!\S*\+xml)/i.test(mimeType);

@@ -2,7 +2,7 @@ import type { Body } from '../traffic';
 import { readForgottenBody } from './forgotten-body';
 import { describeContent, type ContentFacts } from './har';
 import { inflateBody } from './inflate';
-import { boundText, leftOutBody, parseTextBody } from './text-body';
+import { boundText, leftOutBody, markCut, parseTextBody } from './text-body';
 
 /** A larger body isn't asked for: DevTools would copy it twice to hand it over. In bytes. */
 export const maxReadBytes = 32 * 1024 * 1024;
@@ -23,8 +23,9 @@ export async function readResponseBody(entry: unknown): Promise<Body | undefined
   if (answer === 'late') return leftOutBody(mimeType, 'unavailable');
   const [text, second] = answer ?? [];
   if (typeof text === 'string' && text !== '') {
-    const body = parseTextBody(text, { mimeType, isBase64: isBase64(facts, second) });
-    return inflateBody(body, { left: maxReadBytes });
+    const encoding = { isBase64: isBase64(facts, second) };
+    const body = parseTextBody(text, { mimeType, ...encoding });
+    return inflateBody(markCut(body, text, { sizeBytes, ...encoding }), { left: maxReadBytes });
   }
   if (sizeBytes === 0 || text === '') return undefined;
   const forgotten = await readForgottenBody(facts);

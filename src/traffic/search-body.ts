@@ -11,7 +11,7 @@ import { checkedText } from './search';
 import { isBinary, searchBinary } from './search-binary';
 import { searchForm } from './search-url';
 import type { Place } from './sighting';
-import { mayHoldToken } from './token-shape';
+import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
 
 /**
  * Searches one body: forms, multipart, event streams and gRPC-web by their fields, parts, events and messages, as its
@@ -47,9 +47,13 @@ function* searchStart(place: Place, body: Body, search: Search): Steps<void> {
   const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
   if (yield* searchInside(place, bounded, search)) return;
   const { text, truncated: cut, mimeType } = bounded;
+  if (codeTypes.test(mimeType) && !mayHoldTokenInCode(text) && !cut) return;
   if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(place, text, { cut, mimeType }, search);
   else yield* search.look({ place, name: '' }, text, { maxLength: maxBodyLength, cut });
 }
+
+/** Of scripts and style sheets (RFC 9239 §6), which are the longest bodies of most pages. */
+const codeTypes = /^\s*(?:text|application)\/(?:(?:x-)?(?:java|ecma)script|typescript|css)\b/i;
 
 /** False when the text is not what its type says. */
 function* searchInside(place: Place, body: Body, search: Search): Steps<boolean> {

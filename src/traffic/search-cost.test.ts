@@ -21,3 +21,24 @@ it('the search is not asked of texts in which no token can stand', () => {
   findSightings(makeBearer(makeToken()));
   expect(searchTokens).toHaveBeenCalledTimes(1);
 });
+
+it('the search is not asked of a script in which no token can stand, though it has some base64', () => {
+  const script = `window.hash = "${btoa('no token, just some text')}";`;
+  const search = (text: string, mimeType = 'text/javascript') => {
+    vi.mocked(findTokens).mockClear();
+    findSightings(makeHttp({ responseBody: makeBody(text, mimeType) }));
+    return vi.mocked(findTokens).mock.calls.length;
+  };
+  expect(search(script)).toBe(0);
+  expect(search(script, 'text/html')).toBe(1);
+  const token = makeToken();
+  for (const wrapped of [
+    token,
+    btoa(token),
+    btoa(`a${token}`),
+    btoa(`ab${token}`),
+    encodeURIComponent(token),
+  ]) {
+    expect(search(`${script} const a = "${wrapped}";`)).toBeGreaterThan(0);
+  }
+});

@@ -8,6 +8,18 @@ const tokenShape =
   /(?:ey[AIJKL]|ew[0ko]|I[ACH]|C[QSXgin]|D[QSX])[\w%-]{11}|(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){5}|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"/;
 
 /**
+ * The same for code: of what is wrapped in base64, only `eyJ` in it, in each of its three forms (RFC 4648 §4). Names in
+ * code look like base64, and megabytes of it would be searched for nothing.
+ */
+const tokenShapeInCode =
+  /(?:ey[AIJKL]|ew[0ko]|I[ACH]ey|C[QSX]ey)[\w%-]{11}|ZXlK|V5S[\w+/-]{9}|leU[o-r]|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"/;
+
+/** {@link mayHoldToken} for scripts and style sheets; misses only a token that is wrapped in base64 twice. */
+export function mayHoldTokenInCode(text: string): boolean {
+  return tokenShapeInCode.test(text);
+}
+
+/**
  * Says cheaply whether a search of the text is worth its while: most headers and bodies hold nothing of that shape.
  * True for much that holds no token.
  */

@@ -19,14 +19,18 @@ export function noteParts(exchange: HttpExchange, pool: TextPool): Recorded {
   };
 }
 
-/** A body that the source couldn't report may be in the other observation. */
+/** What one source couldn't report of a body may be in the other observation. */
 function isThere(exchange: HttpExchange, part: (typeof parts)[number]): boolean {
-  if (part === 'requestBody') return exchange.requestBody !== undefined && !isLost(exchange.requestBody);
-  return exchange[part] !== undefined;
+  return exchange[part] !== undefined && (part !== 'requestBody' || exchange.requestBody?.gap === undefined);
 }
 
-function isLost({ text, gap }: Body): boolean {
-  return gap !== undefined && text === '';
+/** The log's body, with what it lacks of the other's. */
+function joinBodies(log: Body | undefined, web: Body | undefined): Body | undefined {
+  if (log?.gap === undefined || web === undefined) return log ?? web;
+  // `webRequest` has less of a long body, and its end where DevTools may not.
+  if (log.text === '' || web.gap === undefined) return web;
+  const { end = web.end } = log;
+  return end === undefined ? log : { ...log, end };
 }
 
 const partSets = Array.from(
@@ -54,10 +58,7 @@ export function onlyNews(exchange: HttpExchange, recorded: Recorded, id: string)
 export function joinParts(told: HttpExchange, web: HttpExchange): HttpExchange {
   const { delivery: _ofLog, ...log } = told;
   const { sender = web.sender, pageUrl = web.pageUrl } = log;
-  const requestBody =
-    log.requestBody === undefined || isLost(log.requestBody)
-      ? (web.requestBody ?? log.requestBody)
-      : log.requestBody;
+  const requestBody = joinBodies(log.requestBody, web.requestBody);
   return {
     ...log,
     ...deliveryMember(mergeDeliveries(deliveryOf(told), deliveryOf(web)), log.status),

@@ -6,6 +6,8 @@ export function describeBodyGap(say: Say, { gap, count }: BodyGapCount): string 
   switch (gap) {
     case 'middle':
       return sayCount(say, 'gap_middle', count);
+    case 'browser limit':
+      return sayCount(say, 'gap_browser_limit', count);
     case 'too large':
       return sayCount(say, 'gap_too_large', count);
     case 'unavailable':
