@@ -57,7 +57,8 @@ async function searchHeap(session: CDPSession, { texts, bytes }: Needles): Promi
   const found = Object.entries(texts)
     .filter(([, needle]) => snapshot.strings.some((text) => text.includes(needle)))
     .map(([name]) => name);
-  for (const held of await readArrays(session, snapshot)) {
+  const arrays = Object.keys(bytes).length === 0 ? [] : await readArrays(session, snapshot);
+  for (const held of arrays) {
     for (const [name, needle] of Object.entries(bytes)) {
       const start = Buffer.from(needle).subarray(0, BYTES_LENGTH).toString('hex');
       if (held.includes(start)) found.push(`${name} as bytes`);
@@ -71,6 +72,9 @@ interface HeldArray {
   readonly holder: string;
   readonly property: string;
 }
+
+/** Parts of a token. V8 walks the whole heap for each object that is asked for by its id. */
+const partsOfToken = new Set(['signature', 'ciphertext', 'tag', 'iv', 'encryptedKey']);
 
 function findArrays({ snapshot, nodes, edges, strings }: HeapSnapshot): readonly HeldArray[] {
   const { node_fields, node_types, edge_fields, edge_types } = snapshot.meta;
@@ -89,7 +93,7 @@ function findArrays({ snapshot, nodes, edges, strings }: HeapSnapshot): readonly
         nodes[node + at('type')] === objectType && edges[edge + edgeAt('type')] === propertyType;
       if (isProperty && nameOf(edges[edge + edgeAt('to_node')] ?? -1) === 'Uint8Array') {
         const property = strings[edges[edge + edgeAt('name_or_index')] ?? -1] ?? '';
-        found.push({ holder: String(nodes[node + at('id')]), property });
+        if (!partsOfToken.has(property)) found.push({ holder: String(nodes[node + at('id')]), property });
       }
     }
   }
@@ -227,7 +231,8 @@ test('private keys are nowhere in the panel and the DevTools page once they are 
   const signing = await generateKeyPair('ES256', { extractable: true });
   const pem = await exportPKCS8(signing.privateKey);
   const { d = '' } = await exportJWK(signing.privateKey);
-  const ecNeedles = describeNeedles(pem.slice(30, 150), { d: Buffer.from(d, 'base64url') });
+  // A part of one line, which is in the PEM as it was pasted and in its base64 alone.
+  const ecNeedles = describeNeedles(pem.slice(40, 80), { d: Buffer.from(d, 'base64url') });
   const { SignJWT } = await import('jose');
   const jws = await new SignJWT({ iss: 'https://issuer.example' })
     .setProtectedHeader({ alg: 'ES256' })
@@ -241,13 +246,13 @@ test('private keys are nowhere in the panel and the DevTools page once they are 
   }
   await openToken(panel, jwe);
   await expect(await tryKey(panel, 'Decryption', 'Decrypt', JSON.stringify(jwk))).toHaveText(/^Decrypted/);
-  expect(await searchAll(sessions, rsaNeedles)).toContain('the pasted text');
+  expect(await searchAll(sessions, { ...rsaNeedles, bytes: {} })).toContain('the pasted text');
   await clearKey(panel, devtools.page.keyboard, 'Decryption');
   expect(await searchAll(sessions, rsaNeedles)).toEqual([]);
 
   await openToken(panel, jws);
   await expect(await tryKey(panel, 'Signature', 'Verify', pem)).toHaveText(/^Valid/);
-  expect(await searchAll(sessions, ecNeedles)).toEqual(
+  expect(await searchAll(sessions, { ...ecNeedles, bytes: {} })).toEqual(
     expect.arrayContaining(['the pasted text', 'd as base64url']),
   );
   await clearKey(panel, devtools.page.keyboard, 'Signature');
