@@ -25,9 +25,9 @@ it('the search is not asked of texts in which no token can stand', () => {
 it('the search is not asked of a script in which no token can stand, though it has some base64', () => {
   const script = `window.hash = "${btoa('no token, just some text')}";`;
   const search = (text: string, mimeType = 'text/javascript') => {
-    vi.mocked(findTokens).mockClear();
+    vi.mocked(searchTokens).mockClear();
     findSightings(makeHttp({ responseBody: makeBody(text, mimeType) }));
-    return vi.mocked(findTokens).mock.calls.length;
+    return vi.mocked(searchTokens).mock.calls.length;
   };
   expect(search(script)).toBe(0);
   expect(search(script, 'text/html')).toBe(1);
