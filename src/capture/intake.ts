@@ -93,6 +93,7 @@ function measureBodies({ requestBody, responseBody, messages = [] }: HttpExchang
   return (requestBody?.text.length ?? 0) + (responseBody?.text.length ?? 0) + streamed;
 }
 
-function withoutBodies({ requestBody, responseBody, messages, ...exchange }: HttpExchange): HttpExchange {
-  return exchange;
+function withoutBodies(exchange: HttpExchange): HttpExchange {
+  const { requestBody: _request, responseBody: _response, messages: _messages, ...rest } = exchange;
+  return rest;
 }
