@@ -235,7 +235,7 @@ export const channels: readonly Channel[] = [
     title: 'The end of a body over 4 MiB',
     chromium: 'yes',
     firefox: 'no',
-    note: 'Firefox reports the first 1 MiB of a body.',
+    note: 'Firefox: listed with its URL on the Capture page, but the token at its end isn’t found.',
     place: /response body/,
   },
   {
@@ -250,7 +250,7 @@ export const channels: readonly Channel[] = [
     title: 'The end of a sent body over 4 MiB',
     chromium: 'yes',
     firefox: 'watched',
-    note: 'Firefox reports the first 1 MiB of a body.',
+    note: 'Firefox reports the first 1 MiB of a body that is sent.',
     place: /request body/,
   },
   {

@@ -67,7 +67,9 @@ function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, rea
   // Some tools write what stands in `log` alone, or the entries alone.
   const { log = value } = membersOf(value);
   const { creator, entries: named } = membersOf(log);
-  const entries = Array.isArray(log) ? log : named;
+  // One line of JSON lines is an entry by itself.
+  const isEntry = membersOf(membersOf(value)['request'])['url'] !== undefined;
+  const entries = Array.isArray(log) ? log : isEntry ? [value] : named;
   if (!Array.isArray(entries)) return [{ code: 'no requests' }];
   if (entries.length > maxFileEntries) return [{ code: 'too large' }];
   const isSanitized = isSanitizedByChrome(creator, entries);

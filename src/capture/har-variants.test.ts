@@ -250,6 +250,7 @@ describe('a file as a whole', () => {
     ['compressed with gzip', gzipSync(text)],
     ['UTF-16 without a byte order mark', utf16(false)],
     ['big-endian UTF-16 without one', utf16(true)],
+    ['a single entry', whole.log.entries[0] ?? {}],
     ['entries, one per line', `${JSON.stringify(whole.log.entries[0])}\n`.repeat(2)],
     ['HARs, one per line', `${text}\n${JSON.stringify(har(...whole.log.entries, ...whole.log.entries))}\n`],
     ['a comma too many', text.replace(']}}', ',]}}')],

@@ -27,7 +27,7 @@ export async function readResponseBody(entry: unknown): Promise<Body | undefined
     const body = parseTextBody(text, { mimeType, ...encoding });
     return inflateBody(markCut(body, text, { sizeBytes, ...encoding }), { left: maxReadBytes });
   }
-  if (sizeBytes === 0 || text === '') return undefined;
+  if (sizeBytes === 0) return undefined;
   const forgotten = await readForgottenBody(facts);
   return forgotten === undefined ? leftOutBody(mimeType, 'unavailable') : boundText(forgotten, mimeType);
 }

@@ -47,8 +47,8 @@ export function parseBytes(start: Uint8Array, mimeType: string, end?: Uint8Array
 const minCutLength = 512 * 1024;
 
 /**
- * The body, marked where it has fewer bytes than it was sent with: Firefox keeps the first megabyte of a body
- * (`devtools.netmonitor.responseBodyLimit`, `requestBodyLimit`). `given` is the text it was made of.
+ * The body, marked where it has fewer bytes than it was sent with: Firefox reports the first megabyte of a body
+ * that is sent (`devtools.netmonitor.requestBodyLimit`). `given` is the text it was made of.
  */
 export function markCut(
   body: Body,

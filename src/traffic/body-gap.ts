@@ -2,7 +2,7 @@
 export const bodyGaps = [
   /** Longer than the limit: its first and last part are searched. */
   'middle',
-  /** The browser handed over its beginning alone, as Firefox does past 1 MiB. */
+  /** The browser handed over its beginning alone, as Firefox does with what is sent past 1 MiB. */
   'browser limit',
   /** So long that nothing of it is read. */
   'too large',
