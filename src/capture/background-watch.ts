@@ -1,11 +1,7 @@
 import browser, { type Permissions, type Runtime, type Scripting } from 'webextension-polyfill';
 import { matchPattern } from './match-pattern';
-import {
-  parseBackgroundRequest,
-  type BackgroundRequest,
-  type WakeMessage,
-  type WatchedNotice,
-} from './messages';
+import { type WakeMessage } from './messages';
+import { parseBackgroundRequest, type BackgroundRequest, type WatchedNotice } from './watch-messages';
 import { isOwnPage } from './own-page';
 import { forgetPending, rememberPending } from './pending-watch';
 import { contentPrefix, listWatched, pagePrefix, readRemembered, rememberWatched } from './watched-origins';

@@ -1,5 +1,5 @@
 import type { HttpExchange } from '../traffic';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 import { evaluate } from './page-answer';
 import { nativePrelude } from './page-natives';
 

@@ -1,6 +1,6 @@
 import type { Watching } from '../traffic';
 import { readOrigin } from './inspected';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 import { subscribeNavigated } from './network';
 import { subscribeWatched } from './watch';
 

@@ -1,6 +1,5 @@
-import browser from 'webextension-polyfill';
 import type { StorageReading } from '../traffic';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 import { evaluate, evaluateWhenReady, type PageAnswer, type WhenReadyOptions } from './page-answer';
 import { nativePrelude } from './page-natives';
 import { parseStorageAnswer } from './storage-answer';
@@ -95,9 +94,4 @@ export async function readNavigationStart(options: WhenReadyOptions = {}): Promi
   const startedAtMs = answer.value;
   const isTime = typeof startedAtMs === 'number' && startedAtMs > 0 && startedAtMs <= Date.now();
   return isTime ? startedAtMs - clockGrainMs : undefined;
-}
-
-/** Loads the inspected page again. */
-export function reloadPage(): void {
-  browser.devtools.inspectedWindow.reload({});
 }

@@ -1,4 +1,4 @@
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 
 /**
  * The match pattern for one origin's pages; undefined where it cannot be watched.

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Subscribe } from '../traffic';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 
 /**
  * The origin that the options page was opened to ask for, handed to it through `storage.session`: in memory, gone with

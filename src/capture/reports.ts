@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { PageReport, StorageReading } from '../traffic';
 import { subscribeFrames, type AnswerFrame } from './frames';
-import { parseFrameMessage, parseReport, type FrameMessage } from './messages';
+import { parseFrameMessage, type FrameMessage } from './messages';
+import { parsePageReport } from './page-report';
 import { RateBound } from './rate-bound';
 
 /** Of all frames of the tab together, in UTF-16 code units: each has a bound of its own, but a page can make any number. */
@@ -54,7 +55,7 @@ export function subscribeReports(
     else if (message?.type === 'dropped') dropped(message.count);
     else if (message?.type === 'page-script') pageScriptSilent(message.isSilent);
     else if (message?.type === 'call') {
-      const report = parseReport(message.text, ownRoot);
+      const report = parsePageReport(message.text, ownRoot);
       if (report === undefined) return { type: 'pong' };
       if ('dropped' in report) {
         if (report.dropped > 0) dropped(Math.min(report.dropped, maxUntoldAtOnce));

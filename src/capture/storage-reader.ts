@@ -1,6 +1,6 @@
 import type { HealthFacts, StorageReading } from '../traffic';
 import { readStorage, whenLoaded, type StorageAttempt } from './inspected';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 
 /** Origins that are remembered as not read. */
 const maxUnreadOrigins = 50;

@@ -1,8 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Subscribe } from '../traffic';
-import { readOrigin } from './inspected';
 import { matchPattern } from './match-pattern';
-import { isOrigin, parseWatchedNotice, type BackgroundRequest } from './messages';
+import { isOrigin, parseWatchedNotice, type BackgroundRequest } from './watch-messages';
 import { isOwnPage } from './own-page';
 
 export type WatchOutcome =
@@ -21,6 +20,7 @@ export type WatchOutcome =
 export async function startWatch(origin: string): Promise<WatchOutcome> {
   if (__BROWSER__ !== 'firefox') return requestWatch(origin);
   // Firefox tells of a navigation a moment after it, and the person means the page that they see.
+  const { readOrigin } = await import('./inspected');
   return openWatchPage((await readOrigin()) ?? origin);
 }
 
@@ -96,4 +96,9 @@ async function askBackground(request: BackgroundRequest): Promise<readonly strin
   } catch {
     return undefined;
   }
+}
+
+/** Loads the inspected page again. */
+export function reloadPage(): void {
+  browser.devtools.inspectedWindow.reload({});
 }

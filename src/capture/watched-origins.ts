@@ -1,6 +1,6 @@
 import browser, { type Scripting } from 'webextension-polyfill';
 import { maxWatchedOrigins } from './bounds';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 
 /** How the ids of a watched origin's two registered scripts begin; the origin is the rest. */
 export const contentPrefix = 'content ';

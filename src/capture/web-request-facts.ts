@@ -2,7 +2,7 @@ import type { Body, Delivery, HeaderField, HttpExchange } from '../traffic';
 import { maxFormFields, maxMethodLength, maxStatusTextLength } from './bounds';
 import { decodeBytes } from './decode-bytes';
 import { guarded, membersOf } from './guard';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 import { hasTokenShape } from './token-shape';
 import { readWebRequestDelivery } from './web-request-delivery';
 import { maxHeaderFields } from './web-request-messages';

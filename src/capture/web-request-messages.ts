@@ -3,7 +3,7 @@ import { maxMethodLength, maxStatusTextLength, maxWatchedOrigins } from './bound
 import { parseDelivery } from './delivery';
 import { guarded, membersOf } from './guard';
 import { parseJson } from './json-text';
-import { isOrigin } from './messages';
+import { isOrigin } from './watch-messages';
 
 /** What one message carries at most, and how long one request in it may be; in UTF-16 code units. */
 export const maxBatchLength = 1024 * 1024;

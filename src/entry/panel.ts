@@ -1,6 +1,6 @@
-import { reloadPage } from '../capture/inspected';
 import { subscribeOrphaned } from '../capture/orphan';
 import { askForLog } from '../capture/panel-link';
+import { reloadPage } from '../capture/watch';
 import { parseFeedMessage, type FeedMessage } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';

@@ -1,59 +1,25 @@
 import { createLate } from '../detail/Late';
-import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
-import type { FileNoticeProps } from './FileNotice';
-import { saveButtonId } from './FileTools';
-import type { SaveBoxProps } from './SaveBox';
 
-const FileNotice = createLate<FileNoticeProps>(async () => (await import('./FileNotice')).FileNotice);
-const SaveBox = createLate<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
+export interface NoticesProps {
+  readonly model: PanelModel;
+}
 
-/** Lines under the bar, there only while they are true: a page to reload, something that could not be done. */
-export function Notices({ model }: { readonly model: PanelModel }) {
-  const say = useSay();
-  const watching = model.log.watching.value;
-  const complaint = model.complaint.value;
-  const saving = model.files.saving.value;
-  const shownFiles = model.log.files.value;
-  const opening = model.log.opening.value;
+const NoticeLines = createLate<NoticesProps>(async () => (await import('./NoticeLines')).NoticeLines);
+
+/** The lines under the bar. Their region is there before them, so that they are announced. */
+export function Notices({ model }: NoticesProps) {
+  const { watching, files, opening } = model.log;
+  const isReloadOffered = watching.value.state === 'on' && watching.value.reloadOffered;
+  const hasFiles = files.value.length > 0 || opening.value.length > 0;
+  const isAny =
+    hasFiles ||
+    isReloadOffered ||
+    model.complaint.value !== undefined ||
+    model.files.saving.value !== undefined;
   return (
     <div class="notices" aria-live="polite">
-      {saving === 'asking' && (
-        <SaveBox model={model} onClose={() => document.getElementById(saveButtonId)?.focus()} />
-      )}
-      {saving === 'writing' && (
-        <p class="notice">
-          <Icon name="save" />
-          <span>{say('save_writing')}</span>
-        </p>
-      )}
-      {shownFiles.length > 0 && <FileNotice files={shownFiles} isShown model={model} />}
-      {opening.length > 0 && <FileNotice files={opening} model={model} />}
-      {watching.state === 'on' && watching.reloadOffered && (
-        <p class="notice">
-          <Icon name="watch" />
-          <span>{say('notice_watch_on', watching.origin)}</span>
-          <button type="button" class="button" onClick={model.reload}>
-            {say('reload_page')}
-          </button>
-        </p>
-      )}
-      {complaint !== undefined && (
-        <p class="notice notice-warning">
-          <Icon name="warning" />
-          <span>{complaint}</span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={say('dismiss')}
-            title={say('dismiss')}
-            onClick={model.dismiss}
-          >
-            <Icon name="close" />
-          </button>
-        </p>
-      )}
+      {isAny && <NoticeLines model={model} />}
     </div>
   );
 }
