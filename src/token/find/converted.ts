@@ -11,8 +11,8 @@ import { ATTEMPT, DECODING, HEADER, type Work } from './work';
 
 const LETTERS = /[\w+/-]*/y;
 const PADDING = /={0,2}/y;
-/** Disclosures and, with dots, a key binding (RFC 9901 §4). */
-const DISCLOSURES = /(?:~(?!~)[\w+/-]*={0,2})+(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?/y;
+/** What follows the header of a key binding (RFC 9901 §4). */
+const KEY_BINDING = /(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?/y;
 const BEFORE_VALUE = /(?:^|[^\w\s]|: )$/;
 /** Three parts or five. */
 const MAX_PARTS = 5;
@@ -27,7 +27,7 @@ export function readConverted(text: string, start: number, work: Work): Found | 
   work.spend((ends.at(-1) ?? start) - start + ATTEMPT);
   const end = ends[ends.length >= MAX_PARTS ? MAX_PARTS - 1 : 2];
   if (end === undefined) return undefined;
-  const disclosedEnd = text[end] === '~' ? takeEnd(DISCLOSURES, text, end) : end;
+  const disclosedEnd = findDisclosuresEnd(text, start, end);
   return (
     (disclosedEnd > end ? readRepaired(text, start, disclosedEnd, work) : undefined) ??
     readRepaired(text, start, end, work)
@@ -48,6 +48,17 @@ export function isPadded(
   const after = end + needed;
   const isExact = needed > 0 && takeEnd(PADDING, text, end) === after && !/[\w=+/-]/.test(text[after] ?? '');
   return isExact && (needed === 2 || BEFORE_VALUE.test(text.slice(Math.max(0, start - 2), start)));
+}
+
+/** The end of the disclosures and, with dots, of a key binding; `end` where there are none, or too many of them. */
+function findDisclosuresEnd(text: string, start: number, end: number): number {
+  let at = end;
+  // Two tildes after a token are Markdown's.
+  while (text[at] === '~' && text[at + 1] !== '~') {
+    at = takeEnd(PADDING, text, takeEnd(LETTERS, text, at + 1));
+    if (at - start > MAX_TOKEN_LENGTH) return end;
+  }
+  return at === end ? end : takeEnd(KEY_BINDING, text, at);
 }
 
 function readRepaired(text: string, start: number, end: number, work: Work): Found | undefined {

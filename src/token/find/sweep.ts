@@ -164,6 +164,7 @@ class Sweeper {
   /** Reads what begins as a header at `start`. */
   *#readToken(start: number): Steps<number | undefined> {
     const text = this.#text;
+    if (this.#work.spend(ATTEMPT)) yield this.#work.pause();
     const end = this.#letters.endFrom(start);
     if (text[end] === '.') {
       const reading = readCompact(text, start, end, this.#work);
@@ -178,6 +179,7 @@ class Sweeper {
       if (text[start - 1] === '=') this.#hasCookieParts = true;
     }
     if (this.#dots.from(start) < this.#tokenLetters.endFrom(start)) {
+      if (this.#work.spend(ATTEMPT)) yield this.#work.pause();
       const converted = readConverted(text, start, this.#work);
       if (converted !== undefined) return this.#take([converted], converted.source.end);
       const next = yield* this.#readEncodedRest(start, undefined);

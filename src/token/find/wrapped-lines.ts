@@ -55,8 +55,11 @@ function findTokenStart(text: string, lineStart: number, lineEnd: number): numbe
   while (end > lineStart && isBlank(text.charCodeAt(end - 1))) end -= 1;
   let start = end;
   while (start > lineStart && isTokenLetter(text.charCodeAt(start - 1))) start -= 1;
-  if (!isObjectStart(text, start, end)) start = text.lastIndexOf('=', end - 2) + 1;
-  return start > lineStart - 1 && isObjectStart(text, start, end) ? start : undefined;
+  if (!isObjectStart(text, start, end)) {
+    // In this line only: looked for in all that comes before, many lines would cost the square of their number.
+    start = lineStart + text.slice(lineStart, Math.max(lineStart, end - 1)).lastIndexOf('=') + 1;
+  }
+  return isObjectStart(text, start, end) ? start : undefined;
 }
 
 /** The letters up to the end of a line, and where that end is. */

@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { searchTokens, type Found, type Missing, type TokenSearch } from '../../token';
+import type { Found, Missing, searchTokens, TokenSearch } from '../../token';
 import type { Clock } from '../clock';
 import type { PopupCommands } from '../commands';
 import type { Say, Translate } from '../translate';
@@ -67,9 +67,15 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       }
     });
   };
+  const searcher = signal<typeof searchTokens | undefined>(undefined);
+  void import('../late/search-tokens').then((loaded) => {
+    searcher.value = loaded.searchTokens;
+  });
   const stopSearching = effect(() => {
     const text = draft.text.value;
-    const steps = searchTokens(text.slice(0, searchedAtMost));
+    const findSteps = searcher.value;
+    if (findSteps === undefined) return undefined;
+    const steps = findSteps(text.slice(0, searchedAtMost));
     let cancel: (() => void) | undefined;
     const goOn = () => {
       cancel = undefined;

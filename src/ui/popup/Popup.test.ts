@@ -46,6 +46,12 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
+/** The search is loaded behind the box, and what is typed before is searched then. */
+async function whenSearchable(): Promise<void> {
+  await import('../late/search-tokens');
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
 describe('the popup', () => {
   it('opens with the focus in the box and every region but the requests', async () => {
     open();
@@ -124,6 +130,7 @@ describe('the popup', () => {
 
   it('searches a huge text when the typing pauses, and loses nothing of it', async () => {
     const { clock } = open();
+    await whenSearchable();
     const text = `${'lorem ipsum '.repeat(searchedAtOnce / 10)} ${makeToken({ sub: 'late' })}`;
     type(box(), text);
     await until(() => expect(news()).toBe('Searching…'));
@@ -134,6 +141,7 @@ describe('the popup', () => {
 
   it('searches a few milliseconds at a time, and stops when the text changes', async () => {
     const { clock, model } = open();
+    await whenSearchable();
     let nowMs = clock.nowMs();
     // Each look at the clock takes a millisecond, so that a slice ends after ten steps of the search.
     clock.nowMs = () => (nowMs += 1);
@@ -154,6 +162,7 @@ describe('the popup', () => {
 
   it('says when the search stopped at a limit', async () => {
     const { clock } = open();
+    await whenSearchable();
     type(box(), `${makeToken({ sub: 'one' })} `.repeat(10_001));
     clock.pass(200);
     await until(() => expect(news()).toContain('The search stopped at a limit'));
@@ -161,6 +170,7 @@ describe('the popup', () => {
 
   it('says that only a part of an even larger text is searched', async () => {
     const { clock } = open();
+    await whenSearchable();
     type(box(), 'x '.repeat(5_000_000));
     clock.pass(200);
     await until(() =>
