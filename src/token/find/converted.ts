@@ -7,8 +7,9 @@ import { listRepairNotes } from './note';
 
 const LETTERS = /[\w+/-]*/y;
 const PADDING = /={0,2}/y;
-/** Disclosures and, with dots, a key binding (RFC 9901 §4). */
-const DISCLOSURES = /(?:~(?!~)[\w+/-]*={0,2})+(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?/y;
+/** One disclosure, and the parts of a key binding behind its header (RFC 9901 §4). */
+const DISCLOSURE = /~(?!~)[\w+/-]*={0,2}/y;
+const KEY_BINDING = /\.[\w+/-]+={0,2}\.[\w+/-]+={0,2}/y;
 const BEFORE_VALUE = /(?:^|[^\w\s]|: )$/;
 /** Three parts or five. */
 const MAX_PARTS = 5;
@@ -22,7 +23,7 @@ export function readConverted(text: string, start: number): Found | undefined {
   const ends = findPartEnds(text, start);
   const end = ends[ends.length >= MAX_PARTS ? MAX_PARTS - 1 : 2];
   if (end === undefined) return undefined;
-  const disclosedEnd = text[end] === '~' ? takeEnd(DISCLOSURES, text, end) : end;
+  const disclosedEnd = findDisclosuresEnd(text, start, end);
   return (
     (disclosedEnd > end ? readRepaired(text, start, disclosedEnd) : undefined) ??
     readRepaired(text, start, end)
@@ -43,6 +44,17 @@ export function isPadded(
   const after = end + needed;
   const isExact = needed > 0 && takeEnd(PADDING, text, end) === after && !/[\w=+/-]/.test(text[after] ?? '');
   return isExact && (needed === 2 || BEFORE_VALUE.test(text.slice(Math.max(0, start - 2), start)));
+}
+
+/** One at a time: a pattern for all of them would overflow the stack of the engine. */
+function findDisclosuresEnd(text: string, start: number, tokenEnd: number): number {
+  let end = tokenEnd;
+  while (text[end] === '~' && end - start <= MAX_TOKEN_LENGTH) {
+    const next = takeEnd(DISCLOSURE, text, end);
+    if (next === end) break;
+    end = next;
+  }
+  return end === tokenEnd ? end : takeEnd(KEY_BINDING, text, end);
 }
 
 function readRepaired(text: string, start: number, end: number): Found | undefined {

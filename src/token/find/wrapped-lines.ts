@@ -48,8 +48,10 @@ function findTokenStart(text: string, lineStart: number, lineEnd: number): numbe
   while (end > lineStart && isBlank(text.charCodeAt(end - 1))) end -= 1;
   let start = end;
   while (start > lineStart && isTokenLetter(text.charCodeAt(start - 1))) start -= 1;
-  if (!isObjectStart(text, start, end)) start = text.lastIndexOf('=', end - 2) + 1;
-  return start > lineStart - 1 && isObjectStart(text, start, end) ? start : undefined;
+  if (isObjectStart(text, start, end)) return start;
+  // Within the line alone: a search through the text before it would make the work quadratic.
+  const behind = text.slice(start, end).lastIndexOf('=', end - start - 2);
+  return behind !== -1 && isObjectStart(text, start + behind + 1, end) ? start + behind + 1 : undefined;
 }
 
 /** The letters up to the end of a line, and where that end is. */
