@@ -6,6 +6,7 @@ import {
   issuedOf,
   openSignedIn,
   openToken,
+  openWithPanel,
   regionOf,
   rowsWith,
   test,
@@ -114,4 +115,30 @@ test('a secret is checked in the popup, and a public key is never taken for one'
     .getByRole('textbox', { name: 'Token' })
     .fill(await makeToken({ claims: { sub: 'eve' }, key: pem }));
   await expect(await verifyWith(popup, pem)).toHaveText(/^Not checked/);
+});
+
+test('key material is named where the verdict stands, in the popup and in the panel, and stays in the box', async ({
+  chrome,
+  world,
+}) => {
+  const modulus = `Modulus=${'D1BA4F8FE80A6C8E'.repeat(32)}`;
+  const popup = await chrome.openPopup();
+  // Signed with the very text: taken for a secret, it would be Valid.
+  const token = await makeToken({ claims: { sub: 'eve' }, key: modulus });
+  await popup.getByRole('textbox', { name: 'Token' }).fill(token);
+  await expect(await verifyWith(popup, modulus)).toHaveText(
+    /^Not checked: This is the modulus of an RSA key/,
+  );
+  await expect(regionOf(popup, 'Signature').getByRole('textbox', { name: 'Key' })).toHaveValue(modulus);
+  await popup.close();
+
+  const { page, panel } = await openWithPanel(chrome, world.app.url);
+  await page.evaluate(async (jwt) => {
+    const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${jwt}` } });
+    await answer.text();
+  }, token);
+  await openToken(panel, token);
+  await expect(await verifyWith(panel, modulus)).toHaveText(
+    /^Not checked: This is the modulus of an RSA key/,
+  );
 });
