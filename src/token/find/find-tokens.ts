@@ -7,7 +7,7 @@ import { placeInJson } from './json-places';
 import { mayHoldRun } from './runs';
 import { sweep, type Sweep } from './sweep';
 import { findBrokenToken, findWholeToken, readBody } from './whole';
-import { UNWRAPPING, Work, type InnerSearch } from './work';
+import { ATTEMPT, UNWRAPPING, Work, type InnerSearch } from './work';
 import { takeWrappedTokens } from './wrapped-lines';
 
 /** What a search of a text gives. */
@@ -67,8 +67,9 @@ function* findInVisible(
     },
   };
   const body = readBody(text, work);
-  const whole = body && findWholeToken(body, work);
+  const whole = body && (yield* findWholeToken(body, work));
   if (whole !== undefined) return whole;
+  if (work.spend(ATTEMPT)) yield work.pause();
   const wrapped = mayBeWrapped ? yield* takeWrappedTokens(text, work) : undefined;
   const swept = mayHoldRun(text) ? yield* sweep(text, search) : noRuns;
   const { found, broken, serialized, hasCookieParts } = swept;

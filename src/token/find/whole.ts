@@ -28,9 +28,12 @@ export interface Body {
  * Reads a text that is one token and nothing else, however it was copied: between quotes or behind `Bearer`. Undefined
  * for any other text.
  */
-export function findWholeToken({ text, peeled, body }: Body, work: Work): readonly Found[] | undefined {
+export function* findWholeToken(
+  { text, peeled, body }: Body,
+  work: Work,
+): Steps<readonly Found[] | undefined> {
   if (!isObjectStart(body, 0, body.length) || !body.includes('.')) return undefined;
-  const token = decodeWhole(body, work);
+  const token = yield* decodeWhole(body, work);
   if (token === undefined) return undefined;
   // An unencoded payload may be any text (RFC 7797 §5.2); behind a tilde, other text is no disclosure.
   const isWhole = token.kind === 'jws' || !/[^\w.~+/=-]/.test(body);
@@ -63,6 +66,7 @@ export function* findBrokenToken(
   }
   if (found.some((one) => one.path.length === 0 && holdsWhole(one))) return undefined;
   const token = decodeBody(joined, search.work, { repair: true });
+  if (search.work.spend(ATTEMPT)) yield search.work.pause();
   const plus = token !== undefined && isSignatureWhole(token) ? undefined : readWithPlus(body, search.work);
   if (plus !== undefined) {
     const restored = createNote('plus_restored', String(body.length - joined.length));
@@ -85,9 +89,10 @@ export function readBody(text: string, work: Work): Body | undefined {
 }
 
 /** Padding at the end of a text is its token's. A slash or a plus sign may not be, unless the signature is whole with it. */
-function decodeWhole(body: string, work: Work): Token | undefined {
+function* decodeWhole(body: string, work: Work): Steps<Token | undefined> {
   const token = decodeBody(body, work, { repair: true });
   if (token === undefined || !/[+/]/.test(body)) return token;
+  if (work.spend(ATTEMPT)) yield work.pause();
   return isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token) ? token : decodeBody(body, work);
 }
 

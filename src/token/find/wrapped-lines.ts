@@ -34,7 +34,7 @@ export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedToken
   for (let lineEnd = text.indexOf('\n'); lineEnd !== -1; lineEnd = text.indexOf('\n', lineStart)) {
     const start = findTokenStart(text, lineStart, lineEnd);
     const block = start === undefined ? [] : readBlock(text, lineStart, lineEnd, start);
-    const token = start === undefined ? undefined : findWrapped(block, start, work);
+    const token = start === undefined ? undefined : yield* findWrapped(block, start, work);
     // A line is gone over a few times: for its end, its letters, and what it begins with.
     if (work.spend(4 * (lineEnd - lineStart) + ATTEMPT)) yield work.pause();
     if (work.isOver()) return undefined;
@@ -85,8 +85,11 @@ function readBlock(text: string, lineStart: number, lineEnd: number, start: numb
 }
 
 /** A word alone in the line behind a token whose last line is full belongs to the text. */
-function findWrapped(block: readonly Line[], start: number, work: Work): Found | undefined {
-  return joinLines(block, start, work) ?? joinLines(block.slice(0, -1), start, work);
+function* findWrapped(block: readonly Line[], start: number, work: Work): Steps<Found | undefined> {
+  const token = joinLines(block, start, work);
+  if (token !== undefined) return token;
+  if (work.spend(ATTEMPT)) yield work.pause();
+  return joinLines(block.slice(0, -1), start, work);
 }
 
 function joinLines(lines: readonly Line[], start: number, work: Work): Found | undefined {
