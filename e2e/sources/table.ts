@@ -326,9 +326,10 @@ export const channels: readonly Channel[] = [
   {
     id: 'binary-socket',
     title: 'A binary WebSocket message',
-    chromium: 'no',
+    chromium: 'yes',
     firefox: 'no',
-    note: 'Only text messages are searched.',
+    place: /message sent/,
+    note: 'Firefox’s DevTools report no messages, and only text is read on a watched site.',
   },
   {
     id: 'local-storage',

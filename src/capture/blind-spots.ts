@@ -15,7 +15,6 @@ const clockSlackMs = 50;
 
 const uncaptured: readonly UncapturedCode[] = [
   'messages between frames',
-  'binary WebSocket messages',
   'peer connections',
   'Cache Storage',
   'private files',
@@ -36,7 +35,7 @@ const logOf = {
     workerCookies: 'seen',
     streamMessages: 'partly',
     openRequests: 'not seen',
-    uncaptured: ['blob URLs', ...uncaptured],
+    uncaptured: ['blob URLs', 'binary WebSocket messages', ...uncaptured],
   },
 } as const satisfies Record<string, HealthFacts['log']>;
 
