@@ -70,7 +70,7 @@ describe('the toolbar', () => {
     screen.tell({ type: 'watching', watching, inspectedOrigin: 'https://app.test' });
     const watch = () => findByRole(page, 'button', 'Watch this site');
     await until(() => expect(watch().getAttribute('aria-pressed')).toBe('true'));
-    expect(page.querySelector('.notice')?.textContent).toContain('Reload the page');
+    await until(() => expect(page.querySelector('.notice')?.textContent).toContain('Reload the page'));
   });
 
   it('cannot watch a page that no extension may touch', async () => {
