@@ -5,9 +5,9 @@ import { Icon, type IconName } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay } from '../translate';
 import { describeHealthItem, stateWords, uncapturedWords } from '../words/health';
-import { describeBodyGap, lostGaps } from '../words/body-gaps';
+import { describeBodyGap, describeLosses } from '../words/describe-losses';
 import { hasFileProblem } from '../words/file';
-import { countLosses, describeLosses } from '../words/losses';
+import { countLosses, lostGaps } from '../words/losses';
 import { placeWords } from '../words/places';
 
 export interface CapturePageProps {

@@ -3,7 +3,7 @@ import { HostileText } from '../element/HostileText';
 import { Icon } from '../element/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay, type Say } from '../translate';
-import { describeBodyGaps } from '../words/body-gaps';
+import { describeBodyGaps } from '../words/describe-losses';
 import { describeFileProblem } from '../words/file';
 
 export interface FileNoticeProps {

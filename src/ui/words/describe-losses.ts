@@ -1,5 +1,6 @@
-import type { BodyGapCount } from '../../traffic';
+import type { BodyGapCount, LogCounts } from '../../traffic';
 import { sayCount, type Say } from '../translate';
+import { lostGaps } from './losses';
 
 /** One gap in a sentence, with its number. */
 export function describeBodyGap(say: Say, { gap, count }: BodyGapCount): string {
@@ -36,7 +37,17 @@ export function describeBodyGaps(say: Say, counts: readonly BodyGapCount[]): rea
   return lostGaps(counts).map((count) => describeBodyGap(say, count));
 }
 
-/** Without media, in which no tokens are looked for. */
-export function lostGaps(counts: readonly BodyGapCount[]): readonly BodyGapCount[] {
-  return counts.filter(({ gap }) => gap !== 'media');
+/** What was not kept or not read whole, one sentence for each kind; without the bodies, which are listed with their URLs. */
+export function describeLosses(say: Say, counts: LogCounts): readonly string[] {
+  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold, forgotten } =
+    counts;
+  return [
+    droppedTokens > 0 && sayCount(say, 'loss_tokens', droppedTokens),
+    droppedSightings > 0 && sayCount(say, 'loss_sightings', droppedSightings),
+    droppedExchanges > 0 && sayCount(say, 'loss_exchanges', droppedExchanges),
+    truncated > 0 && sayCount(say, 'loss_truncated', truncated),
+    unreadable > 0 && sayCount(say, 'loss_unreadable', unreadable),
+    untold > 0 && sayCount(say, 'loss_untold', untold),
+    forgotten > 0 && sayCount(say, 'loss_forgotten', forgotten),
+  ].filter((sentence) => sentence !== false);
 }
