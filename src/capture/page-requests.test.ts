@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it, vi } from 'vitest';
+import { nativeFunctions } from './native.fixture';
 import { readPageRequests } from './page-requests';
 
 type Ask = (expression: string, answered: (...answer: readonly unknown[]) => void) => unknown;
@@ -9,25 +10,41 @@ vi.mock('webextension-polyfill', () => ({ default: { devtools: { inspectedWindow
 
 const nowMs = 60_000;
 
-/** A page's clock and its list, as Resource Timing has it. */
-function openPage(entries: readonly object[]): void {
-  const performance = {
-    now: () => nowMs,
-    getEntriesByType: (type: string) =>
-      entries
-        .map((entry) => ({
-          initiatorType: type === 'navigation' ? 'navigation' : 'fetch',
-          responseStatus: 200,
-          responseEnd: 1_000,
-          workerStart: 0,
-          type: 'resource',
-          ...entry,
-        }))
-        .filter((entry) => entry.type === type),
+/** A browser's clock and its list of requests, as Resource Timing has it. */
+const timing = `(() => {${nativeFunctions}
+  globalThis.PerformanceEntry = class PerformanceEntry {};
+  globalThis.PerformanceResourceTiming = class PerformanceResourceTiming extends PerformanceEntry {};
+  const facts = new WeakMap();
+  expose(PerformanceEntry.prototype, 'name', function () { return facts.get(this).name; });
+  for (const name of ['initiatorType', 'responseStatus', 'responseEnd', 'workerStart'])
+    expose(PerformanceResourceTiming.prototype, name, function () { return facts.get(this)[name]; });
+  const create = (entry) => {
+    const created = new PerformanceResourceTiming();
+    facts.set(created, entry);
+    return created;
   };
-  const context = { performance, Date: { now: () => 1_000_000 } };
+  globalThis.Performance = class Performance {};
+  Performance.prototype.now = native('now', () => ${nowMs});
+  Performance.prototype.getEntriesByType = native('getEntriesByType', (type) =>
+    entries.filter((entry) => entry.type === type).map(create));
+  const performance = new Performance();
+  expose(globalThis, 'performance', () => performance);
+  Date.now = native('now', () => 1_000_000);
+})();`;
+
+function openPage(listed: readonly object[], pageScript = ''): void {
+  const entries = listed.map((entry) => ({
+    initiatorType: 'type' in entry ? 'navigation' : 'fetch',
+    responseStatus: 200,
+    responseEnd: 1_000,
+    workerStart: 0,
+    type: 'resource',
+    ...entry,
+  }));
   inspectedWindow.eval = (expression, answered) =>
-    answered(JSON.parse(JSON.stringify(runInNewContext(expression, context))));
+    answered(
+      JSON.parse(JSON.stringify(runInNewContext(`${timing}${pageScript};${expression}`, { entries }))),
+    );
 }
 
 it.each([undefined, null, 7, 'text', [], {}, { startedAtMs: '1', urls: [] }, { startedAtMs: 1, urls: 'x' }])(
@@ -66,4 +83,12 @@ it('the document, each fetch and each XMLHttpRequest are listed, cut at a bound'
   const { urls } = (await readPageRequests()) ?? { urls: [] };
   expect(urls.slice(0, 2)).toEqual(['https://app.test/', 'https://api.test/me']);
   expect(urls[2]).toHaveLength(1_024);
+});
+
+it('nothing is known where the page redefined what the list is read by, which is not called', async () => {
+  openPage(
+    [{ name: 'https://api.test/me' }],
+    'Performance.prototype.now = () => { throw new Error("called"); }',
+  );
+  expect(await readPageRequests()).toBeUndefined();
 });

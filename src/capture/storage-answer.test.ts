@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { maxStorageEntries } from './bounds';
+import { nativeFunctions } from './native.fixture';
 import { parseStorageAnswer } from './storage-answer';
 import { storageExpression } from './storage-expression';
 
@@ -27,13 +28,8 @@ const ordinary: Page = {
   cookie: `sid=${token}; lang=en`,
 };
 
-/** A browser's own objects, in the realm of the page: functions whose text says that they are native. */
-const nativeObjects = `
-  const { toString } = Function.prototype;
-  const texts = new WeakMap();
-  const native = (name, called) => (texts.set(called, 'function ' + name + '() { [native code] }'), called);
-  Function.prototype.toString = function () { return texts.get(this) ?? Reflect.apply(toString, this, []); };
-  globalThis.window = globalThis;
+/** A browser's own objects, in the realm of the page. */
+const nativeObjects = `${nativeFunctions}
   globalThis.calledByUs = '';
   const kept = new WeakMap();
   globalThis.Storage = class Storage {};
@@ -47,8 +43,6 @@ const nativeObjects = `
   };
   globalThis.Document = class Document {};
   globalThis.document = new Document();
-  const expose = (holder, name, read) =>
-    Object.defineProperty(holder, name, { configurable: true, enumerable: true, get: native('get ' + name, read) });
   expose(Document.prototype, 'cookie', () => contents.cookie);
   const areas = { localStorage: create(contents.local), sessionStorage: create(contents.session) };
   expose(globalThis, 'localStorage', () => open(areas.localStorage));
