@@ -133,3 +133,9 @@ describe('part of a token', () => {
     expect(sentence).toBe(broken?.sentence);
   });
 });
+
+it('a token that is too long to be read is named, however much is not explained', () => {
+  const long = makeToken({ alg: 'HS256' }, { sub: 'a', padding: 'x'.repeat(900_000) });
+  expect(explainMissing(long).sentence).toMatch(/more than 1048576/);
+  expect(explainMissing(`${'word '.repeat(300_000)}`).reason).toBe('plain_text');
+});

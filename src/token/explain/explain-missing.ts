@@ -1,5 +1,6 @@
 import { peel } from '../find/peel';
-import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH } from '../limits';
+import { isObjectStart } from '../find/base64-start';
+import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../limits';
 import type { Missing } from '../missing';
 import { describeKey } from './describe-key';
 import { describeChunks } from './describe-chunks';
@@ -19,12 +20,12 @@ const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 /**
  * What a text is in which `findTokens` found nothing: one sentence, and when it is part of a token, what of it can be
  * read. Searches for no token itself. Says of a text of more than `MAX_EXPLAINED_LENGTH` characters only that no token
- * is in it: of a part of it, more would be wrong. Never throws.
+ * is in it, or that it is a token too long: of a part of it, more would be wrong. Never throws.
  */
 export function explainMissing(text: string): Missing {
   if (text.length > MAX_TEXT_LENGTH)
     return createMissing('too_long', String(text.length), String(MAX_TEXT_LENGTH));
-  if (text.length > MAX_EXPLAINED_LENGTH) return createMissing('plain_text');
+  if (text.length > MAX_EXPLAINED_LENGTH) return describeLong(text.trim()) ?? createMissing('plain_text');
   const visible = text.replace(INVISIBLE, '').trim();
   const key = describeKey(visible);
   if (key !== undefined) return key;
@@ -37,6 +38,12 @@ export function explainMissing(text: string): Missing {
   const chunks = describeChunks(visible);
   if (chunks !== undefined) return chunks;
   return describePart(findCandidate(peeled), peeled) ?? createMissing('plain_text');
+}
+
+/** One that is a token but for its length says so. */
+function describeLong(text: string): Missing | undefined {
+  const isToken = text.length > MAX_TOKEN_LENGTH && isObjectStart(text, 0, text.length) && !/\s/.test(text);
+  return isToken ? describePart(text, text) : undefined;
 }
 
 /** The part of a text that may be a broken token: all of it, joined, or the word in which a header begins. */
