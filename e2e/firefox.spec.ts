@@ -190,9 +190,15 @@ function readWatchButton(
   });
 }
 
-/** Whether the page's `fetch` is the browser's: a proxy of it is native code too, but without its name. */
+/** Seen from another window of the page, whose functions this window's script has not replaced. */
 function hasOwnFetch(firefox: LaunchedFirefox): Promise<boolean> {
-  return firefox.page.evaluate(() => String(window.fetch).startsWith('function fetch('));
+  return firefox.page.evaluate(() => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const other = frame.contentWindow as (Window & typeof globalThis) | null;
+    const text = other?.Function.prototype.toString.call(window.fetch) ?? '';
+    frame.remove();
+    return text.includes('function fetch()');
+  });
 }
 
 test("the popup's page finds, decodes and verifies pasted text", async ({ firefox }) => {
