@@ -269,3 +269,14 @@ describe('very long text', () => {
     expect(rawsIn(`, ${filler.slice(1)}${token} ${token}`)).toEqual([token]);
   });
 });
+
+it('a JWE in JSON is found though only its recipients name an algorithm (RFC 7516 §7.2.1)', () => {
+  const jwe = JSON.stringify({
+    protected: Buffer.from('{"enc":"A128GCM"}').toString('base64url'),
+    recipients: [{ header: { alg: 'RSA1_5' }, encrypted_key: 'a2V5' }],
+    iv: 'aXZpdml2aXZpdml2',
+    ciphertext: 'dGV4dA',
+    tag: 'dGFndGFndGFndGFndGFndA',
+  });
+  expect(findTokens(`text ${jwe} text`).map(({ token }) => token.kind)).toEqual(['jwe']);
+});

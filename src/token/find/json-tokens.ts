@@ -99,7 +99,10 @@ export function* findSerialized(
 /** Whether an object has what every token in JSON serialization has: a quick look before `decode` says what is wrong. */
 function mayBeToken(object: unknown): boolean {
   if (!isJsonObject(object)) return false;
-  if (typeof object.ciphertext === 'string') return hasHeader(object) || isJsonObject(object.unprotected);
+  if (typeof object.ciphertext === 'string') {
+    // Each recipient has a header of its own, which may be the one with the algorithm.
+    return hasHeader(object) || isJsonObject(object.unprotected) || Array.isArray(object.recipients);
+  }
   const { signatures } = object;
   if (!Array.isArray(signatures)) return isSignature(object);
   const first: unknown = signatures[0];
