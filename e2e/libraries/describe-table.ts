@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import type { Captured, LibraryPage, Scenario } from './scenario';
+import type { BrowserName, Captured, LibraryPage, Scenario } from './scenario';
 
 const words: Record<Captured, string> = { yes: 'yes', ended: 'at the end', watched: 'watched', no: 'no' };
 
@@ -15,6 +15,7 @@ says. The table is written from \`e2e/libraries/tables\` by \`npm run sources\`.
 - **at the end**: captured when the request or the stream has ended. Until then the Capture page lists it.
 - **watched**: captured once you watch the site.
 - **no**: not captured. The Capture page lists it.
+- **not tested**: no story runs there, for the reason given.
 `;
 
 /** The whole of docs/libraries.md: a table for each page, under the packages and the versions that it uses. */
@@ -30,14 +31,24 @@ export async function describeLibraries(
       .filter((scenario) => scenario.page === page.name)
       .map(
         ({ step, chromium, firefox, note }) =>
-          `| ${step} | ${words[chromium]} | ${words[firefox]} | ${note ?? ''} |`,
+          `| ${step} | ${wordOf(page, 'chromium', chromium)} | ${wordOf(page, 'firefox', firefox)} | ${note ?? ''} |`,
       );
-    return [`## ${title}`, '', '| Step | Chromium | Firefox | |', '| --- | --- | --- | --- |', ...lines].join(
-      '\n',
-    );
+    const reasons = Object.values(page.notTested ?? {}).flatMap((reason) => ['', reason]);
+    return [
+      `## ${title}`,
+      ...reasons,
+      '',
+      '| Step | Chromium | Firefox | |',
+      '| --- | --- | --- | --- |',
+      ...lines,
+    ].join('\n');
   });
   const options = await resolveConfig(process.cwd());
   return format([introduction, ...sections].join('\n\n'), { ...options, parser: 'markdown' });
+}
+
+function wordOf({ notTested = {} }: LibraryPage, browser: BrowserName, captured: Captured): string {
+  return notTested[browser] === undefined ? words[captured] : 'not tested';
 }
 
 function readVersions(): Readonly<Record<string, string>> {

@@ -16,6 +16,8 @@ export interface LibraryPage {
   readonly variant?: string;
   /** Its server has to speak TLS, since the library accepts nothing else. */
   readonly isSecure?: boolean;
+  /** Why its steps aren't tested in a browser: nothing is known of them there. */
+  readonly notTested?: Partial<Record<BrowserName, string>>;
 }
 
 /** One step of a library in which a token is sent, received or stored. */

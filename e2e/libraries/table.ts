@@ -3,9 +3,25 @@ import { callScenarios } from './tables/calls';
 import { realtimeScenarios } from './tables/realtime';
 import { signInScenarios } from './tables/sign-in';
 
+/** MSAL accepts a provider over TLS only. */
+const noCertificate =
+  'Not tested in Firefox: it rejects the certificate of the local provider for the requests of the library.';
+
 export const pages: readonly LibraryPage[] = [
-  { name: 'msal', packages: ['@azure/msal-browser'], variant: 'sessionStorage', isSecure: true },
-  { name: 'msal-encrypted', packages: ['@azure/msal-browser'], variant: 'localStorage', isSecure: true },
+  {
+    name: 'msal',
+    packages: ['@azure/msal-browser'],
+    variant: 'sessionStorage',
+    isSecure: true,
+    notTested: { firefox: noCertificate },
+  },
+  {
+    name: 'msal-encrypted',
+    packages: ['@azure/msal-browser'],
+    variant: 'localStorage',
+    isSecure: true,
+    notTested: { firefox: noCertificate },
+  },
   { name: 'auth0', packages: ['@auth0/auth0-spa-js'], variant: 'in memory, with refresh tokens' },
   { name: 'auth0-frame', packages: ['@auth0/auth0-spa-js'], variant: 'localStorage, with a frame' },
   { name: 'keycloak', packages: ['keycloak-js'] },
