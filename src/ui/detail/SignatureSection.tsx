@@ -51,8 +51,7 @@ function KeyScope({ issuer }: { readonly issuer: string | undefined }) {
     <span class="quiet key-scope">
       {issuer !== undefined && (
         <>
-          {say('key_scope_issuer')}
-          <HostileText text={issuer.slice(0, 200)} isHost />
+          {say('key_scope_issuer')} <HostileText text={issuer.slice(0, 200)} isHost />
         </>
       )}
     </span>

@@ -53,14 +53,12 @@ function Route({ claims }: { readonly claims: JsonObject | undefined }) {
     <p class="summary-route quiet">
       {issuer !== '' && (
         <>
-          {say('summary_from')}
-          <HostileText text={issuer} isHost />{' '}
+          {say('summary_from')} <HostileText text={issuer} isHost />{' '}
         </>
       )}
       {audience !== '' && (
         <>
-          {say('summary_for')}
-          <HostileText text={audience} isHost />
+          {say('summary_for')} <HostileText text={audience} isHost />
         </>
       )}
     </p>
