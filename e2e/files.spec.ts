@@ -1,4 +1,4 @@
-// Guards: a user who drops what other tools wrote sees every token in it, and is told of each file and each body that
+// Guards: a user who drops what other tools wrote sees every token in it, and each file and each body that
 // couldn't be read. Fails where a variant isn't read, a loss isn't named, or an unreadable file replaces what is shown.
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';

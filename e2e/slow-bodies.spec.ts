@@ -1,5 +1,5 @@
 // Guards: bodies and pasted text that are hard to search. Without a search that is linear and done in steps, the panel
-// is busy for minutes and the popup for half a minute; with limits that nobody is told of, tokens would be missed.
+// is busy for minutes and the popup for half a minute; with limits that are not reported, tokens would be missed.
 import { createChromiumList } from './sources/chromium-list';
 import { fenceSubject, makeFence, sendFence } from './sources/fence';
 import { expect, openWithPanel, regionOf, test } from './story';

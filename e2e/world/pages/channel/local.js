@@ -14,17 +14,17 @@ export const local = {
   },
   'broadcast-channel': async () => {
     const [from, to] = [new BroadcastChannel('app'), new BroadcastChannel('app')];
-    const heard = new Promise((resolve) => to.addEventListener('message', resolve, { once: true }));
+    const received = new Promise((resolve) => to.addEventListener('message', resolve, { once: true }));
     const token = await sign({ sub: 'broadcast-channel' });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel takes none
     from.postMessage({ token });
-    await heard;
+    await received;
     from.close();
     to.close();
   },
   'posted-message': async () => {
-    const heard = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
+    const received = new Promise((resolve) => window.addEventListener('message', resolve, { once: true }));
     window.postMessage({ token: await sign({ sub: 'posted-message' }) }, location.origin);
-    await heard;
+    await received;
   },
 };
