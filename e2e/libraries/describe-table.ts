@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import type { BrowserName, Captured, LibraryPage, Scenario } from './scenario';
 
-const words: Record<Captured, string> = { yes: 'yes', ended: 'at the end', watched: 'watched', no: 'no' };
+const words: Record<Captured, string> = {
+  yes: 'yes',
+  ended: 'at the end',
+  watched: 'watched',
+  usually: 'usually',
+  no: 'no',
+};
 
 const introduction = `# What is captured of real client libraries
 
@@ -14,6 +20,7 @@ says. The table is written from \`e2e/libraries/tables\` by \`npm run sources\`.
 - **yes**: captured in a tab of any site, with the location of the token.
 - **at the end**: captured when the request or the stream has ended. Until then the Capture page lists it.
 - **watched**: captured once you watch the site.
+- **usually**: captured, unless the browser drops it before it can be read. Then the Capture page lists it.
 - **no**: not captured. The Capture page lists it.
 - **not tested**: no story runs there, for the reason given.
 `;

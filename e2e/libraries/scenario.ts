@@ -2,9 +2,10 @@ import type { BrowserName } from '../sources/channel';
 
 /**
  * When a browser shows it: `yes` in a tab of any site; `ended` once the request or the stream has ended; `watched` only
- * on a site that is watched; `no` in no case.
+ * on a site that is watched; `usually` unless the browser drops it first, which the Capture page then lists; `no` in no
+ * case.
  */
-export type Captured = 'yes' | 'ended' | 'watched' | 'no';
+export type Captured = 'yes' | 'ended' | 'watched' | 'usually' | 'no';
 
 /** A page that does with one library, or with several that do the same, what a real app does. */
 export interface LibraryPage {
