@@ -8,6 +8,7 @@ import { findLettersEnd, takeEnd } from './runs';
 import { isSignatureLength, isTagLength } from './signature-length';
 import { ATTEMPT, DECODING, HEADER, type Work } from './work';
 
+const DISCLOSURES = /[\w~-]*/y;
 /** The parts of a key binding behind its header (RFC 9901 §4). */
 const KEY_BINDING = /\.[\w-]+\.[\w-]+/y;
 /** What follows a token that was cut, or base64 that goes on in the other alphabet. */
@@ -83,9 +84,7 @@ function findPartsEnd(text: string, headerEnd: number, work: Work): number | und
 
 /** The end of the disclosures of an SD-JWT and, with dots, of its key binding. */
 function findDisclosuresEnd(text: string, tilde: number): number {
-  let end = tilde;
-  while (text[end] === '~') end = findLettersEnd(text, end + 1);
-  return takeEnd(KEY_BINDING, text, end);
+  return takeEnd(KEY_BINDING, text, takeEnd(DISCLOSURES, text, tilde));
 }
 
 /** Whether the last part is as long as this header's tokens have it: then it is whole whatever follows. */

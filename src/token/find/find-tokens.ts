@@ -47,9 +47,13 @@ export function* searchTokens(text: string, work = new Work(text.length)): Steps
 
 function* findInLayer(text: string, depth: number, work: Work): Steps<readonly Found[]> {
   const visible = yield* removeInvisible(text, work);
-  return visible === undefined
-    ? yield* findInVisible(text, depth, work)
-    : (yield* findInVisible(visible.text, depth, work)).map(visible.restore);
+  if (visible === undefined) return yield* findInVisible(text, depth, work);
+  const found: Found[] = [];
+  for (const each of yield* findInVisible(visible.text, depth, work)) {
+    if (work.spend(ATTEMPT)) yield work.pause();
+    found.push(visible.restore(each));
+  }
+  return found;
 }
 
 /** `mayBeWrapped` says whether tokens wrapped to lines are looked for: once in a text. */
@@ -73,7 +77,8 @@ function* findInVisible(
   const wrapped = mayBeWrapped ? yield* takeWrappedTokens(text, work) : undefined;
   const swept = mayHoldRun(text) ? yield* sweep(text, search) : noRuns;
   const { found, broken, serialized, hasCookieParts } = swept;
-  const joined = body && (yield* findBrokenToken(body, found, wrapped !== undefined, search));
+  const mayBeBroken = body !== undefined && !work.isOver();
+  const joined = mayBeBroken ? yield* findBrokenToken(body, found, wrapped !== undefined, search) : undefined;
   if (joined !== undefined) return joined;
   if (wrapped !== undefined) {
     const others = yield* findInVisible(wrapped.rest, depth, work, false);

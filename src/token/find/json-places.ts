@@ -7,7 +7,7 @@ import { createNote } from './note';
 import { takeEnd } from './runs';
 import type { Sweep } from './sweep';
 import { JsonWalk, type JsonString } from './walk-json';
-import type { InnerSearch } from './work';
+import { ATTEMPT, type InnerSearch } from './work';
 
 const BEGINS_AS_JSON = /^\s*[{["]/;
 const SPACE = /\s*/y;
@@ -82,12 +82,17 @@ function* placeInString(
     if (same === undefined) shown.set(found.raw, [found]);
     else same.push(found);
   }
-  return read.map((found) => ({
-    ...found,
-    source: shown.get(found.raw)?.pop()?.source ?? { start, end },
-    path: ['json', path, ...found.path],
-    notes: found.path[0] === 'json' ? [createNote('json_decoded'), ...found.notes] : found.notes,
-  }));
+  const placed: Found[] = [];
+  for (const found of read) {
+    if (work.spend(ATTEMPT)) yield work.pause();
+    placed.push({
+      ...found,
+      source: shown.get(found.raw)?.pop()?.source ?? { start, end },
+      path: ['json', path, ...found.path],
+      notes: found.path[0] === 'json' ? [createNote('json_decoded'), ...found.notes] : found.notes,
+    });
+  }
+  return placed;
 }
 
 function readString(text: string, start: number, end: number, work: InnerSearch['work']): string | undefined {
