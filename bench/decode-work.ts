@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { jwtDecode } from 'jwt-decode';
-import type { decode } from '../src/token/decode';
+import type { decode } from '../src/token/decode/decode';
 import type { Contender } from './paired';
 
 /** What is told apart by a contender: header and claims of one token. */

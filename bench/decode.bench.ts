@@ -1,6 +1,6 @@
 import { createDecoder } from 'fast-jwt';
 import jsonwebtoken from 'jsonwebtoken';
-import type { decode as decodeToken } from '../src/token/decode';
+import type { decode as decodeToken } from '../src/token/decode/decode';
 import { importBuilt } from './built';
 import { createContenders, listReaders, tokenSets, type Read } from './decode-work';
 import { compare } from './paired';
@@ -30,7 +30,7 @@ function parse(part: string): object {
 
 /** `npm run bench`: decoding, beside the decoders in use and the least that any must do. */
 export async function bench(): Promise<void> {
-  const { decode } = await importBuilt<{ decode: typeof decodeToken }>('src/token/decode.ts');
+  const { decode } = await importBuilt<{ decode: typeof decodeToken }>('src/token/decode/decode.ts');
   for (const set of tokenSets) {
     const [ours, ...peers] = createContenders({ ...listReaders(decode), ...nodeReaders }, set);
     if (ours === undefined) continue;

@@ -4,7 +4,7 @@ import {
   runDecryptConformance,
 } from '../../src/token/decrypt/conformance.fixture';
 import { conformanceFiles as jsonFiles, runJsonConformance } from '../../src/token/json/conformance.fixture';
-import { conformanceFiles as keyFiles, runKeyConformance } from '../../src/token/key/conformance.fixture';
+import { conformanceFiles as keyFiles, runKeyConformance } from '../../src/token/keys/conformance.fixture';
 import {
   conformanceFiles as sdJwtFiles,
   runSdJwtConformance,

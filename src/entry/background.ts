@@ -1,10 +1,10 @@
 // oxlint-disable-next-line import/default -- the build makes the default export out of `?script`
-import contentPath from '../capture/content.iife.ts?script';
+import contentPath from '../capture/content/content.iife.ts?script';
 // oxlint-disable-next-line import/default -- likewise
-import pagePath from '../capture/page.iife.ts?script';
-import { serveRelay } from '../capture/background-relay';
-import { serveWebRequests } from '../capture/background-requests';
-import { serveWatching } from '../capture/background-watch';
+import pagePath from '../capture/page/page.iife.ts?script';
+import { serveRelay } from '../capture/background/relay';
+import { serveWebRequests } from '../capture/background/requests';
+import { serveWatching } from '../capture/background/watched-sites';
 
 serveRelay();
 serveWatching({ content: contentPath, page: pagePath }, serveWebRequests());

@@ -1,6 +1,6 @@
-import { subscribePendingWatch } from '../capture/pending-watch';
-import { boundsLimits, subscribeBounds } from '../capture/settings';
-import { subscribeWatched } from '../capture/watch';
+import { subscribePendingWatch } from '../capture/protocol/pending-watch';
+import { boundsLimits, subscribeBounds } from '../capture/extension/settings';
+import { subscribeWatched } from '../capture/extension/watch';
 import { createOptionsModel, mountOptions } from '../ui';
 import { saveBounds } from './commands/bounds';
 import { translate } from './commands/result';

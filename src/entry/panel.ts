@@ -1,6 +1,6 @@
-import { subscribeOrphaned } from '../capture/orphan';
-import { askForLog } from '../capture/panel-link';
-import { reloadPage } from '../capture/watch';
+import { subscribeOrphaned } from '../capture/extension/reconnect';
+import { askForLog } from '../capture/extension/panel-link';
+import { reloadPage } from '../capture/extension/watch';
 import { parseFeedMessage, type FeedMessage } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';

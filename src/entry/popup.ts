@@ -1,4 +1,4 @@
-import { clearDraft, loadDraft, saveDraft } from '../capture/draft-store';
+import { clearDraft, loadDraft, saveDraft } from '../capture/extension/draft-store';
 import { createPopupModel, mountPopup, systemClock } from '../ui';
 import { copyText, resultOf, translate } from './commands/result';
 import { decrypt } from './commands/decryption';

@@ -1,5 +1,5 @@
-export { decode, type DecodeOptions } from './decode';
-export { receivedText } from './repair';
+export { decode, type DecodeOptions } from './decode/decode';
+export { receivedText } from './decode/repair';
 export { settleKeyBinding } from './sd-jwt/key-binding-result';
 export { openDisclosures } from './sd-jwt/open-disclosures';
 export { readExactJson } from './json/read-exact-json';
@@ -7,34 +7,34 @@ export { exactText } from './json/exact-text';
 export { findJsonText, locate, type JsonPart } from './json/locate';
 export { findTokens, searchTokens, type TokenSearch } from './find/find-tokens';
 export { finish, type Steps } from './steps';
-export { explainMissing } from './explain/explain-missing';
+export { explainMissing } from './find/explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
 export { forgetKeys } from './verify/key-cache';
-export type { KeyMaterial } from './key/sentences';
-export { describeKeyText, type KeyDescription } from './key/describe-key-text';
+export type { KeyMaterial } from './keys/sentences';
+export { describeKeyText, type KeyDescription } from './keys/describe-key-text';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
 export { describeStopped } from './decrypt/decryptions';
-export { sign, type SignOptions } from './make/sign';
-export { encrypt, type EncryptOptions } from './make/encrypt';
-export type { Making, MakingFailure, MakingProblem, TokenContent } from './make/making';
-export { findHosts, loadHostJudge, readHostName, type FoundHost, type HostName } from './host-name';
-export type { HostTrick } from './host-trick';
-export { describeUse, type TokenUse, type Use, type UseReason } from './use';
-export { checkLifetime, type Lifetime, type LifetimeProblem } from './lifetime';
-export { check } from './check/check';
-export { loadCheck } from './check/load-check';
-export { describeAlgorithm, type AlgorithmDescription } from './describe/describe-algorithm';
-export { describeClaim } from './describe/describe-claim';
-export { describeConfirmation } from './describe/describe-confirmation';
-export { describeHeaderParameter } from './describe/describe-header-parameter';
-export { describeIssuer, type IssuerDescription } from './describe/describe-issuer';
-export { describeValue } from './describe/describe-value';
-export { loadDescriptions } from './describe/load-descriptions';
-export type { Description, DescriptionCode, Said } from './describe/description';
-export type { About, ProviderId } from './describe/providers/provider';
-export type { ValueFact } from './describe/values/value-fact';
-export { createSecretTrial, type SecretTrial } from './weak/secret-trial';
-export { listKnownSecrets } from './weak/known-words';
+export { sign, type SignOptions } from './sign/sign';
+export { encrypt, type EncryptOptions } from './sign/encrypt';
+export type { Making, MakingFailure, MakingProblem, TokenContent } from './sign/created-token';
+export { findHosts, loadHostJudge, readHostName, type FoundHost, type HostName } from './hosts/host-name';
+export type { HostTrick } from './hosts/lookalike';
+export { describeUse, type TokenUse, type Use, type UseReason } from './type/token-type';
+export { checkLifetime, type Lifetime, type LifetimeProblem } from './lifetime/lifetime';
+export { check } from './rules/check';
+export { loadCheck } from './rules/load-check';
+export { describeAlgorithm, type AlgorithmDescription } from './knowledge/describe-algorithm';
+export { describeClaim } from './knowledge/describe-claim';
+export { describeConfirmation } from './knowledge/describe-confirmation';
+export { describeHeaderParameter } from './knowledge/describe-header-parameter';
+export { describeIssuer, type IssuerDescription } from './knowledge/describe-issuer';
+export { describeValue } from './knowledge/describe-value';
+export { loadDescriptions } from './knowledge/load-descriptions';
+export type { Description, DescriptionCode, Said } from './knowledge/description';
+export type { About, ProviderId } from './knowledge/providers/provider';
+export type { ValueFact } from './knowledge/values/value-fact';
+export { createSecretTrial, type SecretTrial } from './secrets/secret-trial';
+export { listKnownSecrets } from './secrets/known-words';
 export { sentences, type SentenceCode } from './sentences';
 export { fillSentence } from './wording';
 export {
@@ -60,9 +60,9 @@ export type {
 } from './json/exact';
 export type { JsonPath, MemberPlace, Span } from './json/find-member';
 export type { StringMark } from './json/string-marks';
-export type { JsonFault } from './json';
-export type { Found, FoundNote } from './found';
-export type { Missing, MissingReason } from './missing';
+export type { JsonFault } from './json/read-json';
+export type { Found, FoundNote } from './find/found';
+export type { Missing, MissingReason } from './find/explain/missing';
 export type {
   Disclosure,
   DisclosureProblem,
@@ -91,7 +91,7 @@ export type {
   VerdictNoteCode,
   VerdictReason,
   VerdictStatus,
-} from './verdict';
+} from './verify/verdict';
 export type {
   Decryption,
   DecryptionNote,
@@ -99,7 +99,7 @@ export type {
   DecryptionProgress,
   DecryptionReason,
   DecryptionStatus,
-} from './decryption';
+} from './decrypt/decryption';
 export type {
   Disclosed,
   KeyBinding,
@@ -115,4 +115,4 @@ export type {
   RequestFacts,
   Severity,
   StorageFacts,
-} from './check/rule';
+} from './rules/rule';

@@ -1,15 +1,15 @@
-import { ruleSentences } from './check/sentences';
-import { describeSentences } from './describe/sentences';
+import { ruleSentences } from './rules/sentences';
+import { describeSentences } from './knowledge/sentences';
 import { decryptionSentences } from './decrypt/sentences';
 import { exactSentences } from './json/sentences';
-import { lifetimeSentences } from './lifetime-sentences';
-import { malformedSentences } from './malformed-sentences';
-import { keyMaterialSentences } from './key/sentences';
-import { makingSentences } from './make/sentences';
-import { missingSentences } from './explain/sentences';
+import { lifetimeSentences } from './lifetime/sentences';
+import { malformedSentences } from './decode/sentences';
+import { keyMaterialSentences } from './keys/sentences';
+import { makingSentences } from './sign/sentences';
+import { missingSentences } from './find/explain/sentences';
 import { noteSentences } from './find/sentences';
 import { sdJwtSentences } from './sd-jwt/sentences';
-import { useSentences } from './use-sentences';
+import { useSentences } from './type/sentences';
 import { verdictSentences } from './verify/sentences';
 
 /**

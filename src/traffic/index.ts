@@ -11,7 +11,7 @@ export type {
   StorageArea,
   StorageReading,
   StreamMessage,
-} from './exchange';
+} from './exchange/exchange';
 export type {
   FeedMessage,
   FeedRequest,
@@ -21,9 +21,9 @@ export type {
   ScreenState,
   TokenRow,
   Watching,
-} from './feed';
-export type { Place, Sighting } from './sighting';
-export type { Subscribe } from './source';
+} from './session/feed';
+export type { Place, Sighting } from './exchange/sighting';
+export type { Subscribe } from './exchange/subscribe';
 export type { Steps } from '../token';
 
 export {
@@ -36,20 +36,26 @@ export {
   type HealthState,
   type Mend,
   type UncapturedCode,
-} from './health';
-export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './body-gap';
-export { compressionOf, isMedia } from './media';
-export type { FileProblem, OpenFile } from './open-file';
-export type { Sealed } from './sealed';
-export type { SeenContext } from './seen-context';
+} from './session/capture-gaps';
+export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';
+export { compressionOf, isMedia } from './exchange/media';
+export type { FileProblem, OpenFile } from './session/open-file';
+export type { Sealed } from './search/encrypted-entry';
+export type { SeenContext } from './answers/context';
 
-export { defaultLogBounds, type LogBounds } from './log-bounds';
-export { createLog, type LogChange, type Loss, type TokenLog } from './log';
-export { createJoin, type Join, type JoinEvents } from './join';
-export { createFeed, type Feed, type FeedConnection, type FeedOptions, type FileAccess } from './create-feed';
-export { parseFeedMessage, parseFeedRequest } from './feed-request';
-export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './delivery';
-export { isOutgoing, isSent, wasGoodWhenSent, type SentState } from './sent';
-export { describeKeeper, type Keeper } from './keepers';
-export { keeperKeyShape } from './keepers-shape';
-export { matchesFilter } from './filter';
+export { defaultLogBounds, type LogBounds } from './log/limits';
+export { createLog, type LogChange, type Loss, type TokenLog } from './log/log';
+export { createJoin, type Join, type JoinEvents } from './merge/merge';
+export {
+  createFeed,
+  type Feed,
+  type FeedConnection,
+  type FeedOptions,
+  type FileAccess,
+} from './session/create-feed';
+export { parseFeedMessage, parseFeedRequest } from './session/feed-request';
+export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './exchange/delivery';
+export { isOutgoing, isSent, wasGoodWhenSent, type SentState } from './exchange/sent';
+export { describeKeeper, type Keeper } from './search/auth-libraries';
+export { keeperKeyShape } from './search/auth-library-key';
+export { matchesFilter } from './session/filter';

@@ -4,8 +4,8 @@ export { createOptionsModel, type OptionsModel, type OptionsOptions } from './mo
 export { mountOptions } from './options/mount';
 export { mountPanel } from './panel/mount';
 export { mountPopup } from './popup/mount';
-export { systemClock, type Clock } from './clock';
-export type { MessageKey, Translate } from './translate';
+export { systemClock, type Clock } from './model/clock';
+export type { MessageKey, Translate } from './format/translate';
 export type {
   CopyCommands,
   DecryptionCommands,

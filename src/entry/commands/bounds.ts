@@ -1,4 +1,4 @@
-import * as settings from '../../capture/settings';
+import * as settings from '../../capture/extension/settings';
 import type { OptionsCommands } from '../../ui';
 import { resultOf } from './result';
 

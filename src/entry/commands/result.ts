@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { writeClipboard } from '../../capture/clipboard';
+import { writeClipboard } from '../../capture/extension/clipboard';
 import type { MessageKey, Result, Translate } from '../../ui';
 
 export const translate: Translate = (key, ...params) => browser.i18n.getMessage(key, [...params]);

@@ -1,4 +1,4 @@
-import { requestWatch, startWatch, stopWatch, type WatchOutcome } from '../../capture/watch';
+import { requestWatch, startWatch, stopWatch, type WatchOutcome } from '../../capture/extension/watch';
 import type { MessageKey, Result } from '../../ui';
 import { resultOf } from './result';
 

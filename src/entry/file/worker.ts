@@ -1,4 +1,4 @@
-import { createFileReader, type FileQuestion } from '../../capture/file-worker';
+import { createFileReader, type FileQuestion } from '../../capture/files/file-worker';
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- its page is the only one it can answer
 const hear = createFileReader((answer) => self.postMessage(answer));

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makeJwe, open } from '../make/token.fixture';
+import { makeJwe, open } from '../sign/token.fixture';
 
 const secret = 'an app secret of no fit length';
 

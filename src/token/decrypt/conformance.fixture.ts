@@ -1,6 +1,6 @@
-import type { Decryption } from '../decryption';
+import type { Decryption } from './decryption';
 import type { Token } from '../token';
-import type { Verdict } from '../verdict';
+import type { Verdict } from '../verify/verdict';
 
 /** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
 export interface ConformanceDoor {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import { hasVectors, readVectors, whySkipped } from '../vectors.fixture';
 import { verify } from '../verify/verify';
 import { conformanceFiles, runDecryptConformance, type ConformanceRow } from './conformance.fixture';

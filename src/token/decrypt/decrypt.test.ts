@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode';
-import { createSecret, curves, rsa } from '../make/keys.fixture';
-import { changeHeader, makeJwe, open, toFlattened } from '../make/token.fixture';
+import { decode } from '../decode/decode';
+import { createSecret, curves, rsa } from '../sign/keys.fixture';
+import { changeHeader, makeJwe, open, toFlattened } from '../sign/token.fixture';
 import { makeToken } from '../token.fixture';
 import { decrypt } from './decrypt';
 

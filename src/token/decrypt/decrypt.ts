@@ -1,6 +1,6 @@
-import type { Decryption, DecryptionProgress } from '../decryption';
+import type { Decryption, DecryptionProgress } from './decryption';
 import type { Token } from '../token';
-import type { KeySummary } from '../verdict';
+import type { KeySummary } from '../verify/verdict';
 
 /** What the caller knows beyond the token and the key. */
 export interface DecryptOptions {
@@ -36,6 +36,6 @@ export async function decrypt(
   keyText: string,
   options: DecryptOptions = {},
 ): Promise<Decryption> {
-  const { attempt } = await import('./attempt');
+  const { attempt } = await import('./decrypt-with-key');
   return attempt(token, keyText, options);
 }

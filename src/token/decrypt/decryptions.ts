@@ -4,8 +4,8 @@ import type {
   DecryptionProgress,
   DecryptionReason,
   DecryptionStatus,
-} from '../decryption';
-import { keyMaterialSentences } from '../key/sentences';
+} from './decryption';
+import { keyMaterialSentences } from '../keys/sentences';
 import { fillSentence } from '../wording';
 import { decryptionSentences } from './sentences';
 

@@ -1,12 +1,12 @@
-import type { Decryption } from '../decryption';
+import type { Decryption } from './decryption';
 import type { Jwe } from '../token';
-import type { Bytes } from './aes';
-import type { Trial } from './choose-keys';
+import type { Bytes } from './algorithms/aes';
+import type { Trial } from './select-keys';
 import { addDecryptionNote, createDecryption } from './decryptions';
 import type { OpenedContent } from './open-recipient';
-import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from './inflate';
+import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from './algorithms/inflate';
 import { findKeyWarnings } from './key-conflicts';
-import { describeKey } from '../key/words';
+import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from './summarize';
 import { describePlaintext, isUnsignedForAnyone } from './plaintext';
 import { findTokenWarnings } from './warnings';

@@ -1,9 +1,9 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { compactDecrypt, importJWK } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decode } from '../decode';
-import type { Decryption } from '../decryption';
-import { headerChanges, headerTexts, textMutations } from '../mutations.fixture';
+import { decode } from '../decode/decode';
+import type { Decryption } from './decryption';
+import { headerChanges, headerTexts, textMutations } from '../decode/mutations.fixture';
 import { SeededRandom } from '../random.fixture';
 import type { MalformedReason } from '../token';
 import { decrypt } from './decrypt';

@@ -1,9 +1,9 @@
-import type { Decryption, DecryptionReason } from '../decryption';
-import type { Trial } from './choose-keys';
+import type { Decryption, DecryptionReason } from './decryption';
+import type { Trial } from './select-keys';
 import { createDecryption } from './decryptions';
 import type { OpeningFault } from './fault';
 import { findKeyWarnings } from './key-conflicts';
-import { describeKey } from '../key/words';
+import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from './summarize';
 import { findTokenWarnings } from './warnings';
 

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createSecret, curves, otherRsa, rsa } from '../make/keys.fixture';
-import { changeHeader, makeJwe, open } from '../make/token.fixture';
+import { createSecret, curves, otherRsa, rsa } from '../sign/keys.fixture';
+import { changeHeader, makeJwe, open } from '../sign/token.fixture';
 import { makeRaw } from './raw.fixture';
 
 const wrap = { alg: 'A128KW', enc: 'A128GCM' };

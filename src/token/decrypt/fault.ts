@@ -1,4 +1,4 @@
-import type { DecryptionReason } from '../decryption';
+import type { DecryptionReason } from './decryption';
 
 /** Why one key did not open the content for one recipient. A class, so that no key can be taken for one. */
 export class OpeningFault {

@@ -1,12 +1,12 @@
-import type { Key } from '../key/key';
+import type { Key } from '../keys/key';
 import type { JweRecipient } from '../token';
-import { loadAes, type Bytes } from './aes';
-import type { Scheme } from './algorithms';
-import { agreeOnKey } from './ephemeral';
+import { loadAes, type Bytes } from './algorithms/aes';
+import type { Scheme } from './algorithms/algorithms';
+import { agreeOnKey } from './algorithms/ephemeral';
 import { OpeningFault } from './fault';
 import { createHeaderFault, readHeaderBytes } from './header-bytes';
-import { derivePasswordKey } from './password';
-import { decryptRsa } from './rsa';
+import { derivePasswordKey } from './algorithms/password';
+import { decryptRsa } from './algorithms/rsa';
 
 /** RFC 7518 §4.7.1.1 and §4.7.1.2. */
 const GCM_IV_LENGTH = 12;

@@ -1,6 +1,6 @@
-import { decodeBase64url, findBase64urlFault, findOtherCharacter } from '../base64url';
+import { decodeBase64url, findBase64urlFault, findOtherCharacter } from '../decode/base64url';
 import type { JsonObject } from '../token';
-import type { Bytes } from './aes';
+import type { Bytes } from './algorithms/aes';
 import { OpeningFault } from './fault';
 
 /** The bytes of a header parameter in base64url. */

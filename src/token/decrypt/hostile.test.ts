@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode';
-import { encrypt } from '../make/encrypt';
-import { createSecret, curves, rsa } from '../make/keys.fixture';
-import { sign } from '../make/sign';
-import { changeHeader, makeJwe, open } from '../make/token.fixture';
+import { decode } from '../decode/decode';
+import { encrypt } from '../sign/encrypt';
+import { createSecret, curves, rsa } from '../sign/keys.fixture';
+import { sign } from '../sign/sign';
+import { changeHeader, makeJwe, open } from '../sign/token.fixture';
 import { encode } from '../token.fixture';
 import { decrypt } from './decrypt';
-import { makingSentences } from '../make/sentences';
+import { makingSentences } from '../sign/sentences';
 import { decryptionSentences } from './sentences';
 
 const secret = createSecret(16).text;

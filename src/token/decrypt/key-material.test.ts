@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode';
-import { compressed, readable, uncompressed, unreadable } from '../key/forms.fixture';
-import { encrypt } from '../make/encrypt';
-import { sign } from '../make/sign';
+import { decode } from '../decode/decode';
+import { compressed, readable, uncompressed, unreadable } from '../keys/forms.fixture';
+import { encrypt } from '../sign/encrypt';
+import { sign } from '../sign/sign';
 import { p256, p384 } from '../verify/keys.fixture';
 import { decrypt } from './decrypt';
 

@@ -1,15 +1,15 @@
 import { constants, createPrivateKey, privateDecrypt, publicEncrypt } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import type { PrivateJwk } from '../key/key';
-import { createSecret, curves, otherRsa, rsa, smallRsa } from '../make/keys.fixture';
-import { makeJwe, open } from '../make/token.fixture';
-import { agree } from './agreement';
-import { loadAes } from './aes';
-import { agreeByLibrary } from './library-agreement';
-import { libraryAes } from './library-aes';
-import { decryptByLibrary, encryptByLibrary } from './library-rsa';
-import { nativeAes } from './native-aes';
-import { decryptRsa, encryptRsa } from './rsa';
+import type { PrivateJwk } from '../keys/key';
+import { createSecret, curves, otherRsa, rsa, smallRsa } from '../sign/keys.fixture';
+import { makeJwe, open } from '../sign/token.fixture';
+import { agree } from './algorithms/agreement';
+import { loadAes } from './algorithms/aes';
+import { agreeByLibrary } from './algorithms/library-agreement';
+import { libraryAes } from './algorithms/library-aes';
+import { decryptByLibrary, encryptByLibrary } from './algorithms/library-rsa';
+import { nativeAes } from './algorithms/native-aes';
+import { decryptRsa, encryptRsa } from './algorithms/rsa';
 
 const jwkOf = (key: { readonly jwk: unknown }) => key.jwk as PrivateJwk;
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode';
-import { otherRsa, rsa } from '../make/keys.fixture';
-import { makeJwe, toFlattened } from '../make/token.fixture';
+import { decode } from '../decode/decode';
+import { otherRsa, rsa } from '../sign/keys.fixture';
+import { makeJwe, toFlattened } from '../sign/token.fixture';
 import { encode } from '../token.fixture';
-import { planTrials } from './choose-keys';
+import { planTrials } from './select-keys';
 import { decrypt, type DecryptOptions } from './decrypt';
 import { estimateWork } from './work';
-import { readKeys } from '../key/read-keys';
+import { readKeys } from '../keys/read-keys';
 
 const RECIPIENTS = 100;
 

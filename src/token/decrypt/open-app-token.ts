@@ -1,7 +1,7 @@
-import type { Decryption } from '../decryption';
-import type { Key } from '../key/key';
+import type { Decryption } from './decryption';
+import type { Key } from '../keys/key';
 import type { Jwe } from '../token';
-import { findScheme } from './algorithms';
+import { findScheme } from './algorithms/algorithms';
 import { deriveAppKeys } from './app-secret';
 import type { DecryptOptions } from './decrypt';
 import { createDecryption } from './decryptions';

@@ -1,9 +1,9 @@
 import { concatBytes } from '@noble/ciphers/utils.js';
-import type { DecryptionNoteCode } from '../decryption';
+import type { DecryptionNoteCode } from './decryption';
 import type { Jwe } from '../token';
-import type { Bytes } from './aes';
-import type { Trial } from './choose-keys';
-import { openContent } from './content';
+import type { Bytes } from './algorithms/aes';
+import type { Trial } from './select-keys';
+import { openContent } from './algorithms/content';
 import { OpeningFault } from './fault';
 import { createLengthFault, findCek, readRounds } from './find-cek';
 import { MAX_ROUNDS } from './warnings';

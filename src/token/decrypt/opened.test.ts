@@ -1,10 +1,10 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createSecret, curves, otherRsa, rsa, smallRsa } from '../make/keys.fixture';
-import { sign } from '../make/sign';
-import { changeHeader, expectToken, makeJwe, open } from '../make/token.fixture';
+import { createSecret, curves, otherRsa, rsa, smallRsa } from '../sign/keys.fixture';
+import { sign } from '../sign/sign';
+import { changeHeader, expectToken, makeJwe, open } from '../sign/token.fixture';
 import { encode } from '../token.fixture';
-import { sealContent } from './content';
+import { sealContent } from './algorithms/content';
 import { makeRaw } from './raw.fixture';
 
 const wrap = { alg: 'A128KW', enc: 'A128GCM' };
@@ -128,7 +128,7 @@ describe('decrypt opens', () => {
       { header: { alg: 'A128KW', kid: 'third' }, encrypted_key: '' },
     ];
     // The protected header names the content encryption alone, as in RFC 7516 appendix A.4.
-    const { wrapKey } = (await import('./native-aes')).nativeAes;
+    const { wrapKey } = (await import('./algorithms/native-aes')).nativeAes;
     const cek = crypto.getRandomValues(new Uint8Array(16));
     const kek = new Uint8Array(16).fill(7);
     const protectedText = encode({ enc: 'A128GCM' });

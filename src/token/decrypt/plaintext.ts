@@ -1,9 +1,9 @@
-import { decode } from '../decode';
-import type { Decryption } from '../decryption';
-import { isJsonObject, readJson } from '../json';
-import { decodeUtf8 } from '../utf8';
-import type { Scheme } from './algorithms';
-import type { Bytes } from './aes';
+import { decode } from '../decode/decode';
+import type { Decryption } from './decryption';
+import { isJsonObject, readJson } from '../json/read-json';
+import { decodeUtf8 } from '../decode/utf8';
+import type { Scheme } from './algorithms/algorithms';
+import type { Bytes } from './algorithms/aes';
 
 /** What a plaintext holds: claims, a token (RFC 7519 §5.2), or anything else. */
 export function describePlaintext(plaintext: Bytes): Pick<Decryption, 'plaintext' | 'claims' | 'token'> {

@@ -1,5 +1,5 @@
 import { encode } from '../token.fixture';
-import { sealContent } from './content';
+import { sealContent } from './algorithms/content';
 
 /** A `dir` token whose content is these bytes as they stand, whatever its header says of compression. */
 export async function makeRaw(header: Record<string, unknown>, bytes: Uint8Array): Promise<string> {

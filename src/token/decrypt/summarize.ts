@@ -1,6 +1,6 @@
-import type { Key } from '../key/key';
-import { summarizeKey } from '../key/summarize';
-import type { KeySummary } from '../verdict';
+import type { Key } from '../keys/key';
+import { summarizeKey } from '../keys/summarize';
+import type { KeySummary } from '../verify/verdict';
 
 /** What a person is told of the key that was used. That it is private is no slip here: only such a key decrypts. */
 export async function summarizeUsedKey(key: Key, candidates: number): Promise<KeySummary> {

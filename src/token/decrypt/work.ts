@@ -1,5 +1,5 @@
-import { findModulusBits } from '../key/modulus';
-import type { Trial } from './choose-keys';
+import { findModulusBits } from '../keys/formats/modulus';
+import type { Trial } from './select-keys';
 import { readRounds } from './find-cek';
 import { MAX_ROUNDS } from './warnings';
 

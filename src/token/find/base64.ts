@@ -1,10 +1,10 @@
-import { decodeLeniently } from '../base64url';
-import type { Found } from '../found';
+import { decodeLeniently } from '../decode/base64url';
+import type { Found } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
-import { decodeUtf8Leniently } from '../utf8';
-import { createNote } from './note';
-import type { InnerSearch } from './work';
+import { decodeUtf8Leniently } from '../decode/utf8';
+import { createNote } from './found-note';
+import type { InnerSearch } from './search-work';
 
 /** What `@supabase/ssr` writes in front of a session in base64url. */
 const SUPABASE = 'base64-';

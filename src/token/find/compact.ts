@@ -1,12 +1,12 @@
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import { MAX_TOKEN_LENGTH } from '../limits';
-import { findHeader, isPayloadUnencoded } from '../header';
+import { findHeader, isPayloadUnencoded } from '../decode/header';
 import type { JsonObject, Token } from '../token';
 import { isFindable, isSignatureWhole } from './findable';
 import { isObjectEnd } from './base64-start';
-import { findLettersEnd, takeEnd } from './runs';
+import { findLettersEnd, takeEnd } from './base64-runs';
 import { isSignatureLength, isTagLength } from './signature-length';
-import { ATTEMPT, DECODING, HEADER, type Work } from './work';
+import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
 
 const DISCLOSURES = /[\w~-]*/y;
 /** The parts of a key binding behind its header (RFC 9901 §4). */

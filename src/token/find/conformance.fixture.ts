@@ -1,5 +1,5 @@
-import type { Found } from '../found';
-import type { Missing } from '../missing';
+import type { Found } from './found';
+import type { Missing } from './explain/missing';
 
 /** What of the room the suite asks. */
 export interface FindingDoor {

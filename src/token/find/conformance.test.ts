@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainMissing } from '../explain/explain-missing';
+import { explainMissing } from './explain/explain-missing';
 import { hasVectors, readVectors, whySkipped } from '../vectors.fixture';
 import { checkPastedText } from './conformance.fixture';
 import { findTokens } from './find-tokens';

@@ -1,5 +1,5 @@
 import type { Steps } from '../steps';
-import { ATTEMPT, type Work } from './work';
+import { ATTEMPT, type Work } from './search-work';
 
 /** The value of a cookie as it stands in a `Cookie` or `Set-Cookie` header, in `document.cookie` or a command. */
 export interface Cookie {

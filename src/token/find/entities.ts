@@ -1,10 +1,10 @@
-import type { Found } from '../found';
+import type { Found } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
-import { takeEnd } from './runs';
-import { createNote } from './note';
+import { takeEnd } from './base64-runs';
+import { createNote } from './found-note';
 import { rewrite, type Replacing } from './rewrite';
-import type { InnerSearch } from './work';
+import type { InnerSearch } from './search-work';
 
 /**
  * The only named entities that stand for a character of a token (HTML §13.5); quotes and the like end one, whether they

@@ -1,13 +1,13 @@
-import type { Found } from '../found';
+import type { Found } from './found';
 import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
 import { finish, type Steps } from '../steps';
 import { removeInvisible } from './invisible';
-import { joinCookies } from './join-cookies';
-import { placeInJson } from './json-places';
-import { mayHoldRun } from './runs';
-import { sweep, type Sweep } from './sweep';
-import { findBrokenToken, findWholeToken, readBody } from './whole';
-import { ATTEMPT, UNWRAPPING, Work, type InnerSearch } from './work';
+import { joinCookies } from './cookie-chunks';
+import { placeInJson } from './json-locations';
+import { mayHoldRun } from './base64-runs';
+import { sweep, type Sweep } from './scanner';
+import { findBrokenToken, findWholeToken, readBody } from './single-token-input';
+import { ATTEMPT, UNWRAPPING, Work, type InnerSearch } from './search-work';
 import { takeWrappedTokens } from './wrapped-lines';
 
 /** What a search of a text gives. */

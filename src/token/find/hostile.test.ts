@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explainMissing } from '../explain/explain-missing';
+import { explainMissing } from './explain/explain-missing';
 import { MAX_TOKENS_FOUND } from '../limits';
 import { encode, makeToken } from '../token.fixture';
 import { findTokens } from './find-tokens';

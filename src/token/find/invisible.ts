@@ -1,10 +1,10 @@
-import type { Found, FoundNote } from '../found';
+import type { Found, FoundNote } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
-import { createNote } from './note';
+import { createNote } from './found-note';
 import { rewrite, type Replacing } from './rewrite';
-import { takeEnd } from './runs';
-import type { Work } from './work';
+import { takeEnd } from './base64-runs';
+import type { Work } from './search-work';
 
 /** Zero-width and bidi marks, the byte-order mark, the soft hyphen: Unicode's format characters. */
 const INVISIBLE = /\p{Cf}+/uy;

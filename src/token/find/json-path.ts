@@ -1,6 +1,6 @@
-import { isStringContent } from '../is-json';
+import { isStringContent } from '../json/is-json';
 import { quoteForSentence } from '../wording';
-import type { JsonLevel } from './walk-json';
+import type { JsonLevel } from './json-walker';
 
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 

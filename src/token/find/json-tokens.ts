@@ -1,14 +1,14 @@
-import { decode } from '../decode';
-import type { Found } from '../found';
-import { findHeader } from '../header';
-import { isJsonObject, parseJson } from '../json';
+import { decode } from '../decode/decode';
+import type { Found } from './found';
+import { findHeader } from '../decode/header';
+import { isJsonObject, parseJson } from '../json/read-json';
 import { MAX_TOKEN_LENGTH } from '../limits';
-import { toBase64url } from '../repair';
+import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
-import { listRepairNotes } from './note';
-import { JsonWalk } from './walk-json';
-import { DECODING, type Work } from './work';
+import { listRepairNotes } from './found-note';
+import { JsonWalk } from './json-walker';
+import { DECODING, type Work } from './search-work';
 
 /** How many braces in front of a member may be that of its token: in a general one each signature has one or two. */
 const MAX_BRACES = 4;

@@ -3,7 +3,7 @@ import { finish } from '../steps';
 import { makeToken } from '../token.fixture';
 import { findTokens, searchTokens } from './find-tokens';
 import { hostileShapes } from './hostile-shapes.fixture';
-import { Work } from './work';
+import { Work } from './search-work';
 
 const length = 40_000;
 

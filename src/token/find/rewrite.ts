@@ -1,6 +1,6 @@
-import type { Found } from '../found';
+import type { Found } from './found';
 import type { Steps } from '../steps';
-import type { Work } from './work';
+import type { Work } from './search-work';
 
 /** A text in which pieces were replaced, and the way back from a place in it to the same place in the original. */
 export interface Rewritten {

@@ -1,10 +1,10 @@
-import type { Found, FoundNote } from '../found';
+import type { Found, FoundNote } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
-import { takeEnd } from './runs';
-import { createNote } from './note';
+import { takeEnd } from './base64-runs';
+import { createNote } from './found-note';
 import { rewrite, type Replacing } from './rewrite';
-import type { InnerSearch } from './work';
+import type { InnerSearch } from './search-work';
 
 /** URL-encoded text goes on until something that ends a URL, a field or a string. */
 const REGION = /[^\s"'`<>&;\\^|)]*/y;

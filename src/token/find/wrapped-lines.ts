@@ -1,14 +1,14 @@
-import { decode } from '../decode';
-import type { Found } from '../found';
-import { findHeader } from '../header';
+import { decode } from '../decode/decode';
+import type { Found } from './found';
+import { findHeader } from '../decode/header';
 import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
-import { toBase64url } from '../repair';
+import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import { isFindable, isSignatureWhole } from './findable';
 import { isObjectStart } from './base64-start';
-import { createNote, listRepairNotes } from './note';
-import { takeEnd } from './runs';
-import { ATTEMPT, DECODING, HEADER, type Work } from './work';
+import { createNote, listRepairNotes } from './found-note';
+import { takeEnd } from './base64-runs';
+import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
 
 const MARKS = /[ \t>|]*/y;
 /** What may follow the first line: quoting marks and letters of a token alone. */

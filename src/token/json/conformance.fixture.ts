@@ -1,4 +1,4 @@
-import type { JsonFault } from '../json';
+import type { JsonFault } from './read-json';
 import type { Token } from '../token';
 import type { ExactJson, ExactValue } from './exact';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import { hasVectors, vectorPath, whySkipped } from '../vectors.fixture';
 import { conformanceFiles, runJsonConformance, type ConformanceRow } from './conformance.fixture';
 import { parseExactJson } from './parse-exact';

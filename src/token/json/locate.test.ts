@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { findJsonText, locate, type JsonPart } from './locate';
 import type { JsonPath, Span } from './find-member';

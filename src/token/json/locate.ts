@@ -1,6 +1,6 @@
-import { decodeBase64url } from '../base64url';
+import { decodeBase64url } from '../decode/base64url';
 import type { Jwe, Jws, Token } from '../token';
-import { decodeUtf8 } from '../utf8';
+import { decodeUtf8 } from '../decode/utf8';
 import { findCharacter, findMember, type JsonPath, type MemberPlace, type Span } from './find-member';
 
 /** A part of a token that holds JSON. */

@@ -1,6 +1,6 @@
 import { parseTree, type Node } from 'jsonc-parser';
-import { readJson, readJsonText, type JsonFault } from '../json';
-import { decodeUtf8 } from '../utf8';
+import { readJson, readJsonText, type JsonFault } from './read-json';
+import { decodeUtf8 } from '../decode/utf8';
 import type { DuplicateMember, ExactJson, ExactMember, ExactNode, ExactString, ExactValue } from './exact';
 import type { Span } from './find-member';
 import { isNumberExact } from './number';

@@ -1,4 +1,4 @@
-import type { JsonFault } from '../json';
+import type { JsonFault } from './read-json';
 import type { ExactJson } from './exact';
 
 /**

@@ -1,7 +1,7 @@
-import { isJsonObject } from '../json';
-import { toBase64url } from '../repair';
+import { isJsonObject } from '../json/read-json';
+import { toBase64url } from '../decode/repair';
 import type { JsonObject, SdJwt, Token } from '../token';
-import type { Verdict, VerdictReason } from '../verdict';
+import type { Verdict, VerdictReason } from '../verify/verdict';
 import { verify } from '../verify/verify';
 import type { KeyBinding, KeyBindingProblem } from './disclosed';
 import type { Digest } from './hash';

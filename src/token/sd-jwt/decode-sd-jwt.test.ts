@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import { MAX_DISCLOSURES } from '../limits';
 import { encode, makeToken } from '../token.fixture';
 import { decodeSdJwtText, makeDisclosure, makeSalt, makeSdJwt } from './sd-jwt.fixture';

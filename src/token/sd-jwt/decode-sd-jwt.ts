@@ -1,6 +1,6 @@
-import { decodeCompact, decodeCompactJws } from '../compact';
+import { decodeCompact, decodeCompactJws } from '../decode/compact';
 import { MAX_DISCLOSURES } from '../limits';
-import { createMalformed, TokenFault } from '../malformed';
+import { createMalformed, TokenFault } from '../decode/malformed';
 import type { Malformed, SdJwt } from '../token';
 import { createSdJwt } from './create-sd-jwt';
 

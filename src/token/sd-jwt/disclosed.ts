@@ -1,5 +1,5 @@
 import type { Disclosure, JsonObject } from '../token';
-import type { Verdict, VerdictStatus } from '../verdict';
+import type { Verdict, VerdictStatus } from '../verify/verdict';
 
 /** Where a disclosure stands in the claims, and what was found of it. */
 export interface OpenedDisclosure {

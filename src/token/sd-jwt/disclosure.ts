@@ -1,5 +1,5 @@
-import { decodeStrictly } from '../base64url';
-import { readJsonContent } from '../json';
+import { decodeStrictly } from '../decode/base64url';
+import { readJsonContent } from '../json/read-json';
 import type { Disclosure } from '../token';
 
 /** Names that a disclosed claim must not have (RFC 9901 §4.2.1). */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict';
+import type { Verdict } from '../verify/verdict';
 import type { KeyBindingProblem, KeyBindingResult } from './disclosed';
 
 /** What proves that a key binding is wrong. Any other problem means that something couldn't be checked. */

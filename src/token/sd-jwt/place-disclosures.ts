@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json';
+import { isJsonObject } from '../json/read-json';
 import { MAX_JSON_DEPTH } from '../limits';
 import type { Disclosure, JsonObject } from '../token';
 import type { Disclosed, OpenedDisclosure } from './disclosed';

@@ -1,6 +1,6 @@
-import { decodeCompact } from '../compact';
+import { decodeCompact } from '../decode/compact';
 import { MAX_DISCLOSURES } from '../limits';
-import { createMalformed } from '../malformed';
+import { createMalformed } from '../decode/malformed';
 import type { JsonObject, Jws, Malformed, SdJwt } from '../token';
 import { createSdJwt } from './create-sd-jwt';
 import { createTooManyFault } from './decode-sd-jwt';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import type { SdJwt } from '../token';
 import { encode, makeToken } from '../token.fixture';
 

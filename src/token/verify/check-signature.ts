@@ -1,20 +1,20 @@
-import type { Key } from '../key/key';
-import { readKeys } from '../key/read-keys';
-import { describeKey } from '../key/words';
+import type { Key } from '../keys/key';
+import { readKeys } from '../keys/read-keys';
+import { describeKey } from '../keys/words';
 import type { Jws, JwsSignature } from '../token';
-import type { Verdict } from '../verdict';
+import type { Verdict } from './verdict';
 import { quoteForSentence } from '../wording';
-import type { Algorithm } from './algorithms';
+import type { Algorithm } from './algorithms/algorithms';
 import { isGraphToken, rewriteNonce } from './graph-nonce';
 import { createReading, findReading } from './key-cache';
-import { findProofType, readOwnKey } from './own-key';
+import { findProofType, readOwnKey } from './embedded-key';
 import { listSigningInputs } from './signing-input';
 import { judgeSignature, type Question } from './verdict-of-keys';
-import { addNote, createVerdict } from './verdicts';
+import { addNote, createVerdict } from './create-verdict';
 import type { VerifyOptions } from './verify';
 import { findAddressWarnings } from './warnings';
 import type { CheckWork } from './work';
-import { findMistakenSecret, isEmptySecretMatch } from './weak-hmac';
+import { findMistakenSecret, isEmptySecretMatch } from './algorithms/weak-hmac';
 
 /** Everything of `verify` that needs a key, and with it cryptography: one signature of an algorithm that is checked here. */
 export async function checkSignature(

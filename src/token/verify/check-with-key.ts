@@ -1,6 +1,6 @@
-import type { Key } from '../key/key';
-import type { Algorithm } from './algorithms';
-import { createImported, findImported } from './checker';
+import type { Key } from '../keys/key';
+import type { Algorithm } from './algorithms/algorithms';
+import { createImported, findImported } from './algorithms/checker';
 
 /** What became of a key: the outcome of the check, or why there was none. */
 export type Outcome =

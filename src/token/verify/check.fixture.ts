@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import { encode } from '../token.fixture';
-import type { Verdict } from '../verdict';
+import type { Verdict } from './verdict';
 import { p256, rsa, signToken } from './keys.fixture';
 import { verify, type VerifyOptions } from './verify';
 

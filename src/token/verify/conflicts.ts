@@ -1,6 +1,6 @@
-import type { Key } from '../key/key';
+import type { Key } from '../keys/key';
 import { quoteForSentence } from '../wording';
-import { isSameAlgorithm } from './algorithms';
+import { isSameAlgorithm } from './algorithms/algorithms';
 
 /** What a key says of itself that speaks against this use. */
 export interface Conflict {

@@ -1,5 +1,5 @@
 import type { Token } from '../token';
-import type { Verdict } from '../verdict';
+import type { Verdict } from './verdict';
 import { keyFaults, meantDisagreements } from './conformance-meant.fixture';
 import { runProviders } from './providers.fixture';
 

@@ -9,11 +9,11 @@ import {
 } from 'node:crypto';
 import { compactVerify, importJWK, type CryptoKey } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decode } from '../decode';
-import { headerChanges, headerTexts, textMutations } from '../mutations.fixture';
+import { decode } from '../decode/decode';
+import { headerChanges, headerTexts, textMutations } from '../decode/mutations.fixture';
 import { SeededRandom } from '../random.fixture';
 import type { MalformedReason } from '../token';
-import type { Verdict } from '../verdict';
+import type { Verdict } from './verdict';
 import { ed25519, p256, p384, p521, rsa, signText, smallRsa } from './keys.fixture';
 import { verify } from './verify';
 

@@ -1,7 +1,7 @@
-import { decodeBase64url } from '../base64url';
-import { encodeBase64url } from '../key/encode';
+import { decodeBase64url } from '../decode/base64url';
+import { encodeBase64url } from '../keys/formats/encode';
 import type { Jws, JwsSignature } from '../token';
-import { decodeUtf8 } from '../utf8';
+import { decodeUtf8 } from '../decode/utf8';
 
 /** Microsoft Graph as an audience: its identifier, and its address with and without the last slash. */
 const GRAPH_AUDIENCES: ReadonlySet<unknown> = new Set([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeyReading } from '../key/key';
+import type { KeyReading } from '../keys/key';
 import { createReading, findReading, forgetKeys } from './key-cache';
 
 const reading: KeyReading = { keys: [], unread: [], form: 'secret', faults: [] };

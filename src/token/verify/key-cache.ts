@@ -1,4 +1,4 @@
-import type { KeyReading } from '../key/key';
+import type { KeyReading } from '../keys/key';
 
 /** How many pasted texts are kept as keys: the one that is shown, and those it is compared with. */
 const MAX_READINGS = 4;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../decode';
+import { decode } from '../decode/decode';
 import { MAX_SIGNATURE_CHECKS } from '../limits';
 import { encode } from '../token.fixture';
 import { verify, type VerifyOptions } from './verify';

@@ -1,10 +1,10 @@
 import { RSAPublicKey } from '@peculiar/asn1-rsa';
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { decodeLeniently } from '../base64url';
-import { encodeBase64 } from '../key/encode';
-import type { Key, PublicJwk } from '../key/key';
-import { parseKeyText } from '../key/key-text';
-import { readSecrets } from '../key/secret';
+import { decodeLeniently } from '../decode/base64url';
+import { encodeBase64 } from '../keys/formats/encode';
+import type { Key, PublicJwk } from '../keys/key';
+import { parseKeyText } from '../keys/key-text';
+import { readSecrets } from '../keys/secret';
 
 /** Bytes that a careless server may have as its "secret", and what they are, in words. */
 export interface MistakenSecret {

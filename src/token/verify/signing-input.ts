@@ -1,7 +1,7 @@
-import { isPayloadUnencoded } from '../header';
-import { encodeBase64url } from '../key/encode';
+import { isPayloadUnencoded } from '../decode/header';
+import { encodeBase64url } from '../keys/formats/encode';
 import type { Jws, JwsSignature } from '../token';
-import type { VerdictNoteCode } from '../verdict';
+import type { VerdictNoteCode } from './verdict';
 
 const encoder = new TextEncoder();
 

@@ -1,17 +1,17 @@
-import type { Key } from '../key/key';
-import { BEYOND } from '../key/read-keys';
-import { summarizeKey } from '../key/summarize';
-import { describeKey } from '../key/words';
+import type { Key } from '../keys/key';
+import { BEYOND } from '../keys/read-keys';
+import { summarizeKey } from '../keys/summarize';
+import { describeKey } from '../keys/words';
 import type { Jws, JwsSignature } from '../token';
-import type { Verdict } from '../verdict';
-import type { Algorithm } from './algorithms';
+import type { Verdict } from './verdict';
+import type { Algorithm } from './algorithms/algorithms';
 import { checkWithKey, type Outcome } from './check-with-key';
-import { addEcdsaNotes } from './ecdsa-notes';
-import { chooseKeys, findMissingKid, type KeysRead } from './choose';
+import { addEcdsaNotes } from './algorithms/ecdsa-notes';
+import { chooseKeys, findMissingKid, type KeysRead } from './select-keys';
 import { findConflicts } from './conflicts';
-import { findSignatureLength } from './fit';
+import { findSignatureLength } from './key-matches-algorithm';
 import { listSigningInputs, type SigningInput } from './signing-input';
-import { addNote, createVerdict } from './verdicts';
+import { addNote, createVerdict } from './create-verdict';
 import { findWarnings } from './warnings';
 import type { CheckWork } from './work';
 

@@ -1,7 +1,7 @@
-import type { SecretEncoding } from '../key/secret';
+import type { SecretEncoding } from '../keys/secret';
 import type { Token } from '../token';
-import type { Verdict } from '../verdict';
-import type { judge } from './judge';
+import type { Verdict } from './verdict';
+import type { judge } from './verify-signature';
 
 /** What the caller knows beyond the token and the key. */
 export interface VerifyOptions {
@@ -40,6 +40,6 @@ export function verify(token: Token, keyText: string, options: VerifyOptions = {
 }
 
 async function loadAndJudge(...question: Parameters<typeof judge>): Promise<Verdict> {
-  loaded = (await import('./judge')).judge;
+  loaded = (await import('./verify-signature')).judge;
   return loaded(...question);
 }

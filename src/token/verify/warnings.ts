@@ -1,8 +1,8 @@
-import type { Key } from '../key/key';
-import { findModulusBits, MIN_RSA_BITS } from '../key/modulus';
+import type { Key } from '../keys/key';
+import { findModulusBits, MIN_RSA_BITS } from '../keys/formats/modulus';
 import type { JsonObject } from '../token';
-import type { Algorithm } from './algorithms';
-import type { KeysRead } from './choose';
+import type { Algorithm } from './algorithms/algorithms';
+import type { KeysRead } from './select-keys';
 import { findConflicts } from './conflicts';
 
 /** Rule ids: what is bad about a key, its set or its use although it may match. */

@@ -1,6 +1,6 @@
 import { MAX_SIGNATURE_CHECKS } from '../limits';
-import type { Verdict } from '../verdict';
-import { createVerdict } from './verdicts';
+import type { Verdict } from './verdict';
+import { createVerdict } from './create-verdict';
 import type { VerifyOptions } from './verify';
 
 /**

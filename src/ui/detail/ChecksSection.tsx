@@ -1,9 +1,9 @@
 import type { Finding, Severity } from '../../token';
-import { HostileText } from '../element/HostileText';
-import { Icon, type IconName } from '../element/Icon';
+import { HostileText } from '../components/HostileText';
+import { Icon, type IconName } from '../components/Icon';
 import type { DetailModel } from '../model/detail';
-import { useSay, type MessageKey, type Say } from '../translate';
-import { describeAdvice, describeException, describeRule } from '../words/rules';
+import { useSay, type MessageKey, type Say } from '../format/translate';
+import { describeAdvice, describeException, describeRule } from '../format/rules';
 import { Section } from './Section';
 
 const words: Record<Severity, MessageKey> = {

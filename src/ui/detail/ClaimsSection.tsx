@@ -1,8 +1,8 @@
 import type { Token } from '../../token';
-import { LongText } from '../element/LongText';
+import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail';
-import { describeNumber, useSay, type Say } from '../translate';
-import { describeBytes } from '../words/bytes';
+import { describeNumber, useSay, type Say } from '../format/translate';
+import { describeBytes } from '../format/bytes';
 import { MemberSection } from './MemberSection';
 
 /** The claims, or why there are none. */

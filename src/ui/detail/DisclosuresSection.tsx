@@ -6,13 +6,13 @@ import {
   type OpenedDisclosure,
   type SdJwt,
 } from '../../token';
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
-import { LongText } from '../element/LongText';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
+import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail';
-import { describeNumber, sayCount, useSay, type MessageKey, type Say } from '../translate';
-import { writeHostile } from '../words/hostile';
-import { describeJson } from '../words/json';
+import { describeNumber, sayCount, useSay, type MessageKey, type Say } from '../format/translate';
+import { writeHostile } from '../format/visible-text';
+import { describeJson } from '../format/json';
 import { NestedToken } from './NestedToken';
 import { ResultLine } from './ResultLine';
 import { Section } from './Section';

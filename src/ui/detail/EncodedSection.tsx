@@ -1,8 +1,8 @@
 import { locate, receivedText, type Token } from '../../token';
-import { CopyButton } from '../element/CopyButton';
+import { CopyButton } from '../components/CopyButton';
 import type { DetailModel } from '../model/detail';
 import type { PointedMember } from '../model/pointed';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 import { Section } from './Section';
 

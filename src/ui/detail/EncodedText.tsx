@@ -1,7 +1,7 @@
-import { HostileText } from '../element/HostileText';
-import { useCut } from '../element/useCut';
-import { describeNumber, useSay } from '../translate';
-import { describeParts, type EncodedPart } from '../words/parts';
+import { HostileText } from '../components/HostileText';
+import { useCut } from '../components/useCut';
+import { describeNumber, useSay } from '../format/translate';
+import { describeParts, type EncodedPart } from '../format/token-parts';
 
 export interface EncodedTextProps {
   readonly raw: string;

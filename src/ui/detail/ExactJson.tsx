@@ -1,9 +1,9 @@
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
-import { useCut } from '../element/useCut';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
+import { useCut } from '../components/useCut';
 import type { ExactText } from '../model/exact-json';
-import { useSay } from '../translate';
-import { writeHostile } from '../words/hostile';
+import { useSay } from '../format/translate';
+import { writeHostile } from '../format/visible-text';
 
 const shownAtFirst = 6_000;
 

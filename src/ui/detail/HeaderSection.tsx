@@ -1,5 +1,5 @@
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 import { MemberSection } from './MemberSection';
 
 /** The JOSE header. */

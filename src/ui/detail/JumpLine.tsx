@@ -1,5 +1,5 @@
 import type { FoldsModel, SectionName } from '../model/folds';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 import { headingId } from './Section';
 
 export interface JumpLineProps {

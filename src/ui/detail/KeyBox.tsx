@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
-import { useSay, type MessageKey } from '../translate';
-import { describeShortcut } from '../words/shortcut';
+import { useSay, type MessageKey } from '../format/translate';
+import { describeShortcut } from '../format/shortcut';
 
 export interface KeyBoxProps {
   readonly text: string;

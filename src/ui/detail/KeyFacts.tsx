@@ -1,11 +1,11 @@
 import type { CertificateSummary, KeySummary } from '../../token';
-import { CopyButton } from '../element/CopyButton';
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
+import { CopyButton } from '../components/CopyButton';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
 import type { CopyingModel } from '../model/copying';
-import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
-import { writeHostile } from '../words/hostile';
-import { describeWarning } from '../words/warnings';
+import { describeNumber, useSay, type MessageKey, type Say } from '../format/translate';
+import { writeHostile } from '../format/visible-text';
+import { describeWarning } from '../format/warnings';
 import { MomentText } from './MomentText';
 
 export interface KeyFactsProps {

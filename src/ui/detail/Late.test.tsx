@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { render, type ComponentType } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FaultBoundary } from '../element/FaultBoundary';
+import { FaultBoundary } from '../components/FaultBoundary';
 import { english } from '../fixture/english.fixture';
 import { until } from '../fixture/screen.fixture';
-import { SayProvider } from '../translate';
+import { SayProvider } from '../format/translate';
 import { createLate } from './Late';
 
 const page = document.body;

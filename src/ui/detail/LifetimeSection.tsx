@@ -1,9 +1,9 @@
 import type { Token } from '../../token';
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../translate';
-import { describeLifetime, moodIcons, moodOf, readLifetime } from '../words/lifetime';
-import { describeLastSent } from '../words/sent';
+import { useSay } from '../format/translate';
+import { describeLifetime, moodIcons, moodOf, readLifetime } from '../format/lifetime';
+import { describeLastSent } from '../format/sent';
 import { LifetimeSpan } from './LifetimeSpan';
 import { MomentText } from './MomentText';
 import { Section } from './Section';

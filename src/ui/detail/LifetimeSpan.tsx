@@ -1,6 +1,6 @@
 import type { Lifetime } from '../../token';
-import { useSay } from '../translate';
-import { describeSpan } from '../words/span';
+import { useSay } from '../format/translate';
+import { describeSpan } from '../format/span';
 
 export interface LifetimeSpanProps {
   readonly lifetime: Lifetime;

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { JsonObject, Token } from '../../token';
-import { CopyButton } from '../element/CopyButton';
+import { CopyButton } from '../components/CopyButton';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../translate';
-import { describeMeaning, explainMember } from '../words/explanation';
-import { describeJson } from '../words/json';
+import { useSay } from '../format/translate';
+import { describeMeaning, explainMember } from '../format/explanation';
+import { describeJson } from '../format/json';
 import { DuplicatesWarning, ExactJson } from './ExactJson';
 import { MemberTable, type MemberWords } from './MemberTable';
 import { Section } from './Section';

@@ -1,15 +1,15 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import type { JsonObject } from '../../token';
-import { CopyButton } from '../element/CopyButton';
-import { HostileText } from '../element/HostileText';
-import { LongText } from '../element/LongText';
+import { CopyButton } from '../components/CopyButton';
+import { HostileText } from '../components/HostileText';
+import { LongText } from '../components/LongText';
 import type { CopyingModel } from '../model/copying';
-import { describeNumber, useSay } from '../translate';
-import type { Explanation } from '../words/explanation';
-import { writeHostile } from '../words/hostile';
-import { describeJson } from '../words/json';
-import { isDate } from '../words/members';
+import { describeNumber, useSay } from '../format/translate';
+import type { Explanation } from '../format/explanation';
+import { writeHostile } from '../format/visible-text';
+import { describeJson } from '../format/json';
+import { isDate } from '../format/members';
 import { MemberTip } from './MemberTip';
 import { MomentText } from './MomentText';
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks';
-import type { Explanation } from '../words/explanation';
+import type { Explanation } from '../format/explanation';
 
 /** More facts of one value nobody reads. */
 const shownAtMost = 12;

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useSay } from '../translate';
-import { describeMoment, describeDistance } from '../words/time';
+import { useSay } from '../format/translate';
+import { describeMoment, describeDistance } from '../format/time';
 
 export interface MomentTextProps {
   readonly seconds: number;

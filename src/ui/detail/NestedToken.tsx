@@ -1,8 +1,8 @@
 import { describeUse, type Token } from '../../token';
-import type { WalkModel } from '../model/walk';
-import { useSay } from '../translate';
-import { kindWords } from '../words/use';
-import { startReading } from './Trail';
+import type { WalkModel } from '../model/nested-tokens';
+import { useSay } from '../format/translate';
+import { kindWords } from '../format/token-type';
+import { startReading } from './Breadcrumbs';
 
 /** A token inside the one that is shown, and the way to it. */
 export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonly token: Token }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { VerdictStatus } from '../../token';
-import { Icon, type IconName } from '../element/Icon';
-import { useSay, type MessageKey } from '../translate';
+import { Icon, type IconName } from '../components/Icon';
+import { useSay, type MessageKey } from '../format/translate';
 
 const words: Record<VerdictStatus, MessageKey> = {
   valid: 'verdict_valid',

@@ -1,8 +1,8 @@
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
 import type { KeyBoxModel } from '../model/key-box';
 import type { SecretsModel, SecretsState } from '../model/secrets';
-import { sayCount, useSay } from '../translate';
+import { sayCount, useSay } from '../format/translate';
 
 export interface SecretSearchProps {
   readonly secrets: SecretsModel;

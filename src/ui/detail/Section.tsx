@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { FoldsModel, SectionName } from '../model/folds';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 
 export interface SectionProps {
   readonly name: SectionName;

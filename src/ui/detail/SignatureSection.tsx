@@ -1,6 +1,6 @@
-import { HostileText } from '../element/HostileText';
+import { HostileText } from '../components/HostileText';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
 import { createLate } from './Late';

@@ -1,15 +1,15 @@
 import { describeUse, type JsonObject, type Token } from '../../token';
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
-import { SubjectText } from '../element/SubjectText';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
+import { SubjectText } from '../components/SubjectText';
 import type { DetailModel } from '../model/detail';
 import { createFacts } from '../model/entry';
-import { useSay } from '../translate';
-import { writeHostile } from '../words/hostile';
-import { readLifetime } from '../words/lifetime';
-import { describeProblems } from '../words/problems';
-import { kindWords } from '../words/use';
-import { summaryId, Trail } from './Trail';
+import { useSay } from '../format/translate';
+import { writeHostile } from '../format/visible-text';
+import { readLifetime } from '../format/lifetime';
+import { describeProblems } from '../format/problems';
+import { kindWords } from '../format/token-type';
+import { summaryId, Trail } from './Breadcrumbs';
 
 /** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
 export function Summary({ model }: { readonly model: DetailModel }) {

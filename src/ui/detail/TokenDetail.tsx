@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { CopyNews } from '../element/CopyNews';
+import { CopyNews } from '../components/CopyStatus';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 import type { Token } from '../../token';
 import { sectionNames, type SectionName } from '../model/folds';
 import { ClaimsSection } from './ClaimsSection';

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/key-box';
-import { describeNumber, useSay, type MessageKey, type Say } from '../translate';
-import { writeHostile } from '../words/hostile';
+import { describeNumber, useSay, type MessageKey, type Say } from '../format/translate';
+import { writeHostile } from '../format/visible-text';
 import { ResultLine } from './ResultLine';
 
 const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDisclosure, makeKeyPair, makeSdJwt } from '../fixture/inside.fixture';
+import { makeDisclosure, makeKeyPair, makeSdJwt } from '../fixture/nested.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, type, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken } from '../fixture/tokens.fixture';

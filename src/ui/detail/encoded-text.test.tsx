@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { until } from '../fixture/screen.fixture';
-import { SayProvider } from '../translate';
+import { SayProvider } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 
 function draw(raw: string, mark?: Mark) {

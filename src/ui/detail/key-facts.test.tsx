@@ -7,7 +7,7 @@ import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { startSeconds } from '../fixture/tokens.fixture';
 import { createCopying } from '../model/copying';
-import { SayProvider } from '../translate';
+import { SayProvider } from '../format/translate';
 import { KeyFacts } from './KeyFacts';
 
 const page = document.body;

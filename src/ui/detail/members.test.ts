@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeSdJwt } from '../fixture/inside.fixture';
+import { makeSdJwt } from '../fixture/nested.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
 import { encodePart, makeToken } from '../fixture/tokens.fixture';

@@ -10,7 +10,7 @@ import { until } from '../fixture/screen.fixture';
 import { makeToken, signToken } from '../fixture/tokens.fixture';
 import { createKeyBox } from '../model/key-box';
 import { createSecrets } from '../model/secrets';
-import { SayProvider } from '../translate';
+import { SayProvider } from '../format/translate';
 import { SecretSearch } from './SecretSearch';
 
 const page = document.body;

@@ -5,7 +5,7 @@ import type { SeenContext, Sighting } from '../../traffic';
 import type { SecretSearch, SecretSearchOptions } from '../commands';
 import { decryptHere } from '../fixture/decrypt.fixture';
 import { createTestClock } from '../fixture/clock.fixture';
-import { contentKey, makeJwe } from '../fixture/inside.fixture';
+import { contentKey, makeJwe } from '../fixture/nested.fixture';
 import { makeSighting } from '../fixture/panel.fixture';
 import { until } from '../fixture/screen.fixture';
 import { makeToken, signToken, startSeconds } from '../fixture/tokens.fixture';

@@ -1,9 +1,9 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { loadCheck, type Finding } from '../../token';
 import type { SeenContext, Sighting } from '../../traffic';
-import { describeContext, describeSeen } from '../words/check-context';
-import { readLifetime } from '../words/lifetime';
-import type { InsideModel } from './inside';
+import { describeContext, describeSeen } from '../format/check-context';
+import { readLifetime } from '../format/lifetime';
+import type { InsideModel } from './token-in-token';
 import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Clock } from '../clock';
+import type { Clock } from './clock';
 import type { CopyCommands } from '../commands';
 
 /** How long "Copied" stays. */

@@ -1,13 +1,13 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
 import type { SeenContext, Sighting } from '../../traffic';
-import { createNow, type Clock } from '../clock';
+import { createNow, type Clock } from './clock';
 import type { CopyCommands, DecryptionCommands, SecretCommands } from '../commands';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
 import type { DetailModel } from './detail';
 import { createFolds } from './folds';
-import { createInside } from './inside';
+import { createInside } from './token-in-token';
 import { createKeyBox } from './key-box';
 import { createSecrets } from './secrets';
 

@@ -4,7 +4,7 @@ import type { ChecksModel } from './checks';
 import type { CopyingModel } from './copying';
 import type { FoldsModel } from './folds';
 import type { KeyBoxModel } from './key-box';
-import type { InsideModel } from './inside';
+import type { InsideModel } from './token-in-token';
 import type { SecretsModel } from './secrets';
 
 /** What the one view of a token reads, in the panel as in the popup. */

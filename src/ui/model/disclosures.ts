@@ -14,7 +14,7 @@ export function createDisclosures(token: ReadonlySignal<Token | undefined>): Dis
     const shown = token.value;
     if (shown?.kind !== 'sd-jwt' || opened.peek()?.token === shown) return;
     let isStale = false;
-    void import('../late/disclosures').then(async ({ openDisclosures }) => {
+    void import('./open-disclosures').then(async ({ openDisclosures }) => {
       const outcome = await openDisclosures(shown);
       if (!isStale) opened.value = { token: shown, disclosed: outcome };
     });

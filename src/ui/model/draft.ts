@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Clock } from '../clock';
+import type { Clock } from './clock';
 import type { DraftStore } from '../commands';
 
 /** A pause in typing this long is enough to keep the draft: a popup closes without a word. */

@@ -1,6 +1,6 @@
 import { checkLifetime, decode, describeUse, type Token } from '../../token';
 import type { TokenRow } from '../../traffic';
-import { claimsOf, type Kind } from '../words/use';
+import { claimsOf, type Kind } from '../format/token-type';
 
 /** A list shows and compares no more of a claim than this. */
 const listedLength = 200;

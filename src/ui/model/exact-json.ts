@@ -33,7 +33,7 @@ export function createExactJson(
     const plaintext = decrypted.value?.claims && decrypted.value.plaintext;
     if (shown === undefined) return;
     let isStale = false;
-    void import('../late/exact-json').then(async ({ readPart }) => {
+    void import('./exact-part').then(async ({ readPart }) => {
       const [header, claims] = await Promise.all([
         readPart(shown, 'header'),
         readPart(shown, 'claims', plaintext),

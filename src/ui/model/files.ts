@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { FeedMessage, FeedRequest, SaveFormat } from '../../traffic';
-import type { Clock } from '../clock';
-import { offerDownload } from '../element/offer-download';
+import type { Clock } from './clock';
+import { offerDownload } from '../components/offer-download';
 
 export interface FilesOptions {
   readonly send: (request: FeedRequest) => void;

@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { LogBounds, Subscribe } from '../../traffic';
 import type { OptionsCommands, Result } from '../commands';
-import type { Say, Translate } from '../translate';
+import type { Say, Translate } from '../format/translate';
 import { createBounds, type BoundsLimits, type BoundsModel } from './bounds';
 
 export interface OptionsOptions {

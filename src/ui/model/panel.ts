@@ -8,10 +8,10 @@ import {
   type Subscribe,
   type TokenRow,
 } from '../../traffic';
-import type { Clock } from '../clock';
+import type { Clock } from './clock';
 import type { PanelCommands, Result } from '../commands';
-import type { Say, Translate } from '../translate';
-import { soonSeconds } from '../words/lifetime';
+import type { Say, Translate } from '../format/translate';
+import { soonSeconds } from '../format/lifetime';
 import { createDetail } from './create-detail';
 import type { DetailModel } from './detail';
 import { createSorter, type Column, type Sort } from './columns';

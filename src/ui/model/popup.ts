@@ -1,8 +1,8 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Found, Missing, searchTokens, TokenSearch } from '../../token';
-import type { Clock } from '../clock';
+import type { Clock } from './clock';
 import type { PopupCommands } from '../commands';
-import type { Say, Translate } from '../translate';
+import type { Say, Translate } from '../format/translate';
 import type { DetailModel } from './detail';
 import { createDraft, type DraftModel } from './draft';
 
@@ -60,7 +60,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
     search.value = found;
     chosen.value = 0;
     if (tokens.length > 0 || text.trim() === '') return;
-    void import('../late/explain-missing').then(({ explainMissing }) => {
+    void import('./explain-missing').then(({ explainMissing }) => {
       // What was typed meanwhile has a search of its own.
       if (search.peek() === found) {
         search.value = { ...found, missing: explainMissing(text.slice(0, searchedAtMost)) };
@@ -68,7 +68,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
     });
   };
   const searcher = signal<typeof searchTokens | undefined>(undefined);
-  void import('../late/search-tokens').then((loaded) => {
+  void import('./search-tokens').then((loaded) => {
     searcher.value = loaded.searchTokens;
   });
   const stopSearching = effect(() => {
@@ -94,7 +94,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
 
   const detail = signal<DetailModel | undefined>(undefined);
   const ending = new AbortController();
-  void import('../late/detail').then(({ createDetail }) => {
+  void import('./lazy-detail').then(({ createDetail }) => {
     if (ending.signal.aborted) return;
     const created = createDetail({
       chosen: computed(() => {

@@ -1,6 +1,6 @@
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { BoundModel, BoundName, BoundsModel } from '../model/bounds';
-import { describeNumber, useSay, type MessageKey } from '../translate';
+import { describeNumber, useSay, type MessageKey } from '../format/translate';
 
 const words: Record<BoundName, MessageKey> = {
   maxExchanges: 'options_bounds_exchanges',

@@ -1,6 +1,6 @@
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { OptionsModel } from '../model/options';
-import { SayProvider, useSay } from '../translate';
+import { SayProvider, useSay } from '../format/translate';
 import { BoundsSection } from './BoundsSection';
 
 /** The options page: which sites are watched, what that means, and the click that turns it on in Firefox. */

@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks';
-import { Icon } from '../element/Icon';
-import { useArrowFocus } from '../element/useArrowFocus';
+import { Icon } from '../components/Icon';
+import { useArrowFocus } from '../components/useArrowFocus';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 import { FileTools } from './FileTools';
 import { FilterBox } from './FilterBox';
 import { ListSummary } from './ListSummary';

@@ -5,8 +5,8 @@ import { english } from '../fixture/english.fixture';
 import { nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
-import { describeHealthItem, uncapturedWords } from '../words/health';
-import type { Say } from '../translate';
+import { describeHealthItem, uncapturedWords } from '../format/capture-gaps';
+import type { Say } from '../format/translate';
 
 let screen: Screen;
 const page = document.body;

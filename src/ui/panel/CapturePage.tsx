@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { maxGapUrls, type HealthItem, type Mend, type UncapturedCode } from '../../traffic';
-import { HostileText } from '../element/HostileText';
-import { Icon, type IconName } from '../element/Icon';
+import { HostileText } from '../components/HostileText';
+import { Icon, type IconName } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, sayCount, useSay } from '../translate';
-import { describeHealthItem, stateWords, uncapturedWords } from '../words/health';
-import { describeBodyGap, describeLosses } from '../words/describe-losses';
-import { hasFileProblem } from '../words/file';
-import { countLosses, lostGaps } from '../words/losses';
-import { placeWords } from '../words/places';
+import { describeNumber, sayCount, useSay } from '../format/translate';
+import { describeHealthItem, stateWords, uncapturedWords } from '../format/capture-gaps';
+import { describeBodyGap, describeLosses } from '../format/describe-losses';
+import { hasFileProblem } from '../format/file';
+import { countLosses, lostGaps } from '../format/losses';
+import { placeWords } from '../format/locations';
 
 export interface CapturePageProps {
   readonly model: PanelModel;

@@ -1,7 +1,7 @@
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
-import { hasFileProblem, sayFilesEmpty } from '../words/file';
-import { countLosses } from '../words/losses';
+import { useSay } from '../format/translate';
+import { hasFileProblem, sayFilesEmpty } from '../format/file';
+import { countLosses } from '../format/losses';
 
 /** What stands where the rows would: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {

@@ -1,10 +1,10 @@
 import type { OpenFile } from '../../traffic';
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, sayCount, useSay, type Say } from '../translate';
-import { describeBodyGaps } from '../words/describe-losses';
-import { describeFileProblem } from '../words/file';
+import { describeNumber, sayCount, useSay, type Say } from '../format/translate';
+import { describeBodyGaps } from '../format/describe-losses';
+import { describeFileProblem } from '../format/file';
 
 export interface FileNoticeProps {
   readonly model: PanelModel;

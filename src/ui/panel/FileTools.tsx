@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 
 /** As the question stands elsewhere, the focus comes back here by name. */
 export const saveButtonId = 'save-button';

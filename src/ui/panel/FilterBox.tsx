@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
-import { describeShortcut } from '../words/shortcut';
+import { useSay } from '../format/translate';
+import { describeShortcut } from '../format/shortcut';
 
 export function FilterBox({ model }: { readonly model: PanelModel }) {
   const say = useSay();

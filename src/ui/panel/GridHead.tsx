@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
-import { Icon } from '../element/Icon';
-import { useArrowFocus } from '../element/useArrowFocus';
+import { Icon } from '../components/Icon';
+import { useArrowFocus } from '../components/useArrowFocus';
 import { columns } from '../model/columns';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 
 /** The column headers: one tab stop, walked with the arrow keys; a press sorts. */
 export function GridHead({ model }: { readonly model: PanelModel }) {

@@ -1,12 +1,12 @@
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
-import { SubjectText } from '../element/SubjectText';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
+import { SubjectText } from '../components/SubjectText';
 import type { Entry } from '../model/entry';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, sayCount, useSay } from '../translate';
-import { writeHost, writeHostile } from '../words/hostile';
-import { describeMoment } from '../words/time';
-import { kindWords } from '../words/use';
+import { describeNumber, sayCount, useSay } from '../format/translate';
+import { writeHost, writeHostile } from '../format/visible-text';
+import { describeMoment } from '../format/time';
+import { kindWords } from '../format/token-type';
 import { LifetimeCell } from './LifetimeCell';
 
 export interface GridRowProps {

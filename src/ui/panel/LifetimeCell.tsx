@@ -1,9 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
-import { Icon } from '../element/Icon';
-import { useSay } from '../translate';
-import { describeLifetime, describeLifetimeShort, moodIcons, moodOf, readLifetime } from '../words/lifetime';
-import { claimsOf } from '../words/use';
+import { Icon } from '../components/Icon';
+import { useSay } from '../format/translate';
+import { describeLifetime, describeLifetimeShort, moodIcons, moodOf, readLifetime } from '../format/lifetime';
+import { claimsOf } from '../format/token-type';
 
 export interface LifetimeCellProps {
   readonly token: Token;

@@ -1,6 +1,6 @@
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, sayCount, useSay } from '../translate';
+import { describeNumber, sayCount, useSay } from '../format/translate';
 
 /** At the right end of the bar: how many pass the filter, were refused, and are about to expire. */
 export function ListSummary({ model }: { readonly model: PanelModel }) {

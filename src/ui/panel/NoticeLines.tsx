@@ -1,6 +1,6 @@
 import { createLate } from '../detail/Late';
-import { Icon } from '../element/Icon';
-import { useSay } from '../translate';
+import { Icon } from '../components/Icon';
+import { useSay } from '../format/translate';
 import type { FileNoticeProps } from './FileNotice';
 import { saveButtonId } from './FileTools';
 import type { NoticesProps } from './Notices';

@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
 import { createLate } from '../detail/Late';
 import type { TokenDetailProps } from '../detail/TokenDetail';
-import { FaultBoundary } from '../element/FaultBoundary';
+import { FaultBoundary } from '../components/FaultBoundary';
 import type { PanelModel } from '../model/panel';
-import { SayProvider } from '../translate';
+import { SayProvider } from '../format/translate';
 import { CaptureBar } from './CaptureBar';
 import { EmptyList } from './EmptyList';
 import { Notices } from './Notices';

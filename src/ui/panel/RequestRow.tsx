@@ -1,14 +1,14 @@
 import { isOutgoing, isSent } from '../../traffic';
-import { HostileText } from '../element/HostileText';
-import { Icon } from '../element/Icon';
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
-import { describeDelivery } from '../words/delivery';
-import { writeHost, writeHostile } from '../words/hostile';
-import { placeWords, senderWords, sourceWords } from '../words/places';
-import { describeSentShort, readSent } from '../words/sent';
-import { describeMoment } from '../words/time';
-import { KeeperText } from './KeeperText';
+import { useSay } from '../format/translate';
+import { describeDelivery } from '../format/delivery';
+import { writeHost, writeHostile } from '../format/visible-text';
+import { placeWords, senderWords, sourceWords } from '../format/locations';
+import { describeSentShort, readSent } from '../format/sent';
+import { describeMoment } from '../format/time';
+import { KeeperText } from './AuthLibrary';
 
 export interface RequestRowProps {
   readonly model: PanelModel;

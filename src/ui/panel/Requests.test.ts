@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLayout, scroll } from '../element/layout.fixture';
-import { makeJwe } from '../fixture/inside.fixture';
+import { createLayout, scroll } from '../components/layout.fixture';
+import { makeJwe } from '../fixture/nested.fixture';
 import { makeRow, makeSighting } from '../fixture/panel.fixture';
 import { findAllByRole } from '../fixture/roles.fixture';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';

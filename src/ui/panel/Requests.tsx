@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Section } from '../detail/Section';
-import { useWindowed } from '../element/useWindowed';
+import { useWindowed } from '../components/useWindowed';
 import type { PanelModel } from '../model/panel';
-import { sayCount, useSay, type MessageKey } from '../translate';
+import { sayCount, useSay, type MessageKey } from '../format/translate';
 import { RequestRow } from './RequestRow';
 
 /** As in requests.css. */

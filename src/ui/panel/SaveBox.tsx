@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Icon } from '../element/Icon';
+import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 
 export interface SaveBoxProps {
   readonly model: PanelModel;

@@ -1,5 +1,5 @@
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 
 const keyStep = 4;
 

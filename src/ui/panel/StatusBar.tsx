@@ -1,12 +1,12 @@
 import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { createLate } from '../detail/Late';
-import { FaultBoundary } from '../element/FaultBoundary';
-import { Icon } from '../element/Icon';
+import { FaultBoundary } from '../components/FaultBoundary';
+import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { sayCount, useSay } from '../translate';
-import { hasFileProblem } from '../words/file';
-import { countLosses } from '../words/losses';
+import { sayCount, useSay } from '../format/translate';
+import { hasFileProblem } from '../format/file';
+import { countLosses } from '../format/losses';
 import type { CapturePageProps } from './CapturePage';
 
 const CapturePage = createLate<CapturePageProps>(async () => (await import('./CapturePage')).CapturePage);

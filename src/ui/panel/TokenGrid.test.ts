@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLayout, scroll } from '../element/layout.fixture';
+import { createLayout, scroll } from '../components/layout.fixture';
 import { makeRow, nothingCounted } from '../fixture/panel.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useWindowed } from '../element/useWindowed';
+import { useWindowed } from '../components/useWindowed';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../translate';
+import { useSay } from '../format/translate';
 import { GridHead } from './GridHead';
 import { GridRow, rowId } from './GridRow';
 

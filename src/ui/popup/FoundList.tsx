@@ -1,9 +1,9 @@
-import { HostileText } from '../element/HostileText';
-import { SubjectText } from '../element/SubjectText';
+import { HostileText } from '../components/HostileText';
+import { SubjectText } from '../components/SubjectText';
 import { createFacts } from '../model/entry';
 import type { PopupModel } from '../model/popup';
-import { describeNumber, useSay } from '../translate';
-import { kindWords } from '../words/use';
+import { describeNumber, useSay } from '../format/translate';
+import { kindWords } from '../format/token-type';
 
 /** Listed at most; the others are counted. */
 const listedAtMost = 50;

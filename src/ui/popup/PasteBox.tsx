@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PopupModel } from '../model/popup';
-import { useSay } from '../translate';
-import { Ink, longestInked } from './Ink';
+import { useSay } from '../format/translate';
+import { Ink, longestInked } from './TokenHighlight';
 
 export interface PasteBoxProps {
   readonly model: PopupModel;

@@ -48,7 +48,7 @@ afterEach(() => {
 
 /** The search is loaded behind the box, and what is typed before is searched then. */
 async function whenSearchable(): Promise<void> {
-  await import('../late/search-tokens');
+  await import('../model/search-tokens');
   await new Promise((resolve) => setTimeout(resolve));
 }
 

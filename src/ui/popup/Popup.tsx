@@ -1,11 +1,11 @@
 import { useRef } from 'preact/hooks';
 import { createLate } from '../detail/Late';
 import type { TokenDetailProps } from '../detail/TokenDetail';
-import { FaultBoundary } from '../element/FaultBoundary';
+import { FaultBoundary } from '../components/FaultBoundary';
 import type { PopupModel } from '../model/popup';
-import { SayProvider } from '../translate';
+import { SayProvider } from '../format/translate';
 import { PasteBox } from './PasteBox';
-import { PasteNews } from './PasteNews';
+import { PasteNews } from './PasteStatus';
 
 /** The box to paste into is there at once; the detail, which is most of the code, follows it. */
 const TokenDetail = createLate<TokenDetailProps>(

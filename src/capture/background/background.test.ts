@@ -1,0 +1,288 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { relayFromFrame } from './relay';
+import { serveWatching } from './watched-sites';
+
+const origin = 'http://localhost:3000';
+const pattern = 'http://localhost:3000/*';
+const page = { id: 'extension', url: 'chrome-extension://extension/src/entry/panel.html' };
+
+type Listener = (...args: readonly unknown[]) => unknown;
+
+/** A browser that knows permissions and registered scripts, and nothing else. */
+const { browser, state } = vi.hoisted(() => {
+  const state = {
+    scripts: new Map<string, Record<string, unknown>>(),
+    permitted: new Set<string>(),
+    /** What else of the background follows the watched origins was told these. */
+    followed: [] as (readonly string[])[],
+    session: {} as Record<string, unknown>,
+    local: {} as Record<string, unknown>,
+    said: [] as unknown[],
+    toTabs: [] as unknown[],
+    answer: undefined as unknown,
+    opened: 0,
+    heard: (() => undefined) as Listener,
+    removed: (() => undefined) as Listener,
+  };
+  const browser = {
+    runtime: {
+      id: 'extension',
+      getURL: (path: string) => `chrome-extension://extension/${path}`,
+      onMessage: { addListener: (listener: Listener) => (state.heard = listener) },
+      sendMessage: async (message: unknown) => {
+        state.said.push(message);
+        if (state.answer === undefined) throw new Error('Receiving end does not exist');
+        return state.answer;
+      },
+      openOptionsPage: async () => {
+        state.opened += 1;
+      },
+    },
+    permissions: {
+      contains: async (asked: { permissions?: string[]; origins?: string[] }) =>
+        [...(asked.permissions ?? []), ...(asked.origins ?? [])].every((found) => state.permitted.has(found)),
+      remove: async (asked: { permissions?: string[]; origins?: string[] }) => {
+        const given = [...(asked.permissions ?? []), ...(asked.origins ?? [])];
+        if (given.includes('http://required.test:80/*'))
+          throw new Error('You cannot remove required permissions.');
+        for (const found of given) state.permitted.delete(found);
+        // As the browsers do, of what was given back as of what was taken.
+        await state.removed(asked);
+      },
+      onRemoved: { addListener: (listener: Listener) => (state.removed = listener) },
+    },
+    scripting: {
+      getRegisteredContentScripts: async () => [...state.scripts.values()],
+      registerContentScripts: async (scripts: { id: string }[]) => {
+        if (scripts.some(({ id }) => state.scripts.has(id))) throw new Error('Duplicate script ID');
+        for (const script of scripts) state.scripts.set(script.id, script);
+      },
+      unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
+        for (const id of ids) if (!state.scripts.delete(id)) throw new Error('Nonexistent script ID');
+      },
+    },
+    storage: {
+      local: {
+        get: async (key: string) => ({ [key]: state.local[key] }),
+        set: async (values: object) => Object.assign(state.local, values),
+      },
+      session: {
+        get: async (key: string) => ({ [key]: state.session[key] }),
+        set: async (values: object) => Object.assign(state.session, values),
+        remove: async (key: string) => delete state.session[key],
+      },
+    },
+    tabs: {
+      sendMessage: async (...args: unknown[]) => {
+        state.toTabs.push(args);
+        throw new Error('Receiving end does not exist');
+      },
+    },
+  };
+  return { browser, state };
+});
+vi.mock('webextension-polyfill', () => ({ default: browser }));
+
+beforeEach(() => {
+  state.scripts.clear();
+  state.permitted = new Set(['scripting', 'webRequest', pattern]);
+  Object.assign(state, { session: {}, local: {}, said: [], toTabs: [], answer: undefined, opened: 0 });
+  Object.assign(state, { followed: [] });
+  start();
+});
+
+/** What a browser does when it loads the extension. */
+function start(): void {
+  serveWatching(
+    { content: 'content.js', page: 'page.js' },
+    {
+      setWatched: async (origins) => {
+        state.followed.push(origins);
+      },
+    },
+  );
+}
+
+const ask = (message: unknown, sender: object = page) => state.heard(message, sender);
+
+describe('what the background does not answer', () => {
+  it.each([
+    ['a content script', { id: 'extension', url: 'https://app.test/', tab: { id: 7 } }],
+    [
+      'a page that names itself like ours',
+      { id: 'extension', url: 'https://x.test/chrome-extension://extension/' },
+    ],
+    ['another extension', { id: 'other', url: 'chrome-extension://other/panel.html' }],
+    ['somebody without a URL', { id: 'extension' }],
+  ])('is a request of %s', (_, sender) => {
+    expect(ask({ type: 'watch', origin }, sender)).toBeUndefined();
+    expect(state.scripts.size).toBe(0);
+  });
+
+  it('is what is no request', () => {
+    expect(ask({ type: 'watch', origin: '*' })).toBeUndefined();
+    expect(ask({ type: 'relayed' })).toBeUndefined();
+  });
+});
+
+describe('watching', () => {
+  it('does not begin without the permission', async () => {
+    state.permitted.clear();
+    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
+    expect(state.scripts.size).toBe(0);
+  });
+
+  it('registers both scripts for the origin, and tells everybody', async () => {
+    const notice = { type: 'watched', origins: [origin] };
+    expect(await ask({ type: 'watch', origin })).toEqual(notice);
+    expect(state.said).toEqual([notice]);
+    const common = {
+      matches: [pattern],
+      allFrames: true,
+      matchOriginAsFallback: true,
+      runAt: 'document_start',
+    };
+    expect([...state.scripts.values()]).toMatchObject([
+      { ...common, js: ['page.js'], world: 'MAIN' },
+      { ...common, js: ['content.js'], world: 'ISOLATED' },
+    ]);
+  });
+
+  it('is asked for twice without harm', async () => {
+    const answers = await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin })]);
+    expect(answers).toMatchObject([{ origins: [origin] }, { origins: [origin] }]);
+    expect(state.scripts.size).toBe(2);
+  });
+
+  it('gives the permission back when the scripts cannot be registered', async () => {
+    const refused = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
+    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
+    refused.mockRestore();
+    expect([...state.permitted]).toEqual(['scripting']);
+  });
+
+  it('ends with the scripts and the permission', async () => {
+    await ask({ type: 'watch', origin });
+    expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
+    expect(state.scripts.size).toBe(0);
+    expect([...state.permitted]).toEqual(['scripting']);
+  });
+
+  it('ends for one origin alone', async () => {
+    state.permitted.add('https://app.test:443/*');
+    await ask({ type: 'watch', origin });
+    await ask({ type: 'watch', origin: 'https://app.test' });
+    expect(await ask({ type: 'unwatch', origin })).toEqual({
+      type: 'watched',
+      origins: ['https://app.test'],
+    });
+    expect([...state.permitted]).toEqual(['scripting', 'webRequest', 'https://app.test:443/*']);
+  });
+
+  it('tells at each change what else follows it, and last of all that nothing is watched', async () => {
+    await ask({ type: 'watch', origin });
+    await ask({ type: 'unwatch', origin });
+    expect(state.followed[0]).toEqual([origin]);
+    expect(state.followed.at(-1)).toEqual([]);
+  });
+
+  it('goes on without the requests where they were never granted', async () => {
+    state.permitted.delete('webRequest');
+    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [origin] });
+    expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
+  });
+
+  it('ends although the permission cannot be given back', async () => {
+    state.permitted.add('http://required.test:80/*');
+    await ask({ type: 'watch', origin: 'http://required.test' });
+    expect(await ask({ type: 'unwatch', origin: 'http://required.test' })).toMatchObject({ origins: [] });
+  });
+
+  it('ends when the person takes the permission back in the browser', async () => {
+    await ask({ type: 'watch', origin });
+    state.permitted.clear();
+    await state.removed({});
+    expect(state.scripts.size).toBe(0);
+    expect(state.said.at(-1)).toEqual({ type: 'watched', origins: [] });
+  });
+
+  it('is nothing before scripting was granted', async () => {
+    const { scripting } = browser;
+    Object.assign(browser, { scripting: undefined });
+    expect(await ask({ type: 'list-watched' })).toEqual({ type: 'watched', origins: [] });
+    Object.assign(browser, { scripting });
+  });
+});
+
+it('the options page is opened for an origin, which is forgotten once it is watched', async () => {
+  await ask({ type: 'open-watch-page', origin });
+  expect(state.opened).toBe(1);
+  expect(Object.values(state.session)).toEqual([origin]);
+  await ask({ type: 'watch', origin });
+  expect(state.session).toEqual({});
+});
+
+it('a tab without content scripts is woken without harm', async () => {
+  await ask({ type: 'wake-tab', tabId: 7 });
+  expect(state.toTabs).toEqual([[7, { type: 'wake' }]]);
+});
+
+describe('the relay for Firefox', () => {
+  const frame = { id: 'extension', origin, url: `${origin}/`, frameId: 3, tab: { id: 7 } };
+
+  it.each([
+    ['another extension', { ...frame, id: 'other' }],
+    ['no tab', { ...frame, tab: undefined }],
+    ['no origin', { ...frame, origin: undefined }],
+  ])('passes on nothing from %s', (_, sender) => {
+    expect(relayFromFrame({ type: 'hello' }, sender as never)).toBeUndefined();
+  });
+
+  it('passes on nothing that is no message of a frame', () => {
+    expect(relayFromFrame({ type: 'watch', origin }, frame as never)).toBeUndefined();
+  });
+
+  it('passes a message on with what the browser says of its sender, and comes back with the answer', async () => {
+    state.answer = { type: 'start', extra: 1 };
+    const message = { type: 'hello', tabId: 1, origin: 'https://bank.test' };
+    expect(await relayFromFrame(message, frame as never)).toEqual({ type: 'start' });
+    expect(state.said).toEqual([
+      { type: 'relayed', tabId: 7, frameId: 3, origin, message: { type: 'hello' } },
+    ]);
+  });
+
+  it('answers nothing when no devtools page is open', async () => {
+    expect(await relayFromFrame({ type: 'ping' }, frame as never)).toBeUndefined();
+  });
+});
+
+describe('loading the extension again', () => {
+  const loadAgain = async () => {
+    // The browser keeps permissions then, and forgets registered scripts.
+    state.scripts.clear();
+    start();
+    await ask({ type: 'list-watched' });
+  };
+
+  it('brings back nothing that was not watched, whatever is permitted or written there', async () => {
+    await ask({ type: 'watch', origin });
+    await ask({ type: 'unwatch', origin });
+    state.permitted.add(pattern);
+    await loadAgain();
+    expect(state.scripts.size).toBe(0);
+    state.local = { watchedOrigins: ['https://never.test', 'https://*.test', 7] };
+    await loadAgain();
+    expect(state.scripts.size).toBe(0);
+    state.local = { watchedOrigins: 'all' };
+    await loadAgain();
+    expect(state.scripts.size).toBe(0);
+  });
+
+  it('brings back what was watched, before anybody is answered', async () => {
+    await ask({ type: 'watch', origin });
+    state.followed = [];
+    await loadAgain();
+    expect([...state.scripts.keys()]).toEqual([`page ${origin}`, `content ${origin}`]);
+    expect(state.followed).toEqual([[origin]]);
+  });
+});

@@ -1,0 +1,53 @@
+import type { StorageArea } from '../../traffic';
+import { maxStorageKeysVisited } from '../protocol/limits';
+import { boundEntries, isTold, type StorageEntries, type StorageEntry } from '../protocol/storage-entries';
+
+/** Answers whether it took the entries. */
+export type TellEntries = (changed: StorageEntries) => boolean;
+
+/** Where one area's entries are read from; throws where the frame has no such storage. */
+export interface ReadArea {
+  readonly area: StorageArea;
+  read(): StorageEntries;
+}
+
+/** Tells what changed in one place of storage since the last time, and remembers it once it was told. */
+export class ChangedEntries {
+  #known = new Map<string, string>();
+  #knownLeftOut = 0;
+
+  /** Those that `tell` did not take count as new the next time. */
+  tellChanged({ entries: candidates, leftOut: unread }: StorageEntries, tell: TellEntries): void {
+    const { entries, leftOut: pastBounds } = boundEntries(candidates);
+    const leftOut = unread + pastBounds;
+    const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
+    // The same ones are past the bounds at every look: only more of them is news.
+    const moreLeftOut = Math.max(0, leftOut - this.#knownLeftOut);
+    const isNews = changed.length > 0 || moreLeftOut > 0;
+    if (isNews && !tell({ entries: changed, leftOut: moreLeftOut })) return;
+    this.#knownLeftOut = leftOut;
+    this.#known = new Map(entries.map(({ key, value }) => [key, value]));
+  }
+}
+
+/** Nothing where the frame may not read: a sandboxed one, or one whose storage the person has blocked. */
+export function readIfAllowed({ read }: ReadArea): StorageEntries {
+  try {
+    return read();
+  } catch {
+    return { entries: [], leftOut: 0 };
+  }
+}
+
+/** The entries in which a token may stand. */
+export function readStorageArea(area: Storage): StorageEntries {
+  const entries: StorageEntry[] = [];
+  const { length } = area;
+  const last = Math.min(length, maxStorageKeysVisited);
+  for (let index = 0; index < last; index += 1) {
+    const key = area.key(index);
+    const value = key === null ? null : area.getItem(key);
+    if (key !== null && value !== null && isTold(key, value)) entries.push({ key, value });
+  }
+  return { entries, leftOut: length - last };
+}

@@ -1,0 +1,126 @@
+import {
+  maxDatabaseRecords,
+  maxDatabaseStores,
+  maxStorageEntries,
+  maxStorageTotalLength,
+} from '../protocol/limits';
+import { recordText } from './record-text';
+import { isTold, type StorageEntries, type StorageEntry } from '../protocol/storage-entries';
+
+interface LookOptions {
+  readonly withinMs: number;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads the records of a database in which a token may stand. Changes nothing, makes no database that is not there, and
+ * stands in nobody's way: it lets go as soon as somebody wants to change or delete the database. What it had no time
+ * for counts as one left out. Never rejects.
+ */
+export async function lookIntoDatabase(
+  factory: IDBFactory,
+  name: string,
+  { withinMs, signal }: LookOptions,
+): Promise<StorageEntries> {
+  const entries: StorageEntry[] = [];
+  let leftOut = 0;
+  let lengthLeft = maxStorageTotalLength;
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  const deadline = setTimeout(() => {
+    leftOut += 1;
+    end();
+  }, withinMs);
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end);
+
+  let transaction: IDBTransaction | undefined;
+  ended.signal.addEventListener('abort', () => abort(transaction));
+
+  const database = await openAsItIs(factory, name, ended);
+  const stores = [...(database?.objectStoreNames ?? [])];
+  leftOut += Math.max(0, stores.length - maxDatabaseStores);
+  for (const store of stores.slice(0, maxDatabaseStores)) {
+    if (database !== undefined && !ended.signal.aborted) await readStore(database, store);
+  }
+
+  end();
+  clearTimeout(deadline);
+  signal.removeEventListener('abort', end);
+  return { entries, leftOut };
+
+  function readStore(from: IDBDatabase, store: string): Promise<void> {
+    return new Promise((resolve) => {
+      try {
+        transaction = from.transaction(store, 'readonly');
+        for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => resolve());
+        readRecords(transaction.objectStore(store).openCursor(), store);
+      } catch {
+        // The database was closed meanwhile.
+        resolve();
+      }
+    });
+  }
+
+  function readRecords(request: IDBRequest<IDBCursorWithValue | null>, store: string): void {
+    let count = 0;
+    request.addEventListener('success', () => {
+      const cursor = request.result;
+      if (cursor === null || ended.signal.aborted) return;
+      count += 1;
+      if (count > maxDatabaseRecords || lengthLeft <= 0 || entries.length === maxStorageEntries) {
+        leftOut += 1;
+        return;
+      }
+      read(`${name}/${store}/${keyText(cursor.key)}`, cursor.value);
+      cursor.continue();
+    });
+  }
+
+  function read(key: string, record: unknown): void {
+    const { text, isCut } = recordText(record);
+    lengthLeft -= text.length;
+    if (isCut) leftOut += 1;
+    if (isTold(key, text)) entries.push({ key, value: text });
+  }
+}
+
+/** Without a version, so that nothing is upgraded; undefined when it is not there, may not be opened, or not in time. */
+function openAsItIs(
+  factory: IDBFactory,
+  name: string,
+  ended: AbortController,
+): Promise<IDBDatabase | undefined> {
+  return new Promise((resolve) => {
+    const request = factory.open(name);
+    // It was deleted meanwhile: a making that is aborted leaves nothing behind.
+    request.addEventListener('upgradeneeded', () => abort(request.transaction));
+    request.addEventListener('error', (event) => {
+      event.preventDefault();
+      resolve(undefined);
+    });
+    request.addEventListener('success', () => {
+      const database = request.result;
+      const close = () => database.close();
+      if (ended.signal.aborted) return close();
+      ended.signal.addEventListener('abort', close);
+      database.addEventListener('versionchange', () => ended.abort());
+      resolve(database);
+    });
+    ended.signal.addEventListener('abort', () => resolve(undefined));
+  });
+}
+
+function abort(transaction: IDBTransaction | null | undefined): void {
+  try {
+    transaction?.abort();
+  } catch {
+    // It is over.
+  }
+}
+
+function keyText(key: IDBValidKey): string {
+  if (typeof key === 'string') return key;
+  return recordText(key).text;
+}

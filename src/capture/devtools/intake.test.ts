@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Exchange, HttpExchange, StorageReading } from '../../traffic';
+import { maxWaitingLength } from '../protocol/limits';
+import { createIntake } from './intake';
+
+const sentAtMs = 1_772_359_200_000;
+
+function createExchange(changed: Partial<HttpExchange> = {}): HttpExchange {
+  return {
+    kind: 'http',
+    id: 'stream-1',
+    sentAtMs,
+    answeredAtMs: sentAtMs + 10,
+    method: 'GET',
+    url: 'wss://api.test/live',
+    requestHeaders: [{ name: 'Sec-WebSocket-Key', value: 'a2V5' }],
+    responseHeaders: [],
+    status: 101,
+    statusText: '',
+    source: 'network log',
+    ...changed,
+  };
+}
+const message = (text: string) =>
+  ({ direction: 'received', atMs: sentAtMs, text, truncated: false }) as const;
+
+let recorded: Exchange[];
+let amended: HttpExchange[];
+let intake: ReturnType<typeof createIntake>;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: sentAtMs });
+  recorded = [];
+  amended = [];
+  intake = createIntake({
+    record: (exchange) => void recorded.push(exchange),
+    amend: (exchange) => void amended.push(exchange),
+    dropped: () => {},
+    bodiesDropped: () => {},
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Until all that was taken before is handed over. */
+const handedOver = () => new Promise<void>((resolve) => intake.after(resolve));
+
+it('a request that was pending takes what the background reports of its response', async () => {
+  const bearer = { name: 'authorization', value: 'Bearer a' };
+  const facts = { url: 'https://api.test/poll', status: 200, requestHeaders: [bearer] };
+  const cookie = { name: 'Cookie', value: 'a=1' };
+  intake.take(createExchange({ ...facts, status: 0, isPending: true }));
+  intake.take(
+    createExchange({ ...facts, id: 'web-1', source: 'web request', requestHeaders: [bearer, cookie] }),
+  );
+  intake.grow(createExchange({ ...facts, requestHeaders: [] }), createExchange(facts));
+  vi.advanceTimersByTime(10_000);
+  await handedOver();
+  expect(recorded.length).toBe(1);
+  expect(amended).toMatchObject([
+    { id: 'stream-1', status: 200, requestHeaders: [] },
+    { id: 'stream-1', status: 200, requestHeaders: [cookie] },
+  ]);
+});
+
+it('no timer runs while nothing waits', async () => {
+  intake.take(createExchange());
+  await handedOver();
+  expect(recorded.length).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('what waits for its other source in vain is handed over after a while, and the timer ends', async () => {
+  intake.take(createExchange({ source: 'web request' }));
+  await handedOver();
+  expect(recorded).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await handedOver();
+  expect(recorded.length).toBe(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('what comes to a stream goes to the one that was recorded, under whichever id', async () => {
+  intake.take(createExchange({ id: 'web-1', source: 'web request' }));
+  await vi.advanceTimersByTimeAsync(10_000);
+  intake.take(createExchange({ messages: [message('one')] }));
+  intake.grow(createExchange({ messages: [message('two')] }));
+  await handedOver();
+  expect(recorded.map((exchange) => exchange.id)).toEqual(['web-1']);
+  expect(amended.map(({ id }) => id)).toEqual(['web-1', 'web-1']);
+});
+
+it('what comes to a stream that the network log told first keeps its id', async () => {
+  intake.take(createExchange());
+  intake.grow(createExchange({ messages: [message('two')] }));
+  await handedOver();
+  expect(amended.map(({ id }) => id)).toEqual(['stream-1']);
+});
+
+it('all is handed over in the order in which it came', async () => {
+  const reading: StorageReading = {
+    kind: 'storage',
+    id: 'reading-1',
+    readAtMs: sentAtMs,
+    origin: 'https://app.test',
+    area: 'localStorage',
+    entries: [],
+  };
+  intake.take(createExchange({ id: 'http-1' }));
+  intake.take(reading);
+  intake.take(createExchange({ id: 'http-2', url: 'https://api.test/2' }));
+  let seen = 0;
+  intake.after(() => (seen = recorded.length));
+  await handedOver();
+  expect(recorded.map(({ id }) => id)).toEqual(['http-1', 'reading-1', 'http-2']);
+  expect(seen).toBe(3);
+});
+
+it('leaves out the bodies of what comes while too much waits to be searched, and says so', async () => {
+  let bodiesDropped = 0;
+  const taken: Exchange[] = [];
+  const full = createIntake({
+    record: (exchange) => void taken.push(exchange),
+    amend: () => {},
+    dropped: () => {},
+    bodiesDropped: () => (bodiesDropped += 1),
+  });
+  const text = 'x'.repeat(4 * 1024 * 1024);
+  const count = maxWaitingLength / text.length + 3;
+  for (let index = 0; index < count; index += 1) {
+    full.take(
+      createExchange({ id: `h-${index}`, responseBody: { text, mimeType: 'text/plain', truncated: false } }),
+    );
+  }
+  await new Promise<void>((resolve) => full.after(resolve));
+  expect(taken).toHaveLength(count);
+  expect(bodiesDropped).toBe(3);
+  expect(taken.map((exchange) => exchange.kind === 'http' && exchange.responseBody !== undefined)).toEqual(
+    Array.from({ length: count }, (_, index) => index < count - 3),
+  );
+});
+
+it('lets nothing overtake an exchange that is still being searched', async () => {
+  const order: string[] = [];
+  const slow = createIntake({
+    *record({ id }) {
+      order.push(`begins ${id}`);
+      for (let piece = 0; piece < 50; piece += 1) yield undefined;
+      order.push(`ends ${id}`);
+    },
+    amend: () => {},
+    dropped: () => {},
+    bodiesDropped: () => {},
+  });
+  slow.take(createExchange({ id: 'first' }));
+  slow.after(() => void order.push('navigated'));
+  slow.take(createExchange({ id: 'second' }));
+  await new Promise<void>((resolve) => slow.after(resolve));
+  expect(order).toEqual(['begins first', 'ends first', 'navigated', 'begins second', 'ends second']);
+});

@@ -1,0 +1,53 @@
+import type { Carried, PageReport } from '../../traffic';
+import {
+  maxCarriedLength,
+  maxCarriedNameLength,
+  maxCarriedTexts,
+  maxMethodLength,
+  maxUrlLength,
+} from '../protocol/limits';
+import { findCallSite } from './call-site';
+import { guarded, isCount, isOneOf, isText, membersOf } from '../protocol/guard';
+import { maxStackLength } from '../protocol/page-events';
+
+/** A call that the page's own world reported. */
+export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'carried' | 'callSite'>;
+
+/** What the script in the page's own world says about itself. */
+export interface PageState {
+  /** Calls that it didn't report since the last state. */
+  readonly dropped: number;
+  /** Calls that didn't come through its hooks, since the document began: the page replaced the function. */
+  readonly bypassed: number;
+}
+
+/** What the script in the page's own world reported. `ownRoot` is the URL that those of our scripts begin with. */
+export function parsePageReport(text: string, ownRoot: string): Call | PageState | undefined {
+  return guarded(() => {
+    const report: unknown = JSON.parse(text);
+    const { dropped, bypassed } = membersOf<PageState>(report);
+    return isCount(dropped) && isCount(bypassed) ? { dropped, bypassed } : parseCall(report, ownRoot);
+  });
+}
+
+function parseCall(value: unknown, ownRoot: string): Call | undefined {
+  const { api, method, url, carried, stack } = membersOf(value);
+  if (!isOneOf(apis, api)) return undefined;
+  if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
+  if (!Array.isArray(carried) || carried.length === 0 || carried.length > maxCarriedTexts) return undefined;
+  const texts = carried.map(parseCarried).filter((text) => text !== undefined);
+  if (texts.length < carried.length) return undefined;
+  const call: Call = { api, method, url, carried: texts };
+  const callSite = isText(stack, maxStackLength) ? findCallSite(stack, ownRoot) : undefined;
+  return callSite === undefined ? call : { ...call, callSite };
+}
+
+const apis = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon'] as const;
+const places = ['request header', 'request url', 'request body', 'message sent', 'message received'] as const;
+function parseCarried(value: unknown): Carried | undefined {
+  const { place, name, text } = membersOf(value);
+  if (!isOneOf(places, place)) return undefined;
+  return isText(name, maxCarriedNameLength) && isText(text, maxCarriedLength)
+    ? { place, name, text }
+    : undefined;
+}

@@ -1,0 +1,216 @@
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { maxStorageEntries } from '../../protocol/limits';
+import { nativeFunctions } from './native.fixture';
+import { parseStorageAnswer } from './storage-answer';
+import { storageExpression } from './storage-expression';
+
+const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
+const areaOf = (entries: readonly unknown[], rest: object = {}) => ({
+  found: { ...entries },
+  count: entries.length,
+  leftOut: 0,
+  ...rest,
+});
+
+/** What the page's areas contain; `open` is the browser's own getter of localStorage, in code. */
+interface Page {
+  readonly local: object;
+  readonly session?: object;
+  readonly cookie?: string;
+  readonly name?: unknown;
+  readonly open?: string;
+}
+
+const ordinary: Page = {
+  local: { token, theme: 'dark', getItem: token },
+  session: { state: JSON.stringify({ token }) },
+  cookie: `sid=${token}; lang=en`,
+};
+
+/** A browser's own objects, in the realm of the page. */
+const nativeObjects = `${nativeFunctions}
+  globalThis.calledByUs = '';
+  const kept = new WeakMap();
+  globalThis.Storage = class Storage {};
+  Storage.prototype.getItem = native('getItem', function (key) { return kept.get(this)[key]; });
+  const create = (entries) => {
+    // As in browsers, a name that a prototype has is no property of the area.
+    const own = Object.entries(entries).filter(([key]) => key !== 'getItem');
+    const area = Object.assign(Object.create(Storage.prototype), Object.fromEntries(own));
+    kept.set(area, entries);
+    return area;
+  };
+  globalThis.Document = class Document {};
+  globalThis.document = new Document();
+  expose(Document.prototype, 'cookie', () => contents.cookie);
+  const areas = { localStorage: create(contents.local), sessionStorage: create(contents.session) };
+  expose(globalThis, 'localStorage', () => open(areas.localStorage));
+  expose(globalThis, 'sessionStorage', () => areas.sessionStorage);
+  expose(globalThis, 'name', () => contents.name);`;
+
+/** Runs the expression after the page's script; its answer is handed over as text, as by Firefox. */
+function readPage(
+  pageScript = '',
+  page: Page = ordinary,
+): { readonly answer: unknown; readonly called: unknown } {
+  const { local, session = {}, cookie = '', name = '', open = 'return area' } = page;
+  const realm = { contents: { local, session, cookie, name }, location: { origin: 'https://app.test' } };
+  const setup = `(() => { const open = (area) => { ${open} }; ${nativeObjects} })();`;
+  const answer: unknown = runInNewContext(`${setup}${pageScript};${storageExpression}`, realm);
+  return {
+    answer: JSON.parse(JSON.stringify(answer)),
+    called: (realm as { readonly calledByUs?: unknown }).calledByUs,
+  };
+}
+
+describe('window.name', () => {
+  const read = (name: unknown) => parseStorageAnswer(readPage('', { ...ordinary, name }).answer)?.areas ?? [];
+  const areas = (name: unknown) => read(name).map(({ area }) => area);
+
+  it('is read where a token may stand in it', () => {
+    expect(read(`{"token":"${token}"}`)).toContainEqual({
+      origin: 'https://app.test',
+      area: 'window.name',
+      entries: [{ key: '', value: `{"token":"${token}"}` }],
+    });
+  });
+
+  it.each(['', 'popup', { token }, null, `${token}${'x'.repeat(2 * 1024 * 1024)}`])(
+    'is not read where none may, or where it is no text or too long',
+    (name) => expect(areas(name)).not.toContain('window.name'),
+  );
+});
+
+describe('an answer of a hostile page', () => {
+  it.each([
+    undefined,
+    null,
+    'null',
+    7,
+    [],
+    {},
+    { origin: 7 },
+    { origin: 'x'.repeat(10_000), local: areaOf([{ key: 'k', value: token }]) },
+    { origin: 'https://app.test', local: null, session: 'x', cookie: { length: 3 } },
+    { origin: 'https://app.test', local: { found: null, count: 3 } },
+    { origin: 'https://app.test', local: areaOf([null, 7, { key: 'k' }, { key: 1, value: token }]) },
+    { origin: 'https://app.test', local: areaOf([{ key: 'k', value: 'no token here' }]) },
+    { origin: 'https://app.test', local: areaOf([], { count: Number.POSITIVE_INFINITY }) },
+    { origin: 'https://app.test', local: areaOf([], { leftOut: 'many' }) },
+  ])('gives nothing: %j', (answer) => {
+    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
+  });
+
+  it('gives nothing when reading it throws', () => {
+    const answer = {
+      get origin(): never {
+        throw new Error('no');
+      },
+    };
+    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
+  });
+
+  it('gives no more entries than the bound, and counts what the page left out', () => {
+    const many = Array.from({ length: maxStorageEntries + 50 }, (_, index) => ({
+      key: `${index}`,
+      value: token,
+    }));
+    const [facts] =
+      parseStorageAnswer({ origin: 'null', session: areaOf(many, { leftOut: 3 }) })?.areas ?? [];
+    expect(facts).toMatchObject({ origin: 'null', area: 'sessionStorage', leftOut: 3 });
+    expect(facts?.entries.length).toBe(maxStorageEntries);
+  });
+});
+
+describe('the expression', () => {
+  const honest = [
+    {
+      origin: 'https://app.test',
+      area: 'localStorage',
+      entries: [
+        { key: 'token', value: token },
+        { key: 'getItem', value: token },
+      ],
+    },
+    {
+      origin: 'https://app.test',
+      area: 'sessionStorage',
+      entries: [{ key: 'state', value: JSON.stringify({ token }) }],
+    },
+    { origin: 'https://app.test', area: 'cookie', entries: [{ key: 'sid', value: token }] },
+  ];
+  const parse = (...page: Parameters<typeof readPage>) => parseStorageAnswer(readPage(...page).answer);
+
+  it('finds the entries that may contain a token', () => {
+    expect(parse()).toMatchObject({ areas: honest, isBlocked: false });
+  });
+
+  it('finds them although the page redefined what it could, and runs nothing of that', () => {
+    const meddling = `
+      const record = (name) => function () { calledByUs += name; return 'lie'; };
+      JSON.stringify = record('stringify');
+      Object.keys = Array.from = record('keys');
+      Array.prototype.push = String.prototype.includes = record('push');
+      RegExp.prototype.exec = RegExp.prototype.test = record('test');
+      for (const name of ['0', 'key', 'found', 'count', 'leftOut'])
+        Object.defineProperty(Object.prototype, name, {
+          __proto__: null, configurable: true, set: record('set ' + name), get: record('get ' + name) });`;
+    const { answer, called } = readPage(meddling);
+    expect(parseStorageAnswer(answer)?.areas).toEqual(honest);
+    expect(called).toBe('');
+  });
+
+  it.each([
+    ['cookie', 'Document.prototype', 'cookie'],
+    ['localStorage', 'window', 'localStorage'],
+    ['sessionStorage', 'window', 'sessionStorage'],
+  ])('does not run a getter of the page, and counts what it hides: %s', (area, holder, name) => {
+    const getter = `Object.defineProperty(${holder}, '${name}', {
+      configurable: true, get() { calledByUs += '${name}'; return 'sid=${token}'; } });`;
+    const bound = `Object.defineProperty(${holder}, '${name}', {
+      configurable: true, get: function () { calledByUs += '${name}'; }.bind(window) });`;
+    for (const script of [getter, bound]) {
+      const { answer, called } = readPage(script);
+      expect(called).toBe('');
+      const hidden = { area, entries: [], leftOut: 1 };
+      expect(parseStorageAnswer(answer)?.areas).toMatchObject(
+        honest.map((facts) => (facts.area === area ? hidden : facts)),
+      );
+    }
+  });
+
+  it("does not run a page's getItem, and reads what it can without it", () => {
+    const { answer, called } = readPage('Storage.prototype.getItem = () => calledByUs += "getItem";');
+    expect(called).toBe('');
+    const [facts] = parseStorageAnswer(answer)?.areas ?? [];
+    expect(facts).toMatchObject({ entries: [{ key: 'token', value: token }] });
+  });
+
+  it('finds what a library keeps encrypted, by its key', () => {
+    const local = {
+      'msal.3|u.t|login.test|refreshtoken|c||||': '{"data":"x"}',
+      'msal.3.token.keys.c': '{"idToken":[]}',
+    };
+    const [facts] = parse('', { local })?.areas ?? [];
+    expect(facts?.entries.map(({ key }) => key)).toEqual(['msal.3|u.t|login.test|refreshtoken|c||||']);
+  });
+
+  it.each(["throw new Error('denied')", 'return undefined', 'return null', "return 'text'"])(
+    'reads what it can, and says so, when a storage area cannot be opened: %s',
+    (open) => {
+      expect(parse('', { ...ordinary, open })).toMatchObject({ areas: honest.slice(1), isBlocked: true });
+    },
+  );
+
+  it('counts a storage area that throws while it is read', () => {
+    const open = "return new Proxy({}, { ownKeys() { throw new Error('no'); } })";
+    expect(parse('', { ...ordinary, open })?.areas[0]).toMatchObject({ area: 'localStorage', leftOut: 1 });
+  });
+
+  it('stops at the bound and says how much it left out', () => {
+    const local = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, token]));
+    const [facts] = parse('', { local })?.areas ?? [];
+    expect([facts?.entries.length, facts?.leftOut]).toEqual([maxStorageEntries, 200]);
+  });
+});

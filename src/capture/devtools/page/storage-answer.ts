@@ -1,0 +1,69 @@
+import type { StorageReading } from '../../../traffic';
+import { maxOriginLength, maxStorageEntries, maxStorageTotalLength } from '../../protocol/limits';
+import { guarded, membersOf, type Unread } from '../../protocol/guard';
+import {
+  boundEntries,
+  findTokenCookies,
+  isTold,
+  type StorageEntries,
+  type StorageEntry,
+} from '../../protocol/storage-entries';
+import type { StorageAnswer } from './storage-expression';
+
+export type StorageFacts = Pick<StorageReading, 'origin' | 'area' | 'entries' | 'leftOut'>;
+
+/** The top frame's storage as the page answered it. */
+export interface ReadStorage {
+  readonly origin: string;
+  /** Only areas that contain something of interest. */
+  readonly areas: readonly StorageFacts[];
+  /** localStorage or sessionStorage couldn't be opened: the origin is opaque, or site data is blocked. */
+  readonly isBlocked: boolean;
+}
+
+/** Checks what the page answered to {@link StorageAnswer}'s expression; undefined when it isn't such an answer. */
+export function parseStorageAnswer(value: unknown): ReadStorage | undefined {
+  return guarded(() => readAnswer(membersOf<StorageAnswer>(value)));
+}
+
+function readAnswer(answer: Unread<StorageAnswer>): ReadStorage | undefined {
+  const { origin, cookie, isCookieRedefined, name, local, session } = answer;
+  if (typeof origin !== 'string' || origin.length > maxOriginLength) return undefined;
+  const cookies =
+    typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
+  const areas = [
+    areaFacts(origin, 'localStorage', readEntries(local)),
+    areaFacts(origin, 'sessionStorage', readEntries(session)),
+    areaFacts(origin, 'window.name', { entries: readName(name), leftOut: 0 }),
+    areaFacts(origin, 'cookie', { entries: cookies, leftOut: isCookieRedefined === true ? 1 : 0 }),
+  ];
+  return {
+    origin,
+    areas: areas.filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined),
+    isBlocked: [local, session].some((area) => membersOf(area)['isBlocked'] === true),
+  };
+}
+
+/** It has a value and no key. */
+function readName(name: unknown): readonly StorageEntry[] {
+  return typeof name === 'string' && isTold('', name) ? [{ key: '', value: name }] : [];
+}
+
+function areaFacts(origin: string, area: StorageReading['area'], read: StorageEntries): StorageFacts {
+  const bounded = boundEntries(read.entries);
+  const leftOut = bounded.leftOut + read.leftOut;
+  return { origin, area, entries: bounded.entries, ...(leftOut > 0 && { leftOut }) };
+}
+
+function readEntries(value: unknown): StorageEntries {
+  const { found, count, leftOut } = membersOf(value);
+  const numbered = membersOf<Record<number, unknown>>(found);
+  const entries: StorageEntry[] = [];
+  const last = typeof count === 'number' ? Math.min(count, maxStorageEntries) : 0;
+  for (let index = 0; index < last; index += 1) {
+    const { key, value: text } = membersOf(numbered[index]);
+    if (typeof key !== 'string' || typeof text !== 'string' || !isTold(key, text)) continue;
+    entries.push({ key, value: text });
+  }
+  return { entries, leftOut: Number.isSafeInteger(leftOut) ? Math.max(0, leftOut as number) : 0 };
+}

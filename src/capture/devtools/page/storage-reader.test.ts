@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { StorageReading } from '../../../traffic';
+import { readyStateExpression } from './inspected';
+import { createStorageReader, type StorageFacts, type StorageReader } from './storage-reader';
+
+type Answered = (value: unknown, problem?: unknown) => void;
+
+const { browser, page } = vi.hoisted(() => {
+  const page = { answer: (_expression: string, _answered: Answered) => {} };
+  const inspectedWindow = {
+    eval: (expression: string, answered: Answered) => page.answer(expression, answered),
+  };
+  return { browser: { devtools: { inspectedWindow } }, page };
+});
+vi.mock('webextension-polyfill', () => ({ default: browser }));
+
+const token = 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln';
+const notReady = { isError: true, code: 'E_FAILED', details: ['x has no execution context'] };
+const denied = { isError: true, code: 'E_FAILED', details: ['Permission denied'] };
+const empty = { count: 0, leftOut: 0 };
+const holding = (...values: readonly string[]) => ({
+  found: { ...values.map((value, index) => ({ key: `k${index}`, value })) },
+  count: values.length,
+  leftOut: 0,
+});
+
+let readings: StorageReading[];
+let facts: StorageFacts[];
+let reader: StorageReader;
+let loads: number;
+
+/** The page's document: loaded, with this in its localStorage. */
+function openPage(origin: string, ...values: readonly string[]): void {
+  const local = values.length > 0 ? holding(...values) : empty;
+  page.answer = (expression, answered) =>
+    answered(expression === readyStateExpression ? 'complete' : { origin, local, session: empty });
+}
+function failWith(problem: unknown): void {
+  page.answer = (_, answered) => answered(undefined, problem);
+}
+async function create(): Promise<void> {
+  reader = createStorageReader(
+    (reading) => readings.push(reading),
+    (told) => facts.push(told),
+    () => (loads += 1),
+  );
+  await settle();
+}
+const settle = (forMs = 0) => vi.advanceTimersByTimeAsync(forMs);
+const stateNow = () => facts.at(-1)?.storage;
+async function open(url: string): Promise<void> {
+  reader.navigated(url);
+  reader.began();
+  await settle();
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  readings = [];
+  facts = [];
+  loads = 0;
+});
+afterEach(() => {
+  reader.end();
+  vi.useRealTimers();
+});
+
+describe('a document that cannot be read', () => {
+  it('is pending while it is asked again, and failed in the end', async () => {
+    failWith(notReady);
+    await create();
+    reader.navigated('https://app.test/');
+    expect(stateNow()).toBe('pending');
+    await settle(20_000);
+    expect(stateNow()).toBe('failed');
+    expect(readings).toEqual([]);
+  });
+
+  it('is read as soon as it can be', async () => {
+    failWith(notReady);
+    await create();
+    await settle(300);
+    openPage('https://app.test', token);
+    await settle(2_000);
+    expect(stateNow()).toBe('read');
+    expect(readings.length).toBe(1);
+  });
+
+  it('is reported as not answering after some seconds, and read when it answers', async () => {
+    let answerLate: Answered = () => {};
+    page.answer = (_, answered) => (answerLate = answered);
+    await create();
+    await settle(5_500);
+    expect(stateNow()).toBe('no answer');
+    await settle(20_000);
+    openPage('https://app.test', token);
+    answerLate({ origin: 'https://app.test', local: holding(token), session: empty });
+    await settle();
+    expect(stateNow()).toBe('read');
+    expect(readings.length).toBe(1);
+  });
+
+  it('is read when a person comes to look, and not asked for ever before', async () => {
+    let asked = 0;
+    page.answer = (_, answered) => {
+      asked += 1;
+      answered(undefined, notReady);
+    };
+    await create();
+    await settle(120_000);
+    const before = asked;
+    await settle(600_000);
+    expect(asked).toBe(before);
+    openPage('https://app.test', token);
+    reader.retry();
+    await settle();
+    expect(stateNow()).toBe('read');
+  });
+
+  it('answers nothing that an expression of ours would: it was not read', async () => {
+    page.answer = (_, answered) => answered(undefined);
+    await create();
+    await settle(120_000);
+    expect(stateNow()).toBe('failed');
+  });
+
+  it('has no storage where the browser runs no script in it, and where its origin is opaque', async () => {
+    failWith(denied);
+    await create();
+    expect(stateNow()).toBe('none');
+    const blocked = { isBlocked: true };
+    page.answer = (expression, answered) =>
+      answered(
+        expression === readyStateExpression
+          ? 'complete'
+          : { origin: 'null', local: blocked, session: blocked },
+      );
+    await open('data:text/html,x');
+    expect(stateNow()).toBe('none');
+  });
+
+  it('has its storage blocked where its origin should have one', async () => {
+    page.answer = (expression, answered) =>
+      answered(
+        expression === readyStateExpression
+          ? 'complete'
+          : { origin: 'https://app.test', local: { isBlocked: true }, session: holding(token) },
+      );
+    await create();
+    expect(stateNow()).toBe('blocked');
+    expect(readings.map(({ area }) => area)).toEqual(['sessionStorage']);
+  });
+});
+
+describe('a document', () => {
+  it('is read at once and when it has loaded, and what is the same is recorded once', async () => {
+    openPage('https://app.test', token);
+    const answer = page.answer;
+    let state = 'loading';
+    page.answer = (expression, answered) =>
+      expression === readyStateExpression ? answered(state) : answer(expression, answered);
+    await create();
+    expect([readings.length, loads]).toEqual([1, 0]);
+    state = 'complete';
+    await settle(1_000);
+    expect([readings.length, loads]).toEqual([1, 1]);
+  });
+
+  it('is read again for what its scripts stored while it loaded', async () => {
+    let state = 'loading';
+    let stored = [token];
+    page.answer = (expression, answered) =>
+      answered(
+        expression === readyStateExpression
+          ? state
+          : { origin: 'https://app.test', local: holding(...stored), session: empty },
+      );
+    await create();
+    stored = [token, `${token}2`];
+    state = 'complete';
+    await settle(1_000);
+    expect(readings.map(({ entries }) => entries.length)).toEqual([1, 2]);
+  });
+
+  it('that got another URL stays read', async () => {
+    openPage('https://app.test', token);
+    await create();
+    reader.navigated('https://app.test/elsewhere');
+    expect(stateNow()).toBe('pending');
+    reader.navigated('https://app.test/again');
+    reader.stayed();
+    expect(facts.at(-1)).toEqual({ storage: 'read', unreadOrigins: [] });
+  });
+
+  it('is recorded anew for a panel that opens', async () => {
+    openPage('https://app.test', token);
+    await create();
+    reader.readAgain();
+    await settle();
+    expect(readings.length).toBe(2);
+  });
+
+  it('of before says nothing about the next', async () => {
+    let answerLate: Answered = () => {};
+    page.answer = (_, answered) => (answerLate = answered);
+    await create();
+    const late = answerLate;
+    await open('https://next.test/');
+    late({ origin: 'https://app.test', local: holding(token), session: empty });
+    await settle();
+    expect(stateNow()).toBe('pending');
+    expect(readings).toEqual([]);
+  });
+});
+
+describe('a document that was left before it was read', () => {
+  it('has its origin reported until a document of that origin is read', async () => {
+    openPage('https://app.test');
+    await create();
+    failWith(notReady);
+    reader.navigated('https://id.test/');
+    openPage('https://app.test');
+    await open('https://app.test/back');
+    expect(facts.at(-1)).toEqual({ storage: 'read', unreadOrigins: ['https://id.test'] });
+    openPage('https://id.test', token);
+    await open('https://id.test/');
+    expect(facts.at(-1)).toEqual({ storage: 'read', unreadOrigins: [] });
+  });
+
+  it('is not reported where a document of that origin is read next', async () => {
+    failWith(notReady);
+    await create();
+    reader.navigated('https://app.test/');
+    openPage('https://app.test', token);
+    await open('https://app.test/next');
+    expect(facts.at(-1)).toEqual({ storage: 'read', unreadOrigins: [] });
+  });
+
+  it('has no more origins reported than the bound', async () => {
+    failWith(notReady);
+    await create();
+    for (let index = 0; index < 1_000; index += 1) reader.navigated(`https://h${index}.test/`);
+    openPage('https://app.test');
+    await open('https://app.test/');
+    expect(facts.at(-1)?.unreadOrigins.length).toBe(50);
+  });
+});

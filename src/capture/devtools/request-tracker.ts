@@ -1,0 +1,230 @@
+import type { HeaderField, HttpExchange } from '../../traffic';
+import type { EntryFacts } from './har-entry-facts';
+
+/** A younger one will most likely end, and be reported with its body, before a second report would be of use. */
+const openAfterMs = 1_000;
+/** Requests remembered, those that ended leaving first. Past this, a request that was open can be recorded twice. */
+const maxTracked = 1_000;
+
+/** One request of Chrome's log, from its first report to its last. */
+export class TrackedRequest {
+  readonly id: string;
+  readonly key: string;
+  readonly sentAtMs: number;
+  readonly #isCall: boolean;
+  timings: string;
+  hasEnded = false;
+  /** An exchange was handed over; until then nothing can be added to it. */
+  isReported = false;
+  /** Its response was handed over, or at least its headers. */
+  hasResponse = false;
+  /** How many of a stream's messages were handed over. */
+  messages = 0;
+  #requestHeaders = 0;
+  #responseHeaders = 0;
+  #names = { request: '', response: '' };
+  /** Header lines and facts of a request that was reported before its response. */
+  #pending: { readonly lines: readonly string[]; readonly exchange: HttpExchange } | undefined;
+
+  #wasLeft = false;
+
+  constructor(id: string, { key, sentAtMs, isCall, timings }: EntryFacts) {
+    this.id = id;
+    this.key = key;
+    this.sentAtMs = sentAtMs;
+    this.#isCall = isCall;
+    this.timings = timings;
+  }
+
+  /** Whether the entry says something that wasn't handed over. */
+  isNews({ isPending, isFailed, requestHeaders, responseHeaders, messages }: EntryFacts): boolean {
+    return (
+      (!this.hasResponse && !isPending && !isFailed) ||
+      messages > this.messages ||
+      requestHeaders > this.#requestHeaders ||
+      responseHeaders > this.#responseHeaders
+    );
+  }
+
+  /** Takes note of what is handed over. */
+  report(facts: EntryFacts, exchange: HttpExchange): void {
+    this.isReported = true;
+    this.hasResponse = exchange.status > 0;
+    this.timings = facts.timings;
+    this.messages = Math.max(this.messages, facts.messages);
+    this.#requestHeaders = facts.requestHeaders;
+    this.#responseHeaders = facts.responseHeaders;
+    this.#names = { request: namesOf(exchange.requestHeaders), response: namesOf(exchange.responseHeaders) };
+    const { requestBody: _sent, responseBody: _received, messages: _messages, isPending, ...rest } = exchange;
+    this.#pending = isPending
+      ? {
+          lines: exchange.requestHeaders.map(lineOf),
+          exchange: { ...rest, requestHeaders: [], responseHeaders: [] },
+        }
+      : undefined;
+  }
+
+  /** The exchange without what was handed over before; undefined where nothing is left. */
+  news(exchange: HttpExchange): HttpExchange | undefined {
+    const requestHeaders = lacking(exchange.requestHeaders, this.#names.request);
+    const responseHeaders = lacking(exchange.responseHeaders, this.#names.response);
+    const { requestBody, responseBody, ...rest } = exchange;
+    const isAnswer = !this.hasResponse && exchange.status > 0;
+    const isNew =
+      isAnswer ||
+      (this.#pending !== undefined && exchange.isPending !== true) ||
+      requestHeaders.length + responseHeaders.length > 0 ||
+      exchange.messages !== undefined ||
+      responseBody !== undefined;
+    if (!isNew) return undefined;
+    return {
+      ...rest,
+      requestHeaders,
+      responseHeaders,
+      // Two requests alike in everything else can differ in it: the log adds only what it lacks.
+      ...(isAnswer && requestBody !== undefined && { requestBody }),
+      ...(responseBody !== undefined && { responseBody }),
+    };
+  }
+
+  /**
+   * The page left it open. Once: the exchange that says that no response will come, where none had, and whether the
+   * response had a body that will not be read.
+   */
+  leave(): { readonly unanswered?: HttpExchange; readonly isBodyLost: boolean } {
+    const exchange = this.#pending?.exchange;
+    const isBodyLost = this.hasResponse && this.#isCall && this.messages === 0 && !this.#wasLeft;
+    this.#pending = undefined;
+    this.#wasLeft = true;
+    return { ...(exchange && { unanswered: exchange }), isBodyLost };
+  }
+
+  /** Whether this entry can be the same request: all that was known before the response is in it. */
+  canBe(exchange: HttpExchange): boolean {
+    if (this.#pending === undefined) return true;
+    const lines = new Set(exchange.requestHeaders.map(lineOf));
+    return this.#pending.lines.every((line) => lines.has(line));
+  }
+}
+
+/** An entry of the log; `read` costs more than the facts and is called only where two requests can be meant. */
+export interface LogEntry {
+  readonly facts: EntryFacts;
+  read(): HttpExchange | undefined;
+}
+
+/**
+ * Matches Chrome's reports of requests that have no ID: the event at a request's end, and the listings before and after
+ * it. One to one: entries that agree in everything are as many requests as a listing has of them.
+ */
+export class RequestTracker {
+  readonly #byKey = new Map<string, TrackedRequest[]>();
+  readonly #all = new Set<TrackedRequest>();
+  #count = 0;
+
+  /** The request that this event ended: one that was listed before, or a new one. */
+  end(entry: LogEntry): TrackedRequest {
+    const open = this.#requestsOf(entry).filter(({ hasEnded }) => !hasEnded);
+    const request = sameTimings(entry, open) ?? pendingBefore(entry, open) ?? this.#add(entry.facts);
+    request.hasEnded = true;
+    request.timings = entry.facts.timings;
+    return request;
+  }
+
+  /**
+   * The request of each entry of one listing. An entry that no event and no listing reported before is new, and is a
+   * request that is open. Without those that failed or have just begun.
+   */
+  list<T extends LogEntry>(entries: readonly T[], nowMs: number): ReadonlyMap<T, TrackedRequest> {
+    const found = new Map<T, TrackedRequest>();
+    const taken = new Set<TrackedRequest>();
+    const freeOf = (entry: T) => this.#requestsOf(entry).filter((request) => !taken.has(request));
+    const take = (entry: T, request: TrackedRequest) => {
+      taken.add(request);
+      found.set(entry, request);
+    };
+    for (const entry of entries) {
+      const request = sameTimings(entry, freeOf(entry));
+      if (request !== undefined) take(entry, request);
+    }
+    for (const entry of entries) {
+      if (found.has(entry)) continue;
+      const free = freeOf(entry);
+      // A listing can be older than the event that ended a request.
+      const ended = entry.facts.timings === '' ? free.find(({ hasEnded }) => hasEnded) : undefined;
+      const request = pendingBefore(entry, free) ?? ended;
+      if (request !== undefined) take(entry, request);
+    }
+    for (const entry of entries) {
+      const { isFailed, sentAtMs } = entry.facts;
+      const isOpen = !isFailed && !(sentAtMs > nowMs - openAfterMs);
+      if (!found.has(entry) && isOpen) take(entry, this.#add(entry.facts));
+    }
+    return found;
+  }
+
+  /** Requests that were handed over, have not ended, and were sent before this time. */
+  openSince(timeMs: number): readonly TrackedRequest[] {
+    return [...this.#all].filter(
+      ({ isReported, hasEnded, sentAtMs }) => isReported && !hasEnded && sentAtMs < timeMs,
+    );
+  }
+
+  #requestsOf({ facts }: LogEntry): readonly TrackedRequest[] {
+    return this.#byKey.get(facts.key) ?? [];
+  }
+
+  #add(facts: EntryFacts): TrackedRequest {
+    this.#count += 1;
+    const request = new TrackedRequest(`http-${this.#count}`, facts);
+    const alike = this.#byKey.get(facts.key) ?? [];
+    alike.push(request);
+    this.#byKey.set(facts.key, alike);
+    this.#all.add(request);
+    if (this.#all.size > maxTracked) this.#evict();
+    return request;
+  }
+
+  #evict(): void {
+    const [oldest] = this.#all;
+    let evicted = oldest;
+    for (const request of this.#all) {
+      if (!request.hasEnded) continue;
+      evicted = request;
+      break;
+    }
+    if (evicted === undefined) return;
+    this.#all.delete(evicted);
+    const alike = this.#byKey.get(evicted.key)?.filter((request) => request !== evicted) ?? [];
+    if (alike.length === 0) this.#byKey.delete(evicted.key);
+    else this.#byKey.set(evicted.key, alike);
+  }
+}
+
+function sameTimings(
+  { facts: { timings } }: LogEntry,
+  requests: readonly TrackedRequest[],
+): TrackedRequest | undefined {
+  return timings === '' ? undefined : requests.find((request) => request.timings === timings);
+}
+
+/** One that had no response when it was reported last. */
+function pendingBefore(entry: LogEntry, requests: readonly TrackedRequest[]): TrackedRequest | undefined {
+  const open = requests.filter(({ timings, hasEnded }) => timings === '' && !hasEnded);
+  if (open.length === 0) return undefined;
+  const exchange = entry.read();
+  return exchange && open.find((request) => request.canBe(exchange));
+}
+
+function namesOf(headers: readonly HeaderField[]): string {
+  return headers.map(({ name }) => name.toLowerCase()).join('\n');
+}
+
+function lacking(headers: readonly HeaderField[], names: string): readonly HeaderField[] {
+  const known = new Set(names.split('\n'));
+  return headers.filter(({ name }) => !known.has(name.toLowerCase()));
+}
+
+function lineOf({ name, value }: HeaderField): string {
+  return `${name.toLowerCase()}:${value}`;
+}

@@ -1,0 +1,89 @@
+import type { HeaderField } from '../../traffic';
+import { guarded, membersOf } from '../protocol/guard';
+import { looseText } from './har-values';
+
+/** Fields of one list. The search has a limit of its own, which is lower and counts what is past it. */
+const maxFields = 100_000;
+
+/**
+ * Names and values as HAR has them, and as other tools write them: an object of names, `key` instead of `name`, pairs,
+ * lines such as `Name: value`, several values in an array. Leaves out what has no name.
+ */
+export function readFields(value: unknown): readonly HeaderField[] {
+  const listed = Array.isArray(value) ? value.slice(0, maxFields).flatMap(readItem) : readObject(value);
+  return listed.filter(({ name }) => name !== '');
+}
+
+function readItem(item: unknown): readonly HeaderField[] {
+  if (typeof item === 'string') return readLine(item);
+  if (Array.isArray(item)) return valuesOf(looseText(item[0]), item[1]);
+  const { name, key, value, disabled } = membersOf<Record<string, unknown>>(item);
+  // Postman and Insomnia keep what the user switched off.
+  if (disabled === true) return [];
+  return typeof (name ?? key) === 'string' ? valuesOf(name ?? key, value) : [];
+}
+
+function readObject(value: unknown): readonly HeaderField[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = guarded(() => Object.entries(value)) ?? [];
+  return entries.slice(0, maxFields).flatMap(([name, written]) => {
+    const inner = membersOf<{ value: unknown }>(written).value;
+    return valuesOf(name, inner ?? written);
+  });
+}
+
+function readLine(line: string): readonly HeaderField[] {
+  const colon = line.indexOf(':', 1);
+  return colon === -1 ? [] : valuesOf(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
+}
+
+function valuesOf(name: unknown, value: unknown): readonly HeaderField[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value.slice(0, maxFields) : [value];
+  return list.flatMap((each) =>
+    typeof name === 'string' && each !== undefined && each !== null ? [{ name, value: looseText(each) }] : [],
+  );
+}
+
+/** The headers, with those cookies of the entry's list that no header has (Insomnia and others write the list alone). */
+export function addCookies(
+  headers: readonly HeaderField[],
+  name: 'Cookie' | 'Set-Cookie',
+  cookies: unknown,
+): readonly HeaderField[] {
+  const listed = readFields(cookies);
+  if (listed.length === 0) return headers;
+  const isSet = name === 'Set-Cookie';
+  const written = headers.filter((header) => header.name.toLowerCase() === name.toLowerCase());
+  const known = new Set(
+    written
+      .flatMap(({ value }) => value.split(isSet ? '\n' : ';'))
+      .map((pair) => pair.split('=', 1)[0]?.trim() ?? ''),
+  );
+  const missing = listed.filter((cookie) => !known.has(cookie.name));
+  if (missing.length === 0) return headers;
+  const pairs = missing.map(
+    (cookie) => `${cookie.name}=${cookie.value.replaceAll(/[;\r\n]/g, encodeURIComponent)}`,
+  );
+  return isSet
+    ? [...headers, ...pairs.map((value) => ({ name, value }))]
+    : [...headers, { name, value: pairs.join('; ') }];
+}
+
+/** The URL, with those fields of `queryString` that it lacks. */
+export function addQuery(url: string, queryString: unknown): string {
+  const listed = readFields(queryString);
+  if (listed.length === 0) return url;
+  const [beforeFragment = ''] = url.split('#', 1);
+  const at = beforeFragment.indexOf('?');
+  const query = at === -1 ? '' : beforeFragment.slice(at + 1);
+  const known = new Set([...new URLSearchParams(query)].map(([name]) => name));
+  const missing = listed.filter(({ name }) => !known.has(name) && !known.has(decoded(name)));
+  if (missing.length === 0) return url;
+  const added = new URLSearchParams(missing.map(({ name, value }) => [name, value])).toString();
+  const separator = at === -1 ? '?' : query === '' || query.endsWith('&') ? '' : '&';
+  return `${beforeFragment}${separator}${added}${url.slice(beforeFragment.length)}`;
+}
+
+function decoded(text: string): string {
+  return guarded(() => decodeURIComponent(text.replaceAll('+', ' '))) ?? text;
+}

@@ -1,0 +1,112 @@
+import type { StreamMessage } from '../../traffic';
+import { membersOf } from '../protocol/guard';
+
+/** Messages of one exchange; of more than these the first and the newest are taken. */
+export const maxStreamMessages = 1_000;
+/** One message: room for a token of 1 MB and what stands around it. */
+export const maxStreamMessageLength = 2 * 1024 * 1024;
+/** All messages of one exchange together. */
+export const maxStreamLength = 4 * 1024 * 1024;
+
+/** Chrome's own additions to a HAR entry, and in no specification. */
+export interface HarStream {
+  readonly _webSocketMessages?: unknown;
+  readonly _eventSourceMessages?: unknown;
+}
+
+interface HarMessage {
+  /** Of a WebSocket: `send`, `receive`, `error`. */
+  readonly type?: unknown;
+  /** Seconds since 1970. */
+  readonly time?: unknown;
+  /** RFC 6455 §5.2: 1 is text, 2 is binary. */
+  readonly opcode?: unknown;
+  /** The text, or base64 of the bytes. */
+  readonly data?: unknown;
+}
+
+const textOpcode = 1;
+const binaryOpcode = 2;
+/** Four characters hold three bytes, so a cut at a multiple of four is still base64 (RFC 4648 §4). */
+const maxEncodedLength = Math.ceil(maxStreamMessageLength / 3) * 4;
+
+/** How many messages an entry lists, of whatever kind. */
+export function countStreamMessages(entry: HarStream): number {
+  return listOf(entry).messages.length;
+}
+
+/**
+ * What a WebSocket or an event stream carried, oldest first, from the message of this index on. Undefined where there is
+ * nothing. A binary message, such as MessagePack or MQTT, is text in which each character is one byte: tokens in it are
+ * ASCII. What is past the bounds is not here: a message without text that says that it is cut stands in its place.
+ */
+export function parseStreamMessages(entry: HarStream, from = 0): readonly StreamMessage[] | undefined {
+  const { messages, isEventStream } = listOf(entry);
+  const left = messages.length - from;
+  if (left <= 0) return undefined;
+  const first = maxStreamMessages / 2;
+  const newest = maxStreamMessages - first - 1;
+  const listed =
+    left <= maxStreamMessages
+      ? messages.slice(from)
+      : [...messages.slice(from, from + first), undefined, ...messages.slice(-newest)];
+  const read: StreamMessage[] = [];
+  let length = 0;
+  let lastAtMs = 0;
+  for (const listedMessage of listed) {
+    const message =
+      listedMessage === undefined ? leftOut(lastAtMs) : parseMessage(listedMessage, isEventStream);
+    if (message === undefined) continue;
+    lastAtMs = message.atMs;
+    length += message.text.length;
+    if (length > maxStreamLength) {
+      read.push(leftOut(lastAtMs));
+      break;
+    }
+    read.push(message);
+  }
+  return read.length === 0 ? undefined : read;
+}
+
+function listOf(entry: HarStream): {
+  readonly messages: readonly unknown[];
+  readonly isEventStream: boolean;
+} {
+  /* oxlint-disable no-underscore-dangle -- HAR's own way to name a browser's additions */
+  const isEventStream = Array.isArray(entry._eventSourceMessages);
+  const messages = isEventStream ? entry._eventSourceMessages : entry._webSocketMessages;
+  /* oxlint-enable no-underscore-dangle */
+  return { messages: Array.isArray(messages) ? messages : [], isEventStream };
+}
+
+function parseMessage(value: unknown, isEventStream: boolean): StreamMessage | undefined {
+  const { type, time, opcode, data } = membersOf<HarMessage>(value);
+  if (typeof data !== 'string') return undefined;
+  const isBinary = !isEventStream && opcode === binaryOpcode;
+  const isCarried = isBinary || opcode === textOpcode;
+  if (!isEventStream && !(isCarried && (type === 'send' || type === 'receive'))) return undefined;
+  const text = isBinary ? decodeBase64(data.slice(0, maxEncodedLength)) : data;
+  const seconds = typeof time === 'number' && Number.isFinite(time) ? time : 0;
+  return {
+    direction: type === 'send' && !isEventStream ? 'sent' : 'received',
+    atMs: Math.max(0, seconds * 1_000),
+    text: text?.slice(0, maxStreamMessageLength) ?? '',
+    truncated:
+      text === undefined ||
+      text.length > maxStreamMessageLength ||
+      (isBinary && data.length > maxEncodedLength),
+  };
+}
+
+/** Each character is one byte. Undefined for what isn't base64. */
+function decodeBase64(text: string): string | undefined {
+  try {
+    return atob(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function leftOut(atMs: number): StreamMessage {
+  return { direction: 'received', atMs, text: '', truncated: true };
+}

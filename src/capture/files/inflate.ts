@@ -1,0 +1,108 @@
+import type { Body, BodyGap } from '../../traffic';
+import { maxBodyLength } from '../protocol/limits';
+import { bodyPartLength, bytesOf, parseBytes } from '../protocol/text-body';
+
+/** One body, decompressed. A kilobyte of gzip can hold a megabyte, so what comes out is what has to be limited. */
+const maxInflatedLength = 32 * 1024 * 1024;
+/** All bodies of one file together. */
+export const maxInflatedTotal = 256 * 1024 * 1024;
+
+const formats: Partial<Record<BodyGap, readonly string[]>> = {
+  gzip: ['gzip'],
+  // "deflate" is zlib's format (RFC 9110 §8.4.1.2), and some servers send it without zlib's header.
+  deflate: ['deflate', 'deflate-raw'],
+  brotli: ['brotli'],
+  zstd: ['zstd'],
+};
+
+/** How much may still be decompressed, in bytes. Changed in place. */
+export interface Budget {
+  left: number;
+}
+
+/**
+ * The body with its compression undone, as far as the browser can and the limits allow. Returns any other body, and one
+ * that can't be decompressed, as it is. Never rejects.
+ */
+export async function inflateBody(body: Body, budget: Budget): Promise<Body> {
+  const names = body.gap === undefined ? undefined : formats[body.gap];
+  if (names === undefined || body.gap === undefined) return body;
+  const { mimeType, gap } = body;
+  if (body.text === '' || budget.left <= 0) return body;
+  const bytes = bytesOf(body.text);
+  for (const name of names) {
+    const inflated = await inflate(bytes, name, budget);
+    if (inflated === undefined) continue;
+    const { start, end, isWhole } = inflated;
+    const read = parseBytes(start, mimeType, end);
+    if (isWhole) return read;
+    // Damaged, or too much: what came before that is searched.
+    return { ...read, truncated: true, gap: start.length < bodyPartLength ? gap : 'too large' };
+  }
+  return body;
+}
+
+interface Inflated {
+  readonly start: Uint8Array;
+  readonly end?: Uint8Array;
+  readonly isWhole: boolean;
+}
+
+/** Undefined where the browser doesn't know the format, or nothing came out. */
+async function inflate(bytes: Uint8Array, format: string, budget: Budget): Promise<Inflated | undefined> {
+  const limit = Math.min(maxInflatedLength, budget.left);
+  const first = new Uint8Array(bodyPartLength);
+  let firstLength = 0;
+  let last: Uint8Array[] = [];
+  let lastLength = 0;
+  let total = 0;
+  let isWhole = false;
+  try {
+    const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
+      .stream()
+      .pipeThrough(new DecompressionStream(format as CompressionFormat));
+    const reader = stream.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      isWhole = done;
+      if (done) break;
+      total += value.length;
+      const taken = value.subarray(0, first.length - firstLength);
+      first.set(taken, firstLength);
+      firstLength += taken.length;
+      if (taken.length < value.length) {
+        last.push(value.subarray(taken.length));
+        lastLength += value.length - taken.length;
+      }
+      const [oldest] = last;
+      if (oldest !== undefined && lastLength - oldest.length >= bodyPartLength) {
+        last = last.slice(1);
+        lastLength -= oldest.length;
+      }
+      if (total > limit) {
+        await reader.cancel();
+        break;
+      }
+    }
+  } catch {
+    // The format isn't known, or the bytes are damaged.
+  }
+  budget.left -= total;
+  if (total === 0 && !isWhole) return undefined;
+  const start = first.subarray(0, firstLength);
+  if (lastLength === 0) return { start, isWhole };
+  const end = join(last, lastLength);
+  const isShort = total <= maxBodyLength;
+  if (isShort) return { start: join([start, end], total), isWhole };
+  return isWhole ? { start, end: end.subarray(-bodyPartLength), isWhole } : { start, isWhole };
+}
+
+function join(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const joined = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange, FileProblem } from '../../traffic';
+import { makeHttp } from '../protocol/exchange.fixture';
+import { createFileReader, type FileAnswer, type FileQuestion } from './file-worker';
+import { createFileAccess } from './open-files';
+
+const about = { version: '1.2.3' };
+
+/** A worker's channel with the true reader behind it, or with one that is handed in. */
+function startReader(createReader: typeof createFileReader = createFileReader) {
+  const { port1, port2 } = new MessageChannel();
+  const hear = createReader((answer: FileAnswer) => port2.postMessage(answer));
+  port2.addEventListener('message', ({ data }: MessageEvent<FileQuestion>) => hear(data));
+  port1.start();
+  port2.start();
+  let isEnded = false;
+  const worker = Object.assign(port1, {
+    terminate: () => {
+      isEnded = true;
+      port1.close();
+    },
+  });
+  return { worker: worker as unknown as Worker, isEnded: () => isEnded, port2 };
+}
+
+function makeFile(content: BlobPart, size?: number): File {
+  const file = new File([content], 'a.har', { lastModified: 1_000 });
+  return size === undefined ? file : Object.defineProperty(file, 'size', { value: size });
+}
+
+const harOf = (count: number) =>
+  JSON.stringify({
+    log: {
+      entries: Array.from({ length: count }, (_, at) => ({ request: { url: `https://a.test/${at}` } })),
+    },
+  });
+
+async function readWith(
+  { worker }: ReturnType<typeof startReader>,
+  file: File,
+  signal = new AbortController().signal,
+): Promise<{ readonly batches: (readonly Exchange[])[]; readonly problems: readonly FileProblem[] }> {
+  const batches: (readonly Exchange[])[] = [];
+  const problems = await createFileAccess(() => worker, about).read(
+    file,
+    async (exchanges) => void batches.push(exchanges),
+    signal,
+  );
+  return { batches, problems };
+}
+
+describe('reading a file', () => {
+  it('does not begin with one that is too large, nor when it is over already', async () => {
+    const access = createFileAccess(() => {
+      throw new Error('no worker is needed');
+    }, about);
+    const take = async () => {
+      throw new Error('nothing is to be taken');
+    };
+    const tooLarge = makeFile('[]', 256 * 1024 * 1024 + 1);
+    expect(await access.read(tooLarge, take, new AbortController().signal)).toEqual([{ code: 'too large' }]);
+    expect(await access.read(makeFile('[]'), take, AbortSignal.abort())).toEqual([]);
+    expect(await access.read(makeFile('[]'), take, new AbortController().signal)).toEqual([
+      { code: 'unreadable' },
+    ]);
+  });
+
+  it('says what is wrong with it, and ends the worker', async () => {
+    const reader = startReader();
+    expect(await readWith(reader, makeFile('{'))).toEqual({ batches: [], problems: [{ code: 'not JSON' }] });
+    expect(reader.isEnded()).toBe(true);
+  });
+
+  it('says that it cannot be read when the worker fails', async () => {
+    for (const type of ['error', 'messageerror']) {
+      const reader = startReader(() => () => reader.worker.dispatchEvent(new Event(type)));
+      expect((await readWith(reader, makeFile('[]'))).problems).toEqual([{ code: 'unreadable' }]);
+      expect(reader.isEnded()).toBe(true);
+    }
+  });
+
+  it('says that it cannot be read when its content is gone', async () => {
+    const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) };
+    const answers: FileAnswer[] = [];
+    await new Promise<void>((resolve) => {
+      const hear = createFileReader((answer) => {
+        answers.push(answer);
+        resolve();
+      });
+      hear({ file: gone as unknown as Blob, writtenAtMs: 0 });
+    });
+    expect(answers).toEqual([{ problems: [{ code: 'unreadable' }] }]);
+  });
+
+  it('hands over all of it in batches, each in a task of its own, the next when the last was taken', async () => {
+    const reader = startReader((answer) =>
+      createFileReader((told) => {
+        if ('exchanges' in told) expect(taking).toBe(0);
+        answer(told);
+      }),
+    );
+    let taking = 0;
+    let tasks = 0;
+    const sizes: number[] = [];
+    const tasksAt: number[] = [];
+    let isOver = false;
+    const countTasks = () => {
+      tasks += 1;
+      if (!isOver) setImmediate(countTasks);
+    };
+    countTasks();
+    const problems = await createFileAccess(() => reader.worker, about).read(
+      makeFile(harOf(250)),
+      async (exchanges) => {
+        taking += 1;
+        sizes.push(exchanges.length);
+        tasksAt.push(tasks);
+        await new Promise((resolve) => setImmediate(resolve));
+        taking -= 1;
+      },
+      new AbortController().signal,
+    );
+    isOver = true;
+    expect(problems).toEqual([]);
+    expect(sizes).toEqual([100, 100, 50]);
+    expect(new Set(tasksAt).size).toBe(3);
+    expect(reader.isEnded()).toBe(true);
+  });
+
+  it('gives entries without a date that of the file', async () => {
+    expect((await readWith(startReader(), makeFile(harOf(1)))).batches).toMatchObject([
+      [{ sentAtMs: 1_000 }],
+    ]);
+  });
+
+  it('ends, with the worker, when it is to end', async () => {
+    const reader = startReader();
+    const ending = new AbortController();
+    let taken = 0;
+    const problems = await createFileAccess(() => reader.worker, about).read(
+      makeFile(harOf(250)),
+      async () => {
+        taken += 1;
+        ending.abort();
+      },
+      ending.signal,
+    );
+    expect(problems).toEqual([]);
+    expect(taken).toBe(1);
+    expect(reader.isEnded()).toBe(true);
+  });
+
+  it('reads UTF-16 with its mark, as PowerShell writes it, and UTF-8 with one', async () => {
+    const text = `\ufeff${harOf(1)}`;
+    const bytes = new DataView(new ArrayBuffer(text.length * 2));
+    for (const isLittleEndian of [true, false]) {
+      for (let at = 0; at < text.length; at += 1)
+        bytes.setUint16(at * 2, text.charCodeAt(at), isLittleEndian);
+      expect((await readWith(startReader(), makeFile(bytes.buffer.slice(0)))).problems).toEqual([]);
+    }
+    expect((await readWith(startReader(), makeFile(text))).problems).toEqual([]);
+    expect((await readWith(startReader(), makeFile(Uint8Array.of(0xff)))).problems).toEqual([
+      { code: 'not JSON' },
+    ]);
+    expect((await readWith(startReader(), makeFile(''))).problems).toEqual([{ code: 'not JSON' }]);
+  });
+});
+
+describe('writing a file', () => {
+  const access = createFileAccess(() => {
+    throw new Error('no worker is needed');
+  }, about);
+
+  it('gives nothing of what cannot be written', async () => {
+    const failing: Iterable<Exchange> = {
+      [Symbol.iterator]: () => {
+        throw new Error('no');
+      },
+    };
+    expect(await access.write(failing, 'json')).toBeUndefined();
+  });
+
+  it('gives JSON that says what wrote it, also of nothing', async () => {
+    const har = await access.write([], 'har');
+    expect(har?.type).toBe('application/json');
+    expect(JSON.parse((await har?.text()) ?? '')).toEqual({
+      log: { version: '1.2', creator: { name: 'JWT DevTools', version: '1.2.3' }, pages: [], entries: [] },
+    });
+    expect(JSON.parse((await (await access.write([], 'json'))?.text()) ?? '')).toEqual({
+      format: 'jwt-devtools',
+      version: 1,
+      savedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      exchanges: [],
+    });
+  });
+
+  it('lets other tasks run in between, and is read again whole', async () => {
+    const exchanges = Array.from({ length: 1_000 }, (_, index) =>
+      makeHttp({ id: `${index}`, url: `https://a.test/${index}` }),
+    );
+    let isOver = false;
+    let between = 0;
+    const count = () => {
+      between += 1;
+      if (!isOver) setImmediate(count);
+    };
+    count();
+    const blob = await access.write(exchanges, 'har');
+    isOver = true;
+    expect(between).toBeGreaterThanOrEqual(10);
+    const { batches } = await readWith(startReader(), makeFile(blob as Blob));
+    expect(batches.flat().map((exchange) => exchange.kind === 'http' && exchange.url)).toEqual(
+      exchanges.map(({ url }) => url),
+    );
+  });
+});

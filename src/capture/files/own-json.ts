@@ -1,0 +1,211 @@
+import {
+  isBodyGap,
+  type Body,
+  type Carried,
+  type Exchange,
+  type HeaderField,
+  type HttpExchange,
+  type PageApi,
+  type PageReport,
+  type StorageArea,
+  type StorageReading,
+  type StreamMessage,
+} from '../../traffic';
+import { maxMethodLength, maxStatusTextLength } from '../protocol/limits';
+import { parseDelivery } from '../protocol/delivery';
+import { membersOf } from '../protocol/guard';
+import { isSender, isTime } from './har-additions';
+import { boundMessages } from './message-limits';
+import { boundText } from '../protocol/text-body';
+
+/**
+ * Our own file: `{ format, version, savedAt, exchanges }`, with the exchanges as the log holds them. A change after
+ * which older readers would misread a file is another version.
+ */
+export const ownFormat = 'jwt-devtools';
+export const ownVersion = 1;
+
+/**
+ * Reads one exchange of our own file, under the given id. Undefined unless every member that it has is what it must
+ * be; others are not taken along. Whatever first told of it, its source is the file.
+ */
+export function parseOwnExchange(value: unknown, id: string): Exchange | undefined {
+  switch (membersOf(value)['kind']) {
+    case 'http':
+      return parseHttp(value, id);
+    case 'storage':
+      return parseReading(value, id);
+    case 'page-report':
+      return parseReport(value, id);
+    default:
+      return undefined;
+  }
+}
+
+function parseHttp(value: unknown, id: string): HttpExchange | undefined {
+  const told = membersOf<HttpExchange>(value);
+  const { sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl, withheld } = told;
+  const requestHeaders = listOf(told.requestHeaders, parseHeader);
+  const responseHeaders = listOf(told.responseHeaders, parseHeader);
+  const requestBody = optional(told.requestBody, parseBody);
+  const responseBody = optional(told.responseBody, parseBody);
+  const delivery = optional(told.delivery, parseDelivery);
+  const messages = optional(told.messages, (list) => listOf(list, parseMessage));
+  if (
+    !isTime(sentAtMs) ||
+    !isTime(answeredAtMs) ||
+    !isText(method) ||
+    !isText(url) ||
+    !isCount(status) ||
+    !isText(statusText) ||
+    !(sender === undefined || isSender(sender)) ||
+    !(pageUrl === undefined || isText(pageUrl)) ||
+    !(withheld === undefined || typeof withheld === 'boolean') ||
+    requestHeaders === undefined ||
+    responseHeaders === undefined ||
+    requestBody === undefined ||
+    responseBody === undefined ||
+    messages === undefined ||
+    delivery === undefined
+  ) {
+    return undefined;
+  }
+  return {
+    kind: 'http',
+    id,
+    sentAtMs,
+    answeredAtMs,
+    method: method.slice(0, maxMethodLength),
+    url,
+    requestHeaders,
+    responseHeaders,
+    ...(requestBody !== 'absent' && { requestBody }),
+    ...(responseBody !== 'absent' && { responseBody }),
+    status,
+    statusText: statusText.slice(0, maxStatusTextLength),
+    ...(delivery !== 'absent' && { delivery }),
+    source: 'file',
+    ...(sender !== undefined && { sender }),
+    ...(pageUrl !== undefined && { pageUrl }),
+    ...(messages !== 'absent' && { messages: boundMessages(messages) }),
+    ...(withheld !== undefined && { withheld }),
+  };
+}
+
+function parseReading(value: unknown, id: string): StorageReading | undefined {
+  const { readAtMs, origin, area, entries: list, leftOut } = membersOf<StorageReading>(value);
+  const entries = listOf(list, parseEntry);
+  if (!isTime(readAtMs) || !isText(origin) || !isOneOf(areas, area) || entries === undefined)
+    return undefined;
+  if (!(leftOut === undefined || isCount(leftOut))) return undefined;
+  return { kind: 'storage', id, readAtMs, origin, area, entries, ...(leftOut !== undefined && { leftOut }) };
+}
+
+function parseReport(value: unknown, id: string): PageReport | undefined {
+  const told = membersOf<PageReport>(value);
+  const { reportedAtMs, origin, api, method, url, callSite } = told;
+  const carried = listOf(told.carried, parseCarried);
+  if (
+    !isTime(reportedAtMs) ||
+    !isText(origin) ||
+    !isOneOf(apis, api) ||
+    !isText(method) ||
+    !isText(url) ||
+    !(callSite === undefined || isText(callSite)) ||
+    carried === undefined
+  ) {
+    return undefined;
+  }
+  return {
+    kind: 'page-report',
+    id,
+    reportedAtMs,
+    origin,
+    api,
+    method: method.slice(0, maxMethodLength),
+    url,
+    carried,
+    ...(callSite !== undefined && { callSite }),
+  };
+}
+
+const areas: ReadonlySet<StorageArea> = new Set([
+  'localStorage',
+  'sessionStorage',
+  'window.name',
+  'cookie',
+  'IndexedDB',
+]);
+const apis: ReadonlySet<PageApi> = new Set([
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'sendBeacon',
+]);
+const carriedPlaces: ReadonlySet<Carried['place']> = new Set([
+  'request header',
+  'request url',
+  'request body',
+  'message sent',
+  'message received',
+]);
+const directions: ReadonlySet<StreamMessage['direction']> = new Set(['sent', 'received']);
+
+function parseHeader(value: unknown): HeaderField | undefined {
+  const { name, value: text } = membersOf<HeaderField>(value);
+  return isText(name) && isText(text) ? { name, value: text } : undefined;
+}
+
+function parseEntry(value: unknown): { key: string; value: string } | undefined {
+  const { key, value: text } = membersOf<{ key: string; value: string }>(value);
+  return isText(key) && isText(text) ? { key, value: text } : undefined;
+}
+
+function parseBody(value: unknown): Body | undefined {
+  const { text, mimeType, truncated, gap } = membersOf<Body>(value);
+  if (!isText(text) || !isText(mimeType) || typeof truncated !== 'boolean') return undefined;
+  if (gap !== undefined && !isBodyGap(gap)) return undefined;
+  const body = boundText(text, mimeType);
+  return truncated ? { ...body, truncated, ...(gap !== undefined && { gap }) } : body;
+}
+
+function parseMessage(value: unknown): StreamMessage | undefined {
+  const { direction, atMs, text, truncated } = membersOf<StreamMessage>(value);
+  if (!isOneOf(directions, direction) || !isTime(atMs) || !isText(text)) return undefined;
+  if (typeof truncated !== 'boolean') return undefined;
+  return { direction, atMs, text, truncated };
+}
+
+function parseCarried(value: unknown): Carried | undefined {
+  const { place, name, text } = membersOf<Carried>(value);
+  return isOneOf(carriedPlaces, place) && isText(name) && isText(text) ? { place, name, text } : undefined;
+}
+
+/** All of them, or undefined when one is none. */
+function listOf<T>(value: unknown, parse: (item: unknown) => T | undefined): readonly T[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const list: T[] = [];
+  for (const item of value) {
+    const parsed = parse(item);
+    if (parsed === undefined) return undefined;
+    list.push(parsed);
+  }
+  return list;
+}
+
+function optional<T>(value: unknown, parse: (value: unknown) => T | undefined): T | 'absent' | undefined {
+  return value === undefined ? 'absent' : parse(value);
+}
+
+function isOneOf<T>(values: ReadonlySet<T>, value: unknown): value is T {
+  return (values as ReadonlySet<unknown>).has(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

@@ -1,0 +1,119 @@
+import type { Exchange, FileProblem } from '../../traffic';
+import { guarded, membersOf } from '../protocol/guard';
+import { describeSending, parseHarEntry } from './har';
+import { maxTimeMs, readAdditions } from './har-additions';
+import { readCharlesEntry } from './har-charles';
+import { recoverValues } from './har-recover';
+import { isRedacted, isSanitizedByChrome } from './har-redacted';
+import { ownFormat, ownVersion, parseOwnExchange } from './own-json';
+
+/** Entries of one file; with more of them it is not read. */
+const maxFileEntries = 1_000_000;
+
+interface ReadOptions {
+  /** The time of entries in a file that has no date. */
+  readonly writtenAtMs: number;
+}
+
+/**
+ * Reads the text of a file, HAR 1.2 or our own JSON, one exchange after the other in the file's order, each with an id
+ * of its own; returns what is to be known of the file. A HAR's entry without a date has that of the one before it, and
+ * where none has one, the given time. Of a file that is cut off or damaged, what can be read is read. Bodies that are
+ * compressed still are. Never throws.
+ */
+export function* readExchanges(
+  text: string,
+  options: ReadOptions,
+): Generator<Exchange, readonly FileProblem[]> {
+  // Windows writes a byte order mark before the text (RFC 8259 §8.1 lets a reader ignore it).
+  const json = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const value = guarded((): unknown => JSON.parse(json));
+  if (value === undefined) return yield* readDamaged(json, options);
+  const { format, version, exchanges } = membersOf(value);
+  if (format === ownFormat) {
+    return version === ownVersion && Array.isArray(exchanges)
+      ? yield* readEach(exchanges, parseOwnExchange)
+      : [{ code: 'unreadable' }];
+  }
+  return yield* readHar(value, options);
+}
+
+/** Reads a text that isn't JSON as a whole: values one per line, or what comes before the cut. */
+function* readDamaged(text: string, options: ReadOptions): Generator<Exchange, readonly FileProblem[]> {
+  const { kind, values, isCut, broken } = recoverValues(text);
+  if (values.length === 0) return [{ code: isCut && kind !== 'values' ? 'cut' : 'not JSON' }];
+  const [only] = values;
+  const isOneHar = values.length === 1 && kind === 'values' && membersOf(only)['log'] !== undefined;
+  const creator = /"creator"\s{0,9}:\s{0,9}(\{[^{}]{0,1000}\})/.exec(text.slice(0, 10_000))?.[1] ?? '';
+  const problems =
+    kind === 'exchanges'
+      ? yield* readEach(values, parseOwnExchange)
+      : yield* readHar(
+          isOneHar ? only : { creator: guarded((): unknown => JSON.parse(creator)), entries: values },
+          options,
+        );
+  // Any text has some braces.
+  if (kind === 'values' && problems.some(({ code }) => code === 'no requests')) return [{ code: 'not JSON' }];
+  const more = problems.find(({ code }) => code === 'unreadable entries');
+  const count = broken + (more !== undefined && 'count' in more ? more.count : 0);
+  return [
+    ...problems.filter((problem) => problem !== more),
+    ...(count > 0 ? ([{ code: 'unreadable entries', count }] as const) : []),
+    ...(isCut ? ([{ code: 'cut' }] as const) : []),
+  ];
+}
+
+function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, readonly FileProblem[]> {
+  // Some tools write what stands in `log` alone, or the entries alone.
+  const { log = value } = membersOf(value);
+  const { creator, entries: named } = membersOf(log);
+  // One line of JSON lines is an entry by itself.
+  const isEntry = membersOf(membersOf(value)['request'])['url'] !== undefined;
+  const entries = Array.isArray(log) ? log : isEntry ? [value] : named;
+  if (!Array.isArray(entries)) return [{ code: 'no requests' }];
+  if (entries.length > maxFileEntries) return [{ code: 'too large' }];
+  const isSanitized = isSanitizedByChrome(creator, entries);
+  let isWithheld = isSanitized;
+  let lastSentAtMs = firstDateOf(entries) ?? options.writtenAtMs;
+
+  const problems = yield* readEach(entries, (written, id) => {
+    const entry = readCharlesEntry(written);
+    const parsed = parseHarEntry(entry, id, { source: 'file', readAtMs: lastSentAtMs });
+    if (parsed === undefined) return undefined;
+    const added = readAdditions(entry, parsed);
+    const withheld = isSanitized || added.withheld === true || isRedacted(added);
+    isWithheld ||= withheld;
+    lastSentAtMs = added.sentAtMs;
+    return {
+      ...added,
+      answeredAtMs: Math.min(added.answeredAtMs, maxTimeMs),
+      ...(withheld && { withheld }),
+    };
+  });
+  return isWithheld ? [...problems, { code: 'withheld' }] : problems;
+}
+
+function firstDateOf(entries: readonly unknown[]): number | undefined {
+  for (const entry of entries) {
+    const { sentAtMs } = describeSending(entry) ?? {};
+    if (sentAtMs !== undefined) return sentAtMs;
+  }
+  return undefined;
+}
+
+function* readEach(
+  entries: readonly unknown[],
+  parse: (entry: unknown, id: string) => Exchange | undefined,
+): Generator<Exchange, readonly FileProblem[]> {
+  if (entries.length > maxFileEntries) return [{ code: 'too large' }];
+  let unreadable = 0;
+  for (const [index, entry] of entries.entries()) {
+    const exchange = parse(entry, `file-${index + 1}`);
+    if (exchange === undefined) unreadable += 1;
+    else yield exchange;
+  }
+  return [
+    ...(unreadable === entries.length ? ([{ code: 'no requests' }] as const) : []),
+    ...(unreadable > 0 ? ([{ code: 'unreadable entries', count: unreadable }] as const) : []),
+  ];
+}

@@ -1,0 +1,182 @@
+import { describe, expect, it, vi } from 'vitest';
+import { maxCarriedLength, maxCarriedTexts, maxHeadersRead } from '../protocol/limits';
+import { createCallReader, type CallFacts } from './calls';
+
+const document = {
+  get baseURI() {
+    return 'https://app.test/spa/';
+  },
+};
+const world = { Headers, Request, URL, document } as unknown as Window & typeof globalThis;
+const reader = createCallReader(world);
+const token = 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln';
+const authorization = `Bearer ${token}`;
+
+/** The facts with the texts as a list. */
+function listed(facts: CallFacts | undefined) {
+  if (facts === undefined) return undefined;
+  const { method, url, carried } = facts;
+  return { method, url, carried: JSON.parse(`[${carried.json}]`) as unknown[], leftOut: carried.leftOut };
+}
+const header = (name: string, text = authorization) => ({ place: 'request header', name, text });
+const readFetch = (...args: readonly unknown[]) => listed(reader.readFetch(args));
+
+describe('what fetch is given', () => {
+  it.each([
+    ['nothing', []],
+    ['no init', ['https://api.test/']],
+    ['null', ['https://api.test/', null]],
+    ['other headers', ['https://api.test/', { headers: { Accept: '*/*', Authorization: 'Basic dXNlcjpw' } }]],
+    ['a header that is no string', ['https://api.test/', { headers: { Authorization: 7 } }]],
+    ['headers that are a string', ['https://api.test/', { headers: `Authorization: ${token}` }]],
+    ['a list of no pairs', ['https://api.test/', { headers: ['authorization', 7, null] }]],
+    ['a data URL', [`data:text/plain,${token}`]],
+  ] as const)('holds no token in %s', (_, args) => {
+    expect(readFetch(...args)).toBeUndefined();
+  });
+
+  it.each([
+    ['an object', { 'X-Token': authorization }, 'X-Token'],
+    [
+      'pairs',
+      [
+        ['accept', '*/*'],
+        ['x-token', authorization],
+      ],
+      'x-token',
+    ],
+    ['Headers', new Headers({ 'X-Token': authorization }), 'x-token'],
+  ])('is read from a header of any name when the headers are %s', (_, headers, name) => {
+    expect(readFetch('/me?x=1', { method: 'put', headers })).toEqual({
+      method: 'PUT',
+      url: 'https://app.test/me?x=1',
+      carried: [header(name)],
+      leftOut: 0,
+    });
+  });
+
+  it('is read from the URL', () => {
+    const url = `https://app.test/me?access_token=${token}`;
+    const carried = [{ place: 'request url', name: '', text: `/me?access_token=${token}` }];
+    expect(readFetch(`/me?access_token=${token}`)).toEqual({ method: 'GET', url, carried, leftOut: 0 });
+    expect(readFetch(new URL(url))).toMatchObject({ url, carried: [{ text: url }] });
+    expect(readFetch(new Request(url))).toMatchObject({ url, carried: [{ text: url }] });
+  });
+
+  it('is read from a Request, and what stands beside it goes before it', () => {
+    const request = new Request('https://api.test/me', { method: 'POST', headers: { authorization } });
+    const carried = [header('authorization')];
+    expect(readFetch(request)).toMatchObject({ method: 'POST', url: 'https://api.test/me', carried });
+    const other = { method: 'PATCH', headers: { authorization: `${token}2` } };
+    expect(readFetch(request, other)).toMatchObject({
+      method: 'PATCH',
+      url: 'https://api.test/me',
+      carried: [header('authorization', `${token}2`)],
+    });
+    expect(readFetch('https://api.test/other', request)).toMatchObject({ method: 'POST', carried });
+    expect(readFetch(new (class extends Request {})(request))).toMatchObject({ carried });
+  });
+
+  it('is read with a URL object', () => {
+    const url = new URL('https://api.test/me');
+    expect(readFetch(url, { headers: { authorization } })?.url).toBe('https://api.test/me');
+  });
+
+  it('is read from an init that inherits its members', () => {
+    const init: unknown = Object.create({ headers: { authorization }, method: 'DELETE' });
+    expect(readFetch('/', init)).toMatchObject({ method: 'DELETE', carried: [header('authorization')] });
+  });
+
+  it('is bounded: in headers, in texts, in length', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: maxHeadersRead + 5 }, (_, index) => [`x-${index}`, token]),
+    );
+    const read = readFetch('/', { headers: many });
+    expect(read?.carried.length).toBe(maxCarriedTexts);
+    expect(read?.leftOut).toBe(maxHeadersRead + 5 - maxCarriedTexts);
+    expect(readFetch('/', { headers: new Headers(many) })?.leftOut).toBe(read?.leftOut);
+    expect(readFetch('/', { headers: Object.entries(many) })).toEqual(read);
+    expect(readFetch(`/?${'x'.repeat(maxCarriedLength)}`)).toEqual({
+      method: 'GET',
+      url: '',
+      carried: [],
+      leftOut: 1,
+    });
+  });
+
+  it('never holds the beginning of a token that was cut at the bound', () => {
+    const long = `${token}, "${token}${'A'.repeat(maxCarriedLength)}`;
+    expect(readFetch('/', { headers: { long } })?.carried).toEqual([header('long', `${token}, `)]);
+    expect(readFetch('/', { headers: { long: long.slice(long.indexOf('"') + 1) } })).toMatchObject({
+      carried: [],
+      leftOut: 1,
+    });
+  });
+
+  it('is left untouched: no getter is called, no iterator used up, nothing turned into text', () => {
+    const touched = vi.fn();
+    const init = Object.defineProperty({}, 'headers', { get: touched, enumerable: true });
+    const headers = Object.defineProperty({}, 'Authorization', { get: touched, enumerable: true });
+    const iterator = (function* () {
+      touched();
+      yield ['authorization', authorization];
+    })();
+    const input = { toString: touched };
+    readFetch('/', init);
+    readFetch('/', { headers });
+    readFetch('/', { headers: iterator });
+    readFetch(input, { headers: { authorization } });
+    expect(touched).not.toHaveBeenCalled();
+    expect([...iterator]).toEqual([['authorization', authorization]]);
+  });
+
+  it('names a method that is none of the usual ones as it was given', () => {
+    expect(readFetch('/', { method: 'patch', headers: { authorization } })?.method).toBe('patch');
+  });
+
+  it('keeps a URL that cannot be resolved as it was given', () => {
+    expect(readFetch('http://[', { headers: { authorization } })?.url).toBe('http://[');
+  });
+});
+
+describe('what XMLHttpRequest is given', () => {
+  it('is nothing when it was opened before it was watched, or carries nothing', () => {
+    const request = {};
+    reader.noteHeader(request, ['Authorization', authorization]);
+    expect(reader.readSend(request)).toBeUndefined();
+    reader.noteOpen(request, ['GET', '/me']);
+    reader.noteHeader(request, ['Accept', '*/*']);
+    expect(reader.readSend(request)).toBeUndefined();
+  });
+
+  it('is read when it is sent', () => {
+    const request = {};
+    reader.noteOpen(request, ['get', new URL('https://api.test/me')]);
+    reader.noteHeader(request, ['authorization', authorization]);
+    expect(listed(reader.readSend(request))).toEqual({
+      method: 'GET',
+      url: 'https://api.test/me',
+      carried: [header('authorization')],
+      leftOut: 0,
+    });
+  });
+
+  it('holds both values of a header that is set twice, and none after it was opened again', () => {
+    const request = {};
+    reader.noteOpen(request, ['GET', '/me']);
+    reader.noteHeader(request, ['X-Token', token]);
+    reader.noteHeader(request, ['x-token', `${token}2`]);
+    expect(listed(reader.readSend(request))?.carried).toEqual([
+      header('X-Token', token),
+      header('x-token', `${token}2`),
+    ]);
+    reader.noteOpen(request, ['GET', '/me']);
+    expect(reader.readSend(request)).toBeUndefined();
+  });
+
+  it('is read from the URL', () => {
+    const request = {};
+    reader.noteOpen(request, ['GET', `/me?t=${token}`]);
+    expect(listed(reader.readSend(request))).toMatchObject({ carried: [{ place: 'request url' }] });
+  });
+});

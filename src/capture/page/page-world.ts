@@ -1,0 +1,140 @@
+import type { PageApi } from '../../traffic';
+import { callText } from './call-text';
+import { createHook, createSourceTextHook, type Hook } from './hook';
+import { createBeaconReader } from './beacons';
+import { createCallReader, type CallFacts } from './calls';
+import {
+  channelEvent,
+  maxCallTextLength,
+  maxStackLength,
+  pageCallRate,
+  pageTextRate,
+  readyEvent,
+  reportEvent,
+  startEvent,
+  stopEvent,
+} from '../protocol/page-events';
+import { getterOf, readBy } from './page-objects';
+import { createStreams } from './streams';
+import { apply, now, ownList, partOf } from './primordials';
+import { readOwnStack } from './own-stack';
+import { RateBound } from '../protocol/rate-limit';
+
+type World = Window & typeof globalThis;
+
+/** Calls made before anyone listens. */
+const maxKeptCalls = 50;
+
+/**
+ * Reports each call of `fetch`, XMLHttpRequest and `sendBeacon` in the page's own world whose URL, headers or beacon
+ * contain token-shaped text, each WebSocket and EventSource whose URL, sub-protocols or messages do, and the stack of
+ * the call. Doesn't change the page's behavior. Calls above the rate are counted instead. Silent from `stop` until the
+ * next `start`. Call it before any script of the page runs: it keeps the functions that it needs.
+ */
+export function watchPageWorld(world: World): void {
+  const { addEventListener, dispatchEvent } = world.EventTarget.prototype;
+  const OwnEvent = world.CustomEvent;
+  const relatedTarget = getterOf(world.MouseEvent.prototype, 'relatedTarget');
+  const detail = getterOf(OwnEvent.prototype, 'detail');
+
+  const reader = createCallReader(world);
+  const requests = world.XMLHttpRequest.prototype;
+  const calls = new RateBound(pageCallRate);
+  const texts = new RateBound(pageTextRate);
+  const fetchHook = createHook(world, 'fetch', (_self, args) => {
+    noted += 1;
+    report('fetch', reader.readFetch(args), true);
+  });
+  const sendHook = createHook(requests, 'send', (self) => {
+    noted += 1;
+    report('XMLHttpRequest', reader.readSend(self), true);
+  });
+  const readBeacon = createBeaconReader(world);
+  const hooks: readonly Pick<Hook, 'install' | 'remove'>[] = [
+    fetchHook,
+    createHook(requests, 'open', reader.noteOpen),
+    createHook(requests, 'setRequestHeader', reader.noteHeader),
+    sendHook,
+    createHook(world.Navigator.prototype, 'sendBeacon', (_self, args) =>
+      report('sendBeacon', readBeacon(args), true),
+    ),
+    createStreams(world, report),
+    createSourceTextHook(world.Function.prototype),
+  ];
+  let channel: object | undefined;
+  let kept = ownList<string>();
+  let dropped = 0;
+  /** Calls of `fetch` and XMLHttpRequest that came through the hooks since the document began. */
+  let noted = 0;
+  let bypassed = 0;
+  let isListening = false;
+
+  apply(addEventListener, world, [channelEvent, connect]);
+  apply(dispatchEvent, world, [new OwnEvent(readyEvent)]);
+  for (let index = 0; index < hooks.length; index += 1) hooks[index]?.install();
+
+  function connect(event: Event): void {
+    const node = readBy(relatedTarget, event);
+    if (channel !== undefined || typeof node !== 'object' || node === null) return;
+    channel = node;
+    apply(addEventListener, node as Node, [startEvent, start]);
+    apply(addEventListener, node as Node, [stopEvent, stop]);
+    send('');
+  }
+
+  function start(event: Event): void {
+    for (let index = 0; index < hooks.length; index += 1) hooks[index]?.install();
+    isListening = true;
+    const waiting = kept;
+    kept = ownList();
+    for (let index = 0; index < waiting.length; index += 1) send(waiting[index] ?? '');
+    // The answer tells the content script as well that this script still hears it.
+    send(describeState(readBy(detail, event)));
+  }
+
+  /** Calls that finished without coming through a hook that the page replaced. A library's wrapper still calls it. */
+  function describeState(finished: unknown): string {
+    const isReplaced = fetchHook.isReplaced() || sendHook.isReplaced();
+    const missed = isReplaced && typeof finished === 'number' ? finished - noted : 0;
+    if (dropped === 0 && missed <= bypassed) return '';
+    if (missed > bypassed) bypassed = missed;
+    const text = `{"dropped":${dropped},"bypassed":${bypassed}}`;
+    dropped = 0;
+    return text;
+  }
+
+  function stop(): void {
+    isListening = false;
+    kept = ownList();
+    dropped = 0;
+    for (let index = 0; index < hooks.length; index += 1) hooks[index]?.remove();
+  }
+
+  function report(api: PageApi, facts: CallFacts | undefined, hasCaller: boolean): void {
+    if (facts === undefined) return;
+    const { method, url, carried } = facts;
+    dropped += carried.leftOut;
+    if (carried.count === 0) return;
+    const nowMs = now();
+    if (!calls.take(nowMs)) {
+      dropped += 1;
+      return;
+    }
+    const text = callText(api, method, url, carried.json, hasCaller ? boundedStack() : undefined);
+    if (text.length > maxCallTextLength || !texts.take(nowMs, text.length)) dropped += 1;
+    else if (isListening) send(text);
+    else if (kept.length < maxKeptCalls) kept[kept.length] = text;
+    else dropped += 1;
+  }
+
+  function send(text: string): void {
+    if (channel === undefined) return;
+    const init = { __proto__: null, detail: text } as CustomEventInit;
+    apply(dispatchEvent, channel as Node, [new OwnEvent(reportEvent, init)]);
+  }
+}
+
+function boundedStack(): string | undefined {
+  const stack = readOwnStack();
+  return typeof stack === 'string' ? partOf(stack, 0, maxStackLength) : undefined;
+}

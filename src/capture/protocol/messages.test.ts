@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { maxStorageEntries } from './limits';
+import { parseFrameCommand, parseFrameMessage, parseRelayed, parseWake } from './messages';
+import { isOrigin, parseBackgroundRequest, parseWatchedNotice } from './watch-messages';
+import { maxCallTextLength } from './page-events';
+
+const guards = {
+  parseBackgroundRequest,
+  parseFrameCommand,
+  parseFrameMessage,
+  parseRelayed,
+  parseWake,
+  parseWatchedNotice,
+};
+
+function throwing(): never {
+  throw new Error('no');
+}
+
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
+
+const hostile: readonly (readonly [string, unknown])[] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['a number', Number.NaN],
+  ['a string', 'start'],
+  ['an array', ['start']],
+  ['a function', () => ({ type: 'start' })],
+  ['an empty object', {}],
+  ['another type', { type: 'token' }],
+  ['a type that is no string', { type: { toString: () => 'start' } }],
+  ['a getter that throws', Object.defineProperty({}, 'type', { get: throwing })],
+  ['a proxy that throws', new Proxy({}, { get: throwing })],
+  ['a revoked proxy', revoked.proxy],
+];
+
+describe.each(Object.entries(guards))('%s', (_, guard) => {
+  it.each(hostile)('refuses %s', (_, value) => {
+    expect(guard(value)).toBeUndefined();
+  });
+});
+
+describe('a report of the page', () => {
+  it('is passed on as text, and refused when that is past the bound', () => {
+    const message = { type: 'call', text: 'x'.repeat(maxCallTextLength) };
+    expect(parseFrameMessage({ ...message, extra: 1 })).toEqual(message);
+    expect(parseFrameMessage({ type: 'call', text: `${message.text}x` })).toBeUndefined();
+    expect(parseFrameMessage({ type: 'call', text: { length: 1 } })).toBeUndefined();
+  });
+});
+
+describe('a reading of storage', () => {
+  const entry = { key: 'k', value: 'v' };
+  const storage = { type: 'storage', area: 'cookie', entries: [entry], leftOut: 0 };
+
+  it.each([
+    ['another area', { ...storage, area: 'indexedDB' }],
+    ['entries that are no list', { ...storage, entries: { length: 1, 0: entry } }],
+    ['too many entries', { ...storage, entries: Array.from({ length: maxStorageEntries + 1 }, () => entry) }],
+    ['a count that is none', { ...storage, leftOut: -1 }],
+    ['a list whose items throw', { ...storage, entries: Object.defineProperty([], '0', { get: throwing }) }],
+  ])('is refused with %s', (_, value) => {
+    expect(parseFrameMessage(value)).toBeUndefined();
+  });
+
+  it.each(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'])('may be of %s', (area) => {
+    expect(parseFrameMessage({ ...storage, area })).toEqual({ ...storage, area });
+  });
+
+  it('loses the entries that are none, and counts them', () => {
+    const entries = [null, 7, { key: 'k' }, { key: 7, value: 'v' }, { ...entry, extra: 1 }];
+    expect(parseFrameMessage({ ...storage, entries, leftOut: 2 })).toEqual({ ...storage, leftOut: 6 });
+  });
+});
+
+it('a count of dropped calls is a whole number', () => {
+  expect(parseFrameMessage({ type: 'dropped', count: 1.5 })).toBeUndefined();
+  expect(parseFrameMessage({ type: 'dropped', count: Number.POSITIVE_INFINITY })).toBeUndefined();
+  expect(parseFrameMessage({ type: 'dropped', count: 3 })).toEqual({ type: 'dropped', count: 3 });
+});
+
+it.each(['hello', 'ping'] as const)('a frame may say %s', (type) => {
+  expect(parseFrameMessage({ type })).toEqual({ type });
+});
+
+it.each(['start', 'stop', 'pong'] as const)('a frame may be told %s', (type) => {
+  expect(parseFrameCommand({ type })).toEqual({ type });
+});
+
+describe('a request to the background', () => {
+  it.each([
+    { type: 'watch' },
+    { type: 'watch', origin: '<all_urls>' },
+    { type: 'watch', origin: 'https://*.test' },
+    { type: 'unwatch', origin: 'https://app.test/path' },
+    { type: 'open-watch-page', origin: 'javascript:alert(1)' },
+    { type: 'wake-tab', tabId: '7' },
+    { type: 'wake-tab', tabId: -1 },
+  ])('is refused as %j', (value) => {
+    expect(parseBackgroundRequest(value)).toBeUndefined();
+  });
+
+  it.each([
+    { type: 'watch', origin: 'http://localhost:3000' },
+    { type: 'unwatch', origin: 'https://app.test' },
+    { type: 'open-watch-page', origin: 'https://app.test' },
+    { type: 'wake-tab', tabId: 1_832_558_856 },
+    { type: 'list-watched' },
+  ])('is taken as %j', (value) => {
+    expect(parseBackgroundRequest({ ...value, extra: 1 })).toEqual(value);
+  });
+});
+
+it('a notice of watched origins is refused when one of them is none', () => {
+  expect(parseWatchedNotice({ type: 'watched', origins: ['https://app.test', 'null'] })).toBeUndefined();
+  const notice = { type: 'watched', origins: ['https://app.test'] };
+  expect(parseWatchedNotice(notice)).toEqual(notice);
+});
+
+it('a relayed message is refused when what it carries is', () => {
+  const relayed = {
+    type: 'relayed',
+    tabId: 1,
+    frameId: 0,
+    origin: 'https://app.test',
+    message: { type: 'ping' },
+  };
+  expect(parseRelayed(relayed)).toEqual(relayed);
+  expect(parseRelayed({ ...relayed, message: { type: 'start' } })).toBeUndefined();
+  expect(parseRelayed({ ...relayed, origin: 'null' })).toBeUndefined();
+});
+
+it('only http and https origins, written as browsers write them, can be watched', () => {
+  expect(
+    ['null', 'file://', 'https://app.test/', 'https://App.test', 'https://app.test:443'].filter(isOrigin),
+  ).toEqual([]);
+  expect(isOrigin('http://127.0.0.1:8080')).toBe(true);
+});

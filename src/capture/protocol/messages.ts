@@ -1,0 +1,118 @@
+import type { StorageArea } from '../../traffic';
+import { maxStorageEntries } from './limits';
+import { guarded, isCount, isOneOf, isText, membersOf, type Unread } from './guard';
+import { maxCallTextLength } from './page-events';
+import { boundEntries, type StorageEntries, type StorageEntry } from './storage-entries';
+import { isOrigin, type BackgroundRequest, type WatchedNotice } from './watch-messages';
+
+/** The name of the port that a frame's content script opens. */
+export const framePortName = 'page';
+
+/** Frame → devtools page: what stands in one storage area, only what changed since the last such message. */
+export interface StorageMessage extends StorageEntries {
+  readonly type: 'storage';
+  readonly area: StorageArea;
+}
+
+/** Page world → content script → devtools page: what the page's world reported, as it wrote it. The page can forge it. */
+export interface CallMessage {
+  readonly type: 'call';
+  /** See `parsePageReport`. */
+  readonly text: string;
+}
+
+/** Frame → devtools page: so many calls were not forwarded, because the page reported too many. */
+export interface DroppedMessage {
+  readonly type: 'dropped';
+  readonly count: number;
+}
+
+/** Frame → devtools page: whether the script in the page's own world no longer answers. Sent when it changes. */
+export interface PageScriptMessage {
+  readonly type: 'page-script';
+  readonly isSilent: boolean;
+}
+
+/** `hello` asks for a `start`; `ping` asks whether somebody is still there. */
+export type FrameMessage =
+  StorageMessage | CallMessage | DroppedMessage | PageScriptMessage | { readonly type: 'hello' | 'ping' };
+
+/** Devtools page → frame: the answer to each of its messages. */
+export type FrameCommand = { readonly type: 'start' | 'stop' | 'pong' };
+
+/** Background → devtools pages, in Firefox: what a frame said. */
+export interface RelayedMessage {
+  readonly type: 'relayed';
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly origin: string;
+  readonly message: FrameMessage;
+}
+
+/** Background → frame: a devtools page is there now. */
+export interface WakeMessage {
+  readonly type: 'wake';
+}
+
+/** Everything that is said between the extension's worlds. */
+export type Message =
+  FrameMessage | FrameCommand | RelayedMessage | WakeMessage | BackgroundRequest | WatchedNotice;
+
+export function parseFrameMessage(value: unknown): FrameMessage | undefined {
+  return guarded(() => {
+    const message = membersOf(value);
+    switch (message.type) {
+      case 'storage':
+        return parseStorage(message);
+      case 'call':
+        return isText(message.text, maxCallTextLength) ? { type: 'call', text: message.text } : undefined;
+      case 'dropped':
+        return isCount(message.count) ? { type: 'dropped', count: message.count } : undefined;
+      case 'page-script':
+        return typeof message.isSilent === 'boolean'
+          ? { type: 'page-script', isSilent: message.isSilent }
+          : undefined;
+      case 'hello':
+      case 'ping':
+        return { type: message.type };
+      default:
+        return undefined;
+    }
+  });
+}
+
+export function parseFrameCommand(value: unknown): FrameCommand | undefined {
+  return guarded(() => {
+    const { type } = membersOf(value);
+    return type === 'start' || type === 'stop' || type === 'pong' ? { type } : undefined;
+  });
+}
+
+export function parseRelayed(value: unknown): RelayedMessage | undefined {
+  return guarded(() => {
+    const { type, tabId, frameId, origin, message } = membersOf(value);
+    if (type !== 'relayed' || !isCount(tabId) || !isCount(frameId) || !isOrigin(origin)) return undefined;
+    const parsed = parseFrameMessage(message);
+    return parsed && { type, tabId, frameId, origin, message: parsed };
+  });
+}
+
+export function parseWake(value: unknown): WakeMessage | undefined {
+  return guarded(() => (membersOf(value).type === 'wake' ? { type: 'wake' } : undefined));
+}
+
+const areas = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'] as const;
+
+function parseStorage({ area, entries, leftOut }: Unread<StorageMessage>): StorageMessage | undefined {
+  if (!isOneOf(areas, area)) return undefined;
+  if (!Array.isArray(entries) || entries.length > maxStorageEntries || !isCount(leftOut)) return undefined;
+  const read = entries.map(parseEntry);
+  const bounded = boundEntries(read.filter((entry) => entry !== undefined));
+  const lost = read.length - bounded.entries.length;
+  return { type: 'storage', area, entries: bounded.entries, leftOut: leftOut + lost };
+}
+
+function parseEntry(value: unknown): StorageEntry | undefined {
+  const { key, value: text } = membersOf(value);
+  return typeof key === 'string' && typeof text === 'string' ? { key, value: text } : undefined;
+}

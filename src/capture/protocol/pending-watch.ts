@@ -1,0 +1,38 @@
+import browser from 'webextension-polyfill';
+import type { Subscribe } from '../../traffic';
+import { isOrigin } from './watch-messages';
+
+/**
+ * The origin that the options page was opened to ask for, handed to it through `storage.session`: in memory, gone with
+ * the browser session, and no token.
+ */
+const pendingKey = 'originToWatch';
+
+/** In the options page: hands over the origin it was opened for, now and when it is opened for another. */
+export const subscribePendingWatch: Subscribe<string | undefined> = (listener) => {
+  let isEnded = false;
+  const read = async () => {
+    const origin = await readPending();
+    if (!isEnded) listener(origin);
+  };
+  const { onChanged } = browser.storage.session;
+  onChanged.addListener(read);
+  void read();
+  return () => {
+    isEnded = true;
+    onChanged.removeListener(read);
+  };
+};
+
+export async function rememberPending(origin: string): Promise<void> {
+  await browser.storage.session.set({ [pendingKey]: origin });
+}
+
+export async function forgetPending(origin: string): Promise<void> {
+  if ((await readPending()) === origin) await browser.storage.session.remove(pendingKey);
+}
+
+async function readPending(): Promise<string | undefined> {
+  const { [pendingKey]: origin } = await browser.storage.session.get(pendingKey);
+  return isOrigin(origin) ? origin : undefined;
+}

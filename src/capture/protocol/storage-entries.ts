@@ -1,0 +1,59 @@
+import {
+  maxStorageEntries,
+  maxStorageKeyLength,
+  maxStorageTotalLength,
+  maxStorageValueLength,
+} from './limits';
+import { isKeeperKey } from './auth-library-key';
+import { hasTokenShape } from './token-shape';
+
+export interface StorageEntry {
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface StorageEntries {
+  readonly entries: readonly StorageEntry[];
+  /** Entries that were past a bound, at least so many. */
+  readonly leftOut: number;
+}
+
+/** Whether a token may stand there, sealed or not. Nothing else of a page's storage leaves it. */
+export function isTold(key: string, value: string): boolean {
+  return isKeeperKey(key) || hasTokenShape(value);
+}
+
+/** Keeps the entries that are within the bounds of one reading and counts the others. */
+export function boundEntries(candidates: readonly StorageEntry[]): StorageEntries {
+  const entries: StorageEntry[] = [];
+  let left = maxStorageTotalLength;
+  for (const { key, value } of candidates) {
+    const length = key.length + value.length;
+    const fits = key.length <= maxStorageKeyLength && value.length <= maxStorageValueLength && length <= left;
+    if (!fits || entries.length === maxStorageEntries) continue;
+    left -= length;
+    entries.push({ key, value });
+  }
+  return { entries, leftOut: candidates.length - entries.length };
+}
+
+/**
+ * Finds the cookies in which a token may stand, in what `document.cookie` answers. Servers split a long value over
+ * cookies numbered `name.0`, `name.1` … or `name__0` …, of which only the first has the look of a token: all of them are kept.
+ */
+export function findTokenCookies(cookieText: string): readonly StorageEntry[] {
+  if (!hasTokenShape(cookieText)) return [];
+  const cookies = cookieText.split('; ').map(parseCookie);
+  const stems = new Set(cookies.filter(({ value }) => hasTokenShape(value)).map(stemOf));
+  return cookies.filter((cookie) => stems.has(stemOf(cookie)));
+}
+
+/** A cookie without `=` has a value and no name (RFC 6265bis §5.6). */
+function parseCookie(text: string): StorageEntry {
+  const at = text.indexOf('=');
+  return at === -1 ? { key: '', value: text } : { key: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function stemOf({ key }: StorageEntry): string {
+  return key.replace(/(\.|__)\d{1,3}$/, '$1');
+}

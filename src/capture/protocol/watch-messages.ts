@@ -1,0 +1,43 @@
+import { maxOriginLength, maxWatchedOrigins } from './limits';
+import { guarded, isCount, isText, membersOf } from './guard';
+
+/** Devtools, panel and options pages → background, which answers each with a {@link WatchedNotice}. */
+export type BackgroundRequest =
+  | { readonly type: 'watch' | 'unwatch' | 'open-watch-page'; readonly origin: string }
+  | { readonly type: 'list-watched' }
+  | { readonly type: 'wake-tab'; readonly tabId: number };
+
+/** Background → every page of the extension, also as an answer. */
+export interface WatchedNotice {
+  readonly type: 'watched';
+  readonly origins: readonly string[];
+}
+
+export function parseBackgroundRequest(value: unknown): BackgroundRequest | undefined {
+  return guarded(() => {
+    const { type, origin, tabId } = membersOf(value);
+    if (type === 'list-watched') return { type };
+    if (type === 'wake-tab') return isCount(tabId) ? { type, tabId } : undefined;
+    if (type !== 'watch' && type !== 'unwatch' && type !== 'open-watch-page') return undefined;
+    return isOrigin(origin) ? { type, origin } : undefined;
+  });
+}
+
+export function parseWatchedNotice(value: unknown): WatchedNotice | undefined {
+  return guarded(() => {
+    const { type, origins } = membersOf(value);
+    if (type !== 'watched' || !Array.isArray(origins) || origins.length > maxWatchedOrigins) return undefined;
+    return origins.every(isOrigin) ? { type, origins: [...origins] } : undefined;
+  });
+}
+
+/** An origin that can be watched: what `URL` writes for http and https (RFC 6454 §6.2), with no path behind it. */
+export function isOrigin(value: unknown): value is string {
+  // `URL` takes a `*` in a host, and a match pattern made of it would hold other sites as well.
+  if (!isText(value, maxOriginLength) || !/^https?:[^*]+$/.test(value)) return false;
+  try {
+    return new URL(value).origin === value;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,104 @@
+import { decodeStrictly } from './base64url';
+import { isJsonObject, parseJsonContent, readJsonContent, type JsonFault } from '../json/read-json';
+import { MAX_HEADERS_KEPT, MAX_KEPT_HEADER_LENGTH } from '../limits';
+import { TokenFault } from './malformed';
+import { readContent } from './segment';
+import type { JsonObject } from '../token';
+import { decodeUtf8Leniently } from './utf8';
+import { quoteForSentence } from '../wording';
+
+/** How many bytes of a header a sentence is made from. */
+const QUOTED_BYTES = 256;
+
+/** An issuer's tokens repeat their header byte for byte. Frozen, since every such token is given the same one. */
+const kept = new Map<string, JsonObject>();
+
+/** The JOSE header in the first part of a token: a JSON object with an `alg` (RFC 7515 §4, RFC 7516 §4). */
+export function readHeader(text: string): JsonObject | TokenFault {
+  const header = readProtectedHeader(text, 0);
+  return header instanceof TokenFault ? header : (findAlgFault(header, 0) ?? header);
+}
+
+/** The same of a text that may be anything: undefined for all that is no header, without the cost of saying why. */
+export function findHeader(text: string): JsonObject | undefined {
+  const known = kept.get(text);
+  const header = known ?? parseObject(text);
+  if (header === undefined || findAlgFault(header, 0) !== undefined) return undefined;
+  if (known === undefined && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
+  return header;
+}
+
+/** A JSON object in base64url: in JSON serialization its `alg` may stand elsewhere. `start` is its place in the token. */
+export function readProtectedHeader(text: string, start: number): JsonObject | TokenFault {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const header = parseHeader(text, start);
+  if (!(header instanceof TokenFault) && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
+  return header;
+}
+
+/** RFC 7515 §4.1.1: `alg` must be there and is a case-sensitive string. */
+export function findAlgFault({ alg }: JsonObject, offset: number): TokenFault | undefined {
+  return typeof alg === 'string' && alg !== '' ? undefined : new TokenFault('alg_missing', 'header', offset);
+}
+
+/** RFC 7797 §3 and §6: `b64` counts only where `crit` names it, and only in the protected header. */
+export function isPayloadUnencoded({ b64, crit }: JsonObject): boolean {
+  return b64 === false && Array.isArray(crit) && crit.includes('b64');
+}
+
+/**
+ * Whether a load balancer of AWS made a token with this header. It pads the parts, signs over the padding, and puts
+ * `exp`, `iss` and `client` into the header (AWS: Application Load Balancer, authenticate users).
+ */
+export function isAwsLoadBalancer({ signer }: JsonObject): boolean {
+  return typeof signer === 'string' && /^arn:aws[\w-]*:elasticloadbalancing:/.test(signer);
+}
+
+function parseHeader(text: string, start: number): JsonObject | TokenFault {
+  const content = readContent(text, 'header', start);
+  if (content instanceof TokenFault) return content;
+  const reading = readJsonContent(content);
+  if ('problem' in reading) return createHeaderFault(content, reading, start);
+  return isJsonObject(reading.value)
+    ? reading.value
+    : new TokenFault('header_not_object', 'header', start, [quoteContent(content)]);
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  const content = decodeStrictly(text);
+  if (content === undefined) return undefined;
+  const value = parseJsonContent(content)?.value;
+  return isJsonObject(value) ? value : undefined;
+}
+
+function keep(text: string, header: JsonObject): void {
+  freeze(header);
+  const [oldest] = kept.keys();
+  if (kept.size >= MAX_HEADERS_KEPT && oldest !== undefined) kept.delete(oldest);
+  // A copy: in V8 a slice keeps the whole text it was cut from.
+  kept.set(JSON.parse(`"${text}"`) as string, header);
+}
+
+/** Recurses no deeper than JSON is read. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.freeze(value);
+  for (const member of Object.values(value)) freeze(member);
+}
+
+function createHeaderFault(
+  content: string | Uint8Array,
+  { problem, offset }: JsonFault,
+  start: number,
+): TokenFault {
+  // The character that holds the first bit of the byte (RFC 4648 §4).
+  const character = start + Math.floor((offset * 4) / 3);
+  const params = [String(character + 1), quoteContent(content)];
+  return new TokenFault(`header_${problem}`, 'header', character, params);
+}
+
+function quoteContent(content: string | Uint8Array): string {
+  const text = typeof content === 'string' ? content : decodeUtf8Leniently(content.subarray(0, QUOTED_BYTES));
+  return quoteForSentence(text);
+}

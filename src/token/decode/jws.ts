@@ -1,0 +1,60 @@
+import { decodeBase64url } from './base64url';
+import { decodePayload, type PayloadSource } from './payload';
+import type { JsonObject, Jws, JwsSignature, Serialization } from '../token';
+
+/** One signature without fault, as it stands in a token. */
+export interface SignatureSource {
+  readonly header: JsonObject;
+  readonly protectedText: string;
+  readonly unprotectedHeader?: JsonObject;
+  readonly signatureText: string;
+}
+
+type Mutable<T> = { -readonly [member in keyof T]: T[member] };
+
+/**
+ * A JWS of parts that were found to be without fault. Its bytes are decoded when they are first read: a list of tokens
+ * reads headers and claims alone. They are the object's own members, so that a copy, a structured clone and a
+ * comparison see them as any other.
+ */
+export function createJws(
+  raw: string,
+  serialization: Serialization,
+  { text, isUnencoded, claims, problem }: PayloadSource,
+  [first, ...others]: readonly [SignatureSource, ...SignatureSource[]],
+): Jws {
+  let payload: Uint8Array | undefined;
+  let signature: Uint8Array | undefined;
+  let signatures: readonly JwsSignature[] | undefined;
+  const readFirst = () => (signature ??= decodeBase64url(first.signatureText));
+  const jws: Mutable<Jws> = {
+    kind: 'jws',
+    raw,
+    serialization,
+    header: first.header,
+    payloadText: text,
+    get payload() {
+      return (payload ??= decodePayload(text, isUnencoded));
+    },
+    get signature() {
+      return readFirst();
+    },
+    get signatures() {
+      return (signatures ??= [
+        createSignature(first, readFirst()),
+        ...others.map((other) => createSignature(other, decodeBase64url(other.signatureText))),
+      ]);
+    },
+  };
+  // Exactly one of the two is there.
+  if (claims !== undefined) jws.claims = claims;
+  else if (problem !== undefined) jws.payloadProblem = problem;
+  return jws;
+}
+
+function createSignature(
+  { header, protectedText, unprotectedHeader }: SignatureSource,
+  signature: Uint8Array,
+): JwsSignature {
+  return { header, protectedText, ...(unprotectedHeader !== undefined && { unprotectedHeader }), signature };
+}

@@ -1,0 +1,60 @@
+import { decodeLeniently } from './base64url';
+import { isJsonObject, readJson } from '../json/read-json';
+import { MAX_TOKEN_LENGTH } from '../limits';
+import { malformedSentences } from './sentences';
+import type { JsonObject, Malformed, MalformedReason, Segment } from '../token';
+import { fillSentence } from '../wording';
+
+/** What is wrong with a text that should be a token. A class, so that no decoded header can be taken for one. */
+export class TokenFault {
+  constructor(
+    readonly reason: MalformedReason,
+    readonly segment: Segment,
+    /** Zero-based index in the whole text. */
+    readonly offset: number,
+    readonly params: readonly string[] = [],
+  ) {}
+}
+
+/** A fault together with whatever can be read in spite of it: of the text, or of `object` where that is its JSON. */
+export function createMalformed(raw: string, fault: TokenFault, object?: JsonObject): Malformed {
+  const { reason, segment, offset, params } = fault;
+  const sentence = fillSentence(malformedSentences[`malformed_${reason}`], params);
+  const readable = object === undefined ? readWhatDecodes(raw) : readSerialized(object);
+  return { kind: 'malformed', raw, reason, params, sentence, segment, offset, ...readable };
+}
+
+type Readable = Pick<Malformed, 'header' | 'payload' | 'claims'>;
+
+function readWhatDecodes(raw: string): Readable {
+  const [first = '', second = ''] = raw.slice(0, MAX_TOKEN_LENGTH).split('.', 2);
+  const header = readObject(decodeLeniently(first));
+  // Part two of a JWE is its encrypted key (RFC 7516 §7.1).
+  if (second === '' || header?.enc !== undefined) return header === undefined ? {} : { header };
+  return { ...(header !== undefined && { header }), ...readPayload(second) };
+}
+
+/** Of several signatures the first one's header. */
+function readSerialized(object: JsonObject): Readable {
+  const { payload, signatures } = object;
+  const first: unknown = Array.isArray(signatures) ? signatures[0] : object;
+  const holder = isJsonObject(first) ? first : {};
+  const text = holder.protected;
+  const protectedHeader = typeof text === 'string' ? readObject(decodeLeniently(text)) : undefined;
+  const own = isJsonObject(holder.header) ? holder.header : undefined;
+  return {
+    ...((protectedHeader ?? own) !== undefined && { header: { ...own, ...protectedHeader } }),
+    ...(typeof payload === 'string' && payload !== '' && readPayload(payload)),
+  };
+}
+
+function readPayload(text: string): Pick<Malformed, 'payload' | 'claims'> {
+  const payload = decodeLeniently(text);
+  const claims = readObject(payload);
+  return { ...(payload.length > 0 && { payload }), ...(claims !== undefined && { claims }) };
+}
+
+function readObject(bytes: Uint8Array) {
+  const reading = readJson(bytes);
+  return 'value' in reading && isJsonObject(reading.value) ? reading.value : undefined;
+}

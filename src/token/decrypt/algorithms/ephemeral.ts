@@ -1,0 +1,55 @@
+import { isJsonObject } from '../../json/read-json';
+import type { PrivateJwk, PublicJwk } from '../../keys/key';
+import type { JsonObject } from '../../token';
+import { quoteForSentence } from '../../wording';
+import { agree, deriveAgreedKey } from './agreement';
+import type { Bytes } from './aes';
+import type { Scheme } from './algorithms';
+import { OpeningFault } from '../fault';
+import { readHeaderBytes } from '../header-bytes';
+
+/** The members that no public key has (RFC 7518 §4.6.1.1 wants a public one). */
+const PRIVATE_MEMBERS = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];
+
+/** The key that ECDH-ES agrees on (RFC 7518 §4.6): for the content itself, or to unwrap what encrypts it. */
+export async function agreeOnKey(
+  header: JsonObject,
+  own: PrivateJwk,
+  { alg, enc, management, content }: Scheme,
+): Promise<Bytes | OpeningFault> {
+  const ephemeral = readEphemeralKey(header, own.crv);
+  if (ephemeral instanceof OpeningFault) return ephemeral;
+  const apu = header['apu'] === undefined ? new Uint8Array() : readHeaderBytes(header, 'apu');
+  if (apu instanceof OpeningFault) return apu;
+  const apv = header['apv'] === undefined ? new Uint8Array() : readHeaderBytes(header, 'apv');
+  if (apv instanceof OpeningFault) return apv;
+  const secret = await agree(own, ephemeral);
+  if (secret === 'private key') return new OpeningFault('key_unreadable', ['its numbers make no key']);
+  if (secret === 'public key') return createEphemeralFault(`is no point of ${ephemeral.crv}`);
+  const { wrapBytes } = management;
+  return wrapBytes === undefined
+    ? deriveAgreedKey(secret, content.cekLength, enc, apu, apv)
+    : deriveAgreedKey(secret, wrapBytes, alg, apu, apv);
+}
+
+function readEphemeralKey({ epk }: JsonObject, crv: string | undefined): PublicJwk | OpeningFault {
+  if (epk === undefined) return createEphemeralFault('is missing');
+  if (!isJsonObject(epk)) return createEphemeralFault('is no JWK');
+  if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(epk, name))) {
+    return createEphemeralFault('holds a private key');
+  }
+  const { kty, x, y } = epk;
+  if (typeof epk.crv !== 'string') return createEphemeralFault('names no curve');
+  if (epk.crv !== crv) {
+    return createEphemeralFault(`is on the curve ${quoteForSentence(epk.crv)}, not on ${crv}, as the key is`);
+  }
+  const isEc = crv?.startsWith('P-') === true;
+  if (kty !== (isEc ? 'EC' : 'OKP') || typeof x !== 'string' || (isEc && typeof y !== 'string')) {
+    return createEphemeralFault(`is no key of ${crv}`);
+  }
+  return { kty: isEc ? 'EC' : 'OKP', crv: crv ?? '', x, ...(typeof y === 'string' && { y }) };
+}
+
+function createEphemeralFault(why: string): OpeningFault {
+  return new OpeningFault('epk_invalid', [why], ['JWE-EPK']);
+}

@@ -1,0 +1,57 @@
+import type { Decryption } from './decryption';
+import { MAX_KEY_LENGTH } from '../limits';
+import type { Jwe, JsonObject, Token } from '../token';
+import { quoteValue } from '../quote-value';
+import { quoteForSentence } from '../wording';
+import { findScheme } from './algorithms/algorithms';
+import type { DecryptOptions } from './decrypt';
+import { createDecryption } from './decryptions';
+import { openToken } from './open-token';
+
+/** `decrypt` itself: what can be said without trying the key, then the attempt. */
+export async function attempt(token: Token, keyText: string, options: DecryptOptions): Promise<Decryption> {
+  if (token.kind !== 'jwe') return createDecryption('not_a_jwe');
+  const refusal = findRefusal(token);
+  if (refusal !== undefined) return refusal;
+  if (keyText.trim() === '') return createDecryption('no_key');
+  if (keyText.length > MAX_KEY_LENGTH) {
+    return createDecryption('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
+  }
+  try {
+    return await openToken(token, keyText, options);
+  } catch (error) {
+    return createDecryption('runtime_refused', [error instanceof Error ? error.name : 'Error']);
+  }
+}
+
+/** Why no key could open it here. */
+function findRefusal(jwe: Jwe): Decryption | undefined {
+  const schemes = jwe.recipients.map(({ header }) => findScheme(header));
+  if (schemes.every((scheme) => typeof scheme === 'string')) {
+    const isEncAlone = schemes.includes('enc_unsupported');
+    const name = quoteValue(isEncAlone ? jwe.header['enc'] : jwe.header['alg']);
+    return createDecryption(isEncAlone ? 'enc_unsupported' : 'alg_unsupported', [name]);
+  }
+  const headers = jwe.recipients.map(({ header }) => header);
+  const demand = headers.map(findDemand).find((one) => one !== undefined);
+  if (demand !== undefined) return createDecryption('crit_not_understood', [demand]);
+  const zip = headers.map((header) => header['zip']).find((one) => one !== undefined);
+  if (zip === undefined) return undefined;
+  // RFC 7516 §4.1.3: only where it is protected, so that nobody can turn it on or off.
+  if (zip === 'DEF' && !isUnprotected(jwe, 'zip')) return undefined;
+  const warnings = zip === 'DEF' ? ['JWE-ZIP'] : ['JWE-ZIP-UNKNOWN'];
+  return createDecryption('zip_unsupported', [quoteValue(zip)], { warnings });
+}
+
+/** RFC 7516 §4.1.13: no extension is understood; `b64` is of RFC 7797 and for signatures alone. */
+function findDemand(header: JsonObject): string | undefined {
+  if (!Object.hasOwn(header, 'crit')) return undefined;
+  const { crit } = header;
+  const name: unknown = Array.isArray(crit) ? crit[0] : undefined;
+  return typeof name === 'string' ? `"${quoteForSentence(name)}"` : 'a "crit" that is no list of names';
+}
+
+function isUnprotected({ unprotectedHeader, recipients }: Jwe, name: string): boolean {
+  const headers = [unprotectedHeader, ...recipients.map(({ ownHeader }) => ownHeader)];
+  return headers.some((header) => header !== undefined && Object.hasOwn(header, name));
+}

@@ -1,0 +1,87 @@
+import type { KeyMaterial } from '../keys/sentences';
+import type { JsonObject, Token } from '../token';
+import type { KeySummary } from '../verify/verdict';
+
+/** *Not tried* and *failed* are different things: only a key of the right kind can fail. */
+export type DecryptionStatus = 'decrypted' | 'failed' | 'unchecked';
+
+/** Each has a sentence `decryption_…`. */
+export type DecryptionReason =
+  /** decrypted. */
+  | 'decrypted'
+  /** failed: a key of the right kind was used, and the content does not open with it. */
+  | 'key_mismatch'
+  /** failed: the tag, the IV or the content encryption key has a length that the algorithm cannot have (RFC 7518 §5). */
+  | 'lengths_wrong'
+  /** failed: `epk` is missing, of another curve, or no point of it. */
+  | 'epk_invalid'
+  /** failed: a header parameter that the algorithm needs (`iv`, `tag`, `p2s`, `p2c` …) is missing or has no value it can have. */
+  | 'header_invalid'
+  /** failed: `dir` or ECDH-ES with an encrypted key, which must be empty (RFC 7516 §5.2 steps 10 and 11). */
+  | 'encrypted_key_present'
+  /** failed: the content opened but its compression is broken, or larger than the bound. */
+  | 'inflate_failed'
+  | 'inflate_too_large'
+  /** unchecked from here on. */
+  | 'no_key'
+  | 'not_a_jwe'
+  | 'alg_unsupported'
+  | 'enc_unsupported'
+  | 'zip_unsupported'
+  | 'key_unreadable'
+  | 'key_wrong_kind'
+  /** A public key: what it encrypted only its private half can open. */
+  | 'key_is_public'
+  | 'kid_not_in_set'
+  | 'set_empty'
+  | 'too_many_keys'
+  | 'crit_not_understood'
+  /** `p2c` asks for more rounds than are run without being told to. */
+  | 'p2c_too_high'
+  | 'key_too_long'
+  /** The caller's signal ended it, after so many of so many recipients (params). */
+  | 'cancelled'
+  /** It ended by itself at the limit of what one decryption may calculate, after so many of so many recipients (params). */
+  | 'limit_reached'
+  | 'runtime_refused';
+
+/** Each has a sentence `decryption_note_…`: which text of a token that was repaired to be read is authenticated. */
+export type DecryptionNoteCode = 'matches_received' | 'matches_repaired' | 'encoding_repaired';
+
+/** What was found besides. */
+export interface DecryptionNote {
+  readonly code: DecryptionNoteCode;
+  /** In English. It is at the end of the outcome's sentence as well. */
+  readonly sentence: string;
+}
+
+/** How far a decryption is. */
+export interface DecryptionProgress {
+  /** Recipients for which a key was tried. */
+  readonly tried: number;
+  readonly recipients: number;
+}
+
+/** The outcome of one decryption: a value with a stable reason. */
+export interface Decryption {
+  readonly status: DecryptionStatus;
+  readonly reason: DecryptionReason;
+  /** What fills the places of the sentence's template, in order. */
+  readonly params: readonly string[];
+  /** What was found, and what to do next, in English. */
+  readonly sentence: string;
+  /** Rule ids: what is bad about the key, the algorithm or the token although it opened. */
+  readonly warnings: readonly string[];
+  readonly key?: KeySummary;
+  /** What was found besides, each already in `sentence`. */
+  readonly notes?: readonly DecryptionNote[];
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  readonly keyMaterial?: KeyMaterial;
+  /** Which recipient the key opened, zero-based. */
+  readonly recipient?: number;
+  readonly plaintext?: Uint8Array;
+  /** The plaintext, where it is a JSON object. */
+  readonly claims?: JsonObject;
+  /** The plaintext, where it is itself a token (RFC 7519 §5.2). */
+  readonly token?: Token;
+}

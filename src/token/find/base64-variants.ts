@@ -1,0 +1,91 @@
+import { decode } from '../decode/decode';
+import type { Found } from './found';
+import { findHeader } from '../decode/header';
+import { MAX_TOKEN_LENGTH } from '../limits';
+import { toBase64url } from '../decode/repair';
+import { isWholeEnd } from './compact';
+import { isFindable, isSignatureWhole } from './findable';
+import { takeEnd } from './base64-runs';
+import { listRepairNotes } from './found-note';
+import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
+
+const LETTERS = /[\w+/-]*/y;
+const PADDING = /={0,2}/y;
+/** What follows the header of a key binding (RFC 9901 §4). */
+const KEY_BINDING = /(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?/y;
+const BEFORE_VALUE = /(?:^|[^\w\s]|: )$/;
+/** Three parts or five. */
+const MAX_PARTS = 5;
+
+/**
+ * A token in base64 with padding or in the other alphabet, at `start`: RFC 7515 §2 forbids both, and some servers write
+ * them all the same. `raw` is its base64url, and `token.received` has the original, which is what was signed. Only one
+ * with a whole signature: a slash behind a token ends it elsewhere.
+ */
+export function readConverted(text: string, start: number, work: Work): Found | undefined {
+  const ends = findPartEnds(text, start);
+  work.spend((ends.at(-1) ?? start) - start + ATTEMPT);
+  const end = ends[ends.length >= MAX_PARTS ? MAX_PARTS - 1 : 2];
+  if (end === undefined) return undefined;
+  const disclosedEnd = findDisclosuresEnd(text, start, end);
+  return (
+    (disclosedEnd > end ? readRepaired(text, start, disclosedEnd, work) : undefined) ??
+    readRepaired(text, start, end, work)
+  );
+}
+
+/**
+ * Whether the padding of its last part follows a token: exactly as much as the part needs, with no value behind it. One
+ * equals sign alone may belong to the text around it, unless the token is a value of its own.
+ */
+export function isPadded(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
+  if (text[end] !== '=') return false;
+  const dot = text.lastIndexOf('.', end - 1);
+  const needed = dot < start ? 0 : (4 - ((end - dot - 1) % 4)) % 4;
+  const after = end + needed;
+  const isExact = needed > 0 && takeEnd(PADDING, text, end) === after && !/[\w=+/-]/.test(text[after] ?? '');
+  return isExact && (needed === 2 || BEFORE_VALUE.test(text.slice(Math.max(0, start - 2), start)));
+}
+
+/** The end of the disclosures and, with dots, of a key binding; `end` where there are none, or too many of them. */
+function findDisclosuresEnd(text: string, start: number, end: number): number {
+  let at = end;
+  // Two tildes after a token are Markdown's.
+  while (text[at] === '~' && text[at + 1] !== '~') {
+    at = takeEnd(PADDING, text, takeEnd(LETTERS, text, at + 1));
+    if (at - start > MAX_TOKEN_LENGTH) return end;
+  }
+  return at === end ? end : takeEnd(KEY_BINDING, text, at);
+}
+
+function readRepaired(text: string, start: number, end: number, work: Work): Found | undefined {
+  if (end - start > MAX_TOKEN_LENGTH) return undefined;
+  const original = text.slice(start, end);
+  if (!/[+/=]/.test(original)) return undefined;
+  work.spend(HEADER + 4 * original.length);
+  const header = findHeader(toBase64url(original.slice(0, original.indexOf('.'))));
+  if (header === undefined) return undefined;
+  const unpadded = original.replace(/=+$/, '');
+  const isPlain = !original.includes('~');
+  if (isPlain && !isWholeEnd(header, unpadded.length - unpadded.lastIndexOf('.') - 1)) return undefined;
+  work.spend(DECODING + 4 * original.length);
+  const token = decode(original, { repair: true });
+  if (token.kind === 'malformed' || token.received === undefined) return undefined;
+  if (!isFindable(token) || !isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token)) return undefined;
+  return { raw: token.raw, source: { start, end }, path: [], token, notes: listRepairNotes(token) };
+}
+
+function findPartEnds(text: string, start: number): readonly number[] {
+  const ends: number[] = [];
+  let at = start;
+  while (ends.length < MAX_PARTS) {
+    const end = takeEnd(PADDING, text, takeEnd(LETTERS, text, at));
+    ends.push(end);
+    if (text[end] !== '.') break;
+    at = end + 1;
+  }
+  return ends;
+}

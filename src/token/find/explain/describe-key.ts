@@ -1,0 +1,34 @@
+import { decode } from '../../decode/decode';
+import { isJsonObject } from '../../json/read-json';
+import type { Missing } from './missing';
+import type { JsonObject } from '../../token';
+import { createMissing } from './create-missing';
+
+const PEM = /-----BEGIN ([A-Z0-9 ]{1,40})-----/;
+
+/** A text that is a key, or other JSON: what belongs into another box. */
+export function describeKey(text: string): Missing | undefined {
+  const label = PEM.exec(text)?.[1];
+  if (label !== undefined) return createMissing('pem', label);
+  if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? describeObject(text, value) : createMissing('json');
+  } catch {
+    return undefined;
+  }
+}
+
+function describeObject(text: string, object: JsonObject): Missing {
+  if (typeof object.kty === 'string') return createMissing('jwk');
+  if (Array.isArray(object.keys)) return createMissing('jwks');
+  // What a token in JSON serialization has beside its headers (RFC 7515 §7.2, RFC 7516 §7.2).
+  const isAlmost =
+    object.ciphertext !== undefined ||
+    object.signatures !== undefined ||
+    (object.signature !== undefined && (object.payload ?? object.protected) !== undefined);
+  const token = isAlmost ? decode(text) : undefined;
+  return token?.kind === 'malformed'
+    ? { ...createMissing('malformed', token.sentence), token }
+    : createMissing('json');
+}

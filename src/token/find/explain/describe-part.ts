@@ -1,0 +1,70 @@
+import { decode } from '../../decode/decode';
+import type { Missing } from './missing';
+import type { JsonObject, Malformed } from '../../token';
+import { quoteForSentence } from '../../wording';
+import { createMissing } from './create-missing';
+import { isFlaskSession } from './look-alikes';
+
+/** How many member names a sentence lists. */
+const NAMES_SHOWN = 3;
+const CUT = /\.{3,}|…|\[(?:\.{2,}|…)\]?/;
+/** More dots than prose or a host name has. */
+const MANY_PARTS = 6;
+
+/** What a broken token lacks. Undefined for text with nothing of a token in it. `peeled` is all that was pasted. */
+export function describePart(candidate: string, peeled: string): Missing | undefined {
+  const cut = describeCut(candidate);
+  if (cut !== undefined) return cut;
+  const token = decode(candidate);
+  if (token.kind !== 'malformed' || !isAlmostToken(token, candidate === peeled)) return undefined;
+  if (token.reason === 'alg_missing' && isFlaskSession(candidate)) return createMissing('flask');
+  if (token.reason === 'part_count' && token.params[0] === '1') return describeOnePart(token);
+  if (
+    token.reason === 'part_count' &&
+    token.params[0] === '2' &&
+    token.header !== undefined &&
+    isSignedHeader(token.header)
+  ) {
+    return { ...createMissing('two_parts'), token };
+  }
+  return { ...createMissing('malformed', token.sentence), token };
+}
+
+/** The rest before the cut may be a lawful token with a signature that is too short: the whole text never is one. */
+function describeCut(candidate: string): Missing | undefined {
+  const cut = CUT.exec(candidate);
+  if (cut === null) return undefined;
+  const { 0: mark, index } = cut;
+  const rest = decode(candidate.slice(0, index));
+  const token = rest.kind === 'malformed' ? rest : decode(candidate);
+  if (token.kind !== 'malformed' || !isAlmostToken(token, false)) return undefined;
+  const isAtEnd = index + mark.length === candidate.length;
+  return {
+    ...(isAtEnd ? createMissing('cut', mark) : createMissing('cut_inside', mark, String(index + 1))),
+    token,
+  };
+}
+
+function describeOnePart(token: Malformed): Missing {
+  const { header, ...rest } = token;
+  if (header === undefined) return { ...createMissing('malformed', token.sentence), token };
+  if (typeof header.alg === 'string') return { ...createMissing('header_only'), token };
+  const names = quoteForSentence(Object.keys(header).slice(0, NAMES_SHOWN).join(', '));
+  if (isClientPrincipal(header)) return createMissing('client_principal', names);
+  return { ...createMissing('payload_only', names), token: { ...rest, claims: header } };
+}
+
+/** What Azure App Service and Static Web Apps send as `x-ms-client-principal`. */
+function isClientPrincipal(object: JsonObject): boolean {
+  return ['auth_typ', 'identityProvider'].some((name) => typeof object[name] === 'string');
+}
+
+function isAlmostToken(token: Malformed, isAll: boolean): boolean {
+  if (token.header !== undefined || token.claims !== undefined) return true;
+  if (!isAll) return false;
+  return /^e[yw]/.test(token.raw) || (token.reason === 'part_count' && Number(token.params[0]) >= MANY_PARTS);
+}
+
+function isSignedHeader(header: JsonObject): boolean {
+  return typeof header.alg === 'string' && !Object.hasOwn(header, 'enc');
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { findTokens } from '../find-tokens';
+import { MAX_TEXT_LENGTH } from '../../limits';
+import { encode, makeToken } from '../../token.fixture';
+import { explainMissing } from './explain-missing';
+
+const token = makeToken();
+const [header = '', payload = '', signature = ''] = token.split('.');
+const claims = { sub: 'alice', exp: 1_790_000_000 };
+
+describe('text in which no token is found', () => {
+  it.each([
+    ['', 'empty'],
+    [' \u200B\n', 'empty'],
+    ['""', 'empty'],
+    ['-----BEGIN PUBLIC KEY-----\nMFkw', 'pem'],
+    ['-----BEGIN RSA PRIVATE KEY-----', 'pem'],
+    ['{"kty":"oct","k":"AA"}', 'jwk'],
+    ['{"keys":[]}', 'jwks'],
+    ['{"access_token":"opaque"}', 'json'],
+    ['[1,2]', 'json'],
+    ['ya29.a0AfH6SMBexample', 'opaque_google'],
+    ['Bearer ghp_abcdefghijklmnop', 'opaque_github'],
+    ['github_pat_11ABC', 'opaque_github'],
+    ['glpat-abcdefgh', 'opaque_gitlab'],
+    ['xoxb-1234-abcd', 'opaque_slack'],
+    ['sk_live_abcdef', 'opaque_stripe'],
+    ['v4.public.eyJkYXRhIjoidGhpcyJ9c2ln', 'paseto'],
+    ['gAAAAABexampleFernetTokenAAAAAAAAAA==', 'fernet'],
+    ['PHNhbWxwOlJlc3BvbnNl', 'saml'],
+    ['eyJhIjoxfQ:1tXyZ0:abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ', 'django'],
+    ['eyJhIjoxfQ.ZxYzAA.abcdefghijklmnopqrstuvwxyz0', 'flask'],
+    ['.eJwVjMEKwyAQRP9lz.ZxYzAA.abcdefghijklmnopqrstuvwxyz0', 'flask'],
+    ['npm_abcdefghijklmnopqrstuvwxyz0123456789', 'opaque_secret'],
+    ['Authorization: SSWS 00abcdefghijklmnopqrstuvwxyz0123456789AB', 'opaque_secret'],
+    ['X-Vault-Token: hvs.CAESIJabcdefghijklmnop', 'opaque_secret'],
+    ['X-Shopify-Access-Token: shpat_0123456789abcdef0123456789abcdef', 'opaque_secret'],
+    ['X-Amz-Security-Token: IQoJb3JpZ2luX2VjEXAMPLE/////////', 'aws_session'],
+    [`_app_session=${Buffer.from('{"session_id":"x"}').toString('base64')}--${'0a'.repeat(20)}`, 'rails'],
+    ['Cookie: connect.sid=s%3Aabcdefgh.0123456789012345678901234567890123456789012', 'express'],
+    ['.AspNetCore.Cookies=chunks-2', 'aspnet_chunks'],
+    [
+      `_oauth2_proxy=${encode('session-ticket-0123456789')}|1790000000|${encode('x'.repeat(32))}`,
+      'oauth2_proxy',
+    ],
+    [
+      `x-ms-client-principal: ${encode({ identityProvider: 'aad', userId: '1', userRoles: [] })}`,
+      'client_principal',
+    ],
+    [encode({ auth_typ: 'aad', claims: [] }), 'client_principal'],
+    [Buffer.from('001clocation https://x.test').toString('base64'), 'macaroon'],
+    ['SAMLResponse=PHNhbWxwOlJlc3BvbnNl', 'saml'],
+    [`appSession.0=${header}.${payload.slice(0, 9)}; appSession.2=AAAA`, 'chunk_missing'],
+    [`a=1; __session__0=${header}.${payload.slice(0, 9)}`, 'chunk_missing'],
+    ['ga.1=AAAA; v__2=1', 'plain_text'],
+    ['hello', 'plain_text'],
+    ['www.example.com', 'plain_text'],
+    ['A sentence about keyJson and eyJ. Nothing else.', 'plain_text'],
+    ['{not json', 'plain_text'],
+  ])('%j is called %s', (text, reason) => {
+    expect(findTokens(text)).toEqual([]);
+    const missing = explainMissing(text);
+    expect(missing.reason).toBe(reason);
+    expect(missing.token).toBeUndefined();
+    expect(missing.sentence).not.toMatch(/\$\d|undefined/);
+  });
+
+  it('is too long to be searched to its end', () => {
+    expect(explainMissing(' '.repeat(MAX_TEXT_LENGTH + 1)).reason).toBe('too_long');
+  });
+});
+
+describe('part of a token', () => {
+  it.each([
+    ['its header', header, 'header_only', { header: { alg: 'HS256', typ: 'JWT' } }],
+    ['its payload', payload, 'payload_only', { claims }],
+    ['two parts', `${header}.${payload}`, 'two_parts', { claims }],
+    ['two parts behind Bearer', `Authorization: Bearer ${header}.${payload}`, 'two_parts', { claims }],
+    ['two parts in lines', `${header}.\n${payload}`, 'two_parts', { claims }],
+    ['two parts in a sentence', `I have (${header}.${payload}) only!`, 'two_parts', { claims }],
+    ['a cut at dots', `${header}.${payload}.${signature.slice(0, 9)}...`, 'cut', { claims }],
+    ['a cut at an ellipsis', `${header}.${payload}.${signature.slice(0, 9)}…`, 'cut', { claims }],
+    ['a cut in the payload', `"${header}.${payload.slice(0, 9)}…"`, 'cut', { header: { alg: 'HS256' } }],
+    ['a hole', `${header}[...]${signature}`, 'cut_inside', { header: { alg: 'HS256' } }],
+    [
+      'a foreign character',
+      `${header}.${payload.slice(0, 9)}$${payload.slice(9)}.${signature}`,
+      'malformed',
+      { reason: 'bad_character' },
+    ],
+    [
+      'a broken header',
+      `${encode('hello')}.${payload}.${signature}`,
+      'malformed',
+      { reason: 'header_not_json', claims },
+    ],
+    [
+      'JSON without a payload that is text',
+      JSON.stringify({ payload: 1, protected: header, signature }),
+      'malformed',
+      { reason: 'json_serialization', header: { alg: 'HS256' } },
+    ],
+    [
+      'JSON of an encrypted token without a tag that is text',
+      JSON.stringify({ protected: header, ciphertext: 'AA', tag: 1 }),
+      'malformed',
+      { reason: 'json_serialization' },
+    ],
+    ['four parts', `${token}.extra`, 'malformed', { reason: 'part_count', claims }],
+    ['nothing but dots', '.'.repeat(5000), 'malformed', { reason: 'part_count' }],
+  ])('%s is told, with what can be read of it', (_, text, reason, read) => {
+    expect(findTokens(text)).toEqual([]);
+    const missing = explainMissing(text);
+    expect(missing.reason).toBe(reason);
+    expect(missing.token).toMatchObject(read);
+    expect(missing.sentence).not.toMatch(/\$\d|undefined/);
+  });
+
+  it('names the chunk of a cookie that is missing, and those that are there', () => {
+    const text = `appSession.0=${header}.${payload.slice(0, 9)}; appSession.2=AAAA`;
+    expect(explainMissing(text).params).toEqual(['1', 'appSession', '0, 2']);
+    const second = explainMissing(`sb-x-auth-token.1=${'A'.repeat(3180)}`);
+    expect(second).toMatchObject({ reason: 'chunk_missing', params: ['0', 'sb-x-auth-token', '1'] });
+  });
+
+  it('takes claims for no header', () => {
+    expect(explainMissing(payload).token?.header).toBeUndefined();
+    expect(explainMissing(payload).params).toEqual(['sub, exp']);
+  });
+
+  it('says of almost a token what is wrong with it', () => {
+    const { sentence, token: broken } = explainMissing(`${token}.extra`);
+    expect(sentence).toBe(broken?.sentence);
+  });
+});
+
+it('a token that is too long to be read is named, however much is not explained', () => {
+  const long = makeToken({ alg: 'HS256' }, { sub: 'a', padding: 'x'.repeat(900_000) });
+  expect(explainMissing(long).sentence).toMatch(/more than 1048576/);
+  expect(explainMissing(`${'word '.repeat(300_000)}`).reason).toBe('plain_text');
+});

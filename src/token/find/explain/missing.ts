@@ -1,0 +1,50 @@
+import type { Malformed } from '../../token';
+
+/** Each has a sentence `missing_…`. */
+export type MissingReason =
+  | 'empty'
+  /** Almost a token: `token` says what is wrong, and the sentence is its own. */
+  | 'malformed'
+  | 'too_long'
+  | 'cut'
+  | 'cut_inside'
+  | 'header_only'
+  | 'payload_only'
+  | 'two_parts'
+  /** Cookies are chunks of one that is not all there. */
+  | 'chunk_missing'
+  | 'pem'
+  | 'jwk'
+  | 'jwks'
+  | 'json'
+  | 'opaque_google'
+  | 'opaque_github'
+  | 'opaque_gitlab'
+  | 'opaque_slack'
+  | 'opaque_stripe'
+  /** Another well-known kind: the first param names whose it is. */
+  | 'opaque_secret'
+  | 'aws_session'
+  | 'paseto'
+  | 'fernet'
+  | 'saml'
+  | 'django'
+  | 'flask'
+  | 'rails'
+  | 'express'
+  | 'aspnet_chunks'
+  | 'oauth2_proxy'
+  | 'client_principal'
+  | 'macaroon'
+  | 'plain_text';
+
+/** What a text is in which no token was found. */
+export interface Missing {
+  readonly reason: MissingReason;
+  /** What fills the places of the sentence's template `missing_…`, in order. */
+  readonly params: readonly string[];
+  /** In English: what the text looks like, and what to do next. */
+  readonly sentence: string;
+  /** What of the text can be read, when it is part of a token. */
+  readonly token?: Malformed;
+}

@@ -1,0 +1,55 @@
+import { EncryptedPrivateKeyInfo, OneAsymmetricKey } from '@peculiar/asn1-asym-key';
+import { ECPrivateKey } from '@peculiar/asn1-ecc';
+import { RSAPrivateKey, RSAPublicKey } from '@peculiar/asn1-rsa';
+import { Certificate, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+import type { CertificateSummary } from '../../verify/verdict';
+import { parseAsn1 } from './asn1';
+import { summarizeCertificate } from './certificate';
+import type { PrivateJwk, PublicJwk } from '../key';
+import { readEcPrivate, readPrivateInfo, readRsaPrivate, type Halves } from './pkcs8';
+import { readPublicInfo, readRsaPublic } from './spki';
+
+/** What a DER structure holds, or why it is no key: a clause in English. */
+export type Asn1Reading =
+  | {
+      readonly publicJwk: PublicJwk;
+      readonly privateJwk?: PrivateJwk;
+      readonly certificate?: CertificateSummary;
+    }
+  | { readonly why: string };
+
+/** Why an encrypted key is not read, and what to do. */
+export const ENCRYPTED =
+  'it is encrypted with a password. Decrypt it first ("openssl pkey -in key.pem -out plain.pem"), or paste the public key';
+
+/** Reads one DER structure for what it is, whatever its armour says that it is. */
+export async function readAsn1Key(der: Uint8Array<ArrayBuffer>): Promise<Asn1Reading> {
+  const certificate = parseAsn1(der, Certificate);
+  if (certificate !== undefined) {
+    const reading = describe(await readPublicInfo(certificate.tbsCertificate.subjectPublicKeyInfo));
+    return 'why' in reading
+      ? reading
+      : { ...reading, certificate: await summarizeCertificate(certificate, der) };
+  }
+  const info = parseAsn1(der, SubjectPublicKeyInfo);
+  if (info !== undefined) return describe(await readPublicInfo(info));
+  const rsaPrivate = parseAsn1(der, RSAPrivateKey);
+  if (rsaPrivate !== undefined) return readRsaPrivate(rsaPrivate);
+  const rsaPublic = parseAsn1(der, RSAPublicKey);
+  if (rsaPublic !== undefined) return describe(readRsaPublic(rsaPublic));
+  const one = parseAsn1(der, OneAsymmetricKey);
+  if (one !== undefined) return describe(await readPrivateInfo(one));
+  const ec = parseAsn1(der, ECPrivateKey);
+  if (ec !== undefined) return describe(await readEcPrivate(ec, ec.parameters?.namedCurve));
+  return {
+    why:
+      parseAsn1(der, EncryptedPrivateKeyInfo) === undefined
+        ? 'its inside is no public key, private key or certificate'
+        : ENCRYPTED,
+  };
+}
+
+function describe(found: PublicJwk | Halves | string): Asn1Reading {
+  if (typeof found === 'string') return { why: found };
+  return 'kty' in found ? { publicJwk: found } : found;
+}

@@ -1,0 +1,146 @@
+import { createPublicKey, X509Certificate } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { certificate, p256, publicPem } from '../../verify/keys.fixture';
+import { hasVectors, readVectors, whySkipped } from '../../vectors.fixture';
+import type { CertificateSummary } from '../../verify/verdict';
+import { linkCertificates } from './certificate-chain';
+import type { Key } from '../key';
+import { readKeys } from '../read-keys';
+
+const own = new X509Certificate(certificate);
+const base64 = own.raw.toString('base64');
+const jwk = createPublicKey(certificate).export({ format: 'jwk' });
+const thumbprint = (hex: string) => Buffer.from(hex.replaceAll(':', ''), 'hex').toString('base64url');
+const summary: CertificateSummary = {
+  subject: 'CN=token.test',
+  issuer: 'CN=token.test',
+  serialNumber: own.serialNumber.toLowerCase(),
+  notBeforeSeconds: Date.parse(own.validFrom) / 1000,
+  notAfterSeconds: Date.parse(own.validTo) / 1000,
+  x5t: thumbprint(own.fingerprint),
+  x5tS256: thumbprint(own.fingerprint256),
+};
+
+async function read(pasted: string | object): Promise<Key> {
+  const reading = await readKeys(typeof pasted === 'string' ? pasted : JSON.stringify(pasted));
+  if ('fault' in reading) throw new Error(reading.params.join());
+  return reading.keys[0] as Key;
+}
+
+describe('a certificate', () => {
+  it.each([
+    ['PEM', certificate],
+    ['a PEM of the older label', certificate.replaceAll('CERTIFICATE', 'X509 CERTIFICATE')],
+    ['base64', base64],
+    ['hex', own.raw.toString('hex')],
+  ])('in %s gives its key and tells of itself as node does', async (_, text) => {
+    expect(await read(text)).toMatchObject({
+      form: 'certificate',
+      publicJwk: jwk,
+      x5t: summary.x5t,
+      x5tS256: summary.x5tS256,
+      certificates: [summary],
+    });
+  });
+
+  it('that is cut is none', async () => {
+    const cut = certificate.replace(/\n.*\n-----END/, '\n-----END');
+    expect(await readKeys(cut)).toMatchObject({ fault: 'key_unreadable' });
+  });
+});
+
+describe('the x5c of a JWK', () => {
+  it('is told of beside the key that is the same', async () => {
+    expect(await read({ ...jwk, x5c: [base64] })).toMatchObject({
+      form: 'jwk',
+      certificates: [summary],
+      x5t: summary.x5t,
+      faults: [],
+    });
+  });
+
+  it('gives the key where the JWK has none of its own', async () => {
+    expect(await read({ kty: 'EC', kid: 'a', x5c: [base64] })).toMatchObject({
+      kid: 'a',
+      publicJwk: jwk,
+      certificates: [summary],
+    });
+  });
+
+  it.each([
+    ['of another key', { ...p256.publicKey.export({ format: 'jwk' }), x5c: [base64] }],
+    ['beside another x5t', { ...jwk, x5c: [base64], x5t: 'AAAA' }],
+    ['beside another x5t#S256', { ...jwk, x5c: [base64], 'x5t#S256': 'AAAA' }],
+    ['that is no certificate', { ...jwk, x5c: ['AAAA'] }],
+    ['that is no list', { ...jwk, x5c: base64 }],
+    ['that is empty', { ...jwk, x5c: [] }],
+    ['beside numbers that cannot be read', { ...jwk, x: '?', x5c: [base64] }],
+    ['alone beside another x5t', { kty: jwk.kty, x5c: [base64], x5t: 'AAAA' }],
+    ['of a secret', { kty: 'oct', k: 'AAAA', x5c: [base64] }],
+  ])('%s is a mismatch', async (_, pasted) => {
+    expect((await read(pasted)).faults).toEqual(['X5C-MISMATCH']);
+  });
+
+  it('makes the key that the JWK has no numbers of, with what the JWK says of it', async () => {
+    const about = { kid: 'a', use: 'enc', alg: 'ES384', key_ops: ['sign'] };
+    expect(await read({ kty: jwk.kty, ...about, x5c: [base64] })).toMatchObject({
+      publicJwk: jwk,
+      kid: 'a',
+      use: 'enc',
+      alg: 'ES384',
+      keyOps: ['sign'],
+      faults: [],
+    });
+    expect(await readKeys(JSON.stringify({ kty: 'AKP', x5c: [base64] }))).toHaveProperty('fault');
+  });
+
+  it('is read no further than the bound', async () => {
+    const { certificates } = await read({ ...jwk, x5c: Array.from({ length: 50 }, () => base64) });
+    expect(certificates).toHaveLength(10);
+  });
+});
+
+describe('certificates that issued one another', () => {
+  const make = (subject: string, issuer: string): Key => ({
+    form: 'certificate',
+    kty: 'EC',
+    certificates: [{ ...summary, subject, issuer }],
+    faults: [],
+  });
+  const root = make('root', 'root');
+  const middle = make('middle', 'root');
+  const leaf = make('leaf', 'middle');
+  const subjects = (keys: ReturnType<typeof linkCertificates>) =>
+    keys.map((key) => ('why' in key ? key.why : key.certificates?.map(({ subject }) => subject).join(' ')));
+
+  it.each([
+    ['leaf first', [leaf, middle, root]],
+    ['root first', [root, middle, leaf]],
+  ])('are a chain, whether they come %s', (_, keys) => {
+    const [first, ...others] = subjects(linkCertificates(keys));
+    expect(first).toBe('leaf middle root');
+    expect(others.toSorted()).toEqual(['middle root', 'root']);
+  });
+
+  it('end where they would go round', () => {
+    const keys = linkCertificates([make('a', 'b'), make('b', 'a')]);
+    expect(subjects(keys)).toEqual(['a b', 'b a']);
+  });
+
+  it('leave everything else in its place', async () => {
+    const other = await read(publicPem(p256.publicKey));
+    expect(linkCertificates([other, { why: 'x' }, root])).toEqual([other, { why: 'x' }, root]);
+  });
+});
+
+describe.skipIf(!hasVectors)(`certificates of an issuer${whySkipped}`, () => {
+  it('are those of the keys, by key and by thumbprint', async () => {
+    const reading = await readKeys(JSON.stringify(readVectors('providers/entra-organizations.jwks.json')));
+    if ('fault' in reading) throw new Error(reading.fault);
+    expect(reading.keys.length).toBeGreaterThan(3);
+    for (const { faults, certificates, x5t } of reading.keys) {
+      expect(faults).toEqual([]);
+      expect(certificates?.[0]?.x5t).toBe(x5t);
+    }
+  });
+});

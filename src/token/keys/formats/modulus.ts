@@ -1,0 +1,48 @@
+import { decodeLeniently } from '../../decode/base64url';
+import { encodeBase64url } from './encode';
+import type { PublicJwk } from '../key';
+
+/** The smallest RSA key that JOSE allows (RFC 7518 §3.3). */
+export const MIN_RSA_BITS = 2048;
+
+/** A modulus of fewer bits is no RSA key: no padding of RFC 8017 with SHA-256 fits into it. */
+const MIN_MODULUS_BITS = 512;
+
+/** One of more is taken by no runtime, and the work on several grows with the square of their length. */
+const MAX_MODULUS_BITS = 16_384;
+
+/** Bits of an RSA modulus; undefined for a key of another kind. */
+export function findModulusBits(jwk: PublicJwk | undefined): number | undefined {
+  if (jwk?.kty !== 'RSA') return undefined;
+  const modulus = decodeLeniently(jwk.n ?? '');
+  const first = modulus.findIndex((byte) => byte !== 0);
+  return first === -1 ? 0 : (modulus.length - first) * 8 - (Math.clz32(modulus[first] ?? 0) - 24);
+}
+
+/** Why a modulus is none that can be used: a clause in English. */
+export function describeModulusFault(jwk: PublicJwk): string | undefined {
+  const bits = findModulusBits(jwk);
+  if (bits === undefined) return undefined;
+  if (bits < MIN_MODULUS_BITS) return `its RSA modulus has ${bits} bits, too few for any signature`;
+  return bits > MAX_MODULUS_BITS
+    ? `its RSA modulus has ${bits} bits, more than the ${MAX_MODULUS_BITS} that are read`
+    : undefined;
+}
+
+/** The number that a JWK member holds, big-endian (RFC 7518 §2, Base64urlUInt). */
+export function readNumber(member: string): bigint {
+  const hex = Array.from(decodeLeniently(member), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return BigInt(`0x${hex || '0'}`);
+}
+
+/**
+ * A number as RFC 7518 §2 (Base64urlUInt) wants it: without leading zeros. Some issuers write them, and Chromium refuses
+ * such a JWK.
+ */
+export function trimNumber(member: string): string {
+  // A first byte of zero: six bits of the first letter and two of the second.
+  if (!/^A[A-P]/.test(member)) return member;
+  const bytes = decodeLeniently(member);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return encodeBase64url(first === -1 ? bytes.subarray(0, 1) : bytes.subarray(first));
+}

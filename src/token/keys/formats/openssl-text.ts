@@ -1,0 +1,62 @@
+import { decodeHex } from '../../decode/hex';
+import { encodeBase64url } from './encode';
+import { trimNumber } from './modulus';
+import type { KeyText } from './text';
+
+/** `openssl pkey -text`, `rsa -text`, `ec -text`, `x509 -text`, `asn1parse`, and certtool and keytool, which write much the same. */
+const PRINTED =
+  /(?:public|private)-key:\s\(\d|\b(?:ED25519|ED448|X25519|X448|RSA|EC|DSA)\s(?:public|private)-key:|public key algorithm:|\b(?:pub|priv|modulus):\s+(?:[\da-f]{2}:){8}|\b(?:public|private)exponent:|\bASN1 OID:|\bNIST CURVE:|\bcertificate:\s+data:|\bhl=\d{1,3} l= {0,6}\d{1,6} (?:cons|prim):/i;
+/** `openssl rsa -modulus`, and how Java, Python and others print a key: a number of 512 bits or more. */
+const MODULUS = /\b(?:modulus|n)\b\W{0,10}(?:0x)?(?:[\da-f]{2}:?){64}/i;
+const PRIVATE = /privateExponent:|\bpriv:|private-key:/i;
+/** Pairs of digits with colons, over several lines; what follows the last one isn't a pair. */
+const BYTES = String.raw`((?:[\da-f]{2}[:\s]{1,40})*[\da-f]{2})\b`;
+const RSA_MODULUS = new RegExp(String.raw`\bmodulus:\s{1,40}${BYTES}`, 'i');
+const EC_POINT = new RegExp(String.raw`\bpub:\s{1,40}${BYTES}`, 'i');
+const EXPONENT = /\bexponent:\s(\d{1,20})\s/i;
+const CURVE = /\bASN1 OID:\s(prime256v1|secp384r1|secp521r1|secp256k1)\b/i;
+const EDWARDS_CURVE = /\b(ED25519|ED448|X25519|X448)\b/i;
+
+const curves: ReadonlyMap<string, string> = new Map([
+  ['prime256v1', 'P-256'],
+  ['secp384r1', 'P-384'],
+  ['secp521r1', 'P-521'],
+  ['secp256k1', 'secp256k1'],
+  ['ed25519', 'Ed25519'],
+  ['ed448', 'Ed448'],
+  ['x25519', 'X25519'],
+  ['x448', 'X448'],
+]);
+
+/** The public key that OpenSSL printed as text, or what else such output is; undefined for any other text. */
+export function parseOpensslText(text: string): KeyText | undefined {
+  if (PRINTED.test(text)) {
+    const key = PRIVATE.test(text) ? undefined : (parseRsa(text) ?? parseCurve(text));
+    return key ?? { form: 'unreadable', material: 'openssl_text' };
+  }
+  return MODULUS.test(text) ? { form: 'unreadable', material: 'modulus' } : undefined;
+}
+
+function parseRsa(text: string): KeyText | undefined {
+  const modulus = RSA_MODULUS.exec(text)?.[1];
+  const exponent = EXPONENT.exec(text)?.[1];
+  if (modulus === undefined || exponent === undefined) return undefined;
+  const hex = BigInt(exponent).toString(16);
+  const e = encodeBase64url(decodeHex(hex.padStart(hex.length + (hex.length % 2), '0')));
+  const n = trimNumber(encodeBase64url(readBytes(modulus)));
+  return { form: 'jwk', jwk: { kty: 'RSA', n, e }, as: 'openssl' };
+}
+
+function parseCurve(text: string): KeyText | undefined {
+  // A certificate has the issuer's algorithm in front of its own key's curve.
+  const name = (CURVE.exec(text) ?? EDWARDS_CURVE.exec(text))?.[1] ?? '';
+  const crv = curves.get(name.toLowerCase());
+  const point = EC_POINT.exec(text)?.[1];
+  return crv === undefined || point === undefined
+    ? undefined
+    : { form: 'point', bytes: readBytes(point), crvs: [crv], isStated: true, as: 'openssl' };
+}
+
+function readBytes(pairs: string): Uint8Array {
+  return decodeHex(pairs.replace(/[:\s]+/g, ''));
+}

@@ -1,0 +1,68 @@
+import { decodeLeniently } from '../../decode/base64url';
+import { quoteForSentence } from '../../wording';
+import type { readAsn1Key } from './asn1-key';
+import { linkCertificates } from './certificate-chain';
+import type { Unread } from '../jwk';
+import type { Key } from '../key';
+import { describeModulusFault } from './modulus';
+import { keyMaterialSentences, type KeyMaterial } from '../sentences';
+import type { PemBlock } from './text';
+
+/** RFC 7468 §5, §10 and §13, and the older armours of OpenSSL. */
+const READ_LABEL = /^(?:(?:X509 )?CERTIFICATE|(?:RSA |EC )?(?:PUBLIC|PRIVATE) KEY|ENCRYPTED PRIVATE KEY)$/;
+/** The curve's name, which the key behind it holds as well. */
+const SKIPPED_LABEL = 'EC PARAMETERS';
+
+/** Labels of blocks that hold a key of another program, or a container of keys. */
+const foreignLabels: readonly (readonly [RegExp, KeyMaterial])[] = [
+  [/^(?:OPENSSH|SSH2)(?: ENCRYPTED)? PRIVATE KEY$/, 'ssh_private'],
+  [/^SSH2 PUBLIC KEY$/, 'ssh2_public'],
+  [/^PGP /, 'pgp'],
+  [/^(?:PKCS7|PKCS #7 SIGNED DATA|CMS)$/, 'pkcs7'],
+];
+
+/** The keys of a PEM text: a certificate with those that follow it is one. */
+export async function readPem(blocks: readonly PemBlock[]): Promise<readonly (Key | Unread)[]> {
+  const read = await Promise.all(
+    blocks.filter(({ label }) => label !== SKIPPED_LABEL).map((block) => readBlock(block)),
+  );
+  return linkCertificates(read);
+}
+
+async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key | Unread> {
+  const foreign = foreignLabels.find(([pattern]) => pattern.test(label))?.[1];
+  if (foreign !== undefined)
+    return { why: keyMaterialSentences[`key_material_${foreign}`], material: foreign };
+  if (!READ_LABEL.test(label)) {
+    return { why: `a PEM of the kind ${quoteForSentence(label)} is not read. Convert it to PUBLIC KEY` };
+  }
+  const asn1 = await import('./asn1-key');
+  return isEncrypted ? { why: asn1.ENCRYPTED } : readDer(decodeLeniently(base64), asn1.readAsn1Key);
+}
+
+/** A key or a certificate without its armour; its inside tells which. */
+export async function readBareDer(bytes: Uint8Array): Promise<Key | Unread> {
+  const asn1 = await import('./asn1-key');
+  const key = await readDer(new Uint8Array(bytes), asn1.readAsn1Key);
+  return 'why' in key || key.form === 'certificate' ? key : { ...key, form: 'der' };
+}
+
+async function readDer(bytes: Uint8Array<ArrayBuffer>, read: typeof readAsn1Key): Promise<Key | Unread> {
+  const reading = await read(bytes);
+  if ('why' in reading) return reading;
+  const { publicJwk, privateJwk, certificate } = reading;
+  const why = describeModulusFault(publicJwk);
+  if (why !== undefined) return { why };
+  return {
+    form: certificate ? 'certificate' : privateJwk ? 'pem-private' : 'pem-public',
+    kty: publicJwk.kty,
+    publicJwk,
+    ...(privateJwk && { privateJwk }),
+    ...(certificate && {
+      x5t: certificate.x5t,
+      x5tS256: certificate.x5tS256,
+      certificates: [certificate],
+    }),
+    faults: [],
+  };
+}

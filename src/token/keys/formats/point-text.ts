@@ -1,0 +1,74 @@
+import type { Unread } from '../jwk';
+import { findCurveBytes } from './curves';
+import { encodeBase64url } from './encode';
+import type { Key, PublicJwk } from '../key';
+import { derivePublic, expandPoint, isPoint } from './point';
+import type { KeyText } from './text';
+
+type PointText = Extract<KeyText, { readonly form: 'point' }>;
+
+/** A seed and the public key that it makes, one behind the other: NaCl, libsodium and Solana keep private keys so. */
+const ED25519_PAIR_BYTES = 64;
+const SEED_BYTES = 32;
+
+/**
+ * The keys that bytes are on the curves that have such lengths. A compressed point may be one of P-256 and of secp256k1
+ * as well: then both are listed. Empty for bytes that are a point of none, unless the text said that they are a key.
+ */
+export async function readPointText({
+  bytes,
+  crvs,
+  isStated,
+  as,
+}: PointText): Promise<readonly (Key | Unread)[]> {
+  if (!isStated && bytes.length === ED25519_PAIR_BYTES) {
+    const pair = await readEd25519Pair(bytes);
+    if (pair !== undefined) return [pair];
+  }
+  const found = await Promise.all(crvs.map((crv) => readPoint(bytes, crv)));
+  const keys = found.flatMap((publicJwk): readonly Key[] =>
+    publicJwk === undefined ? [] : [{ form: as, kty: publicJwk.kty, publicJwk, faults: [] }],
+  );
+  return keys.length === 0 && isStated ? [{ why: `its point is none of ${crvs.join(', ')}` }] : keys;
+}
+
+async function readPoint(bytes: Uint8Array, crv: string): Promise<PublicJwk | undefined> {
+  const size = findCurveBytes('EC', crv);
+  const jwk =
+    size === undefined
+      ? ({ kty: 'OKP', crv, x: encodeBase64url(bytes) } as const)
+      : await readCoordinates(bytes, crv, size);
+  return jwk !== undefined && (await isPoint(jwk)) ? jwk : undefined;
+}
+
+/** SEC 1 §2.3.4, and both coordinates without a first byte. */
+async function readCoordinates(bytes: Uint8Array, crv: string, size: number): Promise<PublicJwk | undefined> {
+  const whole =
+    bytes.length === 2 * size
+      ? bytes
+      : bytes.length === 2 * size + 1
+        ? bytes.subarray(1)
+        : (await expandPoint(crv, bytes))?.subarray(1);
+  if (whole?.length !== 2 * size) return undefined;
+  return {
+    kty: 'EC',
+    crv,
+    x: encodeBase64url(whole.subarray(0, size)),
+    y: encodeBase64url(whole.subarray(size)),
+  };
+}
+
+async function readEd25519Pair(bytes: Uint8Array): Promise<Key | undefined> {
+  const seed = bytes.subarray(0, SEED_BYTES);
+  const own = bytes.subarray(SEED_BYTES);
+  const made = await derivePublic('Ed25519', seed);
+  if (made === undefined || !made.every((byte, at) => byte === own[at])) return undefined;
+  const publicJwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(own) };
+  return {
+    form: 'point',
+    kty: 'OKP',
+    publicJwk,
+    privateJwk: { ...publicJwk, d: encodeBase64url(seed) },
+    faults: [],
+  };
+}

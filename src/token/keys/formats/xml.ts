@@ -1,0 +1,96 @@
+import { decodeLeniently } from '../../decode/base64url';
+import { curveOids } from './oids';
+import { encodeBase64url } from './encode';
+import type { KeyText } from './text';
+
+/** Longer XML is metadata in which nobody pasted a key. */
+const MAX_XML_LENGTH = 262_144;
+/** Elements of XML Signature (§4.5.2, §4.5.4), its version 1.1, RFC 4050, and of .NET's `RSAParameters`. */
+const KEY_ELEMENT =
+  /<(?:[\w.-]{1,40}:)?(?:RSAKeyValue|RSAParameters|ECKeyValue|ECDSAKeyValue|ECDHKeyValue|DSAKeyValue|DEREncodedKeyValue|KeyValue|KeyInfo|X509Data|X509Certificate|Modulus)[\s/>]/i;
+const ENTITIES: readonly (readonly [RegExp, string])[] = [
+  [/&lt;|\\u003c/gi, '<'],
+  [/&gt;|\\u003e/gi, '>'],
+  [/&quot;|\\"/g, '"'],
+];
+/** The member of a JWK for each element (RFC 7518 §6.3). */
+const rsaMembers = [
+  ['n', 'Modulus'],
+  ['e', 'Exponent'],
+  ['d', 'D'],
+  ['p', 'P'],
+  ['q', 'Q'],
+  ['dp', 'DP'],
+  ['dq', 'DQ'],
+  ['qi', 'InverseQ'],
+] as const;
+
+/**
+ * The key in XML: what .NET's `ToXmlString` writes, the key values of XML Signature, or certificates as in SAML metadata.
+ * Undefined for text without an element of those.
+ */
+export function parseXmlKey(pasted: string): KeyText | undefined {
+  if (!/<|&lt;|\\u003c/i.test(pasted)) return undefined;
+  const xml = removeComments(ENTITIES.reduce((text, [from, to]) => text.replace(from, to), pasted));
+  if (!KEY_ELEMENT.test(xml)) return undefined;
+  if (xml.length > MAX_XML_LENGTH) return { form: 'unreadable', material: 'xml' };
+  return parseRsa(xml) ?? parseEc(xml) ?? parseDer(xml) ?? { form: 'unreadable', material: 'xml' as const };
+}
+
+/** In one pass: a lazy pattern would look for the end of each comment anew. */
+function removeComments(xml: string): string {
+  let text = '';
+  let from = 0;
+  for (;;) {
+    const start = xml.indexOf('<!--', from);
+    const end = start === -1 ? -1 : xml.indexOf('-->', start);
+    if (end === -1) return `${text}${xml.slice(from)}`.replace(/<!\[CDATA\[|\]\]>/g, '');
+    text += xml.slice(from, start);
+    from = end + 3;
+  }
+}
+
+function parseRsa(xml: string): KeyText | undefined {
+  const jwk: Record<string, string> = { kty: 'RSA' };
+  for (const [member, element] of rsaMembers) {
+    const [text] = readElements(xml, element);
+    if (text !== undefined) jwk[member] = toBase64url(text);
+  }
+  return jwk['n'] === undefined || jwk['e'] === undefined ? undefined : { form: 'jwk', jwk, as: 'xml' };
+}
+
+/** XML Signature 1.1 §4.5.2.3: the curve by its URN, the point as in SEC 1. */
+function parseEc(xml: string): KeyText | undefined {
+  const oid = /NamedCurve\s[^<>]*?UR[IN]\s*=\s*["']urn:oid:([\d.]{1,40})["']/i.exec(xml)?.[1];
+  const crv = curveOids.get(oid ?? '');
+  const [point] = readElements(xml, 'PublicKey');
+  return crv === undefined || point === undefined || point.trim() === ''
+    ? undefined
+    : { form: 'point', bytes: decodeLeniently(strip(point)), crvs: [crv], isStated: true, as: 'xml' };
+}
+
+function parseDer(xml: string): KeyText | undefined {
+  const [spki] = readElements(xml, 'DEREncodedKeyValue');
+  if (spki !== undefined) return { form: 'der', bytes: decodeLeniently(strip(spki)) };
+  const certificates = readElements(xml, 'X509Certificate');
+  if (certificates.length === 0) return undefined;
+  // Metadata lists keys that may each sign, not a chain.
+  const entries = certificates.map((text) => ({
+    text: { form: 'der', bytes: decodeLeniently(strip(text)) } as const,
+  }));
+  return { form: 'named', entries };
+}
+
+/** The text of each element of this local name that has nothing but text. */
+function readElements(xml: string, name: string): readonly string[] {
+  const element = new RegExp(`<(?:[\\w.-]{1,40}:)?${name}(?:\\s[^<>]*)?>([^<]*)</`, 'gi');
+  return [...xml.matchAll(element)].flatMap(([, text = '']) => (text.trim() === '' ? [] : [text]));
+}
+
+function toBase64url(text: string): string {
+  return encodeBase64url(decodeLeniently(strip(text)));
+}
+
+function strip(text: string): string {
+  return text.replace(/\\[rnt]|\s+/g, '');
+}

@@ -1,0 +1,127 @@
+import { decodeLeniently } from '../decode/base64url';
+import type { JsonObject } from '../token';
+import type { KeyForm } from '../verify/verdict';
+import { quoteValue } from '../quote-value';
+import { quoteForSentence } from '../wording';
+import { findCurveBytes, isBase64url, mlDsaBytes } from './formats/curves';
+import type { KeyMaterial } from './sentences';
+import type { Key, PrivateJwk, PublicJwk } from './key';
+import { describeModulusFault, trimNumber } from './formats/modulus';
+
+/** Why an entry is no key: a clause in English. */
+export interface Unread {
+  readonly kid?: string;
+  readonly why: string;
+  /** Where the entry is key material of a form that isn't read; `why` is then its whole sentence. */
+  readonly material?: KeyMaterial;
+}
+
+/** RFC 7518 §6.2.1 and §6.3.1, RFC 8037 §2, RFC 9964 §3. */
+const publicMembers = {
+  RSA: ['n', 'e'],
+  EC: ['crv', 'x', 'y'],
+  OKP: ['crv', 'x'],
+  AKP: ['alg', 'pub'],
+} as const;
+
+/** RFC 7518 §6.2.2 and §6.3.2, RFC 8037 §2, RFC 9964 §3. */
+const privateMembers = {
+  RSA: ['d', 'p', 'q', 'dp', 'dq', 'qi'],
+  EC: ['d'],
+  OKP: ['d'],
+  AKP: ['priv'],
+} as const;
+
+/** `-----BEGIN` in base64. */
+const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
+
+type AsymmetricKty = keyof typeof publicMembers;
+
+/** Reads one JWK (RFC 7517 §4) as it stands. Checks neither its numbers nor its certificates. */
+export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
+  const { kty } = jwk;
+  if (kty === 'oct') return readSecretJwk(jwk, form);
+  if (kty !== 'RSA' && kty !== 'EC' && kty !== 'OKP' && kty !== 'AKP') {
+    return unread(jwk, `a JWK of type "${quoteValue(kty)}" is not read`);
+  }
+  const publicJwk = readPublicHalf(jwk, kty);
+  if (typeof publicJwk === 'string') return unread(jwk, publicJwk);
+  const privateJwk = readPrivateHalf(jwk, publicJwk);
+  return { form, kty, publicJwk, ...(privateJwk && { privateJwk }), ...readAbout(jwk), faults: [] };
+}
+
+/** Whether a JWK holds what only its owner may have (RFC 7517 §9.2). */
+export function isPrivateJwk(jwk: JsonObject): boolean {
+  return ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'].some((name) => jwk[name] !== undefined);
+}
+
+/** Whether a JWK has any number of a public key, readable or not. */
+export function hasNumbers(jwk: JsonObject): boolean {
+  return ['n', 'e', 'x', 'y', 'pub'].some((name) => jwk[name] !== undefined);
+}
+
+function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
+  const { k } = jwk;
+  if (k === undefined) return unread(jwk, 'the JWK of type oct lacks "k"');
+  if (!isBase64url(k)) return unread(jwk, 'the "k" of the JWK is not base64url');
+  return { form, kty: 'oct', secret: decodeLeniently(k), ...readAbout(jwk), faults: [] };
+}
+
+/** The public half, or why there is none. */
+function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | string {
+  const members: Record<string, string> = {};
+  for (const name of publicMembers[kty]) {
+    const given = jwk[name];
+    if (typeof given !== 'string' || given === '') return `the JWK of type ${kty} lacks "${name}"`;
+    // RFC 7515 §2 leaves the padding out; some issuers publish it. It changes no number.
+    const value = given.replace(/={1,2}$/, '');
+    if (name !== 'crv' && name !== 'alg' && !isBase64url(value)) {
+      return `the "${name}" of the JWK is not base64url`;
+    }
+    if (PEM_IN_BASE64.test(value))
+      return `the "${name}" of the JWK holds a whole PEM in base64, not a number`;
+    members[name] = kty === 'RSA' ? trimNumber(value) : value;
+  }
+  const read: PublicJwk = { ...members, kty };
+  return describeUnreadable(read) ?? read;
+}
+
+/** A kind of key that nothing here can use. */
+function describeUnreadable(jwk: PublicJwk): string | undefined {
+  const { kty, crv, alg, pub } = jwk;
+  if (kty === 'RSA') return describeModulusFault(jwk);
+  if ((kty === 'EC' || kty === 'OKP') && findCurveBytes(kty, crv) === undefined) {
+    return `the curve "${quoteForSentence(crv ?? '')}" is not one of ${kty} that is read`;
+  }
+  if (kty !== 'AKP') return undefined;
+  const bytes = mlDsaBytes.get(alg ?? '');
+  if (bytes === undefined) return `keys for "${quoteForSentence(alg ?? '')}" are not read`;
+  const length = decodeLeniently(pub ?? '').length;
+  return length === bytes ? undefined : `its "pub" has ${length} bytes, but ${alg} has ${bytes}`;
+}
+
+function readPrivateHalf(jwk: JsonObject, publicJwk: PublicJwk): PrivateJwk | undefined {
+  const members = privateMembers[publicJwk.kty].flatMap((name) => {
+    const value = jwk[name];
+    if (!isBase64url(value) || value === '') return [];
+    return [[name, publicJwk.kty === 'RSA' ? trimNumber(value) : value] as const];
+  });
+  return members.length === 0 ? undefined : { ...publicJwk, ...Object.fromEntries(members) };
+}
+
+/** What a JWK says of itself beside its numbers. */
+export function readAbout(jwk: JsonObject): Pick<Key, 'kid' | 'alg' | 'use' | 'keyOps' | 'x5t' | 'x5tS256'> {
+  const { kid, alg, use, key_ops: keyOps, x5t, 'x5t#S256': x5tS256 } = jwk;
+  return {
+    ...(typeof kid === 'string' && { kid }),
+    ...(typeof alg === 'string' && { alg }),
+    ...(use !== undefined && { use }),
+    ...(keyOps !== undefined && { keyOps }),
+    ...(typeof x5t === 'string' && { x5t }),
+    ...(typeof x5tS256 === 'string' && { x5tS256 }),
+  };
+}
+
+function unread({ kid }: JsonObject, why: string): Unread {
+  return { ...(typeof kid === 'string' && { kid }), why };
+}

@@ -1,0 +1,30 @@
+import type { Key } from './key';
+import { readNumber } from './formats/modulus';
+import { isPoint } from './formats/point';
+import { isRoca } from './roca';
+
+/** The exponent that everyone uses, and the smallest that NIST allows (FIPS 186-5 §5.4). */
+const USUAL_EXPONENT = 65537n;
+
+/**
+ * A key with the rule ids of what is wrong with its numbers. KEY-RSA-SMALL is none of them: it depends on nothing but
+ * the size, which every summary has.
+ */
+export async function addFaults(key: Key): Promise<Key> {
+  const { publicJwk } = key;
+  if (publicJwk === undefined) return key;
+  const found = publicJwk.kty === 'RSA' ? findRsaFaults(publicJwk) : await findPointFaults(publicJwk);
+  return found.length === 0 ? key : { ...key, faults: [...key.faults, ...found] };
+}
+
+function findRsaFaults({ n = '', e = '' }: NonNullable<Key['publicJwk']>): readonly string[] {
+  const exponent = readNumber(e);
+  return [
+    ...(exponent < USUAL_EXPONENT || exponent % 2n === 0n ? ['KEY-RSA-EXPONENT'] : []),
+    ...(isRoca(readNumber(n)) ? ['KEY-ROCA'] : []),
+  ];
+}
+
+async function findPointFaults(jwk: NonNullable<Key['publicJwk']>): Promise<readonly string[]> {
+  return (await isPoint(jwk)) ? [] : ['KEY-POINT'];
+}

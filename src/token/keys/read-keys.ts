@@ -1,0 +1,163 @@
+import { isJsonObject } from '../json/read-json';
+import { MAX_CANDIDATE_KEYS, MAX_KEY_LENGTH } from '../limits';
+import { quoteForSentence } from '../wording';
+import { addFaults } from './key-problems';
+import { readJwk, type Unread } from './jwk';
+import type { Key, KeyReading } from './key';
+import { parseKeyText } from './key-text';
+import { readBareDer, readPem } from './formats/pem';
+import { readSecrets, type SecretEncoding } from './secret';
+import { findSetFaults } from './key-set-problems';
+import { keyMaterialSentences, type KeyMaterial } from './sentences';
+import { readPointText } from './formats/point-text';
+import type { KeyText } from './formats/text';
+import { joinX5c, readX5c } from './formats/x5c';
+
+/** How a secret is to be read; without it every way is tried. */
+export interface KeyOptions {
+  readonly secretEncoding?: SecretEncoding;
+}
+
+/**
+ * The keys in a pasted text, or why there are none: PEM, DER without armor, X.509 certificates, JWK, JWKS, maps of PEMs
+ * by `kid`, DID documents, `did:key`, `did:jwk`, SSH public keys, XML, raw points of a curve, and secrets. A text that
+ * looks like key material is never read as a secret, nor the other way round: the algorithm in a token's header must not
+ * decide what the key is (RFC 8725 §2.1).
+ *
+ * Imports nothing and judges no certificate. A key whose numbers are wrong is there all the same, with the rule in its
+ * `faults`. Of a set beyond the first `MAX_CANDIDATE_KEYS` entries nothing is read but their `kid`. Never throws.
+ */
+export async function readKeys(keyText: string, { secretEncoding }: KeyOptions = {}): Promise<KeyReading> {
+  if (keyText.length > MAX_KEY_LENGTH) {
+    return { fault: 'key_too_long', params: [String(keyText.length), String(MAX_KEY_LENGTH)] };
+  }
+  const text = parseKeyText(keyText);
+  switch (text.form) {
+    case 'unreadable':
+      return describeMaterial(text.material);
+    case 'discovery':
+      return { fault: 'key_is_discovery', params: describeDiscovery(text.jwksUri) };
+    case 'secret':
+      return readSecretText(keyText, secretEncoding);
+    case 'jwks':
+      return readSet(text.keys);
+    case 'named':
+      return readNamed(text.entries);
+    case 'pem':
+      return collect(await readKeyText(text), undefined, countBeyond(text.blocks));
+    case 'point': {
+      const keys = await readPointText(text);
+      return keys.length === 0 ? readSecretText(keyText, secretEncoding) : collect(keys, undefined);
+    }
+    default:
+      return collect(
+        await readKeyText(text),
+        text.form === 'jwk' && text.as === undefined ? 'jwk' : undefined,
+      );
+  }
+}
+
+function readSecretText(keyText: string, secretEncoding: SecretEncoding | undefined): KeyReading {
+  const keys = readSecrets(keyText, secretEncoding);
+  if (keys.length === 0) return unreadable(`it is not ${secretEncoding ?? 'a secret'}`);
+  return { keys, unread: [], form: 'secret', faults: [] };
+}
+
+/** The keys of a text of one form. */
+async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
+  switch (text.form) {
+    case 'jwk': {
+      const { jwk, as = 'jwk' } = text;
+      return [await joinX5c(readJwk(jwk, as), jwk, as)];
+    }
+    case 'pem':
+      return readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS));
+    case 'der':
+      return [await readBareDer(text.bytes)];
+    case 'x5c':
+      return [await readX5c(text.x5c, 'certificate')];
+    case 'point':
+      return readPointText(text);
+    case 'unreadable':
+      return [{ why: keyMaterialSentences[`key_material_${text.material}`], material: text.material }];
+    default:
+      return [{ why: 'it holds no key' }];
+  }
+}
+
+async function readSet(entries: readonly unknown[]): Promise<KeyReading> {
+  if (entries.length === 0) return { fault: 'set_empty', params: [] };
+  const first = entries.slice(0, MAX_CANDIDATE_KEYS);
+  const read = await Promise.all(first.map(readEntry));
+  return collect(read, 'jwks', entries.slice(MAX_CANDIDATE_KEYS).map(leaveOut), first);
+}
+
+async function readEntry(entry: unknown): Promise<Key | Unread> {
+  return isJsonObject(entry)
+    ? joinX5c(readJwk(entry, 'jwks'), entry, 'jwks')
+    : { why: 'an entry of the set is no JSON object' };
+}
+
+/** An entry beyond the bound. Its `kid` is kept, so that a token that names it is not called foreign to the set. */
+function leaveOut(entry: unknown): Unread {
+  const kid = isJsonObject(entry) ? entry.kid : undefined;
+  return { ...(typeof kid === 'string' && { kid }), why: BEYOND };
+}
+
+/** Why an entry is not read that may be a good key. */
+export const BEYOND = `it stands behind the first ${MAX_CANDIDATE_KEYS} keys`;
+
+function countBeyond(blocks: readonly unknown[]): readonly Unread[] {
+  return blocks.slice(MAX_CANDIDATE_KEYS).map(() => ({ why: BEYOND }));
+}
+
+async function readNamed(
+  entries: readonly { readonly kid?: string; readonly text: KeyText }[],
+): Promise<KeyReading> {
+  const read = await Promise.all(
+    entries.slice(0, MAX_CANDIDATE_KEYS).map(async ({ kid, text }) => {
+      const keys = await readKeyText(text);
+      // Under one kid stands one key, with its chain if it has one.
+      return kid === undefined ? keys : keys.slice(0, 1).map((key) => ({ ...key, kid }));
+    }),
+  );
+  const beyond = entries
+    .slice(MAX_CANDIDATE_KEYS)
+    .map(({ kid }) => ({ ...(kid !== undefined && { kid }), why: BEYOND }));
+  return collect(read.flat(), 'jwks', beyond);
+}
+
+/** What was read, with the faults of each key. `entries` are those of a JWKS as they stand. */
+async function collect(
+  read: readonly (Key | Unread)[],
+  form: 'jwk' | 'jwks' | undefined,
+  beyond: readonly Unread[] = [],
+  entries: readonly unknown[] = [],
+): Promise<KeyReading> {
+  const unread = [...read.filter((key) => 'why' in key), ...beyond];
+  const keys = await Promise.all(read.filter((key): key is Key => !('why' in key)).map(addFaults));
+  const [first] = keys;
+  const material = unread.find((entry) => entry.material !== undefined)?.material;
+  if (first === undefined && material !== undefined && unread.every(({ kid }) => kid === undefined)) {
+    return describeMaterial(material);
+  }
+  if (first === undefined && form !== 'jwks') return unreadable(unread[0]?.why ?? 'it holds no key');
+  if (first === undefined && unread.every(({ kid }) => kid === undefined)) {
+    return unreadable(`no key of the set is read: ${unread[0]?.why ?? 'it is empty'}`);
+  }
+  return { keys, unread, form: form ?? first?.form ?? 'jwks', faults: findSetFaults(entries, keys) };
+}
+
+/** The host, and the whole address. */
+function describeDiscovery(jwksUri: string): readonly string[] {
+  const host = URL.canParse(jwksUri) ? new URL(jwksUri).host : jwksUri;
+  return [quoteForSentence(host), quoteForSentence(jwksUri)];
+}
+
+function unreadable(why: string): KeyReading {
+  return { fault: 'key_unreadable', params: [why] };
+}
+
+function describeMaterial(material: KeyMaterial): KeyReading {
+  return { fault: 'key_unreadable', params: [keyMaterialSentences[`key_material_${material}`]], material };
+}

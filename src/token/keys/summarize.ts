@@ -1,0 +1,28 @@
+import { calculateJwkThumbprint } from 'jose';
+import type { KeySummary } from '../verify/verdict';
+import type { Key, PublicJwk } from './key';
+import { describeSize } from './words';
+
+/** What a person is told of a key: never a secret, nor anything that would help to guess one. */
+export async function summarizeKey(key: Key, candidates: number): Promise<KeySummary> {
+  const { form, kty, publicJwk, privateJwk, kid, alg, secretEncoding, secretHasLineBreak, certificates } =
+    key;
+  return {
+    form,
+    kind: kty,
+    ...(kid !== undefined && { kid }),
+    ...(alg !== undefined && { alg }),
+    size: describeSize(key),
+    ...(publicJwk && { thumbprint: await computeThumbprint(publicJwk) }),
+    ...(secretEncoding !== undefined && { secretEncoding }),
+    ...(secretHasLineBreak && { secretHasLineBreak }),
+    ...(privateJwk && { privatePasted: true }),
+    ...(certificates && { certificates }),
+    candidates,
+  };
+}
+
+/** RFC 7638 §3 with SHA-256, for AKP RFC 9964 §4. */
+export function computeThumbprint(jwk: PublicJwk): Promise<string> {
+  return calculateJwkThumbprint({ ...jwk });
+}

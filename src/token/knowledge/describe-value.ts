@@ -1,0 +1,161 @@
+import { isJsonObject } from '../json/read-json';
+import { describeAlgorithm } from './describe-algorithm';
+import { describeConfirmation } from './describe-confirmation';
+import { describeHeaderParameter } from './describe-header-parameter';
+import { describeValueForProvider } from './providers/describe-for-provider';
+import type { About } from './providers/provider';
+import { describeContexts } from './values/contexts';
+import { describeEvents } from './values/events';
+import { describeMediaType } from './values/media-types';
+import { describeMethods } from './values/methods';
+import { describeMicrosoftId } from './values/microsoft-ids';
+import { describeMoment } from './values/moments';
+import { describeLocale, describeZone } from './values/addresses';
+import { describeScopes } from './values/scopes';
+import { describeSubject, meaning } from './values/subjects';
+import { MAX_LOOKED_UP, MAX_VALUE_FACTS, type ValueFact } from './values/value-fact';
+
+/**
+ * What can be told of the value of a member, at most `MAX_VALUE_FACTS` things: moments and spans, scopes, methods and
+ * classes of a sign-in, kinds of token and of event, languages, ids that are the same everywhere. Nothing for a value
+ * that nothing is known of. `about` is the token, for what is read against other claims or is one maker's own. Judges
+ * nothing: no verdict, and no check of what the value should be.
+ */
+export function describeValue(
+  part: 'header' | 'payload',
+  name: string,
+  value: unknown,
+  about: About = {},
+): readonly ValueFact[] {
+  const facts =
+    part === 'header' ? describeHeaderValue(name, value) : describeClaimValue(name, bound(value), about);
+  return facts.slice(0, MAX_VALUE_FACTS);
+}
+
+/** Lists are cut before anything is looked up. */
+function bound(value: unknown): unknown {
+  return Array.isArray(value) ? value.slice(0, 2 * MAX_VALUE_FACTS) : value;
+}
+
+function describeHeaderValue(name: string, value: unknown): readonly ValueFact[] {
+  switch (name) {
+    case 'alg':
+    case 'enc':
+      return describeAlgorithmValue(value);
+    case 'typ':
+    case 'cty':
+      return describeMediaType(value);
+    case 'zip':
+      return value === 'DEF' ? [meaning('DEF', 'about_name_deflate')] : [];
+    case 'b64':
+      return value === false ? [meaning('false', 'about_name_unencoded')] : [];
+    case 'crit':
+      return describeCritical(value);
+    default:
+      return describeMoment(name, value, {});
+  }
+}
+
+function describeAlgorithmValue(value: unknown): readonly ValueFact[] {
+  const description = typeof value === 'string' ? describeAlgorithm(value) : undefined;
+  if (!description) return [];
+  const { code, params, sentence, reference, statusSaid } = description;
+  return [
+    {
+      kind: 'meaning',
+      of: String(value),
+      code,
+      params,
+      sentence,
+      ...(reference !== undefined && { reference }),
+      ...(statusSaid && { warning: statusSaid }),
+    },
+  ];
+}
+
+function describeCritical(value: unknown): readonly ValueFact[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, MAX_VALUE_FACTS).flatMap((name: unknown): readonly ValueFact[] => {
+    const description = typeof name === 'string' ? describeHeaderParameter(name) : undefined;
+    return description ? [{ kind: 'meaning', of: String(name), ...description }] : [];
+  });
+}
+
+function describeClaimValue(name: string, value: unknown, about: About): readonly ValueFact[] {
+  const claims = about.claims ?? {};
+  switch (name) {
+    case 'scope':
+    case 'scp':
+      return describeScopes(value);
+    case 'amr':
+      return describeMethods(value);
+    case 'acr':
+    case 'acrs':
+      return [...describeContexts(value), ...describeForMaker(name, value, about)];
+    case 'events':
+      return describeEvents(value);
+    case 'locale':
+      return describeLocale(value);
+    case 'zoneinfo':
+      return describeZone(value);
+    case 'sub':
+      return describeSubject(value);
+    case 'cnf':
+      return describeConfirmationValue(value);
+    case 'status':
+      return describeStatus(value);
+    case 'attest':
+      return describeAttestation(value);
+    case 'gender':
+      return value === 'female' || value === 'male' ? [meaning(value, 'about_name_gender_defined')] : [];
+    case 'azp':
+      return [
+        ...describeMicrosoftId(name, value),
+        ...(typeof value === 'string' && claims.aud === value
+          ? [meaning(value, 'about_name_same_audience')]
+          : []),
+      ];
+    case 'aud':
+    case 'appid':
+    case 'tid':
+    case 'wids':
+      return describeMicrosoftId(name, value);
+    default:
+      return [...describeMoment(name, value, claims), ...describeForMaker(name, value, about)];
+  }
+}
+
+/** What the maker of the token means by a value. */
+function describeForMaker(name: string, value: unknown, about: About): readonly ValueFact[] {
+  return [value].flat().flatMap((item: unknown): readonly ValueFact[] => {
+    if (typeof item === 'number' ? !Number.isFinite(item) : typeof item !== 'string') return [];
+    const text = String(item);
+    const description = text.length > MAX_LOOKED_UP ? undefined : describeValueForProvider(name, text, about);
+    return description ? [{ kind: 'meaning', of: text, ...description }] : [];
+  });
+}
+
+function describeConfirmationValue(value: unknown): readonly ValueFact[] {
+  if (!isJsonObject(value)) return [];
+  return Object.keys(value)
+    .slice(0, MAX_VALUE_FACTS)
+    .flatMap((member): readonly ValueFact[] => {
+      const description = describeConfirmation(member);
+      return description ? [{ kind: 'meaning', of: member, ...description }] : [];
+    });
+}
+
+/** draft-ietf-oauth-status-list §6.2. */
+function describeStatus(value: unknown): readonly ValueFact[] {
+  const list = isJsonObject(value) ? value.status_list : undefined;
+  return isJsonObject(list) && typeof list.idx === 'number' && typeof list.uri === 'string'
+    ? [meaning('status_list', 'about_name_status', String(list.idx), list.uri)]
+    : [];
+}
+
+/** RFC 8588 §4. */
+function describeAttestation(value: unknown): readonly ValueFact[] {
+  if (value === 'A') return [meaning('A', 'about_name_attest_full')];
+  if (value === 'B') return [meaning('B', 'about_name_attest_partial')];
+  return value === 'C' ? [meaning('C', 'about_name_attest_gateway')] : [];
+}

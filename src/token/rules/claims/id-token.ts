@@ -1,0 +1,43 @@
+import { describeUse } from '../../type/token-type';
+import { quoteForSentence } from '../../wording';
+import { quoteText } from './claim-readers';
+import { digestLeftHalf, findSignatureHash } from '../oauth/digest';
+import { readAuthorizationRequest } from '../requests/request';
+import type { Hit, Subject } from '../rule';
+import { receivedText } from '../../decode/repair';
+
+/** How many tokens beside it are looked at. */
+const MAX_COMPANIONS = 10;
+
+/** Whether the ID token brings back the nonce of the request that it answers (OpenID Connect Core 1.0 §3.1.3.7). */
+export function findNonceFault({ token, claims, context }: Subject): Hit | undefined {
+  const request = readAuthorizationRequest(context);
+  // What stands in a request object or was pushed is not seen (RFC 9101, RFC 9126).
+  if (token.kind === 'jwe' || request === undefined || request.has('request') || request.has('request_uri'))
+    return undefined;
+  const asked = request.get('nonce') ?? '';
+  const needsNonce = (request.get('response_type') ?? '').split(' ', 10).includes('id_token');
+  if (asked === '' ? !needsNonce || Boolean(claims.nonce) : claims.nonce === asked) return undefined;
+  return {
+    params: [quoteForSentence(asked), quoteText(claims.nonce)],
+    at: 'claims.nonce',
+  };
+}
+
+/** Whether `at_hash` and `c_hash` are of the token and the code beside it (OpenID Connect Core 1.0 §3.3.2.11). */
+export function findHashFaults({ header, claims, context }: Subject): readonly Hit[] {
+  const hash = findSignatureHash(header.alg);
+  if (hash === undefined) return [];
+  const companion = context.companions
+    ?.slice(0, MAX_COMPANIONS)
+    .find((token) => describeUse(token).use === 'access token');
+  const hashed = {
+    at_hash: context.accessToken ?? (companion && receivedText(companion)),
+    c_hash: context.code,
+  };
+  return Object.entries(hashed).flatMap(([name, text]) =>
+    text !== undefined && typeof claims[name] === 'string' && claims[name] !== digestLeftHalf(text, hash)
+      ? [{ params: [name], at: `claims.${name}` }]
+      : [],
+  );
+}

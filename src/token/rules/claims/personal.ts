@@ -1,0 +1,142 @@
+import type { TokenUse } from '../../type/token-type';
+import { quoteForSentence } from '../../wording';
+import type { Rule, Subject } from '../rule';
+import { hasSecretForm, isPasswordHash, isRegulatedNumber, tellsOfInside } from './sensitive-values';
+import { isApple, isSupabase } from '../hosts/well-known';
+import { walkMembers, walkTexts } from '../walk';
+import { isJsonObject } from '../../json/read-json';
+
+const group = 'Claims: content';
+
+/** How many names of claims one sentence lists. */
+const MAX_NAMED = 8;
+
+/** What an ID token is made to say of a person (OpenID Connect Core 1.0 §5.4, scopes `profile` and `email`). */
+const EXPECTED_IN_ID_TOKENS =
+  /^(?:name|given_name|family_name|middle_name|nickname|email|upn|preferred_username|unique_name)$/i;
+
+const PERSONAL =
+  /^(?:name|given_?name|family_?name|middle_?name|first_?name|last_?name|full_?name|email|e_?mail|mail|upn|unique_name|phone|phone_?number|mobile|msisdn|birth_?date|birthday|date_of_birth|dob|place_of_birth|gender|address|street_?address|postal_?code|ip|ipaddr|ip_?address|nationalit(?:y|ies)|national_?id|passport(?:_?number)?|personal_?number|tax_?id)$/i;
+
+/** What the law protects more than the rest (GDPR article 9). */
+const HEALTH =
+  /^(?:diagnos[ei]s|blood_?type|icd_?10|medications?|allerg(?:y|ies)|disabilit(?:y|ies)|health_?record|medical_?record(?:_?number)?|mrn|hiv_?status)$/i;
+
+const SECRET_NAME =
+  /^(?:pass(?:word|wd|phrase)?|pwd|secret|api_?key|private_?key|client_?secret|secret_?key|pin|otp|totp_?secret|security_?answer|cvv|cvc)$/i;
+const PASSWORD_NAME = /^(?:user_?)?(?:pass|pwd)/i;
+
+const READ_BY_ALL: readonly TokenUse[] = [
+  'access token',
+  'session token',
+  'refresh token',
+  'ID token',
+  'JWT',
+];
+
+/** Rules about what a token tells everyone who holds it. Nothing that they find is repeated in their sentences. */
+export const personalRules: readonly Rule[] = [
+  {
+    id: 'CLM-PII',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 9068 §6; RFC 7519 §12; OWASP JSON Web Token Cheat Sheet',
+    uses: READ_BY_ALL,
+    find: ({ token, claims, use }) => {
+      if (token.kind === 'jwe') return undefined;
+      const names = new Set<string>();
+      for (const { name, value } of walkMembers(claims)) {
+        const isExpected = use === 'ID token' && EXPECTED_IN_ID_TOKENS.test(name);
+        if (value !== '' && value !== null && PERSONAL.test(name) && !isExpected) names.add(name);
+      }
+      if (names.size === 0) return undefined;
+      return {
+        params: [quoteForSentence([...names].slice(0, MAX_NAMED).join(', '))],
+        // OpenID Connect Core 1.0 §5.4 lets a client ask for these in the ID token.
+        ...(use === 'ID token' && { severity: 'low' as const }),
+      };
+    },
+  },
+  {
+    id: 'CLM-PII-HIGH',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7519 §12; GDPR articles 9 and 87',
+    find: ({ claims }) =>
+      findNames(claims, ({ name, value }) =>
+        HEALTH.test(name) ? value !== '' && value !== null : isRegulatedNumber(value),
+      ),
+  },
+  {
+    id: 'CLM-SECRET',
+    group,
+    severity: 'critical',
+    phase: 'decode',
+    source: 'OWASP JSON Web Token Cheat Sheet; RFC 7519 §12',
+    find: ({ claims }) =>
+      findNames(claims, ({ name, value }) => {
+        if (typeof value === 'number') return SECRET_NAME.test(name);
+        if (typeof value !== 'string' || value === '') return false;
+        return hasSecretForm(value) || (SECRET_NAME.test(name) && !isPasswordHash(value));
+      }),
+  },
+  {
+    id: 'CLM-HASH',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'OWASP Password Storage Cheat Sheet; OWASP JSON Web Token Cheat Sheet',
+    find: ({ claims }) =>
+      findNames(
+        claims,
+        ({ name, value }) => typeof value === 'string' && PASSWORD_NAME.test(name) && isPasswordHash(value),
+      ),
+  },
+  {
+    id: 'CLM-INTERNAL',
+    group,
+    severity: 'low',
+    phase: 'decode',
+    source: 'OWASP JSON Web Token Cheat Sheet; CWE-200',
+    find: ({ claims }) => {
+      for (const { path, value } of walkTexts(claims)) {
+        // Issuer and audience are names; what they tell has a rule of its own.
+        if (path !== 'iss' && !/^aud(?:\.|$)/.test(path) && tellsOfInside(value))
+          return { at: `claims.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
+      }
+      return undefined;
+    },
+  },
+  {
+    id: 'CLM-EMAIL-UNVERIFIED',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'OpenID Connect Core 1.0 §5.7; Microsoft Entra: claims validation',
+    uses: ['ID token', 'access token', 'session token', 'JWT'],
+    find: ({ claims }) => {
+      const { email, email_verified: verified, user_metadata: metadata } = claims;
+      if (typeof email !== 'string' || email === '' || verified === true) return undefined;
+      // Apple writes "true"; Supabase keeps the flag beside what the person said of herself.
+      if (isApple(claims) && verified === 'true') return undefined;
+      const isElsewhere = isSupabase(claims) && isJsonObject(metadata) && metadata.email_verified === true;
+      return isElsewhere ? undefined : { at: 'claims.email' };
+    },
+  },
+];
+
+/** One hit that names the claims of which the test holds. */
+function findNames(
+  claims: Subject['claims'],
+  test: (member: { readonly name: string; readonly value: unknown }) => boolean,
+) {
+  const paths: string[] = [];
+  for (const member of walkMembers(claims)) {
+    if (paths.length < MAX_NAMED && test(member)) paths.push(member.path);
+  }
+  return paths.length === 0
+    ? undefined
+    : { at: `claims.${paths[0]}`, params: [quoteForSentence(paths.join(', '))] };
+}

@@ -1,0 +1,69 @@
+import { findHosts, readHostName } from '../../hosts/host-name';
+import { findHostTrick } from '../../hosts/lookalike';
+import { quoteForSentence } from '../../wording';
+import { readTexts } from '../claims/claim-readers';
+import type { Hit, Rule, Subject } from '../rule';
+import { walkTexts } from '../walk';
+
+/** Texts of one part of a token that are looked at, and hosts that are judged in all. */
+const MAX_TEXTS = 200;
+const MAX_HOSTS = 200;
+
+/** Rules about hosts, wherever in a token or its requests they stand. */
+export const hostRules: readonly Rule[] = [
+  {
+    id: 'HOST-LOOKALIKE',
+    group: 'Claims: identity and audience',
+    severity: 'high',
+    phase: 'decode',
+    source: 'UTS 39 §4, §5; UTS 46 §4; RFC 5891 §4.3.2',
+    find: (subject) => [...findLookalikes(subject)],
+  },
+];
+
+function* findLookalikes(subject: Subject): Generator<Hit> {
+  let left = MAX_HOSTS;
+  for (const { at, text, isHost } of listTexts(subject)) {
+    for (const { host, isAlone } of findHosts(text)) {
+      if (isAlone && !isHost) continue;
+      left -= 1;
+      if (left < 0) return;
+      if (findHostTrick(host) === undefined) continue;
+      yield {
+        ...(at !== undefined && { at }),
+        params: [quoteForSentence(host), quoteForSentence(readHostName(host)?.ascii ?? '–')],
+      };
+    }
+  }
+}
+
+interface Text {
+  readonly text: string;
+  readonly at?: string;
+  /** It names a host, so that it may do so without a scheme. */
+  readonly isHost: boolean;
+}
+
+function* listTexts({ header, claims, context }: Subject): Generator<Text> {
+  for (const name of ['iss', 'aud', 'azp'] as const) {
+    for (const text of readTexts(claims[name])) yield { text, at: `claims.${name}`, isHost: true };
+  }
+  yield* listInside(header, 'header');
+  yield* listInside(claims, 'claims');
+  const { request, sites = [], storages = [], storage, jwksUrl, discovery } = context;
+  const seen = [request?.url, request?.pageUrl, storage?.origin, jwksUrl, discovery?.issuer];
+  for (const text of [...seen, ...sites, ...storages.map(({ origin }) => origin)]) {
+    if (typeof text === 'string') yield { text, isHost: false };
+  }
+}
+
+function* listInside(part: Subject['header'], name: string): Generator<Text> {
+  let count = 0;
+  for (const { path, value } of walkTexts(part)) {
+    count += 1;
+    if (count > MAX_TEXTS) return;
+    const [member = ''] = path.split('.', 1);
+    if (name === 'claims' && ['iss', 'aud', 'azp'].includes(member)) continue;
+    yield { text: value, at: `${name}.${member}`, isHost: false };
+  }
+}

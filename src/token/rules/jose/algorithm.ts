@@ -1,0 +1,145 @@
+import { quoteValue } from '../../quote-value';
+import { quoteForSentence } from '../../wording';
+import { hasAlg, quoteAlg } from './alg-name';
+import { readTexts } from '../claims/claim-readers';
+import { isSameSite, parseUrl } from '../hosts/host';
+import {
+  HMAC_BYTES,
+  isNone,
+  KEY_MANAGEMENT_ALGORITHMS,
+  NO_ALG_OF_A_TOKEN,
+  SIGNING_ALGORITHMS,
+} from '../registered';
+import type { Rule, Subject } from '../rule';
+import { isPublicIssuer } from '../hosts/well-known';
+
+const group = 'Algorithm and signature';
+const at = 'header.alg';
+
+/** The lists of a discovery document that name the algorithms for a token of this kind. */
+const ADVERTISED_FOR: ReadonlyMap<string, string> = new Map([
+  ['ID token', 'id_token_signing_alg_values_supported'],
+  ['DPoP proof', 'dpop_signing_alg_values_supported'],
+  ['client assertion', 'token_endpoint_auth_signing_alg_values_supported'],
+  ['request object', 'request_object_signing_alg_values_supported'],
+]);
+
+function listAdvertised({ use, context: { discovery = {} } }: Subject): readonly string[] {
+  const own = ADVERTISED_FOR.get(use);
+  if (own !== undefined) return readTexts(discovery[own]);
+  // No list is for access tokens: whatever the issuer signs with anywhere may be meant.
+  return Object.keys(discovery)
+    .filter((name) => name.endsWith('_signing_alg_values_supported'))
+    .flatMap((name) => readTexts(discovery[name]));
+}
+
+export const algorithmRules: readonly Rule[] = [
+  {
+    id: 'ALG-NONE',
+    group,
+    severity: 'critical',
+    phase: 'decode',
+    source: 'RFC 8725 §2.1, §3.1, §3.2; RFC 7519 §6; RFC 9068 §2.1; CVE-2015-2951',
+    find: ({ header }) => (isNone(header.alg) ? { at } : undefined),
+  },
+  {
+    id: 'ALG-NONE-CASE',
+    group,
+    severity: 'critical',
+    phase: 'decode',
+    source: 'RFC 7515 §4.1.1; draft-ietf-oauth-rfc8725bis §2.11, §3.1',
+    find: (subject) =>
+      isNone(subject.header.alg) && subject.header.alg !== 'none'
+        ? { at, params: [quoteAlg(subject)] }
+        : undefined,
+  },
+  {
+    id: 'ALG-MISSING',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7515 §4.1.1; CVE-2022-23540',
+    find: (subject) => (subject.token.header !== undefined && !hasAlg(subject) ? { at } : undefined),
+  },
+  {
+    id: 'ALG-UNKNOWN',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 7518 §3.1, §7.1; IANA JOSE registry',
+    find: (subject) => {
+      const { alg } = subject.header;
+      const isRegistered =
+        SIGNING_ALGORITHMS.has(alg) || KEY_MANAGEMENT_ALGORITHMS.has(alg) || NO_ALG_OF_A_TOKEN.has(alg);
+      return hasAlg(subject) && !isRegistered && !isNone(alg)
+        ? { at, params: [quoteAlg(subject)] }
+        : undefined;
+    },
+  },
+  {
+    id: 'ALG-WRONG-KIND',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7518 §3.1, §4.1; IANA JOSE registry',
+    find: (subject) => {
+      const { token, header } = subject;
+      const { alg } = header;
+      const isSigned = token.kind === 'jws' || token.kind === 'sd-jwt';
+      const isEncrypted =
+        token.kind === 'jwe' || (token.kind === 'malformed' && token.reason === 'enc_missing');
+      const isWrong =
+        NO_ALG_OF_A_TOKEN.has(alg) ||
+        (isSigned && KEY_MANAGEMENT_ALGORITHMS.has(alg)) ||
+        (isEncrypted && SIGNING_ALGORITHMS.has(alg));
+      return isWrong ? { at, params: [quoteAlg(subject)] } : undefined;
+    },
+  },
+  {
+    id: 'ALG-DEPRECATED',
+    group,
+    severity: 'low',
+    phase: 'decode',
+    source: 'RFC 9864 §4; draft-ietf-jose-deprecate-none-rsa15; RFC 8725 §3.2',
+    find: (subject) =>
+      subject.header.alg === 'EdDSA' || subject.header.alg === 'RSA1_5'
+        ? { at, params: [quoteAlg(subject)] }
+        : undefined,
+  },
+  {
+    id: 'ALG-HMAC-PUBLIC-ISSUER',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 9068 §2.1; RFC 8725 §3.2',
+    find: (subject) => {
+      const { header, claims, context } = subject;
+      if (!HMAC_BYTES.has(header.alg)) return undefined;
+      const issuer = parseUrl(claims.iss);
+      const receiver = parseUrl(context.request?.url);
+      const isElsewhere =
+        issuer?.protocol === 'https:' &&
+        receiver !== undefined &&
+        !isSameSite(issuer.hostname, receiver.hostname);
+      return isPublicIssuer(claims.iss) || isElsewhere
+        ? { at, params: [quoteAlg(subject), quoteValue(claims.iss)] }
+        : undefined;
+    },
+  },
+  {
+    id: 'ALG-NOT-ADVERTISED',
+    group,
+    severity: 'medium',
+    phase: 'verify',
+    source: 'RFC 8725 §3.1; OpenID Connect Discovery 1.0 §3; RFC 8414 §2',
+    find: (subject) => {
+      const { header, token } = subject;
+      const advertised = listAdvertised(subject);
+      const isOther =
+        advertised.length > 0 && hasAlg(subject) && advertised.every((name) => name !== header.alg);
+      return isOther && token.kind !== 'jwe'
+        ? { at, params: [quoteAlg(subject), quoteForSentence(advertised.join(', '))] }
+        : undefined;
+    },
+  },
+];

@@ -1,0 +1,135 @@
+import { encode, makeToken } from '../../token.fixture';
+import type { RuleCase } from '../case.fixture';
+import { makeRequest } from '../requests/request.fixture';
+
+const plain = makeToken();
+const [header = '', payload = '', signature = ''] = plain.split('.');
+
+/** A token whose payload is these very bytes. */
+function withPayload(
+  bytes: string | Uint8Array,
+  type: object = { alg: 'HS256', typ: 'JWT' },
+): { token: string } {
+  return { token: `${encode(type)}.${Buffer.from(bytes).toString('base64url')}.${signature}` };
+}
+
+function nest(levels: number): string {
+  return `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+}
+
+export const encodingCases: readonly RuleCase[] = [
+  {
+    rule: 'FMT-PARTS',
+    fires: { token: `${header}.${payload}` },
+    silent: { token: plain },
+  },
+  {
+    rule: 'FMT-DOTS',
+    fires: { token: `${plain}${'.'.repeat(9)}` },
+    silent: { token: `${plain}${'.'.repeat(8)}` },
+  },
+  {
+    rule: 'FMT-JSON-SERIAL',
+    fires: { token: JSON.stringify({ protected: header, payload, signature }) },
+    // What signs no claims is no JWT.
+    silent: {
+      token: JSON.stringify({ protected: encode({ alg: 'HS256' }), payload: encode('text'), signature }),
+    },
+  },
+  {
+    rule: 'FMT-SIZE',
+    fires: {
+      token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),
+      context: { request: makeRequest({ place: 'request cookie', name: 'session' }) },
+    },
+    silent: {
+      token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),
+      context: { request: makeRequest() },
+    },
+  },
+  {
+    rule: 'B64-PADDING',
+    fires: { token: `${header}.${encode({ sub: 'al' })}=.${signature}` },
+    // AWS's load balancers pad.
+    silent: {
+      token: `${encode({ alg: 'ES256', signer: 'arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/a/b' })}==.${payload}=.${signature}`,
+    },
+  },
+  {
+    rule: 'B64-STD',
+    fires: { token: `${header}.${payload}.ab+/${signature}` },
+    silent: { token: `${header}.${payload}.ab-_${signature}` },
+  },
+  {
+    rule: 'B64-WHITESPACE',
+    fires: { token: `${header}.${payload.slice(0, 4)}\n${payload.slice(4)}.${signature}` },
+    silent: { token: 'A sentence with blanks. And no token' },
+  },
+  {
+    rule: 'B64-NONCANONICAL',
+    fires: { token: `${header}.${payload}.AB` },
+    silent: { token: `${header}.${payload}.AA` },
+  },
+  {
+    rule: 'B64-LENGTH',
+    fires: { token: `${header}.${payload}.AAAAA` },
+    silent: { token: `${header}.${payload}.AAAA` },
+  },
+  {
+    rule: 'JSON-DUP',
+    fires: withPayload('{"a":{"sub":"alice","s\\u0075b":"bob"}}'),
+    silent: withPayload('{"sub":"alice","a":{"sub":"bob"}}'),
+  },
+  {
+    rule: 'JSON-TRAILING',
+    fires: withPayload('{"sub":"alice"} {"sub":"bob"}'),
+    silent: withPayload(' {"sub":"alice"} '),
+  },
+  {
+    rule: 'JSON-UTF8',
+    fires: withPayload('\uFEFF{"sub":"alice"}'),
+    // What is no JWT may sign any bytes.
+    silent: withPayload(Uint8Array.of(0xff, 0xee, 0xdd), { alg: 'HS256' }),
+  },
+  {
+    rule: 'JSON-NOT-OBJECT',
+    fires: withPayload('["alice"]'),
+    silent: withPayload('["alice"]', { alg: 'HS256', cty: 'json' }),
+  },
+  {
+    rule: 'JSON-DEEP',
+    fires: withPayload(nest(64)),
+    silent: withPayload(nest(63)),
+  },
+  {
+    rule: 'JSON-BIGNUM',
+    fires: withPayload('{"id":[9007199254740993]}'),
+    silent: withPayload('{"id":9007199254740991,"part":0.1,"whole":3.0}'),
+  },
+  {
+    rule: 'JSON-SURROGATE',
+    fires: withPayload('{"name":"a\\ud800"}'),
+    silent: withPayload('{"name":"a\\ud83d\\ude00"}'),
+  },
+  {
+    rule: 'JSON-PROTO',
+    fires: withPayload('{"a":{"__proto__":{"admin":true}}}'),
+    silent: withPayload('{"a":{"proto":"__proto__"}}'),
+  },
+  {
+    rule: 'JSON-LOOKALIKE',
+    fires: withPayload('{"sub ":"alice"}'),
+    silent: withPayload('{"subject":"alice","Name":"Alice"}'),
+  },
+  {
+    rule: 'JSON-BIDI',
+    fires: withPayload('{"name":"\\u202Eecila"}'),
+    // Joins two pictures into one, rightly.
+    silent: withPayload('{"name":"\u{1F469}\u200D\u{1F680}"}'),
+  },
+  {
+    rule: 'JSON-HTML',
+    fires: withPayload('{"name":"<img src=x onerror=alert(1)>"}'),
+    silent: withPayload('{"name":"1 < 2 and <3"}'),
+  },
+];

@@ -1,0 +1,147 @@
+import { encode, makeToken } from '../../token.fixture';
+import type { RuleCase } from '../case.fixture';
+import { makeRequest } from '../requests/request.fixture';
+
+const claims = { iss: 'https://id.test', sub: 'alice', exp: 1_790_000_000 };
+const signature = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
+const jwk = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };
+
+function withHeader(header: object): string {
+  return makeToken({ alg: 'HS256', typ: 'JWT', ...header }, claims);
+}
+
+function withKid(kid: unknown): { token: string } {
+  return { token: withHeader({ kid }) };
+}
+
+export const headerCases: readonly RuleCase[] = [
+  {
+    rule: 'HDR-JWK-EMBEDDED',
+    fires: { token: withHeader({ jwk }) },
+    // A proof of possession carries its key.
+    silent: { token: withHeader({ jwk, typ: 'openid4vci-proof+jwt' }) },
+  },
+  {
+    rule: 'HDR-JWK-PRIVATE',
+    fires: { token: withHeader({ jwk: { ...jwk, d: 'AQAB' }, typ: 'dpop+jwt' }) },
+    silent: { token: withHeader({ jwk, typ: 'dpop+jwt' }) },
+  },
+  {
+    rule: 'HDR-JKU',
+    fires: { token: withHeader({ jku: 'https://id.test/keys' }) },
+    silent: { token: withHeader({ kid: 'https' }) },
+  },
+  {
+    rule: 'HDR-JKU-OFF-ORIGIN',
+    fires: { token: withHeader({ jku: 'https://id.test@evil.test/keys' }) },
+    silent: { token: withHeader({ jku: 'https://id.test/keys?version=2' }) },
+  },
+  {
+    rule: 'HDR-X5U',
+    fires: { token: withHeader({ x5u: 'https://id.test/certificate' }) },
+    silent: { token: withHeader({ x5t: 'AAAA' }) },
+  },
+  {
+    rule: 'HDR-X5C',
+    fires: { token: withHeader({ x5c: ['AAAA'] }) },
+    silent: { token: withHeader({ 'x5t#S256': 'AAAA' }) },
+  },
+  {
+    rule: 'HDR-CRIT-UNKNOWN',
+    fires: { token: withHeader({ crit: ['exp'], exp: 1 }) },
+    silent: { token: withHeader({ crit: ['b64'], b64: true }) },
+  },
+  {
+    rule: 'HDR-CRIT-BAD',
+    fires: { token: withHeader({ crit: ['alg'] }) },
+    silent: { token: withHeader({ crit: ['b64'], b64: true }) },
+  },
+  {
+    rule: 'HDR-B64-FALSE',
+    fires: { token: `${encode({ alg: 'HS256', typ: 'JWT', b64: false, crit: ['b64'] })}.{}.${signature}` },
+    // A JWS that is no JWT may leave its payload as it is.
+    silent: { token: `${encode({ alg: 'HS256', b64: false, crit: ['b64'] })}.hello.${signature}` },
+  },
+  {
+    rule: 'HDR-B64-NO-CRIT',
+    fires: { token: withHeader({ b64: false }) },
+    silent: { token: withHeader({ b64: true, crit: ['b64'] }) },
+  },
+  {
+    rule: 'HDR-TYP-MISSING',
+    fires: { token: makeToken({ alg: 'HS256' }, claims) },
+    silent: { token: makeToken({ alg: 'HS256' }, 'just text') },
+  },
+  {
+    rule: 'HDR-TYP-GENERIC',
+    fires: { token: withHeader({}) },
+    silent: { token: withHeader({ typ: 'at+jwt' }) },
+  },
+  {
+    rule: 'HDR-TYP-CONFLICT',
+    fires: { token: withHeader({ typ: 'logout+jwt' }), context: { request: makeRequest() } },
+    silent: { token: withHeader({ typ: 'at+jwt' }), context: { request: makeRequest() } },
+  },
+  {
+    rule: 'HDR-CTY',
+    fires: { token: makeToken({ alg: 'HS256' }, makeToken()) },
+    silent: { token: makeToken({ alg: 'HS256', cty: 'JWT' }, makeToken()) },
+  },
+  {
+    rule: 'HDR-CTY-EXOTIC',
+    fires: { token: withHeader({ cty: 'application/x-java-serialized-object' }) },
+    silent: { token: withHeader({ cty: 'application/json' }) },
+  },
+  {
+    rule: 'HDR-UNPROTECTED',
+    fires: {
+      token: JSON.stringify({ payload: encode(claims), header: { alg: 'HS256', kid: 'one' }, signature }),
+    },
+    // Each recipient of an encrypted token has an algorithm of its own there, and it is lawful.
+    silent: {
+      token: JSON.stringify({
+        protected: encode({ enc: 'A256GCM' }),
+        recipients: [{ header: { alg: 'RSA-OAEP' }, encrypted_key: 'AAAA' }],
+        iv: 'AAAA',
+        ciphertext: 'AAAA',
+        tag: 'AAAA',
+      }),
+    },
+  },
+  {
+    rule: 'HDR-NESTED-URL',
+    fires: { token: withHeader({ url: 'http://169.254.169.254/' }) },
+    silent: { token: withHeader({ jku: 'https://id.test/keys' }) },
+  },
+  {
+    rule: 'HDR-KID-PATH',
+    fires: withKid('../../dev/null'),
+    silent: withKid('keys/2024-01'),
+  },
+  {
+    rule: 'HDR-KID-SQL',
+    fires: withKid("x' UNION SELECT 'a';--"),
+    // In base64url two hyphens come together by chance.
+    silent: withKid('NzbLsXh8uDCcd--6MNwXF4W_7noWXFZAfHkxZsRGC9Xs'),
+  },
+  {
+    rule: 'HDR-KID-CMD',
+    fires: withKid('key | sleep 10'),
+    silent: withKid('key & sleep'),
+  },
+  {
+    rule: 'HDR-KID-LDAP-URL',
+    fires: withKid('*)(uid=*'),
+    silent: withKid('did:example:123#key-1'),
+  },
+  {
+    rule: 'HDR-KID-SHAPE',
+    fires: withKid(''),
+    silent: withKid('k'.repeat(256)),
+  },
+  {
+    rule: 'HDR-KID-UNKNOWN',
+    fires: { ...withKid('new'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
+    silent: { ...withKid('old'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
+  },
+];

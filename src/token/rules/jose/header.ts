@@ -1,0 +1,180 @@
+import { decodeUtf8 } from '../../decode/utf8';
+import { quoteValue } from '../../quote-value';
+import { quoteForSentence } from '../../wording';
+import { readTyp } from '../claims/claim-readers';
+import { BASE_HEADER_PARAMETERS } from '../registered';
+import type { Rule, Subject } from '../rule';
+import { hasClaims } from '../subject';
+
+const group = 'Header attacks';
+
+/** Their `typ` says what they are for, and none of it is to call an API with them. */
+const NO_BEARER_TYPES: ReadonlySet<string> = new Set([
+  'dpop+jwt',
+  'kb+jwt',
+  'logout+jwt',
+  'secevent+jwt',
+  'oauth-authz-req+jwt',
+  'client-authentication+jwt',
+  'token-introspection+jwt',
+  'openid4vci-proof+jwt',
+]);
+
+/** Content that is dangerous to parse: XML entities, objects that run code when they are read. */
+const EXOTIC_CONTENT = /xml|java-serialized|serialized-object|x-php|pickle|yaml|msgpack/i;
+
+/** Steers how a token is verified, so it must be covered by the signature. */
+const STEERING = ['alg', 'kid', 'jwk', 'jku', 'x5u', 'x5c', 'crit'] as const;
+
+/** The extensions that are understood here (RFC 7797). */
+const UNDERSTOOD: ReadonlySet<unknown> = new Set(['b64']);
+
+const COMPACT_TOKEN = /^e[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:[.~][A-Za-z0-9_.~-]*)?$/;
+
+export const headerRules: readonly Rule[] = [
+  {
+    id: 'HDR-CRIT-UNKNOWN',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7515 §4.1.11; CVE-2025-59420',
+    find: ({ header: { crit } }) => {
+      const unknown = Array.isArray(crit) ? crit.filter((name) => !UNDERSTOOD.has(name)) : [];
+      return unknown.length > 0
+        ? { at: 'header.crit', params: [quoteForSentence(unknown.slice(0, 10).map(quoteValue).join(', '))] }
+        : undefined;
+    },
+  },
+  {
+    id: 'HDR-CRIT-BAD',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 7515 §4.1.11',
+    find: (subject) => (isCritBroken(subject) ? { at: 'header.crit' } : undefined),
+  },
+  {
+    id: 'HDR-B64-FALSE',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7797 §7',
+    find: (subject) =>
+      subject.header.b64 === false && (hasClaims(subject) || readTyp(subject.header) === 'jwt')
+        ? { at: 'header.b64' }
+        : undefined,
+  },
+  {
+    id: 'HDR-B64-NO-CRIT',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7797 §6',
+    find: ({ header: { b64, crit } }) =>
+      b64 !== undefined && !(Array.isArray(crit) && crit.includes('b64')) ? { at: 'header.b64' } : undefined,
+  },
+  {
+    id: 'HDR-TYP-MISSING',
+    group,
+    severity: 'low',
+    phase: 'decode',
+    source: 'RFC 8725 §2.8, §3.11, §3.12',
+    find: (subject) => {
+      const { token, header } = subject;
+      const isJwt = token.header !== undefined && hasClaims(subject);
+      return isJwt && header.typ === undefined ? { at: 'header.typ' } : undefined;
+    },
+  },
+  {
+    id: 'HDR-TYP-GENERIC',
+    group,
+    severity: 'info',
+    phase: 'decode',
+    source: 'draft-ietf-oauth-rfc8725bis §3.11; RFC 7519 §5.1',
+    find: ({ header }) => (readTyp(header) === 'jwt' ? { at: 'header.typ' } : undefined),
+  },
+  {
+    id: 'HDR-TYP-CONFLICT',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 8725 §3.11; RFC 9068 §4; RFC 9449 §4.3',
+    find: ({ header, context: { request } }) => {
+      const typ = readTyp(header);
+      const name = String(request?.name).toLowerCase();
+      const isBearer = request?.place === 'request header' && name === 'authorization';
+      const isOther =
+        (isBearer && NO_BEARER_TYPES.has(typ)) ||
+        (name === 'id_token' && (typ === 'at+jwt' || NO_BEARER_TYPES.has(typ))) ||
+        (name === 'access_token' && NO_BEARER_TYPES.has(typ));
+      return isOther
+        ? { at: 'header.typ', params: [quoteForSentence(typ), quoteForSentence(name)] }
+        : undefined;
+    },
+  },
+  {
+    id: 'HDR-CTY',
+    group,
+    severity: 'low',
+    phase: 'decode',
+    source: 'RFC 7519 §5.2',
+    find: (subject) => {
+      const { header } = subject;
+      const isNested = holdsToken(subject);
+      if (isNested === undefined) return undefined;
+      const saysNested = typeof header.cty === 'string' && /^(?:application\/)?jwt$/i.test(header.cty);
+      return saysNested !== isNested && (saysNested || header.cty === undefined)
+        ? { at: 'header.cty' }
+        : undefined;
+    },
+  },
+  {
+    id: 'HDR-CTY-EXOTIC',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 7515 §4.1.10; OWASP Deserialization Cheat Sheet; OWASP XXE Prevention Cheat Sheet',
+    find: ({ header: { cty } }) =>
+      typeof cty === 'string' && EXOTIC_CONTENT.test(cty.slice(0, 1000))
+        ? { at: 'header.cty', params: [quoteForSentence(cty)] }
+        : undefined,
+  },
+  {
+    id: 'HDR-UNPROTECTED',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7515 §7.2.1, §10.7; RFC 7516 §7.2.1',
+    find: (subject) => {
+      const open = findUnprotected(subject);
+      const names = STEERING.filter((name) => open[name] !== undefined);
+      return names.length > 0 ? { at: `header.${names[0]}`, params: [names.join(', ')] } : undefined;
+    },
+  },
+];
+
+function isCritBroken({ token, header }: Subject): boolean {
+  const { crit } = header;
+  if (findUnprotected({ token }).crit !== undefined) return true;
+  if (crit === undefined) return false;
+  if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size !== crit.length) return true;
+  return crit.some(
+    (name) => typeof name !== 'string' || BASE_HEADER_PARAMETERS.has(name) || !Object.hasOwn(header, name),
+  );
+}
+
+/** The members of a header that nothing protects. A JWE's recipients are protected by their own keys. */
+function findUnprotected({ token }: Pick<Subject, 'token'>): { readonly [name: string]: unknown } {
+  if (token.kind === 'jwe') return token.unprotectedHeader ?? {};
+  const jws = token.kind === 'sd-jwt' ? token.jws : token;
+  return (jws.kind === 'jws' && jws.signatures[0]?.unprotectedHeader) || {};
+}
+
+/** Whether the payload is itself a token; undefined where it cannot be seen. */
+function holdsToken({ token, context: { decryption } }: Subject): boolean | undefined {
+  if (token.kind === 'jwe') {
+    return decryption?.plaintext === undefined ? undefined : decryption.token !== undefined;
+  }
+  if (token.kind !== 'jws' || token.payload.length === 0) return undefined;
+  return token.claims === undefined && COMPACT_TOKEN.test(decodeUtf8(token.payload) ?? '');
+}

@@ -1,0 +1,217 @@
+import { isInflationSuspect } from '../../decrypt/algorithms/inflate';
+import type { Jwe, JweRecipient } from '../../token';
+import { quoteText, readTyp } from '../claims/claim-readers';
+import { countBytes, findEphemeralFault, findKeyBytes, findWrongLength } from './jwe-lengths';
+import { hasWarning } from '../keys/key';
+import { listRequests } from '../requests/request';
+import type { Hit, Rule } from '../rule';
+
+const group = 'JWE';
+const MAX_RECIPIENTS = 10;
+/** Twice what OWASP asks for: more is no protection but an attack. */
+const MAX_ROUNDS = 1_200_000;
+const MIN_ROUNDS = 600_000;
+const MIN_SALT_BYTES = 8;
+
+/** Types of what is a proof by its signature alone and never encrypted. */
+const SIGNED_TYPES = new Set(['dpop+jwt', 'kb+jwt', 'openid4vci-proof+jwt', 'passport']);
+
+/** Encrypted tokens (RFC 7516): how their key was made, and what encryption does not prove. */
+export const jweRules: readonly Rule[] = [
+  {
+    id: 'JWE-RSA15',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 8725 §3.2; draft-ietf-jose-deprecate-none-rsa15; Wycheproof ModifiedPkcs15Padding',
+    find: findIn(({ header }) => (header.alg === 'RSA1_5' ? { at: 'header.alg' } : undefined)),
+  },
+  {
+    id: 'JWE-P2C-HIGH',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source:
+      'draft-ietf-oauth-rfc8725bis §2.10, §3.13; CVE-2023-52428, CVE-2022-36083, CVE-2023-50966, CVE-2023-50967, CVE-2023-6681',
+    find: findIn(({ header: { p2c } }) =>
+      typeof p2c === 'number' && p2c > MAX_ROUNDS ? { params: [String(p2c)], at: 'header.p2c' } : undefined,
+    ),
+  },
+  {
+    id: 'JWE-P2C-LOW',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 7518 §4.8.1.2; draft-ietf-oauth-rfc8725bis §3.13; OWASP Password Storage; CVE-2023-31582',
+    find: findIn(({ header: { alg, p2c } }) =>
+      startsWith(alg, 'PBES2-') && typeof p2c === 'number' && p2c < MIN_ROUNDS
+        ? { params: [String(p2c)], at: 'header.p2c' }
+        : undefined,
+    ),
+  },
+  {
+    id: 'JWE-P2S',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 7518 §4.8.1.1',
+    find: findIn(({ header }) => {
+      if (!startsWith(header.alg, 'PBES2-')) return undefined;
+      const bytes = countBytes(header.p2s);
+      return bytes < MIN_SALT_BYTES ? { params: [String(bytes)], at: 'header.p2s' } : undefined;
+    }),
+  },
+  {
+    id: 'JWE-ZIP',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 8725 §2.4, §3.6',
+    find: findIn(({ header }) => (header.zip === 'DEF' ? { at: 'header.zip' } : undefined)),
+  },
+  {
+    id: 'JWE-ZIP-BOMB',
+    group,
+    severity: 'high',
+    phase: 'verify',
+    source:
+      'draft-ietf-oauth-rfc8725bis §2.12, §3.15; CVE-2024-28180, CVE-2024-33664, CVE-2024-28176, CVE-2024-29371',
+    find: ({ token, context: { decryption } }) => {
+      if (token.kind !== 'jwe' || decryption === undefined) return undefined;
+      const packed = token.ciphertext.length;
+      const isSuspect =
+        token.header.zip === 'DEF' && isInflationSuspect(packed, decryption.plaintext?.length ?? 0);
+      return isSuspect || decryption.reason === 'inflate_too_large'
+        ? { params: [String(packed)], at: 'header.zip' }
+        : undefined;
+    },
+  },
+  {
+    id: 'JWE-ZIP-UNKNOWN',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'IANA JOSE, compression algorithms',
+    find: findIn(({ header: { zip } }) =>
+      zip !== undefined && zip !== 'DEF' ? { params: [quoteText(zip)], at: 'header.zip' } : undefined,
+    ),
+  },
+  {
+    id: 'JWE-NO-INNER-SIG',
+    group,
+    severity: 'high',
+    phase: 'verify',
+    source: 'RFC 8725 §2.3, §3.3; RFC 7519 §11.2; CVE-2023-51774',
+    find: ({ token, context: { decryption } }) => {
+      if (token.kind !== 'jwe' || decryption?.status !== 'decrypted') return undefined;
+      const header = token.recipients[decryption.recipient ?? 0]?.header ?? token.header;
+      const isBare = decryption.claims !== undefined && decryption.token === undefined;
+      return isBare && (startsWith(header.alg, 'RSA') || startsWith(header.alg, 'ECDH-ES'))
+        ? { params: [quoteText(header.alg)], at: 'header.alg' }
+        : undefined;
+    },
+  },
+  {
+    id: 'JWE-FOR-JWS',
+    group,
+    severity: 'high',
+    phase: 'verify',
+    source: 'draft-ietf-oauth-rfc8725bis §2.3, §3.3; CVE-2023-51774',
+    find: ({ token, header, context }) => {
+      if (token.kind !== 'jwe') return undefined;
+      if (SIGNED_TYPES.has(readTyp(header))) return { params: [readTyp(header)], at: 'header.typ' };
+      const isProof = listRequests(context).some(
+        ({ place, name }) => place === 'request header' && name.toLowerCase() === 'dpop',
+      );
+      if (isProof) return { params: ['dpop+jwt'] };
+      return context.signedElsewhere === true ? { params: [quoteText(context.request?.name)] } : undefined;
+    },
+  },
+  {
+    id: 'JWE-NESTED-INVALID',
+    group,
+    severity: 'high',
+    phase: 'verify',
+    source: 'RFC 8725 §3.3',
+    find: ({ token, context: { decryption, nestedVerdict } }) =>
+      token.kind === 'jwe' && decryption?.status === 'decrypted' && nestedVerdict?.status === 'invalid'
+        ? {}
+        : undefined,
+  },
+  {
+    id: 'JWE-EPK',
+    group,
+    severity: 'critical',
+    phase: 'verify',
+    source: 'RFC 8725 §2.5, §3.4; Wycheproof rejectsInvalidCurvePoint',
+    find: (subject) => {
+      const fault = findIn(({ header }) => {
+        const name = startsWith(header.alg, 'ECDH-ES') ? findEphemeralFault(header.epk) : undefined;
+        return name === undefined ? undefined : { params: [name], at: 'header.epk' };
+      })(subject);
+      if (fault !== undefined || subject.token.kind !== 'jwe') return fault;
+      // Whether a point lies on its curve is found when a key is tried.
+      return subject.context.decryption?.reason === 'epk_invalid'
+        ? { params: ['x, y'], at: 'header.epk' }
+        : undefined;
+    },
+  },
+  {
+    id: 'JWE-TAG',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 7518 §4.7.1, §5.2, §5.3',
+    find: findIn(findWrongLength),
+  },
+  {
+    id: 'JWE-DIR-KEY',
+    group,
+    severity: 'info',
+    phase: 'decode',
+    source: 'RFC 7518 §4.5, §4.6',
+    find: findIn(({ header: { alg }, encryptedKey }) =>
+      (alg === 'dir' || alg === 'ECDH-ES') && encryptedKey.length > 0
+        ? { params: [alg, String(encryptedKey.length)], at: 'header.alg' }
+        : undefined,
+    ),
+  },
+  {
+    id: 'JWE-KEY-LENGTH',
+    group,
+    severity: 'high',
+    phase: 'verify',
+    source: 'RFC 7518 §4.4, §4.5, §4.7, §5',
+    find: (subject) => {
+      const { secret, decryption } = subject.context;
+      const isTried = secret !== undefined && decryption?.status !== 'decrypted';
+      const hit = findIn((recipient) => {
+        const params = findKeyBytes(recipient, isTried ? secret.length : undefined);
+        return params && { params, at: 'header.enc' };
+      })(subject);
+      if (hit !== undefined || subject.token.kind !== 'jwe' || !hasWarning(subject, 'JWE-KEY-LENGTH'))
+        return hit;
+      const [what = '', found = '', , needed = ''] = decryption?.params ?? [];
+      // The params of `decryption_lengths_wrong` and of `decryption_key_wrong_kind`.
+      return decryption?.reason === 'lengths_wrong'
+        ? { params: [what, `${found} bytes`, `${needed} bytes`], at: 'header.enc' }
+        : { params: ['key', what, needed], at: 'header.enc' };
+    },
+  },
+];
+
+/** A rule that looks at each recipient of an encrypted token, and speaks of the first that is wrong. */
+function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined): Rule['find'] {
+  return ({ token }) => {
+    if (token.kind !== 'jwe') return undefined;
+    for (const recipient of token.recipients.slice(0, MAX_RECIPIENTS)) {
+      const hit = look(recipient, token);
+      if (hit !== undefined) return hit;
+    }
+    return undefined;
+  };
+}
+
+function startsWith(alg: unknown, beginning: string): boolean {
+  return typeof alg === 'string' && alg.startsWith(beginning);
+}

@@ -1,0 +1,72 @@
+import { decodeLeniently } from '../../decode/base64url';
+import { isJsonObject } from '../../json/read-json';
+import { findCurveBytes } from '../../keys/formats/curves';
+import { findModulusBits, readNumber } from '../../keys/formats/modulus';
+import type { JsonObject } from '../../token';
+import type { Subject } from '../rule';
+
+/** How many keys of a set are looked at. */
+const MAX_KEYS = 100;
+/** How many moduli are compared with one another: the work grows with their square. */
+const MAX_MODULI = 8;
+/** Of a modulus of 8192 bits in base64url. Longer ones are no keys in use, and slow to divide. */
+const MAX_MEMBER_LENGTH = 1366;
+
+/** The keys of the set that was pasted or seen (RFC 7517 §5). */
+export function listKeys({ context }: Subject): readonly JsonObject[] {
+  const keys = context.jwks?.keys;
+  return Array.isArray(keys) ? keys.slice(0, MAX_KEYS).filter(isJsonObject) : [];
+}
+
+/** The key of the set that the token names; undefined where it names none, or several have the name. */
+export function findNamedKey(subject: Subject): JsonObject | undefined {
+  const { kid } = subject.header;
+  const [key, ...others] = listKeys(subject).filter((each) => each.kid === kid);
+  return typeof kid === 'string' && others.length === 0 ? key : undefined;
+}
+
+/** The numbers of an RSA key, or undefined for what is none, or has longer ones than are in use. */
+export function readRsaNumbers(jwk: JsonObject | undefined) {
+  if (jwk?.kty !== 'RSA' || typeof jwk.n !== 'string' || typeof jwk.e !== 'string') return undefined;
+  const { n, e } = jwk;
+  if (n.length > MAX_MEMBER_LENGTH || e.length > MAX_MEMBER_LENGTH) return undefined;
+  return { bits: findModulusBits({ kty: 'RSA', n }) ?? 0, modulus: readNumber(n), exponent: readNumber(e) };
+}
+
+/** Whether a coordinate of a key on a curve has a length that no point of the curve has (RFC 7518 §6.2.1.2, RFC 8037 §2). */
+export function hasWrongCoordinate({ kty, crv, x, y }: JsonObject): boolean {
+  if ((kty !== 'EC' && kty !== 'OKP') || typeof crv !== 'string') return false;
+  const expected = findCurveBytes(kty, crv);
+  return (
+    expected !== undefined &&
+    [x, y].some(
+      (text) =>
+        typeof text === 'string' && decodeLeniently(text.slice(0, MAX_MEMBER_LENGTH)).length !== expected,
+    )
+  );
+}
+
+/** Two RSA keys of a set that share a prime: each gives the other's away. */
+export function findSharedFactor(keys: readonly JsonObject[]): readonly [JsonObject, JsonObject] | undefined {
+  const moduli = keys
+    .flatMap((key) => {
+      const { modulus = 0n } = readRsaNumbers(key) ?? {};
+      return modulus === 0n ? [] : [{ key, modulus }];
+    })
+    .slice(0, MAX_MODULI);
+  for (const [index, one] of moduli.entries()) {
+    for (const other of moduli.slice(index + 1)) {
+      const isSameKey = one.modulus === other.modulus && one.key.e === other.key.e;
+      // One key may be listed twice under one name, once for each algorithm.
+      if (isSameKey ? one.key.kid !== other.key.kid : hasCommonFactor(one.modulus, other.modulus))
+        return [one.key, other.key];
+    }
+  }
+  return undefined;
+}
+
+function hasCommonFactor(one: bigint, other: bigint): boolean {
+  let [larger, smaller] = [one, other];
+  while (smaller !== 0n) [larger, smaller] = [smaller, larger % smaller];
+  return larger > 1n;
+}

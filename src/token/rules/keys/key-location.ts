@@ -1,0 +1,128 @@
+import { isAwsLoadBalancer } from '../../decode/header';
+import { isJsonObject } from '../../json/read-json';
+import { quoteValue } from '../../quote-value';
+import { quoteForSentence } from '../../wording';
+import { findPrivateMembers, readTyp } from '../claims/claim-readers';
+import { isAddress, isLocalHost, parseUrl } from '../hosts/host';
+import type { Rule, Subject } from '../rule';
+import { walkTexts } from '../walk';
+
+const group = 'Header attacks';
+
+/** Their `typ` says that the token proves possession of the key in its header, which is where that key belongs. */
+const PROOF_TYPES: ReadonlySet<string> = new Set([
+  'dpop+jwt', // RFC 9449 §4.2
+  'openid4vci-proof+jwt', // OpenID for Verifiable Credential Issuance 1.0 §8.2.1.1
+  'oauth-client-attestation-pop+jwt', // draft-ietf-oauth-attestation-based-client-auth
+]);
+
+/** Header parameters whose addresses have rules of their own, or are names rather than places. */
+const NO_PLACES: ReadonlySet<string> = new Set(['jku', 'x5u', 'kid', 'typ', 'cty', 'crit']);
+const PLACE = /^(?:https?|ftp|file|ldaps?|gopher|wss?):\/\//i;
+
+/** Rules about keys that a token brings along, and about places where it says that they are. */
+export const keyPlaceRules: readonly Rule[] = [
+  {
+    id: 'HDR-JWK-EMBEDDED',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 8725 §3.8; RFC 7515 §4.1.3; CVE-2018-0114',
+    find: ({ token, header }) =>
+      header.jwk !== undefined && token.kind !== 'jwe' && !PROOF_TYPES.has(readTyp(header))
+        ? { at: 'header.jwk' }
+        : undefined,
+  },
+  {
+    id: 'HDR-JWK-PRIVATE',
+    group,
+    severity: 'critical',
+    phase: 'decode',
+    source: 'RFC 7515 §4.1.3; RFC 9449 §4.2',
+    find: ({ header: { jwk } }) => {
+      const names = isJsonObject(jwk) ? findPrivateMembers(jwk) : [];
+      return names.length > 0 ? { at: 'header.jwk', params: [names.join(', ')] } : undefined;
+    },
+  },
+  {
+    id: 'HDR-JKU',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 8725 §2.9, §3.10; RFC 7515 §4.1.2',
+    find: (subject) => findAddress(subject, 'jku'),
+  },
+  {
+    id: 'HDR-JKU-OFF-ORIGIN',
+    group,
+    severity: 'critical',
+    phase: 'decode',
+    source: 'RFC 8725 §3.10; RFC 7515 §4.1.2, §4.1.5',
+    find: ({ header, claims }) =>
+      (['jku', 'x5u'] as const)
+        .filter((name) => header[name] !== undefined && isForeignPlace(header[name], claims.iss))
+        .map((name) => ({
+          at: `header.${name}`,
+          params: [name, quoteValue(header[name])],
+        })),
+  },
+  {
+    id: 'HDR-X5U',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 8725 §2.9, §3.10; RFC 7515 §4.1.5',
+    find: (subject) => findAddress(subject, 'x5u'),
+  },
+  {
+    id: 'HDR-X5C',
+    group,
+    severity: 'medium',
+    phase: 'decode',
+    source: 'RFC 7515 §4.1.6; CVE-2017-2800; CVE-2018-2633',
+    find: ({ header }) => (header.x5c === undefined ? undefined : { at: 'header.x5c' }),
+  },
+  {
+    id: 'HDR-NESTED-URL',
+    group,
+    severity: 'low',
+    phase: 'decode',
+    source: 'RFC 8725 §2.9, §3.10',
+    find: ({ header }) => {
+      for (const { path, value } of walkTexts(header)) {
+        const [outermost = ''] = path.split('.', 1);
+        if (NO_PLACES.has(outermost) || !PLACE.test(value)) continue;
+        if (outermost === 'iss' && isAwsLoadBalancer(header)) continue;
+        return { at: `header.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
+      }
+      return undefined;
+    },
+  },
+];
+
+function findAddress({ header }: Subject, name: 'jku' | 'x5u') {
+  return header[name] === undefined
+    ? undefined
+    : { at: `header.${name}`, params: [quoteValue(header[name])] };
+}
+
+/** Whether keys at an address cannot be trusted to be the issuer's: RFC 8725 §3.10. */
+function isForeignPlace(address: unknown, iss: unknown): boolean {
+  const url = parseUrl(address);
+  if (url === undefined || url.protocol !== 'https:') return true;
+  const { hostname, username, password } = url;
+  const issuer = parseUrl(iss);
+  return (
+    username !== '' ||
+    password !== '' ||
+    isAddress(hostname) ||
+    isLocalHost(hostname) ||
+    (issuer !== undefined && issuer.hostname !== hostname) ||
+    leadsElsewhere(url)
+  );
+}
+
+/** The shape of an open redirect: an address inside the address. */
+function leadsElsewhere({ search, pathname }: URL): boolean {
+  return /https?(?::|%3a)|=(?:\/\/|%2f%2f)/i.test(search) || /\/\/|%2f%2f|https?:/i.test(pathname);
+}

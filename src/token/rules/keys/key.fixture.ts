@@ -1,0 +1,190 @@
+import { makeEncryptedToken, makeToken } from '../../token.fixture';
+import type { CertificateSummary } from '../../verify/verdict';
+import type { RuleCase } from '../case.fixture';
+import { makeVerdict, makeWarning } from '../verdict.fixture';
+
+const signedWithSecret = makeToken();
+const signed = makeToken({ alg: 'RS256', kid: 'one' });
+
+function text(secret: string): Uint8Array {
+  return new TextEncoder().encode(secret);
+}
+
+function toBase64url(value: bigint): string {
+  const hex = value.toString(16);
+  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url');
+}
+
+/** No primes, but two of them share a factor and two do not, which is all that is looked for. */
+const [p, q, r, s] = [2n ** 1024n - 1n, 2n ** 1023n + 1n, 2n ** 1025n + 3n, 2n ** 1031n + 9n];
+const n = toBase64url(p * q);
+const rsa = { kty: 'RSA', e: 'AQAB', n, kid: 'one' };
+
+function certificate(notAfterSeconds: number): CertificateSummary {
+  return {
+    subject: 'CN=id.test',
+    issuer: 'CN=id.test',
+    serialNumber: '01',
+    notBeforeSeconds: 1_700_000_000,
+    notAfterSeconds,
+    x5t: '',
+    x5tS256: '',
+  };
+}
+
+const held = (notAfterSeconds: number) =>
+  makeVerdict({
+    key: { form: 'certificate', kind: 'RSA', candidates: 1, certificates: [certificate(notAfterSeconds)] },
+  });
+
+export const keyCases: readonly RuleCase[] = [
+  {
+    rule: 'HMAC-EMPTY-SECRET',
+    fires: { token: signedWithSecret, context: { secret: text(''), verdict: makeVerdict() } },
+    silent: {
+      token: signedWithSecret,
+      context: {
+        secret: text(''),
+        verdict: makeVerdict({ status: 'invalid', reason: 'signature_mismatch' }),
+      },
+    },
+  },
+  {
+    rule: 'HMAC-KNOWN-SECRET',
+    fires: { token: signedWithSecret, context: { knownSecret: true } },
+    // A list was tried and holds none that signs the token.
+    silent: { token: signedWithSecret, context: { knownSecret: false, verdict: makeVerdict() } },
+  },
+  {
+    rule: 'HMAC-SHORT-KEY',
+    fires: { token: signedWithSecret, context: { secret: text('a'.repeat(31)) } },
+    silent: { token: signedWithSecret, context: { secret: text('a'.repeat(32)) } },
+  },
+  {
+    rule: 'HMAC-LOW-ENTROPY',
+    fires: { token: signedWithSecret, context: { secret: text('Correct-Horse-Battery-Staple-2024-2024') } },
+    silent: { token: signedWithSecret, context: { secret: text('q7Vd0mK2xR9sT4hW8bN1cY6zJ3pLfG5e') } },
+  },
+  {
+    rule: 'HMAC-KEY-IS-PUBLIC',
+    fires: { token: signedWithSecret, context: { publicKeyAsSecret: true } },
+    silent: { token: signedWithSecret, context: { verdict: makeVerdict() } },
+  },
+  {
+    rule: 'KEY-TYPE-MISMATCH',
+    fires: {
+      token: signed,
+      context: { verdict: makeVerdict({ status: 'unchecked', reason: 'key_wrong_kind' }) },
+    },
+    silent: { token: signed, context: { verdict: makeVerdict() } },
+  },
+  {
+    rule: 'KEY-ALG-MISMATCH',
+    fires: { token: signed, context: { jwks: { keys: [{ ...rsa, alg: 'PS256' }] } } },
+    // Entra's keys say nothing of their algorithm.
+    silent: { token: signed, context: { jwks: { keys: [rsa] } } },
+  },
+  {
+    rule: 'KEY-USE',
+    fires: { token: signed, context: { jwks: { keys: [{ ...rsa, use: 'enc' }] } } },
+    silent: {
+      token: makeEncryptedToken({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: 'one' }),
+      context: { jwks: { keys: [{ ...rsa, use: 'enc' }] } },
+    },
+  },
+  {
+    rule: 'KEY-RSA-SMALL',
+    fires: { token: signed, context: { jwks: { keys: [{ ...rsa, n: toBase64url(p) }] } } },
+    silent: { token: signed, context: { jwks: { keys: [{ ...rsa, n: toBase64url(2n ** 2047n) }] } } },
+  },
+  {
+    rule: 'KEY-RSA-EXPONENT',
+    fires: { token: signed, context: { jwks: { keys: [{ ...rsa, e: 'Aw' }] } } },
+    silent: { token: signed, context: { jwks: { keys: [rsa] } } },
+  },
+  {
+    rule: 'KEY-ROCA',
+    fires: { token: signed, context: { verdict: makeWarning('KEY-ROCA') } },
+    silent: { token: signed, context: { verdict: makeVerdict() } },
+  },
+  {
+    rule: 'KEY-SHARED-MODULUS',
+    fires: {
+      token: signed,
+      context: {
+        jwks: {
+          keys: [
+            { ...rsa, n: toBase64url(p * s) },
+            { ...rsa, n: toBase64url(p * r), kid: 'two' },
+          ],
+        },
+      },
+    },
+    // One key, listed once for each algorithm.
+    silent: { token: signed, context: { jwks: { keys: [rsa, { ...rsa, alg: 'PS256' }] } } },
+  },
+  {
+    rule: 'KEY-POINT',
+    fires: {
+      token: makeToken({ alg: 'ES256', kid: 'one' }),
+      context: { jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA', kid: 'one' }] } },
+    },
+    silent: {
+      token: makeToken({ alg: 'ES256', kid: 'one' }),
+      context: {
+        jwks: { keys: [{ kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43), kid: 'one' }] },
+      },
+    },
+  },
+  {
+    rule: 'KEY-PRIVATE-PASTED',
+    fires: { token: signed, context: { verdict: makeWarning('KEY-PRIVATE-PASTED') } },
+    // To decrypt takes the private key.
+    silent: { token: makeEncryptedToken(), context: { verdict: makeWarning('KEY-PRIVATE-PASTED') } },
+  },
+  {
+    rule: 'JWKS-PRIVATE',
+    fires: { token: signed, context: { jwks: { keys: [{ ...rsa, d: 'AQAB' }] } } },
+    silent: { token: signed, context: { jwks: { keys: [rsa] } } },
+  },
+  {
+    rule: 'JWKS-MIXED',
+    fires: { token: signed, context: { jwks: { keys: [rsa, { kty: 'oct', k: 'AQAB', kid: 'two' }] } } },
+    silent: { token: signed, context: { jwks: { keys: [rsa, { kty: 'EC', kid: 'two' }] } } },
+  },
+  {
+    rule: 'JWKS-DUP-KID',
+    fires: { token: signed, context: { jwks: { keys: [rsa, { ...rsa, n: toBase64url(q * r) }] } } },
+    // RFC 7517 §4.5: keys of other types may share a name.
+    silent: { token: signed, context: { jwks: { keys: [rsa, { kty: 'EC', kid: 'one' }] } } },
+  },
+  {
+    rule: 'JWKS-NO-KID',
+    fires: {
+      token: makeToken({ alg: 'RS256' }),
+      context: { jwks: { keys: [rsa, { kty: 'EC', kid: 'two' }] } },
+    },
+    silent: { token: makeToken({ alg: 'RS256' }), context: { jwks: { keys: [rsa] } } },
+  },
+  {
+    rule: 'X5C-MISMATCH',
+    fires: {
+      token: makeToken({ alg: 'RS256', kid: 'one', x5t: 'AAAA' }),
+      context: { jwks: { keys: [{ ...rsa, x5t: 'BBBB' }] } },
+    },
+    silent: {
+      token: makeToken({ alg: 'RS256', kid: 'one', x5t: 'AAAA' }),
+      context: { jwks: { keys: [{ ...rsa, x5t: 'AAAA' }] } },
+    },
+  },
+  {
+    rule: 'X5C-DATES',
+    fires: { token: signed, context: { atSeconds: 1_790_000_000, verdict: held(1_789_999_999) } },
+    silent: { token: signed, context: { atSeconds: 1_790_000_000, verdict: held(1_790_000_000) } },
+  },
+  {
+    rule: 'X5T-SHA1',
+    fires: { token: makeToken({ alg: 'RS256', x5t: 'AAAA' }) },
+    silent: { token: makeToken({ alg: 'RS256', x5t: 'AAAA', 'x5t#S256': 'AAAA' }) },
+  },
+];

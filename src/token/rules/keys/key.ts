@@ -1,0 +1,227 @@
+import { quoteValue } from '../../quote-value';
+import { quoteForSentence } from '../../wording';
+import { findNamedKey, hasWrongCoordinate, readRsaNumbers } from './jwks';
+import { isJsonObject } from '../../json/read-json';
+import { MIN_RSA_BITS } from '../../keys/formats/modulus';
+import { isRoca } from '../../keys/roca';
+import { HMAC_BYTES } from '../registered';
+import type { Rule, Subject } from '../rule';
+import { estimateBits, STRONG_BITS } from './secret-strength';
+
+const group = 'Keys and secrets';
+const phase = 'verify';
+
+/** FIPS 186-5 §5.4. */
+const LEAST_EXPONENT = 65_537n;
+
+/** Whether whoever read or used the key has already seen this fault of it. */
+export function hasWarning({ context: { verdict, decryption } }: Subject, id: string): boolean {
+  return [verdict?.warnings, decryption?.warnings].some(
+    (warnings) => Array.isArray(warnings) && warnings.includes(id),
+  );
+}
+
+/** The key that was used, as a sentence may name it; '' where nothing is known of it. */
+export function nameKey({ context }: Subject): string {
+  const key = context.verdict?.key ?? context.decryption?.key;
+  return quoteForSentence(key?.size ?? key?.kind ?? '');
+}
+
+/** The secret that was tried on a token that is signed with one. */
+function findSecret({ header, context }: Subject): Uint8Array | undefined {
+  return HMAC_BYTES.has(header.alg) && context.secret instanceof Uint8Array ? context.secret : undefined;
+}
+
+export const keyRules: readonly Rule[] = [
+  {
+    id: 'HMAC-EMPTY-SECRET',
+    group,
+    phase,
+    severity: 'critical',
+    source: 'RFC 7518 §3.2; CVE-2019-20933; CVE-2020-28637',
+    find: (subject) => {
+      const isEmpty = findSecret(subject)?.length === 0 && subject.context.verdict?.status === 'valid';
+      return isEmpty || hasWarning(subject, 'HMAC-EMPTY-SECRET') ? {} : undefined;
+    },
+  },
+  {
+    id: 'HMAC-KNOWN-SECRET',
+    group,
+    phase,
+    severity: 'critical',
+    source: 'RFC 8725 §2.2, §3.5',
+    find: (subject) => {
+      const isKnown = subject.context.knownSecret === true && HMAC_BYTES.has(subject.header.alg);
+      return isKnown || hasWarning(subject, 'HMAC-KNOWN-SECRET') ? {} : undefined;
+    },
+  },
+  {
+    id: 'HMAC-SHORT-KEY',
+    group,
+    phase,
+    severity: 'high',
+    source: 'RFC 7518 §3.2',
+    find: (subject) => {
+      const { alg } = subject.header;
+      const least = HMAC_BYTES.get(alg) ?? 0;
+      const length = findSecret(subject)?.length;
+      // How a secret is read decides its length, and only the verdict knows how it was.
+      const isShort =
+        subject.context.verdict?.key === undefined && length !== undefined && length > 0 && length < least;
+      return isShort || hasWarning(subject, 'HMAC-SHORT-KEY')
+        ? { params: [quoteValue(alg), String(least)] }
+        : undefined;
+    },
+  },
+  {
+    id: 'HMAC-LOW-ENTROPY',
+    group,
+    phase,
+    severity: 'medium',
+    source: 'RFC 8725 §3.5; RFC 7515 §10.1',
+    find: (subject) => {
+      const secret = findSecret(subject);
+      const bits = secret && estimateBits(secret);
+      const isWeak = bits !== undefined && bits < STRONG_BITS;
+      if (!isWeak && !hasWarning(subject, 'HMAC-LOW-ENTROPY')) return undefined;
+      return { params: [String(Math.round(bits ?? 0)), String(STRONG_BITS)] };
+    },
+  },
+  {
+    id: 'HMAC-KEY-IS-PUBLIC',
+    group,
+    phase,
+    severity: 'critical',
+    source: 'RFC 8725 §2.1, §3.1; CVE-2015-9235; CVE-2016-10555; CVE-2022-29217; CVE-2024-33663',
+    find: (subject) => {
+      const isPublic = subject.context.publicKeyAsSecret === true && HMAC_BYTES.has(subject.header.alg);
+      return isPublic || hasWarning(subject, 'HMAC-KEY-IS-PUBLIC')
+        ? { at: 'header.alg', params: [quoteValue(subject.header.alg)] }
+        : undefined;
+    },
+  },
+  {
+    id: 'KEY-TYPE-MISMATCH',
+    group,
+    phase,
+    severity: 'high',
+    source: 'RFC 8725 §3.1; RFC 7515 §10.7',
+    find: (subject) => {
+      const { verdict, decryption } = subject.context;
+      const isOther = verdict?.reason === 'key_wrong_kind' || decryption?.reason === 'key_wrong_kind';
+      return isOther || hasWarning(subject, 'KEY-TYPE-MISMATCH')
+        ? { at: 'header.alg', params: [quoteValue(subject.header.alg)] }
+        : undefined;
+    },
+  },
+  {
+    id: 'KEY-ALG-MISMATCH',
+    group,
+    phase,
+    severity: 'high',
+    source: 'RFC 8725 §3.1; RFC 7517 §4.4',
+    find: (subject) => {
+      const { alg } = subject.header;
+      const stated = findNamedKey(subject)?.alg ?? subject.context.verdict?.key?.alg;
+      const isOther = typeof stated === 'string' && !isOneAlgorithm(stated, alg);
+      return isOther || hasWarning(subject, 'KEY-ALG-MISMATCH')
+        ? { at: 'header.alg', params: [quoteValue(stated), quoteValue(alg)] }
+        : undefined;
+    },
+  },
+  {
+    id: 'KEY-USE',
+    group,
+    phase,
+    severity: 'medium',
+    source: 'RFC 7517 §4.2, §4.3',
+    find: (subject) => {
+      const key = findNamedKey(subject);
+      const isOther = key !== undefined && isForSomethingElse(key, subject.token.kind === 'jwe');
+      return isOther || hasWarning(subject, 'KEY-USE') ? {} : undefined;
+    },
+  },
+  {
+    id: 'KEY-RSA-SMALL',
+    group,
+    phase,
+    severity: 'high',
+    source: 'RFC 7518 §3.3, §3.5, §4.2, §4.3',
+    find: (subject) => {
+      const bits = readRsaNumbers(findNamedKey(subject))?.bits ?? MIN_RSA_BITS;
+      if (bits < MIN_RSA_BITS) return { params: [`RSA ${bits}`] };
+      return hasWarning(subject, 'KEY-RSA-SMALL') ? { params: [nameKey(subject)] } : undefined;
+    },
+  },
+  {
+    id: 'KEY-RSA-EXPONENT',
+    group,
+    phase,
+    severity: 'high',
+    source: 'FIPS 186-5 §5.4; RFC 8017 §3.1',
+    find: (subject) => {
+      const { exponent = LEAST_EXPONENT } = readRsaNumbers(findNamedKey(subject)) ?? {};
+      const isBroken = exponent < LEAST_EXPONENT || exponent % 2n === 0n;
+      return isBroken || hasWarning(subject, 'KEY-RSA-EXPONENT') ? {} : undefined;
+    },
+  },
+  {
+    id: 'KEY-ROCA',
+    group,
+    phase,
+    severity: 'high',
+    source: 'CVE-2017-15361',
+    find: (subject) => {
+      const { modulus } = readRsaNumbers(findNamedKey(subject)) ?? {};
+      const isFaulty = modulus !== undefined && isRoca(modulus);
+      return isFaulty || hasWarning(subject, 'KEY-ROCA') ? {} : undefined;
+    },
+  },
+  {
+    id: 'KEY-POINT',
+    group,
+    phase,
+    severity: 'critical',
+    source: 'RFC 8725 §2.5, §3.4; RFC 7518 §6.2.1.2; RFC 7748 §6',
+    find: (subject) => {
+      const keys = [findNamedKey(subject), subject.header.jwk].filter(isJsonObject);
+      const isWrong = keys.some(hasWrongCoordinate);
+      return isWrong || hasWarning(subject, 'KEY-POINT') ? {} : undefined;
+    },
+  },
+  {
+    id: 'KEY-PRIVATE-PASTED',
+    group,
+    phase,
+    severity: 'high',
+    source: 'RFC 7517 §9.2',
+    find: (subject) =>
+      // To decrypt, the private key is the right one.
+      subject.token.kind !== 'jwe' &&
+      (subject.context.verdict?.key?.privatePasted === true || hasWarning(subject, 'KEY-PRIVATE-PASTED'))
+        ? {}
+        : undefined,
+  },
+];
+
+/** RFC 9864 gave `EdDSA` two names of its own, and a key may have the one and its token the other. */
+function isOneAlgorithm(one: string, other: unknown): boolean {
+  const isEdwards = (alg: unknown) => alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448';
+  return one === other || (isEdwards(one) && isEdwards(other) && (one === 'EdDSA' || other === 'EdDSA'));
+}
+
+function isForSomethingElse(
+  { use, key_ops: operations }: { readonly [name: string]: unknown },
+  isEncrypted: boolean,
+): boolean {
+  const wanted = isEncrypted ? 'enc' : 'sig';
+  const wantedOperations = isEncrypted
+    ? ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits', 'encrypt', 'wrapKey']
+    : ['verify', 'sign'];
+  const isOtherUse = typeof use === 'string' && use !== wanted;
+  const isOtherOperation =
+    Array.isArray(operations) &&
+    operations.length > 0 &&
+    !operations.some((name) => typeof name === 'string' && wantedOperations.includes(name));
+  return isOtherUse || isOtherOperation;
+}

@@ -1,0 +1,170 @@
+import { quoteForSentence } from '../../wording';
+import { isLoopback } from '../hosts/host';
+import { parseAddress } from './request';
+import type { CookieFacts, Hit, Rule, Subject } from '../rule';
+import { DAY, findMoment, LEEWAY_SECONDS, readTime, writeDuration } from '../time';
+
+const group = 'Cookies and storage';
+/** RFC 6265 §6.1: what a browser must be able to keep. */
+const MAX_COOKIE_BYTES = 4096;
+/** RFC 6265bis §5.5: browsers keep no cookie longer. */
+const MAX_COOKIE_SECONDS = 400 * DAY;
+const MAX_CHUNKS = 1000;
+
+/** What each prefix demands (RFC 6265bis §4.1.3); browsers compare without regard to case. */
+const PREFIXES = [
+  { name: '__Host-Http-', isHost: true, isHttp: true },
+  { name: '__Host-', isHost: true, isHttp: false },
+  { name: '__Http-', isHost: false, isHttp: true },
+  { name: '__Secure-', isHost: false, isHttp: false },
+] as const;
+
+/** Firebase Hosting passes no cookie of another name on, so that it can have no prefix; Clerk has it too. */
+const FIXED_NAMES: ReadonlySet<string> = new Set(['__session']);
+
+/** Cookies that hold a token (RFC 6265, RFC 6265bis). */
+export const cookieRules: readonly Rule[] = [
+  {
+    id: 'CK-SECURE',
+    group,
+    severity: 'high',
+    phase: 'transport',
+    source: 'RFC 6265 §4.1.2.5; RFC 6750 §5.3; OWASP',
+    find: findIn((cookie, subject) =>
+      cookie.secure === false && !isOnLoopback(subject) ? nameOf(cookie) : undefined,
+    ),
+  },
+  {
+    id: 'CK-HTTPONLY',
+    group,
+    severity: 'high',
+    phase: 'transport',
+    source: 'OWASP "Token Sidejacking"',
+    find: findIn((cookie) =>
+      cookie.httpOnly === false && cookie.split !== true ? nameOf(cookie) : undefined,
+    ),
+  },
+  {
+    id: 'CK-SAMESITE',
+    group,
+    severity: 'medium',
+    phase: 'transport',
+    source: 'OWASP; RFC 6265bis',
+    find: findIn((cookie) => {
+      const isMissing = cookie.sameSite === undefined && cookie.secure !== undefined;
+      return isMissing || cookie.sameSite === 'None' ? [...nameOf(cookie), cookie.sameSite ?? ''] : undefined;
+    }),
+  },
+  {
+    id: 'CK-DOMAIN',
+    group,
+    severity: 'medium',
+    phase: 'transport',
+    source: 'RFC 6265bis; OWASP',
+    find: findIn((cookie, { context }) => {
+      const domain = cookie.domain?.replace(/^\./, '').toLowerCase();
+      const host = parseAddress(context.request?.url)?.hostname;
+      return domain && host?.endsWith(`.${domain}`)
+        ? [...nameOf(cookie), quoteForSentence(domain)]
+        : undefined;
+    }),
+  },
+  {
+    id: 'CK-PREFIX',
+    group,
+    severity: 'low',
+    phase: 'transport',
+    source: 'RFC 6265bis §4.1.3',
+    find: findIn((cookie, subject) =>
+      findPrefix(cookie) === undefined && !FIXED_NAMES.has(cookie.name) && !isOnLoopback(subject)
+        ? nameOf(cookie)
+        : undefined,
+    ),
+  },
+  {
+    id: 'CK-PREFIX-BROKEN',
+    group,
+    severity: 'medium',
+    phase: 'transport',
+    source: 'RFC 6265bis §4.1.3',
+    find: findIn((cookie) => {
+      const prefix = findPrefix(cookie);
+      if (prefix === undefined) return undefined;
+      const broken = [
+        ...(cookie.secure === false ? ['Secure'] : []),
+        ...(prefix.isHttp && cookie.httpOnly === false ? ['HttpOnly'] : []),
+        ...(prefix.isHost && cookie.domain ? ['Domain'] : []),
+        ...(prefix.isHost && cookie.path !== undefined && cookie.path !== '/' ? ['Path'] : []),
+      ];
+      return broken.length > 0 ? [...nameOf(cookie), broken.join(', ')] : undefined;
+    }),
+  },
+  {
+    id: 'CK-LIFETIME',
+    group,
+    severity: 'medium',
+    phase: 'transport',
+    source: 'OWASP; RFC 6265bis §5.5',
+    find: findIn((cookie, subject) => {
+      const ends = readTime(cookie.expiresAtSeconds);
+      if (ends === undefined) return undefined;
+      const exp = readTime(subject.claims.exp);
+      if (exp !== undefined && ends > exp + LEEWAY_SECONDS)
+        return [...nameOf(cookie), writeDuration(ends - exp)];
+      const moment = findMoment(subject);
+      return moment !== undefined && ends > moment + MAX_COOKIE_SECONDS
+        ? [...nameOf(cookie), writeDuration(ends - moment)]
+        : undefined;
+    }),
+  },
+  {
+    id: 'CK-SIZE',
+    group,
+    severity: 'low',
+    phase: 'transport',
+    source: 'RFC 6265 §6.1',
+    find: findIn((cookie) => {
+      const size = readTime(cookie.size) ?? 0;
+      const isChunked = (cookie.chunks?.found.length ?? 0) > 1;
+      return size > MAX_COOKIE_BYTES || isChunked ? [...nameOf(cookie), String(size)] : undefined;
+    }),
+  },
+  {
+    id: 'CK-CHUNK',
+    group,
+    severity: 'medium',
+    phase: 'transport',
+    source: 'Auth.js, Supabase and nextjs-auth0 sources',
+    find: findIn((cookie) => {
+      const found = new Set(cookie.chunks?.found.slice(0, MAX_CHUNKS).filter(Number.isSafeInteger));
+      const isWhole = Array.from({ length: found.size }, (_, index) => index).every((index) =>
+        found.has(index),
+      );
+      const numbers = [...found].slice(0, 10).join(', ');
+      return !isWhole || cookie.chunks?.stale === true ? [...nameOf(cookie), numbers] : undefined;
+    }),
+  },
+];
+
+/** A rule about the cookie that held the token; its params begin with the cookie's name. */
+function findIn(
+  look: (cookie: CookieFacts, subject: Subject) => readonly string[] | undefined,
+): Rule['find'] {
+  return (subject): Hit | undefined => {
+    const params = subject.context.cookie && look(subject.context.cookie, subject);
+    return params && { params };
+  };
+}
+
+function nameOf({ name }: CookieFacts): readonly string[] {
+  return [quoteForSentence(name)];
+}
+
+function findPrefix({ name }: CookieFacts): (typeof PREFIXES)[number] | undefined {
+  return PREFIXES.find((prefix) => name.toLowerCase().startsWith(prefix.name.toLowerCase()));
+}
+
+/** Where there is no https there can be no `Secure`, nor a prefix that demands it. */
+function isOnLoopback({ context }: Subject): boolean {
+  return isLoopback(parseAddress(context.request?.url)?.hostname ?? '');
+}

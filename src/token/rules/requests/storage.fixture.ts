@@ -1,0 +1,112 @@
+import { makeToken } from '../../token.fixture';
+import type { RuleCase } from '../case.fixture';
+import { makeRequest, makeTokenAnswer } from './request.fixture';
+import type { CheckContext, CookieFacts, StorageFacts } from '../rule';
+
+const DAY = 86_400;
+const token = makeToken({ alg: 'RS256', typ: 'at+jwt' }, { sub: 'alice', exp: 1_790_000_000 });
+const idToken = makeToken({ alg: 'RS256' }, { typ: 'ID', exp: 1_790_000_000 });
+const refreshToken = makeToken({ alg: 'HS512' }, { typ: 'Refresh' });
+
+const careful: CookieFacts = {
+  name: '__Host-token',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'Lax',
+  path: '/',
+};
+
+function kept(cookie: Partial<CookieFacts>, url = 'https://app.shop.test/'): CheckContext {
+  return { cookie: { ...careful, ...cookie }, request: makeRequest({ url, place: 'response cookie' }) };
+}
+
+function stored(area: StorageFacts['area'], atSeconds = 1_790_000_000): CheckContext {
+  return { storage: { area, key: 'token', origin: 'https://shop.test' }, atSeconds };
+}
+
+const { sameSite: _, ...withoutSameSite } = careful;
+
+export const storageCases: readonly RuleCase[] = [
+  {
+    rule: 'CK-SECURE',
+    fires: { token, context: kept({ secure: false }) },
+    silent: { token, context: kept({ secure: false }, 'http://localhost:3000/') },
+  },
+  {
+    rule: 'CK-HTTPONLY',
+    fires: { token, context: kept({ httpOnly: false }) },
+    silent: { token, context: kept({ httpOnly: false, split: true }) },
+  },
+  {
+    rule: 'CK-SAMESITE',
+    fires: { token, context: { cookie: withoutSameSite } },
+    silent: { token, context: kept({}) },
+  },
+  {
+    rule: 'CK-DOMAIN',
+    fires: { token, context: kept({ domain: '.shop.test' }) },
+    silent: { token, context: kept({ domain: 'app.shop.test' }) },
+  },
+  {
+    rule: 'CK-PREFIX',
+    fires: { token, context: kept({ name: 'token' }) },
+    // Firebase Hosting passes on no cookie of another name.
+    silent: { token, context: kept({ name: '__session' }) },
+  },
+  {
+    rule: 'CK-PREFIX-BROKEN',
+    fires: { token, context: kept({ path: '/api' }) },
+    silent: { token, context: kept({ name: '__Secure-token', path: '/api' }) },
+  },
+  {
+    rule: 'CK-LIFETIME',
+    fires: { token, context: kept({ expiresAtSeconds: 1_790_000_061 }) },
+    silent: { token, context: kept({ expiresAtSeconds: 1_790_000_060 }) },
+  },
+  {
+    rule: 'CK-SIZE',
+    fires: { token, context: kept({ size: 4097 }) },
+    silent: { token, context: kept({ size: 4096 }) },
+  },
+  {
+    rule: 'CK-CHUNK',
+    fires: { token, context: kept({ chunks: { found: [0, 2] } }) },
+    silent: { token, context: kept({ chunks: { found: [1, 0] } }) },
+  },
+  {
+    rule: 'ST-LOCAL',
+    fires: { token, context: stored('localStorage') },
+    silent: { token: idToken, context: stored('localStorage') },
+  },
+  {
+    rule: 'ST-SESSION',
+    fires: { token, context: stored('sessionStorage') },
+    silent: { token, context: stored('localStorage') },
+  },
+  {
+    rule: 'ST-REFRESH',
+    fires: { token: refreshToken, context: stored('IndexedDB') },
+    silent: {
+      token: refreshToken,
+      context: {
+        ...stored('IndexedDB'),
+        requests: [
+          makeTokenAnswer({
+            bodyText: 'grant_type=refresh_token&refresh_token=r-1',
+            responseBodyText: '{"access_token":"a","refresh_token":"r-2"}',
+          }),
+        ],
+      },
+    },
+  },
+  {
+    rule: 'ST-EXPIRED',
+    fires: { token, context: stored('localStorage', 1_790_000_000 + DAY) },
+    silent: { token, context: stored('localStorage', 1_790_000_060) },
+  },
+  {
+    rule: 'ST-URL-HISTORY',
+    fires: { token, context: { locationUrl: `https://shop.test/#access_token=${token}` } },
+    silent: { token, context: { locationUrl: 'https://shop.test/#done' } },
+  },
+];

@@ -1,0 +1,206 @@
+import { makeToken } from '../../token.fixture';
+import type { RuleCase } from '../case.fixture';
+import { makeHeaders, makeRequest, makeTokenAnswer } from './request.fixture';
+import type { CheckContext, RequestFacts } from '../rule';
+
+const token = makeToken(
+  { alg: 'RS256', typ: 'at+jwt' },
+  { iss: 'https://id.test', aud: 'https://api.shop.test' },
+);
+const bare = makeToken({ alg: 'RS256', typ: 'at+jwt' }, { iss: 'https://id.test', aud: 'account' });
+
+const sent = (facts: Partial<RequestFacts> = {}): CheckContext => ({ request: makeRequest(facts) });
+const answered = (facts: Partial<RequestFacts> = {}): CheckContext => ({ request: makeTokenAnswer(facts) });
+const asked = (authorizationRequest: Record<string, string>): CheckContext => ({ authorizationRequest });
+
+const html = makeHeaders({ 'content-type': 'text/html; charset=utf-8' });
+const authorization = makeHeaders({ authorization: `Bearer ${token}` });
+const refresh = 'grant_type=refresh_token&refresh_token=r-1&client_id=app';
+
+export const transportCases: readonly RuleCase[] = [
+  {
+    rule: 'TR-URL-QUERY',
+    fires: { token, context: sent({ place: 'url query', name: 'access_token' }) },
+    silent: { token, context: sent({ place: 'url query', name: 'id_token_hint' }) },
+  },
+  {
+    rule: 'TR-URL-PATH',
+    fires: { token, context: sent({ place: 'url path', name: '' }) },
+    silent: { token, context: sent() },
+  },
+  {
+    rule: 'TR-URL-FRAGMENT',
+    fires: { token, context: sent({ place: 'url fragment', name: 'access_token' }) },
+    silent: { token, context: sent({ place: 'url fragment', name: 'response' }) },
+  },
+  {
+    rule: 'TR-REDIRECT',
+    fires: { token, context: sent({ place: 'response location', name: 'token' }) },
+    silent: { token, context: sent({ place: 'response location', name: 'request' }) },
+  },
+  {
+    rule: 'TR-REFERER',
+    fires: {
+      token,
+      context: sent({ headers: makeHeaders({ referer: `https://shop.test/?token=${token}` }) }),
+    },
+    silent: {
+      token,
+      context: sent({ headers: makeHeaders({ referer: `https://api.shop.test/?token=${token}` }) }),
+    },
+  },
+  {
+    rule: 'TR-HTTP',
+    fires: { token, context: sent({ url: 'http://api.shop.test/orders' }) },
+    silent: { token, context: sent({ url: 'http://localhost:3000/orders' }) },
+  },
+  {
+    rule: 'TR-THIRD-PARTY',
+    fires: { token, context: sent({ url: 'https://collector.test/in' }) },
+    // Where nothing names a host, no one can tell.
+    silent: { token: bare, context: sent({ url: 'https://collector.test/in' }) },
+  },
+  {
+    rule: 'TR-ANALYTICS',
+    fires: {
+      token,
+      context: sent({ url: 'https://o1.ingest.sentry.io/api/1/envelope/', place: 'request body' }),
+    },
+    silent: {
+      token,
+      context: sent({ url: 'https://o1.ingest.sentry.io/api/1/', pageUrl: 'https://team.sentry.io/issues' }),
+    },
+  },
+  {
+    rule: 'TR-GET-TOKEN',
+    fires: {
+      token,
+      context: answered({ method: 'GET', url: 'https://id.test/token?grant_type=authorization_code&code=c' }),
+    },
+    // Supabase names the grant in the address and sends the rest in the body.
+    silent: { token, context: answered({ url: 'https://id.test/token?grant_type=authorization_code' }) },
+  },
+  {
+    rule: 'TR-NO-STORE',
+    fires: { token, context: answered({ responseHeaders: makeHeaders({ 'cache-control': 'private' }) }) },
+    silent: {
+      token,
+      context: answered({ responseHeaders: makeHeaders({ 'cache-control': 'private, No-Store' }) }),
+    },
+  },
+  {
+    rule: 'TR-CORS',
+    fires: {
+      token,
+      context: answered({
+        headers: makeHeaders({ origin: 'https://other.example' }),
+        responseHeaders: makeHeaders({
+          'access-control-allow-origin': 'https://other.example',
+          'access-control-allow-credentials': 'true',
+        }),
+      }),
+    },
+    // A public token endpoint asks for a code, and no cookie opens it.
+    silent: {
+      token,
+      context: answered({ responseHeaders: makeHeaders({ 'access-control-allow-origin': '*' }) }),
+    },
+  },
+  {
+    rule: 'TR-PASSWORD-GRANT',
+    fires: { token, context: answered({ bodyText: '{"grant_type":"password","password":"p"}' }) },
+    silent: { token, context: answered() },
+  },
+  {
+    rule: 'TR-IMPLICIT',
+    fires: { token, context: asked({ response_type: 'id_token token' }) },
+    silent: { token, context: asked({ response_type: 'id_token' }) },
+  },
+  {
+    rule: 'TR-PKCE',
+    fires: {
+      token,
+      context: asked({ response_type: 'code', code_challenge: 'c', code_challenge_method: 'plain' }),
+    },
+    // A confidential client of OpenID Connect may rely on the nonce.
+    silent: { token, context: asked({ response_type: 'code', nonce: 'n' }) },
+  },
+  {
+    rule: 'TR-STATE',
+    fires: { token, context: asked({ response_type: 'code', client_id: 'app' }) },
+    silent: { token, context: asked({ response_type: 'code', client_id: 'app', code_challenge: 'c' }) },
+  },
+  {
+    rule: 'TR-CLIENT-SECRET',
+    fires: {
+      token,
+      context: answered({ headers: makeHeaders({ authorization: `Basic ${btoa('app:secret')}` }) }),
+    },
+    silent: {
+      token,
+      context: answered({ headers: makeHeaders({ authorization: `Basic ${btoa('app:')}` }) }),
+    },
+  },
+  {
+    rule: 'TR-MIXED-SCHEMES',
+    fires: {
+      token,
+      context: sent({ headers: authorization, url: `https://api.shop.test/orders?access_token=${token}` }),
+    },
+    silent: { token, context: sent({ headers: authorization }) },
+  },
+  {
+    rule: 'TR-ECHO',
+    fires: { token, context: sent({ responseBodyText: JSON.stringify({ seen: `Bearer ${token}` }) }) },
+    silent: {
+      token,
+      context: sent({ responseBodyText: JSON.stringify({ seen: `Bearer ${token.slice(0, -1)}` }) }),
+    },
+  },
+  {
+    rule: 'TR-HTML',
+    fires: { token, context: answered({ responseHeaders: html }) },
+    silent: {
+      token,
+      context: { ...answered({ responseHeaders: html }), ...asked({ response_mode: 'form_post' }) },
+    },
+  },
+  {
+    rule: 'TR-RT-ROTATION',
+    fires: { token, context: answered({ bodyText: refresh, responseBodyText: '{"access_token":"a"}' }) },
+    silent: {
+      token,
+      context: answered({
+        bodyText: refresh,
+        responseBodyText: '{"access_token":"a","refresh_token":"r-2"}',
+      }),
+    },
+  },
+  {
+    rule: 'TR-WS-QUERY',
+    fires: { token, context: sent({ url: 'wss://api.shop.test/live', place: 'url query', name: 'token' }) },
+    silent: {
+      token,
+      context: sent({ url: 'wss://api.shop.test/live', name: 'sec-websocket-protocol' }),
+    },
+  },
+  {
+    rule: 'TR-401-SCHEME',
+    fires: {
+      token,
+      context: sent({
+        status: 401,
+        responseHeaders: makeHeaders({
+          'www-authenticate': 'Bearer realm="a", error="invalid_token", error_description="expired"',
+        }),
+      }),
+    },
+    silent: {
+      token,
+      context: sent({
+        status: 401,
+        responseHeaders: makeHeaders({ 'www-authenticate': 'Bearer realm="error"' }),
+      }),
+    },
+  },
+];

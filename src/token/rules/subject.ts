@@ -1,0 +1,56 @@
+import { isJsonObject } from '../json/read-json';
+import type { JsonObject, Token } from '../token';
+import { describeUse, type TokenUse } from '../type/token-type';
+import { findUseByClaims } from '../type/by-claims';
+import type { CheckContext, Subject } from './rule';
+
+/** How many signatures of one token are looked at. */
+const MAX_SIGNATURES = 10;
+
+/** What the rules read of a token. Claims that were disclosed or decrypted stand for those of the token itself. */
+export function createSubject(token: Token, context: CheckContext): Subject {
+  return {
+    token,
+    use: context.use ?? findUse(token, context),
+    header: token.header ?? {},
+    claims: findClaims(token, context) ?? {},
+    context,
+  };
+}
+
+/** Whether there are claims to miss one in: not in binary payloads, nor in what nobody decrypted. */
+export function hasClaims({ token, context }: Subject): boolean {
+  return findClaims(token, context) !== undefined;
+}
+
+/** One subject for each signature, each with the header it was made under (RFC 7515 §7.2.1). */
+export function splitSignatures(subject: Subject): readonly Subject[] {
+  const { token } = subject;
+  const jws = token.kind === 'sd-jwt' ? token.jws : token;
+  if (jws.kind !== 'jws' || jws.signatures.length < 2) return [subject];
+  return jws.signatures.slice(0, MAX_SIGNATURES).map((each) => {
+    const { header, signature } = each;
+    const one = { ...jws, header, signature, signatures: [each] };
+    return {
+      ...subject,
+      token: token.kind === 'sd-jwt' ? { ...token, header, signature, jws: one } : one,
+      header,
+    };
+  });
+}
+
+/** An encrypted token is of the kind that it turns out to hold. */
+function findUse(token: Token, { decryption }: CheckContext): TokenUse {
+  if (token.kind === 'jwe' && decryption?.token !== undefined) return describeUse(decryption.token).use;
+  if (token.kind === 'jwe' && isJsonObject(decryption?.claims)) {
+    return findUseByClaims(decryption.claims)?.use ?? 'JWT';
+  }
+  return describeUse(token).use;
+}
+
+function findClaims(token: Token, { decryption, disclosed }: CheckContext): JsonObject | undefined {
+  if (token.kind !== 'jwe') return isJsonObject(disclosed?.claims) ? disclosed.claims : token.claims;
+  if (isJsonObject(decryption?.claims)) return decryption.claims;
+  const nested = decryption?.token;
+  return nested === undefined || nested.kind === 'jwe' ? undefined : nested.claims;
+}

@@ -1,0 +1,60 @@
+import type { KeyMaterial } from '../keys/sentences';
+import type { JsonObject } from '../token';
+import { fillSentence } from '../wording';
+import { makingSentences } from './sentences';
+
+/** Each has a sentence `making_…`. */
+export type MakingProblem =
+  | 'alg_unsupported'
+  | 'enc_unsupported'
+  | 'zip_unsupported'
+  /** `alg` is `none`, and the caller did not say that an unsigned token is wanted. */
+  | 'alg_none_unasked'
+  /** A header parameter is missing or has a value it cannot have; or the header is no JSON. */
+  | 'header_invalid'
+  | 'payload_unencodable'
+  | 'no_key'
+  | 'key_unreadable'
+  | 'set_empty'
+  | 'key_too_long'
+  | 'key_wrong_kind'
+  | 'key_is_public'
+  | 'p2c_too_high'
+  | 'too_long'
+  | 'runtime_refused';
+
+/** Why no token could be made. */
+export interface MakingFailure {
+  readonly problem: MakingProblem;
+  /** What fills the places of the sentence's template, in order. */
+  readonly params: readonly string[];
+  /** What is wrong and what to do, in English. */
+  readonly sentence: string;
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  readonly keyMaterial?: KeyMaterial;
+}
+
+/** A token that was made, or why there is none. */
+export type Making = { readonly token: string } | MakingFailure;
+
+/** What a token is to hold: a text as it stands, bytes, or a value that is written as JSON. */
+export type TokenContent = string | Uint8Array | JsonObject;
+
+export function createMakingFailure(problem: MakingProblem, params: readonly string[] = []): MakingFailure {
+  return { problem, params, sentence: fillSentence(makingSentences[`making_${problem}`], params) };
+}
+
+/** A pasted key that can't be read. `params` holds the whole sentence where `keyMaterial` says what it is. */
+export function createUnreadableKey(
+  params: readonly string[],
+  keyMaterial: KeyMaterial | undefined,
+): MakingFailure {
+  const failure = createMakingFailure('key_unreadable', params);
+  return keyMaterial === undefined ? failure : { ...failure, sentence: params[0] ?? '', keyMaterial };
+}
+
+/** The bytes of what a token is to hold. */
+export function encodeContent(content: TokenContent): Uint8Array<ArrayBuffer> {
+  if (content instanceof Uint8Array) return new Uint8Array(content);
+  return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
+}

@@ -1,0 +1,49 @@
+import { describeKey } from '../keys/words';
+import type { Key } from '../keys/key';
+import { readKeys } from '../keys/read-keys';
+import type { JsonObject } from '../token';
+import type { KeySummary } from '../verify/verdict';
+import { quoteValue } from '../quote-value';
+import { createMakingFailure, createUnreadableKey, type MakingFailure } from './created-token';
+
+/** How many keys a sentence names. */
+const KEYS_NAMED = 3;
+
+/** The keys of a pasted text. A secret is read in one way alone: a token is made with one key. */
+export async function readMakingKeys(
+  keyText: string,
+  secretEncoding: NonNullable<KeySummary['secretEncoding']> | undefined,
+): Promise<readonly Key[] | MakingFailure> {
+  const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
+  if (!('fault' in reading)) return reading.keys;
+  if (reading.fault === 'key_unreadable') return createUnreadableKey(reading.params, reading.material);
+  return reading.fault === 'key_is_discovery'
+    ? createMakingFailure('key_unreadable', ['it is a discovery document, which holds no keys'])
+    : createMakingFailure(reading.fault, reading.params);
+}
+
+/** The one key to use: of the right kind, by the header's `kid` where one has it, else the first. */
+export function chooseKey(
+  keys: readonly Key[],
+  { alg, kid }: JsonObject,
+  isFitting: (key: Key) => boolean,
+  needs: string,
+  half: 'private' | 'public',
+): Key | MakingFailure {
+  const fitting = keys.filter(isFitting);
+  if (fitting.length === 0) {
+    return createMakingFailure('key_wrong_kind', [describeAll(keys), quoteValue(alg), needs]);
+  }
+  const usable = fitting.filter(
+    (key) => half === 'public' || key.kty === 'oct' || key.privateJwk !== undefined,
+  );
+  return (
+    usable.find((key) => key.kid !== undefined && key.kid === kid) ??
+    usable[0] ??
+    createMakingFailure('key_is_public', [describeAll(fitting)])
+  );
+}
+
+function describeAll(keys: readonly Key[]): string {
+  return [...new Set(keys.map(describeKey))].slice(0, KEYS_NAMED).join(', ');
+}

@@ -1,0 +1,96 @@
+import { concatBytes } from '@noble/ciphers/utils.js';
+import { encodeBase64url } from '../keys/formats/encode';
+import { isPayloadUnencoded } from '../decode/header';
+import type { Key } from '../keys/key';
+import type { JsonObject } from '../token';
+import { decodeUtf8 } from '../decode/utf8';
+import { chooseKey, readMakingKeys } from './select-key';
+import {
+  createMakingFailure,
+  encodeContent,
+  type TokenContent,
+  type Making,
+  type MakingFailure,
+} from './created-token';
+import type { SignOptions } from './sign';
+import { createSignature } from './signature';
+import { findSigningAlgorithms, type SigningAlgorithm } from './signing-algorithms';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What is signed, and how it stands in the token (RFC 7515 §5.1). */
+interface Signable {
+  readonly protectedText: string;
+  readonly payloadText: string;
+  readonly input: Bytes;
+}
+
+export async function signWithKey(
+  header: JsonObject,
+  payload: TokenContent,
+  keyText: string,
+  options: SignOptions,
+): Promise<Making> {
+  const signable = encodeSignable(header, payload, options);
+  if ('problem' in signable) return signable;
+  const keys = await readMakingKeys(keyText, options.secretEncoding ?? 'utf-8');
+  if ('problem' in keys) return keys;
+  const algorithms = findSigningAlgorithms(header['alg']);
+  const chosen = chooseKey(
+    keys,
+    header,
+    (key) => algorithms.some((algorithm) => isOfKind(key, algorithm)),
+    algorithms.map(({ needs }) => needs).join(' or '),
+    'private',
+  );
+  if ('problem' in chosen) return chosen;
+  const algorithm = algorithms.find((one) => isOfKind(chosen, one));
+  const signature = algorithm && (await createSignature(chosen, algorithm, signable.input));
+  return signature === undefined
+    ? createMakingFailure('key_unreadable', ['its numbers make no key'])
+    : serialize(signable, signature, options);
+}
+
+/** RFC 7519 §6: the signature is empty. */
+export function makeUnsigned(header: JsonObject, payload: TokenContent, options: SignOptions): Making {
+  const signable = encodeSignable(header, payload, options);
+  return 'problem' in signable ? signable : serialize(signable, new Uint8Array(), options);
+}
+
+function isOfKind({ kty, publicJwk }: Key, { kty: needed, variant }: SigningAlgorithm): boolean {
+  const own = kty === 'AKP' ? publicJwk?.alg : publicJwk?.crv;
+  return kty === needed && (variant === undefined || own === variant);
+}
+
+function encodeSignable(
+  header: JsonObject,
+  payload: TokenContent,
+  { serialization }: SignOptions,
+): Signable | MakingFailure {
+  const encoder = new TextEncoder();
+  const protectedText = encodeBase64url(encoder.encode(JSON.stringify(header)));
+  const bytes = encodeContent(payload);
+  // RFC 7797 §6: whoever does not know `b64` must refuse the token, so `crit` must name it.
+  const isUnencoded = isPayloadUnencoded(header);
+  if (!isUnencoded && header['b64'] !== undefined && header['b64'] !== true)
+    return createMakingFailure('header_invalid', ['b64']);
+  const payloadText = isUnencoded ? decodeUtf8(bytes) : encodeBase64url(bytes);
+  const isWritable =
+    payloadText !== undefined &&
+    (!isUnencoded || serialization === 'flattened' || /^[ -\-/-~]*$/.test(payloadText));
+  if (!isWritable) return createMakingFailure('payload_unencodable');
+  const input = new Uint8Array(
+    concatBytes(encoder.encode(`${protectedText}.`), isUnencoded ? bytes : encoder.encode(payloadText)),
+  );
+  return { protectedText, payloadText, input };
+}
+
+function serialize({ protectedText, payloadText }: Signable, signature: Bytes, options: SignOptions): Making {
+  const signatureText = encodeBase64url(signature);
+  return {
+    token:
+      options.serialization === 'flattened'
+        ? JSON.stringify({ payload: payloadText, protected: protectedText, signature: signatureText })
+        : `${protectedText}.${payloadText}.${signatureText}`,
+  };
+}

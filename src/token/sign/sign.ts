@@ -1,0 +1,42 @@
+import type { JsonObject } from '../token';
+import type { KeySummary } from '../verify/verdict';
+import { quoteValue } from '../quote-value';
+import { make } from './sign-or-encrypt';
+import { createMakingFailure, type TokenContent, type Making } from './created-token';
+import { findSigningAlgorithms } from './signing-algorithms';
+
+export interface SignOptions {
+  /** `compact` unless said otherwise (RFC 7515 §7.1, §7.2.2). */
+  readonly serialization?: 'compact' | 'flattened';
+  /** Makes a token without a signature where `alg` is `none` (RFC 7519 §6). No key is needed then. */
+  readonly allowNone?: boolean;
+  /** The one way to read a secret; without it as UTF-8 as it stands. */
+  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
+}
+
+/**
+ * Makes a signed test token: a JWS of a header, a payload and a pasted private key or secret. HS, RS, PS, ES, ES256K,
+ * EdDSA, Ed25519, Ed448 and ML-DSA; `b64: false` where `crit` names it (RFC 7797).
+ *
+ * The header is signed as it is given: adds no `typ`, no `kid`, no time. Judges no claim and refuses no weak key: a
+ * token to test with may be bad. Never throws; loads cryptography when first needed.
+ */
+export async function sign(
+  header: JsonObject,
+  payload: TokenContent,
+  keyText: string,
+  options: SignOptions = {},
+): Promise<Making> {
+  const { alg } = header;
+  if (alg === 'none') {
+    return options.allowNone === true
+      ? make(' none', async () => (await import('./sign-with-key')).makeUnsigned(header, payload, options))
+      : createMakingFailure('alg_none_unasked');
+  }
+  if (findSigningAlgorithms(alg).length === 0) {
+    return createMakingFailure('alg_unsupported', [quoteValue(alg)]);
+  }
+  return make(keyText, async () =>
+    (await import('./sign-with-key')).signWithKey(header, payload, keyText, options),
+  );
+}

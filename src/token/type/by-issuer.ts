@@ -1,0 +1,114 @@
+import { hasAll } from '../decode/has-members';
+import { isJsonObject } from '../json/read-json';
+import type { JsonObject } from '../token';
+import type { TokenUse, Use, UseReason } from './token-type';
+
+/** CI services that issue a token to each job, by their issuer or what it begins with. */
+const ciIssuers: readonly (readonly [base: string, name: string])[] = [
+  ['https://token.actions.githubusercontent.com', 'GitHub Actions'],
+  ['https://oidc.circleci.com', 'CircleCI'],
+  ['https://agent.buildkite.com', 'Buildkite'],
+  ['https://vstoken.dev.azure.com', 'Azure DevOps'],
+  ['https://api.bitbucket.org/2.0/workspaces', 'Bitbucket Pipelines'],
+];
+
+/** What a token is for by what one maker of tokens writes; each as its maker documents it. */
+export function findUseByMaker(claims: JsonObject): Use | undefined {
+  const issuer = typeof claims.iss === 'string' ? claims.iss : '';
+  const subject = typeof claims.sub === 'string' ? claims.sub : '';
+  return (
+    findWorkloadUse(claims, issuer, subject) ??
+    findGoogleUse(claims, issuer) ??
+    findSessionUse(claims, issuer) ??
+    findAccessUse(claims)
+  );
+}
+
+function findWorkloadUse(claims: JsonObject, issuer: string, subject: string): Use | undefined {
+  const ci = ciIssuers.find(([base]) => isBelow(issuer, base));
+  if (ci) return describe('CI token', 'certain', 'ci_issuer', ci[1]);
+  if (hasAll(claims, 'repository', 'run_id', 'workflow')) {
+    return describe('CI token', 'likely', 'ci_claims', 'GitHub Actions');
+  }
+  if (hasAll(claims, 'project_path', 'pipeline_id', 'job_id')) {
+    return describe('CI token', 'likely', 'ci_claims', 'GitLab');
+  }
+  if (
+    isJsonObject(claims['kubernetes.io']) ||
+    Object.hasOwn(claims, 'kubernetes.io/serviceaccount/namespace') ||
+    subject.startsWith('system:serviceaccount:')
+  ) {
+    return describe('service account token', 'certain', 'kubernetes');
+  }
+  // SPIFFE JWT-SVID §3.1.
+  if (subject.startsWith('spiffe://')) return describe('workload identity token', 'certain', 'spiffe');
+  if (isBelow(issuer, 'https://oidc.vercel.com')) {
+    return describe('workload identity token', 'certain', 'workload_issuer', 'Vercel');
+  }
+  if (isJsonObject(claims.google) && Object.hasOwn(claims.google, 'compute_engine')) {
+    return describe('workload identity token', 'likely', 'compute_engine');
+  }
+  return undefined;
+}
+
+function findGoogleUse(claims: JsonObject, issuer: string): Use | undefined {
+  return issuer.endsWith('.gserviceaccount.com') && Object.hasOwn(claims, 'exp')
+    ? describe('service account assertion', 'likely', 'google_account')
+    : undefined;
+}
+
+function findSessionUse(claims: JsonObject, issuer: string): Use | undefined {
+  const { role, sid } = claims;
+  if (
+    (role === 'anon' || role === 'service_role') &&
+    (Object.hasOwn(claims, 'ref') || issuer === 'supabase' || issuer === 'supabase-demo')
+  ) {
+    return describe('API key', 'certain', 'supabase_key', role);
+  }
+  if (hasAll(claims, 'aal', 'session_id', 'role')) {
+    return describe('access token', 'likely', 'supabase_session');
+  }
+  if (issuer.startsWith('https://session.firebase.google.com/')) {
+    return describe('session token', 'certain', 'firebase_session');
+  }
+  if (
+    /^https:\/\/[^/]+\.cloudflareaccess\.com$/.test(issuer) &&
+    (claims.type === 'app' || claims.type === 'org')
+  ) {
+    return describe('session token', 'likely', 'access_application');
+  }
+  // Clerk's session tokens.
+  if (typeof sid === 'string' && sid.startsWith('sess_')) {
+    return describe('session token', 'likely', 'session_id');
+  }
+  return undefined;
+}
+
+function findAccessUse(claims: JsonObject): Use | undefined {
+  // Entra's: how the client proved itself stands in access tokens alone.
+  if (Object.hasOwn(claims, 'azpacr') || Object.hasOwn(claims, 'appidacr')) {
+    return describe('access token', 'likely', 'client_proof');
+  }
+  // Okta's.
+  if (typeof claims.jti === 'string' && hasAll(claims, 'iss', 'aud', 'sub')) {
+    if (claims.jti.startsWith('AT.') && Object.hasOwn(claims, 'cid')) {
+      return describe('access token', 'likely', 'jti_prefix', 'AT.');
+    }
+    if (claims.jti.startsWith('ID.')) return describe('ID token', 'likely', 'jti_prefix', 'ID.');
+  }
+  return undefined;
+}
+
+/** Whether a URL is another or lies below it; a text that only begins the same may be of another host. */
+function isBelow(url: string, base: string): boolean {
+  return url === base || url.startsWith(`${base}/`);
+}
+
+function describe(
+  use: TokenUse,
+  certainty: Use['certainty'],
+  why: UseReason,
+  ...params: readonly string[]
+): Use {
+  return { use, certainty, why, params };
+}

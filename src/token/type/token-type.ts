@@ -1,0 +1,151 @@
+import { findUseByClaims } from './by-claims';
+import { usesByClaimTyp, usesByTokenType, usesByTokenUse, usesByTyp } from './by-name';
+import type { JsonObject, Token } from '../token';
+import { quoteForSentence } from '../wording';
+
+/** The kinds of token that are told apart. */
+export type TokenUse =
+  | 'access token'
+  | 'ID token'
+  | 'refresh token'
+  | 'DPoP proof'
+  | 'logout token'
+  | 'client assertion'
+  /** A JWT that is exchanged for an access token (RFC 7523 §2.1), an identity assertion grant among them. */
+  | 'authorization grant'
+  /** A grant, or a token for one API, that a service account of Google signed itself. */
+  | 'service account assertion'
+  | 'request object'
+  /** JARM: what the authorization endpoint answers, as a JWT. */
+  | 'authorization response'
+  | 'introspection response'
+  | 'UserInfo response'
+  | 'security event token'
+  /** OpenID Federation 1.0. */
+  | 'entity statement'
+  | 'trust mark'
+  | 'resolve response'
+  | 'signed key set'
+  /** W3C Verifiable Credentials, as a JWT. */
+  | 'verifiable credential'
+  | 'verifiable presentation'
+  | 'SD-JWT'
+  | 'SD-JWT VC'
+  | 'key binding JWT'
+  /** What a wallet proves its key with to the issuer of a credential (OpenID4VCI 1.0). */
+  | 'credential key proof'
+  | 'key attestation'
+  | 'client attestation'
+  | 'client attestation proof'
+  | 'status list token'
+  | 'transaction token'
+  | 'workload identity token'
+  /** What a job of a CI service proves itself with. */
+  | 'CI token'
+  /** Of a service account in Kubernetes. */
+  | 'service account token'
+  /** A key of a project in the form of a token (Supabase). */
+  | 'API key'
+  | 'PASSporT'
+  | 'session token'
+  | 'encrypted token'
+  /** Claims, of which nothing more can be told. */
+  | 'JWT'
+  /** Signed bytes without claims. */
+  | 'JWS';
+
+/** What says so; each has a sentence `use_…`. */
+export type UseReason =
+  | 'typ'
+  | 'claim_typ'
+  | 'claim_token_use'
+  | 'claim_token_type'
+  | 'logout_event'
+  | 'events'
+  | 'token_introspection'
+  | 'vc'
+  | 'vp'
+  | 'credential_context'
+  | 'vct'
+  | 'disclosures'
+  | 'selective'
+  | 'sd_hash'
+  | 'http_request'
+  | 'call'
+  | 'request_parameters'
+  | 'response_parameters'
+  | 'federation_keys'
+  | 'trust_mark_type'
+  | 'status_list'
+  | 'ci_issuer'
+  | 'ci_claims'
+  | 'kubernetes'
+  | 'spiffe'
+  | 'workload_issuer'
+  | 'compute_engine'
+  | 'google_account'
+  | 'supabase_key'
+  | 'supabase_session'
+  | 'firebase_session'
+  | 'access_application'
+  | 'session_id'
+  | 'token_hash'
+  | 'client_proof'
+  | 'jti_prefix'
+  | 'id_token_claims'
+  | 'scope'
+  | 'own_issuer'
+  | 'token_endpoint'
+  | 'profile'
+  | 'encrypted'
+  | 'no_claims'
+  | 'unknown';
+
+/** What a token is for, and what says so. */
+export interface Use {
+  readonly use: TokenUse;
+  /**
+   * `certain`: the token names its kind, by what is made to name it. `likely`: it holds what tokens of that kind hold.
+   * Either way it is the token's own word.
+   */
+  readonly certainty: 'certain' | 'likely';
+  /** Its sentence is `use_…`. */
+  readonly why: UseReason;
+  /** What fills the places of the sentence's template, in order. */
+  readonly params: readonly string[];
+}
+
+/**
+ * What kind of token this is, as far as it tells itself: by its `typ`, by a claim that names a kind, or by what it
+ * holds; a `JWT` where none of them does. Knows nothing of where the token was seen, and trusts the token's word:
+ * nothing here has been verified.
+ */
+export function describeUse(token: Token): Use {
+  if (token.kind === 'jwe') return createUse('encrypted token', 'encrypted');
+  const { header, claims } = token;
+  // RFC 7515 §4.1.9: the case does not matter, nor does the prefix.
+  const typ = typeof header?.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : '';
+  const byTyp = usesByTyp.get(typ) ?? (typ.endsWith('+sd-jwt') ? 'SD-JWT' : undefined);
+  if (byTyp !== undefined) return createUse(byTyp, 'typ', [quoteForSentence(typ)]);
+  if (token.kind === 'sd-jwt') {
+    return claims && typeof claims.vct === 'string'
+      ? { use: 'SD-JWT VC', certainty: 'likely', why: 'vct', params: [] }
+      : createUse('SD-JWT', 'disclosures');
+  }
+  if (claims === undefined) return createUse('JWS', 'no_claims');
+  return findNamedUse(claims) ?? findUseByClaims(claims) ?? createUse('JWT', 'unknown');
+}
+
+/** By a claim that is there to name the kind. */
+function findNamedUse(claims: JsonObject): Use | undefined {
+  const byClaimTyp = usesByClaimTyp.get(claims.typ);
+  if (byClaimTyp !== undefined) return createUse(byClaimTyp, 'claim_typ', [String(claims.typ)]);
+  const byTokenUse = usesByTokenUse.get(claims.token_use);
+  if (byTokenUse !== undefined) return createUse(byTokenUse, 'claim_token_use', [String(claims.token_use)]);
+  const byTokenType = usesByTokenType.get(claims.token_type);
+  return byTokenType && createUse(byTokenType, 'claim_token_type', [String(claims.token_type)]);
+}
+
+function createUse(use: TokenUse, why: UseReason, params: readonly string[] = []): Use {
+  return { use, certainty: 'certain', why, params };
+}

@@ -1,0 +1,79 @@
+import { createPublicKey } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { check, claims, hs256, secret } from '../check.fixture';
+import { certificate, ed25519, p256, privatePem, publicPem, rsa, signToken } from '../keys.fixture';
+
+describe('an HMAC with the bytes of a public key', () => {
+  const pem = publicPem(rsa.publicKey);
+  const jwk = JSON.stringify(rsa.publicKey.export({ format: 'jwk' }));
+  const pkcs1 = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  const der = rsa.publicKey.export({ type: 'spki', format: 'der' });
+
+  it.each([
+    ['the PEM', pem, pem],
+    ['the PEM without its last line break', pem, pem.trimEnd()],
+    ['the PEM with CRLF', pem, pem.replaceAll('\n', '\r\n')],
+    ['the PEM, pasted on one line', pem.replaceAll('\n', '\\n'), pem],
+    ['the DER', pem, der],
+    ['the DER in base64', pem, der.toString('base64')],
+    ['the PKCS#1 PEM', pem, pkcs1],
+    ['the PEM of a PKCS#1 PEM', pkcs1, pem],
+    ['the JWK', jwk, jwk],
+    ['the PEM of a JWK', jwk, pem],
+    ['the PEM of a set', `{"keys":[${jwk}]}`, pem],
+    ['the PEM of a private key', privatePem(rsa.privateKey), pem],
+    ['the PEM of an EC key', publicPem(p256.publicKey), publicPem(p256.publicKey)],
+    [
+      'the PEM of an Ed25519 JWK',
+      JSON.stringify(ed25519.publicKey.export({ format: 'jwk' })),
+      publicPem(ed25519.publicKey),
+    ],
+    ['a certificate', certificate, certificate],
+    ['the key of a certificate', certificate, publicPem(createPublicKey(certificate))],
+  ])('%s is named, and stays unchecked', async (_, pasted, bytes) => {
+    const verdict = await check(signToken({ alg: 'HS256' }, claims, bytes), pasted);
+    expect(verdict).toMatchObject({
+      status: 'unchecked',
+      reason: 'key_wrong_kind',
+      warnings: ['HMAC-KEY-IS-PUBLIC'],
+      notes: [{ code: 'public_key_as_secret' }],
+    });
+  });
+
+  it('is not seen in any other HMAC, nor in the text of a private key', async () => {
+    const text = privatePem(rsa.privateKey);
+    for (const token of [hs256, signToken({ alg: 'HS256' }, claims, text)]) {
+      expect(await check(token, text)).toMatchObject({ reason: 'key_wrong_kind', warnings: [] });
+    }
+  });
+});
+
+describe('an HMAC with the empty secret', () => {
+  it.each(['HS256', 'HS384', 'HS512'])('%s is named, whatever key is given', async (alg) => {
+    const token = signToken({ alg }, claims, '');
+    for (const [key, reason] of [
+      ['', 'no_key'],
+      [secret, 'signature_mismatch'],
+      [publicPem(rsa.publicKey), 'key_wrong_kind'],
+    ]) {
+      expect(await check(token, key)).toMatchObject({
+        reason,
+        warnings: expect.arrayContaining(['HMAC-EMPTY-SECRET']) as unknown,
+        notes: [{ code: 'empty_secret_matches' }],
+      });
+    }
+  });
+
+  it('is not seen in an HMAC with another', async () => {
+    expect((await check(hs256, '')).warnings).toEqual([]);
+    expect((await check(hs256, `${secret}x`)).warnings).toEqual([]);
+  });
+
+  it('matches an empty JWK, which is bad enough to say', async () => {
+    const token = signToken({ alg: 'HS256' }, claims, '');
+    expect(await check(token, { kty: 'oct', k: '' })).toMatchObject({
+      status: 'valid',
+      warnings: ['HMAC-SHORT-KEY', 'HMAC-EMPTY-SECRET'],
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import type { Key, KeyReading } from '../keys/key';
+import { describeSize } from '../keys/words';
+import type { JsonObject } from '../token';
+import type { Verdict } from './verdict';
+import { quoteForSentence } from '../wording';
+import type { Algorithm } from './algorithms/algorithms';
+import { findConflicts } from './conflicts';
+import { isFitting } from './key-matches-algorithm';
+import { createVerdict } from './create-verdict';
+
+/** How many kinds of key a sentence names. */
+const KINDS_NAMED = 3;
+
+/** The keys of a pasted text, and what of it is none. */
+export type KeysRead = Exclude<KeyReading, { readonly fault: unknown }>;
+
+/**
+ * The keys worth trying, the likeliest first, or why there are none. By `kid`, when the token has one and the key stands
+ * in a set, then by the thumbprint of a certificate, type and curve. Keys that say they are for something else come last.
+ */
+export function chooseKeys(
+  read: KeysRead,
+  header: JsonObject,
+  algorithm: Algorithm,
+): readonly Key[] | Verdict {
+  const { form } = read;
+  const alg = String(header['alg']);
+  const named = findByThumbprint(findNamed(read, header['kid']), header);
+  const missing = findMissingKid(read, header['kid']);
+  if (missing !== undefined && named.length === 0) return missing;
+  const fitting = named.filter((key) => isFitting(key, algorithm));
+  if (fitting.length === 0) {
+    const words = form === 'secret' ? describeSecret(named, algorithm) : describeKinds(named);
+    return createVerdict('key_wrong_kind', [words, alg, algorithm.needs]);
+  }
+  if (fitting.length === 1) return fitting;
+  const conflicts = (key: Key) => findConflicts(key, alg).length;
+  return fitting.toSorted((one, other) => conflicts(one) - conflicts(other));
+}
+
+/** A verdict for a token whose `kid` no key of a set that has some has; undefined for any other. */
+export function findMissingKid(read: KeysRead, kid: unknown): Verdict | undefined {
+  const { keys, unread } = read;
+  if (!isSetNamed(read) || typeof kid !== 'string' || keys.some((key) => key.kid === kid)) return undefined;
+  const entry = unread.find((one) => one.kid === kid);
+  const quoted = `"${quoteForSentence(kid)}"`;
+  return entry === undefined
+    ? createVerdict('kid_not_in_set', [quoted, String(keys.length + unread.length)])
+    : createVerdict('key_unreadable', [`the entry of the set with the "kid" ${quoted}: ${entry.why}`]);
+}
+
+function isSetNamed({ form, keys, unread }: KeysRead): boolean {
+  const hasKid = ({ kid }: { readonly kid?: string }) => kid !== undefined;
+  return form === 'jwks' && (keys.some(hasKid) || unread.some(hasKid));
+}
+
+/** Keys without a `kid` may be the one: `kid` is a hint (RFC 7515 §4.1.4). */
+function findNamed(read: KeysRead, kid: unknown): readonly Key[] {
+  const { keys } = read;
+  if (typeof kid !== 'string' || !isSetNamed(read)) return keys;
+  const named = keys.filter((key) => key.kid === kid);
+  return named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
+}
+
+/** RFC 7515 §4.1.7 and §4.1.8: the keys of the certificate that the token names, or all when none has it. */
+function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Key[] {
+  const { x5t, 'x5t#S256': x5tS256 } = header;
+  if (keys.length < 2 || (x5t === undefined && x5tS256 === undefined)) return keys;
+  const named = keys.filter(
+    (key) =>
+      (key.x5tS256 !== undefined && key.x5tS256 === x5tS256) || (key.x5t !== undefined && key.x5t === x5t),
+  );
+  return named.length > 0 ? named : keys;
+}
+
+/** Bytes of an Ed25519 and of an Ed448 public key (RFC 8032 §5.1.5, §5.2.5): nothing in them shows what they are. */
+const edwardsLengths: ReadonlySet<number | undefined> = new Set([32, 57]);
+
+function describeSecret(keys: readonly Key[], { kty }: Algorithm): string {
+  return kty === 'OKP' && keys.some(({ secret }) => edwardsLengths.has(secret?.length))
+    ? 'text that can be a secret as well as a bare public key (paste that as a JWK, "kty" OKP)'
+    : 'text that can only be a secret';
+}
+
+function describeKinds(keys: readonly Key[]): string {
+  const kinds = new Set(keys.map(describeKind));
+  return [...kinds].slice(0, KINDS_NAMED).join(', ');
+}
+
+function describeKind(key: Key): string {
+  if (key.kty === 'oct') return 'a shared secret';
+  return key.form === 'point' ? `a point of ${describeSize(key)}` : describeSize(key);
+}

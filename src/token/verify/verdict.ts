@@ -1,0 +1,165 @@
+import type { KeyMaterial } from '../keys/sentences';
+
+/** *Not checked* and *invalid* are different things: only a key of the right kind can make a token invalid. */
+export type VerdictStatus = 'valid' | 'invalid' | 'unchecked';
+
+/** Each has a sentence `verdict_…`. */
+export type VerdictReason =
+  /** valid: the signature matches the key in `key`. */
+  | 'signature_matches'
+  /** unchecked: the signature matches a key that stands in the token itself, which proves nothing (RFC 8725 §3.8). */
+  | 'own_key_matches'
+  /** invalid: a key of the right kind was used and does not match. */
+  | 'signature_mismatch'
+  /** invalid: the signature cannot be one of this algorithm by its length alone (RFC 7518 §3). */
+  | 'signature_length'
+  /** invalid: the token names a signing algorithm and its signature is empty. */
+  | 'signature_empty'
+  /** unchecked from here on. */
+  | 'no_key'
+  | 'alg_none'
+  | 'alg_unsupported'
+  /** The algorithm is none of those the caller expects. */
+  | 'alg_unexpected'
+  | 'key_unreadable'
+  /** The key cannot serve the token's algorithm: an RSA key for ES256, a public key for HS256. */
+  | 'key_wrong_kind'
+  /** The key says by its own `alg`, `use` or `key_ops` that it is for something else. */
+  | 'key_not_for_this'
+  | 'kid_not_in_set'
+  | 'set_empty'
+  /** None of the keys that were tried matches, and there are more. */
+  | 'too_many_keys'
+  /** The caller's signal ended it, after so many checks (params). */
+  | 'cancelled'
+  /** It ended by itself at the limit of what one verification may calculate, after so many checks (params). */
+  | 'limit_reached'
+  /** `crit` names an extension that must be understood and is not (RFC 7515 §4.1.11). */
+  | 'crit_not_understood'
+  | 'payload_detached'
+  /** A discovery document: it names the place of the keys and holds none. */
+  | 'key_is_discovery'
+  /** Only Microsoft Graph can verify tokens that are made for it. */
+  | 'graph_only'
+  | 'not_a_jws'
+  | 'key_too_long'
+  /** The browser or runtime refused the key or the algorithm. */
+  | 'runtime_refused';
+
+/** How a pasted key was written. */
+export type KeyForm =
+  | 'secret'
+  | 'pem-public'
+  | 'pem-private'
+  | 'certificate'
+  | 'der'
+  | 'jwk'
+  | 'jwks'
+  | 'x5c'
+  | 'embedded'
+  /** A line of `authorized_keys` or its base64. */
+  | 'ssh'
+  /** .NET's `RSAKeyValue`, XML Signature. */
+  | 'xml'
+  /** `did:key`, `did:jwk`, a DID document, multibase. */
+  | 'did'
+  /** A bare point of a curve. */
+  | 'point'
+  /** What `openssl … -text` prints. */
+  | 'openssl';
+
+/** What an X.509 certificate says of itself; nothing of it has been checked. Times are seconds since 1970. */
+export interface CertificateSummary {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serialNumber: string;
+  readonly notBeforeSeconds: number;
+  readonly notAfterSeconds: number;
+  /** SHA-1 of the DER, base64url, as `x5t` has it (RFC 7515 §4.1.7). */
+  readonly x5t: string;
+  /** SHA-256 of the DER, base64url, as `x5t#S256` has it (RFC 7515 §4.1.8). */
+  readonly x5tS256: string;
+}
+
+/** Whose key it was, as far as the key itself tells. */
+export interface KeySummary {
+  readonly form: KeyForm;
+  readonly kind: 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
+  readonly kid?: string;
+  readonly alg?: string;
+  /** `RSA 2048`, `P-256`, `Ed25519`, `256 bits`. */
+  readonly size?: string;
+  /** RFC 7638 SHA-256 thumbprint, base64url. Never for a secret: it would help to guess it. */
+  readonly thumbprint?: string;
+  /** How the text of a secret was read. */
+  readonly secretEncoding?: 'utf-8' | 'base64url' | 'base64' | 'hex';
+  /** A line break behind the secret was taken as part of it. */
+  readonly secretHasLineBreak?: boolean;
+  /** A private key was pasted and only its public half used. */
+  readonly privatePasted?: boolean;
+  /** The certificate that holds the key, then those that follow it. */
+  readonly certificates?: readonly CertificateSummary[];
+  /** How many keys, or readings of a secret, were tried. */
+  readonly candidates: number;
+}
+
+/** Each has a sentence `verdict_note_…`. */
+export type VerdictNoteCode =
+  /** The pasted key does not match, but the one in the token's own header does. */
+  | 'own_key_matches'
+  /** The kind of token carries its own key by design: a proof of possession. */
+  | 'own_key_expected'
+  /** The HMAC is made with the bytes of the pasted public key as a secret. */
+  | 'public_key_as_secret'
+  /** The HMAC is made with the text of a private key, or of key material that isn't read, as a secret. */
+  | 'key_text_as_secret'
+  | 'empty_secret_matches'
+  /** An ECDSA signature in ASN.1, and what comes of it once it is converted. */
+  | 'signature_der_matches'
+  | 'signature_der_mismatch'
+  /** R or S is zero, or no smaller than the order of the curve. */
+  | 'signature_zero'
+  /** It matches with the header's `nonce` replaced by its SHA-256, as Microsoft Graph has it. */
+  | 'nonce_hashed'
+  /** A token that was repaired to be read: which text the signature matches. */
+  | 'matches_padded'
+  | 'matches_standard_base64'
+  | 'matches_repaired'
+  /** Only the signature itself was repaired, which nothing is signed over. */
+  | 'signature_repaired'
+  /** Neither the text as it was received nor the repaired text matches. */
+  | 'repaired_mismatch'
+  /** The header names an address of keys, which is never fetched. */
+  | 'keys_at_address'
+  /** The verdict is about one of several signatures. */
+  | 'one_of_several';
+
+/** What was found besides. */
+export interface VerdictNote {
+  readonly code: VerdictNoteCode;
+  /** What fills the places of the sentence's template, in order. */
+  readonly params: readonly string[];
+  /** In English. It stands at the end of the verdict's sentence as well. */
+  readonly sentence: string;
+}
+
+/** The outcome of one signature check: a value with a stable reason, never a boolean. */
+export interface Verdict {
+  readonly status: VerdictStatus;
+  readonly reason: VerdictReason;
+  /** What fills the places of the sentence's template, in order. */
+  readonly params: readonly string[];
+  /** What was found, and what to do next, in English. */
+  readonly sentence: string;
+  /** Rule ids: what is bad about the key or its use although it matches, as `KEY-RSA-SMALL`. */
+  readonly warnings: readonly string[];
+  readonly key?: KeySummary;
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  readonly keyMaterial?: KeyMaterial;
+  /** Which of several signatures this is about, zero-based; general serialization only. */
+  readonly signature?: number;
+  /** What was found besides, each already in `sentence`. */
+  readonly notes?: readonly VerdictNote[];
+  /** The verdicts on the other signatures, in their order; general serialization only. */
+  readonly others?: readonly Verdict[];
+}

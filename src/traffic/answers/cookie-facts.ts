@@ -1,0 +1,107 @@
+import type { CheckContext } from '../../token';
+import type { HttpExchange } from '../exchange/exchange';
+
+type CookieFacts = NonNullable<CheckContext['cookie']>;
+
+const chunkedName = /^(.*?)(\.|__)(\d{1,3})((?:\+\2\d{1,3})*)$/;
+
+/**
+ * The cookie of this name, or the cookies that its parts were joined from, with the attributes of the newest
+ * `Set-Cookie` that is known. Without one only what its name and its value show.
+ */
+export function readCookieFacts(
+  name: string,
+  { sentValue, setBy }: { readonly sentValue?: string; readonly setBy?: HttpExchange | undefined },
+): CookieFacts {
+  const parts = partsOf(name);
+  const line = setBy && findSetCookie(setBy, parts.names[0] ?? name);
+  const value = line?.value ?? sentValue;
+  return {
+    name: parts.stem,
+    ...(value !== undefined && parts.names.length === 1 && { size: sizeOf(name) + sizeOf(value) }),
+    ...(parts.chunks && { chunks: { found: parts.chunks } }),
+    ...(parts.isSplit && { split: true }),
+    ...(line && readAttributes(line.attributes, setBy.answeredAtMs / 1_000)),
+  };
+}
+
+interface Parts {
+  readonly stem: string;
+  readonly names: readonly string[];
+  readonly chunks?: readonly number[];
+  readonly isSplit: boolean;
+}
+
+/** As joined cookies are named: `NAME.0+.1`, and `FIRST+SECOND` for two halves of one token. */
+function partsOf(name: string): Parts {
+  const [, stem, separator, first, others] = chunkedName.exec(name) ?? [];
+  if (stem && separator && first !== undefined && others) {
+    const chunks = [
+      first,
+      ...others
+        .split('+')
+        .slice(1)
+        .map((part) => part.slice(separator.length)),
+    ].map(Number);
+    return { stem, names: chunks.map((chunk) => `${stem}${separator}${chunk}`), chunks, isSplit: false };
+  }
+  const halves = name.split('+');
+  return halves.length === 2 && halves.every((half) => half !== '')
+    ? { stem: halves[0] ?? name, names: halves, isSplit: true }
+    : { stem: name, names: [name], isSplit: false };
+}
+
+interface SetCookie {
+  readonly value: string;
+  readonly attributes: readonly string[];
+}
+
+/** The last line of that name wins, as in the browser (RFC 6265 §5.3). */
+function findSetCookie({ responseHeaders }: HttpExchange, name: string): SetCookie | undefined {
+  return responseHeaders
+    .filter((header) => header.name.toLowerCase() === 'set-cookie')
+    .flatMap(({ value }) => value.split('\n', 1_000))
+    .map((line) => {
+      const [pair = '', ...attributes] = line.split(';', 50);
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at).trim(), value: pair.slice(at + 1).trim(), attributes };
+    })
+    .findLast((cookie) => cookie.name === name);
+}
+
+/** RFC 6265 §5.2: names in any case, an unknown attribute is passed over, `Max-Age` wins over `Expires`. */
+function readAttributes(attributes: readonly string[], setAtSeconds: number): Partial<CookieFacts> {
+  const read = new Map(
+    attributes.map((attribute) => {
+      const at = attribute.indexOf('=');
+      const name = (at === -1 ? attribute : attribute.slice(0, at)).trim().toLowerCase();
+      return [name, at === -1 ? '' : attribute.slice(at + 1).trim()];
+    }),
+  );
+  const sameSite = readSameSite(read.get('samesite'));
+  const domain = read.get('domain');
+  const path = read.get('path');
+  const expiresAtSeconds = readExpiry(read.get('max-age'), read.get('expires'), setAtSeconds);
+  return {
+    secure: read.has('secure'),
+    httpOnly: read.has('httponly'),
+    ...(sameSite !== undefined && { sameSite }),
+    ...(domain && { domain }),
+    ...(path?.startsWith('/') && { path }),
+    ...(expiresAtSeconds !== undefined && { expiresAtSeconds }),
+  };
+}
+
+function readSameSite(value = ''): CookieFacts['sameSite'] {
+  return (['Strict', 'Lax', 'None'] as const).find((known) => known.toLowerCase() === value.toLowerCase());
+}
+
+function readExpiry(maxAge: string | undefined, expires: string | undefined, setAtSeconds: number) {
+  if (maxAge !== undefined && /^-?\d{1,12}$/.test(maxAge)) return setAtSeconds + Number(maxAge);
+  const at = Date.parse(expires ?? '') / 1_000;
+  return Number.isFinite(at) ? at : undefined;
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

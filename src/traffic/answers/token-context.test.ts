@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { check, decode, type CheckContext } from '../../token';
+import {
+  makeBearer,
+  makeBody,
+  makeHeaders,
+  makeHttp,
+  makeReading,
+  makeToken,
+} from '../exchange/exchange.fixture';
+import type { Exchange } from '../exchange/exchange';
+import { createLog } from '../log/log';
+import { readContext } from './token-context';
+
+const token = makeToken(
+  { iss: 'https://id.test', aud: 'https://api.shop.test', sub: 'alice', exp: 1_790_000_000 },
+  { alg: 'RS256', typ: 'at+jwt', kid: 'k-1' },
+);
+const pageUrl = 'https://shop.test/';
+
+/** The context of a token after these exchanges. */
+function contextOf(exchanges: readonly Exchange[], raw = token) {
+  const log = createLog();
+  for (const exchange of exchanges) log.record(exchange);
+  const row = log.rows().find((candidate) => candidate.raw === raw);
+  if (row === undefined) throw new Error('the token is not held');
+  return readContext(log, row.id);
+}
+
+/** The rules that fire on a token seen like this. */
+function rulesOf(exchanges: readonly Exchange[], raw = token): readonly string[] {
+  const { companions = [], ...known } = contextOf(exchanges, raw);
+  const context: CheckContext = { ...known, companions: companions.map((each) => decode(each)) };
+  return check(decode(raw), { atSeconds: 1_789_999_000, ...context }).map(({ rule }) => rule);
+}
+
+const sent = (facts: Parameters<typeof makeBearer>[1] = {}) =>
+  makeBearer(token, { url: 'https://api.shop.test/orders', sentAtMs: 1_789_999_000_000, pageUrl, ...facts });
+const cookie = (line: string, url = 'https://shop.test/session') =>
+  makeHttp({
+    url,
+    pageUrl,
+    sentAtMs: 1_789_999_000_000,
+    answeredAtMs: 1_789_999_000_050,
+    responseHeaders: makeHeaders({ 'Set-Cookie': line }),
+  });
+
+describe('a token that is only sent where it belongs', () => {
+  it('fires no rule of transport or storage', () => {
+    const rules = rulesOf([sent()]);
+    expect(rules.filter((rule) => /^(?:TR|CK|ST)-/.test(rule))).toEqual([]);
+    expect(rules).not.toContain('CLM-EXPIRED-ACCEPTED');
+  });
+
+  it('is unknown where the log holds nothing of it', () => {
+    expect(readContext(createLog(), 7)).toEqual({});
+  });
+});
+
+describe('what a request shows', () => {
+  it.each<[string, Exchange]>([
+    ['TR-URL-QUERY', makeHttp({ url: `https://api.shop.test/?access_token=${token}`, pageUrl })],
+    ['TR-URL-PATH', makeHttp({ url: `https://api.shop.test/verify/${token}`, pageUrl })],
+    ['TR-HTTP', sent({ url: 'http://api.shop.test/orders' })],
+    ['TR-THIRD-PARTY', sent({ url: 'https://collector.test/in' })],
+    [
+      'TR-REFERER',
+      makeHttp({
+        url: 'https://cdn.test/font',
+        pageUrl,
+        requestHeaders: makeHeaders({ Referer: `https://shop.test/?token=${token}` }),
+      }),
+    ],
+    [
+      'TR-REDIRECT',
+      makeHttp({
+        status: 302,
+        responseHeaders: makeHeaders({ Location: `https://shop.test/?token=${token}` }),
+      }),
+    ],
+    [
+      'TR-ECHO',
+      sent({ responseBody: makeBody(JSON.stringify({ you: { sent: token } }), 'application/json') }),
+    ],
+    ['TR-MIXED-SCHEMES', sent({ url: `https://api.shop.test/?access_token=${token}` })],
+    [
+      'TR-WS-QUERY',
+      makeHttp({ url: `wss://api.shop.test/live?access_token=${token}`, status: 101, pageUrl }),
+    ],
+    ['CLM-EXPIRED-ACCEPTED', sent({ sentAtMs: 1_790_000_600_000, status: 200 })],
+    [
+      'TR-401-SCHEME',
+      sent({
+        status: 401,
+        responseHeaders: makeHeaders({ 'WWW-Authenticate': 'Bearer error="invalid_token"' }),
+      }),
+    ],
+    [
+      'TR-NO-STORE',
+      makeHttp({
+        method: 'POST',
+        url: 'https://id.test/token',
+        pageUrl,
+        responseBody: makeBody(JSON.stringify({ access_token: token }), 'application/json'),
+      }),
+    ],
+  ])('makes %s fire', (rule, exchange) => {
+    expect(rulesOf([exchange])).toContain(rule);
+  });
+
+  it('is told of the newest requests, oldest first, and of all sites', () => {
+    const context = contextOf(
+      Array.from({ length: 60 }, (_, index) =>
+        sent({ url: `https://api${index}.shop.test/`, sentAtMs: index }),
+      ),
+    );
+    expect(context.requests?.length).toBe(50);
+    expect(context.request?.url).toBe('https://api59.shop.test/');
+    expect(context.requests?.[0]?.url).toBe('https://api10.shop.test/');
+    expect(context.sites?.length).toBe(60);
+  });
+});
+
+describe('what a cookie shows', () => {
+  it.each([
+    ['CK-SECURE', `t=${token}; Path=/; HttpOnly; SameSite=Lax`],
+    ['CK-HTTPONLY', `t=${token}; Secure; SameSite=Lax`],
+    ['CK-SAMESITE', `t=${token}; Secure; HttpOnly`],
+    ['CK-SAMESITE', `t=${token}; Secure; HttpOnly; SameSite=None`],
+    ['CK-DOMAIN', `t=${token}; Secure; HttpOnly; SameSite=Lax; Domain=test`],
+    ['CK-PREFIX', `t=${token}; Secure; HttpOnly; SameSite=Lax`],
+    ['CK-PREFIX-BROKEN', `__Host-t=${token}; Secure; Path=/api`],
+    ['CK-LIFETIME', `t=${token}; Max-Age=31536000`],
+    ['CK-LIFETIME', `t=${token}; Expires=Fri, 31 Dec 2027 23:59:59 GMT`],
+    ['CK-SIZE', `t=${makeToken({ sub: 'x'.repeat(5_000) })}`],
+  ])('makes %s fire', (rule, line) => {
+    const raw = /=([^;]+)/.exec(line)?.[1] ?? '';
+    expect(rulesOf([cookie(line)], raw)).toContain(rule);
+  });
+
+  it('is nothing to complain of where every attribute is as it should be', () => {
+    const rules = rulesOf([
+      cookie(`__Host-t=${token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=300`),
+    ]);
+    expect(rules.filter((rule) => rule.startsWith('CK-'))).toEqual([]);
+  });
+
+  it('holds for the request that sends it back', () => {
+    const back = makeHttp({
+      url: 'https://shop.test/orders',
+      pageUrl,
+      requestHeaders: makeHeaders({ Cookie: `t=${token}` }),
+    });
+    expect(rulesOf([cookie(`t=${token}; Path=/`), back])).toContain('CK-SECURE');
+    // What was set before DevTools was opened is not known.
+    expect(rulesOf([back])).not.toContain('CK-SECURE');
+  });
+
+  it('is not HttpOnly when a script can read it, and no more is known of it', () => {
+    const rules = rulesOf([makeReading({ t: token }, { area: 'cookie' })]);
+    expect(rules).toContain('CK-HTTPONLY');
+    expect(rules).not.toContain('CK-SAMESITE');
+  });
+});
+
+describe('what stands beside a token', () => {
+  const keySet = (keys: readonly object[]) =>
+    makeHttp({
+      url: 'https://id.test/jwks',
+      responseBody: makeBody(JSON.stringify({ keys }), 'application/json'),
+    });
+
+  it('is the key set that holds its key, with private members or without', () => {
+    const jwk = { kty: 'EC', crv: 'P-256', kid: 'k-1', x: 'a', y: 'b' };
+    expect(contextOf([keySet([jwk]), sent()]).jwksUrl).toBe('https://id.test/jwks');
+    expect(contextOf([keySet([{ ...jwk, kid: 'other' }]), sent()]).jwks).toBeUndefined();
+    expect(rulesOf([keySet([{ ...jwk, d: 'secret' }]), sent()])).toContain('JWKS-PRIVATE');
+    expect(rulesOf([keySet([jwk]), sent()])).not.toContain('JWKS-PRIVATE');
+  });
+
+  it('is the authorization request that its nonce answers', () => {
+    const idToken = makeToken({ iss: 'https://id.test', nonce: 'n-1' }, { alg: 'RS256' });
+    const asked = makeHttp({
+      url: 'https://id.test/authorize?response_type=code&client_id=shop&nonce=n-1&state=s',
+      status: 302,
+    });
+    const answer = makeHttp({
+      url: 'https://id.test/token',
+      method: 'POST',
+      responseBody: makeBody(JSON.stringify({ id_token: idToken, access_token: token }), 'application/json'),
+    });
+    const context = contextOf([asked, answer], idToken);
+    expect(context.authorizationRequest).toMatchObject({ client_id: 'shop', state: 's' });
+    expect(context.companions).toEqual([token]);
+    expect(context.accessToken).toBe(token);
+  });
+
+  it('is the access token that a DPoP proof was sent with, and how often the proof was', () => {
+    const proof = makeToken({ htm: 'GET', jti: 'j' }, { alg: 'ES256', typ: 'dpop+jwt' });
+    const bound = () =>
+      makeHttp({ requestHeaders: makeHeaders({ Authorization: `DPoP ${token}`, DPoP: proof }) });
+    expect(contextOf([bound(), bound()], proof)).toMatchObject({ accessToken: token, timesSeen: 2 });
+  });
+
+  it('is every place of storage', () => {
+    const readings = [
+      makeReading({ token }),
+      makeReading({ 'db/store/1': `{"token":"${token}"}` }, { area: 'IndexedDB' }),
+    ];
+    expect(contextOf(readings).storages).toEqual([
+      { area: 'localStorage', key: 'token', origin: 'https://app.test' },
+      { area: 'IndexedDB', key: 'db/store/1', origin: 'https://app.test' },
+    ]);
+  });
+});
+
+it('finds the request of a token however long its id is, as that of a stream with a token in its URL is', () => {
+  expect(contextOf([sent({ id: `stream ${'x'.repeat(1_000)}` })]).request?.method).toBe('GET');
+});
+
+it('takes no URL of a megabyte apart for the code beside an ID token', () => {
+  const url = 'https://shop.test/back?code=c&id_token=a';
+  expect(contextOf([sent({ url })]).code).toBe('c');
+  expect(contextOf([sent({ url: url + '&'.repeat(1024 * 1024) })]).code).toBeUndefined();
+});
+
+it('stays within its bounds whatever one exchange holds', () => {
+  const huge = makeToken({ sub: 'x'.repeat(400_000) });
+  const context = contextOf(
+    Array.from({ length: 10 }, () =>
+      makeHttp({ requestHeaders: makeHeaders({ 'X-One': huge, 'X-Two': huge }) }),
+    ),
+    huge,
+  );
+  expect(context.requests?.length).toBe(1);
+});

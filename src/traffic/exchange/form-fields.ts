@@ -1,0 +1,71 @@
+import { maxFields } from './limits';
+
+export interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Fields, and the text behind the last one that is read as a field. */
+export interface Fields {
+  readonly fields: readonly Field[];
+  readonly rest: string;
+}
+
+/** Finds the fields of a form or a query: `application/x-www-form-urlencoded` (URL Standard §5.1). */
+export function findFormFields(text: string): Fields {
+  const { parts, rest } = split(text, '&');
+  const fields = parts.map((part) => {
+    const { name, value } = splitPair(part);
+    return { name: formDecode(name), value: formDecode(value) };
+  });
+  return { fields, rest };
+}
+
+/** Finds the cookies of one `Cookie` header (RFC 6265 §4.2.1). Values stay as they travelled. */
+export function findCookies(text: string): Fields {
+  const { parts, rest } = split(text, ';');
+  return { fields: parts.map(parseCookie), rest };
+}
+
+/** Reads one `Set-Cookie` line; its attributes are no part of the cookie (RFC 6265 §4.1.1). */
+export function parseSetCookie(line: string): Field {
+  const end = line.indexOf(';');
+  return parseCookie(end === -1 ? line : line.slice(0, end));
+}
+
+function parseCookie(pair: string): Field {
+  const { name, value } = splitPair(pair);
+  return { name: name.trim(), value: value.trim() };
+}
+
+/** Text without `=` is a value without a name, for cookies (RFC 6265bis §5.6) and, here, for fields as well. */
+function splitPair(text: string): Field {
+  const at = text.indexOf('=');
+  return at === -1 ? { name: '', value: text } : { name: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function split(text: string, separator: string): { parts: string[]; rest: string } {
+  const parts: string[] = [];
+  let start = 0;
+  while (parts.length < maxFields) {
+    const end = text.indexOf(separator, start);
+    if (end === -1) {
+      parts.push(text.slice(start));
+      return { parts, rest: '' };
+    }
+    parts.push(text.slice(start, end));
+    start = end + 1;
+  }
+  return { parts, rest: text.slice(start) };
+}
+
+function formDecode(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    // A lone % or bytes that are not UTF-8: the rest of the value may hold a token all the same.
+    return spaced;
+  }
+}

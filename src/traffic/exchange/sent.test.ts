@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../token';
+import { makeToken } from './exchange.fixture';
+import { isSent, wasGoodWhenSent } from './sent';
+import type { Place } from './sighting';
+
+function stateAt(sentAtMs: number, claims: object) {
+  return wasGoodWhenSent(decode(makeToken(claims)), sentAtMs);
+}
+
+describe('wasGoodWhenSent', () => {
+  it('is unknown without claims, without a time, and with a claim that is no time', () => {
+    const jwe = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
+    expect(wasGoodWhenSent(decode(jwe), 1_000)).toBe('unknown');
+    expect(wasGoodWhenSent(decode('no token'), 1_000)).toBe('unknown');
+    expect(stateAt(Number.NaN, { exp: 100 })).toBe('unknown');
+    expect(stateAt(1_000, { exp: 'soon' })).toBe('unknown');
+  });
+
+  it('is expired from the second of exp on', () => {
+    expect(stateAt(99_999, { exp: 100 })).toBe('good');
+    expect(stateAt(100_000, { exp: 100 })).toBe('expired');
+    expect(stateAt(112_000, { exp: 100 })).toBe('expired');
+  });
+
+  it('is not yet valid before nbf', () => {
+    expect(stateAt(99_999, { nbf: 100, exp: 200 })).toBe('not yet valid');
+    expect(stateAt(100_000, { nbf: 100, exp: 200 })).toBe('good');
+  });
+
+  it('is good for a token that never expires', () => {
+    expect(stateAt(1_000, { sub: 'alice' })).toBe('good');
+  });
+});
+
+describe('isSent', () => {
+  it('holds for the places of a request and for messages that are sent alone', () => {
+    const at = (place: Place, ...path: readonly string[]) => isSent({ place, path });
+    expect(at('request cookie')).toBe(true);
+    expect(at('message sent')).toBe(true);
+    expect(at('request url', 'query')).toBe(true);
+    expect(at('request url', 'fragment')).toBe(false);
+    expect(at('message received')).toBe(false);
+    expect(at('response cookie')).toBe(false);
+    expect(at('cookie')).toBe(false);
+    expect(at('reported by the page')).toBe(false);
+  });
+});

@@ -1,0 +1,688 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { firstSightingsKept, maxRecentExchanges } from '../exchange/limits';
+import type { HttpExchange } from '../exchange/exchange';
+import {
+  makeBearer,
+  makeBody,
+  makeHeaders,
+  makeHttp,
+  makeReading,
+  makeReport,
+  makeToken,
+  makeTokenOf,
+} from '../exchange/exchange.fixture';
+import type { TokenLog } from './log';
+import { createLog } from './log';
+import type { LogBounds } from './limits';
+import { defaultLogBounds } from './limits';
+
+const token = makeToken();
+
+function rawsOf(log: TokenLog): string[] {
+  return log.rows().map(({ raw }) => raw);
+}
+
+function idOf(log: TokenLog, raw: string): number {
+  const row = log.rows().find((candidate) => candidate.raw === raw);
+  if (row === undefined) throw new Error('the token is not held');
+  return row.id;
+}
+
+describe('counting requests', () => {
+  it('does not count a response that delivers the token', () => {
+    const log = createLog();
+    const { changed } = log.record(
+      makeHttp({ responseBody: makeBody(`{"access_token":"${token}"}`, 'application/json') }),
+    );
+    expect(changed).toHaveLength(1);
+    expect(log.rows()).toEqual([
+      { id: 1, raw: token, firstSeenMs: 1_000, lastSeenMs: 1_000, requests: 0, refused: 0, sightings: 1 },
+    ]);
+  });
+
+  it('counts a request once that carries the token in two places and gets it back', () => {
+    const log = createLog();
+    log.record(
+      makeBearer(token, {
+        url: `https://api.test/?token=${token}`,
+        responseHeaders: makeHeaders({ 'Set-Cookie': `session=${token}` }),
+      }),
+    );
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3, lastSentMs: 1_000 }]);
+  });
+
+  it('counts those refused apart: 401 and 403, and no answer that merely delivers the token', () => {
+    const log = createLog();
+    for (const status of [200, 401, 403, 404, 500, 0]) log.record(makeBearer(token, { status }));
+    log.record(makeHttp({ status: 401, responseBody: makeBody(token, 'text/plain') }));
+    expect(log.rows()).toMatchObject([{ requests: 5, refused: 2 }]);
+  });
+
+  it('counts a request once that is told twice', () => {
+    const log = createLog();
+    const exchange = makeBearer(token);
+    log.record(exchange);
+    expect(log.record(exchange)).toEqual({
+      changed: [],
+      removed: [],
+      added: new Map(),
+      answered: [],
+      completed: [],
+    });
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 1 }]);
+    expect(log.counts().requests).toBe(1);
+  });
+
+  it('does not count storage or what a page reports', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }));
+    log.record(makeReport(token));
+    expect(log.rows()).toMatchObject([{ requests: 0, sightings: 2, firstSeenMs: 2_000, lastSeenMs: 3_000 }]);
+    expect(log.rows()[0]).not.toHaveProperty('lastSentMs');
+    expect(log.counts().requests).toBe(0);
+  });
+
+  it('makes 200 requests with one token one row with 200', () => {
+    const log = createLog();
+    for (let index = 0; index < 200; index += 1) log.record(makeBearer(token, { sentAtMs: 1_000 + index }));
+    expect(log.rows()).toEqual([
+      {
+        id: 1,
+        raw: token,
+        firstSeenMs: 1_000,
+        lastSeenMs: 1_199,
+        lastSentMs: 1_199,
+        requests: 200,
+        refused: 0,
+        sightings: 200,
+      },
+    ]);
+    expect(log.sightings(1)).toHaveLength(200);
+  });
+
+  it('counts requests without a token, and opaque bearers, without a row', () => {
+    const log = createLog();
+    log.record(makeHttp());
+    log.record(makeBearer('2YotnFZFEjr1zCsicMWpAA'));
+    expect(log.rows()).toEqual([]);
+    expect(log.counts()).toMatchObject({ requests: 2, opaqueBearers: 1, unreadable: 0 });
+  });
+
+  it('gives the same counts object until one of them changes', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }));
+    const before = log.counts();
+    log.record(makeReading({ jwt: token }));
+    expect(log.counts()).toBe(before);
+    log.record(makeHttp());
+    expect(log.counts()).not.toBe(before);
+  });
+});
+
+describe('a request that is recorded before its response', () => {
+  const pending = makeBearer(token, { id: 'poll', status: 0, isPending: true });
+
+  it('is pending where the token was seen, until its response comes', () => {
+    const log = createLog();
+    log.record(pending);
+    expect(log.sightings(1)).toMatchObject([{ status: 0, isPending: true }]);
+    log.amend(makeHttp({ id: 'poll', status: 401 }));
+    expect(log.sightings(1)).toMatchObject([{ status: 401 }]);
+    expect(log.sightings(1)[0]).not.toHaveProperty('isPending');
+    expect(log.exchange('poll')).not.toHaveProperty('isPending');
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1 }]);
+  });
+
+  it('is pending no more when no response will come', () => {
+    const log = createLog();
+    log.record(pending);
+    log.amend(makeHttp({ id: 'poll', status: 0 }));
+    expect(log.sightings(1)).toMatchObject([{ status: 0 }]);
+    expect(log.sightings(1)[0]).not.toHaveProperty('isPending');
+    // Whether it left the browser isn't known.
+    expect(log.rows()).toMatchObject([{ requests: 0, refused: 0 }]);
+  });
+
+  it('stays pending where an observation says nothing else', () => {
+    const log = createLog();
+    log.record(pending);
+    const requestHeaders = makeHeaders({ Cookie: 'a=1' });
+    log.amend(makeHttp({ id: 'poll', status: 0, isPending: true, requestHeaders }));
+    expect(log.sightings(1)).toMatchObject([{ isPending: true }]);
+    expect(log.exchange('poll')).toMatchObject({ isPending: true });
+  });
+});
+
+describe('storage that is read again', () => {
+  it('adds no sighting, moves no row and tells no change', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }, { readAtMs: 1_000 }));
+    log.record(makeBearer(makeTokenOf('bob'), { sentAtMs: 2_000 }));
+    const rows = log.rows();
+    const again = log.record(makeReading({ jwt: token }, { readAtMs: 9_000 }));
+    expect(again).toEqual({ changed: [], removed: [], added: new Map(), answered: [], completed: [] });
+    expect(log.rows()).toEqual(rows);
+    expect(rows.map(({ raw }) => raw)).toEqual([makeTokenOf('bob'), token]);
+  });
+
+  it('adds one for another key, area or origin', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token, copy: token }));
+    log.record(makeReading({ jwt: token }, { area: 'sessionStorage' }));
+    log.record(makeReading({ jwt: token }, { origin: 'https://frame.test' }));
+    expect(log.rows()).toMatchObject([{ sightings: 4 }]);
+  });
+
+  it('adds a row for another value under the same key', () => {
+    const log = createLog();
+    log.record(makeReading({ jwt: token }));
+    log.record(makeReading({ jwt: makeTokenOf('bob') }));
+    expect(rawsOf(log)).toEqual([makeTokenOf('bob'), token]);
+  });
+});
+
+describe('the bounds', () => {
+  it('let tokens go whose activity is oldest, and count them with their sightings', () => {
+    const log = createLog({ maxTokens: 2 });
+    for (const subject of ['a', 'b', 'a']) log.record(makeBearer(makeTokenOf(subject)));
+    const idOfB = idOf(log, makeTokenOf('b'));
+    const { removed } = log.record(makeBearer(makeTokenOf('c')));
+    expect(removed).toEqual([idOfB]);
+    expect(rawsOf(log)).toEqual([makeTokenOf('c'), makeTokenOf('a')]);
+    expect(log.row(idOfB)).toBeUndefined();
+    expect(log.sightings(idOfB)).toEqual([]);
+    expect(log.counts()).toMatchObject({ droppedTokens: 1, droppedSightings: 1 });
+  });
+
+  it('tell no token as changed that left in the same step', () => {
+    const log = createLog({ maxTokens: 2 });
+    const body = ['a', 'b', 'c', 'd'].map(makeTokenOf).join(' ');
+    const { changed, removed, added } = log.record(makeHttp({ responseBody: makeBody(body, 'text/plain') }));
+    expect(removed).toEqual([1, 2]);
+    expect(changed).toEqual([3, 4]);
+    expect([...added.keys()]).toEqual([3, 4]);
+  });
+
+  it('give a token that left and comes again another id', () => {
+    const log = createLog({ maxTokens: 1 });
+    log.record(makeBearer(token));
+    log.record(makeBearer(makeTokenOf('b')));
+    log.record(makeBearer(token));
+    expect(log.rows()).toMatchObject([{ id: 3, raw: token, requests: 1 }]);
+  });
+
+  it('keep the first sightings of a token and its newest ones, and count what lies between', () => {
+    const max = 2 * firstSightingsKept + 50;
+    const log = createLog({ maxSightingsPerToken: max });
+    const total = max + 75;
+    for (let index = 0; index < total; index += 1) log.record(makeBearer(token, { sentAtMs: index }));
+    const times = log.sightings(1).map(({ atMs }) => atMs);
+    expect(times).toEqual([
+      ...Array.from({ length: firstSightingsKept }, (_, index) => index),
+      ...Array.from(
+        { length: max - firstSightingsKept },
+        (_, index) => total - (max - firstSightingsKept) + index,
+      ),
+    ]);
+    expect(log.rows()).toMatchObject([{ requests: total, sightings: total, firstSeenMs: 0 }]);
+    expect(log.counts().droppedSightings).toBe(75);
+  });
+
+  it('hold for what tokens weigh, but never let the only one go', () => {
+    const large = (subject: string) => makeToken({ sub: subject, padding: 'x'.repeat(10_000) });
+    const log = createLog({ maxBytes: 30_000 });
+    for (const subject of ['a', 'b', 'c']) log.record(makeBearer(large(subject)));
+    expect(rawsOf(log)).toEqual([large('c'), large('b')]);
+    const huge = makeToken({ padding: 'x'.repeat(100_000) });
+    log.record(makeBearer(huge));
+    expect(rawsOf(log)).toEqual([huge]);
+  });
+
+  it('hold for what sightings weigh', () => {
+    const log = createLog({ maxBytes: 30_000 });
+    log.record(makeBearer(makeTokenOf('idle')));
+    for (let index = 0; index < 200; index += 1) log.record(makeBearer(token));
+    expect(rawsOf(log)).toEqual([token]);
+  });
+
+  it('hold for the sightings that are there, not for those that left', () => {
+    const log = createLog({ maxBytes: 30_000, maxSightingsPerToken: 4 });
+    log.record(makeBearer(makeTokenOf('idle')));
+    for (let index = 0; index < 500; index += 1) log.record(makeBearer(token));
+    expect(rawsOf(log)).toEqual([token, makeTokenOf('idle')]);
+  });
+
+  it('count what was not searched', () => {
+    const log = createLog();
+    log.record(makeHttp({ responseBody: makeBody('{"a":', 'application/json', true) }));
+    expect(log.counts().truncated).toBe(1);
+  });
+
+  it('forget the oldest ids of requests, so that memory does not grow', () => {
+    const log = createLog({ maxExchanges: 10 });
+    const first = makeBearer(token);
+    log.record(first);
+    for (let index = 0; index < maxRecentExchanges; index += 1) log.record(makeHttp());
+    log.record(first);
+    expect(log.rows()).toMatchObject([{ requests: 2 }]);
+  });
+});
+
+describe('clear', () => {
+  it('keeps what was seen since a time, counted as it was, under new ids', () => {
+    const log = createLog();
+    const other = makeTokenOf('of before');
+    log.record(makeBearer(token, { sentAtMs: 1_000 }));
+    log.record(makeBearer(other, { sentAtMs: 1_000 }));
+    log.record(makeHttp({ sentAtMs: 2_000 }));
+    log.record(makeBearer(token, { sentAtMs: 3_000, url: `https://api.test/?token=${token}`, status: 401 }));
+    const { changed, removed, added } = log.clear(2_000);
+    expect({ changed, removed }).toEqual({ changed: [3], removed: [1, 2] });
+    expect(added.get(3)).toHaveLength(2);
+    expect(log.rows()).toMatchObject([{ id: 3, raw: token, firstSeenMs: 3_000, requests: 1, refused: 1 }]);
+    expect(log.counts().requests).toBe(2);
+  });
+
+  it('forgets everything but never gives an id twice', () => {
+    const log = createLog();
+    log.record(makeBearer(token));
+    log.record(makeBearer(makeTokenOf('b')));
+    expect(log.clear()).toEqual({
+      changed: [],
+      removed: [1, 2],
+      added: new Map(),
+      answered: [],
+      completed: [],
+    });
+    expect(log.rows()).toEqual([]);
+    expect(log.sightings(1)).toEqual([]);
+    expect(log.counts()).toEqual(createLog().counts());
+    log.record(makeBearer(token));
+    expect(log.rows()).toMatchObject([{ id: 3, requests: 1, sightings: 1 }]);
+  });
+});
+
+describe('the exchanges held', () => {
+  it('are there by id and oldest first, as they were told', () => {
+    const log = createLog();
+    const http = makeBearer(token, {
+      source: 'network log',
+      sender: 'page',
+      pageUrl: 'https://app.test/',
+      responseHeaders: makeHeaders({ 'X-Empty': '' }),
+    });
+    const told = [http, makeReading({ jwt: token }), makeHttp({ source: 'web request' })];
+    for (const exchange of told) log.record(exchange);
+    expect([...log.exchanges()]).toEqual(told);
+    expect(log.exchange(http.id)).toEqual(http);
+    expect(log.exchange('another')).toBeUndefined();
+    expect(log.counts()).toMatchObject({ heldExchanges: 3, droppedExchanges: 0 });
+  });
+
+  it('are without the bodies that held no token', () => {
+    const log = createLog();
+    const page = makeBody('<html>', 'text/html');
+    const exchange = makeHttp({ requestBody: makeBody('a=b', 'text/plain'), responseBody: page });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).not.toHaveProperty('requestBody');
+    expect(log.exchange(exchange.id)).not.toHaveProperty('responseBody');
+  });
+
+  it.each([
+    ['a token', 200, `{"access_token":"${token}"}`, true],
+    ['why it refuses', 401, '{"error":"invalid_token"}', true],
+    ['nothing, though it is JSON', 200, '{"error":"invalid_token"}', false],
+    ['a page of an error', 500, '<html>', false],
+    ['a long error', 500, `{"error":"${'x'.repeat(9_000)}"}`, false],
+    ['keys', 200, '{"keys":[{"kty":"RSA"}]}', true],
+    ['a discovery document', 200, ' {"issuer":"a","jwks_uri":"b"}', true],
+    ['too much', 200, `${token} ${'x'.repeat(300_000)}`, false],
+  ])('keep an answer that holds %s or not', (_name, status, text, isKept) => {
+    const log = createLog();
+    const exchange = makeHttp({ status, responseBody: makeBody(text, 'application/json') });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).toEqual(isKept ? exchange : { ...exchange, responseBody: undefined });
+  });
+
+  it('leave at their bound, oldest first, and are counted', () => {
+    const log = createLog({ maxExchanges: 2 });
+    const told = [makeBearer(token), makeHttp(), makeReading({ jwt: token })];
+    for (const exchange of told) log.record(exchange);
+    expect([...log.exchanges()]).toEqual(told.slice(1));
+    expect(log.counts()).toMatchObject({ heldExchanges: 2, droppedExchanges: 1, droppedTokens: 0 });
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2 }]);
+  });
+
+  it('leave for what tokens weigh before a token does', () => {
+    const log = createLog({ maxBytes: 40_000 });
+    for (const subject of ['a', 'b']) log.record(makeBearer(makeToken({ subject, pad: 'x'.repeat(9_000) })));
+    log.record(makeHttp({ requestHeaders: makeHeaders({ Large: 'x'.repeat(30_000) }) }));
+    expect(log.rows()).toHaveLength(2);
+    expect(log.counts()).toMatchObject({ heldExchanges: 0, droppedExchanges: 3, droppedTokens: 0 });
+  });
+
+  it('hold a reading once that tells what the one before told', () => {
+    const log = createLog();
+    const first = makeReading({ jwt: token });
+    const changed = makeReading({ jwt: token, more: '{}' });
+    for (const reading of [first, makeReading({ jwt: token }), changed]) log.record(reading);
+    expect([...log.exchanges()]).toEqual([first, changed]);
+  });
+
+  it('are kept from a time on when the log is cleared', () => {
+    const log = createLog();
+    const late = makeBearer(token, { sentAtMs: 3_000 });
+    for (const exchange of [makeBearer(token), makeReading({ jwt: token }), late]) log.record(exchange);
+    log.clear(2_500);
+    expect([...log.exchanges()]).toEqual([late]);
+    expect(log.counts()).toMatchObject({ heldExchanges: 1, droppedExchanges: 0 });
+    log.clear();
+    expect([...log.exchanges()]).toEqual([]);
+    expect(log.counts().heldExchanges).toBe(0);
+  });
+});
+
+describe('bounds that are set later', () => {
+  it('apply at once, and are counted', () => {
+    const log = createLog();
+    for (const subject of ['a', 'b', 'c']) log.record(makeBearer(makeTokenOf(subject)));
+    for (let index = 0; index < 9; index += 1) log.record(makeBearer(token, { sentAtMs: 2_000 + index }));
+    const { removed } = log.setBounds({
+      ...defaultLogBounds,
+      maxTokens: 2,
+      maxSightingsPerToken: 4,
+      maxExchanges: 5,
+    });
+    expect(removed).toEqual([1, 2]);
+    expect(log.sightings(4).map(({ atMs }) => atMs)).toEqual([2_000, 2_001, 2_007, 2_008]);
+    expect(log.counts()).toMatchObject({
+      droppedTokens: 2,
+      droppedSightings: 7,
+      heldExchanges: 5,
+      droppedExchanges: 7,
+    });
+    log.record(makeBearer(token, { sentAtMs: 3_000 }));
+    expect(log.sightings(4).map(({ atMs }) => atMs)).toEqual([2_000, 2_001, 2_008, 3_000]);
+  });
+});
+
+describe('amend', () => {
+  const web = (id: string, facts: Partial<HttpExchange> = {}) =>
+    makeHttp({ id, source: 'web request', ...facts });
+  const cookie = makeHeaders({ Cookie: `session=${token}` });
+
+  it('adds a sighting and completes the exchange, without another request', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'network log', status: 401 });
+    log.record(exchange);
+    const { changed, added } = log.amend(
+      web(exchange.id, {
+        sentAtMs: 1_040,
+        requestHeaders: cookie,
+        sender: 'dedicated worker',
+        pageUrl: 'https://a.test/',
+      }),
+    );
+    expect(changed).toEqual([1]);
+    expect(added.get(1)).toMatchObject([
+      { place: 'request cookie', name: 'session', atMs: 1_000, status: 401 },
+    ]);
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1, sightings: 2, lastSentMs: 1_000 }]);
+    expect(log.counts()).toMatchObject({ requests: 1, heldExchanges: 1 });
+    expect(log.exchange(exchange.id)).toEqual({
+      ...exchange,
+      requestHeaders: [...exchange.requestHeaders, ...cookie],
+      sender: 'dedicated worker',
+      pageUrl: 'https://a.test/',
+    });
+  });
+
+  it('counts the request of a token that only the amendment shows', () => {
+    const log = createLog();
+    const exchange = makeHttp({ source: 'network log', status: 403 });
+    log.record(exchange);
+    log.amend(web(exchange.id, { status: 403, requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1 }]);
+    expect(log.counts().requests).toBe(1);
+  });
+
+  it('changes nothing where it tells what is known', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'network log' });
+    log.record(exchange);
+    expect(log.amend(exchange)).toEqual({
+      changed: [],
+      removed: [],
+      added: new Map(),
+      answered: [],
+      completed: [],
+    });
+    expect(log.exchange(exchange.id)).toEqual(exchange);
+  });
+
+  it('makes refused right when it brings the answer', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'web request', status: 0, statusText: '' });
+    log.record(exchange);
+    const { changed } = log.amend(
+      makeHttp({ id: exchange.id, source: 'network log', status: 401, statusText: 'Unauthorized' }),
+    );
+    expect(changed).toEqual([1]);
+    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1, sightings: 1 }]);
+    expect(log.sightings(1)).toMatchObject([{ status: 401 }]);
+    expect(log.exchange(exchange.id)).toMatchObject({
+      status: 401,
+      statusText: 'Unauthorized',
+      source: 'network log',
+    });
+  });
+
+  it('does not count again what a body carried that was too long to be kept', () => {
+    const log = createLog();
+    const requestBody = makeBody(`${token} ${'x'.repeat(300_000)}`, 'text/plain');
+    const exchange = makeHttp({ requestBody });
+    log.record(exchange);
+    log.amend(web(exchange.id, { requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2 }]);
+  });
+
+  it('does not count again what a message carried that was too long to be kept', () => {
+    const log = createLog();
+    const text = `${token} ${'x'.repeat(300_000)}`;
+    const exchange = makeHttp({
+      status: 101,
+      messages: [
+        { direction: 'received', atMs: 1_000, text: 'nothing', truncated: false },
+        { direction: 'sent', atMs: 1_001, text, truncated: false },
+        { direction: 'received', atMs: 1_002, text: token, truncated: false },
+      ],
+    });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).toMatchObject({ messages: [{ text: token }] });
+    log.amend(web(exchange.id, { status: 101, requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3 }]);
+  });
+
+  it('says of which tokens the answer, and of which anything around them, is known anew', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { source: 'web request', status: 0 });
+    log.record(exchange);
+    const answer = makeHttp({ id: exchange.id, source: 'network log', status: 200 });
+    expect(log.amend(answer)).toMatchObject({ changed: [1], answered: [1], completed: [1] });
+    expect(log.amend(answer)).toMatchObject({ changed: [], answered: [], completed: [] });
+    const more = web(exchange.id, { pageUrl: 'https://a.test/' });
+    expect(log.amend(more)).toMatchObject({ changed: [], answered: [], completed: [1] });
+  });
+
+  describe('with what a stream carries', () => {
+    const sent = (text: string, atMs: number) => ({
+      messages: [{ direction: 'sent' as const, atMs, text, truncated: false }],
+    });
+
+    it('shows the token in each of its messages, and one that is told again once', () => {
+      const log = createLog();
+      const stream = makeHttp({ status: 101, ...sent(token, 2_000) });
+      log.record(stream);
+      log.amend({ ...stream, ...sent(token, 3_000) });
+      log.amend({ ...stream, ...sent(token, 3_000) });
+      expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2, lastSentMs: 3_000 }]);
+    });
+
+    it('does not grow with the number of messages that carry the same', () => {
+      const log = createLog({ maxBytes: 5 * 1024 * 1024, maxSightingsPerToken: 10 });
+      const stream = makeHttp({ status: 101 });
+      log.record(stream);
+      // More than is held of one stream.
+      const text = `${makeTokenOf('x'.repeat(50_000))} ${'x'.repeat(50_000)}`;
+      for (let index = 0; index < 200; index += 1) log.amend({ ...stream, ...sent(text, index) });
+      const held = log.exchange(stream.id);
+      expect(held?.kind === 'http' && held.messages).toHaveLength(2);
+      // What is counted as held is held: nothing had to leave.
+      expect(log.counts()).toMatchObject({ heldExchanges: 1, droppedExchanges: 0 });
+    });
+  });
+
+  it('of what is not held is recorded as it is, and counted once', () => {
+    const log = createLog({ maxExchanges: 1 });
+    log.amend(web('new', { requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 1 }]);
+    const left = makeBearer(token);
+    for (const exchange of [left, makeHttp()]) log.record(exchange);
+    log.amend(web(left.id, { requestHeaders: cookie }));
+    expect(log.rows()).toMatchObject([{ requests: 2, sightings: 3 }]);
+    expect(log.counts().requests).toBe(3);
+  });
+});
+
+describe('a request that is told again', () => {
+  it('is nothing new while it is held, however many came after it', () => {
+    const log = createLog();
+    const first = makeBearer(token);
+    log.record(first);
+    for (let index = 0; index < maxRecentExchanges; index += 1) log.record(makeHttp());
+    log.record(first);
+    expect(log.rows()).toMatchObject([{ requests: 1 }]);
+    expect(log.counts().requests).toBe(maxRecentExchanges + 1);
+  });
+});
+
+describe('an exchange that cannot be read', () => {
+  it('as a document is searched all the same', () => {
+    const log = createLog();
+    log.record(makeBearer(token, { responseBody: { text: undefined, mimeType: '' } as never }));
+    expect(log.rows()).toMatchObject([{ raw: token, requests: 1 }]);
+  });
+
+  const hostile = new Proxy(makeHttp(), {
+    get: () => {
+      throw new Error('hostile');
+    },
+  });
+
+  it('does not stop the next, and is counted once', () => {
+    const log = createLog();
+    const half = makeBearer(token, { responseHeaders: [null, null] as never, requestBody: 7 as never });
+    for (const exchange of [hostile, null as never, half, makeBearer(token)]) log.record(exchange);
+    expect(log.rows()).toMatchObject([{ requests: 2 }]);
+    expect(log.counts()).toMatchObject({ unreadable: 3, requests: 2 });
+  });
+});
+
+describe('what a step costs', () => {
+  /** How many steps of map iterators and map look-ups one more request takes in a log that holds so many tokens. */
+  function countSteps(held: number, bounds: Partial<LogBounds>): number {
+    const log = createLog(bounds);
+    for (let index = 0; index < held; index += 1) log.record(makeBearer(makeTokenOf(index)));
+    const exchange = makeBearer(makeTokenOf('new'));
+    const iterator = Object.getPrototypeOf(new Map().values()) as { next: () => unknown };
+    const spies = [vi.spyOn(iterator, 'next'), vi.spyOn(Map.prototype, 'get')];
+    log.record(exchange);
+    const steps = spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+    for (const spy of spies) spy.mockRestore();
+    return steps;
+  }
+
+  it('is the same with 10 tokens held and with 2,000', () => {
+    expect(countSteps(10, {})).toBeGreaterThan(0);
+    expect(countSteps(2_000, {})).toBe(countSteps(10, {}));
+    expect(countSteps(2_000, { maxTokens: 2_000 })).toBe(countSteps(10, { maxTokens: 10 }));
+    expect(countSteps(2_000, { maxExchanges: 2_000 })).toBe(countSteps(10, { maxExchanges: 10 }));
+  });
+
+  it('does not keep a body in memory for the token that stood in it', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const log = createLog();
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const bodies = 20;
+    const megabytes = 2;
+    for (let index = 0; index < bodies; index += 1) {
+      // Read back from JSON, so that it is one flat text and not a chain of its pieces.
+      const page = JSON.stringify(
+        `<script>let t = '${makeTokenOf(index)}'</script>${'x'.repeat(megabytes * 1024 * 1024)}`,
+      );
+      log.record(makeHttp({ responseBody: makeBody(JSON.parse(page) as string, 'text/html') }));
+    }
+    collect();
+    const grown = process.memoryUsage().heapUsed - before;
+    expect(log.rows()).toHaveLength(bodies);
+    expect(grown).toBeLessThan((bodies * megabytes * 1024 * 1024) / 4);
+  });
+});
+
+describe('any traffic', () => {
+  it('keeps to the bounds and to its own sums', () => {
+    const subject = fc.nat({ max: 12 });
+    const step = fc.oneof(
+      subject.map((name) => () => makeBearer(makeTokenOf(name))),
+      subject.map((name) => () => makeReading({ [`key-${name % 3}`]: makeTokenOf(name) })),
+      subject.map((name) => () => makeReport(makeTokenOf(name))),
+      fc.array(subject).map((names) => () => {
+        const text = names.map(makeTokenOf).join(' ');
+        return makeHttp({ responseBody: makeBody(text, 'text/plain') });
+      }),
+      fc.constant(() => null as never),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const log = createLog({ maxTokens: 4, maxSightingsPerToken: 3 });
+        const told = new Set<number>();
+        let dropped = 0;
+        for (const makeExchange of steps) {
+          const { changed, removed, added } = log.record(makeExchange());
+          for (const id of changed) told.add(id);
+          for (const id of removed) told.delete(id);
+          dropped += removed.length;
+          expect(changed.every((id) => added.has(id) && log.row(id) !== undefined)).toBe(true);
+        }
+        const rows = log.rows();
+        expect(new Set(rows.map(({ id }) => id))).toEqual(told);
+        expect(rows.length).toBeLessThanOrEqual(4);
+        expect(log.counts().droppedTokens).toBe(dropped);
+        for (const { id, sightings, firstSeenMs, lastSeenMs } of rows) {
+          expect(log.sightings(id)).toHaveLength(Math.min(3, sightings));
+          expect(firstSeenMs).toBeLessThanOrEqual(lastSeenMs);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('an entry that a library sealed', () => {
+  const sealed = JSON.stringify({ id: 'x', nonce: 'n', data: 'd', lastUpdatedAt: '1' });
+  const key = 'msal.2|account|login.example|accesstoken|client|tenant|scope|';
+
+  it('is told once, however often it is read, and forgotten with the rest', () => {
+    const log = createLog();
+    log.record(makeReading({ [key]: sealed }));
+    log.record(makeReading({ [key]: sealed, [`${key}two`]: sealed }));
+    expect(log.counts().sealed.map((entry) => entry.key)).toEqual([key, `${key}two`]);
+    log.clear();
+    expect(log.counts().sealed).toEqual([]);
+  });
+});

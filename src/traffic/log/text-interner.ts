@@ -1,0 +1,80 @@
+import type { HeaderField } from '../exchange/exchange';
+import { ownText } from '../exchange/detached-string';
+
+/** Texts of one generation: this many of them, and together this long. */
+const maxPooled = 20_000;
+const maxPooledLength = 8 * 1024 * 1024;
+/** A longer text is copied for each who holds it: one that is met twice is rare, and its weight must be known. */
+const maxSharedLength = 8 * 1024;
+
+/**
+ * Gives equal texts, and equal header lines, the same memory: of the twenty lines of a request seventeen are those of
+ * the one before. Holds what was met lately, in two generations, of which the older one is forgotten when the younger
+ * one is full; what is met again stays. What it gives holds no larger text in memory.
+ */
+export class TextPool {
+  #young = new Generation();
+  #old = new Generation();
+  #grown = 0;
+
+  /** How long all the texts are together that were not shared, since the beginning: what was taken since weighs the difference. */
+  get grown(): number {
+    return this.#grown;
+  }
+
+  text(text: string): string {
+    return this.line('', text).value;
+  }
+
+  line(name: string, value: string): HeaderField {
+    const length = name.length + value.length;
+    if (length > maxSharedLength) return this.#own(name, value);
+    const known = this.#young.find(name, value);
+    if (known !== undefined) return known;
+    const field = this.#old.find(name, value) ?? this.#own(name, value);
+    if (this.#young.isFull) {
+      this.#old = this.#young;
+      this.#young = new Generation();
+    }
+    this.#young.add(field);
+    return field;
+  }
+
+  #own(name: string, value: string): HeaderField {
+    this.#grown += name.length + value.length;
+    return { name: this.#young.name(name) ?? ownText(name), value: ownText(value) };
+  }
+}
+
+class Generation {
+  readonly #byName = new Map<string, Named>();
+  #size = 0;
+  #length = 0;
+
+  get isFull(): boolean {
+    return this.#size >= maxPooled || this.#length >= maxPooledLength;
+  }
+
+  find(name: string, value: string): HeaderField | undefined {
+    return this.#byName.get(name)?.byValue.get(value);
+  }
+
+  /** The same name as another line has it. */
+  name(name: string): string | undefined {
+    return this.#byName.get(name)?.name;
+  }
+
+  add(field: HeaderField): void {
+    const { name, value } = field;
+    const named = this.#byName.get(name) ?? { name, byValue: new Map<string, HeaderField>() };
+    if (named.byValue.size === 0) this.#byName.set(name, named);
+    named.byValue.set(value, field);
+    this.#size += 1;
+    this.#length += name.length + value.length;
+  }
+}
+
+interface Named {
+  readonly name: string;
+  readonly byValue: Map<string, HeaderField>;
+}

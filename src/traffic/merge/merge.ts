@@ -1,0 +1,199 @@
+import type { HttpExchange } from '../exchange/exchange';
+import type { Half } from './observation';
+import { makeHalf } from './observation';
+import { Pairing } from './matcher';
+import { Queue } from '../exchange/queue';
+import { TextPool } from '../log/text-interner';
+import { joinParts, noteParts, onlyNews } from './reported-parts';
+
+/** What a join tells: each request once, and later what came to it. */
+export interface JoinEvents {
+  readonly record: (exchange: HttpExchange) => void;
+  /** The id is that of an exchange recorded before; in it is only what is new. */
+  readonly amend: (exchange: HttpExchange) => void;
+}
+
+/** Makes one exchange of the two tellings of a request. */
+export interface Join {
+  /** Takes one telling. One whose id was taken lately is nothing new. */
+  take(exchange: HttpExchange, nowMs: number): void;
+  /**
+   * Takes what is known now of an exchange that was recorded before its response came; the exchange itself was amended
+   * already. Another observation of the same request amends it.
+   */
+  answer(exchange: HttpExchange, nowMs: number): void;
+  /** Records what has waited long enough, and forgets what is too old. To be called from time to time. */
+  settle(nowMs: number): void;
+  /** How many wait to be recorded. */
+  readonly waiting: number;
+}
+
+/** How long a telling of `webRequest` waits for the network log's, which comes when the body was read. */
+export const waitingMs = 3_000;
+/** Past this number the one that waits longest is recorded at once. */
+const maxWaiting = 5_000;
+/** How long the other half of what was recorded may still come. */
+const rememberedMs = 120_000;
+const maxRemembered = 10_000;
+/** What is remembered weighs so many characters at most. */
+const maxRememberedLength = 16 * 1024 * 1024;
+/** A WebSocket's other half comes when it is closed: these are remembered whatever the time. */
+const maxStreams = 500;
+
+/**
+ * Joins what DevTools' network log and `webRequest` tell of the same requests, who know no common id: by method, URL,
+ * status and sending time, by `Authorization` and by what marks an answer; strictly one to one. What is not certain is
+ * not joined but recorded as it was told. Everything is bounded, and nothing is lost at a bound: a request may then be
+ * recorded twice. Costs the same whatever is remembered. What DevTools tells is recorded at once.
+ */
+export function createJoin({ record, amend }: JoinEvents): Join {
+  const pairings = new Map<string, Pairing>();
+  const ids = new Map<string, Half>();
+  const waitingHalves = new Queue<Half>();
+  const remembered = new Queue<Half>();
+  const streams = new Queue<Half>();
+  const pool = new TextPool();
+  let rememberedLength = 0;
+  let waiting = 0;
+  let order = 0;
+
+  function take(exchange: HttpExchange, nowMs: number): void {
+    if (ids.has(exchange.id)) return;
+    settle(nowMs);
+    order += 1;
+    const half = makeHalf(exchange, nowMs, order);
+    if (half === undefined) {
+      record(exchange);
+      return;
+    }
+    const pairing = remember(half);
+    const other = half.source === 'network log' ? pairOfLog(pairing, half) : pairSurely(pairing, half);
+    if (other !== undefined) join(half, exchange, other);
+    else if (half.source === 'network log') recordAlone(half, exchange);
+    else wait(half, exchange);
+    forget(nowMs);
+  }
+
+  function answer(exchange: HttpExchange, nowMs: number): void {
+    settle(nowMs);
+    order += 1;
+    const half = makeHalf(exchange, nowMs, order);
+    if (half === undefined) return;
+    half.recorded = noteParts(exchange, pool);
+    const other = pairOfLog(remember(half), half);
+    const waited = other?.waiting;
+    if (other !== undefined && waited !== undefined) {
+      other.waiting = undefined;
+      waiting -= 1;
+      const news = onlyNews(waited, half.recorded, half.id);
+      if (news !== undefined) amend(news);
+    }
+    forget(nowMs);
+  }
+
+  function pairSurely(pairing: Pairing, half: Half): Half | undefined {
+    const sure = pairing.findSure(half);
+    if (sure !== undefined) pairing.pair(half, sure);
+    return sure;
+  }
+
+  function pairOfLog(pairing: Pairing, half: Half): Half | undefined {
+    const sure = pairing.findSure(half);
+    if (sure === undefined) return pairing.pairAtLast(half);
+    // Where what waits can have a half that is recorded, and this one a half that waited in vain, nobody is left over.
+    if (sure.waiting !== undefined && pairing.canPairAtLast(half) && pairing.canPairAtLast(sure)) {
+      endWaiting(sure);
+      const late = pairing.pairAtLast(half);
+      if (late !== undefined) return late;
+    }
+    return pairSurely(pairing, half);
+  }
+
+  function join(half: Half, exchange: HttpExchange, other: Half): void {
+    const waited = other.waiting;
+    if (waited !== undefined) {
+      other.waiting = undefined;
+      waiting -= 1;
+      half.recorded = undefined;
+      record(joinParts(exchange, waited));
+    } else if (other.recorded !== undefined) {
+      const news = onlyNews(exchange, other.recorded, other.id);
+      if (news !== undefined) amend(news);
+    }
+  }
+
+  function recordAlone(half: Half, exchange: HttpExchange): void {
+    half.recorded = noteParts(exchange, pool);
+    record(exchange);
+  }
+
+  function wait(half: Half, exchange: HttpExchange): void {
+    half.waiting = exchange;
+    waiting += 1;
+    waitingHalves.add(half);
+    while (waitingHalves.length > maxWaiting) endWaiting(waitingHalves.shift());
+  }
+
+  function endWaiting(half: Half | undefined): void {
+    const exchange = half?.waiting;
+    if (half === undefined || exchange === undefined) return;
+    half.waiting = undefined;
+    waiting -= 1;
+    const other = pairings.get(half.identity)?.pairAtLast(half);
+    if (other === undefined) recordAlone(half, exchange);
+    else join(half, exchange, other);
+  }
+
+  function settle(nowMs: number): void {
+    let first = waitingHalves.first;
+    while (first !== undefined && (first.waiting === undefined || nowMs - first.takenAtMs >= waitingMs)) {
+      endWaiting(waitingHalves.shift());
+      first = waitingHalves.first;
+    }
+    forget(nowMs);
+  }
+
+  function remember(half: Half): Pairing {
+    const pairing = pairings.get(half.identity) ?? new Pairing();
+    pairings.set(half.identity, pairing);
+    pairing.add(half);
+    ids.set(half.id, half);
+    rememberedLength += half.weight;
+    (half.isStream ? streams : remembered).add(half);
+    return pairing;
+  }
+
+  function forget(nowMs: number): void {
+    while (streams.length > maxStreams) forgetOne(streams.shift());
+    let first = remembered.first;
+    while (
+      first !== undefined &&
+      (remembered.length > maxRemembered ||
+        rememberedLength > maxRememberedLength ||
+        nowMs - first.takenAtMs > rememberedMs)
+    ) {
+      forgetOne(remembered.shift());
+      first = remembered.first;
+    }
+  }
+
+  function forgetOne(half: Half | undefined): void {
+    if (half === undefined) return;
+    endWaiting(half);
+    rememberedLength -= half.weight;
+    // An answered request is remembered twice under one id, the second time with its status.
+    if (ids.get(half.id) === half) ids.delete(half.id);
+    const pairing = pairings.get(half.identity);
+    pairing?.remove(half);
+    if (pairing?.isEmpty === true) pairings.delete(half.identity);
+  }
+
+  return {
+    take,
+    answer,
+    settle,
+    get waiting() {
+      return waiting;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { maxNameLength } from '../exchange/limits';
+import { keeperKeyShape } from './auth-library-key';
+import type { Place } from '../exchange/sighting';
+
+/** The library, or the service, that keeps something in a cookie or in storage under a name of its own. */
+export interface Keeper {
+  readonly library: string;
+  readonly item?: 'access token' | 'ID token' | 'refresh token' | 'session';
+  /**
+   * How it seals what it keeps there: `server` so that only the server can open it; `msal` with a key of the browser's
+   * session. An entry of an older version may be open all the same.
+   */
+  readonly sealed?: 'msal' | 'server';
+}
+
+interface Convention extends Keeper {
+  readonly name: RegExp;
+}
+
+type Item = NonNullable<Keeper['item']>;
+
+const cookies: readonly Convention[] = [
+  {
+    name: /^(?:__(?:Secure|Host)-)?(?:authjs|next-auth)\.session-token$/,
+    library: 'Auth.js',
+    item: 'session',
+    sealed: 'server',
+  },
+  {
+    name: /^(?:__(?:Secure|Host)-)?(?:authjs|next-auth)\.(?:pkce\.code_verifier|state|nonce)$/,
+    library: 'Auth.js',
+    sealed: 'server',
+  },
+  { name: /^appSession$|^__session__\d/, library: 'nextjs-auth0', item: 'session', sealed: 'server' },
+  { name: /^__FC_\d+$|^__txn_/, library: 'nextjs-auth0', sealed: 'server' },
+  // All three call it so; which one it is, its value tells.
+  { name: /^__session$/, library: 'Clerk, Firebase Hosting or nextjs-auth0', item: 'session' },
+  { name: /^__refresh_/, library: 'Clerk', item: 'refresh token' },
+  { name: /^__session_|^__client$|^__clerk_(?:db_jwt|handshake)/, library: 'Clerk' },
+  { name: /^sb-.+-auth-token$/, library: 'Supabase', item: 'session' },
+  { name: /^CognitoIdentityServiceProvider\./, library: 'Amazon Cognito (Amplify)' },
+  { name: /^KEYCLOAK_IDENTITY(?:_LEGACY)?$|^KEYCLOAK_SESSION|^KC_RESTART$/, library: 'Keycloak' },
+  { name: /^_oauth2_proxy(?:_\d+)?$/, library: 'oauth2-proxy', item: 'session', sealed: 'server' },
+  { name: /^CF_(?:Authorization|AppSession)$/, library: 'Cloudflare Access' },
+  { name: /^(?:__Host-)?GCP_IA/, library: 'Google Identity-Aware Proxy' },
+  { name: /^AppServiceAuthSession/, library: 'Azure App Service', item: 'session', sealed: 'server' },
+  {
+    name: /^\.AspNetCore\.(?:Cookies|Identity\.)|^\.AspNet\.ApplicationCookie|^\.ASPXAUTH$/,
+    library: 'ASP.NET',
+    item: 'session',
+    sealed: 'server',
+  },
+  { name: /^ember_simple_auth-session$/, library: 'Ember Simple Auth', item: 'session' },
+];
+
+const storage: readonly Convention[] = [
+  { name: keeperKeyShape, library: 'MSAL.js', sealed: 'msal' },
+  { name: /^msal\./, library: 'MSAL.js' },
+  { name: /^oidc\.user:/, library: 'oidc-client-ts', item: 'session' },
+  { name: /^@@auth0spajs@@::[^]*@@user@@$/, library: 'Auth0 SPA SDK', item: 'ID token' },
+  { name: /^@@auth0spajs@@::/, library: 'Auth0 SPA SDK' },
+  { name: /^CognitoIdentityServiceProvider\./, library: 'Amazon Cognito (Amplify)' },
+  { name: /^firebase:authUser:/, library: 'Firebase Authentication', item: 'session' },
+  { name: /^sb-.+-auth-token$|^supabase\.auth\.token$/, library: 'Supabase', item: 'session' },
+  { name: /^okta-token-storage/, library: 'Okta Auth JS' },
+  { name: /^ember_simple_auth-session$/, library: 'Ember Simple Auth', item: 'session' },
+  { name: /^appauth_/, library: 'AppAuth-JS' },
+  { name: /^persist:/, library: 'redux-persist' },
+  { name: /^apollo-cache-persist/, library: 'Apollo Client' },
+];
+
+const items: readonly (readonly [RegExp, Item])[] = [
+  [/access[-_]?token/i, 'access token'],
+  [/(?<![a-z])id[-_]?token/i, 'ID token'],
+  [/refresh[-_]?token/i, 'refresh token'],
+];
+
+/** Behind the name of a cookie in chunks, alone or joined: `.0`, `__0+__1`. */
+const chunkEnding = /(?:\.|__)\d{1,3}(?:\+.*)?$/;
+
+/**
+ * Names the library that keeps something in this place under this name, by the name alone. Does not say that a token
+ * stands there, and anyone may use such a name. For `IndexedDB` the name is `database/store/key`.
+ */
+export function describeKeeper(place: Place, name: string): Keeper | undefined {
+  const bounded = name.slice(0, maxNameLength);
+  switch (place) {
+    case 'request cookie':
+    case 'response cookie':
+    case 'cookie':
+      return describe(cookies, bounded) ?? describe(cookies, bounded.replace(chunkEnding, ''));
+    case 'localStorage':
+    case 'sessionStorage':
+      return describe(storage, bounded);
+    case 'IndexedDB':
+      return describe(storage, bounded.replace(/^[^/]*\/[^/]*\//, ''));
+    default:
+      return undefined;
+  }
+}
+
+function describe(conventions: readonly Convention[], name: string): Keeper | undefined {
+  const convention = conventions.find((one) => one.name.test(name));
+  if (convention === undefined) return undefined;
+  const { library, item = items.find(([shape]) => shape.test(name))?.[1], sealed } = convention;
+  return { library, ...(item && { item }), ...(sealed && { sealed }) };
+}

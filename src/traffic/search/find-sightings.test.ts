@@ -1,0 +1,505 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maxHeaders, maxTokensPerExchange, maxValueLength } from '../exchange/limits';
+import type { Exchange } from '../exchange/exchange';
+import {
+  makeBearer,
+  makeBody,
+  makeHeaders,
+  makeHttp,
+  makeReading,
+  makeReport,
+  makeToken,
+  makeTokenOf,
+} from '../exchange/exchange.fixture';
+import { findSightings } from './find-sightings';
+import { maxCarried } from './limits';
+
+const token = makeToken();
+
+/** What was found, as `place name path`, without the facts that all share. */
+function placesOf(exchange: Exchange): string[] {
+  return findSightings(exchange).found.map(({ sighting: { place, name, path } }) =>
+    [place, name, ...path].filter((word) => word !== '').join(' › '),
+  );
+}
+
+describe('what holds no token', () => {
+  it('is found nowhere in an ordinary request', () => {
+    const exchange = makeHttp({
+      url: 'https://shop.test/they/say?key=value#top',
+      requestHeaders: makeHeaders({
+        'User-Agent': 'Mozilla/5.0',
+        Cookie: 'sid=0123456789abcdef; theme=dark',
+      }),
+      responseHeaders: makeHeaders({
+        'Content-Type': 'text/html',
+        'Set-Cookie': 'sid=0123456789abcdef; Path=/',
+      }),
+      responseBody: makeBody('<p>hey, they keep every key</p>', 'text/html'),
+    });
+    expect(findSightings(exchange)).toEqual({
+      found: [],
+      opaqueBearer: false,
+      sealed: [],
+      gaps: [],
+      truncated: 0,
+      unreadable: 0,
+    });
+  });
+
+  it('is not a shape without a JOSE header', () => {
+    const encoded = Buffer.from(JSON.stringify({ hello: 'there, no algorithm' })).toString('base64url');
+    expect(
+      placesOf(makeHttp({ requestHeaders: makeHeaders({ Cookie: `flask=${encoded}.Zm9v.YmFy` }) })),
+    ).toEqual([]);
+  });
+
+  it('is not an attribute of Set-Cookie', () => {
+    const exchange = makeHttp({
+      responseHeaders: makeHeaders({ 'Set-Cookie': `session=opaque; Path=/${token}; Comment=${token}` }),
+    });
+    expect(placesOf(exchange)).toEqual([]);
+  });
+
+  it('is not a pseudo header of HTTP/2, which repeats the URL', () => {
+    const exchange = makeHttp({
+      requestHeaders: makeHeaders({ ':path': `/items?access_token=${token}` }),
+      responseHeaders: makeHeaders({ ':status': token }),
+    });
+    expect(placesOf(exchange)).toEqual([]);
+  });
+
+  it('is not an image by its bytes, whatever it is labelled as', () => {
+    const png = `\x89PNG\r\n\x1a\n${token}`;
+    for (const type of ['image/png', 'application/json', 'application/octet-stream']) {
+      expect(findSightings(makeHttp({ responseBody: makeBody(png, type) }))).toMatchObject({
+        found: [],
+        gaps: ['media'],
+      });
+    }
+  });
+});
+
+describe('text that is labelled as an image', () => {
+  it('is searched', () => {
+    expect(placesOf(makeHttp({ responseBody: makeBody(token, 'image/png') }))).toEqual(['response body']);
+    expect(placesOf(makeHttp({ responseBody: makeBody(token, 'image/svg+xml; charset=utf-8') }))).toEqual([
+      'response body',
+    ]);
+  });
+});
+
+describe('where a token stands in a request', () => {
+  it('is told by header name as it travelled, whatever the name', () => {
+    const exchange = makeHttp({
+      requestHeaders: makeHeaders({ authorization: `bearer ${token}`, 'X-Home-Made': makeTokenOf('bob') }),
+    });
+    expect(placesOf(exchange)).toEqual(['request header › authorization', 'request header › X-Home-Made']);
+  });
+
+  it('is told by the name of its cookie', () => {
+    const cookies = `theme=dark; session=${token}; other="${makeTokenOf('bob')}"`;
+    expect(placesOf(makeHttp({ requestHeaders: makeHeaders({ Cookie: cookies }) }))).toEqual([
+      'request cookie › session',
+      'request cookie › other',
+    ]);
+  });
+
+  it('is told as path, query or fragment of the URL', () => {
+    const url = `https://app.test/verify/${makeTokenOf(1)}/now?a=1&token=${makeTokenOf(2)}#id_token=${makeTokenOf(3)}&x=1`;
+    expect(placesOf(makeHttp({ url }))).toEqual([
+      'request url › path',
+      'request url › token › query',
+      'request url › id_token › fragment',
+    ]);
+  });
+
+  it('is told by the field of a form, decoded', () => {
+    const state = encodeURIComponent(JSON.stringify({ hint: makeTokenOf('bob') }));
+    const requestBody = makeBody(
+      `grant_type=x&client_assertion=${token}&state=${state}`,
+      'application/x-www-form-urlencoded; charset=UTF-8',
+    );
+    expect(placesOf(makeHttp({ method: 'POST', requestBody }))).toEqual([
+      'request body › client_assertion › form',
+      'request body › state › form › json › $.hint',
+    ]);
+  });
+
+  it('is told by its path in a JSON body', () => {
+    const requestBody = makeBody(JSON.stringify({ auth: { tokens: [token] } }), 'application/json');
+    expect(placesOf(makeHttp({ method: 'POST', requestBody }))).toEqual([
+      'request body › json › $.auth.tokens[0]',
+    ]);
+  });
+
+  it('is once one place, however often the token stands in it', () => {
+    const requestBody = makeBody(JSON.stringify({ a: token, b: token }), 'application/json');
+    expect(placesOf(makeBearer(token, { requestBody }))).toEqual([
+      'request header › Authorization',
+      'request body › json › $.a',
+    ]);
+  });
+});
+
+describe('a token in padded or standard base64', () => {
+  const sent = token
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString('base64'))
+    .join('.');
+
+  it('is captured as it was sent, wherever it is', () => {
+    expect(sent).not.toBe(token);
+    for (const exchange of [
+      makeHttp({ requestHeaders: makeHeaders({ 'x-amzn-oidc-data': sent }) }),
+      makeHttp({ url: `https://a.test/?t=${encodeURIComponent(sent)}` }),
+      makeHttp({ responseBody: makeBody(JSON.stringify({ t: sent }), 'application/json') }),
+      makeHttp({ responseBody: makeBody(`<p>${sent}</p>`, 'text/html') }),
+    ]) {
+      expect(findSightings(exchange).found.map(({ raw }) => raw)).toEqual([sent]);
+    }
+  });
+});
+
+describe('where a token stands in an answer', () => {
+  it('is the cookie that is set, also when a log joins several lines in one', () => {
+    const value = `session=${token}; HttpOnly; Path=/\nother=${makeTokenOf('bob')}; Secure`;
+    expect(placesOf(makeHttp({ responseHeaders: makeHeaders({ 'set-cookie': value }) }))).toEqual([
+      'response cookie › session',
+      'response cookie › other',
+    ]);
+  });
+
+  it('is the fragment of Location, also behind a client-side route', () => {
+    const located = (location: string) =>
+      placesOf(makeHttp({ responseHeaders: makeHeaders({ Location: location }) }));
+    expect(located(`/cb#access_token=${token}&state=1`)).toEqual([
+      'response location › access_token › fragment',
+    ]);
+    expect(located(`/#/cb?token=${token}`)).toEqual(['response location › token › fragment']);
+    expect(located(`/#${token}`)).toEqual(['response location › fragment']);
+  });
+
+  it('is a body of JSON, of a form, or of any text', () => {
+    const found = (text: string, mimeType: string) =>
+      placesOf(makeHttp({ responseBody: makeBody(text, mimeType) }));
+    expect(found(JSON.stringify({ access_token: token }), 'application/json')).toEqual([
+      'response body › json › $.access_token',
+    ]);
+    expect(found(`access_token=${token}&scope=a`, 'application/x-www-form-urlencoded')).toEqual([
+      'response body › access_token › form',
+    ]);
+    expect(found(`<script>window.token = '${token}'</script>`, 'text/html')).toEqual(['response body']);
+  });
+
+  it('carries the facts of the exchange', () => {
+    const { found } = findSightings(makeBearer(token, { id: 'x', sentAtMs: 5, method: 'PUT', status: 401 }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ raw: token, token: { kind: 'jws', claims: { sub: 'alice' } } });
+    expect(found[0]?.sighting).toEqual({
+      exchangeId: 'x',
+      atMs: 5,
+      place: 'request header',
+      name: 'Authorization',
+      path: [],
+      method: 'PUT',
+      url: 'https://api.test/items',
+      status: 401,
+    });
+  });
+});
+
+describe('who told of a request, and who made it', () => {
+  const toldBy = (facts: object) => findSightings(makeBearer(token, facts)).found[0]?.sighting;
+
+  it('is said but for the page itself and for DevTools', () => {
+    expect(toldBy({ source: 'network log', sender: 'page' })).not.toHaveProperty('source');
+    expect(toldBy({ source: 'network log', sender: 'page' })).not.toHaveProperty('sender');
+    expect(toldBy({ source: 'web request', sender: 'other tab' })).toMatchObject({
+      source: 'web request',
+      sender: 'other tab',
+    });
+    expect(toldBy({ source: 'file' })).toMatchObject({ source: 'file' });
+  });
+
+  it('is of the words there are', () => {
+    expect(toldBy({ source: 'page' })).toBeUndefined();
+    expect(toldBy({ sender: { toString: () => 'page' } })).toBeUndefined();
+  });
+});
+
+describe('a bearer that is no JWT', () => {
+  it('is said, and only of Authorization with the Bearer scheme', () => {
+    const isOpaque = (headers: Readonly<Record<string, string>>) =>
+      findSightings(makeHttp({ requestHeaders: makeHeaders(headers) })).opaqueBearer;
+    expect(isOpaque({ Authorization: `Bearer ${token}` })).toBe(false);
+    expect(isOpaque({ Authorization: 'Basic YWxpY2U6eHl6' })).toBe(false);
+    expect(isOpaque({ Authorization: 'Bearer ' })).toBe(false);
+    expect(isOpaque({ 'X-Authorization': 'Bearer 2YotnFZFEjr1zCsicMWpAA' })).toBe(false);
+    expect(isOpaque({ authorization: 'bearer 2YotnFZFEjr1zCsicMWpAA' })).toBe(true);
+  });
+});
+
+describe('storage and what a page reports', () => {
+  it('are places of their own', () => {
+    expect(placesOf(makeReading({ user: JSON.stringify({ t: token }) }))).toEqual([
+      'localStorage › user › json › $.t',
+    ]);
+    expect(placesOf(makeReading({ jwt: token }, { area: 'sessionStorage' }))).toEqual([
+      'sessionStorage › jwt',
+    ]);
+    expect(placesOf(makeReading({ jwt: token }, { area: 'cookie' }))).toEqual(['cookie › jwt']);
+    const record = JSON.stringify({ stsTokenManager: { accessToken: token } });
+    expect(placesOf(makeReading({ 'db/store/key': record }, { area: 'IndexedDB' }))).toEqual([
+      'IndexedDB › db/store/key › json › $.stsTokenManager.accessToken',
+    ]);
+    expect(placesOf(makeReport(token))).toEqual(['reported by the page › Authorization']);
+  });
+
+  it('tell what a call carried, in whatever way, as reported by the page and nothing else', () => {
+    const report = makeReport('', {
+      carried: [
+        { place: 'request header', name: 'X-Token', text: makeTokenOf(1) },
+        { place: 'request url', name: '', text: `wss://a.test/?token=${makeTokenOf(2)}` },
+        { place: 'message sent', name: '', text: `40{"token":"${makeTokenOf(3)}"}` },
+        { place: 'message received', name: '', text: makeTokenOf(4) },
+      ],
+    });
+    expect(placesOf(report)).toEqual([
+      'reported by the page › X-Token',
+      'reported by the page › URL › query › token',
+      'reported by the page › message sent › socket.io › json › $.token',
+      'reported by the page › message received',
+    ]);
+  });
+
+  it('are lost one by one where they are no texts of a call', () => {
+    const carried = [
+      { place: 'reported by the page', name: 'X', text: token },
+      { place: 'message sent', name: '', text: 7 },
+      { place: 'request url', name: '', text: [token] },
+      null,
+    ];
+    expect(findSightings(makeReport(token, { carried: carried as never }))).toMatchObject({
+      found: [],
+      unreadable: 4,
+    });
+    const many = Array.from({ length: maxCarried + 2 }, () => ({
+      place: 'request header' as const,
+      name: 'X',
+      text: 'y',
+    }));
+    expect(findSightings(makeReport(token, { carried: many })).truncated).toBe(2);
+  });
+
+  it('carry their origin, and the line of code that called', () => {
+    expect(findSightings(makeReading({ jwt: token })).found[0]?.sighting).toEqual({
+      exchangeId: expect.any(String) as string,
+      atMs: 2_000,
+      place: 'localStorage',
+      name: 'jwt',
+      path: [],
+      method: '',
+      url: 'https://app.test',
+    });
+    expect(findSightings(makeReport(token)).found[0]?.sighting).toMatchObject({
+      atMs: 3_000,
+      method: 'POST',
+      callSite: 'https://app.test/app.js:12:5',
+    });
+  });
+});
+
+describe('bounds', () => {
+  it('do not make the beginning of a token into a token', () => {
+    const responseBody = makeBody(`first ${makeTokenOf(1)} then ${token.slice(0, -4)}`, 'text/plain', true);
+    const { found, truncated } = findSightings(makeHttp({ responseBody }));
+    expect(found.map(({ raw }) => raw)).toEqual([makeTokenOf(1)]);
+    expect(truncated).toBe(1);
+  });
+
+  it('do not make the beginning of a token into one in the last field of a form either', () => {
+    const form = `a=${makeTokenOf(1)}&b=${token.slice(0, -4)}`;
+    const requestBody = makeBody(form, 'application/x-www-form-urlencoded', true);
+    const { found, truncated } = findSightings(makeHttp({ requestBody }));
+    expect(found.map(({ raw }) => raw)).toEqual([makeTokenOf(1)]);
+    expect(truncated).toBe(1);
+  });
+
+  it('count a value that is too long, and search its beginning', () => {
+    const value = `${token} ${'x'.repeat(maxValueLength)}`;
+    const { found, truncated } = findSightings(
+      makeHttp({ requestHeaders: makeHeaders({ 'X-Long': value }) }),
+    );
+    expect(found).toHaveLength(1);
+    expect(truncated).toBe(1);
+  });
+
+  it('count the headers that are too many', () => {
+    const requestHeaders = Array.from({ length: maxHeaders + 3 }, (_, index) => ({
+      name: `X-${index}`,
+      value: index < maxHeaders ? 'short' : token,
+    }));
+    expect(findSightings(makeHttp({ requestHeaders }))).toMatchObject({ found: [], truncated: 3 });
+  });
+
+  it('count the tokens that are too many', () => {
+    const many = Array.from({ length: maxTokensPerExchange + 2 }, (_, index) => makeTokenOf(index));
+    const { found, truncated } = findSightings(
+      makeHttp({ responseBody: makeBody(many.join(' '), 'text/plain') }),
+    );
+    expect(found).toHaveLength(maxTokensPerExchange);
+    expect(truncated).toBe(1);
+  });
+
+  it('count the entries that the reader of a storage left out', () => {
+    expect(findSightings(makeReading({}, { leftOut: 4 })).truncated).toBe(4);
+    expect(findSightings(makeReading({}, { leftOut: '4' as never })).truncated).toBe(0);
+    expect(findSightings(makeReading({}, { leftOut: -4 })).truncated).toBe(0);
+  });
+
+  it('do not lose the token behind the last field that is read as one', () => {
+    const query = `${'a=1&'.repeat(5_000)}token=${token}`;
+    expect(placesOf(makeHttp({ url: `https://a.test/?${query}` }))).toEqual(['request url › query']);
+  });
+
+  it('keep names and URLs short, and say that they are cut', () => {
+    const url = `https://a.test/${'x'.repeat(10_000)}`;
+    const { found } = findSightings(
+      makeHttp({ url, requestHeaders: [{ name: 'X'.repeat(9_999), value: token }] }),
+    );
+    expect(found[0]?.sighting.url).toMatch(/^https:\/\/a\.test\/x{4081}…$/);
+    expect(found[0]?.sighting.name).toMatch(/^X{512}…$/);
+  });
+});
+
+describe('hostile exchanges', () => {
+  const throwing = (name: string) =>
+    Object.defineProperty({}, name, {
+      get: () => {
+        throw new Error('hostile');
+      },
+      enumerable: true,
+    });
+
+  it('lose the part that throws and no other', () => {
+    const exchange = makeHttp({
+      requestHeaders: [throwing('value') as never, { name: 'Authorization', value: `Bearer ${token}` }],
+      responseBody: throwing('text') as never,
+    });
+    const { found, unreadable } = findSightings(exchange);
+    expect(found).toHaveLength(1);
+    expect(unreadable).toBe(2);
+  });
+
+  it('are counted when nothing of them can be read', () => {
+    const nothing = { found: [], opaqueBearer: false, sealed: [], gaps: [], truncated: 0, unreadable: 1 };
+    for (const value of [
+      null,
+      undefined,
+      7,
+      'http',
+      {},
+      { kind: 'http' },
+      { kind: 'ftp' },
+      throwing('kind'),
+    ]) {
+      expect(findSightings(value as never)).toEqual(nothing);
+    }
+    expect(findSightings(makeReading({ a: token }, { area: 'disk' as never }))).toEqual(nothing);
+    expect(findSightings(makeHttp({ sentAtMs: Number.NaN }))).toEqual(nothing);
+  });
+
+  it('cannot smuggle a value of another type into a sighting', () => {
+    const smuggled: unknown[] = [{ toString: () => token }, 7, null, [], [token], { length: 3 }];
+    for (const value of smuggled) {
+      const text = value as string;
+      const exchanges: Exchange[] = [
+        makeHttp({ requestHeaders: [{ name: 'X', value: text }] }),
+        makeHttp({ requestHeaders: [{ name: text, value: token }] }),
+        makeHttp({ requestBody: makeBody(text, 'text/plain') }),
+        makeReading({}, { entries: [{ key: text, value: token }] }),
+        makeBearer(token, { id: text }),
+        makeReport(token, { callSite: text }),
+      ];
+      for (const exchange of exchanges)
+        expect(findSightings(exchange)).toMatchObject({ found: [], unreadable: 1 });
+    }
+    for (const list of ['abc', { length: 'many', slice: () => [] }]) {
+      const exchange = makeHttp({ requestHeaders: list as never });
+      expect(findSightings(exchange)).toMatchObject({ found: [], truncated: 0, unreadable: 1 });
+    }
+  });
+
+  it('never throw, whatever shape they have', () => {
+    const anything = fc.record(
+      {
+        kind: fc.constantFrom('http', 'storage', 'page-report'),
+        id: fc.oneof(fc.string(), fc.anything()),
+        sentAtMs: fc.oneof(fc.double(), fc.anything()),
+        readAtMs: fc.double(),
+        reportedAtMs: fc.double(),
+        method: fc.string(),
+        url: fc.oneof(fc.webUrl(), fc.string(), fc.anything()),
+        origin: fc.string(),
+        area: fc.constantFrom('localStorage', 'cookie', 'IndexedDB', 'disk'),
+        status: fc.oneof(fc.nat(), fc.anything()),
+        requestHeaders: fc.oneof(
+          fc.array(fc.record({ name: fc.string(), value: fc.string() })),
+          fc.anything(),
+        ),
+        responseHeaders: fc.anything(),
+        requestBody: fc.oneof(
+          fc.record({ text: fc.string(), mimeType: fc.string(), truncated: fc.boolean() }),
+          fc.anything(),
+        ),
+        entries: fc.anything(),
+        carried: fc.oneof(
+          fc.array(
+            fc.record({
+              place: fc.constantFrom('request header', 'request url', 'message sent', 'nowhere'),
+              name: fc.string(),
+              text: fc.oneof(fc.string(), fc.constant(7 as unknown)),
+            }),
+          ),
+          fc.anything(),
+        ),
+        messages: fc.oneof(
+          fc.array(
+            fc.record({
+              direction: fc.constantFrom('sent', 'received', 'up'),
+              atMs: fc.double(),
+              text: fc.constantFrom<unknown>('', token, `40{"a":"${token}"}`, '\x1e', 7, null, [token]),
+              truncated: fc.boolean(),
+            }),
+          ),
+          fc.anything(),
+        ),
+        source: fc.constantFrom('network log', 'web request', 'file', 'nobody'),
+        sender: fc.constantFrom('page', 'other tab', 'nobody', undefined),
+        withheld: fc.constantFrom(true, 'yes', undefined),
+        callSite: fc.anything(),
+      },
+      { requiredKeys: ['kind'] },
+    );
+    fc.assert(
+      fc.property(anything, (exchange) => {
+        const { found, truncated, unreadable } = findSightings(exchange as never);
+        expect(structuredClone(found.map(({ sighting }) => sighting))).toHaveLength(found.length);
+        expect(Number.isSafeInteger(truncated) && Number.isSafeInteger(unreadable)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('find a token in any header value around it that does not touch it', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (before, behind) => {
+        const value = `${before} ${token} ${behind}`;
+        const { found } = findSightings(makeHttp({ requestHeaders: [{ name: 'X', value }] }));
+        expect(found.map(({ raw }) => raw)).toContain(token);
+      }),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../token';
+import { makeToken } from '../exchange/exchange.fixture';
+import type { TokenRow } from './feed';
+import { matchesFilter } from './filter';
+
+const raw = makeToken(
+  {
+    sub: 'Alice',
+    iss: 'https://ID.example',
+    aud: ['https://api.example', 'orders'],
+    email: 'a@example.org',
+    n: { x: 1 },
+  },
+  { alg: 'HS256', typ: 'at+jwt', kid: 'key-7' },
+);
+
+function makeRow(text: string): TokenRow {
+  return { id: 1, raw: text, firstSeenMs: 0, lastSeenMs: 0, requests: 0, refused: 0, sightings: 1 };
+}
+
+function matches(text: string, token = raw): boolean {
+  return matchesFilter(makeRow(token), decode(token), text);
+}
+
+describe('matchesFilter', () => {
+  it('refuses what stands nowhere', () => {
+    expect(matches('bob')).toBe(false);
+    expect(matches('alice orders')).toBe(false);
+  });
+
+  it('does not look for a few letters in the base64 of the token, nor for many in another case', () => {
+    expect(matches(raw.slice(0, 5))).toBe(false);
+    expect(matches(raw.slice(0, 20).toLowerCase())).toBe(false);
+  });
+
+  it('passes everything for an empty text', () => {
+    expect(matches('')).toBe(true);
+    expect(matches('  ')).toBe(true);
+  });
+
+  it('finds subject, issuer, audience, kind and key id in any case', () => {
+    for (const text of [
+      'alice',
+      'ALI',
+      'id.EXAMPLE',
+      'orders',
+      'API.',
+      'a@example',
+      'jws',
+      'Access token',
+      'AT+JWT',
+      'key-7',
+      'hs256',
+    ]) {
+      expect(matches(text)).toBe(true);
+    }
+  });
+
+  it('does not take the end of one word and the beginning of the next for one', () => {
+    expect(matches('alicehttps')).toBe(false);
+    expect(matches('api.exampleorders')).toBe(false);
+  });
+
+  it('does not take a long text for found where only its beginning stands', () => {
+    const long = makeToken({ sub: 'a'.repeat(1_000) });
+    const piece = long.slice(5, 805);
+    expect(matches(piece, long)).toBe(true);
+    expect(matches(`${piece.slice(0, -1)}!`, long)).toBe(false);
+  });
+
+  it('searches the beginning of a claim that goes on and on', () => {
+    const hostile = makeToken({ sub: `alice${'x'.repeat(100_000)}bob` });
+    expect(matches('alice', hostile)).toBe(true);
+    expect(matches('bob', hostile)).toBe(false);
+  });
+
+  it('finds a piece of the token as it is written', () => {
+    expect(matches(` ${raw.slice(10, 40)} `)).toBe(true);
+  });
+
+  it('reads claims of any type, a token without claims, and text that is no token', () => {
+    expect(matches('alice', makeToken({ sub: 7, aud: { deep: ['alice'] }, iss: null }))).toBe(false);
+    const jwe = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
+    expect(matches('jwe', jwe)).toBe(true);
+    expect(matches('malformed', 'no token')).toBe(true);
+  });
+});

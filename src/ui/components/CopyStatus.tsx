@@ -1,0 +1,13 @@
+import type { CopyingModel } from '../model/copying';
+import { useSay } from '../format/translate';
+
+/** Says quietly that something was copied, or why not. No `status` role: those are for verdicts and pasted text. */
+export function CopyNews({ copying }: { readonly copying: CopyingModel }) {
+  const say = useSay();
+  const copied = copying.copied.value;
+  return (
+    <div class="copy-news" aria-live="polite">
+      {copied && (copied.reason ?? say('copy_done'))}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useSay, type MessageKey } from '../format/translate';
+import { describeHostile, type Stretch } from '../format/visible-text';
+import { Icon } from './Icon';
+
+export interface HostileTextProps {
+  readonly text: string;
+  /** The text was broken into lines by us: line feeds are ours. */
+  readonly keepLines?: boolean;
+  /** The text is known to begin with a host. */
+  readonly isHost?: boolean;
+}
+
+/** Text out of a token or a page: isolated from the words around it, with what cannot be seen written out. */
+export function HostileText({ text, keepLines, isHost }: HostileTextProps) {
+  const say = useSay();
+  return (
+    <bdi dir="ltr">
+      {describeHostile(text, keepLines, isHost).map((stretch) =>
+        stretch.escaped ? (
+          <span
+            class={classOf(stretch)}
+            title={say(titleOf(stretch))}
+            {...(stretch.text === '' && { role: 'img', 'aria-label': say(titleOf(stretch)) })}
+          >
+            {stretch.host === 'lookalike' && <Icon name="warning" />}
+            {stretch.text}
+          </span>
+        ) : (
+          stretch.text
+        ),
+      )}
+    </bdi>
+  );
+}
+
+function classOf({ host }: Stretch): string {
+  return host === undefined
+    ? 'escape'
+    : host === 'lookalike'
+      ? 'escape host-form host-lookalike'
+      : 'escape host-form';
+}
+
+function titleOf({ host }: Stretch): MessageKey {
+  return host === undefined ? 'hostile_escape' : host === 'lookalike' ? 'host_lookalike' : 'host_ascii';
+}

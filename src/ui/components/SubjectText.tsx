@@ -1,0 +1,12 @@
+import type { Facts } from '../model/entry';
+import { useSay } from '../format/translate';
+import { HostileText } from './HostileText';
+
+/** Whose token it is, or why nobody is named. */
+export function SubjectText({ facts: { token, subject } }: { readonly facts: Facts }) {
+  const say = useSay();
+  if (subject !== '') return <HostileText text={subject} />;
+  const reason =
+    token.kind === 'jwe' ? 'subject_encrypted' : token.claims ? 'subject_none' : 'subject_unreadable';
+  return <span class="quiet">{say(reason)}</span>;
+}

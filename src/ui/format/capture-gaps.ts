@@ -1,0 +1,173 @@
+import type { HealthCode, HealthItem, HealthReason, UncapturedCode } from '../../traffic';
+import { sayCount, type MessageKey, type Say } from './translate';
+
+interface HealthWords {
+  readonly name: MessageKey;
+  readonly seen: MessageKey;
+  readonly partly: MessageKey;
+  readonly 'not seen': MessageKey;
+  /** Only for parts that can be pending. */
+  readonly pending?: MessageKey;
+}
+
+/** What each part of the traffic is called, what its state means, and what to do. */
+const words: Record<HealthCode, HealthWords> = {
+  requests: {
+    name: 'health_requests',
+    seen: 'health_requests_seen',
+    partly: 'health_requests_partly',
+    'not seen': 'health_requests_unseen',
+  },
+  'earlier requests': {
+    name: 'health_earlier',
+    seen: 'health_earlier_seen',
+    partly: 'health_earlier_partly',
+    'not seen': 'health_earlier_unseen',
+  },
+  workers: {
+    name: 'health_workers',
+    seen: 'health_workers_seen',
+    partly: 'health_workers_partly',
+    'not seen': 'health_workers_unseen',
+  },
+  'worker cookies': {
+    name: 'health_worker_cookies',
+    seen: 'health_worker_cookies_seen',
+    partly: 'health_worker_cookies_unseen',
+    'not seen': 'health_worker_cookies_unseen',
+  },
+  'other tabs': {
+    name: 'health_tabs',
+    seen: 'health_tabs_seen',
+    partly: 'health_tabs_partly',
+    'not seen': 'health_tabs_unseen',
+  },
+  background: {
+    name: 'health_background',
+    seen: 'health_background_seen',
+    partly: 'health_background_unseen',
+    'not seen': 'health_background_unseen',
+  },
+  storage: {
+    name: 'health_storage',
+    seen: 'health_storage_seen',
+    partly: 'health_storage_partly',
+    'not seen': 'health_storage_unseen',
+    pending: 'health_storage_pending',
+  },
+  'stored later': {
+    name: 'health_stored_later',
+    seen: 'health_stored_later_seen',
+    partly: 'health_stored_later_partly',
+    'not seen': 'health_stored_later_unseen',
+  },
+  'frame storage': {
+    name: 'health_frames',
+    seen: 'health_frames_seen',
+    partly: 'health_frames_partly',
+    'not seen': 'health_frames_unseen',
+  },
+  IndexedDB: {
+    name: 'health_indexed_db',
+    seen: 'health_indexed_db_seen',
+    partly: 'health_indexed_db_partly',
+    'not seen': 'health_indexed_db_unseen',
+  },
+  'stream messages': {
+    name: 'health_streams',
+    seen: 'health_streams_seen',
+    partly: 'health_streams_partly',
+    'not seen': 'health_streams_unseen',
+  },
+  'open requests': {
+    name: 'health_open',
+    seen: 'health_open_seen',
+    partly: 'health_open_partly',
+    'not seen': 'health_open_unseen',
+  },
+  'requests when leaving': {
+    name: 'health_leaving',
+    seen: 'health_leaving_seen',
+    partly: 'health_leaving_unseen',
+    'not seen': 'health_leaving_unseen',
+  },
+  'redirect cookies': {
+    name: 'health_redirects',
+    seen: 'health_redirects_seen',
+    partly: 'health_redirects_partly',
+    'not seen': 'health_redirects_partly',
+  },
+  'call sites': {
+    name: 'health_call_sites',
+    seen: 'health_call_sites_seen',
+    partly: 'health_call_sites_partly',
+    'not seen': 'health_call_sites_unseen',
+  },
+  'page script': {
+    name: 'health_page_script',
+    seen: 'health_page_script_unseen',
+    partly: 'health_page_script_unseen',
+    'not seen': 'health_page_script_unseen',
+  },
+  'page calls': {
+    name: 'health_page_calls',
+    seen: 'health_page_calls_unseen',
+    partly: 'health_page_calls_unseen',
+    'not seen': 'health_page_calls_unseen',
+  },
+  'network filter': {
+    name: 'health_filter',
+    seen: 'health_filter_seen',
+    partly: 'health_filter_unseen',
+    'not seen': 'health_filter_unseen',
+  },
+  'restricted page': {
+    name: 'health_restricted',
+    seen: 'health_restricted_seen',
+    partly: 'health_restricted_unseen',
+    'not seen': 'health_restricted_unseen',
+  },
+};
+
+const reasonWords: Record<HealthReason, MessageKey> = {
+  'no answer': 'health_storage_no_answer',
+  blocked: 'health_storage_blocked',
+  'left unread': 'health_storage_left_unread',
+};
+
+/** The name of one line of capture's health, and its sentences: what it means, what to do, and how much it is. */
+export function describeHealthItem(
+  say: Say,
+  { code, state, reason, count }: HealthItem,
+): { readonly name: string; readonly text: string } {
+  const { name, [state]: meaning = 'health_state_pending' } = words[code];
+  const text = say(reason === undefined ? meaning : reasonWords[reason]);
+  if (count === undefined || count === 0) return { name: say(name), text };
+  if (code === 'redirect cookies') {
+    return { name: say(name), text: `${text} ${sayCount(say, 'health_redirects', count)}` };
+  }
+  const counted =
+    state === 'not seen' ? sayCount(say, 'health_missing', count) : sayCount(say, 'health_count', count);
+  return { name: say(name), text: `${text} ${counted}` };
+}
+
+export const stateWords: Record<HealthItem['state'], MessageKey> = {
+  seen: 'health_state_seen',
+  partly: 'health_state_partly',
+  'not seen': 'health_state_unseen',
+  pending: 'health_state_pending',
+};
+
+/** What is captured on no site, and why. */
+export const uncapturedWords: Record<
+  UncapturedCode,
+  { readonly name: MessageKey; readonly reason: MessageKey }
+> = {
+  'messages between frames': { name: 'uncaptured_messages', reason: 'uncaptured_messages_reason' },
+  'blob URLs': { name: 'uncaptured_urls', reason: 'uncaptured_urls_reason' },
+  'binary WebSocket messages': { name: 'uncaptured_binary', reason: 'uncaptured_binary_reason' },
+  'peer connections': { name: 'uncaptured_peers', reason: 'uncaptured_peers_reason' },
+  'Cache Storage': { name: 'uncaptured_caches', reason: 'uncaptured_caches_reason' },
+  'private files': { name: 'uncaptured_files', reason: 'uncaptured_files_reason' },
+  'page memory': { name: 'uncaptured_memory', reason: 'uncaptured_memory_reason' },
+};

@@ -1,0 +1,37 @@
+import type { NotSentReason, Sighting } from '../../traffic';
+import type { MessageKey, Say } from './translate';
+import { writeHostile } from './visible-text';
+
+type NotKnownSent = NonNullable<Sighting['delivery']>;
+
+/** The sentence without an error code, and the one with it, where a browser reports one. */
+const reasonWords: Record<NotSentReason, readonly [MessageKey, MessageKey?]> = {
+  'memory cache': ['delivery_memory_cache'],
+  'disk cache': ['delivery_disk_cache'],
+  cache: ['delivery_cache'],
+  'service worker': ['delivery_service_worker'],
+  'cache or service worker': ['delivery_cache_or_worker'],
+  'not cached': ['delivery_not_cached', 'delivery_not_cached_error'],
+  'blocked by an extension': ['delivery_blocked_extension', 'delivery_blocked_extension_error'],
+  blocked: ['delivery_blocked', 'delivery_blocked_error'],
+  'unsafe port': ['delivery_unsafe_port', 'delivery_unsafe_port_error'],
+  'preflight failed': ['delivery_preflight', 'delivery_preflight_error'],
+  'connection refused': ['delivery_connection_refused', 'delivery_connection_refused_error'],
+  'name not resolved': ['delivery_name', 'delivery_name_error'],
+  offline: ['delivery_offline', 'delivery_offline_error'],
+  'certificate rejected': ['delivery_certificate', 'delivery_certificate_error'],
+  'connection failed': ['delivery_connection_failed', 'delivery_connection_failed_error'],
+  'redirected in the browser': ['delivery_redirected'],
+  'no server': ['delivery_no_server'],
+  failed: ['delivery_failed', 'delivery_failed_error'],
+};
+
+/** Says that a request didn't leave the browser and why, or that it isn't known. */
+export function describeDelivery(say: Say, delivery: NotKnownSent): string {
+  const [plain, withError] =
+    delivery.state === 'unknown'
+      ? (['delivery_unknown', 'delivery_unknown_error'] as const)
+      : reasonWords[delivery.reason];
+  const { error } = delivery;
+  return error === undefined || withError === undefined ? say(plain) : say(withError, writeHostile(error));
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { checkLifetime, decode } from '../../token';
+import { english } from '../fixture/english.fixture';
+import { makeSighting } from '../fixture/panel.fixture';
+import { makeToken, startSeconds } from '../fixture/tokens.fixture';
+import { describeProblems, type ProblemContext } from './problems';
+import { claimsOf } from './token-type';
+
+function problemsOf(raw: string, more: Partial<ProblemContext> = {}): string[] {
+  const token = decode(raw);
+  const lifetime = checkLifetime(claimsOf(token), startSeconds);
+  const none = {
+    token,
+    explainsMalformed: true,
+    lifetime,
+    signature: { state: 'pending' },
+    lastAnswered: undefined,
+    findings: [],
+  } as const;
+  return describeProblems(english, { ...none, ...more }).map(({ text }) => text);
+}
+
+const refused = (secondsAgo: number) =>
+  makeSighting({ status: 401, atMs: (startSeconds - secondsAgo) * 1_000 });
+
+describe('what is wrong with a token', () => {
+  it('names the gravest checks, no more than two, and none that is said in other words', () => {
+    const finding = (rule: string, severity: 'critical' | 'high' = 'critical') => ({
+      rule,
+      severity,
+      group: '',
+      params: ['x'],
+      sentence: '',
+      advice: '',
+      source: '',
+    });
+    const problems = problemsOf(makeToken({ exp: startSeconds + 1 }), {
+      findings: [
+        finding('ALG-NONE'),
+        finding('HDR-KID-PATH'),
+        finding('HDR-KID-SQL'),
+        finding('HDR-KID-CMD'),
+        finding('HDR-JKU', 'high'),
+      ],
+    });
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toMatch(/path/);
+  });
+
+  it('is nothing when nothing is certain', () => {
+    expect(problemsOf(makeToken({ exp: startSeconds + 1 }))).toEqual([]);
+    expect(problemsOf(makeToken({}), { lastAnswered: makeSighting({ status: 403 }) })).toEqual([]);
+  });
+
+  it('is a refusal, with its reason where the token itself tells it', () => {
+    const expired = makeToken({ exp: startSeconds - 12 });
+    expect(problemsOf(expired, { lastAnswered: refused(0) })).toEqual([
+      'Refused: expired 12 s before it was sent. The answer was 401.',
+    ]);
+    expect(problemsOf(makeToken({ nbf: startSeconds + 5 }), { lastAnswered: refused(0) })[0]).toMatch(
+      /^Refused: sent 5 s before it becomes valid\./,
+    );
+    expect(problemsOf(makeToken({ exp: startSeconds + 9 }), { lastAnswered: refused(0) })[0]).toMatch(
+      /^Refused: .* had not expired when it was sent\.$/,
+    );
+    expect(problemsOf(makeToken('no claims'), { lastAnswered: refused(0) })[0]).toMatch(
+      /^Refused: .* answered 401\.$/,
+    );
+  });
+
+  it('does not blame an end that came after the refusal', () => {
+    const [problem] = problemsOf(makeToken({ exp: startSeconds - 5 }), { lastAnswered: refused(60) });
+    expect(problem).toContain('had not expired when it was sent');
+  });
+
+  it('is its end, when it has expired', () => {
+    expect(problemsOf(makeToken({ exp: startSeconds - 130 }))).toEqual(['Expired 2 min 10 s ago.']);
+  });
+
+  it('is what makes it malformed, unless that is said elsewhere', () => {
+    const raw = `${makeToken({ sub: 'a' })}=`;
+    expect(problemsOf(raw)[0]).toContain('"="');
+    expect(problemsOf(raw, { explainsMalformed: false })).toEqual([]);
+  });
+});

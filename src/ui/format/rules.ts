@@ -1,0 +1,22 @@
+import type { MessageKey, Say } from './translate';
+import { writeHostile } from './visible-text';
+
+/** A rule's sentences have the rule's id in their keys: what was seen, `_todo`, and `_except` for some. */
+function keyOf(rule: string): string {
+  return `rule_${rule.replaceAll('-', '_')}`;
+}
+
+/** What was seen, and why it matters. */
+export function describeRule(say: Say, rule: string, params: readonly string[]): string {
+  return writeHostile(say(keyOf(rule) as MessageKey, ...params));
+}
+
+/** What to do. */
+export function describeAdvice(say: Say, rule: string, params: readonly string[]): string {
+  return writeHostile(say(`${keyOf(rule)}_todo` as MessageKey, ...params));
+}
+
+/** When it is no fault. */
+export function describeException(say: Say, rule: string): string {
+  return writeHostile(say(`${keyOf(rule)}_except` as MessageKey));
+}

@@ -1,2 +1,0 @@
-/** Loaded behind the popup's box: what the view of one token reads. */
-export { createDetail } from '../model/create-detail';

@@ -1,0 +1,40 @@
+import type { RefObject } from 'preact';
+import type { Found } from '../../token';
+import { describeParts } from '../format/token-parts';
+
+/** Text longer than this stays plain: nobody reads it, and it would be laid out twice. */
+export const longestInked = 20_000;
+
+export interface InkProps {
+  readonly text: string;
+  readonly found: readonly Found[];
+  readonly element: RefObject<HTMLDivElement | null>;
+}
+
+/** The colours under the box: the same text in the same place, for a textarea has but one colour. */
+export function Ink({ text, found, element }: InkProps) {
+  let end = 0;
+  return (
+    <div class="ink" aria-hidden="true" ref={element}>
+      {found
+        .filter(({ source }, index) => source.start >= (found[index - 1]?.source.end ?? 0))
+        .map(({ source }) => {
+          const before = text.slice(end, source.start);
+          end = source.end;
+          return (
+            <>
+              {before}
+              {describeParts(text.slice(source.start, source.end)).map((part) => (
+                <>
+                  {part.start > 0 && '.'}
+                  <span class={`hue-${part.hue}`}>{part.text}</span>
+                </>
+              ))}
+            </>
+          );
+        })}
+      {/* A last line that is empty has no height of its own. */}
+      {`${text.slice(end)}\u200B`}
+    </div>
+  );
+}

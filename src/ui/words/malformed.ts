@@ -1,8 +1,0 @@
-import type { Malformed } from '../../token';
-import type { Say } from '../translate';
-import { writeHostile } from './hostile';
-
-/** What is wrong with a text that should be a token, in a sentence. */
-export function describeMalformed(say: Say, { reason, params }: Malformed): string {
-  return writeHostile(say(`malformed_${reason}`, ...params));
-}
