@@ -126,7 +126,10 @@ export default defineConfig(({ mode }) => {
         ? []
         : [crx({ manifest: manifestFor(browser), browser }), onlyWhatIsUsed(), nameSources()]),
     ],
-    worker: { format: 'es' },
+    worker: {
+      format: 'es',
+      rollupOptions: { checks: { ineffectiveDynamicImport: false, pluginTimings: false } },
+    },
     build: {
       outDir: isWorkbench === undefined ? `dist/${browser}` : `artefacts/workbench/${browser}`,
       emptyOutDir: true,
@@ -138,6 +141,8 @@ export default defineConfig(({ mode }) => {
       // Licenses such as MIT, BSD-3-Clause and MPL-2.0 require that their text ships with the code.
       license: { fileName: noticesFile },
       rollupOptions: {
+        // A heavy library that several lazy modules use loads with whichever of them comes first. That's intended.
+        checks: { ineffectiveDynamicImport: false, pluginTimings: false },
         input: {
           // The panel is named by a string in the devtools page, so no manifest key leads the build to it.
           panel: 'src/entry/panel.html',

@@ -19,3 +19,20 @@ export function run(program, args, env = {}) {
     child.on('close', (code, signal) => resolve(signal ? 1 : code));
   });
 }
+
+/** The same without showing its output: resolves with its exit code and all that it printed. */
+export function runQuietly(program, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, NO_COLOR: '1' },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code: signal ? 1 : code, output }));
+  });
+}

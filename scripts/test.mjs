@@ -1,10 +1,13 @@
-// `npm test`: everything, on a machine that has only Node and git. The last line counts.
+// `npm test`: everything, on a machine that has only Node and git. `npm test -- <story>`: the browser stories whose file
+// name contains that text, and what they need. The last line counts.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { prepareLibraries } from './libraries.mjs';
 import { builds, checks, libraryTypes, workbenches } from './steps.mjs';
 import { run, root } from './run.mjs';
 import { describeFound, setup } from './setup.mjs';
 
+const stories = process.argv.slice(2);
+const isPartial = stories.length > 0;
 const found = await setup({});
 const reports = `${root}artefacts/reports`;
 rmSync(`${root}artefacts`, { recursive: true, force: true });
@@ -88,7 +91,7 @@ async function libraries(name) {
 async function playwright(name, missingLibraries) {
   heading(name);
   const file = `${reports}/${name}.json`;
-  const code = await run('playwright', ['test'], {
+  const code = await run('playwright', ['test', ...stories], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     ...describeFound(found),
     MISSING_LIBRARIES: missingLibraries,
@@ -119,11 +122,17 @@ async function playwright(name, missingLibraries) {
   });
 }
 
-for (const step of checks) await single(step);
-await vitest('unit', 'src');
-for (const step of [...builds, ...workbenches]) await single(step);
-await vitest('built output', 'e2e');
-const missingLibraries = await libraries('client libraries');
+/** Whether one of the wanted stories may need what only stories of this name need. */
+const needs = (name) => !isPartial || stories.some((story) => story.includes(name));
+
+if (!isPartial) {
+  for (const step of checks) await single(step);
+  await vitest('unit', 'src');
+}
+for (const step of builds) await single(step);
+if (needs('conformance')) for (const step of workbenches) await single(step);
+if (!isPartial) await vitest('built output', 'e2e');
+const missingLibraries = needs('libraries') ? await libraries('client libraries') : '';
 await playwright('end to end', missingLibraries);
 
 if (skips.length > 0) console.log(`\nSkipped:\n${skips.map((line) => `  ${line}`).join('\n')}`);
