@@ -154,6 +154,20 @@ describe('watching', () => {
     expect(state.scripts.size).toBe(2);
   });
 
+  it('of two origins at once remembers both', async () => {
+    state.permitted.add('https://app.test:443/*');
+    const write = browser.storage.local.set;
+    // The first write takes longest.
+    const delays = [20, 0];
+    browser.storage.local.set = async (values) => {
+      await new Promise((resolve) => setTimeout(resolve, delays.shift()));
+      return write(values);
+    };
+    await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin: 'https://app.test' })]);
+    browser.storage.local.set = write;
+    expect(state.local['watchedOrigins']).toEqual([origin, 'https://app.test']);
+  });
+
   it('gives the permission back when the scripts cannot be registered', async () => {
     const refused = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
     expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
@@ -201,7 +215,8 @@ describe('watching', () => {
   it('ends when the person takes the permission back in the browser', async () => {
     await ask({ type: 'watch', origin });
     state.permitted.clear();
-    await state.removed({});
+    state.removed({});
+    await ask({ type: 'list-watched' });
     expect(state.scripts.size).toBe(0);
     expect(state.said.at(-1)).toEqual({ type: 'watched', origins: [] });
   });

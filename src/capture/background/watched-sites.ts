@@ -29,14 +29,22 @@ export interface WatchFollower {
  * Call it while the background starts, or the browser does not wake it for these events.
  */
 export function serveWatching(files: ScriptFiles, requests: WatchFollower): void {
-  const restored = restore(files, requests).catch(() => {});
+  // One change at a time: each reads the whole list and writes it, so of two at once the list of one would be lost.
+  let lastChange: Promise<unknown> = restore(files, requests).catch(() => {});
+  const change = <T>(task: () => Promise<T>): Promise<T> => {
+    const changed = lastChange.then(task);
+    lastChange = changed.catch(() => {});
+    return changed;
+  };
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const request = isOwnPage(sender) ? parseBackgroundRequest(message) : undefined;
-    return request && restored.then(() => answer(request, files, requests));
+    return request && change(() => answer(request, files, requests));
   });
-  browser.permissions.onRemoved.addListener(async () => {
-    await dropUnpermitted();
-    await tellAll(requests);
+  browser.permissions.onRemoved.addListener(() => {
+    void change(async () => {
+      await dropUnpermitted();
+      await tellAll(requests);
+    });
   });
 }
 

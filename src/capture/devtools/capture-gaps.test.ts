@@ -39,7 +39,9 @@ beforeEach(() => {
   vi.stubGlobal('__BROWSER__', 'chrome');
   page.answer = (expression) => {
     if (expression === '1') return 1;
-    return expression === navigationStartExpression ? startedAtMs : frames;
+    return expression === navigationStartExpression
+      ? [Date.now(), Date.now() - startedAtMs, startedAtMs]
+      : frames;
   };
 });
 afterEach(() => {

@@ -140,10 +140,10 @@ export function createBlindSpots(
   };
 
   const { signal } = opening;
-  void readNavigationStart({ signal }).then((startedAtMs) => {
+  void readNavigationStart({ signal }).then((start) => {
     if (signal.aborted) return;
     // A page that can't be asked when it was loaded may have sent anything before.
-    isOpenedLate = startedAtMs === undefined || startedAtMs < listeningSinceMs - clockSlackMs;
+    isOpenedLate = start === undefined || start.startedAtMs < listeningSinceMs - clockSlackMs;
     changed();
   });
   void look();

@@ -578,13 +578,26 @@ describe('a request that is open, in Chrome', () => {
     expect(logTooLong.mock.calls).toEqual([[true], [false]]);
   });
 
-  it('is not looked for in a log that is long and preserved, however often the page navigates', async () => {
+  it('is looked for again after the first navigation that clears a log that was too long from the start', async () => {
     const { watch, navigated } = subscribe();
     for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
     watch();
-    for (let index = 0; index < 5; index += 1) navigated(Date.now());
     await pass(20_000);
     expect(list).not.toHaveBeenCalled();
+    navigated(Date.now());
+    await pass(20_000);
+    expect(list.mock.calls.length).toBeGreaterThan(2);
+  });
+
+  it('is seldom looked for in a log that is long and preserved, however often the page navigates', async () => {
+    const { watch, navigated } = subscribe();
+    const entries = Array.from({ length: 5_000 }, () => createEntry(answering('{}', '')));
+    for (const entry of entries) finish(entry);
+    listed(...entries);
+    watch();
+    for (let index = 0; index < 9; index += 1) navigated(Date.now());
+    await pass(20_000);
+    expect(list).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -15,6 +15,8 @@ const messagesPerRequest = 10;
 const soonMs = [100, 500, 2_000] as const;
 /** Listings on that account are this far apart. */
 const betweenMs = 250;
+/** A log that was too long is listed again at a navigation, once for each so many requests that it held: it may be cleared. */
+const requestsPerCheck = 1_000;
 
 type Network = typeof browser.devtools.network & {
   getHAR(answered?: (har: unknown) => void): unknown;
@@ -36,6 +38,7 @@ export class OpenRequests {
   #cost = 0;
   /** The log was found empty of what was there before a navigation: "Preserve log" is off. */
   #isClearedByNavigation = false;
+  #navigationsSinceCheck = 0;
   #listing: Promise<void> | undefined;
   #soon: { readonly atMs: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   #listedAtMs = -Infinity;
@@ -85,11 +88,14 @@ export class OpenRequests {
 
   /**
    * The top frame went to another document: lists at once, and finds out whether DevTools cleared its log. Where it
-   * did so before, a log that was long is taken to be short again.
+   * doesn't, a long log is listed only now and then, since "Preserve log" can be switched off.
    */
   navigated(): void {
     const costBefore = this.#cost;
-    if (!this.isShort && !this.#isClearedByNavigation) return;
+    this.#navigationsSinceCheck += 1;
+    const isCheckDue = this.#navigationsSinceCheck >= costBefore / requestsPerCheck;
+    if (!this.isShort && !this.#isClearedByNavigation && !isCheckDue) return;
+    this.#navigationsSinceCheck = 0;
     void this.list(true).then(() => {
       if (costBefore > 0) this.#isClearedByNavigation = this.#cost < costBefore / 2;
     });

@@ -27,8 +27,15 @@ const notReady = { isError: true, code: 'E_FAILED', details: ['https://app.test/
 let events: (string | number)[];
 let end = () => {};
 
-const navigate = async (startedAtMs: number) => {
-  page.answer = (answered) => answered(startedAtMs);
+/** What a page answers whose navigation began then. */
+const startOf = (startedAtMs: number, timeOrigin = startedAtMs) => [
+  Date.now(),
+  Date.now() - startedAtMs,
+  timeOrigin,
+];
+
+const navigate = async (startedAtMs: number, timeOrigin?: number) => {
+  page.answer = (answered) => answered(startOf(startedAtMs, timeOrigin));
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(0);
 };
@@ -37,7 +44,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: nowMs });
   listeners.clear();
   events = [];
-  page.answer = (answered) => answered(1_000);
+  page.answer = (answered) => answered(startOf(1_000));
   end = followDocuments({
     began: (startedAtMs) => events.push(startedAtMs),
     stayed: () => events.push('stayed'),
@@ -56,6 +63,11 @@ it('a rewritten URL is no new document', async () => {
   expect(events).toEqual(['stayed', 'stayed']);
 });
 
+it('a document is the same after the computer slept, which its clock did not count', async () => {
+  await navigate(40_000, 1_000);
+  expect(events).toEqual(['stayed']);
+});
+
 it('each new document is reported with its start, until the end', async () => {
   await navigate(5_000);
   await navigate(5_001);
@@ -70,7 +82,7 @@ it('a document that cannot be asked yet is asked again', async () => {
   page.answer = (answered) => {
     attempts += 1;
     if (attempts < 14) answered(undefined, notReady);
-    else answered(5_000);
+    else answered(startOf(5_000));
   };
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(2_000);
@@ -83,7 +95,7 @@ it('a busy document is reported as such, and with its own start once it answers'
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(20_000);
   expect(events).toEqual(['slow']);
-  waiting.at(-1)?.(99_000);
+  waiting.at(-1)?.(startOf(99_000));
   await vi.advanceTimersByTimeAsync(0);
   expect(events).toEqual(['slow', 98_995]);
 });
@@ -93,7 +105,7 @@ it('the start of a document that was left is not taken for that of the next', as
   page.answer = (answered) => waiting.push(answered);
   for (const listener of listeners) listener('https://app.test/');
   await navigate(9_000);
-  waiting.at(-1)?.(5_000);
+  waiting.at(-1)?.(startOf(5_000));
   await vi.advanceTimersByTimeAsync(0);
   expect(events).toEqual([8_995]);
 });
@@ -104,7 +116,7 @@ it('a navigation before the first document could answer leads to a new document'
   page.answer = (answered) => waiting.push(answered);
   end = followDocuments({ began: (startedAtMs) => events.push(startedAtMs) });
   await navigate(5_000);
-  waiting[0]?.(5_000);
+  waiting[0]?.(startOf(5_000));
   await vi.advanceTimersByTimeAsync(0);
   expect(events).toEqual([4_995]);
 });

@@ -1,4 +1,4 @@
-import { readNavigationStart } from './inspected';
+import { readNavigationStart, type NavigationStart } from './inspected';
 import { subscribeNavigated } from '../network';
 
 /** Two readings of one start differ by what browsers round their clocks to. */
@@ -17,15 +17,15 @@ export interface DocumentListeners {
 
 /**
  * Follows the documents of the top frame. Chrome reports `history.pushState` as a navigation too; documents are told
- * apart by when the navigation to them began, which the page is asked for until it answers. A page that never does
- * counts as a new document that began when the navigation was reported.
+ * apart by their time origin, which the page is asked for until it answers. A page that never does counts as a new
+ * document that began when the navigation was reported.
  */
 export function followDocuments({ navigated, slow, began, stayed }: DocumentListeners): () => void {
   let asking = new AbortController();
-  let startedBeforeMs: number | undefined;
+  let current: NavigationStart | undefined;
   // Dropped when a navigation comes first: the new document would answer for the one before.
-  void readNavigationStart({ signal: asking.signal }).then((startedAtMs) => {
-    startedBeforeMs ??= startedAtMs;
+  void readNavigationStart({ signal: asking.signal }).then((start) => {
+    current ??= start;
   });
   const unsubscribe = subscribeNavigated(async (url) => {
     asking.abort();
@@ -33,18 +33,23 @@ export function followDocuments({ navigated, slow, began, stayed }: DocumentList
     const { signal } = asking;
     const reportedAtMs = Date.now();
     navigated?.(url);
-    const startedAtMs = await readNavigationStart({ signal, ...(slow && { slow }) });
+    const start = await readNavigationStart({ signal, ...(slow && { slow }) });
     if (signal.aborted) return;
-    const isSame =
-      startedAtMs !== undefined &&
-      startedBeforeMs !== undefined &&
-      Math.abs(startedAtMs - startedBeforeMs) <= sameStartMs;
-    startedBeforeMs = startedAtMs ?? reportedAtMs;
-    if (isSame) stayed?.();
-    else began(startedBeforeMs);
+    const isSame = start !== undefined && current !== undefined && isSameDocument(start, current);
+    if (isSame) {
+      stayed?.();
+      return;
+    }
+    current = start ?? { startedAtMs: reportedAtMs, timeOrigin: reportedAtMs };
+    began(current.startedAtMs);
   });
   return () => {
     asking.abort();
     unsubscribe();
   };
+}
+
+/** A page may hide its time origin: then the start stands in for it, which differs a little at each reading. */
+function isSameDocument(one: NavigationStart, other: NavigationStart): boolean {
+  return Math.abs(one.timeOrigin - other.timeOrigin) <= sameStartMs;
 }

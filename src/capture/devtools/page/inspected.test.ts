@@ -168,12 +168,28 @@ describe('a page that loads', () => {
 });
 
 describe('the start of a navigation', () => {
+  const timeOrigin = 1_000;
+
   it('is what the page says, a little before', async () => {
-    inspectedWindow.eval = (_, answered) => answered(Date.now() - 3_000);
-    expect(await readNavigationStart()).toBe(Date.now() - 3_005);
+    inspectedWindow.eval = (_, answered) => answered([Date.now(), 3_000, timeOrigin]);
+    expect(await readNavigationStart()).toEqual({ startedAtMs: Date.now() - 3_005, timeOrigin });
   });
 
-  it.each([undefined, null, 'now', Number.NaN, -1, 8e15])(
+  it.each([
+    ['an hour ahead', 3_600_000],
+    ['stopped', -3_600_000],
+  ])('is right although the page’s own clock is %s', async (_name, offsetMs) => {
+    inspectedWindow.eval = (_, answered) => answered([Date.now() + offsetMs, 3_000, timeOrigin]);
+    expect(await readNavigationStart()).toEqual({ startedAtMs: Date.now() - 3_005, timeOrigin });
+  });
+
+  it('is right although the page replaced its clock', async () => {
+    inspectedWindow.eval = (_, answered) => answered([undefined, 3_000, undefined]);
+    const startedAtMs = Date.now() - 3_005;
+    expect(await readNavigationStart()).toEqual({ startedAtMs, timeOrigin: startedAtMs });
+  });
+
+  it.each([undefined, null, 'now', [], [1, Number.NaN], [1, -1, 1], [1, 8e15, 1], [1, '5', 1]])(
     'is unknown when the page says %j',
     async (value) => {
       inspectedWindow.eval = (_, answered) => answered(value);

@@ -15,7 +15,11 @@ export const readyStateExpression = `(() => {${nativePrelude} return get(Documen
 /** What {@link readNavigationStart} asks the page. */
 export const navigationStartExpression = `(() => {${nativePrelude}
   const performance = get(window, 'performance', window);
-  return call(Date, 'now', Date, []) - call(Performance.prototype, 'now', performance, []);
+  return [
+    call(Date, 'now', Date, []),
+    call(Performance.prototype, 'now', performance, []),
+    get(Performance.prototype, 'timeOrigin', performance),
+  ];
 })()`;
 
 let readings = 0;
@@ -84,14 +88,33 @@ export async function whenLoaded(signal: AbortSignal): Promise<boolean> {
 /** Coarser than what browsers round their clocks to. */
 const clockGrainMs = 5;
 
+/** When the navigation to a document began, and what tells the document from others. */
+export interface NavigationStart {
+  /** In milliseconds since 1970. After the computer slept it may be late: Chrome's `performance.now()` doesn't count sleep. */
+  readonly startedAtMs: number;
+  /**
+   * The document's `performance.timeOrigin`: always the same for one document, but not a time to rely on, since the
+   * clock that it is read from can have drifted since the browser was started.
+   */
+  readonly timeOrigin: number;
+}
+
 /**
- * When the navigation to the top frame's document began, in milliseconds since 1970; undefined when the page couldn't be
- * asked. Not `performance.timeOrigin`: the clock that it is read from can have drifted since the browser was started.
+ * When the navigation to the top frame's document began; undefined when the page couldn't be asked. A page that sets its
+ * own `Date` changes nothing: its clock counts only if it says a time between question and answer.
  */
-export async function readNavigationStart(options: WhenReadyOptions = {}): Promise<number | undefined> {
+export async function readNavigationStart(
+  options: WhenReadyOptions = {},
+): Promise<NavigationStart | undefined> {
+  const askedAtMs = Date.now();
   const answer = await evaluateWhenReady(navigationStartExpression, options);
-  if (answer.kind !== 'value') return undefined;
-  const startedAtMs = answer.value;
-  const isTime = typeof startedAtMs === 'number' && startedAtMs > 0 && startedAtMs <= Date.now();
-  return isTime ? startedAtMs - clockGrainMs : undefined;
+  const answeredAtMs = Date.now();
+  if (answer.kind !== 'value' || !Array.isArray(answer.value)) return undefined;
+  const [pageNowMs, sinceStartMs, timeOrigin] = answer.value.map((value: unknown) =>
+    typeof value === 'number' ? value : NaN,
+  );
+  if (!(sinceStartMs !== undefined && sinceStartMs >= 0 && sinceStartMs < answeredAtMs)) return undefined;
+  const isPlausible = pageNowMs !== undefined && pageNowMs >= askedAtMs && pageNowMs <= answeredAtMs;
+  const startedAtMs = (isPlausible ? pageNowMs : answeredAtMs) - sinceStartMs - clockGrainMs;
+  return { startedAtMs, timeOrigin: timeOrigin !== undefined && timeOrigin > 0 ? timeOrigin : startedAtMs };
 }
