@@ -157,14 +157,16 @@ describe('watching', () => {
   it('of two origins at once remembers both', async () => {
     state.permitted.add('https://app.test:443/*');
     const write = browser.storage.local.set;
-    // The first write takes longest.
+    // The first write takes longest, and the second origin is registered meanwhile.
     const delays = [20, 0];
-    browser.storage.local.set = async (values) => {
+    const slow = vi.spyOn(browser.storage.local, 'set').mockImplementation(async (values) => {
       await new Promise((resolve) => setTimeout(resolve, delays.shift()));
       return write(values);
-    };
-    await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin: 'https://app.test' })]);
-    browser.storage.local.set = write;
+    });
+    const first = ask({ type: 'watch', origin });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.all([first, ask({ type: 'watch', origin: 'https://app.test' })]);
+    slow.mockRestore();
     expect(state.local['watchedOrigins']).toEqual([origin, 'https://app.test']);
   });
 
