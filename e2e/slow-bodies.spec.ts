@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => slow.close());
 
-test('the token behind each of eleven hostile bodies is found, and the panel can be used meanwhile', async ({
+test('the token behind each of twelve hostile bodies is found, or the body is listed as not searched to its end', async ({
   chrome,
 }) => {
   const { page, panel } = await openWithPanel(chrome, slow.url);
@@ -34,7 +34,12 @@ test('the token behind each of eleven hostile bodies is found, and the panel can
   // What was sent after them comes after them.
   await expect.poll(() => list.countRows(fenceSubject), waiting).toBe(1);
   await panel.getByTitle('What is captured of this tab, and what is not').click();
-  await expect(panel.getByRole('dialog', { name: 'Capture' })).toContainText('Nothing was dropped');
+  const capture = panel.getByRole('dialog', { name: 'Capture' });
+  await expect(capture).toContainText(`${slow.stoppedUrls.length} bodies took too long to search`);
+  for (const url of slow.stoppedUrls) await expect(capture.getByText(url, { exact: true })).toBeVisible();
+  for (const other of ['too long: only', 'searched whole', 'couldn’t be read']) {
+    await expect(capture).not.toContainText(other);
+  }
 });
 
 test('the popup takes a text of megabytes, and takes another one meanwhile', async ({ chrome }) => {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import type { CDPSession, Frame } from 'playwright';
+import type { Frame } from 'playwright';
 import { expect } from 'playwright/test';
 import { heldExchanges, heldTokens, writeHeldFile } from './held-file';
+import { watchHeap } from './heap';
 import { describeLongest, longestTaskMs, noteLongTasks } from './long-tasks';
 import { openInspected } from './open-devtools';
 import { quantile } from './pairs';
@@ -17,7 +18,8 @@ export async function benchHeld(): Promise<void> {
   const path = await writeHeldFile();
   const { browser, panel, listener, page } = await openInspected(ownBuild, 'about:blank');
   for (const frame of [panel, listener]) await noteLongTasks(frame);
-  const empty = await heapMegabytes([panel, listener]);
+  const heap = await watchHeap([panel, listener]);
+  const empty = await heap.settled();
   const started = performance.now();
   await panel.locator('input[type=file]').setInputFiles(path);
   await expect(panel.getByRole('grid', { name: 'Tokens' })).toHaveAttribute(
@@ -27,7 +29,8 @@ export async function benchHeld(): Promise<void> {
   );
   await expect(panel.getByText(heldExchanges.toLocaleString('en')).first()).toBeVisible({ timeout: 180_000 });
   const seconds = (performance.now() - started) / 1_000;
-  const held = await heapMegabytes([panel, listener]);
+  const held = await heap.settled();
+  await heap.end();
   const tasks = [await longestTaskMs(panel), await longestTaskMs(listener)];
   const keys = await typeFilters(panel);
 
@@ -45,28 +48,6 @@ export async function benchHeld(): Promise<void> {
   );
   await page.close();
   await browser.close();
-}
-
-/** Both frames are of one process and one heap; were they not, each would be counted. */
-async function heapMegabytes(frames: readonly Frame[]): Promise<number> {
-  const sizes = new Map<string, number>();
-  for (const frame of frames) {
-    const session = await frame
-      .page()
-      .context()
-      .newCDPSession(frame)
-      .catch(() => undefined);
-    if (session === undefined) continue;
-    await session.send('HeapProfiler.enable');
-    await session.send('HeapProfiler.collectGarbage');
-    sizes.set(await isolateOf(session), (await session.send('Runtime.getHeapUsage')).usedSize);
-    await session.detach();
-  }
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0) / 1024 / 1024;
-}
-
-async function isolateOf(session: CDPSession): Promise<string> {
-  return (await session.send('Runtime.getIsolateId')).id;
 }
 
 /** Real keys; the browser's own Event Timing tells when what they changed was painted, to 8 ms. */

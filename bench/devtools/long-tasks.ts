@@ -1,22 +1,30 @@
 import type { Frame } from 'playwright';
 
-type Observed = typeof globalThis & { longestTaskMs?: number };
+type Observed = typeof globalThis & {
+  longTasks?: { longestMs: number; readonly observer: PerformanceObserver };
+};
 
 /** Begins to note the longest task of the frame's main thread. The browser tells of those over 50 ms alone. */
 export async function noteLongTasks(frame: Frame): Promise<void> {
   await frame.evaluate(() => {
     const observed: Observed = globalThis;
-    observed.longestTaskMs = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries())
-        observed.longestTaskMs = Math.max(observed.longestTaskMs ?? 0, duration);
-    }).observe({ type: 'longtask' });
+    observed.longTasks?.observer.disconnect();
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.longestMs = Math.max(tasks.longestMs, duration);
+    });
+    const tasks = { longestMs: 0, observer };
+    observed.longTasks = tasks;
+    observer.observe({ type: 'longtask' });
   });
 }
 
 /** The longest one since then, in milliseconds; 0 when none was over 50 ms. */
 export function longestTaskMs(frame: Frame): Promise<number> {
-  return frame.evaluate(() => (globalThis as Observed).longestTaskMs ?? Number.NaN);
+  return frame.evaluate(() => {
+    const { longestMs = Number.NaN, observer } = (globalThis as Observed).longTasks ?? {};
+    // The latest may not have been delivered yet.
+    return Math.max(longestMs, ...(observer?.takeRecords() ?? []).map(({ duration }) => duration));
+  });
 }
 
 export function describeLongest(ms: number): string {

@@ -83,9 +83,13 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
   'msgpack-answer': (response, token) => {
     send(response, 'application/vnd.msgpack', packToken(token, { map: 0x81, name: 0xa0, text: 0xda }));
   },
+  // Firefox's DevTools report its start.
+  'over-1-mib': (response, token) => {
+    send(response, 'application/json', JSON.stringify({ padding: ' '.repeat(2 * MEBIBYTE), token }));
+  },
   // Only its first and its last part are searched.
-  'long-answer': (response, token) => {
-    send(response, 'application/json', JSON.stringify({ padding: ' '.repeat(LONG_CHARACTERS), token }));
+  'over-4-mib': (response, token) => {
+    send(response, 'application/json', JSON.stringify({ padding: ' '.repeat(5 * MEBIBYTE), token }));
   },
   'grpc-web-binary': (response, token) => {
     response.writeHead(200, { 'content-type': 'application/grpc-web+proto' });
@@ -103,8 +107,7 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
   'open-stream': sendEvent,
 };
 
-/** More than is searched of one body. */
-const LONG_CHARACTERS = 5 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 
 function send(response: ServerResponse, type: string, content: string | Buffer): void {
   response.writeHead(200, { 'content-type': type });

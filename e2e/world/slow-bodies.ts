@@ -2,34 +2,43 @@ import { hostileShapes } from '../../src/token/find/hostile-shapes.fixture';
 import { createLoopback } from './loopback';
 import { makeToken } from './make-token';
 
-/** Those that took longest, before the search was linear, or take longest now. */
-const slowShapes = [
-  'unterminated string',
+/** Those that took longest, before the search was linear, or take longest now; those that are searched to their end. */
+const searchedShapes = [
   'unterminated string of quotes',
+  'base64 in lines',
+  'percent signs',
+  'spaces between letters',
+  'base64 of bytes in lines',
+];
+/** And those at whose search a limit on its work ends. */
+const stoppedShapes = [
+  'unterminated string',
   'JSON lines of unterminated strings',
   'near-tokens with bad JSON',
   'near-tokens with bad JSON, all different',
   'near-tokens with bad UTF-8',
   'halves of near-tokens',
-  'base64 in lines',
   'small runs of base64',
-  'percent signs',
-  'spaces between letters',
 ];
+const slowShapes = [...searchedShapes, ...stoppedShapes];
 /** Under the limit of what is captured of one body, with room for the token. */
 const bodyLength = 3_500_000;
 
 /** A page, and bodies that are hard to search, each with a token at its end. */
 export interface SlowBodies {
   readonly url: string;
-  /** The subject of each body's token, in their order. */
+  /** Of all. */
+  readonly count: number;
+  /** The subjects of the tokens at the end of those that are searched to it. */
   readonly subjects: readonly string[];
-  /** The first body as it is sent. */
+  /** The URLs of the others. */
+  readonly stoppedUrls: readonly string[];
+  /** The first body as it is sent; it is searched to its end. */
   readonly body: string;
   close(): Promise<void>;
 }
 
-/** Starts the server on a free port of loopback. The page's `fetchAll()` fetches all of the bodies at once. */
+/** Starts the server on a free port of loopback. The page's `fetchAll()` fetches all bodies at once, `fetchEach()` one after another. */
 export async function createSlowBodies(): Promise<SlowBodies> {
   const loopback = await createLoopback();
   const subjects = slowShapes.map((_, index) => `behind-body-${index}-of-${slowShapes.length}`);
@@ -51,14 +60,19 @@ export async function createSlowBodies(): Promise<SlowBodies> {
     response.end(
       body ??
         `<!doctype html><title>slow</title><script>
-          const fetchAll = () => Promise.all(Array.from({ length: ${bodies.length} }, async (_, index) =>
-            (await (await fetch('/body/' + index)).text()).length));
+          const fetchBody = async (index) => (await (await fetch('/body/' + index)).text()).length;
+          const fetchAll = () => Promise.all(Array.from({ length: ${bodies.length} }, (_, index) => fetchBody(index)));
+          const fetchEach = async () => { for (let index = 0; index < ${bodies.length}; index += 1) await fetchBody(index); };
         </script>`,
     );
   });
   return {
     url: `http://127.0.0.1:${loopback.port}/`,
-    subjects,
+    count: slowShapes.length,
+    subjects: subjects.slice(0, searchedShapes.length),
+    stoppedUrls: stoppedShapes.map(
+      (_, index) => `http://127.0.0.1:${loopback.port}/body/${searchedShapes.length + index}`,
+    ),
     body: bodies[0] ?? '',
     close: () => loopback.close(),
   };

@@ -37,7 +37,7 @@ const intake = createIntake({
   },
   amend: feed.amendInSteps,
   dropped: () => feed.countLoss('unreadable', 1),
-  bodiesDropped: () => feed.countLoss('truncated', 1),
+  messagesDropped: () => feed.countLoss('truncated', 1),
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { maxDatabases } from '../protocol/limits';
+import { maxDatabases, maxStorageValueLength } from '../protocol/limits';
 import { createDatabases } from './databases.fixture';
 import { watchDatabases } from './frame-databases';
 
@@ -91,6 +91,19 @@ describe("a watch of a frame's databases", () => {
     await pass(1_000);
     expect(leftOut).toEqual([3]);
     expect(opened().length).toBe(2 * maxDatabases);
+  });
+
+  it('says how many entries were left out in all databases together', async () => {
+    const long = 'x'.repeat(maxStorageValueLength);
+    const store = { a: `${token} ${long}` } as Record<string, string>;
+    const { watched, leftOut, pass } = watch({ one: { s: store }, two: { s: { b: `${token} ${long}` } } });
+    watched.look();
+    await pass(1_000);
+    expect(leftOut).toEqual([1, 2]);
+    delete store['a'];
+    watched.lookAtOnce();
+    await pass(1_000);
+    expect(leftOut).toEqual([1, 2, 1]);
   });
 
   it('leaves alone for a while a database that took long', async () => {

@@ -23,7 +23,8 @@ export interface DatabaseWatch {
 export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntries): DatabaseWatch {
   const { document } = frame;
   const ended = new AbortController();
-  const beyond = new ChangedEntries();
+  /** Databases that aren't looked into. */
+  const beyond = new KnownDatabase();
   let known = new Map<string, KnownDatabase>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isLooking = false;
@@ -71,7 +72,7 @@ export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntr
     known = new Map(
       names.slice(0, maxDatabases).map((name) => [name, known.get(name) ?? new KnownDatabase()]),
     );
-    beyond.tellChanged({ entries: [], leftOut: names.length - known.size }, tell);
+    beyond.changed.tellChanged({ entries: [], leftOut: names.length - known.size }, tellOf(beyond));
     for (const [name, database] of known) {
       if (isHidden() || ended.signal.aborted) return;
       if (database.restsUntilMs > performance.now()) continue;
@@ -79,8 +80,17 @@ export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntr
       const look = await lookIntoDatabase(factory, name, { withinMs, signal: ended.signal });
       const endedAtMs = performance.now();
       if (endedAtMs - startedAtMs > slowMs) database.restsUntilMs = endedAtMs + restMs;
-      if (!ended.signal.aborted) database.changed.tellChanged(look, tell);
+      if (!ended.signal.aborted) database.changed.tellChanged(look, tellOf(database));
     }
+  }
+
+  /** What is left out is the number of all databases together. */
+  function tellOf(database: KnownDatabase): TellEntries {
+    return ({ entries, leftOut }) => {
+      database.leftOut = leftOut;
+      const all = [beyond, ...known.values()];
+      return tell({ entries, leftOut: all.reduce((sum, one) => sum + one.leftOut, 0) });
+    };
   }
 
   function isHidden(): boolean {
@@ -91,4 +101,5 @@ export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntr
 class KnownDatabase {
   readonly changed = new ChangedEntries();
   restsUntilMs = 0;
+  leftOut = 0;
 }

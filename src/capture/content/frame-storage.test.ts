@@ -53,14 +53,16 @@ describe('changes of one storage area', () => {
     expect(told.length).toBe(2);
   });
 
-  it('count each entry past the bounds once, also when nothing else changed', () => {
+  it('come with the number of entries past the bounds, which is told when it changes as well', () => {
     const { stored, leftOut, check } = createArea();
     stored.set('long', token.padEnd(maxStorageValueLength + 1, 'x'));
     check();
     stored.set('a', token);
     check();
     check();
-    expect(leftOut).toEqual([1, 0]);
+    stored.delete('long');
+    check();
+    expect(leftOut).toEqual([1, 1, 0]);
   });
 });
 

@@ -21,10 +21,9 @@ export class ChangedEntries {
     const { entries, leftOut: pastBounds } = boundEntries(candidates);
     const leftOut = unread + pastBounds;
     const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
-    // The same ones are past the bounds at every look: only more of them is news.
-    const moreLeftOut = Math.max(0, leftOut - this.#knownLeftOut);
-    const isNews = changed.length > 0 || moreLeftOut > 0;
-    if (isNews && !tell({ entries: changed, leftOut: moreLeftOut })) return;
+    // The number says how many this read left out, not how many more.
+    const isNews = changed.length > 0 || leftOut !== this.#knownLeftOut;
+    if (isNews && !tell({ entries: changed, leftOut })) return;
     this.#knownLeftOut = leftOut;
     this.#known = new Map(entries.map(({ key, value }) => [key, value]));
   }

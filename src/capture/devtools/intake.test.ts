@@ -36,7 +36,7 @@ beforeEach(() => {
     record: (exchange) => void recorded.push(exchange),
     amend: (exchange) => void amended.push(exchange),
     dropped: () => {},
-    bodiesDropped: () => {},
+    messagesDropped: () => {},
   });
 });
 afterEach(() => {
@@ -117,28 +117,33 @@ it('all is handed over in the order in which it came', async () => {
   expect(seen).toBe(3);
 });
 
-it('leaves out the bodies of what comes while too much waits to be searched, and says so', async () => {
-  let bodiesDropped = 0;
+it('leaves out the bodies of what comes while too much waits to be searched, each with the reason', async () => {
+  let messagesDropped = 0;
   const taken: Exchange[] = [];
   const full = createIntake({
     record: (exchange) => void taken.push(exchange),
     amend: () => {},
     dropped: () => {},
-    bodiesDropped: () => (bodiesDropped += 1),
+    messagesDropped: () => (messagesDropped += 1),
   });
-  const text = 'x'.repeat(4 * 1024 * 1024);
-  const count = maxWaitingLength / text.length + 3;
+  const text = 'x'.repeat(2 * 1024 * 1024);
+  const body = { text, end: text, mimeType: 'text/plain', truncated: true, gap: 'middle' } as const;
+  const count = maxWaitingLength / (2 * text.length) + 3;
   for (let index = 0; index < count; index += 1) {
-    full.take(
-      createExchange({ id: `h-${index}`, responseBody: { text, mimeType: 'text/plain', truncated: false } }),
-    );
+    full.take(createExchange({ id: `h-${index}`, responseBody: body }));
   }
+  const small = { text: '', mimeType: 'text/plain', truncated: true, gap: 'media' } as const;
+  full.take(createExchange({ id: 'one', requestBody: body, responseBody: small }));
+  full.take(createExchange({ id: 'two', messages: [message('one')] }));
   await new Promise<void>((resolve) => full.after(resolve));
-  expect(taken).toHaveLength(count);
-  expect(bodiesDropped).toBe(3);
-  expect(taken.map((exchange) => exchange.kind === 'http' && exchange.responseBody !== undefined)).toEqual(
-    Array.from({ length: count }, (_, index) => index < count - 3),
-  );
+  const bodiesOf = (exchange: Exchange) => (exchange.kind === 'http' ? exchange : undefined);
+  expect(taken.map((exchange) => bodiesOf(exchange)?.responseBody?.gap)).toEqual([
+    ...Array.from({ length: count }, (_, index) => (index < count - 3 ? 'middle' : 'backlog')),
+    'media',
+    undefined,
+  ]);
+  expect(bodiesOf(taken[count] ?? createExchange())?.requestBody).toMatchObject({ text: '', gap: 'backlog' });
+  expect([messagesDropped, bodiesOf(taken[count + 1] ?? createExchange())?.messages]).toEqual([1, undefined]);
 });
 
 it('lets nothing overtake an exchange that is still being searched', async () => {
@@ -151,7 +156,7 @@ it('lets nothing overtake an exchange that is still being searched', async () =>
     },
     amend: () => {},
     dropped: () => {},
-    bodiesDropped: () => {},
+    messagesDropped: () => {},
   });
   slow.take(createExchange({ id: 'first' }));
   slow.after(() => void order.push('navigated'));

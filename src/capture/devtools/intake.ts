@@ -1,5 +1,6 @@
-import { createJoin, type Exchange, type HttpExchange } from '../../traffic';
+import { createJoin, type Body, type Exchange, type HttpExchange } from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
+import { leftOutBody } from '../protocol/text-body';
 import { createTurns, type Step } from './time-sliced-queue';
 
 /** While requests wait for what another source says of them, they are looked at this often. */
@@ -13,8 +14,8 @@ export interface IntakeListeners {
   readonly amend: (exchange: HttpExchange) => ReturnType<Step>;
   /** So much comes that there is no room for it to wait in. */
   readonly dropped: () => void;
-  /** Bodies and messages of a request were left out for the same reason. */
-  readonly bodiesDropped: () => void;
+  /** Messages of a request were left out because too much waits to be searched. Its bodies have the gap 'backlog'. */
+  readonly messagesDropped: () => void;
 }
 
 /** Where all sources of one tab come together. */
@@ -34,7 +35,7 @@ export interface Intake {
  * Creates it. Hands over in the order in which it takes, a few milliseconds at a time, so that a burst does not keep
  * the page busy; a request may wait a moment for its other source. Runs no timer while nothing waits.
  */
-export function createIntake({ record, amend, dropped, bodiesDropped }: IntakeListeners): Intake {
+export function createIntake({ record, amend, dropped, messagesDropped }: IntakeListeners): Intake {
   const turns = createTurns(dropped);
   /** Ids as recorded, by the ids with which their second telling was taken. */
   const recordedAs = new Map<string, string>();
@@ -52,8 +53,8 @@ export function createIntake({ record, amend, dropped, bodiesDropped }: IntakeLi
   const takeHttp = (exchange: HttpExchange, hand: (exchange: HttpExchange) => ReturnType<Step>) => {
     const length = measureBodies(exchange);
     const isTooMuch = length > 0 && turns.weight + length > maxWaitingLength;
-    if (isTooMuch) bodiesDropped();
-    const taken = isTooMuch ? withoutBodies(exchange) : exchange;
+    if (isTooMuch && exchange.messages !== undefined) messagesDropped();
+    const taken = isTooMuch ? leaveOutBodies(exchange) : exchange;
     turns.take(() => hand(taken), isTooMuch ? 0 : length);
   };
   const forgetOldest = () => {
@@ -94,14 +95,23 @@ export function createIntake({ record, amend, dropped, bodiesDropped }: IntakeLi
 
 function measureBodies({ requestBody, responseBody, messages = [] }: HttpExchange): number {
   const streamed = messages.reduce((sum, { text }) => sum + text.length, 0);
-  return (requestBody?.text.length ?? 0) + (responseBody?.text.length ?? 0) + streamed;
+  return measureBody(requestBody) + measureBody(responseBody) + streamed;
 }
 
-function withoutBodies({
-  requestBody: _sent,
-  responseBody: _received,
-  messages: _streamed,
-  ...exchange
-}: HttpExchange): HttpExchange {
-  return exchange;
+function measureBody(body: Body | undefined): number {
+  return body === undefined ? 0 : body.text.length + (body.end?.length ?? 0);
+}
+
+function leaveOutBodies({ messages: _streamed, ...exchange }: HttpExchange): HttpExchange {
+  const { requestBody, responseBody } = exchange;
+  return {
+    ...exchange,
+    ...(requestBody && { requestBody: leaveOutBody(requestBody) }),
+    ...(responseBody && { responseBody: leaveOutBody(responseBody) }),
+  };
+}
+
+/** A body of which nothing is here keeps its reason. */
+function leaveOutBody(body: Body): Body {
+  return measureBody(body) === 0 ? body : leftOutBody(body.mimeType, 'backlog');
 }

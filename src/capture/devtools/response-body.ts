@@ -1,8 +1,9 @@
 import type { Body } from '../../traffic';
+import { parseSizedBody } from '../protocol/cut-body';
 import { readForgottenBody } from './forgotten-body';
 import { describeContent, type ContentFacts } from '../files/har';
 import { inflateBody } from '../files/inflate';
-import { boundText, leftOutBody, markCut, parseTextBody } from '../protocol/text-body';
+import { boundText, leftOutBody } from '../protocol/text-body';
 
 /** A larger body isn't asked for: DevTools would copy it twice to hand it over. In bytes. */
 export const maxReadBytes = 32 * 1024 * 1024;
@@ -23,9 +24,13 @@ export async function readResponseBody(entry: unknown): Promise<Body | undefined
   if (answer === 'late') return leftOutBody(mimeType, 'unavailable');
   const [text, second] = answer ?? [];
   if (typeof text === 'string' && text !== '') {
-    const encoding = { isBase64: isBase64(facts, second) };
-    const body = parseTextBody(text, { mimeType, ...encoding });
-    return inflateBody(markCut(body, text, { sizeBytes, ...encoding }), { left: maxReadBytes });
+    const isCompressedSize = __BROWSER__ === 'firefox' && facts.isCompressed;
+    const body = parseSizedBody(
+      text,
+      { mimeType, isBase64: isBase64(facts, second) },
+      { sizeBytes, isCompressedSize },
+    );
+    return inflateBody(body, { left: maxReadBytes });
   }
   if (sizeBytes === 0) return undefined;
   const forgotten = await readForgottenBody(facts);

@@ -1,9 +1,10 @@
 import type { Body, HeaderField } from '../../traffic';
 import { maxFormFields } from '../protocol/limits';
+import { parseSizedBody } from '../protocol/cut-body';
 import { membersOf } from '../protocol/guard';
 import { readFields } from './har-fields';
 import { looseNumber, looseText } from './har-values';
-import { boundText, leftOutBody, markCut, parseTextBody } from '../protocol/text-body';
+import { boundText, leftOutBody } from '../protocol/text-body';
 
 interface HarPostData {
   readonly mimeType?: unknown;
@@ -28,6 +29,11 @@ interface HarMessage {
   readonly postData?: unknown;
 }
 
+interface HarAnswer {
+  readonly bodySize?: unknown;
+  readonly content?: unknown;
+}
+
 /** The body that a HAR's request has: its text, or else its form fields; one without text if it says there was one. */
 export function parseRequestContent(
   { method, bodySize, postData: written }: HarMessage,
@@ -42,10 +48,8 @@ export function parseRequestContent(
     looseNumber(headerOf(headers, 'content-length')) ?? 0,
   );
   if (text !== '') {
-    const encoding = { isBase64: isBase64(postData) };
-    const body = parseTextBody(text, { mimeType, contentEncoding, ...encoding });
     // What is sent compressed is shorter than its text, and not the other way round.
-    return markCut(body, text, { sizeBytes, ...encoding });
+    return parseSizedBody(text, { mimeType, contentEncoding, isBase64: isBase64(postData) }, { sizeBytes });
   }
   const form = parseForm(postData.params);
   if (form !== undefined) return form;
@@ -55,7 +59,7 @@ export function parseRequestContent(
 
 /** The body that a HAR's response has; where it only has a size, one without text if `isFile`. */
 export function parseResponseContent(
-  written: unknown,
+  { content: written, bodySize }: HarAnswer,
   headers: readonly HeaderField[],
   isFile: boolean,
 ): Body | undefined {
@@ -64,9 +68,11 @@ export function parseResponseContent(
   const text = looseText(content.text);
   if (text !== '') {
     const contentEncoding = headerOf(headers, 'content-encoding');
-    const encoding = { isBase64: isBase64(content) };
-    const body = parseTextBody(text, { mimeType, contentEncoding, ...encoding });
-    return markCut(body, text, { sizeBytes: looseNumber(content.size) ?? 0, ...encoding });
+    const sizeBytes = looseNumber(content.size) ?? 0;
+    // Firefox says how much was transferred with the headers. By HAR's definition it is less than the content's size.
+    const isCompressedSize = contentEncoding !== '' && (looseNumber(bodySize) ?? 0) > sizeBytes;
+    const facts = { mimeType, contentEncoding, isBase64: isBase64(content) };
+    return parseSizedBody(text, facts, { sizeBytes, isCompressedSize });
   }
   if (!isFile || (looseNumber(content.size) ?? 0) <= 0) return undefined;
   const isMedia = /^\s*(?:image|audio|video|font)\/(?!\S*\+xml)/i.test(mimeType);

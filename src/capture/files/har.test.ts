@@ -135,6 +135,7 @@ describe("Firefox' entry", () => {
       url: 'https://api.test/me',
       mimeType: 'application/json; charset=utf-8',
       isBase64: true,
+      isCompressed: false,
       sizeBytes: 4,
       isShownMedia: false,
     });

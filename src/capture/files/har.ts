@@ -46,6 +46,7 @@ export interface HarResponse {
   readonly headers?: unknown;
   readonly cookies?: unknown;
   readonly content?: unknown;
+  readonly bodySize?: unknown;
   readonly redirectURL?: unknown;
   /** Chrome: why no answer came. */
   readonly _error?: unknown;
@@ -65,8 +66,10 @@ export interface ContentFacts {
   readonly url: string;
   readonly mimeType: string;
   readonly isBase64: boolean;
-  /** Decoded size; 0 when the entry does not say. */
+  /** Decoded size, in Firefox that before decompression; 0 when the entry does not say. */
   readonly sizeBytes: number;
+  /** It was sent compressed. */
+  readonly isCompressed: boolean;
   /** The browser loaded it as an image, audio, video or a font, and it is labelled as one: not data of the page's scripts. */
   readonly isShownMedia: boolean;
 }
@@ -116,9 +119,11 @@ export function describeSending(entry: unknown): SendingFacts | undefined {
 function contentFacts(entry: Unread<HarEntry>): ContentFacts {
   const response = membersOf<HarResponse>(entry.response);
   const content = membersOf<HarContent>(response.content);
+  const headers = headersOf(response.headers);
   return {
     url: textOf(membersOf<HarRequest>(entry.request).url),
-    mimeType: textOf(content.mimeType) || headerOf(headersOf(response.headers), 'content-type'),
+    mimeType: textOf(content.mimeType) || headerOf(headers, 'content-type'),
+    isCompressed: !/^(?:\s*identity)?\s*$/i.test(headerOf(headers, 'content-encoding')),
     isBase64: content.encoding === 'base64',
     sizeBytes: looseNumber(content.size) ?? 0,
     isShownMedia: isShownMedia(entry, textOf(content.mimeType)),
@@ -153,7 +158,7 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
   );
   const sentAtMs = timeOf(entry.startedDateTime) ?? given.readAtMs;
   const requestBody = parseRequestContent(request, requestHeaders);
-  const responseBody = given.responseBody ?? parseResponseContent(response.content, responseHeaders, isFile);
+  const responseBody = given.responseBody ?? parseResponseContent(response, responseHeaders, isFile);
   const messages = parseStreamMessages(entry, given.knownMessages);
   const pageUrl = pageUrlOf(requestHeaders);
   const delivery = readHarDelivery(entry);

@@ -43,23 +43,6 @@ export function parseBytes(start: Uint8Array, mimeType: string, end?: Uint8Array
   };
 }
 
-/** Bodies in which a browser left out something are long. */
-const minCutLength = 512 * 1024;
-
-/**
- * The body, marked where it has fewer bytes than it was sent with: Firefox reports the first megabyte of a body
- * that is sent (`devtools.netmonitor.requestBodyLimit`). `given` is the text it was made of.
- */
-export function markCut(
-  body: Body,
-  given: string,
-  { sizeBytes, isBase64 }: { readonly sizeBytes: number; readonly isBase64: boolean },
-): Body {
-  if (given.length < minCutLength || given.length >= sizeBytes || body.gap !== undefined) return body;
-  const bytes = isBase64 ? (given.length / 4) * 3 + 4 : new TextEncoder().encode(given).length;
-  return bytes < sizeBytes ? { ...body, truncated: true, gap: 'browser limit' } : body;
-}
-
 /** The text of a body within the limit. */
 export function boundText(text: string, mimeType: string): Body {
   if (text.length <= maxBodyLength) return { text, mimeType, truncated: false };

@@ -88,7 +88,7 @@ export interface StorageReading {
   readonly origin: string;
   readonly area: StorageArea;
   readonly entries: readonly { readonly key: string; readonly value: string }[];
-  /** How many entries were past the reader's bounds and are not here. */
+  /** How many entries of the area were past the reader's bounds at this read, and are not here. */
   readonly leftOut?: number;
 }
 

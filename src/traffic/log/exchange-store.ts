@@ -1,3 +1,4 @@
+import type { ExchangeGaps } from '../exchange/body-gap';
 import { completeExchange } from '../merge/complete-exchange';
 import type { Exchange, HttpExchange } from '../exchange/exchange';
 import { findUnheld, ownExchange } from './detached-exchange';
@@ -18,6 +19,8 @@ export interface HeldExchange {
   unheld: readonly string[];
   /** All raw tokens that were found in it, each once. */
   tokens: readonly string[];
+  /** What was counted as missing of its bodies. */
+  gaps: ExchangeGaps;
 }
 
 /**
@@ -55,7 +58,7 @@ export class ExchangeStore {
    * of storage that tells what the one before told.
    */
   hold(exchange: Exchange, found: readonly FoundToken[]): HeldExchange | undefined {
-    if (this.#byId.has(exchange.id) || this.#isReadAgain(exchange)) return undefined;
+    if (this.#byId.has(exchange.id) || this.isReadAgain(exchange)) return undefined;
     const grownBefore = this.pool.grown;
     const own = ownExchange(exchange, found, this.pool);
     const unheld = findUnheld(own, found);
@@ -64,9 +67,21 @@ export class ExchangeStore {
       bytes: weighExchange(own, unheld, this.pool.grown - grownBefore),
       unheld,
       tokens: [],
+      gaps: {},
     };
     this.keep(held);
     return held;
+  }
+
+  /** Whether it is a reading of storage that tells what the newest one of the area told. */
+  isReadAgain(exchange: Exchange): boolean {
+    if (exchange.kind !== 'storage') return false;
+    const before = this.#newestReading.get(areaOf(exchange))?.exchange;
+    if (before?.kind !== 'storage' || before.entries.length !== exchange.entries.length) return false;
+    return before.entries.every(({ key, value }, index) => {
+      const entry = exchange.entries[index];
+      return entry?.key === key && entry.value === value;
+    });
   }
 
   /** Holds one that another store held. */
@@ -134,19 +149,10 @@ export class ExchangeStore {
     }
     return kept;
   }
-
-  #isReadAgain(exchange: Exchange): boolean {
-    if (exchange.kind !== 'storage') return false;
-    const before = this.#newestReading.get(areaOf(exchange))?.exchange;
-    if (before?.kind !== 'storage' || before.entries.length !== exchange.entries.length) return false;
-    return before.entries.every(({ key, value }, index) => {
-      const entry = exchange.entries[index];
-      return entry?.key === key && entry.value === value;
-    });
-  }
 }
 
-function areaOf({ area, origin }: Extract<Exchange, { kind: 'storage' }>): string {
+/** One name for the area of an origin's storage. */
+export function areaOf({ area, origin }: Extract<Exchange, { kind: 'storage' }>): string {
   return `${area} ${origin}`;
 }
 

@@ -2,8 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { BodyGap } from '../exchange/body-gap';
 import { firstSightingsKept, maxRecentExchanges } from '../exchange/limits';
-import type { HttpExchange } from '../exchange/exchange';
+import type { Exchange, HttpExchange, StorageReading } from '../exchange/exchange';
 import {
   makeBearer,
   makeBody,
@@ -156,7 +157,81 @@ describe('a request that is recorded before its response', () => {
   });
 });
 
+describe('a body of which something is missing', () => {
+  const url = 'https://api.test/upload';
+  const bodyWith = (gap?: BodyGap) => ({
+    ...makeBody('no token', 'text/plain', gap !== undefined),
+    ...(gap && { gap }),
+  });
+  const observe = (...gaps: readonly (BodyGap | undefined)[]) => {
+    const log = createLog();
+    const [first, ...others] = gaps.map((gap) => makeHttp({ id: 'one', url, requestBody: bodyWith(gap) }));
+    if (first !== undefined) log.record(first);
+    for (const other of others) log.amend(other);
+    return log.counts().bodyGaps;
+  };
+
+  it('is counted once, also where another observation has a gap', () => {
+    const once = (gap: BodyGap) => [{ gap, count: 1, urls: [url] }];
+    expect(observe('middle', 'browser limit')).toEqual(once('middle'));
+    expect(observe('browser limit', 'middle', 'middle')).toEqual(once('browser limit'));
+    expect(observe('too large', 'browser limit')).toEqual(once('browser limit'));
+    expect(observe('browser limit', 'too large')).toEqual(once('browser limit'));
+  });
+
+  it('is not counted any more when another observation has all of it', () => {
+    expect(observe('browser limit', undefined)).toEqual([]);
+    expect(observe('browser limit', undefined, undefined)).toEqual([]);
+    const log = createLog();
+    for (const id of ['one', 'two', 'three']) {
+      log.record(makeHttp({ id, url: `${url}/${id === 'three' ? 3 : 1}`, requestBody: bodyWith('middle') }));
+    }
+    log.amend(makeHttp({ id: 'three', url: `${url}/3`, requestBody: bodyWith() }));
+    log.amend(makeHttp({ id: 'one', url: `${url}/1`, requestBody: bodyWith() }));
+    expect(log.counts().bodyGaps).toEqual([{ gap: 'middle', count: 1, urls: [`${url}/1`] }]);
+  });
+
+  it('is counted beside the other body of the same request', () => {
+    const log = createLog();
+    log.record(makeHttp({ id: 'one', url, requestBody: bodyWith('middle') }));
+    log.amend(makeHttp({ id: 'one', url, responseBody: bodyWith('middle') }));
+    expect(log.counts().bodyGaps).toMatchObject([{ gap: 'middle', count: 2, urls: [url] }]);
+    log.amend(makeHttp({ id: 'one', url, status: 200 }));
+    expect(log.counts().bodyGaps).toMatchObject([{ gap: 'middle', count: 2, urls: [url] }]);
+  });
+});
+
 describe('storage that is read again', () => {
+  const leftOutIn = (...readings: readonly Exchange[]) => {
+    const log = createLog();
+    for (const reading of readings) log.record(reading);
+    return log.counts().truncated;
+  };
+  const read = (leftOut: number, more: Partial<StorageReading> = {}, entries = { a: token }) =>
+    makeReading(entries, { ...(leftOut > 0 && { leftOut }), ...more });
+
+  it('counts what its last read left out, and not what each of them did', () => {
+    expect(leftOutIn(read(3), read(3))).toBe(3);
+    expect(leftOutIn(read(3), read(5, {}, { a: makeTokenOf(1) }), read(2))).toBe(2);
+    expect(leftOutIn(read(3), read(0))).toBe(0);
+    const others = [read(4, { area: 'sessionStorage' }), read(5, { origin: 'https://other.test' })];
+    expect(leftOutIn(read(3), ...others, read(3))).toBe(12);
+  });
+
+  it('counts it anew after the log was cleared', () => {
+    const log = createLog();
+    log.record(read(3));
+    log.clear();
+    expect(log.counts().truncated).toBe(0);
+    log.record(read(3));
+    expect(log.counts().truncated).toBe(3);
+  });
+
+  it('counts an entry once whose search ended at a limit', () => {
+    const entries = { a: 'eyJhbGciOiJIUzI1NiIsInR5cCI6Im5vIn0x.e30.AA '.repeat(10_000) };
+    expect(leftOutIn(read(0, {}, entries), read(0, {}, entries))).toBe(1);
+  });
+
   it('adds no sighting, moves no row and tells no change', () => {
     const log = createLog();
     log.record(makeReading({ jwt: token }, { readAtMs: 1_000 }));

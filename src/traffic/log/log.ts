@@ -1,12 +1,12 @@
 import { finish, type Steps } from '../../token';
-import { countBodyGap } from '../exchange/body-gap';
-import { maxRecentExchanges, maxSealedHeld } from '../exchange/limits';
+import { bodyPlaces, countBodyGap, mergeGaps, uncountBodyGap, type ExchangeGaps } from '../exchange/body-gap';
+import { maxAreasCounted, maxRecentExchanges, maxSealedHeld } from '../exchange/limits';
 import { deliveryOf, isSameDelivery } from '../exchange/delivery';
 import type { Exchange, HttpExchange } from '../exchange/exchange';
 import { ofOneExchange } from '../merge/complete-exchange';
 import { SeenDocuments } from '../answers/issuer-documents';
 import type { HeldExchange } from './exchange-store';
-import { ExchangeStore } from './exchange-store';
+import { areaOf, ExchangeStore } from './exchange-store';
 import type { LogCounts, TokenRow } from '../session/feed';
 import { findSeen, spotOf } from './find-stored';
 import type { Findings } from '../search/find-sightings';
@@ -96,6 +96,8 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   let store = new ExchangeStore();
   const documents = new SeenDocuments();
   let counts = noCounts;
+  /** How many entries the last read of each storage area left out; those that left none out aren't in it. */
+  const leftOut = new Map<string, number>();
   /** What tokens and sightings weigh, without the exchanges. */
   let tokenBytes = 0;
   let lastId = 0;
@@ -182,13 +184,46 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   function countFindings(findings: Findings, exchange: Exchange): void {
-    const { opaqueBearer, truncated, unreadable, sealed, gaps } = findings;
+    const { opaqueBearer, truncated, unreadable, sealed } = findings;
     for (const entry of sealed) noteSealed(entry);
-    const url = exchange.kind === 'http' ? exchange.url : '';
-    for (const gap of gaps) counts = { ...counts, bodyGaps: countBodyGap(counts.bodyGaps, gap, url) };
     if (opaqueBearer) count('opaqueBearers');
+    if (exchange.kind === 'storage') {
+      countLeftOut(areaOf(exchange), findings.leftOut);
+      // Its entries were counted when they were read first.
+      if (store.isReadAgain(exchange)) return;
+    }
     count('truncated', truncated);
     if (unreadable > 0) count('unreadable');
+  }
+
+  /**
+   * Counts what is missing of the bodies of a request, once for all observations of it: `before` is what was counted
+   * for it. Returns what is counted now.
+   */
+  function countGaps(exchange: HttpExchange, gaps: ExchangeGaps, before: ExchangeGaps = {}): ExchangeGaps {
+    let counted = before;
+    const bodies = { 'request body': exchange.requestBody, 'response body': exchange.responseBody };
+    for (const place of bodyPlaces) {
+      const known = before[place];
+      const gap = known === undefined ? gaps[place] : mergeGaps(known, gaps[place]);
+      if (bodies[place] === undefined || gap === known) continue;
+      let { bodyGaps } = counts;
+      if (known !== undefined) bodyGaps = uncountBodyGap(bodyGaps, known, exchange.url);
+      if (gap !== undefined) bodyGaps = countBodyGap(bodyGaps, gap, exchange.url);
+      counts = { ...counts, bodyGaps };
+      const { [place]: _before, ...others } = counted;
+      counted = gap === undefined ? others : { ...others, [place]: gap };
+    }
+    return counted;
+  }
+
+  /** Each read reports all that it left out, so that only the last one of an area counts. */
+  function countLeftOut(area: string, now: number): void {
+    const before = leftOut.get(area) ?? 0;
+    leftOut.delete(area);
+    if (now > 0) leftOut.set(area, now);
+    if (leftOut.size > maxAreasCounted) leftOut.delete(leftOut.keys().next().value ?? '');
+    if (now !== before) counts = { ...counts, truncated: counts.truncated + now - before };
   }
 
   function noteDocuments(exchange: HttpExchange): void {
@@ -199,9 +234,12 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     }
   }
 
-  function holdExchange(exchange: Exchange, found: readonly FoundToken[]): Exchange {
+  function holdExchange(exchange: Exchange, { found, gaps: given }: Findings): Exchange {
+    const gaps = exchange.kind === 'http' ? countGaps(exchange, given) : {};
     try {
-      return store.hold(exchange, found)?.exchange ?? exchange;
+      const held = store.hold(exchange, found);
+      if (held !== undefined) held.gaps = gaps;
+      return held?.exchange ?? exchange;
     } catch {
       // A part of it is not what its type says. The search has counted it as unreadable.
       return exchange;
@@ -243,7 +281,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
       if (isRequest) count('requests');
       if (isRequest) noteDocuments(exchange);
       countFindings(findings, exchange);
-      const held = holdExchange(exchange, findings.found);
+      const held = holdExchange(exchange, findings);
       return settle(recordFound(findings.found, held, () => false));
     } catch {
       // Only something that is no exchange gets here, as an object whose properties throw when read.
@@ -268,7 +306,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   function recordMore(exchange: HttpExchange, findings: Findings): LogChange {
     noteDocuments(exchange);
     countFindings(findings, exchange);
-    const held = holdExchange(exchange, findings.found);
+    const held = holdExchange(exchange, findings);
     return settle(recordFound(findings.found, held, (raw) => byRaw.get(raw)?.hasSent(exchange.id) === true));
   }
 
@@ -280,6 +318,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     if (store.get(before.id) !== held || held.exchange !== before) return yield* amendInSteps(more);
     noteDocuments(more);
     countFindings(findings, addition);
+    held.gaps = countGaps(addition, findings.gaps, held.gaps);
     const isMore = store.complete(held, addition, findings.found);
 
     const carried = [...seen].flatMap(([raw, of]) => {
@@ -322,6 +361,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     store = store.since(keepSinceMs);
     if (keepSinceMs === Infinity) documents.clear();
     const requests = keepSinceMs === Infinity ? 0 : told.countSince(keepSinceMs);
+    leftOut.clear();
     counts = { ...noCounts, requests, heldExchanges: store.size };
 
     const added = new Map<number, readonly Sighting[]>();

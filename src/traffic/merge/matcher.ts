@@ -65,6 +65,28 @@ export class Pairing {
     return way.free;
   }
 
+  /**
+   * The only one whose answer DevTools' log has thrown away, where `half` is the report of such an answer by
+   * `webRequest`; undefined where it could be one of several. To be called when the other reports of both had time to
+   * come.
+   */
+  findRejected(half: Half): Half | undefined {
+    const free = [...this.#free['network log'].near(half.sentAtMs, surelyMs, maxLooks)];
+    const rejected = free.filter((other) => other.recorded !== undefined && agree(half, other));
+    const [only] = rejected;
+    return rejected.length === 1 && only?.mayBeRejected === true ? only : undefined;
+  }
+
+  /** Whether no other one of its source, sent at about the same time, is without its other half. */
+  isAlone(half: Half): boolean {
+    return [...this.#free[half.source].near(half.sentAtMs, surelyMs, 2)].every((other) => other === half);
+  }
+
+  /** It has its other half in another pairing, and can have no other. */
+  release(half: Half): void {
+    this.#free[half.source].remove(half);
+  }
+
   pair(half: Half, other: Half): void {
     half.partner = other;
     other.partner = half;

@@ -35,6 +35,77 @@ function joinAll(...tellings: readonly HttpExchange[]) {
 
 const cookie = makeHeaders({ Cookie: 'session=a' });
 
+describe('an answer that the page may not read', () => {
+  const failed = (error: string, facts: Partial<HttpExchange> = {}) =>
+    makeLog({ status: 0, statusText: error, delivery: { state: 'unknown', error }, ...facts });
+  const answered = (facts: Partial<HttpExchange> = {}) =>
+    makeWeb({
+      sentAtMs: 1_002,
+      responseHeaders: makeHeaders({ Date: 'Sun, 01 Mar 2026 10:00:00 GMT' }),
+      ...facts,
+    });
+
+  it.each(['net::ERR_FAILED', 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin', 'net::ERR_BLOCKED_BY_ORB'])(
+    'is one with the request that DevTools reports without it: %s',
+    (error) => {
+      const [log, web] = [failed(error), answered()];
+      for (const order of [
+        [log, web],
+        [web, log],
+      ]) {
+        const { recorded, amended } = joinAll(...order);
+        expect(recorded).toEqual([log]);
+        expect(amended).toMatchObject([{ id: log.id, status: 200, responseHeaders: web.responseHeaders }]);
+      }
+    },
+  );
+
+  it.each<[string, readonly HttpExchange[]]>([
+    ['another error', [failed('net::ERR_ABORTED'), answered()]],
+    [
+      'a preflight',
+      [makeLog({ status: 0, delivery: { state: 'not sent', reason: 'preflight failed' } }), answered()],
+    ],
+    ['another time', [failed('net::ERR_FAILED'), answered({ sentAtMs: 1_000 + surelyMs + 1 })]],
+    ['another URL', [failed('net::ERR_FAILED'), answered({ url: 'https://api.test/other' })]],
+    ['another method', [failed('net::ERR_FAILED'), answered({ method: 'POST' })]],
+    [
+      'another worker',
+      [
+        failed('net::ERR_FAILED', { sender: 'dedicated worker' }),
+        answered({ sender: 'shared or service worker' }),
+      ],
+    ],
+  ])('is a request of its own where something differs: %s', (_, tellings) => {
+    const { recorded, amended } = joinAll(...tellings);
+    expect(recorded).toHaveLength(2);
+    expect(amended).toEqual([]);
+  });
+
+  it('is a request of its own where it could be one of several', () => {
+    const log = () => failed('net::ERR_FAILED');
+    for (const [tellings, count] of [
+      [[log(), log(), answered()], 3],
+      [[log(), answered(), answered({ sentAtMs: 1_004 })], 3],
+    ] as const) {
+      const { recorded, amended } = joinAll(...tellings);
+      expect([recorded.length, amended]).toEqual([count, []]);
+    }
+  });
+
+  it('leaves each its own where a request that failed and one that was read were sent at once', () => {
+    const ok = makeLog({ sentAtMs: 1_001 });
+    const { recorded, amended } = joinAll(
+      failed('net::ERR_FAILED'),
+      answered(),
+      ok,
+      makeWeb({ status: 0, delivery: { state: 'unknown', error: 'net::ERR_FAILED' } }),
+    );
+    expect(recorded).toHaveLength(2);
+    expect(amended.filter(({ status }) => status > 0).map(({ id }) => id)).toEqual([ok.id]);
+  });
+});
+
 describe('two requests that are not one for certain', () => {
   it.each([
     ['the method', { method: 'POST' }],

@@ -139,9 +139,19 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     if (half === undefined || exchange === undefined) return;
     half.waiting = undefined;
     waiting -= 1;
-    const other = pairings.get(half.identity)?.pairAtLast(half);
+    const other = pairings.get(half.identity)?.pairAtLast(half) ?? pairRejected(half);
     if (other === undefined) recordAlone(half, exchange);
     else join(half, exchange, other);
+  }
+
+  /** Of an answer that the page may not read; the log's report of it has no status. */
+  function pairRejected(half: Half): Half | undefined {
+    const [answered, unanswered] = [pairings.get(half.identity), pairings.get(half.unansweredIdentity ?? '')];
+    const rejected = answered?.isAlone(half) === true ? unanswered?.findRejected(half) : undefined;
+    if (rejected === undefined) return undefined;
+    unanswered?.release(rejected);
+    answered?.release(half);
+    return rejected;
   }
 
   function settle(nowMs: number): void {

@@ -23,6 +23,10 @@ export interface Half {
   readonly marks: readonly (string | undefined)[];
   readonly sender: Sender | undefined;
   readonly delivery: Delivery;
+  /** Of an answer that `webRequest` reports: its `identity` if it got none. */
+  readonly unansweredIdentity: string | undefined;
+  /** DevTools' log has no answer, and may have thrown away one that the page may not read. */
+  readonly mayBeRejected: boolean;
   /** Of a stream, of which the network log tells when it ends. */
   readonly isStream: boolean;
   /** The telling itself, until it is recorded. */
@@ -58,8 +62,10 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
   const delivery = deliveryOf(exchange);
   // `webRequest` doesn't report a request that a service worker answered, but the worker's own request for the same URL.
   if (delivery.state === 'not sent' && delivery.reason === 'service worker') return undefined;
-  const identity = `${method} ${statusOf(status)} ${withoutFragment(url)}`;
+  const identity = identityOf(method, statusOf(status), url);
   if (identity.length > maxIdentityLength) return undefined;
+  const isAnswerOfWeb = source === 'web request' && statusOf(status) !== 0;
+  const unanswered = isAnswerOfWeb ? identityOf(method, 0, url) : undefined;
   const marks = [
     valueOf(requestHeaders, 'authorization') ?? (requestHeaders.length === 0 ? undefined : noAuthorization),
     ...['date', 'x-request-id', 'etag'].map((name) => valueOf(responseHeaders, name)),
@@ -71,16 +77,32 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
     sentAtMs,
     takenAtMs,
     order,
-    weight: weigh([identity, ...marks]) + weigh([...requestHeaders, ...responseHeaders].map(nameOf)),
+    weight:
+      weigh([identity, unanswered, ...marks]) + weigh([...requestHeaders, ...responseHeaders].map(nameOf)),
     identity: ownText(identity),
     marks,
     sender,
     delivery,
+    unansweredIdentity: unanswered && ownText(unanswered),
+    mayBeRejected: source === 'network log' && status === 0 && isRejection(delivery),
     isStream: status === 101,
     waiting: undefined,
     recorded: undefined,
     partner: undefined,
   };
+}
+
+function identityOf(method: string, status: number, url: string): string {
+  return `${method} ${status} ${withoutFragment(url)}`;
+}
+
+/**
+ * Chrome's log has an answer that CORS, `Cross-Origin-Resource-Policy` or opaque response blocking rejects, except of a
+ * dedicated worker's request: of that it has the error alone. `webRequest` reports the answer.
+ */
+function isRejection(delivery: Delivery): boolean {
+  const rejected = /^net::ERR_(?:FAILED$|BLOCKED_BY_(?:RESPONSE|ORB))/;
+  return delivery.state === 'unknown' && rejected.test(delivery.error ?? '');
 }
 
 /** An answer that never came has a status of 0, or none that HTTP knows (RFC 9110 §15). */

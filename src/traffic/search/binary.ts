@@ -2,8 +2,7 @@ import type { Steps } from '../../token';
 import { maxBodyLength } from '../exchange/limits';
 import { readCborHead, readMessagePackHead, visitPackedTexts } from './cbor';
 import { visitFieldTexts } from './protobuf';
-import type { Search } from './search';
-import type { Place } from '../exchange/sighting';
+import type { Search, Spot } from './search';
 
 /** Hands over each text with the step to it. False for bytes that aren't of the format. */
 type VisitTexts = (bytes: string, visit: (step: string, text: string) => void) => boolean | Steps<boolean>;
@@ -36,7 +35,7 @@ export function isBinary(text: string): boolean {
  * runs of text. In other formats than these, what looks like the length in front of a token says where it ends.
  */
 export function* searchBinary(
-  place: Place,
+  spot: Spot,
   bytes: string,
   { cut, mimeType }: { readonly cut: boolean; readonly mimeType: string },
   search: Search,
@@ -51,14 +50,15 @@ export function* searchBinary(
     const found = texts.reduce((sum, [, text]) => sum + [...text.matchAll(tokenStart)].length, 0);
     if (!isWhole || found < starts) continue;
     for (const [path, text] of texts) {
-      yield* search.look({ place, name: '', path: [step, path] }, text, { maxLength: maxBodyLength });
+      const inner = { ...spot, path: [...(spot.path ?? []), step, path] };
+      yield* search.look(inner, text, { maxLength: maxBodyLength });
     }
     return;
   }
   const pieces = [...splitAtLengths(bytes)];
   for (const [index, piece] of pieces.entries()) {
     const isLast = index === pieces.length - 1;
-    yield* search.look({ place, name: '' }, piece, { maxLength: maxBodyLength, cut: cut && isLast });
+    yield* search.look(spot, piece, { maxLength: maxBodyLength, cut: cut && isLast });
   }
 
   function isNamed(step: string): boolean {

@@ -47,6 +47,70 @@ describe('a body of text', () => {
   });
 });
 
+describe("a body of Socket.IO's long polling", () => {
+  const packets = (...data: readonly (string | Buffer)[]) => data.map(toPacket).join('\x1e');
+  const toPacket = (data: string | Buffer) =>
+    typeof data === 'string' ? data : `b${data.toString('base64')}`;
+  const event = '451-["credentials",{"_placeholder":true,"num":0}]';
+  const withBytes = (text: string) => Buffer.concat([Buffer.of(0, 1, 0xff), Buffer.from(text), Buffer.of(0)]);
+
+  it.each<[string, string, string[]]>([
+    ['text', packets(event, Buffer.from(token)), []],
+    ['JSON', packets(event, Buffer.from(json)), ['json', '$.auth.token']],
+    [
+      'MessagePack',
+      packets(event, Buffer.concat([Buffer.from('81a174da', 'hex'), size(token), Buffer.from(token)])),
+      ['messagepack', '$.t'],
+    ],
+    ['other bytes', packets(event, withBytes(`token=${token}`)), []],
+    ['the second one', packets(event, Buffer.from('x'), Buffer.from(token)), []],
+    ['one by itself', packets(Buffer.from(token)), []],
+    ['one that other packets follow', packets(event, Buffer.from(token), '2', '42["next"]'), []],
+    [
+      'version 3 of the protocol',
+      `${event.length}:${event}${btoa(token).length + 2}:b4${btoa(token)}1:2`,
+      [],
+    ],
+  ])('has a token in its binary attachments: %s', (_, text, path) => {
+    for (const type of ['text/plain; charset=UTF-8', 'application/octet-stream']) {
+      expect(pathsOf(text, type)).toEqual([['', 'socket.io', 'base64', ...path]]);
+    }
+  });
+
+  it('has no token in an image, and none that is cut', () => {
+    const image = Buffer.concat([Buffer.of(0x89), Buffer.from(`PNG\r\n\x1a\n ${token}`)]);
+    expect(searchBody(packets(event, image), 'text/plain')).toMatchObject({ raws: [], truncated: 0 });
+    const cut = packets(event, Buffer.from(token)).slice(0, -9);
+    for (const text of [cut, `${cut}A`, `${cut}AA`, `${cut}AAA`]) {
+      expect(searchBody(text.slice(0, -4), 'text/plain', true)).toMatchObject({ raws: [] });
+    }
+  });
+
+  it('counts the attachments that are too many, however many packets there are', () => {
+    const many = packets(
+      event,
+      ...Array.from({ length: maxParts }, () => Buffer.from('x')),
+      Buffer.from(token),
+    );
+    expect(searchBody(many, 'text/plain')).toMatchObject({ raws: [], truncated: 1 });
+    for (const unit of ['\x1eb', '\x1eb\x1e', '\x1eb+', '0:', '1:b', '2:b4', '\x1ebeyJh']) {
+      expect(searchBody(unit.repeat(1_000_000 / unit.length), 'text/plain').unreadable).toBe(0);
+    }
+  });
+
+  it('has attachments in the last part of a long one', () => {
+    const responseBody = { text: event, mimeType: 'text/plain', truncated: true, gap: 'middle' as const };
+    const end = `AAAA\x1e${toPacket(Buffer.from(token))}`;
+    const { found, gaps } = findSightings(makeHttp({ responseBody: { ...responseBody, end } }));
+    expect([found.map(({ raw }) => raw), gaps]).toEqual([[token], { 'response body': 'middle' }]);
+  });
+});
+
+/** Of two bytes. */
+function size(text: string): Buffer {
+  return Buffer.of(text.length >> 8, text.length & 0xff);
+}
+
 describe('a multipart body', () => {
   const type = 'multipart/form-data; boundary=----WebKitFormBoundaryX';
   const part = (head: string, text: string) =>

@@ -1,12 +1,14 @@
 import type { Steps } from '../../token';
+import type { BodyPlace } from '../exchange/body-gap';
 import { maxBodyLength, maxHeaders } from '../exchange/limits';
+import { findAttachments } from './engine-io';
 import { findEvents } from './event-stream';
 import type { Body } from '../exchange/exchange';
 import { decodeFramesText, findFrames } from './grpc-web';
 import { isMedia } from '../exchange/media';
 import { findParts } from './multipart';
 import { visitFieldTexts } from './protobuf';
-import type { Search } from './search';
+import type { Search, Spot } from './search';
 import { checkedText } from './search';
 import { isBinary, searchBinary } from './binary';
 import { searchForm } from './url';
@@ -19,20 +21,24 @@ import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
  * lines by themselves. Whether something is searched never depends on the type, but on how it begins. A body of which
  * a part is missing is reported with the reason.
  */
-export function* searchBody(place: Place, body: Body | undefined, search: Search): Steps<void> {
+export function* searchBody(place: BodyPlace, body: Body | undefined, search: Search): Steps<void> {
   if (body === undefined) return;
   const { gap } = body;
-  if (gap === undefined) yield* searchWhole(place, body, search);
-  else yield* search.withGap(gap, () => searchWhole(place, body, search));
+  if (gap !== undefined) return yield* search.withGap(place, gap, () => searchWhole(place, body, search));
+  const { stopped } = search;
+  yield* searchWhole(place, body, search);
+  if (search.stopped > stopped) search.noteGap(place, 'search limit');
+  search.stopped = stopped;
 }
 
-function* searchWhole(place: Place, body: Body, search: Search): Steps<void> {
+function* searchWhole(place: BodyPlace, body: Body, search: Search): Steps<void> {
   if (isMedia(checkedText(body.text))) {
-    if (body.gap === undefined) search.gaps.push('media');
+    if (body.gap === undefined) search.noteGap(place, 'media');
     return;
   }
   yield* searchStart(place, body, search);
   if (body.end !== undefined) {
+    yield* searchAttachments(place, body.end, { cut: false }, search);
     yield* search.look({ place, name: '' }, body.end, { maxLength: maxBodyLength, cutBefore: true });
   }
 }
@@ -48,8 +54,37 @@ function* searchStart(place: Place, body: Body, search: Search): Steps<void> {
   if (yield* searchInside(place, bounded, search)) return;
   const { text, truncated: cut, mimeType } = bounded;
   if (codeTypes.test(mimeType) && !mayHoldTokenInCode(text) && !cut) return;
-  if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(place, text, { cut, mimeType }, search);
-  else yield* search.look({ place, name: '' }, text, { maxLength: maxBodyLength, cut });
+  // First, since the search of the whole text finds some of them, without saying where.
+  yield* searchAttachments(place, text, { cut }, search);
+  yield* searchBytes({ place, name: '' }, text, { cut, mimeType }, search);
+}
+
+interface BytesFacts {
+  readonly cut: boolean;
+  readonly mimeType: string;
+}
+
+function* searchBytes(spot: Spot, text: string, { cut, mimeType }: BytesFacts, search: Search): Steps<void> {
+  if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(spot, text, { cut, mimeType }, search);
+  else yield* search.look(spot, text, { maxLength: maxBodyLength, cut });
+}
+
+/** Those of Socket.IO's long polling, each of which can be of any format. */
+function* searchAttachments(
+  place: Place,
+  text: string,
+  { cut }: Pick<BytesFacts, 'cut'>,
+  search: Search,
+): Steps<void> {
+  for (const attachment of yield* findAttachments(text)) {
+    if (attachment === 'more') {
+      search.truncated += 1;
+    } else if (!isMedia(attachment.bytes)) {
+      const spot = { place, name: '', path: ['socket.io', 'base64'] };
+      const facts = { cut: cut && attachment.isLast, mimeType: '' };
+      yield* searchBytes(spot, attachment.bytes, facts, search);
+    }
+  }
 }
 
 /** Of scripts and style sheets (RFC 9239 §6), which are the longest bodies of most pages. */

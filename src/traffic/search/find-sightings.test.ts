@@ -42,7 +42,8 @@ describe('what holds no token', () => {
       found: [],
       opaqueBearer: false,
       sealed: [],
-      gaps: [],
+      gaps: {},
+      leftOut: 0,
       truncated: 0,
       unreadable: 0,
     });
@@ -75,7 +76,7 @@ describe('what holds no token', () => {
     for (const type of ['image/png', 'application/json', 'application/octet-stream']) {
       expect(findSightings(makeHttp({ responseBody: makeBody(png, type) }))).toMatchObject({
         found: [],
-        gaps: ['media'],
+        gaps: { 'response body': 'media' },
       });
     }
   });
@@ -346,17 +347,34 @@ describe('bounds', () => {
 
   it('count the tokens that are too many', () => {
     const many = Array.from({ length: maxTokensPerExchange + 2 }, (_, index) => makeTokenOf(index));
-    const { found, truncated } = findSightings(
-      makeHttp({ responseBody: makeBody(many.join(' '), 'text/plain') }),
-    );
-    expect(found).toHaveLength(maxTokensPerExchange);
-    expect(truncated).toBe(1);
+    const text = many.join(' ');
+    const inBody = findSightings(makeHttp({ responseBody: makeBody(text, 'text/plain') }));
+    expect(inBody.found).toHaveLength(maxTokensPerExchange);
+    expect(inBody).toMatchObject({ gaps: { 'response body': 'search limit' }, truncated: 0 });
+    const inHeader = findSightings(makeHttp({ requestHeaders: makeHeaders({ 'X-Many': text }) }));
+    expect([inHeader.gaps, inHeader.truncated]).toEqual([{}, 1]);
+  });
+
+  it('count a body once at whose search the limit on its work ends, whatever else is missing of it', () => {
+    const near = 'eyJhbGciOiJIUzI1NiIsInR5cCI6Im5vIn0x.e30.AA ';
+    const text = `${near.repeat(500_000 / near.length)} ${token}`;
+    const responseBody = makeBody(text, 'text/plain');
+    expect(findSightings(makeHttp({ responseBody }))).toMatchObject({
+      found: [],
+      gaps: { 'response body': 'search limit' },
+      truncated: 0,
+    });
+    const cut = { ...responseBody, truncated: true, gap: 'middle', end: text } as const;
+    expect(findSightings(makeHttp({ responseBody: cut }))).toMatchObject({
+      gaps: { 'response body': 'middle' },
+      truncated: 0,
+    });
   });
 
   it('count the entries that the reader of a storage left out', () => {
-    expect(findSightings(makeReading({}, { leftOut: 4 })).truncated).toBe(4);
-    expect(findSightings(makeReading({}, { leftOut: '4' as never })).truncated).toBe(0);
-    expect(findSightings(makeReading({}, { leftOut: -4 })).truncated).toBe(0);
+    expect(findSightings(makeReading({}, { leftOut: 4 }))).toMatchObject({ leftOut: 4, truncated: 0 });
+    expect(findSightings(makeReading({}, { leftOut: '4' as never })).leftOut).toBe(0);
+    expect(findSightings(makeReading({}, { leftOut: -4 })).leftOut).toBe(0);
   });
 
   it('do not lose the token behind the last field that is read as one', () => {
@@ -394,7 +412,8 @@ describe('hostile exchanges', () => {
   });
 
   it('are counted when nothing of them can be read', () => {
-    const nothing = { found: [], opaqueBearer: false, sealed: [], gaps: [], truncated: 0, unreadable: 1 };
+    const counts = { leftOut: 0, truncated: 0, unreadable: 1 };
+    const nothing = { found: [], opaqueBearer: false, sealed: [], gaps: {}, ...counts };
     for (const value of [
       null,
       undefined,

@@ -1,5 +1,5 @@
 import { finish, type Steps } from '../../token';
-import type { BodyGap } from '../exchange/body-gap';
+import type { ExchangeGaps } from '../exchange/body-gap';
 import { maxStorageEntries, maxValueLength } from '../exchange/limits';
 import { deliveryOf } from '../exchange/delivery';
 import type {
@@ -27,8 +27,10 @@ export interface Findings {
   readonly opaqueBearer: boolean;
   /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
   readonly sealed: readonly Sealed[];
-  /** The bodies of which not all is searched, each with the reason. */
-  readonly gaps: readonly BodyGap[];
+  /** Why not all of a body is searched. */
+  readonly gaps: ExchangeGaps;
+  /** How many entries of a storage area its reader left out. */
+  readonly leftOut: number;
   /** How many texts were cut, or lists of them left unread, at the bounds. */
   readonly truncated: number;
   /** How many parts could not be read at all. */
@@ -66,7 +68,8 @@ const nothingReadable: Findings = {
   found: [],
   opaqueBearer: false,
   sealed: [],
-  gaps: [],
+  gaps: {},
+  leftOut: 0,
   truncated: 0,
   unreadable: 1,
 };
@@ -95,17 +98,17 @@ function* findInStorage({
   origin,
   area,
   entries,
-  leftOut = 0,
+  leftOut: given = 0,
 }: StorageReading): Steps<Findings> {
   const search = new Search({ exchangeId: id, atMs: readAtMs, method: '', url: origin });
   const place = checkedWord(area, areas);
-  if (Number.isSafeInteger(leftOut) && leftOut > 0) search.truncated += leftOut;
+  const leftOut = Number.isSafeInteger(given) ? Math.max(0, given) : 0;
   if (place === 'cookie') {
     const list = new CookieList();
-    list.isComplete = !leftOut;
+    list.isComplete = leftOut === 0;
     yield* search.each(entries, maxStorageEntries, ({ key, value }) => list.addOne(key, value));
     yield* searchCookies(place, list, search);
-    return tell(search);
+    return { ...tell(search), leftOut };
   }
   const sealed: Sealed[] = [];
   yield* search.each(entries, maxStorageEntries, function* ({ key, value }) {
@@ -116,7 +119,7 @@ function* findInStorage({
       sealed.push({ library, area: place, key: clipName(key), origin: clipName(origin) });
     else search.truncated += 1;
   });
-  return { ...tell(search), sealed };
+  return { ...tell(search), sealed, leftOut };
 }
 
 function* findInReport(report: PageReport): Steps<Findings> {
@@ -152,8 +155,9 @@ function* searchCarried({ place: carrier, name, text }: Carried, search: Search)
   }
 }
 
-function tell({ found, gaps, truncated, unreadable }: Search, opaqueBearer = false): Findings {
-  return { found, opaqueBearer, sealed: [], gaps, truncated, unreadable };
+function tell(search: Search, opaqueBearer = false): Findings {
+  const { found, gaps, truncated, stopped, unreadable } = search;
+  return { found, opaqueBearer, sealed: [], gaps, leftOut: 0, truncated: truncated + stopped, unreadable };
 }
 
 const areas: readonly StorageArea[] = [

@@ -1,6 +1,6 @@
 import { receivedText, searchTokens } from '../../token';
 import type { Found, Steps, Token, TokenSearch } from '../../token';
-import type { BodyGap } from '../exchange/body-gap';
+import type { BodyGap, BodyPlace, ExchangeGaps } from '../exchange/body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from '../exchange/limits';
 import type { Delivery } from '../exchange/delivery';
 import type { Sender, Source } from '../exchange/exchange';
@@ -46,8 +46,10 @@ export class Search {
   readonly found: FoundToken[] = [];
   truncated = 0;
   unreadable = 0;
-  /** Bodies of which something isn't searched, by the reason. */
-  readonly gaps: BodyGap[] = [];
+  /** Texts whose search stopped at a limit on work or on tokens. */
+  stopped = 0;
+  /** Why not all of a body is searched. */
+  gaps: ExchangeGaps = {};
   readonly #carrier: OwnCarrier;
   readonly #seen = new Map<string, Set<string>>();
 
@@ -84,11 +86,16 @@ export class Search {
   }
 
   /** Searches a body with a gap, which is reported by its reason and not as a text that was cut. */
-  *withGap(gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
-    const { truncated } = this;
+  *withGap(place: BodyPlace, gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
+    const { truncated, stopped } = this;
     yield* this.attempt(read);
     this.truncated = truncated;
-    this.gaps.push(gap);
+    this.stopped = stopped;
+    this.noteGap(place, gap);
+  }
+
+  noteGap(place: BodyPlace, gap: BodyGap): void {
+    this.gaps = { ...this.gaps, [place]: gap };
   }
 
   /** Searches one text and returns how many tokens stand in it. */
@@ -104,7 +111,8 @@ export class Search {
     );
     const { path = [] } = spot;
     const kept = whole.filter((one) => this.#keep(one, { ...spot, path: [...path, ...one.path] }));
-    if (isShort || isCut || kept.length < whole.length) this.truncated += 1;
+    if (isCut || kept.length < whole.length) this.stopped += 1;
+    else if (isShort) this.truncated += 1;
     return whole.length;
   }
 

@@ -9,8 +9,12 @@ export function describeBodyGap(say: Say, { gap, count }: BodyGapCount): string 
       return sayCount(say, 'gap_middle', count);
     case 'browser limit':
       return sayCount(say, 'gap_browser_limit', count);
+    case 'search limit':
+      return sayCount(say, 'gap_search_limit', count);
     case 'too large':
       return sayCount(say, 'gap_too_large', count);
+    case 'backlog':
+      return sayCount(say, 'gap_backlog', count);
     case 'unavailable':
       return sayCount(say, 'gap_unavailable', count);
     case 'missing':

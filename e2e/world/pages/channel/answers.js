@@ -25,7 +25,8 @@ export const answers = {
   'utf16-answer': get('utf16-answer'),
   'cbor-answer': get('cbor-answer'),
   'msgpack-answer': get('msgpack-answer'),
-  'long-answer': get('long-answer'),
+  'over-1-mib': get('over-1-mib'),
+  'over-4-mib': get('over-4-mib'),
   'grpc-web-binary': get('grpc-web-binary'),
   'grpc-web-text': get('grpc-web-text'),
 };

@@ -1,0 +1,91 @@
+import type { Body } from '../../traffic';
+import { maxBodyLength } from './limits';
+import { parseTextBody, type BodyFacts } from './text-body';
+
+/**
+ * Of a body, Firefox keeps at most as many bytes, compressed as they were transferred
+ * (`devtools.netmonitor.responseBodyLimit` and `requestBodyLimit`).
+ */
+const firefoxLimit = 1024 * 1024;
+/** The same in base64. */
+const encodedLimit = Math.ceil(firefoxLimit / 3) * 4;
+/** A body of which a browser left something out is long. */
+const minCutLength = 512 * 1024;
+const blockLength = 64 * 1024;
+const zeros = '\0'.repeat(blockLength);
+/** Zero bytes in base64. */
+const encodedZeros = 'A'.repeat(blockLength);
+
+/** What is known about the size of a body. */
+export interface BodySize {
+  /** In bytes; 0 where it isn't known. */
+  readonly sizeBytes: number;
+  /** It is the size before decompression, as Firefox reports it. */
+  readonly isCompressedSize?: boolean;
+}
+
+/**
+ * {@link parseTextBody}, with the gap 'browser limit' where the text isn't all of the body. Firefox cuts a sent body
+ * after its first 1 MiB. In a response's body it replaces what follows by zero bytes before it decompresses and decodes
+ * it (`decodeResponseChunks` in its NetworkUtils.sys.mjs, 153), so that the text seems to be whole. The zeros are left
+ * out here.
+ */
+export function parseSizedBody(text: string, facts: BodyFacts, size: BodySize): Body {
+  const start = readStart(text, facts.isBase64, size);
+  if (start === undefined) return parseTextBody(text, facts);
+  // Its last part isn't the body's.
+  const body = parseTextBody(start.slice(0, maxBodyLength), facts);
+  const read = size.isCompressedSize === true ? dropRepeated(body.text) : body.text;
+  return { ...body, text: read, truncated: true, gap: body.gap ?? 'browser limit' };
+}
+
+/** Undefined where the text is all of the body. */
+function readStart(
+  text: string,
+  isBase64: boolean,
+  { sizeBytes, isCompressedSize = false }: BodySize,
+): string | undefined {
+  if (text.length < minCutLength) return undefined;
+  if (sizeBytes > firefoxLimit) {
+    const start = isBase64 ? dropEncodedZeros(text) : dropZeros(text);
+    if (start !== undefined) return start;
+    if (isCompressedSize) return text;
+  }
+  if (text.length >= sizeBytes) return undefined;
+  const bytes = isBase64 ? (text.length / 4) * 3 + 4 : new TextEncoder().encode(text).length;
+  return bytes < sizeBytes ? text : undefined;
+}
+
+/** The text up to the zeros with which it ends from the limit on at the latest; undefined for any other text. */
+function dropZeros(text: string): string | undefined {
+  if (!isFilled(text, zeros, firefoxLimit, text.length)) return undefined;
+  return text.slice(0, findFillerStart(text, '\0', Math.min(firefoxLimit, text.length)));
+}
+
+function dropEncodedZeros(text: string): string | undefined {
+  const end = text.length - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
+  if (!isFilled(text, encodedZeros, encodedLimit, end)) return undefined;
+  // Four characters hold three bytes (RFC 4648 §4).
+  return text.slice(0, Math.floor(findFillerStart(text, 'A', Math.min(encodedLimit, end)) / 4) * 4);
+}
+
+/** Whether the text consists of the filler from `start` on, or at least in its last character. */
+function isFilled(text: string, filler: string, start: number, end: number): boolean {
+  if (text[end - 1] !== filler[0]) return false;
+  for (let at = start; at < end; at += blockLength) {
+    if (!text.startsWith(filler.slice(0, Math.min(blockLength, end - at)), at)) return false;
+  }
+  return true;
+}
+
+/** Where the run of one character that ends at `end` begins. */
+function findFillerStart(text: string, character: string, end: number): number {
+  let start = end;
+  while (start > 0 && text[start - 1] === character) start -= 1;
+  return start;
+}
+
+/** Zeros mostly decompress to one character again and again, which could seem to belong to a token. */
+function dropRepeated(text: string): string {
+  return text.slice(0, findFillerStart(text, text.at(-1) ?? '', text.length));
+}
