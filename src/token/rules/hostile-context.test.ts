@@ -97,7 +97,6 @@ const contexts: fc.Arbitrary<CheckContext> = fc.record(
     companions,
     accessToken: text,
     code: text,
-    secret: fc.uint8Array({ maxLength: 4 }),
     timesSeen: number,
     sites: fc.array(text),
     apiOrigins: fc.array(text),

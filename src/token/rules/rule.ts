@@ -81,8 +81,6 @@ export interface CheckContext {
   readonly signedElsewhere?: boolean;
   /** The opened disclosures of an SD-JWT. */
   readonly disclosed?: Disclosed;
-  /** The secret that was tried, for what can be said of it as text. */
-  readonly secret?: Uint8Array;
   /** A secret of a list of known ones was found to sign the token. */
   readonly knownSecret?: boolean;
   /** The HMAC matches the bytes of a public key that was pasted. */

@@ -1,7 +1,7 @@
 import { isInflationSuspect } from '../../decrypt/algorithms/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
-import { countBytes, findEphemeralFault, findKeyBytes, findWrongLength } from './jwe-lengths';
+import { countBytes, findEphemeralFault, findWrongKeyLength, findWrongLength } from './jwe-lengths';
 import { hasWarning } from '../keys/key';
 import { listRequests } from '../requests/request';
 import type { Hit, Rule } from '../rule';
@@ -183,10 +183,9 @@ export const jweRules: readonly Rule[] = [
     phase: 'verify',
     source: 'RFC 7518 §4.4, §4.5, §4.7, §5',
     find: (subject) => {
-      const { secret, decryption } = subject.context;
-      const isTried = secret !== undefined && decryption?.status !== 'decrypted';
+      const { decryption } = subject.context;
       const hit = findIn((recipient) => {
-        const params = findKeyBytes(recipient, isTried ? secret.length : undefined);
+        const params = findWrongKeyLength(recipient);
         return params && { params, at: 'header.enc' };
       })(subject);
       if (hit !== undefined || subject.token.kind !== 'jwe' || !hasWarning(subject, 'JWE-KEY-LENGTH'))
