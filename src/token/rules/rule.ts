@@ -75,7 +75,7 @@ export interface CheckContext {
   /** Seconds since 1970: when the token was sent, or now. Without it no rule about time speaks. */
   readonly atSeconds?: number;
   /** The type of the token by the parameter it was sent or received as; used where the token doesn't say its type. */
-  readonly use?: TokenUse;
+  readonly use?: Extract<TokenUse, 'ID token' | 'refresh token'>;
   readonly verdict?: Verdict;
   readonly decryption?: Decryption;
   /** The verdict on the token inside this encrypted one, with the keys that were tried for its issuer. */
