@@ -65,7 +65,7 @@ export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['ro
 /** By the newest place that says it. */
 function findUse(carried: readonly Carried[]) {
   for (const { sighting, facts } of carried.toReversed()) {
-    const use = readUse(sighting, memberOf(facts.responseBodyText, 'access_token'));
+    const use = readUse(sighting, () => memberOf(facts.responseBodyText, 'access_token'));
     if (use !== undefined) return use;
   }
   return undefined;

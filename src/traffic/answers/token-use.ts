@@ -9,14 +9,15 @@ const uses: ReadonlyMap<string, NonNullable<CheckContext['use']>> = new Map([
 
 /**
  * What a token is by the standard parameter that it was sent or received as at a token endpoint; undefined for any other
- * place. An access token isn't named: any API may give its own tokens that name, which are not those of RFC 9068.
+ * place. `readAccessToken` reads the access token of the same response. An access token isn't named: any API may give its
+ * own tokens that name, which are not those of RFC 9068.
  */
-export function readUse({ place, name, path }: Sighting, responseAccessToken: string | undefined) {
+export function readUse({ place, name, path }: Sighting, readAccessToken: () => string | undefined) {
   const parameter = path[0] === 'json' ? memberOf(path) : name;
   if (place === 'request body') return parameter === 'refresh_token' ? uses.get(parameter) : undefined;
+  const use = place === 'response body' && parameter !== undefined ? uses.get(parameter) : undefined;
   // RFC 6749 §5.1: without an access token it is not the response of a token endpoint.
-  const isTokenResponse = place === 'response body' && responseAccessToken !== undefined;
-  return isTokenResponse && parameter !== undefined ? uses.get(parameter) : undefined;
+  return use !== undefined && readAccessToken() !== undefined ? use : undefined;
 }
 
 /** The member of the outermost object that holds the token. */
