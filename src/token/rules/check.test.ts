@@ -40,7 +40,7 @@ describe('checking a token', () => {
 
   it('speaks one step lower of what depends on a kind of token that it cannot tell', () => {
     const token = makeToken({ alg: 'HS256' }, { sub: 'alice' });
-    expect(find('CLM-EXP-MISSING', token, { use: 'access token' })?.severity).toBe('high');
+    expect(find('CLM-EXP-MISSING', token, { use: 'ID token' })?.severity).toBe('high');
     expect(find('CLM-EXP-MISSING', token)?.severity).toBe('medium');
     expect(find('CLM-SUB-MISSING', makeToken({ alg: 'HS256' }, {}))?.severity).toBe('info');
     expect(find('HDR-JKU', makeToken({ alg: 'HS256', jku: 'x' }, {}))?.severity).toBe('high');

@@ -37,7 +37,10 @@ export interface CookieFacts {
   readonly path?: string;
   /** Seconds since 1970; absent for a session cookie. */
   readonly expiresAtSeconds?: number;
-  /** The chunks that were joined (`NAME.0 …`); absent for a whole cookie. */
+  /**
+   * The numbers of the chunks (`NAME.0 …`) that were sent or set. `stale`: some are left over from an earlier, longer
+   * value. Absent where there are none.
+   */
   readonly chunks?: { readonly found: readonly number[]; readonly stale?: boolean };
   /** It holds header and payload alone; another cookie holds the signature. */
   readonly split?: boolean;
@@ -71,21 +74,19 @@ export interface StorageFacts {
 export interface CheckContext {
   /** Seconds since 1970: when the token was sent, or now. Without it no rule about time speaks. */
   readonly atSeconds?: number;
-  /** What the token is known to be for, from where it was seen; else it is told from the token itself. */
-  readonly use?: TokenUse;
+  /** The type of the token by the parameter it was sent or received as; used where the token doesn't say its type. */
+  readonly use?: Extract<TokenUse, 'ID token' | 'refresh token'>;
   readonly verdict?: Verdict;
   readonly decryption?: Decryption;
-  /** The verdict on the token inside this encrypted one. */
+  /** The verdict on the token inside this encrypted one, with the keys that were tried for its issuer. */
   readonly nestedVerdict?: Verdict;
-  /** Other tokens at this very place (same origin, same name) were signed and not encrypted. */
+  /** Of an encrypted token: the same endpoint accepted a signed token in the same header, cookie or parameter. */
   readonly signedElsewhere?: boolean;
   /** The opened disclosures of an SD-JWT. */
   readonly disclosed?: Disclosed;
-  /** The secret that was tried, for what can be said of it as text. */
-  readonly secret?: Uint8Array;
   /** A secret of a list of known ones was found to sign the token. */
   readonly knownSecret?: boolean;
-  /** The HMAC matches the bytes of a public key that was pasted. */
+  /** The HMAC matches the bytes of a public key from the captured key set. */
   readonly publicKeyAsSecret?: boolean;
   /** The JWKS that was pasted or seen. */
   readonly jwks?: JsonObject;
@@ -112,10 +113,6 @@ export interface CheckContext {
   readonly timesSeen?: number;
   /** The sites the token was shown to. */
   readonly sites?: readonly string[];
-  /** Origins of the APIs that the page is known to send its tokens to. */
-  readonly apiOrigins?: readonly string[];
-  /** The address of the page as it stands after sign-in (`location.href`). */
-  readonly locationUrl?: string;
 }
 
 /** What a rule reads: the token, what it is for, and what else is known. */

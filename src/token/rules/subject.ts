@@ -9,9 +9,10 @@ const MAX_SIGNATURES = 10;
 
 /** What the rules read of a token. Claims that were disclosed or decrypted stand for those of the token itself. */
 export function createSubject(token: Token, context: CheckContext): Subject {
+  const own = findUse(token, context);
   return {
     token,
-    use: context.use ?? findUse(token, context),
+    use: own === 'JWT' ? (context.use ?? own) : own,
     header: token.header ?? {},
     claims: findClaims(token, context) ?? {},
     context,

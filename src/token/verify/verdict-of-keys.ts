@@ -1,6 +1,7 @@
 import type { Key } from '../keys/key';
 import { BEYOND } from '../keys/read-keys';
 import { summarizeKey } from '../keys/summarize';
+import { isGuessable } from '../keys/secret-strength';
 import { describeKey } from '../keys/words';
 import type { Jws, JwsSignature } from '../token';
 import type { Verdict } from './verdict';
@@ -155,7 +156,11 @@ async function createMatch(
   candidates: readonly Key[],
 ): Promise<Verdict> {
   const verdict = createVerdict('signature_matches', [String(header['alg']), describeKey(key)], {
-    warnings: findWarnings(key, read, header, algorithm),
+    warnings: [
+      ...findWarnings(key, read, header, algorithm),
+      // A guess that doesn't match says nothing about the secret that signed the token.
+      ...(key.secret !== undefined && isGuessable(key.secret) ? ['HMAC-LOW-ENTROPY'] : []),
+    ],
     key: await summarizeKey(key, candidates.length),
   });
   const hasKid = header['kid'] !== undefined;

@@ -1,28 +1,43 @@
 import type { CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
+import { findChunkSetter, findStaleChunks, readCookies } from './stale-chunks';
 
 type CookieFacts = NonNullable<CheckContext['cookie']>;
 
 const chunkedName = /^(.*?)(\.|__)(\d{1,3})((?:\+\2\d{1,3})*)$/;
 
+export interface CookieSources {
+  /** The newest request that sent the cookie. */
+  readonly sentBy: HttpExchange | undefined;
+  /** The newest response that set it. */
+  readonly setBy: HttpExchange | undefined;
+  /** A script read it. */
+  readonly isReadable: boolean;
+  /** The newest exchanges of the log: one of them may have set chunks of the cookie with another token. */
+  readonly exchanges: () => readonly HttpExchange[];
+}
+
 /**
  * The cookie of this name, or the cookies that its parts were joined from, with the attributes of the newest
- * `Set-Cookie` that is known. Without one only what its name and its value show.
+ * `Set-Cookie` that is known. Without one only what its name and its value show. Its return type lists what is really
+ * read: the checks get nothing else (`producers.test.ts`).
  */
-export function readCookieFacts(
-  name: string,
-  { sentValue, setBy }: { readonly sentValue?: string; readonly setBy?: HttpExchange | undefined },
-): CookieFacts {
+export function readCookieFacts(name: string, { sentBy, setBy, isReadable, exchanges }: CookieSources) {
   const parts = partsOf(name);
   const line = setBy && findSetCookie(setBy, parts.names[0] ?? name);
-  const value = line?.value ?? sentValue;
+  const sent = sentBy && readCookies(sentBy.requestHeaders).find((cookie) => cookie.name === name);
+  const value = line?.value ?? sent?.value;
+  const chunkSetter = sentBy && parts.chunks && findChunkSetter(parts.stem, sentBy, exchanges());
+  const staleChunks = sentBy && findStaleChunks(parts.stem, sentBy, chunkSetter);
+  const found = staleChunks ?? parts.chunks;
   return {
     name: parts.stem,
     ...(value !== undefined && parts.names.length === 1 && { size: sizeOf(name) + sizeOf(value) }),
-    ...(parts.chunks && { chunks: { found: parts.chunks } }),
+    ...(found && { chunks: { found, ...(staleChunks && { stale: true }) } }),
     ...(parts.isSplit && { split: true }),
+    ...(isReadable && { httpOnly: false }),
     ...(line && readAttributes(line.attributes, setBy.answeredAtMs / 1_000)),
-  };
+  } satisfies CookieFacts;
 }
 
 interface Parts {
@@ -70,7 +85,7 @@ function findSetCookie({ responseHeaders }: HttpExchange, name: string): SetCook
 }
 
 /** RFC 6265 §5.2: names in any case, an unknown attribute is passed over, `Max-Age` wins over `Expires`. */
-function readAttributes(attributes: readonly string[], setAtSeconds: number): Partial<CookieFacts> {
+function readAttributes(attributes: readonly string[], setAtSeconds: number) {
   const read = new Map(
     attributes.map((attribute) => {
       const at = attribute.indexOf('=');

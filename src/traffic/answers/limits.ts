@@ -12,6 +12,10 @@ export const maxContextBody = 64 * 1024;
 /** Exchanges whose other tokens are looked for, and tokens handed over. */
 export const maxCompanionExchanges = 5;
 export const maxCompanions = 10;
+/** The newest exchanges in which the setter of a cookie's chunks is looked for. */
+export const maxChunkSetters = 1_000;
+/** Of an encrypted token: signed tokens, newest first, whose sightings are compared with its own. */
+export const maxComparedTokens = 100;
 export const maxSites = 100;
 export const maxStorages = 100;
 

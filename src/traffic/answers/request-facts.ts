@@ -11,10 +11,7 @@ type RequestFacts = NonNullable<CheckContext['request']>;
  * What a request shows of one of its tokens; undefined for a place that is no part of a request's head or body. Of a
  * request that wasn't sent, only what answered it counts: its headers and its body reached no server.
  */
-export function readRequestFacts(
-  { place, path, name, status }: Sighting,
-  exchange: HttpExchange,
-): RequestFacts | undefined {
+export function readRequestFacts({ place, path, name, status }: Sighting, exchange: HttpExchange) {
   const stood = readPlace(place, path);
   if (stood === undefined) return undefined;
   const { method, pageUrl, sentAtMs, requestBody, responseBody } = exchange;
@@ -32,7 +29,7 @@ export function readRequestFacts(
     ...(requestBody && wasSent && { bodyText: requestBody.text.slice(0, maxContextBody) }),
     ...(responseBody && { responseBodyText: responseBody.text.slice(0, maxContextBody) }),
     ...(answered !== undefined && answered > 0 && { status: answered }),
-  };
+  } satisfies RequestFacts;
 }
 
 /** The part of the URL is the first step on the way to the token. */

@@ -214,6 +214,190 @@ describe('what stands beside a token', () => {
   });
 });
 
+describe('chunks of a cookie', () => {
+  const site = 'https://shop.test/';
+  const session = (subject: string, extra: number) =>
+    `base64-${Buffer.from(JSON.stringify({ access_token: makeToken({ sub: subject }), more: 'x'.repeat(extra) })).toString('base64url')}`;
+  const cut = (value: string, length = 150) =>
+    Array.from({ length: Math.ceil(value.length / length) }, (_, index) => ({
+      name: `sb-x-auth-token.${index}`,
+      value: value.slice(index * length, (index + 1) * length),
+    }));
+  const sets = (chunks: readonly { name: string; value: string }[], answeredAtMs: number) =>
+    makeHttp({
+      url: site,
+      sentAtMs: answeredAtMs - 10,
+      answeredAtMs,
+      responseHeaders: chunks.map(({ name, value }) => ({
+        name: 'Set-Cookie',
+        value: `${name}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax`,
+      })),
+    });
+  const sends = (cookies: readonly { name: string; value: string }[], sentAtMs: number, url = site) =>
+    makeHttp({
+      url,
+      sentAtMs,
+      answeredAtMs: sentAtMs + 10,
+      requestHeaders: makeHeaders({
+        Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+      }),
+    });
+  const before = cut(session('alice', 400));
+  const after = cut(session('alice', 140));
+  const raw = makeToken({ sub: 'alice' });
+  const leftover = before.slice(after.length);
+
+  it('are stale when they were set for an earlier, longer value', () => {
+    const exchanges = [sets(before, 1_000), sets(after, 2_000), sends([...after, ...leftover], 3_000)];
+    expect(after.length).toBeGreaterThan(2);
+    expect(contextOf(exchanges, raw).cookie?.chunks).toEqual({
+      found: before.map((_, index) => index),
+      stale: true,
+    });
+    expect(rulesOf(exchanges, raw)).toContain('CK-CHUNK');
+  });
+
+  it('are stale beside the cookie that now holds the whole value', () => {
+    const whole = { name: 'sb-x-auth-token', value: session('alice', 0) };
+    const rules = rulesOf([sends([whole, ...before], 3_000)], raw);
+    expect(rules).toContain('CK-CHUNK');
+    expect(rules).not.toContain('CK-SIZE');
+  });
+
+  it.each<[string, Exchange[]]>([
+    ['as long as all of them are sent as they were set', [sets(before, 1_000), sends(before, 2_000)]],
+    ['when a longer value is set', [sets(after, 1_000), sets(before, 2_000), sends(before, 3_000)]],
+    ['when nothing is known of how they were set', [sends(before, 1_000)]],
+    ['when they were sent before a shorter value was set', [sends(before, 500), sets(after, 1_000)]],
+    [
+      'when a response sets only the first of them',
+      [sets(before, 1_000), sets(before.slice(0, 3), 2_000), sends(before, 3_000)],
+    ],
+    [
+      'when another host sets fewer',
+      [sets(after, 1_000), sends([...after, ...leftover], 2_000, 'https://other.test/')],
+    ],
+    [
+      'when numbers tell tokens apart',
+      [
+        sends(
+          [
+            { name: 'sb-x-auth-token', value: raw },
+            { name: 'sb-x-auth-token.0', value: makeToken({ sub: 'bob' }) },
+            { name: 'sb-x-auth-token.1', value: makeToken({ sub: 'eve' }) },
+          ],
+          1_000,
+        ),
+      ],
+    ],
+  ])('are not stale %s', (_, exchanges) => {
+    expect(rulesOf(exchanges, raw)).not.toContain('CK-CHUNK');
+  });
+});
+
+describe('the type of a token that does not say its type', () => {
+  const plain = makeToken({ iss: 'https://id.test', sub: 'alice', iat: 1_789_990_000 }, { alg: 'RS256' });
+  const answers = (members: object) =>
+    makeHttp({
+      method: 'POST',
+      url: 'https://id.test/token',
+      responseBody: makeBody(JSON.stringify(members), 'application/json'),
+    });
+
+  it.each([
+    ['refresh_token', 'refresh token'],
+    ['id_token', 'ID token'],
+  ])('is known from the parameter %s of a token response', (name, use) => {
+    expect(contextOf([answers({ access_token: 'opaque', [name]: plain })], plain).use).toBe(use);
+  });
+
+  it('is a refresh token when it is sent to refresh', () => {
+    const body = makeBody(
+      `grant_type=refresh_token&refresh_token=${plain}`,
+      'application/x-www-form-urlencoded',
+    );
+    const kept = makeReading({ session: plain });
+    const rules = rulesOf([makeHttp({ method: 'POST', requestBody: body }), kept], plain);
+    expect(rules).toContain('ST-REFRESH');
+    expect(rulesOf([kept], plain)).not.toContain('ST-REFRESH');
+  });
+
+  it.each<[string, Exchange]>([
+    ['an access token', answers({ access_token: plain })],
+    ['a member of that name deep in a response', answers({ access_token: 'a', data: { id_token: plain } })],
+    ['a response without an access token', answers({ refresh_token: plain })],
+    ['a bearer token', makeBearer(plain)],
+  ])('is not known from %s', (_, exchange) => {
+    expect(contextOf([exchange], plain).use).toBeUndefined();
+  });
+
+  it('is what the token says, if it says one', () => {
+    const accessToken = makeToken({ sub: 'alice' }, { alg: 'RS256', typ: 'at+jwt' });
+    const kept = makeReading({ session: accessToken });
+    const rules = rulesOf([answers({ access_token: 'a', refresh_token: accessToken }), kept], accessToken);
+    expect(rules).toContain('ST-LOCAL');
+    expect(rules).not.toContain('ST-REFRESH');
+  });
+});
+
+describe('an encrypted token where a signed one was accepted', () => {
+  const encrypt = (alg: string) =>
+    [JSON.stringify({ alg, enc: 'A256GCM' }), 'k'.repeat(256), 'i'.repeat(12), 'text', 't'.repeat(16)]
+      .map((part) => Buffer.from(part).toString('base64url'))
+      .join('.');
+  const jwe = encrypt('RSA-OAEP');
+  const asked = (raw: string, facts: Parameters<typeof makeBearer>[1] = {}) =>
+    makeBearer(raw, { url: 'https://api.shop.test/orders', ...facts });
+
+  it('is found', () => {
+    expect(rulesOf([asked(token), asked(jwe)], jwe)).toContain('JWE-FOR-JWS');
+    const cookies = [token, jwe].map((raw) =>
+      makeHttp({ requestHeaders: makeHeaders({ Cookie: `session=${raw}` }) }),
+    );
+    expect(rulesOf(cookies, jwe)).toContain('JWE-FOR-JWS');
+  });
+
+  it.each<[string, Exchange, string]>([
+    ['is encrypted with a shared key', asked(token), encrypt('dir')],
+    ['goes to another path', asked(token, { url: 'https://api.shop.test/me' }), jwe],
+    ['goes to another origin', asked(token, { url: 'https://shop.test/orders' }), jwe],
+    ['goes with another method', asked(token, { method: 'POST' }), jwe],
+    ['goes where the signed one was rejected', asked(token, { status: 401 }), jwe],
+    [
+      'goes in another header',
+      makeHttp({
+        url: 'https://api.shop.test/orders',
+        requestHeaders: makeHeaders({ 'X-Session': token }),
+      }),
+      jwe,
+    ],
+    ['goes where only encrypted ones are sent', asked(encrypt('ECDH-ES')), jwe],
+  ])('is not reported when it %s', (_, other, raw) => {
+    expect(rulesOf([other, asked(raw)], raw)).not.toContain('JWE-FOR-JWS');
+  });
+});
+
+describe('a token in the address of the page', () => {
+  const address = `https://shop.test/?access_token=${token}`;
+
+  it('is reported when the page uses it while it is there', () => {
+    expect(rulesOf([sent({ pageUrl: address })])).toContain('ST-URL-HISTORY');
+  });
+
+  it('is not reported once the page has removed it', () => {
+    expect(rulesOf([sent({ pageUrl: address }), sent()])).not.toContain('ST-URL-HISTORY');
+  });
+
+  it('is not reported while the page loads', () => {
+    const script = makeHttp({
+      url: 'https://shop.test/app.js',
+      pageUrl: address,
+      requestHeaders: makeHeaders({ Referer: address, Cookie: `t=${token}` }),
+    });
+    expect(rulesOf([makeHttp({ url: address }), script])).not.toContain('ST-URL-HISTORY');
+  });
+});
+
 it('finds the request of a token however long its id is, as that of a stream with a token in its URL is', () => {
   expect(contextOf([sent({ id: `stream ${'x'.repeat(1_000)}` })]).request?.method).toBe('GET');
 });

@@ -1,6 +1,7 @@
 import type { CheckContext, Token } from '../../token';
 import { decode } from '../../token';
 import {
+  maxChunkSetters,
   maxCompanionExchanges,
   maxCompanions,
   maxContextBody,
@@ -16,6 +17,8 @@ import type { HttpExchange } from '../exchange/exchange';
 import type { TokenLog } from '../log/log';
 import type { SeenContext } from './context';
 import { isOutgoing, isSent } from '../exchange/sent';
+import { isSignedElsewhere } from './signed-elsewhere';
+import { readUse } from './token-use';
 import type { Sighting } from '../exchange/sighting';
 
 type RequestFacts = NonNullable<CheckContext['request']>;
@@ -33,23 +36,39 @@ interface Carried {
  */
 export function readContext(log: TokenLog, id: number): SeenContext {
   const row = log.row(id);
-  if (row === undefined) return {};
+  return row === undefined ? {} : readSeen(log, row);
+}
+
+/** Without a declared return type: the inferred one has the members that are really read, which a test relies on. */
+export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['row']>>) {
   const token = decode(row.raw, { repair: true });
-  const sightings = log.sightings(id);
+  const sightings = log.sightings(row.id);
   const carried = findCarried(log, sightings);
   const newest = carried.at(-1);
   const storages = findStorages(sightings);
   const sites = findSites(sightings);
   const timesSeen = isProof(token) ? row.requests : 0;
+  const use = findUse(carried);
   return {
     ...(newest && { request: newest.facts, requests: carried.map(({ facts }) => facts) }),
-    ...readCookie(sightings, carried),
+    ...readCookie(log, sightings, carried),
     ...(storages.length > 0 && { storages }),
     ...(sites.length > 0 && { sites }),
     ...(timesSeen > 0 && { timesSeen }),
+    ...(use && { use }),
+    ...(token.kind === 'jwe' && isSignedElsewhere(log, sightings) && { signedElsewhere: true }),
     ...readBeside(log, row.raw, carried),
     ...log.documents().of(token),
-  };
+  } satisfies SeenContext;
+}
+
+/** By the newest place that says it. */
+function findUse(carried: readonly Carried[]) {
+  for (const { sighting, facts } of carried.toReversed()) {
+    const use = readUse(sighting, () => memberOf(facts.responseBodyText, 'access_token'));
+    if (use !== undefined) return use;
+  }
+  return undefined;
 }
 
 /** Oldest first; of many, the newest that are not too long together. */
@@ -106,10 +125,7 @@ function findSites(sightings: readonly Sighting[]): readonly string[] {
 }
 
 /** The cookie that it was last seen in, sent or set; else one that scripts can read, which is not `HttpOnly`. */
-function readCookie(
-  sightings: readonly Sighting[],
-  carried: readonly Carried[],
-): Pick<SeenContext, 'cookie'> {
+function readCookie(log: TokenLog, sightings: readonly Sighting[], carried: readonly Carried[]) {
   const inCookie = carried.findLast(
     ({ facts: { place } }) => place === 'request cookie' || place === 'response cookie',
   );
@@ -119,16 +135,19 @@ function readCookie(
   const setBy = carried.findLast(
     ({ facts }) => facts.place === 'response cookie' && facts.name === name,
   )?.exchange;
-  const isReadable = setBy === undefined && read?.name === name;
-  return { cookie: { ...readCookieFacts(name, { setBy }), ...(isReadable && { httpOnly: false }) } };
+  return {
+    cookie: readCookieFacts(name, {
+      sentBy: inCookie?.facts.place === 'request cookie' ? inCookie.exchange : undefined,
+      setBy,
+      isReadable: setBy === undefined && read?.name === name,
+      exchanges: () =>
+        [...log.exchanges()].slice(-maxChunkSetters).filter((exchange) => exchange.kind === 'http'),
+    }),
+  };
 }
 
 /** What travelled with it: other tokens, the access token and the authorization code of the same exchange. */
-function readBeside(
-  log: TokenLog,
-  raw: string,
-  carried: readonly Carried[],
-): Pick<SeenContext, 'companions' | 'accessToken' | 'code'> {
+function readBeside(log: TokenLog, raw: string, carried: readonly Carried[]) {
   const companions = new Set<string>();
   for (const { exchange } of carried.slice(-maxCompanionExchanges)) {
     // What such a request would have carried wasn't sent.

@@ -1,7 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { CheckContext } from '../../token';
 import { makeSighting } from '../fixture/panel.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
-import { describeContext, describeSeen } from './check-context';
+import { type createContext, describeContext, describeSeen } from './check-context';
+
+/** The members that a function returns, by its inferred type. */
+type Returned<F extends (...inputs: never[]) => unknown> =
+  ReturnType<F> extends infer R ? (R extends unknown ? keyof R : never) : never;
+
+// Checked by `tsc`: it fails to compile when an input is added to `CheckContext` that nothing sets.
+it('supplies every input of the checks', () => {
+  expectTypeOf<
+    Returned<typeof createContext> | Returned<typeof describeContext> | Returned<typeof describeSeen>
+  >().toEqualTypeOf<keyof CheckContext>();
+});
 
 describe('what the checks are told', () => {
   it('is nothing of a message and of what a page reported', () => {

@@ -1,38 +1,88 @@
-import { decode, type CheckContext, type RequestFacts } from '../../token';
+import {
+  decode,
+  type CheckContext,
+  type Decryption,
+  type Disclosed,
+  type RequestFacts,
+  type StorageFacts,
+  type Verdict,
+} from '../../token';
 import { isOutgoing, isSent, type SeenContext, type Sighting } from '../../traffic';
 
 /** Tokens that travelled beside the one that is checked: each costs a decoding, and the rules compare few. */
 const maxCompanions = 8;
 
+/** What is known of a token that is shown. Each member has to be given, so that none is forgotten. */
+export interface KnownFacts {
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  /** Where the token was captured; undefined for one that was pasted or that is inside another. */
+  readonly seen: ReturnType<typeof describeContext> | ReturnType<typeof describeSeen> | undefined;
+  readonly verdict: Verdict | undefined;
+  /** A secret from a public list signs the token. */
+  readonly knownSecret: boolean;
+  /** A captured public key, used as a secret, signs the token. */
+  readonly publicKeyAsSecret: boolean;
+  readonly decryption: Decryption | undefined;
+  /** The verdict on the token that was decrypted. */
+  readonly nestedVerdict: Verdict | undefined;
+  readonly disclosed: Disclosed | undefined;
+}
+
+/**
+ * Everything that is known of a token, as the checks take it. The return types in this file are inferred: they have the
+ * members that are really set, and a test compares them with what the checks read.
+ */
+export function createContext(facts: KnownFacts) {
+  const { nowMs, seen, verdict, knownSecret, publicKeyAsSecret, decryption, nestedVerdict, disclosed } =
+    facts;
+  return {
+    atSeconds: nowMs / 1_000,
+    ...seen,
+    ...(verdict && { verdict }),
+    ...(knownSecret && { knownSecret }),
+    ...(publicKeyAsSecret && { publicKeyAsSecret }),
+    ...(decryption && { decryption }),
+    ...(nestedVerdict && { nestedVerdict }),
+    ...(disclosed && { disclosed }),
+  } satisfies CheckContext;
+}
+
 /** What the log knows of a token, as the checks take it. */
-export function describeContext({ companions, ...known }: SeenContext): Partial<CheckContext> {
+export function describeContext({ companions, ...known }: SeenContext) {
   return {
     ...known,
     ...(companions && {
       companions: companions.slice(0, maxCompanions).map((raw) => decode(raw, { repair: true })),
     }),
-  };
+  } satisfies CheckContext;
 }
 
 /** What is known of a token from where it was last seen, until the log has told more. */
-export function describeSeen(sighting: Sighting | undefined): Pick<CheckContext, 'request' | 'storage'> {
-  if (sighting === undefined) return {};
-  const { place, name, url, method, status, atMs } = sighting;
-  if (place === 'localStorage' || place === 'sessionStorage' || place === 'cookie' || place === 'IndexedDB') {
-    return { storage: { area: place, key: name, origin: url } };
-  }
-  const carried = describePlace(sighting);
+export function describeSeen(sighting: Sighting | undefined) {
+  const storage = sighting && describeStorage(sighting);
+  const request = sighting && describeRequest(sighting);
+  return { ...(storage && { storage }), ...(request && { request }) } satisfies CheckContext;
+}
+
+function describeStorage({ place, name, url }: Sighting): StorageFacts | undefined {
+  const isStorage =
+    place === 'localStorage' || place === 'sessionStorage' || place === 'cookie' || place === 'IndexedDB';
+  return isStorage ? { area: place, key: name, origin: url } : undefined;
+}
+
+function describeRequest(sighting: Sighting): RequestFacts | undefined {
+  const { name, url, method, status, atMs } = sighting;
+  const place = describePlace(sighting);
   // The rules judge what was sent.
-  if (carried === undefined || (isOutgoing(sighting) && !isSent(sighting))) return {};
+  if (place === undefined || (isOutgoing(sighting) && !isSent(sighting))) return undefined;
   return {
-    request: {
-      method,
-      url,
-      place: carried,
-      name,
-      sentAtSeconds: atMs / 1_000,
-      ...(status !== undefined && status > 0 && { status }),
-    },
+    method,
+    url,
+    place,
+    name,
+    sentAtSeconds: atMs / 1_000,
+    ...(status !== undefined && status > 0 && { status }),
   };
 }
 

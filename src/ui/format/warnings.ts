@@ -6,6 +6,7 @@ const warnings: ReadonlyMap<string, MessageKey> = new Map([
   ['KEY-PRIVATE-PASTED', 'warning_key_private_pasted'],
   ['KEY-RSA-SMALL', 'warning_key_rsa_small'],
   ['HMAC-SHORT-KEY', 'warning_hmac_short_key'],
+  ['HMAC-LOW-ENTROPY', 'warning_hmac_low_entropy'],
   ['JWKS-PRIVATE', 'warning_jwks_private'],
   ['KEY-POINT', 'warning_key_point'],
   ['HMAC-EMPTY-SECRET', 'warning_hmac_empty_secret'],

@@ -1,11 +1,9 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { loadCheck, type Finding } from '../../token';
 import type { SeenContext, Sighting } from '../../traffic';
-import { describeContext, describeSeen } from '../format/check-context';
-import { readLifetime } from '../format/lifetime';
 import type { InsideModel } from './token-in-token';
 import type { KeyBoxModel } from './key-box';
-import type { SecretsModel, SecretsState } from './secrets';
+import type { SecretsModel } from './secrets';
 
 export interface ChecksModel {
   /** What the checks say of the token that is shown, worst first; undefined until they are loaded. */
@@ -25,58 +23,25 @@ export interface ChecksOptions {
   readonly context: ReadonlySignal<SeenContext | undefined>;
 }
 
-/** Checks the token that is shown, and again whenever more is known of it. */
+/** Checks the token that is shown, and again whenever more is known of it. The checks are loaded for the first token. */
 export function createChecks(options: ChecksOptions): ChecksModel {
-  const { inside, keyBox, secrets, now, lastSeen, context } = options;
-  const { token, claims, decryption, disclosures, walk } = inside;
-  const rules = signal<Awaited<ReturnType<typeof loadCheck>> | undefined>(undefined);
+  const { token } = options.inside;
+  const running = signal<ChecksModel | undefined>(undefined);
   let isEnded = false;
   let isAsked = false;
   const stop = effect(() => {
     if (token.value === undefined || isAsked) return;
     isAsked = true;
-    void loadCheck().then((check) => {
-      if (!isEnded) rules.value = check;
-    });
-  });
-
-  // Time enters only where it changes what is said: a check each second would be for nothing.
-  const lifetimeState = computed(() => readLifetime(claims.value, now, token.value?.header).state);
-  // Typing in the key box and each step of a search change their states, but nothing of what the checks know.
-  const verdict = computed(() =>
-    keyBox.state.value.state === 'verdict' ? keyBox.state.value.verdict : undefined,
-  );
-  const knownSecret = computed(() => isKnown(secrets.state.value));
-  // Apart from the rest: the tokens that travelled beside it are decoded once.
-  const seen = computed(() =>
-    context.value === undefined ? describeSeen(lastSeen.value) : describeContext(context.value),
-  );
-  const findings = computed(() => {
-    const shown = token.value;
-    if (rules.value === undefined || shown === undefined) return undefined;
-    void lifetimeState.value;
-    const disclosed = disclosures.disclosed.value;
-    const outcome = decryption.outcome.value;
-    return rules.value(shown, {
-      atSeconds: now.peek() / 1_000,
-      // What was seen is the outermost token; one inside it travelled nowhere by itself.
-      ...(walk.around.value.length === 0 && seen.value),
-      ...(verdict.value && { verdict: verdict.value }),
-      ...(knownSecret.value && { knownSecret: true }),
-      ...(outcome !== undefined && { decryption: outcome }),
-      ...(disclosed !== undefined && { disclosed }),
+    void Promise.all([loadCheck(), import('./run-checks')]).then(([check, { runChecks }]) => {
+      if (!isEnded) running.value = runChecks(check, options);
     });
   });
   return {
-    findings,
+    findings: computed(() => running.value?.findings.value),
     end() {
       isEnded = true;
       stop();
+      running.peek()?.end();
     },
   };
-}
-
-/** A secret that stands on a list is one that others have as well. */
-function isKnown(state: SecretsState): boolean {
-  return state.state === 'ended' && state.search.outcome === 'found';
 }

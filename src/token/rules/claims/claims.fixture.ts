@@ -1,5 +1,4 @@
 import { makeToken } from '../../token.fixture';
-import type { TokenUse } from '../../type/token-type';
 import type { Case, RuleCase } from '../case.fixture';
 import { makeRequest } from '../requests/request.fixture';
 import type { CheckContext } from '../rule';
@@ -12,8 +11,23 @@ function withClaims(claims: object, context: CheckContext = {}): Case {
   return { token: makeToken({ alg: 'HS256', typ: 'JWT' }, claims), context: { atSeconds: now, ...context } };
 }
 
-function as(use: TokenUse, claims: object, context: CheckContext = {}): Case {
-  return withClaims(claims, { use, ...context });
+/** By what a token says its type itself: the header or the claim `typ`. */
+const headerTypes = { 'access token': 'at+jwt', 'DPoP proof': 'dpop+jwt', 'logout token': 'logout+jwt' };
+const claimTypes = { 'ID token': 'ID', 'refresh token': 'Refresh', 'session token': 'Serialized-ID' };
+
+function as(
+  type: keyof typeof headerTypes | keyof typeof claimTypes,
+  claims: object,
+  context: CheckContext = {},
+): Case {
+  const [typ, named] =
+    type in headerTypes
+      ? [headerTypes[type as keyof typeof headerTypes], {}]
+      : ['JWT', { typ: claimTypes[type as keyof typeof claimTypes] }];
+  return {
+    token: makeToken({ alg: 'HS256', typ }, { ...named, ...claims }),
+    context: { atSeconds: now, ...context },
+  };
 }
 
 const accepted = (sentAtSeconds: number, status: number): CheckContext => ({

@@ -57,24 +57,16 @@ export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit
 }
 
 /**
- * What has a wrong length, the length it has and the one it should have; undefined where all fit. `secret` is
- * the length of one that was tried in vain.
+ * What has a wrong length, the length it has and the one it should have, of an encrypted key; undefined where it fits or
+ * its length can't be known. Of a key that was tried, decryption reports the length.
  */
-export function findKeyBytes(
-  { header, encryptedKey }: JweRecipient,
-  secret?: number,
-): readonly string[] | undefined {
+export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): readonly string[] | undefined {
   const content = contentEncryptions.get(header.enc)?.key;
   const alg = typeof header.alg === 'string' ? header.alg : '';
   // RFC 3394 §2.2.1: a wrapped key is eight bytes longer.
   const wrapping = /(?:^|\+)A\d+KW$/.test(alg) ? 8 : /^A\d+GCMKW$/.test(alg) ? 0 : undefined;
-  if (content !== undefined && wrapping !== undefined && encryptedKey.length !== content + wrapping) {
-    return ['encrypted key', `${encryptedKey.length} bytes`, `${content + wrapping} bytes`];
-  }
-  const bits = /^A(\d{3})(?:GCM)?KW$/.exec(alg)?.[1];
-  const needed = alg === 'dir' ? content : bits && Number(bits) / 8;
-  return needed && secret !== undefined && secret !== needed
-    ? ['secret', `${secret} bytes`, `${needed} bytes`]
+  return content !== undefined && wrapping !== undefined && encryptedKey.length !== content + wrapping
+    ? ['encrypted key', `${encryptedKey.length} bytes`, `${content + wrapping} bytes`]
     : undefined;
 }
 

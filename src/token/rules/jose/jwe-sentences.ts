@@ -29,9 +29,9 @@ export const jweSentences = {
   rule_JWE_NO_INNER_SIG_except:
     'It is no fault where nothing depends on who made it, or where that is proven otherwise.',
   rule_JWE_FOR_JWS:
-    'A signed token belongs here ($1), and this one is encrypted. A server that opens it with the key it verifies with, and takes that for a signature, would trust anyone who has the public key.',
+    'A signed token is expected here ($1), but this one is encrypted. A server that opens it with the key it verifies with, and takes that for a signature, would trust anyone who has the public key.',
   rule_JWE_FOR_JWS_todo: 'Have the server expect one kind, by its "alg", and refuse the other.',
-  rule_JWE_FOR_JWS_except: 'It is no fault where the issuer now encrypts and there is a signed token within.',
+  rule_JWE_FOR_JWS_except: 'OK if the endpoint accepts both kinds, or if a signed token is inside.',
   rule_JWE_NESTED_INVALID:
     'It opens, but the signature of the token within does not match. The encryption proves nothing about who made it: the whole is to be refused.',
   rule_JWE_NESTED_INVALID_todo: 'Check that the key within is of the same issuer; else refuse the token.',

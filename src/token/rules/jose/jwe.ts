@@ -1,7 +1,7 @@
 import { isInflationSuspect } from '../../decrypt/algorithms/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
-import { countBytes, findEphemeralFault, findKeyBytes, findWrongLength } from './jwe-lengths';
+import { countBytes, findEphemeralFault, findWrongKeyLength, findWrongLength } from './jwe-lengths';
 import { hasWarning } from '../keys/key';
 import { listRequests } from '../requests/request';
 import type { Hit, Rule } from '../rule';
@@ -106,7 +106,7 @@ export const jweRules: readonly Rule[] = [
       if (token.kind !== 'jwe' || decryption?.status !== 'decrypted') return undefined;
       const header = token.recipients[decryption.recipient ?? 0]?.header ?? token.header;
       const isBare = decryption.claims !== undefined && decryption.token === undefined;
-      return isBare && (startsWith(header.alg, 'RSA') || startsWith(header.alg, 'ECDH-ES'))
+      return isBare && isPublicKeyAlgorithm(header.alg)
         ? { params: [quoteText(header.alg)], at: 'header.alg' }
         : undefined;
     },
@@ -124,7 +124,9 @@ export const jweRules: readonly Rule[] = [
         ({ place, name }) => place === 'request header' && name.toLowerCase() === 'dpop',
       );
       if (isProof) return { params: ['dpop+jwt'] };
-      return context.signedElsewhere === true ? { params: [quoteText(context.request?.name)] } : undefined;
+      return context.signedElsewhere === true && isPublicKeyAlgorithm(header.alg)
+        ? { params: [quoteText(context.request?.name)] }
+        : undefined;
     },
   },
   {
@@ -183,10 +185,9 @@ export const jweRules: readonly Rule[] = [
     phase: 'verify',
     source: 'RFC 7518 §4.4, §4.5, §4.7, §5',
     find: (subject) => {
-      const { secret, decryption } = subject.context;
-      const isTried = secret !== undefined && decryption?.status !== 'decrypted';
+      const { decryption } = subject.context;
       const hit = findIn((recipient) => {
-        const params = findKeyBytes(recipient, isTried ? secret.length : undefined);
+        const params = findWrongKeyLength(recipient);
         return params && { params, at: 'header.enc' };
       })(subject);
       if (hit !== undefined || subject.token.kind !== 'jwe' || !hasWarning(subject, 'JWE-KEY-LENGTH'))
@@ -210,6 +211,11 @@ function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined):
     }
     return undefined;
   };
+}
+
+/** Whether anyone who has the public key can encrypt. With a shared key only its holders can. */
+function isPublicKeyAlgorithm(alg: unknown): boolean {
+  return startsWith(alg, 'RSA') || startsWith(alg, 'ECDH-ES');
 }
 
 function startsWith(alg: unknown, beginning: string): boolean {

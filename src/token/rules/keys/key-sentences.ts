@@ -13,10 +13,10 @@ export const keySentences = {
     'The secret is shorter than the $2 bytes that $1 needs, which makes it easier to guess.',
   rule_HMAC_SHORT_KEY_todo: 'Use at least $2 random bytes.',
   rule_HMAC_LOW_ENTROPY:
-    'The secret looks like something a person made up: about $1 bits of chance, where $2 are needed. Whoever has one token can guess at leisure.',
-  rule_HMAC_LOW_ENTROPY_todo: 'Let a random generator make it, and keep it out of source code.',
+    'The secret looks like text that a person chose: by estimate, it has less than $1 bits of entropy. Anyone who has one token can try to guess the secret offline.',
+  rule_HMAC_LOW_ENTROPY_todo: 'Generate the secret randomly, and keep it out of source code.',
   rule_HMAC_LOW_ENTROPY_except:
-    'This is an estimate from the look of the text; a random one can look made up.',
+    'OK if the text was generated randomly. The estimate only sees its characters.',
   rule_HMAC_KEY_IS_PUBLIC:
     'The signature was made with a public key taken as the secret of $1. Everyone has that key: the token would be dangerous where a server accepts it.',
   rule_HMAC_KEY_IS_PUBLIC_todo:

@@ -4,6 +4,7 @@ import { findMissing, isNone, quoteText, readTexts, readTyp } from '../claims/cl
 import { isSameSite } from '../hosts/host';
 import { findHashFaults, findNonceFault } from '../claims/id-token';
 import { findNamedHost } from '../hosts/known-hosts';
+import { hasWarning } from '../keys/key';
 import {
   isEndpoint,
   isSent,
@@ -218,7 +219,8 @@ function findAssertionFaults(subject: Subject): Hit | undefined {
   const { header, claims, context } = subject;
   const [exp, iat] = [readTime(claims.exp), readTime(claims.iat) ?? context.atSeconds];
   const isLong = exp !== undefined && iat !== undefined && exp - iat > MAX_ASSERTION_SECONDS;
-  const isShortSecret = header.alg === 'HS256' && context.secret !== undefined && context.secret.length < 32;
+  const isShortSecret =
+    header.alg === 'HS256' && context.verdict?.status === 'valid' && hasWarning(subject, 'HMAC-SHORT-KEY');
   return hitOf([
     ...(claims.iss === claims.sub ? [] : ['iss', 'sub']),
     ...(isForServer(subject) ? [] : ['aud']),

@@ -9,7 +9,7 @@ const group = 'Cookies and storage';
 const MAX_COOKIE_BYTES = 4096;
 /** RFC 6265bis §5.5: browsers keep no cookie longer. */
 const MAX_COOKIE_SECONDS = 400 * DAY;
-const MAX_CHUNKS = 1000;
+const MAX_CHUNKS_SHOWN = 10;
 
 /** What each prefix demands (RFC 6265bis §4.1.3); browsers compare without regard to case. */
 const PREFIXES = [
@@ -124,9 +124,10 @@ export const cookieRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 6265 §6.1',
     find: findIn((cookie) => {
-      const size = readTime(cookie.size) ?? 0;
-      const isChunked = (cookie.chunks?.found.length ?? 0) > 1;
-      return size > MAX_COOKIE_BYTES || isChunked ? [...nameOf(cookie), String(size)] : undefined;
+      const size = readTime(cookie.size);
+      // With a size it's one cookie, and the chunks beside it are left over.
+      const isSplit = size === undefined && (cookie.chunks?.found.length ?? 0) > 1;
+      return isSplit || (size ?? 0) > MAX_COOKIE_BYTES ? [...nameOf(cookie), String(size ?? 0)] : undefined;
     }),
   },
   {
@@ -136,12 +137,9 @@ export const cookieRules: readonly Rule[] = [
     phase: 'transport',
     source: 'Auth.js, Supabase and nextjs-auth0 sources',
     find: findIn((cookie) => {
-      const found = new Set(cookie.chunks?.found.slice(0, MAX_CHUNKS).filter(Number.isSafeInteger));
-      const isWhole = Array.from({ length: found.size }, (_, index) => index).every((index) =>
-        found.has(index),
-      );
-      const numbers = [...found].slice(0, 10).join(', ');
-      return !isWhole || cookie.chunks?.stale === true ? [...nameOf(cookie), numbers] : undefined;
+      if (cookie.chunks?.stale !== true) return undefined;
+      const numbers = cookie.chunks.found.slice(0, MAX_CHUNKS_SHOWN).filter(Number.isSafeInteger);
+      return [...nameOf(cookie), numbers.join(', ')];
     }),
   },
 ];

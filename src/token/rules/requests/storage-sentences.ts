@@ -34,8 +34,8 @@ export const storageSentences = {
     'The cookie "$1" is split, or has more than the 4,096 bytes that browsers keep: $2 bytes. It may be dropped, and servers refuse headers that grow too long.',
   rule_CK_SIZE_todo: 'Put less into the token, or keep it on the server and only its number in the cookie.',
   rule_CK_CHUNK:
-    'Of the pieces of the cookie "$1" some are missing, or left over from an older value. Found: $2. The server sees half a session.',
-  rule_CK_CHUNK_todo: 'Delete the old pieces whenever fewer are set, and sign in again.',
+    'Some chunks of the cookie "$1" are left over from an earlier, longer value. Chunks sent: $2. A server that joins them all reads a broken session.',
+  rule_CK_CHUNK_todo: 'Delete the remaining chunks whenever fewer are set. Then sign in again.',
   rule_ST_LOCAL:
     'The token is kept in localStorage of $2, as "$1". Any script on the page can read it, in each tab, and it stays when the browser is closed.',
   rule_ST_LOCAL_todo:
@@ -53,6 +53,7 @@ export const storageSentences = {
     'The token ended $3 ago and is still kept in $2, as "$1". It is of no use, and what it tells of a person stays.',
   rule_ST_EXPIRED_todo: 'Delete it at sign-out and when it ends.',
   rule_ST_URL_HISTORY:
-    'The token still stands in the address of the page at $1. It is in the history now, and whoever gets the address gets the token.',
-  rule_ST_URL_HISTORY_todo: 'Take it out at once with history.replaceState, and use the code flow.',
+    'The token was still in the address of the page at $1 when the page used it. It stays in the browser history, and anyone who gets the address gets the token.',
+  rule_ST_URL_HISTORY_todo:
+    'Remove it from the address with history.replaceState before using it, and use the code flow.',
 } as const;

@@ -70,8 +70,8 @@ export const storageCases: readonly RuleCase[] = [
   },
   {
     rule: 'CK-CHUNK',
-    fires: { token, context: kept({ chunks: { found: [0, 2] } }) },
-    silent: { token, context: kept({ chunks: { found: [1, 0] } }) },
+    fires: { token, context: kept({ chunks: { found: [0, 1, 2], stale: true } }) },
+    silent: { token, context: kept({ chunks: { found: [0, 1, 2] } }) },
   },
   {
     rule: 'ST-LOCAL',
@@ -106,7 +106,10 @@ export const storageCases: readonly RuleCase[] = [
   },
   {
     rule: 'ST-URL-HISTORY',
-    fires: { token, context: { locationUrl: `https://shop.test/#access_token=${token}` } },
-    silent: { token, context: { locationUrl: 'https://shop.test/#done' } },
+    fires: {
+      token,
+      context: { request: makeRequest({ pageUrl: `https://shop.test/?access_token=${token}` }) },
+    },
+    silent: { token, context: { request: makeRequest({ pageUrl: 'https://shop.test/?signed-in' }) } },
   },
 ];

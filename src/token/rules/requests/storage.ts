@@ -1,8 +1,8 @@
 import { quoteForSentence } from '../../wording';
 import { cookieRules } from './cookies';
 import { isRotated } from '../oauth/grants';
-import { holdsToken, parseAddress } from './request';
-import type { CheckContext, Hit, Rule, StorageFacts } from '../rule';
+import { holdsToken, isSent, listRequests, parseAddress } from './request';
+import type { CheckContext, Hit, RequestFacts, Rule, StorageFacts } from '../rule';
 import { findMoment, LEEWAY_SECONDS, readTime, writeDuration } from '../time';
 import { receivedText } from '../../decode/repair';
 
@@ -65,12 +65,22 @@ export const storageRules: readonly Rule[] = [
     severity: 'medium',
     phase: 'storage',
     source: 'RFC 9700 §4.3',
-    find: ({ token, context: { locationUrl } }) =>
-      holdsToken(locationUrl, receivedText(token))
-        ? { params: [quoteForSentence(parseAddress(locationUrl)?.host ?? '')] }
-        : undefined,
+    find: ({ token, context }) => {
+      const pageUrl = listRequests(context).findLast(isUse)?.pageUrl;
+      return holdsToken(pageUrl, receivedText(token))
+        ? { params: [quoteForSentence(parseAddress(pageUrl)?.host ?? '')] }
+        : undefined;
+    },
   },
 ];
+
+/**
+ * Whether a script of the page chose to send the token. While a page loads, before a script could clean its address, the
+ * browser itself sends the cookies and the `Referer`.
+ */
+function isUse({ place, name }: RequestFacts): boolean {
+  return isSent(place) && place !== 'request cookie' && name.toLowerCase() !== 'referer';
+}
 
 function findPlace(
   { storage, storages = [] }: CheckContext,

@@ -196,20 +196,16 @@ function isOwnPage({ pageUrl }: RequestFacts, host: string): boolean {
 }
 
 /**
- * Whether a request took the token to a site that is not the page's, not its issuer's, and none that its audience or the
- * list of the page's APIs names. Where neither names any host, no one can tell, and nothing is said.
+ * Whether a request took the token to a site other than the page's, its issuer's and those of its audience. An audience
+ * that names no host doesn't show where the token belongs.
  */
-function isAstray(request: RequestFacts, { claims, context }: Subject): boolean {
+function isAstray(request: RequestFacts, { claims }: Subject): boolean {
   const host = parseAddress(request.url)?.hostname;
   const isElsewhere = isSent(request.place) && request.pageUrl !== undefined;
   if (host === undefined || !isElsewhere || isOwnPage(request, host) || isAnalyticsHost(host)) return false;
   const audiences = readTexts(claims.aud).flatMap((text) => findNamedHost(text) ?? []);
-  const apis = context.apiOrigins?.slice(0, 100).flatMap((origin) => findNamedHost(origin) ?? []) ?? [];
   const issuers = readTexts(claims.iss).flatMap((text) => findNamedHost(text) ?? []);
-  return (
-    audiences.length + apis.length > 0 &&
-    ![...audiences, ...apis, ...issuers].some((name) => isSameSite(name, host))
-  );
+  return audiences.length > 0 && ![...audiences, ...issuers].some((name) => isSameSite(name, host));
 }
 
 /** The methods of RFC 6750 §2, and the cookie, by which one request carries the token. */

@@ -77,3 +77,24 @@ describe('an HMAC with the empty secret', () => {
     });
   });
 });
+
+describe('a secret that a person chose', () => {
+  const phrase = 'Correct-Horse-Battery-Staple-2024-2024';
+
+  it('is warned of when the signature matches it', async () => {
+    const verdict = await check(signToken({ alg: 'HS256' }, claims, phrase), phrase);
+    expect(verdict).toMatchObject({ status: 'valid', warnings: ['HMAC-LOW-ENTROPY'] });
+  });
+
+  it('is not warned of when the signature does not match it', async () => {
+    expect((await check(hs256, phrase)).warnings).toEqual([]);
+  });
+
+  it.each([
+    ['random text', 'q7Vd0mK2xR9sT4hW8bN1cY6zJ3pLfG5e'],
+    ['hexadecimal text', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+    ['base64 text', '3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs='],
+  ])('is not seen in %s', async (_, random) => {
+    expect((await check(signToken({ alg: 'HS256' }, claims, random), random)).warnings).toEqual([]);
+  });
+});

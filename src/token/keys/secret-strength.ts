@@ -6,6 +6,12 @@ const MAX_LENGTH = 1000;
 /** What a word is worth at most: one of some sixteen thousand that people think of. */
 const WORD_BITS = 14;
 
+/** Whether a secret is text that a person may have chosen, with less than `STRONG_BITS` by estimate (RFC 8725 §3.5). */
+export function isGuessable(secret: Uint8Array): boolean {
+  const bits = estimateBits(secret);
+  return bits !== undefined && bits < STRONG_BITS;
+}
+
 /**
  * How many bits of chance a secret may hold at most, when it is text that a person could have typed; undefined for what
  * is no printable ASCII, which nobody typed. An estimate from above: of the letters' variety, with words, repeats and
