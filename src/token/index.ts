@@ -20,6 +20,7 @@ export type { Making, MakingFailure, MakingProblem, TokenContent } from './sign/
 export { findHosts, loadHostJudge, readHostName, type FoundHost, type HostName } from './hosts/host-name';
 export type { HostTrick } from './hosts/lookalike';
 export { describeUse, type TokenUse, type Use, type UseReason } from './type/token-type';
+export { formatDuration, type Duration, type FormatUnits } from './lifetime/duration';
 export { checkLifetime, type Lifetime, type LifetimeProblem } from './lifetime/lifetime';
 export { check } from './rules/check';
 export { loadCheck } from './rules/load-check';
@@ -111,6 +112,7 @@ export type {
   CheckContext,
   CookieFacts,
   Finding,
+  HitParam,
   Place,
   RequestFacts,
   Severity,

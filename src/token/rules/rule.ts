@@ -1,3 +1,4 @@
+import type { Duration } from '../lifetime/duration';
 import type { Decryption } from '../decrypt/decryption';
 import type { JsonObject, Token } from '../token';
 import type { TokenUse } from '../type/token-type';
@@ -127,9 +128,12 @@ export interface Subject {
   readonly context: CheckContext;
 }
 
+/** What fills a place of a rule's sentence: harmless text, or a duration that the reader's language formats. */
+export type HitParam = string | Duration;
+
 /** One firing of a rule: what fills its sentence, and where in the token it is. */
 export interface Hit {
-  readonly params?: readonly string[];
+  readonly params?: readonly HitParam[];
   /** The member it is about, as `header.kid` or `claims.exp`. */
   readonly at?: string;
   /** Where the rule weighs its cases differently; else the rule's own. */
@@ -158,7 +162,7 @@ export interface Finding {
   readonly rule: string;
   readonly group: string;
   readonly severity: Severity;
-  readonly params: readonly string[];
+  readonly params: readonly HitParam[];
   /** In English: what was seen, and why it matters. */
   readonly sentence: string;
   /** In English: what to do. */
