@@ -1,6 +1,6 @@
 import type { Decryption, DecryptionProgress } from './decryption';
 import type { Token } from '../token';
-import type { KeySummary } from '../verify/verdict';
+import type { KeySummary } from '../keys/key';
 
 /** What the caller knows beyond the token and the key. */
 export interface DecryptOptions {

@@ -1,6 +1,6 @@
 import type { KeyMaterial } from '../keys/sentences';
 import type { JsonObject, Token } from '../token';
-import type { KeySummary } from '../verify/verdict';
+import type { KeySummary } from '../keys/key';
 
 /** *Not tried* and *failed* are different things: only a key of the right kind can fail. */
 export type DecryptionStatus = 'decrypted' | 'failed' | 'unchecked';

@@ -1,7 +1,7 @@
 import type { Duration } from '../lifetime/duration';
 import type { Decryption } from '../decrypt/decryption';
 import type { JsonObject, Token } from '../token';
-import type { TokenUse } from '../type/token-type';
+import type { TokenType } from '../type/token-type';
 import type { Verdict } from '../verify/verdict';
 import type { Disclosed } from '../sd-jwt/disclosed';
 
@@ -73,7 +73,7 @@ export interface CheckContext {
   /** Seconds since 1970: when the token was sent, or now. Without it no rule about time speaks. */
   readonly atSeconds?: number;
   /** What the token is known to be for, from where it was seen; else it is told from the token itself. */
-  readonly use?: TokenUse;
+  readonly use?: TokenType;
   readonly verdict?: Verdict;
   readonly decryption?: Decryption;
   /** The verdict on the token inside this encrypted one. */
@@ -122,7 +122,7 @@ export interface CheckContext {
 /** What a rule reads: the token, what it is for, and what else is known. */
 export interface Subject {
   readonly token: Token;
-  readonly use: TokenUse;
+  readonly use: TokenType;
   readonly header: JsonObject;
   readonly claims: JsonObject;
   readonly context: CheckContext;
@@ -152,7 +152,7 @@ export interface Rule {
    * The kinds of token it is meant for; without them it speaks of every kind, and no less loudly of an unknown one. `JWT`
    * among them lets it speak of a token of unknown kind too, one step lower.
    */
-  readonly uses?: readonly TokenUse[];
+  readonly uses?: readonly TokenType[];
   /** Never throws; undefined when it is silent. */
   readonly find: (subject: Subject) => Hit | readonly Hit[] | undefined;
 }

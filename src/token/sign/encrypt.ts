@@ -1,6 +1,6 @@
 import { findScheme } from '../decrypt/algorithms/algorithms';
 import type { JsonObject } from '../token';
-import type { KeySummary } from '../verify/verdict';
+import type { KeySummary } from '../keys/key';
 import { quoteValue } from '../quote-value';
 import { make } from './sign-or-encrypt';
 import { createMakingFailure, type TokenContent, type Making } from './created-token';

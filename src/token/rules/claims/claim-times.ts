@@ -1,5 +1,5 @@
 import { isAwsLoadBalancer } from '../../decode/header';
-import type { TokenUse } from '../../type/token-type';
+import type { TokenType } from '../../type/token-type';
 import { isAccepted, listRequests } from '../requests/request';
 import type { Hit, Rule, Severity, Subject } from '../rule';
 import { hasClaims } from '../subject';
@@ -13,8 +13,8 @@ const TIMES = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 const FIRST_MILLISECOND = 100_000_000_000;
 
 /** How long a token of each kind may last before a rule speaks, the gravest step first. */
-const LONGEST: ReadonlyMap<TokenUse, readonly { readonly over: number; readonly severity: Severity }[]> =
-  new Map<TokenUse, readonly { over: number; severity: Severity }[]>([
+const LONGEST: ReadonlyMap<TokenType, readonly { readonly over: number; readonly severity: Severity }[]> =
+  new Map<TokenType, readonly { over: number; severity: Severity }[]>([
     [
       'access token',
       [

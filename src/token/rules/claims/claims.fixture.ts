@@ -1,5 +1,5 @@
 import { makeToken } from '../../token.fixture';
-import type { TokenUse } from '../../type/token-type';
+import type { TokenType } from '../../type/token-type';
 import type { Case, RuleCase } from '../case.fixture';
 import { makeRequest } from '../requests/request.fixture';
 import type { CheckContext } from '../rule';
@@ -12,7 +12,7 @@ function withClaims(claims: object, context: CheckContext = {}): Case {
   return { token: makeToken({ alg: 'HS256', typ: 'JWT' }, claims), context: { atSeconds: now, ...context } };
 }
 
-function as(use: TokenUse, claims: object, context: CheckContext = {}): Case {
+function as(use: TokenType, claims: object, context: CheckContext = {}): Case {
   return withClaims(claims, { use, ...context });
 }
 
