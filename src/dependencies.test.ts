@@ -22,7 +22,7 @@ const allowedPackages: Record<Room, RegExp> = {
     /^(jose|jsonc-parser|entities|@peculiar\/(x509|asn1-[\w-]+)|micro-rsa-dsa-dh\/rsa\.js|@noble\/(curves|hashes|ciphers|post-quantum)\/[\w.-]+)$/,
   traffic: /^$/,
   capture: /^webextension-polyfill$/,
-  ui: /^(preact(\/(hooks|jsx-runtime))?|@preact\/signals|@tanstack\/virtual-core)$/,
+  ui: /^(preact(\/(hooks|jsx-runtime))?|@preact\/signals)$/,
   entry: /^(webextension-polyfill|preact|@preact\/signals)$/,
 };
 
