@@ -19,7 +19,7 @@ const roomsWithIndex: readonly Room[] = ['token', 'traffic', 'ui'];
 
 const allowedPackages: Record<Room, RegExp> = {
   token:
-    /^(jose|jsonc-parser|entities|@peculiar\/(x509|asn1-[\w-]+)|micro-rsa-dsa-dh\/rsa\.js|@noble\/(curves|hashes|ciphers|post-quantum)\/[\w.-]+)$/,
+    /^(jose|entities|@peculiar\/(x509|asn1-[\w-]+)|micro-rsa-dsa-dh\/rsa\.js|@noble\/(curves|hashes|ciphers|post-quantum)\/[\w.-]+)$/,
   traffic: /^$/,
   capture: /^webextension-polyfill$/,
   ui: /^(preact(\/(hooks|jsx-runtime))?|@preact\/signals)$/,
