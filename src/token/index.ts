@@ -107,8 +107,8 @@ export type {
   CookieFacts,
   Finding,
   HitParam,
-  Place,
   RequestFacts,
+  RequestLocation,
   Severity,
   StorageFacts,
 } from './rules/rule';

@@ -10,8 +10,8 @@ export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 /** What a rule needs to be judged: the token alone, a verdict or a decrypted text, a request, or a place of storage. */
 export type Phase = 'decode' | 'verify' | 'transport' | 'storage';
 
-/** Where in a request or a response a token stood. */
-export type Place =
+/** Where in a request or a response a token was. */
+export type RequestLocation =
   | 'request header'
   | 'request cookie'
   | 'url query'
@@ -50,7 +50,7 @@ export interface RequestFacts {
   readonly url: string;
   /** The page that sent it. */
   readonly pageUrl?: string;
-  readonly place: Place;
+  readonly place: RequestLocation;
   /** The name of the header, the cookie or the parameter. */
   readonly name: string;
   readonly sentAtSeconds?: number;

@@ -1,4 +1,4 @@
-import type { CheckContext, Token } from '../../token';
+import type { CheckContext, RequestFacts, Token } from '../../token';
 import { decode } from '../../token';
 import {
   maxCompanionExchanges,
@@ -18,7 +18,6 @@ import type { SeenContext } from './context';
 import { isOutgoing, isSent } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
 
-type RequestFacts = NonNullable<CheckContext['request']>;
 type StorageFacts = NonNullable<CheckContext['storage']>;
 
 interface Carried {
