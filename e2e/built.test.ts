@@ -19,7 +19,6 @@ const loadedOnUse: Readonly<Record<string, string>> = {
   '@peculiar/asn1-schema': 'Cannot get schema for',
   jose: 'ERR_JOSE_GENERIC',
   'micro-rsa-dsa-dh': 'wrong private key',
-  'jsonc-parser': 'carriageReturn',
   'the checks': 'TR-URL-FRAGMENT',
   'the descriptions': 'about_alg_rsa_pkcs1',
   'the bundled secrets': 'keyboard cat',

@@ -31,7 +31,7 @@ type Expected = Readonly<
   Record<Situation, readonly [count: number, words: RegExp, arrived?: number] | undefined>
 >;
 
-const wasSent = /expired 10 min(?: \d+ s)? before/;
+const wasSent = /expired 10m(?: \d+s)? before/;
 
 const inChromium: Expected = {
   plain: [1, wasSent],

@@ -5,7 +5,7 @@ import { createFileAccess } from '../capture/files/open-files';
 import { followSite } from '../capture/devtools/page/inspected-site';
 import { createIntake } from '../capture/devtools/intake';
 import { subscribeNetwork } from '../capture/devtools/network';
-import { nextTask } from '../capture/devtools/next-task';
+import { nextTask } from '../capture/protocol/next-task';
 import { createPanel } from '../capture/extension/panel-link';
 import { subscribeReports } from '../capture/devtools/frame-reports';
 import { schedule } from '../capture/devtools/schedule';

@@ -17,9 +17,12 @@ export { describeStopped } from './decrypt/decryptions';
 export { sign, type SignOptions } from './sign/sign';
 export { encrypt, type EncryptOptions } from './sign/encrypt';
 export type { Making, MakingFailure, MakingProblem, TokenContent } from './sign/created-token';
-export { findHosts, loadHostJudge, readHostName, type FoundHost, type HostName } from './hosts/host-name';
+export { loadLookalikeCheck } from './hosts/load-lookalike';
+export { findHosts, readHostName, type FoundHost, type HostName } from './hosts/host-name';
 export type { HostTrick } from './hosts/lookalike';
-export { describeUse, type TokenUse, type Use, type UseReason } from './type/token-type';
+export { describeTokenType } from './type/describe-token-type';
+export type { TokenType, TokenTypeReason, TokenTypeResult } from './type/token-type';
+export { formatDuration, type Duration, type FormatUnits } from './lifetime/duration';
 export { checkLifetime, type Lifetime, type LifetimeProblem } from './lifetime/lifetime';
 export { check } from './rules/check';
 export { loadCheck } from './rules/load-check';
@@ -82,16 +85,8 @@ export type {
   Serialization,
   Token,
 } from './token';
-export type {
-  CertificateSummary,
-  KeyForm,
-  KeySummary,
-  Verdict,
-  VerdictNote,
-  VerdictNoteCode,
-  VerdictReason,
-  VerdictStatus,
-} from './verify/verdict';
+export type { Verdict, VerdictNote, VerdictNoteCode, VerdictReason, VerdictStatus } from './verify/verdict';
+export type { CertificateSummary, KeyForm, KeySummary } from './keys/key';
 export type {
   Decryption,
   DecryptionNote,
@@ -111,8 +106,9 @@ export type {
   CheckContext,
   CookieFacts,
   Finding,
-  Place,
+  HitParam,
   RequestFacts,
+  RequestLocation,
   Severity,
   StorageFacts,
 } from './rules/rule';

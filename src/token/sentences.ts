@@ -9,7 +9,7 @@ import { makingSentences } from './sign/sentences';
 import { missingSentences } from './find/explain/sentences';
 import { noteSentences } from './find/sentences';
 import { sdJwtSentences } from './sd-jwt/sentences';
-import { useSentences } from './type/sentences';
+import { tokenTypeSentences } from './type/sentences';
 import { verdictSentences } from './verify/sentences';
 
 /**
@@ -25,7 +25,7 @@ export const sentences = {
   ...keyMaterialSentences,
   ...decryptionSentences,
   ...makingSentences,
-  ...useSentences,
+  ...tokenTypeSentences,
   ...lifetimeSentences,
   ...exactSentences,
   ...sdJwtSentences,

@@ -1,6 +1,6 @@
 export type {
   Body,
-  Carried,
+  ReportedText,
   Exchange,
   HeaderField,
   HttpExchange,
@@ -37,6 +37,7 @@ export {
   type Mend,
   type UncapturedCode,
 } from './session/capture-gaps';
+export { listSetCookies, parseCookieAttributes } from './exchange/set-cookie';
 export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';
 export { compressionOf, isMedia } from './exchange/media';
 export type { FileProblem, OpenFile } from './session/open-file';

@@ -1,7 +1,7 @@
 import { membersOf } from '../protocol/guard';
 import { byteLengthOf, parseJson } from '../protocol/json-text';
 import { readSession, type SessionWriter } from './session-storage';
-import type { RequestFacts } from './web-request-facts';
+import type { ObservedRequest } from './web-request-facts';
 
 /** Requests that have no end yet. With what is held of finished ones and a draft they stay within `storage.session`. */
 export const maxRequestsUnderWay = 1_000;
@@ -11,7 +11,7 @@ const idsKey = 'web requests under way';
 const keyOf = (requestId: string) => `web request under way ${requestId}`;
 
 interface UnderWay {
-  readonly facts: RequestFacts;
+  readonly facts: ObservedRequest;
   readonly bytes: number;
   readonly isStored: boolean;
   /** It was handed on already; what follows of it says nothing new. */
@@ -47,7 +47,7 @@ export class RequestsUnderWay {
         opened.#put(
           requestId,
           text,
-          { facts: facts as RequestFacts, isTold: isTold === true },
+          { facts: facts as ObservedRequest, isTold: isTold === true },
           {
             isStored: true,
             isInherited: true,
@@ -58,12 +58,12 @@ export class RequestsUnderWay {
     return opened;
   }
 
-  get(requestId: string): { readonly facts: RequestFacts; readonly isTold: boolean } | undefined {
+  get(requestId: string): { readonly facts: ObservedRequest; readonly isTold: boolean } | undefined {
     return this.#requests.get(requestId);
   }
 
   /** Takes what is known of a request now. Returns those that had to leave for it and carried something. */
-  keep(facts: RequestFacts, isTold = false): readonly RequestFacts[] {
+  keep(facts: ObservedRequest, isTold = false): readonly ObservedRequest[] {
     const { requestId } = facts;
     const before = this.#requests.get(requestId);
     const isStored = facts.isCarrying || isTold;
@@ -80,7 +80,7 @@ export class RequestsUnderWay {
   }
 
   /** Those of an earlier life, not told, that were sent before this time: their end may never be told. */
-  sentBefore(timeMs: number): readonly RequestFacts[] {
+  sentBefore(timeMs: number): readonly ObservedRequest[] {
     return [...this.#requests.values()]
       .filter(({ facts, isTold, isInherited }) => isInherited && !isTold && facts.sentAtMs < timeMs)
       .map(({ facts }) => facts);
@@ -92,14 +92,14 @@ export class RequestsUnderWay {
     if (known?.isStored) this.#writer.remove([keyOf(requestId)]);
   }
 
-  forget(isForgotten: (facts: RequestFacts) => boolean): void {
+  forget(isForgotten: (facts: ObservedRequest) => boolean): void {
     for (const [requestId, { facts }] of this.#requests) if (isForgotten(facts)) this.end(requestId);
   }
 
   #put(
     requestId: string,
     text: string,
-    known: { readonly facts: RequestFacts; readonly isTold: boolean },
+    known: { readonly facts: ObservedRequest; readonly isTold: boolean },
     kept: Pick<UnderWay, 'isStored' | 'isInherited'>,
   ): void {
     this.#drop(requestId);

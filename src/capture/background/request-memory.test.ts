@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { RequestMemory } from './request-memory';
 import { SessionWriter } from './session-storage';
-import { addEvent, type RequestFacts } from './web-request-facts';
+import { addEvent, type ObservedRequest } from './web-request-facts';
 
 const site = 'https://app.test';
 
@@ -28,7 +28,7 @@ beforeEach(() => {
   Object.assign(state, { session: new Map(), quota: Infinity });
 });
 
-function request(id: number, length = 1_000): RequestFacts {
+function request(id: number, length = 1_000): ObservedRequest {
   const url = `${site}/${'x'.repeat(length)}`;
   const facts = addEvent('sent', { requestId: String(id), tabId: 1, url, timeStamp: 1_000, type: 'xhr' });
   if (facts === undefined) throw new Error('no request');

@@ -3,7 +3,7 @@ import { membersOf } from '../protocol/guard';
 import { byteLengthOf, parseJson } from '../protocol/json-text';
 import { readSession, type SessionWriter } from './session-storage';
 import { leftOutBody } from '../protocol/text-body';
-import { makeExchange, type RequestFacts } from './web-request-facts';
+import { makeExchange, type ObservedRequest } from './web-request-facts';
 import {
   maxBatchLength,
   maxBatchRequests,
@@ -83,7 +83,7 @@ export class RequestMemory {
   }
 
   /** Holds a finished request under the next number. One that is too long is counted instead. Returns its length. */
-  hold(facts: RequestFacts, site: string): number {
+  hold(facts: ObservedRequest, site: string): number {
     const number = this.#next;
     const text = textOf(facts, site, `web-${number}`);
     if (text === undefined) {
@@ -189,7 +189,7 @@ export class RequestMemory {
 }
 
 /** What is held of a request; without its body where that makes it too long, and undefined where it still is. */
-function textOf(facts: RequestFacts, site: string, id: string): string | undefined {
+function textOf(facts: ObservedRequest, site: string, id: string): string | undefined {
   const { tabId, owner, target, requestBody } = facts;
   const exchange = makeExchange(facts, id);
   const text = JSON.stringify({ tabId, owner, target, site, exchange });

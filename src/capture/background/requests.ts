@@ -9,7 +9,7 @@ import {
   addEvent,
   isStream,
   isWorthHolding,
-  type RequestFacts,
+  type ObservedRequest,
   type WebRequestEvent,
 } from './web-request-facts';
 import { parseWebRequestsAsk, type WebRequestsNotice } from '../protocol/web-request-messages';
@@ -126,7 +126,7 @@ export function serveWebRequests(): WatchFollower {
     }
   }
 
-  function finish(state: Open, facts: RequestFacts, site: string): void {
+  function finish(state: Open, facts: ObservedRequest, site: string): void {
     const { memory } = state;
     // That there is something to hear at all is news as well.
     const isFirst = memory.heardOf(site) === 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RequestFacts, WebRequestEvent } from './web-request-facts';
+import type { ObservedRequest, WebRequestEvent } from './web-request-facts';
 import { addEvent, makeExchange } from './web-request-facts';
 import { parseHeldRequest } from '../protocol/web-request-messages';
 
@@ -15,7 +15,7 @@ const ip = '127.0.0.1';
 
 /** What the background holds of a request after these events, read from its text. */
 function deliveryAfter(steps: readonly Step[]) {
-  let facts: RequestFacts | undefined;
+  let facts: ObservedRequest | undefined;
   for (const [event, details] of steps) facts = addEvent(event, { ...base, ...details }, facts);
   if (facts === undefined) throw new Error('no request');
   const text = JSON.stringify({

@@ -6,7 +6,7 @@ import {
   makeExchange,
   maxPlainBodyLength,
   maxRequestBodyLength,
-  type RequestFacts,
+  type ObservedRequest,
 } from './web-request-facts';
 import { maxHeaderFields, parseHeldRequest } from '../protocol/web-request-messages';
 
@@ -23,7 +23,7 @@ const chrome = {
   timeStamp: 1_000.25,
 };
 
-function factsOf(details: object, event: Parameters<typeof addEvent>[0] = 'begun', before?: RequestFacts) {
+function factsOf(details: object, event: Parameters<typeof addEvent>[0] = 'begun', before?: ObservedRequest) {
   const facts = addEvent(event, { ...chrome, ...details }, before);
   if (facts === undefined) throw new Error('no request');
   return facts;

@@ -17,7 +17,7 @@ export const maxPlainBodyLength = 4 * 1024;
 export type WebRequestEvent = 'begun' | 'sent' | 'answered' | 'redirected' | 'completed' | 'failed';
 
 /** What `webRequest` has told of one request, or of one hop of it, so far. Plain facts, as JSON keeps them. */
-export interface RequestFacts {
+export interface ObservedRequest {
   readonly requestId: string;
   /** -1 for a shared or service worker's. */
   readonly tabId: number;
@@ -54,8 +54,8 @@ type Details = Readonly<Record<string, unknown>>;
 export function addEvent(
   event: WebRequestEvent,
   details: unknown,
-  before?: RequestFacts,
-): RequestFacts | undefined {
+  before?: ObservedRequest,
+): ObservedRequest | undefined {
   return guarded(() => {
     const members = membersOf(details);
     // Firefox's background is one for private windows and all others, whose DevTools must not be told of them.
@@ -66,17 +66,17 @@ export function addEvent(
 }
 
 /** Whether it is worth its place in a bounded memory: it carries something of token shape, or was refused. */
-export function isWorthHolding({ isCarrying, status }: RequestFacts): boolean {
+export function isWorthHolding({ isCarrying, status }: ObservedRequest): boolean {
   return isCarrying || status === 401 || status === 403;
 }
 
 /** An answer that lasts as long as its page may like: waited for to its end, its request would be told too late. */
-export function isStream({ status, responseHeaders }: RequestFacts): boolean {
+export function isStream({ status, responseHeaders }: ObservedRequest): boolean {
   return status === 101 || /^text\/event-stream\b/i.test(valueOf(responseHeaders, 'content-type'));
 }
 
 /** The exchange, with an id that the caller keeps unique. Never has the body of an answer: `webRequest` tells none. */
-export function makeExchange(facts: RequestFacts, id: string): HttpExchange {
+export function makeExchange(facts: ObservedRequest, id: string): HttpExchange {
   const { sentAtMs, answeredAtMs, method, url, pageUrl, requestHeaders, requestBody, responseHeaders } =
     facts;
   const mimeType = requestBody?.mimeType || valueOf(requestHeaders, 'content-type');
@@ -100,7 +100,7 @@ export function makeExchange(facts: RequestFacts, id: string): HttpExchange {
   };
 }
 
-function beginFacts(details: Details, event: WebRequestEvent): RequestFacts | undefined {
+function beginFacts(details: Details, event: WebRequestEvent): ObservedRequest | undefined {
   const { requestId, tabId, method, url, timeStamp, type } = details;
   const target = originOfUrl(url);
   const pageUrl = pageUrlOf(details);
@@ -128,7 +128,7 @@ function beginFacts(details: Details, event: WebRequestEvent): RequestFacts | un
   };
 }
 
-function toldBy(event: WebRequestEvent, details: Details, facts: RequestFacts): RequestFacts {
+function toldBy(event: WebRequestEvent, details: Details, facts: ObservedRequest): ObservedRequest {
   switch (event) {
     case 'begun':
       return withBody(facts, details['requestBody']);
@@ -144,17 +144,17 @@ function toldBy(event: WebRequestEvent, details: Details, facts: RequestFacts): 
 }
 
 function withDelivery(
-  { delivery: _before, ...facts }: RequestFacts,
+  { delivery: _before, ...facts }: ObservedRequest,
   event: 'answered' | 'redirected' | 'completed' | 'failed',
   details: Details,
-  { status, requestHeaders, isSendingUnknown, delivery: known }: RequestFacts,
-): RequestFacts {
+  { status, requestHeaders, isSendingUnknown, delivery: known }: ObservedRequest,
+): ObservedRequest {
   const hasRequestHeaders = isSendingUnknown || requestHeaders.length > 0;
   const delivery = readWebRequestDelivery(event, details, { status, hasRequestHeaders, delivery: known });
   return { ...facts, ...(delivery && { delivery }) };
 }
 
-function withBody(facts: RequestFacts, requestBody: unknown): RequestFacts {
+function withBody(facts: ObservedRequest, requestBody: unknown): ObservedRequest {
   const body = bodyOf(requestBody);
   if (body === undefined) return facts;
   const isCarrying = hasTokenShape(body.text) || hasTokenShape(body.end ?? '');
@@ -168,7 +168,7 @@ function withoutText({ mimeType, gap }: Body): Body {
   return { text: '', mimeType, truncated: true, ...(gap !== undefined && { gap }) };
 }
 
-function withSent(facts: RequestFacts, headers: unknown): RequestFacts {
+function withSent(facts: ObservedRequest, headers: unknown): ObservedRequest {
   const { fields, leftOut } = fieldsOf(headers);
   return {
     ...facts,
@@ -178,7 +178,7 @@ function withSent(facts: RequestFacts, headers: unknown): RequestFacts {
   };
 }
 
-function withAnswer(facts: RequestFacts, details: Details): RequestFacts {
+function withAnswer(facts: ObservedRequest, details: Details): ObservedRequest {
   const { statusCode, statusLine, responseHeaders, timeStamp } = details;
   // An answer without headers of its own, as a redirect that the browser made up, may come without the member.
   const { fields, leftOut } = Array.isArray(responseHeaders)
@@ -196,7 +196,7 @@ function withAnswer(facts: RequestFacts, details: Details): RequestFacts {
 }
 
 /** What was answered before it failed stays. */
-function withFailure(facts: RequestFacts, { error, timeStamp }: Details): RequestFacts {
+function withFailure(facts: ObservedRequest, { error, timeStamp }: Details): ObservedRequest {
   return {
     ...facts,
     answeredAtMs: Math.max(facts.sentAtMs, timeOf(timeStamp) ?? 0),

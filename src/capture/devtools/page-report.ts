@@ -1,4 +1,4 @@
-import type { Carried, PageReport } from '../../traffic';
+import type { ReportedText, PageReport } from '../../traffic';
 import {
   maxCarriedLength,
   maxCarriedNameLength,
@@ -35,7 +35,7 @@ function parseCall(value: unknown, ownRoot: string): Call | undefined {
   if (!isOneOf(apis, api)) return undefined;
   if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
   if (!Array.isArray(carried) || carried.length === 0 || carried.length > maxCarriedTexts) return undefined;
-  const texts = carried.map(parseCarried).filter((text) => text !== undefined);
+  const texts = carried.map(parseReportedText).filter((text) => text !== undefined);
   if (texts.length < carried.length) return undefined;
   const call: Call = { api, method, url, carried: texts };
   const callSite = isText(stack, maxStackLength) ? findCallSite(stack, ownRoot) : undefined;
@@ -44,7 +44,7 @@ function parseCall(value: unknown, ownRoot: string): Call | undefined {
 
 const apis = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon'] as const;
 const places = ['request header', 'request url', 'request body', 'message sent', 'message received'] as const;
-function parseCarried(value: unknown): Carried | undefined {
+function parseReportedText(value: unknown): ReportedText | undefined {
   const { place, name, text } = membersOf(value);
   if (!isOneOf(places, place)) return undefined;
   return isText(name, maxCarriedNameLength) && isText(text, maxCarriedLength)

@@ -49,6 +49,8 @@ const tell = (message: unknown, sender: object) => {
   for (const listener of state.onMessage) listener(message, sender);
 };
 
+const readNothing = async () => undefined;
+
 beforeEach(() => {
   Object.assign(state, { asked: [], session: {}, grant: async () => true, answer: () => watching(origin) });
   state.onMessage.clear();
@@ -60,8 +62,7 @@ describe('asking to watch', () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     const asked: unknown[] = [];
     state.answer = (request) => asked.push(request);
-    browser.devtools.inspectedWindow.eval = (_, answered) => answered('https://now.test');
-    await startWatch('https://before.test');
+    await startWatch('https://before.test', async () => 'https://now.test');
     vi.unstubAllGlobals();
     expect(JSON.stringify([asked, state.session])).toContain('https://now.test');
     expect(JSON.stringify([asked, state.session])).not.toContain('https://before.test');
@@ -69,13 +70,17 @@ describe('asking to watch', () => {
 
   it('asks nothing for an origin that cannot be watched', async () => {
     expect(
-      await Promise.all([requestWatch('null'), startWatch('file://'), openWatchPage('about:blank')]),
+      await Promise.all([
+        requestWatch('null'),
+        startWatch('file://', readNothing),
+        openWatchPage('about:blank'),
+      ]),
     ).toEqual(['impossible', 'impossible', 'impossible']);
     expect(state.asked).toEqual([]);
   });
 
   it('asks for the one origin, its scripts and its requests, and within the click', () => {
-    void startWatch(origin);
+    void startWatch(origin, readNothing);
     expect(state.asked).toEqual([
       { permissions: ['scripting', 'webRequest'], origins: ['http://localhost:3000/*'] },
     ]);

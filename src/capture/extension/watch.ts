@@ -16,11 +16,14 @@ export type WatchOutcome =
 /**
  * Begins to watch an origin from a DevTools panel, as the browser allows. Call it synchronously in the click.
  * Firefox cannot ask for permissions from its DevTools (bug 1796933): there the options page is opened to ask.
+ * `readOrigin` returns the origin of the inspected page, undefined if the page can't be asked.
  */
-export async function startWatch(origin: string): Promise<WatchOutcome> {
+export async function startWatch(
+  origin: string,
+  readOrigin: () => Promise<string | undefined>,
+): Promise<WatchOutcome> {
   if (__BROWSER__ !== 'firefox') return requestWatch(origin);
-  // Firefox tells of a navigation a moment after it, and the person means the page that they see.
-  const { readOrigin } = await import('../devtools/page/inspected');
+  // Firefox reports a navigation a moment after it happened, and the user means the page on the screen.
   return openWatchPage((await readOrigin()) ?? origin);
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../traffic';
 import { parseDelivery } from '../protocol/delivery';
 import { guarded, membersOf } from '../protocol/guard';
+import type { HarStreamMessage } from './har-messages';
 import { boundMessages } from './message-limits';
 
 /**
@@ -33,16 +34,8 @@ interface Additions {
   readonly delivery?: Delivery;
 }
 
-/** As Chrome writes them: the time in seconds, the opcode of text (RFC 6455 §5.2). */
-interface HarMessage {
-  readonly type: 'send' | 'receive';
-  readonly time: number;
-  readonly opcode: number;
-  readonly data: string;
-}
-
 interface AddedMembers {
-  readonly _webSocketMessages?: readonly HarMessage[];
+  readonly _webSocketMessages?: readonly HarStreamMessage[];
   readonly _jwtDevtools?: Additions;
   /** As Chrome writes it. */
   readonly _fromCache?: 'memory' | 'disk';
@@ -115,7 +108,7 @@ function withAdditions(
   };
 }
 
-function writeMessage({ direction, atMs, text }: StreamMessage): HarMessage {
+function writeMessage({ direction, atMs, text }: StreamMessage): HarStreamMessage {
   return { type: direction === 'sent' ? 'send' : 'receive', time: atMs / 1_000, opcode: 1, data: text };
 }
 
@@ -127,7 +120,7 @@ function* readMessages(written: readonly unknown[], cut: ReadonlySet<unknown>): 
 }
 
 function readMessage(message: unknown, truncated: boolean): StreamMessage | undefined {
-  const { type, time, data } = membersOf<HarMessage>(message);
+  const { type, time, data } = membersOf<HarStreamMessage>(message);
   if ((type !== 'send' && type !== 'receive') || typeof time !== 'number' || typeof data !== 'string') {
     return undefined;
   }

@@ -23,7 +23,7 @@ interface HarContent {
   readonly encoding?: unknown;
 }
 
-interface HarMessage {
+interface HarRequest {
   readonly method?: unknown;
   readonly bodySize?: unknown;
   readonly postData?: unknown;
@@ -36,7 +36,7 @@ interface HarAnswer {
 
 /** The body that a HAR's request has: its text, or else its form fields; one without text if it says there was one. */
 export function parseRequestContent(
-  { method, bodySize, postData: written }: HarMessage,
+  { method, bodySize, postData: written }: HarRequest,
   headers: readonly HeaderField[],
 ): Body | undefined {
   const postData = membersOf<HarPostData>(typeof written === 'string' ? { text: written } : written);

@@ -1,4 +1,4 @@
-import type { HeaderField } from '../../traffic';
+import { listSetCookies, parseCookieAttributes, type HeaderField } from '../../traffic';
 
 /** A cookie as HAR 1.2 describes it. */
 export interface HarCookie {
@@ -16,7 +16,6 @@ export interface HarCookie {
 
 /** Of one message; the headers, which are written as well, still hold them all. */
 const maxCookies = 1_000;
-const maxAttributes = 32;
 
 /** The cookies of a request's `Cookie` headers (RFC 6265 §4.2.1). */
 export function parseCookieHeaders(headers: readonly HeaderField[]): HarCookie[] {
@@ -28,43 +27,27 @@ export function parseCookieHeaders(headers: readonly HeaderField[]): HarCookie[]
     .map(parsePair);
 }
 
-/** The cookies of a response's `Set-Cookie` headers with their attributes (RFC 6265 §4.1.1), each a line of its own. */
+/** The cookies of a response's `Set-Cookie` headers with their attributes (RFC 6265 §4.1.1). */
 export function parseSetCookieHeaders(headers: readonly HeaderField[]): HarCookie[] {
-  return headers
-    .filter(({ name }) => name.toLowerCase() === 'set-cookie')
-    .flatMap(({ value }) => value.split('\n', maxCookies))
-    .slice(0, maxCookies)
-    .map(parseSetCookie);
+  return listSetCookies(headers).map((cookie) => {
+    const attributes = parseCookieAttributes(cookie);
+    const path = attributes.get('path');
+    const domain = attributes.get('domain');
+    const sameSite = attributes.get('samesite');
+    return {
+      name: cookie.name,
+      value: cookie.value,
+      httpOnly: attributes.has('httponly'),
+      secure: attributes.has('secure'),
+      ...(path !== undefined && { path }),
+      ...(domain !== undefined && { domain }),
+      ...(sameSite !== undefined && { sameSite }),
+      ...parseExpires(attributes.get('expires')),
+    };
+  });
 }
 
-function parseSetCookie(line: string): HarCookie {
-  const [pair = '', ...attributes] = line.split(';', maxAttributes);
-  let cookie: HarCookie = { ...parsePair(pair), httpOnly: false, secure: false };
-  for (const attribute of attributes) cookie = { ...cookie, ...parseAttribute(attribute) };
-  return cookie;
-}
-
-function parseAttribute(text: string): Partial<HarCookie> {
-  const { name, value } = parsePair(text);
-  switch ((name || value).toLowerCase()) {
-    case 'httponly':
-      return { httpOnly: true };
-    case 'secure':
-      return { secure: true };
-    case 'path':
-      return { path: value };
-    case 'domain':
-      return { domain: value };
-    case 'samesite':
-      return { sameSite: value };
-    case 'expires':
-      return parseExpires(value);
-    default:
-      return {};
-  }
-}
-
-function parseExpires(text: string): Partial<HarCookie> {
+function parseExpires(text = ''): Partial<HarCookie> {
   const atMs = Date.parse(text);
   return Number.isNaN(atMs) ? {} : { expires: new Date(atMs).toISOString() };
 }

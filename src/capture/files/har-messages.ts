@@ -14,15 +14,16 @@ export interface HarStream {
   readonly _eventSourceMessages?: unknown;
 }
 
-interface HarMessage {
-  /** Of a WebSocket: `send`, `receive`, `error`. */
-  readonly type?: unknown;
+/** As Chrome writes it. */
+export interface HarStreamMessage {
+  /** Of a WebSocket; Chrome also writes `error`. */
+  readonly type: 'send' | 'receive';
   /** Seconds since 1970. */
-  readonly time?: unknown;
+  readonly time: number;
   /** RFC 6455 §5.2: 1 is text, 2 is binary. */
-  readonly opcode?: unknown;
+  readonly opcode: number;
   /** The text, or base64 of the bytes. */
-  readonly data?: unknown;
+  readonly data: string;
 }
 
 const textOpcode = 1;
@@ -80,7 +81,7 @@ function listOf(entry: HarStream): {
 }
 
 function parseMessage(value: unknown, isEventStream: boolean): StreamMessage | undefined {
-  const { type, time, opcode, data } = membersOf<HarMessage>(value);
+  const { type, time, opcode, data } = membersOf<HarStreamMessage>(value);
   if (typeof data !== 'string') return undefined;
   const isBinary = !isEventStream && opcode === binaryOpcode;
   const isCarried = isBinary || opcode === textOpcode;

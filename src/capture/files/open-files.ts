@@ -1,7 +1,7 @@
 import type { Exchange, FileAccess, FileProblem } from '../../traffic';
 import { writeExchanges } from './write-file';
 import type { FileAnswer, FileQuestion } from './file-worker';
-import { nextTask } from '../devtools/next-task';
+import { nextTask } from '../protocol/next-task';
 
 /** A larger file is not read: its text and what is read from it stand in memory several times over. */
 const maxFileBytes = 256 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import {
   isBodyGap,
   type Body,
-  type Carried,
+  type ReportedText,
   type Exchange,
   type HeaderField,
   type HttpExchange,
@@ -104,7 +104,7 @@ function parseReading(value: unknown, id: string): StorageReading | undefined {
 function parseReport(value: unknown, id: string): PageReport | undefined {
   const told = membersOf<PageReport>(value);
   const { reportedAtMs, origin, api, method, url, callSite } = told;
-  const carried = listOf(told.carried, parseCarried);
+  const carried = listOf(told.carried, parseReportedText);
   if (
     !isTime(reportedAtMs) ||
     !isText(origin) ||
@@ -143,7 +143,7 @@ const apis: ReadonlySet<PageApi> = new Set([
   'EventSource',
   'sendBeacon',
 ]);
-const carriedPlaces: ReadonlySet<Carried['place']> = new Set([
+const carriedPlaces: ReadonlySet<ReportedText['place']> = new Set([
   'request header',
   'request url',
   'request body',
@@ -177,8 +177,8 @@ function parseMessage(value: unknown): StreamMessage | undefined {
   return { direction, atMs, text, truncated };
 }
 
-function parseCarried(value: unknown): Carried | undefined {
-  const { place, name, text } = membersOf<Carried>(value);
+function parseReportedText(value: unknown): ReportedText | undefined {
+  const { place, name, text } = membersOf<ReportedText>(value);
   return isOneOf(carriedPlaces, place) && isText(name) && isText(text) ? { place, name, text } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Carried, PageApi } from '../../traffic';
+import type { ReportedText, PageApi } from '../../traffic';
 import { maxCarriedLength, maxCarriedNameLength, maxCarriedTexts } from '../protocol/limits';
 import { isMatch, lastPositionOf, partOf, quote } from './primordials';
 import { tokenShape } from '../protocol/token-shape';
@@ -16,7 +16,7 @@ export const nothingCarried: CarriedTexts = { json: '', count: 0, leftOut: 0 };
 /** Adds a text if a token may stand in it. */
 export function carry(
   texts: CarriedTexts,
-  place: Carried['place'],
+  place: ReportedText['place'],
   name: string,
   text: string,
 ): CarriedTexts {

@@ -1,8 +1,15 @@
 import browser from 'webextension-polyfill';
 import { writeClipboard } from '../../capture/extension/clipboard';
+import { createFormatUnits } from './format-units';
 import type { MessageKey, Result, Translate } from '../../ui';
 
-export const translate: Translate = (key, ...params) => browser.i18n.getMessage(key, [...params]);
+/** The language of `public/_locales/en`, the only one there is. */
+const language = 'en';
+
+export const translate: Translate = Object.assign(
+  (key: string, ...params: readonly string[]) => browser.i18n.getMessage(key, [...params]),
+  { language, formatUnits: createFormatUnits(language) },
+);
 
 /** Done, or the sentence that says why not. */
 export function resultOf(isDone: boolean, otherwise: MessageKey): Result {

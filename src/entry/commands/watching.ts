@@ -12,7 +12,9 @@ const refusals = {
 
 /** From a panel: asks the person there, or where the browser lets us ask. Call it synchronously in the click. */
 export async function watch(origin: string): Promise<Result> {
-  return resultOfWatch(await startWatch(origin));
+  const readInspectedOrigin = async () =>
+    (await import('../../capture/devtools/page/inspected')).readOrigin();
+  return resultOfWatch(await startWatch(origin, readInspectedOrigin));
 }
 
 /** From the options page, where every browser lets us ask. Call it synchronously in the click. */

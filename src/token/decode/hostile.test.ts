@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkLifetime,
   decode,
-  describeUse,
+  describeTokenType,
   explainMissing,
   findTokens,
   MAX_TOKENS_FOUND,
@@ -45,7 +45,7 @@ async function expectAnswers(text: string, key: string): Promise<void> {
     const { disclosures } = await openDisclosures(token);
     expect(disclosures).toHaveLength(token.disclosures.length);
   }
-  describeUse(token);
+  describeTokenType(token);
   let last = 0;
   for (const { raw, source, path, token: found } of findTokens(text)) {
     expect(found.raw).toBe(raw);
@@ -306,7 +306,7 @@ describe('a text of a million characters', () => {
       for (const large of [text, text.slice(0, MAX_TOKEN_LENGTH)]) {
         const token = decode(large);
         expect(token.raw.length).toBe(large.length);
-        describeUse(token);
+        describeTokenType(token);
         findJsonText(token, 'claims');
         locate(token, 'claims', ['a', 0]);
       }

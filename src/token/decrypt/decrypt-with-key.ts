@@ -1,10 +1,9 @@
-import type { Decryption } from './decryption';
+import type { Decryption, DecryptOptions } from './decryption';
 import { MAX_KEY_LENGTH } from '../limits';
 import type { Jwe, JsonObject, Token } from '../token';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findScheme } from './algorithms/algorithms';
-import type { DecryptOptions } from './decrypt';
 import { createDecryption } from './decryptions';
 import { openToken } from './open-token';
 

@@ -1,25 +1,7 @@
-import type { Decryption, DecryptionProgress } from './decryption';
+import type { Decryption, DecryptOptions } from './decryption';
 import type { Token } from '../token';
-import type { KeySummary } from '../verify/verdict';
 
-/** What the caller knows beyond the token and the key. */
-export interface DecryptOptions {
-  /** The one way to read a secret; without it every way that fits the algorithm is tried. */
-  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
-  /** The person agreed to run as many rounds of PBKDF2 as the token asks for. Best in a worker, which can be ended. */
-  readonly allowHighP2c?: boolean;
-  /** The cookie that held the token: what Auth.js salts its key with. Without it the well-known names are tried. */
-  readonly cookieName?: string;
-  /** Ends the wait with `cancelled`. What the browser has begun to calculate goes on until its thread ends. */
-  readonly signal?: AbortSignal;
-  /** Called before each attempt. */
-  readonly onProgress?: (progress: DecryptionProgress) => void;
-  /**
-   * Awaited before each attempt: what a library calculates holds up its thread, which hears an abort only in between. The
-   * caller chooses how to wait.
-   */
-  readonly pause?: () => Promise<void>;
-}
+export type { DecryptOptions };
 
 /**
  * Decrypts a JWE, compact or JSON, with a pasted key: a private key as PEM, DER or JWK, a JWKS, a shared secret or a

@@ -1,6 +1,6 @@
 import type { KeyMaterial } from '../keys/sentences';
 import type { JsonObject, Token } from '../token';
-import type { KeySummary } from '../verify/verdict';
+import type { KeySummary } from '../keys/key';
 
 /** *Not tried* and *failed* are different things: only a key of the right kind can fail. */
 export type DecryptionStatus = 'decrypted' | 'failed' | 'unchecked';
@@ -84,4 +84,23 @@ export interface Decryption {
   readonly claims?: JsonObject;
   /** The plaintext, where it is itself a token (RFC 7519 §5.2). */
   readonly token?: Token;
+}
+
+/** What the caller knows beyond the token and the key. */
+export interface DecryptOptions {
+  /** The one way to read a secret; without it every way that fits the algorithm is tried. */
+  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
+  /** The person agreed to run as many rounds of PBKDF2 as the token asks for. Best in a worker, which can be ended. */
+  readonly allowHighP2c?: boolean;
+  /** The cookie that held the token: what Auth.js salts its key with. Without it the well-known names are tried. */
+  readonly cookieName?: string;
+  /** Ends the wait with `cancelled`. What the browser has begun to calculate goes on until its thread ends. */
+  readonly signal?: AbortSignal;
+  /** Called before each attempt. */
+  readonly onProgress?: (progress: DecryptionProgress) => void;
+  /**
+   * Awaited before each attempt: what a library calculates holds up its thread, which hears an abort only in between. The
+   * caller chooses how to wait.
+   */
+  readonly pause?: () => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Key } from '../keys/key';
 import type { JweRecipient } from '../token';
-import { loadAes, type Bytes } from './algorithms/aes';
+import type { Bytes } from './algorithms/aes';
+import { loadAes } from './algorithms/load-aes';
 import type { Scheme } from './algorithms/algorithms';
 import { agreeOnKey } from './algorithms/ephemeral';
 import { OpeningFault } from './fault';

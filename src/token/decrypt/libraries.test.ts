@@ -4,7 +4,7 @@ import type { PrivateJwk } from '../keys/key';
 import { createSecret, curves, otherRsa, rsa, smallRsa } from '../sign/keys.fixture';
 import { makeJwe, open } from '../sign/token.fixture';
 import { agree } from './algorithms/agreement';
-import { loadAes } from './algorithms/aes';
+import { loadAes } from './algorithms/load-aes';
 import { agreeByLibrary } from './algorithms/library-agreement';
 import { libraryAes } from './algorithms/library-aes';
 import { decryptByLibrary, encryptByLibrary } from './algorithms/library-rsa';

@@ -1,9 +1,8 @@
-import type { Decryption } from './decryption';
+import type { Decryption, DecryptOptions } from './decryption';
 import type { Key } from '../keys/key';
 import type { Jwe } from '../token';
 import { findScheme } from './algorithms/algorithms';
 import { deriveAppKeys } from './app-secret';
-import type { DecryptOptions } from './decrypt';
 import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
 import { OpeningFault } from './fault';

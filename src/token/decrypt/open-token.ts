@@ -1,10 +1,9 @@
-import type { Decryption } from './decryption';
+import type { Decryption, DecryptOptions } from './decryption';
 import type { KeyReading } from '../keys/key';
 import { BEYOND, readKeys } from '../keys/read-keys';
 import { MAX_CANDIDATE_KEYS, MAX_DECRYPTION_WORK } from '../limits';
 import type { Jwe } from '../token';
 import { findMissingKid, planTrials, type Trial } from './select-keys';
-import type { DecryptOptions } from './decrypt';
 import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
 import { describeFailure } from './failure';

@@ -1,4 +1,4 @@
-import type { Key, KeyReading } from '../keys/key';
+import type { Key, KeysRead } from '../keys/key';
 import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Jwe, JweRecipient } from '../token';
 import { quoteForSentence } from '../wording';
@@ -24,9 +24,6 @@ export interface Plan {
   readonly trials: readonly Trial[];
   readonly faults: readonly OpeningFault[];
 }
-
-/** The keys of a pasted text, and what of it is none. */
-export type KeysRead = Exclude<KeyReading, { readonly fault: unknown }>;
 
 /**
  * The keys worth trying for each recipient: by `kid` where a set was pasted, then by type, length and curve. Those that

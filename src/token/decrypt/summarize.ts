@@ -1,6 +1,5 @@
-import type { Key } from '../keys/key';
+import type { Key, KeySummary } from '../keys/key';
 import { summarizeKey } from '../keys/summarize';
-import type { KeySummary } from '../verify/verdict';
 
 /** What a person is told of the key that was used. That it is private is no slip here: only such a key decrypts. */
 export async function summarizeUsedKey(key: Key, candidates: number): Promise<KeySummary> {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findHosts, loadHostJudge, readHostName } from './host-name';
+import { findHosts, readHostName } from './host-name';
+import { loadLookalikeCheck } from './load-lookalike';
 import { findHostTrick, type HostTrick } from './lookalike';
 import { decodePunycode } from './punycode';
 
@@ -162,5 +163,5 @@ describe('a text', () => {
 });
 
 it('the judge is loaded on use', async () => {
-  expect(await loadHostJudge()).toBe(findHostTrick);
+  expect(await loadLookalikeCheck()).toBe(findHostTrick);
 });

@@ -1,5 +1,3 @@
-import type { HostTrick } from './lookalike';
-
 /** A host with characters beyond ASCII, or with `xn--` labels. */
 export interface HostName {
   /** As DNS has it, with `xn--` labels; undefined for a host that no browser goes to. */
@@ -33,11 +31,6 @@ export function decodePercents(host: string): string {
   } catch {
     return host;
   }
-}
-
-/** Loads what judges whether a host can be mistaken for another one. */
-export async function loadHostJudge(): Promise<(host: string) => HostTrick | undefined> {
-  return (await import('./lookalike')).findHostTrick;
 }
 
 /** A host in a text, with where it ends. */

@@ -1,8 +1,7 @@
 import { MAX_JSON_DEPTH } from '../limits';
+import { skip, skipSpace, skipString } from './scan';
 
 const INDENT = '  ';
-const SPACE = /[ \t\n\r]*/y;
-const PLAIN_PART = /[^"\\]*(?:\\.)?/sy;
 const BARE = /[^\s,:"[\]{}]+/y;
 
 /**
@@ -14,13 +13,13 @@ const BARE = /[^\s,:"[\]{}]+/y;
 export function exactText(json: string): string {
   const pieces: string[] = [];
   let depth = 0;
-  let at = take(SPACE, json, 0);
+  let at = skipSpace(json, 0);
   const line = () => `\n${INDENT.repeat(Math.min(depth, MAX_JSON_DEPTH))}`;
   while (at < json.length) {
     const character = json[at] ?? '';
     let end = at + 1;
     if (character === '{' || character === '[') {
-      const behind = take(SPACE, json, end);
+      const behind = skipSpace(json, end);
       if (json[behind] === '}' || json[behind] === ']') {
         pieces.push(character, json[behind] ?? '');
         end = behind + 1;
@@ -36,25 +35,10 @@ export function exactText(json: string): string {
     } else if (character === ':') {
       pieces.push(': ');
     } else {
-      end = character === '"' ? findStringEnd(json, at) : Math.max(end, take(BARE, json, at));
+      end = character === '"' ? skipString(json, at) : Math.max(end, skip(BARE, json, at));
       pieces.push(json.slice(at, end));
     }
-    at = take(SPACE, json, end);
+    at = skipSpace(json, end);
   }
   return pieces.join('');
-}
-
-function findStringEnd(json: string, start: number): number {
-  let at = start + 1;
-  while (at < json.length && json[at] !== '"') {
-    const end = take(PLAIN_PART, json, at);
-    if (end === at) return json.length;
-    at = end;
-  }
-  return Math.min(at + 1, json.length);
-}
-
-function take(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : at;
 }

@@ -66,6 +66,16 @@ describe('exact JSON', () => {
     ]);
   });
 
+  it('lists the duplicates of an object in front of those inside it, however many there are', () => {
+    const inner = '{"x":1,"x":2}';
+    const pointers = exact(`{"a":${inner},"b":[${inner}],"a":0}`).duplicates.map(
+      ({ pointer, name }) => `${pointer} ${name}`,
+    );
+    expect(pointers).toEqual([' a', '/a x', '/b/0 x']);
+    const names = Array.from({ length: 60_000 }, (_, index) => `"${index}":0,"${index}":[ ]`);
+    expect(exact(`[{${names.join(' ,\n')}}]`).duplicates).toHaveLength(60_000);
+  });
+
   it('names duplicate members with their places, escaped ones too', () => {
     const json = '{"a":1,"b/c":[{"x":1,"\\u0078":2,"x":3}],"\\u0061":2}';
     const { duplicates, value } = exact(json);

@@ -1,3 +1,5 @@
+import { skip, skipSpace, skipString } from './scan';
+
 /** Characters of a text, zero-based, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -14,9 +16,6 @@ export interface MemberPlace {
   readonly value: Span;
 }
 
-const SPACE = /[ \t\n\r]*/y;
-/** A string, each part of it a round of its own: a group that repeats would take the engine's stack. */
-const STRING_PART = /[^"\\]*(?:\\.)?/sy;
 const BARE = /[^\s,\]}]*/y;
 const BRACKET_OR_QUOTE = /["[\]{}]/g;
 
@@ -25,7 +24,7 @@ const BRACKET_OR_QUOTE = /["[\]{}]/g;
  * `JSON.parse`. Undefined where the path leads nowhere. Reads each level once.
  */
 export function findMember(json: string, path: JsonPath): MemberPlace | undefined {
-  let start = take(SPACE, json, 0);
+  let start = skipSpace(json, 0);
   let place: MemberPlace = { value: { start, end: findValueEnd(json, start) } };
   for (const step of path) {
     const found = findStep(json, start, step);
@@ -51,12 +50,12 @@ export function findCharacter(json: string, start: number, index: number): numbe
 function findStep(json: string, start: number, step: string | number): MemberPlace | undefined {
   if (json[start] !== (typeof step === 'string' ? '{' : '[')) return undefined;
   let found: MemberPlace | undefined;
-  let at = take(SPACE, json, start + 1);
+  let at = skipSpace(json, start + 1);
   for (let index = 0; json[at] !== '}' && json[at] !== ']'; index += 1) {
     let name: Span | undefined;
     if (typeof step === 'string') {
-      name = { start: at, end: findStringEnd(json, at) };
-      at = take(SPACE, json, take(SPACE, json, name.end) + 1);
+      name = { start: at, end: skipString(json, at) };
+      at = skipSpace(json, skipSpace(json, name.end) + 1);
     }
     const value = { start: at, end: findValueEnd(json, at) };
     if (name === undefined) {
@@ -64,16 +63,16 @@ function findStep(json: string, start: number, step: string | number): MemberPla
     } else if (JSON.parse(json.slice(name.start, name.end)) === step) {
       found = { name, value };
     }
-    at = take(SPACE, json, value.end);
-    if (json[at] === ',') at = take(SPACE, json, at + 1);
+    at = skipSpace(json, value.end);
+    if (json[at] === ',') at = skipSpace(json, at + 1);
   }
   return found;
 }
 
 function findValueEnd(json: string, start: number): number {
   const character = json[start];
-  if (character === '"') return findStringEnd(json, start);
-  if (character !== '{' && character !== '[') return take(BARE, json, start);
+  if (character === '"') return skipString(json, start);
+  if (character !== '{' && character !== '[') return skip(BARE, json, start);
   let depth = 0;
   let at = start;
   for (;;) {
@@ -82,22 +81,10 @@ function findValueEnd(json: string, start: number): number {
     const found = BRACKET_OR_QUOTE.lastIndex - 1;
     at = found + 1;
     if (json[found] === '"') {
-      at = findStringEnd(json, found);
+      at = skipString(json, found);
     } else {
       depth += json[found] === '{' || json[found] === '[' ? 1 : -1;
       if (depth === 0) return at;
     }
   }
-}
-
-/** Behind the closing quote. */
-function findStringEnd(json: string, start: number): number {
-  let at = start + 1;
-  while (at < json.length && json[at] !== '"') at = take(STRING_PART, json, at);
-  return at + 1;
-}
-
-function take(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : at;
 }

@@ -1,93 +1,121 @@
-import { parseTree, type Node } from 'jsonc-parser';
 import { readJson, readJsonText, type JsonFault } from './read-json';
 import { decodeUtf8 } from '../decode/utf8';
 import type { DuplicateMember, ExactJson, ExactMember, ExactNode, ExactString, ExactValue } from './exact';
 import type { Span } from './find-member';
 import { isNumberExact } from './number';
+import { skip, skipSpace, skipString } from './scan';
 import { findStringMarks } from './string-marks';
 
-/**
- * What `readExactJson` gives, at once. jsonc-parser makes the tree: it keeps order, duplicates and places. It is
- * tolerant and recurses, so that the text is held to strict JSON and to a bounded depth before it.
- */
+/** What `readExactJson` returns, at once. The text is held to strict JSON and to a limited depth before it is read. */
 export function parseExactJson(json: string | Uint8Array): ExactJson | JsonFault {
   const reading = typeof json === 'string' ? readJsonText(json) : readJson(json);
   if ('problem' in reading) return reading;
   const text = typeof json === 'string' ? json : (decodeUtf8(json) ?? '');
-  const root = parseTree(text);
-  if (root === undefined) return { problem: 'not_json', offset: 0 };
-  const duplicates: DuplicateMember[] = [];
-  return { text, value: new Builder(text, duplicates).build(root, ''), duplicates };
+  const builder = new Builder(text);
+  return { text, value: builder.build(''), duplicates: builder.duplicates };
 }
 
-/** Recurses no deeper than JSON is read. */
-class Builder {
-  readonly #text: string;
-  readonly #duplicates: DuplicateMember[];
-  readonly #bytesBefore: Uint32Array | undefined;
+/** A number, `true`, `false` or `null`, in JSON that is valid. */
+const SCALAR = /[^\s,\]}]*/y;
 
-  constructor(text: string, duplicates: DuplicateMember[]) {
+/** Reads valid JSON from left to right. Recurses no deeper than JSON is read. */
+class Builder {
+  duplicates: DuplicateMember[] = [];
+  readonly #text: string;
+  readonly #bytesBefore: Uint32Array | undefined;
+  #at = 0;
+
+  constructor(text: string) {
     this.#text = text;
-    this.#duplicates = duplicates;
     this.#bytesBefore = countBytes(text);
   }
 
-  build(node: Node, pointer: string): ExactValue {
-    const place = this.#place(node);
-    switch (node.type) {
-      case 'object':
-        return { kind: 'object', ...place, members: this.#buildMembers(node, pointer) };
-      case 'array':
-        return {
-          kind: 'array',
-          ...place,
-          items: (node.children ?? []).map((item, index) => this.build(item, `${pointer}/${index}`)),
-        };
-      case 'string':
-        return this.#buildString(node, place);
-      case 'number': {
-        const text = this.#textOf(node);
-        const value = Number(text);
-        return { kind: 'number', ...place, text, value, isExact: isNumberExact(text, value) };
+  build(pointer: string): ExactValue {
+    const start = this.#skipSpace();
+    switch (this.#text[start]) {
+      case '{': {
+        const members = this.#buildMembers(pointer);
+        return { kind: 'object', ...this.#place(start), members };
       }
+      case '[': {
+        const items: ExactValue[] = [];
+        this.#readList(']', () => items.push(this.build(`${pointer}/${items.length}`)));
+        return { kind: 'array', ...this.#place(start), items };
+      }
+      case '"':
+        return this.#buildString();
       default:
-        return { kind: 'word', ...place, value: node.type === 'null' ? null : this.#textOf(node) === 'true' };
+        return this.#buildScalar(start);
     }
   }
 
-  #buildMembers(object: Node, pointer: string): readonly ExactMember[] {
-    const members = (object.children ?? []).flatMap(({ children: [name, value] = [] }) =>
-      name === undefined || value === undefined
-        ? []
-        : [{ name: this.#buildString(name, this.#place(name)), value }],
-    );
+  #buildMembers(pointer: string): readonly ExactMember[] {
+    const members: { readonly name: ExactString; readonly value: ExactValue }[] = [];
     const places = new Map<string, Span[]>();
-    for (const { name } of members) {
+    const outer = this.duplicates;
+    this.duplicates = [];
+    this.#readList('}', () => {
+      this.#skipSpace();
+      const name = this.#buildString();
       const found = places.get(name.value);
       if (found === undefined) places.set(name.value, [name.at]);
       else found.push(name.at);
-    }
-    if (places.size < members.length) {
-      for (const [name, at] of places) if (at.length > 1) this.#duplicates.push({ name, pointer, at });
-    }
-    return members.map(({ name, value }) => ({
-      name,
-      value: this.build(value, `${pointer}/${name.value.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-      isDuplicate: (places.get(name.value)?.length ?? 0) > 1,
+      // Behind the colon.
+      this.#at = this.#skipSpace() + 1;
+      const step = name.value.replaceAll('~', '~0').replaceAll('/', '~1');
+      members.push({ name, value: this.build(`${pointer}/${step}`) });
+    });
+    // Those of an object are listed in front of those inside it.
+    for (const [name, at] of places) if (at.length > 1) outer.push({ name, pointer, at });
+    for (const inner of this.duplicates) outer.push(inner);
+    this.duplicates = outer;
+    return members.map((member) => ({
+      ...member,
+      isDuplicate: (places.get(member.name.value)?.length ?? 0) > 1,
     }));
   }
 
-  #buildString(node: Node, place: ExactNode): ExactString {
-    const value = String(node.value);
-    return { kind: 'string', ...place, text: this.#textOf(node), value, marks: findStringMarks(value) };
+  /** Calls `readItem` at each item of the object or array that begins here, and goes on behind its bracket. */
+  #readList(bracket: '}' | ']', readItem: () => void): void {
+    this.#at += 1;
+    if (this.#text[this.#skipSpace()] !== bracket) {
+      do {
+        readItem();
+        // Behind the comma or the bracket.
+        this.#at = this.#skipSpace() + 1;
+      } while (this.#text[this.#at - 1] === ',');
+    } else {
+      this.#at += 1;
+    }
   }
 
-  #textOf({ offset, length }: Node): string {
-    return this.#text.slice(offset, offset + length);
+  #buildString(): ExactString {
+    const start = this.#at;
+    this.#at = skipString(this.#text, start);
+    const text = this.#text.slice(start, this.#at);
+    const value = JSON.parse(text) as string;
+    return { kind: 'string', ...this.#place(start), text, value, marks: findStringMarks(value) };
   }
 
-  #place({ offset, length }: Node): ExactNode {
-    const at = { start: offset, end: offset + length };
+  #buildScalar(start: number): ExactValue {
+    this.#at = skip(SCALAR, this.#text, start);
+    const text = this.#text.slice(start, this.#at);
+    const place = this.#place(start);
+    if (/^[-\d]/.test(text)) {
+      const value = Number(text);
+      return { kind: 'number', ...place, text, value, isExact: isNumberExact(text, value) };
+    }
+    return { kind: 'word', ...place, value: text === 'null' ? null : text === 'true' };
+  }
+
+  #skipSpace(): number {
+    this.#at = skipSpace(this.#text, this.#at);
+    return this.#at;
+  }
+
+  /** Of what begins at `start` and ends where the reader is. */
+  #place(start: number): ExactNode {
+    const at = { start, end: this.#at };
     const before = this.#bytesBefore;
     // In ASCII a character is a byte.
     const bytes = before === undefined ? at : { start: before[at.start] ?? 0, end: before[at.end] ?? 0 };

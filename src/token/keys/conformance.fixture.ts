@@ -1,5 +1,6 @@
 import type { Token } from '../token';
-import type { KeySummary, Verdict } from '../verify/verdict';
+import type { Verdict } from '../verify/verdict';
+import type { KeySummary } from './key';
 
 /** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
 export interface ConformanceDoor {

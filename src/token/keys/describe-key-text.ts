@@ -1,5 +1,4 @@
-import type { KeySummary } from '../verify/verdict';
-import type { KeyReading } from './key';
+import type { KeySummary, KeyReading } from './key';
 
 /** What a pasted text holds, for telling before any token is checked with it. */
 export type KeyDescription =

@@ -1,11 +1,10 @@
 import { decodeLeniently } from '../decode/base64url';
 import type { JsonObject } from '../token';
-import type { KeyForm } from '../verify/verdict';
+import type { KeyForm, Key, PrivateJwk, PublicJwk } from './key';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findCurveBytes, isBase64url, mlDsaBytes } from './formats/curves';
 import type { KeyMaterial } from './sentences';
-import type { Key, PrivateJwk, PublicJwk } from './key';
 import { describeModulusFault, trimNumber } from './formats/modulus';
 
 /** Why an entry is no key: a clause in English. */

@@ -1,7 +1,6 @@
 import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
 import { decodeHex } from '../decode/hex';
-import type { KeySummary } from '../verify/verdict';
-import type { Key } from './key';
+import type { KeySummary, Key } from './key';
 
 /** How the text of a secret may be read. */
 export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;

@@ -1,6 +1,5 @@
 import { calculateJwkThumbprint } from 'jose';
-import type { KeySummary } from '../verify/verdict';
-import type { Key, PublicJwk } from './key';
+import type { KeySummary, Key, PublicJwk } from './key';
 import { describeSize } from './words';
 
 /** What a person is told of a key: never a secret, nor anything that would help to guess one. */

@@ -1,34 +1,25 @@
 import { algorithmSentences } from './algorithm-sentences';
 import { claimSentences } from './claims/claim-sentences';
-import { confirmationSentences } from './describe-confirmation';
 import { headerSentences } from './header-sentences';
 import { issuerSentences } from './issuers/issuer-sentences';
 import { providerSentences } from './providers/sentences';
-import { contextSentences } from './values/contexts';
-import { eventSentences } from './values/events';
-import { mediaTypeSentences } from './values/media-types';
-import { methodSentences } from './values/methods';
-import { microsoftSentences } from './values/microsoft-ids';
-import { momentSentences } from './values/moments';
-import { placeSentences } from './values/addresses';
-import { scopeSentences } from './values/scopes';
-import { nameSentences } from './values/subjects';
+import * as valueSentences from './values/sentences';
 
 /** What members, values and issuers mean: `about_`, `provider_` and `issuer_`. */
 export const describeSentences = {
   ...claimSentences,
   ...headerSentences,
-  ...confirmationSentences,
+  ...valueSentences.confirmationSentences,
   ...algorithmSentences,
   ...providerSentences,
   ...issuerSentences,
-  ...scopeSentences,
-  ...methodSentences,
-  ...contextSentences,
-  ...eventSentences,
-  ...mediaTypeSentences,
-  ...momentSentences,
-  ...placeSentences,
-  ...microsoftSentences,
-  ...nameSentences,
+  ...valueSentences.scopeSentences,
+  ...valueSentences.methodSentences,
+  ...valueSentences.contextSentences,
+  ...valueSentences.eventSentences,
+  ...valueSentences.mediaTypeSentences,
+  ...valueSentences.momentSentences,
+  ...valueSentences.placeSentences,
+  ...valueSentences.microsoftSentences,
+  ...valueSentences.nameSentences,
 } as const;

@@ -67,8 +67,12 @@ describe('checking a token', () => {
       'CLM-LIFETIME',
       makeToken({ alg: 'HS256', typ: 'at+jwt' }, { iat: now, exp: now + 90_000 }),
     );
-    expect(finding).toMatchObject({ at: 'claims.exp', params: ['25 h', '24 h'], group: 'Claims: time' });
-    expect(finding?.sentence).toContain('The token lasts 25 h, longer than 24 h.');
+    expect(finding).toMatchObject({
+      at: 'claims.exp',
+      params: [{ seconds: 90_000 }, { seconds: 86_400 }],
+      group: 'Claims: time',
+    });
+    expect(finding?.sentence).toContain('The token lasts 1 d 1 h, longer than 1 d.');
     expect(finding?.advice).not.toBe('');
     expect(finding?.exception).not.toBe('');
     expect(find('SIG-ECDSA-ZERO', makeToken({ alg: 'ES256' }, {}, 'A'.repeat(86)))).not.toHaveProperty(

@@ -1,6 +1,7 @@
+import type { Duration } from '../lifetime/duration';
 import type { Decryption } from '../decrypt/decryption';
 import type { JsonObject, Token } from '../token';
-import type { TokenUse } from '../type/token-type';
+import type { TokenType } from '../type/token-type';
 import type { Verdict } from '../verify/verdict';
 import type { Disclosed } from '../sd-jwt/disclosed';
 
@@ -9,8 +10,8 @@ export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 /** What a rule needs to be judged: the token alone, a verdict or a decrypted text, a request, or a place of storage. */
 export type Phase = 'decode' | 'verify' | 'transport' | 'storage';
 
-/** Where in a request or a response a token stood. */
-export type Place =
+/** Where in a request or a response a token was. */
+export type RequestLocation =
   | 'request header'
   | 'request cookie'
   | 'url query'
@@ -52,7 +53,7 @@ export interface RequestFacts {
   readonly url: string;
   /** The page that sent it. */
   readonly pageUrl?: string;
-  readonly place: Place;
+  readonly place: RequestLocation;
   /** The name of the header, the cookie or the parameter. */
   readonly name: string;
   readonly sentAtSeconds?: number;
@@ -75,7 +76,7 @@ export interface CheckContext {
   /** Seconds since 1970: when the token was sent, or now. Without it no rule about time speaks. */
   readonly atSeconds?: number;
   /** The type of the token by the parameter it was sent or received as; used where the token doesn't say its type. */
-  readonly use?: Extract<TokenUse, 'ID token' | 'refresh token'>;
+  readonly use?: Extract<TokenType, 'ID token' | 'refresh token'>;
   readonly verdict?: Verdict;
   readonly decryption?: Decryption;
   /** The verdict on the token inside this encrypted one, with the keys that were tried for its issuer. */
@@ -118,15 +119,18 @@ export interface CheckContext {
 /** What a rule reads: the token, what it is for, and what else is known. */
 export interface Subject {
   readonly token: Token;
-  readonly use: TokenUse;
+  readonly use: TokenType;
   readonly header: JsonObject;
   readonly claims: JsonObject;
   readonly context: CheckContext;
 }
 
+/** What fills a place of a rule's sentence: harmless text, or a duration that the reader's language formats. */
+export type HitParam = string | Duration;
+
 /** One firing of a rule: what fills its sentence, and where in the token it is. */
 export interface Hit {
-  readonly params?: readonly string[];
+  readonly params?: readonly HitParam[];
   /** The member it is about, as `header.kid` or `claims.exp`. */
   readonly at?: string;
   /** Where the rule weighs its cases differently; else the rule's own. */
@@ -145,7 +149,7 @@ export interface Rule {
    * The kinds of token it is meant for; without them it speaks of every kind, and no less loudly of an unknown one. `JWT`
    * among them lets it speak of a token of unknown kind too, one step lower.
    */
-  readonly uses?: readonly TokenUse[];
+  readonly uses?: readonly TokenType[];
   /** Never throws; undefined when it is silent. */
   readonly find: (subject: Subject) => Hit | readonly Hit[] | undefined;
 }
@@ -155,7 +159,7 @@ export interface Finding {
   readonly rule: string;
   readonly group: string;
   readonly severity: Severity;
-  readonly params: readonly string[];
+  readonly params: readonly HitParam[];
   /** In English: what was seen, and why it matters. */
   readonly sentence: string;
   /** In English: what to do. */

@@ -1,7 +1,8 @@
 import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Token } from '../token';
-import { describeUse, type TokenUse } from '../type/token-type';
-import { findUseByClaims } from '../type/by-claims';
+import { describeTokenType } from '../type/describe-token-type';
+import type { TokenType } from '../type/token-type';
+import { findTypeByClaims } from '../type/by-claims';
 import type { CheckContext, Subject } from './rule';
 
 /** How many signatures of one token are looked at. */
@@ -41,12 +42,13 @@ export function splitSignatures(subject: Subject): readonly Subject[] {
 }
 
 /** An encrypted token is of the kind that it turns out to hold. */
-function findUse(token: Token, { decryption }: CheckContext): TokenUse {
-  if (token.kind === 'jwe' && decryption?.token !== undefined) return describeUse(decryption.token).use;
+function findUse(token: Token, { decryption }: CheckContext): TokenType {
+  if (token.kind === 'jwe' && decryption?.token !== undefined)
+    return describeTokenType(decryption.token).type;
   if (token.kind === 'jwe' && isJsonObject(decryption?.claims)) {
-    return findUseByClaims(decryption.claims)?.use ?? 'JWT';
+    return findTypeByClaims(decryption.claims)?.type ?? 'JWT';
   }
-  return describeUse(token).use;
+  return describeTokenType(token).type;
 }
 
 function findClaims(token: Token, { decryption, disclosed }: CheckContext): JsonObject | undefined {

@@ -21,17 +21,3 @@ export function toTime(value: unknown): number {
 export function findMoment({ context }: Subject): number {
   return readTime(context.request?.sentAtSeconds) ?? toTime(context.atSeconds);
 }
-
-/** Seconds as a person reads them: two units at most, by their international symbols. */
-export function writeDuration(seconds: number): string {
-  const whole = Math.round(Math.abs(seconds));
-  if (whole < MINUTE) return `${whole} s`;
-  if (whole < HOUR) return joinUnits(Math.floor(whole / MINUTE), 'min', whole % MINUTE, 's');
-  if (whole < 2 * DAY)
-    return joinUnits(Math.floor(whole / HOUR), 'h', Math.round((whole % HOUR) / MINUTE), 'min');
-  return joinUnits(Math.floor(whole / DAY), 'd', Math.round((whole % DAY) / HOUR), 'h');
-}
-
-function joinUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
-}

@@ -1,3 +1,4 @@
+import type { KeySummary } from '../keys/key';
 import type { KeyMaterial } from '../keys/sentences';
 import type { JsonObject } from '../token';
 import { fillSentence } from '../wording';
@@ -57,4 +58,18 @@ export function createUnreadableKey(
 export function encodeContent(content: TokenContent): Uint8Array<ArrayBuffer> {
   if (content instanceof Uint8Array) return new Uint8Array(content);
   return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+export interface SignOptions {
+  /** `compact` unless said otherwise (RFC 7515 §7.1, §7.2.2). */
+  readonly serialization?: 'compact' | 'flattened';
+  /** Makes a token without a signature where `alg` is `none` (RFC 7519 §6). No key is needed then. */
+  readonly allowNone?: boolean;
+  /** The one way to read a secret; without it as UTF-8 as it stands. */
+  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
+}
+
+export interface EncryptOptions {
+  /** The one way to read a secret; without it the first that fits the algorithm. */
+  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
 }

@@ -5,8 +5,7 @@ import { encodeBase64url } from '../keys/formats/encode';
 import type { JsonObject } from '../token';
 import { chooseKey, readMakingKeys } from './select-key';
 import { deflate } from './deflate';
-import type { EncryptOptions } from './encrypt';
-import { encodeContent, type TokenContent, type Making } from './created-token';
+import { encodeContent, type EncryptOptions, type TokenContent, type Making } from './created-token';
 import { sealCek } from './seal-cek';
 
 /** RFC 7516 §5.1. */

@@ -1,14 +1,10 @@
 import { findScheme } from '../decrypt/algorithms/algorithms';
 import type { JsonObject } from '../token';
-import type { KeySummary } from '../verify/verdict';
 import { quoteValue } from '../quote-value';
 import { make } from './sign-or-encrypt';
-import { createMakingFailure, type TokenContent, type Making } from './created-token';
+import { createMakingFailure, type EncryptOptions, type TokenContent, type Making } from './created-token';
 
-export interface EncryptOptions {
-  /** The one way to read a secret; without it the first that fits the algorithm. */
-  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
-}
+export type { EncryptOptions };
 
 /**
  * Makes an encrypted test token: a compact JWE of a header, a plaintext and a pasted public key, secret or password.

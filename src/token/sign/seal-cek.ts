@@ -1,5 +1,5 @@
 import { agree, deriveAgreedKey } from '../decrypt/algorithms/agreement';
-import { loadAes } from '../decrypt/algorithms/aes';
+import { loadAes } from '../decrypt/algorithms/load-aes';
 import type { Scheme } from '../decrypt/algorithms/algorithms';
 import { OpeningFault } from '../decrypt/fault';
 import { readRounds } from '../decrypt/find-cek';

@@ -1,8 +1,7 @@
 import { describeKey } from '../keys/words';
-import type { Key } from '../keys/key';
+import type { Key, KeySummary } from '../keys/key';
 import { readKeys } from '../keys/read-keys';
 import type { JsonObject } from '../token';
-import type { KeySummary } from '../verify/verdict';
 import { quoteValue } from '../quote-value';
 import { createMakingFailure, createUnreadableKey, type MakingFailure } from './created-token';
 

@@ -8,11 +8,11 @@ import { chooseKey, readMakingKeys } from './select-key';
 import {
   createMakingFailure,
   encodeContent,
+  type SignOptions,
   type TokenContent,
   type Making,
   type MakingFailure,
 } from './created-token';
-import type { SignOptions } from './sign';
 import { createSignature } from './signature';
 import { findSigningAlgorithms, type SigningAlgorithm } from './signing-algorithms';
 

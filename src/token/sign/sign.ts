@@ -1,18 +1,10 @@
 import type { JsonObject } from '../token';
-import type { KeySummary } from '../verify/verdict';
 import { quoteValue } from '../quote-value';
 import { make } from './sign-or-encrypt';
-import { createMakingFailure, type TokenContent, type Making } from './created-token';
+import { createMakingFailure, type SignOptions, type TokenContent, type Making } from './created-token';
 import { findSigningAlgorithms } from './signing-algorithms';
 
-export interface SignOptions {
-  /** `compact` unless said otherwise (RFC 7515 §7.1, §7.2.2). */
-  readonly serialization?: 'compact' | 'flattened';
-  /** Makes a token without a signature where `alg` is `none` (RFC 7519 §6). No key is needed then. */
-  readonly allowNone?: boolean;
-  /** The one way to read a secret; without it as UTF-8 as it stands. */
-  readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
-}
+export type { SignOptions };
 
 /**
  * Makes a signed test token: a JWS of a header, a payload and a pasted private key or secret. HS, RS, PS, ES, ES256K,

@@ -1,21 +1,24 @@
 import { hasAll, hasAny } from '../decode/has-members';
 import { isJsonObject } from '../json/read-json';
 import type { JsonObject } from '../token';
-import type { TokenUse, Use, UseReason } from './token-type';
-import { findUseByMaker } from './by-issuer';
+import type { TokenType, TokenTypeResult, TokenTypeReason } from './token-type';
+import { findTypeByIssuer } from './by-issuer';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const CREDENTIAL_CONTEXT = /^https:\/\/www\.w3\.org\/(?:ns\/credentials\/v2|2018\/credentials\/v1)$/;
 
 /** What a token is for by the claims it holds; the surest sign first. */
-export function findUseByClaims(claims: JsonObject): Use | undefined {
+export function findTypeByClaims(claims: JsonObject): TokenTypeResult | undefined {
   return (
-    findMarkedUse(claims) ?? findUseByMaker(claims) ?? findLikelyUse(claims) ?? findUseOfAuthorization(claims)
+    findMarkedType(claims) ??
+    findTypeByIssuer(claims) ??
+    findLikelyType(claims) ??
+    findTypeOfAuthorization(claims)
   );
 }
 
 /** By a claim that is registered for one kind of token alone. */
-function findMarkedUse(claims: JsonObject): Use | undefined {
+function findMarkedType(claims: JsonObject): TokenTypeResult | undefined {
   if (isJsonObject(claims.events)) {
     return Object.hasOwn(claims.events, LOGOUT_EVENT)
       ? certainly('logout token', 'logout_event')
@@ -40,7 +43,7 @@ function findMarkedUse(claims: JsonObject): Use | undefined {
 }
 
 /** By claims that together stand in one kind of token, whoever made it. */
-function findLikelyUse(claims: JsonObject): Use | undefined {
+function findLikelyType(claims: JsonObject): TokenTypeResult | undefined {
   // RFC 9901 §4.3.
   if (hasAll(claims, 'sd_hash', 'nonce', 'aud')) return likely('key binding JWT', 'sd_hash');
   if (Array.isArray(claims['_sd']) || typeof claims['_sd_alg'] === 'string') {
@@ -69,7 +72,7 @@ function findLikelyUse(claims: JsonObject): Use | undefined {
   return undefined;
 }
 
-function findUseOfAuthorization(claims: JsonObject): Use | undefined {
+function findTypeOfAuthorization(claims: JsonObject): TokenTypeResult | undefined {
   // OpenID Connect Core 1.0 §3.1.3.6 and §3.3.2.11: only an ID token has them.
   if (hasAll(claims, 'iss', 'sub', 'aud') && hasAny(claims, 'at_hash', 'c_hash')) {
     return certainly('ID token', 'token_hash');
@@ -103,10 +106,10 @@ function findUseOfAuthorization(claims: JsonObject): Use | undefined {
   return undefined;
 }
 
-function certainly(use: TokenUse, why: UseReason): Use {
-  return { use, certainty: 'certain', why, params: [] };
+function certainly(type: TokenType, why: TokenTypeReason): TokenTypeResult {
+  return { type, certainty: 'certain', why, params: [] };
 }
 
-function likely(use: TokenUse, why: UseReason): Use {
-  return { use, certainty: 'likely', why, params: [] };
+function likely(type: TokenType, why: TokenTypeReason): TokenTypeResult {
+  return { type, certainty: 'likely', why, params: [] };
 }

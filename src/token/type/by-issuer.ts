@@ -1,7 +1,7 @@
 import { hasAll } from '../decode/has-members';
 import { isJsonObject } from '../json/read-json';
 import type { JsonObject } from '../token';
-import type { TokenUse, Use, UseReason } from './token-type';
+import type { TokenType, TokenTypeResult, TokenTypeReason } from './token-type';
 
 /** CI services that issue a token to each job, by their issuer or what it begins with. */
 const ciIssuers: readonly (readonly [base: string, name: string])[] = [
@@ -13,18 +13,18 @@ const ciIssuers: readonly (readonly [base: string, name: string])[] = [
 ];
 
 /** What a token is for by what one maker of tokens writes; each as its maker documents it. */
-export function findUseByMaker(claims: JsonObject): Use | undefined {
+export function findTypeByIssuer(claims: JsonObject): TokenTypeResult | undefined {
   const issuer = typeof claims.iss === 'string' ? claims.iss : '';
   const subject = typeof claims.sub === 'string' ? claims.sub : '';
   return (
-    findWorkloadUse(claims, issuer, subject) ??
-    findGoogleUse(claims, issuer) ??
-    findSessionUse(claims, issuer) ??
-    findAccessUse(claims)
+    findWorkloadType(claims, issuer, subject) ??
+    findGoogleType(claims, issuer) ??
+    findSessionType(claims, issuer) ??
+    findAccessType(claims)
   );
 }
 
-function findWorkloadUse(claims: JsonObject, issuer: string, subject: string): Use | undefined {
+function findWorkloadType(claims: JsonObject, issuer: string, subject: string): TokenTypeResult | undefined {
   const ci = ciIssuers.find(([base]) => isBelow(issuer, base));
   if (ci) return describe('CI token', 'certain', 'ci_issuer', ci[1]);
   if (hasAll(claims, 'repository', 'run_id', 'workflow')) {
@@ -51,13 +51,13 @@ function findWorkloadUse(claims: JsonObject, issuer: string, subject: string): U
   return undefined;
 }
 
-function findGoogleUse(claims: JsonObject, issuer: string): Use | undefined {
+function findGoogleType(claims: JsonObject, issuer: string): TokenTypeResult | undefined {
   return issuer.endsWith('.gserviceaccount.com') && Object.hasOwn(claims, 'exp')
     ? describe('service account assertion', 'likely', 'google_account')
     : undefined;
 }
 
-function findSessionUse(claims: JsonObject, issuer: string): Use | undefined {
+function findSessionType(claims: JsonObject, issuer: string): TokenTypeResult | undefined {
   const { role, sid } = claims;
   if (
     (role === 'anon' || role === 'service_role') &&
@@ -84,7 +84,7 @@ function findSessionUse(claims: JsonObject, issuer: string): Use | undefined {
   return undefined;
 }
 
-function findAccessUse(claims: JsonObject): Use | undefined {
+function findAccessType(claims: JsonObject): TokenTypeResult | undefined {
   // Entra's: how the client proved itself stands in access tokens alone.
   if (Object.hasOwn(claims, 'azpacr') || Object.hasOwn(claims, 'appidacr')) {
     return describe('access token', 'likely', 'client_proof');
@@ -105,10 +105,10 @@ function isBelow(url: string, base: string): boolean {
 }
 
 function describe(
-  use: TokenUse,
-  certainty: Use['certainty'],
-  why: UseReason,
+  type: TokenType,
+  certainty: TokenTypeResult['certainty'],
+  why: TokenTypeReason,
   ...params: readonly string[]
-): Use {
-  return { use, certainty, why, params };
+): TokenTypeResult {
+  return { type, certainty, why, params };
 }

@@ -1,7 +1,7 @@
-import type { TokenUse } from './token-type';
+import type { TokenType } from './token-type';
 
 /** Header `typ`, in lower case and without `application/`. */
-export const usesByTyp: ReadonlyMap<string, TokenUse> = new Map<string, TokenUse>([
+export const typesByTyp: ReadonlyMap<string, TokenType> = new Map<string, TokenType>([
   ['at+jwt', 'access token'], // RFC 9068 §2.1
   ['dpop+jwt', 'DPoP proof'], // RFC 9449 §4.2
   ['logout+jwt', 'logout token'], // OpenID Connect Back-Channel Logout 1.0 §2.4
@@ -32,7 +32,7 @@ export const usesByTyp: ReadonlyMap<string, TokenUse> = new Map<string, TokenUse
 ]);
 
 /** Claim `typ` of Keycloak. */
-export const usesByClaimTyp: ReadonlyMap<unknown, TokenUse> = new Map<unknown, TokenUse>([
+export const typesByClaimTyp: ReadonlyMap<unknown, TokenType> = new Map<unknown, TokenType>([
   ['Bearer', 'access token'],
   ['DPoP', 'access token'],
   ['ID', 'ID token'],
@@ -43,13 +43,13 @@ export const usesByClaimTyp: ReadonlyMap<unknown, TokenUse> = new Map<unknown, T
 ]);
 
 /** Claim `token_use` of Amazon Cognito. */
-export const usesByTokenUse: ReadonlyMap<unknown, TokenUse> = new Map<unknown, TokenUse>([
+export const typesByTokenUse: ReadonlyMap<unknown, TokenType> = new Map<unknown, TokenType>([
   ['access', 'access token'],
   ['id', 'ID token'],
 ]);
 
 /** Claim `token_type` of Simple JWT and others. */
-export const usesByTokenType: ReadonlyMap<unknown, TokenUse> = new Map<unknown, TokenUse>([
+export const typesByTokenType: ReadonlyMap<unknown, TokenType> = new Map<unknown, TokenType>([
   ['access', 'access token'],
   ['refresh', 'refresh token'],
 ]);

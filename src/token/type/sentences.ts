@@ -1,5 +1,5 @@
 /** What says of which kind a token is: `use_` and the reason. Params fill `$1`, `$2` …; positions in them are one-based. */
-export const useSentences = {
+export const tokenTypeSentences = {
   use_typ: 'The header says so: "typ" is $1.',
   use_claim_typ: 'The claim "typ" says so: $1.',
   use_claim_token_use: 'The claim "token_use" says so: $1.',

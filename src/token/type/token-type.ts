@@ -1,10 +1,5 @@
-import { findUseByClaims } from './by-claims';
-import { usesByClaimTyp, usesByTokenType, usesByTokenUse, usesByTyp } from './by-name';
-import type { JsonObject, Token } from '../token';
-import { quoteForSentence } from '../wording';
-
 /** The kinds of token that are told apart. */
-export type TokenUse =
+export type TokenType =
   | 'access token'
   | 'ID token'
   | 'refresh token'
@@ -55,7 +50,7 @@ export type TokenUse =
   | 'JWS';
 
 /** What says so; each has a sentence `use_…`. */
-export type UseReason =
+export type TokenTypeReason =
   | 'typ'
   | 'claim_typ'
   | 'claim_token_use'
@@ -102,50 +97,15 @@ export type UseReason =
   | 'unknown';
 
 /** What a token is for, and what says so. */
-export interface Use {
-  readonly use: TokenUse;
+export interface TokenTypeResult {
+  readonly type: TokenType;
   /**
    * `certain`: the token names its kind, by what is made to name it. `likely`: it holds what tokens of that kind hold.
    * Either way it is the token's own word.
    */
   readonly certainty: 'certain' | 'likely';
   /** Its sentence is `use_…`. */
-  readonly why: UseReason;
+  readonly why: TokenTypeReason;
   /** What fills the places of the sentence's template, in order. */
   readonly params: readonly string[];
-}
-
-/**
- * What kind of token this is, as far as it tells itself: by its `typ`, by a claim that names a kind, or by what it
- * holds; a `JWT` where none of them does. Knows nothing of where the token was seen, and trusts the token's word:
- * nothing here has been verified.
- */
-export function describeUse(token: Token): Use {
-  if (token.kind === 'jwe') return createUse('encrypted token', 'encrypted');
-  const { header, claims } = token;
-  // RFC 7515 §4.1.9: the case does not matter, nor does the prefix.
-  const typ = typeof header?.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : '';
-  const byTyp = usesByTyp.get(typ) ?? (typ.endsWith('+sd-jwt') ? 'SD-JWT' : undefined);
-  if (byTyp !== undefined) return createUse(byTyp, 'typ', [quoteForSentence(typ)]);
-  if (token.kind === 'sd-jwt') {
-    return claims && typeof claims.vct === 'string'
-      ? { use: 'SD-JWT VC', certainty: 'likely', why: 'vct', params: [] }
-      : createUse('SD-JWT', 'disclosures');
-  }
-  if (claims === undefined) return createUse('JWS', 'no_claims');
-  return findNamedUse(claims) ?? findUseByClaims(claims) ?? createUse('JWT', 'unknown');
-}
-
-/** By a claim that is there to name the kind. */
-function findNamedUse(claims: JsonObject): Use | undefined {
-  const byClaimTyp = usesByClaimTyp.get(claims.typ);
-  if (byClaimTyp !== undefined) return createUse(byClaimTyp, 'claim_typ', [String(claims.typ)]);
-  const byTokenUse = usesByTokenUse.get(claims.token_use);
-  if (byTokenUse !== undefined) return createUse(byTokenUse, 'claim_token_use', [String(claims.token_use)]);
-  const byTokenType = usesByTokenType.get(claims.token_type);
-  return byTokenType && createUse(byTokenType, 'claim_token_type', [String(claims.token_type)]);
-}
-
-function createUse(use: TokenUse, why: UseReason, params: readonly string[] = []): Use {
-  return { use, certainty: 'certain', why, params };
 }

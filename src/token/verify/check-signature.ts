@@ -9,11 +9,10 @@ import { isGraphToken, rewriteNonce } from './graph-nonce';
 import { createReading, findReading } from './key-cache';
 import { findProofType, readOwnKey } from './embedded-key';
 import { listSigningInputs } from './signing-input';
-import { judgeSignature, type Question } from './verdict-of-keys';
+import { tryKeys, type Question } from './try-keys';
 import { addNote, createVerdict } from './create-verdict';
-import type { VerifyOptions } from './verify';
-import { findAddressWarnings } from './warnings';
-import type { CheckWork } from './work';
+import type { CheckBudget, VerifyOptions } from './check-budget';
+import { findAddressWarnings } from './key-warnings';
 import { findMistakenSecret, isEmptySecretMatch } from './algorithms/weak-hmac';
 
 /** Everything of `verify` that needs a key, and with it cryptography: one signature of an algorithm that is checked here. */
@@ -23,10 +22,10 @@ export async function checkSignature(
   algorithm: Algorithm,
   keyText: string,
   { secretEncoding, detachedPayload }: VerifyOptions,
-  work: CheckWork,
+  budget: CheckBudget,
 ): Promise<Verdict> {
-  const asked = { token, signature, algorithm, detachedPayload, work };
-  if (keyText.trim() === '') return addFindings(asked, await judgeOwnKey(asked));
+  const asked = { token, signature, algorithm, detachedPayload, budget };
+  if (keyText.trim() === '') return addFindings(asked, await tryOwnKey(asked));
   const read =
     secretEncoding === undefined
       ? (findReading(keyText) ?? (await createReading(keyText, readKeys)))
@@ -36,10 +35,10 @@ export async function checkSignature(
     const unread = createVerdict(read.fault, read.params, about);
     return addFindings(asked, unread, read.fault === 'key_unreadable' ? { keyText, keys: [] } : undefined);
   }
-  const verdict = await judgeSignature({ ...asked, read });
+  const verdict = await tryKeys({ ...asked, read });
   if (verdict.status === 'valid') return addAddressNote(signature, verdict);
   if (verdict.reason === 'signature_mismatch' && isGraphToken(token, signature)) {
-    return judgeGraphToken({ ...asked, read }, verdict);
+    return tryGraphToken({ ...asked, read }, verdict);
   }
   return addFindings(asked, await addOwnKeyNote(asked, verdict), { keyText, keys: read.keys });
 }
@@ -47,10 +46,10 @@ export async function checkSignature(
 type Asked = Omit<Question, 'read'>;
 
 /** Without a pasted key only the one in the header can be tried: what does not match it was changed. */
-async function judgeOwnKey(asked: Asked): Promise<Verdict> {
+async function tryOwnKey(asked: Asked): Promise<Verdict> {
   const { header } = asked.signature;
   const read = await readOwnKey(header);
-  const verdict = read && (await judgeSignature({ ...asked, read }));
+  const verdict = read && (await tryKeys({ ...asked, read }));
   if (verdict?.status === 'invalid') return verdict;
   if (verdict?.status !== 'valid') return createVerdict('no_key');
   const { params, warnings, key } = verdict;
@@ -64,18 +63,18 @@ async function addOwnKeyNote(asked: Asked, verdict: Verdict): Promise<Verdict> {
   const read = await readOwnKey(asked.signature.header);
   const [key] = read?.keys ?? [];
   if (read === undefined || key === undefined) return verdict;
-  const own = await judgeSignature({ ...asked, read });
+  const own = await tryKeys({ ...asked, read });
   return own.status === 'valid' ? addNote(verdict, 'own_key_matches', [describeKey(key)]) : verdict;
 }
 
 /** rules.md §1.1: the known transform is tried; where it does not help, only Graph can tell. */
-async function judgeGraphToken(question: Question, { params, warnings, key }: Verdict): Promise<Verdict> {
+async function tryGraphToken(question: Question, { params, warnings, key }: Verdict): Promise<Verdict> {
   const { signature } = question;
   const protectedText = await rewriteNonce(signature);
   // What Graph changes is the header, so that the header's text as it was received is not what was signed.
   const { receivedProtectedText: _, ...received } = signature;
   const verdict =
-    protectedText && (await judgeSignature({ ...question, signature: { ...received, protectedText } }));
+    protectedText && (await tryKeys({ ...question, signature: { ...received, protectedText } }));
   if (verdict && verdict.status === 'valid') return addNote(verdict, 'nonce_hashed');
   const about = { warnings: [...warnings, 'SIG-GRAPH-NONCE'], ...(key && { key }) };
   return createVerdict('graph_only', params.slice(0, 1), about);
@@ -88,11 +87,11 @@ async function addFindings(
   pasted?: { readonly keyText: string; readonly keys: readonly Key[] },
 ): Promise<Verdict> {
   const { token, signature, algorithm, detachedPayload } = asked;
-  const told = addAddressNote(signature, verdict);
-  if (algorithm.kty !== 'oct') return told;
+  const noted = addAddressNote(signature, verdict);
+  if (algorithm.kty !== 'oct') return noted;
   for (const { bytes: signed } of listSigningInputs(token, signature, detachedPayload)) {
     if (await isEmptySecretMatch(algorithm, signature.signature, signed)) {
-      return addNote(told, 'empty_secret_matches', [], ['HMAC-EMPTY-SECRET']);
+      return addNote(noted, 'empty_secret_matches', [], ['HMAC-EMPTY-SECRET']);
     }
     if (pasted === undefined) continue;
     const { keyText, keys } = pasted;
@@ -100,10 +99,10 @@ async function addFindings(
     if (mistaken === undefined) continue;
     const { words, isPublic } = mistaken;
     return isPublic
-      ? addNote(told, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC'])
-      : addNote(told, 'key_text_as_secret', [words]);
+      ? addNote(noted, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC'])
+      : addNote(noted, 'key_text_as_secret', [words]);
   }
-  return told;
+  return noted;
 }
 
 function addAddressNote({ header }: JwsSignature, verdict: Verdict): Verdict {

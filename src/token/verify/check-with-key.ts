@@ -1,6 +1,8 @@
-import type { Key } from '../keys/key';
+import { decodeLeniently } from '../decode/base64url';
+import { findModulusBits } from '../keys/formats/modulus';
+import { joinPoint } from '../keys/formats/point';
+import type { Key, PublicJwk } from '../keys/key';
 import type { Algorithm } from './algorithms/algorithms';
-import { createImported, findImported } from './algorithms/checker';
 
 /** What became of a key: the outcome of the check, or why there was none. */
 export type Outcome =
@@ -32,4 +34,121 @@ export async function checkWithKey(
     const name = error instanceof Error ? error.name : '';
     return name === 'DataError' || name === 'TypeError' || name === 'SyntaxError' ? 'unreadable' : 'refused';
   }
+}
+
+/** Bytes of a signature by this key. */
+export function findSignatureLength({ publicJwk }: Key, { signatureLength }: Algorithm): number {
+  if (signatureLength !== undefined) return signatureLength;
+  // RFC 8032 §5.1.6 and §5.2.6.
+  if (publicJwk?.crv === 'Ed25519') return 64;
+  if (publicJwk?.crv === 'Ed448') return 114;
+  return Math.ceil((findModulusBits(publicJwk) ?? 0) / 8);
+}
+
+/** Says whether a signature matches the bytes that it should be of. Rejects where the runtime refuses. */
+type Checker = (signature: Uint8Array, signed: Uint8Array) => boolean | Promise<boolean>;
+
+/** A key that was imported for one algorithm. */
+interface ImportedKey {
+  readonly check: Checker;
+  /** Bytes of each of its signatures. */
+  readonly signatureLength: number;
+}
+
+type Parameters = RsaPssParams | EcdsaParams | { readonly name: string };
+
+/** A key is imported once for each algorithm. With the key goes what was made of it. */
+const imported = new WeakMap<Key, Map<Algorithm, ImportedKey>>();
+
+/** A key that was used before. Looked up apart, since each promise that is waited for costs time. */
+function findImported(key: Key, algorithm: Algorithm): ImportedKey | undefined {
+  return imported.get(key)?.get(algorithm);
+}
+
+/** Imports a key of the right kind. Rejects with what the runtime says of a key that it refuses. */
+async function createImported(key: Key, algorithm: Algorithm): Promise<ImportedKey> {
+  const signatureLength = findSignatureLength(key, algorithm);
+  const made: ImportedKey = { check: await createChecker(key, algorithm), signatureLength };
+  const known = imported.get(key) ?? new Map<Algorithm, ImportedKey>();
+  imported.set(key, known.set(algorithm, made));
+  return made;
+}
+
+/** For a key that is used once. */
+export async function createChecker({ publicJwk, secret }: Key, algorithm: Algorithm): Promise<Checker> {
+  const { saltLength } = algorithm;
+  const hash = 'hash' in algorithm ? algorithm.hash : 'SHA-512';
+  if (publicJwk === undefined) return importSecret(secret ?? new Uint8Array(), hash);
+  switch (publicJwk.kty) {
+    case 'RSA':
+      return saltLength === undefined
+        ? importNative(publicJwk, { name: 'RSASSA-PKCS1-v1_5', hash }, { name: 'RSASSA-PKCS1-v1_5' })
+        : importNative(publicJwk, { name: 'RSA-PSS', hash }, { name: 'RSA-PSS', saltLength });
+    case 'EC': {
+      const namedCurve = publicJwk.crv ?? '';
+      return namedCurve === 'secp256k1'
+        ? (await import('./algorithms/library-secp256k1')).createSecp256k1Checker(
+            joinPoint([readMember(publicJwk, 'x'), readMember(publicJwk, 'y')]),
+          )
+        : importNative(publicJwk, { name: 'ECDSA', namedCurve }, { name: 'ECDSA', hash });
+    }
+    case 'OKP':
+      return publicJwk.crv === 'Ed448'
+        ? (await import('./algorithms/library-ed448')).createEd448Checker(readMember(publicJwk, 'x'))
+        : importWhereThere(publicJwk, 'Ed25519', async () =>
+            (await import('./algorithms/library-ed25519')).createEd25519Checker(readMember(publicJwk, 'x')),
+          );
+    case 'AKP':
+      return importWhereThere(publicJwk, publicJwk.alg ?? '', async () =>
+        (await import('./algorithms/library-ml-dsa')).createMlDsaChecker(
+          publicJwk.alg ?? '',
+          readMember(publicJwk, 'pub'),
+        ),
+      );
+  }
+}
+
+/** WebCrypto takes no empty key. */
+async function importSecret(secret: Uint8Array, hash: 'SHA-256' | 'SHA-384' | 'SHA-512'): Promise<Checker> {
+  if (secret.length === 0) return (await import('./algorithms/library-hmac')).createEmptySecretChecker(hash);
+  const parameters = { name: 'HMAC', hash };
+  const key = await crypto.subtle.importKey('raw', new Uint8Array(secret), parameters, false, ['verify']);
+  return createNative(key, { name: 'HMAC' });
+}
+
+async function importNative(
+  jwk: PublicJwk,
+  kind: RsaHashedImportParams | EcKeyImportParams | { readonly name: string },
+  parameters: Parameters,
+): Promise<Checker> {
+  const key = await crypto.subtle.importKey('jwk', { ...jwk }, kind, false, ['verify']);
+  return createNative(key, parameters);
+}
+
+function createNative(key: CryptoKey, parameters: Parameters): Checker {
+  return (signature, signed) =>
+    crypto.subtle.verify(
+      parameters,
+      key,
+      signature as Uint8Array<ArrayBuffer>,
+      signed as Uint8Array<ArrayBuffer>,
+    );
+}
+
+/** Native where the runtime knows the algorithm: that cannot be asked, only tried. */
+async function importWhereThere(
+  jwk: PublicJwk,
+  name: string,
+  load: () => Promise<Checker>,
+): Promise<Checker> {
+  try {
+    return await importNative(jwk, { name }, { name });
+  } catch {
+    return load();
+  }
+}
+
+/** The bytes of a JWK's member. */
+function readMember(jwk: PublicJwk, name: string): Uint8Array {
+  return decodeLeniently(jwk[name] ?? '');
 }

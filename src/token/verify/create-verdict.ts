@@ -1,12 +1,6 @@
 import { keyMaterialSentences, type KeyMaterial } from '../keys/sentences';
-import type {
-  KeySummary,
-  Verdict,
-  VerdictNote,
-  VerdictNoteCode,
-  VerdictReason,
-  VerdictStatus,
-} from './verdict';
+import type { Verdict, VerdictNote, VerdictNoteCode, VerdictReason, VerdictStatus } from './verdict';
+import type { KeySummary } from '../keys/key';
 import { fillSentence } from '../wording';
 import { verdictSentences } from './sentences';
 

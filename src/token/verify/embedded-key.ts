@@ -1,10 +1,9 @@
 import { isJsonObject } from '../json/read-json';
 import { addFaults } from '../keys/key-problems';
 import { readJwk } from '../keys/jwk';
-import type { Key } from '../keys/key';
+import type { Key, KeysRead } from '../keys/key';
 import { readX5c } from '../keys/formats/x5c';
 import type { JsonObject } from '../token';
-import type { KeysRead } from './select-keys';
 
 /** Types of token that carry the key they are signed with, lower case and without `application/` (RFC 7515 §4.1.9). */
 const PROOF_TYPES: ReadonlySet<string> = new Set([

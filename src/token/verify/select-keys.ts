@@ -1,24 +1,20 @@
-import type { Key, KeyReading } from '../keys/key';
+import type { Key, KeysRead } from '../keys/key';
 import { describeSize } from '../keys/words';
 import type { JsonObject } from '../token';
 import type { Verdict } from './verdict';
 import { quoteForSentence } from '../wording';
 import type { Algorithm } from './algorithms/algorithms';
-import { findConflicts } from './conflicts';
-import { isFitting } from './key-matches-algorithm';
+import { findConflicts } from './key-warnings';
 import { createVerdict } from './create-verdict';
 
 /** How many kinds of key a sentence names. */
 const KINDS_NAMED = 3;
 
-/** The keys of a pasted text, and what of it is none. */
-export type KeysRead = Exclude<KeyReading, { readonly fault: unknown }>;
-
 /**
  * The keys worth trying, the likeliest first, or why there are none. By `kid`, when the token has one and the key stands
  * in a set, then by the thumbprint of a certificate, type and curve. Keys that say they are for something else come last.
  */
-export function chooseKeys(
+export function selectKeys(
   read: KeysRead,
   header: JsonObject,
   algorithm: Algorithm,
@@ -28,14 +24,14 @@ export function chooseKeys(
   const named = findByThumbprint(findNamed(read, header['kid']), header);
   const missing = findMissingKid(read, header['kid']);
   if (missing !== undefined && named.length === 0) return missing;
-  const fitting = named.filter((key) => isFitting(key, algorithm));
-  if (fitting.length === 0) {
+  const matching = named.filter((key) => matchesAlgorithm(key, algorithm));
+  if (matching.length === 0) {
     const words = form === 'secret' ? describeSecret(named, algorithm) : describeKinds(named);
     return createVerdict('key_wrong_kind', [words, alg, algorithm.needs]);
   }
-  if (fitting.length === 1) return fitting;
+  if (matching.length === 1) return matching;
   const conflicts = (key: Key) => findConflicts(key, alg).length;
-  return fitting.toSorted((one, other) => conflicts(one) - conflicts(other));
+  return matching.toSorted((one, other) => conflicts(one) - conflicts(other));
 }
 
 /** A verdict for a token whose `kid` no key of a set that has some has; undefined for any other. */
@@ -90,4 +86,14 @@ function describeKinds(keys: readonly Key[]): string {
 function describeKind(key: Key): string {
   if (key.kty === 'oct') return 'a shared secret';
   return key.form === 'point' ? `a point of ${describeSize(key)}` : describeSize(key);
+}
+
+/** Whether a key is of the type, the curve and the parameter set that an algorithm needs. */
+function matchesAlgorithm({ kty, publicJwk }: Key, algorithm: Algorithm): boolean {
+  const { curves, parameterSet } = algorithm;
+  return (
+    kty === algorithm.kty &&
+    (curves === undefined || curves.includes(publicJwk?.crv ?? '')) &&
+    (parameterSet === undefined || publicJwk?.alg === parameterSet)
+  );
 }

@@ -1,3 +1,4 @@
+import type { KeySummary } from '../keys/key';
 import type { KeyMaterial } from '../keys/sentences';
 
 /** *Not checked* and *invalid* are different things: only a key of the right kind can make a token invalid. */
@@ -45,63 +46,6 @@ export type VerdictReason =
   | 'key_too_long'
   /** The browser or runtime refused the key or the algorithm. */
   | 'runtime_refused';
-
-/** How a pasted key was written. */
-export type KeyForm =
-  | 'secret'
-  | 'pem-public'
-  | 'pem-private'
-  | 'certificate'
-  | 'der'
-  | 'jwk'
-  | 'jwks'
-  | 'x5c'
-  | 'embedded'
-  /** A line of `authorized_keys` or its base64. */
-  | 'ssh'
-  /** .NET's `RSAKeyValue`, XML Signature. */
-  | 'xml'
-  /** `did:key`, `did:jwk`, a DID document, multibase. */
-  | 'did'
-  /** A bare point of a curve. */
-  | 'point'
-  /** What `openssl … -text` prints. */
-  | 'openssl';
-
-/** What an X.509 certificate says of itself; nothing of it has been checked. Times are seconds since 1970. */
-export interface CertificateSummary {
-  readonly subject: string;
-  readonly issuer: string;
-  readonly serialNumber: string;
-  readonly notBeforeSeconds: number;
-  readonly notAfterSeconds: number;
-  /** SHA-1 of the DER, base64url, as `x5t` has it (RFC 7515 §4.1.7). */
-  readonly x5t: string;
-  /** SHA-256 of the DER, base64url, as `x5t#S256` has it (RFC 7515 §4.1.8). */
-  readonly x5tS256: string;
-}
-
-/** Whose key it was, as far as the key itself tells. */
-export interface KeySummary {
-  readonly form: KeyForm;
-  readonly kind: 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
-  readonly kid?: string;
-  readonly alg?: string;
-  /** `RSA 2048`, `P-256`, `Ed25519`, `256 bits`. */
-  readonly size?: string;
-  /** RFC 7638 SHA-256 thumbprint, base64url. Never for a secret: it would help to guess it. */
-  readonly thumbprint?: string;
-  /** How the text of a secret was read. */
-  readonly secretEncoding?: 'utf-8' | 'base64url' | 'base64' | 'hex';
-  /** A line break behind the secret was taken as part of it. */
-  readonly secretHasLineBreak?: boolean;
-  /** A private key was pasted and only its public half used. */
-  readonly privatePasted?: boolean;
-  /** The certificate that holds the key, then those that follow it. */
-  readonly certificates?: readonly CertificateSummary[];
-  /** How many keys, or readings of a secret, were tried. */
-  readonly candidates: number;
-}
 
 /** Each has a sentence `verdict_note_…`. */
 export type VerdictNoteCode =

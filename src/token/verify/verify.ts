@@ -1,27 +1,12 @@
-import type { SecretEncoding } from '../keys/secret';
 import type { Token } from '../token';
+import type { VerifyOptions } from './check-budget';
 import type { Verdict } from './verdict';
-import type { judge } from './verify-signature';
+import type { verifyToken } from './verify-token';
 
-/** What the caller knows beyond the token and the key. */
-export interface VerifyOptions {
-  /** The algorithms that are expected (RFC 8725 §3.1); any other leaves the token unchecked. */
-  readonly algorithms?: readonly string[];
-  /** The one way to read a secret; without it every way is tried. */
-  readonly secretEncoding?: SecretEncoding;
-  /** The payload that was sent apart from the token (RFC 7515 appendix F); counts only where the token's own is empty. */
-  readonly detachedPayload?: Uint8Array;
-  /** Ends the checks; the outcome is `cancelled`. */
-  readonly signal?: AbortSignal;
-  /**
-   * Awaited before each check but the first: what a library calculates holds up its thread, which hears an abort only in
-   * between. The caller chooses how to wait.
-   */
-  readonly pause?: () => Promise<void>;
-}
+export type { VerifyOptions };
 
 /** Loaded when a signature is first looked at. Kept, since each promise that is waited for costs time. */
-let loaded: typeof judge | undefined;
+let loaded: typeof verifyToken | undefined;
 
 /**
  * Checks the signatures of a JWS, or of the issuer's JWS in an SD-JWT, with a pasted key: PEM, DER, X.509 certificate,
@@ -36,10 +21,10 @@ let loaded: typeof judge | undefined;
  * throws; loads cryptography when first needed, and keeps the last few keys ready until `forgetKeys`.
  */
 export function verify(token: Token, keyText: string, options: VerifyOptions = {}): Promise<Verdict> {
-  return loaded === undefined ? loadAndJudge(token, keyText, options) : loaded(token, keyText, options);
+  return loaded === undefined ? loadAndVerify(token, keyText, options) : loaded(token, keyText, options);
 }
 
-async function loadAndJudge(...question: Parameters<typeof judge>): Promise<Verdict> {
-  loaded = (await import('./verify-signature')).judge;
+async function loadAndVerify(...question: Parameters<typeof verifyToken>): Promise<Verdict> {
+  loaded = (await import('./verify-token')).verifyToken;
   return loaded(...question);
 }

@@ -1,5 +1,6 @@
 import type { CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
+import { listSetCookies, parseCookieAttributes, type SetCookie } from '../exchange/set-cookie';
 import { findChunkSetter, findStaleChunks, readCookies } from './stale-chunks';
 
 type CookieFacts = NonNullable<CheckContext['cookie']>;
@@ -36,7 +37,7 @@ export function readCookieFacts(name: string, { sentBy, setBy, isReadable, excha
     ...(found && { chunks: { found, ...(staleChunks && { stale: true }) } }),
     ...(parts.isSplit && { split: true }),
     ...(isReadable && { httpOnly: false }),
-    ...(line && readAttributes(line.attributes, setBy.answeredAtMs / 1_000)),
+    ...(line && readAttributes(line, setBy.answeredAtMs / 1_000)),
   } satisfies CookieFacts;
 }
 
@@ -66,33 +67,14 @@ function partsOf(name: string): Parts {
     : { stem: name, names: [name], isSplit: false };
 }
 
-interface SetCookie {
-  readonly value: string;
-  readonly attributes: readonly string[];
-}
-
 /** The last line of that name wins, as in the browser (RFC 6265 §5.3). */
 function findSetCookie({ responseHeaders }: HttpExchange, name: string): SetCookie | undefined {
-  return responseHeaders
-    .filter((header) => header.name.toLowerCase() === 'set-cookie')
-    .flatMap(({ value }) => value.split('\n', 1_000))
-    .map((line) => {
-      const [pair = '', ...attributes] = line.split(';', 50);
-      const at = pair.indexOf('=');
-      return { name: pair.slice(0, at).trim(), value: pair.slice(at + 1).trim(), attributes };
-    })
-    .findLast((cookie) => cookie.name === name);
+  return listSetCookies(responseHeaders).findLast((cookie) => cookie.name === name);
 }
 
 /** RFC 6265 §5.2: names in any case, an unknown attribute is passed over, `Max-Age` wins over `Expires`. */
-function readAttributes(attributes: readonly string[], setAtSeconds: number) {
-  const read = new Map(
-    attributes.map((attribute) => {
-      const at = attribute.indexOf('=');
-      const name = (at === -1 ? attribute : attribute.slice(0, at)).trim().toLowerCase();
-      return [name, at === -1 ? '' : attribute.slice(at + 1).trim()];
-    }),
-  );
+function readAttributes(cookie: SetCookie, setAtSeconds: number) {
+  const read = parseCookieAttributes(cookie);
   const sameSite = readSameSite(read.get('samesite'));
   const domain = read.get('domain');
   const path = read.get('path');

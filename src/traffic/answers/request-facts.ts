@@ -1,11 +1,9 @@
-import type { CheckContext } from '../../token';
+import type { RequestFacts } from '../../token';
 import { deliveryOf } from '../exchange/delivery';
 import type { HeaderField, HttpExchange } from '../exchange/exchange';
 import type { Place, Sighting } from '../exchange/sighting';
 import { withoutFragment } from './without-fragment';
 import { maxContextBody, maxContextHeaders, maxContextValue } from './limits';
-
-type RequestFacts = NonNullable<CheckContext['request']>;
 
 /**
  * What a request shows of one of its tokens; undefined for a place that is no part of a request's head or body. Of a

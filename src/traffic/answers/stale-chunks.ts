@@ -1,5 +1,6 @@
-import { findCookies, parseSetCookie } from '../exchange/form-fields';
+import { findCookies } from '../exchange/form-fields';
 import type { HeaderField, HttpExchange } from '../exchange/exchange';
+import { listSetCookies } from '../exchange/set-cookie';
 import { maxContextHeaders, maxContextValue } from './limits';
 
 const chunkName = /^(.+)(\.|__)(\d{1,3})$/;
@@ -33,7 +34,7 @@ export function findStaleChunks(
 
 /** Whether a request sent, beside all chunks that a response set, others that come after them. */
 function goesBeyond(sent: Chunks, setBy: HttpExchange, stem: string): boolean {
-  const set = chunksOf(stem, readSetCookies(setBy.responseHeaders));
+  const set = chunksOf(stem, listSetCookies(setBy.responseHeaders));
   const last = set.size - 1;
   const [firstLength, lastLength] = [set.get(0)?.length ?? 0, set.get(last)?.length ?? Infinity];
   return (
@@ -54,7 +55,7 @@ export function findChunkSetter(
     .filter(
       ({ answeredAtMs, responseHeaders, url }) =>
         answeredAtMs <= request.sentAtMs &&
-        chunksOf(stem, readSetCookies(responseHeaders)).size > 0 &&
+        chunksOf(stem, listSetCookies(responseHeaders)).size > 0 &&
         hostOf(url) === hostOf(request.url),
     )
     .reduce<HttpExchange | undefined>(
@@ -74,14 +75,6 @@ export function readCookies(headers: readonly HeaderField[]): readonly NamedValu
     .slice(0, maxContextHeaders)
     .filter(({ name }) => name.toLowerCase() === 'cookie')
     .flatMap(({ value }) => findCookies(value.slice(0, maxContextValue)).fields);
-}
-
-function readSetCookies(headers: readonly HeaderField[]): readonly NamedValue[] {
-  return headers
-    .slice(0, maxContextHeaders)
-    .filter(({ name }) => name.toLowerCase() === 'set-cookie')
-    .flatMap(({ value }) => value.slice(0, maxContextValue).split('\n', 1_000))
-    .map(parseSetCookie);
 }
 
 /** A chunk without a value is one that a response removes. */

@@ -1,4 +1,4 @@
-import type { CheckContext, Token } from '../../token';
+import type { CheckContext, RequestFacts, Token } from '../../token';
 import { decode } from '../../token';
 import {
   maxChunkSetters,
@@ -21,7 +21,6 @@ import { isSignedElsewhere } from './signed-elsewhere';
 import { readUse } from './token-use';
 import type { Sighting } from '../exchange/sighting';
 
-type RequestFacts = NonNullable<CheckContext['request']>;
 type StorageFacts = NonNullable<CheckContext['storage']>;
 
 interface Carried {

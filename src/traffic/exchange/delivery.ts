@@ -1,5 +1,3 @@
-import type { HttpExchange } from './exchange';
-
 /** Why a request never reached a server. */
 export const notSentReasons = [
   'memory cache',
@@ -41,7 +39,10 @@ export type Delivery =
   | { readonly state: 'not sent'; readonly reason: NotSentReason; readonly error?: string }
   | { readonly state: 'unknown'; readonly error?: string };
 
-type HasDelivery = Pick<HttpExchange, 'delivery' | 'status'>;
+interface HasDelivery {
+  readonly delivery?: Delivery;
+  readonly status: number;
+}
 
 const sent: Delivery = { state: 'sent' };
 const unknown: Delivery = { state: 'unknown' };
@@ -52,7 +53,7 @@ export function deliveryOf({ delivery, status }: HasDelivery): Delivery {
 }
 
 /** The member of an exchange with this delivery: none where the status says the same, as of nearly all exchanges. */
-export function deliveryMember(delivery: Delivery, status: number): Pick<HttpExchange, 'delivery'> {
+export function deliveryMember(delivery: Delivery, status: number): Pick<HasDelivery, 'delivery'> {
   return isSameDelivery(delivery, deliveryOf({ status })) ? {} : { delivery };
 }
 

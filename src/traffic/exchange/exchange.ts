@@ -96,7 +96,7 @@ export interface StorageReading {
 export type PageApi = 'fetch' | 'XMLHttpRequest' | 'WebSocket' | 'EventSource' | 'sendBeacon';
 
 /** One text that a call carried; `name` is a header's, and empty for the others. */
-export interface Carried {
+export interface ReportedText {
   readonly place: 'request header' | 'request url' | 'request body' | 'message sent' | 'message received';
   readonly name: string;
   readonly text: string;
@@ -113,7 +113,7 @@ export interface PageReport {
   readonly method: string;
   readonly url: string;
   /** What it carried that has the look of a token; at least one. */
-  readonly carried: readonly Carried[];
+  readonly carried: readonly ReportedText[];
   /** The line of code that made the call, as `https://app.test/app.js:12:5`. */
   readonly callSite?: string;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maxFields } from './limits';
-import { findCookies, findFormFields, parseSetCookie } from './form-fields';
+import { findCookies, findFormFields } from './form-fields';
 import { parseFragment, parseUrlParts } from './url-parts';
 
 describe('the fields of a form', () => {
@@ -34,11 +34,6 @@ describe('cookies', () => {
       { name: '', value: 'c' },
       { name: 'd', value: 'e=f' },
     ]);
-  });
-
-  it('that are set are read without their attributes', () => {
-    expect(parseSetCookie('sid = abc ; Path=/; HttpOnly')).toEqual({ name: 'sid', value: 'abc' });
-    expect(parseSetCookie('sid=abc')).toEqual({ name: 'sid', value: 'abc' });
   });
 });
 

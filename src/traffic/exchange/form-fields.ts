@@ -27,19 +27,13 @@ export function findCookies(text: string): Fields {
   return { fields: parts.map(parseCookie), rest };
 }
 
-/** Reads one `Set-Cookie` line; its attributes are no part of the cookie (RFC 6265 §4.1.1). */
-export function parseSetCookie(line: string): Field {
-  const end = line.indexOf(';');
-  return parseCookie(end === -1 ? line : line.slice(0, end));
-}
-
 function parseCookie(pair: string): Field {
   const { name, value } = splitPair(pair);
   return { name: name.trim(), value: value.trim() };
 }
 
 /** Text without `=` is a value without a name, for cookies (RFC 6265bis §5.6) and, here, for fields as well. */
-function splitPair(text: string): Field {
+export function splitPair(text: string): Field {
   const at = text.indexOf('=');
   return at === -1 ? { name: '', value: text } : { name: text.slice(0, at), value: text.slice(at + 1) };
 }

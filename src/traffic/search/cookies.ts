@@ -1,6 +1,7 @@
 import type { Found, Steps } from '../../token';
 import { maxFields, maxHeaders, maxValueLength } from '../exchange/limits';
-import { findCookies, parseSetCookie } from '../exchange/form-fields';
+import { findCookies } from '../exchange/form-fields';
+import { parseSetCookie } from '../exchange/set-cookie';
 import type { Search } from './search';
 import { checkedText } from './search';
 import type { Place } from '../exchange/sighting';
@@ -51,8 +52,8 @@ export class CookieList {
    */
   *addSetCookie(text: string, search: Search): Steps<void> {
     yield* search.each(checkedText(text).split('\n'), maxHeaders, (line) => {
-      const cookie = parseSetCookie(line);
-      this.#add({ ...cookie, isCut: false, isRemoved: cookie.value === '' || removal.test(line) });
+      const { name, value } = parseSetCookie(line);
+      this.#add({ name, value, isCut: false, isRemoved: value === '' || removal.test(line) });
     });
   }
 

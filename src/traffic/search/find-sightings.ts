@@ -3,7 +3,7 @@ import type { ExchangeGaps } from '../exchange/body-gap';
 import { maxStorageEntries, maxValueLength } from '../exchange/limits';
 import { deliveryOf } from '../exchange/delivery';
 import type {
-  Carried,
+  ReportedText,
   Exchange,
   HttpExchange,
   PageReport,
@@ -135,7 +135,7 @@ function* findInReport(report: PageReport): Steps<Findings> {
   return tell(search);
 }
 
-function* searchCarried({ place: carrier, name, text }: Carried, search: Search): Steps<void> {
+function* searchCarried({ place: carrier, name, text }: ReportedText, search: Search): Steps<void> {
   const place = 'reported by the page';
   const extent = { maxLength: maxValueLength, cut: false };
   switch (carrier) {

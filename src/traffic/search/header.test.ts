@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeHeaders, makeHttp, makeToken, makeTokenOf } from '../exchange/exchange.fixture';
+import { maxFields } from '../exchange/limits';
 import { findSightings } from './find-sightings';
 
 const token = makeToken();
@@ -87,6 +88,25 @@ describe('a URL in a header', () => {
     expect(pathsOf({ Referer: `https://a.test/?u=${twice}` })).toEqual([
       ['request header', 'Referer', 'query', 'u', 'url'],
     ]);
+  });
+
+  it('leaves the rest of its header to be searched', () => {
+    const other = makeTokenOf('bob');
+    const find = (name: string, value: string) =>
+      findSightings(makeHttp({ responseHeaders: makeHeaders({ [name]: value }) })).found.map(
+        ({ raw, sighting: { path } }) => [raw === token ? 'A' : raw === other ? 'B' : raw, ...path],
+      );
+    const inTarget = ['A', 'query', 't'];
+    expect(find('Link', `</a?t=${token}>; auth="${other}"`)).toEqual([inTarget, ['B']]);
+    expect(find('Link', `</a?t=${token}>; auth=${other}, </b>; rel=next`)).toEqual([inTarget, ['B']]);
+    expect(find('Link', `</a>; auth="${other}", </a?t=${token}>`)).toEqual([inTarget, ['B']]);
+    expect(find('Link', `</a?t=${token}>; title*=UTF-8''%7B%22t%22%3A%22${other}%22%7D`)).toEqual([
+      inTarget,
+      ['B', 'url', 'json', '$.t'],
+    ]);
+    expect(find('Refresh', `5; ${other}; url=/a?t=${token}`)).toEqual([inTarget, ['B']]);
+    const links = Array.from({ length: maxFields }, () => '</a>').join(', ');
+    expect(find('Link', `</a?t=${token}>, ${links}, <${other}>`)).toEqual([inTarget, ['B']]);
   });
 
   it('that is none is searched all the same', () => {

@@ -26,11 +26,14 @@ export function* searchHeader(
   if (place === 'response header' && lowerName === 'location') {
     return yield* searchUrl(text, namedByField('response location'), search);
   }
-  const wrapped = mayBeWrapped(text)
-    ? (yield* searchUrls(findUrls(lowerName, text), { place, name }, search)) ||
-      (yield* searchBasic(text, { place, name }, search))
-    : 0;
-  return wrapped || (yield* search.look({ place, name }, text, value));
+  if (!mayBeWrapped(text)) return yield* search.look({ place, name }, text, value);
+  const { urls, rest } = findUrls(lowerName, text);
+  const inUrls = yield* searchUrls(urls, { place, name }, search);
+  // A token in a URL was found there, with its field. Other tokens can be outside the URLs.
+  if (inUrls > 0) return rest === '' ? inUrls : inUrls + (yield* search.look({ place, name }, rest, value));
+  return (
+    (yield* searchBasic(text, { place, name }, search)) || (yield* search.look({ place, name }, text, value))
+  );
 }
 
 /** Most headers hold nothing, and are not taken apart. A field that is URL-encoded may hold more than it shows. */
@@ -49,29 +52,37 @@ function* searchUrls(urls: readonly string[], { place, name }: Named, search: Se
   return count;
 }
 
-function findUrls(lowerName: string, text: string): readonly string[] {
-  if (urlHeaders.has(lowerName) || wholeUrl.test(text)) return [text];
+interface UrlsOfHeader {
+  readonly urls: readonly string[];
+  /** What is outside the URLs, such as the parameters of a link. */
+  readonly rest: string;
+}
+
+function findUrls(lowerName: string, text: string): UrlsOfHeader {
+  if (urlHeaders.has(lowerName) || wholeUrl.test(text)) return { urls: [text], rest: '' };
   switch (lowerName) {
     // RFC 8288 §3.
     case 'link':
-      return findLinkTargets(text);
+      return splitLinks(text);
     // HTML Standard §4.2.5.3: a number of seconds, then `url=`.
     case 'refresh': {
       const target = refreshTarget.exec(text);
-      return target === null ? [] : [text.slice(target.index + target[0].length)];
+      if (target === null) return { urls: [], rest: text };
+      return { urls: [text.slice(target.index + target[0].length)], rest: text.slice(0, target.index) };
     }
     default:
-      return [];
+      return { urls: [], rest: text };
   }
 }
 
-function findLinkTargets(text: string): readonly string[] {
-  const targets: string[] = [];
-  for (const [, target = ''] of text.matchAll(linkTarget)) {
-    if (targets.length === maxFields) break;
-    targets.push(target);
-  }
-  return targets;
+function splitLinks(text: string): UrlsOfHeader {
+  const urls: string[] = [];
+  const rest = text.replaceAll(linkTarget, (whole, target: string) => {
+    if (urls.length === maxFields) return whole;
+    urls.push(target);
+    return '<>';
+  });
+  return { urls, rest };
 }
 
 /** Tokens stand as either half of Basic credentials (RFC 7617 §2): a user of tokens has no name or no password. */

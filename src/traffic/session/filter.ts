@@ -1,4 +1,4 @@
-import { describeUse } from '../../token';
+import { describeTokenType } from '../../token';
 import type { Token } from '../../token';
 import type { TokenRow } from './feed';
 
@@ -52,5 +52,9 @@ function findWords(token: Token): string[] {
     ...claimNames.map((name) => claims?.[name]),
     ...headerNames.map((name) => header?.[name]),
   ].flat();
-  return [token.kind, describeUse(token).use, ...members.filter((member) => typeof member === 'string')];
+  return [
+    token.kind,
+    describeTokenType(token).type,
+    ...members.filter((member) => typeof member === 'string'),
+  ];
 }

@@ -1,14 +1,5 @@
-import {
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-  type Range,
-  type VirtualizerOptions,
-} from '@tanstack/virtual-core';
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Rows drawn beyond each edge, so that a wheel tick shows no gap. */
 const overscan = 8;
@@ -38,55 +29,71 @@ export interface Windowed {
 export function useWindowed(windowing: Windowing): Windowed {
   const { scroller, list, count, rowHeight, headHeight = 0, alwaysDrawn = 0 } = windowing;
   const [, redraw] = useState({});
-  const [listTop, setListTop] = useState(0);
-  const options: VirtualizerOptions<HTMLElement, HTMLElement> = {
-    count,
-    overscan,
-    estimateSize: () => rowHeight,
-    scrollMargin: listTop,
-    scrollPaddingStart: headHeight,
-    initialRect: { width: 0, height: firstScreenful * rowHeight },
-    // It is written back when the virtualizer begins: a list that comes late must not scroll what stands above it.
-    initialOffset: () => scroller.current?.scrollTop ?? 0,
-    getScrollElement: () => scroller.current,
-    observeElementRect: observeLaidOutRect,
-    observeElementOffset,
-    scrollToFn: elementScroll,
-    rangeExtractor: (range) => extractRows(range, alwaysDrawn),
-    onChange: () => redraw({}),
-  };
-  const [virtualizer] = useState(() => new Virtualizer(options));
-  virtualizer.setOptions(options);
+  const view = useRef({ top: 0, height: firstScreenful * rowHeight }).current;
+  const drawn = findRange(view, count, rowHeight);
+  const latest = useRef({ count, rowHeight, drawn });
+  latest.current = { count, rowHeight, drawn };
 
   useLayoutEffect(() => {
     const box = scroller.current;
     const rows = list.current;
     if (!box || !rows) return;
-    const measure = () =>
-      setListTop(rows.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop);
+    const measure = () => {
+      view.top = box.getBoundingClientRect().top - rows.getBoundingClientRect().top;
+      // A hidden scroller has no height; drawing nothing for it would leave assistive technology an empty list.
+      if (box.clientHeight > 0) view.height = box.clientHeight;
+      const now = latest.current;
+      const { start, end } = findRange(view, now.count, now.rowHeight);
+      if (start !== now.drawn.start || end !== now.drawn.end) redraw({});
+    };
     measure();
     const resizes = new ResizeObserver(measure);
-    for (const child of box.children) resizes.observe(child);
-    return () => resizes.disconnect();
-  }, [scroller, list]);
-  // oxlint-disable-next-line no-underscore-dangle -- virtual-core's adapters for frameworks have to call it
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
-  // oxlint-disable-next-line no-underscore-dangle -- and this one after each drawing
-  useLayoutEffect(() => virtualizer._willUpdate());
+    for (const element of [box, ...box.children]) resizes.observe(element);
+    box.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      resizes.disconnect();
+      box.removeEventListener('scroll', measure);
+    };
+  }, [scroller, list, view]);
 
   return {
-    indexes: virtualizer.getVirtualIndexes(),
-    reveal: (index) => virtualizer.scrollToIndex(index),
+    indexes: listIndexes(drawn, Math.min(alwaysDrawn, count)),
+    reveal: (index) => {
+      const box = scroller.current;
+      const rows = list.current;
+      if (!box || !rows) return;
+      const edge = box.getBoundingClientRect().top;
+      const top = rows.getBoundingClientRect().top + index * rowHeight - edge;
+      const above = top - headHeight;
+      const below = top + rowHeight - view.height;
+      if (above < 0) box.scrollTop += above;
+      else if (below > 0) box.scrollTop += below;
+    },
   };
 }
 
-/** A hidden scroller has no height; drawing nothing for it would leave assistive technology an empty list. */
-const observeLaidOutRect: typeof observeElementRect = (virtualizer, tell) =>
-  observeElementRect(virtualizer, (rect) => {
-    if (rect.height > 0) tell(rect);
-  });
+interface View {
+  readonly top: number;
+  readonly height: number;
+}
 
-function extractRows(range: Range, alwaysDrawn: number): number[] {
-  const first = defaultRangeExtractor({ ...range, startIndex: 0, endIndex: alwaysDrawn - 1, overscan: 0 });
-  return [...new Set([...first, ...defaultRangeExtractor(range)])];
+interface Range {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** `top` is how far the scroller's upper edge is below the list's. Behind the end it is the last screenful. */
+function findRange({ top, height }: View, count: number, rowHeight: number): Range {
+  const screenful = Math.ceil(height / rowHeight);
+  const first = Math.max(0, Math.min(Math.floor(top / rowHeight), count - screenful));
+  const last = Math.max(first + 1, Math.ceil((top + height) / rowHeight));
+  return { start: Math.max(0, first - overscan), end: Math.min(count, last + overscan) };
+}
+
+function listIndexes({ start, end }: Range, alwaysDrawn: number): number[] {
+  const indexes = Array.from({ length: Math.min(alwaysDrawn, start) }, (_, index) => index);
+  for (let index = start; index < end; index += 1) indexes.push(index);
+  for (let index = end; index < alwaysDrawn; index += 1) indexes.push(index);
+  return indexes;
 }

@@ -1,4 +1,4 @@
-import { describeUse, type Token } from '../../token';
+import { describeTokenType, type Token } from '../../token';
 import type { WalkModel } from '../model/nested-tokens';
 import { useSay } from '../format/translate';
 import { kindWords } from '../format/token-type';
@@ -37,5 +37,5 @@ export function Trail({ walk }: { readonly walk: WalkModel }) {
 }
 
 function kindOf(token: Token) {
-  return token.kind === 'malformed' ? 'malformed' : describeUse(token).use;
+  return token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
 }

@@ -1,4 +1,4 @@
-import { describeUse, type Token } from '../../token';
+import { describeTokenType, type Token } from '../../token';
 import type { WalkModel } from '../model/nested-tokens';
 import { useSay } from '../format/translate';
 import { kindWords } from '../format/token-type';
@@ -7,7 +7,7 @@ import { startReading } from './Breadcrumbs';
 /** A token inside the one that is shown, and the way to it. */
 export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonly token: Token }) {
   const say = useSay();
-  const kind = token.kind === 'malformed' ? 'malformed' : describeUse(token).use;
+  const kind = token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
   return (
     <p class="nested">
       <span>{say('nested_inside', say(kindWords[kind].long))}</span>{' '}

@@ -1,4 +1,4 @@
-import { describeUse, type JsonObject, type Token } from '../../token';
+import { describeTokenType, type JsonObject, type Token } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
@@ -87,7 +87,7 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
 function Why({ token }: { readonly token: Token }) {
   const say = useSay();
   if (token.kind === 'malformed') return null;
-  const { why, params, certainty } = describeUse(token);
+  const { why, params, certainty } = describeTokenType(token);
   const reason = writeHostile(say(`use_${why}`, ...params));
   return <p class="summary-why quiet">{certainty === 'likely' ? say('kind_likely', reason) : reason}</p>;
 }

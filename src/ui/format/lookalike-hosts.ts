@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { loadHostJudge, type HostTrick } from '../../token';
+import { loadLookalikeCheck, type HostTrick } from '../../token';
 
 type Judge = (host: string) => HostTrick | undefined;
 
@@ -8,7 +8,7 @@ let loading: Promise<void> | undefined;
 
 /** Loads the judge, once. Most people never see a host beyond ASCII. */
 export function awaitHostJudge(): Promise<void> {
-  loading ??= loadHostJudge().then((loaded) => {
+  loading ??= loadLookalikeCheck().then((loaded) => {
     judge.value = loaded;
   });
   return loading;

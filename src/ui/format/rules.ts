@@ -1,3 +1,5 @@
+import type { HitParam } from '../../token';
+import { describeDuration } from './time';
 import type { MessageKey, Say } from './translate';
 import { writeHostile } from './visible-text';
 
@@ -6,14 +8,18 @@ function keyOf(rule: string): string {
   return `rule_${rule.replaceAll('-', '_')}`;
 }
 
+function writeParams(say: Say, params: readonly HitParam[]): string[] {
+  return params.map((param) => (typeof param === 'string' ? param : describeDuration(say, param.seconds)));
+}
+
 /** What was seen, and why it matters. */
-export function describeRule(say: Say, rule: string, params: readonly string[]): string {
-  return writeHostile(say(keyOf(rule) as MessageKey, ...params));
+export function describeRule(say: Say, rule: string, params: readonly HitParam[]): string {
+  return writeHostile(say(keyOf(rule) as MessageKey, ...writeParams(say, params)));
 }
 
 /** What to do. */
-export function describeAdvice(say: Say, rule: string, params: readonly string[]): string {
-  return writeHostile(say(`${keyOf(rule)}_todo` as MessageKey, ...params));
+export function describeAdvice(say: Say, rule: string, params: readonly HitParam[]): string {
+  return writeHostile(say(`${keyOf(rule)}_todo` as MessageKey, ...writeParams(say, params)));
 }
 
 /** When it is no fault. */

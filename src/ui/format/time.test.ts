@@ -1,27 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import type { Say } from './translate';
-import { describeDuration, describeMoment } from './time';
+import { describeRule } from './rules';
+import { describeDistance, describeDuration, describeMoment } from './time';
 
 const say: Say = english;
 
-describe('a length of time', () => {
-  it.each([
-    [0, '0 s'],
-    [0.9, '0 s'],
-    [59.9, '59 s'],
-    [60, '1 min'],
-    [252, '4 min 12 s'],
-    [3_600, '1 h'],
-    [90_061, '1 d 1 h'],
-    [366 * 86_400, '1 y 1 d'],
-    [-12, '12 s'],
-  ])('of %d seconds is %s', (seconds, words) => {
-    expect(describeDuration(say, seconds)).toBe(words);
+describe('a duration', () => {
+  it('is written with the formatter of the UI language', () => {
+    const language = {
+      language: 'en',
+      formatUnits: (units: object) => Object.entries(units).join(' and '),
+    };
+    const withFormatter: Say = Object.assign(() => '', language);
+    expect(describeDuration(withFormatter, 7_199)).toBe('hours,1 and minutes,59');
+    expect(
+      describeRule(
+        Object.assign((_: string, ...params: readonly string[]) => params.join(), language),
+        'X',
+        [{ seconds: 7_199 }],
+      ),
+    ).toBe('hours,1 and minutes,59');
+    expect(describeDuration(say, 7_199)).toBe('1 h 59 min');
   });
+});
 
-  it('can be cut to its largest unit', () => {
-    expect(describeDuration(say, 252, 1)).toBe('4 min');
+describe('the distance to a moment', () => {
+  it.each([
+    [252, 'in 4m'],
+    [-252, '4m ago'],
+    [0, 'in 0s'],
+    [-0.5, '0s ago'],
+    [7_199, 'in 1h'],
+    [-86_399, '23h ago'],
+    [400 * 86_400, 'in 1y'],
+  ])('of %d seconds is %s', (seconds, text) => {
+    expect(describeDistance(say, seconds)).toBe(text);
   });
 });
 

@@ -1,26 +1,9 @@
+import { formatDuration } from '../../token';
 import type { Say } from './translate';
-import { describeNumber } from './translate';
 
-const units = [
-  ['duration_years', 365 * 86_400],
-  ['duration_days', 86_400],
-  ['duration_hours', 3_600],
-  ['duration_minutes', 60],
-  ['duration_seconds', 1],
-] as const;
-
-/** A length of time in its largest unit and, with `parts` 2, the next one: `4 min 12 s`. Whole seconds, rounded down. */
-export function describeDuration(say: Say, seconds: number, parts: 1 | 2 = 2): string {
-  let rest = Math.floor(Math.abs(seconds));
-  const first = units.findIndex(([, size]) => rest >= size);
-  if (first === -1) return say('duration_seconds', '0');
-  const words: string[] = [];
-  for (const [key, size] of units.slice(first, first + parts)) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) words.push(say(key, describeNumber(count)));
-  }
-  return words.join(' ');
+/** A duration in its largest unit and, with `maxUnits` 2, the next smaller one. Whole units, rounded down. */
+export function describeDuration(say: Say, seconds: number, maxUnits: 1 | 2 = 2): string {
+  return formatDuration(seconds, say.formatUnits, maxUnits);
 }
 
 /** One moment in the machine's zone and in UTC. `local` and `utc` name their zone; `time` is the local time of day. */
@@ -61,7 +44,16 @@ function dayOf(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-/** How far away a moment is: `in 4 min 12 s`, `2 min ago`. */
+/** How far away a moment is, in its largest unit: `in 4m`, `2h ago`. */
 export function describeDistance(say: Say, seconds: number): string {
-  return say(seconds >= 0 ? 'distance_in' : 'distance_ago', describeDuration(say, seconds));
+  const relative = new Intl.RelativeTimeFormat(say.language, { style: 'narrow' });
+  // The unit is a plural in durations, and the sign of zero says which side of now it is on.
+  return formatDuration(
+    seconds,
+    (units) => {
+      const [unit, count] = Object.entries(units)[0] as [Intl.RelativeTimeFormatUnit, number];
+      return relative.format(seconds < 0 ? -count : count, unit);
+    },
+    1,
+  );
 }

@@ -1,8 +1,8 @@
-import type { Token, TokenUse } from '../../token';
+import type { Token, TokenType } from '../../token';
 import type { MessageKey } from './translate';
 
 /** What a token is for, or that it is none. */
-export type Kind = TokenUse | 'malformed';
+export type Kind = TokenType | 'malformed';
 
 /** The word for a list, and the one for a line of its own. */
 export const kindWords: Record<Kind, { readonly short: MessageKey; readonly long: MessageKey }> = {

@@ -1,14 +1,22 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { FormatUnits } from '../../token';
 import type { MessageKey } from './message-key';
 
 export type { MessageKey };
 
-/** A sentence of the person's language by its key; `$1` to `$9` stand for the parameters. An unknown key gives ''. */
-export type Translate = (key: string, ...params: readonly string[]) => string;
+interface Language {
+  /** The UI's language as a BCP 47 tag: the language of its messages, not of the browser. */
+  readonly language?: string;
+  /** Writes durations; without it, they are written with international symbols. */
+  readonly formatUnits?: FormatUnits;
+}
+
+/** A message by its key; `$1` to `$9` stand for the parameters. An unknown key gives ''. */
+export type Translate = ((key: string, ...params: readonly string[]) => string) & Language;
 
 /** {@link Translate} where the key is known when the code is written, so that a wrong one does not compile. */
-export type Say = (key: MessageKey, ...params: readonly string[]) => string;
+export type Say = ((key: MessageKey, ...params: readonly string[]) => string) & Language;
 
 export const SayContext = createContext<Say>(() => '');
 

@@ -1,27 +1,6 @@
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { loadCheck, type Finding } from '../../token';
-import type { SeenContext, Sighting } from '../../traffic';
-import type { InsideModel } from './token-in-token';
-import type { KeyBoxModel } from './key-box';
-import type { SecretsModel } from './secrets';
-
-export interface ChecksModel {
-  /** What the checks say of the token that is shown, worst first; undefined until they are loaded. */
-  readonly findings: ReadonlySignal<readonly Finding[] | undefined>;
-  end(): void;
-}
-
-export interface ChecksOptions {
-  readonly inside: Omit<InsideModel, 'end'>;
-  readonly keyBox: KeyBoxModel;
-  readonly secrets: SecretsModel;
-  /** Milliseconds since 1970. */
-  readonly now: ReadonlySignal<number>;
-  /** The newest place where the token was seen. */
-  readonly lastSeen: ReadonlySignal<Sighting | undefined>;
-  /** What the log knows of the token, which is more; undefined until it has told. */
-  readonly context: ReadonlySignal<SeenContext | undefined>;
-}
+import { computed, effect, signal } from '@preact/signals';
+import { loadCheck } from '../../token';
+import type { ChecksModel, ChecksOptions } from './run-checks';
 
 /** Checks the token that is shown, and again whenever more is known of it. The checks are loaded for the first token. */
 export function createChecks(options: ChecksOptions): ChecksModel {

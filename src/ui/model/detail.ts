@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Sighting } from '../../traffic';
-import type { ChecksModel } from './checks';
+import type { ChecksModel } from './run-checks';
 import type { CopyingModel } from './copying';
 import type { FoldsModel } from './folds';
 import type { KeyBoxModel } from './key-box';

@@ -1,4 +1,4 @@
-import { checkLifetime, decode, describeUse, type Token } from '../../token';
+import { checkLifetime, decode, describeTokenType, type Token } from '../../token';
 import type { TokenRow } from '../../traffic';
 import { claimsOf, type Kind } from '../format/token-type';
 
@@ -23,7 +23,7 @@ export function createFacts(token: Token, claims = claimsOf(token)): Facts {
   const issuer = readText(claims?.['iss']);
   return {
     token,
-    kind: token.kind === 'malformed' ? 'malformed' : describeUse(token).use,
+    kind: token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type,
     subject: readText(claims?.['sub']),
     issuer,
     // Beyond ASCII the host as it is written is shown beside the one that browsers read.

@@ -1,14 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Decryption, Token } from '../../token';
-
-/** JSON as it was signed, laid out for reading. */
-export interface ExactText {
-  readonly text: string;
-  /** The same of each member that is no text, by its name; of duplicates the last one. */
-  readonly members: ReadonlyMap<string, string>;
-  /** Names that stand more than once in one object. */
-  readonly duplicates: readonly string[];
-}
+import type { ExactText } from './exact-part';
 
 export interface ExactJsonModel {
   /** Whether the exact JSON stands beside the tables. */

@@ -1,5 +1,13 @@
 import { exactText, findJsonText, readExactJson, type JsonPart, type Token } from '../../token';
-import type { ExactText } from './exact-json';
+
+/** JSON as it was signed, laid out for reading. */
+export interface ExactText {
+  readonly text: string;
+  /** The same of each member that is no text, by its name; of duplicates the last one. */
+  readonly members: ReadonlyMap<string, string>;
+  /** Names that stand more than once in one object. */
+  readonly duplicates: readonly string[];
+}
 
 /** More of them are of no use in a sentence. */
 const namedAtMost = 5;

@@ -1,10 +1,29 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { verify, type check as Check, type Token, type Verdict } from '../../token';
+import { verify, type check as Check, type Finding, type Token, type Verdict } from '../../token';
+import type { SeenContext, Sighting } from '../../traffic';
 import { createContext, describeContext, describeSeen } from '../format/check-context';
 import { readLifetime } from '../format/lifetime';
-import type { ChecksModel, ChecksOptions } from './checks';
-import type { Keys } from './key-box';
-import type { SecretsState } from './secrets';
+import type { KeyBoxModel, Keys } from './key-box';
+import type { SecretsModel, SecretsState } from './secrets';
+import type { InsideModel } from './token-in-token';
+
+export interface ChecksModel {
+  /** What the checks say of the token that is shown, worst first; undefined until they are loaded. */
+  readonly findings: ReadonlySignal<readonly Finding[] | undefined>;
+  end(): void;
+}
+
+export interface ChecksOptions {
+  readonly inside: Omit<InsideModel, 'end'>;
+  readonly keyBox: KeyBoxModel;
+  readonly secrets: SecretsModel;
+  /** Milliseconds since 1970. */
+  readonly now: ReadonlySignal<number>;
+  /** The newest place where the token was seen. */
+  readonly lastSeen: ReadonlySignal<Sighting | undefined>;
+  /** What the log knows of the token, which is more; undefined until it has told. */
+  readonly context: ReadonlySignal<SeenContext | undefined>;
+}
 
 /** The findings on the token that is shown, computed again whenever more is known of it. */
 export function runChecks(check: typeof Check, options: ChecksOptions): ChecksModel {

@@ -1,13 +1,17 @@
 import { createLate } from '../detail/Late';
 import { Icon } from '../components/Icon';
 import { useSay } from '../format/translate';
+import type { PanelModel } from '../model/panel';
 import type { FileNoticeProps } from './FileNotice';
 import { saveButtonId } from './FileTools';
-import type { NoticesProps } from './Notices';
 import type { SaveBoxProps } from './SaveBox';
 
 const FileNotice = createLate<FileNoticeProps>(async () => (await import('./FileNotice')).FileNotice);
 const SaveBox = createLate<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
+
+export interface NoticesProps {
+  readonly model: PanelModel;
+}
 
 /** Lines under the bar, there only while they are true: a page to reload, something that could not be done. */
 export function NoticeLines({ model }: NoticesProps) {

@@ -1,9 +1,5 @@
 import { createLate } from '../detail/Late';
-import type { PanelModel } from '../model/panel';
-
-export interface NoticesProps {
-  readonly model: PanelModel;
-}
+import type { NoticesProps } from './NoticeLines';
 
 const NoticeLines = createLate<NoticesProps>(async () => (await import('./NoticeLines')).NoticeLines);
 

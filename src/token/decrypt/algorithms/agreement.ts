@@ -1,6 +1,7 @@
 import { concatBytes } from '@noble/ciphers/utils.js';
 import type { PrivateJwk, PublicJwk } from '../../keys/key';
 import type { Bytes } from './aes';
+import type { AgreementFailure } from './library-agreement';
 
 /** Bits of the secret that two keys of a curve agree on: a coordinate (RFC 7518 §4.6, RFC 7748 §6). */
 const secretBits: Readonly<Record<string, number>> = {
@@ -16,21 +17,18 @@ export function isAgreementCurve(crv: unknown): crv is string {
   return typeof crv === 'string' && Object.hasOwn(secretBits, crv);
 }
 
-/** Which of the two keys is no key of its curve. */
-export type AgreementFault = 'private key' | 'public key';
-
 /**
  * The secret that a private key and another's public key agree on. Both are of the same curve. A point of low order, whose
  * secret anyone knows (RFC 7748 §6), is refused by Web Cryptography and by the library alike.
  */
-export async function agree(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFault> {
+export async function agree(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFailure> {
   const secret = await agreeNatively(own, other);
   const isLibraryNeeded = secret === 'private key' && own.kty === 'OKP';
   return isLibraryNeeded ? (await import('./library-agreement')).agreeByLibrary(own, other) : secret;
 }
 
 /** Web Cryptography nowhere has X448, and X25519 not everywhere: then it takes no private key of the curve. */
-async function agreeNatively(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFault> {
+async function agreeNatively(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFailure> {
   const { kty, crv = '', d = '', x = '', y = '' } = own;
   const algorithm = kty === 'EC' ? { name: 'ECDH', namedCurve: crv } : { name: crv };
   const point = kty === 'EC' ? { kty, crv, x, y } : { kty, crv, x };

@@ -1,5 +1,6 @@
 import { concatBytes, equalBytes } from '@noble/ciphers/utils.js';
-import { loadAes, type Bytes, type Sealed } from './aes';
+import type { Bytes, Sealed } from './aes';
+import { loadAes } from './load-aes';
 import type { ContentEncryption, Hash } from './algorithms';
 
 /** The plaintext, or undefined when the key, the IV, the tag or the additional data is another. */

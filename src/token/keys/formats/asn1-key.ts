@@ -2,10 +2,9 @@ import { EncryptedPrivateKeyInfo, OneAsymmetricKey } from '@peculiar/asn1-asym-k
 import { ECPrivateKey } from '@peculiar/asn1-ecc';
 import { RSAPrivateKey, RSAPublicKey } from '@peculiar/asn1-rsa';
 import { Certificate, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
-import type { CertificateSummary } from '../../verify/verdict';
+import type { CertificateSummary, PrivateJwk, PublicJwk } from '../key';
 import { parseAsn1 } from './asn1';
 import { summarizeCertificate } from './certificate';
-import type { PrivateJwk, PublicJwk } from '../key';
 import { readEcPrivate, readPrivateInfo, readRsaPrivate, type Halves } from './pkcs8';
 import { readPublicInfo, readRsaPublic } from './spki';
 

@@ -1,6 +1,5 @@
-import type { CertificateSummary } from '../../verify/verdict';
+import type { CertificateSummary, Key } from '../key';
 import type { Unread } from '../jwk';
-import type { Key } from '../key';
 
 /**
  * Puts certificates that issued others behind those others and gives each its chain, leaf first; everything else keeps

@@ -2,9 +2,8 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { certificate, p256, publicPem } from '../../verify/keys.fixture';
 import { hasVectors, readVectors, whySkipped } from '../../vectors.fixture';
-import type { CertificateSummary } from '../../verify/verdict';
+import type { CertificateSummary, Key } from '../key';
 import { linkCertificates } from './certificate-chain';
-import type { Key } from '../key';
 import { readKeys } from '../read-keys';
 
 const own = new X509Certificate(certificate);

@@ -1,5 +1,5 @@
 import type { Certificate, Name } from '@peculiar/asn1-x509';
-import type { CertificateSummary } from '../../verify/verdict';
+import type { CertificateSummary } from '../key';
 import { encodeBase64url } from './encode';
 
 /** The short names of RFC 4514 §3, and of those that certificates have besides. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../token';
-import type { KeyForm } from '../../verify/verdict';
+import type { KeyForm } from '../key';
 import type { KeyMaterial } from '../sentences';
 
 /** The inside of a PEM, between a `BEGIN` and an `END` line (RFC 7468 §2). */

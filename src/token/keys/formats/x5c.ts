@@ -1,8 +1,7 @@
 import { decodeLeniently } from '../../decode/base64url';
 import type { JsonObject } from '../../token';
-import type { KeyForm } from '../../verify/verdict';
+import type { KeyForm, Key } from '../key';
 import { hasNumbers, readAbout, type Unread } from '../jwk';
-import type { Key } from '../key';
 import { MAX_CERTIFICATES } from '../limits';
 import { readBareDer } from './pem';
 

@@ -1,12 +1,6 @@
 import { saySentence } from '../description';
 import type { ValueFact } from './value-fact';
-
-/** What a value says of language and zone: `about_place_`. */
-export const placeSentences = {
-  about_place_locale: 'A language tag (BCP 47).',
-  about_place_locale_odd: 'A language tag, written otherwise than BCP 47 has it: $1.',
-  about_place_zone: 'A zone of the time zone database.',
-} as const;
+import { placeSentences } from './sentences';
 
 /** A locale as a tag; with an underscore it is not one, but is often written so (OpenID Connect Core 1.0 §5.1). */
 export function describeLocale(value: unknown): readonly ValueFact[] {

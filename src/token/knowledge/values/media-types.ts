@@ -1,40 +1,6 @@
 import type { DescriptionCode } from '../description';
 import { findMeanings, type ValueFact } from './value-fact';
-
-/** What the header says the token is: `about_typ_`. */
-export const mediaTypeSentences = {
-  about_typ_jwt: 'Any JWT: it says nothing of the kind.',
-  about_typ_access: 'An OAuth access token.',
-  about_typ_dpop: 'A DPoP proof: the sender holds the key.',
-  about_typ_logout: 'A logout token: a session has ended.',
-  about_typ_event: 'A security event token.',
-  about_typ_request: 'A request object: an authorization request in signed form.',
-  about_typ_introspection: 'The answer of an authorization server about another token.',
-  about_typ_key_binding: 'A key binding JWT: the holder of an SD-JWT presents it.',
-  about_typ_sd_jwt_vc: 'A credential whose claims can be disclosed one by one.',
-  about_typ_sd_jwt_vc_old:
-    'A credential whose claims can be disclosed one by one, by the name of earlier drafts.',
-  about_typ_vc: 'A W3C credential.',
-  about_typ_vp: 'A W3C presentation of credentials.',
-  about_typ_key_proof: 'The proof of a wallet to the issuer of a credential that it holds the key.',
-  about_typ_status_list: 'A list with the status of many tokens.',
-  about_typ_entity: 'A statement of OpenID Federation about an entity.',
-  about_typ_trust_mark: 'A trust mark of OpenID Federation.',
-  about_typ_resolve: 'What OpenID Federation makes of all statements about an entity.',
-  about_typ_key_set: 'A signed set of public keys.',
-  about_typ_attestation: 'A client attestation: someone vouches for this copy of an app.',
-  about_typ_attestation_proof: 'The proof that goes with a client attestation.',
-  about_typ_key_attestation: 'A key attestation: someone vouches for how a key is kept.',
-  about_typ_transaction: 'A transaction token: it stays within one system for one call.',
-  about_typ_identity_grant: 'An identity assertion that is exchanged for an access token elsewhere.',
-  about_typ_grant: 'A grant that is exchanged for an access token.',
-  about_typ_passport: 'A PASSporT: it vouches for who is calling.',
-  about_typ_client: 'A client assertion: a client proves who it is.',
-  about_typ_workload: 'A workload identity token.',
-  about_typ_compact: 'A JWS or JWE in compact form.',
-  about_typ_json: 'A JWS or JWE as JSON.',
-  about_typ_example: 'The SD-JWT of the examples in RFC 9901.',
-} as const;
+import { mediaTypeSentences } from './sentences';
 
 const mediaTypes: readonly (readonly [typ: string, code: DescriptionCode, reference: string])[] = [
   ['jwt', 'about_typ_jwt', 'RFC 7519 §5.1'],

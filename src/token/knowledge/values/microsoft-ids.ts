@@ -1,12 +1,6 @@
 import { saySentence } from '../description';
 import type { ValueFact } from './value-fact';
-
-/** Ids of Microsoft that are the same for everyone: `about_microsoft_`. */
-export const microsoftSentences = {
-  about_microsoft_application: 'An application of Microsoft: $1.',
-  about_microsoft_directory: 'A directory of Microsoft: $1.',
-  about_microsoft_role: 'A role in the directory: $1.',
-} as const;
+import { microsoftSentences } from './sentences';
 
 const applications: readonly (readonly [id: string, name: string])[] = [
   ['00000003-0000-0000-c000-000000000000', 'Microsoft Graph'],

@@ -2,18 +2,7 @@ import { hasAny } from '../../decode/has-members';
 import type { JsonObject } from '../../token';
 import { saySentence } from '../description';
 import type { ValueFact } from './value-fact';
-
-/** What a number or a text says of time: `about_time_`. */
-export const momentSentences = {
-  about_time_seconds: 'A moment, in seconds since 1970 (UTC).',
-  about_time_milliseconds: 'It looks like milliseconds since 1970; RFC 7519 has seconds.',
-  about_time_digits: 'A moment in seconds since 1970, but as text; RFC 7519 has a number.',
-  about_time_text: 'A moment as text; RFC 7519 has a number of seconds.',
-  about_time_lifetime: 'From "iat" to "exp": $1.',
-  about_time_wait: 'From "iat" to "nbf": $1.',
-  about_time_since_sign_in: 'From the sign-in to "iat": $1.',
-  about_time_span: 'A span of time: $1.',
-} as const;
+import { momentSentences } from './sentences';
 
 /** Claims that hold a NumericDate (RFC 7519 §2; RFC 8417 §2.2; OpenID Connect Core 1.0 §2 and §5.1), and Clerk's `oiat`. */
 const moments: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time', 'updated_at', 'toe', 'oiat']);

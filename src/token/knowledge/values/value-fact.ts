@@ -1,5 +1,4 @@
-import { findSaid, type DescriptionCode, type Said } from '../description';
-import type { Description } from '../description';
+import { findSaid, type DescriptionCode, type Said, type Description } from '../description';
 
 /** One thing that can be told of a value. Numbers are left to whoever shows them, in the reader's own zone and language. */
 export type ValueFact =

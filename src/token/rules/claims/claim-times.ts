@@ -1,9 +1,9 @@
 import { isAwsLoadBalancer } from '../../decode/header';
-import type { TokenUse } from '../../type/token-type';
+import type { TokenType } from '../../type/token-type';
 import { isAccepted, listRequests } from '../requests/request';
 import type { Hit, Rule, Severity, Subject } from '../rule';
 import { hasClaims } from '../subject';
-import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, toTime, writeDuration } from '../time';
+import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, toTime } from '../time';
 
 const group = 'Claims: time';
 
@@ -13,8 +13,8 @@ const TIMES = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 const FIRST_MILLISECOND = 100_000_000_000;
 
 /** How long a token of each kind may last before a rule speaks, the gravest step first. */
-const LONGEST: ReadonlyMap<TokenUse, readonly { readonly over: number; readonly severity: Severity }[]> =
-  new Map<TokenUse, readonly { over: number; severity: Severity }[]>([
+const LONGEST: ReadonlyMap<TokenType, readonly { readonly over: number; readonly severity: Severity }[]> =
+  new Map<TokenType, readonly { over: number; severity: Severity }[]>([
     [
       'access token',
       [
@@ -73,7 +73,7 @@ export const timeRules: readonly Rule[] = [
     source: 'RFC 7519 §4.1.4',
     find: (subject) => {
       const late = findMoment(subject) - toTime(subject.claims.exp);
-      return late > LEEWAY_SECONDS ? { at: 'claims.exp', params: [writeDuration(late)] } : undefined;
+      return late > LEEWAY_SECONDS ? { at: 'claims.exp', params: [{ seconds: late }] } : undefined;
     },
   },
   {
@@ -89,7 +89,7 @@ export const timeRules: readonly Rule[] = [
         const isBearer = request.place === 'request header' && request.name.toLowerCase() === 'authorization';
         // A preflight carries no token, whatever else is recorded of it.
         if (late > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
-          return { at: 'claims.exp', params: [String(request.status), writeDuration(late)] };
+          return { at: 'claims.exp', params: [String(request.status), { seconds: late }] };
       }
       return undefined;
     },
@@ -109,7 +109,7 @@ export const timeRules: readonly Rule[] = [
         ? undefined
         : {
             at: 'claims.exp',
-            params: [writeDuration(lasts), writeDuration(step.over)],
+            params: [{ seconds: lasts }, { seconds: step.over }],
             severity: step.severity,
           };
     },
@@ -195,14 +195,12 @@ export const timeRules: readonly Rule[] = [
       // A level of sign-in was asked for, so it matters when it was reached.
       const isOldStepUp =
         Number.isNaN(allowed) && claims.acr !== undefined && claims.acr !== '0' && age > DAY;
-      return isPastMaxAge || isOldStepUp
-        ? { at: 'claims.auth_time', params: [writeDuration(age)] }
-        : undefined;
+      return isPastMaxAge || isOldStepUp ? { at: 'claims.auth_time', params: [{ seconds: age }] } : undefined;
     },
   },
 ];
 
 function findFuture(subject: Subject, name: 'nbf' | 'iat'): Hit | undefined {
   const early = toTime(subject.claims[name]) - findMoment(subject);
-  return early > LEEWAY_SECONDS ? { at: `claims.${name}`, params: [writeDuration(early)] } : undefined;
+  return early > LEEWAY_SECONDS ? { at: `claims.${name}`, params: [{ seconds: early }] } : undefined;
 }

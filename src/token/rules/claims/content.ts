@@ -1,8 +1,8 @@
 import { decode } from '../../decode/decode';
 import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
-import type { TokenUse } from '../../type/token-type';
-import { findUseByMaker } from '../../type/by-issuer';
+import type { TokenType } from '../../type/token-type';
+import { findTypeByIssuer } from '../../type/by-issuer';
 import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
 import type { Rule } from '../rule';
@@ -23,7 +23,7 @@ const ROLE_CLAIM =
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
 /** Kinds of token that one server shows to another. */
-const OF_SERVERS: ReadonlySet<TokenUse> = new Set<TokenUse>([
+const OF_SERVERS: ReadonlySet<TokenType> = new Set<TokenType>([
   'CI token',
   'service account token',
   'service account assertion',
@@ -189,7 +189,7 @@ function findPower(claims: JsonObject): { readonly path: string; readonly value:
 
 /** What only servers use, by what its maker writes into it. */
 function findService(claims: JsonObject): string | undefined {
-  const use = findUseByMaker(claims)?.use;
+  const use = findTypeByIssuer(claims)?.type;
   if (use === 'API key') return claims.role === 'service_role' ? 'service_role' : undefined;
   return use !== undefined && OF_SERVERS.has(use) ? use : undefined;
 }

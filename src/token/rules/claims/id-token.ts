@@ -1,4 +1,4 @@
-import { describeUse } from '../../type/token-type';
+import { describeTokenType } from '../../type/describe-token-type';
 import { quoteForSentence } from '../../wording';
 import { quoteText } from './claim-readers';
 import { digestLeftHalf, findSignatureHash } from '../oauth/digest';
@@ -30,7 +30,7 @@ export function findHashFaults({ header, claims, context }: Subject): readonly H
   if (hash === undefined) return [];
   const companion = context.companions
     ?.slice(0, MAX_COMPANIONS)
-    .find((token) => describeUse(token).use === 'access token');
+    .find((token) => describeTokenType(token).type === 'access token');
   const hashed = {
     at_hash: context.accessToken ?? (companion && receivedText(companion)),
     c_hash: context.code,

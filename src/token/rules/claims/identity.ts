@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../type/token-type';
+import type { TokenType } from '../../type/token-type';
 import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
 import { readTexts } from './claim-readers';
@@ -13,7 +13,7 @@ import { isCognito, isGoogle, isKubernetes, isPublicIssuer } from '../hosts/well
 const group = 'Claims: identity and audience';
 
 /** What is shown to a service, so that it must know whether it is meant. */
-const AT_A_RECEIVER: readonly TokenUse[] = [
+const AT_A_RECEIVER: readonly TokenType[] = [
   'access token',
   'CI token',
   'service account token',
@@ -21,7 +21,7 @@ const AT_A_RECEIVER: readonly TokenUse[] = [
 ];
 
 /** What an issuer signs with its own key; proofs and assertions are signed by the client. */
-const BY_AN_ISSUER: readonly TokenUse[] = [
+const BY_AN_ISSUER: readonly TokenType[] = [
   ...AT_A_RECEIVER,
   'ID token',
   'session token',

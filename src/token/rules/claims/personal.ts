@@ -1,4 +1,4 @@
-import type { TokenUse } from '../../type/token-type';
+import type { TokenType } from '../../type/token-type';
 import { quoteForSentence } from '../../wording';
 import type { Rule, Subject } from '../rule';
 import { hasSecretForm, isPasswordHash, isRegulatedNumber, tellsOfInside } from './sensitive-values';
@@ -26,7 +26,7 @@ const SECRET_NAME =
   /^(?:pass(?:word|wd|phrase)?|pwd|secret|api_?key|private_?key|client_?secret|secret_?key|pin|otp|totp_?secret|security_?answer|cvv|cvc)$/i;
 const PASSWORD_NAME = /^(?:user_?)?(?:pass|pwd)/i;
 
-const READ_BY_ALL: readonly TokenUse[] = [
+const READ_BY_ALL: readonly TokenType[] = [
   'access token',
   'session token',
   'refresh token',

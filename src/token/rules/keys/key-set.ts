@@ -6,7 +6,7 @@ import { findPrivateMembers } from '../claims/claim-readers';
 import { findNamedKey, findSharedFactor, listKeys } from './jwks';
 import { hasWarning } from './key';
 import type { Rule, Subject } from '../rule';
-import { findMoment, writeDuration } from '../time';
+import { findMoment } from '../time';
 
 const group = 'Keys and secrets';
 const phase = 'verify';
@@ -107,7 +107,7 @@ export const keySetRules: readonly Rule[] = [
       return certificates.filter(isJsonObject).flatMap((certificate) => {
         const { notBeforeSeconds, notAfterSeconds, subject: owner } = certificate;
         const away = Math.max(at - Number(notAfterSeconds), Number(notBeforeSeconds) - at);
-        return away > 0 ? [{ params: [quoteValue(owner), writeDuration(away)] }] : [];
+        return away > 0 ? [{ params: [quoteValue(owner), { seconds: away }] }] : [];
       });
     },
   },

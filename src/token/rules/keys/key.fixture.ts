@@ -1,5 +1,5 @@
 import { makeEncryptedToken, makeToken } from '../../token.fixture';
-import type { CertificateSummary } from '../../verify/verdict';
+import type { CertificateSummary } from '../../keys/key';
 import type { RuleCase } from '../case.fixture';
 import { makeVerdict, makeWarning } from '../verdict.fixture';
 

@@ -19,7 +19,7 @@ import {
   readJsonBody,
 } from '../requests/request';
 import type { Hit, RequestFacts, Rule, Subject } from '../rule';
-import { MINUTE, readTime, writeDuration } from '../time';
+import { MINUTE, readTime } from '../time';
 
 const group = 'Profiles: DPoP and sender constraint';
 /** How far a proof may be from its request: servers allow seconds to minutes (RFC 9449 §11.1). */
@@ -153,7 +153,7 @@ export const dpopRules: readonly Rule[] = [
         ({ sentAtSeconds }) => (sentAtSeconds ?? NaN) - (iat ?? NaN),
       );
       const age = ages.find((seconds) => Math.abs(seconds) > MAX_AGE_SECONDS);
-      return age === undefined ? undefined : { params: [writeDuration(age)], at: 'claims.iat' };
+      return age === undefined ? undefined : { params: [{ seconds: age }], at: 'claims.iat' };
     },
   },
   {

@@ -1,8 +1,8 @@
 import { quoteForSentence } from '../../wording';
 import { isLoopback } from '../hosts/host';
 import { parseAddress } from './request';
-import type { CookieFacts, Hit, Rule, Subject } from '../rule';
-import { DAY, findMoment, LEEWAY_SECONDS, readTime, writeDuration } from '../time';
+import type { CookieFacts, HitParam, Hit, Rule, Subject } from '../rule';
+import { DAY, findMoment, LEEWAY_SECONDS, readTime } from '../time';
 
 const group = 'Cookies and storage';
 /** RFC 6265 §6.1: what a browser must be able to keep. */
@@ -110,10 +110,10 @@ export const cookieRules: readonly Rule[] = [
       if (ends === undefined) return undefined;
       const exp = readTime(subject.claims.exp);
       if (exp !== undefined && ends > exp + LEEWAY_SECONDS)
-        return [...nameOf(cookie), writeDuration(ends - exp)];
+        return [...nameOf(cookie), { seconds: ends - exp }];
       const moment = findMoment(subject);
       return moment !== undefined && ends > moment + MAX_COOKIE_SECONDS
-        ? [...nameOf(cookie), writeDuration(ends - moment)]
+        ? [...nameOf(cookie), { seconds: ends - moment }]
         : undefined;
     }),
   },
@@ -146,7 +146,7 @@ export const cookieRules: readonly Rule[] = [
 
 /** A rule about the cookie that held the token; its params begin with the cookie's name. */
 function findIn(
-  look: (cookie: CookieFacts, subject: Subject) => readonly string[] | undefined,
+  look: (cookie: CookieFacts, subject: Subject) => readonly HitParam[] | undefined,
 ): Rule['find'] {
   return (subject): Hit | undefined => {
     const params = subject.context.cookie && look(subject.context.cookie, subject);

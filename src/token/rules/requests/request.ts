@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
-import type { CheckContext, Place, RequestFacts } from '../rule';
+import type { CheckContext, RequestFacts, RequestLocation } from '../rule';
 
 /** How many requests of one token are looked at: the latest. */
 const MAX_REQUESTS = 100;
@@ -38,7 +38,7 @@ export function nameHost(request: RequestFacts): string {
 }
 
 /** Whether the token stood there on its way to a server: a fragment stays in the browser (RFC 3986 §3.5). */
-export function isSent(place: Place): boolean {
+export function isSent(place: RequestLocation): boolean {
   return place.startsWith('request') || place === 'url query' || place === 'url path';
 }
 

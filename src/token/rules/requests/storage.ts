@@ -3,7 +3,7 @@ import { cookieRules } from './cookies';
 import { isRotated } from '../oauth/grants';
 import { holdsToken, isSent, listRequests, parseAddress } from './request';
 import type { CheckContext, Hit, RequestFacts, Rule, StorageFacts } from '../rule';
-import { findMoment, LEEWAY_SECONDS, readTime, writeDuration } from '../time';
+import { findMoment, LEEWAY_SECONDS, readTime } from '../time';
 import { receivedText } from '../../decode/repair';
 
 const group = 'Cookies and storage';
@@ -55,7 +55,7 @@ export const storageRules: readonly Rule[] = [
       ];
       if (place === undefined || exp === undefined || moment === undefined) return undefined;
       return moment > exp + LEEWAY_SECONDS
-        ? { params: [quoteForSentence(place.key), place.area, writeDuration(moment - exp)], at: 'claims.exp' }
+        ? { params: [quoteForSentence(place.key), place.area, { seconds: moment - exp }], at: 'claims.exp' }
         : undefined;
     },
   },

@@ -1,9 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
-import type { PublicJwk } from '../../keys/key';
-import { readMember, type Checker } from './checker';
 
 /** EdDSA with Ed25519, for a runtime whose WebCrypto lacks it. */
-export function createEd25519Checker(jwk: PublicJwk): Checker {
-  const point = readMember(jwk, 'x');
-  return (signature, signed) => ed25519.verify(signature, signed, point, { zip215: false });
+export function createEd25519Checker(point: Uint8Array) {
+  return (signature: Uint8Array, signed: Uint8Array) =>
+    ed25519.verify(signature, signed, point, { zip215: false });
 }

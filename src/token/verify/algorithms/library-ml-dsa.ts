@@ -1,6 +1,4 @@
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
-import type { PublicJwk } from '../../keys/key';
-import { readMember, type Checker } from './checker';
 
 const parameterSets = new Map([
   ['ML-DSA-44', ml_dsa44],
@@ -9,8 +7,7 @@ const parameterSets = new Map([
 ]);
 
 /** ML-DSA (RFC 9964), for a runtime whose WebCrypto lacks it: Firefox 153, Node 20. The library has not been audited. */
-export function createMlDsaChecker(jwk: PublicJwk): Checker {
-  const point = readMember(jwk, 'pub');
-  const set = parameterSets.get(jwk.alg ?? '');
-  return (signature, signed) => set?.verify(signature, signed, point) ?? false;
+export function createMlDsaChecker(alg: string, publicKey: Uint8Array) {
+  const set = parameterSets.get(alg);
+  return (signature: Uint8Array, signed: Uint8Array) => set?.verify(signature, signed, publicKey) ?? false;
 }

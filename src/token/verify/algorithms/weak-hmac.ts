@@ -1,6 +1,6 @@
 import type { Key } from '../../keys/key';
 import type { Algorithm } from './algorithms';
-import { createChecker } from './checker';
+import { createChecker } from '../check-with-key';
 import type { MistakenSecret } from '../public-key-bytes';
 
 /** Whether an HMAC is made with no secret at all. */

@@ -1,20 +1,18 @@
-import type { Key } from '../keys/key';
+import type { Key, KeysRead } from '../keys/key';
 import { BEYOND } from '../keys/read-keys';
 import { summarizeKey } from '../keys/summarize';
 import { isGuessable } from '../keys/secret-strength';
 import { describeKey } from '../keys/words';
 import type { Jws, JwsSignature } from '../token';
-import type { Verdict } from './verdict';
 import type { Algorithm } from './algorithms/algorithms';
-import { checkWithKey, type Outcome } from './check-with-key';
 import { addEcdsaNotes } from './algorithms/ecdsa-notes';
-import { chooseKeys, findMissingKid, type KeysRead } from './select-keys';
-import { findConflicts } from './conflicts';
-import { findSignatureLength } from './key-matches-algorithm';
-import { listSigningInputs, type SigningInput } from './signing-input';
+import type { CheckBudget } from './check-budget';
+import { checkWithKey, findSignatureLength, type Outcome } from './check-with-key';
 import { addNote, createVerdict } from './create-verdict';
-import { findWarnings } from './warnings';
-import type { CheckWork } from './work';
+import { findConflicts, findWarnings } from './key-warnings';
+import { findMissingKid, selectKeys } from './select-keys';
+import { listSigningInputs, type SigningInput } from './signing-input';
+import type { Verdict } from './verdict';
 
 /** What of one signature is checked with what. */
 export interface Question {
@@ -23,7 +21,7 @@ export interface Question {
   readonly algorithm: Algorithm;
   readonly read: KeysRead;
   readonly detachedPayload?: Uint8Array | undefined;
-  readonly work: CheckWork;
+  readonly budget: CheckBudget;
 }
 
 interface Trial {
@@ -32,10 +30,10 @@ interface Trial {
 }
 
 /** Tries the keys that may have made a signature, one after the other, until one matches. */
-export async function judgeSignature(question: Question): Promise<Verdict> {
-  const { token, signature, algorithm, read, detachedPayload, work } = question;
+export async function tryKeys(question: Question): Promise<Verdict> {
+  const { token, signature, algorithm, read, detachedPayload, budget } = question;
   const { header } = signature;
-  const candidates = chooseKeys(read, header, algorithm);
+  const candidates = selectKeys(read, header, algorithm);
   if ('status' in candidates) return candidates;
   const inputs = listSigningInputs(token, signature, detachedPayload);
 
@@ -43,7 +41,7 @@ export async function judgeSignature(question: Question): Promise<Verdict> {
   for (const key of candidates) {
     let outcome: Outcome = 'mismatch';
     for (const { bytes, note } of inputs) {
-      const end = await work.next();
+      const end = await budget.next();
       if (end !== undefined) return end;
       outcome = await checkWithKey(key, algorithm, signature.signature, bytes);
       if (outcome === 'matches') {
@@ -65,7 +63,7 @@ async function describeFailure(
   trials: readonly Trial[],
   inputs: readonly SigningInput[],
 ): Promise<Verdict> {
-  const { token, signature, algorithm, read, detachedPayload, work } = question;
+  const { token, signature, algorithm, read, detachedPayload, budget } = question;
   const { header } = signature;
   const alg = String(header['alg']);
   // Entries behind the bound might be the key.
@@ -99,7 +97,7 @@ async function describeFailure(
           algorithm,
           signature.signature,
           inputs.map(({ bytes }) => bytes),
-          work,
+          budget,
         )
       : verdict;
   if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);

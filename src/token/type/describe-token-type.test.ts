@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { SdJwt } from '../token';
 import { decode } from '../decode/decode';
 import { makeEncryptedToken, makeToken } from '../token.fixture';
-import { describeUse } from './token-type';
-import { usesByTyp } from './by-name';
-import { useSentences } from './sentences';
+import { describeTokenType } from './describe-token-type';
+import { typesByTyp } from './by-name';
+import { tokenTypeSentences } from './sentences';
 
 const subject = { iss: 'https://id.test', sub: 'alice', aud: 'app', exp: 2, iat: 1 };
 const plain = { alg: 'RS256', typ: 'JWT' };
 
-function useOf(claims: unknown, header: unknown = plain) {
-  const { use, certainty, why, params } = describeUse(decode(makeToken(header, claims)));
-  expect(useSentences).toHaveProperty(`use_${why}`);
-  expect(useSentences[`use_${why}`].includes('$1')).toBe(params.length === 1);
-  return [use, certainty, why];
+function typeOf(claims: unknown, header: unknown = plain) {
+  const { type, certainty, why, params } = describeTokenType(decode(makeToken(header, claims)));
+  expect(tokenTypeSentences).toHaveProperty(`use_${why}`);
+  expect(tokenTypeSentences[`use_${why}`].includes('$1')).toBe(params.length === 1);
+  return [type, certainty, why];
 }
 
 function sdJwtOf(header: object, claims: object): SdJwt {
@@ -47,12 +47,12 @@ describe('what a token is for', () => {
     ['members that every object has', { constructor: 1, toString: 2, hasOwnProperty: 3 }],
     ['a typ claim named like a member of every object', { typ: '__proto__', token_use: 'constructor' }],
   ])('is not guessed from %s', (_, claims) => {
-    expect(useOf(claims)).toEqual(['JWT', 'certain', 'unknown']);
+    expect(typeOf(claims)).toEqual(['JWT', 'certain', 'unknown']);
   });
 
-  it.each([...usesByTyp])('is said by the header typ %s', (typ, use) => {
-    expect(useOf({}, { alg: 'RS256', typ })).toEqual([use, 'certain', 'typ']);
-    expect(useOf({}, { alg: 'RS256', typ: `application/${typ.toUpperCase()}` })[0]).toBe(use);
+  it.each([...typesByTyp])('is said by the header typ %s', (typ, use) => {
+    expect(typeOf({}, { alg: 'RS256', typ })).toEqual([use, 'certain', 'typ']);
+    expect(typeOf({}, { alg: 'RS256', typ: `application/${typ.toUpperCase()}` })[0]).toBe(use);
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('what a token is for', () => {
     ],
     ['the hash of an access token', { ...subject, at_hash: 'x' }, 'ID token', 'token_hash'],
   ])('is certain of %s', (_, claims, use, why) => {
-    expect(useOf(claims)).toEqual([use, 'certain', why]);
+    expect(typeOf(claims)).toEqual([use, 'certain', why]);
   });
 
   it.each([
@@ -183,21 +183,27 @@ describe('what a token is for', () => {
       'profile',
     ],
   ])('is likely by %s', (_, claims, use, why) => {
-    expect(useOf(claims)).toEqual([use, 'likely', why]);
+    expect(typeOf(claims)).toEqual([use, 'likely', why]);
   });
 
   it('of an encrypted token and of plain text is their kind', () => {
-    expect(describeUse(decode(makeEncryptedToken())).use).toBe('encrypted token');
-    expect(useOf('text')).toEqual(['JWS', 'certain', 'no_claims']);
-    expect(describeUse(decode('')).use).toBe('JWS');
+    expect(describeTokenType(decode(makeEncryptedToken())).type).toBe('encrypted token');
+    expect(typeOf('text')).toEqual(['JWS', 'certain', 'no_claims']);
+    expect(describeTokenType(decode('')).type).toBe('JWS');
   });
 
   it('of an SD-JWT is what its typ or its credential type says', () => {
-    expect(describeUse(sdJwtOf({}, subject))).toMatchObject({ use: 'SD-JWT', why: 'disclosures' });
-    expect(describeUse(sdJwtOf({}, { vct: 'v' }))).toMatchObject({ use: 'SD-JWT VC', certainty: 'likely' });
-    expect(describeUse(sdJwtOf({ typ: 'dc+sd-jwt' }, {}))).toMatchObject({ use: 'SD-JWT VC', why: 'typ' });
-    expect(describeUse(sdJwtOf({ typ: 'example+sd-jwt' }, {}))).toMatchObject({
-      use: 'SD-JWT',
+    expect(describeTokenType(sdJwtOf({}, subject))).toMatchObject({ type: 'SD-JWT', why: 'disclosures' });
+    expect(describeTokenType(sdJwtOf({}, { vct: 'v' }))).toMatchObject({
+      type: 'SD-JWT VC',
+      certainty: 'likely',
+    });
+    expect(describeTokenType(sdJwtOf({ typ: 'dc+sd-jwt' }, {}))).toMatchObject({
+      type: 'SD-JWT VC',
+      why: 'typ',
+    });
+    expect(describeTokenType(sdJwtOf({ typ: 'example+sd-jwt' }, {}))).toMatchObject({
+      type: 'SD-JWT',
       why: 'typ',
       params: ['example+sd-jwt'],
     });

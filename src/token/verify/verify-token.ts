@@ -1,0 +1,114 @@
+import { MAX_KEY_LENGTH } from '../limits';
+import type { Jws, JwsSignature, Token } from '../token';
+import { quoteForSentence } from '../wording';
+import { findAlgorithm, isSameAlgorithm, type Algorithm } from './algorithms/algorithms';
+import { CheckBudget, type VerifyOptions } from './check-budget';
+import type { checkSignature } from './check-signature';
+import { addNote, createVerdict } from './create-verdict';
+import type { Verdict, VerdictStatus } from './verdict';
+
+/** Loaded when a key is first needed. Kept, since each promise that is waited for costs time. */
+let check: typeof checkSignature | undefined;
+
+/** `verify` itself: what can be said without trying a key, then the check. */
+export function verifyToken(token: Token, keyText: string, options: VerifyOptions): Promise<Verdict> {
+  const jws = token.kind === 'sd-jwt' ? token.jws : token;
+  if (jws.kind !== 'jws') return Promise.resolve(createVerdict('not_a_jws'));
+  const [first, ...others] = jws.signatures;
+  if (first === undefined) return Promise.resolve(createVerdict('not_a_jws'));
+  const budget = new CheckBudget(options);
+  return others.length === 0
+    ? verifyOne(jws, first, keyText, options, budget)
+    : verifyEach(jws, [first, ...others], keyText, options, budget);
+}
+
+async function verifyEach(
+  jws: Jws,
+  [first, ...others]: readonly [JwsSignature, ...JwsSignature[]],
+  keyText: string,
+  options: VerifyOptions,
+  budget: CheckBudget,
+): Promise<Verdict> {
+  const verdicts: [Verdict, ...Verdict[]] = [await verifyOne(jws, first, keyText, options, budget)];
+  for (const signature of others) verdicts.push(await verifyOne(jws, signature, keyText, options, budget));
+  return mergeVerdicts(verdicts);
+}
+
+async function verifyOne(
+  jws: Jws,
+  signature: JwsSignature,
+  keyText: string,
+  options: VerifyOptions,
+  budget: CheckBudget,
+): Promise<Verdict> {
+  const algorithm = findCheckable(signature, options);
+  if ('status' in algorithm) return algorithm;
+  if (keyText.length > MAX_KEY_LENGTH) {
+    return createVerdict('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
+  }
+  if (keyText.trim() === '' && !isTellingWithoutKey(signature, algorithm)) return createVerdict('no_key');
+  try {
+    check ??= (await import('./check-signature')).checkSignature;
+    return await check(jws, signature, algorithm, keyText, options, budget);
+  } catch (error) {
+    return createVerdict('runtime_refused', [error instanceof Error ? error.name : 'Error']);
+  }
+}
+
+/** Whether there is something to try or to say although no key is given: a key or an address in the header, an empty secret. */
+function isTellingWithoutKey({ header }: JwsSignature, { kty }: Algorithm): boolean {
+  return kty === 'oct' || ['jwk', 'x5c', 'jku', 'x5u'].some((name) => header[name] !== undefined);
+}
+
+/** The algorithm of a signature that a key could check, or why none can. */
+function findCheckable(signature: JwsSignature, { algorithms }: VerifyOptions): Algorithm | Verdict {
+  const { alg } = signature.header;
+  if (alg === 'none') return createVerdict('alg_none');
+  const algorithm = findAlgorithm(alg);
+  if (algorithm === undefined) return createVerdict('alg_unsupported', [quoteForSentence(String(alg))]);
+  if (algorithms !== undefined && !algorithms.some((expected) => isSameAlgorithm(expected, alg))) {
+    return createVerdict('alg_unexpected', [String(alg), quoteForSentence(algorithms.join(', '))]);
+  }
+  const demand = findUnmetDemand(signature);
+  return demand === undefined ? algorithm : createVerdict('crit_not_understood', [demand]);
+}
+
+const NO_LIST = 'a "crit" that is no list of names';
+
+/**
+ * What `crit` demands that is not done here (RFC 7515 §4.1.11), or undefined. Only `b64` (RFC 7797) is understood; a
+ * `crit` of a forbidden form demands something that cannot be told.
+ */
+function findUnmetDemand({ header, unprotectedHeader = {} }: JwsSignature): string | undefined {
+  if (!Object.hasOwn(header, 'crit')) return undefined;
+  // RFC 7515 §4.1.11: it must be protected; RFC 7797 §6: so must `b64`.
+  if (Object.hasOwn(unprotectedHeader, 'crit')) return 'a "crit" that no signature protects';
+  const { crit } = header;
+  // A list with a name twice is forbidden too.
+  if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size < crit.length) return NO_LIST;
+  const unmet = crit.find(
+    (name) => name !== 'b64' || typeof header.b64 !== 'boolean' || Object.hasOwn(unprotectedHeader, 'b64'),
+  );
+  if (unmet === undefined) return undefined;
+  return typeof unmet === 'string' ? `"${quoteForSentence(unmet)}"` : NO_LIST;
+}
+
+/** Which of several is shown: the signature that the key matches, else one that it does not, else any. */
+const ranks: Record<VerdictStatus, number> = { valid: 0, invalid: 2, unchecked: 3 };
+
+/** While some signatures were not checked, one that doesn't match says too little. */
+function rank({ status, reason }: Verdict): number {
+  return reason === 'limit_reached' || reason === 'cancelled' ? 1 : ranks[status];
+}
+
+/** One verdict on a token with several signatures, with the others behind it (RFC 7515 §7.2.1). */
+function mergeVerdicts(verdicts: readonly [Verdict, ...Verdict[]]): Verdict {
+  const [first] = verdicts;
+  const told = verdicts.reduce((best, one) => (rank(one) < rank(best) ? one : best), first);
+  const signature = verdicts.indexOf(told);
+  const others = verdicts
+    .map((verdict, index) => ({ ...verdict, signature: index }))
+    .filter((verdict) => verdict.signature !== signature);
+  const noted = addNote(told, 'one_of_several', [String(signature + 1), String(verdicts.length)]);
+  return { ...noted, signature, others };
+}
