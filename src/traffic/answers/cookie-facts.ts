@@ -1,54 +1,29 @@
 import type { CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
+import type { Sighting } from '../exchange/sighting';
 
 type CookieFacts = NonNullable<CheckContext['cookie']>;
 
-const chunkedName = /^(.*?)(\.|__)(\d{1,3})((?:\+\2\d{1,3})*)$/;
-
 /**
- * The cookie of this name, or the cookies that its parts were joined from, with the attributes of the newest
- * `Set-Cookie` that is known. Without one only what its name and its value show.
+ * The cookie that holds a token, or the cookies that its parts were joined from, with the attributes of the newest
+ * `Set-Cookie` that is known. Without one only what its name shows.
  */
 export function readCookieFacts(
-  name: string,
-  { sentValue, setBy }: { readonly sentValue?: string; readonly setBy?: HttpExchange | undefined },
+  { name, chunks = [] }: Pick<Sighting, 'name' | 'chunks'>,
+  setBy: HttpExchange | undefined,
 ): CookieFacts {
-  const parts = partsOf(name);
-  const line = setBy && findSetCookie(setBy, parts.names[0] ?? name);
-  const value = line?.value ?? sentValue;
+  const [first = name] = chunks;
+  const line = setBy && findSetCookie(setBy, first);
+  // Two halves have no common name: that of the first one stands for both.
+  const isSplit = first === name && chunks.length > 1;
+  const found = isSplit ? [] : chunks.map((chunk) => Number(/\d+$/.exec(chunk)?.[0]));
   return {
-    name: parts.stem,
-    ...(value !== undefined && parts.names.length === 1 && { size: sizeOf(name) + sizeOf(value) }),
-    ...(parts.chunks && { chunks: { found: parts.chunks } }),
-    ...(parts.isSplit && { split: true }),
+    name,
+    ...(line && chunks.length === 0 && { size: sizeOf(name) + sizeOf(line.value) }),
+    ...(found.length > 0 && { chunks: { found } }),
+    ...(isSplit && { split: true }),
     ...(line && readAttributes(line.attributes, setBy.answeredAtMs / 1_000)),
   };
-}
-
-interface Parts {
-  readonly stem: string;
-  readonly names: readonly string[];
-  readonly chunks?: readonly number[];
-  readonly isSplit: boolean;
-}
-
-/** As joined cookies are named: `NAME.0+.1`, and `FIRST+SECOND` for two halves of one token. */
-function partsOf(name: string): Parts {
-  const [, stem, separator, first, others] = chunkedName.exec(name) ?? [];
-  if (stem && separator && first !== undefined && others) {
-    const chunks = [
-      first,
-      ...others
-        .split('+')
-        .slice(1)
-        .map((part) => part.slice(separator.length)),
-    ].map(Number);
-    return { stem, names: chunks.map((chunk) => `${stem}${separator}${chunk}`), chunks, isSplit: false };
-  }
-  const halves = name.split('+');
-  return halves.length === 2 && halves.every((half) => half !== '')
-    ? { stem: halves[0] ?? name, names: halves, isSplit: true }
-    : { stem: name, names: [name], isSplit: false };
 }
 
 interface SetCookie {

@@ -1,5 +1,4 @@
-import type { CheckContext, Token } from '../../token';
-import { decode } from '../../token';
+import type { CheckContext } from '../../token';
 import {
   maxCompanionExchanges,
   maxCompanions,
@@ -17,6 +16,7 @@ import type { TokenLog } from '../log/log';
 import type { SeenContext } from './context';
 import { isOutgoing, isSent } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
+import type { TokenFacts } from '../search/token-facts';
 
 type RequestFacts = NonNullable<CheckContext['request']>;
 type StorageFacts = NonNullable<CheckContext['storage']>;
@@ -33,8 +33,8 @@ interface Carried {
  */
 export function readContext(log: TokenLog, id: number): SeenContext {
   const row = log.row(id);
-  if (row === undefined) return {};
-  const token = decode(row.raw, { repair: true });
+  const token = log.factsOf(id);
+  if (row === undefined || token === undefined) return {};
   const sightings = log.sightings(id);
   const carried = findCarried(log, sightings);
   const newest = carried.at(-1);
@@ -112,15 +112,19 @@ function readCookie(
 ): Pick<SeenContext, 'cookie'> {
   const inCookie = carried.findLast(
     ({ facts: { place } }) => place === 'request cookie' || place === 'response cookie',
-  );
+  )?.sighting;
   const read = sightings.findLast(({ place }) => place === 'cookie');
-  const name = inCookie?.facts.name ?? read?.name;
-  if (name === undefined) return {};
+  const cookie = inCookie ?? read;
+  if (cookie === undefined) return {};
   const setBy = carried.findLast(
-    ({ facts }) => facts.place === 'response cookie' && facts.name === name,
+    ({ sighting }) => sighting.place === 'response cookie' && isSameCookie(sighting, cookie),
   )?.exchange;
-  const isReadable = setBy === undefined && read?.name === name;
-  return { cookie: { ...readCookieFacts(name, { setBy }), ...(isReadable && { httpOnly: false }) } };
+  const isReadable = setBy === undefined && read !== undefined && isSameCookie(read, cookie);
+  return { cookie: { ...readCookieFacts(cookie, setBy), ...(isReadable && { httpOnly: false }) } };
+}
+
+function isSameCookie(one: Sighting, other: Sighting): boolean {
+  return one.name === other.name && one.chunks?.[0] === other.chunks?.[0];
 }
 
 /** What travelled with it: other tokens, the access token and the authorization code of the same exchange. */
@@ -178,6 +182,6 @@ function memberOf(text: string | undefined, name: string): string | undefined {
 }
 
 /** One DPoP proof is for one request (RFC 9449 §11.1). */
-function isProof({ header }: Token): boolean {
+function isProof({ header }: TokenFacts): boolean {
   return header?.['typ'] === 'dpop+jwt';
 }

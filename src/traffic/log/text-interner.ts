@@ -1,5 +1,6 @@
 import type { HeaderField } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
+import { HeaderLine } from '../search/header-line';
 
 /** Texts of one generation: this many of them, and together this long. */
 const maxPooled = 20_000;
@@ -26,7 +27,17 @@ export class TextPool {
     return this.line('', text).value;
   }
 
-  line(name: string, value: string): HeaderField {
+  /** The same headers as shared lines. What isn't a header stays as it is. */
+  lines(headers: readonly HeaderField[]): readonly HeaderField[] {
+    if (!Array.isArray(headers)) return headers;
+    return (headers as readonly HeaderField[]).map((header) =>
+      typeof header?.name === 'string' && typeof header.value === 'string'
+        ? this.line(header.name, header.value)
+        : header,
+    );
+  }
+
+  line(name: string, value: string): HeaderLine {
     const length = name.length + value.length;
     if (length > maxSharedLength) return this.#own(name, value);
     const known = this.#young.find(name, value);
@@ -40,9 +51,9 @@ export class TextPool {
     return field;
   }
 
-  #own(name: string, value: string): HeaderField {
+  #own(name: string, value: string): HeaderLine {
     this.#grown += name.length + value.length;
-    return { name: this.#young.name(name) ?? ownText(name), value: ownText(value) };
+    return new HeaderLine(this.#young.name(name) ?? ownText(name), ownText(value));
   }
 }
 
@@ -55,7 +66,7 @@ class Generation {
     return this.#size >= maxPooled || this.#length >= maxPooledLength;
   }
 
-  find(name: string, value: string): HeaderField | undefined {
+  find(name: string, value: string): HeaderLine | undefined {
     return this.#byName.get(name)?.byValue.get(value);
   }
 
@@ -64,9 +75,9 @@ class Generation {
     return this.#byName.get(name)?.name;
   }
 
-  add(field: HeaderField): void {
+  add(field: HeaderLine): void {
     const { name, value } = field;
-    const named = this.#byName.get(name) ?? { name, byValue: new Map<string, HeaderField>() };
+    const named = this.#byName.get(name) ?? { name, byValue: new Map<string, HeaderLine>() };
     if (named.byValue.size === 0) this.#byName.set(name, named);
     named.byValue.set(value, field);
     this.#size += 1;
@@ -76,5 +87,5 @@ class Generation {
 
 interface Named {
   readonly name: string;
-  readonly byValue: Map<string, HeaderField>;
+  readonly byValue: Map<string, HeaderLine>;
 }

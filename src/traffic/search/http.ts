@@ -16,31 +16,61 @@ export function* searchHttp(
   exchange: HttpExchange,
   search: Search,
 ): Steps<{ readonly opaqueBearer: boolean }> {
+  const { url, requestHeaders, responseHeaders, requestBody, responseBody, messages } = exchange;
   let opaqueBearer = false;
-  const sent = new CookieList();
+  const cookieLines: HeaderField[] = [];
   yield* search.attempt(() =>
-    search.each(exchange.requestHeaders, maxHeaders, function* (header) {
-      if (isPseudo(header)) return;
-      if (isNamed(header, 'cookie')) return sent.addHeader(header.value);
-      const tokens = yield* searchHeader('request header', header, search);
-      if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
+    search.each(requestHeaders, maxHeaders, (header) => {
+      if (isPseudo(header)) return undefined;
+      if (isNamed(header, 'cookie')) return void cookieLines.push(header);
+      const known = search.recall('request', header);
+      if (known === undefined) return searchRequestHeader(header);
+      if (known === 0 && isTokenScheme(header)) opaqueBearer = true;
+      return undefined;
     }),
   );
-  yield* search.attempt(() => searchCookies('request cookie', sent, search));
-  yield* search.attempt(() => searchUrl(exchange.url, namedByField('request url'), search));
-  yield* search.attempt(() => searchBody('request body', exchange.requestBody, search));
+  let sent: CookieList | undefined;
+  const readSent = () => (sent ??= readCookies(cookieLines));
+  yield* search.attempt(() => searchSentCookies());
+  yield* search.attempt(() => searchUrl(url, namedByField('request url'), search));
+  if (requestBody !== undefined) yield* search.attempt(() => searchBody('request body', requestBody, search));
   const set = new CookieList();
   yield* search.attempt(() =>
-    search.each(exchange.responseHeaders, maxHeaders, function* (header) {
-      if (isPseudo(header)) return;
-      if (isNamed(header, 'set-cookie')) return yield* set.addSetCookie(header.value, search);
-      yield* searchHeader('response header', header, search);
+    search.each(responseHeaders, maxHeaders, (header) => {
+      if (isPseudo(header)) return undefined;
+      if (isNamed(header, 'set-cookie')) return set.addSetCookie(header.value, search);
+      if (search.recall('response', header) !== undefined) return undefined;
+      return search.remember('response', header, () => searchHeader('response header', header, search));
     }),
   );
-  yield* search.attempt(() => searchCookies('response cookie', set, search, sent));
-  yield* search.attempt(() => searchBody('response body', exchange.responseBody, search));
-  yield* search.attempt(() => searchMessages(exchange.messages, search));
+  if (set.cookies.length > 0) {
+    yield* search.attempt(() => searchCookies('response cookie', set, search, readSent()));
+  }
+  if (responseBody !== undefined)
+    yield* search.attempt(() => searchBody('response body', responseBody, search));
+  yield* search.attempt(() => searchMessages(messages, search));
   return { opaqueBearer: opaqueBearer && exchange.withheld !== true };
+
+  function* searchRequestHeader(header: HeaderField): Steps<void> {
+    const tokens = yield* search.remember('request', header, () =>
+      searchHeader('request header', header, search),
+    );
+    if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
+  }
+
+  function* searchSentCookies(): Steps<void> {
+    const [line, ...others] = cookieLines;
+    if (line === undefined) return;
+    const read = () => searchCookies('request cookie', readSent(), search);
+    if (others.length > 0) yield* read();
+    else if (search.recall('request', line) === undefined) yield* search.remember('request', line, read);
+  }
+}
+
+function readCookies(lines: readonly HeaderField[]): CookieList {
+  const list = new CookieList();
+  for (const { value } of lines) list.addHeader(value);
+  return list;
 }
 
 /** HTTP/2 and 3 put the method and the URL among the headers (RFC 9113 §8.3); they are searched as what they are. */
@@ -49,7 +79,7 @@ function isPseudo({ name }: HeaderField): boolean {
 }
 
 function isNamed({ name }: HeaderField, lowerName: string): boolean {
-  return name.toLowerCase() === lowerName;
+  return name.length === lowerName.length && name.toLowerCase() === lowerName;
 }
 
 /** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */

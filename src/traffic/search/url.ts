@@ -1,7 +1,9 @@
 import type { Steps } from '../../token';
 import { maxValueLength } from '../exchange/limits';
 import { findFormFields } from '../exchange/form-fields';
-import type { Extent, Search, Spot } from './search';
+import { checkedText, type Extent, type Search, type Spot } from './search';
+import { maxLookAhead } from './limits';
+import { mayHoldToken } from './token-shape';
 import type { Place } from '../exchange/sighting';
 import { parseFragment, parseUrlParts } from '../exchange/url-parts';
 
@@ -22,6 +24,8 @@ export function namedBy(place: Place, name: string): UrlSpot {
 
 /** Searches the parts of any URL reference, even a wrong one, and returns how many tokens stand in it. */
 export function* searchUrl(url: string, spotOf: UrlSpot, search: Search): Steps<number> {
+  // Unless something in it is encoded, its parts hold nothing that the whole doesn't.
+  if (checkedText(url).length <= maxLookAhead && !url.includes('%') && !mayHoldToken(url)) return 0;
   const { path, query, fragment } = parseUrlParts(url);
   const { route, fields } = parseFragment(fragment);
   return (
