@@ -223,8 +223,9 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
 
   /** The exchange as it's searched and held: with header lines that were searched before, where there are equal ones. */
   function withSharedLines(exchange: HttpExchange): HttpExchange {
-    const requestHeaders = store.pool.lines(exchange.requestHeaders);
-    return { ...exchange, requestHeaders, responseHeaders: store.pool.lines(exchange.responseHeaders) };
+    const requestHeaders = store.pool.lines(exchange.requestHeaders, 'request');
+    const responseHeaders = store.pool.lines(exchange.responseHeaders, 'response');
+    return { ...exchange, requestHeaders, responseHeaders };
   }
 
   function holdExchange(exchange: Exchange, findings: Findings): HeldExchange | undefined {

@@ -1,6 +1,6 @@
 import type { HeaderField } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
-import { HeaderLine } from '../search/header-line';
+import { HeaderLine, type Direction } from '../search/header-line';
 
 /** Texts of one generation: this many of them, and together this long. */
 const maxPooled = 20_000;
@@ -17,6 +17,7 @@ export class TextPool {
   #young = new Generation();
   #old = new Generation();
   #grown = 0;
+  #lines: Record<Direction, readonly HeaderField[]> = { request: [], response: [] };
 
   /** How long all the texts are together that were not shared, since the beginning: what was taken since weighs the difference. */
   get grown(): number {
@@ -28,13 +29,18 @@ export class TextPool {
   }
 
   /** The same headers as shared lines. What isn't a header stays as it is. */
-  lines(headers: readonly HeaderField[]): readonly HeaderField[] {
+  lines(headers: readonly HeaderField[], direction: Direction): readonly HeaderField[] {
     if (!Array.isArray(headers)) return headers;
-    return (headers as readonly HeaderField[]).map((header) =>
-      typeof header?.name === 'string' && typeof header.value === 'string'
-        ? this.line(header.name, header.value)
-        : header,
-    );
+    // A comparison with the line in the same place of the request before costs less than a look-up.
+    const before = this.#lines[direction];
+    const lines = (headers as readonly HeaderField[]).map((header, index) => {
+      if (typeof header?.name !== 'string' || typeof header.value !== 'string') return header;
+      const { name, value } = header;
+      const line = before[index];
+      return line?.name === name && line.value === value ? line : this.line(name, value);
+    });
+    this.#lines[direction] = lines;
+    return lines;
   }
 
   line(name: string, value: string): HeaderLine {

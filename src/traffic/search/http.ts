@@ -5,8 +5,9 @@ import type { Search } from './search';
 import { searchBody } from './body';
 import { CookieList, searchCookies } from './cookies';
 import { searchHeader } from './header';
+import { HeaderLine, type Direction } from './header-line';
 import { searchMessages } from './messages';
-import { namedByField, searchUrl } from './url';
+import { holdsNothing, namedByField, searchUrl } from './url';
 
 /**
  * Searches every place of a request and its answer; returns whether an `Authorization` held a credential of a scheme
@@ -19,36 +20,41 @@ export function* searchHttp(
   const { url, requestHeaders, responseHeaders, requestBody, responseBody, messages } = exchange;
   let opaqueBearer = false;
   const cookieLines: HeaderField[] = [];
-  yield* search.attempt(() =>
-    search.each(requestHeaders, maxHeaders, (header) => {
-      if (isPseudo(header)) return undefined;
-      if (isNamed(header, 'cookie')) return void cookieLines.push(header);
-      const known = search.recall('request', header);
-      if (known === undefined) return searchRequestHeader(header);
-      if (known === 0 && isTokenScheme(header)) opaqueBearer = true;
-      return undefined;
-    }),
-  );
+  yield* search.each(requestHeaders, maxHeaders, (header) => {
+    if (isPseudo(header)) return undefined;
+    if (isNamed(header, 'cookie')) return void cookieLines.push(header);
+    const known = search.recall('request', header) ?? skipHeader('request', header);
+    if (known === undefined) return searchRequestHeader(header);
+    if (known === 0 && isTokenScheme(header)) opaqueBearer = true;
+    return undefined;
+  });
   let sent: CookieList | undefined;
   const readSent = () => (sent ??= readCookies(cookieLines));
-  yield* search.attempt(() => searchSentCookies());
+  const [cookies, ...others] = cookieLines;
+  // Cookies of several lines are searched together.
+  if (cookies !== undefined && (others.length > 0 || search.recall('request', cookies) === undefined)) {
+    yield* search.attempt(() => {
+      const read = () => searchCookies('request cookie', readSent(), search);
+      return others.length > 0 ? read() : search.remember('request', cookies, read);
+    });
+  }
   yield* search.attempt(() => searchUrl(url, namedByField('request url'), search));
   if (requestBody !== undefined) yield* search.attempt(() => searchBody('request body', requestBody, search));
   const set = new CookieList();
-  yield* search.attempt(() =>
-    search.each(responseHeaders, maxHeaders, (header) => {
-      if (isPseudo(header)) return undefined;
-      if (isNamed(header, 'set-cookie')) return set.addSetCookie(header.value, search);
-      if (search.recall('response', header) !== undefined) return undefined;
-      return search.remember('response', header, () => searchHeader('response header', header, search));
-    }),
-  );
+  yield* search.each(responseHeaders, maxHeaders, (header) => {
+    if (isPseudo(header)) return undefined;
+    if (isNamed(header, 'set-cookie')) return set.addSetCookie(header.value, search);
+    const known = search.recall('response', header) ?? skipHeader('response', header);
+    if (known !== undefined) return undefined;
+    return search.remember('response', header, () => searchHeader('response header', header, search));
+  });
   if (set.cookies.length > 0) {
     yield* search.attempt(() => searchCookies('response cookie', set, search, readSent()));
   }
-  if (responseBody !== undefined)
+  if (responseBody !== undefined) {
     yield* search.attempt(() => searchBody('response body', responseBody, search));
-  yield* search.attempt(() => searchMessages(messages, search));
+  }
+  if (messages !== undefined) yield* search.attempt(() => searchMessages(messages, search));
   return { opaqueBearer: opaqueBearer && exchange.withheld !== true };
 
   function* searchRequestHeader(header: HeaderField): Steps<void> {
@@ -57,14 +63,13 @@ export function* searchHttp(
     );
     if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
   }
+}
 
-  function* searchSentCookies(): Steps<void> {
-    const [line, ...others] = cookieLines;
-    if (line === undefined) return;
-    const read = () => searchCookies('request cookie', readSent(), search);
-    if (others.length > 0) yield* read();
-    else if (search.recall('request', line) === undefined) yield* search.remember('request', line, read);
-  }
+/** 0 for a line in which no token can be, as in most; undefined for one that has to be searched. */
+function skipHeader(direction: Direction, header: HeaderField): 0 | undefined {
+  if (!holdsNothing(header.value)) return undefined;
+  if (header instanceof HeaderLine) header.remember(direction, []);
+  return 0;
 }
 
 function readCookies(lines: readonly HeaderField[]): CookieList {

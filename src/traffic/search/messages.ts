@@ -17,8 +17,7 @@ const framings: readonly { readonly step: string; readonly prefix: RegExp }[] = 
 const recordSeparator = '\x1e';
 
 /** Searches what a WebSocket or an event stream carried, each message with its own time. */
-export function* searchMessages(messages: readonly StreamMessage[] | undefined, search: Search): Steps<void> {
-  if (messages === undefined) return;
+export function* searchMessages(messages: readonly StreamMessage[], search: Search): Steps<void> {
   let left = maxMessagesLength;
   yield* search.each(messages, maxMessages, function* (message) {
     const { direction, atMs, text, truncated } = message;

@@ -87,9 +87,9 @@ export class Search {
       this.unreadable += 1;
       return;
     }
-    const read = items.slice(0, max);
-    this.truncated += items.length - read.length;
-    for (const item of read) {
+    this.truncated += Math.max(0, items.length - max);
+    for (let index = 0; index < Math.min(items.length, max); index += 1) {
+      const item = items[index] as T;
       try {
         const steps = visit(item);
         if (steps !== undefined) yield* steps;

@@ -22,10 +22,17 @@ export function namedBy(place: Place, name: string): UrlSpot {
   return (part, field) => ({ place, name, path: field === '' ? [part] : [part, field] });
 }
 
+/**
+ * Whether neither a text nor a part of it can hold a token. Says no of long ones, which are searched in steps, and of
+ * what is URL-encoded, which may hold more than it shows.
+ */
+export function holdsNothing(text: string): boolean {
+  return checkedText(text).length <= maxLookAhead && !text.includes('%') && !mayHoldToken(text);
+}
+
 /** Searches the parts of any URL reference, even a wrong one, and returns how many tokens stand in it. */
 export function* searchUrl(url: string, spotOf: UrlSpot, search: Search): Steps<number> {
-  // Unless something in it is encoded, its parts hold nothing that the whole doesn't.
-  if (checkedText(url).length <= maxLookAhead && !url.includes('%') && !mayHoldToken(url)) return 0;
+  if (holdsNothing(url)) return 0;
   const { path, query, fragment } = parseUrlParts(url);
   const { route, fields } = parseFragment(fragment);
   return (
