@@ -92,6 +92,13 @@ export class RequestsUnderWay {
     if (known?.isStored) this.#writer.remove([keyOf(requestId)]);
   }
 
+  /** Forgets what requests carry, which then are as good as told: their end is still awaited, and says nothing. */
+  empty(isEmptied: (facts: RequestFacts) => boolean): void {
+    for (const { facts } of [...this.#requests.values()]) {
+      if (isEmptied(facts)) this.keep(withoutContent(facts), true);
+    }
+  }
+
   forget(isForgotten: (facts: RequestFacts) => boolean): void {
     for (const [requestId, { facts }] of this.#requests) if (isForgotten(facts)) this.end(requestId);
   }
@@ -125,4 +132,8 @@ export class RequestsUnderWay {
     this.#bytes -= known.bytes;
     return known;
   }
+}
+
+function withoutContent({ requestBody: _body, pageUrl: _pageUrl, ...facts }: RequestFacts): RequestFacts {
+  return { ...facts, url: facts.target, requestHeaders: [], responseHeaders: [], isCarrying: false };
 }
