@@ -14,12 +14,17 @@ import { createStorageReader } from '../capture/devtools/page/storage-reader';
 import { subscribeTheme } from '../capture/extension/theme';
 import { wakeTab } from '../capture/extension/watch';
 import { subscribeWebRequests } from '../capture/devtools/web-requests';
-import { createFeed, createLog, describeHealth } from '../traffic';
+import { createCaptureGate, createFeed, createLog, describeHealth, type Exchange } from '../traffic';
 
 const listeningSinceMs = Date.now();
 const { tabId } = browser.devtools.inspectedWindow;
+const gate = createCaptureGate({
+  nowMs: () => Date.now(),
+  cleared: (atMs) => webRequests.forget(site.origin(), atMs),
+});
 const feed = createFeed({
   createLog,
+  gate,
   files: createFileAccess(
     () => new Worker(new URL('./file/worker.ts', import.meta.url), { type: 'module' }),
     browser.runtime.getManifest(),
@@ -27,15 +32,19 @@ const feed = createFeed({
   schedule,
   nextTask,
 });
+const noteRequest = (exchange: Exchange) => {
+  if (exchange.kind !== 'http') return;
+  blindSpots.told(exchange);
+  if (exchange.source === 'web request') network.toldElsewhere(exchange);
+};
 const intake = createIntake({
+  gate,
   record: (exchange) => {
-    if (exchange.kind === 'http') {
-      blindSpots.told(exchange);
-      if (exchange.source === 'web request') network.toldElsewhere(exchange);
-    }
+    noteRequest(exchange);
     return feed.recordInSteps(exchange);
   },
   amend: feed.amendInSteps,
+  notCaptured: noteRequest,
   dropped: () => feed.countLoss('unreadable', 1),
   messagesDropped: () => feed.countLoss('truncated', 1),
 });

@@ -22,7 +22,7 @@ export type {
   TokenRow,
   Watching,
 } from './session/feed';
-export type { Place, Sighting } from './exchange/sighting';
+export type { Place, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
 export type { Steps } from '../token';
 
@@ -45,7 +45,9 @@ export type { Sealed } from './search/encrypted-entry';
 export type { SeenContext } from './answers/context';
 
 export { defaultLogBounds, type LogBounds } from './log/limits';
-export { createLog, type LogChange, type Loss, type TokenLog } from './log/log';
+export { createLog, type LogChange, type Loss, type TokenInExchange, type TokenLog } from './log/log';
+export type { TokenFacts } from './search/token-facts';
+export { createCaptureGate, type CaptureGate, type CaptureGateOptions } from './merge/capture-gate';
 export { createJoin, type Join, type JoinEvents } from './merge/merge';
 export {
   createFeed,

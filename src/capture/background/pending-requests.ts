@@ -92,6 +92,12 @@ export class RequestsUnderWay {
     if (known?.isStored) this.#writer.remove([keyOf(requestId)]);
   }
 
+  /** Forgets what requests carry, which then are as good as told: their end is still awaited, and says nothing. */
+  empty(isEmptied: (facts: ObservedRequest) => boolean): void {
+    const emptied = [...this.#requests.values()].filter(({ facts }) => isEmptied(facts));
+    for (const { facts } of emptied) this.keep(withoutContent(facts), true);
+  }
+
   forget(isForgotten: (facts: ObservedRequest) => boolean): void {
     for (const [requestId, { facts }] of this.#requests) if (isForgotten(facts)) this.end(requestId);
   }
@@ -125,4 +131,12 @@ export class RequestsUnderWay {
     this.#bytes -= known.bytes;
     return known;
   }
+}
+
+function withoutContent({
+  requestBody: _body,
+  pageUrl: _pageUrl,
+  ...facts
+}: ObservedRequest): ObservedRequest {
+  return { ...facts, url: facts.target, requestHeaders: [], responseHeaders: [], isCarrying: false };
 }

@@ -9,6 +9,7 @@ import {
   maxBatchRequests,
   maxRequestLength,
   parseCounts,
+  type ClearedRequests,
   type HeldText,
   type RequestCounts,
   type WebRequestsNotice,
@@ -25,12 +26,16 @@ const keyOf = (number: number) => `web request ${number}`;
 
 type Counted = Omit<RequestCounts, 'origin'>;
 
-interface Held {
+/** A request as it's held. */
+export interface Held {
   readonly text: string;
   readonly bytes: number;
+  /** Whose request it is, and where it went. */
   readonly origins: readonly string[];
   /** The watched origin that it is counted for. */
   readonly site: string;
+  readonly tabId: number;
+  readonly sentAtMs: number;
 }
 
 /**
@@ -66,8 +71,16 @@ export class RequestMemory {
     const texts = await readSession(numbers.map(keyOf));
     for (const number of numbers) {
       const text = texts.get(keyOf(number));
-      const { owner, target, site } = membersOf(parseJson(text));
-      if (text !== undefined) memory.#put(number, text, [String(owner), String(target)], String(site));
+      const { owner, target, site, tabId, exchange } = membersOf(parseJson(text));
+      const { sentAtMs } = membersOf(exchange);
+      if (text === undefined) continue;
+      const origins = [String(owner), String(target)];
+      memory.#put(number, text, {
+        origins,
+        site: String(site),
+        tabId: Number(tabId),
+        sentAtMs: Number(sentAtMs),
+      });
     }
     return memory;
   }
@@ -91,7 +104,8 @@ export class RequestMemory {
       return 0;
     }
     this.#next += 1;
-    this.#put(number, text, [facts.owner, facts.target], site);
+    const { owner, target, tabId, sentAtMs } = facts;
+    this.#put(number, text, { origins: [owner, target], site, tabId, sentAtMs });
     this.#letGoWhile(() => this.#held.size > maxHeldRequests || this.#bytes > maxHeldBytes);
     this.#store(number, text);
     return text.length;
@@ -111,6 +125,16 @@ export class RequestMemory {
     if (gone.length + uncounted.length === 0) return;
     for (const [number] of gone) this.#drop(number);
     for (const origin of uncounted) this.#counts.delete(origin);
+    this.#writer.remove(gone.map(([number]) => keyOf(number)));
+    this.#writer.write({ [stateKey]: this.#state() });
+  }
+
+  /** Forgets what a log was cleared of, and that anything of its origin was lost. */
+  forgetCleared(cleared: ClearedRequests): void {
+    const gone = [...this.#held].filter(([, held]) => isCleared(held, cleared));
+    for (const [number] of gone) this.#drop(number);
+    const counted = this.#counts.get(cleared.origin);
+    if (counted !== undefined) this.#counts.set(cleared.origin, { ...counted, letGo: 0, leftOut: 0 });
     this.#writer.remove(gone.map(([number]) => keyOf(number)));
     this.#writer.write({ [stateKey]: this.#state() });
   }
@@ -165,9 +189,9 @@ export class RequestMemory {
     return [...this.#counts].map(([origin, counted]) => ({ origin, ...counted }));
   }
 
-  #put(number: number, text: string, origins: readonly string[], site: string): void {
+  #put(number: number, text: string, facts: Omit<Held, 'text' | 'bytes'>): void {
     const bytes = byteLengthOf(text);
-    this.#held.set(number, { text, bytes, origins, site });
+    this.#held.set(number, { text, bytes, ...facts });
     this.#bytes += bytes;
   }
 
@@ -186,6 +210,14 @@ export class RequestMemory {
     this.#bytes -= this.#held.get(number)?.bytes ?? 0;
     this.#held.delete(number);
   }
+}
+
+/** Whether a request is one of those that a log was cleared of. */
+export function isCleared(
+  { origins, tabId, sentAtMs }: Pick<Held, 'origins' | 'tabId' | 'sentAtMs'>,
+  cleared: ClearedRequests,
+): boolean {
+  return (tabId === cleared.tabId || origins.includes(cleared.origin)) && sentAtMs < cleared.beforeMs;
 }
 
 /** What is held of a request; without its body where that makes it too long, and undefined where it still is. */

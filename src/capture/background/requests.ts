@@ -1,7 +1,7 @@
 import browser, { type Runtime, type WebRequest } from 'webextension-polyfill';
 import type { WatchFollower } from './watched-sites';
 import { isOwnPage } from '../protocol/extension-page';
-import { RequestMemory } from './request-memory';
+import { isCleared, RequestMemory } from './request-memory';
 import { RequestsUnderWay } from './pending-requests';
 import { SessionWriter } from './session-storage';
 import { listWatched } from './watched-origins';
@@ -12,7 +12,11 @@ import {
   type ObservedRequest,
   type WebRequestEvent,
 } from './web-request-facts';
-import { parseWebRequestsAsk, type WebRequestsNotice } from '../protocol/web-request-messages';
+import {
+  parseWebRequestsAsk,
+  type WebRequestsAsk,
+  type WebRequestsNotice,
+} from '../protocol/web-request-messages';
 
 /** What finishes within this time after a message is told in one. */
 export const toldTogetherMs = 100;
@@ -61,7 +65,7 @@ export function serveWebRequests(): WatchFollower {
 
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const ask = isOwnPage(sender) ? parseWebRequestsAsk(message) : undefined;
-    return ask && open().then((state) => answer(state, ask.from));
+    return ask && open().then((state) => answer(state, ask));
   });
 
   return {
@@ -97,8 +101,16 @@ export function serveWebRequests(): WatchFollower {
     return opened;
   }
 
-  function answer(state: Open, from: number): WebRequestsNotice {
+  function answer(state: Open, { from, cleared }: WebRequestsAsk): WebRequestsNotice {
     const { memory, underWay } = state;
+    if (cleared !== undefined) {
+      // Other logs of the site may not have heard of all.
+      if (state.told < memory.next) tell(state);
+      memory.forgetCleared(cleared);
+      underWay.empty(({ owner, target, ...facts }) =>
+        isCleared({ ...facts, origins: [owner, target] }, cleared),
+      );
+    }
     for (const facts of underWay.sentBefore(Date.now() - endAwaitedMs)) {
       underWay.keep(facts, true);
       const site = [facts.owner, facts.target].find(isWatched);

@@ -1,7 +1,15 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Exchange, HttpExchange, StorageReading } from '../../traffic';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  createCaptureGate,
+  createLog,
+  type CaptureGate,
+  type Exchange,
+  type HttpExchange,
+  type StorageReading,
+} from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
 import { createIntake } from './intake';
+import { makeToken } from '../protocol/exchange.fixture';
 
 const sentAtMs = 1_772_359_200_000;
 
@@ -26,13 +34,16 @@ const message = (text: string) =>
 
 let recorded: Exchange[];
 let amended: HttpExchange[];
+let gate: CaptureGate;
 let intake: ReturnType<typeof createIntake>;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: sentAtMs });
   recorded = [];
   amended = [];
+  gate = createCaptureGate({ nowMs: () => Date.now() });
   intake = createIntake({
+    gate,
     record: (exchange) => void recorded.push(exchange),
     amend: (exchange) => void amended.push(exchange),
     dropped: () => {},
@@ -121,6 +132,7 @@ it('leaves out the bodies of what comes while too much waits to be searched, eac
   let messagesDropped = 0;
   const taken: Exchange[] = [];
   const full = createIntake({
+    gate,
     record: (exchange) => void taken.push(exchange),
     amend: () => {},
     dropped: () => {},
@@ -149,6 +161,7 @@ it('leaves out the bodies of what comes while too much waits to be searched, eac
 it('lets nothing overtake an exchange that is still being searched', async () => {
   const order: string[] = [];
   const slow = createIntake({
+    gate,
     *record({ id }) {
       order.push(`begins ${id}`);
       for (let piece = 0; piece < 50; piece += 1) yield undefined;
@@ -163,4 +176,104 @@ it('lets nothing overtake an exchange that is still being searched', async () =>
   slow.take(createExchange({ id: 'second' }));
   await new Promise<void>((resolve) => slow.after(resolve));
   expect(order).toEqual(['begins first', 'ends first', 'navigated', 'begins second', 'ends second']);
+});
+
+describe('a log that is cleared, paused or left', () => {
+  const bearer = { name: 'Authorization', value: `Bearer ${makeToken('alice')}` };
+  const cookie = { name: 'Cookie', value: `session=${makeToken('alice')}` };
+  const facts = { url: 'https://api.test/orders', status: 200, requestHeaders: [bearer] };
+  const recording = { paused: false, preserve: true };
+
+  function startLog() {
+    const log = createLog();
+    const taken = createIntake({
+      gate,
+      record: (exchange) => void log.record(exchange),
+      amend: (exchange) => void log.amend(exchange),
+      dropped: () => {},
+      messagesDropped: () => {},
+    });
+    const clear = () => {
+      gate.clear();
+      log.clear();
+    };
+    const done = async () => {
+      await vi.advanceTimersByTimeAsync(10_000);
+      await new Promise<void>((resolve) => taken.after(resolve));
+      return { rows: log.rows().length, requests: log.counts().requests };
+    };
+    return { log, intake: taken, clear, done };
+  }
+
+  it('gets back no token by what another source, or the same, tells later', async () => {
+    const { intake: taken, clear, done } = startLog();
+    taken.take(createExchange(facts));
+    await done();
+    clear();
+    taken.take(
+      createExchange({ ...facts, id: 'web-1', source: 'web request', requestHeaders: [bearer, cookie] }),
+    );
+    taken.grow(createExchange({ ...facts, requestHeaders: [cookie] }), createExchange(facts));
+    expect(await done()).toEqual({ rows: 0, requests: 0 });
+  });
+
+  it('takes nothing that waited when it was cleared', async () => {
+    const { intake: taken, clear, done } = startLog();
+    taken.take(createExchange({ ...facts, source: 'web request' }));
+    taken.take(createExchange({ ...facts, id: 'http-2', url: 'https://api.test/2' }));
+    vi.advanceTimersByTime(10);
+    clear();
+    expect(await done()).toEqual({ rows: 0, requests: 0 });
+  });
+
+  it('takes no request made during a pause, reported or completed after it', async () => {
+    const { intake: taken, done } = startLog();
+    gate.set({ paused: true, preserve: true });
+    const made = { ...facts, sentAtMs: sentAtMs + 100 };
+    taken.take(createExchange({ ...made, status: 0, isPending: true }));
+    vi.advanceTimersByTime(1_000);
+    gate.set(recording);
+    taken.grow(createExchange({ ...made, requestHeaders: [cookie] }), createExchange(made));
+    taken.take(createExchange({ ...made, id: 'web-1', source: 'web request' }));
+    expect(await done()).toEqual({ rows: 0, requests: 0 });
+    taken.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 20_000 }));
+    expect(await done()).toEqual({ rows: 1, requests: 1 });
+  });
+
+  it('takes the response, after a pause, of a request made before', async () => {
+    const { log, intake: taken, done } = startLog();
+    taken.take(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 0, isPending: true }));
+    gate.set({ paused: true, preserve: true });
+    taken.grow(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 401, requestHeaders: [] }));
+    expect(await done()).toEqual({ rows: 1, requests: 1 });
+    expect(log.rows()).toMatchObject([{ refused: 1 }]);
+  });
+
+  it('takes no late request of the page before', async () => {
+    const { log, intake: taken, done } = startLog();
+    gate.set({ paused: false, preserve: false });
+    taken.take(createExchange(facts));
+    taken.after(() => void log.clear(gate.navigate(sentAtMs + 1_000)));
+    await done();
+    taken.take(createExchange({ ...facts, id: 'http-2', sentAtMs: sentAtMs + 500 }));
+    taken.grow(createExchange({ ...facts, requestHeaders: [cookie] }));
+    expect(await done()).toEqual({ rows: 0, requests: 0 });
+    taken.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 1_000 }));
+    expect(await done()).toEqual({ rows: 1, requests: 1 });
+  });
+
+  it('takes what a stream carries after it was cleared, and counts the stream once', async () => {
+    const { log, intake: taken, clear, done } = startLog();
+    const at = (atMs: number) => ({ ...message(makeToken('alice')), atMs });
+    taken.take(createExchange({ requestHeaders: [bearer] }));
+    vi.advanceTimersByTime(1_000);
+    clear();
+    for (const atMs of [2_000, 3_000]) taken.grow(createExchange({ messages: [at(sentAtMs + atMs)] }));
+    expect(await done()).toEqual({ rows: 1, requests: 1 });
+    const [row] = log.rows();
+    expect(log.sightings(row?.id ?? 0).map(({ place }) => place)).toEqual([
+      'message received',
+      'message received',
+    ]);
+  });
 });

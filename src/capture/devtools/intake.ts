@@ -1,4 +1,4 @@
-import { createJoin, type Body, type Exchange, type HttpExchange } from '../../traffic';
+import { createJoin, type Body, type CaptureGate, type Exchange, type HttpExchange } from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
 import { leftOutBody } from '../protocol/text-body';
 import { createTurns, type Step } from './time-sliced-queue';
@@ -9,9 +9,13 @@ const settledEveryMs = 500;
 const maxJoined = 5_000;
 
 export interface IntakeListeners {
+  /** Asked about everything as it comes, and once more when it's handed over: the log may be cleared in between. */
+  readonly gate: Pick<CaptureGate, 'admit'>;
   /** May return steps, since the search of a large body takes time. What comes later waits until they are done. */
   readonly record: (exchange: Exchange) => ReturnType<Step>;
   readonly amend: (exchange: HttpExchange) => ReturnType<Step>;
+  /** Was made while capture was paused, or before the log was cleared. */
+  readonly notCaptured?: (exchange: Exchange) => void;
   /** So much comes that there is no room for it to wait in. */
   readonly dropped: () => void;
   /** Messages of a request were left out because too much waits to be searched. Its bodies have the gap 'backlog'. */
@@ -20,7 +24,7 @@ export interface IntakeListeners {
 
 /** Where all sources of one tab come together. */
 export interface Intake {
-  /** Takes what a source tells: one request that two sources tell is handed over as one. */
+  /** Takes what a source tells, if it's captured: one request that two sources tell is handed over as one. */
   take(exchange: Exchange): void;
   /**
    * Takes what came to a request that was taken before, under the id with which it was taken. `whole` is all that is
@@ -35,28 +39,37 @@ export interface Intake {
  * Creates it. Hands over in the order in which it takes, a few milliseconds at a time, so that a burst does not keep
  * the page busy; a request may wait a moment for its other source. Runs no timer while nothing waits.
  */
-export function createIntake({ record, amend, dropped, messagesDropped }: IntakeListeners): Intake {
+export function createIntake({
+  gate,
+  record,
+  amend,
+  notCaptured = () => {},
+  dropped,
+  messagesDropped,
+}: IntakeListeners): Intake {
   const turns = createTurns(dropped);
   /** Ids as recorded, by the ids with which their second telling was taken. */
   const recordedAs = new Map<string, string>();
-  let taken: HttpExchange | undefined;
-  const join = createJoin({
-    record: (exchange) => takeHttp(exchange, record),
-    amend: (exchange) => {
-      if (taken !== undefined && taken.id !== exchange.id && taken.url === exchange.url) {
-        recordedAs.set(taken.id, exchange.id);
-        forgetOldest();
-      }
-      takeHttp(exchange, amend);
-    },
-  });
   const takeHttp = (exchange: HttpExchange, hand: (exchange: HttpExchange) => ReturnType<Step>) => {
     const length = measureBodies(exchange);
     const isTooMuch = length > 0 && turns.weight + length > maxWaitingLength;
     if (isTooMuch && exchange.messages !== undefined) messagesDropped();
-    const taken = isTooMuch ? leaveOutBodies(exchange) : exchange;
-    turns.take(() => hand(taken), isTooMuch ? 0 : length);
+    handOver(isTooMuch ? leaveOutBodies(exchange) : exchange, hand, isTooMuch ? 0 : length);
   };
+  const handOver = <T extends Exchange>(
+    exchange: T,
+    hand: (exchange: T) => ReturnType<Step>,
+    weight?: number,
+  ) => {
+    turns.take(() => {
+      const admitted = gate.admit(exchange);
+      return admitted && hand(admitted);
+    }, weight);
+  };
+  const join = createJoin({
+    record: (exchange) => takeHttp(exchange, record),
+    amend: (exchange) => takeHttp(exchange, amend),
+  });
   const forgetOldest = () => {
     for (const id of recordedAs.keys()) {
       if (recordedAs.size <= maxJoined) return;
@@ -76,18 +89,24 @@ export function createIntake({ record, amend, dropped, messagesDropped }: Intake
 
   return {
     take: (exchange) => {
-      if (exchange.kind !== 'http') return turns.take(() => record(exchange));
-      const nowMs = Date.now();
-      join.settle(nowMs);
-      taken = exchange;
-      join.take(exchange, nowMs);
-      taken = undefined;
+      const admitted = gate.admit(exchange);
+      if (admitted === undefined) return notCaptured(exchange);
+      if (admitted.kind !== 'http') return handOver(admitted, record);
+      const id = join.take(admitted, Date.now());
+      if (id !== admitted.id) {
+        recordedAs.set(admitted.id, id);
+        forgetOldest();
+      }
       settleSoon();
     },
     grow: (exchange, whole) => {
-      const id = recordedAs.get(exchange.id) ?? exchange.id;
-      takeHttp({ ...exchange, id }, amend);
-      if (whole !== undefined) join.answer({ ...whole, id }, Date.now());
+      const admitted = gate.admit(exchange);
+      if (admitted === undefined) return;
+      const id = recordedAs.get(admitted.id) ?? admitted.id;
+      takeHttp({ ...admitted, id }, amend);
+      // Of a stream that goes on without its request nothing is joined.
+      if (whole !== undefined && admitted.sentAtMs === exchange.sentAtMs)
+        join.answer({ ...whole, id }, Date.now());
     },
     after: (step) => turns.take(step),
   };

@@ -253,6 +253,57 @@ describe('what the browser is asked for', () => {
   });
 });
 
+describe('a log that is cleared', () => {
+  it('empties what the background holds of the tab and of the site, also for its next life', async () => {
+    await service.setWatched([site, 'https://other.test']);
+    make({ path: '/own', from: 'https://other.test', to: 'https://other.test' });
+    make({ path: '/worker', tabId: -1 });
+    make({ path: '/to-site', tabId: 8, from: 'https://other.test' });
+    make({ path: '/foreign', tabId: 8, from: 'https://other.test', to: 'https://other.test' });
+    await settle();
+    expect(heldKeys()).toHaveLength(4);
+    page.log.forget(site, 1_000_000);
+    await settle();
+    expect(heldKeys()).toHaveLength(1);
+    killBackground();
+    startBackground();
+    const later = openPage();
+    const other = openPage({ tabId: 8, isOfSite: isOf('https://other.test') });
+    await settle();
+    expect([pathsOf(later), later.lost]).toEqual([[], 0]);
+    expect(pathsOf(other)).toEqual(['/foreign']);
+  });
+
+  it('keeps what was sent afterwards, and nothing of what was under way', async () => {
+    const { end } = begin({ path: '/under-way' });
+    const clearedAtMs = 1_000 + requests + 0.5;
+    page.log.forget(site, clearedAtMs);
+    await settle();
+    expect(JSON.stringify([...state.session])).not.toContain(token);
+    end();
+    make({ path: '/later' });
+    await settle();
+    expect(pathsOf(page)).toEqual(['/later']);
+    page.log.forget(site, clearedAtMs);
+    await settle();
+    expect(heldKeys()).toHaveLength(1);
+  });
+
+  it('says so again where the background could not be reached', async () => {
+    make();
+    await settle();
+    const listeners = [...backgroundListeners];
+    for (const listener of listeners) state.heard.delete(listener);
+    page.log.forget(site, 1_000_000);
+    await settle();
+    expect(heldKeys()).toHaveLength(1);
+    for (const listener of listeners) state.heard.add(listener);
+    page.log.ask();
+    await settle();
+    expect(heldKeys()).toEqual([]);
+  });
+});
+
 describe('a request of a watched site', () => {
   it('is told once, with what it carried', async () => {
     make();

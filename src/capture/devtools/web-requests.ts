@@ -5,6 +5,7 @@ import { isOwnPage } from '../protocol/extension-page';
 import {
   parseHeldRequest,
   parseWebRequestsNotice,
+  type ClearedRequests,
   type HeldRequest,
   type RequestCounts,
   type WebRequestsAsk,
@@ -26,6 +27,11 @@ export interface WebRequestOptions {
 export interface WebRequestLog {
   /** Asks for all that is held, once more: for when `isOfSite` answers differently than before. */
   ask(): void;
+  /**
+   * Makes the background forget the requests of this tab, and those of an origin, that were sent before a time; the origin
+   * is empty where there is none. Where the background can't be reached, the next question says it again.
+   */
+  forget(origin: string, beforeMs: number): void;
   end(): void;
 }
 
@@ -45,6 +51,8 @@ export function subscribeWebRequests(
   let isAsking = false;
   /** The lowest number that is to be asked for. */
   let wanted: number | undefined;
+  /** What the background hasn't yet said to have forgotten. */
+  let cleared: ClearedRequests | undefined;
   let heardTold: number | undefined;
 
   const told = (message: unknown, sender: Runtime.MessageSender) => {
@@ -56,6 +64,10 @@ export function subscribeWebRequests(
   void ask(0);
   return {
     ask: () => void ask(0),
+    forget: (origin, beforeMs) => {
+      cleared = { tabId, origin, beforeMs };
+      void ask(row.expected);
+    },
     end: () => {
       isEnded = true;
       onMessage.removeListener(told);
@@ -98,9 +110,11 @@ export function subscribeWebRequests(
     while (wanted !== undefined) {
       const asked = wanted;
       wanted = undefined;
-      const notice = await askBackground(asked);
+      const told = cleared;
+      const notice = await askBackground(asked, told);
       // The next message that comes shows again what is missing.
       if (notice === undefined || isEnded) break;
+      if (cleared === told) cleared = undefined;
       take(notice);
       if (notice.to < notice.next) wanted = Math.min(notice.to, wanted ?? notice.to);
     }
@@ -108,8 +122,11 @@ export function subscribeWebRequests(
   }
 }
 
-async function askBackground(from: number): Promise<WebRequestsNotice | undefined> {
-  const ask: WebRequestsAsk = { type: 'ask-web-requests', from };
+async function askBackground(
+  from: number,
+  cleared: ClearedRequests | undefined,
+): Promise<WebRequestsNotice | undefined> {
+  const ask: WebRequestsAsk = { type: 'ask-web-requests', from, ...(cleared && { cleared }) };
   try {
     return parseWebRequestsNotice(await browser.runtime.sendMessage(ask));
   } catch {

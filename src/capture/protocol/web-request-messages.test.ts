@@ -44,6 +44,21 @@ describe('a question', () => {
   });
 });
 
+describe('a question with what a log was cleared of', () => {
+  const ask = { type: 'ask-web-requests', from: 0 };
+  const cleared = { tabId: 7, origin: 'https://app.test', beforeMs: 1_000 };
+
+  it('has the tab, the origin and the time', () => {
+    expect(parseWebRequestsAsk({ ...ask, cleared })).toEqual({ ...ask, cleared });
+    expect(parseWebRequestsAsk({ ...ask, cleared: { ...cleared, origin: '' } })?.cleared?.origin).toBe('');
+  });
+
+  it.each([null, {}, { ...cleared, tabId: -1 }, { ...cleared, origin: 'x' }, { ...cleared, beforeMs: '1' }])(
+    'without %j',
+    (value) => expect(parseWebRequestsAsk({ ...ask, cleared: value })).toEqual(ask),
+  );
+});
+
 describe('a message', () => {
   it.each([
     ['another', { ...notice, type: 'watched' }],

@@ -53,17 +53,36 @@ export interface WebRequestsNotice {
   readonly counts: readonly RequestCounts[];
 }
 
-/** Devtools page → background, which answers with a {@link WebRequestsNotice} from this number on. */
+/** The requests of a tab and of an origin, also to it, that were sent before a time: their log was cleared. */
+export interface ClearedRequests {
+  readonly tabId: number;
+  /** Empty where the tab shows no site. */
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  readonly beforeMs: number;
+}
+
+/**
+ * Devtools page → background, which forgets what was cleared and answers with a {@link WebRequestsNotice} from this number
+ * on.
+ */
 export interface WebRequestsAsk {
   readonly type: 'ask-web-requests';
   readonly from: number;
+  readonly cleared?: ClearedRequests;
 }
 
 export function parseWebRequestsAsk(value: unknown): WebRequestsAsk | undefined {
   return guarded(() => {
-    const { type, from } = membersOf(value);
-    return type === 'ask-web-requests' && isCount(from) ? { type, from } : undefined;
+    const { type, from, cleared } = membersOf(value);
+    if (type !== 'ask-web-requests' || !isCount(from)) return undefined;
+    return { type, from, ...(isCleared(cleared) && { cleared }) };
   });
+}
+
+function isCleared(value: unknown): value is ClearedRequests {
+  const { tabId, origin, beforeMs } = membersOf<ClearedRequests>(value);
+  return isCount(tabId) && (origin === '' || isOrigin(origin)) && isTime(beforeMs);
 }
 
 export function parseWebRequestsNotice(value: unknown): WebRequestsNotice | undefined {

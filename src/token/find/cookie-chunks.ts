@@ -67,11 +67,13 @@ function* joinChunks(
   const found = yield* search.run(joined);
   if (found.length === 0) return found;
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
+  const cookies = { name, parts: ordered.map((chunk) => chunk.name) };
   const note = createNote('chunks_joined', quoteForSentence(name), String(ordered.length));
   return found.map((one) => ({
     ...one,
     source: spanOf(ordered),
     path: ['cookie', step, ...one.path],
+    cookies,
     notes: [note, ...one.notes],
   }));
 }
@@ -129,6 +131,7 @@ function findOtherHalf(
     raw: token.raw,
     source: spanOf([first, second]),
     path: ['cookie', `${first.name}+${second.name}`],
+    cookies: { name: first.name, parts: [first.name, second.name] },
     token,
     notes: [createNote('halves_joined', ...names)],
   };

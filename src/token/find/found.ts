@@ -44,6 +44,8 @@ export interface Found {
    * alone. Empty for a token that stands in the text as it is.
    */
   readonly path: readonly string[];
+  /** The cookies that the token was joined from, in order, and the name that they have in common, or the first one's. */
+  readonly cookies?: { readonly name: string; readonly parts: readonly string[] };
   /** A `malformed` one here has a JOSE header and the right number of parts. */
   readonly token: Token;
   readonly notes: readonly FoundNote[];

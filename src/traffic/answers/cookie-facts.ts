@@ -1,11 +1,10 @@
 import type { CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
 import { listSetCookies, parseCookieAttributes, type SetCookie } from '../exchange/set-cookie';
+import type { Sighting } from '../exchange/sighting';
 import { findChunkSetter, findStaleChunks, readCookies } from './stale-chunks';
 
 type CookieFacts = NonNullable<CheckContext['cookie']>;
-
-const chunkedName = /^(.*?)(\.|__)(\d{1,3})((?:\+\2\d{1,3})*)$/;
 
 export interface CookieSources {
   /** The newest request that sent the cookie. */
@@ -19,52 +18,33 @@ export interface CookieSources {
 }
 
 /**
- * The cookie of this name, or the cookies that its parts were joined from, with the attributes of the newest
+ * The cookie that holds a token, or the cookies that its parts were joined from, with the attributes of the newest
  * `Set-Cookie` that is known. Without one only what its name and its value show. Its return type lists what is really
  * read: the checks get nothing else (`producers.test.ts`).
  */
-export function readCookieFacts(name: string, { sentBy, setBy, isReadable, exchanges }: CookieSources) {
-  const parts = partsOf(name);
-  const line = setBy && findSetCookie(setBy, parts.names[0] ?? name);
+export function readCookieFacts(
+  { name, chunks = [] }: Pick<Sighting, 'name' | 'chunks'>,
+  { sentBy, setBy, isReadable, exchanges }: CookieSources,
+) {
+  const [first = name] = chunks;
+  // Two halves have no common name: that of the first one stands for both.
+  const isSplit = first === name && chunks.length > 1;
+  const isChunked = chunks.length > 0 && !isSplit;
+  const line = setBy && findSetCookie(setBy, first);
   const sent = sentBy && readCookies(sentBy.requestHeaders).find((cookie) => cookie.name === name);
   const value = line?.value ?? sent?.value;
-  const chunkSetter = sentBy && parts.chunks && findChunkSetter(parts.stem, sentBy, exchanges());
-  const staleChunks = sentBy && findStaleChunks(parts.stem, sentBy, chunkSetter);
-  const found = staleChunks ?? parts.chunks;
+  const chunkSetter = sentBy && isChunked ? findChunkSetter(name, sentBy, exchanges()) : undefined;
+  const staleChunks = sentBy && findStaleChunks(name, sentBy, chunkSetter);
+  const found =
+    staleChunks ?? (isChunked ? chunks.map((chunk) => Number(/\d+$/.exec(chunk)?.[0])) : undefined);
   return {
-    name: parts.stem,
-    ...(value !== undefined && parts.names.length === 1 && { size: sizeOf(name) + sizeOf(value) }),
+    name,
+    ...(value !== undefined && chunks.length === 0 && { size: sizeOf(name) + sizeOf(value) }),
     ...(found && { chunks: { found, ...(staleChunks && { stale: true }) } }),
-    ...(parts.isSplit && { split: true }),
+    ...(isSplit && { split: true }),
     ...(isReadable && { httpOnly: false }),
     ...(line && readAttributes(line, setBy.answeredAtMs / 1_000)),
   } satisfies CookieFacts;
-}
-
-interface Parts {
-  readonly stem: string;
-  readonly names: readonly string[];
-  readonly chunks?: readonly number[];
-  readonly isSplit: boolean;
-}
-
-/** As joined cookies are named: `NAME.0+.1`, and `FIRST+SECOND` for two halves of one token. */
-function partsOf(name: string): Parts {
-  const [, stem, separator, first, others] = chunkedName.exec(name) ?? [];
-  if (stem && separator && first !== undefined && others) {
-    const chunks = [
-      first,
-      ...others
-        .split('+')
-        .slice(1)
-        .map((part) => part.slice(separator.length)),
-    ].map(Number);
-    return { stem, names: chunks.map((chunk) => `${stem}${separator}${chunk}`), chunks, isSplit: false };
-  }
-  const halves = name.split('+');
-  return halves.length === 2 && halves.every((half) => half !== '')
-    ? { stem: halves[0] ?? name, names: halves, isSplit: true }
-    : { stem: name, names: [name], isSplit: false };
 }
 
 /** The last line of that name wins, as in the browser (RFC 6265 §5.3). */

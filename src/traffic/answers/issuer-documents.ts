@@ -1,6 +1,7 @@
-import type { CheckContext, Token } from '../../token';
+import type { CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
+import type { TokenFacts } from '../search/token-facts';
 import { parseUrlParts } from '../exchange/url-parts';
 import {
   maxDocumentLength,
@@ -61,11 +62,13 @@ export class SeenDocuments {
   }
 
   /** What belongs to this token: its issuer's documents, and the authorization request with its `nonce`. */
-  of(token: Token): Pick<CheckContext, 'jwks' | 'jwksUrl' | 'discovery' | 'authorizationRequest'> {
-    const claims = token.kind === 'jwe' || token.kind === 'malformed' ? undefined : token.claims;
+  of({
+    header,
+    claims,
+  }: TokenFacts): Pick<CheckContext, 'jwks' | 'jwksUrl' | 'discovery' | 'authorizationRequest'> {
     const issuer = readIssuer(claims?.['iss']);
     const discovery = issuer === undefined ? undefined : this.#discovery.get(issuer)?.value;
-    const keySet = issuer && this.#keySetOf(issuer, token.header?.['kid'], discovery?.['jwks_uri']);
+    const keySet = issuer && this.#keySetOf(issuer, header?.['kid'], discovery?.['jwks_uri']);
     const asked = this.#requestWith(claims?.['nonce'], issuer, discovery?.['authorization_endpoint']);
     return {
       ...(keySet && { jwksUrl: keySet.url, jwks: keySet.value }),

@@ -138,6 +138,43 @@ describe('what a cookie shows', () => {
     expect(rulesOf([cookie(line)], raw)).toContain(rule);
   });
 
+  it('is one cookie where its name has a plus sign', () => {
+    for (const name of ['my+session', 's.0+.1']) {
+      expect(contextOf([cookie(`${name}=${token}; Path=/; Secure; HttpOnly`)]).cookie).toMatchObject({
+        name,
+        size: name.length + token.length,
+        secure: true,
+        httpOnly: true,
+      });
+      expect(contextOf([cookie(`${name}=${token}`)]).cookie).not.toHaveProperty('split');
+      expect(contextOf([cookie(`${name}=${token}`)]).cookie).not.toHaveProperty('chunks');
+    }
+  });
+
+  it('is told as its parts where a token was joined from several', () => {
+    const raw = makeToken();
+    const [half, signature] = [raw.slice(0, raw.lastIndexOf('.')), raw.slice(raw.lastIndexOf('.') + 1)];
+    const setting = (...lines: string[]) =>
+      makeHttp({
+        url: 'https://shop.test/login',
+        responseHeaders: lines.map((value) => ({ name: 'Set-Cookie', value })),
+      });
+    expect(
+      contextOf([setting(`t.hp=${half}; Secure`, `t.s=${signature}; HttpOnly`)], raw).cookie,
+    ).toMatchObject({
+      name: 't.hp',
+      split: true,
+      secure: true,
+      httpOnly: false,
+    });
+    const [start, end] = [raw.slice(0, 50), raw.slice(50)];
+    expect(contextOf([setting(`t.0=${start}; Secure`, `t.1=${end}`)], raw).cookie).toMatchObject({
+      name: 't',
+      chunks: { found: [0, 1] },
+      secure: true,
+    });
+  });
+
   it('is nothing to complain of where every attribute is as it should be', () => {
     const rules = rulesOf([
       cookie(`__Host-t=${token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=300`),

@@ -1,5 +1,4 @@
-import type { CheckContext, RequestFacts, Token } from '../../token';
-import { decode } from '../../token';
+import type { CheckContext, RequestFacts } from '../../token';
 import {
   maxChunkSetters,
   maxCompanionExchanges,
@@ -20,6 +19,7 @@ import { isOutgoing, isSent } from '../exchange/sent';
 import { isSignedElsewhere } from './signed-elsewhere';
 import { readUse } from './token-use';
 import type { Sighting } from '../exchange/sighting';
+import type { TokenFacts } from '../search/token-facts';
 
 type StorageFacts = NonNullable<CheckContext['storage']>;
 
@@ -35,12 +35,12 @@ interface Carried {
  */
 export function readContext(log: TokenLog, id: number): SeenContext {
   const row = log.row(id);
-  return row === undefined ? {} : readSeen(log, row);
+  const token = log.factsOf(id);
+  return row === undefined || token === undefined ? {} : readSeen(log, row, token);
 }
 
 /** Without a declared return type: the inferred one has the members that are really read, which a test relies on. */
-export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['row']>>) {
-  const token = decode(row.raw, { repair: true });
+export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['row']>>, token: TokenFacts) {
   const sightings = log.sightings(row.id);
   const carried = findCarried(log, sightings);
   const newest = carried.at(-1);
@@ -55,7 +55,8 @@ export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['ro
     ...(sites.length > 0 && { sites }),
     ...(timesSeen > 0 && { timesSeen }),
     ...(use && { use }),
-    ...(token.kind === 'jwe' && isSignedElsewhere(log, sightings) && { signedElsewhere: true }),
+    ...(token.header?.['enc'] !== undefined &&
+      isSignedElsewhere(log, sightings) && { signedElsewhere: true }),
     ...readBeside(log, row.raw, carried),
     ...log.documents().of(token),
   } satisfies SeenContext;
@@ -127,22 +128,31 @@ function findSites(sightings: readonly Sighting[]): readonly string[] {
 function readCookie(log: TokenLog, sightings: readonly Sighting[], carried: readonly Carried[]) {
   const inCookie = carried.findLast(
     ({ facts: { place } }) => place === 'request cookie' || place === 'response cookie',
-  );
+  )?.sighting;
   const read = sightings.findLast(({ place }) => place === 'cookie');
-  const name = inCookie?.facts.name ?? read?.name;
-  if (name === undefined) return {};
+  const cookie = inCookie ?? read;
+  if (cookie === undefined) return {};
   const setBy = carried.findLast(
-    ({ facts }) => facts.place === 'response cookie' && facts.name === name,
+    ({ sighting }) => sighting.place === 'response cookie' && isSameCookie(sighting, cookie),
   )?.exchange;
+  const isReadable = setBy === undefined && read !== undefined && isSameCookie(read, cookie);
   return {
-    cookie: readCookieFacts(name, {
-      sentBy: inCookie?.facts.place === 'request cookie' ? inCookie.exchange : undefined,
+    cookie: readCookieFacts(cookie, {
+      sentBy: inCookie?.place === 'request cookie' ? findExchange(carried, inCookie) : undefined,
       setBy,
-      isReadable: setBy === undefined && read?.name === name,
+      isReadable,
       exchanges: () =>
         [...log.exchanges()].slice(-maxChunkSetters).filter((exchange) => exchange.kind === 'http'),
     }),
   };
+}
+
+function findExchange(carried: readonly Carried[], sighting: Sighting): HttpExchange | undefined {
+  return carried.findLast((each) => each.sighting === sighting)?.exchange;
+}
+
+function isSameCookie(one: Sighting, other: Sighting): boolean {
+  return one.name === other.name && one.chunks?.[0] === other.chunks?.[0];
 }
 
 /** What travelled with it: other tokens, the access token and the authorization code of the same exchange. */
@@ -196,6 +206,6 @@ function memberOf(text: string | undefined, name: string): string | undefined {
 }
 
 /** One DPoP proof is for one request (RFC 9449 §11.1). */
-function isProof({ header }: Token): boolean {
+function isProof({ header }: TokenFacts): boolean {
   return header?.['typ'] === 'dpop+jwt';
 }

@@ -120,3 +120,15 @@ export interface PageReport {
 
 /** Something in which tokens may stand. Plain facts, structured-cloneable. */
 export type Exchange = HttpExchange | StorageReading | PageReport;
+
+/** When a request was sent, storage was read or a page reported. */
+export function timeOf(exchange: Exchange): number {
+  switch (exchange.kind) {
+    case 'http':
+      return exchange.sentAtMs;
+    case 'storage':
+      return exchange.readAtMs;
+    case 'page-report':
+      return exchange.reportedAtMs;
+  }
+}

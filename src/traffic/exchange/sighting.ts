@@ -20,16 +20,27 @@ export type Place =
   | 'IndexedDB'
   | 'reported by the page';
 
-/** One place where one token was seen. */
-export interface Sighting {
-  readonly exchangeId: string;
-  /** When the carrying request was sent, or when the storage was read or the page reported. */
-  readonly atMs: number;
+/** Where in an exchange a token is. Exchanges with the same header share one object. */
+export interface TokenLocation {
   readonly place: Place;
   /** Name of the header, cookie, storage key or form field; empty where there is none. */
   readonly name: string;
   /** How the token was unwrapped from that place, outermost first. */
   readonly path: readonly string[];
+  /**
+   * The names of the cookies that the token was joined from, in order. `name` is then the name that they have in common,
+   * or that of the first one.
+   */
+  readonly chunks?: readonly string[];
+  /** Of a message, which has a time of its own. */
+  readonly atMs?: number;
+}
+
+/** What is the same for all tokens of one exchange. */
+export interface Carrier {
+  readonly exchangeId: string;
+  /** When the request was sent, or when the storage was read or the page reported. */
+  readonly atMs: number;
   readonly method: string;
   readonly url: string;
   /** The answer's status; 0 when none came; absent where nothing was asked. */
@@ -44,4 +55,13 @@ export interface Sighting {
   readonly source?: Exclude<Source, 'network log'>;
   /** Absent for the page itself, and where it is not known. */
   readonly sender?: Exclude<Sender, 'page'>;
+}
+
+/** One place where one token was captured. `atMs` is the message's own time where the token is in a message. */
+export type Sighting = Carrier & TokenLocation & { readonly atMs: number };
+
+/** Identifies a location within one exchange. */
+export function locationKey({ place, name, chunks, atMs }: TokenLocation): string {
+  // A line break is in no cookie's name.
+  return `${place} ${atMs ?? ''} ${chunks?.join('\n') ?? name}`;
 }

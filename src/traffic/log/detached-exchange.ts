@@ -1,19 +1,21 @@
 import { deliveryMember } from '../exchange/delivery';
 import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } from '../exchange/exchange';
-import { keepAnswer, keepBody, keepMessages } from './stored-body';
+import { keepAnswer, keepBody } from './stored-body';
 import { ownText } from '../exchange/detached-string';
-import type { FoundToken } from '../search/search';
+import type { Place } from '../exchange/sighting';
+import type { Findings } from '../search/find-sightings';
+import { HeaderLine } from '../search/header-line';
 import type { TextPool } from './text-interner';
 
 /**
- * Copies an exchange for the log: texts that many share are shared, bodies and messages are there only where they are
- * worth their weight, and nothing larger is kept alive by what was cut out of it. Leaves out what is no header, no
- * entry, no text.
+ * Copies an exchange, whose headers are shared lines, for the log: texts that many share are shared, bodies are there
+ * only where they are worth their weight, and nothing larger is kept alive by what was cut out of it. Leaves out
+ * messages, and what is no header, no entry, no text.
  */
-export function ownExchange(exchange: Exchange, found: readonly FoundToken[], pool: TextPool): Exchange {
+export function ownExchange(exchange: Exchange, findings: Findings, pool: TextPool): Exchange {
   switch (exchange.kind) {
     case 'http':
-      return ownHttp(exchange, found, pool);
+      return ownHttp(exchange, findings, pool);
     case 'storage':
       return ownReading(exchange, pool);
     case 'page-report':
@@ -21,28 +23,11 @@ export function ownExchange(exchange: Exchange, found: readonly FoundToken[], po
   }
 }
 
-/**
- * The raw tokens that were sent in a request body which was too long to be kept, or in messages, of which not all are
- * kept: a search of what is held would not tell of them.
- */
-export function findUnheld(held: Exchange, found: readonly FoundToken[]): readonly string[] {
-  if (held.kind !== 'http') return none;
-  const isBodyHeld = held.requestBody !== undefined;
-  const unheld = found.filter(
-    ({ sighting: { place } }) => place === 'message sent' || (place === 'request body' && !isBodyHeld),
-  );
-  return unheld.length === 0 ? none : [...new Set(unheld.map(({ raw }) => raw))].map(ownText);
-}
-
-const none: readonly string[] = [];
-
-function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: TextPool): HttpExchange {
-  const { requestBody, responseBody, messages, status, sender, pageUrl, withheld, mayBeForged, isPending } =
-    exchange;
-  const places = new Set(found.map(({ sighting }) => sighting.place));
-  const keptRequest = keepBody(requestBody, places.has('request body'));
-  const keptAnswer = keepAnswer(responseBody, places.has('response body'), status);
-  const keptMessages = keepMessages(messages, found);
+export function ownHttp(exchange: HttpExchange, findings: Findings, pool: TextPool): HttpExchange {
+  const { requestBody, responseBody, status, sender, pageUrl, withheld, mayBeForged, isPending } = exchange;
+  const isFoundIn = (place: Place) => findings.found.some(({ location }) => location.place === place);
+  const keptRequest = requestBody && keepBody(requestBody, isFoundIn('request body'));
+  const keptAnswer = responseBody && keepAnswer(responseBody, isFoundIn('response body'), status);
   return {
     kind: 'http',
     id: ownText(exchange.id),
@@ -50,8 +35,8 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
     answeredAtMs: exchange.answeredAtMs,
     method: pool.text(exchange.method),
     url: pool.text(exchange.url),
-    requestHeaders: ownHeaders(exchange.requestHeaders, pool),
-    responseHeaders: ownHeaders(exchange.responseHeaders, pool),
+    requestHeaders: readHeaders(exchange.requestHeaders),
+    responseHeaders: readHeaders(exchange.responseHeaders),
     status,
     statusText: pool.text(exchange.statusText),
     ...ownDelivery(exchange, pool),
@@ -60,7 +45,6 @@ function ownHttp(exchange: HttpExchange, found: readonly FoundToken[], pool: Tex
     ...(keptAnswer === undefined ? {} : { responseBody: keptAnswer }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl: pool.text(pageUrl) }),
-    ...(keptMessages === undefined ? {} : { messages: keptMessages }),
     ...(withheld === undefined ? {} : { withheld }),
     ...(mayBeForged === undefined ? {} : { mayBeForged }),
     ...(isPending === undefined ? {} : { isPending }),
@@ -73,11 +57,9 @@ function ownDelivery({ delivery, status }: HttpExchange, pool: TextPool): Pick<H
   return deliveryMember(isWithError ? { ...delivery, error: pool.text(delivery.error) } : delivery, status);
 }
 
-function ownHeaders(headers: readonly HeaderField[], pool: TextPool): readonly HeaderField[] {
+function readHeaders(headers: readonly HeaderField[]): readonly HeaderField[] {
   if (!Array.isArray(headers)) return [];
-  return (headers as readonly HeaderField[])
-    .filter((header) => typeof header?.name === 'string' && typeof header.value === 'string')
-    .map(({ name, value }) => pool.line(name, value));
+  return (headers as readonly HeaderField[]).filter((header) => header instanceof HeaderLine);
 }
 
 function ownReading({ entries, leftOut, ...reading }: StorageReading, pool: TextPool): StorageReading {

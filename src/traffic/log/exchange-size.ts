@@ -1,31 +1,29 @@
-import type { Body, Exchange } from '../exchange/exchange';
+import type { Body, Exchange, StreamMessage } from '../exchange/exchange';
 
 /** Rough weights of an object with its fields and of an entry in a list, in bytes: bounds need the order of size only. */
 const exchangeOverhead = 480;
 const lineOverhead = 12;
 const objectOverhead = 80;
 
-/** What an exchange of the log weighs, in estimated bytes; `newTexts` is the length of those that it shares with none. */
-export function weighExchange(exchange: Exchange, unheld: readonly string[], newTexts: number): number {
-  const own = exchangeOverhead + newTexts + sum(unheld.map((raw) => raw.length + lineOverhead));
+/** What an exchange of the log weighs, in estimated bytes, without its messages and the texts that others may share. */
+export function weighExchange(exchange: Exchange): number {
   switch (exchange.kind) {
     case 'http': {
-      const { requestHeaders, responseHeaders, requestBody, responseBody, messages = [] } = exchange;
+      const { requestHeaders, responseHeaders, requestBody, responseBody } = exchange;
       const lines = (requestHeaders.length + responseHeaders.length) * lineOverhead;
-      const streamed = sum(messages.map(({ text }) => text.length + objectOverhead));
-      return own + lines + weighBody(requestBody) + weighBody(responseBody) + streamed;
+      return exchangeOverhead + lines + weighBody(requestBody) + weighBody(responseBody);
     }
     case 'storage':
-      return own + exchange.entries.length * objectOverhead;
+      return exchangeOverhead + exchange.entries.length * objectOverhead;
     case 'page-report':
-      return own + exchange.carried.length * objectOverhead;
+      return exchangeOverhead + exchange.carried.length * objectOverhead;
   }
+}
+
+export function weighMessages(messages: readonly StreamMessage[]): number {
+  return messages.reduce((total, { text }) => total + text.length + objectOverhead, 0);
 }
 
 function weighBody(body: Body | undefined): number {
   return body === undefined ? 0 : body.text.length + body.mimeType.length + objectOverhead;
-}
-
-function sum(weights: readonly number[]): number {
-  return weights.reduce((total, weight) => total + weight, 0);
 }

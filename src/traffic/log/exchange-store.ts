@@ -1,24 +1,36 @@
 import type { ExchangeGaps } from '../exchange/body-gap';
 import { completeExchange } from '../merge/complete-exchange';
-import type { Exchange, HttpExchange } from '../exchange/exchange';
-import { findUnheld, ownExchange } from './detached-exchange';
+import { maxHeldBodyLength, maxHeldMessages } from '../exchange/limits';
+import { timeOf, type Exchange, type HttpExchange, type StreamMessage } from '../exchange/exchange';
+import type { Carrier, TokenLocation } from '../exchange/sighting';
+import { ownExchange, ownHttp } from './detached-exchange';
 import { Queue } from '../exchange/queue';
-import type { FoundToken } from '../search/search';
+import type { Findings } from '../search/find-sightings';
+import { weighExchange, weighMessages } from './exchange-size';
+import { ExchangeTokens, type ExchangeToken } from './exchange-tokens';
+import { keepMessages } from './stored-body';
 import { TextPool } from './text-interner';
-import { weighExchange } from './exchange-size';
 
-/** What one entry of a list of tokens weighs, in estimated bytes: the text is that of the token. */
-const tokenLineOverhead = 12;
+/** What a location of a token weighs, in estimated bytes: its texts are mostly shared. */
+const locationWeight = 40;
+
+/** The facts of one exchange that all of its sightings share, as they are now. */
+export interface SharedCarrier {
+  current: Carrier;
+}
 
 /** One exchange as the log holds it. */
 export interface HeldExchange {
+  /** Its messages are added to in place, since a stream may have many. */
   exchange: Exchange;
   /** What it weighs, in estimated bytes; a text shared with others weighs with the first of them. */
   bytes: number;
-  /** Raw tokens, each once, that it sent in a body or in messages that may not be held. */
-  unheld: readonly string[];
-  /** All raw tokens that were found in it, each once. */
-  tokens: readonly string[];
+  readonly carrier: SharedCarrier;
+  readonly tokens: ExchangeTokens;
+  /** Of an HTTP exchange. */
+  messages: StreamMessage[] | undefined;
+  /** How many characters of messages it may still hold. */
+  room: number;
   /** What was counted as missing of its bodies. */
   gaps: ExchangeGaps;
 }
@@ -35,6 +47,8 @@ export class ExchangeStore {
   readonly #newestReading = new Map<string, HeldExchange>();
   readonly pool = new TextPool();
   #bytes = 0;
+  /** How much of what the pool has grown was weighed. */
+  #weighed = 0;
 
   get size(): number {
     return this.#order.length;
@@ -54,22 +68,26 @@ export class ExchangeStore {
   }
 
   /**
-   * Holds one, with what was found in it; undefined when it is not held: one of this id is there, or it is a reading
-   * of storage that tells what the one before told.
+   * Holds one, with what was found in it. One that isn't held, being a reading of storage that tells what the one before
+   * told, is returned all the same.
    */
-  hold(exchange: Exchange, found: readonly FoundToken[]): HeldExchange | undefined {
-    if (this.#byId.has(exchange.id) || this.isReadAgain(exchange)) return undefined;
-    const grownBefore = this.pool.grown;
-    const own = ownExchange(exchange, found, this.pool);
-    const unheld = findUnheld(own, found);
-    const held = {
+  hold(exchange: Exchange, findings: Findings, carrier: Carrier): HeldExchange {
+    const isHeld = !this.isReadAgain(exchange);
+    const own = isHeld ? ownExchange(exchange, findings, this.pool) : exchange;
+    const held: HeldExchange = {
       exchange: own,
-      bytes: weighExchange(own, unheld, this.pool.grown - grownBefore),
-      unheld,
-      tokens: [],
+      bytes: weighExchange(own) + this.#newTexts(),
+      carrier: { current: carrier },
+      tokens: new ExchangeTokens(),
+      messages: undefined,
+      room: maxHeldBodyLength,
       gaps: {},
     };
-    this.keep(held);
+    if (own.kind === 'http') {
+      held.bytes += this.#addMessages(held, findings.messages);
+      if (held.messages !== undefined) held.exchange = { ...own, messages: held.messages };
+    }
+    if (isHeld) this.keep(held);
     return held;
   }
 
@@ -93,39 +111,48 @@ export class ExchangeStore {
   }
 
   /**
-   * Adds to one that is held what it lacks of another telling of it, in which this was found. Says whether the telling
-   * had something that the exchange lacked.
+   * Adds to one that is held what it lacks of another observation of it. Says whether the observation had something that
+   * the exchange lacked. Costs what is new, however many messages there are.
    */
-  complete(held: HeldExchange, addition: HttpExchange, found: readonly FoundToken[]): boolean {
-    if (held.exchange.kind !== 'http') return false;
-    const grownBefore = this.pool.grown;
-    const own = ownExchange(addition, found, this.pool);
-    if (own.kind !== 'http') return false;
-    const before = held.exchange;
+  complete(held: HeldExchange, before: HttpExchange, addition: HttpExchange, findings: Findings): boolean {
+    const own = ownHttp(addition, findings, this.pool);
     const completed = completeExchange(before, own);
-    // Messages come again and again, mostly with the same token.
-    const known = new Set(held.unheld);
-    const unheld = findUnheld(own, found).filter((raw) => !known.has(raw));
-    const weightBefore = weighExchange(before, held.unheld, 0);
-    held.exchange = completed;
-    if (unheld.length > 0) held.unheld = [...held.unheld, ...unheld];
-    const more = weighExchange(completed, held.unheld, this.pool.grown - grownBefore) - weightBefore;
-    held.bytes += more;
-    this.#bytes += more;
-    return (Object.keys(completed) as (keyof HttpExchange)[]).some(
-      (part) => completed[part] !== before[part],
+    const added = this.#addMessages(held, findings.messages);
+    held.exchange = held.messages === undefined ? completed : { ...completed, messages: held.messages };
+    this.#grow(held, weighExchange(completed) - weighExchange(before) + added + this.#newTexts());
+    return (
+      added > 0 ||
+      (Object.keys(completed) as (keyof HttpExchange)[]).some((part) => completed[part] !== before[part])
     );
   }
 
-  /** Keeps which tokens were found in one that is held, beside those that were found before. */
-  noteTokens(id: string, tokens: readonly string[]): void {
-    const held = this.#byId.get(id);
-    if (held === undefined || tokens.length === 0) return;
-    const known = new Set(held.tokens);
-    const more = tokens.filter((raw) => !known.has(raw));
-    held.tokens = [...held.tokens, ...more];
-    held.bytes += more.length * tokenLineOverhead;
-    this.#bytes += more.length * tokenLineOverhead;
+  /** Keeps where a token was found in an exchange. Undefined where that is known. */
+  addToken(held: HeldExchange, raw: string, location: TokenLocation): ExchangeToken | undefined {
+    const token = held.tokens.add(raw, location);
+    if (token !== undefined) this.#grow(held, locationWeight);
+    return token;
+  }
+
+  #addMessages(held: HeldExchange, messages: readonly StreamMessage[]): number {
+    if (messages.length === 0) return 0;
+    const known = held.messages?.length ?? 0;
+    const kept = keepMessages(messages, { room: held.room, count: maxHeldMessages - known });
+    held.messages ??= [];
+    for (const message of kept) held.messages.push(message);
+    held.room -= lengthOf(kept);
+    return weighMessages(kept);
+  }
+
+  #grow(held: HeldExchange, bytes: number): void {
+    held.bytes += bytes;
+    if (this.#byId.get(held.exchange.id) === held) this.#bytes += bytes;
+  }
+
+  /** How long the texts are together that the pool has taken in since the last call. */
+  #newTexts(): number {
+    const length = this.pool.grown - this.#weighed;
+    this.#weighed = this.pool.grown;
+    return length;
   }
 
   /** Lets the oldest one go; false when there is none. */
@@ -156,13 +183,6 @@ export function areaOf({ area, origin }: Extract<Exchange, { kind: 'storage' }>)
   return `${area} ${origin}`;
 }
 
-function timeOf(exchange: Exchange): number {
-  switch (exchange.kind) {
-    case 'http':
-      return exchange.sentAtMs;
-    case 'storage':
-      return exchange.readAtMs;
-    case 'page-report':
-      return exchange.reportedAtMs;
-  }
+function lengthOf(messages: readonly StreamMessage[]): number {
+  return messages.reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { finish } from '../../token';
 import type { BodyGap } from '../exchange/body-gap';
 import { firstSightingsKept, maxRecentExchanges } from '../exchange/limits';
 import type { Exchange, HttpExchange, StorageReading } from '../exchange/exchange';
@@ -21,6 +22,44 @@ import type { LogBounds } from './limits';
 import { defaultLogBounds } from './limits';
 
 const token = makeToken();
+
+const listMethods = [
+  'map',
+  'filter',
+  'flatMap',
+  'reduce',
+  'some',
+  'every',
+  'find',
+  'slice',
+  'includes',
+] as const;
+
+/** How many items of arrays, maps and sets are gone over while this runs; what is looked up counts as one. */
+function countItems(run: () => void): number {
+  let items = 0;
+  const undo: (() => void)[] = [];
+  const wrap = (owner: object, name: string, count: (self: { readonly length: number }) => number) => {
+    const original = Reflect.get(owner, name) as (...given: unknown[]) => unknown;
+    Reflect.set(owner, name, function (this: { readonly length: number }, ...given: unknown[]) {
+      items += count(this);
+      return Reflect.apply(original, this, given);
+    });
+    undo.push(() => void Reflect.set(owner, name, original));
+  };
+  for (const method of listMethods) wrap(Array.prototype, method, ({ length }) => length);
+  wrap(Map.prototype, 'get', () => 1);
+  wrap(Set.prototype, 'has', () => 1);
+  for (const iterator of [new Map().values(), new Set().values(), [].values()]) {
+    wrap(Object.getPrototypeOf(iterator) as object, 'next', () => 1);
+  }
+  try {
+    run();
+  } finally {
+    for (let index = undo.length - 1; index >= 0; index -= 1) undo[index]?.();
+  }
+  return items;
+}
 
 function rawsOf(log: TokenLog): string[] {
   return log.rows().map(({ raw }) => raw);
@@ -666,6 +705,104 @@ describe('an exchange that cannot be read', () => {
   });
 });
 
+describe('the tokens of an exchange', () => {
+  it('are known with their places, and whether they are part of the request', () => {
+    const log = createLog();
+    const other = makeTokenOf('bob');
+    const exchange = makeBearer(token, { responseHeaders: makeHeaders({ 'Set-Cookie': `s=${other}` }) });
+    log.record(exchange);
+    expect(log.tokensIn(exchange.id)).toEqual([
+      {
+        tokenId: 1,
+        raw: token,
+        location: { place: 'request header', name: 'Authorization', path: [] },
+        isOutgoing: true,
+      },
+      {
+        tokenId: 2,
+        raw: other,
+        location: { place: 'response cookie', name: 's', path: [] },
+        isOutgoing: false,
+      },
+    ]);
+    expect(log.factsOf(2)).toEqual({ header: { alg: 'HS256', typ: 'JWT' }, claims: { sub: 'bob' } });
+    expect(log.tokensIn('another')).toEqual([]);
+  });
+
+  it('are known of what came later as well, each place once', () => {
+    const log = createLog();
+    const stream = makeBearer(token, { status: 101 });
+    log.record(stream);
+    const message = { direction: 'received' as const, atMs: 5, text: token, truncated: false };
+    for (const atMs of [5, 6, 6]) log.amend({ ...stream, messages: [{ ...message, atMs }] });
+    expect(log.tokensIn(stream.id).map(({ location }) => [location.place, location.atMs])).toEqual([
+      ['request header', undefined],
+      ['message received', 5],
+      ['message received', 6],
+    ]);
+  });
+
+  it('lead to the exchanges that carry them, under the ids that are kept', () => {
+    const log = createLog({ maxExchanges: 2 });
+    const exchanges = [1_000, 2_000, 3_000].map((sentAtMs) => makeBearer(token, { sentAtMs }));
+    for (const exchange of exchanges) log.record(exchange);
+    const [, second, third] = exchanges.map(({ id }) => id);
+    expect(log.exchangesOf(1)).toEqual([second, third]);
+    log.clear(2_500);
+    expect(log.exchangesOf(1)).toEqual([]);
+    expect(log.exchangesOf(2)).toEqual([third]);
+    expect(log.tokensIn(third ?? '')).toMatchObject([{ tokenId: 2, raw: token }]);
+  });
+
+  it('keep their facts within a bound, whatever a token holds', () => {
+    const log = createLog();
+    const claims = { iss: 'https://id.test', many: Array.from({ length: 10_000 }, () => ({})) };
+    log.record(makeBearer(makeToken(claims)));
+    expect(log.factsOf(1)?.claims).toEqual({ iss: 'https://id.test' });
+  });
+});
+
+describe('a log that was cleared', () => {
+  it('takes nothing more of an exchange from before', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { status: 0, isPending: true });
+    log.record(exchange);
+    log.clear();
+    const cookies = makeHeaders({ Cookie: `session=${token}` });
+    const change = log.amend(makeHttp({ id: exchange.id, requestHeaders: cookies }));
+    expect(change).toMatchObject({ changed: [], removed: [] });
+    expect(log.rows()).toEqual([]);
+    expect(log.counts()).toMatchObject({ requests: 0, heldExchanges: 0 });
+  });
+
+  it('takes nothing that was being searched when it was cleared, unless it is kept', () => {
+    for (const [keepSinceMs, requests] of [
+      [Infinity, 0],
+      [2_000, 0],
+      [500, 1],
+    ] as const) {
+      const log = createLog();
+      const requestBody = makeBody(`${'x '.repeat(200_000)} ${token}`, 'text/plain');
+      const steps = log.recordInSteps(makeBearer(token, { requestBody }));
+      expect(steps.next().done).toBe(false);
+      log.clear(keepSinceMs);
+      finish(steps);
+      expect(log.rows()).toHaveLength(requests);
+      expect(log.counts().requests).toBe(requests);
+    }
+  });
+
+  it('counts a request that is kept once, when more comes to it', () => {
+    const log = createLog();
+    const exchange = makeBearer(token, { sentAtMs: 3_000 });
+    log.record(exchange);
+    log.clear(2_000);
+    const cookies = makeHeaders({ Cookie: `session=${token}` });
+    log.amend(makeHttp({ id: exchange.id, sentAtMs: 3_000, status: 401, requestHeaders: cookies }));
+    expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2 }]);
+  });
+});
+
 describe('what a step costs', () => {
   /** How many steps of map iterators and map look-ups one more request takes in a log that holds so many tokens. */
   function countSteps(held: number, bounds: Partial<LogBounds>): number {
@@ -685,6 +822,29 @@ describe('what a step costs', () => {
     expect(countSteps(2_000, {})).toBe(countSteps(10, {}));
     expect(countSteps(2_000, { maxTokens: 2_000 })).toBe(countSteps(10, { maxTokens: 10 }));
     expect(countSteps(2_000, { maxExchanges: 2_000 })).toBe(countSteps(10, { maxExchanges: 10 }));
+  });
+
+  /** How many items the 11th and the last of so many messages go over, when each is amended alone. */
+  function countAmending(messages: number, textOf: (index: number) => string): readonly [number, number] {
+    const log = createLog();
+    const stream = makeBearer(token, { status: 101 });
+    log.record(stream);
+    const amend = (index: number) => {
+      const message = { direction: 'sent', atMs: index, text: textOf(index), truncated: false } as const;
+      log.amend({ ...stream, requestHeaders: [], messages: [message] });
+    };
+    for (let index = 0; index < 10; index += 1) amend(index);
+    const early = countItems(() => amend(10));
+    for (let index = 11; index < messages; index += 1) amend(index);
+    return [early, countItems(() => amend(messages))];
+  }
+
+  it('is the same for the 11th message of a stream and for the 900th', () => {
+    for (const textOf of [() => token, (index: number) => makeTokenOf(`${1_000 + index}`)]) {
+      const [early, late] = countAmending(900, textOf);
+      expect(early).toBeGreaterThan(0);
+      expect(late).toBeLessThanOrEqual(early);
+    }
   });
 
   it('does not keep a body in memory for the token that stood in it', () => {

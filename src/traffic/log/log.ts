@@ -2,24 +2,22 @@ import { finish, type Steps } from '../../token';
 import { bodyPlaces, countBodyGap, mergeGaps, uncountBodyGap, type ExchangeGaps } from '../exchange/body-gap';
 import { maxAreasCounted, maxRecentExchanges, maxSealedHeld } from '../exchange/limits';
 import { deliveryOf, isSameDelivery } from '../exchange/delivery';
-import type { Exchange, HttpExchange } from '../exchange/exchange';
+import { timeOf, type Exchange, type HttpExchange } from '../exchange/exchange';
 import { ofOneExchange } from '../merge/complete-exchange';
 import { SeenDocuments } from '../answers/issuer-documents';
-import type { HeldExchange } from './exchange-store';
-import { areaOf, ExchangeStore } from './exchange-store';
+import { areaOf, ExchangeStore, type HeldExchange } from './exchange-store';
+import { ExchangeToken } from './exchange-tokens';
 import type { LogCounts, TokenRow } from '../session/feed';
-import { findSeen, spotOf } from './find-stored';
-import type { Findings } from '../search/find-sightings';
-import { searchExchange } from '../search/find-sightings';
-import type { ExchangeOutcome } from './stored-token';
+import { searchExchange, type Findings } from '../search/find-sightings';
 import { HeldToken } from './stored-token';
-import type { LogBounds } from './limits';
-import { defaultLogBounds } from './limits';
+import { defaultLogBounds, type LogBounds } from './limits';
 import { RecentExchanges } from './recent-exchanges';
-import type { FoundToken } from '../search/search';
+import { makeCarrier, type SearchMemory } from '../search/search';
+import type { FoundToken, KnownToken, TokenFacts } from '../search/token-facts';
 import type { Sealed } from '../search/encrypted-entry';
-import { shareTexts } from './share-texts';
-import type { Sighting } from '../exchange/sighting';
+import { isOutgoing } from '../exchange/sent';
+import type { Carrier, Sighting, TokenLocation } from '../exchange/sighting';
+import { toSighting, type HeldSighting } from './sighting-list';
 
 /** What one step did to the log. An id is in `changed` or in `removed`, never in both. */
 export interface LogChange {
@@ -36,6 +34,16 @@ export interface LogChange {
 /** What can be lost before the log hears of it. */
 export type Loss = 'unreadable' | 'untold' | 'forgotten' | 'truncated' | 'droppedSightings';
 
+/** One token at one place of an exchange. */
+export interface TokenInExchange {
+  /** Undefined for a token that left the log. */
+  readonly tokenId: number | undefined;
+  readonly raw: string;
+  readonly location: TokenLocation;
+  /** Whether it's part of the request: then it was sent unless the exchange's delivery says otherwise. */
+  readonly isOutgoing: boolean;
+}
+
 /** The bounded record of tokens by raw text, each with its sightings. */
 export interface TokenLog {
   /**
@@ -51,7 +59,7 @@ export interface TokenLog {
   /**
    * Adds what another source told of an HTTP exchange that was recorded before: same id, and in it only what is new.
    * Counts no request; a token that the exchange was already seen to carry was not sent twice. Of one that is not
-   * held it is all that is known, and recorded as it is.
+   * held it is all that is known, and recorded as it is; of one that was cleared it's nothing.
    */
   amend(exchange: HttpExchange): LogChange;
   /** The same in steps: see `recordInSteps`. */
@@ -76,6 +84,12 @@ export interface TokenLog {
   exchange(id: string): Exchange | undefined;
   /** The raw tokens that were found in an exchange that is held, each once, in the order of the search. */
   tokensOf(exchangeId: string): readonly string[];
+  /** The tokens of an exchange that is held and where each is, in the order of the search; of a long stream the first ones. */
+  tokensIn(exchangeId: string): readonly TokenInExchange[];
+  /** The ids of the exchanges held that carry a token, oldest first, as far as its sightings are held. */
+  exchangesOf(tokenId: number): readonly string[];
+  /** What the token's only decoding gave; undefined when it is not held. */
+  factsOf(tokenId: number): TokenFacts | undefined;
   /** Key sets and the like that went by since the log was created or cleared of everything. */
   documents(): SeenDocuments;
   /** Applies from now on; what is past the new bounds leaves at once. */
@@ -95,42 +109,47 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   const told = new RecentExchanges(maxRecentExchanges);
   let store = new ExchangeStore();
   const documents = new SeenDocuments();
-  let counts = noCounts;
+  const memory: SearchMemory = {
+    token: (text) => byRaw.get(text),
+    text: (text) => store.pool.text(text),
+  };
+  let counts: Counts = { ...noCounts };
+  /** A copy of the counts, until one of them changes. */
+  let toldCounts: LogCounts | undefined;
   /** How many entries the last read of each storage area left out; those that left none out aren't in it. */
   const leftOut = new Map<string, number>();
   /** What tokens and sightings weigh, without the exchanges. */
   let tokenBytes = 0;
   let lastId = 0;
+  /** How often the log was cleared, and what was kept the last time. */
+  let epoch = 0;
+  let keptSinceMs = -Infinity;
 
-  function count(name: Exclude<keyof LogCounts, 'sealed' | 'bodyGaps'>, more = 1): void {
-    if (more > 0) counts = { ...counts, [name]: counts[name] + more };
+  function change(changed: Partial<Counts>): void {
+    Object.assign(counts, changed);
+    toldCounts = undefined;
   }
 
-  function hold(raw: string): HeldToken {
+  function count(name: Exclude<keyof LogCounts, 'sealed' | 'bodyGaps'>, more = 1): void {
+    if (more > 0) change({ [name]: counts[name] + more });
+  }
+
+  function hold(found: KnownToken): HeldToken {
     lastId += 1;
-    const token = new HeldToken(lastId, raw, bounds.maxSightingsPerToken);
+    const token = new HeldToken(lastId, found, bounds.maxSightingsPerToken);
     byId.set(token.id, token);
     byRaw.set(token.raw, token);
     tokenBytes += token.bytes;
     return token;
   }
 
-  /** The token, and which of these sightings are new to it. */
-  function recordToken(
-    raw: string,
-    sightings: readonly Sighting[],
-    wasSent = false,
-  ): readonly [number, readonly Sighting[]] {
-    const token = byRaw.get(raw) ?? hold(raw);
+  /** False where it's no new sighting. */
+  function addSighting(token: HeldToken, sighting: HeldSighting): boolean {
     const bytesBefore = token.bytes;
-    const outcome = token.add(sightings, wasSent);
+    const dropped = token.add(sighting);
     tokenBytes += token.bytes - bytesBefore;
-    if (outcome.added.length > 0) {
-      byRaw.delete(token.raw);
-      byRaw.set(token.raw, token);
-      count('droppedSightings', outcome.dropped);
-    }
-    return [token.id, outcome.added];
+    count('droppedSightings', dropped ?? 0);
+    return dropped !== undefined;
   }
 
   function isTooHeavy(): boolean {
@@ -153,7 +172,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
       count('droppedTokens');
       count('droppedSightings', token.held);
     }
-    if (counts.heldExchanges !== store.size) counts = { ...counts, heldExchanges: store.size };
+    if (counts.heldExchanges !== store.size) change({ heldExchanges: store.size });
     return removed;
   }
 
@@ -164,6 +183,9 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   ): LogChange {
     const removed = dropOldest();
     for (const id of removed) added.delete(id);
+    if (answered.length + completed.length === 0) {
+      return { ...noChange, changed: [...added.keys()], removed, added };
+    }
     const isHeld = (id: number) => byId.has(id);
     const changed = new Set([...added.keys(), ...answered.filter(isHeld)]);
     return {
@@ -180,7 +202,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     const isKnown = sealed.some(
       ({ area, key, origin }) => area === entry.area && key === entry.key && origin === entry.origin,
     );
-    if (!isKnown && sealed.length < maxSealedHeld) counts = { ...counts, sealed: [...sealed, entry] };
+    if (!isKnown && sealed.length < maxSealedHeld) change({ sealed: [...sealed, entry] });
   }
 
   function countFindings(findings: Findings, exchange: Exchange): void {
@@ -210,7 +232,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
       let { bodyGaps } = counts;
       if (known !== undefined) bodyGaps = uncountBodyGap(bodyGaps, known, exchange.url);
       if (gap !== undefined) bodyGaps = countBodyGap(bodyGaps, gap, exchange.url);
-      counts = { ...counts, bodyGaps };
+      change({ bodyGaps });
       const { [place]: _before, ...others } = counted;
       counted = gap === undefined ? others : { ...others, [place]: gap };
     }
@@ -223,7 +245,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     leftOut.delete(area);
     if (now > 0) leftOut.set(area, now);
     if (leftOut.size > maxAreasCounted) leftOut.delete(leftOut.keys().next().value ?? '');
-    if (now !== before) counts = { ...counts, truncated: counts.truncated + now - before };
+    if (now !== before) change({ truncated: counts.truncated + now - before });
   }
 
   function noteDocuments(exchange: HttpExchange): void {
@@ -234,38 +256,75 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     }
   }
 
-  function holdExchange(exchange: Exchange, { found, gaps: given }: Findings): Exchange {
-    const gaps = exchange.kind === 'http' ? countGaps(exchange, given) : {};
+  /** The exchange as it's searched and held: with header lines that were searched before, where there are equal ones. */
+  function withSharedLines(exchange: HttpExchange): HttpExchange {
+    const requestHeaders = store.pool.lines(exchange.requestHeaders, 'request');
+    const responseHeaders = store.pool.lines(exchange.responseHeaders, 'response');
+    return { ...exchange, requestHeaders, responseHeaders };
+  }
+
+  function holdExchange(exchange: Exchange, findings: Findings): HeldExchange | undefined {
+    const { carrier } = findings;
+    const gaps = exchange.kind === 'http' ? countGaps(exchange, findings.gaps) : {};
     try {
-      const held = store.hold(exchange, found);
+      const held = carrier && store.hold(exchange, findings, carrier);
       if (held !== undefined) held.gaps = gaps;
-      return held?.exchange ?? exchange;
+      return held;
     } catch {
       // A part of it is not what its type says. The search has counted it as unreadable.
-      return exchange;
+      return undefined;
     }
   }
 
-  /** Records what was found in one exchange; `wasSent` says for which tokens it is counted already. */
+  /** Records where tokens were found in an exchange, which may have been counted and have left the log since. */
   function recordFound(
     found: readonly FoundToken[],
-    exchange: Exchange,
-    wasSent: (raw: string) => boolean,
-  ): Map<number, readonly Sighting[]> {
-    const added = new Map<number, readonly Sighting[]>();
-    for (const [raw, sightings] of groupByRaw(found)) {
-      const [id, fresh] = recordToken(raw, shareTexts(sightings, exchange, store.pool), wasSent(raw));
-      if (fresh.length > 0) added.set(id, fresh);
+    held: HeldExchange,
+    isHeldAgain = false,
+  ): Map<number, Sighting[]> {
+    const added = new Map<number, Sighting[]>();
+    for (const one of found) {
+      const before = byRaw.get(one.raw);
+      if (before === undefined && held.tokens.get(one.raw)?.has(one.location) === true) continue;
+      const token = before ?? hold(one);
+      const place = store.addToken(held, token.raw, one.location);
+      if (place === undefined) continue;
+      const sighting = { carrier: held.carrier, location: one.location };
+      const isUnknown = place.locations.length === 0 || (isHeldAgain && place.countedFor === undefined);
+      if (isUnknown && token.hasSent(held.exchange.id)) place.countedFor = token.id;
+      if (!addSighting(token, sighting)) continue;
+      const sightings = added.get(token.id);
+      if (sightings === undefined) added.set(token.id, [toSighting(sighting)]);
+      else sightings.push(toSighting(sighting));
+      countRequest(token, place, held.carrier.current);
     }
-    store.noteTokens(exchange.id, [...new Set(found.map(({ raw }) => byRaw.get(raw)?.raw ?? raw))]);
+    for (const id of added.keys()) {
+      const token = byId.get(id);
+      if (token === undefined) continue;
+      byRaw.delete(token.raw);
+      byRaw.set(token.raw, token);
+    }
     return added;
+  }
+
+  /** A token in two places of one request is one request that carried it. */
+  function countRequest(token: HeldToken, place: ExchangeToken, carrier: Carrier): void {
+    if (!place.isOutgoing || carrier.delivery !== undefined || place.countedFor === token.id) return;
+    place.countedFor = token.id;
+    token.countRequest(carrier);
   }
 
   function* recordInSteps(exchange: Exchange): Steps<LogChange> {
     try {
       const isRequest = exchange.kind === 'http';
       if (isRequest && (store.get(exchange.id) !== undefined || told.has(exchange.id))) return noChange;
-      return recordFindings(exchange, yield* searchExchange(exchange));
+      const epochBefore = epoch;
+      const shared = isRequest ? withSharedLines(exchange) : exchange;
+      const findings = yield* searchExchange(shared, memory);
+      // The log may have been cleared between the steps.
+      return epoch === epochBefore || timeOf(exchange) >= keptSinceMs
+        ? recordFindings(shared, findings)
+        : noChange;
     } catch {
       // Only something that is no exchange gets here, as an object whose properties throw when read.
       count('unreadable');
@@ -274,28 +333,25 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   function recordFindings(exchange: Exchange, findings: Findings): LogChange {
-    try {
-      const isRequest = exchange.kind === 'http';
-      if (isRequest && store.get(exchange.id) !== undefined) return noChange;
-      if (isRequest && !told.add(exchange.id, exchange.sentAtMs)) return noChange;
-      if (isRequest) count('requests');
-      if (isRequest) noteDocuments(exchange);
-      countFindings(findings, exchange);
-      const held = holdExchange(exchange, findings);
-      return settle(recordFound(findings.found, held, () => false));
-    } catch {
-      // Only something that is no exchange gets here, as an object whose properties throw when read.
-      count('unreadable');
-      return noChange;
-    }
+    const isRequest = exchange.kind === 'http';
+    if (isRequest && store.get(exchange.id) !== undefined) return noChange;
+    if (isRequest && !told.add(exchange.id, exchange.sentAtMs)) return noChange;
+    if (isRequest) count('requests');
+    if (isRequest) noteDocuments(exchange);
+    countFindings(findings, exchange);
+    const held = holdExchange(exchange, findings);
+    return settle(held === undefined ? new Map() : recordFound(findings.found, held));
   }
 
   function* amendInSteps(exchange: HttpExchange): Steps<LogChange> {
     try {
       const held = store.get(exchange.id);
       if (held?.exchange.kind === 'http') return yield* complete(held, held.exchange, exchange);
+      if (told.isCleared(exchange.id)) return noChange;
       if (!told.has(exchange.id)) return yield* recordInSteps(exchange);
-      return recordMore(exchange, yield* searchExchange(exchange));
+      const shared = withSharedLines(exchange);
+      const findings = yield* searchExchange(shared, memory);
+      return told.isCleared(exchange.id) ? noChange : recordMore(shared, findings);
     } catch {
       count('unreadable');
       return noChange;
@@ -307,70 +363,87 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     noteDocuments(exchange);
     countFindings(findings, exchange);
     const held = holdExchange(exchange, findings);
-    return settle(recordFound(findings.found, held, (raw) => byRaw.get(raw)?.hasSent(exchange.id) === true));
+    return settle(held === undefined ? new Map() : recordFound(findings.found, held, true));
   }
 
   function* complete(held: HeldExchange, before: HttpExchange, more: HttpExchange): Steps<LogChange> {
-    const seen = yield* findSeen(before, held.unheld);
-    const addition = ofOneExchange(before, more);
-    const findings = yield* searchExchange(addition);
+    const addition = withSharedLines(ofOneExchange(before, more));
+    const findings = yield* searchExchange(addition, memory);
     // Another change may have come between the steps, as when the log is cleared.
     if (store.get(before.id) !== held || held.exchange !== before) return yield* amendInSteps(more);
     noteDocuments(more);
     countFindings(findings, addition);
     held.gaps = countGaps(addition, findings.gaps, held.gaps);
-    const isMore = store.complete(held, addition, findings.found);
+    const isMore = store.complete(held, before, addition, findings);
+    const isAnswered = answer(held, before);
+    const added = recordFound(findings.found, held);
+    const idsOf = (tokens: readonly ExchangeToken[]) => tokens.flatMap(({ raw }) => byRaw.get(raw)?.id ?? []);
+    return settle(added, {
+      answered: isAnswered ? idsOf(held.tokens.all) : [],
+      // What is in a message alone has nothing around it that could be known better.
+      completed: isMore ? idsOf(held.tokens.head) : [],
+    });
+  }
 
-    const carried = [...seen].flatMap(([raw, of]) => {
-      const token = byRaw.get(raw);
-      return token === undefined ? [] : [{ token, of }];
-    });
-    const [ended, endedBefore] = [outcomeOf(addition), outcomeOf(before)];
-    const hasEnded = before.isPending === true && addition.isPending !== true;
-    const isAnswered =
-      hasEnded ||
-      ended.status !== endedBefore.status ||
-      !isSameDelivery(ended.delivery, endedBefore.delivery);
-    if (isAnswered) {
-      for (const { token, of } of carried) token.amend(endedBefore, { ...ended, id: before.id }, of);
+  /** Corrects sightings and counts where an exchange's answer or delivery is known better now. Says whether it is. */
+  function answer(held: HeldExchange, before: HttpExchange): boolean {
+    const { exchange, carrier, tokens } = held;
+    if (exchange.kind !== 'http' || !isOtherOutcome(before, exchange)) return false;
+    const { current } = carrier;
+    const wasSent = current.delivery === undefined;
+    const { exchangeId, atMs, method, url } = current;
+    const { status, isPending, source, sender } = exchange;
+    const outcome = { status, isPending, source, sender, delivery: deliveryOf(exchange) };
+    carrier.current = makeCarrier({ exchangeId, atMs, method, url, ...outcome }, memory);
+    const isSentNow = carrier.current.delivery === undefined;
+    for (const place of tokens.all) {
+      const token = byRaw.get(place.raw);
+      if (token === undefined || !place.isOutgoing) continue;
+      if (place.countedFor === token.id) token.countRequest(current, -1);
+      place.countedFor = undefined;
+      countRequest(token, place, carrier.current);
+      if (wasSent && !isSentNow) token.findLastSent();
+      if (wasSent || !isSentNow) continue;
+      for (const location of place.locations) {
+        if (isOutgoing(location)) token.noteSent(location.atMs ?? current.atMs);
+      }
     }
-    const ids = carried.map(({ token }) => token.id);
-    const news = findings.found.filter(
-      ({ raw, sighting }) => seen.get(raw)?.spots.has(spotOf(sighting)) !== true,
-    );
-    // A token that left the log meanwhile and comes again begins to count anew.
-    const isSentNow = ended.delivery.state === 'sent';
-    const wasSent = (raw: string) => byRaw.has(raw) && isSentNow && seen.get(raw)?.isOutgoing === true;
-    return settle(recordFound(news, held.exchange, wasSent), {
-      answered: isAnswered ? ids : [],
-      completed: isMore ? ids : [],
-    });
+    return true;
   }
 
   function clear(keepSinceMs = Infinity): LogChange {
     const kept = [...byRaw.values()]
       .filter((token) => token.lastSeenMs >= keepSinceMs)
-      .map((token) => ({
-        raw: token.raw,
-        sightings: token.sightings().filter(({ atMs }) => atMs >= keepSinceMs),
-      }));
+      .map((token) => ({ token, sightings: token.sightingsSince(keepSinceMs) }));
     const removed = [...byId.keys()];
     byRaw.clear();
     byId.clear();
     tokenBytes = 0;
     store = store.since(keepSinceMs);
     if (keepSinceMs === Infinity) documents.clear();
+    told.clearBefore(keepSinceMs);
+    epoch += 1;
+    keptSinceMs = keepSinceMs;
     const requests = keepSinceMs === Infinity ? 0 : told.countSince(keepSinceMs);
     leftOut.clear();
-    counts = { ...noCounts, requests, heldExchanges: store.size };
+    change({ ...noCounts, requests, heldExchanges: store.size });
 
     const added = new Map<number, readonly Sighting[]>();
-    for (const { raw, sightings } of kept) {
-      // One exchange at a time, as they were recorded: a request that carried it twice is still one.
-      for (const together of groupBy(sightings, ({ exchangeId }) => exchangeId).values()) {
-        const [id] = recordToken(raw, together);
-        added.set(id, sightings);
+    for (const { token: before, sightings } of kept) {
+      const token = hold(before);
+      const loose = new Map<string, ExchangeToken>();
+      for (const sighting of sightings) {
+        addSighting(token, sighting);
+        const { exchangeId } = sighting.carrier.current;
+        const place =
+          store.get(exchangeId)?.tokens.get(token.raw) ??
+          loose.get(exchangeId) ??
+          new ExchangeToken(token.raw);
+        loose.set(exchangeId, place);
+        if (isOutgoing(sighting.location)) place.isOutgoing = true;
+        countRequest(token, place, sighting.carrier.current);
       }
+      added.set(token.id, sightings.map(toSighting));
     }
     return { ...noChange, changed: [...added.keys()], removed, added };
   }
@@ -398,22 +471,39 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     rows: () => [...byRaw.values()].map((token) => token.toRow()).toReversed(),
     row: (id) => byId.get(id)?.toRow(),
     sightings: (id) => byId.get(id)?.sightings() ?? [],
-    counts: () => counts,
+    counts: () => (toldCounts ??= { ...counts }),
     exchanges: () => store.toArray(),
     exchange: (id) => store.get(id)?.exchange,
-    tokensOf: (exchangeId) => store.get(exchangeId)?.tokens ?? [],
+    tokensOf: (exchangeId) => store.get(exchangeId)?.tokens.all.map(({ raw }) => raw) ?? [],
+    tokensIn: (exchangeId) =>
+      store.get(exchangeId)?.tokens.all.flatMap(({ raw, locations }) =>
+        locations.map((location) => ({
+          tokenId: byRaw.get(raw)?.id,
+          raw,
+          location,
+          isOutgoing: isOutgoing(location),
+        })),
+      ) ?? [],
+    exchangesOf: (tokenId) => {
+      const ids = byId.get(tokenId)?.exchangeIds() ?? [];
+      return ids.filter((id) => store.get(id) !== undefined);
+    },
+    factsOf: (tokenId) => byId.get(tokenId)?.facts,
     documents: () => documents,
     setBounds,
   };
 }
 
-function outcomeOf(exchange: HttpExchange): ExchangeOutcome {
-  return {
-    id: exchange.id,
-    status: exchange.status,
-    delivery: deliveryOf(exchange),
-    isPending: exchange.isPending === true,
-  };
+type Counts = { -readonly [Name in keyof LogCounts]: LogCounts[Name] };
+
+function isOtherOutcome(before: HttpExchange, after: HttpExchange): boolean {
+  return (
+    (before.isPending === true) !== (after.isPending === true) ||
+    before.status !== after.status ||
+    before.source !== after.source ||
+    before.sender !== after.sender ||
+    !isSameDelivery(deliveryOf(before), deliveryOf(after))
+  );
 }
 
 const noCounts: LogCounts = {
@@ -432,19 +522,3 @@ const noCounts: LogCounts = {
 };
 
 const noChange: LogChange = { changed: [], removed: [], added: new Map(), answered: [], completed: [] };
-
-function groupByRaw(found: readonly FoundToken[]): Map<string, Sighting[]> {
-  const groups = groupBy(found, ({ raw }) => raw);
-  return new Map([...groups].map(([raw, tokens]) => [raw, tokens.map(({ sighting }) => sighting)]));
-}
-
-/** `Map.groupBy`, which Node 20 lacks. */
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
-}

@@ -1,6 +1,6 @@
 import { Queue } from '../exchange/queue';
 
-/** Remembers the newest `max` exchanges by their ids, each with the time it was sent. */
+/** Remembers the newest `max` exchanges by their ids, each with the time it was sent, and which of them were cleared. */
 export class RecentExchanges {
   readonly #sentAtMs = new Map<string, number>();
   readonly #order = new Queue<string>();
@@ -26,7 +26,20 @@ export class RecentExchanges {
     return true;
   }
 
+  isCleared(id: string): boolean {
+    return this.#sentAtMs.get(id) === cleared;
+  }
+
+  /** Marks those from before this time. */
+  clearBefore(timeMs: number): void {
+    for (const [id, sentAtMs] of this.#sentAtMs) {
+      if (!(sentAtMs >= timeMs)) this.#sentAtMs.set(id, cleared);
+    }
+  }
+
   countSince(sinceMs: number): number {
     return [...this.#sentAtMs.values()].filter((sentAtMs) => sentAtMs >= sinceMs).length;
   }
 }
+
+const cleared = -Infinity;

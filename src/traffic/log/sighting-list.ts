@@ -1,10 +1,21 @@
 import { firstSightingsKept } from '../exchange/limits';
-import type { Sighting } from '../exchange/sighting';
+import type { Sighting, TokenLocation } from '../exchange/sighting';
+import type { SharedCarrier } from './exchange-store';
+
+/** One sighting as it's held: what exchanges and sightings have in common is shared. */
+export interface HeldSighting {
+  readonly carrier: SharedCarrier;
+  readonly location: TokenLocation;
+}
+
+export function toSighting({ carrier, location }: HeldSighting): Sighting {
+  return { ...carrier.current, ...location };
+}
 
 /** The sightings of one token: its first ones for good, then the newest; what lies between leaves as more come. */
 export class SightingList {
-  #first: Sighting[] = [];
-  #newest: Sighting[] = [];
+  #first: HeldSighting[] = [];
+  #newest: HeldSighting[] = [];
   #firstMax = 0;
   #newestMax = 0;
   /** Where in `#newest`, once it is full, the oldest stands. */
@@ -19,7 +30,7 @@ export class SightingList {
   }
 
   /** Holds so many from now on; returns those that had to leave. */
-  setMax(max: number): Sighting[] {
+  setMax(max: number): HeldSighting[] {
     const all = this.toArray();
     this.#firstMax = Math.min(firstSightingsKept, Math.floor(max / 2));
     this.#newestMax = max - this.#firstMax;
@@ -31,7 +42,7 @@ export class SightingList {
   }
 
   /** Adds one and returns the one that had to leave for it. */
-  add(sighting: Sighting): Sighting | undefined {
+  add(sighting: HeldSighting): HeldSighting | undefined {
     if (this.#first.length < this.#firstMax) {
       this.#first.push(sighting);
       return undefined;
@@ -46,14 +57,8 @@ export class SightingList {
     return leaving;
   }
 
-  /** Puts another sighting in the place of each. */
-  replace(replacementOf: (sighting: Sighting) => Sighting): void {
-    this.#first = this.#first.map(replacementOf);
-    this.#newest = this.#newest.map(replacementOf);
-  }
-
   /** A copy, newest last. */
-  toArray(): Sighting[] {
+  toArray(): HeldSighting[] {
     return [...this.#first, ...this.#newest.slice(this.#oldest), ...this.#newest.slice(0, this.#oldest)];
   }
 }

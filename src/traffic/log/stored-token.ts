@@ -1,10 +1,15 @@
-import type { Delivery } from '../exchange/delivery';
 import type { TokenRow } from '../session/feed';
-import type { Seen } from './find-stored';
 import { ownText } from '../exchange/detached-string';
-import { isSent } from '../exchange/sent';
-import type { Place, Sighting } from '../exchange/sighting';
-import { SightingList } from './sighting-list';
+import { isOutgoing } from '../exchange/sent';
+import {
+  locationKey,
+  type Carrier,
+  type Place,
+  type Sighting,
+  type TokenLocation,
+} from '../exchange/sighting';
+import type { KnownToken, TokenFacts } from '../search/token-facts';
+import { SightingList, toSighting, type HeldSighting } from './sighting-list';
 
 /** Rough weights of an object with its fields and of a list entry, in bytes: bounds need the order of size only. */
 const tokenOverhead = 400;
@@ -18,18 +23,11 @@ const storagePlaces: ReadonlySet<Place> = new Set([
   'IndexedDB',
 ]);
 
-/** What is known of how a request ended. */
-export interface ExchangeOutcome {
-  readonly id: string;
-  readonly status: number;
-  readonly delivery: Delivery;
-  readonly isPending: boolean;
-}
-
 /** One distinct token as the log holds it. */
 export class HeldToken {
   readonly id: number;
   readonly raw: string;
+  readonly facts: TokenFacts;
   /** What it and its sightings weigh, in estimated bytes. */
   bytes: number;
   readonly #sightings: SightingList;
@@ -43,48 +41,58 @@ export class HeldToken {
   #lastSeenMs = -Infinity;
   #lastSentMs: number | undefined;
 
-  constructor(id: number, raw: string, maxSightings: number) {
+  constructor(id: number, { raw, facts }: KnownToken, maxSightings: number) {
     this.id = id;
     this.raw = ownText(raw);
+    this.facts = facts;
     this.bytes = tokenOverhead + raw.length;
     this.#sightings = new SightingList(maxSightings);
     this.#maxStoragePlaces = maxSightings;
   }
 
   /**
-   * Adds what one exchange showed of it; tells which sightings are new, and how many had to leave for them. `wasSent`
-   * says that this exchange was seen before to send it, and is counted.
+   * Adds one sighting. Returns how many had to leave for it; undefined where it's no new one, as of a storage entry that
+   * is read again.
    */
-  add(
-    sightings: readonly Sighting[],
-    wasSent = false,
-  ): { readonly added: readonly Sighting[]; readonly dropped: number } {
-    const added = sightings.filter((sighting) => this.#isNew(sighting));
-    const dropped = added.filter((sighting) => this.#keep(sighting) !== undefined).length;
-    // A token in two places of one request is one request that carried it.
-    const sent = wasSent ? undefined : added.find(isSent);
-    if (sent !== undefined) this.#requests += 1;
-    if (isRefusal(sent?.status)) this.#refused += 1;
-    return { added, dropped };
+  add(sighting: HeldSighting): number | undefined {
+    const { location, carrier } = sighting;
+    if (!this.#isNew(location, carrier.current.url)) return undefined;
+    const atMs = timeOf(sighting);
+    this.#seen += 1;
+    this.#firstSeenMs = Math.min(this.#firstSeenMs, atMs);
+    this.#lastSeenMs = Math.max(this.#lastSeenMs, atMs);
+    if (isSent(sighting)) this.noteSent(atMs);
+    const leaving = this.#sightings.add(sighting);
+    this.bytes += weigh(sighting);
+    if (leaving === undefined) return 0;
+    this.bytes -= weigh(leaving);
+    return 1;
+  }
+
+  /** Counts a request that carried it and was sent; of one whose status is another now, `-1` takes the former one back. */
+  countRequest({ status }: Carrier, by: 1 | -1 = 1): void {
+    this.#requests += by;
+    if (isRefusal(status)) this.#refused += by;
+  }
+
+  /** A request took it to a server at this time. */
+  noteSent(atMs: number): void {
+    this.#lastSentMs = Math.max(this.#lastSentMs ?? -Infinity, atMs);
+  }
+
+  /** Finds out when it was last sent, where a request that counted as sent wasn't. Costs what is held. */
+  findLastSent(): void {
+    this.#lastSentMs = undefined;
+    for (const sighting of this.#sightings.toArray()) {
+      if (isSent(sighting)) this.noteSent(timeOf(sighting));
+    }
   }
 
   /** Whether one of the sightings held says that this exchange sent it. Costs what is held. */
   hasSent(exchangeId: string): boolean {
-    return this.sightings().some((sighting) => sighting.exchangeId === exchangeId && isSent(sighting));
-  }
-
-  /** Corrects the counts and the sightings of an exchange whose answer or delivery is known better now. */
-  amend(before: ExchangeOutcome, after: ExchangeOutcome, { isOutgoing, wasSent }: Seen): void {
-    const isSentNow = isOutgoing && after.delivery.state === 'sent';
-    this.#requests += Number(isSentNow) - Number(wasSent);
-    this.#refused +=
-      Number(isSentNow && isRefusal(after.status)) - Number(wasSent && isRefusal(before.status));
-    this.#sightings.replace((sighting) =>
-      sighting.exchangeId === after.id && sighting.status !== undefined
-        ? withOutcome(sighting, after)
-        : sighting,
-    );
-    if (isSentNow !== wasSent) this.#lastSentMs = newestOf(this.sightings().filter(isSent));
+    return this.#sightings
+      .toArray()
+      .some((one) => one.carrier.current.exchangeId === exchangeId && isSent(one));
   }
 
   /** Holds so many sightings from now on; returns how many had to leave. */
@@ -104,7 +112,17 @@ export class HeldToken {
   }
 
   sightings(): Sighting[] {
-    return this.#sightings.toArray();
+    return this.#sightings.toArray().map(toSighting);
+  }
+
+  /** The exchanges of the sightings that are held, each once, oldest first. */
+  exchangeIds(): readonly string[] {
+    return [...new Set(this.#sightings.toArray().map(({ carrier }) => carrier.current.exchangeId))];
+  }
+
+  /** Those from this time on. */
+  sightingsSince(sinceMs: number): readonly HeldSighting[] {
+    return this.#sightings.toArray().filter((sighting) => timeOf(sighting) >= sinceMs);
   }
 
   toRow(): TokenRow {
@@ -120,9 +138,10 @@ export class HeldToken {
     };
   }
 
-  #isNew({ place, url, name, path }: Sighting): boolean {
+  #isNew(location: TokenLocation, url: string): boolean {
+    const { place, path } = location;
     if (!storagePlaces.has(place)) return true;
-    const spot = JSON.stringify([place, url, name, path]);
+    const spot = JSON.stringify([locationKey(location), url, path]);
     if (this.#storagePlaces.has(spot)) return false;
     // One token in thousands of entries is a page at play: the entries beyond the bound are not told of.
     if (this.#storagePlaces.size >= this.#maxStoragePlaces) return false;
@@ -130,40 +149,21 @@ export class HeldToken {
     this.bytes += sightingOverhead + spot.length;
     return true;
   }
-
-  #keep(sighting: Sighting): Sighting | undefined {
-    const { atMs } = sighting;
-    this.#seen += 1;
-    this.#firstSeenMs = Math.min(this.#firstSeenMs, atMs);
-    this.#lastSeenMs = Math.max(this.#lastSeenMs, atMs);
-    if (isSent(sighting)) this.#lastSentMs = Math.max(this.#lastSentMs ?? -Infinity, atMs);
-    const leaving = this.#sightings.add(sighting);
-    this.bytes += weigh(sighting);
-    if (leaving !== undefined) this.bytes -= weigh(leaving);
-    return leaving;
-  }
 }
 
-function withOutcome(
-  { delivery: _before, isPending: _wasPending, ...sighting }: Sighting,
-  { status, delivery, isPending }: ExchangeOutcome,
-): Sighting {
-  return {
-    ...sighting,
-    status,
-    ...(delivery.state === 'sent' ? {} : { delivery }),
-    ...(isPending ? { isPending } : {}),
-  };
+/** When the request was sent, or the message. */
+function timeOf({ carrier, location }: HeldSighting): number {
+  return location.atMs ?? carrier.current.atMs;
 }
 
-function newestOf(sightings: readonly Sighting[]): number | undefined {
-  if (sightings.length === 0) return undefined;
-  return sightings.reduce((newest, { atMs }) => Math.max(newest, atMs), -Infinity);
+function isSent({ carrier, location }: HeldSighting): boolean {
+  return carrier.current.delivery === undefined && isOutgoing(location);
 }
 
-function weigh({ exchangeId, method, url, name, path, callSite = '' }: Sighting): number {
-  const texts = [exchangeId, method, url, name, callSite, ...path];
-  return texts.reduce((sum, text) => sum + text.length, sightingOverhead);
+function weigh({ carrier, location: { name, path } }: HeldSighting): number {
+  const { exchangeId, method, url, callSite = '' } = carrier.current;
+  const length = exchangeId.length + method.length + url.length + name.length + callSite.length;
+  return path.reduce((sum, step) => sum + step.length, sightingOverhead + length);
 }
 
 /** RFC 9110 §15.5.2 and §15.5.4. */

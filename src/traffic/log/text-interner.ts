@@ -1,5 +1,6 @@
 import type { HeaderField } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
+import { HeaderLine, type Direction } from '../search/header-line';
 
 /** Texts of one generation: this many of them, and together this long. */
 const maxPooled = 20_000;
@@ -16,6 +17,7 @@ export class TextPool {
   #young = new Generation();
   #old = new Generation();
   #grown = 0;
+  #lines: Record<Direction, readonly HeaderField[]> = { request: [], response: [] };
 
   /** How long all the texts are together that were not shared, since the beginning: what was taken since weighs the difference. */
   get grown(): number {
@@ -26,7 +28,22 @@ export class TextPool {
     return this.line('', text).value;
   }
 
-  line(name: string, value: string): HeaderField {
+  /** The same headers as shared lines. What isn't a header stays as it is. */
+  lines(headers: readonly HeaderField[], direction: Direction): readonly HeaderField[] {
+    if (!Array.isArray(headers)) return headers;
+    // A comparison with the line in the same place of the request before costs less than a look-up.
+    const before = this.#lines[direction];
+    const lines = (headers as readonly HeaderField[]).map((header, index) => {
+      if (typeof header?.name !== 'string' || typeof header.value !== 'string') return header;
+      const { name, value } = header;
+      const line = before[index];
+      return line?.name === name && line.value === value ? line : this.line(name, value);
+    });
+    this.#lines[direction] = lines;
+    return lines;
+  }
+
+  line(name: string, value: string): HeaderLine {
     const length = name.length + value.length;
     if (length > maxSharedLength) return this.#own(name, value);
     const known = this.#young.find(name, value);
@@ -40,9 +57,9 @@ export class TextPool {
     return field;
   }
 
-  #own(name: string, value: string): HeaderField {
+  #own(name: string, value: string): HeaderLine {
     this.#grown += name.length + value.length;
-    return { name: this.#young.name(name) ?? ownText(name), value: ownText(value) };
+    return new HeaderLine(this.#young.name(name) ?? ownText(name), ownText(value));
   }
 }
 
@@ -55,7 +72,7 @@ class Generation {
     return this.#size >= maxPooled || this.#length >= maxPooledLength;
   }
 
-  find(name: string, value: string): HeaderField | undefined {
+  find(name: string, value: string): HeaderLine | undefined {
     return this.#byName.get(name)?.byValue.get(value);
   }
 
@@ -64,9 +81,9 @@ class Generation {
     return this.#byName.get(name)?.name;
   }
 
-  add(field: HeaderField): void {
+  add(field: HeaderLine): void {
     const { name, value } = field;
-    const named = this.#byName.get(name) ?? { name, byValue: new Map<string, HeaderField>() };
+    const named = this.#byName.get(name) ?? { name, byValue: new Map<string, HeaderLine>() };
     if (named.byValue.size === 0) this.#byName.set(name, named);
     named.byValue.set(value, field);
     this.#size += 1;
@@ -76,5 +93,5 @@ class Generation {
 
 interface Named {
   readonly name: string;
-  readonly byValue: Map<string, HeaderField>;
+  readonly byValue: Map<string, HeaderLine>;
 }

@@ -1,16 +1,14 @@
 import { deliveryOf, mergeDeliveries } from '../exchange/delivery';
-import { maxHeldBodyLength, maxHeldMessages } from '../exchange/limits';
-import type { HeaderField, HttpExchange, StreamMessage } from '../exchange/exchange';
+import type { HeaderField, HttpExchange } from '../exchange/exchange';
 
 /**
- * The exchange with what the addition brings that it lacks. Of what both tell, the first stays as it is. The delivery is
- * the addition's: `ofOneExchange` has merged it.
+ * The exchange with what the addition brings that it lacks, but for messages. Of what both tell, the first stays as it
+ * is. The delivery is the addition's: `ofOneExchange` has merged it.
  */
 export function completeExchange(held: HttpExchange, addition: HttpExchange): HttpExchange {
   const isAnswered = held.status === 0 && addition.status !== 0;
   const { requestBody = addition.requestBody, responseBody = addition.responseBody } = held;
   const { sender = addition.sender, pageUrl = addition.pageUrl } = held;
-  const messages = joinMessages(held, addition);
   const { withheld: wasWithheld, isPending: wasPending, delivery: _before, ...rest } = held;
   return {
     ...rest,
@@ -27,7 +25,6 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
     ...(responseBody === undefined ? {} : { responseBody }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl }),
-    ...(messages === undefined ? {} : { messages }),
     ...(addition.mayBeForged === true ? { mayBeForged: true } : {}),
     ...(wasPending === true && addition.isPending === true ? { isPending: true } : {}),
     ...(wasWithheld === true && addition.withheld === true ? { withheld: true } : {}),
@@ -39,19 +36,6 @@ function joinHeaders(held: readonly HeaderField[], added: readonly HeaderField[]
   const lines = new Set(held.map(({ name, value }) => `${name}:${value}`));
   const lacking = added.filter(({ name, value }) => !lines.has(`${name}:${value}`));
   return lacking.length === 0 ? held : [...held, ...lacking];
-}
-
-/** First come, first kept, within the bounds of one stream. */
-function joinMessages(held: HttpExchange, addition: HttpExchange): HttpExchange['messages'] {
-  if (addition.messages === undefined) return held.messages;
-  const joined: StreamMessage[] = [...(held.messages ?? [])];
-  let room = joined.reduce((left, { text }) => left - text.length, maxHeldBodyLength);
-  for (const message of addition.messages) {
-    if (joined.length >= maxHeldMessages || message.text.length > room) continue;
-    room -= message.text.length;
-    joined.push(message);
-  }
-  return joined.length === held.messages?.length ? held.messages : joined;
 }
 
 /** The addition as a part of the exchange that it belongs to, so that what stands in it is sighted as there. */

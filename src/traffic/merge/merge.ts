@@ -1,7 +1,7 @@
 import type { HttpExchange } from '../exchange/exchange';
 import type { Half } from './observation';
 import { makeHalf } from './observation';
-import { Pairing } from './matcher';
+import { Unmatched } from './matcher';
 import { Queue } from '../exchange/queue';
 import { TextPool } from '../log/text-interner';
 import { joinParts, noteParts, onlyNews } from './reported-parts';
@@ -15,8 +15,11 @@ export interface JoinEvents {
 
 /** Makes one exchange of the two tellings of a request. */
 export interface Join {
-  /** Takes one telling. One whose id was taken lately is nothing new. */
-  take(exchange: HttpExchange, nowMs: number): void;
+  /**
+   * Takes one telling. One whose id was taken lately is nothing new. Returns the id under which the request was or will
+   * be recorded; of what waits for DevTools, which then gives the id, it may still change.
+   */
+  take(exchange: HttpExchange, nowMs: number): string;
   /**
    * Takes what is known now of an exchange that was recorded before its response came; the exchange itself was amended
    * already. Another observation of the same request amends it.
@@ -42,12 +45,12 @@ const maxStreams = 500;
 
 /**
  * Joins what DevTools' network log and `webRequest` tell of the same requests, who know no common id: by method, URL,
- * status and sending time, by `Authorization` and by what marks an answer; strictly one to one. What is not certain is
- * not joined but recorded as it was told. Everything is bounded, and nothing is lost at a bound: a request may then be
+ * status and sending time, by `Authorization` and by what marks an answer; strictly one to one. Where one has a choice
+ * among several, and none of them was sent at the same time, nothing is joined but recorded as it was told. Everything is bounded, and nothing is lost at a bound: a request may then be
  * recorded twice. Costs the same whatever is remembered. What DevTools tells is recorded at once.
  */
 export function createJoin({ record, amend }: JoinEvents): Join {
-  const pairings = new Map<string, Pairing>();
+  const unmatched = new Map<string, Unmatched>();
   const ids = new Map<string, Half>();
   const waitingHalves = new Queue<Half>();
   const remembered = new Queue<Half>();
@@ -57,21 +60,23 @@ export function createJoin({ record, amend }: JoinEvents): Join {
   let waiting = 0;
   let order = 0;
 
-  function take(exchange: HttpExchange, nowMs: number): void {
-    if (ids.has(exchange.id)) return;
+  function take(exchange: HttpExchange, nowMs: number): string {
+    const known = ids.get(exchange.id);
+    if (known !== undefined) return known.recordedAs;
     settle(nowMs);
     order += 1;
     const half = makeHalf(exchange, nowMs, order);
     if (half === undefined) {
       record(exchange);
-      return;
+      return exchange.id;
     }
-    const pairing = remember(half);
-    const other = half.source === 'network log' ? pairOfLog(pairing, half) : pairSurely(pairing, half);
+    const alike = remember(half);
+    const other = alike.findSure(half) ?? (half.source === 'network log' ? findRecorded(half) : undefined);
     if (other !== undefined) join(half, exchange, other);
     else if (half.source === 'network log') recordAlone(half, exchange);
     else wait(half, exchange);
     forget(nowMs);
+    return half.recordedAs;
   }
 
   function answer(exchange: HttpExchange, nowMs: number): void {
@@ -80,46 +85,45 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     const half = makeHalf(exchange, nowMs, order);
     if (half === undefined) return;
     half.recorded = noteParts(exchange, pool);
-    const other = pairOfLog(remember(half), half);
-    const waited = other?.waiting;
-    if (other !== undefined && waited !== undefined) {
-      other.waiting = undefined;
-      waiting -= 1;
-      const news = onlyNews(waited, half.recorded, half.id);
+    const other = remember(half).findSure(half) ?? findRecorded(half);
+    if (other !== undefined) {
+      match(half, other);
+      const waited = endWait(other);
+      const news = waited && onlyNews(waited, half.recorded, half.id);
       if (news !== undefined) amend(news);
     }
     forget(nowMs);
   }
 
-  function pairSurely(pairing: Pairing, half: Half): Half | undefined {
-    const sure = pairing.findSure(half);
-    if (sure !== undefined) pairing.pair(half, sure);
-    return sure;
+  /** What waits may find a better one. */
+  function findRecorded(half: Half): Half | undefined {
+    const other = unmatched.get(half.identity)?.findOnly(half);
+    return other?.recorded === undefined ? undefined : other;
   }
 
-  function pairOfLog(pairing: Pairing, half: Half): Half | undefined {
-    const sure = pairing.findSure(half);
-    if (sure === undefined) return pairing.pairAtLast(half);
-    // Where what waits can have a half that is recorded, and this one a half that waited in vain, nobody is left over.
-    if (sure.waiting !== undefined && pairing.canPairAtLast(half) && pairing.canPairAtLast(sure)) {
-      endWaiting(sure);
-      const late = pairing.pairAtLast(half);
-      if (late !== undefined) return late;
-    }
-    return pairSurely(pairing, half);
+  function match(half: Half, other: Half): void {
+    for (const each of [half, other]) unmatched.get(each.identity)?.remove(each);
   }
 
   function join(half: Half, exchange: HttpExchange, other: Half): void {
-    const waited = other.waiting;
+    match(half, other);
+    const waited = endWait(other);
     if (waited !== undefined) {
-      other.waiting = undefined;
-      waiting -= 1;
-      half.recorded = undefined;
+      other.recordedAs = half.id;
       record(joinParts(exchange, waited));
     } else if (other.recorded !== undefined) {
+      half.recordedAs = other.id;
       const news = onlyNews(exchange, other.recorded, other.id);
       if (news !== undefined) amend(news);
     }
+  }
+
+  function endWait(half: Half): HttpExchange | undefined {
+    const { waiting: waited } = half;
+    if (waited === undefined) return undefined;
+    half.waiting = undefined;
+    waiting -= 1;
+    return waited;
   }
 
   function recordAlone(half: Half, exchange: HttpExchange): void {
@@ -135,23 +139,17 @@ export function createJoin({ record, amend }: JoinEvents): Join {
   }
 
   function endWaiting(half: Half | undefined): void {
-    const exchange = half?.waiting;
+    const exchange = half && endWait(half);
     if (half === undefined || exchange === undefined) return;
-    half.waiting = undefined;
-    waiting -= 1;
-    const other = pairings.get(half.identity)?.pairAtLast(half) ?? pairRejected(half);
+    const other = findRecorded(half) ?? findRejected(half);
     if (other === undefined) recordAlone(half, exchange);
     else join(half, exchange, other);
   }
 
   /** Of an answer that the page may not read; the log's report of it has no status. */
-  function pairRejected(half: Half): Half | undefined {
-    const [answered, unanswered] = [pairings.get(half.identity), pairings.get(half.unansweredIdentity ?? '')];
-    const rejected = answered?.isAlone(half) === true ? unanswered?.findRejected(half) : undefined;
-    if (rejected === undefined) return undefined;
-    unanswered?.release(rejected);
-    answered?.release(half);
-    return rejected;
+  function findRejected(half: Half): Half | undefined {
+    if (unmatched.get(half.identity)?.isAlone(half) !== true) return undefined;
+    return unmatched.get(half.unansweredIdentity ?? '')?.findRejected(half);
   }
 
   function settle(nowMs: number): void {
@@ -163,14 +161,14 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     forget(nowMs);
   }
 
-  function remember(half: Half): Pairing {
-    const pairing = pairings.get(half.identity) ?? new Pairing();
-    pairings.set(half.identity, pairing);
-    pairing.add(half);
+  function remember(half: Half): Unmatched {
+    const alike = unmatched.get(half.identity) ?? new Unmatched();
+    unmatched.set(half.identity, alike);
+    alike.add(half);
     ids.set(half.id, half);
     rememberedLength += half.weight;
     (half.isStream ? streams : remembered).add(half);
-    return pairing;
+    return alike;
   }
 
   function forget(nowMs: number): void {
@@ -193,9 +191,9 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     rememberedLength -= half.weight;
     // An answered request is remembered twice under one id, the second time with its status.
     if (ids.get(half.id) === half) ids.delete(half.id);
-    const pairing = pairings.get(half.identity);
-    pairing?.remove(half);
-    if (pairing?.isEmpty === true) pairings.delete(half.identity);
+    const alike = unmatched.get(half.identity);
+    alike?.remove(half);
+    if (alike?.isEmpty === true) unmatched.delete(half.identity);
   }
 
   return {

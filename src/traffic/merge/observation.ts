@@ -10,8 +10,9 @@ export type HalfSource = Exclude<Source, 'file'>;
 /** One telling of a request, as long as the other one may come. */
 export interface Half {
   readonly source: HalfSource;
-  /** Of the exchange that was, or will be, recorded for it. */
-  id: string;
+  readonly id: string;
+  /** The id of the exchange that was, or will be, recorded for it. */
+  recordedAs: string;
   readonly sentAtMs: number;
   readonly takenAtMs: number;
   readonly order: number;
@@ -33,7 +34,6 @@ export interface Half {
   waiting: HttpExchange | undefined;
   /** What was recorded of it, so that the other telling adds only what is new; absent until then. */
   recorded: Recorded | undefined;
-  partner: Half | undefined;
 }
 
 /** Which parts of an exchange are recorded; names of headers in lower case, each between line breaks. */
@@ -74,6 +74,7 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
   return {
     source,
     id,
+    recordedAs: id,
     sentAtMs,
     takenAtMs,
     order,
@@ -88,7 +89,6 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
     isStream: status === 101,
     waiting: undefined,
     recorded: undefined,
-    partner: undefined,
   };
 }
 

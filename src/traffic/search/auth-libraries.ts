@@ -75,8 +75,8 @@ const items: readonly (readonly [RegExp, Item])[] = [
   [/refresh[-_]?token/i, 'refresh token'],
 ];
 
-/** Behind the name of a cookie in chunks, alone or joined: `.0`, `__0+__1`. */
-const chunkEnding = /(?:\.|__)\d{1,3}(?:\+.*)?$/;
+/** Behind the name of a cookie in chunks: `.0`, `__0`. */
+const chunkEnding = /(?:\.|__)\d{1,3}$/;
 
 /**
  * Names the library that keeps something in this place under this name, by the name alone. Does not say that a token

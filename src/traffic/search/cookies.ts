@@ -7,7 +7,6 @@ import { checkedText } from './search';
 import type { Place } from '../exchange/sighting';
 
 const chunkName = /^(.+?)(\.|__)(\d{1,3})$/;
-const joinedName = /^(.+?)(\.|__)0\+\2(?=1)/;
 /** Header, payload and a dot: a chunk may begin with the payload alone. */
 const beginsAsToken = /^ey[AIJKL][\w-]+\.[\w-]*\./;
 /** As many as the search joins. */
@@ -79,17 +78,17 @@ export function* searchCookies(
   search: Search,
   before?: CookieList,
 ): Steps<number> {
-  const chunks = new ChunkSets(list, before);
-  const joined = yield* joinCookies(list, chunks, search);
-  for (const { found, name, path } of joined) search.keep(found, { place, name, path });
-  const used = new Set(joined.map(({ name }) => readJoinedKey(name)));
+  const sets = new ChunkSets(list, before);
+  const joined = yield* joinCookies(list, sets, search);
+  for (const { found, name, chunks, path } of joined) search.keep(found, { place, name, path, chunks });
+  const used = new Set(joined.map((one) => keyOf(one.chunks[0])));
   let count = joined.length;
   for (const { name, value, isCut } of list.cookies) {
     yield* search.attempt(function* () {
       const key = keyOf(name);
       // In a part of a chunked session a token may look whole.
       if (key !== undefined && used.has(key)) return;
-      const cut = isCut || chunks.mayGoOn(name);
+      const cut = isCut || sets.mayGoOn(name);
       count += yield* search.look({ place, name }, value, { maxLength: maxValueLength, cut });
     });
   }
@@ -99,6 +98,7 @@ export function* searchCookies(
 interface JoinedCookies {
   readonly found: Found;
   readonly name: string;
+  readonly chunks: readonly [string, ...string[]];
   readonly path: readonly string[];
 }
 
@@ -118,8 +118,12 @@ function* joinCookies(
   const joined = yield* search.find(text);
   if (joined.isCut) search.truncated += 1;
   return joined.found.flatMap((found) => {
-    const [kind, name, ...path] = found.path;
-    return kind === 'cookie' && name !== undefined ? [{ found, name, path }] : [];
+    const [kind, , ...path] = found.path;
+    const { name = '', parts: [first, ...others] = [] } = found.cookies ?? {};
+    // Cookies in base64 aren't those of this list.
+    return kind !== 'cookie' || first === undefined
+      ? []
+      : [{ found, name, chunks: [first, ...others], path }];
   });
 }
 
@@ -195,12 +199,6 @@ function keyOf(name: string): string | undefined {
 
 function indexOf(name: string): number {
   return Number(chunkName.exec(name)?.[3] ?? 0);
-}
-
-/** The search names joined chunks as `NAME.0+.1`. */
-function readJoinedKey(name: string): string {
-  const [, stem, separator] = joinedName.exec(name) ?? [];
-  return stem === undefined ? '' : `${stem}${separator}`;
 }
 
 /** A browser sends all chunks or none: one alone is no chunk, and of several none is missing from the first one on. */

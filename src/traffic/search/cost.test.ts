@@ -1,6 +1,16 @@
 import { expect, it, vi } from 'vitest';
-import { searchTokens } from '../../token';
-import { makeBearer, makeBody, makeHeaders, makeHttp, makeToken } from '../exchange/exchange.fixture';
+import { decode, searchTokens } from '../../token';
+import { readContext } from '../answers/token-context';
+import { createLog } from '../log/log';
+import {
+  makeBearer,
+  makeBody,
+  makeHeaders,
+  makeHttp,
+  makeReading,
+  makeReport,
+  makeToken,
+} from '../exchange/exchange.fixture';
 import { findSightings } from './find-sightings';
 
 // The real search runs; the spy counts how often it is asked.
@@ -20,6 +30,46 @@ it('the search is not asked of texts in which no token can stand', () => {
   expect(searchTokens).not.toHaveBeenCalled();
   findSightings(makeBearer(makeToken()));
   expect(searchTokens).toHaveBeenCalledTimes(1);
+});
+
+it('a known token is neither searched for nor decoded again, wherever it is the whole of a text', () => {
+  const token = makeToken();
+  const log = createLog();
+  log.record(makeBearer(token));
+  vi.mocked(searchTokens).mockClear();
+  const stream = makeBearer(token, { status: 101 });
+  const message = { direction: 'sent', atMs: 1, text: token, truncated: false } as const;
+  for (const exchange of [
+    makeBearer(token),
+    makeHttp({ requestHeaders: makeHeaders({ 'X-Other': token, 'X-Scheme': `bearer ${token}` }) }),
+    makeHttp({ url: `https://api.test/?access_token=${token}` }),
+    makeHttp({ requestHeaders: makeHeaders({ Cookie: `theme=dark; session=${token}` }) }),
+    makeHttp({ responseHeaders: makeHeaders({ 'Set-Cookie': `session=${token}; Path=/` }) }),
+    makeReading({ jwt: token }),
+    makeReport(token),
+    stream,
+  ]) {
+    log.record(exchange);
+  }
+  log.amend({ ...stream, messages: [message] });
+  readContext(log, 1);
+  expect(searchTokens).not.toHaveBeenCalled();
+  expect(decode).not.toHaveBeenCalled();
+  expect(log.rows()).toMatchObject([{ requests: 6, sightings: 11 }]);
+});
+
+it('an equal header is searched once', () => {
+  const log = createLog();
+  const requestHeaders = makeHeaders({
+    'X-Wrapped': JSON.stringify({ token: makeToken() }),
+    'X-Bad': 'eyJhbGciOiJIUzI1NiJ9',
+  });
+  for (let index = 0; index < 3; index += 1) log.record(makeHttp({ requestHeaders }));
+  log.record(makeHttp({ requestHeaders: requestHeaders.toReversed() }));
+  const calls = vi.mocked(searchTokens).mock.calls.length;
+  log.record(makeHttp({ requestHeaders }));
+  expect(vi.mocked(searchTokens).mock.calls.length).toBe(calls);
+  expect(log.rows()).toMatchObject([{ requests: 5, sightings: 5 }]);
 });
 
 it('the search is not asked of a script in which no token can stand, though it has some base64', () => {

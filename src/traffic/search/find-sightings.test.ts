@@ -197,7 +197,7 @@ describe('where a token stands in an answer', () => {
   it('carries the facts of the exchange', () => {
     const { found } = findSightings(makeBearer(token, { id: 'x', sentAtMs: 5, method: 'PUT', status: 401 }));
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({ raw: token, token: { kind: 'jws', claims: { sub: 'alice' } } });
+    expect(found[0]).toMatchObject({ raw: token, facts: { claims: { sub: 'alice' } } });
     expect(found[0]?.sighting).toEqual({
       exchangeId: 'x',
       atMs: 5,

@@ -9,11 +9,15 @@ import type {
   PageReport,
   StorageArea,
   StorageReading,
+  StreamMessage,
 } from '../exchange/exchange';
+import type { Carrier, Sighting } from '../exchange/sighting';
 import type { Sealed } from './encrypted-entry';
 import { findSealer } from './encrypted-entry';
-import type { FoundToken } from './search';
+import type { SearchMemory } from './search';
+import type { FoundToken } from './token-facts';
 import { checkedWord, clipName, Search } from './search';
+import type { KnownToken } from './token-facts';
 import { maxCarried, maxSealed } from './limits';
 import { CookieList, searchCookies } from './cookies';
 import { searchHttp } from './http';
@@ -23,6 +27,10 @@ import { namedBy, searchUrl } from './url';
 export interface Findings {
   /** In the order of the walk: request first; a token that stands twice in one place is there once. */
   readonly found: readonly FoundToken[];
+  /** Undefined for what is no exchange. */
+  readonly carrier: Carrier | undefined;
+  /** The messages in which a token was found. */
+  readonly messages: readonly StreamMessage[];
   /** An `Authorization` of the scheme Bearer, DPoP or Token held something that is no JWT. */
   readonly opaqueBearer: boolean;
   /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
@@ -37,25 +45,32 @@ export interface Findings {
   readonly unreadable: number;
 }
 
-/**
- * Finds every token in one exchange, by shape and JOSE header, whatever the header or field is called. Joins
- * cookies of one exchange, and remembers nothing between calls. Never throws: a part that cannot be read is counted, the rest
- * is searched. Lengths are bounded by the constants of `bounds.ts`.
- */
-export function findSightings(exchange: Exchange): Findings {
-  return finish(searchExchange(exchange));
+/** Does all of `searchExchange` at once, without memory, and returns sightings. */
+export function findSightings(exchange: Exchange): Omit<Findings, 'found' | 'carrier' | 'messages'> & {
+  readonly found: readonly (KnownToken & { readonly sighting: Sighting })[];
+} {
+  const { found, carrier, messages: _messages, ...findings } = finish(searchExchange(exchange));
+  if (carrier === undefined) return { ...findings, found: [] };
+  return {
+    ...findings,
+    found: found.map(({ location, ...known }) => ({ ...known, sighting: { ...carrier, ...location } })),
+  };
 }
 
-/** The same in steps of about a millisecond, so that a large exchange blocks no thread. */
-export function* searchExchange(exchange: Exchange): Steps<Findings> {
+/**
+ * Finds every token in one exchange, by shape and JOSE header, whatever the header or field is called, in steps of about
+ * a millisecond. Joins cookies of one exchange; what `memory` knows is not searched again. Never throws: a part that
+ * cannot be read is counted, the rest is searched. Lengths are bounded by the constants of `limits.ts`.
+ */
+export function* searchExchange(exchange: Exchange, memory?: SearchMemory): Steps<Findings> {
   try {
     switch (exchange.kind) {
       case 'http':
-        return yield* findInHttp(exchange);
+        return yield* findInHttp(exchange, memory);
       case 'storage':
-        return yield* findInStorage(exchange);
+        return yield* findInStorage(exchange, memory);
       case 'page-report':
-        return yield* findInReport(exchange);
+        return yield* findInReport(exchange, memory);
       default:
         return nothingReadable;
     }
@@ -66,6 +81,8 @@ export function* searchExchange(exchange: Exchange): Steps<Findings> {
 
 const nothingReadable: Findings = {
   found: [],
+  carrier: undefined,
+  messages: [],
   opaqueBearer: false,
   sealed: [],
   gaps: {},
@@ -74,33 +91,20 @@ const nothingReadable: Findings = {
   unreadable: 1,
 };
 
-function* findInHttp(exchange: HttpExchange): Steps<Findings> {
+function* findInHttp(exchange: HttpExchange, memory: SearchMemory | undefined): Steps<Findings> {
   const { id, sentAtMs, method, url, status, isPending, source, sender } = exchange;
   const delivery = deliveryOf(exchange);
-  const search = new Search({
-    exchangeId: id,
-    atMs: sentAtMs,
-    method,
-    url,
-    status,
-    isPending,
-    source,
-    sender,
-    delivery,
-  });
+  const facts = { exchangeId: id, atMs: sentAtMs, method, url, status, isPending, source, sender, delivery };
+  const search = new Search(facts, memory);
   const { opaqueBearer } = yield* searchHttp(exchange, search);
   return tell(search, opaqueBearer);
 }
 
-function* findInStorage({
-  id,
-  readAtMs,
-  origin,
-  area,
-  entries,
-  leftOut: given = 0,
-}: StorageReading): Steps<Findings> {
-  const search = new Search({ exchangeId: id, atMs: readAtMs, method: '', url: origin });
+function* findInStorage(
+  { id, readAtMs, origin, area, entries, leftOut: given = 0 }: StorageReading,
+  memory: SearchMemory | undefined,
+): Steps<Findings> {
+  const search = new Search({ exchangeId: id, atMs: readAtMs, method: '', url: origin }, memory);
   const place = checkedWord(area, areas);
   const leftOut = Number.isSafeInteger(given) ? Math.max(0, given) : 0;
   if (place === 'cookie') {
@@ -122,15 +126,10 @@ function* findInStorage({
   return { ...tell(search), sealed, leftOut };
 }
 
-function* findInReport(report: PageReport): Steps<Findings> {
+function* findInReport(report: PageReport, memory: SearchMemory | undefined): Steps<Findings> {
   const { id, reportedAtMs, method, url, carried, callSite } = report;
-  const search = new Search({
-    exchangeId: id,
-    atMs: reportedAtMs,
-    method,
-    url,
-    ...(callSite === undefined ? {} : { callSite }),
-  });
+  const facts = { exchangeId: id, atMs: reportedAtMs, method, url };
+  const search = new Search({ ...facts, ...(callSite === undefined ? {} : { callSite }) }, memory);
   yield* search.each(carried, maxCarried, (one) => searchCarried(one, search));
   return tell(search);
 }
@@ -156,8 +155,18 @@ function* searchCarried({ place: carrier, name, text }: ReportedText, search: Se
 }
 
 function tell(search: Search, opaqueBearer = false): Findings {
-  const { found, gaps, truncated, stopped, unreadable } = search;
-  return { found, opaqueBearer, sealed: [], gaps, leftOut: 0, truncated: truncated + stopped, unreadable };
+  const { found, carrier, messages, gaps, truncated, stopped, unreadable } = search;
+  return {
+    found,
+    carrier,
+    messages,
+    opaqueBearer,
+    sealed: [],
+    gaps,
+    leftOut: 0,
+    truncated: truncated + stopped,
+    unreadable,
+  };
 }
 
 const areas: readonly StorageArea[] = [

@@ -5,8 +5,9 @@ import type { Search } from './search';
 import { searchBody } from './body';
 import { CookieList, searchCookies } from './cookies';
 import { searchHeader } from './header';
+import { HeaderLine, type Direction } from './header-line';
 import { searchMessages } from './messages';
-import { namedByField, searchUrl } from './url';
+import { holdsNothing, namedByField, searchUrl } from './url';
 
 /**
  * Searches every place of a request and its answer; returns whether an `Authorization` held a credential of a scheme
@@ -16,31 +17,65 @@ export function* searchHttp(
   exchange: HttpExchange,
   search: Search,
 ): Steps<{ readonly opaqueBearer: boolean }> {
+  const { url, requestHeaders, responseHeaders, requestBody, responseBody, messages } = exchange;
   let opaqueBearer = false;
-  const sent = new CookieList();
-  yield* search.attempt(() =>
-    search.each(exchange.requestHeaders, maxHeaders, function* (header) {
-      if (isPseudo(header)) return;
-      if (isNamed(header, 'cookie')) return sent.addHeader(header.value);
-      const tokens = yield* searchHeader('request header', header, search);
-      if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
-    }),
-  );
-  yield* search.attempt(() => searchCookies('request cookie', sent, search));
-  yield* search.attempt(() => searchUrl(exchange.url, namedByField('request url'), search));
-  yield* search.attempt(() => searchBody('request body', exchange.requestBody, search));
+  const cookieLines: HeaderField[] = [];
+  yield* search.each(requestHeaders, maxHeaders, (header) => {
+    if (isPseudo(header)) return undefined;
+    if (isNamed(header, 'cookie')) return void cookieLines.push(header);
+    const known = search.recall('request', header) ?? skipHeader('request', header);
+    if (known === undefined) return searchRequestHeader(header);
+    if (known === 0 && isTokenScheme(header)) opaqueBearer = true;
+    return undefined;
+  });
+  let sent: CookieList | undefined;
+  const readSent = () => (sent ??= readCookies(cookieLines));
+  const [cookies, ...others] = cookieLines;
+  // Cookies of several lines are searched together.
+  if (cookies !== undefined && (others.length > 0 || search.recall('request', cookies) === undefined)) {
+    yield* search.attempt(() => {
+      const read = () => searchCookies('request cookie', readSent(), search);
+      return others.length > 0 ? read() : search.remember('request', cookies, read);
+    });
+  }
+  yield* search.attempt(() => searchUrl(url, namedByField('request url'), search));
+  if (requestBody !== undefined) yield* search.attempt(() => searchBody('request body', requestBody, search));
   const set = new CookieList();
-  yield* search.attempt(() =>
-    search.each(exchange.responseHeaders, maxHeaders, function* (header) {
-      if (isPseudo(header)) return;
-      if (isNamed(header, 'set-cookie')) return yield* set.addSetCookie(header.value, search);
-      yield* searchHeader('response header', header, search);
-    }),
-  );
-  yield* search.attempt(() => searchCookies('response cookie', set, search, sent));
-  yield* search.attempt(() => searchBody('response body', exchange.responseBody, search));
-  yield* search.attempt(() => searchMessages(exchange.messages, search));
+  yield* search.each(responseHeaders, maxHeaders, (header) => {
+    if (isPseudo(header)) return undefined;
+    if (isNamed(header, 'set-cookie')) return set.addSetCookie(header.value, search);
+    const known = search.recall('response', header) ?? skipHeader('response', header);
+    if (known !== undefined) return undefined;
+    return search.remember('response', header, () => searchHeader('response header', header, search));
+  });
+  if (set.cookies.length > 0) {
+    yield* search.attempt(() => searchCookies('response cookie', set, search, readSent()));
+  }
+  if (responseBody !== undefined) {
+    yield* search.attempt(() => searchBody('response body', responseBody, search));
+  }
+  if (messages !== undefined) yield* search.attempt(() => searchMessages(messages, search));
   return { opaqueBearer: opaqueBearer && exchange.withheld !== true };
+
+  function* searchRequestHeader(header: HeaderField): Steps<void> {
+    const tokens = yield* search.remember('request', header, () =>
+      searchHeader('request header', header, search),
+    );
+    if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
+  }
+}
+
+/** 0 for a line in which no token can be, as in most; undefined for one that has to be searched. */
+function skipHeader(direction: Direction, header: HeaderField): 0 | undefined {
+  if (!holdsNothing(header.value)) return undefined;
+  if (header instanceof HeaderLine) header.remember(direction, []);
+  return 0;
+}
+
+function readCookies(lines: readonly HeaderField[]): CookieList {
+  const list = new CookieList();
+  for (const { value } of lines) list.addHeader(value);
+  return list;
 }
 
 /** HTTP/2 and 3 put the method and the URL among the headers (RFC 9113 §8.3); they are searched as what they are. */
@@ -49,7 +84,7 @@ function isPseudo({ name }: HeaderField): boolean {
 }
 
 function isNamed({ name }: HeaderField, lowerName: string): boolean {
-  return name.toLowerCase() === lowerName;
+  return name.length === lowerName.length && name.toLowerCase() === lowerName;
 }
 
 /** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */

@@ -17,36 +17,43 @@ const framings: readonly { readonly step: string; readonly prefix: RegExp }[] = 
 const recordSeparator = '\x1e';
 
 /** Searches what a WebSocket or an event stream carried, each message with its own time. */
-export function* searchMessages(messages: readonly StreamMessage[] | undefined, search: Search): Steps<void> {
-  if (messages === undefined) return;
+export function* searchMessages(messages: readonly StreamMessage[], search: Search): Steps<void> {
   let left = maxMessagesLength;
-  yield* search.each(messages, maxMessages, ({ direction, atMs, text, truncated }) => {
+  yield* search.each(messages, maxMessages, function* (message) {
+    const { direction, atMs, text, truncated } = message;
     const maxLength = Math.min(maxValueLength, left);
     left = Math.max(0, left - checkedText(text).length);
     const place = placeOf(direction);
-    return searchMessage({ place, name: '', atMs }, text, { maxLength, cut: truncated }, search);
+    const tokens = yield* searchMessage(
+      { place, name: '', atMs },
+      text,
+      { maxLength, cut: truncated },
+      search,
+    );
+    if (tokens > 0) search.messages.push(message);
   });
 }
 
-/** Searches one message, in the framing of the frameworks that are known. */
+/** Searches one message, in the framing of the frameworks that are known. Returns how many tokens are in it. */
 export function* searchMessage(
   spot: Spot,
   text: string,
   { maxLength, cut }: { readonly maxLength: number; readonly cut: boolean },
   search: Search,
-): Steps<void> {
+): Steps<number> {
   const framing = framings.find(({ prefix }) => prefix.test(text));
   if (framing !== undefined) {
     const inner = text.replace(framing.prefix, '');
-    yield* search.look({ ...spot, path: [framing.step] }, inner, { maxLength, cut });
-    return;
+    return yield* search.look({ ...spot, path: [framing.step] }, inner, { maxLength, cut });
   }
   const records = splitRecords(text.slice(0, maxLength));
   const last = records.length - 1;
   const isCut = cut || text.length > maxLength;
+  let count = 0;
   for (const [index, record] of records.entries()) {
-    yield* search.look(spot, record, { maxLength, cut: isCut && index === last });
+    count += yield* search.look(spot, record, { maxLength, cut: isCut && index === last });
   }
+  return count;
 }
 
 /** What is behind the last one that is read as a record is one text. */

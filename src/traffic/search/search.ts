@@ -1,23 +1,26 @@
-import { receivedText, searchTokens } from '../../token';
-import type { Found, Steps, Token, TokenSearch } from '../../token';
+import { searchTokens } from '../../token';
+import type { Found, Steps, TokenSearch } from '../../token';
 import type { BodyGap, BodyPlace, ExchangeGaps } from '../exchange/body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from '../exchange/limits';
 import type { Delivery } from '../exchange/delivery';
-import type { Sender, Source } from '../exchange/exchange';
+import type { HeaderField, Sender, Source, StreamMessage } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
-import type { Place, Sighting } from '../exchange/sighting';
+import { locationKey, type Carrier, type Place, type TokenLocation } from '../exchange/sighting';
+import { HeaderLine, type Direction } from './header-line';
 import { maxLookAhead } from './limits';
+import { readKnownToken, type FoundToken, type KnownToken } from './token-facts';
 import { mayHoldToken } from './token-shape';
 
-/** One token in one place of an exchange. */
-export interface FoundToken {
-  readonly raw: string;
-  readonly token: Token;
-  readonly sighting: Sighting;
+/** What earlier searches found, so that nothing is searched or decoded twice. */
+export interface SearchMemory {
+  /** The token that this text is, if it is known. */
+  token(text: string): KnownToken | undefined;
+  /** An equal text that holds no larger one in memory. */
+  text(text: string): string;
 }
 
-/** What is the same for all tokens of one exchange. */
-export type Carrier = Pick<Sighting, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'> & {
+/** Facts of an exchange, as they come from capture. */
+export type CarrierFacts = Pick<Carrier, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'> & {
   readonly source?: Source | undefined;
   readonly sender?: Sender | undefined;
   readonly delivery?: Delivery;
@@ -29,6 +32,7 @@ export interface Spot {
   readonly place: Place;
   readonly name: string;
   readonly path?: readonly string[];
+  readonly chunks?: readonly string[];
   /** Of a message, which has a time of its own: the same token in another message is seen once more. */
   readonly atMs?: number;
 }
@@ -50,11 +54,18 @@ export class Search {
   stopped = 0;
   /** Why not all of a body is searched. */
   gaps: ExchangeGaps = {};
-  readonly #carrier: OwnCarrier;
-  readonly #seen = new Map<string, Set<string>>();
+  /** The messages in which a token was found. */
+  readonly messages: StreamMessage[] = [];
+  readonly carrier: Carrier;
+  readonly #memory: SearchMemory;
+  /** Locations by token; made for the second token. */
+  #seen: Map<string, Set<string>> | undefined;
+  /** What is found in one header, wherever else the token is. */
+  #collected: FoundToken[] | undefined;
 
-  constructor(carrier: Carrier) {
-    this.#carrier = ownCarrier(carrier);
+  constructor(facts: CarrierFacts, memory: SearchMemory = noMemory) {
+    this.#memory = memory;
+    this.carrier = makeCarrier(facts, memory);
   }
 
   /** Runs one part of the walk. Whatever it throws ends that part alone: exchanges come from hostile pages. */
@@ -73,9 +84,9 @@ export class Search {
       this.unreadable += 1;
       return;
     }
-    const read = items.slice(0, max);
-    this.truncated += items.length - read.length;
-    for (const item of read) {
+    this.truncated += Math.max(0, items.length - max);
+    for (let index = 0; index < Math.min(items.length, max); index += 1) {
+      const item = items[index] as T;
       try {
         const steps = visit(item);
         if (steps !== undefined) yield* steps;
@@ -98,9 +109,38 @@ export class Search {
     this.gaps = { ...this.gaps, [place]: gap };
   }
 
+  /** Adds what was found in an equal line before, and returns how many tokens that is; undefined for a new line. */
+  recall(direction: Direction, line: HeaderField): number | undefined {
+    const known = line instanceof HeaderLine ? line.found(direction) : undefined;
+    if (known === undefined) return undefined;
+    for (const each of known) if (!this.#add(each)) this.truncated += 1;
+    return known.length;
+  }
+
+  /** Searches one line, and remembers what is found in it. */
+  *remember(direction: Direction, line: HeaderField, read: () => Steps<number>): Steps<number> {
+    const { truncated, stopped, unreadable } = this;
+    const collected: FoundToken[] = [];
+    this.#collected = collected;
+    try {
+      const count = yield* read();
+      const isWhole =
+        this.truncated === truncated && this.stopped === stopped && this.unreadable === unreadable;
+      if (isWhole && line instanceof HeaderLine) line.remember(direction, collected);
+      return count;
+    } finally {
+      this.#collected = undefined;
+    }
+  }
+
   /** Searches one text and returns how many tokens stand in it. */
   *look(spot: Spot, text: string, { maxLength, cut = false, cutBefore = false }: Extent): Steps<number> {
     const isShort = cut || checkedText(text).length > maxLength;
+    const known = isShort || cutBefore ? undefined : this.#knownToken(text);
+    if (known !== undefined) {
+      if (!this.#keep(known, spot)) this.truncated += 1;
+      return 1;
+    }
     const searched = text.slice(0, maxLength);
     const { found, isCut } = yield* this.find(searched);
     // What touches the cut is the beginning of a token: shown as one, its signature could only be called wrong.
@@ -110,7 +150,9 @@ export class Search {
       ({ source }) => source.start >= start && (!isShort || source.end < searched.length),
     );
     const { path = [] } = spot;
-    const kept = whole.filter((one) => this.#keep(one, { ...spot, path: [...path, ...one.path] }));
+    const kept = whole.filter((one) =>
+      this.#keep(readKnownToken(one), { ...spot, path: [...path, ...one.path] }),
+    );
     if (isCut || kept.length < whole.length) this.stopped += 1;
     else if (isShort) this.truncated += 1;
     return whole.length;
@@ -124,58 +166,91 @@ export class Search {
 
   /** Keeps one that was found elsewhere; `spot` has the whole of its path. */
   keep(found: Found, spot: Spot): void {
-    if (!this.#keep(found, spot)) this.truncated += 1;
+    if (!this.#keep(readKnownToken(found), spot)) this.truncated += 1;
+  }
+
+  /** The token that the text is, alone or behind its scheme as in an `Authorization` header. */
+  #knownToken(text: string): KnownToken | undefined {
+    if (text.startsWith('ey')) return this.#memory.token(text);
+    const scheme = credentials.exec(text)?.[0];
+    return scheme === undefined ? undefined : this.#memory.token(text.slice(scheme.length));
   }
 
   /** False when there is no room for it. */
-  #keep({ token }: Found, { place, name, path = [], atMs }: Spot): boolean {
-    // As it was sent: `found.raw` may have been repaired to be read.
-    const raw = receivedText(token);
-    const spot = `${place} ${atMs ?? ''} ${name}`;
-    const spots = this.#seen.get(raw) ?? new Set();
-    if (spots.has(spot)) return true;
-    if (this.found.length >= maxTokensPerExchange) return false;
-    this.#seen.set(raw, spots.add(spot));
-    const carrier = atMs === undefined ? this.#carrier : { ...this.#carrier, atMs: checkedNumber(atMs) };
-    const sighting: Sighting = {
-      ...carrier,
+  #keep({ raw, facts }: KnownToken, { place, name, path = [], chunks, atMs }: Spot): boolean {
+    const location: TokenLocation = {
       place,
-      name: clip(name, maxNameLength),
-      path: path.slice(0, maxPathSteps).map((step) => clip(step, maxNameLength)),
+      name: this.#clip(name),
+      path: path.length === 0 ? noPath : path.slice(0, maxPathSteps).map((step) => this.#clip(step)),
+      ...(chunks === undefined ? {} : { chunks: chunks.map((chunk) => this.#clip(chunk)) }),
+      ...(atMs === undefined ? {} : { atMs: checkedNumber(atMs) }),
     };
-    this.found.push({ raw, token, sighting });
+    const found = { raw, facts, location };
+    this.#collected?.push(found);
+    return this.#add(found);
+  }
+
+  #add(found: FoundToken): boolean {
+    if (this.found.length > 0 && this.#isSeen(found)) return true;
+    if (this.found.length >= maxTokensPerExchange) return false;
+    this.found.push(found);
+    this.#note(found);
     return true;
+  }
+
+  #isSeen({ raw, location }: FoundToken): boolean {
+    if (this.#seen === undefined) {
+      this.#seen = new Map();
+      for (const before of this.found) this.#note(before);
+    }
+    return this.#seen.get(raw)?.has(locationKey(location)) === true;
+  }
+
+  #note({ raw, location }: FoundToken): void {
+    if (this.#seen === undefined) return;
+    const keys = this.#seen.get(raw) ?? new Set();
+    this.#seen.set(raw, keys.add(locationKey(location)));
+  }
+
+  #clip(text: string): string {
+    return clip(text, maxNameLength, this.#memory);
   }
 }
 
+const noMemory: SearchMemory = { token: () => undefined, text: ownText };
+const noPath: readonly string[] = [];
+/** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */
+const credentials = /^(?:bearer|dpop|token) (?=ey)/i;
 const nothingFound: TokenSearch = { found: [], isCut: false };
 /** What a token is made of, up to the first other character. */
 const leadingRun = /^[\w.~+/=%-]*/;
 
-type OwnCarrier = Omit<Sighting, 'place' | 'name' | 'path'>;
-
-function ownCarrier({
-  exchangeId,
-  atMs,
-  method,
-  url,
-  status,
-  isPending,
-  callSite,
-  source = 'network log',
-  sender = 'page',
-  delivery,
-}: Carrier): OwnCarrier {
+/** Throws on what isn't of its type: exchanges come from hostile pages. */
+export function makeCarrier(
+  {
+    exchangeId,
+    atMs,
+    method,
+    url,
+    status,
+    isPending,
+    callSite,
+    source = 'network log',
+    sender = 'page',
+    delivery,
+  }: CarrierFacts,
+  memory: SearchMemory,
+): Carrier {
   const [toldBy, madeBy] = [checkedWord(source, sources), checkedWord(sender, senders)];
   return {
     // Whole, since the exchange is found by it.
     exchangeId: checkedText(exchangeId),
     atMs: checkedNumber(atMs),
-    method: clip(method, maxNameLength),
-    url: clip(url, maxUrlLength),
+    method: clip(method, maxNameLength, memory),
+    url: clip(url, maxUrlLength, memory),
     ...(status === undefined ? {} : { status: checkedNumber(status) }),
     ...(isPending === true ? { isPending } : {}),
-    ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength) }),
+    ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength, memory) }),
     ...(toldBy === 'network log' ? {} : { source: toldBy }),
     ...(madeBy === 'page' ? {} : { sender: madeBy }),
     ...(delivery === undefined || delivery.state === 'sent' ? {} : { delivery }),
@@ -192,7 +267,7 @@ export function checkedWord<T extends string>(word: T, known: readonly T[]): T {
 }
 
 export function clipName(name: string): string {
-  return clip(name, maxNameLength);
+  return clip(name, maxNameLength, noMemory);
 }
 
 export function checkedText(text: string): string {
@@ -200,9 +275,9 @@ export function checkedText(text: string): string {
   return text;
 }
 
-function clip(text: string, maxLength: number): string {
+function clip(text: string, maxLength: number, memory: SearchMemory): string {
   checkedText(text);
-  return ownText(text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
+  return memory.text(text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
 }
 
 function checkedNumber(value: number): number {

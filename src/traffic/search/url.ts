@@ -1,7 +1,9 @@
 import type { Steps } from '../../token';
 import { maxValueLength } from '../exchange/limits';
 import { findFormFields } from '../exchange/form-fields';
-import type { Extent, Search, Spot } from './search';
+import { checkedText, type Extent, type Search, type Spot } from './search';
+import { maxLookAhead } from './limits';
+import { mayHoldToken } from './token-shape';
 import type { Place } from '../exchange/sighting';
 import { parseFragment, parseUrlParts } from '../exchange/url-parts';
 
@@ -20,8 +22,17 @@ export function namedBy(place: Place, name: string): UrlSpot {
   return (part, field) => ({ place, name, path: field === '' ? [part] : [part, field] });
 }
 
+/**
+ * Whether neither a text nor a part of it can hold a token. Says no of long ones, which are searched in steps, and of
+ * what is URL-encoded, which may hold more than it shows.
+ */
+export function holdsNothing(text: string): boolean {
+  return checkedText(text).length <= maxLookAhead && !text.includes('%') && !mayHoldToken(text);
+}
+
 /** Searches the parts of any URL reference, even a wrong one, and returns how many tokens stand in it. */
 export function* searchUrl(url: string, spotOf: UrlSpot, search: Search): Steps<number> {
+  if (holdsNothing(url)) return 0;
   const { path, query, fragment } = parseUrlParts(url);
   const { route, fields } = parseFragment(fragment);
   return (

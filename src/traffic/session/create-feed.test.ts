@@ -4,6 +4,7 @@ import { makeBearer, makeHttp, makeReading, makeToken, makeTokenOf } from '../ex
 import type { Exchange } from '../exchange/exchange';
 import type { FeedMessage, SaveFormat } from './feed';
 import { createLog } from '../log/log';
+import { createCaptureGate } from '../merge/capture-gate';
 import { defaultLogBounds } from '../log/limits';
 import type { FileProblem } from './open-file';
 
@@ -40,8 +41,11 @@ function makeFiles() {
 function startFeed() {
   const waiting: (() => void)[] = [];
   const { files, readings, written } = makeFiles();
+  const clock = { nowMs: 0 };
+  const gate = createCaptureGate({ nowMs: () => clock.nowMs });
   const feed = createFeed({
     createLog,
+    gate,
     files,
     schedule: (callback) => waiting.push(callback),
   });
@@ -63,7 +67,7 @@ function startFeed() {
     if (reading === undefined) throw new Error('nothing is read');
     return reading;
   };
-  return { feed, flush, openPanel, openFile, openFiles, waiting, readings, written };
+  return { feed, gate, clock, flush, openPanel, openFile, openFiles, waiting, readings, written };
 }
 
 describe('a panel that connects', () => {
@@ -341,19 +345,22 @@ describe('the token that a panel looks at', () => {
 });
 
 describe('settings', () => {
-  it('keep what happens while paused out of the log', () => {
-    const { feed, flush, openPanel } = startFeed();
+  it('reach the gate, as clearing does, and all panels', () => {
+    const { gate, clock, openPanel } = startFeed();
     const [panel, other] = [openPanel(), openPanel()];
+    clock.nowMs = 1_000;
     panel.receive({ type: 'settings', settings: { paused: true, preserve: true } });
-    feed.record(makeBearer(token));
-    flush();
-    expect(openPanel().heard).toMatchObject([
-      { rows: [], counts: { requests: 0 }, settings: { paused: true } },
-    ]);
+    expect(gate.admit(makeBearer(token, { sentAtMs: 1_500 }))).toBeUndefined();
     expect(other.heard.at(-1)).toEqual({ type: 'settings', settings: { paused: true, preserve: true } });
+    expect(openPanel().heard).toMatchObject([{ settings: { paused: true } }]);
+    clock.nowMs = 2_000;
     panel.receive({ type: 'settings', settings: { paused: false, preserve: true } });
-    feed.record(makeBearer(token));
-    expect(openPanel().heard).toMatchObject([{ rows: [{ raw: token }] }]);
+    expect(gate.admit(makeBearer(token, { sentAtMs: 1_500 }))).toBeUndefined();
+    const after = makeBearer(token, { sentAtMs: 2_500 });
+    expect(gate.admit(after)).toBe(after);
+    clock.nowMs = 3_000;
+    panel.receive({ type: 'clear' });
+    expect(gate.admit(after)).toBeUndefined();
   });
 
   it('preserve the log over a navigation, unless switched off', () => {
@@ -408,23 +415,15 @@ describe('settings', () => {
   });
 });
 
-describe('what another source tells of a request', () => {
-  it('is added to it, unless paused', () => {
-    const { feed, flush, openPanel } = startFeed();
-    const panel = openPanel();
-    const bare = makeHttp();
-    const whole = { ...makeBearer(token), id: bare.id };
-    feed.record(bare);
-    panel.receive({ type: 'settings', settings: { paused: true, preserve: true } });
-    feed.amend(whole);
-    flush();
-    expect(openPanel().heard).toMatchObject([{ rows: [], counts: { requests: 1 } }]);
-    panel.receive({ type: 'settings', settings: { paused: false, preserve: true } });
-    panel.take();
-    feed.amend(whole);
-    flush();
-    expect(panel.take()).toMatchObject([{ type: 'delta', rows: [{ raw: token }], counts: { requests: 1 } }]);
-  });
+it('what another source tells of a request is added to it', () => {
+  const { feed, flush, openPanel } = startFeed();
+  const panel = openPanel();
+  const bare = makeHttp();
+  feed.record(bare);
+  panel.take();
+  feed.amend({ ...makeBearer(token), id: bare.id });
+  flush();
+  expect(panel.take()).toMatchObject([{ type: 'delta', rows: [{ raw: token }], counts: { requests: 1 } }]);
 });
 
 describe('files', () => {
@@ -637,15 +636,18 @@ describe('files', () => {
   });
 
   it('are not cleared by a navigation, which clears the live log, but when it is asked for', async () => {
-    const { feed, openPanel, openFile } = startFeed();
+    const { feed, gate, clock, openPanel, openFile } = startFeed();
     const panel = openPanel();
     panel.receive({ type: 'settings', settings: { paused: false, preserve: false } });
     feed.record(makeBearer(token));
     await openFile(panel).take([makeBearer(bob)]);
     feed.navigated(2_000);
     expect(openPanel().heard).toMatchObject([{ rows: [{ raw: bob }] }]);
-    feed.record(makeBearer(token));
+    const late = makeBearer(token, { sentAtMs: 2_500 });
+    feed.record(late);
+    clock.nowMs = 3_000;
     panel.receive({ type: 'clear' });
+    expect(gate.admit(late)).toBe(late);
     expect(openPanel().heard).toMatchObject([{ rows: [], files: [{ name: 'a.har' }] }]);
     panel.receive({ type: 'close files' });
     expect(openPanel().heard).toMatchObject([{ rows: [{ raw: token, requests: 1 }] }]);

@@ -13,6 +13,7 @@ import { FeedPanel } from './feed-panel';
 import { parseFeedRequest } from './feed-request';
 import type { CaptureHealth } from './capture-gaps';
 import type { LogChange, Loss, TokenLog } from '../log/log';
+import type { CaptureGate } from '../merge/capture-gate';
 import type { LogBounds } from '../log/limits';
 import { endFile, type FileProblem, type OpenFile } from './open-file';
 
@@ -38,6 +39,8 @@ export interface FileAccess {
 export interface FeedOptions {
   /** Called for the live log at once, and for each file that is opened. */
   readonly createLog: () => TokenLog;
+  /** Is told of pauses, clearing and navigations, and decides what of them the live log takes in. */
+  readonly gate: CaptureGate;
   readonly files: FileAccess;
   /** Calls back once, soon: how long it waits is how much is told together. */
   readonly schedule: (callback: () => void) => void;
@@ -54,7 +57,7 @@ export interface FeedConnection {
 
 /** Keeps a log and the state of the screen for panels that come and go. */
 export interface Feed {
-  /** Records an exchange, unless capture is paused. */
+  /** Records an exchange that the gate has admitted. */
   record(exchange: Exchange): void;
   /** The same in steps of about a millisecond. */
   recordInSteps(exchange: Exchange): Steps<void>;
@@ -92,7 +95,7 @@ interface Shown {
  * sightings of a token just looked at are told at once. The live log takes in what is captured also while a file is
  * shown. Keeps the screen's state, pasted keys among it, in memory alone.
  */
-export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions): Feed {
+export function createFeed({ createLog, gate, files, schedule, nextTask }: FeedOptions): Feed {
   const panels = new Set<FeedPanel>();
   const live: Shown = { log: createLog(), files: [] };
   let shown = live;
@@ -271,8 +274,10 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
     switch (request.type) {
       case 'settings':
         settings = request.settings;
+        gate.set(settings);
         return broadcast({ type: 'settings', settings });
       case 'clear':
+        if (shown === live) gate.clear();
         return note(shown.log, shown.log.clear());
       case 'look':
         return panel.look(request.id);
@@ -294,11 +299,11 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
   }
 
   function* recordInSteps(exchange: Exchange): Steps<void> {
-    if (!settings.paused) note(live.log, yield* live.log.recordInSteps(exchange));
+    note(live.log, yield* live.log.recordInSteps(exchange));
   }
 
   function* amendInSteps(exchange: HttpExchange): Steps<void> {
-    if (!settings.paused) note(live.log, yield* live.log.amendInSteps(exchange));
+    note(live.log, yield* live.log.amendInSteps(exchange));
   }
 
   function connect(send: (message: FeedMessage) => void): FeedConnection {
@@ -328,7 +333,8 @@ export function createFeed({ createLog, files, schedule, nextTask }: FeedOptions
     amend: (exchange) => finish(amendInSteps(exchange)),
     amendInSteps,
     navigated: (startedAtMs) => {
-      if (!settings.preserve) note(live.log, live.log.clear(startedAtMs));
+      const keepSinceMs = gate.navigate(startedAtMs);
+      if (keepSinceMs !== undefined) note(live.log, live.log.clear(keepSinceMs));
     },
     setSite: (origin, next) => {
       inspectedOrigin = origin;

@@ -17,9 +17,9 @@ const itemWords: Record<Item, MessageKey> = {
 };
 
 /** The library that keeps something under this name, where the name tells. */
-export function KeeperText({ sighting: { place, name }, token }: KeeperTextProps) {
+export function KeeperText({ sighting: { place, name, chunks }, token }: KeeperTextProps) {
   const say = useSay();
-  const keeper = describeKeeper(place, name);
+  const keeper = describeKeeper(place, chunks?.[0] ?? name);
   if (keeper === undefined) return null;
   const { library, item, sealed } = keeper;
   // What was found as a token that can be read was not sealed, whatever the library does now.

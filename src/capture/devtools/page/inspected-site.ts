@@ -13,6 +13,8 @@ export interface InspectedSite {
 
 /** What is known of the inspected site, kept up to date. */
 export interface SiteWatch {
+  /** The inspected top frame's origin; empty where it has none. */
+  origin(): string;
   isWatched(origin: string): boolean;
   /** Whether this is the inspected top frame's origin. */
   isOfSite(origin: string): boolean;
@@ -86,6 +88,7 @@ export function followSite(listeners: SiteListeners): SiteWatch {
   void ask();
 
   return {
+    origin: () => origin,
     isWatched: (asked) => watched?.has(asked) === true,
     isOfSite: (asked) => origin !== '' && asked === origin,
     askAgain: () => {
