@@ -94,9 +94,8 @@ export class RequestsUnderWay {
 
   /** Forgets what requests carry, which then are as good as told: their end is still awaited, and says nothing. */
   empty(isEmptied: (facts: RequestFacts) => boolean): void {
-    for (const { facts } of [...this.#requests.values()]) {
-      if (isEmptied(facts)) this.keep(withoutContent(facts), true);
-    }
+    const emptied = [...this.#requests.values()].filter(({ facts }) => isEmptied(facts));
+    for (const { facts } of emptied) this.keep(withoutContent(facts), true);
   }
 
   forget(isForgotten: (facts: RequestFacts) => boolean): void {

@@ -9,7 +9,6 @@ import {
 } from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
 import { createIntake } from './intake';
-import { makeToken } from '../protocol/exchange.fixture';
 
 const sentAtMs = 1_772_359_200_000;
 
@@ -173,9 +172,11 @@ it('lets nothing overtake an exchange that is still being searched', async () =>
   expect(order).toEqual(['begins first', 'ends first', 'navigated', 'begins second', 'ends second']);
 });
 
+const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
 describe('a log that is cleared, paused or left', () => {
-  const bearer = { name: 'Authorization', value: `Bearer ${makeToken()}` };
-  const cookie = { name: 'Cookie', value: `session=${makeToken()}` };
+  const bearer = { name: 'Authorization', value: `Bearer ${token}` };
+  const cookie = { name: 'Cookie', value: `session=${token}` };
   const facts = { url: 'https://api.test/orders', status: 200, requestHeaders: [bearer] };
   const recording = { paused: false, preserve: true };
 
@@ -259,13 +260,16 @@ describe('a log that is cleared, paused or left', () => {
 
   it('takes what a stream carries after it was cleared, and counts the stream once', async () => {
     const { log, intake: taken, clear, done } = startLog();
-    const at = (atMs: number) => ({ ...message(makeToken()), atMs });
+    const at = (atMs: number) => ({ ...message(token), atMs });
     taken.take(createExchange({ requestHeaders: [bearer] }));
     vi.advanceTimersByTime(1_000);
     clear();
     for (const atMs of [2_000, 3_000]) taken.grow(createExchange({ messages: [at(sentAtMs + atMs)] }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
     const [row] = log.rows();
-    expect(log.sightings(row?.id ?? 0).map(({ place }) => place)).toEqual(['message received', 'message received']);
+    expect(log.sightings(row?.id ?? 0).map(({ place }) => place)).toEqual([
+      'message received',
+      'message received',
+    ]);
   });
 });
