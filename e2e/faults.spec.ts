@@ -81,6 +81,22 @@ test.describe('beside an extension that listens as well', () => {
     await expectMost(panel, 'early');
     expect(await createChromiumList(panel).countRows('before-devtools')).toBe(1);
   });
+
+  // Where Clear empties only the list, the background hands the same tokens to the next DevTools.
+  test('what was cleared does not come back when DevTools is opened again', async ({ chrome, world }) => {
+    const { page } = await openWatched(chrome, world);
+    await (await chrome.openDevtools(page)).close();
+    await sendAll(page, await makeTokens('cleared', 10));
+    const { panel, devtools } = await chrome.openPanelFor(page);
+    await expectAll(panel, 'cleared', 10);
+    await panel.getByRole('toolbar', { name: 'Capture' }).getByRole('button', { name: 'Clear' }).click();
+    await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '1');
+    await devtools.close();
+    await sendAll(page, await makeTokens('later', 10));
+    const { panel: again } = await chrome.openPanelFor(page);
+    await expectAll(again, 'later', 10);
+    expect(await createChromiumList(again).countRows('cleared-')).toBe(0);
+  });
 });
 
 // Chromium tells the background nothing before a restart: said where a person looks, and over after it.

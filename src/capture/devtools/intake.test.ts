@@ -9,7 +9,6 @@ import {
 } from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
 import { createIntake } from './intake';
-import { makeToken } from '../protocol/exchange.fixture';
 
 const sentAtMs = 1_772_359_200_000;
 
@@ -178,9 +177,11 @@ it('lets nothing overtake an exchange that is still being searched', async () =>
   expect(order).toEqual(['begins first', 'ends first', 'navigated', 'begins second', 'ends second']);
 });
 
+const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
 describe('a log that is cleared, paused or left', () => {
-  const bearer = { name: 'Authorization', value: `Bearer ${makeToken('alice')}` };
-  const cookie = { name: 'Cookie', value: `session=${makeToken('alice')}` };
+  const bearer = { name: 'Authorization', value: `Bearer ${token}` };
+  const cookie = { name: 'Cookie', value: `session=${token}` };
   const facts = { url: 'https://api.test/orders', status: 200, requestHeaders: [bearer] };
   const recording = { paused: false, preserve: true };
 
@@ -264,7 +265,7 @@ describe('a log that is cleared, paused or left', () => {
 
   it('takes what a stream carries after it was cleared, and counts the stream once', async () => {
     const { log, intake: taken, clear, done } = startLog();
-    const at = (atMs: number) => ({ ...message(makeToken('alice')), atMs });
+    const at = (atMs: number) => ({ ...message(token), atMs });
     taken.take(createExchange({ requestHeaders: [bearer] }));
     vi.advanceTimersByTime(1_000);
     clear();

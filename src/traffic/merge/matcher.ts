@@ -1,6 +1,5 @@
 import type { Half } from './observation';
 import { agree, agreeInAll } from './observation';
-import { TimeLine } from './timeline';
 
 /**
  * How far apart two readings of one request's sending time may be. Both clocks are this machine's; what lies between
@@ -9,31 +8,35 @@ import { TimeLine } from './timeline';
 export const toleranceMs = 1_000;
 /** Halves as near as this that agree in all are joined at once; others when the time for a better one is over. */
 export const surelyMs = 100;
-/** Halves looked at for one: a flood of one URL, each with another `Authorization`, stays cheap. */
+/** Halves looked at for one, the newest: a flood of one URL, each with another `Authorization`, stays cheap. */
 const maxLooks = 128;
 
-/** The observations of requests that are alike and have no partner. */
+/** The observations of requests that are alike and have no partner, in the order in which they came. */
 export class Unmatched {
-  readonly #lines = { 'network log': new TimeLine<Half>(), 'web request': new TimeLine<Half>() };
+  readonly #halves: Record<Half['source'], Half[]> = { 'network log': [], 'web request': [] };
 
   get isEmpty(): boolean {
-    return this.#lines['network log'].length + this.#lines['web request'].length === 0;
+    return this.#halves['network log'].length + this.#halves['web request'].length === 0;
   }
 
   add(half: Half): void {
-    this.#lines[half.source].add(half);
+    this.#halves[half.source].push(half);
   }
 
   remove(half: Half): void {
-    this.#lines[half.source].remove(half);
+    const halves = this.#halves[half.source];
+    // What is forgotten is the oldest, what is matched is mostly new.
+    const index = halves[0] === half ? 0 : halves.lastIndexOf(half);
+    if (index !== -1) halves.splice(index, 1);
   }
 
   /** The nearest one that agrees in all and was sent at the same time. */
   findSure(half: Half): Half | undefined {
-    for (const other of this.#near(half, otherSource(half), surelyMs)) {
-      if (agreeInAll(half, other)) return other;
-    }
-    return undefined;
+    return this.#near(half, otherSource(half), surelyMs)
+      .filter((other) => agreeInAll(half, other))
+      .reduce<Half | undefined>((best, other) => {
+        return best === undefined || apartMs(half, other) < apartMs(half, best) ? other : best;
+      }, undefined);
   }
 
   /** The one that can be its other half, where neither of the two can have another. */
@@ -61,21 +64,17 @@ export class Unmatched {
   }
 
   #onlyNear(half: Half, source: Half['source']): Half | undefined {
-    let only: Half | undefined;
-    let looks = 0;
-    for (const other of this.#near(half, source, toleranceMs)) {
-      looks += 1;
-      if (!agree(half, other)) continue;
-      if (only !== undefined) return undefined;
-      only = other;
-    }
-    // Of a flood not all were looked at.
-    return looks < maxLooks ? only : undefined;
+    const [only, ...others] = this.#near(half, source, toleranceMs).filter((other) => agree(half, other));
+    return others.length === 0 ? only : undefined;
   }
 
-  #near({ sentAtMs }: Half, source: Half['source'], withinMs: number): Iterable<Half> {
-    return this.#lines[source].near(sentAtMs, withinMs, maxLooks);
+  #near(half: Half, source: Half['source'], withinMs: number): Half[] {
+    return this.#halves[source].slice(-maxLooks).filter((other) => apartMs(half, other) <= withinMs);
   }
+}
+
+function apartMs(one: Half, other: Half): number {
+  return Math.abs(one.sentAtMs - other.sentAtMs);
 }
 
 function otherSource({ source }: Half): Half['source'] {

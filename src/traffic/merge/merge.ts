@@ -58,14 +58,12 @@ export function createJoin({ record, amend }: JoinEvents): Join {
   const pool = new TextPool();
   let rememberedLength = 0;
   let waiting = 0;
-  let order = 0;
 
   function take(exchange: HttpExchange, nowMs: number): string {
     const known = ids.get(exchange.id);
     if (known !== undefined) return known.recordedAs;
     settle(nowMs);
-    order += 1;
-    const half = makeHalf(exchange, nowMs, order);
+    const half = makeHalf(exchange, nowMs);
     if (half === undefined) {
       record(exchange);
       return exchange.id;
@@ -81,8 +79,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
 
   function answer(exchange: HttpExchange, nowMs: number): void {
     settle(nowMs);
-    order += 1;
-    const half = makeHalf(exchange, nowMs, order);
+    const half = makeHalf(exchange, nowMs);
     if (half === undefined) return;
     half.recorded = noteParts(exchange, pool);
     const other = remember(half).findSure(half) ?? findRecorded(half);

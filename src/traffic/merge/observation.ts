@@ -15,7 +15,6 @@ export interface Half {
   recordedAs: string;
   readonly sentAtMs: number;
   readonly takenAtMs: number;
-  readonly order: number;
   /** What is remembered of it, in characters. */
   readonly weight: number;
   /** What both tellings of one request have in common for certain. */
@@ -55,7 +54,7 @@ const noAuthorization = '';
 const browserScheme = /^(?:basic|digest|ntlm|negotiate)\b/i;
 
 /** Undefined for what cannot be joined for certain. */
-export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: number): Half | undefined {
+export function makeHalf(exchange: HttpExchange, takenAtMs: number): Half | undefined {
   const { id, source, sentAtMs, method, url, status, sender, requestHeaders, responseHeaders } = exchange;
   // Another tab's requests are in no network log but its own.
   if (source === 'file' || sender === 'other tab' || !Number.isFinite(sentAtMs)) return undefined;
@@ -77,7 +76,6 @@ export function makeHalf(exchange: HttpExchange, takenAtMs: number, order: numbe
     recordedAs: id,
     sentAtMs,
     takenAtMs,
-    order,
     weight:
       weigh([identity, unanswered, ...marks]) + weigh([...requestHeaders, ...responseHeaders].map(nameOf)),
     identity: ownText(identity),

@@ -58,8 +58,7 @@ export class Search {
   readonly messages: StreamMessage[] = [];
   readonly carrier: Carrier;
   readonly #memory: SearchMemory;
-  /** Locations by token; made for the second token. */
-  #seen: Map<string, Set<string>> | undefined;
+  readonly #seen = new Map<string, Set<string>>();
   /** What is found in one header, wherever else the token is. */
   #collected: FoundToken[] | undefined;
 
@@ -191,25 +190,13 @@ export class Search {
   }
 
   #add(found: FoundToken): boolean {
-    if (this.found.length > 0 && this.#isSeen(found)) return true;
+    const keys = this.#seen.get(found.raw) ?? new Set();
+    const key = locationKey(found.location);
+    if (keys.has(key)) return true;
     if (this.found.length >= maxTokensPerExchange) return false;
+    this.#seen.set(found.raw, keys.add(key));
     this.found.push(found);
-    this.#note(found);
     return true;
-  }
-
-  #isSeen({ raw, location }: FoundToken): boolean {
-    if (this.#seen === undefined) {
-      this.#seen = new Map();
-      for (const before of this.found) this.#note(before);
-    }
-    return this.#seen.get(raw)?.has(locationKey(location)) === true;
-  }
-
-  #note({ raw, location }: FoundToken): void {
-    if (this.#seen === undefined) return;
-    const keys = this.#seen.get(raw) ?? new Set();
-    this.#seen.set(raw, keys.add(locationKey(location)));
   }
 
   #clip(text: string): string {

@@ -25,21 +25,8 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
   const sighting = model.sightings.at(index);
   const token = model.detail.token.value;
   if (!sighting || !token) return null;
-  const {
-    atMs,
-    method,
-    url,
-    status,
-    isPending,
-    place,
-    name,
-    chunks,
-    path,
-    callSite,
-    source,
-    sender,
-    delivery,
-  } = sighting;
+  const { atMs, method, url, status, isPending, place, name, path, callSite, source, sender, delivery } =
+    sighting;
   const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
   const sent = isSent(sighting) ? readSent(say, token, atMs) : undefined;
@@ -66,7 +53,7 @@ export function RequestRow({ model, index, count, top }: RequestRowProps) {
         {say(placeWords[place])}{' '}
         <span class="value">
           <HostileText
-            text={[chunks?.join(' + ') ?? name, ...path].filter((step) => step !== '').join(' › ')}
+            text={[sighting.chunks?.join(' + ') ?? name, ...path].filter((step) => step !== '').join(' › ')}
           />
         </span>
         <KeeperText sighting={sighting} token={token} />
