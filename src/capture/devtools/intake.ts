@@ -1,6 +1,6 @@
 import { createJoin, type Exchange, type HttpExchange } from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
-import { createTurns, type Step } from './time-sliced-queue';
+import { createTimeSlicedQueue, type Step } from './time-sliced-queue';
 
 /** While requests wait for what another source says of them, they are looked at this often. */
 const settledEveryMs = 500;
@@ -35,7 +35,7 @@ export interface Intake {
  * the page busy; a request may wait a moment for its other source. Runs no timer while nothing waits.
  */
 export function createIntake({ record, amend, dropped, bodiesDropped }: IntakeListeners): Intake {
-  const turns = createTurns(dropped);
+  const turns = createTimeSlicedQueue(dropped);
   /** Ids as recorded, by the ids with which their second telling was taken. */
   const recordedAs = new Map<string, string>();
   let taken: HttpExchange | undefined;

@@ -8,7 +8,11 @@ import { createDecryption } from './decryptions';
 import { openToken } from './open-token';
 
 /** `decrypt` itself: what can be said without trying the key, then the attempt. */
-export async function attempt(token: Token, keyText: string, options: DecryptOptions): Promise<Decryption> {
+export async function decryptWithKey(
+  token: Token,
+  keyText: string,
+  options: DecryptOptions,
+): Promise<Decryption> {
   if (token.kind !== 'jwe') return createDecryption('not_a_jwe');
   const refusal = findRefusal(token);
   if (refusal !== undefined) return refusal;

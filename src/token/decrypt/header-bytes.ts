@@ -1,18 +1,18 @@
-import { decodeBase64url, findBase64urlFault, findOtherCharacter } from '../decode/base64url';
+import { decodeBase64url, findBase64urlProblem, findOtherCharacter } from '../decode/base64url';
 import type { JsonObject } from '../token';
 import type { Bytes } from './algorithms/aes';
-import { OpeningFault } from './fault';
+import { DecryptionFailure } from './decryption-failure';
 
 /** The bytes of a header parameter in base64url. */
-export function readHeaderBytes(header: JsonObject, name: string): Bytes | OpeningFault {
+export function readHeaderBytes(header: JsonObject, name: string): Bytes | DecryptionFailure {
   const value = header[name];
   return typeof value === 'string' &&
     findOtherCharacter(value) === -1 &&
-    findBase64urlFault(value) === undefined
+    findBase64urlProblem(value) === undefined
     ? decodeBase64url(value)
-    : createHeaderFault(name);
+    : createHeaderFailure(name);
 }
 
-export function createHeaderFault(name: string): OpeningFault {
-  return new OpeningFault('header_invalid', [name]);
+export function createHeaderFailure(name: string): DecryptionFailure {
+  return new DecryptionFailure('header_invalid', [name]);
 }

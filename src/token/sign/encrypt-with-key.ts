@@ -1,12 +1,12 @@
 import type { Scheme } from '../decrypt/algorithms/algorithms';
 import { isFitting } from '../decrypt/select-keys';
-import { sealContent } from '../decrypt/algorithms/content';
+import { encryptContent } from '../decrypt/algorithms/content';
 import { encodeBase64url } from '../keys/formats/encode';
 import type { JsonObject } from '../token';
-import { chooseKey, readMakingKeys } from './select-key';
+import { selectKey, readMakingKeys } from './select-key';
 import { deflate } from './deflate';
 import { encodeContent, type EncryptOptions, type TokenContent, type Making } from './created-token';
-import { sealCek } from './seal-cek';
+import { encryptCek } from './encrypt-cek';
 
 /** RFC 7516 §5.1. */
 export async function encryptWithKey(
@@ -23,9 +23,9 @@ export async function encryptWithKey(
     management.family === 'dir'
       ? `a shared key of ${content.cekLength * 8} bits`
       : management.needs.replace('private key', 'key');
-  const key = chooseKey(keys, header, (one) => isFitting(one, scheme), needs, 'public');
+  const key = selectKey(keys, header, (one) => isFitting(one, scheme), needs, 'public');
   if ('problem' in key) return key;
-  const sealed = await sealCek(header, scheme, key);
+  const sealed = await encryptCek(header, scheme, key);
   if ('problem' in sealed) return sealed;
 
   const encoder = new TextEncoder();
@@ -34,7 +34,7 @@ export async function encryptWithKey(
   const bytes = encodeContent(plaintext);
   const compressed = header['zip'] === 'DEF' ? await deflate(bytes) : bytes;
   const aad = encoder.encode(protectedText);
-  const { ciphertext, tag } = await sealContent(content, sealed.cek, iv, compressed, aad);
+  const { ciphertext, tag } = await encryptContent(content, sealed.cek, iv, compressed, aad);
   const parts = [sealed.encryptedKey, iv, ciphertext, tag].map(encodeBase64url);
   return { token: [protectedText, ...parts].join('.') };
 }

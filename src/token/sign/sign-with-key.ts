@@ -4,7 +4,7 @@ import { isPayloadUnencoded } from '../decode/header';
 import type { Key } from '../keys/key';
 import type { JsonObject } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
-import { chooseKey, readMakingKeys } from './select-key';
+import { selectKey, readMakingKeys } from './select-key';
 import {
   createMakingFailure,
   encodeContent,
@@ -36,7 +36,7 @@ export async function signWithKey(
   const keys = await readMakingKeys(keyText, options.secretEncoding ?? 'utf-8');
   if ('problem' in keys) return keys;
   const algorithms = findSigningAlgorithms(header['alg']);
-  const chosen = chooseKey(
+  const chosen = selectKey(
     keys,
     header,
     (key) => algorithms.some((algorithm) => isOfKind(key, algorithm)),

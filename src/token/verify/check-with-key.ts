@@ -1,6 +1,6 @@
 import { decodeLeniently } from '../decode/base64url';
 import { findModulusBits } from '../keys/formats/modulus';
-import { joinPoint } from '../keys/formats/point';
+import { concatPoint } from '../keys/formats/point';
 import type { Key, PublicJwk } from '../keys/key';
 import type { Algorithm } from './algorithms/algorithms';
 
@@ -88,7 +88,7 @@ export async function createChecker({ publicJwk, secret }: Key, algorithm: Algor
       const namedCurve = publicJwk.crv ?? '';
       return namedCurve === 'secp256k1'
         ? (await import('./algorithms/library-secp256k1')).createSecp256k1Checker(
-            joinPoint([readMember(publicJwk, 'x'), readMember(publicJwk, 'y')]),
+            concatPoint([readMember(publicJwk, 'x'), readMember(publicJwk, 'y')]),
           )
         : importNative(publicJwk, { name: 'ECDSA', namedCurve }, { name: 'ECDSA', hash });
     }

@@ -20,7 +20,7 @@ export async function openContent(
 }
 
 /** RFC 7518 §5.2.2.1 and §5.3. */
-export async function sealContent(
+export async function encryptContent(
   { hash }: ContentEncryption,
   cek: Bytes,
   iv: Bytes,

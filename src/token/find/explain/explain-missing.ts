@@ -1,4 +1,4 @@
-import { peel } from '../strip-wrapping';
+import { stripWrapping } from '../strip-wrapping';
 import { isObjectStart } from '../base64-start';
 import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../../limits';
 import type { Missing } from './missing';
@@ -30,7 +30,7 @@ export function explainMissing(text: string): Missing {
   const key = describeKey(visible);
   if (key !== undefined) return key;
 
-  const { start, end } = peel(visible);
+  const { start, end } = stripWrapping(visible);
   const peeled = visible.slice(start, end);
   if (peeled === '') return createMissing('empty');
   const lookAlike = findLookAlike(peeled) ?? findLookAlike(peeled.replace(COOKIE_NAME, ''));

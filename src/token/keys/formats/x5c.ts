@@ -23,7 +23,11 @@ export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread
 }
 
 /** Adds what the `x5c` of a JWK says to its key, or makes the key of it where the JWK has no numbers of its own. */
-export async function joinX5c(key: Key | Unread, jwk: JsonObject, form: KeyForm): Promise<Key | Unread> {
+export async function addCertificates(
+  key: Key | Unread,
+  jwk: JsonObject,
+  form: KeyForm,
+): Promise<Key | Unread> {
   if (jwk.x5c === undefined) return key;
   const held = await readX5c(jwk.x5c, form);
   if ('why' in key) {

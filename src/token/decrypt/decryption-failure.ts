@@ -1,7 +1,7 @@
 import type { DecryptionReason } from './decryption';
 
 /** Why one key did not open the content for one recipient. A class, so that no key can be taken for one. */
-export class OpeningFault {
+export class DecryptionFailure {
   constructor(
     readonly reason: DecryptionReason,
     readonly params: readonly string[] = [],

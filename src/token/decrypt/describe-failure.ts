@@ -1,7 +1,7 @@
 import type { Decryption, DecryptionReason } from './decryption';
 import type { Trial } from './select-keys';
 import { createDecryption } from './decryptions';
-import type { OpeningFault } from './fault';
+import type { DecryptionFailure } from './decryption-failure';
 import { findKeyWarnings } from './key-conflicts';
 import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from './summarize';
@@ -23,13 +23,13 @@ const tellingOrder: readonly DecryptionReason[] = [
 
 interface Failure {
   readonly trial: Trial;
-  readonly fault: OpeningFault;
+  readonly fault: DecryptionFailure;
 }
 
 /** Why none of the keys opened the content for any recipient. `others` are the faults of recipients nothing was tried for. */
 export async function describeFailure(
   failures: readonly Failure[],
-  others: readonly OpeningFault[],
+  others: readonly DecryptionFailure[],
   candidates: number,
 ): Promise<Decryption> {
   if (candidates > failures.length) {
@@ -65,6 +65,6 @@ function describeMany(failures: readonly Failure[]): string {
     : `${keys.size} keys tried`;
 }
 
-function rank({ reason }: OpeningFault): number {
+function rank({ reason }: DecryptionFailure): number {
   return tellingOrder.indexOf(reason);
 }

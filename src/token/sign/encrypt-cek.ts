@@ -1,7 +1,7 @@
 import { agree, deriveAgreedKey } from '../decrypt/algorithms/agreement';
 import { loadAes } from '../decrypt/algorithms/load-aes';
 import type { Scheme } from '../decrypt/algorithms/algorithms';
-import { OpeningFault } from '../decrypt/fault';
+import { DecryptionFailure } from '../decrypt/decryption-failure';
 import { readRounds } from '../decrypt/find-cek';
 import { readHeaderBytes } from '../decrypt/header-bytes';
 import { derivePasswordKey } from '../decrypt/algorithms/password';
@@ -29,7 +29,7 @@ interface SealedCek {
 
 const nothing = new Uint8Array();
 
-export async function sealCek(
+export async function encryptCek(
   header: JsonObject,
   { alg, enc, management, content }: Scheme,
   key: Key,
@@ -85,9 +85,9 @@ async function agreeWith(
   length: number,
 ): Promise<{ readonly key: Bytes; readonly epk: JsonObject } | MakingFailure> {
   const apu = header['apu'] === undefined ? nothing : readHeaderBytes(header, 'apu');
-  if (apu instanceof OpeningFault) return createMakingFailure('header_invalid', ['apu']);
+  if (apu instanceof DecryptionFailure) return createMakingFailure('header_invalid', ['apu']);
   const apv = header['apv'] === undefined ? nothing : readHeaderBytes(header, 'apv');
-  if (apv instanceof OpeningFault) return createMakingFailure('header_invalid', ['apv']);
+  if (apv instanceof DecryptionFailure) return createMakingFailure('header_invalid', ['apv']);
   const { d, ...epk } = await createEphemeralKey(recipient.crv ?? '');
   const secret = await agree({ ...epk, d }, recipient);
   if (typeof secret === 'string')
