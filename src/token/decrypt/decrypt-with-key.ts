@@ -3,7 +3,7 @@ import { MAX_KEY_LENGTH } from '../limits';
 import type { Jwe, JsonObject, Token } from '../token';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
-import { findScheme } from './algorithms/algorithms';
+import { findScheme } from './algorithms/encryption-algorithms';
 import { createDecryption } from './decryptions';
 import { openToken } from './open-token';
 

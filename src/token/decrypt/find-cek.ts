@@ -2,7 +2,7 @@ import type { Key } from '../keys/key';
 import type { JweRecipient } from '../token';
 import type { Bytes } from './algorithms/aes';
 import { loadAes } from './algorithms/load-aes';
-import type { Scheme } from './algorithms/algorithms';
+import type { Scheme } from './algorithms/encryption-algorithms';
 import { agreeOnKey } from './algorithms/ephemeral';
 import { DecryptionFailure } from './decryption-failure';
 import { createHeaderFailure, readHeaderBytes } from './header-bytes';

@@ -1,6 +1,6 @@
 import type { Key } from '../keys/key';
 import { findModulusBits, MIN_RSA_BITS } from '../keys/formats/modulus';
-import type { Scheme } from './algorithms/algorithms';
+import type { Scheme } from './algorithms/encryption-algorithms';
 
 /** Rule ids of what a key says of itself that speaks against this use. */
 export function findKeyConflicts({ alg, use, keyOps }: Key, scheme: Scheme): readonly string[] {

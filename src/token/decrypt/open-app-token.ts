@@ -1,7 +1,7 @@
 import type { Decryption, DecryptOptions } from './decryption';
 import type { Key } from '../keys/key';
 import type { Jwe } from '../token';
-import { findScheme } from './algorithms/algorithms';
+import { findScheme } from './algorithms/encryption-algorithms';
 import { deriveAppKeys } from './app-secret';
 import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';

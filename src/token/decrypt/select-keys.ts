@@ -3,7 +3,7 @@ import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Jwe, JweRecipient } from '../token';
 import { quoteForSentence } from '../wording';
 import { isAgreementCurve } from './algorithms/agreement';
-import { findScheme, type Scheme } from './algorithms/algorithms';
+import { findScheme, type Scheme } from './algorithms/encryption-algorithms';
 import { DecryptionFailure } from './decryption-failure';
 import { findKeyConflicts } from './key-conflicts';
 import { describeKey, describeSize } from '../keys/words';

@@ -1,6 +1,6 @@
 import type { Key } from '../keys/key';
 import type { JsonObject, JweRecipient } from '../token';
-import type { Scheme } from './algorithms/algorithms';
+import type { Scheme } from './algorithms/encryption-algorithms';
 import { readRounds } from './find-cek';
 import { readHeaderBytes } from './header-bytes';
 

@@ -1,6 +1,6 @@
 import { agree, deriveAgreedKey } from '../decrypt/algorithms/agreement';
 import { loadAes } from '../decrypt/algorithms/load-aes';
-import type { Scheme } from '../decrypt/algorithms/algorithms';
+import type { Scheme } from '../decrypt/algorithms/encryption-algorithms';
 import { DecryptionFailure } from '../decrypt/decryption-failure';
 import { readRounds } from '../decrypt/find-cek';
 import { readHeaderBytes } from '../decrypt/header-bytes';
@@ -21,7 +21,7 @@ const SALT_LENGTH = 16;
 const GCM_IV_LENGTH = 12;
 
 /** A content encryption key, how the recipient gets it, and what the header must say of it (RFC 7516 §5.1). */
-interface SealedCek {
+interface EncryptedCek {
   readonly cek: Bytes;
   readonly encryptedKey: Bytes;
   readonly parameters: JsonObject;
@@ -33,7 +33,7 @@ export async function encryptCek(
   header: JsonObject,
   { alg, enc, management, content }: Scheme,
   key: Key,
-): Promise<SealedCek | MakingFailure> {
+): Promise<EncryptedCek | MakingFailure> {
   const secret = new Uint8Array(key.secret ?? []);
   const cek = crypto.getRandomValues(new Uint8Array(content.cekLength));
   switch (management.family) {
@@ -49,7 +49,7 @@ export async function encryptCek(
     }
     case 'PBES2': {
       const { hash = 'SHA-256', wrapBytes = 0 } = management;
-      const rounds = header['p2c'] === undefined ? ROUNDS : readRounds(header);
+      const rounds = findRounds(header);
       if (rounds === undefined) return createMakingFailure('header_invalid', ['p2c']);
       if (rounds > MAX_ROUNDS)
         return createMakingFailure('p2c_too_high', [String(rounds), String(MAX_ROUNDS)]);
@@ -75,6 +75,11 @@ export async function encryptCek(
       return { cek, encryptedKey, parameters };
     }
   }
+}
+
+/** How often PBKDF2 is run; undefined where the header has a "p2c" that isn't a number of rounds. */
+export function findRounds(header: JsonObject): number | undefined {
+  return header['p2c'] === undefined ? ROUNDS : readRounds(header);
 }
 
 /** RFC 7518 §4.6: with a key pair that is used once. */

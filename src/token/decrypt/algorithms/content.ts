@@ -1,7 +1,7 @@
 import { concatBytes, equalBytes } from '@noble/ciphers/utils.js';
 import type { Bytes, Sealed } from './aes';
 import { loadAes } from './load-aes';
-import type { ContentEncryption, Hash } from './algorithms';
+import type { ContentEncryption, Hash } from './encryption-algorithms';
 
 /** The plaintext, or undefined when the key, the IV, the tag or the additional data is another. */
 export async function openContent(

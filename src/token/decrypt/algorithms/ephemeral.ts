@@ -4,7 +4,7 @@ import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
 import { agree, deriveAgreedKey } from './agreement';
 import type { Bytes } from './aes';
-import type { Scheme } from './algorithms';
+import type { Scheme } from './encryption-algorithms';
 import { DecryptionFailure } from '../decryption-failure';
 import { readHeaderBytes } from '../header-bytes';
 
