@@ -2,10 +2,9 @@ import type { Decryption, DecryptionReason } from './decryption';
 import type { Trial } from './select-keys';
 import { createDecryption } from './decryptions';
 import type { DecryptionFailure } from './decryption-failure';
-import { findKeyWarnings } from './key-conflicts';
+import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
-import { summarizeUsedKey } from './summarize';
-import { findTokenWarnings } from './warnings';
+import { summarizeUsedKey } from '../keys/summarize';
 
 /** What a person is told of several faults: that of the key that came furthest. */
 const tellingOrder: readonly DecryptionReason[] = [

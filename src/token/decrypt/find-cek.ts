@@ -4,8 +4,7 @@ import type { Bytes } from './algorithms/aes';
 import { loadAes } from './algorithms/load-aes';
 import type { Scheme } from './algorithms/encryption-algorithms';
 import { agreeOnKey } from './algorithms/ephemeral';
-import { DecryptionFailure } from './decryption-failure';
-import { createHeaderFailure, readHeaderBytes } from './header-bytes';
+import { DecryptionFailure, createHeaderFailure, readHeaderBytes } from './decryption-failure';
 import { derivePasswordKey } from './algorithms/password';
 import { decryptRsa } from './algorithms/rsa';
 

@@ -5,7 +5,7 @@ import { quoteForSentence } from '../wording';
 import { isAgreementCurve } from './algorithms/agreement';
 import { findScheme, type Scheme } from './algorithms/encryption-algorithms';
 import { DecryptionFailure } from './decryption-failure';
-import { findKeyConflicts } from './key-conflicts';
+import { findKeyConflicts } from './warnings';
 import { describeKey, describeSize } from '../keys/words';
 
 /** How many keys a sentence names. */

@@ -1,9 +1,8 @@
 import { agree, deriveAgreedKey } from '../decrypt/algorithms/agreement';
 import { loadAes } from '../decrypt/algorithms/load-aes';
 import type { Scheme } from '../decrypt/algorithms/encryption-algorithms';
-import { DecryptionFailure } from '../decrypt/decryption-failure';
+import { DecryptionFailure, readHeaderBytes } from '../decrypt/decryption-failure';
 import { readRounds } from '../decrypt/find-cek';
-import { readHeaderBytes } from '../decrypt/header-bytes';
 import { derivePasswordKey } from '../decrypt/algorithms/password';
 import { encryptRsa } from '../decrypt/algorithms/rsa';
 import { MAX_ROUNDS } from '../decrypt/warnings';

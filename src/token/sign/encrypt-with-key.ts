@@ -7,7 +7,6 @@ import { encodeBase64url } from '../keys/formats/encode';
 import type { Key } from '../keys/key';
 import type { JsonObject } from '../token';
 import { selectKey, readMakingKeys } from './select-key';
-import { deflate } from './deflate';
 import {
   encodeContent,
   type EncryptOptions,
@@ -84,4 +83,10 @@ async function encryptContentFor(
   const { ciphertext, tag } = await encryptContent(content, encrypted.cek, iv, compressed, aad);
   const parts = [encrypted.encryptedKey, iv, ciphertext, tag].map(encodeBase64url);
   return [protectedText, ...parts].join('.');
+}
+
+/** RFC 1951, as `zip: DEF` has it (RFC 7516 §4.1.3). */
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

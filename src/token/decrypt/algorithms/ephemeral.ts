@@ -5,8 +5,7 @@ import { quoteForSentence } from '../../wording';
 import { agree, deriveAgreedKey } from './agreement';
 import type { Bytes } from './aes';
 import type { Scheme } from './encryption-algorithms';
-import { DecryptionFailure } from '../decryption-failure';
-import { readHeaderBytes } from '../header-bytes';
+import { DecryptionFailure, readHeaderBytes } from '../decryption-failure';
 
 /** The members that no public key has (RFC 7518 §4.6.1.1 wants a public one). */
 const PRIVATE_MEMBERS = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];

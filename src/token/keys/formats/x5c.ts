@@ -2,7 +2,7 @@ import { decodeLeniently } from '../../decode/base64url';
 import type { JsonObject } from '../../token';
 import type { KeyForm, Key } from '../key';
 import { hasNumbers, readAbout, type Unread } from '../jwk';
-import { MAX_CERTIFICATES } from '../limits';
+import { MAX_CERTIFICATES } from '../../limits';
 import { readBareDer } from './pem';
 
 /** The certificates of an `x5c`, leaf first (RFC 7517 §4.7): a key with its chain, or why there is none. */
