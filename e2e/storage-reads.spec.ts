@@ -123,7 +123,7 @@ test('a page that is paused in the debugger', async ({ chrome }) => {
   await devtools.page.keyboard.press('F8');
 });
 
-/** Turns "Allow access to file URLs" on or off for the extension, as its page in chrome://extensions does. */
+/** TimeSlicedQueue "Allow access to file URLs" on or off for the extension, as its page in chrome://extensions does. */
 async function allowFiles(chrome: LaunchedBrowser, isAllowed: boolean): Promise<void> {
   const page = await chrome.openPage('chrome://extensions');
   // Chromium loads the extension again, and outside developer mode it would switch it off.

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { createBlindSpots } from '../capture/devtools/capture-gaps';
+import { createCaptureGapReporter } from '../capture/devtools/capture-gaps';
 import { followDocuments } from '../capture/devtools/page/documents';
 import { createFileAccess } from '../capture/files/open-files';
 import { followSite } from '../capture/devtools/page/inspected-site';
@@ -74,7 +74,7 @@ const site = followSite({
     void wakeTab(tabId);
   },
 });
-const blindSpots = createBlindSpots({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
+const blindSpots = createCaptureGapReporter({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
   feed.setHealth(describeHealth(facts)),
 );
 const webRequests = subscribeWebRequests(

@@ -33,7 +33,7 @@ export { describeHeaderParameter } from './knowledge/describe-header-parameter';
 export { describeIssuer, type IssuerDescription } from './knowledge/describe-issuer';
 export { describeValue } from './knowledge/describe-value';
 export { loadDescriptions } from './knowledge/load-descriptions';
-export type { Description, DescriptionCode, Said } from './knowledge/description';
+export type { Description, DescriptionCode, Sentence } from './knowledge/description';
 export type { About, ProviderId } from './knowledge/providers/provider';
 export type { ValueFact } from './knowledge/values/value-fact';
 export { createSecretTrial, type SecretTrial } from './secrets/secret-trial';
@@ -61,9 +61,9 @@ export type {
   ExactValue,
   ExactWord,
 } from './json/exact';
-export type { JsonPath, MemberPlace, Span } from './json/find-member';
+export type { JsonPath, MemberLocation, Span } from './json/find-member';
 export type { StringMark } from './json/string-marks';
-export type { JsonFault } from './json/read-json';
+export type { JsonError } from './json/read-json';
 export type { Found, FoundNote } from './find/found';
 export type { Missing, MissingReason } from './find/explain/missing';
 export type {

@@ -52,3 +52,6 @@ export const MAX_SIGNATURE_CHECKS = 1_000;
  * that the runtime does itself, or 500 rounds of PBKDF2: some seconds in all, on an ordinary machine.
  */
 export const MAX_DECRYPTION_WORK = 10_000;
+
+/** How many certificates of one `x5c` are read. */
+export const MAX_CERTIFICATES = 10;

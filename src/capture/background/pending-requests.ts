@@ -15,7 +15,7 @@ interface UnderWay {
   readonly bytes: number;
   readonly isStored: boolean;
   /** It was handed on already; what follows of it says nothing new. */
-  readonly isTold: boolean;
+  readonly isReported: boolean;
   /** An earlier life of the background heard of it, and may have ended while its end was being told. */
   readonly isInherited: boolean;
 }
@@ -41,13 +41,13 @@ export class RequestsUnderWay {
     const texts = await readSession(known.map(keyOf));
     for (const requestId of known) {
       const text = texts.get(keyOf(requestId));
-      const { facts, isTold } = membersOf(parseJson(text));
+      const { facts, isReported } = membersOf(parseJson(text));
       // Nobody but this class writes there, and content scripts cannot.
       if (text !== undefined && facts !== undefined) {
         opened.#put(
           requestId,
           text,
-          { facts: facts as ObservedRequest, isTold: isTold === true },
+          { facts: facts as ObservedRequest, isReported: isReported === true },
           {
             isStored: true,
             isInherited: true,
@@ -58,31 +58,36 @@ export class RequestsUnderWay {
     return opened;
   }
 
-  get(requestId: string): { readonly facts: ObservedRequest; readonly isTold: boolean } | undefined {
+  get(requestId: string): { readonly facts: ObservedRequest; readonly isReported: boolean } | undefined {
     return this.#requests.get(requestId);
   }
 
   /** Takes what is known of a request now. Returns those that had to leave for it and carried something. */
-  keep(facts: ObservedRequest, isTold = false): readonly ObservedRequest[] {
+  keep(facts: ObservedRequest, isReported = false): readonly ObservedRequest[] {
     const { requestId } = facts;
     const before = this.#requests.get(requestId);
-    const isStored = facts.isCarrying || isTold;
-    const text = JSON.stringify({ facts, isTold });
-    this.#put(requestId, text, { facts, isTold }, { isStored, isInherited: before?.isInherited === true });
+    const isStored = facts.isCarrying || isReported;
+    const text = JSON.stringify({ facts, isReported });
+    this.#put(
+      requestId,
+      text,
+      { facts, isReported },
+      { isStored, isInherited: before?.isInherited === true },
+    );
     const left = this.#makeRoom();
     // An answer is told again with the end: what was sent is not, and is written once it is known.
     const isWritten = before?.isStored && before.facts.requestHeaders === facts.requestHeaders;
-    if (isStored && (!isWritten || isTold) && this.#requests.has(requestId)) {
+    if (isStored && (!isWritten || isReported) && this.#requests.has(requestId)) {
       const ids = [...this.#requests].filter(([, { isStored }]) => isStored).map(([id]) => id);
       this.#writer.write({ [keyOf(requestId)]: text, [idsKey]: JSON.stringify(ids) });
     }
-    return left.filter(({ facts, isTold }) => facts.isCarrying && !isTold).map(({ facts }) => facts);
+    return left.filter(({ facts, isReported }) => facts.isCarrying && !isReported).map(({ facts }) => facts);
   }
 
   /** Those of an earlier life, not told, that were sent before this time: their end may never be told. */
   sentBefore(timeMs: number): readonly ObservedRequest[] {
     return [...this.#requests.values()]
-      .filter(({ facts, isTold, isInherited }) => isInherited && !isTold && facts.sentAtMs < timeMs)
+      .filter(({ facts, isReported, isInherited }) => isInherited && !isReported && facts.sentAtMs < timeMs)
       .map(({ facts }) => facts);
   }
 
@@ -105,7 +110,7 @@ export class RequestsUnderWay {
   #put(
     requestId: string,
     text: string,
-    known: { readonly facts: ObservedRequest; readonly isTold: boolean },
+    known: { readonly facts: ObservedRequest; readonly isReported: boolean },
     kept: Pick<UnderWay, 'isStored' | 'isInherited'>,
   ): void {
     this.#drop(requestId);

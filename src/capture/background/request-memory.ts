@@ -10,16 +10,16 @@ import {
   maxRequestLength,
   parseCounts,
   type ClearedRequests,
-  type HeldText,
+  type StoredText,
   type RequestCounts,
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
 
 /** Finished requests. With those under way and a draft they stay within `storage.session`, which browsers give 10 MB. */
-export const maxHeldRequests = 2_000;
-export const maxHeldBytes = 3 * 1024 * 1024;
+export const maxStoredRequests = 2_000;
+export const maxStoredBytes = 3 * 1024 * 1024;
 /** How far back the numbers of what is held may reach, whatever was forgotten in between. */
-const maxNumbersBack = 10 * maxHeldRequests;
+const maxNumbersBack = 10 * maxStoredRequests;
 
 const stateKey = 'web requests';
 const keyOf = (number: number) => `web request ${number}`;
@@ -106,7 +106,7 @@ export class RequestMemory {
     this.#next += 1;
     const { owner, target, tabId, sentAtMs } = facts;
     this.#put(number, text, { origins: [owner, target], site, tabId, sentAtMs });
-    this.#letGoWhile(() => this.#held.size > maxHeldRequests || this.#bytes > maxHeldBytes);
+    this.#letGoWhile(() => this.#held.size > maxStoredRequests || this.#bytes > maxStoredBytes);
     this.#store(number, text);
     return text.length;
   }
@@ -146,7 +146,7 @@ export class RequestMemory {
 
   /** What is held from a number on, as much of it as one message carries. */
   notice(from: number): WebRequestsNotice {
-    const requests: HeldText[] = [];
+    const requests: StoredText[] = [];
     let to = this.#next;
     let length = 0;
     for (const [number, { text }] of this.#held) {

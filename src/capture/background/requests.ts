@@ -19,7 +19,7 @@ import {
 } from '../protocol/web-request-messages';
 
 /** What finishes within this time after a message is told in one. */
-export const toldTogetherMs = 100;
+export const reportedTogetherMs = 100;
 /** So much is told at once all the same: it must not leave the memory before. In UTF-16 code units. */
 const maxUntoldLength = 256 * 1024;
 
@@ -125,15 +125,15 @@ export function serveWebRequests(): WatchFollower {
     const facts = addEvent(event, details, known?.facts);
     const site = facts && [facts.owner, facts.target].find(isWatched);
     if (facts === undefined || site === undefined) return;
-    const isTold = known?.isTold === true;
+    const isReported = known?.isReported === true;
     const isOver = event === 'redirected' || event === 'completed' || event === 'failed';
-    const isToBeTold = !isTold && (isOver || (event === 'answered' && isStream(facts)));
+    const isToBeTold = !isReported && (isOver || (event === 'answered' && isStream(facts)));
     if (isToBeTold) finish(state, facts, site);
     if (isOver) {
       underWay.end(facts.requestId);
       return;
     }
-    for (const left of underWay.keep(facts, isTold || isToBeTold)) {
+    for (const left of underWay.keep(facts, isReported || isToBeTold)) {
       state.memory.count([left.owner, left.target].find(isWatched) ?? site, 'leftOut');
     }
   }
@@ -164,7 +164,7 @@ export function serveWebRequests(): WatchFollower {
       isPausing = false;
       if (hasNews) tellSoon(state, false);
       else state.memory.save();
-    }, toldTogetherMs);
+    }, reportedTogetherMs);
   }
 }
 

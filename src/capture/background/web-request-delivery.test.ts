@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedRequest, WebRequestEvent } from './web-request-facts';
 import { addEvent, makeExchange } from './web-request-facts';
-import { parseHeldRequest } from '../protocol/web-request-messages';
+import { parseStoredRequest } from '../protocol/web-request-messages';
 
 type Step = readonly [WebRequestEvent, object?];
 
@@ -23,7 +23,7 @@ function deliveryAfter(steps: readonly Step[]) {
     owner: 'https://app.test',
     exchange: makeExchange(facts, 'web-0'),
   });
-  return parseHeldRequest(text)?.exchange.delivery;
+  return parseStoredRequest(text)?.exchange.delivery;
 }
 
 const notSent = (reason: string, error?: string) => ({

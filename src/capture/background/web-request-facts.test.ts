@@ -8,7 +8,7 @@ import {
   maxRequestBodyLength,
   type ObservedRequest,
 } from './web-request-facts';
-import { maxHeaderFields, parseHeldRequest } from '../protocol/web-request-messages';
+import { maxHeaderFields, parseStoredRequest } from '../protocol/web-request-messages';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
 const bytesOf = (text: string) => new TextEncoder().encode(text).buffer;
@@ -207,7 +207,7 @@ describe('the answer', () => {
     expect(facts.leftOut.answered).toBe(3);
     const { tabId, owner } = facts;
     expect(
-      parseHeldRequest(JSON.stringify({ tabId, owner, exchange: makeExchange(facts, 'web-1') })),
+      parseStoredRequest(JSON.stringify({ tabId, owner, exchange: makeExchange(facts, 'web-1') })),
     ).toBeDefined();
   });
 

@@ -1,6 +1,6 @@
 import { maxDatabases } from '../protocol/limits';
 import { lookIntoDatabase } from './read-databases';
-import { ChangedEntries, type TellEntries } from './frame-storage';
+import { ChangedEntries, type ReportEntries } from './frame-storage';
 
 /** Between the end of one look and the start of the next. */
 const lookEveryMs = 10_000;
@@ -20,7 +20,7 @@ export interface DatabaseWatch {
 }
 
 /** Looks into the databases of a frame's origin when asked to, and tells which of their entries are new. */
-export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntries): DatabaseWatch {
+export function watchDatabases(frame: Window & typeof globalThis, tell: ReportEntries): DatabaseWatch {
   const { document } = frame;
   const ended = new AbortController();
   /** Databases that aren't looked into. */
@@ -85,7 +85,7 @@ export function watchDatabases(frame: Window & typeof globalThis, tell: TellEntr
   }
 
   /** What is left out is the number of all databases together. */
-  function tellOf(database: KnownDatabase): TellEntries {
+  function tellOf(database: KnownDatabase): ReportEntries {
     return ({ entries, leftOut }) => {
       database.leftOut = leftOut;
       const all = [beyond, ...known.values()];

@@ -1,9 +1,14 @@
 import type { StorageArea } from '../../traffic';
 import { maxStorageKeysVisited } from '../protocol/limits';
-import { boundEntries, isTold, type StorageEntries, type StorageEntry } from '../protocol/storage-entries';
+import {
+  boundEntries,
+  isWorthReporting,
+  type StorageEntries,
+  type StorageEntry,
+} from '../protocol/storage-entries';
 
 /** Answers whether it took the entries. */
-export type TellEntries = (changed: StorageEntries) => boolean;
+export type ReportEntries = (changed: StorageEntries) => boolean;
 
 /** Where one area's entries are read from; throws where the frame has no such storage. */
 export interface ReadArea {
@@ -17,7 +22,7 @@ export class ChangedEntries {
   #knownLeftOut = 0;
 
   /** Those that `tell` did not take count as new the next time. */
-  tellChanged({ entries: candidates, leftOut: unread }: StorageEntries, tell: TellEntries): void {
+  tellChanged({ entries: candidates, leftOut: unread }: StorageEntries, tell: ReportEntries): void {
     const { entries, leftOut: pastBounds } = boundEntries(candidates);
     const leftOut = unread + pastBounds;
     const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
@@ -46,7 +51,7 @@ export function readStorageArea(area: Storage): StorageEntries {
   for (let index = 0; index < last; index += 1) {
     const key = area.key(index);
     const value = key === null ? null : area.getItem(key);
-    if (key !== null && value !== null && isTold(key, value)) entries.push({ key, value });
+    if (key !== null && value !== null && isWorthReporting(key, value)) entries.push({ key, value });
   }
   return { entries, leftOut: length - last };
 }

@@ -5,7 +5,7 @@ import {
   readIfAllowed,
   readStorageArea,
   type ReadArea,
-  type TellEntries,
+  type ReportEntries,
 } from './frame-storage';
 import type { FrameMessage } from '../protocol/messages';
 import { RateBound } from '../protocol/rate-limit';
@@ -111,7 +111,7 @@ export function createFrameWatch(frame: World, { say, tick, unheard }: FrameWatc
     for (const area of areas) area.changed.tellChanged(readIfAllowed(area), tellOf(area.area));
   }
 
-  function tellOf(area: StorageArea): TellEntries {
+  function tellOf(area: StorageArea): ReportEntries {
     return ({ entries, leftOut }) => {
       const length = entries.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
       if (!storage.take(Date.now(), length)) return false;

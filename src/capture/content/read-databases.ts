@@ -5,7 +5,7 @@ import {
   maxStorageTotalLength,
 } from '../protocol/limits';
 import { recordText } from './record-text';
-import { isTold, type StorageEntries, type StorageEntry } from '../protocol/storage-entries';
+import { isWorthReporting, type StorageEntries, type StorageEntry } from '../protocol/storage-entries';
 
 interface LookOptions {
   readonly withinMs: number;
@@ -82,7 +82,7 @@ export async function lookIntoDatabase(
     const { text, isCut } = recordText(record);
     lengthLeft -= text.length;
     if (isCut) leftOut += 1;
-    if (isTold(key, text)) entries.push({ key, value: text });
+    if (isWorthReporting(key, text)) entries.push({ key, value: text });
   }
 }
 

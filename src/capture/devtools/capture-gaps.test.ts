@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HealthFacts, HttpExchange } from '../../traffic';
-import { createBlindSpots, type BlindSpots } from './capture-gaps';
+import { createCaptureGapReporter, type CaptureGapReporter } from './capture-gaps';
 import { navigationStartExpression } from './page/inspected';
 
 const origin = 'https://app.test';
@@ -26,7 +26,7 @@ const { browser, page } = vi.hoisted(() => {
 vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 let told: HealthFacts[];
-let spots: BlindSpots;
+let spots: CaptureGapReporter;
 let frames: unknown;
 let startedAtMs: number;
 
@@ -51,7 +51,7 @@ afterEach(() => {
 
 async function create(watched: readonly string[] = []): Promise<void> {
   const isWatched = (asked: string) => watched.includes(asked);
-  spots = createBlindSpots({ listeningSinceMs: nowMs, isWatched }, (facts) => told.push(facts));
+  spots = createCaptureGapReporter({ listeningSinceMs: nowMs, isWatched }, (facts) => told.push(facts));
   await vi.advanceTimersByTimeAsync(1_000);
 }
 const tellAgain = async () => {

@@ -1,5 +1,5 @@
 import type { HealthFacts, HttpExchange, UncapturedCode } from '../../traffic';
-import { createHearing } from './web-request-probe';
+import { createWebRequestProbe } from './web-request-probe';
 import { frameOriginOf, readFrameOrigins } from './page/frame-origins';
 import { readNavigationStart } from './page/inspected';
 import type { InspectedSite } from './page/inspected-site';
@@ -7,7 +7,7 @@ import { readAccess } from './page/page-answer';
 import type { StorageFacts } from './page/storage-reader';
 
 /** Changes wait this long and are told together. */
-const toldTogetherMs = 200;
+const reportedTogetherMs = 200;
 const lookedEveryMs = 5_000;
 const maxFrameOrigins = 50;
 /** A document that began so short a time before has asked for nothing yet; clocks are rounded. */
@@ -40,7 +40,7 @@ const logOf = {
 } as const satisfies Record<string, HealthFacts['log']>;
 
 /** Gathers what is seen of the inspected tab and what is not. */
-export interface BlindSpots {
+export interface CaptureGapReporter {
   setSite(site: InspectedSite): void;
   /** The watched origins changed. */
   watchedChanged(): void;
@@ -70,17 +70,17 @@ export interface BlindSpots {
   bypassed(count: number): void;
 }
 
-export interface BlindSpotOptions {
+export interface CaptureGapOptions {
   /** When this page began to listen, in milliseconds since 1970. */
   readonly listeningSinceMs: number;
   readonly isWatched: (origin: string) => boolean;
 }
 
 /** Creates it, and hands over the facts now and whenever they change. Costs nothing for a request that changes none. */
-export function createBlindSpots(
-  { listeningSinceMs, isWatched }: BlindSpotOptions,
+export function createCaptureGapReporter(
+  { listeningSinceMs, isWatched }: CaptureGapOptions,
   listener: (facts: HealthFacts) => void,
-): BlindSpots {
+): CaptureGapReporter {
   let site: InspectedSite = { origin: '', watching: { state: 'off' } };
   let isRestricted = false;
   let isOpenedLate = false;
@@ -119,9 +119,9 @@ export function createBlindSpots(
   const changed = () => {
     if (isScheduled) return;
     isScheduled = true;
-    setTimeout(tell, toldTogetherMs);
+    setTimeout(tell, reportedTogetherMs);
   };
-  const hearing = createHearing(changed);
+  const hearing = createWebRequestProbe(changed);
   const addFrame = (origin: string) => {
     if (frames.has(origin) || frames.size >= maxFrameOrigins) return;
     frames.add(origin);

@@ -1,7 +1,7 @@
 import { createJoin, type Body, type CaptureGate, type Exchange, type HttpExchange } from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
 import { leftOutBody } from '../protocol/text-body';
-import { createTurns, type Step } from './time-sliced-queue';
+import { createTimeSlicedQueue, type Step } from './time-sliced-queue';
 
 /** While requests wait for what another source says of them, they are looked at this often. */
 const settledEveryMs = 500;
@@ -47,7 +47,7 @@ export function createIntake({
   dropped,
   messagesDropped,
 }: IntakeListeners): Intake {
-  const turns = createTurns(dropped);
+  const turns = createTimeSlicedQueue(dropped);
   /** Ids as recorded, by the ids with which their second telling was taken. */
   const recordedAs = new Map<string, string>();
   const takeHttp = (exchange: HttpExchange, hand: (exchange: HttpExchange) => ReturnType<Step>) => {

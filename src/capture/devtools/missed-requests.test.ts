@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UntoldRequests } from './missed-requests';
+import { MissedRequests } from './missed-requests';
 
 const page = 'https://app.test/';
 const api = 'https://api.test/me';
@@ -10,17 +10,17 @@ function compare(urls: readonly string[], startedAtMs = 10_000) {
 
 describe('nothing is counted', () => {
   it('in a document that was there before', () => {
-    expect(new UntoldRequests().count(compare([api]))).toBe(0);
+    expect(new MissedRequests().count(compare([api]))).toBe(0);
   });
 
   it('in another document than the one that began last', () => {
-    const requests = new UntoldRequests();
+    const requests = new MissedRequests();
     requests.begin(20_000);
     expect(requests.count(compare([api], 10_000))).toBe(0);
   });
 
   it('of what was told, before or after the begin of its document was', () => {
-    const requests = new UntoldRequests();
+    const requests = new MissedRequests();
     requests.tell(page, 10_002);
     requests.begin(10_000);
     requests.tell(api, 10_500);
@@ -28,14 +28,14 @@ describe('nothing is counted', () => {
   });
 
   it('twice', () => {
-    const requests = new UntoldRequests();
+    const requests = new MissedRequests();
     requests.begin(10_000);
     expect(requests.count(compare([api]))).toBe(1);
     expect(requests.count(compare([api]))).toBe(0);
   });
 
   it('once so many were told that some are forgotten, until the next document', () => {
-    const requests = new UntoldRequests();
+    const requests = new MissedRequests();
     requests.begin(10_000);
     for (let sent = 0; sent < 20_001; sent += 1) requests.tell(api, 10_001 + sent);
     expect(requests.count(compare([page]))).toBe(0);
@@ -44,7 +44,7 @@ describe('nothing is counted', () => {
   });
 
   it('of a URL told only by its beginning, which is all that is kept of a long one', () => {
-    const requests = new UntoldRequests();
+    const requests = new MissedRequests();
     requests.begin(10_000);
     requests.tell(`${api}?${'x'.repeat(100_000)}`, 10_500);
     expect(requests.count(compare([`${api}?${'x'.repeat(5_000)}`]))).toBe(0);
@@ -53,7 +53,7 @@ describe('nothing is counted', () => {
 
 describe('a request that was not told', () => {
   it('is counted beside one of the same URL that was', () => {
-    const requests = new UntoldRequests();
+    const requests = new MissedRequests();
     requests.begin(10_000);
     requests.tell(api, 10_500);
     expect(requests.count(compare([api, api, api]))).toBe(2);
@@ -61,7 +61,7 @@ describe('a request that was not told', () => {
   });
 
   it('is counted though the document before had its URL told', () => {
-    const requests = new UntoldRequests();
+    const requests = new MissedRequests();
     requests.begin(10_000);
     requests.tell(api, 10_500);
     requests.begin(30_000);

@@ -15,7 +15,7 @@ interface Told {
  * Compares what a page lists of its own requests with what was told of them, by URL and number, since the two have no
  * id in common. Counts each once, and rather too few than too many: it compares only documents whose begin it heard.
  */
-export class UntoldRequests {
+export class MissedRequests {
   #told: Told[] = [];
   #startedAtMs: number | undefined;
   #counted = new Map<string, number>();

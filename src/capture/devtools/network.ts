@@ -6,7 +6,7 @@ import { OpenRequests } from './open-streams';
 import { readPageRequests } from './page/page-requests';
 import { RequestTracker, type LogEntry, type TrackedRequest } from './request-tracker';
 import { readResponseBody } from './response-body';
-import { UntoldRequests } from './missed-requests';
+import { MissedRequests } from './missed-requests';
 
 /** Firefox: how often the page's own list is compared with what was told. */
 const comparedEveryMs = 5_000;
@@ -61,7 +61,7 @@ export function subscribeNetwork({
   logTooLong = () => {},
   cookiesMissing = () => {},
 }: NetworkListeners): NetworkLog {
-  const untold = new UntoldRequests();
+  const untold = new MissedRequests();
   const tracker = new RequestTracker();
   const open = new OpenRequests({
     listed: (entries, askedAtMs) => takeListing(entries, askedAtMs),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxCarriedLength, maxCarriedNameLength, maxCarriedTexts, maxUrlLength } from '../protocol/limits';
+import { maxReportedLength, maxReportedNameLength, maxReportedTexts, maxUrlLength } from '../protocol/limits';
 import { maxStackLength } from '../protocol/page-events';
 import { parsePageReport } from './page-report';
 
@@ -21,10 +21,13 @@ describe('a report of the page', () => {
     ['a URL past the bound', { ...call, url: 'x'.repeat(maxUrlLength + 1) }],
     ['nothing carried', { ...call, carried: [] }],
     ['texts that are no list', { ...call, carried: { length: 1, 0: carried } }],
-    ['too many texts', { ...call, carried: Array.from({ length: maxCarriedTexts + 1 }, () => carried) }],
+    ['too many texts', { ...call, carried: Array.from({ length: maxReportedTexts + 1 }, () => carried) }],
     ['a place that is none', { ...call, carried: [carried, { ...carried, place: 'response body' }] }],
-    ['a text past the bound', { ...call, carried: [{ ...carried, text: 'x'.repeat(maxCarriedLength + 1) }] }],
-    ['a name past it', { ...call, carried: [{ ...carried, name: 'x'.repeat(maxCarriedNameLength + 1) }] }],
+    [
+      'a text past the bound',
+      { ...call, carried: [{ ...carried, text: 'x'.repeat(maxReportedLength + 1) }] },
+    ],
+    ['a name past it', { ...call, carried: [{ ...carried, name: 'x'.repeat(maxReportedNameLength + 1) }] }],
   ])('is refused with %s', (_, value) => {
     expect(report(value)).toBeUndefined();
   });

@@ -1,8 +1,8 @@
 import type { ReportedText, PageReport } from '../../traffic';
 import {
-  maxCarriedLength,
-  maxCarriedNameLength,
-  maxCarriedTexts,
+  maxReportedLength,
+  maxReportedNameLength,
+  maxReportedTexts,
   maxMethodLength,
   maxUrlLength,
 } from '../protocol/limits';
@@ -34,7 +34,7 @@ function parseCall(value: unknown, ownRoot: string): Call | undefined {
   const { api, method, url, carried, stack } = membersOf(value);
   if (!isOneOf(apis, api)) return undefined;
   if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
-  if (!Array.isArray(carried) || carried.length === 0 || carried.length > maxCarriedTexts) return undefined;
+  if (!Array.isArray(carried) || carried.length === 0 || carried.length > maxReportedTexts) return undefined;
   const texts = carried.map(parseReportedText).filter((text) => text !== undefined);
   if (texts.length < carried.length) return undefined;
   const call: Call = { api, method, url, carried: texts };
@@ -47,7 +47,7 @@ const places = ['request header', 'request url', 'request body', 'message sent',
 function parseReportedText(value: unknown): ReportedText | undefined {
   const { place, name, text } = membersOf(value);
   if (!isOneOf(places, place)) return undefined;
-  return isText(name, maxCarriedNameLength) && isText(text, maxCarriedLength)
+  return isText(name, maxReportedNameLength) && isText(text, maxReportedLength)
     ? { place, name, text }
     : undefined;
 }

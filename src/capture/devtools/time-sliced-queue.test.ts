@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { createTurns } from './time-sliced-queue';
+import { createTimeSlicedQueue } from './time-sliced-queue';
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
 it('a step that throws does not stop those after it', async () => {
-  const turns = createTurns(() => {});
+  const turns = createTimeSlicedQueue(() => {});
   const taken: number[] = [];
   turns.take(() => {
     throw new Error('no');
@@ -17,7 +17,7 @@ it('a step that throws does not stop those after it', async () => {
 
 it('past its bound a step is dropped, and that is told; the others are taken', async () => {
   const dropped = vi.fn();
-  const turns = createTurns(dropped);
+  const turns = createTimeSlicedQueue(dropped);
   let taken = 0;
   for (let index = 0; index < 50_010; index += 1) turns.take(() => void (taken += 1));
   expect(dropped).toHaveBeenCalledTimes(10);
@@ -27,7 +27,7 @@ it('past its bound a step is dropped, and that is told; the others are taken', a
 it('steps are taken in their order, and only as many in one turn as fit in it', async () => {
   let nowMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
-  const turns = createTurns(() => {});
+  const turns = createTimeSlicedQueue(() => {});
   const taken: number[] = [];
   let inTurn = 0;
   let most = 0;
@@ -51,7 +51,7 @@ it('steps are taken in their order, and only as many in one turn as fit in it', 
 it('a step that returns steps is done before the next one, and only as much in one turn as fits in it', async () => {
   let nowMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
-  const turns = createTurns(() => {});
+  const turns = createTimeSlicedQueue(() => {});
   const done: string[] = [];
   let turn = 0;
   let isInTurn = false;
@@ -77,7 +77,7 @@ it('a step that returns steps is done before the next one, and only as much in o
 });
 
 it('steps that throw do not stop what waits behind them', async () => {
-  const turns = createTurns(() => {});
+  const turns = createTimeSlicedQueue(() => {});
   let isTaken = false;
   turns.take(function* () {
     yield undefined;

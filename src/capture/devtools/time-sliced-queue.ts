@@ -9,7 +9,7 @@ const maxWaiting = 50_000;
 export type Step = () => Steps<unknown> | void;
 
 /** Steps that are taken one after another in the order in which they came, a few milliseconds at a time. */
-export interface Turns {
+export interface TimeSlicedQueue {
   /** `weight` is how long the texts are that the step holds on to. */
   take(step: Step, weight?: number): void;
   /** Of all steps that wait, or are under way. */
@@ -21,7 +21,7 @@ export interface Turns {
  * and one step; the next one begins when all of those that one returned are done. A step that throws does not stop
  * those after it. `dropped` is called for each that found no room.
  */
-export function createTurns(dropped: () => void): Turns {
+export function createTimeSlicedQueue(dropped: () => void): TimeSlicedQueue {
   let waiting: ({ readonly step: Step; readonly weight: number } | undefined)[] = [];
   let next = 0;
   let weight = 0;

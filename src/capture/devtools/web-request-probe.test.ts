@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpExchange } from '../../traffic';
-import { createHearing, type Hearing } from './web-request-probe';
+import { createWebRequestProbe, type WebRequestProbe } from './web-request-probe';
 
 const origin = 'https://app.test';
-let hearing: Hearing;
+let hearing: WebRequestProbe;
 let changes: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   changes = 0;
-  hearing = createHearing(() => (changes += 1));
+  hearing = createWebRequestProbe(() => (changes += 1));
 });
 afterEach(() => vi.useRealTimers());
 

@@ -6,7 +6,7 @@ const heardWithinMs = 2_000;
 const fromMemory = /^(?:image|font|audio|video)\/|^text\/(?:css|javascript)|^application\/javascript/i;
 
 /** Finds out whether the background hears the requests of a watched site. */
-export interface Hearing {
+export interface WebRequestProbe {
   /** It does not, although there was something to hear. */
   readonly isDeaf: boolean;
   /** The watched site of the inspected tab from now on; undefined where it is not watched. */
@@ -24,7 +24,7 @@ export interface Hearing {
  * loading the extension again does not help. Another extension that is counted mends it. Hence it is found out by what
  * comes.
  */
-export function createHearing(changed: () => void): Hearing {
+export function createWebRequestProbe(changed: () => void): WebRequestProbe {
   let origin: string | undefined;
   let sinceMs = Infinity;
   let isHeard = false;

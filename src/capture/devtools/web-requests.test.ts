@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpExchange } from '../../traffic';
-import { endAwaitedMs, serveWebRequests, toldTogetherMs } from '../background/requests';
-import { maxHeldBytes, maxHeldRequests } from '../background/request-memory';
+import { endAwaitedMs, serveWebRequests, reportedTogetherMs } from '../background/requests';
+import { maxStoredBytes, maxStoredRequests } from '../background/request-memory';
 import { maxRequestsUnderWay } from '../background/pending-requests';
 import { maxBatchLength, maxRequestLength } from '../protocol/web-request-messages';
 import { subscribeWebRequests, type WebRequestLog } from './web-requests';
@@ -161,7 +161,7 @@ function begin(request: Request = {}): { details: object; end: () => void } {
 }
 
 const make = (request: Request = {}) => begin(request).end();
-const settle = () => vi.advanceTimersByTimeAsync(toldTogetherMs * 3);
+const settle = () => vi.advanceTimersByTimeAsync(reportedTogetherMs * 3);
 const pathsOf = ({ told }: typeof page) => told.map(({ url }) => new URL(url).pathname);
 const heldKeys = () => [...state.session.keys()].filter((key) => /^web request \d+$/.test(key));
 
@@ -399,15 +399,15 @@ describe('a page that comes late', () => {
 
   it('is told how many had to leave, of its own site alone', async () => {
     await service.setWatched([site, 'https://other.test']);
-    for (let count = 0; count < maxHeldRequests + 3; count += 1) make();
+    for (let count = 0; count < maxStoredRequests + 3; count += 1) make();
     await settle();
     const late = openPage();
     const elsewhere = openPage({ tabId: 9, isOfSite: isOf('https://other.test') });
     await settle();
-    expect([late.told.length, late.lost]).toEqual([maxHeldRequests, 3]);
+    expect([late.told.length, late.lost]).toEqual([maxStoredRequests, 3]);
     expect([elsewhere.told.length, elsewhere.lost]).toEqual([0, 0]);
     // Whoever was there in time has lost nothing.
-    expect([page.told.length, page.lost]).toEqual([maxHeldRequests + 3, 0]);
+    expect([page.told.length, page.lost]).toEqual([maxStoredRequests + 3, 0]);
   });
 });
 
@@ -527,7 +527,7 @@ describe('what is held', () => {
     const path = `/${'x'.repeat(maxRequestLength / 4)}`;
     for (let count = 0; count < 40; count += 1) make({ path });
     await settle();
-    expect(state.storageLength()).toBeLessThan(maxHeldBytes * 1.1);
+    expect(state.storageLength()).toBeLessThan(maxStoredBytes * 1.1);
     expect(page.told.length + page.lost).toBe(40);
     expect(Math.max(...state.lengths)).toBeLessThan(maxBatchLength * 1.1);
   });

@@ -3,10 +3,10 @@ import type { HttpExchange } from '../../traffic';
 import { NumberRow } from './sequence-tracker';
 import { isOwnPage } from '../protocol/extension-page';
 import {
-  parseHeldRequest,
+  parseStoredRequest,
   parseWebRequestsNotice,
   type ClearedRequests,
-  type HeldRequest,
+  type StoredRequest,
   type RequestCounts,
   type WebRequestsAsk,
   type WebRequestsNotice,
@@ -78,7 +78,7 @@ export function subscribeWebRequests(
     if (notice.epoch !== row.epoch) row = new NumberRow(notice.epoch);
     for (const { number, text } of notice.requests) {
       if (row.isTaken(number)) continue;
-      const exchange = exchangeFor(parseHeldRequest(text));
+      const exchange = exchangeFor(parseStoredRequest(text));
       if (exchange === undefined) continue;
       row.take(number);
       listener(exchange);
@@ -89,7 +89,7 @@ export function subscribeWebRequests(
     if (row.expected < notice.next) void ask(row.expected);
   }
 
-  function exchangeFor(held: HeldRequest | undefined): HttpExchange | undefined {
+  function exchangeFor(held: StoredRequest | undefined): HttpExchange | undefined {
     if (held === undefined || held.tabId === tabId) return held?.exchange;
     if (!isOfSite(held.owner)) return undefined;
     return held.tabId === -1 ? held.exchange : { ...held.exchange, sender: 'other tab' };

@@ -20,18 +20,18 @@ export const boundsLimits: Readonly<Record<keyof LogBounds, { readonly min: numb
 /** Hands over the bounds that are set, at once and with each change; the defaults where none or no good ones are. */
 export const subscribeBounds: Subscribe<LogBounds> = (listener) => {
   let isEnded = false;
-  let isTold = false;
+  let isReported = false;
   const changed = (changes: Record<string, { readonly newValue?: unknown }>) => {
     const change = changes[boundsKey];
     if (change === undefined) return;
-    isTold = true;
+    isReported = true;
     listener(parseBounds(change.newValue));
   };
   const { local } = browser.storage;
   local.onChanged.addListener(changed);
   void readBounds().then((bounds) => {
     // A change told meanwhile is newer than this answer.
-    if (!isEnded && !isTold) listener(bounds);
+    if (!isEnded && !isReported) listener(bounds);
   });
   return () => {
     isEnded = true;

@@ -68,18 +68,18 @@ export async function stopWatch(origin: string): Promise<boolean> {
 /** Hands over the watched origins, now and whenever they change. */
 export const subscribeWatched: Subscribe<ReadonlySet<string>> = (listener) => {
   let isEnded = false;
-  let isTold = false;
+  let isReported = false;
   const told = (message: unknown, sender: Runtime.MessageSender) => {
     const notice = isOwnPage(sender) ? parseWatchedNotice(message) : undefined;
     if (notice === undefined) return;
-    isTold = true;
+    isReported = true;
     listener(new Set(notice.origins));
   };
   const { onMessage } = browser.runtime;
   onMessage.addListener(told);
   void askBackground({ type: 'list-watched' }).then((origins) => {
     // A change told meanwhile is newer than this answer.
-    if (!isEnded && !isTold) listener(new Set(origins));
+    if (!isEnded && !isReported) listener(new Set(origins));
   });
   return () => {
     isEnded = true;

@@ -1,4 +1,4 @@
-import { carry, nothingCarried } from './call-text';
+import { carry, nothingReported } from './call-text';
 import type { CallFacts } from './calls';
 import { argumentAt, createUrlReader, isKind } from './page-objects';
 import { apply } from './primordials';
@@ -19,9 +19,9 @@ export function createBeaconReader(world: Window & typeof globalThis): BeaconRea
     const url = urls.textOf(argumentAt(args, 0));
     const data = argumentAt(args, 1);
     const text = isKind(data, fieldsKind) ? apply(toString, data, []) : data;
-    let carried = typeof url === 'string' ? carry(nothingCarried, 'request url', '', url) : nothingCarried;
+    let carried = typeof url === 'string' ? carry(nothingReported, 'request url', '', url) : nothingReported;
     if (typeof text === 'string') carried = carry(carried, 'request body', '', text);
     else if (isKind(data, blobKind)) carried = { ...carried, leftOut: carried.leftOut + 1 };
-    return carried === nothingCarried ? undefined : { method: 'POST', url: urls.resolve(url), carried };
+    return carried === nothingReported ? undefined : { method: 'POST', url: urls.resolve(url), carried };
   };
 }

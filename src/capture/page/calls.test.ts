@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { maxCarriedLength, maxCarriedTexts, maxHeadersRead } from '../protocol/limits';
+import { maxReportedLength, maxReportedTexts, maxHeadersRead } from '../protocol/limits';
 import { createCallReader, type CallFacts } from './calls';
 
 const document = {
@@ -92,11 +92,11 @@ describe('what fetch is given', () => {
       Array.from({ length: maxHeadersRead + 5 }, (_, index) => [`x-${index}`, token]),
     );
     const read = readFetch('/', { headers: many });
-    expect(read?.carried.length).toBe(maxCarriedTexts);
-    expect(read?.leftOut).toBe(maxHeadersRead + 5 - maxCarriedTexts);
+    expect(read?.carried.length).toBe(maxReportedTexts);
+    expect(read?.leftOut).toBe(maxHeadersRead + 5 - maxReportedTexts);
     expect(readFetch('/', { headers: new Headers(many) })?.leftOut).toBe(read?.leftOut);
     expect(readFetch('/', { headers: Object.entries(many) })).toEqual(read);
-    expect(readFetch(`/?${'x'.repeat(maxCarriedLength)}`)).toEqual({
+    expect(readFetch(`/?${'x'.repeat(maxReportedLength)}`)).toEqual({
       method: 'GET',
       url: '',
       carried: [],
@@ -105,7 +105,7 @@ describe('what fetch is given', () => {
   });
 
   it('never holds the beginning of a token that was cut at the bound', () => {
-    const long = `${token}, "${token}${'A'.repeat(maxCarriedLength)}`;
+    const long = `${token}, "${token}${'A'.repeat(maxReportedLength)}`;
     expect(readFetch('/', { headers: { long } })?.carried).toEqual([header('long', `${token}, `)]);
     expect(readFetch('/', { headers: { long: long.slice(long.indexOf('"') + 1) } })).toMatchObject({
       carried: [],

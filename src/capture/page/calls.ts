@@ -1,5 +1,5 @@
 import { maxHeadersRead } from '../protocol/limits';
-import { carry, nothingCarried, type CarriedTexts } from './call-text';
+import { carry, nothingReported, type ReportedTexts } from './call-text';
 import { argumentAt, createUrlReader, dataMember, getterOf, isKind, readBy } from './page-objects';
 import { apply, inCapitals, isArray, isMatch, ownData, ownKeys, ownWeakMap } from './primordials';
 
@@ -7,7 +7,7 @@ import { apply, inCapitals, isArray, isMatch, ownData, ownKeys, ownWeakMap } fro
 export interface CallFacts {
   readonly method: string;
   readonly url: string;
-  readonly carried: CarriedTexts;
+  readonly carried: ReportedTexts;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface CallReader {
 interface OpenedRequest {
   readonly method: unknown;
   readonly url: unknown;
-  readonly carried: CarriedTexts;
+  readonly carried: ReportedTexts;
 }
 
 /** `world` is the window whose `fetch` and XMLHttpRequest are watched. */
@@ -49,14 +49,14 @@ export function createCallReader(world: Window & typeof globalThis): CallReader 
         dataMember(init, 'headers') ?? readBy(requestHeaders, other) ?? readBy(requestHeaders, request);
       const url = request === undefined ? urls.textOf(input) : readBy(requestUrl, request);
       const carried = carryUrl(carryHeaders(headers), url);
-      if (carried === nothingCarried) return undefined;
+      if (carried === nothingReported) return undefined;
       const method =
         dataMember(init, 'method') ?? readBy(requestMethod, other) ?? readBy(requestMethod, request) ?? 'GET';
       return { method: normalized(method), url: urls.resolve(url), carried };
     },
     noteOpen(request, args) {
       const url = urls.textOf(argumentAt(args, 1));
-      opened.set(request, { method: argumentAt(args, 0), url, carried: carryUrl(nothingCarried, url) });
+      opened.set(request, { method: argumentAt(args, 0), url, carried: carryUrl(nothingReported, url) });
     },
     noteHeader(request, args) {
       const call = opened.get(request);
@@ -66,19 +66,19 @@ export function createCallReader(world: Window & typeof globalThis): CallReader 
     },
     readSend(request) {
       const call = opened.get(request);
-      if (call === undefined || call.carried === nothingCarried) return undefined;
+      if (call === undefined || call.carried === nothingReported) return undefined;
       return { method: normalized(call.method), url: urls.resolve(call.url), carried: call.carried };
     },
   };
 
-  function carryHeaders(headers: unknown): CarriedTexts {
-    if (typeof headers !== 'object' || headers === null) return nothingCarried;
+  function carryHeaders(headers: unknown): ReportedTexts {
+    if (typeof headers !== 'object' || headers === null) return nothingReported;
     if (isArray(headers)) return carryPairs(headers);
     return isKind(headers, headersKind) ? carryEach(headers) : carryKeyed(headers);
   }
 
-  function carryEach(headers: object): CarriedTexts {
-    let carried = nothingCarried;
+  function carryEach(headers: object): ReportedTexts {
+    let carried = nothingReported;
     let count = 0;
     const add = (value: unknown, name: unknown) => {
       count += 1;
@@ -89,8 +89,8 @@ export function createCallReader(world: Window & typeof globalThis): CallReader 
   }
 }
 
-function carryPairs(pairs: readonly unknown[]): CarriedTexts {
-  let carried = nothingCarried;
+function carryPairs(pairs: readonly unknown[]): ReportedTexts {
+  let carried = nothingReported;
   const { length } = pairs;
   for (let index = 0; index < length && index < maxHeadersRead; index += 1) {
     const pair = ownData(pairs, index);
@@ -99,8 +99,8 @@ function carryPairs(pairs: readonly unknown[]): CarriedTexts {
   return countBeyond(carried, length);
 }
 
-function carryKeyed(headers: object): CarriedTexts {
-  let carried = nothingCarried;
+function carryKeyed(headers: object): ReportedTexts {
+  let carried = nothingReported;
   const names = ownKeys(headers);
   const { length } = names;
   for (let index = 0; index < length && index < maxHeadersRead; index += 1) {
@@ -110,18 +110,18 @@ function carryKeyed(headers: object): CarriedTexts {
   return countBeyond(carried, length);
 }
 
-function countBeyond(carried: CarriedTexts, count: number): CarriedTexts {
+function countBeyond(carried: ReportedTexts, count: number): ReportedTexts {
   if (count <= maxHeadersRead) return carried;
   return { ...carried, leftOut: carried.leftOut + count - maxHeadersRead };
 }
 
-function carryHeader(carried: CarriedTexts, name: unknown, value: unknown): CarriedTexts {
+function carryHeader(carried: ReportedTexts, name: unknown, value: unknown): ReportedTexts {
   if (typeof name !== 'string' || typeof value !== 'string') return carried;
   return carry(carried, 'request header', name, value);
 }
 
 /** A `data:` URL goes nowhere, and can be as long as a picture. */
-function carryUrl(carried: CarriedTexts, url: unknown): CarriedTexts {
+function carryUrl(carried: ReportedTexts, url: unknown): ReportedTexts {
   if (typeof url !== 'string' || isMatch(/^\s*data:/i, url)) return carried;
   return carry(carried, 'request url', '', url);
 }

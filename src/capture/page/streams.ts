@@ -1,6 +1,6 @@
 import type { PageApi } from '../../traffic';
 import { maxHeadersRead, maxUrlLength } from '../protocol/limits';
-import { carry, nothingCarried } from './call-text';
+import { carry, nothingReported } from './call-text';
 import { createClassHook, createHook, type Hook } from './hook';
 import type { CallFacts } from './calls';
 import { argumentAt, getterOf, isKind, readBy } from './page-objects';
@@ -12,7 +12,7 @@ const maxEventTypes = 100;
 type StreamApi = Extract<PageApi, 'WebSocket' | 'EventSource'>;
 
 /** `hasCaller`: a line of the page's code made it, which a received message has not. */
-export type TellStream = (api: StreamApi, facts: CallFacts, hasCaller: boolean) => void;
+export type ReportStream = (api: StreamApi, facts: CallFacts, hasCaller: boolean) => void;
 
 /**
  * Tells what web sockets and event streams of a page's world carry: addresses, sub-protocols, and messages that are
@@ -22,7 +22,7 @@ export type TellStream = (api: StreamApi, facts: CallFacts, hasCaller: boolean) 
  */
 export function createStreams(
   world: Window & typeof globalThis,
-  tell: TellStream,
+  tell: ReportStream,
 ): Pick<Hook, 'install' | 'remove'> {
   const { addEventListener } = world.EventTarget.prototype;
   const currentTarget = getterOf(world.Event.prototype, 'currentTarget');
@@ -41,7 +41,7 @@ export function createStreams(
     if (types === undefined || typeof type !== 'string' || holds(types, type)) return;
     if (type === 'message' || type === 'open' || type === 'error') return;
     if (types.length === maxEventTypes) {
-      tell('EventSource', { method: '', url: '', carried: { ...nothingCarried, leftOut: 1 } }, false);
+      tell('EventSource', { method: '', url: '', carried: { ...nothingReported, leftOut: 1 } }, false);
       return;
     }
     types[types.length] = type;
@@ -104,9 +104,9 @@ export function createStreams(
 
   function tellOpened(api: StreamApi, stream: object, protocols: string): void {
     const url = urlOf(api, stream);
-    const addressed = carry(nothingCarried, 'request url', '', url);
+    const addressed = carry(nothingReported, 'request url', '', url);
     const carried = carry(addressed, 'request header', 'Sec-WebSocket-Protocol', protocols);
-    if (carried !== nothingCarried) tell(api, { method: '', url, carried }, true);
+    if (carried !== nothingReported) tell(api, { method: '', url, carried }, true);
   }
 
   function tellMessage(
@@ -116,8 +116,8 @@ export function createStreams(
     data: unknown,
   ): void {
     if (typeof data !== 'string') return;
-    const carried = carry(nothingCarried, place, '', data);
-    if (carried === nothingCarried) return;
+    const carried = carry(nothingReported, place, '', data);
+    if (carried === nothingReported) return;
     tell(api, { method: '', url: urlOf(api, stream), carried }, place === 'message sent');
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as traffic from '../../traffic';
-import { isKeeperKey, keeperKeyShape } from './auth-library-key';
+import { isAuthLibraryKey, keeperKeyShape } from './auth-library-key';
 
 it('is the shape that the traffic room knows', () => {
   expect(keeperKeyShape).toEqual(traffic.keeperKeyShape);
@@ -15,16 +15,16 @@ it.each([
   'my msal.3|user|login.test|accesstoken|client',
   'accesstoken',
 ])('%j is no key of a sealed token', (key) => {
-  expect(isKeeperKey(key)).toBe(false);
+  expect(isAuthLibraryKey(key)).toBe(false);
 });
 
 it.each(['accesstoken', 'idtoken', 'refreshtoken', 'AccessToken'])(
   'an MSAL entry of kind %s is one',
   (kind) => {
-    expect(isKeeperKey(`msal.3|uid.utid|login.windows.net|${kind}|client|realm|scope|`)).toBe(true);
+    expect(isAuthLibraryKey(`msal.3|uid.utid|login.windows.net|${kind}|client|realm|scope|`)).toBe(true);
   },
 );
 
 it('a long key takes no long time to be told', () => {
-  expect(isKeeperKey(`msal.3|${'|accesstoke'.repeat(100_000)}`)).toBe(false);
+  expect(isAuthLibraryKey(`msal.3|${'|accesstoke'.repeat(100_000)}`)).toBe(false);
 });

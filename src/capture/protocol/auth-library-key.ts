@@ -6,6 +6,6 @@
 export const keeperKeyShape =
   /^msal\.[^]{0,600}?(?:access|id|refresh)token|-login\.[\w.]{1,64}-(?:access|id|refresh)token-/i;
 
-export function isKeeperKey(key: string): boolean {
+export function isAuthLibraryKey(key: string): boolean {
   return keeperKeyShape.test(key);
 }

@@ -34,10 +34,10 @@ export const maxRecordDepth = 12;
 export const maxRecordNodes = 10_000;
 
 /** What the page's own world reports of one call. */
-export const maxCarriedTexts = 32;
-export const maxCarriedNameLength = 256;
+export const maxReportedTexts = 32;
+export const maxReportedNameLength = 256;
 /** Of a longer text only the beginning is read, up to where a token cannot go on. */
-export const maxCarriedLength = 64 * 1024;
+export const maxReportedLength = 64 * 1024;
 /** Headers looked at in one call, and sub-protocols, whether or not a token stands there. */
 export const maxHeadersRead = 100;
 export const maxUrlLength = 64 * 1024;

@@ -4,7 +4,7 @@ import {
   maxStorageTotalLength,
   maxStorageValueLength,
 } from './limits';
-import { isKeeperKey } from './auth-library-key';
+import { isAuthLibraryKey } from './auth-library-key';
 import { hasTokenShape } from './token-shape';
 
 export interface StorageEntry {
@@ -19,8 +19,8 @@ export interface StorageEntries {
 }
 
 /** Whether a token may stand there, sealed or not. Nothing else of a page's storage leaves it. */
-export function isTold(key: string, value: string): boolean {
-  return isKeeperKey(key) || hasTokenShape(value);
+export function isWorthReporting(key: string, value: string): boolean {
+  return isAuthLibraryKey(key) || hasTokenShape(value);
 }
 
 /** Keeps the entries that are within the bounds of one reading and counts the others. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   maxBatchRequests,
   maxRequestLength,
-  parseHeldRequest,
+  parseStoredRequest,
   parseWebRequestsAsk,
   parseWebRequestsNotice,
 } from './web-request-messages';
@@ -90,13 +90,13 @@ describe('the text of a held request', () => {
     ['a URL past the bound', textOf({ url: 'x'.repeat(maxRequestLength + 1) })],
     ['another sender', textOf({ sender: 'other tab' })],
   ])('with %s is none', (_, text) => {
-    expect(parseHeldRequest(text)).toBeUndefined();
+    expect(parseStoredRequest(text)).toBeUndefined();
   });
 
   it('comes back as it was written, and nothing else with it', () => {
     const requestBody = { text: 'a', mimeType: 'b', truncated: false };
     const facts = { requestBody, pageUrl: 'https://app.test', withheld: true };
-    expect(parseHeldRequest(textOf({ ...facts, source: 'network log', more: 1 }))).toEqual({
+    expect(parseStoredRequest(textOf({ ...facts, source: 'network log', more: 1 }))).toEqual({
       ...held,
       exchange: { ...exchange, ...facts },
     });

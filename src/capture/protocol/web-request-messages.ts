@@ -15,13 +15,13 @@ const maxEpochLength = 64;
 export const maxHeaderFields = 10_000;
 
 /** A finished request as the background holds it: JSON, by its number, the next number being the next request's. */
-export interface HeldText {
+export interface StoredText {
   readonly number: number;
   readonly text: string;
 }
 
 /** What stands in the text of a held request. */
-export interface HeldRequest {
+export interface StoredRequest {
   readonly tabId: number;
   /** The origin of the document, page or worker whose request it is. */
   readonly owner: string;
@@ -49,7 +49,7 @@ export interface WebRequestsNotice {
   readonly to: number;
   /** The number that the next finished request will have. */
   readonly next: number;
-  readonly requests: readonly HeldText[];
+  readonly requests: readonly StoredText[];
   readonly counts: readonly RequestCounts[];
 }
 
@@ -97,7 +97,7 @@ export function parseWebRequestsNotice(value: unknown): WebRequestsNotice | unde
 }
 
 /** Reads the text of a held request; undefined for what is none. */
-export function parseHeldRequest(text: string): HeldRequest | undefined {
+export function parseStoredRequest(text: string): StoredRequest | undefined {
   return guarded(() => {
     const { tabId, owner, exchange } = membersOf(parseJson(text));
     const parsed = parseExchange(exchange);
@@ -140,8 +140,8 @@ function parseExchange(value: unknown): HttpExchange | undefined {
   };
 }
 
-function isHeldText(value: unknown): value is HeldText {
-  const { number, text } = membersOf<HeldText>(value);
+function isHeldText(value: unknown): value is StoredText {
+  const { number, text } = membersOf<StoredText>(value);
   return isCount(number) && isText(text, maxRequestLength);
 }
 

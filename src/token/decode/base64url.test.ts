@@ -4,7 +4,7 @@ import {
   decodeBase64url,
   decodeLeniently,
   decodeStrictly,
-  findBase64urlFault,
+  findBase64urlProblem,
   findOtherCharacter,
 } from './base64url';
 
@@ -28,7 +28,7 @@ describe('base64url', () => {
   it('is read strictly or not at all', () => {
     fc.assert(
       fc.property(letters, (text) => {
-        const isStrict = findOtherCharacter(text) === -1 && findBase64urlFault(text) === undefined;
+        const isStrict = findOtherCharacter(text) === -1 && findBase64urlProblem(text) === undefined;
         expect(decodeStrictly(text) !== undefined).toBe(isStrict);
         if (isStrict) expect(Buffer.from(decodeBase64url(text)).toString('base64url')).toBe(text);
       }),

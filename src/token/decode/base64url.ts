@@ -1,5 +1,5 @@
 /** Why letters of the base64url alphabet are no base64url: RFC 4648 §5, as RFC 7515 §2 narrows it. */
-export type Base64urlFault = 'bad_length' | 'non_canonical';
+export type Base64urlProblem = 'bad_length' | 'non_canonical';
 
 type FromBase64 = (text: string, options: { alphabet: 'base64url' }) => Uint8Array<ArrayBuffer>;
 
@@ -26,7 +26,7 @@ export function findOtherCharacter(text: string): number {
 }
 
 /** What is wrong with the end of a text in which `findOtherCharacter` finds nothing. */
-export function findBase64urlFault(text: string): Base64urlFault | undefined {
+export function findBase64urlProblem(text: string): Base64urlProblem | undefined {
   const rest = text.length % 4;
   if (rest === 0) return undefined;
   if (rest === 1) return 'bad_length';
@@ -34,7 +34,7 @@ export function findBase64urlFault(text: string): Base64urlFault | undefined {
   return (rest === 2 ? CLOSES_ONE_BYTE : CLOSES_TWO_BYTES).includes(last) ? undefined : 'non_canonical';
 }
 
-/** The bytes of a text in which `findOtherCharacter` and `findBase64urlFault` find nothing. */
+/** The bytes of a text in which `findOtherCharacter` and `findBase64urlProblem` find nothing. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
   return fromBase64 === undefined ? decodeByTable(text) : fromBase64(text, { alphabet: 'base64url' });
 }
@@ -45,7 +45,7 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
  * base64url.
  */
 export function decodeStrictly(text: string): string | Uint8Array<ArrayBuffer> | undefined {
-  if (findBase64urlFault(text) !== undefined || text.includes('+') || text.includes('/')) return undefined;
+  if (findBase64urlProblem(text) !== undefined || text.includes('+') || text.includes('/')) return undefined;
   let binary: string;
   try {
     binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));

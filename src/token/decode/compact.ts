@@ -1,8 +1,8 @@
 import { isPayloadUnencoded, readHeader } from './header';
 import { createJws } from './jws';
-import { createMalformed, TokenFault } from './malformed';
+import { createMalformed, DecodeFailure } from './malformed';
 import { readPayload, readUnencodedPayload, type PayloadSource } from './payload';
-import { createCharacterFault, findSegmentFault, readSegment } from './segment';
+import { createCharacterFailure, findSegmentFailure, readSegment } from './segment';
 import type { Jwe, Jws, Malformed, Segment } from '../token';
 
 const JWS_SEGMENTS = ['header', 'payload', 'signature'] as const;
@@ -23,20 +23,20 @@ export function decodeCompact(text: string): Jws | Jwe | Malformed {
 export function decodeCompactJws(raw: string, first: number, second: number): Jws | Malformed {
   const protectedText = raw.slice(0, first);
   const header = readHeader(protectedText);
-  if (header instanceof TokenFault) return createMalformed(raw, header);
+  if (header instanceof DecodeFailure) return createMalformed(raw, header);
   // RFC 7516 §9: `enc` is for encrypted tokens. What is left of a cut one must not be shown as a payload.
   if (Object.hasOwn(header, 'enc')) {
     const params = [String(JWS_SEGMENTS.length)];
-    return createMalformed(raw, new TokenFault('part_count', 'token', raw.length, params));
+    return createMalformed(raw, new DecodeFailure('part_count', 'token', raw.length, params));
   }
   const payloadText = raw.slice(first + 1, second);
   const payload = isPayloadUnencoded(header)
     ? readUnencoded(payloadText, first + 1)
     : readPayload(payloadText, first + 1);
-  if (payload instanceof TokenFault) return createMalformed(raw, payload);
+  if (payload instanceof DecodeFailure) return createMalformed(raw, payload);
 
   const signatureText = raw.slice(second + 1);
-  const fault = findSegmentFault(signatureText, 'signature', second + 1);
+  const fault = findSegmentFailure(signatureText, 'signature', second + 1);
   if (fault !== undefined) return createMalformed(raw, fault);
   return createJws(raw, 'compact', payload, [{ header, protectedText, signatureText }]);
 }
@@ -44,9 +44,9 @@ export function decodeCompactJws(raw: string, first: number, second: number): Jw
 function decodeJwe(raw: string, parts: readonly string[]): Jwe | Malformed {
   const [protectedText = ''] = parts;
   const header = readHeader(protectedText);
-  if (header instanceof TokenFault) return createMalformed(raw, header);
+  if (header instanceof DecodeFailure) return createMalformed(raw, header);
   if (typeof header.enc !== 'string' || header.enc === '') {
-    return createMalformed(raw, new TokenFault('enc_missing', 'header', 0));
+    return createMalformed(raw, new DecodeFailure('enc_missing', 'header', 0));
   }
   const segments: Uint8Array[] = [];
   let start = protectedText.length + 1;
@@ -54,7 +54,7 @@ function decodeJwe(raw: string, parts: readonly string[]): Jwe | Malformed {
     if (index === 0) continue;
     const text = parts[index] ?? '';
     const bytes = readSegment(text, segment, start);
-    if (bytes instanceof TokenFault) return createMalformed(raw, bytes);
+    if (bytes instanceof DecodeFailure) return createMalformed(raw, bytes);
     segments.push(bytes);
     start += text.length + 1;
   }
@@ -74,19 +74,19 @@ function decodeJwe(raw: string, parts: readonly string[]): Jwe | Malformed {
 }
 
 /** RFC 7797 §5.2: in compact serialization an unencoded payload is printable ASCII without a dot. */
-function readUnencoded(text: string, start: number): PayloadSource | TokenFault {
+function readUnencoded(text: string, start: number): PayloadSource | DecodeFailure {
   const other = text.search(/[^ -~]/);
-  return other === -1 ? readUnencodedPayload(text) : createCharacterFault(text, other, 'payload', start);
+  return other === -1 ? readUnencodedPayload(text) : createCharacterFailure(text, other, 'payload', start);
 }
 
-function findShapeFault(text: string, parts: number): TokenFault {
-  if (text.trim() === '') return new TokenFault('empty', 'token', 0);
+function findShapeFault(text: string, parts: number): DecodeFailure {
+  if (text.trim() === '') return new DecodeFailure('empty', 'token', 0);
   const other = text.search(/[^\w.-]/);
-  if (other !== -1) return createCharacterFault(text, other, findSegmentAt(text, other));
+  if (other !== -1) return createCharacterFailure(text, other, findSegmentAt(text, other));
   // The dot that begins the first part too many, or the end, where a part is missing.
   const kept = parts > JWE_SEGMENTS.length ? JWE_SEGMENTS.length : JWS_SEGMENTS.length;
   const offset = text.split('.', kept).join('.').length;
-  return new TokenFault('part_count', 'token', offset, [String(countParts(text))]);
+  return new DecodeFailure('part_count', 'token', offset, [String(countParts(text))]);
 }
 
 /** The part of a signed token that an index lies in, as far as the dots tell. */

@@ -1,7 +1,7 @@
 import { decodeCompact } from './compact';
 import { decodeJsonSerialization } from './json-serialization';
 import { MAX_TOKEN_LENGTH } from '../limits';
-import { createMalformed, TokenFault } from './malformed';
+import { createMalformed, DecodeFailure } from './malformed';
 import { repairToken } from './repair';
 import { decodeSdJwt, findIssuerSignedEnds } from '../sd-jwt/decode-sd-jwt';
 import type { Token } from '../token';
@@ -30,7 +30,7 @@ export interface DecodeOptions {
 export function decode(text: string, { repair = false }: DecodeOptions = {}): Token {
   if (text.length > MAX_TOKEN_LENGTH) {
     const params = [String(text.length), String(MAX_TOKEN_LENGTH)];
-    return createMalformed(text, new TokenFault('too_long', 'token', MAX_TOKEN_LENGTH, params));
+    return createMalformed(text, new DecodeFailure('too_long', 'token', MAX_TOKEN_LENGTH, params));
   }
   const isJson = BEGINS_AS_JSON.test(text);
   const token = isJson ? decodeJsonSerialization(text) : decodeDotted(text);

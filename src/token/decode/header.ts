@@ -1,7 +1,7 @@
 import { decodeStrictly } from './base64url';
-import { isJsonObject, parseJsonContent, readJsonContent, type JsonFault } from '../json/read-json';
+import { isJsonObject, parseJsonContent, readJsonContent, type JsonError } from '../json/read-json';
 import { MAX_HEADERS_KEPT, MAX_KEPT_HEADER_LENGTH } from '../limits';
-import { TokenFault } from './malformed';
+import { DecodeFailure } from './malformed';
 import { readContent } from './segment';
 import type { JsonObject } from '../token';
 import { decodeUtf8Leniently } from './utf8';
@@ -14,32 +14,34 @@ const QUOTED_BYTES = 256;
 const kept = new Map<string, JsonObject>();
 
 /** The JOSE header in the first part of a token: a JSON object with an `alg` (RFC 7515 §4, RFC 7516 §4). */
-export function readHeader(text: string): JsonObject | TokenFault {
+export function readHeader(text: string): JsonObject | DecodeFailure {
   const header = readProtectedHeader(text, 0);
-  return header instanceof TokenFault ? header : (findAlgFault(header, 0) ?? header);
+  return header instanceof DecodeFailure ? header : (findAlgFailure(header, 0) ?? header);
 }
 
 /** The same of a text that may be anything: undefined for all that is no header, without the cost of saying why. */
 export function findHeader(text: string): JsonObject | undefined {
   const known = kept.get(text);
   const header = known ?? parseObject(text);
-  if (header === undefined || findAlgFault(header, 0) !== undefined) return undefined;
+  if (header === undefined || findAlgFailure(header, 0) !== undefined) return undefined;
   if (known === undefined && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
   return header;
 }
 
 /** A JSON object in base64url: in JSON serialization its `alg` may stand elsewhere. `start` is its place in the token. */
-export function readProtectedHeader(text: string, start: number): JsonObject | TokenFault {
+export function readProtectedHeader(text: string, start: number): JsonObject | DecodeFailure {
   const known = kept.get(text);
   if (known !== undefined) return known;
   const header = parseHeader(text, start);
-  if (!(header instanceof TokenFault) && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
+  if (!(header instanceof DecodeFailure) && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
   return header;
 }
 
 /** RFC 7515 §4.1.1: `alg` must be there and is a case-sensitive string. */
-export function findAlgFault({ alg }: JsonObject, offset: number): TokenFault | undefined {
-  return typeof alg === 'string' && alg !== '' ? undefined : new TokenFault('alg_missing', 'header', offset);
+export function findAlgFailure({ alg }: JsonObject, offset: number): DecodeFailure | undefined {
+  return typeof alg === 'string' && alg !== ''
+    ? undefined
+    : new DecodeFailure('alg_missing', 'header', offset);
 }
 
 /** RFC 7797 §3 and §6: `b64` counts only where `crit` names it, and only in the protected header. */
@@ -55,14 +57,14 @@ export function isAwsLoadBalancer({ signer }: JsonObject): boolean {
   return typeof signer === 'string' && /^arn:aws[\w-]*:elasticloadbalancing:/.test(signer);
 }
 
-function parseHeader(text: string, start: number): JsonObject | TokenFault {
+function parseHeader(text: string, start: number): JsonObject | DecodeFailure {
   const content = readContent(text, 'header', start);
-  if (content instanceof TokenFault) return content;
+  if (content instanceof DecodeFailure) return content;
   const reading = readJsonContent(content);
-  if ('problem' in reading) return createHeaderFault(content, reading, start);
+  if ('problem' in reading) return createHeaderFailure(content, reading, start);
   return isJsonObject(reading.value)
     ? reading.value
-    : new TokenFault('header_not_object', 'header', start, [quoteContent(content)]);
+    : new DecodeFailure('header_not_object', 'header', start, [quoteContent(content)]);
 }
 
 function parseObject(text: string): JsonObject | undefined {
@@ -87,15 +89,15 @@ function freeze(value: unknown): void {
   for (const member of Object.values(value)) freeze(member);
 }
 
-function createHeaderFault(
+function createHeaderFailure(
   content: string | Uint8Array,
-  { problem, offset }: JsonFault,
+  { problem, offset }: JsonError,
   start: number,
-): TokenFault {
+): DecodeFailure {
   // The character that holds the first bit of the byte (RFC 4648 §4).
   const character = start + Math.floor((offset * 4) / 3);
   const params = [String(character + 1), quoteContent(content)];
-  return new TokenFault(`header_${problem}`, 'header', character, params);
+  return new DecodeFailure(`header_${problem}`, 'header', character, params);
 }
 
 function quoteContent(content: string | Uint8Array): string {

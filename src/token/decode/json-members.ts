@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json/read-json';
-import { findAlgFault, readProtectedHeader } from './header';
+import { findAlgFailure, readProtectedHeader } from './header';
 import { findCharacter, findMember, type JsonPath } from '../json/find-member';
-import { TokenFault } from './malformed';
+import { DecodeFailure } from './malformed';
 import type { JsonObject, Segment } from '../token';
 import { readSegment } from './segment';
 
@@ -20,16 +20,16 @@ export interface UnprotectedHeader {
 }
 
 /** What keeps a JSON text from being a token. The clause ends the sentence, which has the place behind it. */
-export function createJsonFault(raw: string, path: JsonPath, clause: string): TokenFault {
+export function createJsonFailure(raw: string, path: JsonPath, clause: string): DecodeFailure {
   const offset = findMember(raw, path)?.value.start ?? findMember(raw, path.slice(0, -1))?.value.start ?? 0;
-  return new TokenFault('json_serialization', 'token', offset, [clause, String(offset + 1)]);
+  return new DecodeFailure('json_serialization', 'token', offset, [clause, String(offset + 1)]);
 }
 
 /** The text of a member, '' where it is left out. */
-export function readText(raw: string, object: JsonObject, path: JsonPath): string | TokenFault {
+export function readText(raw: string, object: JsonObject, path: JsonPath): string | DecodeFailure {
   const name = String(path.at(-1));
   const text = Object.hasOwn(object, name) ? object[name] : '';
-  return typeof text === 'string' ? text : createJsonFault(raw, path, `"${name}" is no text`);
+  return typeof text === 'string' ? text : createJsonFailure(raw, path, `"${name}" is no text`);
 }
 
 /** The header in a member, undefined where it is left out. */
@@ -37,11 +37,11 @@ export function readUnprotected(
   raw: string,
   object: JsonObject,
   path: JsonPath,
-): UnprotectedHeader | TokenFault {
+): UnprotectedHeader | DecodeFailure {
   const name = String(path.at(-1));
   if (!Object.hasOwn(object, name)) return { header: undefined, path };
   const header = object[name];
-  return isJsonObject(header) ? { header, path } : createJsonFault(raw, path, `"${name}" is no object`);
+  return isJsonObject(header) ? { header, path } : createJsonFailure(raw, path, `"${name}" is no object`);
 }
 
 /** The bytes of a member in base64url, none where it is left out. */
@@ -50,21 +50,21 @@ export function readBytes(
   object: JsonObject,
   path: JsonPath,
   segment: Segment,
-): Uint8Array | TokenFault {
+): Uint8Array | DecodeFailure {
   const text = readText(raw, object, path);
-  if (text instanceof TokenFault) return text;
-  return placeFault(raw, path, (start) => readSegment(text, segment, start));
+  if (text instanceof DecodeFailure) return text;
+  return locateFailure(raw, path, (start) => readSegment(text, segment, start));
 }
 
 /** What is read of the text of a member, with the place of a fault as it stands in `raw`. */
-export function placeFault<T>(
+export function locateFailure<T>(
   raw: string,
   path: JsonPath,
-  read: (start: number) => T | TokenFault,
-): T | TokenFault {
+  read: (start: number) => T | DecodeFailure,
+): T | DecodeFailure {
   const found = read(0);
-  const literal = found instanceof TokenFault ? findMember(raw, path)?.value : undefined;
-  if (!(found instanceof TokenFault) || literal === undefined) return found;
+  const literal = found instanceof DecodeFailure ? findMember(raw, path)?.value : undefined;
+  if (!(found instanceof DecodeFailure) || literal === undefined) return found;
   return read(findCharacter(raw, literal.start, found.offset) - found.offset);
 }
 
@@ -73,32 +73,32 @@ export function readProtected(
   raw: string,
   object: JsonObject,
   path: JsonPath,
-): { readonly text: string; readonly header: JsonObject } | TokenFault {
+): { readonly text: string; readonly header: JsonObject } | DecodeFailure {
   const text = readText(raw, object, path);
-  if (text instanceof TokenFault) return text;
+  if (text instanceof DecodeFailure) return text;
   if (!Object.hasOwn(object, 'protected')) return { text, header: {} };
   // RFC 7515 §7.2.1, RFC 7516 §7.2.1: an empty one is left out.
-  if (text === '') return createJsonFault(raw, path, '"protected" is empty, and is then left out');
-  const header = placeFault(raw, path, (start) => readProtectedHeader(text, start));
-  return header instanceof TokenFault ? header : { text, header };
+  if (text === '') return createJsonFailure(raw, path, '"protected" is empty, and is then left out');
+  const header = locateFailure(raw, path, (start) => readProtectedHeader(text, start));
+  return header instanceof DecodeFailure ? header : { text, header };
 }
 
 /** The JOSE header that several headers make together. No name may stand in two of them (RFC 7515 §4, RFC 7516 §4). */
-export function joinHeaders(
+export function mergeHeaders(
   raw: string,
   { text, header: protectedHeader }: { readonly text: string; readonly header: JsonObject },
   others: readonly UnprotectedHeader[],
-): SerializedHeaders | TokenFault {
+): SerializedHeaders | DecodeFailure {
   let header = protectedHeader;
   for (const { header: other, path } of others) {
     if (other === undefined) continue;
     const twice = Object.keys(other).find((name) => Object.hasOwn(header, name));
     if (twice !== undefined) {
-      return createJsonFault(raw, [...path, twice], `a header parameter stands in two of its headers`);
+      return createJsonFailure(raw, [...path, twice], `a header parameter stands in two of its headers`);
     }
     header = { ...header, ...other };
   }
-  if (findAlgFault(header, 0) === undefined) return { header, protectedHeader, protectedText: text };
+  if (findAlgFailure(header, 0) === undefined) return { header, protectedHeader, protectedText: text };
   const place = findMember(raw, others.at(-1)?.path.slice(0, -1) ?? [])?.value.start ?? 0;
-  return findAlgFault(header, place) as TokenFault;
+  return findAlgFailure(header, place) as DecodeFailure;
 }

@@ -1,9 +1,9 @@
 import { isJsonObject, readJsonText } from '../json/read-json';
 import { decodeJweJson } from './jwe-json';
 import { decodeJwsJson } from './jws-json';
-import { createMalformed, TokenFault } from './malformed';
+import { createMalformed, DecodeFailure } from './malformed';
 import { MAX_JSON_DEPTH } from '../limits';
-import { createJsonFault } from './json-members';
+import { createJsonFailure } from './json-members';
 import type { Token } from '../token';
 
 /** A token in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2), or what a JSON text lacks to be one. */
@@ -15,7 +15,7 @@ export function decodeJsonSerialization(raw: string): Token {
         ? `it nests deeper than the ${MAX_JSON_DEPTH} levels that are read`
         : 'it stops being JSON at this place';
     const params = [clause, String(reading.offset + 1)];
-    return createMalformed(raw, new TokenFault('json_serialization', 'token', reading.offset, params));
+    return createMalformed(raw, new DecodeFailure('json_serialization', 'token', reading.offset, params));
   }
   return decodeJsonObject(raw, reading.value);
 }
@@ -31,5 +31,5 @@ export function decodeJsonObject(raw: string, value: unknown): Token {
   }
   const clause =
     'it has neither "signature" nor "signatures", as a signed token has, nor "ciphertext", as an encrypted one has';
-  return createMalformed(raw, createJsonFault(raw, [], clause));
+  return createMalformed(raw, createJsonFailure(raw, [], clause));
 }

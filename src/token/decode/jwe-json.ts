@@ -1,10 +1,10 @@
 import { isJsonObject } from '../json/read-json';
 import type { JsonPath } from '../json/find-member';
 import { MAX_SIGNATURES } from '../limits';
-import { createMalformed, TokenFault } from './malformed';
+import { createMalformed, DecodeFailure } from './malformed';
 import {
-  createJsonFault,
-  joinHeaders,
+  createJsonFailure,
+  mergeHeaders,
   readBytes,
   readProtected,
   readUnprotected,
@@ -17,24 +17,24 @@ type Protected = { readonly text: string; readonly header: JsonObject };
 /** A JWE in flattened or general JSON serialization (RFC 7516 §7.2). */
 export function decodeJweJson(raw: string, object: JsonObject): Jwe | Malformed {
   const jwe = readJwe(raw, object);
-  return jwe instanceof TokenFault ? createMalformed(raw, jwe, object) : jwe;
+  return jwe instanceof DecodeFailure ? createMalformed(raw, jwe, object) : jwe;
 }
 
-function readJwe(raw: string, object: JsonObject): Jwe | TokenFault {
+function readJwe(raw: string, object: JsonObject): Jwe | DecodeFailure {
   const protectedPart = readProtected(raw, object, ['protected']);
-  if (protectedPart instanceof TokenFault) return protectedPart;
+  if (protectedPart instanceof DecodeFailure) return protectedPart;
   const shared = readUnprotected(raw, object, ['unprotected']);
-  if (shared instanceof TokenFault) return shared;
+  if (shared instanceof DecodeFailure) return shared;
   const recipients = readRecipients(raw, object, protectedPart, shared);
-  if (recipients instanceof TokenFault) return recipients;
+  if (recipients instanceof DecodeFailure) return recipients;
   const iv = readBytes(raw, object, ['iv'], 'iv');
-  if (iv instanceof TokenFault) return iv;
+  if (iv instanceof DecodeFailure) return iv;
   const ciphertext = readBytes(raw, object, ['ciphertext'], 'ciphertext');
-  if (ciphertext instanceof TokenFault) return ciphertext;
+  if (ciphertext instanceof DecodeFailure) return ciphertext;
   const tag = readBytes(raw, object, ['tag'], 'tag');
-  if (tag instanceof TokenFault) return tag;
+  if (tag instanceof DecodeFailure) return tag;
   const aad = readBytes(raw, object, ['aad'], 'token');
-  if (aad instanceof TokenFault) return aad;
+  if (aad instanceof DecodeFailure) return aad;
   const [first] = recipients;
   return {
     kind: 'jwe',
@@ -57,37 +57,37 @@ function readRecipients(
   object: JsonObject,
   protectedPart: Protected,
   shared: UnprotectedHeader,
-): readonly [JweRecipient, ...JweRecipient[]] | TokenFault {
+): readonly [JweRecipient, ...JweRecipient[]] | DecodeFailure {
   const { recipients } = object;
   if (!Object.hasOwn(object, 'recipients')) {
     const only = readRecipient(raw, object, [], protectedPart, shared);
-    return only instanceof TokenFault ? only : [only];
+    return only instanceof DecodeFailure ? only : [only];
   }
   // RFC 7516 §7.2.2: one form or the other.
   const flattened = ['header', 'encrypted_key'].find((name) => Object.hasOwn(object, name));
   if (flattened !== undefined) {
-    return createJsonFault(
+    return createJsonFailure(
       raw,
       [flattened],
       `"${flattened}" stands beside "recipients", so it is of two forms`,
     );
   }
   if (!Array.isArray(recipients) || recipients.length === 0) {
-    return createJsonFault(raw, ['recipients'], '"recipients" is no list with a recipient in it');
+    return createJsonFailure(raw, ['recipients'], '"recipients" is no list with a recipient in it');
   }
   if (recipients.length > MAX_SIGNATURES) {
     const clause = `it has ${recipients.length} recipients, and no more than ${MAX_SIGNATURES} are read`;
-    return createJsonFault(raw, ['recipients', MAX_SIGNATURES], clause);
+    return createJsonFailure(raw, ['recipients', MAX_SIGNATURES], clause);
   }
   const read: JweRecipient[] = [];
   for (const [index, recipient] of recipients.entries()) {
     const path = ['recipients', index];
-    if (!isJsonObject(recipient)) return createJsonFault(raw, path, 'a recipient is no object');
+    if (!isJsonObject(recipient)) return createJsonFailure(raw, path, 'a recipient is no object');
     const found = readRecipient(raw, recipient, path, protectedPart, shared);
-    if (found instanceof TokenFault) return found;
+    if (found instanceof DecodeFailure) return found;
     // RFC 7516 §7.2.1: one ciphertext has one `enc`.
     if (read[0] !== undefined && read[0].header.enc !== found.header.enc) {
-      return createJsonFault(raw, path, '"enc" differs between its recipients');
+      return createJsonFailure(raw, path, '"enc" differs between its recipients');
     }
     read.push(found);
   }
@@ -100,16 +100,16 @@ function readRecipient(
   path: JsonPath,
   protectedPart: Protected,
   shared: UnprotectedHeader,
-): JweRecipient | TokenFault {
+): JweRecipient | DecodeFailure {
   const own = readUnprotected(raw, object, [...path, 'header']);
-  if (own instanceof TokenFault) return own;
-  const joined = joinHeaders(raw, protectedPart, [shared, own]);
-  if (joined instanceof TokenFault) return joined;
+  if (own instanceof DecodeFailure) return own;
+  const joined = mergeHeaders(raw, protectedPart, [shared, own]);
+  if (joined instanceof DecodeFailure) return joined;
   const { header } = joined;
   if (typeof header.enc !== 'string' || header.enc === '') {
-    return createJsonFault(raw, path, 'no header of it has an "enc" with a name in it');
+    return createJsonFailure(raw, path, 'no header of it has an "enc" with a name in it');
   }
   const encryptedKey = readBytes(raw, object, [...path, 'encrypted_key'], 'encrypted key');
-  if (encryptedKey instanceof TokenFault) return encryptedKey;
+  if (encryptedKey instanceof DecodeFailure) return encryptedKey;
   return { header, ...(own.header !== undefined && { ownHeader: own.header }), encryptedKey };
 }

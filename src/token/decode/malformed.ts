@@ -6,7 +6,7 @@ import type { JsonObject, Malformed, MalformedReason, Segment } from '../token';
 import { fillSentence } from '../wording';
 
 /** What is wrong with a text that should be a token. A class, so that no decoded header can be taken for one. */
-export class TokenFault {
+export class DecodeFailure {
   constructor(
     readonly reason: MalformedReason,
     readonly segment: Segment,
@@ -17,7 +17,7 @@ export class TokenFault {
 }
 
 /** A fault together with whatever can be read in spite of it: of the text, or of `object` where that is its JSON. */
-export function createMalformed(raw: string, fault: TokenFault, object?: JsonObject): Malformed {
+export function createMalformed(raw: string, fault: DecodeFailure, object?: JsonObject): Malformed {
   const { reason, segment, offset, params } = fault;
   const sentence = fillSentence(malformedSentences[`malformed_${reason}`], params);
   const readable = object === undefined ? readWhatDecodes(raw) : readSerialized(object);

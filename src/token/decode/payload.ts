@@ -1,6 +1,6 @@
 import { decodeBase64url } from './base64url';
 import { isJsonObject, readJsonContent } from '../json/read-json';
-import { TokenFault } from './malformed';
+import { DecodeFailure } from './malformed';
 import { readContent } from './segment';
 import type { JsonObject, PayloadProblem, PayloadReason } from '../token';
 
@@ -14,9 +14,9 @@ export interface PayloadSource {
 }
 
 /** The payload in base64url, whose text begins at `start` of the token. */
-export function readPayload(text: string, start: number): PayloadSource | TokenFault {
+export function readPayload(text: string, start: number): PayloadSource | DecodeFailure {
   const content = readContent(text, 'payload', start);
-  return content instanceof TokenFault ? content : createSource(text, false, content);
+  return content instanceof DecodeFailure ? content : createSource(text, false, content);
 }
 
 /** A payload that is taken as it stands (RFC 7797). */

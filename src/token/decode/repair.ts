@@ -1,7 +1,7 @@
 import { isPayloadUnencoded, readProtectedHeader } from './header';
 import { isJsonObject } from '../json/read-json';
 import { decodeJsonObject } from './json-serialization';
-import { TokenFault } from './malformed';
+import { DecodeFailure } from './malformed';
 import { findIssuerSignedEnds } from '../sd-jwt/decode-sd-jwt';
 import { parseDisclosure } from '../sd-jwt/disclosure';
 import type { Disclosure, JsonObject, Jwe, Jws, Malformed, Received, Repair, SdJwt, Token } from '../token';
@@ -176,7 +176,7 @@ function repairDisclosure(disclosure: Disclosure): Disclosure {
 
 function isHeaderUnencoded(text: string): boolean {
   const header = readProtectedHeader(toBase64url(text), 0);
-  return !(header instanceof TokenFault) && isPayloadUnencoded(header);
+  return !(header instanceof DecodeFailure) && isPayloadUnencoded(header);
 }
 
 /** Each once, in the order of the alphabet. */

@@ -18,7 +18,7 @@ export function decodeUtf8Leniently(bytes: Uint8Array): string {
 }
 
 /** Zero-based index of the first byte that is not UTF-8, or the length when all are. */
-export function findUtf8Fault(bytes: Uint8Array): number {
+export function findUtf8Error(bytes: Uint8Array): number {
   const text = tolerant.decode(bytes);
   let offset = 0;
   let from = 0;
@@ -34,7 +34,7 @@ export function findUtf8Fault(bytes: Uint8Array): number {
 
 /** Whether each U+FFFD of the decoded text stands in the bytes themselves. */
 function isReplacementWritten(bytes: Uint8Array): boolean {
-  return bytes.includes(REPLACEMENT_BYTE) && findUtf8Fault(bytes) === bytes.length;
+  return bytes.includes(REPLACEMENT_BYTE) && findUtf8Error(bytes) === bytes.length;
 }
 
 /** Whether a U+FFFD of the decoded text stands in the bytes themselves. */

@@ -1,6 +1,6 @@
 import type { Key } from '../keys/key';
 import type { Bytes } from './algorithms/aes';
-import type { Scheme } from './algorithms/algorithms';
+import type { Scheme } from './algorithms/encryption-algorithms';
 
 /** The cookies of a session, whose names Auth.js salts with; the last two are those of older releases. */
 const SESSION_COOKIES = [

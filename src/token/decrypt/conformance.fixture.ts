@@ -103,8 +103,8 @@ async function runWycheproof({ testGroups }: Wycheproof, suite: string, door: Co
         const got = pt === undefined ? status : `${status} ${encodeHex(decryption.plaintext)}`;
         add(suite, String(tcId), `decrypted${hex}`, got);
       } else {
-        const isTold = status !== 'decrypted' || warnings.some((rule) => keyFaults.includes(rule));
-        add(suite, String(tcId), 'refused, or its key called bad', describe(decryption), isTold);
+        const isReported = status !== 'decrypted' || warnings.some((rule) => keyFaults.includes(rule));
+        add(suite, String(tcId), 'refused, or its key called bad', describe(decryption), isReported);
       }
     }
   }

@@ -3,12 +3,16 @@ import { MAX_KEY_LENGTH } from '../limits';
 import type { Jwe, JsonObject, Token } from '../token';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
-import { findScheme } from './algorithms/algorithms';
+import { findScheme } from './algorithms/encryption-algorithms';
 import { createDecryption } from './decryptions';
 import { openToken } from './open-token';
 
 /** `decrypt` itself: what can be said without trying the key, then the attempt. */
-export async function attempt(token: Token, keyText: string, options: DecryptOptions): Promise<Decryption> {
+export async function decryptWithKey(
+  token: Token,
+  keyText: string,
+  options: DecryptOptions,
+): Promise<Decryption> {
   if (token.kind !== 'jwe') return createDecryption('not_a_jwe');
   const refusal = findRefusal(token);
   if (refusal !== undefined) return refusal;

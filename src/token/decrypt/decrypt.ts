@@ -18,6 +18,6 @@ export async function decrypt(
   keyText: string,
   options: DecryptOptions = {},
 ): Promise<Decryption> {
-  const { attempt } = await import('./decrypt-with-key');
-  return attempt(token, keyText, options);
+  const { decryptWithKey } = await import('./decrypt-with-key');
+  return decryptWithKey(token, keyText, options);
 }

@@ -5,11 +5,10 @@ import type { Trial } from './select-keys';
 import { addDecryptionNote, createDecryption } from './decryptions';
 import type { OpenedContent } from './open-recipient';
 import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from './algorithms/inflate';
-import { findKeyWarnings } from './key-conflicts';
+import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
-import { summarizeUsedKey } from './summarize';
+import { summarizeUsedKey } from '../keys/summarize';
 import { describePlaintext, isUnsignedForAnyone } from './plaintext';
-import { findTokenWarnings } from './warnings';
 
 /** What opened with a key: inflated, read, and with what is bad about it. `derivation` says how the key was made. */
 export async function describeOpened(

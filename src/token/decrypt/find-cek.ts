@@ -2,10 +2,9 @@ import type { Key } from '../keys/key';
 import type { JweRecipient } from '../token';
 import type { Bytes } from './algorithms/aes';
 import { loadAes } from './algorithms/load-aes';
-import type { Scheme } from './algorithms/algorithms';
+import type { Scheme } from './algorithms/encryption-algorithms';
 import { agreeOnKey } from './algorithms/ephemeral';
-import { OpeningFault } from './fault';
-import { createHeaderFault, readHeaderBytes } from './header-bytes';
+import { DecryptionFailure, createHeaderFailure, readHeaderBytes } from './decryption-failure';
 import { derivePasswordKey } from './algorithms/password';
 import { decryptRsa } from './algorithms/rsa';
 
@@ -21,7 +20,7 @@ export async function findCek(
   { header, encryptedKey }: JweRecipient,
   key: Key,
   scheme: Scheme,
-): Promise<Bytes | OpeningFault> {
+): Promise<Bytes | DecryptionFailure> {
   const { alg, management, content } = scheme;
   const wrapped = new Uint8Array(encryptedKey);
   const secret = new Uint8Array(key.secret ?? []);
@@ -29,18 +28,18 @@ export async function findCek(
     case 'dir':
       return secret;
     case 'RSAES': {
-      if (key.privateJwk === undefined) return new OpeningFault('key_is_public');
+      if (key.privateJwk === undefined) return new DecryptionFailure('key_is_public');
       const cek = await decryptRsa(key.privateJwk, management.hash, wrapped);
-      if (cek === 'unreadable') return new OpeningFault('key_unreadable', ['its numbers make no key']);
+      if (cek === 'unreadable') return new DecryptionFailure('key_unreadable', ['its numbers make no key']);
       // A wrong key may leave a padding of version 1.5 by chance, so a length says nothing of the token.
       return cek !== undefined && (management.hash !== undefined || cek.length === content.cekLength)
         ? checkCekLength(cek, scheme)
-        : new OpeningFault('key_mismatch');
+        : new DecryptionFailure('key_mismatch');
     }
     case 'ECDH-ES': {
-      if (key.privateJwk === undefined) return new OpeningFault('key_is_public');
+      if (key.privateJwk === undefined) return new DecryptionFailure('key_is_public');
       const agreed = await agreeOnKey(header, key.privateJwk, scheme);
-      return agreed instanceof OpeningFault || management.wrapBytes === undefined
+      return agreed instanceof DecryptionFailure || management.wrapBytes === undefined
         ? agreed
         : unwrap(agreed, wrapped, scheme);
     }
@@ -48,22 +47,23 @@ export async function findCek(
       return unwrap(secret, wrapped, scheme);
     case 'AESGCMKW': {
       const iv = readHeaderBytes(header, 'iv');
-      if (iv instanceof OpeningFault) return iv;
+      if (iv instanceof DecryptionFailure) return iv;
       const tag = readHeaderBytes(header, 'tag');
-      if (tag instanceof OpeningFault) return tag;
-      if (iv.length !== GCM_IV_LENGTH) return createLengthFault('"iv" of the header', iv, alg, GCM_IV_LENGTH);
+      if (tag instanceof DecryptionFailure) return tag;
+      if (iv.length !== GCM_IV_LENGTH)
+        return createLengthFailure('"iv" of the header', iv, alg, GCM_IV_LENGTH);
       if (tag.length !== GCM_TAG_LENGTH) {
-        return createLengthFault('"tag" of the header', tag, alg, GCM_TAG_LENGTH);
+        return createLengthFailure('"tag" of the header', tag, alg, GCM_TAG_LENGTH);
       }
       const aes = await loadAes(secret);
       const cek = await aes.openGcm(secret, iv, { ciphertext: wrapped, tag }, new Uint8Array());
-      return cek === undefined ? new OpeningFault('key_mismatch') : checkCekLength(cek, scheme);
+      return cek === undefined ? new DecryptionFailure('key_mismatch') : checkCekLength(cek, scheme);
     }
     case 'PBES2': {
       const salt = readHeaderBytes(header, 'p2s');
-      if (salt instanceof OpeningFault) return salt;
+      if (salt instanceof DecryptionFailure) return salt;
       const rounds = readRounds(header);
-      if (rounds === undefined) return createHeaderFault('p2c');
+      if (rounds === undefined) return createHeaderFailure('p2c');
       const { hash = 'SHA-256', wrapBytes = 0 } = management;
       return unwrap(await derivePasswordKey(secret, alg, hash, wrapBytes, salt, rounds), wrapped, scheme);
     }
@@ -75,16 +75,16 @@ export function readRounds({ p2c }: JweRecipient['header']): number | undefined 
   return typeof p2c === 'number' && Number.isInteger(p2c) && p2c > 0 && p2c < 2 ** 32 ? p2c : undefined;
 }
 
-async function unwrap(key: Bytes, wrapped: Bytes, scheme: Scheme): Promise<Bytes | OpeningFault> {
+async function unwrap(key: Bytes, wrapped: Bytes, scheme: Scheme): Promise<Bytes | DecryptionFailure> {
   const cek = await (await loadAes(key)).unwrapKey(key, wrapped);
-  return cek === undefined ? new OpeningFault('key_mismatch') : checkCekLength(cek, scheme);
+  return cek === undefined ? new DecryptionFailure('key_mismatch') : checkCekLength(cek, scheme);
 }
 
 /** RFC 7516 §5.2, step 10: what was unwrapped with the right key and is no key for `enc` is the token's own fault. */
-function checkCekLength(cek: Bytes, { enc, content }: Scheme): Bytes | OpeningFault {
+function checkCekLength(cek: Bytes, { enc, content }: Scheme): Bytes | DecryptionFailure {
   return cek.length === content.cekLength
     ? cek
-    : new OpeningFault(
+    : new DecryptionFailure(
         'lengths_wrong',
         ['content encryption key', String(cek.length), enc, String(content.cekLength)],
         ['JWE-KEY-LENGTH'],
@@ -92,13 +92,13 @@ function checkCekLength(cek: Bytes, { enc, content }: Scheme): Bytes | OpeningFa
 }
 
 /** RFC 7518 §5.2 and §5.3: a tag cut short would be easier to guess. */
-export function createLengthFault(
+export function createLengthFailure(
   what: string,
   bytes: Uint8Array,
   algorithm: string,
   needed: number,
-): OpeningFault {
-  return new OpeningFault(
+): DecryptionFailure {
+  return new DecryptionFailure(
     'lengths_wrong',
     [what, String(bytes.length), algorithm, String(needed)],
     ['JWE-TAG'],

@@ -43,7 +43,7 @@ export function sealByNode(
     agreed === undefined ? wrapKey(alg, enc, header, jwk, ephemeral, cek) : Buffer.alloc(0);
   const protectedText = Buffer.from(headerText).toString('base64url');
   const iv = Buffer.alloc(ivLength, 9);
-  const { ciphertext, tag } = sealContent(enc, cek, iv, plaintext, Buffer.from(protectedText));
+  const { ciphertext, tag } = encryptContent(enc, cek, iv, plaintext, Buffer.from(protectedText));
   return [
     protectedText,
     ...[encryptedKey, iv, ciphertext, tag].map((part) => part.toString('base64url')),
@@ -174,7 +174,7 @@ function deriveWrapKey(alg: string, header: Header, jwk: Jwk): Buffer {
   return pbkdf2Sync(secret, salt, header['p2c'], 16, 'sha256');
 }
 
-function sealContent(enc: string, cek: Buffer, iv: Buffer, plaintext: Buffer, aad: Buffer) {
+function encryptContent(enc: string, cek: Buffer, iv: Buffer, plaintext: Buffer, aad: Buffer) {
   if (enc.endsWith('GCM')) {
     const cipher = createCipheriv(cek.length === 32 ? 'aes-256-gcm' : 'aes-128-gcm', cek, iv);
     cipher.setAAD(aad);

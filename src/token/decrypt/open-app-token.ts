@@ -1,11 +1,11 @@
 import type { Decryption, DecryptOptions } from './decryption';
 import type { Key } from '../keys/key';
 import type { Jwe } from '../token';
-import { findScheme } from './algorithms/algorithms';
+import { findScheme } from './algorithms/encryption-algorithms';
 import { deriveAppKeys } from './app-secret';
 import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
-import { OpeningFault } from './fault';
+import { DecryptionFailure } from './decryption-failure';
 import { openForRecipient } from './open-recipient';
 
 /** Undefined where the pasted text is no secret that a framework made the key of. */
@@ -21,10 +21,11 @@ export async function openWithAppSecret(
     for (const { key, words } of derived) {
       const trial = { recipientIndex, recipient, scheme, key };
       const opened = await openForRecipient(jwe, trial, false, signal);
-      if (opened instanceof OpeningFault && opened.reason === 'cancelled') {
+      if (opened instanceof DecryptionFailure && opened.reason === 'cancelled') {
         return createDecryption('cancelled', [String(recipientIndex), String(jwe.recipients.length)]);
       }
-      if (!(opened instanceof OpeningFault)) return describeOpened(jwe, trial, opened, derived.length, words);
+      if (!(opened instanceof DecryptionFailure))
+        return describeOpened(jwe, trial, opened, derived.length, words);
     }
   }
   return undefined;

@@ -4,8 +4,8 @@ import type { Jwe } from '../token';
 import type { Bytes } from './algorithms/aes';
 import type { Trial } from './select-keys';
 import { openContent } from './algorithms/content';
-import { OpeningFault } from './fault';
-import { createLengthFault, findCek, readRounds } from './find-cek';
+import { DecryptionFailure } from './decryption-failure';
+import { createLengthFailure, findCek, readRounds } from './find-cek';
 import { MAX_ROUNDS } from './warnings';
 
 /** The content as it was encrypted, still compressed. */
@@ -21,29 +21,30 @@ export async function openForRecipient(
   { recipient, scheme, key }: Trial,
   areHighRoundsAllowed: boolean,
   signal: AbortSignal | undefined,
-): Promise<OpenedContent | OpeningFault> {
+): Promise<OpenedContent | DecryptionFailure> {
   const { alg, enc, content, management } = scheme;
   // RFC 7516 §5.2 steps 10 and 11: with `dir` and ECDH-ES the encrypted key must be empty.
   const isDirect = management.family === 'dir' || alg === 'ECDH-ES';
   if (isDirect && recipient.encryptedKey.length > 0) {
     const params = [alg, String(recipient.encryptedKey.length)];
-    return new OpeningFault('encrypted_key_present', params, ['JWE-DIR-KEY']);
+    return new DecryptionFailure('encrypted_key_present', params, ['JWE-DIR-KEY']);
   }
-  if (jwe.iv.length !== content.ivLength) return createLengthFault('IV', jwe.iv, enc, content.ivLength);
-  if (jwe.tag.length !== content.tagLength) return createLengthFault('tag', jwe.tag, enc, content.tagLength);
+  if (jwe.iv.length !== content.ivLength) return createLengthFailure('IV', jwe.iv, enc, content.ivLength);
+  if (jwe.tag.length !== content.tagLength)
+    return createLengthFailure('tag', jwe.tag, enc, content.tagLength);
   const rounds = management.family === 'PBES2' ? (readRounds(recipient.header) ?? 0) : 0;
   if (rounds > MAX_ROUNDS && !areHighRoundsAllowed) {
     const params = [String(rounds), String(MAX_ROUNDS)];
-    return new OpeningFault('p2c_too_high', params, ['JWE-P2C-HIGH']);
+    return new DecryptionFailure('p2c_too_high', params, ['JWE-P2C-HIGH']);
   }
   const cek = await raceSignal(findCek(recipient, key, scheme), signal);
-  if (cek instanceof OpeningFault) return cek;
+  if (cek instanceof DecryptionFailure) return cek;
   const sealed = { ciphertext: new Uint8Array(jwe.ciphertext), tag: new Uint8Array(jwe.tag) };
   for (const { bytes, note } of listAdditionalData(jwe)) {
     const opened = await openContent(content, cek, new Uint8Array(jwe.iv), sealed, bytes);
     if (opened !== undefined) return { content: opened, ...(note !== undefined && { note }) };
   }
-  return new OpeningFault('key_mismatch');
+  return new DecryptionFailure('key_mismatch');
 }
 
 interface AdditionalData {
@@ -74,11 +75,11 @@ function joinAdditionalData(protectedText: string, aadText: string | undefined):
 
 /** Web Cryptography cannot be stopped: what is given up is the wait. */
 function raceSignal(
-  work: Promise<Bytes | OpeningFault>,
+  work: Promise<Bytes | DecryptionFailure>,
   signal: AbortSignal | undefined,
-): Promise<Bytes | OpeningFault> {
+): Promise<Bytes | DecryptionFailure> {
   if (signal === undefined) return work;
-  const cancelled = new OpeningFault('cancelled');
+  const cancelled = new DecryptionFailure('cancelled');
   if (signal.aborted) return Promise.resolve(cancelled);
   return new Promise((resolve, reject) => {
     const stop = () => resolve(cancelled);

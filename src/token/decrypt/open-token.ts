@@ -6,8 +6,8 @@ import type { Jwe } from '../token';
 import { findMissingKid, planTrials, type Trial } from './select-keys';
 import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
-import { describeFailure } from './failure';
-import { OpeningFault } from './fault';
+import { describeFailure } from './describe-failure';
+import { DecryptionFailure } from './decryption-failure';
 import { openWithAppSecret } from './open-app-token';
 import { openForRecipient } from './open-recipient';
 import { estimateWork } from './work';
@@ -35,7 +35,7 @@ type UnreadKeys = Extract<KeyReading, { readonly fault: unknown }>;
 
 interface Failure {
   readonly trial: Trial;
-  readonly fault: OpeningFault;
+  readonly fault: DecryptionFailure;
 }
 
 /** Tries the keys one after the other: the outcome of the one that opens the content, or why each does not. */
@@ -57,7 +57,7 @@ async function tryKeys(
     work += estimateWork(trial);
     if (work > MAX_DECRYPTION_WORK && !allowHighP2c) return stop('limit_reached');
     const opened = await openForRecipient(jwe, trial, allowHighP2c, signal);
-    if (!(opened instanceof OpeningFault)) return describeOpened(jwe, trial, opened, trials.length);
+    if (!(opened instanceof DecryptionFailure)) return describeOpened(jwe, trial, opened, trials.length);
     if (opened.reason === 'cancelled') return stop('cancelled');
     failures.push({ trial, fault: opened });
     tried.add(trial.recipientIndex);

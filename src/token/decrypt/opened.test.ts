@@ -4,7 +4,7 @@ import { createSecret, curves, otherRsa, rsa, smallRsa } from '../sign/keys.fixt
 import { sign } from '../sign/sign';
 import { changeHeader, expectToken, makeJwe, open } from '../sign/token.fixture';
 import { encode } from '../token.fixture';
-import { sealContent } from './algorithms/content';
+import { encryptContent } from './algorithms/content';
 import { makeRaw } from './raw.fixture';
 
 const wrap = { alg: 'A128KW', enc: 'A128GCM' };
@@ -54,7 +54,7 @@ describe('decrypt opens', () => {
     const content = { cekLength: 16, ivLength: 12, tagLength: 16 };
     const aad = new TextEncoder().encode(`${protectedText}.QUFE`);
     const iv = new Uint8Array(12);
-    const sealed = await sealContent(content, new Uint8Array(16).fill(7), iv, new Uint8Array(3), aad);
+    const sealed = await encryptContent(content, new Uint8Array(16).fill(7), iv, new Uint8Array(3), aad);
     const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
     const jwe = {
       protected: protectedText,
@@ -135,7 +135,7 @@ describe('decrypt opens', () => {
     const content = { cekLength: 16, ivLength: 12, tagLength: 16 };
     const iv = new Uint8Array(12);
     const aad = new TextEncoder().encode(protectedText);
-    const sealed = await sealContent(content, cek, iv, new TextEncoder().encode('{}'), aad);
+    const sealed = await encryptContent(content, cek, iv, new TextEncoder().encode('{}'), aad);
     const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
     const third = { ...recipients[2], encrypted_key: text(await wrapKey(kek, cek)) };
     const jwe = JSON.stringify({

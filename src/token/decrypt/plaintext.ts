@@ -2,7 +2,7 @@ import { decode } from '../decode/decode';
 import type { Decryption } from './decryption';
 import { isJsonObject, readJson } from '../json/read-json';
 import { decodeUtf8 } from '../decode/utf8';
-import type { Scheme } from './algorithms/algorithms';
+import type { Scheme } from './algorithms/encryption-algorithms';
 import type { Bytes } from './algorithms/aes';
 
 /** What a plaintext holds: claims, a token (RFC 7519 §5.2), or anything else. */

@@ -1,5 +1,5 @@
 import { encode } from '../token.fixture';
-import { sealContent } from './algorithms/content';
+import { encryptContent } from './algorithms/content';
 
 /** A `dir` token whose content is these bytes as they stand, whatever its header says of compression. */
 export async function makeRaw(header: Record<string, unknown>, bytes: Uint8Array): Promise<string> {
@@ -8,7 +8,7 @@ export async function makeRaw(header: Record<string, unknown>, bytes: Uint8Array
   const aad = new TextEncoder().encode(protectedText);
   const cek = new Uint8Array(16).fill(7);
   const iv = new Uint8Array(12);
-  const { ciphertext, tag } = await sealContent(content, cek, iv, new Uint8Array(bytes), aad);
+  const { ciphertext, tag } = await encryptContent(content, cek, iv, new Uint8Array(bytes), aad);
   const [ivText, ciphertextText, tagText] = [iv, ciphertext, tag].map((part) =>
     Buffer.from(part).toString('base64url'),
   );

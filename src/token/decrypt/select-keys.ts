@@ -3,9 +3,9 @@ import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Jwe, JweRecipient } from '../token';
 import { quoteForSentence } from '../wording';
 import { isAgreementCurve } from './algorithms/agreement';
-import { findScheme, type Scheme } from './algorithms/algorithms';
-import { OpeningFault } from './fault';
-import { findKeyConflicts } from './key-conflicts';
+import { findScheme, type Scheme } from './algorithms/encryption-algorithms';
+import { DecryptionFailure } from './decryption-failure';
+import { findKeyConflicts } from './warnings';
 import { describeKey, describeSize } from '../keys/words';
 
 /** How many keys a sentence names. */
@@ -22,7 +22,7 @@ export interface Trial {
 /** What to try, the likeliest first, and why nothing is tried for the other recipients. */
 export interface Plan {
   readonly trials: readonly Trial[];
-  readonly faults: readonly OpeningFault[];
+  readonly faults: readonly DecryptionFailure[];
 }
 
 /**
@@ -31,12 +31,12 @@ export interface Plan {
  */
 export function planTrials({ recipients }: Jwe, read: KeysRead): Plan {
   const trials: Trial[] = [];
-  const faults: OpeningFault[] = [];
+  const faults: DecryptionFailure[] = [];
   for (const [recipientIndex, recipient] of recipients.entries()) {
     const scheme = findScheme(recipient.header);
     if (typeof scheme === 'string') continue;
     const chosen = chooseKeys(read, recipient.header, scheme);
-    if (chosen instanceof OpeningFault) faults.push(chosen);
+    if (chosen instanceof DecryptionFailure) faults.push(chosen);
     else trials.push(...chosen.map((key) => ({ recipientIndex, recipient, scheme, key })));
   }
   return { trials: trials.toSorted((one, other) => rank(one) - rank(other)), faults };
@@ -48,16 +48,16 @@ function rank({ key, scheme, recipient }: Trial): number {
   return 2 * findKeyConflicts(key, scheme).length - (isNamed ? 1 : 0);
 }
 
-function chooseKeys(read: KeysRead, header: JsonObject, scheme: Scheme): readonly Key[] | OpeningFault {
+function chooseKeys(read: KeysRead, header: JsonObject, scheme: Scheme): readonly Key[] | DecryptionFailure {
   const named = findNamed(read, header);
   if (named.length === 0) {
-    return findMissingKid(read, header) ?? new OpeningFault('key_unreadable', ['it holds no key']);
+    return findMissingKid(read, header) ?? new DecryptionFailure('key_unreadable', ['it holds no key']);
   }
   const fitting = named.filter((key) => isFitting(key, scheme));
   if (fitting.length === 0) return createKindFault(named, scheme);
   if (scheme.management.kty === 'oct') return fitting;
   const own = fitting.filter(({ privateJwk }) => privateJwk !== undefined);
-  if (own.length === 0) return new OpeningFault('key_is_public', [describeAll(fitting, describeKey)]);
+  if (own.length === 0) return new DecryptionFailure('key_is_public', [describeAll(fitting, describeKey)]);
   const { epk } = header;
   const sameCurve = own.filter(({ publicJwk }) => isJsonObject(epk) && publicJwk?.crv === epk.crv);
   return scheme.management.family === 'ECDH-ES' && sameCurve.length > 0 ? sameCurve : own;
@@ -72,15 +72,17 @@ function findNamed(read: KeysRead, { kid }: JsonObject): readonly Key[] {
 }
 
 /** The fault of a token whose `kid` no key of a set has that could be read; undefined where the set has none. */
-export function findMissingKid(read: KeysRead, { kid }: JsonObject): OpeningFault | undefined {
+export function findMissingKid(read: KeysRead, { kid }: JsonObject): DecryptionFailure | undefined {
   const { keys, unread } = read;
   if (typeof kid !== 'string' || !isSetWithKids(read) || keys.some((key) => key.kid === kid))
     return undefined;
   const entry = unread.find((one) => one.kid === kid);
   const quoted = `"${quoteForSentence(kid)}"`;
   return entry === undefined
-    ? new OpeningFault('kid_not_in_set', [quoted, String(keys.length + unread.length)])
-    : new OpeningFault('key_unreadable', [`the entry of the set with the "kid" ${quoted}: ${entry.why}`]);
+    ? new DecryptionFailure('kid_not_in_set', [quoted, String(keys.length + unread.length)])
+    : new DecryptionFailure('key_unreadable', [
+        `the entry of the set with the "kid" ${quoted}: ${entry.why}`,
+      ]);
 }
 
 function isSetWithKids({ form, keys, unread }: KeysRead): boolean {
@@ -105,12 +107,12 @@ export function isFitting(key: Key, { management, content }: Scheme): boolean {
   }
 }
 
-function createKindFault(keys: readonly Key[], { alg, enc, management, content }: Scheme): OpeningFault {
+function createKindFault(keys: readonly Key[], { alg, enc, management, content }: Scheme): DecryptionFailure {
   const isOfWrongLength = management.family !== 'PBES2' && keys.some(({ secret }) => secret !== undefined);
   const needs =
     management.family === 'dir' ? `a shared key of ${content.cekLength * 8} bits` : management.needs;
   const describe = (key: Key) => (key.kty === 'oct' ? `a secret of ${describeSize(key)}` : describeSize(key));
-  return new OpeningFault(
+  return new DecryptionFailure(
     'key_wrong_kind',
     [describeAll(keys, describe), alg, enc, needs],
     management.kty === 'oct' && isOfWrongLength ? ['JWE-KEY-LENGTH'] : [],

@@ -3,8 +3,8 @@ import type { Found } from './found';
 import { findHeader } from '../decode/header';
 import { MAX_TOKEN_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
-import { isWholeEnd } from './compact';
-import { isFindable, isSignatureWhole } from './findable';
+import { isTokenEnd } from './compact';
+import { isFindable, isSignatureComplete } from './findable';
 import { takeEnd } from './base64-runs';
 import { listRepairNotes } from './found-note';
 import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
@@ -22,7 +22,7 @@ const MAX_PARTS = 5;
  * them all the same. `raw` is its base64url, and `token.received` has the original, which is what was signed. Only one
  * with a whole signature: a slash behind a token ends it elsewhere.
  */
-export function readConverted(text: string, start: number, work: Work): Found | undefined {
+export function readBase64Variant(text: string, start: number, work: Work): Found | undefined {
   const ends = findPartEnds(text, start);
   work.spend((ends.at(-1) ?? start) - start + ATTEMPT);
   const end = ends[ends.length >= MAX_PARTS ? MAX_PARTS - 1 : 2];
@@ -70,11 +70,12 @@ function readRepaired(text: string, start: number, end: number, work: Work): Fou
   if (header === undefined) return undefined;
   const unpadded = original.replace(/=+$/, '');
   const isPlain = !original.includes('~');
-  if (isPlain && !isWholeEnd(header, unpadded.length - unpadded.lastIndexOf('.') - 1)) return undefined;
+  if (isPlain && !isTokenEnd(header, unpadded.length - unpadded.lastIndexOf('.') - 1)) return undefined;
   work.spend(DECODING + 4 * original.length);
   const token = decode(original, { repair: true });
   if (token.kind === 'malformed' || token.received === undefined) return undefined;
-  if (!isFindable(token) || !isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token)) return undefined;
+  if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
+    return undefined;
   return { raw: token.raw, source: { start, end }, path: [], token, notes: listRepairNotes(token) };
 }
 

@@ -2,7 +2,7 @@ import { decode } from '../decode/decode';
 import { MAX_TOKEN_LENGTH } from '../limits';
 import { findHeader, isPayloadUnencoded } from '../decode/header';
 import type { JsonObject, Token } from '../token';
-import { isFindable, isSignatureWhole } from './findable';
+import { isFindable, isSignatureComplete } from './findable';
 import { isObjectEnd } from './base64-start';
 import { findLettersEnd, takeEnd } from './base64-runs';
 import { isSignatureLength, isTagLength } from './signature-length';
@@ -37,11 +37,11 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   const header = findHeader(text.slice(start, headerEnd));
   if (header === undefined || !mayFit(header, text, headerEnd, end)) return undefined;
   const isCut = takeEnd(GOES_ON, text, end) !== end;
-  if (isCut && !isWholeEnd(header, end - text.lastIndexOf('.', end - 1) - 1)) return undefined;
+  if (isCut && !isTokenEnd(header, end - text.lastIndexOf('.', end - 1) - 1)) return undefined;
 
   work.spend(DECODING + 4 * (end - start));
   const token = decode(text.slice(start, end));
-  if (!isFindable(token) || (isCut && !isSignatureWhole(token))) return undefined;
+  if (!isFindable(token) || (isCut && !isSignatureComplete(token))) return undefined;
   // Two tildes behind a token are Markdown's; a disclosure is not empty.
   if (text[end] !== '~' || text[end + 1] === '~' || token.kind !== 'jws') return { start, end, token };
 
@@ -88,6 +88,6 @@ function findDisclosuresEnd(text: string, tilde: number): number {
 }
 
 /** Whether the last part is as long as this header's tokens have it: then it is whole whatever follows. */
-export function isWholeEnd(header: JsonObject, letters: number): boolean {
+export function isTokenEnd(header: JsonObject, letters: number): boolean {
   return Object.hasOwn(header, 'enc') ? isTagLength(letters) : isSignatureLength(header.alg, letters);
 }

@@ -6,7 +6,7 @@ import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
 import { findChunkSets, listCookies, type ChunkSet, type Cookie } from './cookies';
-import { isFindable, isSignatureWhole } from './findable';
+import { isFindable, isSignatureComplete } from './findable';
 import { createNote } from './found-note';
 import { isSignatureLength } from './signature-length';
 import { ATTEMPT, DECODING, type InnerSearch, type Work } from './search-work';
@@ -125,7 +125,7 @@ function findOtherHalf(
   const second = signatures.find(({ start, end }) => isSignatureLength(header.alg, end - start));
   if (second === undefined) return undefined;
   const token = decode(`${half.replace(/\.$/, '')}.${text.slice(second.start, second.end)}`);
-  if (!isFindable(token) || !isSignatureWhole(token)) return undefined;
+  if (!isFindable(token) || !isSignatureComplete(token)) return undefined;
   const names = [first.name, second.name].map(quoteForSentence);
   return {
     raw: token.raw,

@@ -3,10 +3,10 @@ import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
 import { finish, type Steps } from '../steps';
 import { removeInvisible } from './invisible';
 import { joinCookies } from './cookie-chunks';
-import { placeInJson } from './json-locations';
+import { locateInJson } from './json-locations';
 import { mayHoldRun } from './base64-runs';
-import { sweep, type Sweep } from './scanner';
-import { findBrokenToken, findWholeToken, readBody } from './single-token-input';
+import { scanText, type ScanResult } from './scanner';
+import { findBrokenToken, findSingleToken, readBody } from './single-token-input';
 import { ATTEMPT, UNWRAPPING, Work, type InnerSearch } from './search-work';
 import { takeWrappedTokens } from './wrapped-lines';
 
@@ -71,11 +71,11 @@ function* findInVisible(
     },
   };
   const body = readBody(text, work);
-  const whole = body && (yield* findWholeToken(body, work));
+  const whole = body && (yield* findSingleToken(body, work));
   if (whole !== undefined) return whole;
   if (work.spend(ATTEMPT)) yield work.pause();
   const wrapped = mayBeWrapped ? yield* takeWrappedTokens(text, work) : undefined;
-  const swept = mayHoldRun(text) ? yield* sweep(text, search) : noRuns;
+  const swept = mayHoldRun(text) ? yield* scanText(text, search) : noRuns;
   const { found, broken, serialized, hasCookieParts } = swept;
   const mayBeBroken = body !== undefined && !work.isOver();
   const joined = mayBeBroken ? yield* findBrokenToken(body, found, wrapped !== undefined, search) : undefined;
@@ -86,10 +86,10 @@ function* findInVisible(
   }
   if (found.length + broken.length + serialized.length === 0 && !hasCookieParts) return found;
   const withCookies = hasCookieParts ? (yield* joinCookies(text, found, search)).toSorted(byStart) : found;
-  return (yield* placeInJson(text, swept, withCookies, search)).toSorted(byStart);
+  return (yield* locateInJson(text, swept, withCookies, search)).toSorted(byStart);
 }
 
-const noRuns: Sweep = { found: [], broken: [], serialized: [], hasCookieParts: false };
+const noRuns: ScanResult = { found: [], broken: [], serialized: [], hasCookieParts: false };
 
 function byStart(one: Found, other: Found): number {
   return one.source.start - other.source.start;

@@ -12,7 +12,7 @@ export function isFindable(token: Token): boolean {
 }
 
 /** Whether the signature is as long as its algorithm makes one, so that text behind the token is no part of it. */
-export function isSignatureWhole(token: Token): boolean {
+export function isSignatureComplete(token: Token): boolean {
   const letters = token.raw.length - token.raw.lastIndexOf('.') - 1;
   if (token.kind === 'jwe') return isTagLength(letters);
   return token.kind === 'jws' && isSignatureLength(token.header.alg, letters);

@@ -5,7 +5,7 @@ import { PathWriter, readJsonString } from './json-path';
 import { findSerialized, SerializedTokens } from './json-tokens';
 import { createNote } from './found-note';
 import { takeEnd } from './base64-runs';
-import type { Sweep } from './scanner';
+import type { ScanResult } from './scanner';
 import { JsonWalk, type JsonString } from './json-walker';
 import { ATTEMPT, type InnerSearch } from './search-work';
 
@@ -19,9 +19,9 @@ const MAX_STRING_LENGTH = 2 * MAX_WRAPPED_LENGTH;
  * those in JSON serialization. `seen` are the tokens that stand in the text as it is, in order. Text that is JSON at
  * its beginning alone is read so far.
  */
-export function* placeInJson(
+export function* locateInJson(
   text: string,
-  { broken, serialized }: Sweep,
+  { broken, serialized }: ScanResult,
   seen: readonly Found[],
   search: InnerSearch,
 ): Steps<readonly Found[]> {

@@ -4,16 +4,16 @@ import type { Steps } from '../steps';
 import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
 import { readCompact, type Reading } from './compact';
-import { isPadded, readConverted } from './base64-variants';
+import { isPadded, readBase64Variant } from './base64-variants';
 import { findEntitiesEnd, findInEntities } from './entities';
-import { isSignatureWhole } from './findable';
+import { isSignatureComplete } from './findable';
 import { HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, Runs, takeEnd } from './base64-runs';
 import { isFirstChunk, isSerializedValue } from './context-hints';
 import { findInUrl, findUrlRegionEnd } from './url';
 import { ATTEMPT, type InnerSearch, type Work } from './search-work';
 
 /** What one pass over a text gives. */
-export interface Sweep {
+export interface ScanResult {
   readonly found: readonly Found[];
   /** Where something begins as a token does and goes on behind a backslash or a space: a JSON string may hold it. */
   readonly broken: readonly number[];
@@ -44,7 +44,7 @@ const MIN_LETTERS = 3;
 const ENCODED_START = /%(?:25)*65%(?:25)*7[79]/iy;
 
 /** Finds what stands in a text as a token, in base64, URL-encoded or with entities in it. */
-export function sweep(text: string, search: InnerSearch): Steps<Sweep> {
+export function scanText(text: string, search: InnerSearch): Steps<ScanResult> {
   return new Sweeper(text, search).run();
 }
 
@@ -78,7 +78,7 @@ class Sweeper {
     this.#tokenLetters = new Stretch(text, TOKEN_LETTERS, search.work);
   }
 
-  *run(): Steps<Sweep> {
+  *run(): Steps<ScanResult> {
     const work = this.#work;
     const runs = new Runs(this.#text);
     let from = 0;
@@ -101,7 +101,7 @@ class Sweeper {
     };
   }
 
-  /** Where the sweep goes on when something was found, here as in what follows. */
+  /** Where the scanText goes on when something was found, here as in what follows. */
   *#readRun(start: number, end: number, holds: number): Steps<number | undefined> {
     const text = this.#text;
     if (isFirstChunk(text, start)) this.#hasCookieParts = true;
@@ -171,7 +171,7 @@ class Sweeper {
       const next = yield* this.#readEncodedRest(start, reading);
       if (next !== undefined) return next;
       if (reading !== undefined) {
-        const padded = isPadded(text, reading) ? readConverted(text, start, this.#work) : undefined;
+        const padded = isPadded(text, reading) ? readBase64Variant(text, start, this.#work) : undefined;
         if (padded !== undefined) return this.#take([padded], padded.source.end);
         const { token, ...source } = reading;
         return this.#take([{ raw: token.raw, source, path: [], token, notes: [] }], source.end);
@@ -180,7 +180,7 @@ class Sweeper {
     }
     if (this.#dots.from(start) < this.#tokenLetters.endFrom(start)) {
       if (this.#work.spend(ATTEMPT)) yield this.#work.pause();
-      const converted = readConverted(text, start, this.#work);
+      const converted = readBase64Variant(text, start, this.#work);
       if (converted !== undefined) return this.#take([converted], converted.source.end);
       const next = yield* this.#readEncodedRest(start, undefined);
       if (next !== undefined) return next;
@@ -221,7 +221,7 @@ class Sweeper {
   *#readEncodedRest(start: number, reading: Reading | undefined): Steps<number | undefined> {
     const end = reading?.end ?? this.#tokenLetters.endFrom(start);
     if (this.#text[end] !== '%') return undefined;
-    const isWhole = reading !== undefined && isSignatureWhole(reading.token);
+    const isWhole = reading !== undefined && isSignatureComplete(reading.token);
     if (isWhole && takeEnd(ENCODED_PADDING, this.#text, end) === end) return undefined;
     return yield* this.#readUrl(start, end);
   }

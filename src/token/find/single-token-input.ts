@@ -7,10 +7,10 @@ import type { Steps } from '../steps';
 import type { Token } from '../token';
 import { findInBase64 } from './base64';
 import { isObjectEnd, isObjectStart, isTextStart } from './base64-start';
-import { isFindable, isSignatureWhole } from './findable';
+import { isFindable, isSignatureComplete } from './findable';
 import { createNote, listRepairNotes } from './found-note';
 import { findLettersEnd } from './base64-runs';
-import { peel, type Peeled } from './strip-wrapping';
+import { stripWrapping, type Unwrapped } from './strip-wrapping';
 import { ATTEMPT, DECODING, type InnerSearch, type Work } from './search-work';
 
 /** How much of a text tells whether it may be a token, with its indentation. */
@@ -20,7 +20,7 @@ const PIECE = 16_384;
 /** What a text that may be one token is without what people copy along with a token. */
 export interface Body {
   readonly text: string;
-  readonly peeled: Peeled;
+  readonly peeled: Unwrapped;
   readonly body: string;
 }
 
@@ -28,7 +28,7 @@ export interface Body {
  * Reads a text that is one token and nothing else, however it was copied: between quotes or behind `Bearer`. Undefined
  * for any other text.
  */
-export function* findWholeToken(
+export function* findSingleToken(
   { text, peeled, body }: Body,
   work: Work,
 ): Steps<readonly Found[] | undefined> {
@@ -60,14 +60,15 @@ export function* findBrokenToken(
   if (!/\s/.test(body) || /[^\w.~\s+/=-]/.test(body)) return undefined;
   const joined = yield* removeSpace(body, search.work);
   // What follows a token in the next line is no part of it.
-  const holdsWhole = (one: Found) => isSignatureWhole(one.token);
+  const holdsWhole = (one: Found) => isSignatureComplete(one.token);
   if (!joined.includes('.')) {
     return found.some(holdsWhole) ? undefined : yield* findJoinedBase64(whole, joined, search);
   }
   if (found.some((one) => one.path.length === 0 && holdsWhole(one))) return undefined;
   const token = decodeBody(joined, search.work, { repair: true });
   if (search.work.spend(ATTEMPT)) yield search.work.pause();
-  const plus = token !== undefined && isSignatureWhole(token) ? undefined : readWithPlus(body, search.work);
+  const plus =
+    token !== undefined && isSignatureComplete(token) ? undefined : readWithPlus(body, search.work);
   if (plus !== undefined) {
     const restored = createNote('plus_restored', String(body.length - joined.length));
     const notes = [...peeled.notes, restored, ...listRepairNotes(plus)];
@@ -75,7 +76,7 @@ export function* findBrokenToken(
   }
   if (token === undefined || !isFindable(token)) return undefined;
   // A word in the line after a wrapped token isn't part of it.
-  if (isWrapped && !isSignatureWhole(token)) return undefined;
+  if (isWrapped && !isSignatureComplete(token)) return undefined;
   const notes = [...peeled.notes, describeJoin(body, joined), ...listRepairNotes(token)];
   return [{ ...describeWhole(text, peeled, token), notes }];
 }
@@ -84,7 +85,7 @@ export function* findBrokenToken(
 export function readBody(text: string, work: Work): Body | undefined {
   if (text.length > MAX_WRAPPED_LENGTH) return undefined;
   work.spend(text.length);
-  const peeled = peel(text);
+  const peeled = stripWrapping(text);
   return { text, peeled, body: text.slice(peeled.start, peeled.end) };
 }
 
@@ -93,7 +94,7 @@ function* decodeWhole(body: string, work: Work): Steps<Token | undefined> {
   const token = decodeBody(body, work, { repair: true });
   if (token === undefined || !/[+/]/.test(body)) return token;
   if (work.spend(ATTEMPT)) yield work.pause();
-  return isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token) ? token : decodeBody(body, work);
+  return isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token) ? token : decodeBody(body, work);
 }
 
 /** Reads a token in standard base64 whose plus signs form decoding made spaces of. */
@@ -101,7 +102,7 @@ function readWithPlus(body: string, work: Work): Token | undefined {
   work.spend(2 * body.length);
   if (/[^\w.~+/= -]| {2}/.test(body)) return undefined;
   const token = decodeBody(body.replaceAll(' ', '+'), work, { repair: true });
-  return token !== undefined && isFindable(token) && isSignatureWhole(token) ? token : undefined;
+  return token !== undefined && isFindable(token) && isSignatureComplete(token) ? token : undefined;
 }
 
 /** Most text isn't a token, and fails at its header. */
@@ -140,7 +141,7 @@ function* findJoinedBase64(
   return found.map((one) => ({ ...one, source: { start, end }, notes: [...added, ...one.notes] }));
 }
 
-function describeWhole(text: string, { start, end, notes }: Peeled, token: Token): Found {
+function describeWhole(text: string, { start, end, notes }: Unwrapped, token: Token): Found {
   const space = text.length - (end - start);
   return {
     raw: token.raw,

@@ -27,7 +27,7 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
 const MAX_LAYERS = 16;
 
 /** A text without what people copy along with a token. */
-export interface Peeled {
+export interface Unwrapped {
   /** What is left stands here in the original. */
   readonly start: number;
   readonly end: number;
@@ -35,7 +35,7 @@ export interface Peeled {
 }
 
 /** Takes quotes, brackets, entities, a trailing comma, `Authorization:` and `Bearer` off the ends of a text. */
-export function peel(text: string): Peeled {
+export function stripWrapping(text: string): Unwrapped {
   let start = 0;
   let end = text.length;
   let before = '';

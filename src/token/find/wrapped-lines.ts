@@ -4,7 +4,7 @@ import { findHeader } from '../decode/header';
 import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
-import { isFindable, isSignatureWhole } from './findable';
+import { isFindable, isSignatureComplete } from './findable';
 import { isObjectStart } from './base64-start';
 import { createNote, listRepairNotes } from './found-note';
 import { takeEnd } from './base64-runs';
@@ -103,7 +103,8 @@ function joinLines(lines: readonly Line[], start: number, work: Work): Found | u
   if (findHeader(toBase64url(joined.slice(0, headerEnd))) === undefined) return undefined;
   work.spend(DECODING + 4 * joined.length);
   const token = decode(joined, { repair: true });
-  if (!isFindable(token) || !isSignatureWhole(token.kind === 'sd-jwt' ? token.jws : token)) return undefined;
+  if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
+    return undefined;
   const end = lines.at(-1)?.end ?? start;
   const notes = [createNote('lines_joined', String(lines.length)), ...listRepairNotes(token)];
   return { raw: token.raw, source: { start, end }, path: [], token, notes };

@@ -1,11 +1,11 @@
-import type { JsonFault } from './read-json';
+import type { JsonError } from './read-json';
 import type { Token } from '../token';
 import type { ExactJson, ExactValue } from './exact';
 
 /** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
 export interface ConformanceDoor {
   readonly decode: (text: string) => Token;
-  readonly readExactJson: (json: Uint8Array) => Promise<ExactJson | JsonFault>;
+  readonly readExactJson: (json: Uint8Array) => Promise<ExactJson | JsonError>;
 }
 
 /** One case and what became of it. */
@@ -82,7 +82,7 @@ const refusals: Readonly<Record<string, string>> = {
 function describePayload(
   bytes: Uint8Array,
   base64: string,
-  exact: ExactJson | JsonFault,
+  exact: ExactJson | JsonError,
   { decode }: ConformanceDoor,
 ): string {
   const payload = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -107,7 +107,7 @@ function describePayload(
 }
 
 /** What is told of the one value in the array, or of the object. */
-function describeExact(exact: ExactJson | JsonFault): string {
+function describeExact(exact: ExactJson | JsonError): string {
   if ('problem' in exact) return 'refused';
   const value: ExactValue | undefined = exact.value.kind === 'array' ? exact.value.items[0] : exact.value;
   if (value?.kind === 'number') return `number ${value.text}${value.isExact ? '' : ', shown as another'}`;

@@ -72,8 +72,8 @@ describe('exact JSON', () => {
       ({ pointer, name }) => `${pointer} ${name}`,
     );
     expect(pointers).toEqual([' a', '/a x', '/b/0 x']);
-    const names = Array.from({ length: 60_000 }, (_, index) => `"${index}":0,"${index}":[ ]`);
-    expect(exact(`[{${names.join(' ,\n')}}]`).duplicates).toHaveLength(60_000);
+    const names = Array.from({ length: 10_000 }, (_, index) => `"${index}":0,"${index}":[ ]`);
+    expect(exact(`[{${names.join(' ,\n')}}]`).duplicates).toHaveLength(10_000);
   });
 
   it('names duplicate members with their places, escaped ones too', () => {
@@ -148,7 +148,7 @@ describe('exact JSON', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });
 
 describe('JSON on lines of its own', () => {

@@ -10,7 +10,7 @@ export interface Span {
 export type JsonPath = readonly (string | number)[];
 
 /** Where a member stands. An item of an array has no name. */
-export interface MemberPlace {
+export interface MemberLocation {
   /** With its quotes. */
   readonly name?: Span;
   readonly value: Span;
@@ -23,9 +23,9 @@ const BRACKET_OR_QUOTE = /["[\]{}]/g;
  * Where a member stands in a JSON text, which must be without fault. Of duplicate members the last one, as in
  * `JSON.parse`. Undefined where the path leads nowhere. Reads each level once.
  */
-export function findMember(json: string, path: JsonPath): MemberPlace | undefined {
+export function findMember(json: string, path: JsonPath): MemberLocation | undefined {
   let start = skipSpace(json, 0);
-  let place: MemberPlace = { value: { start, end: findValueEnd(json, start) } };
+  let place: MemberLocation = { value: { start, end: findValueEnd(json, start) } };
   for (const step of path) {
     const found = findStep(json, start, step);
     if (found === undefined) return undefined;
@@ -47,9 +47,9 @@ export function findCharacter(json: string, start: number, index: number): numbe
   return at;
 }
 
-function findStep(json: string, start: number, step: string | number): MemberPlace | undefined {
+function findStep(json: string, start: number, step: string | number): MemberLocation | undefined {
   if (json[start] !== (typeof step === 'string' ? '{' : '[')) return undefined;
-  let found: MemberPlace | undefined;
+  let found: MemberLocation | undefined;
   let at = skipSpace(json, start + 1);
   for (let index = 0; json[at] !== '}' && json[at] !== ']'; index += 1) {
     let name: Span | undefined;

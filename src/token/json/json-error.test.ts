@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonFault } from './json-error';
+import { findJsonError } from './json-error';
 import { decodeUtf8 } from '../decode/utf8';
 import { hasVectors, vectorPath, whySkipped } from '../vectors.fixture';
 
@@ -16,9 +16,9 @@ function isJson(text: string): boolean {
 
 /** JSON has no fault, and what stands before a fault has none but that it ends. */
 function expectFault(text: string): void {
-  const at = findJsonFault(text, Infinity);
+  const at = findJsonError(text, Infinity);
   if (isJson(text)) expect([text, at]).toEqual([text, text.length]);
-  else expect([text, findJsonFault(text.slice(0, at), Infinity)]).toEqual([text, at]);
+  else expect([text, findJsonError(text.slice(0, at), Infinity)]).toEqual([text, at]);
 }
 
 describe('the place where JSON goes wrong', () => {
@@ -43,12 +43,12 @@ describe('the place where JSON goes wrong', () => {
     [',', 0],
     ['{"a":1}}', 7],
   ])('of %j is %i', (text, place) => {
-    expect(findJsonFault(text, Infinity)).toBe(place);
+    expect(findJsonError(text, Infinity)).toBe(place);
   });
 
   it('is where it nests too deep', () => {
-    expect(findJsonFault('[[["["]]]', 2)).toBe(2);
-    expect(findJsonFault('[[1],[2],{"a":3}]', 2)).toBe(17);
+    expect(findJsonError('[[["["]]]', 2)).toBe(2);
+    expect(findJsonError('[[1],[2],{"a":3}]', 2)).toBe(17);
   });
 
   it('agrees with JSON.parse on any JSON with one character changed', () => {
@@ -73,7 +73,7 @@ describe('the place where JSON goes wrong', () => {
     for (const name of names) {
       const text = decodeUtf8(readFileSync(`${folder}/${name}`));
       if (text === undefined) continue;
-      if (name.startsWith('y_')) expect([name, findJsonFault(text, Infinity)]).toEqual([name, text.length]);
+      if (name.startsWith('y_')) expect([name, findJsonError(text, Infinity)]).toEqual([name, text.length]);
       if (name.startsWith('n_')) expect([name, isJson(text)]).toEqual([name, false]);
       expectFault(text);
     }

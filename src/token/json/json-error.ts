@@ -12,7 +12,7 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
  * than `maxDepth`; the length where it ends too early or is without fault. Engines tell this only in messages of their
  * own, each in another way. Only finds the place: the value comes from `JSON.parse`.
  */
-export function findJsonFault(text: string, maxDepth: number): number {
+export function findJsonError(text: string, maxDepth: number): number {
   const closers: ('}' | ']')[] = [];
   let expected = 'value' as Expected;
   let at = 0;

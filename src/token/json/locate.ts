@@ -1,7 +1,7 @@
 import { decodeBase64url } from '../decode/base64url';
 import type { Jwe, Jws, Token } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
-import { findCharacter, findMember, type JsonPath, type MemberPlace, type Span } from './find-member';
+import { findCharacter, findMember, type JsonPath, type MemberLocation, type Span } from './find-member';
 
 /** A part of a token that holds JSON. */
 export type JsonPart = 'header' | 'claims';
@@ -25,7 +25,7 @@ export function findJsonText(token: Token, part: JsonPart): string | undefined {
  * showing it there. In base64url a character holds six bits, so that the first and the last one may hold bits of a
  * neighbour too. The place is one of `receivedText`. `path` leads through member names and indices. Undefined where there is no such member.
  */
-export function locate(token: Token, part: JsonPart, path: JsonPath): MemberPlace | undefined {
+export function locate(token: Token, part: JsonPart, path: JsonPath): MemberLocation | undefined {
   const encoded = findEncodedPart(token, part);
   const place = encoded === undefined ? undefined : findSafely(encoded.json, path);
   if (encoded !== undefined && place !== undefined) {
@@ -85,7 +85,7 @@ function createPart(
 }
 
 /** A member of a header that nothing protects stands in the JSON serialization as it is. */
-function findUnprotected(token: Token, path: JsonPath): MemberPlace | undefined {
+function findUnprotected(token: Token, path: JsonPath): MemberLocation | undefined {
   if (token.kind === 'malformed' || token.serialization === 'compact') return undefined;
   const inner = token.kind === 'sd-jwt' ? token.jws : token;
   return (
@@ -95,7 +95,7 @@ function findUnprotected(token: Token, path: JsonPath): MemberPlace | undefined 
 }
 
 /** A payload may be no JSON at all, which `findMember` must not be given. */
-function findSafely(json: string, path: JsonPath): MemberPlace | undefined {
+function findSafely(json: string, path: JsonPath): MemberLocation | undefined {
   try {
     JSON.parse(json);
   } catch {

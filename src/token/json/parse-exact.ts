@@ -1,4 +1,4 @@
-import { readJson, readJsonText, type JsonFault } from './read-json';
+import { readJson, readJsonText, type JsonError } from './read-json';
 import { decodeUtf8 } from '../decode/utf8';
 import type { DuplicateMember, ExactJson, ExactMember, ExactNode, ExactString, ExactValue } from './exact';
 import type { Span } from './find-member';
@@ -7,7 +7,7 @@ import { skip, skipSpace, skipString } from './scan';
 import { findStringMarks } from './string-marks';
 
 /** What `readExactJson` returns, at once. The text is held to strict JSON and to a limited depth before it is read. */
-export function parseExactJson(json: string | Uint8Array): ExactJson | JsonFault {
+export function parseExactJson(json: string | Uint8Array): ExactJson | JsonError {
   const reading = typeof json === 'string' ? readJsonText(json) : readJson(json);
   if ('problem' in reading) return reading;
   const text = typeof json === 'string' ? json : (decodeUtf8(json) ?? '');

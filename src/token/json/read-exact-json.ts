@@ -1,4 +1,4 @@
-import type { JsonFault } from './read-json';
+import type { JsonError } from './read-json';
 import type { ExactJson } from './exact';
 
 /**
@@ -8,7 +8,7 @@ import type { ExactJson } from './exact';
  * Takes bytes in UTF-8, or text. JSON with a fault, or nested deeper than `MAX_JSON_DEPTH`, gives the fault with its
  * place: a byte of bytes, a character of text. Never throws; loads its parser when first needed.
  */
-export async function readExactJson(json: string | Uint8Array): Promise<ExactJson | JsonFault> {
+export async function readExactJson(json: string | Uint8Array): Promise<ExactJson | JsonError> {
   const { parseExactJson } = await import('./parse-exact');
   return parseExactJson(json);
 }

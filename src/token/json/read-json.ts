@@ -1,21 +1,21 @@
 import { isJson } from './is-json';
-import { findJsonFault } from './json-error';
+import { findJsonError } from './json-error';
 import { MAX_JSON_DEPTH } from '../limits';
 import type { JsonObject } from '../token';
-import { decodeUtf8, findUtf8Fault } from '../decode/utf8';
+import { decodeUtf8, findUtf8Error } from '../decode/utf8';
 
 /** A JSON text that cannot be read. `offset` is the zero-based byte at which it goes wrong. */
-export interface JsonFault {
+export interface JsonError {
   readonly problem: 'not_utf8' | 'not_json' | 'too_deep';
   readonly offset: number;
 }
 
-export type JsonReading = { readonly value: unknown } | JsonFault;
+export type JsonReading = { readonly value: unknown } | JsonError;
 
 /** The value of a JSON text in UTF-8, the only encoding that JOSE allows (RFC 7515 §2). */
 export function readJson(bytes: Uint8Array): JsonReading {
   const text = decodeUtf8(bytes);
-  if (text === undefined) return { problem: 'not_utf8', offset: findUtf8Fault(bytes) };
+  if (text === undefined) return { problem: 'not_utf8', offset: findUtf8Error(bytes) };
   const reading = readJsonText(text);
   return 'value' in reading ? reading : { ...reading, offset: byteOffset(text, reading.offset) };
 }
@@ -47,9 +47,9 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
 /** The value of a JSON text. The `offset` of a fault is a character of it, which in ASCII is a byte. */
 export function readJsonText(text: string): JsonReading {
   const parsed = parseJson(text);
-  if (parsed === undefined) return { problem: 'not_json', offset: findJsonFault(text, Infinity) };
+  if (parsed === undefined) return { problem: 'not_json', offset: findJsonError(text, Infinity) };
   if (isTooDeep(text, parsed.value)) {
-    return { problem: 'too_deep', offset: findJsonFault(text, MAX_JSON_DEPTH) };
+    return { problem: 'too_deep', offset: findJsonError(text, MAX_JSON_DEPTH) };
   }
   return parsed;
 }

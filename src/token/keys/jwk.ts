@@ -5,7 +5,7 @@ import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findCurveBytes, isBase64url, mlDsaBytes } from './formats/curves';
 import type { KeyMaterial } from './sentences';
-import { describeModulusFault, trimNumber } from './formats/modulus';
+import { describeModulusProblem, trimNumber } from './formats/modulus';
 
 /** Why an entry is no key: a clause in English. */
 export interface Unread {
@@ -88,7 +88,7 @@ function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | string
 /** A kind of key that nothing here can use. */
 function describeUnreadable(jwk: PublicJwk): string | undefined {
   const { kty, crv, alg, pub } = jwk;
-  if (kty === 'RSA') return describeModulusFault(jwk);
+  if (kty === 'RSA') return describeModulusProblem(jwk);
   if ((kty === 'EC' || kty === 'OKP') && findCurveBytes(kty, crv) === undefined) {
     return `the curve "${quoteForSentence(crv ?? '')}" is not one of ${kty} that is read`;
   }

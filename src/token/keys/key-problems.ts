@@ -10,7 +10,7 @@ const USUAL_EXPONENT = 65537n;
  * A key with the rule ids of what is wrong with its numbers. KEY-RSA-SMALL is none of them: it depends on nothing but
  * the size, which every summary has.
  */
-export async function addFaults(key: Key): Promise<Key> {
+export async function addKeyProblems(key: Key): Promise<Key> {
   const { publicJwk } = key;
   if (publicJwk === undefined) return key;
   const found = publicJwk.kty === 'RSA' ? findRsaFaults(publicJwk) : await findPointFaults(publicJwk);

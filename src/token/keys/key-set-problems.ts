@@ -4,7 +4,7 @@ import type { Key } from './key';
 import { readNumber } from './formats/modulus';
 
 /** Rule ids of what is wrong with a set as a whole; `entries` are its members as they stand. */
-export function findSetFaults(entries: readonly unknown[], keys: readonly Key[]): readonly string[] {
+export function findKeySetProblems(entries: readonly unknown[], keys: readonly Key[]): readonly string[] {
   const jwks = entries.filter(isJsonObject);
   const secrets = jwks.filter(({ kty }) => kty === 'oct').length;
   return [

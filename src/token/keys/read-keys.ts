@@ -1,17 +1,17 @@
 import { isJsonObject } from '../json/read-json';
 import { MAX_CANDIDATE_KEYS, MAX_KEY_LENGTH } from '../limits';
 import { quoteForSentence } from '../wording';
-import { addFaults } from './key-problems';
+import { addKeyProblems } from './key-problems';
 import { readJwk, type Unread } from './jwk';
 import type { Key, KeyReading } from './key';
 import { parseKeyText } from './key-text';
 import { readBareDer, readPem } from './formats/pem';
 import { readSecrets, type SecretEncoding } from './secret';
-import { findSetFaults } from './key-set-problems';
+import { findKeySetProblems } from './key-set-problems';
 import { keyMaterialSentences, type KeyMaterial } from './sentences';
 import { readPointText } from './formats/point-text';
 import type { KeyText } from './formats/text';
-import { joinX5c, readX5c } from './formats/x5c';
+import { addCertificates, readX5c } from './formats/x5c';
 
 /** How a secret is to be read; without it every way is tried. */
 export interface KeyOptions {
@@ -68,7 +68,7 @@ async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
   switch (text.form) {
     case 'jwk': {
       const { jwk, as = 'jwk' } = text;
-      return [await joinX5c(readJwk(jwk, as), jwk, as)];
+      return [await addCertificates(readJwk(jwk, as), jwk, as)];
     }
     case 'pem':
       return readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS));
@@ -94,7 +94,7 @@ async function readSet(entries: readonly unknown[]): Promise<KeyReading> {
 
 async function readEntry(entry: unknown): Promise<Key | Unread> {
   return isJsonObject(entry)
-    ? joinX5c(readJwk(entry, 'jwks'), entry, 'jwks')
+    ? addCertificates(readJwk(entry, 'jwks'), entry, 'jwks')
     : { why: 'an entry of the set is no JSON object' };
 }
 
@@ -135,7 +135,7 @@ async function collect(
   entries: readonly unknown[] = [],
 ): Promise<KeyReading> {
   const unread = [...read.filter((key) => 'why' in key), ...beyond];
-  const keys = await Promise.all(read.filter((key): key is Key => !('why' in key)).map(addFaults));
+  const keys = await Promise.all(read.filter((key): key is Key => !('why' in key)).map(addKeyProblems));
   const [first] = keys;
   const material = unread.find((entry) => entry.material !== undefined)?.material;
   if (first === undefined && material !== undefined && unread.every(({ kid }) => kid === undefined)) {
@@ -145,7 +145,7 @@ async function collect(
   if (first === undefined && unread.every(({ kid }) => kid === undefined)) {
     return unreadable(`no key of the set is read: ${unread[0]?.why ?? 'it is empty'}`);
   }
-  return { keys, unread, form: form ?? first?.form ?? 'jwks', faults: findSetFaults(entries, keys) };
+  return { keys, unread, form: form ?? first?.form ?? 'jwks', faults: findKeySetProblems(entries, keys) };
 }
 
 /** The host, and the whole address. */

@@ -25,3 +25,9 @@ export async function summarizeKey(key: Key, candidates: number): Promise<KeySum
 export function computeThumbprint(jwk: PublicJwk): Promise<string> {
   return calculateJwkThumbprint({ ...jwk });
 }
+
+/** The summary of a key that decrypted. It is not marked as a pasted private key: only a private key decrypts. */
+export async function summarizeUsedKey(key: Key, candidates: number): Promise<KeySummary> {
+  const { privatePasted: _, ...summary } = await summarizeKey(key, candidates);
+  return summary;
+}

@@ -1,6 +1,6 @@
 import { algorithmSentences } from './algorithm-sentences';
 import { algorithms, type AlgorithmFact } from './algorithms';
-import { saySentence, type Description, type Said } from './description';
+import { createSentence, type Description, type Sentence } from './description';
 
 /** What an algorithm is, and what became of it. */
 export interface AlgorithmDescription extends Description {
@@ -10,8 +10,8 @@ export interface AlgorithmDescription extends Description {
   readonly family: string;
   /** What the registry of IANA says of it; `discouraged` where a draft or another RFC does. */
   readonly status: AlgorithmFact['status'];
-  /** Said of every status but `registered`. */
-  readonly statusSaid?: Said;
+  /** Set for every status but `registered`. */
+  readonly statusSaid?: Sentence;
 }
 
 /**
@@ -23,13 +23,13 @@ export function describeAlgorithm(name: string): AlgorithmDescription | undefine
   if (!fact) return undefined;
   const { code, params, purpose, family, status, reference } = fact;
   return {
-    ...saySentence(algorithmSentences, code, ...params),
+    ...createSentence(algorithmSentences, code, ...params),
     purpose,
     family,
     status,
     ...(reference !== '' && { reference }),
     ...(status !== 'registered' && {
-      statusSaid: saySentence(algorithmSentences, `about_alg_status_${status}`),
+      statusSaid: createSentence(algorithmSentences, `about_alg_status_${status}`),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { findSaid, type Description } from './description';
+import { findSentence, type Description } from './description';
 import { confirmationSentences } from './values/sentences';
 
 const references: ReadonlyMap<string, string> = new Map([
@@ -15,6 +15,6 @@ const references: ReadonlyMap<string, string> = new Map([
 export function describeConfirmation(member: string): Description | undefined {
   const reference = references.get(member);
   const said =
-    reference !== undefined && findSaid(confirmationSentences, `about_cnf_${member.replace('#', '@')}`);
+    reference !== undefined && findSentence(confirmationSentences, `about_cnf_${member.replace('#', '@')}`);
   return said ? { ...said, reference } : undefined;
 }

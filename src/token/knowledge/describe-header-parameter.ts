@@ -1,4 +1,4 @@
-import { findSaid, type Description } from './description';
+import { findSentence, type Description } from './description';
 import { headerSentences } from './header-sentences';
 import { describeForProvider } from './providers/describe-for-provider';
 import type { About } from './providers/provider';
@@ -55,6 +55,6 @@ export function describeHeaderParameter(
   if (reference === undefined) return undefined;
   const code = `about_header_${name.replace('#', '@')}`;
   const said =
-    (format === 'jwe' && findSaid(headerSentences, `${code}@jwe`)) || findSaid(headerSentences, code);
+    (format === 'jwe' && findSentence(headerSentences, `${code}@jwe`)) || findSentence(headerSentences, code);
   return said && { ...said, reference };
 }

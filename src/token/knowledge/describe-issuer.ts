@@ -1,6 +1,6 @@
 import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
-import { saySentence, type Said } from './description';
+import { createSentence, type Sentence } from './description';
 import type { Issuer } from './issuers/issuer';
 import { issuerSentences } from './issuers/issuer-sentences';
 import { signInIssuers } from './issuers/sign-in';
@@ -8,14 +8,14 @@ import { socialIssuers } from './issuers/social';
 import { workloadIssuers } from './issuers/workload';
 
 /** Whose an issuer is, and what can be read out of it. Its own sentence names both. */
-export interface IssuerDescription extends Said {
+export interface IssuerDescription extends Sentence {
   readonly provider: { readonly id: string; readonly name: string };
   /** What the issuer names, by English words: `tenant`, `region`, `realm`, `project` … As they stand in the token. */
   readonly parts: Readonly<Record<string, string>>;
   /** What the claims add: the repository of a job, the project of an API key. */
-  readonly facts: readonly Said[];
+  readonly facts: readonly Sentence[];
   /** Where its keys would be. Made of the token's own words: to be fetched only when the person asks, `host` shown. */
-  readonly keys?: Said & {
+  readonly keys?: Sentence & {
     readonly url: string;
     readonly host: string;
     /** A discovery document names the set of keys; `certificates` is a map from key ids to certificates. */
@@ -57,7 +57,7 @@ function describe(
   const params = (code === 'issuer_known' ? [name] : values).map(quoteForSentence);
   const described = describeKeys(url, keysKind);
   return {
-    ...saySentence(issuerSentences, code, ...params),
+    ...createSentence(issuerSentences, code, ...params),
     provider: { id, name },
     parts,
     facts: findFacts(id, claims),
@@ -80,7 +80,7 @@ function describeKeys(
   if (!text.startsWith('https://') || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return {
-    ...saySentence(issuerSentences, `issuer_keys_${kind}`, quoteForSentence(url.href)),
+    ...createSentence(issuerSentences, `issuer_keys_${kind}`, quoteForSentence(url.href)),
     url: url.href,
     host: url.host,
     kind,
@@ -88,10 +88,10 @@ function describeKeys(
 }
 
 /** What the claims of a provider add to its issuer. */
-function findFacts(provider: string, claims: JsonObject): readonly Said[] {
-  const say = (code: Issuer['code'], value: unknown): readonly Said[] =>
+function findFacts(provider: string, claims: JsonObject): readonly Sentence[] {
+  const say = (code: Issuer['code'], value: unknown): readonly Sentence[] =>
     typeof value === 'string' && value !== ''
-      ? [saySentence(issuerSentences, code, quoteForSentence(value))]
+      ? [createSentence(issuerSentences, code, quoteForSentence(value))]
       : [];
   if (provider === 'github-actions') {
     return [...say('issuer_github_repository', claims.repository), ...say('issuer_github_ref', claims.ref)];

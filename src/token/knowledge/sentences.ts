@@ -19,7 +19,7 @@ export const describeSentences = {
   ...valueSentences.eventSentences,
   ...valueSentences.mediaTypeSentences,
   ...valueSentences.momentSentences,
-  ...valueSentences.placeSentences,
+  ...valueSentences.localeSentences,
   ...valueSentences.microsoftSentences,
   ...valueSentences.nameSentences,
 } as const;

@@ -1,6 +1,6 @@
 import { decodeCompact, decodeCompactJws } from '../decode/compact';
 import { MAX_DISCLOSURES } from '../limits';
-import { createMalformed, TokenFault } from '../decode/malformed';
+import { createMalformed, DecodeFailure } from '../decode/malformed';
 import type { Malformed, SdJwt } from '../token';
 import { createSdJwt } from './create-sd-jwt';
 
@@ -30,19 +30,19 @@ export function decodeSdJwt(raw: string, ends: IssuerSignedEnds): SdJwt | Malfor
   const jws = decodeCompactJws(raw.slice(0, ends.signature), ends.header, ends.payload);
   if (jws.kind === 'malformed') {
     const { reason, segment, offset, params } = jws;
-    return createMalformed(raw, new TokenFault(reason, segment, offset, params));
+    return createMalformed(raw, new DecodeFailure(reason, segment, offset, params));
   }
   const pieces = raw.slice(ends.signature + 1).split('~', MAX_DISCLOSURES + 2);
-  if (pieces.length > MAX_DISCLOSURES + 1) return createMalformed(raw, createTooManyFault());
+  if (pieces.length > MAX_DISCLOSURES + 1) return createMalformed(raw, createTooManyFailure());
   const last = pieces.pop() ?? '';
   // RFC 9901 §4: what follows the last tilde is a key binding JWT or nothing.
   if (last !== '' && !last.includes('.')) {
-    return createMalformed(raw, new TokenFault('sd_jwt_tilde', 'token', raw.length));
+    return createMalformed(raw, new DecodeFailure('sd_jwt_tilde', 'token', raw.length));
   }
   return createSdJwt(raw, jws, pieces, last === '' ? undefined : decodeCompact(last));
 }
 
 /** The fault of a token with more disclosures than are read. */
-export function createTooManyFault(): TokenFault {
-  return new TokenFault('too_many_disclosures', 'token', 0, [String(MAX_DISCLOSURES)]);
+export function createTooManyFailure(): DecodeFailure {
+  return new DecodeFailure('too_many_disclosures', 'token', 0, [String(MAX_DISCLOSURES)]);
 }

@@ -2,7 +2,7 @@ import type { Disclosure, SdJwt } from '../token';
 import { checkKeyBinding } from './check-key-binding';
 import type { Disclosed } from './disclosed';
 import { createDigest, findHash, type Digest } from './hash';
-import { placeDisclosures } from './place-disclosures';
+import { insertDisclosures } from './insert-disclosures';
 import { findSaltWarnings } from './salts';
 
 /**
@@ -22,7 +22,7 @@ export async function openDisclosures(token: SdJwt): Promise<Disclosed> {
     digest === undefined
       ? undefined
       : await Promise.all(token.disclosures.map((disclosure) => digestEach(disclosure, digest)));
-  const placed = placeDisclosures(claims, token.disclosures, digests);
+  const placed = insertDisclosures(claims, token.disclosures, digests);
   const warnings = new Set([...hash.warnings, ...placed.warnings, ...findSaltWarnings(token.disclosures)]);
   const keyBinding =
     token.keyBinding === undefined

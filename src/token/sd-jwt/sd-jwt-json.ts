@@ -3,7 +3,7 @@ import { MAX_DISCLOSURES } from '../limits';
 import { createMalformed } from '../decode/malformed';
 import type { JsonObject, Jws, Malformed, SdJwt } from '../token';
 import { createSdJwt } from './create-sd-jwt';
-import { createTooManyFault } from './decode-sd-jwt';
+import { createTooManyFailure } from './decode-sd-jwt';
 
 /** An unprotected header of an SD-JWT, as RFC 9901 §8.1 has it. */
 type SdJwtHeader = { readonly disclosures: readonly string[]; readonly kb_jwt?: unknown };
@@ -17,7 +17,7 @@ export function isSdJwtHeader(header: JsonObject | undefined): header is JsonObj
 /** An SD-JWT in JSON serialization (RFC 9901 §8), around the JWS that it is. */
 export function createSdJwtJson(jws: Jws, header: SdJwtHeader): SdJwt | Malformed {
   const { disclosures, kb_jwt: keyBinding } = header;
-  if (disclosures.length > MAX_DISCLOSURES) return createMalformed(jws.raw, createTooManyFault());
+  if (disclosures.length > MAX_DISCLOSURES) return createMalformed(jws.raw, createTooManyFailure());
   const bound = typeof keyBinding === 'string' ? decodeCompact(keyBinding) : undefined;
   return createSdJwt(jws.raw, jws, disclosures, bound);
 }

@@ -1,5 +1,5 @@
 import type { Jws } from '../token';
-import { findAlgorithm } from '../verify/algorithms/algorithms';
+import { findAlgorithm } from '../verify/algorithms/signature-algorithms';
 import { listSigningInputs } from '../verify/signing-input';
 
 /** Tries secrets on one token; made once for each token, since what is signed is the same for all of them. */

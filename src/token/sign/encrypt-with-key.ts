@@ -1,12 +1,22 @@
-import type { Scheme } from '../decrypt/algorithms/algorithms';
+import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
+import type { Scheme } from '../decrypt/algorithms/encryption-algorithms';
 import { isFitting } from '../decrypt/select-keys';
-import { sealContent } from '../decrypt/algorithms/content';
+import { encryptContent } from '../decrypt/algorithms/content';
+import { MAX_ROUNDS } from '../decrypt/warnings';
 import { encodeBase64url } from '../keys/formats/encode';
+import type { Key } from '../keys/key';
 import type { JsonObject } from '../token';
-import { chooseKey, readMakingKeys } from './select-key';
-import { deflate } from './deflate';
-import { encodeContent, type EncryptOptions, type TokenContent, type Making } from './created-token';
-import { sealCek } from './seal-cek';
+import { selectKey, readMakingKeys } from './select-key';
+import {
+  encodeContent,
+  type EncryptOptions,
+  type Making,
+  type MakingFailure,
+  type TokenContent,
+} from './created-token';
+import { encryptCek, findRounds } from './encrypt-cek';
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** RFC 7516 §5.1. */
 export async function encryptWithKey(
@@ -16,25 +26,67 @@ export async function encryptWithKey(
   keyText: string,
   { secretEncoding }: EncryptOptions,
 ): Promise<Making> {
-  const { content, management } = scheme;
+  const { management } = scheme;
   const keys = await readMakingKeys(keyText, secretEncoding);
   if ('problem' in keys) return keys;
   const needs =
     management.family === 'dir'
-      ? `a shared key of ${content.cekLength * 8} bits`
+      ? `a shared key of ${scheme.content.cekLength * 8} bits`
       : management.needs.replace('private key', 'key');
-  const key = chooseKey(keys, header, (one) => isFitting(one, scheme), needs, 'public');
+  const key = selectKey(keys, header, (one) => isFitting(one, scheme), needs, 'public');
   if ('problem' in key) return key;
-  const sealed = await sealCek(header, scheme, key);
-  if ('problem' in sealed) return sealed;
+  const content = encodeContent(plaintext);
+  const token =
+    (await encryptWithJose(header, scheme, key, content)) ??
+    (await encryptContentFor(header, scheme, key, content));
+  return typeof token === 'string' ? { token } : token;
+}
 
+/** Undefined where jose can't: RSA1_5, X448, a short RSA key, AES of 192 bits in Chromium, or a header that it refuses. */
+async function encryptWithJose(
+  header: JsonObject,
+  { management }: Scheme,
+  { publicJwk, secret }: Key,
+  content: Bytes,
+): Promise<string | undefined> {
+  const rounds = findRounds(header);
+  if (management.family === 'PBES2' && (rounds === undefined || rounds > MAX_ROUNDS)) return undefined;
+  try {
+    const encryption = new CompactEncrypt(content).setProtectedHeader(header as CompactJWEHeaderParameters);
+    if (management.family === 'PBES2' && rounds !== undefined) {
+      encryption.setKeyManagementParameters({ p2c: rounds });
+    }
+    return await encryption.encrypt(
+      publicJwk === undefined ? new Uint8Array(secret ?? []) : { ...publicJwk },
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+async function encryptContentFor(
+  header: JsonObject,
+  scheme: Scheme,
+  key: Key,
+  bytes: Bytes,
+): Promise<string | MakingFailure> {
+  const { content } = scheme;
+  const encrypted = await encryptCek(header, scheme, key);
+  if ('problem' in encrypted) return encrypted;
   const encoder = new TextEncoder();
-  const protectedText = encodeBase64url(encoder.encode(JSON.stringify({ ...header, ...sealed.parameters })));
+  const protectedText = encodeBase64url(
+    encoder.encode(JSON.stringify({ ...header, ...encrypted.parameters })),
+  );
   const iv = crypto.getRandomValues(new Uint8Array(content.ivLength));
-  const bytes = encodeContent(plaintext);
   const compressed = header['zip'] === 'DEF' ? await deflate(bytes) : bytes;
   const aad = encoder.encode(protectedText);
-  const { ciphertext, tag } = await sealContent(content, sealed.cek, iv, compressed, aad);
-  const parts = [sealed.encryptedKey, iv, ciphertext, tag].map(encodeBase64url);
-  return { token: [protectedText, ...parts].join('.') };
+  const { ciphertext, tag } = await encryptContent(content, encrypted.cek, iv, compressed, aad);
+  const parts = [encrypted.encryptedKey, iv, ciphertext, tag].map(encodeBase64url);
+  return [protectedText, ...parts].join('.');
+}
+
+/** RFC 1951, as `zip: DEF` has it (RFC 7516 §4.1.3). */
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,5 +1,5 @@
 import { CompactEncrypt, compactDecrypt, importJWK } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { encrypt } from './encrypt';
 import { createSecret, curves, rsa, smallRsa, type TestKey } from './keys.fixture';
 import { expectToken, makeJwe, open } from './token.fixture';
@@ -32,6 +32,21 @@ const managements: readonly (readonly [string, string, TestKey])[] = [
     (alg) => [alg, 'password', createSecret(20)] as const,
   ),
 ];
+
+describe('encrypt leaves to jose', () => {
+  const encryptWithJose = vi.spyOn(CompactEncrypt.prototype, 'encrypt');
+  afterAll(() => encryptWithJose.mockRestore());
+
+  for (const [alg, kind, key] of managements) {
+    const canJose = alg !== 'RSA1_5' && kind !== 'X448';
+    it(`${canJose ? '' : 'not '}${alg} with ${kind}`, async () => {
+      encryptWithJose.mockClear();
+      const token = expectToken(await encrypt({ alg, enc: 'A128GCM', zip: 'DEF' }, 'text', key.text));
+      const made = await encryptWithJose.mock.results[0]?.value.catch(() => undefined);
+      expect(made === token).toBe(canJose);
+    });
+  }
+});
 
 describe('encrypt refuses', () => {
   const plaintext = 'text';

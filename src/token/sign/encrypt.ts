@@ -1,4 +1,4 @@
-import { findScheme } from '../decrypt/algorithms/algorithms';
+import { findScheme } from '../decrypt/algorithms/encryption-algorithms';
 import type { JsonObject } from '../token';
 import { quoteValue } from '../quote-value';
 import { make } from './sign-or-encrypt';

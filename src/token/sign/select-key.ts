@@ -22,7 +22,7 @@ export async function readMakingKeys(
 }
 
 /** The one key to use: of the right kind, by the header's `kid` where one has it, else the first. */
-export function chooseKey(
+export function selectKey(
   keys: readonly Key[],
   { alg, kid }: JsonObject,
   isFitting: (key: Key) => boolean,

@@ -1,10 +1,10 @@
 import { concatBytes } from '@noble/ciphers/utils.js';
 import { encodeBase64url } from '../keys/formats/encode';
 import { isPayloadUnencoded } from '../decode/header';
-import type { Key } from '../keys/key';
 import type { JsonObject } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
-import { chooseKey, readMakingKeys } from './select-key';
+import { matchesAlgorithm, type Algorithm } from '../verify/algorithms/signature-algorithms';
+import { selectKey, readMakingKeys } from './select-key';
 import {
   createMakingFailure,
   encodeContent,
@@ -13,20 +13,13 @@ import {
   type Making,
   type MakingFailure,
 } from './created-token';
-import { createSignature } from './signature';
-import { findSigningAlgorithms, type SigningAlgorithm } from './signing-algorithms';
+import { createSignature, type Signable } from './signature';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What is signed, and how it stands in the token (RFC 7515 §5.1). */
-interface Signable {
-  readonly protectedText: string;
-  readonly payloadText: string;
-  readonly input: Bytes;
-}
-
 export async function signWithKey(
   header: JsonObject,
+  algorithm: Algorithm,
   payload: TokenContent,
   keyText: string,
   options: SignOptions,
@@ -35,17 +28,15 @@ export async function signWithKey(
   if ('problem' in signable) return signable;
   const keys = await readMakingKeys(keyText, options.secretEncoding ?? 'utf-8');
   if ('problem' in keys) return keys;
-  const algorithms = findSigningAlgorithms(header['alg']);
-  const chosen = chooseKey(
+  const chosen = selectKey(
     keys,
     header,
-    (key) => algorithms.some((algorithm) => isOfKind(key, algorithm)),
-    algorithms.map(({ needs }) => needs).join(' or '),
+    (key) => matchesAlgorithm(key, algorithm),
+    algorithm.needs.replace(/key$/, 'private key'),
     'private',
   );
   if ('problem' in chosen) return chosen;
-  const algorithm = algorithms.find((one) => isOfKind(chosen, one));
-  const signature = algorithm && (await createSignature(chosen, algorithm, signable.input));
+  const signature = await createSignature(chosen, algorithm, signable);
   return signature === undefined
     ? createMakingFailure('key_unreadable', ['its numbers make no key'])
     : serialize(signable, signature, options);
@@ -55,11 +46,6 @@ export async function signWithKey(
 export function makeUnsigned(header: JsonObject, payload: TokenContent, options: SignOptions): Making {
   const signable = encodeSignable(header, payload, options);
   return 'problem' in signable ? signable : serialize(signable, new Uint8Array(), options);
-}
-
-function isOfKind({ kty, publicJwk }: Key, { kty: needed, variant }: SigningAlgorithm): boolean {
-  const own = kty === 'AKP' ? publicJwk?.alg : publicJwk?.crv;
-  return kty === needed && (variant === undefined || own === variant);
 }
 
 function encodeSignable(
@@ -82,7 +68,7 @@ function encodeSignable(
   const input = new Uint8Array(
     concatBytes(encoder.encode(`${protectedText}.`), isUnencoded ? bytes : encoder.encode(payloadText)),
   );
-  return { protectedText, payloadText, input };
+  return { header, payload: bytes, protectedText, payloadText, input };
 }
 
 function serialize({ protectedText, payloadText }: Signable, signature: Bytes, options: SignOptions): Making {

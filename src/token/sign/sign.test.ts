@@ -1,7 +1,7 @@
 import { createPublicKey, verify as verifyWithNode } from 'node:crypto';
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
-import { compactVerify, flattenedVerify, importJWK } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { compactVerify, flattenedVerify, FlattenedSign, importJWK } from 'jose';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { decode } from '../decode/decode';
 import { verify } from '../verify/verify';
 import { createMlDsaKey, createSecret, curves, rsa, smallRsa, type TestKey } from './keys.fixture';
@@ -35,6 +35,25 @@ function split(token: string): readonly [Buffer, Buffer] {
   const dot = token.lastIndexOf('.');
   return [Buffer.from(token.slice(0, dot)), Buffer.from(token.slice(dot + 1), 'base64url')];
 }
+
+describe('sign leaves to jose', () => {
+  const signWithJose = vi.spyOn(FlattenedSign.prototype, 'sign');
+  afterAll(() => signWithJose.mockRestore());
+
+  it.each([
+    ...byJose.map(([alg, key]) => [alg, key, {}, true] as const),
+    ['HS256', secret, { b64: false, crit: ['b64'] }, true] as const,
+    ['RS256', smallRsa, {}, false] as const,
+    ['HS256', secret, { crit: ['unknown'], unknown: 1 }, false] as const,
+    ['ES256K', curves.secp256k1, {}, undefined] as const,
+  ])('%s, or signs itself what jose refuses', async (alg, key, more, canJose) => {
+    signWithJose.mockClear();
+    const token = expectToken(await sign({ alg, ...more }, 'text', key.text));
+    const made = await signWithJose.mock.results[0]?.value.catch(() => false);
+    expect(made === undefined ? undefined : made !== false).toBe(canJose);
+    if (made) expect(token.endsWith(`.${made.signature}`)).toBe(true);
+  });
+});
 
 describe('sign refuses', () => {
   it('`none` unless it is asked for, and names that are no algorithm', async () => {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../token';
 import { quoteValue } from '../quote-value';
 import { make } from './sign-or-encrypt';
 import { createMakingFailure, type SignOptions, type TokenContent, type Making } from './created-token';
-import { findSigningAlgorithms } from './signing-algorithms';
+import { findAlgorithm } from '../verify/algorithms/signature-algorithms';
 
 export type { SignOptions };
 
@@ -25,10 +25,11 @@ export async function sign(
       ? make(' none', async () => (await import('./sign-with-key')).makeUnsigned(header, payload, options))
       : createMakingFailure('alg_none_unasked');
   }
-  if (findSigningAlgorithms(alg).length === 0) {
+  const algorithm = findAlgorithm(alg);
+  if (algorithm === undefined) {
     return createMakingFailure('alg_unsupported', [quoteValue(alg)]);
   }
   return make(keyText, async () =>
-    (await import('./sign-with-key')).signWithKey(header, payload, keyText, options),
+    (await import('./sign-with-key')).signWithKey(header, algorithm, payload, keyText, options),
   );
 }

@@ -4,7 +4,7 @@ import { describeKey } from '../keys/words';
 import type { Jws, JwsSignature } from '../token';
 import type { Verdict } from './verdict';
 import { quoteForSentence } from '../wording';
-import type { Algorithm } from './algorithms/algorithms';
+import type { Algorithm } from './algorithms/signature-algorithms';
 import { isGraphToken, rewriteNonce } from './graph-nonce';
 import { createReading, findReading } from './key-cache';
 import { findProofType, readOwnKey } from './embedded-key';

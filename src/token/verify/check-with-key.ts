@@ -1,8 +1,8 @@
 import { decodeLeniently } from '../decode/base64url';
 import { findModulusBits } from '../keys/formats/modulus';
-import { joinPoint } from '../keys/formats/point';
+import { concatPoint } from '../keys/formats/point';
 import type { Key, PublicJwk } from '../keys/key';
-import type { Algorithm } from './algorithms/algorithms';
+import { findNativeParameters, type Algorithm } from './algorithms/signature-algorithms';
 
 /** What became of a key: the outcome of the check, or why there was none. */
 export type Outcome =
@@ -55,8 +55,6 @@ interface ImportedKey {
   readonly signatureLength: number;
 }
 
-type Parameters = RsaPssParams | EcdsaParams | { readonly name: string };
-
 /** A key is imported once for each algorithm. With the key goes what was made of it. */
 const imported = new WeakMap<Key, Map<Algorithm, ImportedKey>>();
 
@@ -75,53 +73,46 @@ async function createImported(key: Key, algorithm: Algorithm): Promise<ImportedK
 }
 
 /** For a key that is used once. */
-export async function createChecker({ publicJwk, secret }: Key, algorithm: Algorithm): Promise<Checker> {
-  const { saltLength } = algorithm;
-  const hash = 'hash' in algorithm ? algorithm.hash : 'SHA-512';
-  if (publicJwk === undefined) return importSecret(secret ?? new Uint8Array(), hash);
-  switch (publicJwk.kty) {
-    case 'RSA':
-      return saltLength === undefined
-        ? importNative(publicJwk, { name: 'RSASSA-PKCS1-v1_5', hash }, { name: 'RSASSA-PKCS1-v1_5' })
-        : importNative(publicJwk, { name: 'RSA-PSS', hash }, { name: 'RSA-PSS', saltLength });
-    case 'EC': {
-      const namedCurve = publicJwk.crv ?? '';
-      return namedCurve === 'secp256k1'
-        ? (await import('./algorithms/library-secp256k1')).createSecp256k1Checker(
-            joinPoint([readMember(publicJwk, 'x'), readMember(publicJwk, 'y')]),
-          )
-        : importNative(publicJwk, { name: 'ECDSA', namedCurve }, { name: 'ECDSA', hash });
+export async function createChecker(key: Key, algorithm: Algorithm): Promise<Checker> {
+  const { publicJwk, secret } = key;
+  const parameters = findNativeParameters(key, algorithm);
+  if (publicJwk === undefined) return importSecret(secret ?? new Uint8Array(), parameters);
+  switch (publicJwk.crv ?? publicJwk.alg ?? '') {
+    case 'secp256k1': {
+      const point = concatPoint([readMember(publicJwk, 'x'), readMember(publicJwk, 'y')]);
+      return (await import('./algorithms/library-secp256k1')).createSecp256k1Checker(point);
     }
-    case 'OKP':
-      return publicJwk.crv === 'Ed448'
-        ? (await import('./algorithms/library-ed448')).createEd448Checker(readMember(publicJwk, 'x'))
-        : importWhereThere(publicJwk, 'Ed25519', async () =>
-            (await import('./algorithms/library-ed25519')).createEd25519Checker(readMember(publicJwk, 'x')),
-          );
-    case 'AKP':
-      return importWhereThere(publicJwk, publicJwk.alg ?? '', async () =>
-        (await import('./algorithms/library-ml-dsa')).createMlDsaChecker(
-          publicJwk.alg ?? '',
-          readMember(publicJwk, 'pub'),
-        ),
+    case 'Ed448':
+      return (await import('./algorithms/library-ed448')).createEd448Checker(readMember(publicJwk, 'x'));
+    case 'Ed25519':
+      return importOrLoad(publicJwk, parameters, async () =>
+        (await import('./algorithms/library-ed25519')).createEd25519Checker(readMember(publicJwk, 'x')),
       );
+    default:
+      return publicJwk.kty === 'AKP'
+        ? importOrLoad(publicJwk, parameters, async () =>
+            (await import('./algorithms/library-ml-dsa')).createMlDsaChecker(
+              parameters.name,
+              readMember(publicJwk, 'pub'),
+            ),
+          )
+        : importNative(publicJwk, parameters);
   }
 }
 
+type Parameters = ReturnType<typeof findNativeParameters>;
+
 /** WebCrypto takes no empty key. */
-async function importSecret(secret: Uint8Array, hash: 'SHA-256' | 'SHA-384' | 'SHA-512'): Promise<Checker> {
-  if (secret.length === 0) return (await import('./algorithms/library-hmac')).createEmptySecretChecker(hash);
-  const parameters = { name: 'HMAC', hash };
+async function importSecret(secret: Uint8Array, parameters: Parameters): Promise<Checker> {
+  if (secret.length === 0) {
+    return (await import('./algorithms/library-hmac')).createEmptySecretChecker(parameters.hash);
+  }
   const key = await crypto.subtle.importKey('raw', new Uint8Array(secret), parameters, false, ['verify']);
-  return createNative(key, { name: 'HMAC' });
+  return createNative(key, parameters);
 }
 
-async function importNative(
-  jwk: PublicJwk,
-  kind: RsaHashedImportParams | EcKeyImportParams | { readonly name: string },
-  parameters: Parameters,
-): Promise<Checker> {
-  const key = await crypto.subtle.importKey('jwk', { ...jwk }, kind, false, ['verify']);
+async function importNative(jwk: PublicJwk, parameters: Parameters): Promise<Checker> {
+  const key = await crypto.subtle.importKey('jwk', { ...jwk }, parameters, false, ['verify']);
   return createNative(key, parameters);
 }
 
@@ -136,13 +127,13 @@ function createNative(key: CryptoKey, parameters: Parameters): Checker {
 }
 
 /** Native where the runtime knows the algorithm: that cannot be asked, only tried. */
-async function importWhereThere(
+async function importOrLoad(
   jwk: PublicJwk,
-  name: string,
+  parameters: Parameters,
   load: () => Promise<Checker>,
 ): Promise<Checker> {
   try {
-    return await importNative(jwk, { name }, { name });
+    return await importNative(jwk, parameters);
   } catch {
     return load();
   }

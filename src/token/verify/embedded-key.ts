@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json/read-json';
-import { addFaults } from '../keys/key-problems';
+import { addKeyProblems } from '../keys/key-problems';
 import { readJwk } from '../keys/jwk';
 import type { Key, KeysRead } from '../keys/key';
 import { readX5c } from '../keys/formats/x5c';
@@ -23,7 +23,7 @@ export async function readOwnKey({ jwk, x5c }: JsonObject): Promise<KeysRead | u
       ? undefined
       : await readX5c(x5c, 'x5c');
   if (key === undefined || 'why' in key || key.kty === 'oct') return undefined;
-  const { privateJwk: _leaked, ...own } = await addFaults(key);
+  const { privateJwk: _leaked, ...own } = await addKeyProblems(key);
   return { keys: [own satisfies Key], unread: [], form: own.form, faults: [] };
 }
 

@@ -2,7 +2,7 @@ import { findModulusBits, MIN_RSA_BITS } from '../keys/formats/modulus';
 import type { Key, KeysRead } from '../keys/key';
 import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
-import { isSameAlgorithm, type Algorithm } from './algorithms/algorithms';
+import { isSameAlgorithm, type Algorithm } from './algorithms/signature-algorithms';
 
 /** What a key says of itself that speaks against this use. */
 export interface Conflict {

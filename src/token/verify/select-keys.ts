@@ -3,7 +3,7 @@ import { describeSize } from '../keys/words';
 import type { JsonObject } from '../token';
 import type { Verdict } from './verdict';
 import { quoteForSentence } from '../wording';
-import type { Algorithm } from './algorithms/algorithms';
+import { matchesAlgorithm, type Algorithm } from './algorithms/signature-algorithms';
 import { findConflicts } from './key-warnings';
 import { createVerdict } from './create-verdict';
 
@@ -86,14 +86,4 @@ function describeKinds(keys: readonly Key[]): string {
 function describeKind(key: Key): string {
   if (key.kty === 'oct') return 'a shared secret';
   return key.form === 'point' ? `a point of ${describeSize(key)}` : describeSize(key);
-}
-
-/** Whether a key is of the type, the curve and the parameter set that an algorithm needs. */
-function matchesAlgorithm({ kty, publicJwk }: Key, algorithm: Algorithm): boolean {
-  const { curves, parameterSet } = algorithm;
-  return (
-    kty === algorithm.kty &&
-    (curves === undefined || curves.includes(publicJwk?.crv ?? '')) &&
-    (parameterSet === undefined || publicJwk?.alg === parameterSet)
-  );
 }

@@ -4,7 +4,7 @@ import { summarizeKey } from '../keys/summarize';
 import { isGuessable } from '../keys/secret-strength';
 import { describeKey } from '../keys/words';
 import type { Jws, JwsSignature } from '../token';
-import type { Algorithm } from './algorithms/algorithms';
+import type { Algorithm } from './algorithms/signature-algorithms';
 import { addEcdsaNotes } from './algorithms/ecdsa-notes';
 import type { CheckBudget } from './check-budget';
 import { checkWithKey, findSignatureLength, type Outcome } from './check-with-key';

@@ -1,7 +1,7 @@
 import { MAX_KEY_LENGTH } from '../limits';
 import type { Jws, JwsSignature, Token } from '../token';
 import { quoteForSentence } from '../wording';
-import { findAlgorithm, isSameAlgorithm, type Algorithm } from './algorithms/algorithms';
+import { findAlgorithm, isSameAlgorithm, type Algorithm } from './algorithms/signature-algorithms';
 import { CheckBudget, type VerifyOptions } from './check-budget';
 import type { checkSignature } from './check-signature';
 import { addNote, createVerdict } from './create-verdict';

@@ -15,8 +15,8 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
     // DevTools' log cuts the fragment off; `webRequest` does not.
     url: addition.url.startsWith(`${held.url}#`) ? addition.url : held.url,
     answeredAtMs: Math.max(held.answeredAtMs, addition.answeredAtMs),
-    requestHeaders: joinHeaders(held.requestHeaders, addition.requestHeaders),
-    responseHeaders: joinHeaders(held.responseHeaders, addition.responseHeaders),
+    requestHeaders: mergeHeaders(held.requestHeaders, addition.requestHeaders),
+    responseHeaders: mergeHeaders(held.responseHeaders, addition.responseHeaders),
     status: isAnswered ? addition.status : held.status,
     statusText: isAnswered ? addition.statusText : held.statusText,
     ...(addition.delivery === undefined ? {} : { delivery: addition.delivery }),
@@ -31,7 +31,7 @@ export function completeExchange(held: HttpExchange, addition: HttpExchange): Ht
   };
 }
 
-function joinHeaders(held: readonly HeaderField[], added: readonly HeaderField[]): readonly HeaderField[] {
+function mergeHeaders(held: readonly HeaderField[], added: readonly HeaderField[]): readonly HeaderField[] {
   if (added.length === 0) return held;
   const lines = new Set(held.map(({ name, value }) => `${name}:${value}`));
   const lacking = added.filter(({ name, value }) => !lines.has(`${name}:${value}`));

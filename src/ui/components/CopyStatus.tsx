@@ -2,7 +2,7 @@ import type { CopyingModel } from '../model/copying';
 import { useSay } from '../format/translate';
 
 /** Says quietly that something was copied, or why not. No `status` role: those are for verdicts and pasted text. */
-export function CopyNews({ copying }: { readonly copying: CopyingModel }) {
+export function CopyMessage({ copying }: { readonly copying: CopyingModel }) {
   const say = useSay();
   const copied = copying.copied.value;
   return (

@@ -1,7 +1,7 @@
 import { describeTokenType, type Token } from '../../token';
 import type { WalkModel } from '../model/nested-tokens';
 import { useSay } from '../format/translate';
-import { kindWords } from '../format/token-type';
+import { typeLabels } from '../format/token-type';
 
 /** The heading that says whose token is shown. */
 export const summaryId = 'summary-heading';
@@ -12,7 +12,7 @@ export function startReading(): void {
 }
 
 /** The tokens around the one that is shown, and the way back to each. Nothing where there are none. */
-export function Trail({ walk }: { readonly walk: WalkModel }) {
+export function Breadcrumbs({ walk }: { readonly walk: WalkModel }) {
   const say = useSay();
   const around = walk.around.value;
   if (around.length === 0) return null;
@@ -29,7 +29,7 @@ export function Trail({ walk }: { readonly walk: WalkModel }) {
             startReading();
           }}
         >
-          {say(kindWords[kindOf(token)].long)}
+          {say(typeLabels[kindOf(token)].long)}
         </button>
       ))}
     </nav>

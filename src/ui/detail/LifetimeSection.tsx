@@ -2,7 +2,7 @@ import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
 import type { DetailModel } from '../model/detail';
 import { useSay } from '../format/translate';
-import { describeLifetime, moodIcons, moodOf, readLifetime } from '../format/lifetime';
+import { describeLifetime, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { describeLastSent } from '../format/sent';
 import { LifetimeSpan } from './LifetimeSpan';
 import { MomentText } from './MomentText';
@@ -23,11 +23,11 @@ function TokenLifetime({ model, token }: { readonly model: DetailModel; readonly
   const say = useSay();
   const lifetime = readLifetime(model.claims.value, model.now, token.header);
   const lastSentMs = model.lastSentMs.value;
-  const mood = moodOf(token, lifetime);
+  const mood = toneOf(token, lifetime);
   return (
     <>
       <p class={`lifetime-head lifetime-${mood}`}>
-        <Icon name={moodIcons[mood]} />
+        <Icon name={toneIcons[mood]} />
         <span role="timer">{describeLifetime(say, lifetime)}</span>
       </p>
       {lifetime.state === 'never expires' && <p>{say('lifetime_never_explained')}</p>}

@@ -1,7 +1,7 @@
 import { describeTokenType, type Token } from '../../token';
 import type { WalkModel } from '../model/nested-tokens';
 import { useSay } from '../format/translate';
-import { kindWords } from '../format/token-type';
+import { typeLabels } from '../format/token-type';
 import { startReading } from './Breadcrumbs';
 
 /** A token inside the one that is shown, and the way to it. */
@@ -10,7 +10,7 @@ export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonl
   const kind = token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
   return (
     <p class="nested">
-      <span>{say('nested_inside', say(kindWords[kind].long))}</span>{' '}
+      <span>{say('nested_inside', say(typeLabels[kind].long))}</span>{' '}
       <button
         type="button"
         class="button"

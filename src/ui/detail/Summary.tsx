@@ -8,8 +8,8 @@ import { useSay } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { readLifetime } from '../format/lifetime';
 import { describeProblems } from '../format/problems';
-import { kindWords } from '../format/token-type';
-import { summaryId, Trail } from './Breadcrumbs';
+import { typeLabels } from '../format/token-type';
+import { summaryId, Breadcrumbs } from './Breadcrumbs';
 
 /** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
 export function Summary({ model }: { readonly model: DetailModel }) {
@@ -25,12 +25,12 @@ export function Summary({ model }: { readonly model: DetailModel }) {
   const facts = createFacts(token, model.claims.value);
   return (
     <header class="summary">
-      <Trail walk={model.walk} />
+      <Breadcrumbs walk={model.walk} />
       <div class="summary-head">
         <h1 id={summaryId} tabIndex={-1}>
           <SubjectText facts={facts} />
         </h1>
-        <span>{say(kindWords[facts.kind].long)}</span>
+        <span>{say(typeLabels[facts.kind].long)}</span>
       </div>
       <Route claims={model.claims.value} />
       <Problems model={model} token={token} />

@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { CopyNews } from '../components/CopyStatus';
+import { CopyMessage } from '../components/CopyStatus';
 import type { DetailModel } from '../model/detail';
 import { useSay } from '../format/translate';
 import type { Token } from '../../token';
@@ -51,7 +51,7 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
         {children}
         <EncodedSection model={model} />
       </div>
-      <CopyNews copying={model.copying} />
+      <CopyMessage copying={model.copying} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { About, Description, Said, ValueFact } from '../../token';
+import type { About, Description, Sentence, ValueFact } from '../../token';
 import type { Descriptions } from '../model/explanations';
 import type { Say } from './translate';
 import { writeHostile } from './visible-text';
@@ -98,6 +98,6 @@ function describeSource(say: Say, description: Description | undefined): string 
     .join(' · ');
 }
 
-function sayIt(say: Say, { code, params }: Said): string {
+function sayIt(say: Say, { code, params }: Sentence): string {
   return writeHostile(say(code, ...params));
 }

@@ -29,7 +29,7 @@ export function hasFileProblem(files: readonly OpenFile[]): boolean {
 }
 
 /** That no token was found, and whether that says that there is none. */
-export function sayFilesEmpty(say: Say, files: number, isAllSearched: boolean): string {
+export function describeFilesEmpty(say: Say, files: number, isAllSearched: boolean): string {
   if (!isAllSearched) return say('list_file_empty_partly');
   return sayCount(say, 'list_file_empty', files);
 }

@@ -17,10 +17,10 @@ export function readLifetime(
   return still.seconds === undefined ? still : checkLifetime(claims, now.value / 1_000, header);
 }
 
-export type Mood = 'good' | 'soon' | 'over' | 'unknown';
+export type Tone = 'good' | 'soon' | 'over' | 'unknown';
 
 /** Good is only what is sure to end, and not soon; a malformed token is never good. */
-export function moodOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Mood {
+export function toneOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Tone {
   switch (state) {
     case 'expires in':
       if (seconds <= soonSeconds) return 'soon';
@@ -35,7 +35,7 @@ export function moodOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Mood 
   }
 }
 
-export const moodIcons: Record<Mood, IconName> = {
+export const toneIcons: Record<Tone, IconName> = {
   good: 'valid',
   soon: 'warning',
   over: 'wrong',

@@ -7,7 +7,7 @@ const judge = signal<Judge | undefined>(undefined);
 let loading: Promise<void> | undefined;
 
 /** Loads the judge, once. Most people never see a host beyond ASCII. */
-export function awaitHostJudge(): Promise<void> {
+export function awaitHostCheck(): Promise<void> {
   loading ??= loadLookalikeCheck().then((loaded) => {
     judge.value = loaded;
   });
@@ -15,7 +15,7 @@ export function awaitHostJudge(): Promise<void> {
 }
 
 /** Why a host can be mistaken for another one; undefined until the judge is loaded, and then drawn anew. */
-export function judgeHost(host: string): HostTrick | undefined {
-  if (judge.value === undefined) void awaitHostJudge();
+export function checkHost(host: string): HostTrick | undefined {
+  if (judge.value === undefined) void awaitHostCheck();
   return judge.value?.(host);
 }

@@ -1,14 +1,14 @@
 import type { MessageKey } from './translate';
 
 /** A hue means the same everywhere: header, payload, signature. The other parts of a JWE have none. */
-export type Hue = 'header' | 'payload' | 'signature' | 'other';
+export type PartColor = 'header' | 'payload' | 'signature' | 'other';
 
 export interface EncodedPart {
   readonly text: string;
   /** Zero-based index in the token. */
   readonly start: number;
   readonly name: MessageKey;
-  readonly hue: Hue;
+  readonly hue: PartColor;
 }
 
 const jws = [

@@ -2,10 +2,10 @@ import type { Token, TokenType } from '../../token';
 import type { MessageKey } from './translate';
 
 /** What a token is for, or that it is none. */
-export type Kind = TokenType | 'malformed';
+export type ListedType = TokenType | 'malformed';
 
 /** The word for a list, and the one for a line of its own. */
-export const kindWords: Record<Kind, { readonly short: MessageKey; readonly long: MessageKey }> = {
+export const typeLabels: Record<ListedType, { readonly short: MessageKey; readonly long: MessageKey }> = {
   'access token': { short: 'kind_access', long: 'kind_access_long' },
   'ID token': { short: 'kind_id', long: 'kind_id_long' },
   'refresh token': { short: 'kind_refresh', long: 'kind_refresh_long' },

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { awaitHostJudge } from './lookalike-hosts';
+import { awaitHostCheck } from './lookalike-hosts';
 import { describeHostile, writeHost, writeHostile } from './visible-text';
 
 describe('hostile text', () => {
@@ -38,7 +38,7 @@ describe('hostile text', () => {
 });
 
 describe('a host beyond ASCII', () => {
-  beforeAll(awaitHostJudge);
+  beforeAll(awaitHostCheck);
 
   it.each([
     ['https://аccounts.google.com/o', 'https://аccounts.google.com⟨xn--ccounts-1fg.google.com⟩/o'],

@@ -1,5 +1,5 @@
 import { findHosts, readHostName } from '../../token';
-import { judgeHost } from './lookalike-hosts';
+import { checkHost } from './lookalike-hosts';
 
 /**
  * What a reader cannot see or is misled by: controls, bidi overrides, zero-width and other format characters, lone
@@ -62,7 +62,7 @@ function describeHosts(text: string, isHost: boolean) {
       const name = readHostName(host);
       if (name === undefined) return [];
       // A name with a dot in it, such as a person's, is no host unless it looks like somebody else's.
-      const trick = judgeHost(host);
+      const trick = checkHost(host);
       if (isAlone && !isHost && (trick === undefined || trick === 'deviation' || trick === 'invalid'))
         return [];
       const isShown = name.ascii === host.toLowerCase();

@@ -1,6 +1,6 @@
 import { checkLifetime, decode, describeTokenType, type Token } from '../../token';
 import type { TokenRow } from '../../traffic';
-import { claimsOf, type Kind } from '../format/token-type';
+import { claimsOf, type ListedType } from '../format/token-type';
 
 /** A list shows and compares no more of a claim than this. */
 const listedLength = 200;
@@ -8,7 +8,7 @@ const listedLength = 200;
 /** What a list says of a token. */
 export interface Facts {
   readonly token: Token;
-  readonly kind: Kind;
+  readonly kind: ListedType;
   /** Empty when it names none. */
   readonly subject: string;
   readonly issuer: string;

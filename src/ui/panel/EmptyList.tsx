@@ -1,6 +1,6 @@
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../format/translate';
-import { hasFileProblem, sayFilesEmpty } from '../format/file';
+import { hasFileProblem, describeFilesEmpty } from '../format/file';
 import { countLosses } from '../format/losses';
 
 /** What stands where the rows would: why there are none, and what to do. */
@@ -26,7 +26,7 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
     // While they are read more can come.
     if (files.some(({ state }) => state === 'reading')) return null;
     const isAllSearched = !hasFileProblem(files) && countLosses(log.counts.value) === 0;
-    return <p class="empty empty-title">{sayFilesEmpty(say, files.length, isAllSearched)}</p>;
+    return <p class="empty empty-title">{describeFilesEmpty(say, files.length, isAllSearched)}</p>;
   }
   const isPaused = log.settings.value.paused;
   const watching = log.watching.value;

@@ -6,7 +6,7 @@ import type { PanelModel } from '../model/panel';
 import { describeNumber, sayCount, useSay } from '../format/translate';
 import { writeHost, writeHostile } from '../format/visible-text';
 import { describeMoment } from '../format/time';
-import { kindWords } from '../format/token-type';
+import { typeLabels } from '../format/token-type';
 import { LifetimeCell } from './LifetimeCell';
 
 export interface GridRowProps {
@@ -43,8 +43,8 @@ export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) 
       <div role="gridcell" class="cell cell-subject" title={writeHostile(facts.subject)}>
         <SubjectText facts={facts} />
       </div>
-      <div role="gridcell" class="cell cell-kind" title={say(kindWords[facts.kind].long)}>
-        {say(kindWords[facts.kind].short)}
+      <div role="gridcell" class="cell cell-kind" title={say(typeLabels[facts.kind].long)}>
+        {say(typeLabels[facts.kind].short)}
       </div>
       <div role="gridcell" class="cell cell-issuer" title={writeHost(facts.issuer)}>
         <HostileText text={facts.issuerHost} isHost />

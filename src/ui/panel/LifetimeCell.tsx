@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
 import { useSay } from '../format/translate';
-import { describeLifetime, describeLifetimeShort, moodIcons, moodOf, readLifetime } from '../format/lifetime';
+import { describeLifetime, describeLifetimeShort, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { claimsOf } from '../format/token-type';
 
 export interface LifetimeCellProps {
@@ -14,14 +14,14 @@ export interface LifetimeCellProps {
 export function LifetimeCell({ token, now }: LifetimeCellProps) {
   const say = useSay();
   const lifetime = readLifetime(claimsOf(token), now, token.header);
-  const mood = moodOf(token, lifetime);
+  const mood = toneOf(token, lifetime);
   return (
     <div
       role="gridcell"
       class={`cell cell-lifetime lifetime-${mood}`}
       title={describeLifetime(say, lifetime)}
     >
-      {(mood === 'soon' || mood === 'over') && <Icon name={moodIcons[mood]} />}
+      {(mood === 'soon' || mood === 'over') && <Icon name={toneIcons[mood]} />}
       {describeLifetimeShort(say, lifetime)}
     </div>
   );

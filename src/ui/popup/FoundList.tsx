@@ -3,7 +3,7 @@ import { SubjectText } from '../components/SubjectText';
 import { createFacts } from '../model/entry';
 import type { PopupModel } from '../model/popup';
 import { describeNumber, useSay } from '../format/translate';
-import { kindWords } from '../format/token-type';
+import { typeLabels } from '../format/token-type';
 
 /** Listed at most; the others are counted. */
 const listedAtMost = 50;
@@ -24,7 +24,7 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
             aria-current={index === chosen}
             onClick={() => model.choose(index)}
           >
-            <span class="found-kind">{say(kindWords[facts.kind].short)}</span>
+            <span class="found-kind">{say(typeLabels[facts.kind].short)}</span>
             <span class="found-subject">
               <SubjectText facts={facts} />
             </span>

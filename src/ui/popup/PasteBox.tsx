@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PopupModel } from '../model/popup';
 import { useSay } from '../format/translate';
-import { Ink, longestInked } from './TokenHighlight';
+import { HighlightedToken, longestInked } from './TokenHighlight';
 
 export interface PasteBoxProps {
   readonly model: PopupModel;
@@ -21,7 +21,7 @@ export function PasteBox({ model, box }: PasteBoxProps) {
   const isInked = isFound && search.text === text && text.length <= longestInked;
   return (
     <div class={`paste${isFound ? ' paste-found' : ''}${isInked ? ' paste-inked' : ''}`}>
-      {isInked && <Ink text={text} found={search.found} element={ink} />}
+      {isInked && <HighlightedToken text={text} found={search.found} element={ink} />}
       <textarea
         ref={box}
         aria-label={say('popup_token')}

@@ -6,7 +6,7 @@ import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
 /** What was found in the pasted text and what was taken off it, or what is wrong with it. */
-export function PasteNews({ model }: { readonly model: PopupModel }) {
+export function PasteMessage({ model }: { readonly model: PopupModel }) {
   const say = useSay();
   return (
     <div class="paste-news" id="paste-news" role="status">

@@ -5,7 +5,7 @@ import { FaultBoundary } from '../components/FaultBoundary';
 import type { PopupModel } from '../model/popup';
 import { SayProvider } from '../format/translate';
 import { PasteBox } from './PasteBox';
-import { PasteNews } from './PasteStatus';
+import { PasteMessage } from './PasteStatus';
 
 /** The box to paste into is there at once; the detail, which is most of the code, follows it. */
 const TokenDetail = createLate<TokenDetailProps>(
@@ -25,7 +25,7 @@ export function Popup({ model }: { readonly model: PopupModel }) {
       <main class="app popup">
         <PasteBox model={model} box={box} />
         <div class="paste-foot">
-          <PasteNews model={model} />
+          <PasteMessage model={model} />
           <button
             type="button"
             class="button"

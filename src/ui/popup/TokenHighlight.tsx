@@ -5,14 +5,14 @@ import { describeParts } from '../format/token-parts';
 /** Text longer than this stays plain: nobody reads it, and it would be laid out twice. */
 export const longestInked = 20_000;
 
-export interface InkProps {
+export interface HighlightedTokenProps {
   readonly text: string;
   readonly found: readonly Found[];
   readonly element: RefObject<HTMLDivElement | null>;
 }
 
 /** The colours under the box: the same text in the same place, for a textarea has but one colour. */
-export function Ink({ text, found, element }: InkProps) {
+export function HighlightedToken({ text, found, element }: HighlightedTokenProps) {
   let end = 0;
   return (
     <div class="ink" aria-hidden="true" ref={element}>

@@ -25,7 +25,7 @@ export const navigationStartExpression = `(() => {${nativePrelude}
 let readings = 0;
 
 /** What a read of the page's storage brought; `problem` is the last answer when none of them was a value. */
-export type StorageAttempt =
+export type StorageReadResult =
   | {
       readonly readings: readonly StorageReading[];
       /** Empty for a document whose origin is not one of http or https. */
@@ -40,7 +40,7 @@ export type StorageAttempt =
  * `signal` is aborted. Needs no permission. Keeps only entries that contain token-shaped text, or that a known library
  * keeps encrypted. Doesn't read HttpOnly cookies, other frames, or IndexedDB.
  */
-export async function readStorage(options: WhenReadyOptions = {}): Promise<StorageAttempt> {
+export async function readStorage(options: WhenReadyOptions = {}): Promise<StorageReadResult> {
   const answer = await evaluateWhenReady(storageExpression, options);
   if (answer.kind !== 'value') return { problem: answer.kind };
   const readAtMs = Date.now();

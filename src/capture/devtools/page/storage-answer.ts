@@ -4,7 +4,7 @@ import { guarded, membersOf, type Unread } from '../../protocol/guard';
 import {
   boundEntries,
   findTokenCookies,
-  isTold,
+  isWorthReporting,
   type StorageEntries,
   type StorageEntry,
 } from '../../protocol/storage-entries';
@@ -46,7 +46,7 @@ function readAnswer(answer: Unread<StorageAnswer>): ReadStorage | undefined {
 
 /** It has a value and no key. */
 function readName(name: unknown): readonly StorageEntry[] {
-  return typeof name === 'string' && isTold('', name) ? [{ key: '', value: name }] : [];
+  return typeof name === 'string' && isWorthReporting('', name) ? [{ key: '', value: name }] : [];
 }
 
 function areaFacts(origin: string, area: StorageReading['area'], read: StorageEntries): StorageFacts {
@@ -62,7 +62,7 @@ function readEntries(value: unknown): StorageEntries {
   const last = typeof count === 'number' ? Math.min(count, maxStorageEntries) : 0;
   for (let index = 0; index < last; index += 1) {
     const { key, value: text } = membersOf(numbered[index]);
-    if (typeof key !== 'string' || typeof text !== 'string' || !isTold(key, text)) continue;
+    if (typeof key !== 'string' || typeof text !== 'string' || !isWorthReporting(key, text)) continue;
     entries.push({ key, value: text });
   }
   return { entries, leftOut: Number.isSafeInteger(leftOut) ? Math.max(0, leftOut as number) : 0 };

@@ -1,5 +1,5 @@
 import type { HealthFacts, StorageReading } from '../../../traffic';
-import { readStorage, whenLoaded, type StorageAttempt } from './inspected';
+import { readStorage, whenLoaded, type StorageReadResult } from './inspected';
 import { isOrigin } from '../../protocol/watch-messages';
 
 /** Origins that are remembered as not read. */
@@ -47,7 +47,7 @@ export function createStorageReader(
     storage = next;
     changed({ storage, unreadOrigins: [...unread].filter((each) => each !== origin) });
   };
-  const take = (attempt: StorageAttempt) => {
+  const take = (attempt: StorageReadResult) => {
     outcome = stateOf(attempt);
     if (!('problem' in attempt)) {
       origin = attempt.origin;
@@ -117,7 +117,7 @@ function isSame(one: StorageReading, other: StorageReading): boolean {
   );
 }
 
-function stateOf(attempt: StorageAttempt): HealthFacts['storage'] {
+function stateOf(attempt: StorageReadResult): HealthFacts['storage'] {
   if ('problem' in attempt) {
     if (attempt.problem === 'denied') return 'none';
     return attempt.problem === 'no answer' ? 'no answer' : 'failed';

@@ -1,7 +1,7 @@
 import { concatBytes, equalBytes } from '@noble/ciphers/utils.js';
 import type { Bytes, Sealed } from './aes';
 import { loadAes } from './load-aes';
-import type { ContentEncryption, Hash } from './algorithms';
+import type { ContentEncryption, Hash } from './encryption-algorithms';
 
 /** The plaintext, or undefined when the key, the IV, the tag or the additional data is another. */
 export async function openContent(
@@ -20,7 +20,7 @@ export async function openContent(
 }
 
 /** RFC 7518 §5.2.2.1 and §5.3. */
-export async function sealContent(
+export async function encryptContent(
   { hash }: ContentEncryption,
   cek: Bytes,
   iv: Bytes,

@@ -4,9 +4,8 @@ import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
 import { agree, deriveAgreedKey } from './agreement';
 import type { Bytes } from './aes';
-import type { Scheme } from './algorithms';
-import { OpeningFault } from '../fault';
-import { readHeaderBytes } from '../header-bytes';
+import type { Scheme } from './encryption-algorithms';
+import { DecryptionFailure, readHeaderBytes } from '../decryption-failure';
 
 /** The members that no public key has (RFC 7518 §4.6.1.1 wants a public one). */
 const PRIVATE_MEMBERS = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];
@@ -16,15 +15,15 @@ export async function agreeOnKey(
   header: JsonObject,
   own: PrivateJwk,
   { alg, enc, management, content }: Scheme,
-): Promise<Bytes | OpeningFault> {
+): Promise<Bytes | DecryptionFailure> {
   const ephemeral = readEphemeralKey(header, own.crv);
-  if (ephemeral instanceof OpeningFault) return ephemeral;
+  if (ephemeral instanceof DecryptionFailure) return ephemeral;
   const apu = header['apu'] === undefined ? new Uint8Array() : readHeaderBytes(header, 'apu');
-  if (apu instanceof OpeningFault) return apu;
+  if (apu instanceof DecryptionFailure) return apu;
   const apv = header['apv'] === undefined ? new Uint8Array() : readHeaderBytes(header, 'apv');
-  if (apv instanceof OpeningFault) return apv;
+  if (apv instanceof DecryptionFailure) return apv;
   const secret = await agree(own, ephemeral);
-  if (secret === 'private key') return new OpeningFault('key_unreadable', ['its numbers make no key']);
+  if (secret === 'private key') return new DecryptionFailure('key_unreadable', ['its numbers make no key']);
   if (secret === 'public key') return createEphemeralFault(`is no point of ${ephemeral.crv}`);
   const { wrapBytes } = management;
   return wrapBytes === undefined
@@ -32,7 +31,7 @@ export async function agreeOnKey(
     : deriveAgreedKey(secret, wrapBytes, alg, apu, apv);
 }
 
-function readEphemeralKey({ epk }: JsonObject, crv: string | undefined): PublicJwk | OpeningFault {
+function readEphemeralKey({ epk }: JsonObject, crv: string | undefined): PublicJwk | DecryptionFailure {
   if (epk === undefined) return createEphemeralFault('is missing');
   if (!isJsonObject(epk)) return createEphemeralFault('is no JWK');
   if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(epk, name))) {
@@ -50,6 +49,6 @@ function readEphemeralKey({ epk }: JsonObject, crv: string | undefined): PublicJ
   return { kty: isEc ? 'EC' : 'OKP', crv: crv ?? '', x, ...(typeof y === 'string' && { y }) };
 }
 
-function createEphemeralFault(why: string): OpeningFault {
-  return new OpeningFault('epk_invalid', [why], ['JWE-EPK']);
+function createEphemeralFault(why: string): DecryptionFailure {
+  return new DecryptionFailure('epk_invalid', [why], ['JWE-EPK']);
 }

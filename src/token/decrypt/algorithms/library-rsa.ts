@@ -4,7 +4,7 @@ import { mgf1, OAEP, PKCS1_KEM, type KEM } from 'micro-rsa-dsa-dh/rsa.js';
 import { decodeLeniently } from '../../decode/base64url';
 import type { PrivateJwk, PublicJwk } from '../../keys/key';
 import type { Bytes } from './aes';
-import type { Hash } from './algorithms';
+import type { Hash } from './encryption-algorithms';
 
 /** The longest modulus that is calculated with, in bytes: the time grows with its cube. */
 const MAX_MODULUS_LENGTH = 1024;

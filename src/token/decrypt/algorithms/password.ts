@@ -1,6 +1,6 @@
 import { concatBytes } from '@noble/ciphers/utils.js';
 import type { Bytes } from './aes';
-import type { Hash } from './algorithms';
+import type { Hash } from './encryption-algorithms';
 
 /** The key that PBES2 makes of a password (RFC 7518 §4.8.1): `salt` is `p2s` decoded, `rounds` is `p2c`. */
 export async function derivePasswordKey(

@@ -1,6 +1,6 @@
 import type { PrivateJwk, PublicJwk } from '../../keys/key';
 import type { Bytes } from './aes';
-import type { Hash } from './algorithms';
+import type { Hash } from './encryption-algorithms';
 
 /** What the runtime needs of an RSA key: what else a JWK says of itself is judged elsewhere. */
 const MEMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const;

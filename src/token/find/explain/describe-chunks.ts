@@ -1,10 +1,9 @@
 import { isObjectStart, isTextStart } from '../base64-start';
 import { findChunkSets, listCookies, type ChunkSet } from '../cookies';
 import { Work } from '../search-work';
-import type { Missing } from './missing';
+import { type Missing, createMissing } from './missing';
 import { finish } from '../../steps';
 import { quoteForSentence } from '../../wording';
-import { createMissing } from './create-missing';
 
 /** A value behind `base64-`, or JSON in URL encoding, as sessions are kept in. */
 const SESSION = /^(?:base64-|%[57]B|ey)/i;

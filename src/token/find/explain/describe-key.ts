@@ -1,8 +1,7 @@
 import { decode } from '../../decode/decode';
 import { isJsonObject } from '../../json/read-json';
-import type { Missing } from './missing';
+import { type Missing, createMissing } from './missing';
 import type { JsonObject } from '../../token';
-import { createMissing } from './create-missing';
 
 const PEM = /-----BEGIN ([A-Z0-9 ]{1,40})-----/;
 

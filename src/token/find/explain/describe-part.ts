@@ -1,8 +1,7 @@
 import { decode } from '../../decode/decode';
-import type { Missing } from './missing';
+import { type Missing, createMissing } from './missing';
 import type { JsonObject, Malformed } from '../../token';
 import { quoteForSentence } from '../../wording';
-import { createMissing } from './create-missing';
 import { isFlaskSession } from './look-alikes';
 
 /** How many member names a sentence lists. */

@@ -1,13 +1,12 @@
-import { peel } from '../strip-wrapping';
+import { stripWrapping } from '../strip-wrapping';
 import { isObjectStart } from '../base64-start';
 import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../../limits';
-import type { Missing } from './missing';
+import { type Missing, createMissing } from './missing';
 import { describeKey } from './describe-key';
 import { describeChunks } from './describe-chunks';
 import { describePart } from './describe-part';
 import { findHeaderStart } from './header-start';
 import { findLookAlike } from './look-alikes';
-import { createMissing } from './create-missing';
 
 const INVISIBLE = /\p{Cf}+/gu;
 /** Letters of a token, with what spoils them: padding, the other base64 alphabet, an ellipsis, white space. */
@@ -30,7 +29,7 @@ export function explainMissing(text: string): Missing {
   const key = describeKey(visible);
   if (key !== undefined) return key;
 
-  const { start, end } = peel(visible);
+  const { start, end } = stripWrapping(visible);
   const peeled = visible.slice(start, end);
   if (peeled === '') return createMissing('empty');
   const lookAlike = findLookAlike(peeled) ?? findLookAlike(peeled.replace(COOKIE_NAME, ''));

@@ -1,4 +1,6 @@
 import type { Malformed } from '../../token';
+import { fillSentence } from '../../wording';
+import { missingSentences } from './sentences';
 
 /** Each has a sentence `missing_…`. */
 export type MissingReason =
@@ -47,4 +49,8 @@ export interface Missing {
   readonly sentence: string;
   /** What of the text can be read, when it is part of a token. */
   readonly token?: Malformed;
+}
+
+export function createMissing(reason: MissingReason, ...params: readonly string[]): Missing {
+  return { reason, params, sentence: fillSentence(missingSentences[`missing_${reason}`], params) };
 }

@@ -5,7 +5,7 @@ import { Certificate, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
 import type { CertificateSummary, PrivateJwk, PublicJwk } from '../key';
 import { parseAsn1 } from './asn1';
 import { summarizeCertificate } from './certificate';
-import { readEcPrivate, readPrivateInfo, readRsaPrivate, type Halves } from './pkcs8';
+import { readEcPrivate, readPrivateInfo, readRsaPrivate, type JwkPair } from './pkcs8';
 import { readPublicInfo, readRsaPublic } from './spki';
 
 /** What a DER structure holds, or why it is no key: a clause in English. */
@@ -48,7 +48,7 @@ export async function readAsn1Key(der: Uint8Array<ArrayBuffer>): Promise<Asn1Rea
   };
 }
 
-function describe(found: PublicJwk | Halves | string): Asn1Reading {
+function describe(found: PublicJwk | JwkPair | string): Asn1Reading {
   if (typeof found === 'string') return { why: found };
   return 'kty' in found ? { publicJwk: found } : found;
 }

@@ -20,7 +20,7 @@ export function findModulusBits(jwk: PublicJwk | undefined): number | undefined 
 }
 
 /** Why a modulus is none that can be used: a clause in English. */
-export function describeModulusFault(jwk: PublicJwk): string | undefined {
+export function describeModulusProblem(jwk: PublicJwk): string | undefined {
   const bits = findModulusBits(jwk);
   if (bits === undefined) return undefined;
   if (bits < MIN_MODULUS_BITS) return `its RSA modulus has ${bits} bits, too few for any signature`;

@@ -4,7 +4,7 @@ import type { readAsn1Key } from './asn1-key';
 import { linkCertificates } from './certificate-chain';
 import type { Unread } from '../jwk';
 import type { Key } from '../key';
-import { describeModulusFault } from './modulus';
+import { describeModulusProblem } from './modulus';
 import { keyMaterialSentences, type KeyMaterial } from '../sentences';
 import type { PemBlock } from './text';
 
@@ -51,7 +51,7 @@ async function readDer(bytes: Uint8Array<ArrayBuffer>, read: typeof readAsn1Key)
   const reading = await read(bytes);
   if ('why' in reading) return reading;
   const { publicJwk, privateJwk, certificate } = reading;
-  const why = describeModulusFault(publicJwk);
+  const why = describeModulusProblem(publicJwk);
   if (why !== undefined) return { why };
   return {
     form: certificate ? 'certificate' : privateJwk ? 'pem-private' : 'pem-public',

@@ -22,13 +22,13 @@ import { encodeInteger, findNamedCurve, readEcPublic, readRsaPublic } from './sp
 const SEED_BYTES = 32;
 
 /** Both halves of a key. */
-export interface Halves {
+export interface JwkPair {
   readonly publicJwk: PublicJwk;
   readonly privateJwk: PrivateJwk;
 }
 
 /** The key of a OneAsymmetricKey or PrivateKeyInfo (RFC 5958 §2), or why it is none that is read. */
-export async function readPrivateInfo(info: OneAsymmetricKey): Promise<Halves | string> {
+export async function readPrivateInfo(info: OneAsymmetricKey): Promise<JwkPair | string> {
   const { algorithm } = info.privateKeyAlgorithm;
   if (rsaOids.has(algorithm)) {
     const rsa = parseAsn1(info.privateKey, RSAPrivateKey);
@@ -55,7 +55,7 @@ export async function readPrivateInfo(info: OneAsymmetricKey): Promise<Halves | 
 }
 
 /** RFC 8017 appendix A.1.2. */
-export function readRsaPrivate(key: RSAPrivateKey): Halves {
+export function readRsaPrivate(key: RSAPrivateKey): JwkPair {
   const publicJwk = readRsaPublic(key);
   return {
     publicJwk,
@@ -72,7 +72,7 @@ export function readRsaPrivate(key: RSAPrivateKey): Halves {
 }
 
 /** RFC 5915 §3: the public key may be left out. */
-export async function readEcPrivate(key: ECPrivateKey, oid: string | undefined): Promise<Halves | string> {
+export async function readEcPrivate(key: ECPrivateKey, oid: string | undefined): Promise<JwkPair | string> {
   const crv = curveOids.get(oid ?? '');
   if (crv === undefined) return describeUnknownCurve(oid);
   const size = findCurveBytes('EC', crv) ?? 0;
@@ -88,14 +88,14 @@ export async function readEcPrivate(key: ECPrivateKey, oid: string | undefined):
   return { publicJwk, privateJwk: { ...publicJwk, d: encodeBase64url(secret) } };
 }
 
-async function readOkpPrivate(secret: Uint8Array, crv: string): Promise<Halves | string> {
+async function readOkpPrivate(secret: Uint8Array, crv: string): Promise<JwkPair | string> {
   const x = await derivePublic(crv, secret);
   if (x === undefined) return `its secret is none of ${crv}`;
   const publicJwk: PublicJwk = { kty: 'OKP', crv, x: encodeBase64url(x) };
   return { publicJwk, privateJwk: { ...publicJwk, d: encodeBase64url(secret) } };
 }
 
-async function readMlDsaPrivate(bytes: Uint8Array<ArrayBuffer>, alg: string): Promise<Halves | string> {
+async function readMlDsaPrivate(bytes: Uint8Array<ArrayBuffer>, alg: string): Promise<JwkPair | string> {
   const seed = findSeed(bytes);
   if (seed === undefined) return `it holds an ${alg} key without the seed it is made from`;
   const { deriveMlDsaPublic } = await import('./ml-dsa-public');

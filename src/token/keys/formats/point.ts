@@ -89,14 +89,14 @@ export async function isPoint(jwk: PublicJwk): Promise<boolean> {
   if (coordinates.some((coordinate) => coordinate.length !== bytes)) return false;
   const curve = await loadCurve(crv);
   try {
-    curve?.checkPoint(joinPoint(coordinates));
+    curve?.checkPoint(concatPoint(coordinates));
     return true;
   } catch {
     return false;
   }
 }
 
-/** The public half of a secret on a curve as `joinPoint` has it; undefined when the secret is none. */
+/** The public half of a secret on a curve as `concatPoint` has it; undefined when the secret is none. */
 export async function derivePublic(crv: string, secret: Uint8Array): Promise<Uint8Array | undefined> {
   const curve = await loadCurve(crv);
   try {
@@ -117,7 +117,7 @@ export async function expandPoint(crv: string, bytes: Uint8Array): Promise<Uint8
 }
 
 /** Two coordinates as an uncompressed point (SEC 1 §2.3.3), one as it is. */
-export function joinPoint(coordinates: readonly Uint8Array[]): Uint8Array {
+export function concatPoint(coordinates: readonly Uint8Array[]): Uint8Array {
   const [first = new Uint8Array(), second] = coordinates;
   return second === undefined ? first : Uint8Array.from([4, ...first, ...second]);
 }

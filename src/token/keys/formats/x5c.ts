@@ -2,7 +2,7 @@ import { decodeLeniently } from '../../decode/base64url';
 import type { JsonObject } from '../../token';
 import type { KeyForm, Key } from '../key';
 import { hasNumbers, readAbout, type Unread } from '../jwk';
-import { MAX_CERTIFICATES } from '../limits';
+import { MAX_CERTIFICATES } from '../../limits';
 import { readBareDer } from './pem';
 
 /** The certificates of an `x5c`, leaf first (RFC 7517 §4.7): a key with its chain, or why there is none. */
@@ -23,7 +23,11 @@ export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread
 }
 
 /** Adds what the `x5c` of a JWK says to its key, or makes the key of it where the JWK has no numbers of its own. */
-export async function joinX5c(key: Key | Unread, jwk: JsonObject, form: KeyForm): Promise<Key | Unread> {
+export async function addCertificates(
+  key: Key | Unread,
+  jwk: JsonObject,
+  form: KeyForm,
+): Promise<Key | Unread> {
   if (jwk.x5c === undefined) return key;
   const held = await readX5c(jwk.x5c, form);
   if ('why' in key) {

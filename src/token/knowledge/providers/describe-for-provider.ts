@@ -1,4 +1,4 @@
-import { findSaid, saySentence, type Description, type Said } from '../description';
+import { findSentence, createSentence, type Description, type Sentence } from '../description';
 import { findProviders } from './find-providers';
 import type { About, Provider } from './provider';
 import { basisSentences } from './sentences';
@@ -14,7 +14,8 @@ export function describeForProvider(
 ): Description | undefined {
   for (const provider of findProviders(about)) {
     const ending = member === 'claim' ? findEnding(provider, name) : `${name}@header`;
-    const said = ending === undefined ? undefined : findSaid(provider.sentences, provider.prefix + ending);
+    const said =
+      ending === undefined ? undefined : findSentence(provider.sentences, provider.prefix + ending);
     if (said) return describeBy(provider, said);
   }
   return undefined;
@@ -26,7 +27,7 @@ export function describeValueForProvider(name: string, value: string, about: Abo
     const { values = {} } = provider;
     const wanted = `${name}=${value}`;
     if (!Object.hasOwn(values, wanted)) continue;
-    const said = findSaid(provider.sentences, `${provider.prefix}${values[wanted]}`);
+    const said = findSentence(provider.sentences, `${provider.prefix}${values[wanted]}`);
     if (said) return describeBy(provider, said);
   }
   return undefined;
@@ -40,13 +41,13 @@ function findEnding({ oddNames = {}, beginnings = {}, sentences, prefix }: Provi
   return beginning === undefined ? undefined : beginnings[beginning];
 }
 
-function describeBy({ id, name, documentation, basis, sentences }: Provider, said: Said): Description {
-  const warning = findSaid(sentences, `${said.code}@warn`);
+function describeBy({ id, name, documentation, basis, sentences }: Provider, said: Sentence): Description {
+  const warning = findSentence(sentences, `${said.code}@warn`);
   return {
     ...said,
     ...(documentation !== '' && { reference: documentation }),
     ...(warning && { warning }),
     provider: { id, name },
-    basis: saySentence(basisSentences, `about_basis_${basis}`, name),
+    basis: createSentence(basisSentences, `about_basis_${basis}`, name),
   };
 }

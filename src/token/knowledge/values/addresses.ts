@@ -1,6 +1,6 @@
-import { saySentence } from '../description';
+import { createSentence } from '../description';
 import type { ValueFact } from './value-fact';
-import { placeSentences } from './sentences';
+import { localeSentences } from './sentences';
 
 /** A locale as a tag; with an underscore it is not one, but is often written so (OpenID Connect Core 1.0 §5.1). */
 export function describeLocale(value: unknown): readonly ValueFact[] {
@@ -8,8 +8,8 @@ export function describeLocale(value: unknown): readonly ValueFact[] {
   const tag = tryIntl(() => Intl.getCanonicalLocales(value.replaceAll('_', '-'))[0]);
   if (tag === undefined) return [];
   return tag === value
-    ? [{ kind: 'locale', tag, ...saySentence(placeSentences, 'about_place_locale') }]
-    : [{ kind: 'locale', tag, ...saySentence(placeSentences, 'about_place_locale_odd', tag) }];
+    ? [{ kind: 'locale', tag, ...createSentence(localeSentences, 'about_place_locale') }]
+    : [{ kind: 'locale', tag, ...createSentence(localeSentences, 'about_place_locale_odd', tag) }];
 }
 
 export function describeZone(value: unknown): readonly ValueFact[] {
@@ -17,7 +17,7 @@ export function describeZone(value: unknown): readonly ValueFact[] {
   const zone = tryIntl(() => new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone);
   return zone === undefined
     ? []
-    : [{ kind: 'zone', zone: value, ...saySentence(placeSentences, 'about_place_zone') }];
+    : [{ kind: 'zone', zone: value, ...createSentence(localeSentences, 'about_place_zone') }];
 }
 
 /** Intl answers what it does not know with a RangeError. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../json/read-json';
-import { findSaid } from '../description';
+import { findSentence } from '../description';
 import { MAX_VALUE_FACTS, type ValueFact } from './value-fact';
 import { eventSentences } from './sentences';
 
@@ -19,12 +19,12 @@ export function describeEvents(value: unknown): readonly ValueFact[] {
     .slice(0, MAX_VALUE_FACTS)
     .flatMap((uri): readonly ValueFact[] => {
       if (uri === LOGOUT) {
-        const said = findSaid(eventSentences, 'about_event_backchannel_logout');
+        const said = findSentence(eventSentences, 'about_event_backchannel_logout');
         const reference = 'OpenID Connect Back-Channel Logout 1.0 §2.4';
         return said ? [{ kind: 'meaning', of: uri, ...said, reference }] : [];
       }
       const [, family, event = ''] = EVENT.exec(uri) ?? [];
-      const said = findSaid(eventSentences, `about_event_${family}_${event.replaceAll('-', '_')}`);
+      const said = findSentence(eventSentences, `about_event_${family}_${event.replaceAll('-', '_')}`);
       return said
         ? [{ kind: 'meaning', of: uri, ...said, reference: references[family as keyof typeof references] }]
         : [];

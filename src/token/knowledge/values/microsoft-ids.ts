@@ -1,4 +1,4 @@
-import { saySentence } from '../description';
+import { createSentence } from '../description';
 import type { ValueFact } from './value-fact';
 import { microsoftSentences } from './sentences';
 
@@ -63,6 +63,6 @@ function find(
     const name = list.find(([known]) => known === id)?.[1];
     return name === undefined
       ? []
-      : [{ kind: 'meaning', of: String(item), ...saySentence(microsoftSentences, code, name) }];
+      : [{ kind: 'meaning', of: String(item), ...createSentence(microsoftSentences, code, name) }];
   });
 }

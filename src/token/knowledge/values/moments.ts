@@ -1,6 +1,6 @@
 import { hasAny } from '../../decode/has-members';
 import type { JsonObject } from '../../token';
-import { saySentence } from '../description';
+import { createSentence } from '../description';
 import type { ValueFact } from './value-fact';
 import { momentSentences } from './sentences';
 
@@ -31,12 +31,12 @@ function readMoment(value: unknown): Extract<ValueFact, { kind: 'time' }> | unde
     return {
       kind: 'time',
       seconds: isMilliseconds ? value / 1000 : value,
-      ...saySentence(momentSentences, isMilliseconds ? 'about_time_milliseconds' : 'about_time_seconds'),
+      ...createSentence(momentSentences, isMilliseconds ? 'about_time_milliseconds' : 'about_time_seconds'),
     };
   }
   if (typeof value !== 'string' || value.length > 40) return undefined;
   if (/^\d{9,11}$/.test(value)) {
-    return { kind: 'time', seconds: Number(value), ...saySentence(momentSentences, 'about_time_digits') };
+    return { kind: 'time', seconds: Number(value), ...createSentence(momentSentences, 'about_time_digits') };
   }
   // ISO 8601 alone: what else `Date.parse` takes differs between browsers.
   const seconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)
@@ -44,7 +44,7 @@ function readMoment(value: unknown): Extract<ValueFact, { kind: 'time' }> | unde
     : NaN;
   return Number.isNaN(seconds)
     ? undefined
-    : { kind: 'time', seconds, ...saySentence(momentSentences, 'about_time_text') };
+    : { kind: 'time', seconds, ...createSentence(momentSentences, 'about_time_text') };
 }
 
 function compare(name: string, seconds: number, claims: JsonObject): readonly ValueFact[] {
@@ -60,5 +60,5 @@ function describeSpan(
   code: 'about_time_lifetime' | 'about_time_wait' | 'about_time_since_sign_in' | 'about_time_span',
   seconds: number,
 ): ValueFact {
-  return { kind: 'duration', seconds, ...saySentence(momentSentences, code, `${seconds} s`) };
+  return { kind: 'duration', seconds, ...createSentence(momentSentences, code, `${seconds} s`) };
 }

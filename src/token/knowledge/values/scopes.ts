@@ -1,4 +1,4 @@
-import { findSaid } from '../description';
+import { findSentence } from '../description';
 import { MAX_VALUE_FACTS, type ValueFact } from './value-fact';
 import { scopeSentences } from './sentences';
 
@@ -43,7 +43,7 @@ export function describeScopes(value: unknown): readonly ValueFact[] {
     if (typeof word !== 'string' || word.length > 256) return [];
     const [ending, reference] =
       scopes.get(word) ?? patterns.find(([pattern]) => pattern.test(word))?.slice(1) ?? [];
-    const said = findSaid(scopeSentences, `about_scope_${ending}`);
+    const said = findSentence(scopeSentences, `about_scope_${ending}`);
     if (!said) return [];
     return [{ kind: 'meaning', of: word, ...said, ...(reference && { reference: String(reference) }) }];
   });

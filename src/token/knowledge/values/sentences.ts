@@ -172,7 +172,7 @@ export const momentSentences = {
 } as const;
 
 /** What a value says of language and zone: `about_place_`. */
-export const placeSentences = {
+export const localeSentences = {
   about_place_locale: 'A language tag (BCP 47).',
   about_place_locale_odd: 'A language tag, written otherwise than BCP 47 has it: $1.',
   about_place_zone: 'A zone of the time zone database.',

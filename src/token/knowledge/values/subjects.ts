@@ -1,5 +1,5 @@
 import { quoteForSentence } from '../../wording';
-import { saySentence, type DescriptionCode } from '../description';
+import { createSentence, type DescriptionCode } from '../description';
 import type { ValueFact } from './value-fact';
 import { nameSentences } from './sentences';
 
@@ -26,6 +26,6 @@ export function meaning(
   return {
     kind: 'meaning',
     of,
-    ...saySentence(nameSentences, code, ...params.map((param) => quoteForSentence(param ?? ''))),
+    ...createSentence(nameSentences, code, ...params.map((param) => quoteForSentence(param ?? ''))),
   };
 }

@@ -1,15 +1,15 @@
-import { findSaid, type DescriptionCode, type Said, type Description } from '../description';
+import { findSentence, type DescriptionCode, type Sentence, type Description } from '../description';
 
 /** One thing that can be told of a value. Numbers are left to whoever shows them, in the reader's own zone and language. */
 export type ValueFact =
   /** A moment. `params` is empty. */
-  | (Said & { readonly kind: 'time'; readonly seconds: number })
+  | (Sentence & { readonly kind: 'time'; readonly seconds: number })
   /** A span; `params[0]` is `N s`, in whose place better words for `seconds` may be put. */
-  | (Said & { readonly kind: 'duration'; readonly seconds: number })
+  | (Sentence & { readonly kind: 'duration'; readonly seconds: number })
   /** A language tag in its canonical form. */
-  | (Said & { readonly kind: 'locale'; readonly tag: string })
+  | (Sentence & { readonly kind: 'locale'; readonly tag: string })
   /** A time zone that the platform knows. */
-  | (Said & { readonly kind: 'zone'; readonly zone: string })
+  | (Sentence & { readonly kind: 'zone'; readonly zone: string })
   /** What the value, or the part `of` it, means. `of` is the token's own text. */
   | (Description & { readonly kind: 'meaning'; readonly of: string });
 
@@ -33,7 +33,7 @@ export function findMeanings(
 ): readonly ValueFact[] {
   return values.slice(0, MAX_VALUE_FACTS).flatMap((value): readonly ValueFact[] => {
     const code = typeof value === 'string' ? codes.get(value) : undefined;
-    const said = code && findSaid(sentences, code);
+    const said = code && findSentence(sentences, code);
     return said ? [{ kind: 'meaning', of: String(value), ...said, reference }] : [];
   });
 }

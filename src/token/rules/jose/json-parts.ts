@@ -1,5 +1,5 @@
 import { decodeLeniently } from '../../decode/base64url';
-import { findJsonFault } from '../../json/json-error';
+import { findJsonError } from '../../json/json-error';
 import type { ExactJson, ExactNumber, ExactValue } from '../../json/exact';
 import { parseExactJson } from '../../json/parse-exact';
 import type { Token } from '../../token';
@@ -35,7 +35,7 @@ export function listJsonParts(subject: Subject): readonly JsonPart[] {
 
 /** Zero-based index of the first character behind a whole JSON object or array; undefined where nothing follows it. */
 export function findTrailing(text: string): number | undefined {
-  const end = findJsonFault(text, Infinity);
+  const end = findJsonError(text, Infinity);
   const value = text.slice(0, end).trimEnd();
   if (end === text.length || !/[\]}]$/.test(value)) return undefined;
   try {

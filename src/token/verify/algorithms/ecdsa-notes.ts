@@ -3,7 +3,7 @@ import type { CheckBudget } from '../check-budget';
 import { checkWithKey } from '../check-with-key';
 import { addNote } from '../create-verdict';
 import type { Verdict } from '../verdict';
-import type { Algorithm } from './algorithms';
+import type { Algorithm } from './signature-algorithms';
 
 /** Says of an ECDSA signature that does not match what is odd about its form: SIG-ECDSA-ZERO, SIG-ECDSA-DER. */
 export async function addEcdsaNotes(

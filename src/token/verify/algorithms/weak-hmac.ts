@@ -1,5 +1,5 @@
 import type { Key } from '../../keys/key';
-import type { Algorithm } from './algorithms';
+import type { Algorithm } from './signature-algorithms';
 import { createChecker } from '../check-with-key';
 import type { MistakenSecret } from '../public-key-bytes';
 

@@ -1,9 +1,8 @@
 import { agree, deriveAgreedKey } from '../decrypt/algorithms/agreement';
 import { loadAes } from '../decrypt/algorithms/load-aes';
-import type { Scheme } from '../decrypt/algorithms/algorithms';
-import { OpeningFault } from '../decrypt/fault';
+import type { Scheme } from '../decrypt/algorithms/encryption-algorithms';
+import { DecryptionFailure, readHeaderBytes } from '../decrypt/decryption-failure';
 import { readRounds } from '../decrypt/find-cek';
-import { readHeaderBytes } from '../decrypt/header-bytes';
 import { derivePasswordKey } from '../decrypt/algorithms/password';
 import { encryptRsa } from '../decrypt/algorithms/rsa';
 import { MAX_ROUNDS } from '../decrypt/warnings';
@@ -21,7 +20,7 @@ const SALT_LENGTH = 16;
 const GCM_IV_LENGTH = 12;
 
 /** A content encryption key, how the recipient gets it, and what the header must say of it (RFC 7516 §5.1). */
-interface SealedCek {
+interface EncryptedCek {
   readonly cek: Bytes;
   readonly encryptedKey: Bytes;
   readonly parameters: JsonObject;
@@ -29,11 +28,11 @@ interface SealedCek {
 
 const nothing = new Uint8Array();
 
-export async function sealCek(
+export async function encryptCek(
   header: JsonObject,
   { alg, enc, management, content }: Scheme,
   key: Key,
-): Promise<SealedCek | MakingFailure> {
+): Promise<EncryptedCek | MakingFailure> {
   const secret = new Uint8Array(key.secret ?? []);
   const cek = crypto.getRandomValues(new Uint8Array(content.cekLength));
   switch (management.family) {
@@ -49,7 +48,7 @@ export async function sealCek(
     }
     case 'PBES2': {
       const { hash = 'SHA-256', wrapBytes = 0 } = management;
-      const rounds = header['p2c'] === undefined ? ROUNDS : readRounds(header);
+      const rounds = findRounds(header);
       if (rounds === undefined) return createMakingFailure('header_invalid', ['p2c']);
       if (rounds > MAX_ROUNDS)
         return createMakingFailure('p2c_too_high', [String(rounds), String(MAX_ROUNDS)]);
@@ -77,6 +76,11 @@ export async function sealCek(
   }
 }
 
+/** How often PBKDF2 is run; undefined where the header has a "p2c" that isn't a number of rounds. */
+export function findRounds(header: JsonObject): number | undefined {
+  return header['p2c'] === undefined ? ROUNDS : readRounds(header);
+}
+
 /** RFC 7518 §4.6: with a key pair that is used once. */
 async function agreeWith(
   header: JsonObject,
@@ -85,9 +89,9 @@ async function agreeWith(
   length: number,
 ): Promise<{ readonly key: Bytes; readonly epk: JsonObject } | MakingFailure> {
   const apu = header['apu'] === undefined ? nothing : readHeaderBytes(header, 'apu');
-  if (apu instanceof OpeningFault) return createMakingFailure('header_invalid', ['apu']);
+  if (apu instanceof DecryptionFailure) return createMakingFailure('header_invalid', ['apu']);
   const apv = header['apv'] === undefined ? nothing : readHeaderBytes(header, 'apv');
-  if (apv instanceof OpeningFault) return createMakingFailure('header_invalid', ['apv']);
+  if (apv instanceof DecryptionFailure) return createMakingFailure('header_invalid', ['apv']);
   const { d, ...epk } = await createEphemeralKey(recipient.crv ?? '');
   const secret = await agree({ ...epk, d }, recipient);
   if (typeof secret === 'string')

@@ -1,11 +1,10 @@
 import type { Decryption, DecryptionReason } from './decryption';
 import type { Trial } from './select-keys';
 import { createDecryption } from './decryptions';
-import type { OpeningFault } from './fault';
-import { findKeyWarnings } from './key-conflicts';
+import type { DecryptionFailure } from './decryption-failure';
+import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
-import { summarizeUsedKey } from './summarize';
-import { findTokenWarnings } from './warnings';
+import { summarizeUsedKey } from '../keys/summarize';
 
 /** What a person is told of several faults: that of the key that came furthest. */
 const tellingOrder: readonly DecryptionReason[] = [
@@ -23,13 +22,13 @@ const tellingOrder: readonly DecryptionReason[] = [
 
 interface Failure {
   readonly trial: Trial;
-  readonly fault: OpeningFault;
+  readonly fault: DecryptionFailure;
 }
 
 /** Why none of the keys opened the content for any recipient. `others` are the faults of recipients nothing was tried for. */
 export async function describeFailure(
   failures: readonly Failure[],
-  others: readonly OpeningFault[],
+  others: readonly DecryptionFailure[],
   candidates: number,
 ): Promise<Decryption> {
   if (candidates > failures.length) {
@@ -65,6 +64,6 @@ function describeMany(failures: readonly Failure[]): string {
     : `${keys.size} keys tried`;
 }
 
-function rank({ reason }: OpeningFault): number {
+function rank({ reason }: DecryptionFailure): number {
   return tellingOrder.indexOf(reason);
 }

@@ -1,3 +1,5 @@
+import type { Key } from '../../keys/key';
+
 type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 interface Needs {
@@ -58,6 +60,46 @@ export function isSameAlgorithm(one: unknown, other: unknown): boolean {
 
 function isEdwards(alg: unknown): boolean {
   return alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448';
+}
+
+/** Whether a key is of the type, the curve and the parameter set that an algorithm needs. */
+export function matchesAlgorithm({ kty, publicJwk }: Key, algorithm: Algorithm): boolean {
+  const { curves, parameterSet } = algorithm;
+  return (
+    kty === algorithm.kty &&
+    (curves === undefined || curves.includes(publicJwk?.crv ?? '')) &&
+    (parameterSet === undefined || publicJwk?.alg === parameterSet)
+  );
+}
+
+/** What Web Cryptography takes to import a key and to use it. Of both, each ignores the members of the other. */
+interface NativeParameters {
+  readonly name: string;
+  readonly hash: Hash;
+  readonly namedCurve: string;
+  readonly saltLength: number;
+}
+
+/** For a key that {@link matchesAlgorithm}; no runtime has all of them. */
+export function findNativeParameters({ publicJwk }: Key, algorithm: Algorithm): NativeParameters {
+  const { saltLength = 0 } = algorithm;
+  const hash = 'hash' in algorithm ? algorithm.hash : 'SHA-512';
+  const variant = publicJwk?.crv ?? publicJwk?.alg ?? '';
+  return { name: findNativeName(algorithm, variant), hash, namedCurve: variant, saltLength };
+}
+
+function findNativeName({ kty, saltLength }: Algorithm, variant: string): string {
+  switch (kty) {
+    case 'oct':
+      return 'HMAC';
+    case 'RSA':
+      return saltLength === undefined ? 'RSASSA-PKCS1-v1_5' : 'RSA-PSS';
+    case 'EC':
+      return 'ECDSA';
+    case 'OKP':
+    case 'AKP':
+      return variant;
+  }
 }
 
 function hmac(hash: Hash, signatureLength: number): Algorithm {

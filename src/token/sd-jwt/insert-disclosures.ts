@@ -9,7 +9,7 @@ type Placed = Pick<Disclosed, 'claims' | 'disclosures' | 'undisclosed' | 'warnin
 type Fate = Pick<OpenedDisclosure, 'pointer' | 'problem'>;
 
 /** Puts disclosures where their digests stand (RFC 9901 §7.1, steps 3 to 5). `digests` go with them: for each, those of its text. */
-export function placeDisclosures(
+export function insertDisclosures(
   claims: JsonObject,
   disclosures: readonly Disclosure[],
   digests: readonly (readonly string[])[] | undefined,

@@ -1,0 +1,28 @@
+import { decodeBase64url, findBase64urlProblem, findOtherCharacter } from '../decode/base64url';
+import type { JsonObject } from '../token';
+import type { Bytes } from './algorithms/aes';
+import type { DecryptionReason } from './decryption';
+
+/** Why one key did not open the content for one recipient. A class, so that no key can be taken for one. */
+export class DecryptionFailure {
+  constructor(
+    readonly reason: DecryptionReason,
+    readonly params: readonly string[] = [],
+    /** Rule ids of what is wrong with the token. */
+    readonly warnings: readonly string[] = [],
+  ) {}
+}
+
+/** The bytes of a header parameter in base64url. */
+export function readHeaderBytes(header: JsonObject, name: string): Bytes | DecryptionFailure {
+  const value = header[name];
+  return typeof value === 'string' &&
+    findOtherCharacter(value) === -1 &&
+    findBase64urlProblem(value) === undefined
+    ? decodeBase64url(value)
+    : createHeaderFailure(name);
+}
+
+export function createHeaderFailure(name: string): DecryptionFailure {
+  return new DecryptionFailure('header_invalid', [name]);
+}
