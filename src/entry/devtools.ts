@@ -14,11 +14,11 @@ import { createStorageReader } from '../capture/devtools/page/storage-reader';
 import { subscribeTheme } from '../capture/extension/theme';
 import { wakeTab } from '../capture/extension/watch';
 import { subscribeWebRequests } from '../capture/devtools/web-requests';
-import { createFeed, createLog, describeHealth } from '../traffic';
+import { createLog, createSession, describeHealth } from '../traffic';
 
 const listeningSinceMs = Date.now();
 const { tabId } = browser.devtools.inspectedWindow;
-const feed = createFeed({
+const session = createSession({
   createLog,
   files: createFileAccess(
     () => new Worker(new URL('./file/worker.ts', import.meta.url), { type: 'module' }),
@@ -33,11 +33,11 @@ const intake = createIntake({
       blindSpots.told(exchange);
       if (exchange.source === 'web request') network.toldElsewhere(exchange);
     }
-    return feed.recordInSteps(exchange);
+    return session.recordInSteps(exchange);
   },
-  amend: feed.amendInSteps,
-  dropped: () => feed.countLoss('unreadable', 1),
-  bodiesDropped: () => feed.countLoss('truncated', 1),
+  amend: session.amendInSteps,
+  dropped: () => session.countLoss('unreadable', 1),
+  bodiesDropped: () => session.countLoss('truncated', 1),
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.
@@ -45,7 +45,7 @@ const network = subscribeNetwork({
   told: intake.take,
   grown: intake.grow,
   lost: (kind, count) => {
-    feed.countLoss(kind, count);
+    session.countLoss(kind, count);
     if (kind === 'untold') blindSpots.countUntold(count);
   },
   logTooLong: (isTooLong) => blindSpots.logTooLong(isTooLong),
@@ -54,7 +54,7 @@ const network = subscribeNetwork({
 
 const site = followSite({
   site: (inspected) => {
-    feed.setSite(inspected.origin, inspected.watching);
+    session.setSite(inspected.origin, inspected.watching);
     blindSpots.setSite(inspected);
   },
   originChanged: () => webRequests.ask(),
@@ -66,18 +66,18 @@ const site = followSite({
   },
 });
 const blindSpots = createBlindSpots({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
-  feed.setHealth(describeHealth(facts)),
+  session.setHealth(describeHealth(facts)),
 );
 const webRequests = subscribeWebRequests(
   { tabId, isOfSite: site.isOfSite, heard: (count) => blindSpots.heard(count) },
   intake.take,
-  (count) => feed.countLoss('forgotten', count),
+  (count) => session.countLoss('forgotten', count),
 );
 const reports = subscribeReports(
   {
     tabId,
     isWatched: site.isWatched,
-    dropped: (count) => feed.countLoss('droppedSightings', count),
+    dropped: (count) => session.countLoss('droppedSightings', count),
     pageScriptSilent: blindSpots.pageScriptSilent,
     bypassed: blindSpots.bypassed,
   },
@@ -95,15 +95,15 @@ followDocuments({
   stayed: storage.stayed,
   began: (startedAtMs) => {
     // First, since a log that is not preserved is cleared before the new document's storage is read into it.
-    intake.after(() => feed.navigated(startedAtMs));
+    intake.after(() => session.navigated(startedAtMs));
     network.navigated(startedAtMs);
     blindSpots.documentBegan();
     blindSpots.look();
     storage.began();
   },
 });
-subscribeTheme(feed.setTheme);
-subscribeBounds(feed.setBounds);
+subscribeTheme(session.setTheme);
+subscribeBounds(session.setBounds);
 
 const panel = {
   title: 'JWT',
@@ -119,7 +119,7 @@ const panel = {
 };
 void createPanel(panel, (port) => {
   storage.readAgain();
-  const connection = feed.connect((message) => port.postMessage(message));
+  const connection = session.connect((message) => port.postMessage(message));
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
   return connection.end;
 });

@@ -6,7 +6,7 @@ import { describeWarning } from './warnings';
 
 /** The rule ids that verdicts and decryptions are made with. */
 function listWarnings(): string[] {
-  const ids = ['verify', 'key', 'decrypt'].flatMap((room) => {
+  const ids = ['verify', 'keys', 'decrypt'].flatMap((room) => {
     const folder = fileURLToPath(new URL(`../../token/${room}/`, import.meta.url));
     return readdirSync(folder)
       .filter((name) => name.endsWith('.ts') && !/\.(test|fixture)\.ts$/.test(name))

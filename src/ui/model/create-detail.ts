@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
-import type { SeenContext, Sighting } from '../../traffic';
-import { createNow, type Clock } from './clock';
+import type { KeyScope, SeenContext, Sighting } from '../../traffic';
+import type { Clock } from './clock';
 import type { CopyCommands, DecryptionCommands, SecretCommands } from '../commands';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
@@ -9,18 +9,20 @@ import type { DetailModel } from './detail';
 import { createFolds } from './folds';
 import { createInside } from './token-in-token';
 import { createKeyBox } from './key-box';
+import type { KeyringModel } from './keyring';
 import { createSecrets } from './secrets';
 
 export interface DetailOptions {
   /** The token that was chosen, of those there are. */
   readonly chosen: ReadonlySignal<Token | undefined>;
   readonly commands: CopyCommands & SecretCommands & DecryptionCommands;
+  readonly keyring: KeyringModel;
   readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  readonly now: ReadonlySignal<number>;
   readonly explainsMalformed: boolean;
-  /** Whose key a token without an issuer takes; see the key box. */
-  readonly ownerOf?: (token: Token) => string;
-  /** Called when a key is tried or cleared. */
-  readonly onTried?: () => void;
+  /** The scope of the key for a token without an issuer; see the key box. */
+  readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
   /** Where the token was seen; none of it is known of pasted text. */
   readonly seen?: {
     readonly lastSentMs: ReadonlySignal<number | undefined>;
@@ -33,15 +35,14 @@ export interface DetailOptions {
 
 /** Everything that the view of one token reads, for the panel as for the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
-  const { chosen, commands, clock, explainsMalformed, ownerOf, onTried, seen } = options;
-  const inside = createInside(chosen, commands);
+  const { chosen, commands, keyring, clock, now, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const inside = createInside(chosen, commands, keyring);
   const keyBox = createKeyBox({
     token: inside.token,
-    ...(ownerOf && { ownerOf }),
-    ...(onTried && { onTried }),
+    keyring,
+    ...(scopeWithoutIssuer && { scopeWithoutIssuer }),
     onCleared: () => secrets.clear(),
   });
-  const now = createNow(clock);
   const copying = createCopying(commands, clock);
   const secrets = createSecrets(inside.token, commands);
   const unknown = signal(undefined);

@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Found, Missing, searchTokens, TokenSearch } from '../../token';
-import type { Clock } from './clock';
+import { createNow, type Clock } from './clock';
 import type { PopupCommands } from '../commands';
 import type { Say, Translate } from '../format/translate';
 import type { DetailModel } from './detail';
@@ -94,7 +94,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
 
   const detail = signal<DetailModel | undefined>(undefined);
   const ending = new AbortController();
-  void import('./lazy-detail').then(({ createDetail }) => {
+  void import('./lazy-detail').then(({ createDetail, createKeyring }) => {
     if (ending.signal.aborted) return;
     const created = createDetail({
       chosen: computed(() => {
@@ -102,10 +102,12 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
         return found[chosen.value]?.token ?? missing?.token;
       }),
       commands,
+      keyring: createKeyring(),
       clock,
+      now: createNow(clock),
       explainsMalformed: false,
-      // One box for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
-      ownerOf: () => '',
+      // One key for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
+      scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
     });
     ending.signal.addEventListener('abort', created.end);
     detail.value = created;
