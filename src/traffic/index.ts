@@ -14,6 +14,7 @@ export type {
 } from './exchange/exchange';
 export type { LogCounts, TokenRow } from './session/feed';
 export type {
+  Call,
   CallResult,
   LogSettings,
   PanelCommand,
