@@ -5,14 +5,12 @@ import type { LogChange, Loss, TokenLog } from '../log/log';
 import { answerCall } from './answer-call';
 import type { CaptureHealth } from './capture-gaps';
 import { addKey, removeKey, type Keyring } from './keyring';
-import { readFiles, startReading, type FileAccess, type OpenFile } from './open-file';
+import { createFileOpener } from './file-opener';
+import type { FileAccess } from './open-file';
 import { PanelConnection } from './panel-connection';
 import { parsePanelMessage } from './panel-message';
 import type { PanelMessage, SessionMessage, SessionState, Watching } from './protocol';
 import { ShownLog } from './shown-log';
-
-/** Steps of a search in a file before other tasks get their turn: some ten milliseconds. */
-const stepsInTask = 20;
 
 /** What a session needs of its owner: a way to make logs, to read and write files, and to wait. */
 export interface SessionOptions {
@@ -69,11 +67,6 @@ export function createSession({ createLog, files, schedule, nextTask }: SessionO
   let version = 0;
   const live = new ShownLog(lastLogId, createLog());
   let shown = live;
-  /** Files that are being read, or couldn't be, and aren't shown. */
-  let opening: readonly OpenFile[] = [];
-  /** Ends the reading of the files that are shown, and of those that aren't yet. */
-  let shownReading = new AbortController();
-  let openingReading = new AbortController();
   let bounds: LogBounds | undefined;
   let filter = '';
   let keyring: Keyring = [];
@@ -83,15 +76,28 @@ export function createSession({ createLog, files, schedule, nextTask }: SessionO
     theme: 'light',
     health: { items: [] },
   };
+  const opener = createFileOpener({
+    read: files.read,
+    ...(nextTask && { nextTask }),
+    createLog(opened) {
+      lastLogId += 1;
+      const log = createLog();
+      if (bounds !== undefined) log.setBounds(bounds);
+      return new ShownLog(lastLogId, log, opened);
+    },
+    show,
+    note,
+    flush,
+  });
   let sentFiles = filesNow();
   let isScheduled = false;
 
   function filesNow(): SessionState['files'] {
-    return { shown: shown.files, opening };
+    return { shown: shown.files, opening: opener.opening() };
   }
 
   function hasNewFiles(): boolean {
-    return sentFiles.shown !== shown.files || sentFiles.opening !== opening;
+    return sentFiles.shown !== shown.files || sentFiles.opening !== opener.opening();
   }
 
   function broadcast(state: Partial<SessionState>, except?: PanelConnection): void {
@@ -142,9 +148,7 @@ export function createSession({ createLog, files, schedule, nextTask }: SessionO
     };
   }
 
-  function show(next: ShownLog, reading: AbortController): void {
-    shownReading.abort();
-    shownReading = reading;
+  function show(next: ShownLog): void {
     shown.isFollowed = false;
     shown.forgetChanges();
     shown = next;
@@ -153,49 +157,6 @@ export function createSession({ createLog, files, schedule, nextTask }: SessionO
     sentFiles = filesNow();
     version += 1;
     for (const panel of panels) panel.send(snapshot());
-  }
-
-  async function finishInTasks<T>(steps: Steps<T>): Promise<T> {
-    for (let taken = 1; ; taken += 1) {
-      const { done, value } = steps.next();
-      if (done === true) return value;
-      if (taken % stepsInTask === 0) await nextTask?.();
-    }
-  }
-
-  /** Reads the files one after the other into one log, which is shown as soon as something is in it. */
-  function openFiles(chosen: readonly File[]): void {
-    openingReading.abort();
-    const reading = new AbortController();
-    openingReading = reading;
-    const log = createLog();
-    if (bounds !== undefined) log.setBounds(bounds);
-    lastLogId += 1;
-    const opened = new ShownLog(lastLogId, log, startReading(chosen));
-    opening = opened.files;
-    flush();
-    void readFiles({
-      files: chosen,
-      read: files.read,
-      signal: reading.signal,
-      onFiles(now) {
-        opened.files = now;
-        if (shown === opened) return;
-        const isAnyRead = now.some(({ exchanges }) => exchanges > 0);
-        opening = isAnyRead ? [] : now;
-        if (!isAnyRead) return;
-        // What is opened next must not end the reading of what is shown.
-        openingReading = new AbortController();
-        show(opened, reading);
-      },
-      record: async (exchange) => {
-        note(opened, await finishInTasks(log.recordInSteps(exchange)), exchange.id);
-      },
-      onFileEnd(unreadable) {
-        note(opened, log.countLoss('unreadable', unreadable));
-        flush();
-      },
-    });
   }
 
   function receive(panel: PanelConnection, message: ReturnType<typeof parsePanelMessage>): void {
@@ -216,8 +177,7 @@ export function createSession({ createLog, files, schedule, nextTask }: SessionO
         keyring = removeKey(keyring, message.key);
         return broadcast({ keyring }, panel);
       case 'dismiss files':
-        openingReading.abort();
-        opening = [];
+        opener.dismiss();
         return flush();
       case 'clear':
       case 'close files':
@@ -234,7 +194,10 @@ export function createSession({ createLog, files, schedule, nextTask }: SessionO
 
   function receiveForLog(type: 'clear' | 'close files'): void {
     if (type === 'clear') clear(shown);
-    else if (shown !== live) show(live, new AbortController());
+    else if (shown !== live) {
+      opener.close();
+      show(live);
+    }
   }
 
   function clear(at: ShownLog, keepSinceMs?: number): void {
@@ -246,7 +209,7 @@ export function createSession({ createLog, files, schedule, nextTask }: SessionO
     const { callId, call, logId } = message;
     return panel.answer(callId, async () =>
       logId === shown.id || call.name === 'open files'
-        ? answerCall(call, shown, { write: files.write, openFiles })
+        ? answerCall(call, shown, { write: files.write, openFiles: opener.open })
         : { ok: false, error: 'other log' },
     );
   }
