@@ -12,7 +12,7 @@ export type {
   StorageReading,
   StreamMessage,
 } from './exchange/exchange';
-export type { LogCounts, TokenRow } from './session/feed';
+export { noCounts, type LogCounts, type TokenRow } from './session/feed';
 export type {
   Call,
   CallResult,
@@ -65,7 +65,7 @@ export {
   type KeyOrigin,
   type KeyScope,
 } from './session/keyring';
-export { maxFilterLength, maxKeyLength, maxSightingsPerCall } from './session/limits';
+export { maxFilterLength, maxKeyLength, maxSightingsPerCall, maxSummaries } from './session/limits';
 export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './exchange/delivery';
 export { isOutgoing, isSent, wasGoodWhenSent, type SentState } from './exchange/sent';
 export { describeKeeper, type Keeper } from './search/auth-libraries';

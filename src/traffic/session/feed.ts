@@ -47,3 +47,18 @@ export interface LogCounts {
   /** Storage entries in which a library keeps a token encrypted, each place once; bounded. */
   readonly sealed: readonly Sealed[];
 }
+
+export const noCounts: LogCounts = {
+  requests: 0,
+  opaqueBearers: 0,
+  droppedTokens: 0,
+  droppedSightings: 0,
+  truncated: 0,
+  bodyGaps: [],
+  unreadable: 0,
+  untold: 0,
+  forgotten: 0,
+  heldExchanges: 0,
+  droppedExchanges: 0,
+  sealed: [],
+};

@@ -1,12 +1,13 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type {
-  CaptureHealth,
-  LogCounts,
-  LogSettings,
-  Mend,
-  PanelCommand,
-  SessionState,
-  Watching,
+import {
+  noCounts,
+  type CaptureHealth,
+  type LogCounts,
+  type LogSettings,
+  type Mend,
+  type PanelCommand,
+  type SessionState,
+  type Watching,
 } from '../../traffic';
 import type { PanelCommands, Result } from '../commands';
 
@@ -39,28 +40,8 @@ export interface CaptureOptions {
   readonly ended: AbortSignal;
 }
 
-/** What only the panel's model does with it: `apply` takes over what changed. */
-export interface CaptureControl {
-  readonly capture: CaptureModel;
-  apply(state: Partial<SessionState>): void;
-}
-
-const noCounts: LogCounts = {
-  requests: 0,
-  opaqueBearers: 0,
-  droppedTokens: 0,
-  droppedSightings: 0,
-  truncated: 0,
-  bodyGaps: [],
-  unreadable: 0,
-  untold: 0,
-  forgotten: 0,
-  heldExchanges: 0,
-  droppedExchanges: 0,
-  sealed: [],
-};
-
-export function createCapture({ commands, send, report, ended }: CaptureOptions): CaptureControl {
+/** The slice, and what only the panel's model does with it. */
+export function createCapture({ commands, send, report, ended }: CaptureOptions) {
   const isConnected = signal(false);
   const counts = signal(noCounts);
   const settings = signal<LogSettings>({ paused: false, preserve: true });
@@ -73,26 +54,28 @@ export function createCapture({ commands, send, report, ended }: CaptureOptions)
   };
   const reload = () => report(commands.reloadPage(ended));
   const watch = (origin: string) => report(commands.watch(origin, ended));
-  return {
-    capture: {
-      isConnected,
-      counts,
-      settings,
-      watching,
-      inspectedOrigin,
-      health,
-      togglePause: () => toggle('paused'),
-      togglePreserve: () => toggle('preserve'),
-      clear: () => send({ type: 'clear' }),
-      reload,
-      mend: (mend) => (mend.kind === 'watch' ? watch(mend.origin) : reload()),
-      toggleWatch() {
-        const now = watching.peek();
-        if (now.state === 'on') report(commands.unwatch(now.origin, ended));
-        else watch(inspectedOrigin.peek());
-      },
+  const capture: CaptureModel = {
+    isConnected,
+    counts,
+    settings,
+    watching,
+    inspectedOrigin,
+    health,
+    togglePause: () => toggle('paused'),
+    togglePreserve: () => toggle('preserve'),
+    clear: () => send({ type: 'clear' }),
+    reload,
+    mend: (mend) => (mend.kind === 'watch' ? watch(mend.origin) : reload()),
+    toggleWatch() {
+      const now = watching.peek();
+      if (now.state === 'on') report(commands.unwatch(now.origin, ended));
+      else watch(inspectedOrigin.peek());
     },
-    apply(state) {
+  };
+  return {
+    capture,
+    /** Takes over what changed. */
+    apply(state: Partial<SessionState>) {
       isConnected.value = true;
       if (state.counts) counts.value = state.counts;
       if (state.settings) settings.value = state.settings;

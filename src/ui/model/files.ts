@@ -32,16 +32,11 @@ export interface FilesModel {
   dismiss(): void;
 }
 
-/** What only the panel's model does with it: `apply` takes over which files there are. */
-export interface FilesControl {
-  readonly files: FilesModel;
-  apply(files: SessionState['files']): void;
-}
-
 /** The browser has taken the file by then; for as long as the URL lives, so does the copy in memory. */
 const revokedAfterMs = 60_000;
 
-export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions): FilesControl {
+/** The slice, and what only the panel's model does with it. */
+export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions) {
   const shown = signal<readonly OpenFile[]>([]);
   const opening = signal<readonly OpenFile[]>([]);
   const saving = signal<'asking' | 'writing' | undefined>(undefined);
@@ -57,38 +52,40 @@ export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions
     };
     ended.addEventListener('abort', end);
   };
-  return {
-    files: {
-      shown,
-      opening,
-      isWithheld: computed(() =>
-        shown.value.some(({ problems }) => problems.some(({ code }) => code === 'withheld')),
-      ),
-      saving,
-      toggleAsking() {
-        if (saving.peek() !== 'writing') saving.value = saving.peek() === undefined ? 'asking' : undefined;
-      },
-      save(format) {
-        saving.value = 'writing';
-        void call('save', { format }, ended).then((result) => {
-          if (ended.aborted) return;
-          saving.value = undefined;
-          if (result.ok) offer(result.value, format);
-          else onFailed('save');
-        });
-      },
-      open(files) {
-        if (files.length === 0) return;
-        void call('open files', { files }, ended).then(({ ok }) => {
-          if (!ok && !ended.aborted) onFailed('open');
-        });
-      },
-      close: () => send({ type: 'close files' }),
-      dismiss: () => send({ type: 'dismiss files' }),
+  const files: FilesModel = {
+    shown,
+    opening,
+    isWithheld: computed(() =>
+      shown.value.some(({ problems }) => problems.some(({ code }) => code === 'withheld')),
+    ),
+    saving,
+    toggleAsking() {
+      if (saving.peek() !== 'writing') saving.value = saving.peek() === undefined ? 'asking' : undefined;
     },
-    apply(files) {
-      shown.value = files.shown;
-      opening.value = files.opening;
+    save(format) {
+      saving.value = 'writing';
+      void call('save', { format }, ended).then((result) => {
+        if (ended.aborted) return;
+        saving.value = undefined;
+        if (result.ok) offer(result.value, format);
+        else onFailed('save');
+      });
+    },
+    open(chosen) {
+      if (chosen.length === 0) return;
+      void call('open files', { files: chosen }, ended).then(({ ok }) => {
+        if (!ok && !ended.aborted) onFailed('open');
+      });
+    },
+    close: () => send({ type: 'close files' }),
+    dismiss: () => send({ type: 'dismiss files' }),
+  };
+  return {
+    files,
+    /** Takes over which files there are. */
+    apply(next: SessionState['files']) {
+      shown.value = next.shown;
+      opening.value = next.opening;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { RequestSummary, SessionState } from '../../traffic';
+import { maxSummaries, type RequestSummary, type SessionState } from '../../traffic';
 
 /** The list of requests. */
 export interface RequestsModel {
@@ -22,6 +22,10 @@ export function createRequests(): RequestsModel {
       if (isSnapshot) byId.clear();
       for (const id of removed) byId.delete(id);
       for (const summary of changed) byId.set(summary.id, summary);
+      for (const id of byId.keys()) {
+        if (byId.size <= maxSummaries) break;
+        byId.delete(id);
+      }
       change.value += 1;
     },
   };

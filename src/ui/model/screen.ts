@@ -27,23 +27,13 @@ export interface ScreenOptions {
   readonly ended: AbortSignal;
 }
 
-/** What only the panel's model does with it. */
-export interface ScreenControl {
-  readonly screen: ScreenModel;
-  setTheme(theme: 'light' | 'dark'): void;
-  /** A snapshot came, although it may have seemed that none would. */
-  connected(): void;
-  setError(sentence: string | undefined): void;
-  /** Shows why something couldn't be done, once that's known. */
-  report(asked: Promise<Result>): void;
-}
-
 const smallestShare = 15;
 const largestShare = 85;
 /** A session that answers sooner isn't waited for: a sentence that flashes by looks like a bug. */
 const waitInSilenceMs = 300;
 
-export function createScreen(options: ScreenOptions): ScreenControl {
+/** The slice, and what only the panel's model does with it. */
+export function createScreen(options: ScreenOptions) {
   const { isConnected, clock, subscribeOrphaned, onOrphaned, ended } = options;
   const theme = signal<'light' | 'dark' | undefined>(undefined);
   const share = signal(50);
@@ -62,21 +52,25 @@ export function createScreen(options: ScreenOptions): ScreenControl {
   const setError = (sentence: string | undefined) => {
     if (!ended.aborted) errorMessage.value = sentence;
   };
-  return {
-    screen: {
-      theme,
-      isConnecting: computed(() => isLate.value && !isConnected.value),
-      isOrphaned,
-      errorMessage,
-      share,
-      setShare(percent) {
-        share.value = Math.max(smallestShare, Math.min(largestShare, percent));
-      },
-      dismissError: () => setError(undefined),
+  const screen: ScreenModel = {
+    theme,
+    isConnecting: computed(() => isLate.value && !isConnected.value),
+    isOrphaned,
+    errorMessage,
+    share,
+    setShare(percent) {
+      share.value = Math.max(smallestShare, Math.min(largestShare, percent));
     },
-    setTheme: (next) => (theme.value = next),
+    dismissError: () => setError(undefined),
+  };
+  return {
+    screen,
+    setTheme: (next: 'light' | 'dark') => (theme.value = next),
+    /** A snapshot came, although it may have seemed that none would. */
     connected: () => (isOrphaned.value = false),
     setError,
-    report: (asked) => void asked.then((result) => setError(result.ok ? undefined : result.reason)),
+    /** Shows why something couldn't be done, once that's known. */
+    report: (asked: Promise<Result>) =>
+      void asked.then((result) => setError(result.ok ? undefined : result.reason)),
   };
 }

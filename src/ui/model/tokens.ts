@@ -33,23 +33,14 @@ export interface TokensModel {
   setFilter(text: string): void;
 }
 
-/** What only the panel's model does with it. */
-export interface TokensControl {
-  readonly tokens: TokensModel;
-  /** Takes over what changed; in a snapshot, what isn't in it is gone. */
-  apply(tokens: SessionState['tokens'], isSnapshot: boolean): void;
-  /** Sets what an earlier panel has left, without sending it back. */
-  restoreFilter(text: string): void;
-  restoreSelection(id: number | undefined): void;
-}
-
 export interface TokensOptions {
   readonly now: ReadonlySignal<number>;
   readonly send: (command: PanelCommand) => void;
   readonly onSelect: (id: number | undefined) => void;
 }
 
-export function createTokens({ now, send, onSelect }: TokensOptions): TokensControl {
+/** The slice, and what only the panel's model does with it. */
+export function createTokens({ now, send, onSelect }: TokensOptions) {
   // Changed in place, so that a delta costs what is new in it.
   const entries = new Map<number, Entry>();
   const change = signal(0);
@@ -91,32 +82,34 @@ export function createTokens({ now, send, onSelect }: TokensOptions): TokensCont
     for (const row of rows) entries.set(row.id, createEntry(row, entries.get(row.id)));
   };
 
-  return {
-    tokens: {
-      entries: read,
-      shown,
-      expiring,
-      refused: computed(() => [...read().values()].filter(({ row }) => row.refused > 0).length),
-      sort: sorter.current,
-      filter,
-      selectedId,
-      selected: computed(() => (selectedId.value === undefined ? undefined : read().get(selectedId.value))),
-      now,
-      select,
-      step(rows) {
-        const list = shown.peek();
-        const at = list.findIndex(({ row }) => row.id === selectedId.peek());
-        const from = at === -1 && rows < 0 ? list.length : at;
-        const to = list[Math.max(0, Math.min(list.length - 1, from + rows))];
-        if (to) select(to.row.id);
-      },
-      sortBy: sorter.by,
-      setFilter(text) {
-        filter.value = text.slice(0, maxFilterLength);
-        send({ type: 'filter', text: filter.peek() });
-      },
+  const tokens: TokensModel = {
+    entries: read,
+    shown,
+    expiring,
+    refused: computed(() => [...read().values()].filter(({ row }) => row.refused > 0).length),
+    sort: sorter.current,
+    filter,
+    selectedId,
+    selected: computed(() => (selectedId.value === undefined ? undefined : read().get(selectedId.value))),
+    now,
+    select,
+    step(rows) {
+      const list = shown.peek();
+      const at = list.findIndex(({ row }) => row.id === selectedId.peek());
+      const from = at === -1 && rows < 0 ? list.length : at;
+      const to = list[Math.max(0, Math.min(list.length - 1, from + rows))];
+      if (to) select(to.row.id);
     },
-    apply({ changed, removed }, isSnapshot) {
+    sortBy: sorter.by,
+    setFilter(text) {
+      filter.value = text.slice(0, maxFilterLength);
+      send({ type: 'filter', text: filter.peek() });
+    },
+  };
+  return {
+    tokens,
+    /** Takes over what changed; in a snapshot, what isn't in it is gone. */
+    apply({ changed, removed }: SessionState['tokens'], isSnapshot: boolean) {
       const isKept = new Set(isSnapshot ? changed.map(({ id }) => id) : []);
       for (const id of isSnapshot ? [...entries.keys()] : removed) if (!isKept.has(id)) entries.delete(id);
       setRows(changed);
@@ -125,8 +118,9 @@ export function createTokens({ now, send, onSelect }: TokensOptions): TokensCont
       const id = selectedId.peek();
       if (!isSnapshot && id !== undefined && !entries.has(id)) select(undefined);
     },
-    restoreFilter: (text) => (filter.value = text),
-    restoreSelection(id) {
+    /** Both set what an earlier panel has left, without sending it back. */
+    restoreFilter: (text: string) => (filter.value = text),
+    restoreSelection(id: number | undefined) {
       const isStored = id !== undefined && entries.has(id);
       selectedId.value = isStored ? id : undefined;
       onSelect(selectedId.peek());
