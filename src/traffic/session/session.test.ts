@@ -197,6 +197,25 @@ describe('changes', () => {
     ]);
   });
 
+  it('name the requests that have left the log, and no others', () => {
+    const { session, flush, openPanel } = startSession();
+    const [first, second, third] = [makeBearer(token), makeHttp(), makeHttp()];
+    session.record(first);
+    session.record(makeReading({ jwt: token }));
+    session.record(second);
+    const panel = openPanel();
+    panel.take();
+    session.setBounds({ ...defaultLogBounds, maxExchanges: 2 });
+    session.record(third);
+    flush();
+    expect(panel.take()).toMatchObject([
+      { state: { requests: { removed: [first.id], changed: [{ id: third.id }] } } },
+    ]);
+    expect(openPanel().received).toMatchObject([
+      { state: { requests: { changed: [{ id: second.id }, { id: third.id }] } } },
+    ]);
+  });
+
   it('of requests that were reported before name their tokens, whose row may be the same', () => {
     const { session, flush, openPanel } = startSession();
     const exchange = makeBearer(token, { source: 'web request', status: 0 });

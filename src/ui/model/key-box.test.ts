@@ -92,6 +92,16 @@ describe('the key box', () => {
     await settled(box, 'unchecked no_key');
   });
 
+  it('takes no token for an issuer: one that names the text of another does not get its key', async () => {
+    const raw = await signToken({ n: 1 }, secret);
+    const { box, show } = open(raw);
+    box.type(secret);
+    box.verify();
+    show(await signToken({ iss: raw }, secret));
+    expect(box.text.value).toBe('');
+    await settled(box, 'unchecked no_key');
+  });
+
   it('can keep one key for all tokens without an issuer', async () => {
     const { box, show } = open(makeToken({ n: 1 }), {
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
