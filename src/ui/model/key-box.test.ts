@@ -78,6 +78,8 @@ describe('the key box', () => {
     box.verify();
     show(await signToken({ iss: 'b' }, secret));
     expect(box.text.value).toBe('');
+    expect(box.keyFor(decode(makeToken({ iss: 'a' })))).toBe(secret);
+    expect(box.keyFor(decode(makeToken({ iss: 'c' })))).toBe('');
     show(await signToken({ iss: 'a', n: 2 }, secret));
     expect(box.text.value).toBe(secret);
     await settled(box, 'valid signature_matches');

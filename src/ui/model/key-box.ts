@@ -1,7 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { forgetKeys, verify, type Token, type Verdict } from '../../token';
-import type { KeyScope } from '../../traffic';
-import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
+import { findKey, type KeyScope } from '../../traffic';
+import { createKeyInput, forAll, type KeyInput, type KeyringModel } from './keyring';
 
 /**
  * What can be said of the signature now.
@@ -17,6 +17,8 @@ export interface KeyBoxModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'
   /** The issuer whose tokens the key is tried on; undefined when it's for this token only. */
   readonly issuer: ReadonlySignal<string | undefined>;
   readonly state: ReadonlySignal<SignatureState>;
+  /** The key in use for another token, such as one inside the one that is shown; '' for none. */
+  keyFor(other: Token): string;
   /** Tries the key in the box, on this token and from now on on every token of its scope. */
   verify(): void;
   end(): void;
@@ -46,15 +48,14 @@ export function createKeyBox({
   const outcome = signal<
     { readonly token: Token; readonly keyText: string; readonly verdict: Verdict | undefined } | undefined
   >(undefined);
-  const issuer = computed(() => token.value && issuerOf(token.value));
+  const scopeOf = (of: Token): KeyScope => {
+    const issuer = issuerOf(of);
+    return issuer === undefined ? scopeWithoutIssuer(of) : { kind: 'issuer', value: issuer };
+  };
   const { tried, describe, ...input } = createKeyInput({
     keyring,
     purpose: 'verify',
-    scope: computed((): KeyScope | undefined =>
-      issuer.value === undefined
-        ? token.value && scopeWithoutIssuer(token.value)
-        : { kind: 'issuer', value: issuer.value },
-    ),
+    scope: computed(() => token.value && scopeOf(token.value)),
     onRemoved() {
       // What is kept ready would outlive the box. Which of the keys were earlier attempts at this one isn't known, so all
       // of them go; those of other issuers are read again.
@@ -80,7 +81,8 @@ export function createKeyBox({
 
   return {
     ...input,
-    issuer,
+    issuer: computed(() => token.value && issuerOf(token.value)),
+    keyFor: (other) => findKey(keyring.keys.value, 'verify', [scopeOf(other), forAll])?.text ?? '',
     state: computed((): SignatureState => {
       if (input.text.value !== tried.value) return { state: 'untried' };
       const last = outcome.value;

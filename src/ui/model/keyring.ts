@@ -73,7 +73,7 @@ interface Draft {
   readonly isForAll: boolean;
 }
 
-const forAll: KeyScope = { kind: 'all', value: '' };
+export const forAll: KeyScope = { kind: 'all', value: '' };
 /** Drafts for more scopes than this are forgotten, oldest first. */
 const maxDrafts = 100;
 
