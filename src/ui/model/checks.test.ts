@@ -9,9 +9,7 @@ import { contentKey, makeJwe } from '../fixture/nested.fixture';
 import { makeSighting } from '../fixture/panel.fixture';
 import { until } from '../fixture/screen.fixture';
 import { makeToken, signToken, startSeconds } from '../fixture/tokens.fixture';
-import { createNow } from './clock';
 import { createDetail } from './create-detail';
-import { createKeyring } from './keyring';
 
 const ends: (() => void)[] = [];
 
@@ -28,9 +26,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
   const searches: Search[] = [];
   const detail = createDetail({
     chosen,
-    keyring: createKeyring(),
     clock,
-    now: createNow(clock),
     explainsMalformed: true,
     commands: {
       copyText: async () => ({ ok: true }),

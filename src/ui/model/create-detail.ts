@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
 import type { KeyScope, SeenContext, Sighting } from '../../traffic';
-import type { Clock } from './clock';
+import { createNow, type Clock } from './clock';
 import type { CopyCommands, DecryptionCommands, SecretCommands } from '../commands';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
@@ -9,17 +9,18 @@ import type { DetailModel } from './detail';
 import { createFolds } from './folds';
 import { createInside } from './token-in-token';
 import { createKeyBox } from './key-box';
-import type { KeyringModel } from './keyring';
+import { createKeyring, type KeyringModel } from './keyring';
 import { createSecrets } from './secrets';
 
 export interface DetailOptions {
   /** The token that was chosen, of those there are. */
   readonly chosen: ReadonlySignal<Token | undefined>;
   readonly commands: CopyCommands & SecretCommands & DecryptionCommands;
-  readonly keyring: KeyringModel;
+  /** By default one for this detail only. */
+  readonly keyring?: KeyringModel;
   readonly clock: Clock;
-  /** Milliseconds since 1970. */
-  readonly now: ReadonlySignal<number>;
+  /** The clock's time, where something else shows it as well. */
+  readonly now?: ReadonlySignal<number>;
   readonly explainsMalformed: boolean;
   /** The scope of the key for a token without an issuer; see the key box. */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
@@ -35,7 +36,8 @@ export interface DetailOptions {
 
 /** Everything that the view of one token reads, for the panel as for the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
-  const { chosen, commands, keyring, clock, now, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const { chosen, commands, clock, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const { keyring = createKeyring(), now = createNow(clock) } = options;
   const inside = createInside(chosen, commands, keyring);
   const keyBox = createKeyBox({
     token: inside.token,

@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Found, Missing, searchTokens, TokenSearch } from '../../token';
-import { createNow, type Clock } from './clock';
+import type { Clock } from './clock';
 import type { PopupCommands } from '../commands';
 import type { Say, Translate } from '../format/translate';
 import type { DetailModel } from './detail';
@@ -94,7 +94,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
 
   const detail = signal<DetailModel | undefined>(undefined);
   const ending = new AbortController();
-  void import('./lazy-detail').then(({ createDetail, createKeyring }) => {
+  void import('./lazy-detail').then(({ createDetail }) => {
     if (ending.signal.aborted) return;
     const created = createDetail({
       chosen: computed(() => {
@@ -102,9 +102,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
         return found[chosen.value]?.token ?? missing?.token;
       }),
       commands,
-      keyring: createKeyring(),
       clock,
-      now: createNow(clock),
       explainsMalformed: false,
       // One key for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
