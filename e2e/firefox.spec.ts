@@ -7,7 +7,7 @@ import { launchFirefox, type LaunchedFirefox } from './firefox/launch';
 import type { Preferences } from './firefox/process';
 import { artefacts, expect, issuedOf, test as base } from './story';
 import { waitUntil } from './wait-until';
-import { makeToken, type World } from './world';
+import { makeEncrypted, makeToken, type World } from './world';
 
 const extension = fileURLToPath(new URL('../dist/firefox', import.meta.url));
 
@@ -55,6 +55,12 @@ async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
   await panel.click('[role=row][aria-rowindex="2"]');
 }
 
+async function waitForStatusOf(panel: DrivenDocument, section: string, status: string): Promise<void> {
+  await waitUntil(`${section} says "${status}"`, async () =>
+    (await panel.text(`section[aria-label=${section}] [role=status]`)).startsWith(status),
+  );
+}
+
 function textOfRequests(panel: DrivenDocument): Promise<string> {
   return panel.text({ role: 'region', name: 'Requests' });
 }
@@ -97,18 +103,26 @@ test("a sign-in's tokens in the toolbox: list, claims, lifetime, verdict", async
 
   await panel.type({ role: 'textbox', name: 'Key' }, JSON.stringify(await world.provider.jwks()));
   await panel.click({ role: 'button', name: 'Verify' });
-  await waitUntil('the verdict is Valid', async () =>
-    (await panel.text('section[aria-label=Signature] [role=status]')).startsWith('Valid'),
-  );
+  await waitForStatusOf(panel, 'Signature', 'Valid');
   mkdirSync(join(artefacts, 'screens'), { recursive: true });
   await firefox.screenshotToolbox(join(artefacts, 'screens', 'firefox-toolbox.png'));
 
-  // Firefox makes the panel's document anew here, and the verdict is there again without a word from the person.
+  const secret = new Uint8Array(16).fill(107);
+  const encrypted = await makeEncrypted({ alg: 'dir', enc: 'A128GCM' }, '{"sub":"sealed"}', secret);
+  await firefox.page.evaluate(async (bearer) => {
+    await fetch('/nowhere', { headers: { authorization: `Bearer ${bearer}` } });
+  }, encrypted);
+  await openToken(panel, encrypted);
+  await panel.type({ role: 'textbox', name: 'Key' }, Buffer.from(secret).toString('base64url'));
+  await panel.click({ role: 'button', name: 'Decrypt' });
+  await waitForStatusOf(panel, 'Decryption', 'Decrypted');
+
+  // Firefox creates the panel's document anew here: both keys and the selection are there again by themselves.
   await firefox.setDock('right');
   panel = await firefox.showPanel('JWT');
-  await waitUntil('the verdict is there again', async () =>
-    (await panel.text('section[aria-label=Signature] [role=status]')).startsWith('Valid'),
-  );
+  await waitForStatusOf(panel, 'Decryption', 'Decrypted');
+  await openToken(panel, issued.jwt);
+  await waitForStatusOf(panel, 'Signature', 'Valid');
   expect(await countUntold(panel)).toBe(0);
 });
 

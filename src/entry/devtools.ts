@@ -14,7 +14,7 @@ import { createStorageReader } from '../capture/devtools/page/storage-reader';
 import { subscribeTheme } from '../capture/extension/theme';
 import { wakeTab } from '../capture/extension/watch';
 import { subscribeWebRequests } from '../capture/devtools/web-requests';
-import { createCaptureGate, createFeed, createLog, describeHealth, type Exchange } from '../traffic';
+import { createCaptureGate, createLog, createSession, describeHealth, type Exchange } from '../traffic';
 
 const listeningSinceMs = Date.now();
 const { tabId } = browser.devtools.inspectedWindow;
@@ -22,7 +22,7 @@ const gate = createCaptureGate({
   nowMs: () => Date.now(),
   cleared: (atMs) => webRequests.forget(site.origin(), atMs),
 });
-const feed = createFeed({
+const session = createSession({
   createLog,
   gate,
   files: createFileAccess(
@@ -41,12 +41,12 @@ const intake = createIntake({
   gate,
   record: (exchange) => {
     noteRequest(exchange);
-    return feed.recordInSteps(exchange);
+    return session.recordInSteps(exchange);
   },
-  amend: feed.amendInSteps,
+  amend: session.amendInSteps,
   notCaptured: noteRequest,
-  dropped: () => feed.countLoss('unreadable', 1),
-  messagesDropped: () => feed.countLoss('truncated', 1),
+  dropped: () => session.countLoss('unreadable', 1),
+  messagesDropped: () => session.countLoss('truncated', 1),
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.
@@ -54,7 +54,7 @@ const network = subscribeNetwork({
   told: intake.take,
   grown: intake.grow,
   lost: (kind, count) => {
-    feed.countLoss(kind, count);
+    session.countLoss(kind, count);
     if (kind === 'untold') blindSpots.countUntold(count);
   },
   logTooLong: (isTooLong) => blindSpots.logTooLong(isTooLong),
@@ -63,7 +63,7 @@ const network = subscribeNetwork({
 
 const site = followSite({
   site: (inspected) => {
-    feed.setSite(inspected.origin, inspected.watching);
+    session.setSite(inspected.origin, inspected.watching);
     blindSpots.setSite(inspected);
   },
   originChanged: () => webRequests.ask(),
@@ -75,18 +75,18 @@ const site = followSite({
   },
 });
 const blindSpots = createCaptureGapReporter({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
-  feed.setHealth(describeHealth(facts)),
+  session.setHealth(describeHealth(facts)),
 );
 const webRequests = subscribeWebRequests(
   { tabId, isOfSite: site.isOfSite, heard: (count) => blindSpots.heard(count) },
   intake.take,
-  (count) => feed.countLoss('forgotten', count),
+  (count) => session.countLoss('forgotten', count),
 );
 const reports = subscribeReports(
   {
     tabId,
     isWatched: site.isWatched,
-    dropped: (count) => feed.countLoss('droppedSightings', count),
+    dropped: (count) => session.countLoss('droppedSightings', count),
     pageScriptSilent: blindSpots.pageScriptSilent,
     bypassed: blindSpots.bypassed,
   },
@@ -104,15 +104,15 @@ followDocuments({
   stayed: storage.stayed,
   began: (startedAtMs) => {
     // First, since a log that is not preserved is cleared before the new document's storage is read into it.
-    intake.after(() => feed.navigated(startedAtMs));
+    intake.after(() => session.navigated(startedAtMs));
     network.navigated(startedAtMs);
     blindSpots.documentBegan();
     blindSpots.look();
     storage.began();
   },
 });
-subscribeTheme(feed.setTheme);
-subscribeBounds(feed.setBounds);
+subscribeTheme(session.setTheme);
+subscribeBounds(session.setBounds);
 
 const panel = {
   title: 'JWT',
@@ -128,7 +128,7 @@ const panel = {
 };
 void createPanel(panel, (port) => {
   storage.readAgain();
-  const connection = feed.connect((message) => port.postMessage(message));
+  const connection = session.connect((message) => port.postMessage(message));
   port.addEventListener('message', ({ data }: MessageEvent<unknown>) => connection.receive(data));
   return connection.end;
 });

@@ -12,16 +12,19 @@ export type {
   StorageReading,
   StreamMessage,
 } from './exchange/exchange';
+export { noCounts, type LogCounts, type TokenRow } from './session/feed';
 export type {
-  FeedMessage,
-  FeedRequest,
-  LogCounts,
+  Call,
+  CallResult,
   LogSettings,
+  PanelCommand,
+  PanelMessage,
   SaveFormat,
-  ScreenState,
-  TokenRow,
+  SessionMessage,
+  SessionState,
   Watching,
-} from './session/feed';
+} from './session/protocol';
+export type { RequestSummary } from './session/request-list';
 export type { Place, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
 export type { Steps } from '../token';
@@ -40,7 +43,7 @@ export {
 export { listSetCookies, parseCookieAttributes } from './exchange/set-cookie';
 export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';
 export { compressionOf, isMedia } from './exchange/media';
-export type { FileProblem, OpenFile } from './session/open-file';
+export type { FileAccess, FileProblem, OpenFile } from './session/open-file';
 export type { Sealed } from './search/encrypted-entry';
 export type { SeenContext } from './answers/context';
 
@@ -49,14 +52,23 @@ export { createLog, type LogChange, type Loss, type TokenInExchange, type TokenL
 export type { TokenFacts } from './search/token-facts';
 export { createCaptureGate, type CaptureGate, type CaptureGateOptions } from './merge/capture-gate';
 export { createJoin, type Join, type JoinEvents } from './merge/merge';
+export { createSession, type Session } from './session/session';
 export {
-  createFeed,
-  type Feed,
-  type FeedConnection,
-  type FeedOptions,
-  type FileAccess,
-} from './session/create-feed';
-export { parseFeedMessage, parseFeedRequest } from './session/feed-request';
+  createPanelSession,
+  type PanelSession,
+  type PanelSessionOptions,
+  type SessionUpdate,
+} from './session/panel-session';
+export {
+  addKey,
+  findKey,
+  removeKey,
+  type Keyring,
+  type KeyringEntry,
+  type KeyOrigin,
+  type KeyScope,
+} from './session/keyring';
+export { maxFilterLength, maxKeyLength, maxSightingsPerCall, maxSummaries } from './session/limits';
 export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './exchange/delivery';
 export { isOutgoing, isSent, wasGoodWhenSent, type SentState } from './exchange/sent';
 export { describeKeeper, type Keeper } from './search/auth-libraries';

@@ -52,7 +52,7 @@ export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionC
   /**
    * Reads the storage and calls of this origin's pages from now on. Called synchronously within the click, since
    * browsers show a permission prompt only then; has no time limit, since a person answers the prompt.
-   * That it is on is told by the feed, not by this answer.
+   * The session reports that it's on; the result of this call doesn't.
    */
   watch(origin: string, signal: AbortSignal): Promise<Result>;
   /** Stops reading them at once. Answers within 5 s. */

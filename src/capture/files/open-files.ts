@@ -7,7 +7,7 @@ import { nextTask } from '../protocol/next-task';
 const maxFileBytes = 256 * 1024 * 1024;
 
 /**
- * Creates what reads and writes files for a feed. Each file is read in a worker of its own, since parsing a large one
+ * Creates what reads and writes files for a session. Each file is read in a worker of its own, since parsing a large one
  * takes seconds, and comes over some exchanges at a time. What is written is held in a `Blob`, and nowhere else.
  */
 export function createFileAccess(startWorker: () => Worker, about: { readonly version: string }): FileAccess {

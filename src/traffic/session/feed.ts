@@ -1,9 +1,5 @@
 import type { BodyGapCount } from '../exchange/body-gap';
-import type { CaptureHealth } from './capture-gaps';
-import type { OpenFile } from './open-file';
 import type { Sealed } from '../search/encrypted-entry';
-import type { SeenContext } from '../answers/context';
-import type { Sighting } from '../exchange/sighting';
 
 /** One row of the token list: what is held of one distinct token, without its sightings. */
 export interface TokenRow {
@@ -52,85 +48,17 @@ export interface LogCounts {
   readonly sealed: readonly Sealed[];
 }
 
-/** Whether the page's own scripts are watched. */
-export type Watching =
-  | { readonly state: 'off' }
-  | { readonly state: 'on'; readonly origin: string; readonly reloadOffered: boolean }
-  /** The inspected page is one that no extension may touch. */
-  | { readonly state: 'impossible' };
-
-/** What the person set on the screen, kept by the log's owner so that a re-created panel finds it. In memory only. */
-export interface ScreenState {
-  readonly selectedId?: number;
-  readonly filter: string;
-  /** Key text pasted, by the issuer whose tokens it is tried on. */
-  readonly keys: readonly { readonly issuer: string; readonly keyText: string }[];
-}
-
-/** What the toolbar sets: `paused` takes nothing in, without `preserve` a navigation clears the log. */
-export interface LogSettings {
-  readonly paused: boolean;
-  readonly preserve: boolean;
-}
-
-/** What the log's owner tells a panel: first one `state`, then deltas. */
-export type FeedMessage =
-  | {
-      readonly type: 'state';
-      readonly rows: readonly TokenRow[];
-      readonly counts: LogCounts;
-      readonly settings: LogSettings;
-      readonly watching: Watching;
-      readonly inspectedOrigin: string;
-      readonly screen: ScreenState;
-      readonly theme: 'light' | 'dark';
-      readonly health: CaptureHealth;
-      /** Where files are shown, `rows`, `counts` and the selection are theirs, and capture continues. */
-      readonly files: readonly OpenFile[];
-      /** Files that are opened and not shown: nothing of them is read yet, or nothing could be read. */
-      readonly opening: readonly OpenFile[];
-    }
-  | {
-      readonly type: 'delta';
-      /** New and changed rows. */
-      readonly rows: readonly TokenRow[];
-      readonly removed: readonly number[];
-      readonly counts: LogCounts;
-    }
-  | { readonly type: 'settings'; readonly settings: LogSettings }
-  | { readonly type: 'watching'; readonly watching: Watching; readonly inspectedOrigin: string }
-  | { readonly type: 'theme'; readonly theme: 'light' | 'dark' }
-  | { readonly type: 'health'; readonly health: CaptureHealth }
-  /** More of the files was read. That another log is shown, or the live one again, is told by a new `state`. */
-  | { readonly type: 'files'; readonly files: readonly OpenFile[]; readonly opening: readonly OpenFile[] }
-  /** What was asked to be saved: a file that holds live tokens. Undefined when it could not be written. */
-  | { readonly type: 'saved'; readonly format: SaveFormat; readonly content: Blob | undefined }
-  /** What is known of the token that the panel looks at, now and when it changes. */
-  | { readonly type: 'context'; readonly id: number; readonly context: SeenContext }
-  /** The sightings of the token that the panel looks at, newest last; `replace` false appends. */
-  | {
-      readonly type: 'sightings';
-      readonly id: number;
-      readonly replace: boolean;
-      readonly sightings: readonly Sighting[];
-    };
-
-/** HAR 1.2, or our own JSON, which holds storage readings and page reports as well. */
-export type SaveFormat = 'har' | 'json';
-
-/** What a panel asks of the log's owner. */
-export type FeedRequest =
-  | { readonly type: 'settings'; readonly settings: LogSettings }
-  /** Of what is shown: the live log, or what was read of a file. */
-  | { readonly type: 'clear' }
-  /** Send this token's sightings now and whenever there are more; undefined: none. */
-  | { readonly type: 'look'; readonly id: number | undefined }
-  | { readonly type: 'remember'; readonly screen: ScreenState }
-  /** Saves what is shown, as it is now; the answer is a `saved`. */
-  | { readonly type: 'save'; readonly format: SaveFormat }
-  /** Shows what is in HAR files or our own JSON, all together, instead of the live log, once something is read. */
-  | { readonly type: 'open files'; readonly files: readonly File[] }
-  /** Back to the live log. */
-  | { readonly type: 'close files' }
-  /** Stops reading files of which nothing is shown, and forgets those that couldn't be read. */
-  | { readonly type: 'dismiss files' };
+export const noCounts: LogCounts = {
+  requests: 0,
+  opaqueBearers: 0,
+  droppedTokens: 0,
+  droppedSightings: 0,
+  truncated: 0,
+  bodyGaps: [],
+  unreadable: 0,
+  untold: 0,
+  forgotten: 0,
+  heldExchanges: 0,
+  droppedExchanges: 0,
+  sealed: [],
+};

@@ -1,3 +1,6 @@
+import type { SaveFormat } from './protocol';
+import type { Exchange } from '../exchange/exchange';
+
 /** Why a file could not be read, or what is to be known of it. */
 export type FileProblem =
   | { readonly code: 'too large' | 'not JSON' | 'no requests' | 'unreadable' }
@@ -19,7 +22,17 @@ export interface OpenFile {
   readonly problems: readonly FileProblem[];
 }
 
-/** A file of which something could be read is open; what is missing of it is a problem all the same. */
-export function endFile(file: OpenFile, problems: readonly FileProblem[]): OpenFile {
-  return { ...file, state: file.exchanges > 0 ? 'open' : 'failed', problems };
+/** Reading and writing files, which is capture's: a session knows no format. */
+export interface FileAccess {
+  /**
+   * Calls `take` with some exchanges at a time, each time in a task of its own, and waits for it before the next.
+   * Settles when all is read, or soon after the signal, with what is to be known of the file. Never rejects.
+   */
+  read(
+    file: File,
+    take: (exchanges: readonly Exchange[]) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<readonly FileProblem[]>;
+  /** Undefined when it cannot be written. Never rejects. */
+  write(exchanges: Iterable<Exchange>, format: SaveFormat): Promise<Blob | undefined>;
 }

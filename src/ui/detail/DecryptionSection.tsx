@@ -55,13 +55,11 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
       <StatusLine state={state} />
       {outcome && <KeyFacts warnings={outcome.warnings} summary={outcome.key} copying={model.copying} />}
       <KeyBox
-        text={decryption.text.value}
+        input={decryption}
         placeholder="decryption_placeholder"
         action="decryption_decrypt"
         actionTitle="decryption_decrypt_title"
-        onType={decryption.type}
         onTry={decryption.decrypt}
-        onClear={decryption.clear}
         box={box}
       >
         {outcome?.reason === 'p2c_too_high' && (

@@ -1,38 +1,37 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
+import { maxKeyLength } from '../../traffic';
+import type { KeyInput } from '../model/keyring';
 import { useSay, type MessageKey } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
 export interface KeyBoxProps {
-  readonly text: string;
+  readonly input: Omit<KeyInput, 'tried' | 'try' | 'describe'>;
   readonly placeholder: MessageKey;
   /** What the button beside the box says, and what it is for. */
   readonly action: MessageKey;
   readonly actionTitle: MessageKey;
-  readonly onType: (text: string) => void;
   readonly onTry: () => void;
-  readonly onClear: () => void;
   /** The box itself, for what stands behind the buttons to give the focus back to. */
   readonly box?: RefObject<HTMLTextAreaElement | null>;
   /** What stands behind the buttons. */
   readonly children?: ComponentChildren;
 }
 
-/** Where a key is pasted. What stands in it stays in memory. */
+/** Where a key is pasted, or its file dropped. It stays in memory. */
 export function KeyBox({
-  text,
+  input,
   placeholder,
   action,
   actionTitle,
-  onType,
   onTry,
-  onClear,
   box: given,
   children,
 }: KeyBoxProps) {
   const say = useSay();
   const own = useRef<HTMLTextAreaElement>(null);
   const box = given ?? own;
+  const text = input.text.value;
   return (
     <div class="key-box">
       <textarea
@@ -47,7 +46,17 @@ export function KeyBox({
         autocomplete="off"
         autocapitalize="off"
         value={text}
-        onInput={(event) => onType(event.currentTarget.value)}
+        onInput={(event) => input.type(event.currentTarget.value)}
+        onDragOver={(event) => {
+          if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          const file = event.dataTransfer?.files[0];
+          // The panel opens all other files.
+          if (!file || file.size > maxKeyLength || /\.har$/i.test(file.name)) return;
+          event.preventDefault();
+          void file.text().then((dropped) => input.type(dropped, 'dropped'));
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
@@ -68,7 +77,7 @@ export function KeyBox({
           class="button"
           disabled={text === ''}
           onClick={() => {
-            onClear();
+            input.clear();
             // The button is of no use any more, and would take the focus with it.
             box.current?.focus();
           }}
@@ -76,6 +85,14 @@ export function KeyBox({
           {say('key_clear')}
         </button>
         {children}
+        <label class="key-scope" title={say('key_for_all_title')}>
+          <input
+            type="checkbox"
+            checked={input.isForAll.value}
+            onChange={(event) => input.setForAll(event.currentTarget.checked)}
+          />{' '}
+          {say('key_for_all')}
+        </label>
       </div>
     </div>
   );

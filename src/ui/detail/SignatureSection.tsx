@@ -25,15 +25,13 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
             <KeyFacts warnings={state.verdict.warnings} summary={state.verdict.key} copying={model.copying} />
           )}
           <KeyBox
-            text={keyBox.text.value}
+            input={keyBox}
             placeholder="key_placeholder"
             action="key_verify"
             actionTitle="key_verify_title"
-            onType={keyBox.type}
             onTry={keyBox.verify}
-            onClear={keyBox.clear}
           >
-            <KeyScope issuer={keyBox.issuer.value} />
+            <KeyScope issuer={keyBox.isForAll.value ? undefined : keyBox.issuer.value} />
           </KeyBox>
           {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
         </>

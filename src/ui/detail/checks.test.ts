@@ -36,7 +36,8 @@ describe('the checks of a token', () => {
 
   it('say when what they found is no fault', async () => {
     await screen.showAndSelect(makeToken({ iss: 'https://id.test', sub: 'a', exp: startSeconds + 60 }));
-    const findings = () => screen.model.detail.checks.findings.value ?? [];
+    const { checks } = await screen.detail();
+    const findings = () => checks.findings.value ?? [];
     await until(() => expect(findings().length).toBeGreaterThan(0));
     const excepted = findings().filter(({ exception }) => exception !== undefined);
     expect(excepted.length).toBeGreaterThan(0);

@@ -70,13 +70,13 @@ describe('the section of an encrypted token', () => {
     const [first, second] = ['<img src=x>L'.repeat(200), 'M'.repeat(2_000)];
     const raws = await Promise.all([first, second].map((text) => makeJwe(text)));
     await screen.show(...raws);
-    screen.model.select(1);
+    screen.model.tokens.select(1);
     await until(() => void status());
     await tryKey(contentKey, /^Decrypted/);
     expect(page.querySelectorAll('.section img')).toHaveLength(0);
     button(/^Show all 2,400/).click();
     await until(() => expect(decryption().textContent?.match(/L/g)).toHaveLength(200));
-    screen.model.select(2);
+    screen.model.tokens.select(2);
     await until(() => void button(/^Show all 2,000/));
   });
 
@@ -127,14 +127,14 @@ describe('a token inside another', () => {
   it('is left when another token is selected, and the focus stays in the list', async () => {
     const nested = await makeJwe(makeToken({ sub: 'inner' }));
     await screen.show(nested, makeToken({ sub: 'other' }));
-    screen.model.select(1);
+    screen.model.tokens.select(1);
     await until(() => void status());
     await tryKey(contentKey, /^Decrypted/);
     button('Open it').click();
     await until(() => expect(trail()).toHaveLength(1));
     screen.grid().focus();
     const focused = document.activeElement;
-    screen.model.select(2);
+    screen.model.tokens.select(2);
     await until(() => expect(screen.region('Claims').textContent).toContain('other'));
     expect(trail()).toEqual([]);
     expect(document.activeElement).toBe(focused);

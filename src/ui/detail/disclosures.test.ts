@@ -123,11 +123,11 @@ describe('the disclosures', () => {
       await makeSdJwt({ disclosed: { second: 'M'.repeat(3_000) } }),
     ];
     await screen.show(...raws);
-    screen.model.select(1);
+    screen.model.tokens.select(1);
     await until(() => expect(namesIn('Disclosures')).toEqual(['first']));
     findByRole(disclosures(), 'button', /^Show all/).click();
     await until(() => expect(findAllByRole(disclosures(), 'button', /^Show all/)).toEqual([]));
-    screen.model.select(2);
+    screen.model.tokens.select(2);
     await until(() => expect(namesIn('Disclosures')).toEqual(['second']));
     // Opening one long value opens no other.
     void findByRole(disclosures(), 'button', /^Show all/);

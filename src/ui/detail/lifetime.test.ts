@@ -37,7 +37,7 @@ describe('the lifetime', () => {
 
   it('says whether the token was good when it was sent', async () => {
     const raw = makeToken({ exp: startSeconds - 100 });
-    screen.tellState([makeRow(1, raw, { lastSentMs: (startSeconds - 160) * 1_000 })], { selectedId: 1 });
+    screen.showLog([makeRow(1, raw, { lastSentMs: (startSeconds - 160) * 1_000 })], { selectedId: 1 });
     await until(() =>
       expect(screen.region('Lifetime').textContent).toMatch(/Good when it was last sent, .* 1 min before/),
     );

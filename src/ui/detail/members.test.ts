@@ -76,12 +76,12 @@ describe('a member that is looked at', () => {
   it('is marked in the encoded text, and not in the one of the next token', async () => {
     const [one, two] = [makeToken({ aud: 'one', n: 1 }), makeToken({ aud: 'two', n: 2 })];
     await screen.show(one, two);
-    screen.model.select(1);
+    screen.model.tokens.select(1);
     await until(() => void row('aud'));
     expect(mark()).toBeUndefined();
     enter(row('aud'));
     await until(() => expect(one).toContain(mark() ?? 'no mark'));
-    screen.model.select(2);
+    screen.model.tokens.select(2);
     await until(() => expect(screen.region('Claims').textContent).toContain('two'));
     expect(mark()).toBeUndefined();
     expect(tips()).toEqual([]);

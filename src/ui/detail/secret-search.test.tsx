@@ -9,6 +9,7 @@ import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { until } from '../fixture/screen.fixture';
 import { makeToken, signToken } from '../fixture/tokens.fixture';
 import { createKeyBox } from '../model/key-box';
+import { createKeyring } from '../model/keyring';
 import { createSecrets } from '../model/secrets';
 import { SayProvider } from '../format/translate';
 import { SecretSearch } from './SecretSearch';
@@ -24,7 +25,7 @@ interface Asked extends SecretSearchOptions {
 function open(raw = makeToken({ sub: 'a' })) {
   const token = signal<Token | undefined>(decode(raw));
   const asked: Asked[] = [];
-  const keyBox = createKeyBox({ token });
+  const keyBox = createKeyBox({ token, keyring: createKeyring() });
   const secrets = createSecrets(token, {
     trySecrets: (_token, options) => new Promise((settle) => asked.push({ ...options, settle })),
   });

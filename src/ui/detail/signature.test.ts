@@ -49,6 +49,48 @@ describe('the signature', () => {
     expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
   });
 
+  it('is checked with one key for all tokens where that is wanted, and with its own key where it has one', async () => {
+    const secret = 'a secret of thirty-two characters';
+    const [a, b] = [await signToken({ iss: 'a' }, secret), await signToken({ iss: 'b' }, secret)];
+    await screen.show(a, b);
+    screen.model.tokens.select(1);
+    await until(() => expect(status()).toMatch(/^Not checked/));
+    tryKey(secret);
+    await until(() => expect(status()).toMatch(/^Valid/));
+    const forAll = () => findByRole(screen.region('Signature'), 'checkbox', 'Try on all tokens');
+    forAll().click();
+    screen.model.tokens.select(2);
+    await until(() => expect(status()).toMatch(/^Valid/));
+    forAll().click();
+    screen.model.tokens.select(1);
+    await until(() => expect(status()).toMatch(/^Not checked: No key given/));
+    tryKey('another secret of many characters');
+    await until(() => expect(status()).toMatch(/^Invalid/));
+    screen.model.tokens.select(2);
+    await until(() => expect(status()).toMatch(/^Valid/));
+  });
+
+  it('takes a key from a file that is dropped on its box, and leaves a HAR to the panel', async () => {
+    const secret = 'a secret of thirty-two characters';
+    await screen.showAndSelect(await signToken({ iss: 'a' }, secret));
+    const box = findByRole(screen.region('Signature'), 'textbox', 'Key') as HTMLTextAreaElement;
+    const drop = (file: File) => {
+      const event = new Event('drop', { bubbles: true, cancelable: true });
+      Object.assign(event, { dataTransfer: { files: [file], types: ['Files'] } });
+      box.dispatchEvent(event);
+    };
+    drop(new File(['{}'], 'shop.har'));
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files' } });
+    expect(box.value).toBe('');
+    drop(new File([secret], 'key.txt'));
+    await until(() => expect(box.value).toBe(secret));
+    findByRole(screen.region('Signature'), 'button', 'Verify').click();
+    await until(() => expect(status()).toMatch(/^Valid/));
+    expect(screen.model.keyring.keys.value).toMatchObject([
+      { purpose: 'verify', origin: 'dropped', text: secret, summary: { form: 'secret' } },
+    ]);
+  });
+
   it('warns of a key that matches and is weak', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'short'));
     tryKey('short');

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
-import type { SeenContext, Sighting } from '../../traffic';
+import type { KeyScope, SeenContext, Sighting } from '../../traffic';
 import { createNow, type Clock } from './clock';
 import type { CopyCommands, DecryptionCommands, SecretCommands } from '../commands';
 import { createChecks } from './checks';
@@ -9,18 +9,21 @@ import type { DetailModel } from './detail';
 import { createFolds } from './folds';
 import { createInside } from './token-in-token';
 import { createKeyBox } from './key-box';
+import { createKeyring, type KeyringModel } from './keyring';
 import { createSecrets } from './secrets';
 
 export interface DetailOptions {
   /** The token that was chosen, of those there are. */
   readonly chosen: ReadonlySignal<Token | undefined>;
   readonly commands: CopyCommands & SecretCommands & DecryptionCommands;
+  /** By default one for this detail only. */
+  readonly keyring?: KeyringModel;
   readonly clock: Clock;
+  /** The clock's time, where something else shows it as well. */
+  readonly now?: ReadonlySignal<number>;
   readonly explainsMalformed: boolean;
-  /** Whose key a token without an issuer takes; see the key box. */
-  readonly ownerOf?: (token: Token) => string;
-  /** Called when a key is tried or cleared. */
-  readonly onTried?: () => void;
+  /** The scope of the key for a token without an issuer; see the key box. */
+  readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
   /** Where the token was seen; none of it is known of pasted text. */
   readonly seen?: {
     readonly lastSentMs: ReadonlySignal<number | undefined>;
@@ -33,15 +36,15 @@ export interface DetailOptions {
 
 /** Everything that the view of one token reads, for the panel as for the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
-  const { chosen, commands, clock, explainsMalformed, ownerOf, onTried, seen } = options;
-  const inside = createInside(chosen, commands);
+  const { chosen, commands, clock, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const { keyring = createKeyring(), now = createNow(clock) } = options;
+  const inside = createInside(chosen, commands, keyring);
   const keyBox = createKeyBox({
     token: inside.token,
-    ...(ownerOf && { ownerOf }),
-    ...(onTried && { onTried }),
+    keyring,
+    ...(scopeWithoutIssuer && { scopeWithoutIssuer }),
     onCleared: () => secrets.clear(),
   });
-  const now = createNow(clock);
   const copying = createCopying(commands, clock);
   const secrets = createSecrets(inside.token, commands);
   const unknown = signal(undefined);

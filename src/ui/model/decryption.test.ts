@@ -6,12 +6,13 @@ import { decryptHere } from '../fixture/decrypt.fixture';
 import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../fixture/nested.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
 import { createDecryption, type DecryptionModel } from './decryption';
+import { createKeyring } from './keyring';
 
 const opened: DecryptionModel[] = [];
 
-function open(raw: string) {
+function open(raw: string, keyring = createKeyring()) {
   const token = signal<Token | undefined>(decode(raw));
-  const box = createDecryption(token, { decrypt: decryptHere });
+  const box = createDecryption(token, { decrypt: decryptHere }, keyring);
   opened.push(box);
   return { box, token, show: (next: string) => (token.value = decode(next)) };
 }
@@ -129,6 +130,19 @@ describe('the key box of encrypted tokens', () => {
     await settled(box, 'unchecked no_key');
   });
 
+  it('decrypts with the key that an earlier panel was given', async () => {
+    const keyring = createKeyring();
+    const raw = await makeJwe({ sub: 'a' }, { kid: 'one' });
+    const { box: earlier } = open(raw, keyring);
+    tryKey(earlier, contentKey);
+    await settled(earlier, 'decrypted decrypted');
+    const restored = createKeyring();
+    restored.restore(structuredClone(keyring.keys.value));
+    const { box } = open(raw, restored);
+    expect(box.text.value).toBe(contentKey);
+    await settled(box, 'decrypted decrypted');
+  });
+
   it('forgets the oldest of very many keys', async () => {
     const [first, ...others] = await Promise.all(
       Array.from({ length: 101 }, (_, index) => makeJwe({}, { kid: `k${index}` })),
@@ -176,7 +190,7 @@ describe('the key box of encrypted tokens', () => {
       signals.push(stopped);
       return new Promise(() => {});
     };
-    const box = createDecryption(token, { decrypt });
+    const box = createDecryption(token, { decrypt }, createKeyring());
     opened.push(box);
     for (const stop of [() => box.clear(), () => (token.value = decode(second)), () => box.end()]) {
       tryKey(box, contentKey);
@@ -194,7 +208,7 @@ describe('the key box of encrypted tokens', () => {
       tell = onProgress;
       return new Promise(() => {});
     };
-    const box = createDecryption(token, { decrypt });
+    const box = createDecryption(token, { decrypt }, createKeyring());
     opened.push(box);
     tryKey(box, contentKey);
     tell({ tried: 0, recipients: 1 });

@@ -8,6 +8,7 @@ import {
   type Token,
 } from '../../token';
 import type { DecryptionCommands } from '../commands';
+import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
 
 /**
  * What can be said of an encrypted token now.
@@ -19,38 +20,24 @@ export type DecryptionState =
   | { readonly state: 'pending'; readonly progress?: DecryptionProgress }
   | { readonly state: 'untried' | 'failed' };
 
-/** The key box of encrypted tokens: one key for all that name the same key and algorithm. In memory only. */
-export interface DecryptionModel {
-  /** What stands in the box for the token that is shown. */
-  readonly text: ReadonlySignal<string>;
+/** The key for encrypted tokens: one for all that name the same key and algorithm. */
+export interface DecryptionModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'> {
   readonly state: ReadonlySignal<DecryptionState>;
   /** What was decrypted of the token that is shown. */
   readonly outcome: ReadonlySignal<Decryption | undefined>;
-  type(text: string): void;
   decrypt(): void;
   /** Decrypts although the token asks for more rounds of PBKDF2 than are run unasked. */
   agreeToRounds(): void;
   /** Ends the attempt that is under way; its outcome is `cancelled`. */
   cancel(): void;
-  clear(): void;
   end(): void;
 }
-
-interface BoxedKey {
-  readonly text: string;
-  /** What was last tried; '' when no key was. */
-  readonly tried: string;
-}
-
-const noKey: BoxedKey = { text: '', tried: '' };
-/** Keys of more kinds of token than this are forgotten, oldest first. */
-const maxKeys = 100;
 
 export function createDecryption(
   token: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,
+  keyring: KeyringModel,
 ): DecryptionModel {
-  const boxes = signal<ReadonlyMap<string, BoxedKey>>(new Map());
   /** Asked for again, with the same key as well. */
   const asked = signal(0);
   /** The token for which the person has agreed to many rounds. */
@@ -63,16 +50,12 @@ export function createDecryption(
   const progress = signal<DecryptionProgress | undefined>(undefined);
 
   const jwe = computed(() => (token.value?.kind === 'jwe' ? token.value : undefined));
-  const scope = computed(() => jwe.value && scopeOf(jwe.value));
-  const box = computed(() => (scope.value === undefined ? noKey : (boxes.value.get(scope.value) ?? noKey)));
-  const tried = computed(() => box.value.tried);
-
-  const put = (next: BoxedKey) => {
-    const at = scope.peek();
-    if (at === undefined) return;
-    const others = [...boxes.peek()].filter(([owner]) => owner !== at);
-    boxes.value = new Map([...others.slice(1 - maxKeys), [at, next]]);
-  };
+  const { tried, describe, ...input } = createKeyInput({
+    keyring,
+    purpose: 'decrypt',
+    scope: computed(() => jwe.value && { kind: 'header', value: describeKeyUse(jwe.value) }),
+    onRemoved: () => (agreed = undefined),
+  });
 
   const stop = effect(() => {
     const encrypted = jwe.value;
@@ -82,7 +65,9 @@ export function createDecryption(
     const own = new AbortController();
     ending = own;
     const settle = (outcome: Decryption | undefined) => {
-      if (ending === own) last.value = { token: encrypted, keyText, outcome };
+      if (ending !== own) return;
+      last.value = { token: encrypted, keyText, outcome };
+      describe(outcome?.key);
     };
     last.value = undefined;
     progress.value = undefined;
@@ -106,7 +91,7 @@ export function createDecryption(
   });
 
   const state = computed((): DecryptionState => {
-    if (box.value.text !== box.value.tried) return { state: 'untried' };
+    if (input.text.value !== tried.value) return { state: 'untried' };
     const settled = last.value;
     if (!settled || settled.token !== token.value || settled.keyText !== tried.value) {
       return { state: 'pending', ...(progress.value && { progress: progress.value }) };
@@ -115,14 +100,12 @@ export function createDecryption(
   });
 
   return {
-    text: computed(() => box.value.text),
+    ...input,
     state,
     outcome: computed(() => (state.value.state === 'outcome' ? state.value.outcome : undefined)),
-    type: (text) => put({ text, tried: text === '' ? '' : box.peek().tried }),
     decrypt() {
-      const { text, tried: before } = box.peek();
-      if (text === before) asked.value += 1;
-      else put({ text, tried: text });
+      if (input.text.peek() === tried.peek()) asked.value += 1;
+      else input.try();
     },
     agreeToRounds() {
       agreed = token.peek();
@@ -133,15 +116,11 @@ export function createDecryption(
       agreed = undefined;
       ending?.abort();
     },
-    clear() {
-      agreed = undefined;
-      put(noKey);
-    },
     end: stop,
   };
 }
 
 /** Tokens that name the same key and use it alike take the same key. */
-function scopeOf({ header }: Jwe): string {
+function describeKeyUse({ header }: Jwe): string {
   return JSON.stringify([header['alg'], header['enc'], header['kid'] ?? header['x5t'] ?? '']);
 }

@@ -1,67 +1,91 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
-import type { FeedMessage, FeedRequest, SaveFormat } from '../../traffic';
-import type { Clock } from './clock';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { OpenFile, PanelCommand, PanelSession, SaveFormat, SessionState } from '../../traffic';
 import { offerDownload } from '../components/offer-download';
+import type { Clock } from './clock';
 
 export interface FilesOptions {
-  readonly send: (request: FeedRequest) => void;
+  readonly call: PanelSession['call'];
+  readonly send: (command: PanelCommand) => void;
   readonly clock: Clock;
-  /** The file could not be written. */
-  readonly onFailed: () => void;
+  /** The file couldn't be written, or files couldn't be opened. */
+  readonly onFailed: (what: 'save' | 'open') => void;
+  readonly ended: AbortSignal;
 }
 
-/** Saving what is held, and showing a file in its place. Reads and writes nothing itself: the log's owner does. */
+/** Saving what is captured, and showing files in its place. The session reads and writes them. */
 export interface FilesModel {
-  /** `asking`: the person is told what the file would hold. `writing`: it was asked for. */
+  /** The files that are shown instead of the live log; empty while it's shown. */
+  readonly shown: ReadonlySignal<readonly OpenFile[]>;
+  /** Files of which nothing is shown: they are being read, or couldn't be. */
+  readonly opening: ReadonlySignal<readonly OpenFile[]>;
+  /** `Authorization` and cookies aren't in the file that is shown: a request without a token proves nothing. */
+  readonly isWithheld: ReadonlySignal<boolean>;
+  /** `asking`: the person is shown what the file would contain. `writing`: it's being written. */
   readonly saving: ReadonlySignal<'asking' | 'writing' | undefined>;
   /** Asks, or takes the question back. Does nothing while a file is being written. */
   toggleAsking(): void;
   save(format: SaveFormat): void;
-  /** Hands what was written to the person. */
-  saved(message: Extract<FeedMessage, { type: 'saved' }>): void;
   /** Does nothing without files. */
   open(files: readonly File[]): void;
   close(): void;
-  /** Stops opening files, or takes note that they couldn't be read. */
+  /** Stops opening files, or removes the message that they couldn't be read. */
   dismiss(): void;
-  end(): void;
 }
 
 /** The browser has taken the file by then; for as long as the URL lives, so does the copy in memory. */
 const revokedAfterMs = 60_000;
 
-export function createFiles({ send, clock, onFailed }: FilesOptions): FilesModel {
+/** The slice, and what only the panel's model does with it. */
+export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions) {
+  const shown = signal<readonly OpenFile[]>([]);
+  const opening = signal<readonly OpenFile[]>([]);
   const saving = signal<'asking' | 'writing' | undefined>(undefined);
-  const offered = new Map<() => void, () => void>();
-  return {
+  const offer = (content: Blob, format: SaveFormat) => {
+    const revoke = offerDownload(content, nameFile(format, clock.nowMs()));
+    const stop = clock.after(revokedAfterMs, () => {
+      ended.removeEventListener('abort', end);
+      revoke();
+    });
+    const end = () => {
+      stop();
+      revoke();
+    };
+    ended.addEventListener('abort', end);
+  };
+  const files: FilesModel = {
+    shown,
+    opening,
+    isWithheld: computed(() =>
+      shown.value.some(({ problems }) => problems.some(({ code }) => code === 'withheld')),
+    ),
     saving,
     toggleAsking() {
       if (saving.peek() !== 'writing') saving.value = saving.peek() === undefined ? 'asking' : undefined;
     },
     save(format) {
       saving.value = 'writing';
-      send({ type: 'save', format });
-    },
-    saved({ format, content }) {
-      saving.value = undefined;
-      if (content === undefined) return onFailed();
-      const revoke = offerDownload(content, nameFile(format, clock.nowMs()));
-      const stop = clock.after(revokedAfterMs, () => {
-        offered.delete(revoke);
-        revoke();
+      void call('save', { format }, ended).then((result) => {
+        if (ended.aborted) return;
+        saving.value = undefined;
+        if (result.ok) offer(result.value, format);
+        else onFailed('save');
       });
-      offered.set(revoke, stop);
     },
-    open(files) {
-      if (files.length > 0) send({ type: 'open files', files });
+    open(chosen) {
+      if (chosen.length === 0) return;
+      void call('open files', { files: chosen }, ended).then(({ ok }) => {
+        if (!ok && !ended.aborted) onFailed('open');
+      });
     },
     close: () => send({ type: 'close files' }),
     dismiss: () => send({ type: 'dismiss files' }),
-    end() {
-      for (const [revoke, stop] of offered) {
-        stop();
-        revoke();
-      }
+  };
+  return {
+    files,
+    /** Takes over which files there are. */
+    apply(next: SessionState['files']) {
+      shown.value = next.shown;
+      opening.value = next.opening;
     },
   };
 }

@@ -2,16 +2,20 @@ import { signal } from '@preact/signals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decode, type Token } from '../../token';
 import { makeToken, signToken } from '../fixture/tokens.fixture';
+import type { PanelCommand } from '../../traffic';
 import { createKeyBox, type KeyBoxModel, type KeyBoxOptions } from './key-box';
+import { createKeyring } from './keyring';
 
 const secret = 'a secret of thirty-two characters';
 const opened: KeyBoxModel[] = [];
 
 function open(raw: string, options: Partial<KeyBoxOptions> = {}) {
   const token = signal<Token | undefined>(decode(raw));
-  const box = createKeyBox({ token, ...options });
+  const sent: PanelCommand[] = [];
+  const keyring = createKeyring((command) => sent.push(command));
+  const box = createKeyBox({ token, keyring, ...options });
   opened.push(box);
-  return { box, show: (next: string) => (token.value = decode(next)) };
+  return { box, keyring, sent, show: (next: string) => (token.value = decode(next)) };
 }
 
 function statusOf(box: KeyBoxModel): string {
@@ -74,6 +78,8 @@ describe('the key box', () => {
     box.verify();
     show(await signToken({ iss: 'b' }, secret));
     expect(box.text.value).toBe('');
+    expect(box.keyFor(decode(makeToken({ iss: 'a' })))).toBe(secret);
+    expect(box.keyFor(decode(makeToken({ iss: 'c' })))).toBe('');
     show(await signToken({ iss: 'a', n: 2 }, secret));
     expect(box.text.value).toBe(secret);
     await settled(box, 'valid signature_matches');
@@ -88,27 +94,38 @@ describe('the key box', () => {
     await settled(box, 'unchecked no_key');
   });
 
+  it('takes no token for an issuer: one that names the text of another does not get its key', async () => {
+    const raw = await signToken({ n: 1 }, secret);
+    const { box, show } = open(raw);
+    box.type(secret);
+    box.verify();
+    show(await signToken({ iss: raw }, secret));
+    expect(box.text.value).toBe('');
+    await settled(box, 'unchecked no_key');
+  });
+
   it('can keep one key for all tokens without an issuer', async () => {
-    const { box, show } = open(makeToken({ n: 1 }), { ownerOf: () => '' });
+    const { box, show } = open(makeToken({ n: 1 }), {
+      scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
+    });
     box.type(secret);
     show(makeToken({ n: 2 }));
     expect(box.text.value).toBe(secret);
   });
 
   it('forgets a key that is cleared, or emptied by hand', async () => {
-    const onTried = vi.fn();
-    const { box } = open(await signToken({ iss: 'a' }, secret), { onTried });
+    const { box, keyring, sent } = open(await signToken({ iss: 'a' }, secret));
     box.type(secret);
     box.verify();
     box.clear();
     await settled(box, 'unchecked no_key');
-    expect(box.tried()).toEqual([]);
+    expect(keyring.keys.value).toEqual([]);
     box.type(secret);
     box.verify();
     box.type('');
     await settled(box, 'unchecked no_key');
-    expect(box.tried()).toEqual([]);
-    expect(onTried).toHaveBeenCalledTimes(4);
+    expect(keyring.keys.value).toEqual([]);
+    expect(sent.map(({ type }) => type)).toEqual(['add key', 'remove key', 'add key', 'remove key']);
   });
 
   it('says so once when a tried key is cleared or emptied, and is not left pending by one that was only typed', async () => {
@@ -130,17 +147,25 @@ describe('the key box', () => {
     }
   });
 
-  it('tells tried keys alone, so that half a key is not remembered', async () => {
-    const { box } = open(await signToken({ iss: 'a' }, secret));
-    box.type('half');
-    expect(box.tried()).toEqual([]);
+  it('sends a key once, when it is tried, and nothing while it is typed', async () => {
+    const { box, keyring, sent } = open(await signToken({ iss: 'a' }, secret));
+    for (let length = 1; length <= secret.length; length += 1) box.type(secret.slice(0, length));
+    expect(sent).toEqual([]);
+    expect(keyring.keys.value).toEqual([]);
     box.verify();
-    expect(box.tried()).toEqual([{ issuer: 'a', keyText: 'half' }]);
+    const key = { purpose: 'verify', scope: { kind: 'issuer', value: 'a' }, origin: 'pasted', text: secret };
+    expect(sent).toEqual([{ type: 'add key', key }]);
+    box.type(`${secret}x`);
+    box.type(secret);
+    box.verify();
+    expect(sent).toHaveLength(1);
   });
 
   it('finds remembered keys again and tries them', async () => {
-    const { box } = open(await signToken({ iss: 'a' }, secret));
-    box.restore([{ issuer: 'a', keyText: secret }]);
+    const { box, keyring } = open(await signToken({ iss: 'a' }, secret));
+    keyring.restore([
+      { purpose: 'verify', scope: { kind: 'issuer', value: 'a' }, origin: 'pasted', text: secret },
+    ]);
     expect(box.text.value).toBe(secret);
     await settled(box, 'valid signature_matches');
   });

@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createStage, makeRow, makeSighting, nothingCounted, type Stage } from '../fixture/panel.fixture';
+import {
+  createStage,
+  makeRow,
+  makeSighting,
+  nothingCounted,
+  settle,
+  type Stage,
+} from '../fixture/panel.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
 import type { Column } from './columns';
 
@@ -12,7 +19,7 @@ function open(...args: Parameters<typeof createStage>): Stage {
 }
 
 function shownIds({ model }: Stage): number[] {
-  return model.shown.value.map(({ row }) => row.id);
+  return model.tokens.shown.value.map(({ row }) => row.id);
 }
 
 afterEach(() => {
@@ -28,44 +35,39 @@ const carol = makeRow(3, makeToken({ sub: 'carol', iss: 'https://other.test' }),
 describe('the list of the panel', () => {
   it('is not connected before the log has told its state', () => {
     const stage = open();
-    expect(stage.model.log.isConnected.value).toBe(false);
-    stage.tellState([]);
-    expect(stage.model.log.isConnected.value).toBe(true);
+    expect(stage.model.capture.isConnected.value).toBe(false);
+    stage.showLog([]);
+    expect(stage.model.capture.isConnected.value).toBe(true);
   });
 
   it('shows the newest activity first', () => {
     const stage = open();
-    stage.tellState([alice, bob, carol]);
+    stage.showLog([alice, bob, carol]);
     expect(shownIds(stage)).toEqual([3, 2, 1]);
-    const delta = {
-      type: 'delta',
-      rows: [{ ...alice, lastSeenMs: carol.lastSeenMs + 1 }],
-      removed: [],
-    } as const;
-    stage.tell({ ...delta, counts: nothingCounted });
+    stage.changeTokens([{ ...alice, lastSeenMs: carol.lastSeenMs + 1 }]);
     expect(shownIds(stage)).toEqual([1, 3, 2]);
   });
 
   it('takes new, changed and removed rows, and keeps what it had decoded of a changed one', () => {
     const stage = open();
-    stage.tellState([alice, bob]);
-    const before = stage.model.shown.value.find(({ row }) => row.id === 2)?.facts;
+    stage.showLog([alice, bob]);
+    const before = stage.model.tokens.shown.value.find(({ row }) => row.id === 2)?.facts;
     const rows = [{ ...bob, requests: 8 }, carol];
-    stage.tell({ type: 'delta', rows, removed: [1], counts: { ...nothingCounted, requests: 9 } });
+    stage.changeTokens(rows, [1], { ...nothingCounted, requests: 9 });
     expect(shownIds(stage)).toEqual([3, 2]);
-    expect(stage.model.shown.value[1]?.row.requests).toBe(8);
-    expect(stage.model.shown.value[1]?.facts).toBe(before);
-    expect(stage.model.log.counts.value.requests).toBe(9);
+    expect(stage.model.tokens.shown.value[1]?.row.requests).toBe(8);
+    expect(stage.model.tokens.shown.value[1]?.facts).toBe(before);
+    expect(stage.model.capture.counts.value.requests).toBe(9);
   });
 
   it('shows only what passes the filter', () => {
     const stage = open();
-    stage.tellState([alice, bob, carol]);
-    stage.model.setFilter(' OTHER ');
+    stage.showLog([alice, bob, carol]);
+    stage.model.tokens.setFilter(' OTHER ');
     expect(shownIds(stage)).toEqual([3]);
-    stage.model.setFilter('nobody');
+    stage.model.tokens.setFilter('nobody');
     expect(shownIds(stage)).toEqual([]);
-    stage.model.setFilter('');
+    stage.model.tokens.setFilter('');
     expect(shownIds(stage)).toHaveLength(3);
   });
 
@@ -76,79 +78,74 @@ describe('the list of the panel', () => {
     ['requests', [2, 3, 1], [1, 3, 2]],
   ])('sorts by %s, and by a second press the other way round', (column, first, second) => {
     const stage = open();
-    stage.tellState([alice, bob, carol]);
-    stage.model.sortBy(column);
+    stage.showLog([alice, bob, carol]);
+    stage.model.tokens.sortBy(column);
     expect(shownIds(stage)).toEqual(first);
-    stage.model.sortBy(column);
+    stage.model.tokens.sortBy(column);
     expect(shownIds(stage)).toEqual(second);
   });
 
   it('keeps the order of a column through changes, new rows and removed ones', () => {
     const stage = open();
-    stage.tellState([alice, bob, carol]);
-    stage.model.sortBy('requests');
+    stage.showLog([alice, bob, carol]);
+    stage.model.tokens.sortBy('requests');
     expect(shownIds(stage)).toEqual([2, 3, 1]);
     const dave = makeRow(4, makeToken({ sub: 'dave' }), { requests: 5 });
     const rows = [{ ...alice, requests: 9 }, dave];
-    stage.tell({ type: 'delta', rows, removed: [3], counts: nothingCounted });
+    stage.changeTokens(rows, [3]);
     expect(shownIds(stage)).toEqual([1, 2, 4]);
-    stage.tell({
-      type: 'delta',
-      rows: [{ ...bob, requests: 1 }, carol],
-      removed: [],
-      counts: nothingCounted,
-    });
+    stage.changeTokens([{ ...bob, requests: 1 }, carol], []);
     expect(shownIds(stage)).toEqual([1, 4, 3, 2]);
   });
 
   it('counts the tokens that were refused', () => {
     const stage = open();
-    stage.tellState([{ ...alice, requests: 3, refused: 2 }, bob]);
-    expect(stage.model.refused.value).toBe(1);
+    stage.showLog([{ ...alice, requests: 3, refused: 2 }, bob]);
+    expect(stage.model.tokens.refused.value).toBe(1);
   });
 
   it('counts the tokens that expire within a minute, and lets the clock sleep when none can', () => {
     const stage = open();
-    const stop = stage.model.expiring.subscribe(() => {});
-    stage.tellState([alice, bob, carol]);
-    expect(stage.model.expiring.value).toBe(1);
+    const stop = stage.model.tokens.expiring.subscribe(() => {});
+    stage.showLog([alice, bob, carol]);
+    expect(stage.model.tokens.expiring.value).toBe(1);
     stage.clock.pass(31_000);
-    expect(stage.model.expiring.value).toBe(0);
+    expect(stage.model.tokens.expiring.value).toBe(0);
     stage.clock.pass(3_000_000);
-    stage.tell({ type: 'delta', rows: [{ ...alice, requests: 1 }], removed: [], counts: nothingCounted });
+    stage.changeTokens([{ ...alice, requests: 1 }], []);
     expect(stage.clock.ticking).toBe(0);
     stop();
   });
 });
 
 describe('the selection', () => {
-  it('survives new rows, another order and a filter that hides it', () => {
+  it('survives new rows, another order and a filter that hides it', async () => {
     const stage = open();
-    stage.tellState([alice, bob]);
-    stage.model.select(1);
-    stage.tell({ type: 'delta', rows: [carol], removed: [], counts: nothingCounted });
-    stage.model.sortBy('subject');
-    stage.model.setFilter('bob');
-    expect(stage.model.selectedId.value).toBe(1);
-    expect(stage.model.detail.token.value).toMatchObject({ claims: { sub: 'alice' } });
+    stage.showLog([alice, bob]);
+    stage.model.tokens.select(1);
+    stage.changeTokens([carol], []);
+    stage.model.tokens.sortBy('subject');
+    stage.model.tokens.setFilter('bob');
+    expect(stage.model.tokens.selectedId.value).toBe(1);
+    expect((await stage.detail()).token.value).toMatchObject({ claims: { sub: 'alice' } });
   });
 
-  it('goes with its token', () => {
+  it('goes with its token', async () => {
     const stage = open();
-    stage.tellState([alice, bob]);
-    stage.model.select(1);
-    stage.tell({ type: 'delta', rows: [], removed: [1], counts: nothingCounted });
-    expect(stage.model.selectedId.value).toBeUndefined();
-    expect(stage.model.detail.token.value).toBeUndefined();
-    expect(stage.asked.at(-2)).toEqual({ type: 'look', id: undefined });
+    stage.showLog([alice, bob]);
+    stage.model.tokens.select(1);
+    stage.changeTokens([], [1]);
+    expect(stage.model.tokens.selectedId.value).toBeUndefined();
+    expect((await stage.detail()).token.value).toBeUndefined();
+    expect(stage.sent.at(-1)).toMatchObject({ type: 'select', tokenId: undefined });
   });
 
   it('steps through what is shown and stops at the ends', () => {
     const stage = open();
-    stage.tellState([alice, bob, carol]);
+    stage.showLog([alice, bob, carol]);
     const after = (rows: number) => {
-      stage.model.step(rows);
-      return stage.model.selectedId.value;
+      stage.model.tokens.step(rows);
+      return stage.model.tokens.selectedId.value;
     };
     expect([after(1), after(1), after(-1), after(-1), after(Infinity), after(1), after(-Infinity)]).toEqual([
       3, 2, 3, 3, 1, 1, 3,
@@ -157,91 +154,107 @@ describe('the selection', () => {
 
   it('begins at the end when the first step goes up', () => {
     const stage = open();
-    stage.tellState([alice, bob, carol]);
-    stage.model.step(-1);
-    expect(stage.model.selectedId.value).toBe(1);
+    stage.showLog([alice, bob, carol]);
+    stage.model.tokens.step(-1);
+    expect(stage.model.tokens.selectedId.value).toBe(1);
   });
 
-  it('asks for the sightings of its token, and takes those of no other', () => {
+  it('shows the sightings of its token, newest first, and those of no other', async () => {
     const stage = open();
-    stage.tellState([alice, bob]);
-    stage.model.select(2);
-    expect(stage.asked).toContainEqual({ type: 'look', id: 2 });
-    stage.tell({ type: 'sightings', id: 1, replace: true, sightings: [makeSighting()] });
-    expect(stage.model.sightings.count.value).toBe(0);
+    stage.showLog([alice, bob]);
     const first = makeSighting({ url: 'https://api.test/1' });
     const second = makeSighting({ url: 'https://api.test/2', status: 401 });
-    stage.tell({ type: 'sightings', id: 2, replace: true, sightings: [first] });
-    stage.tell({ type: 'sightings', id: 2, replace: false, sightings: [second] });
+    stage.setSightings(1, [makeSighting()]);
+    stage.setSightings(2, [first]);
+    stage.model.tokens.select(2);
+    await settle();
+    expect(stage.model.sightings.at(0)).toEqual(first);
+    stage.setSightings(2, [first, second]);
+    await settle();
     expect([stage.model.sightings.at(0), stage.model.sightings.at(1)]).toEqual([second, first]);
-    expect(stage.model.detail.lastAnswered.value).toEqual(second);
-    stage.model.select(1);
+    expect((await stage.detail()).lastAnswered.value).toEqual(second);
+    stage.model.tokens.select(1);
     expect(stage.model.sightings.count.value).toBe(0);
+    await settle();
+    expect(stage.model.sightings.count.value).toBe(1);
   });
 
   it('is checked with what the log knows of it, and with what it knows of no other', async () => {
     const stage = open();
-    stage.tellState([alice, bob]);
-    stage.model.select(1);
-    const rules = () => stage.model.detail.checks.findings.value?.map(({ rule }) => rule);
+    stage.showLog([alice, bob]);
+    stage.model.tokens.select(1);
+    const { checks } = await stage.detail();
+    const rules = () => checks.findings.value?.map(({ rule }) => rule);
     await vi.waitFor(() => expect(rules()).toBeDefined(), { timeout: 4_000 });
     const request = { method: 'GET', url: 'https://api.test/', place: 'url query', name: 't' } as const;
-    stage.tell({ type: 'context', id: 2, context: { request } });
+    await stage.setContext(2, { request });
     expect(rules()).not.toContain('TR-URL-QUERY');
-    stage.tell({ type: 'context', id: 1, context: { request } });
+    await stage.setContext(1, { request });
     expect(rules()).toContain('TR-URL-QUERY');
-    stage.model.select(2);
+    stage.model.tokens.select(2);
     expect(rules()).not.toContain('TR-URL-QUERY');
   });
 
-  it('does not take an answer that delivers a token, or one that never came, for an answer to it', () => {
+  it('does not take an answer that delivers a token, or one that never came, for an answer to it', async () => {
     const stage = open();
-    stage.tellState([alice]);
-    stage.model.select(1);
+    stage.showLog([alice]);
+    stage.model.tokens.select(1);
     const sent = makeSighting({ status: 200 });
     const sightings = [
       sent,
       makeSighting({ status: 0 }),
       makeSighting({ place: 'response body', status: 401 }),
     ];
-    stage.tell({ type: 'sightings', id: 1, replace: true, sightings });
-    expect(stage.model.detail.lastAnswered.value).toEqual(sent);
+    stage.setSightings(1, sightings);
+    await settle();
+    expect((await stage.detail()).lastAnswered.value).toEqual(sent);
   });
 });
 
-describe('what the panel remembers', () => {
-  it('is told to the log at once: selection, filter and tried keys', () => {
+describe('what a new panel finds again', () => {
+  const key = {
+    purpose: 'verify',
+    scope: { kind: 'issuer', value: 'https://id.test' },
+    origin: 'pasted',
+    text: 'k',
+  } as const;
+
+  it('is sent to the session at once, each part by itself: selection, filter and tried keys', async () => {
     const stage = open();
-    stage.tellState([alice, bob]);
-    stage.model.select(2);
-    expect(stage.asked.at(-1)).toMatchObject({ type: 'remember', screen: { selectedId: 2 } });
-    stage.model.setFilter('bo');
-    expect(stage.asked.at(-1)).toMatchObject({ screen: { filter: 'bo' } });
-    stage.model.detail.keyBox.type('k');
-    stage.model.detail.keyBox.verify();
-    const screen = { selectedId: 2, filter: 'bo', keys: [{ issuer: 'https://id.test', keyText: 'k' }] };
-    expect(stage.asked.at(-1)).toEqual({ type: 'remember', screen });
+    stage.showLog([alice, bob]);
+    stage.model.tokens.select(2);
+    stage.model.tokens.setFilter('bo');
+    const { keyBox } = await stage.detail();
+    keyBox.type('k');
+    keyBox.verify();
+    stage.model.tokens.setFilter('bob');
+    expect(stage.sent).toEqual([
+      { logId: 1, type: 'select', tokenId: 2 },
+      { logId: 1, type: 'filter', text: 'bo' },
+      { logId: 1, type: 'add key', key },
+      { logId: 1, type: 'filter', text: 'bob' },
+    ]);
   });
 
-  it('is found again by a new panel', () => {
+  it('is shown, and not sent back', async () => {
     const stage = open();
-    stage.tellState([alice, bob], {
-      selectedId: 2,
-      filter: 'bo',
-      keys: [{ issuer: 'https://id.test', keyText: 'k' }],
-    });
-    expect(stage.model.selectedId.value).toBe(2);
-    expect(stage.model.filter.value).toBe('bo');
-    expect(stage.model.detail.keyBox.text.value).toBe('k');
-    expect(stage.asked).toEqual([{ type: 'look', id: 2 }]);
+    stage.setSightings(2, [makeSighting()]);
+    stage.showLog([alice, bob], { selectedId: 2, filter: 'bo', keyring: [key] });
+    expect(stage.model.tokens.selectedId.value).toBe(2);
+    expect(stage.model.tokens.filter.value).toBe('bo');
+    expect((await stage.detail()).keyBox.text.value).toBe('k');
+    await settle();
+    expect(stage.model.sightings.count.value).toBe(1);
+    expect(stage.sent).toEqual([]);
   });
 
-  it('is not undone by a log that tells its state a second time', () => {
+  it('is not undone by a second snapshot, nor is what was typed before the first', () => {
     const stage = open();
-    stage.tellState([alice, bob]);
-    stage.model.setFilter('alice');
-    stage.tellState([alice, bob, carol], { filter: '' });
-    expect(stage.model.filter.value).toBe('alice');
+    stage.model.tokens.setFilter('alice');
+    stage.showLog([alice, bob], { filter: 'bob' });
+    expect(stage.sent).toEqual([{ logId: 1, type: 'filter', text: 'alice' }]);
+    stage.showLog([alice, bob, carol], { filter: '' });
+    expect(stage.model.tokens.filter.value).toBe('alice');
     expect(shownIds(stage)).toEqual([1]);
   });
 });
@@ -249,31 +262,36 @@ describe('what the panel remembers', () => {
 describe('what the panel asks', () => {
   it('turns one setting and leaves the other alone', () => {
     const stage = open();
-    stage.tellState([]);
-    stage.tell({ type: 'settings', settings: { paused: true, preserve: false } });
-    stage.model.togglePause();
-    expect(stage.asked.at(-1)).toEqual({ type: 'settings', settings: { paused: false, preserve: false } });
-    stage.model.togglePreserve();
-    expect(stage.asked.at(-1)).toEqual({ type: 'settings', settings: { paused: true, preserve: true } });
+    stage.showLog([]);
+    stage.change({ settings: { paused: true, preserve: false } });
+    stage.model.capture.togglePause();
+    expect(stage.sent.at(-1)).toMatchObject({
+      type: 'settings',
+      settings: { paused: false, preserve: false },
+    });
+    stage.model.capture.togglePreserve();
+    expect(stage.sent.at(-1)).toMatchObject({ type: 'settings', settings: { paused: true, preserve: true } });
   });
 
   it('asks to watch within the click itself, for the browser asks for permission only then', () => {
     const stage = open();
-    stage.tellState([]);
-    stage.model.toggleWatch();
+    stage.showLog([]);
+    stage.model.capture.toggleWatch();
     expect(stage.commanded).toEqual(['watch https://app.test']);
     const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
-    stage.tell({ type: 'watching', watching, inspectedOrigin: 'https://elsewhere.test' });
-    stage.model.toggleWatch();
+    stage.change({ site: { origin: 'https://elsewhere.test', watching } });
+    stage.model.capture.toggleWatch();
     expect(stage.commanded.at(-1)).toBe('unwatch https://app.test');
   });
 
   it('says what could not be done until it is dismissed', async () => {
     const stage = open({ reloadPage: { ok: false, reason: 'It could not.' } });
-    stage.tellState([]);
-    stage.model.reload();
-    await vi.waitFor(() => expect(stage.model.complaint.value).toBe('It could not.'), { timeout: 4_000 });
-    stage.model.dismiss();
-    expect(stage.model.complaint.value).toBeUndefined();
+    stage.showLog([]);
+    stage.model.capture.reload();
+    await vi.waitFor(() => expect(stage.model.screen.errorMessage.value).toBe('It could not.'), {
+      timeout: 4_000,
+    });
+    stage.model.screen.dismissError();
+    expect(stage.model.screen.errorMessage.value).toBeUndefined();
   });
 });

@@ -104,8 +104,8 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       commands,
       clock,
       explainsMalformed: false,
-      // One box for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
-      ownerOf: () => '',
+      // One key for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
+      scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
     });
     ending.signal.addEventListener('abort', created.end);
     detail.value = created;

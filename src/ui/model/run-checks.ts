@@ -3,7 +3,7 @@ import { verify, type check as Check, type Finding, type Token, type Verdict } f
 import type { SeenContext, Sighting } from '../../traffic';
 import { createContext, describeContext, describeSeen } from '../format/check-context';
 import { readLifetime } from '../format/lifetime';
-import type { KeyBoxModel, Keys } from './key-box';
+import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 import type { InsideModel } from './token-in-token';
 
@@ -53,7 +53,7 @@ export function runChecks(check: typeof Check, options: ChecksOptions): ChecksMo
   const nested = computed(() => decryption.outcome.value?.token);
   // The keys that were tried can change only while another token is shown, and decryption runs again after that.
   const ofNested = watchVerdict(
-    () => nested.value && { token: nested.value, keyText: findKeyText(keyBox.tried(), nested.value) },
+    () => nested.value && { token: nested.value, keyText: keyBox.keyFor(nested.value) },
   );
   return {
     findings: computed(() => {
@@ -89,13 +89,6 @@ function isKnown(state: SecretsState): boolean {
 /** RFC 7518 §3.2. */
 function isHmac(token: Token | undefined): boolean {
   return /^HS\d{3}$/.test(String(token?.header?.['alg']));
-}
-
-/** The key that was tried for the issuer of a token; for one without an issuer, the key for that token alone. */
-function findKeyText(keys: Keys, token: Token): string {
-  const issuer = token.kind === 'jwe' ? undefined : token.claims?.['iss'];
-  const owners = typeof issuer === 'string' && issuer !== '' ? [issuer] : [token.raw, ''];
-  return keys.findLast((key) => owners.includes(key.issuer))?.keyText ?? '';
 }
 
 interface Question {

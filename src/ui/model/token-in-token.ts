@@ -7,6 +7,7 @@ import { createDisclosures, type DisclosuresModel } from './disclosures';
 import { createExactJson, type ExactJsonModel } from './exact-json';
 import { createExplanations, type ExplanationsModel } from './explanations';
 import { createPointed, type PointedModel } from './pointed';
+import type { KeyringModel } from './keyring';
 import { createWalk, type WalkModel } from './nested-tokens';
 
 /** What can be brought to light of a token, and the tokens that stand in it. */
@@ -27,10 +28,11 @@ export interface InsideModel {
 export function createInside(
   chosen: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,
+  keyring: KeyringModel,
 ): InsideModel {
   const walk = createWalk(chosen);
   const { token } = walk;
-  const decryption = createDecryption(token, commands);
+  const decryption = createDecryption(token, commands, keyring);
   const disclosures = createDisclosures(token);
   const explanations = createExplanations(token);
   const exactJson = createExactJson(token, decryption.outcome);

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import { useArrowFocus } from '../components/useArrowFocus';
+import type { CaptureModel } from '../model/capture';
 import type { PanelModel } from '../model/panel';
 import { useSay } from '../format/translate';
 import { FileTools } from './FileTools';
@@ -8,11 +9,11 @@ import { FilterBox } from './FilterBox';
 import { ListSummary } from './ListSummary';
 
 /** The bar at the top: capture's controls, the filter, and what the list amounts to. */
-export function CaptureBar({ model }: { readonly model: PanelModel }) {
+export function CaptureBar({ model: { capture, files, tokens } }: { readonly model: PanelModel }) {
   const say = useSay();
   const toolbar = useRef<HTMLDivElement>(null);
   useArrowFocus(toolbar);
-  const { paused, preserve } = model.log.settings.value;
+  const { paused, preserve } = capture.settings.value;
   return (
     <header class="bar">
       <div class="toolbar" role="toolbar" aria-label={say('toolbar_capture')} ref={toolbar}>
@@ -21,32 +22,32 @@ export function CaptureBar({ model }: { readonly model: PanelModel }) {
           class="tool tool-pause"
           aria-pressed={paused}
           title={say(paused ? 'toolbar_pause_title_on' : 'toolbar_pause_title')}
-          onClick={model.togglePause}
+          onClick={capture.togglePause}
         >
           <Icon name="pause" />
           <span class="tool-word">{say('toolbar_pause')}</span>
         </button>
-        <button type="button" class="tool" title={say('toolbar_clear_title')} onClick={model.clear}>
+        <button type="button" class="tool" title={say('toolbar_clear_title')} onClick={capture.clear}>
           <Icon name="clear" />
           <span class="tool-word">{say('toolbar_clear')}</span>
         </button>
         <label class="tool" title={say('toolbar_preserve_title')}>
-          <input type="checkbox" checked={preserve} onChange={model.togglePreserve} />
+          <input type="checkbox" checked={preserve} onChange={capture.togglePreserve} />
           {say('toolbar_preserve')}
         </label>
-        <WatchButton model={model} />
-        <FileTools model={model} />
+        <WatchButton model={capture} />
+        <FileTools files={files} capture={capture} />
       </div>
-      <FilterBox model={model} />
-      <ListSummary model={model} />
+      <FilterBox model={tokens} />
+      <ListSummary model={tokens} />
     </header>
   );
 }
 
-function WatchButton({ model }: { readonly model: PanelModel }) {
+function WatchButton({ model }: { readonly model: CaptureModel }) {
   const say = useSay();
-  const watching = model.log.watching.value;
-  const origin = watching.state === 'on' ? watching.origin : model.log.inspectedOrigin.value;
+  const watching = model.watching.value;
+  const origin = watching.state === 'on' ? watching.origin : model.inspectedOrigin.value;
   const isOn = watching.state === 'on';
   const isImpossible = watching.state === 'impossible' || origin === '';
   return (

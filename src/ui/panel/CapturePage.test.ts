@@ -14,7 +14,7 @@ const page = document.body;
 const line = () => findByRole(page, 'button', /requests? seen/);
 const dialog = () => findByRole(page, 'dialog', 'Capture');
 const isOpen = () => findAllByRole(page, 'dialog').length === 1;
-const tellHealth = (...items: readonly HealthItem[]) => screen.tell({ type: 'health', health: { items } });
+const tellHealth = (...items: readonly HealthItem[]) => screen.change({ health: { items } });
 
 async function openPage() {
   line().click();
@@ -23,7 +23,7 @@ async function openPage() {
 
 beforeEach(() => {
   screen = openScreen();
-  screen.tellState([]);
+  screen.showLog([]);
   return until(() => findAllByRole(page, 'button', /requests? seen/).length === 1);
 });
 
@@ -50,7 +50,7 @@ describe('the line at the foot', () => {
     tellHealth({ code: 'workers', state: 'not seen' });
     await until(() => expect(line().textContent).toContain('1 kind of traffic not seen'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
-    screen.tell({ type: 'files', files: [file], opening: [] });
+    screen.change({ files: { shown: [file], opening: [] } });
     await until(() => expect(line().textContent).not.toContain('traffic'));
   });
 });
@@ -62,7 +62,7 @@ describe('bodies that were not searched', () => {
       { gap: 'too large', count: 2, urls: [url] },
       { gap: 'media', count: 7, urls: [] },
     ] as const;
-    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, bodyGaps } });
+    screen.change({ counts: { ...nothingCounted, bodyGaps } });
     await until(() => expect(line().textContent).toContain('2 dropped'));
     await openPage();
     const losses = findByRole(dialog(), 'list', 'What was dropped');
@@ -134,7 +134,7 @@ describe('the page of capture', () => {
     await openPage();
     expect(dialog().textContent).toContain('Nothing was dropped');
     const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, untold: 5, heldExchanges: 214 };
-    screen.tell({ type: 'delta', rows: [], removed: [], counts });
+    screen.change({ counts });
     const losses = () => findAllByRole(findByRole(dialog(), 'list', 'What was dropped'), 'listitem');
     await until(() => expect(losses()).toHaveLength(3));
     expect(losses().map(({ textContent }) => textContent)).toEqual([
@@ -206,7 +206,7 @@ describe('what is captured on no site', () => {
 
   it('is folded, and names each with the reason', async () => {
     const uncaptured = ['messages between frames', 'page memory'] as const;
-    screen.tell({ type: 'health', health: { items: [], uncaptured } });
+    screen.change({ health: { items: [], uncaptured } });
     await openPage();
     const fold = dialog().querySelector('details');
     expect(fold?.open).toBe(false);
@@ -242,7 +242,7 @@ describe('tokens that a library keeps encrypted', () => {
   it('are named, with where they lie and what to do', async () => {
     const entry = { library: 'MSAL.js', area: 'localStorage', key: 'msal.2|x|accesstoken' } as const;
     const counts = { ...nothingCounted, sealed: [{ ...entry, origin: 'https://app.test' }] };
-    screen.tell({ type: 'delta', rows: [], removed: [], counts });
+    screen.change({ counts });
     await openPage();
     expect(dialog().textContent).toContain('MSAL.js');
     expect(dialog().textContent).toContain('https://app.test › msal.2|x|accesstoken');

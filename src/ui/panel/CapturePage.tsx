@@ -31,8 +31,8 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
   const say = useSay();
   const page = useRef<HTMLElement>(null);
   useEffect(() => page.current?.focus(), []);
-  const { items, uncaptured = [] } = model.log.health.value;
-  const isAnythingLost = countLosses(model.log.counts.value) > 0;
+  const { items, uncaptured = [] } = model.capture.health.value;
+  const isAnythingLost = countLosses(model.capture.counts.value) > 0;
   return (
     <section
       class="capture-page"
@@ -61,11 +61,11 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
         </button>
       </div>
       {isAnythingLost && <Losses model={model} />}
-      {model.log.files.value.length > 0 && <p>{say('capture_of_tab')}</p>}
+      {model.files.shown.value.length > 0 && <p>{say('capture_of_tab')}</p>}
       {items.length === 0 && <p class="quiet">{say('capture_pending')}</p>}
       <ul class="health" aria-label={say('capture_health')}>
         {items.map((item, index) => (
-          <HealthLine key={`${item.code} ${index}`} item={item} onMend={model.mend} />
+          <HealthLine key={`${item.code} ${index}`} item={item} onMend={model.capture.mend} />
         ))}
       </ul>
       <SealedPlaces model={model} />
@@ -132,7 +132,7 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
 /** Tokens that are there and cannot be read: silence would be taken for "no token". */
 function SealedPlaces({ model }: { readonly model: PanelModel }) {
   const say = useSay();
-  const { sealed } = model.log.counts.value;
+  const { sealed } = model.capture.counts.value;
   if (sealed.length === 0) return null;
   return (
     <>
@@ -157,11 +157,11 @@ function SealedPlaces({ model }: { readonly model: PanelModel }) {
 
 function Losses({ model }: { readonly model: PanelModel }) {
   const say = useSay();
-  const counts = model.log.counts.value;
+  const counts = model.capture.counts.value;
   const losses = describeLosses(say, counts);
   const gaps = lostGaps(counts.bodyGaps);
   const media = counts.bodyGaps.find(({ gap }) => gap === 'media');
-  const isNothingLost = gaps.length + losses.length === 0 && !hasFileProblem(model.log.files.value);
+  const isNothingLost = gaps.length + losses.length === 0 && !hasFileProblem(model.files.shown.value);
   return (
     <>
       <h3>{say('capture_losses')}</h3>

@@ -6,30 +6,30 @@ import { countLosses } from '../format/losses';
 /** What stands where the rows would: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {
   const say = useSay();
-  const { log } = model;
-  if (!log.isConnected.value) {
-    return model.isConnecting.value ? <p class="empty quiet">{say('list_connecting')}</p> : null;
+  const { capture, tokens } = model;
+  if (!capture.isConnected.value) {
+    return model.screen.isConnecting.value ? <p class="empty quiet">{say('list_connecting')}</p> : null;
   }
-  if (model.shown.value.length > 0) return null;
-  if (log.entries().size > 0) {
+  if (tokens.shown.value.length > 0) return null;
+  if (tokens.entries().size > 0) {
     return (
       <div class="empty">
         <p>{say('list_filtered')}</p>
-        <button type="button" class="button" onClick={() => model.setFilter('')}>
+        <button type="button" class="button" onClick={() => tokens.setFilter('')}>
           {say('list_filtered_clear')}
         </button>
       </div>
     );
   }
-  const files = log.files.value;
+  const files = model.files.shown.value;
   if (files.length > 0) {
     // While they are read more can come.
     if (files.some(({ state }) => state === 'reading')) return null;
-    const isAllSearched = !hasFileProblem(files) && countLosses(log.counts.value) === 0;
+    const isAllSearched = !hasFileProblem(files) && countLosses(capture.counts.value) === 0;
     return <p class="empty empty-title">{describeFilesEmpty(say, files.length, isAllSearched)}</p>;
   }
-  const isPaused = log.settings.value.paused;
-  const watching = log.watching.value;
+  const isPaused = capture.settings.value.paused;
+  const watching = capture.watching.value;
   // The notice above has the same button then.
   const isReloadOffered = watching.state === 'on' && watching.reloadOffered;
   return (
@@ -37,7 +37,7 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
       <p class="empty-title">{say(isPaused ? 'list_paused' : 'list_empty')}</p>
       <p class="quiet">{say(isPaused ? 'list_paused_hint' : 'list_empty_hint')}</p>
       {(isPaused || !isReloadOffered) && (
-        <button type="button" class="button" onClick={isPaused ? model.togglePause : model.reload}>
+        <button type="button" class="button" onClick={isPaused ? capture.togglePause : capture.reload}>
           {say(isPaused ? 'list_resume' : 'reload_page')}
         </button>
       )}

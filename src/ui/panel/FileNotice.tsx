@@ -37,7 +37,7 @@ export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
         {isShown && (
           <span class="notice-more">
             {!isReading &&
-              describeBodyGaps(say, model.log.counts.value.bodyGaps).map((gap) => (
+              describeBodyGaps(say, model.capture.counts.value.bodyGaps).map((gap) => (
                 <span key={gap}>{gap} </span>
               ))}
             {say('file_capture_continues')}

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
-import type { PanelModel } from '../model/panel';
+import type { CaptureModel } from '../model/capture';
+import type { FilesModel } from '../model/files';
 import { useSay } from '../format/translate';
 
 /** As the question stands elsewhere, the focus comes back here by name. */
@@ -9,12 +10,17 @@ export const saveButtonId = 'save-button';
 /** HAR, also compressed, our own JSON, one entry per line, Charles' session. */
 const fileTypes = '.har,.json,.gz,.jsonl,.ndjson,.chlsj';
 
+export interface FileToolsProps {
+  readonly files: FilesModel;
+  readonly capture: CaptureModel;
+}
+
 /** Saving what is held, and opening what was saved. */
-export function FileTools({ model: { files, log } }: { readonly model: PanelModel }) {
+export function FileTools({ files, capture }: FileToolsProps) {
   const say = useSay();
   const chooser = useRef<HTMLInputElement>(null);
   const saving = files.saving.value;
-  const isEmpty = log.counts.value.heldExchanges === 0;
+  const isEmpty = capture.counts.value.heldExchanges === 0;
   return (
     <>
       <button

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
-import type { PanelModel } from '../model/panel';
+import type { TokensModel } from '../model/tokens';
 import { useSay } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
-export function FilterBox({ model }: { readonly model: PanelModel }) {
+export function FilterBox({ model }: { readonly model: TokensModel }) {
   const say = useSay();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => focusOnFind(input.current), []);

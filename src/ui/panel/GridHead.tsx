@@ -2,11 +2,11 @@ import { useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import { useArrowFocus } from '../components/useArrowFocus';
 import { columns } from '../model/columns';
-import type { PanelModel } from '../model/panel';
+import type { TokensModel } from '../model/tokens';
 import { useSay } from '../format/translate';
 
 /** The column headers: one tab stop, walked with the arrow keys; a press sorts. */
-export function GridHead({ model }: { readonly model: PanelModel }) {
+export function GridHead({ model }: { readonly model: TokensModel }) {
   const say = useSay();
   const head = useRef<HTMLDivElement>(null);
   useArrowFocus(head);

@@ -2,7 +2,7 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
 import type { Entry } from '../model/entry';
-import type { PanelModel } from '../model/panel';
+import type { TokensModel } from '../model/tokens';
 import { describeNumber, sayCount, useSay } from '../format/translate';
 import { writeHost, writeHostile } from '../format/visible-text';
 import { describeMoment } from '../format/time';
@@ -10,12 +10,13 @@ import { typeLabels } from '../format/token-type';
 import { LifetimeCell } from './LifetimeCell';
 
 export interface GridRowProps {
-  readonly model: PanelModel;
+  readonly model: TokensModel;
   readonly entry: Entry;
   /** Zero-based among the tokens shown. */
   readonly index: number;
   /** Distance from the top of the list, in pixels. */
   readonly top: number;
+  readonly isWithheld: boolean;
   readonly isSelected: boolean;
 }
 
@@ -23,12 +24,12 @@ export function rowId(tokenId: number): string {
   return `token-${tokenId}`;
 }
 
-export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) {
+export function GridRow({ model, entry, index, top, isWithheld, isSelected }: GridRowProps) {
   const say = useSay();
   const { row, facts } = entry;
   const seen = describeMoment(row.lastSeenMs);
   // None of what is left of the file carried it, and that is all that is known.
-  const isUnknown = row.requests === 0 && model.log.isWithheld.value;
+  const isUnknown = row.requests === 0 && isWithheld;
   return (
     <div
       class="grid-row grid-cells"
@@ -49,7 +50,7 @@ export function GridRow({ model, entry, index, top, isSelected }: GridRowProps) 
       <div role="gridcell" class="cell cell-issuer" title={writeHost(facts.issuer)}>
         <HostileText text={facts.issuerHost} isHost />
       </div>
-      <LifetimeCell token={facts.token} now={model.detail.now} />
+      <LifetimeCell token={facts.token} now={model.now} />
       <div
         role="gridcell"
         class="cell cell-requests"

@@ -1,12 +1,12 @@
 import { Icon } from '../components/Icon';
-import type { PanelModel } from '../model/panel';
+import type { TokensModel } from '../model/tokens';
 import { describeNumber, sayCount, useSay } from '../format/translate';
 
 /** At the right end of the bar: how many pass the filter, were refused, and are about to expire. */
-export function ListSummary({ model }: { readonly model: PanelModel }) {
+export function ListSummary({ model }: { readonly model: TokensModel }) {
   const say = useSay();
   const shown = model.shown.value.length;
-  const all = model.log.entries().size;
+  const all = model.entries().size;
   const refused = model.refused.value;
   const expiring = model.expiring.value;
   return (

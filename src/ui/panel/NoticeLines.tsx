@@ -16,15 +16,15 @@ export interface NoticesProps {
 /** Lines under the bar, there only while they are true: a page to reload, something that could not be done. */
 export function NoticeLines({ model }: NoticesProps) {
   const say = useSay();
-  const watching = model.log.watching.value;
-  const complaint = model.complaint.value;
+  const watching = model.capture.watching.value;
+  const errorMessage = model.screen.errorMessage.value;
   const saving = model.files.saving.value;
-  const shownFiles = model.log.files.value;
-  const opening = model.log.opening.value;
+  const shownFiles = model.files.shown.value;
+  const opening = model.files.opening.value;
   return (
     <>
       {saving === 'asking' && (
-        <SaveBox model={model} onClose={() => document.getElementById(saveButtonId)?.focus()} />
+        <SaveBox files={model.files} onClose={() => document.getElementById(saveButtonId)?.focus()} />
       )}
       {saving === 'writing' && (
         <p class="notice">
@@ -38,21 +38,21 @@ export function NoticeLines({ model }: NoticesProps) {
         <p class="notice">
           <Icon name="watch" />
           <span>{say('notice_watch_on', watching.origin)}</span>
-          <button type="button" class="button" onClick={model.reload}>
+          <button type="button" class="button" onClick={model.capture.reload}>
             {say('reload_page')}
           </button>
         </p>
       )}
-      {complaint !== undefined && (
+      {errorMessage !== undefined && (
         <p class="notice notice-warning">
           <Icon name="warning" />
-          <span>{complaint}</span>
+          <span>{errorMessage}</span>
           <button
             type="button"
             class="icon-button"
             aria-label={say('dismiss')}
             title={say('dismiss')}
-            onClick={model.dismiss}
+            onClick={model.screen.dismissError}
           >
             <Icon name="close" />
           </button>

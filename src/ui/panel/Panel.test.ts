@@ -27,7 +27,7 @@ describe('the panel without a token', () => {
     expect(page.textContent).not.toContain('requests seen');
     screen.clock.pass(300);
     await until(() => expect(page.textContent).toContain('Connecting to this tab’s log…'));
-    screen.tellState([]);
+    screen.showLog([]);
     await until(() => expect(page.textContent).toContain('No token seen yet'));
     findByRole(page, 'button', 'Reload page').click();
     expect(screen.commanded).toEqual(['reloadPage']);
@@ -35,47 +35,47 @@ describe('the panel without a token', () => {
   });
 
   it('keeps what was typed before the log answered', () => {
-    screen.model.setFilter('alice');
-    screen.tellState([], { filter: 'bob' });
-    expect(screen.model.filter.value).toBe('alice');
+    screen.model.tokens.setFilter('alice');
+    screen.showLog([], { filter: 'bob' });
+    expect(screen.model.tokens.filter.value).toBe('alice');
   });
 
   it('says that it is paused, and how to go on', async () => {
-    screen.tellState([]);
-    screen.tell({ type: 'settings', settings: { paused: true, preserve: true } });
+    screen.showLog([]);
+    screen.change({ settings: { paused: true, preserve: true } });
     await until(() => expect(page.textContent).toContain('Paused, and no token seen yet'));
     expect(findByRole(page, 'button', 'Pause').getAttribute('aria-pressed')).toBe('true');
     findByRole(page, 'button', 'Read requests again').click();
-    expect(screen.asked.at(-1)).toMatchObject({ settings: { paused: false } });
+    expect(screen.sent.at(-1)).toMatchObject({ settings: { paused: false } });
   });
 });
 
 describe('the toolbar', () => {
   it('holds the controls of capture, which ask the log', async () => {
-    screen.tellState([]);
+    screen.showLog([]);
     const toolbar = findByRole(page, 'toolbar', 'Capture');
     findByRole(toolbar, 'button', 'Clear').click();
-    expect(screen.asked.at(-1)).toEqual({ type: 'clear' });
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'clear' });
     findByRole(toolbar, 'button', 'Pause').click();
-    expect(screen.asked.at(-1)).toMatchObject({ settings: { paused: true, preserve: true } });
+    expect(screen.sent.at(-1)).toMatchObject({ settings: { paused: true, preserve: true } });
     const preserve = findByRole(toolbar, 'checkbox', 'Preserve log') as HTMLInputElement;
     expect(preserve.checked).toBe(true);
     preserve.click();
-    expect(screen.asked.at(-1)).toMatchObject({ settings: { preserve: false } });
+    expect(screen.sent.at(-1)).toMatchObject({ settings: { preserve: false } });
   });
 
   it('offers a reload when watching has just begun', async () => {
-    screen.tellState([]);
+    screen.showLog([]);
     const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
-    screen.tell({ type: 'watching', watching, inspectedOrigin: 'https://app.test' });
+    screen.change({ site: { origin: 'https://app.test', watching } });
     const watch = () => findByRole(page, 'button', 'Watch this site');
     await until(() => expect(watch().getAttribute('aria-pressed')).toBe('true'));
     await until(() => expect(page.querySelector('.notice')?.textContent).toContain('Reload the page'));
   });
 
   it('cannot watch a page that no extension may touch', async () => {
-    screen.tellState([]);
-    screen.tell({ type: 'watching', watching: { state: 'impossible' }, inspectedOrigin: '' });
+    screen.showLog([]);
+    screen.change({ site: { origin: '', watching: { state: 'impossible' } } });
     await until(() =>
       expect(findByRole(page, 'button', 'Watch this site').hasAttribute('disabled')).toBe(true),
     );
@@ -108,7 +108,7 @@ describe('the list', () => {
   });
 
   it('draws few rows, however many tokens there are', async () => {
-    screen.tellState(Array.from({ length: 5_000 }, (_, id) => makeRow(id, makeToken({ sub: `s${id}` }))));
+    screen.showLog(Array.from({ length: 5_000 }, (_, id) => makeRow(id, makeToken({ sub: `s${id}` }))));
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('5001'));
     expect(screen.dataRows().length).toBeGreaterThan(0);
     expect(screen.dataRows().length).toBeLessThan(100);
@@ -175,19 +175,14 @@ describe('the list', () => {
   });
 
   it('says at the foot what was seen and what was left out', async () => {
-    screen.tellState([]);
-    screen.tell({
-      type: 'delta',
-      rows: [],
-      removed: [],
-      counts: { ...nothingCounted, requests: 214, opaqueBearers: 3 },
-    });
+    screen.showLog([]);
+    screen.change({ counts: { ...nothingCounted, requests: 214, opaqueBearers: 3 } });
     const foot = () => page.querySelector('footer')?.textContent;
     await until(() => expect(foot()).toContain('214 requests seen'));
     expect(foot()).toContain('nothing dropped');
     expect(foot()).toContain('3 requests carried a bearer that is not a JWT');
     const counts = { ...nothingCounted, droppedTokens: 1, droppedExchanges: 30, untold: 6 };
-    screen.tell({ type: 'delta', rows: [], removed: [], counts });
+    screen.change({ counts });
     await until(() => expect(foot()).toContain('37 dropped or not read'));
     expect(foot()).not.toContain('nothing dropped');
   });

@@ -29,7 +29,7 @@ export function Panel({ model }: PanelProps) {
     <SayProvider value={model.say}>
       <div
         class="app panel"
-        data-theme={model.log.theme.value}
+        data-theme={model.screen.theme.value}
         onDragOver={(event) => {
           // Else the browser would show the file in the place of the panel.
           if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
@@ -42,7 +42,7 @@ export function Panel({ model }: PanelProps) {
           model.files.open(files);
         }}
       >
-        {model.isOrphaned.value ? (
+        {model.screen.isOrphaned.value ? (
           <main class="orphaned">
             <p role="alert">{model.say('panel_orphaned')}</p>
           </main>
@@ -50,9 +50,9 @@ export function Panel({ model }: PanelProps) {
           <>
             <CaptureBar model={model} />
             <Notices model={model} />
-            <main class="panes" style={{ '--share': `${model.share.value}%` }}>
+            <main class="panes" style={{ '--share': `${model.screen.share.value}%` }}>
               <ListPane model={model} />
-              <Splitter model={model} />
+              <Splitter model={model.screen} />
               <DetailPane model={model} />
             </main>
             <StatusBar model={model} />
@@ -67,8 +67,8 @@ export function Panel({ model }: PanelProps) {
 function ListPane({ model }: PanelProps) {
   return (
     <div class="list">
-      <FaultBoundary of={model.shown.value}>
-        <TokenGrid model={model} />
+      <FaultBoundary of={model.tokens.shown.value}>
+        <TokenGrid model={model.tokens} isWithheld={model.files.isWithheld.value} />
       </FaultBoundary>
       <EmptyList model={model} />
     </div>
@@ -77,10 +77,12 @@ function ListPane({ model }: PanelProps) {
 
 function DetailPane({ model }: PanelProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  const detail = model.detail.value;
+  if (detail === undefined) return null;
   return (
-    <FaultBoundary of={model.detail.token.value}>
-      <TokenDetail model={model.detail} scroller={scroller}>
-        <Requests model={model} scroller={scroller} />
+    <FaultBoundary of={detail.token.value}>
+      <TokenDetail model={detail} scroller={scroller}>
+        <Requests model={model} detail={detail} scroller={scroller} />
       </TokenDetail>
     </FaultBoundary>
   );

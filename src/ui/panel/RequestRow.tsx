@@ -1,7 +1,8 @@
+import type { Token } from '../../token';
 import { isOutgoing, isSent } from '../../traffic';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
-import type { PanelModel } from '../model/panel';
+import type { SightingsModel } from '../model/sightings';
 import { useSay } from '../format/translate';
 import { describeDelivery } from '../format/delivery';
 import { writeHost, writeHostile } from '../format/visible-text';
@@ -11,7 +12,8 @@ import { describeMoment } from '../format/time';
 import { KeeperText } from './AuthLibrary';
 
 export interface RequestRowProps {
-  readonly model: PanelModel;
+  readonly model: SightingsModel;
+  readonly token: Token;
   /** Zero-based, newest first. */
   readonly index: number;
   readonly count: number;
@@ -20,11 +22,10 @@ export interface RequestRowProps {
 }
 
 /** One place the token was seen in, on two lines: the request and its answer; where in it, and how the token stood. */
-export function RequestRow({ model, index, count, top }: RequestRowProps) {
+export function RequestRow({ model, token, index, count, top }: RequestRowProps) {
   const say = useSay();
-  const sighting = model.sightings.at(index);
-  const token = model.detail.token.value;
-  if (!sighting || !token) return null;
+  const sighting = model.at(index);
+  if (!sighting) return null;
   const { atMs, method, url, status, isPending, place, name, path, callSite, source, sender, delivery } =
     sighting;
   const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);

@@ -22,7 +22,7 @@ describe('the requests', () => {
       makeSighting({ place: 'response body', name: 'access_token', method: 'POST', path: [] }),
       makeSighting({ method: 'DELETE', status: 401, callSite: 'https://app.test/app.js:12:5' }),
     ];
-    screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+    screen.setSightings(1, sightings);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
     const [newest, oldest] = findAllByRole(screen.region('Requests'), 'listitem');
     for (const fact of [
@@ -55,7 +55,7 @@ describe('the requests', () => {
     await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
     const unsent = makeSighting({ status: 401, delivery });
     const fragment = makeSighting({ place: 'request url', path: ['fragment'], delivery });
-    screen.tell({ type: 'sightings', id: 1, replace: true, sightings: [fragment, unsent] });
+    screen.setSightings(1, [fragment, unsent]);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
     const [row, ofFragment] = findAllByRole(screen.region('Requests'), 'listitem');
     expect(row?.textContent).toContain(words);
@@ -68,7 +68,7 @@ describe('the requests', () => {
   it('are pending as long as a response can come, which is no failure', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const sightings = [makeSighting({ status: 0 }), makeSighting({ status: 0, isPending: true })];
-    screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+    screen.setSightings(1, sightings);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
     const [pending, unanswered] = findAllByRole(screen.region('Requests'), 'listitem');
     expect(pending?.querySelector('.request-status')?.textContent).toBe('pending');
@@ -84,7 +84,7 @@ describe('the requests', () => {
       makeSighting({ place: 'IndexedDB', name: 'db/store/key', path: [], method: '' }),
       makeSighting(),
     ];
-    screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+    screen.setSightings(1, sightings);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(4));
     const [plain, stored, message, heard] = findAllByRole(screen.region('Requests'), 'listitem').map(
       ({ textContent }) => textContent ?? '',
@@ -98,16 +98,11 @@ describe('the requests', () => {
   it('name the library that keeps a token under such a name, and say who can open it', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const tell = () =>
-      screen.tell({
-        type: 'sightings',
-        id: 1,
-        replace: true,
-        sightings: [
-          makeSighting({ place: 'request cookie', name: '__Secure-authjs.session-token' }),
-          makeSighting({ place: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
-          makeSighting({ place: 'localStorage', name: 'mine' }),
-        ],
-      });
+      screen.setSightings(1, [
+        makeSighting({ place: 'request cookie', name: '__Secure-authjs.session-token' }),
+        makeSighting({ place: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
+        makeSighting({ place: 'localStorage', name: 'mine' }),
+      ]);
     tell();
     const rows = () =>
       findAllByRole(screen.region('Requests'), 'listitem').map((row) => row.textContent ?? '');
@@ -117,8 +112,8 @@ describe('the requests', () => {
     expect(supabase).toContain('Supabase session');
     expect(authJs).toContain('Auth.js session');
     expect(authJs).not.toContain('encrypted');
-    screen.tellState([makeRow(1, await makeJwe({ sub: 'a' }))]);
-    screen.model.select(1);
+    screen.showLog([makeRow(1, await makeJwe({ sub: 'a' }))]);
+    screen.model.tokens.select(1);
     tell();
     await until(() =>
       expect(rows()[2]).toContain('Auth.js session, encrypted for the server: only its secret opens it'),
@@ -138,7 +133,7 @@ describe('the requests', () => {
       const sightings = Array.from({ length: 2_000 }, (_, index) =>
         makeSighting({ url: `https://api.test/${index}` }),
       );
-      screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+      screen.setSightings(1, sightings);
     });
 
     afterEach(() => layout.end());

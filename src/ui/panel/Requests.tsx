@@ -2,7 +2,10 @@ import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Section } from '../detail/Section';
 import { useWindowed } from '../components/useWindowed';
+import type { Token } from '../../token';
+import type { DetailModel } from '../model/detail';
 import type { PanelModel } from '../model/panel';
+import type { SightingsModel } from '../model/sightings';
 import { sayCount, useSay, type MessageKey } from '../format/translate';
 import { RequestRow } from './RequestRow';
 
@@ -13,23 +16,24 @@ const alwaysDrawn = 20;
 
 export interface RequestsProps {
   readonly model: PanelModel;
+  readonly detail: DetailModel;
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
 /** The requests that carried the token and the other places it was seen in, newest first. */
-export function Requests({ model, scroller }: RequestsProps) {
+export function Requests({ model, detail, scroller }: RequestsProps) {
   const say = useSay();
-  const token = model.detail.token.value;
+  const token = detail.token.value;
   const count = model.sightings.count.value;
-  const held = model.selectedRow.value?.sightings ?? 0;
+  const held = model.tokens.selected.value?.row.sightings ?? 0;
   return (
-    <Section name="requests" folds={model.detail.folds}>
+    <Section name="requests" folds={detail.folds}>
       {!token && <p class="quiet">{say('requests_none')}</p>}
-      {token && model.log.isWithheld.value && <p>{say('requests_withheld')}</p>}
-      {token && !model.log.isWithheld.value && model.selectedRow.value?.requests === 0 && (
+      {token && model.files.isWithheld.value && <p>{say('requests_withheld')}</p>}
+      {token && !model.files.isWithheld.value && model.tokens.selected.value?.row.requests === 0 && (
         <p>{say(noneWords(model))}</p>
       )}
-      {token && count > 0 && <RequestList model={model} scroller={scroller} />}
+      {token && count > 0 && <RequestList model={model.sightings} token={token} scroller={scroller} />}
       {held > count && count > 0 && <p class="quiet">{sayCount(say, 'requests_cut', held)}</p>}
     </Section>
   );
@@ -38,13 +42,18 @@ export function Requests({ model, scroller }: RequestsProps) {
 /** Why no request is counted: there was none, or none that is known to have left the browser. */
 function noneWords(model: PanelModel): MessageKey {
   if (model.sightings.hasUnsent.value) return 'requests_none_sent';
-  return model.log.files.value.length === 0 ? 'requests_none_yet' : 'requests_none_file';
+  return model.files.shown.value.length === 0 ? 'requests_none_yet' : 'requests_none_file';
 }
 
-function RequestList({ model, scroller }: RequestsProps) {
+interface RequestListProps extends Pick<RequestsProps, 'scroller'> {
+  readonly model: SightingsModel;
+  readonly token: Token;
+}
+
+function RequestList({ model, token, scroller }: RequestListProps) {
   const say = useSay();
   const list = useRef<HTMLUListElement>(null);
-  const count = model.sightings.count.value;
+  const count = model.count.value;
   const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });
   return (
     <ul
@@ -54,7 +63,14 @@ function RequestList({ model, scroller }: RequestsProps) {
       style={{ height: `${count * rowHeight}px` }}
     >
       {indexes.map((index) => (
-        <RequestRow key={count - index} model={model} index={index} count={count} top={index * rowHeight} />
+        <RequestRow
+          key={count - index}
+          model={model}
+          token={token}
+          index={index}
+          count={count}
+          top={index * rowHeight}
+        />
       ))}
     </ul>
   );

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
-import type { PanelModel } from '../model/panel';
+import type { FilesModel } from '../model/files';
 import { useSay } from '../format/translate';
 
 export interface SaveBoxProps {
-  readonly model: PanelModel;
+  readonly files: FilesModel;
   readonly onClose: () => void;
 }
 
 /** Says what the file will hold before it is written. */
-export function SaveBox({ model: { files }, onClose }: SaveBoxProps) {
+export function SaveBox({ files, onClose }: SaveBoxProps) {
   const say = useSay();
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);

@@ -1,10 +1,10 @@
-import type { PanelModel } from '../model/panel';
+import type { ScreenModel } from '../model/screen';
 import { useSay } from '../format/translate';
 
 const keyStep = 4;
 
 /** The line between the list and the detail: dragged, or moved with the arrow keys. */
-export function Splitter({ model }: { readonly model: PanelModel }) {
+export function Splitter({ model }: { readonly model: ScreenModel }) {
   const say = useSay();
   const share = model.share.value;
   return (

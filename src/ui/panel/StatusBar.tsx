@@ -16,15 +16,15 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
   const say = useSay();
   const line = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const { log } = model;
+  const { capture } = model;
   const close = () => {
     setOpen(false);
     line.current?.focus();
   };
   return (
     <footer class="status-bar">
-      {log.settings.value.paused && <strong>{say('status_paused')}</strong>}
-      {log.isConnected.value && (
+      {capture.settings.value.paused && <strong>{say('status_paused')}</strong>}
+      {capture.isConnected.value && (
         <button
           type="button"
           class="status-line"
@@ -40,7 +40,7 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
         </button>
       )}
       {isOpen && (
-        <FaultBoundary of={log.health.value}>
+        <FaultBoundary of={capture.health.value}>
           <CapturePage model={model} onClose={close} />
         </FaultBoundary>
       )}
@@ -48,19 +48,19 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
   );
 }
 
-function StatusFacts({ model: { log } }: { readonly model: PanelModel }) {
+function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonly model: PanelModel }) {
   const say = useSay();
-  const counts = log.counts.value;
+  const counts = capture.counts.value;
   const losses = countLosses(counts);
   // What the tab shows says nothing of a file.
-  const files = log.files.value;
-  const items = files.length === 0 ? log.health.value.items : [];
+  const files = openFiles.shown.value;
+  const items = files.length === 0 ? capture.health.value.items : [];
   const isNothingDropped = losses === 0 && !hasFileProblem(files);
   const unseen = items.filter(({ state }) => state === 'not seen').length;
   const partly = items.filter(({ state }) => state === 'partly').length;
   const facts = [
     sayCount(say, 'status_requests', counts.requests),
-    sayCount(say, 'status_tokens', log.entries().size),
+    sayCount(say, 'status_tokens', tokens.entries().size),
     isNothingDropped && say('status_nothing_dropped'),
     losses > 0 && sayCount(say, 'status_dropped', losses),
     losses === 0 && !isNothingDropped && say('status_file_incomplete'),

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLayout, scroll } from '../components/layout.fixture';
-import { makeRow, nothingCounted } from '../fixture/panel.fixture';
+import { makeRow } from '../fixture/panel.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
@@ -34,7 +34,7 @@ const pressed = async (key: string, expectedRow: number) => {
 beforeEach(async () => {
   layout = createLayout('.grid', '.grid-body', { height, listTop: headHeight });
   screen = openScreen();
-  screen.tellState(makeRows(1, count + 1));
+  screen.showLog(makeRows(1, count + 1));
   await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe(String(count + 1)));
 });
 
@@ -87,7 +87,7 @@ describe('the list of 500 tokens', () => {
   it('stays where it is when tokens arrive above the selected row', async () => {
     await pressed('End', count);
     const rows = makeRows(count + 1, count + 41);
-    screen.tell({ type: 'delta', rows, removed: [], counts: nothingCounted });
+    screen.changeTokens(rows);
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe(String(count + 41)));
     expect(screen.grid().scrollTop).toBe(end);
   });

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWindowed } from '../components/useWindowed';
-import type { PanelModel } from '../model/panel';
+import type { TokensModel } from '../model/tokens';
 import { useSay } from '../format/translate';
 import { GridHead } from './GridHead';
 import { GridRow, rowId } from './GridRow';
@@ -9,8 +9,14 @@ import { GridRow, rowId } from './GridRow';
 const rowHeight = 22;
 const headHeight = 24;
 
+export interface TokenGridProps {
+  readonly model: TokensModel;
+  /** Credentials were redacted from the file that is shown. */
+  readonly isWithheld: boolean;
+}
+
 /** The list of tokens. Only the rows in view are drawn; the arrow keys walk all of them. */
-export function TokenGrid({ model }: { readonly model: PanelModel }) {
+export function TokenGrid({ model, isWithheld }: TokenGridProps) {
   const say = useSay();
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -79,6 +85,7 @@ export function TokenGrid({ model }: { readonly model: PanelModel }) {
                 entry={entry}
                 index={index}
                 top={index * rowHeight}
+                isWithheld={isWithheld}
                 isSelected={entry.row.id === selectedId}
               />
             )

@@ -14,12 +14,11 @@ const notices = () => page.querySelector('.notices')?.textContent;
 const saveButton = () => findByRole(findByRole(page, 'toolbar', 'Capture'), 'button', 'Save');
 const saveBox = () => findByRole(page, 'region', 'Save');
 const isAsking = () => findAllByRole(page, 'region', 'Save').length === 1;
-const tellHeld = (heldExchanges: number) =>
-  screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, heldExchanges } });
+const tellHeld = (heldExchanges: number) => screen.change({ counts: { ...nothingCounted, heldExchanges } });
 
 beforeEach(() => {
   screen = openScreen();
-  screen.tellState([]);
+  screen.showLog([]);
 });
 
 afterEach(() => screen.close());
@@ -48,7 +47,7 @@ describe('saving', () => {
     await until(isAsking);
     press(saveBox(), 'Escape');
     await until(() => !isAsking());
-    expect(screen.asked).not.toContainEqual(expect.objectContaining({ type: 'save' }));
+    expect(screen.sent).not.toContainEqual(expect.objectContaining({ type: 'call' }));
   });
 
   it.each([
@@ -67,9 +66,9 @@ describe('saving', () => {
       document.addEventListener('click', clicked);
       await askToSave();
       findByRole(saveBox(), 'button', name).click();
-      expect(screen.asked.at(-1)).toEqual({ type: 'save', format });
+      expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'save', format } });
       await until(() => expect(notices()).toContain('Writing the file…'));
-      screen.tell({ type: 'saved', format, content: new Blob(['{}']) });
+      await screen.answer('save', { ok: true, value: new Blob(['{}']) });
       document.removeEventListener('click', clicked);
       expect(links).toHaveLength(1);
       expect(links[0]?.download).toMatch(new RegExp(`^jwt-devtools-2026-09-2\\d-\\d{4}\\.${format}$`));
@@ -85,7 +84,7 @@ describe('saving', () => {
   it('says that the file could not be written', async () => {
     await askToSave();
     findByRole(saveBox(), 'button', 'Save HAR').click();
-    screen.tell({ type: 'saved', format: 'har', content: undefined });
+    await screen.answer('save', { ok: false, error: 'failed' });
     await until(() => expect(notices()).toContain('The file could not be written.'));
     expect(notices()).not.toContain('Writing');
   });
@@ -107,7 +106,7 @@ describe('opening a file', () => {
     const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
     Object.defineProperty(chooser, 'files', { value: files });
     chooser.dispatchEvent(new Event('change', { bubbles: true }));
-    expect(screen.asked.at(-1)).toEqual({ type: 'open files', files });
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
   });
 
   it('hands over all files that were dropped, and keeps the browser from showing it', () => {
@@ -117,13 +116,13 @@ describe('opening a file', () => {
     expect(over.defaultPrevented).toBe(true);
     const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
     expect(drop(files).defaultPrevented).toBe(true);
-    expect(screen.asked.at(-1)).toEqual({ type: 'open files', files });
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
   });
 
   it('takes no text that is dropped for a file', () => {
-    const before = screen.asked.length;
+    const before = screen.sent.length;
     expect(drop([]).defaultPrevented).toBe(false);
-    expect(screen.asked).toHaveLength(before);
+    expect(screen.sent).toHaveLength(before);
   });
 });
 
@@ -132,12 +131,12 @@ const statusLine = () => findByRole(page, 'button', /requests? seen/).textConten
 
 describe('while files are opened', () => {
   it('keeps what is shown, says how far they are read, and can be stopped', async () => {
-    screen.tellState([makeRow(1, makeToken({ sub: 'live' }))]);
-    screen.tell({ type: 'files', files: [], opening: [{ ...shop, state: 'reading', exchanges: 0 }] });
+    screen.showLog([makeRow(1, makeToken({ sub: 'live' }))]);
+    screen.change({ files: { shown: [], opening: [{ ...shop, state: 'reading', exchanges: 0 }] } });
     await until(() => expect(notices()).toContain('shop.har Reading: 0 entries so far'));
     expect(list()).toContain('live');
     findByRole(page, 'button', 'Stop').click();
-    expect(screen.asked.at(-1)).toEqual({ type: 'dismiss files' });
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'dismiss files' });
   });
 
   it.each<[OpenFile['problems'][number], string]>([
@@ -148,45 +147,45 @@ describe('while files are opened', () => {
     [{ code: 'archive' }, 'This is a ZIP archive.'],
     [{ code: 'cut' }, 'The file is cut off.'],
   ])('says of one that cannot be read why, and keeps what is shown: %j', async (problem, sentence) => {
-    screen.tellState([makeRow(1, makeToken({ sub: 'live' }))]);
+    screen.showLog([makeRow(1, makeToken({ sub: 'live' }))]);
     const failed: OpenFile = { ...shop, state: 'failed', exchanges: 0, problems: [problem] };
-    screen.tell({ type: 'files', files: [], opening: [failed] });
+    screen.change({ files: { shown: [], opening: [failed] } });
     await until(() => expect(notices()).toContain(sentence));
     expect(notices()).toContain('shop.har Couldn’t be read.');
     expect(list()).toContain('live');
     findByRole(page, 'button', 'Dismiss').click();
-    expect(screen.asked.at(-1)).toEqual({ type: 'dismiss files' });
-    screen.tell({ type: 'files', files: [], opening: [] });
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'dismiss files' });
+    screen.change({ files: { shown: [], opening: [] } });
     await until(() => expect(notices()).not.toContain('shop.har'));
   });
 });
 
 describe('while files are shown', () => {
   const showWith = (file: Partial<OpenFile>, counts: Partial<typeof nothingCounted> = {}) => {
-    screen.tellState([], {}, { ...shop, ...file });
-    screen.tell({ type: 'delta', rows: [], removed: [], counts: { ...nothingCounted, ...counts } });
+    screen.showLog([], {}, { ...shop, ...file });
+    screen.change({ counts: { ...nothingCounted, ...counts } });
   };
 
   it('says so, how far they are read, and how to come back', async () => {
-    screen.tellState([], {}, { ...shop, state: 'reading', exchanges: 1_200 });
+    screen.showLog([], {}, { ...shop, state: 'reading', exchanges: 1_200 });
     await until(() => expect(notices()).toContain('shop.har Reading: 1,200 entries so far'));
     expect(list()).not.toContain('No tokens');
-    screen.tell({ type: 'files', files: [shop], opening: [] });
+    screen.change({ files: { shown: [shop], opening: [] } });
     await until(() => expect(notices()).toContain('shop.har 214 entries'));
     expect(notices()).toContain('Capture continues in the background.');
     expect(list()).toContain('No tokens in this file');
     expect(statusLine()).toContain('nothing dropped');
     findByRole(page, 'button', 'Back to live traffic').click();
-    expect(screen.asked.at(-1)).toEqual({ type: 'close files' });
-    screen.tellState([]);
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'close files' });
+    screen.showLog([]);
     await until(() => expect(notices()).not.toContain('shop.har'));
   });
 
   it('names each of several, those that could not be read first', async () => {
-    screen.tellState([], {}, shop);
+    screen.showLog([], {}, shop);
     const cut: OpenFile = { ...shop, name: 'cut.har', exchanges: 1, problems: [{ code: 'cut' }] };
     const notes: OpenFile = { ...shop, name: 'notes.txt', state: 'failed', problems: [{ code: 'not JSON' }] };
-    screen.tell({ type: 'files', files: [shop, cut, notes], opening: [] });
+    screen.change({ files: { shown: [shop, cut, notes], opening: [] } });
     await until(() =>
       expect(notices()).toMatch(/notes\.txt Couldn’t.*shop\.har 214.*cut\.har 1 entry.*cut off/),
     );
@@ -223,13 +222,13 @@ describe('while files are shown', () => {
   it('never says of a token that it was not sent, where the file cannot show it', async () => {
     const raw = makeToken({ sub: 'alice' });
     const sighting = makeSighting({ place: 'response body', source: 'file' });
-    screen.tellState([makeRow(1, raw)], { selectedId: 1 }, { ...shop, problems: [{ code: 'withheld' }] });
-    screen.tell({ type: 'sightings', id: 1, replace: true, sightings: [sighting] });
+    screen.showLog([makeRow(1, raw)], { selectedId: 1 }, { ...shop, problems: [{ code: 'withheld' }] });
+    screen.setSightings(1, [sighting]);
     await until(() => expect(screen.region('Requests').textContent).toContain('is not known'));
     expect(screen.region('Requests').textContent).not.toContain('No request');
     expect(screen.region('Requests').textContent).toContain('from the file');
     expect(page.querySelector('.cell-requests[role=gridcell]')?.textContent).toBe('?');
-    screen.tell({ type: 'files', files: [shop], opening: [] });
+    screen.change({ files: { shown: [shop], opening: [] } });
     await until(() =>
       expect(screen.region('Requests').textContent).toContain('No request in this file carried this token.'),
     );
@@ -238,17 +237,17 @@ describe('while files are shown', () => {
 
   it('has its own selection, since its tokens have ids of their own', async () => {
     const row = makeRow(1, makeToken({ sub: 'live' }));
-    screen.tellState([row]);
-    screen.model.select(1);
-    screen.tellState(
+    screen.showLog([row]);
+    screen.model.tokens.select(1);
+    screen.showLog(
       [makeRow(1, makeToken({ sub: 'filed' })), makeRow(2, makeToken({ sub: 'other' }))],
       {},
       shop,
     );
-    expect(screen.model.selectedId.value).toBeUndefined();
-    screen.model.select(2);
-    screen.tellState([row], { selectedId: 1 });
-    expect(screen.model.selectedId.value).toBe(1);
+    expect(screen.model.tokens.selectedId.value).toBeUndefined();
+    screen.model.tokens.select(2);
+    screen.showLog([row], { selectedId: 1 });
+    expect(screen.model.tokens.selectedId.value).toBe(1);
   });
 });
 
@@ -259,9 +258,9 @@ describe('when the extension was reloaded', () => {
       expect(findByRole(page, 'alert').textContent).toContain('Close DevTools and open it again.'),
     );
     expect(findAllByRole(page, 'button')).toEqual([]);
-    const before = screen.asked.length;
-    screen.model.setFilter('a');
-    screen.model.clear();
-    expect(screen.asked).toHaveLength(before);
+    const before = screen.sent.length;
+    screen.model.tokens.setFilter('a');
+    screen.model.capture.clear();
+    expect(screen.sent).toHaveLength(before);
   });
 });

@@ -59,7 +59,7 @@ it.each(['https://bücher.example', 'https://例え.jp', 'bücher.example'])(
 it('the address of a request, as a file may have it, is shown in both forms', async () => {
   await screen.showAndSelect(makeToken({ sub: 'alice' }));
   const sightings = [makeSighting({ url: `${iss}/orders` })];
-  screen.tell({ type: 'sightings', id: 1, replace: true, sightings });
+  screen.setSightings(1, sightings);
   await until(() =>
     expect(screen.region('Requests').textContent).toContain(`аccounts.google.com⟨${ascii}⟩/orders`),
   );

@@ -1,0 +1,51 @@
+import { readContext } from '../answers/token-context';
+import type { Call, CallError, CallResult, SightingRange } from './protocol';
+import type { ShownLog } from './shown-log';
+import type { FileAccess } from './open-file';
+
+/** What the answers need beyond the log. */
+export interface CallTools {
+  readonly write: FileAccess['write'];
+  readonly openFiles: (files: readonly File[]) => void;
+}
+
+/** Answers one call about the log that is shown. Never rejects. */
+export async function answerCall(
+  call: Call,
+  { log }: ShownLog,
+  { write, openFiles }: CallTools,
+): Promise<CallResult<unknown>> {
+  switch (call.name) {
+    case 'exchange':
+      return found(log.exchange(call.exchangeId));
+    case 'context':
+      return found(log.row(call.tokenId) && readContext(log, call.tokenId));
+    case 'sightings': {
+      const row = log.row(call.tokenId);
+      if (row === undefined) return failed('not found');
+      const newestFirst = log.sightings(call.tokenId).toReversed();
+      const range: SightingRange = {
+        sightings: newestFirst.slice(call.from, call.to),
+        stored: newestFirst.length,
+        total: row.sightings,
+      };
+      return found(range);
+    }
+    case 'save': {
+      // A copy, since writing takes its time and the log goes on.
+      const file = await write([...log.exchanges()], call.format);
+      return file === undefined ? failed('failed') : found(file);
+    }
+    case 'open files':
+      openFiles(call.files);
+      return { ok: true, value: undefined };
+  }
+}
+
+function found(value: unknown): CallResult<unknown> {
+  return value === undefined ? failed('not found') : { ok: true, value };
+}
+
+function failed(error: CallError): CallResult<unknown> {
+  return { ok: false, error };
+}

@@ -1,0 +1,110 @@
+import type { Steps } from '../../token';
+import type { Exchange } from '../exchange/exchange';
+import type { LogChange } from '../log/log';
+import type { FileAccess, FileProblem, OpenFile } from './open-file';
+import type { ShownLog } from './shown-log';
+
+/** Steps of a search in a file before other tasks get their turn: some ten milliseconds. */
+const stepsInTask = 20;
+
+export interface FileOpenerOptions {
+  readonly read: FileAccess['read'];
+  /** Settles in a task of its own. */
+  readonly nextTask?: () => Promise<void>;
+  readonly createLog: (files: readonly OpenFile[]) => ShownLog;
+  /** Called once something is in the log. */
+  readonly show: (opened: ShownLog) => void;
+  readonly note: (opened: ShownLog, change: LogChange, exchangeId?: string) => void;
+  /** Called when files are opened, and at the end of each. */
+  readonly flush: () => void;
+}
+
+/** Reads files into logs of their own. */
+export interface FileOpener {
+  /** Files that are being read, or couldn't be, and aren't shown. */
+  opening(): readonly OpenFile[];
+  /** Reads these files one after the other into one log; ends the reading of others that aren't shown yet. */
+  open(files: readonly File[]): void;
+  /** Ends the reading of what isn't shown yet. */
+  dismiss(): void;
+  /** Ends the reading of what is shown. */
+  close(): void;
+}
+
+export function createFileOpener(options: FileOpenerOptions): FileOpener {
+  const { read, nextTask, createLog, show, note, flush } = options;
+  let opening: readonly OpenFile[] = [];
+  let shownReading = new AbortController();
+  let openingReading = new AbortController();
+
+  async function finishInTasks<T>(steps: Steps<T>): Promise<T> {
+    for (let taken = 1; ; taken += 1) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      if (taken % stepsInTask === 0) await nextTask?.();
+    }
+  }
+
+  async function readAll(files: readonly File[], opened: ShownLog, reading: AbortController): Promise<void> {
+    const { signal } = reading;
+    let isShown = false;
+    for (const [index, file] of files.entries()) {
+      let exchanges = 0;
+      const setFile = (change: Partial<OpenFile>) => {
+        opened.files = opened.files.map((each, at) => (at === index ? { ...each, ...change } : each));
+        if (!isShown) opening = opened.files;
+      };
+      const take = async (more: readonly Exchange[]) => {
+        if (signal.aborted) return;
+        exchanges += more.length;
+        setFile({ exchanges });
+        if (!isShown) {
+          isShown = true;
+          opening = [];
+          shownReading.abort();
+          shownReading = reading;
+          // What is opened next must not end the reading of what is shown.
+          openingReading = new AbortController();
+          show(opened);
+        }
+        for (const exchange of more) {
+          if (signal.aborted) return;
+          const named = withFileId(exchange, index);
+          note(opened, await finishInTasks(opened.log.recordInSteps(named)), named.id);
+        }
+      };
+      const problems = await read(file, take, signal);
+      if (signal.aborted) return;
+      // What is missing of a file that something could be read of is a problem all the same.
+      setFile({ state: exchanges > 0 ? 'open' : 'failed', problems });
+      note(opened, opened.log.countLoss('unreadable', countUnreadable(problems)));
+      flush();
+    }
+  }
+
+  return {
+    opening: () => opening,
+    open(files) {
+      openingReading.abort();
+      openingReading = new AbortController();
+      opening = files.map(({ name }) => ({ name, state: 'reading', exchanges: 0, problems: [] }));
+      const opened = createLog(opening);
+      flush();
+      void readAll(files, opened, openingReading);
+    },
+    dismiss() {
+      openingReading.abort();
+      opening = [];
+    },
+    close: () => shownReading.abort(),
+  };
+}
+
+/** A log knows exchanges by ID, and each file has a first one. */
+function withFileId(exchange: Exchange, index: number): Exchange {
+  return index === 0 ? exchange : { ...exchange, id: `${index + 1}-${exchange.id}` };
+}
+
+function countUnreadable(problems: readonly FileProblem[]): number {
+  return problems.reduce((sum, problem) => sum + ('count' in problem ? problem.count : 0), 0);
+}

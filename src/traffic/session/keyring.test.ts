@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { addKey, findKey, removeKey, type Keyring, type KeyringEntry } from './keyring';
+import { maxKeyLength, maxKeyringLength, maxKeys } from './limits';
+
+const all = { kind: 'all', value: '' } as const;
+const issuerOf = (value: string) => ({ kind: 'issuer', value }) as const;
+
+function makeKey(issuer: string, more: Partial<KeyringEntry> = {}): KeyringEntry {
+  return { purpose: 'verify', scope: issuerOf(issuer), origin: 'pasted', text: 'k', ...more };
+}
+
+describe('the keyring', () => {
+  it('has one key for each purpose and scope, the newest last', () => {
+    const keyring = [makeKey('a'), makeKey('b'), makeKey('a', { text: 'newer' })].reduce<Keyring>(addKey, []);
+    expect(keyring.map(({ scope, text }) => [scope.value, text])).toEqual([
+      ['b', 'k'],
+      ['a', 'newer'],
+    ]);
+    const both = addKey(keyring, makeKey('a', { purpose: 'decrypt' }));
+    expect(both).toHaveLength(3);
+    expect(removeKey(both, makeKey('a'))).toHaveLength(2);
+  });
+
+  it('finds the key of the narrowest scope, for its purpose alone', () => {
+    const wide = makeKey('', { scope: all, text: 'wide' });
+    const keyring = [makeKey('a'), wide].reduce<Keyring>(addKey, []);
+    const find = (issuer: string) => findKey(keyring, 'verify', [issuerOf(issuer), all])?.text;
+    expect([find('a'), find('b')]).toEqual(['k', 'wide']);
+    expect(findKey(keyring, 'decrypt', [issuerOf('a'), all])).toBeUndefined();
+  });
+
+  it('never takes the text of a token for an issuer', () => {
+    const keyring = addKey([], makeKey('', { scope: { kind: 'token', value: 'a.b.c' } }));
+    expect(findKey(keyring, 'verify', [issuerOf('a.b.c'), all])).toBeUndefined();
+  });
+
+  it('forgets the oldest keys above its limits', () => {
+    const many = Array.from({ length: maxKeys + 1 }, (_, index) => makeKey(`${index}`));
+    expect(many.reduce<Keyring>(addKey, []).map(({ scope }) => scope.value)).toEqual(
+      many.slice(1).map(({ scope }) => scope.value),
+    );
+    const long = Array.from({ length: 20 }, (_, index) =>
+      makeKey(`${index}`, { text: 'k'.repeat(maxKeyLength) }),
+    );
+    const kept = long.reduce<Keyring>(addKey, []);
+    expect(kept.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(maxKeyringLength);
+    expect(kept.at(-1)).toBe(long.at(-1));
+    expect(kept.length).toBeGreaterThan(10);
+  });
+});

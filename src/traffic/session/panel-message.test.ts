@@ -1,0 +1,115 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { maxFiles, maxFilterLength, maxKeyLength, maxScopeLength, maxSightingsPerCall } from './limits';
+import { parsePanelMessage } from './panel-message';
+import type { Call, PanelMessage } from './protocol';
+
+const slot = { purpose: 'decrypt', scope: { kind: 'header', value: '["dir"]' } } as const;
+const key = { ...slot, origin: 'dropped', text: 'k' } as const;
+const summary = { form: 'jwk', kind: 'oct', candidates: 1 } as const;
+const calls: Call[] = [
+  { name: 'exchange', exchangeId: 'http-1' },
+  { name: 'sightings', tokenId: 1, from: 0, to: 50 },
+  { name: 'context', tokenId: 1 },
+  { name: 'save', format: 'har' },
+  { name: 'save', format: 'json' },
+];
+const messages: PanelMessage[] = [
+  { logId: 1, type: 'settings', settings: { paused: true, preserve: false } },
+  { logId: 1, type: 'clear' },
+  { logId: 1, type: 'select', tokenId: 3 },
+  { logId: 1, type: 'select', tokenId: undefined },
+  { logId: 1, type: 'filter', text: 'a' },
+  { logId: 1, type: 'add key', key },
+  { logId: 1, type: 'add key', key: { ...key, summary } },
+  { logId: 1, type: 'remove key', key: slot },
+  { logId: 1, type: 'close files' },
+  { logId: 1, type: 'dismiss files' },
+  { logId: 1, type: 'cancel', callId: 2 },
+  ...calls.map((call) => ({ logId: 1, type: 'call', callId: 2, call }) as const),
+];
+
+describe('parsePanelMessage', () => {
+  it('rejects what is no message', () => {
+    const rejected: object[] = [
+      {},
+      { type: 'snapshot' },
+      { type: ['clear'] },
+      { type: 'select', tokenId: '1' },
+      { type: 'select', tokenId: 1.5 },
+      { type: 'select', tokenId: -1 },
+      { type: 'settings' },
+      { type: 'settings', settings: { paused: 1, preserve: true } },
+      { type: 'filter' },
+      { type: 'filter', text: 'x'.repeat(maxFilterLength + 1) },
+      { type: 'add key' },
+      { type: 'add key', key: { ...key, text: '' } },
+      { type: 'add key', key: { ...key, text: 'x'.repeat(maxKeyLength + 1) } },
+      { type: 'add key', key: { ...key, origin: 'guessed' } },
+      { type: 'add key', key: { ...key, purpose: 'sign' } },
+      { type: 'add key', key: { ...key, scope: 'all' } },
+      { type: 'add key', key: { ...key, scope: { kind: 'page', value: '' } } },
+      { type: 'add key', key: { ...key, scope: { kind: 'token', value: 'x'.repeat(maxScopeLength + 1) } } },
+      { type: 'remove key', key: { purpose: 'verify' } },
+      { type: 'call', call: calls[0] },
+      { type: 'cancel', callId: 'x' },
+    ];
+    for (const value of rejected) expect(parsePanelMessage({ logId: 1, ...value })).toBeUndefined();
+    for (const value of [undefined, null, 'clear', [], { type: 'clear' }, { logId: -1, type: 'clear' }]) {
+      expect(parsePanelMessage(value)).toBeUndefined();
+    }
+  });
+
+  it('knows a call that makes no sense by its ID', () => {
+    const file = new File(['{}'], 'a.har');
+    const malformed: unknown[] = [
+      undefined,
+      {},
+      { name: 'send again' },
+      { name: 'exchange', exchangeId: 1 },
+      { name: 'sightings', tokenId: 1, from: 2, to: 1 },
+      { name: 'sightings', tokenId: 1, from: 0, to: maxSightingsPerCall + 1 },
+      { name: 'context' },
+      { name: 'save', format: 'csv' },
+      { name: 'open files' },
+      { name: 'open files', files: [] },
+      { name: 'open files', files: [{ name: 'a.har', size: 1 }] },
+      { name: 'open files', files: [file, new Blob(['{}'])] },
+      { name: 'open files', files: Array.from({ length: maxFiles + 1 }, () => file) },
+    ];
+    for (const call of malformed) {
+      const message = { logId: 1, type: 'call', callId: 5, call };
+      expect(parsePanelMessage(message)).toEqual({ type: 'malformed', callId: 5 });
+    }
+  });
+
+  it('reads every message as it was sent, and takes nothing else along', () => {
+    for (const message of messages) {
+      expect(parsePanelMessage(structuredClone({ ...message, extra: 1 }))).toStrictEqual(message);
+    }
+  });
+
+  it('reads files to be opened', () => {
+    const call = { name: 'open files', files: [new File(['{}'], 'a.har'), new File(['{}'], 'b.har')] };
+    const message = { logId: 1, type: 'call', callId: 1, call };
+    expect(parsePanelMessage({ ...message, call: { ...call, extra: 1 } })).toStrictEqual(message);
+  });
+
+  it('never throws on data', () => {
+    const type = fc.constantFrom('settings', 'select', 'filter', 'add key', 'remove key', 'call', 'other');
+    const value = fc.record({
+      logId: fc.constant(1),
+      type,
+      settings: fc.anything(),
+      tokenId: fc.anything(),
+      text: fc.anything(),
+      key: fc.anything(),
+      callId: fc.oneof(fc.nat(), fc.anything()),
+      call: fc.oneof(
+        fc.record({ name: fc.constantFrom('sightings', 'open files'), files: fc.anything() }),
+        fc.anything(),
+      ),
+    });
+    fc.assert(fc.property(fc.oneof(value, fc.anything()), (data) => void parsePanelMessage(data)));
+  });
+});

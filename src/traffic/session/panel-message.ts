@@ -1,0 +1,135 @@
+import type { KeySummary } from '../../token';
+import type { KeyOrigin, KeyPurpose, KeyringEntry, KeyScope } from './keyring';
+import {
+  maxFiles,
+  maxFilterLength,
+  maxIdLength,
+  maxKeyLength,
+  maxScopeLength,
+  maxSightingsPerCall,
+} from './limits';
+import { isObject, type Call, type LogSettings, type PanelMessage } from './protocol';
+
+type Members = { readonly [name: string]: unknown };
+
+/**
+ * Reads what a panel sent; undefined for anything else. Takes over known members only and never throws on data. A call
+ * that can't be read but has an ID is `malformed`, so that it can be answered.
+ */
+export function parsePanelMessage(
+  value: unknown,
+): PanelMessage | { readonly type: 'malformed'; readonly callId: number } | undefined {
+  if (!isObject(value) || !isId(value['logId'])) return undefined;
+  const { type, logId, callId } = value;
+  switch (type) {
+    case 'clear':
+    case 'close files':
+    case 'dismiss files':
+      return { type, logId };
+    case 'settings': {
+      const settings = parseSettings(value['settings']);
+      return settings && { type, logId, settings };
+    }
+    case 'select': {
+      const { tokenId } = value;
+      return tokenId === undefined || isId(tokenId) ? { type, logId, tokenId } : undefined;
+    }
+    case 'filter':
+      return isText(value['text'], maxFilterLength) ? { type, logId, text: value['text'] } : undefined;
+    case 'add key': {
+      const key = parseKey(value['key']);
+      return key && { type, logId, key };
+    }
+    case 'remove key': {
+      const key = parseSlot(value['key']);
+      return key && { type, logId, key };
+    }
+    case 'call': {
+      if (!isId(callId)) return undefined;
+      const call = parseCall(value['call']);
+      return call === undefined ? { type: 'malformed', callId } : { type, logId, callId, call };
+    }
+    case 'cancel':
+      return isId(callId) ? { type, logId, callId } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function parseCall(value: unknown): Call | undefined {
+  if (!isObject(value)) return undefined;
+  const { name, exchangeId, tokenId, from, to, format, files } = value;
+  switch (name) {
+    case 'exchange':
+      return isText(exchangeId, maxIdLength) ? { name, exchangeId } : undefined;
+    case 'sightings':
+      return isId(tokenId) && isId(from) && isId(to) && from <= to && to - from <= maxSightingsPerCall
+        ? { name, tokenId, from, to }
+        : undefined;
+    case 'context':
+      return isId(tokenId) ? { name, tokenId } : undefined;
+    case 'save':
+      return format === 'har' || format === 'json' ? { name, format } : undefined;
+    case 'open files':
+      return areFiles(files) ? { name, files } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function parseSettings(value: unknown): LogSettings | undefined {
+  if (!isObject(value)) return undefined;
+  const { paused, preserve } = value;
+  return typeof paused === 'boolean' && typeof preserve === 'boolean' ? { paused, preserve } : undefined;
+}
+
+const purposes: readonly unknown[] = ['verify', 'decrypt'] satisfies KeyPurpose[];
+const origins: readonly unknown[] = ['pasted', 'dropped', 'captured', 'fetched'] satisfies KeyOrigin[];
+const scopeKinds: readonly unknown[] = ['all', 'issuer', 'header', 'token'] satisfies KeyScope['kind'][];
+
+function parseSlot(value: unknown): Pick<KeyringEntry, 'purpose' | 'scope'> | undefined {
+  if (!isObject(value) || !purposes.includes(value['purpose']) || !isObject(value['scope'])) return undefined;
+  const { kind, value: of } = value['scope'];
+  if (!scopeKinds.includes(kind) || !isText(of, maxScopeLength)) return undefined;
+  return { purpose: value['purpose'] as KeyPurpose, scope: { kind: kind as KeyScope['kind'], value: of } };
+}
+
+function parseKey(value: unknown): KeyringEntry | undefined {
+  const slot = parseSlot(value);
+  if (slot === undefined || !isObject(value)) return undefined;
+  const { origin, text, summary } = value;
+  if (!origins.includes(origin) || !isText(text, maxKeyLength) || text === '') return undefined;
+  return {
+    ...slot,
+    origin: origin as KeyOrigin,
+    text,
+    ...(isSummary(summary) && { summary }),
+  };
+}
+
+/** Only what a list of keys would show; the rest of it is made by the same code that reads it. */
+function isSummary(value: unknown): value is KeySummary {
+  return isObject(value) && isWord(value, 'form') && isWord(value, 'kind') && isId(value['candidates']);
+}
+
+function isWord(value: Members, name: string): boolean {
+  return isText(value[name], maxIdLength);
+}
+
+function areFiles(value: unknown): value is readonly File[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= maxFiles &&
+    value.every((file) => file instanceof File)
+  );
+}
+
+function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length <= maxLength;
+}
+
+/** IDs and positions: none is negative. */
+function isId(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

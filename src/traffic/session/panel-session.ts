@@ -1,0 +1,114 @@
+import type { Subscribe } from '../exchange/subscribe';
+import { callLimitMs, saveLimitMs } from './limits';
+import {
+  parseSessionMessage,
+  type Call,
+  type CallError,
+  type CallName,
+  type CallResult,
+  type Calls,
+  type PanelCommand,
+  type PanelMessage,
+  type SessionMessage,
+} from './protocol';
+
+export interface PanelSessionOptions {
+  /** Called once, with what is to be called with every message of the session, in order. */
+  readonly subscribe: (listener: (message: unknown) => void) => void;
+  readonly post: (message: PanelMessage) => void;
+  /** Calls back once, so many milliseconds from now, unless the returned function is called before. */
+  readonly after: (ms: number, done: () => void) => () => void;
+}
+
+/** A snapshot, or a delta that follows it. */
+export type SessionUpdate = Exclude<SessionMessage, { type: 'answer' }>;
+
+/** The session as a panel sees it. */
+export interface PanelSession {
+  /** First a snapshot, then deltas of the same log in order; a delta of another log or an earlier version is dropped. */
+  readonly subscribe: Subscribe<SessionUpdate>;
+  /** Does nothing before the first snapshot: what was set before is in it. */
+  send(command: PanelCommand): void;
+  /**
+   * Never rejects. Before the first snapshot the call waits for it. Ends with `timed out` after 10 s (5 min for `save`),
+   * with `canceled` when the signal aborts, and with `other log` if another log is shown by the time it is answered.
+   */
+  call<Name extends CallName>(
+    name: Name,
+    params: Calls[Name]['params'],
+    signal?: AbortSignal,
+  ): Promise<CallResult<Calls[Name]['value']>>;
+  /** Nobody is at the other end: pending calls end, and nothing is sent until another snapshot comes. */
+  disconnect(): void;
+}
+
+/** Creates the panel's end of a session, which listens until the page goes. Keeps no state of the log. */
+export function createPanelSession({ subscribe, post, after }: PanelSessionOptions): PanelSession {
+  const listeners = new Set<(update: SessionUpdate) => void>();
+  const pending = new Map<number, (result: CallResult<unknown>) => void>();
+  /** Calls that wait for the first snapshot. */
+  const waiting = new Set<(at: number) => void>();
+  let logId: number | undefined;
+  let version = 0;
+  let lastCallId = 0;
+
+  function receive(message: SessionMessage): void {
+    if (message.type === 'answer') return pending.get(message.callId)?.(message.result);
+    if (message.type === 'delta' && (message.logId !== logId || message.version <= version)) return;
+    ({ logId, version } = message);
+    for (const listener of listeners) listener(message);
+    for (const start of waiting) start(logId);
+    waiting.clear();
+  }
+
+  subscribe((value) => {
+    const message = parseSessionMessage(value);
+    if (message !== undefined) receive(message);
+  });
+
+  function call(name: CallName, params: object, signal?: AbortSignal): Promise<CallResult<unknown>> {
+    return new Promise((resolve) => {
+      if (signal?.aborted) return resolve({ ok: false, error: 'canceled' });
+      const callId = (lastCallId += 1);
+      let calledOn: number | undefined;
+      let stopTimer = () => {};
+      const settle = (result: CallResult<unknown>) => {
+        pending.delete(callId);
+        waiting.delete(start);
+        stopTimer();
+        signal?.removeEventListener('abort', cancel);
+        const isOutdated = calledOn !== logId && name !== 'save' && name !== 'open files';
+        resolve(isOutdated && result.ok ? { ok: false, error: 'other log' } : result);
+      };
+      const giveUp = (error: CallError) => {
+        if (calledOn !== undefined) post({ type: 'cancel', logId: calledOn, callId });
+        settle({ ok: false, error });
+      };
+      const cancel = () => giveUp('canceled');
+      const start = (at: number) => {
+        calledOn = at;
+        stopTimer = after(name === 'save' ? saveLimitMs : callLimitMs, () => giveUp('timed out'));
+        pending.set(callId, settle);
+        post({ type: 'call', logId: at, callId, call: { name, ...params } as Call });
+      };
+      signal?.addEventListener('abort', cancel);
+      if (logId === undefined) waiting.add(start);
+      else start(logId);
+    });
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send(command) {
+      if (logId !== undefined) post({ logId, ...command });
+    },
+    call: call as PanelSession['call'],
+    disconnect() {
+      logId = undefined;
+      for (const settle of pending.values()) settle({ ok: false, error: 'disconnected' });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { Delivery } from '../exchange/delivery';
+import type { Exchange, HttpExchange, Sender } from '../exchange/exchange';
+import { maxNameLength, maxUrlLength } from '../exchange/limits';
+import { Queue } from '../exchange/queue';
+import type { LogChange, TokenLog } from '../log/log';
+import { maxSummaries, maxTokensPerSummary } from './limits';
+
+/** One row of a list of requests. The request itself is one call away. */
+export interface RequestSummary {
+  readonly id: string;
+  readonly method: string;
+  /** Cut to a limit, like the method. */
+  readonly url: string;
+  /** 0 when there's no response. */
+  readonly status: number;
+  readonly isPending?: boolean;
+  readonly sentAtMs: number;
+  readonly sender?: Sender;
+  /** Absent: sent if there's a response, otherwise unknown; see `deliveryOf`. */
+  readonly delivery?: Delivery;
+  /** The tokens it carries, sent or received, of those that the log had when they were found; bounded. */
+  readonly tokenIds: readonly number[];
+}
+
+/** The HTTP requests of one log, each with its tokens. Noting one costs what is new, not what is stored. */
+export class RequestList {
+  readonly #log: TokenLog;
+  /** IDs of requests in the order they were recorded, which is the order in which they leave the log. */
+  #order = new Queue<string>();
+  readonly #tokenIds = new Map<string, readonly number[]>();
+  readonly #changed = new Set<string>();
+  #removed: string[] = [];
+
+  constructor(log: TokenLog) {
+    this.#log = log;
+  }
+
+  get hasChanges(): boolean {
+    return this.#changed.size > 0 || this.#removed.length > 0;
+  }
+
+  /** Takes over what a step of the log did, which recorded or amended this exchange. */
+  note(change: LogChange, exchangeId?: string): void {
+    if (exchangeId !== undefined) this.#add(exchangeId);
+    for (const [tokenId, sightings] of change.added) {
+      for (const sighting of sightings) this.#link(sighting.exchangeId, tokenId);
+    }
+    for (let id = this.#order.first; id !== undefined; id = this.#order.first) {
+      if (this.#log.exchange(id) !== undefined) break;
+      this.#order.shift();
+      this.#remove(id);
+    }
+  }
+
+  /** After a clear: requests left from anywhere in the list, and tokens have new IDs. */
+  noteClear(change: LogChange): void {
+    const before = this.#order.toArray();
+    this.#order = new Queue();
+    this.#tokenIds.clear();
+    for (const id of before) {
+      if (this.#log.exchange(id) === undefined) this.#remove(id);
+      else this.#add(id);
+    }
+    this.note(change);
+  }
+
+  /** The newest, in the order they were sent. */
+  summaries(): readonly RequestSummary[] {
+    return this.#summarize(this.#order.toArray().slice(-maxSummaries));
+  }
+
+  takeChanges(): { readonly changed: readonly RequestSummary[]; readonly removed: readonly string[] } {
+    const changed = this.#summarize([...this.#changed].slice(-maxSummaries));
+    const removed = this.#removed;
+    this.forgetChanges();
+    return { changed, removed };
+  }
+
+  forgetChanges(): void {
+    this.#changed.clear();
+    if (this.#removed.length > 0) this.#removed = [];
+  }
+
+  #add(id: string): void {
+    if (this.#log.exchange(id)?.kind !== 'http') return;
+    if (!this.#tokenIds.has(id)) {
+      this.#order.add(id);
+      this.#tokenIds.set(id, none);
+    }
+    this.#changed.add(id);
+  }
+
+  #remove(id: string): void {
+    this.#tokenIds.delete(id);
+    this.#changed.delete(id);
+    this.#removed.push(id);
+  }
+
+  #link(id: string, tokenId: number): void {
+    const known = this.#tokenIds.get(id);
+    if (known === undefined || known.length >= maxTokensPerSummary || known.includes(tokenId)) return;
+    this.#tokenIds.set(id, [...known, tokenId]);
+    this.#changed.add(id);
+  }
+
+  #summarize(ids: readonly string[]): readonly RequestSummary[] {
+    return ids
+      .map((id) => this.#log.exchange(id))
+      .filter(isHttp)
+      .map((exchange) => summarize(exchange, this.#tokenIds.get(exchange.id) ?? none))
+      .sort((a, b) => a.sentAtMs - b.sentAtMs);
+  }
+}
+
+const none: readonly number[] = [];
+
+function isHttp(exchange: Exchange | undefined): exchange is HttpExchange {
+  return exchange?.kind === 'http';
+}
+
+function summarize(exchange: HttpExchange, tokenIds: readonly number[]): RequestSummary {
+  const { id, method, url, status, isPending, sentAtMs, sender, delivery } = exchange;
+  return {
+    id,
+    method: method.slice(0, maxNameLength),
+    url: url.slice(0, maxUrlLength),
+    status,
+    ...(isPending && { isPending }),
+    sentAtMs,
+    ...(sender && { sender }),
+    ...(delivery && { delivery }),
+    tokenIds,
+  };
+}

@@ -1,0 +1,438 @@
+import { describe, expect, it } from 'vitest';
+import { makeBearer, makeHttp, makeReading, makeToken, makeTokenOf } from '../exchange/exchange.fixture';
+import { defaultLogBounds } from '../log/limits';
+import { settle, startSession } from './session.fixture';
+
+const token = makeToken();
+const key = {
+  purpose: 'verify',
+  scope: { kind: 'issuer', value: 'https://id.test' },
+  origin: 'pasted',
+  text: 'secret',
+} as const;
+
+describe('a panel that connects', () => {
+  it('gets the whole state first, also of what happened before', () => {
+    const { session, openPanel } = startSession();
+    const exchange = makeBearer(token);
+    session.record(exchange);
+    session.setSite('https://app.test', { state: 'impossible' });
+    session.setTheme('dark');
+    expect(openPanel().received).toEqual([
+      {
+        type: 'snapshot',
+        logId: 1,
+        version: expect.any(Number),
+        state: {
+          tokens: {
+            changed: [expect.objectContaining({ raw: token, requests: 1 })],
+            removed: [],
+            amended: [],
+          },
+          requests: {
+            changed: [
+              {
+                id: exchange.id,
+                method: 'GET',
+                url: 'https://api.test/items',
+                status: 200,
+                sentAtMs: 1_000,
+                tokenIds: [1],
+              },
+            ],
+            removed: [],
+          },
+          counts: expect.objectContaining({ requests: 1 }),
+          settings: { paused: false, preserve: true },
+          site: { origin: 'https://app.test', watching: { state: 'impossible' } },
+          theme: 'dark',
+          health: { items: [] },
+          files: { shown: [], opening: [] },
+          keyring: [],
+        },
+        screen: { filter: '' },
+      },
+    ]);
+  });
+
+  it('does not get its snapshot again as a delta', () => {
+    const { session, flush, openPanel } = startSession();
+    const first = openPanel();
+    session.record(makeBearer(token));
+    const second = openPanel();
+    flush();
+    expect(first.take().map(({ type }) => type)).toEqual(['snapshot', 'delta']);
+    expect(second.take().map(({ type }) => type)).toEqual(['snapshot']);
+  });
+
+  it('finds the screen and the keys as the last one left them', () => {
+    const { openPanel } = startSession();
+    const first = openPanel();
+    first.send({ type: 'select', tokenId: 3 });
+    first.send({ type: 'filter', text: 'alice' });
+    first.send({ type: 'add key', key });
+    first.end();
+    expect(openPanel().received).toMatchObject([
+      { screen: { selectedId: 3, filter: 'alice' }, state: { keyring: [key] } },
+    ]);
+  });
+
+  it('finds everything but a key that is too long, when one was sent', () => {
+    const { openPanel } = startSession();
+    const first = openPanel();
+    first.send({ type: 'select', tokenId: 3 });
+    first.send({ type: 'filter', text: 'alice' });
+    first.send({ type: 'add key', key });
+    first.send({ type: 'add key', key: { ...key, text: 'x'.repeat(5 * 1024 * 1024) } });
+    first.send({ type: 'filter', text: 'x'.repeat(5 * 1024 * 1024) });
+    expect(openPanel().received).toMatchObject([
+      { screen: { selectedId: 3, filter: 'alice' }, state: { keyring: [key] } },
+    ]);
+  });
+
+  it('does not find a key that was removed, which the other panels lose at once', () => {
+    const { openPanel } = startSession();
+    const [panel, other] = [openPanel(), openPanel()];
+    other.take();
+    panel.take();
+    panel.send({ type: 'add key', key });
+    panel.send({ type: 'remove key', key });
+    expect(other.take()).toMatchObject([{ state: { keyring: [key] } }, { state: { keyring: [] } }]);
+    expect(panel.take()).toEqual([]);
+    expect(openPanel().received).toMatchObject([{ state: { keyring: [] } }]);
+  });
+});
+
+describe('changes', () => {
+  it('cost nothing while no panel is there', () => {
+    const { session, waiting, openPanel } = startSession();
+    session.record(makeBearer(token));
+    openPanel().end();
+    session.record(makeBearer(token));
+    expect(waiting).toEqual([]);
+  });
+
+  it('are sent together, and only what changed', () => {
+    const { session, flush, openPanel, waiting } = startSession();
+    session.record(makeBearer(makeTokenOf('idle')));
+    const panel = openPanel();
+    panel.take();
+    for (let index = 0; index < 200; index += 1) session.record(makeBearer(token));
+    expect(waiting).toHaveLength(1);
+    expect(panel.take()).toEqual([]);
+    flush();
+    const [delta, ...rest] = panel.take();
+    expect(delta).toMatchObject({
+      type: 'delta',
+      logId: 1,
+      state: {
+        tokens: { changed: [{ raw: token, requests: 200 }], removed: [], amended: [] },
+        counts: { requests: 201 },
+      },
+    });
+    expect(delta?.type === 'delta' && delta.state.requests?.changed).toHaveLength(200);
+    expect(delta?.type === 'delta' && Object.keys(delta.state)).toEqual(['tokens', 'requests', 'counts']);
+    expect(rest).toEqual([]);
+    flush();
+    expect(panel.take()).toEqual([]);
+  });
+
+  it('are not sent when a storage entry is read again', () => {
+    const { session, openPanel, waiting } = startSession();
+    session.record(makeReading({ jwt: token }));
+    openPanel();
+    session.record(makeReading({ jwt: token }));
+    expect(waiting).toEqual([]);
+  });
+
+  it('of what a source lost are sent, unless paused', () => {
+    const { session, flush, openPanel } = startSession();
+    const panel = openPanel();
+    panel.take();
+    session.countLoss('unreadable', 1);
+    session.countLoss('droppedSightings', 30);
+    flush();
+    expect(panel.take()).toMatchObject([{ state: { counts: { unreadable: 1, droppedSightings: 30 } } }]);
+    panel.send({ type: 'settings', settings: { paused: true, preserve: true } });
+    panel.take();
+    session.countLoss('unreadable', 1);
+    flush();
+    expect(panel.take()).toEqual([]);
+  });
+
+  it('reach every panel, also when the channel of one is dead', () => {
+    const { session, flush, openPanel } = startSession();
+    let tries = 0;
+    session.connect(() => {
+      tries += 1;
+      throw new Error('dead object');
+    });
+    const panel = openPanel();
+    const ended = openPanel();
+    ended.take();
+    ended.end();
+    session.record(makeBearer(token));
+    flush();
+    expect(panel.received.map(({ type }) => type)).toEqual(['snapshot', 'delta']);
+    expect(ended.received).toEqual([]);
+    expect(tries).toBe(1);
+  });
+
+  it('that undo each other leave only the removal', () => {
+    const { session, flush, openPanel } = startSession();
+    const panel = openPanel();
+    panel.take();
+    const exchange = makeBearer(token);
+    session.record(exchange);
+    panel.send({ type: 'clear' });
+    flush();
+    expect(panel.take()).toMatchObject([
+      {
+        state: {
+          tokens: { changed: [], removed: [1] },
+          requests: { changed: [], removed: [exchange.id] },
+          counts: { requests: 0 },
+        },
+      },
+    ]);
+  });
+
+  it('name the requests that have left the log, and no others', () => {
+    const { session, flush, openPanel } = startSession();
+    const [first, second, third] = [makeBearer(token), makeHttp(), makeHttp()];
+    session.record(first);
+    session.record(makeReading({ jwt: token }));
+    session.record(second);
+    const panel = openPanel();
+    panel.take();
+    session.setBounds({ ...defaultLogBounds, maxExchanges: 2 });
+    session.record(third);
+    flush();
+    expect(panel.take()).toMatchObject([
+      { state: { requests: { removed: [first.id], changed: [{ id: third.id }] } } },
+    ]);
+    expect(openPanel().received).toMatchObject([
+      { state: { requests: { changed: [{ id: second.id }, { id: third.id }] } } },
+    ]);
+  });
+
+  it('of requests that were reported before name their tokens, whose row may be the same', () => {
+    const { session, flush, openPanel } = startSession();
+    const exchange = makeBearer(token, { source: 'web request', status: 0 });
+    session.record(exchange);
+    const panel = openPanel();
+    panel.take();
+    session.amend(makeHttp({ id: exchange.id, source: 'network log', status: 403 }));
+    flush();
+    expect(panel.take()).toMatchObject([
+      {
+        state: {
+          tokens: { changed: [{ refused: 1 }], amended: [1] },
+          requests: { changed: [{ id: exchange.id, status: 403, tokenIds: [1] }] },
+        },
+      },
+    ]);
+    session.amend(makeHttp({ id: exchange.id, pageUrl: 'https://app.test/' }));
+    flush();
+    expect(panel.take()).toMatchObject([{ state: { tokens: { changed: [], amended: [1] } } }]);
+  });
+});
+
+describe('settings', () => {
+  it('reach the gate, as clearing does, and all panels', () => {
+    const { gate, clock, openPanel } = startSession();
+    const [panel, other] = [openPanel(), openPanel()];
+    clock.nowMs = 1_000;
+    panel.send({ type: 'settings', settings: { paused: true, preserve: true } });
+    expect(gate.admit(makeBearer(token, { sentAtMs: 1_500 }))).toBeUndefined();
+    expect(other.received.at(-1)).toMatchObject({ state: { settings: { paused: true, preserve: true } } });
+    expect(openPanel().received).toMatchObject([{ state: { settings: { paused: true } } }]);
+    clock.nowMs = 2_000;
+    panel.send({ type: 'settings', settings: { paused: false, preserve: true } });
+    expect(gate.admit(makeBearer(token, { sentAtMs: 1_500 }))).toBeUndefined();
+    const after = makeBearer(token, { sentAtMs: 2_500 });
+    expect(gate.admit(after)).toBe(after);
+    clock.nowMs = 3_000;
+    panel.send({ type: 'clear' });
+    expect(gate.admit(after)).toBeUndefined();
+  });
+
+  it('preserve the log over a navigation, unless switched off', () => {
+    const { session, openPanel } = startSession();
+    const panel = openPanel();
+    const exchange = makeBearer(token);
+    session.record(exchange);
+    session.navigated(2_000);
+    expect(openPanel().received).toMatchObject([{ state: { tokens: { changed: [{ raw: token }] } } }]);
+    panel.send({ type: 'settings', settings: { paused: false, preserve: false } });
+    // Reported late, of a navigation that the token's request belongs to; then of one after it.
+    session.navigated(1_000);
+    expect(openPanel().received).toMatchObject([
+      {
+        state: {
+          tokens: { changed: [{ id: 2, raw: token, requests: 1 }] },
+          requests: { changed: [{ id: exchange.id, tokenIds: [2] }] },
+          counts: { requests: 1 },
+        },
+      },
+    ]);
+    session.navigated(2_000);
+    expect(openPanel().received).toMatchObject([
+      { state: { tokens: { changed: [] }, requests: { changed: [] }, counts: { requests: 0 } } },
+    ]);
+  });
+
+  it('theme, site and health are sent at once', () => {
+    const { session, openPanel } = startSession();
+    const panel = openPanel();
+    panel.take();
+    session.setTheme('dark');
+    const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
+    session.setSite('https://app.test', watching);
+    const health = { items: [{ code: 'requests', state: 'seen' }] } as const;
+    session.setHealth(health);
+    expect(panel.take()).toMatchObject([
+      { state: { theme: 'dark' } },
+      { state: { site: { origin: 'https://app.test', watching } } },
+      { state: { health } },
+    ]);
+    expect(openPanel().received).toMatchObject([{ state: { health } }]);
+  });
+
+  it('bounds hold for the log at once, and for every file', async () => {
+    const { session, flush, openPanel, openFile } = startSession();
+    const panel = openPanel();
+    for (const subject of ['a', 'b', 'c']) session.record(makeBearer(makeTokenOf(subject)));
+    flush();
+    panel.take();
+    session.setBounds({ ...defaultLogBounds, maxTokens: 1 });
+    flush();
+    expect(panel.take()).toMatchObject([
+      { state: { tokens: { removed: [1, 2] }, counts: { droppedTokens: 2 } } },
+    ]);
+    const reading = await openFile(panel);
+    await reading.take([makeBearer(makeTokenOf('d')), makeBearer(makeTokenOf('e'))]);
+    expect(openPanel().received).toMatchObject([
+      { state: { tokens: { changed: [{ raw: makeTokenOf('e') }] }, counts: { droppedTokens: 1 } } },
+    ]);
+    session.setBounds({ ...defaultLogBounds, maxExchanges: 1 });
+    expect(openPanel().received).toMatchObject([
+      { state: { counts: { heldExchanges: 1 }, requests: { changed: [{ tokenIds: [2] }] } } },
+    ]);
+  });
+});
+
+describe('what another source reports of a request', () => {
+  it('is added to it', () => {
+    const { session, flush, openPanel } = startSession();
+    const panel = openPanel();
+    const bare = makeHttp();
+    session.record(bare);
+    panel.take();
+    session.amend({ ...makeBearer(token), id: bare.id });
+    flush();
+    expect(panel.take()).toMatchObject([
+      {
+        state: {
+          tokens: { changed: [{ raw: token }] },
+          requests: { changed: [{ id: bare.id, tokenIds: [1] }] },
+          counts: { requests: 1 },
+        },
+      },
+    ]);
+  });
+});
+
+describe('a call', () => {
+  it('gives one exchange, the context of a token, and its sightings in a range, newest first', async () => {
+    const { session, openPanel } = startSession();
+    const exchanges = [1, 2, 3, 4].map((sentAtMs) => makeBearer(token, { sentAtMs }));
+    for (const exchange of exchanges) session.record(exchange);
+    const panel = openPanel();
+    const exchangeId = exchanges[1]?.id ?? '';
+    expect(await panel.call({ name: 'exchange', exchangeId })).toEqual({ ok: true, value: exchanges[1] });
+    expect(await panel.call({ name: 'sightings', tokenId: 1, from: 1, to: 3 })).toMatchObject({
+      ok: true,
+      value: { sightings: [{ atMs: 3 }, { atMs: 2 }], stored: 4, total: 4 },
+    });
+    expect(await panel.call({ name: 'context', tokenId: 1 })).toMatchObject({
+      ok: true,
+      value: { requests: [{}, {}, {}, {}] },
+    });
+  });
+
+  it('says how many sightings have left the log', async () => {
+    const { session, openPanel } = startSession();
+    session.setBounds({ ...defaultLogBounds, maxSightingsPerToken: 3 });
+    for (let sentAtMs = 1; sentAtMs <= 5; sentAtMs += 1) session.record(makeBearer(token, { sentAtMs }));
+    expect(await openPanel().call({ name: 'sightings', tokenId: 1, from: 0, to: 10 })).toMatchObject({
+      value: { sightings: [{ atMs: 5 }, { atMs: 4 }, { atMs: 1 }], stored: 3, total: 5 },
+    });
+  });
+
+  it('about something that is not stored says so', async () => {
+    const panel = startSession().openPanel();
+    const notFound = { ok: false, error: 'not found' };
+    expect(await panel.call({ name: 'exchange', exchangeId: 'x' })).toEqual(notFound);
+    expect(await panel.call({ name: 'context', tokenId: 9 })).toEqual(notFound);
+    expect(await panel.call({ name: 'sightings', tokenId: 9, from: 0, to: 1 })).toEqual(notFound);
+  });
+
+  it('gets no answer once it is canceled, and is malformed where it makes no sense', async () => {
+    const { openPanel } = startSession();
+    const panel = openPanel();
+    panel.take();
+    panel.receive({ type: 'call', logId: 1, callId: 7, call: { name: 'guess' } });
+    panel.receive({ type: 'call', logId: 1, callId: 8, call: { name: 'save', format: 'har' } });
+    panel.receive({ type: 'cancel', logId: 1, callId: 8 });
+    await settle();
+    expect(panel.take()).toEqual([{ type: 'answer', callId: 7, result: { ok: false, error: 'malformed' } }]);
+  });
+
+  it('is rejected where too many are pending', async () => {
+    const { openPanel } = startSession();
+    const panel = openPanel();
+    panel.take();
+    for (let callId = 1; callId <= 101; callId += 1) {
+      panel.receive({ type: 'call', logId: 1, callId, call: { name: 'save', format: 'har' } });
+    }
+    expect(panel.take()).toEqual([
+      { type: 'answer', callId: 101, result: { ok: false, error: 'too many calls' } },
+    ]);
+    await settle();
+    expect(panel.take()).toHaveLength(100);
+  });
+
+  it('to save writes what is shown, in the format asked for, and answers only who asked', async () => {
+    const { session, openPanel, openFile, written } = startSession();
+    const [panel, other] = [openPanel(), openPanel()];
+    const [lived, read] = [makeBearer(token), makeBearer(makeTokenOf('bob'))];
+    session.record(lived);
+    const saved = panel.call({ name: 'save', format: 'har' });
+    // What comes now is not in it.
+    session.record(makeBearer(token));
+    expect(await saved).toEqual({ ok: true, value: expect.any(Blob) });
+    await (await openFile(panel)).take([read]);
+    expect(await panel.call({ name: 'save', format: 'json' })).toMatchObject({ ok: true });
+    expect(written).toEqual([
+      { exchanges: [lived], format: 'har' },
+      { exchanges: [read], format: 'json' },
+    ]);
+    expect(other.received.some(({ type }) => type === 'answer')).toBe(false);
+  });
+});
+
+describe('messages', () => {
+  it('are ignored when they are none, or come after the end', () => {
+    const { session, openPanel } = startSession();
+    session.record(makeBearer(token));
+    const panel = openPanel();
+    panel.take();
+    panel.receive({ type: 'settings', logId: 1, settings: 'off' });
+    panel.receive('clear');
+    panel.receive({ type: 'clear' });
+    panel.end();
+    panel.send({ type: 'clear' });
+    expect(openPanel().received).toMatchObject([{ state: { tokens: { changed: [{ raw: token }] } } }]);
+  });
+});

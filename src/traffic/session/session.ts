@@ -1,0 +1,270 @@
+import { finish, type Steps } from '../../token';
+import type { Exchange, HttpExchange } from '../exchange/exchange';
+import type { CaptureGate } from '../merge/capture-gate';
+import type { LogBounds } from '../log/limits';
+import type { LogChange, Loss, TokenLog } from '../log/log';
+import { answerCall } from './answer-call';
+import type { CaptureHealth } from './capture-gaps';
+import { addKey, removeKey, type Keyring } from './keyring';
+import { createFileOpener } from './file-opener';
+import type { FileAccess } from './open-file';
+import { PanelConnection } from './panel-connection';
+import { parsePanelMessage } from './panel-message';
+import type { PanelMessage, SessionMessage, SessionState, Watching } from './protocol';
+import { ShownLog } from './shown-log';
+
+/** What a session needs of its owner: a way to make logs, to read and write files, and to wait. */
+export interface SessionOptions {
+  /** Called for the live log at once, and for each file that is opened. */
+  readonly createLog: () => TokenLog;
+  /** Is told of pauses, clearing and navigations, and decides what of them the live log takes in. */
+  readonly gate: CaptureGate;
+  readonly files: FileAccess;
+  /** Calls back once, soon: how long it waits is how much is sent together. */
+  readonly schedule: (callback: () => void) => void;
+  /** Settles in a task of its own. Without it each exchange of a file is searched in one task. */
+  readonly nextTask?: () => Promise<void>;
+}
+
+/** The session's end of one panel, for whoever carries messages to that panel. */
+export interface SessionConnection {
+  /** Takes one message of the panel; anything else is ignored. */
+  receive(message: unknown): void;
+  end(): void;
+}
+
+/** Keeps the logs and the state of the screen for panels that come and go. */
+export interface Session {
+  /** Records an exchange that the gate has admitted. */
+  record(exchange: Exchange): void;
+  /** The same in steps of about a millisecond. */
+  recordInSteps(exchange: Exchange): Steps<void>;
+  /** See `TokenLog.amend`. */
+  amend(exchange: HttpExchange): void;
+  amendInSteps(exchange: HttpExchange): Steps<void>;
+  /** Counts what a source couldn't hand over, unless capture is paused. */
+  countLoss(kind: Loss, count: number): void;
+  /**
+   * The top frame went to another document at this time: unless the log is preserved, everything before it is cleared.
+   * What was sent since then stays, however late a browser reports the navigation.
+   */
+  navigated(startedAtMs: number): void;
+  /** The inspected top frame's origin, empty where it has none, and whether it is watched. */
+  setSite(origin: string, watching: Watching): void;
+  setTheme(theme: 'light' | 'dark'): void;
+  setHealth(health: CaptureHealth): void;
+  /** For the live log and for files. */
+  setBounds(bounds: LogBounds): void;
+  /** Sends a panel a snapshot at once, then deltas and the answers to its calls, until its end. */
+  connect(send: (message: SessionMessage) => void): SessionConnection;
+}
+
+/**
+ * Creates the session between its logs and any number of panels. All messages are structured-cloneable. Changes of the
+ * log that is shown, and how far a file is read, wait for `schedule` and are sent together; everything else is sent at
+ * once. The live log goes on recording while a file is shown. Keeps keys and the state of the screen in memory only.
+ */
+export function createSession({ createLog, gate, files, schedule, nextTask }: SessionOptions): Session {
+  const panels = new Set<PanelConnection>();
+  let lastLogId = 1;
+  let version = 0;
+  const live = new ShownLog(lastLogId, createLog());
+  let shown = live;
+  let bounds: LogBounds | undefined;
+  let filter = '';
+  let keyring: Keyring = [];
+  let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health'> = {
+    settings: { paused: false, preserve: true },
+    site: { origin: '', watching: { state: 'off' } },
+    theme: 'light',
+    health: { items: [] },
+  };
+  const opener = createFileOpener({
+    read: files.read,
+    ...(nextTask && { nextTask }),
+    createLog(opened) {
+      lastLogId += 1;
+      const log = createLog();
+      if (bounds !== undefined) log.setBounds(bounds);
+      return new ShownLog(lastLogId, log, opened);
+    },
+    show,
+    note,
+    flush,
+  });
+  let sentFiles = filesNow();
+  let isScheduled = false;
+
+  function filesNow(): SessionState['files'] {
+    return { shown: shown.files, opening: opener.opening() };
+  }
+
+  function hasNewFiles(): boolean {
+    return sentFiles.shown !== shown.files || sentFiles.opening !== opener.opening();
+  }
+
+  function broadcast(state: Partial<SessionState>, except?: PanelConnection): void {
+    version += 1;
+    for (const panel of panels) {
+      if (panel !== except) panel.send({ type: 'delta', logId: shown.id, version, state });
+      if (!panel.isOpen) panels.delete(panel);
+    }
+    shown.isFollowed = panels.size > 0;
+  }
+
+  function setCommon(change: Partial<typeof common>): void {
+    common = { ...common, ...change };
+    broadcast(change);
+  }
+
+  function note(at: ShownLog, change: LogChange, exchangeId?: string): void {
+    at.note(change, exchangeId);
+    if (at === shown) flushSoon();
+  }
+
+  function flushSoon(): void {
+    if (isScheduled || panels.size === 0 || !(shown.hasChanges || hasNewFiles())) return;
+    isScheduled = true;
+    schedule(() => {
+      isScheduled = false;
+      flush();
+    });
+  }
+
+  function flush(): void {
+    const state = {
+      ...(hasNewFiles() && { files: filesNow() }),
+      ...(shown.hasChanges && shown.takeChanges()),
+    };
+    sentFiles = filesNow();
+    if (Object.keys(state).length > 0) broadcast(state);
+  }
+
+  function snapshot(): SessionMessage {
+    const { id: logId, selectedId } = shown;
+    return {
+      type: 'snapshot',
+      logId,
+      version,
+      state: { ...shown.snapshot(), ...common, files: filesNow(), keyring },
+      screen: { ...(selectedId !== undefined && { selectedId }), filter },
+    };
+  }
+
+  function show(next: ShownLog): void {
+    shown.isFollowed = false;
+    shown.forgetChanges();
+    shown = next;
+    shown.isFollowed = panels.size > 0;
+    shown.forgetChanges();
+    sentFiles = filesNow();
+    version += 1;
+    for (const panel of panels) panel.send(snapshot());
+  }
+
+  function receive(panel: PanelConnection, message: ReturnType<typeof parsePanelMessage>): void {
+    switch (message?.type) {
+      case 'settings':
+        gate.set(message.settings);
+        return setCommon({ settings: message.settings });
+      case 'select':
+        // Also of a log that isn't shown any more, when the panel doesn't know that yet.
+        for (const each of [live, shown]) if (each.id === message.logId) each.selectedId = message.tokenId;
+        return;
+      case 'filter':
+        filter = message.text;
+        return;
+      case 'add key':
+        keyring = addKey(keyring, message.key);
+        return broadcast({ keyring }, panel);
+      case 'remove key':
+        keyring = removeKey(keyring, message.key);
+        return broadcast({ keyring }, panel);
+      case 'dismiss files':
+        opener.dismiss();
+        return flush();
+      case 'clear':
+      case 'close files':
+        return message.logId === shown.id ? receiveForLog(message.type) : undefined;
+      case 'call':
+        return void answer(panel, message);
+      case 'malformed':
+        return void panel.answer(message.callId, async () => ({ ok: false, error: 'malformed' }));
+      case 'cancel':
+        return panel.cancel(message.callId);
+      case undefined:
+    }
+  }
+
+  function receiveForLog(type: 'clear' | 'close files'): void {
+    if (type === 'clear') {
+      if (shown === live) gate.clear();
+      clear(shown);
+    } else if (shown !== live) {
+      opener.close();
+      show(live);
+    }
+  }
+
+  function clear(at: ShownLog, keepSinceMs?: number): void {
+    at.clear(keepSinceMs);
+    if (at === shown) flushSoon();
+  }
+
+  function answer(panel: PanelConnection, message: Extract<PanelMessage, { type: 'call' }>): Promise<void> {
+    const { callId, call, logId } = message;
+    return panel.answer(callId, async () =>
+      logId === shown.id || call.name === 'open files'
+        ? answerCall(call, shown, { write: files.write, openFiles: opener.open })
+        : { ok: false, error: 'other log' },
+    );
+  }
+
+  function* recordInSteps(exchange: Exchange): Steps<void> {
+    note(live, yield* live.log.recordInSteps(exchange), exchange.id);
+  }
+
+  function* amendInSteps(exchange: HttpExchange): Steps<void> {
+    note(live, yield* live.log.amendInSteps(exchange), exchange.id);
+  }
+
+  return {
+    record: (exchange) => finish(recordInSteps(exchange)),
+    recordInSteps,
+    amend: (exchange) => finish(amendInSteps(exchange)),
+    amendInSteps,
+    countLoss: (kind, count) => {
+      if (!common.settings.paused) note(live, live.log.countLoss(kind, count));
+    },
+    navigated: (startedAtMs) => {
+      const keepSinceMs = gate.navigate(startedAtMs);
+      if (keepSinceMs !== undefined) clear(live, keepSinceMs);
+    },
+    setSite: (origin, watching) => setCommon({ site: { origin, watching } }),
+    setTheme: (theme) => setCommon({ theme }),
+    setHealth: (health) => setCommon({ health }),
+    setBounds: (next) => {
+      bounds = next;
+      for (const each of new Set([live, shown])) note(each, each.log.setBounds(next));
+    },
+    connect(send) {
+      // The others first, so that what the new panel gets in its snapshot doesn't come to it again as a delta.
+      flush();
+      shown.forgetChanges();
+      const panel = new PanelConnection(send);
+      panels.add(panel);
+      shown.isFollowed = true;
+      panel.send(snapshot());
+      return {
+        receive: (message) => {
+          if (panel.isOpen) receive(panel, parsePanelMessage(message));
+        },
+        end: () => {
+          panel.close();
+          panels.delete(panel);
+          shown.isFollowed = panels.size > 0;
+        },
+      };
+    },
+  };
+}

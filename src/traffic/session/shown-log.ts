@@ -1,0 +1,96 @@
+import type { LogChange, TokenLog } from '../log/log';
+import type { OpenFile } from './open-file';
+import type { SessionState } from './protocol';
+import { RequestList } from './request-list';
+
+type ListState = Pick<SessionState, 'tokens' | 'requests' | 'counts'>;
+
+/** A log that panels can be shown, with what changed in it since they were last sent it. */
+export class ShownLog {
+  readonly id: number;
+  readonly log: TokenLog;
+  selectedId: number | undefined;
+  /** Empty for the live log. */
+  files: readonly OpenFile[];
+  /** Whether changes are sent to anybody. A panel that comes gets a snapshot, so none are kept for it. */
+  isFollowed = false;
+  readonly #requests: RequestList;
+  #changed = new Set<number>();
+  #removed: number[] = [];
+  #amended = new Set<number>();
+  #sentCounts;
+
+  constructor(id: number, log: TokenLog, files: readonly OpenFile[] = []) {
+    this.id = id;
+    this.log = log;
+    this.files = files;
+    this.#requests = new RequestList(log);
+    this.#sentCounts = log.counts();
+  }
+
+  get hasChanges(): boolean {
+    return (
+      this.#changed.size > 0 ||
+      this.#removed.length > 0 ||
+      this.#amended.size > 0 ||
+      this.#requests.hasChanges ||
+      this.log.counts() !== this.#sentCounts
+    );
+  }
+
+  /** Takes over what a step of the log did, which recorded or amended this exchange. */
+  note(change: LogChange, exchangeId?: string): void {
+    this.#requests.note(change, exchangeId);
+    this.#noteTokens(change);
+  }
+
+  /** Empties the log, but for what was sent since then. */
+  clear(keepSinceMs?: number): void {
+    const change = this.log.clear(keepSinceMs);
+    this.#requests.noteClear(change);
+    this.#noteTokens(change);
+  }
+
+  snapshot(): ListState {
+    const { log } = this;
+    return {
+      tokens: { changed: log.rows(), removed: [], amended: [] },
+      requests: { changed: this.#requests.summaries(), removed: [] },
+      counts: log.counts(),
+    };
+  }
+
+  takeChanges(): ListState {
+    const { log } = this;
+    const state: ListState = {
+      tokens: {
+        changed: [...this.#changed].map((id) => log.row(id)).filter((row) => row !== undefined),
+        removed: this.#removed,
+        amended: [...this.#amended],
+      },
+      requests: this.#requests.takeChanges(),
+      counts: log.counts(),
+    };
+    this.forgetChanges();
+    return state;
+  }
+
+  forgetChanges(): void {
+    this.#changed.clear();
+    this.#removed = [];
+    this.#amended.clear();
+    this.#requests.forgetChanges();
+    this.#sentCounts = this.log.counts();
+  }
+
+  #noteTokens({ changed, removed, answered, completed }: LogChange): void {
+    if (!this.isFollowed) return this.#requests.forgetChanges();
+    for (const id of changed) this.#changed.add(id);
+    for (const id of [...answered, ...completed]) this.#amended.add(id);
+    for (const id of removed) {
+      this.#changed.delete(id);
+      this.#amended.delete(id);
+      this.#removed.push(id);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { KeySummary } from '../../token';
+import {
+  addKey,
+  findKey,
+  maxKeyLength,
+  removeKey,
+  type Keyring,
+  type KeyringEntry,
+  type KeyOrigin,
+  type KeyScope,
+  type PanelCommand,
+} from '../../traffic';
+
+/** The keys that tokens are verified and decrypted with. In memory only. */
+export interface KeyringModel {
+  /** Newest last. */
+  readonly keys: ReadonlySignal<Keyring>;
+  add(key: KeyringEntry): void;
+  remove(key: Pick<KeyringEntry, 'purpose' | 'scope'>): void;
+  /** Takes over the keys that an earlier panel, or another one, has added. */
+  restore(keys: Keyring): void;
+}
+
+/** `send` is called with what changed; without it, as in the popup, the keys go with the page. */
+export function createKeyring(send: (command: PanelCommand) => void = () => {}): KeyringModel {
+  const keys = signal<Keyring>([]);
+  const remove = ({ purpose, scope }: Pick<KeyringEntry, 'purpose' | 'scope'>) => {
+    keys.value = removeKey(keys.peek(), { purpose, scope });
+    send({ type: 'remove key', key: { purpose, scope } });
+  };
+  return {
+    keys,
+    add(key) {
+      keys.value = addKey(keys.peek(), key);
+      // A key that is too long to be read is shown with its error here, and isn't kept; nor is the one it replaces.
+      if (key.text.length > maxKeyLength)
+        send({ type: 'remove key', key: { purpose: key.purpose, scope: key.scope } });
+      else send({ type: 'add key', key });
+    },
+    remove,
+    restore: (next) => (keys.value = next),
+  };
+}
+
+/** The text box in which the key for the shown token is entered. What is typed isn't used before it's tried. */
+export interface KeyInput {
+  readonly text: ReadonlySignal<string>;
+  /** The key in use; '' for none. */
+  readonly tried: ReadonlySignal<string>;
+  /** Whether the key is tried on all tokens, instead of on those of its own scope. */
+  readonly isForAll: ReadonlySignal<boolean>;
+  type(text: string, origin?: KeyOrigin): void;
+  setForAll(isForAll: boolean): void;
+  try(): void;
+  clear(): void;
+  /** Keeps what the key in use was read as. */
+  describe(summary: KeySummary | undefined): void;
+}
+
+export interface KeyInputOptions {
+  readonly keyring: KeyringModel;
+  readonly purpose: KeyringEntry['purpose'];
+  /** The scope of a key for the shown token; undefined when it takes none. */
+  readonly scope: ReadonlySignal<KeyScope | undefined>;
+  /** Called when a key in use is removed, before anything is checked without it. */
+  readonly onRemoved?: () => void;
+}
+
+interface Draft {
+  readonly text: string;
+  readonly origin: KeyOrigin;
+  readonly isForAll: boolean;
+}
+
+export const forAll: KeyScope = { kind: 'all', value: '' };
+/** Drafts for more scopes than this are forgotten, oldest first. */
+const maxDrafts = 100;
+
+export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputOptions): KeyInput {
+  const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
+  const draftId = computed(() => scope.value && `${scope.value.kind} ${scope.value.value}`);
+  const draft = computed(() => (draftId.value === undefined ? undefined : drafts.value.get(draftId.value)));
+  const entry = computed(() => scope.value && findKey(keyring.keys.value, purpose, [scope.value, forAll]));
+  const tried = computed(() => entry.value?.text ?? '');
+  const text = computed(() => draft.value?.text ?? tried.value);
+  const isForAll = computed(() => draft.value?.isForAll ?? entry.value?.scope.kind === 'all');
+
+  const setDraft = (next: Draft | undefined) => {
+    const id = draftId.peek();
+    if (id === undefined) return;
+    const others = [...drafts.peek()].filter(([other]) => other !== id);
+    drafts.value = new Map(next === undefined ? others : [...others.slice(1 - maxDrafts), [id, next]]);
+  };
+  const clear = () => {
+    const removed = entry.peek();
+    setDraft(undefined);
+    if (removed === undefined) return;
+    onRemoved?.();
+    keyring.remove(removed);
+  };
+  const useKey = ({ text: next, origin, isForAll: isWide }: Draft) => {
+    const own = scope.peek();
+    const before = entry.peek();
+    if (own === undefined) return;
+    if (next === '') return clear();
+    const key = { purpose, scope: isWide ? forAll : own, origin, text: next };
+    const isMoved = before !== undefined && before.scope.kind !== key.scope.kind;
+    batch(() => {
+      setDraft(undefined);
+      if (isMoved) keyring.remove(before);
+      if (isMoved || before?.text !== next) keyring.add(key);
+    });
+  };
+  return {
+    text,
+    tried,
+    isForAll,
+    // An emptied box is a cleared one: there is no empty key to try.
+    type(next, origin = 'pasted') {
+      if (next === '') clear();
+      else setDraft({ text: next, origin, isForAll: isForAll.peek() });
+    },
+    setForAll(isWide) {
+      const current = {
+        text: text.peek(),
+        origin: draft.peek()?.origin ?? 'pasted',
+        isForAll: isWide,
+      } as const;
+      if (text.peek() === tried.peek()) useKey({ ...current, origin: entry.peek()?.origin ?? 'pasted' });
+      else setDraft(current);
+    },
+    try() {
+      const now = draft.peek();
+      if (now) useKey(now);
+    },
+    clear,
+    describe(summary) {
+      const described = entry.peek();
+      if (described && summary && !described.summary) keyring.add({ ...described, summary });
+    },
+  };
+}

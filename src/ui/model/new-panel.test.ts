@@ -1,0 +1,161 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import {
+  createCaptureGate,
+  createLog,
+  createPanelSession,
+  createSession,
+  type HttpExchange,
+} from '../../traffic';
+import { createTestClock } from '../fixture/clock.fixture';
+import { decryptHere } from '../fixture/decrypt.fixture';
+import { english } from '../fixture/english.fixture';
+import { contentKey, makeJwe } from '../fixture/nested.fixture';
+import { settle } from '../fixture/panel.fixture';
+import { signToken, startSeconds } from '../fixture/tokens.fixture';
+import { createPanelModel } from './panel';
+
+const ends: (() => void)[] = [];
+
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+function makeRequest(id: string, token: string): HttpExchange {
+  return {
+    kind: 'http',
+    id,
+    sentAtMs: startSeconds * 1_000,
+    answeredAtMs: startSeconds * 1_000,
+    method: 'GET',
+    url: 'https://api.test/',
+    requestHeaders: [{ name: 'authorization', value: `Bearer ${token}` }],
+    responseHeaders: [],
+    status: 200,
+    statusText: '',
+    source: 'network log',
+  };
+}
+
+/** A session and what it takes to dock its panel elsewhere, where Firefox creates the panel's document anew. */
+function open() {
+  const session = createSession({
+    createLog,
+    gate: createCaptureGate({ nowMs: () => startSeconds * 1_000 }),
+    files: { read: async () => [], write: async () => undefined },
+    schedule: (callback) => void setTimeout(callback),
+  });
+  const dock = async () => {
+    await settle();
+    for (const end of ends.splice(0)) end();
+    const clock = createTestClock(startSeconds * 1_000);
+    let receive: (message: unknown) => void = () => {};
+    const done = async () => ({ ok: true }) as const;
+    const model = createPanelModel({
+      session: createPanelSession({
+        subscribe: (listener) => (receive = listener),
+        post: (message) => queueMicrotask(() => connection.receive(structuredClone(message))),
+        after: clock.after,
+      }),
+      commands: {
+        copyText: done,
+        reloadPage: done,
+        watch: done,
+        unwatch: done,
+        decrypt: decryptHere,
+        trySecrets: async () => ({ outcome: 'none', tried: 0 }),
+      },
+      clock,
+      translate: english,
+    });
+    const connection = session.connect((message) => queueMicrotask(() => receive(structuredClone(message))));
+    ends.push(model.end, connection.end);
+    await settle();
+    return model;
+  };
+  return { session, dock };
+}
+
+type Panel = Awaited<ReturnType<ReturnType<typeof open>['dock']>>;
+
+async function detailOf({ detail }: Panel) {
+  await import('./lazy-detail');
+  await settle();
+  if (detail.value === undefined) throw new Error('the detail is not loaded');
+  return detail.value;
+}
+
+const until = (check: () => void) => vi.waitFor(check, { interval: 2, timeout: 4_000 });
+
+it('finds the keys for signatures and for encrypted tokens, the selection and the filter', async () => {
+  const { session, dock } = open();
+  const secret = 'a secret of thirty-two characters';
+  session.record(makeRequest('1', await signToken({ iss: 'https://id.test' }, secret)));
+  session.record(makeRequest('2', await signToken({ sub: 'no issuer' }, secret)));
+  session.record(makeRequest('3', await makeJwe({ sub: 'sealed' })));
+  const panel = await dock();
+  const { keyBox, decryption } = await detailOf(panel);
+  for (const id of [1, 2]) {
+    panel.tokens.select(id);
+    keyBox.type(secret);
+    keyBox.verify();
+  }
+  panel.tokens.select(3);
+  decryption.type(contentKey);
+  decryption.decrypt();
+  await until(() => expect(decryption.outcome.value?.status).toBe('decrypted'));
+  // A key that is only typed isn't sent.
+  panel.tokens.select(1);
+  keyBox.type('x'.repeat(5 * 1024 * 1024));
+  panel.tokens.select(3);
+  panel.tokens.setFilter('dir');
+
+  const docked = await dock();
+  expect(docked.tokens.selectedId.value).toBe(3);
+  expect(docked.tokens.filter.value).toBe('dir');
+  const detail = await detailOf(docked);
+  await until(() => expect(detail.decryption.outcome.value?.status).toBe('decrypted'));
+  for (const id of [1, 2]) {
+    docked.tokens.select(id);
+    expect(detail.keyBox.text.value).toBe(secret);
+    await until(() => expect(detail.keyBox.state.value).toMatchObject({ verdict: { status: 'valid' } }));
+  }
+  // Loads all of the cryptography.
+}, 20_000);
+
+it('keeps the selection and the filter where a key is too long to be kept, and not the key before it', async () => {
+  const { session, dock } = open();
+  session.record(makeRequest('1', await signToken({ iss: 'https://id.test' }, 'a')));
+  const panel = await dock();
+  const { keyBox } = await detailOf(panel);
+  panel.tokens.select(1);
+  for (const key of ['a', 'x'.repeat(5 * 1024 * 1024)]) {
+    keyBox.type(key);
+    keyBox.verify();
+  }
+  await until(() => expect(keyBox.state.value).toMatchObject({ verdict: { reason: 'key_too_long' } }));
+  panel.tokens.setFilter('id.test');
+
+  const docked = await dock();
+  expect(docked.tokens.selectedId.value).toBe(1);
+  expect(docked.tokens.filter.value).toBe('id.test');
+  expect((await detailOf(docked)).keyBox.text.value).toBe('');
+});
+
+it('has the requests with their tokens, and gets only what is new of them', async () => {
+  const { session, dock } = open();
+  const token = await signToken({ sub: 'a' }, 'a');
+  session.record(makeRequest('1', token));
+  const panel = await dock();
+  session.record({ ...makeRequest('2', token), sentAtMs: 1 });
+  await settle();
+  await settle();
+  const listed = panel.requests.inTimeOrder.value;
+  expect(listed.map(({ id, tokenIds }) => [id, tokenIds])).toEqual([
+    ['2', [1]],
+    ['1', [1]],
+  ]);
+  panel.capture.clear();
+  await settle();
+  await settle();
+  expect(panel.requests.inTimeOrder.value).toEqual([]);
+});
