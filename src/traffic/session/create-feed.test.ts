@@ -41,7 +41,7 @@ function makeFiles() {
 function startFeed() {
   const waiting: (() => void)[] = [];
   const { files, readings, written } = makeFiles();
-  const clock = { nowMs: 0 };
+  const clock = { nowMs: 10_000 };
   const gate = createCaptureGate({ nowMs: () => clock.nowMs });
   const feed = createFeed({
     createLog,
