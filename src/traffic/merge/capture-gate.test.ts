@@ -71,8 +71,8 @@ it('what was sent before the log was cleared is not captured, and sources are to
 });
 
 it('what was sent before a navigation is not captured, unless the log is preserved', () => {
-  const { gate, isAdmitted } = startGate();
-  expect(gate.navigate(5_000)).toBeUndefined();
+  const { gate, at, isAdmitted } = startGate();
+  at(6_000, () => expect(gate.navigate(5_000)).toBeUndefined());
   expect(isAdmitted(1_000)).toEqual(all);
   gate.set({ paused: false, preserve: false });
   const sinceMs = gate.navigate(5_000);
@@ -84,6 +84,15 @@ it('what was sent before a navigation is not captured, unless the log is preserv
   expect(isAdmitted(3_000)).toEqual(none);
   gate.set(recording);
   expect(isAdmitted(3_000)).toEqual(none);
+});
+
+it('what is sent from now on is captured, whatever a page says of its beginning and whatever the clock does', () => {
+  const { gate, at, isAdmitted } = startGate();
+  gate.set({ paused: false, preserve: false });
+  at(5_000, () => expect(gate.navigate(9_000_000)).toBe(4_950));
+  expect([isAdmitted(4_000), isAdmitted(5_000)]).toEqual([none, all]);
+  at(6_000, () => gate.clear());
+  at(3_000, () => expect(isAdmitted(3_000)).toEqual(all));
 });
 
 describe('a stream', () => {

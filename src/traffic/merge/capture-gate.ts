@@ -49,6 +49,8 @@ export function createCaptureGate({ nowMs, cleared = () => {} }: CaptureGateOpti
   function isCaptured(atMs: number): boolean {
     // Not a time: what is wrong with the exchange is counted where it's searched.
     if (!Number.isFinite(atMs)) return true;
+    // The machine's clock was set back.
+    capturedSinceMs = Math.min(capturedSinceMs, nowMs());
     if (atMs < capturedSinceMs || (pausedSinceMs !== undefined && atMs >= pausedSinceMs)) return false;
     return !pauses.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
   }
@@ -85,8 +87,10 @@ export function createCaptureGate({ nowMs, cleared = () => {} }: CaptureGateOpti
     },
     navigate: (startedAtMs) => {
       if (isPreserving) return undefined;
-      begin(startedAtMs - clockSlackMs);
-      return startedAtMs - clockSlackMs;
+      // The page says when it began, and can say anything: what is sent from now on is captured in any case.
+      const sinceMs = Math.min(startedAtMs, nowMs()) - clockSlackMs;
+      begin(sinceMs);
+      return sinceMs;
     },
     admit: <T extends Exchange>(exchange: T) => {
       if (exchange.kind === 'http') return admitHttp(exchange) as T | undefined;
