@@ -35,58 +35,6 @@ const replacements: ReadonlyMap<string, string> = new Map(
   Object.entries(glossary).flatMap(([words, instead]) => words.split(' ').map((word) => [word, instead])),
 );
 
-/** Still to be renamed, and to what. Delete a name here with its last use. */
-const exceptions: ReadonlyMap<string, string> = new Map([
-  ['FaultBoundary', 'ErrorBoundary'],
-  ['Late', 'LazyComponent'],
-  ['createLate', 'createLazyComponent'],
-  ['keeperKeyShape', 'authLibraryKeyShape'],
-  ['joinCookies', 'mergeCookieChunks'],
-  ['maxHeldBodyLength', 'maxStoredBodyLength'],
-  ['maxHeldMessages', 'maxStoredMessages'],
-  ['maxSealedHeld', 'maxStoredEncryptedEntries'],
-  ['Place', 'TokenLocation'],
-  ['findUnheld', 'findEvicted'],
-  ['HeldExchange', 'StoredExchange'],
-  ['spotOf', 'locationOf'],
-  ['HeldToken', 'StoredToken'],
-  ['Pairing', 'Match'],
-  ['JoinEvents', 'MergeEvents'],
-  ['Join', 'Merger'],
-  ['createJoin', 'createMerger'],
-  ['HalfSource', 'ObservationSource'],
-  ['Half', 'Observation'],
-  ['makeHalf', 'createObservation'],
-  ['onlyNews', 'onlyChanges'],
-  ['joinParts', 'mergeParts'],
-  ['Keeper', 'AuthLibrary'],
-  ['describeKeeper', 'describeAuthLibrary'],
-  ['Sealed', 'EncryptedEntry'],
-  ['maxCarried', 'maxReported'],
-  ['maxSealed', 'maxEncryptedEntries'],
-  ['maxSealedLength', 'maxEncryptedEntryLength'],
-  ['Carrier', 'ExchangeInfo'],
-  ['Spot', 'SearchLocation'],
-  ['Extent', 'TextLimit'],
-  ['UrlSpot', 'UrlLocation'],
-  ['Mend', 'GapFix'],
-  ['placeWords', 'locationLabels'],
-  ['Say', 'Translate'],
-  ['SayContext', 'TranslateContext'],
-  ['SayProvider', 'TranslateProvider'],
-  ['useSay', 'useTranslate'],
-  ['sayCount', 'translateCount'],
-  ['KeeperText', 'AuthLibraryText'],
-  ['KeeperTextProps', 'AuthLibraryTextProps'],
-  ['findNonceFault', 'findNonceProblem'],
-  ['findHashFaults', 'findHashProblems'],
-  ['tellsOfInside', 'describesInternals'],
-  ['findEphemeralFault', 'findEphemeralKeyProblem'],
-  ['findImpossibleHalf', 'findImpossibleInteger'],
-  ['keyPlaceRules', 'keyLocationRules'],
-  ['digestLeftHalf', 'digestTokenHash'],
-]);
-
 /** `readHTMLText` → read, html, text; `capture-gaps.ts` → capture, gaps. */
 function splitWords(name: string): readonly string[] {
   return name
@@ -132,13 +80,13 @@ describe('names', () => {
 
   it('of files are the terms of language.md', () => {
     const names = files.map((file) => basename(file).replace(/\..*$/, ''));
-    expect(findProblems([...new Set(names)].filter((name) => !exceptions.has(name)))).toEqual([]);
+    expect(findProblems([...new Set(names)])).toEqual([]);
   });
 
   it('of exports are the terms of language.md', () => {
     const sources = files.filter((file) => !/\.(?:test|fixture)\.tsx?$/.test(file));
     const names = sources.flatMap((file) => findExportedNames(readFileSync(join(src, file), 'utf8')));
     expect(names.length).toBeGreaterThan(1_000);
-    expect(findProblems([...new Set(names)].filter((name) => !exceptions.has(name)))).toEqual([]);
+    expect(findProblems([...new Set(names)])).toEqual([]);
   });
 });

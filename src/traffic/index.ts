@@ -12,20 +12,19 @@ export type {
   StorageReading,
   StreamMessage,
 } from './exchange/exchange';
-export { noCounts, type LogCounts, type TokenRow } from './session/feed';
+export { noCounts, type LogCounts, type TokenRow } from './log/log-summary';
 export type {
   Call,
   CallResult,
   LogSettings,
   PanelCommand,
   PanelMessage,
-  SaveFormat,
   SessionMessage,
   SessionState,
   Watching,
 } from './session/protocol';
 export type { RequestSummary } from './session/request-list';
-export type { Place, Sighting, TokenLocation } from './exchange/sighting';
+export type { LocationKind, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
 export type { Steps } from '../token';
 
@@ -37,21 +36,21 @@ export {
   type HealthItem,
   type HealthReason,
   type HealthState,
-  type Mend,
+  type GapFix,
   type UncapturedCode,
 } from './session/capture-gaps';
 export { listSetCookies, parseCookieAttributes } from './exchange/set-cookie';
 export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';
 export { compressionOf, isMedia } from './exchange/media';
-export type { FileAccess, FileProblem, OpenFile } from './session/open-file';
-export type { Sealed } from './search/encrypted-entry';
+export type { FileAccess, FileProblem, OpenFile, SaveFormat } from './session/open-file';
+export type { EncryptedEntry } from './search/encrypted-entry';
 export type { SeenContext } from './answers/context';
 
 export { defaultLogBounds, type LogBounds } from './log/limits';
 export { createLog, type LogChange, type Loss, type TokenInExchange, type TokenLog } from './log/log';
 export type { TokenFacts } from './search/token-facts';
 export { createCaptureGate, type CaptureGate, type CaptureGateOptions } from './merge/capture-gate';
-export { createJoin, type Join, type JoinEvents } from './merge/merge';
+export { createMerger, type Merger, type MergeEvents } from './merge/merge';
 export { createSession, type Session } from './session/session';
 export {
   createPanelSession,
@@ -71,6 +70,6 @@ export {
 export { maxFilterLength, maxKeyLength, maxSightingsPerCall, maxSummaries } from './session/limits';
 export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './exchange/delivery';
 export { isOutgoing, isSent, wasGoodWhenSent, type SentState } from './exchange/sent';
-export { describeKeeper, type Keeper } from './search/auth-libraries';
-export { keeperKeyShape } from './search/auth-library-key';
+export { describeAuthLibrary, type AuthLibrary } from './search/auth-libraries';
+export { authLibraryKeyShape } from './search/auth-library-key';
 export { matchesFilter } from './session/filter';

@@ -5,7 +5,7 @@ export { mountOptions } from './options/mount';
 export { mountPanel } from './panel/mount';
 export { mountPopup } from './popup/mount';
 export { systemClock, type Clock } from './model/clock';
-export type { MessageKey, Translate } from './format/translate';
+export type { MessageKey, GetMessage } from './format/translate';
 export type {
   CopyCommands,
   DecryptionCommands,

@@ -27,7 +27,7 @@ const keyOf = (number: number) => `web request ${number}`;
 type Counted = Omit<RequestCounts, 'origin'>;
 
 /** A request as it's held. */
-export interface Held {
+export interface StoredRequestText {
   readonly text: string;
   readonly bytes: number;
   /** Whose request it is, and where it went. */
@@ -44,7 +44,7 @@ export interface Held {
  * of it is ever on disk.
  */
 export class RequestMemory {
-  readonly #held = new Map<number, Held>();
+  readonly #held = new Map<number, StoredRequestText>();
   readonly #counts = new Map<string, Counted>();
   readonly #writer: SessionWriter;
   #epoch: string = crypto.randomUUID();
@@ -189,7 +189,7 @@ export class RequestMemory {
     return [...this.#counts].map(([origin, counted]) => ({ origin, ...counted }));
   }
 
-  #put(number: number, text: string, facts: Omit<Held, 'text' | 'bytes'>): void {
+  #put(number: number, text: string, facts: Omit<StoredRequestText, 'text' | 'bytes'>): void {
     const bytes = byteLengthOf(text);
     this.#held.set(number, { text, bytes, ...facts });
     this.#bytes += bytes;
@@ -214,7 +214,7 @@ export class RequestMemory {
 
 /** Whether a request is one of those that a log was cleared of. */
 export function isCleared(
-  { origins, tabId, sentAtMs }: Pick<Held, 'origins' | 'tabId' | 'sentAtMs'>,
+  { origins, tabId, sentAtMs }: Pick<StoredRequestText, 'origins' | 'tabId' | 'sentAtMs'>,
   cleared: ClearedRequests,
 ): boolean {
   return (tabId === cleared.tabId || origins.includes(cleared.origin)) && sentAtMs < cleared.beforeMs;

@@ -1,4 +1,4 @@
-import { createJoin, type Body, type CaptureGate, type Exchange, type HttpExchange } from '../../traffic';
+import { createMerger, type Body, type CaptureGate, type Exchange, type HttpExchange } from '../../traffic';
 import { maxWaitingLength } from '../protocol/limits';
 import { leftOutBody } from '../protocol/text-body';
 import { createTimeSlicedQueue, type Step } from './time-sliced-queue';
@@ -66,7 +66,7 @@ export function createIntake({
       return admitted && hand(admitted);
     }, weight);
   };
-  const join = createJoin({
+  const join = createMerger({
     record: (exchange) => takeHttp(exchange, record),
     amend: (exchange) => takeHttp(exchange, amend),
   });

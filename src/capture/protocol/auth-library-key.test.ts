@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import * as traffic from '../../traffic';
-import { isAuthLibraryKey, keeperKeyShape } from './auth-library-key';
+import { isAuthLibraryKey, authLibraryKeyShape } from './auth-library-key';
 
 it('is the shape that the traffic room knows', () => {
-  expect(keeperKeyShape).toEqual(traffic.keeperKeyShape);
+  expect(authLibraryKeyShape).toEqual(traffic.authLibraryKeyShape);
 });
 
 it.each([

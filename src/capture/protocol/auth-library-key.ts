@@ -3,9 +3,9 @@
  * encrypts what it puts in localStorage since version 4. The same as the traffic room's, whose door is too heavy for a
  * content script.
  */
-export const keeperKeyShape =
+export const authLibraryKeyShape =
   /^msal\.[^]{0,600}?(?:access|id|refresh)token|-login\.[\w.]{1,64}-(?:access|id|refresh)token-/i;
 
 export function isAuthLibraryKey(key: string): boolean {
-  return keeperKeyShape.test(key);
+  return authLibraryKeyShape.test(key);
 }

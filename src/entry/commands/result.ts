@@ -1,12 +1,12 @@
 import browser from 'webextension-polyfill';
 import { writeClipboard } from '../../capture/extension/clipboard';
 import { createFormatUnits } from './format-units';
-import type { MessageKey, Result, Translate } from '../../ui';
+import type { MessageKey, Result, GetMessage } from '../../ui';
 
 /** The language of `public/_locales/en`, the only one there is. */
 const language = 'en';
 
-export const translate: Translate = Object.assign(
+export const translate: GetMessage = Object.assign(
   (key: string, ...params: readonly string[]) => browser.i18n.getMessage(key, [...params]),
   { language, formatUnits: createFormatUnits(language) },
 );

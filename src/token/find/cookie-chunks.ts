@@ -21,7 +21,7 @@ const SIGNATURE_ENDING = /[._-]?(?:s|sig|sign|signature)$/i;
  * Adds the tokens that stand in several cookies of a text, and takes out what was found in those cookies one by one: in
  * a part of it a token may look whole.
  */
-export function* joinCookies(
+export function* mergeCookieChunks(
   text: string,
   seen: readonly Found[],
   search: InnerSearch,

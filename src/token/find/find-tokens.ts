@@ -2,7 +2,7 @@ import type { Found } from './found';
 import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
 import { finish, type Steps } from '../steps';
 import { removeInvisible } from './invisible';
-import { joinCookies } from './cookie-chunks';
+import { mergeCookieChunks } from './cookie-chunks';
 import { locateInJson } from './json-locations';
 import { mayHoldRun } from './base64-runs';
 import { scanText, type ScanResult } from './scanner';
@@ -85,7 +85,9 @@ function* findInVisible(
     return [...wrapped.found, ...others].toSorted(byStart);
   }
   if (found.length + broken.length + serialized.length === 0 && !hasCookieParts) return found;
-  const withCookies = hasCookieParts ? (yield* joinCookies(text, found, search)).toSorted(byStart) : found;
+  const withCookies = hasCookieParts
+    ? (yield* mergeCookieChunks(text, found, search)).toSorted(byStart)
+    : found;
   return (yield* locateInJson(text, swept, withCookies, search)).toSorted(byStart);
 }
 

@@ -10,7 +10,7 @@ import { hostRules } from './hosts/host-rules';
 import { jsonRules } from './jose/json';
 import { jweRules } from './jose/jwe';
 import { keyRules } from './keys/key';
-import { keyPlaceRules } from './keys/key-location';
+import { keyLocationRules } from './keys/key-location';
 import { keySetRules } from './keys/key-set';
 import { kidRules } from './keys/kid';
 import { oauthRules } from './oauth/oauth';
@@ -26,7 +26,7 @@ export const rules: readonly Rule[] = [
   ...signatureRules,
   ...keyRules,
   ...keySetRules,
-  ...keyPlaceRules,
+  ...keyLocationRules,
   ...headerRules,
   ...kidRules,
   ...formatRules,

@@ -18,11 +18,3 @@ export const maxChunkSetters = 1_000;
 export const maxComparedTokens = 100;
 export const maxSites = 100;
 export const maxStorages = 100;
-
-/** Key sets, discovery documents and authorization requests remembered, of each kind. */
-export const maxSeenDocuments = 50;
-/** Of each kind, from one origin. */
-export const maxDocumentsPerOrigin = 5;
-export const maxDocumentLength = 64 * 1024;
-export const maxParameters = 50;
-export const maxParameterLength = 4 * 1024;

@@ -1,8 +1,8 @@
 import type { RequestFacts } from '../../token';
 import { deliveryOf } from '../exchange/delivery';
 import type { HeaderField, HttpExchange } from '../exchange/exchange';
-import type { Place, Sighting } from '../exchange/sighting';
-import { withoutFragment } from './without-fragment';
+import type { LocationKind, Sighting } from '../exchange/sighting';
+import { withoutFragment } from '../exchange/url-parts';
 import { maxContextBody, maxContextHeaders, maxContextValue } from './limits';
 
 /**
@@ -31,7 +31,7 @@ export function readRequestFacts({ place, path, name, status }: Sighting, exchan
 }
 
 /** The part of the URL is the first step on the way to the token. */
-function readPlace(place: Place, path: readonly string[]): RequestFacts['place'] | undefined {
+function readPlace(place: LocationKind, path: readonly string[]): RequestFacts['place'] | undefined {
   switch (place) {
     case 'request url':
       return path[0] === 'query' ? 'url query' : path[0] === 'fragment' ? 'url fragment' : 'url path';

@@ -29,12 +29,12 @@ export const bodyGaps = [
 
 export type BodyGap = (typeof bodyGaps)[number];
 
-export const bodyPlaces = ['request body', 'response body'] as const;
+export const bodyLocations = ['request body', 'response body'] as const;
 
-export type BodyPlace = (typeof bodyPlaces)[number];
+export type BodyLocation = (typeof bodyLocations)[number];
 
 /** The gaps of one exchange. */
-export type ExchangeGaps = Readonly<Partial<Record<BodyPlace, BodyGap>>>;
+export type ExchangeGaps = Readonly<Partial<Record<BodyLocation, BodyGap>>>;
 
 /** Of these a part of the body was searched. */
 const partialGaps: readonly BodyGap[] = ['middle', 'browser limit', 'search limit'];

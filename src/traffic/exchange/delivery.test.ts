@@ -4,7 +4,7 @@ import type { Delivery } from './delivery';
 import { areContradictory, deliveryOf, mergeDeliveries, notSentReasons } from './delivery';
 import type { HttpExchange } from './exchange';
 import { makeBearer, makeBody, makeHeaders, makeHttp, makeToken, makeTokenOf } from './exchange.fixture';
-import { createJoin, waitingMs } from '../merge/merge';
+import { createMerger, waitingMs } from '../merge/merge';
 import { createLog } from '../log/log';
 import { readContext } from '../answers/token-context';
 import { isSent } from './sent';
@@ -152,7 +152,7 @@ describe('a second observation of a request that is recorded', () => {
 describe('one request in DevTools and in webRequest', () => {
   function listen() {
     const [recorded, amended]: [HttpExchange[], HttpExchange[]] = [[], []];
-    const join = createJoin({
+    const join = createMerger({
       record: (exchange) => recorded.push(exchange),
       amend: (exchange) => amended.push(exchange),
     });

@@ -34,9 +34,9 @@ export const firstSightingsKept = 100;
 /** HTTP exchanges remembered by id, so that one told twice counts once. */
 export const maxRecentExchanges = 20_000;
 /** One body, and the messages of one stream together, as the log keeps them; longer ones are searched and not kept. */
-export const maxHeldBodyLength = 256 * 1024;
-export const maxHeldMessages = 1_000;
+export const maxStoredBodyLength = 256 * 1024;
+export const maxStoredMessages = 1_000;
 /** Storage areas of which a log knows what their last read left out; past this, an area that is read again counts twice. */
 export const maxAreasCounted = 1_000;
 /** Places of encrypted tokens that a log tells of. */
-export const maxSealedHeld = 100;
+export const maxStoredEncryptedEntries = 100;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../token';
 import { makeToken } from './exchange.fixture';
 import { isSent, wasGoodWhenSent } from './sent';
-import type { Place } from './sighting';
+import type { LocationKind } from './sighting';
 
 function stateAt(sentAtMs: number, claims: object) {
   return wasGoodWhenSent(decode(makeToken(claims)), sentAtMs);
@@ -35,7 +35,7 @@ describe('wasGoodWhenSent', () => {
 
 describe('isSent', () => {
   it('holds for the places of a request and for messages that are sent alone', () => {
-    const at = (place: Place, ...path: readonly string[]) => isSent({ place, path });
+    const at = (place: LocationKind, ...path: readonly string[]) => isSent({ place, path });
     expect(at('request cookie')).toBe(true);
     expect(at('message sent')).toBe(true);
     expect(at('request url', 'query')).toBe(true);

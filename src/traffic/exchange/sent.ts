@@ -1,8 +1,8 @@
 import { checkLifetime } from '../../token';
 import type { Token } from '../../token';
-import type { Place, Sighting } from './sighting';
+import type { LocationKind, Sighting } from './sighting';
 
-const outgoingPlaces: ReadonlySet<Place> = new Set([
+const outgoingPlaces: ReadonlySet<LocationKind> = new Set([
   'request header',
   'request cookie',
   'request url',

@@ -2,7 +2,7 @@ import type { Delivery } from './delivery';
 import type { Sender, Source } from './exchange';
 
 /** Where in an exchange a token stood. */
-export type Place =
+export type LocationKind =
   | 'request header'
   | 'request cookie'
   | 'request url'
@@ -22,7 +22,7 @@ export type Place =
 
 /** Where in an exchange a token is. Exchanges with the same header share one object. */
 export interface TokenLocation {
-  readonly place: Place;
+  readonly place: LocationKind;
   /** Name of the header, cookie, storage key or form field; empty where there is none. */
   readonly name: string;
   /** How the token was unwrapped from that place, outermost first. */
@@ -37,7 +37,7 @@ export interface TokenLocation {
 }
 
 /** What is the same for all tokens of one exchange. */
-export interface Carrier {
+export interface ExchangeInfo {
   readonly exchangeId: string;
   /** When the request was sent, or when the storage was read or the page reported. */
   readonly atMs: number;
@@ -58,7 +58,7 @@ export interface Carrier {
 }
 
 /** One place where one token was captured. `atMs` is the message's own time where the token is in a message. */
-export type Sighting = Carrier & TokenLocation & { readonly atMs: number };
+export type Sighting = ExchangeInfo & TokenLocation & { readonly atMs: number };
 
 /** Identifies a location within one exchange. */
 export function locationKey({ place, name, chunks, atMs }: TokenLocation): string {

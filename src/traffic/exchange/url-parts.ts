@@ -25,3 +25,9 @@ function cut(text: string, separator: string): { before: string; after: string }
   const at = text.indexOf(separator);
   return at === -1 ? { before: text, after: '' } : { before: text.slice(0, at), after: text.slice(at + 1) };
 }
+
+/** What of a URL is sent (RFC 3986 §3.5). */
+export function withoutFragment(url: string): string {
+  const at = url.indexOf('#');
+  return at === -1 ? url : url.slice(0, at);
+}

@@ -2,7 +2,7 @@ import { deliveryMember } from '../exchange/delivery';
 import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } from '../exchange/exchange';
 import { keepAnswer, keepBody } from './stored-body';
 import { ownText } from '../exchange/detached-string';
-import type { Place } from '../exchange/sighting';
+import type { LocationKind } from '../exchange/sighting';
 import type { Findings } from '../search/find-sightings';
 import { HeaderLine } from '../search/header-line';
 import type { TextPool } from './text-interner';
@@ -25,7 +25,7 @@ export function ownExchange(exchange: Exchange, findings: Findings, pool: TextPo
 
 export function ownHttp(exchange: HttpExchange, findings: Findings, pool: TextPool): HttpExchange {
   const { requestBody, responseBody, status, sender, pageUrl, withheld, mayBeForged, isPending } = exchange;
-  const isFoundIn = (place: Place) => findings.found.some(({ location }) => location.place === place);
+  const isFoundIn = (place: LocationKind) => findings.found.some(({ location }) => location.place === place);
   const keptRequest = requestBody && keepBody(requestBody, isFoundIn('request body'));
   const keptAnswer = responseBody && keepAnswer(responseBody, isFoundIn('response body'), status);
   return {

@@ -1,8 +1,8 @@
 import type { ExchangeGaps } from '../exchange/body-gap';
-import { completeExchange } from '../merge/complete-exchange';
-import { maxHeldBodyLength, maxHeldMessages } from '../exchange/limits';
+import { completeExchange } from '../exchange/complete-exchange';
+import { maxStoredBodyLength, maxStoredMessages } from '../exchange/limits';
 import { timeOf, type Exchange, type HttpExchange, type StreamMessage } from '../exchange/exchange';
-import type { Carrier, TokenLocation } from '../exchange/sighting';
+import type { ExchangeInfo, TokenLocation } from '../exchange/sighting';
 import { ownExchange, ownHttp } from './detached-exchange';
 import { Queue } from '../exchange/queue';
 import type { Findings } from '../search/find-sightings';
@@ -15,17 +15,17 @@ import { TextPool } from './text-interner';
 const locationWeight = 40;
 
 /** The facts of one exchange that all of its sightings share, as they are now. */
-export interface SharedCarrier {
-  current: Carrier;
+export interface SharedExchangeInfo {
+  current: ExchangeInfo;
 }
 
 /** One exchange as the log holds it. */
-export interface HeldExchange {
+export interface StoredExchange {
   /** Its messages are added to in place, since a stream may have many. */
   exchange: Exchange;
   /** What it weighs, in estimated bytes; a text shared with others weighs with the first of them. */
   bytes: number;
-  readonly carrier: SharedCarrier;
+  readonly carrier: SharedExchangeInfo;
   readonly tokens: ExchangeTokens;
   /** Of an HTTP exchange. */
   messages: StreamMessage[] | undefined;
@@ -41,10 +41,10 @@ export interface HeldExchange {
  * issuer's keys.
  */
 export class ExchangeStore {
-  readonly #byId = new Map<string, HeldExchange>();
-  readonly #order = new Queue<HeldExchange>();
+  readonly #byId = new Map<string, StoredExchange>();
+  readonly #order = new Queue<StoredExchange>();
   /** The newest reading of each area of each origin that is held. */
-  readonly #newestReading = new Map<string, HeldExchange>();
+  readonly #newestReading = new Map<string, StoredExchange>();
   readonly pool = new TextPool();
   #bytes = 0;
   /** How much of what the pool has grown was weighed. */
@@ -58,7 +58,7 @@ export class ExchangeStore {
     return this.#bytes;
   }
 
-  get(id: string): HeldExchange | undefined {
+  get(id: string): StoredExchange | undefined {
     return this.#byId.get(id);
   }
 
@@ -71,16 +71,16 @@ export class ExchangeStore {
    * Holds one, with what was found in it. One that isn't held, being a reading of storage that tells what the one before
    * told, is returned all the same.
    */
-  hold(exchange: Exchange, findings: Findings, carrier: Carrier): HeldExchange {
+  hold(exchange: Exchange, findings: Findings, carrier: ExchangeInfo): StoredExchange {
     const isHeld = !this.isReadAgain(exchange);
     const own = isHeld ? ownExchange(exchange, findings, this.pool) : exchange;
-    const held: HeldExchange = {
+    const held: StoredExchange = {
       exchange: own,
       bytes: weighExchange(own) + this.#newTexts(),
       carrier: { current: carrier },
       tokens: new ExchangeTokens(),
       messages: undefined,
-      room: maxHeldBodyLength,
+      room: maxStoredBodyLength,
       gaps: {},
     };
     if (own.kind === 'http') {
@@ -103,7 +103,7 @@ export class ExchangeStore {
   }
 
   /** Holds one that another store held. */
-  keep(held: HeldExchange): void {
+  keep(held: StoredExchange): void {
     this.#byId.set(held.exchange.id, held);
     this.#order.add(held);
     this.#bytes += held.bytes;
@@ -114,7 +114,7 @@ export class ExchangeStore {
    * Adds to one that is held what it lacks of another observation of it. Says whether the observation had something that
    * the exchange lacked. Costs what is new, however many messages there are.
    */
-  complete(held: HeldExchange, before: HttpExchange, addition: HttpExchange, findings: Findings): boolean {
+  complete(held: StoredExchange, before: HttpExchange, addition: HttpExchange, findings: Findings): boolean {
     const own = ownHttp(addition, findings, this.pool);
     const completed = completeExchange(before, own);
     const added = this.#addMessages(held, findings.messages);
@@ -127,23 +127,23 @@ export class ExchangeStore {
   }
 
   /** Keeps where a token was found in an exchange. Undefined where that is known. */
-  addToken(held: HeldExchange, raw: string, location: TokenLocation): ExchangeToken | undefined {
+  addToken(held: StoredExchange, raw: string, location: TokenLocation): ExchangeToken | undefined {
     const token = held.tokens.add(raw, location);
     if (token !== undefined) this.#grow(held, locationWeight);
     return token;
   }
 
-  #addMessages(held: HeldExchange, messages: readonly StreamMessage[]): number {
+  #addMessages(held: StoredExchange, messages: readonly StreamMessage[]): number {
     if (messages.length === 0) return 0;
     const known = held.messages?.length ?? 0;
-    const kept = keepMessages(messages, { room: held.room, count: maxHeldMessages - known });
+    const kept = keepMessages(messages, { room: held.room, count: maxStoredMessages - known });
     held.messages ??= [];
     for (const message of kept) held.messages.push(message);
     held.room -= lengthOf(kept);
     return weighMessages(kept);
   }
 
-  #grow(held: HeldExchange, bytes: number): void {
+  #grow(held: StoredExchange, bytes: number): void {
     held.bytes += bytes;
     if (this.#byId.get(held.exchange.id) === held) this.#bytes += bytes;
   }

@@ -21,3 +21,11 @@ export const defaultLogBounds: LogBounds = {
   maxExchanges: defaultMaxExchanges,
   maxBytes: defaultMaxBytes,
 };
+
+/** Key sets, discovery documents and authorization requests remembered, of each kind. */
+export const maxSeenDocuments = 50;
+/** Of each kind, from one origin. */
+export const maxDocumentsPerOrigin = 5;
+export const maxDocumentLength = 64 * 1024;
+export const maxParameters = 50;
+export const maxParameterLength = 4 * 1024;

@@ -1,23 +1,29 @@
 import { finish, type Steps } from '../../token';
-import { bodyPlaces, countBodyGap, mergeGaps, uncountBodyGap, type ExchangeGaps } from '../exchange/body-gap';
-import { maxAreasCounted, maxRecentExchanges, maxSealedHeld } from '../exchange/limits';
+import {
+  bodyLocations,
+  countBodyGap,
+  mergeGaps,
+  uncountBodyGap,
+  type ExchangeGaps,
+} from '../exchange/body-gap';
+import { maxAreasCounted, maxRecentExchanges, maxStoredEncryptedEntries } from '../exchange/limits';
 import { deliveryOf, isSameDelivery } from '../exchange/delivery';
 import { timeOf, type Exchange, type HttpExchange } from '../exchange/exchange';
-import { ofOneExchange } from '../merge/complete-exchange';
-import { SeenDocuments } from '../answers/issuer-documents';
-import { areaOf, ExchangeStore, type HeldExchange } from './exchange-store';
+import { ofOneExchange } from '../exchange/complete-exchange';
+import { SeenDocuments } from './issuer-documents';
+import { areaOf, ExchangeStore, type StoredExchange } from './exchange-store';
 import { ExchangeToken } from './exchange-tokens';
-import type { LogCounts, TokenRow } from '../session/feed';
+import { noCounts, type LogCounts, type TokenRow } from './log-summary';
 import { searchExchange, type Findings } from '../search/find-sightings';
-import { HeldToken } from './stored-token';
+import { StoredToken } from './stored-token';
 import { defaultLogBounds, type LogBounds } from './limits';
 import { RecentExchanges } from './recent-exchanges';
-import { makeCarrier, type SearchMemory } from '../search/search';
+import { createExchangeInfo, type SearchMemory } from '../search/search';
 import type { FoundToken, KnownToken, TokenFacts } from '../search/token-facts';
-import type { Sealed } from '../search/encrypted-entry';
+import type { EncryptedEntry } from '../search/encrypted-entry';
 import { isOutgoing } from '../exchange/sent';
-import type { Carrier, Sighting, TokenLocation } from '../exchange/sighting';
-import { toSighting, type HeldSighting } from './sighting-list';
+import type { ExchangeInfo, Sighting, TokenLocation } from '../exchange/sighting';
+import { toSighting, type StoredSighting } from './sighting-list';
 
 /** What one step did to the log. An id is in `changed` or in `removed`, never in both. */
 export interface LogChange {
@@ -104,8 +110,8 @@ export interface TokenLog {
 export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   let bounds: LogBounds = { ...defaultLogBounds, ...givenBounds };
   /** In the order of activity: a Map keeps the order of insertion, so the first one is the one to leave. */
-  const byRaw = new Map<string, HeldToken>();
-  const byId = new Map<number, HeldToken>();
+  const byRaw = new Map<string, StoredToken>();
+  const byId = new Map<number, StoredToken>();
   const told = new RecentExchanges(maxRecentExchanges);
   let store = new ExchangeStore();
   const documents = new SeenDocuments();
@@ -134,9 +140,9 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     if (more > 0) change({ [name]: counts[name] + more });
   }
 
-  function hold(found: KnownToken): HeldToken {
+  function hold(found: KnownToken): StoredToken {
     lastId += 1;
-    const token = new HeldToken(lastId, found, bounds.maxSightingsPerToken);
+    const token = new StoredToken(lastId, found, bounds.maxSightingsPerToken);
     byId.set(token.id, token);
     byRaw.set(token.raw, token);
     tokenBytes += token.bytes;
@@ -144,7 +150,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   /** False where it's no new sighting. */
-  function addSighting(token: HeldToken, sighting: HeldSighting): boolean {
+  function addSighting(token: StoredToken, sighting: StoredSighting): boolean {
     const bytesBefore = token.bytes;
     const dropped = token.add(sighting);
     tokenBytes += token.bytes - bytesBefore;
@@ -197,12 +203,12 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     };
   }
 
-  function noteSealed(entry: Sealed): void {
+  function noteSealed(entry: EncryptedEntry): void {
     const { sealed } = counts;
     const isKnown = sealed.some(
       ({ area, key, origin }) => area === entry.area && key === entry.key && origin === entry.origin,
     );
-    if (!isKnown && sealed.length < maxSealedHeld) change({ sealed: [...sealed, entry] });
+    if (!isKnown && sealed.length < maxStoredEncryptedEntries) change({ sealed: [...sealed, entry] });
   }
 
   function countFindings(findings: Findings, exchange: Exchange): void {
@@ -225,7 +231,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   function countGaps(exchange: HttpExchange, gaps: ExchangeGaps, before: ExchangeGaps = {}): ExchangeGaps {
     let counted = before;
     const bodies = { 'request body': exchange.requestBody, 'response body': exchange.responseBody };
-    for (const place of bodyPlaces) {
+    for (const place of bodyLocations) {
       const known = before[place];
       const gap = known === undefined ? gaps[place] : mergeGaps(known, gaps[place]);
       if (bodies[place] === undefined || gap === known) continue;
@@ -263,7 +269,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     return { ...exchange, requestHeaders, responseHeaders };
   }
 
-  function holdExchange(exchange: Exchange, findings: Findings): HeldExchange | undefined {
+  function holdExchange(exchange: Exchange, findings: Findings): StoredExchange | undefined {
     const { carrier } = findings;
     const gaps = exchange.kind === 'http' ? countGaps(exchange, findings.gaps) : {};
     try {
@@ -279,7 +285,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   /** Records where tokens were found in an exchange, which may have been counted and have left the log since. */
   function recordFound(
     found: readonly FoundToken[],
-    held: HeldExchange,
+    held: StoredExchange,
     isHeldAgain = false,
   ): Map<number, Sighting[]> {
     const added = new Map<number, Sighting[]>();
@@ -308,7 +314,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   /** A token in two places of one request is one request that carried it. */
-  function countRequest(token: HeldToken, place: ExchangeToken, carrier: Carrier): void {
+  function countRequest(token: StoredToken, place: ExchangeToken, carrier: ExchangeInfo): void {
     if (!place.isOutgoing || carrier.delivery !== undefined || place.countedFor === token.id) return;
     place.countedFor = token.id;
     token.countRequest(carrier);
@@ -366,7 +372,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     return settle(held === undefined ? new Map() : recordFound(findings.found, held, true));
   }
 
-  function* complete(held: HeldExchange, before: HttpExchange, more: HttpExchange): Steps<LogChange> {
+  function* complete(held: StoredExchange, before: HttpExchange, more: HttpExchange): Steps<LogChange> {
     const addition = withSharedLines(ofOneExchange(before, more));
     const findings = yield* searchExchange(addition, memory);
     // Another change may have come between the steps, as when the log is cleared.
@@ -386,7 +392,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   /** Corrects sightings and counts where an exchange's answer or delivery is known better now. Says whether it is. */
-  function answer(held: HeldExchange, before: HttpExchange): boolean {
+  function answer(held: StoredExchange, before: HttpExchange): boolean {
     const { exchange, carrier, tokens } = held;
     if (exchange.kind !== 'http' || !isOtherOutcome(before, exchange)) return false;
     const { current } = carrier;
@@ -394,7 +400,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
     const { exchangeId, atMs, method, url } = current;
     const { status, isPending, source, sender } = exchange;
     const outcome = { status, isPending, source, sender, delivery: deliveryOf(exchange) };
-    carrier.current = makeCarrier({ exchangeId, atMs, method, url, ...outcome }, memory);
+    carrier.current = createExchangeInfo({ exchangeId, atMs, method, url, ...outcome }, memory);
     const isSentNow = carrier.current.delivery === undefined;
     for (const place of tokens.all) {
       const token = byRaw.get(place.raw);
@@ -505,20 +511,5 @@ function isOtherOutcome(before: HttpExchange, after: HttpExchange): boolean {
     !isSameDelivery(deliveryOf(before), deliveryOf(after))
   );
 }
-
-const noCounts: LogCounts = {
-  requests: 0,
-  opaqueBearers: 0,
-  droppedTokens: 0,
-  droppedSightings: 0,
-  truncated: 0,
-  bodyGaps: [],
-  unreadable: 0,
-  untold: 0,
-  forgotten: 0,
-  heldExchanges: 0,
-  droppedExchanges: 0,
-  sealed: [],
-};
 
 const noChange: LogChange = { changed: [], removed: [], added: new Map(), answered: [], completed: [] };

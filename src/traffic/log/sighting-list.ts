@@ -1,21 +1,21 @@
 import { firstSightingsKept } from '../exchange/limits';
 import type { Sighting, TokenLocation } from '../exchange/sighting';
-import type { SharedCarrier } from './exchange-store';
+import type { SharedExchangeInfo } from './exchange-store';
 
 /** One sighting as it's held: what exchanges and sightings have in common is shared. */
-export interface HeldSighting {
-  readonly carrier: SharedCarrier;
+export interface StoredSighting {
+  readonly carrier: SharedExchangeInfo;
   readonly location: TokenLocation;
 }
 
-export function toSighting({ carrier, location }: HeldSighting): Sighting {
+export function toSighting({ carrier, location }: StoredSighting): Sighting {
   return { ...carrier.current, ...location };
 }
 
 /** The sightings of one token: its first ones for good, then the newest; what lies between leaves as more come. */
 export class SightingList {
-  #first: HeldSighting[] = [];
-  #newest: HeldSighting[] = [];
+  #first: StoredSighting[] = [];
+  #newest: StoredSighting[] = [];
   #firstMax = 0;
   #newestMax = 0;
   /** Where in `#newest`, once it is full, the oldest stands. */
@@ -30,7 +30,7 @@ export class SightingList {
   }
 
   /** Holds so many from now on; returns those that had to leave. */
-  setMax(max: number): HeldSighting[] {
+  setMax(max: number): StoredSighting[] {
     const all = this.toArray();
     this.#firstMax = Math.min(firstSightingsKept, Math.floor(max / 2));
     this.#newestMax = max - this.#firstMax;
@@ -42,7 +42,7 @@ export class SightingList {
   }
 
   /** Adds one and returns the one that had to leave for it. */
-  add(sighting: HeldSighting): HeldSighting | undefined {
+  add(sighting: StoredSighting): StoredSighting | undefined {
     if (this.#first.length < this.#firstMax) {
       this.#first.push(sighting);
       return undefined;
@@ -58,7 +58,7 @@ export class SightingList {
   }
 
   /** A copy, newest last. */
-  toArray(): HeldSighting[] {
+  toArray(): StoredSighting[] {
     return [...this.#first, ...this.#newest.slice(this.#oldest), ...this.#newest.slice(0, this.#oldest)];
   }
 }

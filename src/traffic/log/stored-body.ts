@@ -1,4 +1,4 @@
-import { maxHeldBodyLength } from '../exchange/limits';
+import { maxStoredBodyLength } from '../exchange/limits';
 import type { Body, StreamMessage } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
 
@@ -43,7 +43,7 @@ function isKeepable({ text, mimeType, end }: Body): boolean {
     end === undefined &&
     typeof text === 'string' &&
     typeof mimeType === 'string' &&
-    text.length <= maxHeldBodyLength
+    text.length <= maxStoredBodyLength
   );
 }
 

@@ -1,21 +1,21 @@
-import type { TokenRow } from '../session/feed';
+import type { TokenRow } from './log-summary';
 import { ownText } from '../exchange/detached-string';
 import { isOutgoing } from '../exchange/sent';
 import {
   locationKey,
-  type Carrier,
-  type Place,
+  type ExchangeInfo,
+  type LocationKind,
   type Sighting,
   type TokenLocation,
 } from '../exchange/sighting';
 import type { KnownToken, TokenFacts } from '../search/token-facts';
-import { SightingList, toSighting, type HeldSighting } from './sighting-list';
+import { SightingList, toSighting, type StoredSighting } from './sighting-list';
 
 /** Rough weights of an object with its fields and of a list entry, in bytes: bounds need the order of size only. */
 const tokenOverhead = 400;
 const sightingOverhead = 160;
 
-const storagePlaces: ReadonlySet<Place> = new Set([
+const storagePlaces: ReadonlySet<LocationKind> = new Set([
   'localStorage',
   'sessionStorage',
   'window.name',
@@ -24,7 +24,7 @@ const storagePlaces: ReadonlySet<Place> = new Set([
 ]);
 
 /** One distinct token as the log holds it. */
-export class HeldToken {
+export class StoredToken {
   readonly id: number;
   readonly raw: string;
   readonly facts: TokenFacts;
@@ -54,7 +54,7 @@ export class HeldToken {
    * Adds one sighting. Returns how many had to leave for it; undefined where it's no new one, as of a storage entry that
    * is read again.
    */
-  add(sighting: HeldSighting): number | undefined {
+  add(sighting: StoredSighting): number | undefined {
     const { location, carrier } = sighting;
     if (!this.#isNew(location, carrier.current.url)) return undefined;
     const atMs = timeOf(sighting);
@@ -70,7 +70,7 @@ export class HeldToken {
   }
 
   /** Counts a request that carried it and was sent; of one whose status is another now, `-1` takes the former one back. */
-  countRequest({ status }: Carrier, by: 1 | -1 = 1): void {
+  countRequest({ status }: ExchangeInfo, by: 1 | -1 = 1): void {
     this.#requests += by;
     if (isRefusal(status)) this.#refused += by;
   }
@@ -121,7 +121,7 @@ export class HeldToken {
   }
 
   /** Those from this time on. */
-  sightingsSince(sinceMs: number): readonly HeldSighting[] {
+  sightingsSince(sinceMs: number): readonly StoredSighting[] {
     return this.#sightings.toArray().filter((sighting) => timeOf(sighting) >= sinceMs);
   }
 
@@ -152,15 +152,15 @@ export class HeldToken {
 }
 
 /** When the request was sent, or the message. */
-function timeOf({ carrier, location }: HeldSighting): number {
+function timeOf({ carrier, location }: StoredSighting): number {
   return location.atMs ?? carrier.current.atMs;
 }
 
-function isSent({ carrier, location }: HeldSighting): boolean {
+function isSent({ carrier, location }: StoredSighting): boolean {
   return carrier.current.delivery === undefined && isOutgoing(location);
 }
 
-function weigh({ carrier, location: { name, path } }: HeldSighting): number {
+function weigh({ carrier, location: { name, path } }: StoredSighting): number {
   const { exchangeId, method, url, callSite = '' } = carrier.current;
   const length = exchangeId.length + method.length + url.length + name.length + callSite.length;
   return path.reduce((sum, step) => sum + step.length, sightingOverhead + length);

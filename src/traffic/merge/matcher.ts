@@ -1,4 +1,4 @@
-import type { Half } from './observation';
+import type { Observation } from './observation';
 import { agree, agreeInAll } from './observation';
 
 /**
@@ -13,17 +13,17 @@ const maxLooks = 128;
 
 /** The observations of requests that are alike and have no partner, in the order in which they came. */
 export class Unmatched {
-  readonly #halves: Record<Half['source'], Half[]> = { 'network log': [], 'web request': [] };
+  readonly #halves: Record<Observation['source'], Observation[]> = { 'network log': [], 'web request': [] };
 
   get isEmpty(): boolean {
     return this.#halves['network log'].length + this.#halves['web request'].length === 0;
   }
 
-  add(half: Half): void {
+  add(half: Observation): void {
     this.#halves[half.source].push(half);
   }
 
-  remove(half: Half): void {
+  remove(half: Observation): void {
     const halves = this.#halves[half.source];
     // What is forgotten is the oldest, what is matched is mostly new.
     const index = halves[0] === half ? 0 : halves.lastIndexOf(half);
@@ -31,16 +31,16 @@ export class Unmatched {
   }
 
   /** The nearest one that agrees in all and was sent at the same time. */
-  findSure(half: Half): Half | undefined {
+  findSure(half: Observation): Observation | undefined {
     return this.#near(half, otherSource(half), surelyMs)
       .filter((other) => agreeInAll(half, other))
-      .reduce<Half | undefined>((best, other) => {
+      .reduce<Observation | undefined>((best, other) => {
         return best === undefined || apartMs(half, other) < apartMs(half, best) ? other : best;
       }, undefined);
   }
 
   /** The one that can be its other half, where neither of the two can have another. */
-  findOnly(half: Half): Half | undefined {
+  findOnly(half: Observation): Observation | undefined {
     const other = this.#onlyNear(half, otherSource(half));
     return other !== undefined && this.#onlyNear(other, half.source) === half ? other : undefined;
   }
@@ -50,7 +50,7 @@ export class Unmatched {
    * `webRequest`; undefined where it could be one of several. To be called when the other reports of both had time to
    * come.
    */
-  findRejected(half: Half): Half | undefined {
+  findRejected(half: Observation): Observation | undefined {
     const rejected = [...this.#near(half, 'network log', surelyMs)].filter(
       (other) => other.recorded !== undefined && agree(half, other),
     );
@@ -59,24 +59,24 @@ export class Unmatched {
   }
 
   /** Whether no other one of its source was sent at about the same time. */
-  isAlone(half: Half): boolean {
+  isAlone(half: Observation): boolean {
     return [...this.#near(half, half.source, surelyMs)].every((other) => other === half);
   }
 
-  #onlyNear(half: Half, source: Half['source']): Half | undefined {
+  #onlyNear(half: Observation, source: Observation['source']): Observation | undefined {
     const [only, ...others] = this.#near(half, source, toleranceMs).filter((other) => agree(half, other));
     return others.length === 0 ? only : undefined;
   }
 
-  #near(half: Half, source: Half['source'], withinMs: number): Half[] {
+  #near(half: Observation, source: Observation['source'], withinMs: number): Observation[] {
     return this.#halves[source].slice(-maxLooks).filter((other) => apartMs(half, other) <= withinMs);
   }
 }
 
-function apartMs(one: Half, other: Half): number {
+function apartMs(one: Observation, other: Observation): number {
   return Math.abs(one.sentAtMs - other.sentAtMs);
 }
 
-function otherSource({ source }: Half): Half['source'] {
+function otherSource({ source }: Observation): Observation['source'] {
   return source === 'network log' ? 'web request' : 'network log';
 }

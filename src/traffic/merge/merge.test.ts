@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { HttpExchange } from '../exchange/exchange';
 import { makeHeaders, makeHttp } from '../exchange/exchange.fixture';
-import { createJoin, waitingMs } from './merge';
+import { createMerger, waitingMs } from './merge';
 import { surelyMs, toleranceMs } from './matcher';
 
 function makeLog(facts: Partial<HttpExchange> = {}): HttpExchange {
@@ -17,7 +17,7 @@ function makeWeb(facts: Partial<HttpExchange> = {}): HttpExchange {
 function listen() {
   const recorded: HttpExchange[] = [];
   const amended: HttpExchange[] = [];
-  const join = createJoin({
+  const join = createMerger({
     record: (exchange) => recorded.push(exchange),
     amend: (exchange) => amended.push(exchange),
   });

@@ -1,20 +1,20 @@
 import type { HttpExchange } from '../exchange/exchange';
-import type { Half } from './observation';
-import { makeHalf } from './observation';
+import type { Observation } from './observation';
+import { createObservation } from './observation';
 import { Unmatched } from './matcher';
 import { Queue } from '../exchange/queue';
 import { TextPool } from '../log/text-interner';
-import { joinParts, noteParts, onlyNews } from './reported-parts';
+import { mergeParts, noteParts, onlyChanges } from './reported-parts';
 
 /** What a join tells: each request once, and later what came to it. */
-export interface JoinEvents {
+export interface MergeEvents {
   readonly record: (exchange: HttpExchange) => void;
   /** The id is that of an exchange recorded before; in it is only what is new. */
   readonly amend: (exchange: HttpExchange) => void;
 }
 
 /** Makes one exchange of the two tellings of a request. */
-export interface Join {
+export interface Merger {
   /**
    * Takes one telling. One whose id was taken lately is nothing new. Returns the id under which the request was or will
    * be recorded; of what waits for DevTools, which then gives the id, it may still change.
@@ -49,12 +49,12 @@ const maxStreams = 500;
  * among several, and none of them was sent at the same time, nothing is joined but recorded as it was told. Everything is bounded, and nothing is lost at a bound: a request may then be
  * recorded twice. Costs the same whatever is remembered. What DevTools tells is recorded at once.
  */
-export function createJoin({ record, amend }: JoinEvents): Join {
+export function createMerger({ record, amend }: MergeEvents): Merger {
   const unmatched = new Map<string, Unmatched>();
-  const ids = new Map<string, Half>();
-  const waitingHalves = new Queue<Half>();
-  const remembered = new Queue<Half>();
-  const streams = new Queue<Half>();
+  const ids = new Map<string, Observation>();
+  const waitingHalves = new Queue<Observation>();
+  const remembered = new Queue<Observation>();
+  const streams = new Queue<Observation>();
   const pool = new TextPool();
   let rememberedLength = 0;
   let waiting = 0;
@@ -63,7 +63,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     const known = ids.get(exchange.id);
     if (known !== undefined) return known.recordedAs;
     settle(nowMs);
-    const half = makeHalf(exchange, nowMs);
+    const half = createObservation(exchange, nowMs);
     if (half === undefined) {
       record(exchange);
       return exchange.id;
@@ -79,43 +79,43 @@ export function createJoin({ record, amend }: JoinEvents): Join {
 
   function answer(exchange: HttpExchange, nowMs: number): void {
     settle(nowMs);
-    const half = makeHalf(exchange, nowMs);
+    const half = createObservation(exchange, nowMs);
     if (half === undefined) return;
     half.recorded = noteParts(exchange, pool);
     const other = remember(half).findSure(half) ?? findRecorded(half);
     if (other !== undefined) {
       match(half, other);
       const waited = endWait(other);
-      const news = waited && onlyNews(waited, half.recorded, half.id);
+      const news = waited && onlyChanges(waited, half.recorded, half.id);
       if (news !== undefined) amend(news);
     }
     forget(nowMs);
   }
 
   /** What waits may find a better one. */
-  function findRecorded(half: Half): Half | undefined {
+  function findRecorded(half: Observation): Observation | undefined {
     const other = unmatched.get(half.identity)?.findOnly(half);
     return other?.recorded === undefined ? undefined : other;
   }
 
-  function match(half: Half, other: Half): void {
+  function match(half: Observation, other: Observation): void {
     for (const each of [half, other]) unmatched.get(each.identity)?.remove(each);
   }
 
-  function join(half: Half, exchange: HttpExchange, other: Half): void {
+  function join(half: Observation, exchange: HttpExchange, other: Observation): void {
     match(half, other);
     const waited = endWait(other);
     if (waited !== undefined) {
       other.recordedAs = half.id;
-      record(joinParts(exchange, waited));
+      record(mergeParts(exchange, waited));
     } else if (other.recorded !== undefined) {
       half.recordedAs = other.id;
-      const news = onlyNews(exchange, other.recorded, other.id);
+      const news = onlyChanges(exchange, other.recorded, other.id);
       if (news !== undefined) amend(news);
     }
   }
 
-  function endWait(half: Half): HttpExchange | undefined {
+  function endWait(half: Observation): HttpExchange | undefined {
     const { waiting: waited } = half;
     if (waited === undefined) return undefined;
     half.waiting = undefined;
@@ -123,19 +123,19 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     return waited;
   }
 
-  function recordAlone(half: Half, exchange: HttpExchange): void {
+  function recordAlone(half: Observation, exchange: HttpExchange): void {
     half.recorded = noteParts(exchange, pool);
     record(exchange);
   }
 
-  function wait(half: Half, exchange: HttpExchange): void {
+  function wait(half: Observation, exchange: HttpExchange): void {
     half.waiting = exchange;
     waiting += 1;
     waitingHalves.add(half);
     while (waitingHalves.length > maxWaiting) endWaiting(waitingHalves.shift());
   }
 
-  function endWaiting(half: Half | undefined): void {
+  function endWaiting(half: Observation | undefined): void {
     const exchange = half && endWait(half);
     if (half === undefined || exchange === undefined) return;
     const other = findRecorded(half) ?? findRejected(half);
@@ -144,7 +144,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
   }
 
   /** Of an answer that the page may not read; the log's report of it has no status. */
-  function findRejected(half: Half): Half | undefined {
+  function findRejected(half: Observation): Observation | undefined {
     if (unmatched.get(half.identity)?.isAlone(half) !== true) return undefined;
     return unmatched.get(half.unansweredIdentity ?? '')?.findRejected(half);
   }
@@ -158,7 +158,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     forget(nowMs);
   }
 
-  function remember(half: Half): Unmatched {
+  function remember(half: Observation): Unmatched {
     const alike = unmatched.get(half.identity) ?? new Unmatched();
     unmatched.set(half.identity, alike);
     alike.add(half);
@@ -182,7 +182,7 @@ export function createJoin({ record, amend }: JoinEvents): Join {
     }
   }
 
-  function forgetOne(half: Half | undefined): void {
+  function forgetOne(half: Observation | undefined): void {
     if (half === undefined) return;
     endWaiting(half);
     rememberedLength -= half.weight;

@@ -1,15 +1,16 @@
 import { maxUrlLength } from '../exchange/limits';
+import { withoutFragment } from '../exchange/url-parts';
 import type { Delivery } from '../exchange/delivery';
 import { areContradictory, deliveryOf } from '../exchange/delivery';
 import type { HeaderField, HttpExchange, Sender, Source } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
 
 /** The two that tell of the same requests. */
-export type HalfSource = Exclude<Source, 'file'>;
+export type ObservationSource = Exclude<Source, 'file'>;
 
 /** One telling of a request, as long as the other one may come. */
-export interface Half {
-  readonly source: HalfSource;
+export interface Observation {
+  readonly source: ObservationSource;
   readonly id: string;
   /** The id of the exchange that was, or will be, recorded for it. */
   recordedAs: string;
@@ -54,7 +55,7 @@ const noAuthorization = '';
 const browserScheme = /^(?:basic|digest|ntlm|negotiate)\b/i;
 
 /** Undefined for what cannot be joined for certain. */
-export function makeHalf(exchange: HttpExchange, takenAtMs: number): Half | undefined {
+export function createObservation(exchange: HttpExchange, takenAtMs: number): Observation | undefined {
   const { id, source, sentAtMs, method, url, status, sender, requestHeaders, responseHeaders } = exchange;
   // Another tab's requests are in no network log but its own.
   if (source === 'file' || sender === 'other tab' || !Number.isFinite(sentAtMs)) return undefined;
@@ -111,7 +112,7 @@ function statusOf(status: number): number {
 }
 
 /** Nothing that both tell differs. */
-export function agree(one: Half, other: Half): boolean {
+export function agree(one: Observation, other: Observation): boolean {
   // `webRequest` knows the tab of a dedicated worker and not the worker: these two senders are no contradiction.
   const areBothKnown = one.sender !== undefined && other.sender !== undefined;
   if (areBothKnown && isOfNoTab(one.sender) !== isOfNoTab(other.sender)) return false;
@@ -126,7 +127,7 @@ export function agree(one: Half, other: Half): boolean {
 }
 
 /** Both tell the same marks, and of each the same. */
-export function agreeInAll(one: Half, other: Half): boolean {
+export function agreeInAll(one: Observation, other: Observation): boolean {
   return (
     agree(one, other) &&
     // Of two like requests one after the other, the second may come from the cache: its other half says so as well.
@@ -149,9 +150,4 @@ function isOfNoTab(sender: Sender | undefined): boolean {
 
 function valueOf(headers: readonly HeaderField[], name: string): string | undefined {
   return headers.find((header) => header.name.toLowerCase() === name)?.value;
-}
-
-function withoutFragment(url: string): string {
-  const at = url.indexOf('#');
-  return at === -1 ? url : url.slice(0, at);
 }

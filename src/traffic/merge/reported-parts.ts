@@ -39,7 +39,11 @@ const partSets = Array.from(
 );
 
 /** The other telling of that request without what is recorded; undefined when nothing is left of it. */
-export function onlyNews(exchange: HttpExchange, recorded: Recorded, id: string): HttpExchange | undefined {
+export function onlyChanges(
+  exchange: HttpExchange,
+  recorded: Recorded,
+  id: string,
+): HttpExchange | undefined {
   const requestHeaders = lacking(exchange.requestHeaders, recorded.requestNames);
   const responseHeaders = lacking(exchange.responseHeaders, recorded.responseNames);
   const { requestBody, responseBody, messages, sender, pageUrl, ...rest } = exchange;
@@ -55,7 +59,7 @@ export function onlyNews(exchange: HttpExchange, recorded: Recorded, id: string)
 }
 
 /** One exchange of both tellings: the network log's, with what it lacks. */
-export function joinParts(told: HttpExchange, web: HttpExchange): HttpExchange {
+export function mergeParts(told: HttpExchange, web: HttpExchange): HttpExchange {
   const { delivery: _ofLog, ...log } = told;
   const { sender = web.sender, pageUrl = web.pageUrl } = log;
   const requestBody = joinBodies(log.requestBody, web.requestBody);

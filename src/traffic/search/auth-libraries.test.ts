@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeReading, makeToken } from '../exchange/exchange.fixture';
 import { findSightings } from './find-sightings';
-import { describeKeeper } from './auth-libraries';
-import { keeperKeyShape } from './auth-library-key';
-import { maxSealed } from './limits';
-import type { Place } from '../exchange/sighting';
+import { describeAuthLibrary } from './auth-libraries';
+import { authLibraryKeyShape } from './auth-library-key';
+import { maxEncryptedEntries } from './limits';
+import type { LocationKind } from '../exchange/sighting';
 
 const msalKey = 'msal.3|uid.utid|login.windows.net|accesstoken|client|realm|openid profile||';
 const olderMsalKey = 'uid.utid-login.windows.net-accesstoken-client-realm-openid profile--';
@@ -13,15 +13,15 @@ const sealedValue = JSON.stringify({ id: '01', nonce: 'AbCd', data: 'x'.repeat(4
 describe('describeKeeper', () => {
   it('knows no library by a name that anyone gives', () => {
     for (const name of ['', 'token', 'jwt', 'session', 'access_token', 'sid', 'xoidc.user:a']) {
-      expect(describeKeeper('localStorage', name)).toBeUndefined();
-      expect(describeKeeper('request cookie', name)).toBeUndefined();
+      expect(describeAuthLibrary('localStorage', name)).toBeUndefined();
+      expect(describeAuthLibrary('request cookie', name)).toBeUndefined();
     }
-    expect(describeKeeper('request header', 'appSession')).toBeUndefined();
-    expect(describeKeeper('request cookie', '_oauth2_proxy_csrf')).toBeUndefined();
-    expect(describeKeeper('request cookie', '.AspNetCore.Antiforgery.x')).toBeUndefined();
+    expect(describeAuthLibrary('request header', 'appSession')).toBeUndefined();
+    expect(describeAuthLibrary('request cookie', '_oauth2_proxy_csrf')).toBeUndefined();
+    expect(describeAuthLibrary('request cookie', '.AspNetCore.Antiforgery.x')).toBeUndefined();
   });
 
-  it.each<[Place, string, ReturnType<typeof describeKeeper>]>([
+  it.each<[LocationKind, string, ReturnType<typeof describeAuthLibrary>]>([
     [
       'request cookie',
       '__Secure-authjs.session-token.0',
@@ -63,14 +63,14 @@ describe('describeKeeper', () => {
     ['localStorage', 'ember_simple_auth-session', { library: 'Ember Simple Auth', item: 'session' }],
     ['IndexedDB', 'localforage/keyvaluepairs/persist:root', { library: 'redux-persist' }],
   ])('knows in %s %s', (place, name, keeper) => {
-    expect(describeKeeper(place, name)).toEqual(keeper);
+    expect(describeAuthLibrary(place, name)).toEqual(keeper);
   });
 
   it('reads a name of any length', () => {
     for (const piece of ['msal.', '-login.a', '__', '.0', '+', '/']) {
-      describeKeeper('cookie', piece.repeat(500_000));
-      describeKeeper('IndexedDB', piece.repeat(500_000));
-      expect(keeperKeyShape.test(piece.repeat(500_000))).toBe(false);
+      describeAuthLibrary('cookie', piece.repeat(500_000));
+      describeAuthLibrary('IndexedDB', piece.repeat(500_000));
+      expect(authLibraryKeyShape.test(piece.repeat(500_000))).toBe(false);
     }
   });
 });
@@ -89,20 +89,20 @@ describe('a sealed entry', () => {
 
   it('is told with its library, and its key is one that is asked for by name', () => {
     for (const key of [msalKey, olderMsalKey]) {
-      expect(keeperKeyShape.test(key)).toBe(true);
+      expect(authLibraryKeyShape.test(key)).toBe(true);
       expect(sealedOf({ [key]: sealedValue })).toEqual([
         { library: 'MSAL.js', area: 'localStorage', key, origin: 'https://app.test' },
       ]);
     }
-    expect(keeperKeyShape.test('msal.3.token.keys.client')).toBe(false);
+    expect(authLibraryKeyShape.test('msal.3.token.keys.client')).toBe(false);
   });
 
   it('is told up to a bound, and counted beyond it', () => {
     const entries = Object.fromEntries(
-      Array.from({ length: maxSealed + 2 }, (_, index) => [`${msalKey}${index}`, sealedValue]),
+      Array.from({ length: maxEncryptedEntries + 2 }, (_, index) => [`${msalKey}${index}`, sealedValue]),
     );
     const { sealed, truncated } = findSightings(makeReading(entries));
-    expect(sealed).toHaveLength(maxSealed);
+    expect(sealed).toHaveLength(maxEncryptedEntries);
     expect(truncated).toBe(2);
   });
 });

@@ -1,9 +1,9 @@
 import { maxNameLength } from '../exchange/limits';
-import { keeperKeyShape } from './auth-library-key';
-import type { Place } from '../exchange/sighting';
+import { authLibraryKeyShape } from './auth-library-key';
+import type { LocationKind } from '../exchange/sighting';
 
 /** The library, or the service, that keeps something in a cookie or in storage under a name of its own. */
-export interface Keeper {
+export interface AuthLibrary {
   readonly library: string;
   readonly item?: 'access token' | 'ID token' | 'refresh token' | 'session';
   /**
@@ -13,11 +13,11 @@ export interface Keeper {
   readonly sealed?: 'msal' | 'server';
 }
 
-interface Convention extends Keeper {
+interface Convention extends AuthLibrary {
   readonly name: RegExp;
 }
 
-type Item = NonNullable<Keeper['item']>;
+type Item = NonNullable<AuthLibrary['item']>;
 
 const cookies: readonly Convention[] = [
   {
@@ -54,7 +54,7 @@ const cookies: readonly Convention[] = [
 ];
 
 const storage: readonly Convention[] = [
-  { name: keeperKeyShape, library: 'MSAL.js', sealed: 'msal' },
+  { name: authLibraryKeyShape, library: 'MSAL.js', sealed: 'msal' },
   { name: /^msal\./, library: 'MSAL.js' },
   { name: /^oidc\.user:/, library: 'oidc-client-ts', item: 'session' },
   { name: /^@@auth0spajs@@::[^]*@@user@@$/, library: 'Auth0 SPA SDK', item: 'ID token' },
@@ -82,7 +82,7 @@ const chunkEnding = /(?:\.|__)\d{1,3}$/;
  * Names the library that keeps something in this place under this name, by the name alone. Does not say that a token
  * stands there, and anyone may use such a name. For `IndexedDB` the name is `database/store/key`.
  */
-export function describeKeeper(place: Place, name: string): Keeper | undefined {
+export function describeAuthLibrary(place: LocationKind, name: string): AuthLibrary | undefined {
   const bounded = name.slice(0, maxNameLength);
   switch (place) {
     case 'request cookie':
@@ -99,7 +99,7 @@ export function describeKeeper(place: Place, name: string): Keeper | undefined {
   }
 }
 
-function describe(conventions: readonly Convention[], name: string): Keeper | undefined {
+function describe(conventions: readonly Convention[], name: string): AuthLibrary | undefined {
   const convention = conventions.find((one) => one.name.test(name));
   if (convention === undefined) return undefined;
   const { library, item = items.find(([shape]) => shape.test(name))?.[1], sealed } = convention;

@@ -2,7 +2,7 @@ import type { Steps } from '../../token';
 import { maxBodyLength } from '../exchange/limits';
 import { readCborHead, readMessagePackHead, visitPackedTexts } from './cbor';
 import { visitFieldTexts } from './protobuf';
-import type { Search, Spot } from './search';
+import type { Search, SearchLocation } from './search';
 
 /** Hands over each text with the step to it. False for bytes that aren't of the format. */
 type VisitTexts = (bytes: string, visit: (step: string, text: string) => void) => boolean | Steps<boolean>;
@@ -35,7 +35,7 @@ export function isBinary(text: string): boolean {
  * runs of text. In other formats than these, what looks like the length in front of a token says where it ends.
  */
 export function* searchBinary(
-  spot: Spot,
+  spot: SearchLocation,
   bytes: string,
   { cut, mimeType }: { readonly cut: boolean; readonly mimeType: string },
   search: Search,

@@ -1,5 +1,5 @@
 import type { Steps } from '../../token';
-import type { BodyPlace } from '../exchange/body-gap';
+import type { BodyLocation } from '../exchange/body-gap';
 import { maxBodyLength, maxHeaders } from '../exchange/limits';
 import { findAttachments } from './engine-io';
 import { findEvents } from './event-stream';
@@ -8,11 +8,11 @@ import { decodeFramesText, findFrames } from './grpc-web';
 import { isMedia } from '../exchange/media';
 import { findParts } from './multipart';
 import { visitFieldTexts } from './protobuf';
-import type { Search, Spot } from './search';
+import type { Search, SearchLocation } from './search';
 import { checkedText } from './search';
 import { isBinary, searchBinary } from './binary';
 import { searchForm } from './url';
-import type { Place } from '../exchange/sighting';
+import type { LocationKind } from '../exchange/sighting';
 import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
 
 /**
@@ -21,7 +21,7 @@ import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
  * lines by themselves. Whether something is searched never depends on the type, but on how it begins. A body of which
  * a part is missing is reported with the reason.
  */
-export function* searchBody(place: BodyPlace, body: Body | undefined, search: Search): Steps<void> {
+export function* searchBody(place: BodyLocation, body: Body | undefined, search: Search): Steps<void> {
   if (body === undefined) return;
   const { gap } = body;
   if (gap !== undefined) return yield* search.withGap(place, gap, () => searchWhole(place, body, search));
@@ -31,7 +31,7 @@ export function* searchBody(place: BodyPlace, body: Body | undefined, search: Se
   search.stopped = stopped;
 }
 
-function* searchWhole(place: BodyPlace, body: Body, search: Search): Steps<void> {
+function* searchWhole(place: BodyLocation, body: Body, search: Search): Steps<void> {
   if (isMedia(checkedText(body.text))) {
     if (body.gap === undefined) search.noteGap(place, 'media');
     return;
@@ -43,11 +43,11 @@ function* searchWhole(place: BodyPlace, body: Body, search: Search): Steps<void>
   }
 }
 
-function* searchStart(place: Place, body: Body, search: Search): Steps<void> {
+function* searchStart(place: LocationKind, body: Body, search: Search): Steps<void> {
   const isLong = body.text.length > maxBodyLength;
   if (/^\s*application\/x-www-form-urlencoded\b/i.test(body.mimeType)) {
-    const spotOf = (name: string) => ({ place, name, path: ['form'] });
-    yield* searchForm(body.text, spotOf, search, { maxLength: maxBodyLength, cut: body.truncated });
+    const locationOf = (name: string) => ({ place, name, path: ['form'] });
+    yield* searchForm(body.text, locationOf, search, { maxLength: maxBodyLength, cut: body.truncated });
     return;
   }
   const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
@@ -64,14 +64,19 @@ interface BytesFacts {
   readonly mimeType: string;
 }
 
-function* searchBytes(spot: Spot, text: string, { cut, mimeType }: BytesFacts, search: Search): Steps<void> {
+function* searchBytes(
+  spot: SearchLocation,
+  text: string,
+  { cut, mimeType }: BytesFacts,
+  search: Search,
+): Steps<void> {
   if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(spot, text, { cut, mimeType }, search);
   else yield* search.look(spot, text, { maxLength: maxBodyLength, cut });
 }
 
 /** Those of Socket.IO's long polling, each of which can be of any format. */
 function* searchAttachments(
-  place: Place,
+  place: LocationKind,
   text: string,
   { cut }: Pick<BytesFacts, 'cut'>,
   search: Search,
@@ -91,7 +96,7 @@ function* searchAttachments(
 const codeTypes = /^\s*(?:text|application)\/(?:(?:x-)?(?:java|ecma)script|typescript|css)\b/i;
 
 /** False when the text is not what its type says. */
-function* searchInside(place: Place, body: Body, search: Search): Steps<boolean> {
+function* searchInside(place: LocationKind, body: Body, search: Search): Steps<boolean> {
   const [, type = '', subtype = ''] = /^\s*([\w-]+)\/([\w.-]+)/.exec(body.mimeType.toLowerCase()) ?? [];
   if (type === 'multipart') return yield* searchParts(place, body, search);
   if (type === 'text' && subtype === 'event-stream') return yield* searchEvents(place, body, search);
@@ -116,7 +121,11 @@ function* searchInside(place: Place, body: Body, search: Search): Steps<boolean>
   }
 }
 
-function* searchParts(place: Place, { text, mimeType, truncated }: Body, search: Search): Steps<boolean> {
+function* searchParts(
+  place: LocationKind,
+  { text, mimeType, truncated }: Body,
+  search: Search,
+): Steps<boolean> {
   const body = findParts(text, mimeType);
   if (body === undefined) return false;
   const path = ['multipart'];
@@ -133,7 +142,7 @@ function* searchParts(place: Place, { text, mimeType, truncated }: Body, search:
   return true;
 }
 
-function* searchEvents(place: Place, { text, truncated }: Body, search: Search): Steps<boolean> {
+function* searchEvents(place: LocationKind, { text, truncated }: Body, search: Search): Steps<boolean> {
   const { data, rest, endsInData } = yield* findEvents(text);
   for (const [index, event] of data.entries()) {
     const cut = truncated && endsInData && index === data.length - 1;
@@ -144,7 +153,7 @@ function* searchEvents(place: Place, { text, truncated }: Body, search: Search):
 }
 
 interface FrameSpot {
-  readonly place: Place;
+  readonly place: LocationKind;
   readonly step: string;
 }
 
@@ -196,7 +205,7 @@ function* searchTrailers(
 }
 
 interface MessageSpot {
-  readonly place: Place;
+  readonly place: LocationKind;
   readonly path: readonly string[];
 }
 

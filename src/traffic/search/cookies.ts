@@ -4,7 +4,7 @@ import { findCookies } from '../exchange/form-fields';
 import { parseSetCookie } from '../exchange/set-cookie';
 import type { Search } from './search';
 import { checkedText } from './search';
-import type { Place } from '../exchange/sighting';
+import type { LocationKind } from '../exchange/sighting';
 
 const chunkName = /^(.+?)(\.|__)(\d{1,3})$/;
 /** Header, payload and a dot: a chunk may begin with the payload alone. */
@@ -73,13 +73,13 @@ export class CookieList {
  * sets: with a chunk that is left as it was, those that are set are not all.
  */
 export function* searchCookies(
-  place: Extract<Place, 'request cookie' | 'response cookie' | 'cookie'>,
+  place: Extract<LocationKind, 'request cookie' | 'response cookie' | 'cookie'>,
   list: CookieList,
   search: Search,
   before?: CookieList,
 ): Steps<number> {
   const sets = new ChunkSets(list, before);
-  const joined = yield* joinCookies(list, sets, search);
+  const joined = yield* mergeCookieChunks(list, sets, search);
   for (const { found, name, chunks, path } of joined) search.keep(found, { place, name, path, chunks });
   const used = new Set(joined.map((one) => keyOf(one.chunks[0])));
   let count = joined.length;
@@ -102,7 +102,7 @@ interface JoinedCookies {
   readonly path: readonly string[];
 }
 
-function* joinCookies(
+function* mergeCookieChunks(
   { cookies, isComplete }: CookieList,
   chunks: ChunkSets,
   search: Search,

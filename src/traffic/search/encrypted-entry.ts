@@ -1,9 +1,9 @@
 import type { StorageArea } from '../exchange/exchange';
-import { describeKeeper } from './auth-libraries';
-import { maxSealedLength } from './limits';
+import { describeAuthLibrary } from './auth-libraries';
+import { maxEncryptedEntryLength } from './limits';
 
 /** An entry in which a library keeps a token, encrypted: it cannot be read. */
-export interface Sealed {
+export interface EncryptedEntry {
   readonly library: string;
   readonly area: StorageArea;
   readonly key: string;
@@ -13,13 +13,13 @@ export interface Sealed {
 /** The library that sealed an entry in which no token was found; undefined for any other entry. Decrypts nothing. */
 export function findSealer(area: StorageArea, key: string, value: string): string | undefined {
   if (!isSealedByMsal(value)) return undefined;
-  const keeper = describeKeeper(area, key);
+  const keeper = describeAuthLibrary(area, key);
   return keeper?.sealed === 'msal' ? keeper.library : undefined;
 }
 
 /** MSAL.js 4 and later: `{ id, nonce, data, lastUpdatedAt }`, all strings. */
 function isSealedByMsal(value: string): boolean {
-  if (value.length > maxSealedLength || !value.includes('"nonce"')) return false;
+  if (value.length > maxEncryptedEntryLength || !value.includes('"nonce"')) return false;
   try {
     const record: unknown = JSON.parse(value);
     return (

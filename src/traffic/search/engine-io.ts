@@ -12,7 +12,7 @@ export interface Attachment {
   readonly isLast: boolean;
 }
 
-interface Extent {
+interface TextLimit {
   readonly start: number;
   readonly end: number;
 }
@@ -39,7 +39,7 @@ export function* findAttachments(text: string): Steps<readonly (Attachment | 'mo
 }
 
 /** The base64 of those that begin with a `b`. */
-function* separatedPackets(text: string): Generator<Extent> {
+function* separatedPackets(text: string): Generator<TextLimit> {
   let at = text.startsWith('b') ? 0 : text.indexOf(`${separator}b`) + 1;
   while (text[at] === 'b') {
     const next = text.indexOf(separator, at);
@@ -51,7 +51,7 @@ function* separatedPackets(text: string): Generator<Extent> {
 }
 
 /** The base64 of those that begin with `b4`, and nothing for the others. */
-function* measuredPackets(text: string): Generator<Extent> {
+function* measuredPackets(text: string): Generator<TextLimit> {
   const length = /(\d{1,9}):/y;
   for (let found = length.exec(text); found !== null; found = length.exec(text)) {
     const start = length.lastIndex;

@@ -13,7 +13,7 @@ import {
   makeTokenOf,
 } from '../exchange/exchange.fixture';
 import { findSightings } from './find-sightings';
-import { maxCarried } from './limits';
+import { maxReported } from './limits';
 
 const token = makeToken();
 
@@ -286,7 +286,7 @@ describe('storage and what a page reports', () => {
       found: [],
       unreadable: 4,
     });
-    const many = Array.from({ length: maxCarried + 2 }, () => ({
+    const many = Array.from({ length: maxReported + 2 }, () => ({
       place: 'request header' as const,
       name: 'X',
       text: 'y',

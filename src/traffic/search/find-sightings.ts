@@ -11,14 +11,14 @@ import type {
   StorageReading,
   StreamMessage,
 } from '../exchange/exchange';
-import type { Carrier, Sighting } from '../exchange/sighting';
-import type { Sealed } from './encrypted-entry';
+import type { ExchangeInfo, Sighting } from '../exchange/sighting';
+import type { EncryptedEntry } from './encrypted-entry';
 import { findSealer } from './encrypted-entry';
 import type { SearchMemory } from './search';
 import type { FoundToken } from './token-facts';
 import { checkedWord, clipName, Search } from './search';
 import type { KnownToken } from './token-facts';
-import { maxCarried, maxSealed } from './limits';
+import { maxReported, maxEncryptedEntries } from './limits';
 import { CookieList, searchCookies } from './cookies';
 import { searchHttp } from './http';
 import { searchMessage } from './messages';
@@ -28,13 +28,13 @@ export interface Findings {
   /** In the order of the walk: request first; a token that stands twice in one place is there once. */
   readonly found: readonly FoundToken[];
   /** Undefined for what is no exchange. */
-  readonly carrier: Carrier | undefined;
+  readonly carrier: ExchangeInfo | undefined;
   /** The messages in which a token was found. */
   readonly messages: readonly StreamMessage[];
   /** An `Authorization` of the scheme Bearer, DPoP or Token held something that is no JWT. */
   readonly opaqueBearer: boolean;
   /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
-  readonly sealed: readonly Sealed[];
+  readonly sealed: readonly EncryptedEntry[];
   /** Why not all of a body is searched. */
   readonly gaps: ExchangeGaps;
   /** How many entries of a storage area its reader left out. */
@@ -114,12 +114,12 @@ function* findInStorage(
     yield* searchCookies(place, list, search);
     return { ...tell(search), leftOut };
   }
-  const sealed: Sealed[] = [];
+  const sealed: EncryptedEntry[] = [];
   yield* search.each(entries, maxStorageEntries, function* ({ key, value }) {
     const tokens = yield* search.look({ place, name: key }, value, { maxLength: maxValueLength });
     const library = tokens > 0 ? undefined : findSealer(place, key, value);
     if (library === undefined) return;
-    if (sealed.length < maxSealed)
+    if (sealed.length < maxEncryptedEntries)
       sealed.push({ library, area: place, key: clipName(key), origin: clipName(origin) });
     else search.truncated += 1;
   });
@@ -130,7 +130,7 @@ function* findInReport(report: PageReport, memory: SearchMemory | undefined): St
   const { id, reportedAtMs, method, url, carried, callSite } = report;
   const facts = { exchangeId: id, atMs: reportedAtMs, method, url };
   const search = new Search({ ...facts, ...(callSite === undefined ? {} : { callSite }) }, memory);
-  yield* search.each(carried, maxCarried, (one) => searchCarried(one, search));
+  yield* search.each(carried, maxReported, (one) => searchCarried(one, search));
   return tell(search);
 }
 

@@ -4,7 +4,7 @@ import type { HeaderField } from '../exchange/exchange';
 import type { Search } from './search';
 import { checkedText } from './search';
 import { namedBy, namedByField, searchUrl } from './url';
-import type { Place } from '../exchange/sighting';
+import type { LocationKind } from '../exchange/sighting';
 import { mayHoldToken } from './token-shape';
 
 const value = { maxLength: maxValueLength };
@@ -42,7 +42,7 @@ function mayBeWrapped(text: string): boolean {
 }
 
 interface Named {
-  readonly place: Place;
+  readonly place: LocationKind;
   readonly name: string;
 }
 

@@ -13,7 +13,7 @@ export const maxMessagesLength = 16 * 1024 * 1024;
 /** Messages inside of protobuf messages. */
 export const maxProtobufDepth = 10;
 /** Texts of one report of a page. */
-export const maxCarried = 100;
+export const maxReported = 100;
 /** Sealed entries told of one reading, and how long one may be to be read as one. */
-export const maxSealed = 100;
-export const maxSealedLength = 256 * 1024;
+export const maxEncryptedEntries = 100;
+export const maxEncryptedEntryLength = 256 * 1024;

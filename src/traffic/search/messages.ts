@@ -1,7 +1,7 @@
 import type { Steps } from '../../token';
 import { maxFields, maxValueLength } from '../exchange/limits';
 import type { StreamMessage } from '../exchange/exchange';
-import type { Search, Spot } from './search';
+import type { Search, SearchLocation } from './search';
 import { checkedText } from './search';
 import { maxMessages, maxMessagesLength } from './limits';
 
@@ -36,7 +36,7 @@ export function* searchMessages(messages: readonly StreamMessage[], search: Sear
 
 /** Searches one message, in the framing of the frameworks that are known. Returns how many tokens are in it. */
 export function* searchMessage(
-  spot: Spot,
+  spot: SearchLocation,
   text: string,
   { maxLength, cut }: { readonly maxLength: number; readonly cut: boolean },
   search: Search,

@@ -1,11 +1,11 @@
 import { searchTokens } from '../../token';
 import type { Found, Steps, TokenSearch } from '../../token';
-import type { BodyGap, BodyPlace, ExchangeGaps } from '../exchange/body-gap';
+import type { BodyGap, BodyLocation, ExchangeGaps } from '../exchange/body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from '../exchange/limits';
 import type { Delivery } from '../exchange/delivery';
 import type { HeaderField, Sender, Source, StreamMessage } from '../exchange/exchange';
 import { ownText } from '../exchange/detached-string';
-import { locationKey, type Carrier, type Place, type TokenLocation } from '../exchange/sighting';
+import { locationKey, type ExchangeInfo, type LocationKind, type TokenLocation } from '../exchange/sighting';
 import { HeaderLine, type Direction } from './header-line';
 import { maxLookAhead } from './limits';
 import { readKnownToken, type FoundToken, type KnownToken } from './token-facts';
@@ -20,7 +20,10 @@ export interface SearchMemory {
 }
 
 /** Facts of an exchange, as they come from capture. */
-export type CarrierFacts = Pick<Carrier, 'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'> & {
+export type ExchangeFacts = Pick<
+  ExchangeInfo,
+  'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'
+> & {
   readonly source?: Source | undefined;
   readonly sender?: Sender | undefined;
   readonly delivery?: Delivery;
@@ -28,8 +31,8 @@ export type CarrierFacts = Pick<Carrier, 'exchangeId' | 'atMs' | 'method' | 'url
 };
 
 /** Where in the exchange a text stands, before anything is unwrapped in it. */
-export interface Spot {
-  readonly place: Place;
+export interface SearchLocation {
+  readonly place: LocationKind;
   readonly name: string;
   readonly path?: readonly string[];
   readonly chunks?: readonly string[];
@@ -38,7 +41,7 @@ export interface Spot {
 }
 
 /** How much of a text is there: `cut` says that it went on. */
-export interface Extent {
+export interface TextLimit {
   readonly maxLength: number;
   readonly cut?: boolean;
   /** Something is left out in front of it. */
@@ -56,15 +59,15 @@ export class Search {
   gaps: ExchangeGaps = {};
   /** The messages in which a token was found. */
   readonly messages: StreamMessage[] = [];
-  readonly carrier: Carrier;
+  readonly carrier: ExchangeInfo;
   readonly #memory: SearchMemory;
   readonly #seen = new Map<string, Set<string>>();
   /** What is found in one header, wherever else the token is. */
   #collected: FoundToken[] | undefined;
 
-  constructor(facts: CarrierFacts, memory: SearchMemory = noMemory) {
+  constructor(facts: ExchangeFacts, memory: SearchMemory = noMemory) {
     this.#memory = memory;
-    this.carrier = makeCarrier(facts, memory);
+    this.carrier = createExchangeInfo(facts, memory);
   }
 
   /** Runs one part of the walk. Whatever it throws ends that part alone: exchanges come from hostile pages. */
@@ -96,7 +99,7 @@ export class Search {
   }
 
   /** Searches a body with a gap, which is reported by its reason and not as a text that was cut. */
-  *withGap(place: BodyPlace, gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
+  *withGap(place: BodyLocation, gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
     const { truncated, stopped } = this;
     yield* this.attempt(read);
     this.truncated = truncated;
@@ -104,7 +107,7 @@ export class Search {
     this.noteGap(place, gap);
   }
 
-  noteGap(place: BodyPlace, gap: BodyGap): void {
+  noteGap(place: BodyLocation, gap: BodyGap): void {
     this.gaps = { ...this.gaps, [place]: gap };
   }
 
@@ -133,7 +136,11 @@ export class Search {
   }
 
   /** Searches one text and returns how many tokens stand in it. */
-  *look(spot: Spot, text: string, { maxLength, cut = false, cutBefore = false }: Extent): Steps<number> {
+  *look(
+    spot: SearchLocation,
+    text: string,
+    { maxLength, cut = false, cutBefore = false }: TextLimit,
+  ): Steps<number> {
     const isShort = cut || checkedText(text).length > maxLength;
     const known = isShort || cutBefore ? undefined : this.#knownToken(text);
     if (known !== undefined) {
@@ -164,7 +171,7 @@ export class Search {
   }
 
   /** Keeps one that was found elsewhere; `spot` has the whole of its path. */
-  keep(found: Found, spot: Spot): void {
+  keep(found: Found, spot: SearchLocation): void {
     if (!this.#keep(readKnownToken(found), spot)) this.truncated += 1;
   }
 
@@ -176,7 +183,7 @@ export class Search {
   }
 
   /** False when there is no room for it. */
-  #keep({ raw, facts }: KnownToken, { place, name, path = [], chunks, atMs }: Spot): boolean {
+  #keep({ raw, facts }: KnownToken, { place, name, path = [], chunks, atMs }: SearchLocation): boolean {
     const location: TokenLocation = {
       place,
       name: this.#clip(name),
@@ -213,7 +220,7 @@ const nothingFound: TokenSearch = { found: [], isCut: false };
 const leadingRun = /^[\w.~+/=%-]*/;
 
 /** Throws on what isn't of its type: exchanges come from hostile pages. */
-export function makeCarrier(
+export function createExchangeInfo(
   {
     exchangeId,
     atMs,
@@ -225,9 +232,9 @@ export function makeCarrier(
     source = 'network log',
     sender = 'page',
     delivery,
-  }: CarrierFacts,
+  }: ExchangeFacts,
   memory: SearchMemory,
-): Carrier {
+): ExchangeInfo {
   const [toldBy, madeBy] = [checkedWord(source, sources), checkedWord(sender, senders)];
   return {
     // Whole, since the exchange is found by it.

@@ -49,7 +49,7 @@ export type UncapturedCode =
   | 'page memory';
 
 /** The one click that mends it. */
-export type Mend = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
+export type GapFix = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
 
 /** `pending`: not known yet; the browser was asked and hasn't answered. */
 export type HealthState = 'seen' | 'partly' | 'not seen' | 'pending';
@@ -72,7 +72,7 @@ export interface HealthItem {
   readonly count?: number;
   /** The origins it is about. */
   readonly origins?: readonly string[];
-  readonly mend?: Mend;
+  readonly mend?: GapFix;
 }
 
 /** What is seen of the inspected tab now, and what is not; in the order to be shown, worst first. */
@@ -135,8 +135,8 @@ function describeSite(facts: HealthFacts): HealthItem[] {
   const isOn = facts.watch === 'on';
   const isWatched = facts.watch !== 'off';
   const areRequestsTold = isWatched && !facts.isBackgroundDeaf;
-  const watch: Mend = { kind: 'watch', origin };
-  const reload: Mend = { kind: 'reload page' };
+  const watch: GapFix = { kind: 'watch', origin };
+  const reload: GapFix = { kind: 'reload page' };
 
   /** What the background tells of a watched site from the click on. */
   const byRequests = (code: HealthCode, otherwise: HealthState): HealthItem =>
@@ -207,7 +207,7 @@ function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] 
 function describeFrames({ frames }: HealthFacts): HealthItem[] {
   const [first, ...others] = frames.filter(({ isWatched }) => !isWatched).map(({ origin }) => origin);
   if (first !== undefined) {
-    const mend: Mend = { kind: 'watch', origin: first };
+    const mend: GapFix = { kind: 'watch', origin: first };
     const state = others.length + 1 === frames.length ? 'not seen' : 'partly';
     return [{ code: 'frame storage', state, origins: [first, ...others], mend }];
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../token';
 import { makeToken } from '../exchange/exchange.fixture';
-import type { TokenRow } from './feed';
+import type { TokenRow } from '../log/log-summary';
 import { matchesFilter } from './filter';
 
 const raw = makeToken(

@@ -1,6 +1,6 @@
 import { describeTokenType } from '../../token';
 import type { Token } from '../../token';
-import type { TokenRow } from './feed';
+import type { TokenRow } from '../log/log-summary';
 
 /** Shorter pieces stand in nearly every token's base64 by chance. */
 const minRawLength = 8;

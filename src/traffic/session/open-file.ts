@@ -1,5 +1,7 @@
-import type { SaveFormat } from './protocol';
 import type { Exchange } from '../exchange/exchange';
+
+/** HAR 1.2, or our own JSON, which has storage readings and page reports as well. */
+export type SaveFormat = 'har' | 'json';
 
 /** Why a file could not be read, or what is to be known of it. */
 export type FileProblem =

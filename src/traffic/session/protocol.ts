@@ -1,7 +1,7 @@
 import type { CaptureHealth } from './capture-gaps';
-import type { LogCounts, TokenRow } from './feed';
+import type { LogCounts, TokenRow } from '../log/log-summary';
 import type { Keyring, KeyringEntry } from './keyring';
-import type { OpenFile } from './open-file';
+import type { OpenFile, SaveFormat } from './open-file';
 import type { RequestSummary } from './request-list';
 import type { SeenContext } from '../answers/context';
 import type { Exchange } from '../exchange/exchange';
@@ -19,9 +19,6 @@ export interface LogSettings {
   readonly paused: boolean;
   readonly preserve: boolean;
 }
-
-/** HAR 1.2, or our own JSON, which has storage readings and page reports as well. */
-export type SaveFormat = 'har' | 'json';
 
 /** What a panel finds again when its document is created anew. In memory only. */
 export interface ScreenState {

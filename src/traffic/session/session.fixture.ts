@@ -1,9 +1,9 @@
 import { createLog } from '../log/log';
 import { createCaptureGate } from '../merge/capture-gate';
 import type { Exchange } from '../exchange/exchange';
-import type { FileAccess, FileProblem } from './open-file';
+import type { FileAccess, FileProblem, SaveFormat } from './open-file';
 import { createPanelSession, type SessionUpdate } from './panel-session';
-import type { Call, PanelCommand, PanelMessage, SaveFormat, SessionMessage } from './protocol';
+import type { Call, PanelCommand, PanelMessage, SessionMessage } from './protocol';
 import { createSession } from './session';
 
 /** Reads and writes no files: a test says what is in one, piece by piece. */

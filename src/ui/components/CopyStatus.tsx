@@ -1,9 +1,9 @@
 import type { CopyingModel } from '../model/copying';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 
 /** Says quietly that something was copied, or why not. No `status` role: those are for verdicts and pasted text. */
 export function CopyMessage({ copying }: { readonly copying: CopyingModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const copied = copying.copied.value;
   return (
     <div class="copy-news" aria-live="polite">

@@ -1,4 +1,4 @@
-import { useSay, type MessageKey } from '../format/translate';
+import { useTranslate, type MessageKey } from '../format/translate';
 import { describeHostile, type Stretch } from '../format/visible-text';
 import { Icon } from './Icon';
 
@@ -12,7 +12,7 @@ export interface HostileTextProps {
 
 /** Text out of a token or a page: isolated from the words around it, with what cannot be seen written out. */
 export function HostileText({ text, keepLines, isHost }: HostileTextProps) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <bdi dir="ltr">
       {describeHostile(text, keepLines, isHost).map((stretch) =>

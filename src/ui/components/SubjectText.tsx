@@ -1,10 +1,10 @@
 import type { Facts } from '../model/entry';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { HostileText } from './HostileText';
 
 /** Whose token it is, or why nobody is named. */
 export function SubjectText({ facts: { token, subject } }: { readonly facts: Facts }) {
-  const say = useSay();
+  const say = useTranslate();
   if (subject !== '') return <HostileText text={subject} />;
   const reason =
     token.kind === 'jwe' ? 'subject_encrypted' : token.claims ? 'subject_none' : 'subject_unreadable';

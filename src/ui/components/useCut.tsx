@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { describeNumber, useSay } from '../format/translate';
+import { describeNumber, useTranslate } from '../format/translate';
 
 /** What is shown of a long value before the person asks for more. */
 const shownAtFirst = 600;
@@ -16,7 +16,7 @@ export interface Cut {
 
 /** Cuts a text of `length` characters until the person asks for more. */
 export function useCut(length: number, first = shownAtFirst): Cut {
-  const say = useSay();
+  const say = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const limit = isOpen ? shownAtMost : first;
   if (length <= limit) return { limit: length, control: null };

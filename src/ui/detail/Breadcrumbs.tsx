@@ -1,6 +1,6 @@
 import { describeTokenType, type Token } from '../../token';
 import type { WalkModel } from '../model/nested-tokens';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 
 /** The heading that says whose token is shown. */
@@ -13,7 +13,7 @@ export function startReading(): void {
 
 /** The tokens around the one that is shown, and the way back to each. Nothing where there are none. */
 export function Breadcrumbs({ walk }: { readonly walk: WalkModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const around = walk.around.value;
   if (around.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon, type IconName } from '../components/Icon';
 import type { DetailModel } from '../model/detail';
-import { useSay, type MessageKey, type Say } from '../format/translate';
+import { useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeAdvice, describeException, describeRule } from '../format/rules';
 import { Section } from './Section';
 
@@ -24,7 +24,7 @@ const icons: Record<Severity, IconName> = {
 
 /** What the rules of the field say about the token, worst first: what was seen, why it matters, what to do. */
 export function ChecksSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const findings = model.checks.findings.value;
   return (
     <Section name="checks" folds={model.folds}>
@@ -41,7 +41,7 @@ export function ChecksSection({ model }: { readonly model: DetailModel }) {
   );
 }
 
-function FindingItem({ finding, say }: { readonly finding: Finding; readonly say: Say }) {
+function FindingItem({ finding, say }: { readonly finding: Finding; readonly say: Translate }) {
   const { rule, severity, params, at, source, exception } = finding;
   return (
     <li class={`finding finding-${severity}`} data-rule={rule}>

@@ -1,13 +1,13 @@
 import type { Token } from '../../token';
 import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail';
-import { describeNumber, useSay, type Say } from '../format/translate';
+import { describeNumber, useTranslate, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
 import { MemberSection } from './MemberSection';
 
 /** The claims, or why there are none. */
 export function ClaimsSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const token = model.token.value;
   return (
     <MemberSection model={model} name="claims" token={token} members={model.claims.value}>
@@ -20,7 +20,7 @@ interface NoClaimsProps {
   readonly token: Token | undefined;
   /** There are claims, none of them. */
   readonly hasEmpty: boolean;
-  readonly say: Say;
+  readonly say: Translate;
 }
 
 function NoClaims({ token, hasEmpty, say }: NoClaimsProps) {

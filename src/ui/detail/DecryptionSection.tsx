@@ -5,7 +5,7 @@ import { LongText } from '../components/LongText';
 import type { DecryptionState } from '../model/decryption';
 import type { DetailModel } from '../model/detail';
 import type { WalkModel } from '../model/nested-tokens';
-import { describeNumber, useSay, type MessageKey, type Say } from '../format/translate';
+import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
 import { writeHostile } from '../format/visible-text';
 import { KeyBox } from './KeyBox';
@@ -40,7 +40,7 @@ const unfinished: Record<Exclude<DecryptionState['state'], 'outcome'>, MessageKe
 
 /** What an encrypted token holds, once its key is there. */
 export function DecryptionSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const { decryption } = model;
   const state = decryption.state.value;
   const outcome = decryption.outcome.value;
@@ -86,7 +86,7 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
 }
 
 function StatusLine({ state }: { readonly state: DecryptionState }) {
-  const say = useSay();
+  const say = useTranslate();
   const status = state.state === 'outcome' ? state.outcome.status : 'unchecked';
   return (
     <p class={`verdict verdict-${moods[status]}`} role="status">
@@ -106,7 +106,7 @@ function findWord(state: DecryptionState): MessageKey {
   return reason === 'cancelled' || reason === 'limit_reached' ? 'decryption_stopped_word' : words[status];
 }
 
-function describeReason(say: Say, state: DecryptionState): string {
+function describeReason(say: Translate, state: DecryptionState): string {
   if (state.state === 'pending' && state.progress !== undefined) {
     const { tried, recipients } = state.progress;
     return say('decryption_progress', describeNumber(tried), describeNumber(recipients));
@@ -126,7 +126,7 @@ interface PlaintextProps {
 
 /** A token inside is shown like any other; claims stand in their own section. */
 function Plaintext({ walk, outcome: { token, claims }, plaintext }: PlaintextProps) {
-  const say = useSay();
+  const say = useTranslate();
   const text = useMemo(() => (token || claims ? '' : describeBytes(plaintext)), [token, claims, plaintext]);
   if (token) return <NestedToken walk={walk} token={token} />;
   if (claims) return null;

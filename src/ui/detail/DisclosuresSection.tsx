@@ -10,7 +10,13 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail';
-import { describeNumber, sayCount, useSay, type MessageKey, type Say } from '../format/translate';
+import {
+  describeNumber,
+  translateCount,
+  useTranslate,
+  type MessageKey,
+  type Translate,
+} from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { describeJson } from '../format/json';
 import { NestedToken } from './NestedToken';
@@ -30,7 +36,7 @@ const problems: Record<NonNullable<OpenedDisclosure['problem']>, MessageKey> = {
 
 /** What an SD-JWT discloses, what it keeps to itself, and who presents it. */
 export function DisclosuresSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const token = model.token.value;
   const disclosed = model.disclosures.disclosed.value;
   return (
@@ -51,7 +57,7 @@ interface DisclosuresProps {
 }
 
 function Disclosures({ model, token, disclosed }: DisclosuresProps) {
-  const say = useSay();
+  const say = useTranslate();
   const shown = disclosed.disclosures.slice(0, shownAtMost);
   return (
     <>
@@ -81,7 +87,7 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
 }
 
 function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
-  const say = useSay();
+  const say = useTranslate();
   const { disclosure, pointer, problem } = opened;
   const name = disclosure.name ?? say('disclosure_element');
   return (
@@ -116,17 +122,24 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
   );
 }
 
-function describeCounts(say: Say, { disclosures, undisclosed, hash, isHashSupported }: Disclosed): string {
+function describeCounts(
+  say: Translate,
+  { disclosures, undisclosed, hash, isHashSupported }: Disclosed,
+): string {
   return [
-    sayCount(say, 'disclosures_count', disclosures.filter(({ pointer }) => pointer !== undefined).length),
-    sayCount(say, 'undisclosed_count', undisclosed.length),
+    translateCount(
+      say,
+      'disclosures_count',
+      disclosures.filter(({ pointer }) => pointer !== undefined).length,
+    ),
+    translateCount(say, 'undisclosed_count', undisclosed.length),
     ...(isHashSupported ? [say('disclosures_hash', writeHostile(hash.slice(0, 50)))] : []),
   ].join(' ');
 }
 
 /** Whether the presenter holds the key that the issuer named, for exactly these disclosures. */
 function KeyBindingResults({ model, token, disclosed }: DisclosuresProps) {
-  const say = useSay();
+  const say = useTranslate();
   const { keyBinding } = disclosed;
   if (!keyBinding || !token.keyBinding) return <p class="quiet">{say('key_binding_none')}</p>;
   const signature = model.keyBox.state.value;
@@ -144,7 +157,7 @@ function KeyBindingResults({ model, token, disclosed }: DisclosuresProps) {
   );
 }
 
-function describeReason(say: Say, reason: KeyBindingProblem, { verdict }: KeyBinding): string {
+function describeReason(say: Translate, reason: KeyBindingProblem, { verdict }: KeyBinding): string {
   const text = say(`key_binding_${reason}`);
   return reason === 'signature_unchecked' ? `${text} ${describeVerdict(say, verdict)}` : text;
 }

@@ -2,13 +2,13 @@ import { locate, receivedText, type Token } from '../../token';
 import { CopyButton } from '../components/CopyButton';
 import type { DetailModel } from '../model/detail';
 import type { PointedMember } from '../model/pointed';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 import { Section } from './Section';
 
 /** The token as it travelled. */
 export function EncodedSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const token = model.token.value;
   return (
     <Section

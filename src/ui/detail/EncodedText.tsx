@@ -1,6 +1,6 @@
 import { HostileText } from '../components/HostileText';
 import { useCut } from '../components/useCut';
-import { describeNumber, useSay } from '../format/translate';
+import { describeNumber, useTranslate } from '../format/translate';
 import { describeParts, type EncodedPart } from '../format/token-parts';
 
 export interface EncodedTextProps {
@@ -21,7 +21,7 @@ const shownAtFirst = 1_200;
 
 /** Each part in its hue, with a legend that says in words what the hues mean. */
 export function EncodedText({ raw, mark }: EncodedTextProps) {
-  const say = useSay();
+  const say = useTranslate();
   const { limit, control } = useCut(raw.length, shownAtFirst);
   const parts = describeParts(raw);
   return (

@@ -2,7 +2,7 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { useCut } from '../components/useCut';
 import type { ExactText } from '../model/exact-part';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 
 const shownAtFirst = 6_000;
@@ -20,7 +20,7 @@ export function ExactJson({ name, exact }: { readonly name: string; readonly exa
 
 /** A table by names has one row for each: of duplicates it shows the last. */
 export function DuplicatesWarning({ exact }: { readonly exact: ExactText | undefined }) {
-  const say = useSay();
+  const say = useTranslate();
   if (!exact || exact.duplicates.length === 0) return null;
   const names = exact.duplicates.map((text) => writeHostile(text.slice(0, 60))).join(', ');
   return (

@@ -1,10 +1,10 @@
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { MemberSection } from './MemberSection';
 
 /** The JOSE header. */
 export function HeaderSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const token = model.token.value;
   return (
     <MemberSection model={model} name="header" token={token} members={token?.header}>

@@ -1,5 +1,5 @@
 import type { FoldsModel, SectionName } from '../model/folds';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { headingId } from './Section';
 
 export interface JumpLineProps {
@@ -9,7 +9,7 @@ export interface JumpLineProps {
 
 /** The names of the sections; each leads to its own and unfolds it. */
 export function JumpLine({ folds, sections }: JumpLineProps) {
-  const say = useSay();
+  const say = useTranslate();
   const jump = (name: SectionName) => {
     folds.unfold(name);
     const heading = document.getElementById(headingId(name));

@@ -2,7 +2,7 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { maxKeyLength } from '../../traffic';
 import type { KeyInput } from '../model/keyring';
-import { useSay, type MessageKey } from '../format/translate';
+import { useTranslate, type MessageKey } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
 export interface KeyBoxProps {
@@ -28,7 +28,7 @@ export function KeyBox({
   box: given,
   children,
 }: KeyBoxProps) {
-  const say = useSay();
+  const say = useTranslate();
   const own = useRef<HTMLTextAreaElement>(null);
   const box = given ?? own;
   const text = input.text.value;

@@ -3,7 +3,7 @@ import { CopyButton } from '../components/CopyButton';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import type { CopyingModel } from '../model/copying';
-import { describeNumber, useSay, type MessageKey, type Say } from '../format/translate';
+import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { describeWarning } from '../format/warnings';
 import { MomentText } from './MomentText';
@@ -34,7 +34,7 @@ const forms: Record<KeySummary['form'], MessageKey> = {
 
 /** Whose key it was, as far as the key itself tells, and what is bad about it although it may match. */
 export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <>
       {warnings.map((rule) => (
@@ -80,7 +80,7 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
 
 /** What a certificate says of itself; nobody has checked it. */
 function CertificateFacts({ certificate }: { readonly certificate: CertificateSummary }) {
-  const say = useSay();
+  const say = useTranslate();
   const { subject, issuer, notBeforeSeconds, notAfterSeconds, x5tS256 } = certificate;
   return (
     <>
@@ -109,7 +109,7 @@ function CertificateFacts({ certificate }: { readonly certificate: CertificateSu
 }
 
 /** One line: what it is, of which size, how it was read, and out of how many. */
-function describeKey(say: Say, key: KeySummary): string {
+function describeKey(say: Translate, key: KeySummary): string {
   return [
     say(forms[key.form]),
     key.size ?? key.kind,

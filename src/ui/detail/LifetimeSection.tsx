@@ -1,7 +1,7 @@
 import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { describeLifetime, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { describeLastSent } from '../format/sent';
 import { LifetimeSpan } from './LifetimeSpan';
@@ -10,7 +10,7 @@ import { Section } from './Section';
 
 /** How long the token lasts, and whether it was good when it was sent. */
 export function LifetimeSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const token = model.token.value;
   return (
     <Section name="lifetime" folds={model.folds}>
@@ -20,7 +20,7 @@ export function LifetimeSection({ model }: { readonly model: DetailModel }) {
 }
 
 function TokenLifetime({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
-  const say = useSay();
+  const say = useTranslate();
   const lifetime = readLifetime(model.claims.value, model.now, token.header);
   const lastSentMs = model.lastSentMs.value;
   const mood = toneOf(token, lifetime);

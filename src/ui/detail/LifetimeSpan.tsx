@@ -1,5 +1,5 @@
 import type { Lifetime } from '../../token';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { describeSpan } from '../format/span';
 
 export interface LifetimeSpanProps {
@@ -10,7 +10,7 @@ export interface LifetimeSpanProps {
 
 /** A thin line from issued to expired, with marks for when it was sent and for now. The words beside it say the same. */
 export function LifetimeSpan({ lifetime, nowSeconds, sentAtMs }: LifetimeSpanProps) {
-  const say = useSay();
+  const say = useTranslate();
   const span = describeSpan(lifetime, nowSeconds, sentAtMs === undefined ? undefined : sentAtMs / 1_000);
   if (!span) return null;
   return (

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { JsonObject, Token } from '../../token';
 import { CopyButton } from '../components/CopyButton';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { describeMeaning, explainMember } from '../format/explanation';
 import { describeJson } from '../format/json';
 import { DuplicatesWarning, ExactJson } from './ExactJson';
@@ -27,7 +27,7 @@ const exactNames = {
 
 /** A header or claims: each member explained, and beside them, when asked for, the JSON as it was signed. */
 export function MemberSection({ model, name, token, members, children }: MemberSectionProps) {
-  const say = useSay();
+  const say = useTranslate();
   const part = name === 'header' ? 'header' : 'payload';
   const exact = model.exactJson[name].value;
   // What is disclosed stands nowhere in what was signed.
@@ -99,7 +99,7 @@ function useWords(
   token: Token | undefined,
   part: 'header' | 'payload',
 ): MemberWords | undefined {
-  const say = useSay();
+  const say = useTranslate();
   const descriptions = model.explanations.descriptions.value;
   const claims = model.claims.value;
   return useMemo(() => {

@@ -5,7 +5,7 @@ import { CopyButton } from '../components/CopyButton';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import type { CopyingModel } from '../model/copying';
-import { describeNumber, useSay } from '../format/translate';
+import { describeNumber, useTranslate } from '../format/translate';
 import type { Explanation } from '../format/explanation';
 import { writeHostile } from '../format/visible-text';
 import { describeJson } from '../format/json';
@@ -38,7 +38,7 @@ export interface MemberTableProps {
 
 /** The members of a header or of claims, in their own order: name, value, and what they mean. */
 export function MemberTable({ name, members, exact, onPoint, ...rest }: MemberTableProps) {
-  const say = useSay();
+  const say = useTranslate();
   const [limit, setLimit] = useState(step);
   // A signal, so that moving the mouse along the rows draws none of them anew.
   const [open] = useState(() => signal<string | undefined>(undefined));
@@ -95,7 +95,7 @@ function MemberRow({
   words,
   onPoint,
 }: MemberRowProps) {
-  const say = useSay();
+  const say = useTranslate();
   const meaning = useMemo(() => words?.meaning(member), [words, member]);
   return (
     <tr

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { describeMoment, describeDistance } from '../format/time';
 
 export interface MomentTextProps {
@@ -10,7 +10,7 @@ export interface MomentTextProps {
 
 /** A NumericDate as a person reads it: local time, UTC, and how far away. */
 export function MomentText({ seconds, now }: MomentTextProps) {
-  const say = useSay();
+  const say = useTranslate();
   const moment = describeMoment(seconds * 1_000);
   if (!moment) return <span class="moment">{say('moment_impossible')}</span>;
   return (

@@ -1,12 +1,12 @@
 import { describeTokenType, type Token } from '../../token';
 import type { WalkModel } from '../model/nested-tokens';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 import { startReading } from './Breadcrumbs';
 
 /** A token inside the one that is shown, and the way to it. */
 export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonly token: Token }) {
-  const say = useSay();
+  const say = useTranslate();
   const kind = token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
   return (
     <p class="nested">

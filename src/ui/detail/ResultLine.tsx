@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { VerdictStatus } from '../../token';
 import { Icon, type IconName } from '../components/Icon';
-import { useSay, type MessageKey } from '../format/translate';
+import { useTranslate, type MessageKey } from '../format/translate';
 
 const words: Record<VerdictStatus, MessageKey> = {
   valid: 'verdict_valid',
@@ -26,7 +26,7 @@ interface ResultLineProps {
  * that success looks like success only for the status `valid`.
  */
 export function ResultLine({ status, about, isLive = false, children }: ResultLineProps) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <p class={`verdict verdict-${status}`} {...(isLive && { role: 'status' })}>
       <Icon name={icons[status]} />

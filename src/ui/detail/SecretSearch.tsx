@@ -2,7 +2,7 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import type { KeyBoxModel } from '../model/key-box';
 import type { SecretsModel, SecretsState } from '../model/secrets';
-import { sayCount, useSay } from '../format/translate';
+import { translateCount, useTranslate } from '../format/translate';
 
 export interface SecretSearchProps {
   readonly secrets: SecretsModel;
@@ -11,7 +11,7 @@ export interface SecretSearchProps {
 
 /** Whether the secret that signed the token is one that everybody knows. A list of one's own may be dropped here. */
 export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
-  const say = useSay();
+  const say = useTranslate();
   const state = secrets.state.value;
   const isSearching = state.state === 'searching';
   return (
@@ -55,7 +55,7 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
               {...(state.of !== undefined && { max: state.of, value: state.tried })}
             />
             {/* Not where it is read out: it changes many times a second. */}
-            <span>{sayCount(say, 'secrets_tried', state.tried)}</span>
+            <span>{translateCount(say, 'secrets_tried', state.tried)}</span>
           </>
         )}
       </div>
@@ -67,16 +67,16 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
 }
 
 function Outcome({ state, keyBox }: { readonly state: SecretsState; readonly keyBox: KeyBoxModel }) {
-  const say = useSay();
+  const say = useTranslate();
   if (state.state !== 'ended') return null;
   const { search } = state;
   switch (search.outcome) {
     case 'impossible':
       return <>{search.reason}</>;
     case 'none':
-      return <>{sayCount(say, 'secrets_none', search.tried)}</>;
+      return <>{translateCount(say, 'secrets_none', search.tried)}</>;
     case 'stopped':
-      return <>{sayCount(say, 'secrets_stopped', search.tried)}</>;
+      return <>{translateCount(say, 'secrets_stopped', search.tried)}</>;
     case 'found':
       return (
         <span class="verdict verdict-invalid" data-rule="HMAC-KNOWN-SECRET">

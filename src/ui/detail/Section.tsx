@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../components/Icon';
 import type { FoldsModel, SectionName } from '../model/folds';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 
 export interface SectionProps {
   readonly name: SectionName;
@@ -20,7 +20,7 @@ export function headingId(name: SectionName): string {
 
 /** One part of the detail: a region that is always there, with a heading that folds what it holds. */
 export function Section({ name, heading, folds, actions, children }: SectionProps) {
-  const say = useSay();
+  const say = useTranslate();
   const isFolded = folds.isFolded(name);
   const title = say(`section_${name}`);
   return (

@@ -1,18 +1,20 @@
 import { HostileText } from '../components/HostileText';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
-import { createLate } from './Late';
+import { createLazyComponent } from './LazyComponent';
 import { Section } from './Section';
 import type { SecretSearchProps } from './SecretSearch';
 import { OtherVerdicts, VerdictLine } from './VerdictLine';
 
-const SecretSearch = createLate<SecretSearchProps>(async () => (await import('./SecretSearch')).SecretSearch);
+const SecretSearch = createLazyComponent<SecretSearchProps>(
+  async () => (await import('./SecretSearch')).SecretSearch,
+);
 
 /** Whether the signature is real, and by whose key. */
 export function SignatureSection({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const { keyBox } = model;
   const state = keyBox.state.value;
   return (
@@ -44,7 +46,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
 
 /** A pasted key is tried on every token of the same issuer. */
 function KeyScope({ issuer }: { readonly issuer: string | undefined }) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <span class="quiet key-scope">
       {issuer !== undefined && (

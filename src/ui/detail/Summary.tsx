@@ -4,7 +4,7 @@ import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
 import type { DetailModel } from '../model/detail';
 import { createFacts } from '../model/entry';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { readLifetime } from '../format/lifetime';
 import { describeProblems } from '../format/problems';
@@ -13,7 +13,7 @@ import { summaryId, Breadcrumbs } from './Breadcrumbs';
 
 /** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
 export function Summary({ model }: { readonly model: DetailModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const token = model.token.value;
   if (!token) {
     return (
@@ -41,7 +41,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
 }
 
 function Route({ claims }: { readonly claims: JsonObject | undefined }) {
-  const say = useSay();
+  const say = useTranslate();
   const issuer = typeof claims?.['iss'] === 'string' ? claims['iss'].slice(0, 300) : '';
   const audience = [claims?.['aud']]
     .flat()
@@ -66,7 +66,7 @@ function Route({ claims }: { readonly claims: JsonObject | undefined }) {
 }
 
 function Problems({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
-  const say = useSay();
+  const say = useTranslate();
   const problems = describeProblems(say, {
     token,
     explainsMalformed: model.explainsMalformed,
@@ -85,7 +85,7 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
 
 /** Why it is taken for a token of its kind. */
 function Why({ token }: { readonly token: Token }) {
-  const say = useSay();
+  const say = useTranslate();
   if (token.kind === 'malformed') return null;
   const { why, params, certainty } = describeTokenType(token);
   const reason = writeHostile(say(`use_${why}`, ...params));
@@ -94,7 +94,7 @@ function Why({ token }: { readonly token: Token }) {
 
 /** What was done to the token's base64 so that it could be read: as it was sent, strict libraries reject it. */
 function Repairs({ token }: { readonly token: Token }) {
-  const say = useSay();
+  const say = useTranslate();
   if (token.kind === 'malformed') return null;
   const [repair] = token.received?.repairs ?? [];
   return repair === undefined ? null : <p class="summary-why quiet">{say(`note_${repair}`)}</p>;

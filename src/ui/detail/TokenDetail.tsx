@@ -1,26 +1,26 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { CopyMessage } from '../components/CopyStatus';
 import type { DetailModel } from '../model/detail';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import type { Token } from '../../token';
 import { sectionNames, type SectionName } from '../model/folds';
 import { ClaimsSection } from './ClaimsSection';
 import { EncodedSection } from './EncodedSection';
 import { HeaderSection } from './HeaderSection';
 import { JumpLine } from './JumpLine';
-import { createLate } from './Late';
+import { createLazyComponent } from './LazyComponent';
 import { LifetimeSection } from './LifetimeSection';
 import { SignatureSection } from './SignatureSection';
 import { Summary } from './Summary';
 
 /** What the first look at a token can do without is loaded when it is drawn. */
-const DecryptionSection = createLate<{ readonly model: DetailModel }>(
+const DecryptionSection = createLazyComponent<{ readonly model: DetailModel }>(
   async () => (await import('./DecryptionSection')).DecryptionSection,
 );
-const ChecksSection = createLate<{ readonly model: DetailModel }>(
+const ChecksSection = createLazyComponent<{ readonly model: DetailModel }>(
   async () => (await import('./ChecksSection')).ChecksSection,
 );
-const DisclosuresSection = createLate<{ readonly model: DetailModel }>(
+const DisclosuresSection = createLazyComponent<{ readonly model: DetailModel }>(
   async () => (await import('./DisclosuresSection')).DisclosuresSection,
 );
 
@@ -34,7 +34,7 @@ export interface TokenDetailProps {
 
 /** Everything about one token, in one scroll. The order is that of the questions asked of it. */
 export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
-  const say = useSay();
+  const say = useTranslate();
   const sections = listSections(model.token.value, children !== undefined);
   return (
     <section class="detail" aria-label={say('region_token')} ref={scroller ?? null}>

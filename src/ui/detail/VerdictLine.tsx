@@ -1,6 +1,6 @@
 import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/key-box';
-import { describeNumber, useSay, type MessageKey, type Say } from '../format/translate';
+import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { ResultLine } from './ResultLine';
 
@@ -12,7 +12,7 @@ const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey
 
 /** The verdict on the signature and what was found besides. */
 export function VerdictLine({ state }: { readonly state: SignatureState }) {
-  const say = useSay();
+  const say = useTranslate();
   return state.state === 'verdict' ? (
     <ResultLine status={state.verdict.status} isLive>
       {describeVerdict(say, state.verdict)}
@@ -26,7 +26,7 @@ export function VerdictLine({ state }: { readonly state: SignatureState }) {
 
 /** What became of the other signatures of a token in general serialization. */
 export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
-  const say = useSay();
+  const say = useTranslate();
   return verdicts.map((verdict, index) => (
     <ResultLine
       key={index}
@@ -39,7 +39,10 @@ export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdic
 }
 
 /** The reason of a verdict, then its notes. */
-export function describeVerdict(say: Say, { reason, params, keyMaterial, notes = [] }: Verdict): string {
+export function describeVerdict(
+  say: Translate,
+  { reason, params, keyMaterial, notes = [] }: Verdict,
+): string {
   return [
     keyMaterial === undefined ? say(`verdict_${reason}`, ...params) : say(`key_material_${keyMaterial}`),
     ...notes.map((note) => say(`verdict_note_${note.code}`, ...note.params)),

@@ -4,14 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { until } from '../fixture/screen.fixture';
-import { SayProvider } from '../format/translate';
+import { TranslateProvider } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 
 function draw(raw: string, mark?: Mark) {
   render(
-    <SayProvider value={english}>
+    <TranslateProvider value={english}>
       <EncodedText key={raw} raw={raw} mark={mark} />
-    </SayProvider>,
+    </TranslateProvider>,
     document.body,
   );
 }

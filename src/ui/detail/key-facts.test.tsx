@@ -7,7 +7,7 @@ import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { startSeconds } from '../fixture/tokens.fixture';
 import { createCopying } from '../model/copying';
-import { SayProvider } from '../format/translate';
+import { TranslateProvider } from '../format/translate';
 import { KeyFacts } from './KeyFacts';
 
 const page = document.body;
@@ -16,13 +16,13 @@ const copied: string[] = [];
 function draw(summary: KeySummary | undefined, warnings: readonly string[] = []) {
   const copyText = async (text: string) => (copied.push(text), { ok: true as const });
   render(
-    <SayProvider value={english}>
+    <TranslateProvider value={english}>
       <KeyFacts
         summary={summary}
         warnings={warnings}
         copying={createCopying({ copyText }, createTestClock(startSeconds * 1_000))}
       />
-    </SayProvider>,
+    </TranslateProvider>,
     page,
   );
 }

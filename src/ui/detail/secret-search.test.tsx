@@ -11,7 +11,7 @@ import { makeToken, signToken } from '../fixture/tokens.fixture';
 import { createKeyBox } from '../model/key-box';
 import { createKeyring } from '../model/keyring';
 import { createSecrets } from '../model/secrets';
-import { SayProvider } from '../format/translate';
+import { TranslateProvider } from '../format/translate';
 import { SecretSearch } from './SecretSearch';
 
 const page = document.body;
@@ -30,9 +30,9 @@ function open(raw = makeToken({ sub: 'a' })) {
     trySecrets: (_token, options) => new Promise((settle) => asked.push({ ...options, settle })),
   });
   render(
-    <SayProvider value={english}>
+    <TranslateProvider value={english}>
       <SecretSearch secrets={secrets} keyBox={keyBox} />
-    </SayProvider>,
+    </TranslateProvider>,
     page,
   );
   ends.push(() => render(null, page), secrets.end, keyBox.end);

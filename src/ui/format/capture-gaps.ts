@@ -1,5 +1,5 @@
 import type { HealthCode, HealthItem, HealthReason, UncapturedCode } from '../../traffic';
-import { sayCount, type MessageKey, type Say } from './translate';
+import { translateCount, type MessageKey, type Translate } from './translate';
 
 interface HealthWords {
   readonly name: MessageKey;
@@ -137,17 +137,19 @@ const reasonWords: Record<HealthReason, MessageKey> = {
 
 /** The name of one line of capture's health, and its sentences: what it means, what to do, and how much it is. */
 export function describeHealthItem(
-  say: Say,
+  say: Translate,
   { code, state, reason, count }: HealthItem,
 ): { readonly name: string; readonly text: string } {
   const { name, [state]: meaning = 'health_state_pending' } = words[code];
   const text = say(reason === undefined ? meaning : reasonWords[reason]);
   if (count === undefined || count === 0) return { name: say(name), text };
   if (code === 'redirect cookies') {
-    return { name: say(name), text: `${text} ${sayCount(say, 'health_redirects', count)}` };
+    return { name: say(name), text: `${text} ${translateCount(say, 'health_redirects', count)}` };
   }
   const counted =
-    state === 'not seen' ? sayCount(say, 'health_missing', count) : sayCount(say, 'health_count', count);
+    state === 'not seen'
+      ? translateCount(say, 'health_missing', count)
+      : translateCount(say, 'health_count', count);
   return { name: say(name), text: `${text} ${counted}` };
 }
 

@@ -1,5 +1,5 @@
 import type { NotSentReason, Sighting } from '../../traffic';
-import type { MessageKey, Say } from './translate';
+import type { MessageKey, Translate } from './translate';
 import { writeHostile } from './visible-text';
 
 type NotKnownSent = NonNullable<Sighting['delivery']>;
@@ -27,7 +27,7 @@ const reasonWords: Record<NotSentReason, readonly [MessageKey, MessageKey?]> = {
 };
 
 /** Says that a request didn't leave the browser and why, or that it isn't known. */
-export function describeDelivery(say: Say, delivery: NotKnownSent): string {
+export function describeDelivery(say: Translate, delivery: NotKnownSent): string {
   const [plain, withError] =
     delivery.state === 'unknown'
       ? (['delivery_unknown', 'delivery_unknown_error'] as const)

@@ -1,57 +1,57 @@
 import type { BodyGapCount, LogCounts } from '../../traffic';
-import { sayCount, type Say } from './translate';
+import { translateCount, type Translate } from './translate';
 import { lostGaps } from './losses';
 
 /** One gap in a sentence, with its number. */
-export function describeBodyGap(say: Say, { gap, count }: BodyGapCount): string {
+export function describeBodyGap(say: Translate, { gap, count }: BodyGapCount): string {
   switch (gap) {
     case 'middle':
-      return sayCount(say, 'gap_middle', count);
+      return translateCount(say, 'gap_middle', count);
     case 'browser limit':
-      return sayCount(say, 'gap_browser_limit', count);
+      return translateCount(say, 'gap_browser_limit', count);
     case 'search limit':
-      return sayCount(say, 'gap_search_limit', count);
+      return translateCount(say, 'gap_search_limit', count);
     case 'too large':
-      return sayCount(say, 'gap_too_large', count);
+      return translateCount(say, 'gap_too_large', count);
     case 'backlog':
-      return sayCount(say, 'gap_backlog', count);
+      return translateCount(say, 'gap_backlog', count);
     case 'unavailable':
-      return sayCount(say, 'gap_unavailable', count);
+      return translateCount(say, 'gap_unavailable', count);
     case 'missing':
-      return sayCount(say, 'gap_missing', count);
+      return translateCount(say, 'gap_missing', count);
     case 'upload':
-      return sayCount(say, 'gap_upload', count);
+      return translateCount(say, 'gap_upload', count);
     case 'gzip':
-      return sayCount(say, 'gap_gzip', count);
+      return translateCount(say, 'gap_gzip', count);
     case 'deflate':
-      return sayCount(say, 'gap_deflate', count);
+      return translateCount(say, 'gap_deflate', count);
     case 'brotli':
-      return sayCount(say, 'gap_brotli', count);
+      return translateCount(say, 'gap_brotli', count);
     case 'zstd':
-      return sayCount(say, 'gap_zstd', count);
+      return translateCount(say, 'gap_zstd', count);
     case 'encoding':
-      return sayCount(say, 'gap_encoding', count);
+      return translateCount(say, 'gap_encoding', count);
     case 'media':
-      return sayCount(say, 'gap_media', count);
+      return translateCount(say, 'gap_media', count);
   }
 }
 
 /** Each gap that is a loss in a sentence. */
-export function describeBodyGaps(say: Say, counts: readonly BodyGapCount[]): readonly string[] {
+export function describeBodyGaps(say: Translate, counts: readonly BodyGapCount[]): readonly string[] {
   return lostGaps(counts).map((count) => describeBodyGap(say, count));
 }
 
 /** What was not kept or not read whole, one sentence for each kind; without the bodies, which are listed with their URLs. */
-export function describeLosses(say: Say, counts: LogCounts): readonly string[] {
+export function describeLosses(say: Translate, counts: LogCounts): readonly string[] {
   const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold, forgotten } =
     counts;
   return [
-    droppedTokens > 0 && sayCount(say, 'loss_tokens', droppedTokens),
-    droppedSightings > 0 && sayCount(say, 'loss_sightings', droppedSightings),
-    droppedExchanges > 0 && sayCount(say, 'loss_exchanges', droppedExchanges),
-    truncated > 0 && sayCount(say, 'loss_truncated', truncated),
-    unreadable > 0 && sayCount(say, 'loss_unreadable', unreadable),
-    untold > 0 && sayCount(say, 'loss_untold', untold),
-    forgotten > 0 && sayCount(say, 'loss_forgotten', forgotten),
+    droppedTokens > 0 && translateCount(say, 'loss_tokens', droppedTokens),
+    droppedSightings > 0 && translateCount(say, 'loss_sightings', droppedSightings),
+    droppedExchanges > 0 && translateCount(say, 'loss_exchanges', droppedExchanges),
+    truncated > 0 && translateCount(say, 'loss_truncated', truncated),
+    unreadable > 0 && translateCount(say, 'loss_unreadable', unreadable),
+    untold > 0 && translateCount(say, 'loss_untold', untold),
+    forgotten > 0 && translateCount(say, 'loss_forgotten', forgotten),
   ].filter((sentence) => sentence !== false);
 }

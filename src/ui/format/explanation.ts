@@ -1,6 +1,6 @@
 import type { About, Description, Sentence, ValueFact } from '../../token';
 import type { Descriptions } from '../model/explanations';
-import type { Say } from './translate';
+import type { Translate } from './translate';
 import { writeHostile } from './visible-text';
 import { describeDuration, describeMoment } from './time';
 
@@ -25,7 +25,7 @@ export interface Member {
 
 /** What a member means; '' for one that nobody knows. Harmless to show. */
 export function describeMeaning(
-  say: Say,
+  say: Translate,
   descriptions: Descriptions,
   member: Omit<Member, 'value'>,
   about: About,
@@ -36,7 +36,7 @@ export function describeMeaning(
 
 /** More than is shown of all members at once: made when one is looked at. */
 export function explainMember(
-  say: Say,
+  say: Translate,
   descriptions: Descriptions,
   member: Member,
   about: About,
@@ -73,7 +73,7 @@ function describeMember(
     : describeClaim(name, about);
 }
 
-function describeFact(say: Say, fact: ValueFact): string {
+function describeFact(say: Translate, fact: ValueFact): string {
   switch (fact.kind) {
     case 'time': {
       const moment = describeMoment(fact.seconds * 1_000);
@@ -89,7 +89,7 @@ function describeFact(say: Say, fact: ValueFact): string {
   }
 }
 
-function describeSource(say: Say, description: Description | undefined): string {
+function describeSource(say: Translate, description: Description | undefined): string {
   if (description === undefined) return '';
   const { provider, reference, basis } = description;
   return [provider?.name, reference, basis && sayIt(say, basis)]
@@ -98,6 +98,6 @@ function describeSource(say: Say, description: Description | undefined): string 
     .join(' · ');
 }
 
-function sayIt(say: Say, { code, params }: Sentence): string {
+function sayIt(say: Translate, { code, params }: Sentence): string {
   return writeHostile(say(code, ...params));
 }

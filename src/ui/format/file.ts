@@ -1,8 +1,8 @@
 import type { FileProblem, OpenFile } from '../../traffic';
-import { sayCount, type Say } from './translate';
+import { translateCount, type Translate } from './translate';
 
 /** What is to be known of a file, or why it could not be read, in a sentence. */
-export function describeFileProblem(say: Say, problem: FileProblem): string {
+export function describeFileProblem(say: Translate, problem: FileProblem): string {
   switch (problem.code) {
     case 'too large':
       return say('file_too_large');
@@ -19,7 +19,7 @@ export function describeFileProblem(say: Say, problem: FileProblem): string {
     case 'withheld':
       return say('file_withheld');
     case 'unreadable entries':
-      return sayCount(say, 'file_unreadable_entries', problem.count);
+      return translateCount(say, 'file_unreadable_entries', problem.count);
   }
 }
 
@@ -29,7 +29,7 @@ export function hasFileProblem(files: readonly OpenFile[]): boolean {
 }
 
 /** That no token was found, and whether that says that there is none. */
-export function describeFilesEmpty(say: Say, files: number, isAllSearched: boolean): string {
+export function describeFilesEmpty(say: Translate, files: number, isAllSearched: boolean): string {
   if (!isAllSearched) return say('list_file_empty_partly');
-  return sayCount(say, 'list_file_empty', files);
+  return translateCount(say, 'list_file_empty', files);
 }

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { checkLifetime, type JsonObject, type Lifetime, type Token } from '../../token';
 import type { IconName } from '../components/Icon';
-import type { Say } from './translate';
+import type { Translate } from './translate';
 import { describeDuration } from './time';
 
 /** From here on a token's end is worth a warning. */
@@ -43,7 +43,7 @@ export const toneIcons: Record<Tone, IconName> = {
 };
 
 /** In words, as a timer says it. */
-export function describeLifetime(say: Say, { state, seconds = 0 }: Lifetime): string {
+export function describeLifetime(say: Translate, { state, seconds = 0 }: Lifetime): string {
   switch (state) {
     case 'expires in':
       return say('lifetime_expires_in', describeDuration(say, seconds));
@@ -59,7 +59,7 @@ export function describeLifetime(say: Say, { state, seconds = 0 }: Lifetime): st
 }
 
 /** As short as a cell of the list. */
-export function describeLifetimeShort(say: Say, { state, seconds = 0 }: Lifetime): string {
+export function describeLifetimeShort(say: Translate, { state, seconds = 0 }: Lifetime): string {
   switch (state) {
     case 'expires in':
       return describeDuration(say, seconds);

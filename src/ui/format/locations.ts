@@ -1,7 +1,7 @@
-import type { Place, Sighting } from '../../traffic';
+import type { LocationKind, Sighting } from '../../traffic';
 import type { MessageKey } from './translate';
 
-export const placeWords: Record<Place, MessageKey> = {
+export const locationLabels: Record<LocationKind, MessageKey> = {
   'request header': 'place_request_header',
   'request cookie': 'place_request_cookie',
   'request url': 'place_request_url',

@@ -1,7 +1,7 @@
 import type { Finding, Lifetime, Token } from '../../token';
 import type { Sighting } from '../../traffic';
 import type { SignatureState } from '../model/key-box';
-import type { Say } from './translate';
+import type { Translate } from './translate';
 import { describeMalformed } from './malformed';
 import { describeRule } from './rules';
 import { readSent } from './sent';
@@ -34,7 +34,7 @@ const saidAlready: ReadonlySet<string> = new Set([
 const seriousAtMost = 2;
 
 /** What is certainly wrong, worst first. What is only likely is not said here. */
-export function describeProblems(say: Say, context: ProblemContext): readonly Problem[] {
+export function describeProblems(say: Translate, context: ProblemContext): readonly Problem[] {
   const { token, explainsMalformed, lifetime, signature, lastAnswered, findings } = context;
   const problems: Problem[] = [];
   if (token.kind === 'malformed' && explainsMalformed)
@@ -64,7 +64,7 @@ export function describeProblems(say: Say, context: ProblemContext): readonly Pr
   return problems;
 }
 
-function describeRefusal(say: Say, token: Token, sentAtMs: number): string {
+function describeRefusal(say: Translate, token: Token, sentAtMs: number): string {
   const { state, away } = readSent(say, token, sentAtMs);
   switch (state) {
     case 'expired':

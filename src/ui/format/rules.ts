@@ -1,6 +1,6 @@
 import type { HitParam } from '../../token';
 import { describeDuration } from './time';
-import type { MessageKey, Say } from './translate';
+import type { MessageKey, Translate } from './translate';
 import { writeHostile } from './visible-text';
 
 /** A rule's sentences have the rule's id in their keys: what was seen, `_todo`, and `_except` for some. */
@@ -8,21 +8,21 @@ function keyOf(rule: string): string {
   return `rule_${rule.replaceAll('-', '_')}`;
 }
 
-function writeParams(say: Say, params: readonly HitParam[]): string[] {
+function writeParams(say: Translate, params: readonly HitParam[]): string[] {
   return params.map((param) => (typeof param === 'string' ? param : describeDuration(say, param.seconds)));
 }
 
 /** What was seen, and why it matters. */
-export function describeRule(say: Say, rule: string, params: readonly HitParam[]): string {
+export function describeRule(say: Translate, rule: string, params: readonly HitParam[]): string {
   return writeHostile(say(keyOf(rule) as MessageKey, ...writeParams(say, params)));
 }
 
 /** What to do. */
-export function describeAdvice(say: Say, rule: string, params: readonly HitParam[]): string {
+export function describeAdvice(say: Translate, rule: string, params: readonly HitParam[]): string {
   return writeHostile(say(`${keyOf(rule)}_todo` as MessageKey, ...writeParams(say, params)));
 }
 
 /** When it is no fault. */
-export function describeException(say: Say, rule: string): string {
+export function describeException(say: Translate, rule: string): string {
   return writeHostile(say(`${keyOf(rule)}_except` as MessageKey));
 }

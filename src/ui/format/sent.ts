@@ -1,6 +1,6 @@
 import { checkLifetime, type Token } from '../../token';
 import { wasGoodWhenSent, type SentState } from '../../traffic';
-import type { Say } from './translate';
+import type { Translate } from './translate';
 import { describeDuration, describeMoment } from './time';
 import { claimsOf } from './token-type';
 
@@ -10,7 +10,7 @@ export interface Sent {
   readonly away: string;
 }
 
-export function readSent(say: Say, token: Token, sentAtMs: number): Sent {
+export function readSent(say: Translate, token: Token, sentAtMs: number): Sent {
   const { seconds } = checkLifetime(claimsOf(token), sentAtMs / 1_000, token.header);
   return {
     state: wasGoodWhenSent(token, sentAtMs),
@@ -19,7 +19,7 @@ export function readSent(say: Say, token: Token, sentAtMs: number): Sent {
 }
 
 /** The sentence that says whether the token was good when it was last sent. */
-export function describeLastSent(say: Say, token: Token, sentAtMs: number): string {
+export function describeLastSent(say: Translate, token: Token, sentAtMs: number): string {
   const { state, away } = readSent(say, token, sentAtMs);
   const at = describeMoment(sentAtMs);
   const time = at ? `${at.time} ${at.zone}` : '';
@@ -36,7 +36,7 @@ export function describeLastSent(say: Say, token: Token, sentAtMs: number): stri
 }
 
 /** The same in a few words, for one request of many. */
-export function describeSentShort(say: Say, { state, away }: Sent): string {
+export function describeSentShort(say: Translate, { state, away }: Sent): string {
   switch (state) {
     case 'good':
       return say('request_good');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
-import type { Say } from './translate';
+import type { Translate } from './translate';
 import { describeRule } from './rules';
 import { describeDistance, describeDuration, describeMoment } from './time';
 
-const say: Say = english;
+const say: Translate = english;
 
 describe('a duration', () => {
   it('is written with the formatter of the UI language', () => {
@@ -12,7 +12,7 @@ describe('a duration', () => {
       language: 'en',
       formatUnits: (units: object) => Object.entries(units).join(' and '),
     };
-    const withFormatter: Say = Object.assign(() => '', language);
+    const withFormatter: Translate = Object.assign(() => '', language);
     expect(describeDuration(withFormatter, 7_199)).toBe('hours,1 and minutes,59');
     expect(
       describeRule(

@@ -1,8 +1,8 @@
 import { formatDuration } from '../../token';
-import type { Say } from './translate';
+import type { Translate } from './translate';
 
 /** A duration in its largest unit and, with `maxUnits` 2, the next smaller one. Whole units, rounded down. */
-export function describeDuration(say: Say, seconds: number, maxUnits: 1 | 2 = 2): string {
+export function describeDuration(say: Translate, seconds: number, maxUnits: 1 | 2 = 2): string {
   return formatDuration(seconds, say.formatUnits, maxUnits);
 }
 
@@ -45,7 +45,7 @@ function dayOf(year: number, month: number, day: number): string {
 }
 
 /** How far away a moment is, in its largest unit: `in 4m`, `2h ago`. */
-export function describeDistance(say: Say, seconds: number): string {
+export function describeDistance(say: Translate, seconds: number): string {
   const relative = new Intl.RelativeTimeFormat(say.language, { style: 'narrow' });
   // The unit is a plural in durations, and the sign of zero says which side of now it is on.
   return formatDuration(

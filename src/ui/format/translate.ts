@@ -13,23 +13,23 @@ interface Language {
 }
 
 /** A message by its key; `$1` to `$9` stand for the parameters. An unknown key gives ''. */
-export type Translate = ((key: string, ...params: readonly string[]) => string) & Language;
+export type GetMessage = ((key: string, ...params: readonly string[]) => string) & Language;
 
-/** {@link Translate} where the key is known when the code is written, so that a wrong one does not compile. */
-export type Say = ((key: MessageKey, ...params: readonly string[]) => string) & Language;
+/** {@link GetMessage} where the key is known when the code is written, so that a wrong one does not compile. */
+export type Translate = ((key: MessageKey, ...params: readonly string[]) => string) & Language;
 
-export const SayContext = createContext<Say>(() => '');
+export const TranslateContext = createContext<Translate>(() => '');
 
-export const SayProvider = SayContext.Provider;
+export const TranslateProvider = TranslateContext.Provider;
 
-export function useSay(): Say {
-  return useContext(SayContext);
+export function useTranslate(): Translate {
+  return useContext(TranslateContext);
 }
 
 /** A pair of messages for a count: `key_one` and `key_other`. */
 type CountKey = MessageKey extends infer Key ? (Key extends `${infer Stem}_other` ? Stem : never) : never;
 
-export function sayCount(say: Say, key: CountKey, count: number): string {
+export function translateCount(say: Translate, key: CountKey, count: number): string {
   return say(count === 1 ? `${key}_one` : `${key}_other`, describeNumber(count));
 }
 

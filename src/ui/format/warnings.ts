@@ -1,4 +1,4 @@
-import type { MessageKey, Say } from './translate';
+import type { MessageKey, Translate } from './translate';
 
 const warnings: ReadonlyMap<string, MessageKey> = new Map([
   ['KEY-ALG-MISMATCH', 'warning_key_alg_mismatch'],
@@ -38,7 +38,7 @@ const warnings: ReadonlyMap<string, MessageKey> = new Map([
 ]);
 
 /** What a verdict's warning means; one without words of its own is named by its rule. */
-export function describeWarning(say: Say, rule: string): string {
+export function describeWarning(say: Translate, rule: string): string {
   const key = warnings.get(rule);
   return key ? say(key) : say('warning_rule', rule);
 }

@@ -4,7 +4,7 @@ import {
   type CaptureHealth,
   type LogCounts,
   type LogSettings,
-  type Mend,
+  type GapFix,
   type PanelCommand,
   type SessionState,
   type Watching,
@@ -29,7 +29,7 @@ export interface CaptureModel {
   /** Must be called within the click: browsers ask for a permission only then. */
   toggleWatch(): void;
   /** Does what captures more of the traffic. Must be called within the click as well. */
-  mend(mend: Mend): void;
+  mend(mend: GapFix): void;
 }
 
 export interface CaptureOptions {

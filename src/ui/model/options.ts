@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { LogBounds, Subscribe } from '../../traffic';
 import type { OptionsCommands, Result } from '../commands';
-import type { Say, Translate } from '../format/translate';
+import type { Translate, GetMessage } from '../format/translate';
 import { createBounds, type BoundsLimits, type BoundsModel } from './bounds';
 
 export interface OptionsOptions {
@@ -14,12 +14,12 @@ export interface OptionsOptions {
   /** Between what the bounds may be set. */
   readonly limits: BoundsLimits;
   readonly commands: OptionsCommands;
-  readonly translate: Translate;
+  readonly translate: GetMessage;
 }
 
 /** The state of the options page and what a person can do there. */
 export interface OptionsModel {
-  readonly say: Say;
+  readonly say: Translate;
   /** Undefined when nothing is offered or what was offered is watched. */
   readonly offered: ReadonlySignal<string | undefined>;
   /** Undefined until it is known. */
@@ -60,7 +60,7 @@ export function createOptionsModel({
     subscribeBounds(bounds.hear),
   ];
   return {
-    say: translate as Say,
+    say: translate as Translate,
     offered: computed(() => (asked.value && watched.value?.includes(asked.value) ? undefined : asked.value)),
     watched,
     bounds,

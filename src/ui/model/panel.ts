@@ -1,7 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { PanelCommand, PanelSession, SessionUpdate, Subscribe } from '../../traffic';
 import type { PanelCommands } from '../commands';
-import type { Say, Translate } from '../format/translate';
+import type { Translate, GetMessage } from '../format/translate';
 import { createCapture, type CaptureModel } from './capture';
 import { createNow, type Clock } from './clock';
 import type { DetailModel } from './detail';
@@ -16,14 +16,14 @@ export interface PanelOptions {
   readonly session: PanelSession;
   readonly commands: PanelCommands;
   readonly clock: Clock;
-  readonly translate: Translate;
+  readonly translate: GetMessage;
   /** Calls back when nobody answers this panel, as after a reload of the extension; a late answer undoes it. */
   readonly subscribeOrphaned?: Subscribe<void>;
 }
 
 /** The panel's state and what a person can do in it, in slices: each view reads as few of them as it can. */
 export interface PanelModel {
-  readonly say: Say;
+  readonly say: Translate;
   readonly tokens: TokensModel;
   readonly requests: RequestsModel;
   /** The selected token; undefined until it's loaded, which the list doesn't wait for. */
@@ -43,7 +43,7 @@ export interface PanelModel {
  */
 export function createPanelModel(options: PanelOptions): PanelModel {
   const { session, commands, clock, translate, subscribeOrphaned } = options;
-  const say = translate as Say;
+  const say = translate as Translate;
   const ending = new AbortController();
   const ended = ending.signal;
   let logId: number | undefined;

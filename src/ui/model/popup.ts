@@ -2,7 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Found, Missing, searchTokens, TokenSearch } from '../../token';
 import type { Clock } from './clock';
 import type { PopupCommands } from '../commands';
-import type { Say, Translate } from '../format/translate';
+import type { Translate, GetMessage } from '../format/translate';
 import type { DetailModel } from './detail';
 import { createDraft, type DraftModel } from './draft';
 
@@ -17,7 +17,7 @@ const searchAfterMs = 200;
 export interface PopupOptions {
   readonly commands: PopupCommands;
   readonly clock: Clock;
-  readonly translate: Translate;
+  readonly translate: GetMessage;
 }
 
 /** What was found in the text that stands in the box. */
@@ -32,7 +32,7 @@ export interface Search {
 
 /** The popup's state and what a person can do in it. */
 export interface PopupModel {
-  readonly say: Say;
+  readonly say: Translate;
   readonly draft: DraftModel;
   /** Undefined until it is loaded, behind the box. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
@@ -112,7 +112,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
   });
 
   return {
-    say: translate as Say,
+    say: translate as Translate,
     draft,
     search,
     isSearching: computed(() => search.value.text !== draft.text.value),

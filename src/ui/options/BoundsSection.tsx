@@ -1,6 +1,6 @@
 import { Icon } from '../components/Icon';
 import type { BoundModel, BoundName, BoundsModel } from '../model/bounds';
-import { describeNumber, useSay, type MessageKey } from '../format/translate';
+import { describeNumber, useTranslate, type MessageKey } from '../format/translate';
 
 const words: Record<BoundName, MessageKey> = {
   maxExchanges: 'options_bounds_exchanges',
@@ -10,7 +10,7 @@ const words: Record<BoundName, MessageKey> = {
 
 /** How much a log holds before the oldest leaves. */
 export function BoundsSection({ model }: { readonly model: BoundsModel }) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <section aria-label={say('options_bounds')}>
       <h2>{say('options_bounds')}</h2>
@@ -28,7 +28,7 @@ export function BoundsSection({ model }: { readonly model: BoundsModel }) {
 }
 
 function BoundInput({ bound }: { readonly bound: BoundModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const { name, min, max } = bound;
   const text = bound.text.value;
   const isBad = bound.isBad.value;

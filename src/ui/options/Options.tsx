@@ -1,24 +1,24 @@
 import { Icon } from '../components/Icon';
 import type { OptionsModel } from '../model/options';
-import { SayProvider, useSay } from '../format/translate';
+import { TranslateProvider, useTranslate } from '../format/translate';
 import { BoundsSection } from './BoundsSection';
 
 /** The options page: which sites are watched, what that means, and the click that turns it on in Firefox. */
 export function Options({ model }: { readonly model: OptionsModel }) {
   return (
-    <SayProvider value={model.say}>
+    <TranslateProvider value={model.say}>
       <main class="app options">
         <OfferedSite model={model} />
         <WatchedSites model={model} />
         <BoundsSection model={model.bounds} />
         <Permissions />
       </main>
-    </SayProvider>
+    </TranslateProvider>
   );
 }
 
 function OfferedSite({ model }: { readonly model: OptionsModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const offered = model.offered.value;
   const complaint = model.complaint.value;
   return (
@@ -46,7 +46,7 @@ function OfferedSite({ model }: { readonly model: OptionsModel }) {
 }
 
 function WatchedSites({ model }: { readonly model: OptionsModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const watched = model.watched.value;
   return (
     <section aria-label={say('options_watched')}>
@@ -75,7 +75,7 @@ function WatchedSites({ model }: { readonly model: OptionsModel }) {
 }
 
 function Permissions() {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <section aria-label={say('options_permissions')}>
       <h2>{say('options_permissions')}</h2>

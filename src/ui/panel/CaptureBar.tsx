@@ -3,14 +3,14 @@ import { Icon } from '../components/Icon';
 import { useArrowFocus } from '../components/useArrowFocus';
 import type { CaptureModel } from '../model/capture';
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { FileTools } from './FileTools';
 import { FilterBox } from './FilterBox';
 import { ListSummary } from './ListSummary';
 
 /** The bar at the top: capture's controls, the filter, and what the list amounts to. */
 export function CaptureBar({ model: { capture, files, tokens } }: { readonly model: PanelModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const toolbar = useRef<HTMLDivElement>(null);
   useArrowFocus(toolbar);
   const { paused, preserve } = capture.settings.value;
@@ -45,7 +45,7 @@ export function CaptureBar({ model: { capture, files, tokens } }: { readonly mod
 }
 
 function WatchButton({ model }: { readonly model: CaptureModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const watching = model.watching.value;
   const origin = watching.state === 'on' ? watching.origin : model.inspectedOrigin.value;
   const isOn = watching.state === 'on';

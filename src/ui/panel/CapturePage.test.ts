@@ -6,7 +6,7 @@ import { nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
 import { describeHealthItem, uncapturedWords } from '../format/capture-gaps';
-import type { Say } from '../format/translate';
+import type { Translate } from '../format/translate';
 
 let screen: Screen;
 const page = document.body;
@@ -171,7 +171,7 @@ describe('the sentences of capture’s health', () => {
 
   it.each(Object.keys(codes) as HealthCode[])('say of %s what each state means', (code) => {
     for (const state of ['seen', 'partly', 'not seen'] as const) {
-      const { name, text } = describeHealthItem(english as Say, { code, state });
+      const { name, text } = describeHealthItem(english as Translate, { code, state });
       expect(name).not.toBe('');
       expect(text).toMatch(/^[A-Z].*\.$/);
     }
@@ -224,7 +224,7 @@ describe('what is captured on no site', () => {
 
 describe('a redirect without cookies', () => {
   it('is counted as one that may lack some', () => {
-    const { text } = describeHealthItem(english as Say, {
+    const { text } = describeHealthItem(english as Translate, {
       code: 'redirect cookies',
       state: 'partly',
       count: 2,

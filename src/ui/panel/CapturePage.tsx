@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { maxGapUrls, type HealthItem, type Mend, type UncapturedCode } from '../../traffic';
+import { maxGapUrls, type HealthItem, type GapFix, type UncapturedCode } from '../../traffic';
 import { HostileText } from '../components/HostileText';
 import { Icon, type IconName } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, sayCount, useSay } from '../format/translate';
+import { describeNumber, translateCount, useTranslate } from '../format/translate';
 import { describeHealthItem, stateWords, uncapturedWords } from '../format/capture-gaps';
 import { describeBodyGap, describeLosses } from '../format/describe-losses';
 import { hasFileProblem } from '../format/file';
 import { countLosses, lostGaps } from '../format/losses';
-import { placeWords } from '../format/locations';
+import { locationLabels } from '../format/locations';
 
 export interface CapturePageProps {
   readonly model: PanelModel;
@@ -28,7 +28,7 @@ const icons: Record<HealthItem['state'], IconName> = {
 
 /** What is seen of the inspected tab and what is not, why, and what was left out. Lies over the lower part of the panel. */
 export function CapturePage({ model, onClose }: CapturePageProps) {
-  const say = useSay();
+  const say = useTranslate();
   const page = useRef<HTMLElement>(null);
   useEffect(() => page.current?.focus(), []);
   const { items, uncaptured = [] } = model.capture.health.value;
@@ -77,11 +77,11 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
 
 interface HealthLineProps {
   readonly item: HealthItem;
-  readonly onMend: (mend: Mend) => void;
+  readonly onMend: (mend: GapFix) => void;
 }
 
 function HealthLine({ item, onMend }: HealthLineProps) {
-  const say = useSay();
+  const say = useTranslate();
   const { state, origins = [], mend } = item;
   const { name, text } = describeHealthItem(say, item);
   const others = origins.length - originsAtMost;
@@ -112,7 +112,7 @@ function HealthLine({ item, onMend }: HealthLineProps) {
 
 /** Folded, since it is the same on every site and nothing can be done about it. */
 function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <details class="capture-uncaptured">
       <summary>
@@ -131,7 +131,7 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
 
 /** Tokens that are there and cannot be read: silence would be taken for "no token". */
 function SealedPlaces({ model }: { readonly model: PanelModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const { sealed } = model.capture.counts.value;
   if (sealed.length === 0) return null;
   return (
@@ -141,7 +141,7 @@ function SealedPlaces({ model }: { readonly model: PanelModel }) {
       <ul class="capture-sealed">
         {sealed.slice(0, sealedAtMost).map(({ library, area, key, origin }) => (
           <li key={`${area} ${origin} ${key}`}>
-            <strong>{library}</strong> {say(placeWords[area])}{' '}
+            <strong>{library}</strong> {say(locationLabels[area])}{' '}
             <span class="value">
               <HostileText text={`${origin} › ${key}`} />
             </span>
@@ -156,7 +156,7 @@ function SealedPlaces({ model }: { readonly model: PanelModel }) {
 }
 
 function Losses({ model }: { readonly model: PanelModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const counts = model.capture.counts.value;
   const losses = describeLosses(say, counts);
   const gaps = lostGaps(counts.bodyGaps);
@@ -190,7 +190,7 @@ function Losses({ model }: { readonly model: PanelModel }) {
         {say('gap_limits')} {media && describeBodyGap(say, media)}
       </p>
       <p class="quiet">
-        {sayCount(say, 'capture_held', counts.heldExchanges)} {say('capture_bounds')}
+        {translateCount(say, 'capture_held', counts.heldExchanges)} {say('capture_bounds')}
       </p>
     </>
   );

@@ -1,11 +1,11 @@
 import type { PanelModel } from '../model/panel';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { hasFileProblem, describeFilesEmpty } from '../format/file';
 import { countLosses } from '../format/losses';
 
 /** What stands where the rows would: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const { capture, tokens } = model;
   if (!capture.isConnected.value) {
     return model.screen.isConnecting.value ? <p class="empty quiet">{say('list_connecting')}</p> : null;

@@ -2,7 +2,7 @@ import type { OpenFile } from '../../traffic';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, sayCount, useSay, type Say } from '../format/translate';
+import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
 import { describeBodyGaps } from '../format/describe-losses';
 import { describeFileProblem } from '../format/file';
 
@@ -20,7 +20,7 @@ const filesAtMost = 20;
 
 /** Each of the files that were opened together: how far it is read, what couldn't be read of it, and why. */
 export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
-  const say = useSay();
+  const say = useTranslate();
   const isReading = files.some(({ state }) => state === 'reading');
   const isFailed = files.some(({ state }) => state === 'failed');
   const listed = files.toSorted((a, b) => order[a.state] - order[b.state]).slice(0, filesAtMost);
@@ -52,7 +52,7 @@ export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
 }
 
 function FileLine({ file }: { readonly file: OpenFile }) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <span class="notice-file">
       <strong>
@@ -71,12 +71,12 @@ function FileLine({ file }: { readonly file: OpenFile }) {
 
 const order: Record<OpenFile['state'], number> = { failed: 0, reading: 1, open: 2 };
 
-function describeState(say: Say, { state, exchanges }: OpenFile): string {
+function describeState(say: Translate, { state, exchanges }: OpenFile): string {
   switch (state) {
     case 'reading':
       return say('file_reading', describeNumber(exchanges));
     case 'open':
-      return sayCount(say, 'file_shown', exchanges);
+      return translateCount(say, 'file_shown', exchanges);
     case 'failed':
       return say('file_failed');
   }

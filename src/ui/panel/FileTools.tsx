@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import type { CaptureModel } from '../model/capture';
 import type { FilesModel } from '../model/files';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 
 /** As the question stands elsewhere, the focus comes back here by name. */
 export const saveButtonId = 'save-button';
@@ -17,7 +17,7 @@ export interface FileToolsProps {
 
 /** Saving what is held, and opening what was saved. */
 export function FileTools({ files, capture }: FileToolsProps) {
-  const say = useSay();
+  const say = useTranslate();
   const chooser = useRef<HTMLInputElement>(null);
   const saving = files.saving.value;
   const isEmpty = capture.counts.value.heldExchanges === 0;

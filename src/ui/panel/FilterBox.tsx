@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import type { TokensModel } from '../model/tokens';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
 export function FilterBox({ model }: { readonly model: TokensModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => focusOnFind(input.current), []);
   return (

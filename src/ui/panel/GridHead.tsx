@@ -3,11 +3,11 @@ import { Icon } from '../components/Icon';
 import { useArrowFocus } from '../components/useArrowFocus';
 import { columns } from '../model/columns';
 import type { TokensModel } from '../model/tokens';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 
 /** The column headers: one tab stop, walked with the arrow keys; a press sorts. */
 export function GridHead({ model }: { readonly model: TokensModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const head = useRef<HTMLDivElement>(null);
   useArrowFocus(head);
   const sort = model.sort.value;

@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
 import type { Entry } from '../model/entry';
 import type { TokensModel } from '../model/tokens';
-import { describeNumber, sayCount, useSay } from '../format/translate';
+import { describeNumber, translateCount, useTranslate } from '../format/translate';
 import { writeHost, writeHostile } from '../format/visible-text';
 import { describeMoment } from '../format/time';
 import { typeLabels } from '../format/token-type';
@@ -25,7 +25,7 @@ export function rowId(tokenId: number): string {
 }
 
 export function GridRow({ model, entry, index, top, isWithheld, isSelected }: GridRowProps) {
-  const say = useSay();
+  const say = useTranslate();
   const { row, facts } = entry;
   const seen = describeMoment(row.lastSeenMs);
   // None of what is left of the file carried it, and that is all that is known.
@@ -58,7 +58,7 @@ export function GridRow({ model, entry, index, top, isWithheld, isSelected }: Gr
           isUnknown
             ? say('requests_withheld')
             : row.refused > 0
-              ? sayCount(say, 'cell_refused', row.refused)
+              ? translateCount(say, 'cell_refused', row.refused)
               : undefined
         }
       >

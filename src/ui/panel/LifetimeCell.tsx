@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { describeLifetime, describeLifetimeShort, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { claimsOf } from '../format/token-type';
 
@@ -12,7 +12,7 @@ export interface LifetimeCellProps {
 
 /** The one cell of a row that changes by itself. Only what is not as it should be has a shape and a colour. */
 export function LifetimeCell({ token, now }: LifetimeCellProps) {
-  const say = useSay();
+  const say = useTranslate();
   const lifetime = readLifetime(claimsOf(token), now, token.header);
   const mood = toneOf(token, lifetime);
   return (

@@ -1,10 +1,10 @@
 import { Icon } from '../components/Icon';
 import type { TokensModel } from '../model/tokens';
-import { describeNumber, sayCount, useSay } from '../format/translate';
+import { describeNumber, translateCount, useTranslate } from '../format/translate';
 
 /** At the right end of the bar: how many pass the filter, were refused, and are about to expire. */
 export function ListSummary({ model }: { readonly model: TokensModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const shown = model.shown.value.length;
   const all = model.entries().size;
   const refused = model.refused.value;
@@ -15,13 +15,13 @@ export function ListSummary({ model }: { readonly model: TokensModel }) {
       {refused > 0 && (
         <span class="summary-refused" title={say('summary_refused_title')}>
           <Icon name="wrong" />
-          {sayCount(say, 'summary_refused', refused)}
+          {translateCount(say, 'summary_refused', refused)}
         </span>
       )}
       {expiring > 0 && (
         <span title={say('summary_expiring_title')}>
           <Icon name="warning" />
-          {sayCount(say, 'summary_expiring', expiring)}
+          {translateCount(say, 'summary_expiring', expiring)}
         </span>
       )}
     </div>

@@ -1,13 +1,15 @@
-import { createLate } from '../detail/Late';
+import { createLazyComponent } from '../detail/LazyComponent';
 import { Icon } from '../components/Icon';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import type { PanelModel } from '../model/panel';
 import type { FileNoticeProps } from './FileNotice';
 import { saveButtonId } from './FileTools';
 import type { SaveBoxProps } from './SaveBox';
 
-const FileNotice = createLate<FileNoticeProps>(async () => (await import('./FileNotice')).FileNotice);
-const SaveBox = createLate<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
+const FileNotice = createLazyComponent<FileNoticeProps>(
+  async () => (await import('./FileNotice')).FileNotice,
+);
+const SaveBox = createLazyComponent<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
 
 export interface NoticesProps {
   readonly model: PanelModel;
@@ -15,7 +17,7 @@ export interface NoticesProps {
 
 /** Lines under the bar, there only while they are true: a page to reload, something that could not be done. */
 export function NoticeLines({ model }: NoticesProps) {
-  const say = useSay();
+  const say = useTranslate();
   const watching = model.capture.watching.value;
   const errorMessage = model.screen.errorMessage.value;
   const saving = model.files.saving.value;

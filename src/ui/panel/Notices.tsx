@@ -1,7 +1,9 @@
-import { createLate } from '../detail/Late';
+import { createLazyComponent } from '../detail/LazyComponent';
 import type { NoticesProps } from './NoticeLines';
 
-const NoticeLines = createLate<NoticesProps>(async () => (await import('./NoticeLines')).NoticeLines);
+const NoticeLines = createLazyComponent<NoticesProps>(
+  async () => (await import('./NoticeLines')).NoticeLines,
+);
 
 /** The lines under the bar. Their region is there before them, so that they are announced. */
 export function Notices({ model }: NoticesProps) {

@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
-import { createLate } from '../detail/Late';
+import { createLazyComponent } from '../detail/LazyComponent';
 import type { TokenDetailProps } from '../detail/TokenDetail';
-import { FaultBoundary } from '../components/FaultBoundary';
+import { ErrorBoundary } from '../components/ErrorBoundary';
 import type { PanelModel } from '../model/panel';
-import { SayProvider } from '../format/translate';
+import { TranslateProvider } from '../format/translate';
 import { CaptureBar } from './CaptureBar';
 import { EmptyList } from './EmptyList';
 import { Notices } from './Notices';
@@ -13,11 +13,11 @@ import { StatusBar } from './StatusBar';
 import { TokenGrid } from './TokenGrid';
 
 /** The list is there at once; the detail, which is most of the code, follows it. */
-const TokenDetail = createLate<TokenDetailProps>(
+const TokenDetail = createLazyComponent<TokenDetailProps>(
   async () => (await import('../detail/TokenDetail')).TokenDetail,
 );
 
-const Requests = createLate<RequestsProps>(async () => (await import('./Requests')).Requests);
+const Requests = createLazyComponent<RequestsProps>(async () => (await import('./Requests')).Requests);
 
 interface PanelProps {
   readonly model: PanelModel;
@@ -26,7 +26,7 @@ interface PanelProps {
 /** The DevTools panel. Fills its root; the theme is the one the feed tells, which the system's does not follow. */
 export function Panel({ model }: PanelProps) {
   return (
-    <SayProvider value={model.say}>
+    <TranslateProvider value={model.say}>
       <div
         class="app panel"
         data-theme={model.screen.theme.value}
@@ -59,7 +59,7 @@ export function Panel({ model }: PanelProps) {
           </>
         )}
       </div>
-    </SayProvider>
+    </TranslateProvider>
   );
 }
 
@@ -67,9 +67,9 @@ export function Panel({ model }: PanelProps) {
 function ListPane({ model }: PanelProps) {
   return (
     <div class="list">
-      <FaultBoundary of={model.tokens.shown.value}>
+      <ErrorBoundary of={model.tokens.shown.value}>
         <TokenGrid model={model.tokens} isWithheld={model.files.isWithheld.value} />
-      </FaultBoundary>
+      </ErrorBoundary>
       <EmptyList model={model} />
     </div>
   );
@@ -80,10 +80,10 @@ function DetailPane({ model }: PanelProps) {
   const detail = model.detail.value;
   if (detail === undefined) return null;
   return (
-    <FaultBoundary of={detail.token.value}>
+    <ErrorBoundary of={detail.token.value}>
       <TokenDetail model={detail} scroller={scroller}>
         <Requests model={model} detail={detail} scroller={scroller} />
       </TokenDetail>
-    </FaultBoundary>
+    </ErrorBoundary>
   );
 }

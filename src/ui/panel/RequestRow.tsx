@@ -3,13 +3,13 @@ import { isOutgoing, isSent } from '../../traffic';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import type { SightingsModel } from '../model/sightings';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { describeDelivery } from '../format/delivery';
 import { writeHost, writeHostile } from '../format/visible-text';
-import { placeWords, senderWords, sourceWords } from '../format/locations';
+import { locationLabels, senderWords, sourceWords } from '../format/locations';
 import { describeSentShort, readSent } from '../format/sent';
 import { describeMoment } from '../format/time';
-import { KeeperText } from './AuthLibrary';
+import { AuthLibraryText } from './AuthLibraryText';
 
 export interface RequestRowProps {
   readonly model: SightingsModel;
@@ -23,7 +23,7 @@ export interface RequestRowProps {
 
 /** One place the token was seen in, on two lines: the request and its answer; where in it, and how the token stood. */
 export function RequestRow({ model, token, index, count, top }: RequestRowProps) {
-  const say = useSay();
+  const say = useTranslate();
   const sighting = model.at(index);
   if (!sighting) return null;
   const { atMs, method, url, status, isPending, place, name, path, callSite, source, sender, delivery } =
@@ -51,13 +51,13 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
         {isPending ? say('request_pending') : status === 0 ? say('request_no_answer') : status}
       </span>
       <span class="request-place">
-        {say(placeWords[place])}{' '}
+        {say(locationLabels[place])}{' '}
         <span class="value">
           <HostileText
             text={[sighting.chunks?.join(' + ') ?? name, ...path].filter((step) => step !== '').join(' › ')}
           />
         </span>
-        <KeeperText sighting={sighting} token={token} />
+        <AuthLibraryText sighting={sighting} token={token} />
         {[sender && senderWords[sender], source && sourceWords[source]].map(
           (label) =>
             label && (

@@ -6,7 +6,7 @@ import type { Token } from '../../token';
 import type { DetailModel } from '../model/detail';
 import type { PanelModel } from '../model/panel';
 import type { SightingsModel } from '../model/sightings';
-import { sayCount, useSay, type MessageKey } from '../format/translate';
+import { translateCount, useTranslate, type MessageKey } from '../format/translate';
 import { RequestRow } from './RequestRow';
 
 /** As in requests.css. */
@@ -22,7 +22,7 @@ export interface RequestsProps {
 
 /** The requests that carried the token and the other places it was seen in, newest first. */
 export function Requests({ model, detail, scroller }: RequestsProps) {
-  const say = useSay();
+  const say = useTranslate();
   const token = detail.token.value;
   const count = model.sightings.count.value;
   const held = model.tokens.selected.value?.row.sightings ?? 0;
@@ -34,7 +34,7 @@ export function Requests({ model, detail, scroller }: RequestsProps) {
         <p>{say(noneWords(model))}</p>
       )}
       {token && count > 0 && <RequestList model={model.sightings} token={token} scroller={scroller} />}
-      {held > count && count > 0 && <p class="quiet">{sayCount(say, 'requests_cut', held)}</p>}
+      {held > count && count > 0 && <p class="quiet">{translateCount(say, 'requests_cut', held)}</p>}
     </Section>
   );
 }
@@ -51,7 +51,7 @@ interface RequestListProps extends Pick<RequestsProps, 'scroller'> {
 }
 
 function RequestList({ model, token, scroller }: RequestListProps) {
-  const say = useSay();
+  const say = useTranslate();
   const list = useRef<HTMLUListElement>(null);
   const count = model.count.value;
   const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });

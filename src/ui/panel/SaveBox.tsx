@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import type { FilesModel } from '../model/files';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 
 export interface SaveBoxProps {
   readonly files: FilesModel;
@@ -10,7 +10,7 @@ export interface SaveBoxProps {
 
 /** Says what the file will hold before it is written. */
 export function SaveBox({ files, onClose }: SaveBoxProps) {
-  const say = useSay();
+  const say = useTranslate();
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const act = (what: () => void) => {

@@ -1,11 +1,11 @@
 import type { ScreenModel } from '../model/screen';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 
 const keyStep = 4;
 
 /** The line between the list and the detail: dragged, or moved with the arrow keys. */
 export function Splitter({ model }: { readonly model: ScreenModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const share = model.share.value;
   return (
     <div

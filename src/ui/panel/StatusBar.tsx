@@ -1,19 +1,21 @@
 import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { createLate } from '../detail/Late';
-import { FaultBoundary } from '../components/FaultBoundary';
+import { createLazyComponent } from '../detail/LazyComponent';
+import { ErrorBoundary } from '../components/ErrorBoundary';
 import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { sayCount, useSay } from '../format/translate';
+import { translateCount, useTranslate } from '../format/translate';
 import { hasFileProblem } from '../format/file';
 import { countLosses } from '../format/losses';
 import type { CapturePageProps } from './CapturePage';
 
-const CapturePage = createLate<CapturePageProps>(async () => (await import('./CapturePage')).CapturePage);
+const CapturePage = createLazyComponent<CapturePageProps>(
+  async () => (await import('./CapturePage')).CapturePage,
+);
 
 /** The line at the foot: what was seen and what was not, in a few words. It opens the page that says more. */
 export function StatusBar({ model }: { readonly model: PanelModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const line = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const { capture } = model;
@@ -40,16 +42,16 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
         </button>
       )}
       {isOpen && (
-        <FaultBoundary of={capture.health.value}>
+        <ErrorBoundary of={capture.health.value}>
           <CapturePage model={model} onClose={close} />
-        </FaultBoundary>
+        </ErrorBoundary>
       )}
     </footer>
   );
 }
 
 function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonly model: PanelModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const counts = capture.counts.value;
   const losses = countLosses(counts);
   // What the tab shows says nothing of a file.
@@ -59,14 +61,14 @@ function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonl
   const unseen = items.filter(({ state }) => state === 'not seen').length;
   const partly = items.filter(({ state }) => state === 'partly').length;
   const facts = [
-    sayCount(say, 'status_requests', counts.requests),
-    sayCount(say, 'status_tokens', tokens.entries().size),
+    translateCount(say, 'status_requests', counts.requests),
+    translateCount(say, 'status_tokens', tokens.entries().size),
     isNothingDropped && say('status_nothing_dropped'),
-    losses > 0 && sayCount(say, 'status_dropped', losses),
+    losses > 0 && translateCount(say, 'status_dropped', losses),
     losses === 0 && !isNothingDropped && say('status_file_incomplete'),
-    unseen > 0 && sayCount(say, 'status_unseen', unseen),
-    unseen === 0 && partly > 0 && sayCount(say, 'status_partly', partly),
-    counts.opaqueBearers > 0 && sayCount(say, 'status_opaque', counts.opaqueBearers),
+    unseen > 0 && translateCount(say, 'status_unseen', unseen),
+    unseen === 0 && partly > 0 && translateCount(say, 'status_partly', partly),
+    counts.opaqueBearers > 0 && translateCount(say, 'status_opaque', counts.opaqueBearers),
   ].filter((fact) => fact !== false);
   return (
     <>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWindowed } from '../components/useWindowed';
 import type { TokensModel } from '../model/tokens';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { GridHead } from './GridHead';
 import { GridRow, rowId } from './GridRow';
 
@@ -17,7 +17,7 @@ export interface TokenGridProps {
 
 /** The list of tokens. Only the rows in view are drawn; the arrow keys walk all of them. */
 export function TokenGrid({ model, isWithheld }: TokenGridProps) {
-  const say = useSay();
+  const say = useTranslate();
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const entries = model.shown.value;

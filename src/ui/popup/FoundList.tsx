@@ -2,7 +2,7 @@ import { HostileText } from '../components/HostileText';
 import { SubjectText } from '../components/SubjectText';
 import { createFacts } from '../model/entry';
 import type { PopupModel } from '../model/popup';
-import { describeNumber, useSay } from '../format/translate';
+import { describeNumber, useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 
 /** Listed at most; the others are counted. */
@@ -10,7 +10,7 @@ const listedAtMost = 50;
 
 /** The tokens found in one text, in its order. */
 export function FoundList({ model }: { readonly model: PopupModel }) {
-  const say = useSay();
+  const say = useTranslate();
   const { found } = model.search.value;
   const chosen = model.chosen.value;
   return (

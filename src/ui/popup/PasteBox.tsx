@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PopupModel } from '../model/popup';
-import { useSay } from '../format/translate';
+import { useTranslate } from '../format/translate';
 import { HighlightedToken, longestInked } from './TokenHighlight';
 
 export interface PasteBoxProps {
@@ -11,7 +11,7 @@ export interface PasteBoxProps {
 
 /** Where a token is pasted. It shrinks to two lines, coloured like the parts of the token, once something is found. */
 export function PasteBox({ model, box }: PasteBoxProps) {
-  const say = useSay();
+  const say = useTranslate();
   const ink = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => box.current?.focus(), []);
   const { draft } = model;

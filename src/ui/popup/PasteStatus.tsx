@@ -1,13 +1,13 @@
 import type { Missing } from '../../token';
 import type { PopupModel } from '../model/popup';
-import { describeNumber, sayCount, useSay, type Say } from '../format/translate';
+import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
 /** What was found in the pasted text and what was taken off it, or what is wrong with it. */
 export function PasteMessage({ model }: { readonly model: PopupModel }) {
-  const say = useSay();
+  const say = useTranslate();
   return (
     <div class="paste-news" id="paste-news" role="status">
       {describeNews(say, model).map((sentence) => (
@@ -17,14 +17,14 @@ export function PasteMessage({ model }: { readonly model: PopupModel }) {
   );
 }
 
-function describeNews(say: Say, model: PopupModel): readonly string[] {
+function describeNews(say: Translate, model: PopupModel): readonly string[] {
   if (model.isSearching.value) return [say('popup_searching')];
   const { text, found, isCut, missing } = model.search.value;
   const chosen = found[model.chosen.value];
   return [
     missing && describeMissing(say, missing),
     chosen?.token.kind === 'malformed' && describeMalformed(say, chosen.token),
-    found.length > 1 && sayCount(say, 'popup_found', found.length),
+    found.length > 1 && translateCount(say, 'popup_found', found.length),
     ...(chosen?.notes ?? []).map((note) => say(`note_${note.code}`, ...note.params)),
     text.length > searchedAtMost &&
       say('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
@@ -34,7 +34,7 @@ function describeNews(say: Say, model: PopupModel): readonly string[] {
 }
 
 /** A text that is almost a token is explained by what is wrong with the token. */
-function describeMissing(say: Say, { reason, params, token }: Missing): string {
+function describeMissing(say: Translate, { reason, params, token }: Missing): string {
   return reason === 'malformed' && token
     ? describeMalformed(say, token)
     : say(`missing_${reason}`, ...params);

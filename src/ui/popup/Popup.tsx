@@ -1,18 +1,18 @@
 import { useRef } from 'preact/hooks';
-import { createLate } from '../detail/Late';
+import { createLazyComponent } from '../detail/LazyComponent';
 import type { TokenDetailProps } from '../detail/TokenDetail';
-import { FaultBoundary } from '../components/FaultBoundary';
+import { ErrorBoundary } from '../components/ErrorBoundary';
 import type { PopupModel } from '../model/popup';
-import { SayProvider } from '../format/translate';
+import { TranslateProvider } from '../format/translate';
 import { PasteBox } from './PasteBox';
 import { PasteMessage } from './PasteStatus';
 
 /** The box to paste into is there at once; the detail, which is most of the code, follows it. */
-const TokenDetail = createLate<TokenDetailProps>(
+const TokenDetail = createLazyComponent<TokenDetailProps>(
   async () => (await import('../detail/TokenDetail')).TokenDetail,
 );
 
-const FoundList = createLate<{ readonly model: PopupModel }>(
+const FoundList = createLazyComponent<{ readonly model: PopupModel }>(
   async () => (await import('./FoundList')).FoundList,
 );
 
@@ -21,7 +21,7 @@ export function Popup({ model }: { readonly model: PopupModel }) {
   const detail = model.detail.value;
   const box = useRef<HTMLTextAreaElement>(null);
   return (
-    <SayProvider value={model.say}>
+    <TranslateProvider value={model.say}>
       <main class="app popup">
         <PasteBox model={model} box={box} />
         <div class="paste-foot">
@@ -41,11 +41,11 @@ export function Popup({ model }: { readonly model: PopupModel }) {
         </div>
         {model.search.value.found.length > 1 && <FoundList model={model} />}
         {detail && (
-          <FaultBoundary of={detail.token.value}>
+          <ErrorBoundary of={detail.token.value}>
             <TokenDetail model={detail} />
-          </FaultBoundary>
+          </ErrorBoundary>
         )}
       </main>
-    </SayProvider>
+    </TranslateProvider>
   );
 }

@@ -4,7 +4,7 @@ import {
   maxStorageTotalLength,
   maxStorageValueLength,
 } from '../../protocol/limits';
-import { keeperKeyShape } from '../../protocol/auth-library-key';
+import { authLibraryKeyShape } from '../../protocol/auth-library-key';
 import { nativePrelude } from './page-natives';
 import { tokenShape } from '../../protocol/token-shape';
 
@@ -27,7 +27,7 @@ export interface StorageAnswer {
  */
 export const storageExpression = `(() => {${nativePrelude}
   const shape = ${String(tokenShape)};
-  const library = ${String(keeperKeyShape)};
+  const library = ${String(authLibraryKeyShape)};
   const canTest = isNative(own(RegExp.prototype, 'test'), 'test') && isNative(own(RegExp.prototype, 'exec'), 'exec');
   const isWanted = (key, text) => !canTest || shape.test(text) || library.test(key);
   const read = (name) => {

@@ -1,5 +1,5 @@
 import { concatBytes, equalBytes } from '@noble/ciphers/utils.js';
-import type { Bytes, Sealed } from './aes';
+import type { Bytes, EncryptedEntry } from './aes';
 import { loadAes } from './load-aes';
 import type { ContentEncryption, Hash } from './encryption-algorithms';
 
@@ -8,7 +8,7 @@ export async function openContent(
   { hash }: ContentEncryption,
   cek: Bytes,
   iv: Bytes,
-  sealed: Sealed,
+  sealed: EncryptedEntry,
   aad: Bytes,
 ): Promise<Bytes | undefined> {
   if (hash === undefined) return (await loadAes(cek)).openGcm(cek, iv, sealed, aad);
@@ -26,7 +26,7 @@ export async function encryptContent(
   iv: Bytes,
   plaintext: Bytes,
   aad: Bytes,
-): Promise<Sealed> {
+): Promise<EncryptedEntry> {
   if (hash === undefined) return (await loadAes(cek)).sealGcm(cek, iv, plaintext, aad);
   const [macKey, encryptionKey] = splitKey(cek);
   const ciphertext = await (await loadAes(encryptionKey)).encryptCbc(encryptionKey, iv, plaintext);

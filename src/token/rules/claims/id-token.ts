@@ -1,7 +1,7 @@
 import { describeTokenType } from '../../type/describe-token-type';
 import { quoteForSentence } from '../../wording';
 import { quoteText } from './claim-readers';
-import { digestLeftHalf, findSignatureHash } from '../oauth/digest';
+import { digestTokenHash, findSignatureHash } from '../oauth/digest';
 import { readAuthorizationRequest } from '../requests/request';
 import type { Hit, Subject } from '../rule';
 import { receivedText } from '../../decode/repair';
@@ -10,7 +10,7 @@ import { receivedText } from '../../decode/repair';
 const MAX_COMPANIONS = 10;
 
 /** Whether the ID token brings back the nonce of the request that it answers (OpenID Connect Core 1.0 §3.1.3.7). */
-export function findNonceFault({ token, claims, context }: Subject): Hit | undefined {
+export function findNonceProblem({ token, claims, context }: Subject): Hit | undefined {
   const request = readAuthorizationRequest(context);
   // What stands in a request object or was pushed is not seen (RFC 9101, RFC 9126).
   if (token.kind === 'jwe' || request === undefined || request.has('request') || request.has('request_uri'))
@@ -25,7 +25,7 @@ export function findNonceFault({ token, claims, context }: Subject): Hit | undef
 }
 
 /** Whether `at_hash` and `c_hash` are of the token and the code beside it (OpenID Connect Core 1.0 §3.3.2.11). */
-export function findHashFaults({ header, claims, context }: Subject): readonly Hit[] {
+export function findHashProblems({ header, claims, context }: Subject): readonly Hit[] {
   const hash = findSignatureHash(header.alg);
   if (hash === undefined) return [];
   const companion = context.companions
@@ -36,7 +36,7 @@ export function findHashFaults({ header, claims, context }: Subject): readonly H
     c_hash: context.code,
   };
   return Object.entries(hashed).flatMap(([name, text]) =>
-    text !== undefined && typeof claims[name] === 'string' && claims[name] !== digestLeftHalf(text, hash)
+    text !== undefined && typeof claims[name] === 'string' && claims[name] !== digestTokenHash(text, hash)
       ? [{ params: [name], at: `claims.${name}` }]
       : [],
   );

@@ -1,7 +1,7 @@
 import type { TokenType } from '../../type/token-type';
 import { quoteForSentence } from '../../wording';
 import type { Rule, Subject } from '../rule';
-import { hasSecretForm, isPasswordHash, isRegulatedNumber, tellsOfInside } from './sensitive-values';
+import { hasSecretForm, isPasswordHash, isRegulatedNumber, describesInternals } from './sensitive-values';
 import { isApple, isSupabase } from '../hosts/well-known';
 import { walkMembers, walkTexts } from '../walk';
 import { isJsonObject } from '../../json/read-json';
@@ -103,7 +103,7 @@ export const personalRules: readonly Rule[] = [
     find: ({ claims }) => {
       for (const { path, value } of walkTexts(claims)) {
         // Issuer and audience are names; what they tell has a rule of its own.
-        if (path !== 'iss' && !/^aud(?:\.|$)/.test(path) && tellsOfInside(value))
+        if (path !== 'iss' && !/^aud(?:\.|$)/.test(path) && describesInternals(value))
           return { at: `claims.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
       }
       return undefined;

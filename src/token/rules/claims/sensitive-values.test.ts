@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasSecretForm, isPasswordHash, isRegulatedNumber, tellsOfInside } from './sensitive-values';
+import { hasSecretForm, isPasswordHash, isRegulatedNumber, describesInternals } from './sensitive-values';
 
 describe('a value of a claim', () => {
   it.each([
@@ -52,7 +52,7 @@ describe('a value of a claim', () => {
       'SELECT name FROM users',
       'at Object.run (/app/server.js:10:5)',
     ];
-    expect(inside.filter((value) => !tellsOfInside(value))).toEqual([]);
+    expect(inside.filter((value) => !describesInternals(value))).toEqual([]);
     const outside = [
       'https://shop.com/var',
       '1.10.0.0.7',
@@ -61,6 +61,6 @@ describe('a value of a claim', () => {
       'local.shop.com',
       '3/4',
     ];
-    expect(outside.filter(tellsOfInside)).toEqual([]);
+    expect(outside.filter(describesInternals)).toEqual([]);
   });
 });

@@ -49,7 +49,7 @@ const INTERNAL = [
   /\bat [\w$.<>]{1,100} ?\([^()\s]{1,200}:\d{1,6}(?::\d{1,6})?\)|\bTraceback \(most recent call last\)/,
 ] as const;
 
-export function tellsOfInside(value: string): boolean {
+export function describesInternals(value: string): boolean {
   const text = value.slice(0, MAX_SEARCHED);
   return INTERNAL.some((form) => form.test(text));
 }

@@ -30,7 +30,7 @@ const curves: ReadonlyMap<unknown, { kty: string; bytes: number }> = new Map<
 ]);
 
 /** Which member of `epk` is wrong; `epk` itself where it is missing. */
-export function findEphemeralFault(epk: unknown): string | undefined {
+export function findEphemeralKeyProblem(epk: unknown): string | undefined {
   if (!isJsonObject(epk)) return 'epk';
   const [secret] = findPrivateMembers(epk);
   if (secret !== undefined) return secret;

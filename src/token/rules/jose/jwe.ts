@@ -1,7 +1,7 @@
 import { isInflationSuspect } from '../../decrypt/algorithms/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
-import { countBytes, findEphemeralFault, findWrongKeyLength, findWrongLength } from './jwe-lengths';
+import { countBytes, findEphemeralKeyProblem, findWrongKeyLength, findWrongLength } from './jwe-lengths';
 import { hasWarning } from '../keys/key';
 import { listRequests } from '../requests/request';
 import type { Hit, Rule } from '../rule';
@@ -148,7 +148,7 @@ export const jweRules: readonly Rule[] = [
     source: 'RFC 8725 §2.5, §3.4; Wycheproof rejectsInvalidCurvePoint',
     find: (subject) => {
       const fault = findIn(({ header }) => {
-        const name = startsWith(header.alg, 'ECDH-ES') ? findEphemeralFault(header.epk) : undefined;
+        const name = startsWith(header.alg, 'ECDH-ES') ? findEphemeralKeyProblem(header.epk) : undefined;
         return name === undefined ? undefined : { params: [name], at: 'header.epk' };
       })(subject);
       if (fault !== undefined || subject.token.kind !== 'jwe') return fault;

@@ -53,7 +53,7 @@ export function isDerSignature(alg: unknown, signature: Uint8Array): boolean {
 }
 
 /** Which half of an ECDSA signature no signer can make: zero, or not under the order of the curve (FIPS 186-5 §6.4.2). */
-export function findImpossibleHalf(alg: unknown, signature: Uint8Array): 'r' | 's' | undefined {
+export function findImpossibleInteger(alg: unknown, signature: Uint8Array): 'r' | 's' | undefined {
   const order = ORDERS.get(alg);
   if (order === undefined || signature.length !== order.length) return undefined;
   const half = signature.length / 2;

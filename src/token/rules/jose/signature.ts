@@ -1,7 +1,7 @@
 import { hasAlg, quoteAlg } from './alg-name';
 import { isNone } from '../registered';
 import type { Rule, Subject } from '../rule';
-import { findImpossibleHalf, findWrongLength, isDerSignature } from './signature-shape';
+import { findImpossibleInteger, findWrongLength, isDerSignature } from './signature-shape';
 import { isForGraph } from '../hosts/well-known';
 
 const group = 'Algorithm and signature';
@@ -73,7 +73,7 @@ export const signatureRules: readonly Rule[] = [
     source: 'CVE-2022-21449; FIPS 186-5 §6.4.2',
     find: (subject) => {
       const signature = findSignature(subject);
-      const half = signature && findImpossibleHalf(subject.header.alg, signature);
+      const half = signature && findImpossibleInteger(subject.header.alg, signature);
       return half === undefined ? undefined : { at, params: [half] };
     },
   },

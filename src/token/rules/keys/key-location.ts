@@ -21,7 +21,7 @@ const NO_PLACES: ReadonlySet<string> = new Set(['jku', 'x5u', 'kid', 'typ', 'cty
 const PLACE = /^(?:https?|ftp|file|ldaps?|gopher|wss?):\/\//i;
 
 /** Rules about keys that a token brings along, and about places where it says that they are. */
-export const keyPlaceRules: readonly Rule[] = [
+export const keyLocationRules: readonly Rule[] = [
   {
     id: 'HDR-JWK-EMBEDDED',
     group,

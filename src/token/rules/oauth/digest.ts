@@ -31,7 +31,7 @@ export function digestText(text: string, hash = 'sha-256'): string | undefined {
 }
 
 /** base64url of the left half of a digest, as `at_hash` and `c_hash` have it (OpenID Connect Core 1.0 §3.1.3.6). */
-export function digestLeftHalf(text: string, hash: string): string | undefined {
+export function digestTokenHash(text: string, hash: string): string | undefined {
   const digest = hashes.get(hash)?.(encoder.encode(text));
   return digest && toBase64url(digest.subarray(0, digest.length / 2));
 }

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
 import { findMissing, isNone, quoteText, readTexts, readTyp } from '../claims/claim-readers';
 import { isSameSite } from '../hosts/host';
-import { findHashFaults, findNonceFault } from '../claims/id-token';
+import { findHashProblems, findNonceProblem } from '../claims/id-token';
 import { findNamedHost } from '../hosts/known-hosts';
 import { hasWarning } from '../keys/key';
 import {
@@ -94,7 +94,7 @@ export const oauthRules: readonly Rule[] = [
     phase: 'transport',
     source: 'OpenID Connect Core 1.0 §3.1.3.7 (11), §3.2.2.11; RFC 9700 §2.1',
     uses: ['ID token'],
-    find: findNonceFault,
+    find: findNonceProblem,
   },
   {
     id: 'IDT-AT-HASH',
@@ -103,7 +103,7 @@ export const oauthRules: readonly Rule[] = [
     phase: 'verify',
     source: 'OpenID Connect Core 1.0 §3.1.3.6, §3.3.2.11',
     uses: ['ID token'],
-    find: findHashFaults,
+    find: findHashProblems,
   },
   {
     id: 'IDT-NONE',

@@ -1,11 +1,11 @@
 // @vitest-environment happy-dom
 import { render, type ComponentType } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FaultBoundary } from '../components/FaultBoundary';
+import { ErrorBoundary } from '../components/ErrorBoundary';
 import { english } from '../fixture/english.fixture';
 import { until } from '../fixture/screen.fixture';
-import { SayProvider } from '../format/translate';
-import { createLate } from './Late';
+import { TranslateProvider } from '../format/translate';
+import { createLazyComponent } from './LazyComponent';
 
 const page = document.body;
 
@@ -19,18 +19,18 @@ function createPart() {
     resolve: (loaded: ComponentType<{ of: string }>) => void;
     reject: (fault: Error) => void;
   }[] = [];
-  const Late = createLate<{ of: string }>(
+  const LazyComponent = createLazyComponent<{ of: string }>(
     () => new Promise((resolve, reject) => asked.push({ resolve, reject })),
   );
   const draw = (...names: readonly string[]) =>
     render(
-      <SayProvider value={english}>
+      <TranslateProvider value={english}>
         {names.map((name) => (
-          <FaultBoundary key={name} of={name}>
-            <Late of={name} />
-          </FaultBoundary>
+          <ErrorBoundary key={name} of={name}>
+            <LazyComponent of={name} />
+          </ErrorBoundary>
         ))}
-      </SayProvider>,
+      </TranslateProvider>,
       page,
     );
   return { asked, draw };

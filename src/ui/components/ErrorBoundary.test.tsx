@@ -3,8 +3,8 @@ import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { until } from '../fixture/screen.fixture';
-import { SayProvider } from '../format/translate';
-import { FaultBoundary } from './FaultBoundary';
+import { TranslateProvider } from '../format/translate';
+import { ErrorBoundary } from './ErrorBoundary';
 
 function Part({ of }: { readonly of: string }) {
   if (of === 'eyJ') throw new Error('cannot draw eyJ');
@@ -13,12 +13,12 @@ function Part({ of }: { readonly of: string }) {
 
 function draw(of: string) {
   const page = (
-    <SayProvider value={english}>
+    <TranslateProvider value={english}>
       <p>beside</p>
-      <FaultBoundary of={of}>
+      <ErrorBoundary of={of}>
         <Part of={of} />
-      </FaultBoundary>
-    </SayProvider>
+      </ErrorBoundary>
+    </TranslateProvider>
   );
   render(page, document.body);
 }

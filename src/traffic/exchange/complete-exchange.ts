@@ -1,5 +1,5 @@
-import { deliveryOf, mergeDeliveries } from '../exchange/delivery';
-import type { HeaderField, HttpExchange } from '../exchange/exchange';
+import { deliveryOf, mergeDeliveries } from './delivery';
+import type { HeaderField, HttpExchange } from './exchange';
 
 /**
  * The exchange with what the addition brings that it lacks, but for messages. Of what both tell, the first stays as it

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { check, decode } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
 import { makeBearer, makeBody, makeHttp, makeReport, makeToken } from '../exchange/exchange.fixture';
-import { createLog } from '../log/log';
-import { readContext } from './token-context';
+import { createLog } from './log';
+import { readContext } from '../answers/token-context';
 import { isFetchedFrom } from './issuer';
 
 const issuer = 'https://id.test';

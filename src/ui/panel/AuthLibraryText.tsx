@@ -1,13 +1,13 @@
 import type { Token } from '../../token';
-import { describeKeeper, type Keeper, type Sighting } from '../../traffic';
-import { useSay, type MessageKey } from '../format/translate';
+import { describeAuthLibrary, type AuthLibrary, type Sighting } from '../../traffic';
+import { useTranslate, type MessageKey } from '../format/translate';
 
-export interface KeeperTextProps {
+export interface AuthLibraryTextProps {
   readonly sighting: Sighting;
   readonly token: Token;
 }
 
-type Item = NonNullable<Keeper['item']>;
+type Item = NonNullable<AuthLibrary['item']>;
 
 const itemWords: Record<Item, MessageKey> = {
   'access token': 'kind_access_long',
@@ -17,9 +17,9 @@ const itemWords: Record<Item, MessageKey> = {
 };
 
 /** The library that keeps something under this name, where the name tells. */
-export function KeeperText({ sighting: { place, name, chunks }, token }: KeeperTextProps) {
-  const say = useSay();
-  const keeper = describeKeeper(place, chunks?.[0] ?? name);
+export function AuthLibraryText({ sighting: { place, name, chunks }, token }: AuthLibraryTextProps) {
+  const say = useTranslate();
+  const keeper = describeAuthLibrary(place, chunks?.[0] ?? name);
   if (keeper === undefined) return null;
   const { library, item, sealed } = keeper;
   // What was found as a token that can be read was not sealed, whatever the library does now.

@@ -5,11 +5,11 @@ import { useEffect, useState } from 'preact/hooks';
  * Makes a component of one whose code is loaded when it is first drawn. Draws nothing until it is there, and throws
  * into the fault boundary when it cannot be loaded.
  */
-export function createLate<Props extends object>(
+export function createLazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
-  return function Late(props: Props) {
+  return function LazyComponent(props: Props) {
     const [state, setState] = useState<{ Loaded?: ComponentType<Props>; fault?: unknown }>(() =>
       loaded === undefined ? {} : { Loaded: loaded },
     );

@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
-import { SayContext } from '../format/translate';
+import { TranslateContext } from '../format/translate';
 
 interface FaultBoundaryProps {
   /** What the children show: when it changes, they are tried again. */
@@ -15,7 +15,7 @@ interface FaultBoundaryState {
  * Keeps a fault in one part from taking the others along, and says that there was one. Says nothing of the error: its
  * text may hold what a token holds.
  */
-export class FaultBoundary extends Component<FaultBoundaryProps, FaultBoundaryState> {
+export class ErrorBoundary extends Component<FaultBoundaryProps, FaultBoundaryState> {
   override state: FaultBoundaryState = {};
 
   override componentDidCatch() {
@@ -25,6 +25,8 @@ export class FaultBoundary extends Component<FaultBoundaryProps, FaultBoundarySt
   override render() {
     const { failed } = this.state;
     if (!failed || failed.of !== this.props.of) return this.props.children;
-    return <SayContext.Consumer>{(say) => <p class="fault">{say('failure')}</p>}</SayContext.Consumer>;
+    return (
+      <TranslateContext.Consumer>{(say) => <p class="fault">{say('failure')}</p>}</TranslateContext.Consumer>
+    );
   }
 }

@@ -11,7 +11,7 @@ import {
   maxSeenDocuments,
 } from './limits';
 import { isFetchedFrom, originOf, readIssuer } from './issuer';
-import { withoutFragment } from './without-fragment';
+import { withoutFragment } from '../exchange/url-parts';
 
 type JsonObject = NonNullable<CheckContext['jwks']>;
 type Parameters = NonNullable<CheckContext['authorizationRequest']>;

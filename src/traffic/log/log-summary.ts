@@ -1,5 +1,5 @@
 import type { BodyGapCount } from '../exchange/body-gap';
-import type { Sealed } from '../search/encrypted-entry';
+import type { EncryptedEntry } from '../search/encrypted-entry';
 
 /** One row of the token list: what is held of one distinct token, without its sightings. */
 export interface TokenRow {
@@ -45,7 +45,7 @@ export interface LogCounts {
   /** Exchanges that left at the bounds. */
   readonly droppedExchanges: number;
   /** Storage entries in which a library keeps a token encrypted, each place once; bounded. */
-  readonly sealed: readonly Sealed[];
+  readonly sealed: readonly EncryptedEntry[];
 }
 
 export const noCounts: LogCounts = {
