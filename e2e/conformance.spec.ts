@@ -8,7 +8,7 @@ import { artefacts, expect } from './story';
 import { openInChromium, openInFirefox, type Workbench } from './workbench/open';
 import type { Row } from './workbench/row';
 import { suites } from './workbench/suites';
-import { describeConformance, places, replaceTable, type LocationKind } from './workbench/table';
+import { describeConformance, places, replaceTable, type Runtime } from './workbench/table';
 import { hasVectors, readVectors } from './workbench/vectors';
 
 const folder = join(artefacts, 'conformance');
@@ -18,7 +18,7 @@ test.skip(!hasVectors, '../shared/vectors is not there');
 test.setTimeout(600_000);
 
 /** Runs every suite there, keeps the rows, and names those that disagree without a reason. */
-async function runAll(place: LocationKind, ask: Workbench['ask']): Promise<void> {
+async function runAll(place: Runtime, ask: Workbench['ask']): Promise<void> {
   const file = fileOf(place);
   rmSync(file, { force: true });
   const rows: Row[] = [];
@@ -32,7 +32,7 @@ async function runAll(place: LocationKind, ask: Workbench['ask']): Promise<void>
   expect(rows.filter(({ ok, reason }) => !ok && reason === undefined)).toEqual([]);
 }
 
-function fileOf(place: LocationKind): string {
+function fileOf(place: Runtime): string {
   return join(folder, `${place.toLowerCase()}.json`);
 }
 
@@ -68,7 +68,7 @@ test('the README has the table that the runs give', async () => {
   test.skip(missing.length > 0, `there are no rows of ${missing.join(' and ')}`);
   const rows = Object.fromEntries(
     places.map((place) => [place, JSON.parse(readFileSync(fileOf(place), 'utf8'))]),
-  ) as Record<LocationKind, readonly Row[]>;
+  ) as Record<Runtime, readonly Row[]>;
   const text = readFileSync(readme, 'utf8');
   const wanted = await replaceTable(text, describeConformance(rows));
   // `npm run conformance` asks for this.

@@ -2,15 +2,15 @@ import { format, resolveConfig } from 'prettier';
 import type { Row } from './row';
 
 export const places = ['Node', 'Chromium', 'Firefox'] as const;
-export type LocationKind = (typeof places)[number];
+export type Runtime = (typeof places)[number];
 
 const start = '<!-- conformance -->';
 const end = '<!-- /conformance -->';
 
 /** Markdown: how many cases of each suite agree in each place, and below it each that does not, with its reason. */
-export function describeConformance(rows: Readonly<Record<LocationKind, readonly Row[]>>): string {
+export function describeConformance(rows: Readonly<Record<Runtime, readonly Row[]>>): string {
   const suites = [...new Set(places.flatMap((place) => rows[place].map(({ suite }) => suite)))];
-  const count = (place: LocationKind, suite: string, isCounted: (row: Row) => boolean) =>
+  const count = (place: Runtime, suite: string, isCounted: (row: Row) => boolean) =>
     rows[place].filter((row) => row.suite === suite && isCounted(row)).length;
   const lines = suites.map((suite) => {
     const cases = Math.max(...places.map((place) => count(place, suite, () => true)));
@@ -27,8 +27,8 @@ export function describeConformance(rows: Readonly<Record<LocationKind, readonly
 }
 
 /** One line for each reason, with all cases that share it; where it is not so everywhere, the places are named. */
-function describeDisagreements(rows: Readonly<Record<LocationKind, readonly Row[]>>): readonly string[] {
-  const where = new Map<string, { readonly row: Row; readonly places: LocationKind[] }>();
+function describeDisagreements(rows: Readonly<Record<Runtime, readonly Row[]>>): readonly string[] {
+  const where = new Map<string, { readonly row: Row; readonly places: Runtime[] }>();
   for (const place of places) {
     for (const row of rows[place].filter(({ ok }) => !ok)) {
       const key = JSON.stringify([row.suite, row.id, row.reason]);

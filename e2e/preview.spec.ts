@@ -1,0 +1,55 @@
+// Guards: the panel and the popup work in an ordinary page, so that screens can be worked on without DevTools. Fails
+// where one of them needs an API of extensions.
+import { chromium, type Page } from 'playwright';
+import { servePreview } from './preview/serve';
+import { expect, gridOf, test } from './story';
+import { makeToken } from './world';
+
+test.skip((process.env['MISSING_CHROMIUM'] ?? '') !== '', process.env['MISSING_CHROMIUM'] ?? '');
+
+/** Opens a page of the preview, and lists what went wrong in it. */
+async function withPreview(
+  pick: (urls: Awaited<ReturnType<typeof servePreview>>) => string,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const served = await servePreview();
+  const executablePath = process.env['CHROMIUM_PATH'];
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ['--no-sandbox'],
+  });
+  try {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await page.goto(pick(served));
+    await look(page);
+    expect(errors).toEqual([]);
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+}
+
+test('the panel shows a recorded sign-in, at the time of its recording', async () => {
+  await withPreview(
+    ({ panelUrl }) => panelUrl,
+    async (page) => {
+      await expect(gridOf(page.mainFrame()).getByRole('row', { name: /alice/ }).first()).toBeVisible();
+      await page.getByRole('row', { name: /alice/ }).first().click();
+      await expect(page.getByRole('region', { name: 'Claims' })).toBeVisible();
+      await expect(page.getByText('No token')).toHaveCount(0);
+    },
+  );
+});
+
+test('the popup decodes what is pasted', async () => {
+  const token = await makeToken({ claims: { sub: 'pasted' }, key: new Uint8Array(32) });
+  await withPreview(
+    ({ popupUrl }) => popupUrl,
+    async (page) => {
+      await page.getByRole('textbox').first().fill(token);
+      await expect(page.getByText('pasted').first()).toBeVisible();
+    },
+  );
+});

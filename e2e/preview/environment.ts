@@ -1,0 +1,27 @@
+// What the pages of the preview have in the place of the extension's own: see `npm run dev`.
+import {
+  systemClock,
+  type Clock,
+  type CopyCommands,
+  type DecryptionCommands,
+  type SecretCommands,
+} from '../../src/ui';
+import { decrypt } from '../../src/entry/commands/decryption';
+import { trySecrets } from '../../src/entry/commands/secrets';
+
+export { english as translate } from '../../src/ui/fixture/english.fixture';
+
+export const commands: CopyCommands & DecryptionCommands & SecretCommands = {
+  copyText: async (text) => {
+    await navigator.clipboard.writeText(text);
+    return { ok: true };
+  },
+  decrypt,
+  trySecrets,
+};
+
+/** A clock that goes on from this time, so that what was recorded then hasn't expired. */
+export function createClockFrom(startMs: number): Clock {
+  const loadedAtMs = Date.now();
+  return { ...systemClock, nowMs: () => startMs + Date.now() - loadedAtMs };
+}

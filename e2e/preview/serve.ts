@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { preact } from '@preact/preset-vite';
+import { createServer } from 'vite';
+
+/** The pages of the preview while they are served. */
+export interface Preview {
+  readonly panelUrl: string;
+  readonly popupUrl: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the panel, with a recorded log, and the popup as ordinary pages that reload at each change of their code.
+ * `port` is the one to begin with; the next free one is taken.
+ */
+export async function servePreview(port = 5173): Promise<Preview> {
+  const server = await createServer({
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    configFile: false,
+    // The pages read the messages there as a module.
+    publicDir: false,
+    define: { __BROWSER__: JSON.stringify('chrome') },
+    plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    server: { host: '127.0.0.1', port },
+    // Found while it serves, a dependency would reload the page.
+    optimizeDeps: { entries: ['e2e/preview/*.html', 'src/token/index.ts'] },
+    cacheDir: 'artefacts/preview',
+    logLevel: 'warn',
+  });
+  await server.listen();
+  const [address = ''] = server.resolvedUrls?.local ?? [];
+  return {
+    panelUrl: `${address}e2e/preview/panel.html`,
+    popupUrl: `${address}e2e/preview/popup.html`,
+    close: () => server.close(),
+  };
+}
