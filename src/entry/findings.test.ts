@@ -12,7 +12,7 @@ import { decryptHere } from '../ui/fixture/decrypt.fixture';
 import { makeSdJwt } from '../ui/fixture/nested.fixture';
 import { until } from '../ui/fixture/screen.fixture';
 import { startSeconds } from '../ui/fixture/tokens.fixture';
-import { createDetail } from '../ui/model/create-detail';
+import { createDetail } from '../ui/model/detail/create-detail';
 
 // From recorded exchanges through the context, as the devtools page sends it, to the findings that the panel shows. A rule
 // whose inputs nothing supplies has no journey that ends here.

@@ -5,7 +5,7 @@ import manifest from '../../manifest.json';
 import messages from '../../public/_locales/en/messages.json';
 import { sentences } from '../token';
 import { columns } from './model/columns';
-import { sectionNames } from './model/folds';
+import { sectionNames } from './model/detail/folds';
 
 const src = fileURLToPath(new URL('..', import.meta.url));
 

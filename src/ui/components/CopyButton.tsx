@@ -1,4 +1,4 @@
-import type { CopyingModel } from '../model/copying';
+import type { CopyingModel } from '../model/detail/copying';
 import { Icon } from './Icon';
 
 export interface CopyButtonProps {

@@ -1,4 +1,4 @@
-import type { CopyingModel } from '../model/copying';
+import type { CopyingModel } from '../model/detail/copying';
 import { useTranslate } from '../format/translate';
 
 /** Says quietly that something was copied, or why not. No `status` role: those are for verdicts and pasted text. */

@@ -1,4 +1,4 @@
-import type { Facts } from '../model/entry';
+import type { Facts } from '../model/detail/entry';
 import { useTranslate } from '../format/translate';
 import { HostileText } from './HostileText';
 

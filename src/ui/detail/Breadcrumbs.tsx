@@ -1,5 +1,5 @@
 import { describeTokenType, type Token } from '../../token';
-import type { WalkModel } from '../model/nested-tokens';
+import type { WalkModel } from '../model/detail/nested-tokens';
 import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon, type IconName } from '../components/Icon';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import { useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeAdvice, describeException, describeRule } from '../format/rules';
 import { Section } from './Section';

@@ -1,6 +1,6 @@
 import type { Token } from '../../token';
 import { LongText } from '../components/LongText';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import { describeNumber, useTranslate, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
 import { MemberSection } from './MemberSection';

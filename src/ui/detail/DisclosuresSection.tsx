@@ -9,7 +9,7 @@ import {
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { LongText } from '../components/LongText';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import {
   describeNumber,
   translateCount,

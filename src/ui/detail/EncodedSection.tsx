@@ -1,7 +1,7 @@
 import { locate, receivedText, type Token } from '../../token';
 import { CopyButton } from '../components/CopyButton';
-import type { DetailModel } from '../model/detail';
-import type { PointedMember } from '../model/pointed';
+import type { DetailModel } from '../model/detail/detail';
+import type { PointedMember } from '../model/detail/pointed';
 import { useTranslate } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 import { Section } from './Section';

@@ -1,7 +1,7 @@
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { useCut } from '../components/useCut';
-import type { ExactText } from '../model/exact-part';
+import type { ExactText } from '../model/detail/exact-part';
 import { useTranslate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 

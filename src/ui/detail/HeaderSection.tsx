@@ -1,4 +1,4 @@
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { MemberSection } from './MemberSection';
 

@@ -1,4 +1,4 @@
-import type { FoldsModel, SectionName } from '../model/folds';
+import type { FoldsModel, SectionName } from '../model/detail/folds';
 import { useTranslate } from '../format/translate';
 import { headingId } from './Section';
 

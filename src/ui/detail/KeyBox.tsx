@@ -1,7 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { maxKeyLength } from '../../traffic';
-import type { KeyInput } from '../model/keyring';
+import type { KeyInput } from '../model/detail/keyring';
 import { useTranslate, type MessageKey } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 

@@ -2,7 +2,7 @@ import type { CertificateSummary, KeySummary } from '../../token';
 import { CopyButton } from '../components/CopyButton';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
-import type { CopyingModel } from '../model/copying';
+import type { CopyingModel } from '../model/detail/copying';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { describeWarning } from '../format/warnings';

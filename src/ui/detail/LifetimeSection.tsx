@@ -1,6 +1,6 @@
 import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { describeLifetime, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { describeLastSent } from '../format/sent';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { JsonObject, Token } from '../../token';
 import { CopyButton } from '../components/CopyButton';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { describeMeaning, explainMember } from '../format/explanation';
 import { describeJson } from '../format/json';

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../token';
 import { CopyButton } from '../components/CopyButton';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
-import type { CopyingModel } from '../model/copying';
+import type { CopyingModel } from '../model/detail/copying';
 import { describeNumber, useTranslate } from '../format/translate';
 import type { Explanation } from '../format/explanation';
 import { writeHostile } from '../format/visible-text';

@@ -1,7 +1,7 @@
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
-import type { KeyBoxModel } from '../model/key-box';
-import type { SecretsModel, SecretsState } from '../model/secrets';
+import type { KeyBoxModel } from '../model/detail/key-box';
+import type { SecretsModel, SecretsState } from '../model/detail/secrets';
 import { translateCount, useTranslate } from '../format/translate';
 
 export interface SecretSearchProps {

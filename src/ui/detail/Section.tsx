@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../components/Icon';
-import type { FoldsModel, SectionName } from '../model/folds';
+import type { FoldsModel, SectionName } from '../model/detail/folds';
 import { useTranslate } from '../format/translate';
 
 export interface SectionProps {

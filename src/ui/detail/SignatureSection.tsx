@@ -1,5 +1,5 @@
 import { HostileText } from '../components/HostileText';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';

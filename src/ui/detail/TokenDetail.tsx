@@ -1,9 +1,9 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { CopyMessage } from '../components/CopyStatus';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import type { Token } from '../../token';
-import { sectionNames, type SectionName } from '../model/folds';
+import { sectionNames, type SectionName } from '../model/detail/folds';
 import { ClaimsSection } from './ClaimsSection';
 import { EncodedSection } from './EncodedSection';
 import { HeaderSection } from './HeaderSection';

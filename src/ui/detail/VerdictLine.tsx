@@ -1,5 +1,5 @@
 import type { Verdict } from '../../token';
-import type { SignatureState } from '../model/key-box';
+import type { SignatureState } from '../model/detail/key-box';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { ResultLine } from './ResultLine';

@@ -6,7 +6,7 @@ import { createTestClock } from '../fixture/clock.fixture';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { startSeconds } from '../fixture/tokens.fixture';
-import { createCopying } from '../model/copying';
+import { createCopying } from '../model/detail/copying';
 import { TranslateProvider } from '../format/translate';
 import { KeyFacts } from './KeyFacts';
 

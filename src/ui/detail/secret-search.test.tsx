@@ -8,9 +8,9 @@ import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { until } from '../fixture/screen.fixture';
 import { makeToken, signToken } from '../fixture/tokens.fixture';
-import { createKeyBox } from '../model/key-box';
-import { createKeyring } from '../model/keyring';
-import { createSecrets } from '../model/secrets';
+import { createKeyBox } from '../model/detail/key-box';
+import { createKeyring } from '../model/detail/keyring';
+import { createSecrets } from '../model/detail/secrets';
 import { TranslateProvider } from '../format/translate';
 import { SecretSearch } from './SecretSearch';
 

@@ -1,5 +1,5 @@
 import type { About, Description, Sentence, ValueFact } from '../../token';
-import type { Descriptions } from '../model/explanations';
+import type { Descriptions } from '../model/detail/explanations';
 import type { Translate } from './translate';
 import { writeHostile } from './visible-text';
 import { describeDuration, describeMoment } from './time';

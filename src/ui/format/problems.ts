@@ -1,6 +1,6 @@
 import type { Finding, Lifetime, Token } from '../../token';
 import type { Sighting } from '../../traffic';
-import type { SignatureState } from '../model/key-box';
+import type { SignatureState } from '../model/detail/key-box';
 import type { Translate } from './translate';
 import { describeMalformed } from './malformed';
 import { describeRule } from './rules';

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Entry } from './entry';
+import type { Entry } from './detail/entry';
 
 /** The columns of the token list, from left to right. */
 export const columns = ['subject', 'kind', 'issuer', 'lifetime', 'requests', 'seen'] as const;

@@ -78,7 +78,7 @@ function open() {
 type Panel = Awaited<ReturnType<ReturnType<typeof open>['dock']>>;
 
 async function detailOf({ detail }: Panel) {
-  await import('./lazy-detail');
+  await import('./detail/lazy-detail');
   await settle();
   if (detail.value === undefined) throw new Error('the detail is not loaded');
   return detail.value;

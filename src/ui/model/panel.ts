@@ -4,9 +4,9 @@ import type { PanelCommands } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
 import { createCapture, type CaptureModel } from './capture';
 import { createNow, type Clock } from './clock';
-import type { DetailModel } from './detail';
+import type { DetailModel } from './detail/detail';
 import { createFiles, type FilesModel } from './files';
-import { createKeyring, type KeyringModel } from './keyring';
+import { createKeyring, type KeyringModel } from './detail/keyring';
 import { createRequests, type RequestsModel } from './requests';
 import { createScreen, type ScreenModel } from './screen';
 import { createSightings, type SightingsModel } from './sightings';
@@ -75,7 +75,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     onFailed: (what) => screenControl.setError(say(what === 'save' ? 'save_failed' : 'file_failed')),
   });
   const detail = signal<DetailModel | undefined>(undefined);
-  void import('./lazy-detail').then(({ createDetail }) => {
+  void import('./detail/lazy-detail').then(({ createDetail }) => {
     if (ended.aborted) return;
     const created = createDetail({
       chosen: computed(() => tokens.selected.value?.facts.token),

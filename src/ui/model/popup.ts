@@ -3,7 +3,7 @@ import type { Found, Missing, searchTokens, TokenSearch } from '../../token';
 import type { Clock } from './clock';
 import type { PopupCommands } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
-import type { DetailModel } from './detail';
+import type { DetailModel } from './detail/detail';
 import { createDraft, type DraftModel } from './draft';
 
 /** Text longer than this is searched when the typing pauses, not with each key press. */
@@ -94,7 +94,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
 
   const detail = signal<DetailModel | undefined>(undefined);
   const ending = new AbortController();
-  void import('./lazy-detail').then(({ createDetail }) => {
+  void import('./detail/lazy-detail').then(({ createDetail }) => {
     if (ending.signal.aborted) return;
     const created = createDetail({
       chosen: computed(() => {

@@ -8,7 +8,7 @@ import {
 } from '../../traffic';
 import { soonSeconds } from '../format/lifetime';
 import { createSorter, type Column, type Sort } from './columns';
-import { createEntry, type Entry } from './entry';
+import { createEntry, type Entry } from './detail/entry';
 
 /** The list of tokens: which there are, which are shown, and which one is selected. */
 export interface TokensModel {

@@ -1,7 +1,7 @@
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
-import type { Entry } from '../model/entry';
+import type { Entry } from '../model/detail/entry';
 import type { TokensModel } from '../model/tokens';
 import { describeNumber, translateCount, useTranslate } from '../format/translate';
 import { writeHost, writeHostile } from '../format/visible-text';

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { Section } from '../detail/Section';
 import { useWindowed } from '../components/useWindowed';
 import type { Token } from '../../token';
-import type { DetailModel } from '../model/detail';
+import type { DetailModel } from '../model/detail/detail';
 import type { PanelModel } from '../model/panel';
 import type { SightingsModel } from '../model/sightings';
 import { translateCount, useTranslate, type MessageKey } from '../format/translate';

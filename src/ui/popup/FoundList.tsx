@@ -1,6 +1,6 @@
 import { HostileText } from '../components/HostileText';
 import { SubjectText } from '../components/SubjectText';
-import { createFacts } from '../model/entry';
+import { createFacts } from '../model/detail/entry';
 import type { PopupModel } from '../model/popup';
 import { describeNumber, useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { afterEach, describe, expect, it } from 'vitest';
-import { decode, type Decryption, type Token } from '../../token';
-import { until } from '../fixture/screen.fixture';
-import { makeToken } from '../fixture/tokens.fixture';
+import { decode, type Decryption, type Token } from '../../../token';
+import { until } from '../../fixture/screen.fixture';
+import { makeToken } from '../../fixture/tokens.fixture';
 import { createExactJson, type ExactJsonModel } from './exact-json';
 
 const opened: ExactJsonModel[] = [];

@@ -1,8 +1,8 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { verify, type check as Check, type Finding, type Token, type Verdict } from '../../token';
-import type { SeenContext, Sighting } from '../../traffic';
-import { createContext, describeContext, describeSeen } from '../format/check-context';
-import { readLifetime } from '../format/lifetime';
+import { verify, type check as Check, type Finding, type Token, type Verdict } from '../../../token';
+import type { SeenContext, Sighting } from '../../../traffic';
+import { createContext, describeContext, describeSeen } from '../../format/check-context';
+import { readLifetime } from '../../format/lifetime';
 import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 import type { InsideModel } from './token-in-token';

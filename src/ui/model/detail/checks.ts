@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { loadCheck } from '../../token';
+import { loadCheck } from '../../../token';
 import type { ChecksModel, ChecksOptions } from './run-checks';
 
 /** Checks the token that is shown, and again whenever more is known of it. The checks are loaded for the first token. */

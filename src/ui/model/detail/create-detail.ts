@@ -1,8 +1,8 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../token';
-import type { KeyScope, SeenContext, Sighting } from '../../traffic';
-import { createNow, type Clock } from './clock';
-import type { CopyCommands, DecryptionCommands, SecretCommands } from '../commands';
+import type { Token } from '../../../token';
+import type { KeyScope, SeenContext, Sighting } from '../../../traffic';
+import { createNow, type Clock } from '../clock';
+import type { CopyCommands, DecryptionCommands, SecretCommands } from '../../commands';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
 import type { DetailModel } from './detail';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../token';
-import { encodePart, makeToken } from '../fixture/tokens.fixture';
+import { decode } from '../../../token';
+import { encodePart, makeToken } from '../../fixture/tokens.fixture';
 import { readPart } from './exact-part';
 
 describe('the exact JSON of a part', () => {

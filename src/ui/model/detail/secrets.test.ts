@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import { afterEach, describe, expect, it } from 'vitest';
-import { decode, type Token } from '../../token';
-import type { SecretSearch, SecretSearchOptions } from '../commands';
-import { until } from '../fixture/screen.fixture';
-import { makeToken } from '../fixture/tokens.fixture';
+import { decode, type Token } from '../../../token';
+import type { SecretSearch, SecretSearchOptions } from '../../commands';
+import { until } from '../../fixture/screen.fixture';
+import { makeToken } from '../../fixture/tokens.fixture';
 import { createSecrets, type SecretsModel } from './secrets';
 
 interface Asked extends SecretSearchOptions {

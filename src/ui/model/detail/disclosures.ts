@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Disclosed, Token } from '../../token';
+import type { Disclosed, Token } from '../../../token';
 
 export interface DisclosuresModel {
   /** What the disclosures of the SD-JWT that is shown open; undefined for any other token, and until it is known. */

@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { forgetKeys, verify, type Token, type Verdict } from '../../token';
-import { findKey, type KeyScope } from '../../traffic';
+import { forgetKeys, verify, type Token, type Verdict } from '../../../token';
+import { findKey, type KeyScope } from '../../../traffic';
 import { createKeyInput, forAll, type KeyInput, type KeyringModel } from './keyring';
 
 /**

@@ -1,14 +1,14 @@
 import { effect, signal } from '@preact/signals';
 import { afterEach, describe, expect, it } from 'vitest';
-import { decode, type Token } from '../../token';
-import type { SeenContext, Sighting } from '../../traffic';
-import type { SecretSearch, SecretSearchOptions } from '../commands';
-import { decryptHere } from '../fixture/decrypt.fixture';
-import { createTestClock } from '../fixture/clock.fixture';
-import { contentKey, makeJwe } from '../fixture/nested.fixture';
-import { makeSighting } from '../fixture/panel.fixture';
-import { until } from '../fixture/screen.fixture';
-import { makeToken, signToken, startSeconds } from '../fixture/tokens.fixture';
+import { decode, type Token } from '../../../token';
+import type { SeenContext, Sighting } from '../../../traffic';
+import type { SecretSearch, SecretSearchOptions } from '../../commands';
+import { decryptHere } from '../../fixture/decrypt.fixture';
+import { createTestClock } from '../../fixture/clock.fixture';
+import { contentKey, makeJwe } from '../../fixture/nested.fixture';
+import { makeSighting } from '../../fixture/panel.fixture';
+import { until } from '../../fixture/screen.fixture';
+import { makeToken, signToken, startSeconds } from '../../fixture/tokens.fixture';
 import { createDetail } from './create-detail';
 
 const ends: (() => void)[] = [];

@@ -1,10 +1,10 @@
 import { effect, signal } from '@preact/signals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { decode, type DecryptionProgress, type Token } from '../../token';
-import type { DecryptionCommands } from '../commands';
-import { decryptHere } from '../fixture/decrypt.fixture';
-import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../fixture/nested.fixture';
-import { makeToken } from '../fixture/tokens.fixture';
+import { decode, type DecryptionProgress, type Token } from '../../../token';
+import type { DecryptionCommands } from '../../commands';
+import { decryptHere } from '../../fixture/decrypt.fixture';
+import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../../fixture/nested.fixture';
+import { makeToken } from '../../fixture/tokens.fixture';
 import { createDecryption, type DecryptionModel } from './decryption';
 import { createKeyring } from './keyring';
 

@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Decryption, Token } from '../../token';
+import type { Decryption, Token } from '../../../token';
 import type { ExactText } from './exact-part';
 
 export interface ExactJsonModel {

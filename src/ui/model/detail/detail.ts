@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { Sighting } from '../../traffic';
+import type { Sighting } from '../../../traffic';
 import type { ChecksModel } from './run-checks';
 import type { CopyingModel } from './copying';
 import type { FoldsModel } from './folds';

@@ -1,5 +1,5 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
-import { loadDescriptions, type Token } from '../../token';
+import { loadDescriptions, type Token } from '../../../token';
 
 /** What explains claims, header parameters and values: functions of the token room. */
 export type Descriptions = Awaited<ReturnType<typeof loadDescriptions>>;

@@ -1,5 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { KeySummary } from '../../token';
+import type { KeySummary } from '../../../token';
 import {
   addKey,
   findKey,
@@ -10,7 +10,7 @@ import {
   type KeyOrigin,
   type KeyScope,
   type PanelCommand,
-} from '../../traffic';
+} from '../../../traffic';
 
 /** The keys that tokens are verified and decrypted with. In memory only. */
 export interface KeyringModel {

@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Clock } from './clock';
-import type { CopyCommands } from '../commands';
+import type { Clock } from '../clock';
+import type { CopyCommands } from '../../commands';
 
 /** How long "Copied" stays. */
 const shownForMs = 2_000;

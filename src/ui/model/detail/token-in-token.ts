@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { JsonObject, Token } from '../../token';
-import type { DecryptionCommands } from '../commands';
-import { claimsOf } from '../format/token-type';
+import type { JsonObject, Token } from '../../../token';
+import type { DecryptionCommands } from '../../commands';
+import { claimsOf } from '../../format/token-type';
 import { createDecryption, type DecryptionModel } from './decryption';
 import { createDisclosures, type DisclosuresModel } from './disclosures';
 import { createExactJson, type ExactJsonModel } from './exact-json';

@@ -1,4 +1,4 @@
-import { exactText, findJsonText, readExactJson, type JsonPart, type Token } from '../../token';
+import { exactText, findJsonText, readExactJson, type JsonPart, type Token } from '../../../token';
 
 /** JSON as it was signed, laid out for reading. */
 export interface ExactText {

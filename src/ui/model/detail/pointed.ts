@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../token';
+import type { Token } from '../../../token';
 
 /** A member of the header or the claims of the token that is shown. */
 export interface PointedMember {

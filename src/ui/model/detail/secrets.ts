@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { receivedText, type Token } from '../../token';
-import type { SecretCommands, SecretSearch } from '../commands';
+import { receivedText, type Token } from '../../../token';
+import type { SecretCommands, SecretSearch } from '../../commands';
 
 /** How the search for the secret of the token that is shown stands. */
 export type SecretsState =

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { decode, type Token } from '../../token';
-import { makeToken } from '../fixture/tokens.fixture';
+import { decode, type Token } from '../../../token';
+import { makeToken } from '../../fixture/tokens.fixture';
 import { createPointed } from './pointed';
 import { createWalk } from './nested-tokens';
 

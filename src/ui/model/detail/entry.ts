@@ -1,6 +1,6 @@
-import { checkLifetime, decode, describeTokenType, type Token } from '../../token';
-import type { TokenRow } from '../../traffic';
-import { claimsOf, type ListedType } from '../format/token-type';
+import { checkLifetime, decode, describeTokenType, type Token } from '../../../token';
+import type { TokenRow } from '../../../traffic';
+import { claimsOf, type ListedType } from '../../format/token-type';
 
 /** A list shows and compares no more of a claim than this. */
 const listedLength = 200;

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../token';
+import type { Token } from '../../../token';
 
 /** A token can stand inside another: signed ones in encrypted ones, key bindings behind disclosures, tokens in claims. */
 export interface WalkModel {

@@ -6,8 +6,8 @@ import {
   type DecryptionProgress,
   type Jwe,
   type Token,
-} from '../../token';
-import type { DecryptionCommands } from '../commands';
+} from '../../../token';
+import type { DecryptionCommands } from '../../commands';
 import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
 
 /**

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { decode, type Token } from '../../token';
-import { makeToken, signToken } from '../fixture/tokens.fixture';
-import type { PanelCommand } from '../../traffic';
+import { decode, type Token } from '../../../token';
+import { makeToken, signToken } from '../../fixture/tokens.fixture';
+import type { PanelCommand } from '../../../traffic';
 import { createKeyBox, type KeyBoxModel, type KeyBoxOptions } from './key-box';
 import { createKeyring } from './keyring';
 

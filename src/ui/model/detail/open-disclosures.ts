@@ -1,0 +1,2 @@
+/** Loaded when the first SD-JWT is shown. */
+export { openDisclosures } from '../../../token';

@@ -1,2 +1,0 @@
-/** Loaded when the first SD-JWT is shown. */
-export { openDisclosures } from '../../token';
