@@ -1,5 +1,5 @@
 import { carry, nothingReported } from './call-text';
-import type { CallFacts } from './calls';
+import type { CallFacts } from './call-arguments';
 import { argumentAt, createUrlReader, isKind } from './page-objects';
 import { apply } from './primordials';
 

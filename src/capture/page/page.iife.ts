@@ -1,3 +1,3 @@
-import { watchPageWorld } from './page-world';
+import { watchPageWorld } from './install-hooks';
 
 watchPageWorld(window);

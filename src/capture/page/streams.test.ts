@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startEvent, stopEvent } from '../protocol/page-events';
 import { createPage } from './page.fixture';
-import { watchPageWorld } from './page-world';
+import { watchPageWorld } from './install-hooks';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 const socketUrl = 'wss://api.test/live';

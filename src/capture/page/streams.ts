@@ -1,8 +1,8 @@
 import type { PageApi } from '../../traffic';
 import { maxHeadersRead, maxUrlLength } from '../protocol/limits';
 import { carry, nothingReported } from './call-text';
-import { createClassHook, createHook, type Hook } from './hook';
-import type { CallFacts } from './calls';
+import { createClassHook, createHook, type Hook } from './proxied-function';
+import type { CallFacts } from './call-arguments';
 import { argumentAt, getterOf, isKind, readBy } from './page-objects';
 import { apply, isArray, ownData, ownList, ownWeakMap } from './primordials';
 

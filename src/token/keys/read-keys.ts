@@ -4,7 +4,7 @@ import { quoteForSentence } from '../wording';
 import { addKeyProblems } from './key-problems';
 import { readJwk, type Unread } from './jwk';
 import type { Key, KeyReading } from './key';
-import { parseKeyText } from './key-text';
+import { parseKeyText } from './key-or-secret';
 import { readBareDer, readPem } from './formats/pem';
 import { readSecrets, type SecretEncoding } from './secret';
 import { findKeySetProblems } from './key-set-problems';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claims, outcome } from '../verify/check.fixture';
 import { signToken } from '../verify/keys.fixture';
 import { encodeBase58 } from './forms.fixture';
-import { parseKeyText } from './key-text';
+import { parseKeyText } from './key-or-secret';
 import { readKeys } from './read-keys';
 
 /** mulberry32: the same secrets in every run. */

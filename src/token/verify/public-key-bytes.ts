@@ -3,7 +3,7 @@ import { AsnConvert } from '@peculiar/asn1-schema';
 import { decodeLeniently } from '../decode/base64url';
 import { encodeBase64 } from '../keys/formats/encode';
 import type { Key, PublicJwk } from '../keys/key';
-import { parseKeyText } from '../keys/key-text';
+import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
 
 /** Bytes that a careless server may have as its "secret", and what they are, in words. */

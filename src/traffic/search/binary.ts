@@ -1,6 +1,6 @@
 import type { Steps } from '../../token';
 import { maxBodyLength } from '../exchange/limits';
-import { readCborHead, readMessagePackHead, visitPackedTexts } from './cbor';
+import { readCborHead, readMessagePackHead, visitPackedTexts } from './cbor-and-messagepack';
 import { visitFieldTexts } from './protobuf';
 import type { Search, SearchLocation } from './search';
 

@@ -41,7 +41,7 @@ export async function settle(): Promise<void> {
 export function startSession() {
   const waiting: (() => void)[] = [];
   const { files, readings, written } = makeFiles();
-  const clock = { nowMs: 0 };
+  const clock = { nowMs: 10_000 };
   const gate = createCaptureGate({ nowMs: () => clock.nowMs });
   const session = createSession({ createLog, gate, files, schedule: (callback) => waiting.push(callback) });
   const flush = () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createClassHook, createHook } from './hook';
+import { createClassHook, createHook } from './proxied-function';
 
 function createHolder() {
   const holder = {

@@ -1,8 +1,8 @@
 import type { PageApi } from '../../traffic';
 import { callText } from './call-text';
-import { createHook, createSourceTextHook, type Hook } from './hook';
+import { createHook, createSourceTextHook, type Hook } from './proxied-function';
 import { createBeaconReader } from './beacons';
-import { createCallReader, type CallFacts } from './calls';
+import { createCallReader, type CallFacts } from './call-arguments';
 import {
   channelEvent,
   maxCallTextLength,

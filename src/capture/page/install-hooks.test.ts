@@ -2,7 +2,7 @@ import { runInThisContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { channelEvent, reportEvent, startEvent, stopEvent } from '../protocol/page-events';
 import { createPage } from './page.fixture';
-import { watchPageWorld } from './page-world';
+import { watchPageWorld } from './install-hooks';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 const withToken = { headers: { Authorization: `Bearer ${token}` } };

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { maxReportedLength, maxReportedTexts, maxHeadersRead } from '../protocol/limits';
-import { createCallReader, type CallFacts } from './calls';
+import { createCallReader, type CallFacts } from './call-arguments';
 
 const document = {
   get baseURI() {
