@@ -15,6 +15,7 @@ import { subscribeTheme } from '../capture/extension/theme';
 import { wakeTab } from '../capture/extension/watch';
 import { subscribeWebRequests } from '../capture/devtools/web-requests';
 import { createCaptureGate, createLog, createSession, describeHealth, type Exchange } from '../traffic';
+import { reportBugsTo } from './report-bugs';
 
 const listeningSinceMs = Date.now();
 const { tabId } = browser.devtools.inspectedWindow;
@@ -32,6 +33,7 @@ const session = createSession({
   schedule,
   nextTask,
 });
+reportBugsTo(session.reportBug);
 const noteRequest = (exchange: Exchange) => {
   if (exchange.kind !== 'http') return;
   blindSpots.told(exchange);
@@ -47,6 +49,7 @@ const intake = createIntake({
   notCaptured: noteRequest,
   dropped: () => session.countLoss('unreadable', 1),
   messagesDropped: () => session.countLoss('truncated', 1),
+  failed: session.reportBug,
 });
 
 // First of all, since nothing tells of a request that finished before somebody listened.

@@ -7,6 +7,7 @@ import { copyText, translate } from './commands/result';
 import { decrypt } from './commands/decryption';
 import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
+import { reportBugsTo } from './report-bugs';
 
 // The panel is drawn before the log answers: with a blank one a person would not know whether it works.
 let unanswered = () => {};
@@ -44,4 +45,5 @@ const model = createPanelModel({
   clock: systemClock,
   translate,
 });
+reportBugsTo(model.screen.reportBug);
 mountPanel(document.body, model);

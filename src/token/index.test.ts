@@ -75,9 +75,9 @@ describe('the door', () => {
 
   it('loads no cryptography before a signature is checked', () => {
     // The rules stand in the door as a plain function, and pages get them by `loadCheck`.
-    const loaded = listLoaded(join(room, 'index'), new Set([join(room, 'check/check')]));
+    const loaded = listLoaded(join(room, 'index'), new Set([join(room, 'rules/check')]));
     expect(loaded).toContain(join(room, 'verify/verify'));
     expect([...loaded].filter((name) => !name.startsWith(room))).toEqual([]);
-    expect(listLoaded(join(room, 'verify/library-ed448'))).toContain('@noble/curves/ed448.js');
+    expect(listLoaded(join(room, 'verify/algorithms/library-ed448'))).toContain('@noble/curves/ed448.js');
   });
 });

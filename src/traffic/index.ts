@@ -13,7 +13,9 @@ export type {
   StreamMessage,
 } from './exchange/exchange';
 export { noCounts, type LogCounts, type TokenRow } from './log/log-summary';
+export { countBug, noBugs } from './session/bugs';
 export type {
+  BugCount,
   Call,
   CallResult,
   LogSettings,

@@ -20,7 +20,7 @@ const sources = ['ui', 'entry']
 
 const literals = new Set([...sources.matchAll(/['"]([A-Za-z0-9_@]+)['"]/g)].map(([, literal]) => literal));
 const said = [...sources.matchAll(/\bsay\(\s*'([^']+)'/g)].map(([, key]) => key);
-const counted = [...sources.matchAll(/\bsayCount\(\s*say,\s*'([^']+)'/g)].map(([, stem]) => stem);
+const counted = [...sources.matchAll(/\btranslateCount\(\s*say,\s*'([^']+)'/g)].map(([, stem]) => stem);
 
 const keys = Object.keys(messages);
 const used = new Set([

@@ -20,6 +20,8 @@ export interface IntakeListeners {
   readonly dropped: () => void;
   /** Messages of a request were left out because too much waits to be searched. Its bodies have the gap 'backlog'. */
   readonly messagesDropped: () => void;
+  /** Something threw: a bug of ours. */
+  readonly failed?: (error: unknown) => void;
 }
 
 /** Where all sources of one tab come together. */
@@ -46,8 +48,9 @@ export function createIntake({
   notCaptured = () => {},
   dropped,
   messagesDropped,
+  failed = () => {},
 }: IntakeListeners): Intake {
-  const turns = createTimeSlicedQueue(dropped);
+  const turns = createTimeSlicedQueue(dropped, failed);
   /** Ids as recorded, by the ids with which their second telling was taken. */
   const recordedAs = new Map<string, string>();
   const takeHttp = (exchange: HttpExchange, hand: (exchange: HttpExchange) => ReturnType<Step>) => {

@@ -1,7 +1,7 @@
 import type { Steps } from '../../traffic';
 
 /** A step waits for the next turn once the steps of this one took so long. */
-const turnMs = 15;
+const turnMs = 8;
 /** Steps that wait; those past it are dropped. */
 const maxWaiting = 50_000;
 
@@ -19,9 +19,12 @@ export interface TimeSlicedQueue {
 /**
  * Creates an empty row of steps. However many come at once, none of them keeps the page busy for longer than one turn
  * and one step; the next one begins when all of those that one returned are done. A step that throws does not stop
- * those after it. `dropped` is called for each that found no room.
+ * those after it, and is a bug of ours: `failed` gets what it threw. `dropped` is called for each that found no room.
  */
-export function createTimeSlicedQueue(dropped: () => void): TimeSlicedQueue {
+export function createTimeSlicedQueue(
+  dropped: () => void,
+  failed: (error: unknown) => void,
+): TimeSlicedQueue {
   let waiting: ({ readonly step: Step; readonly weight: number } | undefined)[] = [];
   let next = 0;
   let weight = 0;
@@ -51,8 +54,8 @@ export function createTimeSlicedQueue(dropped: () => void): TimeSlicedQueue {
     while ((next < waiting.length || current !== undefined) && performance.now() < endMs) {
       try {
         goOn();
-      } catch {
-        // What a step cannot do it counts itself.
+      } catch (error) {
+        failed(error);
         current = undefined;
         weight -= currentWeight;
         currentWeight = 0;

@@ -54,6 +54,14 @@ export interface SessionState {
     readonly opening: readonly OpenFile[];
   };
   readonly keyring: Keyring;
+  /** Bugs of ours since the session began: how many exceptions, and the name of the last one's type. */
+  readonly bugs: BugCount;
+}
+
+/** Never contains an exception's message, which may quote a token. */
+export interface BugCount {
+  readonly count: number;
+  readonly errorName: string;
 }
 
 /** The calls a panel can make. A call about another log than the one that is shown fails. */

@@ -49,6 +49,7 @@ describe('a panel that connects', () => {
           health: { items: [] },
           files: { shown: [], opening: [] },
           keyring: [],
+          bugs: { count: 0, errorName: '' },
         },
         screen: { filter: '' },
       },

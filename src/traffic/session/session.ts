@@ -4,6 +4,7 @@ import type { CaptureGate } from '../merge/capture-gate';
 import type { LogBounds } from '../log/limits';
 import type { LogChange, Loss, TokenLog } from '../log/log';
 import { answerCall } from './answer-call';
+import { countBug, noBugs } from './bugs';
 import type { CaptureHealth } from './capture-gaps';
 import { addKey, removeKey, type Keyring } from './keyring';
 import { createFileOpener } from './file-opener';
@@ -53,6 +54,8 @@ export interface Session {
   setSite(origin: string, watching: Watching): void;
   setTheme(theme: 'light' | 'dark'): void;
   setHealth(health: CaptureHealth): void;
+  /** Something of ours threw this: panels show that it happened. */
+  reportBug(error: unknown): void;
   /** For the live log and for files. */
   setBounds(bounds: LogBounds): void;
   /** Sends a panel a snapshot at once, then deltas and the answers to its calls, until its end. */
@@ -73,11 +76,12 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   let bounds: LogBounds | undefined;
   let filter = '';
   let keyring: Keyring = [];
-  let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health'> = {
+  let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health' | 'bugs'> = {
     settings: { paused: false, preserve: true },
     site: { origin: '', watching: { state: 'off' } },
     theme: 'light',
     health: { items: [] },
+    bugs: noBugs,
   };
   const opener = createFileOpener({
     read: files.read,
@@ -243,6 +247,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     setSite: (origin, watching) => setCommon({ site: { origin, watching } }),
     setTheme: (theme) => setCommon({ theme }),
     setHealth: (health) => setCommon({ health }),
+    reportBug: (error) => setCommon({ bugs: countBug(common.bugs, error) }),
     setBounds: (next) => {
       bounds = next;
       for (const each of new Set([live, shown])) note(each, each.log.setBounds(next));

@@ -100,6 +100,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     const isSnapshot = update.type === 'snapshot';
     captureControl.apply(state);
     if (state.theme) screenControl.setTheme(state.theme);
+    if (state.bugs) screenControl.setBugs(state.bugs);
     if (state.files) filesControl.apply(state.files);
     if (state.requests) requests.apply(state.requests, isSnapshot);
     if (state.tokens) tokensControl.apply(state.tokens, isSnapshot);

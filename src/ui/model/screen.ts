@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { Subscribe } from '../../traffic';
+import { countBug, noBugs, type BugCount, type Subscribe } from '../../traffic';
 import type { Result } from '../commands';
 import type { Clock } from './clock';
 
@@ -13,10 +13,15 @@ export interface ScreenModel {
   readonly isOrphaned: ReadonlySignal<boolean>;
   /** What couldn't be done, in a sentence. */
   readonly errorMessage: ReadonlySignal<string | undefined>;
+  /** Exceptions of ours, in the session and in this panel. */
+  readonly bugs: ReadonlySignal<BugCount>;
   /** The list's share of the panel, in percent. */
   readonly share: ReadonlySignal<number>;
   setShare(percent: number): void;
   dismissError(): void;
+  dismissBugs(): void;
+  /** Something of this panel's threw this. */
+  reportBug(error: unknown): void;
 }
 
 export interface ScreenOptions {
@@ -38,6 +43,9 @@ export function createScreen(options: ScreenOptions) {
   const theme = signal<'light' | 'dark' | undefined>(undefined);
   const share = signal(50);
   const errorMessage = signal<string | undefined>(undefined);
+  const reported = signal(noBugs);
+  const own = signal(noBugs);
+  const dismissed = signal(0);
   const isOrphaned = signal(false);
   const isLate = signal(false);
   const stopWaiting = clock.after(waitInSilenceMs, () => (isLate.value = true));
@@ -57,14 +65,24 @@ export function createScreen(options: ScreenOptions) {
     isConnecting: computed(() => isLate.value && !isConnected.value),
     isOrphaned,
     errorMessage,
+    bugs: computed(() => {
+      const count = own.value.count + reported.value.count - dismissed.value;
+      return { count, errorName: own.value.errorName || reported.value.errorName };
+    }),
     share,
     setShare(percent) {
       share.value = Math.max(smallestShare, Math.min(largestShare, percent));
     },
     dismissError: () => setError(undefined),
+    dismissBugs: () => (dismissed.value = own.peek().count + reported.peek().count),
+    // A reloaded extension takes its APIs from the panel that is left, which says so by itself.
+    reportBug(error) {
+      if (!isOrphaned.peek()) own.value = countBug(own.peek(), error);
+    },
   };
   return {
     screen,
+    setBugs: (next: BugCount) => (reported.value = next),
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot came, although it may have seemed that none would. */
     connected: () => (isOrphaned.value = false),

@@ -20,6 +20,7 @@ export function NoticeLines({ model }: NoticesProps) {
   const say = useTranslate();
   const watching = model.capture.watching.value;
   const errorMessage = model.screen.errorMessage.value;
+  const bugs = model.screen.bugs.value;
   const saving = model.files.saving.value;
   const shownFiles = model.files.shown.value;
   const opening = model.files.opening.value;
@@ -45,21 +46,27 @@ export function NoticeLines({ model }: NoticesProps) {
           </button>
         </p>
       )}
-      {errorMessage !== undefined && (
-        <p class="notice notice-warning">
-          <Icon name="warning" />
-          <span>{errorMessage}</span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={say('dismiss')}
-            title={say('dismiss')}
-            onClick={model.screen.dismissError}
-          >
-            <Icon name="close" />
-          </button>
-        </p>
-      )}
+      {errorMessage !== undefined && <Warning text={errorMessage} onDismiss={model.screen.dismissError} />}
+      {bugs.count > 0 && <Warning text={say('bug', bugs.errorName)} onDismiss={model.screen.dismissBugs} />}
     </>
+  );
+}
+
+function Warning({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
+  const say = useTranslate();
+  return (
+    <p class="notice notice-warning">
+      <Icon name="warning" />
+      <span>{text}</span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={say('dismiss')}
+        title={say('dismiss')}
+        onClick={onDismiss}
+      >
+        <Icon name="close" />
+      </button>
+    </p>
   );
 }

@@ -15,6 +15,7 @@ export function Notices({ model }: NoticesProps) {
     hasFiles ||
     isReloadOffered ||
     screen.errorMessage.value !== undefined ||
+    screen.bugs.value.count > 0 ||
     files.saving.value !== undefined;
   return (
     <div class="notices" aria-live="polite">

@@ -50,6 +50,19 @@ describe('the panel without a token', () => {
   });
 });
 
+describe('a bug of ours', () => {
+  it('is shown by the name of its type, from the session or the panel, until it is dismissed', async () => {
+    screen.showLog([]);
+    expect(page.textContent).not.toContain('A bug in JWT DevTools');
+    screen.change({ bugs: { count: 1, errorName: 'RangeError' } });
+    await until(() => expect(page.textContent).toContain('A bug in JWT DevTools (RangeError)'));
+    findByRole(page, 'button', 'Dismiss').click();
+    await until(() => expect(page.textContent).not.toContain('A bug in JWT DevTools'));
+    screen.model.screen.reportBug(new TypeError('x'));
+    await until(() => expect(page.textContent).toContain('A bug in JWT DevTools (TypeError)'));
+  });
+});
+
 describe('the toolbar', () => {
   it('holds the controls of capture, which ask the log', async () => {
     screen.showLog([]);

@@ -1,0 +1,10 @@
+import type { BugCount } from './protocol';
+
+export const noBugs: BugCount = { count: 0, errorName: '' };
+
+/** Counts an exception. Keeps the name of a type that the language or the browser defines, and nothing else of it. */
+export function countBug({ count }: BugCount, error: unknown): BugCount {
+  const name: unknown = error instanceof Error ? error.name : undefined;
+  const isKnown = typeof name === 'string' && /^[A-Z][A-Za-z]{2,39}$/.test(name);
+  return { count: count + 1, errorName: isKnown ? name : 'Error' };
+}
