@@ -1,7 +1,7 @@
 import { decode } from '../decode/decode';
 import type { Found } from './found';
 import { findHeader } from '../decode/header';
-import { MAX_TOKEN_LENGTH } from '../limits';
+import { MAX_DISCLOSURES, MAX_TOKEN_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
 import { isTokenEnd } from './compact';
 import { isFindable, isSignatureComplete } from './findable';
@@ -54,9 +54,9 @@ export function isPadded(
 function findDisclosuresEnd(text: string, start: number, end: number): number {
   let at = end;
   // Two tildes after a token are Markdown's.
-  while (text[at] === '~' && text[at + 1] !== '~') {
+  for (let count = 0; text[at] === '~' && text[at + 1] !== '~'; count += 1) {
     at = takeEnd(PADDING, text, takeEnd(LETTERS, text, at + 1));
-    if (at - start > MAX_TOKEN_LENGTH) return end;
+    if (count > MAX_DISCLOSURES || at - start > MAX_TOKEN_LENGTH) return end;
   }
   return at === end ? end : takeEnd(KEY_BINDING, text, at);
 }

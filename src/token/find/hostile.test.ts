@@ -157,7 +157,7 @@ describe('hostile text', () => {
   });
 
   it('gives no more tokens than the bound', () => {
-    const token = makeToken({ alg: 'HS256' }, { sub: 'a'.repeat(200) });
+    const token = makeToken({ alg: 'HS256' }, { sub: 'a'.repeat(600) });
     expect(findTokens(`${token},`.repeat(MAX_TOKENS_FOUND + 1))).toHaveLength(MAX_TOKENS_FOUND);
   });
 });
