@@ -145,7 +145,8 @@ describe('the popup', () => {
     let nowMs = clock.nowMs();
     // Each look at the clock takes a millisecond, so that a slice ends after ten steps of the search.
     clock.nowMs = () => (nowMs += 1);
-    const slow = (subject: string) => `${'eyJhbGciOiJIUzI.'.repeat(60_000)} ${makeToken({ sub: subject })}`;
+    const long = `${'eyJhbGciOiJIUzI.'.repeat(10_000)} ${'some words of text. '.repeat(100_000)}`;
+    const slow = (subject: string) => `${long} ${makeToken({ sub: subject })}`;
     type(box(), slow('first'));
     clock.pass(200);
     expect(model.isSearching.value).toBe(true);
