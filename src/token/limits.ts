@@ -8,13 +8,14 @@ export const MAX_TEXT_LENGTH = 33_554_432;
 export const MAX_TOKENS_FOUND = 10_000;
 
 /**
- * How much work `findTokens` does on one text, in steps for each of its characters: real texts need one to three. A
- * step is one character that one pass goes over, so this is about 60 ms for each megabyte.
+ * How much work `findTokens` does on one text, in steps for each of its characters: ordinary texts need one to three,
+ * and a megabyte of nothing but tokens up to 25. A step is one character that one pass goes over, so this is about
+ * 100 ms for each megabyte.
  */
-export const MAX_STEPS_PER_CHARACTER = 12;
+export const MAX_STEPS_PER_CHARACTER = 20;
 
-/** A short text may cost this many steps whatever its length: about 15 ms. */
-export const MIN_STEPS = 3_000_000;
+/** A short text may cost this many steps whatever its length: about 25 ms. */
+export const MIN_STEPS = 5_000_000;
 
 /** The longest text that is read whole as one wrapped or encoded token, in characters. */
 export const MAX_WRAPPED_LENGTH = 2 * MAX_TOKEN_LENGTH;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { explainMissing } from './explain/explain-missing';
 import { MAX_TOKENS_FOUND } from '../limits';
 import { encode, makeToken } from '../token.fixture';
-import { findTokens } from './find-tokens';
+import { finish } from '../steps';
+import { findTokens, searchTokens } from './find-tokens';
 
 const header = encode({ alg: 'HS256' });
 const token = makeToken({ alg: 'none' }, {}, '');
@@ -159,5 +160,22 @@ describe('hostile text', () => {
   it('gives no more tokens than the bound', () => {
     const token = makeToken({ alg: 'HS256' }, { sub: 'a'.repeat(600) });
     expect(findTokens(`${token},`.repeat(MAX_TOKENS_FOUND + 1))).toHaveLength(MAX_TOKENS_FOUND);
+  });
+});
+
+describe('a megabyte of tokens that nothing is wrong with', () => {
+  const tokens = Array.from({ length: 1_200 }, (_, id) => ({
+    id,
+    token: makeToken({ alg: 'RS256' }, { sub: `user-${id}`, roles: 'a'.repeat(280) }, 'A'.repeat(342)),
+  }));
+  const json = JSON.stringify(tokens);
+
+  it.each([
+    ['in JSON', json],
+    ['in JSON in a JSON string', JSON.stringify({ body: json })],
+    ['in lines', tokens.map(({ token }) => token).join('\n')],
+  ])('is searched to its end: %s', (_name, text) => {
+    const { found, isCut } = finish(searchTokens(text));
+    expect([found.length, isCut]).toEqual([tokens.length, false]);
   });
 });

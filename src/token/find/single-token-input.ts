@@ -58,13 +58,12 @@ export function* findBrokenToken(
   if (!isObject && !isTextStart(beginning, 0, beginning.length)) return undefined;
   search.work.spend(2 * body.length);
   if (!/\s/.test(body) || /[^\w.~\s+/=-]/.test(body)) return undefined;
-  const joined = yield* removeSpace(body, search.work);
   // What follows a token in the next line is no part of it.
-  const holdsWhole = (one: Found) => isSignatureComplete(one.token);
-  if (!joined.includes('.')) {
-    return found.some(holdsWhole) ? undefined : yield* findJoinedBase64(whole, joined, search);
-  }
-  if (found.some((one) => one.path.length === 0 && holdsWhole(one))) return undefined;
+  const isDotted = body.includes('.');
+  if (found.some((one) => (!isDotted || one.path.length === 0) && isSignatureComplete(one.token)))
+    return undefined;
+  const joined = yield* removeSpace(body, search.work);
+  if (!isDotted) return yield* findJoinedBase64(whole, joined, search);
   const token = decodeBody(joined, search.work, { repair: true });
   if (search.work.spend(ATTEMPT)) yield search.work.pause();
   const plus =

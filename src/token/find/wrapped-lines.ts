@@ -73,15 +73,25 @@ function readBlock(text: string, lineStart: number, lineEnd: number, start: numb
   const width = start + first.length - takeEnd(MARKS, text, lineStart);
   const lines: Line[] = [{ letters: first, end: start + first.length }];
   let length = first.length;
+  let dots = countDots(first);
   NEXT_LINE.lastIndex = start + first.length;
   for (let next = NEXT_LINE.exec(text); next !== null; next = NEXT_LINE.exec(text)) {
     const letters = next[1] ?? '';
     length += letters.length;
     if (letters.length > width || length > MAX_TOKEN_LENGTH) break;
+    // Header and payload are there, and what follows begins as a token of its own: the next one of a list.
+    if (dots >= 2 && isObjectStart(letters, 0, letters.length)) break;
+    dots += countDots(letters);
     lines.push({ letters, end: NEXT_LINE.lastIndex });
     if (letters.length < width) break;
   }
   return lines;
+}
+
+function countDots(text: string): number {
+  let dots = 0;
+  for (let dot = text.indexOf('.'); dot !== -1; dot = text.indexOf('.', dot + 1)) dots += 1;
+  return dots;
 }
 
 /** A word alone in the line behind a token whose last line is full belongs to the text. */
