@@ -97,7 +97,7 @@ export class RequestsUnderWay {
     if (known?.isStored) this.#writer.remove([keyOf(requestId)]);
   }
 
-  /** Forgets what requests carry, which then are as good as told: their end is still awaited, and says nothing. */
+  /** Forgets the content of requests, and doesn't report them: only their end is still awaited. */
   empty(isEmptied: (facts: ObservedRequest) => boolean): void {
     const emptied = [...this.#requests.values()].filter(({ facts }) => isEmptied(facts));
     for (const { facts } of emptied) this.keep(withoutContent(facts), true);

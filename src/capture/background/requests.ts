@@ -104,7 +104,7 @@ export function serveWebRequests(): WatchFollower {
   function answer(state: Open, { from, cleared }: WebRequestsAsk): WebRequestsNotice {
     const { memory, underWay } = state;
     if (cleared !== undefined) {
-      // Other logs of the site may not have heard of all.
+      // Another DevTools of the site may have missed some.
       if (state.told < memory.next) tell(state);
       memory.forgetCleared(cleared);
       underWay.empty(({ owner, target, ...facts }) =>

@@ -51,7 +51,7 @@ export class Unmatched {
    * come.
    */
   findRejected(half: Observation): Observation | undefined {
-    const rejected = [...this.#near(half, 'network log', surelyMs)].filter(
+    const rejected = this.#near(half, 'network log', surelyMs).filter(
       (other) => other.recorded !== undefined && agree(half, other),
     );
     const [only] = rejected;
@@ -60,7 +60,7 @@ export class Unmatched {
 
   /** Whether no other one of its source was sent at about the same time. */
   isAlone(half: Observation): boolean {
-    return [...this.#near(half, half.source, surelyMs)].every((other) => other === half);
+    return this.#near(half, half.source, surelyMs).every((other) => other === half);
   }
 
   #onlyNear(half: Observation, source: Observation['source']): Observation | undefined {
