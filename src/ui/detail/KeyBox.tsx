@@ -55,7 +55,7 @@ export function KeyBox({
           // The panel opens all other files.
           if (!file || file.size > maxKeyLength || /\.har$/i.test(file.name)) return;
           event.preventDefault();
-          void file.text().then((dropped) => input.type(dropped, 'dropped'));
+          input.drop(file.text());
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -94,6 +94,11 @@ export function KeyBox({
           {say('key_for_all')}
         </label>
       </div>
+      {input.isFileUnreadable.value && (
+        <p class="problem problem-wrong" role="alert">
+          {say('key_file_unreadable')}
+        </p>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   type Token,
 } from '../../../token';
 import type { DecryptionCommands } from '../../commands';
+import { reportBug } from '../report-bug';
 import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
 
 /**
@@ -83,7 +84,10 @@ export function createDecryption(
             },
             signal: own.signal,
           });
-    attempt.then(settle, () => settle(undefined));
+    attempt.then(settle, (error: unknown) => {
+      if (ending === own) reportBug(error);
+      settle(undefined);
+    });
     return () => {
       ending = undefined;
       own.abort();

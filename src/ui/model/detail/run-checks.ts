@@ -3,6 +3,7 @@ import { verify, type check as Check, type Finding, type Token, type Verdict } f
 import type { SeenContext, Sighting } from '../../../traffic';
 import { createContext, describeContext, describeSeen } from '../../format/check-context';
 import { readLifetime } from '../../format/lifetime';
+import { reportBug } from '../report-bug';
 import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 import type { InsideModel } from './token-in-token';
@@ -72,6 +73,7 @@ export function runChecks(check: typeof Check, options: ChecksOptions): ChecksMo
           nestedVerdict: ofNested.verdict.value,
           disclosed: disclosures.disclosed.value,
         }),
+        reportBug,
       );
     }),
     end() {
