@@ -19,7 +19,7 @@ const { browser, state } = vi.hoisted(() => {
     local: {} as Record<string, unknown>,
     sent: [] as unknown[],
     toTabs: [] as unknown[],
-    answer: undefined as unknown,
+    response: undefined as unknown,
     opened: 0,
     handleMessage: (() => undefined) as Listener,
     removed: (() => undefined) as Listener,
@@ -31,8 +31,8 @@ const { browser, state } = vi.hoisted(() => {
       onMessage: { addListener: (listener: Listener) => (state.handleMessage = listener) },
       sendMessage: async (message: unknown) => {
         state.sent.push(message);
-        if (state.answer === undefined) throw new Error('Receiving end does not exist');
-        return state.answer;
+        if (state.response === undefined) throw new Error('Receiving end does not exist');
+        return state.response;
       },
       openOptionsPage: async () => {
         state.opened += 1;
@@ -86,7 +86,7 @@ vi.mock('webextension-polyfill', () => ({ default: browser }));
 beforeEach(() => {
   state.scripts.clear();
   state.permitted = new Set(['scripting', 'webRequest', pattern]);
-  Object.assign(state, { session: {}, local: {}, sent: [], toTabs: [], answer: undefined, opened: 0 });
+  Object.assign(state, { session: {}, local: {}, sent: [], toTabs: [], response: undefined, opened: 0 });
   Object.assign(state, { followed: [] });
   start();
 });
@@ -149,8 +149,8 @@ describe('watching', () => {
   });
 
   it('can be requested twice', async () => {
-    const answers = await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin })]);
-    expect(answers).toMatchObject([{ origins: [origin] }, { origins: [origin] }]);
+    const responses = await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin })]);
+    expect(responses).toMatchObject([{ origins: [origin] }, { origins: [origin] }]);
     expect(state.scripts.size).toBe(2);
   });
 
@@ -171,9 +171,9 @@ describe('watching', () => {
   });
 
   it("removes the permission if the scripts can't be registered", async () => {
-    const refused = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
+    const rejected = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
     expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
-    refused.mockRestore();
+    rejected.mockRestore();
     expect([...state.permitted]).toEqual(['scripting']);
   });
 
@@ -260,7 +260,7 @@ describe('relayFromFrame', () => {
   });
 
   it('relays a message with the sender that the browser reports, and returns the response', async () => {
-    state.answer = { type: 'start', extra: 1 };
+    state.response = { type: 'start', extra: 1 };
     const message = { type: 'hello', tabId: 1, origin: 'https://bank.test' };
     expect(await relayFromFrame(message, frame as never)).toEqual({ type: 'start' });
     expect(state.sent).toEqual([

@@ -6,19 +6,19 @@ import { navigationStartExpression } from './page/inspected';
 const origin = 'https://app.test';
 const nowMs = 1_772_359_200_000;
 
-type Answered = (value: unknown, problem?: unknown) => void;
+type Callback = (value: unknown, problem?: unknown) => void;
 
 const { browser, page } = vi.hoisted(() => {
   const page = {
-    answer: (_expression: string): unknown => undefined,
+    respond: (_expression: string): unknown => undefined,
     /** Error that the browser returns for each evaluation, instead of the page's value. */
     problem: undefined as string | undefined,
   };
   const inspectedWindow = {
     eval: (expression: string, ...rest: readonly unknown[]) => {
-      const answered = rest.at(-1) as Answered;
-      if (page.problem === undefined) answered(page.answer(expression));
-      else answered(undefined, { isError: true, code: 'E_FAILED', details: [page.problem] });
+      const callback = rest.at(-1) as Callback;
+      if (page.problem === undefined) callback(page.respond(expression));
+      else callback(undefined, { isError: true, code: 'E_FAILED', details: [page.problem] });
     },
   };
   return { browser: { devtools: { inspectedWindow } }, page };
@@ -37,7 +37,7 @@ beforeEach(() => {
   startedAtMs = nowMs - 10;
   page.problem = undefined;
   vi.stubGlobal('__BROWSER__', 'chrome');
-  page.answer = (expression) => {
+  page.respond = (expression) => {
     if (expression === '1') return 1;
     return expression === navigationStartExpression
       ? [Date.now(), Date.now() - startedAtMs, startedAtMs]
@@ -71,7 +71,7 @@ describe('createCaptureGapReporter reports no', () => {
   });
 
   it('restricted page if the page is slow to respond', async () => {
-    page.answer = () => new Promise(() => {});
+    page.respond = () => new Promise(() => {});
     const evaluate = browser.devtools.inspectedWindow.eval;
     browser.devtools.inspectedWindow.eval = () => {};
     await create();

@@ -173,16 +173,16 @@ describe('a request', () => {
   it('has a gap in Firefox if its compressed body is longer than Firefox keeps', async () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     const { exchanges } = subscribe();
-    const answer = (sizeBytes: number, encoding: string) => {
+    const respond = (sizeBytes: number, encoding: string) => {
       const entry = createEntry(respondWith('x y '.repeat(1_000_000), 'application/json'), {
         size: sizeBytes,
       });
       const headers = [{ name: 'Content-Encoding', value: encoding }];
       finish({ ...entry, response: { ...entry.response, headers } });
     };
-    answer(1_500_000, 'gzip');
-    answer(1_000_000, 'gzip');
-    answer(1_500_000, 'identity');
+    respond(1_500_000, 'gzip');
+    respond(1_000_000, 'gzip');
+    respond(1_500_000, 'identity');
     await settle();
     expect(exchanges.map(({ responseBody }) => responseBody?.gap)).toEqual([
       'browser limit',
@@ -249,7 +249,7 @@ describe('a request', () => {
   it('is emitted if its content never arrives, and not again if it arrives late', async () => {
     const { exchanges } = subscribe();
     let callback: Callback = () => {};
-    finish(createEntry((answer: Callback) => (callback = answer)));
+    finish(createEntry((given: Callback) => (callback = given)));
     await vi.advanceTimersByTimeAsync(9_000);
     expect(exchanges).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -420,8 +420,8 @@ describe('a stream in Chrome', () => {
 
   it("is found after listings that aren't HAR or that failed", async () => {
     const { watch, exchanges } = subscribe();
-    for (const answer of [undefined, null, 7, { entries: [null, 7, {}, { _resourceType: 'websocket' }] }]) {
-      list.mockImplementation((callback: (har: unknown) => void) => callback(answer));
+    for (const har of [undefined, null, 7, { entries: [null, 7, {}, { _resourceType: 'websocket' }] }]) {
+      list.mockImplementation((callback: (har: unknown) => void) => callback(har));
       watch()();
       await vi.advanceTimersByTimeAsync(6_000);
     }
@@ -489,7 +489,7 @@ describe('an open request in Chrome', () => {
   };
   const list = vi.fn();
   const listed = (...entries: readonly unknown[]) =>
-    list.mockImplementation((answer: (har: unknown) => void) => answer({ entries }));
+    list.mockImplementation((callback: (har: unknown) => void) => callback({ entries }));
   beforeEach(() => {
     list.mockReset();
     listed();
@@ -651,7 +651,7 @@ describe('the cookies of a redirect in Chrome', () => {
   });
   const list = vi.fn();
   const listed = (...entries: readonly unknown[]) =>
-    list.mockImplementation((answer: (har: unknown) => void) => answer({ entries }));
+    list.mockImplementation((callback: (har: unknown) => void) => callback({ entries }));
   beforeEach(() => {
     list.mockReset();
     listed();
@@ -702,12 +702,12 @@ describe('the cookies of a redirect in Chrome', () => {
 
   it("aren't counted as missing because of a listing older than the redirect", async () => {
     const { updated, cookiesMissing } = subscribe();
-    let answer: (har: unknown) => void = () => {};
-    list.mockImplementation((callback: (har: unknown) => void) => (answer = callback));
+    let respond: (har: unknown) => void = () => {};
+    list.mockImplementation((callback: (har: unknown) => void) => (respond = callback));
     finish(redirect('/1', -1));
     await pass(200);
     finish(redirect('/2', -1));
-    answer({ entries: [redirect('/1', 200, 'a=1')] });
+    respond({ entries: [redirect('/1', 200, 'a=1')] });
     listed(redirect('/1', 200, 'a=1'), redirect('/2', 200, 'b=2'));
     await pass(1_000);
     expect(updated.map(({ responseHeaders }) => responseHeaders)).toMatchObject([

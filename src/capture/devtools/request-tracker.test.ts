@@ -130,9 +130,9 @@ describe('TrackedRequest.news', () => {
   it('returns the response with new headers, ignoring their case', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
-    const answered = entry({ timings: '1', responseHeaders: 1 });
-    const request = of(tracker, answered);
-    expect(request?.isNews(answered.facts)).toBe(true);
+    const withResponse = entry({ timings: '1', responseHeaders: 1 });
+    const request = of(tracker, withResponse);
+    expect(request?.isNews(withResponse.facts)).toBe(true);
     const cookie = { name: 'Cookie', value: 'a=1' };
     const date = { name: 'Date', value: 'now' };
     const news = request?.news(
@@ -148,10 +148,10 @@ describe('TrackedRequest.news', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
     const body = { text: '{}', mimeType: 'application/json', truncated: false };
-    const answered = entry({ timings: '1' });
-    const request = of(tracker, answered);
+    const withResponse = entry({ timings: '1' });
+    const request = of(tracker, withResponse);
     expect(request?.news(makeHttp({ requestBody: body }))?.requestBody).toEqual(body);
-    report(request, answered);
+    report(request, withResponse);
     expect(request?.news(makeHttp({ requestBody: body, responseBody: body }))).not.toHaveProperty(
       'requestBody',
     );

@@ -80,10 +80,10 @@ const { browser, state, eventNames } = vi.hoisted(() => {
           return undefined;
         }
         const url = 'chrome-extension://extension/service-worker-loader.js';
-        const answers = [...state.messageListeners].map((listener) =>
+        const responses = [...state.messageListeners].map((listener) =>
           listener(structuredClone(message), { id: 'extension', url }),
         );
-        return answers.find((answer) => answer !== undefined);
+        return responses.find((response) => response !== undefined);
       },
     },
   };
@@ -150,12 +150,12 @@ function begin(request: Request = {}): { details: object; end: () => void } {
   fire('onBeforeRequest', details);
   const value = request.authorization ?? `Bearer ${token}`;
   fire('onSendHeaders', { ...details, requestHeaders: [{ name: 'Authorization', value }] });
-  const answer = { ...details, statusCode: request.statusCode ?? 200, statusLine: 'HTTP/1.1 200 OK' };
+  const response = { ...details, statusCode: request.statusCode ?? 200, statusLine: 'HTTP/1.1 200 OK' };
   return {
     details,
     end: () => {
-      fire('onHeadersReceived', { ...answer, responseHeaders: [] });
-      fire('onCompleted', { ...answer, responseHeaders: [] });
+      fire('onHeadersReceived', { ...response, responseHeaders: [] });
+      fire('onCompleted', { ...response, responseHeaders: [] });
     },
   };
 }
@@ -206,10 +206,10 @@ describe('serveWebRequests reports nothing', () => {
   });
 
   it("to or from anything but the extension's own pages", async () => {
-    const answers = [...backgroundListeners].map((listener) =>
+    const responses = [...backgroundListeners].map((listener) =>
       listener({ type: 'query-web-requests', from: 0 }, { id: 'extension', url: `${site}/` }),
     );
-    expect(answers).toEqual([undefined]);
+    expect(responses).toEqual([undefined]);
     const exchanges = page.exchanges.length;
     const forged = { type: 'web-requests', epoch: 'x', from: 0, to: 0, next: 9, requests: [], counts: [] };
     for (const listener of state.messageListeners) listener(forged, { ...background, url: `${site}/` });

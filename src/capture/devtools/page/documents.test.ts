@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { followDocuments } from './documents';
 
-type Answered = (value: unknown, problem?: unknown) => void;
+type Callback = (value: unknown, problem?: unknown) => void;
 
 const { listeners, browser, page } = vi.hoisted(() => {
   const listeners = new Set<(url: string) => void>();
-  const page = { answer: (_answered: Answered) => {} };
+  const page = { respond: (_callback: Callback) => {} };
   const browser = {
     devtools: {
       network: {
@@ -14,7 +14,7 @@ const { listeners, browser, page } = vi.hoisted(() => {
           removeListener: (listener: (url: string) => void) => listeners.delete(listener),
         },
       },
-      inspectedWindow: { eval: (_expression: string, callback: Answered) => page.answer(callback) },
+      inspectedWindow: { eval: (_expression: string, callback: Callback) => page.respond(callback) },
     },
   };
   return { listeners, browser, page };
@@ -35,7 +35,7 @@ const startOf = (startedAtMs: number, timeOrigin = startedAtMs) => [
 ];
 
 const navigate = async (startedAtMs: number, timeOrigin?: number) => {
-  page.answer = (callback) => callback(startOf(startedAtMs, timeOrigin));
+  page.respond = (callback) => callback(startOf(startedAtMs, timeOrigin));
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(0);
 };
@@ -44,7 +44,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: nowMs });
   listeners.clear();
   events = [];
-  page.answer = (callback) => callback(startOf(1_000));
+  page.respond = (callback) => callback(startOf(1_000));
   end = followDocuments({
     began: (startedAtMs) => events.push(startedAtMs),
     stayed: () => events.push('stayed'),
@@ -79,7 +79,7 @@ it('reports each new document with its start, until the end', async () => {
 
 it("retries a document that isn't ready", async () => {
   let attempts = 0;
-  page.answer = (callback) => {
+  page.respond = (callback) => {
     attempts += 1;
     if (attempts < 14) callback(undefined, notReady);
     else callback(startOf(5_000));
@@ -90,8 +90,8 @@ it("retries a document that isn't ready", async () => {
 });
 
 it('reports a busy document as slow, and with its start once it responds', async () => {
-  const waiting: Answered[] = [];
-  page.answer = (callback) => waiting.push(callback);
+  const waiting: Callback[] = [];
+  page.respond = (callback) => waiting.push(callback);
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(20_000);
   expect(events).toEqual(['slow']);
@@ -101,8 +101,8 @@ it('reports a busy document as slow, and with its start once it responds', async
 });
 
 it('ignores a late result of a document that was left', async () => {
-  const waiting: Answered[] = [];
-  page.answer = (callback) => waiting.push(callback);
+  const waiting: Callback[] = [];
+  page.respond = (callback) => waiting.push(callback);
   for (const listener of listeners) listener('https://app.test/');
   await navigate(9_000);
   waiting.at(-1)?.(startOf(5_000));
@@ -112,8 +112,8 @@ it('ignores a late result of a document that was left', async () => {
 
 it('reports a new document if a navigation comes before the first document responds', async () => {
   end();
-  const waiting: Answered[] = [];
-  page.answer = (callback) => waiting.push(callback);
+  const waiting: Callback[] = [];
+  page.respond = (callback) => waiting.push(callback);
   end = followDocuments({ began: (startedAtMs) => events.push(startedAtMs) });
   await navigate(5_000);
   waiting[0]?.(startOf(5_000));
@@ -125,7 +125,7 @@ it.each([
   ["that can't be accessed", { isError: true, code: 'E_FAILED', details: ['Permission denied'] }],
   ['that throws', { isException: true, value: 'Error' }],
 ])('a document %s is taken to begin when its navigation was reported', async (_, problem) => {
-  page.answer = (callback) => callback(undefined, problem);
+  page.respond = (callback) => callback(undefined, problem);
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(1_000);
   expect(events).toEqual([nowMs]);

@@ -10,7 +10,7 @@ const { browser, state } = vi.hoisted(() => {
   const state = {
     navigated: new Set<Listener>(),
     messageListeners: new Set<Listener>(),
-    answer: (() => {}) as Listener,
+    respond: (() => {}) as Listener,
   };
   const event = (set: Set<Listener>) => ({
     addListener: (listener: Listener) => set.add(listener),
@@ -18,7 +18,7 @@ const { browser, state } = vi.hoisted(() => {
   });
   const browser = {
     devtools: {
-      inspectedWindow: { eval: (_: string, callback: Listener) => (state.answer = callback) },
+      inspectedWindow: { eval: (_: string, callback: Listener) => (state.respond = callback) },
       network: { onNavigated: event(state.navigated) },
     },
     runtime: {
@@ -49,19 +49,19 @@ afterEach(() => end());
 describe('followSite', () => {
   it("uses the navigation's origin even if the previous page's origin arrives late", async () => {
     navigate('about:blank');
-    state.answer(origin);
+    state.respond(origin);
     await settle();
     expect(sites.at(-1)).toEqual({ origin: '', watching: { state: 'impossible' } });
   });
 
   it('reads the origin of the page that was open before DevTools', async () => {
-    state.answer(origin);
+    state.respond(origin);
     await settle();
     expect(sites.at(-1)).toEqual({ origin, watching: { state: 'off' } });
   });
 
   it('offers a reload after the site becomes watched until the next navigation', async () => {
-    state.answer(origin);
+    state.respond(origin);
     await settle();
     notifyWatched(origin);
     expect(sites.at(-1)?.watching).toEqual({ state: 'on', origin, reloadOffered: true });

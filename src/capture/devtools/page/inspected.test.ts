@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readNavigationStart, readOrigin, readStorage, whenLoaded } from './inspected';
 import { evaluate, readAccess } from './evaluate';
 
-type Answer = (...answer: readonly unknown[]) => void;
-type Evaluate = (expression: string, callback: Answer) => unknown;
+type Callback = (...result: readonly unknown[]) => void;
+type Evaluate = (expression: string, callback: Callback) => unknown;
 
 const { inspectedWindow } = vi.hoisted(() => ({ inspectedWindow: { eval: (() => {}) as Evaluate } }));
 vi.mock('webextension-polyfill', () => ({ default: { devtools: { inspectedWindow } } }));
@@ -89,10 +89,10 @@ const problems: readonly (readonly [string, Evaluate, string])[] = [
 describe.each(problems)('a browser that %s', (_, evaluateMock, kind) => {
   it(`gives the result "${kind}"`, async () => {
     inspectedWindow.eval = evaluateMock;
-    const answers = Promise.all([evaluate('1'), readOrigin(), readNavigationStart(), readStorage()]);
+    const results = Promise.all([evaluate('1'), readOrigin(), readNavigationStart(), readStorage()]);
     await vi.advanceTimersByTimeAsync(70_000);
     const origin = kind === 'denied' ? '' : undefined;
-    expect(await answers).toEqual([{ kind }, origin, undefined, { problem: kind }]);
+    expect(await results).toEqual([{ kind }, origin, undefined, { problem: kind }]);
   });
 });
 
@@ -146,8 +146,8 @@ describe('a page that denies scripts', () => {
     ['none', denied],
   ])('allows %s if looking for a missing frame returns %j', async (access, problem) => {
     inspectedWindow.eval = (...[, second, third]: readonly unknown[]) => {
-      if (typeof second === 'function') (second as Answer)(undefined, denied);
-      else (third as Answer)(undefined, problem);
+      if (typeof second === 'function') (second as Callback)(undefined, denied);
+      else (third as Callback)(undefined, problem);
     };
     expect(await readAccess()).toBe(access);
   });

@@ -3,9 +3,9 @@ import { expect, it, vi } from 'vitest';
 import { nativeFunctions } from './native.fixture';
 import { readPageRequests } from './page-requests';
 
-type Ask = (expression: string, callback: (...answer: readonly unknown[]) => void) => unknown;
+type Evaluate = (expression: string, callback: (...result: readonly unknown[]) => void) => unknown;
 
-const { inspectedWindow } = vi.hoisted(() => ({ inspectedWindow: { eval: (() => {}) as Ask } }));
+const { inspectedWindow } = vi.hoisted(() => ({ inspectedWindow: { eval: (() => {}) as Evaluate } }));
 vi.mock('webextension-polyfill', () => ({ default: { devtools: { inspectedWindow } } }));
 
 const nowMs = 60_000;

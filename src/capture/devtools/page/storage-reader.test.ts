@@ -3,12 +3,12 @@ import type { StorageReading } from '../../../traffic';
 import { readyStateExpression } from './inspected';
 import { createStorageReader, type StorageFacts, type StorageReader } from './storage-reader';
 
-type Answered = (value: unknown, problem?: unknown) => void;
+type Callback = (value: unknown, problem?: unknown) => void;
 
 const { browser, page } = vi.hoisted(() => {
-  const page = { answer: (_expression: string, _answered: Answered) => {} };
+  const page = { respond: (_expression: string, _callback: Callback) => {} };
   const inspectedWindow = {
-    eval: (expression: string, callback: Answered) => page.answer(expression, callback),
+    eval: (expression: string, callback: Callback) => page.respond(expression, callback),
   };
   return { browser: { devtools: { inspectedWindow } }, page };
 });
@@ -32,11 +32,11 @@ let loads: number;
 /** The page's document: loaded, with these values in its localStorage. */
 function openPage(origin: string, ...values: readonly string[]): void {
   const local = values.length > 0 ? holding(...values) : empty;
-  page.answer = (expression, callback) =>
+  page.respond = (expression, callback) =>
     callback(expression === readyStateExpression ? 'complete' : { origin, local, session: empty });
 }
 function failWith(problem: unknown): void {
-  page.answer = (_, callback) => callback(undefined, problem);
+  page.respond = (_, callback) => callback(undefined, problem);
 }
 async function create(): Promise<void> {
   reader = createStorageReader(
@@ -87,8 +87,8 @@ describe("a document that can't be read", () => {
   });
 
   it('is reported as not responding after some seconds, and read when it responds', async () => {
-    let respondLate: Answered = () => {};
-    page.answer = (_, callback) => (respondLate = callback);
+    let respondLate: Callback = () => {};
+    page.respond = (_, callback) => (respondLate = callback);
     await create();
     await settle(5_500);
     expect(stateNow()).toBe('no answer');
@@ -102,7 +102,7 @@ describe("a document that can't be read", () => {
 
   it("is read when the panel is shown, and isn't retried forever", async () => {
     let asked = 0;
-    page.answer = (_, callback) => {
+    page.respond = (_, callback) => {
       asked += 1;
       callback(undefined, notReady);
     };
@@ -118,7 +118,7 @@ describe("a document that can't be read", () => {
   });
 
   it("counts as failed if the result isn't one of our expression", async () => {
-    page.answer = (_, callback) => callback(undefined);
+    page.respond = (_, callback) => callback(undefined);
     await create();
     await settle(120_000);
     expect(stateNow()).toBe('failed');
@@ -129,7 +129,7 @@ describe("a document that can't be read", () => {
     await create();
     expect(stateNow()).toBe('none');
     const blocked = { isBlocked: true };
-    page.answer = (expression, callback) =>
+    page.respond = (expression, callback) =>
       callback(
         expression === readyStateExpression
           ? 'complete'
@@ -140,7 +140,7 @@ describe("a document that can't be read", () => {
   });
 
   it('has blocked storage if its origin should have one', async () => {
-    page.answer = (expression, callback) =>
+    page.respond = (expression, callback) =>
       callback(
         expression === readyStateExpression
           ? 'complete'
@@ -155,10 +155,10 @@ describe("a document that can't be read", () => {
 describe('a document', () => {
   it('is read at once and when it has loaded, and equal readings are recorded once', async () => {
     openPage('https://app.test', token);
-    const answer = page.answer;
+    const respond = page.respond;
     let state = 'loading';
-    page.answer = (expression, callback) =>
-      expression === readyStateExpression ? callback(state) : answer(expression, callback);
+    page.respond = (expression, callback) =>
+      expression === readyStateExpression ? callback(state) : respond(expression, callback);
     await create();
     expect([readings.length, loads]).toEqual([1, 0]);
     state = 'complete';
@@ -169,7 +169,7 @@ describe('a document', () => {
   it('is read again for what its scripts stored while loading', async () => {
     let state = 'loading';
     let stored = [token];
-    page.answer = (expression, callback) =>
+    page.respond = (expression, callback) =>
       callback(
         expression === readyStateExpression
           ? state
@@ -201,8 +201,8 @@ describe('a document', () => {
   });
 
   it('gives no result for the next document', async () => {
-    let respondLate: Answered = () => {};
-    page.answer = (_, callback) => (respondLate = callback);
+    let respondLate: Callback = () => {};
+    page.respond = (_, callback) => (respondLate = callback);
     await create();
     const late = respondLate;
     await open('https://next.test/');

@@ -53,19 +53,19 @@ const nativeObjects = `${nativeFunctions}
 function readPage(
   pageScript = '',
   page: Page = ordinary,
-): { readonly answer: unknown; readonly called: unknown } {
+): { readonly result: unknown; readonly called: unknown } {
   const { local, session = {}, cookie = '', name = '', open = 'return area' } = page;
   const realm = { contents: { local, session, cookie, name }, location: { origin: 'https://app.test' } };
   const setup = `(() => { const open = (area) => { ${open} }; ${nativeObjects} })();`;
-  const answer: unknown = runInNewContext(`${setup}${pageScript};${storageExpression}`, realm);
+  const result: unknown = runInNewContext(`${setup}${pageScript};${storageExpression}`, realm);
   return {
-    answer: JSON.parse(JSON.stringify(answer)),
+    result: JSON.parse(JSON.stringify(result)),
     called: (realm as { readonly calledByUs?: unknown }).calledByUs,
   };
 }
 
 describe('window.name', () => {
-  const read = (name: unknown) => parseStorageResult(readPage('', { ...ordinary, name }).answer)?.areas ?? [];
+  const read = (name: unknown) => parseStorageResult(readPage('', { ...ordinary, name }).result)?.areas ?? [];
   const areas = (name: unknown) => read(name).map(({ area }) => area);
 
   it('is read if it may contain a token', () => {
@@ -98,17 +98,17 @@ describe('parseStorageResult with a hostile page', () => {
     { origin: 'https://app.test', local: areaOf([{ key: 'k', value: 'no token here' }]) },
     { origin: 'https://app.test', local: areaOf([], { count: Number.POSITIVE_INFINITY }) },
     { origin: 'https://app.test', local: areaOf([], { leftOut: 'many' }) },
-  ])('returns no areas for %j', (answer) => {
-    expect(parseStorageResult(answer)?.areas ?? []).toEqual([]);
+  ])('returns no areas for %j', (result) => {
+    expect(parseStorageResult(result)?.areas ?? []).toEqual([]);
   });
 
   it('returns no areas if reading the result throws', () => {
-    const answer = {
+    const result = {
       get origin(): never {
         throw new Error('no');
       },
     };
-    expect(parseStorageResult(answer)?.areas ?? []).toEqual([]);
+    expect(parseStorageResult(result)?.areas ?? []).toEqual([]);
   });
 
   it('returns no more entries than the limit, and counts those left out', () => {
@@ -140,7 +140,7 @@ describe('storageExpression', () => {
     },
     { origin: 'https://app.test', area: 'cookie', entries: [{ key: 'sid', value: token }] },
   ];
-  const parse = (...page: Parameters<typeof readPage>) => parseStorageResult(readPage(...page).answer);
+  const parse = (...page: Parameters<typeof readPage>) => parseStorageResult(readPage(...page).result);
 
   it('finds the entries that may contain a token', () => {
     expect(parse()).toMatchObject({ areas: honest, isBlocked: false });
@@ -156,8 +156,8 @@ describe('storageExpression', () => {
       for (const name of ['0', 'key', 'found', 'count', 'leftOut'])
         Object.defineProperty(Object.prototype, name, {
           __proto__: null, configurable: true, set: record('set ' + name), get: record('get ' + name) });`;
-    const { answer, called } = readPage(meddling);
-    expect(parseStorageResult(answer)?.areas).toEqual(honest);
+    const { result, called } = readPage(meddling);
+    expect(parseStorageResult(result)?.areas).toEqual(honest);
     expect(called).toBe('');
   });
 
@@ -171,19 +171,19 @@ describe('storageExpression', () => {
     const bound = `Object.defineProperty(${holder}, '${name}', {
       configurable: true, get: function () { calledByUs += '${name}'; }.bind(window) });`;
     for (const script of [getter, bound]) {
-      const { answer, called } = readPage(script);
+      const { result, called } = readPage(script);
       expect(called).toBe('');
       const hidden = { area, entries: [], leftOut: 1 };
-      expect(parseStorageResult(answer)?.areas).toMatchObject(
+      expect(parseStorageResult(result)?.areas).toMatchObject(
         honest.map((facts) => (facts.area === area ? hidden : facts)),
       );
     }
   });
 
   it("doesn't run a page's getItem, and reads what it can without it", () => {
-    const { answer, called } = readPage('Storage.prototype.getItem = () => calledByUs += "getItem";');
+    const { result, called } = readPage('Storage.prototype.getItem = () => calledByUs += "getItem";');
     expect(called).toBe('');
-    const [facts] = parseStorageResult(answer)?.areas ?? [];
+    const [facts] = parseStorageResult(result)?.areas ?? [];
     expect(facts).toMatchObject({ entries: [{ key: 'token', value: token }] });
   });
 
