@@ -1,7 +1,7 @@
 import { deliveryMember } from '../exchange/delivery';
 import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } from '../exchange/exchange';
 import { keepAnswer, keepBody } from './stored-body';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import type { LocationKind } from '../exchange/sighting';
 import type { Findings } from '../search/find-sightings';
 import { HeaderLine } from '../search/header-line';
@@ -30,7 +30,7 @@ export function ownHttp(exchange: HttpExchange, findings: Findings, pool: TextPo
   const keptAnswer = responseBody && keepAnswer(responseBody, isFoundIn('response body'), status);
   return {
     kind: 'http',
-    id: ownText(exchange.id),
+    id: detachString(exchange.id),
     sentAtMs: exchange.sentAtMs,
     answeredAtMs: exchange.answeredAtMs,
     method: pool.text(exchange.method),
@@ -65,7 +65,7 @@ function readHeaders(headers: readonly HeaderField[]): readonly HeaderField[] {
 function ownReading({ entries, leftOut, ...reading }: StorageReading, pool: TextPool): StorageReading {
   return {
     kind: 'storage',
-    id: ownText(reading.id),
+    id: detachString(reading.id),
     readAtMs: reading.readAtMs,
     origin: pool.text(reading.origin),
     area: reading.area,
@@ -79,7 +79,7 @@ function ownReading({ entries, leftOut, ...reading }: StorageReading, pool: Text
 function ownReport({ carried, callSite, ...report }: PageReport, pool: TextPool): PageReport {
   return {
     kind: 'page-report',
-    id: ownText(report.id),
+    id: detachString(report.id),
     reportedAtMs: report.reportedAtMs,
     origin: pool.text(report.origin),
     api: report.api,

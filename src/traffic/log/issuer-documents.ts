@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import type { TokenFacts } from '../search/token-facts';
 import { parseUrlParts } from '../exchange/url-parts';
 import {
@@ -45,11 +45,11 @@ export class SeenDocuments {
     if (parameters === undefined && document === undefined) return;
     const origin = originOf(url);
     if (origin === undefined) return;
-    const address = ownText(withoutFragment(url).slice(0, maxParameterLength));
+    const address = detachString(withoutFragment(url).slice(0, maxParameterLength));
     const seen = { url: address, origin, answeredAtMs: exchange.answeredAtMs };
     if (parameters !== undefined) {
       const name = parameters['state'] ?? parameters['nonce'] ?? url;
-      const key = ownText(`${origin} ${name.slice(0, maxParameterLength)}`);
+      const key = detachString(`${origin} ${name.slice(0, maxParameterLength)}`);
       keep(this.#authorizationRequests, key, { ...seen, value: parameters });
     }
     if (Array.isArray(document?.keys)) keep(this.#keySets, address, { ...seen, value: document });
@@ -162,7 +162,7 @@ function readAuthorizationRequest(url: string): Parameters | undefined {
   if (!query.includes('response_type=') || !query.includes('client_id=')) return undefined;
   const parameters = [...new URLSearchParams(query.slice(0, maxDocumentLength))].slice(0, maxParameters);
   return Object.fromEntries(
-    parameters.map(([name, value]) => [name, ownText(value.slice(0, maxParameterLength))]),
+    parameters.map(([name, value]) => [name, detachString(value.slice(0, maxParameterLength))]),
   );
 }
 

@@ -9,7 +9,7 @@ import {
 import { maxAreasCounted, maxRecentExchanges, maxStoredEncryptedEntries } from '../exchange/limits';
 import { deliveryOf, isSameDelivery } from '../exchange/delivery';
 import { timeOf, type Exchange, type HttpExchange } from '../exchange/exchange';
-import { ofOneExchange } from '../exchange/complete-exchange';
+import { alignWithStored } from '../exchange/complete-exchange';
 import { SeenDocuments } from './issuer-documents';
 import { areaOf, ExchangeStore, type StoredExchange } from './exchange-store';
 import { ExchangeToken } from './exchange-tokens';
@@ -373,7 +373,7 @@ export function createLog(givenBounds: Partial<LogBounds> = {}): TokenLog {
   }
 
   function* complete(held: StoredExchange, before: HttpExchange, more: HttpExchange): Steps<LogChange> {
-    const addition = withSharedLines(ofOneExchange(before, more));
+    const addition = withSharedLines(alignWithStored(before, more));
     const findings = yield* searchExchange(addition, memory);
     // Another change may have come between the steps, as when the log is cleared.
     if (store.get(before.id) !== held || held.exchange !== before) return yield* amendInSteps(more);

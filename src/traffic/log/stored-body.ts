@@ -1,6 +1,6 @@
 import { maxStoredBodyLength } from '../exchange/limits';
 import type { Body, StreamMessage } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 
 /** An answer that says why it refuses, as `application/problem+json` (RFC 9457) or OAuth's errors do (RFC 6749 §5.2). */
 const maxErrorLength = 8 * 1024;
@@ -33,7 +33,7 @@ export function keepMessages(
     if (kept.length >= count) break;
     if (text.length > room) continue;
     room -= text.length;
-    kept.push({ direction, atMs, text: ownText(text), truncated });
+    kept.push({ direction, atMs, text: detachString(text), truncated });
   }
   return kept;
 }
@@ -48,7 +48,12 @@ function isKeepable({ text, mimeType, end }: Body): boolean {
 }
 
 function ownBody({ text, mimeType, truncated, gap }: Body): Body {
-  return { text: ownText(text), mimeType: ownText(mimeType), truncated, ...(gap !== undefined && { gap }) };
+  return {
+    text: detachString(text),
+    mimeType: detachString(mimeType),
+    truncated,
+    ...(gap !== undefined && { gap }),
+  };
 }
 
 function saysWhy({ text }: Body, status: number): boolean {

@@ -1,5 +1,5 @@
 import type { TokenRow } from './log-summary';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import { isOutgoing } from '../exchange/sent';
 import {
   locationKey,
@@ -43,7 +43,7 @@ export class StoredToken {
 
   constructor(id: number, { raw, facts }: KnownToken, maxSightings: number) {
     this.id = id;
-    this.raw = ownText(raw);
+    this.raw = detachString(raw);
     this.facts = facts;
     this.bytes = tokenOverhead + raw.length;
     this.#sightings = new SightingList(maxSightings);

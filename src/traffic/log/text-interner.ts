@@ -1,5 +1,5 @@
 import type { HeaderField } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import { HeaderLine, type Direction } from '../search/header-line';
 
 /** Texts of one generation: this many of them, and together this long. */
@@ -59,7 +59,7 @@ export class TextPool {
 
   #own(name: string, value: string): HeaderLine {
     this.#grown += name.length + value.length;
-    return new HeaderLine(this.#young.name(name) ?? ownText(name), ownText(value));
+    return new HeaderLine(this.#young.name(name) ?? detachString(name), detachString(value));
   }
 }
 

@@ -3,7 +3,7 @@ import { withoutFragment } from '../exchange/url-parts';
 import type { Delivery } from '../exchange/delivery';
 import { areContradictory, deliveryOf } from '../exchange/delivery';
 import type { HeaderField, HttpExchange, Sender, Source } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 
 /** The two that tell of the same requests. */
 export type ObservationSource = Exclude<Source, 'file'>;
@@ -79,11 +79,11 @@ export function createObservation(exchange: HttpExchange, takenAtMs: number): Ob
     takenAtMs,
     weight:
       weigh([identity, unanswered, ...marks]) + weigh([...requestHeaders, ...responseHeaders].map(nameOf)),
-    identity: ownText(identity),
+    identity: detachString(identity),
     marks,
     sender,
     delivery,
-    unansweredIdentity: unanswered && ownText(unanswered),
+    unansweredIdentity: unanswered && detachString(unanswered),
     mayBeRejected: source === 'network log' && status === 0 && isRejection(delivery),
     isStream: status === 101,
     waiting: undefined,

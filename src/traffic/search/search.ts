@@ -4,7 +4,7 @@ import type { BodyGap, BodyLocation, ExchangeGaps } from '../exchange/body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from '../exchange/limits';
 import type { Delivery } from '../exchange/delivery';
 import type { HeaderField, Sender, Source, StreamMessage } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import { locationKey, type ExchangeInfo, type LocationKind, type TokenLocation } from '../exchange/sighting';
 import { HeaderLine, type Direction } from './header-line';
 import { maxLookAhead } from './limits';
@@ -211,7 +211,7 @@ export class Search {
   }
 }
 
-const noMemory: SearchMemory = { token: () => undefined, text: ownText };
+const noMemory: SearchMemory = { token: () => undefined, text: detachString };
 const noPath: readonly string[] = [];
 /** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */
 const credentials = /^(?:bearer|dpop|token) (?=ey)/i;
