@@ -58,7 +58,7 @@ export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['ro
     ...(token.header?.['enc'] !== undefined &&
       isSignedElsewhere(log, sightings) && { signedElsewhere: true }),
     ...readBeside(log, row.raw, carried),
-    ...log.documents().of(token),
+    ...log.documents().findFor(token),
   } satisfies SeenContext;
 }
 

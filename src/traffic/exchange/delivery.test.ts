@@ -80,7 +80,7 @@ describe('token in a request that was not sent', () => {
     const log = createLog();
     log.record(makeBearer(token, facts));
     const [row] = log.rows();
-    expect(row).toMatchObject({ requests: 0, refused: 0, sightings: 1 });
+    expect(row).toMatchObject({ requests: 0, rejected: 0, sightings: 1 });
     expect(row).not.toHaveProperty('lastSentMs');
     const [sighting] = log.sightings(1);
     expect(sighting?.delivery?.state).toBe(state);
@@ -90,7 +90,7 @@ describe('token in a request that was not sent', () => {
   it('does not count as rejected by a 401 from the cache', () => {
     const log = createLog();
     log.record(makeBearer(token, { status: 401, delivery: fromDisk }));
-    expect(log.rows()).toMatchObject([{ requests: 0, refused: 0 }]);
+    expect(log.rows()).toMatchObject([{ requests: 0, rejected: 0 }]);
   });
 
   it('does not change when the token was last sent', () => {
@@ -118,7 +118,7 @@ describe('second observation of a recorded request', () => {
     const exchange = makeBearer(token, { status: 0 });
     log.record(exchange);
     const change = log.amend(web(exchange.id, { status: 0, delivery: sent }));
-    expect(change.answered).toEqual([1]);
+    expect(change.outcomeChanged).toEqual([1]);
     expect(log.rows()).toMatchObject([{ requests: 1, lastSentMs: 1_000 }]);
     expect(log.sightings(1)[0]).not.toHaveProperty('delivery');
     log.amend(web(exchange.id, { status: 0, delivery: sent }));
@@ -130,9 +130,9 @@ describe('second observation of a recorded request', () => {
     const exchange = makeBearer(token, { status: 401 });
     log.record(makeBearer(token, { sentAtMs: 500 }));
     log.record(exchange);
-    expect(log.rows()).toMatchObject([{ requests: 2, refused: 1, lastSentMs: 1_000 }]);
+    expect(log.rows()).toMatchObject([{ requests: 2, rejected: 1, lastSentMs: 1_000 }]);
     log.amend(web(exchange.id, { status: 401, delivery: fromDisk }));
-    expect(log.rows()).toMatchObject([{ requests: 1, refused: 0, lastSentMs: 500 }]);
+    expect(log.rows()).toMatchObject([{ requests: 1, rejected: 0, lastSentMs: 500 }]);
     expect(log.exchange(exchange.id)).toMatchObject({ delivery: unknown });
   });
 

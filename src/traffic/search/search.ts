@@ -59,7 +59,7 @@ export class Search {
   gaps: ExchangeGaps = {};
   /** The messages in which a token was found. */
   readonly messages: StreamMessage[] = [];
-  readonly carrier: ExchangeInfo;
+  readonly exchangeInfo: ExchangeInfo;
   readonly #memory: SearchMemory;
   readonly #seen = new Map<string, Set<string>>();
   /** What is found in one header, wherever else the token is. */
@@ -67,7 +67,7 @@ export class Search {
 
   constructor(facts: ExchangeFacts, memory: SearchMemory = noMemory) {
     this.#memory = memory;
-    this.carrier = createExchangeInfo(facts, memory);
+    this.exchangeInfo = createExchangeInfo(facts, memory);
   }
 
   /** Runs one part of the walk. Whatever it throws ends that part alone: exchanges come from hostile pages. */
