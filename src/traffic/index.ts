@@ -49,7 +49,8 @@ export type { EncryptedEntry } from './search/encrypted-entry';
 export type { SeenContext } from './answers/context';
 
 export { defaultLogBounds, type LogBounds } from './log/limits';
-export { createLog, type LogChange, type Loss, type TokenInExchange, type TokenLog } from './log/log';
+export { createLog, type LogOptions, type Loss, type TokenInExchange, type TokenLog } from './log/log';
+export type { LogChange } from './log/log-change';
 export type { TokenFacts } from './search/token-facts';
 export { createCaptureGate, type CaptureGate, type CaptureGateOptions } from './merge/capture-gate';
 export { createMerger, type Merger, type MergeEvents } from './merge/merge';

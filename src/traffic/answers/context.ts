@@ -1,9 +1,8 @@
 import type { CheckContext } from '../../token';
 
 /**
- * What the log knows of a token beyond the token: its newest request and all of them, its cookie, its places of storage
- * and what came beside it, as the checks take it. Bounded and structured-cloneable. `producers.test.ts` checks that each member has
- * a producer.
+ * What the log knows about a token, as input for the checks: its requests, its cookie, its storage entries and related
+ * data. Limited in size and structured-cloneable. `producers.test.ts` checks that every member has a producer.
  */
 export interface SeenContext extends Pick<
   CheckContext,
@@ -22,6 +21,6 @@ export interface SeenContext extends Pick<
   | 'jwksUrl'
   | 'discovery'
 > {
-  /** Raw tokens that travelled beside this one, at most a few. */
+  /** Raw text of other tokens in the same exchanges, at most a few. */
   readonly companions?: readonly string[];
 }

@@ -11,23 +11,23 @@ export interface CookieSources {
   readonly sentBy: HttpExchange | undefined;
   /** The newest response that set it. */
   readonly setBy: HttpExchange | undefined;
-  /** A script read it. */
+  /** A script read it, so it isn't `HttpOnly`. */
   readonly isReadable: boolean;
-  /** The newest exchanges of the log: one of them may have set chunks of the cookie with another token. */
+  /** The newest exchanges in the log. One of them may have set chunks of the cookie that contain another token. */
   readonly exchanges: () => readonly HttpExchange[];
 }
 
 /**
- * The cookie that holds a token, or the cookies that its parts were joined from, with the attributes of the newest
- * `Set-Cookie` that is known. Without one only what its name and its value show. Its return type lists what is really
- * read: the checks get nothing else (`producers.test.ts`).
+ * Describes the cookie, or the cookies, that contain a token. The attributes are from the newest captured `Set-Cookie`
+ * header; without one, describes only name and value. The return type is inferred, so that `producers.test.ts` can check
+ * which members are set.
  */
 export function readCookieFacts(
   { name, chunks = [] }: Pick<Sighting, 'name' | 'chunks'>,
   { sentBy, setBy, isReadable, exchanges }: CookieSources,
 ) {
   const [first = name] = chunks;
-  // Two halves have no common name: that of the first one stands for both.
+  // A token split across two unrelated cookies (header and payload, signature) has the first one's name.
   const isSplit = first === name && chunks.length > 1;
   const isChunked = chunks.length > 0 && !isSplit;
   const line = setBy && findSetCookie(setBy, first);
@@ -47,12 +47,12 @@ export function readCookieFacts(
   } satisfies CookieFacts;
 }
 
-/** The last line of that name wins, as in the browser (RFC 6265 §5.3). */
+/** The last line with the name, as in browsers (RFC 6265 §5.3). */
 function findSetCookie({ responseHeaders }: HttpExchange, name: string): SetCookie | undefined {
   return listSetCookies(responseHeaders).findLast((cookie) => cookie.name === name);
 }
 
-/** RFC 6265 §5.2: names in any case, an unknown attribute is passed over, `Max-Age` wins over `Expires`. */
+/** RFC 6265 §5.2: names are case-insensitive, unknown attributes are ignored, `Max-Age` overrides `Expires`. */
 function readAttributes(cookie: SetCookie, setAtSeconds: number) {
   const read = parseCookieAttributes(cookie);
   const sameSite = readSameSite(read.get('samesite'));

@@ -1,20 +1,20 @@
-/** The bounds of what is known of one token beyond itself. Lengths are in UTF-16 code units. */
+/** The limits of one token's context. Lengths are in UTF-16 code units. */
 
-/** The newest sightings that are looked at. */
+/** Sightings used, newest first. */
 export const maxContextSightings = 50;
-/** All requests of one context together; the newest is there whatever its length. */
+/** Total length of all requests in one context. The newest request is included whatever its length. */
 export const maxContextLength = 2 * 1024 * 1024;
 export const maxContextHeaders = 100;
 /** One header's value or one URL. */
 export const maxContextValue = 1024 * 1024;
-/** One body: requests and answers of RFC 6749 are small. */
+/** One body. OAuth requests and responses (RFC 6749) are small. */
 export const maxContextBody = 64 * 1024;
-/** Exchanges whose other tokens are looked for, and tokens handed over. */
+/** Exchanges whose other tokens are included, and the number of those tokens. */
 export const maxCompanionExchanges = 5;
 export const maxCompanions = 10;
-/** The newest exchanges in which the setter of a cookie's chunks is looked for. */
+/** Exchanges searched for the response that set a cookie's chunks, newest first. */
 export const maxChunkSetters = 1_000;
-/** Of an encrypted token: signed tokens, newest first, whose sightings are compared with its own. */
+/** Signed tokens whose sightings are compared with those of an encrypted token, newest first. */
 export const maxComparedTokens = 100;
 export const maxSites = 100;
 export const maxStorages = 100;

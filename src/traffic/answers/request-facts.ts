@@ -6,33 +6,33 @@ import { withoutFragment } from '../exchange/url-parts';
 import { maxContextBody, maxContextHeaders, maxContextValue } from './limits';
 
 /**
- * What a request shows of one of its tokens; undefined for a place that is no part of a request's head or body. Of a
- * request that wasn't sent, only what answered it counts: its headers and its body reached no server.
+ * Describes a request for the checks of one of its tokens. Undefined if the token isn't in the request or response
+ * itself. For a request that wasn't sent, includes only the response, since no server received its headers and body.
  */
 export function readRequestFacts({ place, path, name, status }: Sighting, exchange: HttpExchange) {
-  const stood = readPlace(place, path);
-  if (stood === undefined) return undefined;
+  const requestPart = readRequestPart(place, path);
+  if (requestPart === undefined) return undefined;
   const { method, pageUrl, sentAtMs, requestBody, responseBody } = exchange;
-  const answered = exchange.status || status;
+  const knownStatus = exchange.status || status;
   const wasSent = deliveryOf(exchange).state === 'sent';
   return {
     method,
     url: exchange.url.slice(0, maxContextValue),
     ...(pageUrl !== undefined && { pageUrl: withoutFragment(pageUrl).slice(0, maxContextValue) }),
-    place: stood,
+    place: requestPart,
     name,
     sentAtSeconds: sentAtMs / 1_000,
     headers: wasSent ? readHeaders(exchange.requestHeaders) : [],
     responseHeaders: readHeaders(exchange.responseHeaders),
     ...(requestBody && wasSent && { bodyText: requestBody.text.slice(0, maxContextBody) }),
     ...(responseBody && { responseBodyText: responseBody.text.slice(0, maxContextBody) }),
-    ...(answered !== undefined && answered > 0 && { status: answered }),
+    ...(knownStatus !== undefined && knownStatus > 0 && { status: knownStatus }),
   } satisfies RequestFacts;
 }
 
-/** The part of the URL is the first step on the way to the token. */
-function readPlace(place: LocationKind, path: readonly string[]): RequestFacts['place'] | undefined {
-  switch (place) {
+/** For a URL, the first path step is the URL's part. */
+function readRequestPart(location: LocationKind, path: readonly string[]): RequestFacts['place'] | undefined {
+  switch (location) {
     case 'request url':
       return path[0] === 'query' ? 'url query' : path[0] === 'fragment' ? 'url fragment' : 'url path';
     case 'request header':
@@ -42,7 +42,7 @@ function readPlace(place: LocationKind, path: readonly string[]): RequestFacts['
     case 'response cookie':
     case 'response location':
     case 'response body':
-      return place;
+      return location;
     default:
       return undefined;
   }

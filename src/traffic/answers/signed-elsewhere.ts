@@ -7,12 +7,12 @@ import { maxComparedTokens, maxContextSightings } from './limits';
 const signedShape = /^[\w-]+\.[\w-]*\.[\w-]+$/;
 
 /**
- * Whether an endpoint that was sent this encrypted token accepted a signed one in the same header, cookie or parameter:
- * one at the same method, origin and path, answered with 2xx.
+ * Whether an endpoint that received this encrypted token has accepted a signed token in the same header, cookie or
+ * parameter. An endpoint is identified by method, origin and path; "accepted" means a 2xx response.
  */
 export function isSignedElsewhere(log: TokenLog, sightings: readonly Sighting[]): boolean {
-  const places = new Set(sightings.slice(-maxContextSightings).filter(isSent).map(placeOf));
-  if (places.size === 0) return false;
+  const endpoints = new Set(sightings.slice(-maxContextSightings).filter(isSent).map(endpointKey));
+  if (endpoints.size === 0) return false;
   return log
     .rows()
     .filter(({ raw }) => signedShape.test(raw))
@@ -21,7 +21,7 @@ export function isSignedElsewhere(log: TokenLog, sightings: readonly Sighting[])
       log
         .sightings(id)
         .slice(-maxContextSightings)
-        .some((sighting) => isSent(sighting) && isAccepted(sighting) && places.has(placeOf(sighting))),
+        .some((sighting) => isSent(sighting) && isAccepted(sighting) && endpoints.has(endpointKey(sighting))),
     );
 }
 
@@ -29,7 +29,8 @@ function isAccepted({ status = 0 }: Sighting): boolean {
   return status >= 200 && status < 300;
 }
 
-function placeOf({ method, url, place, name, path }: Sighting): string {
+/** Identifies an endpoint and the location of the token in its requests. */
+function endpointKey({ method, url, place, name, path }: Sighting): string {
   const { origin, pathname } = URL.canParse(url) ? new URL(url) : { origin: url, pathname: '' };
   return JSON.stringify([method, origin, pathname, place, name.toLowerCase(), ...path]);
 }

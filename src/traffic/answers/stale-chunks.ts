@@ -4,19 +4,19 @@ import { listSetCookies } from '../exchange/set-cookie';
 import { maxContextHeaders, maxContextValue } from './limits';
 
 const chunkName = /^(.+)(\.|__)(\d{1,3})$/;
-/** Header and payload of a token: a chunk behind the first one continues a value and doesn't begin like this. */
-const beginsAsToken = /^ey[\w-]+\./;
+/** The start of a token. A chunk after the first one continues a value, so it doesn't start like this. */
+const tokenBeginning = /^ey[\w-]+\./;
 
 /** The chunks of one cookie, by their number. */
 type Chunks = ReadonlyMap<number, string>;
 
 /**
- * The numbers of the chunks of a cookie that a request sent, if some of them are left over from an earlier, longer value;
- * undefined if none is known to be. `stem` is the cookie's name without the number.
+ * The numbers of a cookie's chunks in a request, if some of them are left over from an earlier, longer value. Undefined
+ * if none is known to be. `stem` is the cookie's name without the number.
  *
- * Two things prove it. The cookie was sent whole, and with chunks beside it. Or the newest response that set its chunks
- * set fewer of them, and the last one set is shorter than the first: a value is cut into chunks of one length, so it ends
- * there.
+ * There are two proofs. The request has both the unsplit cookie and chunks. Or the newest response that set chunks set
+ * fewer of them, and its last chunk is shorter than its first: all chunks but the last have the same length, so the value
+ * ends there.
  */
 export function findStaleChunks(
   stem: string,
@@ -26,14 +26,14 @@ export function findStaleChunks(
   const cookies = readCookies(request.requestHeaders);
   const sent = chunksOf(stem, cookies);
   if ((sent.get(0)?.length ?? 0) < (sent.get(1)?.length ?? Infinity)) return undefined;
-  if ([...sent].some(([index, value]) => index > 0 && beginsAsToken.test(value))) return undefined;
+  if ([...sent].some(([index, value]) => index > 0 && tokenBeginning.test(value))) return undefined;
   const isStale =
-    cookies.some(({ name }) => name === stem) || (setBy !== undefined && goesBeyond(sent, setBy, stem));
+    cookies.some(({ name }) => name === stem) || (setBy !== undefined && hasLaterChunks(sent, setBy, stem));
   return isStale ? [...sent.keys()].sort((one, other) => one - other) : undefined;
 }
 
-/** Whether a request sent, beside all chunks that a response set, others that come after them. */
-function goesBeyond(sent: Chunks, setBy: HttpExchange, stem: string): boolean {
+/** Whether a request sent all chunks that a response had set, and more after them. */
+function hasLaterChunks(sent: Chunks, setBy: HttpExchange, stem: string): boolean {
   const set = chunksOf(stem, listSetCookies(setBy.responseHeaders));
   const last = set.size - 1;
   const [firstLength, lastLength] = [set.get(0)?.length ?? 0, set.get(last)?.length ?? Infinity];
@@ -77,7 +77,7 @@ export function readCookies(headers: readonly HeaderField[]): readonly NamedValu
     .flatMap(({ value }) => findCookies(value.slice(0, maxContextValue)).fields);
 }
 
-/** A chunk without a value is one that a response removes. */
+/** The chunks among these cookies. Skips empty values, with which a response removes a chunk. */
 function chunksOf(stem: string, cookies: readonly NamedValue[]): Chunks {
   const chunks = new Map<number, string>();
   for (const { name, value } of cookies) {

@@ -23,11 +23,11 @@ function contextOf(exchanges: readonly Exchange[], raw = token) {
   const log = createLog();
   for (const exchange of exchanges) log.record(exchange);
   const row = log.rows().find((candidate) => candidate.raw === raw);
-  if (row === undefined) throw new Error('the token is not held');
+  if (row === undefined) throw new Error('the token is not stored');
   return readContext(log, row.id);
 }
 
-/** The rules that fire on a token seen like this. */
+/** The rules that fire on a token after these exchanges. */
 function rulesOf(exchanges: readonly Exchange[], raw = token): readonly string[] {
   const { companions = [], ...known } = contextOf(exchanges, raw);
   const context: CheckContext = { ...known, companions: companions.map((each) => decode(each)) };
@@ -45,19 +45,19 @@ const cookie = (line: string, url = 'https://shop.test/session') =>
     responseHeaders: makeHeaders({ 'Set-Cookie': line }),
   });
 
-describe('a token that is only sent where it belongs', () => {
-  it('fires no rule of transport or storage', () => {
+describe('readContext', () => {
+  it('makes no transport or storage rule fire for a token that is sent correctly', () => {
     const rules = rulesOf([sent()]);
     expect(rules.filter((rule) => /^(?:TR|CK|ST)-/.test(rule))).toEqual([]);
     expect(rules).not.toContain('CLM-EXPIRED-ACCEPTED');
   });
 
-  it('is unknown where the log holds nothing of it', () => {
+  it('is empty for a token that is not stored', () => {
     expect(readContext(createLog(), 7)).toEqual({});
   });
 });
 
-describe('what a request shows', () => {
+describe('request facts', () => {
   it.each<[string, Exchange]>([
     ['TR-URL-QUERY', makeHttp({ url: `https://api.shop.test/?access_token=${token}`, pageUrl })],
     ['TR-URL-PATH', makeHttp({ url: `https://api.shop.test/verify/${token}`, pageUrl })],
@@ -104,11 +104,11 @@ describe('what a request shows', () => {
         responseBody: makeBody(JSON.stringify({ access_token: token }), 'application/json'),
       }),
     ],
-  ])('makes %s fire', (rule, exchange) => {
+  ])('make %s fire', (rule, exchange) => {
     expect(rulesOf([exchange])).toContain(rule);
   });
 
-  it('is told of the newest requests, oldest first, and of all sites', () => {
+  it('include the newest requests, oldest first, and all sites', () => {
     const context = contextOf(
       Array.from({ length: 60 }, (_, index) =>
         sent({ url: `https://api${index}.shop.test/`, sentAtMs: index }),
@@ -121,7 +121,7 @@ describe('what a request shows', () => {
   });
 });
 
-describe('what a cookie shows', () => {
+describe('cookie facts', () => {
   it.each([
     ['CK-SECURE', `t=${token}; Path=/; HttpOnly; SameSite=Lax`],
     ['CK-HTTPONLY', `t=${token}; Secure; SameSite=Lax`],
@@ -133,12 +133,12 @@ describe('what a cookie shows', () => {
     ['CK-LIFETIME', `t=${token}; Max-Age=31536000`],
     ['CK-LIFETIME', `t=${token}; Expires=Fri, 31 Dec 2027 23:59:59 GMT`],
     ['CK-SIZE', `t=${makeToken({ sub: 'x'.repeat(5_000) })}`],
-  ])('makes %s fire', (rule, line) => {
+  ])('make %s fire', (rule, line) => {
     const raw = /=([^;]+)/.exec(line)?.[1] ?? '';
     expect(rulesOf([cookie(line)], raw)).toContain(rule);
   });
 
-  it('is one cookie where its name has a plus sign', () => {
+  it('describe one cookie if its name has a plus sign', () => {
     for (const name of ['my+session', 's.0+.1']) {
       expect(contextOf([cookie(`${name}=${token}; Path=/; Secure; HttpOnly`)]).cookie).toMatchObject({
         name,
@@ -151,16 +151,19 @@ describe('what a cookie shows', () => {
     }
   });
 
-  it('is told as its parts where a token was joined from several', () => {
+  it('describe the parts of a token that was split across cookies', () => {
     const raw = makeToken();
-    const [half, signature] = [raw.slice(0, raw.lastIndexOf('.')), raw.slice(raw.lastIndexOf('.') + 1)];
+    const [headerAndPayload, signature] = [
+      raw.slice(0, raw.lastIndexOf('.')),
+      raw.slice(raw.lastIndexOf('.') + 1),
+    ];
     const setting = (...lines: string[]) =>
       makeHttp({
         url: 'https://shop.test/login',
         responseHeaders: lines.map((value) => ({ name: 'Set-Cookie', value })),
       });
     expect(
-      contextOf([setting(`t.hp=${half}; Secure`, `t.s=${signature}; HttpOnly`)], raw).cookie,
+      contextOf([setting(`t.hp=${headerAndPayload}; Secure`, `t.s=${signature}; HttpOnly`)], raw).cookie,
     ).toMatchObject({
       name: 't.hp',
       split: true,
@@ -175,39 +178,39 @@ describe('what a cookie shows', () => {
     });
   });
 
-  it('is nothing to complain of where every attribute is as it should be', () => {
+  it('make no rule fire if every attribute is correct', () => {
     const rules = rulesOf([
       cookie(`__Host-t=${token}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=300`),
     ]);
     expect(rules.filter((rule) => rule.startsWith('CK-'))).toEqual([]);
   });
 
-  it('holds for the request that sends it back', () => {
+  it('include the attributes for a request that sends the cookie back', () => {
     const back = makeHttp({
       url: 'https://shop.test/orders',
       pageUrl,
       requestHeaders: makeHeaders({ Cookie: `t=${token}` }),
     });
     expect(rulesOf([cookie(`t=${token}; Path=/`), back])).toContain('CK-SECURE');
-    // What was set before DevTools was opened is not known.
+    // If the cookie was set before DevTools was opened, its attributes are unknown.
     expect(rulesOf([back])).not.toContain('CK-SECURE');
   });
 
-  it('is not HttpOnly when a script can read it, and no more is known of it', () => {
+  it('include only that it is not HttpOnly if a script has read it', () => {
     const rules = rulesOf([makeReading({ t: token }, { area: 'cookie' })]);
     expect(rules).toContain('CK-HTTPONLY');
     expect(rules).not.toContain('CK-SAMESITE');
   });
 });
 
-describe('what stands beside a token', () => {
+describe('related data', () => {
   const keySet = (keys: readonly object[]) =>
     makeHttp({
       url: 'https://id.test/jwks',
       responseBody: makeBody(JSON.stringify({ keys }), 'application/json'),
     });
 
-  it('is the key set that holds its key, with private members or without', () => {
+  it('includes the key set with the key, with or without private members', () => {
     const jwk = { kty: 'EC', crv: 'P-256', kid: 'k-1', x: 'a', y: 'b' };
     expect(contextOf([keySet([jwk]), sent()]).jwksUrl).toBe('https://id.test/jwks');
     expect(contextOf([keySet([{ ...jwk, kid: 'other' }]), sent()]).jwks).toBeUndefined();
@@ -215,31 +218,31 @@ describe('what stands beside a token', () => {
     expect(rulesOf([keySet([jwk]), sent()])).not.toContain('JWKS-PRIVATE');
   });
 
-  it('is the authorization request that its nonce answers', () => {
+  it('includes the authorization request with the nonce', () => {
     const idToken = makeToken({ iss: 'https://id.test', nonce: 'n-1' }, { alg: 'RS256' });
-    const asked = makeHttp({
+    const request = makeHttp({
       url: 'https://id.test/authorize?response_type=code&client_id=shop&nonce=n-1&state=s',
       status: 302,
     });
-    const answer = makeHttp({
+    const response = makeHttp({
       url: 'https://id.test/token',
       method: 'POST',
       responseBody: makeBody(JSON.stringify({ id_token: idToken, access_token: token }), 'application/json'),
     });
-    const context = contextOf([asked, answer], idToken);
+    const context = contextOf([request, response], idToken);
     expect(context.authorizationRequest).toMatchObject({ client_id: 'shop', state: 's' });
     expect(context.companions).toEqual([token]);
     expect(context.accessToken).toBe(token);
   });
 
-  it('is the access token that a DPoP proof was sent with, and how often the proof was', () => {
+  it('includes the access token of a DPoP proof and how often the proof was sent', () => {
     const proof = makeToken({ htm: 'GET', jti: 'j' }, { alg: 'ES256', typ: 'dpop+jwt' });
     const bound = () =>
       makeHttp({ requestHeaders: makeHeaders({ Authorization: `DPoP ${token}`, DPoP: proof }) });
     expect(contextOf([bound(), bound()], proof)).toMatchObject({ accessToken: token, timesSeen: 2 });
   });
 
-  it('is every place of storage', () => {
+  it('includes all storage entries', () => {
     const readings = [
       makeReading({ token }),
       makeReading({ 'db/store/1': `{"token":"${token}"}` }, { area: 'IndexedDB' }),
@@ -251,7 +254,7 @@ describe('what stands beside a token', () => {
   });
 });
 
-describe('chunks of a cookie', () => {
+describe('cookie chunks', () => {
   const site = 'https://shop.test/';
   const session = (subject: string, extra: number) =>
     `base64-${Buffer.from(JSON.stringify({ access_token: makeToken({ sub: subject }), more: 'x'.repeat(extra) })).toString('base64url')}`;
@@ -284,7 +287,7 @@ describe('chunks of a cookie', () => {
   const raw = makeToken({ sub: 'alice' });
   const leftover = before.slice(after.length);
 
-  it('are stale when they were set for an earlier, longer value', () => {
+  it('are stale if they were set for an earlier, longer value', () => {
     const exchanges = [sets(before, 1_000), sets(after, 2_000), sends([...after, ...leftover], 3_000)];
     expect(after.length).toBeGreaterThan(2);
     expect(contextOf(exchanges, raw).cookie?.chunks).toEqual({
@@ -294,17 +297,17 @@ describe('chunks of a cookie', () => {
     expect(rulesOf(exchanges, raw)).toContain('CK-CHUNK');
   });
 
-  it('are stale beside the cookie that now holds the whole value', () => {
-    const whole = { name: 'sb-x-auth-token', value: session('alice', 0) };
-    const rules = rulesOf([sends([whole, ...before], 3_000)], raw);
+  it('are stale if the unsplit cookie is sent too', () => {
+    const unsplit = { name: 'sb-x-auth-token', value: session('alice', 0) };
+    const rules = rulesOf([sends([unsplit, ...before], 3_000)], raw);
     expect(rules).toContain('CK-CHUNK');
     expect(rules).not.toContain('CK-SIZE');
   });
 
   it.each<[string, Exchange[]]>([
-    ['as long as all of them are sent as they were set', [sets(before, 1_000), sends(before, 2_000)]],
+    ['while all of them are sent as they were set', [sets(before, 1_000), sends(before, 2_000)]],
     ['when a longer value is set', [sets(after, 1_000), sets(before, 2_000), sends(before, 3_000)]],
-    ['when nothing is known of how they were set', [sends(before, 1_000)]],
+    ['when it is unknown how they were set', [sends(before, 1_000)]],
     ['when they were sent before a shorter value was set', [sends(before, 500), sets(after, 1_000)]],
     [
       'when a response sets only the first of them',
@@ -315,7 +318,7 @@ describe('chunks of a cookie', () => {
       [sets(after, 1_000), sends([...after, ...leftover], 2_000, 'https://other.test/')],
     ],
     [
-      'when numbers tell tokens apart',
+      'when the numbers belong to different tokens',
       [
         sends(
           [
@@ -332,9 +335,9 @@ describe('chunks of a cookie', () => {
   });
 });
 
-describe('the type of a token that does not say its type', () => {
+describe('type of a token without "typ"', () => {
   const plain = makeToken({ iss: 'https://id.test', sub: 'alice', iat: 1_789_990_000 }, { alg: 'RS256' });
-  const answers = (members: object) =>
+  const tokenResponse = (members: object) =>
     makeHttp({
       method: 'POST',
       url: 'https://id.test/token',
@@ -345,49 +348,52 @@ describe('the type of a token that does not say its type', () => {
     ['refresh_token', 'refresh token'],
     ['id_token', 'ID token'],
   ])('is known from the parameter %s of a token response', (name, use) => {
-    expect(contextOf([answers({ access_token: 'opaque', [name]: plain })], plain).use).toBe(use);
+    expect(contextOf([tokenResponse({ access_token: 'opaque', [name]: plain })], plain).use).toBe(use);
   });
 
-  it('is a refresh token when it is sent to refresh', () => {
+  it('is a refresh token if it is sent as refresh_token', () => {
     const body = makeBody(
       `grant_type=refresh_token&refresh_token=${plain}`,
       'application/x-www-form-urlencoded',
     );
-    const kept = makeReading({ session: plain });
-    const rules = rulesOf([makeHttp({ method: 'POST', requestBody: body }), kept], plain);
+    const stored = makeReading({ session: plain });
+    const rules = rulesOf([makeHttp({ method: 'POST', requestBody: body }), stored], plain);
     expect(rules).toContain('ST-REFRESH');
-    expect(rulesOf([kept], plain)).not.toContain('ST-REFRESH');
+    expect(rulesOf([stored], plain)).not.toContain('ST-REFRESH');
   });
 
   it.each<[string, Exchange]>([
-    ['an access token', answers({ access_token: plain })],
-    ['a member of that name deep in a response', answers({ access_token: 'a', data: { id_token: plain } })],
-    ['a response without an access token', answers({ refresh_token: plain })],
+    ['an access token', tokenResponse({ access_token: plain })],
+    ['a nested member of that name', tokenResponse({ access_token: 'a', data: { id_token: plain } })],
+    ['a response without an access token', tokenResponse({ refresh_token: plain })],
     ['a bearer token', makeBearer(plain)],
   ])('is not known from %s', (_, exchange) => {
     expect(contextOf([exchange], plain).use).toBeUndefined();
   });
 
-  it('is what the token says, if it says one', () => {
+  it('does not override "typ"', () => {
     const accessToken = makeToken({ sub: 'alice' }, { alg: 'RS256', typ: 'at+jwt' });
-    const kept = makeReading({ session: accessToken });
-    const rules = rulesOf([answers({ access_token: 'a', refresh_token: accessToken }), kept], accessToken);
+    const stored = makeReading({ session: accessToken });
+    const rules = rulesOf(
+      [tokenResponse({ access_token: 'a', refresh_token: accessToken }), stored],
+      accessToken,
+    );
     expect(rules).toContain('ST-LOCAL');
     expect(rules).not.toContain('ST-REFRESH');
   });
 });
 
-describe('an encrypted token where a signed one was accepted', () => {
+describe('encrypted token for an endpoint that accepted a signed one', () => {
   const encrypt = (alg: string) =>
     [JSON.stringify({ alg, enc: 'A256GCM' }), 'k'.repeat(256), 'i'.repeat(12), 'text', 't'.repeat(16)]
       .map((part) => Buffer.from(part).toString('base64url'))
       .join('.');
   const jwe = encrypt('RSA-OAEP');
-  const asked = (raw: string, facts: Parameters<typeof makeBearer>[1] = {}) =>
+  const send = (raw: string, facts: Parameters<typeof makeBearer>[1] = {}) =>
     makeBearer(raw, { url: 'https://api.shop.test/orders', ...facts });
 
-  it('is found', () => {
-    expect(rulesOf([asked(token), asked(jwe)], jwe)).toContain('JWE-FOR-JWS');
+  it('is reported', () => {
+    expect(rulesOf([send(token), send(jwe)], jwe)).toContain('JWE-FOR-JWS');
     const cookies = [token, jwe].map((raw) =>
       makeHttp({ requestHeaders: makeHeaders({ Cookie: `session=${raw}` }) }),
     );
@@ -395,29 +401,29 @@ describe('an encrypted token where a signed one was accepted', () => {
   });
 
   it.each<[string, Exchange, string]>([
-    ['is encrypted with a shared key', asked(token), encrypt('dir')],
-    ['goes to another path', asked(token, { url: 'https://api.shop.test/me' }), jwe],
-    ['goes to another origin', asked(token, { url: 'https://shop.test/orders' }), jwe],
-    ['goes with another method', asked(token, { method: 'POST' }), jwe],
-    ['goes where the signed one was rejected', asked(token, { status: 401 }), jwe],
+    ['is encrypted with a shared key', send(token), encrypt('dir')],
+    ['is sent to another path', send(token, { url: 'https://api.shop.test/me' }), jwe],
+    ['is sent to another origin', send(token, { url: 'https://shop.test/orders' }), jwe],
+    ['is sent with another method', send(token, { method: 'POST' }), jwe],
+    ['is sent to an endpoint that rejected the signed one', send(token, { status: 401 }), jwe],
     [
-      'goes in another header',
+      'is sent in another header',
       makeHttp({
         url: 'https://api.shop.test/orders',
         requestHeaders: makeHeaders({ 'X-Session': token }),
       }),
       jwe,
     ],
-    ['goes where only encrypted ones are sent', asked(encrypt('ECDH-ES')), jwe],
+    ['is sent to an endpoint for encrypted tokens only', send(encrypt('ECDH-ES')), jwe],
   ])('is not reported when it %s', (_, other, raw) => {
-    expect(rulesOf([other, asked(raw)], raw)).not.toContain('JWE-FOR-JWS');
+    expect(rulesOf([other, send(raw)], raw)).not.toContain('JWE-FOR-JWS');
   });
 });
 
-describe('a token in the address of the page', () => {
+describe("token in the page's URL", () => {
   const address = `https://shop.test/?access_token=${token}`;
 
-  it('is reported when the page uses it while it is there', () => {
+  it('is reported if the page uses the token while it is there', () => {
     expect(rulesOf([sent({ pageUrl: address })])).toContain('ST-URL-HISTORY');
   });
 
@@ -435,17 +441,17 @@ describe('a token in the address of the page', () => {
   });
 });
 
-it('finds the request of a token however long its id is, as that of a stream with a token in its URL is', () => {
+it('finds the request even if the exchange ID is long, such as that of a stream with a token in its URL', () => {
   expect(contextOf([sent({ id: `stream ${'x'.repeat(1_000)}` })]).request?.method).toBe('GET');
 });
 
-it('takes no URL of a megabyte apart for the code beside an ID token', () => {
+it('does not search a URL of a megabyte for an authorization code', () => {
   const url = 'https://shop.test/back?code=c&id_token=a';
   expect(contextOf([sent({ url })]).code).toBe('c');
   expect(contextOf([sent({ url: url + '&'.repeat(1024 * 1024) })]).code).toBeUndefined();
 });
 
-it('stays within its bounds whatever one exchange holds', () => {
+it('limits the length of all requests together', () => {
   const huge = makeToken({ sub: 'x'.repeat(400_000) });
   const context = contextOf(
     Array.from({ length: 10 }, () =>

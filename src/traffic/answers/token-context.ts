@@ -17,21 +17,22 @@ import type { TokenLog } from '../log/log';
 import type { SeenContext } from './context';
 import { isOutgoing, isSent } from '../exchange/sent';
 import { isSignedElsewhere } from './signed-elsewhere';
-import { readUse } from './token-use';
+import { readTokenType } from './token-use';
 import type { Sighting } from '../exchange/sighting';
 import type { TokenFacts } from '../search/token-facts';
 
 type StorageFacts = NonNullable<CheckContext['storage']>;
 
-interface Carried {
+/** A sighting in a request or response. */
+interface RequestSighting {
   readonly sighting: Sighting;
   readonly exchange: HttpExchange;
   readonly facts: RequestFacts;
 }
 
 /**
- * What the log knows of one of its tokens, for the checks: empty when it is not held. Looks at its newest sightings
- * alone, and knows of exchanges only while the log holds them. Judges nothing.
+ * Collects what the log knows about a token, as input for the checks. Empty if the token isn't stored. Uses only the
+ * newest sightings and the exchanges that are stored. Doesn't check anything itself.
  */
 export function readContext(log: TokenLog, id: number): SeenContext {
   const row = log.row(id);
@@ -39,53 +40,53 @@ export function readContext(log: TokenLog, id: number): SeenContext {
   return row === undefined || token === undefined ? {} : readSeen(log, row, token);
 }
 
-/** Without a declared return type: the inferred one has the members that are really read, which a test relies on. */
+/** The return type is inferred, so that `producers.test.ts` can check which members are set. */
 export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['row']>>, token: TokenFacts) {
   const sightings = log.sightings(row.id);
-  const carried = findCarried(log, sightings);
-  const newest = carried.at(-1);
+  const requests = findRequests(log, sightings);
+  const newest = requests.at(-1);
   const storages = findStorages(sightings);
   const sites = findSites(sightings);
   const timesSeen = isProof(token) ? row.requests : 0;
-  const use = findUse(carried);
+  const use = findTokenType(requests);
   return {
-    ...(newest && { request: newest.facts, requests: carried.map(({ facts }) => facts) }),
-    ...readCookie(log, sightings, carried),
+    ...(newest && { request: newest.facts, requests: requests.map(({ facts }) => facts) }),
+    ...readCookie(log, sightings, requests),
     ...(storages.length > 0 && { storages }),
     ...(sites.length > 0 && { sites }),
     ...(timesSeen > 0 && { timesSeen }),
     ...(use && { use }),
     ...(token.header?.['enc'] !== undefined &&
       isSignedElsewhere(log, sightings) && { signedElsewhere: true }),
-    ...readBeside(log, row.raw, carried),
-    ...log.documents().of(token),
+    ...readCompanions(log, row.raw, requests),
+    ...log.documents().findFor(token),
   } satisfies SeenContext;
 }
 
-/** By the newest place that says it. */
-function findUse(carried: readonly Carried[]) {
-  for (const { sighting, facts } of carried.toReversed()) {
-    const use = readUse(sighting, () => memberOf(facts.responseBodyText, 'access_token'));
-    if (use !== undefined) return use;
+/** The token type, from the newest location that specifies it. */
+function findTokenType(requests: readonly RequestSighting[]) {
+  for (const { sighting, facts } of requests.toReversed()) {
+    const type = readTokenType(sighting, () => memberOf(facts.responseBodyText, 'access_token'));
+    if (type !== undefined) return type;
   }
   return undefined;
 }
 
-/** Oldest first; of many, the newest that are not too long together. */
-function findCarried(log: TokenLog, sightings: readonly Sighting[]): readonly Carried[] {
-  const carried: Carried[] = [];
+/** The newest requests within the limits, oldest first. */
+function findRequests(log: TokenLog, sightings: readonly Sighting[]): readonly RequestSighting[] {
+  const requests: RequestSighting[] = [];
   let left = maxContextLength;
   for (const sighting of sightings.slice(-maxContextSightings).toReversed()) {
-    // The rules judge what was sent, and where: a request that never left, or isn't known to have left, is no evidence.
+    // The rules check what was sent to whom, so a request that isn't known to have been sent isn't evidence.
     if (isOutgoing(sighting) && !isSent(sighting)) continue;
     const exchange = log.exchange(sighting.exchangeId);
     const facts = exchange?.kind === 'http' ? readRequestFacts(sighting, exchange) : undefined;
     if (exchange?.kind !== 'http' || facts === undefined) continue;
     left -= lengthOf(facts);
-    if (left < 0 && carried.length > 0) break;
-    carried.push({ sighting, exchange, facts });
+    if (left < 0 && requests.length > 0) break;
+    requests.push({ sighting, exchange, facts });
   }
-  return carried.toReversed();
+  return requests.toReversed();
 }
 
 function lengthOf({
@@ -114,7 +115,7 @@ function findStorages(sightings: readonly Sighting[]): readonly StorageFacts[] {
   return [...found.values()];
 }
 
-/** Origins of servers that were sent the token. */
+/** Origins that the token was sent to. */
 function findSites(sightings: readonly Sighting[]): readonly string[] {
   const sites = new Set<string>();
   for (const sighting of sightings) {
@@ -124,21 +125,21 @@ function findSites(sightings: readonly Sighting[]): readonly string[] {
   return [...sites];
 }
 
-/** The cookie that it was last seen in, sent or set; else one that scripts can read, which is not `HttpOnly`. */
-function readCookie(log: TokenLog, sightings: readonly Sighting[], carried: readonly Carried[]) {
-  const inCookie = carried.findLast(
+/** The cookie that last sent or set the token, otherwise one that a script has read. */
+function readCookie(log: TokenLog, sightings: readonly Sighting[], requests: readonly RequestSighting[]) {
+  const inRequest = requests.findLast(
     ({ facts: { place } }) => place === 'request cookie' || place === 'response cookie',
   )?.sighting;
-  const read = sightings.findLast(({ place }) => place === 'cookie');
-  const cookie = inCookie ?? read;
+  const inScript = sightings.findLast(({ place }) => place === 'cookie');
+  const cookie = inRequest ?? inScript;
   if (cookie === undefined) return {};
-  const setBy = carried.findLast(
+  const setBy = requests.findLast(
     ({ sighting }) => sighting.place === 'response cookie' && isSameCookie(sighting, cookie),
   )?.exchange;
-  const isReadable = setBy === undefined && read !== undefined && isSameCookie(read, cookie);
+  const isReadable = setBy === undefined && inScript !== undefined && isSameCookie(inScript, cookie);
   return {
     cookie: readCookieFacts(cookie, {
-      sentBy: inCookie?.place === 'request cookie' ? findExchange(carried, inCookie) : undefined,
+      sentBy: inRequest?.place === 'request cookie' ? findExchange(requests, inRequest) : undefined,
       setBy,
       isReadable,
       exchanges: () =>
@@ -147,25 +148,25 @@ function readCookie(log: TokenLog, sightings: readonly Sighting[], carried: read
   };
 }
 
-function findExchange(carried: readonly Carried[], sighting: Sighting): HttpExchange | undefined {
-  return carried.findLast((each) => each.sighting === sighting)?.exchange;
+function findExchange(requests: readonly RequestSighting[], sighting: Sighting): HttpExchange | undefined {
+  return requests.findLast((each) => each.sighting === sighting)?.exchange;
 }
 
 function isSameCookie(one: Sighting, other: Sighting): boolean {
   return one.name === other.name && one.chunks?.[0] === other.chunks?.[0];
 }
 
-/** What travelled with it: other tokens, the access token and the authorization code of the same exchange. */
-function readBeside(log: TokenLog, raw: string, carried: readonly Carried[]) {
+/** Related data in the same exchanges: other tokens, the access token and the authorization code. */
+function readCompanions(log: TokenLog, raw: string, requests: readonly RequestSighting[]) {
   const companions = new Set<string>();
-  for (const { exchange } of carried.slice(-maxCompanionExchanges)) {
-    // What such a request would have carried wasn't sent.
+  for (const { exchange } of requests.slice(-maxCompanionExchanges)) {
+    // The other tokens in such a request weren't sent either.
     if (deliveryOf(exchange).state === 'not sent') continue;
     for (const other of log.tokensOf(exchange.id)) {
       if (other !== raw && companions.size < maxCompanions) companions.add(other);
     }
   }
-  const facts = carried.at(-1)?.facts;
+  const facts = requests.at(-1)?.facts;
   const accessToken = facts && findAccessToken(facts);
   const code = facts && findCode(facts);
   return {
@@ -175,14 +176,14 @@ function readBeside(log: TokenLog, raw: string, carried: readonly Carried[]) {
   };
 }
 
-/** RFC 9449 §7.1 and RFC 6750 §2.1 where it was sent, RFC 6749 §5.1 where it came. */
+/** From a request (RFC 9449 §7.1, RFC 6750 §2.1) or from a token response (RFC 6749 §5.1). */
 function findAccessToken({ place, headers = [], responseBodyText }: RequestFacts): string | undefined {
   if (place === 'response body') return memberOf(responseBodyText, 'access_token');
   const authorization = headers.find(({ name }) => name === 'authorization')?.value;
   return /^\s*(?:DPoP|Bearer)\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
 }
 
-/** The hybrid flow brings a code beside the ID token (OpenID Connect Core 1.0 §3.3.2.5). */
+/** In the hybrid flow, the authorization code comes with the ID token (OpenID Connect Core 1.0 §3.3.2.5). */
 function findCode({ url, responseHeaders = [] }: RequestFacts): string | undefined {
   const location = responseHeaders.find(({ name }) => name === 'location')?.value ?? '';
   for (const address of [location, url]) {
@@ -205,7 +206,7 @@ function memberOf(text: string | undefined, name: string): string | undefined {
   }
 }
 
-/** One DPoP proof is for one request (RFC 9449 §11.1). */
+/** Whether this is a DPoP proof, which must be used for a single request (RFC 9449 §11.1). */
 function isProof({ header }: TokenFacts): boolean {
   return header?.['typ'] === 'dpop+jwt';
 }

@@ -1,29 +1,29 @@
-/** Why a body, or a part of it, isn't searched. */
+/** Why a body or part of it isn't searched. */
 export const bodyGaps = [
-  /** Longer than the limit: its first and last part are searched. */
+  /** Longer than the limit: only its first and last parts are searched. */
   'middle',
-  /** The browser handed over its beginning alone, as Firefox does with what is sent past 1 MiB. */
+  /** The browser provides only the beginning, as Firefox does for request bodies over 1 MiB. */
   'browser limit',
   /** Its search stopped at a limit on work or on tokens: see `limits.ts` of `token`. */
   'search limit',
-  /** So long that nothing of it is read. */
+  /** So long that none of it is read. */
   'too large',
-  /** So much was waiting to be searched that it had no room. */
+  /** Dropped because too many bodies were queued for the search. */
   'backlog',
-  /** The browser doesn't hand it over, or no longer. */
+  /** The browser doesn't provide it, or no longer does. */
   'unavailable',
-  /** The file says that there was one, and doesn't have it. */
+  /** The opened file mentions a body but doesn't contain it. */
   'missing',
-  /** Uploaded from a file, which the browser doesn't hand over. */
+  /** Uploaded from a file, whose content the browser doesn't provide. */
   'upload',
-  /** Compressed in a way that can't be read here, or damaged. */
+  /** Damaged, or compressed with an encoding that can't be decoded here. */
   'gzip',
   'deflate',
   'brotli',
   'zstd',
-  /** Labelled as base64 or another encoding, and isn't. */
+  /** Labeled as base64 or another encoding, but not valid in it. */
   'encoding',
-  /** An image, audio, video, a font or an archive: no tokens are looked for there, so this isn't a loss. */
+  /** An image, audio, video, font or archive. These aren't searched for tokens on purpose, so this isn't a loss. */
   'media',
 ] as const;
 
@@ -33,36 +33,36 @@ export const bodyLocations = ['request body', 'response body'] as const;
 
 export type BodyLocation = (typeof bodyLocations)[number];
 
-/** The gaps of one exchange. */
+/** The gaps in one exchange. */
 export type ExchangeGaps = Readonly<Partial<Record<BodyLocation, BodyGap>>>;
 
-/** Of these a part of the body was searched. */
+/** The gaps where part of the body was searched. */
 const partialGaps: readonly BodyGap[] = ['middle', 'browser limit', 'search limit'];
 
 /**
- * What is missing of a body that was observed twice; undefined where one of the observations has all of it. Where both
- * have a gap, it is that of the observation of which more was searched.
+ * The gap in a body that two sources reported. Undefined if one of them has the complete body. If both have a gap,
+ * returns the one that left more of the body searched.
  */
 export function mergeGaps(before: BodyGap, now: BodyGap | undefined): BodyGap | undefined {
   const isBetter = now !== undefined && partialGaps.includes(now) && !partialGaps.includes(before);
   return now === undefined || isBetter ? now : before;
 }
 
-/** How many bodies of one log have the same gap, and the URLs of the first ones. */
+/** How many bodies in one log have the same gap, and the first URLs. */
 export interface BodyGapCount {
   readonly gap: BodyGap;
   readonly count: number;
-  /** Each once, without query and fragment. */
+  /** Distinct, without query and fragment. */
   readonly urls: readonly string[];
-  /** How many more bodies a listed URL has. */
+  /** For URLs with more than one such body: how many more. */
   readonly repeated?: ReadonlyMap<string, number>;
 }
 
-/** URLs kept of one gap. */
+/** Maximum number of URLs listed for one gap. */
 export const maxGapUrls = 20;
 const maxUrlLength = 512;
 
-/** The counts with one more. The same list costs the same, however many are counted. */
+/** Returns the counts with one body added. The cost doesn't depend on how many bodies are counted. */
 export function countBodyGap(
   counts: readonly BodyGapCount[],
   gap: BodyGap,
@@ -71,7 +71,7 @@ export function countBodyGap(
   const known: BodyGapCount = counts.find((one) => one.gap === gap) ?? { gap, count: 0, urls: [] };
   const others = counts.filter((one) => one.gap !== gap);
   const shown = shortUrl(url);
-  // Of media only the number is of interest.
+  // Media files are many and only counted; their URLs would crowd out the others.
   const isRepeated = known.urls.includes(shown);
   const isListed = gap !== 'media' && !isRepeated && known.urls.length < maxGapUrls;
   const urls = isListed ? [...known.urls, shown] : known.urls;
@@ -79,7 +79,7 @@ export function countBodyGap(
   return [...others, { gap, count: known.count + 1, urls, ...repeat(known, shown, times) }];
 }
 
-/** The counts with one less; as they are where there is none. */
+/** Returns the counts with one body removed, or unchanged if no such body was counted. */
 export function uncountBodyGap(
   counts: readonly BodyGapCount[],
   gap: BodyGap,
@@ -95,7 +95,7 @@ export function uncountBodyGap(
   });
 }
 
-/** How often the URL is repeated, beside those that are. */
+/** The `repeated` member with this URL set to `times`; no member if no URL is repeated. */
 function repeat({ repeated }: BodyGapCount, url: string, times: number): Pick<BodyGapCount, 'repeated'> {
   const next = new Map(repeated);
   next.delete(url);
@@ -103,7 +103,7 @@ function repeat({ repeated }: BodyGapCount, url: string, times: number): Pick<Bo
   return next.size > 0 ? { repeated: next } : {};
 }
 
-/** Whether the value names a gap. */
+/** Whether the value is a {@link BodyGap}. */
 export function isBodyGap(value: unknown): value is BodyGap {
   return (bodyGaps as readonly unknown[]).includes(value);
 }

@@ -2,51 +2,51 @@ import { deliveryOf, mergeDeliveries } from './delivery';
 import type { HeaderField, HttpExchange } from './exchange';
 
 /**
- * The exchange with what the addition brings that it lacks, but for messages. Of what both tell, the first stays as it
- * is. The delivery is the addition's: `ofOneExchange` has merged it.
+ * Fills in what the stored exchange lacks from another observation of it, except messages. Where both have a value, the
+ * stored one is kept. The delivery is taken from the addition, because `alignWithStored` has already merged it.
  */
-export function completeExchange(held: HttpExchange, addition: HttpExchange): HttpExchange {
-  const isAnswered = held.status === 0 && addition.status !== 0;
-  const { requestBody = addition.requestBody, responseBody = addition.responseBody } = held;
-  const { sender = addition.sender, pageUrl = addition.pageUrl } = held;
-  const { withheld: wasWithheld, isPending: wasPending, delivery: _before, ...rest } = held;
+export function completeExchange(stored: HttpExchange, addition: HttpExchange): HttpExchange {
+  const hasNewStatus = stored.status === 0 && addition.status !== 0;
+  const { requestBody = addition.requestBody, responseBody = addition.responseBody } = stored;
+  const { sender = addition.sender, pageUrl = addition.pageUrl } = stored;
+  const { withheld: wasRedacted, isPending: wasPending, delivery: _before, ...rest } = stored;
   return {
     ...rest,
-    // DevTools' log cuts the fragment off; `webRequest` does not.
-    url: addition.url.startsWith(`${held.url}#`) ? addition.url : held.url,
-    answeredAtMs: Math.max(held.answeredAtMs, addition.answeredAtMs),
-    requestHeaders: mergeHeaders(held.requestHeaders, addition.requestHeaders),
-    responseHeaders: mergeHeaders(held.responseHeaders, addition.responseHeaders),
-    status: isAnswered ? addition.status : held.status,
-    statusText: isAnswered ? addition.statusText : held.statusText,
+    // DevTools' log omits the fragment; `webRequest` doesn't.
+    url: addition.url.startsWith(`${stored.url}#`) ? addition.url : stored.url,
+    answeredAtMs: Math.max(stored.answeredAtMs, addition.answeredAtMs),
+    requestHeaders: mergeHeaders(stored.requestHeaders, addition.requestHeaders),
+    responseHeaders: mergeHeaders(stored.responseHeaders, addition.responseHeaders),
+    status: hasNewStatus ? addition.status : stored.status,
+    statusText: hasNewStatus ? addition.statusText : stored.statusText,
     ...(addition.delivery === undefined ? {} : { delivery: addition.delivery }),
-    source: addition.source === 'network log' ? 'network log' : held.source,
+    source: addition.source === 'network log' ? 'network log' : stored.source,
     ...(requestBody === undefined ? {} : { requestBody }),
     ...(responseBody === undefined ? {} : { responseBody }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(addition.mayBeForged === true ? { mayBeForged: true } : {}),
     ...(wasPending === true && addition.isPending === true ? { isPending: true } : {}),
-    ...(wasWithheld === true && addition.withheld === true ? { withheld: true } : {}),
+    ...(wasRedacted === true && addition.withheld === true ? { withheld: true } : {}),
   };
 }
 
-function mergeHeaders(held: readonly HeaderField[], added: readonly HeaderField[]): readonly HeaderField[] {
-  if (added.length === 0) return held;
-  const lines = new Set(held.map(({ name, value }) => `${name}:${value}`));
+function mergeHeaders(stored: readonly HeaderField[], added: readonly HeaderField[]): readonly HeaderField[] {
+  if (added.length === 0) return stored;
+  const lines = new Set(stored.map(({ name, value }) => `${name}:${value}`));
   const lacking = added.filter(({ name, value }) => !lines.has(`${name}:${value}`));
-  return lacking.length === 0 ? held : [...held, ...lacking];
+  return lacking.length === 0 ? stored : [...stored, ...lacking];
 }
 
-/** The addition as a part of the exchange that it belongs to, so that what stands in it is sighted as there. */
-export function ofOneExchange(held: HttpExchange, addition: HttpExchange): HttpExchange {
-  const { sender = addition.sender } = held;
+/** The addition with the stored exchange's time, status, delivery, source and sender, so that its sightings match. */
+export function alignWithStored(stored: HttpExchange, addition: HttpExchange): HttpExchange {
+  const { sender = addition.sender } = stored;
   return {
     ...addition,
-    sentAtMs: held.sentAtMs,
-    status: held.status === 0 ? addition.status : held.status,
-    delivery: mergeDeliveries(deliveryOf(held), deliveryOf(addition)),
-    source: held.source === 'network log' ? held.source : addition.source,
+    sentAtMs: stored.sentAtMs,
+    status: stored.status === 0 ? addition.status : stored.status,
+    delivery: mergeDeliveries(deliveryOf(stored), deliveryOf(addition)),
+    source: stored.source === 'network log' ? stored.source : addition.source,
     ...(sender === undefined ? {} : { sender }),
   };
 }

@@ -2,16 +2,16 @@
 export const notSentReasons = [
   'memory cache',
   'disk cache',
-  /** One of the two above; the source doesn't say which. */
+  /** One of the two above; the source doesn't specify which. */
   'cache',
   'service worker',
   /** Firefox reports both alike. */
   'cache or service worker',
   /** `only-if-cached`, and nothing was cached. */
   'not cached',
-  /** By an extension, or by the browser on behalf of one. */
+  /** Includes rules that the browser applies on behalf of an extension. */
   'blocked by an extension',
-  /** By the browser, the page's policy or an extension: the source doesn't say which. */
+  /** By the browser, the page's policy or an extension; the source doesn't specify which. */
   'blocked',
   'unsafe port',
   'preflight failed',
@@ -20,19 +20,19 @@ export const notSentReasons = [
   'offline',
   'certificate rejected',
   'connection failed',
-  /** HSTS or an extension: the target of the redirect is a request of its own. */
+  /** By HSTS or an extension. The redirect's target is a separate request. */
   'redirected in the browser',
   /** `data:`, `blob:` and other URLs without a server. */
   'no server',
-  /** Before it left the browser, for another reason. */
+  /** Failed before it left the browser, for another reason. */
   'failed',
 ] as const;
 
 export type NotSentReason = (typeof notSentReasons)[number];
 
 /**
- * Whether a request left the browser for a server. `error` is the browser's own code, such as `net::ERR_ABORTED`, cut
- * to a limit; it comes from a browser or from a file, which can contain anything.
+ * Whether a request left the browser. `error` is the browser's own code, such as `net::ERR_ABORTED`, cut to a limit.
+ * It can come from a file, so it can contain any text.
  */
 export type Delivery =
   | { readonly state: 'sent' }
@@ -47,19 +47,19 @@ interface HasDelivery {
 const sent: Delivery = { state: 'sent' };
 const unknown: Delivery = { state: 'unknown' };
 
-/** Without a report of its own, a request that got an answer was sent, and of one without an answer it isn't known. */
+/** If the source doesn't report the delivery: sent if there is a response, otherwise unknown. */
 export function deliveryOf({ delivery, status }: HasDelivery): Delivery {
   return delivery ?? (status > 0 ? sent : unknown);
 }
 
-/** The member of an exchange with this delivery: none where the status says the same, as of nearly all exchanges. */
+/** The `delivery` member of an exchange. Omitted if it follows from the status, as in nearly all exchanges. */
 export function deliveryMember(delivery: Delivery, status: number): Pick<HasDelivery, 'delivery'> {
   return isSameDelivery(delivery, deliveryOf({ status })) ? {} : { delivery };
 }
 
 /**
- * One delivery from two observations of the same request. What is known wins over what isn't, and the specific reason
- * over the general one. If one says "sent" and the other "not sent", it isn't known.
+ * Merges the deliveries of two observations of one request. A known state wins over `unknown`, and a specific reason
+ * wins over a general one. "sent" and "not sent" together result in `unknown`.
  */
 export function mergeDeliveries(one: Delivery, other: Delivery): Delivery {
   const error = errorOf(one) ?? errorOf(other);
@@ -70,12 +70,12 @@ export function mergeDeliveries(one: Delivery, other: Delivery): Delivery {
   return withError(isGeneral(one.reason) ? other : one, error);
 }
 
-/** Whether one observation says "sent" and the other "not sent". */
+/** Whether one is "sent" and the other "not sent". */
 export function areContradictory(one: Delivery, other: Delivery): boolean {
   return one.state !== other.state && one.state !== 'unknown' && other.state !== 'unknown';
 }
 
-/** Whether two deliveries say the same. */
+/** Whether state, reason and error are equal. */
 export function isSameDelivery(one: Delivery, other: Delivery): boolean {
   return one.state === other.state && reasonOf(one) === reasonOf(other) && errorOf(one) === errorOf(other);
 }

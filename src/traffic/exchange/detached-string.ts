@@ -1,9 +1,8 @@
 /**
- * Copies a text away from the larger one it was cut out of. Engines keep a slice as a view of the whole (V8's sliced
- * strings, SpiderMonkey's dependent strings), so that a token of 1 kB would hold a body of 30 MB in memory for as
- * long as it is in the log. What is put together anew has characters of its own once it is cut again; a structured
- * clone does the same at four times the cost.
+ * Copies a string so that it no longer shares memory with the longer string it was sliced from. Engines implement a
+ * slice as a view (V8's sliced strings, SpiderMonkey's dependent strings), so a 1 kB token in the log would keep a 30 MB
+ * body in memory. Concatenating and slicing again forces a copy; a structured clone does too, at four times the cost.
  */
-export function ownText(text: string): string {
+export function detachString(text: string): string {
   return ` ${text}`.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { Body, HeaderField, HttpExchange, PageReport, StorageReading } from './exchange';
 
-/** An unsigned-looking but well-formed JWT; its signature is 32 bytes of nothing. */
+/** A well-formed JWT whose signature is 32 zero bytes. */
 export function makeToken(
   claims: object = { sub: 'alice' },
   header: object = { alg: 'HS256', typ: 'JWT' },
@@ -9,7 +9,7 @@ export function makeToken(
   return `${encode(header)}.${encode(claims)}.${Buffer.alloc(32).toString('base64url')}`;
 }
 
-/** A token like no other, by its subject. */
+/** A token that is unique for this subject. */
 export function makeTokenOf(subject: string | number): string {
   return makeToken({ sub: String(subject) });
 }

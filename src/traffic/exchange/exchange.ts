@@ -1,28 +1,28 @@
 import type { BodyGap } from './body-gap';
 import type { Delivery } from './delivery';
 
-/** One header line as it travelled; the name's case is kept, comparisons ignore it (RFC 9110 §5.1). */
+/** One header line as it was sent. The name's case is kept; comparisons ignore it (RFC 9110 §5.1). */
 export interface HeaderField {
   readonly name: string;
   readonly value: string;
 }
 
-/** The text of a body; of bytes that aren't text each character is one byte. */
+/** A body. If it isn't text, each character of `text` is one byte. */
 export interface Body {
   readonly text: string;
   readonly mimeType: string;
-  /** The body goes on behind `text`. */
+  /** The body continues after `text`. */
   readonly truncated: boolean;
-  /** The last part of a body whose middle is left out. Without it, a truncated body is only its beginning. */
+  /** The last part of a body whose middle is left out. Absent if a truncated body has only its beginning. */
   readonly end?: string;
-  /** Why not all of it is here. Of a compression that isn't undone `text` has the bytes. */
+  /** Why it isn't complete. For a compression that can't be decoded, `text` contains the compressed bytes. */
   readonly gap?: BodyGap;
 }
 
-/** Who told of a request: DevTools, the browser's `webRequest` on a watched site, or a file that was opened. */
+/** What reported a request: DevTools, the browser's `webRequest` on a watched site, or a file that was opened. */
 export type Source = 'network log' | 'web request' | 'file';
 
-/** What made a request. `other tab` is another tab, or a pop-up, of the inspected site. */
+/** What made a request. `other tab` is another tab or a pop-up window of the inspected site. */
 export type Sender = 'page' | 'dedicated worker' | 'shared or service worker' | 'other tab';
 
 /** One WebSocket message or one server-sent event, as text (RFC 6455 §5.6, HTML Standard §9.2). */
@@ -30,17 +30,17 @@ export interface StreamMessage {
   readonly direction: 'sent' | 'received';
   readonly atMs: number;
   readonly text: string;
-  /** Only its beginning is here. */
+  /** `text` is only its beginning. */
   readonly truncated: boolean;
 }
 
-/** A request and its answer, as one source or two of them together tell it. */
+/** A request and its response, as reported by one source or merged from two. */
 export interface HttpExchange {
   readonly kind: 'http';
-  /** Unique for the life of the log: what is told again under the same id counts once. */
+  /** Unique for the lifetime of the log: an exchange that is recorded again with the same ID counts once. */
   readonly id: string;
   readonly sentAtMs: number;
-  /** When the answer was complete; the sending time plus the duration. */
+  /** When the response was complete: the sending time plus the duration. */
   readonly answeredAtMs: number;
   readonly method: string;
   readonly url: string;
@@ -48,38 +48,38 @@ export interface HttpExchange {
   readonly responseHeaders: readonly HeaderField[];
   readonly requestBody?: Body;
   readonly responseBody?: Body;
-  /** 0 when no answer came. */
+  /** 0 without a response. */
   readonly status: number;
   readonly statusText: string;
-  /** Absent: sent if an answer came, else not known; see `deliveryOf`. */
+  /** If absent: sent if there is a response, otherwise unknown; see `deliveryOf`. */
   readonly delivery?: Delivery;
   readonly source: Source;
-  /** Absent where the source does not tell. */
+  /** Absent if the source doesn't report it. */
   readonly sender?: Sender;
-  /** The document, or the worker's script, that made the request, as far as a source tells it. */
+  /** URL of the document or worker script that made the request, if a source reports it. */
   readonly pageUrl?: string;
-  /** What a WebSocket or an event stream carried, oldest first. */
+  /** The messages of a WebSocket or an event stream, oldest first. */
   readonly messages?: readonly StreamMessage[];
   /**
-   * A service worker answered, or may have: a page's own can make up any response, of any address, so this one says
-   * nothing about the server.
+   * The response may come from a service worker. A page's service worker can fabricate a response for any URL, so this
+   * one isn't evidence of what the server does.
    */
   readonly mayBeForged?: boolean;
-  /** The request was under way when it was reported; the status is 0 until a response comes. */
+  /** The request was pending when it was reported. The status is 0 until there is a response. */
   readonly isPending?: boolean;
-  /** `Authorization` and cookies were taken out before the file was written: that none is here says nothing. */
+  /** Credentials (`Authorization` and cookies) were redacted before the file was written, so their absence means nothing. */
   readonly withheld?: boolean;
 }
 
 /**
- * Where a page's scripts can keep text; of cookies, those that they can read. `window.name` outlives the page and is
- * handed to the next site that its tab loads (HTML Standard §7.2.3).
+ * Where a page's scripts can store text. `cookie` means cookies that scripts can read. `window.name` outlives the page
+ * and can be read by the next site loaded in the tab (HTML Standard §7.2.3).
  */
 export type StorageArea = 'localStorage' | 'sessionStorage' | 'window.name' | 'cookie' | 'IndexedDB';
 
 /**
- * One reading of a frame's storage: only entries in which token-shaped text stands, or that a known library keeps its
- * tokens in. The key of an IndexedDB entry is `database/store/key`, its value the record as JSON.
+ * The result of reading a frame's storage once. Contains only entries with token-shaped text and entries where a known
+ * auth library stores tokens. An IndexedDB entry has the key `database/store/key` and the record as JSON for its value.
  */
 export interface StorageReading {
   readonly kind: 'storage';
@@ -88,21 +88,21 @@ export interface StorageReading {
   readonly origin: string;
   readonly area: StorageArea;
   readonly entries: readonly { readonly key: string; readonly value: string }[];
-  /** How many entries of the area were past the reader's bounds at this read, and are not here. */
+  /** How many entries of the area are missing because they exceeded the reader's limits. */
   readonly leftOut?: number;
 }
 
-/** The functions and classes of a page's world that are watched. */
+/** The functions and classes that the page script observes. */
 export type PageApi = 'fetch' | 'XMLHttpRequest' | 'WebSocket' | 'EventSource' | 'sendBeacon';
 
-/** One text that a call carried; `name` is a header's, and empty for the others. */
+/** One text that a call sent or received. `name` is the header's name, otherwise empty. */
 export interface ReportedText {
   readonly place: 'request header' | 'request url' | 'request body' | 'message sent' | 'message received';
   readonly name: string;
   readonly text: string;
 }
 
-/** What a watched page's own world reported of a call. Only ever "reported by the page": a page can forge it. */
+/** A call reported by the script in a watched page. The page can forge it, so it's always shown as "reported by the page". */
 export interface PageReport {
   readonly kind: 'page-report';
   readonly id: string;
@@ -112,13 +112,13 @@ export interface PageReport {
   /** Empty for a WebSocket and an EventSource. */
   readonly method: string;
   readonly url: string;
-  /** What it carried that has the look of a token; at least one. */
+  /** The texts of the call that contain token-shaped text; at least one. */
   readonly carried: readonly ReportedText[];
-  /** The line of code that made the call, as `https://app.test/app.js:12:5`. */
+  /** The line of code that made the call, such as `https://app.test/app.js:12:5`. */
   readonly callSite?: string;
 }
 
-/** Something in which tokens may stand. Plain facts, structured-cloneable. */
+/** Anything that can contain tokens. Plain data, structured-cloneable. */
 export type Exchange = HttpExchange | StorageReading | PageReport;
 
 /** When a request was sent, storage was read or a page reported. */

@@ -5,7 +5,7 @@ export interface Field {
   readonly value: string;
 }
 
-/** Fields, and the text behind the last one that is read as a field. */
+/** The parsed fields, and the unparsed text after the limit on their number. */
 export interface Fields {
   readonly fields: readonly Field[];
   readonly rest: string;
@@ -21,7 +21,7 @@ export function findFormFields(text: string): Fields {
   return { fields, rest };
 }
 
-/** Finds the cookies of one `Cookie` header (RFC 6265 §4.2.1). Values stay as they travelled. */
+/** Finds the cookies of one `Cookie` header (RFC 6265 §4.2.1). Values aren't decoded. */
 export function findCookies(text: string): Fields {
   const { parts, rest } = split(text, ';');
   return { fields: parts.map(parseCookie), rest };
@@ -32,7 +32,7 @@ function parseCookie(pair: string): Field {
   return { name: name.trim(), value: value.trim() };
 }
 
-/** Text without `=` is a value without a name, for cookies (RFC 6265bis §5.6) and, here, for fields as well. */
+/** Text without `=` is a value without a name. RFC 6265bis §5.6 defines this for cookies; form fields are treated alike. */
 export function splitPair(text: string): Field {
   const at = text.indexOf('=');
   return at === -1 ? { name: '', value: text } : { name: text.slice(0, at), value: text.slice(at + 1) };
@@ -59,7 +59,7 @@ function formDecode(text: string): string {
   try {
     return decodeURIComponent(spaced);
   } catch {
-    // A lone % or bytes that are not UTF-8: the rest of the value may hold a token all the same.
+    // A lone % or bytes that aren't UTF-8. The value may still contain a token.
     return spaced;
   }
 }

@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Queue } from './queue';
 
-describe('a queue', () => {
-  it('gives nothing when it is empty', () => {
+describe('Queue', () => {
+  it('returns undefined when it is empty', () => {
     const queue = new Queue<number>();
     expect([queue.length, queue.first, queue.shift(), queue.length]).toEqual([0, undefined, undefined, 0]);
   });
 
-  it('does what an array does', () => {
+  it('behaves like an array', () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.nat())), (steps) => {
         const queue = new Queue<number>();

@@ -1,6 +1,6 @@
 /**
- * First in, first out, at a constant cost: a Map from which the first entry is always taken passes over all the places
- * of those that were taken before, and an array moves all the others.
+ * A FIFO queue with amortized constant cost. Alternatives are slower: removing the first entry of a Map skips over all
+ * entries deleted before, and `Array.prototype.shift` moves all remaining elements.
  */
 export class Queue<T> {
   #items: (T | undefined)[] = [];
@@ -18,13 +18,13 @@ export class Queue<T> {
     this.#items.push(item);
   }
 
-  /** Takes the first one out. */
+  /** Removes and returns the first item. */
   shift(): T | undefined {
     const item = this.#items[this.#first];
     if (this.length === 0) return undefined;
     this.#items[this.#first] = undefined;
     this.#first += 1;
-    // The places of those taken are given back when they are half of all: each item moves at most once for one taken.
+    // Compact when at least half of the array is removed items, so that each removal moves at most one item on average.
     if (this.#first * 2 >= this.#items.length) {
       this.#items = this.#items.slice(this.#first);
       this.#first = 0;
@@ -32,7 +32,7 @@ export class Queue<T> {
     return item;
   }
 
-  /** A copy, first in first. */
+  /** A copy, oldest item first. */
   toArray(): T[] {
     return this.#items.slice(this.#first) as T[];
   }

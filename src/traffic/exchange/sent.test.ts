@@ -9,15 +9,15 @@ function stateAt(sentAtMs: number, claims: object) {
 }
 
 describe('wasGoodWhenSent', () => {
-  it('is unknown without claims, without a time, and with a claim that is no time', () => {
+  it('is unknown without claims, without a time, and with an invalid time claim', () => {
     const jwe = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
     expect(wasGoodWhenSent(decode(jwe), 1_000)).toBe('unknown');
-    expect(wasGoodWhenSent(decode('no token'), 1_000)).toBe('unknown');
+    expect(wasGoodWhenSent(decode('not a token'), 1_000)).toBe('unknown');
     expect(stateAt(Number.NaN, { exp: 100 })).toBe('unknown');
     expect(stateAt(1_000, { exp: 'soon' })).toBe('unknown');
   });
 
-  it('is expired from the second of exp on', () => {
+  it('is expired from the second in exp on', () => {
     expect(stateAt(99_999, { exp: 100 })).toBe('good');
     expect(stateAt(100_000, { exp: 100 })).toBe('expired');
     expect(stateAt(112_000, { exp: 100 })).toBe('expired');
@@ -34,7 +34,7 @@ describe('wasGoodWhenSent', () => {
 });
 
 describe('isSent', () => {
-  it('holds for the places of a request and for messages that are sent alone', () => {
+  it('is true for the parts of a request and for sent messages only', () => {
     const at = (place: LocationKind, ...path: readonly string[]) => isSent({ place, path });
     expect(at('request cookie')).toBe(true);
     expect(at('message sent')).toBe(true);

@@ -3,18 +3,18 @@ import { listSetCookies, parseCookieAttributes, parseSetCookie } from './set-coo
 
 const attributesOf = (line: string) => Object.fromEntries(parseCookieAttributes(parseSetCookie(line)));
 
-describe('a Set-Cookie header', () => {
-  it('is read without white space around the name and the value', () => {
+describe('Set-Cookie parsing', () => {
+  it('trims white space around the name and the value', () => {
     expect(parseSetCookie('sid = abc ; Path=/')).toMatchObject({ name: 'sid', value: 'abc' });
     expect(parseSetCookie('sid=a=b')).toEqual({ name: 'sid', value: 'a=b', attributesText: '' });
   });
 
-  it('can have a value without a name', () => {
+  it('accepts a value without a name', () => {
     expect(parseSetCookie('abc; Secure')).toMatchObject({ name: '', value: 'abc' });
     expect(parseSetCookie('=abc')).toMatchObject({ name: '', value: 'abc' });
   });
 
-  it('has attributes in any case, of which the last one counts', () => {
+  it('reads attribute names in any case and uses the last duplicate', () => {
     expect(attributesOf('a=1; PATH=/x;secure ; SameSite = Lax; Path=/y')).toEqual({
       path: '/y',
       secure: '',
@@ -23,7 +23,7 @@ describe('a Set-Cookie header', () => {
     expect(attributesOf('a=1')).toEqual({ '': '' });
   });
 
-  it('can be several that a log joined with line breaks', () => {
+  it('splits headers that a log concatenated with line breaks', () => {
     const headers = [
       { name: 'Set-Cookie', value: 'a=1; Path=/\nb=2' },
       { name: 'X-Other', value: 'c=3' },
@@ -32,7 +32,7 @@ describe('a Set-Cookie header', () => {
     expect(listSetCookies(headers).map(({ name, value }) => name + value)).toEqual(['a1', 'b2', 'd4']);
   });
 
-  it('is cut off at a limit', () => {
+  it('limits the number of cookies and attributes', () => {
     const value = Array.from({ length: 5_000 }, (_, index) => `c${index}=1`).join('\n');
     expect(
       listSetCookies([

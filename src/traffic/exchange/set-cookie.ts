@@ -5,21 +5,24 @@ import { splitPair } from './form-fields';
 export interface SetCookie {
   readonly name: string;
   readonly value: string;
-  /** What is behind the first semicolon; see {@link parseCookieAttributes}. */
+  /** The text after the first semicolon; see {@link parseCookieAttributes}. */
   readonly attributesText: string;
 }
 
 const maxSetCookies = 1_000;
 const maxAttributes = 50;
 
-/** Text without `=` is a value without a name (RFC 6265bis §5.6). */
+/** Parses one line. Text without `=` is a value without a name (RFC 6265bis §5.6). */
 export function parseSetCookie(line: string): SetCookie {
   const end = line.indexOf(';');
   const { name, value } = splitPair(end === -1 ? line : line.slice(0, end));
   return { name: name.trim(), value: value.trim(), attributesText: end === -1 ? '' : line.slice(end + 1) };
 }
 
-/** The first {@link maxSetCookies} cookies that a response sets. Browsers' logs join several headers with line breaks. */
+/**
+ * The cookies that a response sets, up to {@link maxSetCookies}. Browsers' logs concatenate several `Set-Cookie` headers
+ * with line breaks.
+ */
 export function listSetCookies(headers: readonly HeaderField[]): readonly SetCookie[] {
   return headers
     .filter(({ name }) => name.toLowerCase() === 'set-cookie')
@@ -28,7 +31,7 @@ export function listSetCookies(headers: readonly HeaderField[]): readonly SetCoo
     .map(parseSetCookie);
 }
 
-/** The attributes by their names in lower case; of two with one name the last one (RFC 6265 §5.2). */
+/** The attributes by lowercase name. If a name occurs twice, the last one counts (RFC 6265 §5.2). */
 export function parseCookieAttributes({ attributesText }: SetCookie): ReadonlyMap<string, string> {
   return new Map(
     attributesText.split(';', maxAttributes).map((attribute) => {

@@ -1,7 +1,7 @@
 import type { Delivery } from './delivery';
 import type { Sender, Source } from './exchange';
 
-/** Where in an exchange a token stood. */
+/** The kinds of location where an exchange can contain a token. */
 export type LocationKind =
   | 'request header'
   | 'request cookie'
@@ -20,48 +20,48 @@ export type LocationKind =
   | 'IndexedDB'
   | 'reported by the page';
 
-/** Where in an exchange a token is. Exchanges with the same header share one object. */
+/** Where in an exchange a token was found. Exchanges with the same header line share one object. */
 export interface TokenLocation {
   readonly place: LocationKind;
-  /** Name of the header, cookie, storage key or form field; empty where there is none. */
+  /** Name of the header, cookie, storage key or form field; empty if it has none. */
   readonly name: string;
-  /** How the token was unwrapped from that place, outermost first. */
+  /** The steps that unwrap the token there, outermost first. */
   readonly path: readonly string[];
   /**
-   * The names of the cookies that the token was joined from, in order. `name` is then the name that they have in common,
-   * or that of the first one.
+   * For a token that was split across cookies: their names, in order. `name` is then their common prefix, or the name of
+   * the first one.
    */
   readonly chunks?: readonly string[];
-  /** Of a message, which has a time of its own. */
+  /** For a token in a message: the message's own time. */
   readonly atMs?: number;
 }
 
-/** What is the same for all tokens of one exchange. */
+/** The facts that all tokens of one exchange share. */
 export interface ExchangeInfo {
   readonly exchangeId: string;
-  /** When the request was sent, or when the storage was read or the page reported. */
+  /** When the request was sent, the storage was read or the page reported the call. */
   readonly atMs: number;
   readonly method: string;
   readonly url: string;
-  /** The answer's status; 0 when none came; absent where nothing was asked. */
+  /** The response's status; 0 without a response; absent if this isn't a request. */
   readonly status?: number;
-  /** Absent for a request that was sent, and for what isn't a request. */
+  /** Absent for a request that was sent, and if this isn't a request. */
   readonly delivery?: Exclude<Delivery, { readonly state: 'sent' }>;
-  /** The request is under way: its status of 0 doesn't mean that no response came. */
+  /** The request is pending, so a status of 0 doesn't mean that it failed. */
   readonly isPending?: boolean;
   /** The line of code that made the call; reported by the page. */
   readonly callSite?: string;
-  /** Absent for a request that DevTools told of, and for what is no request. */
+  /** Absent for a request that DevTools reported, and if this isn't a request. */
   readonly source?: Exclude<Source, 'network log'>;
-  /** Absent for the page itself, and where it is not known. */
+  /** Absent for the page itself, and if the sender is unknown. */
   readonly sender?: Exclude<Sender, 'page'>;
 }
 
-/** One place where one token was captured. `atMs` is the message's own time where the token is in a message. */
+/** One location where one token was captured. For a token in a message, `atMs` is the message's own time. */
 export type Sighting = ExchangeInfo & TokenLocation & { readonly atMs: number };
 
 /** Identifies a location within one exchange. */
 export function locationKey({ place, name, chunks, atMs }: TokenLocation): string {
-  // A line break is in no cookie's name.
+  // A cookie name can't contain a line break.
   return `${place} ${atMs ?? ''} ${chunks?.join('\n') ?? name}`;
 }

@@ -1,2 +1,2 @@
-/** A subscription: hands values to the listener until the returned function is called. */
+/** Subscribes a listener, which receives values until the returned function is called. */
 export type Subscribe<T> = (listener: (value: T) => void) => () => void;

@@ -5,7 +5,7 @@ export interface UrlParts {
   readonly fragment: string;
 }
 
-/** Cuts any URL reference at its `?` and `#` (RFC 3986 §3). Checks nothing, so that a wrong URL is searched as well. */
+/** Splits any URL reference at its `?` and `#` (RFC 3986 §3). Doesn't validate it, so that invalid URLs are searched too. */
 export function parseUrlParts(url: string): UrlParts {
   const { before: address, after: fragment } = cut(url, '#');
   const { before: path, after: query } = cut(address, '?');
@@ -13,8 +13,8 @@ export function parseUrlParts(url: string): UrlParts {
 }
 
 /**
- * Finds the part of a fragment that is fields: all of `access_token=…&state=…` (RFC 6749 §4.2.2), or what follows the
- * `?` of a client-side route as in `/callback?token=…`.
+ * Finds the form fields in a fragment: all of `access_token=…&state=…` (RFC 6749 §4.2.2), or the text after the `?` of a
+ * client-side route, as in `/callback?token=…`.
  */
 export function parseFragment(fragment: string): { readonly route: string; readonly fields: string } {
   const { before, after } = cut(fragment, '?');
@@ -26,7 +26,7 @@ function cut(text: string, separator: string): { before: string; after: string }
   return at === -1 ? { before: text, after: '' } : { before: text.slice(0, at), after: text.slice(at + 1) };
 }
 
-/** What of a URL is sent (RFC 3986 §3.5). */
+/** The part of a URL that is sent to the server (RFC 3986 §3.5). */
 export function withoutFragment(url: string): string {
   const at = url.indexOf('#');
   return at === -1 ? url : url.slice(0, at);

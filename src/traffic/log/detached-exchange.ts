@@ -1,60 +1,64 @@
 import { deliveryMember } from '../exchange/delivery';
 import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } from '../exchange/exchange';
-import { keepAnswer, keepBody } from './stored-body';
-import { ownText } from '../exchange/detached-string';
+import { storeRequestBody, storeResponseBody } from './stored-body';
+import { detachString } from '../exchange/detached-string';
 import type { LocationKind } from '../exchange/sighting';
 import type { Findings } from '../search/find-sightings';
 import { HeaderLine } from '../search/header-line';
-import type { TextPool } from './text-interner';
+import type { TextInterner } from './text-interner';
 
 /**
- * Copies an exchange, whose headers are shared lines, for the log: texts that many share are shared, bodies are there
- * only where they are worth their weight, and nothing larger is kept alive by what was cut out of it. Leaves out
- * messages, and what is no header, no entry, no text.
+ * Copies an exchange for the log. Expects headers that are shared lines. Interns repeated texts, detaches the others
+ * from larger strings, and leaves out messages, bodies that aren't worth storing, and members of the wrong type.
  */
-export function ownExchange(exchange: Exchange, findings: Findings, pool: TextPool): Exchange {
+export function detachExchange(exchange: Exchange, findings: Findings, interner: TextInterner): Exchange {
   switch (exchange.kind) {
     case 'http':
-      return ownHttp(exchange, findings, pool);
+      return detachHttp(exchange, findings, interner);
     case 'storage':
-      return ownReading(exchange, pool);
+      return detachReading(exchange, interner);
     case 'page-report':
-      return ownReport(exchange, pool);
+      return detachReport(exchange, interner);
   }
 }
 
-export function ownHttp(exchange: HttpExchange, findings: Findings, pool: TextPool): HttpExchange {
+/** {@link detachExchange} for an HTTP exchange. */
+export function detachHttp(exchange: HttpExchange, findings: Findings, interner: TextInterner): HttpExchange {
   const { requestBody, responseBody, status, sender, pageUrl, withheld, mayBeForged, isPending } = exchange;
-  const isFoundIn = (place: LocationKind) => findings.found.some(({ location }) => location.place === place);
-  const keptRequest = requestBody && keepBody(requestBody, isFoundIn('request body'));
-  const keptAnswer = responseBody && keepAnswer(responseBody, isFoundIn('response body'), status);
+  const isFoundIn = (kind: LocationKind) => findings.found.some(({ location }) => location.place === kind);
+  const storedRequestBody = requestBody && storeRequestBody(requestBody, isFoundIn('request body'));
+  const storedResponseBody =
+    responseBody && storeResponseBody(responseBody, isFoundIn('response body'), status);
   return {
     kind: 'http',
-    id: ownText(exchange.id),
+    id: detachString(exchange.id),
     sentAtMs: exchange.sentAtMs,
     answeredAtMs: exchange.answeredAtMs,
-    method: pool.text(exchange.method),
-    url: pool.text(exchange.url),
+    method: interner.text(exchange.method),
+    url: interner.text(exchange.url),
     requestHeaders: readHeaders(exchange.requestHeaders),
     responseHeaders: readHeaders(exchange.responseHeaders),
     status,
-    statusText: pool.text(exchange.statusText),
-    ...ownDelivery(exchange, pool),
+    statusText: interner.text(exchange.statusText),
+    ...detachDelivery(exchange, interner),
     source: exchange.source,
-    ...(keptRequest === undefined ? {} : { requestBody: keptRequest }),
-    ...(keptAnswer === undefined ? {} : { responseBody: keptAnswer }),
+    ...(storedRequestBody === undefined ? {} : { requestBody: storedRequestBody }),
+    ...(storedResponseBody === undefined ? {} : { responseBody: storedResponseBody }),
     ...(sender === undefined ? {} : { sender }),
-    ...(pageUrl === undefined ? {} : { pageUrl: pool.text(pageUrl) }),
+    ...(pageUrl === undefined ? {} : { pageUrl: interner.text(pageUrl) }),
     ...(withheld === undefined ? {} : { withheld }),
     ...(mayBeForged === undefined ? {} : { mayBeForged }),
     ...(isPending === undefined ? {} : { isPending }),
   };
 }
 
-function ownDelivery({ delivery, status }: HttpExchange, pool: TextPool): Pick<HttpExchange, 'delivery'> {
+function detachDelivery(
+  { delivery, status }: HttpExchange,
+  interner: TextInterner,
+): Pick<HttpExchange, 'delivery'> {
   if (delivery === undefined) return {};
-  const isWithError = delivery.state !== 'sent' && delivery.error !== undefined;
-  return deliveryMember(isWithError ? { ...delivery, error: pool.text(delivery.error) } : delivery, status);
+  const hasError = delivery.state !== 'sent' && delivery.error !== undefined;
+  return deliveryMember(hasError ? { ...delivery, error: interner.text(delivery.error) } : delivery, status);
 }
 
 function readHeaders(headers: readonly HeaderField[]): readonly HeaderField[] {
@@ -62,32 +66,35 @@ function readHeaders(headers: readonly HeaderField[]): readonly HeaderField[] {
   return (headers as readonly HeaderField[]).filter((header) => header instanceof HeaderLine);
 }
 
-function ownReading({ entries, leftOut, ...reading }: StorageReading, pool: TextPool): StorageReading {
+function detachReading(
+  { entries, leftOut, ...reading }: StorageReading,
+  interner: TextInterner,
+): StorageReading {
   return {
     kind: 'storage',
-    id: ownText(reading.id),
+    id: detachString(reading.id),
     readAtMs: reading.readAtMs,
-    origin: pool.text(reading.origin),
+    origin: interner.text(reading.origin),
     area: reading.area,
     entries: entries
       .filter((entry) => typeof entry?.key === 'string' && typeof entry.value === 'string')
-      .map(({ key, value }) => ({ key: pool.text(key), value: pool.text(value) })),
+      .map(({ key, value }) => ({ key: interner.text(key), value: interner.text(value) })),
     ...(leftOut === undefined ? {} : { leftOut }),
   };
 }
 
-function ownReport({ carried, callSite, ...report }: PageReport, pool: TextPool): PageReport {
+function detachReport({ carried, callSite, ...report }: PageReport, interner: TextInterner): PageReport {
   return {
     kind: 'page-report',
-    id: ownText(report.id),
+    id: detachString(report.id),
     reportedAtMs: report.reportedAtMs,
-    origin: pool.text(report.origin),
+    origin: interner.text(report.origin),
     api: report.api,
-    method: pool.text(report.method),
-    url: pool.text(report.url),
+    method: interner.text(report.method),
+    url: interner.text(report.url),
     carried: carried
       .filter((item) => typeof item?.text === 'string')
-      .map(({ place, name, text }) => ({ place, name: pool.text(name), text: pool.text(text) })),
-    ...(callSite === undefined ? {} : { callSite: pool.text(callSite) }),
+      .map(({ place, name, text }) => ({ place, name: interner.text(name), text: interner.text(text) })),
+    ...(callSite === undefined ? {} : { callSite: interner.text(callSite) }),
   };
 }

@@ -1,17 +1,17 @@
 import type { Body, Exchange, StreamMessage } from '../exchange/exchange';
 
-/** Rough weights of an object with its fields and of an entry in a list, in bytes: bounds need the order of size only. */
+/** Rough sizes of an object with its fields and of a list entry, in bytes. The limits need only the order of magnitude. */
 const exchangeOverhead = 480;
 const lineOverhead = 12;
 const objectOverhead = 80;
 
-/** What an exchange of the log weighs, in estimated bytes, without its messages and the texts that others may share. */
-export function weighExchange(exchange: Exchange): number {
+/** Estimated size of a stored exchange in bytes, without its messages and without interned texts. */
+export function sizeOfExchange(exchange: Exchange): number {
   switch (exchange.kind) {
     case 'http': {
       const { requestHeaders, responseHeaders, requestBody, responseBody } = exchange;
       const lines = (requestHeaders.length + responseHeaders.length) * lineOverhead;
-      return exchangeOverhead + lines + weighBody(requestBody) + weighBody(responseBody);
+      return exchangeOverhead + lines + sizeOfBody(requestBody) + sizeOfBody(responseBody);
     }
     case 'storage':
       return exchangeOverhead + exchange.entries.length * objectOverhead;
@@ -20,10 +20,11 @@ export function weighExchange(exchange: Exchange): number {
   }
 }
 
-export function weighMessages(messages: readonly StreamMessage[]): number {
+/** Estimated size of stored messages in bytes. */
+export function sizeOfMessages(messages: readonly StreamMessage[]): number {
   return messages.reduce((total, { text }) => total + text.length + objectOverhead, 0);
 }
 
-function weighBody(body: Body | undefined): number {
+function sizeOfBody(body: Body | undefined): number {
   return body === undefined ? 0 : body.text.length + body.mimeType.length + objectOverhead;
 }

@@ -3,52 +3,55 @@ import { completeExchange } from '../exchange/complete-exchange';
 import { maxStoredBodyLength, maxStoredMessages } from '../exchange/limits';
 import { timeOf, type Exchange, type HttpExchange, type StreamMessage } from '../exchange/exchange';
 import type { ExchangeInfo, TokenLocation } from '../exchange/sighting';
-import { ownExchange, ownHttp } from './detached-exchange';
+import { detachExchange, detachHttp } from './detached-exchange';
 import { Queue } from '../exchange/queue';
 import type { Findings } from '../search/find-sightings';
-import { weighExchange, weighMessages } from './exchange-size';
+import { sizeOfExchange, sizeOfMessages } from './exchange-size';
 import { ExchangeTokens, type ExchangeToken } from './exchange-tokens';
-import { keepMessages } from './stored-body';
-import { TextPool } from './text-interner';
+import { storeMessages } from './stored-body';
+import { TextInterner } from './text-interner';
 
-/** What a location of a token weighs, in estimated bytes: its texts are mostly shared. */
-const locationWeight = 40;
+/** Estimated size of a token's location in bytes. Its texts are mostly shared. */
+const locationSize = 40;
 
-/** The facts of one exchange that all of its sightings share, as they are now. */
+/** The exchange info that all sightings of one exchange share. Replaced when the outcome changes. */
 export interface SharedExchangeInfo {
   current: ExchangeInfo;
 }
 
-/** One exchange as the log holds it. */
+/** One exchange in the log. */
 export interface StoredExchange {
-  /** Its messages are added to in place, since a stream may have many. */
+  /** Messages are appended in place, since a stream may have many. */
   exchange: Exchange;
-  /** What it weighs, in estimated bytes; a text shared with others weighs with the first of them. */
+  /** Estimated size in bytes. A shared text counts for the first exchange that has it. */
   bytes: number;
-  readonly carrier: SharedExchangeInfo;
+  readonly info: SharedExchangeInfo;
   readonly tokens: ExchangeTokens;
-  /** Of an HTTP exchange. */
+  /** Only for an HTTP exchange. */
   messages: StreamMessage[] | undefined;
-  /** How many characters of messages it may still hold. */
+  /** How many more characters of messages it may have. */
   room: number;
-  /** What was counted as missing of its bodies. */
+  /** The gaps in its bodies that were counted. */
   gaps: ExchangeGaps;
 }
 
 /**
- * The exchanges of a log by id, oldest first. Adding one costs what is new in it, dropping the oldest what it holds.
- * Bodies and messages are kept only where a token was found in them, or they say why a request was refused, or hold an
- * issuer's keys.
+ * The exchanges of a log by ID, oldest first. Adding one costs what is new in it; evicting one costs its size. Stores
+ * bodies and messages only if they contain a token, explain why a request was rejected, or contain an issuer's keys.
  */
 export class ExchangeStore {
-  readonly #byId = new Map<string, StoredExchange>();
-  readonly #order = new Queue<StoredExchange>();
-  /** The newest reading of each area of each origin that is held. */
-  readonly #newestReading = new Map<string, StoredExchange>();
-  readonly pool = new TextPool();
+  #byId = new Map<string, StoredExchange>();
+  #order = new Queue<StoredExchange>();
+  /** The newest stored reading of each storage area. */
+  #newestReading = new Map<string, StoredExchange>();
+  #interner = new TextInterner();
   #bytes = 0;
-  /** How much of what the pool has grown was weighed. */
-  #weighed = 0;
+  /** How many of the interner's characters are included in `#bytes`. */
+  #countedLength = 0;
+
+  get interner(): TextInterner {
+    return this.#interner;
+  }
 
   get size(): number {
     return this.#order.length;
@@ -62,37 +65,36 @@ export class ExchangeStore {
     return this.#byId.get(id);
   }
 
-  /** Those that are held now, oldest first. */
+  /** Oldest first. */
   toArray(): Exchange[] {
     return this.#order.toArray().map(({ exchange }) => exchange);
   }
 
   /**
-   * Holds one, with what was found in it. One that isn't held, being a reading of storage that tells what the one before
-   * told, is returned all the same.
+   * Adds an exchange with what was found in it. An unchanged storage reading isn't added, but returned in the same form.
    */
-  hold(exchange: Exchange, findings: Findings, carrier: ExchangeInfo): StoredExchange {
-    const isHeld = !this.isReadAgain(exchange);
-    const own = isHeld ? ownExchange(exchange, findings, this.pool) : exchange;
-    const held: StoredExchange = {
-      exchange: own,
-      bytes: weighExchange(own) + this.#newTexts(),
-      carrier: { current: carrier },
+  add(exchange: Exchange, findings: Findings, info: ExchangeInfo): StoredExchange {
+    const isNew = !this.isUnchangedReading(exchange);
+    const detached = isNew ? detachExchange(exchange, findings, this.#interner) : exchange;
+    const stored: StoredExchange = {
+      exchange: detached,
+      bytes: sizeOfExchange(detached) + this.#takeNewLength(),
+      info: { current: info },
       tokens: new ExchangeTokens(),
       messages: undefined,
       room: maxStoredBodyLength,
       gaps: {},
     };
-    if (own.kind === 'http') {
-      held.bytes += this.#addMessages(held, findings.messages);
-      if (held.messages !== undefined) held.exchange = { ...own, messages: held.messages };
+    if (detached.kind === 'http') {
+      stored.bytes += this.#addMessages(stored, findings.messages);
+      if (stored.messages !== undefined) stored.exchange = { ...detached, messages: stored.messages };
     }
-    if (isHeld) this.keep(held);
-    return held;
+    if (isNew) this.#insert(stored);
+    return stored;
   }
 
-  /** Whether it is a reading of storage that tells what the newest one of the area told. */
-  isReadAgain(exchange: Exchange): boolean {
+  /** Whether this is a storage reading with the same entries as the previous one of the area. */
+  isUnchangedReading(exchange: Exchange): boolean {
     if (exchange.kind !== 'storage') return false;
     const before = this.#newestReading.get(areaOf(exchange))?.exchange;
     if (before?.kind !== 'storage' || before.entries.length !== exchange.entries.length) return false;
@@ -102,83 +104,89 @@ export class ExchangeStore {
     });
   }
 
-  /** Holds one that another store held. */
-  keep(held: StoredExchange): void {
-    this.#byId.set(held.exchange.id, held);
-    this.#order.add(held);
-    this.#bytes += held.bytes;
-    if (held.exchange.kind === 'storage') this.#newestReading.set(areaOf(held.exchange), held);
+  #insert(stored: StoredExchange): void {
+    this.#byId.set(stored.exchange.id, stored);
+    this.#order.add(stored);
+    this.#bytes += stored.bytes;
+    if (stored.exchange.kind === 'storage') this.#newestReading.set(areaOf(stored.exchange), stored);
   }
 
   /**
-   * Adds to one that is held what it lacks of another observation of it. Says whether the observation had something that
-   * the exchange lacked. Costs what is new, however many messages there are.
+   * Fills in what a stored exchange lacks from another observation of it. Returns whether there was anything new. The
+   * cost doesn't depend on how many messages are stored.
    */
-  complete(held: StoredExchange, before: HttpExchange, addition: HttpExchange, findings: Findings): boolean {
-    const own = ownHttp(addition, findings, this.pool);
-    const completed = completeExchange(before, own);
-    const added = this.#addMessages(held, findings.messages);
-    held.exchange = held.messages === undefined ? completed : { ...completed, messages: held.messages };
-    this.#grow(held, weighExchange(completed) - weighExchange(before) + added + this.#newTexts());
+  complete(
+    stored: StoredExchange,
+    before: HttpExchange,
+    addition: HttpExchange,
+    findings: Findings,
+  ): boolean {
+    const completed = completeExchange(before, detachHttp(addition, findings, this.#interner));
+    const added = this.#addMessages(stored, findings.messages);
+    stored.exchange = stored.messages === undefined ? completed : { ...completed, messages: stored.messages };
+    this.#grow(stored, sizeOfExchange(completed) - sizeOfExchange(before) + added + this.#takeNewLength());
     return (
       added > 0 ||
       (Object.keys(completed) as (keyof HttpExchange)[]).some((part) => completed[part] !== before[part])
     );
   }
 
-  /** Keeps where a token was found in an exchange. Undefined where that is known. */
-  addToken(held: StoredExchange, raw: string, location: TokenLocation): ExchangeToken | undefined {
-    const token = held.tokens.add(raw, location);
-    if (token !== undefined) this.#grow(held, locationWeight);
+  /** Adds a token's location in an exchange. Returns undefined if it's known. */
+  addToken(stored: StoredExchange, raw: string, location: TokenLocation): ExchangeToken | undefined {
+    const token = stored.tokens.add(raw, location);
+    if (token !== undefined) this.#grow(stored, locationSize);
     return token;
   }
 
-  #addMessages(held: StoredExchange, messages: readonly StreamMessage[]): number {
+  #addMessages(stored: StoredExchange, messages: readonly StreamMessage[]): number {
     if (messages.length === 0) return 0;
-    const known = held.messages?.length ?? 0;
-    const kept = keepMessages(messages, { room: held.room, count: maxStoredMessages - known });
-    held.messages ??= [];
-    for (const message of kept) held.messages.push(message);
-    held.room -= lengthOf(kept);
-    return weighMessages(kept);
+    const known = stored.messages?.length ?? 0;
+    const added = storeMessages(messages, { room: stored.room, count: maxStoredMessages - known });
+    stored.messages ??= [];
+    for (const message of added) stored.messages.push(message);
+    stored.room -= lengthOf(added);
+    return sizeOfMessages(added);
   }
 
-  #grow(held: StoredExchange, bytes: number): void {
-    held.bytes += bytes;
-    if (this.#byId.get(held.exchange.id) === held) this.#bytes += bytes;
+  #grow(stored: StoredExchange, bytes: number): void {
+    stored.bytes += bytes;
+    if (this.#byId.get(stored.exchange.id) === stored) this.#bytes += bytes;
   }
 
-  /** How long the texts are together that the pool has taken in since the last call. */
-  #newTexts(): number {
-    const length = this.pool.grown - this.#weighed;
-    this.#weighed = this.pool.grown;
+  /** The total length of the texts that were interned since the last call. */
+  #takeNewLength(): number {
+    const length = this.#interner.addedLength - this.#countedLength;
+    this.#countedLength = this.#interner.addedLength;
     return length;
   }
 
-  /** Lets the oldest one go; false when there is none. */
-  dropOldest(): boolean {
-    const held = this.#order.shift();
-    if (held === undefined) return false;
-    const { exchange } = held;
+  /** Returns false if there is none. */
+  evictOldest(): boolean {
+    const stored = this.#order.shift();
+    if (stored === undefined) return false;
+    const { exchange } = stored;
     this.#byId.delete(exchange.id);
-    this.#bytes -= held.bytes;
+    this.#bytes -= stored.bytes;
     if (exchange.kind !== 'storage') return true;
     const area = areaOf(exchange);
-    if (this.#newestReading.get(area) === held) this.#newestReading.delete(area);
+    if (this.#newestReading.get(area) === stored) this.#newestReading.delete(area);
     return true;
   }
 
-  /** Another store with those from this time on. Its pool is a new one: what was forgotten is in none. */
-  since(sinceMs: number): ExchangeStore {
-    const kept = new ExchangeStore();
-    for (const held of this.#order.toArray()) {
-      if (timeOf(held.exchange) >= sinceMs) kept.keep(held);
-    }
-    return kept;
+  /** Removes exchanges from before this time, and all interned texts, which may come from them. */
+  clearBefore(timeMs: number): void {
+    const all = this.#order.toArray();
+    this.#byId = new Map();
+    this.#order = new Queue();
+    this.#newestReading = new Map();
+    this.#interner = new TextInterner();
+    this.#bytes = 0;
+    this.#countedLength = 0;
+    for (const stored of all) if (timeOf(stored.exchange) >= timeMs) this.#insert(stored);
   }
 }
 
-/** One name for the area of an origin's storage. */
+/** Identifies a storage area of an origin. */
 export function areaOf({ area, origin }: Extract<Exchange, { kind: 'storage' }>): string {
   return `${area} ${origin}`;
 }

@@ -1,21 +1,21 @@
 import { locationKey, type TokenLocation } from '../exchange/sighting';
 import { isOutgoing } from '../exchange/sent';
 
-/** Locations kept of one exchange; a stream can go on for hours. */
+/** Locations stored per exchange: a stream can go on for hours. */
 const maxLocations = 2_000;
-/** Lists up to this length are looked through; nearly all are. */
-const maxShort = 8;
+/** Lists up to this length are searched linearly, which is faster and covers nearly all exchanges. Longer ones get an index. */
+const maxUnindexed = 8;
 
-/** One token of one exchange. */
+/** One token in one exchange. */
 export class ExchangeToken {
   readonly raw: string;
   readonly locations: TokenLocation[] = [];
-  /** It's part of the request, be that sent or not. */
+  /** It's part of the request, whether that was sent or not. */
   isOutgoing = false;
-  /** It's elsewhere than in messages. */
+  /** It's in the request or response, not only in messages. */
   isInHead = false;
-  /** The token, by its id, that counts this exchange as a request that carried it. */
-  countedFor: number | undefined;
+  /** ID of the stored token that has counted this exchange as one of its requests. */
+  countedBy: number | undefined;
   #keys: Set<string> | undefined;
 
   constructor(raw: string) {
@@ -31,14 +31,14 @@ export class ExchangeToken {
   add(location: TokenLocation): void {
     this.locations.push(location);
     if (this.#keys !== undefined) this.#keys.add(locationKey(location));
-    else if (this.locations.length > maxShort) this.#keys = new Set(this.locations.map(locationKey));
+    else if (this.locations.length > maxUnindexed) this.#keys = new Set(this.locations.map(locationKey));
   }
 }
 
-/** The tokens of one exchange and where each is. Finds and adds one at a cost that doesn't grow with their number. */
+/** The tokens of one exchange and their locations. Finding and adding one takes constant time. */
 export class ExchangeTokens {
   readonly #all: ExchangeToken[] = [];
-  /** Those that are not in messages alone. */
+  /** The tokens that aren't only in messages. */
   readonly head: ExchangeToken[] = [];
   #byRaw: Map<string, ExchangeToken> | undefined;
   #locations = 0;
@@ -51,10 +51,7 @@ export class ExchangeTokens {
     return this.#byRaw === undefined ? this.#all.find((one) => one.raw === raw) : this.#byRaw.get(raw);
   }
 
-  /**
-   * Adds a token at a location. Undefined where it is known there. Past the bound it isn't kept: what is returned is then
-   * not in the list.
-   */
+  /** Adds a token's location. Returns undefined if it's known. Beyond the limit, returns a token without adding it. */
   add(raw: string, location: TokenLocation): ExchangeToken | undefined {
     const known = this.get(raw);
     if (known?.has(location) === true) return undefined;
@@ -74,7 +71,7 @@ export class ExchangeTokens {
   #put(token: ExchangeToken): void {
     this.#all.push(token);
     if (this.#byRaw !== undefined) this.#byRaw.set(token.raw, token);
-    else if (this.#all.length > maxShort)
+    else if (this.#all.length > maxUnindexed)
       this.#byRaw = new Map(this.#all.map((one) => [one.raw, one] as const));
   }
 }

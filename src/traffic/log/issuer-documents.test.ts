@@ -10,12 +10,12 @@ const issuer = 'https://id.test';
 const kid = 'k-1';
 const jwksUri = 'https://keys.test/id.json';
 const key = { kty: 'EC', crv: 'P-256', kid, x: 'own', y: 'own' };
-/** What a hostile page wants to be taken for the issuer's. */
+/** The key set that a hostile page wants to pass off as the issuer's. */
 const forged = { keys: [{ ...key, x: 'forged', y: 'forged', d: 'private' }] };
 
 let clockMs = 1_000;
 
-function answer(url: string, value: object, facts: Partial<HttpExchange> = {}): HttpExchange {
+function respond(url: string, value: object, facts: Partial<HttpExchange> = {}): HttpExchange {
   clockMs += 1_000;
   return makeHttp({
     url,
@@ -27,11 +27,11 @@ function answer(url: string, value: object, facts: Partial<HttpExchange> = {}): 
 }
 
 const ownDiscovery = () =>
-  answer(`${issuer}/.well-known/openid-configuration`, { issuer, jwks_uri: jwksUri });
-const ownSet = () => answer(jwksUri, { keys: [key] });
+  respond(`${issuer}/.well-known/openid-configuration`, { issuer, jwks_uri: jwksUri });
+const ownSet = () => respond(jwksUri, { keys: [key] });
 
-/** What the checks get to know of a token of this issuer, and what they find. */
-function look(exchanges: readonly HttpExchange[], iss: unknown = issuer) {
+/** The context that the checks get for a token from this issuer, and the rules that fire. */
+function runChecks(exchanges: readonly HttpExchange[], iss: unknown = issuer) {
   const token = makeToken({ iss, sub: 'alice' }, { alg: 'ES256', kid });
   const log = createLog();
   for (const exchange of exchanges) log.record(exchange);
@@ -42,70 +42,70 @@ function look(exchanges: readonly HttpExchange[], iss: unknown = issuer) {
   return { jwks: context.jwks, jwksUrl: context.jwksUrl, discovery: context.discovery, rules };
 }
 
-describe('the key set of an issuer', () => {
-  it('is the one that its discovery document names, at another host as well', () => {
-    const { jwksUrl, jwks, rules } = look([ownDiscovery(), ownSet()]);
+describe("an issuer's key set", () => {
+  it('is the one that its discovery document specifies, even on another host', () => {
+    const { jwksUrl, jwks, rules } = runChecks([ownDiscovery(), ownSet()]);
     expect(jwksUrl).toBe(jwksUri);
     expect(jwks).toEqual({ keys: [key] });
     expect(rules.filter((rule) => /^JWKS|^CLM-ISS-MISMATCH/.test(rule))).toEqual([]);
   });
 
-  it('is the one that is named before any other of its origin', () => {
-    const other = answer(`${issuer}/old-keys`, forged);
-    expect(look([other, ownDiscovery(), ownSet(), answer(`${issuer}/old-keys`, forged)]).jwksUrl).toBe(
+  it('is the specified one even if there are others at its origin', () => {
+    const other = respond(`${issuer}/old-keys`, forged);
+    expect(runChecks([other, ownDiscovery(), ownSet(), respond(`${issuer}/old-keys`, forged)]).jwksUrl).toBe(
       jwksUri,
     );
   });
 
-  it('is one of its origin with the key, where none is named', () => {
-    expect(look([answer(`${issuer}/jwks`, { keys: [key] })]).jwksUrl).toBe(`${issuer}/jwks`);
-    expect(look([answer(`${issuer}/jwks`, { keys: [{ ...key, kid: 'other' }] })]).jwks).toBeUndefined();
+  it('is one with the key at its origin if none is specified', () => {
+    expect(runChecks([respond(`${issuer}/jwks`, { keys: [key] })]).jwksUrl).toBe(`${issuer}/jwks`);
+    expect(runChecks([respond(`${issuer}/jwks`, { keys: [{ ...key, kid: 'other' }] })]).jwks).toBeUndefined();
   });
 
-  it('is the one below its path first, where issuers share an origin', () => {
+  it('is preferably the one below its path if issuers share an origin', () => {
     const sets = [
-      answer('https://id.test/mine/keys', { keys: [key] }),
-      answer('https://id.test/theirs/keys', forged),
+      respond('https://id.test/mine/keys', { keys: [key] }),
+      respond('https://id.test/theirs/keys', forged),
     ];
-    expect(look(sets, 'https://id.test/mine').jwksUrl).toBe('https://id.test/mine/keys');
-    expect(look(sets, 'https://id.test/mi').jwksUrl).toBe('https://id.test/theirs/keys');
+    expect(runChecks(sets, 'https://id.test/mine').jwksUrl).toBe('https://id.test/mine/keys');
+    expect(runChecks(sets, 'https://id.test/mi').jwksUrl).toBe('https://id.test/theirs/keys');
   });
 
-  it('is the newest of its address, in whatever order answers are reported: keys are rotated', () => {
+  it('is the newest from its URL, in whatever order responses are reported', () => {
     const before = ownSet();
-    const rotated = answer(jwksUri, { keys: [{ ...key, x: 'rotated' }] });
+    const rotated = respond(jwksUri, { keys: [{ ...key, x: 'rotated' }] });
     const expected = { keys: [{ ...key, x: 'rotated' }] };
-    expect(look([ownDiscovery(), before, rotated]).jwks).toEqual(expected);
-    expect(look([ownDiscovery(), rotated, before]).jwks).toEqual(expected);
+    expect(runChecks([ownDiscovery(), before, rotated]).jwks).toEqual(expected);
+    expect(runChecks([ownDiscovery(), rotated, before]).jwks).toEqual(expected);
   });
 
-  it('is found for Google, which leaves the scheme out in some tokens', () => {
+  it('is found for Google, which omits the scheme in some tokens', () => {
     const google = 'https://accounts.google.com';
     const certs = 'https://www.googleapis.com/oauth2/v3/certs';
     const exchanges = [
-      answer(`${google}/.well-known/openid-configuration`, { issuer: google, jwks_uri: certs }),
-      answer(certs, { keys: [key] }),
+      respond(`${google}/.well-known/openid-configuration`, { issuer: google, jwks_uri: certs }),
+      respond(certs, { keys: [key] }),
     ];
-    expect(look(exchanges, 'accounts.google.com').jwksUrl).toBe(certs);
-    expect(look(exchanges, google).jwksUrl).toBe(certs);
+    expect(runChecks(exchanges, 'accounts.google.com').jwksUrl).toBe(certs);
+    expect(runChecks(exchanges, google).jwksUrl).toBe(certs);
   });
 
-  it('with a private key is reported, where it really is the set of this issuer', () => {
-    expect(look([ownDiscovery(), answer(jwksUri, forged)]).rules).toContain('JWKS-PRIVATE');
-    expect(look([answer(`${issuer}/jwks`, forged)]).rules).toContain('JWKS-PRIVATE');
+  it('is reported if it contains a private key', () => {
+    expect(runChecks([ownDiscovery(), respond(jwksUri, forged)]).rules).toContain('JWKS-PRIVATE');
+    expect(runChecks([respond(`${issuer}/jwks`, forged)]).rules).toContain('JWKS-PRIVATE');
   });
 });
 
 const evilDocument = { issuer, jwks_uri: 'https://evil.test/keys' };
 const evilSet = (url = 'https://evil.test/keys', facts: Partial<HttpExchange> = {}) =>
-  answer(url, forged, facts);
+  respond(url, forged, facts);
 
 const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
-  ['a set of another origin with the same kid', () => [evilSet()]],
-  ['a set of another scheme', () => [evilSet('http://id.test/jwks')]],
-  ['a set of another port', () => [evilSet('https://id.test:8443/jwks')]],
-  ['a set of a subdomain', () => [evilSet('https://evil.id.test/jwks')]],
-  ['a set of the parent domain', () => [evilSet('https://test/jwks')]],
+  ['a set from another origin with the same kid', () => [evilSet()]],
+  ['a set from another scheme', () => [evilSet('http://id.test/jwks')]],
+  ['a set from another port', () => [evilSet('https://id.test:8443/jwks')]],
+  ['a set from a subdomain', () => [evilSet('https://evil.id.test/jwks')]],
+  ['a set from the parent domain', () => [evilSet('https://test/jwks')]],
   ['a host that begins like the issuer', () => [evilSet('https://id.test.evil.test/jwks')]],
   ['the issuer as user name', () => [evilSet('https://id.test@evil.test/jwks')]],
   ['a lookalike host', () => [evilSet('https://іd.test/jwks')]],
@@ -113,20 +113,20 @@ const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
   ['a blob: URL', () => [evilSet('blob:https://id.test/1c2d')]],
   [
     'a discovery document at another origin',
-    () => [answer('https://evil.test/.well-known/openid-configuration', evilDocument), evilSet()],
+    () => [respond('https://evil.test/.well-known/openid-configuration', evilDocument), evilSet()],
   ],
   [
     'a discovery document elsewhere at the origin',
-    () => [answer(`${issuer}/uploads/document.json`, evilDocument), evilSet()],
+    () => [respond(`${issuer}/uploads/document.json`, evilDocument), evilSet()],
   ],
   [
     'a discovery document below another path of the origin',
-    () => [answer(`${issuer}/evil/.well-known/openid-configuration`, evilDocument), evilSet()],
+    () => [respond(`${issuer}/evil/.well-known/openid-configuration`, evilDocument), evilSet()],
   ],
   [
-    'a discovery document of the evil issuer that names the set',
+    "an attacker's discovery document that specifies the set",
     () => [
-      answer('https://evil.test/.well-known/openid-configuration', {
+      respond('https://evil.test/.well-known/openid-configuration', {
         ...evilDocument,
         issuer: 'https://evil.test',
       }),
@@ -134,54 +134,54 @@ const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
     ],
   ],
   [
-    'a redirect of the issuer',
+    'a redirect from the issuer',
     () => [
-      answer(`${issuer}/go?to=https://evil.test/keys`, forged, { status: 302 }),
-      answer(`${issuer}/.well-known/openid-configuration`, evilDocument, { status: 302 }),
+      respond(`${issuer}/go?to=https://evil.test/keys`, forged, { status: 302 }),
+      respond(`${issuer}/.well-known/openid-configuration`, evilDocument, { status: 302 }),
       evilSet(),
     ],
   ],
-  ['an error page of the issuer', () => [evilSet(`${issuer}/echo`, { status: 404 })]],
-  ['an echo of what was posted', () => [evilSet(`${issuer}/echo`, { method: 'POST' })]],
-  ['a service worker of the page', () => [evilSet(`${issuer}/jwks`, { mayBeForged: true })]],
+  ['an error page from the issuer', () => [evilSet(`${issuer}/echo`, { status: 404 })]],
+  ['an echo of a POST body', () => [evilSet(`${issuer}/echo`, { method: 'POST' })]],
+  ["the page's service worker", () => [evilSet(`${issuer}/jwks`, { mayBeForged: true })]],
   [
-    'a service worker of the page, for the discovery document',
+    "the page's service worker, for the discovery document",
     () => [
-      answer(`${issuer}/.well-known/openid-configuration`, evilDocument, { mayBeForged: true }),
+      respond(`${issuer}/.well-known/openid-configuration`, evilDocument, { mayBeForged: true }),
       evilSet(),
     ],
   ],
-  ['a service worker of the page, for the named set', () => [evilSet(jwksUri, { mayBeForged: true })]],
-  ['the named address with a query', () => [evilSet(`${jwksUri}?v=2`)]],
-  ['an address that is like the named one once it is cut', () => [evilSet(`${jwksUri}${'/'.repeat(5_000)}`)]],
-  ['a set whose key is none', () => [answer(`${issuer}/jwks`, { keys: [{ kid, d: 'x' }, null, 7] })]],
+  ["the page's service worker, for the specified set", () => [evilSet(jwksUri, { mayBeForged: true })]],
+  ['the specified URL with a query', () => [evilSet(`${jwksUri}?v=2`)]],
+  ['a URL that equals the specified one when truncated', () => [evilSet(`${jwksUri}${'/'.repeat(5_000)}`)]],
+  ['a set with invalid keys', () => [respond(`${issuer}/jwks`, { keys: [{ kid, d: 'x' }, null, 7] })]],
   [
-    'many sets of one origin',
+    'many sets from one origin',
     () => Array.from({ length: 200 }, (_, index) => evilSet(`https://evil.test/${index}`)),
   ],
 ];
 
 describe.each(attacks)('%s', (_, make) => {
-  it('is not taken for the set of the issuer', () => {
-    const { jwks, discovery, rules } = look(make());
+  it("is not used as the issuer's set", () => {
+    const { jwks, discovery, rules } = runChecks(make());
     expect(jwks).toBeUndefined();
     expect(discovery).toBeUndefined();
     expect(rules).not.toContain('JWKS-PRIVATE');
   });
 
-  it('does not override the set of the issuer, before or after it', () => {
+  it("does not override the issuer's set, before or after it", () => {
     for (const exchanges of [
       [...make(), ownDiscovery(), ownSet()],
       [ownDiscovery(), ownSet(), ...make()],
     ]) {
-      const { jwks, rules } = look(exchanges);
+      const { jwks, rules } = runChecks(exchanges);
       expect(jwks).toEqual({ keys: [key] });
       expect(rules).not.toContain('JWKS-PRIVATE');
     }
   });
 });
 
-it('what a page reports of its calls is no key set', () => {
+it('a page report is not used as a key set', () => {
   const log = createLog();
   const token = makeToken({ iss: issuer }, { alg: 'ES256', kid });
   log.record(makeReport(JSON.stringify(forged), { url: `${issuer}/jwks` }));
@@ -191,13 +191,13 @@ it('what a page reports of its calls is no key set', () => {
 });
 
 it.each([null, 'auth-service', 7, '', 'urn:issuer', 'data:,x', `https://id.test/${'x'.repeat(10_000)}`])(
-  'an issuer that is no web address has no key set by kid: %j',
+  'no key set is found by kid for an issuer that is not a URL: %j',
   (iss) => {
-    expect(look([evilSet(), evilSet(`${issuer}/jwks`)], iss).jwks).toBeUndefined();
+    expect(runChecks([evilSet(), evilSet(`${issuer}/jwks`)], iss).jwks).toBeUndefined();
   },
 );
 
-describe('a discovery document', () => {
+describe('isFetchedFrom', () => {
   it.each([
     ['https://id.test', 'https://id.test/.well-known/openid-configuration'],
     ['https://id.test/', 'https://id.test/.well-known/openid-configuration'],
@@ -206,7 +206,7 @@ describe('a discovery document', () => {
     ['https://id.test', 'https://id.test/.well-known/oauth-authorization-server'],
     ['https://id.test/realms/a', 'https://id.test/.well-known/oauth-authorization-server/realms/a'],
     ['https://ID.test:443', 'https://id.test/.well-known/openid-configuration'],
-  ])('of %s counts at %s', (stated, url) => {
+  ])('accepts a discovery document of %s from %s', (stated, url) => {
     expect(isFetchedFrom(stated, url)).toBe(true);
   });
 
@@ -222,16 +222,16 @@ describe('a discovery document', () => {
     ['https://id.test@evil.test', 'https://evil.test/.well-known/openid-configuration'],
     ['https://login.test/{tenantid}/v2.0', 'https://login.test/common/v2.0/.well-known/openid-configuration'],
     ['not an address', 'https://id.test/.well-known/openid-configuration'],
-  ])('of %s is a mere claim at %s', (stated, url) => {
+  ])('rejects a discovery document of %s from %s', (stated, url) => {
     expect(isFetchedFrom(stated, url)).toBe(false);
   });
 
-  it('counts only for the issuer that writes itself that way', () => {
-    expect(look([ownDiscovery(), ownSet()], `${issuer}/`).discovery).toBeUndefined();
+  it('is not enough if the token writes the issuer differently', () => {
+    expect(runChecks([ownDiscovery(), ownSet()], `${issuer}/`).discovery).toBeUndefined();
   });
 });
 
-it('an authorization request of another origin with the same nonce and state does not replace the one to the issuer', () => {
+it('an authorization request to another origin with the same nonce and state does not replace the one to the issuer', () => {
   const idToken = makeToken({ iss: issuer, nonce: 'n-1' }, { alg: 'RS256' });
   const query = 'response_type=code&nonce=n-1&state=s';
   const own = makeHttp({ url: `${issuer}/authorize?client_id=shop&${query}` });

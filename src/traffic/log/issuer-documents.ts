@@ -1,6 +1,6 @@
 import type { CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import type { TokenFacts } from '../search/token-facts';
 import { parseUrlParts } from '../exchange/url-parts';
 import {
@@ -8,7 +8,7 @@ import {
   maxDocumentsPerOrigin,
   maxParameterLength,
   maxParameters,
-  maxSeenDocuments,
+  maxIssuerDocuments,
 } from './limits';
 import { isFetchedFrom, originOf, readIssuer } from './issuer';
 import { withoutFragment } from '../exchange/url-parts';
@@ -16,28 +16,28 @@ import { withoutFragment } from '../exchange/url-parts';
 type JsonObject = NonNullable<CheckContext['jwks']>;
 type Parameters = NonNullable<CheckContext['authorizationRequest']>;
 
-interface SeenDocument<T> {
+interface CapturedDocument<T> {
   readonly url: string;
   readonly origin: string;
   readonly answeredAtMs: number;
   readonly value: T;
 }
 
-type SeenMap<T> = Map<string, SeenDocument<T>>;
+type DocumentMap<T> = Map<string, CapturedDocument<T>>;
 
 /**
- * Key sets, discovery documents and authorization requests that were captured; the newest of each address.
+ * Captured key sets, discovery documents and authorization requests, the newest for each URL.
  *
- * Any page can request anything and serve anything from an origin of its own, so a document counts only for the issuer
- * that it was served by: a discovery document for the issuer whose address it was fetched from, a key set for the issuer
- * whose discovery document names it, or else for issuers of its own origin.
+ * Any page can request any URL and serve any content from its own origin, so a document counts only for the issuer that
+ * served it. A discovery document counts for the issuer it was fetched from. A key set counts for the issuer whose
+ * discovery document has its URL, otherwise for issuers with the same origin.
  */
-export class SeenDocuments {
-  readonly #keySets: SeenMap<JsonObject> = new Map();
-  readonly #discovery: SeenMap<JsonObject> = new Map();
-  readonly #authorizationRequests: SeenMap<Parameters> = new Map();
+export class IssuerDocuments {
+  readonly #keySets: DocumentMap<JsonObject> = new Map();
+  readonly #discovery: DocumentMap<JsonObject> = new Map();
+  readonly #authorizationRequests: DocumentMap<Parameters> = new Map();
 
-  /** Costs a look at the body's beginning for all that is no such document. */
+  /** Stores the documents in an exchange, if it has any. Cheap for all other exchanges: most are excluded by a regex. */
   note(exchange: HttpExchange): void {
     const { url } = exchange;
     const parameters = readAuthorizationRequest(url);
@@ -45,107 +45,109 @@ export class SeenDocuments {
     if (parameters === undefined && document === undefined) return;
     const origin = originOf(url);
     if (origin === undefined) return;
-    const address = ownText(withoutFragment(url).slice(0, maxParameterLength));
-    const seen = { url: address, origin, answeredAtMs: exchange.answeredAtMs };
+    const address = detachString(withoutFragment(url).slice(0, maxParameterLength));
+    const captured = { url: address, origin, answeredAtMs: exchange.answeredAtMs };
     if (parameters !== undefined) {
       const name = parameters['state'] ?? parameters['nonce'] ?? url;
-      const key = ownText(`${origin} ${name.slice(0, maxParameterLength)}`);
-      keep(this.#authorizationRequests, key, { ...seen, value: parameters });
+      const key = detachString(`${origin} ${name.slice(0, maxParameterLength)}`);
+      store(this.#authorizationRequests, key, { ...captured, value: parameters });
     }
-    if (Array.isArray(document?.keys)) keep(this.#keySets, address, { ...seen, value: document });
+    if (Array.isArray(document?.keys)) store(this.#keySets, address, { ...captured, value: document });
     else if (typeof document?.issuer === 'string' && isFetchedFrom(document.issuer, url))
-      keep(this.#discovery, document.issuer, { ...seen, value: document });
+      store(this.#discovery, document.issuer, { ...captured, value: document });
   }
 
   clear(): void {
-    for (const kept of [this.#keySets, this.#discovery, this.#authorizationRequests]) kept.clear();
+    for (const documents of [this.#keySets, this.#discovery, this.#authorizationRequests]) documents.clear();
   }
 
-  /** What belongs to this token: its issuer's documents, and the authorization request with its `nonce`. */
-  of({
+  /** The documents of the token's issuer, and the authorization request with the token's `nonce`. */
+  findFor({
     header,
     claims,
   }: TokenFacts): Pick<CheckContext, 'jwks' | 'jwksUrl' | 'discovery' | 'authorizationRequest'> {
     const issuer = readIssuer(claims?.['iss']);
     const discovery = issuer === undefined ? undefined : this.#discovery.get(issuer)?.value;
     const keySet = issuer && this.#keySetOf(issuer, header?.['kid'], discovery?.['jwks_uri']);
-    const asked = this.#requestWith(claims?.['nonce'], issuer, discovery?.['authorization_endpoint']);
+    const request = this.#requestWith(claims?.['nonce'], issuer, discovery?.['authorization_endpoint']);
     return {
       ...(keySet && { jwksUrl: keySet.url, jwks: keySet.value }),
       ...(discovery && { discovery }),
-      ...(asked && { authorizationRequest: asked.value }),
+      ...(request && { authorizationRequest: request.value }),
     };
   }
 
-  /** The set that the issuer's own document names; else one of its origin that holds the key, below its path if any is. */
-  #keySetOf(issuer: string, kid: unknown, jwksUri: unknown): SeenDocument<JsonObject> | undefined {
-    const named = typeof jwksUri === 'string' ? this.#keySets.get(normalizeUrl(jwksUri)) : undefined;
-    // Under the name that the document has for it, by which it is known as the issuer's.
-    if (named !== undefined) return { ...named, url: String(jwksUri) };
+  /** The set that the discovery document specifies. Otherwise one with this key at the issuer's origin, preferably its path. */
+  #keySetOf(issuer: string, kid: unknown, jwksUri: unknown): CapturedDocument<JsonObject> | undefined {
+    const specified = typeof jwksUri === 'string' ? this.#keySets.get(normalizeUrl(jwksUri)) : undefined;
+    // With `jwks_uri` as written there: the checks compare the two.
+    if (specified !== undefined) return { ...specified, url: String(jwksUri) };
     if (typeof kid !== 'string') return undefined;
     const origin = originOf(issuer);
-    const holding = [...this.#keySets.values()].filter(
-      (set) => set.origin === origin && holdsKey(set.value, kid),
+    const candidates = [...this.#keySets.values()].filter(
+      (set) => set.origin === origin && hasKey(set.value, kid),
     );
-    // Several issuers can share one origin, each below a path of its own.
+    // Several issuers can share an origin, each with its own path.
     const path = issuer.endsWith('/') ? issuer : `${issuer}/`;
-    return newest(holding.filter(({ url }) => url.startsWith(path))) ?? newest(holding);
+    return newest(candidates.filter(({ url }) => url.startsWith(path))) ?? newest(candidates);
   }
 
-  /** A request of another origin can repeat a nonce: one to the issuer comes first. */
+  /** Prefers a request to the issuer, since a request to another origin can repeat a nonce. */
   #requestWith(
     nonce: unknown,
     issuer: string | undefined,
     endpoint: unknown,
-  ): SeenDocument<Parameters> | undefined {
+  ): CapturedDocument<Parameters> | undefined {
     if (typeof nonce !== 'string') return undefined;
-    const asking = [...this.#authorizationRequests.values()].filter(({ value }) => value['nonce'] === nonce);
+    const requests = [...this.#authorizationRequests.values()].filter(
+      ({ value }) => value['nonce'] === nonce,
+    );
     const origins = [issuer, endpoint].map((url) => (typeof url === 'string' ? originOf(url) : undefined));
-    return newest(asking.filter(({ origin }) => origins.includes(origin))) ?? newest(asking);
+    return newest(requests.filter(({ origin }) => origins.includes(origin))) ?? newest(requests);
   }
 }
 
-/** Of one origin only a few are kept, so that no origin can push out what the others served. */
-function keep<T>(kept: SeenMap<T>, name: string, seen: SeenDocument<T>): void {
-  const before = kept.get(name);
-  // Answers may be reported in another order than they came in; keys are rotated, so the newest counts.
-  if (before !== undefined && before.answeredAtMs > seen.answeredAtMs) return;
-  kept.delete(name);
-  kept.set(name, seen);
-  const ofOrigin = [...kept].filter(([, { origin }]) => origin === seen.origin);
-  const oldest = ofOrigin.length > maxDocumentsPerOrigin ? ofOrigin[0]?.[0] : [...kept.keys()][0];
-  if (oldest !== undefined && (ofOrigin.length > maxDocumentsPerOrigin || kept.size > maxSeenDocuments))
-    kept.delete(oldest);
+/** Stores a document. Each origin may have only a few, so that no origin can evict the others' documents. */
+function store<T>(documents: DocumentMap<T>, name: string, captured: CapturedDocument<T>): void {
+  const before = documents.get(name);
+  // Responses may be reported in a different order than they arrived. Keys are rotated, so the newest counts.
+  if (before !== undefined && before.answeredAtMs > captured.answeredAtMs) return;
+  documents.delete(name);
+  documents.set(name, captured);
+  const ofOrigin = [...documents].filter(([, { origin }]) => origin === captured.origin);
+  const oldest = ofOrigin.length > maxDocumentsPerOrigin ? ofOrigin[0]?.[0] : [...documents.keys()][0];
+  const isOverLimit = ofOrigin.length > maxDocumentsPerOrigin || documents.size > maxIssuerDocuments;
+  if (oldest !== undefined && isOverLimit) documents.delete(oldest);
 }
 
-function newest<T>(seen: readonly SeenDocument<T>[]): SeenDocument<T> | undefined {
-  return seen.reduce<SeenDocument<T> | undefined>(
+function newest<T>(documents: readonly CapturedDocument<T>[]): CapturedDocument<T> | undefined {
+  return documents.reduce<CapturedDocument<T> | undefined>(
     (best, each) => (best === undefined || each.answeredAtMs >= best.answeredAtMs ? each : best),
     undefined,
   );
 }
 
-function holdsKey({ keys }: JsonObject, kid: string): boolean {
+function hasKey({ keys }: JsonObject, kid: string): boolean {
   return (
     Array.isArray(keys) &&
     keys.slice(0, 100).some((key) => isObject(key) && key['kid'] === kid && typeof key['kty'] === 'string')
   );
 }
 
-/** As a browser writes the address of a request. */
+/** The form in which browsers report a request's URL. */
 function normalizeUrl(url: string): string {
   return URL.canParse(url) ? withoutFragment(new URL(url).href) : url;
 }
 
 /**
- * RFC 7517 §5; OpenID Connect Discovery 1.0 §3, RFC 8414 §2. Documents are fetched with GET; what another method brings
- * may be an echo of what was sent.
+ * A key set (RFC 7517 §5) or discovery document (OpenID Connect Discovery 1.0 §3, RFC 8414 §2). Only from a GET request,
+ * since the response to another method may echo what the page sent.
  */
 function readDocument({ url, method, status, responseBody, mayBeForged }: HttpExchange) {
   if (status < 200 || status > 299 || responseBody === undefined || responseBody.truncated) return undefined;
   if (method.toUpperCase() !== 'GET' || mayBeForged === true) return undefined;
   const { text } = responseBody;
-  // A longer address isn't kept whole, and would stand for another one.
+  // A longer URL would be stored truncated, and could then equal another one.
   if (text.length > maxDocumentLength || url.length > maxParameterLength) return undefined;
   if (!/"(?:keys|jwks_uri)"/.test(text)) return undefined;
   try {
@@ -156,13 +158,13 @@ function readDocument({ url, method, status, responseBody, mayBeForged }: HttpEx
   }
 }
 
-/** RFC 6749 §4.1.1. */
+/** The parameters of an authorization request (RFC 6749 §4.1.1). */
 function readAuthorizationRequest(url: string): Parameters | undefined {
   const { query } = parseUrlParts(url);
   if (!query.includes('response_type=') || !query.includes('client_id=')) return undefined;
   const parameters = [...new URLSearchParams(query.slice(0, maxDocumentLength))].slice(0, maxParameters);
   return Object.fromEntries(
-    parameters.map(([name, value]) => [name, ownText(value.slice(0, maxParameterLength))]),
+    parameters.map(([name, value]) => [name, detachString(value.slice(0, maxParameterLength))]),
   );
 }
 

@@ -1,16 +1,16 @@
 import { maxParameterLength } from './limits';
 
-/** The http or https origin of an address; undefined for anything else. */
+/** The http or https origin of a URL; undefined for anything else. */
 export function originOf(url: string): string | undefined {
   if (url.length > 1024 * 1024 || !URL.canParse(url)) return undefined;
   const { protocol, origin } = new URL(url);
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }
 
-/** The issuer that `iss` identifies by an address; undefined for one without. */
+/** The issuer's URL; undefined if `iss` isn't one. */
 export function readIssuer(iss: unknown): string | undefined {
   if (typeof iss !== 'string' || iss.length > maxParameterLength) return undefined;
-  // Google leaves the scheme out in some ID tokens, and documents both ways.
+  // Google omits the scheme in some ID tokens, and documents both forms.
   const issuer = iss === 'accounts.google.com' ? 'https://accounts.google.com' : iss;
   return originOf(issuer) === undefined ? undefined : issuer;
 }
@@ -18,9 +18,9 @@ export function readIssuer(iss: unknown): string | undefined {
 const discoveryNames = ['openid-configuration', 'oauth-authorization-server'];
 
 /**
- * Whether a discovery document with this `issuer` was fetched from that issuer: anywhere else the same words are a claim
- * of whoever served them. The issuer has to be the address without the well-known part, to the letter (OpenID Connect
- * Discovery 1.0 §4.1, §4.3; RFC 8414 §3.1, §3.3).
+ * Whether a discovery document with this `issuer` was fetched from that issuer. Any server can serve such a document, so
+ * elsewhere it proves nothing. The issuer must equal the URL without the well-known part (OpenID Connect Discovery 1.0
+ * §4.1, §4.3; RFC 8414 §3.1, §3.3).
  */
 export function isFetchedFrom(issuer: string, url: string): boolean {
   if (!URL.canParse(issuer) || !URL.canParse(url)) return false;

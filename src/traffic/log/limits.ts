@@ -5,13 +5,13 @@ import {
   defaultMaxTokens,
 } from '../exchange/limits';
 
-/** How much a log holds. At a bound what is oldest leaves first, and is counted. */
+/** How much a log may store. At a limit, the oldest items are evicted and counted. */
 export interface LogBounds {
   readonly maxTokens: number;
   readonly maxSightingsPerToken: number;
-  /** Requests, readings of storage and reports, held to be saved and for what the checks need. */
+  /** Requests, storage readings and page reports, which are stored for saving and for the checks. */
   readonly maxExchanges: number;
-  /** An estimate of what all of it weighs together, in bytes. */
+  /** Estimated total size in bytes. */
   readonly maxBytes: number;
 }
 
@@ -22,9 +22,9 @@ export const defaultLogBounds: LogBounds = {
   maxBytes: defaultMaxBytes,
 };
 
-/** Key sets, discovery documents and authorization requests remembered, of each kind. */
-export const maxSeenDocuments = 50;
-/** Of each kind, from one origin. */
+/** Stored key sets, discovery documents and authorization requests, each. */
+export const maxIssuerDocuments = 50;
+/** The same, per origin. */
 export const maxDocumentsPerOrigin = 5;
 export const maxDocumentLength = 64 * 1024;
 export const maxParameters = 50;

@@ -1,51 +1,51 @@
 import type { BodyGapCount } from '../exchange/body-gap';
 import type { EncryptedEntry } from '../search/encrypted-entry';
 
-/** One row of the token list: what is held of one distinct token, without its sightings. */
+/** One row of the token list: a distinct token, without its sightings. */
 export interface TokenRow {
-  /** Stable for the life of the log, never reused. */
+  /** Stable for the lifetime of the log, never reused. */
   readonly id: number;
   readonly raw: string;
-  /** When the first carrier was sent, or read, or reported. */
+  /** When the first request with it was sent, or the first storage entry or report was read. */
   readonly firstSeenMs: number;
-  /** The same of the last one. A storage entry read again does not move it: a token that sits there does nothing. */
+  /** The same for the last one. Reading a storage entry again doesn't change it, since that isn't activity of the token. */
   readonly lastSeenMs: number;
-  /** How many requests took it to a server: one that isn't known to have been sent doesn't count, nor does a response. */
+  /** How many requests sent it. Excludes requests that aren't known to have been sent. */
   readonly requests: number;
-  /** How many of those were answered 401 or 403 (RFC 9110 §15.5.2, §15.5.4). */
-  readonly refused: number;
-  /** When a request last took it to a server. */
+  /** How many of those got a 401 or 403 response (RFC 9110 §15.5.2, §15.5.4). */
+  readonly rejected: number;
+  /** When a request last sent it. */
   readonly lastSentMs?: number;
-  /** All that were seen, also those which are no longer held. */
+  /** Number of all sightings, including evicted ones. */
   readonly sightings: number;
 }
 
-/** What the log took in and what it had to leave out, since it was created or cleared. */
+/** What the log recorded and lost since it was created or cleared. */
 export interface LogCounts {
-  /** HTTP exchanges read, with or without a token. */
+  /** HTTP exchanges recorded, with or without a token. */
   readonly requests: number;
-  /** Requests whose `Authorization` held a bearer that is no JWT. */
+  /** Requests whose `Authorization` header has a bearer token that isn't a JWT. */
   readonly opaqueBearers: number;
-  /** Tokens that left at the bounds of the log. */
+  /** Tokens that were evicted. */
   readonly droppedTokens: number;
-  /** Sightings that left at the bounds, alone or with their token. */
+  /** Sightings that were evicted, alone or with their token. */
   readonly droppedSightings: number;
-  /** Bodies or values of which only the beginning, or nothing, was searched. */
+  /** Bodies or values that were searched only in part or not at all. */
   readonly truncated: number;
-  /** Bodies of which not all was searched, by the reason; media among them, which are no loss. */
+  /** The same for bodies, by reason. Includes media, which aren't a loss. */
   readonly bodyGaps: readonly BodyGapCount[];
-  /** Exchanges of which a part could not be read, or nothing. */
+  /** Exchanges that couldn't be read, at least in part. */
   readonly unreadable: number;
-  /** Requests that the page made and the browser did not tell. */
+  /** Requests that the page made but the browser didn't report. */
   readonly untold: number;
-  /** Requests of a watched site that left the background's memory before this log was told of them. */
+  /** Requests of a watched site that the background evicted before this log got them. */
   readonly forgotten: number;
-  /** Exchanges that can be saved, those that left at the bounds no more among them. */
-  readonly heldExchanges: number;
-  /** Exchanges that left at the bounds. */
+  /** Exchanges that are stored and can be saved. */
+  readonly storedExchanges: number;
+  /** Exchanges that were evicted. */
   readonly droppedExchanges: number;
-  /** Storage entries in which a library keeps a token encrypted, each place once; bounded. */
-  readonly sealed: readonly EncryptedEntry[];
+  /** Distinct storage entries where a library stores an encrypted token; limited in number. */
+  readonly encryptedEntries: readonly EncryptedEntry[];
 }
 
 export const noCounts: LogCounts = {
@@ -58,7 +58,7 @@ export const noCounts: LogCounts = {
   unreadable: 0,
   untold: 0,
   forgotten: 0,
-  heldExchanges: 0,
+  storedExchanges: 0,
   droppedExchanges: 0,
-  sealed: [],
+  encryptedEntries: [],
 };

@@ -35,7 +35,7 @@ const listMethods = [
   'includes',
 ] as const;
 
-/** How many items of arrays, maps and sets are gone over while this runs; what is looked up counts as one. */
+/** How many items of arrays, maps and sets are visited while this runs. A lookup counts as one. */
 function countItems(run: () => void): number {
   let items = 0;
   const undo: (() => void)[] = [];
@@ -67,23 +67,23 @@ function rawsOf(log: TokenLog): string[] {
 
 function idOf(log: TokenLog, raw: string): number {
   const row = log.rows().find((candidate) => candidate.raw === raw);
-  if (row === undefined) throw new Error('the token is not held');
+  if (row === undefined) throw new Error('the token is not stored');
   return row.id;
 }
 
-describe('counting requests', () => {
-  it('does not count a response that delivers the token', () => {
+describe('request counts', () => {
+  it('exclude a response with the token', () => {
     const log = createLog();
     const { changed } = log.record(
       makeHttp({ responseBody: makeBody(`{"access_token":"${token}"}`, 'application/json') }),
     );
     expect(changed).toHaveLength(1);
     expect(log.rows()).toEqual([
-      { id: 1, raw: token, firstSeenMs: 1_000, lastSeenMs: 1_000, requests: 0, refused: 0, sightings: 1 },
+      { id: 1, raw: token, firstSeenMs: 1_000, lastSeenMs: 1_000, requests: 0, rejected: 0, sightings: 1 },
     ]);
   });
 
-  it('counts a request once that carries the token in two places and gets it back', () => {
+  it('include a request once that has the token in two locations and in its response', () => {
     const log = createLog();
     log.record(
       makeBearer(token, {
@@ -94,14 +94,14 @@ describe('counting requests', () => {
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3, lastSentMs: 1_000 }]);
   });
 
-  it('counts those refused apart: 401 and 403, and no answer that merely delivers the token', () => {
+  it('list rejected requests (401 and 403) separately, without responses that contain the token', () => {
     const log = createLog();
     for (const status of [200, 401, 403, 404, 500, 0]) log.record(makeBearer(token, { status }));
     log.record(makeHttp({ status: 401, responseBody: makeBody(token, 'text/plain') }));
-    expect(log.rows()).toMatchObject([{ requests: 5, refused: 2 }]);
+    expect(log.rows()).toMatchObject([{ requests: 5, rejected: 2 }]);
   });
 
-  it('counts a request once that is told twice', () => {
+  it('include a request once that is recorded twice', () => {
     const log = createLog();
     const exchange = makeBearer(token);
     log.record(exchange);
@@ -109,14 +109,14 @@ describe('counting requests', () => {
       changed: [],
       removed: [],
       added: new Map(),
-      answered: [],
+      outcomeChanged: [],
       completed: [],
     });
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 1 }]);
     expect(log.counts().requests).toBe(1);
   });
 
-  it('does not count storage or what a page reports', () => {
+  it('exclude storage readings and page reports', () => {
     const log = createLog();
     log.record(makeReading({ jwt: token }));
     log.record(makeReport(token));
@@ -125,7 +125,7 @@ describe('counting requests', () => {
     expect(log.counts().requests).toBe(0);
   });
 
-  it('makes 200 requests with one token one row with 200', () => {
+  it('show 200 requests with one token in one row', () => {
     const log = createLog();
     for (let index = 0; index < 200; index += 1) log.record(makeBearer(token, { sentAtMs: 1_000 + index }));
     expect(log.rows()).toEqual([
@@ -136,14 +136,14 @@ describe('counting requests', () => {
         lastSeenMs: 1_199,
         lastSentMs: 1_199,
         requests: 200,
-        refused: 0,
+        rejected: 0,
         sightings: 200,
       },
     ]);
     expect(log.sightings(1)).toHaveLength(200);
   });
 
-  it('counts requests without a token, and opaque bearers, without a row', () => {
+  it('include requests without a token and with opaque bearer tokens, which have no row', () => {
     const log = createLog();
     log.record(makeHttp());
     log.record(makeBearer('2YotnFZFEjr1zCsicMWpAA'));
@@ -151,7 +151,7 @@ describe('counting requests', () => {
     expect(log.counts()).toMatchObject({ requests: 2, opaqueBearers: 1, unreadable: 0 });
   });
 
-  it('gives the same counts object until one of them changes', () => {
+  it('are the same object until one of them changes', () => {
     const log = createLog();
     log.record(makeReading({ jwt: token }));
     const before = log.counts();
@@ -162,10 +162,10 @@ describe('counting requests', () => {
   });
 });
 
-describe('a request that is recorded before its response', () => {
+describe('request recorded before its response', () => {
   const pending = makeBearer(token, { id: 'poll', status: 0, isPending: true });
 
-  it('is pending where the token was seen, until its response comes', () => {
+  it('has pending sightings until its response is recorded', () => {
     const log = createLog();
     log.record(pending);
     expect(log.sightings(1)).toMatchObject([{ status: 0, isPending: true }]);
@@ -173,20 +173,20 @@ describe('a request that is recorded before its response', () => {
     expect(log.sightings(1)).toMatchObject([{ status: 401 }]);
     expect(log.sightings(1)[0]).not.toHaveProperty('isPending');
     expect(log.exchange('poll')).not.toHaveProperty('isPending');
-    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1 }]);
+    expect(log.rows()).toMatchObject([{ requests: 1, rejected: 1 }]);
   });
 
-  it('is pending no more when no response will come', () => {
+  it('stops being pending when it ends without a response', () => {
     const log = createLog();
     log.record(pending);
     log.amend(makeHttp({ id: 'poll', status: 0 }));
     expect(log.sightings(1)).toMatchObject([{ status: 0 }]);
     expect(log.sightings(1)[0]).not.toHaveProperty('isPending');
-    // Whether it left the browser isn't known.
-    expect(log.rows()).toMatchObject([{ requests: 0, refused: 0 }]);
+    // It's unknown whether it left the browser.
+    expect(log.rows()).toMatchObject([{ requests: 0, rejected: 0 }]);
   });
 
-  it('stays pending where an observation says nothing else', () => {
+  it('stays pending when another observation is pending too', () => {
     const log = createLog();
     log.record(pending);
     const requestHeaders = makeHeaders({ Cookie: 'a=1' });
@@ -196,10 +196,10 @@ describe('a request that is recorded before its response', () => {
   });
 });
 
-describe('a body of which something is missing', () => {
+describe('body with a gap', () => {
   const url = 'https://api.test/upload';
   const bodyWith = (gap?: BodyGap) => ({
-    ...makeBody('no token', 'text/plain', gap !== undefined),
+    ...makeBody('nothing', 'text/plain', gap !== undefined),
     ...(gap && { gap }),
   });
   const observe = (...gaps: readonly (BodyGap | undefined)[]) => {
@@ -210,7 +210,7 @@ describe('a body of which something is missing', () => {
     return log.counts().bodyGaps;
   };
 
-  it('is counted once, also where another observation has a gap', () => {
+  it('is counted once when another observation has a gap too', () => {
     const once = (gap: BodyGap) => [{ gap, count: 1, urls: [url] }];
     expect(observe('middle', 'browser limit')).toEqual(once('middle'));
     expect(observe('browser limit', 'middle', 'middle')).toEqual(once('browser limit'));
@@ -218,7 +218,7 @@ describe('a body of which something is missing', () => {
     expect(observe('browser limit', 'too large')).toEqual(once('browser limit'));
   });
 
-  it('is not counted any more when another observation has all of it', () => {
+  it('is no longer counted when another observation has the complete body', () => {
     expect(observe('browser limit', undefined)).toEqual([]);
     expect(observe('browser limit', undefined, undefined)).toEqual([]);
     const log = createLog();
@@ -230,7 +230,7 @@ describe('a body of which something is missing', () => {
     expect(log.counts().bodyGaps).toEqual([{ gap: 'middle', count: 1, urls: [`${url}/1`] }]);
   });
 
-  it('is counted beside the other body of the same request', () => {
+  it('is counted separately for the request and the response', () => {
     const log = createLog();
     log.record(makeHttp({ id: 'one', url, requestBody: bodyWith('middle') }));
     log.amend(makeHttp({ id: 'one', url, responseBody: bodyWith('middle') }));
@@ -240,7 +240,7 @@ describe('a body of which something is missing', () => {
   });
 });
 
-describe('storage that is read again', () => {
+describe('storage area read again', () => {
   const leftOutIn = (...readings: readonly Exchange[]) => {
     const log = createLog();
     for (const reading of readings) log.record(reading);
@@ -249,7 +249,7 @@ describe('storage that is read again', () => {
   const read = (leftOut: number, more: Partial<StorageReading> = {}, entries = { a: token }) =>
     makeReading(entries, { ...(leftOut > 0 && { leftOut }), ...more });
 
-  it('counts what its last read left out, and not what each of them did', () => {
+  it('counts only the entries that its last reading left out', () => {
     expect(leftOutIn(read(3), read(3))).toBe(3);
     expect(leftOutIn(read(3), read(5, {}, { a: makeTokenOf(1) }), read(2))).toBe(2);
     expect(leftOutIn(read(3), read(0))).toBe(0);
@@ -257,7 +257,7 @@ describe('storage that is read again', () => {
     expect(leftOutIn(read(3), ...others, read(3))).toBe(12);
   });
 
-  it('counts it anew after the log was cleared', () => {
+  it('counts left out entries again after the log was cleared', () => {
     const log = createLog();
     log.record(read(3));
     log.clear();
@@ -266,23 +266,23 @@ describe('storage that is read again', () => {
     expect(log.counts().truncated).toBe(3);
   });
 
-  it('counts an entry once whose search ended at a limit', () => {
+  it('counts an entry once when its search stopped at a limit', () => {
     const entries = { a: 'eyJhbGciOiJIUzI1NiIsInR5cCI6Im5vIn0x.e30.AA '.repeat(10_000) };
     expect(leftOutIn(read(0, {}, entries), read(0, {}, entries))).toBe(1);
   });
 
-  it('adds no sighting, moves no row and tells no change', () => {
+  it('adds no sighting, moves no row and reports no change', () => {
     const log = createLog();
     log.record(makeReading({ jwt: token }, { readAtMs: 1_000 }));
     log.record(makeBearer(makeTokenOf('bob'), { sentAtMs: 2_000 }));
     const rows = log.rows();
     const again = log.record(makeReading({ jwt: token }, { readAtMs: 9_000 }));
-    expect(again).toEqual({ changed: [], removed: [], added: new Map(), answered: [], completed: [] });
+    expect(again).toEqual({ changed: [], removed: [], added: new Map(), outcomeChanged: [], completed: [] });
     expect(log.rows()).toEqual(rows);
     expect(rows.map(({ raw }) => raw)).toEqual([makeTokenOf('bob'), token]);
   });
 
-  it('adds one for another key, area or origin', () => {
+  it('adds a sighting for another key, area or origin', () => {
     const log = createLog();
     log.record(makeReading({ jwt: token, copy: token }));
     log.record(makeReading({ jwt: token }, { area: 'sessionStorage' }));
@@ -298,8 +298,8 @@ describe('storage that is read again', () => {
   });
 });
 
-describe('the bounds', () => {
-  it('let tokens go whose activity is oldest, and count them with their sightings', () => {
+describe('limits', () => {
+  it('evict the least recently active tokens and count them with their sightings', () => {
     const log = createLog({ maxTokens: 2 });
     for (const subject of ['a', 'b', 'a']) log.record(makeBearer(makeTokenOf(subject)));
     const idOfB = idOf(log, makeTokenOf('b'));
@@ -311,7 +311,7 @@ describe('the bounds', () => {
     expect(log.counts()).toMatchObject({ droppedTokens: 1, droppedSightings: 1 });
   });
 
-  it('tell no token as changed that left in the same step', () => {
+  it('do not report a token as changed that was evicted in the same step', () => {
     const log = createLog({ maxTokens: 2 });
     const body = ['a', 'b', 'c', 'd'].map(makeTokenOf).join(' ');
     const { changed, removed, added } = log.record(makeHttp({ responseBody: makeBody(body, 'text/plain') }));
@@ -320,7 +320,7 @@ describe('the bounds', () => {
     expect([...added.keys()]).toEqual([3, 4]);
   });
 
-  it('give a token that left and comes again another id', () => {
+  it('give an evicted token another ID when it is recorded again', () => {
     const log = createLog({ maxTokens: 1 });
     log.record(makeBearer(token));
     log.record(makeBearer(makeTokenOf('b')));
@@ -328,7 +328,7 @@ describe('the bounds', () => {
     expect(log.rows()).toMatchObject([{ id: 3, raw: token, requests: 1 }]);
   });
 
-  it('keep the first sightings of a token and its newest ones, and count what lies between', () => {
+  it('keep the first and the newest sightings of a token and count the evicted ones', () => {
     const max = 2 * firstSightingsKept + 50;
     const log = createLog({ maxSightingsPerToken: max });
     const total = max + 75;
@@ -345,7 +345,7 @@ describe('the bounds', () => {
     expect(log.counts().droppedSightings).toBe(75);
   });
 
-  it('hold for what tokens weigh, but never let the only one go', () => {
+  it('apply to the size of tokens, but never evict the only token', () => {
     const large = (subject: string) => makeToken({ sub: subject, padding: 'x'.repeat(10_000) });
     const log = createLog({ maxBytes: 30_000 });
     for (const subject of ['a', 'b', 'c']) log.record(makeBearer(large(subject)));
@@ -355,27 +355,27 @@ describe('the bounds', () => {
     expect(rawsOf(log)).toEqual([huge]);
   });
 
-  it('hold for what sightings weigh', () => {
+  it('apply to the size of sightings', () => {
     const log = createLog({ maxBytes: 30_000 });
     log.record(makeBearer(makeTokenOf('idle')));
     for (let index = 0; index < 200; index += 1) log.record(makeBearer(token));
     expect(rawsOf(log)).toEqual([token]);
   });
 
-  it('hold for the sightings that are there, not for those that left', () => {
+  it('do not apply to evicted sightings', () => {
     const log = createLog({ maxBytes: 30_000, maxSightingsPerToken: 4 });
     log.record(makeBearer(makeTokenOf('idle')));
     for (let index = 0; index < 500; index += 1) log.record(makeBearer(token));
     expect(rawsOf(log)).toEqual([token, makeTokenOf('idle')]);
   });
 
-  it('count what was not searched', () => {
+  it('count a body that was not fully searched', () => {
     const log = createLog();
     log.record(makeHttp({ responseBody: makeBody('{"a":', 'application/json', true) }));
     expect(log.counts().truncated).toBe(1);
   });
 
-  it('forget the oldest ids of requests, so that memory does not grow', () => {
+  it('apply to the number of remembered request IDs', () => {
     const log = createLog({ maxExchanges: 10 });
     const first = makeBearer(token);
     log.record(first);
@@ -386,9 +386,9 @@ describe('the bounds', () => {
 });
 
 describe('clear', () => {
-  it('keeps what was seen since a time, counted as it was, under new ids', () => {
+  it('keeps what was recorded since a time, with the same counts and new IDs', () => {
     const log = createLog();
-    const other = makeTokenOf('of before');
+    const other = makeTokenOf('earlier');
     log.record(makeBearer(token, { sentAtMs: 1_000 }));
     log.record(makeBearer(other, { sentAtMs: 1_000 }));
     log.record(makeHttp({ sentAtMs: 2_000 }));
@@ -396,11 +396,11 @@ describe('clear', () => {
     const { changed, removed, added } = log.clear(2_000);
     expect({ changed, removed }).toEqual({ changed: [3], removed: [1, 2] });
     expect(added.get(3)).toHaveLength(2);
-    expect(log.rows()).toMatchObject([{ id: 3, raw: token, firstSeenMs: 3_000, requests: 1, refused: 1 }]);
+    expect(log.rows()).toMatchObject([{ id: 3, raw: token, firstSeenMs: 3_000, requests: 1, rejected: 1 }]);
     expect(log.counts().requests).toBe(2);
   });
 
-  it('forgets everything but never gives an id twice', () => {
+  it('removes everything but never uses an ID twice', () => {
     const log = createLog();
     log.record(makeBearer(token));
     log.record(makeBearer(makeTokenOf('b')));
@@ -408,7 +408,7 @@ describe('clear', () => {
       changed: [],
       removed: [1, 2],
       added: new Map(),
-      answered: [],
+      outcomeChanged: [],
       completed: [],
     });
     expect(log.rows()).toEqual([]);
@@ -419,8 +419,8 @@ describe('clear', () => {
   });
 });
 
-describe('the exchanges held', () => {
-  it('are there by id and oldest first, as they were told', () => {
+describe('stored exchanges', () => {
+  it('are available by ID and oldest first, as they were recorded', () => {
     const log = createLog();
     const http = makeBearer(token, {
       source: 'network log',
@@ -428,15 +428,15 @@ describe('the exchanges held', () => {
       pageUrl: 'https://app.test/',
       responseHeaders: makeHeaders({ 'X-Empty': '' }),
     });
-    const told = [http, makeReading({ jwt: token }), makeHttp({ source: 'web request' })];
-    for (const exchange of told) log.record(exchange);
-    expect([...log.exchanges()]).toEqual(told);
+    const recorded = [http, makeReading({ jwt: token }), makeHttp({ source: 'web request' })];
+    for (const exchange of recorded) log.record(exchange);
+    expect([...log.exchanges()]).toEqual(recorded);
     expect(log.exchange(http.id)).toEqual(http);
     expect(log.exchange('another')).toBeUndefined();
-    expect(log.counts()).toMatchObject({ heldExchanges: 3, droppedExchanges: 0 });
+    expect(log.counts()).toMatchObject({ storedExchanges: 3, droppedExchanges: 0 });
   });
 
-  it('are without the bodies that held no token', () => {
+  it('have no bodies without a token', () => {
     const log = createLog();
     const page = makeBody('<html>', 'text/html');
     const exchange = makeHttp({ requestBody: makeBody('a=b', 'text/plain'), responseBody: page });
@@ -446,39 +446,40 @@ describe('the exchanges held', () => {
   });
 
   it.each([
-    ['a token', 200, `{"access_token":"${token}"}`, true],
-    ['why it refuses', 401, '{"error":"invalid_token"}', true],
-    ['nothing, though it is JSON', 200, '{"error":"invalid_token"}', false],
-    ['a page of an error', 500, '<html>', false],
-    ['a long error', 500, `{"error":"${'x'.repeat(9_000)}"}`, false],
-    ['keys', 200, '{"keys":[{"kty":"RSA"}]}', true],
-    ['a discovery document', 200, ' {"issuer":"a","jwks_uri":"b"}', true],
-    ['too much', 200, `${token} ${'x'.repeat(300_000)}`, false],
-  ])('keep an answer that holds %s or not', (_name, status, text, isKept) => {
+    ['have', 'a token', 200, `{"access_token":"${token}"}`],
+    ['have', 'an error description', 401, '{"error":"invalid_token"}'],
+    ['do not have', 'JSON in a successful response', 200, '{"error":"invalid_token"}'],
+    ['do not have', 'an HTML error page', 500, '<html>'],
+    ['do not have', 'a long error description', 500, `{"error":"${'x'.repeat(9_000)}"}`],
+    ['have', 'keys', 200, '{"keys":[{"kty":"RSA"}]}'],
+    ['have', 'a discovery document', 200, ' {"issuer":"a","jwks_uri":"b"}'],
+    ['do not have', 'a token in a long body', 200, `${token} ${'x'.repeat(300_000)}`],
+  ])('%s a response body with %s', (verb, _content, status, text) => {
     const log = createLog();
     const exchange = makeHttp({ status, responseBody: makeBody(text, 'application/json') });
     log.record(exchange);
-    expect(log.exchange(exchange.id)).toEqual(isKept ? exchange : { ...exchange, responseBody: undefined });
+    const expected = verb === 'have' ? exchange : { ...exchange, responseBody: undefined };
+    expect(log.exchange(exchange.id)).toEqual(expected);
   });
 
-  it('leave at their bound, oldest first, and are counted', () => {
+  it('are evicted at their limit, oldest first, and counted', () => {
     const log = createLog({ maxExchanges: 2 });
-    const told = [makeBearer(token), makeHttp(), makeReading({ jwt: token })];
-    for (const exchange of told) log.record(exchange);
-    expect([...log.exchanges()]).toEqual(told.slice(1));
-    expect(log.counts()).toMatchObject({ heldExchanges: 2, droppedExchanges: 1, droppedTokens: 0 });
+    const recorded = [makeBearer(token), makeHttp(), makeReading({ jwt: token })];
+    for (const exchange of recorded) log.record(exchange);
+    expect([...log.exchanges()]).toEqual(recorded.slice(1));
+    expect(log.counts()).toMatchObject({ storedExchanges: 2, droppedExchanges: 1, droppedTokens: 0 });
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2 }]);
   });
 
-  it('leave for what tokens weigh before a token does', () => {
+  it('are evicted before any token when the log is too large', () => {
     const log = createLog({ maxBytes: 40_000 });
     for (const subject of ['a', 'b']) log.record(makeBearer(makeToken({ subject, pad: 'x'.repeat(9_000) })));
     log.record(makeHttp({ requestHeaders: makeHeaders({ Large: 'x'.repeat(30_000) }) }));
     expect(log.rows()).toHaveLength(2);
-    expect(log.counts()).toMatchObject({ heldExchanges: 0, droppedExchanges: 3, droppedTokens: 0 });
+    expect(log.counts()).toMatchObject({ storedExchanges: 0, droppedExchanges: 3, droppedTokens: 0 });
   });
 
-  it('hold a reading once that tells what the one before told', () => {
+  it('include an unchanged storage reading once', () => {
     const log = createLog();
     const first = makeReading({ jwt: token });
     const changed = makeReading({ jwt: token, more: '{}' });
@@ -486,21 +487,21 @@ describe('the exchanges held', () => {
     expect([...log.exchanges()]).toEqual([first, changed]);
   });
 
-  it('are kept from a time on when the log is cleared', () => {
+  it('from after a given time stay when the log is cleared', () => {
     const log = createLog();
-    const late = makeBearer(token, { sentAtMs: 3_000 });
-    for (const exchange of [makeBearer(token), makeReading({ jwt: token }), late]) log.record(exchange);
+    const recent = makeBearer(token, { sentAtMs: 3_000 });
+    for (const exchange of [makeBearer(token), makeReading({ jwt: token }), recent]) log.record(exchange);
     log.clear(2_500);
-    expect([...log.exchanges()]).toEqual([late]);
-    expect(log.counts()).toMatchObject({ heldExchanges: 1, droppedExchanges: 0 });
+    expect([...log.exchanges()]).toEqual([recent]);
+    expect(log.counts()).toMatchObject({ storedExchanges: 1, droppedExchanges: 0 });
     log.clear();
     expect([...log.exchanges()]).toEqual([]);
-    expect(log.counts().heldExchanges).toBe(0);
+    expect(log.counts().storedExchanges).toBe(0);
   });
 });
 
-describe('bounds that are set later', () => {
-  it('apply at once, and are counted', () => {
+describe('setBounds', () => {
+  it('evicts what exceeds the new limits and counts it', () => {
     const log = createLog();
     for (const subject of ['a', 'b', 'c']) log.record(makeBearer(makeTokenOf(subject)));
     for (let index = 0; index < 9; index += 1) log.record(makeBearer(token, { sentAtMs: 2_000 + index }));
@@ -515,7 +516,7 @@ describe('bounds that are set later', () => {
     expect(log.counts()).toMatchObject({
       droppedTokens: 2,
       droppedSightings: 7,
-      heldExchanges: 5,
+      storedExchanges: 5,
       droppedExchanges: 7,
     });
     log.record(makeBearer(token, { sentAtMs: 3_000 }));
@@ -544,8 +545,8 @@ describe('amend', () => {
     expect(added.get(1)).toMatchObject([
       { place: 'request cookie', name: 'session', atMs: 1_000, status: 401 },
     ]);
-    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1, sightings: 2, lastSentMs: 1_000 }]);
-    expect(log.counts()).toMatchObject({ requests: 1, heldExchanges: 1 });
+    expect(log.rows()).toMatchObject([{ requests: 1, rejected: 1, sightings: 2, lastSentMs: 1_000 }]);
+    expect(log.counts()).toMatchObject({ requests: 1, storedExchanges: 1 });
     expect(log.exchange(exchange.id)).toEqual({
       ...exchange,
       requestHeaders: [...exchange.requestHeaders, ...cookie],
@@ -554,16 +555,16 @@ describe('amend', () => {
     });
   });
 
-  it('counts the request of a token that only the amendment shows', () => {
+  it('counts the request for a token that only the amendment has', () => {
     const log = createLog();
     const exchange = makeHttp({ source: 'network log', status: 403 });
     log.record(exchange);
     log.amend(web(exchange.id, { status: 403, requestHeaders: cookie }));
-    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1 }]);
+    expect(log.rows()).toMatchObject([{ requests: 1, rejected: 1 }]);
     expect(log.counts().requests).toBe(1);
   });
 
-  it('changes nothing where it tells what is known', () => {
+  it('changes nothing when the amendment has nothing new', () => {
     const log = createLog();
     const exchange = makeBearer(token, { source: 'network log' });
     log.record(exchange);
@@ -571,13 +572,13 @@ describe('amend', () => {
       changed: [],
       removed: [],
       added: new Map(),
-      answered: [],
+      outcomeChanged: [],
       completed: [],
     });
     expect(log.exchange(exchange.id)).toEqual(exchange);
   });
 
-  it('makes refused right when it brings the answer', () => {
+  it('counts the request as rejected when it adds the response', () => {
     const log = createLog();
     const exchange = makeBearer(token, { source: 'web request', status: 0, statusText: '' });
     log.record(exchange);
@@ -585,7 +586,7 @@ describe('amend', () => {
       makeHttp({ id: exchange.id, source: 'network log', status: 401, statusText: 'Unauthorized' }),
     );
     expect(changed).toEqual([1]);
-    expect(log.rows()).toMatchObject([{ requests: 1, refused: 1, sightings: 1 }]);
+    expect(log.rows()).toMatchObject([{ requests: 1, rejected: 1, sightings: 1 }]);
     expect(log.sightings(1)).toMatchObject([{ status: 401 }]);
     expect(log.exchange(exchange.id)).toMatchObject({
       status: 401,
@@ -594,7 +595,7 @@ describe('amend', () => {
     });
   });
 
-  it('does not count again what a body carried that was too long to be kept', () => {
+  it('does not count a token again that was in a body too long to be stored', () => {
     const log = createLog();
     const requestBody = makeBody(`${token} ${'x'.repeat(300_000)}`, 'text/plain');
     const exchange = makeHttp({ requestBody });
@@ -603,7 +604,7 @@ describe('amend', () => {
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2 }]);
   });
 
-  it('does not count again what a message carried that was too long to be kept', () => {
+  it('does not count a token again that was in a message too long to be stored', () => {
     const log = createLog();
     const text = `${token} ${'x'.repeat(300_000)}`;
     const exchange = makeHttp({
@@ -620,23 +621,23 @@ describe('amend', () => {
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3 }]);
   });
 
-  it('says of which tokens the answer, and of which anything around them, is known anew', () => {
+  it('reports which tokens have a new outcome and which have new data around them', () => {
     const log = createLog();
     const exchange = makeBearer(token, { source: 'web request', status: 0 });
     log.record(exchange);
-    const answer = makeHttp({ id: exchange.id, source: 'network log', status: 200 });
-    expect(log.amend(answer)).toMatchObject({ changed: [1], answered: [1], completed: [1] });
-    expect(log.amend(answer)).toMatchObject({ changed: [], answered: [], completed: [] });
+    const response = makeHttp({ id: exchange.id, source: 'network log', status: 200 });
+    expect(log.amend(response)).toMatchObject({ changed: [1], outcomeChanged: [1], completed: [1] });
+    expect(log.amend(response)).toMatchObject({ changed: [], outcomeChanged: [], completed: [] });
     const more = web(exchange.id, { pageUrl: 'https://a.test/' });
-    expect(log.amend(more)).toMatchObject({ changed: [], answered: [], completed: [1] });
+    expect(log.amend(more)).toMatchObject({ changed: [], outcomeChanged: [], completed: [1] });
   });
 
-  describe('with what a stream carries', () => {
+  describe('with stream messages', () => {
     const sent = (text: string, atMs: number) => ({
       messages: [{ direction: 'sent' as const, atMs, text, truncated: false }],
     });
 
-    it('shows the token in each of its messages, and one that is told again once', () => {
+    it('adds a sighting for each message, once for a message reported twice', () => {
       const log = createLog();
       const stream = makeHttp({ status: 101, ...sent(token, 2_000) });
       log.record(stream);
@@ -645,34 +646,34 @@ describe('amend', () => {
       expect(log.rows()).toMatchObject([{ requests: 1, sightings: 2, lastSentMs: 3_000 }]);
     });
 
-    it('does not grow with the number of messages that carry the same', () => {
+    it('stores messages up to a limit', () => {
       const log = createLog({ maxBytes: 5 * 1024 * 1024, maxSightingsPerToken: 10 });
       const stream = makeHttp({ status: 101 });
       log.record(stream);
-      // More than is held of one stream.
+      // Longer than what is stored of one stream.
       const text = `${makeTokenOf('x'.repeat(50_000))} ${'x'.repeat(50_000)}`;
       for (let index = 0; index < 200; index += 1) log.amend({ ...stream, ...sent(text, index) });
-      const held = log.exchange(stream.id);
-      expect(held?.kind === 'http' && held.messages).toHaveLength(2);
-      // What is counted as held is held: nothing had to leave.
-      expect(log.counts()).toMatchObject({ heldExchanges: 1, droppedExchanges: 0 });
+      const stored = log.exchange(stream.id);
+      expect(stored?.kind === 'http' && stored.messages).toHaveLength(2);
+      // The estimated size includes only what is stored, so nothing was evicted.
+      expect(log.counts()).toMatchObject({ storedExchanges: 1, droppedExchanges: 0 });
     });
   });
 
-  it('of what is not held is recorded as it is, and counted once', () => {
+  it('records an exchange that is not stored, and counts it once', () => {
     const log = createLog({ maxExchanges: 1 });
     log.amend(web('new', { requestHeaders: cookie }));
     expect(log.rows()).toMatchObject([{ requests: 1 }]);
-    const left = makeBearer(token);
-    for (const exchange of [left, makeHttp()]) log.record(exchange);
-    log.amend(web(left.id, { requestHeaders: cookie }));
+    const evicted = makeBearer(token);
+    for (const exchange of [evicted, makeHttp()]) log.record(exchange);
+    log.amend(web(evicted.id, { requestHeaders: cookie }));
     expect(log.rows()).toMatchObject([{ requests: 2, sightings: 3 }]);
     expect(log.counts().requests).toBe(3);
   });
 });
 
-describe('a request that is told again', () => {
-  it('is nothing new while it is held, however many came after it', () => {
+describe('request recorded again', () => {
+  it('changes nothing while it is stored, however many were recorded after it', () => {
     const log = createLog();
     const first = makeBearer(token);
     log.record(first);
@@ -683,8 +684,8 @@ describe('a request that is told again', () => {
   });
 });
 
-describe('an exchange that cannot be read', () => {
-  it('as a document is searched all the same', () => {
+describe('exchange that cannot be read', () => {
+  it('is searched where it can be', () => {
     const log = createLog();
     log.record(makeBearer(token, { responseBody: { text: undefined, mimeType: '' } as never }));
     expect(log.rows()).toMatchObject([{ raw: token, requests: 1 }]);
@@ -696,17 +697,49 @@ describe('an exchange that cannot be read', () => {
     },
   });
 
-  it('does not stop the next, and is counted once', () => {
+  it('does not affect the next, and is counted once', () => {
     const log = createLog();
-    const half = makeBearer(token, { responseHeaders: [null, null] as never, requestBody: 7 as never });
-    for (const exchange of [hostile, null as never, half, makeBearer(token)]) log.record(exchange);
+    const malformed = makeBearer(token, { responseHeaders: [null, null] as never, requestBody: 7 as never });
+    for (const exchange of [hostile, null as never, malformed, makeBearer(token)]) log.record(exchange);
     expect(log.rows()).toMatchObject([{ requests: 2 }]);
     expect(log.counts()).toMatchObject({ unreadable: 3, requests: 2 });
   });
+
+  it.each<readonly [string, (log: TokenLog) => unknown]>([
+    ['an object that throws', (log) => log.record(hostile)],
+    ['an object that throws when amended', (log) => log.amend(hostile)],
+    ['a body without text', (log) => log.record(makeHttp({ responseBody: { mimeType: '' } as never }))],
+    ['a storage reading without entries', (log) => log.record({ ...makeReading({}), entries: 7 as never })],
+  ])('is reported as a bug: %s', (_name, run) => {
+    const bugs: unknown[] = [];
+    run(createLog({ reportBug: (error) => bugs.push(error) }));
+    expect(bugs).toHaveLength(1);
+    expect(bugs[0]).toBeInstanceOf(Error);
+  });
+
+  it('is not reported as a bug when only its content is hostile', () => {
+    const bugs: unknown[] = [];
+    const log = createLog({ reportBug: (error) => bugs.push(error) });
+    fc.assert(
+      fc.property(fc.string(), fc.string({ unit: 'binary' }), fc.json(), (name, text, json) => {
+        log.record(
+          makeHttp({
+            url: text,
+            requestHeaders: [{ name, value: text }],
+            responseHeaders: [{ name: text, value: json }],
+            requestBody: makeBody(text, name),
+            responseBody: makeBody(json, 'application/json'),
+          }),
+        );
+        log.record(makeReading({ [name]: text, [text]: json }, { origin: text }));
+      }),
+    );
+    expect(bugs).toEqual([]);
+  });
 });
 
-describe('the tokens of an exchange', () => {
-  it('are known with their places, and whether they are part of the request', () => {
+describe('tokens of an exchange', () => {
+  it('have locations and whether they are part of the request', () => {
     const log = createLog();
     const other = makeTokenOf('bob');
     const exchange = makeBearer(token, { responseHeaders: makeHeaders({ 'Set-Cookie': `s=${other}` }) });
@@ -729,7 +762,7 @@ describe('the tokens of an exchange', () => {
     expect(log.tokensIn('another')).toEqual([]);
   });
 
-  it('are known of what came later as well, each place once', () => {
+  it('include those of amendments, each location once', () => {
     const log = createLog();
     const stream = makeBearer(token, { status: 101 });
     log.record(stream);
@@ -742,7 +775,7 @@ describe('the tokens of an exchange', () => {
     ]);
   });
 
-  it('lead to the exchanges that carry them, under the ids that are kept', () => {
+  it('lead to the stored exchanges that contain them', () => {
     const log = createLog({ maxExchanges: 2 });
     const exchanges = [1_000, 2_000, 3_000].map((sentAtMs) => makeBearer(token, { sentAtMs }));
     for (const exchange of exchanges) log.record(exchange);
@@ -754,7 +787,7 @@ describe('the tokens of an exchange', () => {
     expect(log.tokensIn(third ?? '')).toMatchObject([{ tokenId: 2, raw: token }]);
   });
 
-  it('keep their facts within a bound, whatever a token holds', () => {
+  it('have a limited number of claims', () => {
     const log = createLog();
     const claims = { iss: 'https://id.test', many: Array.from({ length: 10_000 }, () => ({})) };
     log.record(makeBearer(makeToken(claims)));
@@ -762,8 +795,8 @@ describe('the tokens of an exchange', () => {
   });
 });
 
-describe('a log that was cleared', () => {
-  it('takes nothing more of an exchange from before', () => {
+describe('cleared log', () => {
+  it('ignores amendments to an exchange from before', () => {
     const log = createLog();
     const exchange = makeBearer(token, { status: 0, isPending: true });
     log.record(exchange);
@@ -772,10 +805,10 @@ describe('a log that was cleared', () => {
     const change = log.amend(makeHttp({ id: exchange.id, requestHeaders: cookies }));
     expect(change).toMatchObject({ changed: [], removed: [] });
     expect(log.rows()).toEqual([]);
-    expect(log.counts()).toMatchObject({ requests: 0, heldExchanges: 0 });
+    expect(log.counts()).toMatchObject({ requests: 0, storedExchanges: 0 });
   });
 
-  it('takes nothing that was being searched when it was cleared, unless it is kept', () => {
+  it('ignores an exchange whose search was running when it was cleared, unless it is to be kept', () => {
     for (const [keepSinceMs, requests] of [
       [Infinity, 0],
       [2_000, 0],
@@ -792,7 +825,7 @@ describe('a log that was cleared', () => {
     }
   });
 
-  it('counts a request that is kept once, when more comes to it', () => {
+  it('counts a kept request once when it is amended', () => {
     const log = createLog();
     const exchange = makeBearer(token, { sentAtMs: 3_000 });
     log.record(exchange);
@@ -803,11 +836,11 @@ describe('a log that was cleared', () => {
   });
 });
 
-describe('what a step costs', () => {
-  /** How many steps of map iterators and map look-ups one more request takes in a log that holds so many tokens. */
-  function countSteps(held: number, bounds: Partial<LogBounds>): number {
+describe('cost of a step', () => {
+  /** How many steps of map iterators and map lookups it takes to record one request in a log with so many tokens. */
+  function countSteps(stored: number, bounds: Partial<LogBounds>): number {
     const log = createLog(bounds);
-    for (let index = 0; index < held; index += 1) log.record(makeBearer(makeTokenOf(index)));
+    for (let index = 0; index < stored; index += 1) log.record(makeBearer(makeTokenOf(index)));
     const exchange = makeBearer(makeTokenOf('new'));
     const iterator = Object.getPrototypeOf(new Map().values()) as { next: () => unknown };
     const spies = [vi.spyOn(iterator, 'next'), vi.spyOn(Map.prototype, 'get')];
@@ -817,14 +850,14 @@ describe('what a step costs', () => {
     return steps;
   }
 
-  it('is the same with 10 tokens held and with 2,000', () => {
+  it('is the same with 10 stored tokens and with 2,000', () => {
     expect(countSteps(10, {})).toBeGreaterThan(0);
     expect(countSteps(2_000, {})).toBe(countSteps(10, {}));
     expect(countSteps(2_000, { maxTokens: 2_000 })).toBe(countSteps(10, { maxTokens: 10 }));
     expect(countSteps(2_000, { maxExchanges: 2_000 })).toBe(countSteps(10, { maxExchanges: 10 }));
   });
 
-  /** How many items the 11th and the last of so many messages go over, when each is amended alone. */
+  /** How many items are visited for the 11th and for the last message, if each is a separate amendment. */
   function countAmending(messages: number, textOf: (index: number) => string): readonly [number, number] {
     const log = createLog();
     const stream = makeBearer(token, { status: 101 });
@@ -847,7 +880,7 @@ describe('what a step costs', () => {
     }
   });
 
-  it('does not keep a body in memory for the token that stood in it', () => {
+  it('does not include keeping a whole body in memory for its token', () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const log = createLog();
@@ -856,7 +889,7 @@ describe('what a step costs', () => {
     const bodies = 20;
     const megabytes = 2;
     for (let index = 0; index < bodies; index += 1) {
-      // Read back from JSON, so that it is one flat text and not a chain of its pieces.
+      // Parsed from JSON, so that the engine stores it as one flat string and not as a rope of its parts.
       const page = JSON.stringify(
         `<script>let t = '${makeTokenOf(index)}'</script>${'x'.repeat(megabytes * 1024 * 1024)}`,
       );
@@ -869,8 +902,8 @@ describe('what a step costs', () => {
   });
 });
 
-describe('any traffic', () => {
-  it('keeps to the bounds and to its own sums', () => {
+describe('arbitrary traffic', () => {
+  it('stays within the limits and is counted consistently', () => {
     const subject = fc.nat({ max: 12 });
     const step = fc.oneof(
       subject.map((name) => () => makeBearer(makeTokenOf(name))),
@@ -885,19 +918,19 @@ describe('any traffic', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const log = createLog({ maxTokens: 4, maxSightingsPerToken: 3 });
-        const told = new Set<number>();
-        let dropped = 0;
+        const reported = new Set<number>();
+        let evicted = 0;
         for (const makeExchange of steps) {
           const { changed, removed, added } = log.record(makeExchange());
-          for (const id of changed) told.add(id);
-          for (const id of removed) told.delete(id);
-          dropped += removed.length;
+          for (const id of changed) reported.add(id);
+          for (const id of removed) reported.delete(id);
+          evicted += removed.length;
           expect(changed.every((id) => added.has(id) && log.row(id) !== undefined)).toBe(true);
         }
         const rows = log.rows();
-        expect(new Set(rows.map(({ id }) => id))).toEqual(told);
+        expect(new Set(rows.map(({ id }) => id))).toEqual(reported);
         expect(rows.length).toBeLessThanOrEqual(4);
-        expect(log.counts().droppedTokens).toBe(dropped);
+        expect(log.counts().droppedTokens).toBe(evicted);
         for (const { id, sightings, firstSeenMs, lastSeenMs } of rows) {
           expect(log.sightings(id)).toHaveLength(Math.min(3, sightings));
           expect(firstSeenMs).toBeLessThanOrEqual(lastSeenMs);
@@ -908,16 +941,16 @@ describe('any traffic', () => {
   });
 });
 
-describe('an entry that a library sealed', () => {
-  const sealed = JSON.stringify({ id: 'x', nonce: 'n', data: 'd', lastUpdatedAt: '1' });
+describe('encrypted entry', () => {
+  const value = JSON.stringify({ id: 'x', nonce: 'n', data: 'd', lastUpdatedAt: '1' });
   const key = 'msal.2|account|login.example|accesstoken|client|tenant|scope|';
 
-  it('is told once, however often it is read, and forgotten with the rest', () => {
+  it('is listed once, however often it is read, until the log is cleared', () => {
     const log = createLog();
-    log.record(makeReading({ [key]: sealed }));
-    log.record(makeReading({ [key]: sealed, [`${key}two`]: sealed }));
-    expect(log.counts().sealed.map((entry) => entry.key)).toEqual([key, `${key}two`]);
+    log.record(makeReading({ [key]: value }));
+    log.record(makeReading({ [key]: value, [`${key}two`]: value }));
+    expect(log.counts().encryptedEntries.map((entry) => entry.key)).toEqual([key, `${key}two`]);
     log.clear();
-    expect(log.counts().sealed).toEqual([]);
+    expect(log.counts().encryptedEntries).toEqual([]);
   });
 });

@@ -2,23 +2,23 @@ import { firstSightingsKept } from '../exchange/limits';
 import type { Sighting, TokenLocation } from '../exchange/sighting';
 import type { SharedExchangeInfo } from './exchange-store';
 
-/** One sighting as it's held: what exchanges and sightings have in common is shared. */
+/** One sighting as it's stored: its exchange info is shared with all sightings of the exchange. */
 export interface StoredSighting {
-  readonly carrier: SharedExchangeInfo;
+  readonly info: SharedExchangeInfo;
   readonly location: TokenLocation;
 }
 
-export function toSighting({ carrier, location }: StoredSighting): Sighting {
-  return { ...carrier.current, ...location };
+export function toSighting({ info, location }: StoredSighting): Sighting {
+  return { ...info.current, ...location };
 }
 
-/** The sightings of one token: its first ones for good, then the newest; what lies between leaves as more come. */
+/** The sightings of one token: its first ones, which are never evicted, and a ring buffer of the newest. */
 export class SightingList {
   #first: StoredSighting[] = [];
   #newest: StoredSighting[] = [];
   #firstMax = 0;
   #newestMax = 0;
-  /** Where in `#newest`, once it is full, the oldest stands. */
+  /** Index of the oldest sighting in `#newest` once that is full. */
   #oldest = 0;
 
   constructor(max: number) {
@@ -29,19 +29,19 @@ export class SightingList {
     return this.#first.length + this.#newest.length;
   }
 
-  /** Holds so many from now on; returns those that had to leave. */
+  /** Sets how many sightings there may be. Returns the evicted ones. */
   setMax(max: number): StoredSighting[] {
     const all = this.toArray();
     this.#firstMax = Math.min(firstSightingsKept, Math.floor(max / 2));
     this.#newestMax = max - this.#firstMax;
-    const leaving = all.splice(this.#firstMax, Math.max(0, all.length - max));
+    const evicted = all.splice(this.#firstMax, Math.max(0, all.length - max));
     this.#first = all.slice(0, this.#firstMax);
     this.#newest = all.slice(this.#firstMax);
     this.#oldest = 0;
-    return leaving;
+    return evicted;
   }
 
-  /** Adds one and returns the one that had to leave for it. */
+  /** Adds a sighting. Returns the one that was evicted for it. */
   add(sighting: StoredSighting): StoredSighting | undefined {
     if (this.#first.length < this.#firstMax) {
       this.#first.push(sighting);
@@ -51,10 +51,10 @@ export class SightingList {
       this.#newest.push(sighting);
       return undefined;
     }
-    const leaving = this.#newest[this.#oldest];
+    const evicted = this.#newest[this.#oldest];
     this.#newest[this.#oldest] = sighting;
     this.#oldest = (this.#oldest + 1) % this.#newestMax;
-    return leaving;
+    return evicted;
   }
 
   /** A copy, newest last. */

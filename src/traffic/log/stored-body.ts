@@ -1,44 +1,41 @@
 import { maxStoredBodyLength } from '../exchange/limits';
 import type { Body, StreamMessage } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 
-/** An answer that says why it refuses, as `application/problem+json` (RFC 9457) or OAuth's errors do (RFC 6749 §5.2). */
+/** An error response, such as `application/problem+json` (RFC 9457) or an OAuth error (RFC 6749 §5.2). */
 const maxErrorLength = 8 * 1024;
 /** A JWKS (RFC 7517 §5) or a discovery document (RFC 8414 §2). */
 const maxKeysLength = 64 * 1024;
 
 const keysOrDiscovery = /"(?:keys|jwks_uri)"\s*:/;
 
-/** The body as the log keeps it, where a token was found in it; undefined without one, and for a long one. */
-export function keepBody(body: Body, holdsToken: boolean): Body | undefined {
-  return holdsToken && isKeepable(body) ? ownBody(body) : undefined;
+/** The request body as the log stores it; undefined if it has no token or is too long. */
+export function storeRequestBody(body: Body, hasToken: boolean): Body | undefined {
+  return hasToken && isStorable(body) ? detachBody(body) : undefined;
 }
 
-/** The same of an answer, of which the log keeps as well what says why it refuses, and the issuer's keys. */
-export function keepAnswer(body: Body, holdsToken: boolean, status: number): Body | undefined {
-  if (!isKeepable(body)) return undefined;
-  return holdsToken || saysWhy(body, status) || tellsKeys(body) ? ownBody(body) : undefined;
+/** The same for a response body. Also stores error descriptions and the issuer's keys. */
+export function storeResponseBody(body: Body, hasToken: boolean, status: number): Body | undefined {
+  if (!isStorable(body)) return undefined;
+  return hasToken || isErrorDescription(body, status) || mayHaveKeys(body) ? detachBody(body) : undefined;
 }
 
-/**
- * As many messages as have room beside those that are kept, first come, first kept. `room` is how many characters, and
- * `count` how many messages, may be added.
- */
-export function keepMessages(
+/** The first messages that fit. `room` is how many characters and `count` how many messages may be added. */
+export function storeMessages(
   messages: readonly StreamMessage[],
   { room, count }: { readonly room: number; readonly count: number },
 ): StreamMessage[] {
-  const kept: StreamMessage[] = [];
+  const stored: StreamMessage[] = [];
   for (const { direction, atMs, text, truncated } of messages) {
-    if (kept.length >= count) break;
+    if (stored.length >= count) break;
     if (text.length > room) continue;
     room -= text.length;
-    kept.push({ direction, atMs, text: ownText(text), truncated });
+    stored.push({ direction, atMs, text: detachString(text), truncated });
   }
-  return kept;
+  return stored;
 }
 
-function isKeepable({ text, mimeType, end }: Body): boolean {
+function isStorable({ text, mimeType, end }: Body): boolean {
   return (
     end === undefined &&
     typeof text === 'string' &&
@@ -47,14 +44,19 @@ function isKeepable({ text, mimeType, end }: Body): boolean {
   );
 }
 
-function ownBody({ text, mimeType, truncated, gap }: Body): Body {
-  return { text: ownText(text), mimeType: ownText(mimeType), truncated, ...(gap !== undefined && { gap }) };
+function detachBody({ text, mimeType, truncated, gap }: Body): Body {
+  return {
+    text: detachString(text),
+    mimeType: detachString(mimeType),
+    truncated,
+    ...(gap !== undefined && { gap }),
+  };
 }
 
-function saysWhy({ text }: Body, status: number): boolean {
+function isErrorDescription({ text }: Body, status: number): boolean {
   return status >= 400 && text.length <= maxErrorLength && /^\s*[{[]/.test(text);
 }
 
-function tellsKeys({ text }: Body): boolean {
+function mayHaveKeys({ text }: Body): boolean {
   return text.length <= maxKeysLength && /^\s*\{/.test(text) && keysOrDiscovery.test(text);
 }

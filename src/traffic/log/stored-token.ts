@@ -1,5 +1,5 @@
 import type { TokenRow } from './log-summary';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import { isOutgoing } from '../exchange/sent';
 import {
   locationKey,
@@ -11,11 +11,11 @@ import {
 import type { KnownToken, TokenFacts } from '../search/token-facts';
 import { SightingList, toSighting, type StoredSighting } from './sighting-list';
 
-/** Rough weights of an object with its fields and of a list entry, in bytes: bounds need the order of size only. */
+/** Rough sizes of an object with its fields and of a list entry, in bytes. The limits need only the order of magnitude. */
 const tokenOverhead = 400;
 const sightingOverhead = 160;
 
-const storagePlaces: ReadonlySet<LocationKind> = new Set([
+const storageLocations: ReadonlySet<LocationKind> = new Set([
   'localStorage',
   'sessionStorage',
   'window.name',
@@ -23,64 +23,61 @@ const storagePlaces: ReadonlySet<LocationKind> = new Set([
   'IndexedDB',
 ]);
 
-/** One distinct token as the log holds it. */
+/** One distinct token in the log. */
 export class StoredToken {
   readonly id: number;
   readonly raw: string;
   readonly facts: TokenFacts;
-  /** What it and its sightings weigh, in estimated bytes. */
+  /** Estimated size of the token and its sightings, in bytes. */
   bytes: number;
   readonly #sightings: SightingList;
-  #maxStoragePlaces: number;
-  /** Storage entries in which it was found: one read again and again is no new sighting. */
-  readonly #storagePlaces = new Set<string>();
-  #seen = 0;
+  #maxStorageLocations: number;
+  /** Storage entries where it was found: an entry that is read again isn't a new sighting. */
+  readonly #storageLocations = new Set<string>();
+  #sightingTotal = 0;
   #requests = 0;
-  #refused = 0;
+  #rejected = 0;
   #firstSeenMs = Infinity;
   #lastSeenMs = -Infinity;
   #lastSentMs: number | undefined;
 
   constructor(id: number, { raw, facts }: KnownToken, maxSightings: number) {
     this.id = id;
-    this.raw = ownText(raw);
+    this.raw = detachString(raw);
     this.facts = facts;
     this.bytes = tokenOverhead + raw.length;
     this.#sightings = new SightingList(maxSightings);
-    this.#maxStoragePlaces = maxSightings;
+    this.#maxStorageLocations = maxSightings;
   }
 
-  /**
-   * Adds one sighting. Returns how many had to leave for it; undefined where it's no new one, as of a storage entry that
-   * is read again.
-   */
+  /** Adds a sighting. Returns how many were evicted for it, or undefined if it's a storage entry that is read again. */
   add(sighting: StoredSighting): number | undefined {
-    const { location, carrier } = sighting;
-    if (!this.#isNew(location, carrier.current.url)) return undefined;
+    const { location, info } = sighting;
+    if (!this.#isNew(location, info.current.url)) return undefined;
     const atMs = timeOf(sighting);
-    this.#seen += 1;
+    this.#sightingTotal += 1;
     this.#firstSeenMs = Math.min(this.#firstSeenMs, atMs);
     this.#lastSeenMs = Math.max(this.#lastSeenMs, atMs);
     if (isSent(sighting)) this.noteSent(atMs);
-    const leaving = this.#sightings.add(sighting);
-    this.bytes += weigh(sighting);
-    if (leaving === undefined) return 0;
-    this.bytes -= weigh(leaving);
+    const evicted = this.#sightings.add(sighting);
+    this.bytes += sizeOf(sighting);
+    if (evicted === undefined) return 0;
+    this.bytes -= sizeOf(evicted);
     return 1;
   }
 
-  /** Counts a request that carried it and was sent; of one whose status is another now, `-1` takes the former one back. */
+  /** Counts a request that sent the token. `-1` undoes that, when the request's outcome has changed. */
   countRequest({ status }: ExchangeInfo, by: 1 | -1 = 1): void {
     this.#requests += by;
-    if (isRefusal(status)) this.#refused += by;
+    if (isRejection(status)) this.#rejected += by;
   }
 
-  /** A request took it to a server at this time. */
+  /** A request sent the token at this time. */
   noteSent(atMs: number): void {
     this.#lastSentMs = Math.max(this.#lastSentMs ?? -Infinity, atMs);
   }
 
-  /** Finds out when it was last sent, where a request that counted as sent wasn't. Costs what is held. */
+  /** Recalculates when it was last sent, after a request turned out not to be sent. Visits all stored sightings. */
   findLastSent(): void {
     this.#lastSentMs = undefined;
     for (const sighting of this.#sightings.toArray()) {
@@ -88,26 +85,25 @@ export class StoredToken {
     }
   }
 
-  /** Whether one of the sightings held says that this exchange sent it. Costs what is held. */
+  /** Whether this exchange sent the token, according to the stored sightings. Visits all of them. */
   hasSent(exchangeId: string): boolean {
-    return this.#sightings
-      .toArray()
-      .some((one) => one.carrier.current.exchangeId === exchangeId && isSent(one));
+    return this.#sightings.toArray().some((one) => one.info.current.exchangeId === exchangeId && isSent(one));
   }
 
-  /** Holds so many sightings from now on; returns how many had to leave. */
+  /** Sets how many sightings there may be. Returns how many were evicted. */
   setMaxSightings(max: number): number {
-    this.#maxStoragePlaces = max;
-    const leaving = this.#sightings.setMax(max);
-    for (const sighting of leaving) this.bytes -= weigh(sighting);
-    return leaving.length;
+    this.#maxStorageLocations = max;
+    const evicted = this.#sightings.setMax(max);
+    for (const sighting of evicted) this.bytes -= sizeOf(sighting);
+    return evicted.length;
   }
 
   get lastSeenMs(): number {
     return this.#lastSeenMs;
   }
 
-  get held(): number {
+  /** How many sightings are stored. */
+  get sightingCount(): number {
     return this.#sightings.length;
   }
 
@@ -115,12 +111,12 @@ export class StoredToken {
     return this.#sightings.toArray().map(toSighting);
   }
 
-  /** The exchanges of the sightings that are held, each once, oldest first. */
+  /** IDs of the distinct exchanges of the stored sightings, oldest first. */
   exchangeIds(): readonly string[] {
-    return [...new Set(this.#sightings.toArray().map(({ carrier }) => carrier.current.exchangeId))];
+    return [...new Set(this.#sightings.toArray().map(({ info }) => info.current.exchangeId))];
   }
 
-  /** Those from this time on. */
+  /** The stored sightings from this time on. */
   sightingsSince(sinceMs: number): readonly StoredSighting[] {
     return this.#sightings.toArray().filter((sighting) => timeOf(sighting) >= sinceMs);
   }
@@ -132,41 +128,42 @@ export class StoredToken {
       firstSeenMs: this.#firstSeenMs,
       lastSeenMs: this.#lastSeenMs,
       requests: this.#requests,
-      refused: this.#refused,
+      rejected: this.#rejected,
       ...(this.#lastSentMs === undefined ? {} : { lastSentMs: this.#lastSentMs }),
-      sightings: this.#seen,
+      sightings: this.#sightingTotal,
     };
   }
 
   #isNew(location: TokenLocation, url: string): boolean {
     const { place, path } = location;
-    if (!storagePlaces.has(place)) return true;
-    const spot = JSON.stringify([locationKey(location), url, path]);
-    if (this.#storagePlaces.has(spot)) return false;
-    // One token in thousands of entries is a page at play: the entries beyond the bound are not told of.
-    if (this.#storagePlaces.size >= this.#maxStoragePlaces) return false;
-    this.#storagePlaces.add(spot);
-    this.bytes += sightingOverhead + spot.length;
+    if (!storageLocations.has(place)) return true;
+    const key = JSON.stringify([locationKey(location), url, path]);
+    if (this.#storageLocations.has(key)) return false;
+    // Only a hostile page stores one token in thousands of entries. Those beyond the limit are ignored.
+    if (this.#storageLocations.size >= this.#maxStorageLocations) return false;
+    this.#storageLocations.add(key);
+    this.bytes += sightingOverhead + key.length;
     return true;
   }
 }
 
-/** When the request was sent, or the message. */
-function timeOf({ carrier, location }: StoredSighting): number {
-  return location.atMs ?? carrier.current.atMs;
+/** When the message or the request was sent. */
+function timeOf({ info, location }: StoredSighting): number {
+  return location.atMs ?? info.current.atMs;
 }
 
-function isSent({ carrier, location }: StoredSighting): boolean {
-  return carrier.current.delivery === undefined && isOutgoing(location);
+function isSent({ info, location }: StoredSighting): boolean {
+  return info.current.delivery === undefined && isOutgoing(location);
 }
 
-function weigh({ carrier, location: { name, path } }: StoredSighting): number {
-  const { exchangeId, method, url, callSite = '' } = carrier.current;
+/** Estimated size in bytes. */
+function sizeOf({ info, location: { name, path } }: StoredSighting): number {
+  const { exchangeId, method, url, callSite = '' } = info.current;
   const length = exchangeId.length + method.length + url.length + name.length + callSite.length;
   return path.reduce((sum, step) => sum + step.length, sightingOverhead + length);
 }
 
 /** RFC 9110 §15.5.2 and §15.5.4. */
-function isRefusal(status: number | undefined): boolean {
+function isRejection(status: number | undefined): boolean {
   return status === 401 || status === 403;
 }

@@ -1,38 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { TextPool } from './text-interner';
+import { TextInterner } from './text-interner';
 
-describe('a pool of texts', () => {
-  it('shares no line that differs in name or value', () => {
-    const pool = new TextPool();
-    const lines = [pool.line('a', 'b'), pool.line('A', 'b'), pool.line('a', 'c'), pool.line('ab', '')];
+describe('TextInterner', () => {
+  it('does not share lines that differ in name or value', () => {
+    const interner = new TextInterner();
+    const lines = [
+      interner.line('a', 'b'),
+      interner.line('A', 'b'),
+      interner.line('a', 'c'),
+      interner.line('ab', ''),
+    ];
     expect(new Set(lines).size).toBe(4);
     expect(lines.map(({ name, value }) => [name, value].join(':'))).toEqual(['a:b', 'A:b', 'a:c', 'ab:']);
   });
 
-  it('gives the same line again, and says how much is new', () => {
-    const pool = new TextPool();
-    const line = pool.line('Accept', '*/*');
-    expect(pool.grown).toBe(9);
-    expect(pool.line('Accept', '*/*')).toBe(line);
-    expect(pool.grown).toBe(9);
+  it('returns the same line again and reports the length of new texts', () => {
+    const interner = new TextInterner();
+    const line = interner.line('Accept', '*/*');
+    expect(interner.addedLength).toBe(9);
+    expect(interner.line('Accept', '*/*')).toBe(line);
+    expect(interner.addedLength).toBe(9);
   });
 
-  it('shares no long one, whose weight each holder bears', () => {
-    const pool = new TextPool();
+  it('does not share long lines', () => {
+    const interner = new TextInterner();
     const value = 'x'.repeat(9_000);
-    expect(pool.line('a', value)).not.toBe(pool.line('a', value));
-    expect(pool.grown).toBe(2 * 9_001);
+    expect(interner.line('a', value)).not.toBe(interner.line('a', value));
+    expect(interner.addedLength).toBe(2 * 9_001);
   });
 
-  it('forgets what is not met again, and keeps what is', () => {
-    const pool = new TextPool();
-    const often = pool.line('often', 'a');
-    const once = pool.line('once', 'a');
+  it('drops lines that are not used again and keeps those that are', () => {
+    const interner = new TextInterner();
+    const often = interner.line('often', 'a');
+    const once = interner.line('once', 'a');
     for (let index = 0; index < 50_000; index += 1) {
-      pool.line('id', String(index));
-      if (index % 10_000 === 0) pool.line('often', 'a');
+      interner.line('id', String(index));
+      if (index % 10_000 === 0) interner.line('often', 'a');
     }
-    expect(pool.line('often', 'a')).toBe(often);
-    expect(pool.line('once', 'a')).not.toBe(once);
+    expect(interner.line('often', 'a')).toBe(often);
+    expect(interner.line('once', 'a')).not.toBe(once);
   });
 });

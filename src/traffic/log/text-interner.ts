@@ -1,42 +1,42 @@
 import type { HeaderField } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import { HeaderLine, type Direction } from '../search/header-line';
 
-/** Texts of one generation: this many of them, and together this long. */
-const maxPooled = 20_000;
-const maxPooledLength = 8 * 1024 * 1024;
-/** A longer text is copied for each who holds it: one that is met twice is rare, and its weight must be known. */
+/** Limits of one generation: how many texts, and their total length. */
+const maxTexts = 20_000;
+const maxTextsLength = 8 * 1024 * 1024;
+/** A longer text isn't shared but copied. Long texts rarely repeat, and whatever stores one must count its full size. */
 const maxSharedLength = 8 * 1024;
 
 /**
- * Gives equal texts, and equal header lines, the same memory: of the twenty lines of a request seventeen are those of
- * the one before. Holds what was met lately, in two generations, of which the older one is forgotten when the younger
- * one is full; what is met again stays. What it gives holds no larger text in memory.
+ * An interner: equal texts and equal header lines share memory. About 17 of a request's 20 header lines equal those of
+ * the request before. Caches in two generations: when the young one is full it becomes the old one, and the previous old
+ * one is dropped. Texts used again move to the young one. Returned texts are detached from larger strings.
  */
-export class TextPool {
+export class TextInterner {
   #young = new Generation();
   #old = new Generation();
-  #grown = 0;
+  #addedLength = 0;
   #lines: Record<Direction, readonly HeaderField[]> = { request: [], response: [] };
 
-  /** How long all the texts are together that were not shared, since the beginning: what was taken since weighs the difference. */
-  get grown(): number {
-    return this.#grown;
+  /** Total length of all texts that weren't shared, ever. The difference between two reads is what was added in between. */
+  get addedLength(): number {
+    return this.#addedLength;
   }
 
   text(text: string): string {
     return this.line('', text).value;
   }
 
-  /** The same headers as shared lines. What isn't a header stays as it is. */
+  /** Returns the headers as shared lines. Items that aren't headers are returned unchanged. */
   lines(headers: readonly HeaderField[], direction: Direction): readonly HeaderField[] {
     if (!Array.isArray(headers)) return headers;
-    // A comparison with the line in the same place of the request before costs less than a look-up.
-    const before = this.#lines[direction];
+    // Comparing with the line at the same index of the previous request is cheaper than a lookup.
+    const previous = this.#lines[direction];
     const lines = (headers as readonly HeaderField[]).map((header, index) => {
       if (typeof header?.name !== 'string' || typeof header.value !== 'string') return header;
       const { name, value } = header;
-      const line = before[index];
+      const line = previous[index];
       return line?.name === name && line.value === value ? line : this.line(name, value);
     });
     this.#lines[direction] = lines;
@@ -45,10 +45,10 @@ export class TextPool {
 
   line(name: string, value: string): HeaderLine {
     const length = name.length + value.length;
-    if (length > maxSharedLength) return this.#own(name, value);
+    if (length > maxSharedLength) return this.#create(name, value);
     const known = this.#young.find(name, value);
     if (known !== undefined) return known;
-    const field = this.#old.find(name, value) ?? this.#own(name, value);
+    const field = this.#old.find(name, value) ?? this.#create(name, value);
     if (this.#young.isFull) {
       this.#old = this.#young;
       this.#young = new Generation();
@@ -57,9 +57,9 @@ export class TextPool {
     return field;
   }
 
-  #own(name: string, value: string): HeaderLine {
-    this.#grown += name.length + value.length;
-    return new HeaderLine(this.#young.name(name) ?? ownText(name), ownText(value));
+  #create(name: string, value: string): HeaderLine {
+    this.#addedLength += name.length + value.length;
+    return new HeaderLine(this.#young.name(name) ?? detachString(name), detachString(value));
   }
 }
 
@@ -69,14 +69,14 @@ class Generation {
   #length = 0;
 
   get isFull(): boolean {
-    return this.#size >= maxPooled || this.#length >= maxPooledLength;
+    return this.#size >= maxTexts || this.#length >= maxTextsLength;
   }
 
   find(name: string, value: string): HeaderLine | undefined {
     return this.#byName.get(name)?.byValue.get(value);
   }
 
-  /** The same name as another line has it. */
+  /** The equal name of another line, so that it can be shared. */
   name(name: string): string | undefined {
     return this.#byName.get(name)?.name;
   }

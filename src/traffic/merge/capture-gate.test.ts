@@ -35,7 +35,7 @@ function startGate() {
 const all = [true, true, true, true];
 const none = [false, false, false, false];
 
-it('every source is let in at first', () => {
+it('everything is captured initially, from every source', () => {
   const { isAdmitted } = startGate();
   expect(isAdmitted(1_000)).toEqual(all);
   expect(isAdmitted(Number.NaN)).toEqual(all);
@@ -63,7 +63,7 @@ it('what was sent during a pause is not captured, whenever it is reported', () =
   ]);
 });
 
-it('what was sent before the log was cleared is not captured, and sources are told', () => {
+it('what was sent before the log was cleared is not captured, and sources are notified', () => {
   const { gate, cleared, at, isAdmitted } = startGate();
   at(5_000, () => gate.clear());
   expect([isAdmitted(4_999), isAdmitted(5_000)]).toEqual([none, all]);
@@ -79,14 +79,14 @@ it('what was sent before a navigation is not captured, unless the log is preserv
   // The page's clock and the browser's are rounded differently.
   expect(sinceMs).toBe(4_950);
   expect([isAdmitted(4_949), isAdmitted(4_950)]).toEqual([none, all]);
-  // An older navigation, reported late, opens nothing again.
+  // An older navigation that is reported late doesn't undo this.
   gate.navigate(2_000);
   expect(isAdmitted(3_000)).toEqual(none);
   gate.set(recording);
   expect(isAdmitted(3_000)).toEqual(none);
 });
 
-it('what is sent from now on is captured, whatever a page says of its beginning and whatever the clock does', () => {
+it('what is sent from now on is captured even if a page reports a wrong time or the clock is set back', () => {
   const { gate, at, isAdmitted } = startGate();
   gate.set({ paused: false, preserve: false });
   at(5_000, () => expect(gate.navigate(9_000_000)).toBe(4_950));
@@ -95,7 +95,7 @@ it('what is sent from now on is captured, whatever a page says of its beginning 
   at(3_000, () => expect(isAdmitted(3_000)).toEqual(all));
 });
 
-describe('a stream', () => {
+describe('stream', () => {
   const message = (atMs: number): StreamMessage => ({
     direction: 'sent',
     atMs,
@@ -111,7 +111,7 @@ describe('a stream', () => {
     messages: [message(1_500), message(2_500)],
   });
 
-  it('goes on after the log was cleared with its later messages alone, as one exchange', () => {
+  it('continues as a new exchange with its later messages after the log was cleared', () => {
     const { gate, at } = startGate();
     at(2_000, () => gate.clear());
     const continued = gate.admit(stream);
@@ -126,13 +126,13 @@ describe('a stream', () => {
     });
     expect(gate.admit({ ...stream, messages: [message(2_600)] })?.id).toBe('ws+1');
     expect(gate.admit({ ...stream, messages: [message(1_600)] })).toBeUndefined();
-    // Asked about once more when it's handed over, as everything is.
+    // The intake calls `admit` a second time for everything.
     expect(continued && gate.admit(continued)).toEqual(continued);
     at(3_000, () => gate.clear());
     expect(continued && gate.admit(continued)).toBeUndefined();
   });
 
-  it('lacks the messages of a pause', () => {
+  it('lacks messages that were sent during a pause', () => {
     const { gate, at } = startGate();
     at(2_000, () => gate.set(paused));
     expect(gate.admit(stream)).toEqual({ ...stream, messages: [message(1_500)] });

@@ -1,55 +1,55 @@
 import { timeOf, type Exchange, type HttpExchange } from '../exchange/exchange';
 
-/** Times of requests and of navigations are rounded by different clocks. */
-const clockSlackMs = 50;
-/** Pauses remembered; what was sent in an older one is let in. */
+/** Requests and navigations are timed by different clocks, which round differently. */
+const clockToleranceMs = 50;
+/** Pauses remembered. Requests sent in an older pause are captured. */
 const maxPauses = 1_000;
 
 export interface CaptureGateOptions {
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
-  /** The log was cleared: what sources hold of requests from before this time is to be forgotten. */
+  /** The log was cleared. Sources must drop what they store about requests from before this time. */
   readonly cleared?: (atMs: number) => void;
 }
 
-/** What the toolbar sets: `paused` takes nothing in, without `preserve` a navigation clears the log. */
+/** The toolbar's settings. While `paused`, nothing is captured. Without `preserve`, a navigation clears the log. */
 export interface CaptureSettings {
   readonly paused: boolean;
   readonly preserve: boolean;
 }
 
-/** Decides what is captured: the only place that knows pauses, clearing and navigations. */
+/** Decides what is captured, for all sources: applies pauses, clearing and navigations. */
 export interface CaptureGate {
-  /** Requests that are sent from now on are, or aren't, captured. */
+  /** Applies to requests that are sent from now on. */
   set(settings: CaptureSettings): void;
   /** The log is cleared now: nothing from before is captured any more. */
   clear(): void;
   /**
-   * The top frame went to another document; the navigation began at this time. Returns the time from which on the log is
-   * to keep what it has: what was sent before isn't captured any more. Undefined where all is preserved.
+   * The top frame started to navigate to another document at this time. Returns the time from which the log must keep its
+   * content; nothing from before is captured any more. Undefined if the log is preserved.
    */
   navigate(startedAtMs: number): number | undefined;
   /**
-   * The exchange, or the addition to one, if it's captured. Goes by when the request was sent, not by when it's reported.
-   * Of a stream that was opened before that has messages from later, those alone, as an exchange of their own. What was
-   * let in may be asked for again later: undefined where the log was cleared meanwhile.
+   * Returns the exchange, or the addition to one, if it's captured. This depends on when the request was sent, not on
+   * when it's reported. For a stream that was opened too early but has later messages, returns those as a new exchange.
+   * Can be called again for what it returned, and returns undefined if the log was cleared in the meantime.
    */
   admit<T extends Exchange>(exchange: T): T | undefined;
 }
 
-/** Creates a gate that is open, and preserves. */
+/** Creates a gate that captures everything and preserves the log. */
 export function createCaptureGate({ nowMs, cleared = () => {} }: CaptureGateOptions): CaptureGate {
   let capturedSinceMs = -Infinity;
-  /** Streams that go on after the log was cleared begin anew in each epoch. */
+  /** Number of clears. A stream that continues after one becomes a new exchange in each epoch. */
   let epoch = 0;
   let isPreserving = true;
   let pausedSinceMs: number | undefined;
   let pauses: { readonly fromMs: number; readonly toMs: number }[] = [];
 
   function isCaptured(atMs: number): boolean {
-    // Not a time: what is wrong with the exchange is counted where it's searched.
+    // Not a time. The search counts such an exchange as unreadable.
     if (!Number.isFinite(atMs)) return true;
-    // The machine's clock was set back.
+    // In case the machine's clock was set back.
     capturedSinceMs = Math.min(capturedSinceMs, nowMs());
     if (atMs < capturedSinceMs || (pausedSinceMs !== undefined && atMs >= pausedSinceMs)) return false;
     return !pauses.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
@@ -87,8 +87,8 @@ export function createCaptureGate({ nowMs, cleared = () => {} }: CaptureGateOpti
     },
     navigate: (startedAtMs) => {
       if (isPreserving) return undefined;
-      // The page says when it began, and can say anything: what is sent from now on is captured in any case.
-      const sinceMs = Math.min(startedAtMs, nowMs()) - clockSlackMs;
+      // The page reports the time and can forge it. It must not stop what is sent from now on from being captured.
+      const sinceMs = Math.min(startedAtMs, nowMs()) - clockToleranceMs;
       begin(sinceMs);
       return sinceMs;
     },
@@ -106,7 +106,7 @@ function withMessages(
   return captured.length === 0 ? exchange : { ...exchange, messages: captured };
 }
 
-/** The stream from this time on, without what its request and its response had: that was sent before. */
+/** The stream from this time on, without the content of its request and response, which were sent before. */
 function continueStream(
   { requestBody: _sent, responseBody: _received, ...exchange }: HttpExchange,
   sinceMs: number,

@@ -1,79 +1,84 @@
 import type { Observation } from './observation';
-import { agree, agreeInAll } from './observation';
+import { isExactMatch, isMatch } from './observation';
 
 /**
- * How far apart two readings of one request's sending time may be. Both clocks are this machine's; what lies between
- * them is the way from the page to the browser's network stack, longest when the browser has much to do.
+ * Maximum difference between the two sources' times for one request. Both use this machine's clock, but take the time at
+ * different points between the page and the network stack. The difference is largest when the browser is busy.
  */
 export const toleranceMs = 1_000;
-/** Halves as near as this that agree in all are joined at once; others when the time for a better one is over. */
-export const surelyMs = 100;
-/** Halves looked at for one, the newest: a flood of one URL, each with another `Authorization`, stays cheap. */
-const maxLooks = 128;
+/** Observations that match exactly and are this close are merged immediately, others when a better match is unlikely. */
+export const exactToleranceMs = 100;
+/** Candidates compared, newest first. Limits the cost of many requests to one URL with different `Authorization` headers. */
+const maxCandidates = 128;
 
-/** The observations of requests that are alike and have no partner, in the order in which they came. */
+/** Observations with the same identity that have no match yet, in the order of arrival. */
 export class Unmatched {
-  readonly #halves: Record<Observation['source'], Observation[]> = { 'network log': [], 'web request': [] };
+  readonly #bySource: Record<Observation['source'], Observation[]> = { 'network log': [], 'web request': [] };
 
   get isEmpty(): boolean {
-    return this.#halves['network log'].length + this.#halves['web request'].length === 0;
+    return this.#bySource['network log'].length + this.#bySource['web request'].length === 0;
   }
 
-  add(half: Observation): void {
-    this.#halves[half.source].push(half);
+  add(observation: Observation): void {
+    this.#bySource[observation.source].push(observation);
   }
 
-  remove(half: Observation): void {
-    const halves = this.#halves[half.source];
-    // What is forgotten is the oldest, what is matched is mostly new.
-    const index = halves[0] === half ? 0 : halves.lastIndexOf(half);
-    if (index !== -1) halves.splice(index, 1);
+  remove(observation: Observation): void {
+    const observations = this.#bySource[observation.source];
+    // Expired observations are at the start, matched ones mostly near the end.
+    const index = observations[0] === observation ? 0 : observations.lastIndexOf(observation);
+    if (index !== -1) observations.splice(index, 1);
   }
 
-  /** The nearest one that agrees in all and was sent at the same time. */
-  findSure(half: Observation): Observation | undefined {
-    return this.#near(half, otherSource(half), surelyMs)
-      .filter((other) => agreeInAll(half, other))
+  /** Exact match: the closest observation of the other source with the same headers and time. */
+  findExact(observation: Observation): Observation | undefined {
+    return this.#findClose(observation, otherSource(observation), exactToleranceMs)
+      .filter((other) => isExactMatch(observation, other))
       .reduce<Observation | undefined>((best, other) => {
-        return best === undefined || apartMs(half, other) < apartMs(half, best) ? other : best;
+        const isCloser = best === undefined || distanceMs(observation, other) < distanceMs(observation, best);
+        return isCloser ? other : best;
       }, undefined);
   }
 
-  /** The one that can be its other half, where neither of the two can have another. */
-  findOnly(half: Observation): Observation | undefined {
-    const other = this.#onlyNear(half, otherSource(half));
-    return other !== undefined && this.#onlyNear(other, half.source) === half ? other : undefined;
+  /** Best-effort match: the only possible match, if the observation is also the only possible match for it. */
+  findUnambiguous(observation: Observation): Observation | undefined {
+    const other = this.#findOnlyMatch(observation, otherSource(observation));
+    const isMutual = other !== undefined && this.#findOnlyMatch(other, observation.source) === observation;
+    return isMutual ? other : undefined;
   }
 
   /**
-   * The only one whose answer DevTools' log has thrown away, where `half` is the report of such an answer by
-   * `webRequest`; undefined where it could be one of several. To be called when the other reports of both had time to
-   * come.
+   * The only request whose response DevTools discarded, for a `webRequest` observation of such a response. Undefined if
+   * there are several candidates. Must be called when the other observations of both have had time to arrive.
    */
-  findRejected(half: Observation): Observation | undefined {
-    const rejected = this.#near(half, 'network log', surelyMs).filter(
-      (other) => other.recorded !== undefined && agree(half, other),
+  findBlocked(observation: Observation): Observation | undefined {
+    const candidates = this.#findClose(observation, 'network log', exactToleranceMs).filter(
+      (other) => other.recorded !== undefined && isMatch(observation, other),
     );
-    const [only] = rejected;
-    return rejected.length === 1 && only?.mayBeRejected === true ? only : undefined;
+    const [only] = candidates;
+    return candidates.length === 1 && only?.mayBeBlocked === true ? only : undefined;
   }
 
-  /** Whether no other one of its source was sent at about the same time. */
-  isAlone(half: Observation): boolean {
-    return this.#near(half, half.source, surelyMs).every((other) => other === half);
+  /** Whether no other observation of its source was sent at about the same time. */
+  isAlone(observation: Observation): boolean {
+    const close = this.#findClose(observation, observation.source, exactToleranceMs);
+    return close.every((other) => other === observation);
   }
 
-  #onlyNear(half: Observation, source: Observation['source']): Observation | undefined {
-    const [only, ...others] = this.#near(half, source, toleranceMs).filter((other) => agree(half, other));
+  #findOnlyMatch(observation: Observation, source: Observation['source']): Observation | undefined {
+    const close = this.#findClose(observation, source, toleranceMs);
+    const [only, ...others] = close.filter((other) => isMatch(observation, other));
     return others.length === 0 ? only : undefined;
   }
 
-  #near(half: Observation, source: Observation['source'], withinMs: number): Observation[] {
-    return this.#halves[source].slice(-maxLooks).filter((other) => apartMs(half, other) <= withinMs);
+  #findClose(observation: Observation, source: Observation['source'], withinMs: number): Observation[] {
+    return this.#bySource[source]
+      .slice(-maxCandidates)
+      .filter((other) => distanceMs(observation, other) <= withinMs);
   }
 }
 
-function apartMs(one: Observation, other: Observation): number {
+function distanceMs(one: Observation, other: Observation): number {
   return Math.abs(one.sentAtMs - other.sentAtMs);
 }
 

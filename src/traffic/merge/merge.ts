@@ -3,59 +3,61 @@ import type { Observation } from './observation';
 import { createObservation } from './observation';
 import { Unmatched } from './matcher';
 import { Queue } from '../exchange/queue';
-import { TextPool } from '../log/text-interner';
+import { TextInterner } from '../log/text-interner';
 import { mergeParts, noteParts, onlyChanges } from './reported-parts';
 
-/** What a join tells: each request once, and later what came to it. */
+/** The results of merging: each request once, and later additions to it. */
 export interface MergeEvents {
   readonly record: (exchange: HttpExchange) => void;
-  /** The id is that of an exchange recorded before; in it is only what is new. */
+  /** Has the ID of an exchange that was recorded before, and contains only what is new. */
   readonly amend: (exchange: HttpExchange) => void;
 }
 
-/** Makes one exchange of the two tellings of a request. */
+/** Merges two observations of a request into one exchange. */
 export interface Merger {
   /**
-   * Takes one telling. One whose id was taken lately is nothing new. Returns the id under which the request was or will
-   * be recorded; of what waits for DevTools, which then gives the id, it may still change.
+   * Takes one observation, and ignores one whose ID it took recently. Returns the ID of the exchange that the request was
+   * or will be recorded as. While a `webRequest` observation waits for DevTools, that ID can still change.
    */
   take(exchange: HttpExchange, nowMs: number): string;
   /**
-   * Takes what is known now of an exchange that was recorded before its response came; the exchange itself was amended
-   * already. Another observation of the same request amends it.
+   * Takes the complete exchange for one that was recorded while it was pending and has been amended with its response.
+   * Another observation of the request is then merged with it.
    */
   answer(exchange: HttpExchange, nowMs: number): void;
-  /** Records what has waited long enough, and forgets what is too old. To be called from time to time. */
+  /** Records what has waited long enough, and drops what is too old. Call it periodically while something waits. */
   settle(nowMs: number): void;
-  /** How many wait to be recorded. */
+  /** How many observations wait to be recorded. */
   readonly waiting: number;
 }
 
-/** How long a telling of `webRequest` waits for the network log's, which comes when the body was read. */
+/** How long a `webRequest` observation waits for the network log's, which arrives when the body has been read. */
 export const waitingMs = 3_000;
-/** Past this number the one that waits longest is recorded at once. */
+/** Beyond this number, the observation that has waited longest is recorded immediately. */
 const maxWaiting = 5_000;
-/** How long the other half of what was recorded may still come. */
+/** How long a recorded observation can still be matched. */
 const rememberedMs = 120_000;
 const maxRemembered = 10_000;
-/** What is remembered weighs so many characters at most. */
+/** Total size of the remembered observations, in characters. */
 const maxRememberedLength = 16 * 1024 * 1024;
-/** A WebSocket's other half comes when it is closed: these are remembered whatever the time. */
+/** Streams are remembered without a time limit, since DevTools reports a WebSocket when it's closed. */
 const maxStreams = 500;
 
 /**
- * Joins what DevTools' network log and `webRequest` tell of the same requests, who know no common id: by method, URL,
- * status and sending time, by `Authorization` and by what marks an answer; strictly one to one. Where one has a choice
- * among several, and none of them was sent at the same time, nothing is joined but recorded as it was told. Everything is bounded, and nothing is lost at a bound: a request may then be
- * recorded twice. Costs the same whatever is remembered. What DevTools tells is recorded at once.
+ * Creates a merger for observations of the same requests by DevTools' network log and by `webRequest`, which have no ID
+ * in common. Matches them one to one by method, URL, status, time, `Authorization` and response headers.
+ *
+ * Records DevTools' observations immediately. If an observation has several possible matches and none of them is exact,
+ * they are recorded separately. Beyond its limits it loses nothing, but may record a request twice. The cost doesn't
+ * depend on how much is remembered.
  */
 export function createMerger({ record, amend }: MergeEvents): Merger {
   const unmatched = new Map<string, Unmatched>();
   const ids = new Map<string, Observation>();
-  const waitingHalves = new Queue<Observation>();
+  const waitingQueue = new Queue<Observation>();
   const remembered = new Queue<Observation>();
   const streams = new Queue<Observation>();
-  const pool = new TextPool();
+  const interner = new TextInterner();
   let rememberedLength = 0;
   let waiting = 0;
 
@@ -63,113 +65,115 @@ export function createMerger({ record, amend }: MergeEvents): Merger {
     const known = ids.get(exchange.id);
     if (known !== undefined) return known.recordedAs;
     settle(nowMs);
-    const half = createObservation(exchange, nowMs);
-    if (half === undefined) {
+    const observation = createObservation(exchange, nowMs);
+    if (observation === undefined) {
       record(exchange);
       return exchange.id;
     }
-    const alike = remember(half);
-    const other = alike.findSure(half) ?? (half.source === 'network log' ? findRecorded(half) : undefined);
-    if (other !== undefined) join(half, exchange, other);
-    else if (half.source === 'network log') recordAlone(half, exchange);
-    else wait(half, exchange);
-    forget(nowMs);
-    return half.recordedAs;
+    const isFromLog = observation.source === 'network log';
+    const exact = remember(observation).findExact(observation);
+    const other = exact ?? (isFromLog ? findRecorded(observation) : undefined);
+    if (other !== undefined) merge(observation, exchange, other);
+    else if (isFromLog) recordAlone(observation, exchange);
+    else wait(observation, exchange);
+    dropOld(nowMs);
+    return observation.recordedAs;
   }
 
   function answer(exchange: HttpExchange, nowMs: number): void {
     settle(nowMs);
-    const half = createObservation(exchange, nowMs);
-    if (half === undefined) return;
-    half.recorded = noteParts(exchange, pool);
-    const other = remember(half).findSure(half) ?? findRecorded(half);
+    const observation = createObservation(exchange, nowMs);
+    if (observation === undefined) return;
+    observation.recorded = noteParts(exchange, interner);
+    const other = remember(observation).findExact(observation) ?? findRecorded(observation);
     if (other !== undefined) {
-      match(half, other);
-      const waited = endWait(other);
-      const news = waited && onlyChanges(waited, half.recorded, half.id);
-      if (news !== undefined) amend(news);
+      removeMatched(observation, other);
+      const waited = takeWaiting(other);
+      const addition = waited && onlyChanges(waited, observation.recorded, observation.id);
+      if (addition !== undefined) amend(addition);
     }
-    forget(nowMs);
+    dropOld(nowMs);
   }
 
-  /** What waits may find a better one. */
-  function findRecorded(half: Observation): Observation | undefined {
-    const other = unmatched.get(half.identity)?.findOnly(half);
+  /** The only possible match, if it's recorded: while it waits, it may still find an exact match. */
+  function findRecorded(observation: Observation): Observation | undefined {
+    const other = unmatched.get(observation.identity)?.findUnambiguous(observation);
     return other?.recorded === undefined ? undefined : other;
   }
 
-  function match(half: Observation, other: Observation): void {
-    for (const each of [half, other]) unmatched.get(each.identity)?.remove(each);
+  function removeMatched(observation: Observation, other: Observation): void {
+    for (const each of [observation, other]) unmatched.get(each.identity)?.remove(each);
   }
 
-  function join(half: Observation, exchange: HttpExchange, other: Observation): void {
-    match(half, other);
-    const waited = endWait(other);
+  function merge(observation: Observation, exchange: HttpExchange, other: Observation): void {
+    removeMatched(observation, other);
+    const waited = takeWaiting(other);
     if (waited !== undefined) {
-      other.recordedAs = half.id;
+      other.recordedAs = observation.id;
       record(mergeParts(exchange, waited));
     } else if (other.recorded !== undefined) {
-      half.recordedAs = other.id;
-      const news = onlyChanges(exchange, other.recorded, other.id);
-      if (news !== undefined) amend(news);
+      observation.recordedAs = other.id;
+      const addition = onlyChanges(exchange, other.recorded, other.id);
+      if (addition !== undefined) amend(addition);
     }
   }
 
-  function endWait(half: Observation): HttpExchange | undefined {
-    const { waiting: waited } = half;
-    if (waited === undefined) return undefined;
-    half.waiting = undefined;
+  /** Returns the exchange of an observation that waits, which then no longer does. */
+  function takeWaiting(observation: Observation): HttpExchange | undefined {
+    const { waiting: exchange } = observation;
+    if (exchange === undefined) return undefined;
+    observation.waiting = undefined;
     waiting -= 1;
-    return waited;
+    return exchange;
   }
 
-  function recordAlone(half: Observation, exchange: HttpExchange): void {
-    half.recorded = noteParts(exchange, pool);
+  function recordAlone(observation: Observation, exchange: HttpExchange): void {
+    observation.recorded = noteParts(exchange, interner);
     record(exchange);
   }
 
-  function wait(half: Observation, exchange: HttpExchange): void {
-    half.waiting = exchange;
+  function wait(observation: Observation, exchange: HttpExchange): void {
+    observation.waiting = exchange;
     waiting += 1;
-    waitingHalves.add(half);
-    while (waitingHalves.length > maxWaiting) endWaiting(waitingHalves.shift());
+    waitingQueue.add(observation);
+    while (waitingQueue.length > maxWaiting) endWaiting(waitingQueue.shift());
   }
 
-  function endWaiting(half: Observation | undefined): void {
-    const exchange = half && endWait(half);
-    if (half === undefined || exchange === undefined) return;
-    const other = findRecorded(half) ?? findRejected(half);
-    if (other === undefined) recordAlone(half, exchange);
-    else join(half, exchange, other);
+  function endWaiting(observation: Observation | undefined): void {
+    const exchange = observation && takeWaiting(observation);
+    if (observation === undefined || exchange === undefined) return;
+    const other = findRecorded(observation) ?? findBlocked(observation);
+    if (other === undefined) recordAlone(observation, exchange);
+    else merge(observation, exchange, other);
   }
 
-  /** Of an answer that the page may not read; the log's report of it has no status. */
-  function findRejected(half: Observation): Observation | undefined {
-    if (unmatched.get(half.identity)?.isAlone(half) !== true) return undefined;
-    return unmatched.get(half.unansweredIdentity ?? '')?.findRejected(half);
+  /** The match for a response that the page can't read. DevTools reports such a request without a status. */
+  function findBlocked(observation: Observation): Observation | undefined {
+    if (unmatched.get(observation.identity)?.isAlone(observation) !== true) return undefined;
+    return unmatched.get(observation.identityWithoutStatus ?? '')?.findBlocked(observation);
   }
 
   function settle(nowMs: number): void {
-    let first = waitingHalves.first;
+    let first = waitingQueue.first;
     while (first !== undefined && (first.waiting === undefined || nowMs - first.takenAtMs >= waitingMs)) {
-      endWaiting(waitingHalves.shift());
-      first = waitingHalves.first;
+      endWaiting(waitingQueue.shift());
+      first = waitingQueue.first;
     }
-    forget(nowMs);
+    dropOld(nowMs);
   }
 
-  function remember(half: Observation): Unmatched {
-    const alike = unmatched.get(half.identity) ?? new Unmatched();
-    unmatched.set(half.identity, alike);
-    alike.add(half);
-    ids.set(half.id, half);
-    rememberedLength += half.weight;
-    (half.isStream ? streams : remembered).add(half);
+  function remember(observation: Observation): Unmatched {
+    const alike = unmatched.get(observation.identity) ?? new Unmatched();
+    unmatched.set(observation.identity, alike);
+    alike.add(observation);
+    ids.set(observation.id, observation);
+    rememberedLength += observation.length;
+    (observation.isStream ? streams : remembered).add(observation);
     return alike;
   }
 
-  function forget(nowMs: number): void {
-    while (streams.length > maxStreams) forgetOne(streams.shift());
+  function dropOld(nowMs: number): void {
+    while (streams.length > maxStreams) drop(streams.shift());
     let first = remembered.first;
     while (
       first !== undefined &&
@@ -177,20 +181,20 @@ export function createMerger({ record, amend }: MergeEvents): Merger {
         rememberedLength > maxRememberedLength ||
         nowMs - first.takenAtMs > rememberedMs)
     ) {
-      forgetOne(remembered.shift());
+      drop(remembered.shift());
       first = remembered.first;
     }
   }
 
-  function forgetOne(half: Observation | undefined): void {
-    if (half === undefined) return;
-    endWaiting(half);
-    rememberedLength -= half.weight;
-    // An answered request is remembered twice under one id, the second time with its status.
-    if (ids.get(half.id) === half) ids.delete(half.id);
-    const alike = unmatched.get(half.identity);
-    alike?.remove(half);
-    if (alike?.isEmpty === true) unmatched.delete(half.identity);
+  function drop(observation: Observation | undefined): void {
+    if (observation === undefined) return;
+    endWaiting(observation);
+    rememberedLength -= observation.length;
+    // `answer` remembers a second observation with the same ID, which must stay.
+    if (ids.get(observation.id) === observation) ids.delete(observation.id);
+    const alike = unmatched.get(observation.identity);
+    alike?.remove(observation);
+    if (alike?.isEmpty === true) unmatched.delete(observation.identity);
   }
 
   return {

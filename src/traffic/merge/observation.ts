@@ -3,40 +3,40 @@ import { withoutFragment } from '../exchange/url-parts';
 import type { Delivery } from '../exchange/delivery';
 import { areContradictory, deliveryOf } from '../exchange/delivery';
 import type { HeaderField, HttpExchange, Sender, Source } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 
-/** The two that tell of the same requests. */
+/** The sources that can report the same requests. */
 export type ObservationSource = Exclude<Source, 'file'>;
 
-/** One telling of a request, as long as the other one may come. */
+/** One source's report of a request, remembered while another source can still report it. */
 export interface Observation {
   readonly source: ObservationSource;
   readonly id: string;
-  /** The id of the exchange that was, or will be, recorded for it. */
+  /** ID of the exchange that it was, or will be, recorded as. */
   recordedAs: string;
   readonly sentAtMs: number;
   readonly takenAtMs: number;
-  /** What is remembered of it, in characters. */
-  readonly weight: number;
-  /** What both tellings of one request have in common for certain. */
+  /** Size of what is remembered about it, in characters. */
+  readonly length: number;
+  /** Equal for all observations of one request. */
   readonly identity: string;
-  /** What they have in common where both tell it. */
+  /** Header values that distinguish similar requests: equal for all observations of one request that have them. */
   readonly marks: readonly (string | undefined)[];
   readonly sender: Sender | undefined;
   readonly delivery: Delivery;
-  /** Of an answer that `webRequest` reports: its `identity` if it got none. */
-  readonly unansweredIdentity: string | undefined;
-  /** DevTools' log has no answer, and may have thrown away one that the page may not read. */
-  readonly mayBeRejected: boolean;
-  /** Of a stream, of which the network log tells when it ends. */
+  /** For a `webRequest` observation with a response: the `identity` that it would have without one. */
+  readonly identityWithoutStatus: string | undefined;
+  /** DevTools reports no response, but may have discarded one that the page isn't allowed to read. */
+  readonly mayBeBlocked: boolean;
+  /** A WebSocket, which the network log reports when it ends. */
   readonly isStream: boolean;
-  /** The telling itself, until it is recorded. */
+  /** The exchange itself while it waits to be recorded. */
   waiting: HttpExchange | undefined;
-  /** What was recorded of it, so that the other telling adds only what is new; absent until then. */
+  /** The parts that were recorded, so that another observation adds only what is new. Undefined until then. */
   recorded: Recorded | undefined;
 }
 
-/** Which parts of an exchange are recorded; names of headers in lower case, each between line breaks. */
+/** Which parts of an exchange are recorded. Header names are in lowercase, each between line breaks. */
 export interface Recorded {
   readonly requestNames: string;
   readonly responseNames: string;
@@ -45,27 +45,27 @@ export interface Recorded {
   readonly delivery: Delivery;
 }
 
-/** A hostile URL of a megabyte is not kept for two minutes, nor compared: requests to it are told as often as they come. */
+/** Requests with longer URLs (hostile ones can have a megabyte) aren't remembered or merged. They may be recorded twice. */
 const maxIdentityLength = 4 * maxUrlLength;
 const maxMarkLength = 16 * 1024;
 
-/** Of a request whose headers were told and had none. */
+/** For a request whose headers were reported and don't include `Authorization`. */
 const noAuthorization = '';
-/** What a browser adds by itself (RFC 7617, 7616, 4559), after `webRequest` was told of the headers. */
+/** Schemes that a browser adds by itself (RFC 7617, 7616, 4559), after `webRequest` has reported the headers. */
 const browserScheme = /^(?:basic|digest|ntlm|negotiate)\b/i;
 
-/** Undefined for what cannot be joined for certain. */
+/** Undefined for an exchange that can't be merged reliably. */
 export function createObservation(exchange: HttpExchange, takenAtMs: number): Observation | undefined {
   const { id, source, sentAtMs, method, url, status, sender, requestHeaders, responseHeaders } = exchange;
-  // Another tab's requests are in no network log but its own.
+  // This tab's network log doesn't include requests of other tabs.
   if (source === 'file' || sender === 'other tab' || !Number.isFinite(sentAtMs)) return undefined;
   const delivery = deliveryOf(exchange);
-  // `webRequest` doesn't report a request that a service worker answered, but the worker's own request for the same URL.
+  // For a request handled by a service worker, `webRequest` reports only the worker's own request for the same URL.
   if (delivery.state === 'not sent' && delivery.reason === 'service worker') return undefined;
   const identity = identityOf(method, statusOf(status), url);
   if (identity.length > maxIdentityLength) return undefined;
-  const isAnswerOfWeb = source === 'web request' && statusOf(status) !== 0;
-  const unanswered = isAnswerOfWeb ? identityOf(method, 0, url) : undefined;
+  const isWebResponse = source === 'web request' && statusOf(status) !== 0;
+  const identityWithoutStatus = isWebResponse ? identityOf(method, 0, url) : undefined;
   const marks = [
     valueOf(requestHeaders, 'authorization') ?? (requestHeaders.length === 0 ? undefined : noAuthorization),
     ...['date', 'x-request-id', 'etag'].map((name) => valueOf(responseHeaders, name)),
@@ -77,14 +77,15 @@ export function createObservation(exchange: HttpExchange, takenAtMs: number): Ob
     recordedAs: id,
     sentAtMs,
     takenAtMs,
-    weight:
-      weigh([identity, unanswered, ...marks]) + weigh([...requestHeaders, ...responseHeaders].map(nameOf)),
-    identity: ownText(identity),
+    length:
+      lengthOf([identity, identityWithoutStatus, ...marks]) +
+      lengthOf([...requestHeaders, ...responseHeaders].map(nameOf)),
+    identity: detachString(identity),
     marks,
     sender,
     delivery,
-    unansweredIdentity: unanswered && ownText(unanswered),
-    mayBeRejected: source === 'network log' && status === 0 && isRejection(delivery),
+    identityWithoutStatus: identityWithoutStatus && detachString(identityWithoutStatus),
+    mayBeBlocked: source === 'network log' && status === 0 && mayBeBlockedError(delivery),
     isStream: status === 101,
     waiting: undefined,
     recorded: undefined,
@@ -96,26 +97,26 @@ function identityOf(method: string, status: number, url: string): string {
 }
 
 /**
- * Chrome's log has an answer that CORS, `Cross-Origin-Resource-Policy` or opaque response blocking rejects, except of a
- * dedicated worker's request: of that it has the error alone. `webRequest` reports the answer.
+ * Chrome's log includes responses blocked by CORS, `Cross-Origin-Resource-Policy` or opaque response blocking, except for
+ * requests from a dedicated worker. Those have only the error there, while `webRequest` reports the response.
  */
-function isRejection(delivery: Delivery): boolean {
-  const rejected = /^net::ERR_(?:FAILED$|BLOCKED_BY_(?:RESPONSE|ORB))/;
-  return delivery.state === 'unknown' && rejected.test(delivery.error ?? '');
+function mayBeBlockedError(delivery: Delivery): boolean {
+  const blocked = /^net::ERR_(?:FAILED$|BLOCKED_BY_(?:RESPONSE|ORB))/;
+  return delivery.state === 'unknown' && blocked.test(delivery.error ?? '');
 }
 
-/** An answer that never came has a status of 0, or none that HTTP knows (RFC 9110 §15). */
+/** Sources report a missing response as 0 or as a status that HTTP doesn't define (RFC 9110 §15). */
 function statusOf(status: number): number {
-  // The network log has the 304 of a revalidation, `webRequest` the 200 of the cached answer that it confirmed.
+  // For a revalidation, the network log reports the 304 and `webRequest` the 200 of the cached response.
   if (status === 304) return 200;
   return status >= 100 ? status : 0;
 }
 
-/** Nothing that both tell differs. */
-export function agree(one: Observation, other: Observation): boolean {
-  // `webRequest` knows the tab of a dedicated worker and not the worker: these two senders are no contradiction.
+/** Whether the values that both observations have are equal. */
+export function isMatch(one: Observation, other: Observation): boolean {
+  // For a dedicated worker, `webRequest` reports its tab as the sender. That isn't a contradiction.
   const areBothKnown = one.sender !== undefined && other.sender !== undefined;
-  if (areBothKnown && isOfNoTab(one.sender) !== isOfNoTab(other.sender)) return false;
+  if (areBothKnown && hasNoTab(one.sender) !== hasNoTab(other.sender)) return false;
   return one.marks.every((mark, index) => {
     const otherMark = other.marks[index];
     if (mark === undefined || otherMark === undefined || mark === otherMark) return true;
@@ -126,17 +127,17 @@ export function agree(one: Observation, other: Observation): boolean {
   });
 }
 
-/** Both tell the same marks, and of each the same. */
-export function agreeInAll(one: Observation, other: Observation): boolean {
+/** Whether both observations have the same marks with equal values. */
+export function isExactMatch(one: Observation, other: Observation): boolean {
   return (
-    agree(one, other) &&
-    // Of two like requests one after the other, the second may come from the cache: its other half says so as well.
+    isMatch(one, other) &&
+    // The second of two similar requests may be served from the cache, which both of its observations report.
     !areContradictory(one.delivery, other.delivery) &&
     one.marks.every((mark = noAuthorization, index) => mark === (other.marks[index] ?? noAuthorization))
   );
 }
 
-function weigh(texts: readonly (string | undefined)[]): number {
+function lengthOf(texts: readonly (string | undefined)[]): number {
   return texts.reduce((sum, text = '') => sum + text.length, 0);
 }
 
@@ -144,7 +145,7 @@ function nameOf({ name }: HeaderField): string {
   return name;
 }
 
-function isOfNoTab(sender: Sender | undefined): boolean {
+function hasNoTab(sender: Sender | undefined): boolean {
   return sender === 'shared or service worker';
 }
 

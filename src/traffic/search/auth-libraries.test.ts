@@ -25,21 +25,29 @@ describe('describeKeeper', () => {
     [
       'request cookie',
       '__Secure-authjs.session-token.0',
-      { library: 'Auth.js', item: 'session', sealed: 'server' },
+      { library: 'Auth.js', item: 'session', encryption: 'server' },
     ],
-    ['response cookie', 'next-auth.session-token', { library: 'Auth.js', item: 'session', sealed: 'server' }],
-    ['cookie', 'authjs.pkce.code_verifier', { library: 'Auth.js', sealed: 'server' }],
-    ['request cookie', '__session__0', { library: 'nextjs-auth0', item: 'session', sealed: 'server' }],
-    ['request cookie', 'appSession.1', { library: 'nextjs-auth0', item: 'session', sealed: 'server' }],
+    [
+      'response cookie',
+      'next-auth.session-token',
+      { library: 'Auth.js', item: 'session', encryption: 'server' },
+    ],
+    ['cookie', 'authjs.pkce.code_verifier', { library: 'Auth.js', encryption: 'server' }],
+    ['request cookie', '__session__0', { library: 'nextjs-auth0', item: 'session', encryption: 'server' }],
+    ['request cookie', 'appSession.1', { library: 'nextjs-auth0', item: 'session', encryption: 'server' }],
     ['request cookie', '__session', { library: 'Clerk, Firebase Hosting or nextjs-auth0', item: 'session' }],
     ['request cookie', '__session_Ab12', { library: 'Clerk' }],
     ['request cookie', 'sb-ref-auth-token.0', { library: 'Supabase', item: 'session' }],
     ['request cookie', 'KEYCLOAK_IDENTITY', { library: 'Keycloak' }],
-    ['request cookie', '_oauth2_proxy_1', { library: 'oauth2-proxy', item: 'session', sealed: 'server' }],
+    ['request cookie', '_oauth2_proxy_1', { library: 'oauth2-proxy', item: 'session', encryption: 'server' }],
     ['request cookie', 'CF_Authorization', { library: 'Cloudflare Access' }],
-    ['request cookie', '.AspNetCore.CookiesC1', { library: 'ASP.NET', item: 'session', sealed: 'server' }],
-    ['localStorage', msalKey, { library: 'MSAL.js', item: 'access token', sealed: 'msal' }],
-    ['sessionStorage', olderMsalKey, { library: 'MSAL.js', item: 'access token', sealed: 'msal' }],
+    [
+      'request cookie',
+      '.AspNetCore.CookiesC1',
+      { library: 'ASP.NET', item: 'session', encryption: 'server' },
+    ],
+    ['localStorage', msalKey, { library: 'MSAL.js', item: 'access token', encryption: 'msal' }],
+    ['sessionStorage', olderMsalKey, { library: 'MSAL.js', item: 'access token', encryption: 'msal' }],
     ['localStorage', 'msal.3.token.keys.client', { library: 'MSAL.js' }],
     ['sessionStorage', 'oidc.user:https://id.test/:client', { library: 'oidc-client-ts', item: 'session' }],
     ['localStorage', '@@auth0spajs@@::c::a::openid', { library: 'Auth0 SPA SDK' }],
@@ -76,7 +84,8 @@ describe('describeKeeper', () => {
 });
 
 describe('a sealed entry', () => {
-  const sealedOf = (entries: Readonly<Record<string, string>>) => findSightings(makeReading(entries)).sealed;
+  const sealedOf = (entries: Readonly<Record<string, string>>) =>
+    findSightings(makeReading(entries)).encryptedEntries;
 
   it('is not one that can be read, that is no token, or that only has such a name', () => {
     expect(
@@ -101,8 +110,8 @@ describe('a sealed entry', () => {
     const entries = Object.fromEntries(
       Array.from({ length: maxEncryptedEntries + 2 }, (_, index) => [`${msalKey}${index}`, sealedValue]),
     );
-    const { sealed, truncated } = findSightings(makeReading(entries));
-    expect(sealed).toHaveLength(maxEncryptedEntries);
+    const { encryptedEntries, truncated } = findSightings(makeReading(entries));
+    expect(encryptedEntries).toHaveLength(maxEncryptedEntries);
     expect(truncated).toBe(2);
   });
 });

@@ -10,7 +10,7 @@ export interface AuthLibrary {
    * How it seals what it keeps there: `server` so that only the server can open it; `msal` with a key of the browser's
    * session. An entry of an older version may be open all the same.
    */
-  readonly sealed?: 'msal' | 'server';
+  readonly encryption?: 'msal' | 'server';
 }
 
 interface Convention extends AuthLibrary {
@@ -24,15 +24,15 @@ const cookies: readonly Convention[] = [
     name: /^(?:__(?:Secure|Host)-)?(?:authjs|next-auth)\.session-token$/,
     library: 'Auth.js',
     item: 'session',
-    sealed: 'server',
+    encryption: 'server',
   },
   {
     name: /^(?:__(?:Secure|Host)-)?(?:authjs|next-auth)\.(?:pkce\.code_verifier|state|nonce)$/,
     library: 'Auth.js',
-    sealed: 'server',
+    encryption: 'server',
   },
-  { name: /^appSession$|^__session__\d/, library: 'nextjs-auth0', item: 'session', sealed: 'server' },
-  { name: /^__FC_\d+$|^__txn_/, library: 'nextjs-auth0', sealed: 'server' },
+  { name: /^appSession$|^__session__\d/, library: 'nextjs-auth0', item: 'session', encryption: 'server' },
+  { name: /^__FC_\d+$|^__txn_/, library: 'nextjs-auth0', encryption: 'server' },
   // All three call it so; which one it is, its value tells.
   { name: /^__session$/, library: 'Clerk, Firebase Hosting or nextjs-auth0', item: 'session' },
   { name: /^__refresh_/, library: 'Clerk', item: 'refresh token' },
@@ -40,21 +40,21 @@ const cookies: readonly Convention[] = [
   { name: /^sb-.+-auth-token$/, library: 'Supabase', item: 'session' },
   { name: /^CognitoIdentityServiceProvider\./, library: 'Amazon Cognito (Amplify)' },
   { name: /^KEYCLOAK_IDENTITY(?:_LEGACY)?$|^KEYCLOAK_SESSION|^KC_RESTART$/, library: 'Keycloak' },
-  { name: /^_oauth2_proxy(?:_\d+)?$/, library: 'oauth2-proxy', item: 'session', sealed: 'server' },
+  { name: /^_oauth2_proxy(?:_\d+)?$/, library: 'oauth2-proxy', item: 'session', encryption: 'server' },
   { name: /^CF_(?:Authorization|AppSession)$/, library: 'Cloudflare Access' },
   { name: /^(?:__Host-)?GCP_IA/, library: 'Google Identity-Aware Proxy' },
-  { name: /^AppServiceAuthSession/, library: 'Azure App Service', item: 'session', sealed: 'server' },
+  { name: /^AppServiceAuthSession/, library: 'Azure App Service', item: 'session', encryption: 'server' },
   {
     name: /^\.AspNetCore\.(?:Cookies|Identity\.)|^\.AspNet\.ApplicationCookie|^\.ASPXAUTH$/,
     library: 'ASP.NET',
     item: 'session',
-    sealed: 'server',
+    encryption: 'server',
   },
   { name: /^ember_simple_auth-session$/, library: 'Ember Simple Auth', item: 'session' },
 ];
 
 const storage: readonly Convention[] = [
-  { name: authLibraryKeyShape, library: 'MSAL.js', sealed: 'msal' },
+  { name: authLibraryKeyShape, library: 'MSAL.js', encryption: 'msal' },
   { name: /^msal\./, library: 'MSAL.js' },
   { name: /^oidc\.user:/, library: 'oidc-client-ts', item: 'session' },
   { name: /^@@auth0spajs@@::[^]*@@user@@$/, library: 'Auth0 SPA SDK', item: 'ID token' },
@@ -102,6 +102,6 @@ export function describeAuthLibrary(place: LocationKind, name: string): AuthLibr
 function describe(conventions: readonly Convention[], name: string): AuthLibrary | undefined {
   const convention = conventions.find((one) => one.name.test(name));
   if (convention === undefined) return undefined;
-  const { library, item = items.find(([shape]) => shape.test(name))?.[1], sealed } = convention;
-  return { library, ...(item && { item }), ...(sealed && { sealed }) };
+  const { library, item = items.find(([shape]) => shape.test(name))?.[1], encryption } = convention;
+  return { library, ...(item && { item }), ...(encryption && { encryption }) };
 }

@@ -14,7 +14,7 @@ export interface EncryptedEntry {
 export function findSealer(area: StorageArea, key: string, value: string): string | undefined {
   if (!isSealedByMsal(value)) return undefined;
   const keeper = describeAuthLibrary(area, key);
-  return keeper?.sealed === 'msal' ? keeper.library : undefined;
+  return keeper?.encryption === 'msal' ? keeper.library : undefined;
 }
 
 /** MSAL.js 4 and later: `{ id, nonce, data, lastUpdatedAt }`, all strings. */

@@ -41,7 +41,7 @@ describe('what holds no token', () => {
     expect(findSightings(exchange)).toEqual({
       found: [],
       opaqueBearer: false,
-      sealed: [],
+      encryptedEntries: [],
       gaps: {},
       leftOut: 0,
       truncated: 0,
@@ -413,7 +413,7 @@ describe('hostile exchanges', () => {
 
   it('are counted when nothing of them can be read', () => {
     const counts = { leftOut: 0, truncated: 0, unreadable: 1 };
-    const nothing = { found: [], opaqueBearer: false, sealed: [], gaps: {}, ...counts };
+    const nothing = { found: [], opaqueBearer: false, encryptedEntries: [], gaps: {}, ...counts };
     for (const value of [
       null,
       undefined,

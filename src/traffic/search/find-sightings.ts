@@ -28,13 +28,13 @@ export interface Findings {
   /** In the order of the walk: request first; a token that stands twice in one place is there once. */
   readonly found: readonly FoundToken[];
   /** Undefined for what is no exchange. */
-  readonly carrier: ExchangeInfo | undefined;
+  readonly exchangeInfo: ExchangeInfo | undefined;
   /** The messages in which a token was found. */
   readonly messages: readonly StreamMessage[];
   /** An `Authorization` of the scheme Bearer, DPoP or Token held something that is no JWT. */
   readonly opaqueBearer: boolean;
   /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
-  readonly sealed: readonly EncryptedEntry[];
+  readonly encryptedEntries: readonly EncryptedEntry[];
   /** Why not all of a body is searched. */
   readonly gaps: ExchangeGaps;
   /** How many entries of a storage area its reader left out. */
@@ -46,14 +46,14 @@ export interface Findings {
 }
 
 /** Does all of `searchExchange` at once, without memory, and returns sightings. */
-export function findSightings(exchange: Exchange): Omit<Findings, 'found' | 'carrier' | 'messages'> & {
+export function findSightings(exchange: Exchange): Omit<Findings, 'found' | 'exchangeInfo' | 'messages'> & {
   readonly found: readonly (KnownToken & { readonly sighting: Sighting })[];
 } {
-  const { found, carrier, messages: _messages, ...findings } = finish(searchExchange(exchange));
-  if (carrier === undefined) return { ...findings, found: [] };
+  const { found, exchangeInfo, messages: _messages, ...findings } = finish(searchExchange(exchange));
+  if (exchangeInfo === undefined) return { ...findings, found: [] };
   return {
     ...findings,
-    found: found.map(({ location, ...known }) => ({ ...known, sighting: { ...carrier, ...location } })),
+    found: found.map(({ location, ...known }) => ({ ...known, sighting: { ...exchangeInfo, ...location } })),
   };
 }
 
@@ -81,10 +81,10 @@ export function* searchExchange(exchange: Exchange, memory?: SearchMemory): Step
 
 const nothingReadable: Findings = {
   found: [],
-  carrier: undefined,
+  exchangeInfo: undefined,
   messages: [],
   opaqueBearer: false,
-  sealed: [],
+  encryptedEntries: [],
   gaps: {},
   leftOut: 0,
   truncated: 0,
@@ -114,16 +114,16 @@ function* findInStorage(
     yield* searchCookies(place, list, search);
     return { ...tell(search), leftOut };
   }
-  const sealed: EncryptedEntry[] = [];
+  const encryptedEntries: EncryptedEntry[] = [];
   yield* search.each(entries, maxStorageEntries, function* ({ key, value }) {
     const tokens = yield* search.look({ place, name: key }, value, { maxLength: maxValueLength });
     const library = tokens > 0 ? undefined : findSealer(place, key, value);
     if (library === undefined) return;
-    if (sealed.length < maxEncryptedEntries)
-      sealed.push({ library, area: place, key: clipName(key), origin: clipName(origin) });
+    if (encryptedEntries.length < maxEncryptedEntries)
+      encryptedEntries.push({ library, area: place, key: clipName(key), origin: clipName(origin) });
     else search.truncated += 1;
   });
-  return { ...tell(search), sealed, leftOut };
+  return { ...tell(search), encryptedEntries, leftOut };
 }
 
 function* findInReport(report: PageReport, memory: SearchMemory | undefined): Steps<Findings> {
@@ -155,13 +155,13 @@ function* searchCarried({ place: carrier, name, text }: ReportedText, search: Se
 }
 
 function tell(search: Search, opaqueBearer = false): Findings {
-  const { found, carrier, messages, gaps, truncated, stopped, unreadable } = search;
+  const { found, exchangeInfo, messages, gaps, truncated, stopped, unreadable } = search;
   return {
     found,
-    carrier,
+    exchangeInfo,
     messages,
     opaqueBearer,
-    sealed: [],
+    encryptedEntries: [],
     gaps,
     leftOut: 0,
     truncated: truncated + stopped,

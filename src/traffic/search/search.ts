@@ -4,7 +4,7 @@ import type { BodyGap, BodyLocation, ExchangeGaps } from '../exchange/body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from '../exchange/limits';
 import type { Delivery } from '../exchange/delivery';
 import type { HeaderField, Sender, Source, StreamMessage } from '../exchange/exchange';
-import { ownText } from '../exchange/detached-string';
+import { detachString } from '../exchange/detached-string';
 import { locationKey, type ExchangeInfo, type LocationKind, type TokenLocation } from '../exchange/sighting';
 import { HeaderLine, type Direction } from './header-line';
 import { maxLookAhead } from './limits';
@@ -59,7 +59,7 @@ export class Search {
   gaps: ExchangeGaps = {};
   /** The messages in which a token was found. */
   readonly messages: StreamMessage[] = [];
-  readonly carrier: ExchangeInfo;
+  readonly exchangeInfo: ExchangeInfo;
   readonly #memory: SearchMemory;
   readonly #seen = new Map<string, Set<string>>();
   /** What is found in one header, wherever else the token is. */
@@ -67,7 +67,7 @@ export class Search {
 
   constructor(facts: ExchangeFacts, memory: SearchMemory = noMemory) {
     this.#memory = memory;
-    this.carrier = createExchangeInfo(facts, memory);
+    this.exchangeInfo = createExchangeInfo(facts, memory);
   }
 
   /** Runs one part of the walk. Whatever it throws ends that part alone: exchanges come from hostile pages. */
@@ -211,7 +211,7 @@ export class Search {
   }
 }
 
-const noMemory: SearchMemory = { token: () => undefined, text: ownText };
+const noMemory: SearchMemory = { token: () => undefined, text: detachString };
 const noPath: readonly string[] = [];
 /** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */
 const credentials = /^(?:bearer|dpop|token) (?=ey)/i;

@@ -1,6 +1,6 @@
 import type { Steps } from '../../token';
 import type { Exchange } from '../exchange/exchange';
-import type { LogChange } from '../log/log';
+import type { LogChange } from '../log/log-change';
 import type { FileAccess, FileProblem, OpenFile } from './open-file';
 import type { ShownLog } from './shown-log';
 

@@ -16,7 +16,7 @@ const raw = makeToken(
 );
 
 function makeRow(text: string): TokenRow {
-  return { id: 1, raw: text, firstSeenMs: 0, lastSeenMs: 0, requests: 0, refused: 0, sightings: 1 };
+  return { id: 1, raw: text, firstSeenMs: 0, lastSeenMs: 0, requests: 0, rejected: 0, sightings: 1 };
 }
 
 function matches(text: string, token = raw): boolean {

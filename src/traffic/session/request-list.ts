@@ -2,7 +2,8 @@ import type { Delivery } from '../exchange/delivery';
 import type { Exchange, HttpExchange, Sender } from '../exchange/exchange';
 import { maxNameLength, maxUrlLength } from '../exchange/limits';
 import { Queue } from '../exchange/queue';
-import type { LogChange, TokenLog } from '../log/log';
+import type { TokenLog } from '../log/log';
+import type { LogChange } from '../log/log-change';
 import { maxSummaries, maxTokensPerSummary } from './limits';
 
 /** One row of a list of requests. The request itself is one call away. */

@@ -228,7 +228,7 @@ describe('changes', () => {
     expect(panel.take()).toMatchObject([
       {
         state: {
-          tokens: { changed: [{ refused: 1 }], amended: [1] },
+          tokens: { changed: [{ rejected: 1 }], amended: [1] },
           requests: { changed: [{ id: exchange.id, status: 403, tokenIds: [1] }] },
         },
       },
@@ -318,7 +318,7 @@ describe('settings', () => {
     ]);
     session.setBounds({ ...defaultLogBounds, maxExchanges: 1 });
     expect(openPanel().received).toMatchObject([
-      { state: { counts: { heldExchanges: 1 }, requests: { changed: [{ tokenIds: [2] }] } } },
+      { state: { counts: { storedExchanges: 1 }, requests: { changed: [{ tokenIds: [2] }] } } },
     ]);
   });
 });

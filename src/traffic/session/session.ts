@@ -2,7 +2,8 @@ import { finish, type Steps } from '../../token';
 import type { Exchange, HttpExchange } from '../exchange/exchange';
 import type { CaptureGate } from '../merge/capture-gate';
 import type { LogBounds } from '../log/limits';
-import type { LogChange, Loss, TokenLog } from '../log/log';
+import type { LogOptions, Loss, TokenLog } from '../log/log';
+import type { LogChange } from '../log/log-change';
 import { answerCall } from './answer-call';
 import { countBug, noBugs } from './bugs';
 import type { CaptureHealth } from './capture-gaps';
@@ -16,8 +17,8 @@ import { ShownLog } from './shown-log';
 
 /** What a session needs of its owner: a way to make logs, to read and write files, and to wait. */
 export interface SessionOptions {
-  /** Called for the live log at once, and for each file that is opened. */
-  readonly createLog: () => TokenLog;
+  /** Called once at the start for the live log, and for each file that is opened. */
+  readonly createLog: (options: Pick<LogOptions, 'reportBug'>) => TokenLog;
   /** Is told of pauses, clearing and navigations, and decides what of them the live log takes in. */
   readonly gate: CaptureGate;
   readonly files: FileAccess;
@@ -71,7 +72,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   const panels = new Set<PanelConnection>();
   let lastLogId = 1;
   let version = 0;
-  const live = new ShownLog(lastLogId, createLog());
+  const live = new ShownLog(lastLogId, createLog({ reportBug }));
   let shown = live;
   let bounds: LogBounds | undefined;
   let filter = '';
@@ -88,7 +89,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     ...(nextTask && { nextTask }),
     createLog(opened) {
       lastLogId += 1;
-      const log = createLog();
+      const log = createLog({ reportBug });
       if (bounds !== undefined) log.setBounds(bounds);
       return new ShownLog(lastLogId, log, opened);
     },
@@ -119,6 +120,10 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   function setCommon(change: Partial<typeof common>): void {
     common = { ...common, ...change };
     broadcast(change);
+  }
+
+  function reportBug(error: unknown): void {
+    setCommon({ bugs: countBug(common.bugs, error) });
   }
 
   function note(at: ShownLog, change: LogChange, exchangeId?: string): void {
@@ -247,7 +252,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     setSite: (origin, watching) => setCommon({ site: { origin, watching } }),
     setTheme: (theme) => setCommon({ theme }),
     setHealth: (health) => setCommon({ health }),
-    reportBug: (error) => setCommon({ bugs: countBug(common.bugs, error) }),
+    reportBug,
     setBounds: (next) => {
       bounds = next;
       for (const each of new Set([live, shown])) note(each, each.log.setBounds(next));

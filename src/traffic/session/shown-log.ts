@@ -1,4 +1,5 @@
-import type { LogChange, TokenLog } from '../log/log';
+import type { TokenLog } from '../log/log';
+import type { LogChange } from '../log/log-change';
 import type { OpenFile } from './open-file';
 import type { SessionState } from './protocol';
 import { RequestList } from './request-list';
@@ -83,10 +84,10 @@ export class ShownLog {
     this.#sentCounts = this.log.counts();
   }
 
-  #noteTokens({ changed, removed, answered, completed }: LogChange): void {
+  #noteTokens({ changed, removed, outcomeChanged, completed }: LogChange): void {
     if (!this.isFollowed) return this.#requests.forgetChanges();
     for (const id of changed) this.#changed.add(id);
-    for (const id of [...answered, ...completed]) this.#amended.add(id);
+    for (const id of [...outcomeChanged, ...completed]) this.#amended.add(id);
     for (const id of removed) {
       this.#changed.delete(id);
       this.#amended.delete(id);

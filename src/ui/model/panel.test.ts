@@ -100,7 +100,7 @@ describe('the list of the panel', () => {
 
   it('counts the tokens that were refused', () => {
     const stage = open();
-    stage.showLog([{ ...alice, requests: 3, refused: 2 }, bob]);
+    stage.showLog([{ ...alice, requests: 3, rejected: 2 }, bob]);
     expect(stage.model.tokens.refused.value).toBe(1);
   });
 

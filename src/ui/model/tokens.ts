@@ -86,7 +86,7 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
     entries: read,
     shown,
     expiring,
-    refused: computed(() => [...read().values()].filter(({ row }) => row.refused > 0).length),
+    refused: computed(() => [...read().values()].filter(({ row }) => row.rejected > 0).length),
     sort: sorter.current,
     filter,
     selectedId,

@@ -21,9 +21,9 @@ export function AuthLibraryText({ sighting: { place, name, chunks }, token }: Au
   const say = useTranslate();
   const keeper = describeAuthLibrary(place, chunks?.[0] ?? name);
   if (keeper === undefined) return null;
-  const { library, item, sealed } = keeper;
+  const { library, item, encryption } = keeper;
   // What was found as a token that can be read was not sealed, whatever the library does now.
-  const isSealed = sealed === 'server' && token.kind === 'jwe';
+  const isSealed = encryption === 'server' && token.kind === 'jwe';
   return (
     <span class="quiet">
       {' · '}

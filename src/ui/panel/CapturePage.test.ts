@@ -133,7 +133,7 @@ describe('the page of capture', () => {
   it('says what was dropped and why, each kind by itself, and what can be saved', async () => {
     await openPage();
     expect(dialog().textContent).toContain('Nothing was dropped');
-    const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, untold: 5, heldExchanges: 214 };
+    const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, untold: 5, storedExchanges: 214 };
     screen.change({ counts });
     const losses = () => findAllByRole(findByRole(dialog(), 'list', 'What was dropped'), 'listitem');
     await until(() => expect(losses()).toHaveLength(3));
@@ -241,7 +241,7 @@ describe('tokens that a library keeps encrypted', () => {
 
   it('are named, with where they lie and what to do', async () => {
     const entry = { library: 'MSAL.js', area: 'localStorage', key: 'msal.2|x|accesstoken' } as const;
-    const counts = { ...nothingCounted, sealed: [{ ...entry, origin: 'https://app.test' }] };
+    const counts = { ...nothingCounted, encryptedEntries: [{ ...entry, origin: 'https://app.test' }] };
     screen.change({ counts });
     await openPage();
     expect(dialog().textContent).toContain('MSAL.js');

@@ -132,14 +132,14 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
 /** Tokens that are there and cannot be read: silence would be taken for "no token". */
 function SealedPlaces({ model }: { readonly model: PanelModel }) {
   const say = useTranslate();
-  const { sealed } = model.capture.counts.value;
-  if (sealed.length === 0) return null;
+  const { encryptedEntries } = model.capture.counts.value;
+  if (encryptedEntries.length === 0) return null;
   return (
     <>
       <h3>{say('capture_sealed')}</h3>
       <p>{say('capture_sealed_explained')}</p>
       <ul class="capture-sealed">
-        {sealed.slice(0, sealedAtMost).map(({ library, area, key, origin }) => (
+        {encryptedEntries.slice(0, sealedAtMost).map(({ library, area, key, origin }) => (
           <li key={`${area} ${origin} ${key}`}>
             <strong>{library}</strong> {say(locationLabels[area])}{' '}
             <span class="value">
@@ -147,8 +147,8 @@ function SealedPlaces({ model }: { readonly model: PanelModel }) {
             </span>
           </li>
         ))}
-        {sealed.length > sealedAtMost && (
-          <li>{say('capture_more', describeNumber(sealed.length - sealedAtMost))}</li>
+        {encryptedEntries.length > sealedAtMost && (
+          <li>{say('capture_more', describeNumber(encryptedEntries.length - sealedAtMost))}</li>
         )}
       </ul>
     </>
@@ -190,7 +190,7 @@ function Losses({ model }: { readonly model: PanelModel }) {
         {say('gap_limits')} {media && describeBodyGap(say, media)}
       </p>
       <p class="quiet">
-        {translateCount(say, 'capture_held', counts.heldExchanges)} {say('capture_bounds')}
+        {translateCount(say, 'capture_held', counts.storedExchanges)} {say('capture_bounds')}
       </p>
     </>
   );

@@ -20,7 +20,7 @@ export function FileTools({ files, capture }: FileToolsProps) {
   const say = useTranslate();
   const chooser = useRef<HTMLInputElement>(null);
   const saving = files.saving.value;
-  const isEmpty = capture.counts.value.heldExchanges === 0;
+  const isEmpty = capture.counts.value.storedExchanges === 0;
   return (
     <>
       <button

@@ -57,12 +57,12 @@ export function GridRow({ model, entry, index, top, isWithheld, isSelected }: Gr
         title={
           isUnknown
             ? say('requests_withheld')
-            : row.refused > 0
-              ? translateCount(say, 'cell_refused', row.refused)
+            : row.rejected > 0
+              ? translateCount(say, 'cell_refused', row.rejected)
               : undefined
         }
       >
-        {row.refused > 0 && <Icon name="wrong" />}
+        {row.rejected > 0 && <Icon name="wrong" />}
         {isUnknown ? say('cell_unknown') : describeNumber(row.requests)}
       </div>
       <div role="gridcell" class="cell cell-seen" title={seen && `${seen.local}, ${seen.utc}`}>

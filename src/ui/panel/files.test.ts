@@ -14,7 +14,8 @@ const notices = () => page.querySelector('.notices')?.textContent;
 const saveButton = () => findByRole(findByRole(page, 'toolbar', 'Capture'), 'button', 'Save');
 const saveBox = () => findByRole(page, 'region', 'Save');
 const isAsking = () => findAllByRole(page, 'region', 'Save').length === 1;
-const tellHeld = (heldExchanges: number) => screen.change({ counts: { ...nothingCounted, heldExchanges } });
+const tellHeld = (storedExchanges: number) =>
+  screen.change({ counts: { ...nothingCounted, storedExchanges } });
 
 beforeEach(() => {
   screen = openScreen();

@@ -1,0 +1,142 @@
+import type { Steps } from '../../token';
+import { alignWithStored } from '../exchange/complete-exchange';
+import { timeOf, type Exchange, type HttpExchange } from '../exchange/exchange';
+import type { Sighting } from '../exchange/sighting';
+import { searchExchange, type Findings } from '../search/find-sightings';
+import type { SearchMemory } from '../search/search';
+import type { StoredExchange } from './exchange-store';
+import type { ExchangeToken } from './exchange-tokens';
+import type { IssuerDocuments } from './issuer-documents';
+import { noChange, type LogChange } from './log-change';
+import type { RecentExchanges } from './recent-exchanges';
+import { recordSightings, updateOutcome, type SightingStores } from './record-sightings';
+
+/** What recording reads and changes. */
+export interface RecorderParts extends SightingStores {
+  readonly documents: IssuerDocuments;
+  readonly recent: RecentExchanges;
+  /** Evicts what exceeds the limits, including what this step added, and describes the step. */
+  readonly finishStep: (
+    added: Map<number, readonly Sighting[]>,
+    amended?: Pick<LogChange, 'outcomeChanged' | 'completed'>,
+  ) => LogChange;
+  /** Takes exceptions, none of which are expected here: the search handles hostile content by itself. */
+  readonly reportBug: (error: unknown) => void;
+}
+
+/** Records exchanges in a log. See `TokenLog` for the contracts. */
+export interface Recorder {
+  recordInSteps(exchange: Exchange): Steps<LogChange>;
+  amendInSteps(exchange: HttpExchange): Steps<LogChange>;
+}
+
+export function createRecorder(parts: RecorderParts): Recorder {
+  const { tokens, exchanges, counter, documents, recent, finishStep, reportBug } = parts;
+  const memory: SearchMemory = {
+    token: (text) => tokens.get(text),
+    text: (text) => exchanges.interner.text(text),
+  };
+
+  function* recordInSteps(exchange: Exchange): Steps<LogChange> {
+    try {
+      const isRequest = exchange.kind === 'http';
+      if (isRequest && (exchanges.get(exchange.id) !== undefined || recent.has(exchange.id))) return noChange;
+      const { epoch } = recent;
+      const shared = isRequest ? withSharedLines(exchange) : exchange;
+      const findings = yield* searchExchange(shared, memory);
+      // The log may have been cleared between the steps.
+      return recent.isCurrent(epoch, timeOf(exchange)) ? recordFindings(shared, findings) : noChange;
+    } catch (error) {
+      return countUnreadable(error);
+    }
+  }
+
+  function recordFindings(exchange: Exchange, findings: Findings): LogChange {
+    const isRequest = exchange.kind === 'http';
+    if (isRequest && exchanges.get(exchange.id) !== undefined) return noChange;
+    if (isRequest && !recent.add(exchange.id, exchange.sentAtMs)) return noChange;
+    if (isRequest) counter.add('requests');
+    return storeFindings(exchange, findings);
+  }
+
+  function* amendInSteps(exchange: HttpExchange): Steps<LogChange> {
+    try {
+      const stored = exchanges.get(exchange.id);
+      if (stored?.exchange.kind === 'http') return yield* complete(stored, stored.exchange, exchange);
+      if (recent.isCleared(exchange.id)) return noChange;
+      if (!recent.has(exchange.id)) return yield* recordInSteps(exchange);
+      // Counted before and evicted since.
+      const shared = withSharedLines(exchange);
+      const findings = yield* searchExchange(shared, memory);
+      return recent.isCleared(exchange.id) ? noChange : storeFindings(shared, findings, true);
+    } catch (error) {
+      return countUnreadable(error);
+    }
+  }
+
+  function* complete(stored: StoredExchange, before: HttpExchange, more: HttpExchange): Steps<LogChange> {
+    const addition = withSharedLines(alignWithStored(before, more));
+    const findings = yield* searchExchange(addition, memory);
+    // The log or the exchange may have changed between the steps.
+    if (exchanges.get(before.id) !== stored || stored.exchange !== before) return yield* amendInSteps(more);
+    noteDocuments(more);
+    counter.addFindings(findings, addition, false);
+    stored.gaps = counter.addBodyGaps(addition, findings.gaps, stored.gaps);
+    const isMore = exchanges.complete(stored, before, addition, findings);
+    const isOutcomeChanged = updateOutcome(tokens, stored, before, memory);
+    const added = recordSightings(parts, findings.found, stored);
+    const idsOf = (some: readonly ExchangeToken[]) => some.flatMap(({ raw }) => tokens.get(raw)?.id ?? []);
+    return finishStep(added, {
+      outcomeChanged: isOutcomeChanged ? idsOf(stored.tokens.all) : [],
+      // A token that is only in messages has no context that the addition could have completed.
+      completed: isMore ? idsOf(stored.tokens.head) : [],
+    });
+  }
+
+  function storeFindings(exchange: Exchange, findings: Findings, isStoredAgain = false): LogChange {
+    if (exchange.kind === 'http') noteDocuments(exchange);
+    counter.addFindings(findings, exchange, exchanges.isUnchangedReading(exchange));
+    const stored = storeExchange(exchange, findings);
+    const added = stored && recordSightings(parts, findings.found, stored, isStoredAgain);
+    return finishStep(added ?? new Map());
+  }
+
+  function storeExchange(exchange: Exchange, findings: Findings): StoredExchange | undefined {
+    const { exchangeInfo } = findings;
+    const gaps = exchange.kind === 'http' ? counter.addBodyGaps(exchange, findings.gaps) : {};
+    try {
+      const stored = exchangeInfo && exchanges.add(exchange, findings, exchangeInfo);
+      if (stored !== undefined) stored.gaps = gaps;
+      return stored;
+    } catch (error) {
+      // A part of it doesn't have its declared type, which the search has counted as unreadable.
+      reportBug(error);
+      return undefined;
+    }
+  }
+
+  function noteDocuments(exchange: HttpExchange): void {
+    try {
+      documents.note(exchange);
+    } catch (error) {
+      // A part of it doesn't have its declared type. The rest is still searched.
+      reportBug(error);
+    }
+  }
+
+  /** Replaces header lines with equal ones that were searched before, so that they aren't searched or stored twice. */
+  function withSharedLines(exchange: HttpExchange): HttpExchange {
+    const requestHeaders = exchanges.interner.lines(exchange.requestHeaders, 'request');
+    const responseHeaders = exchanges.interner.lines(exchange.responseHeaders, 'response');
+    return { ...exchange, requestHeaders, responseHeaders };
+  }
+
+  /** For something that isn't an exchange at all, such as an object whose properties throw when read. */
+  function countUnreadable(error: unknown): LogChange {
+    counter.add('unreadable');
+    reportBug(error);
+    return noChange;
+  }
+
+  return { recordInSteps, amendInSteps };
+}
