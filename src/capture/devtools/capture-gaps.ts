@@ -102,7 +102,7 @@ export function createCaptureGapReporter(
     listener({
       isRestricted,
       origin,
-      isBackgroundDeaf: hearing.isDeaf,
+      isBackgroundSilent: hearing.isDeaf,
       watch: watching.state !== 'on' ? 'off' : watching.reloadOffered ? 'after reload' : 'on',
       isOpenedLate,
       ...storage,

@@ -65,7 +65,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
       {items.length === 0 && <p class="quiet">{say('capture_pending')}</p>}
       <ul class="health" aria-label={say('capture_health')}>
         {items.map((item, index) => (
-          <HealthLine key={`${item.code} ${index}`} item={item} onMend={model.capture.mend} />
+          <HealthLine key={`${item.code} ${index}`} item={item} onFix={model.capture.fix} />
         ))}
       </ul>
       <SealedPlaces model={model} />
@@ -77,12 +77,12 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
 
 interface HealthLineProps {
   readonly item: HealthItem;
-  readonly onMend: (mend: GapFix) => void;
+  readonly onFix: (fix: GapFix) => void;
 }
 
-function HealthLine({ item, onMend }: HealthLineProps) {
+function HealthLine({ item, onFix }: HealthLineProps) {
   const say = useTranslate();
-  const { state, origins = [], mend } = item;
+  const { state, origins = [], fix } = item;
   const { name, text } = describeHealthItem(say, item);
   const others = origins.length - originsAtMost;
   return (
@@ -100,10 +100,10 @@ function HealthLine({ item, onMend }: HealthLineProps) {
           </p>
         )}
       </div>
-      {mend && (
+      {fix && (
         // Called within the click: a browser asks for a permission only then.
-        <button type="button" class="button" onClick={() => onMend(mend)}>
-          {mend.kind === 'watch' ? say('options_watch', mend.origin) : say('reload_page')}
+        <button type="button" class="button" onClick={() => onFix(fix)}>
+          {fix.kind === 'watch' ? say('options_watch', fix.origin) : say('reload_page')}
         </button>
       )}
     </li>
