@@ -52,7 +52,7 @@ const intake = createIntake({
   failed: session.reportBug,
 });
 
-// First of all, since nothing tells of a request that finished before somebody listened.
+// Before everything else, since requests that finish before there is a listener are never reported.
 const network = subscribeNetwork({
   told: intake.take,
   grown: intake.grow,
@@ -106,7 +106,7 @@ followDocuments({
   slow: storage.slow,
   stayed: storage.stayed,
   began: (startedAtMs) => {
-    // First, since a log that is not preserved is cleared before the new document's storage is read into it.
+    // First, because a log that isn't preserved must be cleared before the new document's storage is recorded.
     intake.after(() => session.navigated(startedAtMs));
     network.navigated(startedAtMs);
     blindSpots.documentBegan();
