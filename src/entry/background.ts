@@ -1,4 +1,4 @@
-// oxlint-disable-next-line import/default -- the build makes the default export out of `?script`
+// oxlint-disable-next-line import/default -- the build creates the default export for `?script`
 import contentPath from '../capture/content/content.iife.ts?script';
 // oxlint-disable-next-line import/default -- likewise
 import pagePath from '../capture/page/page.iife.ts?script';

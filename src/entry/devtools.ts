@@ -107,7 +107,7 @@ followDocuments({
   slow: storage.slow,
   stayed: storage.stayed,
   began: (startedAtMs) => {
-    // First, since a log that is not preserved is cleared before the new document's storage is read into it.
+    // First, because a log that isn't preserved must be cleared before the new document's storage is recorded.
     intake.after(() => session.navigated(startedAtMs));
     network.navigated(startedAtMs);
     captureGaps.documentBegan();

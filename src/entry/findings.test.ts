@@ -14,8 +14,8 @@ import { until } from '../ui/fixture/screen.fixture';
 import { startSeconds } from '../ui/fixture/tokens.fixture';
 import { createDetail } from '../ui/model/detail/create-detail';
 
-// From recorded exchanges through the context, as the devtools page sends it, to the findings that the panel shows. A rule
-// whose inputs nothing supplies has no journey that ends here.
+// From recorded exchanges, through the context that the devtools page sends, to the findings that the panel shows. Detects
+// rules whose inputs have no producer.
 
 const startMs = startSeconds * 1_000;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -25,7 +25,7 @@ const otherJwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.e
 const api = 'https://api.shop.com/orders';
 const pageUrl = 'https://shop.com/';
 
-/** As RFC 9068 §2.2 wants it, and valid while the tests run. */
+/** Conforms to RFC 9068 §2.2, and not expired while the tests run. */
 const claims = {
   iss: 'https://id.shop.com',
   aud: 'https://api.shop.com',
@@ -95,7 +95,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** The detail of a token after these exchanges, with the rules that fire. */
+/** The detail model of a token after these exchanges, and the rules that fire. */
 function open(exchanges: readonly Exchange[], raw: string) {
   const log = createLog();
   for (const exchange of exchanges) log.record(exchange);
@@ -124,7 +124,7 @@ interface Journey {
   readonly rule: string;
   readonly raw: string;
   readonly exchanges: readonly Exchange[];
-  /** A key that is pasted for the token. */
+  /** A key that the user pastes for the token. */
   readonly key?: string;
 }
 
@@ -145,9 +145,9 @@ const random = 'q7Vd0mK2xR9sT4hW8bN1cY6zJ3pLfG5e';
 const phrase = 'Correct-Horse-Battery-Staple-2024-2024';
 const forged = signWith(rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString());
 const encrypted = await encryptFor(publicJwk, signWith(phrase));
-const whole = { name: 'session', value: token };
+const unsplit = { name: 'session', value: token };
 const leftover = [0, 1].map((index) => ({ name: `session.${index}`, value: 'A'.repeat(200 - 100 * index) }));
-const cookies = [whole, ...leftover].map(({ name, value }) => `${name}=${value}`).join('; ');
+const cookies = [unsplit, ...leftover].map(({ name, value }) => `${name}=${value}`).join('; ');
 const ofToken = (more: Omit<Journey, 'raw' | 'exchanges'>, ...exchanges: readonly Exchange[]): Journey => ({
   raw: token,
   exchanges: exchanges.length > 0 ? exchanges : [bearer(token)],
@@ -234,7 +234,7 @@ const journeys: readonly Journey[] = [
   ),
 ];
 
-/** The files below `src/token/rules` that hold rules. */
+/** The files below `src/token/rules` with rules. */
 function listRuleFiles(): readonly string[] {
   const folder = fileURLToPath(new URL('../token/rules/', import.meta.url));
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -282,17 +282,17 @@ describe('recorded exchanges', () => {
       ],
       token,
     ],
-  ])('lead to no finding above "low" for %s', async (_, exchanges, raw) => {
+  ])('lead to no finding above Low for %s', async (_, exchanges, raw) => {
     const { detail } = open(exchanges, raw);
     detail.keyBox.type(raw === token ? JSON.stringify(publicJwk) : random);
     detail.keyBox.verify();
     await until(() => expect(detail.keyBox.state.value.state).toBe('verdict'));
     await until(() => expect(detail.checks.findings.value).toBeDefined());
-    const grave = detail.checks.findings.value?.filter(({ severity }) => !/^(?:low|info)$/.test(severity));
-    expect(grave?.map(({ rule }) => rule)).toEqual([]);
+    const severe = detail.checks.findings.value?.filter(({ severity }) => !/^(?:low|info)$/.test(severity));
+    expect(severe?.map(({ rule }) => rule)).toEqual([]);
   });
 
-  it('lead to a finding about the token inside an encrypted one, with the key that was tried for its issuer', async () => {
+  it('lead to a finding about a nested token, with the key that was tried for its issuer', async () => {
     const { detail, rules } = open([bearer(encrypted)], encrypted);
     detail.decryption.type(privateJwk);
     detail.decryption.decrypt();

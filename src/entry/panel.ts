@@ -9,7 +9,7 @@ import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
 import { reportBugsTo } from './report-bugs';
 
-// The panel is drawn before the log answers: with a blank one a person would not know whether it works.
+// The panel is rendered before it's connected to the log. A blank panel would look broken.
 let unanswered = () => {};
 const asked = requestLogPort(() => unanswered());
 let port: MessagePort | undefined;

@@ -8,7 +8,7 @@ vi.mock('webextension-polyfill', () => ({ default: { runtime } }));
 const eventOf = (type: string, members: object) =>
   Object.assign(new Event(type, { cancelable: true }), members);
 
-it('reports what nothing caught, and keeps it out of the console', () => {
+it('reports uncaught exceptions and keeps them out of the console', () => {
   const report = vi.fn();
   reportBugsTo(report);
   const [thrown, rejected] = [new TypeError('thrown'), new RangeError('rejected')];

@@ -102,7 +102,7 @@ export function createCaptureGapReporter(
     listener({
       isRestricted,
       origin,
-      isBackgroundDeaf: probe.isSilent,
+      isBackgroundSilent: probe.isSilent,
       watch: watching.state !== 'on' ? 'off' : watching.reloadOffered ? 'after reload' : 'on',
       isOpenedLate,
       ...storage,

@@ -3,7 +3,7 @@ import { writeClipboard } from '../../capture/extension/clipboard';
 import { createFormatUnits } from './format-units';
 import type { MessageKey, Result, GetMessage } from '../../ui';
 
-/** The language of `public/_locales/en`, the only one there is. */
+/** The language of `public/_locales/en`, which is the only one. */
 const language = 'en';
 
 export const translate: GetMessage = Object.assign(
@@ -11,7 +11,7 @@ export const translate: GetMessage = Object.assign(
   { language, formatUnits: createFormatUnits(language) },
 );
 
-/** Done, or the sentence that says why not. */
+/** Success, or the error message for the failure. */
 export function resultOf(isDone: boolean, otherwise: MessageKey): Result {
   return isDone ? { ok: true } : { ok: false, reason: translate(otherwise) };
 }

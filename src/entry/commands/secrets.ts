@@ -1,6 +1,6 @@
 import type { SecretCommands } from '../../ui';
 
-/** Loaded with the first search. */
+/** Loads its code with the first search. */
 export const trySecrets: SecretCommands['trySecrets'] = async (token, options) => {
   const { searchSecrets } = await import('../secrets/search');
   return searchSecrets(token, options);

@@ -1,10 +1,10 @@
 import { describeStopped, type DecryptionProgress } from '../../token';
 import type { DecryptionCommands } from '../../ui';
-import type { DecryptionAnswer, DecryptionQuestion } from './messages';
+import type { DecryptionResponse, DecryptionRequest } from './messages';
 
 /**
- * Decrypts in a worker that ends with the attempt, so that no key and no RSA of a library holds up the page, and a stop
- * takes effect at once. Rejects when the worker fails.
+ * Decrypts in a worker that is terminated afterwards, so that a slow key derivation or RSA operation doesn't block the page
+ * and can be stopped immediately. Rejects if the worker fails.
  */
 export const decryptInWorker: DecryptionCommands['decrypt'] = (
   token,
@@ -23,7 +23,7 @@ export const decryptInWorker: DecryptionCommands['decrypt'] = (
       worker.terminate();
     };
     signal.addEventListener('abort', stop);
-    worker.addEventListener('message', ({ data }: MessageEvent<DecryptionAnswer>) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<DecryptionResponse>) => {
       if ('outcome' in data) {
         end();
         resolve(data.outcome);
@@ -36,8 +36,8 @@ export const decryptInWorker: DecryptionCommands['decrypt'] = (
       end();
       reject(new Error('the worker failed'));
     });
-    const question: DecryptionQuestion = { token, keyText, allowHighP2c };
+    const request: DecryptionRequest = { token, keyText, allowHighP2c };
     if (signal.aborted) stop();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-    else worker.postMessage(question);
+    else worker.postMessage(request);
   });

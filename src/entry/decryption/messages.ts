@@ -1,11 +1,11 @@
 import type { Decryption, DecryptionProgress } from '../../token';
 
-/** What the page asks its worker, once: the token as it was received, the key, and what the person agreed to. */
-export interface DecryptionQuestion {
+/** From the page to its worker, once: the token's raw text, the key, and whether the user allows a high `p2c`. */
+export interface DecryptionRequest {
   readonly token: string;
   readonly keyText: string;
   readonly allowHighP2c: boolean;
 }
 
-/** What the worker answers: how far it is, and at the end the outcome. */
-export type DecryptionAnswer = { readonly progress: DecryptionProgress } | { readonly outcome: Decryption };
+/** From the worker to the page: the progress, and finally the outcome. */
+export type DecryptionResponse = { readonly progress: DecryptionProgress } | { readonly outcome: Decryption };

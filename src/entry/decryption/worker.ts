@@ -1,13 +1,13 @@
 import { decode, decrypt } from '../../token';
-import type { DecryptionAnswer, DecryptionQuestion } from './messages';
+import type { DecryptionResponse, DecryptionRequest } from './messages';
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- its page is the only one it can answer
-const answer = (message: DecryptionAnswer) => self.postMessage(message);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker can only respond to its own page
+const respond = (message: DecryptionResponse) => self.postMessage(message);
 
-self.addEventListener('message', async ({ data }: MessageEvent<DecryptionQuestion>) => {
+self.addEventListener('message', async ({ data }: MessageEvent<DecryptionRequest>) => {
   const { token, keyText, allowHighP2c } = data;
-  const onProgress = (progress: Extract<DecryptionAnswer, { progress: unknown }>['progress']) =>
-    answer({ progress });
+  const onProgress = (progress: Extract<DecryptionResponse, { progress: unknown }>['progress']) =>
+    respond({ progress });
   const outcome = await decrypt(decode(token, { repair: true }), keyText, { allowHighP2c, onProgress });
-  answer({ outcome });
+  respond({ outcome });
 });

@@ -1,2 +1,2 @@
-/** Loaded when the well-known secrets are tried. */
+/** A separate chunk, loaded when the well-known secrets are tried. */
 export { listKnownSecrets } from '../../token';

@@ -1,6 +1,8 @@
-/** What the page tells its workers: the token first, then one batch of words after the other. */
-export type SecretQuestion = { readonly token: string } | { readonly words: readonly string[] };
+/** From the page to its workers: first the token, then batches of words. */
+export type SecretRequest = { readonly token: string } | { readonly words: readonly string[] };
 
-/** What a worker answers to a batch: the place of the word that signed the token, or -1; `ready: false` to the token
- * when no secret has signed it. */
-export type SecretAnswer = { readonly ready: boolean } | { readonly at: number };
+/**
+ * From a worker to the page. For the token: whether it can have been signed with a secret. For a batch: the index of the
+ * word that is the secret, or -1.
+ */
+export type SecretResponse = { readonly ready: boolean } | { readonly at: number };

@@ -1,14 +1,14 @@
 import type { SecretSearch, SecretSearchOptions } from '../../ui';
-import type { SecretAnswer, SecretQuestion } from './messages';
+import type { SecretResponse, SecretRequest } from './messages';
 import { MAX_LIST_BYTES, readWords } from './word-list';
 import { translate } from '../commands/result';
 
-/** Two halve the time where there are two cores, and leave the page the rest where there are more. */
+/** Twice as fast with two cores. More would compete with the page. */
 const WORKERS = 2;
-/** So few that a stop is felt at once, so many that asking costs nothing. */
+/** Small enough to stop quickly, large enough to make the cost of messages negligible. */
 const BATCH_SIZE = 1_000;
 
-/** Tries the words of a list on a token in two workers, which end with the search. Nothing of it leaves the machine. */
+/** Tries the words of a list as the token's secret in two workers, which are then terminated. Nothing is sent anywhere. */
 export async function searchSecrets(
   token: string,
   { list, onProgress, signal }: SecretSearchOptions,
@@ -25,7 +25,7 @@ export async function searchSecrets(
     const batches = known === undefined ? readWords(list as File, BATCH_SIZE) : cut(known);
     let tried = 0;
     let found: string | undefined;
-    const work = async (worker: SecretWorker) => {
+    const runWorker = async (worker: SecretWorker) => {
       if (!(await worker.take(token))) throw new Unsigned();
       while (found === undefined && !signal.aborted) {
         const { done, value: words } = await batches.next();
@@ -36,7 +36,7 @@ export async function searchSecrets(
         onProgress(tried, known?.length);
       }
     };
-    await Promise.race([Promise.all(workers.map(work)), aborted(signal)]);
+    await Promise.race([Promise.all(workers.map(runWorker)), aborted(signal)]);
     if (found !== undefined) return { outcome: 'found', word: found, tried };
     return { outcome: signal.aborted ? 'stopped' : 'none', tried };
   } catch (error) {
@@ -53,7 +53,7 @@ export async function searchSecrets(
 class Unsigned extends Error {}
 
 interface SecretWorker {
-  /** Whether a secret can have signed the token. */
+  /** Returns whether the token can have been signed with a secret. */
   take(token: string): Promise<boolean>;
   findSecret(words: readonly string[]): Promise<number>;
   end(): void;
@@ -61,37 +61,37 @@ interface SecretWorker {
 
 function createWorker(): SecretWorker {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  // One question at a time, so that the next answer is the one to the last question.
-  let settle: ((answer: SecretAnswer | Promise<never>) => void) | undefined;
+  // Only one request at a time, so that each response belongs to the last request.
+  let settle: ((response: SecretResponse | Promise<never>) => void) | undefined;
   let isBroken = false;
   const fail = () => settle?.(Promise.reject(new Error('the worker failed')));
-  worker.addEventListener('message', ({ data }: MessageEvent<SecretAnswer>) => settle?.(data));
+  worker.addEventListener('message', ({ data }: MessageEvent<SecretResponse>) => settle?.(data));
   worker.addEventListener('error', () => {
     isBroken = true;
     fail();
   });
-  const ask = (question: SecretQuestion) =>
-    new Promise<SecretAnswer>((resolve) => {
+  const send = (request: SecretRequest) =>
+    new Promise<SecretResponse>((resolve) => {
       settle = resolve;
-      // A worker whose code does not load fails before it is asked.
+      // A worker whose code can't be loaded fails before the first request.
       if (isBroken) fail();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-      else worker.postMessage(question);
+      else worker.postMessage(request);
     });
   return {
     async take(token) {
-      const answer = await ask({ token });
-      return 'ready' in answer && answer.ready;
+      const response = await send({ token });
+      return 'ready' in response && response.ready;
     },
     async findSecret(words) {
-      const answer = await ask({ words });
-      return 'at' in answer ? answer.at : -1;
+      const response = await send({ words });
+      return 'at' in response ? response.at : -1;
     },
     end: () => worker.terminate(),
   };
 }
 
-/** A terminated worker never answers. */
+/** Resolves when the signal aborts. Needed because a terminated worker never responds. */
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

@@ -10,27 +10,27 @@ async function read(
   return batches;
 }
 
-describe('the words of a list', () => {
-  it('are none in an empty file, and none of them is empty', async () => {
+describe('readWords', () => {
+  it('skips empty lines', async () => {
     expect(await read('')).toEqual([]);
     expect(await read('\n\r\n\n')).toEqual([]);
     expect(await read('\na\n\n\nb\n\n')).toEqual([['a', 'b']]);
   });
 
-  it('leave out what is longer than a secret, also where a file has no line at all, and go on behind it', async () => {
+  it('skips lines that are too long for a secret, even in a file without line breaks', async () => {
     expect(await read(`${'x'.repeat(4_097)}\nshort`)).toEqual([['short']]);
     expect(await read(`first\n${'x'.repeat(3_000_000)}\nlast`)).toEqual([['first', 'last']]);
     expect(await read('x'.repeat(3_000_000))).toEqual([]);
   });
 
-  it('are whole lines as they stand, whatever ends them, the last one with or without an end', async () => {
+  it('reads lines unchanged, with any line ending, even if the last one has none', async () => {
     expect(await read(' a b \r\nc\td\n\u00e9\n"q"')).toEqual([[' a b ', 'c\td', '\u00e9', '"q"']]);
     expect(await read('a\r\nb\r\n')).toEqual([['a', 'b']]);
     const longest = 'x'.repeat(4_096);
     expect(await read(`${longest}\n`)).toEqual([[longest]]);
   });
 
-  it('come in batches of the size that is asked for, the last one with the rest', async () => {
+  it('yields batches of the given size and a last one with the rest', async () => {
     expect(await read('1\n2\n3\n4\n5', 2)).toEqual([['1', '2'], ['3', '4'], ['5']]);
     expect(await read('1\n2\n3\n4\n', 2)).toEqual([
       ['1', '2'],
@@ -38,19 +38,19 @@ describe('the words of a list', () => {
     ]);
   });
 
-  it('are all there when the file comes in many pieces, cut amid words and letters', async () => {
-    // Three bytes each, so that pieces end amid a letter.
+  it('reads words and characters that are split across chunks of the file', async () => {
+    // Characters of three bytes, so that chunks end within one.
     const words = Array.from({ length: 60_000 }, (_, index) => `\u20ac\u20ac${index}`);
     expect((await read(words.join('\r\n'), 7_000)).flat()).toEqual(words);
   });
 
-  it('are read although the bytes are no UTF-8, the mark of a file of Windows left out', async () => {
+  it('accepts bytes that are not UTF-8 and skips a byte order mark', async () => {
     expect(await read(new Uint8Array([0xef, 0xbb, 0xbf, 0x61, 0x0a, 0xff, 0x62]))).toEqual([
       ['a', '\ufffdb'],
     ]);
   });
 
-  it('are read no further than they are asked for', async () => {
+  it('reads the file on demand', async () => {
     const words = readWords(new Blob(['a\n'.repeat(1_000_000)]), 10);
     expect((await words.next()).value).toHaveLength(10);
     expect(await words.return(undefined)).toEqual({ done: true, value: undefined });

@@ -1,9 +1,9 @@
-/** A list larger than this is not read. */
+/** Larger lists are rejected. */
 export const MAX_LIST_BYTES = 512 * 1024 * 1024;
-/** Longer than any secret a person chose; what a file without line breaks would otherwise make of memory. */
+/** Longer than any secret that a person would choose. Limits the memory for a file without line breaks. */
 const MAX_WORD_LENGTH = 4_096;
 
-/** The lines of a file, a batch at a time, read as they are needed; each as it stands, whether LF or CR LF ends it. */
+/** Reads the lines of a file (ending with LF or CR LF) on demand, in batches. Doesn't trim them. */
 export async function* readWords(list: Blob, batchSize: number): AsyncGenerator<readonly string[]> {
   let batch: string[] = [];
   let rest = '';

@@ -8,10 +8,15 @@ import type { LocationKind } from '../exchange/sighting';
 
 const msalKey = 'msal.3|uid.utid|login.windows.net|accesstoken|client|realm|openid profile||';
 const olderMsalKey = 'uid.utid-login.windows.net-accesstoken-client-realm-openid profile--';
-const sealedValue = JSON.stringify({ id: '01', nonce: 'AbCd', data: 'x'.repeat(400), lastUpdatedAt: '17' });
+const encryptedValue = JSON.stringify({
+  id: '01',
+  nonce: 'AbCd',
+  data: 'x'.repeat(400),
+  lastUpdatedAt: '17',
+});
 
-describe('describeKeeper', () => {
-  it('knows no library by a name that anyone gives', () => {
+describe('describeAuthLibrary', () => {
+  it('returns undefined for generic names', () => {
     for (const name of ['', 'token', 'jwt', 'session', 'access_token', 'sid', 'xoidc.user:a']) {
       expect(describeAuthLibrary('localStorage', name)).toBeUndefined();
       expect(describeAuthLibrary('request cookie', name)).toBeUndefined();
@@ -70,11 +75,11 @@ describe('describeKeeper', () => {
     ['localStorage', 'okta-token-storage', { library: 'Okta Auth JS' }],
     ['localStorage', 'ember_simple_auth-session', { library: 'Ember Simple Auth', item: 'session' }],
     ['IndexedDB', 'localforage/keyvaluepairs/persist:root', { library: 'redux-persist' }],
-  ])('knows in %s %s', (place, name, keeper) => {
-    expect(describeAuthLibrary(place, name)).toEqual(keeper);
+  ])('identifies the library in %s %s', (place, name, authLibrary) => {
+    expect(describeAuthLibrary(place, name)).toEqual(authLibrary);
   });
 
-  it('reads a name of any length', () => {
+  it('accepts names of any length', () => {
     for (const piece of ['msal.', '-login.a', '__', '.0', '+', '/']) {
       describeAuthLibrary('cookie', piece.repeat(500_000));
       describeAuthLibrary('IndexedDB', piece.repeat(500_000));
@@ -83,32 +88,34 @@ describe('describeKeeper', () => {
   });
 });
 
-describe('a sealed entry', () => {
-  const sealedOf = (entries: Readonly<Record<string, string>>) =>
+describe('encrypted entry', () => {
+  const encryptedEntriesIn = (entries: Readonly<Record<string, string>>) =>
     findSightings(makeReading(entries)).encryptedEntries;
 
-  it('is not one that can be read, that is no token, or that only has such a name', () => {
+  it('is not reported for readable tokens, other entries, and other values under such a key', () => {
     expect(
-      sealedOf({ [msalKey]: JSON.stringify({ secret: makeToken(), nonce: 'a', id: 'b', data: 'c' }) }),
+      encryptedEntriesIn({
+        [msalKey]: JSON.stringify({ secret: makeToken(), nonce: 'a', id: 'b', data: 'c' }),
+      }),
     ).toEqual([]);
-    expect(sealedOf({ 'msal.3.account.keys': sealedValue, other: sealedValue })).toEqual([]);
-    expect(sealedOf({ [msalKey]: '{"nonce"' })).toEqual([]);
-    expect(sealedOf({ [msalKey]: '["nonce"]' })).toEqual([]);
+    expect(encryptedEntriesIn({ 'msal.3.account.keys': encryptedValue, other: encryptedValue })).toEqual([]);
+    expect(encryptedEntriesIn({ [msalKey]: '{"nonce"' })).toEqual([]);
+    expect(encryptedEntriesIn({ [msalKey]: '["nonce"]' })).toEqual([]);
   });
 
-  it('is told with its library, and its key is one that is asked for by name', () => {
+  it('is reported with its library and has a key that capture recognizes', () => {
     for (const key of [msalKey, olderMsalKey]) {
       expect(authLibraryKeyShape.test(key)).toBe(true);
-      expect(sealedOf({ [key]: sealedValue })).toEqual([
+      expect(encryptedEntriesIn({ [key]: encryptedValue })).toEqual([
         { library: 'MSAL.js', area: 'localStorage', key, origin: 'https://app.test' },
       ]);
     }
     expect(authLibraryKeyShape.test('msal.3.token.keys.client')).toBe(false);
   });
 
-  it('is told up to a bound, and counted beyond it', () => {
+  it('is reported up to a limit and counted beyond it', () => {
     const entries = Object.fromEntries(
-      Array.from({ length: maxEncryptedEntries + 2 }, (_, index) => [`${msalKey}${index}`, sealedValue]),
+      Array.from({ length: maxEncryptedEntries + 2 }, (_, index) => [`${msalKey}${index}`, encryptedValue]),
     );
     const { encryptedEntries, truncated } = findSightings(makeReading(entries));
     expect(encryptedEntries).toHaveLength(maxEncryptedEntries);

@@ -2,13 +2,13 @@ import { maxNameLength } from '../exchange/limits';
 import { authLibraryKeyShape } from './auth-library-key';
 import type { LocationKind } from '../exchange/sighting';
 
-/** The library, or the service, that keeps something in a cookie or in storage under a name of its own. */
+/** A library or service that stores tokens in a cookie or in storage under a name that identifies it. */
 export interface AuthLibrary {
   readonly library: string;
   readonly item?: 'access token' | 'ID token' | 'refresh token' | 'session';
   /**
-   * How it seals what it keeps there: `server` so that only the server can open it; `msal` with a key of the browser's
-   * session. An entry of an older version may be open all the same.
+   * How it encrypts what it stores there: `server` so that only the server can decrypt it; `msal` with a key in a session
+   * cookie. Older versions may not encrypt it.
    */
   readonly encryption?: 'msal' | 'server';
 }
@@ -33,7 +33,7 @@ const cookies: readonly Convention[] = [
   },
   { name: /^appSession$|^__session__\d/, library: 'nextjs-auth0', item: 'session', encryption: 'server' },
   { name: /^__FC_\d+$|^__txn_/, library: 'nextjs-auth0', encryption: 'server' },
-  // All three call it so; which one it is, its value tells.
+  // All three use this name. Only the value shows which one it is.
   { name: /^__session$/, library: 'Clerk, Firebase Hosting or nextjs-auth0', item: 'session' },
   { name: /^__refresh_/, library: 'Clerk', item: 'refresh token' },
   { name: /^__session_|^__client$|^__clerk_(?:db_jwt|handshake)/, library: 'Clerk' },
@@ -75,12 +75,12 @@ const items: readonly (readonly [RegExp, Item])[] = [
   [/refresh[-_]?token/i, 'refresh token'],
 ];
 
-/** Behind the name of a cookie in chunks: `.0`, `__0`. */
+/** The end of the name of a cookie chunk: `.0`, `__0`. */
 const chunkEnding = /(?:\.|__)\d{1,3}$/;
 
 /**
- * Names the library that keeps something in this place under this name, by the name alone. Does not say that a token
- * stands there, and anyone may use such a name. For `IndexedDB` the name is `database/store/key`.
+ * Identifies the library that stores something in this location, only by the name there. That doesn't mean that there is
+ * a token, and anyone can use such a name. For `IndexedDB` the name is `database/store/key`.
  */
 export function describeAuthLibrary(place: LocationKind, name: string): AuthLibrary | undefined {
   const bounded = name.slice(0, maxNameLength);

@@ -1,6 +1,6 @@
 /**
- * Keys under which a library keeps its tokens so that no token-shaped text stands in the value: MSAL.js, which has
- * encrypted what it puts in localStorage since version 4.
+ * Storage keys of libraries that encrypt their tokens, so that the value has no token-shaped text: MSAL.js, which encrypts
+ * its entries in localStorage since version 4.
  */
 export const authLibraryKeyShape =
   /^msal\.[^]{0,600}?(?:access|id|refresh)token|-login\.[\w.]{1,64}-(?:access|id|refresh)token-/i;

@@ -47,12 +47,12 @@ function search(bytes: Buffer, mimeType = 'application/octet-stream', truncated 
   return { ...counts, found: found.map(({ raw, sighting }) => [raw, ...sighting.path]) };
 }
 
-// The item behind a token begins with a letter, and so does the length in front of another.
+// The item after a token starts with a letter, and so does the length prefix of another.
 const value = { user: { id: 69, tokens: ['x', token] }, scope: 'short', ['a b']: makeTokenOf(1), end: 65 };
 const types = ['application/cbor', 'application/msgpack', 'application/octet-stream', 'text/plain', ''];
 
 describe('CBOR and MessagePack', () => {
-  it.each(types)('give the token and the path to it, whatever the type says: %j', (type) => {
+  it.each(types)('are searched with the path to the token, whatever the content type: %j', (type) => {
     const paths = [
       [token, 'cbor', '$.user.tokens[1]'],
       [makeTokenOf(1), 'cbor', '$["a b"]'],
@@ -64,14 +64,14 @@ describe('CBOR and MessagePack', () => {
     );
   });
 
-  it('are sequences as well (RFC 8742)', () => {
+  it('can be sequences (RFC 8742)', () => {
     expect(search(Buffer.concat([cbor(1), cbor({ a: token }), cbor({ b: makeTokenOf(2) })])).found).toEqual([
       [token, 'cbor', '$.a'],
       [makeTokenOf(2), 'cbor', '$.b'],
     ]);
   });
 
-  it('have tags, floats, byte strings and texts in chunks (RFC 8949 §3.2)', () => {
+  it('can have tags, floats, byte strings and texts in chunks (RFC 8949 §3.2)', () => {
     const chunks = Buffer.concat([
       Buffer.of(0xbf),
       cborText('id_token'),
@@ -93,49 +93,46 @@ describe('CBOR and MessagePack', () => {
     ]);
   });
 
-  it('that hold JSON are unwrapped further', () => {
+  it('can contain JSON, which is unwrapped', () => {
     expect(search(cbor({ body: JSON.stringify({ token }) })).found).toEqual([
       [token, 'cbor', '$.body', 'json', '$.token'],
     ]);
   });
 });
 
-describe('bytes of any other format', () => {
+describe('bytes in any other format', () => {
   const lengths: [string, (length: number) => Buffer][] = [
     ['one byte', (length) => Buffer.of(0, length)],
     ['two bytes', (length) => Buffer.of(length >> 8, length & 0xff)],
-    ['two bytes, the lowest first', (length) => Buffer.of(length & 0xff, length >> 8)],
+    ['two bytes, little-endian', (length) => Buffer.of(length & 0xff, length >> 8)],
     ['four bytes', (length) => Buffer.of(0, 0, length >> 8, length & 0xff)],
-    ['four bytes, the lowest first', (length) => Buffer.of(length & 0xff, length >> 8, 0, 0)],
+    ['four bytes, little-endian', (length) => Buffer.of(length & 0xff, length >> 8, 0, 0)],
     ['a varint', (length) => Buffer.of((length & 0x7f) | 0x80, length >> 7)],
   ];
 
-  it.each(lengths)(
-    'give the token, which ends where the length in front of it says: %s',
-    (name, lengthOf) => {
-      const raw = name === 'one byte' ? makeTokenOf(4) : token;
-      const bytes = Buffer.concat([
-        Buffer.of(0xff, 0xfe, 1),
-        lengthOf(raw.length),
-        Buffer.from(`${raw}next\0field`),
-      ]);
-      expect(search(bytes).found).toEqual([[raw]]);
-    },
-  );
+  it.each(lengths)('have tokens that end according to their length prefix: %s', (name, lengthOf) => {
+    const raw = name === 'one byte' ? makeTokenOf(4) : token;
+    const bytes = Buffer.concat([
+      Buffer.of(0xff, 0xfe, 1),
+      lengthOf(raw.length),
+      Buffer.from(`${raw}next\0field`),
+    ]);
+    expect(search(bytes).found).toEqual([[raw]]);
+  });
 
-  it('give a token between other bytes', () => {
+  it('are searched for a token between other bytes', () => {
     const bytes = Buffer.concat([Buffer.of(0, 0xff, 0x22), Buffer.from(`token=${token}\0`), Buffer.of(0xfe)]);
     expect(search(bytes).found).toEqual([[token]]);
     expect(search(Buffer.from(`{"a":"${token}","b":1}\0`)).found).toEqual([[token, 'json', '$.a']]);
   });
 
-  it('that are cut do not make the beginning of a token into one', () => {
+  it('do not report a truncated token at the end', () => {
     const bytes = Buffer.concat([Buffer.of(0xff, 0), Buffer.from(token.slice(0, -4))]);
     expect(search(bytes, 'application/cbor', true)).toMatchObject({ found: [], truncated: 1 });
   });
 });
 
-describe('a body with its middle left out', () => {
+describe('body without its middle part', () => {
   const body = (text: string, end: string) =>
     findSightings(
       makeHttp({
@@ -143,15 +140,15 @@ describe('a body with its middle left out', () => {
       }),
     );
 
-  it('is searched in both parts, and reported by the reason alone', () => {
+  it('is searched in both parts and counted only by its gap', () => {
     const { found, gaps, truncated } = body(`{"a":"${makeTokenOf(5)}","b":"`, `","c":"${token}"}`);
     expect(found.map(({ raw }) => raw)).toEqual([makeTokenOf(5), token]);
     expect([gaps, truncated]).toEqual([{ 'response body': 'middle' }, 0]);
   });
 
-  it('does not take a part of a token for one', () => {
+  it('does not report truncated tokens', () => {
     const inner = makeToken({ nested: 1 });
-    // The end of one can begin as another does.
+    // The end of a token can look like the start of another.
     for (const end of [
       token.slice(7),
       token.slice(token.indexOf('.') + 1),
@@ -162,7 +159,7 @@ describe('a body with its middle left out', () => {
   });
 });
 
-it('no bytes make the search throw, or cost more than their length', () => {
+it('binary data never makes the search throw and takes linear time', () => {
   const pieces = fc.oneof(
     fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
     fc.constantFrom(cbor(value), messagePack(value), Buffer.from(token), Buffer.from('eyJ'), Buffer.of(0x7f)),

@@ -4,10 +4,10 @@ import { readCborHead, readMessagePackHead, visitPackedTexts } from './cbor-and-
 import { visitFieldTexts } from './protobuf';
 import type { Search, SearchLocation } from './search';
 
-/** Hands over each text with the step to it. False for bytes that aren't of the format. */
+/** Calls `visit` for each text with its path step. Returns false for bytes that aren't in the format. */
 type VisitTexts = (bytes: string, visit: (step: string, text: string) => void) => boolean | Steps<boolean>;
 
-/** The formats whose texts can be told apart without a schema. */
+/** The formats whose texts can be found without a schema. */
 const formats: readonly { readonly step: string; readonly visit: VisitTexts }[] = [
   { step: 'cbor', visit: (bytes, visit) => visitPackedTexts(bytes, readCborHead, visit) },
   { step: 'messagepack', visit: (bytes, visit) => visitPackedTexts(bytes, readMessagePackHead, visit) },
@@ -17,25 +17,25 @@ const formats: readonly { readonly step: string; readonly visit: VisitTexts }[] 
   },
 ];
 
-/** A byte that no text has. */
+/** A byte that doesn't occur in text. */
 // oxlint-disable-next-line no-control-regex -- bytes
 const binaryByte = /[\0-\x08\x0e-\x1a\x1c\x1d\x7f-\x9f]/;
 // oxlint-disable-next-line no-control-regex -- bytes
 const onlyBytes = /^[\0-\xff]*$/;
-/** Base64url of `{"` or `{` and white space: how a JOSE header starts. */
+/** The start of a JOSE header: `{"`, or `{` and white space, in base64url. */
 const tokenStart = /(?:ey[AIJKL]|ew[0ko])[\w-]{11}/g;
 
-/** Whether a text is bytes, each character one of them, that aren't text. */
+/** Whether the characters of a string are bytes of binary data. */
 export function isBinary(text: string): boolean {
   return binaryByte.test(text) && onlyBytes.test(text);
 }
 
 /**
- * Searches bytes: the texts of CBOR, MessagePack or protobuf, where the bytes are such, with the path to each; else all
- * runs of text. In other formats than these, what looks like the length in front of a token says where it ends.
+ * Searches binary data. In CBOR, MessagePack and protobuf, searches each text with its path. In other formats, searches
+ * all of it as text, and uses what looks like a length prefix to find out where a token ends.
  */
 export function* searchBinary(
-  spot: SearchLocation,
+  location: SearchLocation,
   bytes: string,
   { cut, mimeType }: { readonly cut: boolean; readonly mimeType: string },
   search: Search,
@@ -44,21 +44,21 @@ export function* searchBinary(
   const tried = formats.toSorted((a, b) => Number(isNamed(b.step)) - Number(isNamed(a.step)));
   for (const { step, visit } of cut ? [] : tried) {
     const texts: [string, string][] = [];
-    const walked = visit(bytes, (path, text) => texts.push([path, text]));
-    const isWhole = typeof walked === 'boolean' ? walked : yield* walked;
-    // Bytes of another format can look like this one; then its texts don't have the tokens.
+    const result = visit(bytes, (path, text) => texts.push([path, text]));
+    const isInFormat = typeof result === 'boolean' ? result : yield* result;
+    // Bytes in another format can happen to be valid in this one, but then some tokens aren't in its texts.
     const found = texts.reduce((sum, [, text]) => sum + [...text.matchAll(tokenStart)].length, 0);
-    if (!isWhole || found < starts) continue;
+    if (!isInFormat || found < starts) continue;
     for (const [path, text] of texts) {
-      const inner = { ...spot, path: [...(spot.path ?? []), step, path] };
-      yield* search.look(inner, text, { maxLength: maxBodyLength });
+      const inner = { ...location, path: [...(location.path ?? []), step, path] };
+      yield* search.searchText(inner, text, { maxLength: maxBodyLength });
     }
     return;
   }
   const pieces = [...splitAtLengths(bytes)];
   for (const [index, piece] of pieces.entries()) {
     const isLast = index === pieces.length - 1;
-    yield* search.look(spot, piece, { maxLength: maxBodyLength, cut: cut && isLast });
+    yield* search.searchText(location, piece, { maxLength: maxBodyLength, cut: cut && isLast });
   }
 
   function isNamed(step: string): boolean {
@@ -66,7 +66,10 @@ export function* searchBinary(
   }
 }
 
-/** The bytes in pieces: a length in front of a token ends it where the next field starts with a letter. */
+/**
+ * Splits the bytes at the ends of tokens that have a length prefix. Needed if the next field starts with a letter, which
+ * would look like part of the token.
+ */
 function* splitAtLengths(bytes: string): Generator<string> {
   let at = 0;
   let runEnd = 0;
@@ -86,14 +89,14 @@ function* splitAtLengths(bytes: string): Generator<string> {
 }
 
 const noTokenCharacter = /[^\w.~+/=-]/g;
-/** The shortest JWT there is has more. */
+/** Shorter than the shortest JWT. */
 const minLength = 32;
-/** Such a length is no length of a single token that a server would accept; it bounds what is compared. */
+/** Longer than any token that servers accept. Limits the work per candidate. */
 const maxLength = 64 * 1024;
 
 /**
- * The number in front of a text that says where it ends, in the widest form that fits: the text of that length has the
- * parts of a token, and the number a byte that text doesn't have.
+ * The length prefix of a token, in the widest encoding that fits. It fits if the text of that length has the form of a
+ * token, and if the prefix contains a byte that doesn't occur in text.
  */
 function lengthBefore(
   bytes: string,
@@ -106,7 +109,7 @@ function lengthBefore(
   const forms = [
     { width: 4, before: fifth, value: ((fourth * 256 + third) * 256 + second) * 256 + last },
     { width: 4, before: fifth, value: ((last * 256 + second) * 256 + third) * 256 + fourth },
-    // A varint of two bytes: all but the last have the highest bit.
+    // A varint of two bytes: the high bit is set in all but the last one.
     { width: 2, before: third, value: second >= 0x80 && last < 0x80 ? (second & 0x7f) + last * 128 : 0 },
     { width: 2, before: third, value: second * 256 + last },
     { width: 2, before: third, value: last * 256 + second },
@@ -121,5 +124,5 @@ function lengthBefore(
 }
 
 const highByte = /[\xa0-\xff]/;
-/** Of a JWS or a JWE (RFC 7515 §7.1, RFC 7516 §7.1), perhaps with disclosures behind it. */
+/** A JWS or a JWE (RFC 7515 §7.1, RFC 7516 §7.1), optionally followed by disclosures. */
 const tokenParts = /^[\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]+)?(?:~[\w.~-]*)?$/;

@@ -18,7 +18,7 @@ function pathsOf(text: string, mimeType: string): string[][] {
   return found.map(({ sighting: { name, path } }) => [name, ...path]);
 }
 
-describe('a body of text', () => {
+describe('text body', () => {
   it.each<[string, string, string, string[]]>([
     [
       'JSON in JSON',
@@ -42,12 +42,12 @@ describe('a body of text', () => {
     ['HTML', `<script>window.__STATE__ = ${json};</script>`, 'text/html', ['']],
     ['XML', `<a><t>${token}</t></a>`, 'application/xml', ['']],
     ['no type', json, '', ['', 'json', '$.auth.token']],
-  ])('%s tells the way to the token', (_, text, mimeType, path) => {
+  ])('has the path to a token in %s', (_, text, mimeType, path) => {
     expect(pathsOf(text, mimeType)).toEqual([path]);
   });
 });
 
-describe("a body of Socket.IO's long polling", () => {
+describe('Socket.IO long polling', () => {
   const packets = (...data: readonly (string | Buffer)[]) => data.map(toPacket).join('\x1e');
   const toPacket = (data: string | Buffer) =>
     typeof data === 'string' ? data : `b${data.toString('base64')}`;
@@ -62,22 +62,22 @@ describe("a body of Socket.IO's long polling", () => {
       packets(event, Buffer.concat([Buffer.from('81a174da', 'hex'), size(token), Buffer.from(token)])),
       ['messagepack', '$.t'],
     ],
-    ['other bytes', packets(event, withBytes(`token=${token}`)), []],
-    ['the second one', packets(event, Buffer.from('x'), Buffer.from(token)), []],
-    ['one by itself', packets(Buffer.from(token)), []],
-    ['one that other packets follow', packets(event, Buffer.from(token), '2', '42["next"]'), []],
+    ['other binary data', packets(event, withBytes(`token=${token}`)), []],
+    ['the second attachment', packets(event, Buffer.from('x'), Buffer.from(token)), []],
+    ['a single attachment', packets(Buffer.from(token)), []],
+    ['an attachment before other packets', packets(event, Buffer.from(token), '2', '42["next"]'), []],
     [
       'version 3 of the protocol',
       `${event.length}:${event}${btoa(token).length + 2}:b4${btoa(token)}1:2`,
       [],
     ],
-  ])('has a token in its binary attachments: %s', (_, text, path) => {
+  ])('is searched for tokens in binary attachments: %s', (_, text, path) => {
     for (const type of ['text/plain; charset=UTF-8', 'application/octet-stream']) {
       expect(pathsOf(text, type)).toEqual([['', 'socket.io', 'base64', ...path]]);
     }
   });
 
-  it('has no token in an image, and none that is cut', () => {
+  it('is not searched in images, and a truncated token is not reported', () => {
     const image = Buffer.concat([Buffer.of(0x89), Buffer.from(`PNG\r\n\x1a\n ${token}`)]);
     expect(searchBody(packets(event, image), 'text/plain')).toMatchObject({ raws: [], truncated: 0 });
     const cut = packets(event, Buffer.from(token)).slice(0, -9);
@@ -86,7 +86,7 @@ describe("a body of Socket.IO's long polling", () => {
     }
   });
 
-  it('counts the attachments that are too many, however many packets there are', () => {
+  it('has a limit on attachments, beyond which it is counted', () => {
     const many = packets(
       event,
       ...Array.from({ length: maxParts }, () => Buffer.from('x')),
@@ -98,7 +98,7 @@ describe("a body of Socket.IO's long polling", () => {
     }
   });
 
-  it('has attachments in the last part of a long one', () => {
+  it('is searched in the last part of a long body', () => {
     const responseBody = { text: event, mimeType: 'text/plain', truncated: true, gap: 'middle' as const };
     const end = `AAAA\x1e${toPacket(Buffer.from(token))}`;
     const { found, gaps } = findSightings(makeHttp({ responseBody: { ...responseBody, end } }));
@@ -106,18 +106,18 @@ describe("a body of Socket.IO's long polling", () => {
   });
 });
 
-/** Of two bytes. */
+/** The length as two bytes, big-endian. */
 function size(text: string): Buffer {
   return Buffer.of(text.length >> 8, text.length & 0xff);
 }
 
-describe('a multipart body', () => {
+describe('multipart body', () => {
   const type = 'multipart/form-data; boundary=----WebKitFormBoundaryX';
   const part = (head: string, text: string) =>
     `------WebKitFormBoundaryX\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`;
   const end = '------WebKitFormBoundaryX--\r\n';
 
-  it('tells the name of the part', () => {
+  it('has sightings with the name of the part', () => {
     const text = `${part('name="a"', 'plain')}${part('name="id_token"', token)}${part('name="data"; filename="name.json"\r\nContent-Type: application/json', json)}${end}`;
     const expected = [
       ['id_token', 'multipart'],
@@ -129,32 +129,32 @@ describe('a multipart body', () => {
     expect(pathsOf(text.replaceAll('\r\n', '\n'), type)).toEqual(expected);
   });
 
-  it('has parts that are images by their bytes, whatever they are labelled as', () => {
+  it('recognizes images by their first bytes and not by their content type', () => {
     const png = part('name="f"\r\nContent-Type: image/png', `\x89PNG\r\n\x1a\n ${token}`);
     expect(pathsOf(png + end, type)).toEqual([]);
     const text = part('name="f"\r\nContent-Type: image/png', token);
     expect(pathsOf(text + end, type)).toEqual([['f', 'multipart']]);
   });
 
-  it('that is cut does not make the beginning of a token into one', () => {
+  it('does not report a truncated token at the end', () => {
     const cut = `${part('name="a"', makeTokenOf(1))}------WebKitFormBoundaryX\r\nContent-Disposition: form-data; name="b"\r\n\r\n${token.slice(0, -4)}`;
     expect(searchBody(cut, type, true)).toMatchObject({ raws: [makeTokenOf(1)], truncated: 1 });
   });
 
-  it('with too many parts is searched to its end', () => {
+  it('is searched to its end even if it has too many parts', () => {
     const text = part('name="a"', 'x').repeat(maxParts + 1) + part('name="b"', token) + end;
     expect(pathsOf(text, type)).toEqual([['', 'multipart']]);
   });
 
-  it('that is none is searched as text', () => {
+  it('is searched as text if it has no parts', () => {
     expect(pathsOf(json, type)).toEqual([['', 'json', '$.auth.token']]);
   });
 });
 
-describe('an event stream', () => {
+describe('event stream', () => {
   const type = 'text/event-stream; charset=utf-8';
 
-  it('tells the way to the token in the data of an event', () => {
+  it('has the path to a token in the data of an event', () => {
     expect(pathsOf(`: hello\n\nevent: session\ndata: ${json}\n\ndata: {}\n\n`, type)).toEqual([
       ['', 'data', 'json', '$.auth.token'],
     ]);
@@ -163,12 +163,12 @@ describe('an event stream', () => {
     ]);
   });
 
-  it('is searched beside the data, and behind the last event that is read', () => {
+  it('is searched in lines other than data, and after the limit on events', () => {
     expect(pathsOf(`id: ${token}\ndata: 1\n\n`, type)).toEqual([['']]);
     expect(pathsOf('data: 1\n\n'.repeat(maxMessages) + `data: ${token}\n\n`, type)).toEqual([['']]);
   });
 
-  it('that is cut does not make the beginning of a token into one', () => {
+  it('does not report a truncated token at the end', () => {
     const text = `data: ${makeTokenOf(1)}\n\ndata: ${token.slice(0, -4)}`;
     expect(searchBody(text, type, true)).toMatchObject({ raws: [makeTokenOf(1)], truncated: 1 });
     expect(searchBody('', type, true).truncated).toBe(1);
@@ -189,7 +189,7 @@ describe('gRPC-web', () => {
     return Buffer.concat([head, content]);
   };
   const trailers = frame(0x80, Buffer.from(`grpc-status: 0\r\nx-token: ${token}\r\n`));
-  // The number of the field behind the token is a letter, and so is the length in front of the other one.
+  // The number of the field after the token is a letter, and so is the length before the other token.
   const short = makeTokenOf(2);
   const message = Buffer.concat([
     Buffer.from([0x08, 0x96, 0x01]),
@@ -201,40 +201,40 @@ describe('gRPC-web', () => {
     [short, '', 'grpc-web', 'field 6'],
     [token, 'x-token', 'grpc-web', 'trailers'],
   ];
-  const told = (text: string, mimeType: string) =>
+  const find = (text: string, mimeType: string) =>
     searchBody(text, mimeType).found.map(({ raw, sighting: { name, path } }) => [raw, name, ...path]);
 
-  it('tells the field of the message, and the trailer', () => {
+  it('has sightings with the message field and the trailer', () => {
     const body = Buffer.concat([frame(0, message), trailers]);
-    expect(told(body.toString('latin1'), 'application/grpc-web+proto')).toEqual(paths);
-    expect(told(body.toString('base64'), 'application/grpc-web-text+proto')).toEqual(paths);
-    // Each frame padded by itself, as a stream sends them.
+    expect(find(body.toString('latin1'), 'application/grpc-web+proto')).toEqual(paths);
+    expect(find(body.toString('base64'), 'application/grpc-web-text+proto')).toEqual(paths);
+    // Each frame has its own padding, as in a stream.
     const pieces = [frame(0, message), trailers].map((one) => one.toString('base64')).join('');
     expect(pieces).toContain('=');
-    expect(told(pieces, 'application/grpc-web-text')).toEqual(paths);
-    expect(told(message.toString('latin1'), 'application/x-protobuf')).toEqual([
+    expect(find(pieces, 'application/grpc-web-text')).toEqual(paths);
+    expect(find(message.toString('latin1'), 'application/x-protobuf')).toEqual([
       [token, '', 'protobuf', 'field 2.1'],
       [short, '', 'protobuf', 'field 6'],
     ]);
   });
 
-  it('is searched as text where its bytes were read as UTF-8, or it is something else', () => {
+  it('is searched as text if its bytes were decoded as UTF-8 or the content type is wrong', () => {
     const lossy = frame(0, field(1, token)).toString('utf8');
-    expect(told(lossy, 'application/grpc-web+proto')).toEqual([[token, '']]);
-    expect(told(json, 'application/grpc-web')).toEqual([[token, '', 'json', '$.auth.token']]);
-    expect(told(`{"t":"${token}"}`, 'application/grpc-web-text')).toEqual([[token, '', 'json', '$.t']]);
+    expect(find(lossy, 'application/grpc-web+proto')).toEqual([[token, '']]);
+    expect(find(json, 'application/grpc-web')).toEqual([[token, '', 'json', '$.auth.token']]);
+    expect(find(`{"t":"${token}"}`, 'application/grpc-web-text')).toEqual([[token, '', 'json', '$.t']]);
   });
 
-  it('carries JSON as well', () => {
+  it('can contain JSON', () => {
     const body = frame(0, Buffer.from(json)).toString('latin1');
-    expect(told(body, 'application/grpc-web+json')).toEqual([
+    expect(find(body, 'application/grpc-web+json')).toEqual([
       [token, '', 'grpc-web', 'json', '$.auth.token'],
     ]);
   });
 
-  it('that is cut or compressed is counted', () => {
-    const whole = frame(0, field(1, token)).toString('latin1');
-    expect(searchBody(whole.slice(0, -5), 'application/grpc-web', true)).toMatchObject({
+  it('is counted if it is truncated or compressed', () => {
+    const complete = frame(0, field(1, token)).toString('latin1');
+    expect(searchBody(complete.slice(0, -5), 'application/grpc-web', true)).toMatchObject({
       raws: [],
       truncated: 1,
     });
@@ -245,7 +245,7 @@ describe('gRPC-web', () => {
   });
 });
 
-it('no body of any type makes the search throw', () => {
+it('a body never makes the search throw, whatever its content type', () => {
   const types = [
     'multipart/form-data; boundary=x',
     'multipart/mixed',
@@ -282,7 +282,7 @@ it('no body of any type makes the search throw', () => {
   );
 });
 
-it('no body costs more than its length', () => {
+it('searching a body takes linear time', () => {
   const hostile: [string, string][] = [
     ['--x\r\n'.repeat(400_000), 'multipart/form-data; boundary=x'],
     ['--x--x'.repeat(300_000), 'multipart/form-data; boundary=x'],

@@ -16,10 +16,10 @@ import type { LocationKind } from '../exchange/sighting';
 import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
 
 /**
- * Searches one body: forms, multipart, event streams and gRPC-web by their fields, parts, events and messages, as its
- * type says; bytes by the texts in them; all else as one text, in which the search knows JSON, JSON in JSON and JSON
- * lines by themselves. Whether something is searched never depends on the type, but on how it begins. A body of which
- * a part is missing is reported with the reason.
+ * Searches one body. Splits forms, multipart bodies, event streams and gRPC-web into fields, parts, events and messages
+ * according to the content type; searches the texts in binary data; searches everything else as one text, which can be
+ * JSON, nested JSON or JSON lines. The content type never excludes a body from the search; the first bytes of a media
+ * file do. A body that isn't complete is reported with the reason.
  */
 export function* searchBody(place: BodyLocation, body: Body | undefined, search: Search): Steps<void> {
   if (body === undefined) return;
@@ -39,7 +39,7 @@ function* searchWhole(place: BodyLocation, body: Body, search: Search): Steps<vo
   yield* searchStart(place, body, search);
   if (body.end !== undefined) {
     yield* searchAttachments(place, body.end, { cut: false }, search);
-    yield* search.look({ place, name: '' }, body.end, { maxLength: maxBodyLength, cutBefore: true });
+    yield* search.searchText({ place, name: '' }, body.end, { maxLength: maxBodyLength, cutBefore: true });
   }
 }
 
@@ -51,10 +51,10 @@ function* searchStart(place: LocationKind, body: Body, search: Search): Steps<vo
     return;
   }
   const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
-  if (yield* searchInside(place, bounded, search)) return;
+  if (yield* searchParsed(place, bounded, search)) return;
   const { text, truncated: cut, mimeType } = bounded;
   if (codeTypes.test(mimeType) && !mayHoldTokenInCode(text) && !cut) return;
-  // First, since the search of the whole text finds some of them, without saying where.
+  // First, because searching all of the text finds some of them too, but without their location.
   yield* searchAttachments(place, text, { cut }, search);
   yield* searchBytes({ place, name: '' }, text, { cut, mimeType }, search);
 }
@@ -65,16 +65,16 @@ interface BytesFacts {
 }
 
 function* searchBytes(
-  spot: SearchLocation,
+  location: SearchLocation,
   text: string,
   { cut, mimeType }: BytesFacts,
   search: Search,
 ): Steps<void> {
-  if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(spot, text, { cut, mimeType }, search);
-  else yield* search.look(spot, text, { maxLength: maxBodyLength, cut });
+  if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(location, text, { cut, mimeType }, search);
+  else yield* search.searchText(location, text, { maxLength: maxBodyLength, cut });
 }
 
-/** Those of Socket.IO's long polling, each of which can be of any format. */
+/** Searches the binary attachments in Socket.IO's long polling, which can have any format. */
 function* searchAttachments(
   place: LocationKind,
   text: string,
@@ -85,18 +85,18 @@ function* searchAttachments(
     if (attachment === 'more') {
       search.truncated += 1;
     } else if (!isMedia(attachment.bytes)) {
-      const spot = { place, name: '', path: ['socket.io', 'base64'] };
+      const location = { place, name: '', path: ['socket.io', 'base64'] };
       const facts = { cut: cut && attachment.isLast, mimeType: '' };
-      yield* searchBytes(spot, attachment.bytes, facts, search);
+      yield* searchBytes(location, attachment.bytes, facts, search);
     }
   }
 }
 
-/** Of scripts and style sheets (RFC 9239 §6), which are the longest bodies of most pages. */
+/** Scripts (RFC 9239 §6) and style sheets, which are the longest bodies on most pages. */
 const codeTypes = /^\s*(?:text|application)\/(?:(?:x-)?(?:java|ecma)script|typescript|css)\b/i;
 
-/** False when the text is not what its type says. */
-function* searchInside(place: LocationKind, body: Body, search: Search): Steps<boolean> {
+/** Searches a body in a format with parts. Returns false if it isn't in such a format, whatever its content type. */
+function* searchParsed(place: LocationKind, body: Body, search: Search): Steps<boolean> {
   const [, type = '', subtype = ''] = /^\s*([\w-]+)\/([\w.-]+)/.exec(body.mimeType.toLowerCase()) ?? [];
   if (type === 'multipart') return yield* searchParts(place, body, search);
   if (type === 'text' && subtype === 'event-stream') return yield* searchEvents(place, body, search);
@@ -133,9 +133,9 @@ function* searchParts(
     if (isMedia(part.text)) continue;
     const isLast = index === body.parts.length - 1 && body.rest === '';
     const cut = truncated && isLast && !body.isClosed;
-    yield* search.look({ place, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
+    yield* search.searchText({ place, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
   }
-  yield* search.look({ place, name: '', path }, body.rest, {
+  yield* search.searchText({ place, name: '', path }, body.rest, {
     maxLength: maxBodyLength,
     cut: truncated && !body.isClosed && body.rest !== '',
   });
@@ -146,19 +146,22 @@ function* searchEvents(place: LocationKind, { text, truncated }: Body, search: S
   const { data, rest, endsInData } = yield* findEvents(text);
   for (const [index, event] of data.entries()) {
     const cut = truncated && endsInData && index === data.length - 1;
-    yield* search.look({ place, name: '', path: ['data'] }, event, { maxLength: maxBodyLength, cut });
+    yield* search.searchText({ place, name: '', path: ['data'] }, event, { maxLength: maxBodyLength, cut });
   }
-  yield* search.look({ place, name: '' }, rest, { maxLength: maxBodyLength, cut: truncated && !endsInData });
+  yield* search.searchText({ place, name: '' }, rest, {
+    maxLength: maxBodyLength,
+    cut: truncated && !endsInData,
+  });
   return true;
 }
 
-interface FrameSpot {
+interface FrameLocation {
   readonly place: LocationKind;
   readonly step: string;
 }
 
 function* searchFrames(
-  { place, step }: FrameSpot,
+  { place, step }: FrameLocation,
   { text, truncated }: Body,
   search: Search,
 ): Steps<boolean> {
@@ -170,26 +173,26 @@ function* searchFrames(
     } else if (kind === 'trailers') {
       yield* searchTrailers({ place, step }, { bytes, cut: !isWhole }, search);
     } else if (!isWhole || !(yield* searchMessage({ place, path: [step] }, bytes, search))) {
-      yield* search.look({ place, name: '', path: [step] }, bytes, {
+      yield* search.searchText({ place, name: '', path: [step] }, bytes, {
         maxLength: maxBodyLength,
         cut: !isWhole,
       });
     }
   }
   const cut = truncated && stream.frames.every(({ isWhole }) => isWhole);
-  yield* search.look({ place, name: '', path: [step] }, stream.rest, { maxLength: maxBodyLength, cut });
+  yield* search.searchText({ place, name: '', path: [step] }, stream.rest, { maxLength: maxBodyLength, cut });
   return true;
 }
 
-/** Header lines; Connect has JSON there. */
+/** Header lines in gRPC-web, JSON in Connect. */
 function* searchTrailers(
-  { place, step }: FrameSpot,
+  { place, step }: FrameLocation,
   { bytes, cut }: { readonly bytes: string; readonly cut: boolean },
   search: Search,
 ): Steps<void> {
   const path = [step, 'trailers'];
   if (/^\s*\{/.test(bytes)) {
-    yield* search.look({ place, name: '', path }, bytes, { maxLength: maxBodyLength, cut });
+    yield* search.searchText({ place, name: '', path }, bytes, { maxLength: maxBodyLength, cut });
     return;
   }
   const lines = bytes.split('\n');
@@ -197,20 +200,22 @@ function* searchTrailers(
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(0, colon)).trim();
     const isLast = line === lines.at(-1);
-    return search.look({ place, name, path }, line.slice(colon + 1), {
+    return search.searchText({ place, name, path }, line.slice(colon + 1), {
       maxLength: maxBodyLength,
       cut: cut && isLast,
     });
   });
 }
 
-interface MessageSpot {
+interface MessageLocation {
   readonly place: LocationKind;
   readonly path: readonly string[];
 }
 
-function* searchMessage({ place, path }: MessageSpot, bytes: string, search: Search): Steps<boolean> {
+function* searchMessage({ place, path }: MessageLocation, bytes: string, search: Search): Steps<boolean> {
   return yield* visitFieldTexts(bytes, (field, text) =>
-    search.look({ place, name: '', path: [...path, `field ${field}`] }, text, { maxLength: maxBodyLength }),
+    search.searchText({ place, name: '', path: [...path, `field ${field}`] }, text, {
+      maxLength: maxBodyLength,
+    }),
   );
 }

@@ -1,33 +1,33 @@
-/** The head of one item of CBOR or MessagePack: what it is, how long, and where its content starts. */
+/** The head of a CBOR or MessagePack item: its kind, its size and where its content starts. */
 export interface Head {
   readonly kind: 'text' | 'scalar' | 'list' | 'map' | 'tag' | 'break';
-  /** Bytes of a text, items of a list, pairs of a map; -1 for one that lasts until a break. */
+  /** Bytes of a text, items of a list, pairs of a map; -1 if it ends with a break. */
   readonly size: number;
   readonly next: number;
 }
 
-/** Undefined for bytes that are no head, or are cut. */
+/** Undefined for invalid or truncated bytes. */
 export type ReadHead = (bytes: string, at: number) => Head | undefined;
 
 interface Level {
   readonly kind: 'list' | 'map';
-  /** Items that are left, keys and values each counted; -1 until a break. */
-  left: number;
+  /** Number of items, keys and values counted separately; -1 if it ends with a break. */
+  size: number;
   done: number;
   key: string;
 }
 
-/** Content that is deeper or has more items isn't taken apart: it is searched as bytes. */
+/** Content that is deeper or has more items isn't parsed, but searched as bytes. */
 const maxDepth = 64;
 const maxItems = 200_000;
 const maxKeyLength = 200;
-/** No token is shorter. */
+/** Shorter than any token. */
 const minTextLength = 16;
 
 /**
- * Visits the texts and byte strings of a sequence of CBOR (RFC 8949, RFC 8742) or MessagePack items, each with its
- * JSONPath. False, with some texts perhaps visited, for bytes that aren't such a sequence from their first to their
- * last one. Each character is one byte. Linear.
+ * Visits the texts and byte strings in a sequence of CBOR (RFC 8949, RFC 8742) or MessagePack items, each with its
+ * JSONPath. Returns false if the bytes aren't entirely such a sequence; some texts may have been visited then. Each
+ * character is one byte. Takes linear time.
  */
 export function visitPackedTexts(
   bytes: string,
@@ -43,16 +43,16 @@ export function visitPackedTexts(
     const level = levels.at(-1);
     if (head.kind === 'tag') continue;
     if (head.kind === 'break') {
-      if (level?.left !== -1) return false;
+      if (level?.size !== -1) return false;
       levels.pop();
       endItem(levels);
       continue;
     }
     if (head.kind === 'list' || head.kind === 'map') {
       if (levels.length >= maxDepth) return false;
-      const left = head.kind === 'map' && head.size > 0 ? head.size * 2 : head.size;
-      levels.push({ kind: head.kind, left, done: 0, key: '' });
-      if (left === 0) {
+      const size = head.kind === 'map' && head.size > 0 ? head.size * 2 : head.size;
+      levels.push({ kind: head.kind, size, done: 0, key: '' });
+      if (size === 0) {
         levels.pop();
         endItem(levels);
       }
@@ -70,7 +70,7 @@ export function visitPackedTexts(
   return at === bytes.length && levels.length === 0;
 }
 
-/** A text of indefinite length is a list of texts (RFC 8949 §3.2.3). */
+/** Reads a text. One of indefinite length is a sequence of chunks (RFC 8949 §3.2.3). */
 function readText(
   bytes: string,
   { size, next }: Head,
@@ -91,11 +91,11 @@ function readText(
   }
 }
 
-/** Counts an item for the list or map around it, and that one for the one around it where it was the last. */
+/** Counts an item in its list or map. If it was the last one, the list or map counts as an item in its own parent. */
 function endItem(levels: Level[]): void {
   for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
     level.done += 1;
-    if (level.left === -1 || level.done < level.left) return;
+    if (level.size === -1 || level.done < level.size) return;
     levels.pop();
   }
 }
@@ -108,13 +108,13 @@ function pathOf(levels: readonly Level[]): string {
   return `$${steps.join('')}`;
 }
 
-/** CBOR: three bits of type, five of length or of how many bytes have it (RFC 8949 §3). */
+/** CBOR: three bits for the type, five for the length or for how many bytes contain it (RFC 8949 §3). */
 export const readCborHead: ReadHead = (bytes, at) => {
   const first = bytes.charCodeAt(at);
   const type = first >> 5;
   const info = first & 0x1f;
-  const isOpen = info === 31;
-  if (isOpen) {
+  const isIndefinite = info === 31;
+  if (isIndefinite) {
     if (type === 7) return { kind: 'break', size: 0, next: at + 1 };
     return type < 2 || type === 6 ? undefined : { kind: cborKinds[type] ?? 'scalar', size: -1, next: at + 1 };
   }
@@ -136,7 +136,7 @@ const cborKinds: readonly Head['kind'][] = [
   'scalar',
 ];
 
-/** MessagePack's specification, "Formats". */
+/** The section "Formats" of the MessagePack specification. */
 export const readMessagePackHead: ReadHead = (bytes, at) => {
   const first = bytes.charCodeAt(at);
   const start = at + 1;
@@ -151,7 +151,7 @@ export const readMessagePackHead: ReadHead = (bytes, at) => {
   return next > bytes.length ? undefined : { kind, size: readNumber(bytes, start, width), next };
 };
 
-/** The kind, how many bytes have the length, and how many more are passed over. */
+/** The kind, how many bytes contain the length, and how many bytes are skipped after them. */
 const messagePackFormats: Readonly<Record<number, readonly [Head['kind'], number, number]>> = {
   0xc0: ['scalar', 0, 0],
   0xc2: ['scalar', 0, 0],

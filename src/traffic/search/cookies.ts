@@ -7,13 +7,13 @@ import { checkedText } from './search';
 import type { LocationKind } from '../exchange/sighting';
 
 const chunkName = /^(.+?)(\.|__)(\d{1,3})$/;
-/** Header, payload and a dot: a chunk may begin with the payload alone. */
-const beginsAsToken = /^ey[AIJKL][\w-]+\.[\w-]*\./;
-/** As many as the search joins. */
+/** Header, payload and a dot. The payload isn't enough, since a chunk can start with it. */
+const tokenBeginning = /^ey[AIJKL][\w-]+\.[\w-]*\./;
+/** The most chunks that the search of `token` merges. */
 const maxChunks = 200;
-/** The shortest header is longer. */
+/** Shorter than the shortest header. */
 const minHeaderLength = 15;
-/** What the search reads as one cookie among several; a value with other letters is not read to its end there. */
+/** Names and values that the search of `token` recognizes in a list of cookies. It would truncate others. */
 const plainName = /^[^\s=;,"'^]{1,256}$/;
 const plainValue = /^[\w.~%+/=-]+$/;
 const removal = /;\s*(?:max-age\s*=\s*(?:-|0+\s*(?:;|$))|expires\s*=[^;]*\b1970\b)/i;
@@ -21,20 +21,20 @@ const removal = /;\s*(?:max-age\s*=\s*(?:-|0+\s*(?:;|$))|expires\s*=[^;]*\b1970\
 interface ListedCookie {
   readonly name: string;
   readonly value: string;
-  /** Its value goes on. */
+  /** Its value is truncated. */
   readonly isCut: boolean;
-  /** Set to nothing, or with a lifetime that is over. */
+  /** The response removes it: its value is empty, or it has already expired. */
   readonly isRemoved: boolean;
 }
 
-/** The cookies of all `Cookie` headers of a request, of all `Set-Cookie` headers of its answer, or of a document. */
+/** The cookies in all `Cookie` headers of a request, in all `Set-Cookie` headers of a response, or of a document. */
 export class CookieList {
   readonly cookies: ListedCookie[] = [];
-  /** Otherwise it cannot be told whether chunks are all there. */
+  /** If false, chunks may be missing. */
   isComplete = true;
   #length = 0;
 
-  /** Adds one `Cookie` header; what is behind the last one that is read as a cookie is taken as a value. */
+  /** Adds one `Cookie` header. The text after the limit on the number of cookies is added as a value. */
   addHeader(text: string): void {
     const { fields, rest } = findCookies(checkedText(text).slice(0, maxValueLength));
     const pieces = rest === '' ? fields : [...fields, { name: '', value: rest }];
@@ -46,7 +46,7 @@ export class CookieList {
   }
 
   /**
-   * Adds one `Set-Cookie` header. Browsers' logs join several with line breaks; a cookie cannot hold one
+   * Adds one `Set-Cookie` header. Browsers' logs concatenate several with line breaks, which a cookie can't contain
    * (RFC 6265 §4.1.1).
    */
   *addSetCookie(text: string, search: Search): Steps<void> {
@@ -68,9 +68,9 @@ export class CookieList {
 }
 
 /**
- * Searches cookies one by one, and together: a token may stand in chunks over several of them, or in two halves.
- * Returns how many tokens stand there. `before` are the cookies that the browser had when it asked for what a response
- * sets: with a chunk that is left as it was, those that are set are not all.
+ * Searches cookies separately and together: a token may be split into numbered chunks, or into two cookies of which one
+ * has the signature. Returns how many tokens were found. For cookies that a response sets, `before` are those that the
+ * request sent: if the response doesn't set or remove one of their chunks, the chunks that it sets aren't all.
  */
 export function* searchCookies(
   place: Extract<LocationKind, 'request cookie' | 'response cookie' | 'cookie'>,
@@ -79,56 +79,56 @@ export function* searchCookies(
   before?: CookieList,
 ): Steps<number> {
   const sets = new ChunkSets(list, before);
-  const joined = yield* mergeCookieChunks(list, sets, search);
-  for (const { found, name, chunks, path } of joined) search.keep(found, { place, name, path, chunks });
-  const used = new Set(joined.map((one) => keyOf(one.chunks[0])));
-  let count = joined.length;
+  const merged = yield* searchMergedCookies(list, sets, search);
+  for (const { found, name, chunks, path } of merged) search.add(found, { place, name, path, chunks });
+  const used = new Set(merged.map((one) => keyOf(one.chunks[0])));
+  let count = merged.length;
   for (const { name, value, isCut } of list.cookies) {
     yield* search.attempt(function* () {
       const key = keyOf(name);
-      // In a part of a chunked session a token may look whole.
+      // A chunk of a merged value can contain what looks like a complete token.
       if (key !== undefined && used.has(key)) return;
-      const cut = isCut || sets.mayGoOn(name);
-      count += yield* search.look({ place, name }, value, { maxLength: maxValueLength, cut });
+      const cut = isCut || sets.mayContinue(name);
+      count += yield* search.searchText({ place, name }, value, { maxLength: maxValueLength, cut });
     });
   }
   return count;
 }
 
-interface JoinedCookies {
+interface MergedToken {
   readonly found: Found;
   readonly name: string;
   readonly chunks: readonly [string, ...string[]];
   readonly path: readonly string[];
 }
 
-function* mergeCookieChunks(
+/** Searches all cookies as one text, in which the search of `token` merges chunks and separate signatures. */
+function* searchMergedCookies(
   { cookies, isComplete }: CookieList,
   chunks: ChunkSets,
   search: Search,
-): Steps<readonly JoinedCookies[]> {
-  if (!isComplete || !cookies.some(({ name, value }) => chunks.isJoinable(name) || mayBeHalf(value))) {
-    return [];
-  }
+): Steps<readonly MergedToken[]> {
+  const mayMerge = cookies.some(({ name, value }) => chunks.isMergeable(name) || mayLackSignature(value));
+  if (!isComplete || !mayMerge) return [];
   const text = cookies
     .filter((cookie) => !cookie.isRemoved && isPlain(cookie))
-    .filter(({ name }) => keyOf(name) === undefined || chunks.isJoinable(name))
+    .filter(({ name }) => keyOf(name) === undefined || chunks.isMergeable(name))
     .map(({ name, value }) => `${name}=${value}`)
     .join('; ');
-  const joined = yield* search.find(text);
-  if (joined.isCut) search.truncated += 1;
-  return joined.found.flatMap((found) => {
+  const result = yield* search.find(text);
+  if (result.isCut) search.truncated += 1;
+  return result.found.flatMap((found) => {
     const [kind, , ...path] = found.path;
     const { name = '', parts: [first, ...others] = [] } = found.cookies ?? {};
-    // Cookies in base64 aren't those of this list.
+    // A cookie header inside base64 has cookies that aren't in this list.
     return kind !== 'cookie' || first === undefined
       ? []
       : [{ found, name, chunks: [first, ...others], path }];
   });
 }
 
-/** Header and payload, which a script may read, of a token whose signature stands in another cookie. */
-function mayBeHalf(value: string): boolean {
+/** Whether this may be the header and payload of a token whose signature is in another, `HttpOnly` cookie. */
+function mayLackSignature(value: string): boolean {
   const dot = value.indexOf('.');
   const next = value.indexOf('.', dot + 1);
   return dot >= minHeaderLength && (next === -1 || next === value.length - 1);
@@ -138,40 +138,41 @@ function isPlain({ name, value }: ListedCookie): boolean {
   return plainName.test(name) && plainValue.test(value);
 }
 
+/** The numbers of the cookies with one name. */
 interface ChunkSet {
-  readonly held: Set<number>;
+  readonly present: Set<number>;
   readonly removed: Set<number>;
-  /** One of them cannot be read among other cookies. */
-  isOdd: boolean;
-  /** They are tokens that have numbers: a chunk behind the first goes on with what was begun, and begins as none. */
-  isNumbered: boolean;
+  /** All can be recognized in a list of cookies. */
+  isPlain: boolean;
+  /** They are separate, numbered tokens: one after the first starts like a token, which a chunk doesn't. */
+  isSeparate: boolean;
 }
 
-/** Which cookies of a list are chunks of others, and whether all of their chunks are there. */
+/** Which cookies in a list are chunks, and whether their sets are complete. */
 class ChunkSets {
   readonly #sets: ReadonlyMap<string, ChunkSet>;
-  readonly #whole = new Set<string>();
+  readonly #complete = new Set<string>();
 
   constructor(list: CookieList, before: CookieList | undefined) {
     this.#sets = collectChunks(list);
     const earlier = before && collectChunks(before);
     for (const [key, set] of this.#sets) {
-      const isAll = earlier === undefined ? isGapless(set) : isSetAnew(set, earlier.get(key));
-      if (list.isComplete && !set.isOdd && isAll) this.#whole.add(key);
+      const isComplete = earlier === undefined ? isGapless(set) : isFullySet(set, earlier.get(key));
+      if (list.isComplete && set.isPlain && isComplete) this.#complete.add(key);
     }
   }
 
-  /** Whether it is a chunk of a set that is all there and has several. */
-  isJoinable(name: string): boolean {
+  /** Whether the cookie is a chunk in a complete set of several. */
+  isMergeable(name: string): boolean {
     const key = keyOf(name);
-    const set = key !== undefined && this.#whole.has(key) ? this.#sets.get(key) : undefined;
-    return set !== undefined && !set.isNumbered && set.held.size > 1;
+    const set = key !== undefined && this.#complete.has(key) ? this.#sets.get(key) : undefined;
+    return set !== undefined && !set.isSeparate && set.present.size > 1;
   }
 
-  /** Whether what stands at the end of the value may go on in a chunk that is not there. */
-  mayGoOn(name: string): boolean {
+  /** Whether the value may continue in a chunk that is missing. */
+  mayContinue(name: string): boolean {
     const key = keyOf(name);
-    return key !== undefined && !this.#whole.has(key) && this.#sets.get(key)?.isNumbered === false;
+    return key !== undefined && !this.#complete.has(key) && this.#sets.get(key)?.isSeparate === false;
   }
 }
 
@@ -180,17 +181,23 @@ function collectChunks({ cookies }: CookieList): Map<string, ChunkSet> {
   for (const cookie of cookies) {
     const key = keyOf(cookie.name);
     if (key === undefined) continue;
-    const set = sets.get(key) ?? { held: new Set(), removed: new Set(), isOdd: false, isNumbered: false };
-    (cookie.isRemoved ? set.removed : set.held).add(indexOf(cookie.name));
-    if (!cookie.isRemoved && !isPlain(cookie)) set.isOdd = true;
-    if (indexOf(cookie.name) > 0 && beginsAsToken.test(cookie.value)) set.isNumbered = true;
+    const set = sets.get(key) ?? {
+      present: new Set(),
+      removed: new Set(),
+      isPlain: true,
+      isSeparate: false,
+    };
+    (cookie.isRemoved ? set.removed : set.present).add(indexOf(cookie.name));
+    if (!cookie.isRemoved && !isPlain(cookie)) set.isPlain = false;
+    if (indexOf(cookie.name) > 0 && tokenBeginning.test(cookie.value)) set.isSeparate = true;
     sets.set(key, set);
   }
   return sets;
 }
 
+/** Identifies the set of a chunk by its name without the number. Undefined for names that don't end with a number. */
 function keyOf(name: string): string | undefined {
-  // Most names have no number, and are asked for several times.
+  // A fast path, since most names don't end with a digit and this is called several times for each.
   const last = name.charCodeAt(name.length - 1);
   if (last < 0x30 || last > 0x39) return undefined;
   const [, stem, separator] = chunkName.exec(name) ?? [];
@@ -201,16 +208,20 @@ function indexOf(name: string): number {
   return Number(chunkName.exec(name)?.[3] ?? 0);
 }
 
-/** A browser sends all chunks or none: one alone is no chunk, and of several none is missing from the first one on. */
-function isGapless({ held }: ChunkSet): boolean {
-  if (held.size > maxChunks) return false;
-  return held.size === 1 || Array.from(held.keys(), (_, index) => index).every((index) => held.has(index));
+/** Whether a request has all chunks, numbered from 0. Browsers send all or none, so a single cookie isn't a chunk. */
+function isGapless({ present }: ChunkSet): boolean {
+  if (present.size > maxChunks) return false;
+  return (
+    present.size === 1 || Array.from(present.keys(), (_, index) => index).every((index) => present.has(index))
+  );
 }
 
-/** Whether a response sets all chunks: those that the browser had beyond them it removes. */
-function isSetAnew(set: ChunkSet, earlier: ChunkSet | undefined): boolean {
-  const { held, removed } = set;
-  // Beside one alone others may be left as they were set before anything was captured.
-  if (held.size === 1 && !(held.has(0) && removed.has(1))) return false;
-  return isGapless(set) && [...(earlier?.held ?? [])].every((index) => held.has(index) || removed.has(index));
+/** Whether a response sets all chunks, and removes all others that the browser had. */
+function isFullySet(set: ChunkSet, earlier: ChunkSet | undefined): boolean {
+  const { present, removed } = set;
+  // If a response sets a single one, the browser may have others that were set before the capture started.
+  if (present.size === 1 && !(present.has(0) && removed.has(1))) return false;
+  return (
+    isGapless(set) && [...(earlier?.present ?? [])].every((index) => present.has(index) || removed.has(index))
+  );
 }

@@ -13,10 +13,10 @@ import {
 } from '../exchange/exchange.fixture';
 import { findSightings } from './find-sightings';
 
-// The real search runs; the spy counts how often it is asked.
+// The real search runs. The spy counts the calls.
 vi.mock('../../token', { spy: true });
 
-it('the search is not asked of texts in which no token can stand', () => {
+it('texts that cannot contain a token are not searched', () => {
   findSightings(
     makeHttp({
       requestHeaders: makeHeaders({
@@ -32,7 +32,7 @@ it('the search is not asked of texts in which no token can stand', () => {
   expect(searchTokens).toHaveBeenCalledTimes(1);
 });
 
-it('a known token is neither searched for nor decoded again, wherever it is the whole of a text', () => {
+it('a text that is exactly a known token is neither searched nor decoded again', () => {
   const token = makeToken();
   const log = createLog();
   log.record(makeBearer(token));
@@ -72,8 +72,8 @@ it('an equal header is searched once', () => {
   expect(log.rows()).toMatchObject([{ requests: 5, sightings: 5 }]);
 });
 
-it('the search is not asked of a script in which no token can stand, though it has some base64', () => {
-  const script = `window.hash = "${btoa('no token, just some text')}";`;
+it('a script that cannot contain a token is not searched, even if it has base64', () => {
+  const script = `window.hash = "${btoa('not a token, only some text')}";`;
   const search = (text: string, mimeType = 'text/javascript') => {
     vi.mocked(searchTokens).mockClear();
     findSightings(makeHttp({ responseBody: makeBody(text, mimeType) }));

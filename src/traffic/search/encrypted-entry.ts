@@ -2,7 +2,7 @@ import type { StorageArea } from '../exchange/exchange';
 import { describeAuthLibrary } from './auth-libraries';
 import { maxEncryptedEntryLength } from './limits';
 
-/** An entry in which a library keeps a token, encrypted: it cannot be read. */
+/** A storage entry with an encrypted token, which can't be read. */
 export interface EncryptedEntry {
   readonly library: string;
   readonly area: StorageArea;
@@ -10,15 +10,15 @@ export interface EncryptedEntry {
   readonly origin: string;
 }
 
-/** The library that sealed an entry in which no token was found; undefined for any other entry. Decrypts nothing. */
-export function findSealer(area: StorageArea, key: string, value: string): string | undefined {
-  if (!isSealedByMsal(value)) return undefined;
-  const keeper = describeAuthLibrary(area, key);
-  return keeper?.encryption === 'msal' ? keeper.library : undefined;
+/** The library that encrypted an entry where no token was found. Undefined for any other entry. Doesn't decrypt it. */
+export function findEncryptingLibrary(area: StorageArea, key: string, value: string): string | undefined {
+  if (!isEncryptedByMsal(value)) return undefined;
+  const authLibrary = describeAuthLibrary(area, key);
+  return authLibrary?.encryption === 'msal' ? authLibrary.library : undefined;
 }
 
 /** MSAL.js 4 and later: `{ id, nonce, data, lastUpdatedAt }`, all strings. */
-function isSealedByMsal(value: string): boolean {
+function isEncryptedByMsal(value: string): boolean {
   if (value.length > maxEncryptedEntryLength || !value.includes('"nonce"')) return false;
   try {
     const record: unknown = JSON.parse(value);

@@ -5,30 +5,29 @@ const packetsBetweenPauses = 1_000;
 const separator = '\x1e';
 const base64 = /^[A-Za-z\d+/]+={0,2}$/;
 
-/** Binary data of one packet; each character is one byte. */
+/** Binary data of one packet. Each character is one byte. */
 export interface Attachment {
   readonly bytes: string;
-  /** The text ends with it. */
+  /** It's at the end of the text. */
   readonly isLast: boolean;
 }
 
-interface TextLimit {
+interface TextRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Finds the binary packets of Engine.IO, in which Socket.IO sends attachments when it has no WebSocket: base64 behind a
- * `b`, with record separators between packets (version 4 of the protocol), or behind a length and `b4` (version 3).
- * Passes over all other packets. Of more than `maxParts` the first ones are found, and one more says so: it is
- * `'more'`.
+ * Finds the binary packets of Engine.IO, which Socket.IO uses for attachments without a WebSocket. In version 4 of the
+ * protocol a packet is base64 after `b`, with record separators between packets; in version 3 it's base64 after a length
+ * and `b4`. Skips all other packets. If there are more than `maxParts`, the result ends with `'more'`.
  */
 export function* findAttachments(text: string): Steps<readonly (Attachment | 'more')[]> {
   const found: (Attachment | 'more')[] = [];
-  let passed = 0;
+  let visited = 0;
   for (const { start, end } of /^\d{1,9}:/.test(text) ? measuredPackets(text) : separatedPackets(text)) {
-    passed += 1;
-    if (passed % packetsBetweenPauses === 0) yield;
+    visited += 1;
+    if (visited % packetsBetweenPauses === 0) yield;
     const isLast = end >= text.length;
     const bytes = decode(text.slice(start, end), isLast);
     if (bytes === undefined) continue;
@@ -38,8 +37,8 @@ export function* findAttachments(text: string): Steps<readonly (Attachment | 'mo
   return found;
 }
 
-/** The base64 of those that begin with a `b`. */
-function* separatedPackets(text: string): Generator<TextLimit> {
+/** The base64 in packets that start with `b`. */
+function* separatedPackets(text: string): Generator<TextRange> {
   let at = text.startsWith('b') ? 0 : text.indexOf(`${separator}b`) + 1;
   while (text[at] === 'b') {
     const next = text.indexOf(separator, at);
@@ -50,8 +49,8 @@ function* separatedPackets(text: string): Generator<TextLimit> {
   }
 }
 
-/** The base64 of those that begin with `b4`, and nothing for the others. */
-function* measuredPackets(text: string): Generator<TextLimit> {
+/** The base64 in packets that start with `b4`, and an empty range for others. */
+function* measuredPackets(text: string): Generator<TextRange> {
   const length = /(\d{1,9}):/y;
   for (let found = length.exec(text); found !== null; found = length.exec(text)) {
     const start = length.lastIndex;
@@ -61,8 +60,8 @@ function* measuredPackets(text: string): Generator<TextLimit> {
   }
 }
 
-/** Undefined for what isn't base64. What is cut may end within four characters (RFC 4648 §4). */
+/** Undefined if this isn't base64. A truncated text may end within a group of four characters (RFC 4648 §4). */
 function decode(text: string, mayBeCut: boolean): string | undefined {
-  const whole = mayBeCut && text.length % 4 === 1 ? text.slice(0, -1) : text;
-  return whole.length % 4 !== 1 && base64.test(whole) ? atob(whole) : undefined;
+  const decodable = mayBeCut && text.length % 4 === 1 ? text.slice(0, -1) : text;
+  return decodable.length % 4 !== 1 && base64.test(decodable) ? atob(decodable) : undefined;
 }

@@ -6,13 +6,13 @@ const linesBetweenPauses = 10_000;
 export interface Events {
   /** The data of each event. */
   readonly data: readonly string[];
-  /** All other lines, and what is behind the last event that is read. */
+  /** All other lines, and the text after the limit on the number of events. */
   readonly rest: string;
-  /** Where the stream ends: in the last of `data`, or in `rest`. */
+  /** The stream ends in the last item of `data`, not in `rest`. */
   readonly endsInData: boolean;
 }
 
-/** Finds the data of server-sent events (HTML Standard §9.2.6): the lines of each event, joined. */
+/** Finds the data of server-sent events (HTML Standard §9.2.6). Concatenates the data lines of each event. */
 export function* findEvents(text: string): Steps<Events> {
   const data: string[] = [];
   const others: string[] = [];
@@ -23,7 +23,7 @@ export function* findEvents(text: string): Steps<Events> {
     if (lines.length > 0) data.push(lines.join('\n'));
     lines = [];
   };
-  // Where the other lines begin that stand in front of this one: copied together, since there may be a million.
+  // Start of the consecutive other lines before this one. They are copied at once, since there may be a million.
   let othersStart = -1;
   const endOthers = (end: number) => {
     if (othersStart !== -1) others.push(text.slice(othersStart, end - 1));
@@ -44,10 +44,10 @@ export function* findEvents(text: string): Steps<Events> {
   }
   endEvent();
   endOthers(start);
-  const isAll = start >= text.length;
+  const isAtEnd = start >= text.length;
   return {
     data,
     rest: [...others, text.slice(start)].join('\n').trim(),
-    endsInData: isAll && endsInData,
+    endsInData: isAtEnd && endsInData,
   };
 }

@@ -17,15 +17,15 @@ import { maxReported } from './limits';
 
 const token = makeToken();
 
-/** What was found, as `place name path`, without the facts that all share. */
-function placesOf(exchange: Exchange): string[] {
+/** The locations of the tokens, as `location › name › path`. */
+function locationsOf(exchange: Exchange): string[] {
   return findSightings(exchange).found.map(({ sighting: { place, name, path } }) =>
     [place, name, ...path].filter((word) => word !== '').join(' › '),
   );
 }
 
-describe('what holds no token', () => {
-  it('is found nowhere in an ordinary request', () => {
+describe('no token', () => {
+  it('is found in an ordinary request', () => {
     const exchange = makeHttp({
       url: 'https://shop.test/they/say?key=value#top',
       requestHeaders: makeHeaders({
@@ -49,29 +49,29 @@ describe('what holds no token', () => {
     });
   });
 
-  it('is not a shape without a JOSE header', () => {
+  it('is found in token-shaped text without a JOSE header', () => {
     const encoded = Buffer.from(JSON.stringify({ hello: 'there, no algorithm' })).toString('base64url');
     expect(
-      placesOf(makeHttp({ requestHeaders: makeHeaders({ Cookie: `flask=${encoded}.Zm9v.YmFy` }) })),
+      locationsOf(makeHttp({ requestHeaders: makeHeaders({ Cookie: `flask=${encoded}.Zm9v.YmFy` }) })),
     ).toEqual([]);
   });
 
-  it('is not an attribute of Set-Cookie', () => {
+  it('is found in attributes of Set-Cookie', () => {
     const exchange = makeHttp({
       responseHeaders: makeHeaders({ 'Set-Cookie': `session=opaque; Path=/${token}; Comment=${token}` }),
     });
-    expect(placesOf(exchange)).toEqual([]);
+    expect(locationsOf(exchange)).toEqual([]);
   });
 
-  it('is not a pseudo header of HTTP/2, which repeats the URL', () => {
+  it('is found in pseudo-headers of HTTP/2, which repeat the URL', () => {
     const exchange = makeHttp({
       requestHeaders: makeHeaders({ ':path': `/items?access_token=${token}` }),
       responseHeaders: makeHeaders({ ':status': token }),
     });
-    expect(placesOf(exchange)).toEqual([]);
+    expect(locationsOf(exchange)).toEqual([]);
   });
 
-  it('is not an image by its bytes, whatever it is labelled as', () => {
+  it('is found in a file with the first bytes of an image, whatever its content type', () => {
     const png = `\x89PNG\r\n\x1a\n${token}`;
     for (const type of ['image/png', 'application/json', 'application/octet-stream']) {
       expect(findSightings(makeHttp({ responseBody: makeBody(png, type) }))).toMatchObject({
@@ -82,75 +82,75 @@ describe('what holds no token', () => {
   });
 });
 
-describe('text that is labelled as an image', () => {
-  it('is searched', () => {
-    expect(placesOf(makeHttp({ responseBody: makeBody(token, 'image/png') }))).toEqual(['response body']);
-    expect(placesOf(makeHttp({ responseBody: makeBody(token, 'image/svg+xml; charset=utf-8') }))).toEqual([
+describe('body with an image content type', () => {
+  it('is searched if it is text', () => {
+    expect(locationsOf(makeHttp({ responseBody: makeBody(token, 'image/png') }))).toEqual(['response body']);
+    expect(locationsOf(makeHttp({ responseBody: makeBody(token, 'image/svg+xml; charset=utf-8') }))).toEqual([
       'response body',
     ]);
   });
 });
 
-describe('where a token stands in a request', () => {
-  it('is told by header name as it travelled, whatever the name', () => {
+describe('location in a request', () => {
+  it('has the header name as it was sent, for any header', () => {
     const exchange = makeHttp({
       requestHeaders: makeHeaders({ authorization: `bearer ${token}`, 'X-Home-Made': makeTokenOf('bob') }),
     });
-    expect(placesOf(exchange)).toEqual(['request header › authorization', 'request header › X-Home-Made']);
+    expect(locationsOf(exchange)).toEqual(['request header › authorization', 'request header › X-Home-Made']);
   });
 
-  it('is told by the name of its cookie', () => {
+  it('has the name of the cookie', () => {
     const cookies = `theme=dark; session=${token}; other="${makeTokenOf('bob')}"`;
-    expect(placesOf(makeHttp({ requestHeaders: makeHeaders({ Cookie: cookies }) }))).toEqual([
+    expect(locationsOf(makeHttp({ requestHeaders: makeHeaders({ Cookie: cookies }) }))).toEqual([
       'request cookie › session',
       'request cookie › other',
     ]);
   });
 
-  it('is told as path, query or fragment of the URL', () => {
+  it('specifies path, query or fragment of the URL', () => {
     const url = `https://app.test/verify/${makeTokenOf(1)}/now?a=1&token=${makeTokenOf(2)}#id_token=${makeTokenOf(3)}&x=1`;
-    expect(placesOf(makeHttp({ url }))).toEqual([
+    expect(locationsOf(makeHttp({ url }))).toEqual([
       'request url › path',
       'request url › token › query',
       'request url › id_token › fragment',
     ]);
   });
 
-  it('is told by the field of a form, decoded', () => {
+  it('has the decoded name of a form field', () => {
     const state = encodeURIComponent(JSON.stringify({ hint: makeTokenOf('bob') }));
     const requestBody = makeBody(
       `grant_type=x&client_assertion=${token}&state=${state}`,
       'application/x-www-form-urlencoded; charset=UTF-8',
     );
-    expect(placesOf(makeHttp({ method: 'POST', requestBody }))).toEqual([
+    expect(locationsOf(makeHttp({ method: 'POST', requestBody }))).toEqual([
       'request body › client_assertion › form',
       'request body › state › form › json › $.hint',
     ]);
   });
 
-  it('is told by its path in a JSON body', () => {
+  it('has the path in a JSON body', () => {
     const requestBody = makeBody(JSON.stringify({ auth: { tokens: [token] } }), 'application/json');
-    expect(placesOf(makeHttp({ method: 'POST', requestBody }))).toEqual([
+    expect(locationsOf(makeHttp({ method: 'POST', requestBody }))).toEqual([
       'request body › json › $.auth.tokens[0]',
     ]);
   });
 
-  it('is once one place, however often the token stands in it', () => {
+  it('is listed once if the token occurs there several times', () => {
     const requestBody = makeBody(JSON.stringify({ a: token, b: token }), 'application/json');
-    expect(placesOf(makeBearer(token, { requestBody }))).toEqual([
+    expect(locationsOf(makeBearer(token, { requestBody }))).toEqual([
       'request header › Authorization',
       'request body › json › $.a',
     ]);
   });
 });
 
-describe('a token in padded or standard base64', () => {
+describe('token in padded or standard base64', () => {
   const sent = token
     .split('.')
     .map((part) => Buffer.from(part, 'base64url').toString('base64'))
     .join('.');
 
-  it('is captured as it was sent, wherever it is', () => {
+  it('is captured as it was sent, in any location', () => {
     expect(sent).not.toBe(token);
     for (const exchange of [
       makeHttp({ requestHeaders: makeHeaders({ 'x-amzn-oidc-data': sent }) }),
@@ -163,18 +163,18 @@ describe('a token in padded or standard base64', () => {
   });
 });
 
-describe('where a token stands in an answer', () => {
-  it('is the cookie that is set, also when a log joins several lines in one', () => {
+describe('location in a response', () => {
+  it('has the name of the cookie, even if a log concatenated several lines', () => {
     const value = `session=${token}; HttpOnly; Path=/\nother=${makeTokenOf('bob')}; Secure`;
-    expect(placesOf(makeHttp({ responseHeaders: makeHeaders({ 'set-cookie': value }) }))).toEqual([
+    expect(locationsOf(makeHttp({ responseHeaders: makeHeaders({ 'set-cookie': value }) }))).toEqual([
       'response cookie › session',
       'response cookie › other',
     ]);
   });
 
-  it('is the fragment of Location, also behind a client-side route', () => {
+  it('specifies the fragment of a Location header, even after a client-side route', () => {
     const located = (location: string) =>
-      placesOf(makeHttp({ responseHeaders: makeHeaders({ Location: location }) }));
+      locationsOf(makeHttp({ responseHeaders: makeHeaders({ Location: location }) }));
     expect(located(`/cb#access_token=${token}&state=1`)).toEqual([
       'response location › access_token › fragment',
     ]);
@@ -182,9 +182,9 @@ describe('where a token stands in an answer', () => {
     expect(located(`/#${token}`)).toEqual(['response location › fragment']);
   });
 
-  it('is a body of JSON, of a form, or of any text', () => {
+  it('can be a JSON, form or text body', () => {
     const found = (text: string, mimeType: string) =>
-      placesOf(makeHttp({ responseBody: makeBody(text, mimeType) }));
+      locationsOf(makeHttp({ responseBody: makeBody(text, mimeType) }));
     expect(found(JSON.stringify({ access_token: token }), 'application/json')).toEqual([
       'response body › json › $.access_token',
     ]);
@@ -194,7 +194,7 @@ describe('where a token stands in an answer', () => {
     expect(found(`<script>window.token = '${token}'</script>`, 'text/html')).toEqual(['response body']);
   });
 
-  it('carries the facts of the exchange', () => {
+  it('has the info about the exchange', () => {
     const { found } = findSightings(makeBearer(token, { id: 'x', sentAtMs: 5, method: 'PUT', status: 401 }));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ raw: token, facts: { claims: { sub: 'alice' } } });
@@ -211,27 +211,27 @@ describe('where a token stands in an answer', () => {
   });
 });
 
-describe('who told of a request, and who made it', () => {
-  const toldBy = (facts: object) => findSightings(makeBearer(token, facts)).found[0]?.sighting;
+describe('source and sender of a request', () => {
+  const sightingOf = (facts: object) => findSightings(makeBearer(token, facts)).found[0]?.sighting;
 
-  it('is said but for the page itself and for DevTools', () => {
-    expect(toldBy({ source: 'network log', sender: 'page' })).not.toHaveProperty('source');
-    expect(toldBy({ source: 'network log', sender: 'page' })).not.toHaveProperty('sender');
-    expect(toldBy({ source: 'web request', sender: 'other tab' })).toMatchObject({
+  it('are reported unless they are DevTools and the page', () => {
+    expect(sightingOf({ source: 'network log', sender: 'page' })).not.toHaveProperty('source');
+    expect(sightingOf({ source: 'network log', sender: 'page' })).not.toHaveProperty('sender');
+    expect(sightingOf({ source: 'web request', sender: 'other tab' })).toMatchObject({
       source: 'web request',
       sender: 'other tab',
     });
-    expect(toldBy({ source: 'file' })).toMatchObject({ source: 'file' });
+    expect(sightingOf({ source: 'file' })).toMatchObject({ source: 'file' });
   });
 
-  it('is of the words there are', () => {
-    expect(toldBy({ source: 'page' })).toBeUndefined();
-    expect(toldBy({ sender: { toString: () => 'page' } })).toBeUndefined();
+  it('must be in their lists', () => {
+    expect(sightingOf({ source: 'page' })).toBeUndefined();
+    expect(sightingOf({ sender: { toString: () => 'page' } })).toBeUndefined();
   });
 });
 
-describe('a bearer that is no JWT', () => {
-  it('is said, and only of Authorization with the Bearer scheme', () => {
+describe('opaque bearer token', () => {
+  it('is reported only for an Authorization header with the Bearer scheme', () => {
     const isOpaque = (headers: Readonly<Record<string, string>>) =>
       findSightings(makeHttp({ requestHeaders: makeHeaders(headers) })).opaqueBearer;
     expect(isOpaque({ Authorization: `Bearer ${token}` })).toBe(false);
@@ -242,23 +242,23 @@ describe('a bearer that is no JWT', () => {
   });
 });
 
-describe('storage and what a page reports', () => {
-  it('are places of their own', () => {
-    expect(placesOf(makeReading({ user: JSON.stringify({ t: token }) }))).toEqual([
+describe('storage readings and page reports', () => {
+  it('have their own locations', () => {
+    expect(locationsOf(makeReading({ user: JSON.stringify({ t: token }) }))).toEqual([
       'localStorage › user › json › $.t',
     ]);
-    expect(placesOf(makeReading({ jwt: token }, { area: 'sessionStorage' }))).toEqual([
+    expect(locationsOf(makeReading({ jwt: token }, { area: 'sessionStorage' }))).toEqual([
       'sessionStorage › jwt',
     ]);
-    expect(placesOf(makeReading({ jwt: token }, { area: 'cookie' }))).toEqual(['cookie › jwt']);
+    expect(locationsOf(makeReading({ jwt: token }, { area: 'cookie' }))).toEqual(['cookie › jwt']);
     const record = JSON.stringify({ stsTokenManager: { accessToken: token } });
-    expect(placesOf(makeReading({ 'db/store/key': record }, { area: 'IndexedDB' }))).toEqual([
+    expect(locationsOf(makeReading({ 'db/store/key': record }, { area: 'IndexedDB' }))).toEqual([
       'IndexedDB › db/store/key › json › $.stsTokenManager.accessToken',
     ]);
-    expect(placesOf(makeReport(token))).toEqual(['reported by the page › Authorization']);
+    expect(locationsOf(makeReport(token))).toEqual(['reported by the page › Authorization']);
   });
 
-  it('tell what a call carried, in whatever way, as reported by the page and nothing else', () => {
+  it('have the location "reported by the page" for every part of a call', () => {
     const report = makeReport('', {
       carried: [
         { place: 'request header', name: 'X-Token', text: makeTokenOf(1) },
@@ -267,7 +267,7 @@ describe('storage and what a page reports', () => {
         { place: 'message received', name: '', text: makeTokenOf(4) },
       ],
     });
-    expect(placesOf(report)).toEqual([
+    expect(locationsOf(report)).toEqual([
       'reported by the page › X-Token',
       'reported by the page › URL › query › token',
       'reported by the page › message sent › socket.io › json › $.token',
@@ -275,7 +275,7 @@ describe('storage and what a page reports', () => {
     ]);
   });
 
-  it('are lost one by one where they are no texts of a call', () => {
+  it('are searched except for invalid texts, which are counted', () => {
     const carried = [
       { place: 'reported by the page', name: 'X', text: token },
       { place: 'message sent', name: '', text: 7 },
@@ -294,7 +294,7 @@ describe('storage and what a page reports', () => {
     expect(findSightings(makeReport(token, { carried: many })).truncated).toBe(2);
   });
 
-  it('carry their origin, and the line of code that called', () => {
+  it('have an origin, or the line of code that made the call', () => {
     expect(findSightings(makeReading({ jwt: token })).found[0]?.sighting).toEqual({
       exchangeId: expect.any(String) as string,
       atMs: 2_000,
@@ -312,15 +312,15 @@ describe('storage and what a page reports', () => {
   });
 });
 
-describe('bounds', () => {
-  it('do not make the beginning of a token into a token', () => {
+describe('limits', () => {
+  it('do not cause a truncated token to be reported', () => {
     const responseBody = makeBody(`first ${makeTokenOf(1)} then ${token.slice(0, -4)}`, 'text/plain', true);
     const { found, truncated } = findSightings(makeHttp({ responseBody }));
     expect(found.map(({ raw }) => raw)).toEqual([makeTokenOf(1)]);
     expect(truncated).toBe(1);
   });
 
-  it('do not make the beginning of a token into one in the last field of a form either', () => {
+  it('do not cause a truncated token in the last field of a form to be reported', () => {
     const form = `a=${makeTokenOf(1)}&b=${token.slice(0, -4)}`;
     const requestBody = makeBody(form, 'application/x-www-form-urlencoded', true);
     const { found, truncated } = findSightings(makeHttp({ requestBody }));
@@ -328,7 +328,7 @@ describe('bounds', () => {
     expect(truncated).toBe(1);
   });
 
-  it('count a value that is too long, and search its beginning', () => {
+  it('apply to the length of a value, whose beginning is searched', () => {
     const value = `${token} ${'x'.repeat(maxValueLength)}`;
     const { found, truncated } = findSightings(
       makeHttp({ requestHeaders: makeHeaders({ 'X-Long': value }) }),
@@ -337,7 +337,7 @@ describe('bounds', () => {
     expect(truncated).toBe(1);
   });
 
-  it('count the headers that are too many', () => {
+  it('apply to the number of headers', () => {
     const requestHeaders = Array.from({ length: maxHeaders + 3 }, (_, index) => ({
       name: `X-${index}`,
       value: index < maxHeaders ? 'short' : token,
@@ -345,7 +345,7 @@ describe('bounds', () => {
     expect(findSightings(makeHttp({ requestHeaders }))).toMatchObject({ found: [], truncated: 3 });
   });
 
-  it('count the tokens that are too many', () => {
+  it('apply to the number of tokens', () => {
     const many = Array.from({ length: maxTokensPerExchange + 2 }, (_, index) => makeTokenOf(index));
     const text = many.join(' ');
     const inBody = findSightings(makeHttp({ responseBody: makeBody(text, 'text/plain') }));
@@ -355,7 +355,7 @@ describe('bounds', () => {
     expect([inHeader.gaps, inHeader.truncated]).toEqual([{}, 1]);
   });
 
-  it('count a body once at whose search the limit on its work ends, whatever else is missing of it', () => {
+  it('count a body once when its search stops at the limit on work, even if it has another gap', () => {
     const near = 'eyJhbGciOiJIUzI1NiIsInR5cCI6Im5vIn0x.e30.AA ';
     const text = `${near.repeat(500_000 / near.length)} ${token}`;
     const responseBody = makeBody(text, 'text/plain');
@@ -371,18 +371,18 @@ describe('bounds', () => {
     });
   });
 
-  it('count the entries that the reader of a storage left out', () => {
+  it('count the entries that the storage reader left out', () => {
     expect(findSightings(makeReading({}, { leftOut: 4 }))).toMatchObject({ leftOut: 4, truncated: 0 });
     expect(findSightings(makeReading({}, { leftOut: '4' as never })).leftOut).toBe(0);
     expect(findSightings(makeReading({}, { leftOut: -4 })).leftOut).toBe(0);
   });
 
-  it('do not lose the token behind the last field that is read as one', () => {
+  it('do not lose a token after the limit on the number of fields', () => {
     const query = `${'a=1&'.repeat(5_000)}token=${token}`;
-    expect(placesOf(makeHttp({ url: `https://a.test/?${query}` }))).toEqual(['request url › query']);
+    expect(locationsOf(makeHttp({ url: `https://a.test/?${query}` }))).toEqual(['request url › query']);
   });
 
-  it('keep names and URLs short, and say that they are cut', () => {
+  it('shorten names and URLs with an ellipsis', () => {
     const url = `https://a.test/${'x'.repeat(10_000)}`;
     const { found } = findSightings(
       makeHttp({ url, requestHeaders: [{ name: 'X'.repeat(9_999), value: token }] }),
@@ -401,7 +401,7 @@ describe('hostile exchanges', () => {
       enumerable: true,
     });
 
-  it('lose the part that throws and no other', () => {
+  it('lose only the part that throws', () => {
     const exchange = makeHttp({
       requestHeaders: [throwing('value') as never, { name: 'Authorization', value: `Bearer ${token}` }],
       responseBody: throwing('text') as never,
@@ -411,7 +411,7 @@ describe('hostile exchanges', () => {
     expect(unreadable).toBe(2);
   });
 
-  it('are counted when nothing of them can be read', () => {
+  it('are counted if they cannot be read at all', () => {
     const counts = { leftOut: 0, truncated: 0, unreadable: 1 };
     const nothing = { found: [], opaqueBearer: false, encryptedEntries: [], gaps: {}, ...counts };
     for (const value of [
@@ -430,7 +430,7 @@ describe('hostile exchanges', () => {
     expect(findSightings(makeHttp({ sentAtMs: Number.NaN }))).toEqual(nothing);
   });
 
-  it('cannot smuggle a value of another type into a sighting', () => {
+  it('cannot put a value of another type into a sighting', () => {
     const smuggled: unknown[] = [{ toString: () => token }, 7, null, [], [token], { length: 3 }];
     for (const value of smuggled) {
       const text = value as string;
@@ -451,7 +451,7 @@ describe('hostile exchanges', () => {
     }
   });
 
-  it('never throw, whatever shape they have', () => {
+  it('never make the search throw', () => {
     const anything = fc.record(
       {
         kind: fc.constantFrom('http', 'storage', 'page-report'),
@@ -512,10 +512,10 @@ describe('hostile exchanges', () => {
     );
   });
 
-  it('find a token in any header value around it that does not touch it', () => {
+  it('cannot hide a token between other texts in a header value', () => {
     fc.assert(
-      fc.property(fc.string(), fc.string(), (before, behind) => {
-        const value = `${before} ${token} ${behind}`;
+      fc.property(fc.string(), fc.string(), (before, after) => {
+        const value = `${before} ${token} ${after}`;
         const { found } = findSightings(makeHttp({ requestHeaders: [{ name: 'X', value }] }));
         expect(found.map(({ raw }) => raw)).toContain(token);
       }),

@@ -13,7 +13,7 @@ import type {
 } from '../exchange/exchange';
 import type { ExchangeInfo, Sighting } from '../exchange/sighting';
 import type { EncryptedEntry } from './encrypted-entry';
-import { findSealer } from './encrypted-entry';
+import { findEncryptingLibrary } from './encrypted-entry';
 import type { SearchMemory } from './search';
 import type { FoundToken } from './token-facts';
 import { checkedWord, clipName, Search } from './search';
@@ -25,27 +25,27 @@ import { searchMessage } from './messages';
 import { namedBy, searchUrl } from './url';
 
 export interface Findings {
-  /** In the order of the walk: request first; a token that stands twice in one place is there once. */
+  /** In the order of the search, request first. A token that occurs twice in one location is listed once. */
   readonly found: readonly FoundToken[];
-  /** Undefined for what is no exchange. */
+  /** Undefined if this isn't an exchange. */
   readonly exchangeInfo: ExchangeInfo | undefined;
   /** The messages in which a token was found. */
   readonly messages: readonly StreamMessage[];
-  /** An `Authorization` of the scheme Bearer, DPoP or Token held something that is no JWT. */
+  /** An `Authorization` header with the scheme Bearer, DPoP or Token has something that isn't a JWT. */
   readonly opaqueBearer: boolean;
-  /** Entries of a storage reading that a library sealed: a token is there and cannot be read. */
+  /** Entries in a storage reading with an encrypted token. */
   readonly encryptedEntries: readonly EncryptedEntry[];
   /** Why not all of a body is searched. */
   readonly gaps: ExchangeGaps;
   /** How many entries of a storage area its reader left out. */
   readonly leftOut: number;
-  /** How many texts were cut, or lists of them left unread, at the bounds. */
+  /** How many texts, or items of lists, weren't fully searched because of a limit. */
   readonly truncated: number;
-  /** How many parts could not be read at all. */
+  /** How many parts couldn't be read at all. */
   readonly unreadable: number;
 }
 
-/** Does all of `searchExchange` at once, without memory, and returns sightings. */
+/** Runs `searchExchange` to its end, without memory, and returns sightings. */
 export function findSightings(exchange: Exchange): Omit<Findings, 'found' | 'exchangeInfo' | 'messages'> & {
   readonly found: readonly (KnownToken & { readonly sighting: Sighting })[];
 } {
@@ -58,9 +58,9 @@ export function findSightings(exchange: Exchange): Omit<Findings, 'found' | 'exc
 }
 
 /**
- * Finds every token in one exchange, by shape and JOSE header, whatever the header or field is called, in steps of about
- * a millisecond. Joins cookies of one exchange; what `memory` knows is not searched again. Never throws: a part that
- * cannot be read is counted, the rest is searched. Lengths are bounded by the constants of `limits.ts`.
+ * Finds every token in one exchange by its shape and JOSE header, regardless of header and field names, in steps of about
+ * a millisecond. Merges cookies of one exchange. Doesn't search again what `memory` knows. Never throws: a part that
+ * can't be read is counted and the rest is searched. Lengths are limited by the constants in `limits.ts`.
  */
 export function* searchExchange(exchange: Exchange, memory?: SearchMemory): Steps<Findings> {
   try {
@@ -97,64 +97,64 @@ function* findInHttp(exchange: HttpExchange, memory: SearchMemory | undefined): 
   const facts = { exchangeId: id, atMs: sentAtMs, method, url, status, isPending, source, sender, delivery };
   const search = new Search(facts, memory);
   const { opaqueBearer } = yield* searchHttp(exchange, search);
-  return tell(search, opaqueBearer);
+  return toFindings(search, opaqueBearer);
 }
 
 function* findInStorage(
-  { id, readAtMs, origin, area, entries, leftOut: given = 0 }: StorageReading,
+  { id, readAtMs, origin, area, entries, leftOut: reportedLeftOut = 0 }: StorageReading,
   memory: SearchMemory | undefined,
 ): Steps<Findings> {
   const search = new Search({ exchangeId: id, atMs: readAtMs, method: '', url: origin }, memory);
   const place = checkedWord(area, areas);
-  const leftOut = Number.isSafeInteger(given) ? Math.max(0, given) : 0;
+  const leftOut = Number.isSafeInteger(reportedLeftOut) ? Math.max(0, reportedLeftOut) : 0;
   if (place === 'cookie') {
     const list = new CookieList();
     list.isComplete = leftOut === 0;
     yield* search.each(entries, maxStorageEntries, ({ key, value }) => list.addOne(key, value));
     yield* searchCookies(place, list, search);
-    return { ...tell(search), leftOut };
+    return { ...toFindings(search), leftOut };
   }
   const encryptedEntries: EncryptedEntry[] = [];
   yield* search.each(entries, maxStorageEntries, function* ({ key, value }) {
-    const tokens = yield* search.look({ place, name: key }, value, { maxLength: maxValueLength });
-    const library = tokens > 0 ? undefined : findSealer(place, key, value);
+    const tokens = yield* search.searchText({ place, name: key }, value, { maxLength: maxValueLength });
+    const library = tokens > 0 ? undefined : findEncryptingLibrary(place, key, value);
     if (library === undefined) return;
     if (encryptedEntries.length < maxEncryptedEntries)
       encryptedEntries.push({ library, area: place, key: clipName(key), origin: clipName(origin) });
     else search.truncated += 1;
   });
-  return { ...tell(search), encryptedEntries, leftOut };
+  return { ...toFindings(search), encryptedEntries, leftOut };
 }
 
 function* findInReport(report: PageReport, memory: SearchMemory | undefined): Steps<Findings> {
   const { id, reportedAtMs, method, url, carried, callSite } = report;
   const facts = { exchangeId: id, atMs: reportedAtMs, method, url };
   const search = new Search({ ...facts, ...(callSite === undefined ? {} : { callSite }) }, memory);
-  yield* search.each(carried, maxReported, (one) => searchCarried(one, search));
-  return tell(search);
+  yield* search.each(carried, maxReported, (one) => searchReportedText(one, search));
+  return toFindings(search);
 }
 
-function* searchCarried({ place: carrier, name, text }: ReportedText, search: Search): Steps<void> {
+function* searchReportedText({ place: partOfCall, name, text }: ReportedText, search: Search): Steps<void> {
   const place = 'reported by the page';
-  const extent = { maxLength: maxValueLength, cut: false };
-  switch (carrier) {
+  const limit = { maxLength: maxValueLength, cut: false };
+  switch (partOfCall) {
     case 'request header':
     case 'request body':
-      yield* search.look({ place, name }, text, extent);
+      yield* search.searchText({ place, name }, text, limit);
       return;
     case 'request url':
       yield* searchUrl(text, namedBy(place, 'URL'), search);
       return;
     case 'message sent':
     case 'message received':
-      yield* searchMessage({ place, name: carrier }, text, extent, search);
+      yield* searchMessage({ place, name: partOfCall }, text, limit, search);
       return;
     default:
-      throw new TypeError('no place');
+      throw new TypeError('unknown part of a call');
   }
 }
 
-function tell(search: Search, opaqueBearer = false): Findings {
+function toFindings(search: Search, opaqueBearer = false): Findings {
   const { found, exchangeInfo, messages, gaps, truncated, stopped, unreadable } = search;
   return {
     found,

@@ -1,30 +1,30 @@
 import { maxParts } from './limits';
 
-/** One frame of a gRPC-web or Connect stream: a message, or the trailers of the call. Each character is one byte. */
+/** One frame of a gRPC-web or Connect stream: a message or the trailers. Each character is one byte. */
 export interface Frame {
   readonly kind: 'message' | 'trailers' | 'compressed';
   readonly bytes: string;
-  /** Its end is here. */
+  /** It isn't truncated. */
   readonly isWhole: boolean;
 }
 
 export interface Frames {
   readonly frames: readonly Frame[];
-  /** Behind the last one that is read. */
+  /** The text after the last frame, or after the limit on their number. */
   readonly rest: string;
 }
 
 const headLength = 5;
 const compressedFlag = 0x01;
-/** gRPC-web ends with trailers as header lines, Connect with JSON. */
+/** gRPC-web sets the first flag for trailers (header lines), Connect the second (JSON). */
 const trailersFlags = 0x80 | 0x02;
 
 /**
- * Finds the frames of a stream: a byte of flags, four of the length, the content (gRPC's PROTOCOL-WEB.md, Connect's
- * streaming protocol). Undefined for a text that is not made of bytes, or begins with no frame.
+ * Finds the frames of a stream: one byte of flags, four bytes of length, the content (gRPC's PROTOCOL-WEB.md, Connect's
+ * streaming protocol). Undefined if this isn't binary data or doesn't start with a frame.
  */
 export function findFrames(bytes: string): Frames | undefined {
-  // eslint-disable-next-line no-control-regex -- Bytes are what is looked for.
+  // eslint-disable-next-line no-control-regex -- bytes
   if (!/^[\0-\xff]*$/.test(bytes)) return undefined;
   const frames: Frame[] = [];
   let at = 0;
@@ -51,8 +51,8 @@ function readLength(bytes: string, at: number): number {
 }
 
 /**
- * The bytes of `application/grpc-web-text`: base64 of frames, each perhaps padded by itself. Undefined for other text,
- * and for one of more frames or lines than are read.
+ * Decodes `application/grpc-web-text`: base64 of frames, each of which may have its own padding. Undefined for other text
+ * and if there are more frames or lines than the limit.
  */
 export function decodeFramesText(text: string): string | undefined {
   try {
@@ -73,7 +73,7 @@ function findPieces(text: string): readonly string[] | undefined {
   return pieces;
 }
 
-/** Of a text that is cut the last letters may be no byte. */
+/** In a truncated text, the last character may not make up a byte. */
 function decodePiece(piece: string): string {
   return atob(piece.length % 4 === 1 ? piece.slice(0, -1) : piece);
 }

@@ -1,14 +1,14 @@
 import type { HeaderField } from '../exchange/exchange';
 import type { FoundToken } from './token-facts';
 
-/** Which head a header line is in: `Location` is read as a URL in a response alone. */
+/** Whether a header line is in a request or a response. Only in a response is `Location` searched as a URL. */
 export type Direction = 'request' | 'response';
 
-/** A header line that exchanges share, with the tokens that were found in it, so that it's searched once. */
+/** A header line that exchanges share. Remembers the tokens that were found in it, so that it's searched once. */
 export class HeaderLine implements HeaderField {
   readonly name: string;
   readonly value: string;
-  // Private, so that neither a copy nor a comparison of the line has them.
+  // Private, so that copying or comparing a line doesn't include them.
   #request: readonly FoundToken[] | undefined;
   #response: readonly FoundToken[] | undefined;
 
@@ -23,9 +23,9 @@ export class HeaderLine implements HeaderField {
   }
 
   remember(direction: Direction, found: readonly FoundToken[]): void {
-    const kept = found.length === 0 ? none : found;
-    if (direction === 'request') this.#request = kept;
-    else this.#response = kept;
+    const shared = found.length === 0 ? none : found;
+    if (direction === 'request') this.#request = shared;
+    else this.#response = shared;
   }
 }
 

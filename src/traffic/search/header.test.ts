@@ -13,7 +13,7 @@ function pathsOf(headers: Readonly<Record<string, string>>, side: 'request' | 'r
 }
 
 describe('credentials', () => {
-  it('are read whatever their scheme', () => {
+  it('are searched for any scheme', () => {
     for (const scheme of ['Bearer', 'DPoP', 'Token', 'JWT', 'SSWS', 'PoP', 'GNAP', 'Splunk', 'GoogleLogin']) {
       expect(pathsOf({ Authorization: `${scheme} ${token}` })).toEqual([['request header', 'Authorization']]);
     }
@@ -21,7 +21,7 @@ describe('credentials', () => {
     expect(pathsOf({ 'Proxy-Authorization': `Bearer ${token}`, DPoP: makeToken() })).toHaveLength(2);
   });
 
-  it('of Basic tell which half of them is the token', () => {
+  it('with the Basic scheme can have a token as the user name or the password', () => {
     expect(pathsOf({ Authorization: `Basic ${base64(`user:${token}`)}` })).toEqual([
       ['request header', 'Authorization', 'Basic password'],
     ]);
@@ -34,7 +34,7 @@ describe('credentials', () => {
     expect(pathsOf({ Authorization: 'Basic %%%' })).toEqual([]);
   });
 
-  it('stand in the sub-protocols of a WebSocket, also encoded once more', () => {
+  it('can be in the subprotocols of a WebSocket, even in base64', () => {
     const name = 'Sec-WebSocket-Protocol';
     const encoded = Buffer.from(token).toString('base64url');
     expect(pathsOf({ [name]: `graphql-ws, ${token}` })).toEqual([['request header', name]]);
@@ -43,7 +43,7 @@ describe('credentials', () => {
     ).toEqual([['request header', name, 'base64']]);
   });
 
-  it('stand in headers of any name, on both sides', () => {
+  it('can be in any request or response header', () => {
     expect(pathsOf({ 'x-goog-iap-jwt-assertion': token, 'X-Home': `{"t":"${token}"}` })).toEqual([
       ['request header', 'x-goog-iap-jwt-assertion'],
       ['request header', 'X-Home', 'json', '$.t'],
@@ -52,8 +52,8 @@ describe('credentials', () => {
   });
 });
 
-describe('a URL in a header', () => {
-  it('of a request is told by its part and its field', () => {
+describe('URL in a header', () => {
+  it('of a request is searched by part and field', () => {
     expect(pathsOf({ Referer: `https://app.test/?a=1&access_token=${token}` })).toEqual([
       ['request header', 'Referer', 'query', 'access_token'],
     ]);
@@ -65,7 +65,7 @@ describe('a URL in a header', () => {
     ]);
   });
 
-  it('of an answer is told so as well', () => {
+  it('of a response is searched by part and field', () => {
     const url = `/next?token=${token}`;
     expect(pathsOf({ 'Content-Location': url }, 'response')).toEqual([
       ['response header', 'Content-Location', 'query', 'token'],
@@ -79,7 +79,7 @@ describe('a URL in a header', () => {
     expect(pathsOf({ Location: url }, 'response')).toEqual([['response location', 'token', 'query']]);
   });
 
-  it('holds another, encoded', () => {
+  it('can contain another, encoded URL', () => {
     const inner = encodeURIComponent(`https://b.test/cb#id_token=${token}`);
     expect(pathsOf({ Location: `/login?next=${inner}` }, 'response')).toEqual([
       ['response location', 'next', 'query'],
@@ -90,7 +90,7 @@ describe('a URL in a header', () => {
     ]);
   });
 
-  it('leaves the rest of its header to be searched', () => {
+  it('does not prevent the rest of the header from being searched', () => {
     const other = makeTokenOf('bob');
     const find = (name: string, value: string) =>
       findSightings(makeHttp({ responseHeaders: makeHeaders({ [name]: value }) })).found.map(
@@ -109,7 +109,7 @@ describe('a URL in a header', () => {
     expect(find('Link', `</a?t=${token}>, ${links}, <${other}>`)).toEqual([inTarget, ['B']]);
   });
 
-  it('that is none is searched all the same', () => {
+  it('is searched even if it is invalid', () => {
     expect(pathsOf({ Link: token, Refresh: token }, 'response')).toEqual([
       ['response header', 'Link'],
       ['response header', 'Refresh'],
@@ -118,7 +118,7 @@ describe('a URL in a header', () => {
   });
 });
 
-describe('a credential that is no JWT', () => {
+describe('opaque credentials', () => {
   const isOpaque = (authorization: string, withheld?: true) =>
     findSightings(
       makeHttp({
@@ -127,7 +127,7 @@ describe('a credential that is no JWT', () => {
       }),
     ).opaqueBearer;
 
-  it('is said of the schemes that tokens are sent with, and of no other', () => {
+  it('are reported only for token schemes', () => {
     expect(isOpaque(`DPoP ${makeTokenOf('bob')}`)).toBe(false);
     expect(isOpaque('Digest username="Mufasa"')).toBe(false);
     expect(isOpaque('DPoP 2YotnFZFEjr1zCsicMWpAA')).toBe(true);
@@ -135,7 +135,7 @@ describe('a credential that is no JWT', () => {
     expect(isOpaque('token token="9944b09199c6", nonce="x"')).toBe(true);
   });
 
-  it('is not said where credentials were withheld', () => {
+  it('are not reported if credentials were redacted', () => {
     expect(isOpaque('Bearer 2YotnFZFEjr1zCsicMWpAA', true)).toBe(false);
   });
 });

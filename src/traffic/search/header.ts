@@ -16,7 +16,7 @@ const linkTarget = /<([^<>]*)>/g;
 const refreshTarget = /url\s*=\s*/i;
 const basicCredentials = /^\s*basic\s+([\w+/=-]+)\s*$/i;
 
-/** Searches one header, but for `Cookie` and `Set-Cookie`, and returns how many tokens stand in it. */
+/** Searches one header other than `Cookie` and `Set-Cookie`, and returns how many tokens were found. */
 export function* searchHeader(
   place: 'request header' | 'response header',
   { name, value: text }: HeaderField,
@@ -26,17 +26,19 @@ export function* searchHeader(
   if (place === 'response header' && lowerName === 'location') {
     return yield* searchUrl(text, namedByField('response location'), search);
   }
-  if (!mayBeWrapped(text)) return yield* search.look({ place, name }, text, value);
+  if (!mayBeWrapped(text)) return yield* search.searchText({ place, name }, text, value);
   const { urls, rest } = findUrls(lowerName, text);
   const inUrls = yield* searchUrls(urls, { place, name }, search);
-  // A token in a URL was found there, with its field. Other tokens can be outside the URLs.
-  if (inUrls > 0) return rest === '' ? inUrls : inUrls + (yield* search.look({ place, name }, rest, value));
+  // Tokens in URLs were found with their field. There can be others outside the URLs.
+  if (inUrls > 0)
+    return rest === '' ? inUrls : inUrls + (yield* search.searchText({ place, name }, rest, value));
   return (
-    (yield* searchBasic(text, { place, name }, search)) || (yield* search.look({ place, name }, text, value))
+    (yield* searchBasic(text, { place, name }, search)) ||
+    (yield* search.searchText({ place, name }, text, value))
   );
 }
 
-/** Most headers hold nothing, and are not taken apart. A field that is URL-encoded may hold more than it shows. */
+/** Whether the value has to be parsed, which most don't. A URL-encoded value may contain a token that isn't visible. */
 function mayBeWrapped(text: string): boolean {
   return checkedText(text).length <= maxValueLength && (text.includes('%') || mayHoldToken(text));
 }
@@ -54,7 +56,7 @@ function* searchUrls(urls: readonly string[], { place, name }: Named, search: Se
 
 interface UrlsOfHeader {
   readonly urls: readonly string[];
-  /** What is outside the URLs, such as the parameters of a link. */
+  /** The text outside the URLs, such as the parameters of a link. */
   readonly rest: string;
 }
 
@@ -85,15 +87,15 @@ function splitLinks(text: string): UrlsOfHeader {
   return { urls, rest };
 }
 
-/** Tokens stand as either half of Basic credentials (RFC 7617 §2): a user of tokens has no name or no password. */
+/** Searches Basic credentials (RFC 7617 §2). Clients send a token as the user name or as the password. */
 function* searchBasic(text: string, named: Named, search: Search): Steps<number> {
   const credentials = readBasic(text);
   if (credentials === undefined) return 0;
   const colon = credentials.indexOf(':');
   if (colon === -1) return 0;
   return (
-    (yield* search.look({ ...named, path: ['Basic user'] }, credentials.slice(0, colon), value)) +
-    (yield* search.look({ ...named, path: ['Basic password'] }, credentials.slice(colon + 1), value))
+    (yield* search.searchText({ ...named, path: ['Basic user'] }, credentials.slice(0, colon), value)) +
+    (yield* search.searchText({ ...named, path: ['Basic password'] }, credentials.slice(colon + 1), value))
   );
 }
 

@@ -7,11 +7,11 @@ import { CookieList, searchCookies } from './cookies';
 import { searchHeader } from './header';
 import { HeaderLine, type Direction } from './header-line';
 import { searchMessages } from './messages';
-import { holdsNothing, namedByField, searchUrl } from './url';
+import { cannotHaveToken, namedByField, searchUrl } from './url';
 
 /**
- * Searches every place of a request and its answer; returns whether an `Authorization` held a credential of a scheme
- * that tokens are sent with and that is no JWT. Where credentials were withheld nothing is said of them.
+ * Searches every part of a request and its response. Returns whether an `Authorization` header has a token scheme but no
+ * JWT; false if the credentials were redacted.
  */
 export function* searchHttp(
   exchange: HttpExchange,
@@ -31,7 +31,7 @@ export function* searchHttp(
   let sent: CookieList | undefined;
   const readSent = () => (sent ??= readCookies(cookieLines));
   const [cookies, ...others] = cookieLines;
-  // Cookies of several lines are searched together.
+  // Several lines are searched together, since chunks can be in different ones.
   if (cookies !== undefined && (others.length > 0 || search.recall('request', cookies) === undefined)) {
     yield* search.attempt(() => {
       const read = () => searchCookies('request cookie', readSent(), search);
@@ -65,9 +65,9 @@ export function* searchHttp(
   }
 }
 
-/** 0 for a line in which no token can be, as in most; undefined for one that has to be searched. */
+/** Returns 0 for a line that can't contain a token, as most. Undefined if it has to be searched. */
 function skipHeader(direction: Direction, header: HeaderField): 0 | undefined {
-  if (!holdsNothing(header.value)) return undefined;
+  if (!cannotHaveToken(header.value)) return undefined;
   if (header instanceof HeaderLine) header.remember(direction, []);
   return 0;
 }
@@ -78,7 +78,7 @@ function readCookies(lines: readonly HeaderField[]): CookieList {
   return list;
 }
 
-/** HTTP/2 and 3 put the method and the URL among the headers (RFC 9113 §8.3); they are searched as what they are. */
+/** HTTP/2 and 3 list the method and the URL as headers (RFC 9113 §8.3). Those are searched separately. */
 function isPseudo({ name }: HeaderField): boolean {
   return name.startsWith(':');
 }
@@ -87,7 +87,7 @@ function isNamed({ name }: HeaderField, lowerName: string): boolean {
   return name.length === lowerName.length && name.toLowerCase() === lowerName;
 }
 
-/** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */
+/** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` scheme of Django REST framework and Rails. */
 function isTokenScheme(header: HeaderField): boolean {
   return isNamed(header, 'authorization') && /^\s*(?:bearer|dpop|token)\s+\S/i.test(header.value);
 }

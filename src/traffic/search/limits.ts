@@ -1,19 +1,19 @@
-/** The bounds of the search beside those of `bounds.ts`. Lengths are in UTF-16 code units. */
+/** The limits of the search, besides those in `exchange/limits.ts`. Lengths are in UTF-16 code units. */
 
-/** A text up to this length is looked at as a whole before it is searched. */
-export const maxLookAhead = 64 * 1024;
-/** Parts of one multipart body, fields of one protobuf message; what comes after them is searched as one text. */
+/** A text up to this length is first tested with a regex, which can't be interrupted. A longer one is searched in steps. */
+export const maxPretestLength = 64 * 1024;
+/** Parts of one multipart body, frames of one stream, attachments of one text. The text after them is searched as one. */
 export const maxParts = 1_000;
 /** The headers of one part. */
 export const maxPartHeadLength = 8 * 1024;
 /** Messages of one exchange, and events of one event stream. */
 export const maxMessages = 1_000;
-/** All messages of one exchange together. */
+/** Total length of all messages of one exchange. */
 export const maxMessagesLength = 16 * 1024 * 1024;
-/** Messages inside of protobuf messages. */
+/** Nesting of protobuf messages. */
 export const maxProtobufDepth = 10;
-/** Texts of one report of a page. */
+/** Texts in one page report. */
 export const maxReported = 100;
-/** Sealed entries told of one reading, and how long one may be to be read as one. */
+/** Encrypted entries listed per storage reading, and the length up to which an entry is recognized. */
 export const maxEncryptedEntries = 100;
 export const maxEncryptedEntryLength = 256 * 1024;

@@ -20,8 +20,8 @@ function pathOf(text: string): readonly string[] {
   return found[0]?.sighting.path ?? [];
 }
 
-describe('the messages of a connection', () => {
-  it('hold no token where there is none', () => {
+describe('stream messages', () => {
+  it('without a token have no sightings', () => {
     expect(searchMessages(makeMessage('40{"sid":"abc"}'), makeMessage('2'))).toMatchObject({
       found: [],
       truncated: 0,
@@ -29,7 +29,7 @@ describe('the messages of a connection', () => {
     });
   });
 
-  it('have places and times of their own', () => {
+  it('have sightings with their own location and time', () => {
     const { found } = searchMessages(
       makeMessage(token),
       makeMessage(`{"t":"${token}"}`, { direction: 'received', atMs: 6_000 }),
@@ -43,7 +43,7 @@ describe('the messages of a connection', () => {
     expect(found[0]?.sighting).toMatchObject({ url: 'wss://live.test/', method: 'GET', status: 200 });
   });
 
-  it('are read in the framing of the frameworks there are', () => {
+  it('are searched without the prefixes of known frameworks', () => {
     const payload = { payload: { Authorization: `Bearer ${token}` } };
     expect(pathOf(JSON.stringify({ type: 'connection_init', ...payload }))).toEqual([
       'json',
@@ -61,12 +61,12 @@ describe('the messages of a connection', () => {
     expect(pathOf(`CONNECT\nAuthorization:Bearer ${token}\n\n\0`)).toEqual([]);
   });
 
-  it('are searched to their end, however many records one has', () => {
+  it('are searched to their end, however many records they have', () => {
     const { found } = searchMessages(makeMessage(`${'{}\x1e'.repeat(2_000)}{"t":"${token}"}`));
     expect(found).toMatchObject([{ raw: token }]);
   });
 
-  it('that are cut do not make the beginning of a token into one', () => {
+  it('do not report a truncated token at the end', () => {
     for (const text of [token.slice(0, -4), `40["x", ${token.slice(0, -4)}`, `{}\x1e${token.slice(0, -4)}`]) {
       const { found, truncated } = searchMessages(makeMessage(text, { truncated: true }));
       expect(found).toEqual([]);
@@ -74,14 +74,14 @@ describe('the messages of a connection', () => {
     }
   });
 
-  it('are searched up to a bound of their number and of their length', () => {
+  it('are searched up to a limit on their number and length', () => {
     const many = Array.from({ length: maxMessages + 2 }, () => makeMessage('x'));
     expect(searchMessages(...many, makeMessage(token))).toMatchObject({ found: [], truncated: 3 });
     const long = Array.from({ length: 9 }, () => makeMessage('x'.repeat(maxMessagesLength / 8)));
     expect(searchMessages(...long, makeMessage(token))).toMatchObject({ found: [], truncated: 2 });
   });
 
-  it('are lost one by one where they are no messages', () => {
+  it('are searched except for invalid ones, which are counted', () => {
     const hostile = [null, 7, {}, makeMessage(7 as never), makeMessage('x', { direction: 'up' as never })];
     expect(searchMessages(...(hostile as StreamMessage[]), makeMessage(makeTokenOf(1)))).toMatchObject({
       found: [{ raw: makeTokenOf(1) }],

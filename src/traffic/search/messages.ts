@@ -6,17 +6,17 @@ import { checkedText } from './search';
 import { maxMessages, maxMessagesLength } from './limits';
 
 /**
- * What frameworks put in front of JSON: Socket.IO the type of the packet, a namespace and an id, as in `40/admin,{…}`
- * and `42["event"]`; SockJS the letter of an array of messages.
+ * The prefixes that frameworks add to JSON. Socket.IO: packet type, namespace and ID, as in `40/admin,{…}` and
+ * `42["event"]`. SockJS: `a` for an array of messages.
  */
 const framings: readonly { readonly step: string; readonly prefix: RegExp }[] = [
   { step: 'socket.io', prefix: /^\d{1,2}(?:\d{0,4}-)?(?:\/[^,[{]{0,256},)?\d{0,16}(?=[[{])/ },
   { step: 'SockJS', prefix: /^a(?=\[")/ },
 ];
-/** ASP.NET's SignalR ends each JSON text of a message with it. */
+/** In ASP.NET SignalR, each JSON text in a message ends with it. */
 const recordSeparator = '\x1e';
 
-/** Searches what a WebSocket or an event stream carried, each message with its own time. */
+/** Searches the messages of a WebSocket or an event stream, each with its own time. */
 export function* searchMessages(messages: readonly StreamMessage[], search: Search): Steps<void> {
   let left = maxMessagesLength;
   yield* search.each(messages, maxMessages, function* (message) {
@@ -34,9 +34,9 @@ export function* searchMessages(messages: readonly StreamMessage[], search: Sear
   });
 }
 
-/** Searches one message, in the framing of the frameworks that are known. Returns how many tokens are in it. */
+/** Searches one message, without the prefixes of known frameworks. Returns how many tokens were found. */
 export function* searchMessage(
-  spot: SearchLocation,
+  location: SearchLocation,
   text: string,
   { maxLength, cut }: { readonly maxLength: number; readonly cut: boolean },
   search: Search,
@@ -44,19 +44,19 @@ export function* searchMessage(
   const framing = framings.find(({ prefix }) => prefix.test(text));
   if (framing !== undefined) {
     const inner = text.replace(framing.prefix, '');
-    return yield* search.look({ ...spot, path: [framing.step] }, inner, { maxLength, cut });
+    return yield* search.searchText({ ...location, path: [framing.step] }, inner, { maxLength, cut });
   }
   const records = splitRecords(text.slice(0, maxLength));
   const last = records.length - 1;
   const isCut = cut || text.length > maxLength;
   let count = 0;
   for (const [index, record] of records.entries()) {
-    count += yield* search.look(spot, record, { maxLength, cut: isCut && index === last });
+    count += yield* search.searchText(location, record, { maxLength, cut: isCut && index === last });
   }
   return count;
 }
 
-/** What is behind the last one that is read as a record is one text. */
+/** Splits at record separators. The text after the limit on their number is one item. */
 function splitRecords(text: string): readonly string[] {
   const records = text.split(recordSeparator, maxFields);
   const length = records.reduce((sum, record) => sum + record.length + 1, 0);
@@ -70,6 +70,6 @@ function placeOf(direction: StreamMessage['direction']): 'message sent' | 'messa
     case 'received':
       return 'message received';
     default:
-      throw new TypeError('no direction');
+      throw new TypeError('unknown direction');
   }
 }

@@ -1,6 +1,6 @@
 import { maxPartHeadLength, maxParts } from './limits';
 
-/** One part of a multipart body; its name is empty where it has none. */
+/** One part of a multipart body. Its name is empty if it has none. */
 export interface Part {
   readonly name: string;
   readonly mimeType: string;
@@ -9,9 +9,9 @@ export interface Part {
 
 export interface Parts {
   readonly parts: readonly Part[];
-  /** Behind the last part that is read as one. */
+  /** The text after the last part, or after the limit on their number. */
   readonly rest: string;
-  /** The body ends with its closing delimiter, so that the last part is whole. */
+  /** The body ends with its closing delimiter, so the last part isn't truncated. */
   readonly isClosed: boolean;
 }
 
@@ -23,8 +23,8 @@ const partName = /[;\s]name=(?:"([^"]*)"|([^\s;"]+))/i;
 const partType = /^content-type:[ \t]*([^\r\n]*)/im;
 
 /**
- * Finds the parts of a multipart body (RFC 2046 §5.1, RFC 7578), with the boundary of its type or, where a log has cut
- * that away, of its first line. Undefined for a text that has none. Decodes nothing.
+ * Finds the parts of a multipart body (RFC 2046 §5.1, RFC 7578). Takes the boundary from the content type or, since some
+ * logs omit it there, from the first line. Undefined without a boundary. Doesn't decode the parts.
  */
 export function findParts(text: string, mimeType: string): Parts | undefined {
   const [, quoted, plain] = boundaryParameter.exec(mimeType) ?? [];
@@ -45,7 +45,7 @@ export function findParts(text: string, mimeType: string): Parts | undefined {
   return { parts, rest: text.slice(start), isClosed: false };
 }
 
-/** A delimiter begins a line. */
+/** Finds a delimiter, which must be at the start of a line. */
 function findDelimiter(text: string, delimiter: string, from: number): number {
   let at = text.indexOf(delimiter, from);
   while (at > 0 && text[at - 1] !== '\n') at = text.indexOf(delimiter, at + 1);
@@ -65,7 +65,7 @@ function readPart(text: string): Part {
   };
 }
 
-/** The line break in front of a delimiter is its own (RFC 2046 §5.1.1). */
+/** The line break before a delimiter belongs to the delimiter (RFC 2046 §5.1.1). */
 function withoutLastBreak(text: string): string {
   if (text.endsWith('\r\n')) return text.slice(0, -2);
   return text.endsWith('\n') ? text.slice(0, -1) : text;

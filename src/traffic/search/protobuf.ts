@@ -9,15 +9,16 @@ interface Field {
 
 const fieldsBetweenPauses = 10_000;
 const maxVarintBytes = 10;
-/** No token, nor base64 of one, is shorter. */
+/** Shorter than any token, in base64 or not. */
 const minTextLength = 16;
-// eslint-disable-next-line no-control-regex -- What text has not, and lengths and numbers of fields mostly are.
-const noText = /[\0-\x08\x0e-\x1f\x80-\xff]/;
+/** Bytes that don't occur in text. Field numbers and lengths mostly are such bytes. */
+// eslint-disable-next-line no-control-regex -- bytes
+const binaryByte = /[\0-\x08\x0e-\x1f\x80-\xff]/;
 
 /**
- * Visits the texts of a protobuf message without its schema (protobuf's encoding.md): fields with a length that are no
- * messages themselves, each with the numbers that lead to it as `1.2`. False for bytes that are no message. Needed to
- * tell where a token ends: the number of the field behind it may be a letter. Each character is one byte.
+ * Visits the texts in a protobuf message without its schema (protobuf's encoding.md): length-delimited fields that aren't
+ * messages themselves, each with its field numbers, such as `1.2`. Returns false if the bytes aren't a message. Without
+ * this, a token would seem to continue, since the number of the next field may be a letter. Each character is one byte.
  */
 export function visitFieldTexts(bytes: string, visit: Visit): Steps<boolean> {
   return visitMessage(bytes, '', 0, visit);
@@ -31,14 +32,14 @@ function* visitMessage(bytes: string, outer: string, depth: number, visit: Visit
   for (const { number, start, end } of fields) {
     const text = bytes.slice(start, end);
     const field = `${outer}${number}`;
-    const isMessage = noText.test(text) && (yield* visitMessage(text, `${field}.`, depth + 1, visit));
+    const isMessage = binaryByte.test(text) && (yield* visitMessage(text, `${field}.`, depth + 1, visit));
     const steps = isMessage ? undefined : visit(field, text);
     if (steps !== undefined) yield* steps;
   }
   return true;
 }
 
-/** The fields with a length in which a token has room; undefined where the bytes are no whole message. */
+/** The length-delimited fields that are long enough for a token. Undefined if the bytes aren't a complete message. */
 function* readFields(bytes: string): Steps<readonly Field[] | undefined> {
   const fields: Field[] = [];
   let at = 0;

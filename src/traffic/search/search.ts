@@ -7,19 +7,19 @@ import type { HeaderField, Sender, Source, StreamMessage } from '../exchange/exc
 import { detachString } from '../exchange/detached-string';
 import { locationKey, type ExchangeInfo, type LocationKind, type TokenLocation } from '../exchange/sighting';
 import { HeaderLine, type Direction } from './header-line';
-import { maxLookAhead } from './limits';
+import { maxPretestLength } from './limits';
 import { readKnownToken, type FoundToken, type KnownToken } from './token-facts';
 import { mayHoldToken } from './token-shape';
 
-/** What earlier searches found, so that nothing is searched or decoded twice. */
+/** Results of earlier searches, so that nothing is searched or decoded twice. */
 export interface SearchMemory {
-  /** The token that this text is, if it is known. */
+  /** The token with exactly this text, if it's known. */
   token(text: string): KnownToken | undefined;
-  /** An equal text that holds no larger one in memory. */
+  /** An equal text that doesn't keep a larger string in memory. */
   text(text: string): string;
 }
 
-/** Facts of an exchange, as they come from capture. */
+/** The facts of an exchange, as captured. */
 export type ExchangeFacts = Pick<
   ExchangeInfo,
   'exchangeId' | 'atMs' | 'method' | 'url' | 'status' | 'callSite'
@@ -30,25 +30,26 @@ export type ExchangeFacts = Pick<
   readonly isPending?: boolean | undefined;
 };
 
-/** Where in the exchange a text stands, before anything is unwrapped in it. */
+/** The location of a text in the exchange, before anything is unwrapped. */
 export interface SearchLocation {
   readonly place: LocationKind;
   readonly name: string;
   readonly path?: readonly string[];
   readonly chunks?: readonly string[];
-  /** Of a message, which has a time of its own: the same token in another message is seen once more. */
+  /** For a message: its own time. The same token in another message is another sighting. */
   readonly atMs?: number;
 }
 
-/** How much of a text is there: `cut` says that it went on. */
+/** How much of a text to search, and whether it's truncated. */
 export interface TextLimit {
   readonly maxLength: number;
+  /** The text originally continued after its end. */
   readonly cut?: boolean;
-  /** Something is left out in front of it. */
+  /** The text originally had something before its start. */
   readonly cutBefore?: boolean;
 }
 
-/** Collects what is found in one exchange, within bounds, and goes on when a part of it cannot be read. */
+/** Collects what is found in one exchange, within limits. Continues if a part can't be read. */
 export class Search {
   readonly found: FoundToken[] = [];
   truncated = 0;
@@ -61,8 +62,8 @@ export class Search {
   readonly messages: StreamMessage[] = [];
   readonly exchangeInfo: ExchangeInfo;
   readonly #memory: SearchMemory;
-  readonly #seen = new Map<string, Set<string>>();
-  /** What is found in one header, wherever else the token is. */
+  readonly #locationKeys = new Map<string, Set<string>>();
+  /** The tokens in the header that is being searched, including those that were found elsewhere before. */
   #collected: FoundToken[] | undefined;
 
   constructor(facts: ExchangeFacts, memory: SearchMemory = noMemory) {
@@ -70,7 +71,7 @@ export class Search {
     this.exchangeInfo = createExchangeInfo(facts, memory);
   }
 
-  /** Runs one part of the walk. Whatever it throws ends that part alone: exchanges come from hostile pages. */
+  /** Runs one part of the search. An exception ends only that part, since exchanges come from hostile pages. */
   *attempt(read: () => Steps<unknown> | void): Steps<void> {
     try {
       const steps = read();
@@ -80,7 +81,7 @@ export class Search {
     }
   }
 
-  /** Visits each item by itself; those beyond `max` are counted as cut. */
+  /** Visits each item like `attempt`. Items beyond `max` are counted as truncated. */
   *each<T>(items: readonly T[], max: number, visit: (item: T) => Steps<unknown> | void): Steps<void> {
     if (!Array.isArray(items)) {
       this.unreadable += 1;
@@ -98,7 +99,7 @@ export class Search {
     }
   }
 
-  /** Searches a body with a gap, which is reported by its reason and not as a text that was cut. */
+  /** Searches a body with a gap, which is counted by its reason and not as a truncated text. */
   *withGap(place: BodyLocation, gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
     const { truncated, stopped } = this;
     yield* this.attempt(read);
@@ -111,7 +112,7 @@ export class Search {
     this.gaps = { ...this.gaps, [place]: gap };
   }
 
-  /** Adds what was found in an equal line before, and returns how many tokens that is; undefined for a new line. */
+  /** Adds the tokens that were found in an equal line before, and returns their number. Undefined for a new line. */
   recall(direction: Direction, line: HeaderField): number | undefined {
     const known = line instanceof HeaderLine ? line.found(direction) : undefined;
     if (known === undefined) return undefined;
@@ -119,71 +120,71 @@ export class Search {
     return known.length;
   }
 
-  /** Searches one line, and remembers what is found in it. */
+  /** Searches one line, and remembers the tokens in it unless a limit cut the search short. */
   *remember(direction: Direction, line: HeaderField, read: () => Steps<number>): Steps<number> {
     const { truncated, stopped, unreadable } = this;
     const collected: FoundToken[] = [];
     this.#collected = collected;
     try {
       const count = yield* read();
-      const isWhole =
+      const isComplete =
         this.truncated === truncated && this.stopped === stopped && this.unreadable === unreadable;
-      if (isWhole && line instanceof HeaderLine) line.remember(direction, collected);
+      if (isComplete && line instanceof HeaderLine) line.remember(direction, collected);
       return count;
     } finally {
       this.#collected = undefined;
     }
   }
 
-  /** Searches one text and returns how many tokens stand in it. */
-  *look(
-    spot: SearchLocation,
+  /** Searches one text, adds its tokens and returns their number. */
+  *searchText(
+    location: SearchLocation,
     text: string,
     { maxLength, cut = false, cutBefore = false }: TextLimit,
   ): Steps<number> {
-    const isShort = cut || checkedText(text).length > maxLength;
-    const known = isShort || cutBefore ? undefined : this.#knownToken(text);
+    const isTruncated = cut || checkedText(text).length > maxLength;
+    const known = isTruncated || cutBefore ? undefined : this.#knownToken(text);
     if (known !== undefined) {
-      if (!this.#keep(known, spot)) this.truncated += 1;
+      if (!this.#addAt(known, location)) this.truncated += 1;
       return 1;
     }
     const searched = text.slice(0, maxLength);
     const { found, isCut } = yield* this.find(searched);
-    // What touches the cut is the beginning of a token: shown as one, its signature could only be called wrong.
-    // The end of one, behind what is left out, can look like a shorter one.
+    // Excludes tokens that touch a cut. A truncated token would be shown with an invalid signature, and the end of a
+    // token can look like a shorter one.
     const start = cutBefore ? (leadingRun.exec(searched)?.[0].length ?? 0) : 0;
-    const whole = found.filter(
-      ({ source }) => source.start >= start && (!isShort || source.end < searched.length),
+    const complete = found.filter(
+      ({ source }) => source.start >= start && (!isTruncated || source.end < searched.length),
     );
-    const { path = [] } = spot;
-    const kept = whole.filter((one) =>
-      this.#keep(readKnownToken(one), { ...spot, path: [...path, ...one.path] }),
+    const { path = [] } = location;
+    const added = complete.filter((one) =>
+      this.#addAt(readKnownToken(one), { ...location, path: [...path, ...one.path] }),
     );
-    if (isCut || kept.length < whole.length) this.stopped += 1;
-    else if (isShort) this.truncated += 1;
-    return whole.length;
+    if (isCut || added.length < complete.length) this.stopped += 1;
+    else if (isTruncated) this.truncated += 1;
+    return complete.length;
   }
 
-  /** The tokens of a text that is within its bounds, for whoever has to look at them before they are kept. */
+  /** Finds the tokens in a text within its limits, without adding them. */
   *find(text: string): Steps<TokenSearch> {
-    // A long text is searched in steps at once, since the look ahead can't be interrupted.
-    return text.length > maxLookAhead || mayHoldToken(text) ? yield* searchTokens(text) : nothingFound;
+    // A long text isn't tested first, since the test can't be interrupted.
+    return text.length > maxPretestLength || mayHoldToken(text) ? yield* searchTokens(text) : nothingFound;
   }
 
-  /** Keeps one that was found elsewhere; `spot` has the whole of its path. */
-  keep(found: Found, spot: SearchLocation): void {
-    if (!this.#keep(readKnownToken(found), spot)) this.truncated += 1;
+  /** Adds a token from `find`. `location` must include its complete path. */
+  add(found: Found, location: SearchLocation): void {
+    if (!this.#addAt(readKnownToken(found), location)) this.truncated += 1;
   }
 
-  /** The token that the text is, alone or behind its scheme as in an `Authorization` header. */
+  /** The known token that is the entire text, optionally after a scheme as in an `Authorization` header. */
   #knownToken(text: string): KnownToken | undefined {
     if (text.startsWith('ey')) return this.#memory.token(text);
     const scheme = credentials.exec(text)?.[0];
     return scheme === undefined ? undefined : this.#memory.token(text.slice(scheme.length));
   }
 
-  /** False when there is no room for it. */
-  #keep({ raw, facts }: KnownToken, { place, name, path = [], chunks, atMs }: SearchLocation): boolean {
+  /** Returns false if the exchange has too many tokens. */
+  #addAt({ raw, facts }: KnownToken, { place, name, path = [], chunks, atMs }: SearchLocation): boolean {
     const location: TokenLocation = {
       place,
       name: this.#clip(name),
@@ -197,11 +198,11 @@ export class Search {
   }
 
   #add(found: FoundToken): boolean {
-    const keys = this.#seen.get(found.raw) ?? new Set();
+    const keys = this.#locationKeys.get(found.raw) ?? new Set();
     const key = locationKey(found.location);
     if (keys.has(key)) return true;
     if (this.found.length >= maxTokensPerExchange) return false;
-    this.#seen.set(found.raw, keys.add(key));
+    this.#locationKeys.set(found.raw, keys.add(key));
     this.found.push(found);
     return true;
   }
@@ -213,13 +214,13 @@ export class Search {
 
 const noMemory: SearchMemory = { token: () => undefined, text: detachString };
 const noPath: readonly string[] = [];
-/** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` of Django REST framework and Rails. */
+/** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` scheme of Django REST framework and Rails. */
 const credentials = /^(?:bearer|dpop|token) (?=ey)/i;
 const nothingFound: TokenSearch = { found: [], isCut: false };
-/** What a token is made of, up to the first other character. */
+/** The characters of tokens, up to the first other one. */
 const leadingRun = /^[\w.~+/=%-]*/;
 
-/** Throws on what isn't of its type: exchanges come from hostile pages. */
+/** Throws on members of the wrong type, since exchanges come from hostile pages. */
 export function createExchangeInfo(
   {
     exchangeId,
@@ -235,9 +236,9 @@ export function createExchangeInfo(
   }: ExchangeFacts,
   memory: SearchMemory,
 ): ExchangeInfo {
-  const [toldBy, madeBy] = [checkedWord(source, sources), checkedWord(sender, senders)];
+  const [knownSource, knownSender] = [checkedWord(source, sources), checkedWord(sender, senders)];
   return {
-    // Whole, since the exchange is found by it.
+    // Not shortened, since the exchange is found by it.
     exchangeId: checkedText(exchangeId),
     atMs: checkedNumber(atMs),
     method: clip(method, maxNameLength, memory),
@@ -245,8 +246,8 @@ export function createExchangeInfo(
     ...(status === undefined ? {} : { status: checkedNumber(status) }),
     ...(isPending === true ? { isPending } : {}),
     ...(callSite === undefined ? {} : { callSite: clip(callSite, maxUrlLength, memory) }),
-    ...(toldBy === 'network log' ? {} : { source: toldBy }),
-    ...(madeBy === 'page' ? {} : { sender: madeBy }),
+    ...(knownSource === 'network log' ? {} : { source: knownSource }),
+    ...(knownSender === 'page' ? {} : { sender: knownSender }),
     ...(delivery === undefined || delivery.state === 'sent' ? {} : { delivery }),
   };
 }
@@ -254,9 +255,9 @@ export function createExchangeInfo(
 const sources: readonly Source[] = ['network log', 'web request', 'file'];
 const senders: readonly Sender[] = ['page', 'dedicated worker', 'shared or service worker', 'other tab'];
 
-/** A word of a closed list: anything else comes from something that is no exchange. */
+/** Returns the word if it's in the list. Throws otherwise, since this then isn't an exchange. */
 export function checkedWord<T extends string>(word: T, known: readonly T[]): T {
-  if (!known.includes(word)) throw new TypeError('no word of the list');
+  if (!known.includes(word)) throw new TypeError('not in the list');
   return word;
 }
 
@@ -265,7 +266,7 @@ export function clipName(name: string): string {
 }
 
 export function checkedText(text: string): string {
-  if (typeof text !== 'string') throw new TypeError('no text');
+  if (typeof text !== 'string') throw new TypeError('not a string');
   return text;
 }
 
@@ -275,6 +276,6 @@ function clip(text: string, maxLength: number, memory: SearchMemory): string {
 }
 
 function checkedNumber(value: number): number {
-  if (!Number.isFinite(value)) throw new TypeError('no number');
+  if (!Number.isFinite(value)) throw new TypeError('not a finite number');
   return value;
 }

@@ -1,10 +1,12 @@
 import { receivedText, type Found, type JsonObject } from '../../token';
 import type { TokenLocation } from '../exchange/sighting';
 
-/** Values kept of one header or of one token's claims, those inside of others counted: a hostile token has any number. */
+/** Values stored per header and per claims set, nested ones included, since a hostile token can have any number. */
 const maxValues = 200;
 
-/** What is kept of a token's only decoding; of very many members those that are no objects. Absent where it has none. */
+/**
+ * A token's header and claims, which are decoded once and stored. Beyond the limit, only the values that aren't objects.
+ */
 export interface TokenFacts {
   readonly header?: JsonObject;
   readonly claims?: JsonObject;
@@ -12,12 +14,12 @@ export interface TokenFacts {
 
 /** A token whose text was decoded before. */
 export interface KnownToken {
-  /** As it was sent: what was found may have been repaired to be read. */
+  /** The text as it was sent. The decoded token may have been repaired. */
   readonly raw: string;
   readonly facts: TokenFacts;
 }
 
-/** One token in one place of an exchange. */
+/** One token in one location of an exchange. */
 export interface FoundToken extends KnownToken {
   readonly location: TokenLocation;
 }
@@ -37,7 +39,7 @@ function boundValues(object: JsonObject): JsonObject {
   return Object.fromEntries(simple.slice(0, maxValues));
 }
 
-/** Stops soon after `max`. */
+/** Stops soon after `max`, so that the cost is limited. */
 function countValues(value: unknown, max: number): number {
   if (typeof value !== 'object' || value === null) return 1;
   let count = 1;

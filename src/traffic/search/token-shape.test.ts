@@ -4,7 +4,7 @@ import { findTokens } from '../../token';
 import { makeToken } from '../exchange/exchange.fixture';
 import { mayHoldToken } from './token-shape';
 
-/** Behind the header stands nothing else of that shape. */
+/** Payload and signature, without anything of that shape. */
 const rest = `.${Buffer.from('plain text').toString('base64url')}.${Buffer.alloc(32).toString('base64url')}`;
 
 function makeTokenWithHeader(header: string): string {
@@ -12,19 +12,19 @@ function makeTokenWithHeader(header: string): string {
 }
 
 describe('mayHoldToken', () => {
-  it('is false for what headers and pages are full of', () => {
+  it('is false for typical headers and pages', () => {
     const ordinary = [
       '',
       'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
       'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
       'sid=0123456789abcdef0123456789abcdef; theme=dark',
-      'they say that every key and every eye is in the money; eyJ alone is none',
+      'they say that every key and every eye is in the money; eyJ alone is not a token',
       'https://app.test/assets/index-4f2a91bc.js?v=20260101',
     ];
     for (const text of ordinary) expect(mayHoldToken(text)).toBe(false);
   });
 
-  it('is true for the shortest header there is', () => {
+  it('is true for the shortest header', () => {
     expect(mayHoldToken(makeTokenWithHeader('{"alg":"x"}'))).toBe(true);
   });
 
@@ -37,7 +37,7 @@ describe('mayHoldToken', () => {
         space,
         fc.constantFrom('"alg":"HS256"', '"kid":"é\u{1F511}","alg":"none"', '"~~":1,"alg":"x"'),
       )
-      .map(([before, inside, behind, members]) => `${before}{${inside}${members}${behind}}`);
+      .map(([before, inside, after, members]) => `${before}{${inside}${members}${after}}`);
     const wrap = fc.constantFrom<(token: string) => string>(
       (token) => token,
       (token) => `Bearer ${token}`,

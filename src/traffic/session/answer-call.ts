@@ -3,13 +3,13 @@ import type { Call, CallError, CallResult, SightingRange } from './protocol';
 import type { ShownLog } from './shown-log';
 import type { FileAccess } from './open-file';
 
-/** What the answers need beyond the log. */
+/** What some calls need besides the log. */
 export interface CallTools {
   readonly write: FileAccess['write'];
   readonly openFiles: (files: readonly File[]) => void;
 }
 
-/** Answers one call about the log that is shown. Never rejects. */
+/** Runs one call about the shown log and returns its result. Never rejects. */
 export async function answerCall(
   call: Call,
   { log }: ShownLog,
@@ -32,7 +32,7 @@ export async function answerCall(
       return found(range);
     }
     case 'save': {
-      // A copy, since writing takes its time and the log goes on.
+      // A copy, since writing takes time and the log changes meanwhile.
       const file = await write([...log.exchanges()], call.format);
       return file === undefined ? failed('failed') : found(file);
     }

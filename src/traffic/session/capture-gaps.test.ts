@@ -5,7 +5,7 @@ const facts: HealthFacts = {
   isRestricted: false,
   origin: 'https://app.test',
   watch: 'off',
-  isBackgroundDeaf: false,
+  isBackgroundSilent: false,
   isOpenedLate: false,
   storage: 'read',
   unreadOrigins: [],
@@ -30,39 +30,39 @@ const codesOf = (changed: Partial<HealthFacts>) =>
 const watch = { kind: 'watch', origin: 'https://app.test' };
 const reload = { kind: 'reload page' };
 
-describe('nothing is said of', () => {
-  it('anything else on a page that no extension may read', () => {
+describe('describeHealth', () => {
+  it('lists nothing else for a page that extensions are not allowed to read', () => {
     expect(codesOf({ isRestricted: true, untold: 3 })).toEqual(['restricted page']);
   });
 
-  it('a site where there is none, as on an empty page', () => {
+  it('lists no site for an empty page', () => {
     expect(codesOf({ origin: '', storage: 'none' })).toEqual(['requests']);
   });
 
-  it('frames, earlier requests and filters where there are none of them', () => {
+  it('lists no frames, earlier requests or filters if there are none', () => {
     expect(codesOf({})).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(?:frame storage|earlier requests|network filter)$/)]),
     );
   });
 });
 
-describe('a watched site of which the browser tells the background nothing', () => {
-  const deaf = { watch: 'on', isBackgroundDeaf: true } as const;
+describe('watched site with a silent background', () => {
+  const silent = { watch: 'on', isBackgroundSilent: true } as const;
 
-  it('has what the background would tell as not seen, and no click that would mend it', () => {
-    expect(itemOf('background', deaf)).toEqual({ code: 'background', state: 'not seen' });
-    expect(itemOf('other tabs', deaf)).toEqual({ code: 'other tabs', state: 'not seen' });
-    expect(itemOf('workers', deaf)).toEqual({ code: 'workers', state: 'partly' });
+  it('lists what the background would report as not captured, without a fix', () => {
+    expect(itemOf('background', silent)).toEqual({ code: 'background', state: 'not seen' });
+    expect(itemOf('other tabs', silent)).toEqual({ code: 'other tabs', state: 'not seen' });
+    expect(itemOf('workers', silent)).toEqual({ code: 'workers', state: 'partly' });
     expect(itemOf('background', { watch: 'on' })).toBeUndefined();
   });
 
-  it('has what its scripts tell all the same', () => {
-    expect(itemOf('stored later', deaf)).toEqual({ code: 'stored later', state: 'seen' });
+  it('lists what its scripts report as captured', () => {
+    expect(itemOf('stored later', silent)).toEqual({ code: 'stored later', state: 'seen' });
   });
 });
 
-describe('a site that is not watched', () => {
-  it('has what only watching shows as not seen, and the click that shows it', () => {
+describe('site that is not watched', () => {
+  it('lists what needs watching as not captured, with watching as the fix', () => {
     for (const code of [
       'requests when leaving',
       'other tabs',
@@ -70,12 +70,12 @@ describe('a site that is not watched', () => {
       'IndexedDB',
       'call sites',
     ] as const) {
-      expect(itemOf(code)).toEqual({ code, state: 'not seen', mend: watch });
+      expect(itemOf(code)).toEqual({ code, state: 'not seen', fix: watch });
     }
   });
 
-  it('has the rest as the browser shows it', () => {
-    expect(itemOf('workers')).toEqual({ code: 'workers', state: 'partly', mend: watch });
+  it('lists other items as the browser reports them', () => {
+    expect(itemOf('workers')).toEqual({ code: 'workers', state: 'partly', fix: watch });
     expect(itemOf('worker cookies', { workerRequests: 2 })).toMatchObject({ state: 'not seen', count: 2 });
     const log = { ...facts.log, workerCookies: 'seen' } as const;
     expect(itemOf('worker cookies', { log, workerRequests: 2 })).toEqual({
@@ -84,67 +84,67 @@ describe('a site that is not watched', () => {
     });
   });
 
-  it('opened late is mended by a reload', () => {
+  it('lists earlier requests with a reload as the fix', () => {
     expect(itemOf('earlier requests', { isOpenedLate: true })).toMatchObject({
       state: 'not seen',
-      mend: reload,
+      fix: reload,
     });
   });
 
-  it('whose requests a filter hides says how many, and watching tells them', () => {
+  it('counts the requests that a filter hides, with watching as the fix', () => {
     expect(itemOf('network filter', { untold: 3 })).toEqual({
       code: 'network filter',
       state: 'partly',
       count: 3,
-      mend: watch,
+      fix: watch,
     });
   });
 });
 
-describe('a watched site', () => {
-  it('that was not loaded since needs a reload for what its scripts see, and nothing for its requests', () => {
+describe('watched site', () => {
+  it('needs a reload for what its scripts report, but not for its requests', () => {
     expect(itemOf('stored later', { watch: 'after reload' })).toMatchObject({
       state: 'not seen',
-      mend: reload,
+      fix: reload,
     });
     expect(itemOf('workers', { watch: 'after reload' })).toEqual({ code: 'workers', state: 'seen' });
   });
 
-  it('has nothing that is not seen', () => {
+  it('has only captured items', () => {
     const { items } = describeHealth({ ...facts, watch: 'on' });
     expect(items.filter(({ state }) => state !== 'seen')).toEqual([]);
-    expect(items.filter(({ mend }) => mend !== undefined)).toEqual([]);
+    expect(items.filter(({ fix }) => fix !== undefined)).toEqual([]);
   });
 
-  it('opened late was partly seen by the background', () => {
+  it('lists earlier requests as partial', () => {
     expect(itemOf('earlier requests', { watch: 'on', isOpenedLate: true })?.state).toBe('partly');
   });
 });
 
-describe('cookies of redirects', () => {
-  it('are not spoken of where none is missing', () => {
+describe('redirect cookies', () => {
+  it('are not listed if none is missing', () => {
     expect(itemOf('redirect cookies')).toBeUndefined();
   });
 
-  it('are counted where some may be, and watching captures them', () => {
+  it('are counted if some may be missing, with watching as the fix', () => {
     expect(itemOf('redirect cookies', { cookiesMissing: 2 })).toEqual({
       code: 'redirect cookies',
       state: 'partly',
       count: 2,
-      mend: watch,
+      fix: watch,
     });
     expect(itemOf('redirect cookies', { cookiesMissing: 2, watch: 'on' })?.state).toBe('seen');
   });
 });
 
-describe('what is captured on no site', () => {
-  it('is listed apart, so that it alarms nobody', () => {
+describe('what no site captures', () => {
+  it('is listed separately', () => {
     const health = describeHealth({ ...facts, watch: 'on' });
     expect(health.uncaptured).toEqual(['Cache Storage']);
     expect(health.items.every(({ state }) => state === 'seen')).toBe(true);
   });
 
-  it('is not spoken of on a page without a site', () => {
+  it('is not listed for a page without a site', () => {
     expect(describeHealth({ ...facts, origin: '' })).not.toHaveProperty('uncaptured');
     expect(describeHealth({ ...facts, isRestricted: true })).not.toHaveProperty('uncaptured');
   });
@@ -154,16 +154,16 @@ describe('frames of other origins', () => {
   const id = { origin: 'https://id.test', isWatched: false };
   const ads = { origin: 'https://ads.test', isWatched: false };
 
-  it('that are not watched are named, and the first of them can be', () => {
+  it('are listed if they are not watched, and the first can be watched', () => {
     expect(itemOf('frame storage', { frames: [id, ads] })).toEqual({
       code: 'frame storage',
       state: 'not seen',
       origins: [id.origin, ads.origin],
-      mend: { kind: 'watch', origin: id.origin },
+      fix: { kind: 'watch', origin: id.origin },
     });
   });
 
-  it('of which some are watched are partly seen, and all of them seen', () => {
+  it('are partial if some are watched, and captured if all are', () => {
     const watched = { ...id, isWatched: true };
     expect(itemOf('frame storage', { frames: [watched, ads] })).toMatchObject({
       state: 'partly',
@@ -177,7 +177,7 @@ describe('frames of other origins', () => {
   });
 });
 
-it('the worst stands first', () => {
+it('the worst items are listed first', () => {
   const states = describeHealth({ ...facts, isOpenedLate: true, untold: 1 }).items.map(({ state }) => state);
   expect(states).toEqual([
     ...states.filter((state) => state === 'not seen'),
@@ -186,21 +186,21 @@ it('the worst stands first', () => {
   ]);
 });
 
-describe('the script in a watched page', () => {
-  it('has no line while it answers and every call reaches it', () => {
+describe('page script', () => {
+  it('is not listed while it responds and observes every call', () => {
     expect(codesOf({ watch: 'on' })).not.toContain('page script');
     expect(codesOf({ watch: 'on' })).not.toContain('page calls');
   });
 
-  it('is said to be silent, with a reload as the way out', () => {
+  it('is listed if it is silent, with a reload as the fix', () => {
     expect(itemOf('page script', { watch: 'on', pageScript: { isSilent: true, bypassed: 0 } })).toEqual({
       code: 'page script',
       state: 'not seen',
-      mend: reload,
+      fix: reload,
     });
   });
 
-  it('counts the calls that passed it by', () => {
+  it('has the number of calls that it did not observe', () => {
     expect(itemOf('page calls', { watch: 'on', pageScript: { isSilent: false, bypassed: 3 } })).toEqual({
       code: 'page calls',
       state: 'not seen',
@@ -208,13 +208,13 @@ describe('the script in a watched page', () => {
     });
   });
 
-  it('has no line on a site that is not watched', () => {
+  it('is not listed for a site that is not watched', () => {
     expect(codesOf({ pageScript: { isSilent: true, bypassed: 3 } })).not.toContain('page script');
   });
 });
 
-describe('storage of the page', () => {
-  it('is captured only when it was read', () => {
+describe("page's storage", () => {
+  it('is captured only if it was read', () => {
     expect(itemOf('storage')).toEqual({ code: 'storage', state: 'seen' });
     expect(itemOf('storage', { storage: 'pending' })).toEqual({ code: 'storage', state: 'pending' });
     expect(itemOf('storage', { storage: 'no answer' })).toMatchObject({
@@ -222,15 +222,15 @@ describe('storage of the page', () => {
       reason: 'no answer',
     });
     expect(itemOf('storage', { storage: 'blocked' })).toMatchObject({ state: 'not seen', reason: 'blocked' });
-    expect(itemOf('storage', { storage: 'failed' })).toMatchObject({ state: 'not seen', mend: reload });
+    expect(itemOf('storage', { storage: 'failed' })).toMatchObject({ state: 'not seen', fix: reload });
   });
 
-  it('is listed for a page without an http origin as well, such as a file', () => {
+  it('is also listed for a page without an http origin, such as a file', () => {
     expect(itemOf('storage', { origin: '' })).toEqual({ code: 'storage', state: 'seen' });
     expect(itemOf('storage', { origin: '', storage: 'failed' })).toMatchObject({ state: 'not seen' });
   });
 
-  it('lists the origins that were left before they were read', () => {
+  it('lists the origins that were not read in time', () => {
     const unreadOrigins = ['https://id.test'];
     const item = { code: 'storage', state: 'partly', reason: 'left unread', origins: unreadOrigins };
     expect(itemOf('storage', { unreadOrigins })).toEqual(item);

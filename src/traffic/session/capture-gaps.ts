@@ -1,8 +1,8 @@
-/** A part of what could be captured. */
+/** A kind of traffic or data that can be captured. */
 export type HealthCode =
   /** Requests since DevTools was opened. */
   | 'requests'
-  /** The document was loaded before DevTools was opened. */
+  /** Requests of a document that was loaded before DevTools was opened. */
   | 'earlier requests'
   /** Requests of shared and service workers. */
   | 'workers'
@@ -10,35 +10,35 @@ export type HealthCode =
   | 'worker cookies'
   /** Requests of other tabs and pop-ups of the site. */
   | 'other tabs'
-  /** What the background hears of a watched site. */
+  /** A watched site's requests as reported by `webRequest`. Listed only if the browser doesn't report any. */
   | 'background'
-  /** The top frame's storage as it was when it was last read. */
+  /** The top frame's storage when it was last read. */
   | 'storage'
-  /** What is stored after that. */
+  /** Changes to the storage after that. */
   | 'stored later'
   /** Storage of frames of other origins. */
   | 'frame storage'
   | 'IndexedDB'
   /** Messages of WebSockets and event streams. */
   | 'stream messages'
-  /** Requests that have no end yet: streamed responses, long polling. */
+  /** Requests that haven't ended: streamed responses, long polling. */
   | 'open requests'
-  /** Requests that a page sends while it is left, and those that this interrupts. */
+  /** Requests that a page sends when the user leaves it, and requests that this cancels. */
   | 'requests when leaving'
   /** Cookies of redirects, which Chrome can add after it reported the request. */
   | 'redirect cookies'
   /** The line of code that made a call. */
   | 'call sites'
-  /** The script in a watched page's own world. Listed only if it doesn't answer. */
+  /** The script in a watched page. Listed only if it doesn't respond. */
   | 'page script'
-  /** Calls of the page's scripts on a watched site. Listed only if some of them aren't reported. */
+  /** Calls that a watched page makes. Listed only if some of them aren't reported. */
   | 'page calls'
-  /** Requests that a filter of Firefox's Network panel hides. */
+  /** Requests hidden by a filter in Firefox's Network panel. */
   | 'network filter'
-  /** A page that no extension may touch. */
+  /** A page that extensions aren't allowed to access. */
   | 'restricted page';
 
-/** Where a token can be that no site's traffic or storage shows to an extension, watched or not. */
+/** Locations of tokens that extensions can't capture on any site, watched or not. */
 export type UncapturedCode =
   | 'messages between frames'
   | 'blob URLs'
@@ -48,78 +48,78 @@ export type UncapturedCode =
   | 'private files'
   | 'page memory';
 
-/** The one click that mends it. */
+/** The action that makes it captured. */
 export type GapFix = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
 
-/** `pending`: not known yet; the browser was asked and hasn't answered. */
+/** `seen` is captured, `partly` is partial, `not seen` is not captured. `pending`: a result hasn't arrived yet. */
 export type HealthState = 'seen' | 'partly' | 'not seen' | 'pending';
 
-/** Why a part isn't captured, where the same part can be missing for several reasons. */
+/** Why something isn't captured, if there are several possible reasons. */
 export type HealthReason =
-  /** The page is busy, or paused in the debugger. */
+  /** The page doesn't respond: it's busy or paused in the debugger. */
   | 'no answer'
-  /** The page's own scripts can't open its localStorage or its sessionStorage either. */
+  /** The page's own scripts can't access its localStorage or its sessionStorage either. */
   | 'blocked'
-  /** Pages of these origins were left before they could be asked. */
+  /** The user left pages of these origins before they could be read. */
   | 'left unread';
 
-/** One line of capture's health: `partly` seen says that some of it is not. */
+/** Whether one kind of traffic or data is captured. */
 export interface HealthItem {
   readonly code: HealthCode;
   readonly state: HealthState;
   readonly reason?: HealthReason;
-  /** How many were seen, or of `not seen` are known to be missing, where that can be counted. */
+  /** How many were captured, or are known to be missing if the state is `not seen`. Absent if that can't be counted. */
   readonly count?: number;
-  /** The origins it is about. */
+  /** The origins concerned. */
   readonly origins?: readonly string[];
-  readonly mend?: GapFix;
+  readonly fix?: GapFix;
 }
 
-/** What is seen of the inspected tab now, and what is not; in the order to be shown, worst first. */
+/** What is currently captured of the inspected tab and what isn't, in display order with the worst first. */
 export interface CaptureHealth {
   readonly items: readonly HealthItem[];
-  /** What is captured on no site at all. */
+  /** What can't be captured on any site. */
   readonly uncaptured?: readonly UncapturedCode[];
 }
 
-/** What capture knows of what it sees. How browsers differ is said here, and nowhere after it. */
+/** The facts about the capture, provided by `capture`. All differences between browsers are contained in them. */
 export interface HealthFacts {
-  /** The browser lets no extension read this page. */
+  /** Extensions aren't allowed to read this page. */
   readonly isRestricted: boolean;
-  /** The top frame's origin; empty where it is not one of http or https, which alone can be watched. */
+  /** The top frame's origin. Empty unless its scheme is http or https, since other pages can't be watched. */
   readonly origin: string;
-  /** `after reload`: the background tells its requests at once, its scripts are read once it is loaded again. */
+  /** `after reload`: the site's requests are reported already, but its pages need a reload to run our scripts. */
   readonly watch: 'off' | 'after reload' | 'on';
-  /** The site is watched, and the browser tells the background nothing of it (Chromium). */
-  readonly isBackgroundDeaf: boolean;
-  /** The document was there before its requests were listened to. */
+  /** The site is watched, but the browser doesn't report any of its requests to the background (Chromium). */
+  readonly isBackgroundSilent: boolean;
+  /** The document was loaded before we listened to requests. */
   readonly isOpenedLate: boolean;
-  /** Whether the top frame's storage was read; `none` where the document has no storage, as on an empty page. */
+  /** Whether the top frame's storage was read. `none` if the document has no storage, such as an empty page. */
   readonly storage: 'pending' | 'read' | 'none' | 'blocked' | 'no answer' | 'failed';
-  /** Origins whose documents were left before their storage was read. */
+  /** Origins of documents that the user left before their storage was read. */
   readonly unreadOrigins: readonly string[];
-  /** What the browser's network log shows by itself. */
+  /** What the browser's network log reports without watching. */
   readonly log: {
-    /** Of shared and service workers. */
+    /** Requests of shared and service workers. */
     readonly workers: HealthState;
     readonly workerCookies: HealthState;
     readonly streamMessages: HealthState;
     readonly openRequests: HealthState;
     readonly uncaptured: readonly UncapturedCode[];
   };
-  /** Requests of dedicated workers that were told without their cookies. */
+  /** Requests of dedicated workers that were reported without cookies. */
   readonly workerRequests: number;
-  /** Requests that were reported without cookies which the browser may have added later. */
+  /** Requests that were reported without cookies that the browser may have added later. */
   readonly cookiesMissing: number;
-  /** Requests that the page lists and the browser did not tell. */
+  /** Missed requests: the page's performance entries list them, but the browser didn't report them. */
   readonly untold: number;
-  /** The script in a watched page's own world: whether it stopped answering, and how many calls passed it by. */
+  /** The script in a watched page: whether it stopped responding, and how many calls it didn't observe. */
   readonly pageScript: { readonly isSilent: boolean; readonly bypassed: number };
-  /** Origins of frames in the page that are not the top frame's. */
+  /** Origins of the page's frames other than the top frame's. */
   readonly frames: readonly { readonly origin: string; readonly isWatched: boolean }[];
 }
 
-/** What is to be said of these facts. A part that this page has no need of, as frames of other origins, has no line. */
+/** Lists what is captured and what isn't. Omits what doesn't apply to the page, such as frames of other origins. */
 export function describeHealth(facts: HealthFacts): CaptureHealth {
   if (facts.isRestricted) return { items: [{ code: 'restricted page', state: 'not seen' }] };
   const items = facts.origin === '' ? describeStorage(facts) : describeSite(facts);
@@ -134,55 +134,61 @@ function describeSite(facts: HealthFacts): HealthItem[] {
   const { origin, log, workerRequests } = facts;
   const isOn = facts.watch === 'on';
   const isWatched = facts.watch !== 'off';
-  const areRequestsTold = isWatched && !facts.isBackgroundDeaf;
+  const areRequestsReported = isWatched && !facts.isBackgroundSilent;
   const watch: GapFix = { kind: 'watch', origin };
   const reload: GapFix = { kind: 'reload page' };
 
-  /** What the background tells of a watched site from the click on. */
-  const byRequests = (code: HealthCode, otherwise: HealthState): HealthItem =>
-    areRequestsTold || otherwise === 'seen'
+  /** For requests that the background reports as soon as the site is watched. */
+  const fromWebRequest = (code: HealthCode, otherwise: HealthState): HealthItem =>
+    areRequestsReported || otherwise === 'seen'
       ? { code, state: 'seen' }
       : isWatched
         ? { code, state: otherwise }
-        : { code, state: otherwise, mend: watch };
-  /** What the scripts in a watched site's pages tell, which run from the next load on. */
-  const byScripts = (code: HealthCode, otherwise: HealthState = 'not seen'): HealthItem =>
+        : { code, state: otherwise, fix: watch };
+  /** For data that scripts in a watched site's pages report, after the next page load. */
+  const fromScripts = (code: HealthCode, otherwise: HealthState = 'not seen'): HealthItem =>
     isOn || otherwise === 'seen'
       ? { code, state: 'seen' }
-      : { code, state: otherwise, mend: isWatched ? reload : watch };
+      : { code, state: otherwise, fix: isWatched ? reload : watch };
 
-  const workerCookies = byRequests('worker cookies', log.workerCookies);
+  const workerCookies = fromWebRequest('worker cookies', log.workerCookies);
   return [
     ...(facts.isOpenedLate
-      ? [{ code: 'earlier requests', state: areRequestsTold ? 'partly' : 'not seen', mend: reload } as const]
+      ? [
+          {
+            code: 'earlier requests',
+            state: areRequestsReported ? 'partly' : 'not seen',
+            fix: reload,
+          } as const,
+        ]
       : []),
-    ...(facts.isBackgroundDeaf ? [{ code: 'background', state: 'not seen' } as const] : []),
+    ...(facts.isBackgroundSilent ? [{ code: 'background', state: 'not seen' } as const] : []),
     ...(facts.untold > 0
-      ? [{ ...byRequests('network filter', 'partly'), state: 'partly', count: facts.untold } as const]
+      ? [{ ...fromWebRequest('network filter', 'partly'), state: 'partly', count: facts.untold } as const]
       : []),
-    byRequests('workers', log.workers),
+    fromWebRequest('workers', log.workers),
     workerCookies.state !== 'seen' && workerRequests > 0
       ? { ...workerCookies, count: workerRequests }
       : workerCookies,
-    byRequests('open requests', log.openRequests),
-    byRequests('requests when leaving', 'not seen'),
+    fromWebRequest('open requests', log.openRequests),
+    fromWebRequest('requests when leaving', 'not seen'),
     ...(facts.cookiesMissing > 0
-      ? [{ ...byRequests('redirect cookies', 'partly'), count: facts.cookiesMissing }]
+      ? [{ ...fromWebRequest('redirect cookies', 'partly'), count: facts.cookiesMissing }]
       : []),
-    byRequests('other tabs', 'not seen'),
+    fromWebRequest('other tabs', 'not seen'),
     ...describeStorage(facts),
-    byScripts('stored later'),
+    fromScripts('stored later'),
     ...describeFrames(facts),
-    byScripts('IndexedDB'),
-    byScripts('stream messages', log.streamMessages),
-    byScripts('call sites'),
+    fromScripts('IndexedDB'),
+    fromScripts('stream messages', log.streamMessages),
+    fromScripts('call sites'),
     ...describePageCalls(facts),
   ];
 }
 
 function describePageCalls({ watch, pageScript: { isSilent, bypassed } }: HealthFacts): HealthItem[] {
   if (watch !== 'on') return [];
-  if (isSilent) return [{ code: 'page script', state: 'not seen', mend: { kind: 'reload page' } }];
+  if (isSilent) return [{ code: 'page script', state: 'not seen', fix: { kind: 'reload page' } }];
   return bypassed > 0 ? [{ code: 'page calls', state: 'not seen', count: bypassed }] : [];
 }
 
@@ -195,7 +201,7 @@ function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] 
     case 'blocked':
       return [{ code, state: 'not seen', reason: storage }];
     case 'failed':
-      return [{ code, state: 'not seen', mend: { kind: 'reload page' } }];
+      return [{ code, state: 'not seen', fix: { kind: 'reload page' } }];
     case 'read':
     case 'none':
       if (unreadOrigins.length > 0)
@@ -207,9 +213,9 @@ function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] 
 function describeFrames({ frames }: HealthFacts): HealthItem[] {
   const [first, ...others] = frames.filter(({ isWatched }) => !isWatched).map(({ origin }) => origin);
   if (first !== undefined) {
-    const mend: GapFix = { kind: 'watch', origin: first };
+    const fix: GapFix = { kind: 'watch', origin: first };
     const state = others.length + 1 === frames.length ? 'not seen' : 'partly';
-    return [{ code: 'frame storage', state, origins: [first, ...others], mend }];
+    return [{ code: 'frame storage', state, origins: [first, ...others], fix }];
   }
   if (frames.length === 0) return [];
   return [{ code: 'frame storage', state: 'seen', origins: frames.map(({ origin }) => origin) }];

@@ -7,7 +7,7 @@ const token = makeToken();
 const bob = makeTokenOf('bob');
 
 describe('files', () => {
-  it('replace the live log once something of them is read, and the live log comes back as it was', async () => {
+  it('replace the live log when the first exchange is read, until they are closed', async () => {
     const { session, flush, openPanel, openFile } = startSession();
     session.record(makeBearer(token));
     const panel = openPanel();
@@ -40,7 +40,7 @@ describe('files', () => {
     expect(shown).not.toHaveProperty('screen.selectedId');
     session.record(makeBearer(token));
     flush();
-    // Nothing of the live token, although it has the same ID.
+    // Excludes the live token, although it has the same ID.
     expect(panel.take()).toMatchObject([
       {
         logId: 2,
@@ -76,12 +76,12 @@ describe('files', () => {
     expect(reading.signal.aborted).toBe(true);
   });
 
-  it('are not affected by what a panel sent while it still showed another log', async () => {
+  it('are not affected by messages that a panel sent while it showed another log', async () => {
     const { session, openPanel, openFile } = startSession();
     session.record(makeBearer(token));
     const panel = openPanel();
     await (await openFile(panel)).take([makeBearer(bob), makeBearer(makeTokenOf('carol'))]);
-    // Each was on its way when the file was shown: the IDs and the log are those of the live log.
+    // Each was sent before the panel knew about the file, so IDs and log are those of the live log.
     panel.send({ type: 'select', tokenId: 1 }, 1);
     panel.send({ type: 'clear' }, 1);
     panel.send({ type: 'close files' }, 1);
@@ -95,7 +95,7 @@ describe('files', () => {
     const [state] = openPanel().received;
     expect(state).toMatchObject({ logId: 2, state: { tokens: { changed: [{}, {}] } } });
     expect(state).not.toHaveProperty('screen.selectedId');
-    // The selection is that of the log it was made in.
+    // The selection applies to the log in which it was made.
     panel.send({ type: 'close files' });
     expect(panel.take().at(-1)).toMatchObject({
       logId: 1,
@@ -104,7 +104,7 @@ describe('files', () => {
     });
   });
 
-  it('that are shown are not closed by a panel that meant those before', async () => {
+  it('are not closed by a message about previous files', async () => {
     const { openPanel, openFile } = startSession();
     const panel = openPanel();
     await (await openFile(panel)).take([makeBearer(bob)]);
@@ -113,7 +113,7 @@ describe('files', () => {
     expect(openPanel().received).toMatchObject([{ state: { files: { shown: [{ name: 'b.har' }] } } }]);
   });
 
-  it('have no selection of the log that was shown before', async () => {
+  it('do not have the selection of the previous log', async () => {
     const { openPanel, openFile } = startSession();
     const panel = openPanel();
     panel.send({ type: 'select', tokenId: 1 });
@@ -127,7 +127,7 @@ describe('files', () => {
     expect(openPanel().received[0]).not.toHaveProperty('screen.selectedId');
   });
 
-  it('are open where something of them was read, with what is missing of it', async () => {
+  it('are open if any exchange was read, with their problems', async () => {
     const { openPanel, openFile } = startSession();
     const panel = openPanel();
     const cases: FileProblem[][] = [
@@ -153,7 +153,7 @@ describe('files', () => {
     }
   });
 
-  it('that cannot be read leave what is shown as it is, and what is read of it goes on', async () => {
+  it('that cannot be read do not replace the shown file or stop reading it', async () => {
     const { openPanel, openFile, flush } = startSession();
     const panel = openPanel();
     const first = await openFile(panel, 'first.har');
@@ -183,7 +183,7 @@ describe('files', () => {
     expect(first.signal.aborted).toBe(false);
   });
 
-  it('that cannot be read leave the live log, also while several are tried', async () => {
+  it('that cannot be read do not replace the live log, even if there are several', async () => {
     const { session, openPanel, openFiles, readings } = startSession();
     session.record(makeBearer(token));
     const panel = openPanel();
@@ -222,7 +222,7 @@ describe('files', () => {
     expect(openPanel().received).toMatchObject([
       {
         state: {
-          // Of two requests that have the same ID in their files none is lost.
+          // Both requests are recorded although they have the same ID in their files.
           counts: { requests: 2 },
           tokens: { changed: [{ raw: bob }, { raw: token }] },
           requests: { changed: [{ tokenIds: [1] }, { tokenIds: [2] }] },
@@ -239,7 +239,7 @@ describe('files', () => {
     ]);
   });
 
-  it('are not read on after they were closed, dismissed, or others are opened', async () => {
+  it('are no longer read when they are closed or dismissed or others are opened', async () => {
     const { openPanel, openFile, flush } = startSession();
     const panel = openPanel();
     const first = await openFile(panel, 'first.har');
@@ -265,7 +265,7 @@ describe('files', () => {
     expect(panel.take()).toEqual([]);
   });
 
-  it('report how far they are read no more often than changes are', async () => {
+  it('report their progress together with other changes', async () => {
     const { openPanel, openFile, waiting, flush } = startSession();
     const panel = openPanel();
     const { take } = await openFile(panel);
@@ -280,7 +280,7 @@ describe('files', () => {
     ]);
   });
 
-  it('are read on while no panel is there, and while capture is paused', async () => {
+  it('are read without a panel and while capture is paused', async () => {
     const { openPanel, openFile } = startSession();
     const panel = openPanel();
     panel.send({ type: 'settings', settings: { paused: true, preserve: true } });
@@ -298,7 +298,7 @@ describe('files', () => {
     ]);
   });
 
-  it('are not cleared by a navigation, which clears the live log, but when it is asked for', async () => {
+  it('are cleared by the user, but not by a navigation', async () => {
     const { session, openPanel, openFile } = startSession();
     const panel = openPanel();
     panel.send({ type: 'settings', settings: { paused: false, preserve: false } });

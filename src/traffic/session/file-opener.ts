@@ -4,30 +4,30 @@ import type { LogChange } from '../log/log-change';
 import type { FileAccess, FileProblem, OpenFile } from './open-file';
 import type { ShownLog } from './shown-log';
 
-/** Steps of a search in a file before other tasks get their turn: some ten milliseconds. */
-const stepsInTask = 20;
+/** Search steps before other tasks can run: about 20 milliseconds. */
+const stepsPerTask = 20;
 
 export interface FileOpenerOptions {
   readonly read: FileAccess['read'];
-  /** Settles in a task of its own. */
+  /** Settles in a new task. */
   readonly nextTask?: () => Promise<void>;
   readonly createLog: (files: readonly OpenFile[]) => ShownLog;
-  /** Called once something is in the log. */
+  /** Called when the first exchange is read. */
   readonly show: (opened: ShownLog) => void;
   readonly note: (opened: ShownLog, change: LogChange, exchangeId?: string) => void;
-  /** Called when files are opened, and at the end of each. */
+  /** Called when files are opened and at the end of each. */
   readonly flush: () => void;
 }
 
-/** Reads files into logs of their own. */
+/** Reads files into separate logs. */
 export interface FileOpener {
-  /** Files that are being read, or couldn't be, and aren't shown. */
+  /** Files that aren't shown: they are being read, or couldn't be read. */
   opening(): readonly OpenFile[];
-  /** Reads these files one after the other into one log; ends the reading of others that aren't shown yet. */
+  /** Reads these files one after the other into one log. Stops reading others that aren't shown yet. */
   open(files: readonly File[]): void;
-  /** Ends the reading of what isn't shown yet. */
+  /** Stops reading the files that aren't shown yet. */
   dismiss(): void;
-  /** Ends the reading of what is shown. */
+  /** Stops reading the files that are shown. */
   close(): void;
 }
 
@@ -38,10 +38,10 @@ export function createFileOpener(options: FileOpenerOptions): FileOpener {
   let openingReading = new AbortController();
 
   async function finishInTasks<T>(steps: Steps<T>): Promise<T> {
-    for (let taken = 1; ; taken += 1) {
+    for (let stepCount = 1; ; stepCount += 1) {
       const { done, value } = steps.next();
       if (done === true) return value;
-      if (taken % stepsInTask === 0) await nextTask?.();
+      if (stepCount % stepsPerTask === 0) await nextTask?.();
     }
   }
 
@@ -63,19 +63,19 @@ export function createFileOpener(options: FileOpenerOptions): FileOpener {
           opening = [];
           shownReading.abort();
           shownReading = reading;
-          // What is opened next must not end the reading of what is shown.
+          // So that opening other files doesn't stop reading these.
           openingReading = new AbortController();
           show(opened);
         }
         for (const exchange of more) {
           if (signal.aborted) return;
-          const named = withFileId(exchange, index);
-          note(opened, await finishInTasks(opened.log.recordInSteps(named)), named.id);
+          const unique = withUniqueId(exchange, index);
+          note(opened, await finishInTasks(opened.log.recordInSteps(unique)), unique.id);
         }
       };
       const problems = await read(file, take, signal);
       if (signal.aborted) return;
-      // What is missing of a file that something could be read of is a problem all the same.
+      // An open file can have problems too, such as missing parts.
       setFile({ state: exchanges > 0 ? 'open' : 'failed', problems });
       note(opened, opened.log.countLoss('unreadable', countUnreadable(problems)));
       flush();
@@ -100,8 +100,8 @@ export function createFileOpener(options: FileOpenerOptions): FileOpener {
   };
 }
 
-/** A log knows exchanges by ID, and each file has a first one. */
-function withFileId(exchange: Exchange, index: number): Exchange {
+/** Exchange IDs must be unique in a log, but those of several files start at the same number. */
+function withUniqueId(exchange: Exchange, index: number): Exchange {
   return index === 0 ? exchange : { ...exchange, id: `${index + 1}-${exchange.id}` };
 }
 

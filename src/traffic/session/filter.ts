@@ -2,38 +2,38 @@ import { describeTokenType } from '../../token';
 import type { Token } from '../../token';
 import type { TokenRow } from '../log/log-summary';
 
-/** Shorter pieces stand in nearly every token's base64 by chance. */
+/** Shorter texts occur in the base64 of nearly every token by chance. */
 const minRawLength = 8;
-/** Of a longer text the beginning is looked for, and the rest only where that stands: else the cost is their product. */
+/** Searches only for the beginning of a longer text, and compares the rest once. Otherwise the cost could be quadratic. */
 const maxNeedleLength = 256;
-/** What is searched of one member, and how many words of one token: a hostile claim may be a megabyte of them. */
+/** Characters searched per claim, and claims and header parameters per token: a hostile claim can have a megabyte. */
 const maxWordLength = 1_000;
 const maxWords = 100;
 
-/** Members that say who, for whom, by whom and of what kind (RFC 7519 §4.1, RFC 7515 §4.1, OpenID Connect Core §5.1). */
+/** The members that are searched (RFC 7519 §4.1, RFC 7515 §4.1, OpenID Connect Core §5.1). */
 const claimNames = ['sub', 'iss', 'aud', 'client_id', 'azp', 'email', 'preferred_username', 'name'] as const;
 const headerNames = ['typ', 'alg', 'enc', 'kid'] as const;
 
-/** Made once for each token: a person types letter by letter, and thousands of tokens are filtered with each. */
+/** Cached, since thousands of tokens are filtered with each character that the user types. */
 const wordsOf = new WeakMap<Token, string>();
 
 /**
- * Whether a row passes the filter: its subject, issuer, audience, kind, algorithm or key id contain the text, in any
- * case; or the token itself contains it as it is written, from 8 characters on. An empty text passes all. Of a word the
- * first 1,000 characters are searched. Does not look at the URLs that carried it, which are not in the row.
+ * Whether a row matches the filter. True if the subject, issuer, audience, type, algorithm, key ID or a similar member
+ * contains the text (case-insensitive, in the first 1,000 characters), or if the raw token contains it (case-sensitive,
+ * at least 8 characters). An empty text matches every row. Doesn't search request URLs, which aren't in the row.
  */
 export function matchesFilter(row: TokenRow, token: Token, text: string): boolean {
-  const wanted = text.trim();
-  if (wanted.length >= minRawLength && contains(row.raw, wanted)) return true;
-  return wanted.length <= maxWordLength && readWords(token).includes(wanted.toLowerCase());
+  const needle = text.trim();
+  if (needle.length >= minRawLength && contains(row.raw, needle)) return true;
+  return needle.length <= maxWordLength && readWords(token).includes(needle.toLowerCase());
 }
 
-function contains(raw: string, wanted: string): boolean {
-  const at = raw.indexOf(wanted.slice(0, maxNeedleLength));
-  return at >= 0 && raw.startsWith(wanted, at);
+function contains(raw: string, needle: string): boolean {
+  const at = raw.indexOf(needle.slice(0, maxNeedleLength));
+  return at >= 0 && raw.startsWith(needle, at);
 }
 
-/** In lower case, one on each line: no text that a person types into one line reaches from one to the next. */
+/** The searched members in lowercase, separated by line breaks, which the filter's text field can't contain. */
 function readWords(token: Token): string {
   const known = wordsOf.get(token);
   if (known !== undefined) return known;

@@ -9,8 +9,8 @@ function makeKey(issuer: string, more: Partial<KeyringEntry> = {}): KeyringEntry
   return { purpose: 'verify', scope: issuerOf(issuer), origin: 'pasted', text: 'k', ...more };
 }
 
-describe('the keyring', () => {
-  it('has one key for each purpose and scope, the newest last', () => {
+describe('keyring', () => {
+  it('has one key for each purpose and scope, newest last', () => {
     const keyring = [makeKey('a'), makeKey('b'), makeKey('a', { text: 'newer' })].reduce<Keyring>(addKey, []);
     expect(keyring.map(({ scope, text }) => [scope.value, text])).toEqual([
       ['b', 'k'],
@@ -21,7 +21,7 @@ describe('the keyring', () => {
     expect(removeKey(both, makeKey('a'))).toHaveLength(2);
   });
 
-  it('finds the key of the narrowest scope, for its purpose alone', () => {
+  it('finds the key with the narrowest scope for the purpose', () => {
     const wide = makeKey('', { scope: all, text: 'wide' });
     const keyring = [makeKey('a'), wide].reduce<Keyring>(addKey, []);
     const find = (issuer: string) => findKey(keyring, 'verify', [issuerOf(issuer), all])?.text;
@@ -29,12 +29,12 @@ describe('the keyring', () => {
     expect(findKey(keyring, 'decrypt', [issuerOf('a'), all])).toBeUndefined();
   });
 
-  it('never takes the text of a token for an issuer', () => {
+  it('does not confuse token scopes with issuer scopes', () => {
     const keyring = addKey([], makeKey('', { scope: { kind: 'token', value: 'a.b.c' } }));
     expect(findKey(keyring, 'verify', [issuerOf('a.b.c'), all])).toBeUndefined();
   });
 
-  it('forgets the oldest keys above its limits', () => {
+  it('removes the oldest keys beyond its limits', () => {
     const many = Array.from({ length: maxKeys + 1 }, (_, index) => makeKey(`${index}`));
     expect(many.reduce<Keyring>(addKey, []).map(({ scope }) => scope.value)).toEqual(
       many.slice(1).map(({ scope }) => scope.value),

@@ -4,13 +4,13 @@ import { maxKeyringLength, maxKeys } from './limits';
 /** What a key is for. */
 export type KeyPurpose = 'verify' | 'decrypt';
 
-/** How a key came here. */
+/** Where a key comes from. */
 export type KeyOrigin = 'pasted' | 'dropped' | 'captured' | 'fetched';
 
 /**
- * Which tokens a key is tried on. `issuer`: those of this issuer; empty for those without one. `header`: encrypted tokens
- * whose header has these parameters, since their issuer can't be read. `token`: this one alone, by its text. `all`: every
- * token; the value is empty.
+ * Which tokens a key is used for. `issuer`: tokens from this issuer; an empty value is for tokens without an issuer.
+ * `header`: encrypted tokens with these header parameters, since their issuer can't be read. `token`: the token with this
+ * text. `all`: every token; the value is empty.
  */
 export interface KeyScope {
   readonly kind: 'all' | 'issuer' | 'header' | 'token';
@@ -23,16 +23,16 @@ export interface KeyringEntry {
   readonly scope: KeyScope;
   readonly origin: KeyOrigin;
   readonly text: string;
-  /** What the text was read as; absent until a token was checked with it. Never contains a secret. */
+  /** How the text was parsed. Absent until a token was checked with it. Never contains a secret. */
   readonly summary?: KeySummary;
 }
 
-/** The keys, newest last. In memory only; each change makes a new one. */
+/** The keys, newest last. Immutable, and kept in memory only. */
 export type Keyring = readonly KeyringEntry[];
 
 type Slot = Pick<KeyringEntry, 'purpose' | 'scope'>;
 
-/** Adds a key in the place of the one with the same purpose and scope. Above the limits the oldest are forgotten. */
+/** Adds a key, and replaces the one with the same purpose and scope. Beyond the limits, removes the oldest keys. */
 export function addKey(keyring: Keyring, entry: KeyringEntry): Keyring {
   const entries = [...removeKey(keyring, entry), entry].slice(-maxKeys);
   let length = entries.reduce((sum, { text, scope }) => sum + text.length + scope.value.length, 0);
@@ -48,7 +48,7 @@ export function removeKey(keyring: Keyring, slot: Slot): Keyring {
   return keyring.filter((entry) => !isSameSlot(entry, slot));
 }
 
-/** The key for a token: that of the first of its scopes that has one. */
+/** The key for a token: the one of the first scope that has one. */
 export function findKey(
   keyring: Keyring,
   purpose: KeyPurpose,

@@ -1,32 +1,32 @@
 import { MAX_KEY_LENGTH, MAX_TOKEN_LENGTH } from '../../token';
 
-/** The limits of what a panel and the session send each other. Lengths are in UTF-16 code units. */
+/** The limits of the messages between panels and the session. Lengths are in UTF-16 code units. */
 
-/** The filter: a token of the largest size, and the text around it. */
+/** The filter: enough for the largest token and text around it. */
 export const maxFilterLength = 2 * MAX_TOKEN_LENGTH;
 
-/** One key: a longer one is never read, so it needn't be kept. */
+/** One key. The parser rejects longer ones. */
 export const maxKeyLength = MAX_KEY_LENGTH;
-/** What a key is used for is named by an issuer, by header parameters or by a whole token. */
+/** A key's scope can be an issuer, header parameters or an entire token. */
 export const maxScopeLength = 2 * MAX_TOKEN_LENGTH;
-/** Keys of one keyring, and their length together: above either, the oldest are forgotten. */
+/** Keys in one keyring, and their total length. Beyond either, the oldest are removed. */
 export const maxKeys = 100;
 export const maxKeyringLength = 16 * 1024 * 1024;
 
-/** The newest requests a panel gets summaries of, and the tokens listed with each. */
+/** Requests that a panel gets summaries of, newest first, and the tokens listed in each. */
 export const maxSummaries = 10_000;
 export const maxTokensPerSummary = 100;
 
-/** Sightings in one answer. */
+/** Sightings in the result of one call. */
 export const maxSightingsPerCall = 10_000;
-/** Calls of one panel that have no answer yet. */
+/** Pending calls of one panel. */
 export const maxPendingCalls = 100;
 /** Files opened together. */
 export const maxFiles = 1_000;
-/** IDs of exchanges. */
+/** Length of an exchange ID. */
 export const maxIdLength = 1_024;
 
 /** How long a call may take, in milliseconds. */
 export const callLimitMs = 10_000;
-/** The same for writing a file, which can hold a whole log. */
+/** The same for saving a file, which can contain an entire log. */
 export const saveLimitMs = 300_000;

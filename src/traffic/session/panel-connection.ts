@@ -1,7 +1,7 @@
 import { maxPendingCalls } from './limits';
 import type { CallResult, SessionMessage } from './protocol';
 
-/** The session's end of one panel: sends it messages and answers its calls. */
+/** The session's connection to one panel: sends messages and the results of calls. */
 export class PanelConnection {
   readonly #send: (message: SessionMessage) => void;
   readonly #pendingCalls = new Set<number>();
@@ -25,12 +25,12 @@ export class PanelConnection {
     try {
       this.#send(message);
     } catch {
-      // Firefox: a panel whose document is gone is a dead object, and touching it throws. Others are still there.
+      // Firefox: if a panel's document is gone, it's a dead object and accessing it throws. Other panels must still work.
       this.close();
     }
   }
 
-  /** Answers a call once, unless the panel cancels it before. An ID in use is not answered twice. */
+  /** Runs a call and sends its result, unless the panel cancels it. Ignores a call whose ID is pending already. */
   async answer(callId: number, run: () => Promise<CallResult<unknown>>): Promise<void> {
     if (this.#pendingCalls.has(callId)) return;
     if (this.#pendingCalls.size >= maxPendingCalls) {

@@ -30,7 +30,7 @@ const messages: PanelMessage[] = [
 ];
 
 describe('parsePanelMessage', () => {
-  it('rejects what is no message', () => {
+  it('rejects invalid messages', () => {
     const rejected: object[] = [
       {},
       { type: 'snapshot' },
@@ -60,7 +60,7 @@ describe('parsePanelMessage', () => {
     }
   });
 
-  it('knows a call that makes no sense by its ID', () => {
+  it('returns the ID of an invalid call', () => {
     const file = new File(['{}'], 'a.har');
     const malformed: unknown[] = [
       undefined,
@@ -83,19 +83,19 @@ describe('parsePanelMessage', () => {
     }
   });
 
-  it('reads every message as it was sent, and takes nothing else along', () => {
+  it('parses every message and drops unknown members', () => {
     for (const message of messages) {
       expect(parsePanelMessage(structuredClone({ ...message, extra: 1 }))).toStrictEqual(message);
     }
   });
 
-  it('reads files to be opened', () => {
+  it('parses files to open', () => {
     const call = { name: 'open files', files: [new File(['{}'], 'a.har'), new File(['{}'], 'b.har')] };
     const message = { logId: 1, type: 'call', callId: 1, call };
     expect(parsePanelMessage({ ...message, call: { ...call, extra: 1 } })).toStrictEqual(message);
   });
 
-  it('never throws on data', () => {
+  it('never throws', () => {
     const type = fc.constantFrom('settings', 'select', 'filter', 'add key', 'remove key', 'call', 'other');
     const value = fc.record({
       logId: fc.constant(1),

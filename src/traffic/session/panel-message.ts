@@ -13,8 +13,8 @@ import { isObject, type Call, type LogSettings, type PanelMessage } from './prot
 type Members = { readonly [name: string]: unknown };
 
 /**
- * Reads what a panel sent; undefined for anything else. Takes over known members only and never throws on data. A call
- * that can't be read but has an ID is `malformed`, so that it can be answered.
+ * Parses a message from a panel; undefined for anything else. Copies only known members, and never throws. An invalid
+ * call with an ID is `malformed`, so that an error can be returned.
  */
 export function parsePanelMessage(
   value: unknown,
@@ -89,9 +89,12 @@ const scopeKinds: readonly unknown[] = ['all', 'issuer', 'header', 'token'] sati
 
 function parseSlot(value: unknown): Pick<KeyringEntry, 'purpose' | 'scope'> | undefined {
   if (!isObject(value) || !purposes.includes(value['purpose']) || !isObject(value['scope'])) return undefined;
-  const { kind, value: of } = value['scope'];
-  if (!scopeKinds.includes(kind) || !isText(of, maxScopeLength)) return undefined;
-  return { purpose: value['purpose'] as KeyPurpose, scope: { kind: kind as KeyScope['kind'], value: of } };
+  const { kind, value: scopeValue } = value['scope'];
+  if (!scopeKinds.includes(kind) || !isText(scopeValue, maxScopeLength)) return undefined;
+  return {
+    purpose: value['purpose'] as KeyPurpose,
+    scope: { kind: kind as KeyScope['kind'], value: scopeValue },
+  };
 }
 
 function parseKey(value: unknown): KeyringEntry | undefined {
@@ -107,7 +110,7 @@ function parseKey(value: unknown): KeyringEntry | undefined {
   };
 }
 
-/** Only what a list of keys would show; the rest of it is made by the same code that reads it. */
+/** Checks only the members that a list of keys displays. Our own code creates and reads the others. */
 function isSummary(value: unknown): value is KeySummary {
   return isObject(value) && isWord(value, 'form') && isWord(value, 'kind') && isId(value['candidates']);
 }
@@ -129,7 +132,7 @@ function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value.length <= maxLength;
 }
 
-/** IDs and positions: none is negative. */
+/** IDs and indexes, which are never negative. */
 function isId(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }

@@ -4,7 +4,7 @@ import { createPanelSession, type SessionUpdate } from './panel-session';
 import type { PanelMessage, SessionMessage } from './protocol';
 import { startSession } from './session.fixture';
 
-/** A panel's end, whose session the test speaks for. */
+/** A panel session. The test sends the session's messages. */
 function startPanel() {
   const posted: PanelMessage[] = [];
   const updates: SessionUpdate[] = [];
@@ -29,8 +29,8 @@ function startPanel() {
 
 const versions = (updates: readonly SessionUpdate[]) => updates.map(({ logId, version }) => [logId, version]);
 
-describe("a panel's end of the session", () => {
-  it('passes on a snapshot and the deltas that follow it', () => {
+describe('panel session', () => {
+  it('emits a snapshot and its deltas', () => {
     const { updates, snapshot, delta } = startPanel();
     snapshot(1, 4);
     delta(1, 5);
@@ -42,7 +42,7 @@ describe("a panel's end of the session", () => {
     ]);
   });
 
-  it('drops a delta of another log, one that is older than the snapshot, and one that came before', () => {
+  it('drops deltas of another log, from before the snapshot, and repeated ones', () => {
     const { updates, snapshot, delta } = startPanel();
     delta(1, 1);
     snapshot(1, 4);
@@ -58,7 +58,7 @@ describe("a panel's end of the session", () => {
     ]);
   });
 
-  it('drops what is no message', () => {
+  it('drops invalid messages', () => {
     const { updates, snapshot, receive } = startPanel();
     snapshot(1, 1);
     for (const message of [
@@ -75,7 +75,7 @@ describe("a panel's end of the session", () => {
     expect(updates).toHaveLength(1);
   });
 
-  it('sends the log that it shows with each command, and none before the first snapshot', () => {
+  it('sends commands with the ID of the shown log, and none before the first snapshot', () => {
     const { panel, posted, snapshot } = startPanel();
     panel.send({ type: 'clear' });
     snapshot(3, 1);
@@ -84,8 +84,8 @@ describe("a panel's end of the session", () => {
   });
 });
 
-describe('a call', () => {
-  it('waits for the first snapshot, and settles with the answer to it alone', async () => {
+describe('call', () => {
+  it('waits for the first snapshot and settles with its own result', async () => {
     const { panel, posted, snapshot, receive, timers } = startPanel();
     const files = [new File(['{}'], 'a.har')];
     const opened = panel.call('open files', { files });
@@ -104,7 +104,7 @@ describe('a call', () => {
     expect(timers.size).toBe(0);
   });
 
-  it('times out, and tells the session that nobody waits any more', async () => {
+  it('is canceled in the session when it times out', async () => {
     const { panel, posted, snapshot, timers } = startPanel();
     snapshot(1, 1);
     const calls = [panel.call('context', { tokenId: 1 }), panel.call('save', { format: 'har' })];
@@ -120,7 +120,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('ends with its signal, whether it was sent, waits for the session, or the signal came first', async () => {
+  it('is canceled by its signal before, while or after it waits for the session', async () => {
     const { panel, posted, snapshot, timers } = startPanel();
     const canceled = { ok: false, error: 'canceled' };
     const ending = new AbortController();
@@ -138,7 +138,7 @@ describe('a call', () => {
     expect(timers.size).toBe(0);
   });
 
-  it('about a log that is not shown any more has no value, unless it saves that log', async () => {
+  it('fails if another log is shown meanwhile, unless it saves the log', async () => {
     const { panel, snapshot, receive } = startPanel();
     snapshot(1, 1);
     const context = panel.call('context', { tokenId: 1 });
@@ -150,7 +150,7 @@ describe('a call', () => {
     expect(await saved).toMatchObject({ ok: true });
   });
 
-  it('ends when nobody is at the other end, and can be made again after a late snapshot', async () => {
+  it('fails when the session disconnects, and works again after another snapshot', async () => {
     const { panel, posted, snapshot } = startPanel();
     snapshot(1, 1);
     const call = panel.call('context', { tokenId: 1 });
@@ -164,8 +164,8 @@ describe('a call', () => {
   });
 });
 
-describe('both ends together', () => {
-  it('open a file and read its sightings without mixing the logs', async () => {
+describe('panel and session together', () => {
+  it('open a file and read its sightings without mixing logs', async () => {
     const { session, connectPanel, readings, flush } = startSession();
     session.record(makeBearer(makeToken()));
     const { panel, updates, timers } = connectPanel();

@@ -13,41 +13,41 @@ import {
 } from './protocol';
 
 export interface PanelSessionOptions {
-  /** Called once, with what is to be called with every message of the session, in order. */
+  /** Called once with a listener, which must be called with every message from the session, in order. */
   readonly subscribe: (listener: (message: unknown) => void) => void;
   readonly post: (message: PanelMessage) => void;
-  /** Calls back once, so many milliseconds from now, unless the returned function is called before. */
+  /** Calls back once after so many milliseconds, unless the returned function is called before. */
   readonly after: (ms: number, done: () => void) => () => void;
 }
 
-/** A snapshot, or a delta that follows it. */
+/** A snapshot or a delta. */
 export type SessionUpdate = Exclude<SessionMessage, { type: 'answer' }>;
 
-/** The session as a panel sees it. */
+/** A panel's connection to the session. */
 export interface PanelSession {
-  /** First a snapshot, then deltas of the same log in order; a delta of another log or an earlier version is dropped. */
+  /** Emits a snapshot, then deltas of the same log in order. Drops deltas of another log or an earlier version. */
   readonly subscribe: Subscribe<SessionUpdate>;
-  /** Does nothing before the first snapshot: what was set before is in it. */
+  /** Does nothing before the first snapshot, which will have the current settings. */
   send(command: PanelCommand): void;
   /**
-   * Never rejects. Before the first snapshot the call waits for it. Ends with `timed out` after 10 s (5 min for `save`),
-   * with `canceled` when the signal aborts, and with `other log` if another log is shown by the time it is answered.
+   * Makes a call. Never rejects. Waits for the first snapshot. Fails with `timed out` after 10 s (5 min for `save`), with
+   * `canceled` when the signal aborts, and with `other log` if another log is shown when the result arrives.
    */
   call<Name extends CallName>(
     name: Name,
     params: Calls[Name]['params'],
     signal?: AbortSignal,
   ): Promise<CallResult<Calls[Name]['value']>>;
-  /** Nobody is at the other end: pending calls end, and nothing is sent until another snapshot comes. */
+  /** The session is gone: pending calls fail, and nothing is sent until another snapshot arrives. */
   disconnect(): void;
 }
 
-/** Creates the panel's end of a session, which listens until the page goes. Keeps no state of the log. */
+/** Creates a panel's connection to the session, which lasts as long as the page. Stores nothing about the log. */
 export function createPanelSession({ subscribe, post, after }: PanelSessionOptions): PanelSession {
   const listeners = new Set<(update: SessionUpdate) => void>();
   const pending = new Map<number, (result: CallResult<unknown>) => void>();
-  /** Calls that wait for the first snapshot. */
-  const waiting = new Set<(at: number) => void>();
+  /** Calls that wait for the first snapshot and its log ID. */
+  const waiting = new Set<(currentLogId: number) => void>();
   let logId: number | undefined;
   let version = 0;
   let lastCallId = 0;
@@ -85,11 +85,11 @@ export function createPanelSession({ subscribe, post, after }: PanelSessionOptio
         settle({ ok: false, error });
       };
       const cancel = () => giveUp('canceled');
-      const start = (at: number) => {
-        calledOn = at;
+      const start = (currentLogId: number) => {
+        calledOn = currentLogId;
         stopTimer = after(name === 'save' ? saveLimitMs : callLimitMs, () => giveUp('timed out'));
         pending.set(callId, settle);
-        post({ type: 'call', logId: at, callId, call: { name, ...params } as Call });
+        post({ type: 'call', logId: currentLogId, callId, call: { name, ...params } as Call });
       };
       signal?.addEventListener('abort', cancel);
       if (logId === undefined) waiting.add(start);

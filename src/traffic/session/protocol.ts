@@ -7,78 +7,78 @@ import type { SeenContext } from '../answers/context';
 import type { Exchange } from '../exchange/exchange';
 import type { Sighting } from '../exchange/sighting';
 
-/** Whether the page's own scripts are watched. */
+/** Whether the inspected site is watched. */
 export type Watching =
   | { readonly state: 'off' }
   | { readonly state: 'on'; readonly origin: string; readonly reloadOffered: boolean }
   /** Extensions may not access the inspected page. */
   | { readonly state: 'impossible' };
 
-/** `paused` captures nothing; without `preserve` a navigation clears the log. */
+/** While `paused`, nothing is captured. Without `preserve`, a navigation clears the log. */
 export interface LogSettings {
   readonly paused: boolean;
   readonly preserve: boolean;
 }
 
-/** What a panel finds again when its document is created anew. In memory only. */
+/** What is restored when a panel's document is created again. Kept in memory only. */
 export interface ScreenState {
-  /** A token of the log that is shown. */
+  /** A token in the shown log. */
   readonly selectedId?: number;
   readonly filter: string;
 }
 
-/** What a panel shows: all of it in a snapshot, what changed in a delta. */
+/** What a panel shows. A snapshot has all of it, a delta what changed. */
 export interface SessionState {
   readonly tokens: {
-    /** New and changed ones; in a snapshot all, newest activity first. */
+    /** New and changed tokens. In a snapshot: all tokens, newest activity first. */
     readonly changed: readonly TokenRow[];
     readonly removed: readonly number[];
-    /** More is known of requests that were reported before: sightings and context are to be read again. */
+    /** Tokens in earlier requests that now have more data: their sightings and context must be read again. */
     readonly amended: readonly number[];
   };
-  /** Of the log's HTTP requests, the newest; in the order they were sent. */
+  /** The newest HTTP requests in the log, in the order they were sent. */
   readonly requests: {
     readonly changed: readonly RequestSummary[];
     readonly removed: readonly string[];
   };
   readonly counts: LogCounts;
   readonly settings: LogSettings;
-  /** The inspected top frame's origin, empty where it has none, and whether it's watched. */
+  /** The inspected top frame's origin (empty if it has none), and whether it's watched. */
   readonly site: { readonly origin: string; readonly watching: Watching };
   readonly theme: 'light' | 'dark';
   readonly health: CaptureHealth;
   readonly files: {
-    /** The files whose tokens and requests are shown; empty for the live log. */
+    /** The files whose content is shown. Empty for the live log. */
     readonly shown: readonly OpenFile[];
-    /** Files of which nothing is shown: they are being read, or couldn't be. */
+    /** Files that aren't shown: they are being read, or couldn't be read. */
     readonly opening: readonly OpenFile[];
   };
   readonly keyring: Keyring;
-  /** Bugs of ours since the session began: how many exceptions, and the name of the last one's type. */
+  /** Bugs in JWT DevTools since the session began: the number of exceptions, and the type name of the last one. */
   readonly bugs: BugCount;
 }
 
-/** Never contains an exception's message, which may quote a token. */
+/** Never contains an exception's message, since that may contain token text. */
 export interface BugCount {
   readonly count: number;
   readonly errorName: string;
 }
 
-/** The calls a panel can make. A call about another log than the one that is shown fails. */
+/** The calls that a panel can make. A call about a log that isn't shown any more fails. */
 export interface Calls {
   readonly exchange: { readonly params: { readonly exchangeId: string }; readonly value: Exchange };
-  /** The sightings of a token from `from` to before `to`, counted from the newest, which is 0. */
+  /** A token's sightings from index `from` (inclusive) to `to` (exclusive). The newest has index 0. */
   readonly sightings: {
     readonly params: { readonly tokenId: number; readonly from: number; readonly to: number };
     readonly value: SightingRange;
   };
-  /** What the log knows of a token beyond the token itself. */
+  /** What the log knows about a token; see `SeenContext`. */
   readonly context: { readonly params: { readonly tokenId: number }; readonly value: SeenContext };
-  /** Writes what is shown, as it is now, as a file that contains live tokens. */
+  /** Writes the current content of the shown log to a file, which contains live tokens. */
   readonly save: { readonly params: { readonly format: SaveFormat }; readonly value: Blob };
   /**
-   * Shows what is in HAR files or our own JSON, all together, instead of the live log, once something is read. Answered
-   * when the reading has begun: how far it is comes with `files`.
+   * Opens HAR files or files in our own JSON format. Shows their merged content instead of the live log as soon as there
+   * is any. The call returns when reading has started; `files` reports the progress.
    */
   readonly 'open files': { readonly params: { readonly files: readonly File[] }; readonly value: undefined };
 }
@@ -89,15 +89,15 @@ export type Call = { [Name in CallName]: { readonly name: Name } & Calls[Name]['
 export interface SightingRange {
   /** Newest first. */
   readonly sightings: readonly Sighting[];
-  /** How many the log has stored. */
+  /** How many are stored. */
   readonly stored: number;
-  /** How many there were, those that have left the log among them. */
+  /** How many there were, including evicted ones. */
   readonly total: number;
 }
 
 /**
- * Why a call has no value. `other log`: another log is shown by now. `not found`: it isn't stored, or no longer.
- * `failed`: it couldn't be done. The panel's end adds the last three.
+ * Why a call failed. `other log`: another log is shown now. `not found`: it isn't stored, or was evicted. `failed`: an
+ * exception. The last three are added by `createPanelSession`.
  */
 export type CallError =
   | 'other log'
@@ -112,13 +112,13 @@ export type CallError =
 export type CallResult<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: CallError };
 
-/** From the session to a panel: one snapshot, another whenever another log is shown, and deltas between them. */
+/** From the session to a panel: a snapshot at the start and whenever another log is shown, deltas, and call results. */
 export type SessionMessage =
   | {
       readonly type: 'snapshot';
-      /** Each log of a session has another ID. */
+      /** Unique for each log of a session. */
       readonly logId: number;
-      /** Grows with every message of the session. */
+      /** A sequence number, increased whenever the state changes. */
       readonly version: number;
       readonly state: SessionState;
       readonly screen: ScreenState;
@@ -131,7 +131,7 @@ export type SessionMessage =
     }
   | { readonly type: 'answer'; readonly callId: number; readonly result: CallResult<unknown> };
 
-/** What a panel has the session do. None of them is answered: what changes comes with a delta. */
+/** The commands that a panel can send. They have no result; changes are sent as a delta. */
 export type PanelCommand =
   | { readonly type: 'settings'; readonly settings: LogSettings }
   | { readonly type: 'clear' }
@@ -140,10 +140,10 @@ export type PanelCommand =
   | { readonly type: 'add key'; readonly key: KeyringEntry }
   | { readonly type: 'remove key'; readonly key: Pick<KeyringEntry, 'purpose' | 'scope'> }
   | { readonly type: 'close files' }
-  /** Stops reading files of which nothing is shown, and removes those that couldn't be read. */
+  /** Stops reading files that aren't shown, and removes those that couldn't be read from the list. */
   | { readonly type: 'dismiss files' };
 
-/** From a panel to the session. `logId` is that of the log the panel shows: what is about another log is dropped. */
+/** From a panel to the session. `logId` is the log that the panel shows. Messages about another log are ignored. */
 export type PanelMessage = { readonly logId: number } & (
   | PanelCommand
   | { readonly type: 'call'; readonly callId: number; readonly call: Call }
@@ -151,8 +151,8 @@ export type PanelMessage = { readonly logId: number } & (
 );
 
 /**
- * Reads a message of the session; undefined for anything else. The sender is our own extension, so the parts of the
- * state aren't checked one by one.
+ * Parses a message from the session; undefined for anything else. Doesn't check the members of the state, since the
+ * sender is our own extension.
  */
 export function parseSessionMessage(value: unknown): SessionMessage | undefined {
   if (!isObject(value)) return undefined;

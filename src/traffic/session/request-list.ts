@@ -6,27 +6,27 @@ import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
 import { maxSummaries, maxTokensPerSummary } from './limits';
 
-/** One row of a list of requests. The request itself is one call away. */
+/** One row of the list of requests. A panel gets the request itself with a call. */
 export interface RequestSummary {
   readonly id: string;
   readonly method: string;
-  /** Cut to a limit, like the method. */
+  /** Truncated at a limit, like the method. */
   readonly url: string;
-  /** 0 when there's no response. */
+  /** 0 without a response. */
   readonly status: number;
   readonly isPending?: boolean;
   readonly sentAtMs: number;
   readonly sender?: Sender;
-  /** Absent: sent if there's a response, otherwise unknown; see `deliveryOf`. */
+  /** If absent: sent if there is a response, otherwise unknown; see `deliveryOf`. */
   readonly delivery?: Delivery;
-  /** The tokens it carries, sent or received, of those that the log had when they were found; bounded. */
+  /** The tokens in the request or response, as far as they had sightings in it; limited in number. */
   readonly tokenIds: readonly number[];
 }
 
-/** The HTTP requests of one log, each with its tokens. Noting one costs what is new, not what is stored. */
+/** The HTTP requests of one log, each with its tokens. Updates take time only for what is new. */
 export class RequestList {
   readonly #log: TokenLog;
-  /** IDs of requests in the order they were recorded, which is the order in which they leave the log. */
+  /** IDs of requests in the order they were recorded, which is the order in which the log evicts them. */
   #order = new Queue<string>();
   readonly #tokenIds = new Map<string, readonly number[]>();
   readonly #changed = new Set<string>();
@@ -40,7 +40,7 @@ export class RequestList {
     return this.#changed.size > 0 || this.#removed.length > 0;
   }
 
-  /** Takes over what a step of the log did, which recorded or amended this exchange. */
+  /** Applies a step of the log, which recorded or amended this exchange. */
   note(change: LogChange, exchangeId?: string): void {
     if (exchangeId !== undefined) this.#add(exchangeId);
     for (const [tokenId, sightings] of change.added) {
@@ -53,7 +53,7 @@ export class RequestList {
     }
   }
 
-  /** After a clear: requests left from anywhere in the list, and tokens have new IDs. */
+  /** Applies a clear, after which requests anywhere in the list can be gone and tokens have new IDs. */
   noteClear(change: LogChange): void {
     const before = this.#order.toArray();
     this.#order = new Queue();
@@ -65,7 +65,7 @@ export class RequestList {
     this.note(change);
   }
 
-  /** The newest, in the order they were sent. */
+  /** The newest requests, in the order they were sent. */
   summaries(): readonly RequestSummary[] {
     return this.#summarize(this.#order.toArray().slice(-maxSummaries));
   }

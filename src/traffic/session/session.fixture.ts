@@ -6,7 +6,7 @@ import { createPanelSession, type SessionUpdate } from './panel-session';
 import type { Call, PanelCommand, PanelMessage, SessionMessage } from './protocol';
 import { createSession } from './session';
 
-/** Reads and writes no files: a test says what is in one, piece by piece. */
+/** A stub for file access. A test provides the content of a file in batches. */
 function makeFiles() {
   const readings: {
     readonly file: File;
@@ -32,12 +32,12 @@ function makeFiles() {
   return { files, readings, written };
 }
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Lets pending microtasks run. */
 export async function settle(): Promise<void> {
   for (let step = 0; step < 10; step += 1) await Promise.resolve();
 }
 
-/** A session whose clock is turned by hand, and its panels. */
+/** A session with a clock that the test sets, and panels. */
 export function startSession() {
   const waiting: (() => void)[] = [];
   const { files, readings, written } = makeFiles();
@@ -47,22 +47,22 @@ export function startSession() {
   const flush = () => {
     for (const callback of waiting.splice(0)) callback();
   };
-  /** A panel that sends raw messages, as if it showed the log it was last sent. */
+  /** A panel that sends raw messages, with the ID of the log that it last received. */
   const openPanel = () => {
     const received: SessionMessage[] = [];
     let logId = 0;
     let lastCallId = 0;
     const connection = session.connect((message) => {
-      // What crosses a MessagePort is a clone: this fails on whatever can't be one.
+      // A MessagePort clones messages. This fails for a message that can't be cloned.
       const clone = structuredClone(message);
       if (clone.type !== 'answer') ({ logId } = clone);
       received.push(clone);
     });
-    const send = (command: PanelCommand, about = logId) =>
-      connection.receive({ logId: about, ...command } satisfies PanelMessage);
-    const call = async (wanted: Call, about = logId) => {
+    const send = (command: PanelCommand, forLog = logId) =>
+      connection.receive({ logId: forLog, ...command } satisfies PanelMessage);
+    const call = async (made: Call, forLog = logId) => {
       const callId = (lastCallId += 1);
-      connection.receive({ type: 'call', logId: about, callId, call: wanted });
+      connection.receive({ type: 'call', logId: forLog, callId, call: made });
       await settle();
       const at = received.findIndex((message) => message.type === 'answer' && message.callId === callId);
       const [answer] = at < 0 ? [] : received.splice(at, 1);
@@ -80,22 +80,22 @@ export function startSession() {
   };
   const openFiles = (panel: ReturnType<typeof openPanel>, names: readonly string[]) =>
     void panel.call({ name: 'open files', files: names.map((name) => new File(['{}'], name)) });
-  /** Opens a file from a panel, and gives the reading that it began. */
+  /** Opens a file in a panel, and returns the stub that provides its content. */
   const openFile = async (panel: ReturnType<typeof openPanel>, name = 'a.har') => {
     openFiles(panel, [name]);
     await settle();
     const reading = readings.at(-1);
-    if (reading === undefined) throw new Error('nothing is read');
+    if (reading === undefined) throw new Error('no file is being read');
     return reading;
   };
-  /** A panel's own end, connected to the session. */
+  /** A real panel session, connected to the session. */
   const connectPanel = () => {
     const updates: SessionUpdate[] = [];
     const timers: { readonly ms: number; readonly done: () => void }[] = [];
     let toPanel: (message: unknown) => void = () => {};
     const panel = createPanelSession({
       subscribe: (listener) => (toPanel = listener),
-      // Not a clone: of a `File`, Node makes a `Blob`.
+      // Not cloned, since Node clones a `File` as a `Blob`.
       post: (message) => connection.receive(message),
       after: (ms, done) => {
         const timer = { ms, done };

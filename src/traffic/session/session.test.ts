@@ -11,8 +11,8 @@ const key = {
   text: 'secret',
 } as const;
 
-describe('a panel that connects', () => {
-  it('gets the whole state first, also of what happened before', () => {
+describe('new panel', () => {
+  it('gets the complete state first', () => {
     const { session, openPanel } = startSession();
     const exchange = makeBearer(token);
     session.record(exchange);
@@ -56,7 +56,7 @@ describe('a panel that connects', () => {
     ]);
   });
 
-  it('does not get its snapshot again as a delta', () => {
+  it('does not get the changes in its snapshot again as a delta', () => {
     const { session, flush, openPanel } = startSession();
     const first = openPanel();
     session.record(makeBearer(token));
@@ -66,7 +66,7 @@ describe('a panel that connects', () => {
     expect(second.take().map(({ type }) => type)).toEqual(['snapshot']);
   });
 
-  it('finds the screen and the keys as the last one left them', () => {
+  it('gets the screen state and the keys of the previous panel', () => {
     const { openPanel } = startSession();
     const first = openPanel();
     first.send({ type: 'select', tokenId: 3 });
@@ -78,7 +78,7 @@ describe('a panel that connects', () => {
     ]);
   });
 
-  it('finds everything but a key that is too long, when one was sent', () => {
+  it('does not get a key or a filter that was too long', () => {
     const { openPanel } = startSession();
     const first = openPanel();
     first.send({ type: 'select', tokenId: 3 });
@@ -91,7 +91,7 @@ describe('a panel that connects', () => {
     ]);
   });
 
-  it('does not find a key that was removed, which the other panels lose at once', () => {
+  it('does not get a removed key, which other panels lose immediately', () => {
     const { openPanel } = startSession();
     const [panel, other] = [openPanel(), openPanel()];
     other.take();
@@ -105,7 +105,7 @@ describe('a panel that connects', () => {
 });
 
 describe('changes', () => {
-  it('cost nothing while no panel is there', () => {
+  it('are not scheduled without a panel', () => {
     const { session, waiting, openPanel } = startSession();
     session.record(makeBearer(token));
     openPanel().end();
@@ -113,7 +113,7 @@ describe('changes', () => {
     expect(waiting).toEqual([]);
   });
 
-  it('are sent together, and only what changed', () => {
+  it('are sent together, without what did not change', () => {
     const { session, flush, openPanel, waiting } = startSession();
     session.record(makeBearer(makeTokenOf('idle')));
     const panel = openPanel();
@@ -146,7 +146,7 @@ describe('changes', () => {
     expect(waiting).toEqual([]);
   });
 
-  it('of what a source lost are sent, unless paused', () => {
+  it('include losses of a source, unless paused', () => {
     const { session, flush, openPanel } = startSession();
     const panel = openPanel();
     panel.take();
@@ -161,7 +161,7 @@ describe('changes', () => {
     expect(panel.take()).toEqual([]);
   });
 
-  it('reach every panel, also when the channel of one is dead', () => {
+  it('reach every panel even if the channel of one is dead', () => {
     const { session, flush, openPanel } = startSession();
     let tries = 0;
     session.connect(() => {
@@ -179,7 +179,7 @@ describe('changes', () => {
     expect(tries).toBe(1);
   });
 
-  it('that undo each other leave only the removal', () => {
+  it('include only the removal of a token that was added and removed', () => {
     const { session, flush, openPanel } = startSession();
     const panel = openPanel();
     panel.take();
@@ -198,7 +198,7 @@ describe('changes', () => {
     ]);
   });
 
-  it('name the requests that have left the log, and no others', () => {
+  it('list the evicted requests and no others', () => {
     const { session, flush, openPanel } = startSession();
     const [first, second, third] = [makeBearer(token), makeHttp(), makeHttp()];
     session.record(first);
@@ -217,7 +217,7 @@ describe('changes', () => {
     ]);
   });
 
-  it('of requests that were reported before name their tokens, whose row may be the same', () => {
+  it('list the tokens of amended requests even if their rows are unchanged', () => {
     const { session, flush, openPanel } = startSession();
     const exchange = makeBearer(token, { source: 'web request', status: 0 });
     session.record(exchange);
@@ -240,7 +240,7 @@ describe('changes', () => {
 });
 
 describe('settings', () => {
-  it('reach the gate, as clearing does, and all panels', () => {
+  it('and clearing are applied to the gate, and settings are sent to all panels', () => {
     const { gate, clock, openPanel } = startSession();
     const [panel, other] = [openPanel(), openPanel()];
     clock.nowMs = 1_000;
@@ -258,7 +258,7 @@ describe('settings', () => {
     expect(gate.admit(after)).toBeUndefined();
   });
 
-  it('preserve the log over a navigation, unless switched off', () => {
+  it('preserve the log on navigation, unless switched off', () => {
     const { session, openPanel } = startSession();
     const panel = openPanel();
     const exchange = makeBearer(token);
@@ -266,7 +266,7 @@ describe('settings', () => {
     session.navigated(2_000);
     expect(openPanel().received).toMatchObject([{ state: { tokens: { changed: [{ raw: token }] } } }]);
     panel.send({ type: 'settings', settings: { paused: false, preserve: false } });
-    // Reported late, of a navigation that the token's request belongs to; then of one after it.
+    // First the navigation that the token's request belongs to, reported late, then a later one.
     session.navigated(1_000);
     expect(openPanel().received).toMatchObject([
       {
@@ -283,7 +283,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('theme, site and health are sent at once', () => {
+  it('are sent immediately, like theme, site and health', () => {
     const { session, openPanel } = startSession();
     const panel = openPanel();
     panel.take();
@@ -300,7 +300,7 @@ describe('settings', () => {
     expect(openPanel().received).toMatchObject([{ state: { health } }]);
   });
 
-  it('bounds hold for the log at once, and for every file', async () => {
+  it('for limits apply immediately to the log and to every file', async () => {
     const { session, flush, openPanel, openFile } = startSession();
     const panel = openPanel();
     for (const subject of ['a', 'b', 'c']) session.record(makeBearer(makeTokenOf(subject)));
@@ -323,8 +323,8 @@ describe('settings', () => {
   });
 });
 
-describe('what another source reports of a request', () => {
-  it('is added to it', () => {
+describe('amendment by another source', () => {
+  it('is added to the request', () => {
     const { session, flush, openPanel } = startSession();
     const panel = openPanel();
     const bare = makeHttp();
@@ -344,8 +344,8 @@ describe('what another source reports of a request', () => {
   });
 });
 
-describe('a call', () => {
-  it('gives one exchange, the context of a token, and its sightings in a range, newest first', async () => {
+describe('call', () => {
+  it("returns an exchange, a token's context, or a range of its sightings, newest first", async () => {
     const { session, openPanel } = startSession();
     const exchanges = [1, 2, 3, 4].map((sentAtMs) => makeBearer(token, { sentAtMs }));
     for (const exchange of exchanges) session.record(exchange);
@@ -362,7 +362,7 @@ describe('a call', () => {
     });
   });
 
-  it('says how many sightings have left the log', async () => {
+  it('returns how many sightings there were and how many are stored', async () => {
     const { session, openPanel } = startSession();
     session.setBounds({ ...defaultLogBounds, maxSightingsPerToken: 3 });
     for (let sentAtMs = 1; sentAtMs <= 5; sentAtMs += 1) session.record(makeBearer(token, { sentAtMs }));
@@ -371,7 +371,7 @@ describe('a call', () => {
     });
   });
 
-  it('about something that is not stored says so', async () => {
+  it('fails for something that is not stored', async () => {
     const panel = startSession().openPanel();
     const notFound = { ok: false, error: 'not found' };
     expect(await panel.call({ name: 'exchange', exchangeId: 'x' })).toEqual(notFound);
@@ -379,7 +379,7 @@ describe('a call', () => {
     expect(await panel.call({ name: 'sightings', tokenId: 9, from: 0, to: 1 })).toEqual(notFound);
   });
 
-  it('gets no answer once it is canceled, and is malformed where it makes no sense', async () => {
+  it('has no result if it is canceled, and fails if it is malformed', async () => {
     const { openPanel } = startSession();
     const panel = openPanel();
     panel.take();
@@ -390,7 +390,7 @@ describe('a call', () => {
     expect(panel.take()).toEqual([{ type: 'answer', callId: 7, result: { ok: false, error: 'malformed' } }]);
   });
 
-  it('is rejected where too many are pending', async () => {
+  it('fails if too many are pending', async () => {
     const { openPanel } = startSession();
     const panel = openPanel();
     panel.take();
@@ -404,19 +404,19 @@ describe('a call', () => {
     expect(panel.take()).toHaveLength(100);
   });
 
-  it('to save writes what is shown, in the format asked for, and answers only who asked', async () => {
+  it('saves the shown log in the given format and returns it only to the calling panel', async () => {
     const { session, openPanel, openFile, written } = startSession();
     const [panel, other] = [openPanel(), openPanel()];
-    const [lived, read] = [makeBearer(token), makeBearer(makeTokenOf('bob'))];
-    session.record(lived);
+    const [live, read] = [makeBearer(token), makeBearer(makeTokenOf('bob'))];
+    session.record(live);
     const saved = panel.call({ name: 'save', format: 'har' });
-    // What comes now is not in it.
+    // Recorded after the call, so it isn't saved.
     session.record(makeBearer(token));
     expect(await saved).toEqual({ ok: true, value: expect.any(Blob) });
     await (await openFile(panel)).take([read]);
     expect(await panel.call({ name: 'save', format: 'json' })).toMatchObject({ ok: true });
     expect(written).toEqual([
-      { exchanges: [lived], format: 'har' },
+      { exchanges: [live], format: 'har' },
       { exchanges: [read], format: 'json' },
     ]);
     expect(other.received.some(({ type }) => type === 'answer')).toBe(false);
@@ -424,7 +424,7 @@ describe('a call', () => {
 });
 
 describe('messages', () => {
-  it('are ignored when they are none, or come after the end', () => {
+  it('are ignored if they are invalid or arrive after the end', () => {
     const { session, openPanel } = startSession();
     session.record(makeBearer(token));
     const panel = openPanel();

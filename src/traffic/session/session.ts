@@ -15,58 +15,58 @@ import { parsePanelMessage } from './panel-message';
 import type { PanelMessage, SessionMessage, SessionState, Watching } from './protocol';
 import { ShownLog } from './shown-log';
 
-/** What a session needs of its owner: a way to make logs, to read and write files, and to wait. */
+/** What a session needs: logs, a gate, file access and timing. */
 export interface SessionOptions {
   /** Called once at the start for the live log, and for each file that is opened. */
   readonly createLog: (options: Pick<LogOptions, 'reportBug'>) => TokenLog;
-  /** Is told of pauses, clearing and navigations, and decides what of them the live log takes in. */
+  /** Gets pauses, clears and navigations. */
   readonly gate: CaptureGate;
   readonly files: FileAccess;
-  /** Calls back once, soon: how long it waits is how much is sent together. */
+  /** Calls back once after a short delay. Changes during the delay are sent together. */
   readonly schedule: (callback: () => void) => void;
-  /** Settles in a task of its own. Without it each exchange of a file is searched in one task. */
+  /** Settles in a new task. Without it, each exchange in a file is searched in a single task. */
   readonly nextTask?: () => Promise<void>;
 }
 
-/** The session's end of one panel, for whoever carries messages to that panel. */
+/** The session's connection to one panel, to be wired to a message channel. */
 export interface SessionConnection {
-  /** Takes one message of the panel; anything else is ignored. */
+  /** Takes one message from the panel. Ignores invalid messages. */
   receive(message: unknown): void;
   end(): void;
 }
 
-/** Keeps the logs and the state of the screen for panels that come and go. */
+/** Keeps the logs and the screen state, so that panels can be opened and closed. */
 export interface Session {
   /** Records an exchange that the gate has admitted. */
   record(exchange: Exchange): void;
-  /** The same in steps of about a millisecond. */
+  /** The same in steps of about a millisecond; see `TokenLog`. */
   recordInSteps(exchange: Exchange): Steps<void>;
   /** See `TokenLog.amend`. */
   amend(exchange: HttpExchange): void;
   amendInSteps(exchange: HttpExchange): Steps<void>;
-  /** Counts what a source couldn't hand over, unless capture is paused. */
+  /** Counts what a source couldn't provide, unless capture is paused. */
   countLoss(kind: Loss, count: number): void;
   /**
-   * The top frame went to another document at this time: unless the log is preserved, everything before it is cleared.
-   * What was sent since then stays, however late a browser reports the navigation.
+   * The top frame started to navigate to another document at this time. Clears everything from before, unless the log is
+   * preserved. What was sent since then stays, even if the browser reports the navigation late.
    */
   navigated(startedAtMs: number): void;
-  /** The inspected top frame's origin, empty where it has none, and whether it is watched. */
+  /** The inspected top frame's origin (empty if it has none), and whether it's watched. */
   setSite(origin: string, watching: Watching): void;
   setTheme(theme: 'light' | 'dark'): void;
   setHealth(health: CaptureHealth): void;
-  /** Something of ours threw this: panels show that it happened. */
+  /** Reports an exception in our own code to panels; see `countBug`. */
   reportBug(error: unknown): void;
-  /** For the live log and for files. */
+  /** Applies to the live log and to files. */
   setBounds(bounds: LogBounds): void;
-  /** Sends a panel a snapshot at once, then deltas and the answers to its calls, until its end. */
+  /** Sends a panel a snapshot immediately, then deltas and the results of its calls, until it ends. */
   connect(send: (message: SessionMessage) => void): SessionConnection;
 }
 
 /**
- * Creates the session between its logs and any number of panels. All messages are structured-cloneable. Changes of the
- * log that is shown, and how far a file is read, wait for `schedule` and are sent together; everything else is sent at
- * once. The live log goes on recording while a file is shown. Keeps keys and the state of the screen in memory only.
+ * Creates a session that shows its logs in any number of panels. All messages are structured-cloneable. Changes to the
+ * shown log and the progress of opening a file are batched with `schedule`; everything else is sent immediately. The live
+ * log keeps recording while a file is shown. Keeps keys and the screen state in memory only.
  */
 export function createSession({ createLog, gate, files, schedule, nextTask }: SessionOptions): Session {
   const panels = new Set<PanelConnection>();
@@ -177,7 +177,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
         gate.set(message.settings);
         return setCommon({ settings: message.settings });
       case 'select':
-        // Also of a log that isn't shown any more, when the panel doesn't know that yet.
+        // Also for a log that isn't shown any more, since the panel may not know that yet.
         for (const each of [live, shown]) if (each.id === message.logId) each.selectedId = message.tokenId;
         return;
       case 'filter':
@@ -258,7 +258,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
       for (const each of new Set([live, shown])) note(each, each.log.setBounds(next));
     },
     connect(send) {
-      // The others first, so that what the new panel gets in its snapshot doesn't come to it again as a delta.
+      // Sends pending changes to the other panels first. The new panel gets them in its snapshot.
       flush();
       shown.forgetChanges();
       const panel = new PanelConnection(send);

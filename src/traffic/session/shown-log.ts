@@ -6,14 +6,14 @@ import { RequestList } from './request-list';
 
 type ListState = Pick<SessionState, 'tokens' | 'requests' | 'counts'>;
 
-/** A log that panels can be shown, with what changed in it since they were last sent it. */
+/** A log that panels can show, and its changes since they were last sent. */
 export class ShownLog {
   readonly id: number;
   readonly log: TokenLog;
   selectedId: number | undefined;
   /** Empty for the live log. */
   files: readonly OpenFile[];
-  /** Whether changes are sent to anybody. A panel that comes gets a snapshot, so none are kept for it. */
+  /** Whether a panel gets the changes. Otherwise they aren't collected, since a new panel gets a snapshot. */
   isFollowed = false;
   readonly #requests: RequestList;
   #changed = new Set<number>();
@@ -39,13 +39,13 @@ export class ShownLog {
     );
   }
 
-  /** Takes over what a step of the log did, which recorded or amended this exchange. */
+  /** Collects the changes of a step of the log, which recorded or amended this exchange. */
   note(change: LogChange, exchangeId?: string): void {
     this.#requests.note(change, exchangeId);
     this.#noteTokens(change);
   }
 
-  /** Empties the log, but for what was sent since then. */
+  /** Clears the log, except for what was sent since then. */
   clear(keepSinceMs?: number): void {
     const change = this.log.clear(keepSinceMs);
     this.#requests.noteClear(change);

@@ -121,8 +121,8 @@ describe('the page of capture', () => {
 
   it('has the click that mends it, which asks within itself', async () => {
     setHealth(
-      { code: 'earlier requests', state: 'not seen', mend: { kind: 'reload page' } },
-      { code: 'workers', state: 'not seen', mend: { kind: 'watch', origin: 'https://shop.test' } },
+      { code: 'earlier requests', state: 'not seen', fix: { kind: 'reload page' } },
+      { code: 'workers', state: 'not seen', fix: { kind: 'watch', origin: 'https://shop.test' } },
     );
     await openPage();
     findByRole(dialog(), 'button', 'Reload page').click();

@@ -82,7 +82,7 @@ interface HealthLineProps {
 
 function HealthLine({ item, onFix }: HealthLineProps) {
   const t = useTranslate();
-  const { state, origins = [], mend: fix } = item;
+  const { state, origins = [], fix } = item;
   const { name, text } = describeHealthItem(t, item);
   const others = origins.length - originsAtMost;
   return (
