@@ -11,7 +11,7 @@ import { describeProblems } from '../format/problems';
 import { typeLabels } from '../format/token-type';
 import { summaryId, Breadcrumbs } from './Breadcrumbs';
 
-/** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
+/** The top of the token details: subject, type, issuer, audience and problems. */
 export function Summary({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const token = model.token.value;
@@ -32,15 +32,15 @@ export function Summary({ model }: { readonly model: DetailModel }) {
         </h1>
         <span>{t(typeLabels[facts.kind].long)}</span>
       </div>
-      <Route claims={model.claims.value} />
+      <Parties claims={model.claims.value} />
       <Problems model={model} token={token} />
-      <Why token={token} />
+      <TypeReason token={token} />
       <Repairs token={token} />
     </header>
   );
 }
 
-function Route({ claims }: { readonly claims: JsonObject | undefined }) {
+function Parties({ claims }: { readonly claims: JsonObject | undefined }) {
   const t = useTranslate();
   const issuer = typeof claims?.['iss'] === 'string' ? claims['iss'].slice(0, 300) : '';
   const audience = [claims?.['aud']]
@@ -83,8 +83,8 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
   ));
 }
 
-/** Why it is taken for a token of its kind. */
-function Why({ token }: { readonly token: Token }) {
+/** Why the token has this type. */
+function TypeReason({ token }: { readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;
   const { why, params, certainty } = describeTokenType(token);
@@ -92,7 +92,7 @@ function Why({ token }: { readonly token: Token }) {
   return <p class="summary-note quiet">{certainty === 'likely' ? t('kind_likely', reason) : reason}</p>;
 }
 
-/** What was done to the token's base64 so that it could be read: as it was sent, strict libraries reject it. */
+/** The repair that made the token's base64 readable: strict libraries reject the token as it was sent. */
 function Repairs({ token }: { readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;

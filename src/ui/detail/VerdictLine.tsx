@@ -10,7 +10,7 @@ const stateReasons: Record<Exclude<SignatureState['state'], 'verdict'>, MessageK
   failed: 'signature_failed',
 };
 
-/** The verdict on the signature and what was found besides. */
+/** The state of the signature's verification. */
 export function VerdictLine({ state }: { readonly state: SignatureState }) {
   const t = useTranslate();
   return state.state === 'verdict' ? (
@@ -24,7 +24,7 @@ export function VerdictLine({ state }: { readonly state: SignatureState }) {
   );
 }
 
-/** What became of the other signatures of a token in general serialization. */
+/** The verdicts on the other signatures of a token in general JSON serialization (RFC 7515 §7.2.1). */
 export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   const t = useTranslate();
   return verdicts.map((verdict, index) => (

@@ -5,7 +5,7 @@ import { writeHostile } from '../format/visible-text';
 import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
-/** What was found in the pasted text and what was taken off it, or what is wrong with it. */
+/** What was found in the pasted text and removed from it, or why no token was found. */
 export function PasteStatus({ model }: { readonly model: PopupModel }) {
   const t = useTranslate();
   return (
@@ -33,7 +33,7 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
   ].filter((sentence) => typeof sentence === 'string');
 }
 
-/** A text that is almost a token is explained by what is wrong with the token. */
+/** For a malformed token, the reason is the token's error. */
 function describeMissing(t: Translate, { reason, params, token }: Missing): string {
   return reason === 'malformed' && token ? describeMalformed(t, token) : t(`missing_${reason}`, ...params);
 }

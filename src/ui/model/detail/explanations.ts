@@ -5,7 +5,7 @@ import { loadDescriptions, type Token } from '../../../token';
 export type Descriptions = Awaited<ReturnType<typeof loadDescriptions>>;
 
 export interface ExplanationsModel {
-  /** Undefined until they are loaded, which begins with the first token. */
+  /** Undefined until loaded, which starts when the first token is shown. */
   readonly descriptions: ReadonlySignal<Descriptions | undefined>;
   end(): void;
 }
