@@ -16,7 +16,6 @@ const PAIRS_IN_WORD = 2;
 const PAIRS_IN_LOOK = 3 * PAIRS_IN_WORD;
 /** From here on a run is some kind of blob, in which there is little to look for. */
 const LONG_RUN = 64;
-const LETTERS = /[\w-]*/y;
 /** In a text that was unwrapped, which mostly is short, a look for any run is quicker than going through its bytes. */
 const SHORT = 1024;
 const RUN = /[\w+/%-]{15}/;
@@ -54,9 +53,17 @@ for (const one of letters) {
   for (const other of letters) pairKinds[(one << 8) | other] = kindOf(one) | kindOf(other);
 }
 
-/** The end of the base64url letters from `start` on. */
+/** Which ASCII characters base64url has. */
+const isLetter = new Uint8Array(128);
+for (const letter of ALPHABET) isLetter[letter.charCodeAt(0)] = 1;
+
+/** Returns the end of the base64url letters from `start` on. A loop: most parts are too short for a regular expression to pay off. */
 export function findLettersEnd(text: string, start: number): number {
-  return takeEnd(LETTERS, text, start);
+  for (let index = start; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 128 || isLetter[code] === 0) return index;
+  }
+  return Math.max(start, text.length);
 }
 
 /** False for a short text in which there is no run. */

@@ -7,7 +7,7 @@ import { isTokenEnd } from './compact';
 import { isFindable, isSignatureComplete } from './findable';
 import { takeEnd } from './base64-runs';
 import { listRepairNotes } from './found-note';
-import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
+import { ATTEMPT, DECODED_CHARACTER, DECODING, HEADER, HEADER_CHARACTER, type Work } from './search-work';
 
 const LETTERS = /[\w+/-]*/y;
 const PADDING = /={0,2}/y;
@@ -65,13 +65,13 @@ function readRepaired(text: string, start: number, end: number, work: Work): Fou
   if (end - start > MAX_TOKEN_LENGTH) return undefined;
   const original = text.slice(start, end);
   if (!/[+/=]/.test(original)) return undefined;
-  work.spend(HEADER + 4 * original.length);
+  work.spend(HEADER + HEADER_CHARACTER * original.indexOf('.'));
   const header = findHeader(toBase64url(original.slice(0, original.indexOf('.'))));
   if (header === undefined) return undefined;
   const unpadded = original.replace(/=+$/, '');
   const isPlain = !original.includes('~');
   if (isPlain && !isTokenEnd(header, unpadded.length - unpadded.lastIndexOf('.') - 1)) return undefined;
-  work.spend(DECODING + 4 * original.length);
+  work.spend(DECODING + DECODED_CHARACTER * original.length);
   const token = decode(original, { repair: true });
   if (token.kind === 'malformed' || token.received === undefined) return undefined;
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))

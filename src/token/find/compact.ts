@@ -6,7 +6,7 @@ import { isFindable, isSignatureComplete } from './findable';
 import { isObjectEnd } from './base64-start';
 import { findLettersEnd, takeEnd } from './base64-runs';
 import { isSignatureLength, isTagLength } from './signature-length';
-import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
+import { ATTEMPT, DECODED_CHARACTER, DECODING, HEADER, HEADER_CHARACTER, type Work } from './search-work';
 
 const DISCLOSURES = /[\w~-]*/y;
 /** The parts of a key binding behind its header (RFC 9901 §4). */
@@ -33,20 +33,21 @@ export function readCompact(text: string, start: number, headerEnd: number, work
     work.isCut = true;
     return undefined;
   }
-  work.spend(HEADER + 4 * (headerEnd - start));
+  work.spend(HEADER + HEADER_CHARACTER * (headerEnd - start));
   const header = findHeader(text.slice(start, headerEnd));
   if (header === undefined || !mayFit(header, text, headerEnd, end)) return undefined;
   const isCut = takeEnd(GOES_ON, text, end) !== end;
   if (isCut && !isTokenEnd(header, end - text.lastIndexOf('.', end - 1) - 1)) return undefined;
 
-  work.spend(DECODING + 4 * (end - start));
+  work.spend(DECODING + DECODED_CHARACTER * (end - start));
   const token = decode(text.slice(start, end));
+  if (token.kind === 'malformed') work.spend(DECODING);
   if (!isFindable(token) || (isCut && !isSignatureComplete(token))) return undefined;
   // Two tildes behind a token are Markdown's; a disclosure is not empty.
   if (text[end] !== '~' || text[end + 1] === '~' || token.kind !== 'jws') return { start, end, token };
 
   const disclosedEnd = findDisclosuresEnd(text, end);
-  work.spend(DECODING + 4 * (disclosedEnd - start));
+  work.spend(2 * DECODING + DECODED_CHARACTER * (disclosedEnd - start));
   if (disclosedEnd - start > MAX_TOKEN_LENGTH) return undefined;
   const disclosed = decode(text.slice(start, disclosedEnd));
   return isFindable(disclosed) ? { start, end: disclosedEnd, token: disclosed } : { start, end, token };

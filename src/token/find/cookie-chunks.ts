@@ -9,7 +9,7 @@ import { findChunkSets, listCookies, type ChunkSet, type Cookie } from './cookie
 import { isFindable, isSignatureComplete } from './findable';
 import { createNote } from './found-note';
 import { isSignatureLength } from './signature-length';
-import { ATTEMPT, DECODING, type InnerSearch, type Work } from './search-work';
+import { COOKIE, DECODED_CHARACTER, DECODING, FOUND, type InnerSearch, type Work } from './search-work';
 
 /** `header.payload`, as scripts may read it, and the signature, which is for the server alone. */
 const TWO_PARTS = /^[\w-]{15,}\.[\w-]+\.?$/;
@@ -59,7 +59,7 @@ function* joinChunks(
     ordered.push(chunk);
   }
   const joined = ordered.map(({ start, end }) => text.slice(start, end)).join('');
-  if (search.work.spend(joined.length + ATTEMPT * ordered.length)) yield search.work.pause();
+  if (search.work.spend(joined.length + COOKIE * ordered.length)) yield search.work.pause();
   if (joined.length > MAX_WRAPPED_LENGTH) {
     search.work.isCut = true;
     return [];
@@ -67,6 +67,7 @@ function* joinChunks(
   const found = yield* search.run(joined);
   if (found.length === 0) return found;
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
+  search.work.spend(FOUND);
   const cookies = { name, parts: ordered.map((chunk) => chunk.name) };
   const note = createNote('chunks_joined', quoteForSentence(name), String(ordered.length));
   return found.map((one) => ({
@@ -82,7 +83,7 @@ function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Step
   const signatures = new Map<string, Cookie[]>();
   for (const cookie of cookies) {
     if (!SIGNATURE_ENDING.test(cookie.name)) continue;
-    if (work.spend(cookie.end - cookie.start + ATTEMPT)) yield work.pause();
+    if (work.spend(cookie.end - cookie.start + COOKIE)) yield work.pause();
     if (!ONE_PART.test(text.slice(cookie.start, cookie.end))) continue;
     const stem = cookie.name.replace(SIGNATURE_ENDING, '');
     signatures.set(stem, [...(signatures.get(stem) ?? []).slice(-3), cookie]);
@@ -92,7 +93,7 @@ function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Step
   for (const first of cookies) {
     if (work.isOver()) break;
     const length = first.end - first.start;
-    if (work.spend(Math.min(length, MAX_TOKEN_LENGTH) + ATTEMPT)) yield work.pause();
+    if (work.spend(Math.min(length, MAX_TOKEN_LENGTH) + COOKIE)) yield work.pause();
     if (length > MAX_TOKEN_LENGTH) continue;
     const half = text.slice(first.start, first.end);
     const header = TWO_PARTS.test(half) ? findHeader(half.slice(0, half.indexOf('.'))) : undefined;
@@ -104,7 +105,7 @@ function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Step
       [...stems].flatMap((stem) => signatures.get(stem) ?? []),
     );
     if (found === undefined) continue;
-    work.spend(DECODING + found.raw.length);
+    work.spend(DECODING + DECODED_CHARACTER * found.raw.length);
     joined.push(found);
   }
   return joined;

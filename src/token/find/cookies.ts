@@ -1,5 +1,5 @@
 import type { Steps } from '../steps';
-import { ATTEMPT, type Work } from './search-work';
+import { COOKIE, type Work } from './search-work';
 
 /** The value of a cookie as it stands in a `Cookie` or `Set-Cookie` header, in `document.cookie` or a command. */
 export interface Cookie {
@@ -34,7 +34,7 @@ export function* listCookies(text: string, work: Work): Steps<readonly Cookie[]>
   let equals = text.indexOf('=');
   let counted = 0;
   while (equals !== -1) {
-    if (work.spend(equals - counted + ATTEMPT)) yield work.pause();
+    if (work.spend(equals - counted + COOKIE)) yield work.pause();
     counted = equals;
     let nameStart = equals;
     const limit = Math.max(0, equals - MAX_NAME);
@@ -58,7 +58,7 @@ export function* findChunkSets(cookies: readonly Cookie[], work: Work): Steps<re
   const sets: { name: string; separator: string; chunks: Map<number, Cookie> }[] = [];
   const latest = new Map<string, Map<number, Cookie>>();
   for (const cookie of cookies) {
-    if (work.spend(cookie.name.length + ATTEMPT)) yield work.pause();
+    if (work.spend(cookie.name.length + COOKIE)) yield work.pause();
     const [, name, separator, digits] = CHUNK_NAME.exec(cookie.name) ?? [];
     if (name === undefined || separator === undefined || Number(digits) >= MAX_CHUNKS) continue;
     const key = `${name}${separator}`;

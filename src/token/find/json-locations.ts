@@ -7,7 +7,7 @@ import { createNote } from './found-note';
 import { takeEnd } from './base64-runs';
 import type { ScanResult } from './scanner';
 import { JsonWalk, type JsonString } from './json-walker';
-import { ATTEMPT, type InnerSearch } from './search-work';
+import { FOUND, type InnerSearch } from './search-work';
 
 const BEGINS_AS_JSON = /^\s*[{["]/;
 const SPACE = /\s*/y;
@@ -75,24 +75,39 @@ function* placeInString(
   const value = hasMore ? readString(text, start, end, work) : undefined;
   const read = value === undefined ? [] : yield* run(value);
   if (read.length === 0) return inside.map((found) => ({ ...found, path: ['json', path, ...found.path] }));
-  const shown = new Map<string, Found[]>();
-  // The last one first, so that taking the first one costs the same however many there are.
-  for (const found of inside.toReversed()) {
-    const same = shown.get(found.raw);
-    if (same === undefined) shown.set(found.raw, [found]);
-    else same.push(found);
-  }
+  const sources = matchSources(inside, read);
   const placed: Found[] = [];
-  for (const found of read) {
-    if (work.spend(ATTEMPT)) yield work.pause();
+  for (const [index, found] of read.entries()) {
+    if (work.spend(FOUND)) yield work.pause();
     placed.push({
       ...found,
-      source: shown.get(found.raw)?.pop()?.source ?? { start, end },
+      source: sources[index] ?? { start, end },
       path: ['json', path, ...found.path],
       notes: found.path[0] === 'json' ? [createNote('json_decoded'), ...found.notes] : found.notes,
     });
   }
   return placed;
+}
+
+/**
+ * Where each token that was found in a decoded string is in the text as it is: nowhere if it has escapes in it, else the
+ * next one with the same characters. Both lists are in order.
+ */
+function matchSources(
+  inside: readonly Found[],
+  decoded: readonly Found[],
+): readonly (Found['source'] | undefined)[] {
+  if (inside.length === decoded.length && inside.every(({ raw }, index) => raw === decoded[index]?.raw)) {
+    return inside.map(({ source }) => source);
+  }
+  const sources = new Map<string, Found['source'][]>();
+  // In reverse order, since `pop` takes constant time.
+  for (const { raw, source } of inside.toReversed()) {
+    const same = sources.get(raw);
+    if (same === undefined) sources.set(raw, [source]);
+    else same.push(source);
+  }
+  return decoded.map(({ raw }) => sources.get(raw)?.pop());
 }
 
 function readString(text: string, start: number, end: number, work: InnerSearch['work']): string | undefined {
@@ -109,10 +124,9 @@ function findContent(text: string): { readonly start: number; readonly end: numb
   return { start: takeEnd(SPACE, text, 0), end: text.trimEnd().length };
 }
 
-function sortPoints(seen: readonly Found[], ...others: readonly (readonly number[])[]): readonly number[] {
-  const points = new Set(seen.map(({ source }) => source.start));
-  for (const point of others.flat()) points.add(point);
-  return [...points].sort((one, other) => one - other);
+function sortPoints(found: readonly Found[], ...others: readonly (readonly number[])[]): readonly number[] {
+  const points = found.map(({ source }) => source.start);
+  return points.concat(...others).sort((one, other) => one - other);
 }
 
 /** Moves what begins before `end`; returns the index of the first that does not. */

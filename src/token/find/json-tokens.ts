@@ -8,7 +8,8 @@ import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
 import { listRepairNotes } from './found-note';
 import { JsonWalk } from './json-walker';
-import { DECODING, type Work } from './search-work';
+import { NextIndex } from './next-index';
+import { DECODED_CHARACTER, DECODING, type Work } from './search-work';
 
 /** How many braces in front of a member may be that of its token: in a general one each signature has one or two. */
 const MAX_BRACES = 4;
@@ -42,10 +43,10 @@ export class SerializedTokens {
       this.#work.isCut = true;
       return;
     }
-    this.#work.spend(DECODING + 4 * length);
+    this.#work.spend(DECODING + DECODED_CHARACTER * length);
     const raw = this.#text.slice(start, end);
     if (!mayBeToken(parseJson(raw)?.value)) return;
-    this.#work.spend(DECODING + 4 * length);
+    this.#work.spend(DECODING + DECODED_CHARACTER * length);
     const token = decode(raw, { repair: true });
     if (token.kind === 'malformed') return;
     const { found } = this;
@@ -68,6 +69,7 @@ export function* findSerialized(
 ): Steps<readonly Found[]> {
   const tokens = new SerializedTokens(text, work);
   const { found } = tokens;
+  const backslashes = new NextIndex(text, '\\');
   let budget = MAX_PASSES * text.length;
   let floor = 0;
   for (const member of members) {
@@ -82,9 +84,10 @@ export function* findSerialized(
         break;
       }
       const start = floor + brace;
-      const walk: JsonWalk = new JsonWalk(text, start, work, (objectStart, end) => {
+      const take = (objectStart: number, end: number) => {
         tokens.take(objectStart, end, () => []);
-      });
+      };
+      const walk = new JsonWalk(text, start, work, take, backslashes);
       yield* walk.findString(member);
       yield* walk.closeAll();
       budget -= walk.at - start;

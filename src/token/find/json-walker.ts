@@ -1,6 +1,7 @@
 import { MAX_JSON_DEPTH } from '../limits';
 import type { Steps } from '../steps';
-import type { Work } from './search-work';
+import { NextIndex } from './next-index';
+import { JSON_PART, type Work } from './search-work';
 
 /** A string in a JSON text, between its quotes. */
 export interface JsonString {
@@ -42,10 +43,10 @@ export class JsonWalk {
   readonly #text: string;
   readonly #work: Work;
   readonly #onSerialized: (start: number, end: number) => void;
+  readonly #backslashes: NextIndex;
   /** The text stopped being JSON: all that is behind this place is left. */
   #isStopped = false;
   #openSerialized = 0;
-  #backslash = -1;
   /** A value or a name may stand here, or else what comes behind one. */
   #wantsValue = true;
   #level: JsonLevel | undefined;
@@ -56,8 +57,15 @@ export class JsonWalk {
   #isName = false;
 
   /** `onSerialized` is told of each object that has the members of a token, when it is closed. */
-  constructor(text: string, from: number, work: Work, onSerialized: (start: number, end: number) => void) {
+  constructor(
+    text: string,
+    from: number,
+    work: Work,
+    onSerialized: (start: number, end: number) => void,
+    backslashes = new NextIndex(text, '\\'),
+  ) {
     this.#text = text;
+    this.#backslashes = backslashes;
     this.at = from;
     this.#work = work;
     this.#onSerialized = onSerialized;
@@ -70,7 +78,7 @@ export class JsonWalk {
 
   /** Goes on to the string in which the point stands. Undefined where it stands in none, or behind what is JSON. */
   *findString(point: number): Steps<JsonString | undefined> {
-    while (this.at <= point && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
+    while (this.at <= point && this.#step()) if (this.#work.spend(JSON_PART)) yield this.#work.pause();
     const [start, end] = [this.#start, this.#end];
     return start <= point && point < end
       ? { start, end, hasEscape: this.#hasEscape, isName: this.#isName }
@@ -79,12 +87,13 @@ export class JsonWalk {
 
   /** Goes on until every object is closed that may be a token. */
   *finish(): Steps<void> {
-    while (this.#openSerialized > 0 && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
+    while (this.#openSerialized > 0 && this.#step())
+      if (this.#work.spend(JSON_PART)) yield this.#work.pause();
   }
 
   /** Goes on until all that is open is closed. */
   *closeAll(): Steps<void> {
-    while (this.levels.length > 0 && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
+    while (this.levels.length > 0 && this.#step()) if (this.#work.spend(JSON_PART)) yield this.#work.pause();
   }
 
   /** False where the text stops being JSON. */
@@ -126,12 +135,9 @@ export class JsonWalk {
     const text = this.#text;
     const start = this.at + 1;
     let end = text.indexOf('"', start);
-    if (this.#backslash < start) {
-      const backslash = text.indexOf('\\', start);
-      this.#backslash = backslash === -1 ? text.length : backslash;
-    }
-    const hasEscape = this.#backslash < end;
-    if (hasEscape) end = findStringEnd(text, this.#backslash);
+    const backslash = this.#backslashes.from(start);
+    const hasEscape = backslash < end;
+    if (hasEscape) end = findStringEnd(text, backslash);
     if (end === -1) {
       this.#work.spend(text.length - start);
       return false;

@@ -1,6 +1,6 @@
 import type { Found } from './found';
 import type { Steps } from '../steps';
-import type { Work } from './search-work';
+import { REPLACEMENT, UNWRAPPING, type Work } from './search-work';
 
 /** A text in which pieces were replaced, and the way back from a place in it to the same place in the original. */
 export interface Rewritten {
@@ -31,6 +31,7 @@ export function* rewrite(
   let shift = 0;
   let copied = 0;
   let counted = 0;
+  work.spend(UNWRAPPING);
   for (let start = findStart(text, 0); start !== -1;) {
     const end = findEnd(text, start);
     if (end !== start) {
@@ -43,7 +44,7 @@ export function* rewrite(
       shift += end - start - replacement.length;
       shifts.push(shift);
     }
-    const isDue = work.spend(Math.max(end, start + 1) - counted + STEPS_OF_PIECE);
+    const isDue = work.spend(Math.max(end, start + 1) - counted + REPLACEMENT);
     counted = Math.max(end, start + 1);
     if (isDue) yield work.pause();
     start = findStart(text, counted);
@@ -60,9 +61,6 @@ export function* rewrite(
     }),
   };
 }
-
-/** What one piece costs beside its characters. */
-const STEPS_OF_PIECE = 20;
 
 /** How many of the sorted numbers are not above the limit. */
 function countUpTo(numbers: readonly number[], limit: number): number {

@@ -8,7 +8,15 @@ import { isFindable, isSignatureComplete } from './findable';
 import { isObjectStart } from './base64-start';
 import { createNote, listRepairNotes } from './found-note';
 import { takeEnd } from './base64-runs';
-import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
+import {
+  ATTEMPT,
+  DECODED_CHARACTER,
+  DECODING,
+  HEADER,
+  HEADER_CHARACTER,
+  LINE,
+  type Work,
+} from './search-work';
 
 const MARKS = /[ \t>|]*/y;
 /** What may follow the first line: quoting marks and letters of a token alone. */
@@ -36,7 +44,7 @@ export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedToken
     const block = start === undefined ? [] : readBlock(text, lineStart, lineEnd, start);
     const token = start === undefined ? undefined : yield* findWrapped(block, start, work);
     // A line is gone over a few times: for its end, its letters, and what it begins with.
-    if (work.spend(4 * (lineEnd - lineStart) + ATTEMPT)) yield work.pause();
+    if (work.spend(LINE + 4 * (lineEnd - lineStart))) yield work.pause();
     if (work.isOver()) return undefined;
     if (token !== undefined) {
       found.push(token);
@@ -109,9 +117,9 @@ function joinLines(lines: readonly Line[], start: number, work: Work): Found | u
   work.spend(ATTEMPT + 2 * joined.length);
   if (headerEnd === -1) return undefined;
   // Most text of this shape fails at its header, which costs far more when the whole is decoded.
-  work.spend(HEADER + 4 * headerEnd);
+  work.spend(HEADER + HEADER_CHARACTER * headerEnd);
   if (findHeader(toBase64url(joined.slice(0, headerEnd))) === undefined) return undefined;
-  work.spend(DECODING + 4 * joined.length);
+  work.spend(DECODING + DECODED_CHARACTER * joined.length);
   const token = decode(joined, { repair: true });
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
     return undefined;
