@@ -1,4 +1,4 @@
-import { isStringContent } from '../json/is-json';
+import { scanString } from '../json/json-scanner';
 import { quoteForSentence } from '../wording';
 import type { JsonLevel } from './json-walker';
 
@@ -44,10 +44,11 @@ const MAX_CHECKED = 4096;
 
 /** The value of a JSON string, given without its quotes. Undefined if it is invalid. */
 export function readJsonString(written: string): string | undefined {
+  const string = `"${written}"`;
   // A hostile text has many short invalid strings.
-  if (written.length <= MAX_CHECKED && !isStringContent(written, 0, written.length)) return undefined;
+  if (written.length <= MAX_CHECKED && scanString(string, 0) !== string.length) return undefined;
   try {
-    return String(JSON.parse(`"${written}"`));
+    return String(JSON.parse(string));
   } catch {
     return undefined;
   }

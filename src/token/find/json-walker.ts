@@ -1,3 +1,4 @@
+import { findClosingQuote, skipSpace } from '../json/json-scanner';
 import { MAX_JSON_DEPTH } from '../limits';
 import type { Steps } from '../steps';
 import { NextIndex } from './next-index';
@@ -137,7 +138,7 @@ export class JsonWalk {
     let end = text.indexOf('"', start);
     const backslash = this.#backslashes.from(start);
     const hasEscape = backslash < end;
-    if (hasEscape) end = findStringEnd(text, backslash);
+    if (hasEscape) end = findClosingQuote(text, backslash);
     if (end === -1) {
       this.#work.spend(text.length - start);
       return false;
@@ -158,7 +159,7 @@ export class JsonWalk {
     const text = this.#text;
     level.nameStart = start;
     level.nameEnd = end;
-    while (text.charCodeAt(this.at) <= 0x20) this.at += 1;
+    this.at = skipSpace(text, this.at);
     if (text.charCodeAt(this.at) !== 0x3a) return false;
     this.at += 1;
     const length = end - start;
@@ -246,14 +247,4 @@ function isInNumber(code: number): boolean {
     code === 0x2b ||
     (code | 0x20) === 0x65
   );
-}
-
-/** The closing quote of a string in which the first backslash stands at `backslash`; -1 when there is none. */
-function findStringEnd(text: string, backslash: number): number {
-  for (let at = backslash; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) return at;
-    if (code === 0x5c) at += 1;
-  }
-  return -1;
 }
