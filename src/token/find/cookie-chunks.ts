@@ -11,19 +11,19 @@ import { createNote } from './found-note';
 import { isSignatureLength } from './signature-length';
 import { COOKIE, DECODED_CHARACTER, DECODING, FOUND, type InnerSearch, type Work } from './search-work';
 
-/** `header.payload`, as scripts may read it, and the signature, which is for the server alone. */
+/** A token split over two cookies: `header.payload` for scripts, and the signature in an HttpOnly cookie. */
 const TWO_PARTS = /^[\w-]{15,}\.[\w-]+\.?$/;
 const ONE_PART = /^[\w-]+$/;
 const PAYLOAD_ENDING = /[._-]?(?:hp|header[._-]?payload|payload|head|header)$/i;
 const SIGNATURE_ENDING = /[._-]?(?:s|sig|sign|signature)$/i;
 
 /**
- * Adds the tokens that stand in several cookies of a text, and takes out what was found in those cookies one by one: in
- * a part of it a token may look whole.
+ * Adds the tokens that are split over several cookies of a text, and removes what was found in those cookies separately,
+ * since a part of a token may look like a complete one.
  */
 export function* mergeCookieChunks(
   text: string,
-  seen: readonly Found[],
+  foundSeparately: readonly Found[],
   search: InnerSearch,
 ): Steps<readonly Found[]> {
   const cookies = yield* listCookies(text, search.work);
@@ -35,10 +35,10 @@ export function* mergeCookieChunks(
     for (const one of found) joined.push(one);
     if (found.length > 0) for (const chunk of set.chunks.values()) used.add(chunk);
   }
-  for (const one of yield* joinHalves(text, cookies, search.work)) joined.push(one);
+  for (const one of yield* mergeHeaderPayloadCookies(text, cookies, search.work)) joined.push(one);
   const ranges = [...used].sort((one, other) => one.start - other.start);
   let at = 0;
-  const rest = seen.filter(({ source }) => {
+  const rest = foundSeparately.filter(({ source }) => {
     while (at < ranges.length && (ranges[at]?.end ?? 0) <= source.start) at += 1;
     return source.start < (ranges[at]?.start ?? Infinity);
   });
@@ -54,7 +54,7 @@ function* joinChunks(
   const ordered: Cookie[] = [];
   for (let index = 0; index < chunks.size; index += 1) {
     const chunk = chunks.get(index);
-    // One that is missing may have held anything.
+    // The missing chunk may contain anything.
     if (chunk === undefined) return [];
     ordered.push(chunk);
   }
@@ -79,7 +79,11 @@ function* joinChunks(
   }));
 }
 
-function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Steps<readonly Found[]> {
+function* mergeHeaderPayloadCookies(
+  text: string,
+  cookies: readonly Cookie[],
+  work: Work,
+): Steps<readonly Found[]> {
   const signatures = new Map<string, Cookie[]>();
   for (const cookie of cookies) {
     if (!SIGNATURE_ENDING.test(cookie.name)) continue;
@@ -95,13 +99,15 @@ function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Step
     const length = first.end - first.start;
     if (work.spend(Math.min(length, MAX_TOKEN_LENGTH) + COOKIE)) yield work.pause();
     if (length > MAX_TOKEN_LENGTH) continue;
-    const half = text.slice(first.start, first.end);
-    const header = TWO_PARTS.test(half) ? findHeader(half.slice(0, half.indexOf('.'))) : undefined;
+    const headerAndPayload = text.slice(first.start, first.end);
+    const header = TWO_PARTS.test(headerAndPayload)
+      ? findHeader(headerAndPayload.slice(0, headerAndPayload.indexOf('.')))
+      : undefined;
     if (header === undefined) continue;
     const stems = new Set([first.name, first.name.replace(PAYLOAD_ENDING, '')]);
-    const found = findOtherHalf(
+    const found = findMergedToken(
       text,
-      { first, half, header },
+      { first, headerAndPayload, header },
       [...stems].flatMap((stem) => signatures.get(stem) ?? []),
     );
     if (found === undefined) continue;
@@ -111,21 +117,21 @@ function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Step
   return joined;
 }
 
-interface FirstHalf {
+interface HeaderPayload {
   readonly first: Cookie;
-  readonly half: string;
+  readonly headerAndPayload: string;
   readonly header: JsonObject;
 }
 
-/** The token that the first of the signatures makes that is as long as the header's algorithm has one. */
-function findOtherHalf(
+/** The token with the first signature whose length is one that the header's algorithm produces. */
+function findMergedToken(
   text: string,
-  { first, half, header }: FirstHalf,
+  { first, headerAndPayload, header }: HeaderPayload,
   signatures: readonly Cookie[],
 ): Found | undefined {
   const second = signatures.find(({ start, end }) => isSignatureLength(header.alg, end - start));
   if (second === undefined) return undefined;
-  const token = decode(`${half.replace(/\.$/, '')}.${text.slice(second.start, second.end)}`);
+  const token = decode(`${headerAndPayload.replace(/\.$/, '')}.${text.slice(second.start, second.end)}`);
   if (!isFindable(token) || !isSignatureComplete(token)) return undefined;
   const names = [first.name, second.name].map(quoteForSentence);
   return {
@@ -138,7 +144,7 @@ function findOtherHalf(
   };
 }
 
-/** From the first of them to the last, whatever order they stand in. */
+/** From the start of the first to the end of the last, in whatever order they are written. */
 function spanOf(cookies: readonly Cookie[]): Found['source'] {
   return {
     start: Math.min(...cookies.map(({ start }) => start)),

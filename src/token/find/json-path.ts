@@ -4,10 +4,10 @@ import type { JsonLevel } from './json-walker';
 
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
-/** Writes where in a JSON text a walk stands: a normalized path of RFC 9535 §2.7, with plain names after a dot. */
+/** Writes the path of a position in JSON: a normalized path (RFC 9535 §2.7), with names after a dot where possible. */
 export class PathWriter {
   readonly #text: string;
-  /** A list repeats the names of its members. */
+  /** Cached, since the objects of a list have the same member names. */
   readonly #steps = new Map<string, string>();
 
   constructor(text: string) {
@@ -15,7 +15,7 @@ export class PathWriter {
   }
 
   write(levels: readonly JsonLevel[]): string {
-    // An open object or array stays where it is: its path is written once.
+    // The path of an open object or array doesn't change, so it's written once.
     const known = levels.findLastIndex((level) => level.path !== undefined);
     let path = levels[known]?.path ?? '$';
     for (const level of levels.slice(Math.max(0, known))) {

@@ -7,15 +7,7 @@ import { readCompact, type Reading } from './compact';
 import { isPadded, readBase64Variant } from './base64-variants';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
-import {
-  Base64Runs,
-  findLettersEnd,
-  HOLDS_J,
-  HOLDS_PERCENT,
-  HOLDS_SLASH,
-  MIN_RUN,
-  takeEnd,
-} from './base64-runs';
+import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
 import { isFirstChunk, isSerializedValue } from './context-hints';
 import { NextIndex } from './next-index';
 import { findInUrl, findUrlRegionEnd } from './url';
@@ -95,14 +87,14 @@ class Scanner {
         work.isCut = true;
         break;
       }
-      const { start, end, holds } = runs;
+      const { start, end, contents } = runs;
       if (work.spend(next === 'run' ? end - start + RUN : runs.chunkLength)) yield work.pause();
       if (next !== 'run') continue;
       this.#noteContext(start);
       from = end + 1;
-      const mayBeginLater = (holds & (HOLDS_PERCENT | HOLDS_SLASH | HOLDS_J)) !== 0;
+      const mayBeginLater = (contents & (HAS_PERCENT | HAS_SLASH | HAS_J)) !== 0;
       if (mayBeginLater || this.#mayBeginAt(start, end)) {
-        from = (yield* this.#readRun(start, end, holds)) ?? from;
+        from = (yield* this.#readRun(start, end, contents)) ?? from;
       }
     }
     return {
@@ -124,14 +116,14 @@ class Scanner {
   }
 
   /** Like the methods below, returns where to go on if a token was found, here or in what follows. */
-  *#readRun(start: number, end: number, holds: number): Steps<number | undefined> {
-    if ((holds & HOLDS_PERCENT) !== 0 && this.#percents.from(start) < end) {
+  *#readRun(start: number, end: number, contents: number): Steps<number | undefined> {
+    if ((contents & HAS_PERCENT) !== 0 && this.#percents.from(start) < end) {
       const next = yield* this.#readUrl(start, end);
       if (next !== undefined) return next;
     }
     return (
-      (yield* this.#readPieces(start, end, (holds & HOLDS_SLASH) !== 0)) ??
-      ((holds & HOLDS_J) !== 0 ? yield* this.#readGlued(start, end) : undefined)
+      (yield* this.#readPieces(start, end, (contents & HAS_SLASH) !== 0)) ??
+      ((contents & HAS_J) !== 0 ? yield* this.#readGlued(start, end) : undefined)
     );
   }
 

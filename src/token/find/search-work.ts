@@ -39,27 +39,27 @@ export const ESCAPE = 20;
 /** A line of a text in which wrapped tokens are looked for. */
 export const LINE = 100;
 
-/** Searches a text that was unwrapped, as deep as texts are unwrapped, and counts its work along with the rest. */
+/** Searches a text that was unwrapped, up to a limit of depth. Its work counts toward the limit of the text around it. */
 export interface InnerSearch {
   readonly work: Work;
   readonly run: (text: string) => Steps<readonly Found[]>;
 }
 
-/** Counts what a search of one text does, so that it can pause, and stops it at a limit that grows with the text. */
+/** Counts the work of a search, so that it pauses regularly and stops at a limit that is proportional to the text. */
 export class Work {
-  /** Steps so far. */
+  /** How many steps were counted. */
   spent = 0;
-  /** Some of the text wasn't searched, or not in every wrapping, because a limit was reached. */
+  /** Some of the text wasn't searched, or not in every wrapping, because of a limit. */
   isCut = false;
   #pauseAt = STEPS_BETWEEN_PAUSES;
   readonly #limit: number;
 
-  /** `length` is that of the text. */
+  /** `length` is the length of the text. */
   constructor(length: number) {
     this.#limit = MIN_STEPS + MAX_STEPS_PER_CHARACTER * length;
   }
 
-  /** Counts steps. True when it is time to pause: `if (work.spend(steps)) yield work.pause();` */
+  /** Counts steps, and returns whether the search has to pause: `if (work.spend(steps)) yield work.pause();` */
   spend(steps: number): boolean {
     this.spent += steps;
     return this.spent >= this.#pauseAt;
@@ -69,7 +69,7 @@ export class Work {
     this.#pauseAt = this.spent + STEPS_BETWEEN_PAUSES;
   }
 
-  /** Whether the limit is reached: then the search ends with what it has. */
+  /** Whether the limit was reached. If so, the search has to end with what it found. */
   isOver(): boolean {
     if (this.spent <= this.#limit) return false;
     this.isCut = true;
