@@ -163,7 +163,7 @@ describe('hostile text', () => {
   });
 });
 
-describe('a megabyte of tokens that nothing is wrong with', () => {
+describe('a megabyte of valid tokens', () => {
   const tokens = Array.from({ length: 1_200 }, (_, id) => ({
     id,
     token: makeToken({ alg: 'RS256' }, { sub: `user-${id}`, roles: 'a'.repeat(280) }, 'A'.repeat(342)),
@@ -173,9 +173,19 @@ describe('a megabyte of tokens that nothing is wrong with', () => {
   it.each([
     ['in JSON', json],
     ['in JSON in a JSON string', JSON.stringify({ body: json })],
+    ['in JSON in two JSON strings', JSON.stringify({ outer: JSON.stringify({ body: json }) })],
     ['in lines', tokens.map(({ token }) => token).join('\n')],
+    // RFC 2045 §6.8: lines of 76 characters.
+    ['in base64 in lines, as in mail', Buffer.from(json).toString('base64').replace(/.{76}/g, '$&\r\n')],
   ])('is searched to its end: %s', (_name, text) => {
     const { found, isCut } = finish(searchTokens(text));
     expect([found.length, isCut]).toEqual([tokens.length, false]);
+  });
+
+  it('is searched to its end: 300 kB of base64 in lines', () => {
+    const some = tokens.slice(0, 270);
+    const text = Buffer.from(JSON.stringify(some)).toString('base64').replace(/.{76}/g, '$&\n');
+    const { found, isCut } = finish(searchTokens(text));
+    expect([found.length, isCut]).toEqual([some.length, false]);
   });
 });

@@ -11,7 +11,16 @@ import { isFindable, isSignatureComplete } from './findable';
 import { createNote, listRepairNotes } from './found-note';
 import { findLettersEnd } from './base64-runs';
 import { stripWrapping, type Stripped } from './strip-wrapping';
-import { ATTEMPT, DECODING, type InnerSearch, type Work } from './search-work';
+import {
+  ATTEMPT,
+  DECODED_CHARACTER,
+  DECODING,
+  HEADER,
+  HEADER_CHARACTER,
+  JOINED_CHARACTER,
+  type InnerSearch,
+  type Work,
+} from './search-work';
 
 /** How much of a text, with its indentation, is looked at to decide whether it may begin as a token. */
 const BEGINNING = 4096;
@@ -145,14 +154,14 @@ function decodeWithPlus(body: string, work: Work): Token | undefined {
 /** Checks the header first, since most text that isn't a token has no valid one. */
 function decodeBody(body: string, work: Work, { repair = false }: DecodeOptions = {}): Token | undefined {
   const headerEnd = body.indexOf('.');
-  work.spend(DECODING);
+  work.spend(ATTEMPT);
   if (!body.includes('.', headerEnd + 1) || body.length > MAX_TOKEN_LENGTH) return undefined;
   const written = body.slice(0, headerEnd);
   const header = repair ? toBase64url(written) : written;
   if (!isObjectEnd(header, 0, header.length) || findLettersEnd(header, 0) !== header.length) return undefined;
-  work.spend(8 * headerEnd);
+  work.spend(HEADER + HEADER_CHARACTER * headerEnd);
   if (findHeader(header) === undefined) return undefined;
-  work.spend(4 * body.length);
+  work.spend(DECODING + DECODED_CHARACTER * body.length);
   return decode(body, { repair });
 }
 
@@ -160,7 +169,7 @@ function* removeSpace(text: string, work: Work): Steps<string> {
   const pieces: string[] = [];
   for (let at = 0; at < text.length; at += PIECE) {
     pieces.push(text.slice(at, at + PIECE).replace(/\s+/g, ''));
-    if (work.spend(8 * Math.min(PIECE, text.length - at))) yield work.pause();
+    if (work.spend(JOINED_CHARACTER * Math.min(PIECE, text.length - at))) yield work.pause();
   }
   return pieces.join('');
 }

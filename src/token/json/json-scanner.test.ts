@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findJsonError } from './json-error';
+import { findJsonError } from './json-scanner';
 import { decodeUtf8 } from '../decode/utf8';
 import { hasVectors, vectorPath, whySkipped } from '../vectors.fixture';
 
