@@ -36,8 +36,8 @@ const session = createSession({
 reportBugsTo(session.reportBug);
 const noteRequest = (exchange: Exchange) => {
   if (exchange.kind !== 'http') return;
-  blindSpots.told(exchange);
-  if (exchange.source === 'web request') network.toldElsewhere(exchange);
+  captureGaps.noteRequest(exchange);
+  if (exchange.source === 'web request') network.reportedElsewhere(exchange);
 };
 const intake = createIntake({
   gate,
@@ -52,36 +52,37 @@ const intake = createIntake({
   failed: session.reportBug,
 });
 
-// Before everything else, since requests that finish before there is a listener are never reported.
+// First, since requests that finish before the listener is added aren't reported.
 const network = subscribeNetwork({
-  told: intake.take,
-  grown: intake.grow,
-  lost: (kind, count) => {
-    session.countLoss(kind, count);
-    if (kind === 'untold') blindSpots.countUntold(count);
+  reported: intake.take,
+  updated: intake.update,
+  unreadable: (count) => session.countLoss('unreadable', count),
+  missed: (count) => {
+    session.countLoss('untold', count);
+    captureGaps.countMissed(count);
   },
-  logTooLong: (isTooLong) => blindSpots.logTooLong(isTooLong),
-  cookiesMissing: (count) => blindSpots.countCookiesMissing(count),
+  logTooLong: (isTooLong) => captureGaps.logTooLong(isTooLong),
+  cookiesMissing: (count) => captureGaps.countCookiesMissing(count),
 });
 
 const site = followSite({
   site: (inspected) => {
     session.setSite(inspected.origin, inspected.watching);
-    blindSpots.setSite(inspected);
+    captureGaps.setSite(inspected);
   },
-  originChanged: () => webRequests.ask(),
+  originChanged: () => webRequests.query(),
   watched: () => {
     reports.stopUnwatched();
-    blindSpots.watchedChanged();
-    webRequests.ask();
+    captureGaps.watchedChanged();
+    webRequests.query();
     void wakeTab(tabId);
   },
 });
-const blindSpots = createCaptureGapReporter({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
+const captureGaps = createCaptureGapReporter({ listeningSinceMs, isWatched: site.isWatched }, (facts) =>
   session.setHealth(describeHealth(facts)),
 );
 const webRequests = subscribeWebRequests(
-  { tabId, isOfSite: site.isOfSite, heard: (count) => blindSpots.heard(count) },
+  { tabId, isOfSite: site.isOfSite, finished: (count) => captureGaps.noteWebRequests(count) },
   intake.take,
   (count) => session.countLoss('forgotten', count),
 );
@@ -90,17 +91,17 @@ const reports = subscribeReports(
     tabId,
     isWatched: site.isWatched,
     dropped: (count) => session.countLoss('droppedSightings', count),
-    pageScriptSilent: blindSpots.pageScriptSilent,
-    bypassed: blindSpots.bypassed,
+    pageScriptSilent: captureGaps.pageScriptSilent,
+    bypassed: captureGaps.bypassed,
   },
   intake.take,
 );
 
-const storage = createStorageReader(intake.take, blindSpots.setStorage, blindSpots.look);
+const storage = createStorageReader(intake.take, captureGaps.setStorage, captureGaps.check);
 
 followDocuments({
   navigated: (url) => {
-    blindSpots.navigated();
+    captureGaps.navigated();
     storage.navigated(url);
   },
   slow: storage.slow,
@@ -109,8 +110,8 @@ followDocuments({
     // First, because a log that isn't preserved must be cleared before the new document's storage is recorded.
     intake.after(() => session.navigated(startedAtMs));
     network.navigated(startedAtMs);
-    blindSpots.documentBegan();
-    blindSpots.look();
+    captureGaps.documentBegan();
+    captureGaps.check();
     storage.began();
   },
 });
@@ -122,10 +123,10 @@ const panel = {
   icon: '/icons/32.png',
   page: '/src/entry/panel.html',
   shown: () => {
-    webRequests.ask();
-    site.askAgain();
+    webRequests.query();
+    site.retry();
     storage.retry();
-    const ends = [blindSpots.watch(), network.watch()];
+    const ends = [captureGaps.watch(), network.watch()];
     return () => ends.forEach((end) => end());
   },
 };

@@ -104,7 +104,7 @@ function open(exchanges: readonly Exchange[], raw: string) {
   const context = signal(structuredClone(readContext(log, row.id)));
   const unknown = signal(undefined);
   const detail = createDetail({
-    chosen: signal(decode(raw, { repair: true })),
+    selected: signal(decode(raw, { repair: true })),
     clock: createTestClock(startMs),
     explainsMalformed: true,
     commands: {
@@ -301,13 +301,13 @@ describe('recorded exchanges', () => {
     const tryInside = async (key: string, status: string) => {
       const inner = detail.decryption.outcome.value?.token;
       if (inner === undefined) throw new Error('nothing was decrypted');
-      detail.walk.enter(inner);
+      detail.nestedTokens.enter(inner);
       detail.keyBox.type(key);
       detail.keyBox.verify();
       await until(() =>
         expect(detail.keyBox.state.value).toMatchObject({ state: 'verdict', verdict: { status } }),
       );
-      detail.walk.leaveTo(0);
+      detail.nestedTokens.returnTo(0);
       await until(() => expect(detail.decryption.outcome.value?.token).toBeDefined());
     };
     expect(rules()).not.toContain('JWE-NESTED-INVALID');

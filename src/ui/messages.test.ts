@@ -19,8 +19,8 @@ const sources = ['ui', 'entry']
   .join('\n');
 
 const literals = new Set([...sources.matchAll(/['"]([A-Za-z0-9_@]+)['"]/g)].map(([, literal]) => literal));
-const said = [...sources.matchAll(/\bsay\(\s*'([^']+)'/g)].map(([, key]) => key);
-const counted = [...sources.matchAll(/\btranslateCount\(\s*say,\s*'([^']+)'/g)].map(([, stem]) => stem);
+const said = [...sources.matchAll(/\b(?:say|t)\(\s*'([^']+)'/g)].map(([, key]) => key);
+const counted = [...sources.matchAll(/\btranslateCount\(\s*(?:say|t),\s*'([^']+)'/g)].map(([, stem]) => stem);
 
 const keys = Object.keys(messages);
 const used = new Set([

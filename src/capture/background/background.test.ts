@@ -8,31 +8,31 @@ const page = { id: 'extension', url: 'chrome-extension://extension/src/entry/pan
 
 type Listener = (...args: readonly unknown[]) => unknown;
 
-/** A browser that knows permissions and registered scripts, and nothing else. */
+/** A browser with only permissions, registered scripts, storage and messages. */
 const { browser, state } = vi.hoisted(() => {
   const state = {
     scripts: new Map<string, Record<string, unknown>>(),
     permitted: new Set<string>(),
-    /** What else of the background follows the watched origins was told these. */
+    /** The origins that the other part of the background was called with. */
     followed: [] as (readonly string[])[],
     session: {} as Record<string, unknown>,
     local: {} as Record<string, unknown>,
-    said: [] as unknown[],
+    sent: [] as unknown[],
     toTabs: [] as unknown[],
-    answer: undefined as unknown,
+    response: undefined as unknown,
     opened: 0,
-    heard: (() => undefined) as Listener,
+    handleMessage: (() => undefined) as Listener,
     removed: (() => undefined) as Listener,
   };
   const browser = {
     runtime: {
       id: 'extension',
       getURL: (path: string) => `chrome-extension://extension/${path}`,
-      onMessage: { addListener: (listener: Listener) => (state.heard = listener) },
+      onMessage: { addListener: (listener: Listener) => (state.handleMessage = listener) },
       sendMessage: async (message: unknown) => {
-        state.said.push(message);
-        if (state.answer === undefined) throw new Error('Receiving end does not exist');
-        return state.answer;
+        state.sent.push(message);
+        if (state.response === undefined) throw new Error('Receiving end does not exist');
+        return state.response;
       },
       openOptionsPage: async () => {
         state.opened += 1;
@@ -42,11 +42,11 @@ const { browser, state } = vi.hoisted(() => {
       contains: async (asked: { permissions?: string[]; origins?: string[] }) =>
         [...(asked.permissions ?? []), ...(asked.origins ?? [])].every((found) => state.permitted.has(found)),
       remove: async (asked: { permissions?: string[]; origins?: string[] }) => {
-        const given = [...(asked.permissions ?? []), ...(asked.origins ?? [])];
-        if (given.includes('http://required.test:80/*'))
+        const removed = [...(asked.permissions ?? []), ...(asked.origins ?? [])];
+        if (removed.includes('http://required.test:80/*'))
           throw new Error('You cannot remove required permissions.');
-        for (const found of given) state.permitted.delete(found);
-        // As the browsers do, of what was given back as of what was taken.
+        for (const found of removed) state.permitted.delete(found);
+        // Browsers fire `onRemoved` both when the user and when the extension removes a permission.
         await state.removed(asked);
       },
       onRemoved: { addListener: (listener: Listener) => (state.removed = listener) },
@@ -86,12 +86,12 @@ vi.mock('webextension-polyfill', () => ({ default: browser }));
 beforeEach(() => {
   state.scripts.clear();
   state.permitted = new Set(['scripting', 'webRequest', pattern]);
-  Object.assign(state, { session: {}, local: {}, said: [], toTabs: [], answer: undefined, opened: 0 });
+  Object.assign(state, { session: {}, local: {}, sent: [], toTabs: [], response: undefined, opened: 0 });
   Object.assign(state, { followed: [] });
   start();
 });
 
-/** What a browser does when it loads the extension. */
+/** Simulates the browser loading the extension. */
 function start(): void {
   serveWatching(
     { content: 'content.js', page: 'page.js' },
@@ -103,39 +103,39 @@ function start(): void {
   );
 }
 
-const ask = (message: unknown, sender: object = page) => state.heard(message, sender);
+const ask = (message: unknown, sender: object = page) => state.handleMessage(message, sender);
 
-describe('what the background does not answer', () => {
+describe('serveWatching ignores', () => {
   it.each([
     ['a content script', { id: 'extension', url: 'https://app.test/', tab: { id: 7 } }],
     [
-      'a page that names itself like ours',
+      "a page whose URL contains the extension's URL",
       { id: 'extension', url: 'https://x.test/chrome-extension://extension/' },
     ],
     ['another extension', { id: 'other', url: 'chrome-extension://other/panel.html' }],
-    ['somebody without a URL', { id: 'extension' }],
-  ])('is a request of %s', (_, sender) => {
+    ['a sender without a URL', { id: 'extension' }],
+  ])('a request from %s', (_, sender) => {
     expect(ask({ type: 'watch', origin }, sender)).toBeUndefined();
     expect(state.scripts.size).toBe(0);
   });
 
-  it('is what is no request', () => {
+  it("messages that aren't requests", () => {
     expect(ask({ type: 'watch', origin: '*' })).toBeUndefined();
     expect(ask({ type: 'relayed' })).toBeUndefined();
   });
 });
 
 describe('watching', () => {
-  it('does not begin without the permission', async () => {
+  it("doesn't start without the permission", async () => {
     state.permitted.clear();
     expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
     expect(state.scripts.size).toBe(0);
   });
 
-  it('registers both scripts for the origin, and tells everybody', async () => {
+  it('registers both scripts for the origin, and notifies all pages', async () => {
     const notice = { type: 'watched', origins: [origin] };
     expect(await ask({ type: 'watch', origin })).toEqual(notice);
-    expect(state.said).toEqual([notice]);
+    expect(state.sent).toEqual([notice]);
     const common = {
       matches: [pattern],
       allFrames: true,
@@ -148,16 +148,16 @@ describe('watching', () => {
     ]);
   });
 
-  it('is asked for twice without harm', async () => {
-    const answers = await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin })]);
-    expect(answers).toMatchObject([{ origins: [origin] }, { origins: [origin] }]);
+  it('can be requested twice', async () => {
+    const responses = await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin })]);
+    expect(responses).toMatchObject([{ origins: [origin] }, { origins: [origin] }]);
     expect(state.scripts.size).toBe(2);
   });
 
-  it('of two origins at once remembers both', async () => {
+  it('stores both of two origins that are watched at once', async () => {
     state.permitted.add('https://app.test:443/*');
     const write = browser.storage.local.set;
-    // The first write takes longest, and the second origin is registered meanwhile.
+    // The first write takes longest; the second origin is registered meanwhile.
     const delays = [20, 0];
     const slow = vi.spyOn(browser.storage.local, 'set').mockImplementation(async (values) => {
       await new Promise((resolve) => setTimeout(resolve, delays.shift()));
@@ -170,21 +170,21 @@ describe('watching', () => {
     expect(state.local['watchedOrigins']).toEqual([origin, 'https://app.test']);
   });
 
-  it('gives the permission back when the scripts cannot be registered', async () => {
-    const refused = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
+  it("removes the permission if the scripts can't be registered", async () => {
+    const rejected = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
     expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
-    refused.mockRestore();
+    rejected.mockRestore();
     expect([...state.permitted]).toEqual(['scripting']);
   });
 
-  it('ends with the scripts and the permission', async () => {
+  it('removes the scripts and the permission when it ends', async () => {
     await ask({ type: 'watch', origin });
     expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
     expect(state.scripts.size).toBe(0);
     expect([...state.permitted]).toEqual(['scripting']);
   });
 
-  it('ends for one origin alone', async () => {
+  it('ends for one origin only', async () => {
     state.permitted.add('https://app.test:443/*');
     await ask({ type: 'watch', origin });
     await ask({ type: 'watch', origin: 'https://app.test' });
@@ -195,35 +195,35 @@ describe('watching', () => {
     expect([...state.permitted]).toEqual(['scripting', 'webRequest', 'https://app.test:443/*']);
   });
 
-  it('tells at each change what else follows it, and last of all that nothing is watched', async () => {
+  it('notifies the follower at each change, including when nothing is watched', async () => {
     await ask({ type: 'watch', origin });
     await ask({ type: 'unwatch', origin });
     expect(state.followed[0]).toEqual([origin]);
     expect(state.followed.at(-1)).toEqual([]);
   });
 
-  it('goes on without the requests where they were never granted', async () => {
+  it('works without the webRequest permission', async () => {
     state.permitted.delete('webRequest');
     expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [origin] });
     expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
   });
 
-  it('ends although the permission cannot be given back', async () => {
+  it("ends even if the permission can't be removed", async () => {
     state.permitted.add('http://required.test:80/*');
     await ask({ type: 'watch', origin: 'http://required.test' });
     expect(await ask({ type: 'unwatch', origin: 'http://required.test' })).toMatchObject({ origins: [] });
   });
 
-  it('ends when the person takes the permission back in the browser', async () => {
+  it('ends when the user revokes the permission in the browser', async () => {
     await ask({ type: 'watch', origin });
     state.permitted.clear();
     state.removed({});
     await ask({ type: 'list-watched' });
     expect(state.scripts.size).toBe(0);
-    expect(state.said.at(-1)).toEqual({ type: 'watched', origins: [] });
+    expect(state.sent.at(-1)).toEqual({ type: 'watched', origins: [] });
   });
 
-  it('is nothing before scripting was granted', async () => {
+  it('lists nothing before the scripting permission is granted', async () => {
     const { scripting } = browser;
     Object.assign(browser, { scripting: undefined });
     expect(await ask({ type: 'list-watched' })).toEqual({ type: 'watched', origins: [] });
@@ -231,7 +231,7 @@ describe('watching', () => {
   });
 });
 
-it('the options page is opened for an origin, which is forgotten once it is watched', async () => {
+it("opens the options page for an origin, which is forgotten once it's watched", async () => {
   await ask({ type: 'open-watch-page', origin });
   expect(state.opened).toBe(1);
   expect(Object.values(state.session)).toEqual([origin]);
@@ -239,49 +239,49 @@ it('the options page is opened for an origin, which is forgotten once it is watc
   expect(state.session).toEqual({});
 });
 
-it('a tab without content scripts is woken without harm', async () => {
+it('wakes a tab without content scripts without an error', async () => {
   await ask({ type: 'wake-tab', tabId: 7 });
   expect(state.toTabs).toEqual([[7, { type: 'wake' }]]);
 });
 
-describe('the relay for Firefox', () => {
+describe('relayFromFrame', () => {
   const frame = { id: 'extension', origin, url: `${origin}/`, frameId: 3, tab: { id: 7 } };
 
   it.each([
     ['another extension', { ...frame, id: 'other' }],
     ['no tab', { ...frame, tab: undefined }],
     ['no origin', { ...frame, origin: undefined }],
-  ])('passes on nothing from %s', (_, sender) => {
+  ])('relays nothing from %s', (_, sender) => {
     expect(relayFromFrame({ type: 'hello' }, sender as never)).toBeUndefined();
   });
 
-  it('passes on nothing that is no message of a frame', () => {
+  it("relays nothing that isn't a frame's message", () => {
     expect(relayFromFrame({ type: 'watch', origin }, frame as never)).toBeUndefined();
   });
 
-  it('passes a message on with what the browser says of its sender, and comes back with the answer', async () => {
-    state.answer = { type: 'start', extra: 1 };
+  it('relays a message with the sender that the browser reports, and returns the response', async () => {
+    state.response = { type: 'start', extra: 1 };
     const message = { type: 'hello', tabId: 1, origin: 'https://bank.test' };
     expect(await relayFromFrame(message, frame as never)).toEqual({ type: 'start' });
-    expect(state.said).toEqual([
+    expect(state.sent).toEqual([
       { type: 'relayed', tabId: 7, frameId: 3, origin, message: { type: 'hello' } },
     ]);
   });
 
-  it('answers nothing when no devtools page is open', async () => {
+  it('returns nothing if no devtools page is open', async () => {
     expect(await relayFromFrame({ type: 'ping' }, frame as never)).toBeUndefined();
   });
 });
 
-describe('loading the extension again', () => {
+describe('reloading the extension', () => {
   const loadAgain = async () => {
-    // The browser keeps permissions then, and forgets registered scripts.
+    // The browser then keeps permissions and drops registered scripts.
     state.scripts.clear();
     start();
     await ask({ type: 'list-watched' });
   };
 
-  it('brings back nothing that was not watched, whatever is permitted or written there', async () => {
+  it("restores nothing that wasn't watched, whatever is permitted or stored", async () => {
     await ask({ type: 'watch', origin });
     await ask({ type: 'unwatch', origin });
     state.permitted.add(pattern);
@@ -295,7 +295,7 @@ describe('loading the extension again', () => {
     expect(state.scripts.size).toBe(0);
   });
 
-  it('brings back what was watched, before anybody is answered', async () => {
+  it('restores what was watched before it responds to requests', async () => {
     await ask({ type: 'watch', origin });
     state.followed = [];
     await loadAgain();

@@ -3,29 +3,29 @@ import { byteLengthOf, parseJson } from '../protocol/json-text';
 import { readSession, type SessionWriter } from './session-storage';
 import type { ObservedRequest } from './web-request-facts';
 
-/** Requests that have no end yet. With what is held of finished ones and a draft they stay within `storage.session`. */
-export const maxRequestsUnderWay = 1_000;
-export const maxBytesUnderWay = 2 * 1024 * 1024;
+/** Limits of pending requests. Together with the finished ones and a draft they must fit into `storage.session`. */
+export const maxPendingRequests = 1_000;
+export const maxPendingBytes = 2 * 1024 * 1024;
 
-const idsKey = 'web requests under way';
-const keyOf = (requestId: string) => `web request under way ${requestId}`;
+const idsKey = 'pending web requests';
+const keyOf = (requestId: string) => `pending web request ${requestId}`;
 
-interface UnderWay {
+interface PendingRequest {
   readonly facts: ObservedRequest;
   readonly bytes: number;
   readonly isStored: boolean;
-  /** It was handed on already; what follows of it says nothing new. */
+  /** It was already reported, so its later events are ignored. */
   readonly isReported: boolean;
-  /** An earlier life of the background heard of it, and may have ended while its end was being told. */
+  /** It was stored by an earlier run of the background, which may have missed its end. */
   readonly isInherited: boolean;
 }
 
 /**
- * The requests that have begun and not ended, the oldest leaving first where there are too many. Those that carry
- * something of token shape are in `storage.session` as soon as this is known, for the background's next life.
+ * The requests that have begun and not ended; the oldest are evicted if there are too many. Requests with token-shaped
+ * text are written to `storage.session` as soon as the text is found, for the background's next run.
  */
-export class RequestsUnderWay {
-  readonly #requests = new Map<string, UnderWay>();
+export class PendingRequests {
+  readonly #requests = new Map<string, PendingRequest>();
   readonly #writer: SessionWriter;
   #bytes = 0;
 
@@ -33,16 +33,16 @@ export class RequestsUnderWay {
     this.#writer = writer;
   }
 
-  /** Those that an earlier life of the background left. */
-  static async open(writer: SessionWriter): Promise<RequestsUnderWay> {
-    const opened = new RequestsUnderWay(writer);
+  /** Restores the requests that an earlier run of the background stored. */
+  static async open(writer: SessionWriter): Promise<PendingRequests> {
+    const opened = new PendingRequests(writer);
     const ids = parseJson((await readSession([idsKey])).get(idsKey));
     const known = Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
     const texts = await readSession(known.map(keyOf));
     for (const requestId of known) {
       const text = texts.get(keyOf(requestId));
       const { facts, isReported } = membersOf(parseJson(text));
-      // Nobody but this class writes there, and content scripts cannot.
+      // Only this class writes these keys, and content scripts have no access.
       if (text !== undefined && facts !== undefined) {
         opened.#put(
           requestId,
@@ -62,11 +62,11 @@ export class RequestsUnderWay {
     return this.#requests.get(requestId);
   }
 
-  /** Takes what is known of a request now. Returns those that had to leave for it and carried something. */
-  keep(facts: ObservedRequest, isReported = false): readonly ObservedRequest[] {
+  /** Stores what is known about a request. Returns the requests with token-shaped text that were evicted for it. */
+  store(facts: ObservedRequest, isReported = false): readonly ObservedRequest[] {
     const { requestId } = facts;
     const before = this.#requests.get(requestId);
-    const isStored = facts.isCarrying || isReported;
+    const isStored = facts.hasToken || isReported;
     const text = JSON.stringify({ facts, isReported });
     this.#put(
       requestId,
@@ -74,62 +74,62 @@ export class RequestsUnderWay {
       { facts, isReported },
       { isStored, isInherited: before?.isInherited === true },
     );
-    const left = this.#makeRoom();
-    // An answer is told again with the end: what was sent is not, and is written once it is known.
+    const evicted = this.#makeRoom();
+    // The end reports the response again, so it needn't be written. What was sent isn't reported again.
     const isWritten = before?.isStored && before.facts.requestHeaders === facts.requestHeaders;
     if (isStored && (!isWritten || isReported) && this.#requests.has(requestId)) {
       const ids = [...this.#requests].filter(([, { isStored }]) => isStored).map(([id]) => id);
       this.#writer.write({ [keyOf(requestId)]: text, [idsKey]: JSON.stringify(ids) });
     }
-    return left.filter(({ facts, isReported }) => facts.isCarrying && !isReported).map(({ facts }) => facts);
+    return evicted.filter(({ facts, isReported }) => facts.hasToken && !isReported).map(({ facts }) => facts);
   }
 
-  /** Those of an earlier life, not told, that were sent before this time: their end may never be told. */
+  /** Unreported requests of an earlier run that were sent before this time: their end may never be reported. */
   sentBefore(timeMs: number): readonly ObservedRequest[] {
     return [...this.#requests.values()]
       .filter(({ facts, isReported, isInherited }) => isInherited && !isReported && facts.sentAtMs < timeMs)
       .map(({ facts }) => facts);
   }
 
-  /** Forgets one that has ended. */
+  /** Removes a request that has ended. */
   end(requestId: string): void {
     const known = this.#drop(requestId);
     if (known?.isStored) this.#writer.remove([keyOf(requestId)]);
   }
 
-  /** Forgets the content of requests, and doesn't report them: only their end is still awaited. */
-  empty(isEmptied: (facts: ObservedRequest) => boolean): void {
-    const emptied = [...this.#requests.values()].filter(({ facts }) => isEmptied(facts));
-    for (const { facts } of emptied) this.keep(withoutContent(facts), true);
+  /** Removes the content of requests and marks them as reported: only their end is still expected. */
+  empty(matches: (facts: ObservedRequest) => boolean): void {
+    const emptied = [...this.#requests.values()].filter(({ facts }) => matches(facts));
+    for (const { facts } of emptied) this.store(withoutContent(facts), true);
   }
 
-  forget(isForgotten: (facts: ObservedRequest) => boolean): void {
-    for (const [requestId, { facts }] of this.#requests) if (isForgotten(facts)) this.end(requestId);
+  forget(matches: (facts: ObservedRequest) => boolean): void {
+    for (const [requestId, { facts }] of this.#requests) if (matches(facts)) this.end(requestId);
   }
 
   #put(
     requestId: string,
     text: string,
     known: { readonly facts: ObservedRequest; readonly isReported: boolean },
-    kept: Pick<UnderWay, 'isStored' | 'isInherited'>,
+    storage: Pick<PendingRequest, 'isStored' | 'isInherited'>,
   ): void {
     this.#drop(requestId);
     const bytes = byteLengthOf(text);
-    this.#requests.set(requestId, { ...known, ...kept, bytes });
+    this.#requests.set(requestId, { ...known, ...storage, bytes });
     this.#bytes += bytes;
   }
 
-  #makeRoom(): readonly UnderWay[] {
-    const left: UnderWay[] = [];
+  #makeRoom(): readonly PendingRequest[] {
+    const evicted: PendingRequest[] = [];
     for (const [requestId, known] of this.#requests) {
-      if (this.#requests.size <= maxRequestsUnderWay && this.#bytes <= maxBytesUnderWay) break;
+      if (this.#requests.size <= maxPendingRequests && this.#bytes <= maxPendingBytes) break;
       this.end(requestId);
-      left.push(known);
+      evicted.push(known);
     }
-    return left;
+    return evicted;
   }
 
-  #drop(requestId: string): UnderWay | undefined {
+  #drop(requestId: string): PendingRequest | undefined {
     const known = this.#requests.get(requestId);
     if (known === undefined) return undefined;
     this.#requests.delete(requestId);
@@ -143,5 +143,5 @@ function withoutContent({
   pageUrl: _pageUrl,
   ...facts
 }: ObservedRequest): ObservedRequest {
-  return { ...facts, url: facts.target, requestHeaders: [], responseHeaders: [], isCarrying: false };
+  return { ...facts, url: facts.target, requestHeaders: [], responseHeaders: [], hasToken: false };
 }

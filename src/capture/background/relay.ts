@@ -8,16 +8,16 @@ import {
 } from '../protocol/messages';
 
 /**
- * Firefox hands nothing of a content script's to its devtools pages (bug 1453343): passes on what frames say, with the
- * tab and the origin that the browser names, and answers what the devtools page of that tab answers. Keeps nothing.
- * Call it while the background starts; does nothing in Chrome, where frames reach devtools pages by themselves.
+ * Firefox doesn't deliver content scripts' messages to devtools pages (bug 1453343). So this relays frames' messages,
+ * with the tab and the origin that the browser reports, and returns the response of that tab's devtools page. Stores
+ * nothing. Call it while the background starts. Does nothing in Chrome, where frames reach devtools pages directly.
  */
 export function serveRelay(): void {
   if (__BROWSER__ !== 'firefox') return;
   browser.runtime.onMessage.addListener(relayFromFrame);
 }
 
-/** Undefined for what is no frame's message. */
+/** Undefined if it isn't a message of a frame. */
 export function relayFromFrame(
   message: unknown,
   sender: Runtime.MessageSender,

@@ -39,14 +39,14 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 const usedLength = () => [...state.session].flat().join('').length;
 const openMemory = () => RequestMemory.open(new SessionWriter());
 
-it('no number is given twice where the browser had no room for what was held last', async () => {
+it("assigns no number twice if the browser's quota was full", async () => {
   const memory = await openMemory();
-  for (let id = 0; id < 3; id += 1) memory.hold(request(id), site);
+  for (let id = 0; id < 3; id += 1) memory.store(request(id), site);
   await settled();
-  // Room for the state alone, whatever is let go.
+  // Enough for the state only, whatever is evicted.
   state.quota = usedLength() + 50;
-  memory.hold(request(3, 100_000), site);
-  memory.hold(request(4, 100_000), site);
+  memory.store(request(3, 100_000), site);
+  memory.store(request(4, 100_000), site);
   await settled();
   const next = await openMemory();
   expect(memory.next).toBe(5);
@@ -54,15 +54,15 @@ it('no number is given twice where the browser had no room for what was held las
   expect(next.notice(0).requests).toEqual(memory.notice(0).requests);
 });
 
-it('what the browser refused together makes room once, and what left is counted', async () => {
+it('makes room once for requests that were rejected together, and counts what was evicted', async () => {
   const memory = await openMemory();
-  for (let id = 0; id < 40; id += 1) memory.hold(request(id), site);
+  for (let id = 0; id < 40; id += 1) memory.store(request(id), site);
   await settled();
   state.quota = usedLength() + 2_000;
-  for (let id = 40; id < 60; id += 1) memory.hold(request(id), site);
+  for (let id = 40; id < 60; id += 1) memory.store(request(id), site);
   await settled();
   const { requests, counts } = memory.notice(0);
   expect(requests.length).toBeGreaterThan(20);
-  expect(counts).toMatchObject([{ origin: site, letGo: 60 - requests.length }]);
+  expect(counts).toMatchObject([{ origin: site, evicted: 60 - requests.length }]);
   expect((await openMemory()).notice(0).requests).toEqual(requests);
 });

@@ -15,10 +15,10 @@ import {
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
 
-/** Finished requests. With those under way and a draft they stay within `storage.session`, which browsers give 10 MB. */
+/** Limits of finished requests. Together with pending ones and a draft they fit into the 10 MB of `storage.session`. */
 export const maxStoredRequests = 2_000;
 export const maxStoredBytes = 3 * 1024 * 1024;
-/** How far back the numbers of what is held may reach, whatever was forgotten in between. */
+/** How far back the sequence numbers of stored requests may reach, whatever was removed in between. */
 const maxNumbersBack = 10 * maxStoredRequests;
 
 const stateKey = 'web requests';
@@ -26,38 +26,38 @@ const keyOf = (number: number) => `web request ${number}`;
 
 type Counted = Omit<RequestCounts, 'origin'>;
 
-/** A request as it's held. */
+/** A stored request. */
 export interface StoredRequestText {
   readonly text: string;
   readonly bytes: number;
-  /** Whose request it is, and where it went. */
+  /** The origins that the request came from and went to. */
   readonly origins: readonly string[];
-  /** The watched origin that it is counted for. */
+  /** The watched origin that it's counted for. */
   readonly site: string;
   readonly tabId: number;
   readonly sentAtMs: number;
 }
 
 /**
- * The finished requests of watched origins that are worth it, by consecutive numbers, the oldest leaving first where
- * there are too many. All of it is in `storage.session` as soon as it is here, for the background's next life; nothing
- * of it is ever on disk.
+ * The finished requests of watched origins that are worth storing, by consecutive numbers; the oldest are evicted if
+ * there are too many. Everything is written to `storage.session` immediately, for the background's next run, and never
+ * to disk.
  */
 export class RequestMemory {
-  readonly #held = new Map<number, StoredRequestText>();
+  readonly #requests = new Map<number, StoredRequestText>();
   readonly #counts = new Map<string, Counted>();
   readonly #writer: SessionWriter;
   #epoch: string = crypto.randomUUID();
   #next = 0;
   #bytes = 0;
   #isSaved = true;
-  #refusals = 0;
+  #rejections = 0;
 
   private constructor(writer: SessionWriter) {
     this.#writer = writer;
   }
 
-  /** What an earlier life of the background left. */
+  /** Restores what an earlier run of the background stored. */
   static async open(writer: SessionWriter): Promise<RequestMemory> {
     const memory = new RequestMemory(writer);
     const state = parseJson((await readSession([stateKey])).get(stateKey));
@@ -85,18 +85,18 @@ export class RequestMemory {
     return memory;
   }
 
-  /** The number that the next finished request will have. */
+  /** The number of the next finished request. */
   get next(): number {
     return this.#next;
   }
 
-  /** How many requests of a watched origin have finished since it is watched. */
-  heardOf(site: string): number {
-    return this.#counts.get(site)?.heard ?? 0;
+  /** How many requests of a watched origin have finished since it's watched. */
+  countFinished(site: string): number {
+    return this.#counts.get(site)?.finished ?? 0;
   }
 
-  /** Holds a finished request under the next number. One that is too long is counted instead. Returns its length. */
-  hold(facts: ObservedRequest, site: string): number {
+  /** Stores a finished request with the next number, or counts it if it's too long. Returns its length. */
+  store(facts: ObservedRequest, site: string): number {
     const number = this.#next;
     const text = textOf(facts, site, `web-${number}`);
     if (text === undefined) {
@@ -106,50 +106,50 @@ export class RequestMemory {
     this.#next += 1;
     const { owner, target, tabId, sentAtMs } = facts;
     this.#put(number, text, { origins: [owner, target], site, tabId, sentAtMs });
-    this.#letGoWhile(() => this.#held.size > maxStoredRequests || this.#bytes > maxStoredBytes);
-    this.#store(number, text);
+    this.#evictWhile(() => this.#requests.size > maxStoredRequests || this.#bytes > maxStoredBytes);
+    this.#write(number, text);
     return text.length;
   }
 
   count(site: string, kind: keyof Counted, count = 1): void {
-    const counted = this.#counts.get(site) ?? { heard: 0, letGo: 0, leftOut: 0 };
+    const counted = this.#counts.get(site) ?? { finished: 0, evicted: 0, leftOut: 0 };
     if (count === 0 || (!this.#counts.has(site) && this.#counts.size >= maxWatchedOrigins)) return;
     this.#counts.set(site, { ...counted, [kind]: counted[kind] + count });
     this.#isSaved = false;
   }
 
-  /** Forgets the requests that belong to no watched origin, and what was counted of such an origin. */
+  /** Removes the requests of origins that are no longer watched, and the counts of such origins. */
   forgetUnwatched(isWatched: (origin: string) => boolean): void {
-    const gone = [...this.#held].filter(([, { origins }]) => !origins.some(isWatched));
-    const uncounted = [...this.#counts.keys()].filter((origin) => !isWatched(origin));
-    if (gone.length + uncounted.length === 0) return;
-    for (const [number] of gone) this.#drop(number);
-    for (const origin of uncounted) this.#counts.delete(origin);
-    this.#writer.remove(gone.map(([number]) => keyOf(number)));
+    const removed = [...this.#requests].filter(([, { origins }]) => !origins.some(isWatched));
+    const unwatched = [...this.#counts.keys()].filter((origin) => !isWatched(origin));
+    if (removed.length + unwatched.length === 0) return;
+    for (const [number] of removed) this.#drop(number);
+    for (const origin of unwatched) this.#counts.delete(origin);
+    this.#writer.remove(removed.map(([number]) => keyOf(number)));
     this.#writer.write({ [stateKey]: this.#state() });
   }
 
-  /** Forgets what a log was cleared of, and that anything of its origin was lost. */
+  /** Removes the requests that a log was cleared of, and resets the losses counted for its origin. */
   forgetCleared(cleared: ClearedRequests): void {
-    const gone = [...this.#held].filter(([, held]) => isCleared(held, cleared));
-    for (const [number] of gone) this.#drop(number);
+    const removed = [...this.#requests].filter(([, stored]) => isCleared(stored, cleared));
+    for (const [number] of removed) this.#drop(number);
     const counted = this.#counts.get(cleared.origin);
-    if (counted !== undefined) this.#counts.set(cleared.origin, { ...counted, letGo: 0, leftOut: 0 });
-    this.#writer.remove(gone.map(([number]) => keyOf(number)));
+    if (counted !== undefined) this.#counts.set(cleared.origin, { ...counted, evicted: 0, leftOut: 0 });
+    this.#writer.remove(removed.map(([number]) => keyOf(number)));
     this.#writer.write({ [stateKey]: this.#state() });
   }
 
-  /** Writes what was counted since a request was held. */
+  /** Writes the counts that changed since the last request was stored. */
   save(): void {
     if (!this.#isSaved) this.#writer.write({ [stateKey]: this.#state() });
   }
 
-  /** What is held from a number on, as much of it as one message carries. */
+  /** The stored requests from a number on, as many as fit into one message. */
   notice(from: number): WebRequestsNotice {
     const requests: StoredText[] = [];
     let to = this.#next;
     let length = 0;
-    for (const [number, { text }] of this.#held) {
+    for (const [number, { text }] of this.#requests) {
       if (number < from) continue;
       length += text.length;
       if (length > maxBatchLength || requests.length === maxBatchRequests) {
@@ -163,25 +163,25 @@ export class RequestMemory {
     return { type: 'web-requests', epoch, from: Math.min(from, to), to, next, requests, counts };
   }
 
-  #store(number: number, text: string): void {
-    const refusals = this.#refusals;
-    // With a state that was not written, the next life would give the same numbers once more.
-    const isHeld = this.#held.has(number);
-    this.#writer.write({ ...(isHeld && { [keyOf(number)]: text }), [stateKey]: this.#state() }, () => {
-      if (!isHeld) return;
-      // Something else of the extension's has filled the quota. What was refused together makes room once.
-      if (refusals === this.#refusals) {
-        this.#refusals += 1;
-        const enough = Math.floor((this.#held.size * 3) / 4);
-        this.#letGoWhile(() => this.#held.size > enough);
+  #write(number: number, text: string): void {
+    const rejections = this.#rejections;
+    // Without writing the state, the next run would use the same numbers again.
+    const isStored = this.#requests.has(number);
+    this.#writer.write({ ...(isStored && { [keyOf(number)]: text }), [stateKey]: this.#state() }, () => {
+      if (!isStored) return;
+      // Other data of the extension has filled the quota. Requests that were rejected together make room only once.
+      if (rejections === this.#rejections) {
+        this.#rejections += 1;
+        const enough = Math.floor((this.#requests.size * 3) / 4);
+        this.#evictWhile(() => this.#requests.size > enough);
       }
-      this.#store(number, text);
+      this.#write(number, text);
     });
   }
 
   #state(): string {
     this.#isSaved = true;
-    const [oldest = this.#next] = this.#held.keys();
+    const [oldest = this.#next] = this.#requests.keys();
     return JSON.stringify({ epoch: this.#epoch, next: this.#next, oldest, counts: this.#listCounts() });
   }
 
@@ -191,24 +191,24 @@ export class RequestMemory {
 
   #put(number: number, text: string, facts: Omit<StoredRequestText, 'text' | 'bytes'>): void {
     const bytes = byteLengthOf(text);
-    this.#held.set(number, { text, bytes, ...facts });
+    this.#requests.set(number, { text, bytes, ...facts });
     this.#bytes += bytes;
   }
 
-  #letGoWhile(isFull: () => boolean): void {
-    const gone: string[] = [];
-    for (const [number, { site }] of this.#held) {
+  #evictWhile(isFull: () => boolean): void {
+    const removed: string[] = [];
+    for (const [number, { site }] of this.#requests) {
       if (!isFull() && number >= this.#next - maxNumbersBack) break;
       this.#drop(number);
-      this.count(site, 'letGo');
-      gone.push(keyOf(number));
+      this.count(site, 'evicted');
+      removed.push(keyOf(number));
     }
-    this.#writer.remove(gone);
+    this.#writer.remove(removed);
   }
 
   #drop(number: number): void {
-    this.#bytes -= this.#held.get(number)?.bytes ?? 0;
-    this.#held.delete(number);
+    this.#bytes -= this.#requests.get(number)?.bytes ?? 0;
+    this.#requests.delete(number);
   }
 }
 
@@ -220,7 +220,7 @@ export function isCleared(
   return (tabId === cleared.tabId || origins.includes(cleared.origin)) && sentAtMs < cleared.beforeMs;
 }
 
-/** What is held of a request; without its body where that makes it too long, and undefined where it still is. */
+/** The stored text of a request; without its body if that makes it too long, and undefined if it's still too long. */
 function textOf(facts: ObservedRequest, site: string, id: string): string | undefined {
   const { tabId, owner, target, requestBody } = facts;
   const exchange = makeExchange(facts, id);

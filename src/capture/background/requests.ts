@@ -2,82 +2,81 @@ import browser, { type Runtime, type WebRequest } from 'webextension-polyfill';
 import type { WatchFollower } from './watched-sites';
 import { isOwnPage } from '../protocol/extension-page';
 import { isCleared, RequestMemory } from './request-memory';
-import { RequestsUnderWay } from './pending-requests';
+import { PendingRequests } from './pending-requests';
 import { SessionWriter } from './session-storage';
 import { listWatched } from './watched-origins';
 import {
   addEvent,
   isStream,
-  isWorthHolding,
+  isWorthStoring,
   type ObservedRequest,
   type WebRequestEvent,
 } from './web-request-facts';
 import {
-  parseWebRequestsAsk,
-  type WebRequestsAsk,
+  parseWebRequestsQuery,
+  type WebRequestsQuery,
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
 
-/** What finishes within this time after a message is told in one. */
-export const reportedTogetherMs = 100;
-/** So much is told at once all the same: it must not leave the memory before. In UTF-16 code units. */
-const maxUntoldLength = 256 * 1024;
+/** Requests that finish within this time are reported in one message. */
+export const reportDelayMs = 100;
+/** Beyond this length they are reported immediately, before they could be evicted. In UTF-16 code units. */
+const maxUnreportedLength = 256 * 1024;
 
 /**
- * Chrome loses the events that are on their way to a worker which it ends. A request whose end has not come for so long,
- * and whose beginning an earlier life heard, is told without it.
+ * Chrome loses events that are being delivered to a worker while it terminates it. A request that began in an earlier run
+ * and hasn't ended after this time is reported without its end.
  */
-export const endAwaitedMs = 5 * 60_000;
+export const endTimeoutMs = 5 * 60_000;
 
-/** What one life of the background knows; read from `storage.session` when something first asks for it. */
+/** The state of one run of the background, read from `storage.session` when it's first needed. */
 interface Open {
   readonly memory: RequestMemory;
-  readonly underWay: RequestsUnderWay;
-  /** The first number that no message of this life carried. */
-  told: number;
-  untoldLength: number;
+  readonly pending: PendingRequests;
+  /** The first number that no message of this run contained. */
+  nextToReport: number;
+  unreportedLength: number;
 }
 
 /**
- * Listens to the browser's `webRequest` for watched origins, holds a bounded number of their requests, those that carry
- * something of token shape or were refused, and tells them to every page of the extension; see `subscribeWebRequests`.
- * Sees traffic from before DevTools opened and that of shared and service workers; sees no answer's body, and nothing
- * that the browser does not tell for want of the permission for its URL or its initiator.
- * While nothing is watched, nothing is listened to. Call it while the background starts, or the browser does not wake
- * it for these events.
+ * Listens to `webRequest` for watched origins, stores a limited number of requests that contain token-shaped text or were
+ * rejected, and sends them to every page of the extension; see `subscribeWebRequests`. Captures traffic from before
+ * DevTools opened and that of shared and service workers. Captures no response bodies, and only requests for whose URL
+ * and initiator the extension has permission. Doesn't listen while nothing is watched.
+ * Call it while the background starts, otherwise the browser doesn't wake it for these events.
  */
 export function serveWebRequests(): WatchFollower {
   let watched: ReadonlySet<string> | undefined;
   let opening: Promise<Open> | undefined;
   let opened: Open | undefined;
-  let isSure = false;
+  let isListening = false;
   let isPausing = false;
-  let hasNews = false;
+  let isReportDue = false;
 
   const isWatched = (origin: string) => watched?.has(origin) === true;
   const listeners = listenersFor((event, details) => {
-    // Those that came while it was read come first: a promise calls back in the order in which it was asked.
-    if (opened !== undefined) hear(opened, event, details);
-    else void open().then((state) => hear(state, event, details));
+    // Promise callbacks run in the order they were added, so events that arrive while opening are handled first.
+    if (opened !== undefined) handleEvent(opened, event, details);
+    else void open().then((state) => handleEvent(state, event, details));
   });
-  // Not there until the person grants it, and to be listened to at once after each start.
+  // The API exists only once the permission is granted. The listener must be added during startup.
   if (webRequest() !== undefined) listen(listeners);
 
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-    const ask = isOwnPage(sender) ? parseWebRequestsAsk(message) : undefined;
-    return ask && open().then((state) => answer(state, ask));
+    const query = isOwnPage(sender) ? parseWebRequestsQuery(message) : undefined;
+    return query && open().then((state) => respond(state, query));
   });
 
   return {
     setWatched: async (origins) => {
       watched = new Set(origins);
-      // Chrome refuses to listen before there is permission for some host, and says so to nobody who could hear it.
-      if (!isSure) unlisten(listeners);
-      isSure = watched.size > 0;
-      if (isSure) listen(listeners);
-      const { memory, underWay } = await open();
+      // Chrome rejects the listener, without an error, if there is no permission for any host yet. So it's added again.
+      if (!isListening) unlisten(listeners);
+      isListening = watched.size > 0;
+      if (isListening) listen(listeners);
+      const { memory, pending } = await open();
       memory.forgetUnwatched(isWatched);
-      underWay.forget(({ owner, target }) => !isWatched(owner) && !isWatched(target));
+      pending.forget(({ owner, target }) => !isWatched(owner) && !isWatched(target));
     },
   };
 
@@ -88,113 +87,113 @@ export function serveWebRequests(): WatchFollower {
 
   async function read(): Promise<Open> {
     const writer = new SessionWriter();
-    const [memory, underWay, origins] = await Promise.all([
+    const [memory, pending, origins] = await Promise.all([
       RequestMemory.open(writer),
-      RequestsUnderWay.open(writer),
+      PendingRequests.open(writer),
       listWatched().catch(() => []),
     ]);
-    // A change that was told meanwhile is newer.
+    // `setWatched` may have been called meanwhile, with newer origins.
     watched ??= new Set(origins);
-    opened = { memory, underWay, told: memory.next, untoldLength: 0 };
-    // The life before may have ended before it told all: who misses something sees it by the numbers, and asks.
-    if (memory.next > 0) tellSoon(opened, true);
+    opened = { memory, pending, nextToReport: memory.next, unreportedLength: 0 };
+    // The previous run may have ended before it reported everything. A page sees by the numbers what it missed.
+    if (memory.next > 0) scheduleReport(opened, true);
     return opened;
   }
 
-  function answer(state: Open, { from, cleared }: WebRequestsAsk): WebRequestsNotice {
-    const { memory, underWay } = state;
+  function respond(state: Open, { from, cleared }: WebRequestsQuery): WebRequestsNotice {
+    const { memory, pending } = state;
     if (cleared !== undefined) {
-      // Another DevTools of the site may have missed some.
-      if (state.told < memory.next) tell(state);
+      // Another DevTools window of the site may have missed requests that are now removed: report them first.
+      if (state.nextToReport < memory.next) report(state);
       memory.forgetCleared(cleared);
-      underWay.empty(({ owner, target, ...facts }) =>
+      pending.empty(({ owner, target, ...facts }) =>
         isCleared({ ...facts, origins: [owner, target] }, cleared),
       );
     }
-    for (const facts of underWay.sentBefore(Date.now() - endAwaitedMs)) {
-      underWay.keep(facts, true);
+    for (const facts of pending.sentBefore(Date.now() - endTimeoutMs)) {
+      pending.store(facts, true);
       const site = [facts.owner, facts.target].find(isWatched);
       if (site !== undefined) finish(state, facts, site);
     }
     return memory.notice(from);
   }
 
-  function hear(state: Open, event: WebRequestEvent, details: { readonly requestId: string }): void {
-    const { underWay } = state;
-    const known = event === 'begun' ? undefined : underWay.get(details.requestId);
+  function handleEvent(state: Open, event: WebRequestEvent, details: { readonly requestId: string }): void {
+    const { pending } = state;
+    const known = event === 'begun' ? undefined : pending.get(details.requestId);
     const facts = addEvent(event, details, known?.facts);
     const site = facts && [facts.owner, facts.target].find(isWatched);
     if (facts === undefined || site === undefined) return;
     const isReported = known?.isReported === true;
     const isOver = event === 'redirected' || event === 'completed' || event === 'failed';
-    const isToBeTold = !isReported && (isOver || (event === 'answered' && isStream(facts)));
-    if (isToBeTold) finish(state, facts, site);
+    const mustReport = !isReported && (isOver || (event === 'responded' && isStream(facts)));
+    if (mustReport) finish(state, facts, site);
     if (isOver) {
-      underWay.end(facts.requestId);
+      pending.end(facts.requestId);
       return;
     }
-    for (const left of underWay.keep(facts, isReported || isToBeTold)) {
-      state.memory.count([left.owner, left.target].find(isWatched) ?? site, 'leftOut');
+    for (const evicted of pending.store(facts, isReported || mustReport)) {
+      state.memory.count([evicted.owner, evicted.target].find(isWatched) ?? site, 'leftOut');
     }
   }
 
   function finish(state: Open, facts: ObservedRequest, site: string): void {
     const { memory } = state;
-    // That there is something to hear at all is news as well.
-    const isFirst = memory.heardOf(site) === 0;
-    memory.count(site, 'heard');
-    const isHeld = isWorthHolding(facts);
-    if (isHeld) {
-      memory.count(site, 'leftOut', facts.leftOut.sent + facts.leftOut.answered);
-      state.untoldLength += memory.hold(facts, site);
+    // The first request is reported even if it isn't stored: it shows that `webRequest` works.
+    const isFirst = memory.countFinished(site) === 0;
+    memory.count(site, 'finished');
+    const isStored = isWorthStoring(facts);
+    if (isStored) {
+      memory.count(site, 'leftOut', facts.leftOut.sent + facts.leftOut.received);
+      state.unreportedLength += memory.store(facts, site);
     }
-    if (state.untoldLength > maxUntoldLength) tell(state);
-    tellSoon(state, isFirst || isHeld);
+    if (state.unreportedLength > maxUnreportedLength) report(state);
+    scheduleReport(state, isFirst || isStored);
   }
 
-  /** Tells at once, and then no more for a while. */
-  function tellSoon(state: Open, isNews: boolean): void {
-    hasNews ||= isNews;
+  /** Reports at once, then waits before the next report. */
+  function scheduleReport(state: Open, isImportant: boolean): void {
+    isReportDue ||= isImportant;
     if (isPausing) return;
     isPausing = true;
-    if (hasNews) tell(state);
-    hasNews = false;
+    if (isReportDue) report(state);
+    isReportDue = false;
     state.memory.save();
     setTimeout(() => {
       isPausing = false;
-      if (hasNews) tellSoon(state, false);
+      if (isReportDue) scheduleReport(state, false);
       else state.memory.save();
-    }, reportedTogetherMs);
+    }, reportDelayMs);
   }
 }
 
-/** In messages that none of takes long to hand over. */
-function tell(state: Open): void {
-  state.untoldLength = 0;
+/** Reports in several messages if necessary, so that none of them takes long. */
+function report(state: Open): void {
+  state.unreportedLength = 0;
   do {
-    const notice = state.memory.notice(state.told);
-    state.told = notice.to;
-    // Rejects when none of the extension's pages is open.
+    const notice = state.memory.notice(state.nextToReport);
+    state.nextToReport = notice.to;
+    // Rejects if none of the extension's pages is open.
     void browser.runtime.sendMessage(notice).catch(() => {});
-  } while (state.told < state.memory.next);
+  } while (state.nextToReport < state.memory.next);
 }
 
 type Listener = (details: { readonly requestId: string }) => undefined;
 type Listeners = Readonly<Record<WebRequestEvent, Listener>>;
 
 function listenersFor(
-  heard: (event: WebRequestEvent, details: { readonly requestId: string }) => void,
+  handle: (event: WebRequestEvent, details: { readonly requestId: string }) => void,
 ): Listeners {
   const listenerFor = (event: WebRequestEvent): Listener => {
     return (details) => {
-      heard(event, details);
+      handle(event, details);
       return undefined;
     };
   };
   return {
     begun: listenerFor('begun'),
     sent: listenerFor('sent'),
-    answered: listenerFor('answered'),
+    responded: listenerFor('responded'),
     redirected: listenerFor('redirected'),
     completed: listenerFor('completed'),
     failed: listenerFor('failed'),
@@ -206,8 +205,8 @@ function webRequest(): WebRequest.Static | undefined {
 }
 
 /**
- * Asks for all URLs: the browser tells only those for which there is permission, and which these are is not known at
- * once when the background starts. Chrome keeps cookies back unless asked for `extraHeaders`, which Firefox refuses.
+ * Listens for all URLs: the browser reports only those with permission, and during startup it isn't known yet which these
+ * are. Chrome omits cookies unless `extraHeaders` is given, which Firefox rejects.
  */
 function listen(listeners: Listeners): void {
   const events = webRequest();
@@ -216,7 +215,7 @@ function listen(listeners: Listeners): void {
   const extra: 'extraHeaders'[] = __BROWSER__ === 'firefox' ? [] : ['extraHeaders'];
   events.onBeforeRequest.addListener(listeners.begun, all, ['requestBody']);
   events.onSendHeaders.addListener(listeners.sent, all, ['requestHeaders', ...extra]);
-  events.onHeadersReceived.addListener(listeners.answered, all, ['responseHeaders', ...extra]);
+  events.onHeadersReceived.addListener(listeners.responded, all, ['responseHeaders', ...extra]);
   events.onBeforeRedirect.addListener(listeners.redirected, all, ['responseHeaders', ...extra]);
   events.onCompleted.addListener(listeners.completed, all, ['responseHeaders', ...extra]);
   events.onErrorOccurred.addListener(listeners.failed, all);
@@ -226,7 +225,7 @@ function unlisten(listeners: Listeners): void {
   const events = webRequest();
   events?.onBeforeRequest.removeListener(listeners.begun);
   events?.onSendHeaders.removeListener(listeners.sent);
-  events?.onHeadersReceived.removeListener(listeners.answered);
+  events?.onHeadersReceived.removeListener(listeners.responded);
   events?.onBeforeRedirect.removeListener(listeners.redirected);
   events?.onCompleted.removeListener(listeners.completed);
   events?.onErrorOccurred.removeListener(listeners.failed);

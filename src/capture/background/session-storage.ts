@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
 
-/** `storage.session`, which is memory and ends with the browser session, with every failure as a value. */
+/** `storage.session` (in memory, deleted with the browser session), with every failure as a value. */
 
-/** Questions to the browser that wait for their answer at once. */
-const maxUnanswered = 8;
+/** Maximum number of concurrent requests to the browser. */
+const maxPending = 8;
 
-/** The texts that are there under these keys; none where the browser refuses. */
+/** The texts stored with these keys; empty if the browser rejects the read. */
 export async function readSession(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (keys.length === 0) return new Map();
   const found: Record<string, unknown> = await browser.storage.session.get([...keys]).catch(() => ({}));
@@ -15,46 +15,46 @@ export async function readSession(keys: readonly string[]): Promise<ReadonlyMap<
 }
 
 /**
- * Writes and removes texts. Asks the browser within the call, so that what ends the caller right after it loses nothing;
- * where many questions are unanswered, as in a burst, what follows is put together and asked with the next answer.
+ * Writes and removes texts. Sends the request to the browser within the call, so that nothing is lost if the background is
+ * terminated right after it. If too many requests are pending, such as in a burst, later changes are combined into one.
  */
 export class SessionWriter {
-  #unanswered = 0;
+  #pendingCount = 0;
   #texts = new Map<string, string | undefined>();
-  #refused: (() => void)[] = [];
+  #rejected: (() => void)[] = [];
 
-  /** Calls back if the browser refuses, for want of room. */
-  write(texts: Readonly<Record<string, string>>, refused: () => void = () => {}): void {
+  /** Calls back if the browser rejects the write because the quota is full. */
+  write(texts: Readonly<Record<string, string>>, rejected: () => void = () => {}): void {
     for (const [key, text] of Object.entries(texts)) this.#texts.set(key, text);
-    this.#refused.push(refused);
-    this.#ask();
+    this.#rejected.push(rejected);
+    this.#flush();
   }
 
   remove(keys: readonly string[]): void {
     if (keys.length === 0) return;
     for (const key of keys) this.#texts.set(key, undefined);
-    this.#ask();
+    this.#flush();
   }
 
-  #ask(): void {
-    if (this.#unanswered >= maxUnanswered || this.#texts.size === 0) return;
-    const [texts, refused] = [[...this.#texts], this.#refused];
-    [this.#texts, this.#refused] = [new Map(), []];
-    const gone = texts.flatMap(([key, text]) => (text === undefined ? [key] : []));
-    const kept = texts.filter(([, text]) => text !== undefined);
+  #flush(): void {
+    if (this.#pendingCount >= maxPending || this.#texts.size === 0) return;
+    const [texts, rejected] = [[...this.#texts], this.#rejected];
+    [this.#texts, this.#rejected] = [new Map(), []];
+    const removed = texts.flatMap(([key, text]) => (text === undefined ? [key] : []));
+    const written = texts.filter(([, text]) => text !== undefined);
     const { session } = browser.storage;
-    if (kept.length > 0) {
-      this.#wait(session.set(Object.fromEntries(kept)), () => refused.forEach((call) => call()));
+    if (written.length > 0) {
+      this.#track(session.set(Object.fromEntries(written)), () => rejected.forEach((call) => call()));
     }
-    // After what is written: it is mostly what that stands for now.
-    if (gone.length > 0) this.#wait(session.remove(gone), () => {});
+    // Write first: what is removed was mostly replaced by it.
+    if (removed.length > 0) this.#track(session.remove(removed), () => {});
   }
 
-  #wait(answer: Promise<void>, refused: () => void): void {
-    this.#unanswered += 1;
-    void answer.catch(refused).then(() => {
-      this.#unanswered -= 1;
-      this.#ask();
+  #track(done: Promise<void>, rejected: () => void): void {
+    this.#pendingCount += 1;
+    void done.catch(rejected).then(() => {
+      this.#pendingCount -= 1;
+      this.#flush();
     });
   }
 }

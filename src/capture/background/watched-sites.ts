@@ -10,26 +10,26 @@ import { isOwnPage } from '../protocol/extension-page';
 import { forgetPending, rememberPending } from '../protocol/pending-watch';
 import { contentPrefix, listWatched, pagePrefix, readRemembered, rememberWatched } from './watched-origins';
 
-/** Where the build put the two scripts of a watched frame. */
+/** Paths of the two scripts of a watched frame in the build. */
 export interface ScriptFiles {
   readonly content: string;
   readonly page: string;
 }
 
-/** What else follows the watched origins in the background. */
+/** Another part of the background that follows the watched origins. */
 export interface WatchFollower {
-  /** Told at each change; what it holds of other origins it forgets. */
+  /** Called at each change. Removes everything it stores for other origins. */
   setWatched(origins: readonly string[]): Promise<void>;
 }
 
 /**
- * Registers and unregisters the scripts of watched origins for the extension's other pages, which in Firefox's DevTools
- * cannot do it themselves. What is watched is what is registered with the browser; a browser forgets that when the
- * extension is loaded again or updated, so the origins are remembered beside it.
- * Call it while the background starts, or the browser does not wake it for these events.
+ * Registers and unregisters the scripts of watched origins for the extension's other pages, which can't do it themselves
+ * in Firefox's DevTools. An origin is watched while its scripts are registered with the browser. Browsers drop the
+ * registrations when the extension is reloaded or updated, so the origins are stored as well.
+ * Call it while the background starts, otherwise the browser doesn't wake it for these events.
  */
 export function serveWatching(files: ScriptFiles, requests: WatchFollower): void {
-  // One change at a time: each reads the whole list and writes it, so of two at once the list of one would be lost.
+  // One change at a time: each reads the whole list and writes it, so concurrent changes would overwrite each other.
   let lastChange: Promise<unknown> = restore(files, requests).catch(() => {});
   const change = <T>(task: () => Promise<T>): Promise<T> => {
     const changed = lastChange.then(task);
@@ -38,17 +38,17 @@ export function serveWatching(files: ScriptFiles, requests: WatchFollower): void
   };
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const request = isOwnPage(sender) ? parseBackgroundRequest(message) : undefined;
-    return request && change(() => answer(request, files, requests));
+    return request && change(() => handle(request, files, requests));
   });
   browser.permissions.onRemoved.addListener(() => {
     void change(async () => {
       await dropUnpermitted();
-      await tellAll(requests);
+      await notifyAll(requests);
     });
   });
 }
 
-async function answer(
+async function handle(
   request: BackgroundRequest,
   files: ScriptFiles,
   requests: WatchFollower,
@@ -57,10 +57,10 @@ async function answer(
     case 'watch':
       await watch(request.origin, files);
       await forgetPending(request.origin);
-      return tellAll(requests);
+      return notifyAll(requests);
     case 'unwatch':
       await unwatch(request.origin);
-      return tellAll(requests);
+      return notifyAll(requests);
     case 'open-watch-page':
       await rememberPending(request.origin);
       await browser.runtime.openOptionsPage();
@@ -80,7 +80,7 @@ async function watch(origin: string, files: ScriptFiles): Promise<void> {
   const script: Omit<Scripting.RegisteredContentScript, 'id'> = {
     matches: [pattern],
     allFrames: true,
-    // Frames written by the page itself, as about:blank and srcdoc, have its origin.
+    // about:blank and srcdoc frames have the origin of the page that wrote them.
     matchOriginAsFallback: true,
     runAt: 'document_start',
   };
@@ -90,30 +90,30 @@ async function watch(origin: string, files: ScriptFiles): Promise<void> {
       { ...script, id: contentPrefix + origin, js: [files.content], world: 'ISOLATED' },
     ])
     .catch(async () => {
-      // Two requests for the origin met: it is watched. Else nobody would see that a permission was left behind.
+      // If two requests for the origin coincided, it's watched now. Otherwise remove the permission, which would stay unnoticed.
       if (!(await listWatched()).includes(origin)) await unwatch(origin);
     });
 }
 
-/** Registers again what was watched when the extension was last loaded, as far as it is still permitted. */
+/** Registers again what was watched when the extension was last loaded, if it's still permitted. */
 async function restore(files: ScriptFiles, requests: WatchFollower): Promise<void> {
   const watched = await listWatched();
   const missing = (await readRemembered()).filter((origin) => !watched.includes(origin));
   for (const origin of missing) await watch(origin, files);
-  if (missing.length > 0) await tellAll(requests);
+  if (missing.length > 0) await notifyAll(requests);
 }
 
 async function unwatch(origin: string): Promise<void> {
   const pattern = matchPattern(origin);
   await unregister(origin);
-  // Where a pattern holds all ports, another origin may still need it.
+  // In Firefox a pattern matches all ports, so another origin may still need it.
   const isNeeded = (await listWatched()).some((other) => matchPattern(other) === pattern);
   if (pattern === undefined || isNeeded) return;
-  // Rejects where an administrator granted it: then it is not ours to give back.
+  // Rejects if an administrator granted the permission; then it can't be removed.
   await browser.permissions.remove({ origins: [pattern] }).catch(() => {});
 }
 
-/** The person can take a permission back in the browser's own pages. */
+/** The user can revoke a permission in the browser's settings. */
 async function dropUnpermitted(): Promise<void> {
   for (const origin of await listWatched()) {
     const pattern = matchPattern(origin);
@@ -134,26 +134,26 @@ async function watchedNotice(): Promise<WatchedNotice> {
   return { type: 'watched', origins: await listWatched() };
 }
 
-async function tellAll(requests: WatchFollower): Promise<WatchedNotice> {
+async function notifyAll(requests: WatchFollower): Promise<WatchedNotice> {
   const notice = await watchedNotice();
   await rememberWatched(notice.origins);
   await requests.setWatched(notice.origins);
-  if (notice.origins.length === 0) await giveBackRequests();
-  // Rejects when none of the extension's pages is open.
+  if (notice.origins.length === 0) await removeRequestPermission();
+  // Rejects if none of the extension's pages is open.
   await browser.runtime.sendMessage(notice).catch(() => {});
   return notice;
 }
 
-/** Once nothing is watched, nothing is left to hear of. */
-async function giveBackRequests(): Promise<void> {
+/** When nothing is watched any more, `webRequest` isn't needed. */
+async function removeRequestPermission(): Promise<void> {
   const permissions: Permissions.Permissions = { permissions: ['webRequest'] };
-  // Asked first, since giving back is told as a removal, which ends here again.
+  // Checked first, since removing the permission fires `onRemoved`, which calls this again.
   if (!(await browser.permissions.contains(permissions))) return;
   await browser.permissions.remove(permissions).catch(() => {});
 }
 
 async function wake(tabId: number): Promise<void> {
   const message: WakeMessage = { type: 'wake' };
-  // Rejects when no frame of the tab has a content script.
+  // Rejects if no frame of the tab has a content script.
   await browser.tabs.sendMessage(tabId, message).catch(() => {});
 }

@@ -8,12 +8,12 @@ type Step = readonly [WebRequestEvent, object?];
 const base = { requestId: '1', tabId: 1, url: 'https://api.test/', timeStamp: 1_000, type: 'xmlhttprequest' };
 const begun: Step = ['begun'];
 const sent: Step = ['sent', { requestHeaders: [{ name: 'Authorization', value: 'Bearer a' }] }];
-const answered = (statusCode: number, more: object = {}): Step => ['answered', { statusCode, ...more }];
+const responded = (statusCode: number, more: object = {}): Step => ['responded', { statusCode, ...more }];
 const completed = (statusCode: number, more: object = {}): Step => ['completed', { statusCode, ...more }];
 const failed = (error: string): Step => ['failed', { error }];
 const ip = '127.0.0.1';
 
-/** What the background holds of a request after these events, read from its text. */
+/** The delivery in the stored text of a request after these events. */
 function deliveryAfter(steps: readonly Step[]) {
   let facts: ObservedRequest | undefined;
   for (const [event, details] of steps) facts = addEvent(event, { ...base, ...details }, facts);
@@ -32,43 +32,48 @@ const notSent = (reason: string, error?: string) => ({
   ...(error !== undefined && { error }),
 });
 
-describe('what webRequest says of the delivery of a request', () => {
+describe('addEvent determines the delivery of a request', () => {
   it.each<[string, readonly Step[], object | undefined]>([
-    ['answered', [begun, sent, answered(200), completed(200, { ip })], undefined],
+    ['with a response', [begun, sent, responded(200), completed(200, { ip })], undefined],
     [
-      'cut off in its answer',
-      [begun, sent, answered(200), failed('net::ERR_CONTENT_LENGTH_MISMATCH')],
+      'whose response was cut off',
+      [begun, sent, responded(200), failed('net::ERR_CONTENT_LENGTH_MISMATCH')],
       undefined,
     ],
     [
-      'Chrome: cached, or confirmed with a 304',
-      [begun, sent, answered(200), completed(200, { ip, fromCache: true })],
+      'Chrome: cached, or revalidated with a 304',
+      [begun, sent, responded(200), completed(200, { ip, fromCache: true })],
       { state: 'unknown' },
     ],
     [
       'Firefox: cached',
-      [begun, sent, answered(200, { fromCache: true }), completed(200, { fromCache: true })],
+      [begun, sent, responded(200, { fromCache: true }), completed(200, { fromCache: true })],
       notSent('cache'),
     ],
     [
-      'Firefox: confirmed with a 304',
+      'Firefox: revalidated with a 304',
       [
         begun,
         sent,
-        answered(304, { ip }),
-        answered(200, { ip, fromCache: true }),
+        responded(304, { ip }),
+        responded(200, { ip, fromCache: true }),
         completed(200, { ip, fromCache: true }),
       ],
       { state: 'sent' },
     ],
     [
       'Firefox: a cached redirect',
-      [begun, sent, answered(301, { fromCache: true }), ['redirected', { statusCode: 301, fromCache: true }]],
+      [
+        begun,
+        sent,
+        responded(301, { fromCache: true }),
+        ['redirected', { statusCode: 301, fromCache: true }],
+      ],
       notSent('cache'),
     ],
     [
       'redirected by the server',
-      [begun, sent, answered(302), ['redirected', { statusCode: 302, ip }]],
+      [begun, sent, responded(302), ['redirected', { statusCode: 302, ip }]],
       undefined,
     ],
     [
@@ -76,7 +81,7 @@ describe('what webRequest says of the delivery of a request', () => {
       [begun, ['redirected', { statusCode: 307 }]],
       notSent('redirected in the browser'),
     ],
-    ['Firefox: handed to a service worker', [begun, ['redirected']], notSent('redirected in the browser')],
+    ['Firefox: handled by a service worker', [begun, ['redirected']], notSent('redirected in the browser')],
     [
       'redirected by HSTS',
       [
@@ -100,7 +105,7 @@ describe('what webRequest says of the delivery of a request', () => {
       notSent('blocked by an extension', 'NS_ERROR_ABORT'),
     ],
     [
-      'Chrome: a preflight, or the answer itself, failed',
+      'Chrome: a preflight, or the request itself, failed',
       [begun, sent, failed('net::ERR_FAILED')],
       { state: 'unknown', error: 'net::ERR_FAILED' },
     ],
@@ -110,12 +115,12 @@ describe('what webRequest says of the delivery of a request', () => {
       notSent('preflight failed', 'NS_ERROR_DOM_BAD_URI'),
     ],
     [
-      'Chrome: refused',
+      'Chrome: connection refused',
       [begun, sent, failed('net::ERR_CONNECTION_REFUSED')],
       notSent('connection refused', 'net::ERR_CONNECTION_REFUSED'),
     ],
     [
-      'Firefox: refused',
+      'Firefox: connection refused',
       [begun, sent, failed('NS_ERROR_CONNECTION_REFUSED')],
       notSent('connection refused', 'NS_ERROR_CONNECTION_REFUSED'),
     ],
@@ -131,7 +136,7 @@ describe('what webRequest says of the delivery of a request', () => {
     ],
     ['reset', [begun, sent, failed('NS_ERROR_NET_RESET')], { state: 'unknown', error: 'NS_ERROR_NET_RESET' }],
     [
-      'failed, of which only the end was reported',
+      'failed, with only the end reported',
       [failed('net::ERR_BLOCKED_BY_CLIENT')],
       { state: 'unknown', error: 'net::ERR_BLOCKED_BY_CLIENT' },
     ],

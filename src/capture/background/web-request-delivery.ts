@@ -2,21 +2,21 @@ import type { Delivery } from '../../traffic';
 import { errorOf, isText, notSent, reasonOf, sent, unknownWith, type Unknowns } from '../protocol/delivery';
 import { membersOf } from '../protocol/guard';
 
-/** What of a request `webRequest` has reported so far. */
+/** What `webRequest` has reported about a request so far. */
 export interface WebRequestProgress {
   readonly status: number;
-  /** The browser reported the headers, or may have before the background listened: nothing has stopped it until then. */
+  /** The browser reported the request headers, or may have before the background listened. Nothing blocked it until then. */
   readonly hasRequestHeaders: boolean;
   readonly delivery: Delivery | undefined;
 }
 
 /**
- * What an event of `webRequest` says about the delivery of its request; undefined as for `readHarDelivery`.
- * Chrome reports `fromCache` for a cached answer and for one that the server confirmed with a 304, and doesn't report
- * the 304; Firefox does, and has an `ip` only for what was sent.
+ * The delivery of a request according to an event of `webRequest`; undefined as for `readHarDelivery`.
+ * Chrome reports `fromCache` both for a cached response and for one that the server revalidated with a 304, and doesn't
+ * report the 304. Firefox does, and sets `ip` only for requests that were sent.
  */
 export function readWebRequestDelivery(
-  event: 'answered' | 'redirected' | 'completed' | 'failed',
+  event: 'responded' | 'redirected' | 'completed' | 'failed',
   details: Unknowns,
   progress: WebRequestProgress,
 ): Delivery | undefined {
@@ -24,7 +24,7 @@ export function readWebRequestDelivery(
   const { fromCache, ip, statusCode } = details;
   const error = errorOf(details['error']);
   switch (event) {
-    case 'answered':
+    case 'responded':
       return statusCode === 304 ? sent : delivery;
     case 'redirected':
     case 'completed':
@@ -39,7 +39,7 @@ export function readWebRequestDelivery(
   }
 }
 
-/** A service worker's, an extension's, or that of HSTS, which Chrome marks with a header. */
+/** A redirect by a service worker, an extension, or HSTS, which Chrome marks with a header. */
 function isInternalRedirect({ responseHeaders }: Unknowns, hasRequestHeaders: boolean): boolean {
   if (!hasRequestHeaders) return true;
   return (
@@ -48,7 +48,7 @@ function isInternalRedirect({ responseHeaders }: Unknowns, hasRequestHeaders: bo
   );
 }
 
-/** Both browsers report a request that waits for its preflight as if its headers were sent. */
+/** Both browsers report a request that waits for its preflight as if its headers had been sent. */
 function readFailure(error: string, hasRequestHeaders: boolean): Delivery {
   const early = reasonOf(error);
   if (early !== undefined) return notSent(early, error);

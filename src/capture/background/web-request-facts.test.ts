@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addEvent,
   isStream,
-  isWorthHolding,
+  isWorthStoring,
   makeExchange,
   maxPlainBodyLength,
   maxRequestBodyLength,
@@ -31,23 +31,23 @@ function factsOf(details: object, event: Parameters<typeof addEvent>[0] = 'begun
 
 const exchangeOf = (details: object) => makeExchange(factsOf(details), 'web-0');
 
-describe('what is no request of a web page, or none to be told of', () => {
+describe('addEvent ignores', () => {
   it.each([
     ['nothing', undefined],
-    ['without an id', { ...chrome, requestId: 7 }],
-    ['of an extension to itself', { ...chrome, url: 'chrome-extension://abc/panel.html' }],
-    ["an extension's", { ...chrome, initiator: 'chrome-extension://abc' }],
-    ["an extension's in Firefox", { ...chrome, originUrl: 'moz-extension://abc/page.html' }],
-    ['of a private window in Firefox', { ...chrome, incognito: true }],
-    ["DevTools' own", { ...chrome, initiator: 'devtools://devtools' }],
-    ['what throws when it is read', Object.defineProperty({}, 'url', { get: () => expect.fail() })],
+    ['a request without an ID', { ...chrome, requestId: 7 }],
+    ["an extension's request to itself", { ...chrome, url: 'chrome-extension://abc/panel.html' }],
+    ["an extension's request", { ...chrome, initiator: 'chrome-extension://abc' }],
+    ["an extension's request in Firefox", { ...chrome, originUrl: 'moz-extension://abc/page.html' }],
+    ['a request of a private window in Firefox', { ...chrome, incognito: true }],
+    ['a request of DevTools', { ...chrome, initiator: 'devtools://devtools' }],
+    ['details that throw when they are read', Object.defineProperty({}, 'url', { get: () => expect.fail() })],
   ])('%s', (_, details) => {
     expect(addEvent('begun', details)).toBeUndefined();
   });
 });
 
-describe('whose it is', () => {
-  it('is the page that made it, as either browser tells', () => {
+describe('the owner of a request', () => {
+  it("is the page that made it, in either browser's format", () => {
     expect(factsOf({})).toMatchObject({ owner: 'https://app.test', target: 'https://api.test' });
     const firefox = { initiator: undefined, originUrl: 'https://app.test/worker.js' };
     expect(exchangeOf(firefox).pageUrl).toBe('https://app.test/worker.js');
@@ -56,36 +56,36 @@ describe('whose it is', () => {
     );
   });
 
-  it('is the document itself where a tab goes to one, wherever it was asked from', () => {
+  it('is the document itself for a top-level navigation', () => {
     expect(factsOf({ type: 'main_frame' }).owner).toBe('https://api.test');
   });
 
-  it('is its target where nothing says who made it', () => {
+  it('is the target if the initiator is unknown', () => {
     expect(factsOf({ initiator: undefined }).owner).toBe('https://api.test');
     expect(factsOf({ initiator: 'null' })).toMatchObject({ owner: 'https://api.test' });
     expect(exchangeOf({ initiator: 'null' })).not.toHaveProperty('pageUrl');
   });
 
-  it('takes the handshake of a WebSocket for a request of its http origin', () => {
+  it('treats a WebSocket handshake as a request to its http origin', () => {
     expect(factsOf({ url: 'wss://api.test/socket' }).target).toBe('https://api.test');
   });
 
-  it('is a worker that belongs to no tab, or a page', () => {
+  it('is a worker without a tab, or a page', () => {
     expect(exchangeOf({ tabId: -1 }).sender).toBe('shared or service worker');
     expect(exchangeOf({}).sender).toBe('page');
   });
 });
 
-describe('the body', () => {
+describe('the request body', () => {
   const bodyOf = (requestBody: unknown) => exchangeOf({ requestBody }).requestBody;
 
-  it('is absent without one, and for rubbish', () => {
+  it('is absent if there is none, and for invalid values', () => {
     expect(bodyOf(undefined)).toBeUndefined();
     expect(bodyOf({ error: 'unknown' })).toBeUndefined();
     expect(bodyOf({ raw: 1, formData: 'x' })).toBeUndefined();
   });
 
-  it('is what was sent, with the type that the headers name', () => {
+  it('is what was sent, with the type from the headers', () => {
     const sent = factsOf({ requestBody: { raw: [{ bytes: bytesOf('{"a":"é') }, { bytes: bytesOf('"}') }] } });
     const whole = factsOf(
       { requestHeaders: [{ name: 'Content-Type', value: 'application/json' }] },
@@ -99,7 +99,7 @@ describe('the body', () => {
     });
   });
 
-  it('is written as a form where the browser tells its fields', () => {
+  it('is encoded as a form if the browser reports its fields', () => {
     expect(bodyOf({ formData: { grant_type: ['refresh_token'], scope: ['a b', 'c'] } })).toEqual({
       text: 'grant_type=refresh_token&scope=a+b&scope=c',
       mimeType: 'application/x-www-form-urlencoded',
@@ -107,7 +107,7 @@ describe('the body', () => {
     });
   });
 
-  it('leaves out files, and says so', () => {
+  it('leaves out files, and has a gap', () => {
     const body = bodyOf({ raw: [{ bytes: bytesOf('a') }, { file: 'photo.png' }] });
     expect(body).toEqual({ text: 'a', mimeType: '', truncated: true, gap: 'upload' });
     expect(bodyOf({ formData: { file: [new ArrayBuffer(1)], a: ['b'] } })).toMatchObject({
@@ -116,8 +116,8 @@ describe('the body', () => {
     });
   });
 
-  it('has its first and its last part where it is longer than the limit, over several parts', () => {
-    // Of two bytes each: as text they take half of the room that they take as bytes.
+  it('has its first and its last part if it exceeds the limit, across several parts', () => {
+    // Two bytes per character: as text it's half as long as in bytes.
     const long = `${token} ${'é'.repeat(maxRequestBodyLength)}`;
     const body = bodyOf({ raw: [{ bytes: bytesOf(long) }, { bytes: bytesOf('behind') }] });
     expect(body).toMatchObject({ truncated: true });
@@ -127,20 +127,20 @@ describe('the body', () => {
     expect(body?.end).toMatch(/^é+behind$/);
   });
 
-  it('is not kept where it is long and carries nothing', () => {
+  it("isn't kept if it's long and has no token-shaped text", () => {
     const long = '-'.repeat(maxPlainBodyLength + 1);
     expect(bodyOf({ raw: [{ bytes: bytesOf(long) }] })).toEqual({ text: '', mimeType: '', truncated: true });
     expect(bodyOf({ raw: [{ bytes: bytesOf(long.slice(1)) }] })).toMatchObject({ text: long.slice(1) });
   });
 });
 
-describe('what makes it worth its place', () => {
-  it('is not that it was made', () => {
-    const answered = factsOf(
+describe('isWorthStoring', () => {
+  it('is false for an ordinary request', () => {
+    const completed = factsOf(
       { statusCode: 200, responseHeaders: [{ name: 'etag', value: 'x' }] },
       'completed',
     );
-    expect(isWorthHolding(answered)).toBe(false);
+    expect(isWorthStoring(completed)).toBe(false);
   });
 
   it.each([
@@ -148,19 +148,19 @@ describe('what makes it worth its place', () => {
     ['a body', 'begun', { requestBody: { raw: [{ bytes: bytesOf(token) }] } }],
     ['a form', 'begun', { requestBody: { formData: { a: [token] } } }],
     ['a request header', 'sent', { requestHeaders: [{ name: 'X-Anything', value: token }] }],
-    ['an answered header', 'answered', { responseHeaders: [{ name: 'Set-Cookie', value: `a=${token}` }] }],
+    ['a response header', 'responded', { responseHeaders: [{ name: 'Set-Cookie', value: `a=${token}` }] }],
     ['a redirect', 'redirected', { responseHeaders: [{ name: 'Location', value: `/#${token}` }] }],
-  ] as const)('is a token in %s', (_, event, details) => {
-    expect(isWorthHolding(factsOf(details, event))).toBe(true);
+  ] as const)('is true for a token in %s', (_, event, details) => {
+    expect(isWorthStoring(factsOf(details, event))).toBe(true);
   });
 
-  it.each([401, 403])('is a refusal with %i', (statusCode) => {
-    expect(isWorthHolding(factsOf({ statusCode }, 'completed'))).toBe(true);
+  it.each([401, 403])('is true for a rejection with %i', (statusCode) => {
+    expect(isWorthStoring(factsOf({ statusCode }, 'completed'))).toBe(true);
   });
 });
 
-describe('the answer', () => {
-  it('is told with its time, status and headers', () => {
+describe('the response', () => {
+  it('has its time, status and headers', () => {
     const sent = factsOf({ requestHeaders: [{ name: 'A', value: 'b' }] }, 'sent');
     const details = {
       timeStamp: 1_020.5,
@@ -185,49 +185,49 @@ describe('the answer', () => {
     });
   });
 
-  it('never stands before the request, whatever the clock did', () => {
+  it('is never earlier than the request, even if the clock changed', () => {
     const sent = factsOf({});
     expect(factsOf({ timeStamp: 5 }, 'completed', sent).answeredAtMs).toBe(1_000.25);
   });
 
-  it('leaves out header values that are not text, and counts them', () => {
+  it("leaves out header values that aren't text, and counts them", () => {
     const headers = [{ name: 'a', binaryValue: [1] }, { name: 'b', value: 'c' }, undefined];
-    const facts = factsOf({ responseHeaders: headers }, 'answered');
-    expect(facts).toMatchObject({ responseHeaders: [{ name: 'b', value: 'c' }], leftOut: { answered: 2 } });
-    // The end tells the same headers again.
+    const facts = factsOf({ responseHeaders: headers }, 'responded');
+    expect(facts).toMatchObject({ responseHeaders: [{ name: 'b', value: 'c' }], leftOut: { received: 2 } });
+    // The end reports the same headers again.
     expect(factsOf({ responseHeaders: headers }, 'completed', facts).leftOut).toEqual({
       sent: 0,
-      answered: 2,
+      received: 2,
     });
   });
 
-  it('leaves out header fields past the bound of what is read again, and counts them', () => {
+  it('leaves out header fields over the limit, and counts them', () => {
     const headers = Array.from({ length: maxHeaderFields + 3 }, () => ({ name: 'a', value: '' }));
-    const facts = factsOf({ responseHeaders: headers }, 'answered');
-    expect(facts.leftOut.answered).toBe(3);
+    const facts = factsOf({ responseHeaders: headers }, 'responded');
+    expect(facts.leftOut.received).toBe(3);
     const { tabId, owner } = facts;
     expect(
       parseStoredRequest(JSON.stringify({ tabId, owner, exchange: makeExchange(facts, 'web-1') })),
     ).toBeDefined();
   });
 
-  it('that failed says why, and keeps what had come', () => {
+  it('has the error if it failed, and keeps what was received', () => {
     const failed = { error: 'net::ERR_ABORTED', timeStamp: 2_000 };
     expect(factsOf(failed, 'failed')).toMatchObject({ status: 0, statusText: 'net::ERR_ABORTED' });
-    const answered = factsOf({ statusCode: 200, statusLine: 'HTTP/1.1 200 OK' }, 'answered');
-    expect(factsOf(failed, 'failed', answered)).toMatchObject({ status: 200, statusText: 'OK' });
+    const begun = factsOf({ statusCode: 200, statusLine: 'HTTP/1.1 200 OK' }, 'responded');
+    expect(factsOf(failed, 'failed', begun)).toMatchObject({ status: 200, statusText: 'OK' });
   });
 
-  it('of which the beginning was not heard says that nothing is known of what was sent', () => {
+  it("marks the credentials as redacted if the start of the request wasn't reported", () => {
     expect(makeExchange(factsOf({ statusCode: 401 }, 'completed'), 'web-0').withheld).toBe(true);
     expect(makeExchange(factsOf({}, 'sent'), 'web-0')).not.toHaveProperty('withheld');
   });
 
-  it('that goes on as long as the page likes is told from one that ends', () => {
+  it('is recognized as a stream', () => {
     const typed = (value: string) =>
-      factsOf({ responseHeaders: [{ name: 'Content-Type', value }] }, 'answered');
+      factsOf({ responseHeaders: [{ name: 'Content-Type', value }] }, 'responded');
     expect(isStream(typed('text/event-stream; charset=utf-8'))).toBe(true);
     expect(isStream(typed('text/html'))).toBe(false);
-    expect(isStream(factsOf({ statusCode: 101 }, 'answered'))).toBe(true);
+    expect(isStream(factsOf({ statusCode: 101 }, 'responded'))).toBe(true);
   });
 });

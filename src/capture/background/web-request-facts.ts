@@ -7,26 +7,27 @@ import { hasTokenShape } from '../protocol/token-shape';
 import { readWebRequestDelivery } from './web-request-delivery';
 import { maxHeaderFields } from '../protocol/web-request-messages';
 
-/** What is kept of a body in which something has the shape of a token, and of any other. */
+/** Maximum length of a stored body with token-shaped text. */
 export const maxRequestBodyLength = 256 * 1024;
-/** Of that, of the end of a longer body. */
+/** Length of the last part of a longer body, included in that maximum. */
 const lastPartLength = 64 * 1024;
+/** Maximum length of a stored body without token-shaped text. */
 export const maxPlainBodyLength = 4 * 1024;
 
-/** The events of `webRequest` that are listened to, by what each tells. */
-export type WebRequestEvent = 'begun' | 'sent' | 'answered' | 'redirected' | 'completed' | 'failed';
+/** The events of `webRequest` that are listened to, by what each reports. */
+export type WebRequestEvent = 'begun' | 'sent' | 'responded' | 'redirected' | 'completed' | 'failed';
 
-/** What `webRequest` has told of one request, or of one hop of it, so far. Plain facts, as JSON keeps them. */
+/** What `webRequest` has reported about one request, or one hop of it, so far. Serializable as JSON. */
 export interface ObservedRequest {
   readonly requestId: string;
-  /** -1 for a shared or service worker's. */
+  /** -1 for a shared or service worker. */
   readonly tabId: number;
   readonly method: string;
   readonly url: string;
   readonly pageUrl?: string;
-  /** The origin whose request it is: a document's own, and for anything else that of the page or worker that made it. */
+  /** The origin that made the request: a document's own, otherwise that of the page or worker. */
   readonly owner: string;
-  /** The origin that it went to. */
+  /** The origin that it was sent to. */
   readonly target: string;
   readonly sentAtMs: number;
   readonly answeredAtMs: number;
@@ -35,21 +36,21 @@ export interface ObservedRequest {
   readonly responseHeaders: readonly HeaderField[];
   readonly status: number;
   readonly statusText: string;
-  /** Absent where the status says it. */
+  /** Absent if the status implies it. */
   readonly delivery?: Delivery;
-  /** Header fields that are not text or past a bound, and so are not here. */
-  readonly leftOut: { readonly sent: number; readonly answered: number };
-  /** What was sent is not known: the background was not there then. */
+  /** Number of header fields that aren't text or exceed a limit. */
+  readonly leftOut: { readonly sent: number; readonly received: number };
+  /** It isn't known what was sent: the background wasn't running then. */
   readonly isSendingUnknown: boolean;
-  /** Something in it has the shape of a token. */
-  readonly isCarrying: boolean;
+  /** It contains token-shaped text. */
+  readonly hasToken: boolean;
 }
 
 type Details = Readonly<Record<string, unknown>>;
 
 /**
- * What is known of a request after an event. `before` is what was known, undefined for the first event that is heard of
- * it. Undefined for what is no request of a web page, as for an extension's own, and for a private window (Firefox).
+ * What is known about a request after an event. `before` is what was known, undefined for its first reported event.
+ * Undefined if it isn't a request of a web page, such as an extension's own, or if it's from a private window (Firefox).
  */
 export function addEvent(
   event: WebRequestEvent,
@@ -58,24 +59,24 @@ export function addEvent(
 ): ObservedRequest | undefined {
   return guarded(() => {
     const members = membersOf(details);
-    // Firefox's background is one for private windows and all others, whose DevTools must not be told of them.
+    // Firefox uses one background for private and normal windows. DevTools of normal windows must not get private requests.
     if (members['incognito'] === true) return undefined;
     const facts = before ?? beginFacts(members, event);
-    return facts && toldBy(event, members, facts);
+    return facts && applyEvent(event, members, facts);
   });
 }
 
-/** Whether it is worth its place in a bounded memory: it carries something of token shape, or was refused. */
-export function isWorthHolding({ isCarrying, status }: ObservedRequest): boolean {
-  return isCarrying || status === 401 || status === 403;
+/** Whether it's stored in the limited memory: it contains token-shaped text, or was rejected. */
+export function isWorthStoring({ hasToken, status }: ObservedRequest): boolean {
+  return hasToken || status === 401 || status === 403;
 }
 
-/** An answer that lasts as long as its page may like: waited for to its end, its request would be told too late. */
+/** A response that can stay open indefinitely, so its request is reported before it ends. */
 export function isStream({ status, responseHeaders }: ObservedRequest): boolean {
   return status === 101 || /^text\/event-stream\b/i.test(valueOf(responseHeaders, 'content-type'));
 }
 
-/** The exchange, with an id that the caller keeps unique. Never has the body of an answer: `webRequest` tells none. */
+/** The exchange, with an ID that the caller keeps unique. Never has a response body: `webRequest` reports none. */
 export function makeExchange(facts: ObservedRequest, id: string): HttpExchange {
   const { sentAtMs, answeredAtMs, method, url, pageUrl, requestHeaders, requestBody, responseHeaders } =
     facts;
@@ -105,7 +106,7 @@ function beginFacts(details: Details, event: WebRequestEvent): ObservedRequest |
   const target = originOfUrl(url);
   const pageUrl = pageUrlOf(details);
   if (typeof requestId !== 'string' || target === undefined) return undefined;
-  // Extensions, DevTools itself: `chrome-extension://…`, `moz-extension://…`, `devtools://…`.
+  // Requests of extensions and DevTools: `chrome-extension://…`, `moz-extension://…`, `devtools://…`.
   if (pageUrl !== undefined && !/^https?:/.test(pageUrl)) return undefined;
   const sentAtMs = timeOf(timeStamp) ?? 0;
   return {
@@ -122,22 +123,22 @@ function beginFacts(details: Details, event: WebRequestEvent): ObservedRequest |
     responseHeaders: [],
     status: 0,
     statusText: '',
-    leftOut: { sent: 0, answered: 0 },
+    leftOut: { sent: 0, received: 0 },
     isSendingUnknown: event !== 'begun' && event !== 'sent',
-    isCarrying: hasTokenShape(textOf(url)),
+    hasToken: hasTokenShape(textOf(url)),
   };
 }
 
-function toldBy(event: WebRequestEvent, details: Details, facts: ObservedRequest): ObservedRequest {
+function applyEvent(event: WebRequestEvent, details: Details, facts: ObservedRequest): ObservedRequest {
   switch (event) {
     case 'begun':
       return withBody(facts, details['requestBody']);
     case 'sent':
       return withSent(facts, details['requestHeaders']);
-    case 'answered':
+    case 'responded':
     case 'redirected':
     case 'completed':
-      return withDelivery(withAnswer(facts, details), event, details, facts);
+      return withDelivery(withResponse(facts, details), event, details, facts);
     case 'failed':
       return withDelivery(withFailure(facts, details), event, details, facts);
   }
@@ -145,7 +146,7 @@ function toldBy(event: WebRequestEvent, details: Details, facts: ObservedRequest
 
 function withDelivery(
   { delivery: _before, ...facts }: ObservedRequest,
-  event: 'answered' | 'redirected' | 'completed' | 'failed',
+  event: 'responded' | 'redirected' | 'completed' | 'failed',
   details: Details,
   { status, requestHeaders, isSendingUnknown, delivery: known }: ObservedRequest,
 ): ObservedRequest {
@@ -157,13 +158,13 @@ function withDelivery(
 function withBody(facts: ObservedRequest, requestBody: unknown): ObservedRequest {
   const body = bodyOf(requestBody);
   if (body === undefined) return facts;
-  const isCarrying = hasTokenShape(body.text) || hasTokenShape(body.end ?? '');
-  const isHeld = isCarrying || body.text.length <= maxPlainBodyLength;
-  const kept = isHeld ? body : withoutText(body);
-  return { ...facts, requestBody: kept, isCarrying: facts.isCarrying || isCarrying };
+  const hasToken = hasTokenShape(body.text) || hasTokenShape(body.end ?? '');
+  const isStored = hasToken || body.text.length <= maxPlainBodyLength;
+  const stored = isStored ? body : withoutText(body);
+  return { ...facts, requestBody: stored, hasToken: facts.hasToken || hasToken };
 }
 
-/** Nothing in it has the shape of a token: what isn't here is what the browser didn't report. */
+/** Without token-shaped text the body isn't needed; `gap` stays because it says what the browser didn't report. */
 function withoutText({ mimeType, gap }: Body): Body {
   return { text: '', mimeType, truncated: true, ...(gap !== undefined && { gap }) };
 }
@@ -174,28 +175,28 @@ function withSent(facts: ObservedRequest, headers: unknown): ObservedRequest {
     ...facts,
     requestHeaders: fields,
     leftOut: { ...facts.leftOut, sent: leftOut },
-    isCarrying: facts.isCarrying || carries(fields),
+    hasToken: facts.hasToken || hasTokenIn(fields),
   };
 }
 
-function withAnswer(facts: ObservedRequest, details: Details): ObservedRequest {
+function withResponse(facts: ObservedRequest, details: Details): ObservedRequest {
   const { statusCode, statusLine, responseHeaders, timeStamp } = details;
-  // An answer without headers of its own, as a redirect that the browser made up, may come without the member.
+  // A response without its own headers, such as a redirect made by the browser, may lack the member.
   const { fields, leftOut } = Array.isArray(responseHeaders)
     ? fieldsOf(responseHeaders)
-    : { fields: facts.responseHeaders, leftOut: facts.leftOut.answered };
+    : { fields: facts.responseHeaders, leftOut: facts.leftOut.received };
   return {
     ...facts,
     answeredAtMs: Math.max(facts.sentAtMs, timeOf(timeStamp) ?? 0),
     responseHeaders: fields,
     status: Number.isSafeInteger(statusCode) ? Math.max(0, statusCode as number) : facts.status,
     statusText: reasonOf(textOf(statusLine)) || facts.statusText,
-    leftOut: { ...facts.leftOut, answered: leftOut },
-    isCarrying: facts.isCarrying || carries(fields),
+    leftOut: { ...facts.leftOut, received: leftOut },
+    hasToken: facts.hasToken || hasTokenIn(fields),
   };
 }
 
-/** What was answered before it failed stays. */
+/** Keeps what was received before the failure. */
 function withFailure(facts: ObservedRequest, { error, timeStamp }: Details): ObservedRequest {
   return {
     ...facts,
@@ -205,15 +206,15 @@ function withFailure(facts: ObservedRequest, { error, timeStamp }: Details): Obs
 }
 
 /**
- * Chrome tells the initiator's origin alone, `null` for one that has none. Firefox tells the document's URL and, as the
- * origin's, the URL of what made the request; a worker's is there alone, or beside that of its document.
+ * Chrome reports only the initiator's origin, `null` for an opaque one. Firefox reports the document's URL and, as
+ * `originUrl`, the URL of what made the request; a worker's is reported alone or together with that of its document.
  */
 function pageUrlOf({ documentUrl, originUrl, initiator }: Details): string | undefined {
-  const told = textOf(documentUrl) || textOf(originUrl) || textOf(initiator);
-  return told === '' || told === 'null' ? undefined : told;
+  const reported = textOf(documentUrl) || textOf(originUrl) || textOf(initiator);
+  return reported === '' || reported === 'null' ? undefined : reported;
 }
 
-/** The http or https origin of a URL; a WebSocket's is that of the handshake (RFC 6455 §1.6). */
+/** The http or https origin of a URL; for a WebSocket that of the handshake (RFC 6455 §1.6). */
 function originOfUrl(url: unknown): string | undefined {
   if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
   const origin = new URL(url).origin.replace(/^ws/, 'http');
@@ -230,7 +231,7 @@ function fieldsOf(headers: unknown): { readonly fields: readonly HeaderField[]; 
   return { fields, leftOut: read.length - fields.length };
 }
 
-function carries(fields: readonly HeaderField[]): boolean {
+function hasTokenIn(fields: readonly HeaderField[]): boolean {
   return fields.some(({ value }) => hasTokenShape(value));
 }
 
@@ -240,7 +241,7 @@ function bodyOf(requestBody: unknown): Body | undefined {
   return typeof formData === 'object' && formData !== null ? formBody(formData) : undefined;
 }
 
-/** The fields of a form, however it was sent. A file's content is never there, and Firefox tells its name as a value. */
+/** The fields of a form, in whichever encoding. A file's content is never included; Firefox reports its name as a value. */
 function formBody(formData: object): Body {
   const read = Object.entries(formData)
     .slice(0, maxFormFields + 1)
@@ -259,22 +260,22 @@ function formBody(formData: object): Body {
   };
 }
 
-/** The bytes as they were sent, of a long body the first and the last; what is read from a file isn't reported. */
+/** The bytes as they were sent; of a long body the first and the last part. Content read from a file isn't reported. */
 function rawBody(parts: readonly unknown[]): Body {
   const buffers = parts
     .map((part) => membersOf(part)['bytes'])
     .filter((bytes) => bytes instanceof ArrayBuffer);
   const isUpload = buffers.length < parts.length;
   const length = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  const joined = joinBytes(buffers, Math.min(length, maxRequestBodyLength));
+  const bytes = concatBytes(buffers, Math.min(length, maxRequestBodyLength));
   const mimeType = '';
   if (length <= maxRequestBodyLength) {
-    const text = decodeBytes(joined, { mimeType, isCut: isUpload });
+    const text = decodeBytes(bytes, { mimeType, isCut: isUpload });
     return { text, mimeType, truncated: isUpload, ...(isUpload && { gap: 'upload' as const }) };
   }
-  const last = joinBytes(buffers.toReversed(), lastPartLength, true);
+  const last = concatBytes(buffers.toReversed(), lastPartLength, true);
   return {
-    text: decodeBytes(joined.subarray(0, maxRequestBodyLength - lastPartLength), { mimeType, isCut: true }),
+    text: decodeBytes(bytes.subarray(0, maxRequestBodyLength - lastPartLength), { mimeType, isCut: true }),
     mimeType,
     truncated: true,
     end: decodeBytes(last, { mimeType, isCut: true }),
@@ -282,18 +283,18 @@ function rawBody(parts: readonly unknown[]): Body {
   };
 }
 
-/** So many of the first bytes; of buffers in reverse order, of the last ones. */
-function joinBytes(buffers: readonly ArrayBuffer[], length: number, isFromEnd = false): Uint8Array {
-  const joined = new Uint8Array(length);
+/** Concatenates up to `length` bytes; with `isFromEnd` the last bytes, from buffers in reverse order. */
+function concatBytes(buffers: readonly ArrayBuffer[], length: number, isFromEnd = false): Uint8Array {
+  const bytes = new Uint8Array(length);
   let room = length;
   for (const buffer of buffers) {
     if (room === 0) break;
     const taken = Math.min(room, buffer.byteLength);
     const start = isFromEnd ? buffer.byteLength - taken : 0;
-    joined.set(new Uint8Array(buffer, start, taken), isFromEnd ? room - taken : length - room);
+    bytes.set(new Uint8Array(buffer, start, taken), isFromEnd ? room - taken : length - room);
     room -= taken;
   }
-  return joined;
+  return bytes;
 }
 
 /** `HTTP/1.1 200 OK` → `OK` (RFC 9112 §4). */

@@ -1,20 +1,20 @@
 type Stores = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * The little of a browser's databases that is read, with what was done to them. Answers on `setTimeout`, so that fake
- * timers rule it.
+ * The part of IndexedDB that is read, with a log of what was done. Responds with `setTimeout`, so that fake timers
+ * control it.
  */
 export function createDatabases(stored: Readonly<Record<string, Stores>>) {
   const done: string[] = [];
-  /** Names whose opening waits for ever, as behind another's upgrade. */
+  /** Databases that stay blocked when opened, such as during another connection's upgrade. */
   const blocked = new Set<string>();
   const open = new Map<string, EventTarget>();
   let pending: (() => void)[] = [];
 
   function openDatabase(name: string) {
-    const making = { abort: () => done.push(`abort making ${name}`) };
-    const request = Object.assign(new EventTarget(), { transaction: making, result: undefined as unknown });
-    const answer = () => {
+    const upgrade = { abort: () => done.push(`abort upgrade ${name}`) };
+    const request = Object.assign(new EventTarget(), { transaction: upgrade, result: undefined as unknown });
+    const respond = () => {
       const stores = stored[name];
       if (stores === undefined) {
         request.dispatchEvent(new Event('upgradeneeded'));
@@ -27,8 +27,8 @@ export function createDatabases(stored: Readonly<Record<string, Stores>>) {
       request.result = database;
       request.dispatchEvent(new Event('success'));
     };
-    if (blocked.has(name)) pending.push(answer);
-    else setTimeout(answer);
+    if (blocked.has(name)) pending.push(respond);
+    else setTimeout(respond);
     return request;
   }
 
@@ -63,15 +63,15 @@ export function createDatabases(stored: Readonly<Record<string, Stores>>) {
       const step = (index: number) => {
         if (isOver) return;
         const entry = entries[index];
-        let goesOn = false;
+        let hasContinued = false;
         const next = () => {
-          goesOn = true;
+          hasContinued = true;
           setTimeout(() => step(index + 1));
         };
         request.result = entry && { key: entry[0], value: entry[1], continue: next };
         request.result ??= null;
         request.dispatchEvent(new Event('success'));
-        if (goesOn) return;
+        if (hasContinued) return;
         isOver = true;
         setTimeout(() => transaction.dispatchEvent(new Event('complete')));
       };
@@ -90,10 +90,10 @@ export function createDatabases(stored: Readonly<Record<string, Stores>>) {
     done,
     blocked,
     unblock: () => {
-      for (const answer of pending) answer();
+      for (const respond of pending) respond();
       pending = [];
     },
-    /** Another wants to change or delete it. */
-    want: (name: string) => open.get(name)?.dispatchEvent(new Event('versionchange')),
+    /** Another connection wants to change or delete the database. */
+    requestChange: (name: string) => open.get(name)?.dispatchEvent(new Event('versionchange')),
   };
 }

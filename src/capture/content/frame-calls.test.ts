@@ -9,7 +9,7 @@ function createCalls() {
   const sent: FrameMessage[] = [];
   const received: string[] = [];
   let channel: HappyComment | undefined;
-  // What the script in the page's world does.
+  // Simulates the page script.
   page.addEventListener(channelEvent, (event) => {
     channel = (event as unknown as { readonly relatedTarget: HappyComment }).relatedTarget;
     for (const type of [startEvent, stopEvent]) channel.addEventListener(type, () => received.push(type));
@@ -23,7 +23,7 @@ function createCalls() {
   return { page, sent, calls, received, report, channel: () => channel };
 }
 
-it('hands its node to the script in the page, whichever of the two runs first, and to nobody after that', () => {
+it('offers its channel to the page script, whichever runs first, and to nobody afterwards', () => {
   const { page, channel, report } = createCalls();
   expect(channel()?.isConnected).toBe(false);
   const offers: unknown[] = [];
@@ -35,19 +35,19 @@ it('hands its node to the script in the page, whichever of the two runs first, a
   expect(offers).toHaveLength(1);
 });
 
-it('what did not arrive is sent before what the page calls after it', () => {
+it('sends undelivered calls before later ones', () => {
   const { sent, calls, report } = createCalls();
-  calls.keep({ type: 'call', text: '"did not arrive"' });
+  calls.keep({ type: 'call', text: '"undelivered"' });
   report('"later"');
   expect(sent).toEqual([]);
   calls.sendKept();
   expect(sent).toEqual([
-    { type: 'call', text: '"did not arrive"' },
+    { type: 'call', text: '"undelivered"' },
     { type: 'call', text: '"later"' },
   ]);
 });
 
-it('a count that did not arrive is sent again, and anything else that did not is left alone', () => {
+it('sends an undelivered count again, and ignores other undelivered messages', () => {
   const { sent, calls } = createCalls();
   calls.keep({ type: 'dropped', count: 3 });
   calls.keep({ type: 'dropped', count: 4 });
@@ -57,7 +57,7 @@ it('a count that did not arrive is sent again, and anything else that did not is
   expect(sent).toEqual([{ type: 'dropped', count: 7 }]);
 });
 
-it('says once that the script in the page does not answer, and once that it does again', () => {
+it("reports once that the page script doesn't respond, and once that it responds again", () => {
   const { sent, calls, channel, report } = createCalls();
   calls.start(0);
   calls.start(0);
@@ -68,7 +68,7 @@ it('says once that the script in the page does not answer, and once that it does
   expect(sent.slice(1)).toEqual([{ type: 'page-script', isSilent: false }]);
 });
 
-it('listens to nothing on the window, where the page could speak', () => {
+it('listens to no events on the window, which the page could dispatch', () => {
   const { page, sent } = createCalls();
   page.dispatchEvent(new page.CustomEvent(reportEvent, { detail: '"forged"' as unknown as object }));
   page.dispatchEvent(new page.CustomEvent('jwt-devtools:call', { detail: '"forged"' as unknown as object }));

@@ -1,28 +1,28 @@
 import type { CallMessage, FrameMessage } from '../protocol/messages';
 import { channelEvent, readyEvent, reportEvent, startEvent, stopEvent } from '../protocol/page-events';
 
-/** Calls kept while nobody takes them. */
+/** Maximum number of calls kept while the devtools page isn't connected. */
 export const maxKeptCalls = 200;
 const maxKeptLength = 4 * 1024 * 1024;
 
-/** Answers whether it took the message. */
+/** Returns whether the message was sent. */
 export type SendFrameMessage = (message: FrameMessage) => boolean;
 
 export interface FrameCalls {
-  /** Has the script in the page's world report from now on. Called again, it asks for the script's state. */
+  /** Starts the page script's reports. When called again, it requests the script's state. */
   start(finishedCalls: number): void;
-  /** Sends in their order what nobody took before, then how many were dropped. */
+  /** Sends the kept calls in order, then the number of dropped ones. */
   sendKept(): void;
-  /** Takes back a call, or a count, that did not arrive. */
+  /** Keeps a call, or a count, that wasn't delivered. */
   keep(message: FrameMessage): void;
-  /** Has the script in the page's world stop, and forgets what was kept. */
+  /** Stops the page script, and drops the kept calls. */
   end(): void;
 }
 
 /**
- * Passes on the calls that the script in the page's world reports. Keeps those that nobody takes, within limits, and
- * counts the others; that script keeps to a rate. Says so if it doesn't answer. Create this before any script of the
- * page runs.
+ * Forwards the calls that the page script reports. Keeps those that can't be sent, within limits, and counts the others;
+ * the page script limits its rate. Reports it if that script doesn't respond. Create this before any script of the page
+ * runs.
  */
 export function createFrameCalls(frame: Window & typeof globalThis, send: SendFrameMessage): FrameCalls {
   // Outside any document: the page can't find it, and `document.open` doesn't remove its listeners.
@@ -30,7 +30,7 @@ export function createFrameCalls(frame: Window & typeof globalThis, send: SendFr
   let kept: CallMessage[] = [];
   let keptLength = 0;
   let dropped = 0;
-  let hasAnswered = false;
+  let hasResponded = false;
   let isSilent = false;
 
   channel.addEventListener(reportEvent, takeReport);
@@ -39,10 +39,10 @@ export function createFrameCalls(frame: Window & typeof globalThis, send: SendFr
 
   return {
     start(finishedCalls) {
-      hasAnswered = false;
+      hasResponded = false;
       channel.dispatchEvent(new frame.CustomEvent(startEvent, { detail: finishedCalls }));
-      if (isSilent === hasAnswered && send({ type: 'page-script', isSilent: !hasAnswered }))
-        isSilent = !hasAnswered;
+      if (isSilent === hasResponded && send({ type: 'page-script', isSilent: !hasResponded }))
+        isSilent = !hasResponded;
     },
     sendKept,
     keep,
@@ -58,9 +58,9 @@ export function createFrameCalls(frame: Window & typeof globalThis, send: SendFr
   }
 
   function takeReport(event: Event): void {
-    // From here on nobody else is offered the channel.
+    // The page script has the channel now, so it's no longer offered.
     frame.removeEventListener(readyEvent, offerChannel);
-    hasAnswered = true;
+    hasResponded = true;
     const { detail: text } = event as CustomEvent<string>;
     if (text !== '') sendInOrder({ type: 'call', text });
   }

@@ -5,18 +5,18 @@ import { parseWake, type FrameCommand, type FrameMessage } from '../protocol/mes
 
 type World = Window & typeof globalThis;
 
-/** Devtools pages of other tabs are given the question too, and do not answer. */
+/** Devtools pages of other tabs get the message too, but don't respond. */
 const startDeadlineMs = 5_000;
-/** After a lost connection: at once, and so long after it. */
+/** Delays of the later attempts to reconnect; the first one is immediate. */
 const retryAfterMs = [250, 1_000, 4_000];
-/** How long a lost connection is waited for, and what the page calls meanwhile is kept. */
+/** How long to wait for a lost connection, and to keep the page's calls meanwhile. */
 export const keepForMs = 10_000;
 
 /**
- * Runs beside the scripts of a watched frame, in a world of its own. Tells the devtools page of its tab what tokens
- * stand in the frame's storage and what calls the page's world reports; says nothing of them before that one says
- * `start`, and nothing after its `stop`. When it is lost without a word, what the page calls is kept for a moment and
- * told when it, or another, is found. Then the frame sleeps until a devtools page wakes it.
+ * The content script of a watched frame. Sends token-shaped storage entries and the page script's reports to the tab's
+ * devtools page: nothing before that page sends `start`, and nothing after its `stop`. If the connection is lost without
+ * `stop`, the page's calls are kept for a moment and sent after reconnecting. Otherwise the frame stays inactive until a
+ * devtools page wakes it.
  */
 export function serveFrame(frame: World, runtime: FrameRuntime): void {
   const orphaned = new AbortController();
@@ -24,47 +24,47 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
   let link: FrameLink | undefined;
   let watch: FrameWatch | undefined;
   let isListening = false;
-  let isLost = false;
+  let isReconnecting = false;
   let timers: ReturnType<typeof setTimeout>[] = [];
 
   runtime.onMessage.addListener((message) => {
     if (parseWake(message) !== undefined) connect();
   });
-  // Chrome closes the port of a page that it puts into the back/forward cache, and does not tell the page.
-  frame.addEventListener('pagehide', ({ persisted }) => persisted && setAside(), orphaned);
+  // Chrome closes the port of a page that enters the back/forward cache, without notifying the page.
+  frame.addEventListener('pagehide', ({ persisted }) => persisted && suspend(), orphaned);
   frame.addEventListener('pageshow', ({ persisted }) => persisted && resume(), orphaned);
   connect();
 
-  /** Connects anew even when connected: whether somebody is still at the other end, only an answer tells. */
+  /** Reconnects even if connected: only a response shows whether the other end still exists. */
   function connect(): void {
     if (orphaned.signal.aborted) return;
     disconnect();
-    // Else the ends of the waiting stand already.
-    if (!isLost) {
+    // While reconnecting, the timers are already set.
+    if (!isReconnecting) {
       clearTimers();
       after(startDeadlineMs, sleep);
     }
     try {
-      link = openLink(runtime, { told, gone: lose, unsent: keep });
+      link = openLink(runtime, { received: handleCommand, closed: handleClose, undelivered: keep });
       link.post({ type: 'hello' });
     } catch {
-      // The extension was reloaded or removed, and this script is an orphan.
-      fallSilent();
+      // The extension was reloaded or removed, so this script is orphaned.
+      shutDown();
     }
   }
 
-  function told({ type }: FrameCommand): void {
+  function handleCommand({ type }: FrameCommand): void {
     if (type === 'stop') sleep();
-    else if (isListening) watch?.heard();
+    else if (isListening) watch?.notePong();
     else if (type === 'start') start();
   }
 
   function start(): void {
     clearTimers();
-    isLost = false;
+    isReconnecting = false;
     isListening = true;
-    const created = createFrameWatch(frame, { say: send, tick, unheard: sleep });
-    // What it said first may have found nobody.
+    const created = createFrameWatch(frame, { send: send, tick, expired: sleep });
+    // Its first messages may have failed and ended the connection.
     if (!isListening) return created.end();
     watch = created;
     calls.sendKept();
@@ -72,21 +72,21 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
   }
 
   function tick(finishedCalls: number): void {
-    if (runtime.id === undefined) return fallSilent();
+    if (runtime.id === undefined) return shutDown();
     calls.start(finishedCalls);
     calls.sendKept();
   }
 
-  /** The other end went away without a word: nobody was there at all, or it may come back. */
-  function lose(): void {
+  /** The connection closed without `stop`: the devtools page never responded, or it may come back. */
+  function handleClose(): void {
     const wasListening = isListening;
     disconnect();
-    if (wasListening) seek();
-    else if (!isLost) sleep();
+    if (wasListening) reconnect();
+    else if (!isReconnecting) sleep();
   }
 
-  function seek(): void {
-    isLost = true;
+  function reconnect(): void {
+    isReconnecting = true;
     clearTimers();
     for (const delayMs of retryAfterMs) after(delayMs, retry);
     after(keepForMs, sleep);
@@ -94,30 +94,30 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
   }
 
   function retry(): void {
-    // While an extension is being reloaded Chrome still opens a port, and never says that it is closed.
-    if (runtime.id === undefined) fallSilent();
+    // While an extension is being reloaded, Chrome still opens a port but never reports that it's closed.
+    if (runtime.id === undefined) shutDown();
     else if (link === undefined) connect();
   }
 
-  function setAside(): void {
-    if (isListening) isLost = true;
+  function suspend(): void {
+    if (isListening) isReconnecting = true;
     clearTimers();
     disconnect();
   }
 
   function resume(): void {
-    if (isLost) seek();
+    if (isReconnecting) reconnect();
     else connect();
   }
 
   function sleep(): void {
     clearTimers();
     disconnect();
-    isLost = false;
+    isReconnecting = false;
     calls.end();
   }
 
-  function fallSilent(): void {
+  function shutDown(): void {
     orphaned.abort();
     sleep();
   }
@@ -131,7 +131,7 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
     try {
       closed?.close();
     } catch {
-      // An orphan's link is closed already.
+      // The link of an orphaned script is already closed.
     }
   }
 
@@ -141,13 +141,13 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
       link.post(message);
       return true;
     } catch {
-      lose();
+      handleClose();
       return false;
     }
   }
 
   function keep(message: FrameMessage): void {
-    if (isListening || isLost) calls.keep(message);
+    if (isListening || isReconnecting) calls.keep(message);
   }
 
   function after(delayMs: number, act: () => void): void {

@@ -1,43 +1,43 @@
 import { maxDatabases } from '../protocol/limits';
-import { lookIntoDatabase } from './read-databases';
+import { readDatabase } from './read-databases';
 import { ChangedEntries, type ReportEntries } from './frame-storage';
 
-/** Between the end of one look and the start of the next. */
-const lookEveryMs = 10_000;
-/** One database; what takes longer is let go. */
-const withinMs = 300;
-/** A database that takes longer than this is left alone for a while. */
+/** Time between the end of one scan and the start of the next. */
+const scanIntervalMs = 10_000;
+/** Time limit for one database. */
+const timeoutMs = 300;
+/** A database that takes longer than this is skipped for a while. */
 const slowMs = 100;
-const restMs = 120_000;
-/** Where a known library keeps its tokens: looked into first. */
+const pauseMs = 120_000;
+/** Databases of known auth libraries, which are read first. */
 const knownNames: readonly string[] = ['firebaseLocalStorageDb'];
 
 export interface DatabaseWatch {
-  /** Looks when the time since the last look has passed. Not while the page is hidden: ask again when it is shown. */
-  look(): void;
-  lookAtOnce(): void;
+  /** Scans when enough time has passed since the last scan. Not while the page is hidden: call again when it's shown. */
+  scan(): void;
+  scanNow(): void;
   end(): void;
 }
 
-/** Looks into the databases of a frame's origin when asked to, and tells which of their entries are new. */
-export function watchDatabases(frame: Window & typeof globalThis, tell: ReportEntries): DatabaseWatch {
+/** Scans the databases of a frame's origin on request, and reports new entries. */
+export function watchDatabases(frame: Window & typeof globalThis, report: ReportEntries): DatabaseWatch {
   const { document } = frame;
   const ended = new AbortController();
-  /** Databases that aren't looked into. */
-  const beyond = new KnownDatabase();
+  /** Represents the databases over the limit, which aren't read. */
+  const overLimit = new KnownDatabase();
   let known = new Map<string, KnownDatabase>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isLooking = false;
-  let isWanted = false;
+  let isScanning = false;
+  let isRequested = false;
   let nextAtMs = 0;
 
   return {
-    look: lookSoon,
-    lookAtOnce: () => {
+    scan: scheduleScan,
+    scanNow: () => {
       clearTimeout(timer);
       timer = undefined;
       nextAtMs = 0;
-      lookSoon();
+      scheduleScan();
     },
     end: () => {
       clearTimeout(timer);
@@ -45,51 +45,54 @@ export function watchDatabases(frame: Window & typeof globalThis, tell: ReportEn
     },
   };
 
-  function lookSoon(): void {
-    isWanted = isLooking;
-    if (isLooking || ended.signal.aborted) return;
+  function scheduleScan(): void {
+    isRequested = isScanning;
+    if (isScanning || ended.signal.aborted) return;
     timer ??= setTimeout(begin, Math.max(0, nextAtMs - performance.now()));
   }
 
   async function begin(): Promise<void> {
     timer = undefined;
     if (isHidden()) return;
-    isLooking = true;
+    isScanning = true;
     try {
-      await lookIntoAll();
+      await scanAll();
     } catch {
       // The frame has no databases, or may not read them.
     }
-    isLooking = false;
-    nextAtMs = performance.now() + lookEveryMs;
-    if (isWanted) lookSoon();
+    isScanning = false;
+    nextAtMs = performance.now() + scanIntervalMs;
+    if (isRequested) scheduleScan();
   }
 
-  async function lookIntoAll(): Promise<void> {
+  async function scanAll(): Promise<void> {
     const factory = frame.indexedDB;
     const listed = (await factory.databases()).flatMap(({ name }) => (name === undefined ? [] : [name]));
     const names = [...new Set([...knownNames.filter((name) => listed.includes(name)), ...listed])];
     known = new Map(
       names.slice(0, maxDatabases).map((name) => [name, known.get(name) ?? new KnownDatabase()]),
     );
-    beyond.changed.tellChanged({ entries: [], leftOut: names.length - known.size }, tellOf(beyond));
+    overLimit.changed.reportChanged(
+      { entries: [], leftOut: names.length - known.size },
+      reporterOf(overLimit),
+    );
     for (const [name, database] of known) {
       if (isHidden() || ended.signal.aborted) return;
-      if (database.restsUntilMs > performance.now()) continue;
+      if (database.pausedUntilMs > performance.now()) continue;
       const startedAtMs = performance.now();
-      const look = await lookIntoDatabase(factory, name, { withinMs, signal: ended.signal });
+      const scan = await readDatabase(factory, name, { timeoutMs, signal: ended.signal });
       const endedAtMs = performance.now();
-      if (endedAtMs - startedAtMs > slowMs) database.restsUntilMs = endedAtMs + restMs;
-      if (!ended.signal.aborted) database.changed.tellChanged(look, tellOf(database));
+      if (endedAtMs - startedAtMs > slowMs) database.pausedUntilMs = endedAtMs + pauseMs;
+      if (!ended.signal.aborted) database.changed.reportChanged(scan, reporterOf(database));
     }
   }
 
-  /** What is left out is the number of all databases together. */
-  function tellOf(database: KnownDatabase): ReportEntries {
+  /** Reports the number of entries left out in all databases together. */
+  function reporterOf(database: KnownDatabase): ReportEntries {
     return ({ entries, leftOut }) => {
       database.leftOut = leftOut;
-      const all = [beyond, ...known.values()];
-      return tell({ entries, leftOut: all.reduce((sum, one) => sum + one.leftOut, 0) });
+      const all = [overLimit, ...known.values()];
+      return report({ entries, leftOut: all.reduce((sum, one) => sum + one.leftOut, 0) });
     };
   }
 
@@ -100,6 +103,6 @@ export function watchDatabases(frame: Window & typeof globalThis, tell: ReportEn
 
 class KnownDatabase {
   readonly changed = new ChangedEntries();
-  restsUntilMs = 0;
+  pausedUntilMs = 0;
   leftOut = 0;
 }

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLink, type FrameRuntime } from './frame-link';
 import type { FrameMessage } from '../protocol/messages';
 
-/** Firefox: each message is answered on its own, or arrives nowhere. */
+/** Firefox: each message gets its own response, or isn't delivered. */
 const call: FrameMessage = { type: 'call', text: '1' };
 
 beforeEach(() => vi.stubGlobal('__BROWSER__', 'firefox'));
 afterEach(() => vi.unstubAllGlobals());
 
 function open() {
-  const answers: ((answer: unknown) => void)[] = [];
+  const pending: ((respond: unknown) => void)[] = [];
   const runtime = {
     onMessage: { addListener: () => {} },
     connect: () => {
@@ -17,48 +17,50 @@ function open() {
     },
     sendMessage: () =>
       new Promise((resolve, reject) => {
-        answers.push((answer) => (answer === 'fails' ? reject(new Error('no receiver')) : resolve(answer)));
+        pending.push((respond) =>
+          respond === 'fails' ? reject(new Error('no receiver')) : resolve(respond),
+        );
       }),
   } satisfies FrameRuntime as FrameRuntime;
-  const events = { told: vi.fn(), gone: vi.fn(), unsent: vi.fn() };
+  const events = { received: vi.fn(), closed: vi.fn(), undelivered: vi.fn() };
   const link = openLink(runtime, events);
-  const answer = async (value: unknown) => {
-    answers.shift()?.(value);
+  const respond = async (value: unknown) => {
+    pending.shift()?.(value);
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { link, events, answer };
+  return { link, events, respond };
 }
 
-describe('a message in Firefox', () => {
+describe('openLink in Firefox', () => {
   it.each(['fails', undefined, 'pong', { type: 'other' }])(
-    'is handed back when its answer is %j',
+    'reports a message as undelivered if the response is %j',
     async (value) => {
-      const { link, events, answer } = open();
+      const { link, events, respond } = open();
       link.post(call);
-      await answer(value);
-      expect(events.unsent).toHaveBeenCalledWith(call);
-      expect(events.gone).toHaveBeenCalledTimes(1);
-      expect(events.told).not.toHaveBeenCalled();
+      await respond(value);
+      expect(events.undelivered).toHaveBeenCalledWith(call);
+      expect(events.closed).toHaveBeenCalledTimes(1);
+      expect(events.received).not.toHaveBeenCalled();
     },
   );
 
-  it('is handed back after the end too, and nothing else is told then', async () => {
-    const { link, events, answer } = open();
+  it('reports only undelivered messages after close', async () => {
+    const { link, events, respond } = open();
     link.post(call);
     link.post(call);
     link.close();
-    await answer('fails');
-    await answer({ type: 'pong' });
-    expect(events.unsent).toHaveBeenCalledTimes(1);
-    expect([events.gone.mock.calls, events.told.mock.calls]).toEqual([[], []]);
+    await respond('fails');
+    await respond({ type: 'pong' });
+    expect(events.undelivered).toHaveBeenCalledTimes(1);
+    expect([events.closed.mock.calls, events.received.mock.calls]).toEqual([[], []]);
   });
 
-  it('tells what it is answered', async () => {
-    const { link, events, answer } = open();
+  it('reports the command in the response', async () => {
+    const { link, events, respond } = open();
     link.post({ type: 'hello' });
-    await answer({ type: 'start' });
-    expect(events.told).toHaveBeenCalledWith({ type: 'start' });
-    expect(events.unsent).not.toHaveBeenCalled();
+    await respond({ type: 'start' });
+    expect(events.received).toHaveBeenCalledWith({ type: 'start' });
+    expect(events.undelivered).not.toHaveBeenCalled();
   });
 });

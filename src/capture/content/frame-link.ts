@@ -1,56 +1,56 @@
 import { framePortName, parseFrameCommand, type FrameCommand, type FrameMessage } from '../protocol/messages';
 
-/** What a frame says to the devtools page of its tab goes through here. */
+/** The connection from a frame to the devtools page of its tab. */
 export interface FrameLink {
   post(message: FrameMessage): void;
   close(): void;
 }
 
 export interface LinkEvents {
-  told(command: FrameCommand): void;
-  /** Nobody is there, or not any more. */
-  gone(): void;
-  /** This message was posted, and arrived nowhere. Can be told after `gone`. */
-  unsent(message: FrameMessage): void;
+  received(command: FrameCommand): void;
+  /** No devtools page responds, or the connection closed. */
+  closed(): void;
+  /** This message wasn't delivered. May be called after `closed`. */
+  undelivered(message: FrameMessage): void;
 }
 
-/** The little of the browsers' `runtime` that a content script needs; the polyfill would fill the script's budget. */
+/** The part of the browsers' `runtime` that a content script needs; the polyfill would exceed the script's size limit. */
 export interface FrameRuntime {
   readonly id?: string | undefined;
   readonly lastError?: unknown;
-  readonly onMessage: Listened<unknown>;
+  readonly onMessage: BrowserEvent<unknown>;
   connect(info: { readonly name: string }): FramePort;
   sendMessage(message: FrameMessage): Promise<unknown>;
 }
 
 interface FramePort {
-  readonly onMessage: Listened<unknown>;
-  readonly onDisconnect: Listened<unknown>;
+  readonly onMessage: BrowserEvent<unknown>;
+  readonly onDisconnect: BrowserEvent<unknown>;
   postMessage(message: FrameMessage): void;
   disconnect(): void;
 }
 
-interface Listened<T> {
+interface BrowserEvent<T> {
   addListener(listener: (value: T) => void): void;
 }
 
-/** Throws when the extension was reloaded or removed and the frame's script is an orphan; so do `post` and `close`. */
+/** Throws if the extension was reloaded or removed and this script is orphaned; so do `post` and `close`. */
 export function openLink(runtime: FrameRuntime, events: LinkEvents): FrameLink {
   return __BROWSER__ === 'firefox' ? openRelay(runtime, events) : openPort(runtime, events);
 }
 
-/** A port that devtools pages are given directly: the background sleeps on. */
-function openPort(runtime: FrameRuntime, { told, gone }: LinkEvents): FrameLink {
+/** A port that devtools pages receive directly, without waking the background. */
+function openPort(runtime: FrameRuntime, { received, closed }: LinkEvents): FrameLink {
   let isOpen = true;
   const port = runtime.connect({ name: framePortName });
   port.onMessage.addListener((message) => {
     const command = parseFrameCommand(message);
-    if (isOpen && command !== undefined) told(command);
+    if (isOpen && command !== undefined) received(command);
   });
   port.onDisconnect.addListener(() => {
-    // Unless it is read, Chrome writes to the page's console that nobody was there.
+    // If it isn't read, Chrome writes an error to the page's console.
     void runtime.lastError;
-    if (isOpen) gone();
+    if (isOpen) closed();
   });
   return {
     post: (message) => port.postMessage(message),
@@ -62,23 +62,23 @@ function openPort(runtime: FrameRuntime, { told, gone }: LinkEvents): FrameLink 
 }
 
 /**
- * Firefox hands nothing of a content script's to its devtools pages (bug 1453343), so the background passes each
- * message on and comes back with the answer. No port: one would end whenever the background goes to sleep.
+ * Firefox doesn't deliver content scripts' messages to devtools pages (bug 1453343), so the background relays each
+ * message and returns the response. A port would close whenever the background is suspended.
  */
-function openRelay(runtime: FrameRuntime, { told, gone, unsent }: LinkEvents): FrameLink {
+function openRelay(runtime: FrameRuntime, { received, closed, undelivered }: LinkEvents): FrameLink {
   let isOpen = true;
-  const answered = (message: FrameMessage, answer: unknown) => {
-    const command = parseFrameCommand(answer);
-    if (command === undefined) unsent(message);
+  const handleResponse = (message: FrameMessage, response: unknown) => {
+    const command = parseFrameCommand(response);
+    if (command === undefined) undelivered(message);
     if (!isOpen) return;
-    if (command === undefined) gone();
-    else told(command);
+    if (command === undefined) closed();
+    else received(command);
   };
   return {
     post: (message) => {
       runtime.sendMessage(message).then(
-        (answer) => answered(message, answer),
-        () => answered(message, undefined),
+        (response) => handleResponse(message, response),
+        () => handleResponse(message, undefined),
       );
     },
     close: () => {

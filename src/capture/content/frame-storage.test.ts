@@ -8,52 +8,52 @@ const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 
 function createArea() {
   const stored = new Map<string, string>();
-  const told: (readonly StorageEntry[])[] = [];
+  const reported: (readonly StorageEntry[])[] = [];
   const leftOut: number[] = [];
   const changed = new ChangedEntries();
-  const check = (isTaken = true) =>
-    changed.tellChanged(
+  const check = (isSent = true) =>
+    changed.reportChanged(
       { entries: [...stored].map(([key, value]) => ({ key, value })), leftOut: 0 },
       (read) => {
-        told.push(read.entries);
+        reported.push(read.entries);
         leftOut.push(read.leftOut);
-        return isTaken;
+        return isSent;
       },
     );
-  return { stored, told, leftOut, check };
+  return { stored, reported, leftOut, check };
 }
 
-describe('changes of one storage area', () => {
-  it('are none when nothing changed, and when an entry goes', () => {
-    const { stored, told, check } = createArea();
+describe('ChangedEntries', () => {
+  it('reports nothing if nothing changed or an entry was removed', () => {
+    const { stored, reported, check } = createArea();
     check();
     stored.set('a', token);
     check();
     check();
     stored.delete('a');
     check();
-    expect(told).toEqual([[{ key: 'a', value: token }]]);
+    expect(reported).toEqual([[{ key: 'a', value: token }]]);
   });
 
-  it('hold only what changed', () => {
-    const { stored, told, check } = createArea();
+  it('reports only what changed', () => {
+    const { stored, reported, check } = createArea();
     stored.set('a', token).set('b', token);
     check();
     stored.set('b', `${token}2`);
     check();
-    expect(told[1]).toEqual([{ key: 'b', value: `${token}2` }]);
+    expect(reported[1]).toEqual([{ key: 'b', value: `${token}2` }]);
   });
 
-  it('are told again when they were not taken', () => {
-    const { stored, told, check } = createArea();
+  it('reports entries again that were not sent', () => {
+    const { stored, reported, check } = createArea();
     stored.set('a', token);
     check(false);
     check();
     check();
-    expect(told.length).toBe(2);
+    expect(reported.length).toBe(2);
   });
 
-  it('come with the number of entries past the bounds, which is told when it changes as well', () => {
+  it('reports the number of entries over the limits when it changes', () => {
     const { stored, leftOut, check } = createArea();
     stored.set('long', token.padEnd(maxStorageValueLength + 1, 'x'));
     check();
@@ -66,27 +66,27 @@ describe('changes of one storage area', () => {
   });
 });
 
-it('a storage that the frame may not read has no entries', () => {
+it('readIfAllowed returns no entries if the frame may not read the storage', () => {
   const read = () => {
     throw new DOMException('denied', 'SecurityError');
   };
   expect(readIfAllowed({ area: 'cookie', read })).toEqual({ entries: [], leftOut: 0 });
 });
 
-it('of a storage only the entries are read in which a token may stand, sealed ones among them', () => {
+it('readStorageArea returns only entries that may contain a token, including encrypted ones', () => {
   const { localStorage } = new Window({ url: 'https://app.test/' });
   localStorage.setItem('theme', 'dark');
   localStorage.setItem('token', token);
   localStorage.setItem('getItem', token);
-  const sealed = { key: 'msal.3|u.t|login.test|accesstoken|c|t|openid||', value: '{"data":"x"}' };
-  localStorage.setItem(sealed.key, sealed.value);
+  const encrypted = { key: 'msal.3|u.t|login.test|accesstoken|c|t|openid||', value: '{"data":"x"}' };
+  localStorage.setItem(encrypted.key, encrypted.value);
   expect(readStorageArea(localStorage as unknown as Storage)).toEqual({
-    entries: [{ key: 'token', value: token }, { key: 'getItem', value: token }, sealed],
+    entries: [{ key: 'token', value: token }, { key: 'getItem', value: token }, encrypted],
     leftOut: 0,
   });
 });
 
-it('keys past the bound are counted', () => {
+it('readStorageArea counts keys over the limit', () => {
   const area = { length: maxStorageKeysVisited + 5, key: () => 'k', getItem: () => 'plain' };
   expect(readStorageArea(area as unknown as Storage)).toEqual({ entries: [], leftOut: 5 });
 });

@@ -7,34 +7,34 @@ import {
   type StorageEntry,
 } from '../protocol/storage-entries';
 
-/** Answers whether it took the entries. */
+/** Returns whether the entries were sent. */
 export type ReportEntries = (changed: StorageEntries) => boolean;
 
-/** Where one area's entries are read from; throws where the frame has no such storage. */
+/** Reads one area's entries; throws if the frame has no such storage. */
 export interface ReadArea {
   readonly area: StorageArea;
   read(): StorageEntries;
 }
 
-/** Tells what changed in one place of storage since the last time, and remembers it once it was told. */
+/** Reports the entries of a storage area that changed since the last successful report. */
 export class ChangedEntries {
   #known = new Map<string, string>();
   #knownLeftOut = 0;
 
-  /** Those that `tell` did not take count as new the next time. */
-  tellChanged({ entries: candidates, leftOut: unread }: StorageEntries, tell: ReportEntries): void {
+  /** Entries that `report` didn't send are reported again next time. */
+  reportChanged({ entries: candidates, leftOut: unread }: StorageEntries, report: ReportEntries): void {
     const { entries, leftOut: pastBounds } = boundEntries(candidates);
     const leftOut = unread + pastBounds;
     const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
-    // The number says how many this read left out, not how many more.
-    const isNews = changed.length > 0 || leftOut !== this.#knownLeftOut;
-    if (isNews && !tell({ entries: changed, leftOut })) return;
+    // `leftOut` is the current total, not the increase.
+    const hasChanged = changed.length > 0 || leftOut !== this.#knownLeftOut;
+    if (hasChanged && !report({ entries: changed, leftOut })) return;
     this.#knownLeftOut = leftOut;
     this.#known = new Map(entries.map(({ key, value }) => [key, value]));
   }
 }
 
-/** Nothing where the frame may not read: a sandboxed one, or one whose storage the person has blocked. */
+/** Empty if the frame may not read: a sandboxed one, or one whose storage the user has blocked. */
 export function readIfAllowed({ read }: ReadArea): StorageEntries {
   try {
     return read();
@@ -43,7 +43,7 @@ export function readIfAllowed({ read }: ReadArea): StorageEntries {
   }
 }
 
-/** The entries in which a token may stand. */
+/** The entries that may contain a token. */
 export function readStorageArea(area: Storage): StorageEntries {
   const entries: StorageEntry[] = [];
   const { length } = area;

@@ -11,111 +11,111 @@ import type { FrameMessage } from '../protocol/messages';
 import { RateBound } from '../protocol/rate-limit';
 import { findTokenCookies } from '../protocol/storage-entries';
 
-const checkEveryMs = 1_000;
-/** What a finished request changes in the storage is looked at sooner, but not once for each of a hundred. */
-const checkSoonMs = 250;
-/** What a page's scripts write after its load, as sign-in libraries do. */
-const lookAfterLoadMs = 1_000;
+const checkIntervalMs = 1_000;
+/** Delay of the check after a finished request. Several requests share one check. */
+const checkDelayMs = 250;
+/** Delay of the database scan after the load event: auth libraries write after it. */
+const scanAfterLoadMs = 1_000;
 /**
- * A frame's port stays open when the devtools page of its tab has gone and another tab's is there, since both were
- * given it (Chrome). So the one that listens is asked now and then whether it is still there.
+ * In Chrome a frame's port stays open after the devtools page of its tab has closed if another tab's is open, since both
+ * received the port. So this regularly checks whether the devtools page still responds.
  */
 const pingAfterChecks = 5;
 const endAfterChecks = 15;
-/** In UTF-16 code units of storage text. What does not fit now is told later. */
+/** Limit for storage text, in UTF-16 code units. What exceeds it is sent later. */
 const storageRate = { perSecond: 1024 * 1024, burst: 8 * 1024 * 1024 };
 
 type World = Window & typeof globalThis;
 
 export interface FrameWatch {
-  /** Somebody is there. */
-  heard(): void;
+  /** The devtools page responded. */
+  notePong(): void;
   end(): void;
 }
 
 export interface FrameWatchEvents {
-  say(message: FrameMessage): void;
-  /** Once a second, with the number of `fetch` and XMLHttpRequest calls that began since the start and have finished. */
+  send(message: FrameMessage): void;
+  /** Called once a second, with the number of `fetch` and XMLHttpRequest calls made since the start that have finished. */
   tick(finishedCalls: number): void;
-  /** Nobody listens any more. */
-  unheard(): void;
+  /** The devtools page no longer responds. */
+  expired(): void;
 }
 
 /**
- * Watches this frame's storage: at the start, when it says that it changed, after each request, and once a second while
- * visible, since a page's own writes raise no event; its databases less often, see `watchDatabases`.
+ * Watches this frame's storage: checks it at the start, on change events, after each request, and once a second while
+ * visible, since a page's own writes fire no event. Databases are checked less often, see `watchDatabases`.
  */
-export function createFrameWatch(frame: World, { say, tick, unheard }: FrameWatchEvents): FrameWatch {
+export function createFrameWatch(frame: World, { send, tick, expired }: FrameWatchEvents): FrameWatch {
   const { document } = frame;
   const storage = new RateBound(storageRate);
   const areas = listAreas(frame).map((area) => ({ ...area, changed: new ChangedEntries() }));
-  const databases = isStorageOfParent(frame) ? undefined : watchDatabases(frame, tellOf('IndexedDB'));
+  const databases = isStorageOfParent(frame) ? undefined : watchDatabases(frame, reporterOf('IndexedDB'));
   const ended = new AbortController();
   const { signal } = ended;
-  let soon: ReturnType<typeof setTimeout> | undefined;
-  let afterLoad: ReturnType<typeof setTimeout> | undefined;
-  let unheardChecks = 0;
+  let checkTimer: ReturnType<typeof setTimeout> | undefined;
+  let loadTimer: ReturnType<typeof setTimeout> | undefined;
+  let checksWithoutPong = 0;
   let finishedCalls = 0;
   const startedAt = performance.now();
 
-  const every = setInterval(() => {
-    unheardChecks += 1;
-    if (unheardChecks > endAfterChecks) return unheard();
-    if (unheardChecks > pingAfterChecks) say({ type: 'ping' });
+  const interval = setInterval(() => {
+    checksWithoutPong += 1;
+    if (checksWithoutPong > endAfterChecks) return expired();
+    if (checksWithoutPong > pingAfterChecks) send({ type: 'ping' });
     if (document.visibilityState === 'visible') check();
     tick(finishedCalls);
-  }, checkEveryMs);
-  // Waiting on the page's own promise would change which of its rejections count as unhandled.
+  }, checkIntervalMs);
+  // Attaching to the page's promises would change which of its rejections count as unhandled.
   const finished = new PerformanceObserver((list) => {
     const ended = list.getEntries().filter(isCall);
-    if (ended.length > 0) checkSoon();
+    if (ended.length > 0) scheduleCheck();
     finishedCalls += ended.filter(({ startTime }) => startTime >= startedAt).length;
   });
   finished.observe({ type: 'resource' });
-  frame.addEventListener('storage', checkSoon, { signal });
-  document.addEventListener('visibilitychange', checkSoon, { signal });
-  // Absent outside secure contexts, and in Firefox before 140.
-  frame.cookieStore?.addEventListener('change', checkSoon, { signal });
-  if (document.readyState === 'complete') lookAfterLoad();
-  else frame.addEventListener('load', lookAfterLoad, { signal });
+  frame.addEventListener('storage', scheduleCheck, { signal });
+  document.addEventListener('visibilitychange', scheduleCheck, { signal });
+  // `cookieStore` is absent in insecure contexts, and in Firefox before 140.
+  frame.cookieStore?.addEventListener('change', scheduleCheck, { signal });
+  if (document.readyState === 'complete') scanAfterLoad();
+  else frame.addEventListener('load', scanAfterLoad, { signal });
   check();
-  databases?.look();
+  databases?.scan();
 
   return {
-    heard: () => {
-      unheardChecks = 0;
+    notePong: () => {
+      checksWithoutPong = 0;
     },
     end: () => {
       ended.abort();
       finished.disconnect();
       databases?.end();
-      clearInterval(every);
-      clearTimeout(soon);
-      clearTimeout(afterLoad);
+      clearInterval(interval);
+      clearTimeout(checkTimer);
+      clearTimeout(loadTimer);
     },
   };
 
-  function lookAfterLoad(): void {
-    afterLoad = setTimeout(() => databases?.lookAtOnce(), lookAfterLoadMs);
+  function scanAfterLoad(): void {
+    loadTimer = setTimeout(() => databases?.scanNow(), scanAfterLoadMs);
   }
 
-  function checkSoon(): void {
-    soon ??= setTimeout(() => {
-      soon = undefined;
+  function scheduleCheck(): void {
+    checkTimer ??= setTimeout(() => {
+      checkTimer = undefined;
       check();
-      databases?.look();
-    }, checkSoonMs);
+      databases?.scan();
+    }, checkDelayMs);
   }
 
   function check(): void {
-    for (const area of areas) area.changed.tellChanged(readIfAllowed(area), tellOf(area.area));
+    for (const area of areas) area.changed.reportChanged(readIfAllowed(area), reporterOf(area.area));
   }
 
-  function tellOf(area: StorageArea): ReportEntries {
+  function reporterOf(area: StorageArea): ReportEntries {
     return ({ entries, leftOut }) => {
       const length = entries.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
       if (!storage.take(Date.now(), length)) return false;
-      say({ type: 'storage', area, entries, leftOut });
+      send({ type: 'storage', area, entries, leftOut });
       return true;
     };
   }
@@ -135,7 +135,7 @@ function listAreas(frame: World): readonly ReadArea[] {
   ];
 }
 
-/** A frame of its parent's origin has the parent's storage, which is told there; cookies can differ by path. */
+/** A frame of its parent's origin shares the parent's storage, which is reported there. Cookies can differ by path. */
 function isStorageOfParent(frame: World): boolean {
   try {
     return frame.parent !== frame && frame.parent.origin === frame.origin;

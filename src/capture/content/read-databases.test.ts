@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { maxDatabaseRecords, maxDatabaseStores } from '../protocol/limits';
-import { lookIntoDatabase } from './read-databases';
+import { readDatabase } from './read-databases';
 import { createDatabases } from './databases.fixture';
 import type { StorageEntries } from '../protocol/storage-entries';
 
@@ -20,25 +20,25 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const look = (factory: IDBFactory, name: string, signal = new AbortController().signal) =>
-  lookIntoDatabase(factory, name, { withinMs: 300, signal });
+const read = (factory: IDBFactory, name: string, signal = new AbortController().signal) =>
+  readDatabase(factory, name, { timeoutMs: 300, signal });
 
-async function finish(looking: Promise<StorageEntries>): Promise<StorageEntries> {
+async function finish(reading: Promise<StorageEntries>): Promise<StorageEntries> {
   await vi.advanceTimersByTimeAsync(10_000);
   expect(vi.getTimerCount()).toBe(0);
-  return looking;
+  return reading;
 }
 
-describe('a look into a database', () => {
-  it('that is not there makes none', async () => {
+describe('readDatabase', () => {
+  it("doesn't create a missing database", async () => {
     const { factory, done } = createDatabases({});
-    expect(await finish(look(factory, 'gone'))).toEqual({ entries: [], leftOut: 0 });
-    expect(done).toEqual(['abort making gone']);
+    expect(await finish(read(factory, 'gone'))).toEqual({ entries: [], leftOut: 0 });
+    expect(done).toEqual(['abort upgrade gone']);
   });
 
-  it('finds the records in which a token may stand, and closes it', async () => {
+  it('returns the records that may contain a token, and closes the database', async () => {
     const { factory, done } = createDatabases(firebase);
-    expect(await finish(look(factory, 'firebaseLocalStorageDb'))).toEqual({
+    expect(await finish(read(factory, 'firebaseLocalStorageDb'))).toEqual({
       entries: [
         {
           key: 'firebaseLocalStorageDb/firebaseLocalStorage/firebase:authUser:k:[DEFAULT]',
@@ -50,49 +50,49 @@ describe('a look into a database', () => {
     expect(done).toEqual(['open firebaseLocalStorageDb', 'close firebaseLocalStorageDb']);
   });
 
-  it('lets go at once when somebody wants to change or delete it', async () => {
-    const { factory, done, want } = createDatabases({
+  it('closes the database at once when another connection wants to change or delete it', async () => {
+    const { factory, done, requestChange } = createDatabases({
       db: { store: Object.fromEntries(Array(500).entries()) },
     });
-    const looking = look(factory, 'db');
+    const reading = read(factory, 'db');
     await vi.advanceTimersByTimeAsync(5);
-    want('db');
+    requestChange('db');
     expect(done).toEqual(['open db', 'close db']);
-    expect(await finish(looking)).toEqual({ entries: [], leftOut: 0 });
+    expect(await finish(reading)).toEqual({ entries: [], leftOut: 0 });
   });
 
-  it('lets go when it takes too long, which is counted, and when it is told to end', async () => {
+  it('closes the database on timeout, which is counted, and on abort', async () => {
     const records = Object.fromEntries(Array(900).entries());
     const { factory, done } = createDatabases({ slow: { store: records } });
     const ended = new AbortController();
-    const looks = [look(factory, 'slow'), look(factory, 'slow', ended.signal)];
+    const reads = [read(factory, 'slow'), read(factory, 'slow', ended.signal)];
     await vi.advanceTimersByTimeAsync(20);
     ended.abort();
     expect(done.filter((what) => what === 'close slow').length).toBe(1);
     await vi.advanceTimersByTimeAsync(300);
     expect(done.filter((what) => what === 'close slow').length).toBe(2);
-    expect(await Promise.all(looks.map(finish))).toMatchObject([{ leftOut: 1 }, { leftOut: 0 }]);
+    expect(await Promise.all(reads.map(finish))).toMatchObject([{ leftOut: 1 }, { leftOut: 0 }]);
   });
 
-  it('does not wait for one that cannot be opened, and closes it when it is opened late', async () => {
+  it("doesn't wait for a blocked database, and closes it when it's opened late", async () => {
     const { factory, done, blocked, unblock } = createDatabases(firebase);
     blocked.add('firebaseLocalStorageDb');
-    expect(await finish(look(factory, 'firebaseLocalStorageDb'))).toEqual({ entries: [], leftOut: 1 });
+    expect(await finish(read(factory, 'firebaseLocalStorageDb'))).toEqual({ entries: [], leftOut: 1 });
     unblock();
     expect(done).toEqual(['open firebaseLocalStorageDb', 'close firebaseLocalStorageDb']);
   });
 
-  it('is bounded in stores and in records, and says that more is there', async () => {
+  it('limits stores and records, and counts what is left out', async () => {
     const records = Object.fromEntries(Array(maxDatabaseRecords + 50).entries());
     const stores = Object.fromEntries(
       Array.from({ length: maxDatabaseStores + 3 }, (_, index) => [`s${index}`, {}]),
     );
     const { factory } = createDatabases({ many: stores, long: { store: records } });
-    expect(await finish(look(factory, 'many'))).toMatchObject({ leftOut: 3 });
-    const looking = lookIntoDatabase(factory, 'long', {
-      withinMs: 60_000,
+    expect(await finish(read(factory, 'many'))).toMatchObject({ leftOut: 3 });
+    const reading = readDatabase(factory, 'long', {
+      timeoutMs: 60_000,
       signal: new AbortController().signal,
     });
-    expect(await finish(looking)).toMatchObject({ leftOut: 1 });
+    expect(await finish(reading)).toMatchObject({ leftOut: 1 });
   });
 });

@@ -7,21 +7,21 @@ import {
 import { recordText } from './record-text';
 import { isWorthReporting, type StorageEntries, type StorageEntry } from '../protocol/storage-entries';
 
-interface LookOptions {
-  readonly withinMs: number;
-  /** Ends it at once. */
+interface ReadOptions {
+  readonly timeoutMs: number;
+  /** Ends the read at once. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Reads the records of a database in which a token may stand. Changes nothing, makes no database that is not there, and
- * stands in nobody's way: it lets go as soon as somebody wants to change or delete the database. What it had no time
- * for counts as one left out. Never rejects.
+ * Reads the records of a database that may contain a token. Changes nothing, doesn't create the database, and doesn't
+ * block others: it closes the database when another connection wants to change or delete it. A timeout counts as one
+ * entry left out. Never rejects.
  */
-export async function lookIntoDatabase(
+export async function readDatabase(
   factory: IDBFactory,
   name: string,
-  { withinMs, signal }: LookOptions,
+  { timeoutMs, signal }: ReadOptions,
 ): Promise<StorageEntries> {
   const entries: StorageEntry[] = [];
   let leftOut = 0;
@@ -31,14 +31,14 @@ export async function lookIntoDatabase(
   const deadline = setTimeout(() => {
     leftOut += 1;
     end();
-  }, withinMs);
+  }, timeoutMs);
   if (signal.aborted) end();
   signal.addEventListener('abort', end);
 
   let transaction: IDBTransaction | undefined;
   ended.signal.addEventListener('abort', () => abort(transaction));
 
-  const database = await openAsItIs(factory, name, ended);
+  const database = await openExisting(factory, name, ended);
   const stores = [...(database?.objectStoreNames ?? [])];
   leftOut += Math.max(0, stores.length - maxDatabaseStores);
   for (const store of stores.slice(0, maxDatabaseStores)) {
@@ -86,15 +86,15 @@ export async function lookIntoDatabase(
   }
 }
 
-/** Without a version, so that nothing is upgraded; undefined when it is not there, may not be opened, or not in time. */
-function openAsItIs(
+/** Opens it without a version, so that nothing is upgraded; undefined if it's missing, may not be opened, or on timeout. */
+function openExisting(
   factory: IDBFactory,
   name: string,
   ended: AbortController,
 ): Promise<IDBDatabase | undefined> {
   return new Promise((resolve) => {
     const request = factory.open(name);
-    // It was deleted meanwhile: a making that is aborted leaves nothing behind.
+    // The database was deleted meanwhile. Aborting its creation leaves nothing behind.
     request.addEventListener('upgradeneeded', () => abort(request.transaction));
     request.addEventListener('error', (event) => {
       event.preventDefault();
@@ -116,7 +116,7 @@ function abort(transaction: IDBTransaction | null | undefined): void {
   try {
     transaction?.abort();
   } catch {
-    // It is over.
+    // The transaction has already ended.
   }
 }
 

@@ -4,8 +4,8 @@ import { recordText } from './record-text';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 
-describe('the text of a record', () => {
-  it('is null for what has no text', async () => {
+describe('recordText', () => {
+  it('returns null for values without text', async () => {
     const { publicKey } = (await crypto.subtle.generateKey({ name: 'Ed25519' }, false, [
       'sign',
     ])) as CryptoKeyPair;
@@ -22,7 +22,7 @@ describe('the text of a record', () => {
     for (const value of values) expect(recordText(value)).toEqual({ text: 'null', isCut: false });
   });
 
-  it('ends for a cycle and for the deepest of objects, and says that it was cut', () => {
+  it('terminates for cycles and very deep objects, and reports the cut', () => {
     const cycle: Record<string, unknown> = { token };
     cycle['self'] = [cycle, new Map([['again', cycle]])];
     let deep: unknown = token;
@@ -31,7 +31,7 @@ describe('the text of a record', () => {
     expect(recordText(cycle).text).toContain(token);
   });
 
-  it('is bounded in parts and in length, and never holds the beginning of a text alone', () => {
+  it('limits nodes and length, and never contains a truncated text', () => {
     const wide = recordText(Array.from({ length: maxRecordNodes + 10 }, () => 1));
     expect([JSON.parse(wide.text) as unknown[], wide.isCut]).toMatchObject([
       { length: maxRecordNodes },
@@ -41,7 +41,7 @@ describe('the text of a record', () => {
     expect(long).toEqual({ text: JSON.stringify({ long: null, token }), isCut: true });
   });
 
-  it('holds what a record holds', () => {
+  it('serializes all values of a record', () => {
     const record = {
       fbase_key: 'firebase:authUser:key:[DEFAULT]',
       value: { stsTokenManager: { accessToken: token, expirationTime: 1 }, at: new Date(0) },
@@ -59,11 +59,11 @@ describe('the text of a record', () => {
     });
   });
 
-  it('is no object of the page: a member called __proto__ stays one', () => {
+  it('keeps a member named __proto__', () => {
     expect(recordText(JSON.parse(`{"__proto__":{"token":"${token}"}}`)).text).toContain(token);
   });
 
-  it('is null, and said to be cut, for what throws', () => {
+  it('returns null and reports the cut for a value that throws', () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     expect(recordText(proxy)).toEqual({ text: 'null', isCut: true });

@@ -1,15 +1,15 @@
 import { maxRecordDepth, maxRecordNodes, maxStorageValueLength } from '../protocol/limits';
 
 export interface RecordText {
-  /** JSON; a part that has no text of its own, as bytes, keys and files, is null. */
+  /** JSON; a value without text, such as bytes, keys and files, is null. */
   readonly text: string;
-  /** A part of it was past a bound and is null, or not there. */
+  /** A part exceeded a limit and is null or missing. */
   readonly isCut: boolean;
 }
 
 /**
- * Writes what a database holds as JSON: maps as lists of pairs, sets as lists, large whole numbers as text. Bounded in
- * depth, parts and length, so that a cycle ends as well; a text past them is left out whole, since the beginning of a
+ * Serializes a database record as JSON: maps as arrays of pairs, sets as arrays, large integers as text. Limited in
+ * depth, nodes and length, so that a cycle terminates. A text over the limit is left out completely, since a truncated
  * token could look like a token. Never throws.
  */
 export function recordText(record: unknown): RecordText {

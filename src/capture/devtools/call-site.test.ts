@@ -5,7 +5,7 @@ import { findCallSite } from './call-site';
 const ownRoot = 'chrome-extension://abcdef/';
 const own = `${ownRoot}src/capture/page/page.iife.js`;
 
-describe('the call site in a V8 stack', () => {
+describe('findCallSite with a V8 stack', () => {
   it.each([
     ['    at callApi (https://app.test/app.js:12:5)', 'https://app.test/app.js:12:5'],
     ['    at https://app.test/app.js:3:9', 'https://app.test/app.js:3:9'],
@@ -17,7 +17,7 @@ describe('the call site in a V8 stack', () => {
       'webpack-internal:///(app-pages-browser)/./app/page.js:12:5',
     ],
     ['    at eval (eval at run (https://app.test/a.js:9:2), <anonymous>:1:1)', 'https://app.test/a.js:9:2'],
-  ])('is read from %j', (frame, site) => {
+  ])('finds the call site in %j', (frame, site) => {
     const stack = `Error\n    at Object.apply (${own}:1:200)\n    at report (${own}:1:90)\n${frame}\n    at later (https://app.test/other.js:1:1)`;
     expect(findCallSite(stack, ownRoot)).toBe(site);
   });
@@ -28,7 +28,7 @@ describe('the call site in a V8 stack', () => {
   });
 });
 
-describe('the call site in a SpiderMonkey stack', () => {
+describe('findCallSite with a SpiderMonkey stack', () => {
   const ownRootFirefox = 'moz-extension://0a1b/';
   const ownFirefox = `${ownRootFirefox}src/capture/page/page.iife.js`;
 
@@ -37,21 +37,21 @@ describe('the call site in a SpiderMonkey stack', () => {
     ['@https://app.test/app.js:3:9', 'https://app.test/app.js:3:9'],
     ['async*load/<@https://cdn.test/@scope/pkg/x.js:1:2', 'https://cdn.test/@scope/pkg/x.js:1:2'],
     ['run@https://app.test/a.js line 9 > eval:1:1', 'https://app.test/a.js:9'],
-  ])('is read from %j', (frame, site) => {
+  ])('finds the call site in %j', (frame, site) => {
     const stack = `passOn@${ownFirefox}:1:200\nreport@${ownFirefox}:1:90\n${frame}\nlater@https://app.test/other.js:1:1\n`;
     expect(findCallSite(stack, ownRootFirefox)).toBe(site);
   });
 });
 
-describe('a stack that says nothing', () => {
+describe('findCallSite without a usable frame', () => {
   it.each(['', 'Error: at the office', '    at <anonymous>:1:1', '@debugger eval code:1:1'])(
-    'gives no call site: %j',
+    'returns undefined for %j',
     (stack) => {
       expect(findCallSite(stack, ownRoot)).toBeUndefined();
     },
   );
 
-  it('gives no call site when the URL is longer than the bound', () => {
+  it('returns undefined if the URL exceeds the length limit', () => {
     const url = `https://app.test/${'a'.repeat(maxCallSiteLength)}.js`;
     expect(findCallSite(`Error\n    at go (${url}:1:1)`, ownRoot)).toBeUndefined();
   });

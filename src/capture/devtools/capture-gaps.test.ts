@@ -6,38 +6,38 @@ import { navigationStartExpression } from './page/inspected';
 const origin = 'https://app.test';
 const nowMs = 1_772_359_200_000;
 
-type Answered = (value: unknown, problem?: unknown) => void;
+type Callback = (value: unknown, problem?: unknown) => void;
 
 const { browser, page } = vi.hoisted(() => {
   const page = {
-    answer: (_expression: string): unknown => undefined,
-    /** What the browser says of each evaluation, in place of the page's answer. */
+    respond: (_expression: string): unknown => undefined,
+    /** Error that the browser returns for each evaluation, instead of the page's value. */
     problem: undefined as string | undefined,
   };
   const inspectedWindow = {
     eval: (expression: string, ...rest: readonly unknown[]) => {
-      const answered = rest.at(-1) as Answered;
-      if (page.problem === undefined) answered(page.answer(expression));
-      else answered(undefined, { isError: true, code: 'E_FAILED', details: [page.problem] });
+      const callback = rest.at(-1) as Callback;
+      if (page.problem === undefined) callback(page.respond(expression));
+      else callback(undefined, { isError: true, code: 'E_FAILED', details: [page.problem] });
     },
   };
   return { browser: { devtools: { inspectedWindow } }, page };
 });
 vi.mock('webextension-polyfill', () => ({ default: browser }));
 
-let told: HealthFacts[];
-let spots: CaptureGapReporter;
+let reports: HealthFacts[];
+let reporter: CaptureGapReporter;
 let frames: unknown;
 let startedAtMs: number;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: nowMs });
-  told = [];
+  reports = [];
   frames = [];
   startedAtMs = nowMs - 10;
   page.problem = undefined;
   vi.stubGlobal('__BROWSER__', 'chrome');
-  page.answer = (expression) => {
+  page.respond = (expression) => {
     if (expression === '1') return 1;
     return expression === navigationStartExpression
       ? [Date.now(), Date.now() - startedAtMs, startedAtMs]
@@ -50,66 +50,66 @@ afterEach(() => {
 });
 
 async function create(watched: readonly string[] = []): Promise<void> {
-  const isWatched = (asked: string) => watched.includes(asked);
-  spots = createCaptureGapReporter({ listeningSinceMs: nowMs, isWatched }, (facts) => told.push(facts));
+  const isWatched = (candidate: string) => watched.includes(candidate);
+  reporter = createCaptureGapReporter({ listeningSinceMs: nowMs, isWatched }, (facts) => reports.push(facts));
   await vi.advanceTimersByTimeAsync(1_000);
 }
-const tellAgain = async () => {
+const nextReport = async () => {
   await vi.advanceTimersByTimeAsync(1_000);
-  return told.at(-1);
+  return reports.at(-1);
 };
 const exchange = (changed: Partial<HttpExchange>) => changed as HttpExchange;
 const request = { requestHeaders: [], url: `${origin}/api` };
 
-describe('nothing is told', () => {
-  it('of requests that change nothing', async () => {
+describe('createCaptureGapReporter reports no', () => {
+  it('facts for requests that change nothing', async () => {
     await create();
-    const before = told.length;
-    for (let index = 0; index < 1_000; index += 1) spots.told(exchange(request));
-    await tellAgain();
-    expect(told.length).toBe(before);
+    const before = reports.length;
+    for (let index = 0; index < 1_000; index += 1) reporter.noteRequest(exchange(request));
+    await nextReport();
+    expect(reports.length).toBe(before);
   });
 
-  it('of a page that is slow to answer as of one that refuses', async () => {
-    page.answer = () => new Promise(() => {});
-    const answering = browser.devtools.inspectedWindow.eval;
+  it('restricted page if the page is slow to respond', async () => {
+    page.respond = () => new Promise(() => {});
+    const evaluate = browser.devtools.inspectedWindow.eval;
     browser.devtools.inspectedWindow.eval = () => {};
     await create();
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(told.at(-1)?.isRestricted).toBe(false);
-    browser.devtools.inspectedWindow.eval = answering;
+    expect(reports.at(-1)?.isRestricted).toBe(false);
+    browser.devtools.inspectedWindow.eval = evaluate;
   });
 
-  it('of a page that cannot be asked yet as of one that is out of bounds', async () => {
+  it("restricted page if the page isn't ready yet", async () => {
     page.problem = 'https://app.test/ has no execution context';
     await create();
-    const end = spots.watch();
+    const end = reporter.watch();
     await vi.advanceTimersByTimeAsync(20_000);
     end();
-    expect(told.some(({ isRestricted }) => isRestricted)).toBe(false);
+    expect(reports.some(({ isRestricted }) => isRestricted)).toBe(false);
   });
 
-  it('of what a page lists as frames that are none', async () => {
+  it("frames for invalid entries in the page's list", async () => {
     frames = ['about:blank', 'data:text/html,x', 'javascript:0', null, 7, 'x'.repeat(10_000), 'https://'];
     await create();
-    expect(told.at(-1)?.frames).toEqual([]);
+    expect(reports.at(-1)?.frames).toEqual([]);
   });
 
-  it('of more frames than can be named', async () => {
+  it('more frames than the limit', async () => {
     frames = Array.from({ length: 10_000 }, (_, index) => `https://f${index}.test/`);
     await create();
-    expect(told.at(-1)?.frames.length).toBe(50);
+    expect(reports.at(-1)?.frames.length).toBe(50);
   });
 
-  it('of the page before, once the next began', async () => {
+  it('facts about the previous document after a new one began', async () => {
     startedAtMs = nowMs - 60_000;
     frames = ['https://ads.test/'];
     await create();
-    spots.countUntold(2);
-    spots.told(exchange({ ...request, sender: 'dedicated worker' }));
-    expect(await tellAgain()).toMatchObject({ isOpenedLate: true, untold: 2, workerRequests: 1 });
-    spots.documentBegan();
-    expect(await tellAgain()).toMatchObject({
+    reporter.countMissed(2);
+    reporter.noteRequest(exchange({ ...request, sender: 'dedicated worker' }));
+    expect(await nextReport()).toMatchObject({ isOpenedLate: true, untold: 2, workerRequests: 1 });
+    reporter.documentBegan();
+    expect(await nextReport()).toMatchObject({
       isOpenedLate: false,
       untold: 0,
       workerRequests: 0,
@@ -118,63 +118,63 @@ describe('nothing is told', () => {
   });
 });
 
-describe('what is told', () => {
-  it('is a page that lets no extension read it, and that it was left again', async () => {
+describe('createCaptureGapReporter reports', () => {
+  it('a restricted page, and that the page was left', async () => {
     await create();
-    const end = spots.watch();
+    const end = reporter.watch();
     page.problem = 'Permission denied';
     await vi.advanceTimersByTimeAsync(6_000);
-    expect(told.at(-1)?.isRestricted).toBe(true);
+    expect(reports.at(-1)?.isRestricted).toBe(true);
     page.problem = undefined;
     await vi.advanceTimersByTimeAsync(6_000);
-    expect(told.at(-1)?.isRestricted).toBe(false);
+    expect(reports.at(-1)?.isRestricted).toBe(false);
     end();
     page.problem = 'Permission denied';
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(told.at(-1)?.isRestricted).toBe(false);
+    expect(reports.at(-1)?.isRestricted).toBe(false);
   });
 
-  it('is no more that it is out of bounds, once a navigation is reported', async () => {
+  it('no restriction any more after a navigation', async () => {
     page.problem = 'Permission denied';
     await create();
-    expect(told.at(-1)?.isRestricted).toBe(true);
-    // The next page is busy: it says nothing for a while.
+    expect(reports.at(-1)?.isRestricted).toBe(true);
+    // The next page is busy and doesn't respond for a while.
     page.problem = '<top>';
-    spots.navigated();
-    expect((await tellAgain())?.isRestricted).toBe(false);
+    reporter.navigated();
+    expect((await nextReport())?.isRestricted).toBe(false);
   });
 
-  it('is how far reading its storage has come', async () => {
+  it('the state of reading the storage', async () => {
     await create();
-    expect(told.at(-1)).toMatchObject({ storage: 'pending', unreadOrigins: [] });
-    spots.setStorage({ storage: 'read', unreadOrigins: ['https://id.test'] });
-    expect(await tellAgain()).toMatchObject({ storage: 'read', unreadOrigins: ['https://id.test'] });
+    expect(reports.at(-1)).toMatchObject({ storage: 'pending', unreadOrigins: [] });
+    reporter.setStorage({ storage: 'read', unreadOrigins: ['https://id.test'] });
+    expect(await nextReport()).toMatchObject({ storage: 'read', unreadOrigins: ['https://id.test'] });
   });
 
-  it('is that the document was there before where the page cannot be asked', async () => {
+  it("that DevTools was opened late if the page can't be read", async () => {
     page.problem = 'https://app.test/ has no execution context';
     await create();
-    expect(told.at(-1)?.isOpenedLate).toBe(false);
+    expect(reports.at(-1)?.isOpenedLate).toBe(false);
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(told.at(-1)?.isOpenedLate).toBe(true);
+    expect(reports.at(-1)?.isOpenedLate).toBe(true);
   });
 
-  it('is whether the document was there before', async () => {
+  it('whether DevTools was opened after the document began', async () => {
     await create();
-    expect(told.at(-1)?.isOpenedLate).toBe(false);
+    expect(reports.at(-1)?.isOpenedLate).toBe(false);
     startedAtMs = nowMs - 5_000;
     await create();
-    expect(told.at(-1)?.isOpenedLate).toBe(true);
+    expect(reports.at(-1)?.isOpenedLate).toBe(true);
   });
 
-  it('is each origin of frames, in the document or in its requests, and whether it is watched', async () => {
+  it("each frame origin in the document or its requests, and whether it's watched", async () => {
     frames = ['https://ads.test/a', 'https://ads.test/b', `${origin}/own`];
     await create(['https://id.test']);
-    spots.setSite({ origin, watching: { state: 'on', origin, reloadOffered: true } });
+    reporter.setSite({ origin, watching: { state: 'on', origin, reloadOffered: true } });
     const headers = [{ name: 'sec-fetch-dest', value: 'iframe' }];
-    spots.told(exchange({ requestHeaders: headers, url: 'https://id.test/frame' }));
-    spots.told(exchange({ requestHeaders: [], url: 'https://api.test/' }));
-    expect(await tellAgain()).toMatchObject({
+    reporter.noteRequest(exchange({ requestHeaders: headers, url: 'https://id.test/frame' }));
+    reporter.noteRequest(exchange({ requestHeaders: [], url: 'https://api.test/' }));
+    expect(await nextReport()).toMatchObject({
       origin,
       watch: 'after reload',
       frames: [
@@ -184,28 +184,28 @@ describe('what is told', () => {
     });
   });
 
-  it('is that open requests are not listed while the log is long', async () => {
+  it("that open requests aren't listed while the log is too long", async () => {
     await create();
-    expect(told.at(-1)?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
-    spots.logTooLong(true);
-    expect((await tellAgain())?.log).toMatchObject({ streamMessages: 'partly', openRequests: 'partly' });
-    spots.logTooLong(false);
-    expect((await tellAgain())?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
+    expect(reports.at(-1)?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
+    reporter.logTooLong(true);
+    expect((await nextReport())?.log).toMatchObject({ streamMessages: 'partly', openRequests: 'partly' });
+    reporter.logTooLong(false);
+    expect((await nextReport())?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
   });
 
-  it('is how many requests lack cookies, in this document', async () => {
+  it('how many requests of this document lack cookies', async () => {
     await create();
-    spots.countCookiesMissing(2);
-    spots.countCookiesMissing(1);
-    expect((await tellAgain())?.cookiesMissing).toBe(3);
-    spots.documentBegan();
-    expect((await tellAgain())?.cookiesMissing).toBe(0);
+    reporter.countCookiesMissing(2);
+    reporter.countCookiesMissing(1);
+    expect((await nextReport())?.cookiesMissing).toBe(3);
+    reporter.documentBegan();
+    expect((await nextReport())?.cookiesMissing).toBe(0);
   });
 
-  it('is what Firefox shows, in Firefox', async () => {
+  it('what Firefox captures, in Firefox', async () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     await create();
-    expect(told.at(-1)?.log).toMatchObject({
+    expect(reports.at(-1)?.log).toMatchObject({
       workers: 'not seen',
       workerCookies: 'seen',
       openRequests: 'not seen',

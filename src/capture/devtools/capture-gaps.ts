@@ -3,14 +3,14 @@ import { createWebRequestProbe } from './web-request-probe';
 import { frameOriginOf, readFrameOrigins } from './page/frame-origins';
 import { readNavigationStart } from './page/inspected';
 import type { InspectedSite } from './page/inspected-site';
-import { readAccess } from './page/page-answer';
+import { readAccess } from './page/evaluate';
 import type { StorageFacts } from './page/storage-reader';
 
-/** Changes wait this long and are told together. */
-const reportedTogetherMs = 200;
-const lookedEveryMs = 5_000;
+/** Changes within this time are reported together. */
+const reportDelayMs = 200;
+const checkIntervalMs = 5_000;
 const maxFrameOrigins = 50;
-/** A document that began so short a time before has asked for nothing yet; clocks are rounded. */
+/** A document that started so shortly before has made no request yet. Browsers round their clocks. */
 const clockSlackMs = 50;
 
 const uncaptured: readonly UncapturedCode[] = [
@@ -21,7 +21,7 @@ const uncaptured: readonly UncapturedCode[] = [
   'page memory',
 ];
 
-/** What each browser's network log shows by itself: see decision 4 and `subscribeNetwork`. */
+/** What each browser's network log captures by itself: see decision 4 and `subscribeNetwork`. */
 const logOf = {
   chrome: {
     workers: 'partly',
@@ -39,44 +39,44 @@ const logOf = {
   },
 } as const satisfies Record<string, HealthFacts['log']>;
 
-/** Gathers what is seen of the inspected tab and what is not. */
+/** Collects what of the inspected tab is captured and what isn't. */
 export interface CaptureGapReporter {
   setSite(site: InspectedSite): void;
   /** The watched origins changed. */
   watchedChanged(): void;
-  /** A navigation was reported: browsers report none to a page that extensions may not access. */
+  /** A navigation was reported. Browsers report none to a page that extensions may not access. */
   navigated(): void;
-  /** The top frame went to another document. */
+  /** The top frame shows another document. */
   documentBegan(): void;
-  /** How far reading the page's storage has come. */
+  /** The current state of reading the page's storage. */
   setStorage(facts: StorageFacts): void;
-  /** Looks for frames, and whether the page may be read: for when a document has loaded. */
-  look(): void;
+  /** Checks which frames the page has and whether it may be read. For when a document has loaded. */
+  check(): void;
   /**
-   * Looks now and every few seconds, until its end: for when a person looks at the panel. Chrome tells nothing of a
-   * navigation to a page that no extension may read.
+   * Checks now and every few seconds until the returned function is called. For while the panel is visible: Chrome
+   * doesn't report a navigation to a page that extensions may not read.
    */
   watch(): () => void;
-  told(exchange: HttpExchange): void;
-  /** So many requests of the site the background has heard; see `subscribeWebRequests`. */
-  heard(count: number): void;
-  countUntold(count: number): void;
-  /** Chrome's log is too long, or no longer too long, to list the requests that are open. */
+  noteRequest(exchange: HttpExchange): void;
+  /** How many requests of the site the background has captured; see `subscribeWebRequests`. */
+  noteWebRequests(count: number): void;
+  countMissed(count: number): void;
+  /** Whether Chrome's log is too long to list the open requests. */
   logTooLong(isTooLong: boolean): void;
   countCookiesMissing(count: number): void;
-  /** The script in a watched frame's page world stopped answering, or answers again. */
+  /** The script in a watched frame's page world stopped responding, or responds again. */
   pageScriptSilent(isSilent: boolean): void;
-  /** So many calls of a frame, since its document began, didn't come through that script's hooks. */
+  /** How many calls of a frame, since its document began, bypassed that script's hooks. */
   bypassed(count: number): void;
 }
 
 export interface CaptureGapOptions {
-  /** When this page began to listen, in milliseconds since 1970. */
+  /** When this page started listening, in milliseconds since 1970. */
   readonly listeningSinceMs: number;
   readonly isWatched: (origin: string) => boolean;
 }
 
-/** Creates it, and hands over the facts now and whenever they change. Costs nothing for a request that changes none. */
+/** Calls the listener now and whenever the facts change. A request that changes none costs nothing. */
 export function createCaptureGapReporter(
   { listeningSinceMs, isWatched }: CaptureGapOptions,
   listener: (facts: HealthFacts) => void,
@@ -87,28 +87,28 @@ export function createCaptureGapReporter(
   let storage: StorageFacts = { storage: 'pending', unreadOrigins: [] };
   const opening = new AbortController();
   let workerRequests = 0;
-  let untold = 0;
+  let missedRequests = 0;
   let cookiesMissing = 0;
   let log: HealthFacts['log'] = __BROWSER__ === 'firefox' ? logOf.firefox : logOf.chrome;
   let pageScript: HealthFacts['pageScript'] = { isSilent: false, bypassed: 0 };
   let frames = new Set<string>();
-  /** What is asked about one document must not be said of the next. */
+  /** Counts documents: a result for one document must not be applied to the next. */
   let documents = 0;
   let isScheduled = false;
 
-  const tell = () => {
+  const report = () => {
     isScheduled = false;
     const { origin, watching } = site;
     listener({
       isRestricted,
       origin,
-      isBackgroundSilent: hearing.isDeaf,
+      isBackgroundSilent: probe.isSilent,
       watch: watching.state !== 'on' ? 'off' : watching.reloadOffered ? 'after reload' : 'on',
       isOpenedLate,
       ...storage,
       log,
       workerRequests,
-      untold,
+      untold: missedRequests,
       cookiesMissing,
       pageScript,
       frames: [...frames]
@@ -119,19 +119,19 @@ export function createCaptureGapReporter(
   const changed = () => {
     if (isScheduled) return;
     isScheduled = true;
-    setTimeout(tell, reportedTogetherMs);
+    setTimeout(report, reportDelayMs);
   };
-  const hearing = createWebRequestProbe(changed);
+  const probe = createWebRequestProbe(changed);
   const addFrame = (origin: string) => {
     if (frames.has(origin) || frames.size >= maxFrameOrigins) return;
     frames.add(origin);
     changed();
   };
-  const look = async () => {
-    const asked = documents;
+  const check = async () => {
+    const checkedDocument = documents;
     const [access, found] = await Promise.all([readAccess(), readFrameOrigins()]);
-    if (asked !== documents) return;
-    // No answer says nothing: what was known of this document holds.
+    if (checkedDocument !== documents) return;
+    // Without a result, what is known about this document stays.
     if (access !== undefined && (access === 'none') !== isRestricted) {
       isRestricted = access === 'none';
       changed();
@@ -142,17 +142,17 @@ export function createCaptureGapReporter(
   const { signal } = opening;
   void readNavigationStart({ signal }).then((start) => {
     if (signal.aborted) return;
-    // A page that can't be asked when it was loaded may have sent anything before.
+    // A page that can't say when it was loaded may have sent requests before.
     isOpenedLate = start === undefined || start.startedAtMs < listeningSinceMs - clockSlackMs;
     changed();
   });
-  void look();
+  void check();
   changed();
 
   return {
     setSite: (next) => {
       site = next;
-      hearing.setSite(next.watching.state === 'on' ? next.origin : undefined);
+      probe.setSite(next.watching.state === 'on' ? next.origin : undefined);
       changed();
     },
     watchedChanged: changed,
@@ -160,14 +160,14 @@ export function createCaptureGapReporter(
       documents += 1;
       isRestricted = false;
       changed();
-      void look();
+      void check();
     },
     documentBegan: () => {
       documents += 1;
       opening.abort();
       isOpenedLate = false;
       workerRequests = 0;
-      untold = 0;
+      missedRequests = 0;
       cookiesMissing = 0;
       pageScript = { isSilent: false, bypassed: 0 };
       frames = new Set();
@@ -177,14 +177,14 @@ export function createCaptureGapReporter(
       storage = facts;
       changed();
     },
-    look: () => void look(),
+    check: () => void check(),
     watch: () => {
-      void look();
-      const timer = setInterval(() => void look(), lookedEveryMs);
+      void check();
+      const timer = setInterval(() => void check(), checkIntervalMs);
       return () => clearInterval(timer);
     },
-    told: (exchange) => {
-      hearing.told(exchange);
+    noteRequest: (exchange) => {
+      probe.noteRequest(exchange);
       if (exchange.sender === 'dedicated worker') {
         workerRequests += 1;
         changed();
@@ -192,9 +192,9 @@ export function createCaptureGapReporter(
       const origin = frameOriginOf(exchange);
       if (origin !== undefined) addFrame(origin);
     },
-    heard: (count) => hearing.heard(count),
-    countUntold: (count) => {
-      untold += count;
+    noteWebRequests: (count) => probe.noteWebRequests(count),
+    countMissed: (count) => {
+      missedRequests += count;
       changed();
     },
     pageScriptSilent: (isSilent) => {

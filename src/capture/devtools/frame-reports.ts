@@ -1,65 +1,65 @@
 import browser from 'webextension-polyfill';
 import type { PageReport, StorageReading } from '../../traffic';
-import { subscribeFrames, type AnswerFrame } from '../protocol/frames';
+import { subscribeFrames, type FrameMessageHandler } from '../protocol/frames';
 import { parseFrameMessage, type FrameMessage } from '../protocol/messages';
 import { parsePageReport } from './page-report';
 import { RateBound } from '../protocol/rate-limit';
 
-/** Of all frames of the tab together, in UTF-16 code units: each has a bound of its own, but a page can make any number. */
+/** Limit for all frames of the tab, in UTF-16 code units. Each frame has its own limit, but a page can create any number. */
 const tabRate = { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 };
-/** What a message costs beside its text. */
+/** Cost of a message in addition to its text. */
 const messageCost = 1024;
-/** A page can say any number. */
-const maxUntoldAtOnce = 10_000_000;
+/** A page can report any number. */
+const maxCountPerReport = 10_000_000;
 
 export interface ReportOptions {
-  /** The inspected tab; frames of other tabs are not listened to. */
+  /** The inspected tab; frames of other tabs are ignored. */
   readonly tabId: number;
-  /** Asked at each message, so that what is no longer watched is silent at once. */
+  /** Called for each message, so that an origin that is no longer watched is ignored at once. */
   readonly isWatched: (origin: string) => boolean;
-  /** So many calls of a page were not handed over, because it made too many in too short a time. */
+  /** Number of calls of a page that were dropped because it made too many too fast. */
   readonly dropped?: (count: number) => void;
-  /** The script in the page's world of some frame stopped answering, or answers again. */
+  /** The script in the page world of some frame stopped responding, or responds again. */
   readonly pageScriptSilent?: (isSilent: boolean) => void;
-  /** So many calls of a frame, since its document began, didn't come through the hooks. */
+  /** Number of calls of a frame, since its document began, that bypassed the hooks. */
   readonly bypassed?: (count: number) => void;
 }
 
 export interface Reports {
-  /** Ends the content scripts whose origin is no longer watched. */
+  /** Stops the content scripts whose origin is no longer watched. */
   stopUnwatched(): void;
-  /** Ends them all, and listens to none that comes later. */
+  /** Stops all of them, and stops listening. */
   end(): void;
 }
 
 /**
- * Listens to the content scripts of the inspected tab's watched frames, and hands over what they read and what the
- * pages report. The origin is the browser's word, never the message's. Does not hear frames without an origin of
- * their own, as sandboxed ones.
+ * Listens to the content scripts of the inspected tab's watched frames, and emits what they read and what the pages
+ * report. The origin comes from the browser, never from the message. Ignores frames with an opaque origin, such as
+ * sandboxed ones.
  */
 export function subscribeReports(
   { tabId, isWatched, dropped = () => {}, pageScriptSilent = () => {}, bypassed = () => {} }: ReportOptions,
   listener: (exchange: StorageReading | PageReport) => void,
 ): Reports {
-  const ofTab = new RateBound(tabRate);
+  const tabLimit = new RateBound(tabRate);
   const ownRoot = browser.runtime.getURL('');
   let count = 0;
 
-  const answer: AnswerFrame = ({ origin, rate }, value) => {
+  const handle: FrameMessageHandler = ({ origin, rate }, value) => {
     const nowMs = Date.now();
     const message = parseFrameMessage(value);
-    const isHeard = rate.take(nowMs) && ofTab.take(nowMs, messageCost + textLengthOf(message));
+    const isWithinRate = rate.take(nowMs) && tabLimit.take(nowMs, messageCost + textLengthOf(message));
     if (message?.type === 'hello') return isWatched(origin) ? { type: 'start' } : undefined;
     if (!isWatched(origin)) return { type: 'stop' };
-    if (!isHeard) dropped(1);
+    if (!isWithinRate) dropped(1);
     else if (message?.type === 'dropped') dropped(message.count);
     else if (message?.type === 'page-script') pageScriptSilent(message.isSilent);
     else if (message?.type === 'call') {
       const report = parsePageReport(message.text, ownRoot);
       if (report === undefined) return { type: 'pong' };
       if ('dropped' in report) {
-        if (report.dropped > 0) dropped(Math.min(report.dropped, maxUntoldAtOnce));
-        if (report.bypassed > 0) bypassed(Math.min(report.bypassed, maxUntoldAtOnce));
+        if (report.dropped > 0) dropped(Math.min(report.dropped, maxCountPerReport));
+        if (report.bypassed > 0) bypassed(Math.min(report.bypassed, maxCountPerReport));
       } else listener({ kind: 'page-report', id: nextId(), reportedAtMs: nowMs, origin, ...report });
     } else if (message?.type === 'storage') {
       const { area, entries, leftOut } = message;
@@ -69,7 +69,7 @@ export function subscribeReports(
     return { type: 'pong' };
   };
 
-  const frames = subscribeFrames(tabId, answer);
+  const frames = subscribeFrames(tabId, handle);
   return {
     stopUnwatched: () => frames.stop((origin) => !isWatched(origin)),
     end: () => frames.end(),

@@ -32,15 +32,15 @@ const http2 = {
   response: { ...http1.response, headersSize: -1 },
 };
 
-describe('an entry of Chrome’s log', () => {
+describe('describeEntry', () => {
   it.each([undefined, null, 7, {}, { request: { url: 7 } }])(
-    'that is no request says nothing: %j',
+    "returns undefined if the entry isn't a request: %j",
     (entry) => {
       expect(describeEntry(entry)).toBeUndefined();
     },
   );
 
-  it('that throws when it is read says nothing', () => {
+  it('returns undefined if reading the entry throws', () => {
     const entry = {
       get request(): never {
         throw new Error('no');
@@ -49,24 +49,24 @@ describe('an entry of Chrome’s log', () => {
     expect(describeEntry(entry)).toBeUndefined();
   });
 
-  it('is pending without a response, and has failed with an error', () => {
+  it('is pending without a response, and failed with an error', () => {
     expect(describeEntry(pending)).toMatchObject({ isPending: true, isFailed: false, timings: '' });
     const failed = { ...pending, response: { ...pending.response, _error: 'net::ERR_FAILED' } };
     expect(describeEntry(failed)).toMatchObject({ isPending: false, isFailed: true });
     expect(describeEntry(http1)).toMatchObject({ isPending: false, isFailed: false });
   });
 
-  it('of a worker’s script, which Chrome lists without a response for good, is not pending', () => {
+  it("isn't pending for a worker's script, which Chrome always lists without a response", () => {
     expect(describeEntry({ ...pending, _resourceType: 'script' })).toMatchObject({ isPending: false });
   });
 
-  it('has the same key before its response and after it, and the same timings until its end', () => {
+  it('has the same key before and after the response, and the same timings until the end', () => {
     expect(describeEntry(http1)?.key).toBe(describeEntry(pending)?.key);
     const ended = { ...http1, time: 2_000, timings: { ...timings, receive: 900 } };
     expect(describeEntry(ended)?.timings).toBe(describeEntry(http1)?.timings);
   });
 
-  it('has another key for another time, method or URL, however long the URL is', () => {
+  it('has a different key for a different time, method or URL, even a very long URL', () => {
     const other = (changed: object) =>
       describeEntry({ ...pending, request: { ...pending.request, ...changed } });
     const keys = [
@@ -81,7 +81,7 @@ describe('an entry of Chrome’s log', () => {
     expect(Math.max(...keys.map((key = '') => key.length))).toBeLessThan(2_000);
   });
 
-  it('of WebSockets that open at one moment has a key of their own', () => {
+  it('has different keys for WebSockets that open at the same time', () => {
     const socket = (value: string) =>
       describeEntry({
         ...http1,
@@ -92,28 +92,28 @@ describe('an entry of Chrome’s log', () => {
     expect(socket('a')).toMatchObject({ isStream: true, timings: '' });
   });
 
-  it('counts the events of a stream that fetch opened', () => {
+  it('counts the events of a stream opened by fetch', () => {
     const stream = { ...http1, _eventSourceMessages: [{ data: 'a' }, { data: 'b' }] };
     expect(describeEntry(stream)).toMatchObject({ messages: 2, isStream: false });
   });
 });
 
-describe('cookies', () => {
+describe('the cookies of an entry', () => {
   const cookiesOf = (entry: unknown) => describeEntry(entry)?.cookies;
   const redirect = { ...http1, _resourceType: 'document', response: { ...http1.response, status: 302 } };
 
-  it('are missing over HTTP/1.1 where the size of the headers is', () => {
+  it('are missing over HTTP/1.1 if the size of the headers is missing', () => {
     expect(cookiesOf(http1)).toBe('reported');
     expect(cookiesOf({ ...redirect, response: { ...redirect.response, headersSize: -1 } })).toBe('missing');
     expect(cookiesOf({ ...redirect, request: { ...redirect.request, headersSize: -1 } })).toBe('missing');
   });
 
-  it('are missing over HTTP/2 where the request has no pseudo-headers', () => {
+  it('are missing over HTTP/2 if the request has no pseudo-headers', () => {
     expect(cookiesOf(http2)).toBe('reported');
     expect(cookiesOf({ ...http2, request: { ...http2.request, headers: [] } })).toBe('missing');
   });
 
-  it('of an HTTP/2 redirect may be missing, unless it has some', () => {
+  it('may be missing in an HTTP/2 redirect, unless it has some', () => {
     const moved = { ...http2, response: { ...http2.response, status: 302 } };
     expect(cookiesOf(moved)).toBe('unknown');
     const withCookie = { ...moved, response: { ...moved.response, headers: headers('set-cookie') } };
@@ -122,15 +122,18 @@ describe('cookies', () => {
   });
 
   it.each([
-    ['a cache answered', { _fromCache: 'disk' }],
-    ['a service worker answered', { response: { status: 200, _fetchedViaServiceWorker: true } }],
-    ['a dedicated worker sent', { pageref: undefined }],
-    ['no server was asked, as for a blob', { request: { url: 'blob:https://a.test/1' } }],
+    ['the response came from a cache', { _fromCache: 'disk' }],
+    [
+      'the response came from a service worker',
+      { response: { status: 200, _fetchedViaServiceWorker: true } },
+    ],
+    ['a dedicated worker sent the request', { pageref: undefined }],
+    ['no server is involved, such as for a blob URL', { request: { url: 'blob:https://a.test/1' } }],
     [
       'Chrome itself redirects',
       { response: { status: 307, headers: headers('Non-Authoritative-Reason'), headersSize: -1 } },
     ],
-  ])('are not waited for where %s', (_, changed) => {
+  ])("aren't waited for if %s", (_, changed) => {
     const provisional = { ...http1, request: { ...http1.request, headersSize: -1 } };
     expect(cookiesOf({ ...provisional, ...changed })).toBe('reported');
   });

@@ -3,21 +3,21 @@ import { guarded, membersOf } from '../protocol/guard';
 import type { HarEntry, HarRequest, HarResponse } from '../files/har';
 import { countStreamMessages } from '../files/har-messages';
 
-/** What Chrome's report of a request says about its progress. Chrome gives requests no ID that an extension can see. */
+/** What Chrome's HAR entry of a request says about its progress. Chrome gives requests no ID that extensions can see. */
 export interface EntryFacts {
-  /** Start (in ms), method, URL, and a WebSocket's key: equal in all reports of one request, but two can share it. */
+  /** Start (in ms), method, URL, and a WebSocket's key. Equal in all reports of one request, but two can share it. */
   readonly key: string;
-  /** Measured in microseconds when the response starts, and constant from then on. Empty before, and of WebSockets. */
+  /** Measured in microseconds when the response starts, and constant from then on. Empty before that and for WebSockets. */
   readonly timings: string;
-  /** NaN where the entry has no start. */
+  /** NaN if the entry has no start. */
   readonly sentAtMs: number;
   /** No response and no error yet. */
   readonly isPending: boolean;
-  /** No response, or an error: `getHAR` lists it, but nothing more is known of it. */
+  /** No response, or an error: `getHAR` lists it, but will never know more about it. */
   readonly isFailed: boolean;
   /** Messages of a WebSocket or of an event stream, whether opened by `EventSource` or by `fetch`. */
   readonly messages: number;
-  /** It has no body but these messages. */
+  /** It has no body apart from these messages. */
   readonly isStream: boolean;
   /** Sent by `fetch` or `XMLHttpRequest`: its body is read when it ends. */
   readonly isCall: boolean;
@@ -25,8 +25,7 @@ export interface EntryFacts {
   readonly responseHeaders: number;
   /**
    * Chrome adds `Cookie` and `Set-Cookie` to an entry when the network service reports them, which can be after the
-   * entry was reported. `unknown`: a redirect over HTTP/2 without `Set-Cookie`; nothing in it shows whether one is
-   * still to come.
+   * entry was reported. `unknown`: a redirect over HTTP/2 without `Set-Cookie`, which may or may not still be added.
    */
   readonly cookies: 'reported' | 'missing' | 'unknown';
 }
@@ -51,10 +50,10 @@ export function describeEntry(entry: unknown): EntryFacts | undefined {
     const { url } = request;
     if (typeof url !== 'string') return undefined;
     const start = textOf(read.startedDateTime);
-    const isAnswered = statusOf(response) > 0;
-    /* oxlint-disable no-underscore-dangle -- HAR's own way to name a browser's additions */
+    const hasResponse = statusOf(response) > 0;
+    /* oxlint-disable no-underscore-dangle -- HAR's prefix for members that browsers add */
     const type = read._resourceType;
-    const isFailed = !isAnswered && Boolean(response._error);
+    const isFailed = !hasResponse && Boolean(response._error);
     /* oxlint-enable no-underscore-dangle */
     const messages = countStreamMessages(read);
     return {
@@ -65,18 +64,18 @@ export function describeEntry(entry: unknown): EntryFacts | undefined {
         url.length,
         url.slice(0, maxIdentityUrlLength),
       ].join(' '),
-      // A WebSocket's key is enough.
-      timings: isAnswered && type !== 'websocket' ? timingsOf(read.timings) : '',
+      // A WebSocket is identified by its key.
+      timings: hasResponse && type !== 'websocket' ? timingsOf(read.timings) : '',
       sentAtMs: Date.parse(start),
-      // Chrome lists the script of a worker without a response, also after it was loaded.
-      isPending: !isAnswered && !isFailed && type !== 'script',
-      isFailed: isFailed || (!isAnswered && type === 'script'),
+      // Chrome lists the script of a worker without a response, even after it was loaded.
+      isPending: !hasResponse && !isFailed && type !== 'script',
+      isFailed: isFailed || (!hasResponse && type === 'script'),
       messages,
-      isStream: isAnswered && (type === 'websocket' || type === 'eventsource'),
+      isStream: hasResponse && (type === 'websocket' || type === 'eventsource'),
       isCall: type === 'fetch' || type === 'xhr',
       requestHeaders: lengthOf(request.headers),
       responseHeaders: lengthOf(response.headers),
-      cookies: isAnswered ? cookiesOf(read, request, response) : 'reported',
+      cookies: hasResponse ? cookiesOf(read, request, response) : 'reported',
     };
   });
 }
@@ -86,14 +85,14 @@ function cookiesOf(
   request: { readonly [Name in keyof ChromeRequest]?: unknown },
   response: { readonly [Name in keyof ChromeResponse]?: unknown },
 ): EntryFacts['cookies'] {
-  /* oxlint-disable no-underscore-dangle -- HAR's own way to name a browser's additions */
+  /* oxlint-disable no-underscore-dangle -- HAR's prefix for members that browsers add */
   const { _fromCache: cache, _resourceType: type } = entry;
   const isLocal = cache !== undefined || response._fetchedViaServiceWorker === true;
   /* oxlint-enable no-underscore-dangle */
   if (isLocal || !/^https?:/i.test(textOf(request.url)) || isInternalRedirect(response)) return 'reported';
   const isHttp1 = /^http\/1/i.test(textOf(request.httpVersion));
   const isRequestMissing = isHttp1 ? request.headersSize === -1 : !hasHeader(request.headers, ':method');
-  // A dedicated worker's request never gets its cookies, which the Capture page says already.
+  // A dedicated worker's request never gets its cookies; the Capture page reports that separately.
   const isWorker = entry.pageref === undefined && (type === 'fetch' || type === 'xhr');
   if (textOf(request.httpVersion) === '' || (isWorker && isRequestMissing)) return 'reported';
   if (isRequestMissing || (isHttp1 && response.headersSize === -1)) return 'missing';
@@ -101,12 +100,12 @@ function cookiesOf(
   return !isHttp1 && isRedirect && !hasHeader(response.headers, 'set-cookie') ? 'unknown' : 'reported';
 }
 
-/** Chrome's own, for HSTS and extensions: no server sent it (`net::URLRequestRedirectJob`). */
+/** A redirect made by Chrome itself, for HSTS and extensions (`net::URLRequestRedirectJob`). */
 function isInternalRedirect({ headers }: { readonly headers?: unknown }): boolean {
   return hasHeader(headers, 'non-authoritative-reason');
 }
 
-/** RFC 6455 §4.1: no two WebSockets have the same. */
+/** Unique per WebSocket (RFC 6455 §4.1). */
 function socketKeyOf({ headers }: { readonly headers?: unknown }): string {
   if (!Array.isArray(headers)) return '';
   const header = headers.find((each) => nameOf(each) === 'sec-websocket-key');

@@ -53,10 +53,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Until all that was taken before is handed over. */
-const handedOver = () => new Promise<void>((resolve) => intake.after(resolve));
+/** Resolves when everything taken before has been emitted. */
+const emitted = () => new Promise<void>((resolve) => intake.after(resolve));
 
-it('a request that was pending takes what the background reports of its response', async () => {
+it("merges the background's observation of a response into a pending request", async () => {
   const bearer = { name: 'authorization', value: 'Bearer a' };
   const facts = { url: 'https://api.test/poll', status: 200, requestHeaders: [bearer] };
   const cookie = { name: 'Cookie', value: 'a=1' };
@@ -64,9 +64,9 @@ it('a request that was pending takes what the background reports of its response
   intake.take(
     createExchange({ ...facts, id: 'web-1', source: 'web request', requestHeaders: [bearer, cookie] }),
   );
-  intake.grow(createExchange({ ...facts, requestHeaders: [] }), createExchange(facts));
+  intake.update(createExchange({ ...facts, requestHeaders: [] }), createExchange(facts));
   vi.advanceTimersByTime(10_000);
-  await handedOver();
+  await emitted();
   expect(recorded.length).toBe(1);
   expect(amended).toMatchObject([
     { id: 'stream-1', status: 200, requestHeaders: [] },
@@ -74,41 +74,41 @@ it('a request that was pending takes what the background reports of its response
   ]);
 });
 
-it('no timer runs while nothing waits', async () => {
+it('runs no timer while nothing waits', async () => {
   intake.take(createExchange());
-  await handedOver();
+  await emitted();
   expect(recorded.length).toBe(1);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('what waits for its other source in vain is handed over after a while, and the timer ends', async () => {
+it('emits a request without a second observation after a while, and stops the timer', async () => {
   intake.take(createExchange({ source: 'web request' }));
-  await handedOver();
+  await emitted();
   expect(recorded).toEqual([]);
   await vi.advanceTimersByTimeAsync(10_000);
-  await handedOver();
+  await emitted();
   expect(recorded.length).toBe(1);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('what comes to a stream goes to the one that was recorded, under whichever id', async () => {
+it("adds a stream's messages to the recorded request, whichever source's ID it has", async () => {
   intake.take(createExchange({ id: 'web-1', source: 'web request' }));
   await vi.advanceTimersByTimeAsync(10_000);
   intake.take(createExchange({ messages: [message('one')] }));
-  intake.grow(createExchange({ messages: [message('two')] }));
-  await handedOver();
+  intake.update(createExchange({ messages: [message('two')] }));
+  await emitted();
   expect(recorded.map((exchange) => exchange.id)).toEqual(['web-1']);
   expect(amended.map(({ id }) => id)).toEqual(['web-1', 'web-1']);
 });
 
-it('what comes to a stream that the network log told first keeps its id', async () => {
+it('keeps the ID of a stream that the network log reported first', async () => {
   intake.take(createExchange());
-  intake.grow(createExchange({ messages: [message('two')] }));
-  await handedOver();
+  intake.update(createExchange({ messages: [message('two')] }));
+  await emitted();
   expect(amended.map(({ id }) => id)).toEqual(['stream-1']);
 });
 
-it('all is handed over in the order in which it came', async () => {
+it('emits everything in the order in which it was taken', async () => {
   const reading: StorageReading = {
     kind: 'storage',
     id: 'reading-1',
@@ -122,12 +122,12 @@ it('all is handed over in the order in which it came', async () => {
   intake.take(createExchange({ id: 'http-2', url: 'https://api.test/2' }));
   let seen = 0;
   intake.after(() => (seen = recorded.length));
-  await handedOver();
+  await emitted();
   expect(recorded.map(({ id }) => id)).toEqual(['http-1', 'reading-1', 'http-2']);
   expect(seen).toBe(3);
 });
 
-it('leaves out the bodies of what comes while too much waits to be searched, each with the reason', async () => {
+it('leaves out bodies with a reason while too much text waits to be searched', async () => {
   let messagesDropped = 0;
   const taken: Exchange[] = [];
   const full = createIntake({
@@ -157,7 +157,7 @@ it('leaves out the bodies of what comes while too much waits to be searched, eac
   expect([messagesDropped, bodiesOf(taken[count + 1] ?? createExchange())?.messages]).toEqual([1, undefined]);
 });
 
-it('lets nothing overtake an exchange that is still being searched', async () => {
+it('emits nothing before an earlier exchange has been searched', async () => {
   const order: string[] = [];
   const slow = createIntake({
     gate,
@@ -179,7 +179,7 @@ it('lets nothing overtake an exchange that is still being searched', async () =>
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
-describe('a log that is cleared, paused or left', () => {
+describe('a log that is cleared, paused or navigated', () => {
   const bearer = { name: 'Authorization', value: `Bearer ${token}` };
   const cookie = { name: 'Cookie', value: `session=${token}` };
   const facts = { url: 'https://api.test/orders', status: 200, requestHeaders: [bearer] };
@@ -206,7 +206,7 @@ describe('a log that is cleared, paused or left', () => {
     return { log, intake: taken, clear, done };
   }
 
-  it('gets back no token by what another source, or the same, tells later', async () => {
+  it('gets no cleared token back from later observations', async () => {
     const { intake: taken, clear, done } = startLog();
     taken.take(createExchange(facts));
     await done();
@@ -214,11 +214,11 @@ describe('a log that is cleared, paused or left', () => {
     taken.take(
       createExchange({ ...facts, id: 'web-1', source: 'web request', requestHeaders: [bearer, cookie] }),
     );
-    taken.grow(createExchange({ ...facts, requestHeaders: [cookie] }), createExchange(facts));
+    taken.update(createExchange({ ...facts, requestHeaders: [cookie] }), createExchange(facts));
     expect(await done()).toEqual({ rows: 0, requests: 0 });
   });
 
-  it('takes nothing that waited when it was cleared', async () => {
+  it('takes nothing that was waiting when it was cleared', async () => {
     const { intake: taken, clear, done } = startLog();
     taken.take(createExchange({ ...facts, source: 'web request' }));
     taken.take(createExchange({ ...facts, id: 'http-2', url: 'https://api.test/2' }));
@@ -227,49 +227,49 @@ describe('a log that is cleared, paused or left', () => {
     expect(await done()).toEqual({ rows: 0, requests: 0 });
   });
 
-  it('takes no request made during a pause, reported or completed after it', async () => {
+  it("takes no request made during a pause, even if it's reported or completed afterwards", async () => {
     const { intake: taken, done } = startLog();
     gate.set({ paused: true, preserve: true });
     const made = { ...facts, sentAtMs: sentAtMs + 100 };
     taken.take(createExchange({ ...made, status: 0, isPending: true }));
     vi.advanceTimersByTime(1_000);
     gate.set(recording);
-    taken.grow(createExchange({ ...made, requestHeaders: [cookie] }), createExchange(made));
+    taken.update(createExchange({ ...made, requestHeaders: [cookie] }), createExchange(made));
     taken.take(createExchange({ ...made, id: 'web-1', source: 'web request' }));
     expect(await done()).toEqual({ rows: 0, requests: 0 });
     taken.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 20_000 }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
   });
 
-  it('takes the response, after a pause, of a request made before', async () => {
+  it('takes the response of a request that was made before a pause', async () => {
     const { log, intake: taken, done } = startLog();
     taken.take(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 0, isPending: true }));
     gate.set({ paused: true, preserve: true });
-    taken.grow(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 401, requestHeaders: [] }));
+    taken.update(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 401, requestHeaders: [] }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
     expect(log.rows()).toMatchObject([{ refused: 1 }]);
   });
 
-  it('takes no late request of the page before', async () => {
+  it('takes no late request of the previous page', async () => {
     const { log, intake: taken, done } = startLog();
     gate.set({ paused: false, preserve: false });
     taken.take(createExchange(facts));
     taken.after(() => void log.clear(gate.navigate(sentAtMs + 1_000)));
     await done();
     taken.take(createExchange({ ...facts, id: 'http-2', sentAtMs: sentAtMs + 500 }));
-    taken.grow(createExchange({ ...facts, requestHeaders: [cookie] }));
+    taken.update(createExchange({ ...facts, requestHeaders: [cookie] }));
     expect(await done()).toEqual({ rows: 0, requests: 0 });
     taken.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 1_000 }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
   });
 
-  it('takes what a stream carries after it was cleared, and counts the stream once', async () => {
+  it('takes messages of a stream after it was cleared, and counts the stream once', async () => {
     const { log, intake: taken, clear, done } = startLog();
     const at = (atMs: number) => ({ ...message(token), atMs });
     taken.take(createExchange({ requestHeaders: [bearer] }));
     vi.advanceTimersByTime(1_000);
     clear();
-    for (const atMs of [2_000, 3_000]) taken.grow(createExchange({ messages: [at(sentAtMs + atMs)] }));
+    for (const atMs of [2_000, 3_000]) taken.update(createExchange({ messages: [at(sentAtMs + atMs)] }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
     const [row] = log.rows();
     expect(log.sightings(row?.id ?? 0).map(({ place }) => place)).toEqual([

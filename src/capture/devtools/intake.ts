@@ -3,43 +3,43 @@ import { maxWaitingLength } from '../protocol/limits';
 import { leftOutBody } from '../protocol/text-body';
 import { createTimeSlicedQueue, type Step } from './time-sliced-queue';
 
-/** While requests wait for what another source says of them, they are looked at this often. */
-const settledEveryMs = 500;
-/** Requests remembered that were recorded under the id that another source gave them. */
-const maxJoined = 5_000;
+/** How often requests that wait for a second observation are checked. */
+const settleIntervalMs = 500;
+/** How many requests are remembered that were recorded under the ID of another source. */
+const maxMergedIds = 5_000;
 
 export interface IntakeListeners {
-  /** Asked about everything as it comes, and once more when it's handed over: the log may be cleared in between. */
+  /** Called for everything when it arrives, and again when it's emitted: the log may be cleared in between. */
   readonly gate: Pick<CaptureGate, 'admit'>;
-  /** May return steps, since the search of a large body takes time. What comes later waits until they are done. */
+  /** May return steps, since searching a large body takes time. Later exchanges wait until they are done. */
   readonly record: (exchange: Exchange) => ReturnType<Step>;
   readonly amend: (exchange: HttpExchange) => ReturnType<Step>;
-  /** Was made while capture was paused, or before the log was cleared. */
+  /** It was made while capture was paused, or before the log was cleared. */
   readonly notCaptured?: (exchange: Exchange) => void;
-  /** So much comes that there is no room for it to wait in. */
+  /** An exchange was dropped because the queue is full. */
   readonly dropped: () => void;
-  /** Messages of a request were left out because too much waits to be searched. Its bodies have the gap 'backlog'. */
+  /** Messages of a request were left out because too much text is queued. Its bodies get the gap 'backlog'. */
   readonly messagesDropped: () => void;
-  /** Something threw: a bug of ours. */
+  /** Something threw, which is a bug in this extension. */
   readonly failed?: (error: unknown) => void;
 }
 
-/** Where all sources of one tab come together. */
+/** Receives the observations of all sources of one tab. */
 export interface Intake {
-  /** Takes what a source tells, if it's captured: one request that two sources tell is handed over as one. */
+  /** Takes an observation if it's captured. Two observations of one request are merged. */
   take(exchange: Exchange): void;
   /**
-   * Takes what came to a request that was taken before, under the id with which it was taken. `whole` is all that is
-   * known of it, where its response is new.
+   * Takes an update of a request that was taken before, with the same ID. `whole` is everything known about it, if its
+   * response is new.
    */
-  grow(exchange: HttpExchange, whole?: HttpExchange): void;
-  /** Does this after everything that was taken before. */
+  update(exchange: HttpExchange, whole?: HttpExchange): void;
+  /** Runs a step after everything that was taken before. */
   after(step: () => void): void;
 }
 
 /**
- * Creates it. Hands over in the order in which it takes, a few milliseconds at a time, so that a burst does not keep
- * the page busy; a request may wait a moment for its other source. Runs no timer while nothing waits.
+ * Emits exchanges in the order in which they were taken, in time slices, so that a burst doesn't block the page. A
+ * request may wait for its second observation. Runs no timer while nothing waits.
  */
 export function createIntake({
   gate,
@@ -50,68 +50,68 @@ export function createIntake({
   messagesDropped,
   failed = () => {},
 }: IntakeListeners): Intake {
-  const turns = createTimeSlicedQueue(dropped, failed);
-  /** Ids as recorded, by the ids with which their second telling was taken. */
+  const queue = createTimeSlicedQueue(dropped, failed);
+  /** Maps the ID of a request's second observation to the ID it was recorded under. */
   const recordedAs = new Map<string, string>();
-  const takeHttp = (exchange: HttpExchange, hand: (exchange: HttpExchange) => ReturnType<Step>) => {
+  const enqueueHttp = (exchange: HttpExchange, emit: (exchange: HttpExchange) => ReturnType<Step>) => {
     const length = measureBodies(exchange);
-    const isTooMuch = length > 0 && turns.weight + length > maxWaitingLength;
+    const isTooMuch = length > 0 && queue.weight + length > maxWaitingLength;
     if (isTooMuch && exchange.messages !== undefined) messagesDropped();
-    handOver(isTooMuch ? leaveOutBodies(exchange) : exchange, hand, isTooMuch ? 0 : length);
+    enqueue(isTooMuch ? leaveOutBodies(exchange) : exchange, emit, isTooMuch ? 0 : length);
   };
-  const handOver = <T extends Exchange>(
+  const enqueue = <T extends Exchange>(
     exchange: T,
-    hand: (exchange: T) => ReturnType<Step>,
+    emit: (exchange: T) => ReturnType<Step>,
     weight?: number,
   ) => {
-    turns.take(() => {
+    queue.take(() => {
       const admitted = gate.admit(exchange);
-      return admitted && hand(admitted);
+      return admitted && emit(admitted);
     }, weight);
   };
-  const join = createMerger({
-    record: (exchange) => takeHttp(exchange, record),
-    amend: (exchange) => takeHttp(exchange, amend),
+  const merger = createMerger({
+    record: (exchange) => enqueueHttp(exchange, record),
+    amend: (exchange) => enqueueHttp(exchange, amend),
   });
   const forgetOldest = () => {
     for (const id of recordedAs.keys()) {
-      if (recordedAs.size <= maxJoined) return;
+      if (recordedAs.size <= maxMergedIds) return;
       recordedAs.delete(id);
     }
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const settleSoon = () => {
-    if (timer !== undefined || join.waiting === 0) return;
+  const scheduleSettle = () => {
+    if (timer !== undefined || merger.waiting === 0) return;
     timer = setTimeout(() => {
       timer = undefined;
-      join.settle(Date.now());
-      settleSoon();
-    }, settledEveryMs);
+      merger.settle(Date.now());
+      scheduleSettle();
+    }, settleIntervalMs);
   };
 
   return {
     take: (exchange) => {
       const admitted = gate.admit(exchange);
       if (admitted === undefined) return notCaptured(exchange);
-      if (admitted.kind !== 'http') return handOver(admitted, record);
-      const id = join.take(admitted, Date.now());
+      if (admitted.kind !== 'http') return enqueue(admitted, record);
+      const id = merger.take(admitted, Date.now());
       if (id !== admitted.id) {
         recordedAs.set(admitted.id, id);
         forgetOldest();
       }
-      settleSoon();
+      scheduleSettle();
     },
-    grow: (exchange, whole) => {
+    update: (exchange, whole) => {
       const admitted = gate.admit(exchange);
       if (admitted === undefined) return;
       const id = recordedAs.get(admitted.id) ?? admitted.id;
-      takeHttp({ ...admitted, id }, amend);
-      // Of a stream that goes on without its request nothing is joined.
+      enqueueHttp({ ...admitted, id }, amend);
+      // An update of a stream whose request isn't captured can't be merged.
       if (whole !== undefined && admitted.sentAtMs === exchange.sentAtMs)
-        join.answer({ ...whole, id }, Date.now());
+        merger.answer({ ...whole, id }, Date.now());
     },
-    after: (step) => turns.take(step),
+    after: (step) => queue.take(step),
   };
 }
 
@@ -133,7 +133,7 @@ function leaveOutBodies({ messages: _streamed, ...exchange }: HttpExchange): Htt
   };
 }
 
-/** A body of which nothing is here keeps its reason. */
+/** A body that is already left out keeps its reason. */
 function leaveOutBody(body: Body): Body {
   return measureBody(body) === 0 ? body : leftOutBody(body.mimeType, 'backlog');
 }

@@ -1,58 +1,59 @@
 import { maxIdentityUrlLength } from '../protocol/limits';
 import type { PageRequests } from './page/page-requests';
 
-/** Told requests beyond this are forgotten, the older half at once. */
-const maxTold = 20_000;
-/** Readings of one moment, by the page and by the network log, differ by no more than this. */
+/** At most this many reported requests are kept; beyond it the older part is dropped. */
+const maxReported = 20_000;
+/** The page's clock and the network log's differ by at most this. */
 const clockSlackMs = 1_000;
 
-interface Told {
+interface ReportedRequest {
   readonly url: string;
   readonly sentAtMs: number;
 }
 
 /**
- * Compares what a page lists of its own requests with what was told of them, by URL and number, since the two have no
- * id in common. Counts each once, and rather too few than too many: it compares only documents whose begin it heard.
+ * Compares a page's own list of requests with the requests that were reported, by URL and count, since the two have no
+ * ID in common. Counts each missed request once. Counts too few rather than too many: only documents whose start is
+ * known are compared.
  */
 export class MissedRequests {
-  #told: Told[] = [];
+  #reported: ReportedRequest[] = [];
   #startedAtMs: number | undefined;
   #counted = new Map<string, number>();
 
-  /** A request was told. */
-  tell(url: string, sentAtMs: number): void {
-    this.#told.push({ url: startOf(url), sentAtMs });
-    if (this.#told.length <= maxTold) return;
-    this.#told = this.#told.slice(maxTold / 2);
+  /** A request was reported. */
+  add(url: string, sentAtMs: number): void {
+    this.#reported.push({ url: truncateUrl(url), sentAtMs });
+    if (this.#reported.length <= maxReported) return;
+    this.#reported = this.#reported.slice(maxReported / 2);
     this.#startedAtMs = undefined;
   }
 
-  /** The navigation to a new document began at this time; its requests may be told before this is called. */
+  /** The navigation to a new document began at this time. Its requests may be reported before this is called. */
   begin(startedAtMs: number): void {
     this.#startedAtMs = startedAtMs;
     this.#counted = new Map();
-    this.#told = this.#told.filter(({ sentAtMs }) => sentAtMs >= startedAtMs - clockSlackMs);
+    this.#reported = this.#reported.filter(({ sentAtMs }) => sentAtMs >= startedAtMs - clockSlackMs);
   }
 
-  /** How many of the page's requests were not told, less those counted before. */
+  /** How many of the page's requests were not reported, not counting those returned before. */
   count({ startedAtMs, urls }: PageRequests): number {
     const isSameDocument = Math.abs(startedAtMs - (this.#startedAtMs ?? -Infinity)) <= clockSlackMs;
     if (!isSameDocument) return 0;
-    const told = tally(this.#told.map(({ url }) => url));
+    const reported = tally(this.#reported.map(({ url }) => url));
     let found = 0;
-    for (const [url, made] of tally(urls.map(startOf))) {
+    for (const [url, made] of tally(urls.map(truncateUrl))) {
       const counted = this.#counted.get(url) ?? 0;
-      const untold = Math.max(0, made - (told.get(url) ?? 0) - counted);
-      this.#counted.set(url, counted + untold);
-      found += untold;
+      const missed = Math.max(0, made - (reported.get(url) ?? 0) - counted);
+      this.#counted.set(url, counted + missed);
+      found += missed;
     }
     return found;
   }
 }
 
-/** Thousands are kept, and a page can make URLs of megabytes. */
-function startOf(url: string): string {
+/** Thousands of URLs are kept, and a page can create URLs of megabytes. */
+function truncateUrl(url: string): string {
   return url.slice(0, maxIdentityUrlLength);
 }
 

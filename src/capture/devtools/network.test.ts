@@ -16,16 +16,16 @@ const { listeners, browser } = vi.hoisted(() => {
   const network = {
     onRequestFinished: event(listeners.onRequestFinished),
     onNavigated: event(listeners.onNavigated),
-    getHAR: (async () => ({ entries: [] })) as (answered?: (har: unknown) => void) => unknown,
+    getHAR: (async () => ({ entries: [] })) as (callback?: (har: unknown) => void) => unknown,
   };
   const inspectedWindow = {
-    eval: (() => {}) as (expression: string, answered: (value: unknown) => void) => void,
+    eval: (() => {}) as (expression: string, callback: (value: unknown) => void) => void,
     resources: [] as { url: string; text: unknown }[],
-    getResources(answered: (resources: unknown[]) => void) {
-      answered(
+    getResources(callback: (resources: unknown[]) => void) {
+      callback(
         inspectedWindow.resources.map(({ url, text }) => ({
           url,
-          getContent: (told: (text: unknown, encoding: string) => void) => told(text, ''),
+          getContent: (callback: (text: unknown, encoding: string) => void) => callback(text, ''),
         })),
       );
     },
@@ -43,7 +43,7 @@ afterEach(() => {
   browser.devtools.inspectedWindow.resources = [];
 });
 
-type Answer = (text: unknown, second: unknown) => void;
+type Callback = (text: unknown, second: unknown) => void;
 
 function createEntry(getContent: unknown, content: object = {}) {
   return {
@@ -54,7 +54,7 @@ function createEntry(getContent: unknown, content: object = {}) {
   };
 }
 
-const answering = (text: unknown, second: unknown) => (answered: Answer) => answered(text, second);
+const respondWith = (text: unknown, second: unknown) => (callback: Callback) => callback(text, second);
 const finish = (entry: unknown) =>
   [...listeners.onRequestFinished].forEach((listener) => void listener(entry));
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -62,21 +62,22 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 function subscribe() {
   const exchanges: HttpExchange[] = [];
   const lost = vi.fn();
-  const grown: HttpExchange[] = [];
+  const updated: HttpExchange[] = [];
   const logTooLong = vi.fn();
   const cookiesMissing = vi.fn();
   const log = subscribeNetwork({
-    told: (exchange) => exchanges.push(exchange),
-    grown: (exchange) => grown.push(exchange),
-    lost,
+    reported: (exchange) => exchanges.push(exchange),
+    updated: (exchange) => updated.push(exchange),
+    unreadable: (count) => lost('unreadable', count),
+    missed: (count) => lost('missed', count),
     logTooLong,
     cookiesMissing,
   });
-  return { ...log, exchanges, grown, lost, logTooLong, cookiesMissing };
+  return { ...log, exchanges, updated, lost, logTooLong, cookiesMissing };
 }
 
-describe('an entry that cannot be read', () => {
-  it('is counted, and does not stop the next', async () => {
+describe("an entry that can't be read", () => {
+  it("is counted, and doesn't affect the next one", async () => {
     const { exchanges, lost } = subscribe();
     const throwing = {
       get response(): never {
@@ -84,7 +85,7 @@ describe('an entry that cannot be read', () => {
       },
     };
     for (const entry of [undefined, null, 7, {}, throwing]) finish(entry);
-    finish(createEntry(answering('{}', '')));
+    finish(createEntry(respondWith('{}', '')));
     await settle();
     expect(lost.mock.calls).toEqual(Array.from({ length: 5 }, () => ['unreadable', 1]));
     expect(exchanges).toMatchObject([{ url: 'https://api.test/me', responseBody: { text: '{}' } }]);
@@ -97,9 +98,9 @@ describe('an entry that cannot be read', () => {
         throw new Error('no');
       },
     ],
-    ['the content is null', answering(null, null)],
-    ['the content is no text', answering({ length: 7 }, '')],
-  ])('only in its content is handed over with the reason: %s', async (_, getContent) => {
+    ['the content is null', respondWith(null, null)],
+    ["the content isn't text", respondWith({ length: 7 }, '')],
+  ])("is emitted with the reason if only its content can't be read: %s", async (_, getContent) => {
     const { exchanges, lost } = subscribe();
     finish(createEntry(getContent));
     await settle();
@@ -107,9 +108,9 @@ describe('an entry that cannot be read', () => {
     expect(lost).not.toHaveBeenCalled();
   });
 
-  it('and has no content is handed over without a body', async () => {
+  it('is emitted without a body if it has no content', async () => {
     const { exchanges } = subscribe();
-    finish(createEntry(answering(null, null), { size: 0 }));
+    finish(createEntry(respondWith(null, null), { size: 0 }));
     await settle();
     expect(exchanges.length).toBe(1);
     expect(exchanges[0]).not.toHaveProperty('responseBody');
@@ -118,9 +119,9 @@ describe('an entry that cannot be read', () => {
 
 describe('a request that DevTools has forgotten', () => {
   const url = 'https://api.test/me';
-  const forgotten = answering(undefined, undefined);
+  const forgotten = respondWith(undefined, undefined);
 
-  it('does not take the body of another answer of that URL, which its size tells', async () => {
+  it("isn't given the body of another response of that URL, which has a different size", async () => {
     browser.devtools.inspectedWindow.resources = [{ url, text: 'of another size' }];
     const { exchanges } = subscribe();
     finish(createEntry(forgotten));
@@ -128,19 +129,19 @@ describe('a request that DevTools has forgotten', () => {
     expect(exchanges).toMatchObject([{ responseBody: { text: '', gap: 'unavailable' } }]);
   });
 
-  it('is handed over without a body, and counted, when the resources cannot be asked either', async () => {
-    const asked = vi.spyOn(browser.devtools.inspectedWindow, 'getResources').mockImplementation(() => {
+  it("is emitted without a body, and counted, if the resources can't be read either", async () => {
+    const evaluate = vi.spyOn(browser.devtools.inspectedWindow, 'getResources').mockImplementation(() => {
       throw new Error('Extension context invalidated.');
     });
     const { exchanges, lost } = subscribe();
     finish(createEntry(forgotten));
     await settle();
-    asked.mockRestore();
+    evaluate.mockRestore();
     expect(exchanges).toMatchObject([{ url }]);
     expect(lost.mock.calls).toEqual([['unreadable', 1]]);
   });
 
-  it("is read from the document's resources", async () => {
+  it("gets its body from the document's resources", async () => {
     browser.devtools.inspectedWindow.resources = [
       { url: 'https://api.test/other', text: '0123456789' },
       { url, text: '{"ü":true}' },
@@ -153,33 +154,35 @@ describe('a request that DevTools has forgotten', () => {
 });
 
 describe('a request', () => {
-  it('is handed over once, with its body, decoded when the browser gives base64', async () => {
+  it('is emitted once, with its body, decoded if the browser returns base64', async () => {
     const { exchanges } = subscribe();
-    finish(createEntry(answering(Buffer.from('{"a":"ü"}').toString('base64'), 'base64')));
+    finish(createEntry(respondWith(Buffer.from('{"a":"ü"}').toString('base64'), 'base64')));
     await settle();
     expect(exchanges).toMatchObject([
       { responseBody: { text: '{"a":"ü"}', mimeType: 'application/json', truncated: false } },
     ]);
   });
 
-  it('is asked for its content at once', () => {
+  it('has its content read at once', () => {
     subscribe();
     const getContent = vi.fn();
     finish(createEntry(getContent));
     expect(getContent).toHaveBeenCalledTimes(1);
   });
 
-  it('in Firefox has a gap where its body is compressed and longer than Firefox keeps', async () => {
+  it('has a gap in Firefox if its compressed body is longer than Firefox keeps', async () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     const { exchanges } = subscribe();
-    const answer = (sizeBytes: number, encoding: string) => {
-      const entry = createEntry(answering('x y '.repeat(1_000_000), 'application/json'), { size: sizeBytes });
+    const respond = (sizeBytes: number, encoding: string) => {
+      const entry = createEntry(respondWith('x y '.repeat(1_000_000), 'application/json'), {
+        size: sizeBytes,
+      });
       const headers = [{ name: 'Content-Encoding', value: encoding }];
       finish({ ...entry, response: { ...entry.response, headers } });
     };
-    answer(1_500_000, 'gzip');
-    answer(1_000_000, 'gzip');
-    answer(1_500_000, 'identity');
+    respond(1_500_000, 'gzip');
+    respond(1_000_000, 'gzip');
+    respond(1_500_000, 'identity');
     await settle();
     expect(exchanges.map(({ responseBody }) => responseBody?.gap)).toEqual([
       'browser limit',
@@ -200,7 +203,7 @@ describe('a request', () => {
     expect(exchanges[0]?.responseBody?.text).toBe('{}');
   });
 
-  it('is not asked for an image that the browser shows, nor for a body over the limit, which it names', async () => {
+  it("isn't read for an image or a body over the limit, and the reason is given", async () => {
     const { exchanges } = subscribe();
     const getContent = vi.fn();
     const image = createEntry(getContent, { mimeType: 'image/png' });
@@ -222,19 +225,19 @@ describe('a request', () => {
     'application/x-amz-json-1.1',
     'application/vnd.github.v3.raw',
     'nonsense',
-  ])('of a page script is asked for its content, whatever its type: %s', async (mimeType) => {
+  ])('has its content read if a script made it, whatever its type: %s', async (mimeType) => {
     const { exchanges } = subscribe();
     const text = Buffer.from('{"a":"ü"}').toString('base64');
-    finish({ ...createEntry(answering(text, 'base64'), { mimeType }), _resourceType: 'fetch' });
+    finish({ ...createEntry(respondWith(text, 'base64'), { mimeType }), _resourceType: 'fetch' });
     await settle();
     expect(exchanges).toMatchObject([{ responseBody: { text: '{"a":"ü"}', mimeType, truncated: false } }]);
   });
 
-  it('over the limit is searched in its first and its last part', async () => {
+  it('keeps the first and the last part of a body over the limit', async () => {
     const { exchanges } = subscribe();
     const text = `a${' '.repeat(maxBodyLength + 100)}z`;
-    finish(createEntry(answering(text, ''), { size: text.length }));
-    finish(createEntry(answering(Buffer.from(text).toString('base64'), 'base64'), { size: text.length }));
+    finish(createEntry(respondWith(text, ''), { size: text.length }));
+    finish(createEntry(respondWith(Buffer.from(text).toString('base64'), 'base64'), { size: text.length }));
     await settle();
     for (const { responseBody } of exchanges) {
       expect(responseBody).toMatchObject({ truncated: true, gap: 'middle' });
@@ -243,38 +246,38 @@ describe('a request', () => {
     expect(exchanges).toHaveLength(2);
   });
 
-  it('is handed over when its content never comes, and not again when it comes late', async () => {
+  it('is emitted if its content never arrives, and not again if it arrives late', async () => {
     const { exchanges } = subscribe();
-    let answered: Answer = () => {};
-    finish(createEntry((answer: Answer) => (answered = answer)));
+    let callback: Callback = () => {};
+    finish(createEntry((given: Callback) => (callback = given)));
     await vi.advanceTimersByTimeAsync(9_000);
     expect(exchanges).toEqual([]);
     await vi.advanceTimersByTimeAsync(2_000);
     expect(exchanges.length).toBe(1);
     expect(exchanges[0]?.responseBody).toMatchObject({ text: '', gap: 'unavailable' });
-    answered('{}', '');
+    callback('{}', '');
     await settle();
     expect(exchanges.length).toBe(1);
   });
 
-  it('has an id of its own', async () => {
+  it('has a unique ID', async () => {
     const { exchanges } = subscribe();
-    for (let index = 0; index < 3; index += 1) finish(createEntry(answering('{}', '')));
+    for (let index = 0; index < 3; index += 1) finish(createEntry(respondWith('{}', '')));
     await settle();
     expect(new Set(exchanges.map(({ id }) => id)).size).toBe(3);
   });
 });
 
-it('nothing is handed over after the end', async () => {
+it('emits nothing after the end', async () => {
   const { exchanges, end } = subscribe();
-  finish(createEntry(answering('{}', '')));
+  finish(createEntry(respondWith('{}', '')));
   end();
   await settle();
   expect(exchanges).toEqual([]);
   expect(listeners.onRequestFinished.size).toBe(0);
 });
 
-it('navigations are handed over until the end', () => {
+it('emits navigations until the end', () => {
   const urls: string[] = [];
   const end = subscribeNavigated((url) => urls.push(url));
   for (const listener of listeners.onNavigated) listener('https://app.test/');
@@ -283,7 +286,7 @@ it('navigations are handed over until the end', () => {
   expect(listeners.onNavigated.size).toBe(0);
 });
 
-describe('in Firefox', () => {
+describe('subscribeNetwork in Firefox', () => {
   const documentAtMs = Date.UTC(2026, 2, 1, 10) - 1_000;
   beforeEach(() => vi.stubGlobal('__BROWSER__', 'firefox'));
   afterEach(() => {
@@ -291,33 +294,34 @@ describe('in Firefox', () => {
     browser.devtools.inspectedWindow.eval = () => {};
   });
   const pageLists = (...urls: readonly string[]) => {
-    browser.devtools.inspectedWindow.eval = (_, answered) => answered({ startedAtMs: documentAtMs, urls });
+    browser.devtools.inspectedWindow.eval = (_, callback) => callback({ startedAtMs: documentAtMs, urls });
   };
 
-  it('what its Network panel hides is counted, once, and what it tells is not', async () => {
+  it('counts each request that the Network panel hides once', async () => {
     const { lost, navigated, watch } = subscribe();
     navigated(documentAtMs);
-    finish(createEntry(answering('{}', '')));
+    finish(createEntry(respondWith('{}', '')));
     pageLists('https://api.test/me', 'https://api.test/hidden', 'https://api.test/hidden');
     watch();
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(lost.mock.calls).toEqual([['untold', 2]]);
+    expect(lost.mock.calls).toEqual([['missed', 2]]);
   });
 
-  it('what another source told of is not counted', async () => {
-    const { lost, navigated, toldElsewhere, watch, exchanges } = subscribe();
+  it("doesn't count requests that another source reported", async () => {
+    const { lost, navigated, reportedElsewhere, watch, exchanges } = subscribe();
     navigated(documentAtMs);
-    finish(createEntry(answering('{}', '')));
+    finish(createEntry(respondWith('{}', '')));
     await settle();
-    const [told] = exchanges;
-    if (told !== undefined) toldElsewhere({ ...told, source: 'web request', url: 'https://api.test/hidden' });
+    const [reported] = exchanges;
+    if (reported !== undefined)
+      reportedElsewhere({ ...reported, source: 'web request', url: 'https://api.test/hidden' });
     pageLists('https://api.test/me', 'https://api.test/hidden');
     watch();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(lost).not.toHaveBeenCalled();
   });
 
-  it('it never lists the log, which harms Firefox, though a stream is told', async () => {
+  it('never lists the log, which would make Firefox lose requests', async () => {
     const list = vi.spyOn(browser.devtools.network, 'getHAR');
     const { watch } = subscribe();
     watch();
@@ -325,21 +329,21 @@ describe('in Firefox', () => {
     expect(list).not.toHaveBeenCalled();
   });
 
-  it('it is looked for until the end of the watch', async () => {
+  it('checks for missed requests until the watch ends', async () => {
     const { lost, navigated, watch } = subscribe();
     navigated(documentAtMs);
     const unwatch = watch();
     await settle();
     pageLists('https://api.test/hidden');
     await vi.advanceTimersByTimeAsync(6_000);
-    expect(lost.mock.calls).toEqual([['untold', 1]]);
+    expect(lost.mock.calls).toEqual([['missed', 1]]);
     unwatch();
     pageLists('https://api.test/hidden', 'https://api.test/later');
     await vi.advanceTimersByTimeAsync(20_000);
     expect(lost).toHaveBeenCalledTimes(1);
   });
 
-  it('nothing is counted after the end', async () => {
+  it('counts nothing after the end', async () => {
     const { lost, navigated, watch, end } = subscribe();
     navigated(documentAtMs);
     pageLists('https://api.test/hidden');
@@ -350,11 +354,11 @@ describe('in Firefox', () => {
   });
 });
 
-it('Chrome tells all, and its page is not asked', async () => {
-  const asked = vi.spyOn(browser.devtools.inspectedWindow, 'eval');
+it("doesn't read the page's list in Chrome", async () => {
+  const evaluate = vi.spyOn(browser.devtools.inspectedWindow, 'eval');
   subscribe().watch();
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(asked).not.toHaveBeenCalled();
+  expect(evaluate).not.toHaveBeenCalled();
 });
 
 describe('a stream in Chrome', () => {
@@ -373,7 +377,7 @@ describe('a stream in Chrome', () => {
   });
   const list = vi.fn();
   const listed = (...entries: readonly unknown[]) =>
-    list.mockImplementation((answered: (har: unknown) => void) => answered({ entries }));
+    list.mockImplementation((callback: (har: unknown) => void) => callback({ entries }));
   beforeEach(() => {
     list.mockReset();
     browser.devtools.network.getHAR = list;
@@ -381,7 +385,7 @@ describe('a stream in Chrome', () => {
   const textsOf = (exchanges: readonly HttpExchange[]) =>
     exchanges.map(({ messages = [] }) => messages.map(({ text }) => text));
 
-  it('is not looked for while nobody looks at the panel', async () => {
+  it("isn't listed while the panel is hidden", async () => {
     const { watch } = subscribe();
     watch()();
     await settle();
@@ -390,8 +394,8 @@ describe('a stream in Chrome', () => {
     expect(list).not.toHaveBeenCalled();
   });
 
-  it('is told once, and what comes to it later as what it grew by, though it is listed again and again', async () => {
-    const { watch, exchanges, grown } = subscribe();
+  it("is reported once, later messages as updates, even if it's listed repeatedly", async () => {
+    const { watch, exchanges, updated } = subscribe();
     listed(socket('k', 'one'));
     watch();
     await settle();
@@ -401,23 +405,23 @@ describe('a stream in Chrome', () => {
     finish(socket('k', 'one', 'two', 'three'));
     await settle();
     expect(textsOf(exchanges)).toEqual([['one']]);
-    expect(textsOf(grown)).toEqual([['two'], ['three']]);
-    expect(new Set([...exchanges, ...grown].map(({ id }) => id)).size).toBe(1);
-    expect(grown.map(({ responseHeaders }) => responseHeaders)).toEqual([[], []]);
+    expect(textsOf(updated)).toEqual([['two'], ['three']]);
+    expect(new Set([...exchanges, ...updated].map(({ id }) => id)).size).toBe(1);
+    expect(updated.map(({ responseHeaders }) => responseHeaders)).toEqual([[], []]);
   });
 
-  it('is not taken for another one of the same URL and moment', async () => {
-    const { exchanges, grown } = subscribe();
+  it("isn't confused with another one of the same URL and time", async () => {
+    const { exchanges, updated } = subscribe();
     finish(socket('k', 'one'));
     finish(socket('l', 'one'));
     await settle();
-    expect([exchanges.length, grown.length]).toEqual([2, 0]);
+    expect([exchanges.length, updated.length]).toEqual([2, 0]);
   });
 
-  it('is looked for through a listing that is no HAR, or that fails, without an end', async () => {
+  it("is found after listings that aren't HAR or that failed", async () => {
     const { watch, exchanges } = subscribe();
-    for (const answer of [undefined, null, 7, { entries: [null, 7, {}, { _resourceType: 'websocket' }] }]) {
-      list.mockImplementation((answered: (har: unknown) => void) => answered(answer));
+    for (const har of [undefined, null, 7, { entries: [null, 7, {}, { _resourceType: 'websocket' }] }]) {
+      list.mockImplementation((callback: (har: unknown) => void) => callback(har));
       watch()();
       await vi.advanceTimersByTimeAsync(6_000);
     }
@@ -431,17 +435,17 @@ describe('a stream in Chrome', () => {
     expect(textsOf(exchanges)).toEqual([['one']]);
   });
 
-  it('is looked for no more, and that is said once, when the log is long: a listing keeps DevTools busy', async () => {
+  it('is no longer listed if the log is too long, which is reported once', async () => {
     const { watch, logTooLong } = subscribe();
     listed();
-    for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+    for (let index = 0; index < 600; index += 1) finish(createEntry(respondWith('{}', '')));
     watch();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(list).not.toHaveBeenCalled();
     expect(logTooLong.mock.calls).toEqual([[true]]);
   });
 
-  it('whose messages are many is looked for no more either', async () => {
+  it('is no longer listed if it has too many messages', async () => {
     const { watch, logTooLong } = subscribe();
     listed(socket('k', ...Array.from({ length: 5_100 }, () => 'tick')));
     watch();
@@ -451,7 +455,7 @@ describe('a stream in Chrome', () => {
   });
 });
 
-describe('a request that is open, in Chrome', () => {
+describe('an open request in Chrome', () => {
   const url = 'https://api.test/chat';
   const authorization = { name: 'authorization', value: 'Bearer a' };
   const timings = { blocked: 1, send: 2, wait: 3, receive: 4 };
@@ -462,7 +466,7 @@ describe('a request that is open, in Chrome', () => {
     request: { method: 'POST', url, headers: [authorization], headersSize: -1 },
     response: { status: 0, headers: [], headersSize: -1, _error: null, content: {} },
   };
-  const answered = {
+  const callback = {
     ...pending,
     timings,
     request: {
@@ -481,11 +485,11 @@ describe('a request that is open, in Chrome', () => {
       _error: null,
       content: { mimeType: 'application/json', size: 2 },
     },
-    getContent: answering('{}', ''),
+    getContent: respondWith('{}', ''),
   };
   const list = vi.fn();
   const listed = (...entries: readonly unknown[]) =>
-    list.mockImplementation((answer: (har: unknown) => void) => answer({ entries }));
+    list.mockImplementation((callback: (har: unknown) => void) => callback({ entries }));
   beforeEach(() => {
     list.mockReset();
     listed();
@@ -493,60 +497,60 @@ describe('a request that is open, in Chrome', () => {
   });
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-  it('is told as pending, and grows by its response and its body', async () => {
-    const { watch, exchanges, grown } = subscribe();
+  it('is reported as pending, then updated with its response and its body', async () => {
+    const { watch, exchanges, updated } = subscribe();
     listed(pending);
     watch();
     await pass(10_000);
     expect(exchanges).toMatchObject([{ status: 0, isPending: true, requestHeaders: [authorization] }]);
-    expect(grown).toEqual([]);
+    expect(updated).toEqual([]);
 
-    listed(answered);
+    listed(callback);
     await pass(10_000);
-    finish({ ...answered, timings: { ...timings, receive: 900 } });
+    finish({ ...callback, timings: { ...timings, receive: 900 } });
     await pass(10_000);
     expect(exchanges.length).toBe(1);
-    expect(grown).toMatchObject([
+    expect(updated).toMatchObject([
       { status: 200, requestHeaders: [{ name: 'Cookie' }], responseHeaders: [{ name: 'Date' }] },
       { responseBody: { text: '{}' }, requestHeaders: [], responseHeaders: [] },
     ]);
-    expect(grown.some((exchange) => 'isPending' in exchange)).toBe(false);
-    expect(new Set([...exchanges, ...grown].map(({ id }) => id)).size).toBe(1);
+    expect(updated.some((exchange) => 'isPending' in exchange)).toBe(false);
+    expect(new Set([...exchanges, ...updated].map(({ id }) => id)).size).toBe(1);
   });
 
-  it('is told once though it ends while it is listed, or while its body is read', async () => {
-    const { watch, exchanges, grown } = subscribe();
-    let take: Answer = () => {};
-    finish({ ...answered, getContent: (taken: Answer) => (take = taken) });
-    listed(answered);
+  it("is reported once even if it ends while it's listed or its body is read", async () => {
+    const { watch, exchanges, updated } = subscribe();
+    let take: Callback = () => {};
+    finish({ ...callback, getContent: (taken: Callback) => (take = taken) });
+    listed(callback);
     watch();
     await pass(100);
     expect(exchanges).toEqual([]);
     take('{}', '');
     await pass(10_000);
     expect(exchanges).toMatchObject([{ responseBody: { text: '{}' } }]);
-    expect(grown).toEqual([]);
+    expect(updated).toEqual([]);
   });
 
-  it('that the page leaves is pending no more, and its response is taken if it comes all the same', async () => {
-    const { watch, exchanges, grown, navigated } = subscribe();
+  it('is no longer pending when the page is left, and still gets a late response', async () => {
+    const { watch, exchanges, updated, navigated } = subscribe();
     listed(pending);
     watch();
     await pass(100);
     listed();
     navigated(Date.parse(pending.startedDateTime) + 60_000);
     await pass(100);
-    expect(grown).toMatchObject([{ id: exchanges[0]?.id, status: 0 }]);
-    expect(grown[0]).not.toHaveProperty('isPending');
-    finish(answered);
+    expect(updated).toMatchObject([{ id: exchanges[0]?.id, status: 0 }]);
+    expect(updated[0]).not.toHaveProperty('isPending');
+    finish(callback);
     await pass(100);
-    expect(grown[1]).toMatchObject({ id: exchanges[0]?.id, status: 200, responseBody: { text: '{}' } });
+    expect(updated[1]).toMatchObject({ id: exchanges[0]?.id, status: 200, responseBody: { text: '{}' } });
     expect(exchanges.length).toBe(1);
   });
 
-  it('whose response the page leaves unread is there, and its body is counted as lost', async () => {
+  it('keeps its response when the page is left, and its unread body is counted as lost', async () => {
     const { watch, exchanges, lost, navigated } = subscribe();
-    listed(answered);
+    listed(callback);
     watch();
     await pass(100);
     listed();
@@ -556,7 +560,7 @@ describe('a request that is open, in Chrome', () => {
     expect(lost.mock.calls).toEqual([['unreadable', 1]]);
   });
 
-  it('of a page that was left, in a log that is preserved, is told and not as pending', async () => {
+  it('is reported as not pending if its page was left and the log is preserved', async () => {
     const { exchanges, navigated } = subscribe();
     listed(pending);
     navigated(Date.parse(pending.startedDateTime) + 60_000);
@@ -565,7 +569,7 @@ describe('a request that is open, in Chrome', () => {
     expect(exchanges[0]).not.toHaveProperty('isPending');
   });
 
-  it('is looked for every two seconds in a short log, and every ten in a longer one', async () => {
+  it('is listed every two seconds in a short log, and every ten in a longer one', async () => {
     const { watch } = subscribe();
     watch();
     await pass(19_000);
@@ -577,15 +581,15 @@ describe('a request that is open, in Chrome', () => {
     expect(list).toHaveBeenCalledTimes(4);
   });
 
-  it('is listed again once a navigation cleared the log that was too long', async () => {
+  it('is listed again after a navigation cleared a log that was too long', async () => {
     const { watch, logTooLong, navigated } = subscribe();
     const fill = () => {
-      for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+      for (let index = 0; index < 600; index += 1) finish(createEntry(respondWith('{}', '')));
     };
-    finish(createEntry(answering('{}', '')));
-    finish(createEntry(answering('{}', '')));
-    finish(createEntry(answering('{}', '')));
-    // This one shows that the log is not preserved.
+    finish(createEntry(respondWith('{}', '')));
+    finish(createEntry(respondWith('{}', '')));
+    finish(createEntry(respondWith('{}', '')));
+    // This navigation shows that the log isn't preserved.
     navigated(Date.now());
     await pass(100);
     fill();
@@ -598,9 +602,9 @@ describe('a request that is open, in Chrome', () => {
     expect(logTooLong.mock.calls).toEqual([[true], [false]]);
   });
 
-  it('is looked for again after the first navigation that clears a log that was too long from the start', async () => {
+  it('is listed again after the first navigation that clears a log that was always too long', async () => {
     const { watch, navigated } = subscribe();
-    for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+    for (let index = 0; index < 600; index += 1) finish(createEntry(respondWith('{}', '')));
     watch();
     await pass(20_000);
     expect(list).not.toHaveBeenCalled();
@@ -609,9 +613,9 @@ describe('a request that is open, in Chrome', () => {
     expect(list.mock.calls.length).toBeGreaterThan(2);
   });
 
-  it('is seldom looked for in a log that is long and preserved, however often the page navigates', async () => {
+  it('is rarely listed in a long, preserved log, even if the page navigates often', async () => {
     const { watch, navigated } = subscribe();
-    const entries = Array.from({ length: 5_000 }, () => createEntry(answering('{}', '')));
+    const entries = Array.from({ length: 5_000 }, () => createEntry(respondWith('{}', '')));
     for (const entry of entries) finish(entry);
     listed(...entries);
     watch();
@@ -621,7 +625,7 @@ describe('a request that is open, in Chrome', () => {
   });
 });
 
-describe('the cookies of a redirect, in Chrome', () => {
+describe('the cookies of a redirect in Chrome', () => {
   const redirect = (path: string, headersSize = 200, ...cookies: readonly string[]) => ({
     _resourceType: 'document',
     pageref: 'page_1',
@@ -647,7 +651,7 @@ describe('the cookies of a redirect, in Chrome', () => {
   });
   const list = vi.fn();
   const listed = (...entries: readonly unknown[]) =>
-    list.mockImplementation((answer: (har: unknown) => void) => answer({ entries }));
+    list.mockImplementation((callback: (har: unknown) => void) => callback({ entries }));
   beforeEach(() => {
     list.mockReset();
     listed();
@@ -655,58 +659,58 @@ describe('the cookies of a redirect, in Chrome', () => {
   });
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-  it('come by one listing of the log, for all redirects of a moment, though nobody looks at the panel', async () => {
-    const { exchanges, grown, cookiesMissing } = subscribe();
+  it('are read from one listing for all simultaneous redirects, even if the panel is hidden', async () => {
+    const { exchanges, updated, cookiesMissing } = subscribe();
     finish(redirect('/1', -1));
     finish(redirect('/2', -1));
     finish(redirect('/3', 200, 'c=3'));
     listed(redirect('/1', 200, 'a=1', 'b=1'), redirect('/2', 200), redirect('/3', 200, 'c=3'));
     await pass(60_000);
     expect(list).toHaveBeenCalledTimes(1);
-    expect(grown).toMatchObject([
+    expect(updated).toMatchObject([
       {
         id: exchanges[0]?.id,
         requestHeaders: [],
         responseHeaders: [{ value: 'a=1' }, { value: 'b=1' }],
       },
     ]);
-    expect(grown.length).toBe(1);
+    expect(updated.length).toBe(1);
     expect(cookiesMissing).not.toHaveBeenCalled();
   });
 
-  it('are waited for three times, and then counted', async () => {
-    const { cookiesMissing, grown } = subscribe();
+  it('are counted as missing after three listings', async () => {
+    const { cookiesMissing, updated } = subscribe();
     finish(redirect('/1', -1));
     listed(redirect('/1', -1));
     await pass(60_000);
     expect(list).toHaveBeenCalledTimes(3);
     expect(cookiesMissing.mock.calls).toEqual([[1]]);
-    expect(grown).toEqual([]);
+    expect(updated).toEqual([]);
   });
 
-  it('are counted at once where the log was cleared, or is too long', async () => {
+  it('are counted as missing at once if the log was cleared or is too long', async () => {
     const { cookiesMissing } = subscribe();
     finish(redirect('/1', -1));
     await pass(1_000);
     expect(cookiesMissing.mock.calls).toEqual([[1]]);
-    for (let index = 0; index < 600; index += 1) finish(createEntry(answering('{}', '')));
+    for (let index = 0; index < 600; index += 1) finish(createEntry(respondWith('{}', '')));
     finish(redirect('/2', -1));
     expect(cookiesMissing.mock.calls).toEqual([[1], [1]]);
     await pass(60_000);
     expect(list).toHaveBeenCalledTimes(1);
   });
 
-  it('are not given up for a listing that is older than the redirect', async () => {
-    const { grown, cookiesMissing } = subscribe();
-    let answer: (har: unknown) => void = () => {};
-    list.mockImplementation((answered: (har: unknown) => void) => (answer = answered));
+  it("aren't counted as missing because of a listing older than the redirect", async () => {
+    const { updated, cookiesMissing } = subscribe();
+    let respond: (har: unknown) => void = () => {};
+    list.mockImplementation((callback: (har: unknown) => void) => (respond = callback));
     finish(redirect('/1', -1));
     await pass(200);
     finish(redirect('/2', -1));
-    answer({ entries: [redirect('/1', 200, 'a=1')] });
+    respond({ entries: [redirect('/1', 200, 'a=1')] });
     listed(redirect('/1', 200, 'a=1'), redirect('/2', 200, 'b=2'));
     await pass(1_000);
-    expect(grown.map(({ responseHeaders }) => responseHeaders)).toMatchObject([
+    expect(updated.map(({ responseHeaders }) => responseHeaders)).toMatchObject([
       [{ value: 'a=1' }],
       [{ value: 'b=2' }],
     ]);

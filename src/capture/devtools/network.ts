@@ -8,60 +8,57 @@ import { RequestTracker, type LogEntry, type TrackedRequest } from './request-tr
 import { readResponseBody } from './response-body';
 import { MissedRequests } from './missed-requests';
 
-/** Firefox: how often the page's own list is compared with what was told. */
-const comparedEveryMs = 5_000;
-
-/** Why a request, or the body of its answer, is missing. */
-export type NetworkLoss = 'unreadable' | 'untold';
+/** Firefox: how often the page's own list is compared with the reported requests. */
+const compareIntervalMs = 5_000;
 
 export interface NetworkListeners {
-  /** Each request once, when it is finished; in Chrome perhaps while it is open. */
-  readonly told: (exchange: HttpExchange) => void;
+  /** Each request once, when it has finished; in Chrome possibly while it's open. */
+  readonly reported: (exchange: HttpExchange) => void;
   /**
-   * More is known of a request that was told of: messages, headers, or the response it had not got. The exchange has
-   * its id and only what is new. `whole`, where the response is new, has all that is known.
+   * More is known about a reported request: messages, headers, or its response. The exchange has the same ID and
+   * contains only what is new. `whole`, if the response is new, contains everything known.
    */
-  readonly grown: (exchange: HttpExchange, whole?: HttpExchange) => void;
-  /**
-   * 'unreadable' for an entry that is no request, and for one whose answer has a body that cannot be had; 'untold' for
-   * requests that the page lists and Firefox kept silent about.
-   */
-  readonly lost?: (loss: NetworkLoss, count: number) => void;
+  readonly updated: (exchange: HttpExchange, whole?: HttpExchange) => void;
+  /** Number of entries that aren't requests, and of responses whose body can't be read. */
+  readonly unreadable?: (count: number) => void;
+  /** Number of requests that the page lists but Firefox didn't report. */
+  readonly missed?: (count: number) => void;
   /** Chrome: whether its log is too long to be listed, so that an open request is reported only when it ends. */
   readonly logTooLong?: (isTooLong: boolean) => void;
-  /** Chrome: this many requests were reported without cookies that Chrome may have added to them later. */
+  /** Chrome: number of requests that were reported without cookies that Chrome may have added later. */
   readonly cookiesMissing?: (count: number) => void;
 }
 
 export interface NetworkLog {
-  /** The top frame went to another document, at this time. */
+  /** The top frame shows another document, which started at this time. */
   navigated(startedAtMs: number): void;
-  /** Another source told of a request that the network log may never tell. */
-  toldElsewhere(exchange: HttpExchange): void;
+  /** Another source reported a request that the network log may never report. */
+  reportedElsewhere(exchange: HttpExchange): void;
   /**
-   * While a person looks at the panel, until its end. Chrome: looks for what open streams carried. Firefox: looks for
-   * requests of the page that were not told.
+   * For while the panel is visible, until the returned function is called. Chrome: polls for messages of open streams.
+   * Firefox: checks for requests of the page that were not reported.
    */
   watch(): () => void;
   end(): void;
 }
 
-/** A start is rounded by the page's clock and by DevTools' clock. */
+/** Both the page's clock and DevTools' clock round the start. */
 const clockSlackMs = 50;
 
 /**
- * Hands over each request of the inspected page when it is finished, once, with the text of its answer; in Chrome also
- * those that stay open. Does not see what finished before, nor what the browser does not report; does not keep the
+ * Emits each request of the inspected page once it has finished, with the text of its response; in Chrome also requests
+ * that stay open. Doesn't include requests that finished before, or that the browser doesn't report. Doesn't keep the
  * order in which requests were sent.
  */
 export function subscribeNetwork({
-  told,
-  grown,
-  lost = () => {},
+  reported,
+  updated,
+  unreadable = () => {},
+  missed = () => {},
   logTooLong = () => {},
   cookiesMissing = () => {},
 }: NetworkListeners): NetworkLog {
-  const untold = new MissedRequests();
+  const missedRequests = new MissedRequests();
   const tracker = new RequestTracker();
   const open = new OpenRequests({
     listed: (entries, askedAtMs) => takeListing(entries, askedAtMs),
@@ -70,7 +67,7 @@ export function subscribeNetwork({
       if (isTooMany) countIncomplete([...incomplete.keys()]);
     },
   });
-  /** Requests that lack their cookies: since when, and how many listings didn't help. */
+  /** Requests that lack their cookies: since when, and how many listings haven't helped. */
   const incomplete = new Map<TrackedRequest, { readonly sinceMs: number; readonly attempts: number }>();
   let isEnded = false;
   let documentStartMs = 0;
@@ -85,12 +82,12 @@ export function subscribeNetwork({
       isPending,
       ...(isReported && { knownMessages }),
     });
-    if (exchange === undefined) return lost('unreadable', 1);
+    if (exchange === undefined) return unreadable(1);
     const news = isReported ? request.news(exchange) : undefined;
-    const isAnswer = !request.hasResponse && exchange.status > 0;
+    const isResponseNew = !request.hasResponse && exchange.status > 0;
     request.report(facts, exchange);
-    if (!isReported) told(exchange);
-    else if (news !== undefined) grown(news, isAnswer ? exchange : undefined);
+    if (!isReported) reported(exchange);
+    else if (news !== undefined) updated(news, isResponseNew ? exchange : undefined);
   };
 
   const takeListing = (entries: readonly unknown[], askedAtMs: number): number => {
@@ -102,7 +99,7 @@ export function subscribeNetwork({
     const listed = new Set<TrackedRequest>();
     for (const [{ entry, facts }, request] of found) {
       listed.add(request);
-      // One whose body is being read is handed over with it.
+      // If its body is being read, it's reported together with the body.
       if (request.hasEnded && !request.isReported) continue;
       if (!request.isReported || request.isNews(facts)) report(entry, facts, request);
       if (request.hasEnded && facts.cookies !== 'missing') incomplete.delete(request);
@@ -114,7 +111,7 @@ export function subscribeNetwork({
   const retryIncomplete = (listed: ReadonlySet<TrackedRequest>, askedAtMs: number) => {
     const givenUp: TrackedRequest[] = [];
     for (const [request, { sinceMs, attempts }] of incomplete) {
-      // The listing can be older than the request; one that is newer and lacks it shows that the log was cleared.
+      // A listing can be older than the request. A newer one that lacks it shows that the log was cleared.
       const isOlder = askedAtMs <= sinceMs;
       const next = isOlder ? attempts : attempts + 1;
       if ((isOlder || listed.has(request)) && open.listSoon(next)) {
@@ -133,7 +130,7 @@ export function subscribeNetwork({
 
   const finishedInChrome = async (entry: unknown) => {
     const facts = describeEntry(entry);
-    if (facts === undefined) return lost('unreadable', 1);
+    if (facts === undefined) return unreadable(1);
     open.count(facts.messages);
     const request = tracker.end(createLogEntry(entry, facts));
     if (facts.cookies !== 'reported') {
@@ -141,67 +138,67 @@ export function subscribeNetwork({
       else countIncomplete([request]);
     }
     if (facts.isStream) return report(entry, facts, request);
-    // A fault on the way to the body must not lose the headers.
+    // A failure to read the body must not lose the headers.
     const body = await readResponseBody(entry).catch(() => 'unreadable' as const);
     if (isEnded) return;
     report(entry, facts, request, body === 'unreadable' ? undefined : body);
     // An aborted event stream has no body, and its messages were read.
-    if (body === 'unreadable' && facts.messages === 0) lost('unreadable', 1);
+    if (body === 'unreadable' && facts.messages === 0) unreadable(1);
   };
 
   const finishedInFirefox = async (entry: unknown) => {
     const readAtMs = Date.now();
     const { url = '', sentAtMs = readAtMs } = describeSending(entry) ?? {};
-    untold.tell(url, sentAtMs);
+    missedRequests.add(url, sentAtMs);
     count += 1;
     const id = `http-${count}`;
     const body = await readResponseBody(entry).catch(() => 'unreadable' as const);
     if (isEnded) return;
     const responseBody = body === 'unreadable' ? undefined : body;
     const exchange = parseHarEntry(entry, id, { readAtMs, responseBody });
-    if (exchange !== undefined) told(exchange);
-    if (exchange === undefined || body === 'unreadable') lost('unreadable', 1);
+    if (exchange !== undefined) reported(exchange);
+    if (exchange === undefined || body === 'unreadable') unreadable(1);
   };
   const finished = __BROWSER__ === 'firefox' ? finishedInFirefox : finishedInChrome;
 
-  const leaveOpen = () => {
+  const closeOpenRequests = () => {
     let lostBodies = 0;
     for (const request of tracker.openSince(documentStartMs)) {
-      const { unanswered, isBodyLost } = request.leave();
-      if (unanswered !== undefined) grown(unanswered);
+      const { withoutResponse, isBodyLost } = request.leave();
+      if (withoutResponse !== undefined) updated(withoutResponse);
       if (isBodyLost) lostBodies += 1;
     }
-    if (lostBodies > 0) lost('unreadable', lostBodies);
+    if (lostBodies > 0) unreadable(lostBodies);
   };
 
   const compare = async () => {
     const requests = await readPageRequests();
-    const found = requests === undefined || isEnded ? 0 : untold.count(requests);
-    if (found > 0) lost('untold', found);
+    const found = requests === undefined || isEnded ? 0 : missedRequests.count(requests);
+    if (found > 0) missed(found);
   };
 
   const { onRequestFinished } = browser.devtools.network;
   onRequestFinished.addListener(finished);
   return {
     navigated: (startedAtMs) => {
-      if (__BROWSER__ === 'firefox') return untold.begin(startedAtMs);
+      if (__BROWSER__ === 'firefox') return missedRequests.begin(startedAtMs);
       documentStartMs = startedAtMs - clockSlackMs;
-      leaveOpen();
+      closeOpenRequests();
       open.navigated();
     },
-    toldElsewhere: ({ url, sentAtMs }) => {
-      if (__BROWSER__ === 'firefox') untold.tell(url, sentAtMs);
+    reportedElsewhere: ({ url, sentAtMs }) => {
+      if (__BROWSER__ === 'firefox') missedRequests.add(url, sentAtMs);
     },
     /**
-     * Firefox tells a finished request only if its Network panel displays it, so a filter of that panel silences it
-     * (`onPayloadReady` in netmonitor's api.js). `getHAR` lists them all and is not asked: while it gathers, Firefox
-     * takes no new request into that panel, for good, and where the panel is sorted otherwise than by time it never
-     * takes one again (`enableActions` in netmonitor's har-exporter.js, `getPage` in its har-builder.js, 153).
+     * Firefox reports a finished request only if its Network panel displays it, so a filter in that panel hides it
+     * (`onPayloadReady` in netmonitor's api.js). `getHAR` would list them all but isn't used: while it runs, Firefox
+     * permanently omits new requests from that panel, and if the panel isn't sorted by time, all later ones as well
+     * (`enableActions` in netmonitor's har-exporter.js, `getPage` in its har-builder.js, 153).
      */
     watch: () => {
       if (__BROWSER__ !== 'firefox') return open.watch();
       void compare();
-      const timer = setInterval(() => void compare(), comparedEveryMs);
+      const timer = setInterval(() => void compare(), compareIntervalMs);
       return () => clearInterval(timer);
     },
     end: () => {
@@ -216,7 +213,7 @@ function createLogEntry(entry: unknown, facts: EntryFacts): LogEntry {
   return { facts, read: () => parseHarEntry(entry, '', { readAtMs: 0 }) };
 }
 
-/** Hands over the URL whenever the inspected tab's top frame goes to another document. */
+/** Emits the URL whenever the inspected tab's top frame navigates to another document. */
 export const subscribeNavigated: Subscribe<string> = (listener) => {
   const { onNavigated } = browser.devtools.network;
   onNavigated.addListener(listener);

@@ -1,46 +1,46 @@
 import browser from 'webextension-polyfill';
 import { guarded, membersOf } from '../protocol/guard';
 
-/** While a person looks at the panel, Chrome is asked this often; a short log, which costs little, more often. */
-const listedEveryMs = 10_000;
-const shortLogListedEveryMs = 2_000;
+/** While the panel is visible, Chrome's log is listed this often; a short log, which is cheap, more often. */
+const listIntervalMs = 10_000;
+const shortLogListIntervalMs = 2_000;
 const shortLogRequests = 100;
-/** DevTools answers late while it is busy. */
-const answerDeadlineMs = 5_000;
-/** Listing keeps DevTools from drawing: on two cores less than 50 ms for 1,000 requests, but 600 ms for 10,000. */
+/** DevTools responds late while it's busy. */
+const responseDeadlineMs = 5_000;
+/** Listing blocks DevTools' UI: on two cores less than 50 ms for 1,000 requests, but 600 ms for 10,000. */
 const maxListedRequests = 500;
-/** A stream's messages are listed with its request; this many of them cost as much as a request. */
+/** A stream's messages are listed with its request. This many of them cost as much as a request. */
 const messagesPerRequest = 10;
-/** How long after a request that lacks its cookies the log is listed; and again, where they still lack. */
-const soonMs = [100, 500, 2_000] as const;
-/** Listings on that account are this far apart. */
-const betweenMs = 250;
-/** A log that was too long is listed again at a navigation, once for each so many requests that it held: it may be cleared. */
+/** When the log is listed after a request that lacks its cookies: the first time, the second, the third. */
+const retryDelaysMs = [100, 500, 2_000] as const;
+/** Minimum time between such listings. */
+const minListIntervalMs = 250;
+/** After a navigation a log that was too long is listed again, in case it was cleared: once per this many requests in it. */
 const requestsPerCheck = 1_000;
 
 type Network = typeof browser.devtools.network & {
-  getHAR(answered?: (har: unknown) => void): unknown;
+  getHAR(callback?: (har: unknown) => void): unknown;
 };
 
 export interface OpenRequestListeners {
-  /** One listing of the whole log, and when it was asked for. Returns how many messages of streams are in it. */
-  readonly listed: (entries: readonly unknown[], askedAtMs: number) => number;
-  /** True when a listing would be felt and no more are made, false when they are made again. */
+  /** One listing of the whole log, and when it was requested. Returns the number of stream messages in it. */
+  readonly listed: (entries: readonly unknown[], requestedAtMs: number) => number;
+  /** True when listing has become too expensive and stops, false when it resumes. */
   readonly tooMany: (isTooMany: boolean) => void;
 }
 
 /**
- * Chrome: lists the log, since Chrome reports a request by itself only when it ends. Never in Firefox, where a listing
- * loses requests (decision 4).
+ * Chrome only: lists the log, since Chrome reports a request by itself only when it ends. In Firefox a listing would
+ * lose requests (decision 4).
  */
 export class OpenRequests {
-  /** What a listing would cost, counted in requests. */
+  /** Cost of a listing, in requests. */
   #cost = 0;
-  /** The log was found empty of what was there before a navigation: "Preserve log" is off. */
+  /** A listing after a navigation lacked the earlier requests: "Preserve log" is off. */
   #isClearedByNavigation = false;
   #navigationsSinceCheck = 0;
   #listing: Promise<void> | undefined;
-  #soon: { readonly atMs: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+  #scheduled: { readonly atMs: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   #listedAtMs = -Infinity;
   #isEnded = false;
   readonly #listeners: OpenRequestListeners;
@@ -49,7 +49,7 @@ export class OpenRequests {
     this.#listeners = listeners;
   }
 
-  /** DevTools holds one more request, with these messages if it is a stream. */
+  /** DevTools stores one more request, with these messages if it's a stream. */
   count(messages: number): void {
     this.#setCost(this.#cost + 1 + messages / messagesPerRequest);
   }
@@ -59,36 +59,36 @@ export class OpenRequests {
     return this.#cost <= maxListedRequests;
   }
 
-  /** Lists now and every two to ten seconds, until its end. */
+  /** Lists now and every two to ten seconds until the returned function is called. */
   watch(): () => void {
     let timer: ReturnType<typeof setTimeout>;
     const listAgain = () => {
       void this.list();
-      timer = setTimeout(listAgain, this.#cost <= shortLogRequests ? shortLogListedEveryMs : listedEveryMs);
+      timer = setTimeout(listAgain, this.#cost <= shortLogRequests ? shortLogListIntervalMs : listIntervalMs);
     };
     listAgain();
     return () => clearTimeout(timer);
   }
 
-  /** Lists once in a moment, for the n-th time (from 0) on one account. False where that won't be done. */
+  /** Schedules a listing, the n-th attempt (from 0) for one request. False if there won't be one. */
   listSoon(attempt: number): boolean {
-    const delayMs = soonMs[attempt];
+    const delayMs = retryDelaysMs[attempt];
     if (delayMs === undefined || !this.isShort) return false;
     const nowMs = Date.now();
-    const atMs = Math.max(nowMs + delayMs, this.#listedAtMs + betweenMs);
-    if (this.#soon !== undefined && this.#soon.atMs <= atMs) return true;
-    clearTimeout(this.#soon?.timer);
+    const atMs = Math.max(nowMs + delayMs, this.#listedAtMs + minListIntervalMs);
+    if (this.#scheduled !== undefined && this.#scheduled.atMs <= atMs) return true;
+    clearTimeout(this.#scheduled?.timer);
     const timer = setTimeout(() => {
-      this.#soon = undefined;
+      this.#scheduled = undefined;
       void this.list();
     }, atMs - nowMs);
-    this.#soon = { atMs, timer };
+    this.#scheduled = { atMs, timer };
     return true;
   }
 
   /**
-   * The top frame went to another document: lists at once, and finds out whether DevTools cleared its log. Where it
-   * doesn't, a long log is listed only now and then, since "Preserve log" can be switched off.
+   * The top frame shows another document: lists at once, to find out whether DevTools cleared its log. If it doesn't
+   * clear it, a long log is listed only now and then, since "Preserve log" can be switched off.
    */
   navigated(): void {
     const costBefore = this.#cost;
@@ -103,10 +103,10 @@ export class OpenRequests {
 
   end(): void {
     this.#isEnded = true;
-    clearTimeout(this.#soon?.timer);
+    clearTimeout(this.#scheduled?.timer);
   }
 
-  /** Lists, unless a listing is under way. */
+  /** Lists, unless a listing is in progress. */
   async list(isLongToo = false): Promise<void> {
     if (this.#isEnded || (!this.isShort && !isLongToo)) return;
     this.#listing ??= this.#list().finally(() => {
@@ -116,11 +116,11 @@ export class OpenRequests {
   }
 
   async #list(): Promise<void> {
-    const askedAtMs = Date.now();
-    this.#listedAtMs = askedAtMs;
+    const requestedAtMs = Date.now();
+    this.#listedAtMs = requestedAtMs;
     const entries = await listEntries();
     if (this.#isEnded || entries === undefined) return;
-    const messages = this.#listeners.listed(entries, askedAtMs);
+    const messages = this.#listeners.listed(entries, requestedAtMs);
     this.#setCost(entries.length + messages / messagesPerRequest);
   }
 
@@ -131,22 +131,22 @@ export class OpenRequests {
   }
 }
 
-/** Undefined where Chrome gave no listing. */
+/** Undefined if Chrome returned no listing. */
 async function listEntries(): Promise<readonly unknown[] | undefined> {
-  const har = await askHar();
+  const har = await requestHar();
   return guarded(() => {
     const { entries } = membersOf<{ entries: unknown }>(har);
     return Array.isArray(entries) ? entries : undefined;
   });
 }
 
-function askHar(): Promise<unknown> {
+function requestHar(): Promise<unknown> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), answerDeadlineMs);
+    setTimeout(() => resolve(undefined), responseDeadlineMs);
     const network = browser.devtools.network as Network;
-    const ask = async () => network.getHAR(resolve);
-    // Chrome before 145 has no `browser` of its own, and webextension-polyfill's refuses a callback here.
-    ask()
+    const getHar = async () => network.getHAR(resolve);
+    // Chrome before 145 has no `browser` namespace, and webextension-polyfill's rejects a callback here.
+    getHar()
       .catch(async () => network.getHAR())
       .then(
         (har) => {

@@ -6,38 +6,41 @@ import { parsePageReport } from './page-report';
 const carried = { place: 'request header', name: 'Authorization', text: 'Bearer x' } as const;
 const call = { api: 'fetch', method: 'GET', url: 'https://api.test/', carried: [carried] } as const;
 
-describe('a report of the page', () => {
+describe('parsePageReport', () => {
   const ownRoot = 'chrome-extension://abcdef/';
   const report = (value: unknown) => parsePageReport(JSON.stringify(value), ownRoot);
 
   it.each([
-    ['no call', null],
+    ['no object', null],
     ['a list', [call]],
     ['a number', 7],
     ['a count below zero', { dropped: -1, bypassed: 0 }],
-    ['half a state', { dropped: 1 }],
+    ['an incomplete state', { dropped: 1 }],
     ['another api', { ...call, api: 'eval' }],
-    ['a URL that is no string', { ...call, url: { href: 'x' } }],
-    ['a URL past the bound', { ...call, url: 'x'.repeat(maxUrlLength + 1) }],
-    ['nothing carried', { ...call, carried: [] }],
-    ['texts that are no list', { ...call, carried: { length: 1, 0: carried } }],
+    ["a URL that isn't a string", { ...call, url: { href: 'x' } }],
+    ['a URL over the length limit', { ...call, url: 'x'.repeat(maxUrlLength + 1) }],
+    ['no texts', { ...call, carried: [] }],
+    ["texts that aren't an array", { ...call, carried: { length: 1, 0: carried } }],
     ['too many texts', { ...call, carried: Array.from({ length: maxReportedTexts + 1 }, () => carried) }],
-    ['a place that is none', { ...call, carried: [carried, { ...carried, place: 'response body' }] }],
+    ['an unknown location', { ...call, carried: [carried, { ...carried, place: 'response body' }] }],
     [
-      'a text past the bound',
+      'a text over the length limit',
       { ...call, carried: [{ ...carried, text: 'x'.repeat(maxReportedLength + 1) }] },
     ],
-    ['a name past it', { ...call, carried: [{ ...carried, name: 'x'.repeat(maxReportedNameLength + 1) }] }],
-  ])('is refused with %s', (_, value) => {
+    [
+      'a name over the length limit',
+      { ...call, carried: [{ ...carried, name: 'x'.repeat(maxReportedNameLength + 1) }] },
+    ],
+  ])('rejects %s', (_, value) => {
     expect(report(value)).toBeUndefined();
   });
 
-  it('is refused when it is no JSON', () => {
+  it("rejects text that isn't JSON", () => {
     for (const text of ['', 'call', '{"api":', `${'['.repeat(100_000)}`])
       expect(parsePageReport(text, ownRoot)).toBeUndefined();
   });
 
-  it('loses a stack past the bound, and whatever else the page put in', () => {
+  it('drops a stack over the length limit, and unknown members', () => {
     const forged = {
       ...call,
       carried: [{ ...carried, isCertain: true }],
@@ -50,7 +53,7 @@ describe('a report of the page', () => {
   });
 
   it.each(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon'] as const)(
-    'is copied with the line of code that its stack names: %s',
+    'returns a call of %s with the call site from its stack',
     (api) => {
       const stack = `Error\n    at Object.apply (${ownRoot}page.js:1:9)\n    at go (https://app.test/app.js:1:2)`;
       expect(report({ ...call, api, stack })).toEqual({
@@ -61,7 +64,7 @@ describe('a report of the page', () => {
     },
   );
 
-  it('may be the state of the script', () => {
+  it('returns the state of the page script', () => {
     expect(report({ dropped: 7, bypassed: 2, more: 1 })).toEqual({ dropped: 7, bypassed: 2 });
   });
 });

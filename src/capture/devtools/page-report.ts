@@ -10,18 +10,18 @@ import { findCallSite } from './call-site';
 import { guarded, isCount, isOneOf, isText, membersOf } from '../protocol/guard';
 import { maxStackLength } from '../protocol/page-events';
 
-/** A call that the page's own world reported. */
+/** A call that the script in the page world reported. */
 export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'carried' | 'callSite'>;
 
-/** What the script in the page's own world says about itself. */
+/** The state of the script in the page world. */
 export interface PageState {
   /** Calls that it didn't report since the last state. */
   readonly dropped: number;
-  /** Calls that didn't come through its hooks, since the document began: the page replaced the function. */
+  /** Calls since the document began that bypassed its hooks because the page replaced the function. */
   readonly bypassed: number;
 }
 
-/** What the script in the page's own world reported. `ownRoot` is the URL that those of our scripts begin with. */
+/** Parses a report of the script in the page world. `ownRoot` is the URL prefix of our scripts. */
 export function parsePageReport(text: string, ownRoot: string): Call | PageState | undefined {
   return guarded(() => {
     const report: unknown = JSON.parse(text);
@@ -43,10 +43,16 @@ function parseCall(value: unknown, ownRoot: string): Call | undefined {
 }
 
 const apis = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'sendBeacon'] as const;
-const places = ['request header', 'request url', 'request body', 'message sent', 'message received'] as const;
+const locations = [
+  'request header',
+  'request url',
+  'request body',
+  'message sent',
+  'message received',
+] as const;
 function parseReportedText(value: unknown): ReportedText | undefined {
   const { place, name, text } = membersOf(value);
-  if (!isOneOf(places, place)) return undefined;
+  if (!isOneOf(locations, place)) return undefined;
   return isText(name, maxReportedNameLength) && isText(text, maxReportedLength)
     ? { place, name, text }
     : undefined;

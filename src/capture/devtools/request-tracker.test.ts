@@ -33,7 +33,7 @@ const report = (request: TrackedRequest | undefined, listed: LogEntry) => {
     request?.report(listed.facts, { ...exchange, ...(listed.facts.isPending && { isPending: true }) });
   }
 };
-/** The requests of one listing, each handed over. */
+/** The requests of one listing, each emitted. */
 function list(tracker: RequestTracker, ...entries: readonly LogEntry[]): readonly (string | undefined)[] {
   const found = tracker.list(entries, nowMs);
   for (const each of entries) report(found.get(each), each);
@@ -45,8 +45,8 @@ function end(tracker: RequestTracker, ended: LogEntry): string {
   return request.id;
 }
 
-describe('requests are not taken for one', () => {
-  it('that are alike in everything, listed together before a response', () => {
+describe('RequestTracker keeps requests apart', () => {
+  it('that are equal and listed together before a response', () => {
     const tracker = new RequestTracker();
     const [first, second] = list(tracker, entry(), entry());
     expect(first).not.toBe(second);
@@ -54,21 +54,21 @@ describe('requests are not taken for one', () => {
     expect(new Set([first, second, ...ids]).size).toBe(2);
   });
 
-  it('that one connection carries at one moment and whose responses start apart by microseconds', () => {
+  it('that are sent at the same time and whose responses start microseconds apart', () => {
     const tracker = new RequestTracker();
     const [first, second] = list(tracker, entry({ timings: '1' }), entry({ timings: '2' }));
     expect(end(tracker, entry({ timings: '2' }))).toBe(second);
     expect(end(tracker, entry({ timings: '1' }))).toBe(first);
   });
 
-  it('of which one has a header that the other has not', () => {
+  it('if one has a header that the other lacks', () => {
     const tracker = new RequestTracker();
     const [listed] = list(tracker, entry());
     const other = { requestHeaders: [{ name: 'authorization', value: 'Bearer b' }] };
     expect(end(tracker, entry({ timings: '1' }, other))).not.toBe(listed);
   });
 
-  it('of which one ended, and a listing has both', () => {
+  it('if one has ended and a listing contains both', () => {
     const tracker = new RequestTracker();
     const ended = end(tracker, entry({ timings: '1' }));
     const ids = list(tracker, entry({ timings: '1' }), entry());
@@ -76,18 +76,18 @@ describe('requests are not taken for one', () => {
     expect(ids[1]).not.toBe(ended);
   });
 
-  it('of which two ended, alike and without timings', () => {
+  it('that have both ended, equal and without timings', () => {
     const tracker = new RequestTracker();
     expect(end(tracker, entry())).not.toBe(end(tracker, entry()));
   });
 });
 
-describe('one request', () => {
-  it('is the same when it is listed again, when its response starts, and at its end', () => {
+describe('RequestTracker recognizes a request', () => {
+  it("when it's listed again, when its response starts, and at its end", () => {
     const tracker = new RequestTracker();
     const [pending] = list(tracker, entry());
     expect(list(tracker, entry())).toEqual([pending]);
-    // HTTP/1.1 shows the case in which a header was sent only with the response.
+    // Over HTTP/1.1 some headers are listed only with the response.
     const sent = {
       requestHeaders: [
         { name: 'Authorization', value: 'Bearer a' },
@@ -99,13 +99,13 @@ describe('one request', () => {
     expect(list(tracker, entry({ timings: '1' }, sent))).toEqual([pending]);
   });
 
-  it('is the one that ended where the listing is older than its end', () => {
+  it('that has ended if the listing is older than its end', () => {
     const tracker = new RequestTracker();
     const ended = end(tracker, entry({ timings: '1' }));
     expect(list(tracker, entry())).toEqual([ended]);
   });
 
-  it('is not listed where it failed or has just begun, and is where a listing showed it before', () => {
+  it('only if it was listed before, if it failed or has just begun', () => {
     const tracker = new RequestTracker();
     expect(list(tracker, entry({ isFailed: true, isPending: false }))).toEqual([undefined]);
     expect(list(tracker, entry({ sentAtMs: nowMs - 10 }))).toEqual([undefined]);
@@ -114,10 +114,10 @@ describe('one request', () => {
   });
 });
 
-describe('what is new of a request', () => {
+describe('TrackedRequest.news', () => {
   const of = (tracker: RequestTracker, listed: LogEntry) => tracker.list([listed], nowMs).get(listed);
 
-  it('is nothing when it is listed as before', () => {
+  it('returns undefined if the entry is unchanged', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
     const request = of(tracker, entry());
@@ -127,12 +127,12 @@ describe('what is new of a request', () => {
     ).toBeUndefined();
   });
 
-  it('is the response, with the headers that were not there, whatever their case', () => {
+  it('returns the response with new headers, ignoring their case', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
-    const answered = entry({ timings: '1', responseHeaders: 1 });
-    const request = of(tracker, answered);
-    expect(request?.isNews(answered.facts)).toBe(true);
+    const withResponse = entry({ timings: '1', responseHeaders: 1 });
+    const request = of(tracker, withResponse);
+    expect(request?.isNews(withResponse.facts)).toBe(true);
     const cookie = { name: 'Cookie', value: 'a=1' };
     const date = { name: 'Date', value: 'now' };
     const news = request?.news(
@@ -144,32 +144,32 @@ describe('what is new of a request', () => {
     expect(news).toMatchObject({ status: 200, requestHeaders: [cookie], responseHeaders: [date] });
   });
 
-  it('is the body of a request that was listed without it, and not one that was handed over', () => {
+  it('returns a request body that was missing, but none that was emitted', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
     const body = { text: '{}', mimeType: 'application/json', truncated: false };
-    const answered = entry({ timings: '1' });
-    const request = of(tracker, answered);
+    const withResponse = entry({ timings: '1' });
+    const request = of(tracker, withResponse);
     expect(request?.news(makeHttp({ requestBody: body }))?.requestBody).toEqual(body);
-    report(request, answered);
+    report(request, withResponse);
     expect(request?.news(makeHttp({ requestBody: body, responseBody: body }))).not.toHaveProperty(
       'requestBody',
     );
   });
 
-  it('is that no response comes any more, once', () => {
+  it('reports once that there will be no response', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
     const [request] = tracker.openSince(Infinity);
     expect(request?.leave()).toMatchObject({
-      unanswered: { status: 0, requestHeaders: [] },
+      withoutResponse: { status: 0, requestHeaders: [] },
       isBodyLost: false,
     });
     expect(request?.leave()).toEqual({ isBodyLost: false });
   });
 });
 
-describe('a request that its page leaves open', () => {
+describe('a request that is open when its page is left', () => {
   const leave = (facts: Partial<EntryFacts>) => {
     const tracker = new RequestTracker();
     list(tracker, entry({ timings: '1', ...facts }));
@@ -180,12 +180,12 @@ describe('a request that its page leaves open', () => {
     expect(leave({})).toEqual([[{ isBodyLost: true }, { isBodyLost: false }]]);
   });
 
-  it('loses none where its events were captured, and where it is an image or the like', () => {
+  it("loses no body if its events were captured or if it isn't fetch or XMLHttpRequest", () => {
     expect(leave({ messages: 2 })).toEqual([[{ isBodyLost: false }, { isBodyLost: false }]]);
     expect(leave({ isCall: false })).toEqual([[{ isBodyLost: false }, { isBodyLost: false }]]);
   });
 
-  it('is none that ended, or that the next page sent', () => {
+  it("isn't one that has ended or that the next page sent", () => {
     const tracker = new RequestTracker();
     end(tracker, entry({ key: 'ended', timings: '1' }));
     list(tracker, entry({ timings: '1' }));
@@ -194,7 +194,7 @@ describe('a request that its page leaves open', () => {
   });
 });
 
-it('memory is bounded, and requests that are open stay in it the longest', () => {
+it('limits its memory, and keeps open requests longest', () => {
   const tracker = new RequestTracker();
   const [open] = list(tracker, entry({ key: 'open' }));
   const first = end(tracker, entry({ key: 'first', timings: '1' }));

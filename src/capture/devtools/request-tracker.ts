@@ -1,9 +1,9 @@
 import type { HeaderField, HttpExchange } from '../../traffic';
 import type { EntryFacts } from './har-entry-facts';
 
-/** A younger one will most likely end, and be reported with its body, before a second report would be of use. */
+/** A younger request will probably end and be reported with its body before an earlier report would be useful. */
 const openAfterMs = 1_000;
-/** Requests remembered, those that ended leaving first. Past this, a request that was open can be recorded twice. */
+/** Maximum number of tracked requests; ended ones are evicted first. Beyond it an open request may be recorded twice. */
 const maxTracked = 1_000;
 
 /** One request of Chrome's log, from its first report to its last. */
@@ -14,11 +14,11 @@ export class TrackedRequest {
   readonly #isCall: boolean;
   timings: string;
   hasEnded = false;
-  /** An exchange was handed over; until then nothing can be added to it. */
+  /** An exchange was emitted; until then there is nothing to update. */
   isReported = false;
-  /** Its response was handed over, or at least its headers. */
+  /** Its response was emitted, or at least the response headers. */
   hasResponse = false;
-  /** How many of a stream's messages were handed over. */
+  /** Number of a stream's messages that were emitted. */
   messages = 0;
   #requestHeaders = 0;
   #responseHeaders = 0;
@@ -26,7 +26,7 @@ export class TrackedRequest {
   /** Header lines and facts of a request that was reported before its response. */
   #pending: { readonly lines: readonly string[]; readonly exchange: HttpExchange } | undefined;
 
-  #wasLeft = false;
+  #isLeft = false;
 
   constructor(id: string, { key, sentAtMs, isCall, timings }: EntryFacts) {
     this.id = id;
@@ -36,7 +36,7 @@ export class TrackedRequest {
     this.timings = timings;
   }
 
-  /** Whether the entry says something that wasn't handed over. */
+  /** Whether the entry contains something that wasn't emitted. */
   isNews({ isPending, isFailed, requestHeaders, responseHeaders, messages }: EntryFacts): boolean {
     return (
       (!this.hasResponse && !isPending && !isFailed) ||
@@ -46,7 +46,7 @@ export class TrackedRequest {
     );
   }
 
-  /** Takes note of what is handed over. */
+  /** Stores what is emitted. */
   report(facts: EntryFacts, exchange: HttpExchange): void {
     this.isReported = true;
     this.hasResponse = exchange.status > 0;
@@ -64,14 +64,14 @@ export class TrackedRequest {
       : undefined;
   }
 
-  /** The exchange without what was handed over before; undefined where nothing is left. */
+  /** The exchange without what was emitted before; undefined if nothing is left. */
   news(exchange: HttpExchange): HttpExchange | undefined {
-    const requestHeaders = lacking(exchange.requestHeaders, this.#names.request);
-    const responseHeaders = lacking(exchange.responseHeaders, this.#names.response);
+    const requestHeaders = withoutNames(exchange.requestHeaders, this.#names.request);
+    const responseHeaders = withoutNames(exchange.responseHeaders, this.#names.response);
     const { requestBody, responseBody, ...rest } = exchange;
-    const isAnswer = !this.hasResponse && exchange.status > 0;
+    const isResponseNew = !this.hasResponse && exchange.status > 0;
     const isNew =
-      isAnswer ||
+      isResponseNew ||
       (this.#pending !== undefined && exchange.isPending !== true) ||
       requestHeaders.length + responseHeaders.length > 0 ||
       exchange.messages !== undefined ||
@@ -81,25 +81,25 @@ export class TrackedRequest {
       ...rest,
       requestHeaders,
       responseHeaders,
-      // Two requests alike in everything else can differ in it: the log adds only what it lacks.
-      ...(isAnswer && requestBody !== undefined && { requestBody }),
+      // Two otherwise equal requests can differ in their body. The log adds only what it lacks.
+      ...(isResponseNew && requestBody !== undefined && { requestBody }),
       ...(responseBody !== undefined && { responseBody }),
     };
   }
 
   /**
-   * The page left it open. Once: the exchange that says that no response will come, where none had, and whether the
-   * response had a body that will not be read.
+   * The page left the request open. Returns, once: the exchange that says that there will be no response, if there was
+   * none, and whether the response had a body that won't be read.
    */
-  leave(): { readonly unanswered?: HttpExchange; readonly isBodyLost: boolean } {
+  leave(): { readonly withoutResponse?: HttpExchange; readonly isBodyLost: boolean } {
     const exchange = this.#pending?.exchange;
-    const isBodyLost = this.hasResponse && this.#isCall && this.messages === 0 && !this.#wasLeft;
+    const isBodyLost = this.hasResponse && this.#isCall && this.messages === 0 && !this.#isLeft;
     this.#pending = undefined;
-    this.#wasLeft = true;
-    return { ...(exchange && { unanswered: exchange }), isBodyLost };
+    this.#isLeft = true;
+    return { ...(exchange && { withoutResponse: exchange }), isBodyLost };
   }
 
-  /** Whether this entry can be the same request: all that was known before the response is in it. */
+  /** Whether this entry can be the same request: it contains everything known before the response. */
   canBe(exchange: HttpExchange): boolean {
     if (this.#pending === undefined) return true;
     const lines = new Set(exchange.requestHeaders.map(lineOf));
@@ -107,15 +107,15 @@ export class TrackedRequest {
   }
 }
 
-/** An entry of the log; `read` costs more than the facts and is called only where two requests can be meant. */
+/** An entry of the log. `read` costs more than the facts and is called only if an entry could be either of two requests. */
 export interface LogEntry {
   readonly facts: EntryFacts;
   read(): HttpExchange | undefined;
 }
 
 /**
- * Matches Chrome's reports of requests that have no ID: the event at a request's end, and the listings before and after
- * it. One to one: entries that agree in everything are as many requests as a listing has of them.
+ * Matches Chrome's reports of requests, which have no ID: the event when a request ends, and the listings before and
+ * after it. The matching is one-to-one: entries that agree in everything are as many requests as a listing contains.
  */
 export class RequestTracker {
   readonly #byKey = new Map<string, TrackedRequest[]>();
@@ -132,24 +132,24 @@ export class RequestTracker {
   }
 
   /**
-   * The request of each entry of one listing. An entry that no event and no listing reported before is new, and is a
-   * request that is open. Without those that failed or have just begun.
+   * The request of each entry of one listing. An entry that no event and no listing reported before is a new, open
+   * request. Omits requests that failed or have just begun.
    */
   list<T extends LogEntry>(entries: readonly T[], nowMs: number): ReadonlyMap<T, TrackedRequest> {
     const found = new Map<T, TrackedRequest>();
     const taken = new Set<TrackedRequest>();
-    const freeOf = (entry: T) => this.#requestsOf(entry).filter((request) => !taken.has(request));
+    const unmatchedOf = (entry: T) => this.#requestsOf(entry).filter((request) => !taken.has(request));
     const take = (entry: T, request: TrackedRequest) => {
       taken.add(request);
       found.set(entry, request);
     };
     for (const entry of entries) {
-      const request = sameTimings(entry, freeOf(entry));
+      const request = sameTimings(entry, unmatchedOf(entry));
       if (request !== undefined) take(entry, request);
     }
     for (const entry of entries) {
       if (found.has(entry)) continue;
-      const free = freeOf(entry);
+      const free = unmatchedOf(entry);
       // A listing can be older than the event that ended a request.
       const ended = entry.facts.timings === '' ? free.find(({ hasEnded }) => hasEnded) : undefined;
       const request = pendingBefore(entry, free) ?? ended;
@@ -163,7 +163,7 @@ export class RequestTracker {
     return found;
   }
 
-  /** Requests that were handed over, have not ended, and were sent before this time. */
+  /** Requests that were emitted, have not ended, and were sent before this time. */
   openSince(timeMs: number): readonly TrackedRequest[] {
     return [...this.#all].filter(
       ({ isReported, hasEnded, sentAtMs }) => isReported && !hasEnded && sentAtMs < timeMs,
@@ -208,7 +208,7 @@ function sameTimings(
   return timings === '' ? undefined : requests.find((request) => request.timings === timings);
 }
 
-/** One that had no response when it was reported last. */
+/** A request that had no response in its last report. */
 function pendingBefore(entry: LogEntry, requests: readonly TrackedRequest[]): TrackedRequest | undefined {
   const open = requests.filter(({ timings, hasEnded }) => timings === '' && !hasEnded);
   if (open.length === 0) return undefined;
@@ -220,7 +220,7 @@ function namesOf(headers: readonly HeaderField[]): string {
   return headers.map(({ name }) => name.toLowerCase()).join('\n');
 }
 
-function lacking(headers: readonly HeaderField[], names: string): readonly HeaderField[] {
+function withoutNames(headers: readonly HeaderField[], names: string): readonly HeaderField[] {
   const known = new Set(names.split('\n'));
   return headers.filter(({ name }) => !known.has(name.toLowerCase()));
 }

@@ -5,14 +5,14 @@ import { describeContent, type ContentFacts } from '../files/har';
 import { inflateBody } from '../files/inflate';
 import { boundText, leftOutBody } from '../protocol/text-body';
 
-/** A larger body isn't asked for: DevTools would copy it twice to hand it over. In bytes. */
+/** Larger bodies aren't read: DevTools would copy them twice. In bytes. */
 export const maxReadBytes = 32 * 1024 * 1024;
-/** A browser that forgot the request, or is stuck on it, must not keep its headers from being seen. */
+/** A browser that forgot the request or is stuck must not keep its headers from being reported. */
 const contentDeadlineMs = 10_000;
 
 /**
- * The body of a finished request's response, within the limits. One that isn't read has no text and says why; undefined
- * where there is none.
+ * The body of a finished request's response, within the limits. A body that isn't read has no text and a reason;
+ * undefined if there is none.
  */
 export async function readResponseBody(entry: unknown): Promise<Body | undefined> {
   const facts = describeContent(entry);
@@ -20,9 +20,9 @@ export async function readResponseBody(entry: unknown): Promise<Body | undefined
   const { mimeType, sizeBytes } = facts;
   if (facts.isShownMedia) return sizeBytes === 0 ? undefined : leftOutBody(mimeType, 'media');
   if (sizeBytes > maxReadBytes) return leftOutBody(mimeType, 'too large');
-  const answer = await askContent(entry);
-  if (answer === 'late') return leftOutBody(mimeType, 'unavailable');
-  const [text, second] = answer ?? [];
+  const result = await requestContent(entry);
+  if (result === 'late') return leftOutBody(mimeType, 'unavailable');
+  const [text, second] = result ?? [];
   if (typeof text === 'string' && text !== '') {
     const isCompressedSize = __BROWSER__ === 'firefox' && facts.isCompressed;
     const body = parseSizedBody(
@@ -37,7 +37,7 @@ export async function readResponseBody(entry: unknown): Promise<Body | undefined
   return forgotten === undefined ? leftOutBody(mimeType, 'unavailable') : boundText(forgotten, mimeType);
 }
 
-/** Chrome answers with the encoding beside the text, Firefox with the MIME type; its entry names the encoding. */
+/** Chrome returns the encoding with the text, Firefox the MIME type; Firefox's entry contains the encoding. */
 function isBase64(facts: ContentFacts, second: unknown): boolean {
   return __BROWSER__ === 'firefox' ? facts.isBase64 : second === 'base64';
 }
@@ -47,29 +47,29 @@ interface WithContent {
 }
 
 /**
- * Asks at once: Chrome forgets its requests when the top frame navigates (`inspectedURLChanged` in DevTools'
- * ExtensionAPI). The form with a callback is the one that both browsers and all versions of them answer alike.
+ * Reads right away: Chrome forgets its requests when the top frame navigates (`inspectedURLChanged` in DevTools'
+ * ExtensionAPI). The callback form works the same in both browsers and all their versions.
  */
-function askContent(entry: unknown): Promise<readonly unknown[] | 'late' | undefined> {
+function requestContent(entry: unknown): Promise<readonly unknown[] | 'late' | undefined> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => resolve('late'), contentDeadlineMs);
-    const answered = (...answer: readonly unknown[]) => {
+    const finish = (...result: readonly unknown[]) => {
       clearTimeout(deadline);
-      resolve(answer);
+      resolve(result);
     };
     const request = entry as WithContent;
     try {
-      request.getContent(answered);
+      request.getContent(finish);
     } catch {
-      // Chrome before 145 has no `browser` of its own, and webextension-polyfill's refuses a callback here.
-      askPromise(request).then(
-        (answer) => answered(...(Array.isArray(answer) ? answer : [])),
-        () => answered(),
+      // Chrome before 145 has no `browser` namespace, and webextension-polyfill's rejects a callback here.
+      requestContentPromise(request).then(
+        (result) => finish(...(Array.isArray(result) ? result : [])),
+        () => finish(),
       );
     }
   });
 }
 
-async function askPromise(request: WithContent): Promise<unknown> {
+async function requestContentPromise(request: WithContent): Promise<unknown> {
   return request.getContent();
 }

@@ -1,13 +1,13 @@
-/** After a pause what is new is told this soon. */
-const soonMs = 50;
-/** In a burst a panel is told no more often: drawing it is what costs the inspected page its time. */
-const apartMs = 250;
+/** Delay of the first report after a pause. */
+const minDelayMs = 50;
+/** Minimum interval between reports in a burst: rendering the panel takes time away from the inspected page. */
+const minIntervalMs = 250;
 
 let lastMs = -Infinity;
 
-/** Calls back once: soon, but not sooner after the last time than a person can read. */
+/** Calls back once, soon after the call, but at most four times a second across all calls. */
 export function schedule(callback: () => void): void {
-  const waitMs = Math.max(soonMs, lastMs + apartMs - performance.now());
+  const waitMs = Math.max(minDelayMs, lastMs + minIntervalMs - performance.now());
   setTimeout(() => {
     lastMs = performance.now();
     callback();

@@ -1,58 +1,58 @@
 import type { RequestCounts, WebRequestsNotice } from '../protocol/web-request-messages';
 
-/** More than the background holds at once, so that nothing that it can tell again is forgotten here. */
-const maxTaken = 10_000;
+/** More than the background stores, so that no request it can send again is forgotten here. */
+const maxReceived = 10_000;
 
-/** What one devtools page has heard of the background's numbered requests within one epoch, and so what it has not. */
-export class NumberRow {
+/** Tracks which of the background's sequence numbers one devtools page has received in one epoch. */
+export class SequenceTracker {
   readonly epoch: string;
-  /** Each number below it was heard of, or is known to be gone. */
+  /** All lower numbers were received or are known to be gone. */
   expected = 0;
-  readonly #taken = new Set<number>();
+  readonly #received = new Set<number>();
   readonly #leftOut = new Map<string, number>();
-  /** What left before this page heard the first word; undefined until then. */
-  #letGoBefore: Map<string, number> | undefined;
-  #begunAt = 0;
+  /** Evicted requests per origin before the first message; undefined until it arrives. */
+  #evictedBefore: Map<string, number> | undefined;
+  #firstNext = 0;
 
   constructor(epoch: string) {
     this.epoch = epoch;
   }
 
-  /** Whether this number was handed over. */
-  isTaken(number: number): boolean {
-    return this.#taken.has(number);
+  /** Whether this number was emitted. */
+  isReceived(number: number): boolean {
+    return this.#received.has(number);
   }
 
-  take(number: number): void {
-    this.#taken.add(number);
-    const [oldest] = this.#taken;
-    if (this.#taken.size > maxTaken && oldest !== undefined) this.#taken.delete(oldest);
+  receive(number: number): void {
+    this.#received.add(number);
+    const [oldest] = this.#received;
+    if (this.#received.size > maxReceived && oldest !== undefined) this.#received.delete(oldest);
   }
 
-  /** Follows the numbers of a message. Returns how many are gone that nobody counts by their origin. */
+  /** Takes the number range of a message. Returns how many requests are gone that no per-origin count includes. */
   follow({ from, to, next, requests, counts }: WebRequestsNotice): number {
-    if (this.#letGoBefore === undefined) {
-      this.#begunAt = next;
-      this.#letGoBefore = new Map(counts.map(({ origin, letGo }) => [origin, letGo]));
+    if (this.#evictedBefore === undefined) {
+      this.#firstNext = next;
+      this.#evictedBefore = new Map(counts.map(({ origin, evicted }) => [origin, evicted]));
     }
     if (from > this.expected || to <= this.expected) return 0;
-    // What was there before this page may be gone for good reason; its origins' counts say what was let go.
-    const first = Math.max(this.expected, this.#begunAt);
+    // Requests from before this page may be gone for good reason; the per-origin counts include the evicted ones.
+    const first = Math.max(this.expected, this.#firstNext);
     this.expected = to;
     return Math.max(0, to - first) - requests.filter(({ number }) => number >= first).length;
   }
 
-  /** How many requests of the site, not counted before, left before this page came or never were held. */
+  /** Number of requests of the site, not counted before, that were evicted before this page opened or never stored. */
   countLost(counts: readonly RequestCounts[], isOfSite: (origin: string) => boolean): number {
     let lost = 0;
-    for (const [origin, letGo] of this.#letGoBefore ?? []) {
+    for (const [origin, evicted] of this.#evictedBefore ?? []) {
       if (!isOfSite(origin)) continue;
-      lost += letGo;
-      this.#letGoBefore?.delete(origin);
+      lost += evicted;
+      this.#evictedBefore?.delete(origin);
     }
     for (const { origin, leftOut } of counts) {
       if (!isOfSite(origin)) continue;
-      // Less than before where it was not watched for a while.
+      // The count restarts if the origin wasn't watched for a while.
       lost += Math.max(0, leftOut - (this.#leftOut.get(origin) ?? 0));
       this.#leftOut.set(origin, leftOut);
     }

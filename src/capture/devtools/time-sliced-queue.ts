@@ -1,25 +1,25 @@
 import type { Steps } from '../../traffic';
 
-/** A step waits for the next turn once the steps of this one took so long. */
-const turnMs = 8;
-/** Steps that wait; those past it are dropped. */
+/** When the steps of one time slice took this long, the next step waits for the next slice. */
+const sliceMs = 8;
+/** Maximum number of waiting steps; further ones are dropped. */
 const maxWaiting = 50_000;
 
-/** What is done in one step, or in several when it returns them. */
+/** Does all its work in one call, or returns an iterator that does it piece by piece. */
 export type Step = () => Steps<unknown> | void;
 
-/** Steps that are taken one after another in the order in which they came, a few milliseconds at a time. */
+/** Runs steps one after another in the order in which they were added, a few milliseconds at a time. */
 export interface TimeSlicedQueue {
-  /** `weight` is how long the texts are that the step holds on to. */
+  /** `weight` is the length of the texts that the step keeps in memory. */
   take(step: Step, weight?: number): void;
-  /** Of all steps that wait, or are under way. */
+  /** Sum over all steps that wait or run. */
   readonly weight: number;
 }
 
 /**
- * Creates an empty row of steps. However many come at once, none of them keeps the page busy for longer than one turn
- * and one step; the next one begins when all of those that one returned are done. A step that throws does not stop
- * those after it, and is a bug of ours: `failed` gets what it threw. `dropped` is called for each that found no room.
+ * Creates an empty queue. However many steps are added at once, they block the page for at most one time slice plus one
+ * step. The next step starts after all pieces of the previous one. A step that throws doesn't stop later ones; `failed`
+ * gets the error, which is a bug in this extension. `dropped` is called for each step that didn't fit.
  */
 export function createTimeSlicedQueue(
   dropped: () => void,
@@ -30,14 +30,14 @@ export function createTimeSlicedQueue(
   let weight = 0;
   let current: Steps<unknown> | undefined;
   let currentWeight = 0;
-  // A timer would wait four milliseconds and more each time, and DevTools' hidden pages have slow ones.
+  // A timer waits at least four milliseconds, and longer in DevTools' hidden pages.
   const { port1, port2 } = new MessageChannel();
 
-  /** Does one piece of the step that is under way, or begins the next one. */
-  const goOn = () => {
+  /** Runs one piece of the current step, or starts the next step. */
+  const runPiece = () => {
     if (current === undefined) {
       const taken = waiting[next];
-      // Taken steps hold on to nothing while others wait.
+      // A finished step must not keep its texts in memory while others wait.
       waiting[next] = undefined;
       next += 1;
       currentWeight = taken?.weight ?? 0;
@@ -49,11 +49,11 @@ export function createTimeSlicedQueue(
     currentWeight = 0;
   };
 
-  const takeTurn = () => {
-    const endMs = performance.now() + turnMs;
+  const runSlice = () => {
+    const endMs = performance.now() + sliceMs;
     while ((next < waiting.length || current !== undefined) && performance.now() < endMs) {
       try {
-        goOn();
+        runPiece();
       } catch (error) {
         failed(error);
         current = undefined;
@@ -61,13 +61,13 @@ export function createTimeSlicedQueue(
         currentWeight = 0;
       }
     }
-    if (next < waiting.length || current !== undefined) return askForTurn();
+    if (next < waiting.length || current !== undefined) return requestSlice();
     waiting = [];
     next = 0;
   };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has none, unlike a window
-  const askForTurn = () => port2.postMessage(undefined);
-  port1.addEventListener('message', takeTurn);
+  const requestSlice = () => port2.postMessage(undefined);
+  port1.addEventListener('message', runSlice);
   port1.start();
 
   return {
@@ -75,7 +75,7 @@ export function createTimeSlicedQueue(
       if (waiting.length - next >= maxWaiting) return dropped();
       weight += added;
       waiting.push({ step, weight: added });
-      if (waiting.length === 1) askForTurn();
+      if (waiting.length === 1) requestSlice();
     },
     get weight() {
       return weight;

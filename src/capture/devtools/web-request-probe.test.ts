@@ -3,18 +3,18 @@ import type { HttpExchange } from '../../traffic';
 import { createWebRequestProbe, type WebRequestProbe } from './web-request-probe';
 
 const origin = 'https://app.test';
-let hearing: WebRequestProbe;
+let probe: WebRequestProbe;
 let changes: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   changes = 0;
-  hearing = createWebRequestProbe(() => (changes += 1));
+  probe = createWebRequestProbe(() => (changes += 1));
 });
 afterEach(() => vi.useRealTimers());
 
-function tell(changed: Partial<HttpExchange> = {}, type = 'application/json'): void {
-  hearing.told({
+function noteRequest(changed: Partial<HttpExchange> = {}, type = 'application/json'): void {
+  probe.noteRequest({
     source: 'network log',
     url: `${origin}/api`,
     sentAtMs: Date.now(),
@@ -24,43 +24,43 @@ function tell(changed: Partial<HttpExchange> = {}, type = 'application/json'): v
   vi.advanceTimersByTime(10_000);
 }
 
-describe('the background is not said to be deaf', () => {
-  it('where the site is not watched', () => {
-    tell();
-    expect([hearing.isDeaf, changes]).toEqual([false, 0]);
+describe('createWebRequestProbe reports no silence', () => {
+  it("if the site isn't watched", () => {
+    noteRequest();
+    expect([probe.isSilent, changes]).toEqual([false, 0]);
   });
 
   it.each<[string, Partial<HttpExchange>, string?]>([
     ['of another site', { url: 'https://app.test.example/api' }],
     ['from before it was watched', { sentAtMs: 0 }],
-    ['that the background told', { source: 'web request' }],
-    ['that may come from memory', {}, 'image/png'],
+    ['that the background reported', { source: 'web request' }],
+    ['that may come from the memory cache', {}, 'image/png'],
     ['without a type', { responseHeaders: [] }],
   ])('for a request %s', (_name, changed, type) => {
-    hearing.setSite(origin);
-    tell(changed, type);
-    expect(hearing.isDeaf).toBe(false);
+    probe.setSite(origin);
+    noteRequest(changed, type);
+    expect(probe.isSilent).toBe(false);
   });
 
-  it('when it heard something, be it late', () => {
-    hearing.setSite(origin);
-    hearing.heard(1);
-    tell();
-    expect(hearing.isDeaf).toBe(false);
+  it('if the background has captured a request', () => {
+    probe.setSite(origin);
+    probe.noteWebRequests(1);
+    noteRequest();
+    expect(probe.isSilent).toBe(false);
   });
 });
 
-it('is deaf when DevTools tells of requests and it heard of none, until it hears or the site is left', () => {
-  hearing.setSite(origin);
-  hearing.heard(0);
-  tell();
-  expect([hearing.isDeaf, changes]).toEqual([true, 1]);
-  hearing.heard(3);
-  expect([hearing.isDeaf, changes]).toEqual([false, 2]);
-  hearing.setSite(undefined);
-  hearing.setSite(origin);
-  tell();
-  expect(hearing.isDeaf).toBe(true);
-  hearing.setSite('https://other.test');
-  expect(hearing.isDeaf).toBe(false);
+it('reports silence if only DevTools reports requests, until the background does or the site is left', () => {
+  probe.setSite(origin);
+  probe.noteWebRequests(0);
+  noteRequest();
+  expect([probe.isSilent, changes]).toEqual([true, 1]);
+  probe.noteWebRequests(3);
+  expect([probe.isSilent, changes]).toEqual([false, 2]);
+  probe.setSite(undefined);
+  probe.setSite(origin);
+  noteRequest();
+  expect(probe.isSilent).toBe(true);
+  probe.setSite('https://other.test');
+  expect(probe.isSilent).toBe(false);
 });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpExchange } from '../../traffic';
-import { endAwaitedMs, serveWebRequests, reportedTogetherMs } from '../background/requests';
+import { endTimeoutMs, serveWebRequests, reportDelayMs } from '../background/requests';
 import { maxStoredBytes, maxStoredRequests } from '../background/request-memory';
-import { maxRequestsUnderWay } from '../background/pending-requests';
+import { maxPendingRequests } from '../background/pending-requests';
 import { maxBatchLength, maxRequestLength } from '../protocol/web-request-messages';
 import { subscribeWebRequests, type WebRequestLog } from './web-requests';
 
@@ -12,7 +12,7 @@ const background = { id: 'extension', url: 'chrome-extension://extension/service
 
 type Listener = (...args: readonly unknown[]) => unknown;
 
-/** A browser that knows `webRequest`, `storage.session` and messages between the extension's own worlds. */
+/** A browser with `webRequest`, `storage.session` and messages between the extension's worlds. */
 const { browser, state, eventNames } = vi.hoisted(() => {
   const eventNames = [
     'onBeforeRequest',
@@ -27,10 +27,10 @@ const { browser, state, eventNames } = vi.hoisted(() => {
     session: new Map<string, unknown>(),
     quotaBytes: Infinity,
     watched: [] as string[],
-    /** Without permission for any host Chrome refuses a listener, and its `hasListener` says that it is there. */
+    /** Without permission for any host Chrome ignores a listener, but `hasListener` returns true. */
     hasHost: true,
-    heard: new Set<Listener>(),
-    /** So many messages to the devtools page do not arrive. */
+    messageListeners: new Set<Listener>(),
+    /** Number of messages to the devtools page that get lost. */
     lost: 0,
     lengths: [] as number[],
     storageLength: () => 0,
@@ -63,15 +63,15 @@ const { browser, state, eventNames } = vi.hoisted(() => {
         },
       },
       get local() {
-        throw new Error('That is the disk.');
+        throw new Error('storage.local is on disk.');
       },
     },
     runtime: {
       id: 'extension',
       getURL: (path: string) => `chrome-extension://extension/${path}`,
       onMessage: {
-        addListener: (listener: Listener) => state.heard.add(listener),
-        removeListener: (listener: Listener) => state.heard.delete(listener),
+        addListener: (listener: Listener) => state.messageListeners.add(listener),
+        removeListener: (listener: Listener) => state.messageListeners.delete(listener),
       },
       sendMessage: async (message: { type: string }) => {
         state.lengths.push(JSON.stringify(message).length);
@@ -80,10 +80,10 @@ const { browser, state, eventNames } = vi.hoisted(() => {
           return undefined;
         }
         const url = 'chrome-extension://extension/service-worker-loader.js';
-        const answers = [...state.heard].map((listener) =>
+        const responses = [...state.messageListeners].map((listener) =>
           listener(structuredClone(message), { id: 'extension', url }),
         );
-        return answers.find((answer) => answer !== undefined);
+        return responses.find((response) => response !== undefined);
       },
     },
   };
@@ -94,18 +94,18 @@ vi.mock('webextension-polyfill', () => ({ default: browser }));
 const { webRequest } = browser;
 let service: ReturnType<typeof serveWebRequests>;
 let backgroundListeners: Set<Listener>;
-let page: { log: WebRequestLog; told: HttpExchange[]; lost: number; heard: number };
+let page: { log: WebRequestLog; exchanges: HttpExchange[]; lost: number; finished: number };
 
 function startBackground(): void {
-  const before = new Set(state.heard);
+  const before = new Set(state.messageListeners);
   service = serveWebRequests();
-  backgroundListeners = new Set([...state.heard].filter((listener) => !before.has(listener)));
+  backgroundListeners = new Set([...state.messageListeners].filter((listener) => !before.has(listener)));
 }
 
-/** What the browser does to a worker: nothing of it runs any more, and no timer of it fires. */
+/** Simulates the browser terminating a worker: neither its listeners nor its timers run any more. */
 function killBackground(): void {
   vi.clearAllTimers();
-  for (const listener of backgroundListeners) state.heard.delete(listener);
+  for (const listener of backgroundListeners) state.messageListeners.delete(listener);
   state.events.clear();
 }
 
@@ -115,10 +115,10 @@ const isOf =
     origin === site;
 
 function openPage({ tabId = 7, isOfSite = isOf(site) } = {}): typeof page {
-  const opened = { told: [] as HttpExchange[], lost: 0, heard: 0 };
+  const opened = { exchanges: [] as HttpExchange[], lost: 0, finished: 0 };
   const log = subscribeWebRequests(
-    { tabId, isOfSite, heard: (count) => (opened.heard = count) },
-    (exchange) => opened.told.push(exchange),
+    { tabId, isOfSite, finished: (count) => (opened.finished = count) },
+    (exchange) => opened.exchanges.push(exchange),
     (count) => (opened.lost += count),
   );
   return Object.assign(opened, { log });
@@ -150,25 +150,25 @@ function begin(request: Request = {}): { details: object; end: () => void } {
   fire('onBeforeRequest', details);
   const value = request.authorization ?? `Bearer ${token}`;
   fire('onSendHeaders', { ...details, requestHeaders: [{ name: 'Authorization', value }] });
-  const answer = { ...details, statusCode: request.statusCode ?? 200, statusLine: 'HTTP/1.1 200 OK' };
+  const response = { ...details, statusCode: request.statusCode ?? 200, statusLine: 'HTTP/1.1 200 OK' };
   return {
     details,
     end: () => {
-      fire('onHeadersReceived', { ...answer, responseHeaders: [] });
-      fire('onCompleted', { ...answer, responseHeaders: [] });
+      fire('onHeadersReceived', { ...response, responseHeaders: [] });
+      fire('onCompleted', { ...response, responseHeaders: [] });
     },
   };
 }
 
 const make = (request: Request = {}) => begin(request).end();
-const settle = () => vi.advanceTimersByTimeAsync(reportedTogetherMs * 3);
-const pathsOf = ({ told }: typeof page) => told.map(({ url }) => new URL(url).pathname);
-const heldKeys = () => [...state.session.keys()].filter((key) => /^web request \d+$/.test(key));
+const settle = () => vi.advanceTimersByTimeAsync(reportDelayMs * 3);
+const pathsOf = ({ exchanges }: typeof page) => exchanges.map(({ url }) => new URL(url).pathname);
+const storedKeys = () => [...state.session.keys()].filter((key) => /^web request \d+$/.test(key));
 
 beforeEach(async () => {
   vi.useFakeTimers();
   Object.assign(state, { quotaBytes: Infinity, watched: [site], hasHost: true, lost: 0, lengths: [] });
-  for (const held of [state.events, state.session, state.heard]) held.clear();
+  for (const each of [state.events, state.session, state.messageListeners]) each.clear();
   browser.webRequest = webRequest;
   vi.unstubAllGlobals();
   startBackground();
@@ -176,7 +176,7 @@ beforeEach(async () => {
   await settle();
 });
 
-describe('nothing is heard', () => {
+describe('serveWebRequests reports nothing', () => {
   it('without the permission', async () => {
     killBackground();
     browser.webRequest = undefined;
@@ -185,43 +185,43 @@ describe('nothing is heard', () => {
     expect(state.events.size).toBe(0);
   });
 
-  it('of anything once nothing is watched', async () => {
+  it('once nothing is watched', async () => {
     await service.setWatched([]);
     for (const name of eventNames) expect(state.events.get(name)?.size).toBe(0);
   });
 
-  it('of a site that is not watched', async () => {
+  it("for a site that isn't watched", async () => {
     make({ from: 'https://bank.test', to: 'https://bank.test' });
     await settle();
-    expect(page.told).toEqual([]);
+    expect(page.exchanges).toEqual([]);
     expect(JSON.stringify([...state.session])).not.toContain('bank.test');
   });
 
-  it('that carries nothing and was not refused, but it is counted', async () => {
+  it('for requests without a token that were not rejected, but counts them', async () => {
     make({ authorization: 'Basic YTpi' });
     await settle();
-    expect(page.told).toEqual([]);
-    expect(heldKeys()).toEqual([]);
-    expect(page.heard).toBe(1);
+    expect(page.exchanges).toEqual([]);
+    expect(storedKeys()).toEqual([]);
+    expect(page.finished).toBe(1);
   });
 
-  it('from somebody who is no page of ours', async () => {
-    const answers = [...backgroundListeners].map((listener) =>
-      listener({ type: 'ask-web-requests', from: 0 }, { id: 'extension', url: `${site}/` }),
+  it("to or from anything but the extension's own pages", async () => {
+    const responses = [...backgroundListeners].map((listener) =>
+      listener({ type: 'query-web-requests', from: 0 }, { id: 'extension', url: `${site}/` }),
     );
-    expect(answers).toEqual([undefined]);
-    const told = page.told.length;
+    expect(responses).toEqual([undefined]);
+    const exchanges = page.exchanges.length;
     const forged = { type: 'web-requests', epoch: 'x', from: 0, to: 0, next: 9, requests: [], counts: [] };
-    for (const listener of state.heard) listener(forged, { ...background, url: `${site}/` });
+    for (const listener of state.messageListeners) listener(forged, { ...background, url: `${site}/` });
     await settle();
-    expect([page.told.length, page.lost]).toEqual([told, 0]);
+    expect([page.exchanges.length, page.lost]).toEqual([exchanges, 0]);
   });
 });
 
-describe('what the browser is asked for', () => {
+describe('the webRequest listeners', () => {
   const askedOf = (name: string) => [...(state.events.get(name)?.values() ?? [])];
 
-  it('is all of it, with cookies, in Chrome', () => {
+  it('get everything, including cookies, in Chrome', () => {
     const all = { urls: ['<all_urls>'] };
     expect(askedOf('onBeforeRequest')).toEqual([[all, ['requestBody']]]);
     expect(askedOf('onSendHeaders')).toEqual([[all, ['requestHeaders', 'extraHeaders']]]);
@@ -230,7 +230,7 @@ describe('what the browser is asked for', () => {
     expect(askedOf('onErrorOccurred')).toEqual([[all]]);
   });
 
-  it('is nothing that Firefox refuses', () => {
+  it('have no options that Firefox rejects', () => {
     killBackground();
     vi.stubGlobal('__BROWSER__', 'firefox');
     startBackground();
@@ -238,7 +238,7 @@ describe('what the browser is asked for', () => {
     expect(askedOf('onSendHeaders')).toHaveLength(1);
   });
 
-  it('is asked for once more with the first watched site, since before it Chrome may have refused', async () => {
+  it('are added again for the first watched site, since Chrome may have ignored them before', async () => {
     killBackground();
     Object.assign(state, { hasHost: false, watched: [] });
     startBackground();
@@ -248,23 +248,23 @@ describe('what the browser is asked for', () => {
     await service.setWatched([site, 'https://b.test']);
     make();
     await settle();
-    expect(page.told).toHaveLength(2);
+    expect(page.exchanges).toHaveLength(2);
     for (const name of eventNames) expect(state.events.get(name)?.size).toBe(1);
   });
 });
 
 describe('a log that is cleared', () => {
-  it('empties what the background holds of the tab and of the site, also for its next life', async () => {
+  it('removes what the background stored for the tab and the site, also for its next run', async () => {
     await service.setWatched([site, 'https://other.test']);
     make({ path: '/own', from: 'https://other.test', to: 'https://other.test' });
     make({ path: '/worker', tabId: -1 });
     make({ path: '/to-site', tabId: 8, from: 'https://other.test' });
     make({ path: '/foreign', tabId: 8, from: 'https://other.test', to: 'https://other.test' });
     await settle();
-    expect(heldKeys()).toHaveLength(4);
+    expect(storedKeys()).toHaveLength(4);
     page.log.forget(site, 1_000_000);
     await settle();
-    expect(heldKeys()).toHaveLength(1);
+    expect(storedKeys()).toHaveLength(1);
     killBackground();
     startBackground();
     const later = openPage();
@@ -274,8 +274,8 @@ describe('a log that is cleared', () => {
     expect(pathsOf(other)).toEqual(['/foreign']);
   });
 
-  it('keeps what was sent afterwards, and nothing of what was under way', async () => {
-    const { end } = begin({ path: '/under-way' });
+  it('keeps what was sent afterwards, and nothing that was pending', async () => {
+    const { end } = begin({ path: '/pending' });
     const clearedAtMs = 1_000 + requests + 0.5;
     page.log.forget(site, clearedAtMs);
     await settle();
@@ -286,29 +286,29 @@ describe('a log that is cleared', () => {
     expect(pathsOf(page)).toEqual(['/later']);
     page.log.forget(site, clearedAtMs);
     await settle();
-    expect(heldKeys()).toHaveLength(1);
+    expect(storedKeys()).toHaveLength(1);
   });
 
-  it('says so again where the background could not be reached', async () => {
+  it("repeats the removal if the background couldn't be reached", async () => {
     make();
     await settle();
     const listeners = [...backgroundListeners];
-    for (const listener of listeners) state.heard.delete(listener);
+    for (const listener of listeners) state.messageListeners.delete(listener);
     page.log.forget(site, 1_000_000);
     await settle();
-    expect(heldKeys()).toHaveLength(1);
-    for (const listener of listeners) state.heard.add(listener);
-    page.log.ask();
+    expect(storedKeys()).toHaveLength(1);
+    for (const listener of listeners) state.messageListeners.add(listener);
+    page.log.query();
     await settle();
-    expect(heldKeys()).toEqual([]);
+    expect(storedKeys()).toEqual([]);
   });
 });
 
 describe('a request of a watched site', () => {
-  it('is told once, with what it carried', async () => {
+  it('is reported once, with its headers', async () => {
     make();
     await settle();
-    expect(page.told).toMatchObject([
+    expect(page.exchanges).toMatchObject([
       {
         source: 'web request',
         sender: 'page',
@@ -318,39 +318,39 @@ describe('a request of a watched site', () => {
     ]);
   });
 
-  it('is told although it carried nothing, where it was refused', async () => {
+  it('is reported without a token if it was rejected', async () => {
     make({ authorization: 'none', statusCode: 401 });
     await settle();
-    expect(page.told).toHaveLength(1);
+    expect(page.exchanges).toHaveLength(1);
   });
 
-  it('is one for each hop of a redirect', async () => {
+  it('is reported once for each hop of a redirect', async () => {
     const { details, end } = begin({ path: '/login' });
     const responseHeaders = [{ name: 'Location', value: `/home#${token}` }];
     fire('onBeforeRedirect', { ...details, statusCode: 302, responseHeaders });
     fire('onBeforeRequest', { ...details, url: `${site}/home?token=${token}` });
     end();
     await settle();
-    expect(page.told.map(({ url, status }) => [url, status])).toEqual([
+    expect(page.exchanges.map(({ url, status }) => [url, status])).toEqual([
       [`${site}/login`, 302],
       [`${site}/home?token=${token}`, 200],
     ]);
   });
 
-  it('that is a stream is told when it begins, and not again when it ends, also by a new background', async () => {
+  it('is reported when a stream begins, and not again when it ends, even after a restart', async () => {
     const { details } = begin({ path: '/events' });
     const responseHeaders = [{ name: 'Content-Type', value: 'text/event-stream' }];
     fire('onHeadersReceived', { ...details, statusCode: 200, responseHeaders });
     await settle();
-    expect(page.told).toHaveLength(1);
+    expect(page.exchanges).toHaveLength(1);
     killBackground();
     startBackground();
     fire('onErrorOccurred', { ...details, error: 'net::ERR_ABORTED' });
     await settle();
-    expect(page.told).toHaveLength(1);
+    expect(page.exchanges).toHaveLength(1);
   });
 
-  it('is of the inspected tab whatever its origin, of a worker or another tab by the origin', async () => {
+  it('is reported for the inspected tab, and by origin for workers and other tabs', async () => {
     await service.setWatched([site, 'https://other.test']);
     make({ path: '/own', from: 'https://other.test' });
     make({ path: '/worker', tabId: -1 });
@@ -358,36 +358,36 @@ describe('a request of a watched site', () => {
     make({ path: '/foreign-worker', tabId: -1, from: 'https://other.test' });
     make({ path: '/foreign-tab', tabId: 8, from: 'https://other.test' });
     await settle();
-    expect(page.told.map(({ url, sender }) => [new URL(url).pathname, sender])).toEqual([
+    expect(page.exchanges.map(({ url, sender }) => [new URL(url).pathname, sender])).toEqual([
       ['/own', 'page'],
       ['/worker', 'shared or service worker'],
       ['/tab', 'other tab'],
     ]);
   });
 
-  it('that came before the site was known is told when it is asked for, and none twice', async () => {
+  it('is reported once if the site becomes known later', async () => {
     let known = '';
     const late = openPage({ tabId: 9, isOfSite: (origin) => origin === known });
     make({ tabId: -1 });
     make({ tabId: 9 });
     await settle();
-    expect(late.told).toHaveLength(1);
+    expect(late.exchanges).toHaveLength(1);
     known = site;
-    late.log.ask();
+    late.log.query();
     await settle();
-    expect(late.told.map(({ sender }) => sender)).toEqual(['page', 'shared or service worker']);
+    expect(late.exchanges.map(({ sender }) => sender)).toEqual(['page', 'shared or service worker']);
   });
 
-  it('is told to no page that has ended', async () => {
+  it("isn't reported to a page that has ended", async () => {
     page.log.end();
     make();
     await settle();
-    expect(page.told).toEqual([]);
+    expect(page.exchanges).toEqual([]);
   });
 });
 
-describe('a page that comes late', () => {
-  it('is told what is held from before', async () => {
+describe('a page that opens late', () => {
+  it('gets what was stored before', async () => {
     make({ path: '/a' });
     make({ path: '/b' });
     await settle();
@@ -397,37 +397,37 @@ describe('a page that comes late', () => {
     expect(late.lost).toBe(0);
   });
 
-  it('is told how many had to leave, of its own site alone', async () => {
+  it('gets the number of evicted requests, only of its own site', async () => {
     await service.setWatched([site, 'https://other.test']);
     for (let count = 0; count < maxStoredRequests + 3; count += 1) make();
     await settle();
     const late = openPage();
     const elsewhere = openPage({ tabId: 9, isOfSite: isOf('https://other.test') });
     await settle();
-    expect([late.told.length, late.lost]).toEqual([maxStoredRequests, 3]);
-    expect([elsewhere.told.length, elsewhere.lost]).toEqual([0, 0]);
-    // Whoever was there in time has lost nothing.
-    expect([page.told.length, page.lost]).toEqual([maxStoredRequests + 3, 0]);
+    expect([late.exchanges.length, late.lost]).toEqual([maxStoredRequests, 3]);
+    expect([elsewhere.exchanges.length, elsewhere.lost]).toEqual([0, 0]);
+    // A page that was open all the time has lost nothing.
+    expect([page.exchanges.length, page.lost]).toEqual([maxStoredRequests + 3, 0]);
   });
 });
 
-describe('a message that does not arrive', () => {
-  it('is missed by its numbers, and asked for', async () => {
+describe("a message that doesn't arrive", () => {
+  it('is detected by its sequence numbers, and queried', async () => {
     state.lost = 1;
     make({ path: '/a' });
     await settle();
-    expect(page.told).toEqual([]);
+    expect(page.exchanges).toEqual([]);
     make({ path: '/b' });
     await settle();
     expect(pathsOf(page).toSorted()).toEqual(['/a', '/b']);
     expect(page.lost).toBe(0);
   });
 
-  it('with what has left meanwhile is counted', async () => {
+  it('is counted if its requests have been evicted', async () => {
     state.lost = 1;
     make({ path: '/gone' });
     await settle();
-    for (const key of heldKeys()) state.session.delete(key);
+    for (const key of storedKeys()) state.session.delete(key);
     killBackground();
     startBackground();
     make({ path: '/next' });
@@ -437,14 +437,14 @@ describe('a message that does not arrive', () => {
   });
 });
 
-describe('a background that is killed', () => {
+describe('a background that is terminated', () => {
   it('has written each finished request within its last event', () => {
     make();
     killBackground();
-    expect(heldKeys()).toHaveLength(1);
+    expect(storedKeys()).toHaveLength(1);
   });
 
-  it('goes on where it was: the same numbers, nothing told twice, nothing missing', async () => {
+  it('continues with the same numbers, without duplicates or gaps', async () => {
     make({ path: '/a' });
     killBackground();
     startBackground();
@@ -455,49 +455,49 @@ describe('a background that is killed', () => {
     make({ path: '/c' });
     await settle();
     expect(pathsOf(page)).toEqual(['/a', '/b', '/c']);
-    expect(new Set(page.told.map(({ id }) => id)).size).toBe(3);
+    expect(new Set(page.exchanges.map(({ id }) => id)).size).toBe(3);
     expect(page.lost).toBe(0);
   });
 
-  it('has written what is under way, so that its end completes it', async () => {
+  it('has written pending requests, so that their end completes them', async () => {
     const { end } = begin({ path: '/slow' });
     killBackground();
     startBackground();
     end();
     await settle();
-    expect(page.told).toMatchObject([
+    expect(page.exchanges).toMatchObject([
       { url: `${site}/slow`, status: 200, requestHeaders: [{ name: 'Authorization' }] },
     ]);
-    expect(page.told[0]).not.toHaveProperty('withheld');
-    expect([...state.session.keys()].filter((key) => key.startsWith('web request under way'))).toEqual([]);
+    expect(page.exchanges[0]).not.toHaveProperty('withheld');
+    expect([...state.session.keys()].filter((key) => key.startsWith('pending web request '))).toEqual([]);
   });
 
-  it('whose end was lost on its way is told without it, once, after a while', async () => {
+  it('reports a request whose end was lost, once, after a while', async () => {
     begin({ path: '/endless' });
     killBackground();
     vi.setSystemTime(10_000);
     startBackground();
-    page.log.ask();
+    page.log.query();
     await settle();
-    expect(page.told).toEqual([]);
-    vi.setSystemTime(10_000 + endAwaitedMs);
+    expect(page.exchanges).toEqual([]);
+    vi.setSystemTime(10_000 + endTimeoutMs);
     for (let asked = 0; asked < 2; asked += 1) {
-      page.log.ask();
+      page.log.query();
       await settle();
     }
-    expect(page.told).toMatchObject([{ url: `${site}/endless`, status: 0 }]);
+    expect(page.exchanges).toMatchObject([{ url: `${site}/endless`, status: 0 }]);
   });
 
-  it('does not say of a request whose sending it did not hear that it carried nothing', async () => {
+  it("marks the credentials of a request as redacted if its start wasn't reported", async () => {
     const { end } = begin({ authorization: 'none', statusCode: 403 });
     killBackground();
     startBackground();
     end();
     await settle();
-    expect(page.told).toMatchObject([{ status: 403, withheld: true }]);
+    expect(page.exchanges).toMatchObject([{ status: 403, withheld: true }]);
   });
 
-  it('that left nothing readable starts anew, and is followed', async () => {
+  it('starts over if its stored state is unreadable', async () => {
     make();
     await settle();
     killBackground();
@@ -510,8 +510,8 @@ describe('a background that is killed', () => {
   });
 });
 
-describe('what is held', () => {
-  it('is forgotten with the site, on the way or not, and another site is not', async () => {
+describe('the stored requests', () => {
+  it('are removed with their site, finished or not, but not those of another site', async () => {
     await service.setWatched([site, 'https://other.test']);
     make({ path: '/mine' });
     begin({ path: '/on-its-way' });
@@ -523,47 +523,47 @@ describe('what is held', () => {
     expect(JSON.stringify([...state.session])).toContain('theirs');
   });
 
-  it('stays within its bytes', async () => {
+  it('stay within their byte limit', async () => {
     const path = `/${'x'.repeat(maxRequestLength / 4)}`;
     for (let count = 0; count < 40; count += 1) make({ path });
     await settle();
     expect(state.storageLength()).toBeLessThan(maxStoredBytes * 1.1);
-    expect(page.told.length + page.lost).toBe(40);
+    expect(page.exchanges.length + page.lost).toBe(40);
     expect(Math.max(...state.lengths)).toBeLessThan(maxBatchLength * 1.1);
   });
 
-  it('has no place for one that is too long, which is counted', async () => {
+  it("don't include one that is too long, which is counted", async () => {
     make({ path: `/${'x'.repeat(maxRequestLength)}` });
     make();
     await settle();
-    expect([page.told.length, page.lost]).toEqual([1, 1]);
+    expect([page.exchanges.length, page.lost]).toEqual([1, 1]);
   });
 
-  it('gives way where the browser has no room left', async () => {
+  it("are evicted if the browser's quota is full", async () => {
     for (let count = 0; count < 8; count += 1) make();
     await settle();
     state.quotaBytes = state.storageLength() + 10;
     make({ path: '/last' });
     await settle();
     expect([...state.session.values()].join('')).toContain('/last');
-    expect(heldKeys().length).toBeLessThan(9);
+    expect(storedKeys().length).toBeLessThan(9);
     expect(pathsOf(page)).toContain('/last');
   });
 
-  it('of what is under way is bounded, and what it cost is counted', async () => {
-    for (let count = 0; count < maxRequestsUnderWay + 2; count += 1) begin();
+  it('include a limited number of pending ones, and what was evicted is counted', async () => {
+    for (let count = 0; count < maxPendingRequests + 2; count += 1) begin();
     make();
     await settle();
-    const underWay = [...state.session.keys()].filter((key) => key.startsWith('web request under way'));
-    expect(underWay.length).toBeLessThanOrEqual(maxRequestsUnderWay);
+    const pendingKeys = [...state.session.keys()].filter((key) => key.startsWith('pending web request '));
+    expect(pendingKeys.length).toBeLessThanOrEqual(maxPendingRequests);
     expect(page.lost).toBeGreaterThanOrEqual(2);
   });
 });
 
-it('a burst is told in few messages, each number once', async () => {
+it('reports a burst in few messages, each number once', async () => {
   state.lengths = [];
   for (let count = 0; count < 500; count += 1) make();
   await settle();
   expect(state.lengths.length).toBeLessThan(8);
-  expect(new Set(page.told.map(({ id }) => id)).size).toBe(500);
+  expect(new Set(page.exchanges.map(({ id }) => id)).size).toBe(500);
 });

@@ -1,6 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { HttpExchange } from '../../traffic';
-import { NumberRow } from './sequence-tracker';
+import { SequenceTracker } from './sequence-tracker';
 import { isOwnPage } from '../protocol/extension-page';
 import {
   parseStoredRequest,
@@ -8,127 +8,127 @@ import {
   type ClearedRequests,
   type StoredRequest,
   type RequestCounts,
-  type WebRequestsAsk,
+  type WebRequestsQuery,
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
 
 export interface WebRequestOptions {
   /** The inspected tab. */
   readonly tabId: number;
-  /** Asked at each request of another tab or of a worker that is no tab's. */
+  /** Called for each request of another tab, or of a worker without a tab. */
   readonly isOfSite: (origin: string) => boolean;
   /**
-   * How many requests of the site the background has heard of since it is watched, most of which carry nothing and are
-   * not told. None, although the page makes requests, means that the browser tells the background of none.
+   * Number of the site's requests that finished in the background since the site is watched. Most of them contain no
+   * token and aren't sent here. 0 although the page makes requests means that the browser reports none to the background.
    */
-  readonly heard?: (count: number) => void;
+  readonly finished?: (count: number) => void;
 }
 
 export interface WebRequestLog {
-  /** Asks for all that is held, once more: for when `isOfSite` answers differently than before. */
-  ask(): void;
+  /** Requests everything that is stored again. For when the result of `isOfSite` changes. */
+  query(): void;
   /**
-   * Makes the background forget the requests of this tab, and those of an origin, that were sent before a time; the origin
-   * is empty where there is none. Where the background can't be reached, the next question says it again.
+   * Makes the background forget this tab's requests, and those of an origin, that were sent before a time. The origin is
+   * empty if there is none. If the background can't be reached, the next query repeats it.
    */
   forget(origin: string, beforeMs: number): void;
   end(): void;
 }
 
 /**
- * Hands over the requests of watched sites that the background heard of, and held, also before DevTools opened: those
- * of the inspected tab, those of shared and service workers of the inspected site, and those of other tabs of that site
- * as of an 'other tab'. Each once, in no certain order, and only those with something of token shape or refused.
- * `lost` is told how many of the site left the background's memory before, or never had room there.
+ * Emits the requests of watched sites that the background has stored, including from before DevTools opened: those of
+ * the inspected tab, those of shared and service workers of the inspected site, and those of other tabs of that site,
+ * with the sender 'other tab'. Each is emitted once, in no particular order, and only if it contains token-shaped text or
+ * was rejected. `lost` gets the number of the site's requests that were evicted or didn't fit into the memory.
  */
 export function subscribeWebRequests(
-  { tabId, isOfSite, heard = () => {} }: WebRequestOptions,
+  { tabId, isOfSite, finished = () => {} }: WebRequestOptions,
   listener: (exchange: HttpExchange) => void,
   lost: (count: number) => void,
 ): WebRequestLog {
-  let row = new NumberRow('');
+  let tracker = new SequenceTracker('');
   let isEnded = false;
-  let isAsking = false;
-  /** The lowest number that is to be asked for. */
+  let isQuerying = false;
+  /** The lowest sequence number to request next. */
   let wanted: number | undefined;
-  /** What the background hasn't yet said to have forgotten. */
+  /** What the background hasn't confirmed yet to have forgotten. */
   let cleared: ClearedRequests | undefined;
-  let heardTold: number | undefined;
+  let reportedCount: number | undefined;
 
-  const told = (message: unknown, sender: Runtime.MessageSender) => {
+  const handleMessage = (message: unknown, sender: Runtime.MessageSender) => {
     const notice = isOwnPage(sender) ? parseWebRequestsNotice(message) : undefined;
     if (notice !== undefined) take(notice);
   };
   const { onMessage } = browser.runtime;
-  onMessage.addListener(told);
-  void ask(0);
+  onMessage.addListener(handleMessage);
+  void query(0);
   return {
-    ask: () => void ask(0),
+    query: () => void query(0),
     forget: (origin, beforeMs) => {
       cleared = { tabId, origin, beforeMs };
-      void ask(row.expected);
+      void query(tracker.expected);
     },
     end: () => {
       isEnded = true;
-      onMessage.removeListener(told);
+      onMessage.removeListener(handleMessage);
     },
   };
 
   function take(notice: WebRequestsNotice): void {
-    if (notice.epoch !== row.epoch) row = new NumberRow(notice.epoch);
+    if (notice.epoch !== tracker.epoch) tracker = new SequenceTracker(notice.epoch);
     for (const { number, text } of notice.requests) {
-      if (row.isTaken(number)) continue;
+      if (tracker.isReceived(number)) continue;
       const exchange = exchangeFor(parseStoredRequest(text));
       if (exchange === undefined) continue;
-      row.take(number);
+      tracker.receive(number);
       listener(exchange);
     }
-    const missing = row.follow(notice) + row.countLost(notice.counts, isOfSite);
+    const missing = tracker.follow(notice) + tracker.countLost(notice.counts, isOfSite);
     if (missing > 0) lost(missing);
-    tellHeard(notice.counts);
-    if (row.expected < notice.next) void ask(row.expected);
+    reportCount(notice.counts);
+    if (tracker.expected < notice.next) void query(tracker.expected);
   }
 
-  function exchangeFor(held: StoredRequest | undefined): HttpExchange | undefined {
-    if (held === undefined || held.tabId === tabId) return held?.exchange;
-    if (!isOfSite(held.owner)) return undefined;
-    return held.tabId === -1 ? held.exchange : { ...held.exchange, sender: 'other tab' };
+  function exchangeFor(stored: StoredRequest | undefined): HttpExchange | undefined {
+    if (stored === undefined || stored.tabId === tabId) return stored?.exchange;
+    if (!isOfSite(stored.owner)) return undefined;
+    return stored.tabId === -1 ? stored.exchange : { ...stored.exchange, sender: 'other tab' };
   }
 
-  function tellHeard(counts: readonly RequestCounts[]): void {
+  function reportCount(counts: readonly RequestCounts[]): void {
     const ofSite = counts.filter(({ origin }) => isOfSite(origin));
-    const count = ofSite.reduce((sum, { heard }) => sum + heard, 0);
-    if (count !== heardTold) heard(count);
-    heardTold = count;
+    const count = ofSite.reduce((sum, { finished }) => sum + finished, 0);
+    if (count !== reportedCount) finished(count);
+    reportedCount = count;
   }
 
-  /** One question at a time: what is wanted meanwhile is asked for next. */
-  async function ask(from: number): Promise<void> {
+  /** One query at a time: numbers wanted meanwhile are requested next. */
+  async function query(from: number): Promise<void> {
     wanted = Math.min(from, wanted ?? from);
-    if (isAsking) return;
-    isAsking = true;
+    if (isQuerying) return;
+    isQuerying = true;
     while (wanted !== undefined) {
-      const asked = wanted;
+      const first = wanted;
       wanted = undefined;
-      const told = cleared;
-      const notice = await askBackground(asked, told);
-      // The next message that comes shows again what is missing.
+      const sentCleared = cleared;
+      const notice = await queryBackground(first, sentCleared);
+      // The next message will show again what is missing.
       if (notice === undefined || isEnded) break;
-      if (cleared === told) cleared = undefined;
+      if (cleared === sentCleared) cleared = undefined;
       take(notice);
       if (notice.to < notice.next) wanted = Math.min(notice.to, wanted ?? notice.to);
     }
-    isAsking = false;
+    isQuerying = false;
   }
 }
 
-async function askBackground(
+async function queryBackground(
   from: number,
   cleared: ClearedRequests | undefined,
 ): Promise<WebRequestsNotice | undefined> {
-  const ask: WebRequestsAsk = { type: 'ask-web-requests', from, ...(cleared && { cleared }) };
+  const query: WebRequestsQuery = { type: 'query-web-requests', from, ...(cleared && { cleared }) };
   try {
-    return parseWebRequestsNotice(await browser.runtime.sendMessage(ask));
+    return parseWebRequestsNotice(await browser.runtime.sendMessage(query));
   } catch {
     return undefined;
   }

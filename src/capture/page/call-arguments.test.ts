@@ -21,17 +21,17 @@ function listed(facts: CallFacts | undefined) {
 const header = (name: string, text = authorization) => ({ place: 'request header', name, text });
 const readFetch = (...args: readonly unknown[]) => listed(reader.readFetch(args));
 
-describe('what fetch is given', () => {
+describe('readFetch', () => {
   it.each([
     ['nothing', []],
     ['no init', ['https://api.test/']],
     ['null', ['https://api.test/', null]],
     ['other headers', ['https://api.test/', { headers: { Accept: '*/*', Authorization: 'Basic dXNlcjpw' } }]],
-    ['a header that is no string', ['https://api.test/', { headers: { Authorization: 7 } }]],
+    ["a header that isn't a string", ['https://api.test/', { headers: { Authorization: 7 } }]],
     ['headers that are a string', ['https://api.test/', { headers: `Authorization: ${token}` }]],
-    ['a list of no pairs', ['https://api.test/', { headers: ['authorization', 7, null] }]],
+    ['a list without pairs', ['https://api.test/', { headers: ['authorization', 7, null] }]],
     ['a data URL', [`data:text/plain,${token}`]],
-  ] as const)('holds no token in %s', (_, args) => {
+  ] as const)('returns undefined for %s', (_, args) => {
     expect(readFetch(...args)).toBeUndefined();
   });
 
@@ -46,7 +46,7 @@ describe('what fetch is given', () => {
       'x-token',
     ],
     ['Headers', new Headers({ 'X-Token': authorization }), 'x-token'],
-  ])('is read from a header of any name when the headers are %s', (_, headers, name) => {
+  ])('reads a header of any name if the headers are %s', (_, headers, name) => {
     expect(readFetch('/me?x=1', { method: 'put', headers })).toEqual({
       method: 'PUT',
       url: 'https://app.test/me?x=1',
@@ -55,7 +55,7 @@ describe('what fetch is given', () => {
     });
   });
 
-  it('is read from the URL', () => {
+  it('reads the URL', () => {
     const url = `https://app.test/me?access_token=${token}`;
     const carried = [{ place: 'request url', name: '', text: `/me?access_token=${token}` }];
     expect(readFetch(`/me?access_token=${token}`)).toEqual({ method: 'GET', url, carried, leftOut: 0 });
@@ -63,7 +63,7 @@ describe('what fetch is given', () => {
     expect(readFetch(new Request(url))).toMatchObject({ url, carried: [{ text: url }] });
   });
 
-  it('is read from a Request, and what stands beside it goes before it', () => {
+  it('reads a Request, and members of init override it', () => {
     const request = new Request('https://api.test/me', { method: 'POST', headers: { authorization } });
     const carried = [header('authorization')];
     expect(readFetch(request)).toMatchObject({ method: 'POST', url: 'https://api.test/me', carried });
@@ -77,17 +77,17 @@ describe('what fetch is given', () => {
     expect(readFetch(new (class extends Request {})(request))).toMatchObject({ carried });
   });
 
-  it('is read with a URL object', () => {
+  it('reads a URL object', () => {
     const url = new URL('https://api.test/me');
     expect(readFetch(url, { headers: { authorization } })?.url).toBe('https://api.test/me');
   });
 
-  it('is read from an init that inherits its members', () => {
+  it('reads an init that inherits its members', () => {
     const init: unknown = Object.create({ headers: { authorization }, method: 'DELETE' });
     expect(readFetch('/', init)).toMatchObject({ method: 'DELETE', carried: [header('authorization')] });
   });
 
-  it('is bounded: in headers, in texts, in length', () => {
+  it('limits headers, texts and length', () => {
     const many = Object.fromEntries(
       Array.from({ length: maxHeadersRead + 5 }, (_, index) => [`x-${index}`, token]),
     );
@@ -104,7 +104,7 @@ describe('what fetch is given', () => {
     });
   });
 
-  it('never holds the beginning of a token that was cut at the bound', () => {
+  it('never returns a truncated token', () => {
     const long = `${token}, "${token}${'A'.repeat(maxReportedLength)}`;
     expect(readFetch('/', { headers: { long } })?.carried).toEqual([header('long', `${token}, `)]);
     expect(readFetch('/', { headers: { long: long.slice(long.indexOf('"') + 1) } })).toMatchObject({
@@ -113,7 +113,7 @@ describe('what fetch is given', () => {
     });
   });
 
-  it('is left untouched: no getter is called, no iterator used up, nothing turned into text', () => {
+  it('has no side effects: calls no getter, consumes no iterator, converts nothing to text', () => {
     const touched = vi.fn();
     const init = Object.defineProperty({}, 'headers', { get: touched, enumerable: true });
     const headers = Object.defineProperty({}, 'Authorization', { get: touched, enumerable: true });
@@ -130,17 +130,17 @@ describe('what fetch is given', () => {
     expect([...iterator]).toEqual([['authorization', authorization]]);
   });
 
-  it('names a method that is none of the usual ones as it was given', () => {
+  it('leaves an unusual method unchanged', () => {
     expect(readFetch('/', { method: 'patch', headers: { authorization } })?.method).toBe('patch');
   });
 
-  it('keeps a URL that cannot be resolved as it was given', () => {
+  it("leaves a URL that can't be resolved unchanged", () => {
     expect(readFetch('http://[', { headers: { authorization } })?.url).toBe('http://[');
   });
 });
 
-describe('what XMLHttpRequest is given', () => {
-  it('is nothing when it was opened before it was watched, or carries nothing', () => {
+describe('readSend', () => {
+  it('returns undefined if the request was opened before, or has no token-shaped text', () => {
     const request = {};
     reader.noteHeader(request, ['Authorization', authorization]);
     expect(reader.readSend(request)).toBeUndefined();
@@ -149,7 +149,7 @@ describe('what XMLHttpRequest is given', () => {
     expect(reader.readSend(request)).toBeUndefined();
   });
 
-  it('is read when it is sent', () => {
+  it("returns the request's facts", () => {
     const request = {};
     reader.noteOpen(request, ['get', new URL('https://api.test/me')]);
     reader.noteHeader(request, ['authorization', authorization]);
@@ -161,7 +161,7 @@ describe('what XMLHttpRequest is given', () => {
     });
   });
 
-  it('holds both values of a header that is set twice, and none after it was opened again', () => {
+  it("returns both values of a header that is set twice, and none after it's opened again", () => {
     const request = {};
     reader.noteOpen(request, ['GET', '/me']);
     reader.noteHeader(request, ['X-Token', token]);
@@ -174,7 +174,7 @@ describe('what XMLHttpRequest is given', () => {
     expect(reader.readSend(request)).toBeUndefined();
   });
 
-  it('is read from the URL', () => {
+  it('reads the URL', () => {
     const request = {};
     reader.noteOpen(request, ['GET', `/me?t=${token}`]);
     expect(listed(reader.readSend(request))).toMatchObject({ carried: [{ place: 'request url' }] });

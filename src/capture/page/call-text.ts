@@ -3,35 +3,35 @@ import { maxReportedLength, maxReportedNameLength, maxReportedTexts } from '../p
 import { isMatch, lastPositionOf, partOf, quote } from './primordials';
 import { tokenShape } from '../protocol/token-shape';
 
-/** What a call was seen to carry: texts in which a token may stand, as JSON, since a page can meddle with lists. */
+/** The token-shaped texts of a call, as JSON, since a page can tamper with arrays. */
 export interface ReportedTexts {
   readonly json: string;
   readonly count: number;
-  /** Texts past a bound, or of which only the beginning was read. */
+  /** Texts that exceed a limit, or of which only the beginning was read. */
   readonly leftOut: number;
 }
 
-export const nothingReported: ReportedTexts = { json: '', count: 0, leftOut: 0 };
+export const noTexts: ReportedTexts = { json: '', count: 0, leftOut: 0 };
 
-/** Adds a text if a token may stand in it. */
-export function carry(
+/** Adds a text if it may contain a token. */
+export function addText(
   texts: ReportedTexts,
-  place: ReportedText['place'],
+  location: ReportedText['place'],
   name: string,
   text: string,
 ): ReportedTexts {
-  const isWhole = text.length <= maxReportedLength;
-  const read = isWhole ? text : beginningOf(text);
-  const leftOut = isWhole ? texts.leftOut : texts.leftOut + 1;
+  const isComplete = text.length <= maxReportedLength;
+  const read = isComplete ? text : truncate(text);
+  const leftOut = isComplete ? texts.leftOut : texts.leftOut + 1;
   const { json, count } = texts;
-  if (!isMatch(tokenShape, read)) return isWhole ? texts : { json, count, leftOut };
+  if (!isMatch(tokenShape, read)) return isComplete ? texts : { json, count, leftOut };
   if (count === maxReportedTexts) return { json, count, leftOut: texts.leftOut + 1 };
   const known = name.length <= maxReportedNameLength ? name : '';
-  const added = `{"place":"${place}","name":${quote(known)},"text":${quote(read)}}`;
+  const added = `{"place":"${location}","name":${quote(known)},"text":${quote(read)}}`;
   return { json: count === 0 ? added : `${json},${added}`, count: count + 1, leftOut };
 }
 
-/** The JSON text of a call. */
+/** The JSON text of a call report. */
 export function callText(
   api: PageApi,
   method: string,
@@ -39,12 +39,12 @@ export function callText(
   carried: string,
   stack: string | undefined,
 ): string {
-  const sited = stack === undefined ? '' : `,"stack":${quote(stack)}`;
-  return `{"api":"${api}","method":${quote(method)},"url":${quote(url)},"carried":[${carried}]${sited}}`;
+  const stackMember = stack === undefined ? '' : `,"stack":${quote(stack)}`;
+  return `{"api":"${api}","method":${quote(method)},"url":${quote(url)},"carried":[${carried}]${stackMember}}`;
 }
 
-/** Ends before a letter that stands in no token: cut anywhere else, part of a token could look like a whole one. */
-function beginningOf(text: string): string {
+/** Truncates the text before a character that isn't part of a token: otherwise a truncated token could look complete. */
+function truncate(text: string): string {
   const first = partOf(text, 0, maxReportedLength);
   let end = 0;
   for (let index = 0; index < ends.length; index += 1) {

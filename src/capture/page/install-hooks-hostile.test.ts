@@ -4,14 +4,14 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEvent, stopEvent } from '../protocol/page-events';
 import { createPage } from './page.fixture';
 
-// Runs the script of the page's world as it is built, in a realm of its own that a page's script then breaks.
+// Runs the built page script in a realm of its own that a page's script then tampers with.
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 
 let script = '';
 let fake: ReturnType<typeof createPage>;
 let context: object;
-let heard: unknown[];
+let reports: unknown[];
 
 beforeAll(async () => {
   const built = await build({
@@ -26,13 +26,13 @@ beforeAll(async () => {
   script = output[0].code;
 });
 
-// Node has the test runner's function write the stacks of every realm, in which it calls what is broken.
+// The test runner formats the stacks of every realm in Node, and its function would call what the page broke.
 const { prepareStackTrace } = Error;
 
 beforeEach(() => {
   Reflect.deleteProperty(Error, 'prepareStackTrace');
   openPage();
-  fake.tell(startEvent);
+  fake.send(startEvent);
 });
 
 afterEach(() => {
@@ -41,23 +41,23 @@ afterEach(() => {
 
 function openPage(): void {
   fake = createPage();
-  heard = fake.hear();
+  reports = fake.collectReports();
   context = createContext({ window: fake.page, token, calledByUs: [] });
   runInContext(script, context);
   fake.connect();
 }
 
-/** An error of the broken realm cannot be shown. */
+/** Errors of the tampered realm can't be displayed, so only the message is used. */
 function run(code: string): unknown {
   try {
     return runInContext(`with (window) { ${code} }`, context);
   } catch (error) {
-    // oxlint-disable-next-line preserve-caught-error -- nor can it stand as a cause
+    // oxlint-disable-next-line preserve-caught-error -- nor be used as a cause
     throw new Error(`in the page: ${String(Object.getOwnPropertyDescriptor(error, 'message')?.value)}`);
   }
 }
 
-/** Each of the four, with a token and without. */
+/** Calls each API with and without a token. */
 const calls = `(() => {
   const init = { __proto__: null, headers: { __proto__: null, authorization: token } };
   fetch('/plain');
@@ -72,7 +72,7 @@ const calls = `(() => {
   return { socket, source };
 })()`;
 
-/** Whatever the language has, put to another use: called by us, it is remembered; called by anyone, it throws. */
+/** Redefines all functions of the language: a call by our script is recorded, and any call throws. */
 const redefineAll = `(() => {
   const { defineProperty, ownKeys, getOwnPropertyDescriptor } = Reflect;
   const record = (name) => { calledByUs[calledByUs.length] = name; throw new Error(name); };
@@ -111,11 +111,11 @@ const redefinePage = `
   document.__proto__.__defineGetter__('baseURI', () => { throw calledByUs.push('baseURI'); });
   Object.assign(window, { CustomEvent: undefined, URL: undefined, Headers: undefined, Request: undefined });`;
 
-function expectAllHeard(): void {
+function expectAllReported(): void {
   const { socket, source } = run(calls) as Record<'socket' | 'source', { receive(data: unknown): void }>;
   socket.receive(token);
   source.receive(token);
-  expect(heard).toMatchObject([
+  expect(reports).toMatchObject([
     { api: 'fetch', carried: [{ place: 'request header', text: token }] },
     { api: 'XMLHttpRequest', method: 'GET', carried: [{ place: 'request header' }] },
     { api: 'WebSocket', carried: [{ place: 'request header', name: 'Sec-WebSocket-Protocol' }] },
@@ -127,65 +127,65 @@ function expectAllHeard(): void {
   expect(run('calledByUs')).toEqual([]);
 }
 
-describe('the script in the world of a hostile page', () => {
-  it('hears everything, and calls nothing of a page that redefined the language', () => {
+describe('watchPageWorld in a hostile page', () => {
+  it('reports everything and calls no page code if the page redefined the language', () => {
     run(redefineAll);
-    expectAllHeard();
+    expectAllReported();
   });
 
-  it('hears everything, and calls nothing of a page that redefined what browsers add to it', () => {
+  it('reports everything and calls no page code if the page redefined browser APIs', () => {
     run(redefinePage);
-    expectAllHeard();
+    expectAllReported();
   });
 
-  it('hears everything when the page froze what it could, and is silent when told to stop', () => {
+  it('reports everything if the page froze its built-ins, and nothing after stop', () => {
     run(`for (const frozen of [Object, Array, String, RegExp, Function, Reflect, JSON, Error, Map, WeakMap, Event, EventTarget,
       WebSocket, EventSource, XMLHttpRequest, Headers]) { Object.freeze(frozen); Object.freeze(frozen.prototype); }`);
-    expectAllHeard();
-    fake.tell(stopEvent);
-    const before = heard.length;
+    expectAllReported();
+    fake.send(stopEvent);
+    const before = reports.length;
     run(calls);
-    fake.tell(startEvent);
-    expect(heard.length).toBe(before);
+    fake.send(startEvent);
+    expect(reports.length).toBe(before);
   });
 
-  it('keeps what is called before somebody listens, and tells it then', () => {
+  it('keeps calls made before start, and reports them then', () => {
     openPage();
     run(redefineAll);
     run(calls);
-    expect(heard).toEqual([]);
-    fake.tell(startEvent);
-    expect([heard.length, run('calledByUs')]).toEqual([5, []]);
+    expect(reports).toEqual([]);
+    fake.send(startEvent);
+    expect([reports.length, run('calledByUs')]).toEqual([5, []]);
   });
 
-  it('stops and starts when the language was redefined in between', () => {
+  it('stops and starts if the language was redefined in between', () => {
     const [fetch, socket] = [fake.page.fetch, fake.page.WebSocket];
     run(redefineAll);
-    fake.tell(stopEvent);
+    fake.send(stopEvent);
     expect([fake.page.fetch === fetch, fake.page.WebSocket === socket]).toEqual([false, false]);
-    fake.tell(startEvent);
-    expectAllHeard();
+    fake.send(startEvent);
+    expectAllReported();
   });
 
-  it('takes no harm of a page that hands over proxies which call what is watched', () => {
+  it("isn't affected by proxies that call hooked functions", () => {
     run(`const again = () => { fetch('/again', { headers: hostile }); throw new Error('trap'); };
       const hostile = new Proxy({}, { get: again, has: again, ownKeys: again, getOwnPropertyDescriptor: again, getPrototypeOf: again });
       fetch(hostile, hostile);
       fetch('/', { headers: hostile });
       fetch('/', { headers: new Proxy([], { get: again, getOwnPropertyDescriptor: again }) });`);
-    expectAllHeard();
+    expectAllReported();
   });
 
-  it('grows with nothing in a flood of calls and messages, and counts what it does not tell', () => {
+  it('limits the reports of many calls and messages, and counts the others', () => {
     const { socket } = run(calls) as { readonly socket: { receive(data: unknown): void } };
-    const before = heard.length;
+    const before = reports.length;
     run(
       `for (let index = 0; index < 100_000; index += 1) fetch('/' + index, { headers: { authorization: token } })`,
     );
     for (let index = 0; index < 10_000; index += 1) socket.receive(token);
-    const told = heard.length - before;
-    expect(told).toBeLessThan(2_000);
-    fake.tell(startEvent);
-    expect(heard.at(-1)).toEqual({ dropped: 110_000 - told, bypassed: 0 });
+    const reported = reports.length - before;
+    expect(reported).toBeLessThan(2_000);
+    fake.send(startEvent);
+    expect(reports.at(-1)).toEqual({ dropped: 110_000 - reported, bypassed: 0 });
   });
 });

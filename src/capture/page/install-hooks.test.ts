@@ -9,61 +9,61 @@ const withToken = { headers: { Authorization: `Bearer ${token}` } };
 const carried = [{ place: 'request header', name: 'Authorization', text: `Bearer ${token}` }];
 
 let page: ReturnType<typeof createPage>['page'];
-let tell: (type: string, detail?: unknown) => void;
+let send: (type: string, detail?: unknown) => void;
 let fake: ReturnType<typeof createPage>;
-let heard: unknown[];
+let reports: unknown[];
 let fetch: typeof page.fetch;
 
 beforeEach(() => {
   fake = createPage();
-  ({ page, tell } = fake);
+  ({ page, send } = fake);
   ({ fetch } = page);
-  heard = fake.hear();
+  reports = fake.collectReports();
   watchPageWorld(fake.world);
   fake.connect();
 });
 
 const callApi = (...args: readonly unknown[]) => page.fetch(args[0], args[1]);
 
-describe("the script in the page's world", () => {
-  it('says nothing before somebody listens, and then what it kept, the first ones', async () => {
+describe('watchPageWorld', () => {
+  it('reports nothing before start, and then the first calls, which it kept', async () => {
     for (let index = 0; index < 60; index += 1) await callApi(`/${index}`, withToken);
-    expect(heard).toEqual([]);
-    tell(startEvent);
-    expect(heard.length).toBe(51);
-    expect(heard[0]).toMatchObject({ api: 'fetch', method: 'GET', url: 'https://app.test/0', carried });
+    expect(reports).toEqual([]);
+    send(startEvent);
+    expect(reports.length).toBe(51);
+    expect(reports[0]).toMatchObject({ api: 'fetch', method: 'GET', url: 'https://app.test/0', carried });
     // The others are counted.
-    expect(heard[50]).toEqual({ dropped: 10, bypassed: 0 });
+    expect(reports[50]).toEqual({ dropped: 10, bypassed: 0 });
   });
 
-  it('says nothing of calls without token-shaped text', async () => {
-    tell(startEvent);
+  it('reports no calls without token-shaped text', async () => {
+    send(startEvent);
     await callApi('/a');
     await callApi('/b', { headers: { Authorization: 'Basic dXNlcjpwYXNz' } });
-    expect(heard).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
-  it('sends the stack of the call, from which the line of code is read', async () => {
+  it('reports the stack of the call', async () => {
     const code = `\n\n(call) => call()`;
     const app = runInThisContext(code, { filename: 'https://app.test/app.js' }) as (
       call: () => unknown,
     ) => unknown;
-    tell(startEvent);
+    send(startEvent);
     await app(() => callApi('/a', withToken));
-    expect(heard).toMatchObject([
+    expect(reports).toMatchObject([
       { stack: expect.stringContaining('https://app.test/app.js:3:11') as string },
     ]);
   });
 
-  it('changes neither answers nor failures', async () => {
-    tell(startEvent);
+  it('changes neither results nor errors', async () => {
+    send(startEvent);
     expect(await callApi('/a', withToken)).toEqual({ url: '/a' });
     await expect(callApi('/fails', withToken)).rejects.toThrow(new TypeError('Failed to fetch'));
     expect([page.fetch.name, page.fetch.length]).toEqual([fetch.name, fetch.length]);
   });
 
-  it('goes on when the page broke the functions it needs', async () => {
-    tell(startEvent);
+  it('works if the page broke the functions it needs', async () => {
+    send(startEvent);
     const { stringify } = JSON;
     try {
       JSON.stringify = () => 'lie';
@@ -75,10 +75,10 @@ describe("the script in the page's world", () => {
     } finally {
       JSON.stringify = stringify;
     }
-    expect(heard).toMatchObject([{ carried }]);
+    expect(reports).toMatchObject([{ carried }]);
   });
 
-  it('takes the first channel only, and none that is not an object', async () => {
+  it('accepts only the first channel that is an object', async () => {
     fake = createPage();
     watchPageWorld(fake.world);
     fake.connect(null);
@@ -87,60 +87,60 @@ describe("the script in the page's world", () => {
     let reports = 0;
     forged.addEventListener(reportEvent, () => (reports += 1));
     fake.connect(forged);
-    const received = fake.hear();
+    const received = fake.collectReports();
     forged.dispatchEvent(new fake.page.Event(startEvent));
     await fake.page.fetch('/a', withToken);
     expect([reports, received]).toEqual([0, []]);
-    fake.tell(startEvent);
+    fake.send(startEvent);
     expect(received).toHaveLength(1);
   });
 
-  it('is neither started, stopped nor read through events on the window', async () => {
+  it("isn't started, stopped or read through events on the window", async () => {
     const events: unknown[] = [];
     for (const type of [startEvent, stopEvent, reportEvent, channelEvent])
       page.addEventListener(type, (event) => events.push(event));
     page.dispatchEvent(new page.CustomEvent(startEvent));
     await callApi('/a', withToken);
-    expect(heard).toEqual([]);
-    tell(startEvent);
+    expect(reports).toEqual([]);
+    send(startEvent);
     page.dispatchEvent(new page.CustomEvent(stopEvent));
     await callApi('/b', withToken);
-    expect(heard).toHaveLength(2);
+    expect(reports).toHaveLength(2);
     expect(events).toHaveLength(2);
   });
 
-  it('answers each start, so that its silence is noticed', () => {
-    let answers = 0;
-    fake.onReport(() => (answers += 1));
-    tell(startEvent);
-    tell(startEvent, 0);
-    expect(answers).toBe(2);
+  it('responds to each start, so that a missing response is noticed', () => {
+    let responses = 0;
+    fake.onReport(() => (responses += 1));
+    send(startEvent);
+    send(startEvent, 0);
+    expect(responses).toBe(2);
   });
 
-  it('counts calls that finished without reaching a function that the page replaced', async () => {
+  it('counts finished calls that bypassed a replaced hook', async () => {
     const native = fetch.bind(page);
-    tell(startEvent, 0);
+    send(startEvent, 0);
     page.fetch = native;
     await callApi('/a', withToken);
-    tell(startEvent, 1);
-    tell(startEvent, 1);
-    expect(heard).toEqual([{ dropped: 0, bypassed: 1 }]);
+    send(startEvent, 1);
+    send(startEvent, 1);
+    expect(reports).toEqual([{ dropped: 0, bypassed: 1 }]);
   });
 
-  it('counts nothing as bypassed where a wrapper of the page still calls the hook', async () => {
+  it("counts nothing as bypassed if a page's wrapper still calls the hook", async () => {
     const hooked = page.fetch.bind(page);
     page.fetch = (input, init) => hooked(input, init);
     await callApi('/a');
-    tell(startEvent, 1);
-    expect(heard).toEqual([]);
+    send(startEvent, 1);
+    expect(reports).toEqual([]);
   });
 
-  it('counts nothing as bypassed while the hooks are in place, as for calls of other extensions', () => {
-    tell(startEvent, 7);
-    expect(heard).toEqual([]);
+  it('counts nothing as bypassed while the hooks are in place, such as calls of other extensions', () => {
+    send(startEvent, 7);
+    expect(reports).toEqual([]);
   });
 
-  it('shows hooked functions as the native ones they stand for', () => {
+  it('shows hooked functions as native ones', () => {
     const { toString } = page.Function.prototype;
     const shown = toString.call(page.fetch);
     expect(shown).toBe(Function.prototype.toString.call(fetch));
@@ -150,12 +150,12 @@ describe("the script in the page's world", () => {
   });
 
   it('reports beacons with their text or form fields, and counts blobs as not read', () => {
-    tell(startEvent);
+    send(startEvent);
     page.navigator.sendBeacon('/log', `{"token":"${token}"}`);
     page.navigator.sendBeacon('/form', new URLSearchParams({ token }));
     page.navigator.sendBeacon(`/url?jwt=${token}`);
     page.navigator.sendBeacon('/plain', 'nothing');
-    expect(heard).toMatchObject([
+    expect(reports).toMatchObject([
       {
         api: 'sendBeacon',
         method: 'POST',
@@ -166,52 +166,52 @@ describe("the script in the page's world", () => {
       { carried: [{ place: 'request url' }] },
     ]);
     page.navigator.sendBeacon('/blob', new Blob([token]));
-    tell(startEvent);
-    expect(heard.at(-1)).toEqual({ dropped: 1, bypassed: 0 });
+    send(startEvent);
+    expect(reports.at(-1)).toEqual({ dropped: 1, bypassed: 0 });
     expect(page.navigator.sent).toHaveLength(5);
   });
 
-  it('puts the original back when told to stop, and forgets what it kept', async () => {
+  it('restores the original on stop, and drops the kept calls', async () => {
     await callApi('/a', withToken);
-    tell(stopEvent);
+    send(stopEvent);
     expect(page.fetch).toBe(fetch);
-    tell(startEvent);
-    expect(heard).toEqual([]);
+    send(startEvent);
+    expect(reports).toEqual([]);
     await callApi('/b', withToken);
-    expect(heard.length).toBe(1);
+    expect(reports.length).toBe(1);
   });
 
-  it("reports XMLHttpRequest's header when it is sent", () => {
-    tell(startEvent);
+  it("reports the header of an XMLHttpRequest when it's sent", () => {
+    send(startEvent);
     const request = new page.XMLHttpRequest();
     request.open('post', 'https://api.test/me');
     request.setRequestHeader('Authorization', `Bearer ${token}`);
-    expect(heard).toEqual([]);
+    expect(reports).toEqual([]);
     request.send('{}');
     expect(request).toMatchObject({ sent: ['{}'] });
-    expect(heard).toMatchObject([{ api: 'XMLHttpRequest', method: 'POST', url: 'https://api.test/me' }]);
+    expect(reports).toMatchObject([{ api: 'XMLHttpRequest', method: 'POST', url: 'https://api.test/me' }]);
   });
 
-  it('tells no more than its rate, and when asked how many it did not tell', () => {
-    tell(startEvent);
+  it('limits the rate of its reports, and counts the others', () => {
+    send(startEvent);
     for (let index = 0; index < 5_000; index += 1) void callApi('/a', withToken);
-    const told = heard.length;
-    expect(told).toBeLessThan(1_000);
-    tell(startEvent);
-    expect(heard.at(-1)).toEqual({ dropped: 5_000 - told, bypassed: 0 });
-    tell(startEvent);
-    expect(heard.length).toBe(told + 1);
+    const reported = reports.length;
+    expect(reported).toBeLessThan(1_000);
+    send(startEvent);
+    expect(reports.at(-1)).toEqual({ dropped: 5_000 - reported, bypassed: 0 });
+    send(startEvent);
+    expect(reports.length).toBe(reported + 1);
   });
 
-  it('puts back each function that it hooked', () => {
+  it('restores each function that it hooked', () => {
     const { prototype } = page.XMLHttpRequest;
-    const { send } = prototype;
-    tell(stopEvent);
+    const { send: hooked } = prototype;
+    send(stopEvent);
     const original = prototype.send;
-    tell(startEvent);
+    send(startEvent);
     expect(prototype.send).not.toBe(original);
-    expect(send).not.toBe(original);
-    tell(stopEvent);
+    expect(hooked).not.toBe(original);
+    send(stopEvent);
     expect(prototype.send).toBe(original);
   });
 });

@@ -22,14 +22,14 @@ import { RateBound } from '../protocol/rate-limit';
 
 type World = Window & typeof globalThis;
 
-/** Calls made before anyone listens. */
+/** Maximum number of calls kept before the content script starts the reports. */
 const maxKeptCalls = 50;
 
 /**
- * Reports each call of `fetch`, XMLHttpRequest and `sendBeacon` in the page's own world whose URL, headers or beacon
- * contain token-shaped text, each WebSocket and EventSource whose URL, sub-protocols or messages do, and the stack of
- * the call. Doesn't change the page's behavior. Calls above the rate are counted instead. Silent from `stop` until the
- * next `start`. Call it before any script of the page runs: it keeps the functions that it needs.
+ * Reports calls made in the page world, with their stacks: `fetch`, XMLHttpRequest and `sendBeacon` if their URL, headers
+ * or beacon data contain token-shaped text; WebSocket and EventSource if their URL, sub-protocols or messages do. Doesn't
+ * change the page's behavior. Calls over the rate limit are only counted. Reports nothing from `stop` until the next
+ * `start`. Call it before any script of the page runs, since it stores the functions that it needs.
  */
 export function watchPageWorld(world: World): void {
   const { addEventListener, dispatchEvent } = world.EventTarget.prototype;
@@ -42,11 +42,11 @@ export function watchPageWorld(world: World): void {
   const calls = new RateBound(pageCallRate);
   const texts = new RateBound(pageTextRate);
   const fetchHook = createHook(world, 'fetch', (_self, args) => {
-    noted += 1;
+    hookedCalls += 1;
     report('fetch', reader.readFetch(args), true);
   });
   const sendHook = createHook(requests, 'send', (self) => {
-    noted += 1;
+    hookedCalls += 1;
     report('XMLHttpRequest', reader.readSend(self), true);
   });
   const readBeacon = createBeaconReader(world);
@@ -64,8 +64,8 @@ export function watchPageWorld(world: World): void {
   let channel: object | undefined;
   let kept = ownList<string>();
   let dropped = 0;
-  /** Calls of `fetch` and XMLHttpRequest that came through the hooks since the document began. */
-  let noted = 0;
+  /** Calls of `fetch` and XMLHttpRequest that went through the hooks since the document began. */
+  let hookedCalls = 0;
   let bypassed = 0;
   let isListening = false;
 
@@ -88,14 +88,14 @@ export function watchPageWorld(world: World): void {
     const waiting = kept;
     kept = ownList();
     for (let index = 0; index < waiting.length; index += 1) send(waiting[index] ?? '');
-    // The answer tells the content script as well that this script still hears it.
-    send(describeState(readBy(detail, event)));
+    // Always sent: it also shows the content script that this script still works.
+    send(createStateReport(readBy(detail, event)));
   }
 
-  /** Calls that finished without coming through a hook that the page replaced. A library's wrapper still calls it. */
-  function describeState(finished: unknown): string {
+  /** Counts finished calls that bypassed a hook the page replaced. A library's wrapper still calls the hook. */
+  function createStateReport(finished: unknown): string {
     const isReplaced = fetchHook.isReplaced() || sendHook.isReplaced();
-    const missed = isReplaced && typeof finished === 'number' ? finished - noted : 0;
+    const missed = isReplaced && typeof finished === 'number' ? finished - hookedCalls : 0;
     if (dropped === 0 && missed <= bypassed) return '';
     if (missed > bypassed) bypassed = missed;
     const text = `{"dropped":${dropped},"bypassed":${bypassed}}`;
@@ -120,7 +120,7 @@ export function watchPageWorld(world: World): void {
       dropped += 1;
       return;
     }
-    const text = callText(api, method, url, carried.json, hasCaller ? boundedStack() : undefined);
+    const text = callText(api, method, url, carried.json, hasCaller ? readTruncatedStack() : undefined);
     if (text.length > maxCallTextLength || !texts.take(nowMs, text.length)) dropped += 1;
     else if (isListening) send(text);
     else if (kept.length < maxKeptCalls) kept[kept.length] = text;
@@ -134,7 +134,7 @@ export function watchPageWorld(world: World): void {
   }
 }
 
-function boundedStack(): string | undefined {
+function readTruncatedStack(): string | undefined {
   const stack = readOwnStack();
   return typeof stack === 'string' ? partOf(stack, 0, maxStackLength) : undefined;
 }

@@ -7,7 +7,7 @@ afterEach(() => {
   Object.assign(Error, { prepareStackTrace, stackTraceLimit });
 });
 
-it("is the browser's own text whatever the page does with its errors, and the page sees no change", () => {
+it("readOwnStack returns the browser's own text whatever the page sets on Error, and restores it", () => {
   const prepared = vi.fn(() => 'lie');
   Object.defineProperty(Error, 'prepareStackTrace', {
     get: () => prepared,
@@ -25,7 +25,7 @@ it("is the browser's own text whatever the page does with its errors, and the pa
   }
 });
 
-it('adds nothing to the class of errors', () => {
+it('readOwnStack adds nothing to Error', () => {
   Reflect.deleteProperty(Error, 'prepareStackTrace');
   const before = Reflect.ownKeys(Error);
   readOwnStack();

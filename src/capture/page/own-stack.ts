@@ -9,24 +9,23 @@ import {
   setPrototypeOf,
 } from './primordials';
 
-/** Frames, our own among them: V8 writes ten where a page does not say otherwise, and each costs time. */
+/** Frames including our own. V8 writes ten by default, and each costs time. */
 const wantedFrames = 10;
 const maxFrames = 20;
 
-/** Firefox keeps the stack behind a getter of the prototype, which a page can redefine. */
+/** In Firefox the stack is a getter of the prototype, which a page can redefine. */
 const stackOf = getOwnPropertyDescriptor(OwnError.prototype, 'stack')?.get;
-const knowsNoLimit = ownData(OwnError, 'stackTraceLimit') === undefined;
+const hasNoLimit = ownData(OwnError, 'stackTraceLimit') === undefined;
 
 /**
- * The stack of the code that is running, as the browser writes it. Pages may have their own function write the stacks
- * of their errors, and set how many frames stand in them (V8): both are put aside for the moment, so that no page code
- * runs. Undefined where that cannot be done.
+ * The current stack in the browser's own format. In V8 pages can set a function that formats stacks and the number of
+ * frames: both are replaced during the call, so that no page code runs. Undefined if that isn't possible.
  */
 export function readOwnStack(): unknown {
-  const isPrepared = has(OwnError, 'prepareStackTrace');
+  const hasFormatter = has(OwnError, 'prepareStackTrace');
   const limit = ownData(OwnError, 'stackTraceLimit');
-  const isUsual = typeof limit === 'number' ? limit >= wantedFrames && limit <= maxFrames : knowsNoLimit;
-  return isPrepared || !isUsual ? readUndisturbed() : readStack();
+  const isLimitUsable = typeof limit === 'number' ? limit >= wantedFrames && limit <= maxFrames : hasNoLimit;
+  return hasFormatter || !isLimitUsable ? readWithDefaults() : readStack();
 }
 
 function readStack(): unknown {
@@ -34,29 +33,29 @@ function readStack(): unknown {
   return stackOf === undefined ? error.stack : apply(stackOf, error, []);
 }
 
-function readUndisturbed(): unknown {
+function readWithDefaults(): unknown {
   const prepare = getOwnPropertyDescriptor(OwnError, 'prepareStackTrace');
   const limit = getOwnPropertyDescriptor(OwnError, 'stackTraceLimit');
   try {
-    const isUndisturbed = put('prepareStackTrace', undefined) && put('stackTraceLimit', maxFrames);
-    return isUndisturbed ? readStack() : undefined;
+    const isReplaced = setOwn('prepareStackTrace', undefined) && setOwn('stackTraceLimit', maxFrames);
+    return isReplaced ? readStack() : undefined;
   } finally {
-    putBack('prepareStackTrace', prepare);
-    putBack('stackTraceLimit', limit);
+    restore('prepareStackTrace', prepare);
+    restore('stackTraceLimit', limit);
   }
 }
 
-function put(name: string, value: unknown): boolean {
+function setOwn(name: string, value: unknown): boolean {
   const property = { __proto__: null, value, configurable: true, enumerable: true, writable: true };
   return defineProperty(OwnError, name, property as PropertyDescriptor);
 }
 
-function putBack(name: string, found: PropertyDescriptor | undefined): void {
+function restore(name: string, found: PropertyDescriptor | undefined): void {
   if (found === undefined) {
     deleteProperty(OwnError, name);
     return;
   }
-  // Members that it has not would be looked for in its prototype.
+  // Without a null prototype, members that the descriptor lacks would be looked up in Object.prototype.
   setPrototypeOf(found, null);
   defineProperty(OwnError, name, found);
 }

@@ -1,12 +1,12 @@
 import { maxUrlLength } from '../protocol/limits';
 import { apply, getOwnPropertyDescriptor, getPrototypeOf, ownData } from './primordials';
 
-/** Prototypes looked through: more than any class of a browser or an application has. */
+/** Maximum length of a prototype chain: more than any class of a browser or an application has. */
 const maxPrototypes = 16;
 
 export type Getter = () => unknown;
 
-/** A browser's own getter; undefined where the browser has no such member. */
+/** A browser's own getter; undefined if the browser has no such member. */
 export function getterOf(prototype: object, name: string): Getter | undefined {
   let holder: object | null = prototype;
   for (let depth = 0; depth < maxPrototypes && holder !== null; depth += 1) {
@@ -17,7 +17,7 @@ export function getterOf(prototype: object, name: string): Getter | undefined {
   return undefined;
 }
 
-/** Undefined when `object` is not of the getter's kind, whatever its prototype says. */
+/** Undefined if `object` isn't an instance of the getter's class, whatever its prototype is. */
 export function readBy(getter: Getter | undefined, object: object | undefined): unknown {
   if (getter === undefined || object === undefined) return undefined;
   try {
@@ -27,8 +27,8 @@ export function readBy(getter: Getter | undefined, object: object | undefined): 
   }
 }
 
-/** By its prototypes alone: asking a getter of the kind would cost an exception for each object that is none. */
-export function isKind(value: unknown, kind: object): value is object {
+/** Checks the prototype chain only: calling a getter of the class would throw an exception for every other object. */
+export function isInstance(value: unknown, kind: object): value is object {
   let holder = typeof value === 'object' && value !== null ? getPrototypeOf(value) : null;
   for (let depth = 0; depth < maxPrototypes && holder !== null; depth += 1) {
     if (holder === kind) return true;
@@ -37,7 +37,7 @@ export function isKind(value: unknown, kind: object): value is object {
   return false;
 }
 
-/** A member that is plain data, the object's own or inherited; a getter of the page's is not called. */
+/** A data property, own or inherited; the page's getters aren't called. */
 export function dataMember(object: unknown, name: string): unknown {
   let holder = typeof object === 'object' ? object : null;
   for (let depth = 0; depth < maxPrototypes && holder !== null; depth += 1) {
@@ -47,15 +47,15 @@ export function dataMember(object: unknown, name: string): unknown {
   return undefined;
 }
 
-/** An argument that is not there would be looked for in the list's prototype. */
+/** Reading a missing argument would look it up in the list's prototype. */
 export function argumentAt(args: ArrayLike<unknown>, index: number): unknown {
   return index < args.length ? args[index] : undefined;
 }
 
-/** Reads what a page hands over as a URL: text, or a `URL`; nothing is turned into text. */
+/** Reads an argument that is a URL: text, or a `URL` object. Converts nothing to text. */
 export interface UrlReader {
   textOf(value: unknown): unknown;
-  /** As the page's document resolves it; as it stands where it cannot. Empty for what is no text, and past the bound. */
+  /** Resolved against the document, or unchanged if that fails. Empty if it isn't text or exceeds the length limit. */
   resolve(url: unknown): string;
 }
 
@@ -66,7 +66,7 @@ export function createUrlReader(world: Window & typeof globalThis): UrlReader {
   const { document } = world;
   const baseUri = getterOf(document, 'baseURI');
   return {
-    textOf: (value) => (isKind(value, kind) ? readBy(href, value) : value),
+    textOf: (value) => (isInstance(value, kind) ? readBy(href, value) : value),
     resolve(url) {
       if (typeof url !== 'string' || url.length > maxUrlLength) return '';
       try {

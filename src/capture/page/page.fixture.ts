@@ -4,10 +4,10 @@ type World = Window & typeof globalThis;
 
 const baseUri = 'https://app.test/spa/';
 
-/** The little of a page's world that is watched; goes nowhere. What scripts get is of each page alone. */
+/** The part of a page's world that is hooked; sends nothing. Each page has its own objects. */
 export function createPage() {
   class FakeEvent {
-    /** The browser's own word, of the event itself as in browsers. */
+    /** Set by the browser; an own property, as in browsers. */
     readonly isTrusted: boolean;
     readonly type: string;
     target: unknown;
@@ -21,7 +21,7 @@ export function createPage() {
   }
   class FakeCustomEvent extends FakeEvent {
     readonly #detail: unknown;
-    /** Reads the members that a browser reads of such an object (DOM Standard, CustomEventInit). */
+    /** Reads the members that a browser reads from CustomEventInit (DOM Standard). */
     constructor(type: string, { bubbles, cancelable, composed, detail }: CustomEventInit = {}) {
       super(type);
       this.#detail = bubbles === true || cancelable === true || composed === true ? undefined : detail;
@@ -154,20 +154,20 @@ export function createPage() {
   return {
     page,
     world: page as unknown as World,
-    /** Hands over the channel, as the content script does. */
+    /** Passes the channel, like the content script. */
     connect: (relatedTarget: unknown = channel) =>
       dispatch.call(page, new FakeMouseEvent(channelEvent, { relatedTarget })),
-    /** A message of the content script. */
-    tell: (type: string, detail?: unknown) => dispatch.call(channel, new FakeCustomEvent(type, { detail })),
-    /** What the script reports from now on, read. An empty report only says that it's there. */
-    hear: () => {
-      const heard: unknown[] = [];
+    /** Sends a message of the content script. */
+    send: (type: string, detail?: unknown) => dispatch.call(channel, new FakeCustomEvent(type, { detail })),
+    /** Returns a list that receives the parsed reports from now on. Empty reports, which only show presence, are omitted. */
+    collectReports: () => {
+      const reports: unknown[] = [];
       const { parse } = JSON;
       channel.addEventListener(reportEvent, (event) => {
         const text = String(FakeCustomEvent.read(event));
-        if (text !== '') heard.push(parse(text));
+        if (text !== '') reports.push(parse(text));
       });
-      return heard;
+      return reports;
     },
     onReport: (listener: () => void) => channel.addEventListener(reportEvent, listener),
     createChannel: () => new FakeTarget(),

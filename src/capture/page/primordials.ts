@@ -1,7 +1,7 @@
 /**
- * The language's own functions as they were before any script of the page ran: pages redefine them. What runs in a
- * page's world uses these and nothing that looks a name up where the page can put one: no method call on a string, a
- * list or a pattern, no `for…of`, no write to a new index of a list with a prototype, no read of a member that may be
+ * The language's own functions, stored before any script of the page runs, since pages redefine them. Code in the page
+ * world uses only these and avoids every lookup that a page can intercept: no method calls on strings, arrays or regular
+ * expressions, no `for…of`, no writes to a new index of an array with a prototype, no reads of members that may be
  * missing.
  */
 export const {
@@ -19,14 +19,14 @@ export const { isArray } = Array;
 export const { now } = Date;
 export const OwnProxy = Proxy;
 export const OwnError = Error;
-/** Of a text, which has no `toJSON` that would be asked. */
+/** For strings only: other values could have a `toJSON` of the page. */
 export const quote: (text: string) => string = JSON.stringify;
 
 const { exec } = RegExp.prototype;
 const { hasOwn } = Object;
 const { indexOf, lastIndexOf, slice, toUpperCase } = String.prototype;
 
-/** `pattern` is one of ours, neither global nor sticky. */
+/** `pattern` must be one of ours, neither global nor sticky. */
 export function match(pattern: RegExp, text: string): RegExpExecArray | null {
   return apply(exec, pattern, [text]);
 }
@@ -47,24 +47,24 @@ export function partOf(text: string, start: number, end: number): string {
   return apply(slice, text, [start, end]);
 }
 
-export function inCapitals(text: string): string {
+export function toUpper(text: string): string {
   return apply(toUpperCase, text, []);
 }
 
-/** What stands at `name` of the object itself, when it is plain data; a getter of the page's is not called. */
+/** An own data property; the page's getters aren't called. */
 export function ownData(holder: object, name: PropertyKey): unknown {
   const found = getOwnPropertyDescriptor(holder, name);
   return found !== undefined && hasOwn(found, 'value') ? found.value : undefined;
 }
 
-/** A list that the page's setters for indexes do not reach. */
+/** An array that the page's index setters can't intercept. */
 export function ownList<T>(): T[] {
   const list: T[] = [];
   setPrototypeOf(list, null);
   return list;
 }
 
-/** A WeakMap that keeps its methods when the page redefines those of all others. */
+/** A WeakMap whose methods the page can't redefine. */
 export function ownWeakMap<Key extends object, Value>(): WeakMap<Key, Value> {
   const map = new WeakMap<Key, Value>();
   const { get, set } = map;

@@ -11,8 +11,8 @@ function createHolder() {
   return holder;
 }
 
-describe('a hook', () => {
-  it('passes `this`, arguments, result and errors through untouched', () => {
+describe('createHook', () => {
+  it('passes `this`, arguments, result and errors through unchanged', () => {
     const holder = createHolder();
     createHook(holder, 'call', () => {}).install();
     expect(holder.call('a')).toEqual({ self: holder, first: 'a' });
@@ -21,7 +21,7 @@ describe('a hook', () => {
     expect(() => holder.call('throw')).toThrow(new RangeError('own'));
   });
 
-  it('lets the call go on when noting it throws', () => {
+  it('continues the call if note throws', () => {
     const holder = createHolder();
     createHook(holder, 'call', () => {
       throw new Error('ours');
@@ -29,7 +29,7 @@ describe('a hook', () => {
     expect(holder.call('a')).toEqual({ self: holder, first: 'a' });
   });
 
-  it('hands over the very promise of the original', () => {
+  it('returns the same promise as the original', () => {
     const promise = Promise.resolve(1);
     const holder = { fetch: () => promise };
     createHook(holder, 'fetch', () => {}).install();
@@ -49,20 +49,20 @@ describe('a hook', () => {
     });
   });
 
-  it('puts the original back, and notes nothing any more', () => {
+  it('restores the original, and notes nothing afterwards', () => {
     const holder = createHolder();
     const original = holder.call;
     const note = vi.fn();
     const hook = createHook(holder, 'call', note);
     hook.install();
-    const held = holder.call;
+    const hookedFunction = holder.call;
     hook.remove();
     expect(holder.call).toBe(original);
-    held('a');
+    hookedFunction('a');
     expect(note).not.toHaveBeenCalled();
   });
 
-  it("leaves the page's own wrapper in place, silent, and hears through it again, once a call", () => {
+  it("keeps a page's wrapper in place, and notes each call through it once after reinstalling", () => {
     const holder = createHolder();
     const note = vi.fn();
     const hook = createHook(holder, 'call', note);
@@ -80,7 +80,7 @@ describe('a hook', () => {
     expect(note).toHaveBeenCalledTimes(1);
   });
 
-  it("hooks the page's wrapper when it was put there after the original came back", () => {
+  it("hooks a page's wrapper that was added after the original was restored", () => {
     const holder = createHolder();
     const note = vi.fn();
     const hook = createHook(holder, 'call', note);
@@ -93,7 +93,7 @@ describe('a hook', () => {
     expect(note).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves alone what is no function, behind a getter, or frozen', () => {
+  it("ignores values that aren't functions, getters, and frozen properties", () => {
     const getter = vi.fn(() => () => 1);
     const holder = Object.defineProperty({ text: 'x' }, 'lazy', { get: getter, configurable: true });
     const frozen = Object.freeze(createHolder());
@@ -114,7 +114,7 @@ describe('a hook', () => {
   });
 });
 
-describe('a hook of a class', () => {
+describe('createClassHook', () => {
   class Socket {
     static readonly OPEN = 1;
     readonly args: readonly unknown[];
@@ -131,7 +131,7 @@ describe('a hook of a class', () => {
     return { page, note, hook };
   }
 
-  it('notes nothing that failed, and lets the failure through', () => {
+  it('notes nothing if the constructor throws, and passes the error through', () => {
     const { page, note, hook } = hooked();
     expect(() => new page.Socket('throw')).toThrow(new RangeError('own'));
     expect(() => Reflect.apply(page.Socket as never, undefined, [])).toThrow(TypeError);
@@ -139,7 +139,7 @@ describe('a hook of a class', () => {
     hook.remove();
   });
 
-  it('leaves the class what it was: its name, its constants, its instances, those derived from it', () => {
+  it("keeps the class's name, constants, instances and subclasses", () => {
     const { page, note, hook } = hooked();
     class Own extends page.Socket {
       readonly target: unknown;
@@ -163,21 +163,21 @@ describe('a hook of a class', () => {
       Own,
       Own,
     ]);
-    expect(note.mock.calls.map(([made]) => made as unknown)).toEqual([socket, own]);
+    expect(note.mock.calls.map(([created]) => created as unknown)).toEqual([socket, own]);
     hook.remove();
   });
 
-  it('puts the class back, in its prototype too', () => {
+  it('restores the class, also in its prototype', () => {
     const { page, note, hook } = hooked();
-    const held = page.Socket;
+    const hookedFunction = page.Socket;
     hook.remove();
     expect([page.Socket, Socket.prototype.constructor]).toEqual([Socket, Socket]);
-    expect(new held('a')).toBeInstanceOf(Socket);
+    expect(new hookedFunction('a')).toBeInstanceOf(Socket);
     expect(note).not.toHaveBeenCalled();
   });
 });
 
-it('what page code calls while its arguments are read is not noted', () => {
+it("createHook doesn't note calls that page code makes while arguments are read", () => {
   const holder = createHolder();
   const note = vi.fn(() => holder.call('inner'));
   createHook(holder, 'call', note).install();

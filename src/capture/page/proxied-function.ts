@@ -1,44 +1,44 @@
 import { apply, construct, defineProperty, ownData, OwnProxy, ownWeakMap } from './primordials';
 
-/** One function or class of the page's world that is watched. */
+/** A hook for one function or class of the page world. */
 export interface Hook {
-  /** Puts the hook in place, unless what stands there already leads to it. */
+  /** Installs the hook, unless the current function already leads to it. */
   install(): void;
-  /** Puts the page's own back if the hook still stands in its place; silent from now on in any case. */
+  /** Restores the original if the hook is still in place. Stops calling `note` in any case. */
   remove(): void;
-  /** Whether the page put something else in its place, which may still call it. */
+  /** Whether the page replaced the hook, possibly by a wrapper that still calls it. */
   isReplaced(): boolean;
 }
 
-/** `self` is what the function was called on, or the object that the class made. */
+/** `self` is the object that the function was called on, or that the class created. */
 export type Note = (self: object, args: ArrayLike<unknown>) => void;
 
 type AnyFunction = (this: unknown, ...args: never[]) => unknown;
 type Traps = Pick<ProxyHandler<AnyFunction>, 'apply' | 'construct'>;
 
-/** Reading what a page hands over can run code of a proxy that the page made: what that calls in its turn is not noted. */
+/** Reading arguments can run code of a page's proxy. Calls created by that code aren't noted. */
 let isNoting = false;
 
 /**
- * Watches calls of `holder[name]`. The hook is a proxy of the function it stands for, so its name, length and
- * properties stay those of the original; `this`, arguments, result and errors pass through untouched, and whatever
- * `note` throws is dropped. A function behind a getter of the page's is left alone.
+ * Observes calls of `holder[name]`. The hook is a proxy of the original function, so its name, length and properties stay
+ * the same; `this`, arguments, result and errors pass through unchanged, and errors of `note` are ignored. A function
+ * returned by a getter of the page isn't hooked.
  */
 export function createHook(holder: object, name: string, note: Note): Hook {
-  return createReplacement(holder, name, (tell) => ({
+  return createReplacement(holder, name, (notify) => ({
     apply(target, self: object, args: ArrayLike<unknown>) {
-      tell(note, self, args);
+      notify(note, self, args);
       return apply(target, self, args);
     },
   }));
 }
 
-/** The function behind each hook. */
+/** Maps each hook to its original function. */
 const originals = ownWeakMap<object, object>();
 
 /**
- * Makes `Function.prototype.toString`, given by its holder, show hooks, itself among them, as the functions they stand
- * for: `function fetch() { [native code] }`. The same function of another window still shows that they are proxies.
+ * Makes `Function.prototype.toString` of `holder` return the original source text for hooks, including itself:
+ * `function fetch() { [native code] }`. The `toString` of another window still shows that they are proxies.
  */
 export function createSourceTextHook(holder: object): Hook {
   return createReplacement(holder, 'toString', () => ({
@@ -48,69 +48,69 @@ export function createSourceTextHook(holder: object): Hook {
 }
 
 /**
- * The same for a class: `note` is told after each object that it or a class derived from it made, and of none whose
- * making failed. Its prototype's `constructor` leads to the hook as well, as it led to the class.
+ * Like `createHook`, for a class: `note` is called after the class, or a subclass, created an object. `constructor` of its
+ * prototype is replaced too, so that it equals the class.
  */
 export function createClassHook(holder: object, name: string, note: Note): Hook {
-  const inHolder = createReplacement(holder, name, (tell) => ({
+  const hook = createReplacement(holder, name, (notify) => ({
     construct(target, args: ArrayLike<unknown>, newTarget) {
-      const made = construct(target, args, newTarget) as object;
-      tell(note, made, args);
-      return made;
+      const created = construct(target, args, newTarget) as object;
+      notify(note, created, args);
+      return created;
     },
   }));
   return {
     install() {
       const original = ownData(holder, name);
-      inHolder.install();
+      hook.install();
       const hooked = ownData(holder, name);
       if (hooked !== original) replaceConstructor(original, hooked);
     },
     remove() {
       const hooked = ownData(holder, name);
-      inHolder.remove();
+      hook.remove();
       const original = ownData(holder, name);
       if (hooked !== original) replaceConstructor(hooked, original);
     },
-    isReplaced: inHolder.isReplaced,
+    isReplaced: hook.isReplaced,
   };
 }
 
 function createReplacement(
   holder: object,
   name: string,
-  trap: (tell: (note: Note, self: object, args: ArrayLike<unknown>) => void) => Traps,
+  trap: (notify: (note: Note, self: object, args: ArrayLike<unknown>) => void) => Traps,
 ): Hook {
   let isListening = false;
-  let inPlace: { readonly original: AnyFunction; readonly proxy: AnyFunction } | undefined;
+  let installed: { readonly original: AnyFunction; readonly proxy: AnyFunction } | undefined;
 
   return {
     install() {
       isListening = true;
-      // A page that wrapped the hook in its turn still calls it: a second one would report each call twice.
-      if (inPlace !== undefined) return;
+      // A page's wrapper still calls the hook: a second hook would report each call twice.
+      if (installed !== undefined) return;
       const original = ownData(holder, name);
       if (!isFunction(original)) return;
-      // A trap that the handler has not would be looked for in its prototype, where the page could put one.
-      const proxy = new OwnProxy(original, { __proto__: null, ...trap(tell) } as Traps);
+      // Without a null prototype, a missing trap would be looked up in Object.prototype, where the page could define it.
+      const proxy = new OwnProxy(original, { __proto__: null, ...trap(notify) } as Traps);
       originals.set(proxy, original);
-      if (replace(holder, name, proxy)) inPlace = { original, proxy };
+      if (replace(holder, name, proxy)) installed = { original, proxy };
     },
     remove() {
       isListening = false;
-      if (inPlace === undefined || ownData(holder, name) !== inPlace.proxy) return;
-      if (replace(holder, name, inPlace.original)) inPlace = undefined;
+      if (installed === undefined || ownData(holder, name) !== installed.proxy) return;
+      if (replace(holder, name, installed.original)) installed = undefined;
     },
-    isReplaced: () => inPlace !== undefined && ownData(holder, name) !== inPlace.proxy,
+    isReplaced: () => installed !== undefined && ownData(holder, name) !== installed.proxy,
   };
 
-  function tell(note: Note, self: object, args: ArrayLike<unknown>): void {
+  function notify(note: Note, self: object, args: ArrayLike<unknown>): void {
     if (!isListening || isNoting) return;
     isNoting = true;
     try {
       note(self, args);
     } catch {
-      // The page's call goes on.
+      // The page's call must continue.
     } finally {
       isNoting = false;
     }
@@ -127,7 +127,7 @@ function isFunction(value: unknown): value is AnyFunction {
   return typeof value === 'function';
 }
 
-/** Changes the value alone: whether it is writable and enumerable stays. False for a property that the page froze. */
+/** Changes only the value, not whether it's writable and enumerable. False for a frozen property. */
 function replace(holder: object, name: string, value: unknown): boolean {
   return defineProperty(holder, name, { __proto__: null, value } as PropertyDescriptor);
 }

@@ -7,32 +7,32 @@ const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 const socketUrl = 'wss://api.test/live';
 
 let fake: ReturnType<typeof createPage>;
-let heard: unknown[];
+let reports: unknown[];
 
 beforeEach(() => {
   fake = createPage();
-  heard = fake.hear();
+  reports = fake.collectReports();
   watchPageWorld(fake.world);
   fake.connect();
-  fake.tell(startEvent);
+  fake.send(startEvent);
 });
 
 describe('a WebSocket', () => {
-  it('says nothing when nothing of it has the look of a token', () => {
+  it('reports nothing without token-shaped text', () => {
     const socket = new fake.page.WebSocket(socketUrl, ['graphql-ws']);
     socket.send('{"type":"ping"}');
     socket.send(new Uint8Array(3));
     socket.receive('pong');
     socket.receive(new ArrayBuffer(3));
-    expect(heard).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
-  it('tells of its address and its sub-protocols, as they travel', () => {
+  it('reports its URL, and its sub-protocols as in the header', () => {
     expect(new fake.page.WebSocket(`/live?access_token=${token}`, ['v1', token])).toBeInstanceOf(
       fake.page.WebSocket,
     );
     const url = `wss://app.test/live?access_token=${token}`;
-    expect(heard).toMatchObject([
+    expect(reports).toMatchObject([
       {
         api: 'WebSocket',
         method: '',
@@ -45,59 +45,59 @@ describe('a WebSocket', () => {
     ]);
   });
 
-  it('tells of messages in both directions, received ones without a line of code', () => {
+  it('reports messages in both directions, received ones without a stack', () => {
     const socket = new fake.page.WebSocket(socketUrl, 'v1');
     socket.send(`{"payload":"${token}"}`);
     socket.receive(`{"token":"${token}"}`);
     expect(socket.sent).toEqual([`{"payload":"${token}"}`]);
-    expect(heard).toMatchObject([
+    expect(reports).toMatchObject([
       { url: socketUrl, carried: [{ place: 'message sent', name: '', text: `{"payload":"${token}"}` }] },
       { url: socketUrl, carried: [{ place: 'message received', name: '', text: `{"token":"${token}"}` }] },
     ]);
-    expect(heard[1]).not.toHaveProperty('stack');
+    expect(reports[1]).not.toHaveProperty('stack');
   });
 
-  it('that was made while nobody listened is heard from its first message on', () => {
-    fake.tell(stopEvent);
+  it('created before start is observed from its first sent message', () => {
+    fake.send(stopEvent);
     const socket = new fake.page.WebSocket(socketUrl);
-    fake.tell(startEvent);
+    fake.send(startEvent);
     socket.receive(token);
-    expect(heard).toEqual([]);
+    expect(reports).toEqual([]);
     socket.send('hello');
     socket.send('hello');
     socket.receive(token);
-    expect(heard.length).toBe(1);
+    expect(reports.length).toBe(1);
   });
 
-  it('is not believed an event that the page made', () => {
+  it('ignores events that the page dispatched', () => {
     new fake.page.WebSocket(socketUrl).receive(token, 'message', false);
-    expect(heard).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
-  it('that is none is not listened to, whatever its method was called on', () => {
+  it('adds no listener if send is called on another object', () => {
     const { send } = fake.page.WebSocket.prototype;
     for (const self of [fake.page, new fake.page.EventTarget()]) {
       expect(() => Reflect.apply(send, self, [token])).toThrow(TypeError);
       expect(self.countListeners('message')).toBe(0);
     }
-    expect(heard).toEqual([]);
+    expect(reports).toEqual([]);
   });
 
-  it('is silent after stop', () => {
+  it('reports nothing after stop', () => {
     const socket = new fake.page.WebSocket(socketUrl);
-    fake.tell(stopEvent);
+    fake.send(stopEvent);
     socket.receive(token);
     socket.send(token);
-    fake.tell(startEvent);
-    expect(heard).toEqual([]);
+    fake.send(startEvent);
+    expect(reports).toEqual([]);
   });
 });
 
 describe('an EventSource', () => {
-  it('tells of its address and its messages', () => {
+  it('reports its URL and its messages', () => {
     const source = new fake.page.EventSource(`/events?jwt=${token}`);
     source.receive(`{"token":"${token}"}`);
-    expect(heard).toMatchObject([
+    expect(reports).toMatchObject([
       {
         api: 'EventSource',
         url: `https://app.test/events?jwt=${token}`,
@@ -107,39 +107,39 @@ describe('an EventSource', () => {
     ]);
   });
 
-  it('tells of named events that the page listens to, each once, and of no more names than the bound', () => {
+  it('reports named events that the page listens to, each once, up to the limit of names', () => {
     const source = new fake.page.EventSource('/events');
-    source.receive(token, 'unheard');
+    source.receive(token, 'other');
     for (const type of ['refresh', 'refresh', 'message']) source.addEventListener(type, () => {});
     source.receive(token, 'refresh');
     source.receive(token);
-    expect(heard.length).toBe(2);
+    expect(reports.length).toBe(2);
     for (let index = 0; index < 105; index += 1) source.addEventListener(`n${index}`, () => {});
     for (let index = 0; index < 105; index += 1) source.receive(token, `n${index}`);
-    expect(heard.length).toBe(101);
-    fake.tell(startEvent);
+    expect(reports.length).toBe(101);
+    fake.send(startEvent);
     // The others are counted.
-    expect(heard.at(-1)).toEqual({ dropped: 6, bypassed: 0 });
+    expect(reports.at(-1)).toEqual({ dropped: 6, bypassed: 0 });
   });
 
-  it('does not run out of names where a page listens to one of them again and again', () => {
+  it('counts a name once even if the page adds many listeners for it', () => {
     const source = new fake.page.EventSource('/events');
     for (let index = 0; index < 1_000; index += 1) source.addEventListener('refresh', () => {});
     source.addEventListener('late', () => {});
     source.receive(token, 'late');
-    expect(heard.length).toBe(1);
+    expect(reports.length).toBe(1);
   });
 });
 
-it('listening is left alone until a page has an EventSource, and put back with stop', () => {
+it("addEventListener isn't hooked until a page has an EventSource, and is restored on stop", () => {
   const { EventTarget } = fake.page;
   const original = EventTarget.prototype.addEventListener;
-  fake.tell(stopEvent);
-  fake.tell(startEvent);
+  fake.send(stopEvent);
+  fake.send(startEvent);
   expect(EventTarget.prototype.addEventListener).toBe(original);
   const source = new fake.page.EventSource('/events');
   expect(EventTarget.prototype.addEventListener).not.toBe(original);
-  fake.tell(stopEvent);
+  fake.send(stopEvent);
   expect(EventTarget.prototype.addEventListener).toBe(original);
   source.addEventListener('refresh', () => {});
   expect(source.countListeners('refresh')).toBe(1);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as traffic from '../../traffic';
 import { isAuthLibraryKey, authLibraryKeyShape } from './auth-library-key';
 
-it('is the shape that the traffic room knows', () => {
+it('equals the pattern in the traffic room', () => {
   expect(authLibraryKeyShape).toEqual(traffic.authLibraryKeyShape);
 });
 
@@ -14,17 +14,14 @@ it.each([
   'msal.3|user|login.test|account|client',
   'my msal.3|user|login.test|accesstoken|client',
   'accesstoken',
-])('%j is no key of a sealed token', (key) => {
+])("isn't the key of an encrypted token: %j", (key) => {
   expect(isAuthLibraryKey(key)).toBe(false);
 });
 
-it.each(['accesstoken', 'idtoken', 'refreshtoken', 'AccessToken'])(
-  'an MSAL entry of kind %s is one',
-  (kind) => {
-    expect(isAuthLibraryKey(`msal.3|uid.utid|login.windows.net|${kind}|client|realm|scope|`)).toBe(true);
-  },
-);
+it.each(['accesstoken', 'idtoken', 'refreshtoken', 'AccessToken'])('is an MSAL key of kind %s', (kind) => {
+  expect(isAuthLibraryKey(`msal.3|uid.utid|login.windows.net|${kind}|client|realm|scope|`)).toBe(true);
+});
 
-it('a long key takes no long time to be told', () => {
+it('checks a long key in linear time', () => {
   expect(isAuthLibraryKey(`msal.3|${'|accesstoke'.repeat(100_000)}`)).toBe(false);
 });

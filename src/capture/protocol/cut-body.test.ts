@@ -6,19 +6,19 @@ import { parseSizedBody } from './cut-body';
 
 const mimeType = 'application/json';
 const mebibyte = 1024 * 1024;
-/** What Firefox kept when it dropped the chunk of 256 KiB that went past its limit. */
+/** What Firefox keeps after it dropped the 256 KiB chunk that exceeded its limit. */
 const kept = 0.75 * mebibyte;
 const text = (length: number) => `{"a":"${'x y '.repeat(length / 4)}`.slice(0, length);
 const plain = { mimeType, isBase64: false };
 const encoded = { mimeType, isBase64: true };
 
-/** As Firefox does: the first bytes, and zeros in place of the others. */
+/** Like Firefox: the first bytes, and zeros in place of the others. */
 function fill(bytes: Buffer, length = kept): Buffer {
   return Buffer.concat([bytes.subarray(0, length), Buffer.alloc(bytes.length - length)]);
 }
 
-describe("a response's body that Firefox filled with zeros", () => {
-  it.each([1.1, 3, 5, 20])('has its start, and the gap is reported: %d MiB', (size) => {
+describe('a response body that Firefox filled with zeros', () => {
+  it.each([1.1, 3, 5, 20])('keeps its start and has a gap: %d MiB', (size) => {
     const whole = Buffer.from(text(size * mebibyte));
     const given = fill(whole);
     const expected = { text: whole.toString('latin1', 0, kept), mimeType, truncated: true };
@@ -28,7 +28,7 @@ describe("a response's body that Firefox filled with zeros", () => {
     expect(decoded).toEqual({ ...expected, gap: 'browser limit' });
   });
 
-  it('is reported where all of it was replaced, or almost nothing', () => {
+  it('has a gap if all of it or almost nothing was replaced', () => {
     const whole = Buffer.from(text(2 * mebibyte));
     const sizes = { sizeBytes: whole.length };
     for (const facts of [plain, encoded]) {
@@ -41,7 +41,7 @@ describe("a response's body that Firefox filled with zeros", () => {
     expect(body).toMatchObject({ text: almost.toString('latin1', 0, mebibyte), gap: 'browser limit' });
   });
 
-  it('has fewer characters than bytes in another encoding', () => {
+  it('is detected in encodings with fewer characters than bytes', () => {
     for (const encoding of ['utf-8', 'utf-16le'] as const) {
       const whole = Buffer.from('é€'.repeat(mebibyte), encoding);
       const given = fill(whole).toString(encoding);
@@ -51,7 +51,7 @@ describe("a response's body that Firefox filled with zeros", () => {
     }
   });
 
-  it('has the text of its start where it was compressed, without what zeros decompress to', () => {
+  it('keeps the decompressed start, without what the zeros decompress to', () => {
     const letters = Buffer.from(
       Array.from({ length: 3 * mebibyte }, (_, index) => 97 + (((index * index * 31) % 26) ^ (index % 7))),
     );
@@ -74,7 +74,7 @@ describe("a response's body that Firefox filled with zeros", () => {
     }
   });
 
-  it('is searched from its start on, however long the start becomes when it is decompressed', () => {
+  it("keeps the start up to the limit, even if it's long when decompressed", () => {
     const long = `${'x y '.repeat(2 * mebibyte)}z`;
     const body = parseSizedBody(long, plain, { sizeBytes: 2 * mebibyte, isCompressedSize: true });
     expect(body).toMatchObject({ truncated: true, gap: 'browser limit' });
@@ -84,7 +84,7 @@ describe("a response's body that Firefox filled with zeros", () => {
   });
 });
 
-describe('a body that is whole', () => {
+describe('a complete body', () => {
   const parse = (bytes: Buffer, size: object = {}) =>
     [plain, encoded].map((facts) =>
       parseSizedBody(bytes.toString(facts.isBase64 ? 'base64' : 'latin1'), facts, {
@@ -93,12 +93,12 @@ describe('a body that is whole', () => {
       }),
     );
 
-  it('isn’t taken for one that was cut', () => {
+  it("isn't taken for a truncated one", () => {
     const zeros = Buffer.alloc(100);
     const a = Buffer.alloc(100, 'A');
     for (const bytes of [
       Buffer.from(text(3 * mebibyte)),
-      // Zeros behind more than Firefox keeps, and at the end of what it keeps whole.
+      // Trailing zeros after more than Firefox keeps, and at the end of a body below the limit.
       Buffer.concat([Buffer.from(text(3 * mebibyte)), zeros]),
       Buffer.concat([Buffer.from(text(0.9 * mebibyte)), zeros]),
       Buffer.concat([Buffer.from(text(kept)), Buffer.alloc(mebibyte), Buffer.from('"}'), zeros]),
@@ -108,7 +108,7 @@ describe('a body that is whole', () => {
     }
   });
 
-  it('can be compressed to less than Firefox keeps', () => {
+  it('may be compressed to less than Firefox keeps', () => {
     const size = { sizeBytes: mebibyte, isCompressedSize: true };
     for (const body of parse(Buffer.from(text(3 * mebibyte)), size)) {
       expect(body).toMatchObject({ truncated: false });
@@ -116,7 +116,7 @@ describe('a body that is whole', () => {
   });
 });
 
-it('a body that was sent is cut where the browser reports fewer bytes than there were', () => {
+it('a request body is truncated if the browser returns fewer bytes than were sent', () => {
   const body = parseSizedBody(text(mebibyte), plain, { sizeBytes: 3 * mebibyte });
   expect(body).toEqual({ text: text(mebibyte), mimeType, truncated: true, gap: 'browser limit' });
 });

@@ -3,13 +3,13 @@ import { maxBodyLength } from './limits';
 import { parseTextBody, type BodyFacts } from './text-body';
 
 /**
- * Of a body, Firefox keeps at most as many bytes, compressed as they were transferred
+ * Firefox keeps at most this many bytes of a body, compressed as they were transferred
  * (`devtools.netmonitor.responseBodyLimit` and `requestBodyLimit`).
  */
 const firefoxLimit = 1024 * 1024;
-/** The same in base64. */
+/** The same limit in base64. */
 const encodedLimit = Math.ceil(firefoxLimit / 3) * 4;
-/** A body of which a browser left something out is long. */
+/** Shorter bodies were never truncated by a browser. */
 const minCutLength = 512 * 1024;
 const blockLength = 64 * 1024;
 const zeros = '\0'.repeat(blockLength);
@@ -20,26 +20,25 @@ const encodedZeros = 'A'.repeat(blockLength);
 export interface BodySize {
   /** In bytes; 0 where it isn't known. */
   readonly sizeBytes: number;
-  /** It is the size before decompression, as Firefox reports it. */
+  /** It's the compressed size, which is what Firefox reports. */
   readonly isCompressedSize?: boolean;
 }
 
 /**
- * {@link parseTextBody}, with the gap 'browser limit' where the text isn't all of the body. Firefox cuts a sent body
- * after its first 1 MiB. In a response's body it replaces what follows by zero bytes before it decompresses and decodes
- * it (`decodeResponseChunks` in its NetworkUtils.sys.mjs, 153), so that the text seems to be whole. The zeros are left
- * out here.
+ * {@link parseTextBody}, with the gap 'browser limit' if the text isn't the whole body. Firefox cuts off a request body
+ * after its first 1 MiB. In a response body it replaces the rest with zero bytes before it decompresses and decodes it
+ * (`decodeResponseChunks` in its NetworkUtils.sys.mjs, 153), so the text looks complete. The zeros are removed here.
  */
 export function parseSizedBody(text: string, facts: BodyFacts, size: BodySize): Body {
   const start = readStart(text, facts.isBase64, size);
   if (start === undefined) return parseTextBody(text, facts);
-  // Its last part isn't the body's.
+  // The last part of the text isn't from the body.
   const body = parseTextBody(start.slice(0, maxBodyLength), facts);
   const read = size.isCompressedSize === true ? dropRepeated(body.text) : body.text;
   return { ...body, text: read, truncated: true, gap: body.gap ?? 'browser limit' };
 }
 
-/** Undefined where the text is all of the body. */
+/** Undefined if the text is the whole body. */
 function readStart(
   text: string,
   isBase64: boolean,
@@ -56,7 +55,7 @@ function readStart(
   return bytes < sizeBytes ? text : undefined;
 }
 
-/** The text up to the zeros with which it ends from the limit on at the latest; undefined for any other text. */
+/** Removes trailing zeros that start at the limit or before; undefined for any other text. */
 function dropZeros(text: string): string | undefined {
   if (!isFilled(text, zeros, firefoxLimit, text.length)) return undefined;
   return text.slice(0, findFillerStart(text, '\0', Math.min(firefoxLimit, text.length)));
@@ -65,11 +64,11 @@ function dropZeros(text: string): string | undefined {
 function dropEncodedZeros(text: string): string | undefined {
   const end = text.length - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
   if (!isFilled(text, encodedZeros, encodedLimit, end)) return undefined;
-  // Four characters hold three bytes (RFC 4648 §4).
+  // Four characters encode three bytes (RFC 4648 §4).
   return text.slice(0, Math.floor(findFillerStart(text, 'A', Math.min(encodedLimit, end)) / 4) * 4);
 }
 
-/** Whether the text consists of the filler from `start` on, or at least in its last character. */
+/** Whether the text consists of the filler from `start` to `end`; at least its last character must. */
 function isFilled(text: string, filler: string, start: number, end: number): boolean {
   if (text[end - 1] !== filler[0]) return false;
   for (let at = start; at < end; at += blockLength) {
@@ -78,14 +77,14 @@ function isFilled(text: string, filler: string, start: number, end: number): boo
   return true;
 }
 
-/** Where the run of one character that ends at `end` begins. */
+/** Start of the run of one character that ends at `end`. */
 function findFillerStart(text: string, character: string, end: number): number {
   let start = end;
   while (start > 0 && text[start - 1] === character) start -= 1;
   return start;
 }
 
-/** Zeros mostly decompress to one character again and again, which could seem to belong to a token. */
+/** Zeros usually decompress to one repeated character, which could look like part of a token. */
 function dropRepeated(text: string): string {
   return text.slice(0, findFillerStart(text, text.at(-1) ?? '', text.length));
 }

@@ -1,14 +1,14 @@
-/** Messages whose bytes are wanted whatever they look like: the search takes them apart by their lengths. */
+/** Binary formats whose bytes are kept even if they look like text: the search parses them by their length fields. */
 const binaryTypes = /^application\/(?:grpc-web|connect|proto|protobuf|x-protobuf)(?:\+|$)/;
-/** A byte that no text has. */
+/** A byte that doesn't occur in text. */
 // oxlint-disable-next-line no-control-regex -- bytes
 const binaryByte = /[\0-\x08\x0e-\x1a\x1c\x1d\x7f]/;
 const charset = /;\s*charset="?([\w.:-]{1,40})/i;
 
 /**
- * Bytes as text: by their byte order mark, the charset of their type, or as UTF-16 or UTF-8 where they are such. Other
- * bytes aren't text, and each becomes one character. The type decides on nothing but the charset and protobuf.
- * `isCut` says that a character at either end can be incomplete.
+ * Decodes bytes as text: by their byte order mark, the charset of their type, or as UTF-16 or UTF-8 if they are valid.
+ * Other bytes aren't text, and each becomes one character. Apart from the charset and protobuf the type is ignored.
+ * `isCut`: a character at either end may be incomplete.
  */
 export function decodeBytes(
   bytes: Uint8Array,
@@ -19,15 +19,15 @@ export function decodeBytes(
   if (encoding !== 'utf-8') return decodeAs(encoding, bytes) ?? decodeEach(bytes);
   const text = decodeAs('utf-8', isCut ? bytes.subarray(continuationsOf(bytes)) : bytes, isCut);
   if (text !== undefined && !(text.length < bytes.length && binaryByte.test(text))) return text;
-  // A form with a file in it: the names of its fields are text.
+  // A form that includes a file: the names of its fields are text.
   if (essenceOf(mimeType).startsWith('multipart/') || startsWithDelimiter(bytes)) return lossy.decode(bytes);
   return decodeEach(bytes);
 }
 
-/** Each byte as one character. */
+/** Decodes each byte as one character. */
 export function decodeEach(bytes: Uint8Array): string {
   const parts: string[] = [];
-  // As many arguments as every engine takes.
+  // A number of arguments that every engine accepts.
   for (let at = 0; at < bytes.length; at += 8_192) {
     parts.push(String.fromCharCode(...bytes.subarray(at, at + 8_192)));
   }
@@ -48,7 +48,7 @@ function encodingOf(bytes: Uint8Array, mimeType: string): string {
   return named === 'utf8' || decodeAs(named, bytes.subarray(0, 0)) === undefined ? 'utf-8' : named;
 }
 
-/** Undefined where the bytes are not of this encoding, or it is none. */
+/** Undefined if the bytes aren't valid in this encoding, or the encoding is unknown. */
 function decodeAs(encoding: string, bytes: Uint8Array, isCut = false): string | undefined {
   try {
     const decoder = new TextDecoder(encoding, { fatal: encoding === 'utf-8' });
@@ -58,13 +58,13 @@ function decodeAs(encoding: string, bytes: Uint8Array, isCut = false): string | 
   }
 }
 
-/** Bytes of a character whose beginning is cut away (RFC 3629 §3). */
+/** Number of bytes of a character whose beginning was cut off (RFC 3629 §3). */
 function continuationsOf(bytes: Uint8Array): number {
   const at = bytes.subarray(0, 3).findIndex((byte) => (byte & 0xc0) !== 0x80);
   return at === -1 ? 0 : at;
 }
 
-/** Of a multipart body (RFC 2046 §5.1.1). */
+/** Whether it looks like a multipart body (RFC 2046 §5.1.1). */
 function startsWithDelimiter(bytes: Uint8Array): boolean {
   return bytes[0] === 0x2d && bytes[1] === 0x2d;
 }

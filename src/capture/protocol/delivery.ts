@@ -1,10 +1,10 @@
 import { notSentReasons, type Delivery, type NotSentReason } from '../../traffic';
 import { membersOf } from './guard';
 
-/** Of an error code, in characters: `net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS` has 49. */
+/** Length of an error code: `net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS` has 49 characters. */
 const maxErrorLength = 100;
 
-/** Errors that a browser reports only for a request that never got a connection, without `net::ERR_` or `NS_ERROR_`. */
+/** Errors that a browser reports only if a request never got a connection, without `net::ERR_` or `NS_ERROR_`. */
 const earlyErrors: readonly (readonly [RegExp, NotSentReason])[] = [
   [/^(?:UNSAFE_PORT|PORT_ACCESS_NOT_ALLOWED)$/, 'unsafe port'],
   [/^(?:CACHE_MISS|DOCUMENT_NOT_CACHED)$/, 'not cached'],
@@ -42,35 +42,35 @@ export function parseDelivery(value: unknown): Delivery | undefined {
   }
 }
 
-/** What a browser or a file has handed over. */
+/** An object from a browser or a file. */
 export type Unknowns = Readonly<Record<string, unknown>>;
 
 /** It left the browser. */
 export const sent: Delivery = { state: 'sent' };
 
-/** A delivery with the browser's error code, where there is one. */
+/** A delivery with the browser's error code, if there is one. */
 export function notSent(reason: NotSentReason, error = ''): Delivery {
   return error === '' ? { state: 'not sent', reason } : { state: 'not sent', reason, error };
 }
 
-/** The same for a request of which it isn't known. */
+/** Like `notSent`, for a request that may have been sent. */
 export function unknownWith(error: string): Delivery {
   return error === '' ? { state: 'unknown' } : { state: 'unknown', error };
 }
 
-/** Why a request with this error can't have been sent; undefined where the error can come later as well. */
+/** Why a request with this error can't have been sent; undefined if the error can also occur later. */
 export function reasonOf(error: string): NotSentReason | undefined {
   const code = /^(?:net::ERR_|NS_ERROR_)(.*)$/s.exec(error)?.[1];
   if (code === undefined) return undefined;
   return earlyErrors.find(([pattern]) => pattern.test(code))?.[1];
 }
 
-/** An error code, cut to its limit; empty for what isn't text. */
+/** An error code, truncated to its limit; empty if it isn't text. */
 export function errorOf(value: unknown): string {
   return isText(value) ? value.slice(0, maxErrorLength) : '';
 }
 
-/** Whether the value is text and not empty. */
+/** Whether the value is non-empty text. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }

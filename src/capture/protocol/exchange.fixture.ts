@@ -11,7 +11,7 @@ import {
   type TokenRow,
 } from '../../traffic';
 
-/** An unsigned-looking but well-formed JWT, like no other by its subject; its signature is 32 bytes of nothing. */
+/** A well-formed JWT, unique by its subject. Its signature is 32 zero bytes. */
 export function makeToken(subject: string | number): string {
   const encode = (value: object) =>
     btoa(JSON.stringify(value)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
@@ -35,7 +35,7 @@ export function makeHttp(facts: Partial<HttpExchange> = {}): HttpExchange {
   };
 }
 
-/** The exchanges under the ids and with the source that they have when they are read from a file. */
+/** The exchanges with the IDs and the source that they have when they are read from a file. */
 export function asRead(exchanges: readonly Exchange[]): Exchange[] {
   return exchanges.map((exchange, index) => ({
     ...exchange,
@@ -44,7 +44,7 @@ export function asRead(exchanges: readonly Exchange[]): Exchange[] {
   }));
 }
 
-/** What a log makes of exchanges. */
+/** What a log shows after recording the exchanges. */
 export function logged(
   exchanges: readonly Exchange[],
 ): readonly { readonly row: TokenRow; readonly sightings: readonly Sighting[] }[] {
@@ -126,7 +126,7 @@ const deliveries: fc.Arbitrary<Delivery> = fc.oneof(
   ),
 );
 
-/** Any request that a source can tell of. */
+/** Any request that a source can report. */
 export const httpExchanges: fc.Arbitrary<HttpExchange> = fc
   .record(
     {
@@ -223,5 +223,5 @@ const reports: fc.Arbitrary<PageReport> = fc.record(
   { requiredKeys: ['kind', 'id', 'reportedAtMs', 'origin', 'api', 'method', 'url', 'carried'] },
 );
 
-/** Whatever a log can hold. */
+/** Anything that a log can contain. */
 export const exchanges: fc.Arbitrary<Exchange> = fc.oneof(httpExchanges, readings, reports);

@@ -3,37 +3,37 @@ import { framePortName, parseRelayed, type FrameCommand } from './messages';
 import { isOwnPage } from './extension-page';
 import { RateBound } from './rate-limit';
 
-/** A frame that speaks. Its origin is the browser's word, never the frame's. */
+/** A frame that sent a message. Its origin comes from the browser, never from the frame. */
 export interface Frame {
   readonly origin: string;
   readonly rate: RateBound;
 }
 
-/** Says what a frame is told for what it said; undefined: nothing. */
-export type AnswerFrame = (frame: Frame, message: unknown) => FrameCommand | undefined;
+/** Returns the response to a frame's message; undefined for none. */
+export type FrameMessageHandler = (frame: Frame, message: unknown) => FrameCommand | undefined;
 
 export interface Frames {
-  /** Silences the frames of such origins, where the browser lets us speak first; the others learn it when they speak. */
-  stop(isMeant: (origin: string) => boolean): void;
+  /** Stops the frames of matching origins if the browser lets us send first. Others are stopped when they next send. */
+  stop(matches: (origin: string) => boolean): void;
   end(): void;
 }
 
-/** Frames listened to at a time, or for Firefox remembered. */
+/** Maximum number of connected frames, or in Firefox of remembered frames. */
 const maxFrames = 200;
-/** Somewhat above what an honest content script keeps to: what comes above it is not heard. */
+/** Somewhat above the rate that an honest content script keeps; messages beyond it are ignored. */
 const messageRate = { perSecond: 100, burst: 400 };
 
-/** Hears the content scripts of one tab. */
-export function subscribeFrames(tabId: number, answer: AnswerFrame): Frames {
-  return __BROWSER__ === 'firefox' ? subscribeRelayed(tabId, answer) : subscribePorts(tabId, answer);
+/** Listens to the content scripts of one tab. */
+export function subscribeFrames(tabId: number, handle: FrameMessageHandler): Frames {
+  return __BROWSER__ === 'firefox' ? subscribeRelayed(tabId, handle) : subscribePorts(tabId, handle);
 }
 
-/** Chrome hands each content script's port to every page of the extension that listens. */
-function subscribePorts(tabId: number, answer: AnswerFrame): Frames {
+/** Chrome passes each content script's port to every listening page of the extension. */
+function subscribePorts(tabId: number, handle: FrameMessageHandler): Frames {
   const ports = new Map<Runtime.Port, Frame>();
   const connected = (port: Runtime.Port) => {
     const { name, sender } = port;
-    // A port of another tab is left alone: disconnecting it would end it for the page that it is meant for.
+    // Leave a port of another tab open: disconnecting it would also end it for the page that it's meant for.
     if (name !== framePortName || sender?.tab?.id !== tabId || sender.id !== browser.runtime.id) return;
     const origin = originOf(sender);
     if (origin === undefined || ports.size >= maxFrames) return;
@@ -41,7 +41,7 @@ function subscribePorts(tabId: number, answer: AnswerFrame): Frames {
     ports.set(port, frame);
     port.onDisconnect.addListener(() => ports.delete(port));
     port.onMessage.addListener((message) => {
-      if (ports.has(port)) say(port, answer(frame, message));
+      if (ports.has(port)) send(port, handle(frame, message));
     });
   };
   const { onConnect } = browser.runtime;
@@ -54,36 +54,39 @@ function subscribePorts(tabId: number, answer: AnswerFrame): Frames {
     },
   };
 
-  function stop(isMeant: (origin: string) => boolean): void {
+  function stop(matches: (origin: string) => boolean): void {
     for (const [port, { origin }] of ports) {
-      if (!isMeant(origin)) continue;
-      say(port, { type: 'stop' });
+      if (!matches(origin)) continue;
+      send(port, { type: 'stop' });
       ports.delete(port);
     }
   }
 
-  function say(port: Runtime.Port, command: FrameCommand | undefined): void {
+  function send(port: Runtime.Port, command: FrameCommand | undefined): void {
     try {
       if (command !== undefined) port.postMessage(command);
     } catch {
-      // It went away at this moment.
+      // The frame was removed at this moment.
       ports.delete(port);
     }
   }
 }
 
-/** In Firefox the background passes on what frames say; see `openRelay`. */
-export function subscribeRelayed(tabId: number, answer: AnswerFrame): Frames {
+/** In Firefox the background relays the frames' messages; see `serveRelay`. */
+export function subscribeRelayed(tabId: number, handle: FrameMessageHandler): Frames {
   const frames = new Map<string, Frame>();
-  const told = (message: unknown, sender: Runtime.MessageSender): Promise<FrameCommand> | undefined => {
+  const handleMessage = (
+    message: unknown,
+    sender: Runtime.MessageSender,
+  ): Promise<FrameCommand> | undefined => {
     const relayed = isOwnPage(sender) ? parseRelayed(message) : undefined;
     if (relayed?.tabId !== tabId) return undefined;
-    const command = answer(frameOf(relayed.frameId, relayed.origin), relayed.message);
+    const command = handle(frameOf(relayed.frameId, relayed.origin), relayed.message);
     return command && Promise.resolve(command);
   };
   const { onMessage } = browser.runtime;
-  onMessage.addListener(told);
-  return { stop: () => {}, end: () => onMessage.removeListener(told) };
+  onMessage.addListener(handleMessage);
+  return { stop: () => {}, end: () => onMessage.removeListener(handleMessage) };
 
   function frameOf(frameId: number, origin: string): Frame {
     const key = `${frameId} ${origin}`;
@@ -96,7 +99,7 @@ export function subscribeRelayed(tabId: number, answer: AnswerFrame): Frames {
   }
 }
 
-/** Missing from the polyfill's types. Right for about:blank and srcdoc frames, whose URL does not tell. */
+/** `origin` is missing from the polyfill's types. It's right for about:blank and srcdoc frames, whose URL isn't enough. */
 export function originOf(sender: Runtime.MessageSender & { readonly origin?: string }): string | undefined {
   return sender.origin;
 }

@@ -1,11 +1,11 @@
-/** What may stand in a value of which nothing is known. */
+/** Members of an untrusted value. */
 export type Unread<T> = { readonly [Name in keyof T]?: unknown };
 
 export function membersOf<T = Record<string, unknown>>(value: unknown): Unread<T> {
   return typeof value === 'object' && value !== null ? value : {};
 }
 
-/** Runs a check that reads from a value of which nothing is known: a getter, or a proxy, may throw. */
+/** Runs a check that reads from an untrusted value, whose getters or proxy traps may throw. */
 export function guarded<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -14,7 +14,7 @@ export function guarded<T>(read: () => T): T | undefined {
   }
 }
 
-/** Whether it's a text within a length. */
+/** Whether it's text within a length. */
 export function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value.length <= maxLength;
 }
@@ -24,7 +24,7 @@ export function isOneOf<T>(known: readonly T[], value: unknown): value is T {
   return known.includes(value as T);
 }
 
-/** Whether it's a number of things. */
+/** Whether it's a non-negative integer. */
 export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }

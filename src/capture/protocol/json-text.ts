@@ -1,11 +1,11 @@
 import { guarded } from './guard';
 
-/** Undefined for what is no JSON. */
+/** Undefined if it isn't JSON. */
 export function parseJson(text: string | undefined): unknown {
   return text === undefined ? undefined : guarded(() => JSON.parse(text) as unknown);
 }
 
-/** What a text weighs in UTF-8, as browsers count it against `storage.session`. */
+/** Length of a text in UTF-8, which is how browsers count it against the quota of `storage.session`. */
 export function byteLengthOf(text: string): number {
   return encoder.encode(text).length;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchPattern } from './match-pattern';
 
-describe('the match pattern of an origin', () => {
+describe('matchPattern', () => {
   it.each([
     'null',
     '',
@@ -15,18 +15,18 @@ describe('the match pattern of an origin', () => {
     'https://*',
     'https://*.test',
     'https://',
-  ])('does not exist for %j', (origin) => {
+  ])('returns undefined for %j', (origin) => {
     expect(matchPattern(origin, 'chrome')).toBeUndefined();
     expect(matchPattern(origin, 'firefox')).toBeUndefined();
   });
 
-  it('names the port for Chrome, whose patterns otherwise mean every port', () => {
+  it('includes the port for Chrome, where patterns without one match every port', () => {
     expect(matchPattern('http://localhost:3000', 'chrome')).toBe('http://localhost:3000/*');
     expect(matchPattern('https://app.test', 'chrome')).toBe('https://app.test:443/*');
     expect(matchPattern('http://app.test', 'chrome')).toBe('http://app.test:80/*');
   });
 
-  it('leaves the port out for Firefox, which refuses ports', () => {
+  it('omits the port for Firefox, which rejects ports', () => {
     expect(matchPattern('http://localhost:3000', 'firefox')).toBe('http://localhost/*');
     expect(matchPattern('https://app.test', 'firefox')).toBe('https://app.test/*');
   });

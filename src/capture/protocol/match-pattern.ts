@@ -1,9 +1,9 @@
 import { isOrigin } from './watch-messages';
 
 /**
- * The match pattern for one origin's pages; undefined where it cannot be watched.
- * Chrome's patterns take a port and mean every port without one; Firefox refuses ports (bugs 1362809 and 1468162), so
- * there the pattern holds the host's other ports too, and what their frames say is not listened to.
+ * The match pattern for one origin's pages; undefined if it can't be watched. In Chrome a pattern without a port matches
+ * every port. Firefox doesn't support ports (bugs 1362809 and 1468162), so there the pattern also matches the host's
+ * other ports, whose frames are ignored.
  */
 export function matchPattern(origin: string, browser: typeof __BROWSER__ = __BROWSER__): string | undefined {
   if (!isOrigin(origin)) return undefined;

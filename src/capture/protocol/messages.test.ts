@@ -29,20 +29,20 @@ const hostile: readonly (readonly [string, unknown])[] = [
   ['a function', () => ({ type: 'start' })],
   ['an empty object', {}],
   ['another type', { type: 'token' }],
-  ['a type that is no string', { type: { toString: () => 'start' } }],
+  ["a type that isn't a string", { type: { toString: () => 'start' } }],
   ['a getter that throws', Object.defineProperty({}, 'type', { get: throwing })],
   ['a proxy that throws', new Proxy({}, { get: throwing })],
   ['a revoked proxy', revoked.proxy],
 ];
 
 describe.each(Object.entries(guards))('%s', (_, guard) => {
-  it.each(hostile)('refuses %s', (_, value) => {
+  it.each(hostile)('rejects %s', (_, value) => {
     expect(guard(value)).toBeUndefined();
   });
 });
 
-describe('a report of the page', () => {
-  it('is passed on as text, and refused when that is past the bound', () => {
+describe('a call message', () => {
+  it("contains the text, and is rejected if it's over the length limit", () => {
     const message = { type: 'call', text: 'x'.repeat(maxCallTextLength) };
     expect(parseFrameMessage({ ...message, extra: 1 })).toEqual(message);
     expect(parseFrameMessage({ type: 'call', text: `${message.text}x` })).toBeUndefined();
@@ -50,41 +50,41 @@ describe('a report of the page', () => {
   });
 });
 
-describe('a reading of storage', () => {
+describe('a storage message', () => {
   const entry = { key: 'k', value: 'v' };
   const storage = { type: 'storage', area: 'cookie', entries: [entry], leftOut: 0 };
 
   it.each([
     ['another area', { ...storage, area: 'indexedDB' }],
-    ['entries that are no list', { ...storage, entries: { length: 1, 0: entry } }],
+    ["entries that aren't an array", { ...storage, entries: { length: 1, 0: entry } }],
     ['too many entries', { ...storage, entries: Array.from({ length: maxStorageEntries + 1 }, () => entry) }],
-    ['a count that is none', { ...storage, leftOut: -1 }],
+    ['an invalid count', { ...storage, leftOut: -1 }],
     ['a list whose items throw', { ...storage, entries: Object.defineProperty([], '0', { get: throwing }) }],
-  ])('is refused with %s', (_, value) => {
+  ])('is rejected with %s', (_, value) => {
     expect(parseFrameMessage(value)).toBeUndefined();
   });
 
-  it.each(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'])('may be of %s', (area) => {
+  it.each(['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'])('is accepted for %s', (area) => {
     expect(parseFrameMessage({ ...storage, area })).toEqual({ ...storage, area });
   });
 
-  it('loses the entries that are none, and counts them', () => {
+  it('drops invalid entries, and counts them', () => {
     const entries = [null, 7, { key: 'k' }, { key: 7, value: 'v' }, { ...entry, extra: 1 }];
     expect(parseFrameMessage({ ...storage, entries, leftOut: 2 })).toEqual({ ...storage, leftOut: 6 });
   });
 });
 
-it('a count of dropped calls is a whole number', () => {
+it('a count of dropped calls is an integer', () => {
   expect(parseFrameMessage({ type: 'dropped', count: 1.5 })).toBeUndefined();
   expect(parseFrameMessage({ type: 'dropped', count: Number.POSITIVE_INFINITY })).toBeUndefined();
   expect(parseFrameMessage({ type: 'dropped', count: 3 })).toEqual({ type: 'dropped', count: 3 });
 });
 
-it.each(['hello', 'ping'] as const)('a frame may say %s', (type) => {
+it.each(['hello', 'ping'] as const)('accepts %s from a frame', (type) => {
   expect(parseFrameMessage({ type })).toEqual({ type });
 });
 
-it.each(['start', 'stop', 'pong'] as const)('a frame may be told %s', (type) => {
+it.each(['start', 'stop', 'pong'] as const)('accepts %s for a frame', (type) => {
   expect(parseFrameCommand({ type })).toEqual({ type });
 });
 
@@ -97,7 +97,7 @@ describe('a request to the background', () => {
     { type: 'open-watch-page', origin: 'javascript:alert(1)' },
     { type: 'wake-tab', tabId: '7' },
     { type: 'wake-tab', tabId: -1 },
-  ])('is refused as %j', (value) => {
+  ])('is rejected: %j', (value) => {
     expect(parseBackgroundRequest(value)).toBeUndefined();
   });
 
@@ -107,18 +107,18 @@ describe('a request to the background', () => {
     { type: 'open-watch-page', origin: 'https://app.test' },
     { type: 'wake-tab', tabId: 1_832_558_856 },
     { type: 'list-watched' },
-  ])('is taken as %j', (value) => {
+  ])('is accepted: %j', (value) => {
     expect(parseBackgroundRequest({ ...value, extra: 1 })).toEqual(value);
   });
 });
 
-it('a notice of watched origins is refused when one of them is none', () => {
+it("rejects a notice of watched origins if one of them isn't an origin", () => {
   expect(parseWatchedNotice({ type: 'watched', origins: ['https://app.test', 'null'] })).toBeUndefined();
   const notice = { type: 'watched', origins: ['https://app.test'] };
   expect(parseWatchedNotice(notice)).toEqual(notice);
 });
 
-it('a relayed message is refused when what it carries is', () => {
+it("rejects a relayed message if the frame's message is invalid", () => {
   const relayed = {
     type: 'relayed',
     tabId: 1,
@@ -131,7 +131,7 @@ it('a relayed message is refused when what it carries is', () => {
   expect(parseRelayed({ ...relayed, origin: 'null' })).toBeUndefined();
 });
 
-it('only http and https origins, written as browsers write them, can be watched', () => {
+it('only http and https origins in serialized form can be watched', () => {
   expect(
     ['null', 'file://', 'https://app.test/', 'https://App.test', 'https://app.test:443'].filter(isOrigin),
   ).toEqual([]);

@@ -8,39 +8,39 @@ import { isOrigin, type BackgroundRequest, type WatchedNotice } from './watch-me
 /** The name of the port that a frame's content script opens. */
 export const framePortName = 'page';
 
-/** Frame → devtools page: what stands in one storage area, only what changed since the last such message. */
+/** Frame → devtools page: entries of one storage area that changed since the last such message. */
 export interface StorageMessage extends StorageEntries {
   readonly type: 'storage';
   readonly area: StorageArea;
 }
 
-/** Page world → content script → devtools page: what the page's world reported, as it wrote it. The page can forge it. */
+/** Page world → content script → devtools page: the page script's report, unchanged. The page can forge it. */
 export interface CallMessage {
   readonly type: 'call';
   /** See `parsePageReport`. */
   readonly text: string;
 }
 
-/** Frame → devtools page: so many calls were not forwarded, because the page reported too many. */
+/** Frame → devtools page: the number of calls not forwarded because the page reported too many. */
 export interface DroppedMessage {
   readonly type: 'dropped';
   readonly count: number;
 }
 
-/** Frame → devtools page: whether the script in the page's own world no longer answers. Sent when it changes. */
+/** Frame → devtools page: whether the script in the page world stopped responding. Sent when it changes. */
 export interface PageScriptMessage {
   readonly type: 'page-script';
   readonly isSilent: boolean;
 }
 
-/** `hello` asks for a `start`; `ping` asks whether somebody is still there. */
+/** `hello` asks for a `start`; `ping` asks whether a devtools page is still open. */
 export type FrameMessage =
   StorageMessage | CallMessage | DroppedMessage | PageScriptMessage | { readonly type: 'hello' | 'ping' };
 
-/** Devtools page → frame: the answer to each of its messages. */
+/** Devtools page → frame: the response to each of its messages. */
 export type FrameCommand = { readonly type: 'start' | 'stop' | 'pong' };
 
-/** Background → devtools pages, in Firefox: what a frame said. */
+/** Background → devtools pages, in Firefox: a frame's message. */
 export interface RelayedMessage {
   readonly type: 'relayed';
   readonly tabId: number;
@@ -49,12 +49,12 @@ export interface RelayedMessage {
   readonly message: FrameMessage;
 }
 
-/** Background → frame: a devtools page is there now. */
+/** Background → frame: a devtools page was opened. */
 export interface WakeMessage {
   readonly type: 'wake';
 }
 
-/** Everything that is said between the extension's worlds. */
+/** All messages between the extension's worlds. */
 export type Message =
   FrameMessage | FrameCommand | RelayedMessage | WakeMessage | BackgroundRequest | WatchedNotice;
 

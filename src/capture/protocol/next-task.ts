@@ -1,4 +1,4 @@
-/** Settles in a task of its own. Unlike a timer it is not slowed down in a page that is hidden. */
+/** Resolves in a new task. Unlike a timer it isn't throttled in a hidden page. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -3,12 +3,12 @@ import type { Subscribe } from '../../traffic';
 import { isOrigin } from './watch-messages';
 
 /**
- * The origin that the options page was opened to ask for, handed to it through `storage.session`: in memory, gone with
- * the browser session, and no token.
+ * The origin that the options page was opened to ask for, passed in `storage.session`: in memory, deleted with the
+ * browser session, and it contains no token.
  */
 const pendingKey = 'originToWatch';
 
-/** In the options page: hands over the origin it was opened for, now and when it is opened for another. */
+/** In the options page: emits the origin it was opened for, now and when it's opened for another one. */
 export const subscribePendingWatch: Subscribe<string | undefined> = (listener) => {
   let isEnded = false;
   const read = async () => {

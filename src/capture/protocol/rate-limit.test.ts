@@ -5,12 +5,12 @@ function takeMany(bound: RateBound, nowMs: number, tries: number): number {
   return Array.from({ length: tries }, () => bound.take(nowMs)).filter(Boolean).length;
 }
 
-describe('a rate bound', () => {
-  it('lets no more than the burst through at one moment', () => {
+describe('RateBound', () => {
+  it('allows no more than the burst at once', () => {
     expect(takeMany(new RateBound({ perSecond: 10, burst: 5 }), 1_000, 100)).toBe(5);
   });
 
-  it('refills with time, and never above the burst', () => {
+  it('refills with time, but not above the burst', () => {
     const bound = new RateBound({ perSecond: 10, burst: 5 });
     takeMany(bound, 0, 100);
     expect(takeMany(bound, 300, 100)).toBe(3);
@@ -23,7 +23,7 @@ describe('a rate bound', () => {
     expect(takeMany(bound, 0, 100)).toBe(0);
   });
 
-  it('takes nothing when more is asked than is left', () => {
+  it('takes nothing if more is requested than is left', () => {
     const bound = new RateBound({ perSecond: 1, burst: 10 });
     expect(bound.take(0, 11)).toBe(false);
     expect(bound.take(0, 10)).toBe(true);

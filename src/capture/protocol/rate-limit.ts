@@ -1,6 +1,6 @@
 /**
- * Lets through `perSecond` units a second on average, `burst` at once. Time comes in as an argument. Runs in a page's
- * world too, so it calls nothing that a page can redefine, such as `Math.min`.
+ * A token bucket: allows `perSecond` units a second on average and `burst` units at once. Also runs in the page world, so
+ * it calls nothing that a page can redefine, such as `Math.min`.
  */
 export class RateBound {
   readonly #perSecond: number;
@@ -14,7 +14,7 @@ export class RateBound {
     this.#left = burst;
   }
 
-  /** Takes `units` if that many are left, else nothing. A clock that was set back refills nothing. */
+  /** Takes `units` if that many are left, otherwise nothing. A clock that was set back refills nothing. */
   take(nowMs: number, units = 1): boolean {
     const passedMs = nowMs - (this.#atMs ?? nowMs);
     this.#atMs = nowMs;

@@ -14,16 +14,16 @@ export interface StorageEntry {
 
 export interface StorageEntries {
   readonly entries: readonly StorageEntry[];
-  /** Entries that were past a bound, at least so many. */
+  /** At least this many entries exceeded a limit. */
   readonly leftOut: number;
 }
 
-/** Whether a token may stand there, sealed or not. Nothing else of a page's storage leaves it. */
+/** Whether the entry may contain a token, encrypted or not. No other storage entries leave the page. */
 export function isWorthReporting(key: string, value: string): boolean {
   return isAuthLibraryKey(key) || hasTokenShape(value);
 }
 
-/** Keeps the entries that are within the bounds of one reading and counts the others. */
+/** Keeps the entries within the limits of one reading and counts the others. */
 export function boundEntries(candidates: readonly StorageEntry[]): StorageEntries {
   const entries: StorageEntry[] = [];
   let left = maxStorageTotalLength;
@@ -38,8 +38,8 @@ export function boundEntries(candidates: readonly StorageEntry[]): StorageEntrie
 }
 
 /**
- * Finds the cookies in which a token may stand, in what `document.cookie` answers. Servers split a long value over
- * cookies numbered `name.0`, `name.1` … or `name__0` …, of which only the first has the look of a token: all of them are kept.
+ * Finds the cookies that may contain a token, in the text of `document.cookie`. Servers split a long value over cookies
+ * numbered `name.0`, `name.1` … or `name__0` …, of which only the first looks like a token: all of them are kept.
  */
 export function findTokenCookies(cookieText: string): readonly StorageEntry[] {
   if (!hasTokenShape(cookieText)) return [];

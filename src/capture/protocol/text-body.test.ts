@@ -22,7 +22,7 @@ describe('a body in base64', () => {
     ['big-endian UTF-16 with its byte order mark', utf16(`\ufeff${text}`, true), ''],
     ['UTF-16 without one', utf16(text), 'application/json'],
     ['big-endian UTF-16 without one', utf16(text, true), 'font/woff2'],
-  ])('is read by its bytes, not by its type: %s', (_, bytes, mimeType) => {
+  ])('is decoded by its bytes, not by its type: %s', (_, bytes, mimeType) => {
     expect(parseTextBody(encode(bytes), { mimeType, isBase64: true })).toEqual({
       text,
       mimeType,
@@ -30,14 +30,14 @@ describe('a body in base64', () => {
     });
   });
 
-  it('is read in the charset of its type', () => {
+  it('is decoded with the charset of its type', () => {
     const mimeType = 'text/plain; charset="windows-1251"';
     expect(parseTextBody(encode(Uint8Array.of(0xcf, 0xf0)), { mimeType, isBase64: true }).text).toBe('Пр');
     const unknown = 'text/plain; charset=klingon';
     expect(parseTextBody(encode(text), { mimeType: unknown, isBase64: true }).text).toBe(text);
   });
 
-  it.each(['application/cbor', 'application/json', ''])('keeps each byte that is no text: %j', (mimeType) => {
+  it.each(['application/cbor', 'application/json', ''])("keeps each byte that isn't text: %j", (mimeType) => {
     const bytes = Buffer.from([0xa1, 0x65, 0x74, 0xff, 0xc3, 0x45]);
     expect(Buffer.from(parseTextBody(encode(bytes), { mimeType, isBase64: true }).text, 'latin1')).toEqual(
       bytes,
@@ -45,7 +45,7 @@ describe('a body in base64', () => {
   });
 
   it.each(['application/grpc-web+proto', 'application/connect+proto', 'application/protobuf'])(
-    'of %s keeps each byte, which UTF-8 would not',
+    "keeps each byte of %s, which UTF-8 decoding wouldn't",
     (mimeType) => {
       const bytes = Buffer.from([0, 0, 0, 0, 200, 10, 0xff, 0xc3, 0x45]);
       const body = parseTextBody(bytes.toString('base64'), { mimeType, isBase64: true });
@@ -53,7 +53,7 @@ describe('a body in base64', () => {
     },
   );
 
-  it('keeps the names of a form that has a file in it', () => {
+  it('keeps the field names of a form that contains a file', () => {
     const form = Buffer.concat([Buffer.from('--x\r\nname="Zoë"\r\n\r\n'), Buffer.of(0xff, 0xfe, 0)]);
     for (const mimeType of ['multipart/form-data; boundary=x', '']) {
       expect(parseTextBody(encode(form), { mimeType, isBase64: true }).text).toContain('name="Zoë"');
@@ -63,11 +63,11 @@ describe('a body in base64', () => {
   it.each<[string, string]>([
     ['plain JSON', text],
     ['a token', 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl'],
-  ])('that is no base64 is read as the text that it is: %s', (_, plain) => {
+  ])("is read as text if it isn't base64: %s", (_, plain) => {
     expect(parseTextBody(plain, json)).toEqual({ text: plain, mimeType: json.mimeType, truncated: false });
   });
 
-  it('is read in lines, as base64url, and as a data URL', () => {
+  it('is decoded with line breaks, as base64url, and as a data URL', () => {
     const base64 = encode('{"a":"???>>>"}'.repeat(10));
     const expected = parseTextBody(base64, json).text;
     expect(expected).toContain('???>>>');
@@ -91,7 +91,7 @@ describe('a body in base64', () => {
     ['PDF', '%PDF-1.7'],
     ['ZIP', 'PK\x03\x04\x14\0'],
     ['WebAssembly', '\0asm\x01\0\0\0'],
-  ])('that is %s is left out, whatever its type', (_, start) => {
+  ])("is left out if it's %s, whatever its type", (_, start) => {
     const bytes = Buffer.concat([Buffer.from(start as string, 'latin1'), Buffer.alloc(40, 7)]);
     for (const mimeType of ['application/json', 'application/octet-stream', 'image/png']) {
       expect(parseTextBody(encode(bytes), { mimeType, isBase64: true })).toMatchObject({
@@ -105,7 +105,7 @@ describe('a body in base64', () => {
 describe('a body over the limit', () => {
   const long = `{"first":1${' '.repeat(maxBodyLength)}"last":2}`;
 
-  it('has its first and its last part, in either form', () => {
+  it('keeps its first and its last part, as text and as base64', () => {
     for (const body of [
       parseTextBody(long, { ...json, isBase64: false }),
       parseTextBody(encode(long), json),
@@ -119,13 +119,13 @@ describe('a body over the limit', () => {
     }
   });
 
-  it('is whole where it is just within it', () => {
+  it('is complete at exactly the limit', () => {
     const most = 'x'.repeat(maxBodyLength);
     expect(parseTextBody(most, { ...json, isBase64: false }).text).toHaveLength(maxBodyLength);
     expect(parseTextBody(encode(most), json)).toMatchObject({ truncated: false });
   });
 
-  it('is cut within no character', () => {
+  it("isn't cut within a character", () => {
     const { text: start, end } = parseTextBody(encode('é'.repeat(maxBodyLength)), json);
     expect([start.at(-1), end?.[0]]).toEqual(['é', 'é']);
   });
@@ -149,19 +149,19 @@ describe('a compressed body', () => {
     });
   });
 
-  it('is not decompressed again where the header alone says so', async () => {
+  it("isn't decompressed again if only the header says it's compressed", async () => {
     for (const contentEncoding of ['gzip', 'br', 'deflate', 'zstd']) {
       expect((await read(Buffer.from(content), contentEncoding)).text).toBe(content);
     }
   });
 
-  it('in Brotli is read where the engine can, and named otherwise', async () => {
+  it('is decompressed from Brotli if the engine supports it, otherwise it has a gap', async () => {
     const body = await read(brotliCompressSync(content), 'br');
     if (canBrotli()) expect(body.text).toBe(content);
     else expect(body).toMatchObject({ truncated: true, gap: 'brotli' });
   });
 
-  it('that was read as UTF-8 is named', () => {
+  it('has a gap if it was decoded as UTF-8', () => {
     const broken = gzipSync(content).toString('utf8');
     expect(parseTextBody(broken, { ...json, isBase64: false })).toMatchObject({ gap: 'gzip' });
     const brotli = brotliCompressSync(content.repeat(2)).toString('utf8');
@@ -169,7 +169,7 @@ describe('a compressed body', () => {
     expect(parseTextBody(brotli, facts)).toMatchObject({ gap: 'brotli' });
   });
 
-  it('that is damaged has what comes before the damage', async () => {
+  it('keeps what comes before damaged data', async () => {
     const noise = Array.from({ length: 200_000 }, (_, index) =>
       String.fromCharCode(33 + ((index * index) % 90)),
     );
@@ -179,7 +179,7 @@ describe('a compressed body', () => {
     expect(noise.join('').startsWith(body.text)).toBe(true);
   });
 
-  it('that is a bomb comes to its limit, and to that of all together', async () => {
+  it('stops a decompression bomb at its limit, and at the total limit', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
     const body = await read(bomb);
     expect(body).toMatchObject({ truncated: true, gap: 'too large' });
@@ -191,7 +191,7 @@ describe('a compressed body', () => {
     expect(budget.left).toBeGreaterThan(-1024 * 1024);
   });
 
-  it('longer than the limit has its first and its last part', async () => {
+  it('keeps its first and its last part if it exceeds the limit', async () => {
     const bytes = gzipSync(`first${' '.repeat(6 * 1024 * 1024)}last`);
     const body = await read(bytes);
     expect(body).toMatchObject({ truncated: true, gap: 'middle' });
@@ -207,7 +207,7 @@ function canBrotli(): boolean {
   }
 }
 
-it('no bytes and no text of any type make it throw', async () => {
+it('never throws for any bytes or text', async () => {
   const types = fc.constantFrom('application/json', 'multipart/form-data', 'text/html; charset=utf-16', 'x');
   const contents = fc.oneof(
     fc.string({ unit: 'binary' }),

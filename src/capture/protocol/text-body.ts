@@ -4,10 +4,10 @@ import { decodeBytes, decodeEach } from './decode-bytes';
 
 /** Of a longer body the first and the last part are searched, each this long. */
 export const bodyPartLength = maxBodyLength / 2;
-/** Four characters hold three bytes, so a cut at a multiple of four is still base64 (RFC 4648 §4). */
+/** Four characters encode three bytes, so a cut at a multiple of four is still base64 (RFC 4648 §4). */
 const maxEncoded = Math.ceil(maxBodyLength / 3) * 4;
 const encodedPart = Math.ceil(bodyPartLength / 3) * 4;
-/** As much of base64 as is decoded to see what it is. */
+/** Length of base64 that is decoded to detect the content. */
 const encodedHead = 64;
 
 export interface BodyFacts {
@@ -18,20 +18,20 @@ export interface BodyFacts {
 }
 
 /**
- * Makes a body of what a browser or a HAR gives as text or as base64 of bytes. Of one that is longer than the limit the
- * first and the last part are here. Media is left out, by its first bytes; of what is compressed the bytes are here.
- * What is labelled as base64 and isn't is text: Firefox labels some text so.
+ * Creates a body from text or base64 of a browser or a HAR file. A body over the limit keeps its first and last part.
+ * Media, detected by its first bytes, is left out; compressed bodies keep their bytes. A body that is labelled as base64
+ * but isn't is read as text, since Firefox labels some text so.
  */
 export function parseTextBody(text: string, facts: BodyFacts): Body {
   return (facts.isBase64 ? parseEncoded(text, facts) : undefined) ?? parsePlain(text, facts);
 }
 
-/** A body of which nothing is here. */
+/** A body that is left out. */
 export function leftOutBody(mimeType: string, gap: BodyGap): Body {
   return { text: '', mimeType, truncated: true, gap };
 }
 
-/** Makes a body of bytes; of too many of them the first and the last part, as they are given. */
+/** Creates a body from bytes, or from the first and the last part of a long one. */
 export function parseBytes(start: Uint8Array, mimeType: string, end?: Uint8Array): Body {
   if (end === undefined) return { text: decodeBytes(start, { mimeType }), mimeType, truncated: false };
   return {
@@ -43,7 +43,7 @@ export function parseBytes(start: Uint8Array, mimeType: string, end?: Uint8Array
   };
 }
 
-/** The text of a body within the limit. */
+/** Truncates the text of a body to the limit. */
 export function boundText(text: string, mimeType: string): Body {
   if (text.length <= maxBodyLength) return { text, mimeType, truncated: false };
   const end = text.slice(-bodyPartLength);
@@ -51,7 +51,7 @@ export function boundText(text: string, mimeType: string): Body {
 }
 
 function parsePlain(text: string, { mimeType, contentEncoding = '' }: BodyFacts): Body {
-  // Some tools write compressed bytes as text: as characters of one byte each, or read as UTF-8, which breaks them.
+  // Some tools write compressed bytes as text: one character per byte, or decoded as UTF-8, which destroys them.
   const compression = compressionOf(text) ?? (text.startsWith('\x1f\ufffd\b') ? 'gzip' : undefined);
   if (compression !== undefined) return { text, mimeType, truncated: true, gap: compression };
   const isBroken = /\bbr\b/i.test(contentEncoding) && isMostlyBroken(text);
@@ -80,8 +80,8 @@ function parseEncoded(given: string, { mimeType, contentEncoding = '' }: BodyFac
 }
 
 /**
- * Brotli has no signature and zlib one of two bytes, so what a header says counts where the bytes aren't text. Many
- * tools write the header and have undone the compression.
+ * Brotli has no signature and zlib only two bytes, so the header counts if the bytes aren't text. Many tools keep the
+ * header although they have decompressed the body.
  */
 function compressionByName(
   bytes: Uint8Array,
@@ -89,19 +89,19 @@ function compressionByName(
   mimeType: string,
 ): BodyGap | undefined {
   if (contentEncoding === '' || decodeBytes(bytes, { mimeType }) !== decodeEach(bytes)) return undefined;
-  // Valid UTF-8 in ASCII alone is the same either way.
+  // ASCII text decodes to the same text either way.
   if (!bytes.subarray(0, 4_096).some((byte) => byte >= 0x80)) return undefined;
   if (/\bbr\b/i.test(contentEncoding)) return 'brotli';
   return /\bdeflate\b/i.test(contentEncoding) ? 'deflate' : undefined;
 }
 
-/** Bytes read as UTF-8 that are none: a replacement character for many of them. */
+/** Whether non-text bytes were decoded as UTF-8: many characters are replacement characters. */
 function isMostlyBroken(text: string): boolean {
   const head = text.slice(0, 200);
   return [...head].filter((character) => character === '\ufffd').length * 10 > head.length;
 }
 
-/** Of base64url, with line breaks or as a `data:` URL, what `atob` reads. */
+/** Converts base64url, base64 with line breaks, or a `data:` URL to what `atob` accepts. */
 function tidyBase64(text: string): string {
   const head = text.slice(0, 256);
   const withoutScheme = head.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
@@ -119,7 +119,7 @@ function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** `Uint8Array.from` with a function walks characters by an iterator: 0.7 s for 4 MB. */
+/** `Uint8Array.from` with a mapping function iterates over the characters: 0.7 s for 4 MB. */
 export function bytesOf(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);

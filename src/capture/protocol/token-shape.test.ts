@@ -4,7 +4,7 @@ import { hasTokenShape } from './token-shape';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 
-describe('token-shaped text', () => {
+describe('hasTokenShape', () => {
   it.each([
     '',
     'plain text, a long one, with dots. And more of them.',
@@ -12,7 +12,7 @@ describe('token-shaped text', () => {
     '3f2c9e1a-7be3-4d8e-9e30-5c1d2e3f4a5b',
     'd41d8cd98f00b204e9800998ecf8427e3d41d8cd98f00b204',
     'eyJhbGciOi',
-  ])('does not stand in %j', (text) => {
+  ])('is false for %j', (text) => {
     expect(hasTokenShape(text)).toBe(false);
   });
 
@@ -33,7 +33,7 @@ describe('token-shaped text', () => {
     Array.from(encode('{"alg":"HS256"}'), (letter) => `%${letter.charCodeAt(0).toString(16)}`).join(''),
     encode(' {"alg":"HS256"}'),
     JSON.stringify({ payload: '_w', header: { alg: 'HS256' }, signature: '_____w' }),
-  ])('stands in %j', (text) => {
+  ])('is true for %j', (text) => {
     expect(hasTokenShape(text)).toBe(true);
   });
 });

@@ -1,13 +1,13 @@
 import { maxOriginLength, maxWatchedOrigins } from './limits';
 import { guarded, isCount, isText, membersOf } from './guard';
 
-/** Devtools, panel and options pages → background, which answers each with a {@link WatchedNotice}. */
+/** Devtools, panel and options pages → background, which responds to each with a {@link WatchedNotice}. */
 export type BackgroundRequest =
   | { readonly type: 'watch' | 'unwatch' | 'open-watch-page'; readonly origin: string }
   | { readonly type: 'list-watched' }
   | { readonly type: 'wake-tab'; readonly tabId: number };
 
-/** Background → every page of the extension, also as an answer. */
+/** Background → every page of the extension, also as a response. */
 export interface WatchedNotice {
   readonly type: 'watched';
   readonly origins: readonly string[];
@@ -31,9 +31,9 @@ export function parseWatchedNotice(value: unknown): WatchedNotice | undefined {
   });
 }
 
-/** An origin that can be watched: what `URL` writes for http and https (RFC 6454 §6.2), with no path behind it. */
+/** An origin that can be watched: http or https as serialized by `URL` (RFC 6454 §6.2), without a path. */
 export function isOrigin(value: unknown): value is string {
-  // `URL` takes a `*` in a host, and a match pattern made of it would hold other sites as well.
+  // `URL` accepts a `*` in a host, and as a match pattern it would also match other sites.
   if (!isText(value, maxOriginLength) || !/^https?:[^*]+$/.test(value)) return false;
   try {
     return new URL(value).origin === value;

@@ -3,7 +3,7 @@ import {
   maxBatchRequests,
   maxRequestLength,
   parseStoredRequest,
-  parseWebRequestsAsk,
+  parseWebRequestsQuery,
   parseWebRequestsNotice,
 } from './web-request-messages';
 
@@ -21,83 +21,85 @@ const exchange = {
   source: 'web request',
   sender: 'page',
 };
-const held = { tabId: 7, owner: 'https://app.test', exchange };
+const stored = { tabId: 7, owner: 'https://app.test', exchange };
 const notice = {
   type: 'web-requests',
   epoch: 'e',
   from: 3,
   to: 4,
   next: 5,
-  requests: [{ number: 3, text: JSON.stringify(held) }],
-  counts: [{ origin: 'https://app.test', heard: 4, letGo: 0, leftOut: 1 }],
+  requests: [{ number: 3, text: JSON.stringify(stored) }],
+  counts: [{ origin: 'https://app.test', finished: 4, evicted: 0, leftOut: 1 }],
 };
 
-describe('a question', () => {
-  it.each([undefined, {}, { type: 'ask-web-requests' }, { type: 'ask-web-requests', from: -1 }])(
-    '%j is none',
-    (value) => expect(parseWebRequestsAsk(value)).toBeUndefined(),
+describe('parseWebRequestsQuery', () => {
+  it.each([undefined, {}, { type: 'query-web-requests' }, { type: 'query-web-requests', from: -1 }])(
+    'rejects %j',
+    (value) => expect(parseWebRequestsQuery(value)).toBeUndefined(),
   );
 
-  it('names the number from which on', () => {
-    const ask = { type: 'ask-web-requests', from: 0 };
-    expect(parseWebRequestsAsk({ ...ask, more: 1 })).toEqual(ask);
+  it('returns the first number', () => {
+    const query = { type: 'query-web-requests', from: 0 };
+    expect(parseWebRequestsQuery({ ...query, more: 1 })).toEqual(query);
   });
 });
 
-describe('a question with what a log was cleared of', () => {
-  const ask = { type: 'ask-web-requests', from: 0 };
+describe('parseWebRequestsQuery with a cleared log', () => {
+  const query = { type: 'query-web-requests', from: 0 };
   const cleared = { tabId: 7, origin: 'https://app.test', beforeMs: 1_000 };
 
-  it('has the tab, the origin and the time', () => {
-    expect(parseWebRequestsAsk({ ...ask, cleared })).toEqual({ ...ask, cleared });
-    expect(parseWebRequestsAsk({ ...ask, cleared: { ...cleared, origin: '' } })?.cleared?.origin).toBe('');
+  it('returns the tab, the origin and the time', () => {
+    expect(parseWebRequestsQuery({ ...query, cleared })).toEqual({ ...query, cleared });
+    expect(parseWebRequestsQuery({ ...query, cleared: { ...cleared, origin: '' } })?.cleared?.origin).toBe(
+      '',
+    );
   });
 
   it.each([null, {}, { ...cleared, tabId: -1 }, { ...cleared, origin: 'x' }, { ...cleared, beforeMs: '1' }])(
-    'without %j',
-    (value) => expect(parseWebRequestsAsk({ ...ask, cleared: value })).toEqual(ask),
+    'ignores an invalid %j',
+    (value) => expect(parseWebRequestsQuery({ ...query, cleared: value })).toEqual(query),
   );
 });
 
-describe('a message', () => {
+describe('parseWebRequestsNotice', () => {
   it.each([
-    ['another', { ...notice, type: 'watched' }],
+    ['another type', { ...notice, type: 'watched' }],
     ['without an epoch', { ...notice, epoch: 1 }],
-    ['with numbers that run backwards', { ...notice, to: 2 }],
-    ['beyond what there is', { ...notice, to: 6 }],
-    ['with too many', { ...notice, requests: Array.from({ length: maxBatchRequests + 1 }) }],
-  ])('%s is none', (_, value) => {
+    ['with numbers in the wrong order', { ...notice, to: 2 }],
+    ['beyond the last number', { ...notice, to: 6 }],
+    ['with too many requests', { ...notice, requests: Array.from({ length: maxBatchRequests + 1 }) }],
+  ])('rejects a message: %s', (_, value) => {
     expect(parseWebRequestsNotice(value)).toBeUndefined();
   });
 
-  it('is taken with what in it is sound', () => {
+  it('keeps only the valid parts', () => {
     const requests = [...notice.requests, { number: 9, text: '' }, { number: 3 }, null];
     const counts = [...notice.counts, { ...notice.counts[0], origin: '*' }, { origin: 'https://app.test' }];
     expect(parseWebRequestsNotice({ ...notice, requests, counts })).toEqual(notice);
   });
 });
 
-describe('the text of a held request', () => {
-  const textOf = (facts: object) => JSON.stringify({ ...held, exchange: { ...exchange, ...facts } });
+describe('parseStoredRequest', () => {
+  const textOf = (facts: object) => JSON.stringify({ ...stored, exchange: { ...exchange, ...facts } });
 
   it.each([
-    ['no JSON', '{'],
+    ['invalid JSON', '{'],
     ['no object', '1'],
-    ['no owner', JSON.stringify({ ...held, owner: 'file://' })],
-    ['no tab', JSON.stringify({ ...held, tabId: -2 })],
-    ['a time that is none', textOf({ sentAtMs: 'now' })],
-    ['headers that are none', textOf({ requestHeaders: [{ name: 1, value: 'x' }] })],
-    ['a URL past the bound', textOf({ url: 'x'.repeat(maxRequestLength + 1) })],
+    ['no owner', JSON.stringify({ ...stored, owner: 'file://' })],
+    ['no tab', JSON.stringify({ ...stored, tabId: -2 })],
+    ['an invalid time', textOf({ sentAtMs: 'now' })],
+    ['invalid headers', textOf({ requestHeaders: [{ name: 1, value: 'x' }] })],
+    ['a URL over the length limit', textOf({ url: 'x'.repeat(maxRequestLength + 1) })],
     ['another sender', textOf({ sender: 'other tab' })],
-  ])('with %s is none', (_, text) => {
+  ])('rejects %s', (_, text) => {
     expect(parseStoredRequest(text)).toBeUndefined();
   });
 
-  it('comes back as it was written, and nothing else with it', () => {
+  it('returns what was written, without unknown members', () => {
     const requestBody = { text: 'a', mimeType: 'b', truncated: false };
     const facts = { requestBody, pageUrl: 'https://app.test', withheld: true };
     expect(parseStoredRequest(textOf({ ...facts, source: 'network log', more: 1 }))).toEqual({
-      ...held,
+      ...stored,
       exchange: { ...exchange, ...facts },
     });
   });

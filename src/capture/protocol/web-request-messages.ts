@@ -5,77 +5,77 @@ import { guarded, membersOf } from './guard';
 import { parseJson } from './json-text';
 import { isOrigin } from './watch-messages';
 
-/** What one message carries at most, and how long one request in it may be; in UTF-16 code units. */
+/** Maximum length of one message, and of one request in it, in UTF-16 code units. */
 export const maxBatchLength = 1024 * 1024;
 export const maxRequestLength = 512 * 1024;
-/** More than the smallest requests that fit. */
+/** More than the number of smallest requests that fit. */
 export const maxBatchRequests = 5_000;
 const maxEpochLength = 64;
-/** Of one request, and of one answer. */
+/** Per request, and per response. */
 export const maxHeaderFields = 10_000;
 
-/** A finished request as the background holds it: JSON, by its number, the next number being the next request's. */
+/** A finished request as the background stores it: JSON, with its sequence number. */
 export interface StoredText {
   readonly number: number;
   readonly text: string;
 }
 
-/** What stands in the text of a held request. */
+/** Content of the text of a stored request. */
 export interface StoredRequest {
   readonly tabId: number;
-  /** The origin of the document, page or worker whose request it is. */
+  /** The origin of the document, page or worker that made the request. */
   readonly owner: string;
   readonly exchange: HttpExchange;
 }
 
-/** What the background counted of one origin's requests since it is watched. */
+/** What the background counted for one origin's requests since it's watched. */
 export interface RequestCounts {
   readonly origin: string;
-  /** They finished; those that carried nothing and were not refused are counted here alone. */
-  readonly heard: number;
-  /** They left to make room. */
-  readonly letGo: number;
-  /** They never were held, being too long or too many at once; header values that are not text count as well. */
+  /** Finished requests, including those that were not stored because they contain no token and were not rejected. */
+  readonly finished: number;
+  /** Requests evicted to make room. */
+  readonly evicted: number;
+  /** Requests never stored, because they were too long or too many at once, and header values that aren't text. */
   readonly leftOut: number;
 }
 
-/** Background → every page of the extension, also as an answer: all that is held from one number up to another. */
+/** Background → every page of the extension, also as a response: the stored requests from one number up to another. */
 export interface WebRequestsNotice {
   readonly type: 'web-requests';
-  /** The numbers are one row within an epoch, and start again with another. */
+  /** Numbers are consecutive within an epoch and start again in another. */
   readonly epoch: string;
   readonly from: number;
-  /** The first number that is not in this message. */
+  /** The first number that isn't covered by this message. */
   readonly to: number;
-  /** The number that the next finished request will have. */
+  /** The number of the next finished request. */
   readonly next: number;
   readonly requests: readonly StoredText[];
   readonly counts: readonly RequestCounts[];
 }
 
-/** The requests of a tab and of an origin, also to it, that were sent before a time: their log was cleared. */
+/** The requests of a tab, and those from or to an origin, that were sent before a time: their log was cleared. */
 export interface ClearedRequests {
   readonly tabId: number;
-  /** Empty where the tab shows no site. */
+  /** Empty if the tab shows no site. */
   readonly origin: string;
   /** Milliseconds since 1970. */
   readonly beforeMs: number;
 }
 
 /**
- * Devtools page → background, which forgets what was cleared and answers with a {@link WebRequestsNotice} from this number
- * on.
+ * Devtools page → background, which forgets what was cleared and responds with a {@link WebRequestsNotice} that starts
+ * at the number `from`.
  */
-export interface WebRequestsAsk {
-  readonly type: 'ask-web-requests';
+export interface WebRequestsQuery {
+  readonly type: 'query-web-requests';
   readonly from: number;
   readonly cleared?: ClearedRequests;
 }
 
-export function parseWebRequestsAsk(value: unknown): WebRequestsAsk | undefined {
+export function parseWebRequestsQuery(value: unknown): WebRequestsQuery | undefined {
   return guarded(() => {
     const { type, from, cleared } = membersOf(value);
-    if (type !== 'ask-web-requests' || !isCount(from)) return undefined;
+    if (type !== 'query-web-requests' || !isCount(from)) return undefined;
     return { type, from, ...(isCleared(cleared) && { cleared }) };
   });
 }
@@ -91,12 +91,12 @@ export function parseWebRequestsNotice(value: unknown): WebRequestsNotice | unde
     if (type !== 'web-requests' || !isText(epoch, maxEpochLength)) return undefined;
     if (!isCount(from) || !isCount(to) || !isCount(next) || from > to || to > next) return undefined;
     if (!Array.isArray(requests) || requests.length > maxBatchRequests) return undefined;
-    const held = requests.filter(isHeldText).filter(({ number }) => number >= from && number < to);
-    return { type, epoch, from, to, next, requests: held, counts: parseCounts(counts) };
+    const stored = requests.filter(isStoredText).filter(({ number }) => number >= from && number < to);
+    return { type, epoch, from, to, next, requests: stored, counts: parseCounts(counts) };
   });
 }
 
-/** Reads the text of a held request; undefined for what is none. */
+/** Parses the text of a stored request; undefined if it's invalid. */
 export function parseStoredRequest(text: string): StoredRequest | undefined {
   return guarded(() => {
     const { tabId, owner, exchange } = membersOf(parseJson(text));
@@ -140,14 +140,14 @@ function parseExchange(value: unknown): HttpExchange | undefined {
   };
 }
 
-function isHeldText(value: unknown): value is StoredText {
+function isStoredText(value: unknown): value is StoredText {
   const { number, text } = membersOf<StoredText>(value);
   return isCount(number) && isText(text, maxRequestLength);
 }
 
 function isCounts(value: unknown): value is RequestCounts {
-  const { origin, heard, letGo, leftOut } = membersOf<RequestCounts>(value);
-  return isOrigin(origin) && isCount(heard) && isCount(letGo) && isCount(leftOut);
+  const { origin, finished, evicted, leftOut } = membersOf<RequestCounts>(value);
+  return isOrigin(origin) && isCount(finished) && isCount(evicted) && isCount(leftOut);
 }
 
 function areFields(value: unknown): value is readonly HeaderField[] {

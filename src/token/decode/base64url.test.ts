@@ -8,14 +8,14 @@ import {
   findOtherCharacter,
 } from './base64url';
 
-/** As ECMA-262 has it, and so forgiving of padding, white space and unused bits: what Node 20 lacks, made of what it has. */
+/** Like `Uint8Array.fromBase64`, which Node 20 lacks: it ignores padding, white space and unused bits (ECMA-262). */
 function fromBase64(text: string): Uint8Array {
   const letters = text.replace(/[ \t\n\f\r]/g, '').replace(/={1,2}$/, '');
   if (/[^\w-]/.test(letters) || letters.length % 4 === 1) throw new SyntaxError('not base64url');
   return new Uint8Array(Buffer.from(letters, 'base64url'));
 }
 
-/** Letters of base64url, and what is easily taken for them. */
+/** Base64url letters, and characters that are easily confused with them. */
 const letters = fc.string({
   unit: fc.constantFrom(...'AQgwzZ09-_', ...'+/= \n\t.~é\u{1F600}\uD800'),
   maxLength: 12,
@@ -25,7 +25,7 @@ const bytes = fc.uint8Array({ maxLength: 40 });
 afterEach(() => vi.unstubAllGlobals());
 
 describe('base64url', () => {
-  it('is read strictly or not at all', () => {
+  it('is decoded only if it is strict', () => {
     fc.assert(
       fc.property(letters, (text) => {
         const isStrict = findOtherCharacter(text) === -1 && findBase64urlProblem(text) === undefined;
@@ -36,7 +36,7 @@ describe('base64url', () => {
     );
   });
 
-  it('gives back any bytes', () => {
+  it('round-trips any bytes', () => {
     fc.assert(
       fc.property(bytes, (any) => {
         const text = Buffer.from(any).toString('base64url');
@@ -50,7 +50,7 @@ describe('base64url', () => {
     );
   });
 
-  it('is ASCII or not at any length', () => {
+  it('decodes ASCII text of any length', () => {
     for (const length of [65_535, 65_536, 65_537, 200_000]) {
       const text = 'a'.repeat(length);
       const read = decodeStrictly(Buffer.from(text).toString('base64url')) ?? '';
@@ -58,7 +58,7 @@ describe('base64url', () => {
     }
   });
 
-  it('of the other alphabet, of cut text and up to a foreign character is read leniently', () => {
+  it('leniently decodes the standard alphabet, truncated text, and text up to a foreign character', () => {
     expect([...decodeLeniently('-_+/')]).toEqual([0xfb, 0xff, 0xbf]);
     expect([...decodeLeniently('AQIDB')]).toEqual([1, 2, 3]);
     expect([...decodeLeniently('AQID$AQID')]).toEqual([1, 2, 3]);
@@ -66,7 +66,7 @@ describe('base64url', () => {
 });
 
 describe('a runtime with Uint8Array.fromBase64', () => {
-  it('reads the same tokens, and no others, as one without', async () => {
+  it('decodes the same tokens as a runtime without it', async () => {
     const { decode } = await import('./decode');
     const called = vi.fn(fromBase64);
     vi.resetModules();

@@ -1,31 +1,31 @@
-/** Why letters of the base64url alphabet are no base64url: RFC 4648 §5, as RFC 7515 §2 narrows it. */
+/** Why text in the base64url alphabet isn't valid base64url (RFC 4648 §5, narrowed by RFC 7515 §2). */
 export type Base64urlProblem = 'bad_length' | 'non_canonical';
 
 type FromBase64 = (text: string, options: { alphabet: 'base64url' }) => Uint8Array<ArrayBuffer>;
 
 const OTHER_CHARACTER = /[^\w-]/;
-/** Last letters whose two or four unused bits are zero (RFC 4648 §3.5). */
+/** Valid last letters: those whose two or four unused bits are zero (RFC 4648 §3.5). */
 const CLOSES_ONE_BYTE = 'AQgw';
 const CLOSES_TWO_BYTES = 'AEIMQUYcgkosw048';
 
-/** Both browsers have it; Node has it from version 25. */
+/** Available in both browsers, and in Node from version 25. */
 const fromBase64 = (Uint8Array as { fromBase64?: FromBase64 }).fromBase64;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** The six bits of each letter, by its code. */
+/** The six bits of each letter, indexed by character code. */
 const bitsOf = new Uint8Array(128);
 for (const [bits, letter] of Array.from(LETTERS).entries()) bitsOf[letter.charCodeAt(0)] = bits;
 
 const encoder = new TextEncoder();
-/** Written to and never read: whether UTF-8 is as long as the text says at once whether the text is ASCII. */
+/** Scratch buffer that is never read: a text is ASCII exactly if its UTF-8 has the same length. */
 const scratch = new Uint8Array(65_536);
 
-/** Zero-based index of the first character that base64url does not have, or -1. */
+/** Zero-based index of the first character outside the base64url alphabet, or -1. */
 export function findOtherCharacter(text: string): number {
   return text.search(OTHER_CHARACTER);
 }
 
-/** What is wrong with the end of a text in which `findOtherCharacter` finds nothing. */
+/** What's wrong with the end of a text in which `findOtherCharacter` finds nothing. */
 export function findBase64urlProblem(text: string): Base64urlProblem | undefined {
   const rest = text.length % 4;
   if (rest === 0) return undefined;
@@ -34,15 +34,14 @@ export function findBase64urlProblem(text: string): Base64urlProblem | undefined
   return (rest === 2 ? CLOSES_ONE_BYTE : CLOSES_TWO_BYTES).includes(last) ? undefined : 'non_canonical';
 }
 
-/** The bytes of a text in which `findOtherCharacter` and `findBase64urlProblem` find nothing. */
+/** Decodes a text in which `findOtherCharacter` and `findBase64urlProblem` find nothing. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
   return fromBase64 === undefined ? decodeByTable(text) : fromBase64(text, { alphabet: 'base64url' });
 }
 
 /**
- * What a base64url text holds: the text itself where all of it is ASCII, as headers and claims mostly are, which are so
- * spared a pass over every letter, the bytes and a second decoding; else the bytes. Undefined for all that is no strict
- * base64url.
+ * Decodes strict base64url; undefined for any other text. Returns a string if all bytes are ASCII, as in most headers and
+ * claims, which saves decoding letter by letter and a UTF-8 pass; otherwise bytes.
  */
 export function decodeStrictly(text: string): string | Uint8Array<ArrayBuffer> | undefined {
   if (findBase64urlProblem(text) !== undefined || text.includes('+') || text.includes('/')) return undefined;
@@ -52,7 +51,7 @@ export function decodeStrictly(text: string): string | Uint8Array<ArrayBuffer> |
   } catch {
     return undefined;
   }
-  // `atob` skips white space and padding (Infra §forgiving-base64 decode): then fewer bytes come out than letters give.
+  // `atob` skips white space and padding (Infra §forgiving-base64 decode); the output is then shorter than the input implies.
   if (binary.length !== Math.floor((text.length * 3) / 4)) return undefined;
   const isAscii =
     binary.length <= scratch.length && encoder.encodeInto(binary, scratch).written === binary.length;
@@ -60,8 +59,8 @@ export function decodeStrictly(text: string): string | Uint8Array<ArrayBuffer> |
 }
 
 /**
- * As many bytes as a text in base64 or base64url gives, up to its first foreign character: for showing what a broken
- * token holds and for reading pasted keys, never for what is verified as it stands.
+ * Decodes base64 or base64url up to the first foreign character. For showing the content of broken tokens and for reading
+ * pasted keys, never for verification.
  */
 export function decodeLeniently(text: string): Uint8Array<ArrayBuffer> {
   const letters = text.replaceAll('+', '-').replaceAll('/', '_');
@@ -70,13 +69,13 @@ export function decodeLeniently(text: string): Uint8Array<ArrayBuffer> {
   return decodeBase64url(known.length % 4 === 1 ? known.slice(0, -1) : known);
 }
 
-/** For a runtime without `Uint8Array.fromBase64`: the same bytes for the same text. */
+/** Fallback for runtimes without `Uint8Array.fromBase64`, with the same result. */
 function decodeByTable(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-  // Only within their bounds are arrays quick, so the last letters, fewer than four, are for themselves.
-  const whole = text.length - (text.length % 4);
+  // Out-of-bounds access is slow, so the last one to three letters are handled separately.
+  const groupsEnd = text.length - (text.length % 4);
   let index = 0;
-  for (let at = 0; at < whole; at += 4) {
+  for (let at = 0; at < groupsEnd; at += 4) {
     const bits = (bitsAt(text, at) << 12) | bitsAt(text, at + 2);
     bytes[index] = bits >> 16;
     bytes[index + 1] = bits >> 8;
@@ -84,7 +83,7 @@ function decodeByTable(text: string): Uint8Array<ArrayBuffer> {
     index += 3;
   }
   if (index < bytes.length) {
-    const rest = text.slice(whole).padEnd(4, 'A');
+    const rest = text.slice(groupsEnd).padEnd(4, 'A');
     const bits = (bitsAt(rest, 0) << 12) | bitsAt(rest, 2);
     bytes[index] = bits >> 16;
     if (index + 1 < bytes.length) bytes[index + 1] = bits >> 8;

@@ -13,18 +13,18 @@ export function decodeCompact(text: string): Jws | Jwe | Malformed {
   const first = text.indexOf('.');
   const second = first === -1 ? -1 : text.indexOf('.', first + 1);
   if (second !== -1 && !text.includes('.', second + 1)) return decodeCompactJws(text, first, second);
-  // One part more than any token has is enough to know; a text of dots must not become an array of its length.
+  // Splits off at most one part too many: a text of dots must not become an array of its length.
   const parts = text.split('.', JWE_SEGMENTS.length + 1);
   if (parts.length === JWE_SEGMENTS.length) return decodeJwe(text, parts);
-  return createMalformed(text, findShapeFault(text, parts.length));
+  return createMalformed(text, findShapeFailure(text, parts.length));
 }
 
-/** A JWS in compact serialization, whose two dots stand at `first` and `second`. */
+/** A JWS in compact serialization, whose two dots are at `first` and `second`. */
 export function decodeCompactJws(raw: string, first: number, second: number): Jws | Malformed {
   const protectedText = raw.slice(0, first);
   const header = readHeader(protectedText);
   if (header instanceof DecodeFailure) return createMalformed(raw, header);
-  // RFC 7516 §9: `enc` is for encrypted tokens. What is left of a cut one must not be shown as a payload.
+  // RFC 7516 §9: `enc` means encrypted. A part of a truncated JWE must not be shown as a payload.
   if (Object.hasOwn(header, 'enc')) {
     const params = [String(JWS_SEGMENTS.length)];
     return createMalformed(raw, new DecodeFailure('part_count', 'token', raw.length, params));
@@ -36,8 +36,8 @@ export function decodeCompactJws(raw: string, first: number, second: number): Jw
   if (payload instanceof DecodeFailure) return createMalformed(raw, payload);
 
   const signatureText = raw.slice(second + 1);
-  const fault = findSegmentFailure(signatureText, 'signature', second + 1);
-  if (fault !== undefined) return createMalformed(raw, fault);
+  const failure = findSegmentFailure(signatureText, 'signature', second + 1);
+  if (failure !== undefined) return createMalformed(raw, failure);
   return createJws(raw, 'compact', payload, [{ header, protectedText, signatureText }]);
 }
 
@@ -79,17 +79,17 @@ function readUnencoded(text: string, start: number): PayloadSource | DecodeFailu
   return other === -1 ? readUnencodedPayload(text) : createCharacterFailure(text, other, 'payload', start);
 }
 
-function findShapeFault(text: string, parts: number): DecodeFailure {
+function findShapeFailure(text: string, parts: number): DecodeFailure {
   if (text.trim() === '') return new DecodeFailure('empty', 'token', 0);
   const other = text.search(/[^\w.-]/);
   if (other !== -1) return createCharacterFailure(text, other, findSegmentAt(text, other));
-  // The dot that begins the first part too many, or the end, where a part is missing.
+  // The dot before the first extra part, or the end where a part is missing.
   const kept = parts > JWE_SEGMENTS.length ? JWE_SEGMENTS.length : JWS_SEGMENTS.length;
   const offset = text.split('.', kept).join('.').length;
   return new DecodeFailure('part_count', 'token', offset, [String(countParts(text))]);
 }
 
-/** The part of a signed token that an index lies in, as far as the dots tell. */
+/** The JWS part at an index, determined by the dots before it. */
 function findSegmentAt(text: string, index: number): Segment {
   const dots = text.slice(0, index).split('.', JWS_SEGMENTS.length + 1).length - 1;
   return JWS_SEGMENTS[dots] ?? 'token';

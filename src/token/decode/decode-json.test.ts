@@ -141,27 +141,21 @@ describe('JSON that is no token', () => {
     ['signature', { ...flattened, signature: 'AB' }, 'non_canonical', 'signature', 'B"'],
     ['protected header', { ...flattened, protected: encode('{"alg":x') }, 'header_not_json', 'header', 'ng"'],
     ['iv', { ...encrypted, header: { alg: 'dir' }, iv: 'A=' }, 'padding', 'iv', '="'],
-    [
-      'alg that is nowhere',
-      { ...flattened, protected: encode({ typ: 'JWT' }) },
-      'alg_missing',
-      'header',
-      '{"pr',
-    ],
-  ])('names the place of a broken %s in the whole text', (_, value, reason, segment, at) => {
+    ['missing alg', { ...flattened, protected: encode({ typ: 'JWT' }) }, 'alg_missing', 'header', '{"pr'],
+  ])('locates the problem in the full text: %s', (_, value, reason, segment, at) => {
     const raw = ` ${JSON.stringify(value, null, 1)}`;
     const found = malformed(raw);
     expect([found.reason, found.segment]).toEqual([reason, segment]);
     expect(raw.slice(found.offset).replace(/\s/g, '').startsWith(at)).toBe(true);
   });
 
-  it('counts an escape as the characters it is written with', () => {
+  it('counts an escape sequence by its source characters', () => {
     const raw = `{"payload":"\\u0061b$c","signature":"","header":{"alg":"none"}}`;
     expect(raw[malformed(raw).offset]).toBe('$');
     expect(malformed(raw).sentence).toContain(`Character ${raw.indexOf('$') + 1}`);
   });
 
-  it('gives what decodes in spite of the fault', () => {
+  it('returns the parts that can be decoded', () => {
     expect(malformed(JSON.stringify({ ...flattened, signature: '$' }))).toMatchObject({
       header: { alg: 'ES256', kid: 'one' },
       claims,
@@ -174,7 +168,7 @@ describe('JSON that is no token', () => {
 });
 
 describe('a JWS in JSON serialization', () => {
-  it('has the header that its headers make together', () => {
+  it('merges its protected and unprotected headers', () => {
     const token = jws(flattened);
     expect(token).toMatchObject({ serialization: 'flattened', header: { alg: 'ES256', kid: 'one' }, claims });
     expect(token.signatures).toEqual([
@@ -187,7 +181,7 @@ describe('a JWS in JSON serialization', () => {
     ]);
   });
 
-  it('may have many signatures, the first one its own', () => {
+  it('can have multiple signatures, and has the header of the first', () => {
     const token = jws(general);
     expect(token.serialization).toBe('general');
     expect(token.signatures.map(({ header }) => header.alg)).toEqual(['RS256', 'ES256', 'HS256']);
@@ -200,12 +194,12 @@ describe('a JWS in JSON serialization', () => {
     expect(token.signatures[2]?.protectedText).toBe('');
   });
 
-  it('without a payload is detached (RFC 7515 appendix F)', () => {
+  it('is detached without a payload (RFC 7515 appendix F)', () => {
     const { payload: _, ...detached } = flattened;
     expect(jws(detached)).toMatchObject({ payloadText: '', payloadProblem: { reason: 'payload_detached' } });
   });
 
-  it('may have an unencoded payload of any text (RFC 7797 §5.3)', () => {
+  it('can have any text as an unencoded payload (RFC 7797 §5.3)', () => {
     const token = jws({
       ...flattened,
       protected: encode({ alg: 'HS256', b64: false, crit: ['b64'] }),
@@ -215,16 +209,16 @@ describe('a JWS in JSON serialization', () => {
     expect(new TextDecoder().decode(token.payload)).toBe('{"é.~":1}');
   });
 
-  it('takes b64 from no header that is not protected (RFC 7797 §3)', () => {
+  it('ignores b64 in an unprotected header (RFC 7797 §3)', () => {
     const token = jws({ ...flattened, header: { b64: false, crit: ['b64'] } });
     expect(token.claims).toEqual(claims);
   });
 
-  it('ignores members that it does not know', () => {
+  it('ignores unknown members', () => {
     expect(jws({ ...flattened, more: 1, ciphertexts: [] }).claims).toEqual(claims);
   });
 
-  it('may stand between white space', () => {
+  it('can have white space around it', () => {
     const raw = `\r\n\t ${JSON.stringify(flattened, null, 2)}\n`;
     expect(decode(raw)).toMatchObject({ kind: 'jws', raw });
   });
@@ -250,7 +244,7 @@ describe('a JWE in JSON serialization', () => {
     ]);
   });
 
-  it('has many in general form, each with a header of its own', () => {
+  it('has multiple recipients in general form, each with its own header', () => {
     const token = jwe({ ...encrypted, recipients });
     expect(token.serialization).toBe('general');
     expect(
@@ -262,7 +256,7 @@ describe('a JWE in JSON serialization', () => {
     expect(token.encryptedKey).toBe(token.recipients[0]?.encryptedKey);
   });
 
-  it('may leave out all but its ciphertext and a header', () => {
+  it('needs only a ciphertext and a header', () => {
     const token = jwe({ ciphertext: '', header: { alg: 'dir', enc: 'x' } });
     expect([token.iv.length, token.tag.length, token.protectedText, token.aadText]).toEqual([
       0,

@@ -19,17 +19,17 @@ function jws(text: string): Jws {
   return decoded;
 }
 
-describe('text that is no token', () => {
+describe("text that isn't a token", () => {
   it.each([
-    ['nothing', '', 'empty', 'token', 0],
-    ['white space alone', ' \n', 'empty', 'token', 0],
+    ['empty text', '', 'empty', 'token', 0],
+    ['only white space', ' \n', 'empty', 'token', 0],
     ['one part', header, 'part_count', 'token', header.length],
     ['two parts', `${header}.${payload}`, 'part_count', 'token', header.length + 1 + payload.length],
     ['four parts', `${token}.AA`, 'part_count', 'token', token.length],
     ['six parts', 'a.b.c.d.e.f', 'part_count', 'token', 9],
-    ['a space in front', ` ${token}`, 'bad_character', 'header', 0],
-    ['a line break behind', `${token}\n`, 'bad_character', 'signature', token.length],
-    ['the other alphabet', `${header}.ab+/.`, 'bad_character', 'payload', header.length + 3],
+    ['a leading space', ` ${token}`, 'bad_character', 'header', 0],
+    ['a trailing line break', `${token}\n`, 'bad_character', 'signature', token.length],
+    ['the standard alphabet', `${header}.ab+/.`, 'bad_character', 'payload', header.length + 3],
     [
       'padding',
       `${header}.${payload}==.${signature}`,
@@ -77,7 +77,7 @@ describe('text that is no token', () => {
     ['three parts with enc', makeToken({ alg: 'dir', enc: 'A128GCM' }, {}, ''), 'part_count', 'token', 44],
     ['an empty header', `.${payload}.${signature}`, 'header_not_json', 'header', 0],
     ['a tilde in a header', '~..', 'bad_character', 'header', 0],
-  ])('%s is malformed, with its reason, segment and place', (_, text, reason, segment, offset) => {
+  ])('reports %s as malformed, with reason, segment and offset', (_, text, reason, segment, offset) => {
     const found = malformed(text);
     expect([found.reason, found.segment, found.offset]).toEqual([reason, segment, offset]);
     expect(found.raw).toBe(text);
@@ -91,41 +91,41 @@ describe('text that is no token', () => {
     expect(malformed(`${header}.ab\u202Ec.`).sentence).toContain('U+202E');
   });
 
-  it('gives what decodes in spite of the fault', () => {
+  it('returns the parts that can be decoded', () => {
     const cut = malformed(`${header}.${payload}`);
     expect(cut.header).toEqual({ alg: 'HS256', typ: 'JWT' });
     expect(cut.claims).toEqual({ sub: 'alice', exp: 1_790_000_000 });
-    const half = malformed(`${header}.${payload.slice(0, 13)}`);
-    expect(half.claims).toBeUndefined();
-    expect(new TextDecoder().decode(half.payload)).toBe('{"sub":"a');
+    const truncated = malformed(`${header}.${payload.slice(0, 13)}`);
+    expect(truncated.claims).toBeUndefined();
+    expect(new TextDecoder().decode(truncated.payload)).toBe('{"sub":"a');
     expect(malformed(`${header}$.${payload}.`).claims).toEqual({ sub: 'alice', exp: 1_790_000_000 });
   });
 
-  it('takes the encrypted key of a broken encrypted token for no payload', () => {
+  it("doesn't show the encrypted key of a broken JWE as a payload", () => {
     const broken = malformed(`${makeEncryptedToken()}=`);
     expect(broken.header).toEqual({ alg: 'RSA-OAEP', enc: 'A256GCM' });
     expect(broken.payload).toBeUndefined();
   });
 
-  it('is not misled by a header with the members of a fault', () => {
+  it('decodes a header that has the members of a failure', () => {
     const fault = { alg: 'HS256', reason: 'empty', segment: 'token', offset: 0, params: [] };
     expect(jws(makeToken(fault)).header).toEqual(fault);
   });
 
-  it('over the length bound it is not read, and at the bound it is', () => {
+  it('decodes text of the maximum length, but no longer text', () => {
     expect(malformed('a'.repeat(MAX_TOKEN_LENGTH + 1)).reason).toBe('too_long');
     const filler = 'A'.repeat(Math.floor((MAX_TOKEN_LENGTH - header.length - 2) / 4) * 4);
     expect(jws(`${header}.${filler}.`).payload.length).toBe((filler.length / 4) * 3);
   });
 
-  it('quotes no more of a hostile header than a sentence can hold', () => {
+  it('truncates a hostile header in the params', () => {
     const { params } = malformed(`${encode(`\u202E${'x'.repeat(5000)}`)}..`);
     expect(params.at(-1)).toBe(`${'x'.repeat(60)}…`);
   });
 });
 
 describe('a signed token', () => {
-  it('has its header, claims, payload and signature', () => {
+  it('has a header, claims, payload and signature', () => {
     const { header: read, claims, payload: bytes, signature: signed } = jws(token);
     expect(read).toEqual({ alg: 'HS256', typ: 'JWT' });
     expect(claims).toEqual({ sub: 'alice', exp: 1_790_000_000 });
@@ -133,7 +133,7 @@ describe('a signed token', () => {
     expect(Array.from(signed)).toEqual(Array.from({ length: 32 }, (_, index) => index));
   });
 
-  it('may be unsecured and end in a dot', () => {
+  it('can be unsecured and end with a dot', () => {
     expect(jws(makeToken({ alg: 'none' }, { a: 1 }, '')).signature.length).toBe(0);
   });
 
@@ -146,19 +146,19 @@ describe('a signed token', () => {
       6,
     ],
     ['is text', encode('Payload'), 'payload_not_json', 0],
-    ['is JSON with a fault, counted in bytes', encode('{"é":tru}'), 'payload_not_json', 6],
-    ['is cut JSON', encode('{"a":'), 'payload_not_json', 5],
+    ['is invalid JSON, with the offset in bytes', encode('{"é":tru}'), 'payload_not_json', 6],
+    ['is truncated JSON', encode('{"a":'), 'payload_not_json', 5],
     ['is a JSON string', encode('"text"'), 'payload_not_object', 0],
     ['is null', encode('null'), 'payload_not_object', 0],
-    ['is a list', encode('[1]'), 'payload_not_object', 0],
-    ['nests 65 deep', encode(`{"a":${'['.repeat(64)}${']'.repeat(64)}}`), 'payload_too_deep', 68],
-  ])('is lawful when its payload %s, and says so', (_, text, reason, offset) => {
+    ['is an array', encode('[1]'), 'payload_not_object', 0],
+    ['nests 65 levels deep', encode(`{"a":${'['.repeat(64)}${']'.repeat(64)}}`), 'payload_too_deep', 68],
+  ])('decodes when its payload %s, and reports that', (_, text, reason, offset) => {
     const read = jws(`${header}.${text}.${signature}`);
     expect(read.payloadProblem).toEqual({ reason, offset });
     expect('claims' in read).toBe(false);
   });
 
-  it('reads claims that nest 64 deep', () => {
+  it('reads claims that nest 64 levels deep', () => {
     expect(jws(`${header}.${encode(`{"a":${'['.repeat(63)}${']'.repeat(63)}}`)}.`).claims).toBeDefined();
   });
 
@@ -176,7 +176,7 @@ describe('a signed token', () => {
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
   });
 
-  it('has an unencoded payload where crit names b64 (RFC 7797)', () => {
+  it('has an unencoded payload if crit lists b64 (RFC 7797)', () => {
     const unencoded = encode({ alg: 'HS256', b64: false, crit: ['b64'] });
     expect(new TextDecoder().decode(jws(`${unencoded}.hello world.${signature}`).payload)).toBe(
       'hello world',
@@ -192,7 +192,7 @@ describe('a signed token', () => {
 });
 
 describe('the bytes of a token', () => {
-  it('are members like any other, for a copy, a clone and a comparison', () => {
+  it('are included in copies, structured clones and comparisons', () => {
     const read = jws(token);
     const plain = {
       kind: 'jws',
@@ -223,14 +223,14 @@ describe('the bytes of a token', () => {
   });
 });
 
-describe('a header that many tokens have', () => {
-  it("is nobody's to change", () => {
+describe('a header that many tokens share', () => {
+  it('is frozen', () => {
     const { header: read } = jws(makeToken({ alg: 'HS256', jwk: { kty: 'oct' } }));
     expect(Object.isFrozen(read) && Object.isFrozen(read.jwk)).toBe(true);
     expect(() => Object.assign(read, { alg: 'none' })).toThrow(TypeError);
   });
 
-  it('is told from another one however many there are', () => {
+  it('is never confused with another one, however many are cached', () => {
     const names = Array.from({ length: 3 * MAX_HEADERS_KEPT }, (_, index) => `key-${index}`);
     for (const kid of [...names, ...names]) {
       expect(jws(makeToken({ alg: 'HS256', kid })).header.kid).toBe(kid);
@@ -239,7 +239,7 @@ describe('a header that many tokens have', () => {
 });
 
 describe('an encrypted token', () => {
-  it('has its header and its parts', () => {
+  it('has a header and its parts', () => {
     const read = decode(makeEncryptedToken());
     expect(read).toMatchObject({ kind: 'jwe', header: { alg: 'RSA-OAEP', enc: 'A256GCM' } });
     expect(read).toMatchObject({
@@ -250,11 +250,11 @@ describe('an encrypted token', () => {
     expect(read.kind === 'jwe' && new TextDecoder().decode(read.ciphertext)).toBe('ciphertext');
   });
 
-  it('may have no encrypted key (RFC 7518 §4.5)', () => {
+  it('can have no encrypted key (RFC 7518 §4.5)', () => {
     expect(decode(`${encode({ alg: 'dir', enc: 'A128GCM' })}..AAAA.AAAA.AAAA`).kind).toBe('jwe');
   });
 
-  it('names the part that is broken', () => {
+  it('reports which part is broken', () => {
     const parts = makeEncryptedToken().split('.');
     expect(malformed(`${parts[0]}.${parts[1]}.A.${parts[3]}.${parts[4]}`)).toMatchObject({
       reason: 'bad_length',

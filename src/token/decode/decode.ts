@@ -6,26 +6,26 @@ import { repairToken } from './repair';
 import { decodeSdJwt, findIssuerSignedEnds } from '../sd-jwt/decode-sd-jwt';
 import type { Token } from '../token';
 
-/** JSON's own white space may stand around it (RFC 8259 §2). */
+/** JSON may have white space around it (RFC 8259 §2). */
 const BEGINS_AS_JSON = /^[ \t\n\r]*\{/;
 
-/** How a token is read. */
+/** Options of `decode`. */
 export interface DecodeOptions {
   /**
-   * Reads base64 with padding or in the standard alphabet too, which RFC 7515 §2 forbids and some servers send. The
-   * token then has `received`, and what was signed is kept as it was received.
+   * Also reads padded and standard base64, which RFC 7515 §2 forbids but some servers send. The token then has
+   * `received`, and what was signed is kept as received.
    */
   readonly repair?: boolean;
 }
 
 /**
- * Reads one token, strictly: RFC 7515 §5.2, RFC 7516 §5.2 and RFC 9901 §7.1 up to the cryptography, in compact
- * serialization and in both JSON serializations.
+ * Parses one token strictly: RFC 7515 §5.2, RFC 7516 §5.2 and RFC 9901 §7.1 up to the cryptography, in compact and in
+ * JSON serialization.
  *
- * Takes nothing off the text: no `Bearer`, no quotes, no white space (`findTokens` does). Checks no signature, opens no
- * disclosure and judges no claim. Never throws: what is no token is `malformed`, with a reason, a place and as much as
- * can be read. Of duplicate members the last one counts, as in `JSON.parse`; numbers are JavaScript's
- * (`readExactJson` has both as they were signed). Bytes are decoded when they are first read; headers are frozen.
+ * Doesn't strip `Bearer`, quotes or white space (`findTokens` does), verify signatures, open disclosures or check claims.
+ * Never throws: text that isn't a token is `malformed`, with a reason, an offset and whatever can be read. The last of
+ * duplicate members counts, as in `JSON.parse`, and numbers are JavaScript's (`readExactJson` keeps both as signed).
+ * Bytes are decoded on first access; headers are frozen.
  */
 export function decode(text: string, { repair = false }: DecodeOptions = {}): Token {
   if (text.length > MAX_TOKEN_LENGTH) {

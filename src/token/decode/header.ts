@@ -7,11 +7,11 @@ import type { JsonObject } from '../token';
 import { decodeUtf8Leniently } from './utf8';
 import { quoteForSentence } from '../wording';
 
-/** How many bytes of a header a sentence is made from. */
+/** Bytes of a header that a failure quotes. */
 const QUOTED_BYTES = 256;
 
-/** An issuer's tokens repeat their header byte for byte. Frozen, since every such token is given the same one. */
-const kept = new Map<string, JsonObject>();
+/** Decoded headers by their text, since an issuer's tokens repeat it. Frozen, because tokens share them. */
+const headerCache = new Map<string, JsonObject>();
 
 /** The JOSE header in the first part of a token: a JSON object with an `alg` (RFC 7515 §4, RFC 7516 §4). */
 export function readHeader(text: string): JsonObject | DecodeFailure {
@@ -19,38 +19,38 @@ export function readHeader(text: string): JsonObject | DecodeFailure {
   return header instanceof DecodeFailure ? header : (findAlgFailure(header, 0) ?? header);
 }
 
-/** The same of a text that may be anything: undefined for all that is no header, without the cost of saying why. */
+/** Like `readHeader`, for any text: undefined if it isn't a header, without the cost of a reason. */
 export function findHeader(text: string): JsonObject | undefined {
-  const known = kept.get(text);
+  const known = headerCache.get(text);
   const header = known ?? parseObject(text);
   if (header === undefined || findAlgFailure(header, 0) !== undefined) return undefined;
-  if (known === undefined && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
+  if (known === undefined && text.length <= MAX_KEPT_HEADER_LENGTH) cacheHeader(text, header);
   return header;
 }
 
-/** A JSON object in base64url: in JSON serialization its `alg` may stand elsewhere. `start` is its place in the token. */
+/** A base64url JSON object. In JSON serialization its `alg` may be in another header. `start` is its offset in the token. */
 export function readProtectedHeader(text: string, start: number): JsonObject | DecodeFailure {
-  const known = kept.get(text);
+  const known = headerCache.get(text);
   if (known !== undefined) return known;
   const header = parseHeader(text, start);
-  if (!(header instanceof DecodeFailure) && text.length <= MAX_KEPT_HEADER_LENGTH) keep(text, header);
+  if (!(header instanceof DecodeFailure) && text.length <= MAX_KEPT_HEADER_LENGTH) cacheHeader(text, header);
   return header;
 }
 
-/** RFC 7515 §4.1.1: `alg` must be there and is a case-sensitive string. */
+/** RFC 7515 §4.1.1: `alg` is required, and is a case-sensitive string. */
 export function findAlgFailure({ alg }: JsonObject, offset: number): DecodeFailure | undefined {
   return typeof alg === 'string' && alg !== ''
     ? undefined
     : new DecodeFailure('alg_missing', 'header', offset);
 }
 
-/** RFC 7797 §3 and §6: `b64` counts only where `crit` names it, and only in the protected header. */
+/** RFC 7797 §3, §6: `b64` takes effect only if `crit` lists it, and only in the protected header. */
 export function isPayloadUnencoded({ b64, crit }: JsonObject): boolean {
   return b64 === false && Array.isArray(crit) && crit.includes('b64');
 }
 
 /**
- * Whether a load balancer of AWS made a token with this header. It pads the parts, signs over the padding, and puts
+ * Whether an AWS load balancer issued a token with this header. It pads the parts, signs over the padding, and puts
  * `exp`, `iss` and `client` into the header (AWS: Application Load Balancer, authenticate users).
  */
 export function isAwsLoadBalancer({ signer }: JsonObject): boolean {
@@ -74,15 +74,15 @@ function parseObject(text: string): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
-function keep(text: string, header: JsonObject): void {
+function cacheHeader(text: string, header: JsonObject): void {
   freeze(header);
-  const [oldest] = kept.keys();
-  if (kept.size >= MAX_HEADERS_KEPT && oldest !== undefined) kept.delete(oldest);
-  // A copy: in V8 a slice keeps the whole text it was cut from.
-  kept.set(JSON.parse(`"${text}"`) as string, header);
+  const [oldest] = headerCache.keys();
+  if (headerCache.size >= MAX_HEADERS_KEPT && oldest !== undefined) headerCache.delete(oldest);
+  // Copies the text: in V8 a slice keeps the full text it was cut from in memory.
+  headerCache.set(JSON.parse(`"${text}"`) as string, header);
 }
 
-/** Recurses no deeper than JSON is read. */
+/** The recursion is bounded by the maximum depth of parsed JSON. */
 function freeze(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   Object.freeze(value);
@@ -94,7 +94,7 @@ function createHeaderFailure(
   { problem, offset }: JsonError,
   start: number,
 ): DecodeFailure {
-  // The character that holds the first bit of the byte (RFC 4648 §4).
+  // The character that contains the first bit of the byte (RFC 4648 §4).
   const character = start + Math.floor((offset * 4) / 3);
   const params = [String(character + 1), quoteContent(content)];
   return new DecodeFailure(`header_${problem}`, 'header', character, params);

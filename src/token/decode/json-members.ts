@@ -7,13 +7,13 @@ import { readSegment } from './segment';
 
 /** The headers of one signature or recipient: RFC 7515 §7.2.1, RFC 7516 §7.2.1. */
 export interface SerializedHeaders {
-  /** All members together: the JOSE header. */
+  /** The JOSE header: the members of all headers. */
   readonly header: JsonObject;
   readonly protectedHeader: JsonObject;
   readonly protectedText: string;
 }
 
-/** A header that nothing protects, and where it stands. */
+/** An unprotected header and its path. */
 export interface UnprotectedHeader {
   readonly header: JsonObject | undefined;
   readonly path: JsonPath;
@@ -25,14 +25,14 @@ export function createJsonFailure(raw: string, path: JsonPath, clause: string): 
   return new DecodeFailure('json_serialization', 'token', offset, [clause, String(offset + 1)]);
 }
 
-/** The text of a member, '' where it is left out. */
+/** The text of a member, '' if it's missing. */
 export function readText(raw: string, object: JsonObject, path: JsonPath): string | DecodeFailure {
   const name = String(path.at(-1));
   const text = Object.hasOwn(object, name) ? object[name] : '';
   return typeof text === 'string' ? text : createJsonFailure(raw, path, `"${name}" is no text`);
 }
 
-/** The header in a member, undefined where it is left out. */
+/** The header in a member, undefined if it's missing. */
 export function readUnprotected(
   raw: string,
   object: JsonObject,
@@ -44,7 +44,7 @@ export function readUnprotected(
   return isJsonObject(header) ? { header, path } : createJsonFailure(raw, path, `"${name}" is no object`);
 }
 
-/** The bytes of a member in base64url, none where it is left out. */
+/** The bytes of a base64url member, empty if it's missing. */
 export function readBytes(
   raw: string,
   object: JsonObject,
@@ -56,7 +56,7 @@ export function readBytes(
   return locateFailure(raw, path, (start) => readSegment(text, segment, start));
 }
 
-/** What is read of the text of a member, with the place of a fault as it stands in `raw`. */
+/** What `read` returns for the text of a member, with the offset of a failure converted to one in `raw`. */
 export function locateFailure<T>(
   raw: string,
   path: JsonPath,
@@ -68,7 +68,7 @@ export function locateFailure<T>(
   return read(findCharacter(raw, literal.start, found.offset) - found.offset);
 }
 
-/** The protected header in a member: its text and its members, none where it is left out. */
+/** The text and the members of a protected header, empty if it's missing. */
 export function readProtected(
   raw: string,
   object: JsonObject,
@@ -83,7 +83,7 @@ export function readProtected(
   return header instanceof DecodeFailure ? header : { text, header };
 }
 
-/** The JOSE header that several headers make together. No name may stand in two of them (RFC 7515 §4, RFC 7516 §4). */
+/** Merges headers into the JOSE header. A name must not appear in two of them (RFC 7515 §4, RFC 7516 §4). */
 export function mergeHeaders(
   raw: string,
   { text, header: protectedHeader }: { readonly text: string; readonly header: JsonObject },
@@ -99,6 +99,6 @@ export function mergeHeaders(
     header = { ...header, ...other };
   }
   if (findAlgFailure(header, 0) === undefined) return { header, protectedHeader, protectedText: text };
-  const place = findMember(raw, others.at(-1)?.path.slice(0, -1) ?? [])?.value.start ?? 0;
-  return findAlgFailure(header, place) as DecodeFailure;
+  const offset = findMember(raw, others.at(-1)?.path.slice(0, -1) ?? [])?.value.start ?? 0;
+  return findAlgFailure(header, offset) as DecodeFailure;
 }

@@ -6,7 +6,7 @@ import { MAX_JSON_DEPTH } from '../limits';
 import { createJsonFailure } from './json-members';
 import type { Token } from '../token';
 
-/** A token in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2), or what a JSON text lacks to be one. */
+/** A token in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2), or why a JSON text isn't one. */
 export function decodeJsonSerialization(raw: string): Token {
   const reading = readJsonText(raw);
   if ('problem' in reading) {
@@ -20,7 +20,7 @@ export function decodeJsonSerialization(raw: string): Token {
   return decodeJsonObject(raw, reading.value);
 }
 
-/** The same for the value of the JSON text `raw`. */
+/** The same for `value`, the parsed JSON text `raw`. */
 export function decodeJsonObject(raw: string, value: unknown): Token {
   // RFC 7516 §9: a payload makes a JWS, a ciphertext a JWE.
   if (isJsonObject(value)) {

@@ -63,7 +63,7 @@ function readRecipients(
     const only = readRecipient(raw, object, [], protectedPart, shared);
     return only instanceof DecodeFailure ? only : [only];
   }
-  // RFC 7516 §7.2.2: one form or the other.
+  // RFC 7516 §7.2.2: the flattened and the general form exclude each other.
   const flattened = ['header', 'encrypted_key'].find((name) => Object.hasOwn(object, name));
   if (flattened !== undefined) {
     return createJsonFailure(
@@ -103,9 +103,9 @@ function readRecipient(
 ): JweRecipient | DecodeFailure {
   const own = readUnprotected(raw, object, [...path, 'header']);
   if (own instanceof DecodeFailure) return own;
-  const joined = mergeHeaders(raw, protectedPart, [shared, own]);
-  if (joined instanceof DecodeFailure) return joined;
-  const { header } = joined;
+  const merged = mergeHeaders(raw, protectedPart, [shared, own]);
+  if (merged instanceof DecodeFailure) return merged;
+  const { header } = merged;
   if (typeof header.enc !== 'string' || header.enc === '') {
     return createJsonFailure(raw, path, 'no header of it has an "enc" with a name in it');
   }

@@ -17,12 +17,12 @@ import {
 } from './json-members';
 import type { JsonObject, Jws, Malformed, SdJwt } from '../token';
 
-/** A JWS in flattened or general JSON serialization (RFC 7515 §7.2), and an SD-JWT in one (RFC 9901 §8). */
+/** A JWS (RFC 7515 §7.2) or an SD-JWT (RFC 9901 §8) in flattened or general JSON serialization. */
 export function decodeJwsJson(raw: string, object: JsonObject): Jws | SdJwt | Malformed {
   const signatures = readSignatures(raw, object);
   if (signatures instanceof DecodeFailure) return createMalformed(raw, signatures, object);
   const unencoded = signatures.map(({ isUnencoded }) => isUnencoded);
-  // RFC 7797 §3: all signatures agree on it, since they share one payload.
+  // RFC 7797 §3: all signatures must agree on it, since they share one payload.
   if (new Set(unencoded).size > 1) {
     const fault = createJsonFailure(raw, ['signatures'], '"b64" differs between its signatures');
     return createMalformed(raw, fault, object);
@@ -32,7 +32,7 @@ export function decodeJwsJson(raw: string, object: JsonObject): Jws | SdJwt | Ma
   const serialization = Object.hasOwn(object, 'signatures') ? 'general' : 'flattened';
   const [first, ...others] = signatures.map(({ source }) => source);
   const jws = createJws(raw, serialization, payload, [first as SignatureSource, ...others]);
-  // RFC 9901 §8.1: they stand in the first unprotected header.
+  // RFC 9901 §8.1: the disclosures are in the first unprotected header.
   const unprotected = first?.unprotectedHeader;
   return isSdJwtHeader(unprotected) ? createSdJwtJson(jws, unprotected) : jws;
 }
@@ -43,7 +43,7 @@ function readSignatures(raw: string, object: JsonObject): readonly Signed[] | De
     const only = readSignature(raw, object, []);
     return only instanceof DecodeFailure ? only : [only];
   }
-  // RFC 7515 §7.2.2: one form or the other.
+  // RFC 7515 §7.2.2: the flattened and the general form exclude each other.
   const flattened = ['signature', 'protected', 'header'].find((name) => Object.hasOwn(object, name));
   if (flattened !== undefined) {
     return createJsonFailure(
@@ -83,13 +83,13 @@ function readSignature(raw: string, object: JsonObject, path: JsonPath): Signed 
   if (protectedPart instanceof DecodeFailure) return protectedPart;
   const unprotected = readUnprotected(raw, object, [...path, 'header']);
   if (unprotected instanceof DecodeFailure) return unprotected;
-  const joined = mergeHeaders(raw, protectedPart, [unprotected]);
-  if (joined instanceof DecodeFailure) return joined;
-  const fault = locateFailure(raw, [...path, 'signature'], (start) =>
+  const merged = mergeHeaders(raw, protectedPart, [unprotected]);
+  if (merged instanceof DecodeFailure) return merged;
+  const failure = locateFailure(raw, [...path, 'signature'], (start) =>
     findSegmentFailure(signatureText, 'signature', start),
   );
-  if (fault !== undefined) return fault;
-  const { header, protectedHeader, protectedText } = joined;
+  if (failure !== undefined) return failure;
+  const { header, protectedHeader, protectedText } = merged;
   return {
     source: {
       header,
@@ -101,7 +101,7 @@ function readSignature(raw: string, object: JsonObject, path: JsonPath): Signed 
   };
 }
 
-/** Left out, it was sent apart from the token (RFC 7515 appendix F). */
+/** Detached if it's missing: it was sent separately (RFC 7515 appendix F). */
 function readSerializedPayload(
   raw: string,
   object: JsonObject,
@@ -110,7 +110,7 @@ function readSerializedPayload(
   const text = readText(raw, object, ['payload']);
   if (text instanceof DecodeFailure) return text;
   if (!isUnencoded) return locateFailure(raw, ['payload'], (start) => readPayload(text, start));
-  // RFC 7797 §5.3: what is signed is its UTF-8, which a lone surrogate does not have.
+  // RFC 7797 §5.3: its UTF-8 is signed, and a lone surrogate has none.
   return /\p{Cs}/u.test(text)
     ? createJsonFailure(
         raw,

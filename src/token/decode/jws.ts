@@ -2,7 +2,7 @@ import { decodeBase64url } from './base64url';
 import { decodePayload, type PayloadSource } from './payload';
 import type { JsonObject, Jws, JwsSignature, Serialization } from '../token';
 
-/** One signature without fault, as it stands in a token. */
+/** One valid signature, as written in a token. */
 export interface SignatureSource {
   readonly header: JsonObject;
   readonly protectedText: string;
@@ -13,9 +13,8 @@ export interface SignatureSource {
 type Mutable<T> = { -readonly [member in keyof T]: T[member] };
 
 /**
- * A JWS of parts that were found to be without fault. Its bytes are decoded when they are first read: a list of tokens
- * reads headers and claims alone. They are the object's own members, so that a copy, a structured clone and a
- * comparison see them as any other.
+ * Creates a JWS from validated parts. Bytes are decoded on first access, because a list of tokens reads only headers and
+ * claims. The getters are own enumerable members, so that copies, structured clones and comparisons include them.
  */
 export function createJws(
   raw: string,
@@ -46,7 +45,7 @@ export function createJws(
       ]);
     },
   };
-  // Exactly one of the two is there.
+  // Exactly one of the two is defined.
   if (claims !== undefined) jws.claims = claims;
   else if (problem !== undefined) jws.payloadProblem = problem;
   return jws;

@@ -5,7 +5,7 @@ import { malformedSentences } from './sentences';
 import type { JsonObject, Malformed, MalformedReason, Segment } from '../token';
 import { fillSentence } from '../wording';
 
-/** What is wrong with a text that should be a token. A class, so that no decoded header can be taken for one. */
+/** What's wrong with a text that should be a token. A class, so that no decoded header can be mistaken for one. */
 export class DecodeFailure {
   constructor(
     readonly reason: MalformedReason,
@@ -16,7 +16,7 @@ export class DecodeFailure {
   ) {}
 }
 
-/** A fault together with whatever can be read in spite of it: of the text, or of `object` where that is its JSON. */
+/** A failure with whatever can still be read, from the text or from `object`, its parsed JSON. */
 export function createMalformed(raw: string, fault: DecodeFailure, object?: JsonObject): Malformed {
   const { reason, segment, offset, params } = fault;
   const sentence = fillSentence(malformedSentences[`malformed_${reason}`], params);
@@ -29,12 +29,12 @@ type Readable = Pick<Malformed, 'header' | 'payload' | 'claims'>;
 function readWhatDecodes(raw: string): Readable {
   const [first = '', second = ''] = raw.slice(0, MAX_TOKEN_LENGTH).split('.', 2);
   const header = readObject(decodeLeniently(first));
-  // Part two of a JWE is its encrypted key (RFC 7516 §7.1).
+  // The second part of a JWE is its encrypted key (RFC 7516 §7.1), not a payload.
   if (second === '' || header?.enc !== undefined) return header === undefined ? {} : { header };
   return { ...(header !== undefined && { header }), ...readPayload(second) };
 }
 
-/** Of several signatures the first one's header. */
+/** Has the header of the first of multiple signatures. */
 function readSerialized(object: JsonObject): Readable {
   const { payload, signatures } = object;
   const first: unknown = Array.isArray(signatures) ? signatures[0] : object;

@@ -1,11 +1,11 @@
 import type { SeededRandom } from '../random.fixture';
 
-/** A change of a token's text; undefined where it has nothing to change. */
+/** A change to a token's text; undefined if it doesn't apply. */
 export type Mutate = (token: string, random: SeededRandom) => string | undefined;
 
 const STRAY = [' ', '\n', '\t', '=', '+', '/', '.', '~', '%20', '\u200B', '"', 'é', '!'];
 
-/** Changes of any compact token, which know no key. */
+/** Changes to any compact token that need no key. */
 export const textMutations: Readonly<Record<string, Mutate>> = {
   nothing: (token) => token,
   'a flipped bit': (token, random) => changePart(token, random, (bytes) => flipBit(bytes, random)),
@@ -56,13 +56,13 @@ export const textMutations: Readonly<Record<string, Mutate>> = {
   },
 };
 
-/** Members that a header is given, or loses, without or with a new signature. */
+/** Changes to the members of a header, used with and without a new signature. */
 export const headerChanges: readonly (readonly [string, (header: Record<string, unknown>) => void])[] = [
   ['alg in lower case', (header) => (header['alg'] = String(header['alg']).toLowerCase())],
   ['alg none', (header) => (header['alg'] = 'none')],
   ['alg of another family', (header) => (header['alg'] = header['alg'] === 'HS256' ? 'RS256' : 'HS256')],
   ['alg of another hash', (header) => (header['alg'] = String(header['alg']).replace('256', '384'))],
-  ['alg no string', (header) => (header['alg'] = [header['alg']])],
+  ['alg not a string', (header) => (header['alg'] = [header['alg']])],
   ['no alg', (header) => delete header['alg']],
   ['a kid', (header) => (header['kid'] = 'other')],
   ['a kid that is a number', (header) => (header['kid'] = 1)],
@@ -70,12 +70,12 @@ export const headerChanges: readonly (readonly [string, (header: Record<string, 
   ['an unknown member', (header) => (header['x'] = { y: [1] })],
   ['an unknown crit', (header) => Object.assign(header, { crit: ['x'], x: 1 })],
   ['an empty crit', (header) => (header['crit'] = [])],
-  ['crit no list', (header) => (header['crit'] = 'b64')],
+  ['crit not an array', (header) => (header['crit'] = 'b64')],
   ['crit of a missing member', (header) => (header['crit'] = ['exp'])],
   ['crit b64 true', (header) => Object.assign(header, { crit: ['b64'], b64: true })],
   ['crit twice b64', (header) => Object.assign(header, { crit: ['b64', 'b64'], b64: true })],
   ['b64 false without crit', (header) => (header['b64'] = false)],
-  ['b64 no boolean', (header) => Object.assign(header, { crit: ['b64'], b64: 'false' })],
+  ['b64 not a boolean', (header) => Object.assign(header, { crit: ['b64'], b64: 'false' })],
   ['an enc', (header) => (header['enc'] = 'A128GCM')],
   ['another enc', (header) => (header['enc'] = header['enc'] === 'A128GCM' ? 'A128CBC-HS256' : 'A128GCM')],
   ['an unknown enc', (header) => (header['enc'] = 'A128')],
@@ -83,7 +83,7 @@ export const headerChanges: readonly (readonly [string, (header: Record<string, 
   ['zip DEF', (header) => (header['zip'] = 'DEF')],
   ['an unknown zip', (header) => (header['zip'] = 'GZIP')],
   ['apu', (header) => (header['apu'] = 'QWxpY2U')],
-  ['apv that is no base64url', (header) => (header['apv'] = 'a b')],
+  ['apv not base64url', (header) => (header['apv'] = 'a b')],
   ['no epk', (header) => delete header['epk']],
   ['a private epk', (header) => Object.assign(header, { epk: { ...(header['epk'] as object), d: 'AAAA' } })],
   [
@@ -94,15 +94,15 @@ export const headerChanges: readonly (readonly [string, (header: Record<string, 
     'an epk of another curve',
     (header) => Object.assign(header, { epk: { ...(header['epk'] as object), crv: 'P-384' } }),
   ],
-  ['fewer rounds', (header) => (header['p2c'] = 1)],
-  ['no rounds', (header) => (header['p2c'] = 0)],
-  ['rounds as text', (header) => (header['p2c'] = '1000')],
+  ['fewer iterations', (header) => (header['p2c'] = 1)],
+  ['no iterations', (header) => (header['p2c'] = 0)],
+  ['iterations as text', (header) => (header['p2c'] = '1000')],
   ['no salt', (header) => delete header['p2s']],
   ['a short iv', (header) => (header['iv'] = 'AAAA')],
   ['a short tag', (header) => (header['tag'] = 'AAAA')],
 ];
 
-/** JSON of a header that is written otherwise than `JSON.stringify` does, and says the same or nearly. */
+/** Rewrites the JSON of a header as `JSON.stringify` wouldn't, with the same or almost the same meaning. */
 export const headerTexts: readonly (readonly [string, (json: string) => string])[] = [
   ['spaces', (json) => ` ${json.replaceAll(':', ' : ')}\n`],
   ['alg twice, the last one counts', (json) => json.replace('{', '{"alg":"none",')],

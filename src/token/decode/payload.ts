@@ -4,27 +4,27 @@ import { DecodeFailure } from './malformed';
 import { readContent } from './segment';
 import type { JsonObject, PayloadProblem, PayloadReason } from '../token';
 
-/** A payload as it stands in a token, and what was read of it. */
+/** A payload as written in a token, and its parsed claims. */
 export interface PayloadSource {
-  /** base64url, or the text itself where it is unencoded (RFC 7797). */
+  /** base64url, or the text itself if it's unencoded (RFC 7797). */
   readonly text: string;
   readonly isUnencoded: boolean;
   readonly claims: JsonObject | undefined;
   readonly problem: PayloadProblem | undefined;
 }
 
-/** The payload in base64url, whose text begins at `start` of the token. */
+/** Reads a base64url payload that begins at index `start` of the token. */
 export function readPayload(text: string, start: number): PayloadSource | DecodeFailure {
   const content = readContent(text, 'payload', start);
   return content instanceof DecodeFailure ? content : createSource(text, false, content);
 }
 
-/** A payload that is taken as it stands (RFC 7797). */
+/** Reads an unencoded payload (RFC 7797). */
 export function readUnencodedPayload(text: string): PayloadSource {
   return createSource(text, true, decodePayload(text, true));
 }
 
-/** The bytes of a payload without fault. */
+/** The bytes of a valid payload. */
 export function decodePayload(text: string, isUnencoded: boolean): Uint8Array {
   return isUnencoded ? new TextEncoder().encode(text) : decodeBase64url(text);
 }

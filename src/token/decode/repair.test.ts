@@ -16,7 +16,7 @@ import { createSecretTrial } from '../secrets/secret-trial';
 
 type Encode = (value: Buffer | string) => string;
 
-/** The ways in which servers write base64 that RFC 7515 §2 forbids. */
+/** Ways of writing base64 that servers use although RFC 7515 §2 forbids them. */
 const encodings: readonly (readonly [string, Encode, string])[] = [
   ['padded base64url', (value) => toUrlAlphabet(Buffer.from(value).toString('base64')), 'matches_padded'],
   ['standard base64', (value) => Buffer.from(value).toString('base64'), 'matches_padded'],
@@ -33,11 +33,11 @@ function toUrlAlphabet(text: string): string {
   return text.replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** Its parts need padding and letters that differ, whatever the alphabet. */
+/** The encodings of both need padding, and characters that differ between the alphabets. */
 const header = JSON.stringify({ alg: 'ES256', typ: 'JWT', x: '?>?>~~' });
 const payload = JSON.stringify({ sub: 'alice', name: '???>>>ÿÿ~' });
 
-/** Signed over the text in the given encoding, as AWS load balancers sign. */
+/** Signed over the text in the given encoding, as AWS load balancers do. */
 function makeSigned(encode: Encode, parts: readonly [string, string] = [header, payload]): string {
   const signed = parts.map(encode).join('.');
   return `${signed}.${encode(sign('sha256', Buffer.from(signed), { key: p256.privateKey, dsaEncoding: 'ieee-p1363' }))}`;
@@ -54,11 +54,11 @@ const only = (text: string) => {
 describe.each(encodings)('a token in %s', (_, encode, note) => {
   const token = makeSigned(encode);
 
-  it('is malformed where it is read strictly', () => {
+  it('is malformed without repair', () => {
     expect(decode(token).kind).toBe('malformed');
   });
 
-  it('is valid with the right key and invalid with another, over the text that was sent', async () => {
+  it('is verified over the received text: valid with the right key, invalid with another', async () => {
     const read = decode(token, { repair: true });
     expect(receivedText(read)).toBe(token);
     expect(await verify(read, rightKey)).toMatchObject({ status: 'valid', notes: [{ code: note }] });
@@ -69,10 +69,10 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
   });
 
   it.each<readonly [string, (text: string) => string]>([
-    ['as it is', (text) => text],
+    ['alone', (text) => text],
     ['in a header line', (text) => `x-amzn-oidc-data: ${text}`],
     ['in JSON', (text) => JSON.stringify({ a: [text] })],
-    ['in JSON of PHP', (text) => JSON.stringify({ a: [text] }).replaceAll('/', '\\/')],
+    ['in JSON from PHP', (text) => JSON.stringify({ a: [text] }).replaceAll('/', '\\/')],
     ['in a URL', (text) => `https://a.test/?a=${encodeURIComponent(text)}&b=1`],
     ['in base64', (text) => base64url(text)],
     ['in text', (text) => `and ${text} then`],
@@ -81,14 +81,14 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
     ['with a space in its signature', (text) => `${text.slice(0, -20)} ${text.slice(-20)}`],
     ['with an encoded space in its signature', (text) => `${text.slice(0, -20)}%20${text.slice(-20)}`],
     ['with an invisible character', (text) => `${text.slice(0, 30)}\u200B${text.slice(30)}`],
-  ])('is found %s, and keeps the text that was sent', async (_where, wrap) => {
+  ])('is found %s, and keeps the received text', async (_where, wrap) => {
     const found = only(wrap(token));
     expect(receivedText(found)).toBe(token);
     expect(await verify(found, rightKey)).toMatchObject({ status: 'valid' });
     expect(await verify(found, wrongKey)).toMatchObject({ status: 'invalid' });
   });
 
-  it('that was signed in base64url is valid as well, and the verdict says what changed', async () => {
+  it('is also valid if it was signed in base64url, with a note about the change', async () => {
     const signed = makeSigned(base64url)
       .split('.')
       .map((part) => encode(Buffer.from(part, 'base64url')));
@@ -100,9 +100,9 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
     expect(await verify(read, wrongKey)).toMatchObject({ status: 'invalid' });
   });
 
-  it('whose signature alone is so is valid with a note', async () => {
+  it('is valid with a note if only its signature is in this encoding', async () => {
     let [head, body, signature, encoded] = ['', '', '', ''];
-    // One signature in sixteen has no letter in which the alphabets differ.
+    // One signature in sixteen has no character that differs between the alphabets.
     while (encoded === signature) {
       [head = '', body = '', signature = ''] = makeSigned(base64url).split('.');
       encoded = encode(Buffer.from(signature, 'base64url'));
@@ -130,7 +130,7 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
     expect(await verify(detached, wrongKey, { detachedPayload })).toMatchObject({ status: 'invalid' });
   });
 
-  it('opens its disclosures and its key binding by the digests of the text that was sent', async () => {
+  it('opens its disclosures and its key binding with the digests of the received text', async () => {
     const digest = (text: string) => base64url(createHash('sha256').update(text).digest());
     const disclosure = encode(JSON.stringify(['salt-of-128-bits-in-full', 'given_name', 'Ångström?>?>~']));
     const holder = otherP256.publicKey.export({ format: 'jwk' });
@@ -159,9 +159,9 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
     }
   });
 
-  it('is decrypted whether the header was authenticated as it was sent or in base64url', async () => {
+  it('is decrypted whether the header was authenticated as received or in base64url', async () => {
     const secret = createSecret(16);
-    // A header whose length needs padding, so that what is authenticated differs.
+    // The length of this header needs padding, so that the authenticated texts differ.
     const jwe = await makeJwe({ alg: 'dir', enc: 'A128GCM', kid: '?>?>~' }, secret.text, { sub: 'bob' });
     const parts = jwe.split('.').map((part) => encode(Buffer.from(part, 'base64url')));
     const found = only(`token ${parts.join('.')} end`);
@@ -173,7 +173,7 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
     expect(await decrypt(found, createSecret(16, 9).text)).toMatchObject({ status: 'failed' });
   });
 
-  it('inside an encrypted token is found and verified', async () => {
+  it('is found and verified inside an encrypted token', async () => {
     const secret = createSecret(16);
     const jwe = await makeJwe({ alg: 'dir', enc: 'A128GCM', cty: 'JWT' }, secret.text, token);
     const { token: inner } = await decrypt(decode(jwe), secret.text);
@@ -181,7 +181,7 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
     expect(inner && (await verify(inner, rightKey))).toMatchObject({ status: 'valid' });
   });
 
-  it('lets its HMAC secret be found', async () => {
+  it('can be searched for its HMAC secret', async () => {
     const signed = [JSON.stringify({ alg: 'HS256', x: '?>?>~' }), payload].map(encode).join('.');
     const read = decode(`${signed}.${encode(createHmac('sha256', 'secret').update(signed).digest())}`, {
       repair: true,
@@ -190,20 +190,20 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
     expect(await trial?.findSecret(['other', 'secret'])).toBe(1);
   });
 
-  it('has its members marked in the text that was sent', () => {
+  it('has its members located in the received text', () => {
     const read = decode(token, { repair: true });
-    const place = locate(read, 'claims', ['sub']);
+    const location = locate(read, 'claims', ['sub']);
     const [, body = ''] = token.split('.');
-    expect(place?.value.start).toBeGreaterThan(token.indexOf(body));
-    expect(place?.value.start).toBeLessThan(token.indexOf(body) + 16);
+    expect(location?.value.start).toBeGreaterThan(token.indexOf(body));
+    expect(location?.value.start).toBeLessThan(token.indexOf(body) + 16);
   });
 });
 
 describe('a repair', () => {
-  it('puts back the plus signs that form decoding made spaces of', async () => {
+  it('restores the plus signs that form decoding turned into spaces', async () => {
     const standard = (value: Buffer | string) => Buffer.from(value).toString('base64');
     let token = makeSigned(standard);
-    // Each signature is another one.
+    // ECDSA signatures are random: repeat until one has a plus sign.
     while (!token.slice(token.lastIndexOf('.')).includes('+')) token = makeSigned(standard);
     const found = only(token.replaceAll('+', ' '));
     expect(receivedText(found)).toBe(token);
@@ -212,26 +212,26 @@ describe('a repair', () => {
     expect(await verify(found, wrongKey)).toMatchObject({ status: 'invalid' });
   });
 
-  it('reads a padded text that is one token also where its algorithm is unknown', () => {
+  it('reads a single padded token with an unknown algorithm', () => {
     const [head = '', body = ''] = [JSON.stringify({ alg: 'X' }), payload].map(pad);
     const text = `${head}.${body}.${pad('signature')}=`;
     expect(receivedText(only(text.slice(0, -1)))).toBe(text.slice(0, -1));
   });
 
-  it('authenticates the header of an encrypted token as it was sent', async () => {
+  it('authenticates the header of an encrypted token as received', async () => {
     const { subtle } = globalThis.crypto;
     const sent = pad(JSON.stringify({ alg: 'dir', enc: 'A128GCM' }));
     expect(sent).toContain('=');
     const key = await subtle.importKey('raw', new Uint8Array(16).fill(7), 'AES-GCM', false, ['encrypt']);
     const iv = new Uint8Array(12);
     const algorithm = { name: 'AES-GCM', iv, additionalData: Buffer.from(sent) };
-    const sealed = Buffer.from(await subtle.encrypt(algorithm, key, Buffer.from('{"sub":"bob"}')));
+    const encrypted = Buffer.from(await subtle.encrypt(algorithm, key, Buffer.from('{"sub":"bob"}')));
     const token = [
       sent,
       '',
       pad(Buffer.from(iv)),
-      pad(sealed.subarray(0, -16)),
-      pad(sealed.subarray(-16)),
+      pad(encrypted.subarray(0, -16)),
+      pad(encrypted.subarray(-16)),
     ].join('.');
     expect(await decrypt(only(token), createSecret(16).text)).toMatchObject({
       status: 'decrypted',
@@ -239,7 +239,7 @@ describe('a repair', () => {
     });
   });
 
-  it('leaves an unencoded payload as it is (RFC 7797)', async () => {
+  it('leaves an unencoded payload unchanged (RFC 7797)', async () => {
     const head = pad(JSON.stringify({ alg: 'ES256', b64: false, crit: ['b64'], x: 'aa' }));
     const signed = `${head}.a+b/c=`;
     const signature = sign('sha256', Buffer.from(signed), {
@@ -251,7 +251,7 @@ describe('a repair', () => {
     expect(await verify(read, rightKey)).toMatchObject({ status: 'valid' });
   });
 
-  it('changes no token that needs none, and mends nothing else', () => {
+  it('leaves valid tokens and other errors unchanged', () => {
     const strict = makeSigned(base64url);
     expect(decode(strict, { repair: true })).toEqual(decode(strict));
     for (const broken of [
@@ -267,7 +267,7 @@ describe('a repair', () => {
     }
   });
 
-  it('is named by the checks, but for AWS load balancers, whose expiration time is in the header', () => {
+  it('is reported by the checks, except for AWS load balancers, whose expiration time is in the header', () => {
     const at = { atSeconds: 1_790_000_000 };
     const rules = (text: string) => check(decode(text, { repair: true }), at).map(({ rule }) => rule);
     expect(rules(makeSigned(pad))).toContain('B64-PADDING');
@@ -293,7 +293,7 @@ describe('a repair', () => {
   });
 });
 
-describe('a token that mail wrapped', () => {
+describe('a token wrapped by a mail client', () => {
   const token = makeSigned(base64url);
   const wrapAt = (width: number, before = '') =>
     token.replace(new RegExp(`.{${width}}`, 'g'), `$&\n${before}`);
@@ -305,19 +305,19 @@ describe('a token that mail wrapped', () => {
     ['with text around it', `Hello,\n\n${wrapAt(72)}\n\nThanks.\n`],
     ['quoted', `> ${wrapAt(70, '> ')}`],
     ['quoted twice, with text', `On Monday you wrote:\n> > ${wrapAt(60, '> > ')}\n> > bye`],
-    ['with line breaks of Windows', `Hello,\r\n\r\n${wrapAt(72).replaceAll('\n', '\r\n')}\r\n\r\nBye`],
+    ['with Windows line breaks', `Hello,\r\n\r\n${wrapAt(72).replaceAll('\n', '\r\n')}\r\n\r\nBye`],
     [
-      'behind a name, and indented',
+      'after a name, and indented',
       `log: a\n  token: ${token.slice(0, 41)}\n  ${token.slice(41).replace(/.{48}/g, '$&\n  ')}\nnext`,
     ],
-    ['with a word behind its full last line', `${wrapAt(findDivisor(token.length))}Thanks\n`],
-  ])('is found whole %s', async (_, text) => {
+    ['with a word after its full last line', `${wrapAt(findDivisor(token.length))}Thanks\n`],
+  ])('is found completely %s', async (_, text) => {
     const found = only(text);
     expect(found.raw).toBe(token);
     expect(await verify(found, rightKey)).toMatchObject({ status: 'valid' });
   });
 
-  it('is not joined of tokens that stand in lines of their own, or of other text', () => {
+  it("isn't assembled from tokens on separate lines, or from other text", () => {
     expect(findTokens(`${token}\n${token}\n${token}\n`).map(({ raw }) => raw)).toEqual([token, token, token]);
     expect(findTokens(`a\n${token.slice(0, 100)}\nno more of it\n`)).toEqual([]);
   });

@@ -19,18 +19,18 @@ const ENCODED_MEMBERS = [
   'encrypted_key',
 ] as const;
 
-/** The text of a token as it was received, also where reading it took a repair: what was sent, and what to copy. */
+/** The text of a token as received, even if it was repaired for decoding: what was sent, and what to copy. */
 export function receivedText(token: Token): string {
   return token.kind === 'malformed' ? token.raw : (token.received?.text ?? token.raw);
 }
 
-/** Base64 with padding or in the standard alphabet as base64url; any other text as it is. */
+/** Converts padded or standard base64 to base64url; returns any other text unchanged. */
 export function toBase64url(text: string): string {
   if (!EITHER_BASE64.test(text)) return text;
   return text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** What `toBase64url` did to get from one text to the other. */
+/** What `toBase64url` changed between the two texts. */
 export function listRepairs(received: string, repaired: string): readonly Repair[] {
   if (received === repaired) return [];
   const repairs: Repair[] = [];
@@ -40,8 +40,8 @@ export function listRepairs(received: string, repaired: string): readonly Repair
 }
 
 /**
- * The same token, read in spite of padding and the standard alphabet. A token that is broken in another way stays as it
- * is. `decodeDotted` reads the compact form strictly.
+ * Decodes a malformed token again in spite of padding and the standard alphabet. A token that is broken in another way is
+ * returned unchanged. `decodeDotted` decodes compact serialization strictly.
  */
 export function repairToken(token: Token, isJson: boolean, decodeDotted: (text: string) => Token): Token {
   if (token.kind === 'sd-jwt') return repairSdJwt(token, [], decodeDotted);
@@ -56,7 +56,7 @@ function isRepairable({ reason }: Malformed): boolean {
 function repairDotted(malformed: Malformed, decodeDotted: (text: string) => Token): Token {
   const { raw: text } = malformed;
   const end = findIssuerSignedEnds(text)?.signature ?? text.length;
-  // One part more than any token has is enough to know.
+  // Splits off at most one part too many.
   const parts = text.slice(0, end).split('.', 6);
   if (parts.length !== 3 && parts.length !== 5) return malformed;
   const [header = ''] = parts;
@@ -101,7 +101,7 @@ function repairJson(malformed: Malformed, decodeDotted: (text: string) => Token)
   return repairSdJwt({ ...token, jws, received }, received.repairs, decodeDotted);
 }
 
-/** A copy of the object with every member in base64url. What was done is added to `found`. */
+/** A copy of the object with every member in base64url. Adds the repairs to `found`. */
 function repairMembers(object: JsonObject, found: (readonly Repair[])[]): JsonObject {
   const repaired: Record<string, unknown> = { ...object };
   const repairMember = (name: string) => {
@@ -154,7 +154,7 @@ function receiveJwe(jwe: Jwe, received: Received, header: unknown, aad?: unknown
   };
 }
 
-/** The disclosures and the key binding of an SD-JWT, each of which is base64url by itself (RFC 9901 §4). */
+/** Repairs the disclosures and the key binding of an SD-JWT, each of which is base64url (RFC 9901 §4). */
 function repairSdJwt(sdJwt: SdJwt, before: readonly Repair[], decodeDotted: (text: string) => Token): SdJwt {
   const disclosures = sdJwt.disclosures.map(repairDisclosure);
   const bound = sdJwt.keyBinding && repairToken(sdJwt.keyBinding, false, decodeDotted);
@@ -179,7 +179,7 @@ function isHeaderUnencoded(text: string): boolean {
   return !(header instanceof DecodeFailure) && isPayloadUnencoded(header);
 }
 
-/** Each once, in the order of the alphabet. */
+/** Without duplicates, in alphabetical order. */
 function mergeRepairs(lists: readonly (readonly Repair[])[]): readonly Repair[] {
   return [...new Set(lists.flat())].toSorted();
 }

@@ -3,12 +3,12 @@ import { DecodeFailure } from './malformed';
 import type { Segment } from '../token';
 import { nameCharacter } from '../wording';
 
-/** The bytes of one part of a token. `start` is the part's place in the token, for the place of a fault. */
+/** The bytes of one part of a token. `start` is the part's offset in the token, used for the offset of a failure. */
 export function readSegment(text: string, segment: Segment, start: number): Uint8Array | DecodeFailure {
   return findSegmentFailure(text, segment, start) ?? decodeBase64url(text);
 }
 
-/** The same, as text where all of it is ASCII: the quicker way to JSON. */
+/** The same, as a string if all bytes are ASCII: parsing JSON from it is faster. */
 export function readContent(
   text: string,
   segment: Segment,
@@ -17,7 +17,7 @@ export function readContent(
   return decodeStrictly(text) ?? readSegment(text, segment, start);
 }
 
-/** What keeps one part of a token from being base64url, if anything. */
+/** Why one part of a token isn't base64url; undefined if it is. */
 export function findSegmentFailure(text: string, segment: Segment, start: number): DecodeFailure | undefined {
   const other = findOtherCharacter(text);
   if (other !== -1) return createCharacterFailure(text, other, segment, start);
@@ -30,7 +30,7 @@ export function findSegmentFailure(text: string, segment: Segment, start: number
   ]);
 }
 
-/** The fault of a character at `index` of the text, which begins at `start` of the token. */
+/** The failure for the character at `index` of a text that begins at `start` in the token. */
 export function createCharacterFailure(
   text: string,
   index: number,

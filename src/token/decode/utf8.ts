@@ -1,23 +1,23 @@
-/** A byte-order mark is kept: in JSON it is an error (RFC 8259 §8.1), not something to overlook. */
+/** Keeps a byte-order mark: in JSON it's an error (RFC 8259 §8.1) that must be reported. */
 const tolerant = new TextDecoder('utf-8', { ignoreBOM: true });
 const REPLACEMENT = '\uFFFD';
-/** Its first byte. */
+/** First byte of its UTF-8 encoding. */
 const REPLACEMENT_BYTE = 0xef;
 const encoder = new TextEncoder();
 
-/** The text, or undefined where the bytes are not UTF-8. */
+/** The text, or undefined if the bytes aren't UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  // A decoder that is `fatal` throws, which costs more than all else that is done with a short text.
+  // A `fatal` decoder throws, which costs more than everything else for a short text.
   const text = tolerant.decode(bytes);
-  return text.includes(REPLACEMENT) && !isReplacementWritten(bytes) ? undefined : text;
+  return text.includes(REPLACEMENT) && !areReplacementsEncoded(bytes) ? undefined : text;
 }
 
-/** What can be read of the text; `U+FFFD` stands for the rest. */
+/** The readable text, with `U+FFFD` for invalid bytes. */
 export function decodeUtf8Leniently(bytes: Uint8Array): string {
   return tolerant.decode(bytes);
 }
 
-/** Zero-based index of the first byte that is not UTF-8, or the length when all are. */
+/** Zero-based index of the first byte that isn't UTF-8, or the length if all are. */
 export function findUtf8Error(bytes: Uint8Array): number {
   const text = tolerant.decode(bytes);
   let offset = 0;
@@ -26,18 +26,18 @@ export function findUtf8Error(bytes: Uint8Array): number {
     const at = text.indexOf(REPLACEMENT, from);
     if (at === -1) return bytes.length;
     offset += encoder.encode(text.slice(from, at)).length;
-    if (!isWrittenOut(bytes, offset)) return offset;
+    if (!isReplacementAt(bytes, offset)) return offset;
     offset += 3;
     from = at + 1;
   }
 }
 
-/** Whether each U+FFFD of the decoded text stands in the bytes themselves. */
-function isReplacementWritten(bytes: Uint8Array): boolean {
+/** Whether every U+FFFD of the decoded text is encoded in the bytes, rather than a replacement. */
+function areReplacementsEncoded(bytes: Uint8Array): boolean {
   return bytes.includes(REPLACEMENT_BYTE) && findUtf8Error(bytes) === bytes.length;
 }
 
-/** Whether a U+FFFD of the decoded text stands in the bytes themselves. */
-function isWrittenOut(bytes: Uint8Array, offset: number): boolean {
+/** Whether a U+FFFD is encoded in the bytes at this offset. */
+function isReplacementAt(bytes: Uint8Array, offset: number): boolean {
   return bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd;
 }

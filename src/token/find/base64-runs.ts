@@ -60,7 +60,7 @@ export function findLettersEnd(text: string, start: number): number {
 }
 
 /** False for a short text in which there is no run. */
-export function mayHoldRun(text: string): boolean {
+export function mayContainRun(text: string): boolean {
   return text.length > SHORT || RUN.test(text);
 }
 
@@ -74,7 +74,7 @@ export function takeEnd(pattern: RegExp, text: string, start: number): number {
  * Goes through the runs of a text that are long enough for a header and may be base64 of JSON. Looks at one word of four bytes in three, which is
  * what most of a text is read of, and does so in UTF-8: reading a string letter by letter costs several times as much.
  */
-export class Runs {
+export class Base64Runs {
   start = 0;
   end = 0;
   /** Of the bits above, those of what the run holds, or may hold when it is long. */

@@ -23,7 +23,7 @@ export function isObjectStart(text: string, start: number, end: number): boolean
   let bits = 0;
   let count = 0;
   for (let index = start; index < limit; index += 1) {
-    const value = valueAt(text, index);
+    const value = readSextet(text, index);
     if (value < 0) return false;
     bits = ((bits << 6) | value) & 0xffff;
     count += 6;
@@ -45,7 +45,7 @@ export function isTextStart(text: string, start: number, end: number): boolean {
   let bits = 0;
   let count = 0;
   for (let index = start; index < limit; index += 1) {
-    const value = valueAt(text, index);
+    const value = readSextet(text, index);
     if (value < 0) return index - start >= MIN_BASE64;
     bits = ((bits << 6) | value) & 0xffff;
     count += 6;
@@ -57,14 +57,22 @@ export function isTextStart(text: string, start: number, end: number): boolean {
   return true;
 }
 
+/** False if the text can't begin with base64 of ASCII text, perhaps with white space in it: a cheap check. */
+export function mayBeginText(text: string): boolean {
+  const [first, second] = [readSextet(text, 0), readSextet(text, 1)];
+  // The first byte. White space may be the second character.
+  const byte = (first << 2) | (second >> 4);
+  return first >= 0 && (second < 0 || (byte <= 0x7e && (byte >= 0x20 || isJsonSpace(byte))));
+}
+
 /** Whether base64 that ends at `end` ends as a JSON object does. */
 export function isObjectEnd(text: string, start: number, end: number): boolean {
   const unused = [0, 6, 4, 2][(end - start) % 4] ?? 0;
-  const last = (((valueAt(text, end - 2) << 6) | valueAt(text, end - 1)) >> unused) & 0xff;
+  const last = (((readSextet(text, end - 2) << 6) | readSextet(text, end - 1)) >> unused) & 0xff;
   return unused !== 6 && (last === 0x7d || isJsonSpace(last));
 }
 
-function valueAt(text: string, index: number): number {
+function readSextet(text: string, index: number): number {
   return (VALUES[text.charCodeAt(index)] ?? 0) - 1;
 }
 

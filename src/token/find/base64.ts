@@ -4,12 +4,15 @@ import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { decodeUtf8Leniently } from '../decode/utf8';
 import { createNote } from './found-note';
-import type { InnerSearch } from './search-work';
+import { DECODED_CHARACTER, type InnerSearch } from './search-work';
 
-/** What `@supabase/ssr` writes in front of a session in base64url. */
+/** The prefix of the cookies in which `@supabase/ssr` stores a session in base64url. */
 const SUPABASE = 'base64-';
+const OTHER_CHARACTER = /[^\w+/-]/;
+const HAS_BASE64URL = /[-_]/;
+const BEYOND_ASCII = /[\x80-\xFF]/;
 
-/** The tokens in text that stands in either base64. */
+/** Finds the tokens in the base64 or base64url text from `start` to `end`. */
 export function* findInBase64(
   text: string,
   start: number,
@@ -20,8 +23,8 @@ export function* findInBase64(
     search.work.isCut = true;
     return [];
   }
-  search.work.spend(4 * (end - start));
-  const inner = yield* search.run(decodeUtf8Leniently(decodeLeniently(text.slice(start, end))));
+  search.work.spend(DECODED_CHARACTER * (end - start));
+  const inner = yield* search.run(decodeText(text.slice(start, end)));
   if (inner.length === 0) return inner;
   const note = createNote(text.endsWith(SUPABASE, start) ? 'supabase_prefix' : 'base64_decoded');
   return inner.map((found) => ({
@@ -30,4 +33,18 @@ export function* findInBase64(
     path: ['base64', ...found.path],
     notes: [note, ...found.notes],
   }));
+}
+
+/**
+ * The text in base64 or base64url, up to the first character that neither alphabet has. `atob` is the fastest decoder of
+ * every runtime, and its result is the text itself as long as that is ASCII.
+ */
+function decodeText(encoded: string): string {
+  if (!OTHER_CHARACTER.test(encoded)) {
+    const letters = HAS_BASE64URL.test(encoded) ? encoded.replaceAll('-', '+').replaceAll('_', '/') : encoded;
+    // One last letter has six bits, which aren't a byte: `atob` would throw.
+    const binary = atob(letters.length % 4 === 1 ? letters.slice(0, -1) : letters);
+    if (!BEYOND_ASCII.test(binary)) return binary;
+  }
+  return decodeUtf8Leniently(decodeLeniently(encoded));
 }

@@ -1,40 +1,48 @@
 import type { Found } from './found';
 import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
 import { finish, type Steps } from '../steps';
-import { removeInvisible } from './invisible';
+import { isSignatureComplete } from './findable';
+import { hasInvisible, removeInvisible } from './invisible';
 import { mergeCookieChunks } from './cookie-chunks';
 import { locateInJson } from './json-locations';
-import { mayHoldRun } from './base64-runs';
+import { mayContainRun } from './base64-runs';
 import { scanText, type ScanResult } from './scanner';
-import { findBrokenToken, findSingleToken, readBody } from './single-token-input';
+import {
+  beginsAsToken,
+  findBrokenToken,
+  findInMimeLines,
+  findSingleToken,
+  mayBeBroken,
+  readBody,
+} from './single-token-input';
 import { ATTEMPT, UNWRAPPING, Work, type InnerSearch } from './search-work';
 import { takeWrappedTokens } from './wrapped-lines';
 
-/** What a search of a text gives. */
+/** The result of searching a text. */
 export interface TokenSearch {
   readonly found: readonly Found[];
-  /** Some of the text wasn't searched, or not in every wrapping: one of the limits of `limits.ts` was reached. */
+  /** Some of the text wasn't searched, or not in every wrapping, because a limit of `limits.ts` was reached. */
   readonly isCut: boolean;
 }
 
 /**
- * Every token in any text, in the order of their first characters: by shape and JOSE header, in whatever stands around
- * it, in JSON and in JSON inside its strings, in JSON serialization, URL-encoded, in base64, with HTML entities for its
- * dots, in chunks over several cookies, in standard base64 and with padding, wrapped to lines of one width, and with any
- * line breaks when the text is one token.
+ * Finds every token in any text, sorted by first character. Recognizes tokens by shape and JOSE header, with anything
+ * around them: in JSON and in JSON inside JSON strings, in JSON serialization, URL-encoded, in base64, with HTML entities
+ * for their dots, in chunks over several cookies, in standard base64, with padding, wrapped to lines of equal width, and
+ * with any line breaks if the text is one token.
  *
- * Does not look beyond `MAX_TEXT_LENGTH` characters or return more than `MAX_TOKENS_FOUND` tokens, and does no more
- * work than `MAX_STEPS_PER_CHARACTER` says: `searchTokens` says whether one of these limits was reached. Text with a
- * JOSE header and the right number of parts that ends wrongly is found as `malformed`; text that is only almost a token
- * is not: see `explainMissing`. Never throws; linear in the text.
+ * Searches at most `MAX_TEXT_LENGTH` characters, returns at most `MAX_TOKENS_FOUND` tokens, and does at most the work
+ * that `MAX_STEPS_PER_CHARACTER` allows: `searchTokens` reports whether one of these limits was reached. Text with a JOSE
+ * header and the right number of parts but a broken end is returned as `malformed`. For text that is only similar to a
+ * token, see `explainMissing`. Never throws. Takes linear time.
  */
 export function findTokens(text: string): readonly Found[] {
   return finish(searchTokens(text)).found;
 }
 
 /**
- * The same in steps of about a millisecond, so that a long text blocks no thread. `work` counts what is done; one is
- * handed in to read the count.
+ * Does the same in steps of about a millisecond, so that a long text doesn't block the thread. Pass `work` to read how
+ * many steps were counted.
  */
 export function* searchTokens(text: string, work = new Work(text.length)): Steps<TokenSearch> {
   if (text.length > MAX_TEXT_LENGTH) work.isCut = true;
@@ -45,8 +53,9 @@ export function* searchTokens(text: string, work = new Work(text.length)): Steps
   };
 }
 
+/** Searches the text itself (depth 0), or a text that was unwrapped from it `depth` times. */
 function* findInLayer(text: string, depth: number, work: Work): Steps<readonly Found[]> {
-  const visible = yield* removeInvisible(text, work);
+  const visible = hasInvisible(text, work) ? yield* removeInvisible(text, work) : undefined;
   if (visible === undefined) return yield* findInVisible(text, depth, work);
   const found: Found[] = [];
   for (const each of yield* findInVisible(visible.text, depth, work)) {
@@ -56,7 +65,7 @@ function* findInLayer(text: string, depth: number, work: Work): Steps<readonly F
   return found;
 }
 
-/** `mayBeWrapped` says whether tokens wrapped to lines are looked for: once in a text. */
+/** `mayBeWrapped` is false once the tokens that are wrapped to lines have been taken out of the text. */
 function* findInVisible(
   text: string,
   depth: number,
@@ -70,16 +79,22 @@ function* findInVisible(
       return depth < MAX_UNWRAPPINGS && !work.isOver() ? yield* findInLayer(inner, depth + 1, work) : [];
     },
   };
-  const body = readBody(text, work);
-  const whole = body && (yield* findSingleToken(body, work));
-  if (whole !== undefined) return whole;
+  const body = readBody(text);
+  if (body !== undefined && beginsAsToken(body)) {
+    const single = yield* findSingleToken(body, work);
+    if (single !== undefined) return single;
+  }
+  const mayBeOneToken = body !== undefined && mayBeBroken(body, work);
+  const inLines = mayBeOneToken ? yield* findInMimeLines(body, search) : undefined;
+  if (inLines?.some(({ token }) => isSignatureComplete(token))) return inLines;
   if (work.spend(ATTEMPT)) yield work.pause();
-  const wrapped = mayBeWrapped ? yield* takeWrappedTokens(text, work) : undefined;
-  const swept = mayHoldRun(text) ? yield* scanText(text, search) : noRuns;
-  const { found, broken, serialized, hasCookieParts } = swept;
-  const mayBeBroken = body !== undefined && !work.isOver();
-  const joined = mayBeBroken ? yield* findBrokenToken(body, found, wrapped !== undefined, search) : undefined;
-  if (joined !== undefined) return joined;
+  const wrapped = mayBeWrapped && text.includes('\n') ? yield* takeWrappedTokens(text, work) : undefined;
+  const scan = mayContainRun(text) ? yield* scanText(text, search) : emptyScan;
+  const { found, broken, serialized, hasCookieParts } = scan;
+  if (mayBeOneToken && !work.isOver()) {
+    const joined = yield* findBrokenToken(body, found, wrapped !== undefined, inLines, search);
+    if (joined !== undefined) return joined;
+  }
   if (wrapped !== undefined) {
     const others = yield* findInVisible(wrapped.rest, depth, work, false);
     return [...wrapped.found, ...others].toSorted(byStart);
@@ -88,10 +103,10 @@ function* findInVisible(
   const withCookies = hasCookieParts
     ? (yield* mergeCookieChunks(text, found, search)).toSorted(byStart)
     : found;
-  return (yield* locateInJson(text, swept, withCookies, search)).toSorted(byStart);
+  return (yield* locateInJson(text, scan, withCookies, search)).toSorted(byStart);
 }
 
-const noRuns: ScanResult = { found: [], broken: [], serialized: [], hasCookieParts: false };
+const emptyScan: ScanResult = { found: [], broken: [], serialized: [], hasCookieParts: false };
 
 function byStart(one: Found, other: Found): number {
   return one.source.start - other.source.start;

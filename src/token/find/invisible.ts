@@ -3,24 +3,46 @@ import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { createNote } from './found-note';
 import { rewrite, type Replacing } from './rewrite';
-import { takeEnd } from './base64-runs';
 import type { Work } from './search-work';
 
-/** Zero-width and bidi marks, the byte-order mark, the soft hyphen: Unicode's format characters. */
-const INVISIBLE = /\p{Cf}+/uy;
-const VISIBLE = /\P{Cf}*/uy;
-const ONE = /\p{Cf}/gu;
-const IS_THERE = /\p{Cf}/u;
+/** Unicode's format characters: zero-width and bidi marks, the byte-order mark, the soft hyphen. */
+const INVISIBLE = /\p{Cf}/u;
+const EACH_INVISIBLE = /\p{Cf}/gu;
+/** The first of them. Everything before it is visible, which is most of most texts. */
+const FIRST_INVISIBLE = 0xad;
 const KINDS_SHOWN = 5;
+
+/** For each UTF-16 code unit whether it is invisible: 0 until it was looked up, which takes longer. */
+const visibility = new Uint8Array(0x1_0000);
+const VISIBLE_UNIT = 1;
+const INVISIBLE_UNIT = 2;
 
 const invisible: Replacing = {
   findStart: (text, from) => {
-    const start = takeEnd(VISIBLE, text, from);
-    return start < text.length ? start : -1;
+    for (let index = from; index < text.length; index += 1) {
+      if (text.charCodeAt(index) >= FIRST_INVISIBLE && countInvisibleUnits(text, index) > 0) return index;
+    }
+    return -1;
   },
-  findEnd: (text, start) => takeEnd(INVISIBLE, text, start),
+  findEnd: (text, start) => {
+    let end = start;
+    for (let units = 1; units > 0; end += units) units = countInvisibleUnits(text, end);
+    return end;
+  },
   replace: () => '',
 };
+
+/** How many UTF-16 code units the invisible character at `index` has. 0 if the character there is visible. */
+function countInvisibleUnits(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  if (unit < FIRST_INVISIBLE || index >= text.length) return 0;
+  if (unit >= 0xd800 && unit <= 0xdbff) {
+    const point = text.codePointAt(index) ?? 0;
+    return point > 0xffff && INVISIBLE.test(String.fromCodePoint(point)) ? 2 : 0;
+  }
+  visibility[unit] ||= INVISIBLE.test(String.fromCharCode(unit)) ? INVISIBLE_UNIT : VISIBLE_UNIT;
+  return visibility[unit] === INVISIBLE_UNIT ? 1 : 0;
+}
 
 /** A text without its invisible characters, and what was found in it with its place in the original. */
 export interface VisibleText {
@@ -28,11 +50,15 @@ export interface VisibleText {
   readonly restore: (found: Found) => Found;
 }
 
-/** Undefined when nothing invisible stands in the text, or when it is too long to be a pasted token. */
-export function* removeInvisible(text: string, work: Work): Steps<VisibleText | undefined> {
-  if (text.length > MAX_WRAPPED_LENGTH) return undefined;
+/** Whether a text contains invisible characters and is short enough to be a pasted token. */
+export function hasInvisible(text: string, work: Work): boolean {
+  if (text.length > MAX_WRAPPED_LENGTH) return false;
   work.spend(text.length);
-  if (!IS_THERE.test(text)) return undefined;
+  return INVISIBLE.test(text);
+}
+
+/** Undefined if the text contains no invisible characters. */
+export function* removeInvisible(text: string, work: Work): Steps<VisibleText | undefined> {
   const visible = yield* rewrite(text, invisible, work);
   if (visible === undefined) return undefined;
   const wholeLength = visible.text.trim().length;
@@ -61,7 +87,8 @@ export function* removeInvisible(text: string, work: Work): Steps<VisibleText | 
 /** Each kind once with its count, as `U+200B (2×)`. */
 function listCharacters(text: string): string {
   const counts = new Map<string, number>();
-  for (const [character] of text.matchAll(ONE)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (const [character] of text.matchAll(EACH_INVISIBLE))
+    counts.set(character, (counts.get(character) ?? 0) + 1);
   return Array.from(counts, ([character, count]) => {
     const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return count === 1 ? name : `${name} (${count}×)`;

@@ -7,80 +7,80 @@ import { readCompact, type Reading } from './compact';
 import { isPadded, readBase64Variant } from './base64-variants';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
-import { HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, Runs, takeEnd } from './base64-runs';
+import { Base64Runs, HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
 import { isFirstChunk, isSerializedValue } from './context-hints';
 import { findInUrl, findUrlRegionEnd } from './url';
 import { ATTEMPT, type InnerSearch, type Work } from './search-work';
 
-/** What one pass over a text gives. */
+/** The result of one pass over a text. */
 export interface ScanResult {
   readonly found: readonly Found[];
-  /** Where something begins as a token does and goes on behind a backslash or a space: a JSON string may hold it. */
+  /** Where text begins like a token and is interrupted by a backslash or a space: it may continue in a JSON string. */
   readonly broken: readonly number[];
-  /** Where the value of a `signature` or the like begins: a JSON serialization may be around it. */
+  /** Where the value of a member like `signature` begins: it may be part of a JSON serialization. */
   readonly serialized: readonly number[];
-  /** Part of a token stands where a cookie's value does. */
+  /** A cookie value may be part of a token. */
   readonly hasCookieParts: boolean;
 }
 
-/** How many places of one run are read from: were it read from all, its cost would be the square of its length. */
+/** At how many positions of one run a token may begin. Trying all of them would take quadratic time. */
 const MAX_READINGS = 4;
-/** How long a prefix without a word's end may be, and how long the header of a token that is glued to a longer one. */
-const MAX_GLUE = 256;
-const MAX_GLUED = 4096;
-/** How many of them as base64, since each reads all that follows. */
+/** The longest prefix that ends without a word boundary before a token, and the longest header after a longer one. */
+const MAX_GLUED_PREFIX = 256;
+const MAX_GLUED_HEADER = 4096;
+/** At how many positions of one run base64 may begin, since all that follows is decoded each time. */
 const MAX_DECODINGS = 2;
-/** Everything that a token or its wrapping in base64 may consist of. */
+/** All characters of tokens, and of base64 around tokens. */
 const TOKEN_LETTERS = /[\w.~+/=-]*/y;
-/** Everything that a part of a token may consist of. */
+/** All characters of one part of a token. */
 const LETTERS = /[\w-]*/y;
 const SUPABASE = 'base64-';
 const ESCAPED = /%(?:25)*[\dA-F]{2}/iy;
 const ENCODED_PADDING = /%(?:25)*3D/iy;
 const STEPS_OF_ESCAPE = 10;
-/** Fewer letters tell no start of a token or of base64: see `base64-start.ts`. */
+/** Fewer letters can't be recognized as the start of a token or of base64: see `base64-start.ts`. */
 const MIN_LETTERS = 3;
-/** `{"` or `{` and white space in base64, all of it URL-encoded. */
+/** `{"` or `{` and white space in base64, with each character URL-encoded. */
 const ENCODED_START = /%(?:25)*65%(?:25)*7[79]/iy;
 
-/** Finds what stands in a text as a token, in base64, URL-encoded or with entities in it. */
+/** Finds tokens in a text: as they are, in base64, URL-encoded, or with HTML entities in them. */
 export function scanText(text: string, search: InnerSearch): Steps<ScanResult> {
-  return new Sweeper(text, search).run();
+  return new Scanner(text, search).run();
 }
 
-class Sweeper {
+class Scanner {
   readonly #text: string;
   readonly #search: InnerSearch;
   readonly #work: Work;
   readonly #found: Found[] = [];
   readonly #broken: number[] = [];
   readonly #serialized: number[] = [];
-  readonly #dots: Upcoming;
-  readonly #slashes: Upcoming;
-  readonly #percents: Upcoming;
+  readonly #dots: NextIndex;
+  readonly #slashes: NextIndex;
+  readonly #percents: NextIndex;
   #hasCookieParts = false;
-  /** Everything up to here was looked at URL-decoded, and with its entities decoded. */
+  /** The text up to these positions was searched with its URL encoding, and with its entities, decoded. */
   #urlEnd = 0;
   #entitiesEnd = 0;
-  /** Up to here base64 was decoded, for each place of its first letter in a group of four. */
+  /** Up to where base64 was decoded, for each of the four alignments in which its groups of four letters can begin. */
   readonly #base64Ends = [0, 0, 0, 0];
-  readonly #letters: Stretch;
-  readonly #tokenLetters: Stretch;
+  readonly #letters: MatchEnd;
+  readonly #tokenLetters: MatchEnd;
 
   constructor(text: string, search: InnerSearch) {
     this.#text = text;
     this.#search = search;
     this.#work = search.work;
-    this.#dots = new Upcoming(text, '.');
-    this.#slashes = new Upcoming(text, '/');
-    this.#percents = new Upcoming(text, '%');
-    this.#letters = new Stretch(text, LETTERS, search.work);
-    this.#tokenLetters = new Stretch(text, TOKEN_LETTERS, search.work);
+    this.#dots = new NextIndex(text, '.');
+    this.#slashes = new NextIndex(text, '/');
+    this.#percents = new NextIndex(text, '%');
+    this.#letters = new MatchEnd(text, LETTERS, search.work);
+    this.#tokenLetters = new MatchEnd(text, TOKEN_LETTERS, search.work);
   }
 
   *run(): Steps<ScanResult> {
     const work = this.#work;
-    const runs = new Runs(this.#text);
+    const runs = new Base64Runs(this.#text);
     let from = 0;
     for (;;) {
       const next = runs.next(from);
@@ -89,9 +89,15 @@ class Sweeper {
         work.isCut = true;
         break;
       }
-      const { start, end } = runs;
+      const { start, end, holds } = runs;
       if (work.spend(next === 'run' ? end - start + ATTEMPT : runs.chunkLength)) yield work.pause();
-      if (next === 'run') from = (yield* this.#readRun(start, end, runs.holds)) ?? end + 1;
+      if (next !== 'run') continue;
+      this.#noteContext(start);
+      from = end + 1;
+      const mayBeginLater = (holds & (HOLDS_PERCENT | HOLDS_SLASH | HOLDS_J)) !== 0;
+      if (mayBeginLater || this.#mayBeginAt(start, end)) {
+        from = (yield* this.#readRun(start, end, holds)) ?? from;
+      }
     }
     return {
       found: this.#found,
@@ -101,11 +107,18 @@ class Sweeper {
     };
   }
 
-  /** Where the scanText goes on when something was found, here as in what follows. */
+  #noteContext(start: number): void {
+    if (isFirstChunk(this.#text, start)) this.#hasCookieParts = true;
+    if (isSerializedValue(this.#text, start)) this.#serialized.push(start);
+  }
+
+  #mayBeginAt(runStart: number, end: number): boolean {
+    const start = skipPrefix(this.#text, skipEscape(this.#text, runStart));
+    return isObjectStart(this.#text, start, end) || isTextStart(this.#text, start, end);
+  }
+
+  /** Like the methods below, returns where to go on if a token was found, here or in what follows. */
   *#readRun(start: number, end: number, holds: number): Steps<number | undefined> {
-    const text = this.#text;
-    if (isFirstChunk(text, start)) this.#hasCookieParts = true;
-    if (isSerializedValue(text, start)) this.#serialized.push(start);
     if ((holds & HOLDS_PERCENT) !== 0 && this.#percents.from(start) < end) {
       const next = yield* this.#readUrl(start, end);
       if (next !== undefined) return next;
@@ -116,7 +129,7 @@ class Sweeper {
     );
   }
 
-  /** Reads from the beginning of a run and from behind the slashes in it, as in a URL's path. */
+  /** Reads from the beginning of a run, and from behind each slash in it, as in the path of a URL. */
   *#readPieces(runStart: number, end: number, hasSlash: boolean): Steps<number | undefined> {
     const text = this.#text;
     let start = skipEscape(text, runStart);
@@ -138,12 +151,14 @@ class Sweeper {
     }
   }
 
-  /** Reads from an `eyJ` in the middle of letters, as in `x-eyJ…`: near their beginning, or as far as a header may reach. */
+  /** Reads from an `eyJ` within a run, as in `x-eyJ…`: near its beginning, or as far from its end as a header is long. */
   *#readGlued(start: number, end: number): Steps<number | undefined> {
-    const nearEnd = Math.min(end, start + MAX_GLUE);
+    const nearEnd = Math.min(end, start + MAX_GLUED_PREFIX);
     return (
       (yield* this.#readBraces(start + 1, nearEnd, end)) ??
-      (nearEnd < end ? yield* this.#readBraces(Math.max(nearEnd - 2, end - MAX_GLUED), end, end) : undefined)
+      (nearEnd < end
+        ? yield* this.#readBraces(Math.max(nearEnd - 2, end - MAX_GLUED_HEADER), end, end)
+        : undefined)
     );
   }
 
@@ -161,7 +176,7 @@ class Sweeper {
     return undefined;
   }
 
-  /** Reads what begins as a header at `start`. */
+  /** Reads a token from `start`, where base64 of a JSON object begins. */
   *#readToken(start: number): Steps<number | undefined> {
     const text = this.#text;
     if (this.#work.spend(ATTEMPT)) yield this.#work.pause();
@@ -180,8 +195,8 @@ class Sweeper {
     }
     if (this.#dots.from(start) < this.#tokenLetters.endFrom(start)) {
       if (this.#work.spend(ATTEMPT)) yield this.#work.pause();
-      const converted = readBase64Variant(text, start, this.#work);
-      if (converted !== undefined) return this.#take([converted], converted.source.end);
+      const variant = readBase64Variant(text, start, this.#work);
+      if (variant !== undefined) return this.#take([variant], variant.source.end);
       const next = yield* this.#readEncodedRest(start, undefined);
       if (next !== undefined) return next;
     }
@@ -189,7 +204,7 @@ class Sweeper {
     return undefined;
   }
 
-  /** Reads what begins as a header at `start` and goes on with an entity. */
+  /** Reads a token from `start` with HTML entities in it. */
   *#readEntities(start: number): Steps<number | undefined> {
     const entity = this.#letters.endFrom(start);
     if (this.#text[entity] !== '&' || start < this.#entitiesEnd) return undefined;
@@ -202,7 +217,7 @@ class Sweeper {
 
   *#readBase64(start: number, runEnd: number): Steps<number | undefined> {
     this.#noteBreak(start);
-    // What begins later in the same groups of four letters was decoded before.
+    // Decoded before, as part of base64 with the same alignment.
     if (start < (this.#base64Ends[start % 4] ?? 0)) return undefined;
     const end = Math.min(runEnd, this.#percents.from(start));
     this.#base64Ends[start % 4] = end;
@@ -211,23 +226,23 @@ class Sweeper {
   }
 
   *#readUrl(start: number, end: number): Steps<number | undefined> {
-    if (start < this.#urlEnd || !(yield* this.#mayHoldEncoded(start, end))) return undefined;
+    if (start < this.#urlEnd || !(yield* this.#mayContainEncoded(start, end))) return undefined;
     this.#urlEnd = findUrlRegionEnd(this.#text, start);
     const found = yield* findInUrl(this.#text, start, this.#urlEnd, this.#search);
     return found.length === 0 ? undefined : this.#take(found, this.#urlEnd);
   }
 
-  /** Reads a token whose header has nothing to decode and whose rest has: encoded padding, or a space in its signature. */
+  /** Reads a token with nothing to decode in its header and encoded characters after it: padding, or a space. */
   *#readEncodedRest(start: number, reading: Reading | undefined): Steps<number | undefined> {
     const end = reading?.end ?? this.#tokenLetters.endFrom(start);
     if (this.#text[end] !== '%') return undefined;
-    const isWhole = reading !== undefined && isSignatureComplete(reading.token);
-    if (isWhole && takeEnd(ENCODED_PADDING, this.#text, end) === end) return undefined;
+    const isComplete = reading !== undefined && isSignatureComplete(reading.token);
+    if (isComplete && takeEnd(ENCODED_PADDING, this.#text, end) === end) return undefined;
     return yield* this.#readUrl(start, end);
   }
 
-  /** Whether a token, or base64, begins in a URL-encoded run. */
-  *#mayHoldEncoded(start: number, end: number): Steps<boolean> {
+  /** Whether a token or base64 may begin in a URL-encoded run. */
+  *#mayContainEncoded(start: number, end: number): Steps<boolean> {
     const text = this.#text;
     if (this.#findBrace(start, end) !== -1) return true;
     let at = start;
@@ -244,11 +259,11 @@ class Sweeper {
     return false;
   }
 
-  /** In JSON the rest of a token may stand behind a backslash; in a string of its own, behind a space. */
+  /** In JSON, the rest of a token may follow a backslash or, if the token is all of a string, a space. */
   #noteBreak(start: number): void {
     const end = this.#tokenLetters.endFrom(start);
-    const behind = this.#text[end];
-    if (behind === '\\' || (behind === ' ' && (this.#text[end - 1] === '.' || this.#text[end + 1] === '.'))) {
+    const next = this.#text[end];
+    if (next === '\\' || (next === ' ' && (this.#text[end - 1] === '.' || this.#text[end + 1] === '.'))) {
       this.#broken.push(start);
     }
   }
@@ -265,8 +280,8 @@ class Sweeper {
   }
 }
 
-/** Where a stretch of some letters ends that one stands in: measured once for each stretch. */
-class Stretch {
+/** Caches where the last match of a pattern ended: positions within that match have the same end. */
+class MatchEnd {
   readonly #text: string;
   readonly #pattern: RegExp;
   readonly #work: Work;
@@ -289,8 +304,8 @@ class Stretch {
   }
 }
 
-/** The next place of a character from where one asks. Asked in rising order, it goes through the text once. */
-class Upcoming {
+/** Caches the last `indexOf` of a character, so that calls with rising positions go through the text once. */
+class NextIndex {
   readonly #text: string;
   readonly #character: string;
   #at = -1;
@@ -300,7 +315,7 @@ class Upcoming {
     this.#character = character;
   }
 
-  /** The text's length when there is none. */
+  /** Returns the length of the text if the character doesn't follow. */
   from(start: number): number {
     if (this.#at < start) {
       const at = this.#text.indexOf(this.#character, start);
@@ -310,19 +325,19 @@ class Upcoming {
   }
 }
 
-/** A cheap look before `ENCODED_START`: `%6` or `%25`. */
+/** Whether the text at a percent sign may match `ENCODED_START`: `%6` or `%25`. */
 function mayEncodeStart(text: string, percent: number): boolean {
   const code = text.charCodeAt(percent + 1);
   return code === 0x36 || (code === 0x32 && text.charCodeAt(percent + 2) === 0x35);
 }
 
-/** Behind an escape, or behind one that was escaped itself. */
+/** Returns the end of an escape, which may be escaped itself. */
 function skipPercent(text: string, percent: number): number {
-  // `%%%`: nothing is escaped.
+  // `%%`: the first one isn't an escape.
   return text.charCodeAt(percent + 1) === 0x25 ? percent + 1 : takeEnd(ESCAPED, text, percent);
 }
 
-/** Behind a backslash the first letter belongs to an escape: `\n`, `\u000a`. */
+/** After a backslash, the first letters belong to an escape: `\n`, `\u000a`. */
 function skipEscape(text: string, start: number): number {
   if (text.charCodeAt(start - 1) !== 0x5c) return start;
   return start + (text[start] === 'u' ? 5 : 1);
@@ -334,11 +349,11 @@ function skipPrefix(text: string, start: number): number {
     : start;
 }
 
-/** Zero-based index of `eyJ` from `start` on, -1 when there is none up to `end`. */
+/** The index of the first `eyJ` between `start` and `end`, or -1. */
 function findBrace(text: string, start: number, end: number): number {
   for (let index = start + 2; index < end; index += 3) {
     const code = text.charCodeAt(index);
-    // `J`, `y` or `e`: each third character is enough to see one of them.
+    // Every third character is enough, since it is `J`, `y` or `e` in any `eyJ`.
     const at = code === 0x4a ? index - 2 : code === 0x79 ? index - 1 : code === 0x65 ? index : -1;
     if (
       at >= start &&

@@ -13,6 +13,7 @@ export const ATTEMPT = 50;
 /** Reading a header that may be none, and decoding a token. */
 export const HEADER = 250;
 export const DECODING = 1500;
+export const DECODED_CHARACTER = 4;
 /** Searching in a text that was unwrapped. */
 export const UNWRAPPING = 600;
 

@@ -6,105 +6,143 @@ import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import type { Token } from '../token';
 import { findInBase64 } from './base64';
-import { isObjectEnd, isObjectStart, isTextStart } from './base64-start';
+import { isObjectEnd, isObjectStart, isTextStart, mayBeginText } from './base64-start';
 import { isFindable, isSignatureComplete } from './findable';
 import { createNote, listRepairNotes } from './found-note';
 import { findLettersEnd } from './base64-runs';
-import { stripWrapping, type Unwrapped } from './strip-wrapping';
+import { stripWrapping, type Stripped } from './strip-wrapping';
 import { ATTEMPT, DECODING, type InnerSearch, type Work } from './search-work';
 
-/** How much of a text tells whether it may be a token, with its indentation. */
+/** How much of a text, with its indentation, is looked at to decide whether it may begin as a token. */
 const BEGINNING = 4096;
+/** White space is removed from this many characters at a time, since a replacement can't be interrupted. */
 const PIECE = 16_384;
+/** The longest line of base64 in mail (RFC 2045 §6.8). */
+const MAX_MIME_LINE = 76;
+const OTHER_CHARACTER = /[^\w.~\s+/=-]/;
 
-/** What a text that may be one token is without what people copy along with a token. */
+/** A text that may be a single token, and its body: the text without what people copy along with a token. */
 export interface Body {
   readonly text: string;
-  readonly peeled: Unwrapped;
+  readonly stripped: Stripped;
   readonly body: string;
 }
 
-/**
- * Reads a text that is one token and nothing else, however it was copied: between quotes or behind `Bearer`. Undefined
- * for any other text.
- */
+/** Returns undefined if the text is too long to be a single token, wrapped or not. */
+export function readBody(text: string): Body | undefined {
+  if (text.length > MAX_WRAPPED_LENGTH) return undefined;
+  const stripped = stripWrapping(text);
+  return { text, stripped, body: text.slice(stripped.start, stripped.end) };
+}
+
+/** Whether the body begins as a token. */
+export function beginsAsToken({ body }: Body): boolean {
+  return isObjectStart(body, 0, body.length) && body.includes('.');
+}
+
+/** Whether the body may be one token, or base64 of tokens, with white space in it. */
+export function mayBeBroken({ body }: Body, work: Work): boolean {
+  if (!mayBeginText(body) || !/\s/.test(body) || OTHER_CHARACTER.test(body)) return false;
+  work.spend(2 * body.length);
+  const beginning = body.slice(0, BEGINNING).replace(/\s+/g, '');
+  return isObjectStart(beginning, 0, beginning.length) || isTextStart(beginning, 0, beginning.length);
+}
+
+/** Reads a text that is one token and nothing else, perhaps in quotes or behind `Bearer`. Undefined for other texts. */
 export function* findSingleToken(
-  { text, peeled, body }: Body,
+  { text, stripped, body }: Body,
   work: Work,
 ): Steps<readonly Found[] | undefined> {
-  if (!isObjectStart(body, 0, body.length) || !body.includes('.')) return undefined;
-  const token = yield* decodeWhole(body, work);
+  const token = yield* decodePadded(body, work);
   if (token === undefined) return undefined;
-  // An unencoded payload may be any text (RFC 7797 §5.2); behind a tilde, other text is no disclosure.
-  const isWhole = token.kind === 'jws' || !/[^\w.~+/=-]/.test(body);
-  return isWhole && isFindable(token) ? [describeWhole(text, peeled, token)] : undefined;
+  // An unencoded payload may be any text (RFC 7797 §5.2), but a disclosure after a tilde can't.
+  const isAll = token.kind === 'jws' || !/[^\w.~+/=-]/.test(body);
+  return isAll && isFindable(token) ? [describeToken(text, stripped, token)] : undefined;
 }
 
 /**
- * Reads a text that is one token with line breaks and indentation in it, or the same in base64. Undefined for any other
- * text, also where only the first lines are a token: `found` is what stands in the text as it is, and `isWrapped` says
- * whether tokens wrapped to lines of one width stand in it.
+ * Reads a text that is one token with line breaks and indentation in it, or base64 of tokens with the same. Undefined for
+ * other texts, and if only the first lines are a token: `found` are the tokens in the text as it is, `isWrapped` is
+ * whether it contains tokens that were wrapped to lines of equal width, and `inLines` is the result of `findInMimeLines`.
  */
 export function* findBrokenToken(
-  whole: Body,
+  input: Body,
   found: readonly Found[],
   isWrapped: boolean,
+  inLines: readonly Found[] | undefined,
   search: InnerSearch,
 ): Steps<readonly Found[] | undefined> {
-  const { text, peeled, body } = whole;
-  search.work.spend(ATTEMPT);
-  const beginning = body.slice(0, BEGINNING).replace(/\s+/g, '');
-  const isObject = isObjectStart(beginning, 0, beginning.length);
-  if (!isObject && !isTextStart(beginning, 0, beginning.length)) return undefined;
-  search.work.spend(2 * body.length);
-  if (!/\s/.test(body) || /[^\w.~\s+/=-]/.test(body)) return undefined;
-  // What follows a token in the next line is no part of it.
+  const { text, stripped, body } = input;
   const isDotted = body.includes('.');
+  // The line after a complete token isn't part of it.
   if (found.some((one) => (!isDotted || one.path.length === 0) && isSignatureComplete(one.token)))
     return undefined;
   const joined = yield* removeSpace(body, search.work);
-  if (!isDotted) return yield* findJoinedBase64(whole, joined, search);
+  if (!isDotted) {
+    const inBase64 = inLines ?? (yield* findInJoined(input, joined, search));
+    return inBase64.length === 0 ? undefined : inBase64;
+  }
   const token = decodeBody(joined, search.work, { repair: true });
   if (search.work.spend(ATTEMPT)) yield search.work.pause();
   const plus =
-    token !== undefined && isSignatureComplete(token) ? undefined : readWithPlus(body, search.work);
+    token !== undefined && isSignatureComplete(token) ? undefined : decodeWithPlus(body, search.work);
   if (plus !== undefined) {
     const restored = createNote('plus_restored', String(body.length - joined.length));
-    const notes = [...peeled.notes, restored, ...listRepairNotes(plus)];
-    return [{ ...describeWhole(text, peeled, plus), notes }];
+    const notes = [...stripped.notes, restored, ...listRepairNotes(plus)];
+    return [{ ...describeToken(text, stripped, plus), notes }];
   }
   if (token === undefined || !isFindable(token)) return undefined;
   // A word in the line after a wrapped token isn't part of it.
   if (isWrapped && !isSignatureComplete(token)) return undefined;
-  const notes = [...peeled.notes, describeJoin(body, joined), ...listRepairNotes(token)];
-  return [{ ...describeWhole(text, peeled, token), notes }];
+  const notes = [...stripped.notes, describeJoin(body, joined), ...listRepairNotes(token)];
+  return [{ ...describeToken(text, stripped, token), notes }];
 }
 
-/** Undefined when the text is too long to be one wrapped token. */
-export function readBody(text: string, work: Work): Body | undefined {
-  if (text.length > MAX_WRAPPED_LENGTH) return undefined;
-  work.spend(text.length);
-  const peeled = stripWrapping(text);
-  return { text, peeled, body: text.slice(peeled.start, peeled.end) };
+/**
+ * Reads a text that is base64 in lines of equal width, as in mail (RFC 2045 §6.8). Undefined for other texts. Such a text
+ * would be found by `findBrokenToken` too, but only after each line was searched by itself, which costs far more.
+ */
+export function* findInMimeLines(input: Body, search: InnerSearch): Steps<readonly Found[] | undefined> {
+  const { body } = input;
+  const length = countMimeLetters(body);
+  if (length === undefined || body.includes('.')) return undefined;
+  const joined = yield* removeSpace(body, search.work);
+  // Otherwise there is other white space in the lines.
+  return joined.length === length ? yield* findInJoined(input, joined, search) : undefined;
 }
 
-/** Padding at the end of a text is its token's. A slash or a plus sign may not be, unless the signature is whole with it. */
-function* decodeWhole(body: string, work: Work): Steps<Token | undefined> {
+/** How many characters a body in lines of equal width has without its line breaks. Undefined for other bodies. */
+function countMimeLetters(body: string): number | undefined {
+  const lineFeed = body.indexOf('\n');
+  const lineBreak = body[lineFeed - 1] === '\r' ? '\r\n' : '\n';
+  const width = lineFeed + 1 - lineBreak.length;
+  if (width < 1 || width > MAX_MIME_LINE) return undefined;
+  let length = 0;
+  for (let start = 0; start < body.length; start += width + lineBreak.length) {
+    const isLast = body.length - start <= width;
+    if (!isLast && !body.startsWith(lineBreak, start + width)) return undefined;
+    length += isLast ? body.length - start : width;
+  }
+  return length;
+}
+
+/** Padding at the end belongs to the token. A slash or a plus sign does only if the signature is complete with it. */
+function* decodePadded(body: string, work: Work): Steps<Token | undefined> {
   const token = decodeBody(body, work, { repair: true });
   if (token === undefined || !/[+/]/.test(body)) return token;
   if (work.spend(ATTEMPT)) yield work.pause();
   return isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token) ? token : decodeBody(body, work);
 }
 
-/** Reads a token in standard base64 whose plus signs form decoding made spaces of. */
-function readWithPlus(body: string, work: Work): Token | undefined {
+/** Decodes a token in standard base64 whose plus signs were turned into spaces by form decoding. */
+function decodeWithPlus(body: string, work: Work): Token | undefined {
   work.spend(2 * body.length);
   if (/[^\w.~+/= -]| {2}/.test(body)) return undefined;
   const token = decodeBody(body.replaceAll(' ', '+'), work, { repair: true });
   return token !== undefined && isFindable(token) && isSignatureComplete(token) ? token : undefined;
 }
 
-/** Most text isn't a token, and fails at its header. */
+/** Checks the header first, since most text that isn't a token has no valid one. */
 function decodeBody(body: string, work: Work, { repair = false }: DecodeOptions = {}): Token | undefined {
   const headerEnd = body.indexOf('.');
   work.spend(DECODING);
@@ -118,29 +156,27 @@ function decodeBody(body: string, work: Work, { repair = false }: DecodeOptions 
   return decode(body, { repair });
 }
 
-/** In pieces, since nothing else can be done while one is replaced in. */
 function* removeSpace(text: string, work: Work): Steps<string> {
   const pieces: string[] = [];
   for (let at = 0; at < text.length; at += PIECE) {
     pieces.push(text.slice(at, at + PIECE).replace(/\s+/g, ''));
-    if (work.spend(8 * PIECE)) yield work.pause();
+    if (work.spend(8 * Math.min(PIECE, text.length - at))) yield work.pause();
   }
   return pieces.join('');
 }
 
-/** Base64 in lines, as mail has it (RFC 2045 §6.8). */
-function* findJoinedBase64(
-  { peeled: { start, end, notes }, body }: Body,
+/** Finds the tokens in base64 whose lines were joined. */
+function* findInJoined(
+  { stripped: { start, end, notes }, body }: Body,
   joined: string,
   search: InnerSearch,
-): Steps<readonly Found[] | undefined> {
+): Steps<readonly Found[]> {
   const found = yield* findInBase64(joined, 0, joined.length, search);
-  if (found.length === 0) return undefined;
   const added = [...notes, describeJoin(body, joined)];
   return found.map((one) => ({ ...one, source: { start, end }, notes: [...added, ...one.notes] }));
 }
 
-function describeWhole(text: string, { start, end, notes }: Unwrapped, token: Token): Found {
+function describeToken(text: string, { start, end, notes }: Stripped, token: Token): Found {
   const space = text.length - (end - start);
   return {
     raw: token.raw,

@@ -4,11 +4,13 @@ import { createNote } from './found-note';
 
 /** A header line, an authentication scheme (RFC 9110 §11.1), or both. */
 const PREFIX = /^(?:(?:proxy-)?authorization\s*[:=]\s*)?(?:bearer|dpop|jwt|token)\s+|^[a-z][\w-]{0,63}:\s+/i;
+const LETTER = /[a-z]/i;
+const SPACE = /\s/;
 const PREFIX_LENGTH = 128;
 const ENTITY_BEFORE = /^&(?:quot|apos|lt|gt|#34|#39|#x22|#x27);/i;
-const ENTITY_BEHIND = /&(?:quot|apos|lt|gt|#34|#39|#x22|#x27);$/i;
+const ENTITY_AFTER = /&(?:quot|apos|lt|gt|#34|#39|#x22|#x27);$/i;
 const ENTITY_LENGTH = 6;
-/** What opens a quotation or a bracket, and what may close it. */
+/** Opening quotation marks and brackets, and what may close each. */
 const CLOSERS: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ["'", "'"],
@@ -26,55 +28,66 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
 ]);
 const MAX_LAYERS = 16;
 
-/** A text without what people copy along with a token. */
-export interface Unwrapped {
-  /** What is left stands here in the original. */
+/** What is left of a text without what people copy along with a token. */
+export interface Stripped {
+  /** Its position in the original. */
   readonly start: number;
   readonly end: number;
   readonly notes: readonly FoundNote[];
 }
 
-/** Takes quotes, brackets, entities, a trailing comma, `Authorization:` and `Bearer` off the ends of a text. */
-export function stripWrapping(text: string): Unwrapped {
+/** Removes quotes, brackets, entities, a trailing comma, `Authorization:` and `Bearer` from the ends of a text. */
+export function stripWrapping(text: string): Stripped {
   let start = 0;
   let end = text.length;
   let before = '';
-  let behind = '';
+  let after = '';
   const notes: FoundNote[] = [];
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
-    while (start < end && isSpace(text, start)) start += 1;
-    while (end > start && isSpace(text, end - 1)) end -= 1;
+    while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+    while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+    if (start >= end) break;
 
-    const prefix = PREFIX.exec(text.slice(start, Math.min(end, start + PREFIX_LENGTH)))?.[0];
-    const opening = CLOSERS.has(text[start] ?? '') ? text.charAt(start) : '';
+    const opening = text.charAt(start);
     const closing = text.charAt(end - 1);
+    const prefix = LETTER.test(opening)
+      ? PREFIX.exec(text.slice(start, Math.min(end, start + PREFIX_LENGTH)))?.[0]
+      : undefined;
     const entityBefore =
-      ENTITY_BEFORE.exec(text.slice(start, Math.min(end, start + ENTITY_LENGTH)))?.[0] ?? '';
-    const entityBehind = ENTITY_BEHIND.exec(text.slice(Math.max(start, end - ENTITY_LENGTH), end))?.[0] ?? '';
+      opening === '&'
+        ? (ENTITY_BEFORE.exec(text.slice(start, Math.min(end, start + ENTITY_LENGTH)))?.[0] ?? '')
+        : '';
+    const entityAfter =
+      closing === ';'
+        ? (ENTITY_AFTER.exec(text.slice(Math.max(start, end - ENTITY_LENGTH), end))?.[0] ?? '')
+        : '';
     if (prefix !== undefined) {
       notes.push(createNote('prefix_removed', quoteForSentence(prefix.trim())));
       start += prefix.length;
-    } else if (entityBefore !== '' || entityBehind !== '') {
+    } else if (entityBefore !== '' || entityAfter !== '') {
       before += entityBefore;
-      behind = entityBehind + behind;
+      after = entityAfter + after;
       start += entityBefore.length;
-      end -= entityBehind.length;
+      end -= entityAfter.length;
     } else if (closing === ',' || closing === ';') {
-      behind = closing + behind;
+      after = closing + after;
       end -= 1;
-    } else if (opening !== '' && end - start > 1 && CLOSERS.get(opening)?.includes(closing)) {
+    } else if (end - start > 1 && CLOSERS.get(opening)?.includes(closing)) {
       before += opening;
-      behind = closing + behind;
+      after = closing + after;
       start += 1;
       end -= 1;
     } else {
       break;
     }
   }
-  if (before !== '' || behind !== '') notes.push(createNote('quotes_removed', `${before}…${behind}`));
+  if (before !== '' || after !== '') notes.push(createNote('quotes_removed', `${before}…${after}`));
   return { start, end, notes };
 }
 
-function isSpace(text: string, index: number): boolean {
-  return text.charAt(index).trim() === '';
+/** The characters that `\s` matches. */
+function isSpace(code: number): boolean {
+  return code < 0x80
+    ? code === 0x20 || (code >= 0x09 && code <= 0x0d)
+    : SPACE.test(String.fromCharCode(code));
 }

@@ -8,9 +8,9 @@ import { decodePunycode } from './punycode';
 
 const asciiOf = (host: string) => readHostName(host)?.ascii;
 
-describe('a host of plain ASCII', () => {
+describe('an ASCII host', () => {
   it.each(['accounts.google.com', '127.0.0.1', '[::1]', 'localhost', '%tenant%.example', 'a_b.example', ''])(
-    'needs no other form: %s',
+    'needs no conversion and has no trick: %s',
     (host) => {
       expect(readHostName(host)).toBeUndefined();
       expect(findHostTrick(host)).toBeUndefined();
@@ -41,7 +41,7 @@ describe('an internationalized host', () => {
     'café.fr',
     'việtnam.vn',
     '💩.la',
-  ])('is no trick: %s', (host) => {
+  ])("isn't reported as a trick: %s", (host) => {
     expect(asciiOf(host)).toBe(domainToASCII(host));
     expect(findHostTrick(host)).toBeUndefined();
   });
@@ -90,7 +90,7 @@ describe('a host that can be mistaken for another one', () => {
     expect(findHostTrick(host)).toBe(trick);
   });
 
-  it('has the ASCII form to which a browser goes', () => {
+  it('has the ASCII form that browsers connect to', () => {
     expect(asciiOf('аccounts.google.com')).toBe(domainToASCII('аccounts.google.com'));
     expect(asciiOf('ｇoogle。com')).toBe('google.com');
     expect(asciiOf('goo\u00ADgle.com')).toBe('google.com');
@@ -98,8 +98,8 @@ describe('a host that can be mistaken for another one', () => {
   });
 });
 
-describe('punycode', () => {
-  it('is decoded as Node decodes it', () => {
+describe('decodePunycode', () => {
+  it('decodes like Node', () => {
     const labels = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
       .map((text) => domainToASCII(text))
@@ -112,7 +112,7 @@ describe('punycode', () => {
     );
   });
 
-  it.each(['!', '99999999', '\u00FC', '9'.repeat(254), 'a'.repeat(300)])('is none: %s', (text) => {
+  it.each(['!', '99999999', '\u00FC', '9'.repeat(254), 'a'.repeat(300)])('rejects %s', (text) => {
     expect(decodePunycode(text)).toBeUndefined();
   });
 
@@ -122,7 +122,7 @@ describe('punycode', () => {
   });
 });
 
-describe('a text', () => {
+describe('findHosts', () => {
   const hostsOf = (text: string, isAlone: boolean) =>
     findHosts(text).flatMap((found) => (found.isAlone === isAlone ? [found.host] : []));
 
@@ -136,7 +136,7 @@ describe('a text', () => {
     ['https://ｇoogle。com', ['ｇoogle。com']],
     ['Straße. und Öl, z.B. müller.meier', []],
     ['аccounts.google.com', []],
-  ])('has the hosts of its URLs: %s', (text, hosts) => {
+  ])('finds the hosts of URLs: %s', (text, hosts) => {
     expect(hostsOf(text, false)).toEqual(hosts);
   });
 
@@ -149,11 +149,11 @@ describe('a text', () => {
     ['https://аccounts.google.com', []],
     ['Großhändler', []],
     ['urn:müller.x', []],
-  ])('that begins with a host has it without a scheme: %s', (text, hosts) => {
+  ])('finds a host without a scheme at the start: %s', (text, hosts) => {
     expect(hostsOf(text, true)).toEqual(hosts);
   });
 
-  it('tells where each host ends', () => {
+  it('reports where each host ends', () => {
     const text = 'https://аpple.com:1/ https://ü.de';
     expect(findHosts(text).map(({ host, end }) => text.slice(end - host.length, end))).toEqual([
       'аpple.com',
@@ -162,6 +162,6 @@ describe('a text', () => {
   });
 });
 
-it('the judge is loaded on use', async () => {
+it('loadLookalikeCheck loads findHostTrick', async () => {
   expect(await loadLookalikeCheck()).toBe(findHostTrick);
 });

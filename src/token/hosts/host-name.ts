@@ -1,20 +1,20 @@
 /** A host with characters beyond ASCII, or with `xn--` labels. */
 export interface HostName {
-  /** As DNS has it, with `xn--` labels; undefined for a host that no browser goes to. */
+  /** With `xn--` labels, as in DNS; undefined for a host that browsers reject. */
   readonly ascii: string | undefined;
 }
 
 const MAX_HOST_LENGTH = 1_000;
 
 /**
- * A host as browsers use it; undefined for one of plain ASCII, which looks like what it is. `host` is without port and
- * user name.
+ * Reads a host as browsers do; undefined for plain ASCII, which needs no conversion. `host` has no port and no user
+ * name.
  */
 export function readHostName(host: string): HostName | undefined {
   const isPlain = /^[\x20-\x7e]*$/.test(host) && !/xn--/i.test(host);
   if (isPlain && !host.includes('%')) return undefined;
   const ascii = toAscii(host);
-  // A placeholder, such as `%tenant%`, is no host in another form.
+  // A template placeholder, such as `%tenant%`, isn't an encoded host.
   return ascii === undefined && isPlain ? undefined : { ascii };
 }
 
@@ -24,7 +24,7 @@ function toAscii(host: string): string | undefined {
   return new URL(url).hostname;
 }
 
-/** The host with what is percent-encoded in it decoded, as browsers read it (URL Standard §3.5). */
+/** The host with percent-encoding decoded, as browsers read it (URL Standard §3.5). */
 export function decodePercents(host: string): string {
   try {
     return decodeURIComponent(host);
@@ -33,25 +33,25 @@ export function decodePercents(host: string): string {
   }
 }
 
-/** A host in a text, with where it ends. */
+/** A host found in a text, and the index where it ends. */
 export interface FoundHost {
   readonly host: string;
   readonly end: number;
-  /** The text begins with it, without a scheme: it may be no host at all. */
+  /** The text begins with this host, without a scheme, so it may not be a host at all. */
   readonly isAlone: boolean;
 }
 
-/** What may stand in a host as it is written; a slash or a backslash ends it, and so does what encloses a URL in text. */
+/** Characters of a host in text. A slash, a backslash or a character that encloses URLs in text ends it. */
 const HOST_CHARACTERS = '[^\\s/?#\\\\"\'<>()⟨⟩,;…]';
 const IN_URL = new RegExp(`[a-z][a-z\\d+.-]{1,20}:[/\\\\]{1,4}(${HOST_CHARACTERS}{1,1200})`, 'giu');
 const ALONE = new RegExp(`^"?(${HOST_CHARACTERS}{1,1200})(?:[/?#"]|$)`, 'u');
 
-/** The hosts of the URLs in a text, and what the text begins with if it can be a host. Only those beyond ASCII. */
+/** The non-ASCII hosts of the URLs in a text, and of its start if that can be a host. */
 export function findHosts(text: string): readonly FoundHost[] {
   if (!/[^\x20-\x7e]|%|xn--/i.test(text)) return [];
   const found = [...text.matchAll(IN_URL)].flatMap((match) => {
-    const [whole, authority = ''] = match;
-    return takeHost(authority, match.index + whole.length - authority.length, false);
+    const [url, authority = ''] = match;
+    return takeHost(authority, match.index + url.length - authority.length, false);
   });
   const [, alone = ''] = ALONE.exec(text) ?? [];
   const isHost = /^[^:]+[.。．｡][^:]*(?::\d{1,5})?$/u.test(alone);

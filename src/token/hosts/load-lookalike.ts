@@ -1,6 +1,6 @@
 import type { HostTrick } from './lookalike';
 
-/** Loads the check of whether a host can be mistaken for another one. */
+/** Loads `findHostTrick`, whose tables are large. */
 export async function loadLookalikeCheck(): Promise<(host: string) => HostTrick | undefined> {
   return (await import('./lookalike')).findHostTrick;
 }

@@ -5,18 +5,18 @@ import { decodePunycode } from './punycode';
 export type HostTrick =
   /** Not a valid host, though it looks like one. */
   | 'invalid'
-  /** Characters that nobody sees: zero-width, bidi controls, soft hyphens. */
+  /** Invisible characters: zero-width, bidi controls, soft hyphens. */
   | 'invisible'
-  /** Characters that browsers replace by ASCII: fullwidth letters, ideographic full stops, ligatures. */
+  /** Characters that browsers replace with ASCII: fullwidth letters, ideographic full stops, ligatures. */
   | 'folded'
-  /** `ß`, `ς`: IDNA 2003 and IDNA 2008 lead to different hosts (UTS 46 §6). */
+  /** `ß`, `ς`: IDNA 2003 and IDNA 2008 resolve them to different hosts (UTS 46 §6). */
   | 'deviation'
   /** One label mixes scripts that no language writes together (UTS 39 §5.2). */
   | 'mixed scripts'
   /** Letters that look like ASCII letters, or a host that looks like a well-known issuer's. */
   | 'lookalike';
 
-/** Fetched by many, so that a lookalike is worth making. Each is compared with what is left of a host without accents. */
+/** Popular hosts worth imitating. Each is compared with a host whose accents were removed. */
 const WELL_KNOWN =
   /(?:^|\.)(?:google|microsoftonline|windows|apple|github|githubusercontent|gitlab|amazonaws|amazoncognito|auth0|okta|oktapreview|b2clogin|ciamlogin|facebook|linkedin|paypal|salesforce|cloudflareaccess|onelogin|pingone)\.(?:com|net)$/;
 
@@ -26,34 +26,34 @@ const SINGLE = ['Cyrillic', 'Greek', 'Armenian', 'Georgian', 'Cherokee', 'Coptic
   (script) => `\\p{Script=${script}}`,
 );
 const LATIN = /\p{Script=Latin}/u;
-/** Latin goes with Chinese, Japanese and Korean; no other two of these go together (UTS 39 §5.2, "highly restrictive"). */
+/** In one label, Latin may mix with Chinese, Japanese and Korean only (UTS 39 §5.2, "highly restrictive"). */
 const OTHER_SCRIPTS = [`[${CJK}]`, ...SINGLE, `[^${CJK}${NEUTRAL}${SINGLE.join('')}\\p{Script=Latin}]`].map(
   (one) => new RegExp(one, 'u'),
 );
 
 /**
- * Letters that look like ASCII, of scripts whose words can consist of nothing else; as Chromium has them for Cyrillic,
- * Greek, Hebrew and Georgian (`spoof_checks/idn_spoof_checker.cc`), and by their look for the others.
+ * Letters that look like ASCII, from scripts in which a whole word can consist of them. Cyrillic, Greek, Hebrew and
+ * Georgian are taken from Chromium (`spoof_checks/idn_spoof_checker.cc`), the others are selected by their look.
  */
 const ALIKE =
   /^[\d\-асԁеһіјӏорԛѕԝхуъьҽпгѵѡαικνρυωηοτոսհօցզլյքռաւიოყძხჽჿדוחיןסⲁⲟⲥⲣⲩⲕⲛꭺꮯꭰꭼꮐꮋꭵꭻꮶꮮꮇꮲꭱꮪꭲꮩꮤꮍꮓꓐ-ꓽᑭᑯᑲᑌᒍᒪᕼᕽᖇᗅᗞᗪᗷ᙭]+$/u;
-const UNSEEN = /[\p{Cf}\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
-/** Latin letters of phonetic alphabets in the shape of ASCII ones. */
+const INVISIBLE = /[\p{Cf}\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+/** Latin letters of phonetic alphabets that look like ASCII letters. */
 const PHONETIC = /[ɑɡɩɪʀʏᴀ-ᴢꜱꜰ]/u;
-/** Between Latin letters these are strokes, dots and slashes. */
+/** Next to Latin letters these look like strokes, dots and slashes. */
 const STROKES = /[a-z\d][ノンソゾヘベペ一丨丶丿ー工口丁〇]|[ノンソゾヘベペ一丨丶丿ー工口丁〇][a-z\d]/u;
-/** What is no letter, mark or number of a language, and no pictograph, but can stand for a dot, a slash or a hyphen. */
+/** Anything but letters, marks, numbers and pictographs: it can look like a dot, a slash or a hyphen. */
 const ODD = /[^\p{L}\p{M}\p{N}\-·\u0375\u05F3\u05F4\u30FB\p{Extended_Pictographic}]|[ǃʼ]/u;
 
 /**
- * Why a host can be mistaken for another one; undefined for one that looks like what it is. `host` is without port and
- * user name, in Unicode or with `xn--` labels. Judges looks alone: never that a host is hostile. UTS 39 §5, UTS 46 §4.
+ * Why a host can be mistaken for another one; undefined if it can't. `host` has no port and no user name and is in
+ * Unicode or has `xn--` labels. Checks only the look: a lookalike isn't necessarily hostile. UTS 39 §5, UTS 46 §4.
  */
 export function findHostTrick(host: string): HostTrick | undefined {
   const name = readHostName(host);
   if (name === undefined) return undefined;
   const written = decodePercents(host);
-  if (UNSEEN.test(written)) return 'invisible';
+  if (INVISIBLE.test(written)) return 'invisible';
   return name.ascii === undefined ? 'invalid' : findTrick(written, name.ascii);
 }
 
@@ -65,7 +65,7 @@ function findTrick(written: string, ascii: string): HostTrick | undefined {
   });
   const host = labels.join('.');
   if (/[ßς]/u.test(host)) return 'deviation';
-  // A percent-encoded ASCII host.
+  // A percent-encoded ASCII host imitates nothing.
   if (host === ascii && written.toLowerCase() === host) return undefined;
   const topLevel = labels.at(-1) ?? '';
   for (const label of labels.filter((each) => /[^\x20-\x7e]/.test(each))) {
@@ -73,9 +73,9 @@ function findTrick(written: string, ascii: string): HostTrick | undefined {
     const others = OTHER_SCRIPTS.filter((script) => script.test(label));
     if (others.length > 1 || (isLatin && others.some((script) => script !== OTHER_SCRIPTS[0])))
       return 'mixed scripts';
-    // Digits of one script among letters of another.
+    // Digits of another script among Latin letters.
     if (isLatin && /(?!\d)\p{Nd}/u.test(label)) return 'mixed scripts';
-    // A whole domain of that script, as in `.рф`, has nothing to imitate.
+    // Under a top-level domain of its own script, such as `.рф`, a label imitates nothing.
     const isOfItsTopLevel = others.some((script) => script.test(topLevel));
     if (ODD.test(label) || PHONETIC.test(label) || STROKES.test(label)) return 'lookalike';
     if (ALIKE.test(label) && !isOfItsTopLevel) return 'lookalike';

@@ -4,10 +4,10 @@ const T_MAX = 26;
 const SKEW = 38;
 const DAMP = 700;
 const MAX_CODE_POINT = 0x10ffff;
-/** Of one label, and more than DNS allows. */
+/** Characters of one label; DNS allows fewer. */
 const MAX_LENGTH = 255;
 
-/** A label without its `xn--`, decoded (RFC 3492 §6.2); undefined for what is none. */
+/** Decodes a label without its `xn--` prefix (RFC 3492 §6.2); undefined if it's invalid. */
 export function decodePunycode(text: string): string | undefined {
   if (text.length > MAX_LENGTH || !/^[\x20-\x7e]*$/.test(text)) return undefined;
   const delimiter = text.lastIndexOf('-');
@@ -42,7 +42,7 @@ export function decodePunycode(text: string): string | undefined {
 
 function digitOf(letter = ''): number | undefined {
   const digit = /^[a-z\d]$/i.test(letter) ? Number.parseInt(letter, BASE) : undefined;
-  // In base 36 the digits come first, in punycode the letters.
+  // In base 36 the digits come first, in Punycode the letters.
   return digit === undefined ? undefined : digit < 10 ? digit + 26 : digit - 10;
 }
 

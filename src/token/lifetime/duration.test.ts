@@ -3,7 +3,7 @@ import { formatDuration, type DurationUnits } from './duration';
 
 const day = 86_400;
 
-describe('a duration', () => {
+describe('formatDuration', () => {
   it.each([
     [0, '0 s'],
     [0.9, '0 s'],
@@ -28,7 +28,7 @@ describe('a duration', () => {
     expect(formatDuration(seconds)).toBe(text);
   });
 
-  it('never has as much of its smaller unit as its larger unit holds', () => {
+  it('never shows a unit that adds up to the next larger one', () => {
     const limits: Readonly<Record<string, number>> = { days: 365, hours: 24, minutes: 60, seconds: 60 };
     const tooLarge: unknown[] = [];
     for (let seconds = 0; seconds < 800 * day; seconds += seconds < 3 * day ? 1 : 1_799) {
@@ -41,11 +41,11 @@ describe('a duration', () => {
     expect(tooLarge).toEqual([]);
   });
 
-  it('can be cut to its largest unit', () => {
+  it('shows only the largest unit when maxUnits is 1', () => {
     expect(formatDuration(252, undefined, 1)).toBe('4 min');
   });
 
-  it('is written by the formatter it is given', () => {
+  it('uses the given formatter', () => {
     const given: DurationUnits[] = [];
     const format = (units: DurationUnits) => String(given.push(units));
     expect([formatDuration(7_199, format), formatDuration(0, format)]).toEqual(['1', '2']);

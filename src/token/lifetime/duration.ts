@@ -1,4 +1,4 @@
-/** Units of time as `Intl.DurationFormat` takes them. */
+/** Units of time in the shape that `Intl.DurationFormat` takes. */
 export interface DurationUnits {
   readonly years?: number;
   readonly days?: number;
@@ -7,10 +7,10 @@ export interface DurationUnits {
   readonly seconds?: number;
 }
 
-/** Writes units of time in the reader's language. `seconds: 0` alone must be written, not left out. */
+/** Formats units of time in the user's language. `seconds: 0` alone must be formatted, not omitted. */
 export type FormatUnits = (units: DurationUnits) => string;
 
-/** A length of time as a parameter of a sentence. */
+/** A duration as a message parameter. */
 export interface Duration {
   readonly seconds: number;
 }
@@ -27,18 +27,18 @@ const unitSizes = [
 const symbols = { years: 'y', days: 'd', hours: 'h', minutes: 'min', seconds: 's' } as const;
 
 /**
- * A length of time in its largest unit and, with `maxUnits` 2, the next smaller one: `4 min 12 s`. Whole units, rounded
- * down, so that it is never shown longer than it is. The sign is ignored, and more than 2³² years are cut off there.
+ * Formats a duration in its largest unit and, with `maxUnits` 2, the next smaller one: `4 min 12 s`. Rounds down, so a
+ * duration is never overstated. Ignores the sign and caps at 2³² years.
  */
 export function formatDuration(
   seconds: number,
-  format: FormatUnits = writeSymbols,
+  format: FormatUnits = formatSymbols,
   maxUnits: 1 | 2 = 2,
 ): string {
   return format(splitDuration(seconds, maxUnits));
 }
 
-/** `Intl.DurationFormat` throws a RangeError from 2³² years on (ECMA-402, IsValidDuration), which a claim can be. */
+/** `Intl.DurationFormat` throws a RangeError from 2³² years on (ECMA-402, IsValidDuration); a claim can exceed that. */
 const maxSeconds = (2 ** 32 - 1) * 365 * 86_400;
 
 function splitDuration(seconds: number, maxUnits: number): DurationUnits {
@@ -54,7 +54,7 @@ function splitDuration(seconds: number, maxUnits: number): DurationUnits {
   return units;
 }
 
-function writeSymbols(units: DurationUnits): string {
+function formatSymbols(units: DurationUnits): string {
   return unitSizes
     .flatMap(([unit]) => (units[unit] === undefined ? [] : [`${units[unit]} ${symbols[unit]}`]))
     .join(' ');

@@ -12,10 +12,10 @@ export type LifetimeProblem =
   | 'nbf_in_milliseconds'
   | 'nbf_out_of_range';
 
-/** How a token stands at one moment, by its own claims. Times are seconds since 1970-01-01T00:00:00Z. */
+/** A token's state at one time, according to its own claims. Times are seconds since 1970-01-01T00:00:00Z. */
 export interface Lifetime {
   readonly state: 'expires in' | 'expired' | 'not valid for' | 'never expires' | 'unknown';
-  /** How long until it expires or becomes valid, or since it expired. */
+  /** Seconds until it expires or `nbf` is reached, or since it expired. */
   readonly seconds?: number;
   readonly expiresAtSeconds?: number;
   readonly notBeforeSeconds?: number;
@@ -24,22 +24,22 @@ export interface Lifetime {
   readonly problem?: LifetimeProblem;
 }
 
-/** The last second that a JavaScript date can be (ECMA-262 §21.4.1.1). */
+/** The last second that a JavaScript date can represent (ECMA-262 §21.4.1.1). */
 const LAST_SECOND = 8_640_000_000_000;
 /**
- * As milliseconds it is September 2001, before every token; as seconds it is the year 33658. A lower bound would be
- * wrong of tokens that are meant to last for ever: the last second of the year 9999, 253402300799, is what .NET's
- * `DateTime.MaxValue` gives.
+ * From this value on, a time is read as milliseconds: it's September 2001, before every token, and the year 33658 in
+ * seconds. A lower threshold would misread tokens that never expire: .NET's `DateTime.MaxValue` is the last second of
+ * the year 9999, 253402300799.
  */
-const FIRST_MILLISECOND = 1_000_000_000_000;
+const MIN_MILLISECONDS = 1_000_000_000_000;
 
 /**
- * How long a token lasts, seen from `atSeconds`, by `exp` and `nbf` (RFC 7519 §4.1.4 and §4.1.5), without leeway.
+ * Compares `exp` and `nbf` (RFC 7519 §4.1.4, §4.1.5) with `atSeconds`, without leeway.
  *
- * `header` is the token's own: AWS load balancers put the expiration time there and none into the claims.
+ * `header` is the token's header: AWS load balancers put the expiration time there, and none in the claims.
  *
- * Takes no clock of its own. Never guesses: a claim that is no sensible NumericDate (RFC 7519 §2) gives `unknown` with
- * the problem, never `never expires`; an `iat` that is none is left out.
+ * Doesn't read a clock, and never guesses: a claim that isn't a plausible NumericDate (RFC 7519 §2) gives `unknown` with
+ * the problem, never `never expires`. An invalid `iat` is left out.
  */
 export function checkLifetime(
   claims: JsonObject | undefined,
@@ -58,7 +58,7 @@ export function checkLifetime(
   };
   if (!Number.isFinite(atSeconds)) return { state: 'unknown', problem: 'time_unknown', ...times };
   if (typeof exp === 'string') return { state: 'unknown', problem: `exp_${exp}`, ...times };
-  // RFC 7519 §4.1.4: "on or after" the expiration time it must not be accepted.
+  // RFC 7519 §4.1.4: a token must not be accepted "on or after" its expiration time.
   if (exp !== undefined && atSeconds >= exp) return { state: 'expired', seconds: atSeconds - exp, ...times };
   if (typeof nbf === 'string') return { state: 'unknown', problem: `nbf_${nbf}`, ...times };
   if (nbf !== undefined && atSeconds < nbf)
@@ -67,7 +67,7 @@ export function checkLifetime(
   return { state: 'expires in', seconds: exp - atSeconds, ...times };
 }
 
-/** Undefined when the claim is not there; a word when it is there and no time. */
+/** Undefined when the claim is missing; a problem code when it isn't a time. */
 function findTime(
   claims: JsonObject,
   name: string,
@@ -76,5 +76,5 @@ function findTime(
   const value = claims[name];
   if (typeof value !== 'number' || Number.isNaN(value)) return 'not_a_number';
   if (value < 0 || value > LAST_SECOND) return 'out_of_range';
-  return value < FIRST_MILLISECOND ? value : 'in_milliseconds';
+  return value < MIN_MILLISECONDS ? value : 'in_milliseconds';
 }

@@ -55,6 +55,20 @@ describe('checking a token', () => {
     expect(missing).toEqual([]);
   });
 
+  it('reports a bug in a rule, and keeps the findings of the other rules', () => {
+    const token = makeToken({ alg: 'none' }, {}, '');
+    const bug = new Error('a bug');
+    const broken: CheckContext = {
+      get atSeconds(): number {
+        throw bug;
+      },
+    };
+    const bugs: unknown[] = [];
+    const found = check(decode(token), broken, (error) => bugs.push(error)).map(({ rule }) => rule);
+    expect(new Set(bugs)).toEqual(new Set([bug]));
+    expect(found).toContain('ALG-NONE');
+  });
+
   it('weighs a lifetime by its length', () => {
     const lasting = (seconds: number) =>
       find('CLM-LIFETIME', makeToken({ alg: 'HS256', typ: 'at+jwt' }, { iat: now, exp: now + seconds }))

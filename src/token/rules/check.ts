@@ -22,14 +22,18 @@ const GROUPS_PER_SIGNATURE: ReadonlySet<string> = new Set(['Algorithm and signat
  * Verifies nothing, decrypts nothing, fetches nothing and takes no clock: what a rule lacks it does not judge. Says what
  * would be dangerous if a server trusted the token, never that a server does. Of a token of unknown kind, rules that
  * are meant for certain kinds speak one step lower. At most `MAX_FINDINGS_PER_RULE` of a rule and `MAX_FINDINGS` in
- * all. Never throws.
+ * all. Never throws: a rule that does is skipped, and what it threw is given to `reportBug`.
  */
-export function check(token: Token, context: CheckContext = {}): Finding[] {
+export function check(
+  token: Token,
+  context: CheckContext = {},
+  reportBug: (error: unknown) => void = () => {},
+): Finding[] {
   const subject = createSubject(token, context);
   const perSignature = splitSignatures(subject);
   const findings = rules.flatMap((rule) => {
     const subjects = GROUPS_PER_SIGNATURE.has(rule.group) ? perSignature : [subject];
-    return findHits(rule, subjects).map((hit) =>
+    return findHits(rule, subjects, reportBug).map((hit) =>
       describeFinding(rule, hit, weigh(hit.severity ?? rule.severity, rule, subject)),
     );
   });
@@ -39,11 +43,15 @@ export function check(token: Token, context: CheckContext = {}): Finding[] {
     .slice(0, MAX_FINDINGS);
 }
 
-function findHits(rule: Rule, subjects: readonly Subject[]): readonly Hit[] {
+function findHits(
+  rule: Rule,
+  subjects: readonly Subject[],
+  reportBug: (error: unknown) => void,
+): readonly Hit[] {
   const hits = new Map<string, Hit>();
   for (const subject of subjects) {
     if (rule.uses !== undefined && !rule.uses.includes(subject.use)) continue;
-    for (const hit of askRule(rule, subject)) {
+    for (const hit of runRule(rule, subject, reportBug)) {
       const key = JSON.stringify([hit.at, hit.params]);
       if (hits.size < MAX_FINDINGS_PER_RULE && !hits.has(key)) hits.set(key, hit);
     }
@@ -51,13 +59,14 @@ function findHits(rule: Rule, subjects: readonly Subject[]): readonly Hit[] {
   return [...hits.values()];
 }
 
-/** A rule that throws has a bug. It must not silence the others, which may have worse to say. */
-function askRule(rule: Rule, subject: Subject): readonly Hit[] {
+/** A bug in one rule must not hide the findings of the others. */
+function runRule(rule: Rule, subject: Subject, reportBug: (error: unknown) => void): readonly Hit[] {
   try {
     const found = rule.find(subject);
     if (found === undefined) return [];
     return 'length' in found ? found : [found];
-  } catch {
+  } catch (error) {
+    reportBug(error);
     return [];
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Secrets that are tried first, made by rule rather than collected: what people type as a placeholder, alone and in the
- * usual disguises. Each once. Loaded when a search is asked for.
+ * Common placeholder secrets, generated from words with the usual spellings and endings, without duplicates. Loaded
+ * only when a search starts.
  */
 export function listKnownSecrets(): readonly string[] {
   const words = new Set<string>();
@@ -11,19 +11,19 @@ export function listKnownSecrets(): readonly string[] {
       }
     }
   }
-  for (const text of sentences) words.add(text);
+  for (const text of phrases) words.add(text);
   for (const letter of 'abcdefghijklmnopqrstuvwxyz0123456789') {
     for (const length of repeats) words.add(letter.repeat(length));
   }
-  for (let length = 1; length <= LONGEST_RUN; length += 1) {
-    for (const run of runs) words.add(run.slice(0, length));
+  for (let length = 1; length <= MAX_SEQUENCE_LENGTH; length += 1) {
+    for (const sequence of sequences) words.add(sequence.slice(0, length));
   }
   return [...words];
 }
 
-const LONGEST_RUN = 64;
+const MAX_SEQUENCE_LENGTH = 64;
 const repeats = [1, 3, 4, 6, 8, 16, 32, 48, 64];
-const runs = [
+const sequences = [
   '1234567890'.repeat(7),
   '0123456789'.repeat(7),
   '0123456789abcdef'.repeat(4),
@@ -73,7 +73,7 @@ const endings = [
   '#',
 ];
 
-const sentences = [
+const phrases = [
   'a-string-secret-at-least-256-bits-long',
   'a-valid-string-secret-that-is-at-least-256-bits-long',
   'a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long',

@@ -16,30 +16,27 @@ function sign(alg: string, secret: string): Jws {
   return token;
 }
 
-describe('trying secrets on a token', () => {
-  it('finds none where none is right, and passes over the empty one', async () => {
+describe('createSecretTrial', () => {
+  it('finds nothing among wrong and empty secrets', async () => {
     expect(await createSecretTrial(sign('HS256', 'right'))?.findSecret(['', 'wrong', 'Right'])).toBe(-1);
     expect(await createSecretTrial(sign('HS256', 'right'))?.findSecret([])).toBe(-1);
   });
 
-  it.each(['HS256', 'HS384', 'HS512'])(
-    'finds the one that signed with %s, wherever it stands',
-    async (alg) => {
-      const words = Array.from({ length: 300 }, (_, index) => `word ${index}`);
-      expect(await createSecretTrial(sign(alg, 'word 0'))?.findSecret(words)).toBe(0);
-      expect(await createSecretTrial(sign(alg, 'word 299'))?.findSecret(words)).toBe(299);
-    },
-  );
+  it.each(['HS256', 'HS384', 'HS512'])('finds the %s secret at any position', async (alg) => {
+    const words = Array.from({ length: 300 }, (_, index) => `word ${index}`);
+    expect(await createSecretTrial(sign(alg, 'word 0'))?.findSecret(words)).toBe(0);
+    expect(await createSecretTrial(sign(alg, 'word 299'))?.findSecret(words)).toBe(299);
+  });
 
-  it('is not there for a token that no secret has signed', () => {
+  it("is undefined for a token that isn't signed with a secret", () => {
     const unsigned = decode(`${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`);
     const other = decode(`${Buffer.from('{"alg":"RS256"}').toString('base64url')}.e30.AAAA`);
     expect([unsigned, other].map((token) => createSecretTrial(token as Jws))).toEqual([undefined, undefined]);
   });
 });
 
-describe('the known secrets', () => {
-  it('are each there once, none of them empty', () => {
+describe('listKnownSecrets', () => {
+  it('has no duplicates and no empty secret', () => {
     const words = listKnownSecrets();
     expect(new Set(words).size).toBe(words.length);
     expect(words).not.toContain('');
@@ -47,7 +44,7 @@ describe('the known secrets', () => {
   });
 
   it.each(['secret', 'your-256-bit-secret', 'JWT_SECRET', 'changeMe123', 'keyboard cat', '1234567890'])(
-    'have %s among them',
+    'contains %s',
     (word) => {
       expect(listKnownSecrets()).toContain(word);
     },

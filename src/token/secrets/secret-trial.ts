@@ -2,19 +2,19 @@ import type { Jws } from '../token';
 import { findAlgorithm } from '../verify/algorithms/signature-algorithms';
 import { listSigningInputs } from '../verify/signing-input';
 
-/** Tries secrets on one token; made once for each token, since what is signed is the same for all of them. */
+/** Tries secrets on one token. Create it once per token: the signing input is the same for every secret. */
 export interface SecretTrial {
-  /** Zero-based index of the first word that signs the token, or -1. Empty words are passed over. */
+  /** Zero-based index of the first word that is the token's secret, or -1. Skips empty words. */
   findSecret(words: readonly string[]): Promise<number>;
 }
 
-/** How many are under way at once: WebCrypto answers from another thread, which must not wait for the next question. */
-const SIDE_BY_SIDE = 64;
+/** How many secrets are tried in parallel, so that WebCrypto's threads don't wait for this one. */
+const PARALLEL_TRIALS = 64;
 const encoder = new TextEncoder();
 
 /**
- * Prepares a token for trying secrets on it, each as the bytes of its text. Undefined for a token that no secret has
- * signed: another algorithm than HS256, HS384 and HS512, or an empty signature. Tries no other reading of a secret.
+ * Prepares a token for trying secrets on it; each word is used as its UTF-8 bytes only. Undefined when no secret can
+ * have signed the token: its `alg` isn't HS256, HS384 or HS512, or its signature is empty.
  */
 export function createSecretTrial(token: Jws): SecretTrial | undefined {
   const [first] = token.signatures;
@@ -25,7 +25,7 @@ export function createSecretTrial(token: Jws): SecretTrial | undefined {
   const hmac = { name: 'HMAC', hash: algorithm.hash };
 
   const isSecret = async (word: string) => {
-    // WebCrypto takes no empty key.
+    // WebCrypto rejects empty keys.
     if (word === '') return false;
     const key = await crypto.subtle.importKey('raw', encoder.encode(word), hmac, false, ['verify']);
     for (const signed of inputs) {
@@ -36,10 +36,10 @@ export function createSecretTrial(token: Jws): SecretTrial | undefined {
 
   return {
     async findSecret(words) {
-      for (let start = 0; start < words.length; start += SIDE_BY_SIDE) {
-        const answers = await Promise.all(words.slice(start, start + SIDE_BY_SIDE).map(isSecret));
-        const at = answers.indexOf(true);
-        if (at !== -1) return start + at;
+      for (let start = 0; start < words.length; start += PARALLEL_TRIALS) {
+        const results = await Promise.all(words.slice(start, start + PARALLEL_TRIALS).map(isSecret));
+        const index = results.indexOf(true);
+        if (index !== -1) return start + index;
       }
       return -1;
     },

@@ -2,12 +2,12 @@ import type { CopyingModel } from '../model/detail/copying';
 import { useTranslate } from '../format/translate';
 
 /** Says quietly that something was copied, or why not. No `status` role: those are for verdicts and pasted text. */
-export function CopyMessage({ copying }: { readonly copying: CopyingModel }) {
-  const say = useTranslate();
+export function CopyStatus({ copying }: { readonly copying: CopyingModel }) {
+  const t = useTranslate();
   const copied = copying.copied.value;
   return (
-    <div class="copy-news" aria-live="polite">
-      {copied && (copied.reason ?? say('copy_done'))}
+    <div class="copy-status" aria-live="polite">
+      {copied && (copied.reason ?? t('copy_done'))}
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { Component, type ComponentChildren } from 'preact';
 import { TranslateContext } from '../format/translate';
 
-interface FaultBoundaryProps {
+interface ErrorBoundaryProps {
   /** What the children show: when it changes, they are tried again. */
   readonly of: unknown;
   readonly children: ComponentChildren;
 }
 
-interface FaultBoundaryState {
+interface ErrorBoundaryState {
   readonly failed?: { readonly of: unknown };
 }
 
@@ -15,8 +15,8 @@ interface FaultBoundaryState {
  * Keeps a fault in one part from taking the others along, and says that there was one. Says nothing of the error: its
  * text may hold what a token holds.
  */
-export class ErrorBoundary extends Component<FaultBoundaryProps, FaultBoundaryState> {
-  override state: FaultBoundaryState = {};
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = {};
 
   override componentDidCatch() {
     this.setState({ failed: { of: this.props.of } });
@@ -26,7 +26,7 @@ export class ErrorBoundary extends Component<FaultBoundaryProps, FaultBoundarySt
     const { failed } = this.state;
     if (!failed || failed.of !== this.props.of) return this.props.children;
     return (
-      <TranslateContext.Consumer>{(say) => <p class="fault">{say('failure')}</p>}</TranslateContext.Consumer>
+      <TranslateContext.Consumer>{(t) => <p class="failure">{t('failure')}</p>}</TranslateContext.Consumer>
     );
   }
 }

@@ -12,15 +12,15 @@ export interface HostileTextProps {
 
 /** Text out of a token or a page: isolated from the words around it, with what cannot be seen written out. */
 export function HostileText({ text, keepLines, isHost }: HostileTextProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
     <bdi dir="ltr">
       {describeHostile(text, keepLines, isHost).map((stretch) =>
         stretch.escaped ? (
           <span
             class={classOf(stretch)}
-            title={say(titleOf(stretch))}
-            {...(stretch.text === '' && { role: 'img', 'aria-label': say(titleOf(stretch)) })}
+            title={t(titleOf(stretch))}
+            {...(stretch.text === '' && { role: 'img', 'aria-label': t(titleOf(stretch)) })}
           >
             {stretch.host === 'lookalike' && <Icon name="warning" />}
             {stretch.text}

@@ -4,9 +4,9 @@ import { HostileText } from './HostileText';
 
 /** Whose token it is, or why nobody is named. */
 export function SubjectText({ facts: { token, subject } }: { readonly facts: Facts }) {
-  const say = useTranslate();
+  const t = useTranslate();
   if (subject !== '') return <HostileText text={subject} />;
   const reason =
     token.kind === 'jwe' ? 'subject_encrypted' : token.claims ? 'subject_none' : 'subject_unreadable';
-  return <span class="quiet">{say(reason)}</span>;
+  return <span class="quiet">{t(reason)}</span>;
 }

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** In pixels. */
-export interface Places {
+export interface Metrics {
   /** The height of what scrolls. */
   readonly height: number;
   /** Where the list begins in what scrolls. Its own height is that of its style. */
@@ -9,7 +9,7 @@ export interface Places {
 }
 
 /** Gives one scroller and its list, named by selectors, their places: happy-dom lays nothing out. */
-export function createLayout(scroller: string, list: string, places: Places) {
+export function createLayout(scroller: string, list: string, metrics: Metrics) {
   const observers = new Set<() => void>();
   class Observer {
     readonly #tell: () => void;
@@ -26,7 +26,7 @@ export function createLayout(scroller: string, list: string, places: Places) {
       observers.delete(this.#tell);
     }
   }
-  let now = places;
+  let now = metrics;
   const element = HTMLElement.prototype;
   vi.stubGlobal('ResizeObserver', Observer);
   vi.spyOn(element, 'clientHeight', 'get').mockImplementation(function (this: HTMLElement) {
@@ -41,7 +41,7 @@ export function createLayout(scroller: string, list: string, places: Places) {
     return new DOMRect(0, this.matches(list) ? now.listTop - scrolled : 0);
   });
   return {
-    change(more: Partial<Places>) {
+    change(more: Partial<Metrics>) {
       now = { ...now, ...more };
       for (const tell of observers) tell();
     },

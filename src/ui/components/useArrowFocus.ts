@@ -14,8 +14,8 @@ export function useArrowFocus(row: RefObject<HTMLElement | null>, controls = 'bu
         // What has given way in a narrow panel takes no focus: the arrow keys would be stuck before it.
         (control) => !control.matches(':disabled') && control.checkVisibility(),
       );
-    const stopAt = (chosen: Element | undefined) => {
-      for (const control of enabled()) control.tabIndex = control === chosen ? 0 : -1;
+    const stopAt = (target: Element | undefined) => {
+      for (const control of enabled()) control.tabIndex = control === target ? 0 : -1;
     };
     const onFocus = (event: FocusEvent) => stopAt(enabled().find((control) => control === event.target));
     const onKey = (event: KeyboardEvent) => {

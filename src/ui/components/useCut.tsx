@@ -16,19 +16,19 @@ export interface Cut {
 
 /** Cuts a text of `length` characters until the person asks for more. */
 export function useCut(length: number, first = shownAtFirst): Cut {
-  const say = useTranslate();
+  const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const limit = isOpen ? shownAtMost : first;
   if (length <= limit) return { limit: length, control: null };
   return {
     limit,
     control: isOpen ? (
-      <span class="quiet"> {say('cut_shown', describeNumber(limit), describeNumber(length))}</span>
+      <span class="quiet"> {t('cut_shown', describeNumber(limit), describeNumber(length))}</span>
     ) : (
       <>
         {'… '}
         <button type="button" class="text-button" onClick={() => setOpen(true)}>
-          {say('cut_show_all', describeNumber(length))}
+          {t('cut_show_all', describeNumber(length))}
         </button>
       </>
     ),

@@ -1,5 +1,5 @@
 import { describeTokenType, type Token } from '../../token';
-import type { WalkModel } from '../model/detail/nested-tokens';
+import type { NestedTokensModel } from '../model/detail/nested-tokens';
 import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 
@@ -7,29 +7,29 @@ import { typeLabels } from '../format/token-type';
 export const summaryId = 'summary-heading';
 
 /** Walking replaces what was clicked: the focus goes to the beginning of what is shown then. */
-export function startReading(): void {
+export function focusSummary(): void {
   document.getElementById(summaryId)?.focus();
 }
 
 /** The tokens around the one that is shown, and the way back to each. Nothing where there are none. */
-export function Breadcrumbs({ walk }: { readonly walk: WalkModel }) {
-  const say = useTranslate();
-  const around = walk.around.value;
-  if (around.length === 0) return null;
+export function Breadcrumbs({ nestedTokens }: { readonly nestedTokens: NestedTokensModel }) {
+  const t = useTranslate();
+  const enclosing = nestedTokens.enclosing.value;
+  if (enclosing.length === 0) return null;
   return (
-    <nav class="trail" aria-label={say('trail_name')}>
-      {say('trail_inside')}{' '}
-      {around.map((token, place) => (
+    <nav class="breadcrumbs" aria-label={t('trail_name')}>
+      {t('trail_inside')}{' '}
+      {enclosing.map((token, place) => (
         <button
           key={place}
           type="button"
           class="text-button"
           onClick={() => {
-            walk.leaveTo(place);
-            startReading();
+            nestedTokens.returnTo(place);
+            focusSummary();
           }}
         >
-          {say(typeLabels[kindOf(token)].long)}
+          {t(typeLabels[kindOf(token)].long)}
         </button>
       ))}
     </nav>

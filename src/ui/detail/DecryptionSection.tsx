@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../components/Icon';
 import { LongText } from '../components/LongText';
 import type { DecryptionState } from '../model/detail/decryption';
 import type { DetailModel } from '../model/detail/detail';
-import type { WalkModel } from '../model/detail/nested-tokens';
+import type { NestedTokensModel } from '../model/detail/nested-tokens';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
 import { writeHostile } from '../format/visible-text';
@@ -13,7 +13,7 @@ import { KeyFacts } from './KeyFacts';
 import { NestedToken } from './NestedToken';
 import { Section } from './Section';
 
-const words: Record<DecryptionStatus, MessageKey> = {
+const labels: Record<DecryptionStatus, MessageKey> = {
   decrypted: 'decryption_decrypted_word',
   failed: 'decryption_failed_word',
   unchecked: 'decryption_unchecked_word',
@@ -26,13 +26,13 @@ const icons: Record<DecryptionStatus, IconName> = {
 };
 
 /** As a verdict looks; decrypting proves nothing of who made the token, so it is never drawn as Valid. */
-const moods: Record<DecryptionStatus, string> = {
+const tones: Record<DecryptionStatus, string> = {
   decrypted: 'decrypted',
   failed: 'invalid',
   unchecked: 'unchecked',
 };
 
-const unfinished: Record<Exclude<DecryptionState['state'], 'outcome'>, MessageKey> = {
+const stateReasons: Record<Exclude<DecryptionState['state'], 'outcome'>, MessageKey> = {
   pending: 'decryption_pending',
   untried: 'decryption_untried',
   failed: 'decryption_broke',
@@ -40,7 +40,7 @@ const unfinished: Record<Exclude<DecryptionState['state'], 'outcome'>, MessageKe
 
 /** What an encrypted token holds, once its key is there. */
 export function DecryptionSection({ model }: { readonly model: DetailModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { decryption } = model;
   const state = decryption.state.value;
   const outcome = decryption.outcome.value;
@@ -51,7 +51,7 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
     box.current?.focus();
   };
   return (
-    <Section name="decryption" heading={say('decryption_heading')} folds={model.folds}>
+    <Section name="decryption" heading={t('decryption_heading')} folds={model.folds}>
       <StatusLine state={state} />
       {outcome && <KeyFacts warnings={outcome.warnings} summary={outcome.key} copying={model.copying} />}
       <KeyBox
@@ -63,20 +63,20 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
         box={box}
       >
         {outcome?.reason === 'p2c_too_high' && (
-          <button type="button" class="button" onClick={keepFocus(decryption.agreeToRounds)}>
-            {say('decryption_agree')}
+          <button type="button" class="button" onClick={keepFocus(decryption.allowAllIterations)}>
+            {t('decryption_agree')}
           </button>
         )}
         {state.state === 'pending' && (
           <button type="button" class="button" onClick={keepFocus(decryption.cancel)}>
-            {say('decryption_cancel')}
+            {t('decryption_cancel')}
           </button>
         )}
       </KeyBox>
       {outcome?.plaintext && (
         <Plaintext
           key={model.token.value?.raw}
-          walk={model.walk}
+          nestedTokens={model.nestedTokens}
           outcome={outcome}
           plaintext={outcome.plaintext}
         />
@@ -86,13 +86,13 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
 }
 
 function StatusLine({ state }: { readonly state: DecryptionState }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const status = state.state === 'outcome' ? state.outcome.status : 'unchecked';
   return (
-    <p class={`verdict verdict-${moods[status]}`} role="status">
+    <p class={`verdict verdict-${tones[status]}`} role="status">
       <Icon name={icons[status]} />
       <span>
-        <strong>{say(findWord(state))}</strong>: {describeReason(say, state)}
+        <strong>{t(findWord(state))}</strong>: {describeReason(t, state)}
       </span>
     </p>
   );
@@ -101,38 +101,38 @@ function StatusLine({ state }: { readonly state: DecryptionState }) {
 /** A stop is neither an attempt that failed nor none. */
 function findWord(state: DecryptionState): MessageKey {
   if (state.state === 'pending' && state.progress !== undefined) return 'decryption_pending_word';
-  if (state.state !== 'outcome') return words.unchecked;
+  if (state.state !== 'outcome') return labels.unchecked;
   const { status, reason } = state.outcome;
-  return reason === 'cancelled' || reason === 'limit_reached' ? 'decryption_stopped_word' : words[status];
+  return reason === 'cancelled' || reason === 'limit_reached' ? 'decryption_stopped_word' : labels[status];
 }
 
-function describeReason(say: Translate, state: DecryptionState): string {
+function describeReason(t: Translate, state: DecryptionState): string {
   if (state.state === 'pending' && state.progress !== undefined) {
     const { tried, recipients } = state.progress;
-    return say('decryption_progress', describeNumber(tried), describeNumber(recipients));
+    return t('decryption_progress', describeNumber(tried), describeNumber(recipients));
   }
-  if (state.state !== 'outcome') return say(unfinished[state.state]);
+  if (state.state !== 'outcome') return t(stateReasons[state.state]);
   const { reason, params, keyMaterial, notes = [] } = state.outcome;
   const why =
-    keyMaterial === undefined ? say(`decryption_${reason}`, ...params) : say(`key_material_${keyMaterial}`);
-  return [why, ...notes.map((note) => say(`decryption_note_${note.code}`))].map(writeHostile).join(' ');
+    keyMaterial === undefined ? t(`decryption_${reason}`, ...params) : t(`key_material_${keyMaterial}`);
+  return [why, ...notes.map((note) => t(`decryption_note_${note.code}`))].map(writeHostile).join(' ');
 }
 
 interface PlaintextProps {
-  readonly walk: WalkModel;
+  readonly nestedTokens: NestedTokensModel;
   readonly outcome: Decryption;
   readonly plaintext: Uint8Array;
 }
 
 /** A token inside is shown like any other; claims stand in their own section. */
-function Plaintext({ walk, outcome: { token, claims }, plaintext }: PlaintextProps) {
-  const say = useTranslate();
+function Plaintext({ nestedTokens, outcome: { token, claims }, plaintext }: PlaintextProps) {
+  const t = useTranslate();
   const text = useMemo(() => (token || claims ? '' : describeBytes(plaintext)), [token, claims, plaintext]);
-  if (token) return <NestedToken walk={walk} token={token} />;
+  if (token) return <NestedToken nestedTokens={nestedTokens} token={token} />;
   if (claims) return null;
   return (
     <div>
-      <h3>{say('decryption_plaintext')}</h3>
+      <h3>{t('decryption_plaintext')}</h3>
       <p class="value">
         <LongText text={text} keepLines />
       </p>

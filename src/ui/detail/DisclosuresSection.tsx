@@ -36,7 +36,7 @@ const problems: Record<NonNullable<OpenedDisclosure['problem']>, MessageKey> = {
 
 /** What an SD-JWT discloses, what it keeps to itself, and who presents it. */
 export function DisclosuresSection({ model }: { readonly model: DetailModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const token = model.token.value;
   const disclosed = model.disclosures.disclosed.value;
   return (
@@ -44,7 +44,7 @@ export function DisclosuresSection({ model }: { readonly model: DetailModel }) {
       {token?.kind === 'sd-jwt' && disclosed ? (
         <Disclosures key={token.raw} model={model} token={token} disclosed={disclosed} />
       ) : (
-        <p class="quiet">{say('disclosures_pending')}</p>
+        <p class="quiet">{t('disclosures_pending')}</p>
       )}
     </Section>
   );
@@ -57,18 +57,18 @@ interface DisclosuresProps {
 }
 
 function Disclosures({ model, token, disclosed }: DisclosuresProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const shown = disclosed.disclosures.slice(0, shownAtMost);
   return (
     <>
-      <p>{describeCounts(say, disclosed)}</p>
+      <p>{describeCounts(t, disclosed)}</p>
       {!disclosed.isHashSupported && (
         <ResultLine status="unchecked">
-          {say('disclosures_hash_unsupported', writeHostile(disclosed.hash.slice(0, 50)))}
+          {t('disclosures_hash_unsupported', writeHostile(disclosed.hash.slice(0, 50)))}
         </ResultLine>
       )}
       {shown.length > 0 && (
-        <table class="members" aria-label={say('section_disclosures')}>
+        <table class="members" aria-label={t('section_disclosures')}>
           <tbody>
             {shown.map((opened, index) => (
               <DisclosureRow key={index} opened={opened} />
@@ -78,7 +78,7 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
       )}
       {disclosed.disclosures.length > shown.length && (
         <p class="quiet">
-          {say('disclosures_cut', describeNumber(shown.length), describeNumber(disclosed.disclosures.length))}
+          {t('disclosures_cut', describeNumber(shown.length), describeNumber(disclosed.disclosures.length))}
         </p>
       )}
       <KeyBindingResults model={model} token={token} disclosed={disclosed} />
@@ -87,12 +87,12 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
 }
 
 function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { disclosure, pointer, problem } = opened;
-  const name = disclosure.name ?? say('disclosure_element');
+  const name = disclosure.name ?? t('disclosure_element');
   return (
     <tr>
-      <th scope="row" class="hue-payload">
+      <th scope="row" class="part-payload">
         <HostileText text={name.slice(0, 200)} />
       </th>
       <td>
@@ -109,13 +109,13 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
         {problem !== undefined && (
           <p class="verdict verdict-invalid">
             <Icon name="wrong" />
-            <span>{say(problems[problem])}</span>
+            <span>{t(problems[problem])}</span>
           </p>
         )}
       </td>
       <td class="meaning">
         <span>
-          {pointer !== undefined && <HostileText text={say('disclosure_at', pointer.slice(0, 200))} />}
+          {pointer !== undefined && <HostileText text={t('disclosure_at', pointer.slice(0, 200))} />}
         </span>
       </td>
     </tr>
@@ -123,41 +123,37 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
 }
 
 function describeCounts(
-  say: Translate,
+  t: Translate,
   { disclosures, undisclosed, hash, isHashSupported }: Disclosed,
 ): string {
   return [
-    translateCount(
-      say,
-      'disclosures_count',
-      disclosures.filter(({ pointer }) => pointer !== undefined).length,
-    ),
-    translateCount(say, 'undisclosed_count', undisclosed.length),
-    ...(isHashSupported ? [say('disclosures_hash', writeHostile(hash.slice(0, 50)))] : []),
+    translateCount(t, 'disclosures_count', disclosures.filter(({ pointer }) => pointer !== undefined).length),
+    translateCount(t, 'undisclosed_count', undisclosed.length),
+    ...(isHashSupported ? [t('disclosures_hash', writeHostile(hash.slice(0, 50)))] : []),
   ].join(' ');
 }
 
 /** Whether the presenter holds the key that the issuer named, for exactly these disclosures. */
 function KeyBindingResults({ model, token, disclosed }: DisclosuresProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { keyBinding } = disclosed;
-  if (!keyBinding || !token.keyBinding) return <p class="quiet">{say('key_binding_none')}</p>;
+  if (!keyBinding || !token.keyBinding) return <p class="quiet">{t('key_binding_none')}</p>;
   const signature = model.keyBox.state.value;
   const issuer = signature.state === 'verdict' ? signature.verdict : undefined;
   const { status, problems: reasons } = settleKeyBinding(keyBinding, issuer);
-  const sentences = reasons.map((reason) => describeReason(say, reason, keyBinding));
+  const sentences = reasons.map((reason) => describeReason(t, reason, keyBinding));
   return (
     <>
-      <h3>{say('key_binding_heading')}</h3>
+      <h3>{t('key_binding_heading')}</h3>
       <ResultLine status={status}>
-        {sentences.length === 0 ? say('key_binding_valid') : sentences.join(' ')}
+        {sentences.length === 0 ? t('key_binding_valid') : sentences.join(' ')}
       </ResultLine>
-      <NestedToken walk={model.walk} token={token.keyBinding} />
+      <NestedToken nestedTokens={model.nestedTokens} token={token.keyBinding} />
     </>
   );
 }
 
-function describeReason(say: Translate, reason: KeyBindingProblem, { verdict }: KeyBinding): string {
-  const text = say(`key_binding_${reason}`);
-  return reason === 'signature_unchecked' ? `${text} ${describeVerdict(say, verdict)}` : text;
+function describeReason(t: Translate, reason: KeyBindingProblem, { verdict }: KeyBinding): string {
+  const text = t(`key_binding_${reason}`);
+  return reason === 'signature_unchecked' ? `${text} ${describeVerdict(t, verdict)}` : text;
 }

@@ -13,7 +13,7 @@ export interface EncodedTextProps {
 export interface Mark {
   readonly start: number;
   readonly end: number;
-  readonly isFault: boolean;
+  readonly isError: boolean;
 }
 
 /** A token of the usual length is shown whole. */
@@ -21,15 +21,15 @@ const shownAtFirst = 1_200;
 
 /** Each part in its hue, with a legend that says in words what the hues mean. */
 export function EncodedText({ raw, mark }: EncodedTextProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { limit, control } = useCut(raw.length, shownAtFirst);
   const parts = describeParts(raw);
   return (
     <>
       <ul class="legend">
         {parts.map((part) => (
-          <li key={part.start} class={`hue-${part.hue}`}>
-            {say('encoded_part', say(part.name), describeNumber(part.text.length))}
+          <li key={part.start} class={`part-${part.hue}`}>
+            {t('encoded_part', t(part.name), describeNumber(part.text.length))}
           </li>
         ))}
       </ul>
@@ -60,11 +60,11 @@ function PartText({ part: { start, text, hue }, before, limit, mark }: PartTextP
   return (
     <>
       {before}
-      <span class={`hue-${hue}`}>
+      <span class={`part-${hue}`}>
         {from < to ? (
           <>
             <HostileText text={shown.slice(0, from)} />
-            <mark class={mark?.isFault === true ? 'mark-fault' : 'mark-pointed'}>
+            <mark class={mark?.isError === true ? 'mark-error' : 'mark-member'}>
               <HostileText text={shown.slice(from, to)} />
             </mark>
             <HostileText text={shown.slice(to)} />

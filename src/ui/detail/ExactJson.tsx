@@ -20,13 +20,13 @@ export function ExactJson({ name, exact }: { readonly name: string; readonly exa
 
 /** A table by names has one row for each: of duplicates it shows the last. */
 export function DuplicatesWarning({ exact }: { readonly exact: ExactText | undefined }) {
-  const say = useTranslate();
+  const t = useTranslate();
   if (!exact || exact.duplicates.length === 0) return null;
   const names = exact.duplicates.map((text) => writeHostile(text.slice(0, 60))).join(', ');
   return (
     <p class="verdict verdict-warning">
       <Icon name="warning" />
-      <span>{say('exact_duplicates', names)}</span>
+      <span>{t('exact_duplicates', names)}</span>
     </p>
   );
 }

@@ -4,11 +4,11 @@ import { MemberSection } from './MemberSection';
 
 /** The JOSE header. */
 export function HeaderSection({ model }: { readonly model: DetailModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const token = model.token.value;
   return (
     <MemberSection model={model} name="header" token={token} members={token?.header}>
-      <p class="quiet">{say(token ? 'header_unreadable' : 'header_none')}</p>
+      <p class="quiet">{t(token ? 'header_unreadable' : 'header_none')}</p>
     </MemberSection>
   );
 }

@@ -9,7 +9,7 @@ export interface JumpLineProps {
 
 /** The names of the sections; each leads to its own and unfolds it. */
 export function JumpLine({ folds, sections }: JumpLineProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const jump = (name: SectionName) => {
     folds.unfold(name);
     const heading = document.getElementById(headingId(name));
@@ -17,7 +17,7 @@ export function JumpLine({ folds, sections }: JumpLineProps) {
     heading?.focus({ preventScroll: true });
   };
   return (
-    <nav class="jump-line" aria-label={say('jump_name')}>
+    <nav class="jump-line" aria-label={t('jump_name')}>
       {sections.map((name) => (
         <a
           key={name}
@@ -27,7 +27,7 @@ export function JumpLine({ folds, sections }: JumpLineProps) {
             jump(name);
           }}
         >
-          {say(`section_${name}`)}
+          {t(`section_${name}`)}
         </a>
       ))}
     </nav>

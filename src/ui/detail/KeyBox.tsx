@@ -28,7 +28,7 @@ export function KeyBox({
   box: given,
   children,
 }: KeyBoxProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const own = useRef<HTMLTextAreaElement>(null);
   const box = given ?? own;
   const text = input.text.value;
@@ -38,9 +38,9 @@ export function KeyBox({
         ref={box}
         class="key-text"
         rows={2}
-        aria-label={say('key_name')}
-        placeholder={say(placeholder)}
-        title={say('key_title', describeShortcut('Enter'))}
+        aria-label={t('key_name')}
+        placeholder={t(placeholder)}
+        title={t('key_title', describeShortcut('Enter'))}
         // A browser's spelling service must never be sent a key.
         spellcheck={false}
         autocomplete="off"
@@ -55,7 +55,7 @@ export function KeyBox({
           // The panel opens all other files.
           if (!file || file.size > maxKeyLength || /\.har$/i.test(file.name)) return;
           event.preventDefault();
-          void file.text().then((dropped) => input.type(dropped, 'dropped'));
+          input.drop(file.text());
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -67,10 +67,10 @@ export function KeyBox({
         <button
           type="button"
           class="button"
-          title={say(actionTitle, describeShortcut('Enter'))}
+          title={t(actionTitle, describeShortcut('Enter'))}
           onClick={onTry}
         >
-          {say(action)}
+          {t(action)}
         </button>
         <button
           type="button"
@@ -82,18 +82,23 @@ export function KeyBox({
             box.current?.focus();
           }}
         >
-          {say('key_clear')}
+          {t('key_clear')}
         </button>
         {children}
-        <label class="key-scope" title={say('key_for_all_title')}>
+        <label class="key-scope" title={t('key_for_all_title')}>
           <input
             type="checkbox"
             checked={input.isForAll.value}
             onChange={(event) => input.setForAll(event.currentTarget.checked)}
           />{' '}
-          {say('key_for_all')}
+          {t('key_for_all')}
         </label>
       </div>
+      {input.isFileUnreadable.value && (
+        <p class="problem problem-wrong" role="alert">
+          {t('key_file_unreadable')}
+        </p>
+      )}
     </div>
   );
 }

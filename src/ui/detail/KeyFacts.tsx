@@ -34,19 +34,19 @@ const forms: Record<KeySummary['form'], MessageKey> = {
 
 /** Whose key it was, as far as the key itself tells, and what is bad about it although it may match. */
 export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
     <>
       {warnings.map((rule) => (
         <p key={rule} class="verdict verdict-warning" data-rule={rule}>
           <Icon name="warning" />
-          <span>{describeWarning(say, rule)}</span>
+          <span>{describeWarning(t, rule)}</span>
         </p>
       ))}
       {key && (
         <dl class="facts">
-          <dt>{say('key_fact_key')}</dt>
-          <dd>{describeKey(say, key)}</dd>
+          <dt>{t('key_fact_key')}</dt>
+          <dd>{describeKey(t, key)}</dd>
           {key.kid !== undefined && (
             <>
               <dt>kid</dt>
@@ -57,14 +57,10 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
           )}
           {key.thumbprint !== undefined && (
             <>
-              <dt>{say('key_fact_thumbprint')}</dt>
+              <dt>{t('key_fact_thumbprint')}</dt>
               <dd class="value">
                 <HostileText text={key.thumbprint} />
-                <CopyButton
-                  copying={copying}
-                  name={say('copy_thumbprint')}
-                  text={() => key.thumbprint ?? ''}
-                />
+                <CopyButton copying={copying} name={t('copy_thumbprint')} text={() => key.thumbprint ?? ''} />
               </dd>
             </>
           )}
@@ -80,23 +76,23 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
 
 /** What a certificate says of itself; nobody has checked it. */
 function CertificateFacts({ certificate }: { readonly certificate: CertificateSummary }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { subject, issuer, notBeforeSeconds, notAfterSeconds, x5tS256 } = certificate;
   return (
     <>
-      <dt>{say('key_fact_certificate')}</dt>
+      <dt>{t('key_fact_certificate')}</dt>
       <dd>
         <HostileText text={subject.slice(0, 300)} />
       </dd>
-      <dt>{say('key_fact_certificate_issuer')}</dt>
+      <dt>{t('key_fact_certificate_issuer')}</dt>
       <dd>
         <HostileText text={issuer.slice(0, 300)} />
       </dd>
-      <dt>{say('key_fact_certificate_from')}</dt>
+      <dt>{t('key_fact_certificate_from')}</dt>
       <dd>
         <MomentText seconds={notBeforeSeconds} />
       </dd>
-      <dt>{say('key_fact_certificate_until')}</dt>
+      <dt>{t('key_fact_certificate_until')}</dt>
       <dd>
         <MomentText seconds={notAfterSeconds} />
       </dd>
@@ -109,15 +105,15 @@ function CertificateFacts({ certificate }: { readonly certificate: CertificateSu
 }
 
 /** One line: what it is, of which size, how it was read, and out of how many. */
-function describeKey(say: Translate, key: KeySummary): string {
+function describeKey(t: Translate, key: KeySummary): string {
   return [
-    say(forms[key.form]),
+    t(forms[key.form]),
     key.size ?? key.kind,
-    key.alg !== undefined && say('key_for_alg', key.alg.slice(0, 50)),
-    key.secretEncoding !== undefined && say('key_secret_encoding', key.secretEncoding),
-    key.secretHasLineBreak === true && say('key_secret_line_break'),
-    key.privatePasted === true && say('key_private_pasted'),
-    key.candidates > 1 && say('key_candidates', describeNumber(key.candidates)),
+    key.alg !== undefined && t('key_for_alg', key.alg.slice(0, 50)),
+    key.secretEncoding !== undefined && t('key_secret_encoding', key.secretEncoding),
+    key.secretHasLineBreak === true && t('key_secret_line_break'),
+    key.privatePasted === true && t('key_private_pasted'),
+    key.candidates > 1 && t('key_candidates', describeNumber(key.candidates)),
   ]
     .filter((fact) => fact !== false)
     .map(writeHostile)

@@ -10,7 +10,7 @@ export interface LifetimeSpanProps {
 
 /** A thin line from issued to expired, with marks for when it was sent and for now. The words beside it say the same. */
 export function LifetimeSpan({ lifetime, nowSeconds, sentAtMs }: LifetimeSpanProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const span = describeSpan(lifetime, nowSeconds, sentAtMs === undefined ? undefined : sentAtMs / 1_000);
   if (!span) return null;
   return (
@@ -22,11 +22,11 @@ export function LifetimeSpan({ lifetime, nowSeconds, sentAtMs }: LifetimeSpanPro
       <div class="span-end" style={{ left: `${span.end}%` }} />
       {span.sent !== undefined && (
         <div class="span-mark span-sent" style={{ left: `${span.sent}%` }}>
-          {say('lifetime_sent')}
+          {t('lifetime_sent')}
         </div>
       )}
       <div class="span-mark span-now" style={{ left: `${span.now}%` }}>
-        {say('lifetime_now')}
+        {t('lifetime_now')}
       </div>
     </div>
   );

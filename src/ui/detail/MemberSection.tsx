@@ -7,7 +7,7 @@ import { useTranslate } from '../format/translate';
 import { describeMeaning, explainMember } from '../format/explanation';
 import { describeJson } from '../format/json';
 import { DuplicatesWarning, ExactJson } from './ExactJson';
-import { MemberTable, type MemberWords } from './MemberTable';
+import { MemberTable, type MemberTexts } from './MemberTable';
 import { Section } from './Section';
 
 export interface MemberSectionProps {
@@ -27,14 +27,14 @@ const exactNames = {
 
 /** A header or claims: each member explained, and beside them, when asked for, the JSON as it was signed. */
 export function MemberSection({ model, name, token, members, children }: MemberSectionProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const part = name === 'header' ? 'header' : 'payload';
   const exact = model.exactJson[name].value;
   // What is disclosed stands nowhere in what was signed.
   const isDisclosed = name === 'claims' && token?.kind === 'sd-jwt';
   const isAsSigned = !isDisclosed && !(name === 'header' && hasUnprotected(token));
   const isExactShown = model.exactJson.isShown.value && exact !== undefined;
-  const words = useWords(model, token, part);
+  const texts = useMemberTexts(model, token, part);
   return (
     <Section
       name={name}
@@ -47,7 +47,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
                 type="button"
                 class="text-button json-button"
                 aria-pressed={isExactShown}
-                title={say('exact_title')}
+                title={t('exact_title')}
                 onClick={model.exactJson.toggle}
               >
                 JSON
@@ -55,7 +55,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
             )}
             <CopyButton
               copying={model.copying}
-              name={say(name === 'header' ? 'copy_header' : 'copy_claims')}
+              name={t(name === 'header' ? 'copy_header' : 'copy_claims')}
               text={() => (isAsSigned && exact?.text) || describeJson(members)}
             />
           </>
@@ -68,20 +68,22 @@ export function MemberSection({ model, name, token, members, children }: MemberS
           <div>
             <MemberTable
               key={token.raw}
-              name={say(`section_${name}`)}
+              name={t(`section_${name}`)}
               members={members}
               exact={isDisclosed ? undefined : exact?.members}
               part={part}
               copying={model.copying}
               now={model.now}
-              words={words}
-              onPoint={(member) => model.pointed.point(member === undefined ? undefined : { name, member })}
+              texts={texts}
+              onHighlight={(member) =>
+                model.highlight.set(member === undefined ? undefined : { name, member })
+              }
             />
           </div>
           {isExactShown && (
             <ExactJson
               key={token.raw}
-              name={say(exactNames[token.kind === 'jwe' ? 'jwe' : 'jws'][name])}
+              name={t(exactNames[token.kind === 'jwe' ? 'jwe' : 'jws'][name])}
               exact={exact}
             />
           )}
@@ -94,12 +96,12 @@ export function MemberSection({ model, name, token, members, children }: MemberS
 }
 
 /** The same as long as it says the same: hundreds of rows hold what it told them. */
-function useWords(
+function useMemberTexts(
   model: DetailModel,
   token: Token | undefined,
   part: 'header' | 'payload',
-): MemberWords | undefined {
-  const say = useTranslate();
+): MemberTexts | undefined {
+  const t = useTranslate();
   const descriptions = model.explanations.descriptions.value;
   const claims = model.claims.value;
   return useMemo(() => {
@@ -107,10 +109,10 @@ function useWords(
     const about = { header: token?.header, claims };
     const isEncrypted = token?.kind === 'jwe';
     return {
-      meaning: (name) => describeMeaning(say, descriptions, { part, name, isEncrypted }, about),
-      explain: (name, value) => explainMember(say, descriptions, { part, name, value, isEncrypted }, about),
+      meaning: (name) => describeMeaning(t, descriptions, { part, name, isEncrypted }, about),
+      explain: (name, value) => explainMember(t, descriptions, { part, name, value, isEncrypted }, about),
     };
-  }, [say, descriptions, token, claims, part]);
+  }, [t, descriptions, token, claims, part]);
 }
 
 /** Members that nothing protects stand in the table, and in no JSON that was signed. */

@@ -17,7 +17,7 @@ import { MomentText } from './MomentText';
 const step = 300;
 
 /** What explains the members of one part of a token. */
-export interface MemberWords {
+export interface MemberTexts {
   readonly meaning: (member: string) => string;
   readonly explain: (member: string, value: unknown) => Explanation;
 }
@@ -31,25 +31,25 @@ export interface MemberTableProps {
   readonly copying: CopyingModel;
   readonly now: ReadonlySignal<number>;
   /** Undefined until what explains is loaded. The same one as long as it says the same. */
-  readonly words: MemberWords | undefined;
+  readonly texts: MemberTexts | undefined;
   /** Called with the member that is looked at, and with undefined when none is. */
-  readonly onPoint: (member: string | undefined) => void;
+  readonly onHighlight: (member: string | undefined) => void;
 }
 
 /** The members of a header or of claims, in their own order: name, value, and what they mean. */
-export function MemberTable({ name, members, exact, onPoint, ...rest }: MemberTableProps) {
-  const say = useTranslate();
+export function MemberTable({ name, members, exact, onHighlight, ...rest }: MemberTableProps) {
+  const t = useTranslate();
   const [limit, setLimit] = useState(step);
   // A signal, so that moving the mouse along the rows draws none of them anew.
   const [open] = useState(() => signal<string | undefined>(undefined));
   const entries = Object.entries(members);
-  const point = (member: string | undefined) => {
+  const highlight = (member: string | undefined) => {
     open.value = member;
-    onPoint(member);
+    onHighlight(member);
   };
   return (
     <>
-      <table class="members" aria-label={name} onMouseLeave={() => point(undefined)}>
+      <table class="members" aria-label={name} onMouseLeave={() => highlight(undefined)}>
         <tbody>
           {entries.slice(0, limit).map(([member, value], index) => (
             <MemberRow
@@ -60,21 +60,24 @@ export function MemberTable({ name, members, exact, onPoint, ...rest }: MemberTa
               value={value}
               exact={exact?.get(member)}
               open={open}
-              onPoint={point}
+              onHighlight={highlight}
             />
           ))}
         </tbody>
       </table>
       {entries.length > limit && (
         <button type="button" class="text-button" onClick={() => setLimit(limit + step)}>
-          {say('members_more', describeNumber(limit), describeNumber(entries.length))}
+          {t('members_more', describeNumber(limit), describeNumber(entries.length))}
         </button>
       )}
     </>
   );
 }
 
-interface MemberRowProps extends Pick<MemberTableProps, 'part' | 'copying' | 'now' | 'words' | 'onPoint'> {
+interface MemberRowProps extends Pick<
+  MemberTableProps,
+  'part' | 'copying' | 'now' | 'texts' | 'onHighlight'
+> {
   readonly tipId: string;
   readonly member: string;
   readonly value: unknown;
@@ -92,18 +95,18 @@ function MemberRow({
   part,
   copying,
   now,
-  words,
-  onPoint,
+  texts,
+  onHighlight,
 }: MemberRowProps) {
-  const say = useTranslate();
-  const meaning = useMemo(() => words?.meaning(member), [words, member]);
+  const t = useTranslate();
+  const meaning = useMemo(() => texts?.meaning(member), [texts, member]);
   return (
     <tr
-      onMouseEnter={() => onPoint(member)}
-      onFocusIn={() => onPoint(member)}
-      onFocusOut={() => onPoint(undefined)}
+      onMouseEnter={() => onHighlight(member)}
+      onFocusIn={() => onHighlight(member)}
+      onFocusOut={() => onHighlight(undefined)}
     >
-      <th scope="row" class={`hue-${part}`}>
+      <th scope="row" class={`part-${part}`}>
         <HostileText text={member.slice(0, 200)} />
       </th>
       <td>
@@ -119,27 +122,27 @@ function MemberRow({
         <CopyButton
           copying={copying}
           describedBy={tipId}
-          name={say(
+          name={t(
             part === 'header' ? 'copy_header_member' : 'copy_claim',
             writeHostile(member.slice(0, 200)),
           )}
           text={() => (typeof value === 'string' ? value : (exact ?? describeJson(value)))}
         />
-        {words && <RowTip tipId={tipId} member={member} value={value} open={open} words={words} />}
+        {texts && <RowTip tipId={tipId} member={member} value={value} open={open} texts={texts} />}
       </td>
     </tr>
   );
 }
 
 interface RowTipProps extends Pick<MemberRowProps, 'tipId' | 'member' | 'value' | 'open'> {
-  readonly words: MemberWords;
+  readonly texts: MemberTexts;
 }
 
-function RowTip({ tipId, member, value, open, words }: RowTipProps) {
+function RowTip({ tipId, member, value, open, texts }: RowTipProps) {
   const isOpen = useMemo(() => computed(() => open.value === member), [open, member]);
   const dismiss = useMemo(() => () => (open.value = undefined), [open]);
   if (!isOpen.value) return null;
-  return <MemberTip id={tipId} explanation={words.explain(member, value)} onDismiss={dismiss} />;
+  return <MemberTip id={tipId} explanation={texts.explain(member, value)} onDismiss={dismiss} />;
 }
 
 interface MemberValueProps {

@@ -10,12 +10,12 @@ export interface MomentTextProps {
 
 /** A NumericDate as a person reads it: local time, UTC, and how far away. */
 export function MomentText({ seconds, now }: MomentTextProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const moment = describeMoment(seconds * 1_000);
-  if (!moment) return <span class="moment">{say('moment_impossible')}</span>;
+  if (!moment) return <span class="moment">{t('moment_impossible')}</span>;
   return (
     <span class="moment">
-      {now && <span class="quiet">{describeDistance(say, seconds - now.value / 1_000)}</span>}
+      {now && <span class="quiet">{describeDistance(t, seconds - now.value / 1_000)}</span>}
       <time>{moment.local}</time>
       {moment.utc !== moment.local && <time>{moment.utc}</time>}
     </span>

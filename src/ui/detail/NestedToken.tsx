@@ -1,25 +1,31 @@
 import { describeTokenType, type Token } from '../../token';
-import type { WalkModel } from '../model/detail/nested-tokens';
+import type { NestedTokensModel } from '../model/detail/nested-tokens';
 import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
-import { startReading } from './Breadcrumbs';
+import { focusSummary } from './Breadcrumbs';
 
 /** A token inside the one that is shown, and the way to it. */
-export function NestedToken({ walk, token }: { readonly walk: WalkModel; readonly token: Token }) {
-  const say = useTranslate();
+export function NestedToken({
+  nestedTokens,
+  token,
+}: {
+  readonly nestedTokens: NestedTokensModel;
+  readonly token: Token;
+}) {
+  const t = useTranslate();
   const kind = token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
   return (
     <p class="nested">
-      <span>{say('nested_inside', say(typeLabels[kind].long))}</span>{' '}
+      <span>{t('nested_inside', t(typeLabels[kind].long))}</span>{' '}
       <button
         type="button"
         class="button"
         onClick={() => {
-          walk.enter(token);
-          startReading();
+          nestedTokens.enter(token);
+          focusSummary();
         }}
       >
-        {say('nested_open')}
+        {t('nested_open')}
       </button>
     </p>
   );

@@ -3,7 +3,7 @@ import type { VerdictStatus } from '../../token';
 import { Icon, type IconName } from '../components/Icon';
 import { useTranslate, type MessageKey } from '../format/translate';
 
-const words: Record<VerdictStatus, MessageKey> = {
+const labels: Record<VerdictStatus, MessageKey> = {
   valid: 'verdict_valid',
   invalid: 'verdict_invalid',
   unchecked: 'verdict_unchecked',
@@ -26,13 +26,13 @@ interface ResultLineProps {
  * that success looks like success only for the status `valid`.
  */
 export function ResultLine({ status, about, isLive = false, children }: ResultLineProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
     <p class={`verdict verdict-${status}`} {...(isLive && { role: 'status' })}>
       <Icon name={icons[status]} />
       <span>
         {about !== undefined && `${about} `}
-        <strong>{say(words[status])}</strong>: {children}
+        <strong>{t(labels[status])}</strong>: {children}
       </span>
     </p>
   );

@@ -11,7 +11,7 @@ export interface SecretSearchProps {
 
 /** Whether the secret that signed the token is one that everybody knows. A list of one's own may be dropped here. */
 export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const state = secrets.state.value;
   const isSearching = state.state === 'searching';
   return (
@@ -27,18 +27,18 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
       <div class="key-actions">
         {isSearching ? (
           <button type="button" class="button" onClick={secrets.stop}>
-            {say('secrets_stop')}
+            {t('secrets_stop')}
           </button>
         ) : (
           <button type="button" class="button" onClick={() => secrets.search()}>
-            {say('secrets_try')}
+            {t('secrets_try')}
           </button>
         )}
-        <label class="button" title={say('secrets_list_title')}>
-          {say('secrets_list')}
+        <label class="button" title={t('secrets_list_title')}>
+          {t('secrets_list')}
           <input
             type="file"
-            class="unseen"
+            class="visually-hidden"
             disabled={isSearching}
             onChange={(event) => {
               const list = event.currentTarget.files?.[0];
@@ -51,11 +51,11 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
         {isSearching && (
           <>
             <progress
-              aria-label={say('secrets_progress')}
+              aria-label={t('secrets_progress')}
               {...(state.of !== undefined && { max: state.of, value: state.tried })}
             />
             {/* Not where it is read out: it changes many times a second. */}
-            <span>{translateCount(say, 'secrets_tried', state.tried)}</span>
+            <span>{translateCount(t, 'secrets_tried', state.tried)}</span>
           </>
         )}
       </div>
@@ -67,22 +67,22 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
 }
 
 function Outcome({ state, keyBox }: { readonly state: SecretsState; readonly keyBox: KeyBoxModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   if (state.state !== 'ended') return null;
   const { search } = state;
   switch (search.outcome) {
     case 'impossible':
       return <>{search.reason}</>;
     case 'none':
-      return <>{translateCount(say, 'secrets_none', search.tried)}</>;
+      return <>{translateCount(t, 'secrets_none', search.tried)}</>;
     case 'stopped':
-      return <>{translateCount(say, 'secrets_stopped', search.tried)}</>;
+      return <>{translateCount(t, 'secrets_stopped', search.tried)}</>;
     case 'found':
       return (
         <span class="verdict verdict-invalid" data-rule="HMAC-KNOWN-SECRET">
           <Icon name="wrong" />
           <span>
-            {say('secrets_found')}{' '}
+            {t('secrets_found')}{' '}
             <code class="value">
               <HostileText text={search.word.slice(0, 200)} />
             </code>{' '}
@@ -94,7 +94,7 @@ function Outcome({ state, keyBox }: { readonly state: SecretsState; readonly key
                 keyBox.verify();
               }}
             >
-              {say('secrets_use')}
+              {t('secrets_use')}
             </button>
           </span>
         </span>

@@ -20,9 +20,9 @@ export function headingId(name: SectionName): string {
 
 /** One part of the detail: a region that is always there, with a heading that folds what it holds. */
 export function Section({ name, heading, folds, actions, children }: SectionProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const isFolded = folds.isFolded(name);
-  const title = say(`section_${name}`);
+  const title = t(`section_${name}`);
   return (
     <section class={`section section-${name}`} aria-label={title}>
       <div class="section-head">

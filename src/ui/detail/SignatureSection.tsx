@@ -14,7 +14,7 @@ const SecretSearch = createLazyComponent<SecretSearchProps>(
 
 /** Whether the signature is real, and by whose key. */
 export function SignatureSection({ model }: { readonly model: DetailModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { keyBox } = model;
   const state = keyBox.state.value;
   return (
@@ -38,7 +38,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
           {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
         </>
       ) : (
-        <p class="quiet">{say('signature_none')}</p>
+        <p class="quiet">{t('signature_none')}</p>
       )}
     </Section>
   );
@@ -46,12 +46,12 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
 
 /** A pasted key is tried on every token of the same issuer. */
 function KeyScope({ issuer }: { readonly issuer: string | undefined }) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
     <span class="quiet key-scope">
       {issuer !== undefined && (
         <>
-          {say('key_scope_issuer')} <HostileText text={issuer.slice(0, 200)} isHost />
+          {t('key_scope_issuer')} <HostileText text={issuer.slice(0, 200)} isHost />
         </>
       )}
     </span>

@@ -13,24 +13,24 @@ import { summaryId, Breadcrumbs } from './Breadcrumbs';
 
 /** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
 export function Summary({ model }: { readonly model: DetailModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const token = model.token.value;
   if (!token) {
     return (
       <header class="summary">
-        <h1>{say('summary_none')}</h1>
+        <h1>{t('summary_none')}</h1>
       </header>
     );
   }
   const facts = createFacts(token, model.claims.value);
   return (
     <header class="summary">
-      <Breadcrumbs walk={model.walk} />
+      <Breadcrumbs nestedTokens={model.nestedTokens} />
       <div class="summary-head">
         <h1 id={summaryId} tabIndex={-1}>
           <SubjectText facts={facts} />
         </h1>
-        <span>{say(typeLabels[facts.kind].long)}</span>
+        <span>{t(typeLabels[facts.kind].long)}</span>
       </div>
       <Route claims={model.claims.value} />
       <Problems model={model} token={token} />
@@ -41,7 +41,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
 }
 
 function Route({ claims }: { readonly claims: JsonObject | undefined }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const issuer = typeof claims?.['iss'] === 'string' ? claims['iss'].slice(0, 300) : '';
   const audience = [claims?.['aud']]
     .flat()
@@ -50,15 +50,15 @@ function Route({ claims }: { readonly claims: JsonObject | undefined }) {
     .slice(0, 300);
   if (issuer === '' && audience === '') return null;
   return (
-    <p class="summary-route quiet">
+    <p class="summary-parties quiet">
       {issuer !== '' && (
         <>
-          {say('summary_from')} <HostileText text={issuer} isHost />{' '}
+          {t('summary_from')} <HostileText text={issuer} isHost />{' '}
         </>
       )}
       {audience !== '' && (
         <>
-          {say('summary_for')} <HostileText text={audience} isHost />
+          {t('summary_for')} <HostileText text={audience} isHost />
         </>
       )}
     </p>
@@ -66,8 +66,8 @@ function Route({ claims }: { readonly claims: JsonObject | undefined }) {
 }
 
 function Problems({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
-  const say = useTranslate();
-  const problems = describeProblems(say, {
+  const t = useTranslate();
+  const problems = describeProblems(t, {
     token,
     explainsMalformed: model.explainsMalformed,
     lifetime: readLifetime(model.claims.value, model.now, token.header),
@@ -85,17 +85,17 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
 
 /** Why it is taken for a token of its kind. */
 function Why({ token }: { readonly token: Token }) {
-  const say = useTranslate();
+  const t = useTranslate();
   if (token.kind === 'malformed') return null;
   const { why, params, certainty } = describeTokenType(token);
-  const reason = writeHostile(say(`use_${why}`, ...params));
-  return <p class="summary-why quiet">{certainty === 'likely' ? say('kind_likely', reason) : reason}</p>;
+  const reason = writeHostile(t(`use_${why}`, ...params));
+  return <p class="summary-note quiet">{certainty === 'likely' ? t('kind_likely', reason) : reason}</p>;
 }
 
 /** What was done to the token's base64 so that it could be read: as it was sent, strict libraries reject it. */
 function Repairs({ token }: { readonly token: Token }) {
-  const say = useTranslate();
+  const t = useTranslate();
   if (token.kind === 'malformed') return null;
   const [repair] = token.received?.repairs ?? [];
-  return repair === undefined ? null : <p class="summary-why quiet">{say(`note_${repair}`)}</p>;
+  return repair === undefined ? null : <p class="summary-note quiet">{t(`note_${repair}`)}</p>;
 }

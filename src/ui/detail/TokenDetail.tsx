@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { CopyMessage } from '../components/CopyStatus';
+import { CopyStatus } from '../components/CopyStatus';
 import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import type { Token } from '../../token';
@@ -34,10 +34,10 @@ export interface TokenDetailProps {
 
 /** Everything about one token, in one scroll. The order is that of the questions asked of it. */
 export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const sections = listSections(model.token.value, children !== undefined);
   return (
-    <section class="detail" aria-label={say('region_token')} ref={scroller ?? null}>
+    <section class="detail" aria-label={t('region_token')} ref={scroller ?? null}>
       <div class="detail-content">
         <Summary model={model} />
         <JumpLine folds={model.folds} sections={sections} />
@@ -51,7 +51,7 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
         {children}
         <EncodedSection model={model} />
       </div>
-      <CopyMessage copying={model.copying} />
+      <CopyStatus copying={model.copying} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { describeNumber, useTranslate, type MessageKey, type Translate } from '.
 import { writeHostile } from '../format/visible-text';
 import { ResultLine } from './ResultLine';
 
-const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {
+const stateReasons: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {
   pending: 'signature_pending',
   untried: 'signature_untried',
   failed: 'signature_failed',
@@ -12,40 +12,37 @@ const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey
 
 /** The verdict on the signature and what was found besides. */
 export function VerdictLine({ state }: { readonly state: SignatureState }) {
-  const say = useTranslate();
+  const t = useTranslate();
   return state.state === 'verdict' ? (
     <ResultLine status={state.verdict.status} isLive>
-      {describeVerdict(say, state.verdict)}
+      {describeVerdict(t, state.verdict)}
     </ResultLine>
   ) : (
     <ResultLine status="unchecked" isLive>
-      {say(unfinished[state.state])}
+      {t(stateReasons[state.state])}
     </ResultLine>
   );
 }
 
 /** What became of the other signatures of a token in general serialization. */
 export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
-  const say = useTranslate();
+  const t = useTranslate();
   return verdicts.map((verdict, index) => (
     <ResultLine
       key={index}
       status={verdict.status}
-      about={say('signature_nth', describeNumber((verdict.signature ?? index) + 1))}
+      about={t('signature_nth', describeNumber((verdict.signature ?? index) + 1))}
     >
-      {describeVerdict(say, verdict)}
+      {describeVerdict(t, verdict)}
     </ResultLine>
   ));
 }
 
 /** The reason of a verdict, then its notes. */
-export function describeVerdict(
-  say: Translate,
-  { reason, params, keyMaterial, notes = [] }: Verdict,
-): string {
+export function describeVerdict(t: Translate, { reason, params, keyMaterial, notes = [] }: Verdict): string {
   return [
-    keyMaterial === undefined ? say(`verdict_${reason}`, ...params) : say(`key_material_${keyMaterial}`),
-    ...notes.map((note) => say(`verdict_note_${note.code}`, ...note.params)),
+    keyMaterial === undefined ? t(`verdict_${reason}`, ...params) : t(`key_material_${keyMaterial}`),
+    ...notes.map((note) => t(`verdict_note_${note.code}`, ...note.params)),
   ]
     .map(writeHostile)
     .join(' ');

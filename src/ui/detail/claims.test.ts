@@ -41,9 +41,9 @@ describe('header and claims', () => {
       findByRole(screen.region('Token'), 'button', name).click();
       expect(screen.commanded.at(-1)).toBe(`copyText ${text}`);
     }
-    await until(() => expect(page.querySelector('.copy-news')?.textContent).toBe('Copied'));
+    await until(() => expect(page.querySelector('.copy-status')?.textContent).toBe('Copied'));
     screen.clock.pass(2_000);
-    await until(() => expect(page.querySelector('.copy-news')?.textContent).toBe(''));
+    await until(() => expect(page.querySelector('.copy-status')?.textContent).toBe(''));
   });
 
   it('show an encrypted token’s header and say that its claims cannot be read', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../fixture/nested.fixture';
+import { contentKey, makeJwe, makeJweWithManyIterations, otherContentKey } from '../fixture/nested.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, type, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
@@ -89,7 +89,7 @@ describe('the section of an encrypted token', () => {
   });
 
   it('runs very many rounds only when told to, can be stopped, and keeps the focus', async () => {
-    await show(makeManyRounds());
+    await show(makeJweWithManyIterations());
     await tryKey('a password', /^Not tried: .*1,?200,?001/);
     const agree = button('Run all rounds');
     agree.focus();

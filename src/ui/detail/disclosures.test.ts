@@ -30,7 +30,7 @@ describe('the disclosures', () => {
       await makeSdJwt({
         claims: { iss: 'https://issuer.test', n: 1 },
         disclosed: { given_name: 'Alice', age: 30 },
-        keptBack: 1,
+        undisclosed: 1,
       }),
     );
     await says('2 disclosures open claims.');
@@ -60,7 +60,7 @@ describe('the disclosures', () => {
 
   it('show a valid key binding only once the signature of the issuer is valid, and lead to its JWT', async () => {
     const issuer = await makeKeyPair();
-    await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'good', issuer }));
+    await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'valid', issuer }));
     await says("the issuer's signature over that key isn't verified");
     expect(binding()?.className).toBe('verdict verdict-unchecked');
 
@@ -98,7 +98,7 @@ describe('the disclosures', () => {
 
   it('open nothing under an unknown hash, which is named', async () => {
     await screen.showAndSelect(
-      await makeSdJwt({ claims: { _sd_alg: 'md5' }, disclosed: { a: 1 }, binding: 'good' }),
+      await makeSdJwt({ claims: { _sd_alg: 'md5' }, disclosed: { a: 1 }, binding: 'valid' }),
     );
     await says('The hash algorithm "md5" in "_sd_alg" isn\'t supported');
     expect(disclosures().textContent).toContain('0 disclosures open claims.');

@@ -46,7 +46,7 @@ describe('the encoded text', () => {
     draw(raw);
     expect(encoded()).toBe(raw);
     for (let start = 0; start < raw.length; start += 1) {
-      draw(raw, { start, end: start + 2, isFault: false });
+      draw(raw, { start, end: start + 2, isError: false });
       expect(encoded()).toBe(raw);
     }
   });
@@ -66,13 +66,13 @@ describe('the encoded text', () => {
   });
 
   it('marks a member in its own part, and a fault as such', () => {
-    draw('aaa.bbbb.cc', { start: 5, end: 7, isFault: false });
+    draw('aaa.bbbb.cc', { start: 5, end: 7, isError: false });
     expect(marked()?.textContent).toBe('bb');
-    expect(marked()?.className).toBe('mark-pointed');
-    expect(marked()?.closest('.hue-payload')).not.toBeNull();
-    draw('aaa.bb=b.cc', { start: 6, end: 7, isFault: true });
+    expect(marked()?.className).toBe('mark-member');
+    expect(marked()?.closest('.part-payload')).not.toBeNull();
+    draw('aaa.bb=b.cc', { start: 6, end: 7, isError: true });
     expect(marked()?.textContent).toBe('=');
-    expect(marked()?.className).toBe('mark-fault');
+    expect(marked()?.className).toBe('mark-error');
   });
 
   it('says how long each part is', () => {

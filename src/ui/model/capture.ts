@@ -29,7 +29,7 @@ export interface CaptureModel {
   /** Must be called within the click: browsers ask for a permission only then. */
   toggleWatch(): void;
   /** Does what captures more of the traffic. Must be called within the click as well. */
-  fix(fix: GapFix): void;
+  applyFix(fix: GapFix): void;
 }
 
 export interface CaptureOptions {
@@ -65,7 +65,7 @@ export function createCapture({ commands, send, report, ended }: CaptureOptions)
     togglePreserve: () => toggle('preserve'),
     clear: () => send({ type: 'clear' }),
     reload,
-    fix: (fix) => (fix.kind === 'watch' ? watch(fix.origin) : reload()),
+    applyFix: (fix) => (fix.kind === 'watch' ? watch(fix.origin) : reload()),
     toggleWatch() {
       const now = watching.peek();
       if (now.state === 'on') report(commands.unwatch(now.origin, ended));

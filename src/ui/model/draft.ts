@@ -8,7 +8,7 @@ const saveAfterMs = 150;
 export interface DraftModel {
   readonly text: ReadonlySignal<string>;
   /** Why the draft could not be kept, in a sentence. */
-  readonly complaint: ReadonlySignal<string | undefined>;
+  readonly errorMessage: ReadonlySignal<string | undefined>;
   type(text: string): void;
   clear(): void;
   /** Keeps now what waits to be kept. */
@@ -20,7 +20,7 @@ export interface DraftModel {
 export function createDraft(store: DraftStore, clock: Clock): DraftModel {
   const ending = new AbortController();
   const text = signal('');
-  const complaint = signal<string | undefined>(undefined);
+  const errorMessage = signal<string | undefined>(undefined);
   let isTouched = false;
   let cancelSave: (() => void) | undefined;
 
@@ -29,7 +29,7 @@ export function createDraft(store: DraftStore, clock: Clock): DraftModel {
     const kept = text.peek();
     const result = await (kept === '' ? store.clear() : store.save({ text: kept }));
     if (!ending.signal.aborted && text.peek() === kept)
-      complaint.value = result.ok ? undefined : result.reason;
+      errorMessage.value = result.ok ? undefined : result.reason;
   };
   const change = (next: string) => {
     isTouched = true;
@@ -49,7 +49,7 @@ export function createDraft(store: DraftStore, clock: Clock): DraftModel {
 
   return {
     text,
-    complaint,
+    errorMessage,
     type: change,
     clear() {
       change('');

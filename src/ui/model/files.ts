@@ -19,11 +19,11 @@ export interface FilesModel {
   /** Files of which nothing is shown: they are being read, or couldn't be. */
   readonly opening: ReadonlySignal<readonly OpenFile[]>;
   /** `Authorization` and cookies aren't in the file that is shown: a request without a token proves nothing. */
-  readonly isWithheld: ReadonlySignal<boolean>;
+  readonly isRedacted: ReadonlySignal<boolean>;
   /** `asking`: the person is shown what the file would contain. `writing`: it's being written. */
-  readonly saving: ReadonlySignal<'asking' | 'writing' | undefined>;
+  readonly saving: ReadonlySignal<'confirming' | 'writing' | undefined>;
   /** Asks, or takes the question back. Does nothing while a file is being written. */
-  toggleAsking(): void;
+  toggleConfirmation(): void;
   save(format: SaveFormat): void;
   /** Does nothing without files. */
   open(files: readonly File[]): void;
@@ -39,7 +39,7 @@ const revokedAfterMs = 60_000;
 export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions) {
   const shown = signal<readonly OpenFile[]>([]);
   const opening = signal<readonly OpenFile[]>([]);
-  const saving = signal<'asking' | 'writing' | undefined>(undefined);
+  const saving = signal<'confirming' | 'writing' | undefined>(undefined);
   const offer = (content: Blob, format: SaveFormat) => {
     const revoke = offerDownload(content, nameFile(format, clock.nowMs()));
     const stop = clock.after(revokedAfterMs, () => {
@@ -55,12 +55,12 @@ export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions
   const files: FilesModel = {
     shown,
     opening,
-    isWithheld: computed(() =>
+    isRedacted: computed(() =>
       shown.value.some(({ problems }) => problems.some(({ code }) => code === 'withheld')),
     ),
     saving,
-    toggleAsking() {
-      if (saving.peek() !== 'writing') saving.value = saving.peek() === undefined ? 'asking' : undefined;
+    toggleConfirmation() {
+      if (saving.peek() !== 'writing') saving.value = saving.peek() === undefined ? 'confirming' : undefined;
     },
     save(format) {
       saving.value = 'writing';
@@ -71,9 +71,9 @@ export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions
         else onFailed('save');
       });
     },
-    open(chosen) {
-      if (chosen.length === 0) return;
-      void call('open files', { files: chosen }, ended).then(({ ok }) => {
+    open(selected) {
+      if (selected.length === 0) return;
+      void call('open files', { files: selected }, ended).then(({ ok }) => {
         if (!ok && !ended.aborted) onFailed('open');
       });
     },

@@ -19,14 +19,14 @@ export interface OptionsOptions {
 
 /** The state of the options page and what a person can do there. */
 export interface OptionsModel {
-  readonly say: Translate;
+  readonly t: Translate;
   /** Undefined when nothing is offered or what was offered is watched. */
   readonly offered: ReadonlySignal<string | undefined>;
   /** Undefined until it is known. */
   readonly watched: ReadonlySignal<readonly string[] | undefined>;
   readonly bounds: BoundsModel;
   /** What could not be done, in a sentence. */
-  readonly complaint: ReadonlySignal<string | undefined>;
+  readonly errorMessage: ReadonlySignal<string | undefined>;
   /** Must be called within the click: browsers ask for a permission only then. */
   watch(origin: string): void;
   unwatch(origin: string): void;
@@ -48,25 +48,25 @@ export function createOptionsModel({
   const ending = new AbortController();
   const asked = signal<string | undefined>(undefined);
   const watched = signal<readonly string[] | undefined>(undefined);
-  const complaint = signal<string | undefined>(undefined);
-  const complainUnless = async (answer: Promise<Result>) => {
+  const errorMessage = signal<string | undefined>(undefined);
+  const showFailure = async (answer: Promise<Result>) => {
     const result = await answer;
-    if (!ending.signal.aborted) complaint.value = result.ok ? undefined : result.reason;
+    if (!ending.signal.aborted) errorMessage.value = result.ok ? undefined : result.reason;
   };
-  const bounds = createBounds(limits, (set) => void complainUnless(commands.saveBounds(set)));
+  const bounds = createBounds(limits, (set) => void showFailure(commands.saveBounds(set)));
   const unsubscribe = [
     subscribeWatched((origins) => (watched.value = origins)),
     subscribeOffered((origin) => (asked.value = origin)),
     subscribeBounds(bounds.hear),
   ];
   return {
-    say: translate as Translate,
+    t: translate as Translate,
     offered: computed(() => (asked.value && watched.value?.includes(asked.value) ? undefined : asked.value)),
     watched,
     bounds,
-    complaint,
-    watch: (origin) => void complainUnless(commands.watch(origin, ending.signal)),
-    unwatch: (origin) => void complainUnless(commands.unwatch(origin, ending.signal)),
+    errorMessage,
+    watch: (origin) => void showFailure(commands.watch(origin, ending.signal)),
+    unwatch: (origin) => void showFailure(commands.unwatch(origin, ending.signal)),
     end() {
       ending.abort();
       for (const end of unsubscribe) end();

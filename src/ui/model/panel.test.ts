@@ -101,7 +101,7 @@ describe('the list of the panel', () => {
   it('counts the tokens that were refused', () => {
     const stage = open();
     stage.showLog([{ ...alice, requests: 3, rejected: 2 }, bob]);
-    expect(stage.model.tokens.refused.value).toBe(1);
+    expect(stage.model.tokens.rejected.value).toBe(1);
   });
 
   it('counts the tokens that expire within a minute, and lets the clock sleep when none can', () => {

@@ -23,7 +23,7 @@ export interface PanelOptions {
 
 /** The panel's state and what a person can do in it, in slices: each view reads as few of them as it can. */
 export interface PanelModel {
-  readonly say: Translate;
+  readonly t: Translate;
   readonly tokens: TokensModel;
   readonly requests: RequestsModel;
   /** The selected token; undefined until it's loaded, which the list doesn't wait for. */
@@ -43,7 +43,7 @@ export interface PanelModel {
  */
 export function createPanelModel(options: PanelOptions): PanelModel {
   const { session, commands, clock, translate, subscribeOrphaned } = options;
-  const say = translate as Translate;
+  const t = translate as Translate;
   const ending = new AbortController();
   const ended = ending.signal;
   let logId: number | undefined;
@@ -72,13 +72,13 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     send,
     clock,
     ended,
-    onFailed: (what) => screenControl.setError(say(what === 'save' ? 'save_failed' : 'file_failed')),
+    onFailed: (what) => screenControl.setError(t(what === 'save' ? 'save_failed' : 'file_failed')),
   });
   const detail = signal<DetailModel | undefined>(undefined);
   void import('./detail/lazy-detail').then(({ createDetail }) => {
     if (ended.aborted) return;
     const created = createDetail({
-      chosen: computed(() => tokens.selected.value?.facts.token),
+      selected: computed(() => tokens.selected.value?.facts.token),
       commands,
       keyring,
       clock,
@@ -131,7 +131,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   const unsubscribe = session.subscribe((update) => batch(() => apply(update)));
 
   return {
-    say,
+    t,
     tokens,
     requests,
     detail,

@@ -32,7 +32,7 @@ export interface Search {
 
 /** The popup's state and what a person can do in it. */
 export interface PopupModel {
-  readonly say: Translate;
+  readonly t: Translate;
   readonly draft: DraftModel;
   /** Undefined until it is loaded, behind the box. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
@@ -40,8 +40,8 @@ export interface PopupModel {
   /** The text has changed and was not searched yet. */
   readonly isSearching: ReadonlySignal<boolean>;
   /** Zero-based, which of the tokens found is open. */
-  readonly chosen: ReadonlySignal<number>;
-  choose(index: number): void;
+  readonly selectedIndex: ReadonlySignal<number>;
+  select(index: number): void;
   end(): void;
 }
 
@@ -53,12 +53,12 @@ export interface PopupModel {
 export function createPopupModel({ commands, clock, translate }: PopupOptions): PopupModel {
   const draft = createDraft(commands.draft, clock);
   const search = signal<Search>({ text: '', found: [], isCut: false, missing: undefined });
-  const chosen = signal(0);
+  const selectedIndex = signal(0);
 
   const show = (text: string, { found: tokens, isCut }: TokenSearch) => {
     const found: Search = { text, found: tokens, isCut, missing: undefined };
     search.value = found;
-    chosen.value = 0;
+    selectedIndex.value = 0;
     if (tokens.length > 0 || text.trim() === '') return;
     void import('./explain-missing').then(({ explainMissing }) => {
       // What was typed meanwhile has a search of its own.
@@ -97,9 +97,9 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
   void import('./detail/lazy-detail').then(({ createDetail }) => {
     if (ending.signal.aborted) return;
     const created = createDetail({
-      chosen: computed(() => {
+      selected: computed(() => {
         const { found, missing } = search.value;
-        return found[chosen.value]?.token ?? missing?.token;
+        return found[selectedIndex.value]?.token ?? missing?.token;
       }),
       commands,
       clock,
@@ -112,12 +112,12 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
   });
 
   return {
-    say: translate as Translate,
+    t: translate as Translate,
     draft,
     search,
     isSearching: computed(() => search.value.text !== draft.text.value),
-    chosen,
-    choose: (index) => (chosen.value = index),
+    selectedIndex,
+    select: (index) => (selectedIndex.value = index),
     detail,
     end() {
       stopSearching();

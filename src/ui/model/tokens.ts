@@ -19,7 +19,7 @@ export interface TokensModel {
   /** How many tokens expire within a minute. */
   readonly expiring: ReadonlySignal<number>;
   /** How many tokens a request was rejected with. */
-  readonly refused: ReadonlySignal<number>;
+  readonly rejected: ReadonlySignal<number>;
   readonly sort: ReadonlySignal<Sort>;
   readonly filter: ReadonlySignal<string>;
   readonly selectedId: ReadonlySignal<number | undefined>;
@@ -86,7 +86,7 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
     entries: read,
     shown,
     expiring,
-    refused: computed(() => [...read().values()].filter(({ row }) => row.rejected > 0).length),
+    rejected: computed(() => [...read().values()].filter(({ row }) => row.rejected > 0).length),
     sort: sorter.current,
     filter,
     selectedId,

@@ -2,7 +2,7 @@ import { Icon } from '../components/Icon';
 import type { BoundModel, BoundName, BoundsModel } from '../model/bounds';
 import { describeNumber, useTranslate, type MessageKey } from '../format/translate';
 
-const words: Record<BoundName, MessageKey> = {
+const labels: Record<BoundName, MessageKey> = {
   maxExchanges: 'options_bounds_exchanges',
   maxTokens: 'options_bounds_tokens',
   maxBytes: 'options_bounds_memory',
@@ -10,17 +10,17 @@ const words: Record<BoundName, MessageKey> = {
 
 /** How much a log holds before the oldest leaves. */
 export function BoundsSection({ model }: { readonly model: BoundsModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
-    <section aria-label={say('options_bounds')}>
-      <h2>{say('options_bounds')}</h2>
-      <p class="quiet">{say('options_bounds_explained')}</p>
+    <section aria-label={t('options_bounds')}>
+      <h2>{t('options_bounds')}</h2>
+      <p class="quiet">{t('options_bounds_explained')}</p>
       {model.bounds.map((bound) => (
         <BoundInput key={bound.name} bound={bound} />
       ))}
       <p>
         <button type="button" class="button" disabled={model.isDefault.value} onClick={model.resetAll}>
-          {say('options_bounds_defaults')}
+          {t('options_bounds_defaults')}
         </button>
       </p>
     </section>
@@ -28,7 +28,7 @@ export function BoundsSection({ model }: { readonly model: BoundsModel }) {
 }
 
 function BoundInput({ bound }: { readonly bound: BoundModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { name, min, max } = bound;
   const text = bound.text.value;
   const isBad = bound.isBad.value;
@@ -36,7 +36,7 @@ function BoundInput({ bound }: { readonly bound: BoundModel }) {
   return (
     <div class="bound">
       <label>
-        <span>{say(words[name])}</span>
+        <span>{t(labels[name])}</span>
         <input
           type="number"
           min={min}
@@ -50,7 +50,7 @@ function BoundInput({ bound }: { readonly bound: BoundModel }) {
       </label>
       <span id={`${name}-range`} class={isBad ? 'bound-bad' : 'quiet'} aria-live="polite">
         {isBad && <Icon name="wrong" />}
-        {say(isBad ? 'options_bounds_bad' : 'options_bounds_range', ...range)}
+        {t(isBad ? 'options_bounds_bad' : 'options_bounds_range', ...range)}
       </span>
     </div>
   );

@@ -6,7 +6,7 @@ import { BoundsSection } from './BoundsSection';
 /** The options page: which sites are watched, what that means, and the click that turns it on in Firefox. */
 export function Options({ model }: { readonly model: OptionsModel }) {
   return (
-    <TranslateProvider value={model.say}>
+    <TranslateProvider value={model.t}>
       <main class="app options">
         <OfferedSite model={model} />
         <WatchedSites model={model} />
@@ -18,26 +18,26 @@ export function Options({ model }: { readonly model: OptionsModel }) {
 }
 
 function OfferedSite({ model }: { readonly model: OptionsModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const offered = model.offered.value;
-  const complaint = model.complaint.value;
+  const errorMessage = model.errorMessage.value;
   return (
     <section>
-      <h1>{offered === undefined ? say('extName') : say('options_watch_title', offered)}</h1>
+      <h1>{offered === undefined ? t('extName') : t('options_watch_title', offered)}</h1>
       {offered !== undefined && (
         <>
-          <p>{say('options_watch_explained', offered)}</p>
+          <p>{t('options_watch_explained', offered)}</p>
           <p>
             <button type="button" class="button" onClick={() => model.watch(offered)}>
-              {say('options_watch', offered)}
+              {t('options_watch', offered)}
             </button>
           </p>
         </>
       )}
       <div role="status">
-        {complaint !== undefined && (
+        {errorMessage !== undefined && (
           <p class="notice-warning">
-            <Icon name="warning" /> {complaint}
+            <Icon name="warning" /> {errorMessage}
           </p>
         )}
       </div>
@@ -46,13 +46,13 @@ function OfferedSite({ model }: { readonly model: OptionsModel }) {
 }
 
 function WatchedSites({ model }: { readonly model: OptionsModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const watched = model.watched.value;
   return (
-    <section aria-label={say('options_watched')}>
-      <h2>{say('options_watched')}</h2>
-      <p class="quiet">{say('options_watched_explained')}</p>
-      {watched?.length === 0 && <p>{say('options_watched_none')}</p>}
+    <section aria-label={t('options_watched')}>
+      <h2>{t('options_watched')}</h2>
+      <p class="quiet">{t('options_watched_explained')}</p>
+      {watched?.length === 0 && <p>{t('options_watched_none')}</p>}
       {watched && watched.length > 0 && (
         <ul class="watched">
           {watched.map((origin) => (
@@ -61,10 +61,10 @@ function WatchedSites({ model }: { readonly model: OptionsModel }) {
               <button
                 type="button"
                 class="button"
-                aria-label={say('options_stop_name', origin)}
+                aria-label={t('options_stop_name', origin)}
                 onClick={() => model.unwatch(origin)}
               >
-                {say('options_stop')}
+                {t('options_stop')}
               </button>
             </li>
           ))}
@@ -75,13 +75,13 @@ function WatchedSites({ model }: { readonly model: OptionsModel }) {
 }
 
 function Permissions() {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
-    <section aria-label={say('options_permissions')}>
-      <h2>{say('options_permissions')}</h2>
-      <p>{say('options_permissions_install')}</p>
-      <p>{say('options_permissions_kept')}</p>
-      <p>{say('options_permissions_sent')}</p>
+    <section aria-label={t('options_permissions')}>
+      <h2>{t('options_permissions')}</h2>
+      <p>{t('options_permissions_install')}</p>
+      <p>{t('options_permissions_kept')}</p>
+      <p>{t('options_permissions_sent')}</p>
     </section>
   );
 }

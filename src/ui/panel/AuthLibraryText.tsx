@@ -9,7 +9,7 @@ export interface AuthLibraryTextProps {
 
 type Item = NonNullable<AuthLibrary['item']>;
 
-const itemWords: Record<Item, MessageKey> = {
+const itemLabels: Record<Item, MessageKey> = {
   'access token': 'kind_access_long',
   'ID token': 'kind_id_long',
   'refresh token': 'kind_refresh_long',
@@ -18,7 +18,7 @@ const itemWords: Record<Item, MessageKey> = {
 
 /** The library that keeps something under this name, where the name tells. */
 export function AuthLibraryText({ sighting: { place, name, chunks }, token }: AuthLibraryTextProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const keeper = describeAuthLibrary(place, chunks?.[0] ?? name);
   if (keeper === undefined) return null;
   const { library, item, encryption } = keeper;
@@ -27,8 +27,8 @@ export function AuthLibraryText({ sighting: { place, name, chunks }, token }: Au
   return (
     <span class="quiet">
       {' · '}
-      {item === undefined ? library : `${library} ${say(itemWords[item])}`}
-      {isSealed && `, ${say('keeper_sealed')}`}
+      {item === undefined ? library : `${library} ${t(itemLabels[item])}`}
+      {isSealed && `, ${t('keeper_sealed')}`}
     </span>
   );
 }

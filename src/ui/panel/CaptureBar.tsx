@@ -10,30 +10,30 @@ import { ListSummary } from './ListSummary';
 
 /** The bar at the top: capture's controls, the filter, and what the list amounts to. */
 export function CaptureBar({ model: { capture, files, tokens } }: { readonly model: PanelModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const toolbar = useRef<HTMLDivElement>(null);
   useArrowFocus(toolbar);
   const { paused, preserve } = capture.settings.value;
   return (
     <header class="bar">
-      <div class="toolbar" role="toolbar" aria-label={say('toolbar_capture')} ref={toolbar}>
+      <div class="toolbar" role="toolbar" aria-label={t('toolbar_capture')} ref={toolbar}>
         <button
           type="button"
           class="tool tool-pause"
           aria-pressed={paused}
-          title={say(paused ? 'toolbar_pause_title_on' : 'toolbar_pause_title')}
+          title={t(paused ? 'toolbar_pause_title_on' : 'toolbar_pause_title')}
           onClick={capture.togglePause}
         >
           <Icon name="pause" />
-          <span class="tool-word">{say('toolbar_pause')}</span>
+          <span class="tool-word">{t('toolbar_pause')}</span>
         </button>
-        <button type="button" class="tool" title={say('toolbar_clear_title')} onClick={capture.clear}>
+        <button type="button" class="tool" title={t('toolbar_clear_title')} onClick={capture.clear}>
           <Icon name="clear" />
-          <span class="tool-word">{say('toolbar_clear')}</span>
+          <span class="tool-word">{t('toolbar_clear')}</span>
         </button>
-        <label class="tool" title={say('toolbar_preserve_title')}>
+        <label class="tool" title={t('toolbar_preserve_title')}>
           <input type="checkbox" checked={preserve} onChange={capture.togglePreserve} />
-          {say('toolbar_preserve')}
+          {t('toolbar_preserve')}
         </label>
         <WatchButton model={capture} />
         <FileTools files={files} capture={capture} />
@@ -45,7 +45,7 @@ export function CaptureBar({ model: { capture, files, tokens } }: { readonly mod
 }
 
 function WatchButton({ model }: { readonly model: CaptureModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const watching = model.watching.value;
   const origin = watching.state === 'on' ? watching.origin : model.inspectedOrigin.value;
   const isOn = watching.state === 'on';
@@ -58,13 +58,13 @@ function WatchButton({ model }: { readonly model: CaptureModel }) {
       disabled={isImpossible}
       title={
         isImpossible
-          ? say('toolbar_watch_impossible')
-          : say(isOn ? 'toolbar_watch_title_on' : 'toolbar_watch_title', origin)
+          ? t('toolbar_watch_impossible')
+          : t(isOn ? 'toolbar_watch_title_on' : 'toolbar_watch_title', origin)
       }
       onClick={model.toggleWatch}
     >
       <Icon name="watch" />
-      <span class="tool-word">{say('toolbar_watch')}</span>
+      <span class="tool-word">{t('toolbar_watch')}</span>
     </button>
   );
 }

@@ -14,7 +14,7 @@ const page = document.body;
 const line = () => findByRole(page, 'button', /requests? seen/);
 const dialog = () => findByRole(page, 'dialog', 'Capture');
 const isOpen = () => findAllByRole(page, 'dialog').length === 1;
-const tellHealth = (...items: readonly HealthItem[]) => screen.change({ health: { items } });
+const setHealth = (...items: readonly HealthItem[]) => screen.change({ health: { items } });
 
 async function openPage() {
   line().click();
@@ -35,9 +35,9 @@ describe('the line at the foot', () => {
   });
 
   it('counts the kinds of traffic that are not seen, else those that are partly', async () => {
-    tellHealth({ code: 'requests', state: 'seen' }, { code: 'workers', state: 'partly' });
+    setHealth({ code: 'requests', state: 'seen' }, { code: 'workers', state: 'partly' });
     await until(() => expect(line().textContent).toContain('1 kind of traffic partly seen'));
-    tellHealth(
+    setHealth(
       { code: 'workers', state: 'not seen' },
       { code: 'other tabs', state: 'not seen' },
       { code: 'storage', state: 'partly' },
@@ -47,7 +47,7 @@ describe('the line at the foot', () => {
   });
 
   it('says of a file nothing that is so of the tab', async () => {
-    tellHealth({ code: 'workers', state: 'not seen' });
+    setHealth({ code: 'workers', state: 'not seen' });
     await until(() => expect(line().textContent).toContain('1 kind of traffic not seen'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
     screen.change({ files: { shown: [file], opening: [] } });
@@ -94,7 +94,7 @@ describe('the page of capture', () => {
   });
 
   it('says of each kind what it is, how it stands and why, and how many', async () => {
-    tellHealth(
+    setHealth(
       { code: 'network filter', state: 'not seen', count: 7 },
       { code: 'frame storage', state: 'partly', origins: ['https://a.test', 'https://b.test'] },
       { code: 'requests', state: 'seen', count: 214 },
@@ -113,14 +113,14 @@ describe('the page of capture', () => {
 
   it('names a few of many origins, and counts the others', async () => {
     const origins = Array.from({ length: 60 }, (_, index) => `https://f${index}.test`);
-    tellHealth({ code: 'frame storage', state: 'not seen', origins });
+    setHealth({ code: 'frame storage', state: 'not seen', origins });
     await openPage();
     expect(dialog().textContent).toContain('https://f9.test and 50 more');
     expect(dialog().textContent).not.toContain('https://f10.test');
   });
 
   it('has the click that mends it, which asks within itself', async () => {
-    tellHealth(
+    setHealth(
       { code: 'earlier requests', state: 'not seen', fix: { kind: 'reload page' } },
       { code: 'workers', state: 'not seen', fix: { kind: 'watch', origin: 'https://shop.test' } },
     );
@@ -186,14 +186,14 @@ describe('the storage of the page', () => {
     ["couldn't be read", { state: 'not seen' }],
     ['left before its storage was read', { state: 'partly', reason: 'left unread' }],
   ])('%s, and the page of capture says so', async (text, item) => {
-    tellHealth({ code: 'storage', ...item });
+    setHealth({ code: 'storage', ...item });
     await openPage();
     await until(() => expect(dialog().textContent).toContain(text));
     expect(dialog().textContent).toContain(item.state === 'partly' ? 'partly seen' : item.state);
   });
 
   it('is not counted as not captured while it is being read', () => {
-    tellHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'seen' });
+    setHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'seen' });
     expect(line().textContent).not.toContain('traffic');
   });
 });

@@ -17,7 +17,7 @@ export interface CapturePageProps {
 
 /** A page that a hostile site fills with frames must stay readable. */
 const originsAtMost = 10;
-const sealedAtMost = 20;
+const maxEncryptedEntries = 20;
 
 const icons: Record<HealthItem['state'], IconName> = {
   seen: 'valid',
@@ -28,7 +28,7 @@ const icons: Record<HealthItem['state'], IconName> = {
 
 /** What is seen of the inspected tab and what is not, why, and what was left out. Lies over the lower part of the panel. */
 export function CapturePage({ model, onClose }: CapturePageProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const page = useRef<HTMLElement>(null);
   useEffect(() => page.current?.focus(), []);
   const { items, uncaptured = [] } = model.capture.health.value;
@@ -37,7 +37,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
     <section
       class="capture-page"
       role="dialog"
-      aria-label={say('capture_name')}
+      aria-label={t('capture_name')}
       tabIndex={-1}
       ref={page}
       onKeyDown={(event) => {
@@ -49,26 +49,26 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
       }}
     >
       <div class="capture-head">
-        <h2>{say('capture_name')}</h2>
+        <h2>{t('capture_name')}</h2>
         <button
           type="button"
           class="icon-button"
-          aria-label={say('capture_close')}
-          title={say('capture_close_title')}
+          aria-label={t('capture_close')}
+          title={t('capture_close_title')}
           onClick={onClose}
         >
           <Icon name="close" />
         </button>
       </div>
       {isAnythingLost && <Losses model={model} />}
-      {model.files.shown.value.length > 0 && <p>{say('capture_of_tab')}</p>}
-      {items.length === 0 && <p class="quiet">{say('capture_pending')}</p>}
-      <ul class="health" aria-label={say('capture_health')}>
+      {model.files.shown.value.length > 0 && <p>{t('capture_of_tab')}</p>}
+      {items.length === 0 && <p class="quiet">{t('capture_pending')}</p>}
+      <ul class="health" aria-label={t('capture_health')}>
         {items.map((item, index) => (
-          <HealthLine key={`${item.code} ${index}`} item={item} onFix={model.capture.fix} />
+          <HealthLine key={`${item.code} ${index}`} item={item} onFix={model.capture.applyFix} />
         ))}
       </ul>
-      <SealedPlaces model={model} />
+      <EncryptedEntries model={model} />
       {uncaptured.length > 0 && <Uncaptured codes={uncaptured} />}
       {!isAnythingLost && <Losses model={model} />}
     </section>
@@ -81,29 +81,29 @@ interface HealthLineProps {
 }
 
 function HealthLine({ item, onFix }: HealthLineProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { state, origins = [], fix } = item;
-  const { name, text } = describeHealthItem(say, item);
+  const { name, text } = describeHealthItem(t, item);
   const others = origins.length - originsAtMost;
   return (
     <li class={`health-line health-${state.replace(' ', '-')}`} data-code={item.code}>
       <Icon name={icons[state]} />
       <div>
         <p>
-          <strong>{name}</strong> <span class="health-state">{say(stateWords[state])}</span>
+          <strong>{name}</strong> <span class="health-state">{t(stateWords[state])}</span>
         </p>
         <p>{text}</p>
         {origins.length > 0 && (
           <p class="value">
             <HostileText text={origins.slice(0, originsAtMost).join('  ')} />
-            {others > 0 && ` ${say('capture_more', describeNumber(others))}`}
+            {others > 0 && ` ${t('capture_more', describeNumber(others))}`}
           </p>
         )}
       </div>
       {fix && (
         // Called within the click: a browser asks for a permission only then.
         <button type="button" class="button" onClick={() => onFix(fix)}>
-          {fix.kind === 'watch' ? say('options_watch', fix.origin) : say('reload_page')}
+          {fix.kind === 'watch' ? t('options_watch', fix.origin) : t('reload_page')}
         </button>
       )}
     </li>
@@ -112,16 +112,16 @@ function HealthLine({ item, onFix }: HealthLineProps) {
 
 /** Folded, since it is the same on every site and nothing can be done about it. */
 function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
     <details class="capture-uncaptured">
       <summary>
-        {say('uncaptured')} ({describeNumber(codes.length)})
+        {t('uncaptured')} ({describeNumber(codes.length)})
       </summary>
       <ul>
         {codes.map((code) => (
           <li key={code}>
-            <strong>{say(uncapturedWords[code].name)}</strong> {say(uncapturedWords[code].reason)}
+            <strong>{t(uncapturedWords[code].name)}</strong> {t(uncapturedWords[code].reason)}
           </li>
         ))}
       </ul>
@@ -130,25 +130,25 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
 }
 
 /** Tokens that are there and cannot be read: silence would be taken for "no token". */
-function SealedPlaces({ model }: { readonly model: PanelModel }) {
-  const say = useTranslate();
+function EncryptedEntries({ model }: { readonly model: PanelModel }) {
+  const t = useTranslate();
   const { encryptedEntries } = model.capture.counts.value;
   if (encryptedEntries.length === 0) return null;
   return (
     <>
-      <h3>{say('capture_sealed')}</h3>
-      <p>{say('capture_sealed_explained')}</p>
-      <ul class="capture-sealed">
-        {encryptedEntries.slice(0, sealedAtMost).map(({ library, area, key, origin }) => (
+      <h3>{t('capture_sealed')}</h3>
+      <p>{t('capture_sealed_explained')}</p>
+      <ul class="encrypted-entries">
+        {encryptedEntries.slice(0, maxEncryptedEntries).map(({ library, area, key, origin }) => (
           <li key={`${area} ${origin} ${key}`}>
-            <strong>{library}</strong> {say(locationLabels[area])}{' '}
+            <strong>{library}</strong> {t(locationLabels[area])}{' '}
             <span class="value">
               <HostileText text={`${origin} › ${key}`} />
             </span>
           </li>
         ))}
-        {encryptedEntries.length > sealedAtMost && (
-          <li>{say('capture_more', describeNumber(encryptedEntries.length - sealedAtMost))}</li>
+        {encryptedEntries.length > maxEncryptedEntries && (
+          <li>{t('capture_more', describeNumber(encryptedEntries.length - maxEncryptedEntries))}</li>
         )}
       </ul>
     </>
@@ -156,28 +156,28 @@ function SealedPlaces({ model }: { readonly model: PanelModel }) {
 }
 
 function Losses({ model }: { readonly model: PanelModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const counts = model.capture.counts.value;
-  const losses = describeLosses(say, counts);
+  const losses = describeLosses(t, counts);
   const gaps = lostGaps(counts.bodyGaps);
   const media = counts.bodyGaps.find(({ gap }) => gap === 'media');
   const isNothingLost = gaps.length + losses.length === 0 && !hasFileProblem(model.files.shown.value);
   return (
     <>
-      <h3>{say('capture_losses')}</h3>
-      {isNothingLost && <p>{say('capture_losses_none')}</p>}
+      <h3>{t('capture_losses')}</h3>
+      {isNothingLost && <p>{t('capture_losses_none')}</p>}
       {gaps.length + losses.length > 0 && (
-        <ul class="losses" aria-label={say('capture_losses')}>
+        <ul class="losses" aria-label={t('capture_losses')}>
           {gaps.map((gap) => (
             <li key={gap.gap}>
-              {describeBodyGap(say, gap)}
+              {describeBodyGap(t, gap)}
               {gap.urls.map((url) => (
                 <div key={url} class="value">
                   <HostileText text={url} />
                 </div>
               ))}
               {gap.count > gap.urls.length && gap.urls.length === maxGapUrls && (
-                <div>{say('capture_more', describeNumber(gap.count - gap.urls.length))}</div>
+                <div>{t('capture_more', describeNumber(gap.count - gap.urls.length))}</div>
               )}
             </li>
           ))}
@@ -187,10 +187,10 @@ function Losses({ model }: { readonly model: PanelModel }) {
         </ul>
       )}
       <p class="quiet">
-        {say('gap_limits')} {media && describeBodyGap(say, media)}
+        {t('gap_limits')} {media && describeBodyGap(t, media)}
       </p>
       <p class="quiet">
-        {translateCount(say, 'capture_held', counts.storedExchanges)} {say('capture_bounds')}
+        {translateCount(t, 'capture_held', counts.storedExchanges)} {t('capture_bounds')}
       </p>
     </>
   );

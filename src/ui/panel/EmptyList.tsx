@@ -5,18 +5,18 @@ import { countLosses } from '../format/losses';
 
 /** What stands where the rows would: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { capture, tokens } = model;
   if (!capture.isConnected.value) {
-    return model.screen.isConnecting.value ? <p class="empty quiet">{say('list_connecting')}</p> : null;
+    return model.screen.isConnecting.value ? <p class="empty quiet">{t('list_connecting')}</p> : null;
   }
   if (tokens.shown.value.length > 0) return null;
   if (tokens.entries().size > 0) {
     return (
       <div class="empty">
-        <p>{say('list_filtered')}</p>
+        <p>{t('list_filtered')}</p>
         <button type="button" class="button" onClick={() => tokens.setFilter('')}>
-          {say('list_filtered_clear')}
+          {t('list_filtered_clear')}
         </button>
       </div>
     );
@@ -26,7 +26,7 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
     // While they are read more can come.
     if (files.some(({ state }) => state === 'reading')) return null;
     const isAllSearched = !hasFileProblem(files) && countLosses(capture.counts.value) === 0;
-    return <p class="empty empty-title">{describeFilesEmpty(say, files.length, isAllSearched)}</p>;
+    return <p class="empty empty-title">{describeFilesEmpty(t, files.length, isAllSearched)}</p>;
   }
   const isPaused = capture.settings.value.paused;
   const watching = capture.watching.value;
@@ -34,11 +34,11 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
   const isReloadOffered = watching.state === 'on' && watching.reloadOffered;
   return (
     <div class="empty">
-      <p class="empty-title">{say(isPaused ? 'list_paused' : 'list_empty')}</p>
-      <p class="quiet">{say(isPaused ? 'list_paused_hint' : 'list_empty_hint')}</p>
+      <p class="empty-title">{t(isPaused ? 'list_paused' : 'list_empty')}</p>
+      <p class="quiet">{t(isPaused ? 'list_paused_hint' : 'list_empty_hint')}</p>
       {(isPaused || !isReloadOffered) && (
         <button type="button" class="button" onClick={isPaused ? capture.togglePause : capture.reload}>
-          {say(isPaused ? 'list_resume' : 'reload_page')}
+          {t(isPaused ? 'list_resume' : 'reload_page')}
         </button>
       )}
     </div>

@@ -20,7 +20,7 @@ const filesAtMost = 20;
 
 /** Each of the files that were opened together: how far it is read, what couldn't be read of it, and why. */
 export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const isReading = files.some(({ state }) => state === 'reading');
   const isFailed = files.some(({ state }) => state === 'failed');
   const listed = files.toSorted((a, b) => order[a.state] - order[b.state]).slice(0, filesAtMost);
@@ -32,37 +32,37 @@ export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
           <FileLine key={index} file={file} />
         ))}
         {files.length > listed.length && (
-          <span class="notice-more">{say('capture_more', describeNumber(files.length - listed.length))}</span>
+          <span class="notice-more">{t('capture_more', describeNumber(files.length - listed.length))}</span>
         )}
         {isShown && (
           <span class="notice-more">
             {!isReading &&
-              describeBodyGaps(say, model.capture.counts.value.bodyGaps).map((gap) => (
+              describeBodyGaps(t, model.capture.counts.value.bodyGaps).map((gap) => (
                 <span key={gap}>{gap} </span>
               ))}
-            {say('file_capture_continues')}
+            {t('file_capture_continues')}
           </span>
         )}
       </span>
       <button type="button" class="button" onClick={isShown ? model.files.close : model.files.dismiss}>
-        {say(isShown ? 'file_close' : isReading ? 'file_stop' : 'dismiss')}
+        {t(isShown ? 'file_close' : isReading ? 'file_stop' : 'dismiss')}
       </button>
     </div>
   );
 }
 
 function FileLine({ file }: { readonly file: OpenFile }) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
     <span class="notice-file">
       <strong>
         <HostileText text={file.name.slice(0, nameLength)} />
       </strong>{' '}
-      {describeState(say, file)}
+      {describeState(t, file)}
       {file.problems.map((problem) => (
         <span key={problem.code} class="notice-more">
           {' '}
-          {describeFileProblem(say, problem)}
+          {describeFileProblem(t, problem)}
         </span>
       ))}
     </span>
@@ -71,13 +71,13 @@ function FileLine({ file }: { readonly file: OpenFile }) {
 
 const order: Record<OpenFile['state'], number> = { failed: 0, reading: 1, open: 2 };
 
-function describeState(say: Translate, { state, exchanges }: OpenFile): string {
+function describeState(t: Translate, { state, exchanges }: OpenFile): string {
   switch (state) {
     case 'reading':
-      return say('file_reading', describeNumber(exchanges));
+      return t('file_reading', describeNumber(exchanges));
     case 'open':
-      return translateCount(say, 'file_shown', exchanges);
+      return translateCount(t, 'file_shown', exchanges);
     case 'failed':
-      return say('file_failed');
+      return t('file_failed');
   }
 }

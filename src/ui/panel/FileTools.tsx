@@ -17,7 +17,7 @@ export interface FileToolsProps {
 
 /** Saving what is held, and opening what was saved. */
 export function FileTools({ files, capture }: FileToolsProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const chooser = useRef<HTMLInputElement>(null);
   const saving = files.saving.value;
   const isEmpty = capture.counts.value.storedExchanges === 0;
@@ -27,17 +27,17 @@ export function FileTools({ files, capture }: FileToolsProps) {
         type="button"
         class="tool"
         id={saveButtonId}
-        aria-expanded={saving === 'asking'}
+        aria-expanded={saving === 'confirming'}
         disabled={isEmpty && saving === undefined}
-        title={say(isEmpty ? 'save_title_empty' : 'save_title')}
-        onClick={files.toggleAsking}
+        title={t(isEmpty ? 'save_title_empty' : 'save_title')}
+        onClick={files.toggleConfirmation}
       >
         <Icon name="save" />
-        <span class="tool-word">{say('save')}</span>
+        <span class="tool-word">{t('save')}</span>
       </button>
-      <button type="button" class="tool" title={say('open_title')} onClick={() => chooser.current?.click()}>
+      <button type="button" class="tool" title={t('open_title')} onClick={() => chooser.current?.click()}>
         <Icon name="open" />
-        <span class="tool-word">{say('open')}</span>
+        <span class="tool-word">{t('open')}</span>
       </button>
       <input
         type="file"
@@ -45,7 +45,7 @@ export function FileTools({ files, capture }: FileToolsProps) {
         multiple
         hidden
         ref={chooser}
-        aria-label={say('open')}
+        aria-label={t('open')}
         onChange={(event) => {
           files.open([...(event.currentTarget.files ?? [])]);
           // The same file may be chosen again.

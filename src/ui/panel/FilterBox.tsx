@@ -5,7 +5,7 @@ import { useTranslate } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
 export function FilterBox({ model }: { readonly model: TokensModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => focusOnFind(input.current), []);
   return (
@@ -14,9 +14,9 @@ export function FilterBox({ model }: { readonly model: TokensModel }) {
       <input
         ref={input}
         type="search"
-        aria-label={say('filter_name')}
-        placeholder={say('filter_name')}
-        title={say('filter_title', describeShortcut('F'))}
+        aria-label={t('filter_name')}
+        placeholder={t('filter_name')}
+        title={t('filter_title', describeShortcut('F'))}
         spellcheck={false}
         autocomplete="off"
         value={model.filter.value}

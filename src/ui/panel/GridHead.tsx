@@ -7,7 +7,7 @@ import { useTranslate } from '../format/translate';
 
 /** The column headers: one tab stop, walked with the arrow keys; a press sorts. */
 export function GridHead({ model }: { readonly model: TokensModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const head = useRef<HTMLDivElement>(null);
   useArrowFocus(head);
   const sort = model.sort.value;
@@ -15,7 +15,7 @@ export function GridHead({ model }: { readonly model: TokensModel }) {
     <div class="grid-head" role="rowgroup">
       <div class="grid-cells" role="row" aria-rowindex={1} ref={head}>
         {columns.map((column) => {
-          const name = say(`column_${column}`);
+          const name = t(`column_${column}`);
           const isSorted = column === sort.column;
           return (
             <div
@@ -24,11 +24,7 @@ export function GridHead({ model }: { readonly model: TokensModel }) {
               class={`cell cell-${column}`}
               aria-sort={isSorted ? sort.direction : undefined}
             >
-              <button
-                type="button"
-                title={say('column_sort_title', name)}
-                onClick={() => model.sortBy(column)}
-              >
+              <button type="button" title={t('column_sort_title', name)} onClick={() => model.sortBy(column)}>
                 {name}
                 {isSorted && <Icon name={sort.direction} />}
               </button>

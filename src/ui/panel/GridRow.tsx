@@ -16,7 +16,7 @@ export interface GridRowProps {
   readonly index: number;
   /** Distance from the top of the list, in pixels. */
   readonly top: number;
-  readonly isWithheld: boolean;
+  readonly isRedacted: boolean;
   readonly isSelected: boolean;
 }
 
@@ -24,12 +24,12 @@ export function rowId(tokenId: number): string {
   return `token-${tokenId}`;
 }
 
-export function GridRow({ model, entry, index, top, isWithheld, isSelected }: GridRowProps) {
-  const say = useTranslate();
+export function GridRow({ model, entry, index, top, isRedacted, isSelected }: GridRowProps) {
+  const t = useTranslate();
   const { row, facts } = entry;
   const seen = describeMoment(row.lastSeenMs);
   // None of what is left of the file carried it, and that is all that is known.
-  const isUnknown = row.requests === 0 && isWithheld;
+  const isUnknown = row.requests === 0 && isRedacted;
   return (
     <div
       class="grid-row grid-cells"
@@ -44,8 +44,8 @@ export function GridRow({ model, entry, index, top, isWithheld, isSelected }: Gr
       <div role="gridcell" class="cell cell-subject" title={writeHostile(facts.subject)}>
         <SubjectText facts={facts} />
       </div>
-      <div role="gridcell" class="cell cell-kind" title={say(typeLabels[facts.kind].long)}>
-        {say(typeLabels[facts.kind].short)}
+      <div role="gridcell" class="cell cell-kind" title={t(typeLabels[facts.kind].long)}>
+        {t(typeLabels[facts.kind].short)}
       </div>
       <div role="gridcell" class="cell cell-issuer" title={writeHost(facts.issuer)}>
         <HostileText text={facts.issuerHost} isHost />
@@ -56,14 +56,14 @@ export function GridRow({ model, entry, index, top, isWithheld, isSelected }: Gr
         class="cell cell-requests"
         title={
           isUnknown
-            ? say('requests_withheld')
+            ? t('requests_withheld')
             : row.rejected > 0
-              ? translateCount(say, 'cell_refused', row.rejected)
+              ? translateCount(t, 'cell_refused', row.rejected)
               : undefined
         }
       >
         {row.rejected > 0 && <Icon name="wrong" />}
-        {isUnknown ? say('cell_unknown') : describeNumber(row.requests)}
+        {isUnknown ? t('cell_unknown') : describeNumber(row.requests)}
       </div>
       <div role="gridcell" class="cell cell-seen" title={seen && `${seen.local}, ${seen.utc}`}>
         {seen?.time}

@@ -12,17 +12,13 @@ export interface LifetimeCellProps {
 
 /** The one cell of a row that changes by itself. Only what is not as it should be has a shape and a colour. */
 export function LifetimeCell({ token, now }: LifetimeCellProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const lifetime = readLifetime(claimsOf(token), now, token.header);
-  const mood = toneOf(token, lifetime);
+  const tone = toneOf(token, lifetime);
   return (
-    <div
-      role="gridcell"
-      class={`cell cell-lifetime lifetime-${mood}`}
-      title={describeLifetime(say, lifetime)}
-    >
-      {(mood === 'soon' || mood === 'over') && <Icon name={toneIcons[mood]} />}
-      {describeLifetimeShort(say, lifetime)}
+    <div role="gridcell" class={`cell cell-lifetime lifetime-${tone}`} title={describeLifetime(t, lifetime)}>
+      {(tone === 'soon' || tone === 'over') && <Icon name={toneIcons[tone]} />}
+      {describeLifetimeShort(t, lifetime)}
     </div>
   );
 }

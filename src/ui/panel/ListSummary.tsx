@@ -4,24 +4,24 @@ import { describeNumber, translateCount, useTranslate } from '../format/translat
 
 /** At the right end of the bar: how many pass the filter, were refused, and are about to expire. */
 export function ListSummary({ model }: { readonly model: TokensModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const shown = model.shown.value.length;
   const all = model.entries().size;
-  const refused = model.refused.value;
+  const rejected = model.rejected.value;
   const expiring = model.expiring.value;
   return (
     <div class="list-summary">
-      {shown !== all && <span>{say('summary_filtered', describeNumber(shown), describeNumber(all))}</span>}
-      {refused > 0 && (
-        <span class="summary-refused" title={say('summary_refused_title')}>
+      {shown !== all && <span>{t('summary_filtered', describeNumber(shown), describeNumber(all))}</span>}
+      {rejected > 0 && (
+        <span class="summary-rejected" title={t('summary_refused_title')}>
           <Icon name="wrong" />
-          {translateCount(say, 'summary_refused', refused)}
+          {translateCount(t, 'summary_refused', rejected)}
         </span>
       )}
       {expiring > 0 && (
-        <span title={say('summary_expiring_title')}>
+        <span title={t('summary_expiring_title')}>
           <Icon name="warning" />
-          {translateCount(say, 'summary_expiring', expiring)}
+          {translateCount(t, 'summary_expiring', expiring)}
         </span>
       )}
     </div>

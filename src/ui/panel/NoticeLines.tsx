@@ -17,7 +17,7 @@ export interface NoticesProps {
 
 /** Lines under the bar, there only while they are true: a page to reload, something that could not be done. */
 export function NoticeLines({ model }: NoticesProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const watching = model.capture.watching.value;
   const errorMessage = model.screen.errorMessage.value;
   const bugs = model.screen.bugs.value;
@@ -26,13 +26,13 @@ export function NoticeLines({ model }: NoticesProps) {
   const opening = model.files.opening.value;
   return (
     <>
-      {saving === 'asking' && (
+      {saving === 'confirming' && (
         <SaveBox files={model.files} onClose={() => document.getElementById(saveButtonId)?.focus()} />
       )}
       {saving === 'writing' && (
         <p class="notice">
           <Icon name="save" />
-          <span>{say('save_writing')}</span>
+          <span>{t('save_writing')}</span>
         </p>
       )}
       {shownFiles.length > 0 && <FileNotice files={shownFiles} isShown model={model} />}
@@ -40,20 +40,20 @@ export function NoticeLines({ model }: NoticesProps) {
       {watching.state === 'on' && watching.reloadOffered && (
         <p class="notice">
           <Icon name="watch" />
-          <span>{say('notice_watch_on', watching.origin)}</span>
+          <span>{t('notice_watch_on', watching.origin)}</span>
           <button type="button" class="button" onClick={model.capture.reload}>
-            {say('reload_page')}
+            {t('reload_page')}
           </button>
         </p>
       )}
       {errorMessage !== undefined && <Warning text={errorMessage} onDismiss={model.screen.dismissError} />}
-      {bugs.count > 0 && <Warning text={say('bug', bugs.errorName)} onDismiss={model.screen.dismissBugs} />}
+      {bugs.count > 0 && <Warning text={t('bug', bugs.errorName)} onDismiss={model.screen.dismissBugs} />}
     </>
   );
 }
 
 function Warning({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
-  const say = useTranslate();
+  const t = useTranslate();
   return (
     <p class="notice notice-warning">
       <Icon name="warning" />
@@ -61,8 +61,8 @@ function Warning({ text, onDismiss }: { readonly text: string; readonly onDismis
       <button
         type="button"
         class="icon-button"
-        aria-label={say('dismiss')}
-        title={say('dismiss')}
+        aria-label={t('dismiss')}
+        title={t('dismiss')}
         onClick={onDismiss}
       >
         <Icon name="close" />

@@ -26,7 +26,7 @@ interface PanelProps {
 /** The DevTools panel. Fills its root; the theme is the one the feed tells, which the system's does not follow. */
 export function Panel({ model }: PanelProps) {
   return (
-    <TranslateProvider value={model.say}>
+    <TranslateProvider value={model.t}>
       <div
         class="app panel"
         data-theme={model.screen.theme.value}
@@ -44,7 +44,7 @@ export function Panel({ model }: PanelProps) {
       >
         {model.screen.isOrphaned.value ? (
           <main class="orphaned">
-            <p role="alert">{model.say('panel_orphaned')}</p>
+            <p role="alert">{model.t('panel_orphaned')}</p>
           </main>
         ) : (
           <>
@@ -68,7 +68,7 @@ function ListPane({ model }: PanelProps) {
   return (
     <div class="list">
       <ErrorBoundary of={model.tokens.shown.value}>
-        <TokenGrid model={model.tokens} isWithheld={model.files.isWithheld.value} />
+        <TokenGrid model={model.tokens} isRedacted={model.files.isRedacted.value} />
       </ErrorBoundary>
       <EmptyList model={model} />
     </div>

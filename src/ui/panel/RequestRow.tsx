@@ -23,16 +23,16 @@ export interface RequestRowProps {
 
 /** One place the token was seen in, on two lines: the request and its answer; where in it, and how the token stood. */
 export function RequestRow({ model, token, index, count, top }: RequestRowProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const sighting = model.at(index);
   if (!sighting) return null;
   const { atMs, method, url, status, isPending, place, name, path, callSite, source, sender, delivery } =
     sighting;
   const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
-  const sent = isSent(sighting) ? readSent(say, token, atMs) : undefined;
+  const sent = isSent(sighting) ? readSent(t, token, atMs) : undefined;
   const unsent =
-    isOutgoing(sighting) && delivery && isPending !== true ? describeDelivery(say, delivery) : undefined;
+    isOutgoing(sighting) && delivery && isPending !== true ? describeDelivery(t, delivery) : undefined;
   return (
     <li
       class="request"
@@ -48,10 +48,10 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
         <HostileText text={url.replace(/^https:\/\//, '')} isHost />
       </span>
       <span class={`request-status${isFailed ? ' request-failed' : ''}`}>
-        {isPending ? say('request_pending') : status === 0 ? say('request_no_answer') : status}
+        {isPending ? t('request_pending') : status === 0 ? t('request_no_answer') : status}
       </span>
       <span class="request-place">
-        {say(locationLabels[place])}{' '}
+        {t(locationLabels[place])}{' '}
         <span class="value">
           <HostileText
             text={[sighting.chunks?.join(' + ') ?? name, ...path].filter((step) => step !== '').join(' › ')}
@@ -63,21 +63,21 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
             label && (
               <span key={label} class="quiet">
                 {' · '}
-                {say(label)}
+                {t(label)}
               </span>
             ),
         )}
         {callSite !== undefined && (
           <span class="quiet" title={writeHostile(callSite)}>
             {' '}
-            {say('request_call_site')} <HostileText text={callSite.slice(callSite.lastIndexOf('/') + 1)} />
+            {t('request_call_site')} <HostileText text={callSite.slice(callSite.lastIndexOf('/') + 1)} />
           </span>
         )}
       </span>
       <span class={`request-sent request-sent-${sent?.state.replaceAll(' ', '-') ?? 'none'}`} title={unsent}>
         {unsent !== undefined && <span class="request-unsent">{unsent}</span>}
         {sent && sent.state !== 'good' && sent.state !== 'unknown' && <Icon name="wrong" />}
-        {sent && describeSentShort(say, sent)}
+        {sent && describeSentShort(t, sent)}
       </span>
     </li>
   );

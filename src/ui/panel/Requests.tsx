@@ -22,19 +22,19 @@ export interface RequestsProps {
 
 /** The requests that carried the token and the other places it was seen in, newest first. */
 export function Requests({ model, detail, scroller }: RequestsProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const token = detail.token.value;
   const count = model.sightings.count.value;
   const held = model.tokens.selected.value?.row.sightings ?? 0;
   return (
     <Section name="requests" folds={detail.folds}>
-      {!token && <p class="quiet">{say('requests_none')}</p>}
-      {token && model.files.isWithheld.value && <p>{say('requests_withheld')}</p>}
-      {token && !model.files.isWithheld.value && model.tokens.selected.value?.row.requests === 0 && (
-        <p>{say(noneWords(model))}</p>
+      {!token && <p class="quiet">{t('requests_none')}</p>}
+      {token && model.files.isRedacted.value && <p>{t('requests_withheld')}</p>}
+      {token && !model.files.isRedacted.value && model.tokens.selected.value?.row.requests === 0 && (
+        <p>{t(noneWords(model))}</p>
       )}
       {token && count > 0 && <RequestList model={model.sightings} token={token} scroller={scroller} />}
-      {held > count && count > 0 && <p class="quiet">{translateCount(say, 'requests_cut', held)}</p>}
+      {held > count && count > 0 && <p class="quiet">{translateCount(t, 'requests_cut', held)}</p>}
     </Section>
   );
 }
@@ -51,14 +51,14 @@ interface RequestListProps extends Pick<RequestsProps, 'scroller'> {
 }
 
 function RequestList({ model, token, scroller }: RequestListProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const list = useRef<HTMLUListElement>(null);
   const count = model.count.value;
   const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });
   return (
     <ul
       class="requests"
-      aria-label={say('section_requests')}
+      aria-label={t('section_requests')}
       ref={list}
       style={{ height: `${count * rowHeight}px` }}
     >

@@ -10,7 +10,7 @@ export interface SaveBoxProps {
 
 /** Says what the file will hold before it is written. */
 export function SaveBox({ files, onClose }: SaveBoxProps) {
-  const say = useTranslate();
+  const t = useTranslate();
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   const act = (what: () => void) => {
@@ -20,38 +20,38 @@ export function SaveBox({ files, onClose }: SaveBoxProps) {
   return (
     <section
       class="notice save-box"
-      aria-label={say('save_name')}
+      aria-label={t('save_name')}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         // DevTools would open its drawer.
         event.preventDefault();
         event.stopPropagation();
-        act(files.toggleAsking);
+        act(files.toggleConfirmation);
       }}
     >
       <Icon name="warning" />
-      <span id="save-warning">{say('save_warning')}</span>
+      <span id="save-warning">{t('save_warning')}</span>
       <button
         type="button"
         class="button"
         aria-describedby="save-warning"
-        title={say('save_har_title')}
+        title={t('save_har_title')}
         ref={first}
         onClick={() => act(() => files.save('har'))}
       >
-        {say('save_har')}
+        {t('save_har')}
       </button>
       <button
         type="button"
         class="button"
         aria-describedby="save-warning"
-        title={say('save_json_title')}
+        title={t('save_json_title')}
         onClick={() => act(() => files.save('json'))}
       >
-        {say('save_json')}
+        {t('save_json')}
       </button>
-      <button type="button" class="button" onClick={() => act(files.toggleAsking)}>
-        {say('save_cancel')}
+      <button type="button" class="button" onClick={() => act(files.toggleConfirmation)}>
+        {t('save_cancel')}
       </button>
     </section>
   );

@@ -5,18 +5,18 @@ const keyStep = 4;
 
 /** The line between the list and the detail: dragged, or moved with the arrow keys. */
 export function Splitter({ model }: { readonly model: ScreenModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const share = model.share.value;
   return (
     <div
       class="splitter"
       role="separator"
       tabIndex={0}
-      aria-label={say('splitter_name')}
+      aria-label={t('splitter_name')}
       aria-valuenow={Math.round(share)}
       aria-valuemin={0}
       aria-valuemax={100}
-      title={say('splitter_title')}
+      title={t('splitter_title')}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={(event) => {
         if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;

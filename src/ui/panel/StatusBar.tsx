@@ -15,7 +15,7 @@ const CapturePage = createLazyComponent<CapturePageProps>(
 
 /** The line at the foot: what was seen and what was not, in a few words. It opens the page that says more. */
 export function StatusBar({ model }: { readonly model: PanelModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const line = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const { capture } = model;
@@ -25,13 +25,13 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
   };
   return (
     <footer class="status-bar">
-      {capture.settings.value.paused && <strong>{say('status_paused')}</strong>}
+      {capture.settings.value.paused && <strong>{t('status_paused')}</strong>}
       {capture.isConnected.value && (
         <button
           type="button"
           class="status-line"
           aria-expanded={isOpen}
-          title={say('status_title')}
+          title={t('status_title')}
           ref={line}
           onClick={() => setOpen(!isOpen)}
         >
@@ -51,7 +51,7 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
 }
 
 function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonly model: PanelModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const counts = capture.counts.value;
   const losses = countLosses(counts);
   // What the tab shows says nothing of a file.
@@ -61,14 +61,14 @@ function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonl
   const unseen = items.filter(({ state }) => state === 'not seen').length;
   const partly = items.filter(({ state }) => state === 'partly').length;
   const facts = [
-    translateCount(say, 'status_requests', counts.requests),
-    translateCount(say, 'status_tokens', tokens.entries().size),
-    isNothingDropped && say('status_nothing_dropped'),
-    losses > 0 && translateCount(say, 'status_dropped', losses),
-    losses === 0 && !isNothingDropped && say('status_file_incomplete'),
-    unseen > 0 && translateCount(say, 'status_unseen', unseen),
-    unseen === 0 && partly > 0 && translateCount(say, 'status_partly', partly),
-    counts.opaqueBearers > 0 && translateCount(say, 'status_opaque', counts.opaqueBearers),
+    translateCount(t, 'status_requests', counts.requests),
+    translateCount(t, 'status_tokens', tokens.entries().size),
+    isNothingDropped && t('status_nothing_dropped'),
+    losses > 0 && translateCount(t, 'status_dropped', losses),
+    losses === 0 && !isNothingDropped && t('status_file_incomplete'),
+    unseen > 0 && translateCount(t, 'status_unseen', unseen),
+    unseen === 0 && partly > 0 && translateCount(t, 'status_partly', partly),
+    counts.opaqueBearers > 0 && translateCount(t, 'status_opaque', counts.opaqueBearers),
   ].filter((fact) => fact !== false);
   return (
     <>

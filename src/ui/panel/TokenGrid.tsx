@@ -12,12 +12,12 @@ const headHeight = 24;
 export interface TokenGridProps {
   readonly model: TokensModel;
   /** Credentials were redacted from the file that is shown. */
-  readonly isWithheld: boolean;
+  readonly isRedacted: boolean;
 }
 
 /** The list of tokens. Only the rows in view are drawn; the arrow keys walk all of them. */
-export function TokenGrid({ model, isWithheld }: TokenGridProps) {
-  const say = useTranslate();
+export function TokenGrid({ model, isRedacted }: TokenGridProps) {
+  const t = useTranslate();
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const entries = model.shown.value;
@@ -60,7 +60,7 @@ export function TokenGrid({ model, isWithheld }: TokenGridProps) {
     <div
       class="grid"
       role="grid"
-      aria-label={say('grid_name')}
+      aria-label={t('grid_name')}
       aria-rowcount={entries.length + 1}
       aria-activedescendant={isSelectedDrawn ? rowId(selectedId) : undefined}
       tabIndex={0}
@@ -85,7 +85,7 @@ export function TokenGrid({ model, isWithheld }: TokenGridProps) {
                 entry={entry}
                 index={index}
                 top={index * rowHeight}
-                isWithheld={isWithheld}
+                isRedacted={isRedacted}
                 isSelected={entry.row.id === selectedId}
               />
             )

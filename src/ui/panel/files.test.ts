@@ -13,8 +13,8 @@ const shop: OpenFile = { name: 'shop.har', state: 'open', exchanges: 214, proble
 const notices = () => page.querySelector('.notices')?.textContent;
 const saveButton = () => findByRole(findByRole(page, 'toolbar', 'Capture'), 'button', 'Save');
 const saveBox = () => findByRole(page, 'region', 'Save');
-const isAsking = () => findAllByRole(page, 'region', 'Save').length === 1;
-const tellHeld = (storedExchanges: number) =>
+const isConfirming = () => findAllByRole(page, 'region', 'Save').length === 1;
+const setStoredEntries = (storedExchanges: number) =>
   screen.change({ counts: { ...nothingCounted, storedExchanges } });
 
 beforeEach(() => {
@@ -24,11 +24,11 @@ beforeEach(() => {
 
 afterEach(() => screen.close());
 
-async function askToSave() {
-  tellHeld(3);
+async function confirmSave() {
+  setStoredEntries(3);
   await until(() => expect(saveButton().hasAttribute('disabled')).toBe(false));
   saveButton().click();
-  await until(isAsking);
+  await until(isConfirming);
 }
 
 describe('saving', () => {
@@ -38,16 +38,16 @@ describe('saving', () => {
   });
 
   it('asks for nothing before it was said what the file holds, and nothing when that is refused', async () => {
-    await askToSave();
+    await confirmSave();
     expect(saveBox().textContent).toContain('The file holds live tokens and cookies as they were sent.');
     await until(() => expect(document.activeElement?.textContent).toBe('Save HAR'));
     findByRole(saveBox(), 'button', 'Cancel').click();
-    await until(() => !isAsking());
+    await until(() => !isConfirming());
     expect(document.activeElement).toBe(saveButton());
     saveButton().click();
-    await until(isAsking);
+    await until(isConfirming);
     press(saveBox(), 'Escape');
-    await until(() => !isAsking());
+    await until(() => !isConfirming());
     expect(screen.sent).not.toContainEqual(expect.objectContaining({ type: 'call' }));
   });
 
@@ -65,7 +65,7 @@ describe('saving', () => {
       };
       const revoked = vi.spyOn(URL, 'revokeObjectURL');
       document.addEventListener('click', clicked);
-      await askToSave();
+      await confirmSave();
       findByRole(saveBox(), 'button', name).click();
       expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'save', format } });
       await until(() => expect(notices()).toContain('Writing the file…'));
@@ -83,7 +83,7 @@ describe('saving', () => {
   );
 
   it('says that the file could not be written', async () => {
-    await askToSave();
+    await confirmSave();
     findByRole(saveBox(), 'button', 'Save HAR').click();
     await screen.answer('save', { ok: false, error: 'failed' });
     await until(() => expect(notices()).toContain('The file could not be written.'));

@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => screen.close());
 
 const issuerCell = () => screen.dataRows()[0]?.querySelector('.cell-issuer');
-const summary = () => document.querySelector('.summary-route');
+const summary = () => document.querySelector('.summary-parties');
 
 it.each([iss, 'аccounts.google.com', `${iss}/realms/a`])(
   'an issuer with a Cyrillic letter is shown in both forms and flagged, in the list and beside the token: %s',

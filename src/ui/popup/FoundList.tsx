@@ -10,21 +10,21 @@ const listedAtMost = 50;
 
 /** The tokens found in one text, in its order. */
 export function FoundList({ model }: { readonly model: PopupModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const { found } = model.search.value;
-  const chosen = model.chosen.value;
+  const selectedIndex = model.selectedIndex.value;
   return (
-    <nav class="found" aria-label={say('found_name')}>
+    <nav class="found" aria-label={t('found_name')}>
       {found.slice(0, listedAtMost).map(({ token, path }, index) => {
         const facts = createFacts(token);
         return (
           <button
             type="button"
             key={index}
-            aria-current={index === chosen}
-            onClick={() => model.choose(index)}
+            aria-current={index === selectedIndex}
+            onClick={() => model.select(index)}
           >
-            <span class="found-kind">{say(typeLabels[facts.kind].short)}</span>
+            <span class="found-type">{t(typeLabels[facts.kind].short)}</span>
             <span class="found-subject">
               <SubjectText facts={facts} />
             </span>
@@ -35,7 +35,7 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
         );
       })}
       {found.length > listedAtMost && (
-        <p class="quiet">{say('found_more', describeNumber(listedAtMost), describeNumber(found.length))}</p>
+        <p class="quiet">{t('found_more', describeNumber(listedAtMost), describeNumber(found.length))}</p>
       )}
     </nav>
   );

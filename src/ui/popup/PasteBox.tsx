@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PopupModel } from '../model/popup';
 import { useTranslate } from '../format/translate';
-import { HighlightedToken, longestInked } from './TokenHighlight';
+import { HighlightedToken, maxHighlightedLength } from './TokenHighlight';
 
 export interface PasteBoxProps {
   readonly model: PopupModel;
@@ -11,29 +11,29 @@ export interface PasteBoxProps {
 
 /** Where a token is pasted. It shrinks to two lines, coloured like the parts of the token, once something is found. */
 export function PasteBox({ model, box }: PasteBoxProps) {
-  const say = useTranslate();
-  const ink = useRef<HTMLDivElement>(null);
+  const t = useTranslate();
+  const highlight = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => box.current?.focus(), []);
   const { draft } = model;
   const search = model.search.value;
   const text = draft.text.value;
   const isFound = search.found.length > 0;
-  const isInked = isFound && search.text === text && text.length <= longestInked;
+  const isHighlighted = isFound && search.text === text && text.length <= maxHighlightedLength;
   return (
-    <div class={`paste${isFound ? ' paste-found' : ''}${isInked ? ' paste-inked' : ''}`}>
-      {isInked && <HighlightedToken text={text} found={search.found} element={ink} />}
+    <div class={`paste${isFound ? ' paste-found' : ''}${isHighlighted ? ' paste-highlighted' : ''}`}>
+      {isHighlighted && <HighlightedToken text={text} found={search.found} element={highlight} />}
       <textarea
         ref={box}
-        aria-label={say('popup_token')}
-        aria-describedby="paste-news"
-        placeholder={say('popup_placeholder')}
+        aria-label={t('popup_token')}
+        aria-describedby="paste-status"
+        placeholder={t('popup_placeholder')}
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
         value={text}
         onInput={(event) => draft.type(event.currentTarget.value)}
         onScroll={(event) => {
-          if (ink.current) ink.current.scrollTop = event.currentTarget.scrollTop;
+          if (highlight.current) highlight.current.scrollTop = event.currentTarget.scrollTop;
         }}
       />
     </div>

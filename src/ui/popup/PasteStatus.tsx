@@ -6,36 +6,34 @@ import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
 /** What was found in the pasted text and what was taken off it, or what is wrong with it. */
-export function PasteMessage({ model }: { readonly model: PopupModel }) {
-  const say = useTranslate();
+export function PasteStatus({ model }: { readonly model: PopupModel }) {
+  const t = useTranslate();
   return (
-    <div class="paste-news" id="paste-news" role="status">
-      {describeNews(say, model).map((sentence) => (
+    <div class="paste-status" id="paste-status" role="status">
+      {describeStatus(t, model).map((sentence) => (
         <p key={sentence}>{writeHostile(sentence)}</p>
       ))}
     </div>
   );
 }
 
-function describeNews(say: Translate, model: PopupModel): readonly string[] {
-  if (model.isSearching.value) return [say('popup_searching')];
+function describeStatus(t: Translate, model: PopupModel): readonly string[] {
+  if (model.isSearching.value) return [t('popup_searching')];
   const { text, found, isCut, missing } = model.search.value;
-  const chosen = found[model.chosen.value];
+  const selected = found[model.selectedIndex.value];
   return [
-    missing && describeMissing(say, missing),
-    chosen?.token.kind === 'malformed' && describeMalformed(say, chosen.token),
-    found.length > 1 && translateCount(say, 'popup_found', found.length),
-    ...(chosen?.notes ?? []).map((note) => say(`note_${note.code}`, ...note.params)),
+    missing && describeMissing(t, missing),
+    selected?.token.kind === 'malformed' && describeMalformed(t, selected.token),
+    found.length > 1 && translateCount(t, 'popup_found', found.length),
+    ...(selected?.notes ?? []).map((note) => t(`note_${note.code}`, ...note.params)),
     text.length > searchedAtMost &&
-      say('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
-    isCut && say('popup_limit_reached'),
-    model.draft.complaint.value,
+      t('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
+    isCut && t('popup_limit_reached'),
+    model.draft.errorMessage.value,
   ].filter((sentence) => typeof sentence === 'string');
 }
 
 /** A text that is almost a token is explained by what is wrong with the token. */
-function describeMissing(say: Translate, { reason, params, token }: Missing): string {
-  return reason === 'malformed' && token
-    ? describeMalformed(say, token)
-    : say(`missing_${reason}`, ...params);
+function describeMissing(t: Translate, { reason, params, token }: Missing): string {
+  return reason === 'malformed' && token ? describeMalformed(t, token) : t(`missing_${reason}`, ...params);
 }

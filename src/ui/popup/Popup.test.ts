@@ -40,7 +40,7 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
 const box = () => findByRole(page, 'textbox', 'Token') as HTMLTextAreaElement;
 const region = (name: string) => findByRole(page, 'region', name);
 /** The one beside the box, not the verdict's. */
-const news = () => findAllByRole(page, 'status').find(({ id }) => id === 'paste-news')?.textContent;
+const news = () => findAllByRole(page, 'status').find(({ id }) => id === 'paste-status')?.textContent;
 
 afterEach(() => {
   for (const end of ends.splice(0)) end();

@@ -5,7 +5,7 @@ import { ErrorBoundary } from '../components/ErrorBoundary';
 import type { PopupModel } from '../model/popup';
 import { TranslateProvider } from '../format/translate';
 import { PasteBox } from './PasteBox';
-import { PasteMessage } from './PasteStatus';
+import { PasteStatus } from './PasteStatus';
 
 /** The box to paste into is there at once; the detail, which is most of the code, follows it. */
 const TokenDetail = createLazyComponent<TokenDetailProps>(
@@ -21,22 +21,22 @@ export function Popup({ model }: { readonly model: PopupModel }) {
   const detail = model.detail.value;
   const box = useRef<HTMLTextAreaElement>(null);
   return (
-    <TranslateProvider value={model.say}>
+    <TranslateProvider value={model.t}>
       <main class="app popup">
         <PasteBox model={model} box={box} />
         <div class="paste-foot">
-          <PasteMessage model={model} />
+          <PasteStatus model={model} />
           <button
             type="button"
             class="button"
             disabled={model.draft.text.value === ''}
-            title={model.say('popup_clear_title')}
+            title={model.t('popup_clear_title')}
             onClick={() => {
               model.draft.clear();
               box.current?.focus();
             }}
           >
-            {model.say('popup_clear')}
+            {model.t('popup_clear')}
           </button>
         </div>
         {model.search.value.found.length > 1 && <FoundList model={model} />}

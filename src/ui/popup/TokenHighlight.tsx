@@ -3,7 +3,7 @@ import type { Found } from '../../token';
 import { describeParts } from '../format/token-parts';
 
 /** Text longer than this stays plain: nobody reads it, and it would be laid out twice. */
-export const longestInked = 20_000;
+export const maxHighlightedLength = 20_000;
 
 export interface HighlightedTokenProps {
   readonly text: string;
@@ -15,7 +15,7 @@ export interface HighlightedTokenProps {
 export function HighlightedToken({ text, found, element }: HighlightedTokenProps) {
   let end = 0;
   return (
-    <div class="ink" aria-hidden="true" ref={element}>
+    <div class="token-highlight" aria-hidden="true" ref={element}>
       {found
         .filter(({ source }, index) => source.start >= (found[index - 1]?.source.end ?? 0))
         .map(({ source }) => {
@@ -27,7 +27,7 @@ export function HighlightedToken({ text, found, element }: HighlightedTokenProps
               {describeParts(text.slice(source.start, source.end)).map((part) => (
                 <>
                   {part.start > 0 && '.'}
-                  <span class={`hue-${part.hue}`}>{part.text}</span>
+                  <span class={`part-${part.hue}`}>{part.text}</span>
                 </>
               ))}
             </>

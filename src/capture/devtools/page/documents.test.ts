@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { followDocuments } from './documents';
 
-type Answered = (value: unknown, problem?: unknown) => void;
+type Callback = (value: unknown, problem?: unknown) => void;
 
 const { listeners, browser, page } = vi.hoisted(() => {
   const listeners = new Set<(url: string) => void>();
-  const page = { answer: (_answered: Answered) => {} };
+  const page = { respond: (_callback: Callback) => {} };
   const browser = {
     devtools: {
       network: {
@@ -14,7 +14,7 @@ const { listeners, browser, page } = vi.hoisted(() => {
           removeListener: (listener: (url: string) => void) => listeners.delete(listener),
         },
       },
-      inspectedWindow: { eval: (_expression: string, answered: Answered) => page.answer(answered) },
+      inspectedWindow: { eval: (_expression: string, callback: Callback) => page.respond(callback) },
     },
   };
   return { listeners, browser, page };
@@ -27,7 +27,7 @@ const notReady = { isError: true, code: 'E_FAILED', details: ['https://app.test/
 let events: (string | number)[];
 let end = () => {};
 
-/** What a page answers whose navigation began then. */
+/** What a page returns whose navigation began then. */
 const startOf = (startedAtMs: number, timeOrigin = startedAtMs) => [
   Date.now(),
   Date.now() - startedAtMs,
@@ -35,7 +35,7 @@ const startOf = (startedAtMs: number, timeOrigin = startedAtMs) => [
 ];
 
 const navigate = async (startedAtMs: number, timeOrigin?: number) => {
-  page.answer = (answered) => answered(startOf(startedAtMs, timeOrigin));
+  page.respond = (callback) => callback(startOf(startedAtMs, timeOrigin));
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(0);
 };
@@ -44,7 +44,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: nowMs });
   listeners.clear();
   events = [];
-  page.answer = (answered) => answered(startOf(1_000));
+  page.respond = (callback) => callback(startOf(1_000));
   end = followDocuments({
     began: (startedAtMs) => events.push(startedAtMs),
     stayed: () => events.push('stayed'),
@@ -57,18 +57,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('a rewritten URL is no new document', async () => {
+it("a rewritten URL isn't a new document", async () => {
   await navigate(1_001);
   await navigate(999);
   expect(events).toEqual(['stayed', 'stayed']);
 });
 
-it('a document is the same after the computer slept, which its clock did not count', async () => {
+it("a document stays the same after the computer slept, which its clock doesn't count", async () => {
   await navigate(40_000, 1_000);
   expect(events).toEqual(['stayed']);
 });
 
-it('each new document is reported with its start, until the end', async () => {
+it('reports each new document with its start, until the end', async () => {
   await navigate(5_000);
   await navigate(5_001);
   await navigate(9_000);
@@ -77,21 +77,21 @@ it('each new document is reported with its start, until the end', async () => {
   expect(events).toEqual([4_995, 'stayed', 8_995]);
 });
 
-it('a document that cannot be asked yet is asked again', async () => {
+it("retries a document that isn't ready", async () => {
   let attempts = 0;
-  page.answer = (answered) => {
+  page.respond = (callback) => {
     attempts += 1;
-    if (attempts < 14) answered(undefined, notReady);
-    else answered(startOf(5_000));
+    if (attempts < 14) callback(undefined, notReady);
+    else callback(startOf(5_000));
   };
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(2_000);
   expect(events).toEqual([4_995]);
 });
 
-it('a busy document is reported as such, and with its own start once it answers', async () => {
-  const waiting: Answered[] = [];
-  page.answer = (answered) => waiting.push(answered);
+it('reports a busy document as slow, and with its start once it responds', async () => {
+  const waiting: Callback[] = [];
+  page.respond = (callback) => waiting.push(callback);
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(20_000);
   expect(events).toEqual(['slow']);
@@ -100,9 +100,9 @@ it('a busy document is reported as such, and with its own start once it answers'
   expect(events).toEqual(['slow', 98_995]);
 });
 
-it('the start of a document that was left is not taken for that of the next', async () => {
-  const waiting: Answered[] = [];
-  page.answer = (answered) => waiting.push(answered);
+it('ignores a late result of a document that was left', async () => {
+  const waiting: Callback[] = [];
+  page.respond = (callback) => waiting.push(callback);
   for (const listener of listeners) listener('https://app.test/');
   await navigate(9_000);
   waiting.at(-1)?.(startOf(5_000));
@@ -110,10 +110,10 @@ it('the start of a document that was left is not taken for that of the next', as
   expect(events).toEqual([8_995]);
 });
 
-it('a navigation before the first document could answer leads to a new document', async () => {
+it('reports a new document if a navigation comes before the first document responds', async () => {
   end();
-  const waiting: Answered[] = [];
-  page.answer = (answered) => waiting.push(answered);
+  const waiting: Callback[] = [];
+  page.respond = (callback) => waiting.push(callback);
   end = followDocuments({ began: (startedAtMs) => events.push(startedAtMs) });
   await navigate(5_000);
   waiting[0]?.(startOf(5_000));
@@ -122,10 +122,10 @@ it('a navigation before the first document could answer leads to a new document'
 });
 
 it.each([
-  ['denied', { isError: true, code: 'E_FAILED', details: ['Permission denied'] }],
+  ["that can't be accessed", { isError: true, code: 'E_FAILED', details: ['Permission denied'] }],
   ['that throws', { isException: true, value: 'Error' }],
-])('a document %s began when the navigation to it was reported', async (_, problem) => {
-  page.answer = (answered) => answered(undefined, problem);
+])('a document %s is taken to begin when its navigation was reported', async (_, problem) => {
+  page.respond = (callback) => callback(undefined, problem);
   for (const listener of listeners) listener('https://app.test/');
   await vi.advanceTimersByTimeAsync(1_000);
   expect(events).toEqual([nowMs]);

@@ -1,29 +1,29 @@
 import { readNavigationStart, type NavigationStart } from './inspected';
 import { subscribeNavigated } from '../network';
 
-/** Two readings of one start differ by what browsers round their clocks to. */
+/** Two readings of one start can differ by this much, since browsers round their clocks. */
 const sameStartMs = 20;
 
 export interface DocumentListeners {
-  /** A navigation was reported. One of the other two follows, unless a newer navigation comes before. */
+  /** A navigation was reported. One of the other two follows, unless a newer navigation comes first. */
   readonly navigated?: (url: string) => void;
-  /** The page hasn't answered for some seconds which document it is. */
+  /** The page hasn't responded for some seconds, so it isn't known which document it shows. */
   readonly slow?: () => void;
-  /** It's a new document; the navigation to it began at this time, in milliseconds since 1970. */
+  /** It's a new document. The navigation to it began at this time, in milliseconds since 1970. */
   readonly began: (startedAtMs: number) => void;
-  /** It's the document of before, with another URL. */
+  /** It's the same document with another URL. */
   readonly stayed?: () => void;
 }
 
 /**
- * Follows the documents of the top frame. Chrome reports `history.pushState` as a navigation too; documents are told
- * apart by their time origin, which the page is asked for until it answers. A page that never does counts as a new
- * document that began when the navigation was reported.
+ * Follows the documents of the top frame. Chrome reports `history.pushState` as a navigation too, so documents are
+ * distinguished by their time origin, which the page is asked for until it responds. A page that never does counts as a
+ * new document that began when the navigation was reported.
  */
 export function followDocuments({ navigated, slow, began, stayed }: DocumentListeners): () => void {
   let asking = new AbortController();
   let current: NavigationStart | undefined;
-  // Dropped when a navigation comes first: the new document would answer for the one before.
+  // Dropped if a navigation comes first: the result would be that of the new document.
   void readNavigationStart({ signal: asking.signal }).then((start) => {
     current ??= start;
   });
@@ -49,7 +49,7 @@ export function followDocuments({ navigated, slow, began, stayed }: DocumentList
   };
 }
 
-/** A page may hide its time origin: then the start stands in for it, which differs a little at each reading. */
+/** If a page hides its time origin, the start is used instead, which differs a little in each reading. */
 function isSameDocument(one: NavigationStart, other: NavigationStart): boolean {
   return Math.abs(one.timeOrigin - other.timeOrigin) <= sameStartMs;
 }

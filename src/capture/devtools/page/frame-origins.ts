@@ -1,24 +1,24 @@
 import type { HttpExchange } from '../../../traffic';
 import { isOrigin } from '../../protocol/watch-messages';
-import { evaluate } from './page-answer';
+import { evaluate } from './evaluate';
 import { nativePrelude } from './page-natives';
 
-/** Frames of one document that are looked at. */
+/** Maximum number of frames read in one document. */
 const maxFrames = 200;
 const maxSrcLength = 2_048;
 
 /**
- * The http and https origins of the frames in the top frame's document, its own among them; undefined when the page
- * couldn't be asked. Doesn't see frames within frames of other origins.
+ * The http and https origins of the frames in the top frame's document; undefined if the page couldn't be read. Doesn't
+ * include frames nested in frames of other origins.
  */
 export async function readFrameOrigins(): Promise<ReadonlySet<string> | undefined> {
-  const answer = await evaluate(expression);
-  if (answer.kind !== 'value') return undefined;
-  const urls: readonly unknown[] = Array.isArray(answer.value) ? answer.value.slice(0, maxFrames) : [];
+  const result = await evaluate(expression);
+  if (result.kind !== 'value') return undefined;
+  const urls: readonly unknown[] = Array.isArray(result.value) ? result.value.slice(0, maxFrames) : [];
   return new Set(urls.map(originOf).filter((origin) => origin !== undefined));
 }
 
-/** The origin of a frame whose document this request fetches, as browsers say it to https and loopback (Fetch Metadata §2.1). */
+/** The origin of a frame whose document this request fetches, according to `Sec-Fetch-Dest` (Fetch Metadata §2.1). */
 export function frameOriginOf({ url, requestHeaders }: HttpExchange): string | undefined {
   const destination = requestHeaders.find(({ name }) => name.toLowerCase() === 'sec-fetch-dest')?.value;
   return destination === 'iframe' || destination === 'frame' ? originOf(url) : undefined;

@@ -9,8 +9,8 @@ type Listener = (...args: readonly unknown[]) => unknown;
 const { browser, state } = vi.hoisted(() => {
   const state = {
     navigated: new Set<Listener>(),
-    heard: new Set<Listener>(),
-    answer: (() => {}) as Listener,
+    messageListeners: new Set<Listener>(),
+    respond: (() => {}) as Listener,
   };
   const event = (set: Set<Listener>) => ({
     addListener: (listener: Listener) => set.add(listener),
@@ -18,14 +18,14 @@ const { browser, state } = vi.hoisted(() => {
   });
   const browser = {
     devtools: {
-      inspectedWindow: { eval: (_: string, answered: Listener) => (state.answer = answered) },
+      inspectedWindow: { eval: (_: string, callback: Listener) => (state.respond = callback) },
       network: { onNavigated: event(state.navigated) },
     },
     runtime: {
       id: 'extension',
       getURL: (path: string) => `chrome-extension://extension/${path}`,
       sendMessage: async () => ({ type: 'watched', origins: [] }),
-      onMessage: event(state.heard),
+      onMessage: event(state.messageListeners),
     },
   };
   return { browser, state };
@@ -34,38 +34,38 @@ vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 const navigate = (url: string) => state.navigated.forEach((listener) => listener(url));
-const tellWatched = (...origins: string[]) =>
-  state.heard.forEach((listener) => listener({ type: 'watched', origins }, background));
+const notifyWatched = (...origins: string[]) =>
+  state.messageListeners.forEach((listener) => listener({ type: 'watched', origins }, background));
 
-let told: InspectedSite[];
+let sites: InspectedSite[];
 let end = () => {};
 
 beforeEach(() => {
-  told = [];
-  ({ end } = followSite({ site: (site) => told.push(site), watched: () => {} }));
+  sites = [];
+  ({ end } = followSite({ site: (site) => sites.push(site), watched: () => {} }));
 });
 afterEach(() => end());
 
-describe('the inspected site', () => {
-  it('is the one navigated to, though the answer about the page before comes late', async () => {
+describe('followSite', () => {
+  it("uses the navigation's origin even if the previous page's origin arrives late", async () => {
     navigate('about:blank');
-    state.answer(origin);
+    state.respond(origin);
     await settle();
-    expect(told.at(-1)).toEqual({ origin: '', watching: { state: 'impossible' } });
+    expect(sites.at(-1)).toEqual({ origin: '', watching: { state: 'impossible' } });
   });
 
-  it('is the page that was there when DevTools opened', async () => {
-    state.answer(origin);
+  it('reads the origin of the page that was open before DevTools', async () => {
+    state.respond(origin);
     await settle();
-    expect(told.at(-1)).toEqual({ origin, watching: { state: 'off' } });
+    expect(sites.at(-1)).toEqual({ origin, watching: { state: 'off' } });
   });
 
-  it('asks for a reload from when it is watched until the next navigation', async () => {
-    state.answer(origin);
+  it('offers a reload after the site becomes watched until the next navigation', async () => {
+    state.respond(origin);
     await settle();
-    tellWatched(origin);
-    expect(told.at(-1)?.watching).toEqual({ state: 'on', origin, reloadOffered: true });
+    notifyWatched(origin);
+    expect(sites.at(-1)?.watching).toEqual({ state: 'on', origin, reloadOffered: true });
     navigate(`${origin}/next`);
-    expect(told.at(-1)?.watching).toEqual({ state: 'on', origin, reloadOffered: false });
+    expect(sites.at(-1)?.watching).toEqual({ state: 'on', origin, reloadOffered: false });
   });
 });

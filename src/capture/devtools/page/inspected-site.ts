@@ -4,49 +4,48 @@ import { isOrigin } from '../../protocol/watch-messages';
 import { subscribeNavigated } from '../network';
 import { subscribeWatched } from '../../extension/watch';
 
-/** The inspected tab's top frame, and whether its scripts are watched. */
+/** The inspected tab's top frame, and whether its origin is watched. */
 export interface InspectedSite {
-  /** Empty for a page that has no http or https origin. */
+  /** Empty for a page without an http or https origin. */
   readonly origin: string;
   readonly watching: Watching;
 }
 
-/** What is known of the inspected site, kept up to date. */
+/** The inspected site, kept up to date. */
 export interface SiteWatch {
-  /** The inspected top frame's origin; empty where it has none. */
+  /** The inspected top frame's origin; empty if it has none. */
   origin(): string;
   isWatched(origin: string): boolean;
   /** Whether this is the inspected top frame's origin. */
   isOfSite(origin: string): boolean;
-  /** Asks the page for its origin again, where it couldn't be asked before. */
-  askAgain(): void;
+  /** Reads the page's origin again if it couldn't be read before. */
+  retry(): void;
   end(): void;
 }
 
 export interface SiteListeners {
-  /** Told at once when either the origin or its watching changes. */
+  /** Called at once when either the origin or its watching changes. */
   readonly site: (site: InspectedSite) => void;
-  /** Told after it when it is the origin that changed. */
+  /** Called after `site` if the origin changed. */
   readonly originChanged?: () => void;
-  /** Told when origins are watched, or no longer are; also of the first answer. */
+  /** Called when an origin is watched or no longer watched, and for the first list of watched origins. */
   readonly watched: () => void;
 }
 
 /**
- * Follows the top frame's origin and the watched origins, and hands over what they make together.
- * A site that is watched from now on is said to need a reload until the next navigation: its scripts run in pages
- * loaded after that.
+ * Follows the top frame's origin and the watched origins, and emits both together. When the site becomes watched, a
+ * reload is offered until the next navigation, since the scripts run only in pages that are loaded later.
  */
 export function followSite(listeners: SiteListeners): SiteWatch {
   let origin = '';
-  let toldOrigin = '';
+  let reportedOrigin = '';
   let watched: ReadonlySet<string> | undefined;
   let isReloadOffered = false;
   /** Until a navigation is reported, only the page itself knows its origin. */
   let isKnown = false;
-  let asking = new AbortController();
+  let reading = new AbortController();
 
-  const tell = () => {
+  const report = () => {
     const watching: Watching =
       origin === ''
         ? { state: 'impossible' }
@@ -54,48 +53,48 @@ export function followSite(listeners: SiteListeners): SiteWatch {
           ? { state: 'on', origin, reloadOffered: isReloadOffered }
           : { state: 'off' };
     listeners.site({ origin, watching });
-    if (origin === toldOrigin) return;
-    toldOrigin = origin;
+    if (origin === reportedOrigin) return;
+    reportedOrigin = origin;
     listeners.originChanged?.();
   };
   const unsubscribe = [
     subscribeWatched((origins) => {
       isReloadOffered ||= watched !== undefined && !watched.has(origin) && origins.has(origin);
       watched = origins;
-      tell();
+      report();
       listeners.watched();
     }),
     subscribeNavigated((url) => {
-      // Newer than what the page may still answer.
+      // Newer than a result that the page may still return.
       isKnown = true;
-      asking.abort();
+      reading.abort();
       const next = URL.canParse(url) ? new URL(url).origin : '';
       origin = isOrigin(next) ? next : '';
       isReloadOffered = false;
-      tell();
+      report();
     }),
   ];
-  const ask = async () => {
-    asking.abort();
-    asking = new AbortController();
-    const { signal } = asking;
+  const readAgain = async () => {
+    reading.abort();
+    reading = new AbortController();
+    const { signal } = reading;
     const read = await readOrigin({ signal });
     if (signal.aborted || read === undefined) return;
     isKnown = true;
     origin = read;
-    tell();
+    report();
   };
-  void ask();
+  void readAgain();
 
   return {
     origin: () => origin,
-    isWatched: (asked) => watched?.has(asked) === true,
-    isOfSite: (asked) => origin !== '' && asked === origin,
-    askAgain: () => {
-      if (!isKnown) void ask();
+    isWatched: (candidate) => watched?.has(candidate) === true,
+    isOfSite: (candidate) => origin !== '' && candidate === origin,
+    retry: () => {
+      if (!isKnown) void readAgain();
     },
     end: () => {
-      asking.abort();
+      reading.abort();
       for (const end of unsubscribe) end();
     },
   };

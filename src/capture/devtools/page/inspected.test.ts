@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readNavigationStart, readOrigin, readStorage, whenLoaded } from './inspected';
-import { evaluate, readAccess } from './page-answer';
+import { evaluate, readAccess } from './evaluate';
 
-type Answer = (...answer: readonly unknown[]) => void;
-type Ask = (expression: string, answered: Answer) => unknown;
+type Callback = (...result: readonly unknown[]) => void;
+type Evaluate = (expression: string, callback: Callback) => unknown;
 
-const { inspectedWindow } = vi.hoisted(() => ({ inspectedWindow: { eval: (() => {}) as Ask } }));
+const { inspectedWindow } = vi.hoisted(() => ({ inspectedWindow: { eval: (() => {}) as Evaluate } }));
 vi.mock('webextension-polyfill', () => ({ default: { devtools: { inspectedWindow } } }));
 
 beforeEach(() => {
@@ -27,20 +27,20 @@ const hostileProblem = {
   },
 };
 
-const shapes: readonly (readonly [string, (value: unknown) => Ask])[] = [
-  ['a callback', (value) => (_, answered) => answered(value)],
-  ['a callback beside the promise of nothing', (value) => async (_, answered) => answered(value, undefined)],
+const shapes: readonly (readonly [string, (value: unknown) => Evaluate])[] = [
+  ['a callback', (value) => (_, callback) => callback(value)],
+  ['a callback and an empty promise', (value) => async (_, callback) => callback(value, undefined)],
   ['a promise of a pair', (value) => async () => [value, undefined]],
 ];
 
-describe.each(shapes)('an answer by %s', (_, answerWith) => {
+describe.each(shapes)('a result returned by %s', (_, answerWith) => {
   it('is read', async () => {
     inspectedWindow.eval = answerWith('https://app.test');
     expect(await readOrigin()).toBe('https://app.test');
   });
 
   it.each(['null', 'file://', 'chrome://settings', 7, null, undefined, ['https://app.test']])(
-    'is no origin that can be watched: %j',
+    "isn't an origin that can be watched: %j",
     async (value) => {
       inspectedWindow.eval = answerWith(value);
       expect(await readOrigin()).toBe('');
@@ -48,25 +48,33 @@ describe.each(shapes)('an answer by %s', (_, answerWith) => {
   );
 });
 
-const problems: readonly (readonly [string, Ask, string])[] = [
-  ['says that it threw', (_, answered) => answered('https://app.test', { isException: true }), 'exception'],
-  ['says so in its promise', async () => [null, { isException: true }], 'exception'],
-  ['denies it', (_, answered) => answered(undefined, denied), 'denied'],
-  ['denies it as Firefox does', async () => [undefined, firefoxProblem(firefoxDenial)], 'denied'],
+const problems: readonly (readonly [string, Evaluate, string])[] = [
+  ['reports an exception', (_, callback) => callback('https://app.test', { isException: true }), 'exception'],
+  ['reports an exception in its promise', async () => [null, { isException: true }], 'exception'],
+  ['denies access', (_, callback) => callback(undefined, denied), 'denied'],
+  ['denies access as Firefox does', async () => [undefined, firefoxProblem(firefoxDenial)], 'denied'],
   [
-    'has no context',
-    (_, answered) => answered(undefined, failure('x has no execution context')),
+    'has no execution context',
+    (_, callback) => callback(undefined, failure('x has no execution context')),
     'not ready',
   ],
-  ['has no frame', (_, answered) => answered(undefined, failure('<top>', 'E_NOTFOUND')), 'not ready'],
-  ['lost it', (_, answered) => answered(undefined, failure('uniqueContextId not found')), 'not ready'],
+  [
+    "doesn't find the frame",
+    (_, callback) => callback(undefined, failure('<top>', 'E_NOTFOUND')),
+    'not ready',
+  ],
+  [
+    'lost the execution context',
+    (_, callback) => callback(undefined, failure('uniqueContextId not found')),
+    'not ready',
+  ],
   [
     'has no window',
     async () => [undefined, firefoxProblem('The target window is not defined.')],
     'not ready',
   ],
-  ['says no more than that', (_, answered) => answered(undefined, { isError: true }), 'not ready'],
-  ['has details that throw', (_, answered) => answered(undefined, hostileProblem), 'not ready'],
+  ['reports an error without details', (_, callback) => callback(undefined, { isError: true }), 'not ready'],
+  ['has details that throw', (_, callback) => callback(undefined, hostileProblem), 'not ready'],
   ['rejects', () => Promise.reject(new Error('DevTools API encountered an error')), 'not ready'],
   [
     'throws',
@@ -75,58 +83,58 @@ const problems: readonly (readonly [string, Ask, string])[] = [
     },
     'not ready',
   ],
-  ['never answers', () => {}, 'no answer'],
+  ['never responds', () => {}, 'no response'],
 ];
 
-describe.each(problems)('a browser that %s', (_, ask, kind) => {
-  it(`says nothing about the page: ${kind}`, async () => {
-    inspectedWindow.eval = ask;
-    const answers = Promise.all([evaluate('1'), readOrigin(), readNavigationStart(), readStorage()]);
+describe.each(problems)('a browser that %s', (_, evaluateMock, kind) => {
+  it(`gives the result "${kind}"`, async () => {
+    inspectedWindow.eval = evaluateMock;
+    const results = Promise.all([evaluate('1'), readOrigin(), readNavigationStart(), readStorage()]);
     await vi.advanceTimersByTimeAsync(70_000);
     const origin = kind === 'denied' ? '' : undefined;
-    expect(await answers).toEqual([{ kind }, origin, undefined, { problem: kind }]);
+    expect(await results).toEqual([{ kind }, origin, undefined, { problem: kind }]);
   });
 });
 
-describe('a page that cannot be asked yet', () => {
-  const failing = (times: number, then: Ask): (() => number) => {
-    let asked = 0;
-    inspectedWindow.eval = (expression, answered) => {
-      asked += 1;
-      if (asked > times) return then(expression, answered);
-      return answered(undefined, failure('x has no execution context'));
+describe("a page that isn't ready", () => {
+  const failing = (times: number, then: Evaluate): (() => number) => {
+    let attempts = 0;
+    inspectedWindow.eval = (expression, callback) => {
+      attempts += 1;
+      if (attempts > times) return then(expression, callback);
+      return callback(undefined, failure('x has no execution context'));
     };
-    return () => asked;
+    return () => attempts;
   };
 
-  it.each([1, 5, 12, 17])('is asked again: %i failures', async (times) => {
-    failing(times, (_, answered) => answered('https://app.test'));
+  it.each([1, 5, 12, 17])('is retried after %i failures', async (times) => {
+    failing(times, (_, callback) => callback('https://app.test'));
     const origin = readOrigin();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(await origin).toBe('https://app.test');
   });
 
-  it('is not asked for ever', async () => {
-    const asked = failing(Infinity, () => {});
+  it("isn't retried forever", async () => {
+    const attempts = failing(Infinity, () => {});
     void readOrigin();
     await vi.advanceTimersByTimeAsync(600_000);
-    expect(asked()).toBe(18);
+    expect(attempts()).toBe(18);
   });
 
-  it('is not asked any more after an abort', async () => {
-    const asked = failing(Infinity, () => {});
+  it("isn't retried after an abort", async () => {
+    const attempts = failing(Infinity, () => {});
     const asking = new AbortController();
     const origin = readOrigin({ signal: asking.signal });
     await vi.advanceTimersByTimeAsync(60);
-    const before = asked();
+    const before = attempts();
     asking.abort();
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(asked()).toBe(before);
+    expect(attempts()).toBe(before);
     expect(await origin).toBeUndefined();
   });
 
-  it('is not taken for one that is denied', async () => {
-    failing(1, (_, answered) => answered(1));
+  it("isn't taken for one that denies access", async () => {
+    failing(1, (_, callback) => callback(1));
     expect(await readAccess()).toBeUndefined();
     expect(await readAccess()).toBe('all');
   });
@@ -136,28 +144,28 @@ describe('a page that denies scripts', () => {
   it.each([
     ['requests', failure('about:no-such-frame', 'E_NOTFOUND')],
     ['none', denied],
-  ])('has its %s reported when a frame is %j', async (access, problem) => {
+  ])('allows %s if looking for a missing frame returns %j', async (access, problem) => {
     inspectedWindow.eval = (...[, second, third]: readonly unknown[]) => {
-      if (typeof second === 'function') (second as Answer)(undefined, denied);
-      else (third as Answer)(undefined, problem);
+      if (typeof second === 'function') (second as Callback)(undefined, denied);
+      else (third as Callback)(undefined, problem);
     };
     expect(await readAccess()).toBe(access);
   });
 });
 
-describe('a page that loads', () => {
-  it('has loaded only when it says so', async () => {
+describe('whenLoaded', () => {
+  it("waits until the page reports that it's complete", async () => {
     const states: readonly unknown[] = ['loading', undefined, 7, 'interactive', 'complete'];
-    let asked = 0;
-    inspectedWindow.eval = (_, answered) => answered(states[asked++]);
+    let attempts = 0;
+    inspectedWindow.eval = (_, callback) => callback(states[attempts++]);
     const loaded = whenLoaded(new AbortController().signal);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await loaded).toBe(true);
-    expect(asked).toBe(5);
+    expect(attempts).toBe(5);
   });
 
-  it.each(['loading', undefined])('is waited for half a minute when it says %j', async (state) => {
-    inspectedWindow.eval = (_, answered) => answered(state);
+  it.each(['loading', undefined])('waits 30 seconds if the page reports %j', async (state) => {
+    inspectedWindow.eval = (_, callback) => callback(state);
     let isLoaded: boolean | undefined;
     void whenLoaded(new AbortController().signal).then((loaded) => (isLoaded = loaded));
     await vi.advanceTimersByTimeAsync(29_000);
@@ -167,42 +175,42 @@ describe('a page that loads', () => {
   });
 });
 
-describe('the start of a navigation', () => {
+describe('readNavigationStart', () => {
   const timeOrigin = 1_000;
 
-  it('is what the page says, a little before', async () => {
-    inspectedWindow.eval = (_, answered) => answered([Date.now(), 3_000, timeOrigin]);
+  it("returns the page's start, slightly earlier", async () => {
+    inspectedWindow.eval = (_, callback) => callback([Date.now(), 3_000, timeOrigin]);
     expect(await readNavigationStart()).toEqual({ startedAtMs: Date.now() - 3_005, timeOrigin });
   });
 
   it.each([
     ['an hour ahead', 3_600_000],
     ['stopped', -3_600_000],
-  ])('is right although the page’s own clock is %s', async (_name, offsetMs) => {
-    inspectedWindow.eval = (_, answered) => answered([Date.now() + offsetMs, 3_000, timeOrigin]);
+  ])("returns the right start if the page's clock is %s", async (_name, offsetMs) => {
+    inspectedWindow.eval = (_, callback) => callback([Date.now() + offsetMs, 3_000, timeOrigin]);
     expect(await readNavigationStart()).toEqual({ startedAtMs: Date.now() - 3_005, timeOrigin });
   });
 
-  it('is right although the page replaced its clock', async () => {
-    inspectedWindow.eval = (_, answered) => answered([undefined, 3_000, undefined]);
+  it('returns the right start if the page replaced its clock', async () => {
+    inspectedWindow.eval = (_, callback) => callback([undefined, 3_000, undefined]);
     const startedAtMs = Date.now() - 3_005;
     expect(await readNavigationStart()).toEqual({ startedAtMs, timeOrigin: startedAtMs });
   });
 
   it.each([undefined, null, 'now', [], [1, Number.NaN], [1, -1, 1], [1, 8e15, 1], [1, '5', 1]])(
-    'is unknown when the page says %j',
+    'returns undefined if the page returns %j',
     async (value) => {
-      inspectedWindow.eval = (_, answered) => answered(value);
+      inspectedWindow.eval = (_, callback) => callback(value);
       expect(await readNavigationStart()).toBeUndefined();
     },
   );
 });
 
-it('readings of the storage have ids of their own', async () => {
+it('readings of the storage have unique IDs', async () => {
   const found = { 0: { key: 'k', value: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' } };
   const area = { found, count: 1, leftOut: 0 };
-  inspectedWindow.eval = (_, answered) =>
-    answered({ origin: 'https://app.test', local: area, session: area });
+  inspectedWindow.eval = (_, callback) =>
+    callback({ origin: 'https://app.test', local: area, session: area });
   const attempts = [await readStorage(), await readStorage()];
   const readings = attempts.flatMap((attempt) => ('problem' in attempt ? [] : attempt.readings));
   expect(readings.map(({ area }) => area)).toEqual([

@@ -1,6 +1,6 @@
 /**
- * Code that makes functions of a test's page look like the browser's own: `native(name, called)` gives a function the text
- * of a native one, `expose(holder, name, read)` defines such a getter.
+ * Code that makes functions of a test's page look like the browser's own: `native(name, called)` gives a function the
+ * text of a native one, `expose(holder, name, read)` defines such a getter.
  */
 export const nativeFunctions = `
   const { toString } = Function.prototype;

@@ -3,14 +3,14 @@ import { expect, it, vi } from 'vitest';
 import { nativeFunctions } from './native.fixture';
 import { readPageRequests } from './page-requests';
 
-type Ask = (expression: string, answered: (...answer: readonly unknown[]) => void) => unknown;
+type Evaluate = (expression: string, callback: (...result: readonly unknown[]) => void) => unknown;
 
-const { inspectedWindow } = vi.hoisted(() => ({ inspectedWindow: { eval: (() => {}) as Ask } }));
+const { inspectedWindow } = vi.hoisted(() => ({ inspectedWindow: { eval: (() => {}) as Evaluate } }));
 vi.mock('webextension-polyfill', () => ({ default: { devtools: { inspectedWindow } } }));
 
 const nowMs = 60_000;
 
-/** A browser's clock and its list of requests, as Resource Timing has it. */
+/** A browser's clock and its list of requests, according to Resource Timing. */
 const timing = `(() => {${nativeFunctions}
   globalThis.PerformanceEntry = class PerformanceEntry {};
   globalThis.PerformanceResourceTiming = class PerformanceResourceTiming extends PerformanceEntry {};
@@ -41,31 +41,31 @@ function openPage(listed: readonly object[], pageScript = ''): void {
     type: 'resource',
     ...entry,
   }));
-  inspectedWindow.eval = (expression, answered) =>
-    answered(
+  inspectedWindow.eval = (expression, callback) =>
+    callback(
       JSON.parse(JSON.stringify(runInNewContext(`${timing}${pageScript};${expression}`, { entries }))),
     );
 }
 
 it.each([undefined, null, 7, 'text', [], {}, { startedAtMs: '1', urls: [] }, { startedAtMs: 1, urls: 'x' }])(
-  'an answer that is no list gives nothing: %j',
+  'readPageRequests returns undefined for an invalid result: %j',
   async (value) => {
-    inspectedWindow.eval = (_, answered) => answered(value);
+    inspectedWindow.eval = (_, callback) => callback(value);
     expect(await readPageRequests()).toBeUndefined();
   },
 );
 
-it('what is no URL in a list that the page made up is left out', async () => {
-  inspectedWindow.eval = (_, answered) =>
-    answered({ startedAtMs: 1, urls: [7, 'https://api.test/me', null] });
+it("readPageRequests leaves out entries that aren't URLs", async () => {
+  inspectedWindow.eval = (_, callback) =>
+    callback({ startedAtMs: 1, urls: [7, 'https://api.test/me', null] });
   expect(await readPageRequests()).toEqual({ startedAtMs: 1, urls: ['https://api.test/me'] });
 });
 
-it('what may not be told yet, or at all, is left out', async () => {
+it('readPageRequests leaves out requests that may not be reported yet or ever', async () => {
   openPage([
-    { name: 'https://api.test/just-answered', responseEnd: nowMs - 4_999 },
-    { name: 'https://api.test/not-answered', responseEnd: 0 },
-    { name: 'https://api.test/refused', responseStatus: 0 },
+    { name: 'https://api.test/just-ended', responseEnd: nowMs - 4_999 },
+    { name: 'https://api.test/not-ended', responseEnd: 0 },
+    { name: 'https://api.test/failed', responseStatus: 0 },
     { name: 'https://api.test/by-a-service-worker', workerStart: 12 },
     { name: 'https://api.test/logo.png', initiatorType: 'img' },
     { name: 'data:,text' },
@@ -74,7 +74,7 @@ it('what may not be told yet, or at all, is left out', async () => {
   expect(await readPageRequests()).toEqual({ startedAtMs: 940_000, urls: [] });
 });
 
-it('the document, each fetch and each XMLHttpRequest are listed, cut at a bound', async () => {
+it('readPageRequests lists the document, each fetch and each XMLHttpRequest, with truncated URLs', async () => {
   openPage([
     { name: 'https://app.test/', type: 'navigation' },
     { name: 'https://api.test/me' },
@@ -85,7 +85,7 @@ it('the document, each fetch and each XMLHttpRequest are listed, cut at a bound'
   expect(urls[2]).toHaveLength(1_024);
 });
 
-it('nothing is known where the page redefined what the list is read by, which is not called', async () => {
+it('readPageRequests returns undefined, and calls no page code, if the page replaced the functions it uses', async () => {
   openPage(
     [{ name: 'https://api.test/me' }],
     'Performance.prototype.now = () => { throw new Error("called"); }',

@@ -1,28 +1,28 @@
 import { maxIdentityUrlLength, maxPageRequests } from '../../protocol/limits';
 import { guarded, membersOf } from '../../protocol/guard';
-import { evaluate } from './page-answer';
+import { evaluate } from './evaluate';
 import { nativePrelude } from './page-natives';
 
-/** A browser tells of a request some time after the page has its answer; on a busy machine that is a second or two. */
-const toldWithinMs = 5_000;
+/** How long a browser may take to report a request after the page got the response: a second or two on a busy machine. */
+const reportDelayMs = 5_000;
 
 export interface PageRequests {
   /** When the navigation to the document began, in milliseconds since 1970. */
   readonly startedAtMs: number;
-  /** Of the document itself and of each `fetch` and `XMLHttpRequest`, cut at a bound. */
+  /** URLs of the document itself and of each `fetch` and `XMLHttpRequest`, truncated. */
   readonly urls: readonly string[];
 }
 
 /**
- * Reads the top frame's own list of its requests (Resource Timing §4), those that were answered five seconds ago or
- * earlier. Undefined where the page may not be read or redefined what the list is read by. Does not see other frames,
- * workers, what a service worker answered, and what was not read with CORS.
+ * Reads the top frame's own list of its requests (Resource Timing §4), only those whose response ended at least five
+ * seconds ago. Undefined if the page may not be read or replaced the functions used here. Doesn't include other frames,
+ * workers, responses of a service worker, and responses read without CORS.
  */
 export async function readPageRequests(): Promise<PageRequests | undefined> {
-  const answer = await evaluate(expression);
-  if (answer.kind !== 'value') return undefined;
+  const result = await evaluate(expression);
+  if (result.kind !== 'value') return undefined;
   return guarded(() => {
-    const { startedAtMs, urls } = membersOf<PageRequests>(answer.value);
+    const { startedAtMs, urls } = membersOf<PageRequests>(result.value);
     if (typeof startedAtMs !== 'number' || !Array.isArray(urls)) return undefined;
     const texts = urls.slice(0, maxPageRequests).filter((url) => typeof url === 'string');
     return {
@@ -46,7 +46,7 @@ const expression = `(() => {${nativePrelude}
       const read = (name) => get(PerformanceResourceTiming.prototype, name, entry);
       const kind = read('initiatorType'), endMs = read('responseEnd');
       if (kind !== 'navigation' && kind !== 'fetch' && kind !== 'xmlhttprequest') continue;
-      if (read('responseStatus') > 0 && read('workerStart') === 0 && endMs > 0 && endMs <= nowMs - ${toldWithinMs})
+      if (read('responseStatus') > 0 && read('workerStart') === 0 && endMs > 0 && endMs <= nowMs - ${reportDelayMs})
         urls[count++] = get(PerformanceEntry.prototype, 'name', entry);
     }
   };

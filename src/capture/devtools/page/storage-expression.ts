@@ -8,22 +8,22 @@ import { authLibraryKeyShape } from '../../protocol/auth-library-key';
 import { nativePrelude } from './page-natives';
 import { tokenShape } from '../../protocol/token-shape';
 
-/** What the expression answers when the page did not meddle: numbered entries, since arrays can be tampered with. */
-export interface StorageAnswer {
+/** What the expression returns if the page doesn't tamper: numbered entries, since arrays can be tampered with. */
+export interface StorageResult {
   readonly origin?: unknown;
   readonly cookie?: unknown;
   readonly name?: unknown;
-  /** The page put a getter of its own before the browser's, which isn't called. */
+  /** The page replaced the browser's getter with its own, which isn't called. */
   readonly isCookieRedefined?: unknown;
   readonly local?: unknown;
   readonly session?: unknown;
 }
 
 /**
- * One expression that reads the top frame's storage and leaves nothing in the page. It runs among the page's own
- * scripts: it reads through the browser's own functions only (see `nativePrelude`), builds its answer of objects without
- * a prototype, and takes every entry where the page redefined the pattern's test. Entries, cookies or areas that the
- * page redefined are counted as left out. What it answers is hostile.
+ * Reads the top frame's storage in a single expression and leaves nothing in the page. It runs in the page world, so it
+ * uses only the browser's own functions (see `nativePrelude`) and builds its result of objects without a prototype. If
+ * the page redefined `RegExp.prototype.test`, every entry is returned. Entries, cookies or areas that the page redefined
+ * are counted as left out. The result is untrusted.
  */
 export const storageExpression = `(() => {${nativePrelude}
   const shape = ${String(tokenShape)};
@@ -39,7 +39,7 @@ export const storageExpression = `(() => {${nativePrelude}
     try {
       for (const key in area) {
         if (++visited > ${maxStorageKeysVisited}) { leftOut++; break; }
-        // Only the browser's own entries: a name that a prototype has as well stands behind getItem.
+        // Only the browser's own entries: a key that a prototype also has can be read only with getItem.
         const value = own(area, key) ?? call(Storage.prototype, 'getItem', area, [key]);
         if (typeof value !== 'string' || !isWanted(key, value)) continue;
         if (count >= ${maxStorageEntries} || value.length > ${maxStorageValueLength} || value.length + key.length > left) {
@@ -52,17 +52,17 @@ export const storageExpression = `(() => {${nativePrelude}
     } catch { leftOut++; }
     return { __proto__: null, found, count, leftOut };
   };
-  const answer = { __proto__: null, origin: location.origin };
+  const result = { __proto__: null, origin: location.origin };
   try {
     const cookie = get(Document.prototype, 'cookie', document);
-    if (cookie === undefined) answer.isCookieRedefined = true;
-    else if (cookie.length <= ${maxStorageTotalLength} && isWanted('', cookie)) answer.cookie = cookie;
+    if (cookie === undefined) result.isCookieRedefined = true;
+    else if (cookie.length <= ${maxStorageTotalLength} && isWanted('', cookie)) result.cookie = cookie;
   } catch {}
   try {
     const name = get(window, 'name', window);
-    if (typeof name === 'string' && name.length <= ${maxStorageValueLength} && isWanted('', name)) answer.name = name;
+    if (typeof name === 'string' && name.length <= ${maxStorageValueLength} && isWanted('', name)) result.name = name;
   } catch {}
-  answer.local = read('localStorage');
-  answer.session = read('sessionStorage');
-  return answer;
+  result.local = read('localStorage');
+  result.session = read('sessionStorage');
+  return result;
 })()`;

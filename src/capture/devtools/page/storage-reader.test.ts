@@ -3,12 +3,12 @@ import type { StorageReading } from '../../../traffic';
 import { readyStateExpression } from './inspected';
 import { createStorageReader, type StorageFacts, type StorageReader } from './storage-reader';
 
-type Answered = (value: unknown, problem?: unknown) => void;
+type Callback = (value: unknown, problem?: unknown) => void;
 
 const { browser, page } = vi.hoisted(() => {
-  const page = { answer: (_expression: string, _answered: Answered) => {} };
+  const page = { respond: (_expression: string, _callback: Callback) => {} };
   const inspectedWindow = {
-    eval: (expression: string, answered: Answered) => page.answer(expression, answered),
+    eval: (expression: string, callback: Callback) => page.respond(expression, callback),
   };
   return { browser: { devtools: { inspectedWindow } }, page };
 });
@@ -29,19 +29,19 @@ let facts: StorageFacts[];
 let reader: StorageReader;
 let loads: number;
 
-/** The page's document: loaded, with this in its localStorage. */
+/** The page's document: loaded, with these values in its localStorage. */
 function openPage(origin: string, ...values: readonly string[]): void {
   const local = values.length > 0 ? holding(...values) : empty;
-  page.answer = (expression, answered) =>
-    answered(expression === readyStateExpression ? 'complete' : { origin, local, session: empty });
+  page.respond = (expression, callback) =>
+    callback(expression === readyStateExpression ? 'complete' : { origin, local, session: empty });
 }
 function failWith(problem: unknown): void {
-  page.answer = (_, answered) => answered(undefined, problem);
+  page.respond = (_, callback) => callback(undefined, problem);
 }
 async function create(): Promise<void> {
   reader = createStorageReader(
     (reading) => readings.push(reading),
-    (told) => facts.push(told),
+    (fact) => facts.push(fact),
     () => (loads += 1),
   );
   await settle();
@@ -65,8 +65,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a document that cannot be read', () => {
-  it('is pending while it is asked again, and failed in the end', async () => {
+describe("a document that can't be read", () => {
+  it("is pending while it's retried, and failed in the end", async () => {
     failWith(notReady);
     await create();
     reader.navigated('https://app.test/');
@@ -76,7 +76,7 @@ describe('a document that cannot be read', () => {
     expect(readings).toEqual([]);
   });
 
-  it('is read as soon as it can be', async () => {
+  it("is read as soon as it's ready", async () => {
     failWith(notReady);
     await create();
     await settle(300);
@@ -86,25 +86,25 @@ describe('a document that cannot be read', () => {
     expect(readings.length).toBe(1);
   });
 
-  it('is reported as not answering after some seconds, and read when it answers', async () => {
-    let answerLate: Answered = () => {};
-    page.answer = (_, answered) => (answerLate = answered);
+  it('is reported as not responding after some seconds, and read when it responds', async () => {
+    let respondLate: Callback = () => {};
+    page.respond = (_, callback) => (respondLate = callback);
     await create();
     await settle(5_500);
     expect(stateNow()).toBe('no answer');
     await settle(20_000);
     openPage('https://app.test', token);
-    answerLate({ origin: 'https://app.test', local: holding(token), session: empty });
+    respondLate({ origin: 'https://app.test', local: holding(token), session: empty });
     await settle();
     expect(stateNow()).toBe('read');
     expect(readings.length).toBe(1);
   });
 
-  it('is read when a person comes to look, and not asked for ever before', async () => {
+  it("is read when the panel is shown, and isn't retried forever", async () => {
     let asked = 0;
-    page.answer = (_, answered) => {
+    page.respond = (_, callback) => {
       asked += 1;
-      answered(undefined, notReady);
+      callback(undefined, notReady);
     };
     await create();
     await settle(120_000);
@@ -117,20 +117,20 @@ describe('a document that cannot be read', () => {
     expect(stateNow()).toBe('read');
   });
 
-  it('answers nothing that an expression of ours would: it was not read', async () => {
-    page.answer = (_, answered) => answered(undefined);
+  it("counts as failed if the result isn't one of our expression", async () => {
+    page.respond = (_, callback) => callback(undefined);
     await create();
     await settle(120_000);
     expect(stateNow()).toBe('failed');
   });
 
-  it('has no storage where the browser runs no script in it, and where its origin is opaque', async () => {
+  it('has no storage if the browser allows no scripts or its origin is opaque', async () => {
     failWith(denied);
     await create();
     expect(stateNow()).toBe('none');
     const blocked = { isBlocked: true };
-    page.answer = (expression, answered) =>
-      answered(
+    page.respond = (expression, callback) =>
+      callback(
         expression === readyStateExpression
           ? 'complete'
           : { origin: 'null', local: blocked, session: blocked },
@@ -139,9 +139,9 @@ describe('a document that cannot be read', () => {
     expect(stateNow()).toBe('none');
   });
 
-  it('has its storage blocked where its origin should have one', async () => {
-    page.answer = (expression, answered) =>
-      answered(
+  it('has blocked storage if its origin should have one', async () => {
+    page.respond = (expression, callback) =>
+      callback(
         expression === readyStateExpression
           ? 'complete'
           : { origin: 'https://app.test', local: { isBlocked: true }, session: holding(token) },
@@ -153,12 +153,12 @@ describe('a document that cannot be read', () => {
 });
 
 describe('a document', () => {
-  it('is read at once and when it has loaded, and what is the same is recorded once', async () => {
+  it('is read at once and when it has loaded, and equal readings are recorded once', async () => {
     openPage('https://app.test', token);
-    const answer = page.answer;
+    const respond = page.respond;
     let state = 'loading';
-    page.answer = (expression, answered) =>
-      expression === readyStateExpression ? answered(state) : answer(expression, answered);
+    page.respond = (expression, callback) =>
+      expression === readyStateExpression ? callback(state) : respond(expression, callback);
     await create();
     expect([readings.length, loads]).toEqual([1, 0]);
     state = 'complete';
@@ -166,11 +166,11 @@ describe('a document', () => {
     expect([readings.length, loads]).toEqual([1, 1]);
   });
 
-  it('is read again for what its scripts stored while it loaded', async () => {
+  it('is read again for what its scripts stored while loading', async () => {
     let state = 'loading';
     let stored = [token];
-    page.answer = (expression, answered) =>
-      answered(
+    page.respond = (expression, callback) =>
+      callback(
         expression === readyStateExpression
           ? state
           : { origin: 'https://app.test', local: holding(...stored), session: empty },
@@ -182,7 +182,7 @@ describe('a document', () => {
     expect(readings.map(({ entries }) => entries.length)).toEqual([1, 2]);
   });
 
-  it('that got another URL stays read', async () => {
+  it('stays read if only its URL changed', async () => {
     openPage('https://app.test', token);
     await create();
     reader.navigated('https://app.test/elsewhere');
@@ -192,7 +192,7 @@ describe('a document', () => {
     expect(facts.at(-1)).toEqual({ storage: 'read', unreadOrigins: [] });
   });
 
-  it('is recorded anew for a panel that opens', async () => {
+  it('is recorded again for a panel that opens', async () => {
     openPage('https://app.test', token);
     await create();
     reader.readAgain();
@@ -200,11 +200,11 @@ describe('a document', () => {
     expect(readings.length).toBe(2);
   });
 
-  it('of before says nothing about the next', async () => {
-    let answerLate: Answered = () => {};
-    page.answer = (_, answered) => (answerLate = answered);
+  it('gives no result for the next document', async () => {
+    let respondLate: Callback = () => {};
+    page.respond = (_, callback) => (respondLate = callback);
     await create();
-    const late = answerLate;
+    const late = respondLate;
     await open('https://next.test/');
     late({ origin: 'https://app.test', local: holding(token), session: empty });
     await settle();
@@ -227,7 +227,7 @@ describe('a document that was left before it was read', () => {
     expect(facts.at(-1)).toEqual({ storage: 'read', unreadOrigins: [] });
   });
 
-  it('is not reported where a document of that origin is read next', async () => {
+  it("isn't reported if a document of that origin is read next", async () => {
     failWith(notReady);
     await create();
     reader.navigated('https://app.test/');
@@ -236,7 +236,7 @@ describe('a document that was left before it was read', () => {
     expect(facts.at(-1)).toEqual({ storage: 'read', unreadOrigins: [] });
   });
 
-  it('has no more origins reported than the bound', async () => {
+  it('has no more origins reported than the limit', async () => {
     failWith(notReady);
     await create();
     for (let index = 0; index < 1_000; index += 1) reader.navigated(`https://h${index}.test/`);

@@ -2,32 +2,32 @@ import type { HealthFacts, StorageReading } from '../../../traffic';
 import { readStorage, whenLoaded, type StorageReadResult } from './inspected';
 import { isOrigin } from '../../protocol/watch-messages';
 
-/** Origins that are remembered as not read. */
+/** Maximum number of origins remembered as not read. */
 const maxUnreadOrigins = 50;
 
 export type StorageFacts = Pick<HealthFacts, 'storage' | 'unreadOrigins'>;
 
-/** Reads the top frame's storage: as soon as a document can be asked, when it has loaded, and when asked to. */
+/** Reads the top frame's storage as soon as a document is ready, when it has loaded, and on request. */
 export interface StorageReader {
-  /** A navigation was reported; which document it leads to isn't known yet. */
+  /** A navigation was reported; it isn't known yet which document it leads to. */
   navigated(url: string): void;
-  /** The page hasn't answered for some seconds. */
+  /** The page hasn't responded for some seconds. */
   slow(): void;
   /** The navigation led to a new document. */
   began(): void;
-  /** It didn't. */
+  /** The navigation kept the same document. */
   stayed(): void;
-  /** Reads once more, as when a panel opens. */
+  /** Reads once more, such as when a panel opens. */
   readAgain(): void;
-  /** Reads once more where the document was not read yet. */
+  /** Reads once more if the document couldn't be read. */
   retry(): void;
   end(): void;
 }
 
 /**
- * Creates it, and begins to read. Hands over each reading, and how far reading has come whenever that changes. A read
- * that fails is retried; an origin whose documents were all left before one of them was read is reported. `loaded` is called when the
- * document has loaded, or takes so long that it's no longer waited for.
+ * Starts reading at once. Emits each reading, and the state whenever it changes. A failed read is retried. An origin
+ * whose documents were all left before one of them was read is reported. `loaded` is called when the document has
+ * loaded, or takes too long to wait for.
  */
 export function createStorageReader(
   record: (reading: StorageReading) => void,
@@ -37,9 +37,9 @@ export function createStorageReader(
   let reading = new AbortController();
   let origin = '';
   let storage: HealthFacts['storage'] = 'pending';
-  /** What came of the last read of this document; undefined until one has ended. */
+  /** Result of the last read of this document; undefined until one has ended. */
   let outcome: HealthFacts['storage'] | undefined;
-  /** What was recorded of this document. */
+  /** Readings recorded for this document. */
   let recorded: readonly StorageReading[] = [];
   const unread = new Set<string>();
 
@@ -68,7 +68,7 @@ export function createStorageReader(
     reading = new AbortController();
     const { signal } = reading;
     recorded = [];
-    // At once, since the document may be left before it has loaded; and again for what its scripts store meanwhile.
+    // Right away, since the document may be left before it has loaded; later again for what its scripts stored meanwhile.
     await read(signal);
     await whenLoaded(signal);
     if (signal.aborted) return;
@@ -83,7 +83,7 @@ export function createStorageReader(
       if (!isRead && origin !== '' && unread.size < maxUnreadOrigins) unread.add(origin);
       const next = URL.canParse(url) ? new URL(url).origin : '';
       const nextOrigin = isOrigin(next) ? next : '';
-      // Only another document has another origin.
+      // A different origin always means a different document.
       if (nextOrigin !== origin) outcome = undefined;
       origin = nextOrigin;
       setState('pending');
@@ -120,7 +120,7 @@ function isSame(one: StorageReading, other: StorageReading): boolean {
 function stateOf(attempt: StorageReadResult): HealthFacts['storage'] {
   if ('problem' in attempt) {
     if (attempt.problem === 'denied') return 'none';
-    return attempt.problem === 'no answer' ? 'no answer' : 'failed';
+    return attempt.problem === 'no response' ? 'no answer' : 'failed';
   }
   if (!attempt.isBlocked) return 'read';
   return attempt.origin === '' ? 'none' : 'blocked';

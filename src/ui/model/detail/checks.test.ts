@@ -19,13 +19,13 @@ interface Search extends SecretSearchOptions {
 
 /** The checks of a token, with all that they learn from, and how often they said something new. */
 function open(raw: string | undefined, seenFirst?: Sighting) {
-  const chosen = signal<Token | undefined>(raw === undefined ? undefined : decode(raw));
+  const selected = signal<Token | undefined>(raw === undefined ? undefined : decode(raw));
   const lastSeen = signal(seenFirst);
   const context = signal<SeenContext | undefined>(undefined);
   const clock = createTestClock(startSeconds * 1_000);
   const searches: Search[] = [];
   const detail = createDetail({
-    chosen,
+    selected,
     clock,
     explainsMalformed: true,
     commands: {
@@ -46,7 +46,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
   });
   return {
     detail,
-    chosen,
+    selected,
     lastSeen,
     context,
     clock,
@@ -70,19 +70,19 @@ afterEach(() => {
 
 describe('the checks', () => {
   it('say nothing without a token, and nothing before their rules are there', async () => {
-    const { rules, chosen } = open(undefined);
+    const { rules, selected } = open(undefined);
     expect(rules()).toBeUndefined();
-    chosen.value = decode(makeToken({}, { alg: 'none' }));
+    selected.value = decode(makeToken({}, { alg: 'none' }));
     expect(rules()).toBeUndefined();
     await until(() => expect(rules()).toContain('ALG-NONE'));
-    chosen.value = undefined;
+    selected.value = undefined;
     expect(rules()).toBeUndefined();
   });
 
   it('are made of the token that is shown and of no other', async () => {
-    const { rules, chosen } = await loaded(makeToken({ sub: 'a' }, { alg: 'none' }));
+    const { rules, selected } = await loaded(makeToken({ sub: 'a' }, { alg: 'none' }));
     expect(rules()?.[0]).toBe('ALG-NONE');
-    chosen.value = decode(makeToken({ sub: 'a' }));
+    selected.value = decode(makeToken({ sub: 'a' }));
     expect(rules()).not.toContain('ALG-NONE');
   });
 
@@ -122,7 +122,7 @@ describe('the checks', () => {
     expect(rules()).not.toContain('TR-URL-QUERY');
     lastSeen.value = makeSighting({ place: 'request url', name: 'access_token', path: ['query'] });
     expect(rules()).toContain('TR-URL-QUERY');
-    detail.walk.enter(decode(raw));
+    detail.nestedTokens.enter(decode(raw));
     expect(rules()).not.toContain('TR-URL-QUERY');
   });
 

@@ -4,13 +4,13 @@ import type { ChecksModel, ChecksOptions } from './run-checks';
 
 /** Checks the token that is shown, and again whenever more is known of it. The checks are loaded for the first token. */
 export function createChecks(options: ChecksOptions): ChecksModel {
-  const { token } = options.inside;
+  const { token } = options.content;
   const running = signal<ChecksModel | undefined>(undefined);
   let isEnded = false;
-  let isAsked = false;
+  let isLoading = false;
   const stop = effect(() => {
-    if (token.value === undefined || isAsked) return;
-    isAsked = true;
+    if (token.value === undefined || isLoading) return;
+    isLoading = true;
     void Promise.all([loadCheck(), import('./run-checks')]).then(([check, { runChecks }]) => {
       if (!isEnded) running.value = runChecks(check, options);
     });

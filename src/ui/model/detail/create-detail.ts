@@ -7,14 +7,14 @@ import { createChecks } from './checks';
 import { createCopying } from './copying';
 import type { DetailModel } from './detail';
 import { createFolds } from './folds';
-import { createInside } from './token-in-token';
+import { createTokenContent } from './token-content';
 import { createKeyBox } from './key-box';
 import { createKeyring, type KeyringModel } from './keyring';
 import { createSecrets } from './secrets';
 
 export interface DetailOptions {
   /** The token that was chosen, of those there are. */
-  readonly chosen: ReadonlySignal<Token | undefined>;
+  readonly selected: ReadonlySignal<Token | undefined>;
   readonly commands: CopyCommands & SecretCommands & DecryptionCommands;
   /** By default one for this detail only. */
   readonly keyring?: KeyringModel;
@@ -36,20 +36,20 @@ export interface DetailOptions {
 
 /** Everything that the view of one token reads, for the panel as for the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
-  const { chosen, commands, clock, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const { selected, commands, clock, explainsMalformed, scopeWithoutIssuer, seen } = options;
   const { keyring = createKeyring(), now = createNow(clock) } = options;
-  const inside = createInside(chosen, commands, keyring);
+  const content = createTokenContent(selected, commands, keyring);
   const keyBox = createKeyBox({
-    token: inside.token,
+    token: content.token,
     keyring,
     ...(scopeWithoutIssuer && { scopeWithoutIssuer }),
     onCleared: () => secrets.clear(),
   });
   const copying = createCopying(commands, clock);
-  const secrets = createSecrets(inside.token, commands);
+  const secrets = createSecrets(content.token, commands);
   const unknown = signal(undefined);
   const checks = createChecks({
-    inside,
+    content,
     keyBox,
     secrets,
     now,
@@ -57,7 +57,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     context: seen?.context ?? unknown,
   });
   return {
-    ...inside,
+    ...content,
     checks,
     secrets,
     explainsMalformed,
@@ -71,7 +71,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
       checks.end();
       secrets.end();
       keyBox.end();
-      inside.end();
+      content.end();
       copying.end();
     },
   };

@@ -3,7 +3,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decode, type DecryptionProgress, type Token } from '../../../token';
 import type { DecryptionCommands } from '../../commands';
 import { decryptHere } from '../../fixture/decrypt.fixture';
-import { contentKey, makeJwe, makeManyRounds, otherContentKey } from '../../fixture/nested.fixture';
+import {
+  contentKey,
+  makeJwe,
+  makeJweWithManyIterations,
+  otherContentKey,
+} from '../../fixture/nested.fixture';
 import { makeToken } from '../../fixture/tokens.fixture';
 import { createDecryption, type DecryptionModel } from './decryption';
 import { createKeyring } from './keyring';
@@ -158,10 +163,10 @@ describe('the key box of encrypted tokens', () => {
   });
 
   it('runs very many rounds only when told to, and stops when told to', async () => {
-    const { box, token } = open(makeManyRounds());
+    const { box, token } = open(makeJweWithManyIterations());
     tryKey(box, 'a password');
     await settled(box, 'unchecked p2c_too_high');
-    box.agreeToRounds();
+    box.allowAllIterations();
     expect(stateOf(box)).toBe('pending');
     box.cancel();
     await settled(box, 'unchecked cancelled');

@@ -8,6 +8,7 @@ import {
   type Token,
 } from '../../../token';
 import type { DecryptionCommands } from '../../commands';
+import { reportBug } from '../report-bug';
 import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
 
 /**
@@ -27,7 +28,7 @@ export interface DecryptionModel extends Omit<KeyInput, 'try' | 'tried' | 'descr
   readonly outcome: ReadonlySignal<Decryption | undefined>;
   decrypt(): void;
   /** Decrypts although the token asks for more rounds of PBKDF2 than are run unasked. */
-  agreeToRounds(): void;
+  allowAllIterations(): void;
   /** Ends the attempt that is under way; its outcome is `cancelled`. */
   cancel(): void;
   end(): void;
@@ -53,7 +54,7 @@ export function createDecryption(
   const { tried, describe, ...input } = createKeyInput({
     keyring,
     purpose: 'decrypt',
-    scope: computed(() => jwe.value && { kind: 'header', value: describeKeyUse(jwe.value) }),
+    scope: computed(() => jwe.value && { kind: 'header', value: describeKeyScope(jwe.value) }),
     onRemoved: () => (agreed = undefined),
   });
 
@@ -83,7 +84,10 @@ export function createDecryption(
             },
             signal: own.signal,
           });
-    attempt.then(settle, () => settle(undefined));
+    attempt.then(settle, (error: unknown) => {
+      if (ending === own) reportBug(error);
+      settle(undefined);
+    });
     return () => {
       ending = undefined;
       own.abort();
@@ -107,7 +111,7 @@ export function createDecryption(
       if (input.text.peek() === tried.peek()) asked.value += 1;
       else input.try();
     },
-    agreeToRounds() {
+    allowAllIterations() {
       agreed = token.peek();
       asked.value += 1;
     },
@@ -121,6 +125,6 @@ export function createDecryption(
 }
 
 /** Tokens that name the same key and use it alike take the same key. */
-function describeKeyUse({ header }: Jwe): string {
+function describeKeyScope({ header }: Jwe): string {
   return JSON.stringify([header['alg'], header['enc'], header['kid'] ?? header['x5t'] ?? '']);
 }

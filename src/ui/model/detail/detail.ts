@@ -4,11 +4,11 @@ import type { ChecksModel } from './run-checks';
 import type { CopyingModel } from './copying';
 import type { FoldsModel } from './folds';
 import type { KeyBoxModel } from './key-box';
-import type { InsideModel } from './token-in-token';
+import type { TokenContentModel } from './token-content';
 import type { SecretsModel } from './secrets';
 
 /** What the one view of a token reads, in the panel as in the popup. */
-export interface DetailModel extends Omit<InsideModel, 'end'> {
+export interface DetailModel extends Omit<TokenContentModel, 'end'> {
   readonly checks: ChecksModel;
   readonly secrets: SecretsModel;
   /** Whether the detail says what is wrong with a malformed token: the popup has said it beside its box. */

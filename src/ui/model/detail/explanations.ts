@@ -12,11 +12,11 @@ export interface ExplanationsModel {
 
 export function createExplanations(token: ReadonlySignal<Token | undefined>): ExplanationsModel {
   const descriptions = signal<Descriptions | undefined>(undefined);
-  let isAsked = false;
+  let isLoading = false;
   let isEnded = false;
   const stop = effect(() => {
-    if (token.value === undefined || isAsked) return;
-    isAsked = true;
+    if (token.value === undefined || isLoading) return;
+    isLoading = true;
     void loadDescriptions().then((loaded) => {
       if (!isEnded) descriptions.value = loaded;
     });

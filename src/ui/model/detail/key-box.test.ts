@@ -161,6 +161,37 @@ describe('the key box', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('enters a dropped file for the token it was dropped on, not for one chosen while it is read', async () => {
+    const { box, show } = open(await signToken({ iss: 'a' }, secret));
+    let finish: (text: string) => void = () => {};
+    const read = new Promise<string>((resolve) => (finish = resolve));
+    box.drop(read);
+    show(makeToken({ iss: 'b' }));
+    finish(secret);
+    await read;
+    expect(box.text.value).toBe('');
+    show(await signToken({ iss: 'a' }, secret));
+    expect(box.text.value).toBe(secret);
+    box.verify();
+    await settled(box, 'valid signature_matches');
+  });
+
+  it.each([
+    ['empty', () => Promise.resolve('')],
+    ['unreadable', () => Promise.reject(new DOMException('gone', 'NotReadableError'))],
+  ])('reports that a dropped file is %s and keeps what was typed', async (_, read) => {
+    const { box, show } = open(makeToken({ iss: 'a' }));
+    box.type(secret);
+    box.drop(read());
+    await vi.waitFor(() => expect(box.isFileUnreadable.value).toBe(true));
+    expect(box.text.value).toBe(secret);
+    show(makeToken({ iss: 'b' }));
+    expect(box.isFileUnreadable.value).toBe(false);
+    show(makeToken({ iss: 'a' }));
+    box.type(`${secret}x`);
+    expect(box.isFileUnreadable.value).toBe(false);
+  });
+
   it('finds remembered keys again and tries them', async () => {
     const { box, keyring } = open(await signToken({ iss: 'a' }, secret));
     keyring.restore([

@@ -1,6 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { forgetKeys, verify, type Token, type Verdict } from '../../../token';
 import { findKey, type KeyScope } from '../../../traffic';
+import { reportBug } from '../report-bug';
 import { createKeyInput, forAll, type KeyInput, type KeyringModel } from './keyring';
 
 /**
@@ -75,7 +76,10 @@ export function createKeyBox({
       outcome.value = { token: checked, keyText, verdict };
       describe(verdict?.key);
     };
-    verify(checked, keyText, { signal: ending.signal, pause }).then(settle, () => settle(undefined));
+    verify(checked, keyText, { signal: ending.signal, pause }).then(settle, (error: unknown) => {
+      if (!ending.signal.aborted) reportBug(error);
+      settle(undefined);
+    });
     return () => ending.abort();
   });
 

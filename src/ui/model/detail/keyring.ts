@@ -50,7 +50,11 @@ export interface KeyInput {
   readonly tried: ReadonlySignal<string>;
   /** Whether the key is tried on all tokens, instead of on those of its own scope. */
   readonly isForAll: ReadonlySignal<boolean>;
-  type(text: string, origin?: KeyOrigin): void;
+  /** Whether the last file that was dropped for the shown token couldn't be read. */
+  readonly isFileUnreadable: ReadonlySignal<boolean>;
+  type(text: string): void;
+  /** Enters the text of a file for the token that is shown now, even when it's read after another one is chosen. */
+  drop(text: Promise<string>): void;
   setForAll(isForAll: boolean): void;
   try(): void;
   clear(): void;
@@ -86,9 +90,11 @@ export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputO
   const text = computed(() => draft.value?.text ?? tried.value);
   const isForAll = computed(() => draft.value?.isForAll ?? entry.value?.scope.kind === 'all');
 
-  const setDraft = (next: Draft | undefined) => {
-    const id = draftId.peek();
+  const unreadableFor = signal<string | undefined>(undefined);
+
+  const setDraft = (next: Draft | undefined, id = draftId.peek()) => {
     if (id === undefined) return;
+    unreadableFor.value = undefined;
     const others = [...drafts.peek()].filter(([other]) => other !== id);
     drafts.value = new Map(next === undefined ? others : [...others.slice(1 - maxDrafts), [id, next]]);
   };
@@ -116,10 +122,26 @@ export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputO
     text,
     tried,
     isForAll,
-    // An emptied box is a cleared one: there is no empty key to try.
-    type(next, origin = 'pasted') {
+    isFileUnreadable: computed(
+      () => unreadableFor.value !== undefined && unreadableFor.value === draftId.value,
+    ),
+    // Emptying the box clears it: an empty key can't be tried.
+    type(next) {
       if (next === '') clear();
-      else setDraft({ text: next, origin, isForAll: isForAll.peek() });
+      else setDraft({ text: next, origin: 'pasted', isForAll: isForAll.peek() });
+    },
+    drop(dropped) {
+      const id = draftId.peek();
+      const isWide = isForAll.peek();
+      dropped.then(
+        (next) => {
+          if (next === '') unreadableFor.value = id;
+          else setDraft({ text: next, origin: 'dropped', isForAll: isWide }, id);
+        },
+        () => {
+          unreadableFor.value = id;
+        },
+      );
     },
     setForAll(isWide) {
       const current = {

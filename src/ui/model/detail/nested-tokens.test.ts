@@ -2,8 +2,8 @@ import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { decode, type Token } from '../../../token';
 import { makeToken } from '../../fixture/tokens.fixture';
-import { createPointed } from './pointed';
-import { createWalk } from './nested-tokens';
+import { createMemberHighlight } from './member-highlight';
+import { createNestedTokens } from './nested-tokens';
 
 const [outer, middle, inner, other] = ['outer', 'middle', 'inner', 'other'].map((sub) =>
   decode(makeToken({ sub })),
@@ -11,53 +11,53 @@ const [outer, middle, inner, other] = ['outer', 'middle', 'inner', 'other'].map(
 
 function open(token: Token | undefined) {
   const outermost = signal(token);
-  return { outermost, walk: createWalk(outermost) };
+  return { outermost, nestedTokens: createNestedTokens(outermost) };
 }
 
 describe('walking into tokens', () => {
   it('shows nothing where there is no token', () => {
-    const { walk } = open(undefined);
-    expect(walk.token.value).toBeUndefined();
-    expect(walk.around.value).toEqual([]);
+    const { nestedTokens } = open(undefined);
+    expect(nestedTokens.token.value).toBeUndefined();
+    expect(nestedTokens.enclosing.value).toEqual([]);
   });
 
   it('goes inwards token by token, and back to any of them', () => {
-    const { walk } = open(outer);
-    walk.enter(middle);
-    walk.enter(inner);
-    expect(walk.token.value).toBe(inner);
-    expect(walk.around.value).toEqual([outer, middle]);
-    walk.leaveTo(1);
-    expect(walk.token.value).toBe(middle);
-    walk.leaveTo(0);
-    expect(walk.token.value).toBe(outer);
-    expect(walk.around.value).toEqual([]);
+    const { nestedTokens } = open(outer);
+    nestedTokens.enter(middle);
+    nestedTokens.enter(inner);
+    expect(nestedTokens.token.value).toBe(inner);
+    expect(nestedTokens.enclosing.value).toEqual([outer, middle]);
+    nestedTokens.returnTo(1);
+    expect(nestedTokens.token.value).toBe(middle);
+    nestedTokens.returnTo(0);
+    expect(nestedTokens.token.value).toBe(outer);
+    expect(nestedTokens.enclosing.value).toEqual([]);
   });
 
   it('starts anew with another token, also where it was walked in before', () => {
-    const { walk, outermost } = open(outer);
-    walk.enter(inner);
+    const { nestedTokens, outermost } = open(outer);
+    nestedTokens.enter(inner);
     outermost.value = other;
-    expect(walk.token.value).toBe(other);
-    expect(walk.around.value).toEqual([]);
-    walk.enter(middle);
-    expect(walk.around.value).toEqual([other]);
+    expect(nestedTokens.token.value).toBe(other);
+    expect(nestedTokens.enclosing.value).toEqual([]);
+    nestedTokens.enter(middle);
+    expect(nestedTokens.enclosing.value).toEqual([other]);
   });
 
   it('ends where nobody nests any deeper', () => {
-    const { walk } = open(outer);
-    for (let step = 0; step < 100; step += 1) walk.enter(inner);
-    expect(walk.around.value.length).toBeLessThan(20);
+    const { nestedTokens } = open(outer);
+    for (let step = 0; step < 100; step += 1) nestedTokens.enter(inner);
+    expect(nestedTokens.enclosing.value.length).toBeLessThan(20);
   });
 });
 
 describe('the member that is looked at', () => {
   it('is not one of the next token, whatever that calls its own', () => {
     const token = signal<Token | undefined>(outer);
-    const pointed = createPointed(token);
-    pointed.point({ name: 'claims', member: 'sub' });
-    expect(pointed.member.value).toEqual({ name: 'claims', member: 'sub' });
+    const highlight = createMemberHighlight(token);
+    highlight.set({ name: 'claims', member: 'sub' });
+    expect(highlight.member.value).toEqual({ name: 'claims', member: 'sub' });
     token.value = other;
-    expect(pointed.member.value).toBeUndefined();
+    expect(highlight.member.value).toBeUndefined();
   });
 });

@@ -3,9 +3,10 @@ import { verify, type check as Check, type Finding, type Token, type Verdict } f
 import type { SeenContext, Sighting } from '../../../traffic';
 import { createContext, describeContext, describeSeen } from '../../format/check-context';
 import { readLifetime } from '../../format/lifetime';
+import { reportBug } from '../report-bug';
 import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
-import type { InsideModel } from './token-in-token';
+import type { TokenContentModel } from './token-content';
 
 export interface ChecksModel {
   /** What the checks say of the token that is shown, worst first; undefined until they are loaded. */
@@ -14,7 +15,7 @@ export interface ChecksModel {
 }
 
 export interface ChecksOptions {
-  readonly inside: Omit<InsideModel, 'end'>;
+  readonly content: Omit<TokenContentModel, 'end'>;
   readonly keyBox: KeyBoxModel;
   readonly secrets: SecretsModel;
   /** Milliseconds since 1970. */
@@ -27,8 +28,8 @@ export interface ChecksOptions {
 
 /** The findings on the token that is shown, computed again whenever more is known of it. */
 export function runChecks(check: typeof Check, options: ChecksOptions): ChecksModel {
-  const { inside, keyBox, secrets, now, lastSeen, context } = options;
-  const { token, claims, decryption, disclosures, walk } = inside;
+  const { content, keyBox, secrets, now, lastSeen, context } = options;
+  const { token, claims, decryption, disclosures, nestedTokens } = content;
   // Time enters only where it changes what is said: a check each second would be for nothing.
   const lifetimeState = computed(() => readLifetime(claims.value, now, token.value?.header).state);
   // Typing in the key box and each step of a search change their states, but nothing of what the checks know.
@@ -37,7 +38,7 @@ export function runChecks(check: typeof Check, options: ChecksOptions): ChecksMo
   );
   const knownSecret = computed(() => isKnown(secrets.state.value));
   // What was seen is the outermost token; one inside it travelled nowhere by itself.
-  const isOutermost = computed(() => walk.around.value.length === 0);
+  const isOutermost = computed(() => nestedTokens.enclosing.value.length === 0);
   // Apart from the rest: the tokens that travelled beside it are decoded once.
   const seen = computed(() =>
     context.value === undefined ? describeSeen(lastSeen.value) : describeContext(context.value),
@@ -72,6 +73,7 @@ export function runChecks(check: typeof Check, options: ChecksOptions): ChecksMo
           nestedVerdict: ofNested.verdict.value,
           disclosed: disclosures.disclosed.value,
         }),
+        reportBug,
       );
     }),
     end() {

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { maxStorageEntries } from '../../protocol/limits';
 import { nativeFunctions } from './native.fixture';
-import { parseStorageAnswer } from './storage-answer';
+import { parseStorageResult } from './storage-result';
 import { storageExpression } from './storage-expression';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
@@ -13,7 +13,7 @@ const areaOf = (entries: readonly unknown[], rest: object = {}) => ({
   ...rest,
 });
 
-/** What the page's areas contain; `open` is the browser's own getter of localStorage, in code. */
+/** What the page's areas contain; `open` is the source code of the browser's own getter of localStorage. */
 interface Page {
   readonly local: object;
   readonly session?: object;
@@ -28,14 +28,14 @@ const ordinary: Page = {
   cookie: `sid=${token}; lang=en`,
 };
 
-/** A browser's own objects, in the realm of the page. */
+/** A browser's own objects, in the page's realm. */
 const nativeObjects = `${nativeFunctions}
   globalThis.calledByUs = '';
   const kept = new WeakMap();
   globalThis.Storage = class Storage {};
   Storage.prototype.getItem = native('getItem', function (key) { return kept.get(this)[key]; });
   const create = (entries) => {
-    // As in browsers, a name that a prototype has is no property of the area.
+    // As in browsers, a key that a prototype also has is no property of the area.
     const own = Object.entries(entries).filter(([key]) => key !== 'getItem');
     const area = Object.assign(Object.create(Storage.prototype), Object.fromEntries(own));
     kept.set(area, entries);
@@ -49,26 +49,26 @@ const nativeObjects = `${nativeFunctions}
   expose(globalThis, 'sessionStorage', () => areas.sessionStorage);
   expose(globalThis, 'name', () => contents.name);`;
 
-/** Runs the expression after the page's script; its answer is handed over as text, as by Firefox. */
+/** Runs the expression after the page's script. The result is converted to JSON and back, as Firefox does. */
 function readPage(
   pageScript = '',
   page: Page = ordinary,
-): { readonly answer: unknown; readonly called: unknown } {
+): { readonly result: unknown; readonly called: unknown } {
   const { local, session = {}, cookie = '', name = '', open = 'return area' } = page;
   const realm = { contents: { local, session, cookie, name }, location: { origin: 'https://app.test' } };
   const setup = `(() => { const open = (area) => { ${open} }; ${nativeObjects} })();`;
-  const answer: unknown = runInNewContext(`${setup}${pageScript};${storageExpression}`, realm);
+  const result: unknown = runInNewContext(`${setup}${pageScript};${storageExpression}`, realm);
   return {
-    answer: JSON.parse(JSON.stringify(answer)),
+    result: JSON.parse(JSON.stringify(result)),
     called: (realm as { readonly calledByUs?: unknown }).calledByUs,
   };
 }
 
 describe('window.name', () => {
-  const read = (name: unknown) => parseStorageAnswer(readPage('', { ...ordinary, name }).answer)?.areas ?? [];
+  const read = (name: unknown) => parseStorageResult(readPage('', { ...ordinary, name }).result)?.areas ?? [];
   const areas = (name: unknown) => read(name).map(({ area }) => area);
 
-  it('is read where a token may stand in it', () => {
+  it('is read if it may contain a token', () => {
     expect(read(`{"token":"${token}"}`)).toContainEqual({
       origin: 'https://app.test',
       area: 'window.name',
@@ -77,12 +77,12 @@ describe('window.name', () => {
   });
 
   it.each(['', 'popup', { token }, null, `${token}${'x'.repeat(2 * 1024 * 1024)}`])(
-    'is not read where none may, or where it is no text or too long',
+    "isn't read if it can't contain a token, isn't text, or is too long",
     (name) => expect(areas(name)).not.toContain('window.name'),
   );
 });
 
-describe('an answer of a hostile page', () => {
+describe('parseStorageResult with a hostile page', () => {
   it.each([
     undefined,
     null,
@@ -98,32 +98,32 @@ describe('an answer of a hostile page', () => {
     { origin: 'https://app.test', local: areaOf([{ key: 'k', value: 'no token here' }]) },
     { origin: 'https://app.test', local: areaOf([], { count: Number.POSITIVE_INFINITY }) },
     { origin: 'https://app.test', local: areaOf([], { leftOut: 'many' }) },
-  ])('gives nothing: %j', (answer) => {
-    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
+  ])('returns no areas for %j', (result) => {
+    expect(parseStorageResult(result)?.areas ?? []).toEqual([]);
   });
 
-  it('gives nothing when reading it throws', () => {
-    const answer = {
+  it('returns no areas if reading the result throws', () => {
+    const result = {
       get origin(): never {
         throw new Error('no');
       },
     };
-    expect(parseStorageAnswer(answer)?.areas ?? []).toEqual([]);
+    expect(parseStorageResult(result)?.areas ?? []).toEqual([]);
   });
 
-  it('gives no more entries than the bound, and counts what the page left out', () => {
+  it('returns no more entries than the limit, and counts those left out', () => {
     const many = Array.from({ length: maxStorageEntries + 50 }, (_, index) => ({
       key: `${index}`,
       value: token,
     }));
     const [facts] =
-      parseStorageAnswer({ origin: 'null', session: areaOf(many, { leftOut: 3 }) })?.areas ?? [];
+      parseStorageResult({ origin: 'null', session: areaOf(many, { leftOut: 3 }) })?.areas ?? [];
     expect(facts).toMatchObject({ origin: 'null', area: 'sessionStorage', leftOut: 3 });
     expect(facts?.entries.length).toBe(maxStorageEntries);
   });
 });
 
-describe('the expression', () => {
+describe('storageExpression', () => {
   const honest = [
     {
       origin: 'https://app.test',
@@ -140,13 +140,13 @@ describe('the expression', () => {
     },
     { origin: 'https://app.test', area: 'cookie', entries: [{ key: 'sid', value: token }] },
   ];
-  const parse = (...page: Parameters<typeof readPage>) => parseStorageAnswer(readPage(...page).answer);
+  const parse = (...page: Parameters<typeof readPage>) => parseStorageResult(readPage(...page).result);
 
   it('finds the entries that may contain a token', () => {
     expect(parse()).toMatchObject({ areas: honest, isBlocked: false });
   });
 
-  it('finds them although the page redefined what it could, and runs nothing of that', () => {
+  it('finds them even if the page redefined built-ins, and runs no page code', () => {
     const meddling = `
       const record = (name) => function () { calledByUs += name; return 'lie'; };
       JSON.stringify = record('stringify');
@@ -156,8 +156,8 @@ describe('the expression', () => {
       for (const name of ['0', 'key', 'found', 'count', 'leftOut'])
         Object.defineProperty(Object.prototype, name, {
           __proto__: null, configurable: true, set: record('set ' + name), get: record('get ' + name) });`;
-    const { answer, called } = readPage(meddling);
-    expect(parseStorageAnswer(answer)?.areas).toEqual(honest);
+    const { result, called } = readPage(meddling);
+    expect(parseStorageResult(result)?.areas).toEqual(honest);
     expect(called).toBe('');
   });
 
@@ -165,29 +165,29 @@ describe('the expression', () => {
     ['cookie', 'Document.prototype', 'cookie'],
     ['localStorage', 'window', 'localStorage'],
     ['sessionStorage', 'window', 'sessionStorage'],
-  ])('does not run a getter of the page, and counts what it hides: %s', (area, holder, name) => {
+  ])("doesn't run a getter of the page, and counts what it hides: %s", (area, holder, name) => {
     const getter = `Object.defineProperty(${holder}, '${name}', {
       configurable: true, get() { calledByUs += '${name}'; return 'sid=${token}'; } });`;
     const bound = `Object.defineProperty(${holder}, '${name}', {
       configurable: true, get: function () { calledByUs += '${name}'; }.bind(window) });`;
     for (const script of [getter, bound]) {
-      const { answer, called } = readPage(script);
+      const { result, called } = readPage(script);
       expect(called).toBe('');
       const hidden = { area, entries: [], leftOut: 1 };
-      expect(parseStorageAnswer(answer)?.areas).toMatchObject(
+      expect(parseStorageResult(result)?.areas).toMatchObject(
         honest.map((facts) => (facts.area === area ? hidden : facts)),
       );
     }
   });
 
-  it("does not run a page's getItem, and reads what it can without it", () => {
-    const { answer, called } = readPage('Storage.prototype.getItem = () => calledByUs += "getItem";');
+  it("doesn't run a page's getItem, and reads what it can without it", () => {
+    const { result, called } = readPage('Storage.prototype.getItem = () => calledByUs += "getItem";');
     expect(called).toBe('');
-    const [facts] = parseStorageAnswer(answer)?.areas ?? [];
+    const [facts] = parseStorageResult(result)?.areas ?? [];
     expect(facts).toMatchObject({ entries: [{ key: 'token', value: token }] });
   });
 
-  it('finds what a library keeps encrypted, by its key', () => {
+  it("finds an auth library's encrypted entries by their keys", () => {
     const local = {
       'msal.3|u.t|login.test|refreshtoken|c||||': '{"data":"x"}',
       'msal.3.token.keys.c': '{"idToken":[]}',
@@ -197,18 +197,18 @@ describe('the expression', () => {
   });
 
   it.each(["throw new Error('denied')", 'return undefined', 'return null', "return 'text'"])(
-    'reads what it can, and says so, when a storage area cannot be opened: %s',
+    "reads the other areas, and reports a storage area that can't be opened: %s",
     (open) => {
       expect(parse('', { ...ordinary, open })).toMatchObject({ areas: honest.slice(1), isBlocked: true });
     },
   );
 
-  it('counts a storage area that throws while it is read', () => {
+  it("counts a storage area that throws while it's read", () => {
     const open = "return new Proxy({}, { ownKeys() { throw new Error('no'); } })";
     expect(parse('', { ...ordinary, open })?.areas[0]).toMatchObject({ area: 'localStorage', leftOut: 1 });
   });
 
-  it('stops at the bound and says how much it left out', () => {
+  it('stops at the limit and counts what it left out', () => {
     const local = Object.fromEntries(Array.from({ length: 700 }, (_, index) => [`k${index}`, token]));
     const [facts] = parse('', { local })?.areas ?? [];
     expect([facts?.entries.length, facts?.leftOut]).toEqual([maxStorageEntries, 200]);

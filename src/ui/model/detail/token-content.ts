@@ -6,44 +6,44 @@ import { createDecryption, type DecryptionModel } from './decryption';
 import { createDisclosures, type DisclosuresModel } from './disclosures';
 import { createExactJson, type ExactJsonModel } from './exact-json';
 import { createExplanations, type ExplanationsModel } from './explanations';
-import { createPointed, type PointedModel } from './pointed';
+import { createMemberHighlight, type MemberHighlightModel } from './member-highlight';
 import type { KeyringModel } from './keyring';
-import { createWalk, type WalkModel } from './nested-tokens';
+import { createNestedTokens, type NestedTokensModel } from './nested-tokens';
 
 /** What can be brought to light of a token, and the tokens that stand in it. */
-export interface InsideModel {
+export interface TokenContentModel {
   /** The token that is shown: the chosen one, or one inside it. */
   readonly token: ReadonlySignal<Token | undefined>;
-  readonly walk: WalkModel;
+  readonly nestedTokens: NestedTokensModel;
   readonly decryption: DecryptionModel;
   readonly disclosures: DisclosuresModel;
   /** All claims that can be read: a token's own, what was decrypted, what was disclosed. */
   readonly claims: ReadonlySignal<JsonObject | undefined>;
   readonly explanations: ExplanationsModel;
   readonly exactJson: ExactJsonModel;
-  readonly pointed: PointedModel;
+  readonly highlight: MemberHighlightModel;
   end(): void;
 }
 
-export function createInside(
-  chosen: ReadonlySignal<Token | undefined>,
+export function createTokenContent(
+  selected: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,
   keyring: KeyringModel,
-): InsideModel {
-  const walk = createWalk(chosen);
-  const { token } = walk;
+): TokenContentModel {
+  const nestedTokens = createNestedTokens(selected);
+  const { token } = nestedTokens;
   const decryption = createDecryption(token, commands, keyring);
   const disclosures = createDisclosures(token);
   const explanations = createExplanations(token);
   const exactJson = createExactJson(token, decryption.outcome);
   return {
     token,
-    walk,
+    nestedTokens,
     decryption,
     disclosures,
     explanations,
     exactJson,
-    pointed: createPointed(token),
+    highlight: createMemberHighlight(token),
     claims: computed(
       () =>
         decryption.outcome.value?.claims ??

@@ -8,11 +8,11 @@ import {
   type StorageEntries,
   type StorageEntry,
 } from '../../protocol/storage-entries';
-import type { StorageAnswer } from './storage-expression';
+import type { StorageResult } from './storage-expression';
 
 export type StorageFacts = Pick<StorageReading, 'origin' | 'area' | 'entries' | 'leftOut'>;
 
-/** The top frame's storage as the page answered it. */
+/** The top frame's storage as the page returned it. */
 export interface ReadStorage {
   readonly origin: string;
   /** Only areas that contain something of interest. */
@@ -21,13 +21,13 @@ export interface ReadStorage {
   readonly isBlocked: boolean;
 }
 
-/** Checks what the page answered to {@link StorageAnswer}'s expression; undefined when it isn't such an answer. */
-export function parseStorageAnswer(value: unknown): ReadStorage | undefined {
-  return guarded(() => readAnswer(membersOf<StorageAnswer>(value)));
+/** Validates the result of {@link StorageResult}'s expression; undefined if it isn't valid. */
+export function parseStorageResult(value: unknown): ReadStorage | undefined {
+  return guarded(() => readResult(membersOf<StorageResult>(value)));
 }
 
-function readAnswer(answer: Unread<StorageAnswer>): ReadStorage | undefined {
-  const { origin, cookie, isCookieRedefined, name, local, session } = answer;
+function readResult(result: Unread<StorageResult>): ReadStorage | undefined {
+  const { origin, cookie, isCookieRedefined, name, local, session } = result;
   if (typeof origin !== 'string' || origin.length > maxOriginLength) return undefined;
   const cookies =
     typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
@@ -44,7 +44,7 @@ function readAnswer(answer: Unread<StorageAnswer>): ReadStorage | undefined {
   };
 }
 
-/** It has a value and no key. */
+/** `window.name` has a value but no key. */
 function readName(name: unknown): readonly StorageEntry[] {
   return typeof name === 'string' && isWorthReporting('', name) ? [{ key: '', value: name }] : [];
 }
