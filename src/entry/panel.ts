@@ -1,5 +1,5 @@
 import { subscribeOrphaned } from '../capture/extension/reconnect';
-import { askForLog } from '../capture/extension/panel-link';
+import { requestLogPort } from '../capture/extension/panel-link';
 import { reloadPage } from '../capture/extension/watch';
 import { createPanelSession } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
@@ -11,7 +11,7 @@ import { reportBugsTo } from './report-bugs';
 
 // The panel is rendered before it's connected to the log. A blank panel would look broken.
 let unanswered = () => {};
-const asked = askForLog(() => unanswered());
+const asked = requestLogPort(() => unanswered());
 let port: MessagePort | undefined;
 
 const model = createPanelModel({

@@ -39,15 +39,15 @@ const { browser, state } = vi.hoisted(() => {
       },
     },
     permissions: {
-      contains: async (asked: { permissions?: string[]; origins?: string[] }) =>
-        [...(asked.permissions ?? []), ...(asked.origins ?? [])].every((found) => state.permitted.has(found)),
-      remove: async (asked: { permissions?: string[]; origins?: string[] }) => {
-        const removed = [...(asked.permissions ?? []), ...(asked.origins ?? [])];
+      contains: async (given: { permissions?: string[]; origins?: string[] }) =>
+        [...(given.permissions ?? []), ...(given.origins ?? [])].every((found) => state.permitted.has(found)),
+      remove: async (given: { permissions?: string[]; origins?: string[] }) => {
+        const removed = [...(given.permissions ?? []), ...(given.origins ?? [])];
         if (removed.includes('http://required.test:80/*'))
           throw new Error('You cannot remove required permissions.');
         for (const found of removed) state.permitted.delete(found);
         // Browsers fire `onRemoved` both when the user and when the extension removes a permission.
-        await state.removed(asked);
+        await state.removed(given);
       },
       onRemoved: { addListener: (listener: Listener) => (state.removed = listener) },
     },
@@ -103,7 +103,7 @@ function start(): void {
   );
 }
 
-const ask = (message: unknown, sender: object = page) => state.handleMessage(message, sender);
+const request = (message: unknown, sender: object = page) => state.handleMessage(message, sender);
 
 describe('serveWatching ignores', () => {
   it.each([
@@ -115,26 +115,26 @@ describe('serveWatching ignores', () => {
     ['another extension', { id: 'other', url: 'chrome-extension://other/panel.html' }],
     ['a sender without a URL', { id: 'extension' }],
   ])('a request from %s', (_, sender) => {
-    expect(ask({ type: 'watch', origin }, sender)).toBeUndefined();
+    expect(request({ type: 'watch', origin }, sender)).toBeUndefined();
     expect(state.scripts.size).toBe(0);
   });
 
   it("messages that aren't requests", () => {
-    expect(ask({ type: 'watch', origin: '*' })).toBeUndefined();
-    expect(ask({ type: 'relayed' })).toBeUndefined();
+    expect(request({ type: 'watch', origin: '*' })).toBeUndefined();
+    expect(request({ type: 'relayed' })).toBeUndefined();
   });
 });
 
 describe('watching', () => {
   it("doesn't start without the permission", async () => {
     state.permitted.clear();
-    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
+    expect(await request({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
     expect(state.scripts.size).toBe(0);
   });
 
   it('registers both scripts for the origin, and notifies all pages', async () => {
     const notice = { type: 'watched', origins: [origin] };
-    expect(await ask({ type: 'watch', origin })).toEqual(notice);
+    expect(await request({ type: 'watch', origin })).toEqual(notice);
     expect(state.sent).toEqual([notice]);
     const common = {
       matches: [pattern],
@@ -149,7 +149,10 @@ describe('watching', () => {
   });
 
   it('can be requested twice', async () => {
-    const responses = await Promise.all([ask({ type: 'watch', origin }), ask({ type: 'watch', origin })]);
+    const responses = await Promise.all([
+      request({ type: 'watch', origin }),
+      request({ type: 'watch', origin }),
+    ]);
     expect(responses).toMatchObject([{ origins: [origin] }, { origins: [origin] }]);
     expect(state.scripts.size).toBe(2);
   });
@@ -163,32 +166,32 @@ describe('watching', () => {
       await new Promise((resolve) => setTimeout(resolve, delays.shift()));
       return write(values);
     });
-    const first = ask({ type: 'watch', origin });
+    const first = request({ type: 'watch', origin });
     await new Promise((resolve) => setTimeout(resolve, 5));
-    await Promise.all([first, ask({ type: 'watch', origin: 'https://app.test' })]);
+    await Promise.all([first, request({ type: 'watch', origin: 'https://app.test' })]);
     slow.mockRestore();
     expect(state.local['watchedOrigins']).toEqual([origin, 'https://app.test']);
   });
 
   it("removes the permission if the scripts can't be registered", async () => {
     const rejected = vi.spyOn(browser.scripting, 'registerContentScripts').mockRejectedValue(new Error('no'));
-    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
+    expect(await request({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [] });
     rejected.mockRestore();
     expect([...state.permitted]).toEqual(['scripting']);
   });
 
   it('removes the scripts and the permission when it ends', async () => {
-    await ask({ type: 'watch', origin });
-    expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
+    await request({ type: 'watch', origin });
+    expect(await request({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
     expect(state.scripts.size).toBe(0);
     expect([...state.permitted]).toEqual(['scripting']);
   });
 
   it('ends for one origin only', async () => {
     state.permitted.add('https://app.test:443/*');
-    await ask({ type: 'watch', origin });
-    await ask({ type: 'watch', origin: 'https://app.test' });
-    expect(await ask({ type: 'unwatch', origin })).toEqual({
+    await request({ type: 'watch', origin });
+    await request({ type: 'watch', origin: 'https://app.test' });
+    expect(await request({ type: 'unwatch', origin })).toEqual({
       type: 'watched',
       origins: ['https://app.test'],
     });
@@ -196,29 +199,29 @@ describe('watching', () => {
   });
 
   it('notifies the follower at each change, including when nothing is watched', async () => {
-    await ask({ type: 'watch', origin });
-    await ask({ type: 'unwatch', origin });
+    await request({ type: 'watch', origin });
+    await request({ type: 'unwatch', origin });
     expect(state.followed[0]).toEqual([origin]);
     expect(state.followed.at(-1)).toEqual([]);
   });
 
   it('works without the webRequest permission', async () => {
     state.permitted.delete('webRequest');
-    expect(await ask({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [origin] });
-    expect(await ask({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
+    expect(await request({ type: 'watch', origin })).toEqual({ type: 'watched', origins: [origin] });
+    expect(await request({ type: 'unwatch', origin })).toEqual({ type: 'watched', origins: [] });
   });
 
   it("ends even if the permission can't be removed", async () => {
     state.permitted.add('http://required.test:80/*');
-    await ask({ type: 'watch', origin: 'http://required.test' });
-    expect(await ask({ type: 'unwatch', origin: 'http://required.test' })).toMatchObject({ origins: [] });
+    await request({ type: 'watch', origin: 'http://required.test' });
+    expect(await request({ type: 'unwatch', origin: 'http://required.test' })).toMatchObject({ origins: [] });
   });
 
   it('ends when the user revokes the permission in the browser', async () => {
-    await ask({ type: 'watch', origin });
+    await request({ type: 'watch', origin });
     state.permitted.clear();
     state.removed({});
-    await ask({ type: 'list-watched' });
+    await request({ type: 'list-watched' });
     expect(state.scripts.size).toBe(0);
     expect(state.sent.at(-1)).toEqual({ type: 'watched', origins: [] });
   });
@@ -226,21 +229,21 @@ describe('watching', () => {
   it('lists nothing before the scripting permission is granted', async () => {
     const { scripting } = browser;
     Object.assign(browser, { scripting: undefined });
-    expect(await ask({ type: 'list-watched' })).toEqual({ type: 'watched', origins: [] });
+    expect(await request({ type: 'list-watched' })).toEqual({ type: 'watched', origins: [] });
     Object.assign(browser, { scripting });
   });
 });
 
 it("opens the options page for an origin, which is forgotten once it's watched", async () => {
-  await ask({ type: 'open-watch-page', origin });
+  await request({ type: 'open-watch-page', origin });
   expect(state.opened).toBe(1);
   expect(Object.values(state.session)).toEqual([origin]);
-  await ask({ type: 'watch', origin });
+  await request({ type: 'watch', origin });
   expect(state.session).toEqual({});
 });
 
 it('wakes a tab without content scripts without an error', async () => {
-  await ask({ type: 'wake-tab', tabId: 7 });
+  await request({ type: 'wake-tab', tabId: 7 });
   expect(state.toTabs).toEqual([[7, { type: 'wake' }]]);
 });
 
@@ -278,12 +281,12 @@ describe('reloading the extension', () => {
     // The browser then keeps permissions and drops registered scripts.
     state.scripts.clear();
     start();
-    await ask({ type: 'list-watched' });
+    await request({ type: 'list-watched' });
   };
 
   it("restores nothing that wasn't watched, whatever is permitted or stored", async () => {
-    await ask({ type: 'watch', origin });
-    await ask({ type: 'unwatch', origin });
+    await request({ type: 'watch', origin });
+    await request({ type: 'unwatch', origin });
     state.permitted.add(pattern);
     await loadAgain();
     expect(state.scripts.size).toBe(0);
@@ -296,7 +299,7 @@ describe('reloading the extension', () => {
   });
 
   it('restores what was watched before it responds to requests', async () => {
-    await ask({ type: 'watch', origin });
+    await request({ type: 'watch', origin });
     state.followed = [];
     await loadAgain();
     expect([...state.scripts.keys()]).toEqual([`page ${origin}`, `content ${origin}`]);

@@ -23,7 +23,7 @@ function createCalls() {
   return { page, sent, calls, received, report, channel: () => channel };
 }
 
-it('offers its channel to the page script, whichever runs first, and to nobody afterwards', () => {
+it('offers its channel to the page script, whichever runs first, and only once', () => {
   const { page, channel, report } = createCalls();
   expect(channel()?.isConnected).toBe(false);
   const offers: unknown[] = [];

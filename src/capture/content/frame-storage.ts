@@ -1,7 +1,7 @@
 import type { StorageArea } from '../../traffic';
 import { maxStorageKeysVisited } from '../protocol/limits';
 import {
-  boundEntries,
+  limitEntries,
   isWorthReporting,
   type StorageEntries,
   type StorageEntry,
@@ -23,7 +23,7 @@ export class ChangedEntries {
 
   /** Entries that `report` didn't send are reported again next time. */
   reportChanged({ entries: candidates, leftOut: unread }: StorageEntries, report: ReportEntries): void {
-    const { entries, leftOut: pastBounds } = boundEntries(candidates);
+    const { entries, leftOut: pastBounds } = limitEntries(candidates);
     const leftOut = unread + pastBounds;
     const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
     // `leftOut` is the current total, not the increase.

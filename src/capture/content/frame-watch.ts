@@ -8,7 +8,7 @@ import {
   type ReportEntries,
 } from './frame-storage';
 import type { FrameMessage } from '../protocol/messages';
-import { RateBound } from '../protocol/rate-limit';
+import { RateLimit } from '../protocol/rate-limit';
 import { findTokenCookies } from '../protocol/storage-entries';
 
 const checkIntervalMs = 1_000;
@@ -47,7 +47,7 @@ export interface FrameWatchEvents {
  */
 export function createFrameWatch(frame: World, { send, tick, expired }: FrameWatchEvents): FrameWatch {
   const { document } = frame;
-  const storage = new RateBound(storageRate);
+  const storage = new RateLimit(storageRate);
   const areas = listAreas(frame).map((area) => ({ ...area, changed: new ChangedEntries() }));
   const databases = isStorageOfParent(frame) ? undefined : watchDatabases(frame, reporterOf('IndexedDB'));
   const ended = new AbortController();

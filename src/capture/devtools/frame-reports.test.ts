@@ -56,7 +56,7 @@ function subscribe(watched = new Set([origin])) {
   const exchanges: (StorageReading | PageReport)[] = [];
   let dropped = 0;
   const reports = subscribeReports(
-    { tabId: 7, isWatched: (asked) => watched.has(asked), dropped: (count) => (dropped += count) },
+    { tabId: 7, isWatched: (candidate) => watched.has(candidate), dropped: (count) => (dropped += count) },
     (exchange) => exchanges.push(exchange),
   );
   return { reports, exchanges, watched, dropped: () => dropped };

@@ -3,7 +3,7 @@ import type { PageReport, StorageReading } from '../../traffic';
 import { subscribeFrames, type FrameMessageHandler } from '../protocol/frames';
 import { parseFrameMessage, type FrameMessage } from '../protocol/messages';
 import { parsePageReport } from './page-report';
-import { RateBound } from '../protocol/rate-limit';
+import { RateLimit } from '../protocol/rate-limit';
 
 /** Limit for all frames of the tab, in UTF-16 code units. Each frame has its own limit, but a page can create any number. */
 const tabRate = { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 };
@@ -41,7 +41,7 @@ export function subscribeReports(
   { tabId, isWatched, dropped = () => {}, pageScriptSilent = () => {}, bypassed = () => {} }: ReportOptions,
   listener: (exchange: StorageReading | PageReport) => void,
 ): Reports {
-  const tabLimit = new RateBound(tabRate);
+  const tabLimit = new RateLimit(tabRate);
   const ownRoot = browser.runtime.getURL('');
   let count = 0;
 

@@ -187,7 +187,7 @@ describe('a log that is cleared, paused or navigated', () => {
 
   function startLog() {
     const log = createLog();
-    const taken = createIntake({
+    const logIntake = createIntake({
       gate,
       record: (exchange) => void log.record(exchange),
       amend: (exchange) => void log.amend(exchange),
@@ -200,76 +200,76 @@ describe('a log that is cleared, paused or navigated', () => {
     };
     const done = async () => {
       await vi.advanceTimersByTimeAsync(10_000);
-      await new Promise<void>((resolve) => taken.after(resolve));
+      await new Promise<void>((resolve) => logIntake.after(resolve));
       return { rows: log.rows().length, requests: log.counts().requests };
     };
-    return { log, intake: taken, clear, done };
+    return { log, intake: logIntake, clear, done };
   }
 
   it('gets no cleared token back from later observations', async () => {
-    const { intake: taken, clear, done } = startLog();
-    taken.take(createExchange(facts));
+    const { intake: logIntake, clear, done } = startLog();
+    logIntake.take(createExchange(facts));
     await done();
     clear();
-    taken.take(
+    logIntake.take(
       createExchange({ ...facts, id: 'web-1', source: 'web request', requestHeaders: [bearer, cookie] }),
     );
-    taken.update(createExchange({ ...facts, requestHeaders: [cookie] }), createExchange(facts));
+    logIntake.update(createExchange({ ...facts, requestHeaders: [cookie] }), createExchange(facts));
     expect(await done()).toEqual({ rows: 0, requests: 0 });
   });
 
   it('takes nothing that was waiting when it was cleared', async () => {
-    const { intake: taken, clear, done } = startLog();
-    taken.take(createExchange({ ...facts, source: 'web request' }));
-    taken.take(createExchange({ ...facts, id: 'http-2', url: 'https://api.test/2' }));
+    const { intake: logIntake, clear, done } = startLog();
+    logIntake.take(createExchange({ ...facts, source: 'web request' }));
+    logIntake.take(createExchange({ ...facts, id: 'http-2', url: 'https://api.test/2' }));
     vi.advanceTimersByTime(10);
     clear();
     expect(await done()).toEqual({ rows: 0, requests: 0 });
   });
 
   it("takes no request made during a pause, even if it's reported or completed afterwards", async () => {
-    const { intake: taken, done } = startLog();
+    const { intake: logIntake, done } = startLog();
     gate.set({ paused: true, preserve: true });
     const made = { ...facts, sentAtMs: sentAtMs + 100 };
-    taken.take(createExchange({ ...made, status: 0, isPending: true }));
+    logIntake.take(createExchange({ ...made, status: 0, isPending: true }));
     vi.advanceTimersByTime(1_000);
     gate.set(recording);
-    taken.update(createExchange({ ...made, requestHeaders: [cookie] }), createExchange(made));
-    taken.take(createExchange({ ...made, id: 'web-1', source: 'web request' }));
+    logIntake.update(createExchange({ ...made, requestHeaders: [cookie] }), createExchange(made));
+    logIntake.take(createExchange({ ...made, id: 'web-1', source: 'web request' }));
     expect(await done()).toEqual({ rows: 0, requests: 0 });
-    taken.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 20_000 }));
+    logIntake.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 20_000 }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
   });
 
   it('takes the response of a request that was made before a pause', async () => {
-    const { log, intake: taken, done } = startLog();
-    taken.take(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 0, isPending: true }));
+    const { log, intake: logIntake, done } = startLog();
+    logIntake.take(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 0, isPending: true }));
     gate.set({ paused: true, preserve: true });
-    taken.update(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 401, requestHeaders: [] }));
+    logIntake.update(createExchange({ ...facts, sentAtMs: sentAtMs - 1, status: 401, requestHeaders: [] }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
     expect(log.rows()).toMatchObject([{ refused: 1 }]);
   });
 
   it('takes no late request of the previous page', async () => {
-    const { log, intake: taken, done } = startLog();
+    const { log, intake: logIntake, done } = startLog();
     gate.set({ paused: false, preserve: false });
-    taken.take(createExchange(facts));
-    taken.after(() => void log.clear(gate.navigate(sentAtMs + 1_000)));
+    logIntake.take(createExchange(facts));
+    logIntake.after(() => void log.clear(gate.navigate(sentAtMs + 1_000)));
     await done();
-    taken.take(createExchange({ ...facts, id: 'http-2', sentAtMs: sentAtMs + 500 }));
-    taken.update(createExchange({ ...facts, requestHeaders: [cookie] }));
+    logIntake.take(createExchange({ ...facts, id: 'http-2', sentAtMs: sentAtMs + 500 }));
+    logIntake.update(createExchange({ ...facts, requestHeaders: [cookie] }));
     expect(await done()).toEqual({ rows: 0, requests: 0 });
-    taken.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 1_000 }));
+    logIntake.take(createExchange({ ...facts, id: 'http-3', sentAtMs: sentAtMs + 1_000 }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
   });
 
   it('takes messages of a stream after it was cleared, and counts the stream once', async () => {
-    const { log, intake: taken, clear, done } = startLog();
+    const { log, intake: logIntake, clear, done } = startLog();
     const at = (atMs: number) => ({ ...message(token), atMs });
-    taken.take(createExchange({ requestHeaders: [bearer] }));
+    logIntake.take(createExchange({ requestHeaders: [bearer] }));
     vi.advanceTimersByTime(1_000);
     clear();
-    for (const atMs of [2_000, 3_000]) taken.update(createExchange({ messages: [at(sentAtMs + atMs)] }));
+    for (const atMs of [2_000, 3_000]) logIntake.update(createExchange({ messages: [at(sentAtMs + atMs)] }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
     const [row] = log.rows();
     expect(log.sightings(row?.id ?? 0).map(({ place }) => place)).toEqual([

@@ -83,11 +83,11 @@ export function subscribeNetwork({
       ...(isReported && { knownMessages }),
     });
     if (exchange === undefined) return unreadable(1);
-    const news = isReported ? request.news(exchange) : undefined;
+    const update = isReported ? request.createUpdate(exchange) : undefined;
     const isResponseNew = !request.hasResponse && exchange.status > 0;
     request.report(facts, exchange);
     if (!isReported) reported(exchange);
-    else if (news !== undefined) updated(news, isResponseNew ? exchange : undefined);
+    else if (update !== undefined) updated(update, isResponseNew ? exchange : undefined);
   };
 
   const takeListing = (entries: readonly unknown[], askedAtMs: number): number => {
@@ -101,7 +101,7 @@ export function subscribeNetwork({
       listed.add(request);
       // If its body is being read, it's reported together with the body.
       if (request.hasEnded && !request.isReported) continue;
-      if (!request.isReported || request.isNews(facts)) report(entry, facts, request);
+      if (!request.isReported || request.hasUpdate(facts)) report(entry, facts, request);
       if (request.hasEnded && facts.cookies !== 'missing') incomplete.delete(request);
     }
     retryIncomplete(listed, askedAtMs);

@@ -114,16 +114,16 @@ describe('RequestTracker recognizes a request', () => {
   });
 });
 
-describe('TrackedRequest.news', () => {
+describe('TrackedRequest.createUpdate', () => {
   const of = (tracker: RequestTracker, listed: LogEntry) => tracker.list([listed], nowMs).get(listed);
 
   it('returns undefined if the entry is unchanged', () => {
     const tracker = new RequestTracker();
     list(tracker, entry());
     const request = of(tracker, entry());
-    expect(request?.isNews(entry().facts)).toBe(false);
+    expect(request?.hasUpdate(entry().facts)).toBe(false);
     expect(
-      request?.news(makeHttp({ status: 0, isPending: true, requestHeaders: [authorization] })),
+      request?.createUpdate(makeHttp({ status: 0, isPending: true, requestHeaders: [authorization] })),
     ).toBeUndefined();
   });
 
@@ -132,16 +132,16 @@ describe('TrackedRequest.news', () => {
     list(tracker, entry());
     const withResponse = entry({ timings: '1', responseHeaders: 1 });
     const request = of(tracker, withResponse);
-    expect(request?.isNews(withResponse.facts)).toBe(true);
+    expect(request?.hasUpdate(withResponse.facts)).toBe(true);
     const cookie = { name: 'Cookie', value: 'a=1' };
     const date = { name: 'Date', value: 'now' };
-    const news = request?.news(
+    const update = request?.createUpdate(
       makeHttp({
         requestHeaders: [{ name: 'Authorization', value: 'Bearer a' }, cookie],
         responseHeaders: [date],
       }),
     );
-    expect(news).toMatchObject({ status: 200, requestHeaders: [cookie], responseHeaders: [date] });
+    expect(update).toMatchObject({ status: 200, requestHeaders: [cookie], responseHeaders: [date] });
   });
 
   it('returns a request body that was missing, but none that was emitted', () => {
@@ -150,9 +150,9 @@ describe('TrackedRequest.news', () => {
     const body = { text: '{}', mimeType: 'application/json', truncated: false };
     const withResponse = entry({ timings: '1' });
     const request = of(tracker, withResponse);
-    expect(request?.news(makeHttp({ requestBody: body }))?.requestBody).toEqual(body);
+    expect(request?.createUpdate(makeHttp({ requestBody: body }))?.requestBody).toEqual(body);
     report(request, withResponse);
-    expect(request?.news(makeHttp({ requestBody: body, responseBody: body }))).not.toHaveProperty(
+    expect(request?.createUpdate(makeHttp({ requestBody: body, responseBody: body }))).not.toHaveProperty(
       'requestBody',
     );
   });

@@ -37,7 +37,7 @@ export class TrackedRequest {
   }
 
   /** Whether the entry contains something that wasn't emitted. */
-  isNews({ isPending, isFailed, requestHeaders, responseHeaders, messages }: EntryFacts): boolean {
+  hasUpdate({ isPending, isFailed, requestHeaders, responseHeaders, messages }: EntryFacts): boolean {
     return (
       (!this.hasResponse && !isPending && !isFailed) ||
       messages > this.messages ||
@@ -65,7 +65,7 @@ export class TrackedRequest {
   }
 
   /** The exchange without what was emitted before; undefined if nothing is left. */
-  news(exchange: HttpExchange): HttpExchange | undefined {
+  createUpdate(exchange: HttpExchange): HttpExchange | undefined {
     const requestHeaders = withoutNames(exchange.requestHeaders, this.#names.request);
     const responseHeaders = withoutNames(exchange.responseHeaders, this.#names.response);
     const { requestBody, responseBody, ...rest } = exchange;

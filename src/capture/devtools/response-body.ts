@@ -3,7 +3,7 @@ import { parseSizedBody } from '../protocol/cut-body';
 import { readForgottenBody } from './forgotten-body';
 import { describeContent, type ContentFacts } from '../files/har';
 import { inflateBody } from '../files/inflate';
-import { boundText, leftOutBody } from '../protocol/text-body';
+import { limitText, leftOutBody } from '../protocol/text-body';
 
 /** Larger bodies aren't read: DevTools would copy them twice. In bytes. */
 export const maxReadBytes = 32 * 1024 * 1024;
@@ -34,7 +34,7 @@ export async function readResponseBody(entry: unknown): Promise<Body | undefined
   }
   if (sizeBytes === 0) return undefined;
   const forgotten = await readForgottenBody(facts);
-  return forgotten === undefined ? leftOutBody(mimeType, 'unavailable') : boundText(forgotten, mimeType);
+  return forgotten === undefined ? leftOutBody(mimeType, 'unavailable') : limitText(forgotten, mimeType);
 }
 
 /** Chrome returns the encoding with the text, Firefox the MIME type; Firefox's entry contains the encoding. */

@@ -1,13 +1,10 @@
-/**
- * Writes text to the clipboard; false when the browser did not. Call it within a click or key press.
- * Never reads the clipboard.
- */
+/** Writes text to the clipboard; false if that failed. Call it within a click or key press. Never reads the clipboard. */
 export async function writeClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // DevTools lets its panels write since a Chrome of unknown age; before that only the old way works there.
+    // Older versions of Chrome don't let DevTools panels use this API; there only `execCommand` works.
     return copySelected(text);
   }
 }

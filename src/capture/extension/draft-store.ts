@@ -1,16 +1,16 @@
 import browser from 'webextension-polyfill';
 
-/** In `storage.session`, which is memory and ends with the browser session. */
+/** In `storage.session`: in memory, deleted with the browser session. */
 const draftKey = 'draft';
-/** Below the 10 MB that the browsers give `storage.session` in all. */
+/** Below the browsers' total quota of 10 MB for `storage.session`. */
 export const maxDraftLength = 4 * 1024 * 1024;
-const answerDeadlineMs = 5_000;
+const responseDeadlineMs = 5_000;
 
-/** The text that an earlier popup left; empty when there is none or the browser does not answer in time. */
+/** The text that an earlier popup stored; empty if there is none or the browser doesn't respond in time. */
 export async function loadDraft(signal: AbortSignal): Promise<string> {
-  const given = AbortSignal.any([signal, AbortSignal.timeout(answerDeadlineMs)]);
-  const tooLate = new Promise<string>((resolve) => given.addEventListener('abort', () => resolve('')));
-  return Promise.race([readDraft(), tooLate]);
+  const combined = AbortSignal.any([signal, AbortSignal.timeout(responseDeadlineMs)]);
+  const timeout = new Promise<string>((resolve) => combined.addEventListener('abort', () => resolve('')));
+  return Promise.race([readDraft(), timeout]);
 }
 
 async function readDraft(): Promise<string> {
@@ -20,7 +20,7 @@ async function readDraft(): Promise<string> {
   return typeof text === 'string' ? text : '';
 }
 
-/** Keeps the text until the browser closes; false when it is too long or the browser refuses. */
+/** Stores the text until the browser closes; false if it's too long or the browser rejects it. */
 export async function saveDraft(text: string): Promise<boolean> {
   if (text.length > maxDraftLength) {
     await clearDraft();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askForLog, createPanel } from './panel-link';
+import { requestLogPort, createPanel } from './panel-link';
 
 type Listener = (window?: unknown) => void;
 
@@ -16,7 +16,7 @@ const { browser, shown, hidden } = vi.hoisted(() => {
 vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 const origin = 'chrome-extension://extension';
-/** The panel's window: what is posted to it waits, as it does while its page is busy. */
+/** The panel's window. Messages posted to it wait, as they do while its page is busy. */
 class PanelWindow extends EventTarget {
   readonly waiting: MessageEvent[] = [];
 
@@ -64,60 +64,60 @@ afterEach(() => {
 });
 
 async function openDocument(): Promise<MessagePort> {
-  const asked = askForLog();
+  const requested = requestLogPort();
   await vi.waitFor(() => {
     panelWindow.deliver();
     expect(ports.length - stopped.length).toBe(1);
   });
-  return asked;
+  return requested;
 }
 
-it('a panel of another tab is given no port', async () => {
+it('sends no port to a panel of another tab', async () => {
   for (const show of shown) show(panelWindow);
-  const questions = new BroadcastChannel('panel-asks-for-its-log');
+  const channel = new BroadcastChannel('panel-requests-log');
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none, unlike a window
-  for (const tabId of [8, 7]) questions.postMessage(tabId);
+  for (const tabId of [8, 7]) channel.postMessage(tabId);
   await vi.waitFor(() => expect(panelWindow.waiting.length).toBeGreaterThan(0));
   await settle();
-  questions.close();
+  channel.close();
   expect(panelWindow.waiting.length).toBe(1);
 });
 
-it('a panel that had to ask more than once is served on the port that it took', async () => {
+it('serves a panel that sent several requests on the port that it uses', async () => {
   for (const show of shown) show(panelWindow);
-  const asked = askForLog();
+  const requested = requestLogPort();
   await vi.waitFor(() => expect(panelWindow.waiting.length).toBeGreaterThan(1));
   panelWindow.deliver();
-  const port = await asked;
+  const port = await requested;
   await vi.waitFor(() => expect(ports.length).toBe(1));
   expect(stopped).toEqual([]);
-  const heard = new Promise((resolve) => port.addEventListener('message', ({ data }) => resolve(data)));
+  const received = new Promise((resolve) => port.addEventListener('message', ({ data }) => resolve(data)));
   port.start();
   ports[0]?.postMessage('state');
-  expect(await heard).toBe('state');
+  expect(await received).toBe('state');
   port.close();
 });
 
-it('a new document of the panel takes the place of the one before', async () => {
+it('serves a new document of the panel instead of the previous one', async () => {
   for (const show of shown) show(panelWindow);
   const first = await openDocument();
-  const asked = askForLog();
+  const requested = requestLogPort();
   await vi.waitFor(() => {
     panelWindow.deliver();
     expect(ports.length).toBe(2);
   });
   expect(stopped).toEqual([ports[0]]);
-  (await asked).close();
+  (await requested).close();
   first.close();
   await settle();
 });
 
-it('a person is said to look from when the panel is shown until it is hidden, and until the end', () => {
+it("calls shown when the panel is shown, and its end when it's hidden or at the end", () => {
   for (const show of shown) show(panelWindow);
   for (const hide of hidden) hide();
   for (const hide of hidden) hide();
   expect(looks).toEqual(['begun', 'ended']);
-  // Docked elsewhere, Firefox shows a new window; whether the one before was hidden is not told by all.
+  // When docked elsewhere, Firefox shows a new window. Not every version reports that the previous one was hidden.
   for (const show of shown) show(panelWindow);
   for (const show of shown) show(panelWindow);
   end();
@@ -125,7 +125,7 @@ it('a person is said to look from when the panel is shown until it is hidden, an
   expect([shown.size, hidden.size]).toEqual([0, 0]);
 });
 
-describe('a panel that nobody answers', () => {
+describe('a panel without a response', () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -133,14 +133,14 @@ describe('a panel that nobody answers', () => {
     vi.useRealTimers();
   });
 
-  it('is told so once, after a while', async () => {
+  it('calls back once after a while', async () => {
     end();
-    const unanswered = vi.fn();
-    void askForLog(unanswered);
+    const timedOut = vi.fn();
+    void requestLogPort(timedOut);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(unanswered).not.toHaveBeenCalled();
+    expect(timedOut).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(unanswered).toHaveBeenCalledTimes(1);
+    expect(timedOut).toHaveBeenCalledTimes(1);
     vi.clearAllTimers();
   });
 });

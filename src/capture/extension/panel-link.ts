@@ -1,27 +1,26 @@
 import browser from 'webextension-polyfill';
 
 /**
- * The devtools page keeps the log; the panel's document comes and goes: Firefox makes a new one when the toolbox is
- * docked elsewhere, and a person can reload it. So each document asks for a port of its own and is given one.
- * The question carries a tab id and nothing else; what is in the log travels over the port alone, which only the
- * panel's own window receives.
+ * The devtools page keeps the log. The panel's document is temporary: Firefox creates a new one when the toolbox is docked
+ * elsewhere, and the user can reload it. So each document requests its own port. The request contains only a tab ID. The
+ * log is sent over the port, which only the panel's own window receives.
  */
-const questionChannel = 'panel-asks-for-its-log';
-const askAgainMs = 200;
-/** The devtools page answers within milliseconds, unless it is busy. */
-const unansweredAfterMs = 5_000;
-/** The panel's first word on a port: the others it was given are left alone. */
-const takenWord = 'taken';
+const requestChannel = 'panel-requests-log';
+const retryMs = 200;
+/** The devtools page responds within milliseconds, unless it's busy. */
+const timeoutMs = 5_000;
+/** The panel's first message on the port that it uses; it ignores the others. */
+const takenMessage = 'taken';
 
 export interface PanelOptions {
   readonly title: string;
   readonly icon: string;
   readonly page: string;
-  /** Called each time a person comes to look at the panel; what it returns is called when they look elsewhere. */
+  /** Called each time the panel is shown; what it returns is called when the panel is hidden. */
   readonly shown?: () => () => void;
 }
 
-/** Creates the DevTools tab; `serve` is called with an open port for each panel document and returns its end. */
+/** Creates the DevTools tab. `serve` is called with an open port for each panel document, and returns a function to end it. */
 export async function createPanel(
   { title, icon, page, shown = () => () => {} }: PanelOptions,
   serve: (port: MessagePort) => () => void,
@@ -30,12 +29,12 @@ export async function createPanel(
   let panelWindow: Window | undefined;
   let end = () => {};
 
-  const questions = new BroadcastChannel(questionChannel);
-  questions.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const channel = new BroadcastChannel(requestChannel);
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (data !== tabId || panelWindow === undefined) return;
     const { port1, port2 } = new MessageChannel();
-    // A panel that waited asks more than once and takes one port: only that one is served, and ends the one before.
-    const taken = () => {
+    // A panel that waits sends several requests and uses one port: only that one is served, and ends the previous one.
+    const handleTaken = () => {
       end();
       const stop = serve(port1);
       end = () => {
@@ -43,9 +42,9 @@ export async function createPanel(
         port1.close();
       };
     };
-    port1.addEventListener('message', taken, { once: true });
+    port1.addEventListener('message', handleTaken, { once: true });
     port1.start();
-    panelWindow.postMessage(questionChannel, location.origin, [port2]);
+    panelWindow.postMessage(requestChannel, location.origin, [port2]);
   });
   const panel = await browser.devtools.panels.create(title, icon, page);
   let hide = () => {};
@@ -64,34 +63,34 @@ export async function createPanel(
   return () => {
     panel.onShown.removeListener(onShown);
     panel.onHidden.removeListener(onHidden);
-    questions.close();
+    channel.close();
     onHidden();
     end();
   };
 }
 
 /**
- * In the panel: asks until the devtools page hands over a port. Never settles when DevTools has gone: `unanswered` is
- * called once when nobody has answered for some seconds, and an answer may still come after it.
+ * In the panel: repeats the request until the devtools page sends a port. Never resolves if DevTools was closed.
+ * `timedOut` is called once if there is no response for some seconds; a response may still follow.
  */
-export function askForLog(unanswered: () => void = () => {}): Promise<MessagePort> {
+export function requestLogPort(timedOut: () => void = () => {}): Promise<MessagePort> {
   return new Promise((resolve) => {
-    const deadline = setTimeout(unanswered, unansweredAfterMs);
-    const questions = new BroadcastChannel(questionChannel);
+    const deadline = setTimeout(timedOut, timeoutMs);
+    const channel = new BroadcastChannel(requestChannel);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none, unlike a window
-    const ask = () => questions.postMessage(browser.devtools.inspectedWindow.tabId);
-    const timer = setInterval(ask, askAgainMs);
-    const answered = (event: MessageEvent<unknown>) => {
+    const send = () => channel.postMessage(browser.devtools.inspectedWindow.tabId);
+    const timer = setInterval(send, retryMs);
+    const handleResponse = (event: MessageEvent<unknown>) => {
       const [port] = event.ports;
-      if (event.origin !== location.origin || event.data !== questionChannel || port === undefined) return;
+      if (event.origin !== location.origin || event.data !== requestChannel || port === undefined) return;
       clearInterval(timer);
       clearTimeout(deadline);
-      questions.close();
-      window.removeEventListener('message', answered);
-      port.postMessage(takenWord);
+      channel.close();
+      window.removeEventListener('message', handleResponse);
+      port.postMessage(takenMessage);
       resolve(port);
     };
-    window.addEventListener('message', answered);
-    ask();
+    window.addEventListener('message', handleResponse);
+    send();
   });
 }

@@ -26,7 +26,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('a panel whose extension lives is none, nor is a hidden one asked', () => {
+it("doesn't call back while the extension exists or the panel is hidden", () => {
   panelDocument.dispatchEvent(new Event('visibilitychange'));
   browser.runtime.id = undefined;
   panelDocument.visibilityState = 'hidden';
@@ -34,7 +34,7 @@ it('a panel whose extension lives is none, nor is a hidden one asked', () => {
   expect(orphaned).not.toHaveBeenCalled();
 });
 
-it('nothing is told after the end', () => {
+it("doesn't call back after the end", () => {
   end();
   browser.runtime.id = undefined;
   panelDocument.dispatchEvent(new Event('visibilitychange'));
@@ -42,13 +42,13 @@ it('nothing is told after the end', () => {
   expect(orphaned).not.toHaveBeenCalled();
 });
 
-it('the end of the port is told once', () => {
+it('calls back once when the port closes', () => {
   port.dispatchEvent(new Event('close'));
   port.dispatchEvent(new Event('close'));
   expect(orphaned).toHaveBeenCalledTimes(1);
 });
 
-it('a panel that is looked at again after its extension has gone is told so', () => {
+it('calls back when the panel is shown again after its extension is gone', () => {
   browser.runtime.id = undefined;
   panelDocument.dispatchEvent(new Event('visibilitychange'));
   expect(orphaned).toHaveBeenCalledTimes(1);

@@ -1,25 +1,24 @@
 import browser from 'webextension-polyfill';
 
 /**
- * In the panel: calls back once when nobody is left at the other end of the log's port, as when the extension was
- * reloaded and this document outlived it. It can then only say so: nothing of the extension works in it any more.
- * Asks nothing on a timer. Chromium 156 closes DevTools itself at a reload, and Firefox 153 takes the panel away and
- * adds a new one; an older Chromium leaves the panel's document where it was.
+ * In the panel: calls back once if the other end of the log's port is gone, for example because the extension was reloaded
+ * and this document still exists. Nothing of the extension works in it any more. Uses no timer. Chromium 156 closes
+ * DevTools on a reload, and Firefox 153 replaces the panel; older Chromium versions keep the panel's document.
  */
 export function subscribeOrphaned(port: MessagePort, listener: () => void): () => void {
   const check = () => {
-    if (document.visibilityState === 'visible' && !isExtensionAlive()) tell();
+    if (document.visibilityState === 'visible' && !isExtensionAlive()) notify();
   };
   const end = () => {
-    port.removeEventListener('close', tell);
+    port.removeEventListener('close', notify);
     document.removeEventListener('visibilitychange', check);
   };
-  const tell = () => {
+  const notify = () => {
     end();
     listener();
   };
-  // Chromium tells a port that its other end is gone, since 122; Firefox does not.
-  port.addEventListener('close', tell);
+  // Chromium fires `close` when the other end is gone, since 122; Firefox doesn't.
+  port.addEventListener('close', notify);
   document.addEventListener('visibilitychange', check);
   return end;
 }

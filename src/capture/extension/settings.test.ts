@@ -32,9 +32,9 @@ const ends: (() => void)[] = [];
 const few: LogBounds = { ...defaultLogBounds, maxTokens: 50 };
 
 function open(): LogBounds[] {
-  const told: LogBounds[] = [];
-  ends.push(subscribeBounds((bounds) => told.push(bounds)));
-  return told;
+  const emitted: LogBounds[] = [];
+  ends.push(subscribeBounds((bounds) => emitted.push(bounds)));
+  return emitted;
 }
 
 beforeEach(() => Object.assign(state, { stored: {}, get, set }));
@@ -44,52 +44,52 @@ afterEach(() => {
   expect(state.listeners.size).toBe(0);
 });
 
-describe('the bounds of the log', () => {
+describe('subscribeBounds and saveBounds', () => {
   it.each([
     ['nothing', undefined],
-    ['what is no object', 'all'],
-    ['an object of something else', { maxTokens: '50', maxBytes: Number.NaN, maxExchanges: 1.5 }],
-    ['numbers out of their limits', { maxTokens: 0, maxBytes: 1e18, maxExchanges: -5 }],
+    ["a value that isn't an object", 'all'],
+    ['an object with invalid members', { maxTokens: '50', maxBytes: Number.NaN, maxExchanges: 1.5 }],
+    ['numbers outside their ranges', { maxTokens: 0, maxBytes: 1e18, maxExchanges: -5 }],
     [
-      'what throws when it is read',
+      "a value that throws when it's read",
       Object.defineProperty({}, 'maxTokens', { enumerable: true, get: () => JSON.parse('{') }),
     ],
-  ])('are the defaults where %s is stored', async (_name, logBounds) => {
+  ])('emit the defaults if the storage contains %s', async (_name, logBounds) => {
     state.stored = { logBounds };
-    const told = open();
-    await vi.waitFor(() => expect(told).toEqual([defaultLogBounds]));
+    const emitted = open();
+    await vi.waitFor(() => expect(emitted).toEqual([defaultLogBounds]));
   });
 
-  it('are the defaults where the browser does not answer', async () => {
+  it("emit the defaults if the storage can't be read", async () => {
     state.get = () => Promise.reject(new Error('no storage'));
-    const told = open();
-    await vi.waitFor(() => expect(told).toEqual([defaultLogBounds]));
+    const emitted = open();
+    await vi.waitFor(() => expect(emitted).toEqual([defaultLogBounds]));
   });
 
-  it('are each what was set, or its own default', async () => {
+  it('emit the stored value or the default of each limit', async () => {
     state.stored = { logBounds: { maxTokens: 50, maxBytes: 'much' } };
-    const told = open();
-    await vi.waitFor(() => expect(told).toEqual([few]));
+    const emitted = open();
+    await vi.waitFor(() => expect(emitted).toEqual([few]));
   });
 
-  it('are told again when they are set, and not when something else is', async () => {
-    const told = open();
-    await vi.waitFor(() => expect(told).toHaveLength(1));
+  it('emit again when the limits are set, but not for other changes', async () => {
+    const emitted = open();
+    await vi.waitFor(() => expect(emitted).toHaveLength(1));
     await state.set({ other: 1 });
     expect(await saveBounds(few)).toBe(true);
-    expect(told).toEqual([defaultLogBounds, few]);
+    expect(emitted).toEqual([defaultLogBounds, few]);
   });
 
-  it('are not undone by an answer that is older than a change', async () => {
-    let answer = (_stored: Record<string, unknown>) => {};
-    state.get = () => new Promise((resolve) => (answer = resolve));
-    const told = open();
+  it("don't emit a result that is older than a change", async () => {
+    let resolveGet = (_stored: Record<string, unknown>) => {};
+    state.get = () => new Promise((resolve) => (resolveGet = resolve));
+    const emitted = open();
     await saveBounds(few);
-    answer({});
-    await vi.waitFor(() => expect(told).toEqual([few]));
+    resolveGet({});
+    await vi.waitFor(() => expect(emitted).toEqual([few]));
   });
 
-  it('are not set out of their limits, nor said to be where the browser refuses', async () => {
+  it('reject limits outside their ranges, and report if storing fails', async () => {
     expect(await saveBounds({ ...few, maxTokens: 1 })).toBe(false);
     expect(await saveBounds({ ...few, maxBytes: Infinity })).toBe(false);
     expect(state.stored).toEqual({});

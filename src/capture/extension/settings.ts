@@ -2,12 +2,12 @@ import browser from 'webextension-polyfill';
 import { defaultLogBounds, type LogBounds, type Subscribe } from '../../traffic';
 import { guarded, membersOf } from '../protocol/guard';
 
-/** In `storage.local`, which is on the disk: numbers that a person chose, and nothing of what was seen. */
+/** In `storage.local`, which is on disk: only numbers that the user chose, nothing captured. */
 const boundsKey = 'logBounds';
 
 /**
- * Between what a bound may be set: below, a sign-in would not fit; above, a tab would run out of memory. `maxBytes` in
- * bytes.
+ * Allowed values of each limit: with less, a sign-in wouldn't fit; with more, a tab would run out of memory. `maxBytes` is
+ * in bytes.
  */
 export const boundsLimits: Readonly<Record<keyof LogBounds, { readonly min: number; readonly max: number }>> =
   {
@@ -17,7 +17,7 @@ export const boundsLimits: Readonly<Record<keyof LogBounds, { readonly min: numb
     maxBytes: { min: 16 * 1024 * 1024, max: 2_048 * 1024 * 1024 },
   };
 
-/** Hands over the bounds that are set, at once and with each change; the defaults where none or no good ones are. */
+/** Emits the current limits, at once and when they change; the defaults if none or invalid ones are stored. */
 export const subscribeBounds: Subscribe<LogBounds> = (listener) => {
   let isEnded = false;
   let isReported = false;
@@ -30,7 +30,7 @@ export const subscribeBounds: Subscribe<LogBounds> = (listener) => {
   const { local } = browser.storage;
   local.onChanged.addListener(changed);
   void readBounds().then((bounds) => {
-    // A change told meanwhile is newer than this answer.
+    // A change reported meanwhile is newer than this result.
     if (!isEnded && !isReported) listener(bounds);
   });
   return () => {
@@ -39,7 +39,7 @@ export const subscribeBounds: Subscribe<LogBounds> = (listener) => {
   };
 };
 
-/** Sets the bounds for all logs, those of other tabs as well. False when one is out of its limits, or not kept. */
+/** Sets the limits for all logs, including those of other tabs. False if one is outside its range or can't be stored. */
 export async function saveBounds(bounds: LogBounds): Promise<boolean> {
   if (!names.every((name) => isWithin(name, bounds[name]))) return false;
   return browser.storage.local.set({ [boundsKey]: bounds }).then(
@@ -57,7 +57,7 @@ async function readBounds(): Promise<LogBounds> {
 
 const names = Object.keys(boundsLimits) as (keyof LogBounds)[];
 
-/** Each bound by itself: one that an older or a newer version wrote differently does not take the others along. */
+/** Parses each limit separately: an invalid one, such as from another version, doesn't affect the others. */
 function parseBounds(value: unknown): LogBounds {
   const members = guarded(() => ({ ...membersOf<LogBounds>(value) })) ?? {};
   const pick = (name: keyof LogBounds): number => {

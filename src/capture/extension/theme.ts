@@ -3,7 +3,7 @@ import type { Subscribe } from '../../traffic';
 
 type Theme = 'light' | 'dark';
 
-/** `setThemeChangeHandler` is Chrome's own and in no type; Firefox has the event instead. */
+/** `setThemeChangeHandler` exists only in Chrome and isn't in the polyfill's types; Firefox has the event instead. */
 type Panels = typeof browser.devtools.panels & {
   readonly setThemeChangeHandler?: (handler: ((themeName: string) => void) | null) => void;
 };
@@ -12,7 +12,7 @@ function themeOf(name: string): Theme {
   return name === 'dark' ? 'dark' : 'light';
 }
 
-/** Hands over DevTools' theme now and whenever it changes: `prefers-color-scheme` in a panel does not follow it. */
+/** Emits DevTools' theme now and when it changes: `prefers-color-scheme` in a panel doesn't follow it. */
 export const subscribeTheme: Subscribe<Theme> = (listener) => {
   const panels: Panels = browser.devtools.panels;
   const changed = (name: string) => listener(themeOf(name));

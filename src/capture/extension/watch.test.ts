@@ -9,9 +9,9 @@ type Listener = (...args: readonly unknown[]) => unknown;
 
 const { browser, state } = vi.hoisted(() => {
   const state = {
-    asked: [] as unknown[],
+    requested: [] as unknown[],
     grant: (): Promise<boolean> => Promise.resolve(true),
-    answer: (_request: unknown): unknown => undefined,
+    respond: (_request: unknown): unknown => undefined,
     onMessage: new Set<Listener>(),
     onChanged: new Set<Listener>(),
     session: {} as Record<string, unknown>,
@@ -23,20 +23,20 @@ const { browser, state } = vi.hoisted(() => {
   const browser = {
     permissions: {
       request: (permissions: unknown) => {
-        state.asked.push(permissions);
+        state.requested.push(permissions);
         return state.grant();
       },
     },
     runtime: {
       id: 'extension',
       getURL: (path: string) => `chrome-extension://extension/${path}`,
-      sendMessage: async (request: unknown) => state.answer(request),
+      sendMessage: async (request: unknown) => state.respond(request),
       onMessage: event(state.onMessage),
     },
     storage: { session: { get: async () => state.session, onChanged: event(state.onChanged) } },
     devtools: {
       inspectedWindow: {
-        eval: (_expression: string, answered: (value: unknown) => void) => answered(undefined),
+        eval: (_expression: string, callback: (value: unknown) => void) => callback(undefined),
       },
     },
   };
@@ -45,30 +45,35 @@ const { browser, state } = vi.hoisted(() => {
 vi.mock('webextension-polyfill', () => ({ default: browser }));
 
 const watching = (...origins: readonly string[]) => ({ type: 'watched', origins });
-const tell = (message: unknown, sender: object) => {
+const send = (message: unknown, sender: object) => {
   for (const listener of state.onMessage) listener(message, sender);
 };
 
 const readNothing = async () => undefined;
 
 beforeEach(() => {
-  Object.assign(state, { asked: [], session: {}, grant: async () => true, answer: () => watching(origin) });
+  Object.assign(state, {
+    requested: [],
+    session: {},
+    grant: async () => true,
+    respond: () => watching(origin),
+  });
   state.onMessage.clear();
   state.onChanged.clear();
 });
 
-describe('asking to watch', () => {
-  it('asks in Firefox for the page that is there now, whatever was told of it', async () => {
+describe('startWatch and requestWatch', () => {
+  it("request the current page's origin in Firefox, whatever was reported before", async () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
-    const asked: unknown[] = [];
-    state.answer = (request) => asked.push(request);
+    const requested: unknown[] = [];
+    state.respond = (request) => requested.push(request);
     await startWatch('https://before.test', async () => 'https://now.test');
     vi.unstubAllGlobals();
-    expect(JSON.stringify([asked, state.session])).toContain('https://now.test');
-    expect(JSON.stringify([asked, state.session])).not.toContain('https://before.test');
+    expect(JSON.stringify([requested, state.session])).toContain('https://now.test');
+    expect(JSON.stringify([requested, state.session])).not.toContain('https://before.test');
   });
 
-  it('asks nothing for an origin that cannot be watched', async () => {
+  it("request nothing for an origin that can't be watched", async () => {
     expect(
       await Promise.all([
         requestWatch('null'),
@@ -76,91 +81,91 @@ describe('asking to watch', () => {
         openWatchPage('about:blank'),
       ]),
     ).toEqual(['impossible', 'impossible', 'impossible']);
-    expect(state.asked).toEqual([]);
+    expect(state.requested).toEqual([]);
   });
 
-  it('asks for the one origin, its scripts and its requests, and within the click', () => {
+  it('request the permissions for one origin synchronously', () => {
     void startWatch(origin, readNothing);
-    expect(state.asked).toEqual([
+    expect(state.requested).toEqual([
       { permissions: ['scripting', 'webRequest'], origins: ['http://localhost:3000/*'] },
     ]);
   });
 
-  it('tells a refusal from a failure', async () => {
+  it('distinguish a denied permission from a failure', async () => {
     state.grant = async () => false;
-    expect(await requestWatch(origin)).toBe('refused');
+    expect(await requestWatch(origin)).toBe('denied');
     state.grant = () => Promise.reject(new Error('must be called during a user gesture'));
     expect(await requestWatch(origin)).toBe('failed');
     state.grant = async () => true;
-    state.answer = () => watching();
+    state.respond = () => watching();
     expect(await requestWatch(origin)).toBe('failed');
-    state.answer = () => Promise.reject(new Error('Receiving end does not exist'));
+    state.respond = () => Promise.reject(new Error('Receiving end does not exist'));
     expect(await requestWatch(origin)).toBe('failed');
     expect(await openWatchPage(origin)).toBe('failed');
   });
 
-  it('says when it is watched, or asked elsewhere', async () => {
+  it('return whether the site is watched or the options page was opened', async () => {
     expect(await requestWatch(origin)).toBe('watched');
-    expect(await openWatchPage(origin)).toBe('asked elsewhere');
+    expect(await openWatchPage(origin)).toBe('page opened');
   });
 
-  it('says whether it stopped', async () => {
+  it('return whether watching stopped', async () => {
     expect(await stopWatch(origin)).toBe(false);
-    state.answer = () => watching('https://other.test');
+    state.respond = () => watching('https://other.test');
     expect(await stopWatch(origin)).toBe(true);
-    state.answer = () => ({ type: 'watched' });
+    state.respond = () => ({ type: 'watched' });
     expect(await stopWatch(origin)).toBe(false);
   });
 });
 
-describe('the watched origins', () => {
-  it('are handed over at first, at each change, and not after the end', async () => {
-    const heard: string[][] = [];
-    const end = subscribeWatched((origins) => heard.push([...origins]));
-    await vi.waitFor(() => expect(heard).toEqual([[origin]]));
-    tell(watching(), background);
+describe('subscribeWatched', () => {
+  it('emits the origins at first, at each change, and not after the end', async () => {
+    const emitted: string[][] = [];
+    const end = subscribeWatched((origins) => emitted.push([...origins]));
+    await vi.waitFor(() => expect(emitted).toEqual([[origin]]));
+    send(watching(), background);
     end();
-    tell(watching(origin), background);
-    expect(heard).toEqual([[origin], []]);
+    send(watching(origin), background);
+    expect(emitted).toEqual([[origin], []]);
     expect(state.onMessage.size).toBe(0);
   });
 
-  it('are none when the background does not answer', async () => {
-    state.answer = () => undefined;
-    const heard: string[][] = [];
-    subscribeWatched((origins) => heard.push([...origins]));
-    await vi.waitFor(() => expect(heard).toEqual([[]]));
+  it("emits no origins if the background doesn't respond", async () => {
+    state.respond = () => undefined;
+    const emitted: string[][] = [];
+    subscribeWatched((origins) => emitted.push([...origins]));
+    await vi.waitFor(() => expect(emitted).toEqual([[]]));
   });
 
-  it('are not believed from a content script', () => {
-    const heard = vi.fn();
-    const end = subscribeWatched(heard);
-    tell(watching('https://evil.test'), { id: 'extension', url: 'https://evil.test/' });
-    tell(watching('https://evil.test'), { ...background, id: 'other' });
+  it('ignores messages of content scripts', () => {
+    const emitted = vi.fn();
+    const end = subscribeWatched(emitted);
+    send(watching('https://evil.test'), { id: 'extension', url: 'https://evil.test/' });
+    send(watching('https://evil.test'), { ...background, id: 'other' });
     end();
-    expect(heard).not.toHaveBeenCalled();
+    expect(emitted).not.toHaveBeenCalled();
   });
 
-  it('that a change told are not overwritten by the older answer', async () => {
-    let answer: Listener = () => {};
-    state.answer = () => new Promise((resolve) => (answer = resolve));
-    const heard: string[][] = [];
-    subscribeWatched((origins) => heard.push([...origins]));
-    tell(watching(), background);
-    answer(watching(origin));
+  it("doesn't emit a response that is older than a change", async () => {
+    let respond: Listener = () => {};
+    state.respond = () => new Promise((resolve) => (respond = resolve));
+    const emitted: string[][] = [];
+    subscribeWatched((origins) => emitted.push([...origins]));
+    send(watching(), background);
+    respond(watching(origin));
     await new Promise(setImmediate);
-    expect(heard).toEqual([[]]);
+    expect(emitted).toEqual([[]]);
   });
 });
 
-it('the options page hears the origin that it was opened for, and no rubbish', async () => {
-  const heard: (string | undefined)[] = [];
+it('subscribePendingWatch emits the origin that the options page was opened for, and no invalid value', async () => {
+  const emitted: (string | undefined)[] = [];
   state.session = { originToWatch: '<all_urls>' };
-  const end = subscribePendingWatch((pending) => heard.push(pending));
-  await vi.waitFor(() => expect(heard).toEqual([undefined]));
+  const end = subscribePendingWatch((pending) => emitted.push(pending));
+  await vi.waitFor(() => expect(emitted).toEqual([undefined]));
   state.session = { originToWatch: origin };
   for (const listener of state.onChanged) listener();
-  await vi.waitFor(() => expect(heard).toEqual([undefined, origin]));
+  await vi.waitFor(() => expect(emitted).toEqual([undefined, origin]));
   end();
   expect(state.onChanged.size).toBe(0);
 });

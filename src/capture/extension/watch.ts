@@ -6,30 +6,30 @@ import { isOwnPage } from '../protocol/extension-page';
 
 export type WatchOutcome =
   | 'watched'
-  /** Another page was opened, which asks the person. */
-  | 'asked elsewhere'
-  | 'refused'
+  /** The options page was opened, which asks the user. */
+  | 'page opened'
+  | 'denied'
   /** Only pages of http and https origins can be watched. */
   | 'impossible'
   | 'failed';
 
 /**
- * Begins to watch an origin from a DevTools panel, as the browser allows. Call it synchronously in the click.
- * Firefox cannot ask for permissions from its DevTools (bug 1796933): there the options page is opened to ask.
- * `readOrigin` returns the origin of the inspected page, undefined if the page can't be asked.
+ * Starts to watch an origin from a DevTools panel, as far as the browser allows. Call it synchronously in the click
+ * handler. Firefox doesn't allow permission requests in DevTools (bug 1796933), so there the options page is opened.
+ * `readOrigin` returns the origin of the inspected page, undefined if the page can't be read.
  */
 export async function startWatch(
   origin: string,
   readOrigin: () => Promise<string | undefined>,
 ): Promise<WatchOutcome> {
   if (__BROWSER__ !== 'firefox') return requestWatch(origin);
-  // Firefox reports a navigation a moment after it happened, and the user means the page on the screen.
+  // Firefox reports a navigation with a delay, and the user means the page on the screen.
   return openWatchPage((await readOrigin()) ?? origin);
 }
 
 /**
- * Asks the person for the origin and begins to watch it. Call it synchronously in a click: the browser shows its prompt
- * only then. Pages already open, and not watched before, are watched from their next load on.
+ * Requests the permission for the origin and starts to watch it. Call it synchronously in a click handler: the browser
+ * shows its prompt only then. Pages that are already open and weren't watched before are watched from their next load on.
  */
 export async function requestWatch(origin: string): Promise<WatchOutcome> {
   const pattern = matchPattern(origin);
@@ -39,61 +39,61 @@ export async function requestWatch(origin: string): Promise<WatchOutcome> {
       permissions: ['scripting', 'webRequest'],
       origins: [pattern],
     });
-    if (!granted) return 'refused';
+    if (!granted) return 'denied';
   } catch {
     return 'failed';
   }
-  const watched = await askBackground({ type: 'watch', origin });
+  const watched = await requestBackground({ type: 'watch', origin });
   if (watched?.includes(origin) !== true) return 'failed';
   return 'watched';
 }
 
-/** Opens the options page to ask for this origin; see `subscribePendingWatch`. */
+/** Opens the options page to request this origin; see `subscribePendingWatch`. */
 export async function openWatchPage(origin: string): Promise<WatchOutcome> {
   if (!isOrigin(origin)) return 'impossible';
-  // Firefox gives its DevTools no `openOptionsPage`.
-  const answer = await askBackground({ type: 'open-watch-page', origin });
-  return answer === undefined ? 'failed' : 'asked elsewhere';
+  // `openOptionsPage` isn't available in Firefox's DevTools.
+  const response = await requestBackground({ type: 'open-watch-page', origin });
+  return response === undefined ? 'failed' : 'page opened';
 }
 
 /**
- * Unregisters the scripts of an origin, forgets its requests and gives its permission back, with the last one that of
- * `webRequest` too. False when the browser did not do it.
+ * Unregisters the scripts of an origin, deletes its requests and removes its permission; with the last origin also the
+ * `webRequest` permission. False if that failed.
  */
 export async function stopWatch(origin: string): Promise<boolean> {
-  const watched = await askBackground({ type: 'unwatch', origin });
+  const watched = await requestBackground({ type: 'unwatch', origin });
   return watched?.includes(origin) === false;
 }
 
-/** Hands over the watched origins, now and whenever they change. */
+/** Emits the watched origins, now and when they change. */
 export const subscribeWatched: Subscribe<ReadonlySet<string>> = (listener) => {
   let isEnded = false;
   let isReported = false;
-  const told = (message: unknown, sender: Runtime.MessageSender) => {
+  const handleMessage = (message: unknown, sender: Runtime.MessageSender) => {
     const notice = isOwnPage(sender) ? parseWatchedNotice(message) : undefined;
     if (notice === undefined) return;
     isReported = true;
     listener(new Set(notice.origins));
   };
   const { onMessage } = browser.runtime;
-  onMessage.addListener(told);
-  void askBackground({ type: 'list-watched' }).then((origins) => {
-    // A change told meanwhile is newer than this answer.
+  onMessage.addListener(handleMessage);
+  void requestBackground({ type: 'list-watched' }).then((origins) => {
+    // A change reported meanwhile is newer than this response.
     if (!isEnded && !isReported) listener(new Set(origins));
   });
   return () => {
     isEnded = true;
-    onMessage.removeListener(told);
+    onMessage.removeListener(handleMessage);
   };
 };
 
-/** Has the content scripts that are already in a tab's frames connect: they do so by themselves only when they start. */
+/** Makes the content scripts that already run in a tab's frames connect; by themselves they connect only at their start. */
 export async function wakeTab(tabId: number): Promise<void> {
-  await askBackground({ type: 'wake-tab', tabId });
+  await requestBackground({ type: 'wake-tab', tabId });
 }
 
-/** The watched origins as the background answers; undefined when it did not. */
-async function askBackground(request: BackgroundRequest): Promise<readonly string[] | undefined> {
+/** The watched origins in the background's response; undefined if it didn't respond. */
+async function requestBackground(request: BackgroundRequest): Promise<readonly string[] | undefined> {
   try {
     return parseWatchedNotice(await browser.runtime.sendMessage(request))?.origins;
   } catch {
@@ -101,7 +101,7 @@ async function askBackground(request: BackgroundRequest): Promise<readonly strin
   }
 }
 
-/** Loads the inspected page again. */
+/** Reloads the inspected page. */
 export function reloadPage(): void {
   browser.devtools.inspectedWindow.reload({});
 }

@@ -11,19 +11,19 @@ const withBody = (length: number) =>
   makeHttp({ responseBody: { text: 'a'.repeat(length), mimeType: '', truncated: false } });
 
 describe('batchesOf', () => {
-  it('gives none of nothing, and the end of what it was given', () => {
+  it("yields no batch for no exchanges, and returns the iterator's result", () => {
     const none: Iterator<Exchange, string> = { next: () => ({ done: true, value: 'end' }) };
     expect(batchesOf(none).next()).toEqual({ done: true, value: 'end' });
   });
 
-  it('gives them all in order, 100 at a time', () => {
+  it('yields all exchanges in order, 100 at a time', () => {
     const exchanges = Array.from({ length: 250 }, (_, index) => makeHttp({ id: `${index}` }));
     const batches = batched(exchanges);
     expect(batches.map(({ length }) => length)).toEqual([100, 100, 50]);
     expect(batches.flat()).toEqual(exchanges);
   });
 
-  it('gives fewer with much text, and one that has too much by itself', () => {
+  it('yields fewer with much text, and one that has too much alone', () => {
     const small = withBody(50_000);
     const large = withBody(3_000_000);
     expect(batched([small, small, small, large, small, large])).toEqual([
@@ -35,7 +35,7 @@ describe('batchesOf', () => {
     ]);
   });
 
-  it('counts text wherever it stands', () => {
+  it('counts all texts of an exchange', () => {
     const text = 'a'.repeat(100_000);
     const body = { text, mimeType: '', truncated: false };
     const exchanges: Exchange[] = [
@@ -67,7 +67,7 @@ describe('batchesOf', () => {
     expect(batched(exchanges).map(({ length }) => length)).toEqual(exchanges.map(() => 1));
   });
 
-  it('takes no more than it is asked for, but for one', () => {
+  it('reads at most one exchange ahead', () => {
     let taken = 0;
     function* endless(): Generator<Exchange, never> {
       for (;;) {

@@ -1,10 +1,10 @@
 import type { Body, Exchange } from '../../traffic';
 
-/** So few, and so little text, that what is done with one batch is done within a frame. */
+/** Limits of a batch, so that processing it takes less than a frame. */
 const maxBatchSize = 100;
 const maxBatchLength = 128 * 1024;
 
-/** Exchanges some at a time: up to 100, with no more text than the search reads in a few milliseconds, or a single one. */
+/** Splits exchanges into batches of up to 100 with limited text. An exchange with more text is a batch of its own. */
 export function* batchesOf<T>(exchanges: Iterator<Exchange, T>): Generator<readonly Exchange[], T> {
   let batch: Exchange[] = [];
   let length = 0;
@@ -25,7 +25,7 @@ export function* batchesOf<T>(exchanges: Iterator<Exchange, T>): Generator<reado
   }
 }
 
-/** How much text is in it, in UTF-16 code units. */
+/** Length of all texts of an exchange, in UTF-16 code units. */
 export function textLengthOf(exchange: Exchange): number {
   switch (exchange.kind) {
     case 'http':

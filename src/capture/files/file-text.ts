@@ -1,12 +1,12 @@
-/** What comes out of a compressed file, in bytes: as much as a file that isn't compressed may have. */
+/** Limit of a decompressed file in bytes, the same as for an uncompressed file. */
 const maxTextBytes = 256 * 1024 * 1024;
 
 /** The text of a file, or why it has none. */
 export type FileText = { readonly text: string } | { readonly problem: 'archive' | 'too large' };
 
 /**
- * Reads a file as text: UTF-8, or UTF-16 with or without its byte order mark, as PowerShell writes it (Encoding Standard
- * §6.1), or such text compressed with gzip (`.har.gz`). Rejects when the file is gone.
+ * Reads a file as text: UTF-8, UTF-16 with or without a byte order mark, such as PowerShell writes (Encoding Standard
+ * §6.1), or such text compressed with gzip (`.har.gz`). Rejects if the file can't be read any more.
  */
 export async function readFileText(file: Blob): Promise<FileText> {
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -25,7 +25,7 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** Undefined for what is too large. Of a damaged file, what comes before the damage. */
+/** Undefined if it's too large. For a damaged file, the part before the damage. */
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | undefined> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -42,7 +42,7 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | und
       }
     }
   } catch {
-    // The reader of the text finds where it ends.
+    // Damaged: the text read so far is handled as a truncated file.
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

@@ -4,20 +4,18 @@ import { readExchanges } from './read-file';
 import { readFileText } from './file-text';
 import { inflateBody, maxInflatedTotal, type Budget } from './inflate';
 
-/** What the page tells the worker: the file, then each time that it wants more. */
-export type FileQuestion = { readonly file: Blob; readonly writtenAtMs: number } | 'next';
+/** A message from the page to the worker: first the file, then a request for each next response. */
+export type FileRequest = { readonly file: Blob; readonly writtenAtMs: number } | 'next';
 
-/** What the worker answers: some exchanges, or at the end what is to be known of the file. */
-export type FileAnswer =
+/** A message from the worker: some exchanges, or at the end the problems of the file. */
+export type FileResponse =
   { readonly exchanges: readonly Exchange[] } | { readonly problems: readonly FileProblem[] };
 
-/** Decompressed bodies that are handed over together; one alone may be longer. */
-const maxAnswerLength = 128 * 1024;
+/** Limit for the decompressed bodies in one response; a single longer one is allowed. */
+const maxResponseLength = 128 * 1024;
 
-/**
- * Creates the worker's side: hears what the page asks, reads one file and hands it over as fast as the page asks for it.
- */
-export function createFileReader(answer: (told: FileAnswer) => void): (question: FileQuestion) => void {
+/** Creates the worker's side: reads one file and sends it in parts, as fast as the page requests them. */
+export function createFileReader(respond: (response: FileResponse) => void): (request: FileRequest) => void {
   let batches: Iterator<readonly Exchange[], readonly FileProblem[]> | undefined;
   let waiting: Exchange[] = [];
   const budget: Budget = { left: maxInflatedTotal };
@@ -25,41 +23,41 @@ export function createFileReader(answer: (told: FileAnswer) => void): (question:
   async function start(file: Blob, writtenAtMs: number): Promise<void> {
     try {
       const read = await readFileText(file);
-      if ('problem' in read) return answer({ problems: [{ code: read.problem }] });
+      if ('problem' in read) return respond({ problems: [{ code: read.problem }] });
       batches = batchesOf(readExchanges(read.text, { writtenAtMs }));
-      await answerNext();
+      await respondNext();
     } catch {
       fail();
     }
   }
 
-  /** The file is gone or was changed since it was chosen, or there is no memory for its text. */
+  /** The file was removed or changed since it was chosen, or its text doesn't fit into memory. */
   function fail(): void {
-    answer({ problems: [{ code: 'unreadable' }] });
+    respond({ problems: [{ code: 'unreadable' }] });
   }
 
-  async function answerNext(): Promise<void> {
+  async function respondNext(): Promise<void> {
     if (batches === undefined) return;
     if (waiting.length === 0) {
       const { done, value } = batches.next();
-      if (done) return answer({ problems: value });
+      if (done) return respond({ problems: value });
       waiting = [...value];
     }
     const exchanges: Exchange[] = [];
     let length = 0;
-    while (length < maxAnswerLength) {
+    while (length < maxResponseLength) {
       const [next] = waiting.splice(0, 1);
       if (next === undefined) break;
       const inflated = await inflateExchange(next, budget);
       exchanges.push(inflated);
       length += textLengthOf(inflated);
     }
-    answer({ exchanges });
+    respond({ exchanges });
   }
 
-  return (question) => {
-    if (question === 'next') answerNext().catch(fail);
-    else void start(question.file, question.writtenAtMs);
+  return (request) => {
+    if (request === 'next') respondNext().catch(fail);
+    else void start(request.file, request.writtenAtMs);
   };
 }
 

@@ -11,24 +11,24 @@ import {
 import { parseDelivery } from '../protocol/delivery';
 import { guarded, membersOf } from '../protocol/guard';
 import type { HarStreamMessage } from './har-messages';
-import { boundMessages } from './message-limits';
+import { limitMessages } from './message-limits';
 
 /**
- * What an exchange says and HAR 1.2 has no place for, in a member of the entry. Its name begins with an underscore, as
- * custom members must.
+ * Facts of an exchange that HAR 1.2 has no members for, written into a custom member of the entry. Custom names must begin
+ * with an underscore.
  */
 interface Additions {
-  /** Where they are no whole milliseconds. */
+  /** Written if they aren't whole milliseconds. */
   readonly sentAtMs?: number;
   readonly answeredAtMs?: number;
   readonly sender?: Sender;
   readonly pageUrl?: string;
   readonly isRequestBodyCut?: boolean;
   readonly isResponseBodyCut?: boolean;
-  /** Why not all of the body is there. */
+  /** Why the body is incomplete. */
   readonly requestBodyGap?: BodyGap;
   readonly responseBodyGap?: BodyGap;
-  /** The places of those messages of which only the beginning is there. */
+  /** Indexes of the truncated messages. */
   readonly cutMessages?: readonly number[];
   readonly isWithheld?: boolean;
   readonly delivery?: Delivery;
@@ -37,11 +37,11 @@ interface Additions {
 interface AddedMembers {
   readonly _webSocketMessages?: readonly HarStreamMessage[];
   readonly _jwtDevtools?: Additions;
-  /** As Chrome writes it. */
+  /** Chrome's format. */
   readonly _fromCache?: 'memory' | 'disk';
 }
 
-/** The custom members of an entry; of an event stream the messages stand where those of a WebSocket do. */
+/** The custom members of an entry. Event stream messages are written like WebSocket messages. */
 export function writeAdditions(exchange: HttpExchange): AddedMembers {
   const { sentAtMs, answeredAtMs, sender, pageUrl, requestBody, responseBody, messages, withheld, delivery } =
     exchange;
@@ -72,38 +72,38 @@ const cacheNames: ReadonlyMap<NotSentReason, 'memory' | 'disk'> = new Map([
   ['disk cache', 'disk'],
 ]);
 
-/** Takes over what an entry says in members of ours; an entry without them gives back the exchange as it is. */
+/** Adds the facts from our custom members; returns the exchange unchanged if the entry has none. */
 export function readAdditions(entry: unknown, exchange: HttpExchange): HttpExchange {
   return guarded(() => withAdditions(membersOf<AddedMembers>(entry), entry, exchange)) ?? exchange;
 }
 
 function withAdditions(
-  // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name additions
+  // oxlint-disable-next-line no-underscore-dangle -- HAR's prefix for custom members
   { _jwtDevtools: ours, _webSocketMessages: written }: { readonly [Name in keyof AddedMembers]?: unknown },
   entry: unknown,
   exchange: HttpExchange,
 ): HttpExchange {
   if (typeof ours !== 'object' || ours === null) return exchange;
-  const said = membersOf<Additions>(ours);
-  const cut = new Set(Array.isArray(said.cutMessages) ? (said.cutMessages as unknown[]) : []);
-  const { sentAtMs, answeredAtMs, sender, pageUrl } = said;
-  const delivery = parseDelivery(said.delivery);
+  const additions = membersOf<Additions>(ours);
+  const cut = new Set(Array.isArray(additions.cutMessages) ? (additions.cutMessages as unknown[]) : []);
+  const { sentAtMs, answeredAtMs, sender, pageUrl } = additions;
+  const delivery = parseDelivery(additions.delivery);
   return {
     ...exchange,
     ...(isTime(sentAtMs) && isTime(answeredAtMs) && { sentAtMs, answeredAtMs }),
     ...(isSender(sender) && { sender }),
     ...(typeof pageUrl === 'string' && { pageUrl }),
-    ...(said.isRequestBodyCut === true && {
-      requestBody: cutBody(exchange.requestBody, { gap: said.requestBodyGap, mimeType: '' }),
+    ...(additions.isRequestBodyCut === true && {
+      requestBody: cutBody(exchange.requestBody, { gap: additions.requestBodyGap, mimeType: '' }),
     }),
-    ...(said.isResponseBodyCut === true && {
+    ...(additions.isResponseBodyCut === true && {
       responseBody: cutBody(exchange.responseBody, {
-        gap: said.responseBodyGap,
+        gap: additions.responseBodyGap,
         mimeType: mimeTypeOf(entry),
       }),
     }),
-    ...(Array.isArray(written) && { messages: boundMessages(readMessages(written, cut)) }),
-    ...(said.isWithheld === true && { withheld: true }),
+    ...(Array.isArray(written) && { messages: limitMessages(readMessages(written, cut)) }),
+    ...(additions.isWithheld === true && { withheld: true }),
     ...(delivery && { delivery }),
   };
 }
@@ -124,13 +124,13 @@ function readMessage(message: unknown, truncated: boolean): StreamMessage | unde
   if ((type !== 'send' && type !== 'receive') || typeof time !== 'number' || typeof data !== 'string') {
     return undefined;
   }
-  // To the microsecond: a division and a product by a thousand leave a trace behind it.
+  // Rounded to microseconds, since converting between seconds and milliseconds adds a rounding error.
   const atMs = Math.round(time * 1_000_000) / 1_000;
   if (!isTime(atMs)) return undefined;
   return { direction: type === 'send' ? 'sent' : 'received', atMs, text: data, truncated };
 }
 
-/** A body of which nothing was there is not written at all. */
+/** A body that was completely left out isn't written at all. */
 function cutBody(
   body: Body | undefined,
   { gap, mimeType }: { readonly gap: unknown; readonly mimeType: string },
@@ -140,7 +140,7 @@ function cutBody(
   return { ...body, ...cut, mimeType: cut.mimeType || mimeType, gap };
 }
 
-/** Of the response's content. */
+/** The MIME type of the response's content. */
 function mimeTypeOf(entry: unknown): string {
   const { mimeType } = membersOf(membersOf(membersOf(entry)['response'])['content']);
   return typeof mimeType === 'string' ? mimeType : '';
@@ -153,15 +153,15 @@ const senders: ReadonlySet<unknown> = new Set<Sender>([
   'other tab',
 ]);
 
-/** Whether the value names a sender of requests. */
+/** Whether the value is a sender of requests. */
 export function isSender(value: unknown): value is Sender {
   return senders.has(value);
 }
 
-/** What a `Date` can hold (ECMA-262 §21.4.1.1). */
+/** Maximum time value of a `Date` (ECMA-262 §21.4.1.1). */
 export const maxTimeMs = 8.64e15;
 
-/** Whether the value is a time that a `Date` can hold, in milliseconds. */
+/** Whether the value is a valid time of a `Date`, in milliseconds. */
 export function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= maxTimeMs;
 }

@@ -4,14 +4,14 @@ import { parseSizedBody } from '../protocol/cut-body';
 import { membersOf } from '../protocol/guard';
 import { readFields } from './har-fields';
 import { looseNumber, looseText } from './har-values';
-import { boundText, leftOutBody } from '../protocol/text-body';
+import { limitText, leftOutBody } from '../protocol/text-body';
 
 interface HarPostData {
   readonly mimeType?: unknown;
   readonly text?: unknown;
   readonly params?: unknown;
   readonly encoding?: unknown;
-  /** Some tools' own. */
+  /** Written by some tools. */
   readonly _encoding?: unknown;
   readonly _base64?: unknown;
 }
@@ -29,12 +29,12 @@ interface HarRequest {
   readonly postData?: unknown;
 }
 
-interface HarAnswer {
+interface HarResponse {
   readonly bodySize?: unknown;
   readonly content?: unknown;
 }
 
-/** The body that a HAR's request has: its text, or else its form fields; one without text if it says there was one. */
+/** The body of a HAR's request: its text, otherwise its form fields; without text if only its size is known. */
 export function parseRequestContent(
   { method, bodySize, postData: written }: HarRequest,
   headers: readonly HeaderField[],
@@ -48,7 +48,7 @@ export function parseRequestContent(
     looseNumber(headerOf(headers, 'content-length')) ?? 0,
   );
   if (text !== '') {
-    // What is sent compressed is shorter than its text, and not the other way round.
+    // A body that was sent compressed is shorter than its text, never longer.
     return parseSizedBody(text, { mimeType, contentEncoding, isBase64: isBase64(postData) }, { sizeBytes });
   }
   const form = parseForm(postData.params);
@@ -57,9 +57,9 @@ export function parseRequestContent(
   return sizeBytes > 0 && !isBodiless ? leftOutBody(mimeType, 'missing') : undefined;
 }
 
-/** The body that a HAR's response has; where it only has a size, one without text if `isFile`. */
+/** The body of a HAR's response. If only its size is known, a body without text if `isFile`, otherwise undefined. */
 export function parseResponseContent(
-  { content: written, bodySize }: HarAnswer,
+  { content: written, bodySize }: HarResponse,
   headers: readonly HeaderField[],
   isFile: boolean,
 ): Body | undefined {
@@ -69,7 +69,7 @@ export function parseResponseContent(
   if (text !== '') {
     const contentEncoding = headerOf(headers, 'content-encoding');
     const sizeBytes = looseNumber(content.size) ?? 0;
-    // Firefox says how much was transferred with the headers. By HAR's definition it is less than the content's size.
+    // Firefox reports the transferred size including headers. By HAR's definition it's less than the content's size.
     const isCompressedSize = contentEncoding !== '' && (looseNumber(bodySize) ?? 0) > sizeBytes;
     const facts = { mimeType, contentEncoding, isBase64: isBase64(content) };
     return parseSizedBody(text, facts, { sizeBytes, isCompressedSize });
@@ -79,18 +79,18 @@ export function parseResponseContent(
   return leftOutBody(mimeType, isMedia ? 'media' : 'missing');
 }
 
-/** Fields without the text they were sent in are written as a form, whatever they were sent as. */
+/** Fields without their text are encoded as a form, whatever their original encoding. */
 function parseForm(params: unknown): Body | undefined {
   const fields = readFields(params);
   if (fields.length === 0) return undefined;
   const pairs = fields.slice(0, maxFormFields).map(({ name, value }) => [name, value]);
-  const body = boundText(new URLSearchParams(pairs).toString(), 'application/x-www-form-urlencoded');
+  const body = limitText(new URLSearchParams(pairs).toString(), 'application/x-www-form-urlencoded');
   return { ...body, truncated: body.truncated || fields.length > maxFormFields };
 }
 
-/** Gzip in base64 is known by its first letters, whatever it is labelled as (RFC 1952 §2.3.1). */
+/** Gzip in base64 is detected by its first letters, whatever its label (RFC 1952 §2.3.1). */
 function isBase64({ encoding, text, ...more }: HarPostData & HarContent): boolean {
-  /* oxlint-disable no-underscore-dangle -- HAR's own way to name additions */
+  /* oxlint-disable no-underscore-dangle -- HAR's prefix for custom members */
   const label = textOf(encoding) || textOf(more._encoding);
   return /^\s*base64/i.test(label) || more._base64 === true || textOf(text).startsWith('H4sI');
   /* oxlint-enable no-underscore-dangle */

@@ -2,8 +2,8 @@ import { membersOf } from '../protocol/guard';
 import { looseText } from './har-values';
 
 /**
- * An entry of Charles' JSON session (`.chlsj`) as one of a HAR; anything else as it is. Charles writes the parts of the
- * URL by themselves, and a body as `text`, or as base64 in `encoded`.
+ * Converts an entry of a Charles JSON session (`.chlsj`) to a HAR entry; returns anything else unchanged. Charles writes
+ * the parts of the URL separately, and a body as `text`, or as base64 in `encoded`.
  */
 export function readCharlesEntry(entry: unknown): unknown {
   const { host, scheme, request, response, times, path, query, port, method } = membersOf(entry);

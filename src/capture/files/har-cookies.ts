@@ -1,6 +1,6 @@
 import { listSetCookies, parseCookieAttributes, type HeaderField } from '../../traffic';
 
-/** A cookie as HAR 1.2 describes it. */
+/** A cookie as defined by HAR 1.2. */
 export interface HarCookie {
   readonly name: string;
   readonly value: string;
@@ -14,7 +14,7 @@ export interface HarCookie {
   readonly sameSite?: string;
 }
 
-/** Of one message; the headers, which are written as well, still hold them all. */
+/** Per message; the headers, which are written as well, contain all cookies. */
 const maxCookies = 1_000;
 
 /** The cookies of a request's `Cookie` headers (RFC 6265 §4.2.1). */

@@ -5,7 +5,7 @@ import { parseHarEntry } from './har';
 import { readHarDelivery } from './har-delivery';
 
 const page = 'http://app.test';
-/** The page's own headers, and those that Chrome adds once the request has a connection. */
+/** The page's own headers, and those that Chrome adds when the request has a connection. */
 const ownHeaders = [
   { name: 'Authorization', value: 'Bearer a' },
   { name: 'Referer', value: `${page}/` },
@@ -20,7 +20,7 @@ interface ChromeEntry {
   readonly response?: object;
 }
 
-/** As Chromium 156 writes a fetch of the page's own process that didn't get an answer. */
+/** A fetch of the page's own process without a response, as Chromium 156 writes it. */
 function chrome({ entry, request, response }: ChromeEntry): object {
   return {
     _resourceType: 'fetch',
@@ -44,9 +44,9 @@ const notSent = (reason: string, error?: string) => ({
 });
 const unknown = (error: string) => ({ state: 'unknown', error });
 
-describe('an entry of Chrome', () => {
+describe('readHarDelivery with an entry of Chrome', () => {
   it.each<[string, object, object | undefined]>([
-    // Measured in Chromium 156, each against a server that noted what arrived.
+    // Measured in Chromium 156, each with a server that logged what arrived.
     [
       'memory cache',
       chrome({ entry: { _fromCache: 'memory' }, response: { status: 200 } }),
@@ -64,7 +64,7 @@ describe('an entry of Chrome', () => {
     ],
     ['revalidated', chrome({ ...onWire, response: { status: 304 } }), undefined],
     [
-      'service worker with a cached answer',
+      'service worker with a cached response',
       chrome({ entry: { _fromCache: 'disk' }, response: { status: 200, _fetchedViaServiceWorker: true } }),
       notSent('service worker'),
     ],
@@ -75,7 +75,7 @@ describe('an entry of Chrome', () => {
       notSent('blocked by an extension', 'net::ERR_BLOCKED_BY_CLIENT'),
     ],
     [
-      'blocked by an extension by its answer',
+      'blocked by an extension because of its response',
       failed('net::ERR_BLOCKED_BY_CLIENT', onWire),
       { state: 'sent' },
     ],
@@ -86,7 +86,7 @@ describe('an entry of Chrome', () => {
     ],
     ['unsafe port', failed('net::ERR_UNSAFE_PORT'), notSent('unsafe port', 'net::ERR_UNSAFE_PORT')],
     [
-      'refused',
+      'connection refused',
       failed('net::ERR_CONNECTION_REFUSED', { request: elsewhere }),
       notSent('connection refused', 'net::ERR_CONNECTION_REFUSED'),
     ],
@@ -107,7 +107,7 @@ describe('an entry of Chrome', () => {
     ],
     ['no TLS', failed('net::ERR_SSL_PROTOCOL_ERROR'), notSent('failed', 'net::ERR_SSL_PROTOCOL_ERROR')],
     [
-      'client certificate refused after the request',
+      'client certificate rejected after the request',
       failed('net::ERR_BAD_SSL_CLIENT_AUTH_CERT', onWire),
       unknown('net::ERR_BAD_SSL_CLIENT_AUTH_CERT'),
     ],
@@ -117,12 +117,12 @@ describe('an entry of Chrome', () => {
       notSent('preflight failed', 'net::ERR_FAILED'),
     ],
     [
-      'preflight without an answer',
+      'preflight without a response',
       failed('net::ERR_EMPTY_RESPONSE', { request: elsewhere }),
       notSent('preflight failed', 'net::ERR_EMPTY_RESPONSE'),
     ],
     [
-      'answer without CORS headers',
+      'response without CORS headers',
       chrome({
         request: { ...elsewhere, headers: wireHeaders },
         response: { status: 200, _error: 'net::ERR_FAILED' },
@@ -130,12 +130,12 @@ describe('an entry of Chrome', () => {
       undefined,
     ],
     [
-      'answer blocked by ORB',
+      'response blocked by ORB',
       chrome({ ...onWire, response: { status: 200, _error: 'net::ERR_BLOCKED_BY_ORB' } }),
       undefined,
     ],
     [
-      'answer blocked by CORP',
+      'response blocked by CORP',
       chrome({ ...onWire, response: { status: 200, _error: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin' } }),
       undefined,
     ],
@@ -151,7 +151,7 @@ describe('an entry of Chrome', () => {
       { state: 'sent' },
     ],
     [
-      'aborted before, or at once after, it was sent',
+      'aborted before or immediately after it was sent',
       failed('net::ERR_ABORTED'),
       unknown('net::ERR_ABORTED'),
     ],
@@ -160,9 +160,9 @@ describe('an entry of Chrome', () => {
       chrome({ ...onWire, response: { status: 204, _error: 'net::ERR_ABORTED' } }),
       undefined,
     ],
-    ['no answer', failed('net::ERR_EMPTY_RESPONSE', onWire), { state: 'sent' }],
+    ['no response', failed('net::ERR_EMPTY_RESPONSE', onWire), { state: 'sent' }],
     [
-      'refused on a second try',
+      'connection refused on a second attempt',
       failed('net::ERR_CONNECTION_REFUSED', onWire),
       unknown('net::ERR_CONNECTION_REFUSED'),
     ],
@@ -174,7 +174,7 @@ describe('an entry of Chrome', () => {
     ],
     ['mixed content', chrome({ entry: { time: 0.012 } }), notSent('blocked')],
     ['script of a worker', chrome({ entry: { _resourceType: 'script', time: 0.5 } }), undefined],
-    ['refused WebSocket', chrome({ entry: { _resourceType: 'websocket', time: 0 } }), undefined],
+    ['rejected WebSocket', chrome({ entry: { _resourceType: 'websocket', time: 0 } }), undefined],
     [
       'data: URL',
       chrome({ request: { url: 'data:text/plain,a' }, response: { status: 200 } }),
@@ -197,13 +197,13 @@ describe('an entry of Chrome', () => {
     ],
     ['a worker, failed', failed('net::ERR_FAILED', worker), unknown('net::ERR_FAILED')],
     [
-      'a worker, refused',
+      'a worker, connection refused',
       failed('net::ERR_CONNECTION_REFUSED', worker),
       notSent('connection refused', 'net::ERR_CONNECTION_REFUSED'),
     ],
-    ['an answer from nowhere', chrome({ response: { status: 200 } }), { state: 'unknown' }],
+    ['a response without a connection', chrome({ response: { status: 200 } }), { state: 'unknown' }],
     [
-      'a cached answer and headers on a connection',
+      'a cached response with headers sent on a connection',
       chrome({ ...onWire, entry: { _fromCache: 'disk' }, response: { status: 200 } }),
       { state: 'unknown' },
     ],
@@ -212,7 +212,7 @@ describe('an entry of Chrome', () => {
     expect(parseHarEntry(entry, 'id', { readAtMs: 0 })?.delivery).toEqual(delivery);
   });
 
-  it('names the preflight only where one was needed', () => {
+  it('gives the reason "preflight failed" only if a preflight was needed', () => {
     const simple = [{ name: 'Referer', value: `${page}/` }];
     const failedWith = (request: object) => readHarDelivery(failed('net::ERR_FAILED', { request }));
     const plain = notSent('failed', 'net::ERR_FAILED');
@@ -225,7 +225,7 @@ describe('an entry of Chrome', () => {
   });
 });
 
-/** As Firefox 153 writes it: no reason anywhere. */
+/** An entry as Firefox 153 writes it: without any reason. */
 function firefox(entry: object, headersSize: number, response: object): object {
   return {
     _priority: 'Normal',
@@ -237,7 +237,7 @@ function firefox(entry: object, headersSize: number, response: object): object {
 const zeroTimes = { timings: { blocked: 0, send: 0, wait: 0 } };
 const address = { serverIPAddress: '127.0.0.1', connection: '443' };
 
-describe('an entry of Firefox', () => {
+describe('readHarDelivery with an entry of Firefox', () => {
   it.each([
     ['sent', firefox({ ...zeroTimes, ...address }, 400, { status: 200, bodySize: 20 }), undefined],
     ['revalidated', firefox({ ...zeroTimes, ...address }, 400, { status: 304, bodySize: 20 }), undefined],
@@ -249,11 +249,15 @@ describe('an entry of Firefox', () => {
       notSent('cache or service worker'),
     ],
     [
-      'blocked, or aborted at once',
+      'blocked, or aborted immediately',
       firefox({ timings: {} }, 0, { status: 0, bodySize: -1 }),
       notSent('blocked'),
     ],
-    ['refused, or aborted after it was sent', firefox(zeroTimes, 400, { status: 0, bodySize: 0 }), undefined],
+    [
+      'connection refused, or aborted after it was sent',
+      firefox(zeroTimes, 400, { status: 0, bodySize: 0 }),
+      undefined,
+    ],
     [
       'no TLS',
       firefox({ ...zeroTimes, _securityState: 'broken' }, 390, { status: 0, bodySize: 0 }),
@@ -264,16 +268,16 @@ describe('an entry of Firefox', () => {
   });
 });
 
-describe('an entry of another tool', () => {
+describe('readHarDelivery with an entry of another tool', () => {
   const entry = (response: object) => ({ request: { url: page, headersSize: 0 }, response });
 
-  it('was sent if it has an answer, and is unknown if it has none', () => {
+  it('is undefined with and without a response', () => {
     expect(readHarDelivery(entry({ status: 200, bodySize: 0 }))).toBeUndefined();
     expect(readHarDelivery(entry({ status: 0, bodySize: -1 }))).toBeUndefined();
     expect(readHarDelivery(entry({ status: '200' }))).toBeUndefined();
   });
 
-  it('has the reason that its error gives, and no more', () => {
+  it("has the reason that its error implies, otherwise it's unknown", () => {
     expect(readHarDelivery(entry({ status: -1, _failureText: 'net::ERR_CONNECTION_REFUSED' }))).toEqual(
       notSent('connection refused', 'net::ERR_CONNECTION_REFUSED'),
     );
@@ -282,7 +286,7 @@ describe('an entry of another tool', () => {
     );
   });
 
-  it('keeps only the beginning of a long error, and takes no word of it for an error code', () => {
+  it("truncates a long error, and doesn't match an error code within it", () => {
     const long = `net::ERR_UNSAFE_PORT ${'x'.repeat(10_000)}`;
     const delivery = readHarDelivery(entry({ status: 0, _error: long }));
     expect(delivery).toMatchObject({ state: 'unknown' });
@@ -296,10 +300,10 @@ describe('an entry of another tool', () => {
   });
 });
 
-describe('a delivery in a file or a message', () => {
-  it('is read only as one of the three', () => {
-    const refused = notSent('connection refused', 'net::ERR_CONNECTION_REFUSED');
-    expect(parseDelivery(refused)).toEqual(refused);
+describe('parseDelivery', () => {
+  it('accepts only the three states', () => {
+    const connectionRefused = notSent('connection refused', 'net::ERR_CONNECTION_REFUSED');
+    expect(parseDelivery(connectionRefused)).toEqual(connectionRefused);
     expect(parseDelivery({ state: 'sent', reason: 'offline' })).toEqual({ state: 'sent' });
     for (const value of [null, 'sent', { state: 'maybe' }, { state: 'not sent', reason: 'because' }]) {
       expect(parseDelivery(value)).toBeUndefined();

@@ -2,22 +2,22 @@ import { deliveryMember, type Delivery } from '../../traffic';
 import { errorOf, isText, notSent, reasonOf, sent, unknownWith, type Unknowns } from '../protocol/delivery';
 import { guarded, membersOf } from '../protocol/guard';
 
-/** The request, and where it can go wrong, as HAR entries of Chrome, of Firefox and of other tools have it. */
+/** The facts that determine the delivery, from HAR entries of Chrome, Firefox and other tools. */
 interface EntryFacts {
-  readonly isOfChrome: boolean;
-  readonly isOfFirefox: boolean;
+  readonly isChrome: boolean;
+  readonly isFirefox: boolean;
   readonly status: number;
   readonly error: string;
-  /** Chrome: the headers are those that went out on a connection, and not only the page's own part of them. */
+  /** Chrome: the headers were sent on a connection, unlike provisional ones that only the page set. */
   readonly hasWireHeaders: boolean;
   readonly hasConnection: boolean;
-  /** Chrome: a frame's, of any process, and not a worker's. */
-  readonly isOfFrame: boolean;
+  /** Chrome: the request is from a frame of any process, not from a worker. */
+  readonly isFromFrame: boolean;
 }
 
 /**
- * Reads from a HAR entry whether its request left the browser. Undefined where the status already says it: an answer
- * came and nothing speaks against the sending, or none came and nothing more is known. Never throws.
+ * Reads from a HAR entry whether its request left the browser. Undefined if the status implies it: there was a response
+ * and no sign that it wasn't sent, or there was none and nothing else is known. Never throws.
  */
 export function readHarDelivery(entry: unknown): Delivery | undefined {
   return guarded(() => {
@@ -35,34 +35,34 @@ function readEntry(entry: Unknowns): Delivery | undefined {
   if (response['_fetchedViaServiceWorker'] === true) return notSent('service worker');
   const cache = entry['_fromCache'];
   if (cache === 'memory' || cache === 'disk') {
-    // A report of both would be a contradiction.
+    // Cached and sent at the same time would be a contradiction.
     return facts.hasWireHeaders ? unknownWith(error) : notSent(`${cache} cache`);
   }
-  if (facts.isOfFirefox) return readFirefoxEntry(entry, request, response, facts);
-  if (status > 0) return facts.isOfChrome ? readAnswered(response, facts) : undefined;
+  if (facts.isFirefox) return readFirefoxEntry(entry, request, response, facts);
+  if (status > 0) return facts.isChrome ? readChromeResponse(response, facts) : undefined;
   const early = reasonOf(error);
   if (facts.hasWireHeaders) {
-    // A retry can end so after a first try that was sent, and with TLS 1.3 a server rejects a client after its request.
+    // A retry can fail like this after a first attempt was sent. In TLS 1.3 a server rejects a client after its request.
     return early === undefined && !/^net::ERR_(?:BAD_)?SSL_/.test(error) ? sent : unknownWith(error);
   }
   if (early !== undefined) return notSent(early, error);
-  return facts.isOfChrome ? readUnansweredByChrome(entry, request, facts) : unknownWith(error);
+  return facts.isChrome ? readChromeFailure(entry, request, facts) : unknownWith(error);
 }
 
 function factsOf(entry: Unknowns, request: Unknowns, response: Unknowns): EntryFacts {
-  const isOfChrome = entry['_resourceType'] !== undefined || entry['_initiator'] !== undefined;
+  const isChrome = entry['_resourceType'] !== undefined || entry['_initiator'] !== undefined;
   const hasFirefoxMembers = entry['_securityState'] !== undefined || entry['_priority'] !== undefined;
   return {
-    isOfChrome,
-    // WebKit has a `_priority` as well.
-    isOfFirefox: !isOfChrome && hasFirefoxMembers && entry['_fetchType'] === undefined,
+    isChrome,
+    // WebKit also writes `_priority`.
+    isFirefox: !isChrome && hasFirefoxMembers && entry['_fetchType'] === undefined,
     status: statusOf(entry),
-    // `_failureText` is Playwright's.
+    // Playwright writes `_failureText`.
     error: errorOf(response['_error']) || errorOf(response['_failureText']),
-    hasWireHeaders: isOfChrome && hasHeader(request, wireHeader),
+    hasWireHeaders: isChrome && hasHeader(request, wireHeader),
     hasConnection: [entry['_connectionId'], entry['connection'], entry['serverIPAddress']].some(isText),
-    // Workers have no client hints, and frames have them in secure contexts.
-    isOfFrame: isOfChrome && (entry['pageref'] !== undefined || hasHeader(request, /^sec-ch-ua/i)),
+    // Frames send client hints in secure contexts; workers don't.
+    isFromFrame: isChrome && (entry['pageref'] !== undefined || hasHeader(request, /^sec-ch-ua/i)),
   };
 }
 
@@ -70,31 +70,31 @@ function statusOf(entry: Unknowns): number {
   return Math.max(0, Number(membersOf(entry['response'])['status']) || 0);
 }
 
-/** Chrome writes both `connection` and an address for a request that was sent, and neither for one that wasn't. */
-function readAnswered(response: Unknowns, facts: EntryFacts): Delivery | undefined {
+/** Chrome writes both `connection` and an address for a request that was sent, and neither if it wasn't. */
+function readChromeResponse(response: Unknowns, facts: EntryFacts): Delivery | undefined {
   const { status, hasWireHeaders, hasConnection, error } = facts;
-  // A WebSocket's handshake is never cached.
+  // A WebSocket handshake is never cached.
   if (hasWireHeaders || hasConnection || status === 101) return undefined;
   if (response['statusText'] === 'Internal Redirect') return notSent('redirected in the browser');
   return unknownWith(error);
 }
 
 /**
- * Chrome adds the headers that went out as soon as the request has a connection; a request without them never had one.
- * There are two exceptions: an abort can overtake their report (3 of 25 aborts within 8 ms), and requests of workers
- * never have them.
+ * Chrome adds the sent headers as soon as the request has a connection; a request without them never had one. There are
+ * two exceptions: an abort can come before their report (3 of 25 aborts within 8 ms), and requests of workers never have
+ * them.
  */
-function readUnansweredByChrome(entry: Unknowns, request: Unknowns, facts: EntryFacts): Delivery {
-  const { error, isOfFrame } = facts;
-  if (error === '') return isStopped(entry) ? notSent('blocked') : { state: 'unknown' };
-  if (!isOfFrame || error === 'net::ERR_ABORTED') return unknownWith(error);
+function readChromeFailure(entry: Unknowns, request: Unknowns, facts: EntryFacts): Delivery {
+  const { error, isFromFrame } = facts;
+  if (error === '') return isBlocked(entry) ? notSent('blocked') : { state: 'unknown' };
+  if (!isFromFrame || error === 'net::ERR_ABORTED') return unknownWith(error);
   if (error === 'net::ERR_BLOCKED_BY_CLIENT') return notSent('blocked by an extension', error);
   return notSent(needsPreflight(entry, request) ? 'preflight failed' : 'failed', error);
 }
 
-/** By a content security policy, as mixed content, or by DevTools' own blocking: without an error, and at once. */
-function isStopped({ _resourceType: type, time }: Unknowns): boolean {
-  // A worker's script is reported without its answer, and a WebSocket without its error.
+/** Blocked by a content security policy, as mixed content, or by DevTools' request blocking: no error, and immediately. */
+function isBlocked({ _resourceType: type, time }: Unknowns): boolean {
+  // Chrome reports a worker's script without its response, and a WebSocket without its error.
   return type !== 'script' && type !== 'websocket' && typeof time === 'number' && time >= 0 && time < 1;
 }
 
@@ -118,15 +118,15 @@ function needsPreflight({ _resourceType: type }: Unknowns, { url, method, header
   );
 }
 
-/** Firefox writes no reason, but sizes, an address and times only of what went out. */
+/** Firefox writes no reason, but writes sizes, an address and times only for what was sent. */
 function readFirefoxEntry(
   entry: Unknowns,
   request: Unknowns,
   response: Unknowns,
   { status, hasConnection }: EntryFacts,
 ): Delivery | undefined {
-  const wentNowhere = request['headersSize'] === 0 && !hasConnection;
-  if (!wentNowhere) return undefined;
+  const isUnsent = request['headersSize'] === 0 && !hasConnection;
+  if (!isUnsent) return undefined;
   const hasTimes = Object.keys(membersOf(entry['timings'])).length > 0;
   if (status === 0) return hasTimes || response['bodySize'] !== -1 ? undefined : notSent('blocked');
   if (!hasTimes) return notSent('memory cache');

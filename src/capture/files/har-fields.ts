@@ -2,12 +2,12 @@ import type { HeaderField } from '../../traffic';
 import { guarded, membersOf } from '../protocol/guard';
 import { looseText } from './har-values';
 
-/** Fields of one list. The search has a limit of its own, which is lower and counts what is past it. */
+/** Maximum number of fields in one list. The search has a lower limit of its own and counts what exceeds it. */
 const maxFields = 100_000;
 
 /**
- * Names and values as HAR has them, and as other tools write them: an object of names, `key` instead of `name`, pairs,
- * lines such as `Name: value`, several values in an array. Leaves out what has no name.
+ * Reads names and values as defined by HAR and in the formats of other tools: an object with names as keys, `key` instead
+ * of `name`, pairs, lines such as `Name: value`, several values in an array. Skips fields without a name.
  */
 export function readFields(value: unknown): readonly HeaderField[] {
   const listed = Array.isArray(value) ? value.slice(0, maxFields).flatMap(readItem) : readObject(value);
@@ -18,7 +18,7 @@ function readItem(item: unknown): readonly HeaderField[] {
   if (typeof item === 'string') return readLine(item);
   if (Array.isArray(item)) return valuesOf(looseText(item[0]), item[1]);
   const { name, key, value, disabled } = membersOf<Record<string, unknown>>(item);
-  // Postman and Insomnia keep what the user switched off.
+  // Postman and Insomnia keep fields that the user disabled.
   if (disabled === true) return [];
   return typeof (name ?? key) === 'string' ? valuesOf(name ?? key, value) : [];
 }
@@ -44,7 +44,7 @@ function valuesOf(name: unknown, value: unknown): readonly HeaderField[] {
   );
 }
 
-/** The headers, with those cookies of the entry's list that no header has (Insomnia and others write the list alone). */
+/** Adds cookies from the entry's list that no header contains. Insomnia and others write only the list. */
 export function addCookies(
   headers: readonly HeaderField[],
   name: 'Cookie' | 'Set-Cookie',
@@ -69,7 +69,7 @@ export function addCookies(
     : [...headers, { name, value: pairs.join('; ') }];
 }
 
-/** The URL, with those fields of `queryString` that it lacks. */
+/** Adds the fields of `queryString` that the URL lacks. */
 export function addQuery(url: string, queryString: unknown): string {
   const listed = readFields(queryString);
   if (listed.length === 0) return url;
@@ -77,13 +77,13 @@ export function addQuery(url: string, queryString: unknown): string {
   const at = beforeFragment.indexOf('?');
   const query = at === -1 ? '' : beforeFragment.slice(at + 1);
   const known = new Set([...new URLSearchParams(query)].map(([name]) => name));
-  const missing = listed.filter(({ name }) => !known.has(name) && !known.has(decoded(name)));
+  const missing = listed.filter(({ name }) => !known.has(name) && !known.has(decodeField(name)));
   if (missing.length === 0) return url;
   const added = new URLSearchParams(missing.map(({ name, value }) => [name, value])).toString();
   const separator = at === -1 ? '?' : query === '' || query.endsWith('&') ? '' : '&';
   return `${beforeFragment}${separator}${added}${url.slice(beforeFragment.length)}`;
 }
 
-function decoded(text: string): string {
+function decodeField(text: string): string {
   return guarded(() => decodeURIComponent(text.replaceAll('+', ' '))) ?? text;
 }

@@ -1,22 +1,22 @@
 import type { StreamMessage } from '../../traffic';
 import { membersOf } from '../protocol/guard';
 
-/** Messages of one exchange; of more than these the first and the newest are taken. */
+/** Maximum number of messages of one exchange; if there are more, the first and the newest are kept. */
 export const maxStreamMessages = 1_000;
-/** One message: room for a token of 1 MB and what stands around it. */
+/** Maximum length of one message: enough for a 1 MB token and its surroundings. */
 export const maxStreamMessageLength = 2 * 1024 * 1024;
-/** All messages of one exchange together. */
+/** Maximum length of all messages of one exchange. */
 export const maxStreamLength = 4 * 1024 * 1024;
 
-/** Chrome's own additions to a HAR entry, and in no specification. */
+/** Members that Chrome adds to a HAR entry; they aren't specified. */
 export interface HarStream {
   readonly _webSocketMessages?: unknown;
   readonly _eventSourceMessages?: unknown;
 }
 
-/** As Chrome writes it. */
+/** Chrome's format of a message. */
 export interface HarStreamMessage {
-  /** Of a WebSocket; Chrome also writes `error`. */
+  /** For a WebSocket; Chrome also writes `error`. */
   readonly type: 'send' | 'receive';
   /** Seconds since 1970. */
   readonly time: number;
@@ -28,18 +28,18 @@ export interface HarStreamMessage {
 
 const textOpcode = 1;
 const binaryOpcode = 2;
-/** Four characters hold three bytes, so a cut at a multiple of four is still base64 (RFC 4648 §4). */
+/** Four characters encode three bytes, so a cut at a multiple of four is still base64 (RFC 4648 §4). */
 const maxEncodedLength = Math.ceil(maxStreamMessageLength / 3) * 4;
 
-/** How many messages an entry lists, of whatever kind. */
+/** Number of messages of any kind that an entry lists. */
 export function countStreamMessages(entry: HarStream): number {
   return listOf(entry).messages.length;
 }
 
 /**
- * What a WebSocket or an event stream carried, oldest first, from the message of this index on. Undefined where there is
- * nothing. A binary message, such as MessagePack or MQTT, is text in which each character is one byte: tokens in it are
- * ASCII. What is past the bounds is not here: a message without text that says that it is cut stands in its place.
+ * The messages of a WebSocket or an event stream, oldest first, starting at index `from`. Undefined if there are none. A
+ * binary message, such as MessagePack or MQTT, becomes text with one character per byte: tokens in it are ASCII. Messages
+ * over the limits are replaced by one truncated message without text.
  */
 export function parseStreamMessages(entry: HarStream, from = 0): readonly StreamMessage[] | undefined {
   const { messages, isEventStream } = listOf(entry);
@@ -73,7 +73,7 @@ function listOf(entry: HarStream): {
   readonly messages: readonly unknown[];
   readonly isEventStream: boolean;
 } {
-  /* oxlint-disable no-underscore-dangle -- HAR's own way to name a browser's additions */
+  /* oxlint-disable no-underscore-dangle -- HAR's prefix for members that browsers add */
   const isEventStream = Array.isArray(entry._eventSourceMessages);
   const messages = isEventStream ? entry._eventSourceMessages : entry._webSocketMessages;
   /* oxlint-enable no-underscore-dangle */
@@ -84,8 +84,8 @@ function parseMessage(value: unknown, isEventStream: boolean): StreamMessage | u
   const { type, time, opcode, data } = membersOf<HarStreamMessage>(value);
   if (typeof data !== 'string') return undefined;
   const isBinary = !isEventStream && opcode === binaryOpcode;
-  const isCarried = isBinary || opcode === textOpcode;
-  if (!isEventStream && !(isCarried && (type === 'send' || type === 'receive'))) return undefined;
+  const isMessage = isBinary || opcode === textOpcode;
+  if (!isEventStream && !(isMessage && (type === 'send' || type === 'receive'))) return undefined;
   const text = isBinary ? decodeBase64(data.slice(0, maxEncodedLength)) : data;
   const seconds = typeof time === 'number' && Number.isFinite(time) ? time : 0;
   return {
@@ -99,7 +99,7 @@ function parseMessage(value: unknown, isEventStream: boolean): StreamMessage | u
   };
 }
 
-/** Each character is one byte. Undefined for what isn't base64. */
+/** Each character is one byte. Undefined if it isn't base64. */
 function decodeBase64(text: string): string | undefined {
   try {
     return atob(text);

@@ -5,8 +5,8 @@ import { recoverValues } from './har-recover';
 const entry = (url: string) => ({ request: { url, headers: [{ name: 'A', value: '"}]{[\\' }] } });
 const har = JSON.stringify({ log: { version: '1.2', entries: [entry('a'), entry('b'), entry('c')] } });
 
-describe('a file that is not JSON as a whole', () => {
-  it('that is cut anywhere has all entries before the cut', () => {
+describe('recoverValues', () => {
+  it('returns all entries before the end of a truncated file', () => {
     const ends = ['a', 'b', 'c'].map((url) => {
       const text = JSON.stringify(entry(url));
       return har.indexOf(text) + text.length;
@@ -18,7 +18,7 @@ describe('a file that is not JSON as a whole', () => {
     }
   });
 
-  it('that has commas too many is read whole', () => {
+  it('reads a file with extra commas completely', () => {
     const one = '{"request":{"url":"a,}","headers":[{"name":"A",},],},}';
     expect(recoverValues(`{"log":{"entries":[${one},,${one} ,\n],},}`)).toEqual({
       kind: 'entries',
@@ -28,7 +28,7 @@ describe('a file that is not JSON as a whole', () => {
     });
   });
 
-  it('that has one value per line is read line by line, also as a JSON text sequence', () => {
+  it('reads one value per line, also as a JSON text sequence', () => {
     const lines = ['a', 'b'].map((url) => JSON.stringify(entry(url)));
     for (const text of [
       lines.join('\n'),
@@ -40,12 +40,12 @@ describe('a file that is not JSON as a whole', () => {
     expect(recoverValues(`${lines.join('\n')}\n{"request":`)).toMatchObject({ isCut: true, broken: 0 });
   });
 
-  it('counts an entry that is broken, and goes on', () => {
+  it('counts a broken entry, and continues', () => {
     const text = `{"log":{"entries":[${JSON.stringify(entry('a'))},{"request":undefined},${JSON.stringify(entry('b'))}]}}`;
     expect(recoverValues(text)).toMatchObject({ values: [entry('a'), entry('b')], broken: 1, isCut: false });
   });
 
-  it('never makes it throw', () => {
+  it('never throws', () => {
     const pieces = fc.array(
       fc.constantFrom('{', '}', '[', ']', '"', '\\', ',', '"entries":[', '1', ' ', '\x1e', 'x'),
     );
@@ -53,7 +53,7 @@ describe('a file that is not JSON as a whole', () => {
   });
 
   it.each(['{', '[', '"', '{"a":"', '\\', ',', '"entries":[', '{},', '{"a":1 ,'])(
-    'costs no more than its length: %j repeated',
+    'runs in linear time: %j repeated',
     (unit) => {
       const text = `{"entries":[${unit.repeat(4_000_000 / unit.length)}`;
       const startedAt = performance.now();

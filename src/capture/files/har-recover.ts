@@ -1,24 +1,23 @@
 import { guarded } from '../protocol/guard';
 
-/** What is found in a text that isn't one JSON value. */
+/** Values found in a text that isn't valid JSON. */
 export interface Recovered {
-  /** `entries` of a HAR, `exchanges` of our own file, or values one after the other. */
+  /** `entries` of a HAR, `exchanges` of our own format, or consecutive values. */
   readonly kind: 'entries' | 'exchanges' | 'values';
   readonly values: readonly unknown[];
-  /** The text ends, or goes wrong, within the list. */
+  /** The list is incomplete: the text ends or is invalid within it. */
   readonly isCut: boolean;
-  /** Values that aren't JSON. */
+  /** Number of values that aren't valid JSON. */
   readonly broken: number;
 }
 
-/** More aren't read; the reader has the same limit. */
+/** Maximum number of values; the reader has the same limit. */
 const maxValues = 1_000_001;
 const listStart = /"(entries|exchanges)"\s{0,100}:\s{0,100}\[/g;
 
 /**
- * Finds what can be read in a file that isn't JSON as a whole: one that is cut off, has commas too many, or has one JSON
- * value, or one HAR, per line. Each value is read by itself, so that one that is broken doesn't hide the others. Linear;
- * never throws.
+ * Recovers what it can from a file that isn't valid JSON: one that is truncated, has extra commas, or has one JSON value
+ * or one HAR per line. Parses each value separately, so that a broken one doesn't affect the others. Linear; never throws.
  */
 export function recoverValues(text: string): Recovered {
   const found: Found = { values: [], isCut: false, broken: 0, end: 0 };
@@ -27,7 +26,7 @@ export function recoverValues(text: string): Recovered {
   for (let list = listStart.exec(text); list !== null && !found.isCut; list = listStart.exec(text)) {
     kind = list[1] === 'exchanges' ? 'exchanges' : 'entries';
     readList(text, listStart.lastIndex, found);
-    // What comes behind a list isn't needed, but a list must end.
+    // The text after a list doesn't matter, but the list must be closed.
     found.isCut ||= text[found.end] !== ']';
     listStart.lastIndex = found.end;
   }
@@ -40,7 +39,7 @@ interface Found {
   readonly values: unknown[];
   isCut: boolean;
   broken: number;
-  /** Where the list ends, or the text, or what can be read of it. */
+  /** Where the list, the text, or its readable part ends. */
   end: number;
 }
 
@@ -60,7 +59,7 @@ function readList(text: string, start: number, found: Found): void {
   found.end = at;
 }
 
-/** Behind white space, commas, and the byte that begins a record of a JSON text sequence (RFC 7464 §2.2). */
+/** Skips white space, commas, and the byte that begins a record of a JSON text sequence (RFC 7464 §2.2). */
 function skip(text: string, from: number): number {
   let at = from;
   while (at < text.length && ' \t\r\n,\ufeff\x1e'.includes(text[at] ?? '')) at += 1;
@@ -69,7 +68,7 @@ function skip(text: string, from: number): number {
 
 const marks = /["{}[\]]/g;
 
-/** Where the object or list that begins here ends; undefined for one that doesn't, and for anything else. */
+/** The end of the object or array that starts here; undefined if it isn't closed or is something else. */
 function findEnd(text: string, start: number): number | undefined {
   if (text[start] !== '{' && text[start] !== '[') return undefined;
   let depth = 0;
@@ -98,10 +97,10 @@ function findStringEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** A string, which stays as it is, or a comma that nothing follows. */
+/** Matches a string, which is kept, or a trailing comma. */
 const stringOrComma = /"[^"\\]*(?:\\[^][^"\\]*)*"|,(?=\s*(?:,|[}\]]))/g;
 
-/** JSON, also with a comma behind the last member. */
+/** Parses JSON that may contain trailing commas. */
 function parseLoosely(text: string): unknown {
   return (
     guarded((): unknown => JSON.parse(text)) ??

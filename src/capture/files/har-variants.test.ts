@@ -5,27 +5,27 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog, type FileProblem, type LogCounts } from '../../traffic';
 import { makeToken } from '../protocol/exchange.fixture';
-import { createFileReader, type FileAnswer } from './file-worker';
+import { createFileReader, type FileResponse } from './file-worker';
 
 interface Opened {
-  /** The tokens that are found, each with its place, its name and how it was unwrapped. */
+  /** The tokens that are found, each with its location, its name and how it was unwrapped. */
   readonly found: readonly (readonly string[])[];
   readonly problems: readonly FileProblem[];
   readonly counts: LogCounts;
 }
 
-/** What a panel shows of a file: the worker's side reads it, a log searches it. */
+/** What a panel shows for a file: the worker's side reads it, a log searches it. */
 async function open(content: BlobPart | object): Promise<Opened> {
   const isContent = typeof content === 'string' || content instanceof Uint8Array;
   const file = new Blob([isContent ? (content as BlobPart) : JSON.stringify(content)]);
   const log = createLog();
   const problems = await new Promise<readonly FileProblem[]>((resolve) => {
-    const ask = createFileReader((answer: FileAnswer) => {
-      if ('problems' in answer) return resolve(answer.problems);
-      for (const exchange of answer.exchanges) log.record(exchange);
-      ask('next');
+    const request = createFileReader((response: FileResponse) => {
+      if ('problems' in response) return resolve(response.problems);
+      for (const exchange of response.exchanges) log.record(exchange);
+      request('next');
     });
-    ask({ file, writtenAtMs: 1_000 });
+    request({ file, writtenAtMs: 1_000 });
   });
   const found = log
     .rows()
@@ -41,7 +41,7 @@ const entryOf = (request: object, response: object = {}) => ({ request: { url, .
 const base64 = (text: string | Uint8Array) => Buffer.from(text as string).toString('base64');
 const json = JSON.stringify({ access_token: token });
 
-describe('data that a HAR has in one place alone', () => {
+describe('data that a HAR has in only one location', () => {
   it.each<[string, object, string[]]>([
     ['cookies', entryOf({ cookies: [{ name: 'auth', value: token }] }), ['request cookie', 'auth']],
     [
@@ -57,7 +57,7 @@ describe('data that a HAR has in one place alone', () => {
     ],
     ['cookies as an object', entryOf({ cookies: { auth: token } }), ['request cookie', 'auth']],
     [
-      'cookies that are set',
+      'response cookies',
       entryOf({}, { cookies: [{ name: 'auth', value: token }] }),
       ['response cookie', 'auth'],
     ],
@@ -101,25 +101,33 @@ describe('data that a HAR has in one place alone', () => {
     ['headers as pairs', entryOf({ headers: [['X-Auth', token]] }), ['request header', 'X-Auth']],
     ['headers as lines', entryOf({ headers: [`X-Auth: ${token}`] }), ['request header', 'X-Auth']],
     ['headers by key', entryOf({ headers: [{ key: 'X-Auth', value: token }] }), ['request header', 'X-Auth']],
-    ['a posted text alone', entryOf({ postData: json }), ['request body', '', 'json', '$.access_token']],
     [
-      'posted JSON that is parsed',
+      'postData that is a string',
+      entryOf({ postData: json }),
+      ['request body', '', 'json', '$.access_token'],
+    ],
+    [
+      'postData with parsed JSON',
       entryOf({ postData: { text: { access_token: token } } }),
       ['request body', '', 'json', '$.access_token'],
     ],
     [
-      'content that is parsed',
+      'content with parsed JSON',
       entryOf({}, { content: { text: { access_token: token } } }),
       ['response body', '', 'json', '$.access_token'],
     ],
-    ['content alone', entryOf({}, { content: json }), ['response body', '', 'json', '$.access_token']],
+    [
+      'content that is a string',
+      entryOf({}, { content: json }),
+      ['response body', '', 'json', '$.access_token'],
+    ],
   ])('is read: %s', async (_, entry, place) => {
     const { found, problems, counts } = await open(har(entry));
     expect(found).toEqual([[token, ...place]]);
     expect([problems, counts.bodyGaps]).toEqual([[], []]);
   });
 
-  it('that other places have as well is not taken twice', async () => {
+  it("isn't read twice if it's also in other locations", async () => {
     const { found } = await open(
       har(
         entryOf(
@@ -149,9 +157,9 @@ describe('numbers and times as text', () => {
   ])('are read: status %j', async (status, expected) => {
     const log = createLog();
     await new Promise<void>((resolve) => {
-      const ask = createFileReader((answer) => {
-        if ('problems' in answer) return resolve();
-        for (const exchange of answer.exchanges) {
+      const request = createFileReader((response) => {
+        if ('problems' in response) return resolve();
+        for (const exchange of response.exchanges) {
           expect(exchange).toMatchObject({
             status: expected,
             sentAtMs: Date.UTC(2026, 2, 1),
@@ -159,25 +167,25 @@ describe('numbers and times as text', () => {
           });
           log.record(exchange);
         }
-        ask('next');
+        request('next');
       });
       const entries = [`${Date.UTC(2026, 2, 1)}`, Date.UTC(2026, 2, 1) / 1_000, '2026-03-01T00:00:00Z'].map(
         (startedDateTime) => ({ ...entryOf({}, { status }), startedDateTime, time: '41.5' }),
       );
-      ask({ file: new Blob([JSON.stringify(har(...entries))]), writtenAtMs: 7 });
+      request({ file: new Blob([JSON.stringify(har(...entries))]), writtenAtMs: 7 });
     });
     expect(log.counts().requests).toBe(3);
   });
 });
 
-describe('a body that is encoded', () => {
+describe('an encoded body', () => {
   const content = (text: unknown, more: object = {}) =>
     har(entryOf({}, { content: { text, mimeType: 'application/json', size: 9, ...more } }));
 
   it.each<[string, object]>([
     ['gzip', content(base64(gzipSync(json)), { encoding: 'base64' })],
-    ['gzip that is not labelled', content(base64(gzipSync(json)))],
-    ['gzip in characters of one byte', content(gzipSync(json).toString('latin1'))],
+    ['gzip without a label', content(base64(gzipSync(json)))],
+    ['gzip as one character per byte', content(gzipSync(json).toString('latin1'))],
     [
       'deflate',
       har(
@@ -190,11 +198,11 @@ describe('a body that is encoded', () => {
         ),
       ),
     ],
-    ['text that is labelled as base64', content(json, { encoding: 'base64' })],
+    ['text labelled as base64', content(json, { encoding: 'base64' })],
     ['a request in gzip', har(entryOf({ postData: { text: base64(gzipSync(json)), encoding: 'base64' } }))],
     ['a request in base64', har(entryOf({ postData: { text: base64(json), encoding: 'base64' } }))],
     [
-      'a request in base64 by another label',
+      'a request in base64 with another label',
       har(entryOf({ postData: { text: base64(json), _base64: true } })),
     ],
   ])('is read: %s', async (_, file) => {
@@ -203,7 +211,7 @@ describe('a body that is encoded', () => {
     expect(counts.bodyGaps).toEqual([]);
   });
 
-  it('or missing is counted by the reason', async () => {
+  it("is counted by its reason if it's missing or unreadable", async () => {
     const { counts } = await open(
       har(
         entryOf({ method: 'POST', bodySize: 10 }),
@@ -228,7 +236,7 @@ describe('a body that is encoded', () => {
     expect(counts.bodyGaps.find(({ gap }) => gap === 'missing')?.urls).toEqual([url]);
   });
 
-  it('that are bombs end within their limits', async () => {
+  it('stops decompression bombs at the limits', async () => {
     const bomb = base64(gzipSync(Buffer.alloc(40 * 1024 * 1024)));
     const entries = Array.from({ length: 12 }, () =>
       entryOf({}, { content: { text: bomb, encoding: 'base64' } }),
@@ -238,7 +246,7 @@ describe('a body that is encoded', () => {
   }, 60_000);
 });
 
-describe('a file as a whole', () => {
+describe('a file', () => {
   const whole = har(entryOf({ headers: { Authorization: `Bearer ${token}` } }));
   const text = JSON.stringify(whole);
   const utf16 = (isBigEndian: boolean) => {
@@ -249,14 +257,14 @@ describe('a file as a whole', () => {
   it.each<[string, BlobPart | object]>([
     ['compressed with gzip', gzipSync(text)],
     ['UTF-16 without a byte order mark', utf16(false)],
-    ['big-endian UTF-16 without one', utf16(true)],
+    ['big-endian UTF-16 without a byte order mark', utf16(true)],
     ['a single entry', whole.log.entries[0] ?? {}],
     ['entries, one per line', `${JSON.stringify(whole.log.entries[0])}\n`.repeat(2)],
     ['HARs, one per line', `${text}\n${JSON.stringify(har(...whole.log.entries, ...whole.log.entries))}\n`],
-    ['a comma too many', text.replace(']}}', ',]}}')],
+    ['an extra comma', text.replace(']}}', ',]}}')],
     ['an array of entries', whole.log.entries],
     [
-      "Charles' session",
+      'a Charles session',
       [
         {
           status: 'COMPLETE',
@@ -278,7 +286,7 @@ describe('a file as a whole', () => {
     expect(problems).toEqual([]);
   });
 
-  it('that is cut off is read up to there, and says so', async () => {
+  it("is read up to the point where it's truncated, which is reported", async () => {
     const two = JSON.stringify(har(...whole.log.entries, entryOf({})));
     for (const content of [two.slice(0, -30), gzipSync(two.slice(0, -30))]) {
       const { found, problems } = await open(content);
@@ -290,11 +298,11 @@ describe('a file as a whole', () => {
     expect(problems).toEqual([{ code: 'cut' }]);
   });
 
-  it('that is an archive is named', async () => {
+  it("is reported if it's an archive", async () => {
     expect((await open(Buffer.from('PK\x03\x04rest'))).problems).toEqual([{ code: 'archive' }]);
   });
 
-  it('with cookies in its list alone is not said to be without them', async () => {
+  it("isn't reported as redacted if it has cookies only in its list", async () => {
     const chrome = {
       log: {
         creator: { name: 'WebInspector' },
@@ -304,7 +312,7 @@ describe('a file as a whole', () => {
     expect((await open(chrome)).problems).toEqual([]);
   });
 
-  it('never makes it throw, or hang', async () => {
+  it('never throws or hangs', async () => {
     const part = fc.oneof(fc.jsonValue(), fc.constantFrom(base64(gzipSync(json)), 'H4sI', token, '200'));
     const message = fc.dictionary(
       fc.constantFrom(
@@ -339,7 +347,7 @@ describe('a file as a whole', () => {
 
 const reports = '../shared/cases/reports';
 const isThere = existsSync(reports);
-describe.skipIf(!isThere)(`cases from the field${isThere ? '' : `: skipped, ${reports} is absent`}`, () => {
+describe.skipIf(!isThere)(`reported cases${isThere ? '' : `: skipped, ${reports} is absent`}`, () => {
   const read = (name: string) =>
     open((JSON.parse(readFileSync(`${reports}/${name}.json`, 'utf8')) as { input: string }).input);
 

@@ -10,7 +10,7 @@ interface Shape {
   readonly [member: string]: Kind | readonly [Shape];
 }
 
-/** What HAR 1.2 demands: http://www.softwareishard.com/blog/har-12-spec/ */
+/** The members that HAR 1.2 requires: http://www.softwareishard.com/blog/har-12-spec/ */
 const field: Shape = { name: 'string', value: 'string' };
 const cookie: Shape = {
   ...field,
@@ -56,34 +56,34 @@ const harShape: Shape = {
   },
 };
 
-function faultsOf(value: unknown, kind: Kind | readonly [Shape], path = '$'): string[] {
+function problemsOf(value: unknown, kind: Kind | readonly [Shape], path = '$'): string[] {
   if (Array.isArray(kind)) {
     if (!Array.isArray(value)) return [path];
-    return value.flatMap((item, index) => faultsOf(item, kind[0] as Shape, `${path}[${index}]`));
+    return value.flatMap((item, index) => problemsOf(item, kind[0] as Shape, `${path}[${index}]`));
   }
   if (typeof kind === 'object') {
     if (typeof value !== 'object' || value === null) return [path];
     return Object.entries(kind).flatMap(([name, member]) =>
-      faultsOf((value as Record<string, unknown>)[name], member, `${path}.${name}`),
+      problemsOf((value as Record<string, unknown>)[name], member, `${path}.${name}`),
     );
   }
   if (kind.startsWith('optional ') && value === undefined) return [];
-  const isRight = kind.endsWith('date')
+  const isValid = kind.endsWith('date')
     ? typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
     : typeof value === kind.replace('optional ', '') && !(value === -1 && path.endsWith('size'));
-  return isRight ? [] : [path];
+  return isValid ? [] : [path];
 }
 
 const written = (facts: Parameters<typeof makeHttp>[0]) =>
   JSON.parse(JSON.stringify(writeHarEntry(makeHttp(facts)))) as unknown;
 
-describe('a HAR that is written', () => {
-  it('is a HAR 1.2, whatever is in it', () => {
+describe('writeHarEntry', () => {
+  it('writes valid HAR 1.2 for any exchange', () => {
     fc.assert(
       fc.property(fc.array(httpExchanges), (list) => {
         const text = [...writeExchanges(list, 'har', { version: '1.2.3', savedAtMs: 0 })].join('');
         const har = JSON.parse(text) as { log: object };
-        expect(faultsOf(har, harShape)).toEqual([]);
+        expect(problemsOf(har, harShape)).toEqual([]);
         expect(har.log).toMatchObject({
           version: '1.2',
           creator: { name: 'JWT DevTools', version: '1.2.3' },
@@ -92,14 +92,14 @@ describe('a HAR that is written', () => {
     );
   });
 
-  it('says a time of what has none', () => {
+  it('writes a valid time for an invalid one', () => {
     for (const atMs of [Number.NaN, Infinity, 1e300]) {
-      expect(faultsOf(written({ sentAtMs: atMs, answeredAtMs: atMs }), entryShape)).toEqual([]);
+      expect(problemsOf(written({ sentAtMs: atMs, answeredAtMs: atMs }), entryShape)).toEqual([]);
     }
     expect(written({ sentAtMs: 5, answeredAtMs: 1 })).toMatchObject({ time: 0 });
   });
 
-  it('has the cookies with their flags beside the headers', () => {
+  it('writes the cookies with their flags, and the headers', () => {
     const headers = [
       {
         name: 'set-cookie',
@@ -141,7 +141,7 @@ describe('a HAR that is written', () => {
     });
   });
 
-  it('has the query, the target of a redirect and both bodies', () => {
+  it('writes the query, the target of a redirect and both bodies', () => {
     expect(
       written({
         url: 'https://app.test/?a=1&b=%20x+y&c#a=2?d=3',
@@ -163,7 +163,7 @@ describe('a HAR that is written', () => {
     });
   });
 
-  it('has no body where none was read, and nothing of ours where HAR has a place for all', () => {
+  it('writes no body if none was read, and no custom members if HAR has members for everything', () => {
     const entry = written({ requestBody: { text: '', mimeType: 'a/b', truncated: false } });
     expect(entry).not.toHaveProperty('request.postData');
     expect(entry).toHaveProperty('response.content', { size: 0, mimeType: '' });
@@ -171,7 +171,7 @@ describe('a HAR that is written', () => {
     expect(entry).not.toHaveProperty('_webSocketMessages');
   });
 
-  it('has the messages as Chrome writes them', () => {
+  it("writes the messages in Chrome's format", () => {
     const messages = [
       { direction: 'sent', atMs: 1_234, text: 'a', truncated: false },
       { direction: 'received', atMs: 1_235, text: 'b', truncated: true },

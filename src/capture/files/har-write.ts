@@ -2,16 +2,16 @@ import type { Body, HeaderField, HttpExchange } from '../../traffic';
 import { isTime, writeAdditions } from './har-additions';
 import { parseCookieHeaders, parseSetCookieHeaders } from './har-cookies';
 
-/** Of one URL; the URL, which is written as well, still holds them all. */
+/** Per URL; the URL, which is written as well, contains all of them. */
 const maxQueryFields = 1_000;
-/** What HAR 1.2 wants to be said of sizes that are not known. */
+/** The value that HAR 1.2 requires for unknown sizes. */
 const unknownSize = -1;
-/** As Chrome wrote it where it did not know. */
+/** The value that Chrome used for an unknown version. */
 const unknownVersion = 'unknown';
 
 /**
- * Writes one exchange as a HAR 1.2 entry, whole: headers, cookies and bodies with the tokens in them. What HAR has no
- * place for stands in `_jwtDevtools` and `_webSocketMessages`. `parseHarEntry` and `readAdditions` read it again.
+ * Writes one exchange as a complete HAR 1.2 entry: headers, cookies and bodies, including the tokens in them. What HAR has
+ * no members for is written to `_jwtDevtools` and `_webSocketMessages`. `parseHarEntry` and `readAdditions` read it back.
  * http://www.softwareishard.com/blog/har-12-spec/
  */
 export function writeHarEntry(exchange: HttpExchange): object {
@@ -42,7 +42,7 @@ function writeResponse(exchange: HttpExchange): object {
   const { status, statusText, responseHeaders, responseBody, mayBeForged, delivery } = exchange;
   const error = delivery === undefined || delivery.state === 'sent' ? undefined : delivery.error;
   const labelled = headerOf(responseHeaders, 'content-type');
-  // A body that is missing says so, with its type, in the entry's additions.
+  // The gap of a missing body and its type are written to the entry's custom members.
   const mimeType = (responseBody?.gap !== undefined && responseBody.mimeType) || labelled;
   return {
     status,
@@ -54,9 +54,9 @@ function writeResponse(exchange: HttpExchange): object {
     redirectURL: headerOf(responseHeaders, 'location'),
     headersSize: unknownSize,
     bodySize: unknownSize,
-    // As Chrome writes it.
+    // Chrome's format.
     ...(mayBeForged === true && { _fetchedViaServiceWorker: true }),
-    // As Chrome writes it. Where the answer has no reason phrase, readers take it for one.
+    // Chrome's format. Without a reason phrase, readers use the error as the reason phrase.
     ...(error !== undefined && statusText !== '' && { _error: error }),
   };
 }

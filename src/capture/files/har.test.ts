@@ -7,11 +7,11 @@ import { makeHttp } from '../protocol/exchange.fixture';
 import { describeContent, describeSending, parseHarEntry } from './har';
 import { writeHarEntry } from './har-write';
 
-const given = { readAtMs: 1_700_000_000_000 };
-const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', given);
+const context = { readAtMs: 1_700_000_000_000 };
+const parse = (entry: unknown) => parseHarEntry(entry, 'id-1', context);
 const request = { method: 'GET', url: 'https://api.test/me', headers: [] };
 
-/** The shape that Chromium's DevTools gives over HTTP/2. */
+/** An entry of Chromium's DevTools for a request over HTTP/2. */
 const chromeEntry = {
   _initiator: { type: 'script' },
   _resourceType: 'fetch',
@@ -46,7 +46,7 @@ const chromeEntry = {
   },
 };
 
-/** The shape that Firefox' toolbox gives. */
+/** An entry of Firefox's toolbox. */
 const firefoxEntry = {
   startedDateTime: '2026-03-01T11:00:00.250+01:00',
   time: 12,
@@ -66,14 +66,14 @@ const firefoxEntry = {
   },
 };
 
-describe('what is no request', () => {
+describe('parseHarEntry with invalid entries', () => {
   const notEntries = [undefined, null, 7, 'entry', [], {}, { request: null }, { request: { url: 7 } }];
 
-  it.each(notEntries)('gives nothing: %j', (entry) => {
+  it.each(notEntries)('returns undefined for %j', (entry) => {
     expect(parse(entry)).toBeUndefined();
   });
 
-  it('gives nothing when reading it throws', () => {
+  it('returns undefined if reading the entry throws', () => {
     const throwing = {
       get request(): never {
         throw new Error('no');
@@ -83,8 +83,8 @@ describe('what is no request', () => {
   });
 });
 
-describe("Chrome's entry", () => {
-  it('is read without the pseudo headers of HTTP/2', () => {
+describe('an entry of Chrome', () => {
+  it('is read without the HTTP/2 pseudo-headers', () => {
     expect(parse(chromeEntry)).toEqual({
       kind: 'http',
       id: 'id-1',
@@ -108,20 +108,20 @@ describe("Chrome's entry", () => {
     });
   });
 
-  it('takes the body that was asked for separately', () => {
+  it('gets the body that was read separately', () => {
     const responseBody = { text: '{"access_token":"x"}', mimeType: 'application/json', truncated: false };
-    expect(parseHarEntry(chromeEntry, 'id-1', { ...given, responseBody })?.responseBody).toEqual(
+    expect(parseHarEntry(chromeEntry, 'id-1', { ...context, responseBody })?.responseBody).toEqual(
       responseBody,
     );
   });
 
-  it('says why no answer came', () => {
+  it('has the error if there was no response', () => {
     const failed = { request, response: { status: 0, statusText: '', _error: 'net::ERR_FAILED' } };
     expect(parse(failed)).toMatchObject({ status: 0, statusText: 'net::ERR_FAILED' });
   });
 });
 
-describe("Firefox' entry", () => {
+describe('an entry of Firefox', () => {
   it('is read with its base64 content', () => {
     expect(parse(firefoxEntry)).toMatchObject({
       sentAtMs: Date.parse('2026-03-01T10:00:00.250Z'),
@@ -130,7 +130,7 @@ describe("Firefox' entry", () => {
     });
   });
 
-  it('says that its content is base64', () => {
+  it('describes its content as base64', () => {
     expect(describeContent(firefoxEntry)).toEqual({
       url: 'https://api.test/me',
       mimeType: 'application/json; charset=utf-8',
@@ -142,15 +142,15 @@ describe("Firefox' entry", () => {
   });
 });
 
-describe('a sloppy entry', () => {
-  it('has the time it was read at when it says none', () => {
-    expect(parse({ request })).toMatchObject({ sentAtMs: given.readAtMs, answeredAtMs: given.readAtMs });
+describe('an incomplete or invalid entry', () => {
+  it('has the time when it was read if it has none', () => {
+    expect(parse({ request })).toMatchObject({ sentAtMs: context.readAtMs, answeredAtMs: context.readAtMs });
     expect(parse({ request, startedDateTime: 'yesterday', time: -1 })).toMatchObject({
-      answeredAtMs: given.readAtMs,
+      answeredAtMs: context.readAtMs,
     });
   });
 
-  it('has status 0 and no headers when its answer is missing', () => {
+  it('has status 0 and no headers if its response is missing', () => {
     expect(parse({ request: { url: 'testloadimpact' } })).toMatchObject({
       method: 'GET',
       status: 0,
@@ -159,7 +159,7 @@ describe('a sloppy entry', () => {
     });
   });
 
-  it('loses the headers that are none', () => {
+  it('drops invalid headers', () => {
     const headers = [
       null,
       7,
@@ -171,7 +171,7 @@ describe('a sloppy entry', () => {
     expect(parse({ request: { ...request, headers } })?.requestHeaders).toEqual([{ name: 'B', value: 'y' }]);
   });
 
-  it('names the redirect target as a Location header when only the HAR member has it', () => {
+  it('gets a Location header if only redirectURL has the target', () => {
     const response = { status: 302, headers: [], redirectURL: 'https://app.test/#id_token=x' };
     expect(parse({ request, response })?.responseHeaders).toEqual([
       { name: 'Location', value: 'https://app.test/#id_token=x' },
@@ -180,7 +180,7 @@ describe('a sloppy entry', () => {
     expect(parse({ request, response: { ...response, headers } })?.responseHeaders).toEqual(headers);
   });
 
-  it('writes fields without their text as a form', () => {
+  it('encodes fields without their text as a form', () => {
     const postData = {
       mimeType: 'multipart/form-data',
       params: [{ name: 'a b', value: 'c&d' }, { name: 'file', fileName: 'x.bin' }, null],
@@ -192,7 +192,7 @@ describe('a sloppy entry', () => {
     });
   });
 
-  it("takes the type of a posted text from the header when the body's own is missing", () => {
+  it('takes the type of a request body from the header if postData has none', () => {
     const headers = [{ name: 'Content-Type', value: 'application/problem+json' }];
     expect(parse({ request: { ...request, headers, postData: { text: '{}' } } })?.requestBody?.mimeType).toBe(
       'application/problem+json',
@@ -210,14 +210,17 @@ describe('a sloppy entry', () => {
   it.each([
     ['header', (long: string) => ({ ...request, headers: [{ name: 'Authorization', value: long }] })],
     ['URL', (long: string) => ({ ...request, url: `https://api.test/?token=${long}` })],
-  ])('hands over a %s too long to search whole, so that the search counts it', (_, requestWith) => {
-    const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
-    const exchange = parse({ request: requestWith(`${header}.e30.${'s'.repeat(3 * 1024 * 1024)}`) });
-    const log = createLog();
-    if (exchange !== undefined) log.record(exchange);
-    expect(log.rows()).toEqual([]);
-    expect(log.counts().truncated).toBeGreaterThan(0);
-  });
+  ])(
+    'keeps a %s complete that is too long to be searched, so that the search counts it',
+    (_, requestWith) => {
+      const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
+      const exchange = parse({ request: requestWith(`${header}.e30.${'s'.repeat(3 * 1024 * 1024)}`) });
+      const log = createLog();
+      if (exchange !== undefined) log.record(exchange);
+      expect(log.rows()).toEqual([]);
+      expect(log.counts().truncated).toBeGreaterThan(0);
+    },
+  );
 
   it('leaves out the body of an image', () => {
     const response = {
@@ -228,14 +231,14 @@ describe('a sloppy entry', () => {
   });
 });
 
-describe('the sending of a request', () => {
-  it('of which the entry says nothing has no URL and no time', () => {
+describe('describeSending', () => {
+  it('returns no URL and no time for an invalid entry', () => {
     for (const entry of [undefined, 7, {}, { request: { url: 7 }, startedDateTime: 'soon' }]) {
       expect(describeSending(entry)).toEqual({ url: '', sentAtMs: undefined });
     }
   });
 
-  it('is known by its URL and its time', () => {
+  it('returns the URL and the time', () => {
     const entry = { startedDateTime: '2026-03-01T10:00:00Z', request: { url: 'https://api.test/me' } };
     expect(describeSending(entry)).toEqual({
       url: 'https://api.test/me',
@@ -246,10 +249,10 @@ describe('the sending of a request', () => {
 
 const folder = '../shared/vectors/har';
 const isThere = existsSync(folder);
-describe.skipIf(!isThere)(`HARs by other tools${isThere ? '' : `: skipped, ${folder} is absent`}`, () => {
+describe.skipIf(!isThere)(`HARs of other tools${isThere ? '' : `: skipped, ${folder} is absent`}`, () => {
   const files = isThere ? readdirSync(folder).filter((name) => name.endsWith('.har')) : [];
 
-  it.each(files)('%s is read, every entry of it', (name) => {
+  it.each(files)('reads every entry of %s', (name) => {
     const { log } = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as { log: { entries: unknown[] } };
     const exchanges = log.entries.map(parse);
     expect(exchanges.every((exchange) => exchange !== undefined)).toBe(true);
@@ -259,7 +262,7 @@ describe.skipIf(!isThere)(`HARs by other tools${isThere ? '' : `: skipped, ${fol
     }
   });
 
-  it('a sign-in of full.har keeps its text and its headers', () => {
+  it('keeps the text and headers of a sign-in in full.har', () => {
     const { log } = JSON.parse(readFileSync(`${folder}/full.har`, 'utf8')) as { log: { entries: unknown[] } };
     expect(parse(log.entries[0])).toMatchObject({
       method: 'POST',
@@ -269,31 +272,31 @@ describe.skipIf(!isThere)(`HARs by other tools${isThere ? '' : `: skipped, ${fol
     });
   });
 
-  it("add.har's cookies stand in its headers", () => {
+  it('adds the cookies of add.har to the headers', () => {
     const { log } = JSON.parse(readFileSync(`${folder}/add.har`, 'utf8')) as { log: { entries: unknown[] } };
     const names = parse(log.entries[0])?.requestHeaders.map(({ name }) => name);
     expect(names).toContain('Cookie');
   });
 });
 
-describe('who made a request', () => {
-  /** A dedicated worker's, as Chromium 156 tells it. */
+describe('the sender of a request', () => {
+  /** A request of a dedicated worker, as Chromium 156 reports it. */
   const ofWorker = {
     _resourceType: 'fetch',
     request: { ...request, headersSize: -1 },
     response: { status: 200, _fetchedViaServiceWorker: false },
   };
 
-  it('a dedicated worker, by what Chrome leaves out', () => {
+  it('is a dedicated worker if Chrome omits the page and the sent headers', () => {
     expect(parse(ofWorker)?.sender).toBe('dedicated worker');
   });
 
   it.each([
     ['the page', { ...ofWorker, pageref: 'page_1' }],
     ['a frame of another process', { ...ofWorker, request: { ...request, headersSize: 500 } }],
-    ['a frame answered from the cache', { ...ofWorker, _fromCache: 'disk' }],
+    ['a frame with a cached response', { ...ofWorker, _fromCache: 'disk' }],
     [
-      'a frame answered by a service worker',
+      'a frame with a response from a service worker',
       { ...ofWorker, response: { status: 200, _fetchedViaServiceWorker: true } },
     ],
     [
@@ -301,19 +304,19 @@ describe('who made a request', () => {
       { ...ofWorker, response: { status: 0, _fetchedViaServiceWorker: false } },
     ],
     ['a frame that reads its own data', { ...ofWorker, request: { url: 'data:,x', headersSize: -1 } }],
-    ["Firefox's, which does not tell", firefoxEntry],
-  ])('is not said of %s', (_, entry) => {
+    ["Firefox, whose entries don't contain it", firefoxEntry],
+  ])("isn't set for %s", (_, entry) => {
     expect(parse(entry)).not.toHaveProperty('sender');
   });
 
   const withHeaders = (...headers: { name: string; value: string }[]) =>
     parse({ request: { ...request, headers } });
 
-  it.each(['null', 'about:client', 'javascript:0', ''])('the page is not %j', (value) => {
+  it.each(['null', 'about:client', 'javascript:0', ''])('has no page URL for %j', (value) => {
     expect(withHeaders({ name: 'Referer', value }, { name: 'Origin', value })).not.toHaveProperty('pageUrl');
   });
 
-  it('the page is what Referer names, and without it Origin', () => {
+  it('has the page URL from Referer, otherwise from Origin', () => {
     const origin = { name: 'Origin', value: 'https://app.test' };
     expect(withHeaders(origin)?.pageUrl).toBe('https://app.test');
     expect(withHeaders(origin, { name: 'referer', value: 'https://app.test/a' })?.pageUrl).toBe(
@@ -321,14 +324,14 @@ describe('who made a request', () => {
     );
   });
 
-  it('and who told of it: the network log, or the file that the caller names', () => {
+  it('has the source network log by default, or the context one', () => {
     expect(parse({ request })?.source).toBe('network log');
-    expect(parseHarEntry({ request }, 'id', { ...given, source: 'file' })?.source).toBe('file');
+    expect(parseHarEntry({ request }, 'id', { ...context, source: 'file' })?.source).toBe('file');
   });
 });
 
-describe('a response that a service worker of the page may have made up', () => {
-  const answeredBy = (serverIPAddress?: string, isOfServiceWorker?: boolean) => ({
+describe('a response that may be forged by a service worker', () => {
+  const responseFrom = (serverIPAddress?: string, isOfServiceWorker?: boolean) => ({
     request,
     ...(serverIPAddress !== undefined && { serverIPAddress }),
     response: { status: 200, _fetchedViaServiceWorker: isOfServiceWorker },
@@ -336,23 +339,23 @@ describe('a response that a service worker of the page may have made up', () => 
 
   afterEach(() => vi.unstubAllGlobals());
 
-  it('is what Chrome says of it', () => {
+  it('is marked by Chrome', () => {
     vi.stubGlobal('__BROWSER__', 'chrome');
-    expect(parse(answeredBy('', true))?.mayBeForged).toBe(true);
-    expect(parse(answeredBy('', false))).not.toHaveProperty('mayBeForged');
+    expect(parse(responseFrom('', true))?.mayBeForged).toBe(true);
+    expect(parse(responseFrom('', false))).not.toHaveProperty('mayBeForged');
   });
 
-  it('is in Firefox one without the address of a server', () => {
+  it('has no server address in Firefox', () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
-    expect(parse(answeredBy())?.mayBeForged).toBe(true);
-    expect(parse(answeredBy('127.0.0.1'))).not.toHaveProperty('mayBeForged');
+    expect(parse(responseFrom())?.mayBeForged).toBe(true);
+    expect(parse(responseFrom('127.0.0.1'))).not.toHaveProperty('mayBeForged');
   });
 
-  it('is known of a file that was saved', () => {
+  it('is still marked in a saved file', () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     const saved = writeHarEntry({ ...makeHttp(), mayBeForged: true });
-    expect(parseHarEntry(saved, 'id', { ...given, source: 'file' })?.mayBeForged).toBe(true);
+    expect(parseHarEntry(saved, 'id', { ...context, source: 'file' })?.mayBeForged).toBe(true);
     const other = writeHarEntry(makeHttp());
-    expect(parseHarEntry(other, 'id', { ...given, source: 'file' })).not.toHaveProperty('mayBeForged');
+    expect(parseHarEntry(other, 'id', { ...context, source: 'file' })).not.toHaveProperty('mayBeForged');
   });
 });

@@ -8,7 +8,7 @@ import { looseNumber, looseTime } from './har-values';
 import { parseStreamMessages, type HarStream } from './har-messages';
 
 /**
- * HAR 1.2 as browsers and tools really write it: any member may be missing or of another type.
+ * HAR 1.2 as browsers and tools actually write it: any member may be missing or have another type.
  * http://www.softwareishard.com/blog/har-12-spec/
  */
 export interface HarEntry extends HarStream {
@@ -16,15 +16,15 @@ export interface HarEntry extends HarStream {
   readonly time?: unknown;
   readonly request?: unknown;
   readonly response?: unknown;
-  /** The page of the log; Chrome gives it to requests of the top frame's process alone. */
+  /** The page of the log. Chrome sets it only for requests of the top frame's process. */
   readonly pageref?: unknown;
   /** Chrome: `fetch`, `xhr`, `document`, `websocket`, `eventsource` and others. */
   readonly _resourceType?: unknown;
   /** Chrome: `disk` or `memory`. */
   readonly _fromCache?: unknown;
-  /** Chrome: which connection carried it. */
+  /** Chrome: the ID of the connection. */
   readonly _connectionId?: unknown;
-  /** Absent for what a cache or a service worker answered. */
+  /** Absent if the response came from a cache or a service worker. */
   readonly serverIPAddress?: unknown;
 }
 
@@ -32,7 +32,7 @@ export interface HarRequest {
   readonly method?: unknown;
   readonly url?: unknown;
   readonly headers?: unknown;
-  /** -1 where it is not known. */
+  /** -1 if unknown. */
   readonly headersSize?: unknown;
   readonly cookies?: unknown;
   readonly queryString?: unknown;
@@ -48,7 +48,7 @@ export interface HarResponse {
   readonly content?: unknown;
   readonly bodySize?: unknown;
   readonly redirectURL?: unknown;
-  /** Chrome: why no answer came. */
+  /** Chrome: why there was no response. */
   readonly _error?: unknown;
   readonly _fetchedViaServiceWorker?: unknown;
 }
@@ -60,55 +60,55 @@ export interface HarContent {
   readonly encoding?: unknown;
 }
 
-/** What a HAR entry says of the response's content, without the content itself. */
+/** Facts about the response's content, without the content itself. */
 export interface ContentFacts {
-  /** Of the request, without a fragment. */
+  /** The request's URL, without a fragment. */
   readonly url: string;
   readonly mimeType: string;
   readonly isBase64: boolean;
-  /** Decoded size, in Firefox that before decompression; 0 when the entry does not say. */
+  /** Decoded size; in Firefox the size before decompression. 0 if the entry doesn't contain it. */
   readonly sizeBytes: number;
   /** It was sent compressed. */
   readonly isCompressed: boolean;
-  /** The browser loaded it as an image, audio, video or a font, and it is labelled as one: not data of the page's scripts. */
+  /** The browser loaded it as an image, audio, video or font, and it has such a type: it isn't data of the page's scripts. */
   readonly isShownMedia: boolean;
 }
 
-/** What a HAR entry says of the sending of its request. */
+/** Where and when a request was sent. */
 export interface SendingFacts {
   readonly url: string;
   readonly sentAtMs: number | undefined;
 }
 
-/** What the entry itself does not hold. */
-export interface Given {
-  /** DevTools' network log without it. */
+/** Facts that the entry itself doesn't contain. */
+export interface EntryContext {
+  /** The network log by default. */
   readonly source?: Exclude<Source, 'web request'>;
-  /** Stands for the sending time when the entry says none. */
+  /** Used as the sending time if the entry has none. */
   readonly readAtMs: number;
-  /** The response's body where it came separately; without it the entry's own content is taken. */
+  /** The response's body if it was read separately; otherwise the entry's own content is used. */
   readonly responseBody?: Body | undefined;
-  /** So many messages of the stream are known already: only those after them are taken. */
+  /** Number of the stream's messages that are already known: only later ones are returned. */
   readonly knownMessages?: number;
   /** No response has come yet. */
   readonly isPending?: boolean;
 }
 
 /**
- * Reads one HAR entry, live or from a file, of either browser. Undefined when it names no request.
- * The URL and the headers are handed over whole, whatever their length and number: the search has bounds for them and
- * counts what is past, while a token cut here would look whole.
+ * Reads one HAR entry of any browser, live or from a file. Undefined if it has no request. The URL and the headers are
+ * returned complete, whatever their length and number: the search has limits and counts what exceeds them, whereas a
+ * token that is truncated here would look complete.
  */
-export function parseHarEntry(entry: unknown, id: string, given: Given): HttpExchange | undefined {
-  return guarded(() => readEntry(membersOf<HarEntry>(entry), id, given));
+export function parseHarEntry(entry: unknown, id: string, context: EntryContext): HttpExchange | undefined {
+  return guarded(() => readEntry(membersOf<HarEntry>(entry), id, context));
 }
 
-/** Undefined for what cannot be read at all. */
+/** Undefined if the entry can't be read at all. */
 export function describeContent(entry: unknown): ContentFacts | undefined {
   return guarded(() => contentFacts(membersOf<HarEntry>(entry)));
 }
 
-/** Where the request went and, where the entry says, when. Undefined for what cannot be read at all. */
+/** The request's URL and, if the entry contains it, the time. Undefined if the entry can't be read at all. */
 export function describeSending(entry: unknown): SendingFacts | undefined {
   return guarded(() => {
     const { startedDateTime, request } = membersOf<HarEntry>(entry);
@@ -133,22 +133,22 @@ function contentFacts(entry: Unread<HarEntry>): ContentFacts {
 const mediaTypes = /^\s*(?:image|audio|video|font)\/(?!\S*\+xml)/i;
 const mediaDestinations = /^(?:image|imageset|audio|video|media|font|track)$/;
 
-/** Chrome says what it was loaded as; both send `Sec-Fetch-Dest` to secure origins (Fetch Metadata §2.1). */
+/** Chrome writes the resource type; both browsers send `Sec-Fetch-Dest` to secure origins (Fetch Metadata §2.1). */
 function isShownMedia(entry: Unread<HarEntry>, mimeType: string): boolean {
   if (!mediaTypes.test(mimeType)) return false;
-  // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
+  // oxlint-disable-next-line no-underscore-dangle -- HAR's prefix for members that browsers add
   const type = textOf(entry._resourceType);
   const headers = headersOf(membersOf<HarRequest>(entry.request).headers);
   return mediaDestinations.test(type || headerOf(headers, 'sec-fetch-dest'));
 }
 
-function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | undefined {
+function readEntry(entry: HarEntry, id: string, context: EntryContext): HttpExchange | undefined {
   const request = membersOf<HarRequest>(entry.request);
   const response = membersOf<HarResponse>(entry.response);
   const { url } = request;
   if (typeof url !== 'string') return undefined;
-  // A browser's own log has all of it in the headers and the URL, and a second look would cost every request.
-  const isFile = given.source === 'file';
+  // A browser's own log has these in the headers and the URL as well; reading them would cost time for every request.
+  const isFile = context.source === 'file';
   const { cookies, queryString } = isFile ? request : {};
   const requestHeaders = addCookies(headersOf(request.headers), 'Cookie', cookies);
   const responseHeaders = addCookies(
@@ -156,10 +156,10 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     'Set-Cookie',
     isFile ? response.cookies : undefined,
   );
-  const sentAtMs = timeOf(entry.startedDateTime) ?? given.readAtMs;
+  const sentAtMs = timeOf(entry.startedDateTime) ?? context.readAtMs;
   const requestBody = parseRequestContent(request, requestHeaders);
-  const responseBody = given.responseBody ?? parseResponseContent(response, responseHeaders, isFile);
-  const messages = parseStreamMessages(entry, given.knownMessages);
+  const responseBody = context.responseBody ?? parseResponseContent(response, responseHeaders, isFile);
+  const messages = parseStreamMessages(entry, context.knownMessages);
   const pageUrl = pageUrlOf(requestHeaders);
   const delivery = readHarDelivery(entry);
   return {
@@ -174,36 +174,36 @@ function readEntry(entry: HarEntry, id: string, given: Given): HttpExchange | un
     ...(requestBody && { requestBody }),
     ...(responseBody && { responseBody }),
     status: Math.max(0, looseNumber(response.status) ?? 0),
-    // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
+    // oxlint-disable-next-line no-underscore-dangle -- HAR's prefix for members that browsers add
     statusText: (textOf(response.statusText) || textOf(response._error)).slice(0, maxStatusTextLength),
     ...(delivery && { delivery }),
-    source: given.source ?? 'network log',
+    source: context.source ?? 'network log',
     ...(isOfDedicatedWorker(entry) && { sender: 'dedicated worker' }),
     ...(pageUrl !== undefined && { pageUrl }),
     ...(messages && { messages }),
-    ...(mayBeForged(entry, given) && { mayBeForged: true }),
-    ...(given.isPending === true && { isPending: true }),
+    ...(mayBeForged(entry, context) && { mayBeForged: true }),
+    ...(context.isPending === true && { isPending: true }),
   };
 }
 
 /**
- * Chrome marks what a service worker answered, which can be anything. Firefox doesn't; it tells the address of the
- * server where one answered, and leaves it out for a service worker as well as for a cache.
+ * Chrome marks responses from a service worker, which can contain anything. Firefox doesn't. It writes the server's
+ * address if a server responded, but neither for a service worker nor for a cache.
  */
-function mayBeForged(entry: HarEntry, { source }: Given): boolean {
-  // oxlint-disable-next-line no-underscore-dangle -- HAR's own way to name a browser's additions
+function mayBeForged(entry: HarEntry, { source }: EntryContext): boolean {
+  // oxlint-disable-next-line no-underscore-dangle -- HAR's prefix for members that browsers add
   const { _fetchedViaServiceWorker: isOfServiceWorker } = membersOf<HarResponse>(entry.response);
   if (isOfServiceWorker === true) return true;
   return __BROWSER__ === 'firefox' && source === undefined && textOf(entry.serverIPAddress) === '';
 }
 
 /**
- * Chrome says of a dedicated worker's request neither the page nor the headers as they were sent. It says as little of
- * what a cache or a service worker answered for a frame of another process: those name the one or the other. Firefox
- * gives worker and page the same shape.
+ * For a dedicated worker's request Chrome writes neither the page nor the headers as sent. The same is true for responses
+ * from a cache or a service worker for a frame of another process, but those entries contain the cache or the service
+ * worker. In Firefox entries of workers and pages look the same.
  */
 function isOfDedicatedWorker(entry: HarEntry): boolean {
-  /* oxlint-disable no-underscore-dangle -- HAR's own way to name a browser's additions */
+  /* oxlint-disable no-underscore-dangle -- HAR's prefix for members that browsers add */
   const { url, headersSize } = membersOf<HarRequest>(entry.request);
   const { status, _fetchedViaServiceWorker: isOfServiceWorker } = membersOf<HarResponse>(entry.response);
   return (
@@ -219,8 +219,8 @@ function isOfDedicatedWorker(entry: HarEntry): boolean {
 }
 
 /**
- * `Referer` names the document, or the worker's script (Fetch Standard §4.1, Referrer Policy §8.3); towards another
- * origin mostly its origin alone, as `Origin` does. Of what a style sheet loads it names the style sheet.
+ * `Referer` contains the document, or the worker's script (Fetch Standard §4.1, Referrer Policy §8.3). In cross-origin
+ * requests it's usually only the origin, like `Origin`. For resources of a style sheet it's the style sheet.
  */
 function pageUrlOf(headers: readonly HeaderField[]): string | undefined {
   return [headerOf(headers, 'referer'), headerOf(headers, 'origin')].find((url) =>
@@ -233,7 +233,7 @@ function headersOf(value: unknown): readonly HeaderField[] {
   return readFields(value).filter(({ name }) => !name.startsWith(':'));
 }
 
-/** A browser may name the target of a redirect without the header that said it. */
+/** An entry may have the target of a redirect without its `Location` header. */
 function responseHeadersOf(response: HarResponse): readonly HeaderField[] {
   const headers = headersOf(response.headers);
   const target = textOf(response.redirectURL);

@@ -2,9 +2,9 @@ import type { Body, BodyGap } from '../../traffic';
 import { maxBodyLength } from '../protocol/limits';
 import { bodyPartLength, bytesOf, parseBytes } from '../protocol/text-body';
 
-/** One body, decompressed. A kilobyte of gzip can hold a megabyte, so what comes out is what has to be limited. */
+/** Limit of one decompressed body. A kilobyte of gzip can contain a megabyte, so the output must be limited. */
 const maxInflatedLength = 32 * 1024 * 1024;
-/** All bodies of one file together. */
+/** Limit for all bodies of one file. */
 export const maxInflatedTotal = 256 * 1024 * 1024;
 
 const formats: Partial<Record<BodyGap, readonly string[]>> = {
@@ -15,14 +15,14 @@ const formats: Partial<Record<BodyGap, readonly string[]>> = {
   zstd: ['zstd'],
 };
 
-/** How much may still be decompressed, in bytes. Changed in place. */
+/** Number of bytes that may still be decompressed. Changed in place. */
 export interface Budget {
   left: number;
 }
 
 /**
- * The body with its compression undone, as far as the browser can and the limits allow. Returns any other body, and one
- * that can't be decompressed, as it is. Never rejects.
+ * Decompresses the body as far as the browser supports the format and the limits allow. Returns the body unchanged if it
+ * isn't compressed or can't be decompressed. Never rejects.
  */
 export async function inflateBody(body: Body, budget: Budget): Promise<Body> {
   const names = body.gap === undefined ? undefined : formats[body.gap];
@@ -33,10 +33,10 @@ export async function inflateBody(body: Body, budget: Budget): Promise<Body> {
   for (const name of names) {
     const inflated = await inflate(bytes, name, budget);
     if (inflated === undefined) continue;
-    const { start, end, isWhole } = inflated;
+    const { start, end, isComplete } = inflated;
     const read = parseBytes(start, mimeType, end);
-    if (isWhole) return read;
-    // Damaged, or too much: what came before that is searched.
+    if (isComplete) return read;
+    // Damaged or too large: the decompressed part is kept.
     return { ...read, truncated: true, gap: start.length < bodyPartLength ? gap : 'too large' };
   }
   return body;
@@ -45,10 +45,10 @@ export async function inflateBody(body: Body, budget: Budget): Promise<Body> {
 interface Inflated {
   readonly start: Uint8Array;
   readonly end?: Uint8Array;
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 }
 
-/** Undefined where the browser doesn't know the format, or nothing came out. */
+/** Undefined if the browser doesn't support the format, or there was no output. */
 async function inflate(bytes: Uint8Array, format: string, budget: Budget): Promise<Inflated | undefined> {
   const limit = Math.min(maxInflatedLength, budget.left);
   const first = new Uint8Array(bodyPartLength);
@@ -56,7 +56,7 @@ async function inflate(bytes: Uint8Array, format: string, budget: Budget): Promi
   let last: Uint8Array[] = [];
   let lastLength = 0;
   let total = 0;
-  let isWhole = false;
+  let isComplete = false;
   try {
     const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
       .stream()
@@ -64,7 +64,7 @@ async function inflate(bytes: Uint8Array, format: string, budget: Budget): Promi
     const reader = stream.getReader();
     for (;;) {
       const { done, value } = await reader.read();
-      isWhole = done;
+      isComplete = done;
       if (done) break;
       total += value.length;
       const taken = value.subarray(0, first.length - firstLength);
@@ -85,24 +85,24 @@ async function inflate(bytes: Uint8Array, format: string, budget: Budget): Promi
       }
     }
   } catch {
-    // The format isn't known, or the bytes are damaged.
+    // The format isn't supported, or the bytes are damaged.
   }
   budget.left -= total;
-  if (total === 0 && !isWhole) return undefined;
+  if (total === 0 && !isComplete) return undefined;
   const start = first.subarray(0, firstLength);
-  if (lastLength === 0) return { start, isWhole };
-  const end = join(last, lastLength);
+  if (lastLength === 0) return { start, isComplete };
+  const end = concat(last, lastLength);
   const isShort = total <= maxBodyLength;
-  if (isShort) return { start: join([start, end], total), isWhole };
-  return isWhole ? { start, end: end.subarray(-bodyPartLength), isWhole } : { start, isWhole };
+  if (isShort) return { start: concat([start, end], total), isComplete };
+  return isComplete ? { start, end: end.subarray(-bodyPartLength), isComplete } : { start, isComplete };
 }
 
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const joined = new Uint8Array(length);
+function concat(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
-    joined.set(part, at);
+    bytes.set(part, at);
     at += part.length;
   }
-  return joined;
+  return bytes;
 }

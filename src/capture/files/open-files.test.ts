@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, FileProblem } from '../../traffic';
 import { makeHttp } from '../protocol/exchange.fixture';
-import { createFileReader, type FileAnswer, type FileQuestion } from './file-worker';
+import { createFileReader, type FileResponse, type FileRequest } from './file-worker';
 import { createFileAccess } from './open-files';
 
 const about = { version: '1.2.3' };
 
-/** A worker's channel with the true reader behind it, or with one that is handed in. */
+/** A worker's channel with the real reader, or with the given one. */
 function startReader(createReader: typeof createFileReader = createFileReader) {
   const { port1, port2 } = new MessageChannel();
-  const hear = createReader((answer: FileAnswer) => port2.postMessage(answer));
-  port2.addEventListener('message', ({ data }: MessageEvent<FileQuestion>) => hear(data));
+  const handleRequest = createReader((respond: FileResponse) => port2.postMessage(respond));
+  port2.addEventListener('message', ({ data }: MessageEvent<FileRequest>) => handleRequest(data));
   port1.start();
   port2.start();
   let isEnded = false;
@@ -49,13 +49,13 @@ async function readWith(
   return { batches, problems };
 }
 
-describe('reading a file', () => {
-  it('does not begin with one that is too large, nor when it is over already', async () => {
+describe('createFileAccess.read', () => {
+  it('starts no worker for a file that is too large, or after an abort', async () => {
     const access = createFileAccess(() => {
       throw new Error('no worker is needed');
     }, about);
     const take = async () => {
-      throw new Error('nothing is to be taken');
+      throw new Error('nothing should be taken');
     };
     const tooLarge = makeFile('[]', 256 * 1024 * 1024 + 1);
     expect(await access.read(tooLarge, take, new AbortController().signal)).toEqual([{ code: 'too large' }]);
@@ -65,13 +65,13 @@ describe('reading a file', () => {
     ]);
   });
 
-  it('says what is wrong with it, and ends the worker', async () => {
+  it('returns the problem of the file, and terminates the worker', async () => {
     const reader = startReader();
     expect(await readWith(reader, makeFile('{'))).toEqual({ batches: [], problems: [{ code: 'not JSON' }] });
     expect(reader.isEnded()).toBe(true);
   });
 
-  it('says that it cannot be read when the worker fails', async () => {
+  it('returns "unreadable" if the worker fails', async () => {
     for (const type of ['error', 'messageerror']) {
       const reader = startReader(() => () => reader.worker.dispatchEvent(new Event(type)));
       expect((await readWith(reader, makeFile('[]'))).problems).toEqual([{ code: 'unreadable' }]);
@@ -79,24 +79,24 @@ describe('reading a file', () => {
     }
   });
 
-  it('says that it cannot be read when its content is gone', async () => {
+  it('returns "unreadable" if the content can\'t be read any more', async () => {
     const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) };
-    const answers: FileAnswer[] = [];
+    const responses: FileResponse[] = [];
     await new Promise<void>((resolve) => {
-      const hear = createFileReader((answer) => {
-        answers.push(answer);
+      const handleRequest = createFileReader((respond) => {
+        responses.push(respond);
         resolve();
       });
-      hear({ file: gone as unknown as Blob, writtenAtMs: 0 });
+      handleRequest({ file: gone as unknown as Blob, writtenAtMs: 0 });
     });
-    expect(answers).toEqual([{ problems: [{ code: 'unreadable' }] }]);
+    expect(responses).toEqual([{ problems: [{ code: 'unreadable' }] }]);
   });
 
-  it('hands over all of it in batches, each in a task of its own, the next when the last was taken', async () => {
-    const reader = startReader((answer) =>
-      createFileReader((told) => {
-        if ('exchanges' in told) expect(taking).toBe(0);
-        answer(told);
+  it('emits everything in batches, each in its own task after the previous one was taken', async () => {
+    const reader = startReader((respond) =>
+      createFileReader((response) => {
+        if ('exchanges' in response) expect(taking).toBe(0);
+        respond(response);
       }),
     );
     let taking = 0;
@@ -127,13 +127,13 @@ describe('reading a file', () => {
     expect(reader.isEnded()).toBe(true);
   });
 
-  it('gives entries without a date that of the file', async () => {
+  it('uses the date of the file for entries without one', async () => {
     expect((await readWith(startReader(), makeFile(harOf(1)))).batches).toMatchObject([
       [{ sentAtMs: 1_000 }],
     ]);
   });
 
-  it('ends, with the worker, when it is to end', async () => {
+  it('ends on abort, and terminates the worker', async () => {
     const reader = startReader();
     const ending = new AbortController();
     let taken = 0;
@@ -150,7 +150,7 @@ describe('reading a file', () => {
     expect(reader.isEnded()).toBe(true);
   });
 
-  it('reads UTF-16 with its mark, as PowerShell writes it, and UTF-8 with one', async () => {
+  it('reads UTF-16 with a byte order mark, such as PowerShell writes, and UTF-8 with one', async () => {
     const text = `\ufeff${harOf(1)}`;
     const bytes = new DataView(new ArrayBuffer(text.length * 2));
     for (const isLittleEndian of [true, false]) {
@@ -166,12 +166,12 @@ describe('reading a file', () => {
   });
 });
 
-describe('writing a file', () => {
+describe('createFileAccess.write', () => {
   const access = createFileAccess(() => {
     throw new Error('no worker is needed');
   }, about);
 
-  it('gives nothing of what cannot be written', async () => {
+  it("returns undefined if the exchanges can't be written", async () => {
     const failing: Iterable<Exchange> = {
       [Symbol.iterator]: () => {
         throw new Error('no');
@@ -180,7 +180,7 @@ describe('writing a file', () => {
     expect(await access.write(failing, 'json')).toBeUndefined();
   });
 
-  it('gives JSON that says what wrote it, also of nothing', async () => {
+  it('writes JSON with the creator, even without exchanges', async () => {
     const har = await access.write([], 'har');
     expect(har?.type).toBe('application/json');
     expect(JSON.parse((await har?.text()) ?? '')).toEqual({
@@ -194,7 +194,7 @@ describe('writing a file', () => {
     });
   });
 
-  it('lets other tasks run in between, and is read again whole', async () => {
+  it('lets other tasks run in between, and its file can be read completely', async () => {
     const exchanges = Array.from({ length: 1_000 }, (_, index) =>
       makeHttp({ id: `${index}`, url: `https://a.test/${index}` }),
     );

@@ -1,14 +1,14 @@
 import type { Exchange, FileAccess, FileProblem } from '../../traffic';
 import { writeExchanges } from './write-file';
-import type { FileAnswer, FileQuestion } from './file-worker';
+import type { FileResponse, FileRequest } from './file-worker';
 import { nextTask } from '../protocol/next-task';
 
-/** A larger file is not read: its text and what is read from it stand in memory several times over. */
+/** Larger files aren't read: the text and the parsed values take several times their size in memory. */
 const maxFileBytes = 256 * 1024 * 1024;
 
 /**
- * Creates what reads and writes files for a session. Each file is read in a worker of its own, since parsing a large one
- * takes seconds, and comes over some exchanges at a time. What is written is held in a `Blob`, and nowhere else.
+ * Creates a session's access to files. Each file is read in its own worker, since parsing a large one takes seconds, and
+ * is received in batches. A written file exists only as a `Blob`.
  */
 export function createFileAccess(startWorker: () => Worker, about: { readonly version: string }): FileAccess {
   return {
@@ -26,7 +26,7 @@ export function createFileAccess(startWorker: () => Worker, about: { readonly ve
       try {
         const parts: Blob[] = [];
         for (const text of writeExchanges(exchanges, format, { ...about, savedAtMs: Date.now() })) {
-          // Made bytes one by one: all at once at the end would be one long task.
+          // Encodes each part separately: encoding everything at the end would be one long task.
           parts.push(new Blob([text]));
           await nextTask();
         }
@@ -38,7 +38,7 @@ export function createFileAccess(startWorker: () => Worker, about: { readonly ve
   };
 }
 
-/** Rejects when the worker fails; ends it in any case. */
+/** Rejects if the worker fails; always terminates it. */
 function readInWorker(
   worker: Worker,
   file: File,
@@ -46,18 +46,18 @@ function readInWorker(
   signal: AbortSignal,
 ): Promise<readonly FileProblem[]> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none, unlike a window
-  const ask = (question: FileQuestion) => worker.postMessage(question);
+  const send = (request: FileRequest) => worker.postMessage(request);
   return new Promise<readonly FileProblem[]>((resolve, reject) => {
     const fail = () => reject(new Error('the worker failed'));
     worker.addEventListener('error', fail);
     worker.addEventListener('messageerror', fail);
     signal.addEventListener('abort', () => resolve([]), { once: true });
-    worker.addEventListener('message', ({ data }: MessageEvent<FileAnswer>) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<FileResponse>) => {
       if (signal.aborted) return;
       if ('problems' in data) resolve(data.problems);
-      // Asked for only now: the worker must not run ahead of what is taken.
-      else take(data.exchanges).then(() => ask('next'), reject);
+      // Requested only now: the worker must not read faster than the exchanges are taken.
+      else take(data.exchanges).then(() => send('next'), reject);
     });
-    ask({ file, writtenAtMs: file.lastModified });
+    send({ file, writtenAtMs: file.lastModified });
   }).finally(() => worker.terminate());
 }

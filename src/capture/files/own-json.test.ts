@@ -32,7 +32,7 @@ const report = {
 };
 
 describe('parseOwnExchange', () => {
-  it('refuses what is no exchange', () => {
+  it("rejects values that aren't exchanges", () => {
     for (const value of [undefined, null, 1, 'http', [], {}, { kind: 'other' }, { kind: ['http'] }]) {
       expect(parseOwnExchange(value, 'id')).toBeUndefined();
     }
@@ -79,12 +79,12 @@ describe('parseOwnExchange', () => {
     ].map((members) => [report, members] as const),
   ];
 
-  it.each(wrong)('refuses one of which a member is not what it must be: %#', (exchange, members) => {
+  it.each(wrong)('rejects an exchange with an invalid member: %#', (exchange, members) => {
     expect(parseOwnExchange(exchange, 'id')).toBeDefined();
     expect(parseOwnExchange({ ...exchange, ...members }, 'id')).toBeUndefined();
   });
 
-  it('gives back what was written, under the given id, from a file, and takes nothing else along', () => {
+  it('returns what was written, with the given ID and the source "file", without unknown members', () => {
     for (const exchange of [http, reading, report]) {
       const source = exchange.kind === 'http' ? { source: 'file' } : {};
       expect(parseOwnExchange({ ...exchange, extra: 1 }, 'id')).toStrictEqual({
@@ -95,7 +95,7 @@ describe('parseOwnExchange', () => {
     }
   });
 
-  it('keeps the first and the last part of a body over the limit of captured ones', () => {
+  it('keeps the first and the last part of a body over the limit', () => {
     const requestBody = { text: 'a'.repeat(5 * 1024 * 1024), mimeType: '', truncated: false };
     expect(parseOwnExchange({ ...http, requestBody }, 'id')).toMatchObject({
       requestBody: {

@@ -15,19 +15,19 @@ import { maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { parseDelivery } from '../protocol/delivery';
 import { membersOf } from '../protocol/guard';
 import { isSender, isTime } from './har-additions';
-import { boundMessages } from './message-limits';
-import { boundText } from '../protocol/text-body';
+import { limitMessages } from './message-limits';
+import { limitText } from '../protocol/text-body';
 
 /**
- * Our own file: `{ format, version, savedAt, exchanges }`, with the exchanges as the log holds them. A change after
- * which older readers would misread a file is another version.
+ * Our own file format: `{ format, version, savedAt, exchanges }`, with the exchanges as in the log. A change that older
+ * readers would misread needs a new version.
  */
 export const ownFormat = 'jwt-devtools';
 export const ownVersion = 1;
 
 /**
- * Reads one exchange of our own file, under the given id. Undefined unless every member that it has is what it must
- * be; others are not taken along. Whatever first told of it, its source is the file.
+ * Parses one exchange of our own file with the given ID. Undefined if any known member is invalid; unknown members are
+ * dropped. The source is always the file.
  */
 export function parseOwnExchange(value: unknown, id: string): Exchange | undefined {
   switch (membersOf(value)['kind']) {
@@ -43,14 +43,14 @@ export function parseOwnExchange(value: unknown, id: string): Exchange | undefin
 }
 
 function parseHttp(value: unknown, id: string): HttpExchange | undefined {
-  const told = membersOf<HttpExchange>(value);
-  const { sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl, withheld } = told;
-  const requestHeaders = listOf(told.requestHeaders, parseHeader);
-  const responseHeaders = listOf(told.responseHeaders, parseHeader);
-  const requestBody = optional(told.requestBody, parseBody);
-  const responseBody = optional(told.responseBody, parseBody);
-  const delivery = optional(told.delivery, parseDelivery);
-  const messages = optional(told.messages, (list) => listOf(list, parseMessage));
+  const members = membersOf<HttpExchange>(value);
+  const { sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl, withheld } = members;
+  const requestHeaders = listOf(members.requestHeaders, parseHeader);
+  const responseHeaders = listOf(members.responseHeaders, parseHeader);
+  const requestBody = optional(members.requestBody, parseBody);
+  const responseBody = optional(members.responseBody, parseBody);
+  const delivery = optional(members.delivery, parseDelivery);
+  const messages = optional(members.messages, (list) => listOf(list, parseMessage));
   if (
     !isTime(sentAtMs) ||
     !isTime(answeredAtMs) ||
@@ -87,7 +87,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     source: 'file',
     ...(sender !== undefined && { sender }),
     ...(pageUrl !== undefined && { pageUrl }),
-    ...(messages !== 'absent' && { messages: boundMessages(messages) }),
+    ...(messages !== 'absent' && { messages: limitMessages(messages) }),
     ...(withheld !== undefined && { withheld }),
   };
 }
@@ -102,9 +102,9 @@ function parseReading(value: unknown, id: string): StorageReading | undefined {
 }
 
 function parseReport(value: unknown, id: string): PageReport | undefined {
-  const told = membersOf<PageReport>(value);
-  const { reportedAtMs, origin, api, method, url, callSite } = told;
-  const carried = listOf(told.carried, parseReportedText);
+  const members = membersOf<PageReport>(value);
+  const { reportedAtMs, origin, api, method, url, callSite } = members;
+  const carried = listOf(members.carried, parseReportedText);
   if (
     !isTime(reportedAtMs) ||
     !isText(origin) ||
@@ -143,7 +143,7 @@ const apis: ReadonlySet<PageApi> = new Set([
   'EventSource',
   'sendBeacon',
 ]);
-const carriedPlaces: ReadonlySet<ReportedText['place']> = new Set([
+const locations: ReadonlySet<ReportedText['place']> = new Set([
   'request header',
   'request url',
   'request body',
@@ -166,7 +166,7 @@ function parseBody(value: unknown): Body | undefined {
   const { text, mimeType, truncated, gap } = membersOf<Body>(value);
   if (!isText(text) || !isText(mimeType) || typeof truncated !== 'boolean') return undefined;
   if (gap !== undefined && !isBodyGap(gap)) return undefined;
-  const body = boundText(text, mimeType);
+  const body = limitText(text, mimeType);
   return truncated ? { ...body, truncated, ...(gap !== undefined && { gap }) } : body;
 }
 
@@ -179,10 +179,10 @@ function parseMessage(value: unknown): StreamMessage | undefined {
 
 function parseReportedText(value: unknown): ReportedText | undefined {
   const { place, name, text } = membersOf<ReportedText>(value);
-  return isOneOf(carriedPlaces, place) && isText(name) && isText(text) ? { place, name, text } : undefined;
+  return isOneOf(locations, place) && isText(name) && isText(text) ? { place, name, text } : undefined;
 }
 
-/** All of them, or undefined when one is none. */
+/** All items, or undefined if one of them is invalid. */
 function listOf<T>(value: unknown, parse: (item: unknown) => T | undefined): readonly T[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const list: T[] = [];

@@ -30,9 +30,9 @@ const urlsOf = (list: readonly Exchange[]) => list.map((exchange) => (exchange a
 const sentTimesOf = (list: readonly Exchange[]) =>
   list.map((exchange) => (exchange as HttpExchange).sentAtMs);
 
-describe('a file that cannot be read', () => {
+describe("a file that can't be read", () => {
   it.each(['', 'no', '{"log":', '\ufeff\ufeff{}', '{"log":{"entries":[]}} and more'])(
-    'is no JSON: %j',
+    "isn't JSON: %j",
     (text) => {
       expect(read(text)).toEqual({ exchanges: [], problems: [{ code: 'not JSON' }] });
     },
@@ -58,18 +58,18 @@ describe('a file that cannot be read', () => {
     { format: 'jwt-devtools', version: 2, exchanges: [makeHttp()] },
     { format: 'jwt-devtools', version: '1', exchanges: [makeHttp()] },
     { format: 'jwt-devtools', version: 1, exchanges: {} },
-  ])('is ours, of a version not known or broken: %j', (file) => {
+  ])('is our format with an unknown version or invalid content: %j', (file) => {
     expect(read(file)).toEqual({ exchanges: [], problems: [{ code: 'unreadable' }] });
   });
 
-  it('says how many entries are no requests, and that none is one', () => {
+  it('reports the number of invalid entries, and that there are no requests', () => {
     expect(read({ log: { entries: [null, 1, { request: {} }, []] } })).toEqual({
       exchanges: [],
       problems: [{ code: 'no requests' }, { code: 'unreadable entries', count: 4 }],
     });
   });
 
-  it('is refused with more entries than the bound', () => {
+  it('is rejected with more entries than the limit', () => {
     const file = `{"log":{"entries":[${'0,'.repeat(1_000_000)}0]}}`;
     expect(read(file)).toEqual({ exchanges: [], problems: [{ code: 'too large' }] });
     expect(
@@ -101,7 +101,7 @@ describe('a file that cannot be read', () => {
   });
 });
 
-describe('a HAR as tools write it', () => {
+describe('a HAR of other tools', () => {
   it.each([
     { log: { version: '1.2', creator: { name: 'x' }, entries: [makeEntry()] } },
     { log: [makeEntry()] },
@@ -115,13 +115,13 @@ describe('a HAR as tools write it', () => {
     expect(read(`\ufeff${JSON.stringify(file)}`)).toEqual(read(file));
   });
 
-  it('keeps what is readable, with an id for each, and counts the rest', () => {
+  it('keeps readable entries with unique IDs, and counts the others', () => {
     const { exchanges: found, problems } = read([makeEntry(), null, makeEntry()]);
     expect(found.map(({ id }) => id)).toEqual(['file-1', 'file-3']);
     expect(problems).toEqual([{ code: 'unreadable entries', count: 1 }]);
   });
 
-  it('keeps the order of entries without a date, and takes no later date than the file has', () => {
+  it('gives entries without a date that of the previous entry', () => {
     const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
     const ms = (second: number) => Date.UTC(2026, 0, 1, 0, 0, second);
     expect(sentTimesOf(read([makeEntry(), makeEntry()]).exchanges)).toEqual([writtenAtMs, writtenAtMs]);
@@ -138,46 +138,49 @@ describe('a HAR as tools write it', () => {
     ).toEqual([ms(3), ms(3), ms(3), ms(1), ms(1)]);
   });
 
-  it('has no time that no date can hold', () => {
+  it('limits times to the range of Date', () => {
     const [exchange] = read([makeEntry({ startedDateTime: '2026-01-01T00:00:00Z', time: 1e300 })]).exchanges;
     expect(new Date((exchange as HttpExchange).answeredAtMs).getTime()).toBe(8.64e15);
   });
 });
 
-describe('what was taken out', () => {
+describe('redacted credentials', () => {
   const header = (name: string, value: string) => ({ headers: [{ name, value }] });
   const fromChrome = (entries: readonly object[], name = 'WebInspector') => ({
     log: { version: '1.2', creator: { name, version: '537.36' }, entries },
   });
-  const withheldOf = (file: object) => {
+  const redactionOf = (file: object) => {
     const { exchanges: found, problems } = read(file);
     return {
       marks: found.map((exchange) => (exchange as HttpExchange).withheld),
-      said: problems.some(({ code }) => code === 'withheld'),
+      isReported: problems.some(({ code }) => code === 'withheld'),
     };
   };
 
-  it('is not said of other tools, nor of a file in which any of the three headers stands', () => {
+  it("aren't reported for other tools, or if any of the three headers is present", () => {
     const plain = [makeEntry(), makeEntry()];
-    const nothing = { marks: [undefined, undefined], said: false };
-    expect(withheldOf(fromChrome(plain, 'Firefox'))).toEqual(nothing);
-    expect(withheldOf({ log: { entries: plain } })).toEqual(nothing);
+    const nothing = { marks: [undefined, undefined], isReported: false };
+    expect(redactionOf(fromChrome(plain, 'Firefox'))).toEqual(nothing);
+    expect(redactionOf({ log: { entries: plain } })).toEqual(nothing);
     for (const [side, name] of [
       ['request', 'authorization'],
       ['request', 'Cookie'],
       ['response', 'SET-COOKIE'],
     ] as const) {
       const entry = makeEntry();
-      const carrying = {
+      const entryWithHeader = {
         ...entry,
         [side]: { ...(side === 'request' && entry.request), ...header(name, 'a=1') },
       };
-      expect(withheldOf(fromChrome([makeEntry(), carrying]))).toEqual(nothing);
+      expect(redactionOf(fromChrome([makeEntry(), entryWithHeader]))).toEqual(nothing);
     }
   });
 
-  it('is said of every exchange of a HAR of Chrome without any of them', () => {
-    expect(withheldOf(fromChrome([makeEntry(), makeEntry()]))).toEqual({ marks: [true, true], said: true });
+  it('are reported for every exchange of a Chrome HAR without these headers', () => {
+    expect(redactionOf(fromChrome([makeEntry(), makeEntry()]))).toEqual({
+      marks: [true, true],
+      isReported: true,
+    });
   });
 
   it.each([
@@ -188,22 +191,25 @@ describe('what was taken out', () => {
     '--redacted--',
     '***',
     'Bearer ****',
-  ])('is said where a mark stands for the value: %s', (value) => {
+  ])('are reported if a placeholder replaces the value: %s', (value) => {
     const marked = {
       request: { method: 'GET', url: 'https://api.test/', ...header('Authorization', value) },
     };
-    expect(withheldOf({ log: { entries: [makeEntry(), marked] } })).toEqual({
+    expect(redactionOf({ log: { entries: [makeEntry(), marked] } })).toEqual({
       marks: [undefined, true],
-      said: true,
+      isReported: true,
     });
   });
 
-  it.each(['Bearer unredacted', 'a=1*2', 'sid=redactedly'])('is not said of a value like %s', (value) => {
-    const plain = { request: { method: 'GET', url: 'https://api.test/', ...header('Cookie', value) } };
-    expect(withheldOf({ log: { entries: [plain] } })).toEqual({ marks: [undefined], said: false });
-  });
+  it.each(['Bearer unredacted', 'a=1*2', 'sid=redactedly'])(
+    "aren't reported for a value such as %s",
+    (value) => {
+      const plain = { request: { method: 'GET', url: 'https://api.test/', ...header('Cookie', value) } };
+      expect(redactionOf({ log: { entries: [plain] } })).toEqual({ marks: [undefined], isReported: false });
+    },
+  );
 
-  it('is still said when the file is saved and opened again', () => {
+  it('are still reported after saving and opening the file', () => {
     const once = read(fromChrome([makeEntry()]));
     for (const format of ['har', 'json'] as const) {
       expect(read(write(once.exchanges, format)).exchanges).toMatchObject([{ withheld: true }]);
@@ -211,8 +217,8 @@ describe('what was taken out', () => {
   });
 });
 
-describe('what is saved and opened again', () => {
-  it('leaves readings of storage and reports out of a HAR, and counts none of them', () => {
+describe('saving and opening', () => {
+  it('omits storage readings and reports from a HAR, without counting them as problems', () => {
     fc.assert(
       fc.property(fc.array(exchanges), (list) => {
         const requests = list.filter(({ kind }) => kind === 'http');
@@ -221,7 +227,7 @@ describe('what is saved and opened again', () => {
     );
   });
 
-  it('is the same list of tokens with the same sightings, and the same file, as HAR', () => {
+  it('keeps tokens and sightings in a HAR, and writes the same file again', () => {
     fc.assert(
       fc.property(fc.array(httpExchanges, { maxLength: 6 }), (list) => {
         const text = write(list, 'har');
@@ -233,7 +239,7 @@ describe('what is saved and opened again', () => {
     );
   });
 
-  it('is the same to the last member as our own JSON, but for ids and the source', () => {
+  it('keeps all members in our own JSON, except IDs and the source', () => {
     fc.assert(
       fc.property(fc.array(exchanges, { maxLength: 6 }), (list) => {
         const { exchanges: found } = read(write(list, 'json'));
@@ -243,11 +249,11 @@ describe('what is saved and opened again', () => {
     );
   });
 
-  it('holds a token of every place', () => {
-    const places = ['header', 'cookie', 'url', 'fragment', 'body', 'answer', 'set-cookie', 'message'].map(
+  it('keeps a token in every location', () => {
+    const tokens = ['header', 'cookie', 'url', 'fragment', 'body', 'response', 'set-cookie', 'message'].map(
       makeToken,
     );
-    const [header, cookie, url, fragment, body, answer, setCookie, message] = places as [
+    const [header, cookie, url, fragment, body, response, setCookie, message] = tokens as [
       string,
       string,
       string,
@@ -265,7 +271,7 @@ describe('what is saved and opened again', () => {
       ],
       responseHeaders: [{ name: 'Set-Cookie', value: `sid=${setCookie}; HttpOnly` }],
       requestBody: { text: `{"t":"${body}"}`, mimeType: 'application/json', truncated: false },
-      responseBody: { text: `{"t":"${answer}"}`, mimeType: 'application/json', truncated: true },
+      responseBody: { text: `{"t":"${response}"}`, mimeType: 'application/json', truncated: true },
       messages: [{ direction: 'sent', atMs: 1_005, text: message, truncated: false }],
     });
     for (const format of ['har', 'json'] as const) {
@@ -276,14 +282,14 @@ describe('what is saved and opened again', () => {
 
 const vectors = new URL('../../../../shared/vectors/har/', import.meta.url);
 
-describe('the published HARs', () => {
+describe('published HARs', () => {
   if (!existsSync(vectors)) {
-    it.skip('are not there: ../shared/vectors/har', () => {});
+    it.skip('are missing: ../shared/vectors/har', () => {});
     return;
   }
   const files = readdirSync(vectors).filter((name) => name.endsWith('.har'));
 
-  it.each(files)('%s opens', (name) => {
+  it.each(files)('opens %s', (name) => {
     const text = readFileSync(new URL(name, vectors), 'utf8');
     const { log } = JSON.parse(text) as { log: { entries: unknown[] } };
     const { exchanges: found, problems } = read(text);
@@ -291,7 +297,7 @@ describe('the published HARs', () => {
     expect(found).toHaveLength(log.entries.length);
   });
 
-  it.each(files)('%s is the same after it was saved and opened again', (name) => {
+  it.each(files)('keeps %s unchanged after saving and opening it', (name) => {
     const { exchanges: found } = read(readFileSync(new URL(name, vectors), 'utf8'));
     for (const format of ['har', 'json'] as const) {
       const again = read(write(found, format)).exchanges;

@@ -7,19 +7,19 @@ import { recoverValues } from './har-recover';
 import { isRedacted, isSanitizedByChrome } from './har-redacted';
 import { ownFormat, ownVersion, parseOwnExchange } from './own-json';
 
-/** Entries of one file; with more of them it is not read. */
+/** Maximum number of entries; a file with unreadable isn't read. */
 const maxFileEntries = 1_000_000;
 
 interface ReadOptions {
-  /** The time of entries in a file that has no date. */
+  /** Time for entries of a file without any date. */
   readonly writtenAtMs: number;
 }
 
 /**
- * Reads the text of a file, HAR 1.2 or our own JSON, one exchange after the other in the file's order, each with an id
- * of its own; returns what is to be known of the file. A HAR's entry without a date has that of the one before it, and
- * where none has one, the given time. Of a file that is cut off or damaged, what can be read is read. Bodies that are
- * compressed still are. Never throws.
+ * Reads the text of a file, HAR 1.2 or our own JSON, one exchange at a time in the file's order, each with a unique ID;
+ * returns the problems of the file. A HAR entry without a date gets that of the previous one, or the given time if none
+ * has a date. From a truncated or damaged file the readable part is returned. Compressed bodies stay compressed. Never
+ * throws.
  */
 export function* readExchanges(
   text: string,
@@ -38,7 +38,7 @@ export function* readExchanges(
   return yield* readHar(value, options);
 }
 
-/** Reads a text that isn't JSON as a whole: values one per line, or what comes before the cut. */
+/** Reads a text that isn't valid JSON: one value per line, or a truncated or damaged file. */
 function* readDamaged(text: string, options: ReadOptions): Generator<Exchange, readonly FileProblem[]> {
   const { kind, values, isCut, broken } = recoverValues(text);
   if (values.length === 0) return [{ code: isCut && kind !== 'values' ? 'cut' : 'not JSON' }];
@@ -52,28 +52,28 @@ function* readDamaged(text: string, options: ReadOptions): Generator<Exchange, r
           isOneHar ? only : { creator: guarded((): unknown => JSON.parse(creator)), entries: values },
           options,
         );
-  // Any text has some braces.
+  // Any text may contain braces, so this isn't JSON.
   if (kind === 'values' && problems.some(({ code }) => code === 'no requests')) return [{ code: 'not JSON' }];
-  const more = problems.find(({ code }) => code === 'unreadable entries');
-  const count = broken + (more !== undefined && 'count' in more ? more.count : 0);
+  const unreadable = problems.find(({ code }) => code === 'unreadable entries');
+  const count = broken + (unreadable !== undefined && 'count' in unreadable ? unreadable.count : 0);
   return [
-    ...problems.filter((problem) => problem !== more),
+    ...problems.filter((problem) => problem !== unreadable),
     ...(count > 0 ? ([{ code: 'unreadable entries', count }] as const) : []),
     ...(isCut ? ([{ code: 'cut' }] as const) : []),
   ];
 }
 
 function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, readonly FileProblem[]> {
-  // Some tools write what stands in `log` alone, or the entries alone.
+  // Some tools write only the content of `log`, or only the entries.
   const { log = value } = membersOf(value);
-  const { creator, entries: named } = membersOf(log);
-  // One line of JSON lines is an entry by itself.
+  const { creator, entries: listed } = membersOf(log);
+  // In JSON lines, one line can be an entry.
   const isEntry = membersOf(membersOf(value)['request'])['url'] !== undefined;
-  const entries = Array.isArray(log) ? log : isEntry ? [value] : named;
+  const entries = Array.isArray(log) ? log : isEntry ? [value] : listed;
   if (!Array.isArray(entries)) return [{ code: 'no requests' }];
   if (entries.length > maxFileEntries) return [{ code: 'too large' }];
   const isSanitized = isSanitizedByChrome(creator, entries);
-  let isWithheld = isSanitized;
+  let isRedactedFile = isSanitized;
   let lastSentAtMs = firstDateOf(entries) ?? options.writtenAtMs;
 
   const problems = yield* readEach(entries, (written, id) => {
@@ -82,7 +82,7 @@ function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, rea
     if (parsed === undefined) return undefined;
     const added = readAdditions(entry, parsed);
     const withheld = isSanitized || added.withheld === true || isRedacted(added);
-    isWithheld ||= withheld;
+    isRedactedFile ||= withheld;
     lastSentAtMs = added.sentAtMs;
     return {
       ...added,
@@ -90,7 +90,7 @@ function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, rea
       ...(withheld && { withheld }),
     };
   });
-  return isWithheld ? [...problems, { code: 'withheld' }] : problems;
+  return isRedactedFile ? [...problems, { code: 'withheld' }] : problems;
 }
 
 function firstDateOf(entries: readonly unknown[]): number | undefined {

@@ -3,16 +3,16 @@ import { batchesOf } from './exchange-batches';
 import { writeHarEntry } from './har-write';
 import { ownFormat, ownVersion } from './own-json';
 
-/** What a file says of its making. */
+/** Facts about a file's creation. */
 export interface FileFacts {
-  /** Of this extension. */
+  /** The extension's version. */
   readonly version: string;
   readonly savedAtMs: number;
 }
 
 /**
- * Writes exchanges as the text of a file, in parts, each a few milliseconds of work. A HAR holds requests alone, our own
- * JSON everything. The text holds the tokens in full.
+ * Writes exchanges as the text of a file, in parts that each take a few milliseconds. A HAR contains only requests, our
+ * own JSON everything. The text contains the complete tokens.
  */
 export function* writeExchanges(
   exchanges: Iterable<Exchange>,

@@ -18,7 +18,7 @@ import { getterOf, readBy } from './page-objects';
 import { createStreams } from './streams';
 import { apply, now, ownList, partOf } from './primordials';
 import { readOwnStack } from './own-stack';
-import { RateBound } from '../protocol/rate-limit';
+import { RateLimit } from '../protocol/rate-limit';
 
 type World = Window & typeof globalThis;
 
@@ -39,8 +39,8 @@ export function watchPageWorld(world: World): void {
 
   const reader = createCallReader(world);
   const requests = world.XMLHttpRequest.prototype;
-  const calls = new RateBound(pageCallRate);
-  const texts = new RateBound(pageTextRate);
+  const calls = new RateLimit(pageCallRate);
+  const texts = new RateLimit(pageTextRate);
   const fetchHook = createHook(world, 'fetch', (_self, args) => {
     hookedCalls += 1;
     report('fetch', reader.readFetch(args), true);

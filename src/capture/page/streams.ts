@@ -6,7 +6,7 @@ import type { CallFacts } from './call-arguments';
 import { argumentAt, getterOf, isInstance, readBy } from './page-objects';
 import { apply, isArray, ownData, ownList, ownWeakMap } from './primordials';
 
-/** Maximum number of namedEventHook events per event source that are listened to; further ones are counted. */
+/** Maximum number of named events per event source that are listened to; further ones are counted. */
 const maxEventTypes = 100;
 
 type StreamApi = Extract<PageApi, 'WebSocket' | 'EventSource'>;
@@ -16,7 +16,7 @@ export type ReportStream = (api: StreamApi, facts: CallFacts, hasCaller: boolean
 
 /**
  * Reports token-shaped text of web sockets and event streams in the page world: URLs, sub-protocols, and text messages.
- * Adds listeners of its own, which a page can't list. Listens to namedEventHook events of an event source only if the page does
+ * Adds listeners of its own, which a page can't list. Listens to named events of an event source only if the page does
  * too, and ignores events that the page dispatched. Binary messages aren't read. After `remove` the listeners stay but
  * report nothing.
  */

@@ -1,12 +1,12 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { framePortName, parseRelayed, type FrameCommand } from './messages';
 import { isOwnPage } from './extension-page';
-import { RateBound } from './rate-limit';
+import { RateLimit } from './rate-limit';
 
 /** A frame that sent a message. Its origin comes from the browser, never from the frame. */
 export interface Frame {
   readonly origin: string;
-  readonly rate: RateBound;
+  readonly rate: RateLimit;
 }
 
 /** Returns the response to a frame's message; undefined for none. */
@@ -37,7 +37,7 @@ function subscribePorts(tabId: number, handle: FrameMessageHandler): Frames {
     if (name !== framePortName || sender?.tab?.id !== tabId || sender.id !== browser.runtime.id) return;
     const origin = originOf(sender);
     if (origin === undefined || ports.size >= maxFrames) return;
-    const frame: Frame = { origin, rate: new RateBound(messageRate) };
+    const frame: Frame = { origin, rate: new RateLimit(messageRate) };
     ports.set(port, frame);
     port.onDisconnect.addListener(() => ports.delete(port));
     port.onMessage.addListener((message) => {
@@ -93,7 +93,7 @@ export function subscribeRelayed(tabId: number, handle: FrameMessageHandler): Fr
     const known = frames.get(key);
     if (known !== undefined) return known;
     if (frames.size >= maxFrames) frames.clear();
-    const frame: Frame = { origin, rate: new RateBound(messageRate) };
+    const frame: Frame = { origin, rate: new RateLimit(messageRate) };
     frames.set(key, frame);
     return frame;
   }

@@ -2,7 +2,7 @@ import type { StorageArea } from '../../traffic';
 import { maxStorageEntries } from './limits';
 import { guarded, isCount, isOneOf, isText, membersOf, type Unread } from './guard';
 import { maxCallTextLength } from './page-events';
-import { boundEntries, type StorageEntries, type StorageEntry } from './storage-entries';
+import { limitEntries, type StorageEntries, type StorageEntry } from './storage-entries';
 import { isOrigin, type BackgroundRequest, type WatchedNotice } from './watch-messages';
 
 /** The name of the port that a frame's content script opens. */
@@ -107,7 +107,7 @@ function parseStorage({ area, entries, leftOut }: Unread<StorageMessage>): Stora
   if (!isOneOf(areas, area)) return undefined;
   if (!Array.isArray(entries) || entries.length > maxStorageEntries || !isCount(leftOut)) return undefined;
   const read = entries.map(parseEntry);
-  const bounded = boundEntries(read.filter((entry) => entry !== undefined));
+  const bounded = limitEntries(read.filter((entry) => entry !== undefined));
   const lost = read.length - bounded.entries.length;
   return { type: 'storage', area, entries: bounded.entries, leftOut: leftOut + lost };
 }

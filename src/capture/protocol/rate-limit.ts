@@ -2,7 +2,7 @@
  * A token bucket: allows `perSecond` units a second on average and `burst` units at once. Also runs in the page world, so
  * it calls nothing that a page can redefine, such as `Math.min`.
  */
-export class RateBound {
+export class RateLimit {
   readonly #perSecond: number;
   readonly #burst: number;
   #left: number;

@@ -5,18 +5,18 @@ import {
   maxStorageTotalLength,
   maxStorageValueLength,
 } from './limits';
-import { boundEntries, findTokenCookies } from './storage-entries';
+import { limitEntries, findTokenCookies } from './storage-entries';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 
-describe('boundEntries', () => {
+describe('limitEntries', () => {
   it('leaves out and counts entries that are too long', () => {
     const entries = [
       { key: 'long', value: 'x'.repeat(maxStorageValueLength + 1) },
       { key: 'k'.repeat(maxStorageKeyLength + 1), value: token },
       { key: 'kept', value: token },
     ];
-    expect(boundEntries(entries)).toEqual({ entries: [{ key: 'kept', value: token }], leftOut: 2 });
+    expect(limitEntries(entries)).toEqual({ entries: [{ key: 'kept', value: token }], leftOut: 2 });
   });
 
   it('limits the number of entries', () => {
@@ -24,13 +24,13 @@ describe('boundEntries', () => {
       key: `${index}`,
       value: token,
     }));
-    const bounded = boundEntries(entries);
+    const bounded = limitEntries(entries);
     expect([bounded.entries.length, bounded.leftOut]).toEqual([maxStorageEntries, 7]);
   });
 
   it('limits the total length', () => {
     const value = 'x'.repeat(maxStorageValueLength);
-    const bounded = boundEntries(Array.from({ length: 10 }, () => ({ key: '', value })));
+    const bounded = limitEntries(Array.from({ length: 10 }, () => ({ key: '', value })));
     expect(bounded.entries.length * value.length).toBe(maxStorageTotalLength);
     expect(bounded.leftOut).toBe(6);
   });

@@ -24,7 +24,7 @@ export function isWorthReporting(key: string, value: string): boolean {
 }
 
 /** Keeps the entries within the limits of one reading and counts the others. */
-export function boundEntries(candidates: readonly StorageEntry[]): StorageEntries {
+export function limitEntries(candidates: readonly StorageEntry[]): StorageEntries {
   const entries: StorageEntry[] = [];
   let left = maxStorageTotalLength;
   for (const { key, value } of candidates) {

@@ -44,7 +44,7 @@ export function parseBytes(start: Uint8Array, mimeType: string, end?: Uint8Array
 }
 
 /** Truncates the text of a body to the limit. */
-export function boundText(text: string, mimeType: string): Body {
+export function limitText(text: string, mimeType: string): Body {
   if (text.length <= maxBodyLength) return { text, mimeType, truncated: false };
   const end = text.slice(-bodyPartLength);
   return { text: text.slice(0, bodyPartLength), mimeType, truncated: true, end, gap: 'middle' };
@@ -55,7 +55,7 @@ function parsePlain(text: string, { mimeType, contentEncoding = '' }: BodyFacts)
   const compression = compressionOf(text) ?? (text.startsWith('\x1f\ufffd\b') ? 'gzip' : undefined);
   if (compression !== undefined) return { text, mimeType, truncated: true, gap: compression };
   const isBroken = /\bbr\b/i.test(contentEncoding) && isMostlyBroken(text);
-  return isBroken ? leftOutBody(mimeType, 'brotli') : boundText(text, mimeType);
+  return isBroken ? leftOutBody(mimeType, 'brotli') : limitText(text, mimeType);
 }
 
 /** Undefined for text that isn't base64. */

@@ -5,7 +5,7 @@ import { resultOf } from './result';
 const timeLimitMs = 5_000;
 
 const errorMessages = {
-  refused: 'command_watch_refused',
+  denied: 'command_watch_refused',
   impossible: 'command_watch_impossible',
   failed: 'command_watch_failed',
 } as const satisfies Partial<Record<WatchOutcome, MessageKey>>;
@@ -35,7 +35,7 @@ export function unwatch(origin: string, signal: AbortSignal): Promise<Result> {
 }
 
 function resultOfWatch(outcome: WatchOutcome): Result {
-  return outcome === 'watched' || outcome === 'asked elsewhere'
+  return outcome === 'watched' || outcome === 'page opened'
     ? { ok: true }
     : resultOf(false, errorMessages[outcome]);
 }

@@ -1,6 +1,6 @@
-import { createFileReader, type FileQuestion } from '../../capture/files/file-worker';
+import { createFileReader, type FileRequest } from '../../capture/files/file-worker';
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- its page is the only one it can answer
-const hear = createFileReader((answer) => self.postMessage(answer));
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker can only respond to its own page
+const handleRequest = createFileReader((response) => self.postMessage(response));
 
-self.addEventListener('message', ({ data }: MessageEvent<FileQuestion>) => hear(data));
+self.addEventListener('message', ({ data }: MessageEvent<FileRequest>) => handleRequest(data));

@@ -2,13 +2,13 @@ import type { Token } from '../token';
 import type { Verdict } from '../verify/verdict';
 import type { KeySummary } from './key';
 
-/** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
+/** The functions that the suite needs. It doesn't use Node, so that it also runs in a browser page. */
 export interface ConformanceDoor {
   readonly decode: (text: string) => Token;
   readonly verify: (token: Token, keyText: string) => Promise<Verdict>;
 }
 
-/** One key and what is told of it. */
+/** One key with its expected and its actual description. */
 export interface ConformanceRow {
   readonly suite: string;
   readonly id: string;
@@ -20,8 +20,8 @@ export interface ConformanceRow {
 const EXAMPLES = 'rfc-examples/rfc-examples.json';
 const COOKBOOK = 'rfc7520-cookbook/jwk/';
 
-/** Every key that is published as an example of a key: the algorithm it is asked for, and what is told of it. */
-const keys: Readonly<Record<string, readonly [alg: string, told: string]>> = {
+/** Every key that an RFC publishes as an example: the algorithm it's used for, and its description. */
+const keys: Readonly<Record<string, readonly [alg: string, description: string]>> = {
   'rfc7517-A.1-jwks-public': ['RS256', 'jwks RSA 2048'],
   'rfc7517-A.2-jwks-private': ['RS256', 'jwks RSA 2048, private'],
   'rfc7517-A.3-jwks-symmetric': ['HS256', 'jwks oct'],
@@ -37,13 +37,13 @@ const keys: Readonly<Record<string, readonly [alg: string, told: string]>> = {
   [`${COOKBOOK}3_6.symmetric_key_encryption.json`]: ['HS256', 'jwk oct 256 bits, not for this'],
 };
 
-/** The files of ../shared/vectors that the suite reads, by path. */
+/** Paths of the files in ../shared/vectors that the suite reads. */
 export const conformanceFiles: readonly string[] = [
   EXAMPLES,
   ...Object.keys(keys).filter((id) => id.startsWith(COOKBOOK)),
 ];
 
-/** Pastes every key of `vectors`, the parsed files by their path, beside a token that it has not signed. */
+/** Pastes every key of `vectors`, parsed files by their path, for a token that it didn't sign. */
 export async function runKeyConformance(
   vectors: unknown,
   door: ConformanceDoor,
@@ -54,11 +54,15 @@ export async function runKeyConformance(
   const add = (id: string, expected: string, got: string) => {
     rows.push({ suite: 'RFC keys', id, expected, got, ok: expected === got });
   };
-  for (const [path, [alg, told]] of Object.entries(keys)) {
+  for (const [path, [alg, description]] of Object.entries(keys)) {
     const example = cases.find(({ id }) => id === path);
     const { key, reason } = await paste(door, alg, files[path] ?? example?.value ?? example?.jwk);
     const id = path.slice(path.lastIndexOf('/') + 1);
-    add(id, told, [describeKey(key), ...(reason === 'key_not_for_this' ? ['not for this'] : [])].join(', '));
+    add(
+      id,
+      description,
+      [describeKey(key), ...(reason === 'key_not_for_this' ? ['not for this'] : [])].join(', '),
+    );
     if (example?.sha256 !== undefined) add(`${id} (SHA-256)`, example.sha256, String(key?.thumbprint));
   }
   return rows;

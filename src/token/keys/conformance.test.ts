@@ -4,7 +4,7 @@ import { hasVectors, readVectors, whySkipped } from '../vectors.fixture';
 import { verify } from '../verify/verify';
 import { conformanceFiles, runKeyConformance, type ConformanceRow } from './conformance.fixture';
 
-describe.skipIf(!hasVectors)(`the keys that RFCs print${whySkipped}`, () => {
+describe.skipIf(!hasVectors)(`the example keys of RFCs${whySkipped}`, () => {
   let rows: readonly ConformanceRow[] = [];
 
   beforeAll(async () => {
@@ -12,11 +12,11 @@ describe.skipIf(!hasVectors)(`the keys that RFCs print${whySkipped}`, () => {
     rows = await runKeyConformance(vectors, { decode, verify });
   });
 
-  it('are all there, two of them with their thumbprints', () => {
+  it('are all read, two of them with their thumbprints', () => {
     expect(rows).toHaveLength(15);
   });
 
-  it('are told for what they are', () => {
+  it('are described correctly', () => {
     expect(rows.filter(({ ok }) => !ok)).toEqual([]);
   });
 });

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { p256, rsa } from '../verify/keys.fixture';
 import { describeKeyText } from './describe-key-text';
 
-describe('a pasted text', () => {
-  it('that is no key says why', async () => {
+describe('describeKeyText', () => {
+  it("explains why a text isn't a key", async () => {
     expect(await describeKeyText('{"kty":"RSA"}')).toEqual({
       fault: 'key_unreadable',
       params: ['the JWK of type RSA lacks "n"'],
     });
   });
 
-  it('is told of key by key, with what is wrong', async () => {
+  it('lists every key with its problems', async () => {
     const point = p256.publicKey.export({ format: 'jwk' });
     const keys = [rsa.privateKey.export({ format: 'jwk' }), { ...point, y: point.x }, { kty: 'x', kid: 'y' }];
     expect(await describeKeyText(JSON.stringify({ keys }))).toMatchObject({
@@ -23,7 +23,7 @@ describe('a pasted text', () => {
     });
   });
 
-  it('that can only be a secret is told of in each way it can be read', async () => {
+  it('lists every reading of a secret', async () => {
     expect(await describeKeyText('abcd')).toMatchObject({
       keys: [
         { kind: 'oct', secretEncoding: 'utf-8' },

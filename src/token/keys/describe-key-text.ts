@@ -1,6 +1,6 @@
 import type { KeySummary, KeyReading } from './key';
 
-/** What a pasted text holds, for telling before any token is checked with it. */
+/** The keys in a pasted text, described before any token is checked with them. */
 export type KeyDescription =
   | {
       readonly keys: readonly KeySummary[];

@@ -60,7 +60,7 @@ export const sshBlobs = {
   ed25519: Buffer.concat([string('ssh-ed25519'), string(edX)]),
   dsa: Buffer.concat([string('ssh-dss'), string(Buffer.alloc(128, 7))]),
   securityKey: Buffer.concat([string('sk-ssh-ed25519@openssh.com'), string(edX), string('ssh:')]),
-  /** PROTOCOL.certkeys: a nonce, the key, and more that is not read. */
+  /** PROTOCOL.certkeys: a nonce, the key, and fields that aren't read. */
   certificate: Buffer.concat([
     string('ssh-ed25519-cert-v01@openssh.com'),
     string(Buffer.alloc(32, 5)),
@@ -83,7 +83,7 @@ const colons = (bytes: Buffer, indent = '    ') =>
     )
     .join('\n');
 
-/** As `xxd` writes it. */
+/** In the format of `xxd`. */
 const dump = (bytes: Buffer) =>
   Array.from({ length: Math.ceil(bytes.length / 16) }, (_, line) => {
     const part = bytes.subarray(16 * line, 16 * line + 16);
@@ -103,7 +103,7 @@ const pkcs1 = rsa.publicKey.export({ type: 'pkcs1', format: 'der' });
 const edSeed = Buffer.from(ed25519.privateKey.export({ format: 'jwk' }).d ?? '', 'base64url');
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A NATS public key of a user: prefix, key, CRC-16/XMODEM. */
+/** A public key of a NATS user: prefix, key, CRC-16/XMODEM. */
 export const nkey = (() => {
   const bytes = Buffer.concat([Buffer.from([20 << 3]), edX]);
   let crc = 0;
@@ -118,7 +118,7 @@ export const nkey = (() => {
     .join('');
 })();
 
-/** Key material as people publish and paste it, and which key it is: what reads as a key. */
+/** Readable key material as people publish and paste it, and its key. */
 export const readable: Readonly<Record<string, readonly [text: string, key: KeyObject]>> = {
   'PEM with CR alone': [pem.replaceAll('\n', '\r'), rsa.publicKey],
   'PEM with tabs': [pem.replaceAll('\n', '\n\t\t'), rsa.publicKey],
@@ -140,7 +140,7 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
   ],
   'PEM with line separators': [pem.replaceAll('\n', '\u2028'), rsa.publicKey],
   'PEM on one line without any space': [pem.replaceAll('\n', ''), rsa.publicKey],
-  'PEM as joined strings': [
+  'PEM as concatenated strings': [
     pem
       .trim()
       .split('\n')
@@ -148,7 +148,7 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
       .join(' +\n  '),
     rsa.publicKey,
   ],
-  'PEM as strings of Visual Basic': [
+  'PEM as Visual Basic strings': [
     pem
       .trim()
       .split('\n')
@@ -203,7 +203,7 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
     `no-pty,command="echo ssh-rsa x",from="10.0.0.0/8" ssh-rsa ${sshBlobs.rsa.toString('base64')} me`,
     rsa.publicKey,
   ],
-  'SSH RSA of known_hosts': [`[host.test]:22 ssh-rsa ${sshBlobs.rsa.toString('base64')}`, rsa.publicKey],
+  'SSH RSA from known_hosts': [`[host.test]:22 ssh-rsa ${sshBlobs.rsa.toString('base64')}`, rsa.publicKey],
   'SSH RSA on a line of an environment file': [
     `SSH_KEY="ssh-rsa ${sshBlobs.rsa.toString('base64')} me"`,
     rsa.publicKey,
@@ -226,7 +226,7 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
   'point in upper-case hex with 0x': [`0x${p256Point.toString('hex').toUpperCase()}`, p256.publicKey],
   'point in hex with colons': [(p256Point.toString('hex').match(/../g) ?? []).join(':'), p256.publicKey],
   'point in hex with spaces': [(p256Point.toString('hex').match(/../g) ?? []).join(' '), p256.publicKey],
-  'point in hex of C': [
+  'point in a C array': [
     `{ ${Array.from(p256Point, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')} }`,
     p256.publicKey,
   ],
@@ -235,8 +235,8 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
   'point in base64': [p256Point.toString('base64'), p256.publicKey],
   'point in base64url': [p256Point.toString('base64url'), p256.publicKey],
   'point in base58': [encodeBase58(p256Point), p256.publicKey],
-  'point behind a name': [`VAPID_PUBLIC_KEY=${p256Point.toString('base64url')}`, p256.publicKey],
-  'point behind words': [`Public key: ${p256Point.toString('hex')}`, p256.publicKey],
+  'point after a name': [`VAPID_PUBLIC_KEY=${p256Point.toString('base64url')}`, p256.publicKey],
+  'point after words': [`Public key: ${p256Point.toString('hex')}`, p256.publicKey],
   'point in a JSON member': [JSON.stringify({ publicKey: p256Point.toString('base64') }), p256.publicKey],
   'hybrid point': [
     Buffer.concat([Buffer.from([6 + ((p256Point.at(-1) ?? 0) & 1)]), p256Point.subarray(1)]).toString('hex'),
@@ -327,7 +327,7 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
 const ecX = Buffer.from(ecJwk.x ?? '', 'base64url').toString('hex');
 const digest = createHash('sha256').update('x').digest();
 
-/** Key material that isn't read, and the code of what it is. */
+/** Unreadable key material, and the code of its kind. */
 export const unreadable: Readonly<Record<string, readonly [text: string, material: string]>> = {
   'PEM without dashes': [pem.replaceAll('-----', ''), 'pem_broken'],
   'PEM with other dashes': [pem.replaceAll('-----', '====='), 'pem_broken'],
@@ -343,7 +343,7 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
   ],
   'PEM in a URL': [encodeURIComponent(pem), 'pem_broken'],
   'private PEM without dashes': [privatePem(p256.privateKey).replaceAll('-----', ''), 'pem_broken'],
-  'PEM of which a line is quoted': ['-----BEGIN PUBLIC KEY-----', 'pem_broken'],
+  'only the first line of a PEM': ['-----BEGIN PUBLIC KEY-----', 'pem_broken'],
   'RFC 4716': [
     `---- BEGIN SSH2 PUBLIC KEY ----\nComment: "me"\n${sshBlobs.rsa.toString('base64').replaceAll(/(.{70})/g, '$1\n')}\n---- END SSH2 PUBLIC KEY ----\n`,
     'ssh2_public',
@@ -358,20 +358,20 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
   ],
   'PuTTY key': ['PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n', 'putty'],
   'SSH DSA': [`ssh-dss ${sshBlobs.dsa.toString('base64')}`, 'ssh_public'],
-  'SSH RSA, cut': [`ssh-rsa ${sshBlobs.rsa.toString('base64').slice(0, 80)} me`, 'ssh_public'],
-  'SSH blob, cut': [sshBlobs.rsa.toString('base64').slice(0, 80), 'ssh_public'],
+  'truncated SSH RSA': [`ssh-rsa ${sshBlobs.rsa.toString('base64').slice(0, 80)} me`, 'ssh_public'],
+  'truncated SSH blob': [sshBlobs.rsa.toString('base64').slice(0, 80), 'ssh_public'],
   'SSH security key': [
     `sk-ssh-ed25519@openssh.com ${sshBlobs.securityKey.toString('base64')} me`,
     'ssh_security_key',
   ],
-  'XML, cut': [`<RSAKeyValue>${rsaXml(rsaJwk).slice(0, 200)}`, 'xml'],
+  'truncated XML': [`<RSAKeyValue>${rsaXml(rsaJwk).slice(0, 200)}`, 'xml'],
   'XML of DSA': ['<DSAKeyValue><P>AQAB</P><Q>AQ</Q><G>AQ</G><Y>AQ</Y></DSAKeyValue>', 'xml'],
   'XML of RFC 4050': [
     '<ECDSAKeyValue xmlns="http://www.w3.org/2001/04/xmldsig-more#"><DomainParameters><NamedCurve URN="urn:oid:1.2.840.10045.3.1.7"/></DomainParameters><PublicKey><X Value="1"/><Y Value="2"/></PublicKey></ECDSAKeyValue>',
     'xml',
   ],
   'openssl -modulus': [`Modulus=${n.toString('hex').toUpperCase()}\n`, 'modulus'],
-  'modulus of Java': [
+  'modulus printed by Java': [
     `Sun RSA public key, 2048 bits\n  modulus: ${BigInt(`0x${n.toString('hex')}`)}\n  public exponent: 65537`,
     'modulus',
   ],
@@ -379,18 +379,18 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
     `Private-Key: (2048 bit, 2 primes)\nmodulus:\n${colons(n)}\npublicExponent: 65537 (0x10001)\nprivateExponent:\n    01:02\n`,
     'openssl_text',
   ],
-  'JWK, cut': [JSON.stringify(rsaJwk).slice(0, 200), 'jwk_broken'],
+  'truncated JWK': [JSON.stringify(rsaJwk).slice(0, 200), 'jwk_broken'],
   'JWK in other quotes': [JSON.stringify(rsaJwk).replaceAll('"', "'"), 'jwk_broken'],
   'JWK without quotes': [JSON.stringify(ecJwk).replaceAll('"', ''), 'jwk_broken'],
-  'JWK with arrows of Ruby': [`{ :kty => "RSA", :n => "${rsaJwk.n}" }`, 'jwk_broken'],
+  'JWK in Ruby syntax': [`{ :kty => "RSA", :n => "${rsaJwk.n}" }`, 'jwk_broken'],
   'numbers of an RSA JWK': [JSON.stringify({ n: rsaJwk.n, e: rsaJwk.e }), 'jwk_broken'],
   'numbers of an RSA JWK without braces': [`"n":"${rsaJwk.n}","e":"AQAB"`, 'jwk_broken'],
   'numbers of an RSA JWK without quotes': [`n: ${rsaJwk.n}, e: AQAB`, 'jwk_broken'],
   'coordinates of a JWK': [`"x": "${ecJwk.x}", "y": "${ecJwk.y}"`, 'jwk_broken'],
-  'JWKS, cut': [JSON.stringify({ keys: [ecJwk, rsaJwk] }).slice(0, 300), 'jwk_broken'],
+  'truncated JWKS': [JSON.stringify({ keys: [ecJwk, rsaJwk] }).slice(0, 300), 'jwk_broken'],
   'JSON of something else': ['{"a":1}', 'json_no_key'],
-  'DID of the web': ['did:web:id.example.test', 'did'],
-  'did:key, cut': [`did:key:${multikey([0xed, 1], edX).slice(0, 30)}`, 'did'],
+  'did:web': ['did:web:id.example.test', 'did'],
+  'truncated did:key': [`did:key:${multikey([0xed, 1], edX).slice(0, 30)}`, 'did'],
   'private multikey': [multikey([0x80, 0x26], edSeed), 'multikey_private'],
   'PKCS#7': [
     Buffer.from(`3082011a06092a864886f70d010702a082010b${'00'.repeat(0x107)}`, 'hex').toString('base64'),
@@ -403,7 +403,7 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
     'pkcs12',
   ],
   'Java keystore': [Buffer.from(`feedfeed00000002${'00'.repeat(60)}`, 'hex').toString('base64'), 'keystore'],
-  'DER, cut': [
+  'truncated DER': [
     rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('base64').slice(0, 200),
     'der_cut',
   ],

@@ -13,7 +13,7 @@ const tokens = new Map([
   [ed25519.publicKey, signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey)],
 ]);
 
-/** What a server that mistakes the pasted text for a secret could have used. */
+/** HMAC tokens that a server would accept if it mistook the pasted text for a secret. */
 function listForgeries(text: string): readonly string[] {
   const secrets = [
     text,
@@ -26,13 +26,13 @@ function listForgeries(text: string): readonly string[] {
     .map((secret) => signToken({ alg: 'HS256' }, claims, secret));
 }
 
-describe('key material that is read', () => {
-  it.each(Object.entries(readable))('%s verifies the token of its key', async (_, [text, key]) => {
+describe('readable key material', () => {
+  it.each(Object.entries(readable))('%s verifies a token of its key', async (_, [text, key]) => {
     expect(await outcome(tokens.get(key) ?? '', text)).toBe('valid signature_matches');
   });
 
   it.each(Object.entries(readable))(
-    '%s is never a secret, and an HMAC made with it is reported',
+    '%s is never used as a secret, and an HMAC made with it is reported',
     async (_, [text]) => {
       for (const forged of listForgeries(text)) {
         for (const secretEncoding of [undefined, 'utf-8', 'base64', 'hex'] as const) {
@@ -48,8 +48,8 @@ describe('key material that is read', () => {
   );
 });
 
-describe('key material that is not read', () => {
-  it.each(Object.entries(unreadable))('%s is named, and never a secret', async (_, [text, material]) => {
+describe('unreadable key material', () => {
+  it.each(Object.entries(unreadable))('%s is identified, never a secret', async (_, [text, material]) => {
     expect(await readKeys(text)).toMatchObject({ fault: 'key_unreadable', material });
     const sentence = keyMaterialSentences[`key_material_${material}` as keyof typeof keyMaterialSentences];
     for (const forged of listForgeries(text)) {

@@ -36,7 +36,7 @@ const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
 
 type AsymmetricKty = keyof typeof publicMembers;
 
-/** Reads one JWK (RFC 7517 §4) as it stands. Checks neither its numbers nor its certificates. */
+/** Reads one JWK (RFC 7517 §4). Checks neither its numbers nor its certificates. */
 export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   const { kty } = jwk;
   if (kty === 'oct') return readSecretJwk(jwk, form);
@@ -49,7 +49,7 @@ export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   return { form, kty, publicJwk, ...(privateJwk && { privateJwk }), ...readAbout(jwk), faults: [] };
 }
 
-/** Whether a JWK holds what only its owner may have (RFC 7517 §9.2). */
+/** Whether a JWK contains private or symmetric key material (RFC 7517 §9.2). */
 export function isPrivateJwk(jwk: JsonObject): boolean {
   return ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'].some((name) => jwk[name] !== undefined);
 }
@@ -108,7 +108,7 @@ function readPrivateHalf(jwk: JsonObject, publicJwk: PublicJwk): PrivateJwk | un
   return members.length === 0 ? undefined : { ...publicJwk, ...Object.fromEntries(members) };
 }
 
-/** What a JWK says of itself beside its numbers. */
+/** The members of a JWK that describe its key. */
 export function readAbout(jwk: JsonObject): Pick<Key, 'kid' | 'alg' | 'use' | 'keyOps' | 'x5t' | 'x5tS256'> {
   const { kid, alg, use, key_ops: keyOps, x5t, 'x5t#S256': x5tS256 } = jwk;
   return {

@@ -15,38 +15,38 @@ import {
   signToken,
 } from '../verify/keys.fixture';
 
-describe('a key that cannot check', () => {
+describe("a key that can't verify the token", () => {
   it.each([
-    ['nothing', '', 'no_key'],
+    ['no text', '', 'no_key'],
     ['white space', ' \n', 'no_key'],
-    ['more than the bound', 'x'.repeat(MAX_KEY_LENGTH + 1), 'key_too_long'],
+    ['text longer than the limit', 'x'.repeat(MAX_KEY_LENGTH + 1), 'key_too_long'],
     ['a PEM without an end', publicPem(p256.publicKey).slice(0, 80), 'key_unreadable'],
-    ['a PEM with another inside', publicPem(p256.publicKey).replace(/MF.*/, 'AAAA'), 'key_unreadable'],
+    ['a PEM with other content', publicPem(p256.publicKey).replace(/MF.*/, 'AAAA'), 'key_unreadable'],
     [
-      'a PEM of another kind',
+      'a PEM with another label',
       '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----',
       'key_unreadable',
     ],
     ['a broken JWK', '{"kty":"EC",', 'key_unreadable'],
     ['a JWK without its numbers', '{"kty":"EC","crv":"P-256"}', 'key_unreadable'],
-    ['a JWK whose number is no base64url', { ...p256Jwk, x: 'a b' }, 'key_unreadable'],
+    ['a JWK whose number is not base64url', { ...p256Jwk, x: 'a b' }, 'key_unreadable'],
     ['a JWK of an unknown type', '{"kty":"AKP"}', 'key_unreadable'],
-    ['a JWK that is no point of its curve', { ...p256Jwk, y: p256Jwk.x }, 'key_unreadable'],
+    ['a JWK that is not on its curve', { ...p256Jwk, y: p256Jwk.x }, 'key_unreadable'],
     ['JSON without a key', '{"a":1}', 'key_unreadable'],
     ['a discovery document', '{"issuer":"i","jwks_uri":"https://id.test/jwks"}', 'key_is_discovery'],
     ['an empty set', '{"keys":[]}', 'set_empty'],
-    ['a set of nothing that is read', '{"keys":[{"kty":"AKP"}]}', 'key_unreadable'],
+    ['a set without a readable key', '{"keys":[{"kty":"AKP"}]}', 'key_unreadable'],
     ['an RSA key', publicPem(rsa.publicKey), 'key_wrong_kind'],
     ['a key of another curve', publicPem(p384.publicKey), 'key_wrong_kind'],
     ['a secret', secret, 'key_wrong_kind'],
     ['a JWK secret', { kty: 'oct', k: encode(secret) }, 'key_wrong_kind'],
     ['a set without the kid', { keys: [{ ...p256Jwk, kid: 'two' }] }, 'kid_not_in_set'],
     [
-      'a set with the kid on another kind',
+      'a set whose key with the kid has another type',
       { keys: [{ ...rsa.publicKey.export({ format: 'jwk' }), kid: 'one' }] },
       'key_wrong_kind',
     ],
-  ])('%s leaves an ES256 token unchecked', async (_, key, reason) => {
+  ])('%s leaves an ES256 token unverified', async (_, key, reason) => {
     expect(await outcome(es256, key)).toBe(`unchecked ${reason}`);
   });
 
@@ -61,7 +61,7 @@ describe('a key that cannot check', () => {
     );
   });
 
-  it('is not the one that stands in the token, which never makes it valid', async () => {
+  it('is never replaced by the key embedded in the token', async () => {
     const own = signToken({ alg: 'ES256', jwk: p256Jwk, jku: 'https://evil.test' }, claims, p256.privateKey);
     expect(await outcome(own, '')).toBe('unchecked own_key_matches');
     expect(await outcome(own, publicPem(otherP256.publicKey))).toBe('invalid signature_mismatch');
@@ -87,14 +87,14 @@ describe('a public key', () => {
     ['broken DER in base64', der.toString('base64').slice(0, -8)],
     ['DER in hex', der.toString('hex')],
     ['broken DER in hex', der.toString('hex').slice(0, -2)],
-    ['broken armour without dashes', publicPem(rsa.publicKey).replaceAll('-----', '')],
-    ['broken armour without a beginning', publicPem(rsa.publicKey).replace(/.*\n/, '')],
-    ['broken armour in a URL', encodeURIComponent(publicPem(rsa.publicKey))],
-    ['broken armour in a form', publicPem(rsa.publicKey).replaceAll(' ', '+')],
+    ['broken armor without dashes', publicPem(rsa.publicKey).replaceAll('-----', '')],
+    ['broken armor without a beginning', publicPem(rsa.publicKey).replace(/.*\n/, '')],
+    ['broken armor in a URL', encodeURIComponent(publicPem(rsa.publicKey))],
+    ['broken armor in a form', publicPem(rsa.publicKey).replaceAll(' ', '+')],
     ['broken SSH key', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 someone@host.test'],
     ['broken JWK in other quotes', "{'kty':'RSA','n':'AQ','e':'AQAB'}"],
     ['broken JWK in a JSON string', JSON.stringify('{"kty":"RSA","n":"AQ","e":"AQAB"}')],
-  ])('as a %s is never a secret, not even for a token that was signed with its bytes', async (form, text) => {
+  ])('as a %s is never used as a secret, not even for a token signed with its bytes', async (form, text) => {
     const isBroken = form.startsWith('broken');
     for (const bytes of [text, text.trim(), der, Buffer.from(text, 'base64')]) {
       const forged = signToken({ alg: 'HS256' }, claims, bytes);
@@ -102,7 +102,7 @@ describe('a public key', () => {
         const verdict = await check(forged, text, secretEncoding && { secretEncoding });
         expect(verdict.status).toBe('unchecked');
         expect(verdict.reason).toBe(isBroken ? 'key_unreadable' : 'key_wrong_kind');
-        // Of a private key nobody knows the text.
+        // An attacker doesn't know the text of a private key.
         if (!isBroken && form !== 'private key' && bytes === text) {
           expect(verdict.warnings).toEqual(['HMAC-KEY-IS-PUBLIC']);
         }
@@ -111,7 +111,7 @@ describe('a public key', () => {
   });
 });
 
-describe('a PEM as people paste it', () => {
+describe('a pasted PEM', () => {
   const pem = publicPem(p256.publicKey);
 
   it.each([
@@ -120,15 +120,15 @@ describe('a PEM as people paste it', () => {
     ['with \\n literals, in quotes', `"${pem.replaceAll('\n', '\\n')}"`],
     ['as an environment-file line', `PUBLIC_KEY='${pem.replaceAll('\n', '\\n')}'`],
     ['without line breaks', pem.replaceAll('\n', ' ')],
-    ['behind another text', `Bag Attributes\n  name: x\n${pem}`],
-    ['behind another key', publicPem(rsa.publicKey) + publicPem(otherP256.publicKey) + pem],
+    ['after other text', `Bag Attributes\n  name: x\n${pem}`],
+    ['after another key', publicPem(rsa.publicKey) + publicPem(otherP256.publicKey) + pem],
   ])('%s is read', async (_, text) => {
     expect(await outcome(es256, text)).toBe('valid signature_matches');
   });
 });
 
 describe('a secret', () => {
-  it('of a length that base64 cannot have is not read as one', async () => {
+  it("isn't read as base64 if its length is impossible in base64", async () => {
     const text = `${Buffer.from('0123456789abcdef').toString('base64url').slice(0, 20)}A`;
     const near = signToken({ alg: 'HS256' }, claims, Buffer.from(text.slice(0, -1), 'base64url'));
     expect(await outcome(near, text)).toBe('invalid signature_mismatch');
@@ -142,7 +142,7 @@ describe('a secret', () => {
     ['base64url', bytes.toString('base64url')],
     ['base64', bytes.toString('base64')],
     ['hex', bytes.toString('hex')],
-  ])('in %s is read as such, and the verdict says so', async (secretEncoding, text) => {
+  ])('in %s is decoded, and the verdict has the encoding', async (secretEncoding, text) => {
     for (const pasted of [text, `${text}\n`]) {
       const verdict = await check(token, pasted);
       expect(verdict).toMatchObject({
@@ -157,15 +157,15 @@ describe('a secret', () => {
 
   it.each([
     ['with 0x', `0x${bytes.toString('hex')}`],
-    ['as Laravel writes it', `APP_KEY=base64:${bytes.toString('base64')}`],
-    ['on a line of YAML', `  jwt.secret: ${bytes.toString('base64')}`],
-    ['in quotes on a line of YAML', `- secretKey: "${bytes.toString('hex')}"`],
-    ['on an exported line', `export SECRET=${bytes.toString('base64url')}`],
-  ])('%s is read as the program that reads it does', async (_, text) => {
+    ['in the format of Laravel', `APP_KEY=base64:${bytes.toString('base64')}`],
+    ['on a YAML line', `  jwt.secret: ${bytes.toString('base64')}`],
+    ['in quotes on a YAML line', `- secretKey: "${bytes.toString('hex')}"`],
+    ['on an export line', `export SECRET=${bytes.toString('base64url')}`],
+  ])('%s is read without its name and quotes', async (_, text) => {
     expect(await outcome(token, text)).toBe('valid signature_matches');
   });
 
-  it('that was wrapped is read on one line as well, as text and as base64', async () => {
+  it('with line breaks is also read on one line, as text and as base64', async () => {
     const long = Buffer.concat([bytes, bytes, bytes]).toString('base64');
     for (const key of [long, Buffer.from(long, 'base64')]) {
       const signed = signToken({ alg: 'HS256' }, claims, key);
@@ -178,21 +178,21 @@ describe('a secret', () => {
     }
   });
 
-  it('of 32 bytes may be a bare Ed25519 key, which is said where one is needed', async () => {
+  it('of 32 bytes is reported as a possible raw Ed25519 key if one is needed', async () => {
     const eddsa = signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey);
     const { x = '' } = ed25519.publicKey.export({ format: 'jwk' });
     expect((await check(eddsa, x)).sentence).toContain('paste that as a JWK');
     expect((await check(eddsa, secret)).sentence).not.toContain('paste that as a JWK');
   });
 
-  it('is read as it stands and without its line break', async () => {
+  it('is read with and without its line break', async () => {
     expect(await outcome(hs256, `${secret}\n`)).toBe('valid signature_matches');
     expect(await outcome(signToken({ alg: 'HS256' }, claims, `${secret}\n`), `${secret}\n`)).toBe(
       'valid signature_matches',
     );
   });
 
-  it('is read in one way alone when that is asked for', async () => {
+  it('is read only with the given encoding', async () => {
     const text = bytes.toString('hex');
     expect(await outcome(token, text, { secretEncoding: 'hex' })).toBe('valid signature_matches');
     expect(await outcome(token, text, { secretEncoding: 'utf-8' })).toBe('invalid signature_mismatch');
@@ -201,11 +201,11 @@ describe('a secret', () => {
     );
   });
 
-  it('counts its readings when none matches', async () => {
+  it('has its readings counted if none matches', async () => {
     expect((await check(token, 'ab'.repeat(20))).key).toEqual({ form: 'secret', kind: 'oct', candidates: 5 });
   });
 
-  it('that is short or looks like code is used all the same, with a warning', async () => {
+  it('is used with a warning if it is short or looks like code', async () => {
     const verdict = await check(signToken({ alg: 'HS512' }, claims, '{secret}'), '{secret}');
     expect(verdict).toMatchObject({ status: 'valid', warnings: ['HMAC-SHORT-KEY', 'HMAC-LOW-ENTROPY'] });
   });
@@ -218,14 +218,14 @@ describe('a secret', () => {
 });
 
 describe('a JWK secret', () => {
-  it('that is no base64url is not read in part', async () => {
+  it("isn't read partially if it isn't base64url", async () => {
     const key = { kty: 'oct', k: `${encode(secret)} ` };
     expect(await outcome(hs256, key)).toBe('unchecked key_unreadable');
   });
 });
 
 describe('a private key', () => {
-  it('is used for its public half, which is told, and stays out of the verdict', async () => {
+  it('is used for its public key with a warning, and is never part of the verdict', async () => {
     const jwk = p256.privateKey.export({ format: 'jwk' });
     for (const key of [
       JSON.stringify(jwk),
@@ -242,7 +242,7 @@ describe('a private key', () => {
     }
   });
 
-  it('may say that it is for signing', async () => {
+  it('can be marked for signing', async () => {
     const jwk = { ...p256.privateKey.export({ format: 'jwk' }), key_ops: ['sign'] };
     expect((await check(es256, jwk)).warnings).toEqual(['KEY-PRIVATE-PASTED']);
   });

@@ -3,21 +3,21 @@ import { readNumber } from './formats/modulus';
 import { isPoint } from './formats/point';
 import { isRoca } from './roca';
 
-/** The exponent that everyone uses, and the smallest that NIST allows (FIPS 186-5 §5.4). */
+/** The usual exponent, and the smallest that NIST allows (FIPS 186-5 §5.4). */
 const USUAL_EXPONENT = 65537n;
 
 /**
- * A key with the rule ids of what is wrong with its numbers. KEY-RSA-SMALL is none of them: it depends on nothing but
- * the size, which every summary has.
+ * Adds the rule IDs of problems with a key's numbers. KEY-RSA-SMALL isn't among them: it depends only on the size, which
+ * every summary has.
  */
 export async function addKeyProblems(key: Key): Promise<Key> {
   const { publicJwk } = key;
   if (publicJwk === undefined) return key;
-  const found = publicJwk.kty === 'RSA' ? findRsaFaults(publicJwk) : await findPointFaults(publicJwk);
+  const found = publicJwk.kty === 'RSA' ? findRsaProblems(publicJwk) : await findPointProblems(publicJwk);
   return found.length === 0 ? key : { ...key, faults: [...key.faults, ...found] };
 }
 
-function findRsaFaults({ n = '', e = '' }: NonNullable<Key['publicJwk']>): readonly string[] {
+function findRsaProblems({ n = '', e = '' }: NonNullable<Key['publicJwk']>): readonly string[] {
   const exponent = readNumber(e);
   return [
     ...(exponent < USUAL_EXPONENT || exponent % 2n === 0n ? ['KEY-RSA-EXPONENT'] : []),
@@ -25,6 +25,6 @@ function findRsaFaults({ n = '', e = '' }: NonNullable<Key['publicJwk']>): reado
   ];
 }
 
-async function findPointFaults(jwk: NonNullable<Key['publicJwk']>): Promise<readonly string[]> {
+async function findPointProblems(jwk: NonNullable<Key['publicJwk']>): Promise<readonly string[]> {
   return (await isPoint(jwk)) ? [] : ['KEY-POINT'];
 }

@@ -22,16 +22,16 @@ export type KeyForm =
   /** What `openssl … -text` prints. */
   | 'openssl';
 
-/** What an X.509 certificate says of itself; nothing of it has been checked. Times are seconds since 1970. */
+/** Fields of an X.509 certificate, none of them verified. Times are seconds since 1970. */
 export interface CertificateSummary {
   readonly subject: string;
   readonly issuer: string;
   readonly serialNumber: string;
   readonly notBeforeSeconds: number;
   readonly notAfterSeconds: number;
-  /** SHA-1 of the DER, base64url, as `x5t` has it (RFC 7515 §4.1.7). */
+  /** SHA-1 of the DER in base64url, like `x5t` (RFC 7515 §4.1.7). */
   readonly x5t: string;
-  /** SHA-256 of the DER, base64url, as `x5t#S256` has it (RFC 7515 §4.1.8). */
+  /** SHA-256 of the DER in base64url, like `x5t#S256` (RFC 7515 §4.1.8). */
   readonly x5tS256: string;
 }
 
@@ -45,36 +45,36 @@ export interface KeySummary {
   readonly size?: string;
   /** RFC 7638 SHA-256 thumbprint, base64url. Never for a secret: it would help to guess it. */
   readonly thumbprint?: string;
-  /** How the text of a secret was read. */
+  /** How the text of a secret was decoded. */
   readonly secretEncoding?: 'utf-8' | 'base64url' | 'base64' | 'hex';
-  /** A line break behind the secret was taken as part of it. */
+  /** Whether the line break after the secret is part of it. */
   readonly secretHasLineBreak?: boolean;
-  /** A private key was pasted and only its public half used. */
+  /** A private key was pasted, and only its public key was used. */
   readonly privatePasted?: boolean;
-  /** The certificate that holds the key, then those that follow it. */
+  /** The certificate of the key, then those of its issuers. */
   readonly certificates?: readonly CertificateSummary[];
   /** How many keys, or readings of a secret, were tried. */
   readonly candidates: number;
 }
 
-/** The public half of an asymmetric key, with nothing else in it. `AKP` is RFC 9964's. */
+/** The public members of an asymmetric key, and nothing else. `AKP` is defined in RFC 9964. */
 export type PublicJwk = {
   readonly kty: 'RSA' | 'EC' | 'OKP' | 'AKP';
   readonly [member: string]: string;
 };
 
-/** Both halves of an asymmetric key, with nothing else in it. */
+/** The public and private members of an asymmetric key, and nothing else. */
 export type PrivateJwk = PublicJwk & { readonly d?: string; readonly priv?: string };
 
-/** One key that was read out of a pasted text: what it is made of, and what it says about itself. */
+/** One key from a pasted text: its numbers and its description. */
 export interface Key {
   readonly form: KeyForm;
   readonly kty: KeySummary['kind'];
-  /** For every kind but `oct`. */
+  /** For every type but `oct`. */
   readonly publicJwk?: PublicJwk;
-  /** When a private key was pasted; for decrypting and signing alone. */
+  /** Only if a private key was pasted; used only for decrypting and signing. */
   readonly privateJwk?: PrivateJwk;
-  /** For `oct` alone. */
+  /** Only for `oct`. */
   readonly secret?: Uint8Array;
   readonly secretEncoding?: KeySummary['secretEncoding'];
   readonly secretHasLineBreak?: boolean;
@@ -84,20 +84,20 @@ export interface Key {
   readonly keyOps?: unknown;
   readonly x5t?: string;
   readonly x5tS256?: string;
-  /** The certificate that holds the key, then those that follow it. */
+  /** The certificate of the key, then those of its issuers. */
   readonly certificates?: readonly CertificateSummary[];
-  /** Rule ids of what is wrong with the key in itself: KEY-ROCA, KEY-RSA-EXPONENT, X5C-MISMATCH … */
+  /** Rule IDs of problems with the key itself: KEY-ROCA, KEY-RSA-EXPONENT, X5C-MISMATCH … */
   readonly faults: readonly string[];
 }
 
-/** What a pasted text holds: keys, of which some may not serve the token, or the reason why it holds none. */
+/** The keys of a pasted text, some of which may not fit the token, or the reason why there are none. */
 export type KeyReading =
   | {
       readonly keys: readonly Key[];
       /** Entries of a set that could not be read, each with a clause in English. */
       readonly unread: readonly { readonly kid?: string; readonly why: string }[];
       readonly form: KeyForm;
-      /** Rule ids of what is wrong with the set as a whole: JWKS-PRIVATE, JWKS-MIXED, JWKS-DUP-KID … */
+      /** Rule IDs of problems with the set as a whole: JWKS-PRIVATE, JWKS-MIXED, JWKS-DUP-KID … */
       readonly faults: readonly string[];
     }
   | {
@@ -108,5 +108,5 @@ export type KeyReading =
       readonly material?: KeyMaterial;
     };
 
-/** The keys of a pasted text, and what of it isn't a key. */
+/** The keys of a pasted text, and its entries that can't be read. */
 export type KeysRead = Exclude<KeyReading, { readonly fault: unknown }>;

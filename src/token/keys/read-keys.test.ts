@@ -86,7 +86,7 @@ function privateEncrypted(type: 'pkcs1' | 'pkcs8'): string {
   return rsa.privateKey.export({ type, format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString();
 }
 
-describe('a key in every binary form', () => {
+describe('a key in binary form', () => {
   const pairs = {
     RSA: rsa,
     'P-256': p256,
@@ -99,7 +99,7 @@ describe('a key in every binary form', () => {
     X448: generateKeyPairSync('x448'),
   };
 
-  it.each(Object.entries(pairs))('%s has both its halves, as node has them', async (_, pair) => {
+  it.each(Object.entries(pairs))('%s has the same public and private members as in Node', async (_, pair) => {
     const spki = pair.publicKey.export({ type: 'spki', format: 'der' });
     const pkcs8 = pair.privateKey.export({ type: 'pkcs8', format: 'der' });
     const forms = (der: Buffer) => [
@@ -122,7 +122,7 @@ describe('a key in every binary form', () => {
   });
 
   it.each(['P-256', 'P-384', 'P-521', 'secp256k1'] as const)(
-    '%s as SEC 1, parameters and all',
+    '%s can be SEC 1, with or without parameters',
     async (name) => {
       const pair = pairs[name];
       const pem = pair.privateKey.export({ type: 'sec1', format: 'pem' }).toString();
@@ -133,14 +133,14 @@ describe('a key in every binary form', () => {
     },
   );
 
-  it('RSA as PKCS#1', async () => {
+  it('can be RSA in PKCS#1', async () => {
     const own = rsa.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     expect((await readOne(own)).privateJwk).toEqual(jwk(rsa.privateKey));
     const other = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     expect((await readOne(other)).publicJwk).toEqual(jwk(rsa.publicKey));
   });
 
-  it('a compressed point is the same key', async () => {
+  it('is the same with a compressed point', async () => {
     const spki = p256.publicKey.export({ type: 'spki', format: 'der' });
     const { x = '', y = '' } = p256.publicKey.export({ format: 'jwk' });
     const isOdd = ((Buffer.from(y, 'base64url').at(-1) ?? 0) & 1) === 1;
@@ -152,13 +152,13 @@ describe('a key in every binary form', () => {
     expect((await readOne(pem)).publicJwk).toEqual(jwk(p256.publicKey));
   });
 
-  it('a label that is wrong does not matter', async () => {
+  it('can have a wrong label', async () => {
     const pem = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     expect((await readOne(pem.replaceAll('RSA PUBLIC', 'PUBLIC'))).kty).toBe('RSA');
   });
 });
 
-describe('a key as people paste it', () => {
+describe('a pasted key', () => {
   const pem = publicPem(p256.publicKey);
   const oneLine = pem.replaceAll('\n', '\\n');
   const text = JSON.stringify(jwk(p256.publicKey));
@@ -166,22 +166,22 @@ describe('a key as people paste it', () => {
 
   it.each([
     ['an environment file', `KEY="${oneLine}"`],
-    ['an exported line', `export PUBLIC_KEY='${oneLine}'`],
-    ['an environment file with a real line break', `KEY="${pem}"`],
+    ['an export line', `export PUBLIC_KEY='${oneLine}'`],
+    ['an environment file with literal line breaks', `KEY="${pem}"`],
     ['a YAML block', `jwt:\n  publicKey: |\n${pem.replace(/^/gm, '    ')}`],
     ['a JSON member', JSON.stringify({ type: 'service_account', private_key: pem })],
     ['a JSON string', JSON.stringify(pem)],
-    ['code that is escaped twice', JSON.stringify(oneLine)],
+    ['code with two levels of escapes', JSON.stringify(oneLine)],
     ['PEM in base64', Buffer.from(pem).toString('base64')],
     ['PEM in base64 on a line', `KEY=${Buffer.from(pem).toString('base64')}`],
     ['DER on a line', `JWT_PUBLIC_KEY=${base64}`],
-    ['DER in several lines', (base64.match(/.{1,40}/g) ?? []).join('\r\n')],
+    ['DER in multiple lines', (base64.match(/.{1,40}/g) ?? []).join('\r\n')],
     ['DER in hex with colons', (Buffer.from(base64, 'base64').toString('hex').match(/../g) ?? []).join(':')],
-    ['a description of a realm', JSON.stringify({ realm: 'test', public_key: base64 })],
+    ['a realm description', JSON.stringify({ realm: 'test', public_key: base64 })],
     ['JWK on a line', `JWK='${text}'`],
     ['JWK in base64', Buffer.from(text).toString('base64')],
     ['JWK in a JSON string', JSON.stringify(text)],
-    ['set of a client', JSON.stringify({ client_id: 'x', jwks: { keys: [jwk(p256.publicKey)] } })],
+    ['a set in client metadata', JSON.stringify({ client_id: 'x', jwks: { keys: [jwk(p256.publicKey)] } })],
   ])('as %s is read', async (_, pasted) => {
     expect((await readOne(pasted)).publicJwk).toEqual(jwk(p256.publicKey));
   });
@@ -198,7 +198,7 @@ describe('a key as people paste it', () => {
     }
   });
 
-  it('as a JWK without what it is for, with leading zeros, has them taken off', async () => {
+  it('as a JWK with leading zeros loses them', async () => {
     const { n = '', e = '' } = jwk(rsa.publicKey);
     const zeros = (member: string) =>
       Buffer.concat([Buffer.alloc(2), Buffer.from(member, 'base64url')]).toString('base64url');
@@ -210,7 +210,7 @@ describe('a key as people paste it', () => {
 describe('a number of a JWK', () => {
   const { kty, n = '', e } = jwk(rsa.publicKey);
 
-  it('with the padding of base64 is the same number', async () => {
+  it('is the same with base64 padding', async () => {
     const { publicJwk } = await readOne(JSON.stringify({ kty, n: `${n}==`, e }));
     expect(publicJwk).toEqual({ kty, n, e });
   });
@@ -221,8 +221,8 @@ describe('a number of a JWK', () => {
   });
 });
 
-describe('a set beyond the bound', () => {
-  it('keeps the kids of what is not read', async () => {
+describe('a set beyond the limit', () => {
+  it('keeps the kids of entries that are not read', async () => {
     const keys = Array.from({ length: MAX_CANDIDATE_KEYS + 2 }, (_, index) => ({
       ...jwk(p256.publicKey),
       kid: `key-${index}`,
@@ -233,7 +233,7 @@ describe('a set beyond the bound', () => {
     expect(reading.unread.map(({ kid }) => kid)).toEqual(['key-100', 'key-101']);
   });
 
-  it('keeps those of entries that are none', async () => {
+  it("keeps the kids of entries that aren't keys", async () => {
     const keys = [jwk(p256.publicKey), { kty: 'EC', kid: 'broken' }, 'x'];
     expect(await readKeys(JSON.stringify({ keys }))).toMatchObject({
       unread: [{ kid: 'broken' }, { why: expect.stringContaining('no JSON object') as unknown }],
@@ -266,15 +266,15 @@ describe('a long text', () => {
     ['elements that are closed', '<Modulus>'.repeat(110_000)],
     ['comments', `<Modulus>${'<!--'.repeat(260_000)}`],
     ['members of a JWK', '"n":'.repeat(250_000)],
-    ['backslashes behind a member', `kty${'\\'.repeat(MAX_KEY_LENGTH - 4)}`],
-    ['spaces behind a member', 'kty  n  x  y  crv  '.repeat(50_000)],
+    ['backslashes after a member', `kty${'\\'.repeat(MAX_KEY_LENGTH - 4)}`],
+    ['spaces after a member', 'kty  n  x  y  crv  '.repeat(50_000)],
     ['runs of base64', `${'M'.repeat(44)} `.repeat(23_000)],
     ['lines of a hex dump', '00000000: 3030 3030\n'.repeat(50_000)],
     ['names of a DID', `did:key:z${'6'.repeat(MAX_KEY_LENGTH - 10)}`],
     ['zero-width characters', '\u200b'.repeat(MAX_KEY_LENGTH)],
     ['assignments', 'a='.repeat(MAX_KEY_LENGTH / 2)],
     ['colons and spaces', 'a : '.repeat(260_000)],
-  ])('of %s is read to its end', async (_, text) => {
+  ])('of %s is read in linear time', async (_, text) => {
     expect(await readKeys(text)).toBeDefined();
   });
 });

@@ -13,19 +13,19 @@ import { readPointText } from './formats/point-text';
 import type { KeyText } from './formats/text';
 import { addCertificates, readX5c } from './formats/x5c';
 
-/** How a secret is to be read; without it every way is tried. */
+/** How to read a secret; by default, every encoding is tried. */
 export interface KeyOptions {
   readonly secretEncoding?: SecretEncoding;
 }
 
 /**
- * The keys in a pasted text, or why there are none: PEM, DER without armor, X.509 certificates, JWK, JWKS, maps of PEMs
- * by `kid`, DID documents, `did:key`, `did:jwk`, SSH public keys, XML, raw points of a curve, and secrets. A text that
+ * Reads the keys in a pasted text, or why there are none: PEM, DER without armor, X.509 certificates, JWK, JWKS, maps of
+ * PEMs by `kid`, DID documents, `did:key`, `did:jwk`, SSH public keys, XML, raw points of a curve, and secrets. Text that
  * looks like key material is never read as a secret, nor the other way round: the algorithm in a token's header must not
  * decide what the key is (RFC 8725 §2.1).
  *
- * Imports nothing and judges no certificate. A key whose numbers are wrong is there all the same, with the rule in its
- * `faults`. Of a set beyond the first `MAX_CANDIDATE_KEYS` entries nothing is read but their `kid`. Never throws.
+ * Doesn't import keys or verify certificates. Includes keys whose numbers are wrong, with the rule in their `faults`. Of
+ * the entries after the first `MAX_CANDIDATE_KEYS` of a set, only the `kid` is read. Never throws.
  */
 export async function readKeys(keyText: string, { secretEncoding }: KeyOptions = {}): Promise<KeyReading> {
   if (keyText.length > MAX_KEY_LENGTH) {
@@ -63,7 +63,7 @@ function readSecretText(keyText: string, secretEncoding: SecretEncoding | undefi
   return { keys, unread: [], form: 'secret', faults: [] };
 }
 
-/** The keys of a text of one form. */
+/** The keys of a text in one form. */
 async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
   switch (text.form) {
     case 'jwk': {
@@ -98,7 +98,7 @@ async function readEntry(entry: unknown): Promise<Key | Unread> {
     : { why: 'an entry of the set is no JSON object' };
 }
 
-/** An entry beyond the bound. Its `kid` is kept, so that a token that names it is not called foreign to the set. */
+/** An entry beyond the limit. Its `kid` is kept, so that the set isn't reported to lack it. */
 function leaveOut(entry: unknown): Unread {
   const kid = isJsonObject(entry) ? entry.kid : undefined;
   return { ...(typeof kid === 'string' && { kid }), why: BEYOND };
@@ -117,7 +117,7 @@ async function readNamed(
   const read = await Promise.all(
     entries.slice(0, MAX_CANDIDATE_KEYS).map(async ({ kid, text }) => {
       const keys = await readKeyText(text);
-      // Under one kid stands one key, with its chain if it has one.
+      // One kid identifies one key, with its chain if it has one.
       return kid === undefined ? keys : keys.slice(0, 1).map((key) => ({ ...key, kid }));
     }),
   );
@@ -127,7 +127,7 @@ async function readNamed(
   return collect(read.flat(), 'jwks', beyond);
 }
 
-/** What was read, with the faults of each key. `entries` are those of a JWKS as they stand. */
+/** Collects what was read and adds the problems of each key. `entries` are the unparsed entries of a JWKS. */
 async function collect(
   read: readonly (Key | Unread)[],
   form: 'jwk' | 'jwks' | undefined,

@@ -5,7 +5,7 @@ function estimate(secret: string): number | undefined {
   return estimateBits(new TextEncoder().encode(secret));
 }
 
-describe('the strength of a secret', () => {
+describe('estimateBits', () => {
   it.each([
     'secret',
     'your-256-bit-secret',
@@ -16,20 +16,20 @@ describe('the strength of a secret', () => {
     '11111111111111111111111111111111111111111111111111',
     'MyCompany-Production-Secret-2024-01-01',
     '0123456789abcdef0123456789abcdef',
-  ])('is not enough for %s', (secret) => {
+  ])('is less than strong for %s', (secret) => {
     expect(estimate(secret)).toBeLessThan(STRONG_BITS);
   });
 
   it.each([
-    // Made by a random generator: 32 bytes in base64url, in base64 and in hexadecimal.
+    // From a random generator: 32 bytes in base64url, in base64 and in hexadecimal.
     'kR3tq0bYw1ZfP9cXvN7sGm2LhJ8uQeA5oTdI4yVxKzE',
     'mF9/1hT3+Qw7Zr0yK5cXbN2sVgJ8uLeA4oPdI6tRxHk=',
     '9f3c1a7be05d4826c3f19ab07e5d2c8460bf1e97d3a4528cf60e1b7d94a3c582',
-  ])('is enough for %s', (secret) => {
+  ])('is strong for %s', (secret) => {
     expect(estimate(secret)).toBeGreaterThanOrEqual(STRONG_BITS);
   });
 
-  it('is not guessed at for bytes that nobody typed', () => {
+  it('is undefined for bytes that are not text', () => {
     expect(estimateBits(Uint8Array.of(0, 1, 2))).toBeUndefined();
     expect(estimateBits(new Uint8Array())).toBeUndefined();
   });

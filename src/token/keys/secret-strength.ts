@@ -1,21 +1,20 @@
-/** As many as a key that nobody can guess should have (RFC 8725 §3.5, NIST SP 800-57). */
+/** Bits that a key needs so that it can't be guessed (RFC 8725 §3.5, NIST SP 800-57). */
 export const STRONG_BITS = 128;
 
-/** Longer secrets are judged by their beginning. */
+/** Of longer secrets only the beginning is estimated. */
 const MAX_LENGTH = 1000;
-/** What a word is worth at most: one of some sixteen thousand that people think of. */
+/** Maximum bits of a word: one of about sixteen thousand common words. */
 const WORD_BITS = 14;
 
-/** Whether a secret is text that a person may have chosen, with less than `STRONG_BITS` by estimate (RFC 8725 §3.5). */
+/** Whether a secret is text that may have been typed, with an estimate of less than `STRONG_BITS` (RFC 8725 §3.5). */
 export function isGuessable(secret: Uint8Array): boolean {
   const bits = estimateBits(secret);
   return bits !== undefined && bits < STRONG_BITS;
 }
 
 /**
- * How many bits of chance a secret may hold at most, when it is text that a person could have typed; undefined for what
- * is no printable ASCII, which nobody typed. An estimate from above: of the letters' variety, with words, repeats and
- * runs as `abcd` or `2024` counted for what they are.
+ * The maximum entropy of a secret in bits, if it's text that could have been typed; undefined for anything but printable
+ * ASCII. Estimated from the variety of characters; words, repetitions and sequences such as `abcd` or `2024` count less.
  */
 export function estimateBits(secret: Uint8Array): number | undefined {
   const bytes = secret.subarray(0, MAX_LENGTH);
@@ -26,21 +25,21 @@ export function estimateBits(secret: Uint8Array): number | undefined {
   const seen = new Set<string>();
   let bits = 0;
   for (const piece of pieces) {
-    // Separators, and words said twice. Single letters repeat by chance.
+    // Separators and repeated words. Single letters repeat by chance.
     bits += seen.has(piece) && !/^[A-Za-z\d]$/.test(piece) ? 1 : weighPiece(piece, bitsPerLetter);
     seen.add(piece);
   }
   return bits;
 }
 
-/** The part that is said again and again: `abcabcabc` is no better than `abc`. */
+/** The part that repeats: `abcabcabc` is no stronger than `abc`. */
 function findPeriod(text: string): string {
   const again = `${text}${text}`.indexOf(text, 1);
   return again === -1 ? text : text.slice(0, again);
 }
 
 function countAlphabet(text: string): number {
-  // Hexadecimal first: its letters are six, not twenty-six.
+  // Hexadecimal first: it has six letters, not twenty-six.
   if (/^(?:[\da-f-]+|[\dA-F-]+)$/.test(text)) return 16;
   const kinds = [
     [/[a-z]/, 26],
@@ -63,7 +62,7 @@ function weighPiece(piece: string, bitsPerLetter: number): number {
   return isWord ? Math.min(bits, WORD_BITS) : bits;
 }
 
-/** Letters, of which those that repeat the one before or follow it in the alphabet count once. */
+/** Number of letters, not counting those that repeat the previous letter or continue an alphabetical sequence. */
 function countSteps(piece: string): number {
   let count = 0;
   let previousStep = Number.NaN;

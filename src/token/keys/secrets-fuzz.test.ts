@@ -5,7 +5,7 @@ import { encodeBase58 } from './forms.fixture';
 import { parseKeyText } from './key-or-secret';
 import { readKeys } from './read-keys';
 
-/** mulberry32: the same secrets in every run. */
+/** mulberry32, so that every run has the same secrets. */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -48,14 +48,14 @@ const encodings: Readonly<Record<string, (bytes: Buffer) => string>> = {
   base64: (bytes) => bytes.toString('base64'),
   base64url: (bytes) => bytes.toString('base64url'),
   'wrapped base64': (bytes) => bytes.toString('base64').replaceAll(/(.{64})/g, '$1\n'),
-  'base64 behind a name': (bytes) => `JWT_SECRET=${bytes.toString('base64')}`,
+  'base64 after a name': (bytes) => `JWT_SECRET=${bytes.toString('base64')}`,
   'hex in YAML': (bytes) => `  private-key: "${bytes.toString('hex')}"`,
-  'base64 of Laravel': (bytes) => `APP_KEY=base64:${bytes.toString('base64')}`,
+  'base64 from Laravel': (bytes) => `APP_KEY=base64:${bytes.toString('base64')}`,
   base58: encodeBase58,
   'base64 of base64': (bytes) => Buffer.from(bytes.toString('base64')).toString('base64'),
 };
 
-/** Lengths at which a random secret may be a compressed point, an Ed448 key or a minisign key, and the odds of it. */
+/** Lengths at which a random secret can be a compressed point, an Ed448 key or a minisign key, and the probability. */
 const odds = new Map([
   [33, 1 / 171],
   [42, 2 ** -16],
@@ -63,11 +63,11 @@ const odds = new Map([
   [57, 1 / 256],
   [67, 2 ** -15],
 ]);
-/** Letters of base64 and hex for bytes of those lengths: any text of so many letters is such base64. */
+/** Letters of base64 and hex for bytes of those lengths: any text of this length is also such base64. */
 const ambiguousLengths = new Set([44, 56, 65, 66, 76, 89, 90]);
 const usual = Array.from({ length: 140 }, (_, index) => index + 1).filter((length) => !odds.has(length));
 
-/** What remains of `point` after its check: readKeys loads a curve for each, so only those are asked. */
+/** Only a `point` is checked with readKeys, because that loads a curve each time. */
 async function isSecret(text: string): Promise<boolean> {
   const { form } = parseKeyText(text);
   if (form !== 'point') return form === 'secret';
@@ -75,14 +75,14 @@ async function isSecret(text: string): Promise<boolean> {
   return 'form' in reading && reading.form === 'secret';
 }
 
-// Tens of thousands of secrets: on a busy machine they take their time.
+// Tens of thousands of secrets take long on a busy machine.
 describe('a random secret', { timeout: 60_000 }, () => {
   it.each(Object.entries(encodings))(
-    'of any usual length in %s is never taken for a key',
+    'of any usual length in %s is never mistaken for a key',
     async (name, write) => {
       const mistaken: string[] = [];
       for (const length of usual) {
-        // At the lengths of two coordinates every secret is checked against two curves.
+        // At the lengths of two coordinates, every secret is checked against two curves.
         const times = [64, 96, 132].includes(length) ? 4 : 16;
         for (let time = 0; time < times; time += 1) {
           const text = write(randomBytes(length));
@@ -94,7 +94,7 @@ describe('a random secret', { timeout: 60_000 }, () => {
     },
   );
 
-  it('of letters, of printable characters and of words is never taken for a key', async () => {
+  it('of letters, printable characters or words is never mistaken for a key', async () => {
     const mistaken: string[] = [];
     for (let length = 1; length <= 200; length += 1) {
       const isAmbiguous = ambiguousLengths.has(length);
@@ -117,23 +117,26 @@ describe('a random secret', { timeout: 60_000 }, () => {
     expect(mistaken).toEqual([]);
   });
 
-  it.each([...odds])('of %i bytes is taken for a key no oftener than is stated', async (length, share) => {
-    const times = length === 33 ? 2_000 : 1_000;
-    let mistaken = 0;
-    for (let time = 0; time < times; time += 1) {
-      if (!(await isSecret(randomBytes(length).toString('base64')))) mistaken += 1;
-    }
-    // Four standard deviations above the mean: the seed is fixed, so this holds in every run.
-    expect(mistaken).toBeLessThanOrEqual(times * share + 4 * Math.sqrt(times * share) + 1);
-  });
+  it.each([...odds])(
+    'of %i bytes is mistaken for a key no more often than documented',
+    async (length, share) => {
+      const times = length === 33 ? 2_000 : 1_000;
+      let mistaken = 0;
+      for (let time = 0; time < times; time += 1) {
+        if (!(await isSecret(randomBytes(length).toString('base64')))) mistaken += 1;
+      }
+      // Four standard deviations above the mean: the seed is fixed, so this holds in every run.
+      expect(mistaken).toBeLessThanOrEqual(times * share + 4 * Math.sqrt(times * share) + 1);
+    },
+  );
 
   it.each([16, 20, 24, 32, 40, 48, 56, 64, 66, 96, 128])(
-    'of %i bytes checks an HS256 token',
+    'of %i bytes verifies an HS256 token',
     async (length) => {
       for (const write of Object.values(encodings)) {
         const secret = randomBytes(length);
         const text = write(secret);
-        // The server has either the text or what it is the encoding of.
+        // The server has either the text or the bytes that it encodes.
         expect(await outcome(signToken({ alg: 'HS256' }, claims, text), text)).toBe(
           'valid signature_matches',
         );
@@ -168,7 +171,7 @@ describe('a random secret', { timeout: 60_000 }, () => {
     '0',
     '\u201ccurly quotes\u201d and a dash \u2014 in a secret',
     'zero\u200bwidth secret of a chat program',
-  ])('like %j is tried as it stands', async (text) => {
+  ])('like %j is tried as pasted', async (text) => {
     expect(await outcome(signToken({ alg: 'HS256' }, claims, text), text)).toBe('valid signature_matches');
   });
 });

@@ -12,7 +12,7 @@ async function summarize(text: string) {
   return Promise.all(reading.keys.map((key) => summarizeKey(key, reading.keys.length)));
 }
 
-/** RFC 7638 §3: the members a key must have, in order of their names, without white space. */
+/** RFC 7638 §3: the required members in the order of their names, without white space. */
 function hashMembers(jwk: Readonly<Record<string, string>>): string {
   const members = Object.entries(jwk).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256')
@@ -20,8 +20,8 @@ function hashMembers(jwk: Readonly<Record<string, string>>): string {
     .digest('base64url');
 }
 
-describe('the summary of a key', () => {
-  it('has the thumbprint of the public half alone', async () => {
+describe('summarizeKey', () => {
+  it('computes the thumbprint of the public key', async () => {
     const pairs = [rsa, p256, ed25519, generateKeyPairSync('x25519')];
     for (const { publicKey, privateKey } of pairs) {
       const jwk = publicKey.export({ format: 'jwk' });
@@ -34,7 +34,7 @@ describe('the summary of a key', () => {
     expect(await computeThumbprint(akp)).toBe(hashMembers(akp));
   });
 
-  it('of a private key says so and holds nothing of it', async () => {
+  it('marks a private key and includes none of its members', async () => {
     const [summary] = await summarize(privatePem(rsa.privateKey));
     expect(summary).toMatchObject({
       form: 'pem-private',
@@ -47,7 +47,7 @@ describe('the summary of a key', () => {
     }
   });
 
-  it('of a certificate has what it says of itself', async () => {
+  it('includes the fields of a certificate', async () => {
     const [summary] = await summarize(certificate);
     expect(summary).toMatchObject({
       form: 'certificate',
@@ -56,7 +56,7 @@ describe('the summary of a key', () => {
     });
   });
 
-  it('of a secret tells how it was read, and no thumbprint', async () => {
+  it('includes the encoding of a secret, and no thumbprint', async () => {
     const summaries = await summarize('6162\n');
     expect(
       summaries.map(({ secretEncoding, size, secretHasLineBreak }) => [
@@ -76,7 +76,7 @@ describe('the summary of a key', () => {
 });
 
 describe.skipIf(!hasVectors)(`the thumbprints of the RFCs${whySkipped}`, () => {
-  it('are the same', async () => {
+  it('match', async () => {
     const { cases } = readVectors<{ cases: readonly { kind: string; jwk: PublicJwk; sha256: string }[] }>(
       'rfc-examples/rfc-examples.json',
     );

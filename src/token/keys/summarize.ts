@@ -2,7 +2,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type { KeySummary, Key, PublicJwk } from './key';
 import { describeSize } from './words';
 
-/** What a person is told of a key: never a secret, nor anything that would help to guess one. */
+/** Describes a key for display. Never includes a secret, or anything that would help to guess one. */
 export async function summarizeKey(key: Key, candidates: number): Promise<KeySummary> {
   const { form, kty, publicJwk, privateJwk, kid, alg, secretEncoding, secretHasLineBreak, certificates } =
     key;
@@ -21,12 +21,12 @@ export async function summarizeKey(key: Key, candidates: number): Promise<KeySum
   };
 }
 
-/** RFC 7638 §3 with SHA-256, for AKP RFC 9964 §4. */
+/** RFC 7638 §3 with SHA-256; for AKP, RFC 9964 §4. */
 export function computeThumbprint(jwk: PublicJwk): Promise<string> {
   return calculateJwkThumbprint({ ...jwk });
 }
 
-/** The summary of a key that decrypted. It is not marked as a pasted private key: only a private key decrypts. */
+/** The summary of a key that decrypted. It isn't marked as a pasted private key, because only a private key decrypts. */
 export async function summarizeUsedKey(key: Key, candidates: number): Promise<KeySummary> {
   const { privatePasted: _, ...summary } = await summarizeKey(key, candidates);
   return summary;

@@ -21,16 +21,16 @@ export interface DocumentListeners {
  * new document that began when the navigation was reported.
  */
 export function followDocuments({ navigated, slow, began, stayed }: DocumentListeners): () => void {
-  let asking = new AbortController();
+  let reading = new AbortController();
   let current: NavigationStart | undefined;
   // Dropped if a navigation comes first: the result would be that of the new document.
-  void readNavigationStart({ signal: asking.signal }).then((start) => {
+  void readNavigationStart({ signal: reading.signal }).then((start) => {
     current ??= start;
   });
   const unsubscribe = subscribeNavigated(async (url) => {
-    asking.abort();
-    asking = new AbortController();
-    const { signal } = asking;
+    reading.abort();
+    reading = new AbortController();
+    const { signal } = reading;
     const reportedAtMs = Date.now();
     navigated?.(url);
     const start = await readNavigationStart({ signal, ...(slow && { slow }) });
@@ -44,7 +44,7 @@ export function followDocuments({ navigated, slow, began, stayed }: DocumentList
     began(current.startedAtMs);
   });
   return () => {
-    asking.abort();
+    reading.abort();
     unsubscribe();
   };
 }

@@ -123,11 +123,11 @@ describe("a page that isn't ready", () => {
 
   it("isn't retried after an abort", async () => {
     const attempts = failing(Infinity, () => {});
-    const asking = new AbortController();
-    const origin = readOrigin({ signal: asking.signal });
+    const aborting = new AbortController();
+    const origin = readOrigin({ signal: aborting.signal });
     await vi.advanceTimersByTimeAsync(60);
     const before = attempts();
-    asking.abort();
+    aborting.abort();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(attempts()).toBe(before);
     expect(await origin).toBeUndefined();

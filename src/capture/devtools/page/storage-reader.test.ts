@@ -101,16 +101,16 @@ describe("a document that can't be read", () => {
   });
 
   it("is read when the panel is shown, and isn't retried forever", async () => {
-    let asked = 0;
+    let attempts = 0;
     page.respond = (_, callback) => {
-      asked += 1;
+      attempts += 1;
       callback(undefined, notReady);
     };
     await create();
     await settle(120_000);
-    const before = asked;
+    const before = attempts;
     await settle(600_000);
-    expect(asked).toBe(before);
+    expect(attempts).toBe(before);
     openPage('https://app.test', token);
     reader.retry();
     await settle();

@@ -2,7 +2,7 @@ import type { StorageReading } from '../../../traffic';
 import { maxOriginLength, maxStorageEntries, maxStorageTotalLength } from '../../protocol/limits';
 import { guarded, membersOf, type Unread } from '../../protocol/guard';
 import {
-  boundEntries,
+  limitEntries,
   findTokenCookies,
   isWorthReporting,
   type StorageEntries,
@@ -50,7 +50,7 @@ function readName(name: unknown): readonly StorageEntry[] {
 }
 
 function areaFacts(origin: string, area: StorageReading['area'], read: StorageEntries): StorageFacts {
-  const bounded = boundEntries(read.entries);
+  const bounded = limitEntries(read.entries);
   const leftOut = bounded.leftOut + read.leftOut;
   return { origin, area, entries: bounded.entries, ...(leftOut > 0 && { leftOut }) };
 }

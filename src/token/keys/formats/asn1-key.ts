@@ -21,7 +21,7 @@ export type Asn1Reading =
 export const ENCRYPTED =
   'it is encrypted with a password. Decrypt it first ("openssl pkey -in key.pem -out plain.pem"), or paste the public key';
 
-/** Reads one DER structure for what it is, whatever its armour says that it is. */
+/** Reads one DER structure by its content, whatever its PEM label. */
 export async function readAsn1Key(der: Uint8Array<ArrayBuffer>): Promise<Asn1Reading> {
   const certificate = parseAsn1(der, Certificate);
   if (certificate !== undefined) {

@@ -1,6 +1,6 @@
 import { AsnArray, AsnConvert, AsnPropTypes, AsnType, AsnTypeTypes } from '@peculiar/asn1-schema';
 
-/** Undefined for bytes that are no such structure; a structure that is longer than itself is read up to its end. */
+/** Undefined for bytes that don't have this structure. Ignores bytes after its end. */
 export function parseAsn1<T>(der: BufferSource, type: new () => T): T | undefined {
   try {
     return AsnConvert.parse(der, type);

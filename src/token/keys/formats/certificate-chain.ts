@@ -2,8 +2,8 @@ import type { CertificateSummary, Key } from '../key';
 import type { Unread } from '../jwk';
 
 /**
- * Puts certificates that issued others behind those others and gives each its chain, leaf first; everything else keeps
- * its place. By names alone: nobody's signature is checked.
+ * Moves certificates that issued others behind them and gives each its chain, leaf first; everything else keeps its
+ * position. Compares names only, and verifies no signature.
  */
 export function linkCertificates(keys: readonly (Key | Unread)[]): readonly (Key | Unread)[] {
   const certificates = keys.flatMap((key) => ('why' in key ? [] : (key.certificates ?? [])));

@@ -29,10 +29,10 @@ async function read(pasted: string | object): Promise<Key> {
 describe('a certificate', () => {
   it.each([
     ['PEM', certificate],
-    ['a PEM of the older label', certificate.replaceAll('CERTIFICATE', 'X509 CERTIFICATE')],
+    ['a PEM with the old label', certificate.replaceAll('CERTIFICATE', 'X509 CERTIFICATE')],
     ['base64', base64],
     ['hex', own.raw.toString('hex')],
-  ])('in %s gives its key and tells of itself as node does', async (_, text) => {
+  ])('in %s has its key and the same fields as in Node', async (_, text) => {
     expect(await read(text)).toMatchObject({
       form: 'certificate',
       publicJwk: jwk,
@@ -42,14 +42,14 @@ describe('a certificate', () => {
     });
   });
 
-  it('that is cut is none', async () => {
+  it('is not read if it is truncated', async () => {
     const cut = certificate.replace(/\n.*\n-----END/, '\n-----END');
     expect(await readKeys(cut)).toMatchObject({ fault: 'key_unreadable' });
   });
 });
 
 describe('the x5c of a JWK', () => {
-  it('is told of beside the key that is the same', async () => {
+  it('is listed with the key that it matches', async () => {
     expect(await read({ ...jwk, x5c: [base64] })).toMatchObject({
       form: 'jwk',
       certificates: [summary],
@@ -58,7 +58,7 @@ describe('the x5c of a JWK', () => {
     });
   });
 
-  it('gives the key where the JWK has none of its own', async () => {
+  it('provides the key of a JWK without numbers', async () => {
     expect(await read({ kty: 'EC', kid: 'a', x5c: [base64] })).toMatchObject({
       kid: 'a',
       publicJwk: jwk,
@@ -68,19 +68,19 @@ describe('the x5c of a JWK', () => {
 
   it.each([
     ['of another key', { ...p256.publicKey.export({ format: 'jwk' }), x5c: [base64] }],
-    ['beside another x5t', { ...jwk, x5c: [base64], x5t: 'AAAA' }],
-    ['beside another x5t#S256', { ...jwk, x5c: [base64], 'x5t#S256': 'AAAA' }],
-    ['that is no certificate', { ...jwk, x5c: ['AAAA'] }],
-    ['that is no list', { ...jwk, x5c: base64 }],
+    ['with another x5t', { ...jwk, x5c: [base64], x5t: 'AAAA' }],
+    ['with another x5t#S256', { ...jwk, x5c: [base64], 'x5t#S256': 'AAAA' }],
+    ['that is not a certificate', { ...jwk, x5c: ['AAAA'] }],
+    ['that is not an array', { ...jwk, x5c: base64 }],
     ['that is empty', { ...jwk, x5c: [] }],
-    ['beside numbers that cannot be read', { ...jwk, x: '?', x5c: [base64] }],
-    ['alone beside another x5t', { kty: jwk.kty, x5c: [base64], x5t: 'AAAA' }],
+    ['with numbers that cannot be read', { ...jwk, x: '?', x5c: [base64] }],
+    ['with another x5t, without numbers', { kty: jwk.kty, x5c: [base64], x5t: 'AAAA' }],
     ['of a secret', { kty: 'oct', k: 'AAAA', x5c: [base64] }],
-  ])('%s is a mismatch', async (_, pasted) => {
+  ])('%s is reported as a mismatch', async (_, pasted) => {
     expect((await read(pasted)).faults).toEqual(['X5C-MISMATCH']);
   });
 
-  it('makes the key that the JWK has no numbers of, with what the JWK says of it', async () => {
+  it('provides the key of a JWK without numbers, with the kid, use, alg and key_ops of the JWK', async () => {
     const about = { kid: 'a', use: 'enc', alg: 'ES384', key_ops: ['sign'] };
     expect(await read({ kty: jwk.kty, ...about, x5c: [base64] })).toMatchObject({
       publicJwk: jwk,
@@ -93,13 +93,13 @@ describe('the x5c of a JWK', () => {
     expect(await readKeys(JSON.stringify({ kty: 'AKP', x5c: [base64] }))).toHaveProperty('fault');
   });
 
-  it('is read no further than the bound', async () => {
+  it('is read up to the limit', async () => {
     const { certificates } = await read({ ...jwk, x5c: Array.from({ length: 50 }, () => base64) });
     expect(certificates).toHaveLength(10);
   });
 });
 
-describe('certificates that issued one another', () => {
+describe('linkCertificates', () => {
   const make = (subject: string, issuer: string): Key => ({
     form: 'certificate',
     kty: 'EC',
@@ -115,25 +115,25 @@ describe('certificates that issued one another', () => {
   it.each([
     ['leaf first', [leaf, middle, root]],
     ['root first', [root, middle, leaf]],
-  ])('are a chain, whether they come %s', (_, keys) => {
+  ])('builds the chain of certificates given %s', (_, keys) => {
     const [first, ...others] = subjects(linkCertificates(keys));
     expect(first).toBe('leaf middle root');
     expect(others.toSorted()).toEqual(['middle root', 'root']);
   });
 
-  it('end where they would go round', () => {
+  it('stops at a cycle', () => {
     const keys = linkCertificates([make('a', 'b'), make('b', 'a')]);
     expect(subjects(keys)).toEqual(['a b', 'b a']);
   });
 
-  it('leave everything else in its place', async () => {
+  it('keeps the position of everything else', async () => {
     const other = await read(publicPem(p256.publicKey));
     expect(linkCertificates([other, { why: 'x' }, root])).toEqual([other, { why: 'x' }, root]);
   });
 });
 
 describe.skipIf(!hasVectors)(`certificates of an issuer${whySkipped}`, () => {
-  it('are those of the keys, by key and by thumbprint', async () => {
+  it('match their keys and thumbprints', async () => {
     const reading = await readKeys(JSON.stringify(readVectors('providers/entra-organizations.jwks.json')));
     if ('fault' in reading) throw new Error(reading.fault);
     expect(reading.keys.length).toBeGreaterThan(3);

@@ -2,7 +2,7 @@ import type { Certificate, Name } from '@peculiar/asn1-x509';
 import type { CertificateSummary } from '../key';
 import { encodeBase64url } from './encode';
 
-/** The short names of RFC 4514 §3, and of those that certificates have besides. */
+/** The short names of RFC 4514 §3, and others that are common in certificates. */
 const attributeNames: ReadonlyMap<string, string> = new Map([
   ['2.5.4.3', 'CN'],
   ['2.5.4.5', 'serialNumber'],
@@ -18,7 +18,7 @@ const attributeNames: ReadonlyMap<string, string> = new Map([
   ['1.2.840.113549.1.9.1', 'E'],
 ]);
 
-/** What a certificate says of itself, and its thumbprints (RFC 7515 §4.1.7, §4.1.8). Checks no signature and no date. */
+/** A certificate's fields and thumbprints (RFC 7515 §4.1.7, §4.1.8). Checks neither its signature nor its dates. */
 export async function summarizeCertificate(
   { tbsCertificate }: Certificate,
   der: Uint8Array<ArrayBuffer>,
@@ -35,7 +35,7 @@ export async function summarizeCertificate(
   };
 }
 
-/** RFC 4514 §2, in the order in which the certificate has it and without escapes: for reading, not for comparing. */
+/** RFC 4514 §2, but in the certificate's order and without escapes: for display, not for comparison. */
 function formatName(name: Name): string {
   return name
     .map((attributes) =>

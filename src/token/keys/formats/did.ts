@@ -9,7 +9,7 @@ import type { KeyText } from './text';
 
 /** DID Core §3.1, with the path, query or fragment of a DID URL. */
 const DID = /^did:([a-z\d]{1,40}):([\w.:%-]+)(?:[/?#]\S*)?$/;
-/** The curve of a method whose key is bytes without any name (DID Specification Registries §6). */
+/** The curve of a verification method whose key is raw bytes, by its type (DID Specification Registries §6). */
 const typeCurves: readonly (readonly [RegExp, string])[] = [
   [/^Ed25519/, 'Ed25519'],
   [/^X25519/, 'X25519'],
@@ -17,7 +17,7 @@ const typeCurves: readonly (readonly [RegExp, string])[] = [
   [/secp256r1/i, 'P-256'],
 ];
 
-/** The key in a `did:key` or `did:jwk`; undefined for text that isn't a DID. Other DIDs hold no key. */
+/** The key in a `did:key` or `did:jwk`; undefined for text that isn't a DID. Other DIDs contain no key. */
 export function parseDid(text: string): KeyText | undefined {
   const [, method, id = ''] = DID.exec(text) ?? [];
   if (method === undefined) return undefined;
@@ -35,7 +35,7 @@ function parseEncodedJwk(id: string): KeyText | undefined {
   }
 }
 
-/** The keys of a DID document (DID Core §5.2), by the id of their method; undefined for other JSON. */
+/** The keys of a DID document (DID Core §5.2), by the ID of their verification method; undefined for other JSON. */
 export function parseDidDocument(value: JsonObject): KeyText | undefined {
   const document = isJsonObject(value.didDocument) ? value.didDocument : value;
   const methods = [document.verificationMethod, document.publicKey, document.keyAgreement]
@@ -47,7 +47,7 @@ export function parseDidDocument(value: JsonObject): KeyText | undefined {
   const entries = methods.map((method) => {
     const { id } = method;
     const text: KeyText = parseMethod(method) ?? { form: 'unreadable', material: 'did' };
-    // DID Core §3.2.2: an id that begins with "#" belongs to the document.
+    // DID Core §3.2.2: an ID that begins with "#" is relative to the document.
     const kid = typeof id === 'string' && id.startsWith('#') ? `${String(document.id)}${id}` : id;
     return typeof kid === 'string' ? { kid, text } : { text };
   });

@@ -1,4 +1,4 @@
-/** So many arguments one call may have in every engine. */
+/** Every engine accepts this many arguments in one call. */
 const CHUNK = 8192;
 
 /** base64url without padding (RFC 7515 §2). */

@@ -11,14 +11,14 @@ const KEYSTORES = [
 const PGP_ALGORITHMS: ReadonlySet<number | undefined> = new Set([
   1, 2, 3, 16, 17, 18, 19, 22, 25, 26, 27, 28,
 ]);
-/** First byte of the seconds of 1991. */
+/** First byte of a time in 1991, in seconds since 1970. */
 const PGP_FIRST_YEAR = 0x28;
 const MIN_PGP_LENGTH = 38;
 /** RFC 9052 §7.1, RFC 9053 §7.1: `crv`, then `x` as a byte string of 32, 48 or 66 bytes, or `n` of an RSA key. */
 const COSE_CURVE = 0x20;
 const COSE_X = [0x21, 0x58];
 
-/** Which other program's key bytes are, by the bytes that it begins with; undefined for other bytes. */
+/** The format of other software's key, recognized by its first bytes; undefined for other bytes. */
 export function findForeignBytes(bytes: Uint8Array): KeyMaterial | undefined {
   if (startsWith(bytes, OPENSSH_PRIVATE)) return 'ssh_private';
   if (KEYSTORES.some((magic) => startsWith(bytes, magic)) && (bytes[7] === 1 || bytes[7] === 2)) {
@@ -29,12 +29,12 @@ export function findForeignBytes(bytes: Uint8Array): KeyMaterial | undefined {
 }
 
 /**
- * RFC 9580 §4.2 and §5.5: a packet of a public or secret key, of version 4 or 6, made since there is PGP, that is no longer
+ * RFC 9580 §4.2, §5.5: a public or secret key packet of version 4 or 6, created after PGP was released, that is no longer
  * than the bytes.
  */
 function isPgp(bytes: Uint8Array): boolean {
   const [tag = 0, first = 0] = bytes;
-  // Tags 5 and 6 in the old form, with a length of one, two or four bytes, and in the new one.
+  // Tags 5 and 6 in the old format, with a length of one, two or four bytes, and in the new format.
   const isOld = (tag >= 0x94 && tag <= 0x96) || (tag >= 0x98 && tag <= 0x9a);
   const isNew = tag === 0xc5 || tag === 0xc6;
   if (!isOld && !isNew) return false;
@@ -59,7 +59,7 @@ function isPgp(bytes: Uint8Array): boolean {
 function isCose(bytes: Uint8Array): boolean {
   const [map = 0, kty, value = 0] = bytes;
   if (map < 0xa2 || map > 0xa9 || kty !== 1 || value < 1 || value > 3) return false;
-  // An RSA key has `n` and `e` behind it, the others a curve and a coordinate.
+  // An RSA key continues with `n` and `e`, other keys with a curve and a coordinate.
   const at = bytes.findIndex((byte, index) => byte === COSE_X[0] && bytes[index + 1] === COSE_X[1]);
   return value === 3
     ? bytes.includes(COSE_CURVE) && bytes.length > 256

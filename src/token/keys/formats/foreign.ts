@@ -1,8 +1,8 @@
 import type { KeyMaterial } from '../sentences';
 
 const BECH32 = '[02-9ac-hj-np-z]{58}';
-/** Keys of other programs that nothing reads here, by marks that no secret has by chance. */
-const marks: readonly (readonly [RegExp, KeyMaterial])[] = [
+/** Keys of other software that can't be read here, recognized by markers that no secret contains by chance. */
+const markers: readonly (readonly [RegExp, KeyMaterial])[] = [
   [/PuTTY-User-Key-File-\d/, 'putty'],
   [/untrusted comment:|\bminisign public key\b/, 'minisign'],
   [new RegExp(String.raw`\bage1${BECH32}\b|\bage1(?:pq|tag|yubikey|se)1?[02-9ac-hj-np-z]{40}`), 'age'],
@@ -11,32 +11,32 @@ const marks: readonly (readonly [RegExp, KeyMaterial])[] = [
   [/^k[1-4]\.(?:public|secret|local|secret-pw|local-pw|secret-wrap|local-wrap|seal)\.[\w.-]{40}/, 'paserk'],
 ];
 
-/** A member of a JWK outside of JSON: with other quotes, without braces, cut off. */
+/** A member of a JWK outside of JSON: with other quotes, without braces, or truncated. */
 const jwkMembers: readonly RegExp[] = [
   /\bkty\\*["'`]?\s*:/,
   /\bkty\\*["'`]?\s*=>?\s*\\*["'`]?(?:RSA|EC|OKP|AKP|oct)\b/,
   /\bcrv\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?(?:P-|secp|Ed|X)\w/,
-  // An RSA modulus has 512 bits or more, a coordinate 256.
+  // An RSA modulus has at least 512 bits, a coordinate 256.
   /(?:^|[^\w])n\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{86}/,
   /\b(?:x5c|jwks|publicKeyJwk)\\*["'`]\s*:/,
 ];
 const X_MEMBER = /(?:^|[^\w])x\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{43}/;
 const Y_MEMBER = /(?:^|[^\w])y\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{43}/;
 
-/** What a text is that holds the mark of a key which can't be read; undefined for any other text. */
+/** The kind of a key that can't be read, if the text contains its marker; undefined for any other text. */
 export function findForeignKey(text: string): KeyMaterial | undefined {
-  const mark = marks.find(([pattern]) => pattern.test(text));
-  if (mark !== undefined) return mark[1];
+  const marker = markers.find(([pattern]) => pattern.test(text));
+  if (marker !== undefined) return marker[1];
   if (jwkMembers.some((member) => member.test(text))) return 'jwk_broken';
   if (X_MEMBER.test(text) && Y_MEMBER.test(text)) return 'jwk_broken';
   return isNkey(text.trim()) ? 'nkey' : undefined;
 }
 
-/** Users, accounts, operators, servers, clusters, curve keys, and seeds of each. */
+/** NATS keys of users, accounts, operators, servers, clusters and curves, and their seeds. */
 const NKEY = /^(?:[UAONCXP][A-Z2-7]{55}|S[UAONCX][A-Z2-7]{56})$/;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Base32 with a checksum behind it, which one random text in 65,000 has (github.com/nats-io/nkeys, crc16.go). */
+/** Base32 that ends in a checksum, which one in 65,000 random texts matches (github.com/nats-io/nkeys, crc16.go). */
 function isNkey(text: string): boolean {
   if (!NKEY.test(text)) return false;
   const bytes: number[] = [];

@@ -6,12 +6,12 @@ import { parseKeyBytes } from './key-bytes';
 import { isPemText, parsePemText } from './pem-text';
 import type { KeyText } from './text';
 
-/** Reads a text inside another: the value of a member that may hold a key. */
+/** Parses a text inside another: the value of a member that can contain a key. */
 type Parse = (text: string) => KeyText | undefined;
 
 /**
- * A JWK, a set, a map of PEMs, a DID document, certificates of an `x5c` or a discovery document; or a JSON text with one
- * of them in it. Undefined for text that is not JSON or holds no key: some secrets stand in braces or quotes.
+ * A JWK, a JWKS, a map of PEMs, a DID document, an `x5c` array or a discovery document; or JSON that contains one of them.
+ * Undefined for text that isn't JSON and for a JSON string without a key: secrets can be in braces or quotes.
  */
 export function parseJsonKey(text: string, parse: Parse): KeyText | undefined {
   if (!/^[{["]/.test(text)) return undefined;
@@ -29,7 +29,7 @@ export function parseJsonKey(text: string, parse: Parse): KeyText | undefined {
 function parseArray(values: readonly unknown[], parse: Parse): KeyText {
   const asSet: KeyText = { form: 'jwks', keys: values };
   if (values.length === 0) return asSet;
-  // RFC 7517 §4.7: certificates in base64, as a page of keys shows them.
+  // RFC 7517 §4.7: base64 certificates, as some key pages list them.
   if (
     values.every((value): value is string => typeof value === 'string' && /^MI[\w+/=\s-]{100,}$/.test(value))
   ) {
@@ -50,7 +50,7 @@ function parseObject(value: JsonObject, parse: Parse, depth: number): KeyText {
   if (Array.isArray(value.keys)) return { form: 'jwks', keys: value.keys };
   const named = parseNamed(isJsonObject(value.keys) ? value.keys : value);
   if (named !== undefined) return named;
-  // RFC 7591 §2: the keys of a client stand in its metadata; RFC 7800 §3.2: those of a token in "cnf".
+  // RFC 7591 §2: a client's keys are in its metadata; RFC 7800 §3.2: a token's are in "cnf".
   for (const inner of [value.jwks, value.jwk, value.cnf]) {
     if (isJsonObject(inner) && depth > 0) return parseObject(inner, parse, depth - 1);
   }
@@ -60,7 +60,7 @@ function parseObject(value: JsonObject, parse: Parse, depth: number): KeyText {
   );
 }
 
-/** RFC 7517 §4.1 wants "kty"; without it the numbers alone show that a JWK is meant. */
+/** RFC 7517 §4.1 requires "kty"; without it, the numbers show that the object is an incomplete JWK. */
 function describe({ n, e, x, y, crv, d }: JsonObject): 'jwk_broken' | 'json_no_key' {
   const isRsa = typeof n === 'string' && (e !== undefined || d !== undefined);
   const isPoint = typeof x === 'string' && (y !== undefined || crv !== undefined);
@@ -79,7 +79,7 @@ function parseNamed(map: JsonObject): KeyText | undefined {
   return { form: 'named', entries: pems.map(([kid, text]) => ({ kid, text: parsePemText(text) })) };
 }
 
-/** A key among other members, as in a service account's file or a realm's description. */
+/** A key among other members, as in a service account file or a realm description. */
 function parseMembers(value: JsonObject, parse: Parse): KeyText | undefined {
   for (const member of Object.values(value)) {
     const inner = typeof member === 'string' ? parse(member) : undefined;

@@ -6,7 +6,7 @@ import type { KeyText } from './text';
 
 /** Shorter than any public key in DER. */
 const MIN_DER_BYTES = 30;
-/** Bytes of one coordinate, and the curves with so many (RFC 7518 §6.2.1, RFC 8812 §3.1). */
+/** Bytes of one coordinate, and the curves of that size (RFC 7518 §6.2.1, RFC 8812 §3.1). */
 const coordinates: readonly (readonly [number, readonly string[]])[] = [
   [32, ['P-256', 'secp256k1']],
   [48, ['P-384']],
@@ -14,43 +14,43 @@ const coordinates: readonly (readonly [number, readonly string[]])[] = [
 ];
 /** RFC 8032 §5.2.5. */
 const ED448_BYTES = 57;
-/** minisign and signify: `Ed`, eight bytes of a key number, the key. */
+/** minisign and signify: `Ed`, an eight-byte key number, the key. */
 const MINISIGN_BYTES = 42;
-/** The object identifiers 1.2.840.113549.1.7.1 and .2 (RFC 5652 §4, §5.1), of which the last byte is left out. */
+/** The object identifiers 1.2.840.113549.1.7.1 and .2 (RFC 5652 §4, §5.1) without their last byte. */
 const PKCS7_OID = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07] as const;
 
-/** Reads a text that was found inside the bytes. */
+/** Parses a text that was found inside the bytes. */
 type Parse = (text: string) => KeyText | undefined;
 
 /**
- * What decoded bytes are if they are key material; undefined for bytes that nothing tells from a secret. What counts as
- * evidence, with the share of random secrets of that length that would be taken for a key:
- * - DER (X.690) that is as long as it says, or a long one that is cut: less than one in 2 million;
+ * Recognizes key material in decoded bytes; undefined for bytes that could just as well be a secret. The evidence, with
+ * the share of random secrets of that length that would be mistaken for a key:
+ * - DER (X.690) of exactly its stated length, or long DER that is truncated: less than 1 in 2 million;
  * - an SSH blob, a keystore, an OpenSSH private key, a COSE key: their first bytes, never by chance;
- * - a binary PGP key: less than one in 800,000;
- * - two coordinates, with 0x04 in front or without (64, 65, 96, 97, 132, 133 bytes): on a curve never by chance;
- * - a compressed point (33 and 49 bytes): its first byte is 2 or 3, and half of all numbers are an x of a curve, so
- *   1 in 170 secrets of 33 bytes and 1 in 256 of 49; of 67 bytes 1 in 32,000. An Ed448 key (57 bytes): 1 in 256.
+ * - a binary PGP key: less than 1 in 800,000;
+ * - two coordinates, with or without a leading 0x04 (64, 65, 96, 97, 132, 133 bytes): never on a curve by chance;
+ * - a compressed point: its first byte is 2 or 3, and every second number is an x-coordinate of a curve, so 1 in 170
+ *   secrets of 33 bytes, 1 in 256 of 49 and 1 in 32,000 of 67. An Ed448 key (57 bytes): 1 in 256.
  *   These lengths are rare for a secret, and a verdict reports an HMAC that was made with the bytes. 44 letters can be
- *   33 bytes in base64 by chance: 1 in 170 of random ones, 1 in 50 of those that are 32 bytes in base58;
- * - minisign (42 bytes): its two first letters, 1 in 65,000;
- * - 64 bytes of which the second half is the Ed25519 public key of the first: never by chance.
+ *   33 bytes in base64 by chance: 1 in 170 random texts, 1 in 50 of those that are 32 bytes in base58;
+ * - minisign (42 bytes): its first two letters, 1 in 65,000;
+ * - 64 bytes that end in the Ed25519 public key of the first 32: never by chance.
  *
- * Ed25519, X25519 and X448 public keys (32 and 56 bytes) are any bytes at all, as are private scalars and a bare RSA
- * modulus. An HS256 secret of 32 bytes is what most people paste, so these are secrets.
+ * Public keys of Ed25519, X25519 and X448 (32 and 56 bytes), private scalars and a bare RSA modulus can be any bytes.
+ * They are read as secrets, because an HS256 secret of 32 bytes is the most common paste.
  *
- * `isWhole`: the bytes are all that was pasted, and can't be anything else; weak evidence counts only then. `parse`: reads
- * a text that the bytes are in UTF-8.
+ * `isFullText`: the bytes are the entire pasted text and have no other meaning; weak evidence counts only then. `parse`:
+ * parses the bytes as UTF-8 text.
  */
 export function parseKeyBytes(
   bytes: Uint8Array,
-  isWhole: boolean,
+  isFullText: boolean,
   parse: Parse | undefined,
 ): KeyText | undefined {
   return (
     parseContainer(bytes) ??
     parseSshBlob(bytes) ??
-    parsePoint(bytes, isWhole) ??
+    parsePoint(bytes, isFullText) ??
     (parse && parseTextInside(bytes, parse))
   );
 }
@@ -62,17 +62,17 @@ function parseContainer(bytes: Uint8Array): KeyText | undefined {
   const der = measureDer(bytes);
   if (der === undefined) return undefined;
   if (der.material !== undefined) return unreadable(der.material);
-  return der.isWhole ? { form: 'der', bytes } : unreadable('der_cut');
+  return der.isComplete ? { form: 'der', bytes } : unreadable('der_cut');
 }
 
 /**
- * A DER sequence that begins as a key, a certificate or a container of them does: with a sequence, an integer or an
- * object identifier inside (X.690 §8.1). Undefined for other bytes, and for short ones of another length: they begin
- * like too many secrets.
+ * A DER sequence that begins like a key, a certificate or a container of them: with a sequence, an integer or an object
+ * identifier (X.690 §8.1). Undefined for other bytes, and for short ones of another length, since many secrets begin
+ * like that.
  */
 function measureDer(
   bytes: Uint8Array,
-): { readonly isWhole: boolean; readonly material?: KeyMaterial } | undefined {
+): { readonly isComplete: boolean; readonly material?: KeyMaterial } | undefined {
   const [tag, first = 0] = bytes;
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
   if (tag !== 0x30 || first === 0x80 || lengthBytes > 4) return undefined;
@@ -83,8 +83,8 @@ function measureDer(
   if (inner !== 0x30 && inner !== 0x02 && !isPkcs7) return undefined;
   const length =
     lengthBytes === 0 ? first : bytes.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-  const isWhole = start + length === bytes.length;
-  if (isPkcs7) return { isWhole, material: 'pkcs7' };
+  const isComplete = start + length === bytes.length;
+  if (isPkcs7) return { isComplete, material: 'pkcs7' };
   // RFC 7292 §4: version 3, and a PKCS#7 content.
   const isPkcs12 =
     inside[0] === 2 &&
@@ -93,11 +93,11 @@ function measureDer(
     PKCS7_OID.every(
       (byte, at) => inside[at + (inside[4] === 0x82 ? 7 : inside[4] === 0x81 ? 6 : 5)] === byte,
     );
-  if (isPkcs12) return { isWhole, material: 'pkcs12' };
-  return isWhole || lengthBytes > 0 ? { isWhole } : undefined;
+  if (isPkcs12) return { isComplete, material: 'pkcs12' };
+  return isComplete || lengthBytes > 0 ? { isComplete } : undefined;
 }
 
-function parsePoint(bytes: Uint8Array, isWhole: boolean): KeyText | undefined {
+function parsePoint(bytes: Uint8Array, isFullText: boolean): KeyText | undefined {
   const [first = 0] = bytes;
   const point = (crvs: readonly string[]): KeyText => ({
     form: 'point',
@@ -109,19 +109,19 @@ function parsePoint(bytes: Uint8Array, isWhole: boolean): KeyText | undefined {
   for (const [size, crvs] of coordinates) {
     // SEC 1 §2.3.3; 6 and 7 are the hybrid form of X9.62 §4.3.6.
     const isUncompressed = bytes.length === 2 * size + 1 && (first === 4 || first === 6 || first === 7);
-    const isCompressed = isWhole && bytes.length === size + 1 && (first === 2 || first === 3);
+    const isCompressed = isFullText && bytes.length === size + 1 && (first === 2 || first === 3);
     if (isUncompressed || isCompressed) return point(crvs);
     if (bytes.length === 2 * size) return point(crvs);
   }
-  if (!isWhole) return undefined;
-  // RFC 8032 §5.2.2: of the last byte only the sign bit is used.
+  if (!isFullText) return undefined;
+  // RFC 8032 §5.2.2: only the sign bit of the last byte is used.
   if (bytes.length === ED448_BYTES && ((bytes[ED448_BYTES - 1] ?? 1) & 0x7f) === 0) return point(['Ed448']);
   return bytes.length === MINISIGN_BYTES && first === 0x45 && bytes[1] === 0x64
     ? unreadable('minisign')
     : undefined;
 }
 
-/** A PEM, JWK, XML or SSH key as a whole in base64 or hex, as Kubernetes and CI variables hold them. */
+/** A PEM, JWK, XML or SSH key that is entirely in base64 or hex, as in Kubernetes and CI variables. */
 function parseTextInside(bytes: Uint8Array, parse: Parse): KeyText | undefined {
   const text = decodeUtf8(bytes);
   return text === undefined ? undefined : parse(text);

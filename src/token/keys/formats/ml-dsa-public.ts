@@ -6,7 +6,7 @@ const parameterSets = new Map([
   ['ML-DSA-87', ml_dsa87],
 ]);
 
-/** The public key that a seed of 32 bytes makes (FIPS 204 §6.1); empty for an unknown parameter set. */
+/** Derives the public key from a seed of 32 bytes (FIPS 204 §6.1); empty for an unknown parameter set. */
 export function deriveMlDsaPublic(alg: string, seed: Uint8Array): Uint8Array {
   return parameterSets.get(alg)?.keygen(seed).publicKey ?? new Uint8Array();
 }

@@ -5,13 +5,13 @@ import type { PublicJwk } from '../key';
 /** The smallest RSA key that JOSE allows (RFC 7518 §3.3). */
 export const MIN_RSA_BITS = 2048;
 
-/** A modulus of fewer bits is no RSA key: no padding of RFC 8017 with SHA-256 fits into it. */
+/** Minimum of an RSA key: into fewer bits no padding of RFC 8017 with SHA-256 fits. */
 const MIN_MODULUS_BITS = 512;
 
-/** One of more is taken by no runtime, and the work on several grows with the square of their length. */
+/** Maximum: no runtime accepts more, and the work on multiple moduli grows with the square of their length. */
 const MAX_MODULUS_BITS = 16_384;
 
-/** Bits of an RSA modulus; undefined for a key of another kind. */
+/** Bits of an RSA modulus; undefined for a key of another type. */
 export function findModulusBits(jwk: PublicJwk | undefined): number | undefined {
   if (jwk?.kty !== 'RSA') return undefined;
   const modulus = decodeLeniently(jwk.n ?? '');
@@ -29,18 +29,18 @@ export function describeModulusProblem(jwk: PublicJwk): string | undefined {
     : undefined;
 }
 
-/** The number that a JWK member holds, big-endian (RFC 7518 §2, Base64urlUInt). */
+/** The value of a JWK member, big-endian (RFC 7518 §2, Base64urlUInt). */
 export function readNumber(member: string): bigint {
   const hex = Array.from(decodeLeniently(member), (byte) => byte.toString(16).padStart(2, '0')).join('');
   return BigInt(`0x${hex || '0'}`);
 }
 
 /**
- * A number as RFC 7518 §2 (Base64urlUInt) wants it: without leading zeros. Some issuers write them, and Chromium refuses
+ * Removes leading zeros, which RFC 7518 §2 (Base64urlUInt) doesn't allow. Some issuers write them, and Chromium rejects
  * such a JWK.
  */
 export function trimNumber(member: string): string {
-  // A first byte of zero: six bits of the first letter and two of the second.
+  // The first byte is zero: six bits of the first letter and two of the second.
   if (!/^A[A-P]/.test(member)) return member;
   const bytes = decodeLeniently(member);
   const first = bytes.findIndex((byte) => byte !== 0);

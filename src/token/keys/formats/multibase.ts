@@ -4,10 +4,10 @@ import { encodeBase64url } from './encode';
 import type { KeyText } from './text';
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-/** The work grows with the square; the longest key in base58, RSA with 4096 bits, has 730 letters. */
+/** The work grows with the square of the length; RSA with 4096 bits, the longest key, has 730 letters. */
 const MAX_BASE58_LENGTH = 1_500;
 
-/** Multicodec codes of public keys as varints, and how many bytes follow (multicodec table, did:key §3). */
+/** Multicodec codes of public keys as varints, and the number of bytes that follow (multicodec table, did:key §3). */
 const codecs: readonly {
   readonly prefix: readonly [number, number];
   readonly crv: string;
@@ -30,9 +30,8 @@ const PRIVATE_SECOND = 0x26;
 const privateLengths: ReadonlySet<number> = new Set([32, 48, 57, 64, 66]);
 
 /**
- * A key as multibase with a multicodec in front, as `did:key` and `publicKeyMultibase` have it. Undefined for any other
- * text: a letter for the base, a code of 16 bits and the exact length are together met by less than one random text in
- * two million.
+ * A multibase key with a multicodec prefix, as in `did:key` and `publicKeyMultibase`. Undefined for any other text: less
+ * than 1 in 2 million random texts have the letter of the base, the 16-bit code and the exact length.
  */
 export function parseMultikey(text: string): KeyText | undefined {
   const bytes = decodeMultibase(text);
@@ -53,7 +52,7 @@ export function parseMultikey(text: string): KeyText | undefined {
   return isPrivate ? { form: 'unreadable', material: 'multikey_private' } : undefined;
 }
 
-/** Multibase in the bases that keys are published in; undefined for any other text. */
+/** Decodes the multibase encodings in which keys are published; undefined for any other text. */
 function decodeMultibase(text: string): Uint8Array | undefined {
   const rest = text.slice(1);
   switch (text.charAt(0)) {
@@ -73,7 +72,7 @@ function decodeMultibase(text: string): Uint8Array | undefined {
   }
 }
 
-/** Base58 as Bitcoin has it; undefined for other letters and for text that is longer than any key. */
+/** Bitcoin's base58; undefined for other letters, and for text that is longer than any key. */
 export function decodeBase58(text: string): Uint8Array | undefined {
   if (text === '' || text.length > MAX_BASE58_LENGTH || !/^[1-9A-HJ-NP-Za-km-z]+$/.test(text)) {
     return undefined;

@@ -3,13 +3,13 @@ import { encodeBase64url } from './encode';
 import { trimNumber } from './modulus';
 import type { KeyText } from './text';
 
-/** `openssl pkey -text`, `rsa -text`, `ec -text`, `x509 -text`, `asn1parse`, and certtool and keytool, which write much the same. */
+/** `openssl pkey -text`, `rsa -text`, `ec -text`, `x509 -text`, `asn1parse`, and the similar output of certtool and keytool. */
 const PRINTED =
   /(?:public|private)-key:\s\(\d|\b(?:ED25519|ED448|X25519|X448|RSA|EC|DSA)\s(?:public|private)-key:|public key algorithm:|\b(?:pub|priv|modulus):\s+(?:[\da-f]{2}:){8}|\b(?:public|private)exponent:|\bASN1 OID:|\bNIST CURVE:|\bcertificate:\s+data:|\bhl=\d{1,3} l= {0,6}\d{1,6} (?:cons|prim):/i;
-/** `openssl rsa -modulus`, and how Java, Python and others print a key: a number of 512 bits or more. */
+/** `openssl rsa -modulus`, and the output of Java, Python and others: a number of at least 512 bits. */
 const MODULUS = /\b(?:modulus|n)\b\W{0,10}(?:0x)?(?:[\da-f]{2}:?){64}/i;
 const PRIVATE = /privateExponent:|\bpriv:|private-key:/i;
-/** Pairs of digits with colons, over several lines; what follows the last one isn't a pair. */
+/** Hex pairs with colons, over multiple lines; the match ends with the last pair. */
 const BYTES = String.raw`((?:[\da-f]{2}[:\s]{1,40})*[\da-f]{2})\b`;
 const RSA_MODULUS = new RegExp(String.raw`\bmodulus:\s{1,40}${BYTES}`, 'i');
 const EC_POINT = new RegExp(String.raw`\bpub:\s{1,40}${BYTES}`, 'i');
@@ -28,7 +28,7 @@ const curves: ReadonlyMap<string, string> = new Map([
   ['x448', 'X448'],
 ]);
 
-/** The public key that OpenSSL printed as text, or what else such output is; undefined for any other text. */
+/** The public key that OpenSSL printed as text, or the kind of other such output; undefined for any other text. */
 export function parseOpensslText(text: string): KeyText | undefined {
   if (PRINTED.test(text)) {
     const key = PRIVATE.test(text) ? undefined : (parseRsa(text) ?? parseCurve(text));
@@ -48,7 +48,7 @@ function parseRsa(text: string): KeyText | undefined {
 }
 
 function parseCurve(text: string): KeyText | undefined {
-  // A certificate has the issuer's algorithm in front of its own key's curve.
+  // In a certificate, the algorithm of the issuer comes before the curve of the key.
   const name = (CURVE.exec(text) ?? EDWARDS_CURVE.exec(text))?.[1] ?? '';
   const crv = curves.get(name.toLowerCase());
   const point = EC_POINT.exec(text)?.[1];

@@ -1,22 +1,22 @@
 import type { KeyText, PemBlock } from './text';
 
 /**
- * `-----BEGIN LABEL-----` (RFC 7468 §2) as it comes out of mail, chat, code and forms: fewer or more dashes, spaces
- * within, lower case. Each repetition is bounded and can begin at one place alone, so that no text takes long.
+ * `-----BEGIN LABEL-----` (RFC 7468 §2) as copied from mail, chat, code and forms: fewer or more dashes, spaces inside,
+ * lower case. Each repetition is bounded and can begin at only one position, so that matching takes linear time.
  */
 const BEGIN = /(?<!-)-{2,8}\s{0,4}BEGIN\s{1,4}([A-Z\d][A-Z\d \t\r\n]{0,40}?)\s{0,4}-{2,8}/gi;
 const END = /(?<!-)-{2,8}\s{0,4}END\s{1,4}[A-Z\d]/gi;
-/** What stands around and inside a PEM that was copied out of code or an environment file. */
+/** Line breaks of a PEM that was copied from code or an environment file. */
 const ESCAPED_LINE_BREAK = /(?:\\{1,4}r)?\\{1,4}n|\\{1,4}r/g;
-/** Ends of string literals with what joins them, as `' +\n'` or `" & _\n"`. */
-const JOINED_LITERALS = /["'`][\s+.&_,;()\\]*["'`]/g;
+/** The end of a string literal and the operator that concatenates the next one, such as `' +\n'` or `" & _\n"`. */
+const CONCATENATED_LITERALS = /["'`][\s+.&_,;()\\]*["'`]/g;
 const NOT_BASE64 = /[^\w+/=-]/g;
 /** RFC 1421 §4.6: header lines, ended by an empty line. */
 const INNER_HEADERS = /^\s*(?:[A-Za-z-]+:[^\n]*\n\s*)+/;
-/** The words of an armor in upper case. `BACKEND_PUBLIC_KEY` is the name of a variable. */
+/** The words of an armor in upper case, but not a variable name such as `BACKEND_PUBLIC_KEY`. */
 const BROKEN_ARMOR =
   /(?<!\w)(?:BEGIN|END)[\w \t+%-]{0,40}?(?:(?:PUBLIC|PRIVATE)(?:[ \t+_-]|%20){0,4}KEY|CERTIFICATE)/;
-/** In any case, and then only beside DER in base64: these are words of a passphrase as well. */
+/** In any case, but only with DER in base64, because a passphrase can contain these words. */
 const BROKEN_ARMOR_ANY_CASE = new RegExp(BROKEN_ARMOR.source, 'i');
 const DER_IN_BASE64 = /(?<![\w+/])M[A-P][\w+/]{38}/;
 
@@ -26,7 +26,7 @@ export function isPemText(text: string): boolean {
   return BEGIN.test(text);
 }
 
-/** Whether a text holds the words of a PEM's armor, too damaged to be read. */
+/** Whether a text contains the words of a PEM's armor, too damaged to be read. */
 export function isBrokenPem(text: string): boolean {
   return (
     text.includes('-----BEGIN ') ||
@@ -35,7 +35,7 @@ export function isBrokenPem(text: string): boolean {
   );
 }
 
-/** Every block of a PEM text, whatever stands around it: quotes, names, indentation, attributes of a bag. */
+/** Every block of a PEM text, whatever surrounds it: quotes, names, indentation, bag attributes. */
 export function parsePemText(pasted: string): KeyText {
   const text = pasted.replace(ESCAPED_LINE_BREAK, '\n');
   const blocks: PemBlock[] = [];
@@ -46,11 +46,11 @@ export function parsePemText(pasted: string): KeyText {
     END.lastIndex = start;
     const end = END.exec(text)?.index;
     const next = BEGIN.exec(text);
-    // A block whose end is missing would swallow the next one.
+    // Without its own end, a block would extend into the next one.
     if (end === undefined || (next !== null && next.index < end)) {
       return { form: 'unreadable', material: 'pem_broken' };
     }
-    const inside = text.slice(start, end).replace(JOINED_LITERALS, '');
+    const inside = text.slice(start, end).replace(CONCATENATED_LITERALS, '');
     const headers = INNER_HEADERS.exec(inside)?.[0] ?? '';
     blocks.push({
       label: (begin[1] ?? '').trim().replace(/\s+/g, ' ').toUpperCase(),

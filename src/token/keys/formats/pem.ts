@@ -8,12 +8,12 @@ import { describeModulusProblem } from './modulus';
 import { keyMaterialSentences, type KeyMaterial } from '../sentences';
 import type { PemBlock } from './text';
 
-/** RFC 7468 §5, §10 and §13, and the older armours of OpenSSL. */
+/** RFC 7468 §5, §10 and §13, and the older labels of OpenSSL. */
 const READ_LABEL = /^(?:(?:X509 )?CERTIFICATE|(?:RSA |EC )?(?:PUBLIC|PRIVATE) KEY|ENCRYPTED PRIVATE KEY)$/;
-/** The curve's name, which the key behind it holds as well. */
+/** The curve's name, which the following key contains as well. */
 const SKIPPED_LABEL = 'EC PARAMETERS';
 
-/** Labels of blocks that hold a key of another program, or a container of keys. */
+/** Labels of keys from other software and of key containers. */
 const foreignLabels: readonly (readonly [RegExp, KeyMaterial])[] = [
   [/^(?:OPENSSH|SSH2)(?: ENCRYPTED)? PRIVATE KEY$/, 'ssh_private'],
   [/^SSH2 PUBLIC KEY$/, 'ssh2_public'],
@@ -21,7 +21,7 @@ const foreignLabels: readonly (readonly [RegExp, KeyMaterial])[] = [
   [/^(?:PKCS7|PKCS #7 SIGNED DATA|CMS)$/, 'pkcs7'],
 ];
 
-/** The keys of a PEM text: a certificate with those that follow it is one. */
+/** The keys of a PEM text, each certificate with its chain. */
 export async function readPem(blocks: readonly PemBlock[]): Promise<readonly (Key | Unread)[]> {
   const read = await Promise.all(
     blocks.filter(({ label }) => label !== SKIPPED_LABEL).map((block) => readBlock(block)),
@@ -40,7 +40,7 @@ async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key 
   return isEncrypted ? { why: asn1.ENCRYPTED } : readDer(decodeLeniently(base64), asn1.readAsn1Key);
 }
 
-/** A key or a certificate without its armour; its inside tells which. */
+/** A key or a certificate in bare DER; its content determines which. */
 export async function readBareDer(bytes: Uint8Array): Promise<Key | Unread> {
   const asn1 = await import('./asn1-key');
   const key = await readDer(new Uint8Array(bytes), asn1.readAsn1Key);

@@ -21,7 +21,7 @@ import { encodeInteger, findNamedCurve, readEcPublic, readRsaPublic } from './sp
 /** Bytes of an ML-DSA seed (FIPS 204 §5.1). */
 const SEED_BYTES = 32;
 
-/** Both halves of a key. */
+/** A private key with its public key. */
 export interface JwkPair {
   readonly publicJwk: PublicJwk;
   readonly privateJwk: PrivateJwk;

@@ -7,13 +7,13 @@ import type { KeyText } from './text';
 
 type PointText = Extract<KeyText, { readonly form: 'point' }>;
 
-/** A seed and the public key that it makes, one behind the other: NaCl, libsodium and Solana keep private keys so. */
+/** A seed followed by its public key: the format of private keys in NaCl, libsodium and Solana. */
 const ED25519_PAIR_BYTES = 64;
 const SEED_BYTES = 32;
 
 /**
- * The keys that bytes are on the curves that have such lengths. A compressed point may be one of P-256 and of secp256k1
- * as well: then both are listed. Empty for bytes that are a point of none, unless the text said that they are a key.
+ * The keys that these bytes are on the given curves. A compressed point can be on both P-256 and secp256k1; then both are
+ * listed. Empty if the bytes are on no curve, unless the text stated that they are a key.
  */
 export async function readPointText({
   bytes,
@@ -41,28 +41,28 @@ async function readPoint(bytes: Uint8Array, crv: string): Promise<PublicJwk | un
   return jwk !== undefined && (await isPoint(jwk)) ? jwk : undefined;
 }
 
-/** SEC 1 §2.3.4, and both coordinates without a first byte. */
+/** SEC 1 §2.3.4, or both coordinates without a first byte. */
 async function readCoordinates(bytes: Uint8Array, crv: string, size: number): Promise<PublicJwk | undefined> {
-  const whole =
+  const coordinates =
     bytes.length === 2 * size
       ? bytes
       : bytes.length === 2 * size + 1
         ? bytes.subarray(1)
         : (await expandPoint(crv, bytes))?.subarray(1);
-  if (whole?.length !== 2 * size) return undefined;
+  if (coordinates?.length !== 2 * size) return undefined;
   return {
     kty: 'EC',
     crv,
-    x: encodeBase64url(whole.subarray(0, size)),
-    y: encodeBase64url(whole.subarray(size)),
+    x: encodeBase64url(coordinates.subarray(0, size)),
+    y: encodeBase64url(coordinates.subarray(size)),
   };
 }
 
 async function readEd25519Pair(bytes: Uint8Array): Promise<Key | undefined> {
   const seed = bytes.subarray(0, SEED_BYTES);
   const own = bytes.subarray(SEED_BYTES);
-  const made = await derivePublic('Ed25519', seed);
-  if (made === undefined || !made.every((byte, at) => byte === own[at])) return undefined;
+  const derived = await derivePublic('Ed25519', seed);
+  if (derived === undefined || !derived.every((byte, at) => byte === own[at])) return undefined;
   const publicJwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(own) };
   return {
     form: 'point',

@@ -2,16 +2,16 @@ import { decodeLeniently } from '../../decode/base64url';
 import { findCurveBytes } from './curves';
 import type { PublicJwk } from '../key';
 
-/** What is asked of a curve's library, the same for each. */
+/** The functions of a curve's library, the same for each curve. */
 interface Curve {
-  /** Throws for bytes that are no point of the curve (SEC 1 §3.2.2, RFC 8032 §5), or one of small order. */
+  /** Throws for bytes that aren't a point of the curve (SEC 1 §3.2.2, RFC 8032 §5), and for a point of small order. */
   readonly checkPoint: (bytes: Uint8Array) => void;
   readonly derivePublic: (secret: Uint8Array) => Uint8Array;
-  /** Both coordinates of a compressed point behind 0x04 (SEC 1 §2.3.3); for `kty` EC alone. */
+  /** 0x04 and both coordinates of a compressed point (SEC 1 §2.3.3); only for `kty` EC. */
   readonly expandPoint: (bytes: Uint8Array) => Uint8Array;
 }
 
-/** Loads the library of a curve; undefined for a curve that is not read. */
+/** Loads the library of a curve; undefined for an unsupported curve. */
 async function loadCurve(crv: string | undefined): Promise<Curve | undefined> {
   switch (crv) {
     case 'P-256':
@@ -72,7 +72,7 @@ interface Montgomery {
 
 function createMontgomery(curve: Montgomery): Curve {
   return {
-    // RFC 7748 §6: a point of small order gives all zeros with any secret, which the library refuses.
+    // RFC 7748 §6: a point of small order gives all zeros with any secret, which the library rejects.
     checkPoint: (bytes) => void curve.getSharedSecret(new Uint8Array(bytes.length).fill(1), bytes),
     derivePublic: (secret) => curve.getPublicKey(secret),
     expandPoint: (bytes) => bytes,
@@ -85,7 +85,7 @@ export async function isPoint(jwk: PublicJwk): Promise<boolean> {
   if (kty !== 'EC' && kty !== 'OKP') return true;
   const bytes = findCurveBytes(kty, crv);
   const coordinates = kty === 'EC' ? [x, y].map(decodeLeniently) : [decodeLeniently(x)];
-  // RFC 7518 §6.2.1.2: a coordinate has the full length, leading zeros and all.
+  // RFC 7518 §6.2.1.2: a coordinate has the full length, including leading zeros.
   if (coordinates.some((coordinate) => coordinate.length !== bytes)) return false;
   const curve = await loadCurve(crv);
   try {
@@ -96,7 +96,7 @@ export async function isPoint(jwk: PublicJwk): Promise<boolean> {
   }
 }
 
-/** The public half of a secret on a curve as `concatPoint` has it; undefined when the secret is none. */
+/** The public key of a secret in the format of `concatPoint`; undefined for an invalid secret. */
 export async function derivePublic(crv: string, secret: Uint8Array): Promise<Uint8Array | undefined> {
   const curve = await loadCurve(crv);
   try {
@@ -106,7 +106,7 @@ export async function derivePublic(crv: string, secret: Uint8Array): Promise<Uin
   }
 }
 
-/** Undefined for what is no compressed point. */
+/** Undefined if the bytes aren't a compressed point. */
 export async function expandPoint(crv: string, bytes: Uint8Array): Promise<Uint8Array | undefined> {
   const curve = await loadCurve(crv);
   try {
@@ -116,7 +116,7 @@ export async function expandPoint(crv: string, bytes: Uint8Array): Promise<Uint8
   }
 }
 
-/** Two coordinates as an uncompressed point (SEC 1 §2.3.3), one as it is. */
+/** Two coordinates as an uncompressed point (SEC 1 §2.3.3); a single one unchanged. */
 export function concatPoint(coordinates: readonly Uint8Array[]): Uint8Array {
   const [first = new Uint8Array(), second] = coordinates;
   return second === undefined ? first : Uint8Array.from([4, ...first, ...second]);

@@ -60,7 +60,7 @@ export function findNamedCurve({ parameters }: AlgorithmIdentifier): string | un
   return parameters ? parseAsn1(parameters, ECParameters)?.namedCurve : undefined;
 }
 
-/** RFC 7518 §2, Base64urlUInt: DER has a leading zero where the first bit is set. */
+/** RFC 7518 §2, Base64urlUInt: DER adds a leading zero if the first bit is set. */
 export function encodeInteger(integer: ArrayBuffer): string {
   return trimNumber(encodeBase64url(new Uint8Array(integer)));
 }

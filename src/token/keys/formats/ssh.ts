@@ -2,11 +2,11 @@ import { encodeBase64url } from './encode';
 import { trimNumber } from './modulus';
 import type { KeyText } from './text';
 
-/** The names of RFC 8332, RFC 5656, RFC 8709 and of OpenSSH, as the first string of a key. */
+/** Key types of RFC 8332, RFC 5656, RFC 8709 and OpenSSH: the first string of a key. */
 const KEY_TYPE = /^(?:(?:ssh|sk-ssh|ecdsa-sha2|sk-ecdsa-sha2|rsa-sha2|webauthn-sk-ecdsa-sha2)-[\w.@-]+)$/;
 const CERTIFICATE = /-cert-v0[01]@openssh\.com$/;
 const MAX_TYPE_BYTES = 64;
-/** The type in front of a key that was cut off or broken behind it. */
+/** The type before a key that is truncated or damaged. */
 const LINE =
   /(?:^|[\s"'])(?:(?:sk-)?ssh-(?:rsa|dss|ed25519|ed448)|(?:sk-)?ecdsa-sha2-nistp\d{3})\S{0,40}\s+AAAA/;
 
@@ -20,14 +20,14 @@ const edwards: ReadonlyMap<string, readonly [string, number]> = new Map([
   ['ssh-ed448', ['Ed448', 57]],
 ]);
 
-/** Whether a text has a line of `authorized_keys` or of a `.pub` file in it, whole or not. */
+/** Whether a text contains a line of `authorized_keys` or of a `.pub` file, complete or not. */
 export function isSshLine(text: string): boolean {
   return LINE.test(text);
 }
 
 /**
  * The key of an SSH blob (RFC 4253 §6.6): RSA, ECDSA, Ed25519 and Ed448, also inside an OpenSSH certificate
- * (PROTOCOL.certkeys), of which nothing is checked. Undefined for bytes that don't begin with the name of a key type.
+ * (PROTOCOL.certkeys), which isn't verified. Undefined for bytes that don't begin with the name of a key type.
  */
 export function parseSshBlob(bytes: Uint8Array): KeyText | undefined {
   const read = createReader(bytes);
@@ -38,7 +38,7 @@ export function parseSshBlob(bytes: Uint8Array): KeyText | undefined {
   if (/^(?:sk|webauthn-sk)-/.test(fullType)) return { form: 'unreadable', material: 'ssh_security_key' };
   const isCertificate = CERTIFICATE.test(fullType);
   const type = fullType.replace(CERTIFICATE, '');
-  // In front of the key a certificate has a nonce.
+  // In a certificate, a nonce precedes the key.
   if (isCertificate) read();
   return (
     parseRsa(type, read) ??
@@ -47,7 +47,7 @@ export function parseSshBlob(bytes: Uint8Array): KeyText | undefined {
   );
 }
 
-/** Reads one string after the other (RFC 4251 §5); undefined where the bytes end before it does. */
+/** Reads the next string (RFC 4251 §5); undefined if the bytes end first. */
 type Reader = () => Uint8Array | undefined;
 
 function createReader(bytes: Uint8Array): Reader {

@@ -5,7 +5,7 @@ import { hasNumbers, readAbout, type Unread } from '../jwk';
 import { MAX_CERTIFICATES } from '../../limits';
 import { readBareDer } from './pem';
 
-/** The certificates of an `x5c`, leaf first (RFC 7517 §4.7): a key with its chain, or why there is none. */
+/** The certificates of an `x5c`, leaf first (RFC 7517 §4.7): a key with its chain, or why it can't be read. */
 export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread> {
   if (!Array.isArray(x5c) || x5c.length === 0) return { why: 'its "x5c" is no list of certificates' };
   const certificates = [];
@@ -22,35 +22,37 @@ export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread
   return leaf === undefined ? { why: 'its "x5c" is empty' } : { ...leaf, form, certificates };
 }
 
-/** Adds what the `x5c` of a JWK says to its key, or makes the key of it where the JWK has no numbers of its own. */
+/** Adds the certificates of a JWK's `x5c` to its key, or takes the key from them if the JWK has no numbers. */
 export async function addCertificates(
   key: Key | Unread,
   jwk: JsonObject,
   form: KeyForm,
 ): Promise<Key | Unread> {
   if (jwk.x5c === undefined) return key;
-  const held = await readX5c(jwk.x5c, form);
+  const certified = await readX5c(jwk.x5c, form);
   if ('why' in key) {
-    if ('why' in held || held.kty !== jwk.kty) return key;
-    const made = { ...held, ...readAbout(jwk) };
-    // Numbers that cannot be read are not those of the certificate.
-    return hasNumbers(jwk) || !isThumbprintRight(made, held) ? { ...made, faults: ['X5C-MISMATCH'] } : made;
+    if ('why' in certified || certified.kty !== jwk.kty) return key;
+    const made = { ...certified, ...readAbout(jwk) };
+    // Unreadable numbers can't match the certificate.
+    return hasNumbers(jwk) || !isThumbprintRight(made, certified)
+      ? { ...made, faults: ['X5C-MISMATCH'] }
+      : made;
   }
-  if ('why' in held) return { ...key, faults: [...key.faults, 'X5C-MISMATCH'] };
-  const isSameKey = isSamePublicKey(key, held);
+  if ('why' in certified) return { ...key, faults: [...key.faults, 'X5C-MISMATCH'] };
+  const isSameKey = isSamePublicKey(key, certified);
   return {
     ...key,
-    ...(held.x5t !== undefined && key.x5t === undefined && { x5t: held.x5t }),
-    ...(held.x5tS256 !== undefined && key.x5tS256 === undefined && { x5tS256: held.x5tS256 }),
-    ...(held.certificates && { certificates: held.certificates }),
+    ...(certified.x5t !== undefined && key.x5t === undefined && { x5t: certified.x5t }),
+    ...(certified.x5tS256 !== undefined && key.x5tS256 === undefined && { x5tS256: certified.x5tS256 }),
+    ...(certified.certificates && { certificates: certified.certificates }),
     // RFC 7517 §4.7: the key of the first certificate must be the key of the JWK.
-    faults: isSameKey && isThumbprintRight(key, held) ? key.faults : [...key.faults, 'X5C-MISMATCH'],
+    faults: isSameKey && isThumbprintRight(key, certified) ? key.faults : [...key.faults, 'X5C-MISMATCH'],
   };
 }
 
 /** RFC 7517 §4.8 and §4.9. */
-function isThumbprintRight({ x5t, x5tS256 }: Key, held: Key): boolean {
-  return (x5t ?? held.x5t) === held.x5t && (x5tS256 ?? held.x5tS256) === held.x5tS256;
+function isThumbprintRight({ x5t, x5tS256 }: Key, certified: Key): boolean {
+  return (x5t ?? certified.x5t) === certified.x5t && (x5tS256 ?? certified.x5tS256) === certified.x5tS256;
 }
 
 function isSamePublicKey({ publicJwk: one }: Key, { publicJwk: other }: Key): boolean {

@@ -3,7 +3,7 @@ import { curveOids } from './oids';
 import { encodeBase64url } from './encode';
 import type { KeyText } from './text';
 
-/** Longer XML is metadata in which nobody pasted a key. */
+/** Longer XML is metadata, not a pasted key. */
 const MAX_XML_LENGTH = 262_144;
 /** Elements of XML Signature (§4.5.2, §4.5.4), its version 1.1, RFC 4050, and of .NET's `RSAParameters`. */
 const KEY_ELEMENT =
@@ -13,7 +13,7 @@ const ENTITIES: readonly (readonly [RegExp, string])[] = [
   [/&gt;|\\u003e/gi, '>'],
   [/&quot;|\\"/g, '"'],
 ];
-/** The member of a JWK for each element (RFC 7518 §6.3). */
+/** The JWK member of each element (RFC 7518 §6.3). */
 const rsaMembers = [
   ['n', 'Modulus'],
   ['e', 'Exponent'],
@@ -26,8 +26,8 @@ const rsaMembers = [
 ] as const;
 
 /**
- * The key in XML: what .NET's `ToXmlString` writes, the key values of XML Signature, or certificates as in SAML metadata.
- * Undefined for text without an element of those.
+ * The key in XML: the output of .NET's `ToXmlString`, key values of XML Signature, or certificates as in SAML metadata.
+ * Undefined for text without such an element.
  */
 export function parseXmlKey(pasted: string): KeyText | undefined {
   if (!/<|&lt;|\\u003c/i.test(pasted)) return undefined;
@@ -37,7 +37,7 @@ export function parseXmlKey(pasted: string): KeyText | undefined {
   return parseRsa(xml) ?? parseEc(xml) ?? parseDer(xml) ?? { form: 'unreadable', material: 'xml' as const };
 }
 
-/** In one pass: a lazy pattern would look for the end of each comment anew. */
+/** In a single pass: a lazy pattern would search for the end of each comment again. */
 function removeComments(xml: string): string {
   let text = '';
   let from = 0;
@@ -74,14 +74,14 @@ function parseDer(xml: string): KeyText | undefined {
   if (spki !== undefined) return { form: 'der', bytes: decodeLeniently(strip(spki)) };
   const certificates = readElements(xml, 'X509Certificate');
   if (certificates.length === 0) return undefined;
-  // Metadata lists keys that may each sign, not a chain.
+  // Metadata lists independent signing keys, not a chain.
   const entries = certificates.map((text) => ({
     text: { form: 'der', bytes: decodeLeniently(strip(text)) } as const,
   }));
   return { form: 'named', entries };
 }
 
-/** The text of each element of this local name that has nothing but text. */
+/** The text of each element of this local name that contains only text. */
 function readElements(xml: string, name: string): readonly string[] {
   const element = new RegExp(`<(?:[\\w.-]{1,40}:)?${name}(?:\\s[^<>]*)?>([^<]*)</`, 'gi');
   return [...xml.matchAll(element)].flatMap(([, text = '']) => (text.trim() === '' ? [] : [text]));
