@@ -2,8 +2,8 @@ import type { Decryption } from './decryption';
 import type { Token } from '../token';
 import type { Verdict } from '../verify/verdict';
 
-/** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
-export interface ConformanceDoor {
+/** What the suite needs of the room's api; without Node, so that it runs in a browser's page as well. */
+export interface ConformanceApi {
   readonly decode: (text: string) => Token;
   readonly decrypt: (token: Token, keyText: string) => Promise<Decryption>;
   readonly verify: (token: Token, keyText: string) => Promise<Verdict>;
@@ -57,7 +57,7 @@ const keyFaults = ['KEY-ALG-MISMATCH', 'KEY-USE', 'KEY-ROCA', 'KEY-RSA-SMALL', '
 /** Runs every case of `vectors`, the parsed files by their path, and throws for a file that is not there. */
 export async function runDecryptConformance(
   vectors: unknown,
-  door: ConformanceDoor,
+  api: ConformanceApi,
 ): Promise<readonly ConformanceRow[]> {
   const files = vectors as Readonly<Record<string, unknown>>;
   const rows: ConformanceRow[] = [];
@@ -65,15 +65,15 @@ export async function runDecryptConformance(
     const reason = isOk ? undefined : meant[`${suite} ${id}`];
     rows.push({ suite, id, expected, got, ok: isOk, ...(reason !== undefined && { reason }) });
   };
-  await runWycheproof(files[conformanceFiles[0]] as Wycheproof, 'Wycheproof JWE', door, add);
-  await runWycheproof(files[conformanceFiles[1]] as Wycheproof, 'Wycheproof JWC', door, add);
-  await runExamples(files['rfc-examples/rfc-examples.json'] as Examples, door, add);
+  await runWycheproof(files[conformanceFiles[0]] as Wycheproof, 'Wycheproof JWE', api, add);
+  await runWycheproof(files[conformanceFiles[1]] as Wycheproof, 'Wycheproof JWC', api, add);
+  await runExamples(files['rfc-examples/rfc-examples.json'] as Examples, api, add);
   for (const path of conformanceFiles) {
     if (path.includes('/jwe/') || path.includes('/curve25519/')) {
-      await runRecipe(files[path] as Recipe, nameRecipe(path), door, add);
+      await runRecipe(files[path] as Recipe, nameRecipe(path), api, add);
     }
   }
-  await runNesting(files[`${COOKBOOK}/6.nesting_signatures_and_encryption.json`] as Nesting, door, add);
+  await runNesting(files[`${COOKBOOK}/6.nesting_signatures_and_encryption.json`] as Nesting, api, add);
   return rows;
 }
 
@@ -92,11 +92,11 @@ interface Wycheproof {
   }[];
 }
 
-async function runWycheproof({ testGroups }: Wycheproof, suite: string, door: ConformanceDoor, add: Add) {
+async function runWycheproof({ testGroups }: Wycheproof, suite: string, api: ConformanceApi, add: Add) {
   for (const group of testGroups) {
     for (const { tcId, jwe, result, pt } of group.tests) {
       if (jwe === undefined) continue;
-      const decryption = await open(door, jwe, group.private ?? group.public);
+      const decryption = await open(api, jwe, group.private ?? group.public);
       const { status, warnings } = decryption;
       if (result === 'valid') {
         const hex = pt === undefined ? '' : ` ${pt}`;
@@ -104,7 +104,7 @@ async function runWycheproof({ testGroups }: Wycheproof, suite: string, door: Co
         add(suite, String(tcId), `decrypted${hex}`, got);
       } else {
         const isReported = status !== 'decrypted' || warnings.some((rule) => keyFaults.includes(rule));
-        add(suite, String(tcId), 'refused, or its key called bad', describe(decryption), isReported);
+        add(suite, String(tcId), 'rejected, or its key reported', describe(decryption), isReported);
       }
     }
   }
@@ -123,11 +123,11 @@ interface Examples {
   }[];
 }
 
-async function runExamples({ cases }: Examples, door: ConformanceDoor, add: Add) {
+async function runExamples({ cases }: Examples, api: ConformanceApi, add: Add) {
   for (const { id, kind, token, key, keys, password, jose_detail: detail, inner_jws: inner } of cases) {
     if (!kind.startsWith('jwe')) continue;
     for (const [kid, one] of Object.entries(keys ?? { '': password ?? key })) {
-      const decryption = await open(door, token, one);
+      const decryption = await open(api, token, one);
       const text = decodeText(decryption.plaintext);
       const name = kid === '' ? id : `${id} ${kid}`;
       // The examples of appendix A.4 and A.5 hold the text of A.2; long texts are cut in the file.
@@ -143,11 +143,11 @@ interface Recipe {
   readonly output: { readonly compact?: string; readonly json?: unknown; readonly json_flat?: unknown };
 }
 
-async function runRecipe({ input, output }: Recipe, id: string, door: ConformanceDoor, add: Add) {
+async function runRecipe({ input, output }: Recipe, id: string, api: ConformanceApi, add: Add) {
   const keys = Array.isArray(input.key) ? input.key : [input.pwd ?? input.key];
   for (const [form, token] of Object.entries(output)) {
     for (const [index, key] of keys.entries()) {
-      const { status, plaintext, recipient } = await open(door, token, key);
+      const { status, plaintext, recipient } = await open(api, token, key);
       const name = keys.length === 1 ? `${id} ${form}` : `${id} ${form}, recipient ${index}`;
       const got = `${status} ${recipient} ${decodeText(plaintext)}`;
       add('RFC 7520', name, `decrypted ${index} ${input.plaintext}`, got);
@@ -167,13 +167,13 @@ interface Nesting {
   };
 }
 
-async function runNesting({ sign, encrypt }: Nesting, door: ConformanceDoor, add: Add) {
-  const { status, token } = await open(door, encrypt.output.compact, encrypt.input.key);
-  const verdict = token && (await door.verify(token, JSON.stringify(sign.input.key)));
+async function runNesting({ sign, encrypt }: Nesting, api: ConformanceApi, add: Add) {
+  const { status, token } = await open(api, encrypt.output.compact, encrypt.input.key);
+  const verdict = token && (await api.verify(token, JSON.stringify(sign.input.key)));
   add('RFC 7520', '6 nested', 'decrypted, valid', `${status}, ${verdict?.status}`);
 }
 
-function open({ decode, decrypt }: ConformanceDoor, token: unknown, key: unknown): Promise<Decryption> {
+function open({ decode, decrypt }: ConformanceApi, token: unknown, key: unknown): Promise<Decryption> {
   return decrypt(decode(writeText(token)), writeText(key));
 }
 
