@@ -2,14 +2,14 @@ import type { Decryption } from './decryption';
 import type { Token } from '../token';
 import type { Verdict } from '../verify/verdict';
 
-/** What the suite needs of the room's api; without Node, so that it runs in a browser's page as well. */
+/** The functions that the suite needs. It doesn't use Node, so that it also runs in a browser page. */
 export interface ConformanceApi {
   readonly decode: (text: string) => Token;
   readonly decrypt: (token: Token, keyText: string) => Promise<Decryption>;
   readonly verify: (token: Token, keyText: string) => Promise<Verdict>;
 }
 
-/** One case and what became of it. A disagreement that is meant has its reason. */
+/** One case and its outcome. An intended disagreement has its reason. */
 export interface ConformanceRow {
   readonly suite: string;
   readonly id: string;
@@ -21,7 +21,7 @@ export interface ConformanceRow {
 
 const COOKBOOK = 'rfc7520-cookbook';
 
-/** The files of ../shared/vectors that the suite reads, by path. */
+/** Paths of the files in ../shared/vectors that the suite reads. */
 export const conformanceFiles = [
   'wycheproof/json_web_encryption_test.json',
   'wycheproof/json_web_crypto_test.json',
@@ -43,18 +43,18 @@ export const conformanceFiles = [
   `${COOKBOOK}/curve25519/ecdh-es.json`,
 ] as const;
 
-/** Disagreements that are meant, by suite and id. */
-const meant: Readonly<Record<string, string>> = {
+/** Intended disagreements with the published labels, by suite and ID. */
+const intendedDisagreements: Readonly<Record<string, string>> = {
   'Wycheproof JWE 22':
-    'The label is for verifiers of compact tokens alone. Here JSON serialization is read; what stands in the unprotected header is told apart and trusted for nothing.',
+    'The label is for verifiers that support compact tokens only. Here JSON serialization is supported; the unprotected header is reported and never trusted.',
   'Wycheproof JWC 66':
-    'The label is for verifiers of compact tokens alone. Here JSON serialization is read; what stands in the unprotected header is told apart and trusted for nothing.',
+    'The label is for verifiers that support compact tokens only. Here JSON serialization is supported; the unprotected header is reported and never trusted.',
 };
 
-/** What a case called invalid for its key alone may be told by. */
-const keyFaults = ['KEY-ALG-MISMATCH', 'KEY-USE', 'KEY-ROCA', 'KEY-RSA-SMALL', 'KEY-POINT'];
+/** Rules that can report a case which is labeled invalid only because of its key. */
+const keyProblems = ['KEY-ALG-MISMATCH', 'KEY-USE', 'KEY-ROCA', 'KEY-RSA-SMALL', 'KEY-POINT'];
 
-/** Runs every case of `vectors`, the parsed files by their path, and throws for a file that is not there. */
+/** Runs every case of `vectors`, parsed files by their path, and throws if a file is missing. */
 export async function runDecryptConformance(
   vectors: unknown,
   api: ConformanceApi,
@@ -62,7 +62,7 @@ export async function runDecryptConformance(
   const files = vectors as Readonly<Record<string, unknown>>;
   const rows: ConformanceRow[] = [];
   const add = (suite: string, id: string, expected: string, got: string, isOk = expected === got) => {
-    const reason = isOk ? undefined : meant[`${suite} ${id}`];
+    const reason = isOk ? undefined : intendedDisagreements[`${suite} ${id}`];
     rows.push({ suite, id, expected, got, ok: isOk, ...(reason !== undefined && { reason }) });
   };
   await runWycheproof(files[conformanceFiles[0]] as Wycheproof, 'Wycheproof JWE', api, add);
@@ -103,7 +103,7 @@ async function runWycheproof({ testGroups }: Wycheproof, suite: string, api: Con
         const got = pt === undefined ? status : `${status} ${encodeHex(decryption.plaintext)}`;
         add(suite, String(tcId), `decrypted${hex}`, got);
       } else {
-        const isReported = status !== 'decrypted' || warnings.some((rule) => keyFaults.includes(rule));
+        const isReported = status !== 'decrypted' || warnings.some((rule) => keyProblems.includes(rule));
         add(suite, String(tcId), 'rejected, or its key reported', describe(decryption), isReported);
       }
     }
@@ -130,7 +130,7 @@ async function runExamples({ cases }: Examples, api: ConformanceApi, add: Add) {
       const decryption = await open(api, token, one);
       const text = decodeText(decryption.plaintext);
       const name = kid === '' ? id : `${id} ${kid}`;
-      // The examples of appendix A.4 and A.5 hold the text of A.2; long texts are cut in the file.
+      // The examples of appendix A.4 and A.5 contain the text of A.2; long texts are truncated in the file.
       const start = detail ?? 'Live long and prosper.';
       add('RFC examples', name, `decrypted ${start}`, `${decryption.status} ${text.slice(0, start.length)}`);
       if (inner !== undefined) add('RFC examples', `${name} nested`, inner, String(decryption.token?.raw));

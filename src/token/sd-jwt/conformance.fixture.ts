@@ -1,13 +1,13 @@
 import type { SdJwt, Token } from '../token';
 import type { Disclosed } from './disclosed';
 
-/** What the suite needs of the room's api; without Node, so that it runs in a browser's page as well. */
+/** The functions that the suite needs. It doesn't use Node, so that it also runs in a browser page. */
 export interface ConformanceApi {
   readonly decode: (text: string) => Token;
   readonly openDisclosures: (token: SdJwt) => Promise<Disclosed>;
 }
 
-/** One case and what became of it. */
+/** One case and its outcome. */
 export interface ConformanceRow {
   readonly suite: string;
   readonly id: string;
@@ -16,10 +16,10 @@ export interface ConformanceRow {
   readonly ok: boolean;
 }
 
-/** The files of ../shared/vectors that the suite reads, by path. */
+/** Paths of the files in ../shared/vectors that the suite reads. */
 export const conformanceFiles = ['sd-jwt/rfc9901-examples.json'] as const;
 
-/** Opens every example of `vectors`, the parsed file by its path. Who signed them is for another suite. */
+/** Opens every example of `vectors`, the parsed file by its path. Issuers' signatures are in another suite. */
 export async function runSdJwtConformance(
   vectors: unknown,
   api: ConformanceApi,
@@ -58,7 +58,7 @@ interface Example {
 
 async function runCompact(example: Example, api: ConformanceApi, add: Add): Promise<void> {
   const name = `${example.section}, line ${example.line}`;
-  // The first one is printed as the issuer's JWS, before any disclosure is put behind it.
+  // The first example is printed as the issuer's JWS, before a disclosure is appended.
   const text = example.compact.includes('~') ? example.compact : `${example.compact}~`;
   const token = api.decode(text);
   add(`${name}: kind`, 'sd-jwt', token.kind);
@@ -123,18 +123,18 @@ async function runSerialized({ section, jws }: Serialized, api: ConformanceApi, 
   if (disclosed.keyBinding !== undefined) addKeyBinding(name, disclosed, add);
 }
 
-/** Each disclosure has the digest of the example and a place, and no digest is left in the claims. */
+/** Every disclosure must have the example's digest and a location, and no digest may remain in the claims. */
 function addDigests(name: string, digests: readonly string[], disclosed: Disclosed, add: Add): void {
   add(
     `${name}: digests`,
     digests,
     disclosed.disclosures.map(({ digest }) => digest),
   );
-  const placed = disclosed.disclosures.filter(({ pointer, problem }) => pointer !== undefined && !problem);
-  add(`${name}: places`, digests.length, placed.length);
+  const located = disclosed.disclosures.filter(({ pointer, problem }) => pointer !== undefined && !problem);
+  add(`${name}: locations`, digests.length, located.length);
   add(`${name}: warnings`, [], disclosed.warnings);
   const left = /"_sd"|"\.\.\."|"_sd_alg"/.exec(JSON.stringify(disclosed.claims));
-  add(`${name}: what is left of digests`, null, left);
+  add(`${name}: remaining digests`, null, left);
 }
 
 function addKeyBinding(name: string, { keyBinding }: Disclosed, add: Add): void {
@@ -150,7 +150,7 @@ async function digestOf(text: string): Promise<string> {
     .replaceAll('=', '');
 }
 
-/** As JSON, the members of each object in the order of their names: their order is not what is asked here. */
+/** JSON in which the members of each object are sorted by name, because their order doesn't matter here. */
 function writeSorted(value: unknown): string {
   const sorted = JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
