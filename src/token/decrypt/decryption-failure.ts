@@ -3,7 +3,7 @@ import type { JsonObject } from '../token';
 import type { Bytes } from './algorithms/aes';
 import type { DecryptionReason } from './decryption';
 
-/** Why one key did not open the content for one recipient. A class, so that no key can be taken for one. */
+/** Why one key didn't decrypt the content for one recipient. A class, so that no key can be mistaken for one. */
 export class DecryptionFailure {
   constructor(
     readonly reason: DecryptionReason,
@@ -13,7 +13,7 @@ export class DecryptionFailure {
   ) {}
 }
 
-/** The bytes of a header parameter in base64url. */
+/** The bytes of a base64url header parameter. */
 export function readHeaderBytes(header: JsonObject, name: string): Bytes | DecryptionFailure {
   const value = header[name];
   return typeof value === 'string' &&

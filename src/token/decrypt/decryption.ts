@@ -2,24 +2,24 @@ import type { KeyMaterial } from '../keys/sentences';
 import type { JsonObject, Token } from '../token';
 import type { KeySummary } from '../keys/key';
 
-/** *Not tried* and *failed* are different things: only a key of the right kind can fail. */
+/** *Unchecked* and *failed* differ: only a key of the right type can fail. */
 export type DecryptionStatus = 'decrypted' | 'failed' | 'unchecked';
 
 /** Each has a sentence `decryption_…`. */
 export type DecryptionReason =
   /** decrypted. */
   | 'decrypted'
-  /** failed: a key of the right kind was used, and the content does not open with it. */
+  /** failed: a key of the right type doesn't decrypt the content. */
   | 'key_mismatch'
-  /** failed: the tag, the IV or the content encryption key has a length that the algorithm cannot have (RFC 7518 §5). */
+  /** failed: the algorithm doesn't allow this length of the tag, the IV or the content encryption key (RFC 7518 §5). */
   | 'lengths_wrong'
-  /** failed: `epk` is missing, of another curve, or no point of it. */
+  /** failed: `epk` is missing, on another curve, or not a point of it. */
   | 'epk_invalid'
-  /** failed: a header parameter that the algorithm needs (`iv`, `tag`, `p2s`, `p2c` …) is missing or has no value it can have. */
+  /** failed: a header parameter that the algorithm needs (`iv`, `tag`, `p2s`, `p2c` …) is missing or invalid. */
   | 'header_invalid'
   /** failed: `dir` or ECDH-ES with an encrypted key, which must be empty (RFC 7516 §5.2 steps 10 and 11). */
   | 'encrypted_key_present'
-  /** failed: the content opened but its compression is broken, or larger than the bound. */
+  /** failed: the content was decrypted, but its compression is broken, or it's larger than the limit. */
   | 'inflate_failed'
   | 'inflate_too_large'
   /** unchecked from here on. */
@@ -30,7 +30,7 @@ export type DecryptionReason =
   | 'zip_unsupported'
   | 'key_unreadable'
   | 'key_wrong_kind'
-  /** A public key: what it encrypted only its private half can open. */
+  /** A public key: only its private key can decrypt what it encrypted. */
   | 'key_is_public'
   | 'kid_not_in_set'
   | 'set_empty'
@@ -39,9 +39,9 @@ export type DecryptionReason =
   /** `p2c` asks for more rounds than are run without being told to. */
   | 'p2c_too_high'
   | 'key_too_long'
-  /** The caller's signal ended it, after so many of so many recipients (params). */
+  /** The caller's signal stopped it, after some of all recipients (params). */
   | 'cancelled'
-  /** It ended by itself at the limit of what one decryption may calculate, after so many of so many recipients (params). */
+  /** It stopped at the limit for one decryption, after some of all recipients (params). */
   | 'limit_reached'
   | 'runtime_refused';
 
@@ -55,7 +55,7 @@ export interface DecryptionNote {
   readonly sentence: string;
 }
 
-/** How far a decryption is. */
+/** The progress of a decryption. */
 export interface DecryptionProgress {
   /** Recipients for which a key was tried. */
   readonly tried: number;
@@ -77,30 +77,30 @@ export interface Decryption {
   readonly notes?: readonly DecryptionNote[];
   /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
-  /** Which recipient the key opened, zero-based. */
+  /** The recipient that the key belongs to, zero-based. */
   readonly recipient?: number;
   readonly plaintext?: Uint8Array;
-  /** The plaintext, where it is a JSON object. */
+  /** The plaintext, if it's a JSON object. */
   readonly claims?: JsonObject;
-  /** The plaintext, where it is itself a token (RFC 7519 §5.2). */
+  /** The plaintext, if it's a token itself (RFC 7519 §5.2). */
   readonly token?: Token;
 }
 
-/** What the caller knows beyond the token and the key. */
+/** Options of `decrypt`. */
 export interface DecryptOptions {
-  /** The one way to read a secret; without it every way that fits the algorithm is tried. */
+  /** How to read a secret; by default, every encoding that fits the algorithm is tried. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
-  /** The person agreed to run as many rounds of PBKDF2 as the token asks for. Best in a worker, which can be ended. */
+  /** The user agreed to run as many PBKDF2 iterations as the token requires. Best in a worker, which can be terminated. */
   readonly allowHighP2c?: boolean;
-  /** The cookie that held the token: what Auth.js salts its key with. Without it the well-known names are tried. */
+  /** The cookie of the token: Auth.js salts its key with the name. By default, the well-known names are tried. */
   readonly cookieName?: string;
-  /** Ends the wait with `cancelled`. What the browser has begun to calculate goes on until its thread ends. */
+  /** Stops waiting; the reason is then `cancelled`. A calculation in progress continues until its thread ends. */
   readonly signal?: AbortSignal;
   /** Called before each attempt. */
   readonly onProgress?: (progress: DecryptionProgress) => void;
   /**
-   * Awaited before each attempt: what a library calculates holds up its thread, which hears an abort only in between. The
-   * caller chooses how to wait.
+   * Awaited before each attempt: a library blocks its thread, which can notice an abort only between attempts. The caller
+   * decides how to wait.
    */
   readonly pause?: () => Promise<void>;
 }

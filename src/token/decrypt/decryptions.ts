@@ -37,7 +37,7 @@ export function createDecryption(
   return { status: statuses[reason] ?? 'unchecked', reason, params, sentence, warnings: [], ...about };
 }
 
-/** The same outcome with something more to say. */
+/** The same outcome with an additional note. */
 export function addDecryptionNote(outcome: Decryption, code: DecryptionNoteCode): Decryption {
   const sentence = decryptionSentences[`decryption_note_${code}`];
   return {
@@ -47,7 +47,7 @@ export function addDecryptionNote(outcome: Decryption, code: DecryptionNoteCode)
   };
 }
 
-/** The outcome of a decryption that its caller ended together with its thread, at its last progress. */
+/** The outcome of a decryption that its caller ended by terminating its thread, at its last progress. */
 export function describeStopped({ tried, recipients }: DecryptionProgress): Decryption {
   return createDecryption('cancelled', [String(tried), String(recipients)]);
 }

@@ -6,8 +6,8 @@ import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
 
-/** What a person is told of several faults: that of the key that came furthest. */
-const tellingOrder: readonly DecryptionReason[] = [
+/** Of multiple failures, that of the key which came furthest is shown. */
+const displayOrder: readonly DecryptionReason[] = [
   'lengths_wrong',
   'key_mismatch',
   'encrypted_key_present',
@@ -25,7 +25,7 @@ interface Failure {
   readonly fault: DecryptionFailure;
 }
 
-/** Why none of the keys opened the content for any recipient. `others` are the faults of recipients nothing was tried for. */
+/** Why no key decrypted the content for any recipient. `others` are the failures of recipients without an attempt. */
 export async function describeFailure(
   failures: readonly Failure[],
   others: readonly DecryptionFailure[],
@@ -65,5 +65,5 @@ function describeMany(failures: readonly Failure[]): string {
 }
 
 function rank({ reason }: DecryptionFailure): number {
-  return tellingOrder.indexOf(reason);
+  return displayOrder.indexOf(reason);
 }

@@ -8,7 +8,7 @@ import { describeOpened } from './describe-opened';
 import { DecryptionFailure } from './decryption-failure';
 import { openForRecipient } from './open-recipient';
 
-/** Undefined where the pasted text is no secret that a framework made the key of. */
+/** Undefined if the pasted text isn't a secret that a framework derived the key from. */
 export async function openWithAppSecret(
   jwe: Jwe,
   keys: readonly Key[],

@@ -12,7 +12,7 @@ import { openWithAppSecret } from './open-app-token';
 import { openForRecipient } from './open-recipient';
 import { estimateWork } from './work';
 
-/** Everything of `decrypt` that needs a key, and with it cryptography. */
+/** The part of `decrypt` that needs a key, and so cryptography. */
 export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptions): Promise<Decryption> {
   const { secretEncoding } = options;
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
@@ -38,7 +38,7 @@ interface Failure {
   readonly fault: DecryptionFailure;
 }
 
-/** Tries the keys one after the other: the outcome of the one that opens the content, or why each does not. */
+/** Tries the keys one after the other. Returns the outcome of the one that decrypts the content, or why each fails. */
 async function tryKeys(
   jwe: Jwe,
   trials: readonly Trial[],

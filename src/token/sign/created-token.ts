@@ -9,9 +9,9 @@ export type MakingProblem =
   | 'alg_unsupported'
   | 'enc_unsupported'
   | 'zip_unsupported'
-  /** `alg` is `none`, and the caller did not say that an unsigned token is wanted. */
+  /** `alg` is `none`, and the caller didn't request an unsigned token. */
   | 'alg_none_unasked'
-  /** A header parameter is missing or has a value it cannot have; or the header is no JSON. */
+  /** A header parameter is missing or invalid, or the header isn't JSON. */
   | 'header_invalid'
   | 'payload_unencodable'
   | 'no_key'
@@ -24,7 +24,7 @@ export type MakingProblem =
   | 'too_long'
   | 'runtime_refused';
 
-/** Why no token could be made. */
+/** Why no token was created. */
 export interface MakingFailure {
   readonly problem: MakingProblem;
   /** What fills the places of the sentence's template, in order. */
@@ -35,10 +35,10 @@ export interface MakingFailure {
   readonly keyMaterial?: KeyMaterial;
 }
 
-/** A token that was made, or why there is none. */
+/** A created token, or why there is none. */
 export type Making = { readonly token: string } | MakingFailure;
 
-/** What a token is to hold: a text as it stands, bytes, or a value that is written as JSON. */
+/** The content of a token: text, bytes, or a value that is written as JSON. */
 export type TokenContent = string | Uint8Array | JsonObject;
 
 export function createMakingFailure(problem: MakingProblem, params: readonly string[] = []): MakingFailure {
@@ -54,22 +54,22 @@ export function createUnreadableKey(
   return keyMaterial === undefined ? failure : { ...failure, sentence: params[0] ?? '', keyMaterial };
 }
 
-/** The bytes of what a token is to hold. */
+/** The bytes of a token's content. */
 export function encodeContent(content: TokenContent): Uint8Array<ArrayBuffer> {
   if (content instanceof Uint8Array) return new Uint8Array(content);
   return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
 }
 
 export interface SignOptions {
-  /** `compact` unless said otherwise (RFC 7515 §7.1, §7.2.2). */
+  /** By default `compact` (RFC 7515 §7.1, §7.2.2). */
   readonly serialization?: 'compact' | 'flattened';
-  /** Makes a token without a signature where `alg` is `none` (RFC 7519 §6). No key is needed then. */
+  /** Creates a token without a signature if `alg` is `none` (RFC 7519 §6). It needs no key. */
   readonly allowNone?: boolean;
-  /** The one way to read a secret; without it as UTF-8 as it stands. */
+  /** How to read a secret; by default, as UTF-8. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
 }
 
 export interface EncryptOptions {
-  /** The one way to read a secret; without it the first that fits the algorithm. */
+  /** How to read a secret; by default, the first encoding that fits the algorithm. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
 }

@@ -14,12 +14,12 @@ import { createMakingFailure, type MakingFailure } from './created-token';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What OWASP's Password Storage Cheat Sheet asks for. */
+/** The recommendation of OWASP's Password Storage Cheat Sheet. */
 const ROUNDS = 600_000;
 const SALT_LENGTH = 16;
 const GCM_IV_LENGTH = 12;
 
-/** A content encryption key, how the recipient gets it, and what the header must say of it (RFC 7516 §5.1). */
+/** A content encryption key, the encrypted key for the recipient, and the header parameters for it (RFC 7516 §5.1). */
 interface EncryptedCek {
   readonly cek: Bytes;
   readonly encryptedKey: Bytes;
@@ -42,7 +42,7 @@ export async function encryptCek(
       return { cek, encryptedKey: await (await loadAes(secret)).wrapKey(secret, cek), parameters: {} };
     case 'AESGCMKW': {
       const iv = crypto.getRandomValues(new Uint8Array(GCM_IV_LENGTH));
-      const { ciphertext, tag } = await (await loadAes(secret)).sealGcm(secret, iv, cek, nothing);
+      const { ciphertext, tag } = await (await loadAes(secret)).encryptGcm(secret, iv, cek, nothing);
       const parameters = { iv: encodeBase64url(iv), tag: encodeBase64url(tag) };
       return { cek, encryptedKey: ciphertext, parameters };
     }
@@ -76,12 +76,12 @@ export async function encryptCek(
   }
 }
 
-/** How often PBKDF2 is run; undefined where the header has a "p2c" that isn't a number of rounds. */
+/** The iteration count of PBKDF2; undefined if the header has an invalid "p2c". */
 export function findRounds(header: JsonObject): number | undefined {
   return header['p2c'] === undefined ? ROUNDS : readRounds(header);
 }
 
-/** RFC 7518 §4.6: with a key pair that is used once. */
+/** RFC 7518 §4.6: with a key pair that is used only once. */
 async function agreeWith(
   header: JsonObject,
   recipient: PublicJwk = { kty: 'EC' },

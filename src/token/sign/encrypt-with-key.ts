@@ -42,7 +42,7 @@ export async function encryptWithKey(
   return typeof token === 'string' ? { token } : token;
 }
 
-/** Undefined where jose can't: RSA1_5, X448, a short RSA key, AES of 192 bits in Chromium, or a header that it refuses. */
+/** Undefined if jose can't: RSA1_5, X448, a short RSA key, 192-bit AES in Chromium, or a header that it rejects. */
 async function encryptWithJose(
   header: JsonObject,
   { management }: Scheme,
@@ -85,7 +85,7 @@ async function encryptContentFor(
   return [protectedText, ...parts].join('.');
 }
 
-/** RFC 1951, as `zip: DEF` has it (RFC 7516 §4.1.3). */
+/** RFC 1951, for `zip: DEF` (RFC 7516 §4.1.3). */
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(stream).arrayBuffer());

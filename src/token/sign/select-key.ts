@@ -8,7 +8,7 @@ import { createMakingFailure, createUnreadableKey, type MakingFailure } from './
 /** How many keys a sentence names. */
 const KEYS_NAMED = 3;
 
-/** The keys of a pasted text. A secret is read in one way alone: a token is made with one key. */
+/** The keys of a pasted text. A secret is read in only one encoding, because a token is created with one key. */
 export async function readMakingKeys(
   keyText: string,
   secretEncoding: NonNullable<KeySummary['secretEncoding']> | undefined,
@@ -21,7 +21,7 @@ export async function readMakingKeys(
     : createMakingFailure(reading.fault, reading.params);
 }
 
-/** The one key to use: of the right kind, by the header's `kid` where one has it, else the first. */
+/** The key to use, of the right type: the one with the header's `kid` if there is one, otherwise the first. */
 export function selectKey(
   keys: readonly Key[],
   { alg, kid }: JsonObject,

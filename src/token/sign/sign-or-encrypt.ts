@@ -1,7 +1,7 @@
 import { MAX_KEY_LENGTH, MAX_TOKEN_LENGTH } from '../limits';
 import { createMakingFailure, type Making } from './created-token';
 
-/** Loads what makes a token and runs it: what holds for signing and encrypting alike. Never throws. */
+/** Loads and runs the code that creates a token, with the checks that signing and encrypting share. Never throws. */
 export async function make(keyText: string, run: () => Promise<Making>): Promise<Making> {
   if (keyText.trim() === '') return createMakingFailure('no_key');
   if (keyText.length > MAX_KEY_LENGTH) {

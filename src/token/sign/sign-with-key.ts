@@ -56,7 +56,7 @@ function encodeSignable(
   const encoder = new TextEncoder();
   const protectedText = encodeBase64url(encoder.encode(JSON.stringify(header)));
   const bytes = encodeContent(payload);
-  // RFC 7797 §6: whoever does not know `b64` must refuse the token, so `crit` must name it.
+  // RFC 7797 §6: a verifier that doesn't support `b64` must reject the token, so `crit` must list it.
   const isUnencoded = isPayloadUnencoded(header);
   if (!isUnencoded && header['b64'] !== undefined && header['b64'] !== true)
     return createMakingFailure('header_invalid', ['b64']);

@@ -19,7 +19,7 @@ export async function check(token: string, key: unknown, options?: VerifyOptions
   return verdict;
 }
 
-/** Status and reason in one, as `valid signature_matches`. */
+/** Status and reason in one text, such as `valid signature_matches`. */
 export async function outcome(token: string, key: unknown, options?: VerifyOptions): Promise<string> {
   const { status, reason } = await check(token, key, options);
   return `${status} ${reason}`;

@@ -20,9 +20,9 @@ const encoder = new TextEncoder();
 const LINE = /.{1,64}/g;
 
 /**
- * Every usual way to write the keys that were pasted: the text as it stands, its DER, PEM with and without its last line
- * break, the JWK, and the bytes that the text is hex or base64 of. For finding that a token was signed with one of them
- * as an HMAC secret (RFC 8725 §2.1). Without `keys`, of a text that isn't read, only the text.
+ * Every usual encoding of the pasted keys: the text as pasted, its DER, PEM with and without its last line break, the JWK,
+ * and the bytes that the text is hex or base64 of. Used to detect an HMAC that was made with one of them as its secret
+ * (RFC 8725 §2.1). If `keys` is empty because the text can't be read, only the text.
  */
 export async function listMistakenSecrets(
   keyText: string,
@@ -36,7 +36,7 @@ export async function listMistakenSecrets(
     if (der !== undefined) ofKeys.push(...listDer(der, 'PUBLIC KEY'));
     if (publicJwk.kty === 'RSA') ofKeys.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
   }
-  // Of a private key, or of a set with a secret in it, only the public halves are anyone's to know.
+  // The text of a private key, or of a set with a secret in it, isn't public; its public keys are.
   const isPublic =
     keys.length > 0 &&
     keys.every(({ publicJwk, privateJwk }) => publicJwk !== undefined && privateJwk === undefined);
@@ -78,7 +78,7 @@ function listDer(der: Uint8Array, label: string): readonly Written[] {
   ];
 }
 
-/** Undefined for a kind of key that WebCrypto does not have. */
+/** Undefined for a type of key that WebCrypto doesn't support. */
 async function exportSpki(jwk: PublicJwk): Promise<Uint8Array | undefined> {
   const kind =
     jwk.kty === 'RSA'
@@ -97,7 +97,7 @@ function exportPkcs1({ n = '', e = '' }: PublicJwk): Uint8Array {
   return new Uint8Array(AsnConvert.serialize(key));
 }
 
-/** X.690 §8.3.3: a first bit that is set would make the number negative. */
+/** X.690 §8.3.3: if the first bit were set, the number would be negative. */
 function readInteger(member: string): ArrayBuffer {
   const bytes = decodeLeniently(member);
   return (bytes[0] ?? 0) < 0x80 ? bytes.buffer : Uint8Array.from([0, ...bytes]).buffer;

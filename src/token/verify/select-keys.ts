@@ -11,8 +11,8 @@ import { createVerdict } from './create-verdict';
 const KINDS_NAMED = 3;
 
 /**
- * The keys worth trying, the likeliest first, or why there are none. By `kid`, when the token has one and the key stands
- * in a set, then by the thumbprint of a certificate, type and curve. Keys that say they are for something else come last.
+ * The keys worth trying, the most likely first, or why there are none: by `kid` if the token has one and a set was pasted,
+ * then by the thumbprint of a certificate, type and curve. Keys for another use come last.
  */
 export function selectKeys(
   read: KeysRead,
@@ -34,7 +34,7 @@ export function selectKeys(
   return matching.toSorted((one, other) => conflicts(one) - conflicts(other));
 }
 
-/** A verdict for a token whose `kid` no key of a set that has some has; undefined for any other. */
+/** The verdict for a token whose `kid` no key has, in a set with kids; undefined otherwise. */
 export function findMissingKid(read: KeysRead, kid: unknown): Verdict | undefined {
   const { keys, unread } = read;
   if (!isSetNamed(read) || typeof kid !== 'string' || keys.some((key) => key.kid === kid)) return undefined;
@@ -50,7 +50,7 @@ function isSetNamed({ form, keys, unread }: KeysRead): boolean {
   return form === 'jwks' && (keys.some(hasKid) || unread.some(hasKid));
 }
 
-/** Keys without a `kid` may be the one: `kid` is a hint (RFC 7515 §4.1.4). */
+/** Keys without a `kid` can match too: `kid` is a hint (RFC 7515 §4.1.4). */
 function findNamed(read: KeysRead, kid: unknown): readonly Key[] {
   const { keys } = read;
   if (typeof kid !== 'string' || !isSetNamed(read)) return keys;
@@ -58,7 +58,7 @@ function findNamed(read: KeysRead, kid: unknown): readonly Key[] {
   return named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
 }
 
-/** RFC 7515 §4.1.7 and §4.1.8: the keys of the certificate that the token names, or all when none has it. */
+/** RFC 7515 §4.1.7 and §4.1.8: the keys of the certificate that the token refers to, or all if none has it. */
 function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Key[] {
   const { x5t, 'x5t#S256': x5tS256 } = header;
   if (keys.length < 2 || (x5t === undefined && x5tS256 === undefined)) return keys;
@@ -69,7 +69,7 @@ function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Ke
   return named.length > 0 ? named : keys;
 }
 
-/** Bytes of an Ed25519 and of an Ed448 public key (RFC 8032 §5.1.5, §5.2.5): nothing in them shows what they are. */
+/** Bytes of an Ed25519 and of an Ed448 public key (RFC 8032 §5.1.5, §5.2.5), which can be any bytes. */
 const edwardsLengths: ReadonlySet<number | undefined> = new Set([32, 57]);
 
 function describeSecret(keys: readonly Key[], { kty }: Algorithm): string {

@@ -14,7 +14,7 @@ import { findMissingKid, selectKeys } from './select-keys';
 import { listSigningInputs, type SigningInput } from './signing-input';
 import type { Verdict } from './verdict';
 
-/** What of one signature is checked with what. */
+/** One signature, with everything that is needed to check it. */
 export interface Question {
   readonly token: Jws;
   readonly signature: JwsSignature;
@@ -29,7 +29,7 @@ interface Trial {
   readonly outcome: Outcome;
 }
 
-/** Tries the keys that may have made a signature, one after the other, until one matches. */
+/** Tries the candidate keys for a signature, one after the other, until one matches. */
 export async function tryKeys(question: Question): Promise<Verdict> {
   const { token, signature, algorithm, read, detachedPayload, budget } = question;
   const { header } = signature;
@@ -48,16 +48,16 @@ export async function tryKeys(question: Question): Promise<Verdict> {
         const match = findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
         return note === undefined ? match : addNote(match, note);
       }
-      // Anything else doesn't depend on the text.
+      // Other outcomes don't depend on the text.
       if (outcome !== 'mismatch') break;
     }
     trials.push({ key, outcome });
   }
-  // That a key without a `kid` does not match says nothing of a token that names another.
+  // A mismatch with a key without a `kid` proves nothing about a token that has one.
   return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, inputs);
 }
 
-/** Only keys that could be used, are of the right kind and claim no other use can make a token invalid. */
+/** A token is invalid only if keys that are usable, of the right type and not for another use don't match. */
 async function describeFailure(
   question: Question,
   trials: readonly Trial[],
@@ -105,7 +105,7 @@ async function describeFailure(
     const params = [alg, String(signature.signature.length), String(findSignatureLength(key, algorithm))];
     return addNotes(createVerdict('signature_length', params, about));
   }
-  // An empty payload may be empty or elsewhere: what an empty one does not match says nothing about the other.
+  // The payload may be empty or detached: a mismatch with the empty one proves nothing about the other.
   if (token.payloadText === '' && detachedPayload === undefined) {
     return createVerdict('payload_detached', [], about);
   }
@@ -128,7 +128,7 @@ function describeTried(tried: readonly Trial[]): string {
   return first.key.form === 'secret' ? `a secret, in ${tried.length} readings` : `${tried.length} keys tried`;
 }
 
-/** The last verdict on each key that matched: for every token of a list it is the same. */
+/** The last verdict for each matching key, because it's the same for every token of a list. */
 const matches = new WeakMap<Key, Match>();
 
 interface Match {
@@ -156,7 +156,7 @@ async function createMatch(
   const verdict = createVerdict('signature_matches', [String(header['alg']), describeKey(key)], {
     warnings: [
       ...findWarnings(key, read, header, algorithm),
-      // A guess that doesn't match says nothing about the secret that signed the token.
+      // Only a secret that matches is rated: a wrong guess shows nothing about the token's secret.
       ...(key.secret !== undefined && isGuessable(key.secret) ? ['HMAC-LOW-ENTROPY'] : []),
     ],
     key: await summarizeKey(key, candidates.length),

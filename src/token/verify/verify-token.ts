@@ -7,10 +7,10 @@ import type { checkSignature } from './check-signature';
 import { addNote, createVerdict } from './create-verdict';
 import type { Verdict, VerdictStatus } from './verdict';
 
-/** Loaded when a key is first needed. Kept, since each promise that is waited for costs time. */
+/** Loaded when a key is first needed, and stored, because awaiting a promise costs time. */
 let check: typeof checkSignature | undefined;
 
-/** `verify` itself: what can be said without trying a key, then the check. */
+/** `verify` itself: what is known without trying a key, then the check. */
 export function verifyToken(token: Token, keyText: string, options: VerifyOptions): Promise<Verdict> {
   const jws = token.kind === 'sd-jwt' ? token.jws : token;
   if (jws.kind !== 'jws') return Promise.resolve(createVerdict('not_a_jws'));
@@ -46,7 +46,7 @@ async function verifyOne(
   if (keyText.length > MAX_KEY_LENGTH) {
     return createVerdict('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
   }
-  if (keyText.trim() === '' && !isTellingWithoutKey(signature, algorithm)) return createVerdict('no_key');
+  if (keyText.trim() === '' && !isUsefulWithoutKey(signature, algorithm)) return createVerdict('no_key');
   try {
     check ??= (await import('./check-signature')).checkSignature;
     return await check(jws, signature, algorithm, keyText, options, budget);
@@ -55,12 +55,12 @@ async function verifyOne(
   }
 }
 
-/** Whether there is something to try or to say although no key is given: a key or an address in the header, an empty secret. */
-function isTellingWithoutKey({ header }: JwsSignature, { kty }: Algorithm): boolean {
+/** Whether there is something to try or to report without a key: a key or an address in the header, an empty secret. */
+function isUsefulWithoutKey({ header }: JwsSignature, { kty }: Algorithm): boolean {
   return kty === 'oct' || ['jwk', 'x5c', 'jku', 'x5u'].some((name) => header[name] !== undefined);
 }
 
-/** The algorithm of a signature that a key could check, or why none can. */
+/** The algorithm of a signature that a key can check, or why no key can. */
 function findCheckable(signature: JwsSignature, { algorithms }: VerifyOptions): Algorithm | Verdict {
   const { alg } = signature.header;
   if (alg === 'none') return createVerdict('alg_none');
@@ -93,15 +93,15 @@ function findUnmetDemand({ header, unprotectedHeader = {} }: JwsSignature): stri
   return typeof unmet === 'string' ? `"${quoteForSentence(unmet)}"` : NO_LIST;
 }
 
-/** Which of several is shown: the signature that the key matches, else one that it does not, else any. */
+/** Which of multiple signatures is shown: one that matches, else one that doesn't, else any. */
 const ranks: Record<VerdictStatus, number> = { valid: 0, invalid: 2, unchecked: 3 };
 
-/** While some signatures were not checked, one that doesn't match says too little. */
+/** If some signatures weren't checked, that is more important than a mismatch. */
 function rank({ status, reason }: Verdict): number {
   return reason === 'limit_reached' || reason === 'cancelled' ? 1 : ranks[status];
 }
 
-/** One verdict on a token with several signatures, with the others behind it (RFC 7515 §7.2.1). */
+/** One verdict on a token with multiple signatures, with the others attached (RFC 7515 §7.2.1). */
 function mergeVerdicts(verdicts: readonly [Verdict, ...Verdict[]]): Verdict {
   const [first] = verdicts;
   const told = verdicts.reduce((best, one) => (rank(one) < rank(best) ? one : best), first);

@@ -2,13 +2,13 @@ import type { JsonObject } from '../../token';
 
 export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-/** What a key management algorithm (RFC 7518 §4.1) needs of a key and does with it. */
+/** The requirements and parameters of a key management algorithm (RFC 7518 §4.1). */
 export interface KeyManagement {
   readonly family: 'RSAES' | 'dir' | 'AESKW' | 'AESGCMKW' | 'ECDH-ES' | 'PBES2';
   readonly kty: 'RSA' | 'oct' | 'EC or OKP';
-  /** Bytes of the AES key that wraps the content encryption key; undefined where none does. */
+  /** Bytes of the AES key that wraps the content encryption key; undefined if none does. */
   readonly wrapBytes?: number;
-  /** Of RSAES-OAEP and of PBES2. RSAES-PKCS1-v1_5 has none. */
+  /** For RSAES-OAEP and PBES2; RSAES-PKCS1-v1_5 has none. */
   readonly hash?: Hash;
   /** What must be pasted, in words. */
   readonly needs: string;
@@ -16,12 +16,12 @@ export interface KeyManagement {
   readonly operations: readonly string[];
 }
 
-/** What a content encryption algorithm (RFC 7518 §5.1) is made of. All lengths in bytes. */
+/** The parameters of a content encryption algorithm (RFC 7518 §5.1). All lengths in bytes. */
 export interface ContentEncryption {
   readonly cekLength: number;
   readonly ivLength: number;
   readonly tagLength: number;
-  /** Of AES-CBC with HMAC (RFC 7518 §5.2); AES-GCM has none. */
+  /** For AES-CBC with HMAC (RFC 7518 §5.2); AES-GCM has none. */
   readonly hash?: Hash;
 }
 
@@ -60,7 +60,7 @@ const password = (hash: Hash, wrapBytes: number): KeyManagement => ({
 
 /** Maps, so that an `alg` of `constructor` finds nothing. */
 const managements: ReadonlyMap<string, KeyManagement> = new Map([
-  // RFC 7518 §4.2 and §4.3; the last two are of the Web Cryptography API's registration.
+  // RFC 7518 §4.2 and §4.3; the last two are registered by the Web Cryptography API.
   ['RSA1_5', rsa()],
   ['RSA-OAEP', rsa('SHA-1')],
   ['RSA-OAEP-256', rsa('SHA-256')],
@@ -91,13 +91,13 @@ const contents: ReadonlyMap<string, ContentEncryption> = new Map([
   ['A128GCM', { cekLength: 16, ivLength: 12, tagLength: 16 }],
   ['A192GCM', { cekLength: 24, ivLength: 12, tagLength: 16 }],
   ['A256GCM', { cekLength: 32, ivLength: 12, tagLength: 16 }],
-  // RFC 7518 §5.2.3 to §5.2.5: one half of the key for HMAC, one for AES.
+  // RFC 7518 §5.2.3 to §5.2.5: one part of the key for HMAC, one for AES.
   ['A128CBC-HS256', { cekLength: 32, ivLength: 16, tagLength: 16, hash: 'SHA-256' }],
   ['A192CBC-HS384', { cekLength: 48, ivLength: 16, tagLength: 24, hash: 'SHA-384' }],
   ['A256CBC-HS512', { cekLength: 64, ivLength: 16, tagLength: 32, hash: 'SHA-512' }],
 ]);
 
-/** The algorithms that a header names, and their names. */
+/** The algorithms of a header, and their names. */
 export interface Scheme {
   readonly alg: string;
   readonly enc: string;

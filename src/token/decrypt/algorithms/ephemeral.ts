@@ -7,10 +7,10 @@ import type { Bytes } from './aes';
 import type { Scheme } from './encryption-algorithms';
 import { DecryptionFailure, readHeaderBytes } from '../decryption-failure';
 
-/** The members that no public key has (RFC 7518 §4.6.1.1 wants a public one). */
+/** Private members; RFC 7518 §4.6.1.1 requires a public key. */
 const PRIVATE_MEMBERS = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];
 
-/** The key that ECDH-ES agrees on (RFC 7518 §4.6): for the content itself, or to unwrap what encrypts it. */
+/** The key that ECDH-ES agrees on (RFC 7518 §4.6): for the content, or for unwrapping the content encryption key. */
 export async function agreeOnKey(
   header: JsonObject,
   own: PrivateJwk,

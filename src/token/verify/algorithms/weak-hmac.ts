@@ -3,7 +3,7 @@ import type { Algorithm } from './signature-algorithms';
 import { createChecker } from '../check-with-key';
 import type { MistakenSecret } from '../public-key-bytes';
 
-/** Whether an HMAC is made with no secret at all. */
+/** Whether an HMAC is made with the empty secret. */
 export async function isEmptySecretMatch(
   algorithm: Algorithm,
   signature: Uint8Array,
