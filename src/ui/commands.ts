@@ -26,7 +26,9 @@ export interface SecretSearchOptions {
   readonly signal: AbortSignal;
 }
 
-/** Tries secrets in a worker, so the page stays responsive. No time limit: the user sees the progress and can stop it. */
+/**
+ * Tries secrets in a worker, so the page stays responsive. No time limit: the user sees the progress and can stop it.
+ */
 export interface SecretCommands {
   trySecrets(token: string, options: SecretSearchOptions): Promise<SecretSearch>;
 }
@@ -40,14 +42,19 @@ export interface DecryptionOptions {
   readonly signal: AbortSignal;
 }
 
-/** Decrypts in a worker, so the page stays responsive. `token` is the token as it was received. Rejects if the worker fails. */
+/**
+ * Decrypts in a worker, so the page stays responsive. `token` is the token as it was received. Rejects if the worker
+ * fails.
+ */
 export interface DecryptionCommands {
   decrypt(token: string, keyText: string, options: DecryptionOptions): Promise<Decryption>;
 }
 
 /** The browser functions that the panel uses. Those with a `signal` resolve with `ok: false` when it aborts. */
 export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionCommands {
-  /** Reloads the inspected page. Resolves within 5 s, when the reload has been requested, not when the page has loaded. */
+  /**
+   * Reloads the inspected page. Resolves within 5 s, when the reload has been requested, not when the page has loaded.
+   */
   reloadPage(signal: AbortSignal): Promise<Result>;
   /**
    * Starts reading the storage and calls of this origin's pages. Call it synchronously within a click: browsers show a

@@ -3,7 +3,9 @@ import { Icon } from './Icon';
 
 export interface CopyButtonProps {
   readonly copying: CopyingModel;
-  /** The button's label and tooltip, such as `Copy token`. Unique, because it identifies the button that was clicked. */
+  /**
+   * The button's label and tooltip, such as `Copy token`. Unique, because it identifies the button that was clicked.
+   */
   readonly name: string;
   /** Called on click, so that the text of a large token isn't built for nothing. */
   readonly text: () => string;

@@ -1,7 +1,9 @@
 import { HostileText, type HostileTextProps } from './HostileText';
 import { useCut } from './useCut';
 
-/** Untrusted text, truncated until the user expands it. Set a `key` per value, or the next value would be expanded too. */
+/**
+ * Untrusted text, truncated until the user expands it. Set a `key` per value, or the next value would be expanded too.
+ */
 export function LongText({ text, keepLines = false }: HostileTextProps) {
   const { limit, control } = useCut(text.length);
   return (

@@ -1,4 +1,7 @@
-/** Downloads a file; the browser's settings decide whether it asks where to save it. Returns a function that frees its memory. */
+/**
+ * Downloads a file; the browser's settings decide whether it asks where to save it. Returns a function that frees its
+ * memory.
+ */
 export function offerDownload(content: Blob, name: string): () => void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');

@@ -2,8 +2,8 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * Roving tabindex for a row of controls: one tab stop, and the arrow keys move the focus (WAI-ARIA APG, toolbar). Not for
- * rows with text fields, which need the arrow keys themselves.
+ * Roving tabindex for a row of controls: one tab stop, and the arrow keys move the focus (WAI-ARIA APG, toolbar). Not
+ * for rows with text fields, which need the arrow keys themselves.
  */
 export function useArrowFocus(row: RefObject<HTMLElement | null>, controls = 'button, input') {
   useLayoutEffect(() => {

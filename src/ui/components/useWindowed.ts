@@ -8,7 +8,9 @@ const firstScreenful = 20;
 
 export interface Windowing {
   readonly scroller: RefObject<HTMLElement | null>;
-  /** The element that contains the rows. It can start anywhere in the scroller, below content that changes its height. */
+  /**
+   * The element that contains the rows. It can start anywhere in the scroller, below content that changes its height.
+   */
   readonly list: RefObject<HTMLElement | null>;
   readonly count: number;
   readonly rowHeight: number;
@@ -83,7 +85,9 @@ interface Range {
   readonly end: number;
 }
 
-/** `top` is the distance from the list's upper edge to the scroller's. Past the end, the range is the last screenful. */
+/**
+ * `top` is the distance from the list's upper edge to the scroller's. Past the end, the range is the last screenful.
+ */
 function findRange({ top, height }: View, count: number, rowHeight: number): Range {
   const screenful = Math.ceil(height / rowHeight);
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight), count - screenful));

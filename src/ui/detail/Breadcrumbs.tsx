@@ -6,7 +6,9 @@ import { typeLabels } from '../format/token-type';
 /** ID of the heading with the token's subject. */
 export const summaryId = 'summary-heading';
 
-/** Call this after another token is shown: the button that was clicked is gone, so the focus moves to the new heading. */
+/**
+ * Call this after another token is shown: the button that was clicked is gone, so the focus moves to the new heading.
+ */
 export function focusSummary(): void {
   document.getElementById(summaryId)?.focus();
 }

@@ -25,7 +25,9 @@ const icons: Record<DecryptionStatus, IconName> = {
   unchecked: 'unknown',
 };
 
-/** Styles of a verdict. Decryption doesn't prove who issued the token, so success never looks like a valid signature. */
+/**
+ * Styles of a verdict. Decryption doesn't prove who issued the token, so success never looks like a valid signature.
+ */
 const tones: Record<DecryptionStatus, string> = {
   decrypted: 'decrypted',
   failed: 'invalid',

@@ -25,7 +25,9 @@ export interface MemberTexts {
 export interface MemberTableProps {
   readonly name: string;
   readonly members: JsonObject;
-  /** The exact JSON of members that aren't strings. Until it's available, values are shown as JavaScript parsed them. */
+  /**
+   * The exact JSON of members that aren't strings. Until it's available, values are shown as JavaScript parsed them.
+   */
   readonly exact: ReadonlyMap<string, string> | undefined;
   readonly part: 'header' | 'payload';
   readonly copying: CopyingModel;

@@ -11,15 +11,16 @@ export interface MemberTipProps {
 }
 
 /**
- * The tooltip of a member: its meaning and facts about its value. Escape closes it wherever the focus is, since the mouse
- * may have opened it (WCAG 2.2 §1.4.13).
+ * The tooltip of a member: its meaning and facts about its value. Escape closes it wherever the focus is, since the
+ * mouse may have opened it (WCAG 2.2 §1.4.13).
  */
 export function MemberTip({ id, explanation, onDismiss }: MemberTipProps) {
   const { meaning, facts, warning, source } = explanation;
   useLayoutEffect(() => {
     const dismiss = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      // Otherwise Escape would also close the popup or open the drawer of Chromium's DevTools, which listen on the document.
+      // Otherwise Escape would also close the popup or open the drawer of Chromium's DevTools, which listen on the
+      // document.
       event.preventDefault();
       event.stopPropagation();
       onDismiss();

@@ -7,7 +7,10 @@ import { createBounds, type BoundsLimits, type BoundsModel } from './bounds';
 export interface OptionsOptions {
   /** Calls back with all watched origins, initially and after each change. */
   readonly subscribeWatched: Subscribe<readonly string[]>;
-  /** Calls back with the origin that a panel opened this page for, initially and after each change; undefined if there is none. */
+  /**
+   * Calls back with the origin that a panel opened this page for, initially and after each change; undefined if there
+   * is none.
+   */
   readonly subscribeOffered: Subscribe<string | undefined>;
   /** Calls back with the limits of a log, initially and after each change. */
   readonly subscribeBounds: Subscribe<LogBounds>;
@@ -34,8 +37,8 @@ export interface OptionsModel {
 }
 
 /**
- * The model of the options page. Origins are shown unescaped: pass only serialized origins (RFC 6454 §6.2), no untrusted
- * text. Call `end` to unsubscribe.
+ * The model of the options page. Origins are shown unescaped: pass only serialized origins (RFC 6454 §6.2), no
+ * untrusted text. Call `end` to unsubscribe.
  */
 export function createOptionsModel({
   subscribeWatched,

@@ -117,7 +117,8 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     screen: saved,
   }: Extract<SessionUpdate, { type: 'snapshot' }>) => {
     const isFirst = logId === undefined;
-    // After a reconnect to the same log, the panel's own selection is newer than the session's. Another log has other tokens.
+    // After a reconnect to the same log, the panel's own selection is newer than the session's. Another log has other
+    // tokens.
     const isOther = logId !== nextId;
     logId = nextId;
     screenControl.connected();

@@ -46,8 +46,8 @@ export interface PopupModel {
 }
 
 /**
- * The model of the popup. It restores the draft, searches the text in time slices, and saves the draft until `end`. Never
- * stores a key, and makes no requests. In a text longer than `searchedAtMost`, only the beginning is searched.
+ * The model of the popup. It restores the draft, searches the text in time slices, and saves the draft until `end`.
+ * Never stores a key, and makes no requests. In a text longer than `searchedAtMost`, only the beginning is searched.
  */
 export function createPopupModel({ commands, clock, translate }: PopupOptions): PopupModel {
   const draft = createDraft(commands.draft, clock);

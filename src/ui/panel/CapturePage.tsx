@@ -26,7 +26,9 @@ const icons: Record<HealthItem['state'], IconName> = {
   pending: 'note',
 };
 
-/** The capture state of each source of the inspected tab, and what was dropped. Shown over the lower part of the panel. */
+/**
+ * The capture state of each source of the inspected tab, and what was dropped. Shown over the lower part of the panel.
+ */
 export function CapturePage({ model, onClose }: CapturePageProps) {
   const t = useTranslate();
   const page = useRef<HTMLElement>(null);

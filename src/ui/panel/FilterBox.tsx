@@ -34,8 +34,8 @@ export function FilterBox({ model }: { readonly model: TokensModel }) {
 }
 
 /**
- * Focuses the filter on Ctrl+F. Uses a capturing listener on `window`, because Chromium's DevTools listens on the panel's
- * document and opens its own search bar, and Firefox opens the search bar of the page.
+ * Focuses the filter on Ctrl+F. Uses a capturing listener on `window`, because Chromium's DevTools listens on the
+ * panel's document and opens its own search bar, and Firefox opens the search bar of the page.
  */
 function focusOnFind(input: HTMLInputElement | null): () => void {
   const onKey = (event: KeyboardEvent) => {

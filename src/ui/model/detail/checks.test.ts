@@ -17,7 +17,9 @@ interface Search extends SecretSearchOptions {
   readonly settle: (search: SecretSearch) => void;
 }
 
-/** The details of a token with controls for everything the checks depend on; `runs` counts the changes of the findings. */
+/**
+ * The details of a token with controls for everything the checks depend on; `runs` counts the changes of the findings.
+ */
 function open(raw: string | undefined, seenFirst?: Sighting) {
   const selected = signal<Token | undefined>(raw === undefined ? undefined : decode(raw));
   const lastSeen = signal(seenFirst);

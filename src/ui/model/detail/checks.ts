@@ -2,7 +2,9 @@ import { computed, effect, signal } from '@preact/signals';
 import { loadCheck } from '../../../token';
 import type { ChecksModel, ChecksOptions } from './run-checks';
 
-/** Checks the shown token, and again whenever more facts about it are known. The rules are loaded for the first token. */
+/**
+ * Checks the shown token, and again whenever more facts about it are known. The rules are loaded for the first token.
+ */
 export function createChecks(options: ChecksOptions): ChecksModel {
   const { token } = options.content;
   const running = signal<ChecksModel | undefined>(undefined);

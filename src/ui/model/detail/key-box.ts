@@ -7,7 +7,8 @@ import { createKeyInput, forAll, type KeyInput, type KeyringModel } from './keyr
 /**
  * The verification of the shown token.
  * `verdict`: the result for exactly the shown token and key.
- * `pending`: being verified. `untried`: the key in the box hasn't been tried. `failed`: verification threw an exception.
+ * `pending`: being verified. `untried`: the key in the box hasn't been tried. `failed`: verification threw an
+ * exception.
  */
 export type SignatureState =
   | { readonly state: 'verdict'; readonly verdict: Verdict }
@@ -29,8 +30,8 @@ export interface KeyBoxOptions {
   readonly token: ReadonlySignal<Token | undefined>;
   readonly keyring: KeyringModel;
   /**
-   * The scope of the key for a token without an issuer. Defaults to that token only: other such tokens are unrelated, and
-   * the key would make their signatures look invalid.
+   * The scope of the key for a token without an issuer. Defaults to that token only: other such tokens are unrelated,
+   * and the key would make their signatures look invalid.
    */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
   /** Called when a tried key is cleared, to remove other copies of it. */
@@ -58,8 +59,8 @@ export function createKeyBox({
     purpose: 'verify',
     scope: computed(() => token.value && scopeOf(token.value)),
     onRemoved() {
-      // Imported keys are cached beyond this key box. The cache doesn't show which of them were entered here, so all are
-      // removed; those of other issuers are imported again.
+      // Imported keys are cached beyond this key box. The cache doesn't show which of them were entered here, so all
+      // are removed; those of other issuers are imported again.
       forgetKeys();
       outcome.value = undefined;
       onCleared?.();
