@@ -130,7 +130,7 @@ test.describe('in Chromium', () => {
           fence: (token) => page.evaluate(sendFence, token),
           isListed: async (subject) => (await list.countRows(subject).catch(() => 0)) > 0,
           async show(subject) {
-            const requests = await list.readPlaces(subject);
+            const requests = await list.readLocations(subject);
             const row = rowsWith(panel, subject);
             return {
               count: await row.locator('.cell-requests').innerText(),
@@ -167,7 +167,7 @@ test.describe('in Firefox', () => {
           fence: (token) => firefox.page.evaluate(sendFence, token),
           isListed: async (subject) => (await list.countRows(subject)) > 0,
           async show(subject) {
-            const requests = await list.readPlaces(subject);
+            const requests = await list.readLocations(subject);
             const count = await panel.text('[role=row][aria-rowindex="2"] .cell-requests');
             return { count, requests, token: await panel.text({ role: 'region', name: 'Token' }) };
           },

@@ -58,7 +58,7 @@ test('the response to a worker that may not read it belongs to its request', asy
   await expect.poll(() => list.countRows(fenceSubject)).toBe(1);
 
   for (const subject of subjects) {
-    await list.readPlaces(subject);
+    await list.readLocations(subject);
     // The script of the worker has the token as well.
     const requests = panel
       .getByRole('region', { name: 'Requests' })

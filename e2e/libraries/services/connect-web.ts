@@ -23,7 +23,7 @@ export const createService: CreateService = async ({ makeToken }) => {
         Sessions as never,
         {
           async renew(_session: unknown, { requestHeader }: { requestHeader: Headers }) {
-            return { token: await makeToken(`${requestHeader.get('x-protocol')} answered`) };
+            return { token: await makeToken(`${requestHeader.get('x-protocol')} response`) };
           },
           async *watch(_session: unknown, { requestHeader }: { requestHeader: Headers }) {
             yield { token: await makeToken(`${requestHeader.get('x-protocol')} streamed`) };
