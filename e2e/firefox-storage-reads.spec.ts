@@ -1,4 +1,5 @@
-// Guards: a stored token is captured after each plain reload in Firefox too, and Capture says that storage was read.
+// Guards: in Firefox too, a stored token is captured after each plain reload, and the Capture page shows that storage
+// was read.
 import { fileURLToPath } from 'node:url';
 import { launchFirefox } from './firefox/launch';
 import { expect, test } from './story';

@@ -7,14 +7,14 @@ import { createLoadServer } from './server';
 
 /** Calls of one round. */
 const plain = { rounds: 60, calls: 400 };
-/** All of them within the burst that a frame may report at once: what is past it costs less. */
+/** All calls fit in the burst that a frame may report at once; calls beyond it cost less. */
 const carrying = { rounds: 9, calls: 20 };
 
 type Kept = typeof globalThis & { nativeFetch?: typeof fetch };
 
 /**
- * What a call costs more in a watched page: the page's own `fetch`, kept from before the hook was put in its place, and
- * the hooked one, call for call. Each is aborted before it is sent, since the network would drown what is measured.
+ * The additional cost of a call in a watched page: the page's own `fetch`, saved before the hook was installed, and the
+ * hooked one, call by call. Each is aborted before it's sent, because the network would dominate the measurement.
  */
 export async function benchWatched(): Promise<void> {
   const server = await createLoadServer();

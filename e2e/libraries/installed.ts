@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Why the stories with real libraries can't run; empty when they can. */
+/** Why the stories with real libraries can't run; empty if they can. */
 export function describeMissing(): string {
   const said = process.env['MISSING_LIBRARIES'];
   if (said !== undefined) return said;

@@ -11,7 +11,7 @@ const manager = new window.oidc.UserManager({
   post_logout_redirect_uri: `${location.origin}/signed-out`,
   scope: 'openid profile orders:read',
   resource: settings.audience,
-  // The "Refresh" button is the only thing that refreshes, so that tests decide when.
+  // Only the "Refresh" button refreshes, so that tests control the time.
   automaticSilentRenew: false,
 });
 
@@ -73,12 +73,12 @@ async function start() {
 }
 
 async function openSession(user) {
-  const answer = await fetch('/session', {
+  const response = await fetch('/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id_token: user.id_token }),
   });
-  if (!answer.ok) throw new Error(`/session answered ${answer.status}`);
+  if (!response.ok) throw new Error(`/session responded with ${response.status}`);
   const { sub } = user.profile;
   const token = await sign({ sub, purpose: 'remember this device', device: crypto.randomUUID() });
   localStorage.setItem('app.state', JSON.stringify({ user: { name: sub, token }, theme: 'system' }));
@@ -97,12 +97,12 @@ async function heldToken() {
 }
 
 async function askForToken(path) {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return answer.text();
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path} responded with ${response.status}`);
+  return response.text();
 }
 
-/** The same token with another subject under the old signature. */
+/** The same token with another subject and the old signature. */
 function tamper(token) {
   const [header, payload, signature] = token.split('.');
   const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));

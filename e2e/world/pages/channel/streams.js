@@ -1,7 +1,7 @@
 import { sign } from '../sign.js';
 
 const socketUrl = `ws://${location.host}/channel/socket`;
-/** Held open until the page goes away. */
+/** Kept open until the page is left. */
 const open = [];
 
 export const streams = {
@@ -36,14 +36,14 @@ export const streams = {
     await close(socket);
   },
   'event-stream': async () => {
-    const stream = new EventSource('/channel/answer/event-stream');
+    const stream = new EventSource('/channel/response/event-stream');
     await hear(stream, 'session');
-    // The server has ended it, which the page hears as an error before it would ask again.
+    // The server has ended it, which the page gets as an error before it would reconnect.
     await hear(stream, 'error');
     stream.close();
   },
   'open-stream': async () => {
-    const stream = new EventSource('/channel/answer/open-stream');
+    const stream = new EventSource('/channel/response/open-stream');
     await hear(stream, 'session');
     open.push(stream);
   },

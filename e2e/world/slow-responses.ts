@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, readBody, sendText, urlOf } from './answers';
+import { pathOf, readBody, sendText, urlOf } from './responses';
 import { makeChannelToken } from './channel-token';
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+type HandleRequest = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /**
- * Answers that take their time, and chains of redirects, under `/channel/`; false for anything else.
+ * Slow responses, and chains of redirects, under `/channel/`; returns false for any other request.
  *
- * `slow/stream` streams events as a language model's API does, the last one with a token of the subject `deliver`, and
- * `slow/lines` does the same as lines of JSON; `slow/silent` doesn't answer; `slow/end` ends all of them. `hop/N`
+ * `slow/stream` streams events as a language model's API does, the last one with a token with the subject `deliver`.
+ * `slow/lines` does the same as lines of JSON. `slow/silent` doesn't respond. `slow/end` ends all of them. `hop/N`
  * redirects N times, each time with a cookie whose token has the subject `hop-N`.
  */
-export function createSlowAnswers(origin: string): Answer {
+export function createSlowResponses(origin: string): HandleRequest {
   const held = new Set<ServerResponse>();
 
   const hold = (response: ServerResponse) => {
@@ -58,7 +58,7 @@ async function sendHop(response: ServerResponse, path: string, origin: string): 
   const cookie = `hop${left}=${await makeChannelToken(origin, `hop-${left}`)}`;
   response.writeHead(302, {
     location: left > 1 ? `/channel/hop/${left - 1}` : '/channel/quiet/landed',
-    // No later request carries it: only this redirect shows its token.
+    // No later request sends it: only this redirect contains its token.
     'set-cookie': `${cookie}; Path=/nowhere; HttpOnly; SameSite=Lax`,
   });
   response.end();

@@ -11,17 +11,17 @@ export function makeEncrypted(
 }
 
 export interface SdJwtParts {
-  /** Claims that everybody sees. */
+  /** Claims that are always visible. */
   readonly claims: Record<string, unknown>;
   /** Claims that are disclosed, in order. */
   readonly disclosed: Record<string, unknown>;
-  /** Claims whose digests stand there without a disclosure. */
+  /** Claims whose digests are included without a disclosure. */
   readonly keptBack?: Record<string, unknown>;
   readonly issuerKey: CryptoKey;
   readonly holder: { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey };
 }
 
-/** An SD-JWT with a key binding JWT (RFC 9901 §4), signed ES256 by both. */
+/** An SD-JWT with a key binding JWT (RFC 9901 §4), both signed with ES256. */
 export async function makeSdJwt(parts: SdJwtParts): Promise<string> {
   const { claims, disclosed, keptBack = {}, issuerKey, holder } = parts;
   const disclose = ([name, value]: [string, unknown]) =>

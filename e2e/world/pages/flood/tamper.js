@@ -1,6 +1,6 @@
 // oxlint-disable no-extend-native -- that a page does this is what is tested
-// What follows is done to the page's own world, where the extension's hooks live too. Each names itself when it is
-// called, so that an error that comes of it can be told from others.
+// Modifies the page's own world, where the extension's hooks also run. Each replacement throws its own name when it's
+// called, to distinguish its error from others.
 const names = [
   'push',
   'map',
@@ -15,7 +15,7 @@ const names = [
   'flatMap',
 ];
 
-/** Functions that answer with nonsense. */
+/** Functions that return nonsense. */
 export function redefine() {
   const own = window.fetch;
   window.fetch = function fetch(...args) {
@@ -30,7 +30,7 @@ export function redefine() {
   }
 }
 
-/** Getters and functions that throw whenever anybody looks. */
+/** Getters and functions that throw when they are used. */
 export function trap() {
   const spring = (name) => () => {
     throw new Error(`trap ${name}`);
@@ -46,7 +46,7 @@ export function trap() {
   Object.defineProperty(Object.prototype, 'detail', { get: spring('detail'), configurable: true });
 }
 
-/** Nothing can be put in place any more, and nothing be taken back. */
+/** Nothing can be replaced or restored any more. */
 export function freeze() {
   for (const { prototype } of [Object, Array, Function, EventTarget, XMLHttpRequest, WebSocket, Headers]) {
     Object.freeze(prototype);

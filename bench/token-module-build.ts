@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import type { decode, verify } from '../src/token';
 
-/** What is measured of it. */
+/** The measured functions of the module. */
 interface Door {
   readonly decode: typeof decode;
   readonly verify: typeof verify;
 }
 
 /**
- * The token module as the product has it, bundled, with what it loads on use. In the module runner that loads a bench a
- * look-up stands before each call from file to file. `end` takes the files away.
+ * Imports the token module as the product ships it: bundled, with its lazy imports. The module runner that loads a
+ * bench adds a lookup to each call between files. `end` deletes the files.
  */
-export async function importWholeTokenModule(): Promise<{
+export async function importBuiltTokenModule(): Promise<{
   readonly door: Door;
   readonly end: () => void;
 }> {
@@ -27,7 +27,7 @@ export async function importWholeTokenModule(): Promise<{
     build: {
       outDir: folder,
       target: 'es2023',
-      // The module runner takes `import()` for its own, and is closed by then.
+      // The module runner would replace `import()` with its own, and it's closed by then.
       lib: { entry: 'src/token/index.ts', formats: ['cjs'], fileName: 'token' },
       rollupOptions: { output: { entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' } },
     },
