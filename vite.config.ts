@@ -16,8 +16,8 @@ function manifestFor(browser: Browser): ManifestV3Export {
   const { background, browser_specific_settings, incognito, minimum_chrome_version, ...common } = manifest;
   return (
     browser === 'firefox'
-      ? // Firefox has no extension service workers, so the same file runs as an event page. It doesn't support split incognito mode either, so the background ignores private windows there.
-        // windows show apart: what its background would hear of them is left out there.
+      ? // Firefox has no extension service workers, so the same file runs as an event page. It doesn't support split
+        // incognito mode either, so the background ignores private windows there.
         {
           ...common,
           version,

@@ -29,7 +29,7 @@ export async function bench(decodeBase64url: (text: string) => string = decodeBy
         ...(rich.isJson
           ? [
               {
-                name: 'the same + JSON.parse of the text, to know in which members they stand',
+                name: 'the same + JSON.parse of the text, for the paths of its tokens',
                 run: () => [JSON.parse(rich.text), passAndParse(rich, decodeBase64url)],
               },
             ]

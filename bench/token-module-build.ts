@@ -6,7 +6,7 @@ import { build } from 'vite';
 import type { decode, verify } from '../src/token';
 
 /** The measured functions of the module. */
-interface Door {
+interface TokenModule {
   readonly decode: typeof decode;
   readonly verify: typeof verify;
 }
@@ -16,7 +16,7 @@ interface Door {
  * bench adds a lookup to each call between files. `end` deletes the files.
  */
 export async function importBuiltTokenModule(): Promise<{
-  readonly door: Door;
+  readonly tokenModule: TokenModule;
   readonly end: () => void;
 }> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -34,7 +34,7 @@ export async function importBuiltTokenModule(): Promise<{
   });
   const require = createRequire(join(folder, 'any.cjs'));
   return {
-    door: require('./index.cjs') as Door,
+    tokenModule: require('./index.cjs') as TokenModule,
     end: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -2,7 +2,7 @@ import { base64url, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import type { decode as decodeToken, verify as verifyToken } from '../src/token';
 import { compareAsync } from './paired-async';
 
-interface Door {
+interface TokenModule {
   readonly decode: typeof decodeToken;
   readonly verify: typeof verifyToken;
 }
@@ -34,7 +34,7 @@ async function makeToken(alg: string): Promise<{ readonly text: string; readonly
 }
 
 /** `verify` with a known key, compared with WebCrypto with everything prepared. In Node and in a page. */
-export async function compareVerify({ decode, verify }: Door): Promise<void> {
+export async function compareVerify({ decode, verify }: TokenModule): Promise<void> {
   for (const [alg, kind] of Object.entries(algorithms)) {
     const { text, jwk } = await makeToken(alg);
     const keyText = JSON.stringify(jwk);

@@ -141,8 +141,8 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
 
   it('never creates code from text', () => {
     // `inspectedWindow.eval` is the DevTools API for evaluating in the inspected page. It runs nothing in our pages.
-    const madeOfText = /(?<!\.)\beval\(|new Function\(|import\(["'`]https?:/;
-    expect(scripts.filter((path) => madeOfText.test(read(path)))).toEqual([]);
+    const createsCode = /(?<!\.)\beval\(|new Function\(|import\(["'`]https?:/;
+    expect(scripts.filter((path) => createsCode.test(read(path)))).toEqual([]);
   });
 
   it('has every message of the manifest in its default locale', () => {

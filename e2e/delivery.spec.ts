@@ -23,7 +23,7 @@ import type { World } from './world';
 test.setTimeout(240_000);
 
 /** What the panel shows about one token. */
-interface Shown {
+interface ShownToken {
   /** The number of requests. */
   readonly count: string;
   readonly requests: string;
@@ -88,7 +88,7 @@ interface Browser {
   act(act: Act, given: Parameters<Act>[0]): Promise<unknown>;
   fence(token: string): Promise<unknown>;
   isListed(subject: string): Promise<boolean>;
-  show(subject: string): Promise<Shown>;
+  show(subject: string): Promise<ShownToken>;
 }
 
 async function checkAll(browser: Browser, world: World, expected: Expected): Promise<void> {

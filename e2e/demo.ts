@@ -12,7 +12,7 @@ const pictures = fileURLToPath(new URL('../artefacts/start', import.meta.url));
 const print = (line = '') => process.stdout.write(`${line}\n`);
 
 /** Opens Chromium with DevTools on the panel, prints instructions, and ends when the user closes it. */
-export async function guide(): Promise<void> {
+export async function showGuidedDemo(): Promise<void> {
   const world = await createWorld();
   const browser = await launchBrowser({ extension, headed: {} });
   const page = await browser.openPage(world.app.url, { devtools: true });
@@ -39,7 +39,7 @@ Close the browser to end the demo.`);
 }
 
 /** The same without a display: performs one sign-in and prints the contents of the real panel. */
-export async function tour(): Promise<void> {
+export async function printTour(): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   const world = await createWorld();
   const browser = await launchBrowser({ extension });
@@ -66,7 +66,7 @@ async function useTheApp(browser: LaunchedBrowser, world: World): Promise<{ pane
     ['Send a tampered token', '401 /orders invalid_token'],
   ] as const) {
     await press(page, button);
-    await waitUntil(`the app says ${outcome}`, async () => (await statusOf(page).innerText()) === outcome);
+    await waitUntil(`the app shows ${outcome}`, async () => (await statusOf(page).innerText()) === outcome);
     print(`  ${button}: ${outcome}`);
   }
   const jwt = world.issued.findLast(({ kind }) => kind === 'access_token')?.jwt ?? '';

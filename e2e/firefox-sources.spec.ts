@@ -15,7 +15,7 @@ test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FI
 
 /** The result that the page reports. It names each channel that failed. */
 async function waitForStatus(firefox: LaunchedFirefox, start: string): Promise<void> {
-  const settled = await waitUntil(`the page says "${start}" or what failed`, async () => {
+  const settled = await waitUntil(`the page shows "${start}" or a failure`, async () => {
     const text = await firefox.page.text('#status');
     return (text.startsWith(start) || text.startsWith('failed')) && text;
   });

@@ -41,7 +41,7 @@ async function press(firefox: LaunchedFirefox, name: string, outcome: string): P
 }
 
 async function waitForStatus(firefox: LaunchedFirefox, status: string): Promise<void> {
-  await waitUntil(`the app says "${status}"`, async () => (await firefox.page.text('#status')) === status);
+  await waitUntil(`the app shows "${status}"`, async () => (await firefox.page.text('#status')) === status);
 }
 
 /** Filters the list down to one token by its raw text and opens it. */
@@ -56,7 +56,7 @@ async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
 }
 
 async function waitForStatusOf(panel: DrivenDocument, section: string, status: string): Promise<void> {
-  await waitUntil(`${section} says "${status}"`, async () =>
+  await waitUntil(`${section} shows "${status}"`, async () =>
     (await panel.text(`section[aria-label=${section}] [role=status]`)).startsWith(status),
   );
 }

@@ -196,14 +196,14 @@ test('a watched page is still watched after leaving it and going back', async ({
   const errors = listenForErrors(page);
   await page.evaluate(() => {
     window.addEventListener('pageshow', ({ persisted }) => {
-      document.title = persisted ? 'kept' : 'made anew';
+      document.title = persisted ? 'restored' : 'loaded';
     });
   });
   await page.goto(world.app.floodUrl);
   await expectStatus(page, 'ready');
   // Playwright's `goBack` waits for a load event, which a restored page doesn't fire.
   await page.evaluate(() => setTimeout(() => history.back()));
-  await expect(page, 'the browser kept the page').toHaveTitle('kept');
+  await expect(page, 'the browser restored the page').toHaveTitle('restored');
   await sendAll(page, await makeTokens('back', burst));
   await expectAll(panel, 'back');
   await press(page, 'stored-later');

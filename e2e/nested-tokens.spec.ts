@@ -138,7 +138,7 @@ test('an SD-JWT shows its disclosures, its undisclosed digests, and its key bind
   const sdJwt = await makeSdJwt({
     claims: { iss: 'https://issuer.example', vct: 'https://issuer.example/person' },
     disclosed: { given_name: 'Alice', age_over_18: true },
-    keptBack: { birthdate: '1990-01-01' },
+    undisclosed: { birthdate: '1990-01-01' },
     issuerKey: issuer.privateKey,
     holder,
   });

@@ -23,14 +23,14 @@ async function requestsOf(panel: Frame, subject: string) {
 async function start(page: Page, paths: readonly string[], token: string): Promise<void> {
   await page.evaluate(
     ([urls, bearer]) => {
-      const kept = urls.map((url) =>
+      const pending = urls.map((url) =>
         fetch(url, {
           method: 'POST',
           headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
           body: '{"stream":true}',
         }).then((response) => response.text()),
       );
-      Object.assign(window, { kept: Promise.allSettled(kept) });
+      Object.assign(window, { pending: Promise.allSettled(pending) });
     },
     [paths, token] as const,
   );
@@ -39,7 +39,7 @@ async function start(page: Page, paths: readonly string[], token: string): Promi
 async function endAll(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await fetch('/channel/slow/end', { method: 'POST' });
-    await (window as unknown as { kept: Promise<unknown> }).kept;
+    await (window as unknown as { pending: Promise<unknown> }).pending;
   });
 }
 

@@ -10,7 +10,7 @@ test.skip((process.env['MISSING_CHROMIUM'] ?? '') !== '', process.env['MISSING_C
 /** Opens a page of the preview, and collects its errors. */
 async function withPreview(
   pick: (urls: Awaited<ReturnType<typeof servePreview>>) => string,
-  look: (page: Page) => Promise<void>,
+  check: (page: Page) => Promise<void>,
 ): Promise<void> {
   const served = await servePreview();
   const executablePath = process.env['CHROMIUM_PATH'];
@@ -23,7 +23,7 @@ async function withPreview(
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.goto(pick(served));
-    await look(page);
+    await check(page);
     expect(errors).toEqual([]);
   } finally {
     await browser.close();

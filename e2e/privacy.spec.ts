@@ -61,28 +61,28 @@ test('the pages of the extension cannot connect anywhere', async ({ chrome, worl
   const outcome = await popup.evaluate(
     (url) =>
       fetch(url).then(
-        () => 'went out',
-        () => 'refused',
+        () => 'sent',
+        () => 'blocked',
       ),
     `${world.api.origin}/echo`,
   );
-  expect(outcome).toBe('refused');
+  expect(outcome).toBe('blocked');
   expect(world.api.requests).toEqual({});
 });
 
 test('no storage and no file of the profile contains a token, key or claim', async ({ chrome, world }) => {
-  const secret = 'a secret that only the popup was told, 7f3a9c';
+  const secret = 'a secret that only the popup got, 7f3a9c';
   const token = await makeToken({ claims: { sub: 'only-in-the-popup' }, key: secret });
   const popup = await chrome.openPopup();
   await popup.getByRole('textbox', { name: 'Token' }).fill(token);
   await expect(await verifyWith(popup, secret)).toHaveText(/^Valid/);
-  expect(await readStores(popup)).toEqual(nothingKept);
+  expect(await readStores(popup)).toEqual(emptyStores);
   await popup.close();
 
   const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Valid/);
-  expect(await readStores(panel)).toEqual(nothingKept);
+  expect(await readStores(panel)).toEqual(emptyStores);
   // Memory storage contains only the popup's draft: neither its key nor anything captured.
   const inMemory = await panel.evaluate(`chrome.storage.session.get().then(JSON.stringify)`);
   expect(inMemory).not.toContain('7f3a9c');
@@ -92,7 +92,7 @@ test('no storage and no file of the profile contains a token, key or claim', asy
   expect(filesWith(chrome.profile, [token.split('.')[2] ?? '', '7f3a9c'])).toEqual([]);
 });
 
-const nothingKept = { local: {}, sync: {}, localStorage: {}, sessionStorage: {}, databases: [] };
+const emptyStores = { local: {}, sync: {}, localStorage: {}, sessionStorage: {}, databases: [] };
 
 /** All storage of an extension page that is written to disk. */
 function readStores(view: Frame | Page): Promise<unknown> {

@@ -86,7 +86,7 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Valid/);
   await take('full');
   await rowsWith(panel, 'mallory').click();
-  await take('refused');
+  await take('rejected');
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('no token holds this');
   await take('filtered-out');
   await panel.getByRole('button', { name: /requests seen/ }).click();
@@ -130,7 +130,7 @@ test('the details of encrypted, selectively disclosed and inexact tokens', async
   const sdJwt = await makeSdJwt({
     claims: { iss: 'https://issuer.example', vct: 'https://issuer.example/person' },
     disclosed: { given_name: 'Alice', age_over_18: true, address: { country: 'NO' } },
-    keptBack: { birthdate: '1990-01-01' },
+    undisclosed: { birthdate: '1990-01-01' },
     issuerKey: issuer.privateKey,
     holder,
   });

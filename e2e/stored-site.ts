@@ -9,7 +9,7 @@ export function makeStoredToken(subject: string): string {
 
 /** Each script stores its token under one key, which the next page overwrites: only a read in between captures it. */
 export const store = (subject: string) => `localStorage.setItem('token', '${makeStoredToken(subject)}');`;
-export const block = (forMs: number) => `for (const t = Date.now(); Date.now() - t < ${forMs};);`;
+export const block = (durationMs: number) => `for (const t = Date.now(); Date.now() - t < ${durationMs};);`;
 export const script = (code: string) => `<script>${code}</script>`;
 
 export const pages: Readonly<Record<string, (subject: string) => string>> = {

@@ -25,4 +25,4 @@ const hasDisplay =
 const { runnerImport } = await import('vite');
 const demo = pathToFileURL(`${root}e2e/demo.ts`).href;
 const { module } = await runnerImport(demo, { root, configFile: false, logLevel: 'error' });
-await (hasDisplay ? module.guide() : module.tour());
+await (hasDisplay ? module.showGuidedDemo() : module.printTour());

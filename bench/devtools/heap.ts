@@ -22,13 +22,13 @@ export async function watchHeap(frames: readonly Frame[]): Promise<HeapWatch> {
   };
   let highest = 0;
   const ending = new AbortController();
-  const look = async () => {
+  const sample = async () => {
     while (!ending.signal.aborted) {
       highest = Math.max(highest, await sum(false));
-      await new Promise((wake) => setTimeout(wake, 100));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  const looking = look();
+  const sampling = sample();
   return {
     settled: () => sum(true),
     peak: () => {
@@ -38,7 +38,7 @@ export async function watchHeap(frames: readonly Frame[]): Promise<HeapWatch> {
     },
     end: async () => {
       ending.abort();
-      await looking;
+      await sampling;
       for (const session of sessions.values()) await session.detach();
     },
   };

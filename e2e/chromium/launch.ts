@@ -94,11 +94,11 @@ async function openPopup(browser: Browser, extension: UnpackedExtension): Promis
   // the extension.
   const url = `${extension.origin}manifest.json`;
   const { targetId } = await session.send('Target.createTarget', { url, background: true });
-  const asker = await waitUntil('a page of the extension', () =>
+  const opener = await waitUntil('a page of the extension', () =>
     context.pages().find((page) => page.url() === url),
   );
   const before = new Set(context.pages());
-  await asker.evaluate(`chrome.action.openPopup()`);
+  await opener.evaluate(`chrome.action.openPopup()`);
   const popup = await waitUntil('the popup is there', () =>
     context.pages().find((page) => !before.has(page) && page.url() === extension.popup),
   );

@@ -34,7 +34,7 @@ type Styles = {
 };
 
 export async function connectNativeViews(profile: string): Promise<NativeViews> {
-  const port = await waitUntil('Chromium says where its UI DevTools listen', async () =>
+  const port = await waitUntil('Chromium prints the port of its UI DevTools', async () =>
     Number.parseInt(await readFile(join(profile, 'UIDevToolsActivePort'), 'utf8'), 10),
   );
   const waiting = new Map<number, (reply: Reply) => void>();

@@ -16,9 +16,9 @@ export async function clickPermissionPrompt(
     marionette.inChrome<string>(
       `const prompt = document.getElementById('addon-webext-permissions-notification');
       if (!prompt || PopupNotifications.panel.state !== 'open') return '';
-      const said = prompt.textContent;
+      const text = prompt.textContent;
       prompt[args[0]].click();
-      return said;`,
+      return text;`,
       [BUTTONS[choice]],
     ),
   );

@@ -63,7 +63,7 @@ export async function createFirefoxProcess(options: {
   };
   const early = ended.then((how) => Promise.reject(new Error(`Firefox ${how}. Its last words:\n${output}`)));
   const port = waitUntil(
-    'Firefox says where Marionette listens',
+    'Firefox writes the port of Marionette',
     async () => Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8')),
     START_TIMEOUT_MS,
   );

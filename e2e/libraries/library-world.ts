@@ -75,13 +75,13 @@ function createContext(
       const known = tokens.get(name);
       if (known !== undefined) return known;
       const iat = Math.floor(Date.now() / 1000);
-      const made = await makeToken({
+      const token = await makeToken({
         header: { typ: 'JWT' },
         claims: { iss: origin, sub: name, iat, exp: iat + LIFETIME_SECONDS, ...claims },
         key: 'a secret of this server and of nobody else',
       });
-      tokens.set(name, made);
-      return made;
+      tokens.set(name, token);
+      return token;
     },
   };
 }

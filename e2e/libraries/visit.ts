@@ -47,7 +47,7 @@ async function work(driver: PageDriver, { url }: LibraryWorld): Promise<void> {
 
 async function waitForStatus(driver: PageDriver, wanted: RegExp): Promise<void> {
   const settled = await waitUntil(
-    `the page says ${wanted}`,
+    `the page shows ${wanted}`,
     async () => {
       if (await driver.isAskedForName()) await driver.signIn('alice');
       const text = await driver.status();

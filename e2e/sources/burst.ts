@@ -3,10 +3,10 @@ import { makeToken } from '../world';
 
 /** Tokens with the subjects `NAME-1-end`, `NAME-2-end` and so on. */
 export async function makeTokens(name: string, count: number): Promise<readonly string[]> {
-  const makings = Array.from({ length: count }, (_, index) =>
+  const tokens = Array.from({ length: count }, (_, index) =>
     makeToken({ claims: { sub: `${name}-${index + 1}-end` }, key: 'of no one' }),
   );
-  return Promise.all(makings);
+  return Promise.all(tokens);
 }
 
 /**

@@ -11,7 +11,7 @@ export function writeListeningExtension(): string {
   mkdirSync(folder, { recursive: true });
   const manifest = {
     manifest_version: 3,
-    name: 'asks for requests',
+    name: 'uses webRequest',
     version: '1.0',
     permissions: ['declarativeNetRequest'],
   };

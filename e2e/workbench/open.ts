@@ -14,7 +14,7 @@ export interface Workbench {
 
 const page = 'e2e/workbench/page.html';
 /** One suite in the slowest case: a browser without native support for the algorithms, on a busy machine. */
-const ANSWER_TIMEOUT_MS = 300_000;
+const REPLY_TIMEOUT_MS = 300_000;
 
 /** Lines that the page prints are passed to `print`. */
 export async function openInChromium(print: (line: string) => void = () => {}): Promise<Workbench> {
@@ -53,7 +53,7 @@ export async function openInFirefox(): Promise<Workbench> {
       const reply = await waitUntil(
         'the page replies',
         () => firefox.inPage(() => document.querySelectorAll('textarea')[1]?.value),
-        ANSWER_TIMEOUT_MS,
+        REPLY_TIMEOUT_MS,
       );
       return readReply(reply);
     },

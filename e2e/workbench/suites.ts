@@ -23,17 +23,17 @@ export interface Suite {
    * `/`.
    */
   readonly files: readonly string[];
-  readonly run: (vectors: unknown, door: typeof token) => Promise<readonly Row[]> | readonly Row[];
+  readonly run: (vectors: unknown, tokenModule: typeof token) => Promise<readonly Row[]> | readonly Row[];
 }
 
 const pastedText = 'pasted-text/inputs.json';
 
 /** A token found where the vectors list none counts as a disagreement with a reason. */
-function runFind(vectors: unknown, door: typeof token): readonly Row[] {
-  const rows = checkPastedText((vectors as Readonly<Record<string, unknown>>)[pastedText], door);
+function runFind(vectors: unknown, tokenModule: typeof token): readonly Row[] {
+  const rows = checkPastedText((vectors as Readonly<Record<string, unknown>>)[pastedText], tokenModule);
   return rows.map(({ reason, ...row }) => {
-    const told = { ...row, suite: 'Pasted text' };
-    return reason !== undefined && row.ok ? { ...told, ok: false, expected: 'no token', reason } : told;
+    const labeled = { ...row, suite: 'Pasted text' };
+    return reason !== undefined && row.ok ? { ...labeled, ok: false, expected: 'no token', reason } : labeled;
   });
 }
 

@@ -52,7 +52,7 @@ export function createApi(
     }
     const check = await checkBearer(request.headers.authorization);
     if (check.outcome !== 'accepted') {
-      refuse(response, check);
+      reject(response, check);
       return;
     }
     if (path === '/slow') await waitFor(response, Number(urlOf(request).searchParams.get('ms')));
@@ -81,7 +81,7 @@ function allowOrigin(request: IncomingMessage, response: ServerResponse, allowed
   response.setHeader('access-control-max-age', '600');
 }
 
-function refuse(response: ServerResponse, check: Exclude<BearerCheck, { outcome: 'accepted' }>): void {
+function reject(response: ServerResponse, check: Exclude<BearerCheck, { outcome: 'accepted' }>): void {
   // RFC 6750 §3.1: the challenge for a request without a token has no error code.
   const challenge =
     check.outcome === 'absent'

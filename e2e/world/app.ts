@@ -40,7 +40,7 @@ export interface WorldApp {
 export async function createApp(
   listener: Loopback,
   origin: string,
-  places: { apiOrigin: string; audience: string },
+  urls: { apiOrigin: string; audience: string },
   { provider, clients }: RunningProvider,
   second: WorldSecond,
   sessionSeconds: number,
@@ -49,7 +49,7 @@ export async function createApp(
   const hostileTokens = await makeHostileTokens();
   const keySet = createRemoteJWKSet(new URL(`${provider.issuer}/jwks`));
   const deliveries = createDeliveries();
-  const settings = { issuer: provider.issuer, clientId: clients.app, ...places };
+  const settings = { issuer: provider.issuer, clientId: clients.app, ...urls };
 
   async function openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const idToken = parseIdToken(await readBody(request));
@@ -93,7 +93,7 @@ export async function createApp(
       headers: { authorization: `Basic ${btoa(`${clients.server.id}:${clients.server.secret}`)}` },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        resource: places.audience,
+        resource: urls.audience,
         scope: 'orders:read',
       }),
     });

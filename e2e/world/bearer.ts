@@ -4,7 +4,7 @@ import type { ConfidentialClient } from './provider-configuration';
 export type BearerCheck =
   | { outcome: 'accepted'; claims: Record<string, unknown> }
   | { outcome: 'absent' }
-  | { outcome: 'refused'; description: string };
+  | { outcome: 'rejected'; description: string };
 
 /**
  * Checks Authorization headers as a resource server must: JWTs against the provider's published keys (RFC 9068 §4),
@@ -32,7 +32,7 @@ export function createBearerCheck(
       return { outcome: 'accepted', claims: payload };
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
-      return { outcome: 'refused', description: describeRefusal(error) };
+      return { outcome: 'rejected', description: describeRejection(error) };
     }
   };
 }
@@ -60,11 +60,11 @@ async function introspect(
   const claims = (await response.json()) as Record<string, unknown>;
   return claims.active === true && claims.aud === audience
     ? { outcome: 'accepted', claims }
-    : { outcome: 'refused', description: 'The access token is unknown or has expired' };
+    : { outcome: 'rejected', description: 'The access token is unknown or has expired' };
 }
 
 /** Uses only the characters that RFC 6750 §3 allows in error_description: no quotation mark, no backslash. */
-function describeRefusal(error: errors.JOSEError): string {
+function describeRejection(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'The access token expired';
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature does not match';
   if (error instanceof errors.JWKSNoMatchingKey) return 'No key of the issuer has this kid';

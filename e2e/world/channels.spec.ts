@@ -34,8 +34,8 @@ test.describe('the channels page', () => {
     expect(subjects).toContain('any-header');
     expect(subjects).toContain('url-path');
     expect(subjects).toContain('json-body');
-    const kept = ['local-storage', 'session-storage', 'indexeddb-generic', 'page-fragment', 'stored-later'];
-    expect(subjects.filter((subject) => kept.includes(subject))).toEqual([]);
+    const stored = ['local-storage', 'session-storage', 'indexeddb-generic', 'page-fragment', 'stored-later'];
+    expect(subjects.filter((subject) => stored.includes(subject))).toEqual([]);
   });
 
   test('a channel can be used while the page loads', async ({ page }) => {

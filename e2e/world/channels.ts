@@ -6,7 +6,7 @@ import { makeChannelToken } from './channel-token';
 
 /**
  * Responds to requests of the channels page and its frame under `/channel/`; returns false for any other request,
- * including scripts. `quiet` accepts any body and responds with `ok`; `refused` responds with 401 and a body;
+ * including scripts. `quiet` accepts any body and responds with `ok`; `rejected` responds with 401 and a body;
  * `response/NAME` contains a token made for it.
  */
 export async function handleChannel(
@@ -20,7 +20,7 @@ export async function handleChannel(
     sendText(response, 200, 'ok');
     return true;
   }
-  if (path === '/channel/refused') {
+  if (path === '/channel/rejected') {
     response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': 'Bearer' });
     response.end(JSON.stringify({ error: 'invalid_token', trace: 'x'.repeat(UNREAD_CHARACTERS) }));
     return true;

@@ -75,13 +75,13 @@ test.describe('the pages', () => {
   });
 
   test('iframe, CORS and favicon cause no console message', async ({ page }) => {
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    const messages: string[] = [];
+    page.on('console', (message) => messages.push(message.text()));
+    page.on('pageerror', (error) => messages.push(error.message));
     await signIn(page, world);
     await press(page, 'Call with fetch');
     await expect(statusOf(page)).toHaveText('200 /orders');
-    expect(complaints).toEqual([]);
+    expect(messages).toEqual([]);
     expect((await page.request.get(`${world.provider.origin}/favicon.ico`)).status()).toBe(204);
   });
 
@@ -98,18 +98,18 @@ test.describe('the pages', () => {
       await page.emulateMedia({ colorScheme });
       await page.goto(world.app.url);
       await expect(statusOf(page)).toHaveText('signed out');
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await press(page, 'Sign in');
       await expect(page.getByLabel('Name')).toBeFocused();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await press(page, 'Sign in');
       await expect(page.getByRole('alert')).toBeVisible();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     });
   }
 });
 
-async function findFaults(page: Page): Promise<string[]> {
+async function findViolations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };

@@ -49,8 +49,8 @@ test.describe('the provider', () => {
     expect(decodeProtectedHeader(accessToken?.jwt ?? '')).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
     expect(refreshToken?.claims).toMatchObject({ sub: 'alice', typ: 'Refresh' });
     expect(decodeProtectedHeader(refreshToken?.jwt ?? '').alg).toBe('HS512');
-    const held = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
-    for (const token of [idToken, accessToken, refreshToken]) expect(held).toContain(token?.jwt);
+    const stored = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    for (const token of [idToken, accessToken, refreshToken]) expect(stored).toContain(token?.jwt);
   });
 
   test('a refresh rotates the refresh token, and the old one ends the session', async ({ page }) => {

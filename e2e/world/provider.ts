@@ -64,7 +64,7 @@ export interface RunningProvider {
 export async function createProvider(
   listener: Loopback,
   issuer: string,
-  places: { appOrigin: string; audience: string },
+  urls: { appOrigin: string; audience: string },
   options: ProviderOptions,
 ): Promise<RunningProvider> {
   const keys = await createSigningKeys();
@@ -77,7 +77,7 @@ export async function createProvider(
   };
   const oidc = new Provider(
     issuer,
-    describeProvider({ ...places, clients, options, jwks: keys.privateJwks, storage, refreshForm }),
+    describeProvider({ ...urls, clients, options, jwks: keys.privateJwks, storage, refreshForm }),
   );
   oidc.on('server_error', (_context, error) => reportError(error));
 
@@ -137,7 +137,7 @@ export async function createProvider(
           scope: 'orders:read',
           client_id: clients.app,
           iss: issuer,
-          aud: places.audience,
+          aud: urls.audience,
         });
       },
       publicKeyPem: keys.publicKeyPem,

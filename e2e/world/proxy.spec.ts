@@ -21,7 +21,7 @@ test.describe('the proxy', () => {
     const lines = seen.map(({ method, url }) => `${method} ${url}`);
     expect(lines).toContain('GET http://example.com/a');
     expect(lines).toContain('CONNECT example.com:443');
-    expect(seen.filter(({ refused }) => !refused)).toEqual([]);
+    expect(seen.filter(({ isRejected }) => !isRejected)).toEqual([]);
     await context.close();
   });
 
@@ -48,19 +48,19 @@ test.describe('the proxy', () => {
     await inWorld({}, async (world) => {
       const target = new URL(world.api.origin).host;
       const text = await new Promise<string>((resolve, reject) => {
-        const asking = request({ host: '127.0.0.1', port: proxy.port, method: 'CONNECT', path: target });
-        asking.once('error', reject);
-        asking.once('connect', (response, socket) => {
+        const connecting = request({ host: '127.0.0.1', port: proxy.port, method: 'CONNECT', path: target });
+        connecting.once('error', reject);
+        connecting.once('connect', (response, socket) => {
           if (response.statusCode !== 200) reject(new Error(`CONNECT got ${response.statusCode}`));
           let text = '';
           socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
           socket.once('end', () => resolve(text));
           socket.write(`GET /echo HTTP/1.1\r\nHost: ${target}\r\nConnection: close\r\n\r\n`);
         });
-        asking.end();
+        connecting.end();
       });
       expect(text).toContain('HTTP/1.1 200 OK');
-      expect(proxy.requests.at(-1)).toMatchObject({ method: 'CONNECT', url: target, refused: false });
+      expect(proxy.requests.at(-1)).toMatchObject({ method: 'CONNECT', url: target, isRejected: false });
     });
   });
 });

@@ -15,7 +15,7 @@ export interface ProxiedRequest {
   url: string;
   headers: IncomingHttpHeaders;
   /** True if the target isn't on loopback and got a 502. */
-  refused: boolean;
+  isRejected: boolean;
 }
 
 export interface Proxy {
@@ -39,10 +39,10 @@ export async function createProxy(): Promise<Proxy> {
   const tunnels = new Set<Duplex>();
 
   const record = (request: IncomingMessage, hostname: string): boolean => {
-    const refused = !isLoopback(hostname);
+    const isRejected = !isLoopback(hostname);
     const { method = '', url = '', headers } = request;
-    requests.push({ method, url, headers, refused });
-    return refused;
+    requests.push({ method, url, headers, isRejected });
+    return isRejected;
   };
 
   listener.serve((request, response) => {

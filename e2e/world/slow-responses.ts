@@ -12,11 +12,11 @@ type HandleRequest = (request: IncomingMessage, response: ServerResponse) => Pro
  * redirects N times, each time with a cookie whose token has the subject `hop-N`.
  */
 export function createSlowResponses(origin: string): HandleRequest {
-  const held = new Set<ServerResponse>();
+  const open = new Set<ServerResponse>();
 
-  const hold = (response: ServerResponse) => {
-    held.add(response);
-    response.on('close', () => held.delete(response));
+  const keepOpen = (response: ServerResponse) => {
+    open.add(response);
+    response.on('close', () => open.delete(response));
   };
 
   return async (request, response) => {
@@ -30,19 +30,19 @@ export function createSlowResponses(origin: string): HandleRequest {
         for (const content of ['The', ' token is ', token]) {
           response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`);
         }
-        hold(response);
+        keepOpen(response);
         return true;
       }
       case '/channel/slow/lines':
         response.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
         response.write(`${JSON.stringify({ token: await makeChannelToken(origin, subject) })}\n`);
-        hold(response);
+        keepOpen(response);
         return true;
       case '/channel/slow/silent':
-        hold(response);
+        keepOpen(response);
         return true;
       case '/channel/slow/end':
-        for (const waiting of held) waiting.end(waiting.headersSent ? '' : 'ok');
+        for (const each of open) each.end(each.headersSent ? '' : 'ok');
         sendText(response, 200, 'ok');
         return true;
       default:

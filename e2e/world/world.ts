@@ -39,8 +39,8 @@ const defaults: ProviderOptions & { sessionSeconds: number } = {
  * The app and the API are on `127.0.0.1`, the provider and the second origin on `localhost`, so that access granted for
  * one host isn't access to the other. Keys and secrets are created for each world.
  */
-export async function createWorld(chosen: WorldOptions = {}): Promise<World> {
-  const options = { ...defaults, ...chosen };
+export async function createWorld(overrides: WorldOptions = {}): Promise<World> {
+  const options = { ...defaults, ...overrides };
   const [providerListener, apiListener, appListener, secondListener] = await Promise.all([
     createLoopback(),
     createLoopback(),
@@ -57,8 +57,8 @@ export async function createWorld(chosen: WorldOptions = {}): Promise<World> {
   const checkBearer = createBearerCheck(issuer, audience, running.clients.api);
   const allowedOrigins = [appOrigin, second.origin, second.sameHostOrigin];
   const api = createApi(apiListener, apiOrigin, allowedOrigins, checkBearer);
-  const places = { apiOrigin, audience };
-  const app = await createApp(appListener, appOrigin, places, running, second, options.sessionSeconds);
+  const urls = { apiOrigin, audience };
+  const app = await createApp(appListener, appOrigin, urls, running, second, options.sessionSeconds);
   const endSockets = createChannelSockets(appListener.server, appOrigin);
 
   return {

@@ -25,15 +25,15 @@ const buttons = {
     return `refreshed as ${user.profile.sub}`;
   },
   'sign-out': signOut,
-  'call-fetch': async () => callOrders(ordersUrl, await heldToken()),
-  'call-xhr': async () => callOrdersWithXhr(ordersUrl, await heldToken()),
-  'call-many': async () => callOrdersOften(ordersUrl, await heldToken(), 200),
+  'call-fetch': async () => callOrders(ordersUrl, await currentToken()),
+  'call-xhr': async () => callOrdersWithXhr(ordersUrl, await currentToken()),
+  'call-many': async () => callOrdersOften(ordersUrl, await currentToken(), 200),
   'send-expired': async () => {
     const subject = (await manager.getUser())?.profile.sub ?? 'nobody';
     return callOrders(ordersUrl, await askForToken(`/tokens/expired?subject=${encodeURIComponent(subject)}`));
   },
   'send-tampered': async () => {
-    const token = await heldToken();
+    const token = await currentToken();
     return token === undefined ? 'sign in first' : callOrders(ordersUrl, tamper(token));
   },
   'send-opaque': async () => callOrders(ordersUrl, await askForToken('/tokens/opaque')),
@@ -45,11 +45,11 @@ const buttons = {
 };
 
 for (const [id, act] of Object.entries(buttons)) {
-  document.getElementById(id).addEventListener('click', () => say(act));
+  document.getElementById(id).addEventListener('click', () => showOutcome(act));
 }
-await say(start);
+await showOutcome(start);
 
-async function say(act) {
+async function showOutcome(act) {
   status.textContent = 'working';
   try {
     status.textContent = await act();
@@ -92,7 +92,7 @@ async function signOut() {
   return 'going to the provider';
 }
 
-async function heldToken() {
+async function currentToken() {
   return (await manager.getUser())?.access_token;
 }
 

@@ -21,7 +21,7 @@ export const requests = {
   // The response arrives, and the page doesn't read it.
   'unread-response': async () => {
     const token = await sign({ sub: 'unread-response' });
-    unread.push(await fetch('/channel/refused', { headers: { authorization: `Bearer ${token}` } }));
+    unread.push(await fetch('/channel/rejected', { headers: { authorization: `Bearer ${token}` } }));
   },
 };
 

@@ -32,18 +32,18 @@ export function redefine() {
 
 /** Getters and functions that throw when they are used. */
 export function trap() {
-  const spring = (name) => () => {
+  const throwing = (name) => () => {
     throw new Error(`trap ${name}`);
   };
   for (const holder of [Storage.prototype, Headers.prototype]) {
     for (const name of ['getItem', 'key', 'length', 'get', 'forEach', 'entries']) {
-      if (name in holder) Object.defineProperty(holder, name, { get: spring(name), configurable: true });
+      if (name in holder) Object.defineProperty(holder, name, { get: throwing(name), configurable: true });
     }
   }
-  Object.defineProperty(Document.prototype, 'cookie', { get: spring('cookie'), configurable: true });
-  Object.defineProperty(window, 'indexedDB', { get: spring('indexedDB'), configurable: true });
-  Object.defineProperty(Error, 'stackTraceLimit', { get: spring('stackTraceLimit'), configurable: true });
-  Object.defineProperty(Object.prototype, 'detail', { get: spring('detail'), configurable: true });
+  Object.defineProperty(Document.prototype, 'cookie', { get: throwing('cookie'), configurable: true });
+  Object.defineProperty(window, 'indexedDB', { get: throwing('indexedDB'), configurable: true });
+  Object.defineProperty(Error, 'stackTraceLimit', { get: throwing('stackTraceLimit'), configurable: true });
+  Object.defineProperty(Object.prototype, 'detail', { get: throwing('detail'), configurable: true });
 }
 
 /** Nothing can be replaced or restored any more. */
