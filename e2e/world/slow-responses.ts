@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, readBody, sendText, urlOf } from './answers';
+import { pathOf, readBody, sendText, urlOf } from './responses';
 import { makeChannelToken } from './channel-token';
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+type HandleRequest = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /**
- * Answers that take their time, and chains of redirects, under `/channel/`; false for anything else.
+ * Slow responses, and chains of redirects, under `/channel/`; returns false for any other request.
  *
- * `slow/stream` streams events as a language model's API does, the last one with a token of the subject `deliver`, and
- * `slow/lines` does the same as lines of JSON; `slow/silent` doesn't answer; `slow/end` ends all of them. `hop/N`
+ * `slow/stream` streams events as a language model's API does, the last one with a token with the subject `deliver`.
+ * `slow/lines` does the same as lines of JSON. `slow/silent` doesn't respond. `slow/end` ends all of them. `hop/N`
  * redirects N times, each time with a cookie whose token has the subject `hop-N`.
  */
-export function createSlowAnswers(origin: string): Answer {
-  const held = new Set<ServerResponse>();
+export function createSlowResponses(origin: string): HandleRequest {
+  const open = new Set<ServerResponse>();
 
-  const hold = (response: ServerResponse) => {
-    held.add(response);
-    response.on('close', () => held.delete(response));
+  const keepOpen = (response: ServerResponse) => {
+    open.add(response);
+    response.on('close', () => open.delete(response));
   };
 
   return async (request, response) => {
@@ -30,19 +30,19 @@ export function createSlowAnswers(origin: string): Answer {
         for (const content of ['The', ' token is ', token]) {
           response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`);
         }
-        hold(response);
+        keepOpen(response);
         return true;
       }
       case '/channel/slow/lines':
         response.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
         response.write(`${JSON.stringify({ token: await makeChannelToken(origin, subject) })}\n`);
-        hold(response);
+        keepOpen(response);
         return true;
       case '/channel/slow/silent':
-        hold(response);
+        keepOpen(response);
         return true;
       case '/channel/slow/end':
-        for (const waiting of held) waiting.end(waiting.headersSent ? '' : 'ok');
+        for (const each of open) each.end(each.headersSent ? '' : 'ok');
         sendText(response, 200, 'ok');
         return true;
       default:
@@ -58,7 +58,7 @@ async function sendHop(response: ServerResponse, path: string, origin: string): 
   const cookie = `hop${left}=${await makeChannelToken(origin, `hop-${left}`)}`;
   response.writeHead(302, {
     location: left > 1 ? `/channel/hop/${left - 1}` : '/channel/quiet/landed',
-    // No later request carries it: only this redirect shows its token.
+    // No later request sends it: only this redirect contains its token.
     'set-cookie': `${cookie}; Path=/nowhere; HttpOnly; SameSite=Lax`,
   });
   response.end();

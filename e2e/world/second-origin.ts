@@ -1,13 +1,13 @@
-import { pathOf, sendHtml, sendText } from './answers';
-import { answerChannel } from './channels';
+import { pathOf, sendHtml, sendText } from './responses';
+import { handleChannel } from './channels';
 import type { Loopback } from './loopback';
 import { renderPage, sendAsset } from './pages';
 
-/** The second origin of a world, as tests see it. */
+/** The second origin of a world, as tests use it. */
 export interface WorldSecond {
-  /** Another host name and port than the app's: cross-origin and cross-site to it. */
+  /** Its host name and port differ from the app's: cross-origin and cross-site. */
   origin: string;
-  /** The page the app embeds; it keeps a token of its own in its localStorage. */
+  /** The page that the app embeds; it stores a token in its localStorage. */
   url: string;
   /** The same server under the app's host name: cross-origin to the app, same site. */
   sameHostOrigin: string;
@@ -19,7 +19,7 @@ export function createSecond(listener: Loopback): WorldSecond {
     const path = pathOf(request);
     // The frame of the channels page.
     if (path === '/framed') return sendHtml(response, 200, renderPage('framed', {}));
-    if (await answerChannel(request, response, origin)) return true;
+    if (await handleChannel(request, response, origin)) return true;
     if (path === '/frame' || path === '/') return sendHtml(response, 200, renderPage('frame', {}));
     return sendAsset(response, path) || sendText(response, 404, 'not found');
   });

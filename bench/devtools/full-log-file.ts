@@ -4,19 +4,19 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { makeToken } from '../../e2e/world';
 
-export const heldExchanges = 100_000;
-export const heldTokens = 5_000;
+export const exchangeCount = 100_000;
+export const tokenCount = 5_000;
 
-/** Writes a file of our own format: so many requests with headers like those of a browser, each token sent 20 times. */
-export async function writeHeldFile(): Promise<string> {
+/** Writes a file in our own format: requests with headers like a browser's, each token sent 20 times. */
+export async function writeFullLogFile(): Promise<string> {
   const folder = fileURLToPath(new URL('../../artefacts/bench/', import.meta.url));
   mkdirSync(folder, { recursive: true });
-  const path = `${folder}held.json`;
-  const tokens = await Promise.all(Array.from({ length: heldTokens }, (_, index) => makeHeldToken(index)));
+  const path = `${folder}full-log.json`;
+  const tokens = await Promise.all(Array.from({ length: tokenCount }, (_, index) => makeLogToken(index)));
   const file = createWriteStream(path);
   file.write('{"format":"jwt-devtools","version":1,"savedAt":"2026-01-01T00:00:00.000Z","exchanges":[');
-  for (let index = 0; index < heldExchanges; index += 1) {
-    const exchange = JSON.stringify(makeExchange(index, tokens[index % heldTokens] ?? ''));
+  for (let index = 0; index < exchangeCount; index += 1) {
+    const exchange = JSON.stringify(makeExchange(index, tokens[index % tokenCount] ?? ''));
     if (!file.write(`${index === 0 ? '' : ','}${exchange}`)) await once(file, 'drain');
   }
   file.end(']}');
@@ -24,7 +24,7 @@ export async function writeHeldFile(): Promise<string> {
   return path;
 }
 
-function makeHeldToken(index: number): Promise<string> {
+function makeLogToken(index: number): Promise<string> {
   return makeToken({
     header: { alg: 'HS256', typ: 'at+jwt', kid: `key-${index % 7}` },
     claims: {

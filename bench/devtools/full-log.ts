@@ -1,21 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import type { Frame } from 'playwright';
 import { expect } from 'playwright/test';
-import { heldExchanges, heldTokens, writeHeldFile } from './held-file';
+import { exchangeCount, tokenCount, writeFullLogFile } from './full-log-file';
 import { watchHeap } from './heap';
 import { describeLongest, longestTaskMs, noteLongTasks } from './long-tasks';
 import { openInspected } from './open-devtools';
 import { quantile } from './pairs';
 
 const ownBuild = fileURLToPath(new URL('../../dist/chrome', import.meta.url));
-/** What a person types to find one token of many, letter by letter, and takes back. */
+/** Typed to find one token of many, letter by letter, and deleted again. */
 const typed = ['user-41', 'id3.ex', 'api7', 'access', 'key-5'];
 
 type Typing = typeof globalThis & { keysToPaintMs?: number[] };
 
-/** 100,000 exchanges with 5,000 tokens: what they weigh, and how long a keystroke in the filter takes to be seen. */
-export async function benchHeld(): Promise<void> {
-  const path = await writeHeldFile();
+/** 100,000 exchanges with 5,000 tokens: their memory, and the time from a keystroke in the filter to the paint. */
+export async function benchFullLog(): Promise<void> {
+  const path = await writeFullLogFile();
   const { browser, panel, listener, page } = await openInspected(ownBuild, 'about:blank');
   for (const frame of [panel, listener]) await noteLongTasks(frame);
   const heap = await watchHeap([panel, listener]);
@@ -24,21 +24,21 @@ export async function benchHeld(): Promise<void> {
   await panel.locator('input[type=file]').setInputFiles(path);
   await expect(panel.getByRole('grid', { name: 'Tokens' })).toHaveAttribute(
     'aria-rowcount',
-    String(heldTokens + 1),
+    String(tokenCount + 1),
     { timeout: 180_000 },
   );
-  await expect(panel.getByText(heldExchanges.toLocaleString('en')).first()).toBeVisible({ timeout: 180_000 });
+  await expect(panel.getByText(exchangeCount.toLocaleString('en')).first()).toBeVisible({ timeout: 180_000 });
   const seconds = (performance.now() - started) / 1_000;
-  const held = await heap.settled();
+  const used = await heap.settled();
   await heap.end();
   const tasks = [await longestTaskMs(panel), await longestTaskMs(listener)];
   const keys = await typeFilters(panel);
 
   console.log(
-    `${heldExchanges.toLocaleString('en')} exchanges with ${heldTokens.toLocaleString('en')} tokens, from a file:`,
+    `${exchangeCount.toLocaleString('en')} exchanges with ${tokenCount.toLocaleString('en')} tokens, from a file:`,
   );
   console.log(
-    `  heap ${held.toFixed(0)} MB, panel and devtools page together (${empty.toFixed(0)} MB empty)`,
+    `  heap ${used.toFixed(0)} MB, panel and devtools page together (${empty.toFixed(0)} MB empty)`,
   );
   console.log(
     `  read in ${seconds.toFixed(1)} s; longest task meanwhile: panel ${describeLongest(tasks[0] ?? 0)}, devtools page ${describeLongest(tasks[1] ?? 0)}`,
@@ -50,7 +50,7 @@ export async function benchHeld(): Promise<void> {
   await browser.close();
 }
 
-/** Real keys; the browser's own Event Timing tells when what they changed was painted, to 8 ms. */
+/** Uses real key events; the browser's Event Timing measures the time until the next paint, to 8 ms. */
 async function typeFilters(panel: Frame): Promise<readonly number[]> {
   await panel.evaluate(() => {
     const times: number[] = [];
@@ -69,7 +69,7 @@ async function typeFilters(panel: Frame): Promise<readonly number[]> {
       pressed += 1;
     }
   }
-  const told = await panel.evaluate(() => (globalThis as Typing).keysToPaintMs ?? []);
-  // Those under 16 ms are not told.
-  return [...told, ...Array.from({ length: Math.max(0, pressed - told.length) }, () => 16)];
+  const times = await panel.evaluate(() => (globalThis as Typing).keysToPaintMs ?? []);
+  // Event Timing doesn't report events under 16 ms.
+  return [...times, ...Array.from({ length: Math.max(0, pressed - times.length) }, () => 16)];
 }

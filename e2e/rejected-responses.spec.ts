@@ -1,5 +1,5 @@
 // Guards: on a watched site, a worker's request whose response CORS, Cross-Origin-Resource-Policy or opaque response
-// blocking rejects is one request. Fails without its match: DevTools' log reports it without the response, `webRequest`
+// blocking rejects is one request. Fails without the merge: DevTools' log reports it without the response, `webRequest`
 // reports it with the response, and both are listed.
 import { createChromiumList } from './sources/chromium-list';
 import { watchSite } from './sources/chromium-watching';
@@ -14,7 +14,7 @@ test.use({ launch: { beside: [writeListeningExtension()] } });
 
 const subjects = ['rejected-by-cors', 'rejected-by-corp', 'rejected-by-orb', 'allowed-by-cors'] as const;
 
-/** Runs in the page: one request of a worker of its own for each token. */
+/** Runs in the page: sends one request per token, each from its own worker. */
 async function askInWorkers([origin, tokens]: readonly [string, readonly string[]]): Promise<void> {
   const [cors, corp, orb, allowed] = tokens.map((token) => `${origin}/?token=${token}`);
   const scripts = [
@@ -29,7 +29,7 @@ async function askInWorkers([origin, tokens]: readonly [string, readonly string[
   }
 }
 
-test('the response to a worker that may not read it belongs to its request', async ({ chrome, world }) => {
+test('the response that a worker may not read is merged with its request', async ({ chrome, world }) => {
   const loopback = await createLoopback();
   loopback.serve((request, response) => {
     const { searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
@@ -58,13 +58,13 @@ test('the response to a worker that may not read it belongs to its request', asy
   await expect.poll(() => list.countRows(fenceSubject)).toBe(1);
 
   for (const subject of subjects) {
-    await list.readPlaces(subject);
-    // The script of the worker has the token as well.
+    await list.readLocations(subject);
+    // The script of the worker contains the token as well.
     const requests = panel
       .getByRole('region', { name: 'Requests' })
       .getByRole('listitem')
       .filter({ hasText: `GET ${origin}/` });
-    // The log's report comes first, and is completed when the time for another one is over.
+    // The log's report comes first, and is completed after the wait for another one.
     await expect(requests.locator('.request-status'), subject).toHaveText(['200']);
   }
   await loopback.close();

@@ -1,16 +1,16 @@
-// Guards: encrypted tokens open with a pasted key in the true panel and popup, the tokens inside them can be walked
-// into, and disclosures are put in their places.
+// Guards: the real panel and popup decrypt tokens with a pasted key, show nested tokens, and put disclosures into the
+// claims.
 import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Frame, Page } from 'playwright';
 import { expect, openToken, openWithPanel, readClaims, regionOf, test } from './story';
 import { makeEncrypted, makeSdJwt, makeToken } from './world';
 
-/** Sends the token as a bearer to the app itself. Chromium tells of a request when its answer has been read. */
+/** Sends the token as a bearer token to the app itself. Chromium reports a request after its response was read. */
 async function send(page: Page, jwt: string): Promise<void> {
   await page.evaluate(async (token) => {
-    const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${token}` } });
-    await answer.text();
+    const response = await fetch('/nowhere', { headers: { authorization: `Bearer ${token}` } });
+    await response.text();
   }, jwt);
 }
 
@@ -21,7 +21,7 @@ async function decryptWith(view: Frame | Page, key: string) {
   return region.getByRole('status');
 }
 
-test('a nested token of a request opens with the private key, and the signed one inside is walked into', async ({
+test('a nested token of a request is decrypted with the private key, and the inner signed token can be opened', async ({
   chrome,
   world,
 }) => {
@@ -55,7 +55,9 @@ test('a nested token of a request opens with the private key, and the signed one
   await expect(regionOf(panel, 'Decryption').getByRole('status')).toHaveText(/^Decrypted/);
 });
 
-test('a token encrypted for itself shows its claims and its lifetime once it is open', async ({ chrome }) => {
+test('an encrypted token with claims shows them and its lifetime once it is decrypted', async ({
+  chrome,
+}) => {
   const popup = await chrome.openPopup();
   const key = new Uint8Array(32).fill(7);
   const claims = JSON.stringify({ sub: 'alice', exp: 4_000_000_000 });
@@ -67,7 +69,7 @@ test('a token encrypted for itself shows its claims and its lifetime once it is 
   await expect(regionOf(popup, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
 });
 
-test('algorithms that the browser lacks open all the same', async ({ chrome }) => {
+test('tokens with algorithms that the browser lacks are decrypted too', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   // Chromium's WebCrypto has no AES-192.
   const key = new Uint8Array(24).fill(5);
@@ -77,7 +79,7 @@ test('algorithms that the browser lacks open all the same', async ({ chrome }) =
   await expect(regionOf(popup, 'Claims')).toContainText('a192');
 });
 
-test('more rounds than are run unasked are run when the person says so', async ({ chrome }) => {
+test('a high PBKDF2 iteration count runs only after the user agrees', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const password = 'a password of a person';
   const { CompactEncrypt } = await import('jose');
@@ -94,12 +96,12 @@ test('more rounds than are run unasked are run when the person says so', async (
   await expect(regionOf(popup, 'Claims')).toContainText('rounds');
 });
 
-test('a token with a hundred recipients is tried away from the page, and stops when asked', async ({
+test('a token with a hundred recipients is decrypted in a worker, and stops when asked', async ({
   chrome,
 }) => {
   const popup = await chrome.openPopup();
   const encode = (text: string) => Buffer.from(text).toString('base64url');
-  // RSAES-PKCS1-v1_5 isn't in Web Cryptography: each attempt is a long calculation of a library.
+  // RSAES-PKCS1-v1_5 isn't in Web Cryptography, so each attempt is a long calculation in a library.
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 4096 });
   const recipients = Array.from({ length: 100 }, () => ({
     header: { alg: 'RSA1_5' },
@@ -127,7 +129,7 @@ test('a token with a hundred recipients is tried away from the page, and stops w
   await expect.poll(() => popup.workers()).toHaveLength(0);
 });
 
-test('an SD-JWT shows what it discloses, what it keeps back, and who presents it', async ({
+test('an SD-JWT shows its disclosures, its undisclosed digests, and its key binding', async ({
   chrome,
   world,
 }) => {
@@ -136,7 +138,7 @@ test('an SD-JWT shows what it discloses, what it keeps back, and who presents it
   const sdJwt = await makeSdJwt({
     claims: { iss: 'https://issuer.example', vct: 'https://issuer.example/person' },
     disclosed: { given_name: 'Alice', age_over_18: true },
-    keptBack: { birthdate: '1990-01-01' },
+    undisclosed: { birthdate: '1990-01-01' },
     issuerKey: issuer.privateKey,
     holder,
   });
@@ -163,7 +165,9 @@ test('an SD-JWT shows what it discloses, what it keeps back, and who presents it
   await expect(regionOf(panel, 'Claims')).toContainText('https://shop.example');
 });
 
-test('a disclosure that nothing refers to is named as what has the token refused', async ({ chrome }) => {
+test('a disclosure that no digest refers to is shown as the reason for rejecting the token', async ({
+  chrome,
+}) => {
   const issuer = await generateKeyPair('ES256', { extractable: true });
   const holder = await generateKeyPair('ES256', { extractable: true });
   const sdJwt = await makeSdJwt({
@@ -181,7 +185,7 @@ test('a disclosure that nothing refers to is named as what has the token refused
   expect(Object.keys(await readClaims(popup))).not.toContain('admin');
 });
 
-test('a key of an algorithm that no browser has verifies, and a PEM as it stands in an environment file', async ({
+test('a key for an algorithm that no browser supports verifies, and so does a PEM from an environment file', async ({
   chrome,
 }) => {
   const popup = await chrome.openPopup();

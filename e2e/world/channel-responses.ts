@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { sendHtml, sendJson } from './answers';
+import { sendHtml, sendJson } from './responses';
 import { encodeGrpcWeb } from './grpc-web';
 
 type SendToken = (response: ServerResponse, token: string) => void;
 
-/** Each way in which an answer of the channels page carries a token, by the last part of its path. */
-export const channelAnswers: Readonly<Record<string, SendToken>> = {
-  'header-answer': (response, token) => {
+/** Every response of the channels page that contains a token, by the last part of its path. */
+export const channelResponses: Readonly<Record<string, SendToken>> = {
+  'header-response': (response, token) => {
     response.writeHead(200, { 'x-session-token': token });
     response.end('ok');
   },
@@ -36,22 +36,22 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
     response.writeHead(302, { location: `/channel/quiet/landing#access_token=${token}&token_type=bearer` });
     response.end();
   },
-  // Nobody follows this one, so that the token is in no URL that was asked for.
+  // The browser doesn't follow this one, so the token is in no requested URL.
   'created-location': (response, token) => {
     response.writeHead(201, { location: `/channel/quiet/made?token=${token}` });
     response.end('ok');
   },
-  'json-answer': (response, token) => {
+  'json-response': (response, token) => {
     sendJson(response, 200, { token_type: 'Bearer', access_token: token });
   },
-  'graphql-answer': (response, token) => {
+  'graphql-response': (response, token) => {
     sendJson(response, 200, { data: { login: { __typename: 'Session', token } } });
   },
   'json-lines': (response, token) => {
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     response.end(`${JSON.stringify({ step: 1 })}\n${JSON.stringify({ step: 2, session: { token } })}\n`);
   },
-  'html-answer': (response, token) => {
+  'html-response': (response, token) => {
     sendHtml(
       response,
       200,
@@ -65,29 +65,29 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
   'octet-json': (response, token) => {
     send(response, 'application/octet-stream', JSON.stringify({ token }));
   },
-  'script-answer': (response, token) => {
+  'script-response': (response, token) => {
     send(response, 'text/javascript', `export const session = ${JSON.stringify(token)};`);
   },
-  'vendor-answer': (response, token) => {
+  'vendor-response': (response, token) => {
     send(response, 'application/vnd.github.v3.raw', `token: ${token}\n`);
   },
   'image-label': (response, token) => {
     send(response, 'image/png', JSON.stringify({ token }));
   },
-  'utf16-answer': (response, token) => {
+  'utf16-response': (response, token) => {
     send(response, 'application/octet-stream', Buffer.from(`\ufeff${JSON.stringify({ token })}`, 'utf16le'));
   },
-  'cbor-answer': (response, token) => {
+  'cbor-response': (response, token) => {
     send(response, 'application/cbor', packToken(token, { map: 0xa1, name: 0x60, text: 0x79 }));
   },
-  'msgpack-answer': (response, token) => {
+  'msgpack-response': (response, token) => {
     send(response, 'application/vnd.msgpack', packToken(token, { map: 0x81, name: 0xa0, text: 0xda }));
   },
   // Firefox's DevTools report its start.
   'over-1-mib': (response, token) => {
     send(response, 'application/json', JSON.stringify({ padding: ' '.repeat(2 * MEBIBYTE), token }));
   },
-  // Only its first and its last part are searched.
+  // Only its start and its end are searched.
   'over-4-mib': (response, token) => {
     send(response, 'application/json', JSON.stringify({ padding: ' '.repeat(5 * MEBIBYTE), token }));
   },
@@ -103,7 +103,7 @@ export const channelAnswers: Readonly<Record<string, SendToken>> = {
     sendEvent(response, token);
     response.end();
   },
-  // Not ended: the page that asked for it ends it by going away.
+  // Stays open until the page that requested it is left.
   'open-stream': sendEvent,
 };
 
@@ -114,7 +114,7 @@ function send(response: ServerResponse, type: string, content: string | Buffer):
   response.end(content);
 }
 
-/** A map with two pairs, in CBOR (RFC 8949 §3) or MessagePack: both have a length of two bytes in front of a long text. */
+/** A map with two pairs, in CBOR (RFC 8949 §3) or MessagePack: both have a length of two bytes before a long text. */
 function packToken(
   token: string,
   heads: { readonly map: number; readonly name: number; readonly text: number },
@@ -123,7 +123,7 @@ function packToken(
   const length = Buffer.alloc(2);
   length.writeUInt16BE(token.length);
   const start = Buffer.of(heads.map + 1, heads.name + name.length);
-  // The pair behind it begins with a letter, or its value is one: only the length says where the token ends.
+  // The next pair begins with a letter, or its value is a letter: only the length shows where the token ends.
   const rest = Buffer.of(heads.name + 1, 0x61, 0x10);
   return Buffer.concat([start, name, Buffer.of(heads.text), length, Buffer.from(token), rest]);
 }

@@ -1,12 +1,12 @@
-// Guards: what the browser does to an extension in the middle of its work loses nothing and throws nothing. Each story
-// fails where the log, its sources or their connection hang on something that may go away.
+// Guards: the extension loses nothing and throws no exception when the browser ends or reloads its parts. Each story
+// fails if the log, its sources or their connection depend on a part that can disappear.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright';
 import { launchBrowser, type LaunchedBrowser } from './chromium/launch';
 import { killBackground } from './sources/background-worker';
-import { countAnswered, makeTokens, sendAll, sendAllFromSharedWorker } from './sources/burst';
+import { countResponses, makeTokens, sendAll, sendAllFromSharedWorker } from './sources/burst';
 import { createChromiumList } from './sources/chromium-list';
 import { watchSite } from './sources/chromium-watching';
 import { awaitReload } from './sources/reload-extension';
@@ -46,7 +46,7 @@ async function openWatched(chrome: LaunchedBrowser, world: World) {
   return opened;
 }
 
-/** Chromium loses the events that are on their way to a worker which it ends: measured, none to three of 300 requests. */
+/** Chromium loses events on their way to a worker that it ends: measured, none to three of 300 requests. */
 async function expectMost(panel: Frame, name: string): Promise<void> {
   const list = createChromiumList(panel);
   await expect
@@ -54,23 +54,24 @@ async function expectMost(panel: Frame, name: string): Promise<void> {
     .toBeGreaterThanOrEqual(burst - 3);
 }
 
-test.describe('beside an extension that listens as well', () => {
+test.describe('with another extension that uses webRequest', () => {
   test.use({ launch: { beside: [writeListeningExtension()] } });
 
-  // The background alone hears a shared worker: a burst that was held in its memory only would end at the kill.
-  test('the background killed in the middle of a burst', async ({ chrome, world }) => {
+  // Only the background reports requests of a shared worker. A burst stored only in its memory would be lost at the
+  // kill.
+  test('the background is killed during a burst', async ({ chrome, world }) => {
     const { page, panel } = await openWatched(chrome, world);
     const errors = listenForErrors(page);
     const sending = sendAllFromSharedWorker(page, await makeTokens('killed', burst));
-    await expect.poll(() => countAnswered(page), { intervals: [5] }).toBeGreaterThan(10);
+    await expect.poll(() => countResponses(page), { intervals: [5] }).toBeGreaterThan(10);
     await killBackground(chrome);
     await sending;
     await expectMost(panel, 'killed');
     expect(errors).toEqual([]);
   });
 
-  // What the background heard before DevTools was opened must outlive it, and is nowhere else.
-  test('the background killed before DevTools is opened', async ({ chrome, world }) => {
+  // What the background captured before DevTools was opened must survive, and is stored nowhere else.
+  test('the background is killed before DevTools is opened', async ({ chrome, world }) => {
     const { page } = await openWatched(chrome, world);
     await (await chrome.openDevtools(page)).close();
     await page.goto(`${world.app.channelsUrl}?run=before-devtools`);
@@ -82,8 +83,8 @@ test.describe('beside an extension that listens as well', () => {
     expect(await createChromiumList(panel).countRows('before-devtools')).toBe(1);
   });
 
-  // Where Clear empties only the list, the background hands the same tokens to the next DevTools.
-  test('what was cleared does not come back when DevTools is opened again', async ({ chrome, world }) => {
+  // If Clear empties only the list, the background sends the same tokens to the next DevTools.
+  test('a cleared token does not come back when DevTools is opened again', async ({ chrome, world }) => {
     const { page } = await openWatched(chrome, world);
     await (await chrome.openDevtools(page)).close();
     await sendAll(page, await makeTokens('cleared', 10));
@@ -99,8 +100,8 @@ test.describe('beside an extension that listens as well', () => {
   });
 });
 
-// Chromium tells the background nothing before a restart: said where a person looks, and over after it.
-test('what is watched is heard after the browser was restarted', async ({ world }, info) => {
+// Chromium reports nothing to the background before a restart. The panel shows this until the restart.
+test('a watched site is captured after the browser was restarted', async ({ world }, info) => {
   const missing = process.env.MISSING_CHROMIUM ?? '';
   info.skip(missing !== '', missing);
   const profile = await mkdtemp(join(tmpdir(), 'jwt-devtools-restarted-'));
@@ -121,8 +122,8 @@ test('what is watched is heard after the browser was restarted', async ({ world 
   await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 });
 
-// A log or a port that is shared by tabs shows one tab's tokens in another's panel.
-test('three tabs at once: each panel has the tokens of its own tab', async ({ chrome, world }) => {
+// A log or port that tabs share would show one tab's tokens in another tab's panel.
+test('each of three open panels shows the tokens of its own tab', async ({ chrome, world }) => {
   const names = ['first', 'second', 'third'];
   const tabs = [];
   for (const name of names) {
@@ -139,29 +140,27 @@ test('three tabs at once: each panel has the tokens of its own tab', async ({ ch
   }
 });
 
-// A source that asks for the body first, or at the end of the burst, has lost the requests by then.
-test('a navigation in the middle of a burst loses at most what is under way at that moment', async ({
-  chrome,
-  world,
-}) => {
+// A source that reads the body first, or waits for the end of the burst, loses the requests.
+test('a navigation during a burst loses at most the pending requests', async ({ chrome, world }) => {
   const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
   const errors = listenForErrors(page);
-  // The document goes away under it.
+  // The document unloads during the burst.
   const sending = sendAll(page, await makeTokens('left', 400)).catch(() => undefined);
-  await expect.poll(() => countAnswered(page), { intervals: [5] }).toBeGreaterThan(20);
+  await expect.poll(() => countResponses(page), { intervals: [5] }).toBeGreaterThan(20);
   await page.goto(world.app.floodUrl);
   await sending;
-  const answered = await countAnswered(page);
+  const responses = await countResponses(page);
   const list = createChromiumList(panel);
-  // Four are under way at a time, and Chromium now and then tells nothing of one that ends as the document goes.
-  await expect.poll(() => list.countRows('left-')).toBeGreaterThanOrEqual(answered - 4);
+  // Four requests are pending at a time, and Chromium occasionally doesn't report one that ends as the document
+  // unloads.
+  await expect.poll(() => list.countRows('left-')).toBeGreaterThanOrEqual(responses - 4);
   await sendAll(page, await makeTokens('arrived', burst));
   await expectAll(panel, 'arrived');
   expect(errors).toEqual([]);
 });
 
-// The panel's document may be made anew while messages are on their way to it.
-test('docking and undocking in the middle of a burst', async ({ chrome, world }) => {
+// The panel's document may be recreated while messages are on their way to it.
+test('docking and undocking during a burst', async ({ chrome, world }) => {
   const { page } = await openWithPanel(chrome, world.app.channelsUrl);
   const { devtools } = await chrome.openPanelFor(page);
   const sending = sendAll(page, await makeTokens('docked', burst * 5));
@@ -173,8 +172,8 @@ test('docking and undocking in the middle of a burst', async ({ chrome, world })
   await expectAll(panel, 'docked', burst * 5);
 });
 
-// The page's side of a closed connection must fall silent, and a new DevTools begin anew with what is there.
-test('DevTools closed and opened again, on a watched site', async ({ chrome, world }) => {
+// When the connection closes, the page's side must stop reporting. A new DevTools must start with what is there.
+test('DevTools is closed and opened again on a watched site', async ({ chrome, world }) => {
   const { page } = await openWatched(chrome, world);
   const errors = listenForErrors(page);
   const sending = sendAll(page, await makeTokens('closed', burst * 3));
@@ -191,20 +190,20 @@ test('DevTools closed and opened again, on a watched site', async ({ chrome, wor
   expect(errors).toEqual([]);
 });
 
-// A page that is kept and comes back has the content script and the hooks of before, but its port was closed.
-test('a watched page left and come back to is still watched', async ({ chrome, world }) => {
+// A page restored from the back/forward cache has its content script and hooks, but its port was closed.
+test('a watched page is still watched after leaving it and going back', async ({ chrome, world }) => {
   const { page, panel } = await openWatched(chrome, world);
   const errors = listenForErrors(page);
   await page.evaluate(() => {
     window.addEventListener('pageshow', ({ persisted }) => {
-      document.title = persisted ? 'kept' : 'made anew';
+      document.title = persisted ? 'restored' : 'loaded';
     });
   });
   await page.goto(world.app.floodUrl);
   await expectStatus(page, 'ready');
-  // Playwright's own way back waits for a load, which a kept page has not.
+  // Playwright's `goBack` waits for a load event, which a restored page doesn't fire.
   await page.evaluate(() => setTimeout(() => history.back()));
-  await expect(page, 'the browser kept the page').toHaveTitle('kept');
+  await expect(page, 'the browser restored the page').toHaveTitle('restored');
   await sendAll(page, await makeTokens('back', burst));
   await expectAll(panel, 'back');
   await press(page, 'stored-later');
@@ -216,8 +215,9 @@ test('a watched page left and come back to is still watched', async ({ chrome, w
   expect(errors).toEqual([]);
 });
 
-// Chromium closes DevTools with the extension. What it left in the page must be silent, and what was watched still is.
-test('the extension loaded again while its panel is open', async ({ chrome, world }) => {
+// Chromium closes DevTools with the extension. Scripts left in the page must stop reporting, and watched sites stay
+// watched.
+test('the extension is reloaded while its panel is open', async ({ chrome, world }) => {
   const { page, panel } = await openWatched(chrome, world);
   const errors = listenForErrors(page);
   await awaitReload(chrome, () => panel.evaluate('setTimeout(() => chrome.runtime.reload())'));
@@ -234,7 +234,9 @@ test('the extension loaded again while its panel is open', async ({ chrome, worl
   expect(errors).toEqual([]);
 });
 
-/** Subject, kind, issuer and requests of each row; the column of times is as of now. */
+/**
+ * Subject, type, issuer and requests of each row. The time column is omitted because it depends on the current time.
+ */
 async function readRows(panel: Frame): Promise<readonly string[]> {
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
   const rows = await rowsWith(panel, /.*/).all();
@@ -251,7 +253,7 @@ const saved = [
   'set-cookie',
   'url-query',
   'form-body',
-  'json-answer',
+  'json-response',
   'websocket-sent',
 ];
 
@@ -263,7 +265,7 @@ async function useSaved(page: Page, panel: Frame): Promise<void> {
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', String(saved.length + 1));
 }
 
-// A colleague who opens the file must see what was seen.
+// A colleague who opens the file must see the same list.
 test('a saved HAR shows the same list in the panel of another tab', async ({ chrome, world }, info) => {
   const first = await openWithPanel(chrome, world.app.channelsUrl);
   await useSaved(first.page, first.panel);
@@ -282,8 +284,8 @@ test('a saved HAR shows the same list in the panel of another tab', async ({ chr
   await expect(rowsWith(second.panel, 'frame')).toHaveCount(1);
 });
 
-// Chrome exports without Authorization and cookies unless told otherwise: that no token is there says nothing.
-test('a HAR without Authorization and cookies says so', async ({ chrome, world }, info) => {
+// By default, Chrome exports without Authorization and cookies, so a missing token doesn't mean that none was sent.
+test('a HAR without Authorization and cookies is labeled as such', async ({ chrome, world }, info) => {
   const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
   await useSaved(page, panel);
   const file = info.outputPath('sanitized.har');

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 /**
- * A file of src as the product has it: bundled. In the module runner that loads a bench each call from file to file goes
- * through a look-up that no peer and no built page pays. For files that import nothing on use.
+ * Imports a file of src as the product ships it: bundled. The module runner that loads a bench adds a lookup to each
+ * call between files, which neither peers nor built pages have. Only for files without lazy imports.
  */
 export async function importBuilt<T>(entry: string): Promise<T> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    // The module runner takes `import()` for its own, and is closed by then.
+    // The module runner would replace `import()` with its own, and it's closed by then.
     build: { write: false, target: 'es2023', lib: { entry, formats: ['cjs'] } },
   });
   const outputs = Array.isArray(built) ? built.flatMap(({ output }) => output) : [];

@@ -11,23 +11,23 @@ export function makeEncrypted(
 }
 
 export interface SdJwtParts {
-  /** Claims that everybody sees. */
+  /** Claims that are always visible. */
   readonly claims: Record<string, unknown>;
   /** Claims that are disclosed, in order. */
   readonly disclosed: Record<string, unknown>;
-  /** Claims whose digests stand there without a disclosure. */
-  readonly keptBack?: Record<string, unknown>;
+  /** Claims whose digests are included without a disclosure. */
+  readonly undisclosed?: Record<string, unknown>;
   readonly issuerKey: CryptoKey;
   readonly holder: { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey };
 }
 
-/** An SD-JWT with a key binding JWT (RFC 9901 §4), signed ES256 by both. */
+/** An SD-JWT with a key binding JWT (RFC 9901 §4), both signed with ES256. */
 export async function makeSdJwt(parts: SdJwtParts): Promise<string> {
-  const { claims, disclosed, keptBack = {}, issuerKey, holder } = parts;
+  const { claims, disclosed, undisclosed = {}, issuerKey, holder } = parts;
   const disclose = ([name, value]: [string, unknown]) =>
     base64url.encode(JSON.stringify([randomBytes(16).toString('base64url'), name, value]));
   const shown = Object.entries(disclosed).map(disclose);
-  const hidden = Object.entries(keptBack).map(disclose);
+  const hidden = Object.entries(undisclosed).map(disclose);
   const jwt = await new SignJWT({
     ...claims,
     _sd_alg: 'sha-256',

@@ -1,6 +1,6 @@
 // oxlint-disable no-extend-native -- that a page does this is what is tested
-// What follows is done to the page's own world, where the extension's hooks live too. Each names itself when it is
-// called, so that an error that comes of it can be told from others.
+// Modifies the page's own world, where the extension's hooks also run. Each replacement throws its own name when it's
+// called, to distinguish its error from others.
 const names = [
   'push',
   'map',
@@ -15,7 +15,7 @@ const names = [
   'flatMap',
 ];
 
-/** Functions that answer with nonsense. */
+/** Functions that return nonsense. */
 export function redefine() {
   const own = window.fetch;
   window.fetch = function fetch(...args) {
@@ -30,23 +30,23 @@ export function redefine() {
   }
 }
 
-/** Getters and functions that throw whenever anybody looks. */
+/** Getters and functions that throw when they are used. */
 export function trap() {
-  const spring = (name) => () => {
+  const throwing = (name) => () => {
     throw new Error(`trap ${name}`);
   };
   for (const holder of [Storage.prototype, Headers.prototype]) {
     for (const name of ['getItem', 'key', 'length', 'get', 'forEach', 'entries']) {
-      if (name in holder) Object.defineProperty(holder, name, { get: spring(name), configurable: true });
+      if (name in holder) Object.defineProperty(holder, name, { get: throwing(name), configurable: true });
     }
   }
-  Object.defineProperty(Document.prototype, 'cookie', { get: spring('cookie'), configurable: true });
-  Object.defineProperty(window, 'indexedDB', { get: spring('indexedDB'), configurable: true });
-  Object.defineProperty(Error, 'stackTraceLimit', { get: spring('stackTraceLimit'), configurable: true });
-  Object.defineProperty(Object.prototype, 'detail', { get: spring('detail'), configurable: true });
+  Object.defineProperty(Document.prototype, 'cookie', { get: throwing('cookie'), configurable: true });
+  Object.defineProperty(window, 'indexedDB', { get: throwing('indexedDB'), configurable: true });
+  Object.defineProperty(Error, 'stackTraceLimit', { get: throwing('stackTraceLimit'), configurable: true });
+  Object.defineProperty(Object.prototype, 'detail', { get: throwing('detail'), configurable: true });
 }
 
-/** Nothing can be put in place any more, and nothing be taken back. */
+/** Nothing can be replaced or restored any more. */
 export function freeze() {
   for (const { prototype } of [Object, Array, Function, EventTarget, XMLHttpRequest, WebSocket, Headers]) {
     Object.freeze(prototype);

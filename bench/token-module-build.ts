@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import type { decode, verify } from '../src/token';
 
-/** What is measured of it. */
-interface Door {
+/** The measured functions of the module. */
+interface TokenModule {
   readonly decode: typeof decode;
   readonly verify: typeof verify;
 }
 
 /**
- * The token module as the product has it, bundled, with what it loads on use. In the module runner that loads a bench a
- * look-up stands before each call from file to file. `end` takes the files away.
+ * Imports the token module as the product ships it: bundled, with its lazy imports. The module runner that loads a
+ * bench adds a lookup to each call between files. `end` deletes the files.
  */
-export async function importWholeTokenModule(): Promise<{
-  readonly door: Door;
+export async function importBuiltTokenModule(): Promise<{
+  readonly tokenModule: TokenModule;
   readonly end: () => void;
 }> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -27,14 +27,14 @@ export async function importWholeTokenModule(): Promise<{
     build: {
       outDir: folder,
       target: 'es2023',
-      // The module runner takes `import()` for its own, and is closed by then.
+      // The module runner would replace `import()` with its own, and it's closed by then.
       lib: { entry: 'src/token/index.ts', formats: ['cjs'], fileName: 'token' },
       rollupOptions: { output: { entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' } },
     },
   });
   const require = createRequire(join(folder, 'any.cjs'));
   return {
-    door: require('./index.cjs') as Door,
+    tokenModule: require('./index.cjs') as TokenModule,
     end: () => rmSync(folder, { recursive: true }),
   };
 }
