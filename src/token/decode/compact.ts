@@ -26,7 +26,7 @@ export function decodeCompactJws(raw: string, first: number, second: number): Jw
   if (header instanceof DecodeFailure) return createMalformed(raw, header);
   // RFC 7516 §9: `enc` is for encrypted tokens. What is left of a cut one must not be shown as a payload.
   if (Object.hasOwn(header, 'enc')) {
-    const params = [String(JWS_SEGMENTS.length)];
+    const params = [JWS_SEGMENTS.length];
     return createMalformed(raw, new DecodeFailure('part_count', 'token', raw.length, params));
   }
   const payloadText = raw.slice(first + 1, second);
@@ -86,7 +86,7 @@ function findShapeFault(text: string, parts: number): DecodeFailure {
   // The dot that begins the first part too many, or the end, where a part is missing.
   const kept = parts > JWE_SEGMENTS.length ? JWE_SEGMENTS.length : JWS_SEGMENTS.length;
   const offset = text.split('.', kept).join('.').length;
-  return new DecodeFailure('part_count', 'token', offset, [String(countParts(text))]);
+  return new DecodeFailure('part_count', 'token', offset, [countParts(text)]);
 }
 
 /** The part of a signed token that an index lies in, as far as the dots tell. */

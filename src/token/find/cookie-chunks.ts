@@ -68,7 +68,7 @@ function* joinChunks(
   if (found.length === 0) return found;
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
   const cookies = { name, parts: ordered.map((chunk) => chunk.name) };
-  const note = createNote('chunks_joined', quoteForSentence(name), String(ordered.length));
+  const note = createNote('chunks_joined', quoteForSentence(name), ordered.length);
   return found.map((one) => ({
     ...one,
     source: spanOf(ordered),

@@ -43,7 +43,7 @@ export function* removeInvisible(text: string, work: Work): Steps<VisibleText | 
     if (noted?.start !== start || noted.end !== end) {
       work.spend(end - start);
       const removed = listCharacters(text.slice(start, end));
-      noted = { start, end, notes: removed === '' ? [] : [createNote('invisible_removed', removed)] };
+      noted = { start, end, notes: removed.length === 0 ? [] : [createNote('invisible_removed', removed)] };
     }
     return noted.notes;
   };
@@ -59,13 +59,11 @@ export function* removeInvisible(text: string, work: Work): Steps<VisibleText | 
 }
 
 /** Each kind once with its count, as `U+200B (2×)`. */
-function listCharacters(text: string): string {
+function listCharacters(text: string): readonly string[] {
   const counts = new Map<string, number>();
   for (const [character] of text.matchAll(ONE)) counts.set(character, (counts.get(character) ?? 0) + 1);
   return Array.from(counts, ([character, count]) => {
     const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return count === 1 ? name : `${name} (${count}×)`;
-  })
-    .slice(0, KINDS_SHOWN)
-    .join(', ');
+  }).slice(0, KINDS_SHOWN);
 }

@@ -69,7 +69,7 @@ export function* findBrokenToken(
   const plus =
     token !== undefined && isSignatureComplete(token) ? undefined : readWithPlus(body, search.work);
   if (plus !== undefined) {
-    const restored = createNote('plus_restored', String(body.length - joined.length));
+    const restored = createNote('plus_restored', body.length - joined.length);
     const notes = [...peeled.notes, restored, ...listRepairNotes(plus)];
     return [{ ...describeWhole(text, peeled, plus), notes }];
   }
@@ -156,9 +156,9 @@ function describeWhole(text: string, { start, end, notes }: Unwrapped, token: To
 
 function describeJoin(body: string, joined: string): FoundNote {
   const lines = body.split(/[\n\r\u2028\u2029]+/).length;
-  return lines > 1 ? createNote('lines_joined', String(lines)) : createSpaceNote(body.length - joined.length);
+  return lines > 1 ? createNote('lines_joined', lines) : createSpaceNote(body.length - joined.length);
 }
 
 function createSpaceNote(count: number): FoundNote {
-  return createNote('spaces_removed', String(count));
+  return createNote('spaces_removed', count);
 }

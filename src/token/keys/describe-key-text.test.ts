@@ -6,7 +6,7 @@ describe('a pasted text', () => {
   it('that is no key says why', async () => {
     expect(await describeKeyText('{"kty":"RSA"}')).toEqual({
       fault: 'key_unreadable',
-      params: ['the JWK of type RSA lacks "n"'],
+      params: [{ code: 'key_problem_member_missing', params: ['RSA', 'n'] }],
     });
   });
 

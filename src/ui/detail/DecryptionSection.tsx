@@ -7,7 +7,7 @@ import type { DetailModel } from '../model/detail/detail';
 import type { WalkModel } from '../model/detail/nested-tokens';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
 import { NestedToken } from './NestedToken';
@@ -112,10 +112,12 @@ function describeReason(say: Translate, state: DecryptionState): string {
     return say('decryption_progress', describeNumber(tried), describeNumber(recipients));
   }
   if (state.state !== 'outcome') return say(unfinished[state.state]);
-  const { reason, params, keyMaterial, notes = [] } = state.outcome;
+  const { reason, variant, params, keyMaterial, notes = [] } = state.outcome;
   const why =
-    keyMaterial === undefined ? say(`decryption_${reason}`, ...params) : say(`key_material_${keyMaterial}`);
-  return [why, ...notes.map((note) => say(`decryption_note_${note.code}`))].map(writeHostile).join(' ');
+    keyMaterial === undefined
+      ? translateResult(say, `decryption_${variant ?? reason}`, params)
+      : say(`key_material_${keyMaterial}`);
+  return [why, ...notes.map((note) => say(`decryption_note_${note.code}`))].join(' ');
 }
 
 interface PlaintextProps {

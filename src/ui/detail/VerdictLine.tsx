@@ -1,7 +1,7 @@
 import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/detail/key-box';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { ResultLine } from './ResultLine';
 
 const unfinished: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {
@@ -41,12 +41,12 @@ export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdic
 /** The reason of a verdict, then its notes. */
 export function describeVerdict(
   say: Translate,
-  { reason, params, keyMaterial, notes = [] }: Verdict,
+  { reason, variant, params, keyMaterial, notes = [] }: Verdict,
 ): string {
   return [
-    keyMaterial === undefined ? say(`verdict_${reason}`, ...params) : say(`key_material_${keyMaterial}`),
-    ...notes.map((note) => say(`verdict_note_${note.code}`, ...note.params)),
-  ]
-    .map(writeHostile)
-    .join(' ');
+    keyMaterial === undefined
+      ? translateResult(say, `verdict_${variant ?? reason}`, params)
+      : say(`key_material_${keyMaterial}`),
+    ...notes.map((note) => translateResult(say, `verdict_note_${note.code}`, note.params)),
+  ].join(' ');
 }

@@ -103,6 +103,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       }),
       commands,
       clock,
+      language: translate.language,
       explainsMalformed: false,
       // One key for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),

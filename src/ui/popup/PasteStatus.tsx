@@ -1,7 +1,7 @@
 import type { Missing } from '../../token';
 import type { PopupModel } from '../model/popup';
 import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
@@ -11,7 +11,7 @@ export function PasteMessage({ model }: { readonly model: PopupModel }) {
   return (
     <div class="paste-news" id="paste-news" role="status">
       {describeNews(say, model).map((sentence) => (
-        <p key={sentence}>{writeHostile(sentence)}</p>
+        <p key={sentence}>{sentence}</p>
       ))}
     </div>
   );
@@ -25,7 +25,7 @@ function describeNews(say: Translate, model: PopupModel): readonly string[] {
     missing && describeMissing(say, missing),
     chosen?.token.kind === 'malformed' && describeMalformed(say, chosen.token),
     found.length > 1 && translateCount(say, 'popup_found', found.length),
-    ...(chosen?.notes ?? []).map((note) => say(`note_${note.code}`, ...note.params)),
+    ...(chosen?.notes ?? []).map((note) => translateResult(say, `note_${note.code}`, note.params)),
     text.length > searchedAtMost &&
       say('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
     isCut && say('popup_limit_reached'),
@@ -35,7 +35,6 @@ function describeNews(say: Translate, model: PopupModel): readonly string[] {
 
 /** A text that is almost a token is explained by what is wrong with the token. */
 function describeMissing(say: Translate, { reason, params, token }: Missing): string {
-  return reason === 'malformed' && token
-    ? describeMalformed(say, token)
-    : say(`missing_${reason}`, ...params);
+  if (reason !== 'malformed') return translateResult(say, `missing_${reason}`, params);
+  return token === undefined ? '' : describeMalformed(say, token);
 }

@@ -1,4 +1,4 @@
-import type { KeyMaterial } from '../sentences';
+import type { KeyMaterial } from '../key-material';
 
 const BECH32 = '[02-9ac-hj-np-z]{58}';
 /** Keys of other programs that nothing reads here, by marks that no secret has by chance. */

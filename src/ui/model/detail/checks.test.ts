@@ -27,6 +27,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
   const detail = createDetail({
     chosen,
     clock,
+    language: 'en',
     explainsMalformed: true,
     commands: {
       copyText: async () => ({ ok: true }),

@@ -19,6 +19,8 @@ export interface DetailOptions {
   /** By default one for this detail only. */
   readonly keyring?: KeyringModel;
   readonly clock: Clock;
+  /** The language of the UI (BCP 47); English without it. */
+  readonly language: string | undefined;
   /** The clock's time, where something else shows it as well. */
   readonly now?: ReadonlySignal<number>;
   readonly explainsMalformed: boolean;
@@ -36,9 +38,9 @@ export interface DetailOptions {
 
 /** Everything that the view of one token reads, for the panel as for the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
-  const { chosen, commands, clock, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const { chosen, commands, clock, language, explainsMalformed, scopeWithoutIssuer, seen } = options;
   const { keyring = createKeyring(), now = createNow(clock) } = options;
-  const inside = createInside(chosen, commands, keyring);
+  const inside = createInside(chosen, commands, keyring, language);
   const keyBox = createKeyBox({
     token: inside.token,
     keyring,
@@ -49,6 +51,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
   const secrets = createSecrets(inside.token, commands);
   const unknown = signal(undefined);
   const checks = createChecks({
+    language,
     inside,
     keyBox,
     secrets,

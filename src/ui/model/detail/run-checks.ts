@@ -1,5 +1,12 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { verify, type check as Check, type Finding, type Token, type Verdict } from '../../../token';
+import {
+  verify,
+  type check as Check,
+  type Finding,
+  type RuleTexts,
+  type Token,
+  type Verdict,
+} from '../../../token';
 import type { SeenContext, Sighting } from '../../../traffic';
 import { createContext, describeContext, describeSeen } from '../../format/check-context';
 import { readLifetime } from '../../format/lifetime';
@@ -7,10 +14,15 @@ import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 import type { InsideModel } from './token-in-token';
 
-export interface ChecksModel {
-  /** What the checks say of the token that is shown, worst first; undefined until they are loaded. */
+export interface FindingsModel {
+  /** What the checks find in the token that is shown, worst first; undefined until they are loaded. */
   readonly findings: ReadonlySignal<readonly Finding[] | undefined>;
   end(): void;
+}
+
+export interface ChecksModel extends FindingsModel {
+  /** What each rule says; there as soon as there are findings. */
+  readonly texts: ReadonlySignal<RuleTexts | undefined>;
 }
 
 export interface ChecksOptions {
@@ -26,7 +38,7 @@ export interface ChecksOptions {
 }
 
 /** The findings on the token that is shown, computed again whenever more is known of it. */
-export function runChecks(check: typeof Check, options: ChecksOptions): ChecksModel {
+export function runChecks(check: typeof Check, options: ChecksOptions): FindingsModel {
   const { inside, keyBox, secrets, now, lastSeen, context } = options;
   const { token, claims, decryption, disclosures, walk } = inside;
   // Time enters only where it changes what is said: a check each second would be for nothing.

@@ -29,12 +29,13 @@ export function createInside(
   chosen: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,
   keyring: KeyringModel,
+  language: string | undefined,
 ): InsideModel {
   const walk = createWalk(chosen);
   const { token } = walk;
   const decryption = createDecryption(token, commands, keyring);
   const disclosures = createDisclosures(token);
-  const explanations = createExplanations(token);
+  const explanations = createExplanations(token, language);
   const exactJson = createExactJson(token, decryption.outcome);
   return {
     token,
