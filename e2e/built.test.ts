@@ -22,7 +22,7 @@ const loadedOnUse: Readonly<Record<string, string>> = {
   jose: 'ERR_JOSE_GENERIC',
   'micro-rsa-dsa-dh': 'wrong private key',
   'the checks': 'TR-URL-FRAGMENT',
-  'the descriptions': 'about_alg_rsa_pkcs1',
+  'the descriptions': 'values.alg.rsa_pkcs1',
   'the bundled secrets': 'keyboard cat',
 };
 

@@ -14,14 +14,14 @@ const SESSION_COOKIES = [
 interface Derivation {
   readonly salt: string;
   readonly info: string;
-  /** Whose it is, in words. */
-  readonly words: string;
+  /** The library that derives it. */
+  readonly library: string;
 }
 
 /** A key that was derived from a pasted secret. */
 export interface DerivedKey {
   readonly key: Key;
-  readonly words: string;
+  readonly library: string;
 }
 
 /**
@@ -40,9 +40,9 @@ export async function deriveAppKeys(
   );
   const derived = texts.flatMap((text) => {
     const secret = new Uint8Array(text.secret ?? []);
-    return listDerivations(cookieName).map(async ({ salt, info, words }) => ({
+    return listDerivations(cookieName).map(async ({ salt, info, library }) => ({
       key: { ...text, secret: await derive(secret, salt, info, content.cekLength) },
-      words,
+      library,
     }));
   });
   return Promise.all(derived);
@@ -56,14 +56,14 @@ function listDerivations(cookieName: string | undefined): readonly Derivation[] 
     ...[...cookies].map((salt) => ({
       salt,
       info: `Auth.js Generated Encryption Key (${salt})`,
-      words: 'as Auth.js makes its session key of it',
+      library: 'Auth.js',
     })),
     {
       salt: '',
       info: 'NextAuth.js Generated Encryption Key',
-      words: 'as NextAuth.js makes its session key of it',
+      library: 'NextAuth.js',
     },
-    { salt: '', info: 'JWE CEK', words: 'as nextjs-auth0 makes its session key of it' },
+    { salt: '', info: 'JWE CEK', library: 'nextjs-auth0' },
   ];
 }
 

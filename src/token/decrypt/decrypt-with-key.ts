@@ -18,7 +18,7 @@ export async function decryptWithKey(
   if (unsupported !== undefined) return unsupported;
   if (keyText.trim() === '') return createDecryption('no_key');
   if (keyText.length > MAX_KEY_LENGTH) {
-    return createDecryption('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
+    return createDecryption('key_too_long', [keyText.length, MAX_KEY_LENGTH]);
   }
   try {
     return await openToken(token, keyText, options);
@@ -36,8 +36,8 @@ function findUnsupported(jwe: Jwe): Decryption | undefined {
     return createDecryption(isEncAlone ? 'enc_unsupported' : 'alg_unsupported', [name]);
   }
   const headers = jwe.recipients.map(({ header }) => header);
-  const demand = headers.map(findDemand).find((one) => one !== undefined);
-  if (demand !== undefined) return createDecryption('crit_not_understood', [demand]);
+  const crit = headers.map(findCritProblem).find((one) => one !== undefined);
+  if (crit !== undefined) return crit;
   const zip = headers.map((header) => header['zip']).find((one) => one !== undefined);
   if (zip === undefined) return undefined;
   // RFC 7516 §4.1.3: only if it's protected, so that nobody can add or remove it.
@@ -47,11 +47,13 @@ function findUnsupported(jwe: Jwe): Decryption | undefined {
 }
 
 /** RFC 7516 §4.1.13: no extension is understood; `b64` is of RFC 7797 and for signatures alone. */
-function findDemand(header: JsonObject): string | undefined {
+function findCritProblem(header: JsonObject): Decryption | undefined {
   if (!Object.hasOwn(header, 'crit')) return undefined;
   const { crit } = header;
   const name: unknown = Array.isArray(crit) ? crit[0] : undefined;
-  return typeof name === 'string' ? `"${quoteForSentence(name)}"` : 'a "crit" that is no list of names';
+  return typeof name === 'string'
+    ? createDecryption('crit_not_understood', [quoteForSentence(name)])
+    : createDecryption('crit_not_list');
 }
 
 function isUnprotected({ unprotectedHeader, recipients }: Jwe, name: string): boolean {

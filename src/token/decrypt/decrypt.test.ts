@@ -35,8 +35,11 @@ describe('decrypt does not try', () => {
       reason: 'zip_unsupported',
       warnings: ['JWE-ZIP-UNKNOWN'],
     });
-    for (const crit of [['exp'], ['b64'], [], 'exp', null, [7]]) {
+    for (const crit of [['exp'], ['b64']]) {
       expect(await withHeader({ crit, b64: true })).toMatchObject({ reason: 'crit_not_understood' });
+    }
+    for (const crit of [[], 'exp', null, [7]]) {
+      expect(await withHeader({ crit, b64: true })).toMatchObject({ reason: 'crit_not_list' });
     }
   });
 
@@ -82,7 +85,7 @@ describe('decrypt does not try', () => {
     expect(await open(token, rsa.text)).toMatchObject({
       reason: 'key_wrong_kind',
       warnings: [],
-      sentence: 'The key is RSA 2048, but A128KW with A128GCM needs a shared key of 128 bits.',
+      params: ['RSA 2048', 'A128KW', 'A128GCM', { code: 'key_need_secret_bits', params: [128] }],
     });
     expect(await open(token, createSecret(32).text)).toMatchObject({
       reason: 'key_wrong_kind',
@@ -108,7 +111,7 @@ describe('decrypt does not try', () => {
       expect(await open(token, JSON.stringify({ keys }))).toMatchObject({
         status: 'unchecked',
         reason: 'kid_not_in_set',
-        params: ['"one"', String(keys.length)],
+        params: ['one', keys.length],
       });
     }
     const unread = { kty: 'oct', kid: 'one' };
@@ -124,7 +127,7 @@ describe('decrypt does not try', () => {
       expect(await open(high, 'password')).toMatchObject({
         status: 'unchecked',
         reason: 'p2c_too_high',
-        params: [String(p2c), '1200000'],
+        params: [p2c, 1_200_000],
         warnings: expect.arrayContaining(['JWE-P2C-HIGH']) as string[],
       });
     }

@@ -2,12 +2,13 @@ import { decodeBase64url, findBase64urlProblem, findOtherCharacter } from '../de
 import type { JsonObject } from '../token';
 import type { Bytes } from './algorithms/aes';
 import type { DecryptionReason } from './decryption';
+import type { Param } from '../param';
 
 /** Why one key didn't decrypt the content for one recipient. A class, so that no key can be mistaken for one. */
 export class DecryptionFailure {
   constructor(
     readonly reason: DecryptionReason,
-    readonly params: readonly string[] = [],
+    readonly params: readonly Param[] = [],
     /** Rule ids of what is wrong with the token. */
     readonly warnings: readonly string[] = [],
   ) {}

@@ -1,11 +1,12 @@
-import type { KeyMaterial } from '../keys/sentences';
+import type { KeyMaterial } from '../keys/key-material';
 import type { JsonObject, Token } from '../token';
 import type { KeySummary } from '../keys/key';
+import type { Param } from '../param';
 
 /** *Unchecked* and *failed* differ: only a key of the right type can fail. */
 export type DecryptionStatus = 'decrypted' | 'failed' | 'unchecked';
 
-/** Each has a sentence `decryption_…`. */
+/** Each has a message `decryption_…`. */
 export type DecryptionReason =
   /** decrypted. */
   | 'decrypted'
@@ -36,6 +37,8 @@ export type DecryptionReason =
   | 'set_empty'
   | 'too_many_keys'
   | 'crit_not_understood'
+  /** `crit` is not a list of names (RFC 7516 §4.1.13). */
+  | 'crit_not_list'
   /** `p2c` asks for more rounds than are run without being told to. */
   | 'p2c_too_high'
   | 'key_too_long'
@@ -45,14 +48,20 @@ export type DecryptionReason =
   | 'limit_reached'
   | 'runtime_refused';
 
-/** Each has a sentence `decryption_note_…`: which text of a token that was repaired to be read is authenticated. */
+/** A reason in more detail: it has a message of its own, `decryption_…`. */
+export type DecryptionVariant =
+  /** `decrypted`, with a key that a library derives from the pasted secret. */
+  | 'decrypted_app'
+  /** `key_mismatch`: several keys, or several readings of a secret, were tried. */
+  | 'key_mismatch_keys'
+  | 'key_mismatch_encodings';
+
+/** Each has a message `decryption_note_…`: which text of a token that was repaired to be read is authenticated. */
 export type DecryptionNoteCode = 'matches_received' | 'matches_repaired' | 'encoding_repaired';
 
 /** What was found besides. */
 export interface DecryptionNote {
   readonly code: DecryptionNoteCode;
-  /** In English. It is at the end of the outcome's sentence as well. */
-  readonly sentence: string;
 }
 
 /** The progress of a decryption. */
@@ -66,16 +75,16 @@ export interface DecryptionProgress {
 export interface Decryption {
   readonly status: DecryptionStatus;
   readonly reason: DecryptionReason;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** What was found, and what to do next, in English. */
-  readonly sentence: string;
+  /** Which message says it, where the reason has several; `params` are then those of that message. */
+  readonly variant?: DecryptionVariant;
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
   /** Rule ids: what is bad about the key, the algorithm or the token although it opened. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
-  /** What was found besides, each already in `sentence`. */
+  /** What was found besides, in order. */
   readonly notes?: readonly DecryptionNote[];
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
   /** The recipient that the key belongs to, zero-based. */
   readonly recipient?: number;

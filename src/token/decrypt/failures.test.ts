@@ -46,10 +46,10 @@ describe('decrypt fails', () => {
 
   it('for a tag or an IV of the wrong length, and reports both lengths', async () => {
     for (const [enc, part, length, params] of [
-      ['A128GCM', 4, 12, ['tag', '12', 'A128GCM', '16']],
-      ['A128GCM', 2, 16, ['IV', '16', 'A128GCM', '12']],
-      ['A256CBC-HS512', 4, 16, ['tag', '16', 'A256CBC-HS512', '32']],
-      ['A256CBC-HS512', 2, 0, ['IV', '0', 'A256CBC-HS512', '16']],
+      ['A128GCM', 4, 12, [{ code: 'part_tag' }, 12, 'A128GCM', 16]],
+      ['A128GCM', 2, 16, [{ code: 'part_iv' }, 16, 'A128GCM', 12]],
+      ['A256CBC-HS512', 4, 16, [{ code: 'part_tag' }, 16, 'A256CBC-HS512', 32]],
+      ['A256CBC-HS512', 2, 0, [{ code: 'part_iv' }, 0, 'A256CBC-HS512', 16]],
     ] as const) {
       const parts = (await makeJwe({ alg: 'A128KW', enc }, secret.text)).split('.');
       parts[part] = Buffer.alloc(length).toString('base64url');
@@ -70,7 +70,7 @@ describe('decrypt fails', () => {
     expect(await open([token.split('.')[0], ...rest].join('.'), secret.text)).toMatchObject({
       status: 'failed',
       reason: 'lengths_wrong',
-      params: ['content encryption key', '16', 'A256CBC-HS512', '64'],
+      params: [{ code: 'part_cek' }, 16, 'A256CBC-HS512', 64],
       warnings: ['JWE-KEY-LENGTH'],
     });
   });
@@ -114,17 +114,17 @@ describe('decrypt fails', () => {
     const { text, jwk } = curves['P-256'];
     const { d: _private, ...otherPoint } = curves['P-384'].jwk;
     const token = await makeJwe({ alg: 'ECDH-ES', enc: 'A128GCM' }, text);
-    for (const [epk, clause] of [
-      [undefined, 'is missing'],
-      [7, 'is no JWK'],
-      [{ kty: 'EC' }, 'names no curve'],
-      [jwk, 'holds a private key'],
-      [otherPoint, 'is on the curve P-384, not on P-256, as the key is'],
-      [{ kty: 'OKP', crv: 'P-256', x: 'AAAA' }, 'is no key of P-256'],
-      [{ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }, 'is no point of P-256'],
+    for (const [epk, problem, ...params] of [
+      [undefined, 'missing'],
+      [7, 'not_jwk'],
+      [{ kty: 'EC' }, 'no_curve'],
+      [jwk, 'private'],
+      [otherPoint, 'other_curve', 'P-384', 'P-256'],
+      [{ kty: 'OKP', crv: 'P-256', x: 'AAAA' }, 'not_key', 'P-256'],
+      [{ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }, 'not_point', 'P-256'],
     ] as const) {
       const changed = changeHeader(token, (header) => Object.assign(header, { epk }));
-      expect((await open(changed, text)).params).toEqual([clause]);
+      expect((await open(changed, text)).params).toEqual([{ code: `epk_problem_${problem}`, params }]);
     }
   });
 

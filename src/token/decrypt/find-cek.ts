@@ -30,7 +30,8 @@ export async function findCek(
     case 'RSAES': {
       if (key.privateJwk === undefined) return new DecryptionFailure('key_is_public');
       const cek = await decryptRsa(key.privateJwk, management.hash, wrapped);
-      if (cek === 'unreadable') return new DecryptionFailure('key_unreadable', ['its numbers make no key']);
+      if (cek === 'unreadable')
+        return new DecryptionFailure('key_unreadable', [{ code: 'key_problem_numbers' }]);
       // A wrong key may leave a padding of version 1.5 by chance, so a length says nothing of the token.
       return cek !== undefined && (management.hash !== undefined || cek.length === content.cekLength)
         ? checkCekLength(cek, scheme)
@@ -50,10 +51,9 @@ export async function findCek(
       if (iv instanceof DecryptionFailure) return iv;
       const tag = readHeaderBytes(header, 'tag');
       if (tag instanceof DecryptionFailure) return tag;
-      if (iv.length !== GCM_IV_LENGTH)
-        return createLengthFailure('"iv" of the header', iv, alg, GCM_IV_LENGTH);
+      if (iv.length !== GCM_IV_LENGTH) return createLengthFailure('part_header_iv', iv, alg, GCM_IV_LENGTH);
       if (tag.length !== GCM_TAG_LENGTH) {
-        return createLengthFailure('"tag" of the header', tag, alg, GCM_TAG_LENGTH);
+        return createLengthFailure('part_header_tag', tag, alg, GCM_TAG_LENGTH);
       }
       const aes = await loadAes(secret);
       const cek = await aes.decryptGcm(secret, iv, { ciphertext: wrapped, tag }, new Uint8Array());
@@ -86,21 +86,17 @@ function checkCekLength(cek: Bytes, { enc, content }: Scheme): Bytes | Decryptio
     ? cek
     : new DecryptionFailure(
         'lengths_wrong',
-        ['content encryption key', String(cek.length), enc, String(content.cekLength)],
+        [{ code: 'part_cek' }, cek.length, enc, content.cekLength],
         ['JWE-KEY-LENGTH'],
       );
 }
 
 /** RFC 7518 §5.2 and §5.3: a truncated tag would be easier to guess. */
 export function createLengthFailure(
-  what: string,
+  code: 'part_iv' | 'part_tag' | 'part_header_iv' | 'part_header_tag',
   bytes: Uint8Array,
   algorithm: string,
   needed: number,
 ): DecryptionFailure {
-  return new DecryptionFailure(
-    'lengths_wrong',
-    [what, String(bytes.length), algorithm, String(needed)],
-    ['JWE-TAG'],
-  );
+  return new DecryptionFailure('lengths_wrong', [{ code }, bytes.length, algorithm, needed], ['JWE-TAG']);
 }

@@ -26,15 +26,16 @@ export async function openForRecipient(
   // RFC 7516 §5.2 steps 10 and 11: with `dir` and ECDH-ES the encrypted key must be empty.
   const isDirect = management.family === 'dir' || alg === 'ECDH-ES';
   if (isDirect && recipient.encryptedKey.length > 0) {
-    const params = [alg, String(recipient.encryptedKey.length)];
+    const params = [alg, recipient.encryptedKey.length];
     return new DecryptionFailure('encrypted_key_present', params, ['JWE-DIR-KEY']);
   }
-  if (jwe.iv.length !== content.ivLength) return createLengthFailure('IV', jwe.iv, enc, content.ivLength);
+  if (jwe.iv.length !== content.ivLength)
+    return createLengthFailure('part_iv', jwe.iv, enc, content.ivLength);
   if (jwe.tag.length !== content.tagLength)
-    return createLengthFailure('tag', jwe.tag, enc, content.tagLength);
+    return createLengthFailure('part_tag', jwe.tag, enc, content.tagLength);
   const rounds = management.family === 'PBES2' ? (readRounds(recipient.header) ?? 0) : 0;
   if (rounds > MAX_ROUNDS && !areHighRoundsAllowed) {
-    const params = [String(rounds), String(MAX_ROUNDS)];
+    const params = [rounds, MAX_ROUNDS];
     return new DecryptionFailure('p2c_too_high', params, ['JWE-P2C-HIGH']);
   }
   const cek = await raceSignal(findCek(recipient, key, scheme), signal);

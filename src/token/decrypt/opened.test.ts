@@ -20,7 +20,7 @@ describe('decrypt returns', () => {
       warnings: ['JWE-NO-INNER-SIG'],
       recipient: 0,
       key: { form: 'jwk', kind: 'RSA', size: 'RSA 2048', candidates: 1 },
-      sentence: 'Decrypted with RSA-OAEP and A256GCM by this key: RSA 2048.',
+      params: ['RSA-OAEP', 'A256GCM', { facts: ['RSA 2048'] }],
     });
     expect((await open(await makeJwe(wrap, secret.text), secret.text)).warnings).toEqual([]);
   });
@@ -96,7 +96,7 @@ describe('decrypt returns', () => {
     ] as const) {
       expect(await open(token, text)).toMatchObject({
         status: 'decrypted',
-        key: { form: 'secret', secretEncoding: encoding, size: '128 bits' },
+        key: { form: 'secret', secretEncoding: encoding, size: { code: 'key_label_secret', params: [128] } },
       });
     }
     const text = 'sixteen letters.';

@@ -3,13 +3,10 @@ import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Jwe, JweRecipient } from '../token';
 import { quoteForSentence } from '../wording';
 import { isAgreementCurve } from './algorithms/agreement';
-import { findScheme, type Scheme } from './algorithms/encryption-algorithms';
+import { describeNeeds, findScheme, type Scheme } from './algorithms/encryption-algorithms';
 import { DecryptionFailure } from './decryption-failure';
 import { findKeyConflicts } from './warnings';
-import { describeKey, describeSize } from '../keys/words';
-
-/** How many keys a sentence names. */
-const KEYS_NAMED = 3;
+import { describeKey, describeKinds, describeSize } from '../keys/words';
 
 /** One key to try for one recipient. */
 export interface Trial {
@@ -51,13 +48,16 @@ function rank({ key, scheme, recipient }: Trial): number {
 function selectKeys(read: KeysRead, header: JsonObject, scheme: Scheme): readonly Key[] | DecryptionFailure {
   const named = findNamed(read, header);
   if (named.length === 0) {
-    return findMissingKid(read, header) ?? new DecryptionFailure('key_unreadable', ['it holds no key']);
+    return (
+      findMissingKid(read, header) ??
+      new DecryptionFailure('key_unreadable', [{ code: 'key_problem_no_key' }])
+    );
   }
   const fitting = named.filter((key) => isFitting(key, scheme));
   if (fitting.length === 0) return createKindFault(named, scheme);
   if (scheme.management.kty === 'oct') return fitting;
   const own = fitting.filter(({ privateJwk }) => privateJwk !== undefined);
-  if (own.length === 0) return new DecryptionFailure('key_is_public', [describeAll(fitting, describeKey)]);
+  if (own.length === 0) return new DecryptionFailure('key_is_public', [describeKinds(fitting, describeKey)]);
   const { epk } = header;
   const sameCurve = own.filter(({ publicJwk }) => isJsonObject(epk) && publicJwk?.crv === epk.crv);
   return scheme.management.family === 'ECDH-ES' && sameCurve.length > 0 ? sameCurve : own;
@@ -77,12 +77,10 @@ export function findMissingKid(read: KeysRead, { kid }: JsonObject): DecryptionF
   if (typeof kid !== 'string' || !isSetWithKids(read) || keys.some((key) => key.kid === kid))
     return undefined;
   const entry = unread.find((one) => one.kid === kid);
-  const quoted = `"${quoteForSentence(kid)}"`;
+  const quoted = quoteForSentence(kid);
   return entry === undefined
-    ? new DecryptionFailure('kid_not_in_set', [quoted, String(keys.length + unread.length)])
-    : new DecryptionFailure('key_unreadable', [
-        `the entry of the set with the "kid" ${quoted}: ${entry.why}`,
-      ]);
+    ? new DecryptionFailure('kid_not_in_set', [quoted, keys.length + unread.length])
+    : new DecryptionFailure('key_unreadable', [{ code: 'key_problem_entry', params: [quoted, entry.why] }]);
 }
 
 function isSetWithKids({ form, keys, unread }: KeysRead): boolean {
@@ -107,18 +105,12 @@ export function isFitting(key: Key, { management, content }: Scheme): boolean {
   }
 }
 
-function createKindFault(keys: readonly Key[], { alg, enc, management, content }: Scheme): DecryptionFailure {
+function createKindFault(keys: readonly Key[], scheme: Scheme): DecryptionFailure {
+  const { alg, enc, management } = scheme;
   const isOfWrongLength = management.family !== 'PBES2' && keys.some(({ secret }) => secret !== undefined);
-  const needs =
-    management.family === 'dir' ? `a shared key of ${content.cekLength * 8} bits` : management.needs;
-  const describe = (key: Key) => (key.kty === 'oct' ? `a secret of ${describeSize(key)}` : describeSize(key));
   return new DecryptionFailure(
     'key_wrong_kind',
-    [describeAll(keys, describe), alg, enc, needs],
+    [describeKinds(keys, describeSize), alg, enc, describeNeeds(scheme, 'private')],
     management.kty === 'oct' && isOfWrongLength ? ['JWE-KEY-LENGTH'] : [],
   );
-}
-
-function describeAll(keys: readonly Key[], describe: (key: Key) => string): string {
-  return [...new Set(keys.map(describe))].slice(0, KEYS_NAMED).join(', ');
 }

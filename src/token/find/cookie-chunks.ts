@@ -69,7 +69,7 @@ function* joinChunks(
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
   search.work.spend(FOUND);
   const cookies = { name, parts: ordered.map((chunk) => chunk.name) };
-  const note = createNote('chunks_joined', quoteForSentence(name), String(ordered.length));
+  const note = createNote('chunks_joined', quoteForSentence(name), ordered.length);
   return found.map((one) => ({
     ...one,
     source: spanOf(ordered),

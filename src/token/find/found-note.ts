@@ -1,10 +1,9 @@
 import type { FoundNote } from './found';
 import type { Token } from '../token';
-import { fillSentence } from '../wording';
-import { noteSentences } from './sentences';
+import type { Param } from '../param';
 
-export function createNote(code: FoundNote['code'], ...params: readonly string[]): FoundNote {
-  return { code, params, sentence: fillSentence(noteSentences[`note_${code}`], params) };
+export function createNote(code: FoundNote['code'], ...params: readonly Param[]): FoundNote {
+  return { code, params };
 }
 
 /** Lists how the base64 of a token was repaired to read it. At most one note: standard base64 usually has padding too. */

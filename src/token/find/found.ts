@@ -1,4 +1,5 @@
 import type { Repair, Token } from '../token';
+import type { Param } from '../param';
 
 /** What was stripped, joined or decoded to get from the text to the token. */
 export interface FoundNote {
@@ -23,10 +24,8 @@ export interface FoundNote {
     | 'halves_joined'
     /** `token.received` has the original, which the signature covers. */
     | Repair;
-  /** What fills the places of the sentence's template `note_…`, in order. */
-  readonly params: readonly string[];
-  /** In English: what was done. */
-  readonly sentence: string;
+  /** What fills the places of the message `note_…`, in order. */
+  readonly params: readonly Param[];
 }
 
 /** One token found in a text. */

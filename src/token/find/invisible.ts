@@ -70,7 +70,7 @@ export function* removeInvisible(text: string, work: Work): Steps<VisibleText | 
     if (cached?.start !== start || cached.end !== end) {
       work.spend(end - start);
       const removed = listCharacters(text.slice(start, end));
-      cached = { start, end, notes: removed === '' ? [] : [createNote('invisible_removed', removed)] };
+      cached = { start, end, notes: removed.length === 0 ? [] : [createNote('invisible_removed', removed)] };
     }
     return cached.notes;
   };
@@ -86,14 +86,12 @@ export function* removeInvisible(text: string, work: Work): Steps<VisibleText | 
 }
 
 /** Lists each kind once with its count, for example `U+200B (2×)`. */
-function listCharacters(text: string): string {
+function listCharacters(text: string): readonly string[] {
   const counts = new Map<string, number>();
   for (const [character] of text.matchAll(EACH_INVISIBLE))
     counts.set(character, (counts.get(character) ?? 0) + 1);
   return Array.from(counts, ([character, count]) => {
     const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return count === 1 ? name : `${name} (${count}×)`;
-  })
-    .slice(0, KINDS_SHOWN)
-    .join(', ');
+  }).slice(0, KINDS_SHOWN);
 }

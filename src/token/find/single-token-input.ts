@@ -96,7 +96,7 @@ export function* findBrokenToken(
   const plus =
     token !== undefined && isSignatureComplete(token) ? undefined : decodeWithPlus(body, search.work);
   if (plus !== undefined) {
-    const restored = createNote('plus_restored', String(body.length - joined.length));
+    const restored = createNote('plus_restored', body.length - joined.length);
     const notes = [...stripped.notes, restored, ...listRepairNotes(plus)];
     return [{ ...describeToken(text, stripped, plus), notes }];
   }
@@ -201,9 +201,9 @@ function describeToken(text: string, { start, end, notes }: Stripped, token: Tok
 
 function describeJoin(body: string, joined: string): FoundNote {
   const lines = body.split(/[\n\r\u2028\u2029]+/).length;
-  return lines > 1 ? createNote('lines_joined', String(lines)) : createSpaceNote(body.length - joined.length);
+  return lines > 1 ? createNote('lines_joined', lines) : createSpaceNote(body.length - joined.length);
 }
 
 function createSpaceNote(count: number): FoundNote {
-  return createNote('spaces_removed', String(count));
+  return createNote('spaces_removed', count);
 }

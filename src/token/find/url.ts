@@ -61,6 +61,6 @@ function readHex(code: number): number {
 function countUp(notes: readonly FoundNote[]): readonly FoundNote[] {
   const [first, ...rest] = notes;
   return first?.code === 'url_decoded'
-    ? [createNote('url_decoded', String(Number(first.params[0]) + 1)), ...rest]
-    : [createNote('url_decoded', '1'), ...notes];
+    ? [createNote('url_decoded', Number(first.params[0]) + 1), ...rest]
+    : [createNote('url_decoded', 1), ...notes];
 }

@@ -124,7 +124,7 @@ function joinLines(lines: readonly Line[], start: number, work: Work): Found | u
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
     return undefined;
   const end = lines.at(-1)?.end ?? start;
-  const notes = [createNote('lines_joined', String(lines.length)), ...listRepairNotes(token)];
+  const notes = [createNote('lines_joined', lines.length), ...listRepairNotes(token)];
   return { raw: token.raw, source: { start, end }, path: [], token, notes };
 }
 

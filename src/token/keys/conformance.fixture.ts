@@ -82,7 +82,8 @@ function paste({ decode, verify }: ConformanceApi, alg: string, key: unknown): P
 
 function describeKey(key: KeySummary | undefined): string {
   if (key === undefined) return 'no key';
-  const { form, kind, size = '', privatePasted, certificates } = key;
+  const { form, kind, privatePasted, certificates } = key;
+  const size = typeof key.size === 'object' ? `${key.size.params?.join()} bits` : (key.size ?? '');
   return [
     `${form} ${kind === 'oct' ? `oct ${size}`.trim() : size}`,
     ...(privatePasted === true ? ['private'] : []),

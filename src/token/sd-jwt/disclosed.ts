@@ -11,7 +11,7 @@ export interface OpenedDisclosure {
   readonly problem?: 'malformed' | 'unreferenced' | 'duplicate_digest' | 'name_taken';
 }
 
-/** Each has a sentence `key_binding_…`. */
+/** Each has a message `key_binding_…`. */
 export type KeyBindingProblem =
   /** Invalid: what follows the last tilde isn't a signed token with claims (RFC 9901 §4.3). */
   | 'malformed'

@@ -380,7 +380,6 @@ describe('the result of a key binding', () => {
     status,
     reason: 'no_key',
     params: [],
-    sentence: '',
     warnings: [],
   });
 

@@ -1,10 +1,9 @@
 import type { KeySummary } from '../keys/key';
-import type { KeyMaterial } from '../keys/sentences';
+import type { KeyMaterial } from '../keys/key-material';
 import type { JsonObject } from '../token';
-import { fillSentence } from '../wording';
-import { makingSentences } from './sentences';
+import type { Param } from '../param';
 
-/** Each has a sentence `making_…`. */
+/** Each has a message `making_…`. */
 export type MakingProblem =
   | 'alg_unsupported'
   | 'enc_unsupported'
@@ -27,11 +26,9 @@ export type MakingProblem =
 /** Why no token was created. */
 export interface MakingFailure {
   readonly problem: MakingProblem;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** What is wrong and what to do, in English. */
-  readonly sentence: string;
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
 }
 
@@ -41,17 +38,17 @@ export type Making = { readonly token: string } | MakingFailure;
 /** The content of a token: text, bytes, or a value that is written as JSON. */
 export type TokenContent = string | Uint8Array | JsonObject;
 
-export function createMakingFailure(problem: MakingProblem, params: readonly string[] = []): MakingFailure {
-  return { problem, params, sentence: fillSentence(makingSentences[`making_${problem}`], params) };
+export function createMakingFailure(problem: MakingProblem, params: readonly Param[] = []): MakingFailure {
+  return { problem, params };
 }
 
-/** A pasted key that can't be read. `params` holds the whole sentence where `keyMaterial` says what it is. */
+/** A pasted key that can't be read. */
 export function createUnreadableKey(
-  params: readonly string[],
+  params: readonly Param[],
   keyMaterial: KeyMaterial | undefined,
 ): MakingFailure {
   const failure = createMakingFailure('key_unreadable', params);
-  return keyMaterial === undefined ? failure : { ...failure, sentence: params[0] ?? '', keyMaterial };
+  return keyMaterial === undefined ? failure : { ...failure, keyMaterial };
 }
 
 /** The bytes of a token's content. */

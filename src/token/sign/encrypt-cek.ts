@@ -50,8 +50,7 @@ export async function encryptCek(
       const { hash = 'SHA-256', wrapBytes = 0 } = management;
       const rounds = findRounds(header);
       if (rounds === undefined) return createMakingFailure('header_invalid', ['p2c']);
-      if (rounds > MAX_ROUNDS)
-        return createMakingFailure('p2c_too_high', [String(rounds), String(MAX_ROUNDS)]);
+      if (rounds > MAX_ROUNDS) return createMakingFailure('p2c_too_high', [rounds, MAX_ROUNDS]);
       const salt = crypto.getRandomValues(new Uint8Array(SALT_LENGTH));
       const wrapping = await derivePasswordKey(secret, alg, hash, wrapBytes, salt, rounds);
       const encryptedKey = await (await loadAes(wrapping)).wrapKey(wrapping, cek);
@@ -60,7 +59,7 @@ export async function encryptCek(
     case 'RSAES': {
       const encryptedKey = await encryptRsa(key.publicJwk ?? { kty: 'RSA' }, management.hash, cek);
       return encryptedKey === 'unreadable'
-        ? createMakingFailure('key_unreadable', ['its numbers make no key, or it is too short'])
+        ? createMakingFailure('key_unreadable', [{ code: 'key_problem_numbers_or_short' }])
         : { cek, encryptedKey, parameters: {} };
     }
     case 'ECDH-ES': {
@@ -95,6 +94,8 @@ async function agreeWith(
   const { d, ...epk } = await createEphemeralKey(recipient.crv ?? '');
   const secret = await agree({ ...epk, d }, recipient);
   if (typeof secret === 'string')
-    return createMakingFailure('key_unreadable', [`it is no point of ${epk.crv}`]);
+    return createMakingFailure('key_unreadable', [
+      { code: 'key_problem_point_not_on_curve', params: [{ anyOf: [epk.crv ?? ''] }] },
+    ]);
   return { key: await deriveAgreedKey(secret, length, algorithm, apu, apv), epk };
 }

@@ -1,5 +1,5 @@
 import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
-import type { Scheme } from '../decrypt/algorithms/encryption-algorithms';
+import { describeNeeds, type Scheme } from '../decrypt/algorithms/encryption-algorithms';
 import { isFitting } from '../decrypt/select-keys';
 import { encryptContent } from '../decrypt/algorithms/content';
 import { MAX_ROUNDS } from '../decrypt/warnings';
@@ -26,13 +26,9 @@ export async function encryptWithKey(
   keyText: string,
   { secretEncoding }: EncryptOptions,
 ): Promise<Making> {
-  const { management } = scheme;
   const keys = await readMakingKeys(keyText, secretEncoding);
   if ('problem' in keys) return keys;
-  const needs =
-    management.family === 'dir'
-      ? `a shared key of ${scheme.content.cekLength * 8} bits`
-      : management.needs.replace('private key', 'key');
+  const needs = describeNeeds(scheme, 'public');
   const key = selectKey(keys, header, (one) => isFitting(one, scheme), needs, 'public');
   if ('problem' in key) return key;
   const content = encodeContent(plaintext);

@@ -75,7 +75,11 @@ describe('encrypt rejects', () => {
     expect(await encrypt(header, plaintext, rsa.text)).toMatchObject({ problem: 'key_wrong_kind' });
     expect(await encrypt(header, plaintext, createSecret(32).text)).toMatchObject({
       problem: 'key_wrong_kind',
-      sentence: 'The key is a secret of 256 bits, but A128KW needs a shared key of 128 bits.',
+      params: [
+        { facts: [{ code: 'key_label_secret', params: [256] }] },
+        'A128KW',
+        { code: 'key_need_secret_bits', params: [128] },
+      ],
     });
     expect(await encrypt({ alg: 'ECDH-ES', enc: 'A128GCM' }, plaintext, curves.Ed25519.text)).toMatchObject({
       problem: 'key_wrong_kind',

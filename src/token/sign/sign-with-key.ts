@@ -3,7 +3,7 @@ import { encodeBase64url } from '../keys/formats/encode';
 import { isPayloadUnencoded } from '../decode/header';
 import type { JsonObject } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
-import { matchesAlgorithm, type Algorithm } from '../verify/algorithms/signature-algorithms';
+import { describeNeeds, matchesAlgorithm, type Algorithm } from '../verify/algorithms/signature-algorithms';
 import { selectKey, readMakingKeys } from './select-key';
 import {
   createMakingFailure,
@@ -32,13 +32,13 @@ export async function signWithKey(
     keys,
     header,
     (key) => matchesAlgorithm(key, algorithm),
-    algorithm.needs.replace(/key$/, 'private key'),
+    describeNeeds(algorithm, 'private'),
     'private',
   );
   if ('problem' in chosen) return chosen;
   const signature = await createSignature(chosen, algorithm, signable);
   return signature === undefined
-    ? createMakingFailure('key_unreadable', ['its numbers make no key'])
+    ? createMakingFailure('key_unreadable', [{ code: 'key_problem_numbers' }])
     : serialize(signable, signature, options);
 }
 

@@ -5,9 +5,9 @@ import type { JsonObject } from '../token';
 import { encrypt } from './encrypt';
 import type { Making, TokenContent } from './created-token';
 
-/** The token that was made; fails the test with the sentence where none was. */
+/** The token that was made; fails the test where none was. */
 export function expectToken(making: Making): string {
-  if ('problem' in making) throw new Error(`${making.problem}: ${making.sentence}`);
+  if ('problem' in making) throw new Error(`${making.problem}: ${JSON.stringify(making.params)}`);
   return making.token;
 }
 

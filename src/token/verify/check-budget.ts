@@ -38,7 +38,7 @@ export class CheckBudget {
   async next(): Promise<Verdict | undefined> {
     // Most tokens need only the first check, so it doesn't wait.
     if (this.#checks > 0) await this.#pause?.();
-    const checks = [String(this.#checks)];
+    const checks = [this.#checks];
     if (this.#signal?.aborted === true) return createVerdict('cancelled', checks);
     if (this.#checks >= MAX_SIGNATURE_CHECKS) return createVerdict('limit_reached', checks);
     this.#checks += 1;

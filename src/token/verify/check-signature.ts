@@ -97,10 +97,10 @@ async function addFindings(
     const { keyText, keys } = pasted;
     const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
     if (mistaken === undefined) continue;
-    const { words, isPublic } = mistaken;
+    const { form, isPublic } = mistaken;
     return isPublic
-      ? addNote(noted, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC'])
-      : addNote(noted, 'key_text_as_secret', [words]);
+      ? addNote(noted, 'public_key_as_secret', [form], ['HMAC-KEY-IS-PUBLIC'])
+      : addNote(noted, 'key_text_as_secret', [form]);
   }
   return noted;
 }
@@ -110,5 +110,5 @@ function addAddressNote({ header }: JwsSignature, verdict: Verdict): Verdict {
   if (rules.length === 0) return verdict;
   const address = header['jku'] ?? header['x5u'];
   const words = quoteForSentence(typeof address === 'string' ? address : JSON.stringify(address));
-  return addNote(verdict, 'keys_at_address', [`"${words}"`], rules);
+  return addNote(verdict, 'keys_at_address', [words], rules);
 }

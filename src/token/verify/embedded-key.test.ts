@@ -14,8 +14,6 @@ describe('a token with an embedded key and no pasted key', () => {
       reason: 'own_key_matches',
       key: { form: 'embedded', size: 'P-256' },
     });
-    expect(verdict.sentence).toContain('by its own key');
-    expect(verdict.sentence).toContain('proves nothing');
   });
 
   it('is not verified by the first certificate of its own chain', async () => {
@@ -30,7 +28,7 @@ describe('a token with an embedded key and no pasted key', () => {
   it('is invalid if the embedded key does not match', async () => {
     const verdict = await check(tamper(own), '');
     expect(verdict).toMatchObject({ status: 'invalid', reason: 'signature_mismatch' });
-    expect(verdict.sentence).toContain("the token's own header");
+    expect(verdict.params[1]).toEqual({ facts: ['P-256'] });
   });
 
   it.each([
@@ -90,10 +88,9 @@ describe('a key address in the header', () => {
     const header = { alg: 'ES256', [name]: 'https://keys.test/set' };
     const token = signToken(header, claims, p256.privateKey);
     for (const key of ['', publicPem(p256.publicKey), publicPem(otherP256.publicKey)]) {
-      const { warnings, notes, sentence } = await check(token, key);
+      const { warnings, notes } = await check(token, key);
       expect(warnings).toEqual([rule]);
-      expect(notes).toMatchObject([{ code: 'keys_at_address' }]);
-      expect(sentence).toContain('https://keys.test/set');
+      expect(notes).toEqual([{ code: 'keys_at_address', params: ['https://keys.test/set'] }]);
     }
   });
 });

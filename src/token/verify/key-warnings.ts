@@ -7,8 +7,8 @@ import { isSameAlgorithm, type Algorithm } from './algorithms/signature-algorith
 /** A member of a key that conflicts with this use. */
 export interface Conflict {
   readonly rule: 'KEY-ALG-MISMATCH' | 'KEY-USE';
-  /** A clause, as `its "use" is "enc"`. */
-  readonly words: string;
+  /** The member, as `"use": "enc"`. */
+  readonly member: string;
 }
 
 const none: readonly Conflict[] = [];
@@ -19,7 +19,7 @@ export function findConflicts({ alg, use, keyOps, privateJwk }: Key, expected: s
   const conflicts: Conflict[] = [];
   // RFC 7517 §4.4, RFC 8725 §3.1.
   if (alg !== undefined && !isSameAlgorithm(alg, expected)) {
-    conflicts.push({ rule: 'KEY-ALG-MISMATCH', words: `its "alg" is ${quote(alg)}` });
+    conflicts.push({ rule: 'KEY-ALG-MISMATCH', member: `"alg": ${quote(alg)}` });
   }
   // RFC 7517 §4.2 and §4.3. The public key of a key that may sign may verify.
   const mayVerify =
@@ -27,9 +27,9 @@ export function findConflicts({ alg, use, keyOps, privateJwk }: Key, expected: s
     keyOps.includes('verify') ||
     (privateJwk !== undefined && keyOps.includes('sign'));
   if (use !== undefined && use !== 'sig') {
-    conflicts.push({ rule: 'KEY-USE', words: `its "use" is ${quote(use)}` });
+    conflicts.push({ rule: 'KEY-USE', member: `"use": ${quote(use)}` });
   } else if (!mayVerify) {
-    conflicts.push({ rule: 'KEY-USE', words: `its "key_ops" are ${quote(keyOps)}` });
+    conflicts.push({ rule: 'KEY-USE', member: `"key_ops": ${quote(keyOps)}` });
   }
   return conflicts;
 }

@@ -45,13 +45,13 @@ describe('a token with a hundred signatures and a hundred keys', () => {
     expect(all.filter(({ status }) => status !== 'invalid')).toSatisfy((rest: readonly unknown[]) =>
       rest.every((one) => (one as typeof verdict).reason === 'limit_reached'),
     );
-    expect(verdict.params).toEqual([String(MAX_SIGNATURE_CHECKS)]);
+    expect(verdict.params).toEqual([MAX_SIGNATURE_CHECKS]);
   });
 
   it('is checked until it is cancelled', async () => {
     const count = counting(7);
     const verdict = await verify(token, keys, count.options);
-    expect(verdict).toMatchObject({ status: 'unchecked', reason: 'cancelled', params: ['7'] });
+    expect(verdict).toMatchObject({ status: 'unchecked', reason: 'cancelled', params: [7] });
     expect(count.checks).toBe(7);
   });
 });

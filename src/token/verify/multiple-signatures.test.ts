@@ -33,7 +33,7 @@ describe('a token with multiple signatures', () => {
     expect(verdict.others?.map((other) => [other.signature, other.status])).toEqual(
       [0, 1, 2].filter((index) => index !== signature).map((index) => [index, 'unchecked']),
     );
-    expect(verdict.sentence).toContain(`3 signatures; this is about number ${signature + 1}`);
+    expect(verdict.notes).toContainEqual({ code: 'one_of_several', params: [signature + 1, 3] });
   });
 
   it('is invalid by the one that fits the key but does not match', async () => {
@@ -65,12 +65,12 @@ describe('a flattened token', () => {
   });
 
   it.each([
-    ['a crit', { crit: ['b64'] }, { b64: true }],
-    ['a b64', { b64: true }, { crit: ['b64'] }],
-  ])('must be refused with %s that nothing protects', async (_, header, isProtected) => {
+    ['a crit', { crit: ['b64'] }, { b64: true }, 'crit_unprotected'],
+    ['a b64', { b64: true }, { crit: ['b64'] }, 'crit_b64'],
+  ])('must be refused with %s that nothing protects', async (_, header, isProtected, reason) => {
     const part = signPart({ alg: 'ES256', ...isProtected }, header, 'ES256', p256.privateKey);
     const token = JSON.stringify({ payload, ...part });
-    expect(await outcome(token, publicPem(p256.publicKey))).toBe('unchecked crit_not_understood');
+    expect(await outcome(token, publicPem(p256.publicKey))).toBe(`unchecked ${reason}`);
   });
 });
 

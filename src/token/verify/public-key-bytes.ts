@@ -5,11 +5,12 @@ import { encodeBase64 } from '../keys/formats/encode';
 import type { Key, PublicJwk } from '../keys/key';
 import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
+import type { Param } from '../param';
 
-/** Bytes that a careless server may have as its "secret", and what they are, in words. */
+/** Bytes that a careless server may have as its "secret", and in which form they are the key. */
 export interface MistakenSecret {
   readonly bytes: Uint8Array;
-  readonly words: string;
+  readonly form: Param;
   /** Whether it is a public key, which anyone may know. */
   readonly isPublic: boolean;
 }
@@ -31,7 +32,7 @@ export async function listMistakenSecrets(
   const ofKeys: Written[] = [];
   for (const { publicJwk } of keys) {
     if (publicJwk === undefined) continue;
-    ofKeys.push(...listText('the JWK', JSON.stringify(publicJwk)));
+    ofKeys.push(...listText({ code: 'secret_form_jwk' }, JSON.stringify(publicJwk)));
     const der = await exportSpki(publicJwk);
     if (der !== undefined) ofKeys.push(...listDer(der, 'PUBLIC KEY'));
     if (publicJwk.kty === 'RSA') ofKeys.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
@@ -47,24 +48,25 @@ export async function listMistakenSecrets(
 }
 
 function listPasted(keyText: string): readonly Written[] {
-  const words = 'the pasted text';
-  const found: Written[] = [{ words, bytes: encoder.encode(keyText) }, ...listText(words, keyText.trim())];
+  const form: Param = { code: 'secret_form_pasted' };
+  const found: Written[] = [{ form, bytes: encoder.encode(keyText) }, ...listText(form, keyText.trim())];
   for (const { secret, secretEncoding } of readSecrets(keyText)) {
-    if (secret !== undefined) found.push({ words: `${words}, read as ${secretEncoding}`, bytes: secret });
+    if (secret === undefined || secretEncoding === undefined) continue;
+    found.push({ form: { code: 'secret_form_pasted_decoded', params: [secretEncoding] }, bytes: secret });
   }
   const text = parseKeyText(keyText);
   if (text.form === 'der') found.push(...listDer(text.bytes, 'PUBLIC KEY'));
   if (text.form === 'pem') {
     for (const { label, base64 } of text.blocks) found.push(...listDer(decodeLeniently(base64), label));
   }
-  if (text.form === 'point') found.push({ words: 'the bytes of the point', bytes: text.bytes });
+  if (text.form === 'point') found.push({ form: { code: 'secret_form_point' }, bytes: text.bytes });
   return found;
 }
 
-function listText(words: string, text: string): readonly Written[] {
+function listText(form: Param, text: string): readonly Written[] {
   const unix = text.replaceAll('\r\n', '\n');
   return [unix, `${unix}\n`, unix.replaceAll('\n', '\r\n'), `${unix.replaceAll('\n', '\r\n')}\r\n`].map(
-    (one) => ({ words, bytes: encoder.encode(one) }),
+    (one) => ({ form, bytes: encoder.encode(one) }),
   );
 }
 
@@ -72,9 +74,9 @@ function listDer(der: Uint8Array, label: string): readonly Written[] {
   const base64 = encodeBase64(der);
   const lines = (base64.match(LINE) ?? []).join('\n');
   return [
-    { words: 'DER', bytes: der },
-    { words: 'DER in base64', bytes: encoder.encode(base64) },
-    ...listText('PEM', `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----`),
+    { form: { code: 'secret_form_der' }, bytes: der },
+    { form: { code: 'secret_form_der_base64' }, bytes: encoder.encode(base64) },
+    ...listText({ code: 'secret_form_pem' }, `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----`),
   ];
 }
 

@@ -1,10 +1,11 @@
 import type { KeySummary } from '../keys/key';
-import type { KeyMaterial } from '../keys/sentences';
+import type { KeyMaterial } from '../keys/key-material';
+import type { Param } from '../param';
 
 /** *Unchecked* and *invalid* differ: only a key of the right type can make a token invalid. */
 export type VerdictStatus = 'valid' | 'invalid' | 'unchecked';
 
-/** Each has a sentence `verdict_…`. */
+/** Each has a message `verdict_…`. */
 export type VerdictReason =
   /** valid: the signature matches the key in `key`. */
   | 'signature_matches'
@@ -37,6 +38,12 @@ export type VerdictReason =
   | 'limit_reached'
   /** `crit` lists an extension that isn't understood (RFC 7515 §4.1.11). */
   | 'crit_not_understood'
+  /** `crit` is not a list of names, each once (RFC 7515 §4.1.11). */
+  | 'crit_not_list'
+  /** `crit` names `b64`, which is not a boolean in the protected header (RFC 7797 §6). */
+  | 'crit_b64'
+  /** `crit` is in the unprotected header, where it must not be (RFC 7515 §4.1.11). */
+  | 'crit_unprotected'
   | 'payload_detached'
   /** A discovery document: it has the address of the keys, but no keys. */
   | 'key_is_discovery'
@@ -47,7 +54,17 @@ export type VerdictReason =
   /** The browser or runtime rejected the key or the algorithm. */
   | 'runtime_refused';
 
-/** Each has a sentence `verdict_note_…`. */
+/** A reason in more detail: it has a message of its own, `verdict_…`. */
+export type VerdictVariant =
+  /** `signature_mismatch`: several keys, or several readings of a secret, were tried. */
+  | 'signature_mismatch_keys'
+  | 'signature_mismatch_encodings'
+  /** `key_wrong_kind`: text for an algorithm with a public key; of a length that a bare key can have; a key for an HMAC. */
+  | 'key_is_text'
+  | 'key_is_text_or_point'
+  | 'key_needs_secret';
+
+/** Each has a message `verdict_note_…`. */
 export type VerdictNoteCode =
   /** The pasted key doesn't match, but the one in the token's header does. */
   | 'own_key_matches'
@@ -81,28 +98,26 @@ export type VerdictNoteCode =
 /** What was found besides. */
 export interface VerdictNote {
   readonly code: VerdictNoteCode;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** In English. It stands at the end of the verdict's sentence as well. */
-  readonly sentence: string;
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
 }
 
 /** The outcome of one signature check: a value with a stable reason, never a boolean. */
 export interface Verdict {
   readonly status: VerdictStatus;
   readonly reason: VerdictReason;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** What was found, and what to do next, in English. */
-  readonly sentence: string;
+  /** Which message says it, where the reason has several; `params` are then those of that message. */
+  readonly variant?: VerdictVariant;
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
   /** Rule ids: what is bad about the key or its use although it matches, as `KEY-RSA-SMALL`. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
   /** Which of several signatures this is about, zero-based; general serialization only. */
   readonly signature?: number;
-  /** What was found besides, each already in `sentence`. */
+  /** What was found besides, in order. */
   readonly notes?: readonly VerdictNote[];
   /** The verdicts on the other signatures, in their order; general serialization only. */
   readonly others?: readonly Verdict[];

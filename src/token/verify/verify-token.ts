@@ -44,7 +44,7 @@ async function verifyOne(
   const algorithm = findCheckable(signature, options);
   if ('status' in algorithm) return algorithm;
   if (keyText.length > MAX_KEY_LENGTH) {
-    return createVerdict('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
+    return createVerdict('key_too_long', [keyText.length, MAX_KEY_LENGTH]);
   }
   if (keyText.trim() === '' && !isUsefulWithoutKey(signature, algorithm)) return createVerdict('no_key');
   try {
@@ -67,30 +67,31 @@ function findCheckable(signature: JwsSignature, { algorithms }: VerifyOptions): 
   const algorithm = findAlgorithm(alg);
   if (algorithm === undefined) return createVerdict('alg_unsupported', [quoteForSentence(String(alg))]);
   if (algorithms !== undefined && !algorithms.some((expected) => isSameAlgorithm(expected, alg))) {
-    return createVerdict('alg_unexpected', [String(alg), quoteForSentence(algorithms.join(', '))]);
+    return createVerdict('alg_unexpected', [String(alg), { anyOf: algorithms.map(quoteForSentence) }]);
   }
-  const demand = findUnmetDemand(signature);
-  return demand === undefined ? algorithm : createVerdict('crit_not_understood', [demand]);
+  return findCritProblem(signature) ?? algorithm;
 }
 
-const NO_LIST = 'a "crit" that is no list of names';
-
 /**
- * What `crit` demands that is not done here (RFC 7515 §4.1.11), or undefined. Only `b64` (RFC 7797) is understood; a
- * `crit` of a forbidden form demands something that cannot be told.
+ * What is wrong with `crit` (RFC 7515 §4.1.11): it names an extension other than `b64` (RFC 7797), which must be
+ * understood and isn't, or has a forbidden form.
  */
-function findUnmetDemand({ header, unprotectedHeader = {} }: JwsSignature): string | undefined {
+function findCritProblem({ header, unprotectedHeader = {} }: JwsSignature): Verdict | undefined {
   if (!Object.hasOwn(header, 'crit')) return undefined;
   // RFC 7515 §4.1.11: it must be protected; RFC 7797 §6: so must `b64`.
-  if (Object.hasOwn(unprotectedHeader, 'crit')) return 'a "crit" that no signature protects';
+  if (Object.hasOwn(unprotectedHeader, 'crit')) return createVerdict('crit_unprotected');
   const { crit } = header;
   // A list with a name twice is forbidden too.
-  if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size < crit.length) return NO_LIST;
-  const unmet = crit.find(
-    (name) => name !== 'b64' || typeof header.b64 !== 'boolean' || Object.hasOwn(unprotectedHeader, 'b64'),
-  );
-  if (unmet === undefined) return undefined;
-  return typeof unmet === 'string' ? `"${quoteForSentence(unmet)}"` : NO_LIST;
+  if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size < crit.length)
+    return createVerdict('crit_not_list');
+  const unknown = crit.find((name) => name !== 'b64');
+  if (unknown !== undefined) {
+    return typeof unknown === 'string'
+      ? createVerdict('crit_not_understood', [quoteForSentence(unknown)])
+      : createVerdict('crit_not_list');
+  }
+  const isB64Usable = typeof header.b64 === 'boolean' && !Object.hasOwn(unprotectedHeader, 'b64');
+  return isB64Usable ? undefined : createVerdict('crit_b64');
 }
 
 /** Which of multiple signatures is shown: one that matches, else one that doesn't, else any. */
@@ -109,6 +110,6 @@ function mergeVerdicts(verdicts: readonly [Verdict, ...Verdict[]]): Verdict {
   const others = verdicts
     .map((verdict, index) => ({ ...verdict, signature: index }))
     .filter((verdict) => verdict.signature !== signature);
-  const noted = addNote(told, 'one_of_several', [String(signature + 1), String(verdicts.length)]);
+  const noted = addNote(told, 'one_of_several', [signature + 1, verdicts.length]);
   return { ...noted, signature, others };
 }

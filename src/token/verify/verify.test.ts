@@ -38,11 +38,11 @@ describe("a token that can't be verified", () => {
     [
       'has a name twice in crit',
       makeToken({ alg: 'HS256', crit: ['b64', 'b64'], b64: true }),
-      'crit_not_understood',
+      'crit_not_list',
     ],
-    ['has an empty crit', makeToken({ alg: 'HS256', crit: [] }), 'crit_not_understood'],
-    ['has a crit that is text', makeToken({ alg: 'HS256', crit: 'b64', b64: true }), 'crit_not_understood'],
-    ['has a crit for what is not there', makeToken({ alg: 'HS256', crit: ['b64'] }), 'crit_not_understood'],
+    ['has an empty crit', makeToken({ alg: 'HS256', crit: [] }), 'crit_not_list'],
+    ['has a crit that is text', makeToken({ alg: 'HS256', crit: 'b64', b64: true }), 'crit_not_list'],
+    ['has a crit for what is not there', makeToken({ alg: 'HS256', crit: ['b64'] }), 'crit_b64'],
   ])('%s: unchecked, with or without a key', async (_, token, reason) => {
     expect(await outcome(token, '')).toBe(`unchecked ${reason}`);
     expect(await outcome(token, secret)).toBe(`unchecked ${reason}`);
@@ -121,9 +121,8 @@ describe("a signature that can't match", () => {
   });
 
   it('of RSA is as long as the key', async () => {
-    const { sentence } = await check(`${rs256}AAAA`, publicPem(rsa.publicKey));
-    expect(sentence).toContain('259 bytes');
-    expect(sentence).toContain('256');
+    const { params } = await check(`${rs256}AAAA`, publicPem(rsa.publicKey));
+    expect(params).toEqual(['RS256', 259, 256]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { DetailModel } from '../model/detail/detail';
 import type { NestedTokensModel } from '../model/detail/nested-tokens';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
 import { NestedToken } from './NestedToken';
@@ -114,10 +114,12 @@ function describeReason(t: Translate, state: DecryptionState): string {
     return t('decryption_progress', describeNumber(tried), describeNumber(recipients));
   }
   if (state.state !== 'outcome') return t(stateReasons[state.state]);
-  const { reason, params, keyMaterial, notes = [] } = state.outcome;
+  const { reason, variant, params, keyMaterial, notes = [] } = state.outcome;
   const why =
-    keyMaterial === undefined ? t(`decryption_${reason}`, ...params) : t(`key_material_${keyMaterial}`);
-  return [why, ...notes.map((note) => t(`decryption_note_${note.code}`))].map(writeHostile).join(' ');
+    keyMaterial === undefined
+      ? translateResult(t, `decryption_${variant ?? reason}`, params)
+      : t(`key_material_${keyMaterial}`);
+  return [why, ...notes.map((note) => t(`decryption_note_${note.code}`))].join(' ');
 }
 
 interface PlaintextProps {

@@ -114,9 +114,7 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
         )}
       </td>
       <td class="meaning">
-        <span>
-          {pointer !== undefined && <HostileText text={t('disclosure_at', pointer.slice(0, 200))} />}
-        </span>
+        <span>{pointer !== undefined && t('disclosure_at', writeHostile(pointer.slice(0, 200)))}</span>
       </td>
     </tr>
   );

@@ -4,6 +4,7 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import type { CopyingModel } from '../model/detail/copying';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
+import { describeParam } from '../format/params';
 import { writeHostile } from '../format/visible-text';
 import { describeWarning } from '../format/warnings';
 import { MomentText } from './MomentText';
@@ -108,14 +109,13 @@ function CertificateFacts({ certificate }: { readonly certificate: CertificateSu
 function describeKey(t: Translate, key: KeySummary): string {
   return [
     t(forms[key.form]),
-    key.size ?? key.kind,
-    key.alg !== undefined && t('key_for_alg', key.alg.slice(0, 50)),
+    describeParam(t, key.size ?? key.kind),
+    key.alg !== undefined && t('key_for_alg', writeHostile(key.alg.slice(0, 50))),
     key.secretEncoding !== undefined && t('key_secret_encoding', key.secretEncoding),
     key.secretHasLineBreak === true && t('key_secret_line_break'),
     key.privatePasted === true && t('key_private_pasted'),
     key.candidates > 1 && t('key_candidates', describeNumber(key.candidates)),
   ]
     .filter((fact) => fact !== false)
-    .map(writeHostile)
     .join(' · ');
 }

@@ -5,7 +5,7 @@ import { SubjectText } from '../components/SubjectText';
 import type { DetailModel } from '../model/detail/detail';
 import { createFacts } from '../model/detail/entry';
 import { useTranslate } from '../format/translate';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { readLifetime } from '../format/lifetime';
 import { describeProblems } from '../format/problems';
 import { typeLabels } from '../format/token-type';
@@ -74,6 +74,7 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
     signature: model.keyBox.state.value,
     lastAnswered: model.lastAnswered.value,
     findings: model.checks.findings.value ?? [],
+    ruleTexts: model.checks.texts.value,
   });
   return problems.map(({ weight, text }) => (
     <p key={weight + text} class={`problem problem-${weight}`}>
@@ -88,7 +89,7 @@ function TypeReason({ token }: { readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;
   const { why, params, certainty } = describeTokenType(token);
-  const reason = writeHostile(t(`use_${why}`, ...params));
+  const reason = translateResult(t, `use_${why}`, params);
   return <p class="summary-note quiet">{certainty === 'likely' ? t('kind_likely', reason) : reason}</p>;
 }
 

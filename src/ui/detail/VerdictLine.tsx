@@ -1,7 +1,7 @@
 import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/detail/key-box';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { ResultLine } from './ResultLine';
 
 const stateReasons: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {
@@ -39,11 +39,14 @@ export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdic
 }
 
 /** The reason of a verdict, then its notes. */
-export function describeVerdict(t: Translate, { reason, params, keyMaterial, notes = [] }: Verdict): string {
+export function describeVerdict(
+  t: Translate,
+  { reason, variant, params, keyMaterial, notes = [] }: Verdict,
+): string {
   return [
-    keyMaterial === undefined ? t(`verdict_${reason}`, ...params) : t(`key_material_${keyMaterial}`),
-    ...notes.map((note) => t(`verdict_note_${note.code}`, ...note.params)),
-  ]
-    .map(writeHostile)
-    .join(' ');
+    keyMaterial === undefined
+      ? translateResult(t, `verdict_${variant ?? reason}`, params)
+      : t(`key_material_${keyMaterial}`),
+    ...notes.map((note) => translateResult(t, `verdict_note_${note.code}`, note.params)),
+  ].join(' ');
 }

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { english } from '../fixture/english.fixture';
 import { findAllByRole } from '../fixture/roles.fixture';
+import { describeFinding } from '../format/rules';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';
 import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
 
@@ -34,15 +36,21 @@ describe('ChecksSection', () => {
     expect(weights).toEqual([...weights].sort((one, other) => one - other));
   });
 
-  it('shows when a finding is not a problem', async () => {
+  it('shows each finding with its title, why, fix and when it is OK', async () => {
     await screen.showAndSelect(makeToken({ iss: 'https://id.test', sub: 'a', exp: startSeconds + 60 }));
     const { checks } = await screen.detail();
     const findings = () => checks.findings.value ?? [];
     await until(() => expect(findings().length).toBeGreaterThan(0));
-    const withException = findings().filter(({ exception }) => exception !== undefined);
-    expect(withException.length).toBeGreaterThan(0);
+    const texts = findings().map((finding) => ({
+      rule: finding.rule,
+      ...describeFinding(english, checks.texts.value ?? (() => undefined), finding),
+    }));
+    expect(texts.some(({ okIf }) => okIf !== undefined)).toBe(true);
     await until(() => {
-      for (const { rule, exception } of withException) expect(item(rule)?.textContent).toContain(exception);
+      for (const { rule, title, why, fix, okIf = '' } of texts) {
+        expect(item(rule)?.querySelector('.finding-title')?.textContent).toBe(title);
+        for (const text of [why, fix, okIf]) expect(item(rule)?.textContent).toContain(text);
+      }
     });
   });
 

@@ -62,7 +62,13 @@ describe('KeyFacts', () => {
     expect(text).toContain('RS256');
     expect(text).toContain('3');
     expect(text?.split(' · ')).toHaveLength(5);
-    renderFacts({ form: 'secret', kind: 'oct', size: '256 bits', secretEncoding: 'hex', candidates: 1 });
+    renderFacts({
+      form: 'secret',
+      kind: 'oct',
+      size: { code: 'key_label_secret', params: [256] },
+      secretEncoding: 'hex',
+      candidates: 1,
+    });
     expect(facts()).toHaveLength(1);
     expect(facts()[0]?.[1]).toContain('hex');
   });

@@ -82,6 +82,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       commands,
       keyring,
       clock,
+      language: translate.language,
       now,
       explainsMalformed: true,
       seen: {

@@ -102,6 +102,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       }),
       commands,
       clock,
+      language: translate.language,
       explainsMalformed: false,
       // One key for all tokens without an issuer: while the user edits a pasted token, its key must stay in the box.
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../token';
+import type { CodeParam } from '../../param';
 
 export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
@@ -10,8 +11,6 @@ export interface KeyManagement {
   readonly wrapBytes?: number;
   /** For RSAES-OAEP and PBES2; RSAES-PKCS1-v1_5 has none. */
   readonly hash?: Hash;
-  /** What must be pasted, in words. */
-  readonly needs: string;
   /** The key operations that allow it (RFC 7517 §4.3). */
   readonly operations: readonly string[];
 }
@@ -29,7 +28,6 @@ const rsa = (hash?: Hash): KeyManagement => ({
   family: 'RSAES',
   kty: 'RSA',
   ...(hash !== undefined && { hash }),
-  needs: 'an RSA private key',
   operations: ['decrypt', 'unwrapKey'],
 });
 
@@ -37,7 +35,6 @@ const wrap = (family: 'AESKW' | 'AESGCMKW', wrapBytes: number): KeyManagement =>
   family,
   kty: 'oct',
   wrapBytes,
-  needs: `a shared key of ${wrapBytes * 8} bits`,
   operations: ['unwrapKey', 'decrypt'],
 });
 
@@ -45,7 +42,6 @@ const agreement = (wrapBytes?: number): KeyManagement => ({
   family: 'ECDH-ES',
   kty: 'EC or OKP',
   ...(wrapBytes !== undefined && { wrapBytes }),
-  needs: 'a private key of P-256, P-384, P-521, X25519 or X448',
   operations: ['deriveKey', 'deriveBits'],
 });
 
@@ -54,7 +50,6 @@ const password = (hash: Hash, wrapBytes: number): KeyManagement => ({
   kty: 'oct',
   hash,
   wrapBytes,
-  needs: 'the password',
   operations: ['deriveKey', 'deriveBits'],
 });
 
@@ -67,7 +62,7 @@ const managements: ReadonlyMap<string, KeyManagement> = new Map([
   ['RSA-OAEP-384', rsa('SHA-384')],
   ['RSA-OAEP-512', rsa('SHA-512')],
   // RFC 7518 §4.5.
-  ['dir', { family: 'dir', kty: 'oct', needs: 'the shared key itself', operations: ['decrypt'] }],
+  ['dir', { family: 'dir', kty: 'oct', operations: ['decrypt'] }],
   // RFC 7518 §4.4 and §4.7.
   ['A128KW', wrap('AESKW', 16)],
   ['A192KW', wrap('AESKW', 24)],
@@ -103,6 +98,23 @@ export interface Scheme {
   readonly enc: string;
   readonly management: KeyManagement;
   readonly content: ContentEncryption;
+}
+
+/** The curves of ECDH-ES (RFC 7518 §4.6.1.1, RFC 8037 §3.2). */
+const agreementCurves = ['P-256', 'P-384', 'P-521', 'X25519', 'X448'];
+
+/** What must be pasted: to decrypt the private half of an asymmetric key, to encrypt the public one. */
+export function describeNeeds({ management, content }: Scheme, half: 'private' | 'public'): CodeParam {
+  switch (management.family) {
+    case 'RSAES':
+      return { code: `key_need_${half}`, params: ['RSA'] };
+    case 'ECDH-ES':
+      return { code: `key_need_${half}`, params: [{ anyOf: agreementCurves }] };
+    case 'PBES2':
+      return { code: 'key_need_password' };
+    default:
+      return { code: 'key_need_secret_bits', params: [(management.wrapBytes ?? content.cekLength) * 8] };
+  }
 }
 
 /** The two algorithms of a header, or which of the two is not one that can be used here. */

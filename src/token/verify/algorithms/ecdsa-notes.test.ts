@@ -20,7 +20,6 @@ describe('an ECDSA signature that does not match', () => {
     });
     const verdict = await check(token, publicPem(otherP256.publicKey));
     expect(verdict.notes).toMatchObject([{ code: 'signature_der_mismatch' }]);
-    expect(verdict.sentence).toContain(verdict.notes?.[0]?.sentence);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { Key } from '../../keys/key';
+import type { CodeParam, Param } from '../../param';
 
 type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
@@ -11,8 +12,6 @@ interface Needs {
   readonly signatureLength?: number;
   /** RSASSA-PSS (RFC 7518 §3.5): the salt is as long as the hash. */
   readonly saltLength?: number;
-  /** What must be pasted, in words. */
-  readonly needs: string;
 }
 
 /** The requirements and parameters of a signature algorithm in the IANA registry. */
@@ -88,6 +87,18 @@ export function findNativeParameters({ publicJwk }: Key, algorithm: Algorithm): 
   return { name: findNativeName(algorithm, variant), hash, namedCurve: variant, saltLength };
 }
 
+/** Which type of key an algorithm needs, by its curves or its parameter set. */
+export function describeKeyType({ kty, curves, parameterSet }: Algorithm): Param {
+  return curves === undefined ? (parameterSet ?? kty) : { anyOf: curves };
+}
+
+/** What must be pasted: to check a signature the public half of an asymmetric key, to make one the private half. */
+export function describeNeeds(algorithm: Algorithm, half: 'private' | 'public'): CodeParam {
+  return algorithm.kty === 'oct'
+    ? { code: 'key_need_secret' }
+    : { code: `key_need_${half}`, params: [describeKeyType(algorithm)] };
+}
+
 function findNativeName({ kty, saltLength }: Algorithm, variant: string): string {
   switch (kty) {
     case 'oct':
@@ -103,21 +114,21 @@ function findNativeName({ kty, saltLength }: Algorithm, variant: string): string
 }
 
 function hmac(hash: Hash, signatureLength: number): Algorithm {
-  return { kty: 'oct', hash, signatureLength, needs: 'a shared secret' };
+  return { kty: 'oct', hash, signatureLength };
 }
 
 function rsa(hash: Hash, saltLength?: number): Algorithm {
-  return { kty: 'RSA', hash, ...(saltLength !== undefined && { saltLength }), needs: 'an RSA key' };
+  return { kty: 'RSA', hash, ...(saltLength !== undefined && { saltLength }) };
 }
 
 function ecdsa(curve: string, hash: Hash, signatureLength: number): Algorithm {
-  return { kty: 'EC', curves: [curve], hash, signatureLength, needs: `a ${curve} key` };
+  return { kty: 'EC', curves: [curve], hash, signatureLength };
 }
 
 function eddsa(...curves: readonly string[]): Algorithm {
-  return { kty: 'OKP', curves, needs: `an ${curves.join(' or ')} key` };
+  return { kty: 'OKP', curves };
 }
 
 function mlDsa(parameterSet: string, signatureLength: number): Algorithm {
-  return { kty: 'AKP', parameterSet, signatureLength, needs: `an ${parameterSet} key` };
+  return { kty: 'AKP', parameterSet, signatureLength };
 }

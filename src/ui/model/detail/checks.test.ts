@@ -29,6 +29,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
   const detail = createDetail({
     selected,
     clock,
+    language: 'en',
     explainsMalformed: true,
     commands: {
       copyText: async () => ({ ok: true }),

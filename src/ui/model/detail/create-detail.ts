@@ -19,6 +19,8 @@ export interface DetailOptions {
   /** Defaults to a keyring for this model only. */
   readonly keyring?: KeyringModel;
   readonly clock: Clock;
+  /** The language of the UI (BCP 47); undefined for English. */
+  readonly language: string | undefined;
   /** The current time, if the caller already has a signal for it. */
   readonly now?: ReadonlySignal<number>;
   readonly explainsMalformed: boolean;
@@ -36,9 +38,9 @@ export interface DetailOptions {
 
 /** The model of the token details, for the panel and the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
-  const { selected, commands, clock, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const { selected, commands, clock, language, explainsMalformed, scopeWithoutIssuer, seen } = options;
   const { keyring = createKeyring(), now = createNow(clock) } = options;
-  const content = createTokenContent(selected, commands, keyring);
+  const content = createTokenContent(selected, commands, keyring, language);
   const keyBox = createKeyBox({
     token: content.token,
     keyring,
@@ -49,6 +51,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
   const secrets = createSecrets(content.token, commands);
   const none = signal(undefined);
   const checks = createChecks({
+    language,
     content,
     keyBox,
     secrets,

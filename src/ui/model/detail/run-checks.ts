@@ -1,5 +1,12 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { verify, type check as Check, type Finding, type Token, type Verdict } from '../../../token';
+import {
+  verify,
+  type check as Check,
+  type Finding,
+  type RuleTexts,
+  type Token,
+  type Verdict,
+} from '../../../token';
 import type { SeenContext, Sighting } from '../../../traffic';
 import { createContext, describeContext, describeSeen } from '../../format/check-context';
 import { readLifetime } from '../../format/lifetime';
@@ -8,10 +15,15 @@ import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 import type { TokenContentModel } from './token-content';
 
-export interface ChecksModel {
+export interface FindingsModel {
   /** The findings for the shown token, most severe first; undefined until the rules are loaded. */
   readonly findings: ReadonlySignal<readonly Finding[] | undefined>;
   end(): void;
+}
+
+export interface ChecksModel extends FindingsModel {
+  /** What each rule says; there as soon as there are findings. */
+  readonly texts: ReadonlySignal<RuleTexts | undefined>;
 }
 
 export interface ChecksOptions {
@@ -27,7 +39,7 @@ export interface ChecksOptions {
 }
 
 /** The findings for the shown token, computed again whenever more facts about it are known. */
-export function runChecks(check: typeof Check, options: ChecksOptions): ChecksModel {
+export function runChecks(check: typeof Check, options: ChecksOptions): FindingsModel {
   const { content, keyBox, secrets, now, lastSeen, context } = options;
   const { token, claims, decryption, disclosures, nestedTokens } = content;
   // Depends on the lifetime's state, not on the clock, so that the rules don't run every second.

@@ -29,12 +29,13 @@ export function createTokenContent(
   selected: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,
   keyring: KeyringModel,
+  language: string | undefined,
 ): TokenContentModel {
   const nestedTokens = createNestedTokens(selected);
   const { token } = nestedTokens;
   const decryption = createDecryption(token, commands, keyring);
   const disclosures = createDisclosures(token);
-  const explanations = createExplanations(token);
+  const explanations = createExplanations(token, language);
   const exactJson = createExactJson(token, decryption.outcome);
   return {
     token,
