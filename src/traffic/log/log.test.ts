@@ -733,6 +733,7 @@ describe('exchange that cannot be read', () => {
         );
         log.record(makeReading({ [name]: text, [text]: json }, { origin: text }));
       }),
+      { numRuns: 20 },
     );
     expect(bugs).toEqual([]);
   });
