@@ -58,7 +58,7 @@ const network = subscribeNetwork({
   updated: intake.update,
   unreadable: (count) => session.countLoss('unreadable', count),
   missed: (count) => {
-    session.countLoss('untold', count);
+    session.countLoss('missed', count);
     captureGaps.countMissed(count);
   },
   logTooLong: (isTooLong) => captureGaps.logTooLong(isTooLong),

@@ -72,7 +72,7 @@ export {
 } from './session/keyring';
 export { maxFilterLength, maxKeyLength, maxSightingsPerCall, maxSummaries } from './session/limits';
 export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './exchange/delivery';
-export { isOutgoing, isSent, wasGoodWhenSent, type SentState } from './exchange/sent';
+export { isOutgoing, isSent, stateWhenSent, type SentState } from './exchange/sent';
 export { describeAuthLibrary, type AuthLibrary } from './search/auth-libraries';
 export { authLibraryKeyShape } from './search/auth-library-key';
 export { matchesFilter } from './session/filter';

@@ -107,11 +107,11 @@ describe('createCaptureGapReporter reports no', () => {
     await create();
     reporter.countMissed(2);
     reporter.noteRequest(exchange({ ...request, sender: 'dedicated worker' }));
-    expect(await nextReport()).toMatchObject({ isOpenedLate: true, untold: 2, workerRequests: 1 });
+    expect(await nextReport()).toMatchObject({ isOpenedLate: true, missedRequests: 2, workerRequests: 1 });
     reporter.documentBegan();
     expect(await nextReport()).toMatchObject({
       isOpenedLate: false,
-      untold: 0,
+      missedRequests: 0,
       workerRequests: 0,
       frames: [],
     });
@@ -186,11 +186,11 @@ describe('createCaptureGapReporter reports', () => {
 
   it("that open requests aren't listed while the log is too long", async () => {
     await create();
-    expect(reports.at(-1)?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
+    expect(reports.at(-1)?.log).toMatchObject({ streamMessages: 'captured', openRequests: 'captured' });
     reporter.logTooLong(true);
-    expect((await nextReport())?.log).toMatchObject({ streamMessages: 'partly', openRequests: 'partly' });
+    expect((await nextReport())?.log).toMatchObject({ streamMessages: 'partial', openRequests: 'partial' });
     reporter.logTooLong(false);
-    expect((await nextReport())?.log).toMatchObject({ streamMessages: 'seen', openRequests: 'seen' });
+    expect((await nextReport())?.log).toMatchObject({ streamMessages: 'captured', openRequests: 'captured' });
   });
 
   it('how many requests of this document lack cookies', async () => {
@@ -206,9 +206,9 @@ describe('createCaptureGapReporter reports', () => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     await create();
     expect(reports.at(-1)?.log).toMatchObject({
-      workers: 'not seen',
-      workerCookies: 'seen',
-      openRequests: 'not seen',
+      workers: 'not captured',
+      workerCookies: 'captured',
+      openRequests: 'not captured',
     });
   });
 });

@@ -24,17 +24,17 @@ const uncaptured: readonly UncapturedCode[] = [
 /** What each browser's network log captures by itself: see decision 4 and `subscribeNetwork`. */
 const logOf = {
   chrome: {
-    workers: 'partly',
-    workerCookies: 'not seen',
-    streamMessages: 'seen',
-    openRequests: 'seen',
+    workers: 'partial',
+    workerCookies: 'not captured',
+    streamMessages: 'captured',
+    openRequests: 'captured',
     uncaptured,
   },
   firefox: {
-    workers: 'not seen',
-    workerCookies: 'seen',
-    streamMessages: 'partly',
-    openRequests: 'not seen',
+    workers: 'not captured',
+    workerCookies: 'captured',
+    streamMessages: 'partial',
+    openRequests: 'not captured',
     uncaptured: ['blob URLs', 'binary WebSocket messages', ...uncaptured],
   },
 } as const satisfies Record<string, HealthFacts['log']>;
@@ -108,7 +108,7 @@ export function createCaptureGapReporter(
       ...storage,
       log,
       workerRequests,
-      untold: missedRequests,
+      missedRequests,
       cookiesMissing,
       pageScript,
       frames: [...frames]
@@ -206,7 +206,7 @@ export function createCaptureGapReporter(
       changed();
     },
     logTooLong: (isTooLong) => {
-      const state = isTooLong ? 'partly' : 'seen';
+      const state = isTooLong ? 'partial' : 'captured';
       log = { ...log, streamMessages: state, openRequests: state };
       changed();
     },

@@ -1,35 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../token';
 import { makeToken } from './exchange.fixture';
-import { isSent, wasGoodWhenSent } from './sent';
+import { isSent, stateWhenSent } from './sent';
 import type { LocationKind } from './sighting';
 
 function stateAt(sentAtMs: number, claims: object) {
-  return wasGoodWhenSent(decode(makeToken(claims)), sentAtMs);
+  return stateWhenSent(decode(makeToken(claims)), sentAtMs);
 }
 
-describe('wasGoodWhenSent', () => {
+describe('stateWhenSent', () => {
   it('is unknown without claims, without a time, and with an invalid time claim', () => {
     const jwe = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
-    expect(wasGoodWhenSent(decode(jwe), 1_000)).toBe('unknown');
-    expect(wasGoodWhenSent(decode('not a token'), 1_000)).toBe('unknown');
+    expect(stateWhenSent(decode(jwe), 1_000)).toBe('unknown');
+    expect(stateWhenSent(decode('not a token'), 1_000)).toBe('unknown');
     expect(stateAt(Number.NaN, { exp: 100 })).toBe('unknown');
     expect(stateAt(1_000, { exp: 'soon' })).toBe('unknown');
   });
 
   it('is expired from the second in exp on', () => {
-    expect(stateAt(99_999, { exp: 100 })).toBe('good');
+    expect(stateAt(99_999, { exp: 100 })).toBe('not expired');
     expect(stateAt(100_000, { exp: 100 })).toBe('expired');
     expect(stateAt(112_000, { exp: 100 })).toBe('expired');
   });
 
   it('is not yet valid before nbf', () => {
     expect(stateAt(99_999, { nbf: 100, exp: 200 })).toBe('not yet valid');
-    expect(stateAt(100_000, { nbf: 100, exp: 200 })).toBe('good');
+    expect(stateAt(100_000, { nbf: 100, exp: 200 })).toBe('not expired');
   });
 
-  it('is good for a token that never expires', () => {
-    expect(stateAt(1_000, { sub: 'alice' })).toBe('good');
+  it('is not expired for a token that never expires', () => {
+    expect(stateAt(1_000, { sub: 'alice' })).toBe('not expired');
   });
 });
 

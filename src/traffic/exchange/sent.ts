@@ -24,19 +24,19 @@ export function isSent(sighting: Pick<Sighting, 'place' | 'path' | 'delivery'>):
 }
 
 /** Whether a token was within its lifetime when a request sent it, according to its own claims. */
-export type SentState = 'good' | 'expired' | 'not yet valid' | 'unknown';
+export type SentState = 'not expired' | 'expired' | 'not yet valid' | 'unknown';
 
 /**
  * Whether a token was within its lifetime when it was sent (RFC 7519 §4.1.4 and §4.1.5), by this machine's clock and
  * without leeway. Doesn't check the signature, revocation or the receiver's clock. `sentAtMs` is in milliseconds since
  * 1970-01-01T00:00:00Z. `unknown` for a JWE, a payload that isn't a claims set, and invalid times.
  */
-export function wasGoodWhenSent(token: Token, sentAtMs: number): SentState {
+export function stateWhenSent(token: Token, sentAtMs: number): SentState {
   const claims = token.kind === 'jwe' ? undefined : token.claims;
   switch (checkLifetime(claims, sentAtMs / 1_000, token.header).state) {
     case 'expires in':
     case 'never expires':
-      return 'good';
+      return 'not expired';
     case 'expired':
       return 'expired';
     case 'not valid for':

@@ -37,7 +37,7 @@ export interface LogCounts {
   /** Exchanges that couldn't be read, at least in part. */
   readonly unreadable: number;
   /** Requests that the page made but the browser didn't report. */
-  readonly untold: number;
+  readonly missed: number;
   /** Requests of a watched site that the background evicted before this log got them. */
   readonly forgotten: number;
   /** Exchanges that are stored and can be saved. */
@@ -56,7 +56,7 @@ export const noCounts: LogCounts = {
   truncated: 0,
   bodyGaps: [],
   unreadable: 0,
-  untold: 0,
+  missed: 0,
   forgotten: 0,
   storedExchanges: 0,
   droppedExchanges: 0,

@@ -18,7 +18,7 @@ import { toSighting } from './sighting-list';
 import { TokenStore } from './token-store';
 
 /** What can be lost before it reaches the log. */
-export type Loss = 'unreadable' | 'untold' | 'forgotten' | 'truncated' | 'droppedSightings';
+export type Loss = 'unreadable' | 'missed' | 'forgotten' | 'truncated' | 'droppedSightings';
 
 /** One token in one location of an exchange. */
 export interface TokenInExchange {

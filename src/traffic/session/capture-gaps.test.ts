@@ -10,15 +10,15 @@ const facts: HealthFacts = {
   storage: 'read',
   unreadOrigins: [],
   log: {
-    workers: 'partly',
-    workerCookies: 'not seen',
-    streamMessages: 'seen',
-    openRequests: 'seen',
+    workers: 'partial',
+    workerCookies: 'not captured',
+    streamMessages: 'captured',
+    openRequests: 'captured',
     uncaptured: ['Cache Storage'],
   },
   cookiesMissing: 0,
   workerRequests: 0,
-  untold: 0,
+  missedRequests: 0,
   pageScript: { isSilent: false, bypassed: 0 },
   frames: [],
 };
@@ -32,7 +32,7 @@ const reload = { kind: 'reload page' };
 
 describe('describeHealth', () => {
   it('lists nothing else for a page that extensions are not allowed to read', () => {
-    expect(codesOf({ isRestricted: true, untold: 3 })).toEqual(['restricted page']);
+    expect(codesOf({ isRestricted: true, missedRequests: 3 })).toEqual(['restricted page']);
   });
 
   it('lists no site for an empty page', () => {
@@ -50,14 +50,14 @@ describe('watched site with a silent background', () => {
   const silent = { watch: 'on', isBackgroundSilent: true } as const;
 
   it('lists what the background would report as not captured, without a fix', () => {
-    expect(itemOf('background', silent)).toEqual({ code: 'background', state: 'not seen' });
-    expect(itemOf('other tabs', silent)).toEqual({ code: 'other tabs', state: 'not seen' });
-    expect(itemOf('workers', silent)).toEqual({ code: 'workers', state: 'partly' });
+    expect(itemOf('background', silent)).toEqual({ code: 'background', state: 'not captured' });
+    expect(itemOf('other tabs', silent)).toEqual({ code: 'other tabs', state: 'not captured' });
+    expect(itemOf('workers', silent)).toEqual({ code: 'workers', state: 'partial' });
     expect(itemOf('background', { watch: 'on' })).toBeUndefined();
   });
 
   it('lists what its scripts report as captured', () => {
-    expect(itemOf('stored later', silent)).toEqual({ code: 'stored later', state: 'seen' });
+    expect(itemOf('stored later', silent)).toEqual({ code: 'stored later', state: 'captured' });
   });
 });
 
@@ -70,31 +70,34 @@ describe('site that is not watched', () => {
       'IndexedDB',
       'call sites',
     ] as const) {
-      expect(itemOf(code)).toEqual({ code, state: 'not seen', fix: watch });
+      expect(itemOf(code)).toEqual({ code, state: 'not captured', fix: watch });
     }
   });
 
   it('lists other items as the browser reports them', () => {
-    expect(itemOf('workers')).toEqual({ code: 'workers', state: 'partly', fix: watch });
-    expect(itemOf('worker cookies', { workerRequests: 2 })).toMatchObject({ state: 'not seen', count: 2 });
-    const log = { ...facts.log, workerCookies: 'seen' } as const;
+    expect(itemOf('workers')).toEqual({ code: 'workers', state: 'partial', fix: watch });
+    expect(itemOf('worker cookies', { workerRequests: 2 })).toMatchObject({
+      state: 'not captured',
+      count: 2,
+    });
+    const log = { ...facts.log, workerCookies: 'captured' } as const;
     expect(itemOf('worker cookies', { log, workerRequests: 2 })).toEqual({
       code: 'worker cookies',
-      state: 'seen',
+      state: 'captured',
     });
   });
 
   it('lists earlier requests with a reload as the fix', () => {
     expect(itemOf('earlier requests', { isOpenedLate: true })).toMatchObject({
-      state: 'not seen',
+      state: 'not captured',
       fix: reload,
     });
   });
 
   it('counts the requests that a filter hides, with watching as the fix', () => {
-    expect(itemOf('network filter', { untold: 3 })).toEqual({
+    expect(itemOf('network filter', { missedRequests: 3 })).toEqual({
       code: 'network filter',
-      state: 'partly',
+      state: 'partial',
       count: 3,
       fix: watch,
     });
@@ -104,20 +107,20 @@ describe('site that is not watched', () => {
 describe('watched site', () => {
   it('needs a reload for what its scripts report, but not for its requests', () => {
     expect(itemOf('stored later', { watch: 'after reload' })).toMatchObject({
-      state: 'not seen',
+      state: 'not captured',
       fix: reload,
     });
-    expect(itemOf('workers', { watch: 'after reload' })).toEqual({ code: 'workers', state: 'seen' });
+    expect(itemOf('workers', { watch: 'after reload' })).toEqual({ code: 'workers', state: 'captured' });
   });
 
   it('has only captured items', () => {
     const { items } = describeHealth({ ...facts, watch: 'on' });
-    expect(items.filter(({ state }) => state !== 'seen')).toEqual([]);
+    expect(items.filter(({ state }) => state !== 'captured')).toEqual([]);
     expect(items.filter(({ fix }) => fix !== undefined)).toEqual([]);
   });
 
   it('lists earlier requests as partial', () => {
-    expect(itemOf('earlier requests', { watch: 'on', isOpenedLate: true })?.state).toBe('partly');
+    expect(itemOf('earlier requests', { watch: 'on', isOpenedLate: true })?.state).toBe('partial');
   });
 });
 
@@ -129,11 +132,11 @@ describe('redirect cookies', () => {
   it('are counted if some may be missing, with watching as the fix', () => {
     expect(itemOf('redirect cookies', { cookiesMissing: 2 })).toEqual({
       code: 'redirect cookies',
-      state: 'partly',
+      state: 'partial',
       count: 2,
       fix: watch,
     });
-    expect(itemOf('redirect cookies', { cookiesMissing: 2, watch: 'on' })?.state).toBe('seen');
+    expect(itemOf('redirect cookies', { cookiesMissing: 2, watch: 'on' })?.state).toBe('captured');
   });
 });
 
@@ -141,7 +144,7 @@ describe('what no site captures', () => {
   it('is listed separately', () => {
     const health = describeHealth({ ...facts, watch: 'on' });
     expect(health.uncaptured).toEqual(['Cache Storage']);
-    expect(health.items.every(({ state }) => state === 'seen')).toBe(true);
+    expect(health.items.every(({ state }) => state === 'captured')).toBe(true);
   });
 
   it('is not listed for a page without a site', () => {
@@ -157,7 +160,7 @@ describe('frames of other origins', () => {
   it('are listed if they are not watched, and the first can be watched', () => {
     expect(itemOf('frame storage', { frames: [id, ads] })).toEqual({
       code: 'frame storage',
-      state: 'not seen',
+      state: 'not captured',
       origins: [id.origin, ads.origin],
       fix: { kind: 'watch', origin: id.origin },
     });
@@ -166,23 +169,25 @@ describe('frames of other origins', () => {
   it('are partial if some are watched, and captured if all are', () => {
     const watched = { ...id, isWatched: true };
     expect(itemOf('frame storage', { frames: [watched, ads] })).toMatchObject({
-      state: 'partly',
+      state: 'partial',
       origins: [ads.origin],
     });
     expect(itemOf('frame storage', { frames: [watched] })).toEqual({
       code: 'frame storage',
-      state: 'seen',
+      state: 'captured',
       origins: [id.origin],
     });
   });
 });
 
 it('the worst items are listed first', () => {
-  const states = describeHealth({ ...facts, isOpenedLate: true, untold: 1 }).items.map(({ state }) => state);
+  const states = describeHealth({ ...facts, isOpenedLate: true, missedRequests: 1 }).items.map(
+    ({ state }) => state,
+  );
   expect(states).toEqual([
-    ...states.filter((state) => state === 'not seen'),
-    ...states.filter((state) => state === 'partly'),
-    ...states.filter((state) => state === 'seen'),
+    ...states.filter((state) => state === 'not captured'),
+    ...states.filter((state) => state === 'partial'),
+    ...states.filter((state) => state === 'captured'),
   ]);
 });
 
@@ -195,7 +200,7 @@ describe('page script', () => {
   it('is listed if it is silent, with a reload as the fix', () => {
     expect(itemOf('page script', { watch: 'on', pageScript: { isSilent: true, bypassed: 0 } })).toEqual({
       code: 'page script',
-      state: 'not seen',
+      state: 'not captured',
       fix: reload,
     });
   });
@@ -203,7 +208,7 @@ describe('page script', () => {
   it('has the number of calls that it did not observe', () => {
     expect(itemOf('page calls', { watch: 'on', pageScript: { isSilent: false, bypassed: 3 } })).toEqual({
       code: 'page calls',
-      state: 'not seen',
+      state: 'not captured',
       count: 3,
     });
   });
@@ -215,24 +220,27 @@ describe('page script', () => {
 
 describe("page's storage", () => {
   it('is captured only if it was read', () => {
-    expect(itemOf('storage')).toEqual({ code: 'storage', state: 'seen' });
+    expect(itemOf('storage')).toEqual({ code: 'storage', state: 'captured' });
     expect(itemOf('storage', { storage: 'pending' })).toEqual({ code: 'storage', state: 'pending' });
     expect(itemOf('storage', { storage: 'no answer' })).toMatchObject({
-      state: 'not seen',
+      state: 'not captured',
       reason: 'no answer',
     });
-    expect(itemOf('storage', { storage: 'blocked' })).toMatchObject({ state: 'not seen', reason: 'blocked' });
-    expect(itemOf('storage', { storage: 'failed' })).toMatchObject({ state: 'not seen', fix: reload });
+    expect(itemOf('storage', { storage: 'blocked' })).toMatchObject({
+      state: 'not captured',
+      reason: 'blocked',
+    });
+    expect(itemOf('storage', { storage: 'failed' })).toMatchObject({ state: 'not captured', fix: reload });
   });
 
   it('is also listed for a page without an http origin, such as a file', () => {
-    expect(itemOf('storage', { origin: '' })).toEqual({ code: 'storage', state: 'seen' });
-    expect(itemOf('storage', { origin: '', storage: 'failed' })).toMatchObject({ state: 'not seen' });
+    expect(itemOf('storage', { origin: '' })).toEqual({ code: 'storage', state: 'captured' });
+    expect(itemOf('storage', { origin: '', storage: 'failed' })).toMatchObject({ state: 'not captured' });
   });
 
   it('lists the origins that were not read in time', () => {
     const unreadOrigins = ['https://id.test'];
-    const item = { code: 'storage', state: 'partly', reason: 'left unread', origins: unreadOrigins };
+    const item = { code: 'storage', state: 'partial', reason: 'left unread', origins: unreadOrigins };
     expect(itemOf('storage', { unreadOrigins })).toEqual(item);
     expect(itemOf('storage', { unreadOrigins, origin: '', storage: 'none' })).toEqual(item);
   });

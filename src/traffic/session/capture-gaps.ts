@@ -51,8 +51,8 @@ export type UncapturedCode =
 /** The action that makes it captured. */
 export type GapFix = { readonly kind: 'reload page' } | { readonly kind: 'watch'; readonly origin: string };
 
-/** `seen` is captured, `partly` is partial, `not seen` is not captured. `pending`: a result hasn't arrived yet. */
-export type HealthState = 'seen' | 'partly' | 'not seen' | 'pending';
+/** `partial`: some of it is captured. `pending`: a result hasn't arrived yet. */
+export type HealthState = 'captured' | 'partial' | 'not captured' | 'pending';
 
 /** Why something isn't captured, if there are several possible reasons. */
 export type HealthReason =
@@ -68,7 +68,7 @@ export interface HealthItem {
   readonly code: HealthCode;
   readonly state: HealthState;
   readonly reason?: HealthReason;
-  /** How many were captured, or are known to be missing if the state is `not seen`. Absent if that can't be counted. */
+  /** How many were captured, or are known to be missing if the state is `not captured`. Absent if that can't be counted. */
   readonly count?: number;
   /** The origins concerned. */
   readonly origins?: readonly string[];
@@ -112,7 +112,7 @@ export interface HealthFacts {
   /** Requests that were reported without cookies that the browser may have added later. */
   readonly cookiesMissing: number;
   /** Missed requests: the page's performance entries list them, but the browser didn't report them. */
-  readonly untold: number;
+  readonly missedRequests: number;
   /** The script in a watched page: whether it stopped responding, and how many calls it didn't observe. */
   readonly pageScript: { readonly isSilent: boolean; readonly bypassed: number };
   /** Origins of the page's frames other than the top frame's. */
@@ -121,14 +121,14 @@ export interface HealthFacts {
 
 /** Lists what is captured and what isn't. Omits what doesn't apply to the page, such as frames of other origins. */
 export function describeHealth(facts: HealthFacts): CaptureHealth {
-  if (facts.isRestricted) return { items: [{ code: 'restricted page', state: 'not seen' }] };
+  if (facts.isRestricted) return { items: [{ code: 'restricted page', state: 'not captured' }] };
   const items = facts.origin === '' ? describeStorage(facts) : describeSite(facts);
-  const all: readonly HealthItem[] = [...items, { code: 'requests', state: 'seen' }];
+  const all: readonly HealthItem[] = [...items, { code: 'requests', state: 'captured' }];
   const sorted = all.toSorted((a, b) => severity[a.state] - severity[b.state]);
   return facts.origin === '' ? { items: sorted } : { items: sorted, uncaptured: facts.log.uncaptured };
 }
 
-const severity: Record<HealthState, number> = { 'not seen': 0, partly: 1, pending: 2, seen: 3 };
+const severity: Record<HealthState, number> = { 'not captured': 0, partial: 1, pending: 2, captured: 3 };
 
 function describeSite(facts: HealthFacts): HealthItem[] {
   const { origin, log, workerRequests } = facts;
@@ -140,15 +140,15 @@ function describeSite(facts: HealthFacts): HealthItem[] {
 
   /** For requests that the background reports as soon as the site is watched. */
   const fromWebRequest = (code: HealthCode, otherwise: HealthState): HealthItem =>
-    areRequestsReported || otherwise === 'seen'
-      ? { code, state: 'seen' }
+    areRequestsReported || otherwise === 'captured'
+      ? { code, state: 'captured' }
       : isWatched
         ? { code, state: otherwise }
         : { code, state: otherwise, fix: watch };
   /** For data that scripts in a watched site's pages report, after the next page load. */
-  const fromScripts = (code: HealthCode, otherwise: HealthState = 'not seen'): HealthItem =>
-    isOn || otherwise === 'seen'
-      ? { code, state: 'seen' }
+  const fromScripts = (code: HealthCode, otherwise: HealthState = 'not captured'): HealthItem =>
+    isOn || otherwise === 'captured'
+      ? { code, state: 'captured' }
       : { code, state: otherwise, fix: isWatched ? reload : watch };
 
   const workerCookies = fromWebRequest('worker cookies', log.workerCookies);
@@ -157,25 +157,31 @@ function describeSite(facts: HealthFacts): HealthItem[] {
       ? [
           {
             code: 'earlier requests',
-            state: areRequestsReported ? 'partly' : 'not seen',
+            state: areRequestsReported ? 'partial' : 'not captured',
             fix: reload,
           } as const,
         ]
       : []),
-    ...(facts.isBackgroundSilent ? [{ code: 'background', state: 'not seen' } as const] : []),
-    ...(facts.untold > 0
-      ? [{ ...fromWebRequest('network filter', 'partly'), state: 'partly', count: facts.untold } as const]
+    ...(facts.isBackgroundSilent ? [{ code: 'background', state: 'not captured' } as const] : []),
+    ...(facts.missedRequests > 0
+      ? [
+          {
+            ...fromWebRequest('network filter', 'partial'),
+            state: 'partial',
+            count: facts.missedRequests,
+          } as const,
+        ]
       : []),
     fromWebRequest('workers', log.workers),
-    workerCookies.state !== 'seen' && workerRequests > 0
+    workerCookies.state !== 'captured' && workerRequests > 0
       ? { ...workerCookies, count: workerRequests }
       : workerCookies,
     fromWebRequest('open requests', log.openRequests),
-    fromWebRequest('requests when leaving', 'not seen'),
+    fromWebRequest('requests when leaving', 'not captured'),
     ...(facts.cookiesMissing > 0
-      ? [{ ...fromWebRequest('redirect cookies', 'partly'), count: facts.cookiesMissing }]
+      ? [{ ...fromWebRequest('redirect cookies', 'partial'), count: facts.cookiesMissing }]
       : []),
-    fromWebRequest('other tabs', 'not seen'),
+    fromWebRequest('other tabs', 'not captured'),
     ...describeStorage(facts),
     fromScripts('stored later'),
     ...describeFrames(facts),
@@ -188,8 +194,8 @@ function describeSite(facts: HealthFacts): HealthItem[] {
 
 function describePageCalls({ watch, pageScript: { isSilent, bypassed } }: HealthFacts): HealthItem[] {
   if (watch !== 'on') return [];
-  if (isSilent) return [{ code: 'page script', state: 'not seen', fix: { kind: 'reload page' } }];
-  return bypassed > 0 ? [{ code: 'page calls', state: 'not seen', count: bypassed }] : [];
+  if (isSilent) return [{ code: 'page script', state: 'not captured', fix: { kind: 'reload page' } }];
+  return bypassed > 0 ? [{ code: 'page calls', state: 'not captured', count: bypassed }] : [];
 }
 
 function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] {
@@ -199,14 +205,14 @@ function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] 
       return [{ code, state: 'pending' }];
     case 'no answer':
     case 'blocked':
-      return [{ code, state: 'not seen', reason: storage }];
+      return [{ code, state: 'not captured', reason: storage }];
     case 'failed':
-      return [{ code, state: 'not seen', fix: { kind: 'reload page' } }];
+      return [{ code, state: 'not captured', fix: { kind: 'reload page' } }];
     case 'read':
     case 'none':
       if (unreadOrigins.length > 0)
-        return [{ code, state: 'partly', reason: 'left unread', origins: unreadOrigins }];
-      return storage === 'none' ? [] : [{ code, state: 'seen' }];
+        return [{ code, state: 'partial', reason: 'left unread', origins: unreadOrigins }];
+      return storage === 'none' ? [] : [{ code, state: 'captured' }];
   }
 }
 
@@ -214,9 +220,9 @@ function describeFrames({ frames }: HealthFacts): HealthItem[] {
   const [first, ...others] = frames.filter(({ isWatched }) => !isWatched).map(({ origin }) => origin);
   if (first !== undefined) {
     const fix: GapFix = { kind: 'watch', origin: first };
-    const state = others.length + 1 === frames.length ? 'not seen' : 'partly';
+    const state = others.length + 1 === frames.length ? 'not captured' : 'partial';
     return [{ code: 'frame storage', state, origins: [first, ...others], fix }];
   }
   if (frames.length === 0) return [];
-  return [{ code: 'frame storage', state: 'seen', origins: frames.map(({ origin }) => origin) }];
+  return [{ code: 'frame storage', state: 'captured', origins: frames.map(({ origin }) => origin) }];
 }

@@ -290,7 +290,7 @@ describe('settings', () => {
     session.setTheme('dark');
     const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
     session.setSite('https://app.test', watching);
-    const health = { items: [{ code: 'requests', state: 'seen' }] } as const;
+    const health = { items: [{ code: 'requests', state: 'captured' }] } as const;
     session.setHealth(health);
     expect(panel.take()).toMatchObject([
       { state: { theme: 'dark' } },

@@ -3,9 +3,9 @@ import { translateCount, type MessageKey, type Translate } from './translate';
 
 interface HealthWords {
   readonly name: MessageKey;
-  readonly seen: MessageKey;
-  readonly partly: MessageKey;
-  readonly 'not seen': MessageKey;
+  readonly captured: MessageKey;
+  readonly partial: MessageKey;
+  readonly 'not captured': MessageKey;
   /** Only for parts that can be pending. */
   readonly pending?: MessageKey;
 }
@@ -14,118 +14,118 @@ interface HealthWords {
 const words: Record<HealthCode, HealthWords> = {
   requests: {
     name: 'health_requests',
-    seen: 'health_requests_seen',
-    partly: 'health_requests_partly',
-    'not seen': 'health_requests_unseen',
+    captured: 'health_requests_seen',
+    partial: 'health_requests_partly',
+    'not captured': 'health_requests_unseen',
   },
   'earlier requests': {
     name: 'health_earlier',
-    seen: 'health_earlier_seen',
-    partly: 'health_earlier_partly',
-    'not seen': 'health_earlier_unseen',
+    captured: 'health_earlier_seen',
+    partial: 'health_earlier_partly',
+    'not captured': 'health_earlier_unseen',
   },
   workers: {
     name: 'health_workers',
-    seen: 'health_workers_seen',
-    partly: 'health_workers_partly',
-    'not seen': 'health_workers_unseen',
+    captured: 'health_workers_seen',
+    partial: 'health_workers_partly',
+    'not captured': 'health_workers_unseen',
   },
   'worker cookies': {
     name: 'health_worker_cookies',
-    seen: 'health_worker_cookies_seen',
-    partly: 'health_worker_cookies_unseen',
-    'not seen': 'health_worker_cookies_unseen',
+    captured: 'health_worker_cookies_seen',
+    partial: 'health_worker_cookies_unseen',
+    'not captured': 'health_worker_cookies_unseen',
   },
   'other tabs': {
     name: 'health_tabs',
-    seen: 'health_tabs_seen',
-    partly: 'health_tabs_partly',
-    'not seen': 'health_tabs_unseen',
+    captured: 'health_tabs_seen',
+    partial: 'health_tabs_partly',
+    'not captured': 'health_tabs_unseen',
   },
   background: {
     name: 'health_background',
-    seen: 'health_background_seen',
-    partly: 'health_background_unseen',
-    'not seen': 'health_background_unseen',
+    captured: 'health_background_seen',
+    partial: 'health_background_unseen',
+    'not captured': 'health_background_unseen',
   },
   storage: {
     name: 'health_storage',
-    seen: 'health_storage_seen',
-    partly: 'health_storage_partly',
-    'not seen': 'health_storage_unseen',
+    captured: 'health_storage_seen',
+    partial: 'health_storage_partly',
+    'not captured': 'health_storage_unseen',
     pending: 'health_storage_pending',
   },
   'stored later': {
     name: 'health_stored_later',
-    seen: 'health_stored_later_seen',
-    partly: 'health_stored_later_partly',
-    'not seen': 'health_stored_later_unseen',
+    captured: 'health_stored_later_seen',
+    partial: 'health_stored_later_partly',
+    'not captured': 'health_stored_later_unseen',
   },
   'frame storage': {
     name: 'health_frames',
-    seen: 'health_frames_seen',
-    partly: 'health_frames_partly',
-    'not seen': 'health_frames_unseen',
+    captured: 'health_frames_seen',
+    partial: 'health_frames_partly',
+    'not captured': 'health_frames_unseen',
   },
   IndexedDB: {
     name: 'health_indexed_db',
-    seen: 'health_indexed_db_seen',
-    partly: 'health_indexed_db_partly',
-    'not seen': 'health_indexed_db_unseen',
+    captured: 'health_indexed_db_seen',
+    partial: 'health_indexed_db_partly',
+    'not captured': 'health_indexed_db_unseen',
   },
   'stream messages': {
     name: 'health_streams',
-    seen: 'health_streams_seen',
-    partly: 'health_streams_partly',
-    'not seen': 'health_streams_unseen',
+    captured: 'health_streams_seen',
+    partial: 'health_streams_partly',
+    'not captured': 'health_streams_unseen',
   },
   'open requests': {
     name: 'health_open',
-    seen: 'health_open_seen',
-    partly: 'health_open_partly',
-    'not seen': 'health_open_unseen',
+    captured: 'health_open_seen',
+    partial: 'health_open_partly',
+    'not captured': 'health_open_unseen',
   },
   'requests when leaving': {
     name: 'health_leaving',
-    seen: 'health_leaving_seen',
-    partly: 'health_leaving_unseen',
-    'not seen': 'health_leaving_unseen',
+    captured: 'health_leaving_seen',
+    partial: 'health_leaving_unseen',
+    'not captured': 'health_leaving_unseen',
   },
   'redirect cookies': {
     name: 'health_redirects',
-    seen: 'health_redirects_seen',
-    partly: 'health_redirects_partly',
-    'not seen': 'health_redirects_partly',
+    captured: 'health_redirects_seen',
+    partial: 'health_redirects_partly',
+    'not captured': 'health_redirects_partly',
   },
   'call sites': {
     name: 'health_call_sites',
-    seen: 'health_call_sites_seen',
-    partly: 'health_call_sites_partly',
-    'not seen': 'health_call_sites_unseen',
+    captured: 'health_call_sites_seen',
+    partial: 'health_call_sites_partly',
+    'not captured': 'health_call_sites_unseen',
   },
   'page script': {
     name: 'health_page_script',
-    seen: 'health_page_script_unseen',
-    partly: 'health_page_script_unseen',
-    'not seen': 'health_page_script_unseen',
+    captured: 'health_page_script_unseen',
+    partial: 'health_page_script_unseen',
+    'not captured': 'health_page_script_unseen',
   },
   'page calls': {
     name: 'health_page_calls',
-    seen: 'health_page_calls_unseen',
-    partly: 'health_page_calls_unseen',
-    'not seen': 'health_page_calls_unseen',
+    captured: 'health_page_calls_unseen',
+    partial: 'health_page_calls_unseen',
+    'not captured': 'health_page_calls_unseen',
   },
   'network filter': {
     name: 'health_filter',
-    seen: 'health_filter_seen',
-    partly: 'health_filter_unseen',
-    'not seen': 'health_filter_unseen',
+    captured: 'health_filter_seen',
+    partial: 'health_filter_unseen',
+    'not captured': 'health_filter_unseen',
   },
   'restricted page': {
     name: 'health_restricted',
-    seen: 'health_restricted_seen',
-    partly: 'health_restricted_unseen',
-    'not seen': 'health_restricted_unseen',
+    captured: 'health_restricted_seen',
+    partial: 'health_restricted_unseen',
+    'not captured': 'health_restricted_unseen',
   },
 };
 
@@ -147,16 +147,16 @@ export function describeHealthItem(
     return { name: say(name), text: `${text} ${translateCount(say, 'health_redirects', count)}` };
   }
   const counted =
-    state === 'not seen'
+    state === 'not captured'
       ? translateCount(say, 'health_missing', count)
       : translateCount(say, 'health_count', count);
   return { name: say(name), text: `${text} ${counted}` };
 }
 
 export const stateWords: Record<HealthItem['state'], MessageKey> = {
-  seen: 'health_state_seen',
-  partly: 'health_state_partly',
-  'not seen': 'health_state_unseen',
+  captured: 'health_state_seen',
+  partial: 'health_state_partly',
+  'not captured': 'health_state_unseen',
   pending: 'health_state_pending',
 };
 

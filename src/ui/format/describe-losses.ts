@@ -43,7 +43,7 @@ export function describeBodyGaps(say: Translate, counts: readonly BodyGapCount[]
 
 /** What was not kept or not read whole, one sentence for each kind; without the bodies, which are listed with their URLs. */
 export function describeLosses(say: Translate, counts: LogCounts): readonly string[] {
-  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, untold, forgotten } =
+  const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, missed, forgotten } =
     counts;
   return [
     droppedTokens > 0 && translateCount(say, 'loss_tokens', droppedTokens),
@@ -51,7 +51,7 @@ export function describeLosses(say: Translate, counts: LogCounts): readonly stri
     droppedExchanges > 0 && translateCount(say, 'loss_exchanges', droppedExchanges),
     truncated > 0 && translateCount(say, 'loss_truncated', truncated),
     unreadable > 0 && translateCount(say, 'loss_unreadable', unreadable),
-    untold > 0 && translateCount(say, 'loss_untold', untold),
+    missed > 0 && translateCount(say, 'loss_untold', missed),
     forgotten > 0 && translateCount(say, 'loss_forgotten', forgotten),
   ].filter((sentence) => sentence !== false);
 }

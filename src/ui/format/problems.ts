@@ -72,7 +72,7 @@ function describeRefusal(say: Translate, token: Token, sentAtMs: number): string
       return say('problem_refused_expired', away);
     case 'not yet valid':
       return say('problem_refused_not_yet', away);
-    case 'good':
+    case 'not expired':
       return say('problem_refused_good');
     case 'unknown':
       return say('problem_refused');

@@ -1,5 +1,5 @@
 import { checkLifetime, type Token } from '../../token';
-import { wasGoodWhenSent, type SentState } from '../../traffic';
+import { stateWhenSent, type SentState } from '../../traffic';
 import type { Translate } from './translate';
 import { describeDuration, describeMoment } from './time';
 import { claimsOf } from './token-type';
@@ -13,7 +13,7 @@ export interface Sent {
 export function readSent(say: Translate, token: Token, sentAtMs: number): Sent {
   const { seconds } = checkLifetime(claimsOf(token), sentAtMs / 1_000, token.header);
   return {
-    state: wasGoodWhenSent(token, sentAtMs),
+    state: stateWhenSent(token, sentAtMs),
     away: seconds === undefined ? '' : describeDuration(say, seconds),
   };
 }
@@ -24,7 +24,7 @@ export function describeLastSent(say: Translate, token: Token, sentAtMs: number)
   const at = describeMoment(sentAtMs);
   const time = at ? `${at.time} ${at.zone}` : '';
   switch (state) {
-    case 'good':
+    case 'not expired':
       return away === '' ? say('sent_good_forever', time) : say('sent_good', time, away);
     case 'expired':
       return say('sent_expired', time, away);
@@ -38,7 +38,7 @@ export function describeLastSent(say: Translate, token: Token, sentAtMs: number)
 /** The same in a few words, for one request of many. */
 export function describeSentShort(say: Translate, { state, away }: Sent): string {
   switch (state) {
-    case 'good':
+    case 'not expired':
       return say('request_good');
     case 'expired':
       return say('request_expired', away);

@@ -5,7 +5,7 @@ import { english } from '../fixture/english.fixture';
 import { nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
-import { describeHealthItem, uncapturedWords } from '../format/capture-gaps';
+import { describeHealthItem, stateWords, uncapturedWords } from '../format/capture-gaps';
 import type { Translate } from '../format/translate';
 
 let screen: Screen;
@@ -35,19 +35,19 @@ describe('the status line', () => {
   });
 
   it('counts the sources that are not captured, or otherwise the partially captured ones', async () => {
-    setHealth({ code: 'requests', state: 'seen' }, { code: 'workers', state: 'partly' });
+    setHealth({ code: 'requests', state: 'captured' }, { code: 'workers', state: 'partial' });
     await until(() => expect(statusLine().textContent).toContain('1 kind of traffic partly seen'));
     setHealth(
-      { code: 'workers', state: 'not seen' },
-      { code: 'other tabs', state: 'not seen' },
-      { code: 'storage', state: 'partly' },
+      { code: 'workers', state: 'not captured' },
+      { code: 'other tabs', state: 'not captured' },
+      { code: 'storage', state: 'partial' },
     );
     await until(() => expect(statusLine().textContent).toContain('2 kinds of traffic not seen'));
     expect(statusLine().textContent).not.toContain('partly');
   });
 
   it('does not mention the sources of the tab while a file is shown', async () => {
-    setHealth({ code: 'workers', state: 'not seen' });
+    setHealth({ code: 'workers', state: 'not captured' });
     await until(() => expect(statusLine().textContent).toContain('1 kind of traffic not seen'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
     screen.change({ files: { shown: [file], opening: [] } });
@@ -95,9 +95,9 @@ describe('CapturePage', () => {
 
   it('shows the name, state, reason and count of each source', async () => {
     setHealth(
-      { code: 'network filter', state: 'not seen', count: 7 },
-      { code: 'frame storage', state: 'partly', origins: ['https://a.test', 'https://b.test'] },
-      { code: 'requests', state: 'seen', count: 214 },
+      { code: 'network filter', state: 'not captured', count: 7 },
+      { code: 'frame storage', state: 'partial', origins: ['https://a.test', 'https://b.test'] },
+      { code: 'requests', state: 'captured', count: 214 },
     );
     await openPage();
     const [filter, frames, requests] = findAllByRole(dialog(), 'listitem');
@@ -113,7 +113,7 @@ describe('CapturePage', () => {
 
   it('lists ten origins and counts the others', async () => {
     const origins = Array.from({ length: 60 }, (_, index) => `https://f${index}.test`);
-    setHealth({ code: 'frame storage', state: 'not seen', origins });
+    setHealth({ code: 'frame storage', state: 'not captured', origins });
     await openPage();
     expect(dialog().textContent).toContain('https://f9.test and 50 more');
     expect(dialog().textContent).not.toContain('https://f10.test');
@@ -121,8 +121,8 @@ describe('CapturePage', () => {
 
   it('has buttons that fix a gap, and calls the browser within the click', async () => {
     setHealth(
-      { code: 'earlier requests', state: 'not seen', fix: { kind: 'reload page' } },
-      { code: 'workers', state: 'not seen', fix: { kind: 'watch', origin: 'https://shop.test' } },
+      { code: 'earlier requests', state: 'not captured', fix: { kind: 'reload page' } },
+      { code: 'workers', state: 'not captured', fix: { kind: 'watch', origin: 'https://shop.test' } },
     );
     await openPage();
     findByRole(dialog(), 'button', 'Reload page').click();
@@ -133,7 +133,7 @@ describe('CapturePage', () => {
   it('lists each kind of loss with its reason, and the number of entries that can be saved', async () => {
     await openPage();
     expect(dialog().textContent).toContain('Nothing was dropped');
-    const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, untold: 5, storedExchanges: 214 };
+    const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, missed: 5, storedExchanges: 214 };
     screen.change({ counts });
     const losses = () => findAllByRole(findByRole(dialog(), 'list', 'What was dropped'), 'listitem');
     await until(() => expect(losses()).toHaveLength(3));
@@ -170,7 +170,7 @@ describe('describeHealthItem', () => {
   } satisfies Record<HealthCode, true>;
 
   it.each(Object.keys(codes) as HealthCode[])('has a sentence for each state of %s', (code) => {
-    for (const state of ['seen', 'partly', 'not seen'] as const) {
+    for (const state of ['captured', 'partial', 'not captured'] as const) {
       const { name, text } = describeHealthItem(english as Translate, { code, state });
       expect(name).not.toBe('');
       expect(text).toMatch(/^[A-Z].*\.$/);
@@ -181,19 +181,19 @@ describe('describeHealthItem', () => {
 describe('the state of page storage', () => {
   it.each<[string, Omit<HealthItem, 'code'>]>([
     ['is being read', { state: 'pending' }],
-    ["doesn't answer", { state: 'not seen', reason: 'no answer' }],
-    ["can't be opened", { state: 'not seen', reason: 'blocked' }],
-    ["couldn't be read", { state: 'not seen' }],
-    ['left before its storage was read', { state: 'partly', reason: 'left unread' }],
+    ["doesn't answer", { state: 'not captured', reason: 'no answer' }],
+    ["can't be opened", { state: 'not captured', reason: 'blocked' }],
+    ["couldn't be read", { state: 'not captured' }],
+    ['left before its storage was read', { state: 'partial', reason: 'left unread' }],
   ])('is described: %s', async (text, item) => {
     setHealth({ code: 'storage', ...item });
     await openPage();
     await until(() => expect(dialog().textContent).toContain(text));
-    expect(dialog().textContent).toContain(item.state === 'partly' ? 'partly seen' : item.state);
+    expect(dialog().textContent).toContain((english as Translate)(stateWords[item.state]));
   });
 
   it('does not count as not captured while it is being read', () => {
-    setHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'seen' });
+    setHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'captured' });
     expect(statusLine().textContent).not.toContain('traffic');
   });
 });
@@ -226,7 +226,7 @@ describe('redirects without cookies', () => {
   it('are counted as requests that may lack cookies', () => {
     const { text } = describeHealthItem(english as Translate, {
       code: 'redirect cookies',
-      state: 'partly',
+      state: 'partial',
       count: 2,
     });
     expect(text).toContain('2 requests may lack cookies.');

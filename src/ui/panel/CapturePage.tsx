@@ -20,9 +20,9 @@ const maxOrigins = 10;
 const maxEncryptedEntries = 20;
 
 const icons: Record<HealthItem['state'], IconName> = {
-  seen: 'valid',
-  partly: 'warning',
-  'not seen': 'unknown',
+  captured: 'valid',
+  partial: 'warning',
+  'not captured': 'unknown',
   pending: 'note',
 };
 

@@ -194,7 +194,7 @@ describe('the token list', () => {
     await until(() => expect(foot()).toContain('214 requests seen'));
     expect(foot()).toContain('nothing dropped');
     expect(foot()).toContain('3 requests carried a bearer that is not a JWT');
-    const counts = { ...nothingCounted, droppedTokens: 1, droppedExchanges: 30, untold: 6 };
+    const counts = { ...nothingCounted, droppedTokens: 1, droppedExchanges: 30, missed: 6 };
     screen.change({ counts });
     await until(() => expect(foot()).toContain('37 dropped or not read'));
     expect(foot()).not.toContain('nothing dropped');

@@ -78,7 +78,7 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
       </span>
       <span class={`request-sent request-sent-${sent?.state.replaceAll(' ', '-') ?? 'none'}`} title={unsent}>
         {unsent !== undefined && <span class="request-unsent">{unsent}</span>}
-        {sent && sent.state !== 'good' && sent.state !== 'unknown' && <Icon name="wrong" />}
+        {sent && sent.state !== 'not expired' && sent.state !== 'unknown' && <Icon name="wrong" />}
         {sent && describeSentShort(t, sent)}
       </span>
     </li>

@@ -58,8 +58,8 @@ function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonl
   const files = openFiles.shown.value;
   const items = files.length === 0 ? capture.health.value.items : [];
   const isNothingDropped = losses === 0 && !hasFileProblem(files);
-  const uncaptured = items.filter(({ state }) => state === 'not seen').length;
-  const partial = items.filter(({ state }) => state === 'partly').length;
+  const uncaptured = items.filter(({ state }) => state === 'not captured').length;
+  const partial = items.filter(({ state }) => state === 'partial').length;
   const facts = [
     translateCount(t, 'status_requests', counts.requests),
     translateCount(t, 'status_tokens', tokens.entries().size),
