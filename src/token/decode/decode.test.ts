@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode';
-import { MAX_HEADERS_KEPT, MAX_TOKEN_LENGTH } from '../limits';
+import { MAX_CACHED_HEADERS, MAX_TOKEN_LENGTH } from '../limits';
 import type { Jws, Malformed } from '../token';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { isFilled } from '../param.fixture';
@@ -231,7 +231,7 @@ describe('a header that many tokens share', () => {
   });
 
   it('is never confused with another one, however many are cached', () => {
-    const names = Array.from({ length: 3 * MAX_HEADERS_KEPT }, (_, index) => `key-${index}`);
+    const names = Array.from({ length: 3 * MAX_CACHED_HEADERS }, (_, index) => `key-${index}`);
     for (const kid of [...names, ...names]) {
       expect(jws(makeToken({ alg: 'HS256', kid })).header.kid).toBe(kid);
     }

@@ -18,12 +18,12 @@ function findRules({ token, context }: Case): readonly string[] {
 }
 
 describe('a rule', () => {
-  it.each(cases)('$rule speaks in its case and is silent in the one beside it', ({ rule, fires, silent }) => {
+  it.each(cases)('$rule reports its case, and not the similar one', ({ rule, fires, silent }) => {
     expect(findRules(fires)).toContain(rule);
     expect(findRules(silent)).not.toContain(rule);
   });
 
-  it('has one case, and there is no case without a rule', () => {
+  it('has exactly one case', () => {
     expect(cases.map(({ rule }) => rule).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
@@ -51,7 +51,7 @@ describe('a rule', () => {
   });
 });
 
-/** Rules beyond the list that was agreed on. */
+/** Rules that aren't in the agreed list. */
 const addedRules: readonly string[] = ['HOST-LOOKALIKE'];
 
 const registry = join(process.cwd(), '../shared/registry/lint-rules.json');
@@ -67,7 +67,7 @@ describe.skipIf(!hasRegistry)(`the list of rules${whySkipped}`, () => {
     hasRegistry ? JSON.parse(readFileSync(registry, 'utf8')) : { rules: [] }
   ) as { readonly rules: readonly Registered[] };
 
-  it('is the list that was agreed on', () => {
+  it('is complete', () => {
     const pick = ({ id, group, phase, severity }: Registered | Rule) => ({ id, group, phase, severity });
     const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
     const agreed = rules.filter(({ id }) => !addedRules.includes(id));

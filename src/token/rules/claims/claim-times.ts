@@ -10,9 +10,9 @@ const group = 'Claims: time';
 const TIMES = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 
 /** The year 5138 in seconds, or 1973 in milliseconds. */
-const FIRST_MILLISECOND = 100_000_000_000;
+const MIN_MILLISECONDS = 100_000_000_000;
 
-/** How long a token of each kind may last before a rule speaks, the gravest step first. */
+/** Maximum lifetime of each token type before a rule reports it, the highest severity first. */
 const LONGEST: ReadonlyMap<TokenType, readonly { readonly over: number; readonly severity: Severity }[]> =
   new Map<TokenType, readonly { over: number; severity: Severity }[]>([
     [
@@ -58,9 +58,9 @@ export const timeRules: readonly Rule[] = [
     ],
     find: (subject) => {
       const { claims, header } = subject;
-      // AWS load balancers put it into the header, and nothing into the claims.
+      // AWS load balancers put it in the header, and not in the claims.
       if (header.exp !== undefined && isAwsLoadBalancer(header)) return undefined;
-      // Keycloak's offline tokens live until they are revoked.
+      // Keycloak's offline tokens are valid until they're revoked.
       const lasts = claims.exp === undefined && claims.typ !== 'Offline';
       return hasClaims(subject) && lasts ? { at: 'claims.exp' } : undefined;
     },
@@ -148,7 +148,7 @@ export const timeRules: readonly Rule[] = [
     source: 'RFC 7519 §4.1.4 to §4.1.6',
     find: ({ claims }) => {
       const [exp, nbf, iat] = [toTime(claims.exp), toTime(claims.nbf), toTime(claims.iat)];
-      // Keycloak writes 0 where there is no time: "never" for an offline token, "at once" for `nbf`.
+      // Keycloak writes 0 if there is no time: "never" for an offline token, "at once" for `nbf`.
       if (exp <= iat && !(exp === 0 && claims.typ === 'Offline'))
         return { at: 'claims.exp', params: ['exp', 'iat'] };
       if (exp <= nbf && exp !== 0) return { at: 'claims.exp', params: ['exp', 'nbf'] };
@@ -162,7 +162,7 @@ export const timeRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7519 §2',
     find: ({ claims }) =>
-      TIMES.filter((name) => toTime(claims[name]) > FIRST_MILLISECOND).map((name) => ({
+      TIMES.filter((name) => toTime(claims[name]) > MIN_MILLISECONDS).map((name) => ({
         at: `claims.${name}`,
         params: [name],
       })),
@@ -192,7 +192,7 @@ export const timeRules: readonly Rule[] = [
       const age = toTime(claims.iat) - toTime(claims.auth_time);
       const allowed = Number(context.authorizationRequest?.max_age ?? Number.NaN);
       const isPastMaxAge = age > allowed + LEEWAY_SECONDS;
-      // A level of sign-in was asked for, so it matters when it was reached.
+      // The client requested a level of authentication, so the time of the sign-in matters.
       const isOldStepUp =
         Number.isNaN(allowed) && claims.acr !== undefined && claims.acr !== '0' && age > DAY;
       return isPastMaxAge || isOldStepUp ? { at: 'claims.auth_time', params: [{ seconds: age }] } : undefined;

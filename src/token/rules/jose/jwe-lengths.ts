@@ -30,7 +30,7 @@ const curves: ReadonlyMap<unknown, { kty: string; bytes: number }> = new Map<
   ['X448', { kty: 'OKP', bytes: 56 }],
 ]);
 
-/** Which member of `epk` is wrong; `epk` itself where it is missing. */
+/** The invalid member of `epk`; `epk` itself if it's missing. */
 export function findEphemeralKeyProblem(epk: unknown): string | undefined {
   if (!isJsonObject(epk)) return 'epk';
   const [secret] = findPrivateMembers(epk);
@@ -41,7 +41,7 @@ export function findEphemeralKeyProblem(epk: unknown): string | undefined {
   return coordinates.find((name) => countBytes(epk[name]) !== curve?.bytes);
 }
 
-/** An IV or a tag of another length than the encryption has (RFC 7518 §5). */
+/** An IV or a tag whose length doesn't fit the encryption (RFC 7518 §5). */
 export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit | undefined {
   const lengths = contentEncryptions.get(header.enc);
   if (lengths === undefined) return undefined;
@@ -71,7 +71,7 @@ export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): read
     : undefined;
 }
 
-/** Bytes of a member in base64url; 0 for what is no text. */
+/** Bytes of a base64url member; 0 if it isn't a string. */
 export function countBytes(text: unknown): number {
   return typeof text === 'string' ? decodeLeniently(text).length : 0;
 }

@@ -9,15 +9,15 @@ import type { Param } from '../../param';
 
 const group = 'JWE';
 const MAX_RECIPIENTS = 10;
-/** Twice what OWASP asks for: more is no protection but an attack. */
+/** Twice the recommendation of OWASP: more is an attack rather than protection. */
 const MAX_ROUNDS = 1_200_000;
 const MIN_ROUNDS = 600_000;
 const MIN_SALT_BYTES = 8;
 
-/** Types of what is a proof by its signature alone and never encrypted. */
+/** Types that are a proof only by their signature, and so never encrypted. */
 const SIGNED_TYPES = new Set(['dpop+jwt', 'kb+jwt', 'openid4vci-proof+jwt', 'passport']);
 
-/** Encrypted tokens (RFC 7516): how their key was made, and what encryption does not prove. */
+/** Encrypted tokens (RFC 7516): how they were made, and what encryption doesn't prove. */
 export const jweRules: readonly Rule[] = [
   {
     id: 'JWE-RSA15',
@@ -148,12 +148,12 @@ export const jweRules: readonly Rule[] = [
     phase: 'verify',
     source: 'RFC 8725 §2.5, §3.4; Wycheproof rejectsInvalidCurvePoint',
     find: (subject) => {
-      const fault = findIn(({ header }) => {
+      const hit = findIn(({ header }) => {
         const name = startsWith(header.alg, 'ECDH-ES') ? findEphemeralKeyProblem(header.epk) : undefined;
         return name === undefined ? undefined : { params: [name], at: 'header.epk' };
       })(subject);
-      if (fault !== undefined || subject.token.kind !== 'jwe') return fault;
-      // Whether a point lies on its curve is found when a key is tried.
+      if (hit !== undefined || subject.token.kind !== 'jwe') return hit;
+      // Whether a point is on its curve is known only after trying a key.
       return subject.context.decryption?.reason === 'epk_invalid'
         ? { params: [['x', 'y']], at: 'header.epk' }
         : undefined;

@@ -1,6 +1,6 @@
 import type { RequestFacts } from '../rule';
 
-/** A call of an API with the token in its Authorization header, but for what is given. */
+/** By default, an API call with the token in its Authorization header. */
 export function makeRequest(facts: Partial<RequestFacts> = {}): RequestFacts {
   return {
     method: 'GET',
@@ -13,8 +13,8 @@ export function makeRequest(facts: Partial<RequestFacts> = {}): RequestFacts {
   };
 }
 
-/** An answer of the token endpoint that brought the token. */
-export function makeTokenAnswer(facts: Partial<RequestFacts> = {}): RequestFacts {
+/** By default, a response of the token endpoint with the token. */
+export function makeTokenResponse(facts: Partial<RequestFacts> = {}): RequestFacts {
   return makeRequest({
     method: 'POST',
     url: 'https://id.test/token',
