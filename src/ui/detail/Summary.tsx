@@ -30,7 +30,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
         <h1 id={summaryId} tabIndex={-1}>
           <SubjectText facts={facts} />
         </h1>
-        <span>{t(typeLabels[facts.kind].long)}</span>
+        <span>{t(typeLabels[facts.type].long)}</span>
       </div>
       <Parties claims={model.claims.value} />
       <Problems model={model} token={token} />

@@ -49,7 +49,7 @@ describe('SignatureSection', () => {
     expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
   });
 
-  it('uses one key for all tokens on request, but the own key of a token if it has one', async () => {
+  it('uses one key for all tokens on request, unless a token has its own', async () => {
     const secret = 'a secret of thirty-two characters';
     const [a, b] = [await signToken({ iss: 'a' }, secret), await signToken({ iss: 'b' }, secret)];
     await screen.show(a, b);
