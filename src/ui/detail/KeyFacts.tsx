@@ -33,17 +33,31 @@ const forms: Record<KeySummary['form'], MessageKey> = {
   openssl: 'key_form_openssl',
 };
 
+/** Warnings that always come with a note in the verdict or with the reason of a failure, which the line above shows. */
+const shownInResult: ReadonlySet<string> = new Set([
+  'SIG-ECDSA-ZERO',
+  'SIG-ECDSA-DER',
+  'SIG-GRAPH-NONCE',
+  'HMAC-KEY-IS-PUBLIC',
+  'HDR-JKU',
+  'HDR-X5U',
+  'JWE-EPK',
+  'JWE-TAG',
+]);
+
 /** What is known about the key, and warnings about it. A key that matches can still be weak. */
 export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
   const t = useTranslate();
   return (
     <>
-      {warnings.map((rule) => (
-        <p key={rule} class="verdict verdict-warning" data-rule={rule}>
-          <Icon name="warning" />
-          <span>{describeWarning(t, rule)}</span>
-        </p>
-      ))}
+      {warnings
+        .filter((rule) => !shownInResult.has(rule))
+        .map((rule) => (
+          <p key={rule} class="verdict verdict-warning" data-rule={rule}>
+            <Icon name="warning" />
+            <span>{describeWarning(t, rule)}</span>
+          </p>
+        ))}
       {key && (
         <dl class="facts">
           <dt>{t('key_fact_key')}</dt>
@@ -113,7 +127,6 @@ function describeKey(t: Translate, key: KeySummary): string {
     key.alg !== undefined && t('key_for_alg', writeHostile(key.alg.slice(0, 50))),
     key.secretEncoding !== undefined && t('key_secret_encoding', key.secretEncoding),
     key.secretHasLineBreak === true && t('key_secret_line_break'),
-    key.privatePasted === true && t('key_private_pasted'),
     key.candidates > 1 && t('key_candidates', describeNumber(key.candidates)),
   ]
     .filter((fact) => fact !== false)

@@ -1,10 +1,14 @@
 // @vitest-environment happy-dom
+import { signal } from '@preact/signals';
+import { h, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole } from '../fixture/roles.fixture';
 import { describeFinding } from '../format/rules';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';
 import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
+import { TranslateProvider } from '../format/translate';
+import { ChecksSection } from './ChecksSection';
 
 let screen: Screen;
 
@@ -19,8 +23,12 @@ const item = (rule: string) => items().find(({ dataset }) => dataset['rule'] ===
 
 describe('ChecksSection', () => {
   it('shows that the checks are running until their results are available', async () => {
-    await until(() => expect(screen.region('Checks').textContent).toContain('Checking.'));
-    expect(items()).toEqual([]);
+    const unloaded = { findings: signal(undefined), texts: signal(undefined), end: () => {} };
+    const model = { ...(await screen.detail()), checks: unloaded };
+    const section = document.createElement('div');
+    render(h(TranslateProvider, { value: english, children: h(ChecksSection, { model }) }), section);
+    expect(section.textContent).toContain('Checking.');
+    expect(findAllByRole(section, 'listitem')).toEqual([]);
   });
 
   it('lists findings by severity, each with rule, reason, fix and source', async () => {

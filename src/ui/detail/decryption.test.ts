@@ -80,6 +80,17 @@ describe('DecryptionSection', () => {
     await until(() => void button(/^Show all 2,000/));
   });
 
+  it('names the shortcut on the button only', async () => {
+    await show(await makeJwe({ sub: 'alice' }));
+    expect(box().title).not.toContain('Ctrl');
+    expect(button('Decrypt').title).toContain('Ctrl+Enter');
+  });
+
+  it('has the same name as its heading', async () => {
+    await show(await makeJwe({ sub: 'alice' }));
+    expect(findByRole(decryption(), 'heading').textContent).toBe('Decryption');
+  });
+
   it('focuses the box after clearing the key', async () => {
     await show(await makeJwe({ sub: 'alice' }));
     await tryKey(contentKey, /^Decrypted/);
@@ -95,6 +106,7 @@ describe('DecryptionSection', () => {
     agree.focus();
     agree.click();
     await until(() => void button('Stop'));
+    expect(status()).toMatch(/^Decrypting: /);
     expect(document.activeElement).toBe(box());
     button('Stop').click();
     await until(() => expect(status()).toMatch(/^Unfinished: Stopped after 0 of 1 recipients/));
@@ -122,6 +134,17 @@ describe('a nested token', () => {
     await until(() => expect(status()).toMatch(/^Decrypted/));
     expect(breadcrumbs()).toEqual([]);
     expect(document.activeElement?.localName).toBe('h1');
+  });
+
+  it('has a separator between its enclosing tokens', async () => {
+    const innermost = makeToken({ sub: 'innermost' });
+    await show(await makeJwe(await makeJwe(innermost, { cty: 'JWT' }), { cty: 'JWT' }));
+    await tryKey(contentKey, /^Decrypted/);
+    for (const depth of [1, 2]) {
+      await until(() => button('Open it').click());
+      await until(() => expect(findAllByRole(breadcrumbs()[0] ?? page, 'button')).toHaveLength(depth));
+    }
+    expect(breadcrumbs()[0]?.textContent?.split('›')).toHaveLength(2);
   });
 
   it('is closed when another token is selected, and the focus stays in the list', async () => {

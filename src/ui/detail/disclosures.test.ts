@@ -48,7 +48,7 @@ describe('DisclosuresSection', () => {
     );
     await expectText('No digest in the token refers to it');
     await expectText('This is no disclosure');
-    expect(disclosures().textContent).toContain('0 disclosures open claims.');
+    expect(disclosures().textContent).not.toMatch(/\b0 /);
     expect(namesIn('Claims')).not.toContain('admin');
   });
 
@@ -101,7 +101,7 @@ describe('DisclosuresSection', () => {
       await makeSdJwt({ claims: { _sd_alg: 'md5' }, disclosed: { a: 1 }, binding: 'valid' }),
     );
     await expectText('The hash algorithm "md5" in "_sd_alg" isn\'t supported');
-    expect(disclosures().textContent).toContain('0 disclosures open claims.');
+    expect(disclosures().textContent).not.toMatch(/\b0 /);
     expect(disclosures().querySelector('.verdict-valid')).toBeNull();
   });
 

@@ -11,7 +11,12 @@ import type { Translate } from '../format/translate';
 let screen: Screen;
 const page = document.body;
 
-const statusLine = () => findByRole(page, 'button', /requests? seen/);
+/** Throws while there is no status line. */
+function statusLine(): HTMLElement {
+  const line = page.querySelector<HTMLElement>('.status-line');
+  if (line === null) throw new Error('no status line');
+  return line;
+}
 const dialog = () => findByRole(page, 'dialog', 'Capture');
 const isOpen = () => findAllByRole(page, 'dialog').length === 1;
 const setHealth = (...items: readonly HealthItem[]) => screen.change({ health: { items } });
@@ -24,12 +29,20 @@ async function openPage() {
 beforeEach(() => {
   screen = openScreen();
   screen.showLog([]);
-  return until(() => findAllByRole(page, 'button', /requests? seen/).length === 1);
+  return until(() => void statusLine());
 });
 
 afterEach(() => screen.close());
 
 describe('the status line', () => {
+  it('shows nothing for a count of zero', async () => {
+    expect(statusLine().textContent?.trim()).toBe(english('status_nothing_dropped'));
+    await openPage();
+    expect(dialog().textContent).not.toMatch(/\b0 /);
+    screen.change({ counts: { ...nothingCounted, requests: 1 } });
+    await until(() => expect(statusLine().textContent).toContain(english('status_requests_one', '1')));
+  });
+
   it('does not mention sources before their state is known', () => {
     expect(statusLine().textContent).not.toContain('traffic');
   });
@@ -210,7 +223,7 @@ describe('sources that are never captured', () => {
     await openPage();
     const fold = dialog().querySelector('details');
     expect(fold?.open).toBe(false);
-    expect(fold?.textContent).toMatch(/Not captured on any site \(2\).*BroadcastChannel.*Variables/);
+    expect(fold?.textContent).toMatch(/Not captured on any site 2.*BroadcastChannel.*Variables/);
     expect(statusLine().textContent).not.toContain('traffic');
   });
 

@@ -117,6 +117,12 @@ describe('opening files', () => {
     expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
   });
 
+  it('names the files that could not be opened', async () => {
+    drop([new File(['{}'], 'shop\u202E.har'), new File(['{}'], 'login.har')]);
+    await screen.answer('open files', { ok: false, error: 'failed' });
+    await until(() => expect(notices()).toContain('Couldn’t open shop⟨U+202E⟩.har, login.har. Try again.'));
+  });
+
   it('ignores dropped text', () => {
     const before = screen.sent.length;
     expect(drop([]).defaultPrevented).toBe(false);
@@ -125,7 +131,7 @@ describe('opening files', () => {
 });
 
 const list = () => page.querySelector('.list')?.textContent;
-const statusLine = () => findByRole(page, 'button', /requests? seen/).textContent;
+const statusLine = () => page.querySelector('.status-line')?.textContent;
 
 describe('while files are opened', () => {
   it('keeps the current list, shows the progress, and can be stopped', async () => {
