@@ -9,8 +9,8 @@ import { findTokens, searchTokens } from './find-tokens';
 const header = encode({ alg: 'HS256' });
 const token = makeToken({ alg: 'none' }, {}, '');
 
-/** What is found holds together, whatever the text. */
-function expectSound(text: string): void {
+/** The result of a search is consistent for any text. */
+function expectConsistent(text: string): void {
   let last = 0;
   for (const { raw, source, path, token: found, notes } of findTokens(text)) {
     expect(found.raw).toBe(raw);
@@ -89,11 +89,11 @@ const pieces = fc
   .map((parts) => parts.join(''));
 
 describe('hostile text', () => {
-  it('is searched and explained without a throw, whatever it is', () => {
-    fc.assert(fc.property(pieces, expectSound), { numRuns: 4000 });
+  it('is searched and explained without an exception, whatever it contains', () => {
+    fc.assert(fc.property(pieces, expectConsistent), { numRuns: 4000 });
   });
 
-  it('is searched alike wherever its chunks end and whatever is not ASCII in it', () => {
+  it('has the same result wherever its chunks end, with any characters beyond ASCII', () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 40 }),
@@ -111,7 +111,7 @@ describe('hostile text', () => {
     );
   });
 
-  // Work that grows with the square of the text would not end within the limit of a test.
+  // Quadratic work would exceed the time limit of a test.
   it.each<readonly [string, () => string]>([
     ['header starts with dots', () => 'eyJ.'.repeat(2_000_000)],
     ['long header starts with dots', () => 'eyJhbGciOiJIUzI.'.repeat(500_000)],
@@ -157,7 +157,7 @@ describe('hostile text', () => {
     expect(() => [findTokens(text), explainMissing(text)]).not.toThrow();
   });
 
-  it('gives no more tokens than the bound', () => {
+  it('returns at most as many tokens as the limit', () => {
     const token = makeToken({ alg: 'HS256' }, { sub: 'a'.repeat(600) });
     expect(findTokens(`${token},`.repeat(MAX_TOKENS_FOUND + 1))).toHaveLength(MAX_TOKENS_FOUND);
   });
