@@ -60,7 +60,7 @@ describe('tokens in text', () => {
     ['entities', `data="{&quot;t&quot;:&quot;${token}&quot;,&quot;u&quot;:&quot;${other}&quot;}"`],
     ['escaped JSON in code', `"{\\"t\\":\\"${token}\\",\\"u\\":\\"\\n${other}\\"}" x`],
     ['encoded JSON in a URL', `?s=%7B%22t%22%3A%22${token}%22%2C%22u%22%3A%22${other}%22%7D`],
-  ])('are found in %s, in order and in place', (_, text) => {
+  ])('are found in %s, in order, with their positions', (_, text) => {
     expectInPlace(text, [token, other]);
   });
 
@@ -139,7 +139,7 @@ describe('a text that is one token', () => {
       'invisible_removed',
       ['U+00AD (2×)'],
     ],
-  ])('is read without %s, which a note says', (_, text, code, params) => {
+  ])('is read without %s, with a note', (_, text, code, params) => {
     const found = findTokens(text);
     expect(found.map(({ raw, path }) => [raw, path])).toEqual([[token, []]]);
     expect(found[0]?.notes.map((note) => [note.code, note.params])).toEqual([[code, params]]);

@@ -192,7 +192,7 @@ export const hostileShapes: readonly HostileShape[] = [
     ),
   },
   { name: 'small runs of base64', make: repeat(`${encode('some text that goes on ')} `) },
-  { name: 'runs of base64 behind slashes', make: repeat(`/${encode('some text that goes on ')}`) },
+  { name: 'runs of base64 after slashes', make: repeat(`/${encode('some text that goes on ')}`) },
   { name: 'runs of base64 with eyJ in them', make: repeat(`x${encode('{"some text that goes on ')}`) },
   { name: 'runs of base64 in base64', make: repeat(`${encode(`${encode('some text that goes on ')} `)} `) },
   { name: 'JSON in base64', make: repeat(`${encode(JSON.stringify({ a: 'some text', b: [1, 2] }))} `) },

@@ -23,8 +23,8 @@ interface Decimal {
 function readDecimal(text: string): Decimal {
   const isNegative = text.startsWith('-');
   const [mantissa = '', power = '0'] = text.slice(isNegative ? 1 : 0).split(/[eE]/);
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const digits = whole + fraction;
+  const [integer = '', fraction = ''] = mantissa.split('.');
+  const digits = integer + fraction;
   let start = 0;
   while (digits[start] === '0') start += 1;
   let end = digits.length;
