@@ -33,7 +33,7 @@ test('the token at the end of each of twelve hostile bodies is found, or the bod
   }
   // A later request is listed after them.
   await expect.poll(() => list.countRows(fenceSubject), waiting).toBe(1);
-  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  await panel.getByTitle('Show what is captured in this tab and what isn’t').click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
   await expect(capture).toContainText(`${slow.stoppedUrls.length} bodies took too long to search`);
   for (const url of slow.stoppedUrls) await expect(capture.getByText(url, { exact: true })).toBeVisible();

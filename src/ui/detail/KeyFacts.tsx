@@ -33,31 +33,22 @@ const forms: Record<KeySummary['form'], MessageKey> = {
   openssl: 'key_form_openssl',
 };
 
-/** Warnings that always come with a note in the verdict or with the reason of a failure, which the line above shows. */
-const shownInResult: ReadonlySet<string> = new Set([
-  'SIG-ECDSA-ZERO',
-  'SIG-ECDSA-DER',
-  'SIG-GRAPH-NONCE',
-  'HMAC-KEY-IS-PUBLIC',
-  'HDR-JKU',
-  'HDR-X5U',
-  'JWE-EPK',
-  'JWE-TAG',
-]);
-
 /** What is known about the key, and warnings about it. A key that matches can still be weak. */
 export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
   const t = useTranslate();
   return (
     <>
-      {warnings
-        .filter((rule) => !shownInResult.has(rule))
-        .map((rule) => (
-          <p key={rule} class="verdict verdict-warning" data-rule={rule}>
-            <Icon name="warning" />
-            <span>{describeWarning(t, rule)}</span>
-          </p>
-        ))}
+      {warnings.map((rule) => {
+        const text = describeWarning(t, rule);
+        return (
+          text !== undefined && (
+            <p key={rule} class="verdict verdict-warning" data-rule={rule}>
+              <Icon name="warning" />
+              <span>{text}</span>
+            </p>
+          )
+        );
+      })}
       {key && (
         <dl class="facts">
           <dt>{t('key_fact_key')}</dt>

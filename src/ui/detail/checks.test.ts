@@ -27,7 +27,7 @@ describe('ChecksSection', () => {
     const model = { ...(await screen.detail()), checks: unloaded };
     const section = document.createElement('div');
     render(h(TranslateProvider, { value: english, children: h(ChecksSection, { model }) }), section);
-    expect(section.textContent).toContain('Checking.');
+    expect(section.textContent).toContain('Running checks…');
     expect(findAllByRole(section, 'listitem')).toEqual([]);
   });
 
@@ -35,10 +35,10 @@ describe('ChecksSection', () => {
     await screen.showAndSelect(`${encodePart('{"alg":"none"}')}.${encodePart('{"sub":"a"}')}.`);
     await until(() => expect(items()[0]?.dataset['rule']).toBe('ALG-NONE'));
     const [first] = items();
-    expect(first?.querySelector('strong')?.textContent).toBe('Critical');
+    expect(first?.querySelector('strong')?.textContent).toBe('High');
     expect(first?.querySelector('.finding-source')?.textContent).toMatch(/RFC/);
     expect(first?.querySelectorAll('p')[1]?.textContent?.length).toBeGreaterThan(20);
-    const words = ['Critical', 'Serious', 'Doubtful', 'Minor', 'Note'];
+    const words = ['High', 'High', 'Medium', 'Low', 'Info'];
     const weights = items().map((found) => words.indexOf(found.querySelector('strong')?.textContent ?? ''));
     expect(new Set(weights).size).toBeGreaterThan(1);
     expect(weights).toEqual([...weights].sort((one, other) => one - other));

@@ -62,8 +62,8 @@ describe('DecryptionSection', () => {
     await until(() => expect(screen.region('Claims').textContent).toContain('12345678901234567890'));
     expect(screen.region('Claims').textContent).toContain('3.0');
     findByRole(screen.region('Claims'), 'button', 'JSON').click();
-    await until(() => void screen.region('Claims as they were encrypted'));
-    void screen.region('Header as it was protected');
+    await until(() => void screen.region('Decrypted claims JSON'));
+    void screen.region('Protected header JSON');
   });
 
   it('shows a plaintext that is not JSON as text, truncated again for each token', async () => {
@@ -102,7 +102,7 @@ describe('DecryptionSection', () => {
   it('runs very many iterations only after a click, can be stopped, and keeps the focus', async () => {
     await show(makeJweWithManyIterations());
     await tryKey('a password', /^Not tried: .*1,?200,?001/);
-    const agree = button('Run all rounds');
+    const agree = button('Run all iterations');
     agree.focus();
     agree.click();
     await until(() => void button('Stop'));
@@ -116,13 +116,13 @@ describe('DecryptionSection', () => {
 });
 
 describe('a nested token', () => {
-  const breadcrumbs = () => findAllByRole(page, 'navigation', 'Tokens around this one');
+  const breadcrumbs = () => findAllByRole(page, 'navigation', 'Enclosing tokens');
 
   it('can be opened and left, with the focus on the heading of the shown token', async () => {
     await show(await makeJwe(makeToken({ sub: 'inner', exp: startSeconds + 60 }), { cty: 'JWT' }));
     await tryKey(contentKey, /^Decrypted/);
     expect(breadcrumbs()).toEqual([]);
-    button('Open it').click();
+    button('Open nested token').click();
     await until(() => expect(screen.region('Claims').textContent).toContain('inner'));
     await until(() => expect(document.activeElement?.textContent).toBe('inner'));
     expect(findAllByRole(page, 'region', 'Decryption')).toEqual([]);
@@ -141,7 +141,7 @@ describe('a nested token', () => {
     await show(await makeJwe(await makeJwe(innermost, { cty: 'JWT' }), { cty: 'JWT' }));
     await tryKey(contentKey, /^Decrypted/);
     for (const depth of [1, 2]) {
-      await until(() => button('Open it').click());
+      await until(() => button('Open nested token').click());
       await until(() => expect(findAllByRole(breadcrumbs()[0] ?? page, 'button')).toHaveLength(depth));
     }
     expect(breadcrumbs()[0]?.textContent?.split('›')).toHaveLength(2);
@@ -153,7 +153,7 @@ describe('a nested token', () => {
     screen.model.tokens.select(1);
     await until(() => void status());
     await tryKey(contentKey, /^Decrypted/);
-    button('Open it').click();
+    button('Open nested token').click();
     await until(() => expect(breadcrumbs()).toHaveLength(1));
     screen.grid().focus();
     const focused = document.activeElement;

@@ -33,7 +33,7 @@ describe('DisclosuresSection', () => {
         undisclosed: 1,
       }),
     );
-    await expectText('2 disclosures open claims.');
+    await expectText('2 claims or array elements are disclosed.');
     await expectText('1 digest has no disclosure');
     expect(namesIn('Disclosures')).toEqual(['given_name', 'age']);
     expect(disclosures().textContent).toContain('at /given_name');
@@ -71,7 +71,7 @@ describe('DisclosuresSection', () => {
     verifyWith(issuer.publicJwk);
     await expectText('for exactly these disclosures');
     expect(binding()?.className).toBe('verdict verdict-valid');
-    findByRole(disclosures(), 'button', 'Open it').click();
+    findByRole(disclosures(), 'button', 'Open nested token').click();
     await until(() => expect(screen.region('Claims').textContent).toContain('https://shop.test'));
   });
 
@@ -110,7 +110,7 @@ describe('DisclosuresSection', () => {
       makeDisclosure('salt', `<img src=x onerror=alert(${index})>\u202E`, '<script>'),
     );
     await screen.showAndSelect(await makeSdJwt({ added: many }));
-    await expectText('300 of 1,000 are shown.');
+    await expectText('Showing 300 of 1,000 disclosures.');
     expect(namesIn('Disclosures')).toHaveLength(300);
     expect(page.querySelectorAll('.section :is(img, script)')).toHaveLength(0);
     expect(disclosures().textContent).toContain('⟨U+202E⟩');

@@ -27,7 +27,7 @@ describe('SignatureSection', () => {
     expect(screen.region('Signature').textContent).toContain('shared secret');
     tryKey('another secret of many characters');
     await until(() => expect(status()).toMatch(/^Invalid: /));
-    expect(screen.region('Token').textContent).toContain('The signature does not match the key.');
+    expect(screen.region('Token').textContent).toContain('The signature doesn’t match the key.');
   });
 
   it('shows a missing signature as not verified, never as invalid', async () => {
@@ -57,7 +57,7 @@ describe('SignatureSection', () => {
     await until(() => expect(status()).toMatch(/^Not checked/));
     tryKey(secret);
     await until(() => expect(status()).toMatch(/^Valid/));
-    const forAll = () => findByRole(screen.region('Signature'), 'checkbox', 'Try on all tokens');
+    const forAll = () => findByRole(screen.region('Signature'), 'checkbox', 'Use for all tokens');
     forAll().click();
     screen.model.tokens.select(2);
     await until(() => expect(status()).toMatch(/^Valid/));

@@ -30,9 +30,9 @@ describe('the panel without a token', () => {
     expect(page.textContent).not.toContain('Connecting');
     expect(page.textContent).not.toContain('requests seen');
     screen.clock.pass(300);
-    await until(() => expect(page.textContent).toContain('Connecting to this tab’s log…'));
+    await until(() => expect(page.textContent).toContain('Connecting to this tab…'));
     screen.showLog([]);
-    await until(() => expect(page.textContent).toContain('No token seen yet'));
+    await until(() => expect(page.textContent).toContain('No tokens captured yet'));
     findByRole(page, 'button', 'Reload page').click();
     expect(screen.commanded).toEqual(['reloadPage']);
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('1');
@@ -47,9 +47,9 @@ describe('the panel without a token', () => {
   it('shows that capture is paused, and how to resume', async () => {
     screen.showLog([]);
     screen.change({ settings: { paused: true, preserve: true } });
-    await until(() => expect(page.textContent).toContain('Paused, and no token seen yet'));
+    await until(() => expect(page.textContent).toContain('Capture paused'));
     expect(findByRole(page, 'button', 'Pause').getAttribute('aria-pressed')).toBe('true');
-    findByRole(page, 'button', 'Read requests again').click();
+    findByRole(page, 'button', 'Resume capture').click();
     expect(screen.sent.at(-1)).toMatchObject({ settings: { paused: false } });
   });
 });
@@ -114,11 +114,11 @@ describe('the token list', () => {
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('3');
     expect(findAllByRole(screen.grid(), 'columnheader').map(({ textContent }) => textContent)).toEqual([
       'Subject',
-      'Kind',
+      'Type',
       'Issuer',
       'Lifetime',
       'Requests',
-      'Last seen',
+      'Last activity',
     ]);
     expect(screen.dataRows().map((row) => row.getAttribute('aria-rowindex'))).toEqual(['2', '3']);
     expect(screen.dataRows().map((row) => row.firstElementChild?.textContent)).toEqual(['bob', 'alice']);
@@ -178,7 +178,7 @@ describe('the token list', () => {
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('2'));
     expect(page.querySelector('.list-summary')?.textContent).toBe('1 of 2');
     type(box, 'nobody');
-    await until(() => expect(page.textContent).toContain('No token passes the filter.'));
+    await until(() => expect(page.textContent).toContain('No matching tokens'));
     press(box, 'Escape');
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('3'));
     expect(box.value).toBe('');
@@ -195,9 +195,9 @@ describe('the token list', () => {
     screen.showLog([]);
     screen.change({ counts: { ...nothingCounted, requests: 214, opaqueBearers: 3 } });
     const foot = () => page.querySelector('footer')?.textContent;
-    await until(() => expect(foot()).toContain('214 requests seen'));
+    await until(() => expect(foot()).toContain('214 requests'));
     expect(foot()).toContain('nothing dropped');
-    expect(foot()).toContain('3 requests carried a bearer that is not a JWT');
+    expect(foot()).toContain('3 requests with a bearer token that isn’t a JWT');
     const counts = { ...nothingCounted, droppedTokens: 1, droppedExchanges: 30, missed: 6 };
     screen.change({ counts });
     await until(() => expect(foot()).toContain('37 dropped or not read'));

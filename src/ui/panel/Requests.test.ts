@@ -66,7 +66,9 @@ describe('Requests', () => {
     reason?.dispatchEvent(new MouseEvent('mouseenter'));
     expect(reason?.title).toBe(expected);
     expect(ofFragment?.textContent).not.toContain(expected);
-    expect(screen.region('Requests').textContent).toContain('No request is known to have sent this token.');
+    expect(screen.region('Requests').textContent).toContain(
+      'No request with this token is known to have left the browser.',
+    );
     expect(screen.region('Token').textContent).not.toMatch(/before it was sent|Refused|expired 12 s before/);
   });
 
@@ -78,7 +80,7 @@ describe('Requests', () => {
     const [pending, unanswered] = findAllByRole(screen.region('Requests'), 'listitem');
     expect(pending?.querySelector('.request-status')?.textContent).toBe('pending');
     expect(pending?.querySelector('.request-failed')).toBeNull();
-    expect(unanswered?.querySelector('.request-failed')?.textContent).toBe('no answer');
+    expect(unanswered?.querySelector('.request-failed')?.textContent).toBe('no response');
   });
 
   it('shows the source and the sender unless they are DevTools and the page', async () => {

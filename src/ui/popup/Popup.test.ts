@@ -181,7 +181,7 @@ describe('the popup', () => {
     type(box(), 'x '.repeat(5_000_000));
     clock.pass(200);
     await until(() =>
-      expect(status()).toContain('Only the first 8,388,608 of 10,000,000 characters are searched.'),
+      expect(status()).toContain('Only the first 8,388,608 of 10,000,000 characters were searched.'),
     );
   });
 });
