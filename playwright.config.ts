@@ -4,7 +4,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'artefacts/e2e',
-  // Every story opens browsers of its own; on two cores more workers only make them wait for each other.
+  // Every story opens its own browsers. On two cores, more workers would only wait for each other.
   workers: 2,
   fullyParallel: false,
   retries: 0,

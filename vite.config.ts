@@ -11,13 +11,13 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
   version: string;
 };
 
-/** One manifest for both browsers; each is given only the keys it knows. */
+/** The manifest for one browser, from the shared manifest: each browser gets only the keys it supports. */
 function manifestFor(browser: Browser): ManifestV3Export {
   const { background, browser_specific_settings, incognito, minimum_chrome_version, ...common } = manifest;
   return (
     browser === 'firefox'
-      ? // Firefox has no extension service workers: the same file runs as an event page. Nor does it keep what private
-        // windows show apart: what its background would hear of them is left out there.
+      ? // Firefox has no extension service workers, so the same file runs as an event page. It doesn't support split
+        // incognito mode either, so the background ignores private windows there.
         {
           ...common,
           version,
@@ -29,12 +29,12 @@ function manifestFor(browser: Browser): ManifestV3Export {
 }
 
 /**
- * What crxjs adds for content scripts that are registered at run time and that nobody needs: it lets every site read
- * them, by which any page could detect the extension, and it leaves a second copy of each among the assets.
+ * Removes what crxjs adds for content scripts that are registered at run time: web_accessible_resources, with which any
+ * page could detect the extension, and a second copy of each script among the assets.
  */
-function onlyWhatIsUsed(): Plugin {
+function removeUnused(): Plugin {
   return {
-    name: 'only-what-is-used',
+    name: 'remove-unused',
     enforce: 'post',
     generateBundle: {
       order: 'post',
@@ -59,33 +59,38 @@ function onlyWhatIsUsed(): Plugin {
           if (chunk.isEntry && !chunk.facadeModuleId?.endsWith('.iife.ts')) use(chunk.fileName);
         }
         for (const { fileName } of chunks) if (!used.has(fileName)) delete bundle[fileName];
-        dropUnnamed(bundle);
+        removeUnreferenced(bundle);
       },
     },
   };
 }
 
-/** A worker is built by itself, with a file for each dynamic import that it was then shaken free of: nobody names those. */
-function dropUnnamed(bundle: Rolldown.OutputBundle): void {
+/**
+ * Removes unreferenced files. Workers are built separately, with a file for each dynamic import, including those that
+ * tree shaking removed.
+ */
+function removeUnreferenced(bundle: Rolldown.OutputBundle): void {
   const texts = new Map(
     Object.values(bundle).map((output) => [
       output.fileName,
       output.type === 'chunk' ? output.code : output.source.toString(),
     ]),
   );
-  const isNamed = (path: string) =>
+  const isReferenced = (path: string) =>
     [...texts].some(([other, text]) => other !== path && text.includes(basename(path)));
-  const unnamed = [...texts.keys()].filter((path) => /^assets\/.*\.js$/.test(path) && !isNamed(path));
-  for (const path of unnamed) delete bundle[path];
-  if (unnamed.length > 0) dropUnnamed(bundle);
+  const unreferenced = [...texts.keys()].filter(
+    (path) => /^assets\/.*\.js$/.test(path) && !isReferenced(path),
+  );
+  for (const path of unreferenced) delete bundle[path];
+  if (unreferenced.length > 0) removeUnreferenced(bundle);
 }
 
 const noticesFile = 'THIRD-PARTY-NOTICES.md';
 
-/** Adds to the license of each bundled package where its source code is, as MPL-2.0 §3.2 requires. */
-function nameSources(): Plugin {
+/** Adds the source code URL of each bundled package to its license, as MPL-2.0 §3.2 requires. */
+function addSourceUrls(): Plugin {
   return {
-    name: 'name-sources',
+    name: 'add-source-urls',
     enforce: 'post',
     generateBundle: {
       order: 'post',
@@ -107,7 +112,7 @@ function findRepository(name: string): string {
     readonly repository?: string | { readonly url: string };
   };
   const url = typeof repository === 'string' ? repository : repository?.url;
-  if (url === undefined) throw new Error(`${name} names no repository`);
+  if (url === undefined) throw new Error(`${name} has no repository`);
   const address = url.replace(/^git\+/, '').replace(/\.git$/, '');
   return /^[\w-]+\/[\w.-]+$/.test(address) ? `https://github.com/${address}` : address;
 }
@@ -124,7 +129,7 @@ export default defineConfig(({ mode }) => {
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
       ...(mode === 'test'
         ? []
-        : [crx({ manifest: manifestFor(browser), browser }), onlyWhatIsUsed(), nameSources()]),
+        : [crx({ manifest: manifestFor(browser), browser }), removeUnused(), addSourceUrls()]),
     ],
     worker: {
       format: 'es',
@@ -134,19 +139,19 @@ export default defineConfig(({ mode }) => {
       outDir: isWorkbench === undefined ? `dist/${browser}` : `artefacts/workbench/${browser}`,
       emptyOutDir: true,
       target: 'es2023',
-      // Lowered for older browsers, light-dark() would follow the system where it must follow DevTools' theme.
+      // If light-dark() were lowered for older browsers, it would follow the system's theme instead of DevTools'.
       cssTarget: ['chrome130', 'firefox142'],
-      // The polyfill for it fetches, which the pages' content security policy forbids.
+      // The module preload polyfill uses fetch, which the pages' content security policy blocks.
       modulePreload: false,
       // Licenses such as MIT, BSD-3-Clause and MPL-2.0 require that their text ships with the code.
       license: { fileName: noticesFile },
       rollupOptions: {
-        // A heavy library that several lazy modules use loads with whichever of them comes first. That's intended.
+        // A heavy library that several lazy modules use is loaded with the first of them. That's intended.
         checks: { ineffectiveDynamicImport: false, pluginTimings: false },
         input: {
-          // The panel is named by a string in the devtools page, so no manifest key leads the build to it.
+          // The devtools page opens the panel by a string, so no manifest key makes the build find it.
           panel: 'src/entry/panel.html',
-          // One page more, never shipped: the tests and the benchmarks run the token room in it, in each browser.
+          // One more page, never shipped: the tests and benchmarks run the token room in it, in each browser.
           ...(isWorkbench !== undefined && { workbench: 'e2e/workbench/page.html' }),
         },
       },

@@ -3,7 +3,7 @@ import { jwtDecode } from 'jwt-decode';
 import type { decode } from '../src/token/decode/decode';
 import type { Contender } from './paired';
 
-/** What is told apart by a contender: header and claims of one token. */
+/** What a contender decodes: header and claims of one token. */
 export type Read = (token: string) => readonly [header: object, claims: object];
 
 export interface TokenSet {
@@ -31,7 +31,10 @@ function encode(value: unknown): string {
     .replaceAll('=', '');
 }
 
-/** Access tokens as Keycloak makes them, RS256; no two alike, as many headers as `headers` says. Nothing verifies them. */
+/**
+ * Access tokens as Keycloak makes them, RS256: all different, with `headers` different headers. Their signatures are
+ * never verified.
+ */
 function makeTokens(length: number, headers: number, name: string): readonly string[] {
   const draw = createDraw();
   return Array.from({ length: tokenCount }, (_, index) => {
@@ -68,7 +71,7 @@ export const tokenSets: readonly TokenSet[] = [
   { name: '1 kB, a name that is not ASCII', tokens: makeTokens(1024, 5, 'Zoë Müller') },
 ];
 
-/** Those that run in a page as well as in Node. */
+/** Contenders that run in a page as well as in Node. */
 export function listReaders(ours: typeof decode): Readonly<Record<string, Read>> {
   return {
     decode: (text) => {
@@ -94,7 +97,7 @@ function parseBinary(part: string): object {
   return JSON.parse(utf8.decode(bytes)) as object;
 }
 
-/** A call reads `alg`, `exp` and every top-level claim of each token. */
+/** One call reads `alg`, `exp` and every top-level claim of each token. */
 export function createContenders(
   readers: Readonly<Record<string, Read>>,
   { tokens }: TokenSet,

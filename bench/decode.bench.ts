@@ -1,13 +1,13 @@
 import { createDecoder } from 'fast-jwt';
 import jsonwebtoken from 'jsonwebtoken';
 import type { decode as decodeToken } from '../src/token/decode/decode';
-import { importBuilt } from './built';
+import { importBuilt } from './file-build';
 import { createContenders, listReaders, tokenSets, type Read } from './decode-work';
 import { compare } from './paired';
 
 const fastJwt = createDecoder({ complete: true });
 
-/** Those that need Node's Buffer. */
+/** Contenders that need Node's Buffer. */
 const nodeReaders: Readonly<Record<string, Read>> = {
   'fast-jwt': (token) => {
     const { header, payload } = fastJwt(token) as { header: object; payload: object };
@@ -28,7 +28,7 @@ function parse(part: string): object {
   return JSON.parse(Buffer.from(part, 'base64url').toString()) as object;
 }
 
-/** `npm run bench`: decoding, beside the decoders in use and the least that any must do. */
+/** `npm run bench`: decoding, compared with common decoders and with the minimum that any must do. */
 export async function bench(): Promise<void> {
   const { decode } = await importBuilt<{ decode: typeof decodeToken }>('src/token/decode/decode.ts');
   for (const set of tokenSets) {

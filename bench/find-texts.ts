@@ -1,14 +1,14 @@
 import { findTokens, type Found } from '../src/token';
 
-/** As much text as a large response has: the bound of the search. */
+/** As much text as a large response has: the limit of the search. */
 const textLength = 32 * 1024 * 1024;
-/** Copied to fill a text: large enough that nothing in it is learned by heart. */
+/** Repeated to fill a text; so large that caches and branch prediction can't learn it. */
 const patternLength = 1024 * 1024;
 
 /** The same numbers on every run, each from 0 up to `below`. */
 export type Draw = (below: number) => number;
 
-/** A linear congruential generator (Numerical Recipes §7.1): good enough to vary text. */
+/** A linear congruential generator (Numerical Recipes §7.1): sufficient to vary text. */
 export function createDraw(seed = 1): Draw {
   let state = seed;
   return (below) => {
@@ -88,7 +88,7 @@ function makeDataUrl(draw: Draw): string {
   return `"data:image/png;base64,iVBORw0KGgo${makeLetters(draw, 40_000 + draw(80_000), `${alphabet}+/`)}==",\n`;
 }
 
-/** Repeats a large pattern, and lays the whole out as one flat string of one byte a letter. */
+/** Repeats a large pattern, and flattens the result to one string with one byte per letter. */
 function fill(draw: Draw, make: (draw: Draw) => string): string {
   let pattern = '';
   while (pattern.length < patternLength) pattern += make(draw);
@@ -100,7 +100,7 @@ function flatten(text: string): string {
   return new TextDecoder('latin1').decode(new TextEncoder().encode(text));
 }
 
-/** Texts of 32 MB in which no token stands. */
+/** Texts of 32 MB without tokens. */
 export const tokenFreeTexts: readonly { readonly name: string; readonly make: () => string }[] = [
   { name: 'prose', make: () => fill(createDraw(), makeSentence) },
   {
@@ -113,12 +113,12 @@ export const tokenFreeTexts: readonly { readonly name: string; readonly make: ()
   { name: 'images in base64', make: () => fill(createDraw(), makeDataUrl) },
 ];
 
-/** A text with tokens in it, and where they stand. */
+/** A text with tokens, and their positions. */
 export interface RichText {
-  /** To name the place of a token in JSON, all of it must be read: a second floor. */
+  /** The path of a token in JSON requires parsing all of it, so there is a second baseline. */
   readonly isJson: boolean;
   readonly text: string;
-  readonly places: readonly { readonly start: number; readonly end: number }[];
+  readonly positions: readonly { readonly start: number; readonly end: number }[];
 }
 
 function encode(value: unknown): string {
@@ -143,10 +143,10 @@ function makeToken(draw: Draw): string {
   return `${header}.${payload}.${makeLetters(draw, 342, `${alphabet}-_`).slice(0, 341)}A`;
 }
 
-/** Every token differs from every other; what stands between them is repeated. */
+/** Every token is different; the text between them is repeated. */
 function enrich(between: () => string, wrap: (token: string) => string): RichText {
   const draw = createDraw(7);
-  const places: { start: number; end: number }[] = [];
+  const positions: { start: number; end: number }[] = [];
   const pieces: string[] = [];
   for (let length = 0; length < textLength - 16_384;) {
     const gapEnd = length + 1024 + draw(9 * 1024);
@@ -158,11 +158,11 @@ function enrich(between: () => string, wrap: (token: string) => string): RichTex
     const token = makeToken(draw);
     const wrapped = wrap(token);
     const start = length + wrapped.indexOf(token);
-    places.push({ start, end: start + token.length });
+    positions.push({ start, end: start + token.length });
     pieces.push(wrapped);
     length += wrapped.length;
   }
-  return { text: flatten(pieces.join('')), places, isJson: false };
+  return { text: flatten(pieces.join('')), positions, isJson: false };
 }
 
 /** Texts of 32 MB with a token of about 1 kB every 1 kB to 10 kB. */
@@ -172,7 +172,7 @@ export const tokenRichTexts: readonly { readonly name: string; readonly make: ()
     make: () => {
       const draw = createDraw(3);
       const records = Array.from({ length: 2000 }, () => `${JSON.stringify(makeRecord(draw))},`);
-      const { text, places } = enrich(
+      const { text, positions } = enrich(
         () => pick(draw, records),
         (token) =>
           `${JSON.stringify({ id: makeUuid(draw), session: { access_token: token, expires_in: 300 } })},`,
@@ -180,7 +180,7 @@ export const tokenRichTexts: readonly { readonly name: string; readonly make: ()
       return {
         text: flatten(`[${text}0]`),
         isJson: true,
-        places: places.map(({ start, end }) => ({ start: start + 1, end: end + 1 })),
+        positions: positions.map(({ start, end }) => ({ start: start + 1, end: end + 1 })),
       };
     },
   },
@@ -208,7 +208,7 @@ export const tokenRichTexts: readonly { readonly name: string; readonly make: ()
   },
 ];
 
-/** Reads of each token what a list of tokens shows. */
+/** Reads the fields of each token that a token list shows. */
 export function readAll(found: readonly Found[]): number {
   let sum = 0;
   for (const { raw, path, source, token } of found) {
@@ -223,17 +223,22 @@ export function findAll(text: string): number {
   return readAll(findTokens(text));
 }
 
-/** The floor of a token-free text: one pass. */
+/** The baseline for a text without tokens: one pass. */
 export function passOnce(text: string): number {
   let count = 0;
   for (let at = text.indexOf('eyJ'); at !== -1; at = text.indexOf('eyJ', at + 3)) count += 1;
   return count;
 }
 
-/** The floor of a token-rich text: one pass, and base64 and `JSON.parse` of each token, whose place is known. */
-export function passAndParse({ text, places }: RichText, decodeBase64url: (text: string) => string): number {
+/**
+ * The baseline for a text with tokens: one pass, and base64 and `JSON.parse` of each token, whose position is known.
+ */
+export function passAndParse(
+  { text, positions }: RichText,
+  decodeBase64url: (text: string) => string,
+): number {
   let sum = passOnce(text);
-  for (const { start, end } of places) {
+  for (const { start, end } of positions) {
     const [header = '', payload = ''] = text.slice(start, end).split('.', 2);
     const { alg } = JSON.parse(decodeBase64url(header)) as { alg: string };
     const { exp } = JSON.parse(decodeBase64url(payload)) as { exp: number };

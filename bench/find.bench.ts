@@ -4,7 +4,7 @@ import { compare } from './paired';
 
 const decodeByBuffer = (text: string) => Buffer.from(text, 'base64url').toString();
 
-/** `npm run bench`: finding in 32 MB of text, beside what any search must do. A page hands in how it decodes. */
+/** `npm run bench`: finding in 32 MB of text, compared with the minimum of any search. A page passes in its decoder. */
 export async function bench(decodeBase64url: (text: string) => string = decodeByBuffer): Promise<void> {
   for (const { name, make } of tokenFreeTexts) {
     const text = make();
@@ -16,9 +16,10 @@ export async function bench(decodeBase64url: (text: string) => string = decodeBy
   }
   for (const { name, make } of tokenRichTexts) {
     const rich = make();
-    if (findTokens(rich.text).length !== rich.places.length) throw new Error(`${name}: tokens are not found`);
+    if (findTokens(rich.text).length !== rich.positions.length)
+      throw new Error(`${name}: tokens are not found`);
     compare(
-      `findTokens, 32 MB of ${name}, ${rich.places.length} tokens (goal: 2×)`,
+      `findTokens, 32 MB of ${name}, ${rich.positions.length} tokens (goal: 2×)`,
       { name: 'findTokens', run: () => findAll(rich.text) },
       [
         {
@@ -28,7 +29,7 @@ export async function bench(decodeBase64url: (text: string) => string = decodeBy
         ...(rich.isJson
           ? [
               {
-                name: 'the same + JSON.parse of the text, to know in which members they stand',
+                name: 'the same + JSON.parse of the text, for the paths of its tokens',
                 run: () => [JSON.parse(rich.text), passAndParse(rich, decodeBase64url)],
               },
             ]

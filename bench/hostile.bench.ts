@@ -3,11 +3,13 @@ import { hostileShapes } from '../src/token/find/hostile-shapes.fixture';
 import { compare } from './paired';
 
 const megabyte = 1024 * 1024;
-/** How many of the texts that cost most are listed, and compared. */
+/** The number of most expensive texts that are listed and compared. */
 const listed = 8;
 const compared = 2;
 
-/** `npm run bench`: texts of 1 MB that are hard to search, beside a script that finds tokens by their shape alone. */
+/**
+ * `npm run bench`: texts of 1 MB that are hard to search, compared with a script that finds tokens by a pattern alone.
+ */
 export function bench(): void {
   const timed = hostileShapes.map(({ name, make }) => {
     const text = make(megabyte);
@@ -26,7 +28,7 @@ export function bench(): void {
   }
 }
 
-/** A pattern, and the claims of whatever it takes. */
+/** A pattern, and the claims of every match. */
 function findByPattern(text: string): number {
   let count = 0;
   for (const [, header = '', payload = ''] of text.matchAll(/(eyJ[\w-]+)\.([\w-]+)\.[\w-]*/g)) {
@@ -35,7 +37,7 @@ function findByPattern(text: string): number {
       JSON.parse(decode(payload));
       count += 1;
     } catch {
-      // It only looked like one.
+      // It only looked like a token.
     }
   }
   return count;

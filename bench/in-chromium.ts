@@ -4,7 +4,7 @@ import { benches } from './in-page';
 
 const words = 'jwt-secrets/jwt.secrets.list';
 
-/** `npm run bench`, its second half: what can be measured in a page, in real Chromium. The workbench has to be built. */
+/** `npm run bench`, part 2: the benchmarks that run in a page, in real Chromium. The workbench must be built. */
 export async function benchInChromium(): Promise<void> {
   const workbench = await openInChromium((line) => console.log(line));
   try {

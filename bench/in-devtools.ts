@@ -1,13 +1,13 @@
 import { benchClosed } from './devtools/closed';
-import { benchHeld } from './devtools/held';
+import { benchFullLog } from './devtools/full-log';
 import { benchHostile } from './devtools/hostile';
 import { benchLoad } from './devtools/load';
 import { benchWatched } from './devtools/watched';
 
-/** `npm run bench`, its third part: the built extension in Chromium's true DevTools, under load. */
+/** `npm run bench`, part 3: the built extension in Chromium's real DevTools, under load. */
 export async function benchInDevtools(): Promise<void> {
   await benchLoad();
-  await benchHeld();
+  await benchFullLog();
   await benchHostile();
   await benchClosed();
   await benchWatched();

@@ -16,7 +16,7 @@ export const benches: Readonly<Record<string, (input: unknown) => Promise<void>>
   secrets: async (input) => (await import('./secrets-work')).compareSecrets(input),
 };
 
-/** What is decoded is ASCII. */
+/** The decoded text is ASCII. */
 function decodeByAtob(text: string): string {
   return atob(text.replaceAll('-', '+').replaceAll('_', '/'));
 }

@@ -15,15 +15,15 @@ async function timeMs(contender: Contender, calls: number): Promise<number> {
 }
 
 /**
- * Times contenders that answer with a promise, each call waited for before the next, interleaved round by round; prints
- * the median of the paired ratios with the middle 90 % of them.
+ * Times contenders that return a promise, each call awaited before the next, interleaved round by round. Prints the
+ * median of the paired ratios with the middle 90 % of them.
  */
 export async function compareAsync(title: string, ours: Contender, peer: Contender): Promise<void> {
   for (const contender of [ours, peer]) await timeMs(contender, 300);
   const calls = Math.max(1, Math.round((300 * targetRoundMs) / (await timeMs(ours, 300))));
   const times: [number, number][] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // The first place of a round is the colder one, so it goes around.
+    // The first contender of a round runs colder, so they take turns.
     if (round % 2 === 0) {
       const own = await timeMs(ours, calls);
       times.push([own / calls, (await timeMs(peer, calls)) / calls]);

@@ -1,10 +1,13 @@
-/** One contender of a comparison: called again and again on the same input. */
+/** One contender of a comparison: called repeatedly with the same input. */
 export interface Contender {
   readonly name: string;
   readonly run: () => unknown;
 }
 
-/** The time of one call, and how ours compares: the median of the ratios of each round, and the middle 90 % of them. */
+/**
+ * The time of one call, and the comparison with ours: the median of the ratios of each round, and the middle 90 % of
+ * them.
+ */
 export interface Measured {
   readonly name: string;
   readonly microseconds: number;
@@ -27,7 +30,7 @@ function timeMs(contender: Contender, calls: number): number {
   return performance.now() - start;
 }
 
-/** How many calls make a round: enough that the clock's grain, coarse in browsers, is of no account. */
+/** The number of calls in a round: enough to make the clock's resolution, coarse in browsers, negligible. */
 function findCalls(contender: Contender): number {
   for (let calls = 1; ; calls *= 2) {
     const took = timeMs(contender, calls);
@@ -36,18 +39,18 @@ function findCalls(contender: Contender): number {
 }
 
 /**
- * Times ours beside each peer, interleaved round by round so that a busy machine hurts all alike. Ours comes first in
- * the answer, its ratio 1. Runs in Node and in a page. `items` is how many things one call does.
+ * Times ours and each peer, interleaved round by round, so that a busy machine affects all equally. Ours is first in
+ * the result, with the ratio 1. Runs in Node and in a page. `items` is the number of items that one call processes.
  */
 export function measure(ours: Contender, peers: readonly Contender[], items = 1): readonly Measured[] {
   const contenders = [ours, ...peers];
-  // Twice: the first time what is found is how slow the code is before it is compiled.
+  // Twice: the first result includes the time before the code is compiled.
   for (const contender of contenders) findCalls(contender);
   const calls = contenders.map(findCalls);
   const times = contenders.map(() => [] as number[]);
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
-      // The first place of a round is the coldest, so it goes around.
+      // The first contender of a round runs coldest, so they take turns.
       const index = (round + turn) % contenders.length;
       const contender = contenders[index];
       const count = calls[index] ?? 1;
@@ -68,7 +71,7 @@ export function measure(ours: Contender, peers: readonly Contender[], items = 1)
   });
 }
 
-/** Measures and prints: ours, then its ratio to each peer. */
+/** Measures and prints ours, then its ratio to each peer. */
 export function compare(title: string, ours: Contender, peers: readonly Contender[], items = 1): void {
   const [own, ...others] = measure(ours, peers, items);
   console.log(`${title}: ${ours.name} ${own?.microseconds.toFixed(2)} µs`);

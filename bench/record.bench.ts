@@ -2,7 +2,7 @@ import { findTokens } from '../src/token';
 import { createLog, type HeaderField, type HttpExchange } from '../src/traffic';
 import { compare } from './paired';
 
-/** As many exchanges as are recorded in one call. */
+/** The number of exchanges recorded in one call. */
 const batch = 100;
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -24,7 +24,7 @@ function headersOf(values: Readonly<Record<string, string>>): HeaderField[] {
   return Object.entries(values).map(([name, value]) => ({ name, value }));
 }
 
-/** A call of an API with ten headers on either side, as JSON: each reading has texts of its own, as a browser's has. */
+/** A call of an API with ten headers on either side, as JSON. Each parse creates new strings, as a browser does. */
 function writeExchange(index: number): string {
   const exchange: HttpExchange = {
     kind: 'http',
@@ -63,13 +63,13 @@ function writeExchange(index: number): string {
   return JSON.stringify(exchange);
 }
 
-/** `npm run bench`: recording a typical request whose token is known, beside parsing it and finding that token. */
+/** `npm run bench`: recording a typical request with a known token, compared with parsing it and finding that token. */
 export function bench(): void {
   const log = createLog({ maxExchanges: 1_000 });
   let last = 0;
   let recorded = 0;
   const texts = Array.from({ length: batch }, (_, index) => writeExchange(index));
-  /** The texts are written once; what each request has of its own is put in. */
+  /** The texts are created once; each request gets its own values. */
   const parse = (text: string): HttpExchange => {
     const exchange = JSON.parse(text) as HttpExchange;
     last += 1;

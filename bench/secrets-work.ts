@@ -28,7 +28,7 @@ async function search(text: string, list: File): Promise<string> {
   return 'tried' in found ? `${found.outcome} of ${found.tried}` : found.reason;
 }
 
-/** What anybody would write first: one word after the other. */
+/** The obvious implementation: one word after the other. */
 async function passOnce(words: readonly string[], signed: string, signature: Uint8Array): Promise<void> {
   const data = encoder.encode(signed);
   for (const word of words) {
@@ -48,8 +48,8 @@ function medianOf(values: readonly number[]): number {
 }
 
 /**
- * A list, one word on each line, tried as the product does it: read from a file, in workers that start with the search
- * and end with it. None of the words fits, so that all are tried. `input` is the text of the list.
+ * A list, one word on each line, tried as the product does it: read from a file, in workers that start and end with the
+ * search. No word matches, so all are tried. `input` is the text of the list.
  */
 export async function compareSecrets(input: unknown): Promise<void> {
   const words = [...new Set(String(input).split(/\r?\n/))].filter((word) => word !== '');

@@ -2,14 +2,14 @@ import { base64url, exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import type { decode as decodeToken, verify as verifyToken } from '../src/token';
 import { compareAsync } from './paired-async';
 
-interface Door {
+interface TokenModule {
   readonly decode: typeof decodeToken;
   readonly verify: typeof verifyToken;
 }
 
 const secret = new Uint8Array(32).fill(7);
 
-/** What bare WebCrypto is told for each algorithm. */
+/** The parameters of bare WebCrypto for each algorithm. */
 const algorithms = {
   RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   ES256: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
@@ -17,7 +17,7 @@ const algorithms = {
   HS256: { name: 'HMAC', hash: 'SHA-256' },
 };
 
-/** A token of about 1 kB and the key that checks it. */
+/** A token of about 1 kB and the key that verifies it. */
 async function makeToken(alg: string): Promise<{ readonly text: string; readonly jwk: JWK }> {
   const pair = alg === 'HS256' ? undefined : await generateKeyPair(alg, { extractable: true });
   const text = await new SignJWT({
@@ -33,8 +33,8 @@ async function makeToken(alg: string): Promise<{ readonly text: string; readonly
   return { text, jwk };
 }
 
-/** `verify` with a key that it has seen before, beside WebCrypto with everything prepared. In Node and in a page. */
-export async function compareVerify({ decode, verify }: Door): Promise<void> {
+/** `verify` with a known key, compared with WebCrypto with everything prepared. In Node and in a page. */
+export async function compareVerify({ decode, verify }: TokenModule): Promise<void> {
   for (const [alg, kind] of Object.entries(algorithms)) {
     const { text, jwk } = await makeToken(alg);
     const keyText = JSON.stringify(jwk);

@@ -1,9 +1,9 @@
-import { importWholeTokenModule } from './built-whole';
+import { importBuiltTokenModule } from './token-module-build';
 import { compareVerify } from './verify-work';
 
-/** `npm run bench`: verifying, beside bare WebCrypto. */
+/** `npm run bench`: verifying, compared with bare WebCrypto. */
 export async function bench(): Promise<void> {
-  const { door, end } = await importWholeTokenModule();
-  await compareVerify(door);
+  const { tokenModule, end } = await importBuiltTokenModule();
+  await compareVerify(tokenModule);
   end();
 }

@@ -1,11 +1,11 @@
-// Guards: whatever is pasted or captured stays inert and bounded, gets a sentence, and loses nothing that was typed.
+// Guards: pasted and captured text is inert and bounded, always gets a message, and never discards what was typed.
 import { expect, issuedOf, openToken, openWithPanel, readClaims, regionOf, test } from './story';
 import { makeToken, signIn } from './world';
 import type { Page } from 'playwright';
 
 const box = (popup: Page) => popup.getByRole('textbox', { name: 'Token' });
-/** What stands beside the box. */
-const news = (popup: Page) => popup.getByRole('status').first();
+/** The message beside the text box. */
+const messageOf = (popup: Page) => popup.getByRole('status').first();
 
 async function alarm(view: Page): Promise<() => string[]> {
   const alarms: string[] = [];
@@ -17,7 +17,7 @@ async function alarm(view: Page): Promise<() => string[]> {
   return () => alarms;
 }
 
-test('the popup takes the focus and says what is wrong with what is pasted', async ({ chrome }) => {
+test('the popup focuses its text box and describes what is wrong with pasted text', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const alarms = await alarm(popup);
   await expect(box(popup)).toBeFocused();
@@ -36,19 +36,19 @@ test('the popup takes the focus and says what is wrong with what is pasted', asy
   ];
   for (const [text, sentence] of cases) {
     await box(popup).fill(text);
-    await expect(news(popup), text.slice(0, 40)).toHaveText(sentence);
+    await expect(messageOf(popup), text.slice(0, 40)).toHaveText(sentence);
     await expect(box(popup)).toHaveValue(text);
   }
-  // Half a token shows the half.
+  // An incomplete token is shown as far as it goes.
   await box(popup).fill(`${header}.${payload}`);
   await expect(regionOf(popup, 'Claims')).toContainText('alice');
 
   await box(popup).fill('');
-  await expect(news(popup)).toHaveText('');
+  await expect(messageOf(popup)).toHaveText('');
   expect(alarms()).toEqual([]);
 });
 
-test('the popup finds the token in what people really paste', async ({ chrome }) => {
+test('the popup finds tokens in the forms that people paste', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const token = await makeToken({ claims: { sub: 'alice', exp: 4_000_000_000 }, key: 'k'.repeat(32) });
   const wrapped = `${token.slice(0, 40)}\n  ${token.slice(40, 90)}\r\n${token.slice(90)}`;
@@ -67,13 +67,13 @@ test('the popup finds the token in what people really paste', async ({ chrome })
   }
   const other = await makeToken({ claims: { sub: 'bob' }, key: 'k'.repeat(32) });
   await box(popup).fill(`${token} and ${other}`);
-  await expect(news(popup)).toContainText('2 tokens');
+  await expect(messageOf(popup)).toContainText('2 tokens');
   await expect(regionOf(popup, 'Claims')).toContainText('alice');
   await popup.getByRole('button', { name: /bob/ }).click();
   await expect(regionOf(popup, 'Claims')).toContainText('bob');
 });
 
-test('5 MB of text and a token of 1 MB leave the popup awake and the text whole', async ({ chrome }) => {
+test('5 MB of text and a token of 1 MB neither block the popup nor change the text', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const token = await makeToken({ claims: { sub: 'at-the-end' }, key: 'k'.repeat(32) });
   const long = `${'the quick brown fox. '.repeat(250_000)} ${token}`;
@@ -91,13 +91,13 @@ test('5 MB of text and a token of 1 MB leave the popup awake and the text whole'
   });
   expect(tooBig.length).toBeGreaterThan(1_048_576);
   await box(popup).fill(tooBig);
-  await expect(news(popup)).toHaveText(/more than 1048576/);
+  await expect(messageOf(popup)).toHaveText(/more than 1048576/);
   expect(await box(popup).evaluate((element: HTMLTextAreaElement) => element.value.length)).toBe(
     tooBig.length,
   );
 });
 
-test('hostile claims are text, and nothing of them runs', async ({ chrome, world }) => {
+test('hostile claims are shown as text and never run', async ({ chrome, world }) => {
   const { page, panel } = await openWithPanel(chrome, world.app.hostileUrl);
   const alarms: string[] = [];
   panel.page().on('dialog', (dialog) => {
@@ -124,7 +124,7 @@ test('hostile claims are text, and nothing of them runs', async ({ chrome, world
   expect(alarms).toEqual([]);
 });
 
-test('a response that cannot be read does not stop the next', async ({ chrome, world }) => {
+test('an unreadable response does not stop the capture', async ({ chrome, world }) => {
   const { page, panel } = await openWithPanel(chrome, world.app.url);
   const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
   await page.evaluate(async (body) => {
@@ -140,7 +140,7 @@ test('a response that cannot be read does not stop the next', async ({ chrome, w
   await openToken(panel, issuedOf(world, 'access_token').jwt);
 });
 
-test("the popup's draft survives its closing, and Clear forgets it", async ({ chrome, world }) => {
+test('the draft survives closing the popup, and Clear deletes it', async ({ chrome, world }) => {
   await chrome.openPage(world.app.url);
   const token = await makeToken({ claims: { sub: 'a draft' }, key: 'k'.repeat(32) });
   const popup = await chrome.openPopup();

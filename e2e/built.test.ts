@@ -1,4 +1,4 @@
-// What dist/chrome and dist/firefox promise. Runs after the builds.
+// Guards: the contents of dist/chrome and dist/firefox. Runs after the builds.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
@@ -10,7 +10,9 @@ import { describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** Something that only this library, or this part of ours, says: each is somewhere, and in nothing that loads with a page. */
+/**
+ * A text that only this library or module contains. Each must be in some file, and in no file that loads with a page.
+ */
 const loadedOnUse: Readonly<Record<string, string>> = {
   '@noble/ciphers': 'aes/gcm: invalid nonce length',
   '@noble/curves': 'bad curve params: generator point',
@@ -20,7 +22,7 @@ const loadedOnUse: Readonly<Record<string, string>> = {
   jose: 'ERR_JOSE_GENERIC',
   'micro-rsa-dsa-dh': 'wrong private key',
   'the checks': 'TR-URL-FRAGMENT',
-  'the descriptions': 'about_alg_rsa_pkcs1',
+  'the descriptions': 'values.alg.rsa_pkcs1',
   'the bundled secrets': 'keyboard cat',
 };
 
@@ -46,7 +48,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
   const scripts = files.filter((path) => path.endsWith('.js'));
   const pages = files.filter((path) => path.endsWith('.html'));
 
-  /** A script and whatever it imports statically. */
+  /** A script and everything it imports statically. */
   function scriptsBehind(script: string, reached = new Set<string>()): Set<string> {
     if (reached.has(script)) return reached;
     reached.add(script);
@@ -55,7 +57,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     }
     return reached;
   }
-  /** A page's scripts and styles, and whatever those scripts import statically. */
+  /** A page's scripts and styles, and everything those scripts import statically. */
   function closureOf(page: string): Set<string> {
     const reached = new Set<string>();
     for (const match of read(page).matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)) {
@@ -70,7 +72,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     [...paths].reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
   const contentScripts = files.filter((path) => /(?:content|page)\.iife.*\.js$/.test(path));
 
-  it('asks for storage at install and for nothing else', () => {
+  it('requests only storage at install', () => {
     expect(manifest.permissions).toEqual(['storage']);
     expect(manifest.optional_permissions).toEqual(['scripting', 'webRequest']);
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
@@ -78,7 +80,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     expect(manifest['content_scripts']).toBeUndefined();
   });
 
-  it('keeps private windows apart from the others where the browser can', () => {
+  it('splits private windows where the browser supports it', () => {
     expect(manifest['incognito']).toBe(browser === 'firefox' ? undefined : 'split');
   });
 
@@ -87,14 +89,14 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     expect(manifest['externally_connectable']).toBeUndefined();
   });
 
-  it('lets its pages connect nowhere and run no code but its own', () => {
+  it('prevents its pages from connecting anywhere and from running foreign code', () => {
     expect(manifest.content_security_policy).toEqual({
       extension_pages:
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'",
     });
   });
 
-  it('ships the license and the source of every package that the product installs', () => {
+  it('ships the license and the source URL of every package that the product installs', () => {
     const notices = read('THIRD-PARTY-NOTICES.md');
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
       readonly packages: Readonly<Record<string, { readonly version: string; readonly dev?: boolean }>>;
@@ -112,18 +114,18 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     expect(sources).toContain('Source code: https://github.com/mozilla/webextension-polyfill');
   });
 
-  it('carries the version of package.json', () => {
+  it('has the version of package.json', () => {
     expect(manifest.version).toBe(version);
     expect(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')).toContain(`## ${version}`);
   });
 
-  it('has the background its browser knows', () => {
+  it('has the background type that its browser supports', () => {
     expect(Object.keys(manifest.background)).toEqual(
       browser === 'firefox' ? ['scripts', 'type'] : ['service_worker', 'type'],
     );
   });
 
-  it('has the pages it names, without inline script or remote load', () => {
+  it('has every page of its manifest, without inline scripts or remote loads', () => {
     expect(pages.map((path) => path.replace(/^.*\//, '')).toSorted()).toEqual([
       'devtools.html',
       'options.html',
@@ -137,13 +139,13 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     }
   });
 
-  it('makes no code out of text', () => {
-    // `inspectedWindow.eval` is DevTools' way to ask the inspected page; it runs nothing in ours.
-    const madeOfText = /(?<!\.)\beval\(|new Function\(|import\(["'`]https?:/;
-    expect(scripts.filter((path) => madeOfText.test(read(path)))).toEqual([]);
+  it('never creates code from text', () => {
+    // `inspectedWindow.eval` is the DevTools API for evaluating in the inspected page. It runs nothing in our pages.
+    const createsCode = /(?<!\.)\beval\(|new Function\(|import\(["'`]https?:/;
+    expect(scripts.filter((path) => createsCode.test(read(path)))).toEqual([]);
   });
 
-  it('names every message of the manifest in its default locale', () => {
+  it('has every message of the manifest in its default locale', () => {
     const messages = JSON.parse(read('_locales/en/messages.json')) as Record<string, unknown>;
     for (const match of read('manifest.json').matchAll(/__MSG_(\w+)__/g))
       expect(messages).toHaveProperty(match[1] ?? '');
@@ -154,7 +156,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     expect(gzipSize(closureOf(page))).toBeLessThanOrEqual(budgets[name]);
   });
 
-  it('keeps each content script, one of each, within its budget and free of imports', () => {
+  it('has each content script once, within its budget and without imports', () => {
     expect(contentScripts).toHaveLength(2);
     for (const path of contentScripts) {
       expect(gzipSize([path]), path).toBeLessThanOrEqual(budgets.contentScript);
@@ -168,7 +170,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     expect(early.filter((path) => read(path).includes(mark))).toEqual([]);
   });
 
-  it('decodes and finds without a further load', () => {
+  it('decodes and finds tokens without further loads', () => {
     const [background = ''] = manifest.background.scripts ?? [manifest.background.service_worker ?? ''];
     for (const path of [...scriptsBehind(background), ...contentScripts]) {
       expect(read(path), path).not.toMatch(dynamicImport);
@@ -180,7 +182,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     }
   });
 
-  it('has the workers that try secrets, read files and decrypt, of which only the last loads more', () => {
+  it('has the workers that try secrets, read files and decrypt, and only the last loads more', () => {
     const workers = scripts.flatMap((path) =>
       [...read(path).matchAll(/new Worker\(new URL\([^)]*?\/(assets\/[\w-]+\.js)/g)].map(
         ([, worker]) => worker,
@@ -188,13 +190,13 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     );
     expect(workers).toHaveLength(3);
     for (const worker of workers) expect([...scriptsBehind(worker ?? '')]).toEqual([worker]);
-    // What decrypts loads the cryptography that a token needs.
+    // The decryption worker loads the cryptography that a token needs.
     const loading = workers.filter((worker) => read(worker ?? '').search(dynamicImport) !== -1);
     expect(loading).toHaveLength(1);
     expect(read(loading[0] ?? '')).toContain('allowHighP2c');
   });
 
-  it('has no script that nobody names, and nothing of the tests', () => {
+  it('has no unused script, and nothing from the tests', () => {
     const texts = files
       .filter((path) => /\.(?:js|html|json)$/.test(path))
       .map((path) => [path, read(path)] as const);
@@ -208,30 +210,26 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     ).toEqual([]);
   });
 
-  it('names no path of the machine it was built on', () => {
+  it('contains no path of the build machine', () => {
     for (const path of [...scripts, ...pages]) expect(read(path).includes(root), path).toBe(false);
   });
 });
 
 describe('web-ext lint', () => {
-  it(
-    'finds no error in dist/firefox, and only the warnings that are known',
-    { timeout: 120_000 },
-    async () => {
-      const tool = join(root, 'node_modules/.bin/web-ext');
-      expect(existsSync(tool)).toBe(true);
-      const { stdout } = await promisify(execFile)(
-        tool,
-        ['lint', '-s', join(root, 'dist/firefox'), '--output', 'json', '--no-config-discovery'],
-        { maxBuffer: 64 * 1024 * 1024 },
-      );
-      const report = JSON.parse(stdout) as {
-        summary: { errors: number };
-        warnings: { code: string; file?: string }[];
-      };
-      expect(report.summary.errors).toBe(0);
-      // Preact's own `dangerouslySetInnerHTML`, which nothing of ours uses.
-      expect([...new Set(report.warnings.map(({ code }) => code))]).toEqual(['UNSAFE_VAR_ASSIGNMENT']);
-    },
-  );
+  it('finds no errors in dist/firefox, and only known warnings', { timeout: 120_000 }, async () => {
+    const tool = join(root, 'node_modules/.bin/web-ext');
+    expect(existsSync(tool)).toBe(true);
+    const { stdout } = await promisify(execFile)(
+      tool,
+      ['lint', '-s', join(root, 'dist/firefox'), '--output', 'json', '--no-config-discovery'],
+      { maxBuffer: 64 * 1024 * 1024 },
+    );
+    const report = JSON.parse(stdout) as {
+      summary: { errors: number };
+      warnings: { code: string; file?: string }[];
+    };
+    expect(report.summary.errors).toBe(0);
+    // Preact's own `dangerouslySetInnerHTML`, which our code doesn't use.
+    expect([...new Set(report.warnings.map(({ code }) => code))]).toEqual(['UNSAFE_VAR_ASSIGNMENT']);
+  });
 });

@@ -1,22 +1,22 @@
-// Guards: "Clear key" leaves the key nowhere in the memory of the extension's pages, as PRIVACY.md says. Fails when one
-// cache, model or copy in the DevTools page keeps it. What it can't see is what the browser holds outside of its
-// JavaScript heap: the text field's own undo list, and keys that were imported into Web Cryptography.
+// Guards: "Clear key" removes the key from the memory of the extension's pages, as PRIVACY.md describes. Fails if a
+// cache, model or copy in the DevTools page keeps it. It can't check what the browser stores outside its JavaScript
+// heap: the text field's undo list, and keys imported into Web Cryptography.
 import type { CDPSession, Frame, Page } from 'playwright';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { makeEncrypted, makeToken } from './world';
 import { expect, openToken, openWithPanel, regionOf, test, type View } from './story';
 
-/** What is looked for: texts in the strings of the heap, bytes in its typed arrays. */
+/** What is searched for: texts in the strings of the heap, bytes in its typed arrays. */
 interface Needles {
   readonly texts: Readonly<Record<string, string>>;
   readonly bytes: Readonly<Record<string, Uint8Array>>;
 }
 
-/** As many characters and bytes of each are enough to be there by no chance. */
+/** This many characters and bytes are enough to rule out chance matches. */
 const TEXT_LENGTH = 24;
 const BYTES_LENGTH = 16;
 
-/** A key as it was pasted, and each secret number of it in every encoding that a cache may hold. */
+/** A key as it was pasted, and each of its secret numbers in every encoding that a cache may contain. */
 function describeNeedles(pasted: string, numbers: Readonly<Record<string, Uint8Array>>): Needles {
   const texts = Object.entries(numbers).flatMap(([name, bytes]) =>
     (['base64', 'base64url', 'hex', 'latin1'] as const).map(
@@ -27,7 +27,9 @@ function describeNeedles(pasted: string, numbers: Readonly<Record<string, Uint8A
   return { texts: { 'the pasted text': pasted, ...Object.fromEntries(texts) }, bytes: numbers };
 }
 
-/** What V8 writes (v8-profiler.h): nodes and edges as rows of numbers, whose columns `meta` names. */
+/**
+ * The heap snapshot format of V8 (v8-profiler.h): nodes and edges are rows of numbers, and `meta` names the columns.
+ */
 interface HeapSnapshot {
   readonly snapshot: {
     readonly meta: {
@@ -42,10 +44,10 @@ interface HeapSnapshot {
   readonly strings: readonly string[];
 }
 
-/** The names of the needles that are in the heap of a page's process after a full garbage collection. */
+/** The names of the needles found in the heap of a page's process after a full garbage collection. */
 async function searchHeap(session: CDPSession, { texts, bytes }: Needles): Promise<readonly string[]> {
   await session.send('HeapProfiler.enable');
-  // What a finalizer still held in the first collection goes in the second.
+  // The second collection frees what a finalizer kept alive in the first.
   for (let time = 0; time < 2; time += 1) await session.send('HeapProfiler.collectGarbage');
   const chunks: string[] = [];
   const add = ({ chunk }: { readonly chunk: string }) => void chunks.push(chunk);
@@ -58,25 +60,28 @@ async function searchHeap(session: CDPSession, { texts, bytes }: Needles): Promi
     .filter(([, needle]) => snapshot.strings.some((text) => text.includes(needle)))
     .map(([name]) => name);
   const arrays = Object.keys(bytes).length === 0 ? [] : await readArrays(session, snapshot);
-  for (const held of arrays) {
+  for (const array of arrays) {
     for (const [name, needle] of Object.entries(bytes)) {
       const start = Buffer.from(needle).subarray(0, BYTES_LENGTH).toString('hex');
-      if (held.includes(start)) found.push(`${name} as bytes`);
+      if (array.includes(start)) found.push(`${name} as bytes`);
     }
   }
   return [...new Set(found)];
 }
 
-/** A typed array as a property of an object: a snapshot has no contents of arrays, and V8 hands out none by its id. */
-interface HeldArray {
+/**
+ * A typed array as a property of an object. A snapshot doesn't contain array contents, and V8 gives access to no array
+ * by its ID.
+ */
+interface ArrayProperty {
   readonly holder: string;
   readonly property: string;
 }
 
-/** Parts of a token. V8 walks the whole heap for each object that is asked for by its id. */
+/** Parts of a token, which aren't searched, because V8 walks the whole heap for each object requested by ID. */
 const partsOfToken = new Set(['signature', 'ciphertext', 'tag', 'iv', 'encryptedKey']);
 
-function findArrays({ snapshot, nodes, edges, strings }: HeapSnapshot): readonly HeldArray[] {
+function findArrays({ snapshot, nodes, edges, strings }: HeapSnapshot): readonly ArrayProperty[] {
   const { node_fields, node_types, edge_fields, edge_types } = snapshot.meta;
   const [width, edgeWidth] = [node_fields.length, edge_fields.length];
   const at = (name: string) => node_fields.indexOf(name);
@@ -84,7 +89,7 @@ function findArrays({ snapshot, nodes, edges, strings }: HeapSnapshot): readonly
   const objectType = node_types[0].indexOf('object');
   const propertyType = edge_types[0].indexOf('property');
   const nameOf = (node: number) => strings[nodes[node + at('name')] ?? -1];
-  const found: HeldArray[] = [];
+  const found: ArrayProperty[] = [];
   let edge = 0;
   for (let node = 0; node < nodes.length; node += width) {
     const end = edge + (nodes[node + at('edge_count')] ?? 0) * edgeWidth;
@@ -100,7 +105,7 @@ function findArrays({ snapshot, nodes, edges, strings }: HeapSnapshot): readonly
   return found;
 }
 
-/** The first bytes of each array, in hex; empty for one that has gone since the snapshot. */
+/** The first bytes of each array, in hex; empty for one that was collected after the snapshot. */
 async function readArrays(session: CDPSession, snapshot: HeapSnapshot): Promise<readonly string[]> {
   const objectGroup = 'arrays';
   const read = findArrays(snapshot).map(async ({ holder, property }) => {
@@ -120,12 +125,12 @@ async function readArrays(session: CDPSession, snapshot: HeapSnapshot): Promise<
     });
     return String(result.value ?? '');
   });
-  const held = await Promise.all(read);
+  const arrays = await Promise.all(read);
   await session.send('Runtime.releaseObjectGroup', { objectGroup });
-  return held;
+  return arrays;
 }
 
-/** One session for each heap: the extension's pages share one where they are in one process. */
+/** One session per heap: extension pages in the same process share one. */
 async function openHeaps(page: Page, frames: readonly Frame[]): Promise<readonly CDPSession[]> {
   const heaps = new Map<string, CDPSession>();
   for (const frame of frames) {
@@ -151,7 +156,7 @@ async function tryKey(view: View, section: string, button: string, key: string) 
   return region.getByRole('status').first();
 }
 
-/** Clears the key, and makes sure that the browser's own Undo doesn't bring it back into the box. */
+/** Clears the key, and checks that the browser's Undo doesn't restore it in the box. */
 async function clearKey(view: View, keyboard: Page['keyboard'], section: string) {
   const region = regionOf(view, section);
   await region.getByRole('button', { name: 'Clear key' }).click();
@@ -164,7 +169,7 @@ async function clearKey(view: View, keyboard: Page['keyboard'], section: string)
 // Each search takes a heap snapshot of some tens of megabytes.
 test.describe.configure({ timeout: 240_000 });
 
-test('a secret that a search found is nowhere in the popup once it is cleared, nor are its workers', async ({
+test("after clearing, the popup's memory contains no secret that a search found, and its workers have ended", async ({
   chrome,
 }) => {
   const popup = await chrome.openPopup();
@@ -200,7 +205,7 @@ test('a secret that a search found is nowhere in the popup once it is cleared, n
   ).toEqual([]);
 });
 
-test('private keys are nowhere in the panel and the DevTools page once they are cleared', async ({
+test('after clearing, the memory of the panel and the DevTools page contains no private key', async ({
   chrome,
   world,
 }) => {
@@ -227,11 +232,11 @@ test('private keys are nowhere in the panel and the DevTools page once they are 
     pair.publicKey,
   );
 
-  // Signed tokens: a private EC key as a PEM.
+  // Signed tokens: a private EC key as PEM.
   const signing = await generateKeyPair('ES256', { extractable: true });
   const pem = await exportPKCS8(signing.privateKey);
   const { d = '' } = await exportJWK(signing.privateKey);
-  // A part of one line, which is in the PEM as it was pasted and in its base64 alone.
+  // A part of one line, which only the pasted PEM and its base64 contain.
   const ecNeedles = describeNeedles(pem.slice(40, 80), { d: Buffer.from(d, 'base64url') });
   const { SignJWT } = await import('jose');
   const jws = await new SignJWT({ iss: 'https://issuer.example' })
@@ -240,8 +245,8 @@ test('private keys are nowhere in the panel and the DevTools page once they are 
 
   for (const token of [jwe, jws]) {
     await page.evaluate(async (bearer) => {
-      const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${bearer}` } });
-      await answer.text();
+      const response = await fetch('/nowhere', { headers: { authorization: `Bearer ${bearer}` } });
+      await response.text();
     }, token);
   }
   await openToken(panel, jwe);

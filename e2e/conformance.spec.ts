@@ -1,4 +1,5 @@
-// Guards: the token room agrees with the published cases of others, in Node, Chromium and Firefox alike.
+// Guards: the token room has the expected result for published test cases in Node, Chromium and Firefox. Fails without it:
+// a case has another result for which no reason is documented.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,32 +9,32 @@ import { artefacts, expect } from './story';
 import { openInChromium, openInFirefox, type Workbench } from './workbench/open';
 import type { Row } from './workbench/row';
 import { suites } from './workbench/suites';
-import { describeConformance, places, replaceTable, type Runtime } from './workbench/table';
+import { describeConformance, runtimes, replaceTable, type Runtime } from './workbench/table';
 import { hasVectors, readVectors } from './workbench/vectors';
 
 const folder = join(artefacts, 'conformance');
-const readme = fileURLToPath(new URL('../README.md', import.meta.url));
+const document = fileURLToPath(new URL('../docs/conformance.md', import.meta.url));
 
-test.skip(!hasVectors, '../shared/vectors is not there');
+test.skip(!hasVectors, '../shared/vectors does not exist');
 test.setTimeout(600_000);
 
-/** Runs every suite there, keeps the rows, and names those that disagree without a reason. */
-async function runAll(place: Runtime, ask: Workbench['ask']): Promise<void> {
-  const file = fileOf(place);
+/** Runs every suite, writes the rows to a file, and fails for a disagreement without a reason. */
+async function runAll(runtime: Runtime, ask: Workbench['ask']): Promise<void> {
+  const file = fileOf(runtime);
   rmSync(file, { force: true });
   const rows: Row[] = [];
   for (const [suite, { files }] of Object.entries(suites)) {
-    const own = await ask({ suite, vectors: readVectors(files) });
-    expect(own.length, `${suite} has cases`).toBeGreaterThan(0);
-    rows.push(...own);
+    const result = await ask({ suite, vectors: readVectors(files) });
+    expect(result.length, `${suite} has cases`).toBeGreaterThan(0);
+    rows.push(...result);
   }
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify(rows, null, 1));
   expect(rows.filter(({ ok, reason }) => !ok && reason === undefined)).toEqual([]);
 }
 
-function fileOf(place: Runtime): string {
-  return join(folder, `${place.toLowerCase()}.json`);
+function fileOf(runtime: Runtime): string {
+  return join(folder, `${runtime.toLowerCase()}.json`);
 }
 
 test('in Node', async () => {
@@ -63,15 +64,15 @@ test('in Firefox', async () => {
   }
 });
 
-test('the README has the table that the runs give', async () => {
-  const missing = places.filter((place) => !existsSync(fileOf(place)));
-  test.skip(missing.length > 0, `there are no rows of ${missing.join(' and ')}`);
+test('docs/conformance.md has the table of these results', async () => {
+  const missing = runtimes.filter((runtime) => !existsSync(fileOf(runtime)));
+  test.skip(missing.length > 0, `no results from ${missing.join(' and ')}`);
   const rows = Object.fromEntries(
-    places.map((place) => [place, JSON.parse(readFileSync(fileOf(place), 'utf8'))]),
+    runtimes.map((runtime) => [runtime, JSON.parse(readFileSync(fileOf(runtime), 'utf8'))]),
   ) as Record<Runtime, readonly Row[]>;
-  const text = readFileSync(readme, 'utf8');
-  const wanted = await replaceTable(text, describeConformance(rows));
-  // `npm run conformance` asks for this.
-  if (test.info().config.updateSnapshots === 'all') writeFileSync(readme, wanted);
-  else expect(text, 'npm run conformance writes it').toBe(wanted);
+  const text = readFileSync(document, 'utf8');
+  const expected = await replaceTable(text, describeConformance(rows));
+  // Set by `npm run conformance`.
+  if (test.info().config.updateSnapshots === 'all') writeFileSync(document, expected);
+  else expect(text, 'npm run conformance writes it').toBe(expected);
 });

@@ -1,7 +1,14 @@
-// Guards: an expired token in a request that never left the browser isn't called "expired before it was sent", isn't
-// counted as used, and its row says why. Fails where a request is taken for sent because a source reports it: what the
-// server got is compared as well.
-import { acts, findPlaces, makeExpired, subjectOf, type Act, type Situation } from './sources/deliveries';
+// Guards: an expired token in a request that never left the browser isn't shown as "expired before it was sent" and
+// isn't counted as used, and its row shows the reason. Fails if a reported request is assumed to have been sent: the
+// requests that the server received are compared too.
+import {
+  acts,
+  getDeliveryUrls,
+  makeExpired,
+  subjectOf,
+  type Act,
+  type Situation,
+} from './sources/deliveries';
 import { writeBlockingExtension } from './sources/blocking-extension';
 import { createChromiumList } from './sources/chromium-list';
 import { watchSite as watchInChromium } from './sources/chromium-watching';
@@ -15,17 +22,17 @@ import type { World } from './world';
 
 test.setTimeout(240_000);
 
-/** What the panel shows of one token. */
-interface Shown {
-  /** How many requests it counts. */
+/** What the panel shows about one token. */
+interface ShownToken {
+  /** The number of requests. */
   readonly count: string;
   readonly requests: string;
   readonly token: string;
 }
 
 /**
- * How often the token is counted as sent, a sentence of its rows, and how often the server got it, where the browser
- * doesn't know; undefined where the browser doesn't report the request.
+ * How often the token is counted as sent, text of its rows, and, if the browser doesn't know, how often the server
+ * received it. Undefined if the browser doesn't report the request.
  */
 type Expected = Readonly<
   Record<Situation, readonly [count: number, words: RegExp, arrived?: number] | undefined>
@@ -81,16 +88,16 @@ interface Browser {
   act(act: Act, given: Parameters<Act>[0]): Promise<unknown>;
   fence(token: string): Promise<unknown>;
   isListed(subject: string): Promise<boolean>;
-  show(subject: string): Promise<Shown>;
+  show(subject: string): Promise<ShownToken>;
 }
 
 async function checkAll(browser: Browser, world: World, expected: Expected): Promise<void> {
-  const places = await findPlaces(world);
+  const urls = await getDeliveryUrls(world);
   const tokens = new Map<Situation, string>();
   for (const [name, act] of situations) {
     const token = await makeExpired(name);
     tokens.set(name, token);
-    await browser.act(act, [token, places]);
+    await browser.act(act, [token, urls]);
   }
   await browser.fence(await makeFence());
   await waitUntil('the last token is there', () => browser.isListed(fenceSubject));
@@ -117,7 +124,7 @@ test.describe('in Chromium', () => {
   test.use({ launch: { beside: [writeBlockingExtension()] } });
 
   for (const isWatched of [false, true]) {
-    test(`a token that was not sent, on a site that is ${isWatched ? '' : 'not '}watched`, async ({
+    test(`tokens that were not sent, on a site that is ${isWatched ? '' : 'not '}watched`, async ({
       chrome,
       world,
     }) => {
@@ -130,7 +137,7 @@ test.describe('in Chromium', () => {
           fence: (token) => page.evaluate(sendFence, token),
           isListed: async (subject) => (await list.countRows(subject).catch(() => 0)) > 0,
           async show(subject) {
-            const requests = await list.readPlaces(subject);
+            const requests = await list.readLocations(subject);
             const row = rowsWith(panel, subject);
             return {
               count: await row.locator('.cell-requests').innerText(),
@@ -151,7 +158,7 @@ test.describe('in Firefox', () => {
   test.use({ launchedFirefox: { beside: [writeBlockingExtension()] } });
 
   for (const isWatched of [false, true]) {
-    test(`a token that was not sent, on a site that is ${isWatched ? '' : 'not '}watched`, async ({
+    test(`tokens that were not sent, on a site that is ${isWatched ? '' : 'not '}watched`, async ({
       firefox,
       world,
     }) => {
@@ -167,7 +174,7 @@ test.describe('in Firefox', () => {
           fence: (token) => firefox.page.evaluate(sendFence, token),
           isListed: async (subject) => (await list.countRows(subject)) > 0,
           async show(subject) {
-            const requests = await list.readPlaces(subject);
+            const requests = await list.readLocations(subject);
             const count = await panel.text('[role=row][aria-rowindex="2"] .cell-requests');
             return { count, requests, token: await panel.text({ role: 'region', name: 'Token' }) };
           },

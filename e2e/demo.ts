@@ -9,10 +9,10 @@ import { createWorld, press, signIn, statusOf, type World } from './world';
 const extension = fileURLToPath(new URL('../dist/chrome', import.meta.url));
 const pictures = fileURLToPath(new URL('../artefacts/start', import.meta.url));
 
-const say = (line = '') => process.stdout.write(`${line}\n`);
+const print = (line = '') => process.stdout.write(`${line}\n`);
 
-/** Opens Chromium with DevTools on the panel, tells the person what to press, and ends when they close it. */
-export async function guide(): Promise<void> {
+/** Opens Chromium with DevTools on the panel, prints instructions, and ends when the user closes it. */
+export async function showGuidedDemo(): Promise<void> {
   const world = await createWorld();
   const browser = await launchBrowser({ extension, headed: {} });
   const page = await browser.openPage(world.app.url, { devtools: true });
@@ -22,7 +22,7 @@ export async function guide(): Promise<void> {
     .pages()
     .find((open) => open.url() === 'about:blank')
     ?.close();
-  say(`
+  print(`
 The demo app is at ${world.app.url}, and DevTools are open on the "JWT" panel beside it.
 
   1. In the page, press "Sign in", give any name, and press "Sign in" again: the tokens appear in the panel.
@@ -38,8 +38,8 @@ Close the browser to end the demo.`);
   await world.close();
 }
 
-/** The same without a display: goes through one sign-in and prints what stands in the true panel. */
-export async function tour(): Promise<void> {
+/** The same without a display: performs one sign-in and prints the contents of the real panel. */
+export async function printTour(): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   const world = await createWorld();
   const browser = await launchBrowser({ extension });
@@ -47,7 +47,7 @@ export async function tour(): Promise<void> {
     const { panel, jwt } = await useTheApp(browser, world);
     await printPanel(panel, jwt, JSON.stringify(await world.provider.jwks()));
     await takePictures(browser);
-    say(`\nScreenshots: ${relative(process.cwd(), pictures)}`);
+    print(`\nScreenshots: ${relative(process.cwd(), pictures)}`);
   } finally {
     await browser.close();
     await world.close();
@@ -58,7 +58,7 @@ async function useTheApp(browser: LaunchedBrowser, world: World): Promise<{ pane
   const page = await browser.openPage('about:blank', { devtools: true });
   const { panel, devtools } = await browser.openPanelFor(page);
   await devtools.resize({ width: 1200, height: 800 });
-  say(`Signing in to the demo app at ${world.app.url}`);
+  print(`Signing in to the demo app at ${world.app.url}`);
   await signIn(page, world);
   for (const [button, outcome] of [
     ['Call with fetch', '200 /orders'],
@@ -66,8 +66,8 @@ async function useTheApp(browser: LaunchedBrowser, world: World): Promise<{ pane
     ['Send a tampered token', '401 /orders invalid_token'],
   ] as const) {
     await press(page, button);
-    await waitUntil(`the app says ${outcome}`, async () => (await statusOf(page).innerText()) === outcome);
-    say(`  ${button}: ${outcome}`);
+    await waitUntil(`the app shows ${outcome}`, async () => (await statusOf(page).innerText()) === outcome);
+    print(`  ${button}: ${outcome}`);
   }
   const jwt = world.issued.findLast(({ kind }) => kind === 'access_token')?.jwt ?? '';
   return { panel, jwt };
@@ -80,10 +80,10 @@ async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void
   await grid.getByRole('row', { name: /mallory/ }).waitFor();
   const [head, ...rows] = await grid.getByRole('row').all();
   if (head === undefined) throw new Error('The panel shows no list');
-  say("\nThe panel's token list:");
+  print("\nThe panel's token list:");
   const lines = [await cellsOf(head, 'columnheader')];
   for (const row of rows) lines.push(await cellsOf(row, 'gridcell'));
-  for (const line of lines) say(`  ${line.map((cell) => cell.slice(0, 21).padEnd(22)).join('')}`);
+  for (const line of lines) print(`  ${line.map((cell) => cell.slice(0, 21).padEnd(22)).join('')}`);
 
   const filter = panel.getByRole('searchbox', { name: 'Filter' });
   await filter.fill(jwt);
@@ -98,16 +98,16 @@ async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void
   await waitUntil('a verdict', async () => /^(Valid|Invalid)/.test(await verdict.innerText()));
 
   for (const name of ['Header', 'Claims']) {
-    say(`\n${name}:`);
+    print(`\n${name}:`);
     for (const row of await region(name).getByRole('table').getByRole('row').all()) {
       const value = await row.getByRole('cell').first().innerText();
-      say(
+      print(
         `  ${(await row.getByRole('rowheader').innerText()).padEnd(12)}${value.replaceAll(/\s*\n\s*/g, '  ')}`,
       );
     }
   }
-  say(`\nLifetime:  ${await region('Lifetime').getByRole('timer').innerText()}`);
-  say(`Signature: ${(await verdict.innerText()).replaceAll(/\s+/g, ' ')}`);
+  print(`\nLifetime:  ${await region('Lifetime').getByRole('timer').innerText()}`);
+  print(`Signature: ${(await verdict.innerText()).replaceAll(/\s+/g, ' ')}`);
 }
 
 async function takePictures(browser: LaunchedBrowser): Promise<void> {

@@ -1,9 +1,9 @@
-// Guards: checks with their rules, explanations on hover and focus, and the JSON as it was signed, in the true panel.
+// Guards: findings with their rules, explanations on hover and focus, and the JSON as it was signed, in the real panel.
 import { createHmac } from 'node:crypto';
 import { expect, issuedOf, openSignedIn, openToken, readClaims, regionOf, test } from './story';
 import { makeToken } from './world';
 
-test("the checks of a real access token name their rules, and an unsecured one's first", async ({
+test('findings of a real access token show their rules, and an unsigned token has its most severe finding first', async ({
   chrome,
   world,
 }) => {
@@ -11,21 +11,21 @@ test("the checks of a real access token name their rules, and an unsecured one's
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   const checks = regionOf(panel, 'Checks');
   await expect(checks.getByRole('listitem').first()).toBeVisible();
-  // The provider signs: nothing may call this token unsigned.
+  // The provider signs its tokens, so no finding may call this one unsigned.
   await expect(checks.locator('[data-rule=ALG-NONE]')).toHaveCount(0);
 
   const unsecured = await makeToken({ header: { alg: 'none' }, claims: { sub: 'anyone' } });
   await page.evaluate(async (jwt) => {
-    const answer = await fetch(`/nowhere?access_token=${jwt}`);
-    await answer.text();
+    const response = await fetch(`/nowhere?access_token=${jwt}`);
+    await response.text();
   }, unsecured);
   await openToken(panel, unsecured);
   await expect(checks.getByRole('listitem').first()).toHaveAttribute('data-rule', 'ALG-NONE');
-  // Where it travelled is known as well.
+  // The check knows where the token was sent, too.
   await expect(checks.locator('[data-rule=TR-URL-QUERY]')).toHaveCount(1);
 });
 
-test('a claim is explained while the mouse or the focus is on it, and marked in the encoded text', async ({
+test('a claim is explained on hover and focus, and highlighted in the encoded text', async ({
   chrome,
   world,
 }) => {
@@ -46,7 +46,7 @@ test('a claim is explained while the mouse or the focus is on it, and marked in 
   await expect(panel.getByRole('tooltip')).toHaveCount(0);
 });
 
-test('numbers and duplicates stand in the JSON as they were signed', async ({ chrome }) => {
+test('the JSON view keeps numbers and duplicate names as they were signed', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const payload = '{"id":12345678901234567890,"ratio":3.0,"role":"user","role":"admin"}';
   await popup
@@ -63,7 +63,7 @@ test('numbers and duplicates stand in the JSON as they were signed', async ({ ch
   await expect(exact).toContainText('"role": "admin"');
 });
 
-test('the kind of a token is said with its reason', async ({ chrome }) => {
+test('the token type is shown with its reason', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const proof = await makeToken({
     header: { typ: 'dpop+jwt' },
@@ -75,9 +75,7 @@ test('the kind of a token is said with its reason', async ({ chrome }) => {
   await expect(popup.getByText(/The header says so: "typ" is dpop\+jwt/)).toBeVisible();
 });
 
-test('a secret that everybody knows is found without a wait, and a list of oneâ€™s own is tried', async ({
-  chrome,
-}) => {
+test('a well-known secret is found at once, and a custom word list is tried', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const region = regionOf(popup, 'Signature');
   const box = popup.getByRole('textbox', { name: 'Token' });
@@ -100,7 +98,7 @@ test('a secret that everybody knows is found without a wait, and a list of oneâ€
   await expect(region.locator('[data-rule=HMAC-KNOWN-SECRET]')).toContainText('only on my own list');
 });
 
-test('a long search is shown as it goes, can be stopped, and blocks nothing', async ({ chrome }) => {
+test('a long search shows its progress, can be stopped, and blocks nothing', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const region = regionOf(popup, 'Signature');
   await popup.getByRole('textbox', { name: 'Token' }).fill(makeHs256('on no list'));
@@ -112,14 +110,14 @@ test('a long search is shown as it goes, can be stopped, and blocks nothing', as
   });
   await expect(region.getByRole('progressbar')).toBeVisible();
   await expect(region).toContainText(/[\d,]+ secrets tried/);
-  // The popup answers meanwhile.
+  // The popup stays responsive meanwhile.
   await regionOf(popup, 'Claims').getByRole('button', { name: 'JSON' }).click();
   await expect(popup.getByRole('region', { name: 'Claims as they were signed' })).toBeVisible();
   await region.getByRole('button', { name: 'Stop' }).click();
   await expect(region).toContainText(/Stopped after [\d,]+ secrets/);
 });
 
-/** Weaker than jose lets one sign. */
+/** Weaker than jose permits for signing. */
 function makeHs256(secret: string): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const signed = `${encode({ alg: 'HS256' })}.${encode({ sub: 'alice', exp: 4_000_000_000 })}`;

@@ -1,5 +1,5 @@
-// Guards: a user who drops what other tools wrote sees every token in it, and each file and each body that
-// couldn't be read. Fails where a variant isn't read, a loss isn't named, or an unreadable file replaces what is shown.
+// Guards: files written by other tools show every token in them, and each file and body that couldn't be read. Fails if
+// a variant isn't read, a loss isn't listed, or an unreadable file replaces the list.
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import type { Frame } from 'playwright';
@@ -18,7 +18,7 @@ const makeFile = (name: string, content: string | Uint8Array | object): Dropped 
   ).toString('base64'),
 });
 
-/** Drops all of them at once on the panel, as a file manager does. */
+/** Drops all files on the panel at once, as a file manager does. */
 async function drop(panel: Frame, files: readonly Dropped[]): Promise<void> {
   await panel.locator('.panel').evaluate((target, dropped) => {
     const transfer = new DataTransfer();
@@ -35,13 +35,13 @@ const har = (...entries: object[]) => ({ log: { version: '1.2', creator: { name:
 const entryOf = (request: object, response: object = {}) => ({ request: { url: api, ...request }, response });
 const base64 = (bytes: Uint8Array | string) => Buffer.from(bytes as string).toString('base64');
 
-test('several files at once: every token that is in them, and by name what could not be read', async ({
+test('several files at once show every token in them, and list what could not be read', async ({
   chrome,
   world,
 }) => {
   const make = (subject: string) => makeChannelToken(world.app.origin, subject);
   const json = async (subject: string) => JSON.stringify({ access_token: await make(subject) });
-  const whole = JSON.stringify(
+  const complete = JSON.stringify(
     har(entryOf({ headers: { Authorization: `Bearer ${await make('before-cut')}` } }), entryOf({})),
   );
   const { panel } = await openWithPanel(chrome, world.app.channelsUrl);
@@ -67,7 +67,7 @@ test('several files at once: every token that is in them, and by name what could
       'small.har.gz',
       gzipSync(JSON.stringify(har(entryOf({ url: `${api}?t=${await make('gzip-file')}` })))),
     ),
-    makeFile('cut.har', whole.slice(0, -40)),
+    makeFile('cut.har', complete.slice(0, -40)),
     makeFile('missing.har', har(entryOf({}, { content: { size: 12, mimeType: 'application/json' } }))),
     makeFile('notes.txt', 'no HAR'),
     makeFile('playwright.zip', 'PK\x03\x04'),
@@ -93,10 +93,7 @@ test('several files at once: every token that is in them, and by name what could
   await expect(panel.getByRole('list', { name: 'What was dropped' })).toContainText(api);
 });
 
-test('a file that cannot be read replaces nothing, neither live traffic nor a file', async ({
-  chrome,
-  world,
-}) => {
+test('an unreadable file replaces neither live traffic nor an open file', async ({ chrome, world }) => {
   const subject = 'still-here';
   const { panel } = await openWithPanel(chrome, world.app.channelsUrl);
   await drop(panel, [makeFile('broken.har', 'no')]);
@@ -115,7 +112,7 @@ test('a file that cannot be read replaces nothing, neither live traffic nor a fi
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '2');
 });
 
-test('a file without tokens says so only where all of it was searched', async ({ chrome, world }) => {
+test('"No tokens" is shown only for a file that was searched completely', async ({ chrome, world }) => {
   const { panel } = await openWithPanel(chrome, world.app.channelsUrl);
   await drop(panel, [makeFile('plain.har', har(entryOf({})))]);
   await expect(panel.getByText('No tokens in this file')).toBeVisible();

@@ -1,5 +1,5 @@
-// Guards: of a response body over 1 MiB Firefox's DevTools keep the start, and fill the rest with zeros, so that it seems
-// whole. Fails without its check: the Capture page then says that nothing was dropped.
+// Guards: Firefox's DevTools report only the start of a response body over 1 MiB, padded with zeros to its full length.
+// Fails without the check for this: the Capture page would report that nothing was dropped.
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { fenceSubject, makeFence, sendFence } from './sources/fence';
@@ -26,7 +26,7 @@ async function makeBody(name: string, length: number): Promise<string> {
   });
 }
 
-const answers: Readonly<
+const responses: Readonly<
   Record<string, { readonly type: string; readonly length: number; readonly isCompressed?: boolean }>
 > = {
   entire: { type: 'application/json', length: 0.7 * mebibyte },
@@ -37,15 +37,15 @@ const answers: Readonly<
   gzip: { type: 'application/json', length: 3 * mebibyte, isCompressed: true },
 };
 
-test('a response body over 1 MiB is searched at its start, and listed on the Capture page', async ({
+test('a response body over 1 MiB is searched at its start and listed on the Capture page', async ({
   firefox,
 }) => {
   const loopback = await createLoopback();
   const bodies = new Map<string, string>();
-  for (const [name, { length }] of Object.entries(answers)) bodies.set(name, await makeBody(name, length));
+  for (const [name, { length }] of Object.entries(responses)) bodies.set(name, await makeBody(name, length));
   loopback.serve((request, response) => {
     const name = (request.url ?? '').slice(1);
-    const { type = 'text/html', isCompressed = false } = answers[name] ?? {};
+    const { type = 'text/html', isCompressed = false } = responses[name] ?? {};
     const body = bodies.get(name) ?? '<!doctype html><title>bodies</title>';
     response.writeHead(200, { 'content-type': type, ...(isCompressed && { 'content-encoding': 'gzip' }) });
     response.end(isCompressed ? gzipSync(body) : body);
@@ -55,17 +55,17 @@ test('a response body over 1 MiB is searched at its start, and listed on the Cap
   const panel = await firefox.showPanel('JWT');
   await firefox.page.evaluate(async (names) => {
     for (const name of names) await (await fetch(`/${name}`)).text();
-  }, Object.keys(answers));
+  }, Object.keys(responses));
   await firefox.page.evaluate(sendFence, await makeFence());
   const list = createFirefoxList(panel);
   await waitUntil('the last token is there', async () => (await list.countRows(fenceSubject)) === 1);
 
-  for (const name of Object.keys(answers)) {
+  for (const name of Object.keys(responses)) {
     await expect.poll(() => list.countRows(`start-of-${name}`), { message: `start of ${name}` }).toBe(1);
-    const isWhole = name === 'entire' || name === 'packed';
+    const isComplete = name === 'entire' || name === 'packed';
     await expect
       .poll(() => list.countRows(`end-of-${name}`), { message: `end of ${name}` })
-      .toBe(isWhole ? 1 : 0);
+      .toBe(isComplete ? 1 : 0);
   }
   await panel.click('[title="What is captured of this tab, and what is not"]');
   const capture = await panel.text({ role: 'dialog', name: 'Capture' });

@@ -1,5 +1,5 @@
-// Guards: in Firefox's real toolbox, each step of each client library shows what docs/libraries.md says, and what isn't
-// captured is listed on the Capture page. Fails for each step whose capture or search is taken out.
+// Guards: in Firefox's real toolbox, each step of each client library is captured as docs/libraries.md describes, or
+// listed on the Capture page. Fails for each step without its capture or search.
 import type { DrivenDocument } from './firefox/document';
 import type { LaunchedFirefox } from './firefox/launch';
 import { driveFirefox, test } from './libraries/firefox-fixture';
@@ -21,7 +21,7 @@ interface Opened {
   readonly world: LibraryWorld;
 }
 
-/** A world, and an empty tab with the panel in a new toolbox; both closed in the end. */
+/** A world, and an empty tab with the panel in a new toolbox; both are closed at the end. */
 async function withToolbox<T>(
   firefox: LaunchedFirefox,
   page: LibraryPage,
@@ -40,7 +40,7 @@ async function withToolbox<T>(
 
 for (const page of pages) {
   const untested = page.notTested?.firefox ?? '';
-  test(`${page.name}: what the table says, step by step`, async ({ firefox }) => {
+  test(`${page.name}: each step as the table describes`, async ({ firefox }) => {
     test.skip(untested !== '', untested);
     const result = await withToolbox(firefox, page, ({ panel, world }) => {
       const visit = { driver: driveFirefox(firefox), reader: createFirefoxReader(panel), world };
@@ -51,7 +51,7 @@ for (const page of pages) {
 
   const watched = watchedOf(page, 'firefox');
   if (watched.length === 0) continue;
-  test(`${page.name}, watched: what the table says, step by step`, async ({ firefox }) => {
+  test(`${page.name}, watched: each step as the table describes`, async ({ firefox }) => {
     test.skip(untested !== '', untested);
     const result = await withToolbox(firefox, page, ({ panel, world }) => {
       const visit = { driver: driveFirefox(firefox), reader: createFirefoxReader(panel), world };

@@ -1,5 +1,5 @@
-// Guards: in Firefox's true toolbox, what a page sends while it is left, and the redirects of a page that is left at once,
-// are named as not captured until the site is watched, and are in the list then. Fails without these lines.
+// Guards: in Firefox's real toolbox, requests that a page sends while it's left, and redirects of a page that is left
+// at once, are listed as not captured until the site is watched, and are in the list then. Fails without these lines.
 import type { LaunchedFirefox } from './firefox/launch';
 import { expect } from './story';
 import { test } from './sources/firefox-fixture';
@@ -14,7 +14,7 @@ test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FI
 const subjects = ['ff-beacon', 'ff-keepalive', 'ff-silent'] as const;
 const redirects = ['hop-3', 'hop-2', 'hop-1'] as const;
 
-/** A page that waits for a response, is left through three redirects, and sends something meanwhile. */
+/** A page that waits for a response, is left through three redirects, and sends a request meanwhile. */
 async function leave(firefox: LaunchedFirefox, world: World): Promise<void> {
   await firefox.openPage(world.app.channelsUrl);
   const tokens = await Promise.all(subjects.map((sub) => makeToken({ claims: { sub }, key: 'of no one' })));
@@ -30,7 +30,7 @@ async function leave(firefox: LaunchedFirefox, world: World): Promise<void> {
   await firefox.openPage(world.app.channelsUrl);
 }
 
-test('what a page sends while it is left is named, and captured once the site is watched', async ({
+test('requests sent while leaving a page are listed as not captured, and captured once the site is watched', async ({
   firefox,
   world,
 }) => {

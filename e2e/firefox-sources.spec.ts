@@ -1,5 +1,5 @@
-// Guards: in Firefox's true toolbox, each way by which a token travels or is kept shows what the README's table says of
-// it, and no more. Fails for each channel whose capture, search or unwrapping is taken out.
+// Guards: Firefox's real toolbox captures exactly the channels that docs/sources.md lists for it. Fails for each
+// channel without its capture, search or unwrapping.
 import type { LaunchedFirefox } from './firefox/launch';
 import { channels } from './sources/table';
 import { checkChannels, type ListReader } from './sources/check-channels';
@@ -13,9 +13,9 @@ import type { World } from './world';
 test.setTimeout(240_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
-/** The page's own word on what it did; a channel that did not work is named there. */
+/** The result that the page reports. It names each channel that failed. */
 async function waitForStatus(firefox: LaunchedFirefox, start: string): Promise<void> {
-  const settled = await waitUntil(`the page says "${start}" or what failed`, async () => {
+  const settled = await waitUntil(`the page shows "${start}" or a failure`, async () => {
     const text = await firefox.page.text('#status');
     return (text.startsWith(start) || text.startsWith('failed')) && text;
   });
@@ -27,7 +27,7 @@ async function press(firefox: LaunchedFirefox, name: string, outcome: string): P
   await waitForStatus(firefox, outcome);
 }
 
-/** The page with what it keeps, loaded again, which makes one call meanwhile; nobody looks on. */
+/** Reloads the page with its stored tokens, which also sends one request, while no DevTools is open. */
 async function openBeforeToolbox(firefox: LaunchedFirefox, world: World): Promise<void> {
   await firefox.openPage(world.app.channelsUrl);
   await waitForStatus(firefox, 'used 0');
@@ -37,7 +37,7 @@ async function openBeforeToolbox(firefox: LaunchedFirefox, world: World): Promis
   await waitForStatus(firefox, 'used before-devtools');
 }
 
-/** All that is sent, then a token behind which nothing of it is on its way any more. */
+/** Uses every channel that sends, then sends a last token, so that nothing is pending afterwards. */
 async function useAll(firefox: LaunchedFirefox, list: ListReader): Promise<void> {
   await waitUntil('storage was read', async () => (await list.countRows('local-storage')) === 1);
   await press(firefox, 'Send', 'sent');
@@ -45,7 +45,7 @@ async function useAll(firefox: LaunchedFirefox, list: ListReader): Promise<void>
   await waitUntil('the last token is there', async () => (await list.countRows(fenceSubject)) === 1);
 }
 
-test('a site that is not watched: what the table says, channel by channel', async ({ firefox, world }) => {
+test('a site that is not watched: each channel as the table describes', async ({ firefox, world }) => {
   await openBeforeToolbox(firefox, world);
   await firefox.openToolbox();
   const list = createFirefoxList(await firefox.showPanel('JWT'));
@@ -53,7 +53,7 @@ test('a site that is not watched: what the table says, channel by channel', asyn
   await checkChannels(list, channels, 'firefox', false);
 });
 
-test('a watched site: what the table says, channel by channel', async ({ firefox, world }) => {
+test('a watched site: each channel as the table describes', async ({ firefox, world }) => {
   await firefox.openPage(world.app.channelsUrl);
   await firefox.openToolbox();
   await watchSite(firefox, await firefox.showPanel('JWT'), world.app.origin);

@@ -1,4 +1,5 @@
-// Guards: a stored token is captured after each plain reload in Firefox too, and Capture says that storage was read.
+// Guards: in Firefox too, a stored token is captured after each plain reload, and the Capture page shows that storage
+// was read.
 import { fileURLToPath } from 'node:url';
 import { launchFirefox } from './firefox/launch';
 import { expect, test } from './story';
@@ -25,7 +26,7 @@ test('the stored token is captured after each of eight plain loads', async () =>
       );
     }
     await panel.click('.status-line');
-    await waitUntil('Capture says that the storage was read', async () =>
+    await waitUntil('the Capture page shows that storage was read', async () =>
       /seen/.test(await panel.text('li[data-code=storage] .health-state')),
     );
     expect(await panel.count('li[data-code="restricted page"]')).toBe(0);

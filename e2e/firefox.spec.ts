@@ -1,4 +1,4 @@
-// Guards: the Firefox build in Firefox's true toolbox, from a real request to claims and a verdict, and a watched site.
+// Guards: the Firefox build in Firefox's real toolbox, from a real request to claims and a verdict, and a watched site.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { makeEncrypted, makeToken, type World } from './world';
 
 const extension = fileURLToPath(new URL('../dist/firefox', import.meta.url));
 
-/** Firefox with the built extension; a story that fails leaves a picture of its window. */
+/** Firefox with the built extension. A story that fails leaves a screenshot of its window. */
 const test = base.extend<{ readonly firefox: LaunchedFirefox; readonly prefs: Preferences }>({
   prefs: [{}, { option: true }],
   firefox: async ({ prefs }, use, info) => {
@@ -41,12 +41,12 @@ async function press(firefox: LaunchedFirefox, name: string, outcome: string): P
 }
 
 async function waitForStatus(firefox: LaunchedFirefox, status: string): Promise<void> {
-  await waitUntil(`the app says "${status}"`, async () => (await firefox.page.text('#status')) === status);
+  await waitUntil(`the app shows "${status}"`, async () => (await firefox.page.text('#status')) === status);
 }
 
 /** Filters the list down to one token by its raw text and opens it. */
 async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
-  // The end of its signature is enough to tell it, and is typed key by key.
+  // The end of its signature identifies it, and is typed key by key.
   await panel.type({ role: 'searchbox', name: 'Filter' }, jwt.slice(-24));
   await waitUntil(
     'the token is the only row',
@@ -56,7 +56,7 @@ async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
 }
 
 async function waitForStatusOf(panel: DrivenDocument, section: string, status: string): Promise<void> {
-  await waitUntil(`${section} says "${status}"`, async () =>
+  await waitUntil(`${section} shows "${status}"`, async () =>
     (await panel.text(`section[aria-label=${section}] [role=status]`)).startsWith(status),
   );
 }
@@ -65,7 +65,7 @@ function textOfRequests(panel: DrivenDocument): Promise<string> {
   return panel.text({ role: 'region', name: 'Requests' });
 }
 
-/** The list under Requests, newest first: one line of text for each. */
+/** The list under "Requests", newest first, one line of text each. */
 function readRequests(panel: DrivenDocument): Promise<string[]> {
   return panel.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('section[aria-label=Requests] li')].map(
@@ -74,7 +74,10 @@ function readRequests(panel: DrivenDocument): Promise<string[]> {
   );
 }
 
-test("a sign-in's tokens in the toolbox: list, claims, lifetime, verdict", async ({ world, firefox }) => {
+test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdict', async ({
+  world,
+  firefox,
+}) => {
   await firefox.openPage('about:blank');
   await firefox.openToolbox();
   let panel = await firefox.showPanel('JWT');
@@ -97,7 +100,7 @@ test("a sign-in's tokens in the toolbox: list, claims, lifetime, verdict", async
   ]);
   expect(claims).toEqual(Object.fromEntries(expected));
   expect(await panel.text({ role: 'timer' })).toMatch(/^expires in/);
-  await waitUntil('the call that carried it is listed', async () =>
+  await waitUntil('the call with the token is listed', async () =>
     (await textOfRequests(panel)).includes('request header authorization'),
   );
 
@@ -117,16 +120,16 @@ test("a sign-in's tokens in the toolbox: list, claims, lifetime, verdict", async
   await panel.click({ role: 'button', name: 'Decrypt' });
   await waitForStatusOf(panel, 'Decryption', 'Decrypted');
 
-  // Firefox creates the panel's document anew here: both keys and the selection are there again by themselves.
+  // Firefox recreates the panel's document here. Both keys and the selection must still be there.
   await firefox.setDock('right');
   panel = await firefox.showPanel('JWT');
   await waitForStatusOf(panel, 'Decryption', 'Decrypted');
   await openToken(panel, issued.jwt);
   await waitForStatusOf(panel, 'Signature', 'Valid');
-  expect(await countUntold(panel)).toBe(0);
+  expect(await countUnreported(panel)).toBe(0);
 });
 
-test('a watched site: asked for in a tab, told of storage and calls, silent once switched off', async ({
+test('a watched site is enabled in a tab, reports storage and calls, and stops when switched off', async ({
   world,
   firefox,
 }) => {
@@ -135,15 +138,15 @@ test('a watched site: asked for in a tab, told of storage and calls, silent once
   const panel = await firefox.showPanel('JWT');
   await signIn(firefox, world);
 
-  // DevTools hear of a navigation some time after the page has begun to work.
+  // DevTools receive a navigation some time after the page has started to work.
   await waitUntil('the panel knows the site', async () =>
     (await readWatchButton(panel)).title.includes(world.app.origin),
   );
-  // Firefox cannot ask from its DevTools (bug 1796933), so the options page does, in a tab of its own.
+  // Firefox can't request permissions from DevTools (bug 1796933), so the options page does, in a separate tab.
   await panel.click(watchButton);
   const options = await firefox.waitForTab(`${firefox.extensionUrl}src/entry/options.html`);
   await options.click({ role: 'button', name: `Watch ${world.app.origin}` });
-  expect(await firefox.answerPermissionPrompt('Allow')).toContain('127.0.0.1');
+  expect(await firefox.clickPermissionPrompt('Allow')).toContain('127.0.0.1');
   await waitUntil('the options page lists the site', async () =>
     (await options.text({ role: 'region', name: 'Watched sites' })).includes(world.app.origin),
   );
@@ -167,22 +170,22 @@ test('a watched site: asked for in a tab, told of storage and calls, silent once
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   const reports = async () =>
     (await readRequests(panel)).filter((line) => line.includes('reported by the page'));
-  const carried = async () =>
+  const listCalls = async () =>
     (await readRequests(panel)).filter((line) => line.includes('request header authorization'));
   await waitUntil('the call is reported', async () => (await reports()).length === 1);
   expect((await reports())[0]).toMatch(/calls\.js:\d+:\d+/);
-  await waitUntil('the call is seen on the network', async () => (await carried()).length === 1);
+  await waitUntil('the network log has the call', async () => (await listCalls()).length === 1);
 
   expect(await hasOwnFetch(firefox)).toBe(false);
   await panel.click(watchButton);
   await waitForWatching(panel, false);
   await press(firefox, 'Call with fetch', '200 /orders');
-  // Firefox's frames are silenced by what they are answered, so a moment after the press: once they are, none reports.
+  // Firefox's frames stop when they receive the reply, which is a moment after the press.
   await waitUntil('the page has its own fetch back', () => hasOwnFetch(firefox));
   await press(firefox, 'Call with fetch', '200 /orders');
-  await waitUntil('both calls are seen on the network', async () => (await carried()).length === 3);
+  await waitUntil('the network log has both calls', async () => (await listCalls()).length === 3);
   expect(await reports()).toHaveLength(1);
-  expect(await countUntold(panel)).toBe(0);
+  expect(await countUnreported(panel)).toBe(0);
 });
 
 const watchButton = { role: 'button', name: 'Watch this site' } as const;
@@ -204,7 +207,7 @@ function readWatchButton(
   });
 }
 
-/** Seen from another window of the page, whose functions this window's script has not replaced. */
+/** Read from another window of the page, whose functions this window's script has not replaced. */
 function hasOwnFetch(firefox: LaunchedFirefox): Promise<boolean> {
   return firefox.page.evaluate(() => {
     const frame = document.body.appendChild(document.createElement('iframe'));
@@ -215,7 +218,7 @@ function hasOwnFetch(firefox: LaunchedFirefox): Promise<boolean> {
   });
 }
 
-test("the popup's page finds, decodes and verifies pasted text", async ({ firefox }) => {
+test('the popup page finds, decodes and verifies pasted text', async ({ firefox }) => {
   const secret = 'correct horse battery staple, and then some more';
   const token = await makeToken({ claims: { sub: 'alice', exp: 4_000_000_000 }, key: secret });
   await firefox.openPage(`${firefox.extensionUrl}src/entry/popup.html`);
@@ -231,7 +234,7 @@ test("the popup's page finds, decodes and verifies pasted text", async ({ firefo
   );
 });
 
-test('a log that is not preserved keeps what the new document sent, however late it is told', async ({
+test('a log that is not preserved keeps the requests of the new document, however late they are reported', async ({
   firefox,
   world,
 }) => {
@@ -240,7 +243,7 @@ test('a log that is not preserved keeps what the new document sent, however late
   const panel = await firefox.showPanel('JWT');
   await signIn(firefox, world);
   await panel.click({ role: 'checkbox', name: 'Preserve log' });
-  // Whether Firefox tells of the navigation before or after its requests is chance, so it is given a few.
+  // Firefox may report the navigation before or after its requests, so the story repeats it.
   for (let load = 0; load < 4; load += 1) {
     await firefox.openPage(world.app.url);
     await waitForStatus(firefox, 'signed in as alice');
@@ -259,7 +262,7 @@ test('a log that is not preserved keeps what the new document sent, however late
 test.describe('with a filter in the Network panel', () => {
   test.use({ prefs: { 'devtools.netmonitor.filters': '["css"]' } });
 
-  test('requests that it hides, and Firefox does not tell, are counted, and listed once it is cleared', async ({
+  test('requests that it hides are counted, and new ones are listed once it is cleared', async ({
     firefox,
     world,
   }) => {
@@ -269,9 +272,9 @@ test.describe('with a filter in the Network panel', () => {
     await signIn(firefox, world);
     await press(firefox, 'Call with fetch', '200 /orders');
     // At least the document, the provider's metadata, the token response, the session and the call.
-    await waitUntil('what is not told is said', async () => (await countUntold(panel)) >= 5);
+    await waitUntil('the unreported requests are counted', async () => (await countUnreported(panel)) >= 5);
     await panel.click('.status-line');
-    // From the page's storage, since none of its requests was told.
+    // From the page's storage, since none of its requests was reported.
     await openToken(panel, issuedOf(world, 'access_token').jwt);
     expect(await textOfRequests(panel)).not.toContain('request header');
 
@@ -284,8 +287,10 @@ test.describe('with a filter in the Network panel', () => {
   });
 });
 
-/** How many requests of the page the Capture page says that Firefox did not tell. Leaves it open. */
-async function countUntold(panel: DrivenDocument): Promise<number> {
+/**
+ * The number of the page's requests that, according to the Capture page, Firefox didn't report. Leaves the page open.
+ */
+async function countUnreported(panel: DrivenDocument): Promise<number> {
   if ((await panel.count('.capture-page')) === 0) await panel.click('.status-line');
   return Number(/(\d+) requests? not told/.exec(await panel.text('.capture-page'))?.[1] ?? 0);
 }

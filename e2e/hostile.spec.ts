@@ -1,5 +1,5 @@
-// Guards: a page that floods, forges and breaks its own world harms neither the panel nor another tab, and what was
-// dropped is said. Each story fails where something in the page's reach is trusted or not bounded.
+// Guards: a page that floods, forges and breaks its own world harms neither the panel nor another tab, and every loss
+// is reported. Each story fails if something that the page can reach is trusted or has no limit.
 import type { Frame } from 'playwright';
 import type { LaunchedBrowser } from './chromium/launch';
 import { createChromiumList } from './sources/chromium-list';
@@ -17,7 +17,7 @@ async function openWatched(chrome: LaunchedBrowser, world: World) {
   return opened;
 }
 
-/** It answers a filter: a token that is sent now is found among all others. */
+/** The filter works: a token that is sent now is found among all others. */
 async function expectAlive(opened: Awaited<ReturnType<typeof openWatched>>): Promise<void> {
   await press(opened.page, 'call');
   await expect(statusOf(opened.page)).toHaveText('done call', { timeout: 60_000 });
@@ -25,7 +25,7 @@ async function expectAlive(opened: Awaited<ReturnType<typeof openWatched>>): Pro
   await expect.poll(() => list.countRows('plain-call'), { timeout: 60_000 }).toBe(1);
 }
 
-/** Another tab of the same site, whose panel is to show its own token and nothing of the other's. */
+/** Another tab of the same site, whose panel must show only its own token. */
 async function expectOtherUnaffected(chrome: LaunchedBrowser, world: World): Promise<void> {
   const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
   await page.evaluate(sendFence, await makeFence());
@@ -34,7 +34,7 @@ async function expectOtherUnaffected(chrome: LaunchedBrowser, world: World): Pro
   expect(await list.countRows('forged')).toBe(0);
 }
 
-/** What the page behind the status line says of what was dropped. */
+/** The list of losses on the Capture page. */
 async function readLosses(panel: Frame): Promise<string> {
   await panel.getByTitle('What is captured of this tab, and what is not').click();
   const page = panel.getByRole('dialog', { name: 'Capture' });
@@ -43,8 +43,8 @@ async function readLosses(panel: Frame): Promise<string> {
   return losses;
 }
 
-// Without a bound where they are heard, each event would become a message, a sighting and a row.
-test('a flood of calls that are never sent', async ({ chrome, world }) => {
+// Without a limit in the page's script, each event would become a message, a sighting and a row.
+test('floods of calls that are never sent are limited', async ({ chrome, world }) => {
   const opened = await openWatched(chrome, world);
   await press(opened.page, 'forge many calls');
   await expect(statusOf(opened.page)).toHaveText('done forge many calls', { timeout: 120_000 });
@@ -54,11 +54,9 @@ test('a flood of calls that are never sent', async ({ chrome, world }) => {
   await expectOtherUnaffected(chrome, world);
 });
 
-// Over events that the page can dispatch, it could forge reports, stop the real ones, or learn that someone is watching.
-test('a million events, by which the page can neither report, start nor stop anything', async ({
-  chrome,
-  world,
-}) => {
+// If scripts communicated through events that the page can dispatch, it could forge reports, stop real ones, or detect
+// that it's watched.
+test('a million events of the page neither report, start nor stop anything', async ({ chrome, world }) => {
   const opened = await openWatched(chrome, world);
   await press(opened.page, 'forge a million events');
   await expect(statusOf(opened.page)).toHaveText('done forge a million events', { timeout: 120_000 });
@@ -69,17 +67,14 @@ test('a million events, by which the page can neither report, start nor stop any
   expect(await readLosses(opened.panel)).toContain('Nothing was dropped');
 });
 
-// A report that were counted as a request would make a token look sent that never was.
-test('a forged report is said to be reported by the page, and never to be sent', async ({
-  chrome,
-  world,
-}) => {
+// A report counted as a request would show a token as sent that never was.
+test('a forged report is labeled as reported by the page, and never as sent', async ({ chrome, world }) => {
   const { page, panel } = await openWatched(chrome, world);
   await press(page, 'forge one');
   await expectStatus(page, 'done forge one');
   await expect.poll(() => createChromiumList(panel).countRows('forged-call')).toBe(1);
   const row = rowsWith(panel, 'forged-call');
-  // How many requests carried it.
+  // The number of requests with the token.
   await expect(row.getByRole('gridcell').nth(4)).toHaveText('0');
   await row.click();
   const requests = regionOf(panel, 'Requests');
@@ -88,8 +83,9 @@ test('a forged report is said to be reported by the page, and never to be sent',
   await expect(requests).not.toContainText(/when sent/);
 });
 
-// Read whole, two such bodies would stop the panel and fill the memory; cut in silence, tokens would be missed unsaid.
-test('bodies of 50 MB', async ({ chrome, world }) => {
+// Reading two such bodies completely would block the panel and fill the memory; cutting them silently would miss
+// tokens.
+test('bodies of 50 MB do not block the panel and are listed as unsearched', async ({ chrome, world }) => {
   const opened = await openWatched(chrome, world);
   for (const name of ['receive 50 MB', 'send 50 MB']) {
     await press(opened.page, name);
@@ -103,7 +99,7 @@ test('bodies of 50 MB', async ({ chrome, world }) => {
 
 for (const act of ['redefine', 'trap', 'freeze']) {
   // Hooks that use what the page can redefine would break, or break the page.
-  test(`a page that did this to its own world: ${act}`, async ({ chrome, world }) => {
+  test(`a page that modified its own world: ${act}`, async ({ chrome, world }) => {
     const opened = await openWatched(chrome, world);
     const errors: string[] = [];
     opened.page.on('pageerror', (error) => errors.push(error.message));
@@ -116,7 +112,7 @@ for (const act of ['redefine', 'trap', 'freeze']) {
     await press(opened.page, 'store');
     await expectStatus(opened.page, 'done store');
     const list = createChromiumList(opened.panel);
-    // The isolated script has a world of its own, so storage is read whatever the page did to its own.
+    // The isolated script has its own world, so storage is read whatever the page did to its own.
     await expect.poll(() => list.countRows('plain-store')).toBe(1);
     await expectOtherUnaffected(chrome, world);
     expect(errors).toEqual([]);

@@ -1,5 +1,5 @@
-// Guards: a page can't pass off keys of its own as an issuer's. Fails where the body of a response is believed although
-// the page's service worker made it up, or where a set of another origin is taken for the issuer's by its kid.
+// Guards: a page can't present its own keys as an issuer's. Fails if a response body is trusted although the page's
+// service worker created it, or if a key set from another origin is used for the issuer because of its kid.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame } from 'playwright';
@@ -9,7 +9,7 @@ const kid = 'k-1';
 const key = { kty: 'EC', crv: 'P-256', kid, x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU', y: 'x' };
 const forgedSet = JSON.stringify({ keys: [{ ...key, d: 'private' }] });
 
-/** The page's service worker: it answers for every host what the page wants. */
+/** The page's service worker: it responds for every host with what the page wants. */
 const worker = `
   addEventListener('install', () => skipWaiting());
   addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -43,7 +43,7 @@ async function createHost(body: (path: string) => string) {
 
 const checksOf = (panel: Frame) => regionOf(panel, 'Checks');
 
-test('keys that a page makes up are not taken for those of the issuer', async ({ chrome }) => {
+test("keys that a page makes up are not used as the issuer's", async ({ chrome }) => {
   const issuer = await createHost((path) => (path === '/jwks' ? forgedSet : ''));
   const app = await createHost((path) =>
     path === '/sw.js' ? worker : path === '/jwks' ? forgedSet : '<!doctype html><title>app</title>',
@@ -66,17 +66,17 @@ test('keys that a page makes up are not taken for those of the issuer', async ({
       },
       [url, url.endsWith('/api') ? jwt : ''],
     );
-  expect(await send(`${issuer.url}/forged`), 'the service worker answers for the issuer').toContain(
+  expect(await send(`${issuer.url}/forged`), 'the service worker responds for the issuer').toContain(
     'private',
   );
   await send(`${app.url}/jwks`);
   await send(`${issuer.url}/api`);
   await openToken(panel, jwt);
-  // The checks have run when they report what is certain of this token.
+  // The checks have run when they report a finding that this token certainly has.
   await expect(checksOf(panel)).toContainText('issuer');
   await expect(checksOf(panel)).not.toContainText('private or shared parts');
 
-  // The issuer itself serves its private key: that is reported.
+  // The issuer itself serves its private key. That must be reported.
   await send(`${issuer.url}/jwks`);
   await send(`${issuer.url}/api`);
   await expect(checksOf(panel)).toContainText('private or shared parts');

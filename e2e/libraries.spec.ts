@@ -1,5 +1,5 @@
-// Guards: in Chromium's real panel, each step of each client library shows what docs/libraries.md says, and what isn't
-// captured is listed on the Capture page. Fails for each step whose capture or search is taken out.
+// Guards: in Chromium's real panel, each step of each client library is captured as docs/libraries.md describes, or
+// listed on the Capture page. Fails for each step without its capture or search.
 import type { Frame, Page } from 'playwright';
 import type { LaunchedBrowser } from './chromium/launch';
 import { driveChromium, test } from './libraries/chromium-fixture';
@@ -22,7 +22,7 @@ interface Opened {
   readonly world: LibraryWorld;
 }
 
-/** A world and a tab with the panel, both closed in the end. */
+/** A world and a tab with the panel; both are closed at the end. */
 async function withTab<T>(
   shared: LaunchedBrowser,
   page: LibraryPage,
@@ -43,7 +43,7 @@ async function withTab<T>(
 
 for (const page of pages) {
   const untested = page.notTested?.chromium ?? '';
-  test(`${page.name}: what the table says, step by step`, async ({ shared }) => {
+  test(`${page.name}: each step as the table describes`, async ({ shared }) => {
     test.skip(untested !== '', untested);
     const result = await withTab(shared, page, ({ tab, panel, world }) => {
       const visit = { driver: driveChromium(tab), reader: createChromiumReader(panel), world };
@@ -54,7 +54,7 @@ for (const page of pages) {
 
   const watched = watchedOf(page, 'chromium');
   if (watched.length === 0) continue;
-  test(`${page.name}, watched: what the table says, step by step`, async ({ shared }) => {
+  test(`${page.name}, watched: each step as the table describes`, async ({ shared }) => {
     test.skip(untested !== '', untested);
     const result = await withTab(shared, page, ({ tab, panel, world }) => {
       const visit = { driver: driveChromium(tab), reader: createChromiumReader(panel), world };

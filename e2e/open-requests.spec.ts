@@ -1,5 +1,5 @@
-// Guards: a request that has no end yet, a redirect's cookies, and a request that the page leaves behind are in the
-// list of Chromium's true panel, each once. Fails without the listings of Chrome's log.
+// Guards: open requests, cookies of redirects, and requests that are open when the page is left are in the list of
+// Chromium's real panel, each once. Fails without listing Chrome's log.
 import type { Frame, Page } from 'playwright';
 import { watchSite } from './sources/chromium-watching';
 import { writeListeningExtension } from './sources/listening-extension';
@@ -11,7 +11,7 @@ const LISTED_MS = 20_000;
 
 const tokenOf = (sub: string) => makeToken({ claims: { sub }, key: 'of no one' });
 
-/** Opens the only row of a subject; its requests. */
+/** Opens the only row of a subject and returns its requests. */
 async function requestsOf(panel: Frame, subject: string) {
   await panel.getByRole('searchbox', { name: 'Filter' }).fill(subject);
   await expect(rowsWith(panel, subject)).toHaveCount(1, { timeout: LISTED_MS });
@@ -19,18 +19,18 @@ async function requestsOf(panel: Frame, subject: string) {
   return regionOf(panel, 'Requests').getByRole('listitem');
 }
 
-/** Starts requests that stay open, in this order, and keeps them. */
+/** Starts requests that stay open, in this order, and keeps references to them. */
 async function start(page: Page, paths: readonly string[], token: string): Promise<void> {
   await page.evaluate(
     ([urls, bearer]) => {
-      const kept = urls.map((url) =>
+      const pending = urls.map((url) =>
         fetch(url, {
           method: 'POST',
           headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
           body: '{"stream":true}',
-        }).then((answer) => answer.text()),
+        }).then((response) => response.text()),
       );
-      Object.assign(window, { kept: Promise.allSettled(kept) });
+      Object.assign(window, { pending: Promise.allSettled(pending) });
     },
     [paths, token] as const,
   );
@@ -39,16 +39,16 @@ async function start(page: Page, paths: readonly string[], token: string): Promi
 async function endAll(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await fetch('/channel/slow/end', { method: 'POST' });
-    await (window as unknown as { kept: Promise<unknown> }).kept;
+    await (window as unknown as { pending: Promise<unknown> }).pending;
   });
 }
 
-test('streams and long polls are listed while they are open, and are the same requests at their end', async ({
+test('streams and long polls are listed while they are open, and remain the same requests when they end', async ({
   chrome,
   world,
 }) => {
   const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
-  const paths = ['stream?deliver=chat-answer', 'lines?deliver=chat-lines', 'silent'];
+  const paths = ['stream?deliver=chat-response', 'lines?deliver=chat-lines', 'silent'];
   await start(
     page,
     paths.map((path) => `/channel/slow/${path}`),
@@ -59,7 +59,7 @@ test('streams and long polls are listed while they are open, and are the same re
   await expect(requests, 'all three are there while they are open').toHaveCount(3);
   await expect(requests.filter({ hasText: '/slow/silent' })).toContainText('pending');
   await expect(requests.filter({ hasText: '/slow/stream' })).toContainText('200');
-  await expect(await requestsOf(panel, 'chat-answer')).toContainText('message received');
+  await expect(await requestsOf(panel, 'chat-response')).toContainText('message received');
 
   await endAll(page);
   await expect(await requestsOf(panel, 'chat-lines')).toContainText('response body');
@@ -68,7 +68,7 @@ test('streams and long polls are listed while they are open, and are the same re
   await expect(ended).toHaveCount(3);
 });
 
-test('two requests that are alike in everything stay two', async ({ chrome, world }) => {
+test('two identical requests stay two', async ({ chrome, world }) => {
   const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
   const paths = ['silent', 'silent', 'stream', 'stream'];
   await start(
@@ -95,9 +95,12 @@ test('each redirect of a navigation shows the cookie that it set', async ({ chro
   );
 });
 
-test('what a page leaves open stays in the list, and not as pending', async ({ chrome, world }) => {
+test('open requests of a page that was left stay in the list and are not pending', async ({
+  chrome,
+  world,
+}) => {
   const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
-  // The second one's response has begun, and has no end.
+  // The response of the second one has started and not ended.
   await start(page, ['/channel/slow/silent', '/channel/slow/lines'], await tokenOf('left-user'));
   const requests = await requestsOf(panel, 'left-user');
   await expect(requests).toHaveCount(2, { timeout: LISTED_MS });
@@ -107,7 +110,7 @@ test('what a page leaves open stays in the list, and not as pending', async ({ c
   await expect(requests.filter({ hasText: '/slow/lines' })).toContainText('200');
 });
 
-test('with "Preserve log", what a page leaves before it was listed is in the list', async ({
+test('with "Preserve log", an unlisted open request is listed after leaving the page', async ({
   chrome,
   world,
 }) => {
@@ -121,7 +124,7 @@ test('with "Preserve log", what a page leaves before it was listed is in the lis
   await expect(await requestsOf(panel, 'gone-user')).toHaveCount(1);
 });
 
-/** Runs in the DevTools window, whose module this is. */
+/** Runs in the DevTools window, which owns this module. */
 async function preserveLog(): Promise<void> {
   const module = 'devtools://devtools/bundled/core/common/common.js';
   const common = (await import(module)) as {
@@ -130,7 +133,10 @@ async function preserveLog(): Promise<void> {
   common.Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true);
 }
 
-test('what no site shows is named on the Capture page, folded', async ({ chrome, world }) => {
+test('sources that are not captured on any site are listed in a closed section of the Capture page', async ({
+  chrome,
+  world,
+}) => {
   const { panel } = await openWithPanel(chrome, world.app.channelsUrl);
   await panel.getByRole('button', { name: /requests? seen/ }).click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
@@ -144,10 +150,10 @@ test('what no site shows is named on the Capture page, folded', async ({ chrome,
   await expect(capture.getByText('Binary WebSocket messages')).toHaveCount(0);
 });
 
-test.describe('beside an extension that listens as well', () => {
+test.describe('with another extension that uses webRequest', () => {
   test.use({ launch: { beside: [writeListeningExtension()] } });
 
-  test('a watched page shows what it sends while it is left, and an open request once', async ({
+  test('a watched page shows the requests sent while leaving it, and an open request once', async ({
     chrome,
     world,
   }) => {
@@ -155,7 +161,7 @@ test.describe('beside an extension that listens as well', () => {
     await watchSite(chrome, page, panel);
     await page.waitForLoadState('load');
     await start(page, ['/channel/slow/silent'], await tokenOf('watched-user'));
-    // Another line is what the page itself reported of the call.
+    // The page's own report of the call is another line.
     const requests = (await requestsOf(panel, 'watched-user')).filter({ hasNotText: 'reported by the page' });
     await expect(requests).toContainText(['pending'], { timeout: LISTED_MS });
     await endAll(page);

@@ -1,4 +1,4 @@
-// Guards: the log outlives the panel's document, and the toolbar does what DevTools' own does.
+// Guards: the log survives reloads of the panel's document, and the toolbar behaves like DevTools' own toolbars.
 import {
   countTokens,
   expect,
@@ -14,8 +14,8 @@ import {
 } from './story';
 import { press, signIn, statusOf } from './world';
 
-test('DevTools opened after the page loaded finds the tokens that are stored', async ({ chrome, world }) => {
-  // Without the one read of storage an idle page shows nothing at all.
+test('DevTools opened after the page loaded finds the stored tokens', async ({ chrome, world }) => {
+  // Without the initial read of storage, an idle page shows nothing.
   const page = await chrome.openPage('about:blank');
   await signIn(page, world);
   const { panel } = await chrome.openPanelFor(page);
@@ -27,7 +27,7 @@ test('DevTools opened after the page loaded finds the tokens that are stored', a
   expect(keys.filter((key) => /jwt/i.test(key))).toEqual([]);
 });
 
-test('an empty list says what to do', async ({ chrome, world }) => {
+test('an empty list shows what to do', async ({ chrome, world }) => {
   const page = await chrome.openPage(world.app.url);
   const { panel } = await chrome.openPanelFor(page);
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '1');
@@ -38,7 +38,7 @@ test('an empty list says what to do', async ({ chrome, world }) => {
   await expect.poll(() => page.title()).not.toBe('before');
 });
 
-test('nothing is lost through another tool, docking, undocking and a reload of the panel', async ({
+test('nothing is lost by showing another tool, docking, undocking and reloading the panel', async ({
   chrome,
   world,
 }) => {
@@ -63,7 +63,7 @@ test('nothing is lost through another tool, docking, undocking and a reload of t
   await press(page, 'Call with fetch');
   await expectStatus(page, '200 /orders');
   await expectAllThere();
-  // The call made while another tool was shown is there as well.
+  // The call made while another tool was shown is listed too.
   await expect(regionOf(panel, 'Requests')).toContainText('/orders');
   await devtools.setDock('undocked');
   await expectAllThere();
@@ -75,13 +75,13 @@ test('nothing is lost through another tool, docking, undocking and a reload of t
     panel.evaluate('setTimeout(() => location.reload())'),
   ]);
   await expectAllThere();
-  // And it goes on: what comes later reaches the new document.
+  // Later requests reach the new document.
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
   await press(page, 'Send a tampered token');
   await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
 });
 
-test('Pause stops the recording and says so; Clear empties the list', async ({ chrome, world }) => {
+test('Pause stops the capture and shows this; Clear empties the list', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
   const toolbar = panel.getByRole('toolbar', { name: 'Capture' });
   const pause = toolbar.getByRole('button', { name: 'Pause' });
@@ -101,7 +101,7 @@ test('Pause stops the recording and says so; Clear empties the list', async ({ c
   await expect.poll(() => countTokens(panel)).toBe(1);
 });
 
-test('the log is preserved over navigations unless the box is not checked', async ({ chrome, world }) => {
+test('the log is preserved across navigations unless the box is not checked', async ({ chrome, world }) => {
   const { page, panel } = await openWithPanel(chrome);
   const preserve = panel.getByRole('checkbox', { name: 'Preserve log' });
   await expect(preserve).toBeChecked();
@@ -113,7 +113,7 @@ test('the log is preserved over navigations unless the box is not checked', asyn
   await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
 
   await preserve.uncheck();
-  // An app that only rewrites its URL has gone nowhere: what this document sent stays.
+  // An app that only rewrites its URL hasn't navigated, so the requests of this document stay.
   await press(page, 'Send a tampered token');
   await expectStatus(page, '401 /orders invalid_token');
   await page.evaluate(() => history.pushState(null, '', '/elsewhere'));
@@ -123,11 +123,11 @@ test('the log is preserved over navigations unless the box is not checked', asyn
   await page.evaluate(() => history.replaceState(null, '', '/'));
   await page.reload();
   await expect(rowsWith(panel, 'mallory')).toHaveCount(0);
-  // What the new document holds is there again.
+  // The new document's own tokens are in the list again.
   await expect(rowsWith(panel, 'alice')).not.toHaveCount(0);
 });
 
-test('two tabs keep their tokens apart', async ({ chrome, world }) => {
+test('two tabs show only their own tokens', async ({ chrome, world }) => {
   const first = await openWithPanel(chrome);
   await signIn(first.page, world);
   const second = await openWithPanel(chrome);
@@ -137,7 +137,7 @@ test('two tabs keep their tokens apart', async ({ chrome, world }) => {
   await expect.poll(() => countTokens(first.panel)).toBeGreaterThan(3);
 });
 
-test('the list is worked by keyboard alone', async ({ chrome, world }) => {
+test('the list can be used with the keyboard alone', async ({ chrome, world }) => {
   const { panel } = await openSignedIn(chrome, world);
   await expect.poll(() => countTokens(panel)).toBeGreaterThan(3);
   await rowsWith(panel, /.*/).first().click();
@@ -157,7 +157,7 @@ test('the list is worked by keyboard alone', async ({ chrome, world }) => {
   await expect.poll(() => countTokens(panel)).toBeGreaterThan(3);
 });
 
-test('a copied token is the token', async ({ chrome, world }) => {
+test('the copied text is the exact token', async ({ chrome, world }) => {
   const { panel } = await openSignedIn(chrome, world);
   const { jwt, claims } = issuedOf(world, 'access_token');
   await openToken(panel, jwt);

@@ -1,5 +1,5 @@
-// Guards: the panel and the popup work in an ordinary page, so that screens can be worked on without DevTools. Fails
-// where one of them needs an API of extensions.
+// Guards: the panel and the popup work in an ordinary page, so that screens can be developed without DevTools. Fails if
+// one of them needs an extension API.
 import { chromium, type Page } from 'playwright';
 import { servePreview } from './preview/serve';
 import { expect, gridOf, test } from './story';
@@ -7,10 +7,10 @@ import { makeToken } from './world';
 
 test.skip((process.env['MISSING_CHROMIUM'] ?? '') !== '', process.env['MISSING_CHROMIUM'] ?? '');
 
-/** Opens a page of the preview, and lists what went wrong in it. */
+/** Opens a page of the preview, and collects its errors. */
 async function withPreview(
   pick: (urls: Awaited<ReturnType<typeof servePreview>>) => string,
-  look: (page: Page) => Promise<void>,
+  check: (page: Page) => Promise<void>,
 ): Promise<void> {
   const served = await servePreview();
   const executablePath = process.env['CHROMIUM_PATH'];
@@ -23,7 +23,7 @@ async function withPreview(
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.goto(pick(served));
-    await look(page);
+    await check(page);
     expect(errors).toEqual([]);
   } finally {
     await browser.close();
@@ -43,7 +43,7 @@ test('the panel shows a recorded sign-in, at the time of its recording', async (
   );
 });
 
-test('the popup decodes what is pasted', async () => {
+test('the popup decodes pasted text', async () => {
   const token = await makeToken({ claims: { sub: 'pasted' }, key: new Uint8Array(32) });
   await withPreview(
     ({ popupUrl }) => popupUrl,

@@ -1,4 +1,4 @@
-// Guards: nothing of ours goes out, and nothing about a token is kept where it outlives the browser.
+// Guards: the extension sends nothing, and stores nothing about a token that outlives the browser.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright';
@@ -24,12 +24,12 @@ const proxied = test.extend<{ readonly recorder: Proxy }>({
   launch: async ({ recorder }, use) => use({ proxy: recorder.origin }),
 });
 
-/** What DevTools itself asks of every page's server, with no extension as well. */
+/** Requests that DevTools itself sends to every page's server, also without an extension. */
 const devtoolsOwn = '/.well-known/appspecific/com.chrome.devtools.json';
 
 function isOurs({ url, headers }: ProxiedRequest, origins: readonly string[]): boolean {
-  const said = `${headers['origin'] ?? ''} ${headers['referer'] ?? ''}`;
-  return said.includes('chrome-extension:') || !origins.some((origin) => url.startsWith(origin));
+  const senders = `${headers['origin'] ?? ''} ${headers['referer'] ?? ''}`;
+  return senders.includes('chrome-extension:') || !origins.some((origin) => url.startsWith(origin));
 }
 
 proxied(
@@ -49,55 +49,52 @@ proxied(
     const seen = recorder.requests.filter(({ url }) => !url.endsWith(devtoolsOwn));
     expect(seen.some(({ url }) => url.startsWith(`${world.api.origin}/orders`))).toBe(true);
     expect(seen.filter((request) => isOurs(request, origins)).map(({ url }) => url)).toEqual([]);
-    // The API fetches the key set past the proxy; the browser had no reason to.
+    // The API fetches the key set directly, not through the proxy. The browser has no reason to fetch it.
     expect(seen.filter(({ url }) => url.includes('jwks'))).toEqual([]);
   },
 );
 
 test('the pages of the extension cannot connect anywhere', async ({ chrome, world }) => {
-  // The control of the story above: the browser refuses, so the proxy had nothing to miss.
+  // Control for the story above: the browser blocks connections, so the proxy can't have missed any.
   const popup = await chrome.openPopup();
   world.api.resetCounts();
   const outcome = await popup.evaluate(
     (url) =>
       fetch(url).then(
-        () => 'went out',
-        () => 'refused',
+        () => 'sent',
+        () => 'blocked',
       ),
     `${world.api.origin}/echo`,
   );
-  expect(outcome).toBe('refused');
+  expect(outcome).toBe('blocked');
   expect(world.api.requests).toEqual({});
 });
 
-test('no token, key or claim is in any storage, nor in any file of the profile', async ({
-  chrome,
-  world,
-}) => {
-  const secret = 'a secret that only the popup was told, 7f3a9c';
+test('no storage and no file of the profile contains a token, key or claim', async ({ chrome, world }) => {
+  const secret = 'a secret that only the popup got, 7f3a9c';
   const token = await makeToken({ claims: { sub: 'only-in-the-popup' }, key: secret });
   const popup = await chrome.openPopup();
   await popup.getByRole('textbox', { name: 'Token' }).fill(token);
   await expect(await verifyWith(popup, secret)).toHaveText(/^Valid/);
-  expect(await readStores(popup)).toEqual(nothingKept);
+  expect(await readStores(popup)).toEqual(emptyStores);
   await popup.close();
 
   const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Valid/);
-  expect(await readStores(panel)).toEqual(nothingKept);
-  // In memory there is the popup's draft alone: neither its key nor anything that was captured.
+  expect(await readStores(panel)).toEqual(emptyStores);
+  // Memory storage contains only the popup's draft: neither its key nor anything captured.
   const inMemory = await panel.evaluate(`chrome.storage.session.get().then(JSON.stringify)`);
   expect(inMemory).not.toContain('7f3a9c');
   expect(inMemory).not.toContain(issuedOf(world, 'access_token').jwt);
 
-  // The page stores tokens of its own in the profile, so those that only the popup knew are looked for.
+  // The page stores its own tokens in the profile, so the search is for those that only the popup got.
   expect(filesWith(chrome.profile, [token.split('.')[2] ?? '', '7f3a9c'])).toEqual([]);
 });
 
-const nothingKept = { local: {}, sync: {}, localStorage: {}, sessionStorage: {}, databases: [] };
+const emptyStores = { local: {}, sync: {}, localStorage: {}, sessionStorage: {}, databases: [] };
 
-/** Everything an extension page can keep that reaches the disk. */
+/** All storage of an extension page that is written to disk. */
 function readStores(view: Frame | Page): Promise<unknown> {
   return view.evaluate(`(async () => ({
     local: await chrome.storage.local.get(),
@@ -124,9 +121,9 @@ function filesWith(folder: string, needles: readonly string[]): string[] {
   });
 }
 
-/** Puts a getter or function of the page's before each thing that a reader of its storage could use. */
+/** Puts a getter or function of the page before everything that a reader of its storage could use. */
 function redefineWhatReads(): void {
-  // Read from another world, whose reading calls nothing here.
+  // Read from another world, where reading calls nothing of the page.
   const called = { push: (name: string) => document.documentElement.setAttribute('data-called', name) };
   const getter = (holder: object, name: string) =>
     Object.defineProperty(holder, name, {
@@ -161,7 +158,7 @@ function redefineWhatReads(): void {
   }
 }
 
-// A page could learn that DevTools is open, or answer with lies, if what it put there were called.
+// If functions of the page were called, it could detect that DevTools is open, or return false data.
 test('on a site that is not watched, no getter and no function of the page is called', async ({
   chrome,
   world,
@@ -172,7 +169,7 @@ test('on a site that is not watched, no getter and no function of the page is ca
   await page.goto(`${world.app.origin}/style.css`);
   await panel.getByTitle('What is captured of this tab, and what is not').click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
-  // What the page redefined is counted, once the storage was read.
+  // What the page redefined is counted once the storage was read.
   await expect(capture.getByRole('list', { name: 'What was dropped' })).toContainText(/\d bodies or values/);
   await expect(page.locator('html')).not.toHaveAttribute('data-called', /./);
 });

@@ -1,4 +1,4 @@
-// Takes a picture of every screen, light and dark, into artefacts/screens, and lets axe look at each.
+// Takes a screenshot of every screen, light and dark, into artefacts/screens, and runs axe on each.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -26,8 +26,8 @@ const themes = { light: 'default', dark: 'dark' } as const;
 
 mkdirSync(pictures, { recursive: true });
 
-/** What axe finds wrong, as lines; the colour contrast of both themes among it. */
-async function faultsOf(view: Frame | Page): Promise<string[]> {
+/** The violations that axe finds, as lines, including the color contrast of both themes. */
+async function findViolations(view: Frame | Page): Promise<string[]> {
   await view.evaluate(axe);
   return view.evaluate(async () => {
     const { axe: loaded } = globalThis as unknown as {
@@ -38,7 +38,7 @@ async function faultsOf(view: Frame | Page): Promise<string[]> {
   });
 }
 
-/** One picture for each width and theme, and what axe says of each. `prepare` is called before each. */
+/** One screenshot and one axe result per width and theme. `prepare` runs before each. */
 async function takeAll(
   devtools: Devtools,
   panel: Frame,
@@ -56,7 +56,7 @@ async function takeAll(
         path: join(pictures, `${name}-${size}-${theme}.png`),
         animations: 'disabled',
       });
-      expect(await faultsOf(panel), `${name} ${size} ${theme}`).toEqual([]);
+      expect(await findViolations(panel), `${name} ${size} ${theme}`).toEqual([]);
     }
   }
 }
@@ -67,7 +67,7 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   const { devtools } = await chrome.openPanelFor(page);
   const take = (name: string) =>
     takeAll(devtools, panel, `panel-${name}`, 800, () =>
-      // What is said first, and not where the last press was.
+      // Scrolls to the start, away from the element that was pressed last.
       panel.getByRole('region', { name: 'Token', exact: true }).evaluate((detail) => detail.scrollTo(0, 0)),
     );
   await take('empty');
@@ -86,7 +86,7 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Valid/);
   await take('full');
   await rowsWith(panel, 'mallory').click();
-  await take('refused');
+  await take('rejected');
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('no token holds this');
   await take('filtered-out');
   await panel.getByRole('button', { name: /requests seen/ }).click();
@@ -109,12 +109,12 @@ test('the panel with hostile tokens', async ({ chrome, world }) => {
         path: join(pictures, `panel-${key}-${theme}.png`),
         animations: 'disabled',
       });
-      expect(await faultsOf(panel), key).toEqual([]);
+      expect(await findViolations(panel), key).toEqual([]);
     }
   }
 });
 
-test('the detail of encrypted, selectively disclosed and inexact tokens', async ({ chrome, world }) => {
+test('the details of encrypted, selectively disclosed and inexact tokens', async ({ chrome, world }) => {
   test.slow();
   const { page, panel } = await openWithPanel(chrome);
   const { devtools } = await chrome.openPanelFor(page);
@@ -130,7 +130,7 @@ test('the detail of encrypted, selectively disclosed and inexact tokens', async 
   const sdJwt = await makeSdJwt({
     claims: { iss: 'https://issuer.example', vct: 'https://issuer.example/person' },
     disclosed: { given_name: 'Alice', age_over_18: true, address: { country: 'NO' } },
-    keptBack: { birthdate: '1990-01-01' },
+    undisclosed: { birthdate: '1990-01-01' },
     issuerKey: issuer.privateKey,
     holder,
   });
@@ -142,8 +142,8 @@ test('the detail of encrypted, selectively disclosed and inexact tokens', async 
   await page.goto(world.app.url);
   for (const jwt of [jwe, sdJwt, inexact]) {
     await page.evaluate(async (token) => {
-      const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${token}` } });
-      await answer.text();
+      const response = await fetch('/nowhere', { headers: { authorization: `Bearer ${token}` } });
+      await response.text();
     }, jwt);
   }
   await openToken(panel, jwe);
@@ -172,7 +172,7 @@ for (const theme of ['light', 'dark'] as const) {
       const box = popup.getByRole('textbox', { name: 'Token' });
       const take = async (name: string) => {
         await popup.screenshot({ path: join(pictures, `popup-${name}-${theme}.png`) });
-        expect(await faultsOf(popup), name).toEqual([]);
+        expect(await findViolations(popup), name).toEqual([]);
       };
       await take('empty');
       const secret = 'correct horse battery staple, and then some more';
@@ -204,7 +204,7 @@ for (const theme of ['light', 'dark'] as const) {
       );
       await expect(options.getByRole('heading', { level: 1 })).toBeVisible();
       await options.screenshot({ path: join(pictures, `options-${theme}.png`) });
-      expect(await faultsOf(options)).toEqual([]);
+      expect(await findViolations(options)).toEqual([]);
     });
   });
 }

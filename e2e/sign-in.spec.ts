@@ -1,4 +1,4 @@
-// Guards: what a sign-in sends and receives is in the list while it happens, in the true panel.
+// Guards: the tokens that a sign-in sends and receives appear in the real panel's list as it happens.
 import {
   expect,
   expectStatus,
@@ -13,11 +13,11 @@ import {
 } from './story';
 import { press } from './world';
 
-test('the tokens of a sign-in appear without a reload, those of the response body too', async ({
+test('the tokens of a sign-in, including those of the response body, appear without a reload', async ({
   chrome,
   world,
 }) => {
-  // Without reading response bodies, the refresh token is nowhere: it is only ever sent in a later request.
+  // Without reading response bodies, the refresh token would be missed: only a later request sends it.
   const { panel } = await openSignedIn(chrome, world);
   for (const kind of ['id_token', 'access_token', 'refresh_token'] as const) {
     await openToken(panel, issuedOf(world, kind).jwt);
@@ -25,7 +25,7 @@ test('the tokens of a sign-in appear without a reload, those of the response bod
   }
 });
 
-test('the claims shown are the claims the provider issued', async ({ chrome, world }) => {
+test('the displayed claims are the claims that the provider issued', async ({ chrome, world }) => {
   const { panel } = await openSignedIn(chrome, world);
   const { jwt, claims } = issuedOf(world, 'access_token');
   await openToken(panel, jwt);
@@ -38,7 +38,7 @@ test('the claims shown are the claims the provider issued', async ({ chrome, wor
 });
 
 test('the token of an HttpOnly cookie is found', async ({ chrome, world }) => {
-  // Without the request's own headers only `document.cookie` is left, which never shows it.
+  // Without the request headers only `document.cookie` would be left, which never contains it.
   const { page, panel } = await openSignedIn(chrome, world);
   const cookie = (await page.context().cookies(world.app.origin)).find(({ name }) => name === 'session');
   expect(cookie?.httpOnly).toBe(true);
@@ -48,7 +48,7 @@ test('the token of an HttpOnly cookie is found', async ({ chrome, world }) => {
   await expect(regionOf(panel, 'Requests')).toContainText('request cookie session');
 });
 
-test('a token used by 200 requests is one row with 200', async ({ chrome, world }) => {
+test('a token used by 200 requests is one row with the count 200', async ({ chrome, world }) => {
   // Counting sightings instead of requests gives 201: the response that delivered it.
   const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Call 200 times');
@@ -60,11 +60,11 @@ test('a token used by 200 requests is one row with 200', async ({ chrome, world 
     'aria-setsize',
     /^20\d$/,
   );
-  // Out of sight the list holds its first rows: an empty one would tell a screen reader that there are none.
+  // While hidden, the list keeps its first rows. A screen reader would announce an empty list as no tokens.
   await expect(regionOf(panel, 'Requests').getByRole('listitem')).toHaveCount(20);
 });
 
-test('XMLHttpRequest is seen like fetch, with the answer it got', async ({ chrome, world }) => {
+test('XMLHttpRequest is captured like fetch, with its response', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Call with XMLHttpRequest');
   await expectStatus(page, '200 /orders');
@@ -82,7 +82,7 @@ test('XMLHttpRequest is seen like fetch, with the answer it got', async ({ chrom
   await expect(regionOf(panel, 'Lifetime')).toContainText(/had expired .* before it was last sent/i);
 });
 
-test('a refresh brings new tokens and keeps the old ones', async ({ chrome, world }) => {
+test('a refresh adds new tokens and keeps the old ones', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
   const before = issuedOf(world, 'refresh_token').jwt;
   await press(page, 'Refresh');
@@ -94,16 +94,16 @@ test('a refresh brings new tokens and keeps the old ones', async ({ chrome, worl
   await openToken(panel, after);
 });
 
-test('a bearer that is no JWT is counted and said', async ({ chrome, world }) => {
+test('a bearer token that is not a JWT is counted and reported', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Send an opaque token');
   await expect(panel.getByText(/1 request carried a bearer that is not a JWT/)).toBeVisible();
 });
 
-test.describe('in a time zone of its own', () => {
+test.describe('in a time zone other than UTC', () => {
   test.use({ launch: { timeZone: 'Asia/Kathmandu' } });
 
-  test('dates stand in local time and in UTC beside the raw number', async ({ chrome, world }) => {
+  test('dates are shown in local time and in UTC beside the raw number', async ({ chrome, world }) => {
     const { panel } = await openSignedIn(chrome, world);
     const { jwt, claims } = issuedOf(world, 'access_token');
     await openToken(panel, jwt);
@@ -122,7 +122,7 @@ test.describe('in a time zone of its own', () => {
 test.describe('with a token of five seconds', () => {
   test.use({ worldOptions: { accessTokenSeconds: 5 } });
 
-  test('the countdown moves and crosses into expired', async ({ chrome, world }) => {
+  test('the countdown changes to expired', async ({ chrome, world }) => {
     const { panel } = await openSignedIn(chrome, world);
     await openToken(panel, issuedOf(world, 'access_token').jwt);
     const timer = regionOf(panel, 'Lifetime').getByRole('timer');
@@ -134,7 +134,7 @@ test.describe('with a token of five seconds', () => {
       })
       .toBe(true);
     expect([...seen].filter((text) => text.startsWith('expires in')).length).toBeGreaterThan(1);
-    // In the list as well, where nobody opened it.
+    // It changes in the list as well, where no row was opened.
     await expect(gridOf(panel).getByRole('gridcell').nth(3)).toHaveText(/^expired/);
   });
 });

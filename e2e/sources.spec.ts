@@ -1,5 +1,5 @@
-// Guards: in Chromium's true panel, each way by which a token travels or is kept shows what the README's table says of
-// it, and no more. Fails for each channel whose capture, search or unwrapping is taken out.
+// Guards: Chromium's real panel captures exactly the channels that docs/sources.md lists for it. Fails for each channel
+// without its capture, search or unwrapping.
 import type { Page } from 'playwright';
 import { channels } from './sources/table';
 import { checkChannels, type ListReader } from './sources/check-channels';
@@ -12,7 +12,10 @@ import { press, statusOf, type World } from './world';
 
 test.setTimeout(180_000);
 
-/** What is kept first, then all that is sent, then a token behind which nothing of it is on its way any more. */
+/**
+ * Uses every channel that stores, then every channel that sends, then sends a last token, so that nothing is pending
+ * afterwards.
+ */
 async function useAll(page: Page, list: ListReader): Promise<void> {
   await expect.poll(() => list.countRows('local-storage'), { message: 'storage was read' }).toBe(1);
   await press(page, 'Send');
@@ -22,7 +25,7 @@ async function useAll(page: Page, list: ListReader): Promise<void> {
   await expect.poll(() => list.countRows(fenceSubject), { message: 'the last token is there' }).toBe(1);
 }
 
-/** The page with what it keeps, loaded again, which makes one call meanwhile; nobody looks on. */
+/** Reloads the page with its stored tokens, which also sends one request, while no DevTools is open. */
 async function openBeforeDevtools(page: Page, world: World): Promise<void> {
   await page.goto(world.app.channelsUrl);
   await expectStatus(page, 'used 0');
@@ -33,23 +36,23 @@ async function openBeforeDevtools(page: Page, world: World): Promise<void> {
   await expectStatus(page, 'used before-devtools');
 }
 
-test('a site that is not watched: what the table says, channel by channel', async ({ chrome, world }) => {
+test('a site that is not watched: each channel as the table describes', async ({ chrome, world }) => {
   const page = await chrome.openPage('about:blank');
   await openBeforeDevtools(page, world);
   const { panel } = await chrome.openPanelFor(page);
   const list = createChromiumList(panel);
   await useAll(page, list);
   await checkChannels(list, channels, 'chromium', false);
-  // What is there and cannot be read is said, with the reason: silence would be taken for "no token".
+  // An unreadable entry is listed with the reason. Otherwise it would look like no token.
   await panel.getByRole('button', { name: /requests seen/ }).click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
   await expect(capture.getByText('MSAL.js encrypts what it keeps here since version 4')).toBeVisible();
 });
 
-test.describe('beside an extension that listens as well', () => {
+test.describe('with another extension that uses webRequest', () => {
   test.use({ launch: { beside: [writeListeningExtension()] } });
 
-  test('a watched site: what the table says, channel by channel', async ({ chrome, world }) => {
+  test('a watched site: each channel as the table describes', async ({ chrome, world }) => {
     const first = await openWithPanel(chrome, world.app.channelsUrl);
     await watchSite(chrome, first.page, first.panel);
     await (await chrome.openDevtools(first.page)).close();

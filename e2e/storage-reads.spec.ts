@@ -1,5 +1,5 @@
-// Guards: a stored token is captured whatever the page does while it loads, and Capture says what was read and what
-// wasn't. Fails where a read that the browser couldn't do yet counts as done, or as refused.
+// Guards: a stored token is captured whatever the page does while it loads, and the Capture page shows what was read
+// and what wasn't. Fails if a read that the browser couldn't do yet counts as done or as denied.
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Locator } from 'playwright';
@@ -15,7 +15,7 @@ async function openCapture(panel: Frame): Promise<Locator> {
 
 const lineOf = (capture: Locator, code: string) => capture.locator(`li[data-code="${code}"]`);
 
-/** Notes each text that a line of the Capture page has from now on; the newest last. */
+/** Records each new text of a line of the Capture page from now on; the newest is last. */
 async function recordLine(panel: Frame, code: string): Promise<() => Promise<readonly string[]>> {
   await panel.evaluate((wanted) => {
     const seen: string[] = [];
@@ -53,7 +53,7 @@ test('no stored token is missed in thirty loads, whatever the page does meanwhil
     await expect(rowsWith(panel, subject), `${kind}, load ${load}`).toHaveCount(1);
   }
   await expect(lineOf(capture, 'storage')).toContainText('seen');
-  expect(await restricted(), 'a plain page was never said to be out of bounds').toEqual([]);
+  expect(await restricted(), 'a plain page was never listed as inaccessible').toEqual([]);
 });
 
 test('the stored token is captured again after each of fourteen plain reloads', async ({ chrome }) => {
@@ -68,7 +68,7 @@ test('the stored token is captured again after each of fourteen plain reloads', 
   await expect(lineOf(capture, 'storage')).toContainText('seen');
 });
 
-test('a page that is busy for seconds is pending, then without an answer, then read', async ({ chrome }) => {
+test('a page that is busy for seconds is pending, then unresponsive, then read', async ({ chrome }) => {
   const { page, panel } = await openSite(chrome, `${site.url}/empty`);
   const storage = await recordLine(panel, 'storage');
   const restricted = await recordLine(panel, 'restricted page');
@@ -87,7 +87,7 @@ test('a page that is busy for seconds is pending, then without an answer, then r
 test('a page of another origin that was left before it could be read is reported', async ({ chrome }) => {
   const { page, panel, capture } = await openSite(chrome, `${site.url}/empty`);
   const other = site.url.replace('127.0.0.1', 'localhost');
-  // Blocked from its first script until it leaves: nobody can ask it anything.
+  // Blocked from its first script until it leaves, so it can't be read.
   await page.route('**/left', (route) =>
     route.fulfill({
       contentType: 'text/html',
@@ -99,13 +99,13 @@ test('a page of another origin that was left before it could be read is reported
   const isCaptured = rowsWith(panel, 'left-token').count();
   const line = lineOf(capture, 'storage');
   await expect(line).toContainText((await isCaptured) === 1 ? 'seen' : other);
-  // Read at last: nothing is missing any more.
+  // Read now: nothing is missing any more.
   await page.goto(`${other}/empty`);
   await expect(rowsWith(panel, 'left-token')).toHaveCount(1);
   await expect(line).not.toContainText('left');
 });
 
-test('a page that is paused in the debugger', async ({ chrome }) => {
+test('a page that is paused in the debugger is read', async ({ chrome }) => {
   const page = await chrome.openPage(`${site.url}/empty`, { devtools: true });
   const { panel, devtools } = await chrome.openPanelFor(page);
   const capture = await openCapture(panel);
@@ -113,7 +113,7 @@ test('a page that is paused in the debugger', async ({ chrome }) => {
     route.fulfill({ contentType: 'text/html', body: script(`${store('paused-token')}debugger;`) }),
   );
   await page.goto(`${site.url}/paused`, { waitUntil: 'commit' });
-  // DevTools shows the source where the page is paused, in place of our panel.
+  // DevTools shows the paused source instead of our panel.
   await expect(lineOf(capture, 'requests')).toHaveCount(0);
   await chrome.openPanelFor(page);
   // Chrome evaluates in the stack frame where the page is paused.
@@ -123,10 +123,10 @@ test('a page that is paused in the debugger', async ({ chrome }) => {
   await devtools.page.keyboard.press('F8');
 });
 
-/** TimeSlicedQueue "Allow access to file URLs" on or off for the extension, as its page in chrome://extensions does. */
+/** Switches "Allow access to file URLs" on or off for the extension, as its page in chrome://extensions does. */
 async function allowFiles(chrome: LaunchedBrowser, isAllowed: boolean): Promise<void> {
   const page = await chrome.openPage('chrome://extensions');
-  // Chromium loads the extension again, and outside developer mode it would switch it off.
+  // Chromium reloads the extension; outside developer mode it would disable it.
   await page.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })');
   await page.evaluate(
     `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${chrome.extensionId}', fileAccess: ${isAllowed} })`,
@@ -140,7 +140,7 @@ async function allowFiles(chrome: LaunchedBrowser, isAllowed: boolean): Promise<
   await page.close();
 }
 
-test('a file is read where access to files is allowed', async ({ chrome }, info) => {
+test('a file is read if access to files is allowed', async ({ chrome }, info) => {
   const file = info.outputPath('stored.html');
   await writeFile(file, script(store('file-token')));
   const { page, panel, capture } = await openSite(chrome, `${site.url}/empty`);
@@ -151,7 +151,7 @@ test('a file is read where access to files is allowed', async ({ chrome }, info)
   expect(await restricted(), 'its storage is listed').toEqual([]);
 });
 
-test('a file is out of bounds where access to files is not allowed', async ({ chrome }, info) => {
+test('a file is listed as inaccessible if access to files is not allowed', async ({ chrome }, info) => {
   const file = info.outputPath('stored.html');
   await writeFile(file, script(store('file-token')));
   await allowFiles(chrome, false);
@@ -164,14 +164,14 @@ test('a file is out of bounds where access to files is not allowed', async ({ ch
   await expect(lineOf(capture, 'restricted page')).toHaveCount(0);
 });
 
-test('pages that extensions may not access, and pages without storage', async ({ chrome }) => {
+test('pages that extensions may not access, and pages without storage, are listed', async ({ chrome }) => {
   const { page, panel, capture } = await openSite(chrome, `${site.url}/plain/before`);
   await page.goto('chrome://version');
   await expect(lineOf(capture, 'restricted page')).toHaveCount(1);
   await page.goto(`${site.url}/plain/between`);
   await expect(rowsWith(panel, 'between')).toHaveCount(1);
   await expect(lineOf(capture, 'restricted page')).toHaveCount(0);
-  // An opaque origin: the browser runs no script of ours there, and reports the requests all the same.
+  // An opaque origin: the browser runs no script of the extension there, but reports the requests.
   const restricted = await recordLine(panel, 'restricted page');
   for (const url of [`${site.url}/sandboxed`, 'data:text/html,nothing', 'about:blank']) {
     await page.goto(url);

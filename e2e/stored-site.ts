@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A token of this subject; nobody verifies it. */
+/** A token with this subject. Its signature is never verified. */
 export function makeStoredToken(subject: string): string {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${encode({ alg: 'HS256' })}.${encode({ sub: subject })}.${Buffer.alloc(32).toString('base64url')}`;
@@ -9,7 +9,7 @@ export function makeStoredToken(subject: string): string {
 
 /** Each script stores its token under one key, which the next page overwrites: only a read in between captures it. */
 export const store = (subject: string) => `localStorage.setItem('token', '${makeStoredToken(subject)}');`;
-export const block = (forMs: number) => `for (const t = Date.now(); Date.now() - t < ${forMs};);`;
+export const block = (durationMs: number) => `for (const t = Date.now(); Date.now() - t < ${durationMs};);`;
 export const script = (code: string) => `<script>${code}</script>`;
 
 export const pages: Readonly<Record<string, (subject: string) => string>> = {
@@ -20,7 +20,7 @@ export const pages: Readonly<Record<string, (subject: string) => string>> = {
     script(`document.write('<p>written</p>');${store(subject)}`) +
     script(`onload = () => { document.open(); document.write('<p>again</p>'); document.close(); };`),
   'a slow script': (subject) => `${script(store(subject))}<script src="/slow.js"></script>`,
-  // What it stores stays: the page that it goes to stores nothing.
+  // Its token stays in storage, because the next page stores nothing.
   'location.replace at once': (subject) => script(`${store(subject)}location.replace('/empty');`),
 };
 

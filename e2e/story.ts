@@ -20,7 +20,7 @@ interface StoryOptions {
   readonly launch: Partial<LaunchOptions>;
 }
 
-/** A story has a world and a browser of its own, and is skipped with the reason where there is no browser. */
+/** A story has its own world and browser. It's skipped with a reason if there is no browser. */
 export const test = base.extend<Story & StoryOptions>({
   worldOptions: [{}, { option: true }],
   launch: [{}, { option: true }],
@@ -38,7 +38,7 @@ export const test = base.extend<Story & StoryOptions>({
   },
 });
 
-/** What both the panel's frame and the popup's page can be asked for. */
+/** The queries that work in both the panel's frame and the popup's page. */
 export type View = Pick<Frame, 'getByRole' | 'getByText'>;
 
 export function regionOf(view: View, name: string): Locator {
@@ -49,14 +49,14 @@ export function gridOf(panel: Frame): Locator {
   return panel.getByRole('grid', { name: 'Tokens' });
 }
 
-/** The list's rows that hold this text, the header left out. */
+/** The list's rows with this text, without the header row. */
 export function rowsWith(panel: Frame, text: string | RegExp): Locator {
   return gridOf(panel)
     .locator('[role=row][aria-rowindex]:not([aria-rowindex="1"])')
     .filter({ hasText: text });
 }
 
-/** How many tokens the list says it has. */
+/** The number of tokens in the list. */
 export async function countTokens(panel: Frame): Promise<number> {
   return Number(await gridOf(panel).getAttribute('aria-rowcount')) - 1;
 }
@@ -69,7 +69,7 @@ export async function openToken(panel: Frame, jwt: string): Promise<void> {
   await expect(rowsWith(panel, /.*/)).toHaveAttribute('aria-selected', 'true');
 }
 
-/** Pastes a key, presses Verify, and hands over the line that holds the verdict. */
+/** Pastes a key, presses Verify, and returns the line with the verdict. */
 export async function verifyWith(view: View, keyText: string): Promise<Locator> {
   const signature = regionOf(view, 'Signature');
   await signature.getByRole('textbox', { name: 'Key' }).fill(keyText);
@@ -77,7 +77,7 @@ export async function verifyWith(view: View, keyText: string): Promise<Locator> 
   return signature.getByRole('status');
 }
 
-/** The table of a token's claims as the screen shows it: name and the text of the value. */
+/** The claims table as the screen shows it: name and text of the value. */
 export async function readClaims(view: View): Promise<Record<string, string>> {
   const rows = await regionOf(view, 'Claims').getByRole('table').getByRole('row').all();
   const read = rows.map(async (row) => [
@@ -87,19 +87,19 @@ export async function readClaims(view: View): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(read)) as Record<string, string>;
 }
 
-/** Waits until the app's status line says this and nothing else. */
+/** Waits until the app's status line has exactly this text. */
 export async function expectStatus(page: Page, text: string): Promise<void> {
   await expect(statusOf(page)).toHaveText(text, { timeout: 30_000 });
 }
 
-/** The newest JWT of this kind that the provider handed out. */
+/** The newest JWT of this type that the provider issued. */
 export function issuedOf(world: World, kind: World['issued'][number]['kind']): World['issued'][number] {
   const found = world.issued.findLast((token) => token.kind === kind);
   if (found === undefined) throw new Error(`The provider issued no ${kind}`);
   return found;
 }
 
-/** A tab whose DevTools were open before its page was asked for, and its true panel. */
+/** A tab whose DevTools were opened before its page was loaded, and its real panel. */
 export async function openWithPanel(
   chrome: LaunchedBrowser,
   url = 'about:blank',
@@ -109,7 +109,7 @@ export async function openWithPanel(
   return { page, panel };
 }
 
-/** The same, with alice signed in under the panel's eyes. */
+/** The same, with alice signed in while the panel captures. */
 export async function openSignedIn(
   chrome: LaunchedBrowser,
   world: World,

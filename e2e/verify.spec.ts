@@ -1,4 +1,4 @@
-// Guards: the three verdicts, each with its reason, in the true panel and the true popup.
+// Guards: the three verdicts, each with its reason, in the real panel and the real popup.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import {
   expect,
@@ -14,16 +14,13 @@ import {
 } from './story';
 import { makeToken, press } from './world';
 
-test('without a key nothing is said of the signature but that it was not checked', async ({
-  chrome,
-  world,
-}) => {
+test('without a key, the signature is only shown as not checked', async ({ chrome, world }) => {
   const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Not checked.*key/s);
 });
 
-test("the provider's JWKS makes its tokens Valid, and another key of the same type Invalid", async ({
+test('the provider’s JWKS makes its tokens Valid, and another key of the same type Invalid', async ({
   chrome,
   world,
 }) => {
@@ -33,7 +30,7 @@ test("the provider's JWKS makes its tokens Valid, and another key of the same ty
   await expect(await verifyWith(panel, jwks)).toHaveText(/^Valid/);
   await expect(regionOf(panel, 'Signature')).toContainText(/thumbprint/i);
 
-  // The key stays for every token of that issuer: nothing is pasted again.
+  // The key is kept for every token of that issuer and needs no second paste.
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Valid/);
 
@@ -42,14 +39,14 @@ test("the provider's JWKS makes its tokens Valid, and another key of the same ty
   await expect(await verifyWith(panel, await world.provider.otherPublicKeyPem('RS256'))).toHaveText(
     /^Invalid/,
   );
-  // A key of another kind says nothing about the signature.
+  // A key of another type proves nothing about the signature.
   await expect(await verifyWith(panel, await world.provider.publicKeyPem('ES256'))).toHaveText(
     /^Not checked/,
   );
   await expect(await verifyWith(panel, 'not a key')).toHaveText(/^Not checked/);
 });
 
-test("an AWS load balancer's token is Valid over its padded text, which is what is shown", async ({
+test('the token of an AWS load balancer is Valid over its padded text, which is shown', async ({
   chrome,
   world,
 }) => {
@@ -69,8 +66,8 @@ test("an AWS load balancer's token is Valid over its padded text, which is what 
 
   const { page, panel } = await openSignedIn(chrome, world);
   await page.evaluate(async (value) => {
-    const answer = await fetch('/nowhere', { headers: { 'x-amzn-oidc-data': value } });
-    await answer.text();
+    const response = await fetch('/nowhere', { headers: { 'x-amzn-oidc-data': value } });
+    await response.text();
   }, token);
   await rowsWith(panel, 'alb-alice').click();
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -79,7 +76,7 @@ test("an AWS load balancer's token is Valid over its padded text, which is what 
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
 });
 
-test('a tampered token is Invalid by the key that made the original', async ({ chrome, world }) => {
+test('a tampered token is Invalid with the key that signed the original', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Send a tampered token');
   await expectStatus(page, '401 /orders invalid_token');
@@ -87,7 +84,7 @@ test('a tampered token is Invalid by the key that made the original', async ({ c
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Invalid/);
 });
 
-test('an unsecured token is Not checked, with its reason, whatever key is given', async ({ chrome }) => {
+test('an unsigned token is Not checked, with its reason, whatever key is given', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const unsecured = await makeToken({ header: { alg: 'none' }, claims: { sub: 'anyone' } });
   await popup.getByRole('textbox', { name: 'Token' }).fill(unsecured);
@@ -98,10 +95,7 @@ test('an unsecured token is Not checked, with its reason, whatever key is given'
   );
 });
 
-test('a secret is checked in the popup, and a public key is never taken for one', async ({
-  chrome,
-  world,
-}) => {
+test('a secret is checked in the popup, and a public key is never used as one', async ({ chrome, world }) => {
   const popup = await chrome.openPopup();
   const secret = 'correct horse battery staple, and then some more';
   await popup
@@ -117,13 +111,13 @@ test('a secret is checked in the popup, and a public key is never taken for one'
   await expect(await verifyWith(popup, pem)).toHaveText(/^Not checked/);
 });
 
-test('key material is named where the verdict stands, in the popup and in the panel, and stays in the box', async ({
+test('key material is identified beside the verdict, in the popup and the panel, and stays in the box', async ({
   chrome,
   world,
 }) => {
   const modulus = `Modulus=${'D1BA4F8FE80A6C8E'.repeat(32)}`;
   const popup = await chrome.openPopup();
-  // Signed with the very text: taken for a secret, it would be Valid.
+  // Signed with this very text: used as a secret, it would be Valid.
   const token = await makeToken({ claims: { sub: 'eve' }, key: modulus });
   await popup.getByRole('textbox', { name: 'Token' }).fill(token);
   await expect(await verifyWith(popup, modulus)).toHaveText(
@@ -134,8 +128,8 @@ test('key material is named where the verdict stands, in the popup and in the pa
 
   const { page, panel } = await openWithPanel(chrome, world.app.url);
   await page.evaluate(async (jwt) => {
-    const answer = await fetch('/nowhere', { headers: { authorization: `Bearer ${jwt}` } });
-    await answer.text();
+    const response = await fetch('/nowhere', { headers: { authorization: `Bearer ${jwt}` } });
+    await response.text();
   }, token);
   await openToken(panel, token);
   await expect(await verifyWith(panel, modulus)).toHaveText(

@@ -4,8 +4,8 @@ const TIMEOUT_MS = 30_000;
 type Nothing = undefined | null | false | '' | 0;
 
 /**
- * Asks until the probe answers with something, and returns that; a probe that throws counts as not yet.
- * Throws after the deadline, naming what was awaited and the probe's last error.
+ * Calls the probe until it returns a truthy value, and returns that; a probe that throws is called again. Throws after
+ * the deadline, with what was awaited and the probe's last error.
  */
 export async function waitUntil<T>(
   awaited: string,
@@ -16,8 +16,8 @@ export async function waitUntil<T>(
   for (;;) {
     let failure: unknown;
     try {
-      const answer = await probe();
-      if (answer) return answer as Exclude<T, Nothing>;
+      const result = await probe();
+      if (result) return result as Exclude<T, Nothing>;
     } catch (error) {
       failure = error;
     }

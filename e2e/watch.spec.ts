@@ -1,5 +1,5 @@
-// Guards: watching is asked for, shows what only a script in the page can see, ends at once, and takes no harm.
-import { answerPermissionPrompt } from './chromium/permission-prompt';
+// Guards: watching needs permission, captures what only a script in the page can read, ends at once, and is robust.
+import { clickPermissionPrompt } from './chromium/permission-prompt';
 import { createDisplay, type Display } from './chromium/display';
 import type { LaunchedBrowser } from './chromium/launch';
 import {
@@ -17,10 +17,10 @@ import {
 import type { Frame, Page } from 'playwright';
 import { makeToken, press, signIn, type World } from './world';
 
-/** Presses the button, answers the browser's own prompt, and loads the page again as is offered. */
+/** Presses the button, accepts the browser's prompt, and reloads the page as the panel offers. */
 async function watch(chrome: LaunchedBrowser, page: Page, panel: Frame): Promise<void> {
   await panel.getByRole('button', { name: 'Watch this site' }).click();
-  const prompt = await answerPermissionPrompt(chrome, 'Allow');
+  const prompt = await clickPermissionPrompt(chrome, 'Allow');
   expect(prompt.join(' ')).toContain('127.0.0.1');
   await expect(panel.getByRole('button', { name: 'Watch this site' })).toHaveAttribute(
     'aria-pressed',
@@ -61,11 +61,11 @@ test('a token stored after load appears, and a call shows its file and line', as
   await expect(reports.first()).toContainText(/calls\.js:\d+:\d+/);
 });
 
-test('without watching, neither is seen', async ({ chrome, world }) => {
+test('without watching, neither is captured', async ({ chrome, world }) => {
   const page = await chrome.openPage('about:blank');
   await signIn(page, world);
   const { panel } = await chrome.openPanelFor(page);
-  // Once this is there, the one read of storage that needs no watching is over.
+  // Once this is listed, the storage read that needs no watching is over.
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   await press(page, 'Store a token later');
   await expectStatus(page, 'stored later.token');
@@ -78,7 +78,7 @@ test('without watching, neither is seen', async ({ chrome, world }) => {
   expect(await countTokens(panel)).toBe(0);
 });
 
-test('switching off stops both at once, in the page that is open', async ({ chrome, world }) => {
+test('switching off stops both at once in the open page', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
   // Read with the storage once the page has loaded, whether or not the site is watched.
   await page.addInitScript(
@@ -87,7 +87,7 @@ test('switching off stops both at once, in the page that is open', async ({ chro
   );
   await watch(chrome, page, panel);
   await expectStatus(page, 'signed in as alice');
-  // Until that read is over it would find, without any watching, what is stored further down.
+  // Until that read is over, it would also capture what is stored further down, without watching.
   await expect(rowsWith(panel, 'early')).toHaveCount(1);
   const button = panel.getByRole('button', { name: 'Watch this site' });
   expect(await isHooked(page)).toBe(true);
@@ -108,7 +108,7 @@ test('switching off stops both at once, in the page that is open', async ({ chro
   expect(await isHooked(page)).toBe(false);
 });
 
-/** Seen from another window of the page, whose functions this window's script has not replaced. */
+/** Read from another window of the page, whose functions this window's script has not replaced. */
 function isHooked(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const frame = document.body.appendChild(document.createElement('iframe'));
@@ -153,7 +153,7 @@ test('a watched page cannot start the hooks while DevTools is closed, nor stop t
   expect(await isHooked(page)).toBe(false);
 });
 
-test('a watched page sees its own functions by their text', async ({ chrome, world }) => {
+test('a watched page gets the native text of its functions', async ({ chrome, world }) => {
   const { page } = await signedInAndWatched(chrome, world);
   expect(await isHooked(page)).toBe(true);
   const texts = await page.evaluate(() =>
@@ -174,15 +174,15 @@ test('a watched page sees its own functions by their text', async ({ chrome, wor
   );
 });
 
-test('the Capture page says so where the page gets around the hooks', async ({ chrome, world }) => {
+test('calls that bypass the hooks are reported on the Capture page', async ({ chrome, world }) => {
   const { page, panel } = await openSignedIn(chrome, world);
-  // A page that came by a function of the browser's own, as from a window that no script of ours runs in.
+  // A page that has a native function of the browser, for example from a window without our scripts.
   await page.addInitScript(() => Object.assign(window, { ownFetch: window.fetch.bind(window) }));
   await watch(chrome, page, panel);
   await expectStatus(page, 'signed in as alice');
   await page.evaluate(async () => {
     Object.assign(window, { fetch: (window as unknown as { readonly ownFetch: typeof fetch }).ownFetch });
-    // One more than the app has called itself.
+    // One more than the app itself called.
     for (let count = 0; count < 20; count += 1) await fetch('/style.css');
   });
   await panel.getByTitle('What is captured of this tab, and what is not').click();
@@ -190,10 +190,10 @@ test('the Capture page says so where the page gets around the hooks', async ({ c
   await expect(capture).toContainText('The page replaced fetch or XMLHttpRequest.');
 });
 
-test('a refused prompt changes nothing and is said', async ({ chrome, world }) => {
+test('a denied prompt changes nothing and is reported', async ({ chrome, world }) => {
   const { panel } = await openWithPanel(chrome, world.app.url);
   await panel.getByRole('button', { name: 'Watch this site' }).click();
-  await answerPermissionPrompt(chrome, 'Deny');
+  await clickPermissionPrompt(chrome, 'Deny');
   await expect(panel.getByText(/not allowed|refused/i)).toBeVisible();
   await expect(panel.getByRole('button', { name: 'Watch this site' })).toHaveAttribute(
     'aria-pressed',
@@ -201,10 +201,10 @@ test('a refused prompt changes nothing and is said', async ({ chrome, world }) =
   );
 });
 
-test('frames of the watched origin report, frames of another do not', async ({ chrome, world }) => {
+test('frames of the watched origin report, frames of another origin do not', async ({ chrome, world }) => {
   const { page, panel } = await openWithPanel(chrome, world.app.sameHostFrameUrl);
   await watch(chrome, page, panel);
-  // The frame is of another origin, by its port: what it stores is not ours to see.
+  // The frame has another origin because of its port, so its storage isn't captured.
   await page.frames()[1]?.waitForLoadState('load');
   await press(page, 'Store a token later');
   await expectStatus(page, 'stored later.token');
@@ -241,18 +241,18 @@ test('forged and flooding messages do no harm', async ({ chrome, world }) => {
     }
     for (let index = 0; index < 20_000; index += 1) {
       window.postMessage({ type: 'call', call: { api: 'fetch', authorization: `Bearer ${index}` } }, '*');
-      // Through the hook itself: each is a report of the page's own world.
+      // Through the hook itself: each is a report from the page's own world.
       void fetch('/nowhere', {
         signal: AbortSignal.abort(),
         headers: { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJmbG9vZCJ9.' },
       }).catch(() => {});
     }
   });
-  // The panel lives and answers, and what it lists of the flood is one token.
+  // The panel stays responsive, and lists one token of the flood.
   await press(page, 'Send a tampered token');
   await expectStatus(page, '401 /orders invalid_token');
   await expect(rowsWith(panel, 'mallory')).toHaveCount(1);
-  // All that is listed of 20,000 calls; and beside it only what was really sent, received or stored.
+  // All that is listed of 20,000 calls; beside it only what was actually sent, received or stored.
   await expect(rowsWith(panel, 'flood')).toHaveCount(1);
   const listed = await rowsWith(panel, /alice|flood|mallory/).count();
   expect(await countTokens(panel)).toBe(listed);

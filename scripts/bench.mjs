@@ -1,5 +1,6 @@
-// `npm run bench`: every bench/*.bench.ts in turn, then in Chromium what can be measured in a page, then the built
-// extension in Chromium's true DevTools under load; each prints a ratio against a named peer, measured in the same run.
+// `npm run bench`: runs every bench/*.bench.ts in Node, then the benchmarks that run in a page in Chromium, then the
+// built extension in Chromium's real DevTools under load. Each prints a ratio to a named peer, measured in the same
+// run.
 import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from './browsers.mjs';

@@ -1,5 +1,5 @@
-// Finds the browsers the demo and the tests drive. Looks only; scripts/install.mjs installs.
-// Plain JavaScript without dependencies, because it runs before anything is installed. Its types: browsers.d.mts.
+// Finds the browsers for the demo and the tests. Only looks; scripts/install.mjs installs. Plain JavaScript without
+// dependencies, because it runs before anything is installed. Its types: browsers.d.mts.
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,23 +17,25 @@ const PATCHED_FIREFOX_REASON =
 
 export async function findChromium() {
   const named = process.env.CHROMIUM_PATH;
-  if (named) return inspect(named, 'named by CHROMIUM_PATH', refuseBrandedChrome);
+  if (named) return inspect(named, 'named by CHROMIUM_PATH', rejectBrandedChrome);
   const own = playwrightChromium();
   const candidates = onPath(['chromium', 'chromium-browser']).map((path) => [path, "the system's"]);
   if (own) candidates.unshift([own, "Playwright's own"]);
-  const found = await firstUsable(candidates, refuseBrandedChrome);
+  const found = await firstUsable(candidates, rejectBrandedChrome);
   if ('path' in found) return found;
   const [branded] = onPath(BRANDED_CHROMES);
-  const reasons = branded ? [...found.refusals, `${branded} is refused: ${BRANDED_REASON}`] : found.refusals;
+  const reasons = branded
+    ? [...found.rejections, `${branded} is rejected: ${BRANDED_REASON}`]
+    : found.rejections;
   return { missing: reasons.join('; ') || 'not found', installable: true };
 }
 
 export async function findFirefox() {
   const named = process.env.FIREFOX_PATH;
-  if (named) return inspect(named, 'named by FIREFOX_PATH', refusePatchedFirefox);
+  if (named) return inspect(named, 'named by FIREFOX_PATH', rejectPatchedFirefox);
   const candidates = onPath(['firefox-esr', 'firefox']).map((path) => [path, "the system's"]);
-  const found = await firstUsable(candidates, refusePatchedFirefox);
-  return 'path' in found ? found : { missing: found.refusals.join('; ') || 'not found', installable: true };
+  const found = await firstUsable(candidates, rejectPatchedFirefox);
+  return 'path' in found ? found : { missing: found.rejections.join('; ') || 'not found', installable: true };
 }
 
 /** A virtual display, for a browser with a window on a machine without a screen. */
@@ -43,42 +45,42 @@ export function findXvfb() {
   return path ? { path } : { missing: 'Xvfb not found', installable: true };
 }
 
-async function firstUsable(candidates, refuse) {
-  const refusals = [];
+async function firstUsable(candidates, reject) {
+  const rejections = [];
   for (const [path, source] of candidates) {
-    const browser = await inspect(path, source, refuse);
+    const browser = await inspect(path, source, reject);
     if ('path' in browser) return browser;
-    refusals.push(browser.missing);
+    rejections.push(browser.missing);
   }
-  return { refusals };
+  return { rejections };
 }
 
-async function inspect(path, source, refuse) {
+async function inspect(path, source, reject) {
   let output;
   try {
     output = (await run(path, ['--version'], { timeout: VERSION_TIMEOUT_MS })).stdout.trim();
   } catch (error) {
-    return { missing: `${path} (${source}) does not answer --version: ${firstLine(error)}` };
+    return { missing: `${path} (${source}) does not respond to --version: ${firstLine(error)}` };
   }
-  const refusal = refuse(output, path);
-  if (refusal) return { missing: `${path} (${source}) is refused: ${refusal}` };
+  const rejection = reject(output, path);
+  if (rejection) return { missing: `${path} (${source}) is rejected: ${rejection}` };
   const version = /\d+(?:\.\d+)+\w*/.exec(output)?.[0];
-  if (!version) return { missing: `${path} (${source}) gives no version: ${output.slice(0, 80)}` };
+  if (!version) return { missing: `${path} (${source}) prints no version: ${output.slice(0, 80)}` };
   return { path, source, version };
 }
 
-function refuseBrandedChrome(output) {
+function rejectBrandedChrome(output) {
   const branded = /^(Google Chrome|Microsoft Edge)\b/.test(output) && !output.includes('for Testing');
   if (branded) return BRANDED_REASON;
-  return /Chrom/.test(output) ? undefined : 'it is no Chromium';
+  return /Chrom/.test(output) ? undefined : 'it is not Chromium';
 }
 
-function refusePatchedFirefox(output, path) {
+function rejectPatchedFirefox(output, path) {
   if (realpathSync(path).includes('ms-playwright')) return PATCHED_FIREFOX_REASON;
-  return output.includes('Firefox') ? undefined : 'it is no Firefox';
+  return output.includes('Firefox') ? undefined : 'it is not Firefox';
 }
 
-/** Undefined while the playwright package, or the browser it would use, is not installed. */
+/** Undefined if the playwright package, or the browser it would use, isn't installed. */
 function playwrightChromium() {
   try {
     const { chromium } = createRequire(import.meta.url)('playwright-core');

@@ -1,4 +1,4 @@
-// `npm run check`: types, lint, format and unit tests; the same by hand and in CI.
+// `npm run check`: types, lint, format and unit tests, the same locally and in CI.
 import { checks } from './steps.mjs';
 import { run } from './run.mjs';
 

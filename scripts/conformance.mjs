@@ -1,4 +1,5 @@
-// `npm run conformance`: the published cases in Node, Chromium and Firefox, and what came of them into the README's table.
+// `npm run conformance`: runs the published test cases in Node, Chromium and Firefox, and writes the table in
+// docs/conformance.md.
 import { run } from './run.mjs';
 import { describeFound, setup } from './setup.mjs';
 import { workbenches } from './steps.mjs';

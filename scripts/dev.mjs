@@ -1,4 +1,4 @@
-// `npm run dev`: builds dist/chrome again at each change, and serves the panel and the popup as ordinary pages.
+// `npm run dev`: rebuilds dist/chrome on each change, and serves the panel and the popup as ordinary pages.
 import { pathToFileURL } from 'node:url';
 import { installPackages } from './packages.mjs';
 import { root, run } from './run.mjs';

@@ -1,5 +1,5 @@
-// Installs what scripts/browsers.mjs did not find: Debian's packages, or Playwright's download.
-// Each function returns undefined when it worked, else one sentence saying why not.
+// Installs what scripts/browsers.mjs didn't find: Debian's packages, or Playwright's download. Each function returns
+// undefined if it succeeds, otherwise one sentence with the reason.
 import { spawn } from 'node:child_process';
 import { onPath } from './browsers.mjs';
 
@@ -14,10 +14,10 @@ export function hasDebianPackages() {
 let updated;
 
 export async function installDebian(packages) {
-  // The lists are fetched once a run, and only when something is to be installed.
+  // The package lists are fetched once per run, and only if something must be installed.
   updated ??= aptGet('update');
-  const refusal = (await updated) ?? (await aptGet('install', '--no-install-recommends', ...packages));
-  return refusal && `apt-get could not install ${packages.join(', ')}: ${refusal}`;
+  const failure = (await updated) ?? (await aptGet('install', '--no-install-recommends', ...packages));
+  return failure && `apt-get could not install ${packages.join(', ')}: ${failure}`;
 }
 
 function aptGet(...parameters) {
@@ -25,19 +25,20 @@ function aptGet(...parameters) {
   return execute('apt-get', command, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
-/** Given up after 10 s without progress, so that a machine without internet is told soon and a slow one is served. */
+/** Gives up after 10 s without progress, so that a machine without internet fails soon and a slow one succeeds. */
 export async function downloadPlaywrightChromium(projectRoot) {
-  const refusal = await execute('npx', ['--no-install', 'playwright', 'install', '--no-shell', 'chromium'], {
+  const failure = await execute('npx', ['--no-install', 'playwright', 'install', '--no-shell', 'chromium'], {
     cwd: projectRoot,
     silenceLimitMs: SILENCE_LIMIT_MS,
     isProgress: (text) => /\d%/.test(text),
   });
-  return refusal && `Playwright's download of Chromium failed: ${refusal}`;
+  return failure && `Playwright's download of Chromium failed: ${failure}`;
 }
 
 export function execute(command, parameters, { env, cwd, silenceLimitMs, isProgress } = {}) {
   return new Promise((resolve) => {
-    // A group of its own, so that what npx started ends with it; what has no limit stays with the terminal's Ctrl+C.
+    // In its own process group, so that a limit also ends what npx started. A process without a limit stays in the
+    // terminal's group, for Ctrl+C.
     const grouped = process.platform !== 'win32' && silenceLimitMs !== undefined;
     const child = spawn(command, parameters, {
       cwd,
@@ -53,16 +54,16 @@ export function execute(command, parameters, { env, cwd, silenceLimitMs, isProgr
       try {
         process.kill(grouped ? -child.pid : child.pid, 'SIGKILL');
       } catch {
-        // It ended by itself at this very moment.
+        // It ended by itself at this moment.
       }
     };
     const wait = () => {
       clearTimeout(timer);
       if (silenceLimitMs) timer = setTimeout(giveUp, silenceLimitMs);
     };
-    const finish = (refusal) => {
+    const finish = (failure) => {
       clearTimeout(timer);
-      resolve(refusal);
+      resolve(failure);
     };
     const read = (chunk) => {
       const text = String(chunk);
@@ -77,7 +78,7 @@ export function execute(command, parameters, { env, cwd, silenceLimitMs, isProgr
   });
 }
 
-/** The first line that names the error; npm begins with bare codes and ends with where its log is. */
+/** The first line that describes the error: npm prints bare codes first and the path of its log last. */
 function errorLine(text) {
   const lines = text
     .split('\n')

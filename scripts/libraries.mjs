@@ -1,11 +1,11 @@
-// Makes ready the stories with real client libraries: installs e2e/libraries, which nothing else needs, and bundles
-// their pages.
+// Prepares the stories with real client libraries: installs e2e/libraries, which nothing else needs, and bundles their
+// pages.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installPackages } from './packages.mjs';
 import { root } from './run.mjs';
 
 const folder = `${root}e2e/libraries`;
-// A machine without internet gets its answer within a minute; npm's own limits add up to many.
+// Without internet this fails within a minute; npm's own limits add up to many.
 const flags = [
   '--ignore-scripts',
   '--fetch-retries=1',
@@ -13,7 +13,7 @@ const flags = [
   '--fetch-timeout=30000',
 ];
 
-/** Returns why they can't be installed, or undefined. A registry that can't be reached is a reason, not an error. */
+/** Returns why they can't be installed, or undefined. An unreachable registry is a reason, not an error. */
 export async function prepareLibraries() {
   try {
     if (await installPackages(folder, flags)) console.log('Client libraries: installed with npm ci');
@@ -28,7 +28,7 @@ export async function prepareLibraries() {
   return undefined;
 }
 
-/** The registry gave no answer, or the answer of a server that isn't up. npm's words for it end in Node's error code. */
+/** The registry didn't respond, or a server that isn't up did. npm's message ends in Node's error code. */
 function isOffline({ message }) {
   return /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|network|50[234])\b/.test(
     message,

@@ -1,22 +1,24 @@
-// Installs the npm packages of a folder when what is installed isn't what its package-lock.json says.
+// Installs the npm packages of a folder if they differ from its package-lock.json.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute } from './install.mjs';
 
-/** Returns true when it installed, false when there was nothing to do; throws when npm fails. `flags` are npm's. */
+/**
+ * Returns true if it installed packages and false if there was nothing to do; throws if npm fails. `flags` are npm's.
+ */
 export async function installPackages(projectRoot, flags = []) {
   if (isInstalled(projectRoot)) return false;
-  const refusal = await execute('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', ...flags], {
+  const failure = await execute('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', ...flags], {
     cwd: projectRoot,
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
   });
-  if (refusal) throw new Error(`npm ci failed: ${refusal}`);
+  if (failure) throw new Error(`npm ci failed: ${failure}`);
   return true;
 }
 
 /**
- * Compares with node_modules/.package-lock.json, npm's own record of what it put there: a tree that a person
- * installed by hand counts, an interrupted or outdated one does not.
+ * Compares with node_modules/.package-lock.json, npm's own record of what it installed. A manual installation counts;
+ * an interrupted or outdated one doesn't.
  */
 function isInstalled(projectRoot) {
   const wanted = readPackages(join(projectRoot, 'package-lock.json'));
@@ -24,7 +26,7 @@ function isInstalled(projectRoot) {
   return Object.entries(wanted).every(
     ([path, { version, integrity, optional }]) =>
       path === '' ||
-      optional || // for another platform, perhaps
+      optional || // perhaps for another platform
       (installed[path]?.version === version && installed[path]?.integrity === integrity),
   );
 }

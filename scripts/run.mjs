@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** The project's root: every command runs there, wherever it was called from. */
+/** The project's root. Every command runs there. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Runs one tool of node_modules/.bin (or any program on the PATH) with the output shown.
- * Resolves with its exit code; rejects only when it cannot be started.
+ * Runs one tool of node_modules/.bin (or any program on the PATH) and shows its output. Resolves with its exit code;
+ * rejects only if it can't be started.
  */
 export function run(program, args, env = {}) {
   return new Promise((resolve, reject) => {
@@ -20,7 +20,7 @@ export function run(program, args, env = {}) {
   });
 }
 
-/** The same without showing its output: resolves with its exit code and all that it printed. */
+/** The same without showing the output: resolves with the exit code and the output. */
 export function runQuietly(program, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {

@@ -1,5 +1,5 @@
-// Makes a fresh machine ready for `npm start` and `npm test`: the npm packages, Chromium, Firefox, a virtual display.
-// Says in a line what it found or did; does nothing the second time.
+// Prepares a machine for `npm start` and `npm test`: the npm packages, Chromium, Firefox, a virtual display. Prints
+// what it found or installed; does nothing the second time.
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium, findFirefox, findXvfb } from './browsers.mjs';
@@ -7,18 +7,18 @@ import { downloadPlaywrightChromium, hasDebianPackages, installDebian } from './
 import { installPackages } from './packages.mjs';
 
 const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
-// Liberation stands in for Arial, Helvetica and Courier, which pages name; DejaVu comes with Chromium itself.
+// Liberation replaces Arial, Helvetica and Courier, which pages use; DejaVu comes with Chromium.
 const CHROMIUM_PACKAGES = ['chromium', 'fonts-liberation'];
 const FIREFOX_PACKAGES = ['firefox-esr'];
 const DISPLAY_PACKAGES = ['xvfb'];
 const NOT_DEBIAN = "Debian's package needs root and apt-get";
 
-/** Quiet leaves out the lines about what was there already. What is missing is a value with its reason, not an error. */
+/** `quiet` omits the lines about what exists already. A missing browser is a value with its reason, not an error. */
 export async function setup({ quiet = false } = {}) {
   if (await installPackages(projectRoot)) console.log('Packages: installed with npm ci');
-  else if (!quiet) console.log('Packages: already as package-lock.json says');
+  else if (!quiet) console.log('Packages: already installed as in package-lock.json');
   const [chromium, firefox, xvfb] = await Promise.all([findChromium(), findFirefox(), findXvfb()]);
-  // One after the other: apt-get works under one lock.
+  // One after the other, because apt-get has one lock.
   return {
     chromium: await provide('Chromium', chromium, findChromium, installChromium, quiet),
     firefox: await provide('Firefox', firefox, findFirefox, installFirefox, quiet),
@@ -26,7 +26,7 @@ export async function setup({ quiet = false } = {}) {
   };
 }
 
-/** What the stories are told of it, as environment variables: where each browser is, or why it is missing. */
+/** The environment variables for the stories: where each browser is, or why it's missing. */
 export function describeFound({ chromium, firefox, xvfb }) {
   return {
     CHROMIUM_PATH: chromium.path ?? '',
@@ -46,31 +46,31 @@ async function provide(name, found, find, install, quiet) {
     console.log(`${name}: missing, ${found.missing}`);
     return { missing: found.missing };
   }
-  // The line is begun before the work, which takes a minute.
+  // Printed before the work, which takes a minute.
   process.stdout.write(`${name}: ${found.missing} … `);
-  const refusal = await install();
-  const result = refusal ? { missing: `${found.missing}; ${refusal}` } : await find();
+  const failure = await install();
+  const result = failure ? { missing: `${found.missing}; ${failure}` } : await find();
   console.log(
-    'path' in result ? `installed ${describe(result)}` : `not installed: ${refusal ?? result.missing}`,
+    'path' in result ? `installed ${describe(result)}` : `not installed: ${failure ?? result.missing}`,
   );
   return 'path' in result ? result : { missing: result.missing };
 }
 
 async function installChromium() {
-  let refusal = hasDebianPackages() ? await installDebian(CHROMIUM_PACKAGES) : NOT_DEBIAN;
-  if (!refusal) {
-    // Ubuntu's package of that name is an empty hull around a snap, which containers cannot run.
+  let failure = hasDebianPackages() ? await installDebian(CHROMIUM_PACKAGES) : NOT_DEBIAN;
+  if (!failure) {
+    // On Ubuntu, the chromium package only installs a snap, which containers can't run.
     const found = await findChromium();
     if ('path' in found) return undefined;
-    refusal = found.missing;
+    failure = found.missing;
   }
   const second = await downloadPlaywrightChromium(projectRoot);
-  return second && `${refusal}; ${second}`;
+  return second && `${failure}; ${second}`;
 }
 
 async function installFirefox() {
   if (hasDebianPackages()) return installDebian(FIREFOX_PACKAGES);
-  return `${NOT_DEBIAN}, and Playwright's Firefox is a patched build that cannot serve: name a Firefox in FIREFOX_PATH`;
+  return `${NOT_DEBIAN}, and Playwright's Firefox is a patched build that the tests cannot use; set FIREFOX_PATH to a stock Firefox`;
 }
 
 async function installDisplay() {

@@ -1,5 +1,5 @@
-// `npm run sources`: writes the table of what each browser shows into the README, and docs/libraries.md. The stories
-// fail where a browser shows anything else.
+// `npm run sources`: writes the table in docs/sources.md, and docs/libraries.md. The stories fail if a browser captures
+// anything else.
 import { pathToFileURL } from 'node:url';
 import { runnerImport } from 'vite';
 import { root } from './run.mjs';
@@ -10,6 +10,6 @@ async function importModule(path) {
 }
 
 const { writeTable } = await importModule('e2e/sources/write-table.ts');
-await writeTable(`${root}README.md`);
+await writeTable(`${root}docs/sources.md`);
 const { writeLibraries } = await importModule('e2e/libraries/write-table.ts');
 await writeLibraries(`${root}docs/libraries.md`);

@@ -1,4 +1,4 @@
-// `npm start`: what is missing is installed, the extension built, the demo world started, and one sign-in shown.
+// `npm start`: installs what is missing, builds the extension, starts the demo world, and shows one sign-in.
 import { pathToFileURL } from 'node:url';
 import { root } from './run.mjs';
 import { setup } from './setup.mjs';
@@ -13,7 +13,7 @@ process.env.CHROMIUM_PATH = chromium.path;
 
 const buildForChrome = builds.find(({ name }) => name === 'build chrome');
 if ((await buildForChrome.run()) !== 0) {
-  console.error('The build failed; what went wrong stands above.');
+  console.error('The build failed; see the errors above.');
   process.exit(1);
 }
 
@@ -25,4 +25,4 @@ const hasDisplay =
 const { runnerImport } = await import('vite');
 const demo = pathToFileURL(`${root}e2e/demo.ts`).href;
 const { module } = await runnerImport(demo, { root, configFile: false, logLevel: 'error' });
-await (hasDisplay ? module.guide() : module.tour());
+await (hasDisplay ? module.showGuidedDemo() : module.printTour());

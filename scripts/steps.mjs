@@ -1,6 +1,6 @@
 import { run, runQuietly } from './run.mjs';
 
-/** Each room is compiled with no more than it may know: `document` does not exist in token and traffic. */
+/** Each room has a project with only the libraries it may use: `document` doesn't compile in token and traffic. */
 const projects = [
   'src/token/tsconfig.json',
   'src/token/tsconfig.test.json',
@@ -17,21 +17,21 @@ const typesOf = (project) => ({
   run: () => run('tsc', ['--noEmit', '-p', project]),
 });
 
-/** The servers of the stories with client libraries, which use packages that are installed only for them. */
+/** The servers of the stories with client libraries, whose packages are installed only for them. */
 export const libraryTypes = typesOf('e2e/libraries/tsconfig.json');
 
-/** The checks that need no browser and no build, in the order in which they are cheap. */
+/** The checks that need no browser and no build, cheapest first. */
 export const checks = [
   ...projects.map(typesOf),
   { name: 'lint', run: () => run('oxlint', ['--deny-warnings']) },
   { name: 'format', run: () => run('prettier', ['--check', '--log-level', 'warn', '.']) },
 ];
 
-/** What crxjs prints of its own accord, with a warning about an option that it sets itself (crxjs 3.0.0). */
+/** Lines that crxjs always prints, and a warning about an option that it sets itself (crxjs 3.0.0). */
 const ownOutputOfCrxjs =
   /^(?:\[crx:content-scripts-iife\].*|\s*✓ .*|\s*WARN {2}inlineDynamicImports option is ignored.*)$/;
 
-/** Prints only what needs attention: errors, and warnings other than crxjs's own. */
+/** Prints only what needs attention: errors, and warnings that aren't crxjs's own. */
 async function build(mode) {
   const { code, output } = await runQuietly('vite', ['build', '--mode', mode, '--logLevel', 'warn']);
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !ownOutputOfCrxjs.test(line));
@@ -45,5 +45,5 @@ export const builds = browsers.map(buildFor);
 
 export const [chromeBuild] = builds;
 
-/** The extension with one page more, never shipped, in which the suites and the benchmarks run. */
+/** The extension with one more page, never shipped, in which the suites and benchmarks run. */
 export const workbenches = browsers.map((browser) => buildFor(`${browser}-workbench`));

@@ -1,5 +1,5 @@
-// `npm test`: everything, on a machine that has only Node and git. `npm test -- <story>`: the browser stories whose file
-// name contains that text, and what they need. The last line counts.
+// `npm test`: everything, on a machine that has only Node and git. `npm test -- <story>`: the stories whose file name
+// contains that text, and what they need. The last line has the totals.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { prepareLibraries } from './libraries.mjs';
 import { builds, checks, libraryTypes, workbenches } from './steps.mjs';
@@ -30,7 +30,7 @@ async function single({ name, run: step }) {
   }
 }
 
-/** A runner that dies before it reports has failed, whatever it counted. */
+/** A runner that ends without a report has failed, whatever it counted. */
 function readReport(name, file, code, read) {
   const before = total.failed;
   try {
@@ -72,7 +72,7 @@ async function vitest(name, dir) {
   });
 }
 
-/** Returns why the stories with client libraries are to be skipped; empty when they can run. */
+/** Returns why the stories with client libraries must be skipped; empty if they can run. */
 async function libraries(name) {
   heading(name);
   try {
@@ -122,7 +122,7 @@ async function playwright(name, missingLibraries) {
   });
 }
 
-/** Whether one of the wanted stories may need what only stories of this name need. */
+/** Whether a selected story may need what only stories with this name need. */
 const needs = (name) => !isPartial || stories.some((story) => story.includes(name));
 
 if (!isPartial) {

@@ -2,7 +2,10 @@ import type { Page } from 'playwright';
 
 const atOnce = 6;
 
-/** Makes so many calls with a token each, some at once, and answers how long the page took for all, in milliseconds. */
+/**
+ * Sends this many calls with a token each, some in parallel, and returns how long the page took for all, in
+ * milliseconds.
+ */
 export function callMany(page: Page, count: number, tokens: readonly string[]): Promise<number> {
   return page.evaluate(
     async ({ count, tokens, atOnce }) => {

@@ -9,7 +9,9 @@ const ownBuild = fileURLToPath(new URL('../../dist/chrome', import.meta.url));
 const pairs = 30;
 const callsEach = 500;
 
-/** DevTools closed and the site not watched: what is installed must cost the page nothing, and stand in no page. */
+/**
+ * DevTools closed and the site not watched: the installed extension must cost the page nothing and run no script in it.
+ */
 export async function benchClosed(): Promise<void> {
   const server = await createLoadServer();
   const open = async (extension: string) => {
@@ -34,7 +36,7 @@ export async function benchClosed(): Promise<void> {
   await server.close();
 }
 
-/** Worlds of an extension's scripts in the page, as the browser counts them. */
+/** Worlds of extension scripts in the page, as the browser counts them. */
 async function countWorlds(page: Awaited<ReturnType<Awaited<ReturnType<typeof launchBrowser>>['openPage']>>) {
   const session = await page.context().newCDPSession(page);
   let worlds = 0;

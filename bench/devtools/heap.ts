@@ -1,15 +1,15 @@
 import type { CDPSession, Frame } from 'playwright';
 
-/** What the JavaScript heaps behind these frames hold, in megabytes. */
+/** The size of the JavaScript heaps of these frames, in megabytes. */
 export interface HeapWatch {
   /** After a garbage collection. */
   settled(): Promise<number>;
-  /** The most since the last call, garbage included, looked at ten times a second. */
+  /** The maximum since the last call, garbage included, measured ten times a second. */
   peak(): number;
   end(): Promise<void>;
 }
 
-/** Watches the heaps of the frames; two frames of one process share a heap, which is counted once. */
+/** Watches the heaps of the frames. Two frames of one process share a heap, which is counted once. */
 export async function watchHeap(frames: readonly Frame[]): Promise<HeapWatch> {
   const sessions = await openSessions(frames);
   const sum = async (isCollected: boolean) => {
@@ -22,13 +22,13 @@ export async function watchHeap(frames: readonly Frame[]): Promise<HeapWatch> {
   };
   let highest = 0;
   const ending = new AbortController();
-  const look = async () => {
+  const sample = async () => {
     while (!ending.signal.aborted) {
       highest = Math.max(highest, await sum(false));
-      await new Promise((wake) => setTimeout(wake, 100));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
-  const looking = look();
+  const sampling = sample();
   return {
     settled: () => sum(true),
     peak: () => {
@@ -38,7 +38,7 @@ export async function watchHeap(frames: readonly Frame[]): Promise<HeapWatch> {
     },
     end: async () => {
       ending.abort();
-      await looking;
+      await sampling;
       for (const session of sessions.values()) await session.detach();
     },
   };

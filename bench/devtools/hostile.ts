@@ -12,8 +12,8 @@ const ownBuild = fileURLToPath(new URL('../../dist/chrome', import.meta.url));
 const waiting = { timeout: 180_000 };
 
 /**
- * Twelve bodies of 3.5 MB that are hard to search, and one of them pasted: how long nothing else can be done, and what
- * the heap holds.
+ * Twelve bodies of 3.5 MB that are hard to search, and one of them pasted: how long other work is blocked, and the size
+ * of the heap.
  */
 export async function benchHostile(): Promise<void> {
   const slow = await createSlowBodies();
@@ -31,7 +31,7 @@ async function benchBodies(slow: SlowBodies, order: 'one after another' | 'all a
   const started = performance.now();
   await page.evaluate(order === 'all at once' ? 'fetchAll()' : 'fetchEach()');
   const fetched = performance.now();
-  // What is sent after them is searched after them.
+  // Tokens sent after them are searched after them.
   await page.evaluate(sendFence, await makeFence());
   await panel.getByRole('searchbox', { name: 'Filter' }).fill(fenceSubject);
   await expect(panel.getByRole('grid', { name: 'Tokens' })).toHaveAttribute('aria-rowcount', '2', waiting);
@@ -56,7 +56,7 @@ async function benchPopup({ body, subjects }: SlowBodies): Promise<void> {
   const popup: Page = await browser.openPopup();
   const box = popup.getByRole('textbox', { name: 'Token' });
   const frame = popup.mainFrame();
-  // What the browser itself takes for a text of this length, which no search is made of.
+  // The browser's own time for a text of this length, without any search.
   await box.evaluate((element) => {
     const other = element.cloneNode() as HTMLTextAreaElement;
     other.ariaLabel = 'Other';
@@ -81,7 +81,10 @@ async function describeOf(frame: Frame): Promise<string> {
   return describeLongest(await longestTaskMs(frame));
 }
 
-/** Enters the text in a task of the page's own, since what the driver does in its commands is no task, and waits until it is painted. */
+/**
+ * Enters the text in a task of the page itself, because the driver's commands don't run in a task, and waits for the
+ * paint.
+ */
 async function enter(box: Locator, text: string): Promise<void> {
   await box.evaluate(async (element: HTMLTextAreaElement, entered) => {
     await new Promise((done) => setTimeout(done));

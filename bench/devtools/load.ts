@@ -1,34 +1,37 @@
 import { fileURLToPath } from 'node:url';
 import { callMany } from './calls';
 import { describeLongest, longestTaskMs, noteLongTasks } from './long-tasks';
-import { openInspected, settleSeen, type Inspected } from './open-devtools';
+import { openInspected, settleRequests, type Inspected } from './open-devtools';
 import { describeRatio, measurePairs, median, type Pair } from './pairs';
 import { writeListeningPeer } from './peers';
 import { createLoadServer, type LoadServer } from './server';
 
 const ownBuild = fileURLToPath(new URL('../../dist/chrome', import.meta.url));
-/** Two browsers differ by some hundredths for as long as they live, whatever runs in them: so they are started anew. */
+/** Two browsers can differ by some hundredths for as long as they run, so they are restarted. */
 const starts = 4;
 const pairsEach = 5;
 const callsEach = 500;
 
 interface Measured {
   readonly pairs: readonly Pair[];
-  /** Calls that the server answered and the panel did not see. */
+  /** Calls that the server received and the panel didn't count. */
   readonly lost: number;
-  readonly answered: number;
+  readonly received: number;
   readonly longestMs: readonly [panel: number, listener: number];
 }
 
-/** 10,000 calls with Authorization and a cookie while DevTools is open: none lost, and what that costs the page. */
+/**
+ * 10,000 calls with Authorization and a cookie while DevTools is open: none may be lost; measures the cost for the
+ * page.
+ */
 export async function benchLoad(): Promise<void> {
   const measured: Measured[] = [];
   for (let start = 0; start < starts; start += 1) measured.push(await measureOnce(start % 2 === 0));
   const pairs = measured.flatMap((each) => each.pairs);
-  const sum = (name: 'lost' | 'answered') => measured.reduce((all, each) => all + each[name], 0);
+  const sum = (name: 'lost' | 'received') => measured.reduce((all, each) => all + each[name], 0);
   const longest = (index: 0 | 1) => Math.max(...measured.map(({ longestMs }) => longestMs[index]));
 
-  console.log(`${sum('answered').toLocaleString('en')} calls, DevTools open, the panel shown:`);
+  console.log(`${sum('received').toLocaleString('en')} calls, DevTools open, the panel shown:`);
   console.log(`  ${sum('lost')} lost, by the server's own count`);
   console.log(
     `  the page took ${describeRatio(pairs)} of an extension that only listens and calls getContent; ${Math.round(median(pairs.map(([own]) => own)))} ms for ${callsEach} calls`,
@@ -44,25 +47,25 @@ async function measureOnce(isOursFirst: boolean): Promise<Measured> {
   const peers = isOursFirst ? undefined : await open(writeListeningPeer());
   const ours = await open(ownBuild);
   const peer = peers ?? (await open(writeListeningPeer()));
-  let sent = await settleSeen(ours.panel, callsEach);
+  let sent = await settleRequests(ours.panel, callsEach);
   const before = sent;
   for (const frame of [ours.panel, ours.listener]) await noteLongTasks(frame);
   const pairs = await measurePairs(
     pairsEach,
     async () => {
-      const answered = server.answered;
+      const received = server.received;
       const took = await callMany(ours.page, callsEach, server.tokens);
-      sent += server.answered - answered;
+      sent += server.received - received;
       return took;
     },
     () => callMany(peer.page, callsEach, server.tokens),
   );
-  const seen = await settleSeen(ours.panel, sent);
+  const seen = await settleRequests(ours.panel, sent);
   const longestMs = [await longestTaskMs(ours.panel), await longestTaskMs(ours.listener)] as const;
   await ours.browser.close();
   await peer.browser.close();
   await server.close();
-  return { pairs, lost: sent - seen, answered: sent - before, longestMs };
+  return { pairs, lost: sent - seen, received: sent - before, longestMs };
 }
 
 async function openWarm(extension: string, server: LoadServer): Promise<Inspected> {

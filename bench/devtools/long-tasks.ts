@@ -4,7 +4,7 @@ type Observed = typeof globalThis & {
   longTasks?: { longestMs: number; readonly observer: PerformanceObserver };
 };
 
-/** Begins to note the longest task of the frame's main thread. The browser tells of those over 50 ms alone. */
+/** Starts to record the longest task of the frame's main thread. The browser reports only tasks over 50 ms. */
 export async function noteLongTasks(frame: Frame): Promise<void> {
   await frame.evaluate(() => {
     const observed: Observed = globalThis;
@@ -18,7 +18,7 @@ export async function noteLongTasks(frame: Frame): Promise<void> {
   });
 }
 
-/** The longest one since then, in milliseconds; 0 when none was over 50 ms. */
+/** The longest task since then, in milliseconds; 0 if none was over 50 ms. */
 export function longestTaskMs(frame: Frame): Promise<number> {
   return frame.evaluate(() => {
     const { longestMs = Number.NaN, observer } = (globalThis as Observed).longTasks ?? {};

@@ -2,16 +2,16 @@ import { expect } from 'playwright/test';
 import type { Frame, Page } from 'playwright';
 import { launchBrowser, type LaunchedBrowser } from '../../e2e/chromium/launch';
 
-/** A browser whose one page is inspected. */
+/** A browser with one inspected page. */
 export interface Inspected {
   readonly browser: LaunchedBrowser;
   readonly page: Page;
   readonly panel: Frame;
-  /** The hidden page of the extension that listens. */
+  /** The hidden devtools page of the extension. */
   readonly listener: Frame;
 }
 
-/** Starts Chromium with this extension, DevTools open before the page is loaded, the panel shown. */
+/** Starts Chromium with this extension, opens DevTools before the page is loaded, and shows the panel. */
 export async function openInspected(extension: string, url: string): Promise<Inspected> {
   const browser = await launchBrowser({ extension });
   const page = await browser.openPage('about:blank', { devtools: true });
@@ -22,17 +22,17 @@ export async function openInspected(extension: string, url: string): Promise<Ins
   return { browser, page, panel, listener };
 }
 
-/** How many requests the panel says it has seen. */
-export async function countSeen(panel: Frame): Promise<number> {
-  const said = await panel.getByRole('contentinfo').innerText();
-  return Number(/([\d,.\s]+) requests? seen/.exec(said)?.[1]?.replaceAll(/\D/g, '') ?? Number.NaN);
+/** The number of requests in the panel's status bar. */
+export async function countRequests(panel: Frame): Promise<number> {
+  const text = await panel.getByRole('contentinfo').innerText();
+  return Number(/([\d,.\s]+) requests?/.exec(text)?.[1]?.replaceAll(/\D/g, '') ?? Number.NaN);
 }
 
-/** Waits until the panel has seen as many, and answers how many it says in the end. */
-export async function settleSeen(panel: Frame, expected: number): Promise<number> {
+/** Waits until the panel has this many requests, or a timeout, and returns the number. */
+export async function settleRequests(panel: Frame, expected: number): Promise<number> {
   await expect
-    .poll(() => countSeen(panel), { timeout: 60_000 })
+    .poll(() => countRequests(panel), { timeout: 60_000 })
     .toBeGreaterThanOrEqual(expected)
     .catch(() => {});
-  return countSeen(panel);
+  return countRequests(panel);
 }

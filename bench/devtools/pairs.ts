@@ -1,7 +1,7 @@
-/** What was measured of one pair, in the same unit. */
+/** The two measurements of one pair, in the same unit. */
 export type Pair = readonly [ours: number, peers: number];
 
-/** Measures both of each pair, one after the other; which of them is the first goes around. */
+/** Measures both of each pair, one after the other; they take turns in being first. */
 export async function measurePairs(
   count: number,
   ours: () => Promise<number>,

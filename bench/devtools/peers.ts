@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../artefacts/bench/', import.meta.url));
 const built = fileURLToPath(new URL('../../dist/chrome', import.meta.url));
 
-/** The least that a DevTools extension which reads traffic can do: it listens, and asks for each answer's body. */
+/** The minimum that a DevTools extension which reads traffic does: it listens, and requests each response body. */
 export function writeListeningPeer(): string {
   return writeExtension('listening', {
     'manifest.json': JSON.stringify({ ...manifest, devtools_page: 'devtools.html' }),
@@ -20,7 +20,9 @@ export function writeIdlePeer(): string {
   return writeExtension('idle', { 'manifest.json': JSON.stringify(manifest) });
 }
 
-/** The built extension with what "Watch this site" asks for granted beforehand, since no person answers the prompt. */
+/**
+ * The built extension with the permissions of "Watch this site" already granted, because no user accepts the prompt.
+ */
 export function writeGranted(): string {
   const target = `${folder}granted`;
   rmSync(target, { recursive: true, force: true });

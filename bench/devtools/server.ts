@@ -1,24 +1,24 @@
 import { createLoopback } from '../../e2e/world/loopback';
 import { makeToken } from '../../e2e/world';
 
-/** A page that calls its own server, and what that server was really asked. */
+/** A page that calls its own server, and the number of calls that the server received. */
 export interface LoadServer {
   readonly url: string;
-  /** Calls answered so far that had an `Authorization` and a cookie. */
-  readonly answered: number;
+  /** Calls received so far with an `Authorization` and a cookie. */
+  readonly received: number;
   readonly tokens: readonly string[];
   close(): Promise<void>;
 }
 
-const answer = JSON.stringify({
+const body = JSON.stringify({
   items: Array.from({ length: 10 }, (_, index) => ({ id: index, name: `item ${index}`, price: 9.99 })),
 });
 const distinctTokens = 50;
 
-/** Starts the server on a free port of loopback, with tokens of some 700 bytes made anew. */
+/** Starts the server on a free port of loopback, with new tokens of about 700 bytes. */
 export async function createLoadServer(): Promise<LoadServer> {
   const loopback = await createLoopback();
-  let answered = 0;
+  let received = 0;
   const tokens = await Promise.all(
     Array.from({ length: distinctTokens }, (_, index) => makeLoadToken(index)),
   );
@@ -28,14 +28,14 @@ export async function createLoadServer(): Promise<LoadServer> {
       response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': session });
       return response.end('<!doctype html><title>load</title>');
     }
-    if (request.headers.authorization !== undefined && request.headers.cookie !== undefined) answered += 1;
+    if (request.headers.authorization !== undefined && request.headers.cookie !== undefined) received += 1;
     response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-    return response.end(answer);
+    return response.end(body);
   });
   return {
     url: `http://127.0.0.1:${loopback.port}/`,
-    get answered() {
-      return answered;
+    get received() {
+      return received;
     },
     tokens,
     close: () => loopback.close(),

@@ -7,25 +7,25 @@ import { createLoadServer } from './server';
 
 /** Calls of one round. */
 const plain = { rounds: 60, calls: 400 };
-/** All of them within the burst that a frame may report at once: what is past it costs less. */
-const carrying = { rounds: 9, calls: 20 };
+/** All calls fit in the burst that a frame may report at once; calls beyond it cost less. */
+const withTokenRounds = { rounds: 9, calls: 20 };
 
-type Kept = typeof globalThis & { nativeFetch?: typeof fetch };
+type NativeFetchWindow = typeof globalThis & { nativeFetch?: typeof fetch };
 
 /**
- * What a call costs more in a watched page: the page's own `fetch`, kept from before the hook was put in its place, and
- * the hooked one, call for call. Each is aborted before it is sent, since the network would drown what is measured.
+ * The additional cost of a call in a watched page: the page's own `fetch`, saved before the hook was installed, and the
+ * hooked one, call by call. Each is aborted before it's sent, because the network would dominate the measurement.
  */
 export async function benchWatched(): Promise<void> {
   const server = await createLoadServer();
   const inspected = await openInspected(writeGranted(), server.url);
   const { page } = inspected;
   await page.addInitScript(() => {
-    (globalThis as Kept).nativeFetch = fetch;
+    (globalThis as NativeFetchWindow).nativeFetch = fetch;
   });
   await watchAndReload(inspected);
   const without = await measure(page, plain, undefined);
-  const withToken = await measure(page, carrying, server.tokens[0]);
+  const withToken = await measure(page, withTokenRounds, server.tokens[0]);
   console.log('A call of fetch in a watched page, beside the page’s own:');
   console.log(`  without a token ${describe(without)}`);
   console.log(`  with a token    ${describe(withToken)}`);
@@ -38,7 +38,9 @@ async function watchAndReload({ page, panel }: Inspected): Promise<void> {
   await button.click();
   await expect(button).toHaveAttribute('aria-pressed', 'true');
   await page.reload();
-  await expect.poll(() => page.evaluate(() => fetch !== (globalThis as Kept).nativeFetch)).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => fetch !== (globalThis as NativeFetchWindow).nativeFetch))
+    .toBe(true);
 }
 
 /** Microseconds of one call, hooked and not, of each round. */
@@ -49,13 +51,13 @@ function measure(
 ): Promise<readonly Pair[]> {
   return page.evaluate(
     ({ rounds, calls, token }) => {
-      const native = (globalThis as Kept).nativeFetch ?? fetch;
+      const native = (globalThis as NativeFetchWindow).nativeFetch ?? fetch;
       const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
       const signal = AbortSignal.abort();
       const ignore = () => {};
       const timeUs = (call: typeof fetch) => {
         const started = performance.now();
-        for (let made = 0; made < calls; made += 1) call('/orders/1', { headers, signal }).catch(ignore);
+        for (let sent = 0; sent < calls; sent += 1) call('/orders/1', { headers, signal }).catch(ignore);
         return ((performance.now() - started) / calls) * 1_000;
       };
       const pairs: [number, number][] = [];

@@ -13,21 +13,24 @@ import {
 } from './frontend';
 
 export type Devtools = {
-  /** The DevTools window itself: tabs, toolbar, and the frames of the extension. */
+  /** The DevTools window: tabs, toolbar, and the frames of the extension. */
   readonly page: Page;
-  /** Shows the extension's panel by its title and returns its frame, loaded. The frame outlives hiding and docking. */
+  /**
+   * Shows the extension's panel with this title and returns its frame once it's loaded. The frame survives hiding and
+   * docking.
+   */
   showPanel(title: string): Promise<Frame>;
   /** Shows another tool: `console`, `network`, `elements`, … */
   showTool(id: string): Promise<void>;
   setDock(side: DockSide): Promise<void>;
-  /** Undocks DevTools and gives its window this size: the panel gets all of the width. */
+  /** Undocks DevTools and resizes its window, so that the panel has its full width. */
   resize(size: WindowSize): Promise<void>;
   setTheme(theme: DevtoolsTheme): Promise<void>;
-  /** Closes DevTools; the page stays. */
+  /** Closes DevTools; the page stays open. */
   close(): Promise<void>;
 };
 
-/** Opens DevTools of a page. Returns when the extension's own DevTools page has made its panels. */
+/** Opens DevTools for a page. Returns when the extension's DevTools page has created its panels. */
 export async function createDevtools(
   browser: Browser,
   extension: UnpackedExtension,
@@ -100,7 +103,7 @@ async function openFrontend(browser: Browser, inspected: Page): Promise<Page> {
   });
 }
 
-/** An extension has one frame for its hidden DevTools page and one for a panel that was shown. */
+/** An extension has one frame for its hidden DevTools page and one for each panel that was shown. */
 function findPanelFrame(devtools: Page, { origin, devtoolsPage }: UnpackedExtension): Frame | undefined {
   return devtools.frames().find((frame) => frame.url().startsWith(origin) && frame.url() !== devtoolsPage);
 }
@@ -112,7 +115,7 @@ async function targetOf(page: Page): Promise<string> {
   );
 }
 
-/** Undefined for docked DevTools: only what has a window of its own is told which. */
+/** Undefined for docked DevTools: only a separate window has an ID. */
 function windowOf(devtools: Page): Promise<number | undefined> {
   return withSession(devtools, (session) =>
     session.send('Browser.getWindowForTarget').then(

@@ -5,7 +5,7 @@ const START_TIMEOUT_MS = 10_000;
 
 export type Display = { /** Such as `:99`. */ readonly name: string; end(): Promise<void> };
 
-/** Starts Xvfb, a screen that nobody sees, on a display number that is free. Throws when Xvfb is not installed. */
+/** Starts Xvfb, a virtual display, on a free display number. Throws if Xvfb isn't installed. */
 export async function createDisplay(): Promise<Display> {
   const found = findXvfb();
   if ('missing' in found) throw new Error(found.missing);

@@ -12,7 +12,7 @@ export type UnpackedExtension = {
 
 type ManifestNames = { key?: string; devtools_page: string; action: { default_popup: string } };
 
-/** Reads what the manifest names. The folder must be the one Chromium was started with: the id follows from it. */
+/** Reads the manifest. The folder must be the one Chromium was started with, because it determines the ID. */
 export function parseUnpackedExtension(folder: string): UnpackedExtension {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as ManifestNames;
   const id = extensionId(manifest.key ? Buffer.from(manifest.key, 'base64') : realpathSync(folder));
@@ -25,7 +25,7 @@ export function parseUnpackedExtension(folder: string): UnpackedExtension {
   };
 }
 
-/** Chromium's rule: the first half of the SHA-256 of the public key, or of the path, in the letters a to p. */
+/** Chromium's rule: the first 16 bytes of the SHA-256 of the public key, or of the path, in the letters a to p. */
 function extensionId(source: Buffer | string): string {
   const digest = createHash('sha256').update(source).digest('hex').slice(0, 32);
   return digest.replaceAll(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));

@@ -3,30 +3,30 @@ export type WindowSize = { readonly width: number; readonly height: number };
 export type LaunchOptions = {
   /** Folder of the unpacked extension, such as `dist/chrome`. */
   readonly extension: string;
-  /** Folders of other extensions that are loaded with it. */
+  /** Folders of other extensions that are loaded too. */
   readonly beside?: readonly string[];
-  /** A user data folder that outlives the browser; without it one of its own, removed at the end. */
+  /** A user data folder that is kept. Without it, a temporary one is removed at the end. */
   readonly profile?: string;
-  /** The executable; without it CHROMIUM_PATH, Playwright's own or the system's. */
+  /** The executable. Default: CHROMIUM_PATH, Playwright's Chromium or the system's. */
   readonly executable?: string;
-  /** `http://127.0.0.1:port`: everything goes through it, loopback included. */
+  /** `http://127.0.0.1:port`: proxy for all requests, loopback included. */
   readonly proxy?: string;
-  /** A window one can see, on the named X display (`:99`) or on the person's own. Without it: headless. */
+  /** Opens a visible window, on the given X display (`:99`) or on the user's own. Default: headless. */
   readonly headed?: { readonly display?: string };
-  /** What the operating system prefers: pages, popup and DevTools follow it. Light without it. */
+  /** The color scheme of the operating system, which pages, popup and DevTools follow. Default: light. */
   readonly colorScheme?: 'light' | 'dark';
   readonly windowSize?: WindowSize;
-  /** `openPage` opens DevTools before it navigates, so that nothing is missed. Off without it. */
+  /** `openPage` opens DevTools before it navigates, so that no request is missed. Default: off. */
   readonly devtools?: boolean;
-  /** An IANA name, such as `Europe/Berlin`; the machine's own without it. */
+  /** An IANA name, such as `Europe/Berlin`. Default: the machine's time zone. */
   readonly timeZone?: string;
-  /** TLS certificates that nobody vouches for are accepted. */
+  /** Accepts TLS certificates that no authority signed. */
   readonly acceptsAnyCertificate?: boolean;
 };
 
 const DEFAULT_WINDOW_SIZE: WindowSize = { width: 1280, height: 900 };
 
-// A port that refuses: what Chromium asks of its maker on its own account goes there, not into a recording proxy.
+// A closed port: Chromium's own requests to its vendor go there instead of to a recording proxy.
 const NOWHERE = 'http://127.0.0.1:9/';
 
 const QUIET = [
@@ -46,7 +46,7 @@ const QUIET = [
   `--component-updater=url-source=${NOWHERE}`,
 ];
 
-// The browser's own dialogs are reached through its UI DevTools, which press their buttons: see native-dialog.ts.
+// Enables Chromium's UI DevTools, which can press buttons of the browser's own dialogs: see native-views.ts.
 const NATIVE_DIALOGS = ['--enable-ui-devtools=0', '--enable-features=ui-debug-tools-enable-synthetic-events'];
 
 export function describeFlags(options: LaunchOptions, profile: string): string[] {
@@ -56,23 +56,23 @@ export function describeFlags(options: LaunchOptions, profile: string): string[]
   return [
     ...QUIET,
     ...NATIVE_DIALOGS,
-    // Only the folders given: no other extension of the machine.
+    // Only the given folders, no other extension of the machine.
     `--load-extension=${extensions}`,
     `--disable-extensions-except=${extensions}`,
     `--user-data-dir=${profile}`,
     '--remote-debugging-port=0',
     `--window-size=${width},${height}`,
-    // Roles and names are promised for English.
+    // Roles and names are specified in English.
     '--lang=en-US',
     ...(options.headed
       ? []
       : ['--headless=new', '--screen-info={1920x1200}', '--hide-scrollbars', '--mute-audio']),
-    // The sandbox refuses root, and namespaces are often missing where tests run.
+    // The sandbox rejects root, and namespaces are often missing where tests run.
     ...(root || !options.headed ? ['--no-sandbox'] : []),
-    // Containers give /dev/shm 64 MB, which DevTools outgrows.
+    // Containers limit /dev/shm to 64 MB, which is too small for DevTools.
     ...(process.platform === 'linux' ? ['--disable-dev-shm-usage'] : []),
     ...(options.colorScheme === 'dark' ? ['--force-dark-mode'] : []),
-    // Chromium leaves loopback out of a proxy unless told.
+    // By default, Chromium bypasses the proxy for loopback.
     ...(options.proxy ? [`--proxy-server=${options.proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
     ...(options.acceptsAnyCertificate === true ? ['--ignore-certificate-errors'] : []),
     'about:blank',

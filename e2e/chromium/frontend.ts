@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 
-// The DevTools frontend is driven through its own modules. They are asked in text, because whatever loads these files
-// (Playwright, vite) rewrites an `import()` that it finds in a function, and the frontend knows no such rewriting.
+// The DevTools frontend is driven through its own modules. The code is passed as text, because the tools that load
+// these files (Playwright, vite) rewrite each `import()` in a function, and the frontend doesn't have their helper
+// functions.
 const INSPECTOR_VIEW = `(await import('devtools://devtools/bundled/ui/legacy/legacy.js')).InspectorView.InspectorView.instance()`;
 const VIEW_MANAGER = `(await import('devtools://devtools/bundled/ui/legacy/legacy.js')).ViewManager.ViewManager.instance()`;
 const DOCK_CONTROLLER = `(await import('devtools://devtools/bundled/ui/legacy/legacy.js')).DockController.DockController.instance()`;
@@ -14,7 +15,7 @@ function ask<T>(devtools: Page, expression: string): Promise<T> {
   return devtools.evaluate<T>(`(async () => (${expression}))()`);
 }
 
-/** Ids of the tools: `console`, `network`, …; an extension's panel is its origin followed by its title. */
+/** IDs of the tools: `console`, `network`, …; the ID of an extension's panel is its origin followed by its title. */
 export function findTools(devtools: Page): Promise<string[]> {
   return ask(devtools, `${INSPECTOR_VIEW}.tabbedPane.tabIds()`);
 }

@@ -15,20 +15,23 @@ export type LaunchedBrowser = {
   readonly extensionId: string;
   /** The browser's own user data folder. */
   readonly profile: string;
-  /** Resolves when the browser is gone, closed by us or by a person. */
+  /** Resolves when the browser has ended, whether a test or a user closed it. */
   readonly ended: Promise<void>;
-  /** A new tab in front. With DevTools they are open, and the extension in them, before the page is asked for. */
+  /**
+   * Opens a new tab in front. With the `devtools` option, DevTools and the extension in them are ready before the page
+   * is loaded.
+   */
   openPage(url: string, options?: { readonly devtools?: boolean }): Promise<Page>;
-  /** The page's DevTools, opened now if they are not. */
+  /** The page's DevTools; opens them if necessary. */
   openDevtools(page: Page): Promise<Devtools>;
-  /** The true "JWT" panel in the page's DevTools. */
+  /** The real "JWT" panel in the page's DevTools. */
   openPanelFor(page: Page): Promise<OpenedPanel>;
-  /** The true popup over the tab in front; it closes as soon as something else takes the focus. */
+  /** The real popup over the tab in front. It closes as soon as it loses the focus. */
   openPopup(): Promise<Page>;
   close(): Promise<void>;
 };
 
-/** Starts Chromium with the unpacked extension and a profile of its own, which `close` removes. */
+/** Starts Chromium with the unpacked extension and a temporary profile, which `close` removes. */
 export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBrowser> {
   const folder = resolve(options.extension);
   const extension = parseUnpackedExtension(folder);
@@ -70,9 +73,10 @@ export async function launchBrowser(options: LaunchOptions): Promise<LaunchedBro
 }
 
 function connect(endpoint: string): Promise<Browser> {
-  // Playwright's own switch: without it a DevTools window, which Chromium calls "other" at first, is never a page.
+  // Playwright's own switch. Without it, a DevTools window, which Chromium first reports as "other", never becomes a
+  // page.
   process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
-  // Without Playwright's overrides focus, visibility and colour scheme are the browser's own: a background tab is
+  // Without Playwright's overrides, focus, visibility and color scheme are the browser's own: a background tab is
   // hidden, and a popup closes when it loses the focus.
   return chromium.connectOverCDP(endpoint, { noDefaults: true, isLocal: true });
 }
@@ -86,14 +90,15 @@ function defaultContext(browser: Browser): BrowserContext {
 async function openPopup(browser: Browser, extension: UnpackedExtension): Promise<Page> {
   const context = defaultContext(browser);
   const session = await browser.newBrowserCDPSession();
-  // A tab behind the others asks, so that the tab in front stays the popup's tab. The manifest runs no code of ours.
+  // A background tab opens the popup, so that the tab in front stays the popup's tab. The manifest page runs no code of
+  // the extension.
   const url = `${extension.origin}manifest.json`;
   const { targetId } = await session.send('Target.createTarget', { url, background: true });
-  const asker = await waitUntil('a page of the extension', () =>
+  const opener = await waitUntil('a page of the extension', () =>
     context.pages().find((page) => page.url() === url),
   );
   const before = new Set(context.pages());
-  await asker.evaluate(`chrome.action.openPopup()`);
+  await opener.evaluate(`chrome.action.openPopup()`);
   const popup = await waitUntil('the popup is there', () =>
     context.pages().find((page) => !before.has(page) && page.url() === extension.popup),
   );

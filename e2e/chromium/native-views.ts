@@ -11,45 +11,45 @@ export type NativeView = {
 };
 
 /**
- * Chromium's own windows and buttons, as its UI DevTools tell of them: nothing a page or an extension can reach.
- * They are there with and without a display.
+ * Chromium's own windows and buttons, as its UI DevTools report them. No page or extension can reach them. They exist
+ * with and without a display.
  */
 export type NativeViews = {
-  /** The view and all below it of the first one so named. */
+  /** The first view with this name, with everything in it. */
   find(name: string): Promise<NativeView[] | undefined>;
-  /** What is written on a label or a button. */
+  /** The text of a label or a button. */
   textOf(view: NativeView): Promise<string | undefined>;
-  /** Presses and releases the left button on it. A dialog ignores that in its first half second. */
+  /** Presses and releases the left mouse button on it. A dialog ignores this during its first half second. */
   click(view: NativeView): Promise<void>;
   close(): void;
 };
 
-const ANSWER_TIMEOUT_MS = 10_000;
+const REPLY_TIMEOUT_MS = 10_000;
 const INSIDE = { x: 5, y: 5 };
 
-type Answer = { id?: number; result?: unknown; error?: { message: string } };
+type Reply = { id?: number; result?: unknown; error?: { message: string } };
 type TreeNode = { nodeId: number; attributes?: string[]; children?: TreeNode[] };
 type Styles = {
   matchedCSSRules: { rule: { style: { cssProperties: { name: string; value: string }[] } } }[];
 };
 
 export async function connectNativeViews(profile: string): Promise<NativeViews> {
-  const port = await waitUntil('Chromium says where its UI DevTools listen', async () =>
+  const port = await waitUntil('Chromium prints the port of its UI DevTools', async () =>
     Number.parseInt(await readFile(join(profile, 'UIDevToolsActivePort'), 'utf8'), 10),
   );
-  const waiting = new Map<number, (answer: Answer) => void>();
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/0`, { handshakeTimeout: ANSWER_TIMEOUT_MS });
+  const waiting = new Map<number, (reply: Reply) => void>();
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/0`, { handshakeTimeout: REPLY_TIMEOUT_MS });
   await once(socket, 'open');
   socket.on('message', (data) => {
-    const answer = JSON.parse(String(data)) as Answer;
-    if (answer.id !== undefined) waiting.get(answer.id)?.(answer);
+    const reply = JSON.parse(String(data)) as Reply;
+    if (reply.id !== undefined) waiting.get(reply.id)?.(reply);
   });
   let count = 0;
 
   const ask = <T>(method: string, params: object = {}) =>
     new Promise<T>((resolve, reject) => {
       const id = ++count;
-      const timer = setTimeout(() => reject(new Error(`${method} was not answered`)), ANSWER_TIMEOUT_MS);
+      const timer = setTimeout(() => reject(new Error(`${method} got no reply`)), REPLY_TIMEOUT_MS);
       waiting.set(id, ({ result, error }) => {
         clearTimeout(timer);
         waiting.delete(id);

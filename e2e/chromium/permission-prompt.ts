@@ -7,28 +7,28 @@ const PROMPT = 'ExtensionInstallDialogView';
 const BUTTON = 'MdTextButton';
 const LABEL = 'Label';
 
-// The prompt ignores clicks in its first half second and any that follow another within half a second, so that nobody
-// allows by accident.
+// To prevent accidental permission, the prompt ignores clicks in its first half second and any that follow another
+// within half a second.
 const IGNORED_CLICK_MS = 700;
 
-export type PermissionAnswer = 'Allow' | 'Deny';
+export type PermissionChoice = 'Allow' | 'Deny';
 
 /**
- * Waits for the browser's own permission prompt, presses its real button, and returns what the prompt said.
- * Works headless and under a display alike.
+ * Waits for the browser's own permission prompt, presses its real button, and returns the text of the prompt. Works
+ * with and without a display.
  */
-export async function answerPermissionPrompt(
+export async function clickPermissionPrompt(
   browser: Pick<LaunchedBrowser, 'profile'>,
-  answer: PermissionAnswer,
+  choice: PermissionChoice,
 ): Promise<string[]> {
   const views = await connectNativeViews(browser.profile);
   try {
     const wording = await waitUntil('the permission prompt', () => readPrompt(views));
     const isGone = async () => !(await views.find(PROMPT));
-    await waitUntil(`the prompt takes "${answer}"`, async () => {
+    await waitUntil(`the prompt accepts "${choice}"`, async () => {
       const prompt = (await views.find(PROMPT)) ?? [];
       for (const button of prompt.filter(({ name }) => name === BUTTON)) {
-        if ((await views.textOf(button)) === answer) await views.click(button);
+        if ((await views.textOf(button)) === choice) await views.click(button);
       }
       return waitUntil('the prompt closes', isGone, IGNORED_CLICK_MS);
     });

@@ -10,13 +10,13 @@ const END_TIMEOUT_MS = 10_000;
 const KEPT_OUTPUT_CHARACTERS = 4_000;
 
 export type ChromiumProcess = {
-  /** Where its DevTools protocol listens. */
+  /** The URL of its DevTools protocol. */
   readonly endpoint: string;
-  /** Its user data folder, removed when it ends unless it was given. */
+  /** Its user data folder; removed when it ends, unless it was given. */
   readonly profile: string;
-  /** Resolves when the browser is gone, by whatever hand. */
+  /** Resolves when the browser has ended, for any reason. */
   readonly ended: Promise<void>;
-  /** Asks it to quit, ends it when it does not, and removes its profile. */
+  /** Asks it to quit, kills it if it doesn't, and removes its profile. */
   end(askToQuit: () => Promise<unknown>): Promise<void>;
 };
 
@@ -28,7 +28,7 @@ export async function createChromiumProcess(options: LaunchOptions): Promise<Chr
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const kill = () => void child.kill('SIGKILL');
-  // A test runner that ends early takes its browser with it.
+  // If a test runner ends early, its browser must end too.
   process.once('exit', kill);
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
@@ -45,7 +45,7 @@ export async function createChromiumProcess(options: LaunchOptions): Promise<Chr
       profile,
       ended,
       async end(askToQuit) {
-        // The connection closes under the request to quit, which therefore may fail.
+        // The request to quit may fail, because the connection closes during it.
         await askToQuit().catch(() => undefined);
         const timer = setTimeout(kill, END_TIMEOUT_MS);
         await ended;

@@ -4,15 +4,18 @@ import type { Marionette } from './marionette';
 /** A CSS selector, or a role with its accessible name: the whole name, or a pattern. */
 export type Target = string | { readonly role: string; readonly name?: string | RegExp };
 
-/** One document that the driver can look into and act on: the page in the tab, or the panel in the toolbox. */
+/** One document that the driver can read and act on: the page in the tab, or the panel in the toolbox. */
 export type DrivenDocument = {
-  /** Runs a function there and returns its answer, which must be JSON; a promise is awaited. It can use nothing around it. */
+  /**
+   * Runs a function in the document and returns its result, which must be JSON; a promise is awaited. The function
+   * can't use variables around it.
+   */
   evaluate<A extends readonly unknown[], R>(task: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
   /** The visible text of the first match. Waits for the match. */
   text(target: Target): Promise<string>;
-  /** How many match now. Does not wait. */
+  /** The number of matches now. Doesn't wait. */
   count(target: Target): Promise<number>;
-  /** A real click on the first match, with the activation that a person's has. Waits for the match. */
+  /** A real click on the first match, with user activation. Waits for the match. */
   click(target: Target): Promise<void>;
   /** Real key presses into the first match, which replace its text. Waits for the match. */
   type(target: Target, text: string): Promise<void>;
@@ -21,7 +24,7 @@ export type DrivenDocument = {
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // WebDriver §12: the web element identifier
 const SELECT_ALL = '\uE009a\uE009'; // WebDriver §17.4.2: U+E009 is the Control key, down and up again
 
-// Where a role may stand without its attribute. What really has it is asked of the browser.
+// Elements that may have the role without its attribute. The browser then computes the real role.
 const NATIVE: Readonly<Record<string, string>> = {
   button: 'button, input[type=button], input[type=submit], summary',
   checkbox: 'input[type=checkbox]',
@@ -40,7 +43,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   textbox: 'textarea, input:not([type]), input[type=text]',
 };
 
-/** `focus` is called before each step, because the driver has one eye: it looks at the page or at the panel. */
+/** `focus` is called before each step, because the driver has one current document: the page or the panel. */
 export function createDrivenDocument(
   marionette: Marionette,
   inTurn: <T>(task: () => Promise<T>) => Promise<T>,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { createDrivenDocument, type DrivenDocument } from './document';
 import { connectMarionette } from './marionette';
-import { answerPermissionPrompt } from './permission-prompt';
+import { clickPermissionPrompt } from './permission-prompt';
 import { createFirefoxProcess, type Preferences } from './process';
 import { createDrivenTab, findTab, pointAtTab, type DrivenTab } from './tab';
 import {
@@ -19,38 +19,38 @@ import {
 export type FirefoxOptions = {
   /** Folder of the unpacked extension, such as `dist/firefox`. */
   readonly extension: string;
-  /** Folders of other extensions that are installed first. */
+  /** Folders of other extensions, which are installed first. */
   readonly beside?: readonly string[];
-  /** The executable; without it FIREFOX_PATH or the system's. */
+  /** The executable. Default: FIREFOX_PATH or the system's. */
   readonly executable?: string;
   readonly prefs?: Preferences;
-  /** TLS certificates that nobody vouches for are accepted. */
+  /** Accepts TLS certificates that no authority signed. */
   readonly acceptsAnyCertificate?: boolean;
 };
 
 export type LaunchedFirefox = {
   readonly extensionId: string;
-  /** Where the extension's own pages are: `moz-extension://…/`. */
+  /** The base URL of the extension's pages: `moz-extension://…/`. */
   readonly extensionUrl: string;
   /** The page in the first tab. */
   readonly page: DrivenTab;
-  /** Waits for a tab that shows such a page, in front or not. */
+  /** Waits for a tab with such a page, in front or not. */
   waitForTab(urlStart: string): Promise<DrivenTab>;
-  /** Clicks a button of Firefox's own prompt for optional permissions, and returns what the prompt said. */
-  answerPermissionPrompt(answer: 'Allow' | 'Deny'): Promise<string>;
-  /** Goes there in the first tab and waits for the load. An open toolbox stays open. */
+  /** Clicks a button of Firefox's own prompt for optional permissions, and returns the text of the prompt. */
+  clickPermissionPrompt(choice: 'Allow' | 'Deny'): Promise<string>;
+  /** Navigates the first tab and waits for the load. An open toolbox stays open. */
   openPage(url: string): Promise<void>;
-  /** Opens the toolbox of the tab in front, on the console unless told. */
+  /** Opens the toolbox of the tab in front. Default tool: the console. */
   openToolbox(tool?: string): Promise<void>;
-  /** Shows the extension's panel in the toolbox by its title. The handle outlives hiding and docking. */
+  /** Shows the extension's panel with this title. The handle survives hiding and docking. */
   showPanel(title: string): Promise<DrivenDocument>;
   /** Shows another tool: `webconsole`, `netmonitor`, `inspector`, … */
   showTool(id: string): Promise<void>;
-  /** Has Firefox's own Network panel display requests of every type, and leaves it shown. */
+  /** Shows Firefox's own Network panel with requests of every type, and leaves it open. */
   clearNetworkFilter(): Promise<void>;
   setDock(host: DockHost): Promise<void>;
   setTheme(theme: 'light' | 'dark'): Promise<void>;
-  /** A picture of the whole window, page and toolbox. */
+  /** A screenshot of the whole window, page and toolbox. */
   screenshotToolbox(path: string): Promise<void>;
   /** Runs a function in the page: `page.evaluate`. */
   inPage: DrivenDocument['evaluate'];
@@ -58,7 +58,7 @@ export type LaunchedFirefox = {
   close(): Promise<void>;
 };
 
-/** Starts a headless Firefox with the unpacked extension and a profile of its own, which `close` removes. */
+/** Starts a headless Firefox with the unpacked extension and a temporary profile, which `close` removes. */
 export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFirefox> {
   const started = await createFirefoxProcess(options);
   const marionette = await connectMarionette(started.marionettePort, {
@@ -75,7 +75,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFi
     marionette.end();
   };
 
-  // The driver has one eye, so one step ends before the next begins.
+  // The driver has one current document, so one step ends before the next begins.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const next = last.then(task);
@@ -104,7 +104,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFi
         const found = await inTurn(() => findTab(marionette, urlStart));
         return createDrivenTab(marionette, inTurn, found);
       },
-      answerPermissionPrompt: (answer) => inTurn(() => answerPermissionPrompt(marionette, answer)),
+      clickPermissionPrompt: (choice) => inTurn(() => clickPermissionPrompt(marionette, choice)),
       openPage: (url) =>
         inTurn(async () => {
           await pointAtTab(marionette, handle);

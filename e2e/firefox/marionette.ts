@@ -1,11 +1,14 @@
 import { connect } from 'node:net';
 
-/** Firefox's own remote control: https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html */
+/** Firefox's own remote control protocol: https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html */
 export type Marionette = {
   readonly sessionId: string;
   /** Sends one command and resolves with its result; rejects with Firefox's error. */
   send<T = unknown>(command: string, parameters?: object): Promise<T>;
-  /** Runs an async function body in the browser's own window, with its rights; `args` holds the arguments. */
+  /**
+   * Runs the body of an async function in the browser's own window, with its privileges; `args` is the array of
+   * arguments.
+   */
   inChrome<T>(body: string, args?: readonly unknown[]): Promise<T>;
   end(): void;
 };
@@ -13,7 +16,7 @@ export type Marionette = {
 type Failure = { error: string; message: string };
 type Waiting = { resolve(value: unknown): void; reject(error: Error): void };
 
-/** `capabilities` are WebDriver's (W3C WebDriver §7). */
+/** `capabilities` are those of WebDriver (W3C WebDriver §7). */
 export async function connectMarionette(port: number, capabilities: object = {}): Promise<Marionette> {
   const waiting = new Map<number, Waiting>();
   const socket = connect(port, '127.0.0.1');
@@ -35,7 +38,7 @@ export async function connectMarionette(port: number, capabilities: object = {})
     });
 
   readMessages(socket, (message) => {
-    // The first message only says hello; answers are [1, id, error, result].
+    // The first message is only a greeting; responses are [1, id, error, result].
     if (!Array.isArray(message)) return;
     const [, id, failure, result] = message as [number, number, Failure | null, unknown];
     const asked = waiting.get(id);
@@ -54,7 +57,7 @@ export async function connectMarionette(port: number, capabilities: object = {})
     async inChrome<T>(body: string, args: readonly unknown[] = []) {
       await send('Marionette:SetContext', { value: 'chrome' });
       try {
-        // A promise that rejects would be reported without its message.
+        // A rejected promise would be reported without its message.
         const script = `const args = [...arguments];
           return (async () => { ${body} })().then((value) => ({ value }), (error) => ({ error: String(error) }));`;
         const { value: outcome } = await send<{ value: { value?: T; error?: string } }>(
@@ -74,7 +77,7 @@ export async function connectMarionette(port: number, capabilities: object = {})
   };
 }
 
-/** Messages are `length:json`, the length in bytes. */
+/** Messages are `length:json`, with the length in bytes. */
 function readMessages(socket: NodeJS.ReadableStream, onMessage: (message: unknown) => void): void {
   let pending = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {

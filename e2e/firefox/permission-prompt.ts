@@ -4,21 +4,22 @@ import type { Marionette } from './marionette';
 const BUTTONS = { Allow: 'button', Deny: 'secondaryButton' } as const;
 
 /**
- * Waits for Firefox's own prompt for optional permissions, presses one of its buttons, and returns what it said.
- * Pressed as Firefox's own tests do: the prompt is a window of its own, where Marionette's pointer does not reach.
+ * Waits for Firefox's own prompt for optional permissions, presses one of its buttons, and returns the text of the
+ * prompt. It's pressed as in Firefox's own tests, because the prompt is a separate window that Marionette's pointer
+ * can't reach.
  */
-export async function answerPermissionPrompt(
+export async function clickPermissionPrompt(
   marionette: Marionette,
-  answer: keyof typeof BUTTONS,
+  choice: keyof typeof BUTTONS,
 ): Promise<string> {
   return waitUntil('Firefox asks for a permission', () =>
     marionette.inChrome<string>(
       `const prompt = document.getElementById('addon-webext-permissions-notification');
       if (!prompt || PopupNotifications.panel.state !== 'open') return '';
-      const said = prompt.textContent;
+      const text = prompt.textContent;
       prompt[args[0]].click();
-      return said;`,
-      [BUTTONS[answer]],
+      return text;`,
+      [BUTTONS[choice]],
     ),
   );
 }

@@ -11,7 +11,7 @@ const START_TIMEOUT_MS = 60_000;
 const END_TIMEOUT_MS = 10_000;
 const KEPT_OUTPUT_CHARACTERS = 4_000;
 
-// Marionette itself silences updates, telemetry and first-run pages.
+// Marionette itself disables updates, telemetry and first-run pages.
 const PREFERENCES: Preferences = {
   'marionette.port': 0,
   'intl.locale.requested': 'en-US',
@@ -20,7 +20,7 @@ const PREFERENCES: Preferences = {
 
 export type FirefoxProcess = {
   readonly marionettePort: number;
-  /** Asks it to quit, ends it when it does not, and removes its profile. */
+  /** Asks it to quit, kills it if it doesn't, and removes its profile. */
   end(askToQuit: () => Promise<unknown>): Promise<void>;
 };
 
@@ -31,7 +31,7 @@ export async function createFirefoxProcess(options: {
   const executable = options.executable ?? (await firefoxPath());
   const profile = await mkdtemp(join(tmpdir(), 'jwt-devtools-firefox-'));
   await writeFile(join(profile, 'user.js'), describePreferences({ ...PREFERENCES, ...options.prefs }));
-  // System access is what lets us into the toolbox, which is part of the browser and no page.
+  // System access is needed for the toolbox, which is part of the browser and not a page.
   const flags = [
     '-headless',
     '-no-remote',
@@ -46,14 +46,14 @@ export async function createFirefoxProcess(options: {
     output = (output + String(chunk)).slice(-KEPT_OUTPUT_CHARACTERS);
   });
   const kill = () => void child.kill('SIGKILL');
-  // A test runner that ends early takes its browser with it.
+  // If a test runner ends early, its browser must end too.
   process.once('exit', kill);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(`could not be started: ${error.message}`));
     child.once('close', (code) => resolve(`ended with code ${code}`));
   });
   const end = async (askToQuit: () => Promise<unknown>) => {
-    // The connection closes under the request to quit, which therefore may fail.
+    // The request to quit may fail, because the connection closes during it.
     await askToQuit().catch(() => undefined);
     const timer = setTimeout(kill, END_TIMEOUT_MS);
     await ended;
@@ -63,7 +63,7 @@ export async function createFirefoxProcess(options: {
   };
   const early = ended.then((how) => Promise.reject(new Error(`Firefox ${how}. Its last words:\n${output}`)));
   const port = waitUntil(
-    'Firefox says where Marionette listens',
+    'Firefox writes the port of Marionette',
     async () => Number(await readFile(join(profile, 'MarionetteActivePort'), 'utf8')),
     START_TIMEOUT_MS,
   );
@@ -73,7 +73,7 @@ export async function createFirefoxProcess(options: {
     await end(async () => kill());
     throw error;
   } finally {
-    // The loser of the race is no failure of its own: Firefox ends some day, and then the early end rejects.
+    // Ignores the loser of the race: `ended` rejects later, when Firefox ends.
     early.catch(() => undefined);
     port.catch(() => undefined);
   }

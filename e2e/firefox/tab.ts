@@ -2,7 +2,7 @@ import { waitUntil } from '../wait-until';
 import { createDrivenDocument, type DrivenDocument } from './document';
 import type { Marionette } from './marionette';
 
-/** The page in a tab. It is driven in the background too; the toolbox and the panel are those of the tab in front. */
+/** The page in a tab. It can be driven in the background; the toolbox and the panel belong to the tab in front. */
 export type DrivenTab = DrivenDocument & {
   bringToFront(): Promise<void>;
 };
@@ -21,7 +21,7 @@ export function createDrivenTab(
   };
 }
 
-/** Makes the tab what Marionette's commands act on, and leaves in front what is in front. */
+/** Makes Marionette's commands act on this tab, without changing which tab is in front. */
 export async function pointAtTab(marionette: Marionette, handle: string): Promise<void> {
   await marionette.send('WebDriver:SwitchToWindow', { handle, focus: false });
 }

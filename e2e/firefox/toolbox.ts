@@ -22,7 +22,7 @@ export async function showTool(marionette: Marionette, toolId: string): Promise<
   ]);
 }
 
-/** Presses "All" among the type filters of Firefox's own Network panel, and leaves that panel shown. */
+/** Presses "All" among the type filters of Firefox's own Network panel, and leaves that panel open. */
 export async function clearNetworkFilter(marionette: Marionette): Promise<void> {
   await showTool(marionette, 'netmonitor');
   await waitUntil('the Network panel has its filters', () =>
@@ -40,7 +40,7 @@ export async function closeToolbox(marionette: Marionette): Promise<void> {
   await marionette.inChrome(`${TOOLBOX} await toolbox?.destroy();`);
 }
 
-/** Firefox tears the panel's page down and makes a new one here. */
+/** Firefox destroys the panel's page and creates a new one here. */
 export async function setDock(marionette: Marionette, host: DockHost): Promise<void> {
   await marionette.inChrome(`${TOOLBOX} await toolbox.switchHost(args[0]);`, [host]);
 }
@@ -49,7 +49,7 @@ export async function setTheme(marionette: Marionette, theme: 'light' | 'dark'):
   await marionette.inChrome(`Services.prefs.setCharPref('devtools.theme', args[0]);`, [theme]);
 }
 
-/** Waits for the extension's tool by its title, shows it, and waits until its page is loaded. */
+/** Waits for the extension's tool with this title, shows it, and waits until its page is loaded. */
 export async function showExtensionTool(marionette: Marionette, title: string): Promise<void> {
   await waitUntil(`the toolbox has a tool ${title}`, () =>
     marionette.inChrome<boolean>(
@@ -70,8 +70,8 @@ export async function showExtensionTool(marionette: Marionette, title: string): 
 }
 
 /**
- * Makes the panel what Marionette calls the page: its commands then find, read, click and type there, with real input.
- * Marionette itself only ever points at tabs and their frames, so its session is re-pointed from inside the browser.
+ * Makes the panel Marionette's current page: commands then find, read, click and type there, with real input.
+ * Marionette can only select tabs and their frames, so its session is redirected from inside the browser.
  */
 export async function pointAtPanel(marionette: Marionette, title: string): Promise<void> {
   await waitUntil(`the panel ${title} is there`, () =>
@@ -86,7 +86,7 @@ export async function pointAtPanel(marionette: Marionette, title: string): Promi
   );
 }
 
-/** A picture of the whole browser window, toolbox included, as PNG. */
+/** A screenshot of the whole browser window, toolbox included, as PNG. */
 export async function screenshotWindow(marionette: Marionette, path: string): Promise<void> {
   await marionette.send('Marionette:SetContext', { value: 'chrome' });
   try {

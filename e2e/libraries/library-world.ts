@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { artefacts } from '../story';
-import { pathOf, sendHtml, sendJson, sendText } from '../world/answers';
+import { pathOf, sendHtml, sendJson, sendText } from '../world/responses';
 import { createLoopback, type Handler, type Loopback } from '../world/loopback';
 import { makeToken } from '../world/make-token';
 import type { LibraryPage } from './scenario';
@@ -11,14 +11,14 @@ import type { CreateService, ServiceContext } from './service';
 
 export const bundles = join(artefacts, 'libraries', 'pages');
 
-/** A page with its library, and the server that it talks to. */
+/** A page with its library, and the server that it uses. */
 export interface LibraryWorld {
   readonly url: string;
   readonly origin: string;
-  /** The token that was recorded under this name. Throws when there is none. */
+  /** The token that was recorded under this name. Throws if there is none. */
   tokenOf(name: string): string;
   endStreams(): void;
-  /** A token that is sent after everything else, and the URL that takes it. */
+  /** A token that is sent last, and the URL that accepts it. */
   readonly fence: { readonly url: string; readonly token: string };
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function createLibraryWorld(page: LibraryPage): Promise<LibraryWorl
   const origin = `${page.isSecure === true ? 'https' : 'http'}://${host}:${service.port}`;
   const tokens = new Map<string, string>();
   const context = createContext(service, origin, appOrigin, tokens);
-  // The services import packages that are installed on demand, so nothing that is always compiled imports them.
+  // Services import packages that are installed on demand, so files that are always compiled must not import them.
   const path = `./services/${page.name}.ts`;
   const { createService } = (await import(path)) as { createService: CreateService };
   const { serve, upgrade, session = {}, endStreams, close } = await createService(context);
@@ -75,13 +75,13 @@ function createContext(
       const known = tokens.get(name);
       if (known !== undefined) return known;
       const iat = Math.floor(Date.now() / 1000);
-      const made = await makeToken({
+      const token = await makeToken({
         header: { typ: 'JWT' },
         claims: { iss: origin, sub: name, iat, exp: iat + LIFETIME_SECONDS, ...claims },
         key: 'a secret of this server and of nobody else',
       });
-      tokens.set(name, made);
-      return made;
+      tokens.set(name, token);
+      return token;
     },
   };
 }
@@ -102,7 +102,7 @@ async function sendScript(response: ServerResponse, file: string): Promise<void>
   response.end(await readFile(file));
 }
 
-/** The service answers its own headers; this adds what the page's origin needs to be let in, cookies included. */
+/** The service sets its own headers. This adds the CORS headers for the page's origin, cookies included. */
 function allowCrossOrigin(serve: Handler, appOrigin: string): Handler {
   return (request, response) => {
     response.setHeader('access-control-allow-origin', appOrigin);
@@ -131,7 +131,7 @@ function renderPage(name: string, settings: object): string {
 `;
 }
 
-/** As Keycloak's documentation has it: the frame of a silent check hands its own address to the page. */
+/** As in Keycloak's documentation: the frame of a silent check posts its own URL to the page. */
 const silentCheck =
   '<!doctype html><title>check</title><script>parent.postMessage(location.href, location.origin)</script>';
 

@@ -11,25 +11,25 @@ export interface CaptureLine {
   readonly text: string;
 }
 
-/** What a real panel is asked for, in either browser. */
+/** Reads a real panel, in either browser. */
 export interface PanelReader {
-  /** One line for each place where the panel shows the token, of the newest twenty; none when it isn't in the list. */
-  readPlaces(token: string): Promise<readonly string[]>;
+  /** One line for each of the newest twenty locations that the panel shows; empty if the token isn't in the list. */
+  readLocations(token: string): Promise<readonly string[]>;
   readCapture(): Promise<readonly CaptureLine[]>;
 }
 
-/** Filters the list down to one token: base64url of a signature stands in no other. */
+/** The end of the signature, which no other token contains: filters the list down to one token. */
 function filterTextOf(token: string): string {
   return token.slice(-24);
 }
 
-/** The filter has been applied once the list is shorter, so it must hold at least two tokens. */
+/** A shorter list shows that the filter was applied, so the list must have at least two tokens before. */
 const FEWEST_TOKENS = 2;
 
 export function createChromiumReader(panel: Frame): PanelReader {
   const filter = panel.getByRole('searchbox', { name: 'Filter' });
   return {
-    async readPlaces(token) {
+    async readLocations(token) {
       await filter.fill('');
       await expect.poll(() => countTokens(panel)).toBeGreaterThanOrEqual(FEWEST_TOKENS);
       await filter.fill(filterTextOf(token));
@@ -59,14 +59,14 @@ export function createFirefoxReader(panel: DrivenDocument): PanelReader {
       () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1,
     );
   return {
-    async readPlaces(token) {
+    async readLocations(token) {
       await panel.type(filter, ' ');
       await waitUntil('the list has all its rows', async () => (await count()) >= FEWEST_TOKENS);
       await panel.type(filter, filterTextOf(token));
       await waitUntil('the list is filtered', async () => (await count()) < FEWEST_TOKENS);
       if ((await count()) === 0) return [];
       await panel.click('[role=row][aria-rowindex="2"]');
-      const lines = await waitUntil('the token has places', () =>
+      const lines = await waitUntil('the token has locations', () =>
         panel.evaluate(() => {
           const found = [...document.querySelectorAll<HTMLElement>('section[aria-label=Requests] li')];
           return found.length > 0 && found.map(({ innerText }) => innerText);
@@ -90,7 +90,7 @@ function readCaptureLines(): CaptureLine[] {
   return lines.map((line) => ({
     ...(line.dataset['code'] !== undefined && { code: line.dataset['code'] }),
     isCaptured: line.classList.contains('health-seen') || line.classList.contains('health-captured'),
-    // Some lines are folded away, and have no inner text then.
+    // Lines in a closed section have no inner text.
     text: line.textContent ?? '',
   }));
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Provider, type Configuration } from 'oidc-provider';
-import { pathOf, sendHtml, sendJson } from '../world/answers';
-import { reportFault } from '../world/loopback';
+import { pathOf, sendHtml, sendJson } from '../world/responses';
+import { reportError } from '../world/loopback';
 import { createProviderStorage } from '../world/provider-storage';
 import { createRefreshForm } from '../world/refresh-form';
 import { createSignInPage } from '../world/sign-in-page';
@@ -13,9 +13,9 @@ export interface ProviderOptions {
   readonly clientId: string;
   readonly redirectUris: readonly string[];
   readonly routes?: Configuration['routes'];
-  /** Refresh tokens are JWTs, as Keycloak's are; opaque without it. */
+  /** Refresh tokens are JWTs, as Keycloak's are. Default: opaque. */
   readonly hasJwtRefreshTokens?: boolean;
-  /** Documents by path that the library's own provider has beside the protocol. */
+  /** Further documents of the library's own provider, by path. */
   readonly documents?: Readonly<Record<string, string>>;
 }
 
@@ -24,8 +24,8 @@ const RESOURCE = 'urn:demo:api';
 const LIFETIME_SECONDS = 3600;
 
 /**
- * A real OpenID provider at the URLs that a library expects, and an API under `/api/` that takes any token. Of each
- * answer of its token endpoint, counted from 1, it records `access_token 1`, `id_token 1` and so on.
+ * A real OpenID provider at the URLs that a library expects, and an API under `/api/` that accepts any token. From each
+ * response of its token endpoint, counted from 1, it records `access_token 1`, `id_token 1` and so on.
  */
 export async function createProviderService(
   { record, appOrigin }: ServiceContext,
@@ -51,7 +51,7 @@ export async function createProviderService(
     scopes: SCOPE.split(' '),
     claims: { openid: ['sub'], profile: ['name', 'preferred_username'], email: ['email'] },
     conformIdTokenClaims: false,
-    // As Keycloak's: its library tells from it whether the session is still the same.
+    // As Keycloak's: its library detects with it whether the session is still the same.
     extraTokenClaims: () => ({ sid: 'demo-session' }),
     findAccount: (_context, accountId) => ({
       accountId,
@@ -106,21 +106,21 @@ export async function createProviderService(
     },
     ...(routes !== undefined && { routes }),
   });
-  provider.on('server_error', (_context, error) => reportFault(error));
+  provider.on('server_error', (_context, error) => reportError(error));
 
-  let answers = 0;
+  let count = 0;
   const tokenPath = routes?.token ?? '/token';
   provider.use(async (context, next) => {
     await next();
     if (context.path !== tokenPath || context.status !== 200) return;
-    answers += 1;
-    const answer = context.body as Record<string, unknown>;
-    if (hasJwtRefreshTokens && typeof answer['refresh_token'] === 'string') {
-      answer['refresh_token'] = await refreshForm.wrap(answer['refresh_token']);
+    count += 1;
+    const body = context.body as Record<string, unknown>;
+    if (hasJwtRefreshTokens && typeof body['refresh_token'] === 'string') {
+      body['refresh_token'] = await refreshForm.wrap(body['refresh_token']);
     }
     for (const kind of ['id_token', 'access_token', 'refresh_token']) {
-      const token = answer[kind];
-      if (typeof token === 'string') record(`${kind} ${answers}`, token);
+      const token = body[kind];
+      if (typeof token === 'string') record(`${kind} ${count}`, token);
     }
   });
 

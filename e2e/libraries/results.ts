@@ -4,7 +4,7 @@ import { artefacts } from '../story';
 import type { BrowserName } from './scenario';
 import type { VisitResult } from './visit';
 
-/** Writes what a browser showed of a page: where exactly each token was. */
+/** Writes what a browser showed for a page: the exact locations of each token. */
 export function writeResults(browser: BrowserName, page: string, result: VisitResult): void {
   const folder = join(artefacts, 'libraries', 'results');
   mkdirSync(folder, { recursive: true });

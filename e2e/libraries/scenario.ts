@@ -1,23 +1,22 @@
 import type { BrowserName } from '../sources/channel';
 
 /**
- * When a browser shows it: `yes` in a tab of any site; `ended` once the request or the stream has ended; `watched` only
- * on a site that is watched; `usually` unless the browser drops it first, which the Capture page then lists; `no` in no
- * case.
+ * When a browser captures it: `yes` in a tab of any site; `ended` once the request or the stream has ended; `watched`
+ * only on a watched site; `usually` unless the browser drops it first, which the Capture page then lists; `no` never.
  */
 export type Captured = 'yes' | 'ended' | 'watched' | 'usually' | 'no';
 
-/** A page that does with one library, or with several that do the same, what a real app does. */
+/** A page that uses one library, or several alternatives, as a real app does. */
 export interface LibraryPage {
-  /** The name of its script in `pages`, of its server in `services`, and of its host: `NAME.localhost`. */
+  /** The name of its script in `pages`, its server in `services` and its host, `NAME.localhost`. */
   readonly name: string;
   /** The npm packages it uses, as `package.json` lists them. */
   readonly packages: readonly string[];
-  /** How it uses them, where another page uses them otherwise. */
+  /** How it uses them, if another page uses the same packages differently. */
   readonly variant?: string;
-  /** Its server has to speak TLS, since the library accepts nothing else. */
+  /** The library requires TLS. */
   readonly isSecure?: boolean;
-  /** Why its steps aren't tested in a browser: nothing is known of them there. */
+  /** Why its steps aren't tested in a browser. */
   readonly notTested?: Partial<Record<BrowserName, string>>;
 }
 
@@ -29,13 +28,13 @@ export interface Scenario {
   readonly step: string;
   /** The name under which the page's server recorded the token. */
   readonly token: string;
-  /** One line of the token's "Requests" in the panel: URL, status, location, name, path. */
-  readonly place: RegExp;
+  /** Matches one line of the token's "Requests" section: URL, status, location, name, path. */
+  readonly location: RegExp;
   readonly chromium: Captured;
   readonly firefox: Captured;
-  /** The page is loaded again first: storage is read when a document has loaded. */
+  /** Reloads the page first, because storage is read when a document has loaded. */
   readonly isAfterReload?: boolean;
-  /** Which line of the Capture page says that it isn't captured (yet): the code of the line, or what it says. */
+  /** The line of the Capture page that lists it while it isn't captured: its code, or a match of its text. */
   readonly listed?: string | RegExp;
   /** Why it isn't captured, or not at once. */
   readonly note?: string;

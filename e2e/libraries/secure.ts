@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { answer, type Loopback } from '../world/loopback';
+import { handleRequest, type Loopback } from '../world/loopback';
 
-/** The same as `createLoopback`, with TLS and a certificate that no one signed but its own key. */
+/** The same as `createLoopback`, with TLS and a self-signed certificate. */
 export async function createSecureLoopback(): Promise<Loopback> {
   // Installed on demand, with the libraries.
   const packageName = 'selfsigned';
@@ -19,7 +19,7 @@ export async function createSecureLoopback(): Promise<Loopback> {
     server: server as unknown as Server,
     port: (server.address() as AddressInfo).port,
     serve(handler) {
-      server.on('request', (request, response) => void answer(handler, request, response));
+      server.on('request', (request, response) => void handleRequest(handler, request, response));
     },
     async close() {
       const closed = once(server, 'close');

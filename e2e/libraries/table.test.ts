@@ -18,7 +18,7 @@ describe('the list of scenarios with real libraries', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  it('says where the Capture page lists what a browser does not capture at once', () => {
+  it('has a line of the Capture page for every step that a browser does not capture at once', () => {
     const silent = scenarios.filter(
       ({ chromium, firefox, listed }) =>
         [chromium, firefox].some((each) => each !== 'yes') && listed === undefined,
@@ -33,20 +33,20 @@ describe('the list of scenarios with real libraries', () => {
     expect(unexplained.map(({ page, step }) => `${page}: ${step}`)).toEqual([]);
   });
 
-  it('is docs/libraries.md as it is', async () => {
+  it('is up to date in docs/libraries.md', async () => {
     const text = readFileSync(fileOf('../../docs/libraries.md'), 'utf8');
     expect(text, 'npm run sources writes it').toBe(await describeLibraries(pages, scenarios));
   });
 });
 
 describe('the package of the libraries', () => {
-  it('pins every version exactly, and names no address to download from', () => {
+  it('pins every version exactly, and specifies no download URL', () => {
     const { dependencies } = readJson('./package.json') as { dependencies: Record<string, string> };
     expect(Object.values(dependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
     expect(readFileSync(fileOf('./package-lock.json'), 'utf8')).not.toContain('"resolved"');
   });
 
-  it('is no dependency of the product', () => {
+  it('is not a dependency of the product', () => {
     const { dependencies, devDependencies } = readJson('../../package.json') as Record<string, object>;
     const own = Object.keys({ ...dependencies, ...devDependencies });
     expect(pages.flatMap((page) => page.packages).filter((name) => own.includes(name))).toEqual([]);

@@ -3,9 +3,9 @@ import { callScenarios } from './tables/calls';
 import { realtimeScenarios } from './tables/realtime';
 import { signInScenarios } from './tables/sign-in';
 
-/** MSAL accepts a provider over TLS only. */
+/** MSAL requires a provider with TLS. */
 const noCertificate =
-  'Not tested in Firefox: it rejects the certificate of the local provider for the requests of the library.';
+  'Not tested in Firefox, which rejects the local provider’s certificate for the library’s requests.';
 
 export const pages: readonly LibraryPage[] = [
   {
@@ -46,14 +46,14 @@ export const pages: readonly LibraryPage[] = [
   },
 ];
 
-/** Every step that the stories hold the browsers to; docs/libraries.md is written from it. */
+/** Every step that the stories check in both browsers. docs/libraries.md is generated from it. */
 export const scenarios: readonly Scenario[] = [...signInScenarios, ...callScenarios, ...realtimeScenarios];
 
 export function scenariosOf({ name }: LibraryPage): readonly Scenario[] {
   return scenarios.filter(({ page }) => page === name);
 }
 
-/** Those that this browser shows only on a watched site. */
+/** The scenarios that this browser captures only on a watched site. */
 export function watchedOf(page: LibraryPage, browser: BrowserName): readonly Scenario[] {
   return scenariosOf(page).filter((scenario) => scenario[browser] === 'watched');
 }

@@ -4,40 +4,40 @@ import type { LibraryWorld } from './library-world';
 import type { CaptureLine, PanelReader } from './panel-reader';
 import type { BrowserName, Scenario } from './scenario';
 
-/** What drives the page, in either browser. */
+/** Drives the page, in either browser. */
 export interface PageDriver {
   open(url: string): Promise<void>;
-  /** The text of the page's status line; an empty text where there is none. */
+  /** The text of the page's status line; empty if there is none. */
   status(): Promise<string>;
   press(): Promise<void>;
-  /** Whether the provider's page asks for a name. */
+  /** Whether the provider's page shows the sign-in form. */
   isAskedForName(): Promise<boolean>;
   signIn(name: string): Promise<void>;
-  /** Runs `fetch` there with this bearer token. */
+  /** Calls `fetch` in the page with this bearer token. */
   send(url: string, token: string): Promise<void>;
 }
 
-/** What came of a scenario: where the panel showed its token, and which lines of the Capture page list a loss. */
+/** The result of a scenario: where the panel showed its token. */
 export interface Outcome {
   readonly step: string;
   readonly token: string;
   readonly expected: string;
-  readonly places: readonly string[];
+  readonly locations: readonly string[];
 }
 
-/** What a visit came to: each scenario, and what the Capture page lists in the end. */
+/** The result of a visit: each scenario, and the lines of the Capture page at the end. */
 export interface VisitResult {
   readonly outcomes: readonly Outcome[];
   readonly capture: readonly CaptureLine[];
 }
 
-/** The page has loaded, and taken up what was stored. */
+/** The page has loaded and restored its stored session. */
 const SETTLED = /^(?:ready|signed in)/;
 const STEP_TIMEOUT_MS = 40_000;
-/** Chrome is asked for open streams every ten seconds. */
-const LATE_MS = 15_000;
+/** Chrome's log is listed for open streams at most every ten seconds. */
+const CAPTURE_TIMEOUT_MS = 15_000;
 
-/** Goes through the page as a person would: loads it, presses the button, signs in where asked. */
+/** Uses the page as a person would: loads it, presses the button, signs in if asked. */
 async function work(driver: PageDriver, { url }: LibraryWorld): Promise<void> {
   await driver.open(url);
   await waitForStatus(driver, SETTLED);
@@ -47,7 +47,7 @@ async function work(driver: PageDriver, { url }: LibraryWorld): Promise<void> {
 
 async function waitForStatus(driver: PageDriver, wanted: RegExp): Promise<void> {
   const settled = await waitUntil(
-    `the page says ${wanted}`,
+    `the page shows ${wanted}`,
     async () => {
       if (await driver.isAskedForName()) await driver.signIn('alice');
       const text = await driver.status();
@@ -65,8 +65,8 @@ interface Visit {
 }
 
 /**
- * Holds the panel to the table for one page of a site that isn't watched, and goes on after a scenario that fails.
- * Returns what the panel showed, scenario by scenario.
+ * Compares the panel with the table for one page of a site that isn't watched, and continues after a failure. Returns
+ * what the panel showed for each scenario.
  */
 export async function checkPage(
   visit: Visit,
@@ -93,20 +93,20 @@ export async function checkPage(
     await reload(visit);
     outcomes.push(...(await checkAll(visit, stored, isCaptured)));
   }
-  // Captured or listed as lost: the browser decides. Silence is a failure.
+  // The browser decides whether it drops them. A token that is neither captured nor listed as lost is a failure.
   const dropped: Scenario[] = [];
   for (const scenario of scenarios.filter(isUsual)) {
-    const { step, token, place } = scenario;
-    const places = await reader.readPlaces(world.tokenOf(token));
-    if (!places.some((each) => place.test(each))) dropped.push(scenario);
-    outcomes.push({ step, token, expected: 'captured or listed', places });
+    const { step, token, location } = scenario;
+    const locations = await reader.readLocations(world.tokenOf(token));
+    if (!locations.some((each) => location.test(each))) dropped.push(scenario);
+    outcomes.push({ step, token, expected: 'captured or listed', locations });
   }
   const missed = scenarios.filter(({ [browser]: when }) => when === 'no' || when === 'watched');
   missed.push(...dropped);
   return { outcomes, capture: await checkListed(reader, missed) };
 }
 
-/** Holds the panel to what the table says is captured only on a watched site. `watch` watches the site of the page. */
+/** Checks the scenarios that are captured only on a watched site. `watch` watches the site of the page. */
 export async function checkWatchedPage(
   visit: Visit,
   scenarios: readonly Scenario[],
@@ -143,8 +143,8 @@ async function checkAll(
   scenarios: readonly Scenario[],
   isExpected: (scenario: Scenario) => boolean,
 ): Promise<Outcome[]> {
-  // One wait for all of them: what is late is late for the same reason.
-  const untilMs = Date.now() + LATE_MS;
+  // One deadline for all scenarios, because they are late for the same reason.
+  const untilMs = Date.now() + CAPTURE_TIMEOUT_MS;
   const outcomes: Outcome[] = [];
   for (const scenario of scenarios) {
     outcomes.push(await checkScenario({ reader, world, untilMs }, scenario, isExpected(scenario)));
@@ -152,13 +152,13 @@ async function checkAll(
   return outcomes;
 }
 
-/** Once the panel lists a token that was sent after all else, what isn't in the list by then isn't shown. */
+/** Waits for a token that is sent last. A token that isn't in the list by then wasn't captured. */
 async function sendFence({ driver, reader, world: { fence } }: Visit): Promise<void> {
   await driver.send(fence.url, fence.token);
   await expect
-    .poll(() => reader.readPlaces(fence.token), {
+    .poll(() => reader.readLocations(fence.token), {
       message: 'the last token is in the list',
-      timeout: LATE_MS,
+      timeout: CAPTURE_TIMEOUT_MS,
     })
     .not.toEqual([]);
 }
@@ -171,18 +171,20 @@ interface Check {
 
 async function checkScenario(
   { reader, world, untilMs }: Check,
-  { step, token, place }: Scenario,
+  { step, token, location }: Scenario,
   isExpected: boolean,
 ): Promise<Outcome> {
   const raw = world.tokenOf(token);
-  let places = await reader.readPlaces(raw);
-  const isAtPlace = () => places.some((each) => place.test(each));
-  if (isExpected) while (!isAtPlace() && Date.now() < untilMs) places = await reader.readPlaces(raw);
-  expect.soft(isAtPlace() === isExpected ? 'as listed' : places, `${step}: ${place}`).toBe('as listed');
-  return { step, token, expected: isExpected ? 'captured' : 'not captured', places };
+  let locations = await reader.readLocations(raw);
+  const isAtLocation = () => locations.some((each) => location.test(each));
+  if (isExpected) while (!isAtLocation() && Date.now() < untilMs) locations = await reader.readLocations(raw);
+  expect
+    .soft(isAtLocation() === isExpected ? 'as listed' : locations, `${step}: ${location}`)
+    .toBe('as listed');
+  return { step, token, expected: isExpected ? 'captured' : 'not captured', locations };
 }
 
-/** What isn't captured is listed on the Capture page: silence would be taken for "no token". */
+/** Checks that the Capture page lists these: otherwise a missing token would look like no token. */
 async function checkListed(
   reader: PanelReader,
   scenarios: readonly Scenario[],

@@ -1,4 +1,4 @@
-// What the pages of the preview have in the place of the extension's own: see `npm run dev`.
+// What the pages of the preview use instead of the extension's environment: see `npm run dev`.
 import {
   systemClock,
   type Clock,
@@ -20,7 +20,7 @@ export const commands: CopyCommands & DecryptionCommands & SecretCommands = {
   trySecrets,
 };
 
-/** A clock that goes on from this time, so that what was recorded then hasn't expired. */
+/** A clock that starts at this time, so that the tokens of the recording haven't expired. */
 export function createClockFrom(startMs: number): Clock {
   const loadedAtMs = Date.now();
   return { ...systemClock, nowMs: () => startMs + Date.now() - loadedAtMs };

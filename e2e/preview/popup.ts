@@ -1,4 +1,4 @@
-// The popup in an ordinary page. Its draft is forgotten with the page.
+// The popup in an ordinary page. Its draft is lost with the page.
 import { createPopupModel, mountPopup, systemClock } from '../../src/ui';
 import { commands, translate } from './environment';
 

@@ -10,19 +10,19 @@ export interface Preview {
 }
 
 /**
- * Serves the panel, with a recorded log, and the popup as ordinary pages that reload at each change of their code.
- * `port` is the one to begin with; the next free one is taken.
+ * Serves the panel, with a recorded log, and the popup as ordinary pages that reload when their code changes. `port` is
+ * the first port to try; if it's in use, the next free one is used.
  */
 export async function servePreview(port = 5173): Promise<Preview> {
   const server = await createServer({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     configFile: false,
-    // The pages read the messages there as a module.
+    // The pages import the messages from there as a module.
     publicDir: false,
     define: { __BROWSER__: JSON.stringify('chrome') },
     plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
     server: { host: '127.0.0.1', port },
-    // Found while it serves, a dependency would reload the page.
+    // A dependency discovered while serving would reload the page.
     optimizeDeps: { entries: ['e2e/preview/*.html', 'src/token/index.ts'] },
     cacheDir: 'artefacts/preview',
     logLevel: 'warn',

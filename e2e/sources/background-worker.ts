@@ -1,16 +1,16 @@
 import type { LaunchedBrowser } from '../chromium/launch';
 import { waitUntil } from '../wait-until';
 
-/** A worker that was ended does not answer at all. */
-const ANSWER_MS = 200;
+/** An ended worker doesn't reply at all. */
+const REPLY_TIMEOUT_MS = 200;
 
 /**
- * Ends the extension's background worker, as the browser does when it was idle or memory is short. Returns when what it
- * held is gone; an event may have started it anew by then.
+ * Ends the extension's background worker, as the browser does when it's idle or memory is short. Returns when its state
+ * is gone; an event may have restarted it by then.
  */
 export async function killBackground({ context, extensionId }: LaunchedBrowser): Promise<void> {
   const session = await context.browser()?.newBrowserCDPSession();
-  if (session === undefined) throw new Error('There is no browser to ask.');
+  if (session === undefined) throw new Error('The context has no browser.');
   const own = `chrome-extension://${extensionId}/`;
   const find = async () => {
     const { targetInfos } = await session.send('Target.getTargets', {
@@ -19,16 +19,16 @@ export async function killBackground({ context, extensionId }: LaunchedBrowser):
     return targetInfos.find(({ url }) => url.startsWith(own))?.targetId;
   };
   const targetId = await waitUntil('the background worker runs', find);
-  const worker = await waitUntil('it can be asked', () =>
+  const worker = await waitUntil('the worker can be driven', () =>
     context.serviceWorkers().find((each) => each.url().startsWith(own)),
   );
-  await worker.evaluate(() => Object.assign(self, { isOfBefore: true }).isOfBefore);
+  await worker.evaluate(() => Object.assign(self, { isOldWorker: true }).isOldWorker);
   await session.send('Target.closeTarget', { targetId });
-  await waitUntil('what it held is gone', async () => {
+  await waitUntil('its state is gone', async () => {
     if ((await find()) === undefined) return true;
-    const answer = worker.evaluate(() => 'isOfBefore' in self);
-    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(true), ANSWER_MS));
-    return !(await Promise.race([answer, late]));
+    const reply = worker.evaluate(() => 'isOldWorker' in self);
+    const timeout = new Promise<boolean>((resolve) => setTimeout(() => resolve(true), REPLY_TIMEOUT_MS));
+    return !(await Promise.race([reply, timeout]));
   });
   await session.detach();
 }

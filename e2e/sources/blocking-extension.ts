@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { artefacts } from '../story';
 
-/** What an ad blocker does, in both browsers: it blocks every request whose URL has `blocked-by-extension` in it. */
+/** Behaves like an ad blocker, in both browsers: blocks every request whose URL contains `blocked-by-extension`. */
 export function writeBlockingExtension(): string {
   const folder = join(artefacts, 'blocking-extension');
   mkdirSync(folder, { recursive: true });

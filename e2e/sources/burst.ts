@@ -3,49 +3,49 @@ import { makeToken } from '../world';
 
 /** Tokens with the subjects `NAME-1-end`, `NAME-2-end` and so on. */
 export async function makeTokens(name: string, count: number): Promise<readonly string[]> {
-  const makings = Array.from({ length: count }, (_, index) =>
+  const tokens = Array.from({ length: count }, (_, index) =>
     makeToken({ claims: { sub: `${name}-${index + 1}-end` }, key: 'of no one' }),
   );
-  return Promise.all(makings);
+  return Promise.all(tokens);
 }
 
 /**
- * Has the page send each token in a call of its own, a few at a time; resolves when all were answered. How many were
- * is kept by the page's origin as a number, which outlives the document.
+ * Makes the page send each token in its own request, a few at a time. Resolves when all have responses. The number of
+ * responses is stored for the page's origin, so that it survives the document.
  */
 export async function sendAll(page: Page, tokens: readonly string[]): Promise<void> {
   await page.evaluate(async (waiting) => {
     const left = [...waiting];
-    localStorage.setItem('answered', '0');
+    localStorage.setItem('responses', '0');
     const work = async () => {
       for (let token = left.shift(); token !== undefined; token = left.shift()) {
-        const answer = await fetch('/channel/quiet', { headers: { authorization: `Bearer ${token}` } });
-        await answer.text();
-        localStorage.setItem('answered', String(Number(localStorage.getItem('answered')) + 1));
+        const response = await fetch('/channel/quiet', { headers: { authorization: `Bearer ${token}` } });
+        await response.text();
+        localStorage.setItem('responses', String(Number(localStorage.getItem('responses')) + 1));
       }
     };
     await Promise.all([work(), work(), work(), work()]);
   }, tokens);
 }
 
-/** How many of the last burst were answered so far. */
-export async function countAnswered(page: Page): Promise<number> {
-  return page.evaluate(() => Number(localStorage.getItem('answered')));
+/** The number of responses of the last burst so far. */
+export async function countResponses(page: Page): Promise<number> {
+  return page.evaluate(() => Number(localStorage.getItem('responses')));
 }
 
-/** The same through a shared worker, of which DevTools tell nothing; one after the other. */
+/** The same through a shared worker, whose requests DevTools doesn't report; one after the other. */
 export async function sendAllFromSharedWorker(page: Page, tokens: readonly string[]): Promise<void> {
   await page.evaluate(async (waiting) => {
     const { port } = new SharedWorker('/channel/worker.js');
     port.start();
-    localStorage.setItem('answered', '0');
+    localStorage.setItem('responses', '0');
     for (const [index, token] of waiting.entries()) {
       const { port1, port2 } = new MessageChannel();
       const done = new Promise((resolve) => port1.addEventListener('message', resolve, { once: true }));
       port1.start();
       port.postMessage({ url: '/channel/quiet', headers: { authorization: `Bearer ${token}` } }, [port2]);
       await done;
-      localStorage.setItem('answered', String(index + 1));
+      localStorage.setItem('responses', String(index + 1));
     }
   }, tokens);
 }

@@ -1,22 +1,22 @@
 /**
- * What a browser shows of a channel: `yes` in a tab of any site, `watched` only once the site is watched, `no` in
+ * When a browser captures a channel: `yes` in a tab of any site, `watched` only once the site is watched, `no` in
  * neither case.
  */
-export type Shown = 'yes' | 'watched' | 'no';
+export type CaptureLevel = 'yes' | 'watched' | 'no';
 
-/** One way in which a token travels or is kept. */
+/** One way to send, receive or store a token. */
 export interface Channel {
-  /** The subject of its token and the name of its button; no id contains another. */
+  /** The subject of its token and the name of its button. No ID contains another. */
   readonly id: string;
-  /** For the README, as Markdown. */
+  /** For docs/sources.md, as Markdown. */
   readonly title: string;
-  readonly chromium: Shown;
-  readonly firefox: Shown;
-  /** It is the background that hears it, which Chromium lets it do after a restart. */
-  readonly isHeard?: boolean;
-  /** How a tab of any site says where it was: the place, the name, the unwrapping. */
-  readonly place?: RegExp;
-  /** Why it is not shown, or not at once. */
+  readonly chromium: CaptureLevel;
+  readonly firefox: CaptureLevel;
+  /** In Chromium only `webRequest` reports it, which needs a restart of the browser. */
+  readonly needsWebRequest?: boolean;
+  /** What the panel shows in a tab of any site: the location, the name and how the token was unwrapped. */
+  readonly location?: RegExp;
+  /** Why it isn't captured, or not at once. */
   readonly note?: string;
 }
 

@@ -1,17 +1,17 @@
 import { expect } from '../story';
 import type { BrowserName, Channel } from './channel';
 
-/** What a true panel is asked for, in either browser. */
+/** Reads the list of a real panel, in either browser. */
 export interface ListReader {
-  /** Filters the list by the subject; how many rows it then has. Does not wait for one to come. */
+  /** Filters the list by the subject and returns the number of rows. Doesn't wait for a row to appear. */
   countRows(subject: string): Promise<number>;
-  /** Opens the one row of the subject; the text of its requests and places. */
-  readPlaces(subject: string): Promise<string>;
+  /** Opens the only row of the subject and returns the text of its "Requests" section. */
+  readLocations(subject: string): Promise<string>;
 }
 
 /**
- * Holds the panel to the table, every channel of it, and goes on after one that fails. Call it when all channels were
- * used and a token that was sent after them is in the list: what is not there then is not shown.
+ * Compares the panel with every row of the table, and continues after a failure. Call it once all channels were used and
+ * a token that was sent after them is in the list: a token that isn't in the list by then wasn't captured.
  */
 export async function checkChannels(
   reader: ListReader,
@@ -19,22 +19,22 @@ export async function checkChannels(
   browser: BrowserName,
   isWatched: boolean,
 ): Promise<void> {
-  const isShown = (channel: Channel) =>
+  const isCaptured = (channel: Channel) =>
     channel[browser] === 'yes' || (isWatched && channel[browser] === 'watched');
-  for (const channel of channels.filter(isShown)) {
-    const { id, place } = channel;
+  for (const channel of channels.filter(isCaptured)) {
+    const { id, location } = channel;
     await expect.soft
-      .poll(() => reader.countRows(id), { message: `${id} is in the list`, timeout: LATE_MS })
+      .poll(() => reader.countRows(id), { message: `${id} is in the list`, timeout: CAPTURE_TIMEOUT_MS })
       .toBe(1);
-    if (isWatched || place === undefined || (await reader.countRows(id)) !== 1) continue;
+    if (isWatched || location === undefined || (await reader.countRows(id)) !== 1) continue;
     await expect.soft
-      .poll(() => reader.readPlaces(id), { message: `${id} is said to be where it was`, timeout: LATE_MS })
-      .toMatch(place);
+      .poll(() => reader.readLocations(id), { message: `the location of ${id}`, timeout: CAPTURE_TIMEOUT_MS })
+      .toMatch(location);
   }
-  for (const channel of channels.filter((each) => !isShown(each))) {
+  for (const channel of channels.filter((each) => !isCaptured(each))) {
     expect.soft(await reader.countRows(channel.id), `${channel.id} is not in the list`).toBe(0);
   }
 }
 
-/** All of them were sent before the token that was waited for; Chrome is asked for open streams every ten seconds. */
-const LATE_MS = 15_000;
+/** Chrome's log is listed for open streams at most every ten seconds. */
+const CAPTURE_TIMEOUT_MS = 15_000;

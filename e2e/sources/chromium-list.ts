@@ -2,12 +2,12 @@ import type { Frame } from 'playwright';
 import { countTokens, expect, gridOf, regionOf, rowsWith } from '../story';
 import type { ListReader } from './check-channels';
 
-/** The list of the true panel in Chromium's DevTools. It must hold some token. */
+/** The list of the real panel in Chromium's DevTools. It must contain at least one token. */
 export function createChromiumList(panel: Frame): ListReader {
   const filter = panel.getByRole('searchbox', { name: 'Filter' });
 
   async function filterBy(subject: string): Promise<void> {
-    // All rows first: else those of the filter before could be taken for the answer.
+    // Show all rows first. Otherwise the rows of the previous filter could be taken for the result.
     await filter.fill('');
     await expect(gridOf(panel)).not.toHaveAttribute('aria-rowcount', '1');
     const all = await countTokens(panel);
@@ -27,7 +27,7 @@ export function createChromiumList(panel: Frame): ListReader {
       await filterBy(subject);
       return countTokens(panel);
     },
-    async readPlaces(subject) {
+    async readLocations(subject) {
       await filterBy(subject);
       await rowsWith(panel, subject).click();
       await expect(rowsWith(panel, subject)).toHaveAttribute('aria-selected', 'true');

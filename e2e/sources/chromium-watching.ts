@@ -1,13 +1,13 @@
 import type { Frame, Page } from 'playwright';
 import type { LaunchedBrowser } from '../chromium/launch';
-import { answerPermissionPrompt } from '../chromium/permission-prompt';
+import { clickPermissionPrompt } from '../chromium/permission-prompt';
 import { expect } from '../story';
 
-/** Presses "Watch this site", allows it in the browser's own prompt, and loads the page again. */
+/** Presses "Watch this site", allows it in the browser's own prompt, and reloads the page. */
 export async function watchSite(chrome: LaunchedBrowser, page: Page, panel: Frame): Promise<void> {
   const button = panel.getByRole('button', { name: 'Watch this site' });
   await button.click();
-  await answerPermissionPrompt(chrome, 'Allow');
+  await clickPermissionPrompt(chrome, 'Allow');
   await expect(button).toHaveAttribute('aria-pressed', 'true');
   await page.reload();
 }

@@ -2,27 +2,27 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { makeToken, type World } from '../world';
 
-/** What a page does with a token. Runs in the page, and returns when the browser has answered or given up. */
-export type Act = (given: readonly [token: string, places: Places]) => Promise<unknown>;
+/** Uses a token in a certain way. Runs in the page, and returns when the browser has a response or has given up. */
+export type Act = (given: readonly [token: string, urls: DeliveryUrls]) => Promise<unknown>;
 
-/** Where the page's requests go. */
-export interface Places {
-  /** An origin that allows no other one. */
-  readonly elsewhere: string;
-  /** A port of this machine on which nobody listens. */
+/** Origins for requests that are blocked or fail. */
+export interface DeliveryUrls {
+  /** An origin that doesn't allow other origins. */
+  readonly otherOrigin: string;
+  /** A loopback port without a listener. */
   readonly closed: string;
 }
 
-export async function findPlaces(world: World): Promise<Places> {
+export async function getDeliveryUrls(world: World): Promise<DeliveryUrls> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');
-  return { elsewhere: world.second.sameHostOrigin, closed: `http://127.0.0.1:${port}` };
+  return { otherOrigin: world.second.sameHostOrigin, closed: `http://127.0.0.1:${port}` };
 }
 
-/** Expired for ten minutes, and for nobody but its story. */
+/** Expired ten minutes ago; used only by one story. */
 export function makeExpired(name: string): Promise<string> {
   return makeToken({
     claims: { sub: subjectOf(name), exp: Math.floor(Date.now() / 1_000) - 600 },
@@ -34,18 +34,18 @@ export function subjectOf(name: string): string {
   return `delivery-${name}-end`;
 }
 
-/** The situations, each in a function that uses nothing around it. */
+/** The situations. Each function uses only its parameters, because it runs in the page. */
 export const acts = {
   plain: async ([token]) => {
-    const answer = await fetch('/delivery/plain', { headers: { authorization: `Bearer ${token}` } });
-    return answer.text();
+    const response = await fetch('/delivery/plain', { headers: { authorization: `Bearer ${token}` } });
+    return response.text();
   },
   confirmed: async ([token]) => {
     const headers = { authorization: `Bearer ${token}` };
     await (await fetch('/delivery/tagged')).text();
     return (await fetch('/delivery/tagged', { headers })).text();
   },
-  // Firefox answers only a request with the same `Authorization` from its cache.
+  // Firefox uses its cache only for a request with the same `Authorization`.
   again: async ([token]) => {
     const headers = { authorization: `Bearer ${token}` };
     await (await fetch('/delivery/cached?again', { headers })).text();
@@ -78,11 +78,12 @@ export const acts = {
     ),
   port: ([token]) => fetch(`http://127.0.0.1:6666/?token=${token}`).catch(() => undefined),
   refused: ([token, { closed }]) => fetch(`${closed}/?token=${token}`).catch(() => undefined),
-  preflight: ([token, { elsewhere }]) =>
-    fetch(`${elsewhere}/channel/quiet`, { headers: { authorization: `Bearer ${token}` } }).catch(
+  preflight: ([token, { otherOrigin }]) =>
+    fetch(`${otherOrigin}/channel/quiet`, { headers: { authorization: `Bearer ${token}` } }).catch(
       () => undefined,
     ),
-  cors: ([token, { elsewhere }]) => fetch(`${elsewhere}/channel/quiet?token=${token}`).catch(() => undefined),
+  cors: ([token, { otherOrigin }]) =>
+    fetch(`${otherOrigin}/channel/quiet?token=${token}`).catch(() => undefined),
   aborted: async ([token]) => {
     const ending = new AbortController();
     const headers = { authorization: `Bearer ${token}` };

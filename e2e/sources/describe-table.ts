@@ -1,34 +1,37 @@
 import { format, resolveConfig } from 'prettier';
-import type { Channel, Shown } from './channel';
+import type { CaptureLevel, Channel } from './channel';
 
-const start = '<!-- what each browser shows -->';
-const end = '<!-- /what each browser shows -->';
+const start = '<!-- what each browser captures -->';
+const end = '<!-- /what each browser captures -->';
 
-const words: Record<Shown, string> = { yes: 'yes', watched: 'watched', no: 'no' };
+const labels: Record<CaptureLevel, string> = { yes: 'yes', watched: 'watched', no: 'no' };
 
-/** Markdown: a line for each channel, and below it why some are not shown. */
+/** Markdown: a legend, then a row for each channel with the reason where it isn't captured. */
 export function describeChannels(channels: readonly Channel[]): string {
-  const lines = channels.map(
-    ({ title, chromium, firefox, isHeard, note }) =>
-      `| ${title} | ${words[chromium]}${isHeard === true ? '\\*' : ''} | ${words[firefox]} | ${note ?? ''} |`,
+  const rows = channels.map(
+    ({ title, chromium, firefox, needsWebRequest, note }) =>
+      `| ${title} | ${labels[chromium]}${needsWebRequest === true ? '\\*' : ''} | ${labels[firefox]} | ${note ?? ''} |`,
   );
   return [
-    '“watched” is shown once “Watch this site” was pressed and the page loaded again. What the background hears of a',
-    'watched site (marked \\*) Chromium tells after it was restarted once, or at once beside an extension that listens as',
-    'well: the stories run beside one, and one of them restarts the browser.',
+    '- **yes**: captured on any site.',
+    '- **watched**: captured after you press “Watch this site” and reload the page.',
+    '- **watched\\***: the same. Chromium also needs one restart after you watch the first site, unless another extension',
+    '  with `webRequest`, such as an ad blocker, is running. The stories run beside such an extension, and one story restarts the',
+    '  browser.',
+    '- **no**: not captured.',
     '',
-    '| where a token was | Chromium | Firefox | |',
+    '| Location of the token | Chromium | Firefox | |',
     '| --- | --- | --- | --- |',
-    ...lines,
+    ...rows,
   ].join('\n');
 }
 
-/** The text with this between its marks, laid out as prettier lays it out. Throws when it has none. */
+/** Replaces what is between the marks of `text` with `table`, formatted by prettier. Throws if a mark is missing. */
 export async function replaceChannels(text: string, table: string): Promise<string> {
   const from = text.indexOf(start);
   const to = text.indexOf(end, from);
   if (from === -1 || to === -1) throw new Error(`The text has no ${start}.`);
   const options = await resolveConfig(process.cwd());
-  const whole = `${text.slice(0, from)}${start}\n\n${table}\n\n${text.slice(to)}`;
-  return format(whole, { ...options, parser: 'markdown' });
+  const replaced = `${text.slice(0, from)}${start}\n\n${table}\n\n${text.slice(to)}`;
+  return format(replaced, { ...options, parser: 'markdown' });
 }

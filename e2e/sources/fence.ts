@@ -1,6 +1,6 @@
 import { makeToken } from '../world';
 
-/** A token that is sent after all else: once the panel lists it, it has heard of what was sent before. */
+/** A token that is sent last: once the panel lists it, everything sent before has been captured. */
 export const fenceSubject = 'after-all-else';
 
 export function makeFence(): Promise<string> {

@@ -4,7 +4,7 @@ import type { Frame } from 'playwright';
 import type { LaunchedBrowser } from '../chromium/launch';
 import { waitUntil } from '../wait-until';
 
-/** Presses "Save" and "Save HAR" in the panel; the path of the file that the browser wrote. */
+/** Presses "Save" and "Save HAR" in the panel; returns the path of the file that the browser wrote. */
 export async function saveHar(chrome: LaunchedBrowser, panel: Frame, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const session = await chrome.context.browser()?.newBrowserCDPSession();
@@ -18,7 +18,7 @@ export async function saveHar(chrome: LaunchedBrowser, panel: Frame, folder: str
   return join(folder, name);
 }
 
-/** Chooses the file in the panel's own dialog for files. */
+/** Selects the file in the panel's own file dialog. */
 export async function openFile(panel: Frame, path: string): Promise<void> {
   await panel.locator('input[type=file]').setInputFiles(path);
 }
@@ -31,7 +31,10 @@ interface HarText {
   log: { creator: unknown; entries: { request: HarHeaders; response: HarHeaders }[] };
 }
 
-/** The same HAR as Chrome exports it by default: without `Authorization`, `Cookie`, `Set-Cookie`, and by DevTools. */
+/**
+ * The same HAR as Chrome exports it by default: without `Authorization`, `Cookie` and `Set-Cookie`, and created by
+ * DevTools.
+ */
 export async function sanitize(path: string): Promise<string> {
   const har = JSON.parse(await readFile(path, 'utf8')) as HarText;
   har.log.creator = { name: 'WebInspector', version: '537.36' };

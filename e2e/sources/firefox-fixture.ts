@@ -4,7 +4,7 @@ import { test as base } from '../story';
 
 const extension = fileURLToPath(new URL('../../dist/firefox', import.meta.url));
 
-/** Firefox with the built extension; a story that fails leaves a picture of its window. */
+/** Firefox with the built extension. A story that fails leaves a screenshot of its window. */
 export const test = base.extend<{
   readonly firefox: LaunchedFirefox;
   readonly launchedFirefox: Pick<FirefoxOptions, 'beside'>;

@@ -4,7 +4,7 @@ import type { ListReader } from './check-channels';
 
 const filter = { role: 'searchbox', name: 'Filter' } as const;
 
-/** The list of the true panel in Firefox's toolbox. It must hold some token. */
+/** The list of the real panel in Firefox's toolbox. It must contain at least one token. */
 export function createFirefoxList(panel: DrivenDocument): ListReader {
   const countAll = () =>
     panel.evaluate(
@@ -21,7 +21,7 @@ export function createFirefoxList(panel: DrivenDocument): ListReader {
     );
 
   async function filterBy(subject: string): Promise<void> {
-    // All rows first: else those of the filter before could be taken for the answer.
+    // Show all rows first. Otherwise the rows of the previous filter could be taken for the result.
     await panel.type(filter, ' ');
     const all = await waitUntil('the list has all its rows', countAll);
     await panel.type(filter, subject);
@@ -36,11 +36,11 @@ export function createFirefoxList(panel: DrivenDocument): ListReader {
       await filterBy(subject);
       return countAll();
     },
-    async readPlaces(subject) {
+    async readLocations(subject) {
       await filterBy(subject);
       await panel.click('[role=row][aria-rowindex="2"]');
       await waitUntil(
-        'the token has places',
+        'the token has locations',
         async () => (await panel.count('section[aria-label=Requests] li')) > 0,
       );
       return panel.text({ role: 'region', name: 'Requests' });

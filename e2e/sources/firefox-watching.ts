@@ -4,13 +4,13 @@ import { waitUntil } from '../wait-until';
 
 const watchButton = { role: 'button', name: 'Watch this site' } as const;
 
-/** Presses "Watch this site" and allows it in the tab that Firefox needs for the question. */
+/** Presses "Watch this site" and allows it in the tab that Firefox needs for the prompt. */
 export async function watchSite(
   firefox: LaunchedFirefox,
   panel: DrivenDocument,
   origin: string,
 ): Promise<void> {
-  // DevTools hear of a navigation some time after the page has begun to work.
+  // DevTools receive a navigation some time after the page has started to work.
   await waitUntil('the panel knows the site', () =>
     panel.evaluate(
       (wanted) => [...document.querySelectorAll('button')].some(({ title }) => title.includes(wanted)),
@@ -20,7 +20,7 @@ export async function watchSite(
   await panel.click(watchButton);
   const options = await firefox.waitForTab(`${firefox.extensionUrl}src/entry/options.html`);
   await options.click({ role: 'button', name: `Watch ${origin}` });
-  await firefox.answerPermissionPrompt('Allow');
+  await firefox.clickPermissionPrompt('Allow');
   await waitUntil('the options page lists the site', async () =>
     (await options.text({ role: 'region', name: 'Watched sites' })).includes(origin),
   );

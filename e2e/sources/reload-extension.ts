@@ -1,7 +1,7 @@
 import type { LaunchedBrowser } from '../chromium/launch';
 import { waitUntil } from '../wait-until';
 
-/** Chromium's own page and its own interface, as far as it is used here. */
+/** The part of Chromium's own extensions page and API that is used here. */
 type ExtensionsPage = {
   chrome: {
     developerPrivate: {
@@ -10,9 +10,9 @@ type ExtensionsPage = {
   };
 };
 
-/** Waits until the extension, which `reload` loads again, runs anew and its DevTools are closed. */
+/** Calls `reload`, and waits until the extension runs again and its DevTools are closed. */
 export async function awaitReload(chrome: LaunchedBrowser, reload: () => Promise<unknown>): Promise<void> {
-  // Chromium loads an unpacked extension again only in developer mode.
+  // Chromium reloads an unpacked extension only in developer mode.
   const settings = await chrome.openPage('chrome://extensions');
   await settings.evaluate(() =>
     (window as unknown as ExtensionsPage).chrome.developerPrivate.updateProfileConfiguration({

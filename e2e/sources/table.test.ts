@@ -4,27 +4,28 @@ import { describe, expect, it } from 'vitest';
 import { describeChannels, replaceChannels } from './describe-table';
 import { channels } from './table';
 
-const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
+const document = fileURLToPath(new URL('../../docs/sources.md', import.meta.url));
 
-describe('the table of what each browser shows', () => {
-  it('has no place in a text without its marks', async () => {
-    await expect(replaceChannels('# Title\n', 'table')).rejects.toThrow('what each browser shows');
+describe('the table of what each browser captures', () => {
+  it('throws for a text without the marks', async () => {
+    await expect(replaceChannels('# Title\n', 'table')).rejects.toThrow('what each browser captures');
   });
 
-  it('has no id that is part of another, since the list is filtered by it', () => {
+  it('has no ID that contains another, because the list is filtered by ID', () => {
     for (const { id } of channels) {
       expect(channels.filter((other) => other.id.includes(id)).map((other) => other.id)).toEqual([id]);
     }
   });
 
-  it('says where each channel was that a tab of any site shows', () => {
-    const silent = channels.filter(
-      ({ chromium, firefox, place }) => (chromium === 'yes' || firefox === 'yes') !== (place !== undefined),
+  it('has a location for exactly those channels that a browser captures on any site', () => {
+    const wrong = channels.filter(
+      ({ chromium, firefox, location }) =>
+        (chromium === 'yes' || firefox === 'yes') !== (location !== undefined),
     );
-    expect(silent.map(({ id }) => id)).toEqual([]);
+    expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 
-  it('gives a reason for whatever differs between the browsers or is shown in none', () => {
+  it('gives a reason where the browsers differ or neither captures the channel', () => {
     const unexplained = channels.filter(
       ({ chromium, firefox, note }) =>
         (chromium !== firefox || (chromium === 'no' && firefox === 'no')) && note === undefined,
@@ -32,9 +33,9 @@ describe('the table of what each browser shows', () => {
     expect(unexplained.map(({ id }) => id)).toEqual([]);
   });
 
-  it('stands in the README as it is', async () => {
-    const text = readFileSync(readme, 'utf8');
-    const wanted = await replaceChannels(text, describeChannels(channels));
-    expect(text, 'node scripts/sources.mjs writes it').toBe(wanted);
+  it('is up to date in docs/sources.md', async () => {
+    const text = readFileSync(document, 'utf8');
+    const expected = await replaceChannels(text, describeChannels(channels));
+    expect(text, 'npm run sources writes it').toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describeChannels, replaceChannels } from './describe-table';
 import { channels } from './table';
 
-/** Writes the table into the file, between its marks. */
+/** Writes the table between the marks of the file. */
 export async function writeTable(file: string): Promise<void> {
   writeFileSync(file, await replaceChannels(readFileSync(file, 'utf8'), describeChannels(channels)));
 }

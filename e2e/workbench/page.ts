@@ -1,15 +1,15 @@
-// The one page of the workbench: it answers what is written into its first box by what it writes into its second, since
-// the document is what both browsers' remote controls can reach.
+// The page of the workbench. It reads a question from its first text box and writes the reply into the second, because
+// the remote controls of both browsers can access the document.
 import * as token from '../../src/token';
 import { benches } from '../../bench/in-page';
-import type { Answer, Question } from './question';
+import type { Reply, Question } from './question';
 import { suites } from './suites';
 
 const question = document.querySelector<HTMLTextAreaElement>('#question');
-const answer = document.querySelector<HTMLTextAreaElement>('#answer');
-if (question === null || answer === null) throw new Error('The boxes are not there.');
+const reply = document.querySelector<HTMLTextAreaElement>('#reply');
+if (question === null || reply === null) throw new Error('The text boxes do not exist.');
 
-async function run(asked: Question): Promise<Answer> {
+async function run(asked: Question): Promise<Reply> {
   if ('suite' in asked) {
     const suite = suites[asked.suite];
     if (suite === undefined) throw new Error(`No suite is called ${asked.suite}.`);
@@ -22,11 +22,11 @@ async function run(asked: Question): Promise<Answer> {
 }
 
 question.addEventListener('change', async () => {
-  answer.value = '';
+  reply.value = '';
   const asked = JSON.parse(question.value) as Question;
-  const told = await run(asked).catch((error: unknown): Answer => ({
+  const result = await run(asked).catch((error: unknown): Reply => ({
     error: error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error),
   }));
-  answer.value = JSON.stringify(told);
-  answer.dispatchEvent(new Event('change'));
+  reply.value = JSON.stringify(result);
+  reply.dispatchEvent(new Event('change'));
 });

@@ -1,4 +1,4 @@
-/** What one case of a suite came to. `reason` says why a case that disagrees with its vectors is right to. */
+/** The result of one case of a suite. `reason` explains why a result that disagrees with the vectors is correct. */
 export interface Row {
   readonly suite: string;
   readonly id: string;

@@ -16,25 +16,28 @@ import {
 import { checkPastedText } from '../../src/token/find/conformance.fixture';
 import type { Row } from './row';
 
-/** One suite of published cases. It runs in a page as well as in Node, so its vectors are handed in. */
+/** One suite of published cases. It runs in a page as well as in Node, so its vectors are passed in. */
 export interface Suite {
-  /** What it reads of ../shared/vectors: a JSON file by its path, or all files of a folder, whose path ends in `/`. */
+  /**
+   * The vectors it needs from ../shared/vectors: a JSON file by its path, or all files of a folder, whose path ends in
+   * `/`.
+   */
   readonly files: readonly string[];
-  readonly run: (vectors: unknown, door: typeof token) => Promise<readonly Row[]> | readonly Row[];
+  readonly run: (vectors: unknown, tokenModule: typeof token) => Promise<readonly Row[]> | readonly Row[];
 }
 
 const pastedText = 'pasted-text/inputs.json';
 
-/** What is found although the vectors list no token, each for its reason, is a disagreement like any other. */
-function runFind(vectors: unknown, door: typeof token): readonly Row[] {
-  const rows = checkPastedText((vectors as Readonly<Record<string, unknown>>)[pastedText], door);
+/** A token found where the vectors list none counts as a disagreement with a reason. */
+function runFind(vectors: unknown, tokenModule: typeof token): readonly Row[] {
+  const rows = checkPastedText((vectors as Readonly<Record<string, unknown>>)[pastedText], tokenModule);
   return rows.map(({ reason, ...row }) => {
-    const told = { ...row, suite: 'Pasted text' };
-    return reason !== undefined && row.ok ? { ...told, ok: false, expected: 'no token', reason } : told;
+    const labeled = { ...row, suite: 'Pasted text' };
+    return reason !== undefined && row.ok ? { ...labeled, ok: false, expected: 'no token', reason } : labeled;
   });
 }
 
-/** Every suite of the room, in the order in which the README tells of them. */
+/** Every suite of the room, in the order of docs/conformance.md. */
 export const suites: Readonly<Record<string, Suite>> = {
   verify: { files: verifyFiles, run: runVerifyConformance },
   key: { files: keyFiles, run: runKeyConformance },

@@ -14,20 +14,20 @@ function makeRow(suite: string, id: string, reason?: string): Row {
   } as Row;
 }
 
-describe("the README's table of the published cases", () => {
-  it('has no place in a text without its marks', async () => {
+describe('the table of the published test cases', () => {
+  it('throws for a text without the marks', async () => {
     await expect(replaceTable('# Title\n', 'table')).rejects.toThrow('<!-- conformance -->');
   });
 
-  it('names each disagreement once, with its reason, and the places when it is not so in all', () => {
+  it('lists each disagreement once, with its reason and, unless it occurs in all, its runtimes', () => {
     const agreed = makeRow('One', 'a');
-    const meant = makeRow('One', 'b', 'Meant.');
-    const alsoMeant = makeRow('Two', 'c', 'Meant.');
+    const intended = makeRow('One', 'b', 'Intended.');
+    const alsoIntended = makeRow('Two', 'c', 'Intended.');
     const unknown = makeRow('Two', 'd', '');
     const text = describeConformance({
-      Node: [agreed, meant, alsoMeant],
-      Chromium: [agreed, meant, alsoMeant],
-      Firefox: [agreed, meant, alsoMeant, unknown],
+      Node: [agreed, intended, alsoIntended],
+      Chromium: [agreed, intended, alsoIntended],
+      Firefox: [agreed, intended, alsoIntended, unknown],
     });
     expect(text.split('\n')).toEqual([
       '| suite | cases | Node | Chromium | Firefox |',
@@ -35,12 +35,12 @@ describe("the README's table of the published cases", () => {
       '| One | 2 | 1 | 1 | 1 |',
       '| Two | 2 | 0 | 0 | 0 |',
       '',
-      '- One b, Two c: Meant.',
-      '- Two d (Firefox): No reason is known.',
+      '- One b, Two c: Intended.',
+      '- Two d (Firefox): Unknown reason.',
     ]);
   });
 
-  it('replaces the table that is there and leaves the rest', async () => {
+  it('replaces the existing table and leaves the rest', async () => {
     const text = 'before\n\n<!-- conformance -->\n\nold\n\n<!-- /conformance -->\n\nafter\n';
     expect(await replaceTable(text, 'new')).toBe(text.replace('old', 'new'));
   });

@@ -1,52 +1,52 @@
 import { format, resolveConfig } from 'prettier';
 import type { Row } from './row';
 
-export const places = ['Node', 'Chromium', 'Firefox'] as const;
-export type Runtime = (typeof places)[number];
+export const runtimes = ['Node', 'Chromium', 'Firefox'] as const;
+export type Runtime = (typeof runtimes)[number];
 
 const start = '<!-- conformance -->';
 const end = '<!-- /conformance -->';
 
-/** Markdown: how many cases of each suite agree in each place, and below it each that does not, with its reason. */
+/** Markdown: the number of agreeing cases per suite and runtime, then each disagreement with its reason. */
 export function describeConformance(rows: Readonly<Record<Runtime, readonly Row[]>>): string {
-  const suites = [...new Set(places.flatMap((place) => rows[place].map(({ suite }) => suite)))];
-  const count = (place: Runtime, suite: string, isCounted: (row: Row) => boolean) =>
-    rows[place].filter((row) => row.suite === suite && isCounted(row)).length;
+  const suites = [...new Set(runtimes.flatMap((runtime) => rows[runtime].map(({ suite }) => suite)))];
+  const count = (runtime: Runtime, suite: string, isCounted: (row: Row) => boolean) =>
+    rows[runtime].filter((row) => row.suite === suite && isCounted(row)).length;
   const lines = suites.map((suite) => {
-    const cases = Math.max(...places.map((place) => count(place, suite, () => true)));
-    const agreeing = places.map((place) => count(place, suite, ({ ok }) => ok));
+    const cases = Math.max(...runtimes.map((runtime) => count(runtime, suite, () => true)));
+    const agreeing = runtimes.map((runtime) => count(runtime, suite, ({ ok }) => ok));
     return `| ${[suite, cases, ...agreeing].join(' | ')} |`;
   });
   return [
-    `| suite | cases | ${places.join(' | ')} |`,
-    `| --- | ${['cases', ...places].map(() => '---:').join(' | ')} |`,
+    `| suite | cases | ${runtimes.join(' | ')} |`,
+    `| --- | ${['cases', ...runtimes].map(() => '---:').join(' | ')} |`,
     ...lines,
     '',
     ...describeDisagreements(rows),
   ].join('\n');
 }
 
-/** One line for each reason, with all cases that share it; where it is not so everywhere, the places are named. */
+/** One line for each reason, with its cases. Lists the runtimes if a case doesn't disagree in all of them. */
 function describeDisagreements(rows: Readonly<Record<Runtime, readonly Row[]>>): readonly string[] {
-  const where = new Map<string, { readonly row: Row; readonly places: Runtime[] }>();
-  for (const place of places) {
-    for (const row of rows[place].filter(({ ok }) => !ok)) {
+  const where = new Map<string, { readonly row: Row; readonly found: Runtime[] }>();
+  for (const runtime of runtimes) {
+    for (const row of rows[runtime].filter(({ ok }) => !ok)) {
       const key = JSON.stringify([row.suite, row.id, row.reason]);
       const known = where.get(key);
-      if (known === undefined) where.set(key, { row, places: [place] });
-      else known.places.push(place);
+      if (known === undefined) where.set(key, { row, found: [runtime] });
+      else known.found.push(runtime);
     }
   }
   const cases = new Map<string, string[]>();
-  for (const { row, places: found } of where.values()) {
-    const reason = row.reason ?? 'No reason is known.';
-    const place = found.length === places.length ? '' : ` (${found.join(', ')})`;
-    cases.set(reason, [...(cases.get(reason) ?? []), `${row.suite} ${row.id}${place}`]);
+  for (const { row, found } of where.values()) {
+    const reason = row.reason ?? 'Unknown reason.';
+    const suffix = found.length === runtimes.length ? '' : ` (${found.join(', ')})`;
+    cases.set(reason, [...(cases.get(reason) ?? []), `${row.suite} ${row.id}${suffix}`]);
   }
   return [...cases].map(([reason, names]) => `- ${names.join(', ')}: ${reason}`);
 }
 
-/** The text with this between its marks, laid out as prettier lays it out. */
+/** Replaces what is between the marks of `text` with `table`, formatted by prettier. Throws if a mark is missing. */
 export async function replaceTable(text: string, table: string): Promise<string> {
   const [before, rest] = split(text, start);
   const [, after] = split(rest, end);

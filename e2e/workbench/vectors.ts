@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../../../shared/vectors/', import.meta.url));
 
-/** Third-party cases that stand beside the project and are never copied into it. */
+/** Third-party cases that are stored beside the project and never copied into it. */
 export const hasVectors = existsSync(folder);
 
-/** What a suite reads, by path: a JSON file parsed, each file of a folder in base64, since some are no text at all. */
+/** The input of a suite by path: a JSON file parsed; each file of a folder in base64, because some aren't text. */
 export function readVectors(paths: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     paths.flatMap((path) =>

@@ -13,23 +13,24 @@ test.describe('the API', () => {
   test.afterAll(() => world.close());
   test.beforeEach(() => world.api.resetCounts());
 
-  test('the API answers 401 without an error code to a request without a token', async ({ page }) => {
+  test('the API responds with 401 without an error code to a request without a token', async ({ page }) => {
     await page.goto(world.app.url);
-    const answered = page.waitForResponse(`${world.api.origin}/orders`);
+    const responsePromise = page.waitForResponse(`${world.api.origin}/orders`);
     await press(page, 'Call with fetch');
     await expect(statusOf(page)).toHaveText('401 /orders');
-    expect((await answered).headers()['www-authenticate']).toBe('Bearer realm="orders"');
+    expect((await responsePromise).headers()['www-authenticate']).toBe('Bearer realm="orders"');
   });
 
-  test('a real token that expired is refused as expired', async ({ page }) => {
+  test('a real token that has expired is rejected as expired', async ({ page }) => {
     await signIn(page, world);
-    const answered = page.waitForResponse(`${world.api.origin}/orders`);
+    const responsePromise = page.waitForResponse(`${world.api.origin}/orders`);
     await press(page, 'Send an expired token');
     await expect(statusOf(page)).toHaveText('401 /orders invalid_token');
-    expect((await answered).headers()['www-authenticate']).toBe(
+    expect((await responsePromise).headers()['www-authenticate']).toBe(
       'Bearer realm="orders", error="invalid_token", error_description="The access token expired"',
     );
-    const sent = (await (await answered).request().allHeaders()).authorization?.slice('Bearer '.length) ?? '';
+    const sent =
+      (await (await responsePromise).request().allHeaders()).authorization?.slice('Bearer '.length) ?? '';
     const key = await importSPKI(await world.provider.publicKeyPem('ES256'), 'ES256');
     const beforeExpiry = new Date((decodeJwt(sent).exp ?? 0) * 1000 - 1000);
     await jwtVerify(sent, key, { currentDate: beforeExpiry, issuer: world.provider.issuer });
@@ -37,19 +38,20 @@ test.describe('the API', () => {
     expect(Object.keys(decodeJwt(sent))).toEqual(Object.keys(decodeJwt(issuedOf(world, 'access_token'))));
   });
 
-  test('a token with one changed claim is refused for its signature', async ({ page }) => {
+  test('a token with one changed claim is rejected because of its signature', async ({ page }) => {
     await signIn(page, world);
-    const answered = page.waitForResponse(`${world.api.origin}/orders`);
+    const responsePromise = page.waitForResponse(`${world.api.origin}/orders`);
     await press(page, 'Send a tampered token');
     await expect(statusOf(page)).toHaveText('401 /orders invalid_token');
-    expect((await answered).headers()['www-authenticate']).toContain('"The signature does not match"');
-    const sent = (await (await answered).request().allHeaders()).authorization?.slice('Bearer '.length) ?? '';
+    expect((await responsePromise).headers()['www-authenticate']).toContain('"The signature does not match"');
+    const sent =
+      (await (await responsePromise).request().allHeaders()).authorization?.slice('Bearer '.length) ?? '';
     const real = issuedOf(world, 'access_token');
     expect(decodeJwt(sent)).toEqual({ ...decodeJwt(real), sub: 'mallory' });
     expect(sent.split('.')[2]).toBe(real.split('.')[2]);
   });
 
-  test('an access token used past its lifetime is refused', async ({ page }) => {
+  test('an access token is rejected after its lifetime', async ({ page }) => {
     await inWorld({ accessTokenSeconds: 2 }, async (short) => {
       await signIn(page, short);
       await expect(async () => {
@@ -59,7 +61,7 @@ test.describe('the API', () => {
     });
   });
 
-  test('fetch and XMLHttpRequest carry the access token to the API', async ({ page }) => {
+  test('fetch and XMLHttpRequest send the access token to the API', async ({ page }) => {
     await signIn(page, world);
     for (const name of ['Call with fetch', 'Call with XMLHttpRequest']) {
       const asked = page.waitForRequest(`${world.api.origin}/orders`);
@@ -74,7 +76,7 @@ test.describe('the API', () => {
   test('200 calls are 200 requests at the API', async ({ page }) => {
     await signIn(page, world);
     await press(page, 'Call 200 times');
-    // 200 signatures are checked for real, and a busy machine takes its time over them.
+    // The API verifies 200 real signatures, which takes time on a busy machine.
     await expect(statusOf(page)).toHaveText('200 /orders, 200 times', { timeout: 20_000 });
     expect(world.api.requests).toEqual({ '/orders': 200 });
   });
@@ -89,15 +91,15 @@ test.describe('the API', () => {
     expect(world.issuedOpaque).toContain(sent.slice('Bearer '.length));
   });
 
-  test('an opaque token nobody issued is refused', async ({ request }) => {
-    const answer = await request.get(`${world.api.origin}/orders`, {
+  test('an opaque token that nobody issued is rejected', async ({ request }) => {
+    const response = await request.get(`${world.api.origin}/orders`, {
       headers: { authorization: 'Bearer 6VQ0pYd3Zz' },
     });
-    expect(answer.status()).toBe(401);
-    expect(answer.headers()['www-authenticate']).toContain('error="invalid_token"');
+    expect(response.status()).toBe(401);
+    expect(response.headers()['www-authenticate']).toContain('error="invalid_token"');
   });
 
-  test('the API waits when asked to and echoes what it received', async ({ request }) => {
+  test('the API delays its response on request, and echoes the request', async ({ request }) => {
     const now = Math.floor(Date.now() / 1000);
     const jwt = await world.provider.privateSign(
       { iss: world.provider.issuer, sub: 'alice', aud: `${world.api.origin}/orders` },

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pathOf, readBody, sendJson, urlOf } from './answers';
+import { pathOf, readBody, sendJson, urlOf } from './responses';
 import type { BearerCheck } from './bearer';
 import type { Loopback } from './loopback';
 
-/** The API of a world, as tests see it. */
+/** The API of a world, as tests use it. */
 export interface WorldApi {
   origin: string;
-  /** Requests answered so far by path (`/orders`), CORS preflights left out. */
+  /** The number of requests by path (`/orders`), without CORS preflights. */
   readonly requests: Readonly<Record<string, number>>;
   resetCounts(): void;
 }
@@ -21,8 +21,8 @@ const orders = [
 ];
 
 /**
- * Serves the API: `/orders` and `/slow?ms=` want an access token, `/echo` answers any request with what it received
- * (its headers and body, tokens included).
+ * Serves the API: `/orders` and `/slow?ms=` require an access token; `/echo` responds to any request with its headers
+ * and body, tokens included.
  */
 export function createApi(
   listener: Loopback,
@@ -52,7 +52,7 @@ export function createApi(
     }
     const check = await checkBearer(request.headers.authorization);
     if (check.outcome !== 'accepted') {
-      refuse(response, check);
+      reject(response, check);
       return;
     }
     if (path === '/slow') await waitFor(response, Number(urlOf(request).searchParams.get('ms')));
@@ -77,12 +77,12 @@ function allowOrigin(request: IncomingMessage, response: ServerResponse, allowed
   if (request.method !== 'OPTIONS') return;
   response.setHeader('access-control-allow-headers', 'authorization, content-type');
   response.setHeader('access-control-allow-methods', 'GET, POST');
-  // One preflight per path is enough: 200 calls should be 200 requests.
+  // One preflight per path is enough, so that 200 calls are 200 requests.
   response.setHeader('access-control-max-age', '600');
 }
 
-function refuse(response: ServerResponse, check: Exclude<BearerCheck, { outcome: 'accepted' }>): void {
-  // RFC 6750 §3.1: a request without a token gets the bare challenge, no error code.
+function reject(response: ServerResponse, check: Exclude<BearerCheck, { outcome: 'accepted' }>): void {
+  // RFC 6750 §3.1: the challenge for a request without a token has no error code.
   const challenge =
     check.outcome === 'absent'
       ? 'Bearer realm="orders"'

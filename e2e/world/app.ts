@@ -1,32 +1,32 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, readBody, sendHtml, sendText, urlOf } from './answers';
-import { answerChannel } from './channels';
+import { pathOf, readBody, sendHtml, sendText, urlOf } from './responses';
+import { handleChannel } from './channels';
 import { createDeliveries } from './deliveries';
-import { createSlowAnswers } from './slow-answers';
-import { answerFlood } from './flood';
+import { createSlowResponses } from './slow-responses';
+import { handleFlood } from './flood';
 import { makeHostileTokens } from './hostile-tokens';
 import type { Loopback } from './loopback';
 import { makeToken } from './make-token';
 import { renderPage, sendAsset } from './pages';
 import type { RunningProvider } from './provider';
-import type { WorldSecond } from './second';
+import type { WorldSecond } from './second-origin';
 
-/** The app of a world, as tests see it. */
+/** The app of a world, as tests use it. */
 export interface WorldApp {
   origin: string;
-  /** The page with the buttons; it embeds the second origin under the second origin's own host name. */
+  /** The page with the buttons. It embeds the second origin under the second origin's own host name. */
   url: string;
   /** The same page, embedding the second origin under the app's host name: cross-origin, same site. */
   sameHostFrameUrl: string;
   /** A page with a strict CSP that stores `hostileTokens` in its localStorage. */
   hostileUrl: string;
-  /** A page with a button for each channel a token can travel by; `?run=` names those to be used while it loads. */
+  /** A page with a button for each channel; `?run=` lists those to use while it loads. */
   channelsUrl: string;
-  /** A page with a button for each thing a hostile page does to whoever watches it. */
+  /** A page with a button for each thing that a hostile page does to an extension that watches it. */
   floodUrl: string;
-  /** An empty page whose server answers from, past and without the cache. */
+  /** An empty page whose server responds from, past and without the cache. */
   deliveriesUrl: string;
   /** URL and `Authorization` of each request under `/delivery/` that reached the server, oldest first. */
   arrived: readonly string[];
@@ -36,11 +36,11 @@ export interface WorldApp {
   sessionSecret: string;
 }
 
-/** Serves the app: its pages, its session endpoint, and the tokens its "Send a … token" buttons ask for. */
+/** Serves the app: its pages, its session endpoint, and the tokens for its "Send a … token" buttons. */
 export async function createApp(
   listener: Loopback,
   origin: string,
-  places: { apiOrigin: string; audience: string },
+  urls: { apiOrigin: string; audience: string },
   { provider, clients }: RunningProvider,
   second: WorldSecond,
   sessionSeconds: number,
@@ -49,7 +49,7 @@ export async function createApp(
   const hostileTokens = await makeHostileTokens();
   const keySet = createRemoteJWKSet(new URL(`${provider.issuer}/jwks`));
   const deliveries = createDeliveries();
-  const settings = { issuer: provider.issuer, clientId: clients.app, ...places };
+  const settings = { issuer: provider.issuer, clientId: clients.app, ...urls };
 
   async function openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const idToken = parseIdToken(await readBody(request));
@@ -86,19 +86,20 @@ export async function createApp(
     response.writeHead(204).end();
   }
 
-  /** An opaque access token the app's own server has from the provider (RFC 6749 §4.4). */
+  /** An opaque access token that the app's server gets from the provider (RFC 6749 §4.4). */
   async function fetchOpaqueToken(): Promise<string> {
-    const answer = await fetch(`${provider.issuer}/token`, {
+    const response = await fetch(`${provider.issuer}/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${clients.server.id}:${clients.server.secret}`)}` },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        resource: places.audience,
+        resource: urls.audience,
         scope: 'orders:read',
       }),
     });
-    if (!answer.ok) throw new Error(`the token endpoint answered ${answer.status}: ${await answer.text()}`);
-    const { access_token: accessToken } = (await answer.json()) as { access_token: string };
+    if (!response.ok)
+      throw new Error(`the token endpoint responded with ${response.status}: ${await response.text()}`);
+    const { access_token: accessToken } = (await response.json()) as { access_token: string };
     return accessToken;
   }
 
@@ -116,7 +117,7 @@ export async function createApp(
     });
   }
 
-  const answerSlowly = createSlowAnswers(origin);
+  const handleSlowRequest = createSlowResponses(origin);
   listener.serve(async (request, response) => {
     const path = pathOf(request);
     switch (`${request.method} ${path}`) {
@@ -130,7 +131,7 @@ export async function createApp(
         return openSession(request, response);
       case 'DELETE /session':
         return closeSession(response);
-      // As text, so that the request that carries the token is where it is seen, and not this answer.
+      // As text, so that the token is captured from the request that sends it and not from this response.
       case 'GET /tokens/expired': {
         const subject = urlOf(request).searchParams.get('subject') ?? 'nobody';
         return sendText(response, 200, await provider.expiredAccessToken(subject));
@@ -149,10 +150,10 @@ export async function createApp(
         return sendHtml(response, 200, renderPage('flood', {}), mayReturn);
       default:
         return (
-          (await answerChannel(request, response, origin)) ||
-          (await answerSlowly(request, response)) ||
-          (await answerFlood(request, response)) ||
-          deliveries.answer(request, response) ||
+          (await handleChannel(request, response, origin)) ||
+          (await handleSlowRequest(request, response)) ||
+          (await handleFlood(request, response)) ||
+          deliveries.handle(request, response) ||
           sendAsset(response, path) ||
           sendText(response, 404, 'not found')
         );
@@ -173,10 +174,10 @@ export async function createApp(
   };
 }
 
-/** Unlike a page that is not to be stored, this one may be kept whole when the person leaves it and comes back. */
+/** Unlike a `no-store` page, this one may be kept in the back/forward cache. */
 const mayReturn = { 'cache-control': 'no-cache' };
 
-/** The ID token of a session request; empty, which no verification accepts, when there is none. */
+/** The ID token of a session request; empty, which no verification accepts, if there is none. */
 function parseIdToken(body: string): string {
   try {
     const { id_token: idToken } = Object(JSON.parse(body)) as { id_token?: unknown };

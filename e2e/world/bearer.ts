@@ -4,11 +4,11 @@ import type { ConfidentialClient } from './provider-configuration';
 export type BearerCheck =
   | { outcome: 'accepted'; claims: Record<string, unknown> }
   | { outcome: 'absent' }
-  | { outcome: 'refused'; description: string };
+  | { outcome: 'rejected'; description: string };
 
 /**
  * Checks Authorization headers as a resource server must: JWTs against the provider's published keys (RFC 9068 §4),
- * anything else by asking the provider (RFC 7662).
+ * other tokens by introspection (RFC 7662).
  */
 export function createBearerCheck(
   issuer: string,
@@ -32,7 +32,7 @@ export function createBearerCheck(
       return { outcome: 'accepted', claims: payload };
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
-      return { outcome: 'refused', description: describeRefusal(error) };
+      return { outcome: 'rejected', description: describeRejection(error) };
     }
   };
 }
@@ -51,20 +51,20 @@ async function introspect(
   audience: string,
   client: ConfidentialClient,
 ): Promise<BearerCheck> {
-  const answer = await fetch(`${issuer}/token/introspection`, {
+  const response = await fetch(`${issuer}/token/introspection`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${client.id}:${client.secret}`)}` },
     body: new URLSearchParams({ token, token_type_hint: 'access_token' }),
   });
-  if (!answer.ok) throw new Error(`introspection answered ${answer.status}`);
-  const claims = (await answer.json()) as Record<string, unknown>;
+  if (!response.ok) throw new Error(`introspection responded with ${response.status}`);
+  const claims = (await response.json()) as Record<string, unknown>;
   return claims.active === true && claims.aud === audience
     ? { outcome: 'accepted', claims }
-    : { outcome: 'refused', description: 'The access token is unknown or has expired' };
+    : { outcome: 'rejected', description: 'The access token is unknown or has expired' };
 }
 
-/** Stays within the characters RFC 6750 §3 allows in error_description: no quotation mark, no backslash. */
-function describeRefusal(error: errors.JOSEError): string {
+/** Uses only the characters that RFC 6750 §3 allows in error_description: no quotation mark, no backslash. */
+function describeRejection(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'The access token expired';
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature does not match';
   if (error instanceof errors.JWKSNoMatchingKey) return 'No key of the issuer has this kid';

@@ -1,19 +1,19 @@
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
-import { urlOf, pathOf } from './answers';
+import { urlOf, pathOf } from './responses';
 import { makeChannelToken } from './channel-token';
 
 /**
- * Answers WebSockets under `/channel/socket`: takes the first sub-protocol that is offered, sends a token of the subject
- * that the URL names in `deliver`, and answers every message with `ack`. Closes none before its own end, which it
- * returns: an open socket is no HTTP connection any more and would keep the server from closing.
+ * Accepts WebSockets under `/channel/socket`: selects the first offered subprotocol, sends a token with the subject
+ * that the URL specifies in `deliver`, and replies to every message with `ack`. Returns a function that closes them. An
+ * open socket is no longer an HTTP connection and would prevent the server from closing.
  */
 export function createChannelSockets(server: Server, origin: string): () => void {
   const sockets = new WebSocketServer({ noServer: true });
   sockets.on('connection', (socket, request) => {
     const subject = urlOf(request).searchParams.get('deliver');
     socket.on('message', () => socket.send('{"type":"ack"}'));
-    // A page that goes away in mid-handshake is no fault of the world.
+    // A page that is left during the handshake isn't an error of the world.
     socket.on('error', () => socket.terminate());
     if (subject === null) return;
     void makeChannelToken(origin, subject).then((token) =>

@@ -23,7 +23,7 @@ test.describe('the channels page', () => {
     expect(buttons.sort()).toEqual(channels.map(({ id }) => id).sort());
   });
 
-  test('all of them work in one go, and what is only kept is sent nowhere', async ({ page }) => {
+  test('all of them work in one go, and what is only stored is never sent', async ({ page }) => {
     const sent = listenForSubjects(page);
     await page.goto(world.app.channelsUrl);
     await press(page, 'Store');
@@ -34,8 +34,8 @@ test.describe('the channels page', () => {
     expect(subjects).toContain('any-header');
     expect(subjects).toContain('url-path');
     expect(subjects).toContain('json-body');
-    const kept = ['local-storage', 'session-storage', 'indexeddb-generic', 'page-fragment', 'stored-later'];
-    expect(subjects.filter((subject) => kept.includes(subject))).toEqual([]);
+    const stored = ['local-storage', 'session-storage', 'indexeddb-generic', 'page-fragment', 'stored-later'];
+    expect(subjects.filter((subject) => stored.includes(subject))).toEqual([]);
   });
 
   test('a channel can be used while the page loads', async ({ page }) => {
@@ -45,7 +45,7 @@ test.describe('the channels page', () => {
     expect(sent().sort()).toEqual(['any-header', 'form-body']);
   });
 
-  test('one that is open ends with the world', async ({ page }) => {
+  test('an open channel ends with the world', async ({ page }) => {
     const own = await createWorld();
     await page.goto(`${own.app.channelsUrl}?run=websocket-open,open-stream`);
     await expect(statusOf(page)).toHaveText('used 2');
@@ -53,7 +53,7 @@ test.describe('the channels page', () => {
   });
 });
 
-/** The subjects of the tokens that stand as they are in what the page asks for. */
+/** The subjects of the tokens that appear literally in the page's requests. */
 function listenForSubjects(page: Page): () => string[] {
   const texts: string[] = [];
   page.on('request', (request) => {

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, readBody, sendText } from './answers';
-import { channelAnswers } from './channel-answers';
+import { pathOf, readBody, sendText } from './responses';
+import { channelResponses } from './channel-responses';
 import { makeChannelToken } from './channel-token';
 
 /**
- * Answers what the channels page and its frame ask for under `/channel/`; false for anything else, scripts among it.
- * `quiet` takes whatever it is sent and answers `ok`; `refused` answers 401 with a body; `answer/NAME` carries a token
- * made for it.
+ * Responds to requests of the channels page and its frame under `/channel/`; returns false for any other request,
+ * including scripts. `quiet` accepts any body and responds with `ok`; `rejected` responds with 401 and a body;
+ * `response/NAME` contains a token made for it.
  */
-export async function answerChannel(
+export async function handleChannel(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
@@ -20,24 +20,24 @@ export async function answerChannel(
     sendText(response, 200, 'ok');
     return true;
   }
-  if (path === '/channel/refused') {
+  if (path === '/channel/rejected') {
     response.writeHead(401, { 'content-type': 'application/json', 'www-authenticate': 'Bearer' });
     response.end(JSON.stringify({ error: 'invalid_token', trace: 'x'.repeat(UNREAD_CHARACTERS) }));
     return true;
   }
-  const name = path.startsWith('/channel/answer/') ? path.slice('/channel/answer/'.length) : '';
-  const send = Object.hasOwn(channelAnswers, name) ? channelAnswers[name] : undefined;
+  const name = path.startsWith('/channel/response/') ? path.slice('/channel/response/'.length) : '';
+  const send = Object.hasOwn(channelResponses, name) ? channelResponses[name] : undefined;
   if (send === undefined) return false;
   await readBody(request);
   send(response, await makeChannelToken(origin, name));
   return true;
 }
 
-/** However long it is: what is sent here is of no use to anyone but the browser. */
+/** Reads a body of any length and ignores it. */
 async function discardBody(request: IncomingMessage): Promise<void> {
   request.resume();
   await once(request, 'end');
 }
 
-/** More than a browser takes in ahead of a page that does not read. */
+/** More than a browser buffers for a page that doesn't read the body. */
 const UNREAD_CHARACTERS = 1024 * 1024;

@@ -1,24 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, sendHtml } from './answers';
+import { pathOf, sendHtml } from './responses';
 
-/** The server side of the delivery stories. */
+/** The server of the delivery stories. */
 export interface Deliveries {
   /** URL and `Authorization` of each request that reached the server, oldest first. */
   readonly arrived: readonly string[];
-  /** Answers what is asked for under `/delivery/`; false for anything else. */
-  answer(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Responds to requests under `/delivery/`; returns false for any other. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
-/** Answers from, past and without the cache, with a service worker, and not at all. */
+/** Responds from, past and without the cache, with a service worker, and not at all. */
 export function createDeliveries(): Deliveries {
   const arrived: string[] = [];
   let announce = () => {};
   const silent = new Promise<void>((resolve) => {
     announce = resolve;
   });
-  return { arrived, answer };
+  return { arrived, handle };
 
-  function answer(request: IncomingMessage, response: ServerResponse): boolean {
+  function handle(request: IncomingMessage, response: ServerResponse): boolean {
     const path = pathOf(request);
     if (!path.startsWith('/delivery/')) return false;
     arrived.push(`${request.url} ${request.headers.authorization ?? ''}`);
@@ -37,7 +37,7 @@ export function createDeliveries(): Deliveries {
       case '/delivery/worker.js':
         response.writeHead(200, { 'content-type': 'text/javascript', ...unstored }).end(workerScript);
         return true;
-      // Never answered: the page ends it, once `after-silent` says that it arrived.
+      // Never gets a response: the page aborts it, once `after-silent` confirms that it arrived.
       case '/delivery/silent':
         announce();
         return true;
@@ -53,7 +53,7 @@ export function createDeliveries(): Deliveries {
 
 const unstored = { 'cache-control': 'no-store' };
 
-/** Answers one path by itself, and leaves all others to the network. */
+/** Responds to one path itself, and passes all others to the network. */
 const workerScript = `
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pathOf, urlOf } from './answers';
+import { pathOf, urlOf } from './responses';
 import { makeChannelToken } from './channel-token';
 
 const CHUNK_BYTES = 1024 * 1024;
 const MOST_CHUNKS = 64;
 
 /**
- * Answers `/flood/big?mb=50` with JSON of that many megabytes, a token at its beginning and one at its end; takes any
- * body at `/flood/sink`, however long. False for anything else.
+ * Responds to `/flood/big?mb=50` with JSON of that many megabytes, with a token at its start and one at its end;
+ * accepts any body at `/flood/sink`. Returns false for any other request.
  */
-export async function answerFlood(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+export async function handleFlood(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   switch (pathOf(request)) {
     case '/flood/sink': {
       let bytes = 0;

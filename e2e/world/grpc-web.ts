@@ -1,9 +1,9 @@
 const DATA_FRAME = 0x00;
 const TRAILER_FRAME = 0x80;
-/** Protobuf: field 1 of wire type 2, a length and so many bytes. */
+/** Protobuf: field 1 of wire type 2, a length and that many bytes. */
 const FIRST_FIELD = 0x0a;
 
-/** One gRPC-web answer: a message whose first field is this text, then its trailers (PROTOCOL-WEB.md). */
+/** One gRPC-web response: a message whose first field is this text, then its trailers (PROTOCOL-WEB.md). */
 export function encodeGrpcWeb(text: string): Buffer {
   const bytes = Buffer.from(text);
   const message = Buffer.concat([Buffer.from([FIRST_FIELD, ...encodeVarint(bytes.length)]), bytes]);

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { makeToken } from './make-token';
 
 const MANY_CLAIMS = 200;
-/** Six bytes become eight characters of base64url: a token of about 8 KB. */
+/** Six bytes become eight base64url characters: a token of about 8 KB. */
 const BIG_CLAIM_CHARACTERS = 6000;
 
-/** Well-formed JWTs whose insides are made to hurt whoever shows them, by the localStorage key to keep them under. */
+/** Well-formed JWTs whose contents are meant to harm a viewer, by the localStorage key they are stored under. */
 export async function makeHostileTokens(): Promise<Record<string, string>> {
   const key = randomBytes(32);
   const markup = '<img src=x onerror=alert(1)>';

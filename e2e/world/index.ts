@@ -5,6 +5,6 @@ export { makeToken, type TokenParts } from './make-token';
 export type { WorldApi } from './api';
 export type { WorldApp } from './app';
 export type { IssuedToken, SignOptions, WorldProvider } from './provider';
-export type { WorldSecond } from './second';
+export type { WorldSecond } from './second-origin';
 export type { SigningAlg } from './signing-keys';
-export { makeEncrypted, makeSdJwt, type SdJwtParts } from './make-others';
+export { makeEncrypted, makeSdJwt, type SdJwtParts } from './make-jwe-and-sd-jwt';

@@ -8,7 +8,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => un
 export interface Loopback {
   server: Server;
   port: number;
-  /** Answers every request from now on; nothing may ask before. */
+  /** Handles every request from now on. No request may arrive before. */
   serve(handler: Handler): void;
   close(): Promise<void>;
 }
@@ -16,8 +16,8 @@ export interface Loopback {
 /**
  * An HTTP server on a free port of 127.0.0.1, reachable as `127.0.0.1` and as `localhost`.
  *
- * It listens before it has a handler, because an issuer and its redirect URIs name ports that must be known
- * before the provider can be configured.
+ * It listens before it has a handler, because an issuer and its redirect URIs contain ports that must be known before
+ * the provider can be configured.
  */
 export async function createLoopback(): Promise<Loopback> {
   const server = createServer();
@@ -29,7 +29,7 @@ export async function createLoopback(): Promise<Loopback> {
     server,
     port,
     serve(handler) {
-      server.on('request', (request, response) => void answer(handler, request, response));
+      server.on('request', (request, response) => void handleRequest(handler, request, response));
     },
     async close() {
       const closed = once(server, 'close');
@@ -41,8 +41,8 @@ export async function createLoopback(): Promise<Loopback> {
   };
 }
 
-/** Answers one request by the handler; a fault of the handler is a 500 and goes to stderr. */
-export async function answer(
+/** Handles one request. An exception of the handler becomes a 500 and is written to stderr. */
+export async function handleRequest(
   handler: Handler,
   request: IncomingMessage,
   response: ServerResponse,
@@ -54,13 +54,13 @@ export async function answer(
   try {
     await handler(request, response);
   } catch (error) {
-    reportFault(error);
+    reportError(error);
     if (!response.headersSent) response.writeHead(500);
     response.end();
   }
 }
 
-/** Says a fault of the world itself on stderr: an expected refusal is an answer and never comes here. */
-export function reportFault(error: unknown): void {
+/** Writes an error of the world itself to stderr. An expected rejection is a response and never comes here. */
+export function reportError(error: unknown): void {
   process.stderr.write(`demo world: ${inspect(error)}\n`);
 }

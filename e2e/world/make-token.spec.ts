@@ -2,7 +2,7 @@ import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, test } from 'playwright/test';
 import { makeToken } from './index';
 
-test('made tokens hold exactly the parts given', async () => {
+test('a token contains exactly the given parts', async () => {
   expect(await makeToken({ claims: { sub: 'a' } })).toBe('eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.');
   const exact = '{"a":1,"a":2}';
   const jwt = await makeToken({

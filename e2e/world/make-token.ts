@@ -3,16 +3,16 @@ import { CompactSign, base64url, type CryptoKey, type JWK, type KeyObject } from
 export interface TokenParts {
   /** The JOSE header; `alg` defaults to `none` without a key and to HS256 with one. */
   header?: Record<string, unknown>;
-  /** The claims, or the payload's exact text where the text itself is the point (duplicate names, `__proto__`). */
+  /** The claims, or the exact text of the payload (for duplicate names or `__proto__`). */
   claims: Record<string, unknown> | string;
-  /** A secret as text (its UTF-8 bytes are the key), as bytes, or a private key. None makes an unsecured JWT. */
+  /** A secret as text (its UTF-8 bytes are the key), as bytes, or a private key. Without a key, the JWT is unsigned. */
   key?: string | Uint8Array | CryptoKey | KeyObject | JWK;
 }
 
 /**
- * Makes one compact JWT (RFC 7519) from exactly the parts given; adds no claim and reads no clock.
+ * Makes one compact JWT (RFC 7519) from exactly the given parts; adds no claim and reads no clock.
  *
- * It does not make encrypted tokens and checks nothing but that the key fits the algorithm, which jose does.
+ * Doesn't encrypt. Checks only that the key fits the algorithm, as jose does.
  */
 export async function makeToken({ header = {}, claims, key }: TokenParts): Promise<string> {
   const payload = new TextEncoder().encode(typeof claims === 'string' ? claims : JSON.stringify(claims));

@@ -13,7 +13,7 @@ test.describe('the pages', () => {
   });
   test.afterAll(() => world.close());
 
-  test('a sign-in leaves tokens in two cookies and inside JSON in localStorage', async ({ page }) => {
+  test('a sign-in stores tokens in two cookies and inside JSON in localStorage', async ({ page }) => {
     await signIn(page, world);
     const cookies = await page.context().cookies(world.app.url);
     const session = cookies.find(({ name }) => name === 'session');
@@ -27,7 +27,7 @@ test.describe('the pages', () => {
     expect(decodeJwt(user.token).sub).toBe('alice');
   });
 
-  test('a token stored after load never crossed the network', async ({ page }) => {
+  test('a token stored after load was never sent over the network', async ({ page }) => {
     const bodies: string[] = [];
     page.on('request', (request) => bodies.push(request.url(), request.postData() ?? ''));
     await page.goto(world.app.url);
@@ -38,7 +38,7 @@ test.describe('the pages', () => {
     expect(bodies.filter((text) => text.includes(token))).toEqual([]);
   });
 
-  test('the second origin keeps its token where the app cannot read it', async ({ page }) => {
+  test('the second origin stores its token where the app cannot read it', async ({ page }) => {
     await page.goto(world.app.url);
     const frame = page.frameLocator('iframe[title="Second origin"]');
     await expect(frame.getByRole('status')).toHaveText('stored second.token');
@@ -74,44 +74,42 @@ test.describe('the pages', () => {
     expect(Buffer.from(payload, 'base64url').toString()).toContain('"__proto__":{');
   });
 
-  test('a plain iframe host, CORS and the favicon give a browser nothing to complain about', async ({
-    page,
-  }) => {
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+  test('iframe, CORS and favicon cause no console message', async ({ page }) => {
+    const messages: string[] = [];
+    page.on('console', (message) => messages.push(message.text()));
+    page.on('pageerror', (error) => messages.push(error.message));
     await signIn(page, world);
     await press(page, 'Call with fetch');
     await expect(statusOf(page)).toHaveText('200 /orders');
-    expect(complaints).toEqual([]);
+    expect(messages).toEqual([]);
     expect((await page.request.get(`${world.provider.origin}/favicon.ico`)).status()).toBe(204);
   });
 
   test('a session is not opened for a body without an ID token', async ({ request }) => {
     for (const data of ['rubbish', 'null', '{"id_token":1}', '{"id_token":"a.b.c"}']) {
-      const answer = await request.post(`${world.app.origin}/session`, { data });
-      expect(answer.status()).toBe(401);
-      expect(answer.headers()['set-cookie']).toBe(undefined);
+      const response = await request.post(`${world.app.origin}/session`, { data });
+      expect(response.status()).toBe(401);
+      expect(response.headers()['set-cookie']).toBe(undefined);
     }
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`no page has an accessibility fault axe can find when ${colorScheme}`, async ({ page }) => {
+    test(`axe finds no accessibility violation on any page when ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await page.goto(world.app.url);
       await expect(statusOf(page)).toHaveText('signed out');
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await press(page, 'Sign in');
       await expect(page.getByLabel('Name')).toBeFocused();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await press(page, 'Sign in');
       await expect(page.getByRole('alert')).toBeVisible();
-      expect(await findFaults(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     });
   }
 });
 
-async function findFaults(page: Page): Promise<string[]> {
+async function findViolations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };

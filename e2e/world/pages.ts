@@ -5,7 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const pagesFolder = join(dirname(fileURLToPath(import.meta.url)), 'pages');
-// The package exports its CommonJS and ESM builds only; the browser bundle stands beside them.
+// The package exports only its CommonJS and ESM builds; the browser bundle is in the same folder.
 const oidcClientFolder = join(
   dirname(createRequire(import.meta.url).resolve('oidc-client-ts')),
   '..',
@@ -22,7 +22,7 @@ const assets: Record<string, string> = {
   ...assetsIn('channel'),
   ...assetsIn('flood'),
   '/oidc-client-ts.min.js': join(oidcClientFolder, 'oidc-client-ts.min.js'),
-  // The bundle names its source map, and open DevTools ask for it.
+  // The bundle references its source map, which open DevTools request.
   '/oidc-client-ts.min.js.map': join(oidcClientFolder, 'oidc-client-ts.min.js.map'),
 };
 
@@ -38,20 +38,20 @@ const contentTypes: Record<string, string> = {
   '.map': 'application/json',
 };
 
-/** Answers a script or stylesheet; false when the path names none. */
+/** Serves a script or stylesheet; returns false if the path has none. */
 export function sendAsset(response: ServerResponse, path: string): boolean {
   const file = Object.hasOwn(assets, path) ? assets[path] : undefined;
   if (file === undefined) return false;
   response.writeHead(200, {
     'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
-    // A service worker may rule the pages above its own folder only if it is told so.
+    // A service worker may control pages above its own folder only with this header.
     'service-worker-allowed': '/',
   });
   response.end(readFileSync(file));
   return true;
 }
 
-/** A page of `pages/` with each `{{name}}` replaced by its value, as text or as JSON inside a script element. */
+/** A page of `pages/` with each `{{name}}` replaced by its value, as text, or as JSON inside a script element. */
 export function renderPage(name: string, values: Record<string, unknown>): string {
   const template = readFileSync(join(pagesFolder, `${name}.html`), 'utf8');
   return template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
@@ -60,7 +60,7 @@ export function renderPage(name: string, values: Record<string, unknown>): strin
   });
 }
 
-/** A whole page of the provider, which has no files of its own; `body` is HTML. */
+/** A complete page of the provider, which has no files; `body` is HTML. */
 export function renderPlainPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

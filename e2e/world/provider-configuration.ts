@@ -26,8 +26,8 @@ const OIDC_SCOPE = 'openid profile';
 const RESOURCE_SCOPE = 'orders:read';
 
 /**
- * The provider's whole configuration. Every setting whose default announces itself on the console is made here, so
- * that whatever does reach the console is a fault.
+ * The provider's complete configuration. It sets every option whose default writes to the console, so that any console
+ * output is an error.
  */
 export function describeProvider(parts: ProviderParts): Configuration {
   const { appOrigin, audience, clients, options } = parts;
@@ -49,7 +49,7 @@ export function describeProvider(parts: ProviderParts): Configuration {
     }),
     cookies: {
       keys: [randomBytes(32)],
-      // The default SameSite=None wants Secure, which plain http on loopback cannot give.
+      // The default SameSite=None requires Secure, which HTTP on loopback doesn't support.
       long: { sameSite: 'lax', httpOnly: true },
       short: { sameSite: 'lax', httpOnly: true },
     },
@@ -80,7 +80,7 @@ export function describeProvider(parts: ProviderParts): Configuration {
       },
     },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
-    // Consent is given without asking: the grant exists before the consent prompt would look for it.
+    // Consent is granted without a prompt: the grant exists before the consent prompt would check for it.
     async loadExistingGrant({ oidc }) {
       const clientId = oidc.client?.clientId ?? '';
       const accountId = oidc.session?.accountId;

@@ -5,9 +5,9 @@ export interface ProviderStorage {
 }
 
 /**
- * Where one provider keeps its sessions, grants and tokens: memory, for the life of one world.
+ * The storage of one provider's sessions, grants and tokens: in memory, for the lifetime of one world.
  *
- * The provider's own memory adapter is shared by every provider of the process and forgets beyond 1000 entries.
+ * The provider's own memory adapter is shared by every provider of the process and drops entries beyond 1000.
  */
 export function createProviderStorage(): ProviderStorage {
   const entries = new Map<string, AdapterPayload>();

@@ -12,7 +12,7 @@ test.describe('the provider', () => {
   });
   test.afterAll(() => world.close());
 
-  test('the sign-in page keeps asking until it has a name', async ({ page }) => {
+  test('the sign-in page asks until it has a name', async ({ page }) => {
     await page.goto(world.app.url);
     await press(page, 'Sign in');
     await page.getByLabel('Name').fill('   ');
@@ -23,7 +23,7 @@ test.describe('the provider', () => {
     await expect(statusOf(page)).toHaveText('signed in as <b>bob</b>');
   });
 
-  test('another public key of the same type does not verify what the provider signed', async () => {
+  test('another public key of the same type does not verify the provider’s tokens', async () => {
     const jwt = await world.provider.privateSign({ sub: 'alice' }, { alg: 'RS256' });
     const own = await importSPKI(await world.provider.publicKeyPem('RS256'), 'RS256');
     const other = await importSPKI(await world.provider.otherPublicKeyPem('RS256'), 'RS256');
@@ -49,8 +49,8 @@ test.describe('the provider', () => {
     expect(decodeProtectedHeader(accessToken?.jwt ?? '')).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
     expect(refreshToken?.claims).toMatchObject({ sub: 'alice', typ: 'Refresh' });
     expect(decodeProtectedHeader(refreshToken?.jwt ?? '').alg).toBe('HS512');
-    const held = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
-    for (const token of [idToken, accessToken, refreshToken]) expect(held).toContain(token?.jwt);
+    const stored = await page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    for (const token of [idToken, accessToken, refreshToken]) expect(stored).toContain(token?.jwt);
   });
 
   test('a refresh rotates the refresh token, and the old one ends the session', async ({ page }) => {
@@ -65,7 +65,7 @@ test.describe('the provider', () => {
     expect(await redeem(world, issuedOf(world, 'refresh_token'))).toBe('invalid_grant');
   });
 
-  test('the opaque value inside a refresh token is not one itself', async ({ page }) => {
+  test('the opaque value inside a refresh token is not a refresh token itself', async ({ page }) => {
     await signIn(page, world);
     const jwt = issuedOf(world, 'refresh_token');
     expect(await redeem(world, decodeJwt(jwt).jti ?? '')).toBe('invalid_grant');
@@ -73,7 +73,7 @@ test.describe('the provider', () => {
     expect(await redeem(world, jwt)).toBe(undefined);
   });
 
-  test('a world can be made whose access tokens are all opaque', async ({ page }) => {
+  test('a world can have only opaque access tokens', async ({ page }) => {
     await inWorld({ opaqueAccessTokens: true }, async (opaque) => {
       await signIn(page, opaque);
       await press(page, 'Call with fetch');
@@ -109,9 +109,9 @@ test.describe('the provider', () => {
   });
 });
 
-/** The error code the token endpoint answers to this refresh token; undefined when it takes it. */
+/** The error code with which the token endpoint rejects this refresh token; undefined if it accepts it. */
 async function redeem(world: World, refreshToken: string): Promise<string | undefined> {
-  const answer = await fetch(`${world.provider.issuer}/token`, {
+  const response = await fetch(`${world.provider.issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'refresh_token',
@@ -119,5 +119,5 @@ async function redeem(world: World, refreshToken: string): Promise<string | unde
       refresh_token: refreshToken,
     }),
   });
-  return ((await answer.json()) as { error?: string }).error;
+  return ((await response.json()) as { error?: string }).error;
 }

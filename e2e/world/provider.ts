@@ -1,8 +1,8 @@
 import { decodeJwt, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Provider } from 'oidc-provider';
-import { pathOf } from './answers';
-import { reportFault, type Loopback } from './loopback';
+import { pathOf } from './responses';
+import { reportError, type Loopback } from './loopback';
 import { makeToken } from './make-token';
 import { sendAsset } from './pages';
 import { describeProvider, type ConfidentialClient } from './provider-configuration';
@@ -20,7 +20,7 @@ export interface ProviderOptions {
   opaqueAccessTokens: boolean;
 }
 
-/** One JWT the provider's token endpoint handed out, as the client received it. */
+/** One JWT from the provider's token endpoint, as the client received it. */
 export interface IssuedToken {
   kind: 'id_token' | 'access_token' | 'refresh_token';
   jwt: string;
@@ -37,19 +37,19 @@ export interface SignOptions {
   iat?: number;
 }
 
-/** The OpenID provider of a world, as tests see it. */
+/** The OpenID provider of a world, as tests use it. */
 export interface WorldProvider {
   origin: string;
   issuer: string;
   /** The key set as served at the provider's `jwks_uri`. */
   jwks(): Promise<JSONWebKeySet>;
-  /** Signs exactly these claims with the provider's real key; adds `exp` and `iat` only where given. */
+  /** Signs exactly these claims with the provider's real key; adds `exp` and `iat` only if given. */
   privateSign(claims: Record<string, unknown>, options?: SignOptions): Promise<string>;
   /** An access token in the provider's own form, signed with its real key, that expired a minute ago. */
   expiredAccessToken(subject: string): Promise<string>;
   /** The provider's own public key, PEM SPKI. */
   publicKeyPem(alg: SigningAlg): Promise<string>;
-  /** A fresh public key of the same type that signed nothing, PEM SPKI. */
+  /** A new public key of the same type that signed nothing, PEM SPKI. */
   otherPublicKeyPem(alg: SigningAlg): Promise<string>;
 }
 
@@ -64,7 +64,7 @@ export interface RunningProvider {
 export async function createProvider(
   listener: Loopback,
   issuer: string,
-  places: { appOrigin: string; audience: string },
+  urls: { appOrigin: string; audience: string },
   options: ProviderOptions,
 ): Promise<RunningProvider> {
   const keys = await createSigningKeys();
@@ -77,21 +77,21 @@ export async function createProvider(
   };
   const oidc = new Provider(
     issuer,
-    describeProvider({ ...places, clients, options, jwks: keys.privateJwks, storage, refreshForm }),
+    describeProvider({ ...urls, clients, options, jwks: keys.privateJwks, storage, refreshForm }),
   );
-  oidc.on('server_error', (_context, error) => reportFault(error));
+  oidc.on('server_error', (_context, error) => reportError(error));
 
   const issued: IssuedToken[] = [];
   const issuedOpaque: string[] = [];
   oidc.use(async (context, next) => {
     await next();
     if (context.path !== '/token' || context.status !== 200) return;
-    const answer = context.body as Record<string, unknown>;
-    if (typeof answer.refresh_token === 'string') {
-      answer.refresh_token = await refreshForm.wrap(answer.refresh_token);
+    const body = context.body as Record<string, unknown>;
+    if (typeof body.refresh_token === 'string') {
+      body.refresh_token = await refreshForm.wrap(body.refresh_token);
     }
     for (const kind of ['id_token', 'access_token', 'refresh_token'] as const) {
-      const token = answer[kind];
+      const token = body[kind];
       if (typeof token !== 'string') continue;
       if (token.includes('.')) issued.push({ kind, jwt: token, claims: decodeJwt(token) });
       else issuedOpaque.push(token);
@@ -123,8 +123,8 @@ export async function createProvider(
       origin: issuer,
       issuer,
       async jwks() {
-        const answer = await fetch(`${issuer}/jwks`);
-        return (await answer.json()) as JSONWebKeySet;
+        const response = await fetch(`${issuer}/jwks`);
+        return (await response.json()) as JSONWebKeySet;
       },
       privateSign,
       expiredAccessToken(subject) {
@@ -137,7 +137,7 @@ export async function createProvider(
           scope: 'orders:read',
           client_id: clients.app,
           iss: issuer,
-          aud: places.audience,
+          aud: urls.audience,
         });
       },
       publicKeyPem: keys.publicKeyPem,

@@ -12,7 +12,7 @@ test.describe('the proxy', () => {
   });
   test.afterAll(() => proxy.close());
 
-  test('it answers 502 to anything that is not on loopback', async ({ browser }) => {
+  test('it responds with 502 to any request that is not to loopback', async ({ browser }) => {
     const context = await browser.newContext({ proxy: { server: proxy.origin, bypass: '<-loopback>' } });
     const page = await context.newPage();
     expect((await page.goto('http://example.com/a'))?.status()).toBe(502);
@@ -21,11 +21,11 @@ test.describe('the proxy', () => {
     const lines = seen.map(({ method, url }) => `${method} ${url}`);
     expect(lines).toContain('GET http://example.com/a');
     expect(lines).toContain('CONNECT example.com:443');
-    expect(seen.filter(({ refused }) => !refused)).toEqual([]);
+    expect(seen.filter(({ isRejected }) => !isRejected)).toEqual([]);
     await context.close();
   });
 
-  test('it passes on and records every request of a sign-in', async ({ browser }) => {
+  test('it forwards and records every request of a sign-in', async ({ browser }) => {
     await inWorld({}, async (world) => {
       const context = await browser.newContext({ proxy: { server: proxy.origin, bypass: '<-loopback>' } });
       const page = await context.newPage();
@@ -44,23 +44,23 @@ test.describe('the proxy', () => {
     });
   });
 
-  test('it carries a tunnel to loopback', async () => {
+  test('it tunnels to loopback', async () => {
     await inWorld({}, async (world) => {
       const target = new URL(world.api.origin).host;
-      const answer = await new Promise<string>((resolve, reject) => {
-        const asking = request({ host: '127.0.0.1', port: proxy.port, method: 'CONNECT', path: target });
-        asking.once('error', reject);
-        asking.once('connect', (response, socket) => {
-          if (response.statusCode !== 200) reject(new Error(`CONNECT answered ${response.statusCode}`));
+      const text = await new Promise<string>((resolve, reject) => {
+        const connecting = request({ host: '127.0.0.1', port: proxy.port, method: 'CONNECT', path: target });
+        connecting.once('error', reject);
+        connecting.once('connect', (response, socket) => {
+          if (response.statusCode !== 200) reject(new Error(`CONNECT got ${response.statusCode}`));
           let text = '';
           socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
           socket.once('end', () => resolve(text));
           socket.write(`GET /echo HTTP/1.1\r\nHost: ${target}\r\nConnection: close\r\n\r\n`);
         });
-        asking.end();
+        connecting.end();
       });
-      expect(answer).toContain('HTTP/1.1 200 OK');
-      expect(proxy.requests.at(-1)).toMatchObject({ method: 'CONNECT', url: target, refused: false });
+      expect(text).toContain('HTTP/1.1 200 OK');
+      expect(proxy.requests.at(-1)).toMatchObject({ method: 'CONNECT', url: target, isRejected: false });
     });
   });
 });

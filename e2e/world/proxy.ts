@@ -1,12 +1,12 @@
 import {
-  request as ask,
+  request as send,
   type IncomingHttpHeaders,
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { sendText } from './answers';
+import { sendText } from './responses';
 import { createLoopback } from './loopback';
 
 export interface ProxiedRequest {
@@ -14,24 +14,24 @@ export interface ProxiedRequest {
   /** The absolute URL, or `host:port` for CONNECT. */
   url: string;
   headers: IncomingHttpHeaders;
-  /** True when the target is not on loopback and was answered 502. */
-  refused: boolean;
+  /** True if the target isn't on loopback and got a 502. */
+  isRejected: boolean;
 }
 
 export interface Proxy {
-  /** What `--proxy-server` takes. */
+  /** The value for `--proxy-server`. */
   origin: string;
   port: number;
-  /** Every request so far, the refused ones too, oldest first. */
+  /** Every request so far, rejected ones included, oldest first. */
   requests: readonly ProxiedRequest[];
   close(): Promise<void>;
 }
 
 /**
- * A forward proxy that records every request and passes on only what goes to loopback.
+ * A forward proxy that records every request and forwards only those to loopback.
  *
- * It sees inside plain HTTP only; of a CONNECT tunnel it knows the target. Browsers send loopback targets past a
- * proxy unless told otherwise (Chromium: `--proxy-bypass-list=<-loopback>`).
+ * It can read plain HTTP only; of a CONNECT tunnel it knows the target. By default, browsers bypass a proxy for
+ * loopback (Chromium: `--proxy-bypass-list=<-loopback>`).
  */
 export async function createProxy(): Promise<Proxy> {
   const listener = await createLoopback();
@@ -39,10 +39,10 @@ export async function createProxy(): Promise<Proxy> {
   const tunnels = new Set<Duplex>();
 
   const record = (request: IncomingMessage, hostname: string): boolean => {
-    const refused = !isLoopback(hostname);
+    const isRejected = !isLoopback(hostname);
     const { method = '', url = '', headers } = request;
-    requests.push({ method, url, headers, refused });
-    return refused;
+    requests.push({ method, url, headers, isRejected });
+    return isRejected;
   };
 
   listener.serve((request, response) => {
@@ -82,9 +82,9 @@ export async function createProxy(): Promise<Proxy> {
 function forward(request: IncomingMessage, response: ServerResponse, target: URL): void {
   const { 'proxy-connection': _dropped, ...headers } = request.headers;
   const options = { method: request.method, headers, agent: false };
-  const onward = ask(target, options, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
-    answer.pipe(response);
+  const onward = send(target, options, (incoming) => {
+    response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage, incoming.rawHeaders);
+    incoming.pipe(response);
   });
   onward.on('error', () => {
     if (response.headersSent) response.destroy();

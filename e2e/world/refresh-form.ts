@@ -3,15 +3,15 @@ import { randomBytes } from 'node:crypto';
 import type { Adapter } from 'oidc-provider';
 
 export interface RefreshForm {
-  /** The storage the provider sees for its refresh tokens: it finds one by the JWT the client holds. */
+  /** The provider's storage for refresh tokens: finds one by the JWT that the client has. */
   adapter: Adapter;
-  /** The JWT handed to the client for a stored refresh token's own value. */
+  /** The JWT that the client gets for the value of a stored refresh token. */
   wrap(value: string): Promise<string>;
 }
 
 /**
- * Gives refresh tokens the form Keycloak gives them: an HS512 JWT only the provider can verify, whose `jti` is the
- * opaque value oidc-provider works with.
+ * Gives refresh tokens the form of Keycloak's: an HS512 JWT that only the provider can verify, whose `jti` is the
+ * opaque value that oidc-provider uses.
  */
 export function createRefreshForm(issuer: string, storage: Adapter): RefreshForm {
   const key = randomBytes(64);
@@ -37,7 +37,7 @@ export function createRefreshForm(issuer: string, storage: Adapter): RefreshForm
           const { payload } = await jwtVerify(jwt, key, { issuer, audience: issuer, algorithms: ['HS512'] });
           return payload.jti === undefined ? undefined : await storage.find(payload.jti);
         } catch {
-          // Not one of ours, or expired: the provider answers invalid_grant for what is not found.
+          // From another provider, or expired: the provider responds with invalid_grant to a token that isn't found.
           return undefined;
         }
       },

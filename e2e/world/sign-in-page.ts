@@ -1,11 +1,11 @@
 import { errors, type Provider } from 'oidc-provider';
-import { readBody, sendHtml } from './answers';
+import { readBody, sendHtml } from './responses';
 import type { Handler } from './loopback';
 import { escapeHtml, renderPlainPage } from './pages';
 
 const NAME_LIMIT = 64;
 
-/** The provider's one page: asks for a name, takes anyone, and goes back to the authorization request. */
+/** The provider's only page: asks for a name, accepts any, and returns to the authorization request. */
 export function createSignInPage(provider: Provider): Handler {
   return async (request, response) => {
     try {
@@ -45,7 +45,7 @@ function renderSignIn(problem = ''): string {
   );
 }
 
-/** The page that confirms a sign-out at once; the button stands in where scripts are off. */
+/** The page that confirms a sign-out at once; it has a button for browsers without scripts. */
 export function renderSignOut(form: string): string {
   return renderPlainPage(
     'Signing out',

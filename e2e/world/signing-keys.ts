@@ -12,7 +12,7 @@ export interface SigningKeys {
   publicKeyPem(alg: SigningAlg): Promise<string>;
 }
 
-/** Makes one RS256 and one ES256 key pair; nothing of them outlives the process. */
+/** Makes one RS256 and one ES256 key pair, only for this process. */
 export async function createSigningKeys(): Promise<SigningKeys> {
   const pairs = {
     RS256: await generateKeyPair('RS256', { extractable: true }),
@@ -35,7 +35,7 @@ export async function createSigningKeys(): Promise<SigningKeys> {
   };
 }
 
-/** A fresh key of the type the algorithm wants, as PEM SPKI: the right kind, and the wrong key. */
+/** A new key of the type that the algorithm needs, as PEM SPKI: the right type, but the wrong key. */
 export async function makeOtherPublicKeyPem(alg: SigningAlg): Promise<string> {
   const { publicKey } = await generateKeyPair(alg, { extractable: true });
   return exportSPKI(publicKey);

@@ -1,8 +1,8 @@
 import { createWorld, type World, type WorldOptions } from './index';
 
 /**
- * Playwright turns storage partitioning off, and Chromium then denies storage to a cross-site frame where third-party
- * cookies are blocked, as Debian's build does. The last --disable-features wins, so this one leaves partitioning on.
+ * Playwright disables storage partitioning. Chromium then denies storage to a cross-site frame if third-party cookies
+ * are blocked, as in Debian's build. The last --disable-features applies, so this one keeps partitioning on.
  */
 export const launchOptions = {
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -18,7 +18,7 @@ export async function inWorld(options: WorldOptions, act: (world: World) => Prom
   }
 }
 
-/** The newest JWT of this kind the provider handed out. */
+/** The newest JWT of this type that the provider issued. */
 export function issuedOf(world: World, kind: World['issued'][number]['kind']): string {
   return world.issued.findLast((token) => token.kind === kind)?.jwt ?? '';
 }

@@ -4,7 +4,7 @@ import { createBearerCheck } from './bearer';
 import { createChannelSockets } from './channel-sockets';
 import { createLoopback } from './loopback';
 import { createProvider, type IssuedToken, type ProviderOptions, type WorldProvider } from './provider';
-import { createSecond, type WorldSecond } from './second';
+import { createSecond, type WorldSecond } from './second-origin';
 
 export interface WorldOptions extends Partial<ProviderOptions> {
   /** Lifetime of the JWTs in the app's two cookies. */
@@ -16,9 +16,9 @@ export interface World {
   api: WorldApi;
   app: WorldApp;
   second: WorldSecond;
-  /** Every JWT the provider's token endpoint handed out, in order, ID token first within one response. */
+  /** Every JWT from the provider's token endpoint, in order, ID token first within one response. */
   issued: readonly IssuedToken[];
-  /** Every opaque access token it handed out. */
+  /** Every opaque access token that it issued. */
   issuedOpaque: readonly string[];
   close(): Promise<void>;
 }
@@ -36,11 +36,11 @@ const defaults: ProviderOptions & { sessionSeconds: number } = {
 /**
  * Starts an OpenID provider, an API, an app and a second origin on free loopback ports, in this process.
  *
- * The app and the API are on `127.0.0.1`, the provider and the second origin on `localhost`, so that access granted
- * for one host is not access to the other. Keys and secrets are made anew each time.
+ * The app and the API are on `127.0.0.1`, the provider and the second origin on `localhost`, so that access granted for
+ * one host isn't access to the other. Keys and secrets are created for each world.
  */
-export async function createWorld(chosen: WorldOptions = {}): Promise<World> {
-  const options = { ...defaults, ...chosen };
+export async function createWorld(overrides: WorldOptions = {}): Promise<World> {
+  const options = { ...defaults, ...overrides };
   const [providerListener, apiListener, appListener, secondListener] = await Promise.all([
     createLoopback(),
     createLoopback(),
@@ -57,8 +57,8 @@ export async function createWorld(chosen: WorldOptions = {}): Promise<World> {
   const checkBearer = createBearerCheck(issuer, audience, running.clients.api);
   const allowedOrigins = [appOrigin, second.origin, second.sameHostOrigin];
   const api = createApi(apiListener, apiOrigin, allowedOrigins, checkBearer);
-  const places = { apiOrigin, audience };
-  const app = await createApp(appListener, appOrigin, places, running, second, options.sessionSeconds);
+  const urls = { apiOrigin, audience };
+  const app = await createApp(appListener, appOrigin, urls, running, second, options.sessionSeconds);
   const endSockets = createChannelSockets(appListener.server, appOrigin);
 
   return {

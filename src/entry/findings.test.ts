@@ -86,7 +86,7 @@ async function encryptFor(publicKey: object, plaintext: string): Promise<string>
     plaintext,
     JSON.stringify(publicKey),
   );
-  if ('problem' in making) throw new Error(making.sentence);
+  if ('problem' in making) throw new Error(making.problem);
   return making.token;
 }
 
@@ -106,6 +106,7 @@ function open(exchanges: readonly Exchange[], raw: string) {
   const detail = createDetail({
     selected: signal(decode(raw, { repair: true })),
     clock: createTestClock(startMs),
+    language: 'en',
     explainsMalformed: true,
     commands: {
       copyText: async () => ({ ok: true }),

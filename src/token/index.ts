@@ -10,7 +10,8 @@ export { finish, type Steps } from './steps';
 export { explainMissing } from './find/explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
 export { forgetKeys } from './verify/key-cache';
-export type { KeyMaterial } from './keys/sentences';
+export type { CodeParam, Param, ParamCode } from './param';
+export type { KeyMaterial } from './keys/key-material';
 export { describeKeyText, type KeyDescription } from './keys/describe-key-text';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
 export { describeStopped } from './decrypt/decryptions';
@@ -32,14 +33,13 @@ export { describeConfirmation } from './knowledge/describe-confirmation';
 export { describeHeaderParameter } from './knowledge/describe-header-parameter';
 export { describeIssuer, type IssuerDescription } from './knowledge/describe-issuer';
 export { describeValue } from './knowledge/describe-value';
-export { loadDescriptions } from './knowledge/load-descriptions';
-export type { Description, DescriptionCode, Sentence } from './knowledge/description';
+export { loadDescriptions, type Descriptions } from './knowledge/load-descriptions';
+export { loadRuleTexts, type RuleText, type RuleTexts } from './knowledge/load-rule-texts';
+export type { Description, KnowledgeCode, Text } from './knowledge/description';
 export type { About, ProviderId } from './knowledge/providers/provider';
 export type { ValueFact } from './knowledge/values/value-fact';
 export { createSecretTrial, type SecretTrial } from './secrets/secret-trial';
 export { listKnownSecrets } from './secrets/known-words';
-export { sentences, type SentenceCode } from './sentences';
-export { fillSentence } from './wording';
 export {
   MAX_CANDIDATE_KEYS,
   MAX_DISCLOSURES,
@@ -85,7 +85,14 @@ export type {
   Serialization,
   Token,
 } from './token';
-export type { Verdict, VerdictNote, VerdictNoteCode, VerdictReason, VerdictStatus } from './verify/verdict';
+export type {
+  Verdict,
+  VerdictNote,
+  VerdictNoteCode,
+  VerdictReason,
+  VerdictStatus,
+  VerdictVariant,
+} from './verify/verdict';
 export type { CertificateSummary, KeyForm, KeySummary } from './keys/key';
 export type {
   Decryption,
@@ -94,6 +101,7 @@ export type {
   DecryptionProgress,
   DecryptionReason,
   DecryptionStatus,
+  DecryptionVariant,
 } from './decrypt/decryption';
 export type {
   Disclosed,
@@ -106,7 +114,6 @@ export type {
   CheckContext,
   CookieFacts,
   Finding,
-  HitParam,
   RequestFacts,
   RequestLocation,
   Severity,

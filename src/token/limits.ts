@@ -8,14 +8,14 @@ export const MAX_TEXT_LENGTH = 33_554_432;
 export const MAX_TOKENS_FOUND = 10_000;
 
 /**
- * How much work `findTokens` does on one text, in steps for each of its characters: ordinary texts need one to three,
- * and a megabyte of nothing but tokens up to 25. A step is one character that one pass goes over, so this is about
- * 100 ms for each megabyte.
+ * How much work `findTokens` does on one text, in steps for each of its characters. A step is about a nanosecond (see
+ * `find/search-work.ts`), so this is about 70 ms for a megabyte. Ordinary texts need one to five steps; a megabyte of
+ * nothing but tokens needs 14, and 36 inside a JSON string.
  */
-export const MAX_STEPS_PER_CHARACTER = 20;
+export const MAX_STEPS_PER_CHARACTER = 60;
 
-/** A short text may cost this many steps whatever its length: about 25 ms. */
-export const MIN_STEPS = 5_000_000;
+/** How many steps are added to that for a text of any length: about 10 ms. */
+export const MIN_STEPS = 10_000_000;
 
 /** The longest text that is read whole as one wrapped or encoded token, in characters. */
 export const MAX_WRAPPED_LENGTH = 2 * MAX_TOKEN_LENGTH;

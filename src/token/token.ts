@@ -1,3 +1,5 @@
+import type { Param } from './param';
+
 /** Header or claims of a token: a JSON object as decoded, its members untrusted. */
 export type JsonObject = { readonly [name: string]: unknown };
 
@@ -11,7 +13,7 @@ export interface PayloadProblem {
   readonly offset: number;
 }
 
-/** Each has a sentence `payload_…` with the one-based byte as its param. */
+/** Each has a message `payload_…` with the one-based byte as its param. */
 export type PayloadReason =
   /** Nothing between the dots: a detached payload (RFC 7515 appendix F). */
   | 'payload_detached'
@@ -128,7 +130,7 @@ export interface Disclosure {
   readonly problem?: DisclosureProblem;
 }
 
-/** Each has a sentence `disclosure_…`. */
+/** Each has a message `disclosure_…`. */
 export type DisclosureProblem =
   | 'not_base64url'
   | 'not_json'
@@ -157,7 +159,7 @@ export interface SdJwt {
   readonly keyBinding?: Token;
 }
 
-/** Each has a sentence `malformed_…`. */
+/** Each has a message `malformed_…`. */
 export type MalformedReason =
   | 'empty'
   | 'too_long'
@@ -191,10 +193,8 @@ export interface Malformed {
   readonly kind: 'malformed';
   readonly raw: string;
   readonly reason: MalformedReason;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** One English sentence or two: what is wrong, where (one-based), what to do. */
-  readonly sentence: string;
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
   readonly segment: Segment;
   /** Zero-based index of the first wrong character in `raw`. */
   readonly offset: number;

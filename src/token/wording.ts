@@ -2,14 +2,6 @@ const SHOWN_LENGTH = 60;
 /** Controls, bidi overrides, zero-width and other format characters, lone surrogates (Unicode TR 36 §2). */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
-/**
- * A template of a list of sentences with `params` in its places, `$1` first. Does not make the params harmless: whoever
- * makes them does that.
- */
-export function fillSentence(template: string, params: readonly string[] = []): string {
-  return template.replace(/\$(\d)/g, (_, place: string) => params[Number(place) - 1] ?? '');
-}
-
 /** Text of a token or a key as a sentence may hold it: bounded, on one line, with nothing in it that cannot be seen. */
 export function quoteForSentence(text: string): string {
   const seen = text

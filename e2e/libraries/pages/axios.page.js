@@ -18,7 +18,7 @@ api.interceptors.request.use((config) => {
   return config;
 });
 
-// The usual answer to a 401: refresh once, then send the same request again.
+// The usual reaction to a 401: refresh once, then send the same request again.
 api.interceptors.response.use(undefined, async (error) => {
   if (error.response?.status !== 401 || error.config.isRetry) throw error;
   const { refreshToken } = session;

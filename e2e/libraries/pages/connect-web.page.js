@@ -20,7 +20,7 @@ serve({
     for (const protocol of ['json', 'binary', 'grpc-web']) {
       const client = createClient(Sessions, createTransport(protocol, tokens[`${protocol} header`]));
       const { token } = await client.renew({ token: tokens[`${protocol} sent`] });
-      check(token.startsWith('eyJ'), 'an answer with a token');
+      check(token.startsWith('eyJ'), 'a response with a token');
       const messages = client.watch({ token: tokens[`${protocol} watched`] })[Symbol.asyncIterator]();
       const { value } = await messages.next();
       check(value.token.startsWith('eyJ'), 'a message with a token');

@@ -17,7 +17,7 @@ function open(source) {
 serve({
   async run() {
     const tokens = await login();
-    // A language model's client: a prompt in, a stream out.
+    // A language model's client: sends a prompt and receives a stream.
     const posted = first((resolve, reject) => {
       const options = {
         method: 'POST',

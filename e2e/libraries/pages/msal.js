@@ -11,7 +11,7 @@ export function serveMsal(cacheLocation) {
       authority: settings.service,
       knownAuthorities: [new URL(settings.service).host],
       redirectUri: `${location.origin}/`,
-      // Without `offline_access`, for which a provider asks for consent (OpenID Connect Core §11).
+      // Without `offline_access`, which would require consent (OpenID Connect Core §11).
       OIDCOptions: { defaultScopes: scopes },
     },
     cache: { cacheLocation },

@@ -1,4 +1,4 @@
-// What a code generator would make of this, for the page and for its server:
+// Equivalent to the code that a generator would create for the page and its server from:
 //   package demo;
 //   message Session { string token = 1; }
 //   service Sessions { rpc Renew(Session) returns (Session); rpc Watch(Session) returns (stream Session); }

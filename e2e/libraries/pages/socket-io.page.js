@@ -1,14 +1,14 @@
 import { io } from 'socket.io-client';
 import { check, first, login, serve, settings } from './page.js';
 
-// One connection for each transport, as where WebSockets are blocked and where polling is switched off.
+// One connection for each transport, for networks that block WebSockets and for apps that disable polling.
 async function connect(transport, tokens) {
   const socket = io(`${settings.service}/admin`, {
     transports: [transport],
     forceNew: true,
     auth: { token: tokens[`${transport} auth`] },
     query: { token: tokens[`${transport} query`] },
-    // A browser sends no headers of a page with a WebSocket.
+    // A browser sends no custom headers with a WebSocket.
     ...(transport === 'polling' && {
       extraHeaders: { authorization: `Bearer ${tokens['polling header']}` },
     }),

@@ -16,7 +16,7 @@ serve({
     });
     check(error === null, String(error));
     check(document.cookie.includes('auth-token.1='), 'a session in chunks');
-    // As the server of the page gets it.
+    // As the page's server receives it.
     await (await fetch('/orders')).text();
     return 'done';
   },

@@ -1,7 +1,7 @@
-import { readBody } from '../../world/answers';
+import { readBody } from '../../world/responses';
 import type { CreateService } from '../service';
 
-/** Amazon Cognito's user pools: one URL, an action in `X-Amz-Target`, and JSON under AWS's own name for it. */
+/** Amazon Cognito's user pools: one URL, an action in `X-Amz-Target`, and JSON with AWS's own media type. */
 export const createService: CreateService = async ({ makeToken, origin }) => {
   const sub = 'c0ffee';
   const iss = `${origin}/us-east-1_demo`;
@@ -24,7 +24,7 @@ export const createService: CreateService = async ({ makeToken, origin }) => {
     async serve(request, response) {
       const body = JSON.parse(await readBody(request)) as Record<string, unknown>;
       const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
-      const answers: Record<string, () => unknown> = {
+      const actions: Record<string, () => unknown> = {
         InitiateAuth: async () => ({
           ChallengeParameters: {},
           AuthenticationResult: { ...(await makeResult()), RefreshToken: await makeToken('refresh') },
@@ -32,11 +32,11 @@ export const createService: CreateService = async ({ makeToken, origin }) => {
         GetTokensFromRefreshToken: async () => ({ AuthenticationResult: await makeResult() }),
         GetUser: () => ({ Username: 'alice', UserAttributes: [{ Name: 'sub', Value: sub }] }),
       };
-      const answer = await answers[action]?.();
-      response.writeHead(answer === undefined || typeof body !== 'object' ? 400 : 200, {
+      const result = await actions[action]?.();
+      response.writeHead(result === undefined || typeof body !== 'object' ? 400 : 200, {
         'content-type': 'application/x-amz-json-1.1',
       });
-      response.end(JSON.stringify(answer ?? { __type: 'InvalidParameterException' }));
+      response.end(JSON.stringify(result ?? { __type: 'InvalidParameterException' }));
     },
   };
 };

@@ -1,7 +1,7 @@
-import { pathOf, readBody, sendJson } from '../../world/answers';
+import { pathOf, readBody, sendJson } from '../../world/responses';
 import type { CreateService } from '../service';
 
-/** An API with a short-lived access token, which it rejects once, and a refresh token. */
+/** An API with a refresh token and a short-lived access token, which it rejects once. */
 export const createService: CreateService = async ({ makeToken }) => {
   const [stale, fresh, refresh] = await Promise.all([
     makeToken('stale access'),

@@ -5,7 +5,7 @@ import type { CreateService } from '../service';
 
 const protocols = ['json', 'binary', 'grpc-web'];
 
-/** Connect's own server, which speaks the Connect protocol and gRPC-web. The page names its protocol in a header. */
+/** Connect's own server, which supports the Connect protocol and gRPC-web. The page sends its protocol in a header. */
 export const createService: CreateService = async ({ makeToken }) => {
   const session: Record<string, string> = {};
   for (const protocol of protocols) {
@@ -23,7 +23,7 @@ export const createService: CreateService = async ({ makeToken }) => {
         Sessions as never,
         {
           async renew(_session: unknown, { requestHeader }: { requestHeader: Headers }) {
-            return { token: await makeToken(`${requestHeader.get('x-protocol')} answered`) };
+            return { token: await makeToken(`${requestHeader.get('x-protocol')} response`) };
           },
           async *watch(_session: unknown, { requestHeader }: { requestHeader: Headers }) {
             yield { token: await makeToken(`${requestHeader.get('x-protocol')} streamed`) };

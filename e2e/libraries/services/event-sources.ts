@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { pathOf, readBody } from '../../world/answers';
+import { pathOf, readBody } from '../../world/responses';
 import type { CreateService } from '../service';
 
 const clients = ['fetch-event-source', 'eventsource', 'event-source-polyfill', 'reconnecting-eventsource'];
 
-/** A stream of events for each client (WHATWG HTML §9.2) that stays open; its one event carries a token. */
+/** An event stream for each client (WHATWG HTML §9.2) that stays open; its one event contains a token. */
 export const createService: CreateService = async ({ makeToken }) => {
   const open = new Set<ServerResponse>();
   let isEnded = false;
@@ -16,7 +16,7 @@ export const createService: CreateService = async ({ makeToken }) => {
     async serve(request, response) {
       const client = pathOf(request).slice(1);
       await readBody(request);
-      // WHATWG HTML §9.2.3: 204 ends a client's attempts to connect again.
+      // WHATWG HTML §9.2.3: 204 stops a client from reconnecting.
       if (isEnded) return response.writeHead(204).end();
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       const token = await makeToken(`${client} event`);

@@ -1,7 +1,10 @@
-import { pathOf, readBody, sendJson } from '../../world/answers';
+import { pathOf, readBody, sendJson } from '../../world/responses';
 import type { CreateService } from '../service';
 
-/** What Firebase's Auth emulator answers: Identity Toolkit and the Secure Token API, each under its host's name. */
+/**
+ * Implements the part of Firebase's Auth emulator that the page uses: Identity Toolkit and the Secure Token API, each
+ * under its host name.
+ */
 export const createService: CreateService = ({ makeToken }) => {
   const user = { localId: 'alice-id', email: 'alice@example.com', providerUserInfo: [] };
   let signIns = 0;

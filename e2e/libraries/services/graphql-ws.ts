@@ -9,7 +9,7 @@ const schema = buildSchema(`
   type Session { token: String }
 `);
 
-/** graphql-ws's own server. Its acknowledgement and its events carry a token each. */
+/** graphql-ws's own server. Its acknowledgement and its events each contain a token. */
 export const createService: CreateService = async ({ makeToken }) => {
   const [acknowledged, event] = await Promise.all([makeToken('acknowledged'), makeToken('event')]);
   const sockets = new WebSocketServer({ noServer: true });

@@ -3,7 +3,9 @@ import type { CreateService } from '../service';
 
 const base = '/realms/demo/protocol/openid-connect';
 
-/** Keycloak's own page answers whether the session is the one that the page knows; here there is but one. */
+/**
+ * Keycloak's session status page, which reports whether the page's session is current. Here there is only one session.
+ */
 const statusFrame = `<!doctype html><title>status</title>
 <script>addEventListener('message', ({ data, source, origin }) =>
   source.postMessage(data.endsWith(' ') ? 'changed' : 'unchanged', origin));</script>`;

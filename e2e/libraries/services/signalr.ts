@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
-import { pathOf, readBody, sendJson, sendText, urlOf } from '../../world/answers';
+import { pathOf, readBody, sendJson, sendText, urlOf } from '../../world/responses';
 import type { CreateService } from '../service';
 
 /** Ends each JSON message (SignalR's HubProtocol.md, "JSON Encoding"). */
@@ -18,8 +18,8 @@ interface HubMessage {
 }
 
 /**
- * A hub that speaks SignalR's JSON protocol over its three transports, as TransportProtocols.md and HubProtocol.md
- * describe them. `/managed` answers as Azure SignalR Service does: go to `/hub`, with this token.
+ * A hub that implements SignalR's JSON protocol over its three transports, as TransportProtocols.md and HubProtocol.md
+ * describe them. `/managed` responds as Azure SignalR Service does: with a redirect to `/hub` and a token for it.
  */
 export const createService: CreateService = async ({ origin, makeToken }) => {
   const [completion, managed] = await Promise.all([makeToken('result'), makeToken('managed')]);
@@ -115,7 +115,10 @@ function sendEvent(stream: ServerResponse, text: string): void {
   stream.write(`data: ${text}\r\n\r\n`);
 }
 
-/** What waits for the next poll, or the poll that waits for it. The first poll only opens the connection. */
+/**
+ * The messages that wait for the next poll, or the poll that waits for a message. The first poll only opens the
+ * connection.
+ */
 class LongPoll implements Connection {
   #pending = '';
   #waiting: ServerResponse | undefined;
@@ -130,7 +133,7 @@ class LongPoll implements Connection {
     this.#flush();
   }
 
-  /** 204 says that the connection has ended. */
+  /** 204 means that the connection has ended. */
   end(): void {
     this.#waiting?.writeHead(204).end();
     this.#waiting = undefined;

@@ -3,7 +3,7 @@ import type { CreateService } from '../service';
 
 const transports = ['polling', 'websocket'] as const;
 
-/** Socket.IO's own server. On each transport it sends a token in an event and another in an acknowledgement. */
+/** Socket.IO's own server. On each transport it sends one token in an event and another in an acknowledgement. */
 export const createService: CreateService = async ({ server, appOrigin, makeToken }) => {
   const io = new Server(server, { cors: { origin: appOrigin, credentials: true } });
   io.of('/admin').on('connection', (socket) => {

@@ -1,6 +1,6 @@
 import type { CreateService } from '../service';
 import { createSupabase } from './supabase';
 
-/** With so much about the user that the session takes two cookies. */
+/** The user has so much metadata that the session needs two cookies. */
 export const createService: CreateService = (context) =>
   createSupabase(context, { user_metadata: { note: 'n'.repeat(2_500) } });

@@ -1,14 +1,14 @@
 import { WebSocketServer, type WebSocket } from 'ws';
-import { pathOf, readBody, sendJson, urlOf } from '../../world/answers';
+import { pathOf, readBody, sendJson, urlOf } from '../../world/responses';
 import type { CreateService, Service, ServiceContext } from '../service';
 
-/** What GoTrue, PostgREST and Realtime, the servers of Supabase, answer to a sign-in and one call. */
+/** Implements the parts of GoTrue, PostgREST and Realtime, the servers of Supabase, for a sign-in and one request. */
 export async function createSupabase(
   { makeToken }: ServiceContext,
   claims: Record<string, unknown> = {},
 ): Promise<Service> {
   const sockets = new WebSocketServer({ noServer: true });
-  sockets.on('connection', (socket) => socket.on('message', (data) => answerPhoenix(socket, String(data))));
+  sockets.on('connection', (socket) => socket.on('message', (data) => replyToPhoenix(socket, String(data))));
   const user = {
     id: '7d4f',
     aud: 'authenticated',
@@ -52,8 +52,8 @@ export async function createSupabase(
   };
 }
 
-/** Phoenix's channels: a message is `[join reference, reference, topic, event, payload]` since version 2. */
-function answerPhoenix(socket: WebSocket, text: string): void {
+/** Phoenix channels: a message is `[join reference, reference, topic, event, payload]` since version 2. */
+function replyToPhoenix(socket: WebSocket, text: string): void {
   const message = JSON.parse(text) as unknown;
   const payload = { status: 'ok', response: { postgres_changes: [] } };
   if (Array.isArray(message)) {

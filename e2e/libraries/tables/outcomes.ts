@@ -17,7 +17,7 @@ export const openRequest: Outcome = {
   chromium: 'yes',
   firefox: 'ended',
   listed: 'stream messages',
-  note: 'Firefox reports a request when its response has ended.',
+  note: 'Firefox reports a request when its response ends.',
 };
 
 /** The body of a response that stays open and isn't an event stream. */
@@ -25,5 +25,5 @@ export const openBody: Outcome = {
   chromium: 'ended',
   firefox: 'ended',
   listed: /captured at the end|reports a request when it ends/,
-  note: 'The browsers report the body of a response when it has ended.',
+  note: 'Browsers report the body of a response when it ends.',
 };

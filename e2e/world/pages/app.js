@@ -11,7 +11,7 @@ const manager = new window.oidc.UserManager({
   post_logout_redirect_uri: `${location.origin}/signed-out`,
   scope: 'openid profile orders:read',
   resource: settings.audience,
-  // The "Refresh" button is the only thing that refreshes, so that tests decide when.
+  // Only the "Refresh" button refreshes, so that tests control the time.
   automaticSilentRenew: false,
 });
 
@@ -25,15 +25,15 @@ const buttons = {
     return `refreshed as ${user.profile.sub}`;
   },
   'sign-out': signOut,
-  'call-fetch': async () => callOrders(ordersUrl, await heldToken()),
-  'call-xhr': async () => callOrdersWithXhr(ordersUrl, await heldToken()),
-  'call-many': async () => callOrdersOften(ordersUrl, await heldToken(), 200),
+  'call-fetch': async () => callOrders(ordersUrl, await currentToken()),
+  'call-xhr': async () => callOrdersWithXhr(ordersUrl, await currentToken()),
+  'call-many': async () => callOrdersOften(ordersUrl, await currentToken(), 200),
   'send-expired': async () => {
     const subject = (await manager.getUser())?.profile.sub ?? 'nobody';
     return callOrders(ordersUrl, await askForToken(`/tokens/expired?subject=${encodeURIComponent(subject)}`));
   },
   'send-tampered': async () => {
-    const token = await heldToken();
+    const token = await currentToken();
     return token === undefined ? 'sign in first' : callOrders(ordersUrl, tamper(token));
   },
   'send-opaque': async () => callOrders(ordersUrl, await askForToken('/tokens/opaque')),
@@ -45,11 +45,11 @@ const buttons = {
 };
 
 for (const [id, act] of Object.entries(buttons)) {
-  document.getElementById(id).addEventListener('click', () => say(act));
+  document.getElementById(id).addEventListener('click', () => showOutcome(act));
 }
-await say(start);
+await showOutcome(start);
 
-async function say(act) {
+async function showOutcome(act) {
   status.textContent = 'working';
   try {
     status.textContent = await act();
@@ -73,12 +73,12 @@ async function start() {
 }
 
 async function openSession(user) {
-  const answer = await fetch('/session', {
+  const response = await fetch('/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ id_token: user.id_token }),
   });
-  if (!answer.ok) throw new Error(`/session answered ${answer.status}`);
+  if (!response.ok) throw new Error(`/session responded with ${response.status}`);
   const { sub } = user.profile;
   const token = await sign({ sub, purpose: 'remember this device', device: crypto.randomUUID() });
   localStorage.setItem('app.state', JSON.stringify({ user: { name: sub, token }, theme: 'system' }));
@@ -92,17 +92,17 @@ async function signOut() {
   return 'going to the provider';
 }
 
-async function heldToken() {
+async function currentToken() {
   return (await manager.getUser())?.access_token;
 }
 
 async function askForToken(path) {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return answer.text();
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path} responded with ${response.status}`);
+  return response.text();
 }
 
-/** The same token with another subject under the old signature. */
+/** The same token with another subject and the old signature. */
 function tamper(token) {
   const [header, payload, signature] = token.split('.');
   const claims = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));

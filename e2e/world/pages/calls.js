@@ -1,10 +1,10 @@
-/** Calls at once, so that 200 of them neither queue behind each other nor flood the browser. */
+/** The number of parallel calls: 200 calls should neither queue behind each other nor flood the browser. */
 const CALLS_AT_ONCE = 8;
 
 export async function callOrders(url, token) {
-  const answer = await fetch(url, { headers: headersFor(token) });
-  await answer.text();
-  return describe(url, answer.status, answer.headers.get('www-authenticate'));
+  const response = await fetch(url, { headers: headersFor(token) });
+  await response.text();
+  return describe(url, response.status, response.headers.get('www-authenticate'));
 }
 
 export function callOrdersWithXhr(url, token) {
@@ -15,24 +15,24 @@ export function callOrdersWithXhr(url, token) {
     request.addEventListener('load', () =>
       resolve(describe(url, request.status, request.getResponseHeader('www-authenticate'))),
     );
-    request.addEventListener('error', () => reject(new Error('the API did not answer')));
+    request.addEventListener('error', () => reject(new Error('the API did not respond')));
     request.send();
   });
 }
 
-/** Answers with each kind of answer and how often it came: `200 /orders, 200 times`. */
+/** Returns each kind of response with its count: `200 /orders, 200 times`. */
 export async function callOrdersOften(url, token, times) {
   const counts = new Map();
   let left = times;
   const work = async () => {
     while (left > 0) {
       left -= 1;
-      const answer = await callOrders(url, token);
-      counts.set(answer, (counts.get(answer) ?? 0) + 1);
+      const outcome = await callOrders(url, token);
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     }
   };
   await Promise.all(Array.from({ length: CALLS_AT_ONCE }, work));
-  return [...counts].map(([answer, count]) => `${answer}, ${count} times`).join('; ');
+  return [...counts].map(([outcome, count]) => `${outcome}, ${count} times`).join('; ');
 }
 
 function headersFor(token) {

@@ -6,6 +6,6 @@ try {
   localStorage.setItem('second.token', token);
   status.textContent = 'stored second.token';
 } catch (error) {
-  // A browser that blocks third-party storage throws here; the page says so and works on.
+  // A browser that blocks third-party storage throws here; the page reports this and continues.
   status.textContent = `not stored: ${error.message}`;
 }

@@ -1,6 +1,6 @@
 const LIFETIME_SECONDS = 3600;
 
-/** A JWT signed in the page with a key made here and forgotten: a token that never crossed the network. */
+/** A JWT signed in the page with a temporary key: a token that was never sent over the network. */
 export async function sign(claims) {
   const key = await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
   const iat = Math.floor(Date.now() / 1000);

@@ -90,7 +90,7 @@ export class RequestMemory {
     return this.#next;
   }
 
-  /** How many requests of a watched origin have finished since it's watched. */
+  /** How many requests of a watched origin have finished since it has been watched. */
   countFinished(site: string): number {
     return this.#counts.get(site)?.finished ?? 0;
   }

@@ -46,7 +46,7 @@ export class SessionWriter {
     if (written.length > 0) {
       this.#track(session.set(Object.fromEntries(written)), () => rejected.forEach((call) => call()));
     }
-    // Write first: what is removed was mostly replaced by it.
+    // After the write, since the removed texts have mostly been replaced by the written ones.
     if (removed.length > 0) this.#track(session.remove(removed), () => {});
   }
 

@@ -72,10 +72,7 @@ export function watchDatabases(frame: Window & typeof globalThis, report: Report
     known = new Map(
       names.slice(0, maxDatabases).map((name) => [name, known.get(name) ?? new KnownDatabase()]),
     );
-    overLimit.changed.reportChanged(
-      { entries: [], leftOut: names.length - known.size },
-      reporterOf(overLimit),
-    );
+    overLimit.changed.report({ entries: [], leftOut: names.length - known.size }, reporterOf(overLimit));
     for (const [name, database] of known) {
       if (isHidden() || ended.signal.aborted) return;
       if (database.pausedUntilMs > performance.now()) continue;
@@ -83,7 +80,7 @@ export function watchDatabases(frame: Window & typeof globalThis, report: Report
       const scan = await readDatabase(factory, name, { timeoutMs, signal: ended.signal });
       const endedAtMs = performance.now();
       if (endedAtMs - startedAtMs > slowMs) database.pausedUntilMs = endedAtMs + pauseMs;
-      if (!ended.signal.aborted) database.changed.reportChanged(scan, reporterOf(database));
+      if (!ended.signal.aborted) database.changed.report(scan, reporterOf(database));
     }
   }
 

@@ -12,14 +12,11 @@ function createArea() {
   const leftOut: number[] = [];
   const changed = new ChangedEntries();
   const check = (isSent = true) =>
-    changed.reportChanged(
-      { entries: [...stored].map(([key, value]) => ({ key, value })), leftOut: 0 },
-      (read) => {
-        reported.push(read.entries);
-        leftOut.push(read.leftOut);
-        return isSent;
-      },
-    );
+    changed.report({ entries: [...stored].map(([key, value]) => ({ key, value })), leftOut: 0 }, (read) => {
+      reported.push(read.entries);
+      leftOut.push(read.leftOut);
+      return isSent;
+    });
   return { stored, reported, leftOut, check };
 }
 

@@ -21,14 +21,14 @@ export class ChangedEntries {
   #known = new Map<string, string>();
   #knownLeftOut = 0;
 
-  /** Entries that `report` didn't send are reported again next time. */
-  reportChanged({ entries: candidates, leftOut: unread }: StorageEntries, report: ReportEntries): void {
+  /** Entries that `send` didn't send are reported again next time. */
+  report({ entries: candidates, leftOut: unread }: StorageEntries, send: ReportEntries): void {
     const { entries, leftOut: pastBounds } = limitEntries(candidates);
     const leftOut = unread + pastBounds;
     const changed = entries.filter(({ key, value }) => this.#known.get(key) !== value);
     // `leftOut` is the current total, not the increase.
     const hasChanged = changed.length > 0 || leftOut !== this.#knownLeftOut;
-    if (hasChanged && !report({ entries: changed, leftOut })) return;
+    if (hasChanged && !send({ entries: changed, leftOut })) return;
     this.#knownLeftOut = leftOut;
     this.#known = new Map(entries.map(({ key, value }) => [key, value]));
   }

@@ -108,7 +108,7 @@ export function createFrameWatch(frame: World, { send, tick, expired }: FrameWat
   }
 
   function check(): void {
-    for (const area of areas) area.changed.reportChanged(readIfAllowed(area), reporterOf(area.area));
+    for (const area of areas) area.changed.report(readIfAllowed(area), reporterOf(area.area));
   }
 
   function reporterOf(area: StorageArea): ReportEntries {

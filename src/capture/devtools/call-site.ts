@@ -1,6 +1,6 @@
 import { maxCallSiteLength } from '../protocol/limits';
 
-/** Longer lines are skipped: the page chose such a long function name, and no URL of a script is that long. */
+/** Longer lines are skipped: only a function name that the page chose can make a line this long. */
 const maxLineLength = 2 * maxCallSiteLength;
 const maxLines = 100;
 

@@ -10,7 +10,7 @@ import type { StorageFacts } from './page/storage-reader';
 const reportDelayMs = 200;
 const checkIntervalMs = 5_000;
 const maxFrameOrigins = 50;
-/** A document that started so shortly before has made no request yet. Browsers round their clocks. */
+/** Tolerance for documents that started just before: they have made no request yet, and browsers round their clocks. */
 const clockSlackMs = 50;
 
 const uncaptured: readonly UncapturedCode[] = [
@@ -39,7 +39,7 @@ const logOf = {
   },
 } as const satisfies Record<string, HealthFacts['log']>;
 
-/** Collects what of the inspected tab is captured and what isn't. */
+/** Collects which traffic of the inspected tab is captured and which isn't. */
 export interface CaptureGapReporter {
   setSite(site: InspectedSite): void;
   /** The watched origins changed. */

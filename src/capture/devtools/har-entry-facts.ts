@@ -13,7 +13,7 @@ export interface EntryFacts {
   readonly sentAtMs: number;
   /** No response and no error yet. */
   readonly isPending: boolean;
-  /** No response, or an error: `getHAR` lists it, but will never know more about it. */
+  /** It failed, or will never get a response in the log: `getHAR` lists it, but adds nothing later. */
   readonly isFailed: boolean;
   /** Messages of a WebSocket or of an event stream, whether opened by `EventSource` or by `fetch`. */
   readonly messages: number;

@@ -107,7 +107,7 @@ export function createIntake({
       if (admitted === undefined) return;
       const id = recordedAs.get(admitted.id) ?? admitted.id;
       enqueueHttp({ ...admitted, id }, amend);
-      // An update of a stream whose request isn't captured can't be merged.
+      // If the gate changed the time, the stream continues without its cleared request, so there is nothing to merge.
       if (whole !== undefined && admitted.sentAtMs === exchange.sentAtMs)
         merger.answer({ ...whole, id }, Date.now());
     },

@@ -16,7 +16,7 @@ export interface NetworkListeners {
   readonly reported: (exchange: HttpExchange) => void;
   /**
    * More is known about a reported request: messages, headers, or its response. The exchange has the same ID and
-   * contains only what is new. `whole`, if the response is new, contains everything known.
+   * contains only what is new. `whole` is passed if the response is new, and contains everything known.
    */
   readonly updated: (exchange: HttpExchange, whole?: HttpExchange) => void;
   /** Number of entries that aren't requests, and of responses whose body can't be read. */

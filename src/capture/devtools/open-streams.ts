@@ -145,7 +145,7 @@ function requestHar(): Promise<unknown> {
     setTimeout(() => resolve(undefined), responseDeadlineMs);
     const network = browser.devtools.network as Network;
     const getHar = async () => network.getHAR(resolve);
-    // Chrome before 145 has no `browser` namespace, and webextension-polyfill's rejects a callback here.
+    // Chrome before 145 has no `browser` namespace, and that of webextension-polyfill rejects a callback here.
     getHar()
       .catch(async () => network.getHAR())
       .then(

@@ -61,7 +61,7 @@ function requestContent(entry: unknown): Promise<readonly unknown[] | 'late' | u
     try {
       request.getContent(finish);
     } catch {
-      // Chrome before 145 has no `browser` namespace, and webextension-polyfill's rejects a callback here.
+      // Chrome before 145 has no `browser` namespace, and that of webextension-polyfill rejects a callback here.
       requestContentPromise(request).then(
         (result) => finish(...(Array.isArray(result) ? result : [])),
         () => finish(),

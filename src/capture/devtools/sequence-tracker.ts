@@ -29,14 +29,14 @@ export class SequenceTracker {
     if (this.#received.size > maxReceived && oldest !== undefined) this.#received.delete(oldest);
   }
 
-  /** Takes the number range of a message. Returns how many requests are gone that no per-origin count includes. */
+  /** Takes the number range of a message. Returns how many requests were lost that no per-origin count includes. */
   follow({ from, to, next, requests, counts }: WebRequestsNotice): number {
     if (this.#evictedBefore === undefined) {
       this.#firstNext = next;
       this.#evictedBefore = new Map(counts.map(({ origin, evicted }) => [origin, evicted]));
     }
     if (from > this.expected || to <= this.expected) return 0;
-    // Requests from before this page may be gone for good reason; the per-origin counts include the evicted ones.
+    // Requests from before this page opened may have been cleared; evicted ones are in the per-origin counts.
     const first = Math.max(this.expected, this.#firstNext);
     this.expected = to;
     return Math.max(0, to - first) - requests.filter(({ number }) => number >= first).length;

@@ -18,14 +18,14 @@ export interface WebRequestOptions {
   /** Called for each request of another tab, or of a worker without a tab. */
   readonly isOfSite: (origin: string) => boolean;
   /**
-   * Number of the site's requests that finished in the background since the site is watched. Most of them contain no
+   * Number of the site's requests that finished in the background since it has been watched. Most of them contain no
    * token and aren't sent here. 0 although the page makes requests means that the browser reports none to the background.
    */
   readonly finished?: (count: number) => void;
 }
 
 export interface WebRequestLog {
-  /** Requests everything that is stored again. For when the result of `isOfSite` changes. */
+  /** Queries all stored requests again. For when the result of `isOfSite` changes. */
   query(): void;
   /**
    * Makes the background forget this tab's requests, and those of an origin, that were sent before a time. The origin is
@@ -51,7 +51,7 @@ export function subscribeWebRequests(
   let isQuerying = false;
   /** The lowest sequence number to request next. */
   let wanted: number | undefined;
-  /** What the background hasn't confirmed yet to have forgotten. */
+  /** Cleared requests that the background hasn't confirmed yet. */
   let cleared: ClearedRequests | undefined;
   let reportedCount: number | undefined;
 

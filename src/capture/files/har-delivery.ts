@@ -42,7 +42,7 @@ function readEntry(entry: Unknowns): Delivery | undefined {
   if (status > 0) return facts.isChrome ? readChromeResponse(response, facts) : undefined;
   const early = reasonOf(error);
   if (facts.hasWireHeaders) {
-    // A retry can fail like this after a first attempt was sent. In TLS 1.3 a server rejects a client after its request.
+    // A retry can fail like this after a first attempt was sent. In TLS 1.3 a client certificate is rejected after the request.
     return early === undefined && !/^net::ERR_(?:BAD_)?SSL_/.test(error) ? sent : unknownWith(error);
   }
   if (early !== undefined) return notSent(early, error);

@@ -324,7 +324,7 @@ describe('the sender of a request', () => {
     );
   });
 
-  it('has the source network log by default, or the context one', () => {
+  it('has the source "network log" by default, or that of the context', () => {
     expect(parse({ request })?.source).toBe('network log');
     expect(parseHarEntry({ request }, 'id', { ...context, source: 'file' })?.source).toBe('file');
   });

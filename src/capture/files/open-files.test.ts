@@ -79,7 +79,7 @@ describe('createFileAccess.read', () => {
     }
   });
 
-  it('returns "unreadable" if the content can\'t be read any more', async () => {
+  it('returns "unreadable" if reading the content fails', async () => {
     const gone = { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) };
     const responses: FileResponse[] = [];
     await new Promise<void>((resolve) => {

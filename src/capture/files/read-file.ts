@@ -7,7 +7,7 @@ import { recoverValues } from './har-recover';
 import { isRedacted, isSanitizedByChrome } from './har-redacted';
 import { ownFormat, ownVersion, parseOwnExchange } from './own-json';
 
-/** Maximum number of entries; a file with unreadable isn't read. */
+/** Maximum number of entries; a file with more isn't read. */
 const maxFileEntries = 1_000_000;
 
 interface ReadOptions {

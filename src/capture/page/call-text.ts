@@ -43,7 +43,7 @@ export function callText(
   return `{"api":"${api}","method":${quote(method)},"url":${quote(url)},"carried":[${carried}]${stackMember}}`;
 }
 
-/** Truncates the text before a character that isn't part of a token: otherwise a truncated token could look complete. */
+/** Truncates at the last character that can't be part of a token: a token truncated elsewhere could look complete. */
 function truncate(text: string): string {
   const first = partOf(text, 0, maxReportedLength);
   let end = 0;

@@ -16,7 +16,7 @@ export type Note = (self: object, args: ArrayLike<unknown>) => void;
 type AnyFunction = (this: unknown, ...args: never[]) => unknown;
 type Traps = Pick<ProxyHandler<AnyFunction>, 'apply' | 'construct'>;
 
-/** Reading arguments can run code of a page's proxy. Calls created by that code aren't noted. */
+/** Reading arguments can run code of a page's proxy. Calls made by that code aren't noted. */
 let isNoting = false;
 
 /**

@@ -57,7 +57,7 @@ describe('a WebSocket', () => {
     expect(reports[1]).not.toHaveProperty('stack');
   });
 
-  it('created before start is observed from its first sent message', () => {
+  it('is observed from its first sent message if it was created before start', () => {
     fake.send(stopEvent);
     const socket = new fake.page.WebSocket(socketUrl);
     fake.send(startEvent);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as traffic from '../../traffic';
 import { isAuthLibraryKey, authLibraryKeyShape } from './auth-library-key';
 
-it('equals the pattern in the traffic room', () => {
+it('authLibraryKeyShape equals the pattern in the traffic room', () => {
   expect(authLibraryKeyShape).toEqual(traffic.authLibraryKeyShape);
 });
 

@@ -9,7 +9,7 @@ import { parseTextBody, type BodyFacts } from './text-body';
 const firefoxLimit = 1024 * 1024;
 /** The same limit in base64. */
 const encodedLimit = Math.ceil(firefoxLimit / 3) * 4;
-/** Shorter bodies were never truncated by a browser. */
+/** A shorter body is never truncated by a browser. */
 const minCutLength = 512 * 1024;
 const blockLength = 64 * 1024;
 const zeros = '\0'.repeat(blockLength);
@@ -18,7 +18,7 @@ const encodedZeros = 'A'.repeat(blockLength);
 
 /** What is known about the size of a body. */
 export interface BodySize {
-  /** In bytes; 0 where it isn't known. */
+  /** In bytes; 0 if unknown. */
   readonly sizeBytes: number;
   /** It's the compressed size, which is what Firefox reports. */
   readonly isCompressedSize?: boolean;
@@ -55,7 +55,7 @@ function readStart(
   return bytes < sizeBytes ? text : undefined;
 }
 
-/** Removes trailing zeros that start at the limit or before; undefined for any other text. */
+/** The text without its trailing zeros if they fill everything after the limit; otherwise undefined. */
 function dropZeros(text: string): string | undefined {
   if (!isFilled(text, zeros, firefoxLimit, text.length)) return undefined;
   return text.slice(0, findFillerStart(text, '\0', Math.min(firefoxLimit, text.length)));

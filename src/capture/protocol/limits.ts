@@ -36,7 +36,7 @@ export const maxRecordNodes = 10_000;
 /** Per call that the script in the page world reports. */
 export const maxReportedTexts = 32;
 export const maxReportedNameLength = 256;
-/** A longer text is truncated after the first character past this limit that can't be part of a token. */
+/** A longer text is truncated at the last character before this limit that can't be part of a token. */
 export const maxReportedLength = 64 * 1024;
 /** Headers and sub-protocols read per call, with or without a token. */
 export const maxHeadersRead = 100;

@@ -2,8 +2,8 @@ import { isOrigin } from './watch-messages';
 
 /**
  * The match pattern for one origin's pages; undefined if it can't be watched. In Chrome a pattern without a port matches
- * every port. Firefox doesn't support ports (bugs 1362809 and 1468162), so there the pattern also matches the host's
- * other ports, whose frames are ignored.
+ * every port, so the port is always included. Firefox doesn't support ports (bugs 1362809 and 1468162), so there the
+ * pattern also matches the host's other ports, whose frames are ignored.
  */
 export function matchPattern(origin: string, browser: typeof __BROWSER__ = __BROWSER__): string | undefined {
   if (!isOrigin(origin)) return undefined;

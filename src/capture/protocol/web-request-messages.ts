@@ -28,7 +28,7 @@ export interface StoredRequest {
   readonly exchange: HttpExchange;
 }
 
-/** What the background counted for one origin's requests since it's watched. */
+/** What the background counted for one origin's requests since it has been watched. */
 export interface RequestCounts {
   readonly origin: string;
   /** Finished requests, including those that were not stored because they contain no token and were not rejected. */

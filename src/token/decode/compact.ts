@@ -26,7 +26,7 @@ export function decodeCompactJws(raw: string, first: number, second: number): Jw
   if (header instanceof DecodeFailure) return createMalformed(raw, header);
   // RFC 7516 §9: `enc` means encrypted. A part of a truncated JWE must not be shown as a payload.
   if (Object.hasOwn(header, 'enc')) {
-    const params = [String(JWS_SEGMENTS.length)];
+    const params = [JWS_SEGMENTS.length];
     return createMalformed(raw, new DecodeFailure('part_count', 'token', raw.length, params));
   }
   const payloadText = raw.slice(first + 1, second);
@@ -86,7 +86,7 @@ function findShapeFailure(text: string, parts: number): DecodeFailure {
   // The dot before the first extra part, or the end where a part is missing.
   const kept = parts > JWE_SEGMENTS.length ? JWE_SEGMENTS.length : JWS_SEGMENTS.length;
   const offset = text.split('.', kept).join('.').length;
-  return new DecodeFailure('part_count', 'token', offset, [String(countParts(text))]);
+  return new DecodeFailure('part_count', 'token', offset, [countParts(text)]);
 }
 
 /** The JWS part at an index, determined by the dots before it. */

@@ -54,33 +54,33 @@ function malformed(raw: string): Malformed {
 
 describe('JSON that is no token', () => {
   it.each([
-    ['nothing of a token', { kty: 'RSA' }, '{', 'neither "signature" nor "signatures"'],
-    ['no signature', { payload: encode(claims) }, '{', 'no "signature"'],
-    ['a signature that is a number', { ...flattened, signature: 1 }, '1}', '"signature" is no text'],
-    ['a payload that is an object', { ...flattened, payload: claims }, '{"sub"', '"payload" is no text'],
-    ['a header that is text', { ...flattened, header: 'kid' }, '"kid"', '"header" is no object'],
-    ['an empty protected header', { ...flattened, protected: '' }, '"",', '"protected" is empty'],
+    ['nothing of a token', { kty: 'RSA' }, '{', 'json_problem_no_signature'],
+    ['no signature', { payload: encode(claims) }, '{', 'json_problem_signature_missing'],
+    ['a signature that is a number', { ...flattened, signature: 1 }, '1}', 'json_problem_not_string'],
+    ['a payload that is an object', { ...flattened, payload: claims }, '{"sub"', 'json_problem_not_string'],
+    ['a header that is text', { ...flattened, header: 'kid' }, '"kid"', 'json_problem_not_object'],
+    ['an empty protected header', { ...flattened, protected: '' }, '"",', 'json_problem_protected_empty'],
     [
       'one name in both headers',
       { ...flattened, header: { alg: 'ES256' } },
       '"ES256"',
-      'stands in two of its headers',
+      'json_problem_duplicate_parameter',
     ],
-    ['both forms', { ...flattened, ...general }, '"c2lnbmF0dXJl"', 'of two forms'],
-    ['signatures that are no list', { ...general, signatures: {} }, '{}', 'is no list'],
-    ['an empty list of signatures', { ...general, signatures: [] }, '[]', 'is no list'],
-    ['a signature that is text', { ...general, signatures: ['x'] }, '"x"', 'is no object'],
+    ['both forms', { ...flattened, ...general }, '"c2lnbmF0dXJl"', 'json_problem_both_forms'],
+    ['signatures that are no list', { ...general, signatures: {} }, '{}', 'json_problem_list_empty'],
+    ['an empty list of signatures', { ...general, signatures: [] }, '[]', 'json_problem_list_empty'],
+    ['a signature that is text', { ...general, signatures: ['x'] }, '"x"', '_not_object'],
     [
       'too many signatures',
       { signatures: Array.from({ length: MAX_SIGNATURES + 1 }, () => general.signatures[0]) },
       '{"protected"',
-      `no more than ${MAX_SIGNATURES} are read`,
+      'json_problem_too_many',
     ],
     [
       'an unencoded payload with half a character',
       { ...flattened, protected: encode({ alg: 'HS256', b64: false, crit: ['b64'] }), payload: 'a\uD800' },
       '"a\\ud800"',
-      'a lone surrogate',
+      'json_problem_lone_surrogate',
     ],
     [
       'signatures that disagree on b64',
@@ -92,17 +92,22 @@ describe('JSON that is no token', () => {
         ],
       },
       '[{',
-      '"b64" differs',
+      'json_problem_b64_differs',
     ],
-    ['no enc', { ...encrypted, protected: encode({ alg: 'dir' }) }, '{', 'an "enc" with a name in it'],
-    ['both forms of an encrypted token', { ...encrypted, recipients, header: {} }, '{}', 'of two forms'],
-    ['no recipients', { ...encrypted, recipients: [] }, '[]', 'is no list'],
-    ['a recipient that is null', { ...encrypted, recipients: [null] }, 'null', 'is no object'],
+    ['no enc', { ...encrypted, protected: encode({ alg: 'dir' }) }, '{', 'json_problem_enc_missing'],
+    [
+      'both forms of an encrypted token',
+      { ...encrypted, recipients, header: {} },
+      '{}',
+      'json_problem_both_forms',
+    ],
+    ['no recipients', { ...encrypted, recipients: [] }, '[]', 'json_problem_list_empty'],
+    ['a recipient that is null', { ...encrypted, recipients: [null] }, 'null', '_not_object'],
     [
       'a name in two of three headers',
       { ...encrypted, header: { alg: 'dir', jku: 'x' } },
       '"x"',
-      'stands in two of its headers',
+      'json_problem_duplicate_parameter',
     ],
     [
       'recipients of two encryptions',
@@ -112,28 +117,28 @@ describe('JSON that is no token', () => {
         recipients: [{ header: { alg: 'dir', enc: 'A128GCM' } }, { header: { alg: 'dir', enc: 'A256GCM' } }],
       },
       '{"header":{"alg":"dir","enc":"A256GCM"}}',
-      '"enc" differs',
+      'json_problem_enc_differs',
     ],
     [
       'a ciphertext that is null',
       { ...encrypted, header: { alg: 'dir' }, ciphertext: null },
       'null',
-      'is no text',
+      'json_problem_not_string',
     ],
   ])('with %s is malformed, with the place', (_, value, at, words) => {
     const raw = JSON.stringify(value);
     const found = malformed(raw);
     expect([found.reason, found.segment]).toEqual(['json_serialization', 'token']);
-    expect(found.sentence).toContain(words);
+    expect(JSON.stringify(found.params[0])).toContain(words);
     expect(raw.slice(found.offset)).toMatch(new RegExp(`^${at.replace(/[\\{}[\]"]/g, String.raw`\$&`)}`));
   });
 
   it.each([
-    ['cut', '{"payload":"', 12, 'stops being JSON'],
-    ['too deep', `{"payload":${'['.repeat(64)}${']'.repeat(64)}}`, 74, 'nests deeper'],
+    ['cut', '{"payload":"', 12, 'json_problem_syntax'],
+    ['too deep', `{"payload":${'['.repeat(64)}${']'.repeat(64)}}`, 74, 'json_problem_too_deep'],
   ])('since it is %s is malformed', (_, raw, offset, words) => {
     expect(malformed(raw)).toMatchObject({ reason: 'json_serialization', offset });
-    expect(malformed(raw).sentence).toContain(words);
+    expect(malformed(raw).params[0]).toMatchObject({ code: words });
   });
 
   it.each([
@@ -152,7 +157,7 @@ describe('JSON that is no token', () => {
   it('counts an escape sequence by its source characters', () => {
     const raw = `{"payload":"\\u0061b$c","signature":"","header":{"alg":"none"}}`;
     expect(raw[malformed(raw).offset]).toBe('$');
-    expect(malformed(raw).sentence).toContain(`Character ${raw.indexOf('$') + 1}`);
+    expect(malformed(raw).params[1]).toBe(raw.indexOf('$') + 1);
   });
 
   it('returns the parts that can be decoded', () => {

@@ -3,6 +3,7 @@ import { decode } from './decode';
 import { MAX_HEADERS_KEPT, MAX_TOKEN_LENGTH } from '../limits';
 import type { Jws, Malformed } from '../token';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
+import { isFilled } from '../param.fixture';
 
 const token = makeToken();
 const [header = '', payload = '', signature = ''] = token.split('.');
@@ -81,14 +82,13 @@ describe("text that isn't a token", () => {
     const found = malformed(text);
     expect([found.reason, found.segment, found.offset]).toEqual([reason, segment, offset]);
     expect(found.raw).toBe(text);
-    expect(found.sentence).not.toMatch(/\$\d|undefined/);
+    expect(isFilled(found.params)).toBe(true);
   });
 
-  it('has the character and its one-based place in the sentence', () => {
-    expect(malformed(`${header}.ab$c.`).sentence).toContain(
-      `Character ${header.length + 4}, in the payload, is "$"`,
-    );
-    expect(malformed(`${header}.ab\u202Ec.`).sentence).toContain('U+202E');
+  it('has the character, its one-based place and its part as params', () => {
+    const part = { code: 'part_payload' };
+    expect(malformed(`${header}.ab$c.`).params).toEqual(['"$"', header.length + 4, part]);
+    expect(malformed(`${header}.ab\u202Ec.`).params[0]).toBe('U+202E');
   });
 
   it('returns the parts that can be decoded', () => {

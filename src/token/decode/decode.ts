@@ -29,7 +29,7 @@ export interface DecodeOptions {
  */
 export function decode(text: string, { repair = false }: DecodeOptions = {}): Token {
   if (text.length > MAX_TOKEN_LENGTH) {
-    const params = [String(text.length), String(MAX_TOKEN_LENGTH)];
+    const params = [text.length, MAX_TOKEN_LENGTH];
     return createMalformed(text, new DecodeFailure('too_long', 'token', MAX_TOKEN_LENGTH, params));
   }
   const isJson = BEGINS_AS_JSON.test(text);

@@ -96,7 +96,7 @@ function createHeaderFailure(
 ): DecodeFailure {
   // The character that contains the first bit of the byte (RFC 4648 §4).
   const character = start + Math.floor((offset * 4) / 3);
-  const params = [String(character + 1), quoteContent(content)];
+  const params = [character + 1, quoteContent(content)];
   return new DecodeFailure(`header_${problem}`, 'header', character, params);
 }
 

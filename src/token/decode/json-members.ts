@@ -4,6 +4,7 @@ import { findCharacter, findMember, type JsonPath } from '../json/find-member';
 import { DecodeFailure } from './malformed';
 import type { JsonObject, Segment } from '../token';
 import { readSegment } from './segment';
+import type { Param, ParamCode } from '../param';
 
 /** The headers of one signature or recipient: RFC 7515 §7.2.1, RFC 7516 §7.2.1. */
 export interface SerializedHeaders {
@@ -19,17 +20,22 @@ export interface UnprotectedHeader {
   readonly path: JsonPath;
 }
 
-/** What keeps a JSON text from being a token. The clause ends the sentence, which has the place behind it. */
-export function createJsonFailure(raw: string, path: JsonPath, clause: string): DecodeFailure {
+/** What keeps a JSON text from being a token. */
+export function createJsonFailure(
+  raw: string,
+  path: JsonPath,
+  code: Extract<ParamCode, `json_problem_${string}`>,
+  ...params: readonly Param[]
+): DecodeFailure {
   const offset = findMember(raw, path)?.value.start ?? findMember(raw, path.slice(0, -1))?.value.start ?? 0;
-  return new DecodeFailure('json_serialization', 'token', offset, [clause, String(offset + 1)]);
+  return new DecodeFailure('json_serialization', 'token', offset, [{ code, params }, offset + 1]);
 }
 
 /** The text of a member, '' if it's missing. */
 export function readText(raw: string, object: JsonObject, path: JsonPath): string | DecodeFailure {
   const name = String(path.at(-1));
   const text = Object.hasOwn(object, name) ? object[name] : '';
-  return typeof text === 'string' ? text : createJsonFailure(raw, path, `"${name}" is no text`);
+  return typeof text === 'string' ? text : createJsonFailure(raw, path, 'json_problem_not_string', name);
 }
 
 /** The header in a member, undefined if it's missing. */
@@ -41,7 +47,9 @@ export function readUnprotected(
   const name = String(path.at(-1));
   if (!Object.hasOwn(object, name)) return { header: undefined, path };
   const header = object[name];
-  return isJsonObject(header) ? { header, path } : createJsonFailure(raw, path, `"${name}" is no object`);
+  return isJsonObject(header)
+    ? { header, path }
+    : createJsonFailure(raw, path, 'json_problem_not_object', name);
 }
 
 /** The bytes of a base64url member, empty if it's missing. */
@@ -78,7 +86,7 @@ export function readProtected(
   if (text instanceof DecodeFailure) return text;
   if (!Object.hasOwn(object, 'protected')) return { text, header: {} };
   // RFC 7515 §7.2.1, RFC 7516 §7.2.1: an empty one is left out.
-  if (text === '') return createJsonFailure(raw, path, '"protected" is empty, and is then left out');
+  if (text === '') return createJsonFailure(raw, path, 'json_problem_protected_empty');
   const header = locateFailure(raw, path, (start) => readProtectedHeader(text, start));
   return header instanceof DecodeFailure ? header : { text, header };
 }
@@ -94,7 +102,7 @@ export function mergeHeaders(
     if (other === undefined) continue;
     const twice = Object.keys(other).find((name) => Object.hasOwn(header, name));
     if (twice !== undefined) {
-      return createJsonFailure(raw, [...path, twice], `a header parameter stands in two of its headers`);
+      return createJsonFailure(raw, [...path, twice], 'json_problem_duplicate_parameter', twice);
     }
     header = { ...header, ...other };
   }

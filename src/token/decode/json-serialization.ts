@@ -5,16 +5,17 @@ import { createMalformed, DecodeFailure } from './malformed';
 import { MAX_JSON_DEPTH } from '../limits';
 import { createJsonFailure } from './json-members';
 import type { Token } from '../token';
+import type { Param } from '../param';
 
 /** A token in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2), or why a JSON text isn't one. */
 export function decodeJsonSerialization(raw: string): Token {
   const reading = readJsonText(raw);
   if ('problem' in reading) {
-    const clause =
+    const problem: Param =
       reading.problem === 'too_deep'
-        ? `it nests deeper than the ${MAX_JSON_DEPTH} levels that are read`
-        : 'it stops being JSON at this place';
-    const params = [clause, String(reading.offset + 1)];
+        ? { code: 'json_problem_too_deep', params: [MAX_JSON_DEPTH] }
+        : { code: 'json_problem_syntax' };
+    const params = [problem, reading.offset + 1];
     return createMalformed(raw, new DecodeFailure('json_serialization', 'token', reading.offset, params));
   }
   return decodeJsonObject(raw, reading.value);
@@ -29,7 +30,5 @@ export function decodeJsonObject(raw: string, value: unknown): Token {
       return decodeJwsJson(raw, value);
     }
   }
-  const clause =
-    'it has neither "signature" nor "signatures", as a signed token has, nor "ciphertext", as an encrypted one has';
-  return createMalformed(raw, createJsonFailure(raw, [], clause));
+  return createMalformed(raw, createJsonFailure(raw, [], 'json_problem_no_signature'));
 }

@@ -66,28 +66,31 @@ function readRecipients(
   // RFC 7516 §7.2.2: the flattened and the general form exclude each other.
   const flattened = ['header', 'encrypted_key'].find((name) => Object.hasOwn(object, name));
   if (flattened !== undefined) {
-    return createJsonFailure(
-      raw,
-      [flattened],
-      `"${flattened}" stands beside "recipients", so it is of two forms`,
-    );
+    return createJsonFailure(raw, [flattened], 'json_problem_both_forms', flattened, 'recipients');
   }
   if (!Array.isArray(recipients) || recipients.length === 0) {
-    return createJsonFailure(raw, ['recipients'], '"recipients" is no list with a recipient in it');
+    return createJsonFailure(raw, ['recipients'], 'json_problem_list_empty', 'recipients');
   }
   if (recipients.length > MAX_SIGNATURES) {
-    const clause = `it has ${recipients.length} recipients, and no more than ${MAX_SIGNATURES} are read`;
-    return createJsonFailure(raw, ['recipients', MAX_SIGNATURES], clause);
+    return createJsonFailure(
+      raw,
+      ['recipients', MAX_SIGNATURES],
+      'json_problem_too_many',
+      'recipients',
+      recipients.length,
+      MAX_SIGNATURES,
+    );
   }
   const read: JweRecipient[] = [];
   for (const [index, recipient] of recipients.entries()) {
     const path = ['recipients', index];
-    if (!isJsonObject(recipient)) return createJsonFailure(raw, path, 'a recipient is no object');
+    if (!isJsonObject(recipient))
+      return createJsonFailure(raw, path, 'json_problem_entry_not_object', 'recipients');
     const found = readRecipient(raw, recipient, path, protectedPart, shared);
     if (found instanceof DecodeFailure) return found;
     // RFC 7516 §7.2.1: one ciphertext has one `enc`.
     if (read[0] !== undefined && read[0].header.enc !== found.header.enc) {
-      return createJsonFailure(raw, path, '"enc" differs between its recipients');
+      return createJsonFailure(raw, path, 'json_problem_enc_differs');
     }
     read.push(found);
   }
@@ -107,7 +110,7 @@ function readRecipient(
   if (merged instanceof DecodeFailure) return merged;
   const { header } = merged;
   if (typeof header.enc !== 'string' || header.enc === '') {
-    return createJsonFailure(raw, path, 'no header of it has an "enc" with a name in it');
+    return createJsonFailure(raw, path, 'json_problem_enc_missing');
   }
   const encryptedKey = readBytes(raw, object, [...path, 'encrypted_key'], 'encrypted key');
   if (encryptedKey instanceof DecodeFailure) return encryptedKey;

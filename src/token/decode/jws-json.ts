@@ -24,7 +24,7 @@ export function decodeJwsJson(raw: string, object: JsonObject): Jws | SdJwt | Ma
   const unencoded = signatures.map(({ isUnencoded }) => isUnencoded);
   // RFC 7797 §3: all signatures must agree on it, since they share one payload.
   if (new Set(unencoded).size > 1) {
-    const fault = createJsonFailure(raw, ['signatures'], '"b64" differs between its signatures');
+    const fault = createJsonFailure(raw, ['signatures'], 'json_problem_b64_differs');
     return createMalformed(raw, fault, object);
   }
   const payload = readSerializedPayload(raw, object, unencoded[0] === true);
@@ -46,23 +46,26 @@ function readSignatures(raw: string, object: JsonObject): readonly Signed[] | De
   // RFC 7515 §7.2.2: the flattened and the general form exclude each other.
   const flattened = ['signature', 'protected', 'header'].find((name) => Object.hasOwn(object, name));
   if (flattened !== undefined) {
-    return createJsonFailure(
-      raw,
-      [flattened],
-      `"${flattened}" stands beside "signatures", so it is of two forms`,
-    );
+    return createJsonFailure(raw, [flattened], 'json_problem_both_forms', flattened, 'signatures');
   }
   if (!Array.isArray(signatures) || signatures.length === 0) {
-    return createJsonFailure(raw, ['signatures'], '"signatures" is no list with a signature in it');
+    return createJsonFailure(raw, ['signatures'], 'json_problem_list_empty', 'signatures');
   }
   if (signatures.length > MAX_SIGNATURES) {
-    const clause = `it has ${signatures.length} signatures, and no more than ${MAX_SIGNATURES} are read`;
-    return createJsonFailure(raw, ['signatures', MAX_SIGNATURES], clause);
+    return createJsonFailure(
+      raw,
+      ['signatures', MAX_SIGNATURES],
+      'json_problem_too_many',
+      'signatures',
+      signatures.length,
+      MAX_SIGNATURES,
+    );
   }
   const read: Signed[] = [];
   for (const [index, signature] of signatures.entries()) {
     const path = ['signatures', index];
-    if (!isJsonObject(signature)) return createJsonFailure(raw, path, 'a signature is no object');
+    if (!isJsonObject(signature))
+      return createJsonFailure(raw, path, 'json_problem_entry_not_object', 'signatures');
     const found = readSignature(raw, signature, path);
     if (found instanceof DecodeFailure) return found;
     read.push(found);
@@ -76,7 +79,8 @@ interface Signed {
 }
 
 function readSignature(raw: string, object: JsonObject, path: JsonPath): Signed | DecodeFailure {
-  if (!Object.hasOwn(object, 'signature')) return createJsonFailure(raw, path, 'it has no "signature"');
+  if (!Object.hasOwn(object, 'signature'))
+    return createJsonFailure(raw, path, 'json_problem_signature_missing');
   const signatureText = readText(raw, object, [...path, 'signature']);
   if (signatureText instanceof DecodeFailure) return signatureText;
   const protectedPart = readProtected(raw, object, [...path, 'protected']);
@@ -112,10 +116,6 @@ function readSerializedPayload(
   if (!isUnencoded) return locateFailure(raw, ['payload'], (start) => readPayload(text, start));
   // RFC 7797 §5.3: its UTF-8 is signed, and a lone surrogate has none.
   return /\p{Cs}/u.test(text)
-    ? createJsonFailure(
-        raw,
-        ['payload'],
-        '"payload" has half a character, a lone surrogate, which UTF-8 cannot hold',
-      )
+    ? createJsonFailure(raw, ['payload'], 'json_problem_lone_surrogate')
     : readUnencodedPayload(text);
 }

@@ -1,9 +1,8 @@
 import { decodeLeniently } from './base64url';
 import { isJsonObject, readJson } from '../json/read-json';
 import { MAX_TOKEN_LENGTH } from '../limits';
-import { malformedSentences } from './sentences';
 import type { JsonObject, Malformed, MalformedReason, Segment } from '../token';
-import { fillSentence } from '../wording';
+import type { Param } from '../param';
 
 /** What's wrong with a text that should be a token. A class, so that no decoded header can be mistaken for one. */
 export class DecodeFailure {
@@ -12,16 +11,15 @@ export class DecodeFailure {
     readonly segment: Segment,
     /** Zero-based index in the whole text. */
     readonly offset: number,
-    readonly params: readonly string[] = [],
+    readonly params: readonly Param[] = [],
   ) {}
 }
 
 /** A failure with whatever can still be read, from the text or from `object`, its parsed JSON. */
 export function createMalformed(raw: string, fault: DecodeFailure, object?: JsonObject): Malformed {
   const { reason, segment, offset, params } = fault;
-  const sentence = fillSentence(malformedSentences[`malformed_${reason}`], params);
   const readable = object === undefined ? readWhatDecodes(raw) : readSerialized(object);
-  return { kind: 'malformed', raw, reason, params, sentence, segment, offset, ...readable };
+  return { kind: 'malformed', raw, reason, params, segment, offset, ...readable };
 }
 
 type Readable = Pick<Malformed, 'header' | 'payload' | 'claims'>;

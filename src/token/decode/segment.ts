@@ -2,6 +2,7 @@ import { decodeBase64url, decodeStrictly, findBase64urlProblem, findOtherCharact
 import { DecodeFailure } from './malformed';
 import type { Segment } from '../token';
 import { nameCharacter } from '../wording';
+import { nameSegment } from '../param';
 
 /** The bytes of one part of a token. `start` is the part's offset in the token, used for the offset of a failure. */
 export function readSegment(text: string, segment: Segment, start: number): Uint8Array | DecodeFailure {
@@ -25,8 +26,8 @@ export function findSegmentFailure(text: string, segment: Segment, start: number
   if (reason === undefined) return undefined;
   const offset = start + text.length - 1;
   return new DecodeFailure(reason, segment, offset, [
-    segment,
-    String(reason === 'bad_length' ? text.length : offset + 1),
+    nameSegment(segment),
+    reason === 'bad_length' ? text.length : offset + 1,
   ]);
 }
 
@@ -39,10 +40,10 @@ export function createCharacterFailure(
 ): DecodeFailure {
   const offset = start + index;
   return text[index] === '='
-    ? new DecodeFailure('padding', segment, offset, [segment, String(offset + 1)])
+    ? new DecodeFailure('padding', segment, offset, [nameSegment(segment), offset + 1])
     : new DecodeFailure('bad_character', segment, offset, [
         nameCharacter(text, index),
-        String(offset + 1),
-        segment,
+        offset + 1,
+        nameSegment(segment),
       ]);
 }

@@ -2,7 +2,7 @@ import type { Key } from '../keys/key';
 import type { Bytes } from './algorithms/aes';
 import type { Scheme } from './algorithms/encryption-algorithms';
 
-/** The cookies of a session, whose names Auth.js salts with; the last two are those of older releases. */
+/** The session cookies, whose names Auth.js uses as salt; the last two are from older releases. */
 const SESSION_COOKIES = [
   'authjs.session-token',
   '__Secure-authjs.session-token',
@@ -10,23 +10,23 @@ const SESSION_COOKIES = [
   '__Secure-next-auth.session-token',
 ];
 
-/** How a framework makes the key of its session tokens out of an application's secret, by HKDF with SHA-256. */
+/** How a framework derives the key of its session tokens from an application secret, with HKDF and SHA-256. */
 interface Derivation {
   readonly salt: string;
   readonly info: string;
-  /** Whose it is, in words. */
-  readonly words: string;
+  /** The library that derives it. */
+  readonly library: string;
 }
 
-/** A key that was made of a pasted secret. */
+/** A key that was derived from a pasted secret. */
 export interface DerivedKey {
   readonly key: Key;
-  readonly words: string;
+  readonly library: string;
 }
 
 /**
- * The keys that session tokens with `alg: dir` may be encrypted with when the pasted text is an application's secret:
- * @auth/core 0.41 (`jwt.js`), next-auth 4 and @auth0/nextjs-auth0 4. `cookieName` is where the token was seen.
+ * The possible keys of session tokens with `alg: dir` if the pasted text is an application secret: @auth/core 0.41
+ * (`jwt.js`), next-auth 4 and @auth0/nextjs-auth0 4. `cookieName` is the cookie that contains the token.
  */
 export async function deriveAppKeys(
   keys: readonly Key[],
@@ -40,30 +40,30 @@ export async function deriveAppKeys(
   );
   const derived = texts.flatMap((text) => {
     const secret = new Uint8Array(text.secret ?? []);
-    return listDerivations(cookieName).map(async ({ salt, info, words }) => ({
+    return listDerivations(cookieName).map(async ({ salt, info, library }) => ({
       key: { ...text, secret: await derive(secret, salt, info, content.cekLength) },
-      words,
+      library,
     }));
   });
   return Promise.all(derived);
 }
 
 function listDerivations(cookieName: string | undefined): readonly Derivation[] {
-  // A token too long for one cookie is cut into `NAME.0`, `NAME.1` …
+  // A token that is too long for one cookie is split into `NAME.0`, `NAME.1` …
   const cookie = cookieName?.replace(/\.\d+$/, '');
   const cookies = new Set([...(cookie === undefined ? [] : [cookie]), ...SESSION_COOKIES]);
   return [
     ...[...cookies].map((salt) => ({
       salt,
       info: `Auth.js Generated Encryption Key (${salt})`,
-      words: 'as Auth.js makes its session key of it',
+      library: 'Auth.js',
     })),
     {
       salt: '',
       info: 'NextAuth.js Generated Encryption Key',
-      words: 'as NextAuth.js makes its session key of it',
+      library: 'NextAuth.js',
     },
-    { salt: '', info: 'JWE CEK', words: 'as nextjs-auth0 makes its session key of it' },
+    { salt: '', info: 'JWE CEK', library: 'nextjs-auth0' },
   ];
 }
 

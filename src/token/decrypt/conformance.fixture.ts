@@ -2,14 +2,14 @@ import type { Decryption } from './decryption';
 import type { Token } from '../token';
 import type { Verdict } from '../verify/verdict';
 
-/** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
-export interface ConformanceDoor {
+/** The functions that the suite needs. It doesn't use Node, so that it also runs in a browser page. */
+export interface ConformanceApi {
   readonly decode: (text: string) => Token;
   readonly decrypt: (token: Token, keyText: string) => Promise<Decryption>;
   readonly verify: (token: Token, keyText: string) => Promise<Verdict>;
 }
 
-/** One case and what became of it. A disagreement that is meant has its reason. */
+/** One case and its outcome. An intended disagreement has its reason. */
 export interface ConformanceRow {
   readonly suite: string;
   readonly id: string;
@@ -21,7 +21,7 @@ export interface ConformanceRow {
 
 const COOKBOOK = 'rfc7520-cookbook';
 
-/** The files of ../shared/vectors that the suite reads, by path. */
+/** Paths of the files in ../shared/vectors that the suite reads. */
 export const conformanceFiles = [
   'wycheproof/json_web_encryption_test.json',
   'wycheproof/json_web_crypto_test.json',
@@ -43,37 +43,37 @@ export const conformanceFiles = [
   `${COOKBOOK}/curve25519/ecdh-es.json`,
 ] as const;
 
-/** Disagreements that are meant, by suite and id. */
-const meant: Readonly<Record<string, string>> = {
+/** Intended disagreements with the published labels, by suite and ID. */
+const intendedDisagreements: Readonly<Record<string, string>> = {
   'Wycheproof JWE 22':
-    'The label is for verifiers of compact tokens alone. Here JSON serialization is read; what stands in the unprotected header is told apart and trusted for nothing.',
+    'The label is for verifiers that support compact tokens only. Here JSON serialization is supported; the unprotected header is reported and never trusted.',
   'Wycheproof JWC 66':
-    'The label is for verifiers of compact tokens alone. Here JSON serialization is read; what stands in the unprotected header is told apart and trusted for nothing.',
+    'The label is for verifiers that support compact tokens only. Here JSON serialization is supported; the unprotected header is reported and never trusted.',
 };
 
-/** What a case called invalid for its key alone may be told by. */
-const keyFaults = ['KEY-ALG-MISMATCH', 'KEY-USE', 'KEY-ROCA', 'KEY-RSA-SMALL', 'KEY-POINT'];
+/** Rules that can report a case which is labeled invalid only because of its key. */
+const keyProblems = ['KEY-ALG-MISMATCH', 'KEY-USE', 'KEY-ROCA', 'KEY-RSA-SMALL', 'KEY-POINT'];
 
-/** Runs every case of `vectors`, the parsed files by their path, and throws for a file that is not there. */
+/** Runs every case of `vectors`, parsed files by their path, and throws if a file is missing. */
 export async function runDecryptConformance(
   vectors: unknown,
-  door: ConformanceDoor,
+  api: ConformanceApi,
 ): Promise<readonly ConformanceRow[]> {
   const files = vectors as Readonly<Record<string, unknown>>;
   const rows: ConformanceRow[] = [];
   const add = (suite: string, id: string, expected: string, got: string, isOk = expected === got) => {
-    const reason = isOk ? undefined : meant[`${suite} ${id}`];
+    const reason = isOk ? undefined : intendedDisagreements[`${suite} ${id}`];
     rows.push({ suite, id, expected, got, ok: isOk, ...(reason !== undefined && { reason }) });
   };
-  await runWycheproof(files[conformanceFiles[0]] as Wycheproof, 'Wycheproof JWE', door, add);
-  await runWycheproof(files[conformanceFiles[1]] as Wycheproof, 'Wycheproof JWC', door, add);
-  await runExamples(files['rfc-examples/rfc-examples.json'] as Examples, door, add);
+  await runWycheproof(files[conformanceFiles[0]] as Wycheproof, 'Wycheproof JWE', api, add);
+  await runWycheproof(files[conformanceFiles[1]] as Wycheproof, 'Wycheproof JWC', api, add);
+  await runExamples(files['rfc-examples/rfc-examples.json'] as Examples, api, add);
   for (const path of conformanceFiles) {
     if (path.includes('/jwe/') || path.includes('/curve25519/')) {
-      await runRecipe(files[path] as Recipe, nameRecipe(path), door, add);
+      await runRecipe(files[path] as Recipe, nameRecipe(path), api, add);
     }
   }
-  await runNesting(files[`${COOKBOOK}/6.nesting_signatures_and_encryption.json`] as Nesting, door, add);
+  await runNesting(files[`${COOKBOOK}/6.nesting_signatures_and_encryption.json`] as Nesting, api, add);
   return rows;
 }
 
@@ -92,19 +92,19 @@ interface Wycheproof {
   }[];
 }
 
-async function runWycheproof({ testGroups }: Wycheproof, suite: string, door: ConformanceDoor, add: Add) {
+async function runWycheproof({ testGroups }: Wycheproof, suite: string, api: ConformanceApi, add: Add) {
   for (const group of testGroups) {
     for (const { tcId, jwe, result, pt } of group.tests) {
       if (jwe === undefined) continue;
-      const decryption = await open(door, jwe, group.private ?? group.public);
+      const decryption = await open(api, jwe, group.private ?? group.public);
       const { status, warnings } = decryption;
       if (result === 'valid') {
         const hex = pt === undefined ? '' : ` ${pt}`;
         const got = pt === undefined ? status : `${status} ${encodeHex(decryption.plaintext)}`;
         add(suite, String(tcId), `decrypted${hex}`, got);
       } else {
-        const isReported = status !== 'decrypted' || warnings.some((rule) => keyFaults.includes(rule));
-        add(suite, String(tcId), 'refused, or its key called bad', describe(decryption), isReported);
+        const isReported = status !== 'decrypted' || warnings.some((rule) => keyProblems.includes(rule));
+        add(suite, String(tcId), 'rejected, or its key reported', describe(decryption), isReported);
       }
     }
   }
@@ -123,14 +123,14 @@ interface Examples {
   }[];
 }
 
-async function runExamples({ cases }: Examples, door: ConformanceDoor, add: Add) {
+async function runExamples({ cases }: Examples, api: ConformanceApi, add: Add) {
   for (const { id, kind, token, key, keys, password, jose_detail: detail, inner_jws: inner } of cases) {
     if (!kind.startsWith('jwe')) continue;
     for (const [kid, one] of Object.entries(keys ?? { '': password ?? key })) {
-      const decryption = await open(door, token, one);
+      const decryption = await open(api, token, one);
       const text = decodeText(decryption.plaintext);
       const name = kid === '' ? id : `${id} ${kid}`;
-      // The examples of appendix A.4 and A.5 hold the text of A.2; long texts are cut in the file.
+      // The examples of appendix A.4 and A.5 contain the text of A.2; long texts are truncated in the file.
       const start = detail ?? 'Live long and prosper.';
       add('RFC examples', name, `decrypted ${start}`, `${decryption.status} ${text.slice(0, start.length)}`);
       if (inner !== undefined) add('RFC examples', `${name} nested`, inner, String(decryption.token?.raw));
@@ -143,11 +143,11 @@ interface Recipe {
   readonly output: { readonly compact?: string; readonly json?: unknown; readonly json_flat?: unknown };
 }
 
-async function runRecipe({ input, output }: Recipe, id: string, door: ConformanceDoor, add: Add) {
+async function runRecipe({ input, output }: Recipe, id: string, api: ConformanceApi, add: Add) {
   const keys = Array.isArray(input.key) ? input.key : [input.pwd ?? input.key];
   for (const [form, token] of Object.entries(output)) {
     for (const [index, key] of keys.entries()) {
-      const { status, plaintext, recipient } = await open(door, token, key);
+      const { status, plaintext, recipient } = await open(api, token, key);
       const name = keys.length === 1 ? `${id} ${form}` : `${id} ${form}, recipient ${index}`;
       const got = `${status} ${recipient} ${decodeText(plaintext)}`;
       add('RFC 7520', name, `decrypted ${index} ${input.plaintext}`, got);
@@ -167,13 +167,13 @@ interface Nesting {
   };
 }
 
-async function runNesting({ sign, encrypt }: Nesting, door: ConformanceDoor, add: Add) {
-  const { status, token } = await open(door, encrypt.output.compact, encrypt.input.key);
-  const verdict = token && (await door.verify(token, JSON.stringify(sign.input.key)));
+async function runNesting({ sign, encrypt }: Nesting, api: ConformanceApi, add: Add) {
+  const { status, token } = await open(api, encrypt.output.compact, encrypt.input.key);
+  const verdict = token && (await api.verify(token, JSON.stringify(sign.input.key)));
   add('RFC 7520', '6 nested', 'decrypted, valid', `${status}, ${verdict?.status}`);
 }
 
-function open({ decode, decrypt }: ConformanceDoor, token: unknown, key: unknown): Promise<Decryption> {
+function open({ decode, decrypt }: ConformanceApi, token: unknown, key: unknown): Promise<Decryption> {
   return decrypt(decode(writeText(token)), writeText(key));
 }
 

@@ -13,7 +13,7 @@ describe.skipIf(!hasVectors)(`published encrypted tokens${whySkipped}`, () => {
     rows = await runDecryptConformance(vectors, { decode, decrypt, verify });
   });
 
-  it('are all there', () => {
+  it('are all run', () => {
     const counts = new Map<string, number>();
     for (const { suite } of rows) counts.set(suite, (counts.get(suite) ?? 0) + 1);
     expect(Object.fromEntries(counts)).toEqual({
@@ -24,17 +24,19 @@ describe.skipIf(!hasVectors)(`published encrypted tokens${whySkipped}`, () => {
     });
   });
 
-  it('come out as they are labelled, but for what is meant', () => {
+  it('have the labeled outcome, except for the intended disagreements', () => {
     expect(rows.filter(({ ok, reason }) => !ok && reason === undefined)).toEqual([]);
   });
 
-  it('are disagreed with in two cases, each with its reason', () => {
+  it('have two disagreements, each with its reason', () => {
     const disagreements = rows.filter(({ ok }) => !ok).map(({ suite, id }) => `${suite} ${id}`);
     expect(disagreements).toEqual(['Wycheproof JWE 22', 'Wycheproof JWC 66']);
   });
 
-  it('tell that the key of another algorithm was used', () => {
-    const told = rows.filter(({ got }) => got.startsWith('decrypted') && got.includes('KEY-ALG-MISMATCH'));
-    expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining(['106', '108']));
+  it('report a key for another algorithm', () => {
+    const reported = rows.filter(
+      ({ got }) => got.startsWith('decrypted') && got.includes('KEY-ALG-MISMATCH'),
+    );
+    expect(reported.map(({ id }) => id)).toEqual(expect.arrayContaining(['106', '108']));
   });
 });

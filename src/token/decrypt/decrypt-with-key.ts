@@ -7,18 +7,18 @@ import { findScheme } from './algorithms/encryption-algorithms';
 import { createDecryption } from './decryptions';
 import { openToken } from './open-token';
 
-/** `decrypt` itself: what can be said without trying the key, then the attempt. */
+/** `decrypt` itself: what is known without trying the key, then the attempt. */
 export async function decryptWithKey(
   token: Token,
   keyText: string,
   options: DecryptOptions,
 ): Promise<Decryption> {
   if (token.kind !== 'jwe') return createDecryption('not_a_jwe');
-  const refusal = findRefusal(token);
-  if (refusal !== undefined) return refusal;
+  const unsupported = findUnsupported(token);
+  if (unsupported !== undefined) return unsupported;
   if (keyText.trim() === '') return createDecryption('no_key');
   if (keyText.length > MAX_KEY_LENGTH) {
-    return createDecryption('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
+    return createDecryption('key_too_long', [keyText.length, MAX_KEY_LENGTH]);
   }
   try {
     return await openToken(token, keyText, options);
@@ -27,8 +27,8 @@ export async function decryptWithKey(
   }
 }
 
-/** Why no key could open it here. */
-function findRefusal(jwe: Jwe): Decryption | undefined {
+/** Why no key can decrypt it here. */
+function findUnsupported(jwe: Jwe): Decryption | undefined {
   const schemes = jwe.recipients.map(({ header }) => findScheme(header));
   if (schemes.every((scheme) => typeof scheme === 'string')) {
     const isEncAlone = schemes.includes('enc_unsupported');
@@ -36,22 +36,24 @@ function findRefusal(jwe: Jwe): Decryption | undefined {
     return createDecryption(isEncAlone ? 'enc_unsupported' : 'alg_unsupported', [name]);
   }
   const headers = jwe.recipients.map(({ header }) => header);
-  const demand = headers.map(findDemand).find((one) => one !== undefined);
-  if (demand !== undefined) return createDecryption('crit_not_understood', [demand]);
+  const crit = headers.map(findCritProblem).find((one) => one !== undefined);
+  if (crit !== undefined) return crit;
   const zip = headers.map((header) => header['zip']).find((one) => one !== undefined);
   if (zip === undefined) return undefined;
-  // RFC 7516 §4.1.3: only where it is protected, so that nobody can turn it on or off.
+  // RFC 7516 §4.1.3: only if it's protected, so that nobody can add or remove it.
   if (zip === 'DEF' && !isUnprotected(jwe, 'zip')) return undefined;
   const warnings = zip === 'DEF' ? ['JWE-ZIP'] : ['JWE-ZIP-UNKNOWN'];
   return createDecryption('zip_unsupported', [quoteValue(zip)], { warnings });
 }
 
 /** RFC 7516 §4.1.13: no extension is understood; `b64` is of RFC 7797 and for signatures alone. */
-function findDemand(header: JsonObject): string | undefined {
+function findCritProblem(header: JsonObject): Decryption | undefined {
   if (!Object.hasOwn(header, 'crit')) return undefined;
   const { crit } = header;
   const name: unknown = Array.isArray(crit) ? crit[0] : undefined;
-  return typeof name === 'string' ? `"${quoteForSentence(name)}"` : 'a "crit" that is no list of names';
+  return typeof name === 'string'
+    ? createDecryption('crit_not_understood', [quoteForSentence(name)])
+    : createDecryption('crit_not_list');
 }
 
 function isUnprotected({ unprotectedHeader, recipients }: Jwe, name: string): boolean {

@@ -2,18 +2,19 @@ import { decodeBase64url, findBase64urlProblem, findOtherCharacter } from '../de
 import type { JsonObject } from '../token';
 import type { Bytes } from './algorithms/aes';
 import type { DecryptionReason } from './decryption';
+import type { Param } from '../param';
 
-/** Why one key did not open the content for one recipient. A class, so that no key can be taken for one. */
+/** Why one key didn't decrypt the content for one recipient. A class, so that no key can be mistaken for one. */
 export class DecryptionFailure {
   constructor(
     readonly reason: DecryptionReason,
-    readonly params: readonly string[] = [],
+    readonly params: readonly Param[] = [],
     /** Rule ids of what is wrong with the token. */
     readonly warnings: readonly string[] = [],
   ) {}
 }
 
-/** The bytes of a header parameter in base64url. */
+/** The bytes of a base64url header parameter. */
 export function readHeaderBytes(header: JsonObject, name: string): Bytes | DecryptionFailure {
   const value = header[name];
   return typeof value === 'string' &&

@@ -1,25 +1,26 @@
-import type { KeyMaterial } from '../keys/sentences';
+import type { KeyMaterial } from '../keys/key-material';
 import type { JsonObject, Token } from '../token';
 import type { KeySummary } from '../keys/key';
+import type { Param } from '../param';
 
-/** *Not tried* and *failed* are different things: only a key of the right kind can fail. */
+/** *Unchecked* and *failed* differ: only a key of the right type can fail. */
 export type DecryptionStatus = 'decrypted' | 'failed' | 'unchecked';
 
-/** Each has a sentence `decryption_…`. */
+/** Each has a message `decryption_…`. */
 export type DecryptionReason =
   /** decrypted. */
   | 'decrypted'
-  /** failed: a key of the right kind was used, and the content does not open with it. */
+  /** failed: a key of the right type doesn't decrypt the content. */
   | 'key_mismatch'
-  /** failed: the tag, the IV or the content encryption key has a length that the algorithm cannot have (RFC 7518 §5). */
+  /** failed: the algorithm doesn't allow this length of the tag, the IV or the content encryption key (RFC 7518 §5). */
   | 'lengths_wrong'
-  /** failed: `epk` is missing, of another curve, or no point of it. */
+  /** failed: `epk` is missing, on another curve, or not a point of it. */
   | 'epk_invalid'
-  /** failed: a header parameter that the algorithm needs (`iv`, `tag`, `p2s`, `p2c` …) is missing or has no value it can have. */
+  /** failed: a header parameter that the algorithm needs (`iv`, `tag`, `p2s`, `p2c` …) is missing or invalid. */
   | 'header_invalid'
   /** failed: `dir` or ECDH-ES with an encrypted key, which must be empty (RFC 7516 §5.2 steps 10 and 11). */
   | 'encrypted_key_present'
-  /** failed: the content opened but its compression is broken, or larger than the bound. */
+  /** failed: the content was decrypted, but its compression is broken, or it's larger than the limit. */
   | 'inflate_failed'
   | 'inflate_too_large'
   /** unchecked from here on. */
@@ -30,32 +31,40 @@ export type DecryptionReason =
   | 'zip_unsupported'
   | 'key_unreadable'
   | 'key_wrong_kind'
-  /** A public key: what it encrypted only its private half can open. */
+  /** A public key: only its private key can decrypt what it encrypted. */
   | 'key_is_public'
   | 'kid_not_in_set'
   | 'set_empty'
   | 'too_many_keys'
   | 'crit_not_understood'
+  /** `crit` is not a list of names (RFC 7516 §4.1.13). */
+  | 'crit_not_list'
   /** `p2c` asks for more rounds than are run without being told to. */
   | 'p2c_too_high'
   | 'key_too_long'
-  /** The caller's signal ended it, after so many of so many recipients (params). */
+  /** The caller's signal stopped it, after some of all recipients (params). */
   | 'cancelled'
-  /** It ended by itself at the limit of what one decryption may calculate, after so many of so many recipients (params). */
+  /** It stopped at the limit for one decryption, after some of all recipients (params). */
   | 'limit_reached'
   | 'runtime_refused';
 
-/** Each has a sentence `decryption_note_…`: which text of a token that was repaired to be read is authenticated. */
+/** A reason in more detail: it has a message of its own, `decryption_…`. */
+export type DecryptionVariant =
+  /** `decrypted`, with a key that a library derives from the pasted secret. */
+  | 'decrypted_app'
+  /** `key_mismatch`: several keys, or several readings of a secret, were tried. */
+  | 'key_mismatch_keys'
+  | 'key_mismatch_encodings';
+
+/** Each has a message `decryption_note_…`: which text of a token that was repaired to be read is authenticated. */
 export type DecryptionNoteCode = 'matches_received' | 'matches_repaired' | 'encoding_repaired';
 
 /** What was found besides. */
 export interface DecryptionNote {
   readonly code: DecryptionNoteCode;
-  /** In English. It is at the end of the outcome's sentence as well. */
-  readonly sentence: string;
 }
 
-/** How far a decryption is. */
+/** The progress of a decryption. */
 export interface DecryptionProgress {
   /** Recipients for which a key was tried. */
   readonly tried: number;
@@ -66,41 +75,41 @@ export interface DecryptionProgress {
 export interface Decryption {
   readonly status: DecryptionStatus;
   readonly reason: DecryptionReason;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** What was found, and what to do next, in English. */
-  readonly sentence: string;
+  /** Which message says it, where the reason has several; `params` are then those of that message. */
+  readonly variant?: DecryptionVariant;
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
   /** Rule ids: what is bad about the key, the algorithm or the token although it opened. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
-  /** What was found besides, each already in `sentence`. */
+  /** What was found besides, in order. */
   readonly notes?: readonly DecryptionNote[];
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
-  /** Which recipient the key opened, zero-based. */
+  /** The recipient that the key belongs to, zero-based. */
   readonly recipient?: number;
   readonly plaintext?: Uint8Array;
-  /** The plaintext, where it is a JSON object. */
+  /** The plaintext, if it's a JSON object. */
   readonly claims?: JsonObject;
-  /** The plaintext, where it is itself a token (RFC 7519 §5.2). */
+  /** The plaintext, if it's a token itself (RFC 7519 §5.2). */
   readonly token?: Token;
 }
 
-/** What the caller knows beyond the token and the key. */
+/** Options of `decrypt`. */
 export interface DecryptOptions {
-  /** The one way to read a secret; without it every way that fits the algorithm is tried. */
+  /** How to read a secret; by default, every encoding that fits the algorithm is tried. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
-  /** The person agreed to run as many rounds of PBKDF2 as the token asks for. Best in a worker, which can be ended. */
+  /** The user agreed to run as many PBKDF2 iterations as the token requires. Best in a worker, which can be terminated. */
   readonly allowHighP2c?: boolean;
-  /** The cookie that held the token: what Auth.js salts its key with. Without it the well-known names are tried. */
+  /** The cookie of the token: Auth.js salts its key with the name. By default, the well-known names are tried. */
   readonly cookieName?: string;
-  /** Ends the wait with `cancelled`. What the browser has begun to calculate goes on until its thread ends. */
+  /** Stops waiting; the reason is then `cancelled`. A calculation in progress continues until its thread ends. */
   readonly signal?: AbortSignal;
   /** Called before each attempt. */
   readonly onProgress?: (progress: DecryptionProgress) => void;
   /**
-   * Awaited before each attempt: what a library calculates holds up its thread, which hears an abort only in between. The
-   * caller chooses how to wait.
+   * Awaited before each attempt: a library blocks its thread, which can notice an abort only between attempts. The caller
+   * decides how to wait.
    */
   readonly pause?: () => Promise<void>;
 }

@@ -5,9 +5,7 @@ import type {
   DecryptionReason,
   DecryptionStatus,
 } from './decryption';
-import { keyMaterialSentences } from '../keys/sentences';
-import { fillSentence } from '../wording';
-import { decryptionSentences } from './sentences';
+import type { Param } from '../param';
 
 /** All other reasons leave the token unchecked. */
 const statuses: Partial<Record<DecryptionReason, DecryptionStatus>> = {
@@ -21,33 +19,23 @@ const statuses: Partial<Record<DecryptionReason, DecryptionStatus>> = {
   inflate_too_large: 'failed',
 };
 
-type About = Omit<Decryption, 'status' | 'reason' | 'params' | 'sentence' | 'warnings'> &
+type About = Omit<Decryption, 'status' | 'reason' | 'params' | 'warnings'> &
   Partial<Pick<Decryption, 'warnings'>>;
 
 export function createDecryption(
   reason: DecryptionReason,
-  params: readonly string[] = [],
+  params: readonly Param[] = [],
   about: About = {},
 ): Decryption {
-  const { keyMaterial } = about;
-  const sentence =
-    keyMaterial === undefined
-      ? fillSentence(decryptionSentences[`decryption_${reason}`], params)
-      : keyMaterialSentences[`key_material_${keyMaterial}`];
-  return { status: statuses[reason] ?? 'unchecked', reason, params, sentence, warnings: [], ...about };
+  return { status: statuses[reason] ?? 'unchecked', reason, params, warnings: [], ...about };
 }
 
-/** The same outcome with something more to say. */
+/** The same outcome with an additional note. */
 export function addDecryptionNote(outcome: Decryption, code: DecryptionNoteCode): Decryption {
-  const sentence = decryptionSentences[`decryption_note_${code}`];
-  return {
-    ...outcome,
-    sentence: `${outcome.sentence} ${sentence}`,
-    notes: [...(outcome.notes ?? []), { code, sentence }],
-  };
+  return { ...outcome, notes: [...(outcome.notes ?? []), { code }] };
 }
 
-/** The outcome of a decryption that its caller ended together with its thread, at its last progress. */
+/** The outcome of a decryption that its caller ended by terminating its thread, at its last progress. */
 export function describeStopped({ tried, recipients }: DecryptionProgress): Decryption {
-  return createDecryption('cancelled', [String(tried), String(recipients)]);
+  return createDecryption('cancelled', [tried, recipients]);
 }

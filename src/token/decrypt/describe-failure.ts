@@ -3,11 +3,11 @@ import type { Trial } from './select-keys';
 import { createDecryption } from './decryptions';
 import type { DecryptionFailure } from './decryption-failure';
 import { findKeyWarnings, findTokenWarnings } from './warnings';
-import { describeKey } from '../keys/words';
+import { describeKey, isOneSecret } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
 
-/** What a person is told of several faults: that of the key that came furthest. */
-const tellingOrder: readonly DecryptionReason[] = [
+/** Of multiple failures, that of the key which came furthest is shown. */
+const displayOrder: readonly DecryptionReason[] = [
   'lengths_wrong',
   'key_mismatch',
   'encrypted_key_present',
@@ -25,18 +25,18 @@ interface Failure {
   readonly fault: DecryptionFailure;
 }
 
-/** Why none of the keys opened the content for any recipient. `others` are the faults of recipients nothing was tried for. */
+/** Why no key decrypted the content for any recipient. `others` are the failures of recipients without an attempt. */
 export async function describeFailure(
   failures: readonly Failure[],
   others: readonly DecryptionFailure[],
   candidates: number,
 ): Promise<Decryption> {
   if (candidates > failures.length) {
-    return createDecryption('too_many_keys', [String(failures.length), String(candidates - failures.length)]);
+    return createDecryption('too_many_keys', [failures.length, candidates - failures.length]);
   }
   const faults = [...failures.map(({ fault }) => fault), ...others];
   const fault = faults.toSorted((one, other) => rank(one) - rank(other))[0];
-  if (fault === undefined) return createDecryption('key_unreadable', ['it holds no key']);
+  if (fault === undefined) return createDecryption('key_unreadable', [{ code: 'key_problem_no_key' }]);
   const failure = failures.find((one) => one.fault === fault);
   if (failure === undefined)
     return createDecryption(fault.reason, fault.params, { warnings: fault.warnings });
@@ -48,22 +48,19 @@ export async function describeFailure(
     ...findKeyWarnings(key, scheme),
   ]);
   const isOne = failures.length === 1;
-  const words = isOne ? describeKey(key) : describeMany(failures);
-  const params = fault.reason === 'key_mismatch' ? [scheme.alg, scheme.enc, words] : fault.params;
-  return createDecryption(fault.reason, params, {
+  const about = {
     warnings: [...warnings],
     recipient: recipientIndex,
     key: isOne ? await summarizeUsedKey(key, candidates) : { form: key.form, kind: key.kty, candidates },
-  });
-}
-
-function describeMany(failures: readonly Failure[]): string {
-  const keys = new Set(failures.map(({ trial }) => trial.key));
-  return [...keys].every(({ form }) => form === 'secret')
-    ? `a secret, in ${keys.size} readings`
-    : `${keys.size} keys tried`;
+  };
+  if (fault.reason !== 'key_mismatch') return createDecryption(fault.reason, fault.params, about);
+  const keys = [...new Set(failures.map(({ trial }) => trial.key))];
+  const { alg, enc } = scheme;
+  if (isOne) return createDecryption('key_mismatch', [alg, enc, describeKey(key)], about);
+  const variant = isOneSecret(keys) ? 'key_mismatch_encodings' : 'key_mismatch_keys';
+  return createDecryption('key_mismatch', [alg, enc, keys.length], { ...about, variant });
 }
 
 function rank({ reason }: DecryptionFailure): number {
-  return tellingOrder.indexOf(reason);
+  return displayOrder.indexOf(reason);
 }

@@ -10,15 +10,15 @@ import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
 import { describePlaintext, isUnsignedForAnyone } from './plaintext';
 
-/** What opened with a key: inflated, read, and with what is bad about it. `derivation` says how the key was made. */
+/** What opened with a key: inflated, read, and with what is bad about it. `library` derived the key from an application's secret. */
 export async function describeOpened(
   jwe: Jwe,
   trial: Trial,
   { content, note }: OpenedContent,
   candidates: number,
-  derivation?: string,
+  library?: string,
 ): Promise<Decryption> {
-  const outcome = await describeContent(jwe, trial, content, candidates, derivation);
+  const outcome = await describeContent(jwe, trial, content, candidates, library);
   return note === undefined ? outcome : addDecryptionNote(outcome, note);
 }
 
@@ -27,19 +27,19 @@ async function describeContent(
   trial: Trial,
   content: Bytes,
   candidates: number,
-  derivation: string | undefined,
+  library: string | undefined,
 ): Promise<Decryption> {
   const { key, recipient, recipientIndex, scheme } = trial;
-  const keyWords = derivation === undefined ? describeKey(key) : `${describeKey(key)}, ${derivation}`;
+  const used = describeKey(key);
   const warnings = new Set([...findTokenWarnings(recipient, scheme, key), ...findKeyWarnings(key, scheme)]);
   const about = { key: await summarizeUsedKey(key, candidates), recipient: recipientIndex };
   const plaintext = jwe.header['zip'] === 'DEF' ? await inflate(content) : content;
   if (plaintext === 'broken') {
-    return createDecryption('inflate_failed', [keyWords], { ...about, warnings: [...warnings] });
+    return createDecryption('inflate_failed', [used], { ...about, warnings: [...warnings] });
   }
   if (plaintext === 'too large') {
     const bound = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * content.length);
-    const params = [keyWords, String(content.length), String(bound)];
+    const params = [used, content.length, bound];
     warnings.add('JWE-ZIP-BOMB');
     return createDecryption('inflate_too_large', params, { ...about, warnings: [...warnings] });
   }
@@ -47,6 +47,11 @@ async function describeContent(
     warnings.add('JWE-ZIP-BOMB');
   const found = describePlaintext(plaintext);
   if (isUnsignedForAnyone(found, scheme)) warnings.add('JWE-NO-INNER-SIG');
-  const params = [scheme.alg, scheme.enc, keyWords];
-  return createDecryption('decrypted', params, { ...about, ...found, warnings: [...warnings] });
+  const outcome = { ...about, ...found, warnings: [...warnings] };
+  return library === undefined
+    ? createDecryption('decrypted', [scheme.alg, scheme.enc, used], outcome)
+    : createDecryption('decrypted', [library, used, scheme.alg, scheme.enc], {
+        ...outcome,
+        variant: 'decrypted_app',
+      });
 }

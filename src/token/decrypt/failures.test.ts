@@ -8,7 +8,7 @@ const wrap = { alg: 'A128KW', enc: 'A128GCM' };
 const secret = createSecret(16);
 
 describe('decrypt fails', () => {
-  it('with another key of the right kind', async () => {
+  it('with another key of the right type', async () => {
     for (const [header, right, wrong] of [
       [{ alg: 'RSA-OAEP-256', enc: 'A128GCM' }, rsa, otherRsa],
       [{ alg: 'RSA1_5', enc: 'A128CBC-HS256' }, rsa, otherRsa],
@@ -26,7 +26,7 @@ describe('decrypt fails', () => {
     expect(await open(token, 'another')).toMatchObject({ status: 'failed', reason: 'key_mismatch' });
   });
 
-  it('when any part was changed', async () => {
+  it('if any part was changed', async () => {
     for (const header of [wrap, { alg: 'A128KW', enc: 'A128CBC-HS256' }]) {
       const token = await makeJwe(header, secret.text);
       for (const index of [1, 2, 3, 4]) {
@@ -44,12 +44,12 @@ describe('decrypt fails', () => {
     }
   });
 
-  it('for a tag or an IV of another length, and names both lengths', async () => {
+  it('for a tag or an IV of the wrong length, and reports both lengths', async () => {
     for (const [enc, part, length, params] of [
-      ['A128GCM', 4, 12, ['tag', '12', 'A128GCM', '16']],
-      ['A128GCM', 2, 16, ['IV', '16', 'A128GCM', '12']],
-      ['A256CBC-HS512', 4, 16, ['tag', '16', 'A256CBC-HS512', '32']],
-      ['A256CBC-HS512', 2, 0, ['IV', '0', 'A256CBC-HS512', '16']],
+      ['A128GCM', 4, 12, [{ code: 'part_tag' }, 12, 'A128GCM', 16]],
+      ['A128GCM', 2, 16, [{ code: 'part_iv' }, 16, 'A128GCM', 12]],
+      ['A256CBC-HS512', 4, 16, [{ code: 'part_tag' }, 16, 'A256CBC-HS512', 32]],
+      ['A256CBC-HS512', 2, 0, [{ code: 'part_iv' }, 0, 'A256CBC-HS512', 16]],
     ] as const) {
       const parts = (await makeJwe({ alg: 'A128KW', enc }, secret.text)).split('.');
       parts[part] = Buffer.alloc(length).toString('base64url');
@@ -62,7 +62,7 @@ describe('decrypt fails', () => {
     }
   });
 
-  it('for a wrapped key that has another length than the content encryption needs', async () => {
+  it('for a wrapped key whose length does not fit the content encryption', async () => {
     const token = await makeJwe({ alg: 'A128KW', enc: 'A256CBC-HS512' }, secret.text);
     const parts = (await makeJwe(wrap, secret.text)).split('.');
     const [, ...rest] = token.split('.');
@@ -70,12 +70,12 @@ describe('decrypt fails', () => {
     expect(await open([token.split('.')[0], ...rest].join('.'), secret.text)).toMatchObject({
       status: 'failed',
       reason: 'lengths_wrong',
-      params: ['content encryption key', '16', 'A256CBC-HS512', '64'],
+      params: [{ code: 'part_cek' }, 16, 'A256CBC-HS512', 64],
       warnings: ['JWE-KEY-LENGTH'],
     });
   });
 
-  it('for an ephemeral key that is none', async () => {
+  it('for an invalid ephemeral key', async () => {
     const zero = (length: number) => Buffer.alloc(length).toString('base64url');
     const one = (length: number) => Buffer.from([1, ...Buffer.alloc(length - 1)]).toString('base64url');
     const { d: _private, ...otherPoint } = curves['P-384'].jwk;
@@ -110,25 +110,25 @@ describe('decrypt fails', () => {
     }
   });
 
-  it('and says what is wrong with the ephemeral key', async () => {
+  it('and reports the problem with the ephemeral key', async () => {
     const { text, jwk } = curves['P-256'];
     const { d: _private, ...otherPoint } = curves['P-384'].jwk;
     const token = await makeJwe({ alg: 'ECDH-ES', enc: 'A128GCM' }, text);
-    for (const [epk, clause] of [
-      [undefined, 'is missing'],
-      [7, 'is no JWK'],
-      [{ kty: 'EC' }, 'names no curve'],
-      [jwk, 'holds a private key'],
-      [otherPoint, 'is on the curve P-384, not on P-256, as the key is'],
-      [{ kty: 'OKP', crv: 'P-256', x: 'AAAA' }, 'is no key of P-256'],
-      [{ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }, 'is no point of P-256'],
+    for (const [epk, problem, ...params] of [
+      [undefined, 'missing'],
+      [7, 'not_jwk'],
+      [{ kty: 'EC' }, 'no_curve'],
+      [jwk, 'private'],
+      [otherPoint, 'other_curve', 'P-384', 'P-256'],
+      [{ kty: 'OKP', crv: 'P-256', x: 'AAAA' }, 'not_key', 'P-256'],
+      [{ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }, 'not_point', 'P-256'],
     ] as const) {
       const changed = changeHeader(token, (header) => Object.assign(header, { epk }));
-      expect((await open(changed, text)).params).toEqual([clause]);
+      expect((await open(changed, text)).params).toEqual([{ code: `epk_problem_${problem}`, params }]);
     }
   });
 
-  it('for a header parameter that the algorithm needs and cannot use', async () => {
+  it('for an invalid header parameter that the algorithm needs', async () => {
     const wrapped = await makeJwe({ alg: 'A128GCMKW', enc: 'A128GCM' }, secret.text);
     for (const members of [{ iv: undefined }, { tag: 7 }, { iv: '*' }, { tag: 'A' }]) {
       const changed = changeHeader(wrapped, (header) => Object.assign(header, members));
@@ -153,11 +153,11 @@ describe('decrypt fails', () => {
     });
   });
 
-  it('when what it holds is no deflate stream, or a cut one', async () => {
-    const whole = deflateRawSync('a text that is long enough to be cut in two '.repeat(9));
+  it('if the content is not a deflate stream, or a truncated one', async () => {
+    const deflated = deflateRawSync('a text that is long enough to be cut in two '.repeat(9));
     for (const bytes of [
       Buffer.from('text'),
-      whole.subarray(0, -4),
+      deflated.subarray(0, -4),
       Buffer.alloc(0),
       Buffer.alloc(2000, 255),
     ]) {
@@ -168,7 +168,7 @@ describe('decrypt fails', () => {
     }
   });
 
-  it('when what it holds inflates beyond the bound', async () => {
+  it('if the content inflates beyond the limit', async () => {
     for (const length of [250_001, 1_000_000, 100_000_000]) {
       const bomb = deflateRawSync(Buffer.alloc(length));
       const decryption = await open(await makeRaw({ zip: 'DEF' }, bomb), secret.text);

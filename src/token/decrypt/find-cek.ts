@@ -13,8 +13,8 @@ const GCM_IV_LENGTH = 12;
 const GCM_TAG_LENGTH = 16;
 
 /**
- * The content encryption key that one recipient's part of a JWE holds for one key (RFC 7516 §5.2, steps 6 to 13). Says
- * why there is none, which a server must not (§11.5): this is the person's own machine, and they ask why.
+ * Decrypts the content encryption key of one recipient with one key (RFC 7516 §5.2, steps 6 to 13). Returns why that
+ * failed, which a server must not reveal (§11.5), because this is the user's own machine.
  */
 export async function findCek(
   { header, encryptedKey }: JweRecipient,
@@ -30,7 +30,8 @@ export async function findCek(
     case 'RSAES': {
       if (key.privateJwk === undefined) return new DecryptionFailure('key_is_public');
       const cek = await decryptRsa(key.privateJwk, management.hash, wrapped);
-      if (cek === 'unreadable') return new DecryptionFailure('key_unreadable', ['its numbers make no key']);
+      if (cek === 'unreadable')
+        return new DecryptionFailure('key_unreadable', [{ code: 'key_problem_numbers' }]);
       // A wrong key may leave a padding of version 1.5 by chance, so a length says nothing of the token.
       return cek !== undefined && (management.hash !== undefined || cek.length === content.cekLength)
         ? checkCekLength(cek, scheme)
@@ -50,13 +51,12 @@ export async function findCek(
       if (iv instanceof DecryptionFailure) return iv;
       const tag = readHeaderBytes(header, 'tag');
       if (tag instanceof DecryptionFailure) return tag;
-      if (iv.length !== GCM_IV_LENGTH)
-        return createLengthFailure('"iv" of the header', iv, alg, GCM_IV_LENGTH);
+      if (iv.length !== GCM_IV_LENGTH) return createLengthFailure('part_header_iv', iv, alg, GCM_IV_LENGTH);
       if (tag.length !== GCM_TAG_LENGTH) {
-        return createLengthFailure('"tag" of the header', tag, alg, GCM_TAG_LENGTH);
+        return createLengthFailure('part_header_tag', tag, alg, GCM_TAG_LENGTH);
       }
       const aes = await loadAes(secret);
-      const cek = await aes.openGcm(secret, iv, { ciphertext: wrapped, tag }, new Uint8Array());
+      const cek = await aes.decryptGcm(secret, iv, { ciphertext: wrapped, tag }, new Uint8Array());
       return cek === undefined ? new DecryptionFailure('key_mismatch') : checkCekLength(cek, scheme);
     }
     case 'PBES2': {
@@ -70,7 +70,7 @@ export async function findCek(
   }
 }
 
-/** `p2c` where it is a number of rounds (RFC 7518 §4.8.1.2): a positive integer, and no more than runtimes take. */
+/** `p2c` if it's a valid iteration count (RFC 7518 §4.8.1.2): a positive integer that runtimes accept. */
 export function readRounds({ p2c }: JweRecipient['header']): number | undefined {
   return typeof p2c === 'number' && Number.isInteger(p2c) && p2c > 0 && p2c < 2 ** 32 ? p2c : undefined;
 }
@@ -80,27 +80,23 @@ async function unwrap(key: Bytes, wrapped: Bytes, scheme: Scheme): Promise<Bytes
   return cek === undefined ? new DecryptionFailure('key_mismatch') : checkCekLength(cek, scheme);
 }
 
-/** RFC 7516 §5.2, step 10: what was unwrapped with the right key and is no key for `enc` is the token's own fault. */
+/** RFC 7516 §5.2, step 10: if a key was unwrapped but doesn't fit `enc`, the token itself is invalid. */
 function checkCekLength(cek: Bytes, { enc, content }: Scheme): Bytes | DecryptionFailure {
   return cek.length === content.cekLength
     ? cek
     : new DecryptionFailure(
         'lengths_wrong',
-        ['content encryption key', String(cek.length), enc, String(content.cekLength)],
+        [{ code: 'part_cek' }, cek.length, enc, content.cekLength],
         ['JWE-KEY-LENGTH'],
       );
 }
 
-/** RFC 7518 §5.2 and §5.3: a tag cut short would be easier to guess. */
+/** RFC 7518 §5.2 and §5.3: a truncated tag would be easier to guess. */
 export function createLengthFailure(
-  what: string,
+  code: 'part_iv' | 'part_tag' | 'part_header_iv' | 'part_header_tag',
   bytes: Uint8Array,
   algorithm: string,
   needed: number,
 ): DecryptionFailure {
-  return new DecryptionFailure(
-    'lengths_wrong',
-    [what, String(bytes.length), algorithm, String(needed)],
-    ['JWE-TAG'],
-  );
+  return new DecryptionFailure('lengths_wrong', [{ code }, bytes.length, algorithm, needed], ['JWE-TAG']);
 }

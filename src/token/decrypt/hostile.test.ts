@@ -7,8 +7,8 @@ import { sign } from '../sign/sign';
 import { changeHeader, makeJwe, open } from '../sign/token.fixture';
 import { encode } from '../token.fixture';
 import { decrypt } from './decrypt';
-import { makingSentences } from '../sign/sentences';
-import { decryptionSentences } from './sentences';
+import { isFilled } from '../param.fixture';
+import type { Param } from '../param';
 
 const secret = createSecret(16).text;
 const keys = JSON.stringify({ keys: [rsa.jwk, createSecret(16).jwk, curves['P-256'].jwk, curves.X448.jwk] });
@@ -23,21 +23,18 @@ const tokens = await Promise.all([
 ]);
 
 async function expectOutcome(token: string, keyText: string): Promise<void> {
-  const { status, reason, sentence, params } = await decrypt(decode(token), keyText);
+  const { status, params } = await decrypt(decode(token), keyText);
   expect(['decrypted', 'failed', 'unchecked']).toContain(status);
-  expectFilled(decryptionSentences[`decryption_${reason}`], params);
-  expect(sentence).not.toContain('undefined');
+  expectFilled(params);
 }
 
-/** Each place of a sentence has its param. */
-function expectFilled(template: string, params: readonly unknown[]): void {
-  const places = [...template.matchAll(/\$(\d)/g)].map(([, place]) => Number(place));
-  expect(Math.max(0, ...places)).toBeLessThanOrEqual(params.length);
-  expect(params.every((param) => typeof param === 'string')).toBe(true);
+/** Each param has a value. */
+function expectFilled(params: readonly Param[]): void {
+  expect(isFilled(params)).toBe(true);
 }
 
-describe('decrypt has an answer', { timeout: 60_000 }, () => {
-  it('to any text as token and any text as key', async () => {
+describe('decrypt never throws', { timeout: 60_000 }, () => {
+  it('for any text as token and any text as key', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), fc.string(), async (token, key) => {
         await expectOutcome(token, key);
@@ -48,7 +45,7 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('to a token with any character changed, lost or doubled', async () => {
+  it('for a token with any character changed, lost or duplicated', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...tokens),
@@ -63,13 +60,13 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('to any header in any serialization', async () => {
+  it('for any header in any serialization', async () => {
     const names = ['alg', 'enc', 'zip', 'crit', 'kid', 'epk', 'apu', 'apv', 'iv', 'tag', 'p2s', 'p2c'];
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.constantFrom('PBES2-HS256+A128KW', 'A128GCMKW', 'ECDH-ES', 'dir', 'A128GCM', 'DEF'),
       fc.constant({ kty: 'EC', crv: 'P-256', x: 'AAAA', y: 'AAAA' }),
-      // A lawful count of rounds would be run.
+      // A valid iteration count would be run.
       fc.constantFrom(-1, 0, 0.5, 2 ** 31, 2 ** 53),
     );
     const members = fc.dictionary(fc.constantFrom(...names), value).filter(({ p2c }) => !isRun(p2c));
@@ -93,7 +90,7 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
     );
   });
 
-  it('to a megabyte of ciphertext', async () => {
+  it('for a megabyte of ciphertext', async () => {
     const bytes = new Uint8Array(780_000).fill(65);
     for (const enc of ['A128GCM', 'A128CBC-HS256']) {
       const token = await makeJwe({ alg: 'A128KW', enc }, secret, bytes);
@@ -104,7 +101,7 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
     }
   });
 
-  it('to a hundred recipients and a hundred keys', async () => {
+  it('for a hundred recipients and a hundred keys', async () => {
     const recipients = Array.from({ length: 100 }, () => ({
       header: { alg: 'A128KW' },
       encrypted_key: 'AAAA',
@@ -120,11 +117,11 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
     expect(await open(token, JSON.stringify({ keys: many }))).toMatchObject({
       status: 'unchecked',
       reason: 'too_many_keys',
-      params: ['100', '9900'],
+      params: [100, 9900],
     });
   });
 
-  it('to as many rounds as several keys and recipients can ask for together', async () => {
+  it('for as many iterations as multiple keys and recipients can require together', async () => {
     const header = { alg: 'PBES2-HS256+A128KW', p2c: 1_200_000, p2s: 'AAAAAAAAAAAAAAAA' };
     const recipients = Array.from({ length: 100 }, () => ({ header, encrypted_key: 'AAAA' }));
     const jwe = {
@@ -138,11 +135,11 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
       status: 'unchecked',
       reason: 'limit_reached',
       // The password has two readings, and four attempts are within the limit.
-      params: ['2', '100'],
+      params: [2, 100],
     });
   });
 
-  it('to a key whose numbers are as long as a key may be', async () => {
+  it('for a key with the longest numbers', async () => {
     const long = 'f'.repeat(900_000);
     const [rsa15 = '', oaep = ''] = tokens;
     for (const token of [rsa15, oaep]) {
@@ -152,7 +149,7 @@ describe('decrypt has an answer', { timeout: 60_000 }, () => {
   });
 });
 
-describe('making has an answer', { timeout: 60_000 }, () => {
+describe('sign and encrypt never throw', { timeout: 60_000 }, () => {
   const algs = fc.constantFrom(
     'HS256',
     'ES256',
@@ -165,7 +162,7 @@ describe('making has an answer', { timeout: 60_000 }, () => {
     'RSA1_5',
   );
 
-  it('to any header and any key', async () => {
+  it('for any header and any key', async () => {
     const header = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }));
     await fc.assert(
       fc.asyncProperty(algs, header, fc.oneof(fc.string(), fc.constant(keys)), async (alg, members, key) => {
@@ -174,8 +171,7 @@ describe('making has an answer', { timeout: 60_000 }, () => {
           await encrypt({ ...members, alg, enc: 'A128GCM' }, 'text', key),
         ]) {
           if ('problem' in making) {
-            expectFilled(makingSentences[`making_${making.problem}`], making.params);
-            expect(making.sentence).not.toContain('undefined');
+            expectFilled(making.params);
           } else expect(decode(making.token).kind).toMatch(/^jw[es]$/);
         }
       }),
@@ -184,13 +180,13 @@ describe('making has an answer', { timeout: 60_000 }, () => {
   });
 });
 
-/** Whether so many rounds would be run without being told to. */
+/** Whether this many iterations would run without permission. */
 function isRun(p2c: unknown): boolean {
   return typeof p2c === 'number' && p2c > 1000 && p2c <= 1_200_000;
 }
 
-describe('a token that opens', { timeout: 60_000 }, () => {
-  it('does so with no other header', async () => {
+describe('a token that can be decrypted', { timeout: 60_000 }, () => {
+  it('fails with any other header', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...tokens), fc.jsonValue(), async (token, value) => {
         const changed = changeHeader(token, (header) => Object.assign(header, { x: value }));

@@ -16,16 +16,16 @@ const random = (length: number) => crypto.getRandomValues(new Uint8Array(length)
 
 describe('AES of the library and of the runtime', () => {
   for (const length of [16, 24, 32]) {
-    it(`open what the other sealed with ${length * 8} bits`, async () => {
+    it(`decrypt what the other encrypted with ${length * 8} bits`, async () => {
       const key = random(length);
       const [iv, block, text, aad] = [random(12), random(16), random(100), random(9)];
       for (const [one, other] of [
         [nativeAes, libraryAes],
         [libraryAes, nativeAes],
       ] as const) {
-        const sealed = await one.sealGcm(key, iv, text, aad);
-        expect(sealed.tag).toHaveLength(16);
-        expect(await other.openGcm(key, iv, sealed, aad)).toEqual(text);
+        const encrypted = await one.encryptGcm(key, iv, text, aad);
+        expect(encrypted.tag).toHaveLength(16);
+        expect(await other.decryptGcm(key, iv, encrypted, aad)).toEqual(text);
         const padded = await one.encryptCbc(key, block, text);
         expect(await other.decryptCbc(key, block, padded)).toEqual(text);
         const wrapped = await one.wrapKey(key, text.slice(0, 48));
@@ -38,20 +38,20 @@ describe('AES of the library and of the runtime', () => {
     ['library', libraryAes],
     ['runtime', nativeAes],
   ] as const) {
-    it(`open nothing that was changed (${name})`, async () => {
+    it(`decrypt nothing that was changed (${name})`, async () => {
       const key = random(32);
-      const sealed = await aes.sealGcm(key, random(12), random(20), random(3));
-      expect(await aes.openGcm(key, random(12), sealed, random(3))).toBeUndefined();
+      const encrypted = await aes.encryptGcm(key, random(12), random(20), random(3));
+      expect(await aes.decryptGcm(key, random(12), encrypted, random(3))).toBeUndefined();
       expect(await aes.decryptCbc(key, random(16), random(15))).toBeUndefined();
       for (const length of [0, 8, 15, 24, 40])
         expect(await aes.unwrapKey(key, random(length))).toBeUndefined();
     });
   }
 
-  it('are chosen by what the runtime takes', async () => {
+  it('are selected by what the runtime supports', async () => {
     expect(await loadAes(random(24))).toBe(nativeAes);
     const importKey = crypto.subtle.importKey.bind(crypto.subtle);
-    // What Chromium does, which Node cannot be made to do.
+    // Simulates Chromium, which lacks 192-bit AES.
     const spy = vi
       .spyOn(crypto.subtle, 'importKey')
       .mockImplementation(((...args: Parameters<typeof importKey>) =>
@@ -75,16 +75,16 @@ describe('AES of the library and of the runtime', () => {
   });
 });
 
-describe('the agreement of the library and of the runtime', () => {
+describe('key agreement of the library and of the runtime', () => {
   for (const name of ['X25519', 'X448'] as const) {
-    it(`is the same secret on ${name}`, async () => {
+    it(`has the same secret on ${name}`, async () => {
       const own = jwkOf(curves[name]);
       const secret = agreeByLibrary(own, own);
       expect(secret).toBeInstanceOf(Uint8Array);
       expect(await agree(own, own)).toEqual(secret);
     });
 
-    it(`says which key is none on ${name}`, () => {
+    it(`reports which key is invalid on ${name}`, () => {
       const own = jwkOf(curves[name]);
       expect(agreeByLibrary({ ...own, d: 'AAAA' }, own)).toBe('private key');
       expect(agreeByLibrary(own, { ...own, x: 'AAAA' })).toBe('public key');
@@ -97,7 +97,7 @@ describe('the agreement of the library and of the runtime', () => {
 describe('RSA of the library and of the runtime', () => {
   const cek = random(64);
 
-  it('open what the other encrypted', async () => {
+  it('decrypt what the other encrypted', async () => {
     for (const hash of ['SHA-1', 'SHA-256', 'SHA-384'] as const) {
       const jwk = jwkOf(rsa);
       const byLibrary = encryptByLibrary(jwk, hash, cek);
@@ -107,19 +107,19 @@ describe('RSA of the library and of the runtime', () => {
     }
   });
 
-  it('agree with OpenSSL on version 1.5', async () => {
+  it('agree with OpenSSL on PKCS#1 v1.5', async () => {
     const key = createPrivateKey({ key: { ...rsa.jwk }, format: 'jwk' });
     const theirs = new Uint8Array(publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, cek));
     expect(await decryptRsa(jwkOf(rsa), undefined, theirs)).toEqual(cek);
     const ours = (await encryptRsa(jwkOf(rsa), undefined, cek)) as Uint8Array;
-    // Newer ones no longer take this padding off: 00 02, at least eight bytes that are not zero, 00, and the key.
+    // Newer versions no longer remove this padding: 00 02, at least eight bytes that are not zero, 00, and the key.
     const block = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, ours);
     expect(block.toString('hex')).toMatch(
       new RegExp(`^0002(?:(?!00)..){189}00${Buffer.from(cek).toString('hex')}$`),
     );
   });
 
-  it('take a key without its primes, which runtimes refuse (RFC 7518 §6.3.2)', async () => {
+  it('accept a key without its primes, which runtimes reject (RFC 7518 §6.3.2)', async () => {
     const { kty, n, e, d } = rsa.jwk;
     const bare = JSON.stringify({ kty, n, e, d });
     for (const alg of ['RSA-OAEP', 'RSA-OAEP-256', 'RSA1_5']) {
@@ -128,7 +128,7 @@ describe('RSA of the library and of the runtime', () => {
     }
   });
 
-  it('open nothing of another key, another length or other padding', () => {
+  it('decrypt nothing with another key, another length or another padding', () => {
     for (const hash of [undefined, 'SHA-256'] as const) {
       const encrypted = encryptByLibrary(jwkOf(rsa), hash, cek.slice(0, 16)) as Uint8Array<ArrayBuffer>;
       const opened = decryptByLibrary(jwkOf(otherRsa), hash, encrypted);
@@ -138,7 +138,7 @@ describe('RSA of the library and of the runtime', () => {
     }
   });
 
-  it('calculate with no number that is beyond all keys', () => {
+  it('reject numbers that are longer than those of any key', () => {
     const huge = 'f'.repeat(100_000);
     const { n = '', d = '' } = jwkOf(rsa);
     const block = new Uint8Array(256).fill(1);

@@ -19,15 +19,15 @@ type Header = Readonly<Record<string, unknown>>;
 const WRAP_IV = Buffer.alloc(8, 0xa6);
 const RSA = { 'RSA-OAEP': 'sha1', 'RSA-OAEP-256': 'sha256' } as const;
 
-/** Lengths in bytes of the content encryptions that are done here (RFC 7518 §5). */
+/** Lengths in bytes for the supported content encryptions (RFC 7518 §5). */
 const lengths: Readonly<Record<string, { readonly cek: number; readonly iv: number }>> = {
   A128GCM: { cek: 16, iv: 12 },
   A256GCM: { cek: 32, iv: 12 },
   'A128CBC-HS256': { cek: 32, iv: 16 },
 };
 
-/** Encrypts as RFC 7516 §5.1 has it, by node:crypto alone: `headerText` is authenticated as it is given. */
-export function sealByNode(
+/** Encrypts according to RFC 7516 §5.1, with node:crypto alone. Authenticates `headerText` as given. */
+export function encryptByNode(
   alg: string,
   enc: string,
   header: Header,
@@ -50,8 +50,8 @@ export function sealByNode(
   ].join('.');
 }
 
-/** Decrypts a compact token as RFC 7516 §5.2 has it, by node:crypto alone. Knows no `crit` and no `zip`. */
-export function openByNode(token: string, header: Header, jwk: Jwk): Buffer | undefined {
+/** Decrypts a compact token according to RFC 7516 §5.2, with node:crypto alone. Doesn't support `crit` or `zip`. */
+export function decryptByNode(token: string, header: Header, jwk: Jwk): Buffer | undefined {
   const parts = token.split('.');
   if (parts.length !== 5 || !parts.every((part) => /^[\w-]*$/.test(part))) return undefined;
   const { alg, enc } = header;
@@ -77,24 +77,24 @@ export function openByNode(token: string, header: Header, jwk: Jwk): Buffer | un
   }
 }
 
-/** The secret of the JWK for `dir`, else the Concat KDF of RFC 7518 §4.6.2. `own` and `other` are the two keys. */
+/** The secret of the JWK for `dir`, otherwise the Concat KDF of RFC 7518 §4.6.2. `own` and `other` are the two keys. */
 function deriveKey(
   alg: string,
   enc: string,
   header: Header,
   own: Jwk,
   other: Jwk,
-  sealTo: Jwk | undefined,
+  encryptTo: Jwk | undefined,
 ): Buffer {
   if (alg === 'dir') return Buffer.from(String(own['k']), 'base64url');
   const isDirect = alg === 'ECDH-ES';
   const length = isDirect ? (lengths[enc]?.cek ?? 16) : 16;
-  // Whoever seals has the private ephemeral key; whoever opens has the recipient's.
-  const [mine, theirs] = sealTo === undefined ? [own, other] : [other, sealTo];
-  const { d: _, ...theirHalf } = theirs;
+  // For encryption the ephemeral key is the private one, for decryption the recipient's.
+  const [mine, theirs] = encryptTo === undefined ? [own, other] : [other, encryptTo];
+  const { d: _, ...theirPublicKey } = theirs;
   const secret = diffieHellman({
     privateKey: createPrivateKey({ key: mine, format: 'jwk' }),
-    publicKey: createPublicKey({ key: theirHalf, format: 'jwk' }),
+    publicKey: createPublicKey({ key: theirPublicKey, format: 'jwk' }),
   });
   const party = (name: string) => withLength(Buffer.from(String(header[name] ?? ''), 'base64url'));
   const about = Buffer.concat([
@@ -111,8 +111,8 @@ function deriveKey(
 
 function wrapKey(alg: string, enc: string, header: Header, jwk: Jwk, ephemeral: Jwk, cek: Buffer): Buffer {
   if (alg in RSA) {
-    const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...half } = jwk;
-    const key = createPublicKey({ key: half, format: 'jwk' });
+    const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicJwk } = jwk;
+    const key = createPublicKey({ key: publicJwk, format: 'jwk' });
     return publicEncrypt(
       { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: RSA[alg as keyof typeof RSA] },
       cek,

@@ -8,7 +8,7 @@ import { describeOpened } from './describe-opened';
 import { DecryptionFailure } from './decryption-failure';
 import { openForRecipient } from './open-recipient';
 
-/** Undefined where the pasted text is no secret that a framework made the key of. */
+/** Undefined if the pasted text isn't a secret that a framework derived the key from. */
 export async function openWithAppSecret(
   jwe: Jwe,
   keys: readonly Key[],
@@ -18,14 +18,14 @@ export async function openWithAppSecret(
     const scheme = findScheme(recipient.header);
     if (typeof scheme === 'string') continue;
     const derived = await deriveAppKeys(keys, scheme, cookieName);
-    for (const { key, words } of derived) {
+    for (const { key, library } of derived) {
       const trial = { recipientIndex, recipient, scheme, key };
       const opened = await openForRecipient(jwe, trial, false, signal);
       if (opened instanceof DecryptionFailure && opened.reason === 'cancelled') {
-        return createDecryption('cancelled', [String(recipientIndex), String(jwe.recipients.length)]);
+        return createDecryption('cancelled', [recipientIndex, jwe.recipients.length]);
       }
       if (!(opened instanceof DecryptionFailure))
-        return describeOpened(jwe, trial, opened, derived.length, words);
+        return describeOpened(jwe, trial, opened, derived.length, library);
     }
   }
   return undefined;

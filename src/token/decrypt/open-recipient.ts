@@ -8,14 +8,14 @@ import { DecryptionFailure } from './decryption-failure';
 import { createLengthFailure, findCek, readRounds } from './find-cek';
 import { MAX_ROUNDS } from './warnings';
 
-/** The content as it was encrypted, still compressed. */
+/** The decrypted content, still compressed. */
 export interface OpenedContent {
   readonly content: Bytes;
-  /** Which text was authenticated, where the token was repaired to be read. */
+  /** Which text was authenticated, if the token was repaired. */
   readonly note?: DecryptionNoteCode;
 }
 
-/** The content, or why this key does not open it for this recipient. */
+/** The content, or why this key doesn't decrypt it for this recipient. */
 export async function openForRecipient(
   jwe: Jwe,
   { recipient, scheme, key }: Trial,
@@ -26,22 +26,23 @@ export async function openForRecipient(
   // RFC 7516 §5.2 steps 10 and 11: with `dir` and ECDH-ES the encrypted key must be empty.
   const isDirect = management.family === 'dir' || alg === 'ECDH-ES';
   if (isDirect && recipient.encryptedKey.length > 0) {
-    const params = [alg, String(recipient.encryptedKey.length)];
+    const params = [alg, recipient.encryptedKey.length];
     return new DecryptionFailure('encrypted_key_present', params, ['JWE-DIR-KEY']);
   }
-  if (jwe.iv.length !== content.ivLength) return createLengthFailure('IV', jwe.iv, enc, content.ivLength);
+  if (jwe.iv.length !== content.ivLength)
+    return createLengthFailure('part_iv', jwe.iv, enc, content.ivLength);
   if (jwe.tag.length !== content.tagLength)
-    return createLengthFailure('tag', jwe.tag, enc, content.tagLength);
+    return createLengthFailure('part_tag', jwe.tag, enc, content.tagLength);
   const rounds = management.family === 'PBES2' ? (readRounds(recipient.header) ?? 0) : 0;
   if (rounds > MAX_ROUNDS && !areHighRoundsAllowed) {
-    const params = [String(rounds), String(MAX_ROUNDS)];
+    const params = [rounds, MAX_ROUNDS];
     return new DecryptionFailure('p2c_too_high', params, ['JWE-P2C-HIGH']);
   }
   const cek = await raceSignal(findCek(recipient, key, scheme), signal);
   if (cek instanceof DecryptionFailure) return cek;
-  const sealed = { ciphertext: new Uint8Array(jwe.ciphertext), tag: new Uint8Array(jwe.tag) };
+  const encrypted = { ciphertext: new Uint8Array(jwe.ciphertext), tag: new Uint8Array(jwe.tag) };
   for (const { bytes, note } of listAdditionalData(jwe)) {
-    const opened = await openContent(content, cek, new Uint8Array(jwe.iv), sealed, bytes);
+    const opened = await openContent(content, cek, new Uint8Array(jwe.iv), encrypted, bytes);
     if (opened !== undefined) return { content: opened, ...(note !== undefined && { note }) };
   }
   return new DecryptionFailure('key_mismatch');
@@ -52,28 +53,28 @@ interface AdditionalData {
   readonly note?: DecryptionNoteCode;
 }
 
-/** RFC 7516 §5.1, step 14: of the characters as they were received, then of those in base64url. */
+/** RFC 7516 §5.1, step 14: over the characters as received, then over those in base64url. */
 function listAdditionalData(jwe: Jwe): readonly AdditionalData[] {
   const { protectedText, aadText, received } = jwe;
   const { receivedProtectedText = protectedText, receivedAadText = aadText } = jwe;
-  const repaired = joinAdditionalData(protectedText, aadText);
+  const repaired = concatAdditionalData(protectedText, aadText);
   if (received === undefined) return [{ bytes: repaired }];
   if (receivedProtectedText === protectedText && receivedAadText === aadText) {
     return [{ bytes: repaired, note: 'encoding_repaired' }];
   }
   return [
-    { bytes: joinAdditionalData(receivedProtectedText, receivedAadText), note: 'matches_received' },
+    { bytes: concatAdditionalData(receivedProtectedText, receivedAadText), note: 'matches_received' },
     { bytes: repaired, note: 'matches_repaired' },
   ];
 }
 
-function joinAdditionalData(protectedText: string, aadText: string | undefined): Bytes {
+function concatAdditionalData(protectedText: string, aadText: string | undefined): Bytes {
   const encoder = new TextEncoder();
   const start = encoder.encode(protectedText);
   return aadText === undefined ? start : new Uint8Array(concatBytes(start, encoder.encode(`.${aadText}`)));
 }
 
-/** Web Cryptography cannot be stopped: what is given up is the wait. */
+/** Web Cryptography can't be cancelled, so this only stops waiting. */
 function raceSignal(
   work: Promise<Bytes | DecryptionFailure>,
   signal: AbortSignal | undefined,

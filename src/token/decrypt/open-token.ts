@@ -1,6 +1,6 @@
 import type { Decryption, DecryptOptions } from './decryption';
 import type { KeyReading } from '../keys/key';
-import { BEYOND, readKeys } from '../keys/read-keys';
+import { countUntried, readKeys } from '../keys/read-keys';
 import { MAX_CANDIDATE_KEYS, MAX_DECRYPTION_WORK } from '../limits';
 import type { Jwe } from '../token';
 import { findMissingKid, planTrials, type Trial } from './select-keys';
@@ -12,7 +12,7 @@ import { openWithAppSecret } from './open-app-token';
 import { openForRecipient } from './open-recipient';
 import { estimateWork } from './work';
 
-/** Everything of `decrypt` that needs a key, and with it cryptography. */
+/** The part of `decrypt` that needs a key, and so cryptography. */
 export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptions): Promise<Decryption> {
   const { secretEncoding } = options;
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
@@ -27,7 +27,7 @@ export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptio
   const kidFault = missing.every((fault) => fault !== undefined) ? missing[0] : undefined;
   if (kidFault !== undefined) return describeFailure([], [kidFault], 0);
   // Entries of a set behind the bound might be the key.
-  const beyond = reading.unread.filter(({ why }) => why === BEYOND).length;
+  const beyond = countUntried(reading.unread);
   return describeFailure(failures, plan.faults, plan.trials.length + beyond);
 }
 
@@ -38,7 +38,7 @@ interface Failure {
   readonly fault: DecryptionFailure;
 }
 
-/** Tries the keys one after the other: the outcome of the one that opens the content, or why each does not. */
+/** Tries the keys one after the other. Returns the outcome of the one that decrypts the content, or why each fails. */
 async function tryKeys(
   jwe: Jwe,
   trials: readonly Trial[],
@@ -48,7 +48,7 @@ async function tryKeys(
   const tried = new Set<number>();
   const progress = () => ({ tried: tried.size, recipients: jwe.recipients.length });
   const stop = (reason: 'cancelled' | 'limit_reached') =>
-    createDecryption(reason, [String(tried.size), String(jwe.recipients.length)]);
+    createDecryption(reason, [tried.size, jwe.recipients.length]);
   let work = 0;
   for (const trial of trials.slice(0, MAX_CANDIDATE_KEYS)) {
     onProgress?.(progress());
@@ -71,7 +71,7 @@ function describeUnreadKeys({ fault, params, material }: UnreadKeys): Decryption
     case 'key_too_long':
       return createDecryption(fault, params);
     case 'key_is_discovery':
-      return createDecryption('key_unreadable', ['it is a discovery document, which holds no keys']);
+      return createDecryption('key_unreadable', [{ code: 'key_problem_discovery' }]);
     default:
       return createDecryption(
         'key_unreadable',

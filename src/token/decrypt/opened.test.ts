@@ -10,8 +10,8 @@ import { makeRaw } from './raw.fixture';
 const wrap = { alg: 'A128KW', enc: 'A128GCM' };
 const secret = createSecret(16);
 
-describe('decrypt opens', () => {
-  it('claims, and says that nobody signed them when anyone could encrypt', async () => {
+describe('decrypt returns', () => {
+  it('claims, with a warning that they are unsigned if anyone could encrypt them', async () => {
     const token = await makeJwe({ alg: 'RSA-OAEP', enc: 'A256GCM' }, rsa.publicText);
     expect(await open(token, rsa.text)).toMatchObject({
       status: 'decrypted',
@@ -20,12 +20,12 @@ describe('decrypt opens', () => {
       warnings: ['JWE-NO-INNER-SIG'],
       recipient: 0,
       key: { form: 'jwk', kind: 'RSA', size: 'RSA 2048', candidates: 1 },
-      sentence: 'Decrypted with RSA-OAEP and A256GCM by this key: RSA 2048.',
+      params: ['RSA-OAEP', 'A256GCM', { facts: ['RSA 2048'] }],
     });
     expect((await open(await makeJwe(wrap, secret.text), secret.text)).warnings).toEqual([]);
   });
 
-  it('a nested token, which is then no bare claims', async () => {
+  it('a nested token, without the warning', async () => {
     const inner = expectToken(await sign({ alg: 'ES256' }, { sub: 'alice' }, curves['P-256'].text));
     const header = { alg: 'ECDH-ES', enc: 'A128GCM', cty: 'JWT' };
     const decryption = await open(await makeJwe(header, curves['P-256'].text, inner), curves['P-256'].text);
@@ -37,7 +37,7 @@ describe('decrypt opens', () => {
     expect(decryption).not.toHaveProperty('claims');
   });
 
-  it('text and bytes that are neither', async () => {
+  it('text and bytes that are neither claims nor a token', async () => {
     for (const content of ['text', '"a JSON string"', Uint8Array.of(255)]) {
       const decryption = await open(
         await makeJwe({ ...wrap, cty: 'JWT' }, secret.text, content),
@@ -49,18 +49,18 @@ describe('decrypt opens', () => {
     }
   });
 
-  it('JSON serialization with additional data, and not without them', async () => {
+  it('the content of JSON serialization only with its additional data', async () => {
     const protectedText = encode({ alg: 'dir', enc: 'A128GCM' });
     const content = { cekLength: 16, ivLength: 12, tagLength: 16 };
     const aad = new TextEncoder().encode(`${protectedText}.QUFE`);
     const iv = new Uint8Array(12);
-    const sealed = await encryptContent(content, new Uint8Array(16).fill(7), iv, new Uint8Array(3), aad);
+    const encrypted = await encryptContent(content, new Uint8Array(16).fill(7), iv, new Uint8Array(3), aad);
     const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
     const jwe = {
       protected: protectedText,
       iv: text(iv),
-      ciphertext: text(sealed.ciphertext),
-      tag: text(sealed.tag),
+      ciphertext: text(encrypted.ciphertext),
+      tag: text(encrypted.tag),
     };
     expect(await open(JSON.stringify({ ...jwe, aad: 'QUFE' }), secret.text)).toMatchObject({
       status: 'decrypted',
@@ -70,7 +70,7 @@ describe('decrypt opens', () => {
     }
   });
 
-  it('what inflates far but not beyond the bound, with a warning', async () => {
+  it('content that inflates up to the limit, with a warning', async () => {
     const small = await open(
       await makeRaw({ zip: 'DEF' }, deflateRawSync(Buffer.alloc(250_000))),
       secret.text,
@@ -85,7 +85,7 @@ describe('decrypt opens', () => {
     expect(plain).toMatchObject({ status: 'decrypted', warnings: ['JWE-ZIP'], claims: { sub: 'alice' } });
   });
 
-  it('with a shared key in any writing that fits', async () => {
+  it('content for a shared key in any encoding that fits', async () => {
     const bytes = Buffer.from(Array.from({ length: 16 }, (_, index) => 240 + index));
     const key = JSON.stringify({ kty: 'oct', k: bytes.toString('base64url') });
     const token = await makeJwe(wrap, key);
@@ -96,7 +96,7 @@ describe('decrypt opens', () => {
     ] as const) {
       expect(await open(token, text)).toMatchObject({
         status: 'decrypted',
-        key: { form: 'secret', secretEncoding: encoding, size: '128 bits' },
+        key: { form: 'secret', secretEncoding: encoding, size: { code: 'key_label_secret', params: [128] } },
       });
     }
     const text = 'sixteen letters.';
@@ -104,7 +104,7 @@ describe('decrypt opens', () => {
     expect(await open(ofText, `${text}\n`)).toMatchObject({ key: { secretEncoding: 'utf-8' } });
   });
 
-  it('with the key of a set that the token names, else with any of the right kind', async () => {
+  it('content for the key with the kid of the token, otherwise for any of the right type', async () => {
     const keys = [
       rsa.jwk,
       { ...createSecret(16, 9).jwk, kid: 'one' },
@@ -121,13 +121,13 @@ describe('decrypt opens', () => {
     });
   });
 
-  it('for one of several recipients, and says which', async () => {
+  it('content for one of multiple recipients, and reports which', async () => {
     const recipients = [
       { header: { alg: 'unknown' }, encrypted_key: 'AAAA' },
       { header: { alg: 'RSA-OAEP' }, encrypted_key: 'AAAA' },
       { header: { alg: 'A128KW', kid: 'third' }, encrypted_key: '' },
     ];
-    // The protected header names the content encryption alone, as in RFC 7516 appendix A.4.
+    // The protected header has only the content encryption, as in RFC 7516 appendix A.4.
     const { wrapKey } = (await import('./algorithms/native-aes')).nativeAes;
     const cek = crypto.getRandomValues(new Uint8Array(16));
     const kek = new Uint8Array(16).fill(7);
@@ -135,15 +135,15 @@ describe('decrypt opens', () => {
     const content = { cekLength: 16, ivLength: 12, tagLength: 16 };
     const iv = new Uint8Array(12);
     const aad = new TextEncoder().encode(protectedText);
-    const sealed = await encryptContent(content, cek, iv, new TextEncoder().encode('{}'), aad);
+    const encrypted = await encryptContent(content, cek, iv, new TextEncoder().encode('{}'), aad);
     const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
     const third = { ...recipients[2], encrypted_key: text(await wrapKey(kek, cek)) };
     const jwe = JSON.stringify({
       protected: protectedText,
       recipients: [...recipients.slice(0, 2), third],
       iv: text(iv),
-      ciphertext: text(sealed.ciphertext),
-      tag: text(sealed.tag),
+      ciphertext: text(encrypted.ciphertext),
+      tag: text(encrypted.tag),
     });
     expect(await open(jwe, secret.text)).toMatchObject({ status: 'decrypted', recipient: 2 });
     expect(await open(jwe, JSON.stringify({ keys: [otherRsa.jwk, secret.jwk] }))).toMatchObject({
@@ -153,7 +153,7 @@ describe('decrypt opens', () => {
     expect(await open(jwe, otherRsa.text)).toMatchObject({ status: 'failed', recipient: 1 });
   });
 
-  it('after the person agreed to many rounds', { timeout: 60_000 }, async () => {
+  it('a result for many iterations after the user agreed', { timeout: 60_000 }, async () => {
     const key = createSecret(32).text;
     const token = await makeJwe({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2c: 1_200_000 }, key);
     expect(await open(token, key)).toMatchObject({ status: 'decrypted', warnings: [] });
@@ -167,20 +167,20 @@ describe('decrypt opens', () => {
 });
 
 describe('decrypt warns', () => {
-  it('of padding of version 1.5, of few rounds, of a short salt', async () => {
+  it('about PKCS#1 v1.5 padding, few iterations and a short salt', async () => {
     const old = await makeJwe({ alg: 'RSA1_5', enc: 'A128CBC-HS256' }, rsa.text, 'text');
     expect(await open(old, rsa.text)).toMatchObject({ status: 'decrypted', warnings: ['JWE-RSA15'] });
     const header = { alg: 'PBES2-HS256+A128KW', enc: 'A128GCM' };
     const few = await makeJwe({ ...header, p2c: 1000 }, 'password');
     expect((await open(few, 'password')).warnings).toEqual(['JWE-P2C-LOW']);
-    // A key of its own making needs fewer rounds than a password does.
+    // A random key needs fewer iterations than a password.
     const random = createSecret(32).text;
     expect((await open(await makeJwe({ ...header, p2c: 1000 }, random), random)).warnings).toEqual([]);
     const short = changeHeader(few, (members) => Object.assign(members, { p2s: 'AAAA' }));
     expect((await open(short, 'password')).warnings).toEqual(['JWE-P2C-LOW', 'JWE-P2S']);
   });
 
-  it('of a key that is small, or for something else', async () => {
+  it('about a small key, and a key for another use', async () => {
     const small = await makeJwe({ alg: 'RSA-OAEP', enc: 'A128GCM' }, smallRsa.text, 'text');
     expect((await open(small, smallRsa.text)).warnings).toEqual(['KEY-RSA-SMALL']);
     const token = await makeJwe(wrap, secret.text);
@@ -195,7 +195,7 @@ describe('decrypt warns', () => {
     expect((await open(direct, named)).warnings).toEqual([]);
   });
 
-  it('and takes such a key last', async () => {
+  it('and tries such a key last', async () => {
     const token = await makeJwe({ ...wrap, kid: 'one' }, secret.text);
     const keys = [
       { ...secret.jwk, kid: 'one', use: 'sig' },

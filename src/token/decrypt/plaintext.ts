@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../decode/utf8';
 import type { Scheme } from './algorithms/encryption-algorithms';
 import type { Bytes } from './algorithms/aes';
 
-/** What a plaintext holds: claims, a token (RFC 7519 §5.2), or anything else. */
+/** The content of a plaintext: claims, a token (RFC 7519 §5.2), or anything else. */
 export function describePlaintext(plaintext: Bytes): Pick<Decryption, 'plaintext' | 'claims' | 'token'> {
   const reading = readJson(plaintext);
   const claims = 'value' in reading && isJsonObject(reading.value) ? reading.value : undefined;
@@ -18,7 +18,7 @@ export function describePlaintext(plaintext: Bytes): Pick<Decryption, 'plaintext
   };
 }
 
-/** RFC 8725 §2.3, RFC 7519 §11.2: anyone can encrypt claims to a public key, so they say nothing of who did. */
+/** RFC 8725 §2.3, RFC 7519 §11.2: anyone can encrypt claims with a public key, so they prove nothing about the sender. */
 export function isUnsignedForAnyone(
   { claims, token }: Pick<Decryption, 'claims' | 'token'>,
   { management }: Scheme,

@@ -1,7 +1,7 @@
 import { encode } from '../token.fixture';
 import { encryptContent } from './algorithms/content';
 
-/** A `dir` token whose content is these bytes as they stand, whatever its header says of compression. */
+/** A `dir` token whose content is exactly these bytes, whatever compression its header has. */
 export async function makeRaw(header: Record<string, unknown>, bytes: Uint8Array): Promise<string> {
   const protectedText = encode({ alg: 'dir', enc: 'A128GCM', ...header });
   const content = { cekLength: 16, ivLength: 12, tagLength: 16 };

@@ -3,15 +3,12 @@ import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Jwe, JweRecipient } from '../token';
 import { quoteForSentence } from '../wording';
 import { isAgreementCurve } from './algorithms/agreement';
-import { findScheme, type Scheme } from './algorithms/encryption-algorithms';
+import { describeNeeds, findScheme, type Scheme } from './algorithms/encryption-algorithms';
 import { DecryptionFailure } from './decryption-failure';
 import { findKeyConflicts } from './warnings';
-import { describeKey, describeSize } from '../keys/words';
+import { describeKey, describeKinds, describeSize } from '../keys/words';
 
-/** How many keys a sentence names. */
-const KEYS_NAMED = 3;
-
-/** One key that is worth trying for one recipient. */
+/** One key to try for one recipient. */
 export interface Trial {
   readonly recipientIndex: number;
   readonly recipient: JweRecipient;
@@ -19,15 +16,15 @@ export interface Trial {
   readonly key: Key;
 }
 
-/** What to try, the likeliest first, and why nothing is tried for the other recipients. */
+/** What to try, the most likely first, and why nothing is tried for the other recipients. */
 export interface Plan {
   readonly trials: readonly Trial[];
   readonly faults: readonly DecryptionFailure[];
 }
 
 /**
- * The keys worth trying for each recipient: by `kid` where a set was pasted, then by type, length and curve. Those that
- * say they are for something else come last.
+ * The keys worth trying for each recipient: by `kid` if a set was pasted, then by type, length and curve. Keys for another
+ * use come last.
  */
 export function planTrials({ recipients }: Jwe, read: KeysRead): Plan {
   const trials: Trial[] = [];
@@ -35,35 +32,38 @@ export function planTrials({ recipients }: Jwe, read: KeysRead): Plan {
   for (const [recipientIndex, recipient] of recipients.entries()) {
     const scheme = findScheme(recipient.header);
     if (typeof scheme === 'string') continue;
-    const chosen = chooseKeys(read, recipient.header, scheme);
-    if (chosen instanceof DecryptionFailure) faults.push(chosen);
-    else trials.push(...chosen.map((key) => ({ recipientIndex, recipient, scheme, key })));
+    const selected = selectKeys(read, recipient.header, scheme);
+    if (selected instanceof DecryptionFailure) faults.push(selected);
+    else trials.push(...selected.map((key) => ({ recipientIndex, recipient, scheme, key })));
   }
   return { trials: trials.toSorted((one, other) => rank(one) - rank(other)), faults };
 }
 
-/** `kid` is a hint (RFC 7516 §4.1.6); what a key says of itself weighs more. */
+/** `kid` is a hint (RFC 7516 §4.1.6); the key's own `alg` and `use` are more important. */
 function rank({ key, scheme, recipient }: Trial): number {
   const isNamed = key.kid !== undefined && key.kid === recipient.header['kid'];
   return 2 * findKeyConflicts(key, scheme).length - (isNamed ? 1 : 0);
 }
 
-function chooseKeys(read: KeysRead, header: JsonObject, scheme: Scheme): readonly Key[] | DecryptionFailure {
+function selectKeys(read: KeysRead, header: JsonObject, scheme: Scheme): readonly Key[] | DecryptionFailure {
   const named = findNamed(read, header);
   if (named.length === 0) {
-    return findMissingKid(read, header) ?? new DecryptionFailure('key_unreadable', ['it holds no key']);
+    return (
+      findMissingKid(read, header) ??
+      new DecryptionFailure('key_unreadable', [{ code: 'key_problem_no_key' }])
+    );
   }
   const fitting = named.filter((key) => isFitting(key, scheme));
   if (fitting.length === 0) return createKindFault(named, scheme);
   if (scheme.management.kty === 'oct') return fitting;
   const own = fitting.filter(({ privateJwk }) => privateJwk !== undefined);
-  if (own.length === 0) return new DecryptionFailure('key_is_public', [describeAll(fitting, describeKey)]);
+  if (own.length === 0) return new DecryptionFailure('key_is_public', [describeKinds(fitting, describeKey)]);
   const { epk } = header;
   const sameCurve = own.filter(({ publicJwk }) => isJsonObject(epk) && publicJwk?.crv === epk.crv);
   return scheme.management.family === 'ECDH-ES' && sameCurve.length > 0 ? sameCurve : own;
 }
 
-/** Keys of a set without a `kid` may be the one where none has the token's. */
+/** Keys without a `kid` can match too if no key has that of the token. */
 function findNamed(read: KeysRead, { kid }: JsonObject): readonly Key[] {
   const { keys } = read;
   if (typeof kid !== 'string' || !isSetWithKids(read)) return keys;
@@ -77,19 +77,17 @@ export function findMissingKid(read: KeysRead, { kid }: JsonObject): DecryptionF
   if (typeof kid !== 'string' || !isSetWithKids(read) || keys.some((key) => key.kid === kid))
     return undefined;
   const entry = unread.find((one) => one.kid === kid);
-  const quoted = `"${quoteForSentence(kid)}"`;
+  const quoted = quoteForSentence(kid);
   return entry === undefined
-    ? new DecryptionFailure('kid_not_in_set', [quoted, String(keys.length + unread.length)])
-    : new DecryptionFailure('key_unreadable', [
-        `the entry of the set with the "kid" ${quoted}: ${entry.why}`,
-      ]);
+    ? new DecryptionFailure('kid_not_in_set', [quoted, keys.length + unread.length])
+    : new DecryptionFailure('key_unreadable', [{ code: 'key_problem_entry', params: [quoted, entry.why] }]);
 }
 
 function isSetWithKids({ form, keys, unread }: KeysRead): boolean {
   return form === 'jwks' && [...keys, ...unread].some(({ kid }) => kid !== undefined);
 }
 
-/** Whether a key is of the kind and the length that the algorithms need. */
+/** Whether a key has the type and the length that the algorithms need. */
 export function isFitting(key: Key, { management, content }: Scheme): boolean {
   switch (management.family) {
     case 'RSAES':
@@ -102,23 +100,17 @@ export function isFitting(key: Key, { management, content }: Scheme): boolean {
     case 'AESGCMKW':
       return key.secret?.length === management.wrapBytes;
     case 'PBES2':
-      // RFC 7518 §4.8.1: a password is taken as UTF-8.
+      // RFC 7518 §4.8.1: a password is used as UTF-8.
       return key.secret !== undefined && (key.secretEncoding ?? 'utf-8') === 'utf-8';
   }
 }
 
-function createKindFault(keys: readonly Key[], { alg, enc, management, content }: Scheme): DecryptionFailure {
+function createKindFault(keys: readonly Key[], scheme: Scheme): DecryptionFailure {
+  const { alg, enc, management } = scheme;
   const isOfWrongLength = management.family !== 'PBES2' && keys.some(({ secret }) => secret !== undefined);
-  const needs =
-    management.family === 'dir' ? `a shared key of ${content.cekLength * 8} bits` : management.needs;
-  const describe = (key: Key) => (key.kty === 'oct' ? `a secret of ${describeSize(key)}` : describeSize(key));
   return new DecryptionFailure(
     'key_wrong_kind',
-    [describeAll(keys, describe), alg, enc, needs],
+    [describeKinds(keys, describeSize), alg, enc, describeNeeds(scheme, 'private')],
     management.kty === 'oct' && isOfWrongLength ? ['JWE-KEY-LENGTH'] : [],
   );
-}
-
-function describeAll(keys: readonly Key[], describe: (key: Key) => string): string {
-  return [...new Set(keys.map(describe))].slice(0, KEYS_NAMED).join(', ');
 }

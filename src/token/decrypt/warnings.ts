@@ -5,16 +5,16 @@ import type { Scheme } from './algorithms/encryption-algorithms';
 import { readRounds } from './find-cek';
 import { readHeaderBytes } from './decryption-failure';
 
-/** The most rounds of PBKDF2 that are run without being told to: twice what OWASP asks for. */
+/** Maximum iterations of PBKDF2 without permission: twice the recommendation of OWASP. */
 export const MAX_ROUNDS = 1_200_000;
 /** RFC 7518 §4.8.1.2. */
 const MIN_ROUNDS = 1000;
-/** What OWASP's Password Storage Cheat Sheet asks for where a person chose the password. */
+/** The recommendation of OWASP's Password Storage Cheat Sheet for typed passwords. */
 const MIN_PASSWORD_ROUNDS = 600_000;
 /** RFC 7518 §4.8.1.1. */
 const MIN_SALT_LENGTH = 8;
 
-/** Rule ids of what is bad about how a JWE was made for this recipient, whether or not it opens. */
+/** Rule IDs of problems with how a JWE was made for this recipient, even if it can't be decrypted. */
 export function findTokenWarnings(
   { header, encryptedKey }: JweRecipient,
   { alg, management }: Scheme,
@@ -41,10 +41,10 @@ function findPasswordWarnings(header: JsonObject, { secretEncoding }: Key): read
   return warnings;
 }
 
-/** Rule ids of what a key says of itself that speaks against this use. */
+/** Rule IDs of members of a key that conflict with this use. */
 export function findKeyConflicts({ alg, use, keyOps }: Key, scheme: Scheme): readonly string[] {
   const conflicts: string[] = [];
-  // RFC 7517 §4.4. A shared key that encrypts the content itself is named after `enc` as often as `dir`.
+  // RFC 7517 §4.4. With `dir`, the `alg` of a key is often the algorithm of `enc`.
   const isForThis = alg === undefined || alg === scheme.alg || (scheme.alg === 'dir' && alg === scheme.enc);
   if (!isForThis) conflicts.push('KEY-ALG-MISMATCH');
   // RFC 7517 §4.2 and §4.3.
@@ -54,7 +54,7 @@ export function findKeyConflicts({ alg, use, keyOps }: Key, scheme: Scheme): rea
   return conflicts;
 }
 
-/** Rule ids of what is bad about a key or its use although it may open the content. */
+/** Rule IDs of problems with a key or its use, even if it decrypts the content. */
 export function findKeyWarnings(key: Key, scheme: Scheme): readonly string[] {
   const warnings = [...findKeyConflicts(key, scheme), ...key.faults];
   const bits = findModulusBits(key.publicJwk);

@@ -3,14 +3,14 @@ import type { Trial } from './select-keys';
 import { readRounds } from './find-cek';
 import { MAX_ROUNDS } from './warnings';
 
-/** Rounds of PBKDF2 that cost as much as one unit. */
+/** Iterations of PBKDF2 that cost one unit. */
 const ROUNDS_PER_UNIT = 500;
-/** How much slower the library is than the runtime: measured with RSA 2048 to 4096 in Node and Chromium. */
+/** How many times slower the library is than the runtime: measured with RSA 2048 to 4096 in Node and Chromium. */
 const LIBRARY_FACTOR = 32;
 
 /**
- * About what one attempt costs, in the unit of `MAX_DECRYPTION_WORK`. Rounds of PBKDF2 beyond `MAX_ROUNDS` cost nothing:
- * they run only when a person agreed to them.
+ * The approximate cost of one attempt, in the unit of `MAX_DECRYPTION_WORK`. Iterations of PBKDF2 beyond `MAX_ROUNDS` cost
+ * nothing, because they run only if the user agreed.
  */
 export function estimateWork({ recipient, scheme: { management }, key }: Trial): number {
   if (management.family === 'PBES2') {

@@ -1,95 +1,105 @@
 import { ALPHABET } from './base64-start';
 
-/** A header of `{"alg":"x"}`. */
+/** The length of the shortest header, `{"alg":"x"}`, in base64. */
 export const MIN_RUN = 15;
-/** How much of a text is looked at in one piece, at most. */
+/** The longest piece of a text that is encoded at a time, in characters. */
 const CHUNK = 16_384;
-/** The first piece, also after a search within the search took the bytes: it may come again soon. */
+/** The length of the first piece, and of the first one after an inner search used the buffer, which it may do again soon. */
 const FIRST_CHUNK = 1024;
-/** A run may begin in one chunk and end in the next. */
+/** Chunks overlap, since a run may begin in one chunk and end in the next. */
 const OVERLAP = 16;
-/** Bytes without letters in front of a chunk and behind it, as far as a look goes. */
+/** The buffer has this many zero bytes before and after a chunk, so that the checks around a word stay within it. */
 const FRONT = 8;
-const BEHIND = 16;
-/** A run of 15 covers three whole words of four bytes, wherever it begins: in every third one it shows itself. */
+const BACK = 16;
+/**
+ * The scan checks one word of four bytes, skips two and goes on: a run of `MIN_RUN` bytes always covers three aligned
+ * words, one of which is checked.
+ */
 const PAIRS_IN_WORD = 2;
-const PAIRS_IN_LOOK = 3 * PAIRS_IN_WORD;
-/** From here on a run is some kind of blob, in which there is little to look for. */
+const PAIRS_IN_STRIDE = 3 * PAIRS_IN_WORD;
+/** A run that is this long is taken for encoded data: what it contains isn't tracked. */
 const LONG_RUN = 64;
-const LETTERS = /[\w-]*/y;
-/** In a text that was unwrapped, which mostly is short, a look for any run is quicker than going through its bytes. */
+/** Up to this length a regular expression tells faster than a scan whether a text has any run. */
 const SHORT = 1024;
 const RUN = /[\w+/%-]{15}/;
 
-/** What a run may hold beside letters, as bits of `Runs.holds`: what need not be looked for where it is not. */
-export const HOLDS_SLASH = 2;
-export const HOLDS_PERCENT = 4;
-/** The rarest letter of `eyJ`. */
-export const HOLDS_J = 8;
+/** What a run may contain besides letters, as bits of `Base64Runs.contents`: nothing else has to be searched for. */
+export const HAS_SLASH = 2;
+export const HAS_PERCENT = 4;
+/** The letter of `eyJ` that is the rarest in text. */
+export const HAS_J = 8;
 /**
- * Base64 of `"alg"` has a capital letter wherever it begins, and so has base64 of that. Names, words, numbers and UUIDs
- * have none, and are most of the runs of most texts.
+ * Base64 of `"alg"` contains a capital letter in each of its three alignments, and so does base64 of that. Most runs of
+ * most texts are names, words, numbers and UUIDs, which contain none.
  */
-const HOLDS_CAPITAL = 16;
-const HOLDS_ANY = HOLDS_SLASH | HOLDS_PERCENT | HOLDS_J | HOLDS_CAPITAL;
+const HAS_CAPITAL = 16;
+const HAS_ANY = HAS_SLASH | HAS_PERCENT | HAS_J | HAS_CAPITAL;
 const IN_RUN = 1;
 
-/** What a run is made of: both alphabets, and the sign that URL encoding puts in their place; with the bits above. */
+/** For each byte: 0 if it isn't part of a run, else `IN_RUN` and the bits above. A run has letters of both alphabets and `%`. */
 const kinds = new Uint8Array(256);
-/** The same of two characters in two bytes, in either byte order. */
+/** The same for two bytes at once, in either byte order: the bits of both, or 0 if one isn't part of a run. */
 const pairKinds = new Uint8Array(65_536);
-const bytes = new Uint8Array(FRONT + CHUNK + BEHIND);
+const bytes = new Uint8Array(FRONT + CHUNK + BACK);
 const pairs = new Uint16Array(bytes.buffer);
 const body = bytes.subarray(FRONT, FRONT + CHUNK);
 const encoder = new TextEncoder();
-/** Whose chunk the bytes are: a search within a search takes them for its own. */
+/** The scan whose chunk is in the buffer, which an inner search uses too. */
 let owner: object | undefined;
 
 const letters = Array.from(`${ALPHABET}+/%`, (letter) => letter.charCodeAt(0));
-for (const code of letters) kinds[code] = IN_RUN | (code >= 0x41 && code <= 0x5a ? HOLDS_CAPITAL : 0);
-kinds['/'.charCodeAt(0)] = IN_RUN | HOLDS_SLASH;
-kinds['%'.charCodeAt(0)] = IN_RUN | HOLDS_PERCENT;
-kinds['J'.charCodeAt(0)] = IN_RUN | HOLDS_CAPITAL | HOLDS_J;
+for (const code of letters) kinds[code] = IN_RUN | (code >= 0x41 && code <= 0x5a ? HAS_CAPITAL : 0);
+kinds['/'.charCodeAt(0)] = IN_RUN | HAS_SLASH;
+kinds['%'.charCodeAt(0)] = IN_RUN | HAS_PERCENT;
+kinds['J'.charCodeAt(0)] = IN_RUN | HAS_CAPITAL | HAS_J;
 for (const one of letters) {
   for (const other of letters) pairKinds[(one << 8) | other] = kindOf(one) | kindOf(other);
 }
 
-/** The end of the base64url letters from `start` on. */
+/** Which ASCII characters base64url has. */
+const isLetter = new Uint8Array(128);
+for (const letter of ALPHABET) isLetter[letter.charCodeAt(0)] = 1;
+
+/** Returns the end of the base64url letters from `start` on. A loop: most parts are too short for a regular expression to pay off. */
 export function findLettersEnd(text: string, start: number): number {
-  return takeEnd(LETTERS, text, start);
+  for (let index = start; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 128 || isLetter[code] === 0) return index;
+  }
+  return Math.max(start, text.length);
 }
 
-/** False for a short text in which there is no run. */
+/** False if a text has no run. A long text may have one. */
 export function mayContainRun(text: string): boolean {
   return text.length > SHORT || RUN.test(text);
 }
 
-/** The index behind what the sticky pattern takes at `start`; `start` itself when it takes nothing. */
+/** Returns the index after what a sticky pattern matches at `start`, or `start` if it doesn't match. */
 export function takeEnd(pattern: RegExp, text: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.test(text) ? pattern.lastIndex : start;
 }
 
 /**
- * Goes through the runs of a text that are long enough for a header and may be base64 of JSON. Looks at one word of four bytes in three, which is
- * what most of a text is read of, and does so in UTF-8: reading a string letter by letter costs several times as much.
+ * Iterates over the runs of a text that are long enough for a header and may be base64 of JSON. Encodes the text to UTF-8
+ * and reads one word of four bytes in three: reading every character of the string takes several times as long.
  */
 export class Base64Runs {
   start = 0;
   end = 0;
-  /** Of the bits above, those of what the run holds, or may hold when it is long. */
-  holds = 0;
+  /** The bits above: what the run contains, or may contain if it is long. */
+  contents = 0;
   readonly #text: string;
   readonly #key = {};
-  /** Behind the last character of the text that is among the bytes. */
+  /** The end in the text of the chunk that is in the buffer. */
   #chunkEnd = -1;
-  /** Behind the last byte. */
+  /** The end of the chunk in the buffer. */
   #bytesEnd = 0;
   #isAscii = true;
-  /** Where the search goes on: in the bytes, and in the text. */
+  /** Where the scan continues: in the buffer, and in the text. */
   #byte = 0;
   #index = 0;
-  /** Where the next chunk begins, once this one is looked through. */
+  /** Where the next chunk begins, once this one was scanned. */
   #nextChunk = -1;
   #chunkLength = FIRST_CHUNK;
 
@@ -98,8 +108,8 @@ export class Base64Runs {
   }
 
   /**
-   * Moves to the next run that begins at `from` or behind it. `from` must not fall. Looks through one chunk at most:
-   * after `chunk end` it is to be called again with the same `from`.
+   * Moves to the next run that begins at or after `from`, which mustn't be smaller than before. Scans at most one chunk:
+   * after `chunk end`, call it again with the same `from`.
    */
   next(from: number): 'run' | 'chunk end' | 'end' {
     let start = from;
@@ -108,7 +118,7 @@ export class Base64Runs {
       this.#nextChunk = -1;
       this.#load(start);
     } else {
-      // Beyond ASCII the bytes of a place far ahead are not known without counting.
+      // In text beyond ASCII, finding the byte of a character further ahead would need counting.
       const isKnown = this.#isAscii || from - this.#index <= 1;
       const isHere = owner === this.#key && from < this.#chunkEnd && isKnown;
       if (!isHere) {
@@ -116,13 +126,13 @@ export class Base64Runs {
         this.#load(from);
       } else if (this.#isAscii) this.#moveTo(this.#byte + from - this.#index, from);
     }
-    if (this.#look(start)) return 'run';
+    if (this.#scan(start)) return 'run';
     if (this.#chunkEnd >= this.#text.length) return 'end';
     this.#nextChunk = Math.max(start, this.#chunkEnd - OVERLAP);
     return 'chunk end';
   }
 
-  /** How much text the last chunk has. */
+  /** The length of the last chunk in characters. */
   get chunkLength(): number {
     return this.#chunkLength;
   }
@@ -135,7 +145,7 @@ export class Base64Runs {
     this.#isAscii = read === written;
     this.#chunkEnd = from + read;
     this.#bytesEnd = FRONT + written;
-    bytes.fill(0, this.#bytesEnd, this.#bytesEnd + BEHIND);
+    bytes.fill(0, this.#bytesEnd, this.#bytesEnd + BACK);
     this.#moveTo(FRONT, from);
   }
 
@@ -144,72 +154,72 @@ export class Base64Runs {
     this.#index = index;
   }
 
-  /** Looks through the rest of the chunk. */
-  #look(from: number): boolean {
+  /** Scans the rest of the chunk for a run. */
+  #scan(from: number): boolean {
     let pair = (this.#byte >> 2) * PAIRS_IN_WORD;
-    // Measuring a run may go on to another chunk.
+    // Measuring a run may load another chunk.
     while (2 * pair < this.#bytesEnd) {
       if (isWordInRun(pair) && isRunAround(pair)) {
         this.#measure(2 * pair, from);
-        const mayMatter = (this.holds & (HOLDS_CAPITAL | HOLDS_PERCENT)) !== 0;
+        const mayMatter = (this.contents & (HAS_CAPITAL | HAS_PERCENT)) !== 0;
         if (mayMatter && this.end - this.start >= MIN_RUN) return true;
         pair = ((this.#byte >> 2) + 1) * PAIRS_IN_WORD;
       } else {
-        pair += PAIRS_IN_LOOK;
+        pair += PAIRS_IN_STRIDE;
       }
     }
     return false;
   }
 
-  /** Finds both ends of the run that a word stands in. */
+  /** Finds both ends of the run that contains a word. */
   #measure(word: number, from: number): void {
     const index = this.#countTo(word);
-    // The bytes in front of a chunk are no letters, so that this ends.
+    // The zero bytes before a chunk end this.
     const front = word - Math.max(0, index - from);
-    let holds = 0;
+    let contents = 0;
     let first = word;
     while (first > front && kindAt(first - 1) !== 0) {
       first -= 1;
-      holds |= kindAt(first);
+      contents |= kindAt(first);
     }
-    let behind = word;
+    let after = word;
     const limit = Math.min(this.#bytesEnd, word + LONG_RUN);
-    while (behind < limit && pairKindAt(behind / 2) !== 0) {
-      holds |= pairKindAt(behind / 2);
-      behind += 2;
+    while (after < limit && pairKindAt(after / 2) !== 0) {
+      contents |= pairKindAt(after / 2);
+      after += 2;
     }
-    if (behind < limit && kindAt(behind) !== 0) {
-      holds |= kindAt(behind);
-      behind += 1;
+    if (after < limit && kindAt(after) !== 0) {
+      contents |= kindAt(after);
+      after += 1;
     }
     this.start = Math.max(from, index - (word - first));
-    this.end = index + behind - word;
-    this.holds = holds;
-    this.#moveTo(behind, this.end);
-    if (behind >= limit) this.#measureLong();
+    this.end = index + after - word;
+    this.contents = contents;
+    this.#moveTo(after, this.end);
+    if (after >= limit) this.#measureLong();
   }
 
-  /** Goes on to the end of a run that is some kind of blob, perhaps over many chunks. */
+  /** Finds the end of a long run, perhaps over many chunks. */
   #measureLong(): void {
-    this.holds = HOLDS_ANY;
+    this.contents = HAS_ANY;
     for (;;) {
       this.#load(this.end);
-      let behind = FRONT;
-      while (areFourInRun(behind / 2)) behind += 8;
-      while (kindAt(behind) !== 0) behind += 1;
-      this.end += behind - FRONT;
-      this.#moveTo(behind, this.end);
-      if (behind < this.#bytesEnd || this.end >= this.#text.length) return;
+      let after = FRONT;
+      while (areFourInRun(after / 2)) after += 8;
+      while (kindAt(after) !== 0) after += 1;
+      this.end += after - FRONT;
+      this.#moveTo(after, this.end);
+      if (after < this.#bytesEnd || this.end >= this.#text.length) return;
     }
   }
 
-  /** The place in the text of a byte that begins a character. */
+  /** Returns the index in the text of the character that begins at a byte of the buffer. */
   #countTo(byte: number): number {
     if (this.#isAscii || byte <= this.#byte) return this.#index + byte - this.#byte;
     let index = this.#index;
     for (let at = this.#byte; at < byte; at += 1) {
       const code = bytes[at] ?? 0;
-      // What continues a character begins with the bits 10; one of four bytes is two characters of a string.
+      // A continuation byte begins with the bits 10. A character of four bytes is two UTF-16 code units.
       if ((code & 0xc0) !== 0x80) index += code >= 0xf0 ? 2 : 1;
     }
     return index;
@@ -220,13 +230,13 @@ function isWordInRun(pair: number): boolean {
   return pairKindAt(pair) !== 0 && pairKindAt(pair + 1) !== 0;
 }
 
-/** Whether the word is one of three in a row that are all in a run. Without a branch: which it is cannot be foreseen. */
+/** Whether the word is one of three in a row that are all in a run. Without branches, which the CPU couldn't predict. */
 function isRunAround(pair: number): boolean {
   const before = pairKindAt(pair - 2) & pairKindAt(pair - 1);
-  const behind = pairKindAt(pair + 2) & pairKindAt(pair + 3);
-  const first = behind & pairKindAt(pair + 4) & pairKindAt(pair + 5);
+  const after = pairKindAt(pair + 2) & pairKindAt(pair + 3);
+  const first = after & pairKindAt(pair + 4) & pairKindAt(pair + 5);
   const last = before & pairKindAt(pair - 4) & pairKindAt(pair - 3);
-  return (((before & behind) | first | last) & IN_RUN) !== 0;
+  return (((before & after) | first | last) & IN_RUN) !== 0;
 }
 
 function areFourInRun(pair: number): boolean {

@@ -1,22 +1,22 @@
 /** base64url in the order of its values (RFC 4648 §5). */
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** The value of each letter of either alphabet, one more; 0 is no letter. */
+/** The value of each letter of both alphabets plus one. 0 for other characters. */
 const VALUES = new Uint8Array(128);
 for (const [value, letter] of [...ALPHABET].entries()) VALUES[letter.charCodeAt(0)] = value + 1;
 VALUES['+'.charCodeAt(0)] = 63;
 VALUES['/'.charCodeAt(0)] = 64;
 
-/** How many letters tell what a text in base64 begins with. */
+/** How many letters are decoded to check how base64 begins. */
 const OBJECT_LETTERS = 8;
 const TEXT_LETTERS = 64;
-/** The shortest text in base64 that could hold a token: a header of `{"alg":""}`, two dots, both encoded. */
+/** The shortest base64 that can contain a token: a header of `{"alg":""}` and two dots, encoded once more. */
 const MIN_BASE64 = 22;
 
-/** Whether base64 of a JSON object may begin at `start`: white space (RFC 8259 §2), a brace, a name. */
+/** Whether base64 of a JSON object may begin at `start`: white space (RFC 8259 §2), a brace, white space, a quote. */
 export function isObjectStart(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
-  // `e`, or `I`, `C`, `D` for white space: most text is told by its first letter.
+  // `e` for a brace, `I`, `C` or `D` for white space. The first letter rules out most text.
   if (first !== 0x65 && first !== 0x49 && first !== 0x43 && first !== 0x44) return false;
   const limit = Math.min(end, start + OBJECT_LETTERS);
   let isOpen = false;
@@ -38,7 +38,7 @@ export function isObjectStart(text: string, start: number, end: number): boolean
   return limit === start + OBJECT_LETTERS;
 }
 
-/** Whether base64 of some text in ASCII may begin at `start`: as far as its first 48 bytes tell. */
+/** Whether base64 of ASCII text may begin at `start`: checks its first 48 bytes. */
 export function isTextStart(text: string, start: number, end: number): boolean {
   if (end - start < MIN_BASE64) return false;
   const limit = Math.min(end, start + TEXT_LETTERS);
@@ -65,13 +65,14 @@ export function mayBeginText(text: string): boolean {
   return first >= 0 && (second < 0 || (byte <= 0x7e && (byte >= 0x20 || isJsonSpace(byte))));
 }
 
-/** Whether base64 that ends at `end` ends as a JSON object does. */
+/** Whether base64 that ends at `end` may be that of a JSON object: a closing brace, or white space. */
 export function isObjectEnd(text: string, start: number, end: number): boolean {
   const unused = [0, 6, 4, 2][(end - start) % 4] ?? 0;
   const last = (((readSextet(text, end - 2) << 6) | readSextet(text, end - 1)) >> unused) & 0xff;
   return unused !== 6 && (last === 0x7d || isJsonSpace(last));
 }
 
+/** The value of the base64 letter at `index`, or -1. */
 function readSextet(text: string, index: number): number {
   return (VALUES[text.charCodeAt(index)] ?? 0) - 1;
 }

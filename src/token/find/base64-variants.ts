@@ -7,20 +7,20 @@ import { isTokenEnd } from './compact';
 import { isFindable, isSignatureComplete } from './findable';
 import { takeEnd } from './base64-runs';
 import { listRepairNotes } from './found-note';
-import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
+import { ATTEMPT, DECODED_CHARACTER, DECODING, HEADER, HEADER_CHARACTER, type Work } from './search-work';
 
 const LETTERS = /[\w+/-]*/y;
 const PADDING = /={0,2}/y;
-/** What follows the header of a key binding (RFC 9901 §4). */
+/** The payload and the signature of a key binding, after its header (RFC 9901 §4). */
 const KEY_BINDING = /(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?/y;
 const BEFORE_VALUE = /(?:^|[^\w\s]|: )$/;
 /** Three parts or five. */
 const MAX_PARTS = 5;
 
 /**
- * A token in base64 with padding or in the other alphabet, at `start`: RFC 7515 §2 forbids both, and some servers write
- * them all the same. `raw` is its base64url, and `token.received` has the original, which is what was signed. Only one
- * with a whole signature: a slash behind a token ends it elsewhere.
+ * Reads the token at `start` in standard base64, or with padding: RFC 7515 §2 forbids both, but some servers send them.
+ * `raw` is the same in base64url, and `token.received` the original, which was signed. Returns only a token with a
+ * complete signature, since a slash or an equals sign after a token may belong to the text around it.
  */
 export function readBase64Variant(text: string, start: number, work: Work): Found | undefined {
   const ends = findPartEnds(text, start);
@@ -35,8 +35,8 @@ export function readBase64Variant(text: string, start: number, work: Work): Foun
 }
 
 /**
- * Whether the padding of its last part follows a token: exactly as much as the part needs, with no value behind it. One
- * equals sign alone may belong to the text around it, unless the token is a value of its own.
+ * Whether a token is followed by the padding of its last part: exactly as much as the part needs, and nothing that could
+ * be a value after an equals sign. A single equals sign may belong to the text around, unless the token is a separate value.
  */
 export function isPadded(
   text: string,
@@ -50,10 +50,10 @@ export function isPadded(
   return isExact && (needed === 2 || BEFORE_VALUE.test(text.slice(Math.max(0, start - 2), start)));
 }
 
-/** The end of the disclosures and, with dots, of a key binding; `end` where there are none, or too many of them. */
+/** Returns the end of the disclosures and the key binding, or `end` if there are none, or too many. */
 function findDisclosuresEnd(text: string, start: number, end: number): number {
   let at = end;
-  // Two tildes after a token are Markdown's.
+  // Two tildes after a token are Markdown (strikethrough).
   for (let count = 0; text[at] === '~' && text[at + 1] !== '~'; count += 1) {
     at = takeEnd(PADDING, text, takeEnd(LETTERS, text, at + 1));
     if (count > MAX_DISCLOSURES || at - start > MAX_TOKEN_LENGTH) return end;
@@ -65,13 +65,14 @@ function readRepaired(text: string, start: number, end: number, work: Work): Fou
   if (end - start > MAX_TOKEN_LENGTH) return undefined;
   const original = text.slice(start, end);
   if (!/[+/=]/.test(original)) return undefined;
-  work.spend(HEADER + 4 * original.length);
+  work.spend(HEADER + HEADER_CHARACTER * original.indexOf('.'));
   const header = findHeader(toBase64url(original.slice(0, original.indexOf('.'))));
   if (header === undefined) return undefined;
   const unpadded = original.replace(/=+$/, '');
-  const isPlain = !original.includes('~');
-  if (isPlain && !isTokenEnd(header, unpadded.length - unpadded.lastIndexOf('.') - 1)) return undefined;
-  work.spend(DECODING + 4 * original.length);
+  const isWithoutDisclosures = !original.includes('~');
+  if (isWithoutDisclosures && !isTokenEnd(header, unpadded.length - unpadded.lastIndexOf('.') - 1))
+    return undefined;
+  work.spend(DECODING + DECODED_CHARACTER * original.length);
   const token = decode(original, { repair: true });
   if (token.kind === 'malformed' || token.received === undefined) return undefined;
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))

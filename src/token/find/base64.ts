@@ -4,7 +4,7 @@ import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { decodeUtf8Leniently } from '../decode/utf8';
 import { createNote } from './found-note';
-import { DECODED_CHARACTER, type InnerSearch } from './search-work';
+import { BASE64_CHARACTER, type InnerSearch } from './search-work';
 
 /** The prefix of the cookies in which `@supabase/ssr` stores a session in base64url. */
 const SUPABASE = 'base64-';
@@ -23,7 +23,7 @@ export function* findInBase64(
     search.work.isCut = true;
     return [];
   }
-  search.work.spend(DECODED_CHARACTER * (end - start));
+  search.work.spend(BASE64_CHARACTER * (end - start));
   const inner = yield* search.run(decodeText(text.slice(start, end)));
   if (inner.length === 0) return inner;
   const note = createNote(text.endsWith(SUPABASE, start) ? 'supabase_prefix' : 'base64_decoded');

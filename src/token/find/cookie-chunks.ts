@@ -9,21 +9,21 @@ import { findChunkSets, listCookies, type ChunkSet, type Cookie } from './cookie
 import { isFindable, isSignatureComplete } from './findable';
 import { createNote } from './found-note';
 import { isSignatureLength } from './signature-length';
-import { ATTEMPT, DECODING, type InnerSearch, type Work } from './search-work';
+import { COOKIE, DECODED_CHARACTER, DECODING, FOUND, type InnerSearch, type Work } from './search-work';
 
-/** `header.payload`, as scripts may read it, and the signature, which is for the server alone. */
+/** A token split over two cookies: `header.payload` for scripts, and the signature in an HttpOnly cookie. */
 const TWO_PARTS = /^[\w-]{15,}\.[\w-]+\.?$/;
 const ONE_PART = /^[\w-]+$/;
 const PAYLOAD_ENDING = /[._-]?(?:hp|header[._-]?payload|payload|head|header)$/i;
 const SIGNATURE_ENDING = /[._-]?(?:s|sig|sign|signature)$/i;
 
 /**
- * Adds the tokens that stand in several cookies of a text, and takes out what was found in those cookies one by one: in
- * a part of it a token may look whole.
+ * Adds the tokens that are split over several cookies of a text, and removes what was found in those cookies separately,
+ * since a part of a token may look like a complete one.
  */
 export function* mergeCookieChunks(
   text: string,
-  seen: readonly Found[],
+  foundSeparately: readonly Found[],
   search: InnerSearch,
 ): Steps<readonly Found[]> {
   const cookies = yield* listCookies(text, search.work);
@@ -35,10 +35,10 @@ export function* mergeCookieChunks(
     for (const one of found) joined.push(one);
     if (found.length > 0) for (const chunk of set.chunks.values()) used.add(chunk);
   }
-  for (const one of yield* joinHalves(text, cookies, search.work)) joined.push(one);
+  for (const one of yield* mergeHeaderPayloadCookies(text, cookies, search.work)) joined.push(one);
   const ranges = [...used].sort((one, other) => one.start - other.start);
   let at = 0;
-  const rest = seen.filter(({ source }) => {
+  const rest = foundSeparately.filter(({ source }) => {
     while (at < ranges.length && (ranges[at]?.end ?? 0) <= source.start) at += 1;
     return source.start < (ranges[at]?.start ?? Infinity);
   });
@@ -54,12 +54,12 @@ function* joinChunks(
   const ordered: Cookie[] = [];
   for (let index = 0; index < chunks.size; index += 1) {
     const chunk = chunks.get(index);
-    // One that is missing may have held anything.
+    // The missing chunk may contain anything.
     if (chunk === undefined) return [];
     ordered.push(chunk);
   }
   const joined = ordered.map(({ start, end }) => text.slice(start, end)).join('');
-  if (search.work.spend(joined.length + ATTEMPT * ordered.length)) yield search.work.pause();
+  if (search.work.spend(joined.length + COOKIE * ordered.length)) yield search.work.pause();
   if (joined.length > MAX_WRAPPED_LENGTH) {
     search.work.isCut = true;
     return [];
@@ -67,8 +67,9 @@ function* joinChunks(
   const found = yield* search.run(joined);
   if (found.length === 0) return found;
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
+  search.work.spend(FOUND);
   const cookies = { name, parts: ordered.map((chunk) => chunk.name) };
-  const note = createNote('chunks_joined', quoteForSentence(name), String(ordered.length));
+  const note = createNote('chunks_joined', quoteForSentence(name), ordered.length);
   return found.map((one) => ({
     ...one,
     source: spanOf(ordered),
@@ -78,11 +79,15 @@ function* joinChunks(
   }));
 }
 
-function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Steps<readonly Found[]> {
+function* mergeHeaderPayloadCookies(
+  text: string,
+  cookies: readonly Cookie[],
+  work: Work,
+): Steps<readonly Found[]> {
   const signatures = new Map<string, Cookie[]>();
   for (const cookie of cookies) {
     if (!SIGNATURE_ENDING.test(cookie.name)) continue;
-    if (work.spend(cookie.end - cookie.start + ATTEMPT)) yield work.pause();
+    if (work.spend(cookie.end - cookie.start + COOKIE)) yield work.pause();
     if (!ONE_PART.test(text.slice(cookie.start, cookie.end))) continue;
     const stem = cookie.name.replace(SIGNATURE_ENDING, '');
     signatures.set(stem, [...(signatures.get(stem) ?? []).slice(-3), cookie]);
@@ -92,39 +97,41 @@ function* joinHalves(text: string, cookies: readonly Cookie[], work: Work): Step
   for (const first of cookies) {
     if (work.isOver()) break;
     const length = first.end - first.start;
-    if (work.spend(Math.min(length, MAX_TOKEN_LENGTH) + ATTEMPT)) yield work.pause();
+    if (work.spend(Math.min(length, MAX_TOKEN_LENGTH) + COOKIE)) yield work.pause();
     if (length > MAX_TOKEN_LENGTH) continue;
-    const half = text.slice(first.start, first.end);
-    const header = TWO_PARTS.test(half) ? findHeader(half.slice(0, half.indexOf('.'))) : undefined;
+    const headerAndPayload = text.slice(first.start, first.end);
+    const header = TWO_PARTS.test(headerAndPayload)
+      ? findHeader(headerAndPayload.slice(0, headerAndPayload.indexOf('.')))
+      : undefined;
     if (header === undefined) continue;
     const stems = new Set([first.name, first.name.replace(PAYLOAD_ENDING, '')]);
-    const found = findOtherHalf(
+    const found = findMergedToken(
       text,
-      { first, half, header },
+      { first, headerAndPayload, header },
       [...stems].flatMap((stem) => signatures.get(stem) ?? []),
     );
     if (found === undefined) continue;
-    work.spend(DECODING + found.raw.length);
+    work.spend(DECODING + DECODED_CHARACTER * found.raw.length);
     joined.push(found);
   }
   return joined;
 }
 
-interface FirstHalf {
+interface HeaderPayload {
   readonly first: Cookie;
-  readonly half: string;
+  readonly headerAndPayload: string;
   readonly header: JsonObject;
 }
 
-/** The token that the first of the signatures makes that is as long as the header's algorithm has one. */
-function findOtherHalf(
+/** The token with the first signature whose length is one that the header's algorithm produces. */
+function findMergedToken(
   text: string,
-  { first, half, header }: FirstHalf,
+  { first, headerAndPayload, header }: HeaderPayload,
   signatures: readonly Cookie[],
 ): Found | undefined {
   const second = signatures.find(({ start, end }) => isSignatureLength(header.alg, end - start));
   if (second === undefined) return undefined;
-  const token = decode(`${half.replace(/\.$/, '')}.${text.slice(second.start, second.end)}`);
+  const token = decode(`${headerAndPayload.replace(/\.$/, '')}.${text.slice(second.start, second.end)}`);
   if (!isFindable(token) || !isSignatureComplete(token)) return undefined;
   const names = [first.name, second.name].map(quoteForSentence);
   return {
@@ -137,7 +144,7 @@ function findOtherHalf(
   };
 }
 
-/** From the first of them to the last, whatever order they stand in. */
+/** From the start of the first to the end of the last, in whatever order they are written. */
 function spanOf(cookies: readonly Cookie[]): Found['source'] {
   return {
     start: Math.min(...cookies.map(({ start }) => start)),

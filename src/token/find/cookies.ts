@@ -1,15 +1,15 @@
 import type { Steps } from '../steps';
-import { ATTEMPT, type Work } from './search-work';
+import { COOKIE, type Work } from './search-work';
 
-/** The value of a cookie as it stands in a `Cookie` or `Set-Cookie` header, in `document.cookie` or a command. */
+/** A cookie in a `Cookie` or `Set-Cookie` header, in `document.cookie` or in a command. */
 export interface Cookie {
   readonly name: string;
-  /** Where the value stands. */
+  /** The position of its value. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The chunks of one cookie that was too long for one, by their index. */
+/** The chunks of a value that was too long for one cookie, by index. */
 export interface ChunkSet {
   readonly name: string;
   /** `.` or `__`. */
@@ -17,24 +17,25 @@ export interface ChunkSet {
   readonly chunks: ReadonlyMap<number, Cookie>;
 }
 
-/** Browsers keep some 180 cookies for a site; a name that is longer is no cookie's. */
+/** Browsers store about 180 cookies per site. */
 const MAX_CHUNKS = 200;
+/** Longer text before an equals sign isn't taken for a name. */
 const MAX_NAME = 256;
 const NAME_END = /[\s=;,"'^]/;
 const endsName = Uint8Array.from({ length: 128 }, (_, code) =>
   Number(NAME_END.test(String.fromCharCode(code))),
 );
-/** Of a cookie's letters those of a token, of base64 and of URL encoding. */
+/** The characters of tokens, base64 and URL encoding. A cookie may have others. */
 const VALUE = /[\w.~%+/=-]*/y;
 const CHUNK_NAME = /^(.+?)(\.|__)(\d{1,3})$/;
 
-/** Every `NAME=VALUE` in a text that may be a cookie. */
+/** Lists every `NAME=VALUE` in a text that may be a cookie. */
 export function* listCookies(text: string, work: Work): Steps<readonly Cookie[]> {
   const cookies: Cookie[] = [];
   let equals = text.indexOf('=');
   let counted = 0;
   while (equals !== -1) {
-    if (work.spend(equals - counted + ATTEMPT)) yield work.pause();
+    if (work.spend(equals - counted + COOKIE)) yield work.pause();
     counted = equals;
     let nameStart = equals;
     const limit = Math.max(0, equals - MAX_NAME);
@@ -44,21 +45,21 @@ export function* listCookies(text: string, work: Work): Steps<readonly Cookie[]>
     const end = VALUE.test(text) ? VALUE.lastIndex : start;
     work.spend(equals - nameStart);
     if (nameStart < equals && end > start) cookies.push({ name: text.slice(nameStart, equals), start, end });
-    // An equals sign in a value is its own.
+    // An equals sign in a value doesn't begin another cookie.
     equals = text.indexOf('=', Math.max(end, start));
   }
   return cookies;
 }
 
 /**
- * The cookies that are chunks of another, whether or not all of them are there. A number that comes twice begins a set
- * of its own: a response sets anew what its request has sent.
+ * Groups the cookies that are chunks of one value. Some chunks may be missing. A repeated index begins another set, since
+ * a response may set the chunks that its request sent.
  */
 export function* findChunkSets(cookies: readonly Cookie[], work: Work): Steps<readonly ChunkSet[]> {
   const sets: { name: string; separator: string; chunks: Map<number, Cookie> }[] = [];
   const latest = new Map<string, Map<number, Cookie>>();
   for (const cookie of cookies) {
-    if (work.spend(cookie.name.length + ATTEMPT)) yield work.pause();
+    if (work.spend(cookie.name.length + COOKIE)) yield work.pause();
     const [, name, separator, digits] = CHUNK_NAME.exec(cookie.name) ?? [];
     if (name === undefined || separator === undefined || Number(digits) >= MAX_CHUNKS) continue;
     const key = `${name}${separator}`;

@@ -7,8 +7,8 @@ import { rewrite, type Replacing } from './rewrite';
 import type { InnerSearch } from './search-work';
 
 /**
- * The only named entities that stand for a character of a token (HTML §13.5); quotes and the like end one, whether they
- * are decoded or not. So the whole list, which is as large as this folder, is not needed.
+ * The named entities (HTML §13.5) for characters of a token. The other two thousand aren't needed: characters such as
+ * quotes end a token, whether they are decoded or not.
  */
 const names: Readonly<Record<string, string>> = {
   period: '.',
@@ -26,12 +26,12 @@ const entities: Replacing = {
   replace: (text, start, end) => decodeEntity(text.slice(start, end)),
 };
 
-/** Where text with entities in it ends that begins at `start`; undefined where no entity stands at `entity`. */
+/** Returns the end of the text from `start` that may be a token with entities. Undefined if there's no entity at `entity`. */
 export function findEntitiesEnd(text: string, start: number, entity: number): number | undefined {
   return takeEnd(ENTITY, text, entity) === entity ? undefined : takeEnd(REGION, text, start);
 }
 
-/** The tokens in text whose dots are HTML entities. */
+/** Finds the tokens in text with HTML entities. */
 export function* findInEntities(
   text: string,
   start: number,

@@ -15,7 +15,7 @@ import {
   mayBeBroken,
   readBody,
 } from './single-token-input';
-import { ATTEMPT, UNWRAPPING, Work, type InnerSearch } from './search-work';
+import { ATTEMPT, FOUND, UNWRAPPING, Work, type InnerSearch } from './search-work';
 import { takeWrappedTokens } from './wrapped-lines';
 
 /** The result of searching a text. */
@@ -59,7 +59,7 @@ function* findInLayer(text: string, depth: number, work: Work): Steps<readonly F
   if (visible === undefined) return yield* findInVisible(text, depth, work);
   const found: Found[] = [];
   for (const each of yield* findInVisible(visible.text, depth, work)) {
-    if (work.spend(ATTEMPT)) yield work.pause();
+    if (work.spend(FOUND)) yield work.pause();
     found.push(visible.restore(each));
   }
   return found;

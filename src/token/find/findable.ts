@@ -2,8 +2,8 @@ import type { Token } from '../token';
 import { isSignatureLength, isTagLength } from './signature-length';
 
 /**
- * Whether a text is worth showing as a token: one, or text with a JOSE header and the right number of parts that a
- * broken end keeps from being one. Such text is what a server refused, so it must not be passed over.
+ * Whether a text is shown as a token: if it's one, or if it has a JOSE header and the right number of parts but a broken
+ * end. A server rejects the latter, so people need to see it.
  */
 export function isFindable(token: Token): boolean {
   if (token.kind !== 'malformed') return true;
@@ -11,7 +11,7 @@ export function isFindable(token: Token): boolean {
   return (token.reason === 'bad_length' || token.reason === 'non_canonical') && token.segment !== 'header';
 }
 
-/** Whether the signature is as long as its algorithm makes one, so that text behind the token is no part of it. */
+/** Whether the signature has a length that its algorithm produces: then text after the token isn't part of it. */
 export function isSignatureComplete(token: Token): boolean {
   const letters = token.raw.length - token.raw.lastIndexOf('.') - 1;
   if (token.kind === 'jwe') return isTagLength(letters);

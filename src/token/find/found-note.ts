@@ -1,13 +1,12 @@
 import type { FoundNote } from './found';
 import type { Token } from '../token';
-import { fillSentence } from '../wording';
-import { noteSentences } from './sentences';
+import type { Param } from '../param';
 
-export function createNote(code: FoundNote['code'], ...params: readonly string[]): FoundNote {
-  return { code, params, sentence: fillSentence(noteSentences[`note_${code}`], params) };
+export function createNote(code: FoundNote['code'], ...params: readonly Param[]): FoundNote {
+  return { code, params };
 }
 
-/** What was done to the base64 of a token so that it could be read. Standard base64 has padding, so that one note says both. */
+/** Lists how the base64 of a token was repaired to read it. At most one note: standard base64 usually has padding too. */
 export function listRepairNotes(token: Token): readonly FoundNote[] {
   const repairs = token.kind === 'malformed' ? [] : (token.received?.repairs ?? []);
   return repairs.slice(0, 1).map((repair) => createNote(repair));

@@ -44,9 +44,10 @@ function countInvisibleUnits(text: string, index: number): number {
   return visibility[unit] === INVISIBLE_UNIT ? 1 : 0;
 }
 
-/** A text without its invisible characters, and what was found in it with its place in the original. */
+/** A text without its invisible characters. */
 export interface VisibleText {
   readonly text: string;
+  /** Gives a token that was found in the text its position in the original, and a note about what was removed. */
   readonly restore: (found: Found) => Found;
 }
 
@@ -61,38 +62,36 @@ export function hasInvisible(text: string, work: Work): boolean {
 export function* removeInvisible(text: string, work: Work): Steps<VisibleText | undefined> {
   const visible = yield* rewrite(text, invisible, work);
   if (visible === undefined) return undefined;
-  const wholeLength = visible.text.trim().length;
-  // Many tokens may have one place: all that stand in one text in base64.
-  let noted:
+  const trimmedLength = visible.text.trim().length;
+  // Cached, since all tokens in one base64 text have the same position.
+  let cached:
     { readonly start: number; readonly end: number; readonly notes: readonly FoundNote[] } | undefined;
   const noteBetween = (start: number, end: number) => {
-    if (noted?.start !== start || noted.end !== end) {
+    if (cached?.start !== start || cached.end !== end) {
       work.spend(end - start);
       const removed = listCharacters(text.slice(start, end));
-      noted = { start, end, notes: removed === '' ? [] : [createNote('invisible_removed', removed)] };
+      cached = { start, end, notes: removed.length === 0 ? [] : [createNote('invisible_removed', removed)] };
     }
-    return noted.notes;
+    return cached.notes;
   };
   return {
     text: visible.text,
     restore: (found) => {
       const source = visible.toSource(found.source);
-      const isWhole = found.source.end - found.source.start === wholeLength;
-      const notes = isWhole ? noteBetween(0, text.length) : noteBetween(source.start, source.end);
+      const isAll = found.source.end - found.source.start === trimmedLength;
+      const notes = isAll ? noteBetween(0, text.length) : noteBetween(source.start, source.end);
       return { ...found, source, notes: [...notes, ...found.notes] };
     },
   };
 }
 
-/** Each kind once with its count, as `U+200B (2×)`. */
-function listCharacters(text: string): string {
+/** Lists each kind once with its count, for example `U+200B (2×)`. */
+function listCharacters(text: string): readonly string[] {
   const counts = new Map<string, number>();
   for (const [character] of text.matchAll(EACH_INVISIBLE))
     counts.set(character, (counts.get(character) ?? 0) + 1);
   return Array.from(counts, ([character, count]) => {
     const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return count === 1 ? name : `${name} (${count}×)`;
-  })
-    .slice(0, KINDS_SHOWN)
-    .join(', ');
+  }).slice(0, KINDS_SHOWN);
 }

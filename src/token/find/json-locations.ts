@@ -6,93 +6,109 @@ import { findSerialized, SerializedTokens } from './json-tokens';
 import { createNote } from './found-note';
 import { takeEnd } from './base64-runs';
 import type { ScanResult } from './scanner';
-import { JsonWalk, type JsonString } from './json-walker';
-import { ATTEMPT, type InnerSearch } from './search-work';
+import { JsonWalker, type JsonString } from './json-walker';
+import { FOUND, type InnerSearch } from './search-work';
 
 const BEGINS_AS_JSON = /^\s*[{["]/;
 const SPACE = /\s*/y;
-/** The longest string in JSON that is read anew, as it is written there. */
+/** The longest JSON string that is decoded and searched, in characters as written. */
 const MAX_STRING_LENGTH = 2 * MAX_WRAPPED_LENGTH;
 
 /**
- * Names the place of each token in a text that is JSON, finds those that only its decoded strings show, and in any text
- * those in JSON serialization. `seen` are the tokens that stand in the text as it is, in order. Text that is JSON at
- * its beginning alone is read so far.
+ * Adds to each token in a text that is JSON its path, finds the tokens that are only in decoded strings, and in any text
+ * the tokens in JSON serialization. `foundAsWritten` are the tokens in the text as it is, in order. If only the beginning
+ * of the text is JSON, the rest has no paths.
  */
 export function* locateInJson(
   text: string,
   { broken, serialized }: ScanResult,
-  seen: readonly Found[],
+  foundAsWritten: readonly Found[],
   search: InnerSearch,
 ): Steps<readonly Found[]> {
   const { work } = search;
   if (!BEGINS_AS_JSON.test(text)) {
-    if (serialized.length === 0) return seen;
-    return replaceInside(seen, yield* findSerialized(text, serialized, work));
+    if (serialized.length === 0) return foundAsWritten;
+    return replaceInside(foundAsWritten, yield* findSerialized(text, serialized, work));
   }
   const writer = new PathWriter(text);
   const objects = new SerializedTokens(text, work);
-  const walk: JsonWalk = new JsonWalk(text, 0, work, (start, end) => {
-    // The object itself is still among those that are open.
-    const outer = walk.levels.slice(0, -1);
+  const walker: JsonWalker = new JsonWalker(text, 0, work, (start, end) => {
+    // The object itself is still open.
+    const outer = walker.levels.slice(0, -1);
     objects.take(start, end, () => (outer.length === 0 ? [] : ['json', writer.write(outer)]));
   });
   const content = findContent(text);
   const isBroken = new Set(broken);
-  const placed: Found[] = [];
+  const located: Found[] = [];
   let next = 0;
   let readEnd = -1;
-  for (const point of sortPoints(seen, broken, serialized)) {
-    if (walk.isOver) break;
-    const string = point < readEnd ? undefined : yield* walk.findString(point);
+  for (const position of sortPositions(foundAsWritten, broken, serialized)) {
+    if (walker.isOver) break;
+    const string = position < readEnd ? undefined : yield* walker.findString(position);
     if (string === undefined) continue;
     readEnd = string.end;
-    next = takeUpTo(string.start, seen, next, placed);
+    next = takeUpTo(string.start, foundAsWritten, next, located);
     const inside: Found[] = [];
-    next = takeUpTo(string.end, seen, next, inside);
-    // A text that only begins with a string in quotes is no JSON.
-    const isAll = string.start - 1 === content.start && string.end + 1 === content.end;
-    const path = string.isName || !(isAll || walk.levels.length > 0) ? undefined : writer.write(walk.levels);
-    const hasMore = string.hasEscape || isBroken.has(point);
+    next = takeUpTo(string.end, foundAsWritten, next, inside);
+    // A text that begins with a string in quotes and continues isn't JSON.
+    const isWholeText = string.start - 1 === content.start && string.end + 1 === content.end;
+    const path =
+      string.isName || !(isWholeText || walker.levels.length > 0) ? undefined : writer.write(walker.levels);
+    const mayHaveMore = string.hasEscape || isBroken.has(position);
     const here =
-      path === undefined ? inside : yield* placeInString(text, string, hasMore, path, inside, search);
-    for (const found of here) placed.push(found);
+      path === undefined ? inside : yield* locateInString(text, string, mayHaveMore, path, inside, search);
+    for (const found of here) located.push(found);
   }
-  takeUpTo(Infinity, seen, next, placed);
-  yield* walk.finish();
-  return replaceInside(placed, objects.found);
+  takeUpTo(Infinity, foundAsWritten, next, located);
+  yield* walker.finish();
+  return replaceInside(located, objects.found);
 }
 
-/** Tokens in one string: with the path to it, or read anew where the string says something else than it shows. */
-function* placeInString(
+/** Adds the path of a string to the tokens in it. If the string has escapes, its decoded value is searched too. */
+function* locateInString(
   text: string,
   { start, end }: JsonString,
-  hasMore: boolean,
+  mayHaveMore: boolean,
   path: string,
   inside: readonly Found[],
   { work, run }: InnerSearch,
 ): Steps<readonly Found[]> {
-  const value = hasMore ? readString(text, start, end, work) : undefined;
-  const read = value === undefined ? [] : yield* run(value);
-  if (read.length === 0) return inside.map((found) => ({ ...found, path: ['json', path, ...found.path] }));
-  const shown = new Map<string, Found[]>();
-  // The last one first, so that taking the first one costs the same however many there are.
-  for (const found of inside.toReversed()) {
-    const same = shown.get(found.raw);
-    if (same === undefined) shown.set(found.raw, [found]);
-    else same.push(found);
-  }
-  const placed: Found[] = [];
-  for (const found of read) {
-    if (work.spend(ATTEMPT)) yield work.pause();
-    placed.push({
+  const value = mayHaveMore ? readString(text, start, end, work) : undefined;
+  const decoded = value === undefined ? [] : yield* run(value);
+  if (decoded.length === 0) return inside.map((found) => ({ ...found, path: ['json', path, ...found.path] }));
+  const sources = matchSources(inside, decoded);
+  const located: Found[] = [];
+  for (const [index, found] of decoded.entries()) {
+    if (work.spend(FOUND)) yield work.pause();
+    located.push({
       ...found,
-      source: shown.get(found.raw)?.pop()?.source ?? { start, end },
+      source: sources[index] ?? { start, end },
       path: ['json', path, ...found.path],
       notes: found.path[0] === 'json' ? [createNote('json_decoded'), ...found.notes] : found.notes,
     });
   }
-  return placed;
+  return located;
+}
+
+/**
+ * Returns the position in the text of each token that was found in a decoded string: that of the next token as written
+ * with the same characters, or undefined if the token is written with escapes. Both lists are in order.
+ */
+function matchSources(
+  inside: readonly Found[],
+  decoded: readonly Found[],
+): readonly (Found['source'] | undefined)[] {
+  if (inside.length === decoded.length && inside.every(({ raw }, index) => raw === decoded[index]?.raw)) {
+    return inside.map(({ source }) => source);
+  }
+  const sources = new Map<string, Found['source'][]>();
+  // In reverse order, since `pop` takes constant time.
+  for (const { raw, source } of inside.toReversed()) {
+    const same = sources.get(raw);
+    if (same === undefined) sources.set(raw, [source]);
+    else same.push(source);
+  }
+  return decoded.map(({ raw }) => sources.get(raw)?.pop());
 }
 
 function readString(text: string, start: number, end: number, work: InnerSearch['work']): string | undefined {
@@ -104,18 +120,20 @@ function readString(text: string, start: number, end: number, work: InnerSearch[
   return readJsonString(text.slice(start, end));
 }
 
-/** Where a text begins and ends without the white space around it. */
+/** The position of a text without the white space around it. */
 function findContent(text: string): { readonly start: number; readonly end: number } {
   return { start: takeEnd(SPACE, text, 0), end: text.trimEnd().length };
 }
 
-function sortPoints(seen: readonly Found[], ...others: readonly (readonly number[])[]): readonly number[] {
-  const points = new Set(seen.map(({ source }) => source.start));
-  for (const point of others.flat()) points.add(point);
-  return [...points].sort((one, other) => one - other);
+function sortPositions(
+  found: readonly Found[],
+  ...others: readonly (readonly number[])[]
+): readonly number[] {
+  const positions = found.map(({ source }) => source.start);
+  return positions.concat(...others).sort((one, other) => one - other);
 }
 
-/** Moves what begins before `end`; returns the index of the first that does not. */
+/** Moves the tokens that begin before `end`, and returns the index of the first one that doesn't. */
 function takeUpTo(end: number, from: readonly Found[], index: number, to: Found[]): number {
   let next = index;
   for (; next < from.length; next += 1) {
@@ -126,13 +144,13 @@ function takeUpTo(end: number, from: readonly Found[], index: number, to: Found[
   return next;
 }
 
-/** Puts tokens in the place of those that are part of them. Both lists are in order. */
-function replaceInside(found: readonly Found[], whole: readonly Found[]): readonly Found[] {
-  if (whole.length === 0) return found;
+/** Adds `outer` tokens, and removes those that are part of them. Both lists are in order. */
+function replaceInside(found: readonly Found[], outer: readonly Found[]): readonly Found[] {
+  if (outer.length === 0) return found;
   let at = 0;
   const rest = found.filter(({ source }) => {
-    while (at < whole.length && (whole[at]?.source.end ?? 0) <= source.start) at += 1;
-    return source.start < (whole[at]?.source.start ?? Infinity);
+    while (at < outer.length && (outer[at]?.source.end ?? 0) <= source.start) at += 1;
+    return source.start < (outer[at]?.source.start ?? Infinity);
   });
-  return [...rest, ...whole];
+  return [...rest, ...outer];
 }

@@ -1,13 +1,13 @@
-import { isStringContent } from '../json/is-json';
+import { scanString } from '../json/json-scanner';
 import { quoteForSentence } from '../wording';
 import type { JsonLevel } from './json-walker';
 
 const NAME = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
-/** Writes where in a JSON text a walk stands: a normalized path of RFC 9535 §2.7, with plain names after a dot. */
+/** Writes the path of a position in JSON: a normalized path (RFC 9535 §2.7), with names after a dot where possible. */
 export class PathWriter {
   readonly #text: string;
-  /** A list repeats the names of its members. */
+  /** Cached, since the objects of a list have the same member names. */
   readonly #steps = new Map<string, string>();
 
   constructor(text: string) {
@@ -15,7 +15,7 @@ export class PathWriter {
   }
 
   write(levels: readonly JsonLevel[]): string {
-    // An open object or array stays where it is: its path is written once.
+    // The path of an open object or array doesn't change, so it's written once.
     const known = levels.findLastIndex((level) => level.path !== undefined);
     let path = levels[known]?.path ?? '$';
     for (const level of levels.slice(Math.max(0, known))) {
@@ -39,12 +39,16 @@ export class PathWriter {
   }
 }
 
-/** What a string says whose letters between the quotes are given; undefined for one with a fault. */
+/** Up to this length checking a string costs less than an exception of `JSON.parse`. */
+const MAX_CHECKED = 4096;
+
+/** The value of a JSON string, given without its quotes. Undefined if it is invalid. */
 export function readJsonString(written: string): string | undefined {
-  // Checked first, since an exception costs more, and a hostile text has one in each string.
-  if (!isStringContent(written, 0, written.length)) return undefined;
+  const string = `"${written}"`;
+  // A hostile text has many short invalid strings.
+  if (written.length <= MAX_CHECKED && scanString(string, 0) !== string.length) return undefined;
   try {
-    return String(JSON.parse(`"${written}"`));
+    return String(JSON.parse(string));
   } catch {
     return undefined;
   }

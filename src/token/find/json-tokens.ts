@@ -7,21 +7,22 @@ import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
 import { listRepairNotes } from './found-note';
-import { JsonWalk } from './json-walker';
-import { DECODING, type Work } from './search-work';
+import { JsonWalker } from './json-walker';
+import { NextIndex } from './next-index';
+import { DECODED_CHARACTER, DECODING, type Work } from './search-work';
 
-/** How many braces in front of a member may be that of its token: in a general one each signature has one or two. */
+/** How many braces before a member are tried as the beginning of its token: general serialization nests two or three. */
 const MAX_BRACES = 4;
-/** How often all of a text may be gone through for objects in it, all tries together. */
+/** All objects together may have this many times the length of the text, since they nest. */
 const MAX_PASSES = 4;
 
 /** Collects the tokens in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2) among the objects of one text. */
 export class SerializedTokens {
-  /** In the order of their ends. */
+  /** Sorted by end. */
   readonly found: Found[] = [];
   readonly #text: string;
   readonly #work: Work;
-  /** Objects stand in objects: of all of them together so many characters are read. */
+  /** How many characters of objects may still be read. */
   #left: number;
 
   constructor(text: string, work: Work) {
@@ -31,8 +32,8 @@ export class SerializedTokens {
   }
 
   /**
-   * Reads the object from `start` to `end`, and puts its token in the place of those that were found inside it: a
-   * signature of several reads as a token of its own.
+   * Reads the object from `start` to `end`. Its token replaces those that were found inside it, since one of several
+   * signatures looks like a token too.
    */
   take(start: number, end: number, writePath: () => readonly string[]): void {
     const length = end - start;
@@ -42,10 +43,10 @@ export class SerializedTokens {
       this.#work.isCut = true;
       return;
     }
-    this.#work.spend(DECODING + 4 * length);
+    this.#work.spend(DECODING + DECODED_CHARACTER * length);
     const raw = this.#text.slice(start, end);
     if (!mayBeToken(parseJson(raw)?.value)) return;
-    this.#work.spend(DECODING + 4 * length);
+    this.#work.spend(DECODING + DECODED_CHARACTER * length);
     const token = decode(raw, { repair: true });
     if (token.kind === 'malformed') return;
     const { found } = this;
@@ -60,7 +61,7 @@ export class SerializedTokens {
   }
 }
 
-/** The tokens in JSON serialization in a text that is not all JSON, around the members at the given places. */
+/** Finds the tokens in JSON serialization in a text that isn't JSON, around the members at the given positions. */
 export function* findSerialized(
   text: string,
   members: readonly number[],
@@ -68,6 +69,7 @@ export function* findSerialized(
 ): Steps<readonly Found[]> {
   const tokens = new SerializedTokens(text, work);
   const { found } = tokens;
+  const backslashes = new NextIndex(text, '\\');
   let budget = MAX_PASSES * text.length;
   let floor = 0;
   for (const member of members) {
@@ -82,12 +84,13 @@ export function* findSerialized(
         break;
       }
       const start = floor + brace;
-      const walk: JsonWalk = new JsonWalk(text, start, work, (objectStart, end) => {
+      const take = (objectStart: number, end: number) => {
         tokens.take(objectStart, end, () => []);
-      });
-      yield* walk.findString(member);
-      yield* walk.closeAll();
-      budget -= walk.at - start;
+      };
+      const walker = new JsonWalker(text, start, work, take, backslashes);
+      yield* walker.findString(member);
+      yield* walker.closeAll();
+      budget -= walker.at - start;
     }
     if (work.spend(before.length)) yield work.pause();
     floor = found.at(-1)?.source.end ?? floor;
@@ -96,11 +99,11 @@ export function* findSerialized(
   return found;
 }
 
-/** Whether an object has what every token in JSON serialization has: a quick look before `decode` says what is wrong. */
+/** Whether an object has what every token in JSON serialization has. Cheaper than `decode`, which explains what is wrong. */
 function mayBeToken(object: unknown): boolean {
   if (!isJsonObject(object)) return false;
   if (typeof object.ciphertext === 'string') {
-    // Each recipient has a header of its own, which may be the one with the algorithm.
+    // The algorithm may be in the header of a recipient.
     return hasHeader(object) || isJsonObject(object.unprotected) || Array.isArray(object.recipients);
   }
   const { signatures } = object;
@@ -113,7 +116,7 @@ function isSignature(object: JsonObject): boolean {
   return typeof object.signature === 'string' && hasHeader(object);
 }
 
-/** One that nothing protects may have what the protected one lacks. */
+/** The algorithm may be in the protected or in the unprotected header. */
 function hasHeader({ protected: text, header }: JsonObject): boolean {
   return isJsonObject(header) || (typeof text === 'string' && findHeader(toBase64url(text)) !== undefined);
 }

@@ -1,6 +1,8 @@
+import { findClosingQuote, skipSpace } from '../json/json-scanner';
 import { MAX_JSON_DEPTH } from '../limits';
 import type { Steps } from '../steps';
-import type { Work } from './search-work';
+import { NextIndex } from './next-index';
+import { JSON_PART, type Work } from './search-work';
 
 /** A string in a JSON text, between its quotes. */
 export interface JsonString {
@@ -10,18 +12,18 @@ export interface JsonString {
   readonly isName: boolean;
 }
 
-/** An object or an array that is open where the walk is. */
+/** An object or array that is open at the current position. */
 export interface JsonLevel {
-  /** Where its bracket stands. */
+  /** The position of its bracket. */
   readonly start: number;
   readonly isObject: boolean;
-  /** The member that the walk is in: of an object between the quotes of its name, -1 before one; of an array its index. */
+  /** The current member: the text of its name between the quotes (-1 before a name), or its index in an array. */
   nameStart: number;
   nameEnd: number;
   index: number;
-  /** It has a member that tokens in JSON serialization have. */
+  /** It has a member of the JSON serializations. */
   isSerialized: boolean;
-  /** Kept by whoever asks for its path. */
+  /** A cache for `PathWriter`. */
   path: string | undefined;
 }
 
@@ -31,63 +33,71 @@ const WORDS = ['true', 'false', 'null'];
 const SERIALIZED_NAMES = ['protected', 'signature', 'signatures', 'ciphertext'];
 
 /**
- * Goes through a JSON text (RFC 8259) as far as it is one, and knows at each place in which members it stands. Gives no
- * values and lets pass what only looks like JSON: the values are `JSON.parse`'s, which cannot tell places and reads all
- * of a text. Several texts may follow one another, as in a log of JSON lines.
+ * Walks through JSON (RFC 8259) as far as it is valid, and knows at each position the members around it, which
+ * `JSON.parse` doesn't report. Doesn't read values, and accepts some text that is only similar to JSON. Several JSON texts
+ * may follow each other, as in a log of JSON lines.
  */
-export class JsonWalk {
-  /** Those that are open, outermost first. */
+export class JsonWalker {
+  /** The open objects and arrays, outermost first. */
   readonly levels: JsonLevel[] = [];
   at: number;
   readonly #text: string;
   readonly #work: Work;
   readonly #onSerialized: (start: number, end: number) => void;
-  /** The text stopped being JSON: all that is behind this place is left. */
+  readonly #backslashes: NextIndex;
+  /** The text isn't JSON from here on, so the rest isn't read. */
   #isStopped = false;
   #openSerialized = 0;
-  #backslash = -1;
-  /** A value or a name may stand here, or else what comes behind one. */
-  #wantsValue = true;
+  /** Whether a name or a value is expected, or else what follows one. */
+  #expectsValue = true;
   #level: JsonLevel | undefined;
-  /** The last string. In fields of its own, since most strings are asked for by nobody. */
+  /** The last string. Separate fields, since creating an object for each string would be slow. */
   #start = -1;
   #end = -1;
   #hasEscape = false;
   #isName = false;
 
-  /** `onSerialized` is told of each object that has the members of a token, when it is closed. */
-  constructor(text: string, from: number, work: Work, onSerialized: (start: number, end: number) => void) {
+  /** `onSerialized` is called at the end of each object that has members of the JSON serializations. */
+  constructor(
+    text: string,
+    from: number,
+    work: Work,
+    onSerialized: (start: number, end: number) => void,
+    backslashes = new NextIndex(text, '\\'),
+  ) {
     this.#text = text;
+    this.#backslashes = backslashes;
     this.at = from;
     this.#work = work;
     this.#onSerialized = onSerialized;
   }
 
-  /** Whether nothing more can be found. */
+  /** Whether the walk ended. */
   get isOver(): boolean {
     return this.#isStopped || this.#work.isOver();
   }
 
-  /** Goes on to the string in which the point stands. Undefined where it stands in none, or behind what is JSON. */
-  *findString(point: number): Steps<JsonString | undefined> {
-    while (this.at <= point && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
+  /** Walks to the string that contains `position`. Undefined if none does, or if the text isn't JSON up to there. */
+  *findString(position: number): Steps<JsonString | undefined> {
+    while (this.at <= position && this.#step()) if (this.#work.spend(JSON_PART)) yield this.#work.pause();
     const [start, end] = [this.#start, this.#end];
-    return start <= point && point < end
+    return start <= position && position < end
       ? { start, end, hasEscape: this.#hasEscape, isName: this.#isName }
       : undefined;
   }
 
-  /** Goes on until every object is closed that may be a token. */
+  /** Walks until each open object that may be a token is closed. */
   *finish(): Steps<void> {
-    while (this.#openSerialized > 0 && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
+    while (this.#openSerialized > 0 && this.#step())
+      if (this.#work.spend(JSON_PART)) yield this.#work.pause();
   }
 
-  /** Goes on until all that is open is closed. */
+  /** Walks until all open objects and arrays are closed. */
   *closeAll(): Steps<void> {
-    while (this.levels.length > 0 && this.#step()) if (this.#work.spend(1)) yield this.#work.pause();
+    while (this.levels.length > 0 && this.#step()) if (this.#work.spend(JSON_PART)) yield this.#work.pause();
   }
 
-  /** False where the text stops being JSON. */
+  /** Returns false where the text isn't JSON any longer. */
   #step(): boolean {
     if (this.isOver) return false;
     const start = this.at;
@@ -96,7 +106,7 @@ export class JsonWalk {
     return !this.#isStopped;
   }
 
-  /** False where no JSON goes on here: it won't go on later either. */
+  /** Reads the next part. Returns false if it isn't JSON. */
   #read(): boolean {
     const text = this.#text;
     const code = text.charCodeAt(this.at);
@@ -108,7 +118,7 @@ export class JsonWalk {
         this.at += 1;
         return true;
       case QUOTE:
-        return this.#wantsValue && this.#readString();
+        return this.#expectsValue && this.#readString();
       case 0x2c:
         return this.#endMember();
       case 0x7b:
@@ -126,12 +136,9 @@ export class JsonWalk {
     const text = this.#text;
     const start = this.at + 1;
     let end = text.indexOf('"', start);
-    if (this.#backslash < start) {
-      const backslash = text.indexOf('\\', start);
-      this.#backslash = backslash === -1 ? text.length : backslash;
-    }
-    const hasEscape = this.#backslash < end;
-    if (hasEscape) end = findStringEnd(text, this.#backslash);
+    const backslash = this.#backslashes.from(start);
+    const hasEscape = backslash < end;
+    if (hasEscape) end = findClosingQuote(text, backslash);
     if (end === -1) {
       this.#work.spend(text.length - start);
       return false;
@@ -144,7 +151,7 @@ export class JsonWalk {
     const level = this.#level;
     this.#isName = level?.isObject === true && level.nameStart === -1;
     if (level !== undefined && this.#isName) return this.#readName(level, start, end);
-    this.#wantsValue = level === undefined;
+    this.#expectsValue = level === undefined;
     return true;
   }
 
@@ -152,7 +159,7 @@ export class JsonWalk {
     const text = this.#text;
     level.nameStart = start;
     level.nameEnd = end;
-    while (text.charCodeAt(this.at) <= 0x20) this.at += 1;
+    this.at = skipSpace(text, this.at);
     if (text.charCodeAt(this.at) !== 0x3a) return false;
     this.at += 1;
     const length = end - start;
@@ -168,10 +175,10 @@ export class JsonWalk {
 
   #endMember(): boolean {
     const level = this.#level;
-    if (level === undefined || this.#wantsValue) return false;
+    if (level === undefined || this.#expectsValue) return false;
     level.nameStart = -1;
     level.index += 1;
-    this.#wantsValue = true;
+    this.#expectsValue = true;
     this.at += 1;
     return true;
   }
@@ -189,7 +196,7 @@ export class JsonWalk {
       path: undefined,
     };
     this.levels.push(this.#level);
-    this.#wantsValue = true;
+    this.#expectsValue = true;
     this.at += 1;
     return true;
   }
@@ -204,7 +211,7 @@ export class JsonWalk {
     }
     this.levels.pop();
     this.#level = this.levels.at(-1);
-    this.#wantsValue = this.levels.length === 0;
+    this.#expectsValue = this.levels.length === 0;
     return true;
   }
 
@@ -213,18 +220,18 @@ export class JsonWalk {
     const end = findScalarEnd(this.#text, this.at);
     if (end === this.at) return false;
     this.at = end;
-    this.#wantsValue = this.levels.length === 0;
+    this.#expectsValue = this.levels.length === 0;
     return true;
   }
 
-  /** In an object a value has a name. */
+  /** In an object, a value needs a name before it. */
   #mayBeginValue(): boolean {
     const level = this.#level;
-    return this.#wantsValue && (level?.isObject !== true || level.nameStart !== -1);
+    return this.#expectsValue && (level?.isObject !== true || level.nameStart !== -1);
   }
 }
 
-/** The end of a number, `true`, `false` or `null`; `start` itself where none begins. */
+/** Returns the end of a number, `true`, `false` or `null`, or `start` if there's none. */
 function findScalarEnd(text: string, start: number): number {
   let end = start;
   while (isInNumber(text.charCodeAt(end))) end += 1;
@@ -232,7 +239,7 @@ function findScalarEnd(text: string, start: number): number {
 }
 
 function isInNumber(code: number): boolean {
-  // Digits, a dot, signs, an exponent.
+  // Digits, a dot, signs, the `e` of an exponent.
   return (
     (code >= 0x30 && code <= 0x39) ||
     code === 0x2e ||
@@ -240,14 +247,4 @@ function isInNumber(code: number): boolean {
     code === 0x2b ||
     (code | 0x20) === 0x65
   );
-}
-
-/** The closing quote of a string in which the first backslash stands at `backslash`; -1 when there is none. */
-function findStringEnd(text: string, backslash: number): number {
-  for (let at = backslash; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) return at;
-    if (code === 0x5c) at += 1;
-  }
-  return -1;
 }

@@ -1,29 +1,29 @@
 import type { Found } from './found';
 import type { Steps } from '../steps';
-import type { Work } from './search-work';
+import { REPLACEMENT, UNWRAPPING, type Work } from './search-work';
 
-/** A text in which pieces were replaced, and the way back from a place in it to the same place in the original. */
+/** A text in which pieces were replaced, and a mapping from its positions to those in the original. */
 export interface Rewritten {
   readonly text: string;
-  readonly toSource: (place: Found['source']) => Found['source'];
+  readonly toSource: (range: Found['source']) => Found['source'];
 }
 
-/** What to replace. */
+/** Which pieces of a text are replaced, and by what. */
 export interface Replacing {
-  /** Where the next piece begins at `from` or behind it; -1 when there is none. */
+  /** Where the next piece begins at or after `from`, or -1. */
   readonly findStart: (text: string, from: number) => number;
-  /** Where a piece ends; its start when it is to stay. */
+  /** Where a piece ends. Its start if it isn't replaced. */
   readonly findEnd: (text: string, start: number) => number;
   readonly replace: (text: string, start: number, end: number) => string;
 }
 
-/** Replaces each piece; undefined when nothing changes. */
+/** Replaces each piece. Undefined if nothing changes. */
 export function* rewrite(
   text: string,
   { findStart, findEnd, replace }: Replacing,
   work: Work,
 ): Steps<Rewritten | undefined> {
-  // Of each piece: where it stands in the new text, and how much longer the original is up to its end.
+  // For each piece its position in the new text, and how much longer the original is up to its end.
   const starts: number[] = [];
   const ends: number[] = [];
   const shifts: number[] = [];
@@ -31,6 +31,7 @@ export function* rewrite(
   let shift = 0;
   let copied = 0;
   let counted = 0;
+  work.spend(UNWRAPPING);
   for (let start = findStart(text, 0); start !== -1;) {
     const end = findEnd(text, start);
     if (end !== start) {
@@ -43,7 +44,7 @@ export function* rewrite(
       shift += end - start - replacement.length;
       shifts.push(shift);
     }
-    const isDue = work.spend(Math.max(end, start + 1) - counted + STEPS_OF_PIECE);
+    const isDue = work.spend(Math.max(end, start + 1) - counted + REPLACEMENT);
     counted = Math.max(end, start + 1);
     if (isDue) yield work.pause();
     start = findStart(text, counted);
@@ -53,7 +54,7 @@ export function* rewrite(
   pieces.push(text.slice(copied));
   return {
     text: pieces.join(''),
-    // What was removed in front of a place and behind it is no part of it.
+    // Pieces that were removed at the ends of a range aren't part of it.
     toSource: ({ start, end }) => ({
       start: start + (shifts[countUpTo(ends, start) - 1] ?? 0),
       end: end + (shifts[countUpTo(starts, end - 1) - 1] ?? 0),
@@ -61,10 +62,7 @@ export function* rewrite(
   };
 }
 
-/** What one piece costs beside its characters. */
-const STEPS_OF_PIECE = 20;
-
-/** How many of the sorted numbers are not above the limit. */
+/** Binary search: how many of the sorted numbers are at most `limit`. */
 function countUpTo(numbers: readonly number[], limit: number): number {
   let low = 0;
   let high = numbers.length;

@@ -7,10 +7,11 @@ import { readCompact, type Reading } from './compact';
 import { isPadded, readBase64Variant } from './base64-variants';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
-import { Base64Runs, HOLDS_J, HOLDS_PERCENT, HOLDS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
+import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
 import { isFirstChunk, isSerializedValue } from './context-hints';
+import { NextIndex } from './next-index';
 import { findInUrl, findUrlRegionEnd } from './url';
-import { ATTEMPT, type InnerSearch, type Work } from './search-work';
+import { ATTEMPT, ESCAPE, RUN, type InnerSearch, type Work } from './search-work';
 
 /** The result of one pass over a text. */
 export interface ScanResult {
@@ -32,12 +33,9 @@ const MAX_GLUED_HEADER = 4096;
 const MAX_DECODINGS = 2;
 /** All characters of tokens, and of base64 around tokens. */
 const TOKEN_LETTERS = /[\w.~+/=-]*/y;
-/** All characters of one part of a token. */
-const LETTERS = /[\w-]*/y;
 const SUPABASE = 'base64-';
 const ESCAPED = /%(?:25)*[\dA-F]{2}/iy;
 const ENCODED_PADDING = /%(?:25)*3D/iy;
-const STEPS_OF_ESCAPE = 10;
 /** Fewer letters can't be recognized as the start of a token or of base64: see `base64-start.ts`. */
 const MIN_LETTERS = 3;
 /** `{"` or `{` and white space in base64, with each character URL-encoded. */
@@ -64,8 +62,8 @@ class Scanner {
   #entitiesEnd = 0;
   /** Up to where base64 was decoded, for each of the four alignments in which its groups of four letters can begin. */
   readonly #base64Ends = [0, 0, 0, 0];
-  readonly #letters: MatchEnd;
-  readonly #tokenLetters: MatchEnd;
+  readonly #letters: StretchEnd;
+  readonly #tokenLetters: StretchEnd;
 
   constructor(text: string, search: InnerSearch) {
     this.#text = text;
@@ -74,8 +72,8 @@ class Scanner {
     this.#dots = new NextIndex(text, '.');
     this.#slashes = new NextIndex(text, '/');
     this.#percents = new NextIndex(text, '%');
-    this.#letters = new MatchEnd(text, LETTERS, search.work);
-    this.#tokenLetters = new MatchEnd(text, TOKEN_LETTERS, search.work);
+    this.#letters = new StretchEnd(text, findLettersEnd, search.work);
+    this.#tokenLetters = new StretchEnd(text, findTokenLettersEnd, search.work);
   }
 
   *run(): Steps<ScanResult> {
@@ -89,14 +87,14 @@ class Scanner {
         work.isCut = true;
         break;
       }
-      const { start, end, holds } = runs;
-      if (work.spend(next === 'run' ? end - start + ATTEMPT : runs.chunkLength)) yield work.pause();
+      const { start, end, contents } = runs;
+      if (work.spend(next === 'run' ? end - start + RUN : runs.chunkLength)) yield work.pause();
       if (next !== 'run') continue;
       this.#noteContext(start);
       from = end + 1;
-      const mayBeginLater = (holds & (HOLDS_PERCENT | HOLDS_SLASH | HOLDS_J)) !== 0;
+      const mayBeginLater = (contents & (HAS_PERCENT | HAS_SLASH | HAS_J)) !== 0;
       if (mayBeginLater || this.#mayBeginAt(start, end)) {
-        from = (yield* this.#readRun(start, end, holds)) ?? from;
+        from = (yield* this.#readRun(start, end, contents)) ?? from;
       }
     }
     return {
@@ -118,14 +116,14 @@ class Scanner {
   }
 
   /** Like the methods below, returns where to go on if a token was found, here or in what follows. */
-  *#readRun(start: number, end: number, holds: number): Steps<number | undefined> {
-    if ((holds & HOLDS_PERCENT) !== 0 && this.#percents.from(start) < end) {
+  *#readRun(start: number, end: number, contents: number): Steps<number | undefined> {
+    if ((contents & HAS_PERCENT) !== 0 && this.#percents.from(start) < end) {
       const next = yield* this.#readUrl(start, end);
       if (next !== undefined) return next;
     }
     return (
-      (yield* this.#readPieces(start, end, (holds & HOLDS_SLASH) !== 0)) ??
-      ((holds & HOLDS_J) !== 0 ? yield* this.#readGlued(start, end) : undefined)
+      (yield* this.#readPieces(start, end, (contents & HAS_SLASH) !== 0)) ??
+      ((contents & HAS_J) !== 0 ? yield* this.#readGlued(start, end) : undefined)
     );
   }
 
@@ -252,7 +250,7 @@ class Scanner {
       const isLong = Math.min(percent, end) - at >= MIN_LETTERS;
       if (isLong && (isObjectStart(text, at, end) || isTextStart(text, at, end))) return true;
       if (percent >= end) return false;
-      if (this.#work.spend(percent - at + STEPS_OF_ESCAPE)) yield this.#work.pause();
+      if (this.#work.spend(percent - at + ESCAPE)) yield this.#work.pause();
       if (mayEncodeStart(text, percent) && takeEnd(ENCODED_START, text, percent) !== percent) return true;
       at = Math.max(percent + 1, skipPercent(text, percent));
     }
@@ -280,49 +278,32 @@ class Scanner {
   }
 }
 
-/** Caches where the last match of a pattern ended: positions within that match have the same end. */
-class MatchEnd {
+/** Caches the end of a stretch of letters, which is the same from each position within it. */
+class StretchEnd {
   readonly #text: string;
-  readonly #pattern: RegExp;
+  readonly #find: (text: string, start: number) => number;
   readonly #work: Work;
   #start = 0;
   #end = 0;
 
-  constructor(text: string, pattern: RegExp, work: Work) {
+  constructor(text: string, find: (text: string, start: number) => number, work: Work) {
     this.#text = text;
-    this.#pattern = pattern;
+    this.#find = find;
     this.#work = work;
   }
 
   endFrom(start: number): number {
     if (start < this.#start || start >= this.#end) {
       this.#start = start;
-      this.#end = takeEnd(this.#pattern, this.#text, start);
+      this.#end = this.#find(this.#text, start);
       this.#work.spend(this.#end - start);
     }
     return this.#end;
   }
 }
 
-/** Caches the last `indexOf` of a character, so that calls with rising positions go through the text once. */
-class NextIndex {
-  readonly #text: string;
-  readonly #character: string;
-  #at = -1;
-
-  constructor(text: string, character: string) {
-    this.#text = text;
-    this.#character = character;
-  }
-
-  /** Returns the length of the text if the character doesn't follow. */
-  from(start: number): number {
-    if (this.#at < start) {
-      const at = this.#text.indexOf(this.#character, start);
-      this.#at = at === -1 ? this.#text.length : at;
-    }
-    return this.#at;
-  }
+function findTokenLettersEnd(text: string, start: number): number {
+  return takeEnd(TOKEN_LETTERS, text, start);
 }
 
 /** Whether the text at a percent sign may match `ENCODED_START`: `%6` or `%25`. */

@@ -3,41 +3,63 @@ import { MAX_STEPS_PER_CHARACTER, MIN_STEPS } from '../limits';
 import type { Steps } from '../steps';
 
 /** A search pauses after this many steps: about half a millisecond. */
-const STEPS_BETWEEN_PAUSES = 100_000;
+const STEPS_BETWEEN_PAUSES = 500_000;
 
-/**
- * What things cost beside the characters that they go over, in steps: a step is one character that one pass goes over,
- * and takes two or three nanoseconds. Starting anything at a place: a slice, a call of a regular expression.
+/*
+ * Costs in steps. A step is about a nanosecond, the time in which a loop, `indexOf` or a regular expression passes one
+ * character. The costs were fitted to the measured times of all hostile shapes, since a limit on steps keeps a limit on
+ * time only if a step of every kind of work takes about as long. They include the garbage collection that the work causes.
  */
-export const ATTEMPT = 50;
-/** Reading a header that may be none, and decoding a token. */
-export const HEADER = 250;
-export const DECODING = 1500;
-export const DECODED_CHARACTER = 4;
-/** Searching in a text that was unwrapped. */
-export const UNWRAPPING = 600;
 
-/** Searches a text that was unwrapped, as deep as texts are unwrapped, and counts its work along with the rest. */
+/** Trying to read something at a position: slices, calls of regular expressions. */
+export const ATTEMPT = 300;
+/** A run of base64 letters that is long enough for a header. */
+export const RUN = 200;
+/** Reading what may be a header, and each character of it, which may be an opening bracket of JSON. */
+export const HEADER = 500;
+export const HEADER_CHARACTER = 10;
+/** Decoding a token, and each character of it. */
+export const DECODING = 4000;
+export const DECODED_CHARACTER = 4;
+/** Decoding a character of base64 that may contain tokens. */
+export const BASE64_CHARACTER = 3;
+/** Passing a character while white space is removed. */
+export const JOINED_CHARACTER = 5;
+/** Searching a text that was unwrapped. */
+export const UNWRAPPING = 2000;
+/** Reading the name and the value of a cookie. */
+export const COOKIE = 500;
+/** Describing where a token was found. */
+export const FOUND = 4000;
+/** A string, a bracket or another part of JSON. */
+export const JSON_PART = 10;
+/** An escape or another piece of text that is replaced, and one that is only passed. */
+export const REPLACEMENT = 60;
+export const ESCAPE = 20;
+/** A line of a text in which wrapped tokens are looked for. */
+export const LINE = 100;
+
+/** Searches a text that was unwrapped, up to a limit of depth. Its work counts toward the limit of the text around it. */
 export interface InnerSearch {
   readonly work: Work;
   readonly run: (text: string) => Steps<readonly Found[]>;
 }
 
-/** Counts what a search of one text does, so that it can pause, and stops it at a limit that grows with the text. */
+/** Counts the work of a search, so that it pauses regularly and stops at a limit that is proportional to the text. */
 export class Work {
-  /** Steps so far. */
+  /** How many steps were counted. */
   spent = 0;
-  /** Some of the text wasn't searched, or not in every wrapping, because a limit was reached. */
+  /** Some of the text wasn't searched, or not in every wrapping, because of a limit. */
   isCut = false;
   #pauseAt = STEPS_BETWEEN_PAUSES;
   readonly #limit: number;
 
-  /** `length` is that of the text. */
+  /** `length` is the length of the text. */
   constructor(length: number) {
     this.#limit = MIN_STEPS + MAX_STEPS_PER_CHARACTER * length;
   }
 
-  /** Counts steps. True when it is time to pause: `if (work.spend(steps)) yield work.pause();` */
+  /** Counts steps, and returns whether the search has to pause: `if (work.spend(steps)) yield work.pause();` */
   spend(steps: number): boolean {
     this.spent += steps;
     return this.spent >= this.#pauseAt;
@@ -47,7 +69,7 @@ export class Work {
     this.#pauseAt = this.spent + STEPS_BETWEEN_PAUSES;
   }
 
-  /** Whether the limit is reached: then the search ends with what it has. */
+  /** Whether the limit was reached. If so, the search has to end with what it found. */
   isOver(): boolean {
     if (this.spent <= this.#limit) return false;
     this.isCut = true;

@@ -1,7 +1,7 @@
-/** RSA keys that are in use have 1024, 1536, 2048, 3072, 4096 or 8192 bits. */
+/** Bytes of a signature by an RSA key of 1024, 1536, 2048, 3072, 4096 or 8192 bits, which are the common sizes. */
 const RSA = [128, 192, 256, 384, 512, 1024];
 
-/** Bytes of a signature by algorithm: RFC 7518 §3, RFC 8812 §3.2, RFC 8037 §3.1, RFC 9864 §2.2, FIPS 204 table 2. */
+/** Bytes of a signature for each algorithm: RFC 7518 §3, RFC 8812 §3.2, RFC 8037 §3.1, RFC 9864 §2.2, FIPS 204 table 2. */
 const lengths: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readonly number[]>([
   ['none', [0]],
   ['HS256', [32]],
@@ -19,14 +19,15 @@ const lengths: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readon
   ['ML-DSA-65', [3309]],
   ['ML-DSA-87', [4627]],
 ]);
-/** Bytes of an authentication tag: RFC 7518 §5. */
+/** Bytes of an authentication tag (RFC 7518 §5). */
 const TAGS = [16, 24, 32];
 
-/** Whether so many letters of base64url are a whole signature of the algorithm. */
+/** Whether a signature of the algorithm can have this many base64url letters. */
 export function isSignatureLength(alg: unknown, letters: number): boolean {
   return lengths.get(alg)?.includes(countBytes(letters)) ?? false;
 }
 
+/** Whether an authentication tag can have this many base64url letters. */
 export function isTagLength(letters: number): boolean {
   return TAGS.includes(countBytes(letters));
 }

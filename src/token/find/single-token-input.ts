@@ -11,7 +11,16 @@ import { isFindable, isSignatureComplete } from './findable';
 import { createNote, listRepairNotes } from './found-note';
 import { findLettersEnd } from './base64-runs';
 import { stripWrapping, type Stripped } from './strip-wrapping';
-import { ATTEMPT, DECODING, type InnerSearch, type Work } from './search-work';
+import {
+  ATTEMPT,
+  DECODED_CHARACTER,
+  DECODING,
+  HEADER,
+  HEADER_CHARACTER,
+  JOINED_CHARACTER,
+  type InnerSearch,
+  type Work,
+} from './search-work';
 
 /** How much of a text, with its indentation, is looked at to decide whether it may begin as a token. */
 const BEGINNING = 4096;
@@ -87,7 +96,7 @@ export function* findBrokenToken(
   const plus =
     token !== undefined && isSignatureComplete(token) ? undefined : decodeWithPlus(body, search.work);
   if (plus !== undefined) {
-    const restored = createNote('plus_restored', String(body.length - joined.length));
+    const restored = createNote('plus_restored', body.length - joined.length);
     const notes = [...stripped.notes, restored, ...listRepairNotes(plus)];
     return [{ ...describeToken(text, stripped, plus), notes }];
   }
@@ -145,14 +154,14 @@ function decodeWithPlus(body: string, work: Work): Token | undefined {
 /** Checks the header first, since most text that isn't a token has no valid one. */
 function decodeBody(body: string, work: Work, { repair = false }: DecodeOptions = {}): Token | undefined {
   const headerEnd = body.indexOf('.');
-  work.spend(DECODING);
+  work.spend(ATTEMPT);
   if (!body.includes('.', headerEnd + 1) || body.length > MAX_TOKEN_LENGTH) return undefined;
   const written = body.slice(0, headerEnd);
   const header = repair ? toBase64url(written) : written;
   if (!isObjectEnd(header, 0, header.length) || findLettersEnd(header, 0) !== header.length) return undefined;
-  work.spend(8 * headerEnd);
+  work.spend(HEADER + HEADER_CHARACTER * headerEnd);
   if (findHeader(header) === undefined) return undefined;
-  work.spend(4 * body.length);
+  work.spend(DECODING + DECODED_CHARACTER * body.length);
   return decode(body, { repair });
 }
 
@@ -160,7 +169,7 @@ function* removeSpace(text: string, work: Work): Steps<string> {
   const pieces: string[] = [];
   for (let at = 0; at < text.length; at += PIECE) {
     pieces.push(text.slice(at, at + PIECE).replace(/\s+/g, ''));
-    if (work.spend(8 * Math.min(PIECE, text.length - at))) yield work.pause();
+    if (work.spend(JOINED_CHARACTER * Math.min(PIECE, text.length - at))) yield work.pause();
   }
   return pieces.join('');
 }
@@ -192,9 +201,9 @@ function describeToken(text: string, { start, end, notes }: Stripped, token: Tok
 
 function describeJoin(body: string, joined: string): FoundNote {
   const lines = body.split(/[\n\r\u2028\u2029]+/).length;
-  return lines > 1 ? createNote('lines_joined', String(lines)) : createSpaceNote(body.length - joined.length);
+  return lines > 1 ? createNote('lines_joined', lines) : createSpaceNote(body.length - joined.length);
 }
 
 function createSpaceNote(count: number): FoundNote {
-  return createNote('spaces_removed', String(count));
+  return createNote('spaces_removed', count);
 }

@@ -6,20 +6,21 @@ import { createNote } from './found-note';
 import { rewrite, type Replacing } from './rewrite';
 import type { InnerSearch } from './search-work';
 
-/** URL-encoded text goes on until something that ends a URL, a field or a string. */
+/** URL-encoded text ends at a character that ends a URL, a form field or a string. */
 const REGION = /[^\s"'`<>&;\\^|)]*/y;
-/** Of ASCII alone: tokens and what JSON wraps them in are nothing else. */
+/** Only escapes of ASCII characters, since tokens and the JSON around them contain no others. */
 const escapes: Replacing = {
   findStart: (text, from) => text.indexOf('%', from),
   findEnd: (text, start) => (readEscape(text, start) === -1 ? start : start + 3),
   replace: (text, start) => String.fromCharCode(readEscape(text, start)),
 };
 
+/** Returns the end of the URL-encoded text that contains `start`. */
 export function findUrlRegionEnd(text: string, start: number): number {
   return takeEnd(REGION, text, start);
 }
 
-/** The tokens in URL-encoded text, each with its own place. */
+/** Finds the tokens in URL-encoded text, each with its position in the text. */
 export function* findInUrl(
   text: string,
   start: number,
@@ -43,7 +44,7 @@ export function* findInUrl(
   });
 }
 
-/** The character that an escape stands for, as its code; -1 for what is none of ASCII. */
+/** The character code of an escape, or -1 if it isn't an escape of an ASCII character. */
 function readEscape(text: string, percent: number): number {
   const high = readHex(text.charCodeAt(percent + 1));
   const low = readHex(text.charCodeAt(percent + 2));
@@ -56,10 +57,10 @@ function readHex(code: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** Text that was encoded twice is said to be so in one note. */
+/** Combines the notes of text that was encoded several times into one with a count. */
 function countUp(notes: readonly FoundNote[]): readonly FoundNote[] {
   const [first, ...rest] = notes;
   return first?.code === 'url_decoded'
-    ? [createNote('url_decoded', String(Number(first.params[0]) + 1)), ...rest]
-    : [createNote('url_decoded', '1'), ...notes];
+    ? [createNote('url_decoded', Number(first.params[0]) + 1), ...rest]
+    : [createNote('url_decoded', 1), ...notes];
 }

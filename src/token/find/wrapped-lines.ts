@@ -8,22 +8,30 @@ import { isFindable, isSignatureComplete } from './findable';
 import { isObjectStart } from './base64-start';
 import { createNote, listRepairNotes } from './found-note';
 import { takeEnd } from './base64-runs';
-import { ATTEMPT, DECODING, HEADER, type Work } from './search-work';
+import {
+  ATTEMPT,
+  DECODED_CHARACTER,
+  DECODING,
+  HEADER,
+  HEADER_CHARACTER,
+  LINE,
+  type Work,
+} from './search-work';
 
 const MARKS = /[ \t>|]*/y;
-/** What may follow the first line: quoting marks and letters of a token alone. */
+/** A line after the first: quoting marks and letters of a token, nothing else. */
 const NEXT_LINE = /[ \t]*\r?\n[ \t>|]*([\w.~+/=-]+)(?=[ \t]*(?:\r?\n|$))/y;
 
-/** The tokens that were wrapped to lines of one width, and the text with blanks in their place. */
+/** The tokens that were wrapped to lines of equal width, and the text with spaces in their place. */
 export interface WrappedTokens {
   readonly found: readonly Found[];
   readonly rest: string;
 }
 
 /**
- * Joins tokens that mail or a terminal wrapped, also inside quoted text: lines of the same width, of which only the last
- * is shorter. Takes only what is a token with a whole signature then. Undefined where there is none, and for a text that
- * is too long to be pasted.
+ * Joins tokens that mail or a terminal wrapped, also in quoted text, to lines of equal width, except for a shorter last
+ * one. Takes only tokens with a complete signature. Undefined if there are none, and for a text that is too long to be
+ * pasted.
  */
 export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedTokens | undefined> {
   if (text.length > MAX_WRAPPED_LENGTH || !text.includes('\n')) return undefined;
@@ -35,34 +43,34 @@ export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedToken
     const start = findTokenStart(text, lineStart, lineEnd);
     const block = start === undefined ? [] : readBlock(text, lineStart, lineEnd, start);
     const token = start === undefined ? undefined : yield* findWrapped(block, start, work);
-    // A line is gone over a few times: for its end, its letters, and what it begins with.
-    if (work.spend(4 * (lineEnd - lineStart) + ATTEMPT)) yield work.pause();
+    // A line is passed a few times: to find its end, its letters and its beginning.
+    if (work.spend(LINE + 4 * (lineEnd - lineStart))) yield work.pause();
     if (work.isOver()) return undefined;
     if (token !== undefined) {
       found.push(token);
       pieces.push(text.slice(taken, token.source.start), ' '.repeat(token.source.end - token.source.start));
       taken = token.source.end;
     }
-    // What was read is not read again, so that the work is linear.
+    // Lines that were read aren't read again, so that the work stays linear.
     lineStart = Math.max(lineEnd + 1, token?.source.end ?? block.at(-1)?.end ?? 0);
   }
   return found.length === 0 ? undefined : { found, rest: pieces.join('') + text.slice(taken) };
 }
 
-/** Where in a line the token begins that goes on in the next line, if any: at its last letters, or behind `=`. */
+/** Returns where in a line a token begins that may continue in the next line: at its last word, or after `=`. */
 function findTokenStart(text: string, lineStart: number, lineEnd: number): number | undefined {
   let end = lineEnd;
   while (end > lineStart && isBlank(text.charCodeAt(end - 1))) end -= 1;
   let start = end;
   while (start > lineStart && isTokenLetter(text.charCodeAt(start - 1))) start -= 1;
   if (!isObjectStart(text, start, end)) {
-    // In this line only: looked for in all that comes before, many lines would cost the square of their number.
+    // Only in this line: searching all lines before it for each line would take quadratic time.
     start = lineStart + text.slice(lineStart, Math.max(lineStart, end - 1)).lastIndexOf('=') + 1;
   }
   return isObjectStart(text, start, end) ? start : undefined;
 }
 
-/** The letters up to the end of a line, and where that end is. */
+/** The letters at the end of a line, and the position of their end. */
 interface Line {
   readonly letters: string;
   readonly end: number;
@@ -79,7 +87,7 @@ function readBlock(text: string, lineStart: number, lineEnd: number, start: numb
     const letters = next[1] ?? '';
     length += letters.length;
     if (letters.length > width || length > MAX_TOKEN_LENGTH) break;
-    // Header and payload are there, and what follows begins as a token of its own: the next one of a list.
+    // After header and payload, a line that begins like a token is the next token of a list.
     if (dots >= 2 && isObjectStart(letters, 0, letters.length)) break;
     dots += countDots(letters);
     lines.push({ letters, end: NEXT_LINE.lastIndex });
@@ -94,7 +102,7 @@ function countDots(text: string): number {
   return dots;
 }
 
-/** A word alone in the line behind a token whose last line is full belongs to the text. */
+/** Without its last line if that isn't part of the token: a word may follow a token whose own last line is full. */
 function* findWrapped(block: readonly Line[], start: number, work: Work): Steps<Found | undefined> {
   const token = joinLines(block, start, work);
   if (token !== undefined) return token;
@@ -108,15 +116,15 @@ function joinLines(lines: readonly Line[], start: number, work: Work): Found | u
   const headerEnd = joined.indexOf('.');
   work.spend(ATTEMPT + 2 * joined.length);
   if (headerEnd === -1) return undefined;
-  // Most text of this shape fails at its header, which costs far more when the whole is decoded.
-  work.spend(HEADER + 4 * headerEnd);
+  // Most text of this shape has no valid header. Decoding all of it to find out costs far more.
+  work.spend(HEADER + HEADER_CHARACTER * headerEnd);
   if (findHeader(toBase64url(joined.slice(0, headerEnd))) === undefined) return undefined;
-  work.spend(DECODING + 4 * joined.length);
+  work.spend(DECODING + DECODED_CHARACTER * joined.length);
   const token = decode(joined, { repair: true });
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
     return undefined;
   const end = lines.at(-1)?.end ?? start;
-  const notes = [createNote('lines_joined', String(lines.length)), ...listRepairNotes(token)];
+  const notes = [createNote('lines_joined', lines.length), ...listRepairNotes(token)];
   return { raw: token.raw, source: { start, end }, path: [], token, notes };
 }
 
@@ -124,12 +132,12 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0d;
 }
 
-/** Of base64 in either alphabet, its padding, and what separates the parts of a token. */
+/** A letter of base64 or base64url, padding, or what separates the parts of a token. */
 function isTokenLetter(code: number): boolean {
   return (
     (code >= 0x61 && code <= 0x7a) ||
     (code >= 0x41 && code <= 0x5a) ||
-    // `+`, `-`, `.`, `/` and the digits stand side by side, but for a comma.
+    // `+`, `-`, `.`, `/` and the digits, which are consecutive except for the comma.
     (code >= 0x2b && code <= 0x39 && code !== 0x2c) ||
     code === 0x3d ||
     code === 0x5f ||

@@ -1,5 +1,5 @@
 import { MAX_JSON_DEPTH } from '../limits';
-import { skip, skipSpace, skipString } from './scan';
+import { skip, skipSpace, skipString } from './json-scanner';
 
 const INDENT = '  ';
 const BARE = /[^\s,:"[\]{}]+/y;

@@ -1,4 +1,4 @@
-import { skip, skipSpace, skipString } from './scan';
+import { skip, skipSpace, skipString } from './json-scanner';
 
 /** Characters of a text, zero-based, end exclusive. */
 export interface Span {

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../decode/utf8';
 import type { DuplicateMember, ExactJson, ExactMember, ExactNode, ExactString, ExactValue } from './exact';
 import type { Span } from './find-member';
 import { isNumberExact } from './number';
-import { skip, skipSpace, skipString } from './scan';
+import { skip, skipSpace, skipString } from './json-scanner';
 import { findStringMarks } from './string-marks';
 
 /** What `readExactJson` returns, at once. The text is held to strict JSON and to a limited depth before it is read. */

@@ -1,5 +1,4 @@
-import { isJson } from './is-json';
-import { findJsonError } from './json-error';
+import { findJsonError, isJson } from './json-scanner';
 import { MAX_JSON_DEPTH } from '../limits';
 import type { JsonObject } from '../token';
 import { decodeUtf8, findUtf8Error } from '../decode/utf8';

@@ -3,7 +3,7 @@ import type { Verdict } from '../verify/verdict';
 import type { KeySummary } from './key';
 
 /** The functions that the suite needs. It doesn't use Node, so that it also runs in a browser page. */
-export interface ConformanceDoor {
+export interface ConformanceApi {
   readonly decode: (text: string) => Token;
   readonly verify: (token: Token, keyText: string) => Promise<Verdict>;
 }
@@ -46,7 +46,7 @@ export const conformanceFiles: readonly string[] = [
 /** Pastes every key of `vectors`, parsed files by their path, for a token that it didn't sign. */
 export async function runKeyConformance(
   vectors: unknown,
-  door: ConformanceDoor,
+  api: ConformanceApi,
 ): Promise<readonly ConformanceRow[]> {
   const files = vectors as Readonly<Record<string, unknown>>;
   const { cases } = files[EXAMPLES] as { readonly cases: readonly Example[] };
@@ -56,7 +56,7 @@ export async function runKeyConformance(
   };
   for (const [path, [alg, description]] of Object.entries(keys)) {
     const example = cases.find(({ id }) => id === path);
-    const { key, reason } = await paste(door, alg, files[path] ?? example?.value ?? example?.jwk);
+    const { key, reason } = await paste(api, alg, files[path] ?? example?.value ?? example?.jwk);
     const id = path.slice(path.lastIndexOf('/') + 1);
     add(
       id,
@@ -75,14 +75,15 @@ interface Example {
   readonly sha256?: string;
 }
 
-function paste({ decode, verify }: ConformanceDoor, alg: string, key: unknown): Promise<Verdict> {
+function paste({ decode, verify }: ConformanceApi, alg: string, key: unknown): Promise<Verdict> {
   const header = btoa(JSON.stringify({ alg })).replaceAll('=', '');
   return verify(decode(`${header}.e30.${'A'.repeat(86)}`), JSON.stringify(key));
 }
 
 function describeKey(key: KeySummary | undefined): string {
   if (key === undefined) return 'no key';
-  const { form, kind, size = '', privatePasted, certificates } = key;
+  const { form, kind, privatePasted, certificates } = key;
+  const size = typeof key.size === 'object' ? `${key.size.params?.join()} bits` : (key.size ?? '');
   return [
     `${form} ${kind === 'oct' ? `oct ${size}`.trim() : size}`,
     ...(privatePasted === true ? ['private'] : []),

@@ -6,7 +6,7 @@ describe('describeKeyText', () => {
   it("explains why a text isn't a key", async () => {
     expect(await describeKeyText('{"kty":"RSA"}')).toEqual({
       fault: 'key_unreadable',
-      params: ['the JWK of type RSA lacks "n"'],
+      params: [{ code: 'key_problem_member_missing', params: ['RSA', 'n'] }],
     });
   });
 

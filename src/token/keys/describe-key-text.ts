@@ -1,11 +1,12 @@
 import type { KeySummary, KeyReading } from './key';
+import type { CodeParam } from '../param';
 
 /** The keys in a pasted text, described before any token is checked with them. */
 export type KeyDescription =
   | {
       readonly keys: readonly KeySummary[];
-      /** Entries of a set that could not be read, each with a clause in English. */
-      readonly unread: readonly { readonly kid?: string; readonly why: string }[];
+      /** Entries of a set that could not be read. */
+      readonly unread: readonly { readonly kid?: string; readonly why: CodeParam }[];
       /** Rule ids of what is wrong with the keys and their set, each once. */
       readonly faults: readonly string[];
     }
@@ -13,7 +14,7 @@ export type KeyDescription =
 
 /**
  * Tells what a pasted text holds as keys: kind, size, `kid`, RFC 7638 thumbprint, certificates; of a secret each way in
- * which it can be read. Checks no token and no certificate, and repeats nothing secret. A `fault` has the sentence
+ * which it can be read. Checks no token and no certificate, and repeats nothing secret. A `fault` has the message
  * `verdict_…`. Never throws; loads what reads keys when first called.
  */
 export async function describeKeyText(keyText: string): Promise<KeyDescription> {

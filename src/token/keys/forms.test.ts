@@ -3,7 +3,6 @@ import { check, claims, outcome } from '../verify/check.fixture';
 import { ed25519, p256, p384, p521, rsa, signToken } from '../verify/keys.fixture';
 import { readable, unreadable } from './forms.fixture';
 import { readKeys } from './read-keys';
-import { keyMaterialSentences } from './sentences';
 
 const tokens = new Map([
   [rsa.publicKey, signToken({ alg: 'RS256' }, claims, rsa.privateKey)],
@@ -51,7 +50,6 @@ describe('readable key material', () => {
 describe('unreadable key material', () => {
   it.each(Object.entries(unreadable))('%s is identified, never a secret', async (_, [text, material]) => {
     expect(await readKeys(text)).toMatchObject({ fault: 'key_unreadable', material });
-    const sentence = keyMaterialSentences[`key_material_${material}` as keyof typeof keyMaterialSentences];
     for (const forged of listForgeries(text)) {
       for (const secretEncoding of [undefined, 'utf-8', 'base64', 'hex'] as const) {
         const verdict = await check(forged, text, secretEncoding && { secretEncoding });
@@ -60,7 +58,6 @@ describe('unreadable key material', () => {
           reason: 'key_unreadable',
           keyMaterial: material,
         });
-        expect(verdict.sentence.startsWith(sentence)).toBe(true);
       }
     }
     const [asText = ''] = listForgeries(text);

@@ -4,14 +4,15 @@ import type { KeyForm, Key, PrivateJwk, PublicJwk } from './key';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
 import { findCurveBytes, isBase64url, mlDsaBytes } from './formats/curves';
-import type { KeyMaterial } from './sentences';
+import type { KeyMaterial } from './key-material';
 import { describeModulusProblem, trimNumber } from './formats/modulus';
+import type { CodeParam } from '../param';
 
-/** Why an entry is no key: a clause in English. */
+/** Why an entry can't be read as a key. */
 export interface Unread {
   readonly kid?: string;
-  readonly why: string;
-  /** Where the entry is key material of a form that isn't read; `why` is then its whole sentence. */
+  readonly why: CodeParam;
+  /** Where the entry is key material of a form that isn't read. */
   readonly material?: KeyMaterial;
 }
 
@@ -41,10 +42,10 @@ export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   const { kty } = jwk;
   if (kty === 'oct') return readSecretJwk(jwk, form);
   if (kty !== 'RSA' && kty !== 'EC' && kty !== 'OKP' && kty !== 'AKP') {
-    return unread(jwk, `a JWK of type "${quoteValue(kty)}" is not read`);
+    return unread(jwk, { code: 'key_problem_kty_unsupported', params: [quoteValue(kty)] });
   }
   const publicJwk = readPublicHalf(jwk, kty);
-  if (typeof publicJwk === 'string') return unread(jwk, publicJwk);
+  if (!('kty' in publicJwk)) return unread(jwk, publicJwk);
   const privateJwk = readPrivateHalf(jwk, publicJwk);
   return { form, kty, publicJwk, ...(privateJwk && { privateJwk }), ...readAbout(jwk), faults: [] };
 }
@@ -61,24 +62,24 @@ export function hasNumbers(jwk: JsonObject): boolean {
 
 function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   const { k } = jwk;
-  if (k === undefined) return unread(jwk, 'the JWK of type oct lacks "k"');
-  if (!isBase64url(k)) return unread(jwk, 'the "k" of the JWK is not base64url');
+  if (k === undefined) return unread(jwk, { code: 'key_problem_member_missing', params: ['oct', 'k'] });
+  if (!isBase64url(k)) return unread(jwk, { code: 'key_problem_member_not_base64url', params: ['k'] });
   return { form, kty: 'oct', secret: decodeLeniently(k), ...readAbout(jwk), faults: [] };
 }
 
 /** The public half, or why there is none. */
-function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | string {
+function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | CodeParam {
   const members: Record<string, string> = {};
   for (const name of publicMembers[kty]) {
     const given = jwk[name];
-    if (typeof given !== 'string' || given === '') return `the JWK of type ${kty} lacks "${name}"`;
+    if (typeof given !== 'string' || given === '')
+      return { code: 'key_problem_member_missing', params: [kty, name] };
     // RFC 7515 §2 leaves the padding out; some issuers publish it. It changes no number.
     const value = given.replace(/={1,2}$/, '');
     if (name !== 'crv' && name !== 'alg' && !isBase64url(value)) {
-      return `the "${name}" of the JWK is not base64url`;
+      return { code: 'key_problem_member_not_base64url', params: [name] };
     }
-    if (PEM_IN_BASE64.test(value))
-      return `the "${name}" of the JWK holds a whole PEM in base64, not a number`;
+    if (PEM_IN_BASE64.test(value)) return { code: 'key_problem_member_is_pem', params: [name] };
     members[name] = kty === 'RSA' ? trimNumber(value) : value;
   }
   const read: PublicJwk = { ...members, kty };
@@ -86,17 +87,20 @@ function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | string
 }
 
 /** A kind of key that nothing here can use. */
-function describeUnreadable(jwk: PublicJwk): string | undefined {
+function describeUnreadable(jwk: PublicJwk): CodeParam | undefined {
   const { kty, crv, alg, pub } = jwk;
   if (kty === 'RSA') return describeModulusProblem(jwk);
   if ((kty === 'EC' || kty === 'OKP') && findCurveBytes(kty, crv) === undefined) {
-    return `the curve "${quoteForSentence(crv ?? '')}" is not one of ${kty} that is read`;
+    return { code: 'key_problem_curve_unsupported', params: [quoteForSentence(crv ?? ''), kty] };
   }
   if (kty !== 'AKP') return undefined;
   const bytes = mlDsaBytes.get(alg ?? '');
-  if (bytes === undefined) return `keys for "${quoteForSentence(alg ?? '')}" are not read`;
+  if (bytes === undefined)
+    return { code: 'key_problem_alg_unsupported', params: [quoteForSentence(alg ?? '')] };
   const length = decodeLeniently(pub ?? '').length;
-  return length === bytes ? undefined : `its "pub" has ${length} bytes, but ${alg} has ${bytes}`;
+  return length === bytes
+    ? undefined
+    : { code: 'key_problem_pub_length', params: [length, alg ?? '', bytes] };
 }
 
 function readPrivateHalf(jwk: JsonObject, publicJwk: PublicJwk): PrivateJwk | undefined {
@@ -121,6 +125,6 @@ export function readAbout(jwk: JsonObject): Pick<Key, 'kid' | 'alg' | 'use' | 'k
   };
 }
 
-function unread({ kid }: JsonObject, why: string): Unread {
+function unread({ kid }: JsonObject, why: CodeParam): Unread {
   return { ...(typeof kid === 'string' && { kid }), why };
 }

@@ -1,4 +1,5 @@
-import type { KeyMaterial } from './sentences';
+import type { KeyMaterial } from './key-material';
+import type { CodeParam, Param } from '../param';
 
 /** How a pasted key was written. */
 export type KeyForm =
@@ -41,8 +42,8 @@ export interface KeySummary {
   readonly kind: 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
   readonly kid?: string;
   readonly alg?: string;
-  /** `RSA 2048`, `P-256`, `Ed25519`, `256 bits`. */
-  readonly size?: string;
+  /** `RSA 2048`, `P-256`, `Ed25519`, or the bits of a secret. */
+  readonly size?: string | CodeParam;
   /** RFC 7638 SHA-256 thumbprint, base64url. Never for a secret: it would help to guess it. */
   readonly thumbprint?: string;
   /** How the text of a secret was decoded. */
@@ -94,17 +95,17 @@ export interface Key {
 export type KeyReading =
   | {
       readonly keys: readonly Key[];
-      /** Entries of a set that could not be read, each with a clause in English. */
-      readonly unread: readonly { readonly kid?: string; readonly why: string }[];
+      /** Entries of a set that could not be read. */
+      readonly unread: readonly { readonly kid?: string; readonly why: CodeParam }[];
       readonly form: KeyForm;
       /** Rule IDs of problems with the set as a whole: JWKS-PRIVATE, JWKS-MIXED, JWKS-DUP-KID … */
       readonly faults: readonly string[];
     }
   | {
       readonly fault: 'key_unreadable' | 'set_empty' | 'key_is_discovery' | 'key_too_long';
-      /** What fills the places of the sentence's template, in order. */
-      readonly params: readonly string[];
-      /** What the text looks like; `params` then holds its sentence, whole. Not set for a readable form with wrong contents. */
+      /** What fills the places of the message, in order. */
+      readonly params: readonly Param[];
+      /** What the text looks like. Not set for a readable form with wrong contents. */
       readonly material?: KeyMaterial;
     };
 

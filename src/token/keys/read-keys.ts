@@ -8,10 +8,11 @@ import { parseKeyText } from './key-or-secret';
 import { readBareDer, readPem } from './formats/pem';
 import { readSecrets, type SecretEncoding } from './secret';
 import { findKeySetProblems } from './key-set-problems';
-import { keyMaterialSentences, type KeyMaterial } from './sentences';
+import type { KeyMaterial } from './key-material';
 import { readPointText } from './formats/point-text';
 import type { KeyText } from './formats/text';
 import { addCertificates, readX5c } from './formats/x5c';
+import type { CodeParam } from '../param';
 
 /** How to read a secret; by default, every encoding is tried. */
 export interface KeyOptions {
@@ -29,7 +30,7 @@ export interface KeyOptions {
  */
 export async function readKeys(keyText: string, { secretEncoding }: KeyOptions = {}): Promise<KeyReading> {
   if (keyText.length > MAX_KEY_LENGTH) {
-    return { fault: 'key_too_long', params: [String(keyText.length), String(MAX_KEY_LENGTH)] };
+    return { fault: 'key_too_long', params: [keyText.length, MAX_KEY_LENGTH] };
   }
   const text = parseKeyText(keyText);
   switch (text.form) {
@@ -59,7 +60,13 @@ export async function readKeys(keyText: string, { secretEncoding }: KeyOptions =
 
 function readSecretText(keyText: string, secretEncoding: SecretEncoding | undefined): KeyReading {
   const keys = readSecrets(keyText, secretEncoding);
-  if (keys.length === 0) return unreadable(`it is not ${secretEncoding ?? 'a secret'}`);
+  if (keys.length === 0) {
+    return unreadable(
+      secretEncoding === undefined
+        ? { code: 'key_problem_no_key' }
+        : { code: 'key_problem_not_encoding', params: [secretEncoding] },
+    );
+  }
   return { keys, unread: [], form: 'secret', faults: [] };
 }
 
@@ -79,9 +86,9 @@ async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
     case 'point':
       return readPointText(text);
     case 'unreadable':
-      return [{ why: keyMaterialSentences[`key_material_${text.material}`], material: text.material }];
+      return [{ why: { code: `key_material_${text.material}` }, material: text.material }];
     default:
-      return [{ why: 'it holds no key' }];
+      return [{ why: { code: 'key_problem_no_key' } }];
   }
 }
 
@@ -95,7 +102,7 @@ async function readSet(entries: readonly unknown[]): Promise<KeyReading> {
 async function readEntry(entry: unknown): Promise<Key | Unread> {
   return isJsonObject(entry)
     ? addCertificates(readJwk(entry, 'jwks'), entry, 'jwks')
-    : { why: 'an entry of the set is no JSON object' };
+    : { why: { code: 'key_problem_entry_not_object' } };
 }
 
 /** An entry beyond the limit. Its `kid` is kept, so that the set isn't reported to lack it. */
@@ -104,8 +111,12 @@ function leaveOut(entry: unknown): Unread {
   return { ...(typeof kid === 'string' && { kid }), why: BEYOND };
 }
 
-/** Why an entry is not read that may be a good key. */
-export const BEYOND = `it stands behind the first ${MAX_CANDIDATE_KEYS} keys`;
+const BEYOND: CodeParam = { code: 'key_problem_beyond_limit', params: [MAX_CANDIDATE_KEYS] };
+
+/** How many entries of a set are not read because they are behind the bound: any of them may be the key. */
+export function countUntried(unread: readonly Unread[]): number {
+  return unread.filter(({ why }) => why === BEYOND).length;
+}
 
 function countBeyond(blocks: readonly unknown[]): readonly Unread[] {
   return blocks.slice(MAX_CANDIDATE_KEYS).map(() => ({ why: BEYOND }));
@@ -141,9 +152,13 @@ async function collect(
   if (first === undefined && material !== undefined && unread.every(({ kid }) => kid === undefined)) {
     return describeMaterial(material);
   }
-  if (first === undefined && form !== 'jwks') return unreadable(unread[0]?.why ?? 'it holds no key');
+  if (first === undefined && form !== 'jwks')
+    return unreadable(unread[0]?.why ?? { code: 'key_problem_no_key' });
   if (first === undefined && unread.every(({ kid }) => kid === undefined)) {
-    return unreadable(`no key of the set is read: ${unread[0]?.why ?? 'it is empty'}`);
+    return unreadable({
+      code: 'key_problem_set_unreadable',
+      params: [unread[0]?.why ?? { code: 'key_problem_no_key' }],
+    });
   }
   return { keys, unread, form: form ?? first?.form ?? 'jwks', faults: findKeySetProblems(entries, keys) };
 }
@@ -154,10 +169,10 @@ function describeDiscovery(jwksUri: string): readonly string[] {
   return [quoteForSentence(host), quoteForSentence(jwksUri)];
 }
 
-function unreadable(why: string): KeyReading {
+function unreadable(why: CodeParam): KeyReading {
   return { fault: 'key_unreadable', params: [why] };
 }
 
 function describeMaterial(material: KeyMaterial): KeyReading {
-  return { fault: 'key_unreadable', params: [keyMaterialSentences[`key_material_${material}`]], material };
+  return { fault: 'key_unreadable', params: [], material };
 }

@@ -57,6 +57,7 @@ describe('summarizeKey', () => {
   });
 
   it('includes the encoding of a secret, and no thumbprint', async () => {
+    const bits = (count: number) => ({ code: 'key_label_secret', params: [count] });
     const summaries = await summarize('6162\n');
     expect(
       summaries.map(({ secretEncoding, size, secretHasLineBreak }) => [
@@ -65,11 +66,11 @@ describe('summarizeKey', () => {
         secretHasLineBreak,
       ]),
     ).toEqual([
-      ['utf-8', '32 bits', undefined],
-      ['base64url', '24 bits', undefined],
-      ['hex', '16 bits', undefined],
-      ['utf-8', '40 bits', true],
-      ['utf-8', '48 bits', true],
+      ['utf-8', bits(32), undefined],
+      ['base64url', bits(24), undefined],
+      ['hex', bits(16), undefined],
+      ['utf-8', bits(40), true],
+      ['utf-8', bits(48), true],
     ]);
     expect(summaries.every(({ thumbprint }) => thumbprint === undefined)).toBe(true);
   });

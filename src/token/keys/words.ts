@@ -1,24 +1,42 @@
+import type { CodeParam, Param } from '../param';
 import { quoteForSentence } from '../wording';
 import type { Key } from './key';
 import { findModulusBits } from './formats/modulus';
 
-/** `RSA 2048`, `P-256`, `Ed25519`, `ML-DSA-44`, `256 bits`. */
-export function describeSize({ publicJwk, secret }: Key): string {
-  if (publicJwk === undefined) return `${(secret?.length ?? 0) * 8} bits`;
+/** How many kinds of key a message names. */
+const KINDS_NAMED = 3;
+
+type KeyFacts = Extract<Param, { readonly facts: unknown }>;
+
+/** `RSA 2048`, `P-256`, `Ed25519`, `ML-DSA-44`, or the bits of a secret. */
+export function describeSize({ publicJwk, secret }: Key): string | CodeParam {
+  if (publicJwk === undefined) return { code: 'key_label_secret', params: [(secret?.length ?? 0) * 8] };
   const bits = findModulusBits(publicJwk);
   return bits === undefined
     ? quoteForSentence(publicJwk.crv ?? publicJwk.alg ?? publicJwk.kty)
     : `RSA ${bits}`;
 }
 
-/** Whose key it is, as a clause: its kind and size, its `kid`, and how a secret was read. */
-export function describeKey(key: Key): string {
-  const parts = [
-    key.kty === 'oct' ? `a secret of ${describeSize(key)}` : describeSize(key),
+/** Which key it is: its kind and size, its `kid`, and how a secret was read. */
+export function describeKey(key: Key): KeyFacts {
+  const facts: readonly (Param | undefined)[] = [
+    describeSize(key),
     key.kid === undefined ? undefined : `kid "${quoteForSentence(key.kid)}"`,
-    key.secretEncoding === undefined ? undefined : `read as ${key.secretEncoding}`,
-    key.form === 'embedded' || key.form === 'x5c' ? "from the token's own header" : undefined,
-    key.secretHasLineBreak ? 'with a line break behind it' : undefined,
+    key.secretEncoding === undefined
+      ? undefined
+      : { code: 'key_secret_encoding', params: [key.secretEncoding] },
   ];
-  return parts.filter((part) => part !== undefined).join(', ');
+  return { facts: facts.filter((fact) => fact !== undefined) };
+}
+
+/** What some keys are, each kind once. */
+export function describeKinds(keys: readonly Key[], describe: (key: Key) => Param): Param {
+  const kinds = new Map(keys.map((key) => [JSON.stringify(describe(key)), describe(key)] as const));
+  const [first = '', ...others] = [...kinds.values()].slice(0, KINDS_NAMED);
+  return others.length === 0 ? first : [first, ...others];
+}
+
+/** Whether what was tried in vain was one secret in several encodings. */
+export function isOneSecret(keys: readonly Key[]): boolean {
+  return keys.every(({ form }) => form === 'secret');
 }

@@ -1,6 +1,5 @@
-import { algorithmSentences } from './algorithm-sentences';
 import { algorithms, type AlgorithmFact } from './algorithms';
-import { createSentence, type Description, type Sentence } from './description';
+import { createText, type Description, type Text } from './description';
 
 /** What an algorithm is, and what became of it. */
 export interface AlgorithmDescription extends Description {
@@ -11,7 +10,7 @@ export interface AlgorithmDescription extends Description {
   /** What the registry of IANA says of it; `discouraged` where a draft or another RFC does. */
   readonly status: AlgorithmFact['status'];
   /** Set for every status but `registered`. */
-  readonly statusSaid?: Sentence;
+  readonly statusSaid?: Text;
 }
 
 /**
@@ -23,13 +22,13 @@ export function describeAlgorithm(name: string): AlgorithmDescription | undefine
   if (!fact) return undefined;
   const { code, params, purpose, family, status, reference } = fact;
   return {
-    ...createSentence(algorithmSentences, code, ...params),
+    ...createText(code, ...params),
     purpose,
     family,
     status,
     ...(reference !== '' && { reference }),
     ...(status !== 'registered' && {
-      statusSaid: createSentence(algorithmSentences, `about_alg_status_${status}`),
+      statusSaid: createText(`values.alg_status.${status}`),
     }),
   };
 }

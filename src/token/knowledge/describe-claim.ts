@@ -1,6 +1,5 @@
-import { claimSentences } from './claims/claim-sentences';
 import { claimReferences } from './claims/references';
-import { findSentence, type Description } from './description';
+import { findText, type Description } from './description';
 import { describeForProvider } from './providers/describe-for-provider';
 import type { About } from './providers/provider';
 
@@ -16,6 +15,6 @@ export function describeClaim(name: string, about: About = {}): Description | un
 function describeRegistered(name: string): Description | undefined {
   const reference = claimReferences.get(name);
   if (reference === undefined) return undefined;
-  const said = findSentence(claimSentences, `about_claim_${name === '...' ? 'array_digest' : name}`);
-  return said && { ...said, reference };
+  const text = findText(`claims.${name}`);
+  return text && { ...text, reference };
 }

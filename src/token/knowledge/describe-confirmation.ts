@@ -1,5 +1,4 @@
-import { findSentence, type Description } from './description';
-import { confirmationSentences } from './values/sentences';
+import { findText, type Description } from './description';
 
 const references: ReadonlyMap<string, string> = new Map([
   ['jwk', 'RFC 7800 §3.2'],
@@ -14,7 +13,7 @@ const references: ReadonlyMap<string, string> = new Map([
 /** What a member of the claim `cnf` means; undefined for one that is not registered. Does not look at its value. */
 export function describeConfirmation(member: string): Description | undefined {
   const reference = references.get(member);
-  const said =
-    reference !== undefined && findSentence(confirmationSentences, `about_cnf_${member.replace('#', '@')}`);
-  return said ? { ...said, reference } : undefined;
+  if (reference === undefined) return undefined;
+  const text = findText(`values.cnf.${member}`);
+  return text && { ...text, reference };
 }

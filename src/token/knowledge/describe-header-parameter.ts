@@ -1,5 +1,4 @@
-import { findSentence, type Description } from './description';
-import { headerSentences } from './header-sentences';
+import { findText, type Description } from './description';
 import { describeForProvider } from './providers/describe-for-provider';
 import type { About } from './providers/provider';
 
@@ -53,8 +52,7 @@ export function describeHeaderParameter(
   if (byProvider) return byProvider;
   const reference = references.get(name)?.[format];
   if (reference === undefined) return undefined;
-  const code = `about_header_${name.replace('#', '@')}`;
-  const said =
-    (format === 'jwe' && findSentence(headerSentences, `${code}@jwe`)) || findSentence(headerSentences, code);
-  return said && { ...said, reference };
+  const code = `headers.${name}`;
+  const text = (format === 'jwe' && findText(`${code}@jwe`)) || findText(code);
+  return text && { ...text, reference };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeIssuer } from './describe-issuer';
+import { findEnglish } from './english';
 
 describe('an issuer that is not well known', () => {
   it.each([
@@ -140,7 +141,10 @@ describe('an issuer that is well known', () => {
     const description = describeIssuer(iss);
     expect({ ...description?.parts }).toEqual(parts);
     expect(description?.keys?.url).toBe(url);
-    expect(description?.sentence).not.toMatch(/\$|undefined/);
+    const places = [...findEnglish(description?.code ?? '').matchAll(/\$(\d)/g)].map(([, place]) =>
+      Number(place),
+    );
+    expect(description?.params.length).toBeGreaterThanOrEqual(Math.max(0, ...places));
     for (const param of description?.params ?? []) expect(Object.values(parts)).toContain(param);
   });
 
@@ -149,9 +153,9 @@ describe('an issuer that is well known', () => {
       repository: 'shop/app',
       ref: 'refs/heads/main',
     });
-    expect(github?.facts.map(({ sentence }) => sentence)).toEqual([
-      'The job ran for the repository shop/app.',
-      'The job ran for refs/heads/main.',
+    expect(github?.facts).toEqual([
+      { code: 'issuers.github_repository', params: ['shop/app'] },
+      { code: 'issuers.github_ref', params: ['refs/heads/main'] },
     ]);
     expect(describeIssuer('https://gitlab.com', { project_path: 'a/b' })?.facts).toHaveLength(1);
     expect(describeIssuer('https://gitlab.com', { project_path: 7 })?.facts).toEqual([]);
@@ -170,7 +174,7 @@ describe('an issuer that is well known', () => {
     expect(describeIssuer('https://id.test/realms/r')?.keys).toMatchObject({
       host: 'id.test',
       kind: 'discovery',
-      code: 'issuer_keys_discovery',
+      code: 'issuers.keys_discovery',
     });
     expect(describeIssuer('https://id.test/realms/a\u202Eb')?.params).toEqual(['id.test', 'ab']);
   });

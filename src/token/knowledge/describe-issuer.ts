@@ -1,21 +1,20 @@
 import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
-import { createSentence, type Sentence } from './description';
+import { createText, type Text } from './description';
 import type { Issuer } from './issuers/issuer';
-import { issuerSentences } from './issuers/issuer-sentences';
 import { signInIssuers } from './issuers/sign-in';
 import { socialIssuers } from './issuers/social';
 import { workloadIssuers } from './issuers/workload';
 
 /** Whose an issuer is, and what can be read out of it. Its own sentence names both. */
-export interface IssuerDescription extends Sentence {
+export interface IssuerDescription extends Text {
   readonly provider: { readonly id: string; readonly name: string };
   /** What the issuer names, by English words: `tenant`, `region`, `realm`, `project` … As they stand in the token. */
   readonly parts: Readonly<Record<string, string>>;
   /** What the claims add: the repository of a job, the project of an API key. */
-  readonly facts: readonly Sentence[];
+  readonly facts: readonly Text[];
   /** Where its keys would be. Made of the token's own words: to be fetched only when the person asks, `host` shown. */
-  readonly keys?: Sentence & {
+  readonly keys?: Text & {
     readonly url: string;
     readonly host: string;
     /** A discovery document names the set of keys; `certificates` is a map from key ids to certificates. */
@@ -54,10 +53,10 @@ function describe(
       ? `${iss.replace(/\/$/, '')}/.well-known/openid-configuration`
       : keys.replace(/\$(\d)/g, (_, place: string) => values[Number(place) - 1] ?? '') ||
         findPolicyUrl(iss, code, claims);
-  const params = (code === 'issuer_known' ? [name] : values).map(quoteForSentence);
+  const params = (code === 'issuers.known' ? [name] : values).map(quoteForSentence);
   const described = describeKeys(url, keysKind);
   return {
-    ...createSentence(issuerSentences, code, ...params),
+    ...createText(code, ...params),
     provider: { id, name },
     parts,
     facts: findFacts(id, claims),
@@ -68,7 +67,7 @@ function describe(
 /** Azure AD B2C has keys for each policy, which `tfp` names, or `acr` in older tokens. */
 function findPolicyUrl(iss: string, code: Issuer['code'], claims: JsonObject): string {
   const policy = claims.tfp ?? claims.acr;
-  return code === 'issuer_entra_b2c' && typeof policy === 'string' && /^[\w-]{1,128}$/.test(policy)
+  return code === 'issuers.entra_b2c' && typeof policy === 'string' && /^[\w-]{1,128}$/.test(policy)
     ? iss.replace(/v2\.0\/$/, `${policy}/v2.0/.well-known/openid-configuration`)
     : '';
 }
@@ -80,7 +79,7 @@ function describeKeys(
   if (!text.startsWith('https://') || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return {
-    ...createSentence(issuerSentences, `issuer_keys_${kind}`, quoteForSentence(url.href)),
+    ...createText(`issuers.keys_${kind}`, quoteForSentence(url.href)),
     url: url.href,
     host: url.host,
     kind,
@@ -88,14 +87,12 @@ function describeKeys(
 }
 
 /** What the claims of a provider add to its issuer. */
-function findFacts(provider: string, claims: JsonObject): readonly Sentence[] {
-  const say = (code: Issuer['code'], value: unknown): readonly Sentence[] =>
-    typeof value === 'string' && value !== ''
-      ? [createSentence(issuerSentences, code, quoteForSentence(value))]
-      : [];
+function findFacts(provider: string, claims: JsonObject): readonly Text[] {
+  const say = (code: Issuer['code'], value: unknown): readonly Text[] =>
+    typeof value === 'string' && value !== '' ? [createText(code, quoteForSentence(value))] : [];
   if (provider === 'github-actions') {
-    return [...say('issuer_github_repository', claims.repository), ...say('issuer_github_ref', claims.ref)];
+    return [...say('issuers.github_repository', claims.repository), ...say('issuers.github_ref', claims.ref)];
   }
-  if (provider === 'gitlab-ci') return say('issuer_gitlab_project', claims.project_path);
-  return provider === 'supabase' ? say('issuer_supabase_project', claims.ref) : [];
+  if (provider === 'gitlab-ci') return say('issuers.gitlab_project', claims.project_path);
+  return provider === 'supabase' ? say('issuers.supabase_project', claims.ref) : [];
 }

@@ -46,9 +46,9 @@ function describeHeaderValue(name: string, value: unknown): readonly ValueFact[]
     case 'cty':
       return describeMediaType(value);
     case 'zip':
-      return value === 'DEF' ? [meaning('DEF', 'about_name_deflate')] : [];
+      return value === 'DEF' ? [meaning('DEF', 'values.name.deflate')] : [];
     case 'b64':
-      return value === false ? [meaning('false', 'about_name_unencoded')] : [];
+      return value === false ? [meaning('false', 'values.name.unencoded')] : [];
     case 'crit':
       return describeCritical(value);
     default:
@@ -59,14 +59,13 @@ function describeHeaderValue(name: string, value: unknown): readonly ValueFact[]
 function describeAlgorithmValue(value: unknown): readonly ValueFact[] {
   const description = typeof value === 'string' ? describeAlgorithm(value) : undefined;
   if (!description) return [];
-  const { code, params, sentence, reference, statusSaid } = description;
+  const { code, params, reference, statusSaid } = description;
   return [
     {
       kind: 'meaning',
       of: String(value),
       code,
       params,
-      sentence,
       ...(reference !== undefined && { reference }),
       ...(statusSaid && { warning: statusSaid }),
     },
@@ -107,12 +106,12 @@ function describeClaimValue(name: string, value: unknown, about: About): readonl
     case 'attest':
       return describeAttestation(value);
     case 'gender':
-      return value === 'female' || value === 'male' ? [meaning(value, 'about_name_gender_defined')] : [];
+      return value === 'female' || value === 'male' ? [meaning(value, 'values.name.gender_defined')] : [];
     case 'azp':
       return [
         ...describeMicrosoftId(name, value),
         ...(typeof value === 'string' && claims.aud === value
-          ? [meaning(value, 'about_name_same_audience')]
+          ? [meaning(value, 'values.name.same_audience')]
           : []),
       ];
     case 'aud':
@@ -149,13 +148,13 @@ function describeConfirmationValue(value: unknown): readonly ValueFact[] {
 function describeStatus(value: unknown): readonly ValueFact[] {
   const list = isJsonObject(value) ? value.status_list : undefined;
   return isJsonObject(list) && typeof list.idx === 'number' && typeof list.uri === 'string'
-    ? [meaning('status_list', 'about_name_status', String(list.idx), list.uri)]
+    ? [meaning('status_list', 'values.name.status', String(list.idx), list.uri)]
     : [];
 }
 
 /** RFC 8588 §4. */
 function describeAttestation(value: unknown): readonly ValueFact[] {
-  if (value === 'A') return [meaning('A', 'about_name_attest_full')];
-  if (value === 'B') return [meaning('B', 'about_name_attest_partial')];
-  return value === 'C' ? [meaning('C', 'about_name_attest_gateway')] : [];
+  if (value === 'A') return [meaning('A', 'values.name.attest_full')];
+  if (value === 'B') return [meaning('B', 'values.name.attest_partial')];
+  return value === 'C' ? [meaning('C', 'values.name.attest_gateway')] : [];
 }

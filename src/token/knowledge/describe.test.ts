@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { algorithmSentences } from './algorithm-sentences';
 import { algorithms } from './algorithms';
-import { claimSentences } from './claims/claim-sentences';
 import { claimReferences } from './claims/references';
 import { describeAlgorithm } from './describe-algorithm';
 import { describeClaim } from './describe-claim';
 import { describeConfirmation } from './describe-confirmation';
-import { confirmationSentences } from './values/sentences';
 import { describeHeaderParameter } from './describe-header-parameter';
 import { describeValue } from './describe-value';
-import { headerSentences } from './header-sentences';
-import { describeSentences } from './sentences';
+import claims from './en/claims.json';
+import headers from './en/headers.json';
+import values from './en/values.json';
+import { findEnglish, listEnglishCodes } from './english';
 
 /** Names that every object has, and others that a page may try. */
 const hostile = [
@@ -51,29 +50,28 @@ describe('what cannot be described', () => {
 describe('a description', () => {
   it('of a registered claim says what it means and where it is defined', () => {
     expect(describeClaim('exp')).toEqual({
-      code: 'about_claim_exp',
+      code: 'claims.exp',
       params: [],
-      sentence: claimSentences.about_claim_exp,
       reference: 'RFC 7519 §4.1.4',
     });
-    expect(describeClaim('...')?.code).toBe('about_claim_array_digest');
+    expect(describeClaim('...')?.code).toBe('claims....');
     expect(describeClaim('_sd')?.reference).toBe('RFC 9901 §4.2.4.1');
   });
 
   it('of a header parameter depends on the format', () => {
     expect(describeHeaderParameter('alg')).toMatchObject({
-      code: 'about_header_alg',
+      code: 'headers.alg',
       reference: 'RFC 7515 §4.1.1',
     });
     expect(describeHeaderParameter('alg', { format: 'jwe' })).toMatchObject({
-      code: 'about_header_alg@jwe',
+      code: 'headers.alg@jwe',
       reference: 'RFC 7516 §4.1.1',
     });
-    expect(describeHeaderParameter('x5t#S256')?.code).toBe('about_header_x5t@S256');
+    expect(describeHeaderParameter('x5t#S256')?.code).toBe('headers.x5t#S256');
   });
 
   it('of a way to confirm names what has to be proved', () => {
-    expect(describeConfirmation('jkt')?.sentence).toContain('DPoP');
+    expect(findEnglish(describeConfirmation('jkt')?.code ?? '')).toContain('DPoP');
     expect(describeConfirmation('x5t#S256')?.reference).toBe('RFC 8705 §3.1');
   });
 
@@ -83,11 +81,11 @@ describe('a description', () => {
       family: 'ECDSA',
       status: 'registered',
       params: ['P-521', 'SHA-512'],
-      sentence: 'ECDSA on the curve P-521 with SHA-512: a signature by a private key.',
+      code: 'values.alg.ecdsa',
     });
     expect(describeAlgorithm('ES512')).not.toHaveProperty('statusSaid');
     expect(describeAlgorithm('none')).toMatchObject({ status: 'discouraged' });
-    expect(describeAlgorithm('EdDSA')?.statusSaid?.sentence).toBe('It is deprecated.');
+    expect(describeAlgorithm('EdDSA')?.statusSaid?.code).toBe('values.alg_status.deprecated');
     expect(describeAlgorithm('A128CBC')).toMatchObject({ purpose: 'key', status: 'prohibited' });
     expect(describeAlgorithm('HPKE-0')).toMatchObject({ status: 'draft' });
     expect(describeAlgorithm('GOST')).not.toHaveProperty('reference');
@@ -95,30 +93,26 @@ describe('a description', () => {
 
   it('covers everything that is registered', () => {
     expect(claimReferences.size).toBe(163);
-    expect(Object.keys(claimSentences)).toHaveLength(163);
+    expect(Object.keys(claims)).toHaveLength(163);
     for (const name of claimReferences.keys()) expect(describeClaim(name), name).toBeDefined();
-    expect(Object.keys(confirmationSentences)).toHaveLength(7);
-    expect(Object.keys(headerSentences)).toHaveLength(35);
+    expect(Object.keys(values.cnf)).toHaveLength(7);
+    expect(Object.keys(headers)).toHaveLength(35);
     expect(algorithms.size).toBe(59);
-    for (const name of algorithms.keys())
-      expect(describeAlgorithm(name)?.sentence, name).not.toMatch(/\$|: $/);
-    const said = [...algorithms.values()].map(({ code }) => code);
-    const statuses = Object.keys(algorithmSentences).filter((code) => code.startsWith('about_alg_status_'));
-    expect(new Set([...said, ...statuses])).toEqual(new Set(Object.keys(algorithmSentences)));
+    for (const name of algorithms.keys()) {
+      const { code = '', params = [] } = describeAlgorithm(name) ?? {};
+      const places = [...findEnglish(code).matchAll(/\$(\d)/g)].map(([, place]) => Number(place));
+      expect(params, name).toHaveLength(Math.max(0, ...places));
+    }
+    const known = [...algorithms.values()].map(({ code }) => code);
+    expect(new Set(known)).toEqual(new Set(Object.keys(values.alg).map((key) => `values.alg.${key}`)));
   });
 });
 
-describe('the sentences of descriptions', () => {
-  it('have names that differ in more than case, since browsers ignore it', () => {
-    const keys = Object.keys(describeSentences).map((key) => key.toLowerCase());
-    expect(new Set(keys).size).toBe(keys.length);
-    expect(keys.filter((key) => !/^[a-z0-9_@]+$/.test(key))).toEqual([]);
-  });
-
+describe('the texts of descriptions', () => {
   it('are one to three short sentences with an end', () => {
-    for (const [key, sentence] of Object.entries(describeSentences)) {
-      expect(sentence, key).toMatch(/[.]$/);
-      expect(sentence.length, key).toBeLessThan(140);
+    for (const code of listEnglishCodes()) {
+      expect(findEnglish(code), code).toMatch(/[.]$/);
+      expect(findEnglish(code).length, code).toBeLessThan(140);
     }
   });
 });

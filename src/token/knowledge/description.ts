@@ -1,47 +1,48 @@
-import { fillSentence } from '../wording';
+import type claims from './en/claims.json';
+import type headers from './en/headers.json';
+import type issuers from './en/issuers.json';
+import type providers from './en/providers.json';
+import type values from './en/values.json';
+import type { Param } from '../param';
+import { hasEnglish } from './english';
 import type { ProviderId } from './providers/provider';
-import type { describeSentences } from './sentences';
 
-/** The key of a sentence, in English and in every language. */
-export type DescriptionCode = keyof typeof describeSentences;
+type Keys<T> = keyof T & string;
+type GroupedKeys<T> = { [Group in Keys<T>]: `${Group}.${Keys<T[Group]>}` }[Keys<T>];
 
-/** One thing that is said, so that it can be said in another language: by its key and what fills it. */
-export interface Sentence {
-  readonly code: DescriptionCode;
-  /** What fills the places of the sentence's template, in order; harmless to show. */
-  readonly params: readonly string[];
-  /** In English. */
-  readonly sentence: string;
+/** Where a text of the knowledge catalogue is: its file, and its key there. */
+export type KnowledgeCode =
+  | `claims.${Keys<typeof claims>}`
+  | `headers.${Keys<typeof headers>}`
+  | `issuers.${Keys<typeof issuers>}`
+  | `values.${GroupedKeys<typeof values>}`
+  | `providers.${GroupedKeys<typeof providers>}`;
+
+/** One text of the knowledge catalogue: where it is, and what fills it. */
+export interface Text {
+  readonly code: KnowledgeCode;
+  /** What fills `$1`, `$2` …, in order: quoted text of the token, or names that are the same in every language. */
+  readonly params: readonly Param[];
 }
 
 /** What a member or a value means. */
-export interface Description extends Sentence {
+export interface Description extends Text {
   /** Where it is defined: an RFC with its section, another standard, or the URL of a maker's documentation. */
   readonly reference?: string;
   /** A trap to know of before anything is built on it. */
-  readonly warning?: Sentence;
+  readonly warning?: Text;
   /** Whose meaning it is, where it is not the registered one. */
   readonly provider?: { readonly id: ProviderId; readonly name: string };
-  /** That it rests on a maker's documentation, or on tokens that were seen, and not on a standard. */
-  readonly basis?: Sentence;
+  /** That it rests on a maker's documentation, or on observed tokens, and not on a standard. */
+  readonly basis?: Text;
 }
 
-/** A sentence of a list by a key that may be none of its own. */
-export function findSentence(
-  list: Readonly<Record<string, string>>,
-  code: string,
-  params: readonly string[] = [],
-): Sentence | undefined {
-  if (!Object.hasOwn(list, code)) return undefined;
-  // Every list is part of `describeSentences`; a test holds them together.
-  return { code: code as DescriptionCode, params, sentence: fillSentence(list[code] ?? '', params) };
+/** The text with a code that may not exist. What is known follows from the English files, so nothing is listed twice. */
+export function findText(code: string, params: readonly Param[] = []): Text | undefined {
+  return hasEnglish(code) ? { code, params } : undefined;
 }
 
-/** A sentence of a list by a key that it has. */
-export function createSentence<Code extends DescriptionCode>(
-  list: Readonly<Record<Code, string>>,
-  code: Code,
-  ...params: readonly string[]
-): Sentence {
-  return { code, params, sentence: fillSentence(list[code], params) };
+/** The text with a code that exists. */
+export function createText(code: KnowledgeCode, ...params: readonly Param[]): Text {
+  return { code, params };
 }

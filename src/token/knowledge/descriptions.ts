@@ -4,3 +4,4 @@ export { describeConfirmation } from './describe-confirmation';
 export { describeHeaderParameter } from './describe-header-parameter';
 export { describeIssuer } from './describe-issuer';
 export { describeValue } from './describe-value';
+export { findEnglish } from './english';

@@ -1,7 +1,7 @@
 import { isAwsLoadBalancer } from '../decode/header';
 import type { JsonObject } from '../token';
 
-/** Each has a sentence `lifetime_…`. */
+/** Each has a message `lifetime_…`. */
 export type LifetimeProblem =
   | 'no_claims'
   | 'time_unknown'
@@ -20,7 +20,7 @@ export interface Lifetime {
   readonly expiresAtSeconds?: number;
   readonly notBeforeSeconds?: number;
   readonly issuedAtSeconds?: number;
-  /** Why the state is `unknown`; its sentence is `lifetime_…`. */
+  /** Why the state is `unknown`; its message is `lifetime_…`. */
   readonly problem?: LifetimeProblem;
 }
 

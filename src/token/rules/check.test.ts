@@ -76,7 +76,7 @@ describe('checking a token', () => {
     expect([3600, 3601, 86_401, 2_592_001].map(lasting)).toEqual([undefined, 'info', 'medium', 'high']);
   });
 
-  it('says what was seen, what to do, when it is no fault, and where', () => {
+  it('has what fills its text, and where it is', () => {
     const finding = find(
       'CLM-LIFETIME',
       makeToken({ alg: 'HS256', typ: 'at+jwt' }, { iat: now, exp: now + 90_000 }),
@@ -86,18 +86,11 @@ describe('checking a token', () => {
       params: [{ seconds: 90_000 }, { seconds: 86_400 }],
       group: 'Claims: time',
     });
-    expect(finding?.sentence).toContain('The token lasts 1 d 1 h, longer than 1 d.');
-    expect(finding?.advice).not.toBe('');
-    expect(finding?.exception).not.toBe('');
-    expect(find('SIG-ECDSA-ZERO', makeToken({ alg: 'ES256' }, {}, 'A'.repeat(86)))).not.toHaveProperty(
-      'exception',
-    );
   });
 
-  it('makes hostile text harmless in its sentences', () => {
+  it('makes hostile text harmless', () => {
     const finding = find('HDR-KID-PATH', makeToken({ alg: 'HS256', kid: `../\u202E\n$1${'x'.repeat(500)}` }));
     expect(finding?.params[0]).toMatch(/^\.\.\/ \$1x{1,60}…$/);
-    expect(finding?.sentence).toContain('../ $1x');
   });
 
   it('never repeats a secret that it found in the claims', () => {
@@ -130,7 +123,7 @@ describe('checking a token', () => {
     const payload = encode({ sub: 'alice' });
     const flattened = JSON.stringify({ payload, ...first });
     expect(decode(flattened).kind).toBe('sd-jwt');
-    expect(find('HDR-UNPROTECTED', flattened)?.params).toEqual(['kid']);
+    expect(find('HDR-UNPROTECTED', flattened)?.params).toEqual([['kid']]);
     const second = { protected: encode({ alg: 'none' }), signature: '' };
     const general = JSON.stringify({ payload, signatures: [first, second] });
     expect(decode(general).kind).toBe('sd-jwt');
@@ -144,7 +137,6 @@ describe('checking a token', () => {
       status: 'decrypted',
       reason: 'decrypted',
       params: [],
-      sentence: '',
       warnings: [],
       claims: { scope: '*' },
     } as const;

@@ -7,6 +7,7 @@ import { check } from './check';
 import type { CheckContext } from './rule';
 import { rules } from './rules';
 import { createSubject } from './subject';
+import { isFilled } from '../param.fixture';
 
 /** `check` catches what a rule throws, which is right for a person and would hide every bug from a test. */
 function askAll(text: string, context: CheckContext): void {
@@ -162,7 +163,7 @@ describe('a context of junk', () => {
         fc.constantFrom(...tokens),
         fc.dictionary(fc.constantFrom(...names), junk),
         (token, context) => {
-          for (const { sentence } of check(token, context)) expect(typeof sentence).toBe('string');
+          for (const { params } of check(token, context)) expect(isFilled(params)).toBe(true);
         },
       ),
       { numRuns: 1000 },

@@ -59,7 +59,6 @@ describe('a rule of transport and profiles is silent', () => {
           status: 'decrypted',
           reason: 'decrypted',
           params: [],
-          sentence: '',
           warnings: [],
           claims: { payload: '', signature: '' },
           token: decode(accessToken),
@@ -408,6 +407,6 @@ describe('a rule of transport', () => {
       });
     const requests = [challenge('invalid_token'), challenge('insufficient_scope')];
     const findings = check(decode(accessToken), { requests }).filter(({ rule }) => rule === 'TR-401-SCHEME');
-    expect(findings.map(({ params }) => params)).toEqual([['403', 'DPoP', 'insufficient_scope', '']]);
+    expect(findings.map(({ params }) => params)).toEqual([[403, 'DPoP', 'insufficient_scope', '']]);
   });
 });

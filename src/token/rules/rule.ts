@@ -1,4 +1,4 @@
-import type { Duration } from '../lifetime/duration';
+import type { Param } from '../param';
 import type { Decryption } from '../decrypt/decryption';
 import type { JsonObject, Token } from '../token';
 import type { TokenType } from '../type/token-type';
@@ -125,19 +125,16 @@ export interface Subject {
   readonly context: CheckContext;
 }
 
-/** What fills a place of a rule's sentence: harmless text, or a duration that the reader's language formats. */
-export type HitParam = string | Duration;
-
 /** One firing of a rule: what fills its sentence, and where in the token it is. */
 export interface Hit {
-  readonly params?: readonly HitParam[];
+  readonly params?: readonly Param[];
   /** The member it is about, as `header.kid` or `claims.exp`. */
   readonly at?: string;
   /** Where the rule weighs its cases differently; else the rule's own. */
   readonly severity?: Severity;
 }
 
-/** One check of a token. Its sentences are `rule_…`, `rule_…_todo` and `rule_…_except`, `-` written as `_`. */
+/** One check of a token. What it says is in `knowledge/en/rules.json` under its id. */
 export interface Rule {
   readonly id: string;
   readonly group: string;
@@ -159,13 +156,7 @@ export interface Finding {
   readonly rule: string;
   readonly group: string;
   readonly severity: Severity;
-  readonly params: readonly HitParam[];
-  /** In English: what was seen, and why it matters. */
-  readonly sentence: string;
-  /** In English: what to do. */
-  readonly advice: string;
-  /** In English: when it is no fault; absent where it always is one, and then there is no sentence `rule_…_except`. */
-  readonly exception?: string;
+  readonly params: readonly Param[];
   readonly source: string;
   /** The member it is about, as `header.kid` or `claims.exp`. */
   readonly at?: string;

@@ -7,16 +7,14 @@ import { cases } from './cases.fixture';
 import { check } from './check';
 import type { Rule } from './rule';
 import { rules } from './rules';
-import { ruleSentences } from './sentences';
+import english from '../knowledge/en/rules.json';
+import type { RuleText } from '../knowledge/load-rule-texts';
+import { isFilled } from '../param.fixture';
 
-const templates: Readonly<Record<string, string>> = ruleSentences;
+const texts: Readonly<Record<string, RuleText>> = english;
 
 function findRules({ token, context }: Case): readonly string[] {
   return check(decode(token), context).map(({ rule }) => rule);
-}
-
-function toCode({ id }: Pick<Rule, 'id'>): string {
-  return `rule_${id.replaceAll('-', '_')}`;
 }
 
 describe('a rule', () => {
@@ -29,27 +27,28 @@ describe('a rule', () => {
     expect(cases.map(({ rule }) => rule).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  it('says what was seen and what to do, and nothing is said by no rule', () => {
-    const codes = rules.flatMap((rule) => [toCode(rule), `${toCode(rule)}_todo`, `${toCode(rule)}_except`]);
-    expect(Object.keys(templates).filter((code) => !codes.includes(code))).toEqual([]);
-    expect(codes.filter((code) => !code.endsWith('_except') && !templates[code])).toEqual([]);
-    const said = rules.map((rule) => templates[toCode(rule)]);
-    expect(new Set(said).size).toBe(said.length);
+  it('has a text, and there is no text without a rule', () => {
+    expect(Object.keys(texts).toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+    const titles = Object.values(texts).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it.each(rules.map((rule) => [rule.id, rule] as const))(
-    '%s fills every place of its sentences',
-    (id, rule) => {
-      const fires = cases.find((each) => each.rule === id)?.fires ?? { token: '' };
-      const finding = check(decode(fires.token), fires.context).find((each) => each.rule === id);
-      const code = toCode(rule);
-      const places = [code, `${code}_todo`, `${code}_except`].flatMap((each) =>
-        [...(templates[each] ?? '').matchAll(/\$(\d)/g)].map(([, place]) => Number(place)),
-      );
-      expect(finding?.params.length).toBeGreaterThanOrEqual(Math.max(0, ...places));
-      expect(`${finding?.sentence} ${finding?.advice}`).not.toMatch(/undefined|NaN|\[object/);
-    },
-  );
+  it.each(Object.entries(texts))('%s says what, why and how to fix it', (_, text) => {
+    expect(Object.keys(text).filter((key) => !['title', 'why', 'fix', 'okIf'].includes(key))).toEqual([]);
+    for (const part of [text.title, text.why, text.fix]) expect(part.trim()).not.toBe('');
+    expect(text.title).not.toMatch(/[.!]$/);
+    expect(text.okIf?.trim()).not.toBe('');
+  });
+
+  it.each(rules.map(({ id }) => id))('%s fills every place of its text', (id) => {
+    const fires = cases.find((each) => each.rule === id)?.fires ?? { token: '' };
+    const finding = check(decode(fires.token), fires.context).find((each) => each.rule === id);
+    const places = Object.values(texts[id] ?? {}).flatMap((part: string) =>
+      [...part.matchAll(/\$(\d)/g)].map(([, place]) => Number(place)),
+    );
+    expect(finding?.params.length).toBeGreaterThanOrEqual(Math.max(0, ...places));
+    expect(isFilled(finding?.params ?? [])).toBe(true);
+  });
 });
 
 /** Rules beyond the list that was agreed on. */
@@ -77,7 +76,7 @@ describe.skipIf(!hasRegistry)(`the list of rules${whySkipped}`, () => {
   });
 
   it('speaks in its own words', () => {
-    const copied = registered.filter((rule) => templates[toCode(rule)] === rule.why);
+    const copied = registered.filter(({ id, why }) => Object.values(texts[id] ?? {}).includes(why));
     expect(copied.map(({ id }) => id)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { Verdict } from '../verify/verdict';
 
 /** The outcome of a check of a signature, by default that nothing was wrong. */
 export function makeVerdict(facts: Partial<Verdict> = {}): Verdict {
-  return { status: 'valid', reason: 'signature_matches', params: [], sentence: '', warnings: [], ...facts };
+  return { status: 'valid', reason: 'signature_matches', params: [], warnings: [], ...facts };
 }
 
 /** The outcome of a check that found the key wanting in one way. */

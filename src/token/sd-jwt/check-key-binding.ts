@@ -30,7 +30,7 @@ export async function checkKeyBinding(
   const { header, claims } = keyBinding;
   const problems: KeyBindingProblem[] = [];
   if (claims === undefined) problems.push('malformed');
-  // RFC 9901 §4.3; a media type is named in any letter case (RFC 7515 §4.1.9).
+  // RFC 9901 §4.3; media types are case-insensitive (RFC 7515 §4.1.9).
   if (typeof header.typ !== 'string' || !/^(?:application\/)?kb\+jwt$/i.test(header.typ))
     problems.push('typ');
   if (digest === undefined) problems.push('hash_unsupported');
@@ -56,21 +56,21 @@ function hasItsClaims({ iat, nonce, aud }: JsonObject): boolean {
 }
 
 /**
- * The holder's public key as the issuer names it (RFC 7800 §3.2), or why there is none. A shared key in the token binds
- * nobody, since anyone who reads it can sign (§3.3 requires it to be encrypted).
+ * The holder's public key in the issuer's claims (RFC 7800 §3.2), or why there is none. A shared key in the token proves
+ * nothing, since anyone who reads it can sign (§3.3 requires it to be encrypted).
  */
 function findHolderKey({ cnf }: JsonObject): JsonObject | 'no_cnf' | 'cnf_not_public_jwk' {
   if (!isJsonObject(cnf) || cnf.jwk === undefined) return 'no_cnf';
   const { jwk } = cnf;
-  // Other JSON could be read as a key as well: a set, a DID document, a map of certificates (RFC 7517 §4.1).
+  // Other JSON could also be read as a key: a set, a DID document, a map of certificates (RFC 7517 §4.1).
   return isJsonObject(jwk) && typeof jwk.kty === 'string' && jwk.kty !== 'oct' && !('keys' in jwk)
     ? jwk
     : 'cnf_not_public_jwk';
 }
 
 /**
- * What `sd_hash` is of: the SD-JWT up to and with its last tilde (RFC 9901 §4.3.1), as it was received and, where it was
- * repaired to be read, in base64url. In JSON serialization its parts are put together in the compact form first (§8.1).
+ * The texts that `sd_hash` can cover: the SD-JWT up to and including its last tilde (RFC 9901 §4.3.1), as received and, if
+ * it was repaired, in base64url. In JSON serialization, its parts are first combined in compact form (§8.1).
  */
 function listPresented({ raw, serialization, received, jws, disclosures }: SdJwt): readonly string[] {
   if (serialization === 'compact') {
@@ -81,16 +81,16 @@ function listPresented({ raw, serialization, received, jws, disclosures }: SdJwt
   const [first] = jws.signatures;
   const { protectedText = '', receivedProtectedText = protectedText } = first ?? {};
   const { payloadText, receivedPayloadText = payloadText } = jws;
-  const join = (header: string, payload: string, end: string, texts: readonly string[]) =>
+  const combine = (header: string, payload: string, end: string, texts: readonly string[]) =>
     `${[`${header}.${payload}.${end}`, ...texts].join('~')}~`;
   return [
-    join(
+    combine(
       receivedProtectedText,
       receivedPayloadText,
       signature,
       disclosures.map(({ text }) => text),
     ),
-    join(
+    combine(
       protectedText,
       payloadText,
       toBase64url(signature),

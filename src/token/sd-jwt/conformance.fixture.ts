@@ -1,13 +1,13 @@
 import type { SdJwt, Token } from '../token';
 import type { Disclosed } from './disclosed';
 
-/** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
-export interface ConformanceDoor {
+/** The functions that the suite needs. It doesn't use Node, so that it also runs in a browser page. */
+export interface ConformanceApi {
   readonly decode: (text: string) => Token;
   readonly openDisclosures: (token: SdJwt) => Promise<Disclosed>;
 }
 
-/** One case and what became of it. */
+/** One case and its outcome. */
 export interface ConformanceRow {
   readonly suite: string;
   readonly id: string;
@@ -16,13 +16,13 @@ export interface ConformanceRow {
   readonly ok: boolean;
 }
 
-/** The files of ../shared/vectors that the suite reads, by path. */
+/** Paths of the files in ../shared/vectors that the suite reads. */
 export const conformanceFiles = ['sd-jwt/rfc9901-examples.json'] as const;
 
-/** Opens every example of `vectors`, the parsed file by its path. Who signed them is for another suite. */
+/** Opens every example of `vectors`, the parsed file by its path. Issuers' signatures are in another suite. */
 export async function runSdJwtConformance(
   vectors: unknown,
-  door: ConformanceDoor,
+  api: ConformanceApi,
 ): Promise<readonly ConformanceRow[]> {
   const { examples, json_serialized: serialized } = (vectors as Readonly<Record<string, Examples>>)[
     conformanceFiles[0]
@@ -32,8 +32,8 @@ export async function runSdJwtConformance(
     const [wanted, found] = [writeSorted(expected), writeSorted(got)];
     rows.push({ suite: 'RFC 9901', id, expected: wanted, got: found, ok: wanted === found });
   };
-  for (const example of examples) await runCompact(example, door, add);
-  for (const example of serialized) await runSerialized(example, door, add);
+  for (const example of examples) await runCompact(example, api, add);
+  for (const example of serialized) await runSerialized(example, api, add);
   return rows;
 }
 
@@ -56,11 +56,11 @@ interface Example {
   readonly expected_processed_payload?: unknown;
 }
 
-async function runCompact(example: Example, door: ConformanceDoor, add: Add): Promise<void> {
+async function runCompact(example: Example, api: ConformanceApi, add: Add): Promise<void> {
   const name = `${example.section}, line ${example.line}`;
-  // The first one is printed as the issuer's JWS, before any disclosure is put behind it.
+  // The first example is printed as the issuer's JWS, before a disclosure is appended.
   const text = example.compact.includes('~') ? example.compact : `${example.compact}~`;
-  const token = door.decode(text);
+  const token = api.decode(text);
   add(`${name}: kind`, 'sd-jwt', token.kind);
   if (token.kind !== 'sd-jwt') return;
   add(`${name}: header`, example.header, token.header);
@@ -73,7 +73,7 @@ async function runCompact(example: Example, door: ConformanceDoor, add: Add): Pr
     example.disclosures.map(({ array }) => array),
     parts,
   );
-  const disclosed = await door.openDisclosures(token);
+  const disclosed = await api.openDisclosures(token);
   addDigests(
     name,
     example.disclosures.map(({ digest }) => digest),
@@ -100,10 +100,10 @@ interface UnprotectedHeader {
   readonly kb_jwt?: string;
 }
 
-async function runSerialized({ section, jws }: Serialized, door: ConformanceDoor, add: Add): Promise<void> {
+async function runSerialized({ section, jws }: Serialized, api: ConformanceApi, add: Add): Promise<void> {
   const serialization = jws.header === undefined ? 'general' : 'flattened';
   const name = `${section}, ${serialization}`;
-  const token = door.decode(JSON.stringify(jws));
+  const token = api.decode(JSON.stringify(jws));
   add(`${name}: kind`, 'sd-jwt', token.kind);
   if (token.kind !== 'sd-jwt') return;
   const header = jws.header ?? jws.signatures?.[0]?.header;
@@ -114,7 +114,7 @@ async function runSerialized({ section, jws }: Serialized, door: ConformanceDoor
     header?.disclosures,
     token.disclosures.map(({ text }) => text),
   );
-  const disclosed = await door.openDisclosures(token);
+  const disclosed = await api.openDisclosures(token);
   const digests = await Promise.all((header?.disclosures ?? []).map(digestOf));
   addDigests(name, digests, disclosed, add);
   const { family_name: family, given_name: given } = disclosed.claims;
@@ -123,18 +123,18 @@ async function runSerialized({ section, jws }: Serialized, door: ConformanceDoor
   if (disclosed.keyBinding !== undefined) addKeyBinding(name, disclosed, add);
 }
 
-/** Each disclosure has the digest of the example and a place, and no digest is left in the claims. */
+/** Every disclosure must have the example's digest and a location, and no digest may remain in the claims. */
 function addDigests(name: string, digests: readonly string[], disclosed: Disclosed, add: Add): void {
   add(
     `${name}: digests`,
     digests,
     disclosed.disclosures.map(({ digest }) => digest),
   );
-  const placed = disclosed.disclosures.filter(({ pointer, problem }) => pointer !== undefined && !problem);
-  add(`${name}: places`, digests.length, placed.length);
+  const located = disclosed.disclosures.filter(({ pointer, problem }) => pointer !== undefined && !problem);
+  add(`${name}: locations`, digests.length, located.length);
   add(`${name}: warnings`, [], disclosed.warnings);
   const left = /"_sd"|"\.\.\."|"_sd_alg"/.exec(JSON.stringify(disclosed.claims));
-  add(`${name}: what is left of digests`, null, left);
+  add(`${name}: remaining digests`, null, left);
 }
 
 function addKeyBinding(name: string, { keyBinding }: Disclosed, add: Add): void {
@@ -150,7 +150,7 @@ async function digestOf(text: string): Promise<string> {
     .replaceAll('=', '');
 }
 
-/** As JSON, the members of each object in the order of their names: their order is not what is asked here. */
+/** JSON in which the members of each object are sorted by name, because their order doesn't matter here. */
 function writeSorted(value: unknown): string {
   const sorted = JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

@@ -12,13 +12,13 @@ describe.skipIf(!hasVectors)(`the examples of RFC 9901${whySkipped}`, () => {
     rows = await runSdJwtConformance(vectors, { decode, openDisclosures });
   });
 
-  it('are all there', () => {
+  it('are all run', () => {
     const count = (question: string) => rows.filter(({ id }) => id.endsWith(`: ${question}`)).length;
     expect([count('kind'), count('serialization'), count('processed claims')]).toEqual([12, 3, 5]);
     expect(count('signature of the key binding')).toBeGreaterThan(2);
   });
 
-  it('are opened as they are printed, in compact and in JSON serialization', () => {
+  it('have the printed results, in compact and in JSON serialization', () => {
     expect(rows.filter(({ ok }) => !ok)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { parseDisclosure } from './disclosure';
 
 type Mutable<T> = { -readonly [member in keyof T]: T[member] };
 
-/** An SD-JWT around its issuer-signed JWS, whose bytes it reads when its own are read. */
+/** An SD-JWT around its issuer-signed JWS, whose bytes are decoded on first access. */
 export function createSdJwt(
   raw: string,
   jws: Jws,

@@ -9,7 +9,7 @@ const name = makeDisclosure(salt, 'name', 'Alice');
 const element = makeDisclosure(salt, 'DE');
 const issuerSigned = makeToken({ alg: 'ES256' }, { iss: 'https://id.example' });
 
-describe('text that is no SD-JWT', () => {
+describe("text that isn't an SD-JWT", () => {
   it.each([
     ['without its last tilde', `${issuerSigned}~${name}`, 'sd_jwt_tilde', 'token', -1],
     ['with a broken signature', `${issuerSigned}$~`, 'bad_character', 'signature', issuerSigned.length],
@@ -17,7 +17,7 @@ describe('text that is no SD-JWT', () => {
     ['with four parts', `${issuerSigned}.AAAA~`, 'bad_character', 'token', issuerSigned.length + 5],
     ['without a signed token', '~~~', 'bad_character', 'header', 0],
     [
-      'with more disclosures than are read',
+      'with more disclosures than the limit',
       `${issuerSigned}${'~'.repeat(MAX_DISCLOSURES + 2)}`,
       'too_many_disclosures',
       'token',
@@ -33,11 +33,11 @@ describe('text that is no SD-JWT', () => {
     });
   });
 
-  it('gives what decodes in spite of the fault', () => {
+  it('returns the parts that can be decoded', () => {
     expect(decode(`${issuerSigned}~${name}`)).toMatchObject({ claims: { iss: 'https://id.example' } });
   });
 
-  it('over JSON has more disclosures than are read', () => {
+  it('has more disclosures than the limit in JSON serialization', () => {
     const header = { alg: 'ES256', disclosures: Array.from({ length: MAX_DISCLOSURES + 1 }, () => 'x') };
     expect(decode(JSON.stringify({ payload: '', signature: '', header }))).toMatchObject({
       reason: 'too_many_disclosures',
@@ -48,8 +48,8 @@ describe('text that is no SD-JWT', () => {
 describe('a disclosure', () => {
   it.each([
     ['padding', `${name}=`, 'not_base64url'],
-    ['nothing in it', '', 'not_json'],
-    ['text in it', encode('text'), 'not_json'],
+    ['no content', '', 'not_json'],
+    ['text', encode('text'), 'not_json'],
     ['an object', encode({}), 'not_a_disclosure'],
     ['one part', makeDisclosure(salt), 'not_a_disclosure'],
     ['four parts', makeDisclosure(salt, 'a', 1, 2), 'not_a_disclosure'],
@@ -57,27 +57,27 @@ describe('a disclosure', () => {
     ['a name that is a number', makeDisclosure(salt, 1, 1), 'bad_name'],
     ['the name _sd', makeDisclosure(salt, '_sd', []), 'bad_name'],
     ['the name ...', makeDisclosure(salt, '...', ''), 'bad_name'],
-  ])('with %s is none, and the token still one', (_, text, problem) => {
+  ])('with %s is invalid, but the token is not', (_, text, problem) => {
     const { disclosures } = decodeSdJwtText(`${issuerSigned}~${text}~${name}~`);
     expect(disclosures).toMatchObject([{ text, problem }, { text: name }]);
     expect(disclosures[1]).not.toHaveProperty('problem');
   });
 
-  it('has a salt, a name and a value, and of an array element no name', () => {
+  it('has a salt, a name and a value, but no name for an array element', () => {
     expect(decodeSdJwtText(`${issuerSigned}~${name}~${element}~`).disclosures).toEqual([
       { text: name, salt, name: 'name', value: 'Alice' },
       { text: element, salt, value: 'DE' },
     ]);
   });
 
-  it('may be written in any letters', () => {
+  it('can contain any characters', () => {
     const text = makeDisclosure(salt, 'straße', 'Köln');
     expect(decodeSdJwtText(`${issuerSigned}~${text}~`).disclosures[0]).toMatchObject({ value: 'Köln' });
   });
 });
 
 describe('an SD-JWT', () => {
-  it('is what its issuer signed, and disclosures', () => {
+  it('consists of an issuer-signed JWT and disclosures', () => {
     const token = decodeSdJwtText(`${issuerSigned}~`);
     expect(token).toMatchObject({
       serialization: 'compact',
@@ -92,7 +92,7 @@ describe('an SD-JWT', () => {
     expect(structuredClone(token)).toEqual(token);
   });
 
-  it('has its key binding behind the last tilde, broken or not', () => {
+  it('has its key binding after the last tilde, malformed or not', () => {
     const bound = makeToken({ alg: 'ES256', typ: 'kb+jwt' }, { nonce: '1' });
     expect(decodeSdJwtText(makeSdJwt({}, [name], bound)).keyBinding).toMatchObject({
       kind: 'jws',
@@ -118,12 +118,12 @@ describe('an SD-JWT', () => {
     }
   });
 
-  it('is no SD-JWT in JSON where disclosures are no list of texts', () => {
+  it('is a JWS if "disclosures" is not an array of strings', () => {
     const other = { payload: '', signature: '', header: { alg: 'none', disclosures: [1] } };
     expect(decode(JSON.stringify(other)).kind).toBe('jws');
   });
 
-  it('may hide a tilde in an unencoded payload', () => {
+  it('can have a tilde in an unencoded payload', () => {
     const header = encode({ alg: 'ES256', b64: false, crit: ['b64'] });
     expect(decode(`${header}.a~b.AAAA`).kind).toBe('jws');
     expect(decodeSdJwtText(`${header}.a~b.AAAA~${name}~`)).toMatchObject({

@@ -12,8 +12,8 @@ export interface IssuerSignedEnds {
 }
 
 /**
- * The issuer-signed JWS of an SD-JWT ends at the first tilde behind its second dot (RFC 9901 §4). A tilde before that
- * is a letter of an unencoded payload, or a foreign one. Undefined for what is no SD-JWT by its shape.
+ * Finds the end of the issuer-signed JWS in an SD-JWT: the first tilde after its second dot (RFC 9901 §4). An earlier tilde
+ * is part of an unencoded payload, or an invalid character. Undefined for text without the structure of an SD-JWT.
  */
 export function findIssuerSignedEnds(text: string): IssuerSignedEnds | undefined {
   if (!text.includes('~')) return undefined;
@@ -42,7 +42,7 @@ export function decodeSdJwt(raw: string, ends: IssuerSignedEnds): SdJwt | Malfor
   return createSdJwt(raw, jws, pieces, last === '' ? undefined : decodeCompact(last));
 }
 
-/** The fault of a token with more disclosures than are read. */
+/** The failure of a token with more disclosures than the limit. */
 export function createTooManyFailure(): DecodeFailure {
   return new DecodeFailure('too_many_disclosures', 'token', 0, [String(MAX_DISCLOSURES)]);
 }

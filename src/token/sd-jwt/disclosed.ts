@@ -1,17 +1,17 @@
 import type { Disclosure, JsonObject } from '../token';
 import type { Verdict, VerdictStatus } from '../verify/verdict';
 
-/** Where a disclosure stands in the claims, and what was found of it. */
+/** A disclosure with its location in the claims, or its problem. */
 export interface OpenedDisclosure {
   readonly disclosure: Disclosure;
-  /** Of the text under `_sd_alg`, base64url. */
+  /** Digest of the text with the hash in `_sd_alg`, base64url. */
   readonly digest: string;
-  /** The member it opens, as a JSON pointer (RFC 6901), or why it opens none: RFC 9901 §7.1 has the whole refused then. */
+  /** The disclosed member as a JSON pointer (RFC 6901). Without one, RFC 9901 §7.1 requires rejecting the token. */
   readonly pointer?: string;
   readonly problem?: 'malformed' | 'unreferenced' | 'duplicate_digest' | 'name_taken';
 }
 
-/** Each has a sentence `key_binding_…`. */
+/** Each has a message `key_binding_…`. */
 export type KeyBindingProblem =
   /** Invalid: what follows the last tilde isn't a signed token with claims (RFC 9901 §4.3). */
   | 'malformed'
@@ -23,7 +23,7 @@ export type KeyBindingProblem =
   | 'claims'
   /** Invalid: there is no signature, or it doesn't match the key in `cnf.jwk`. */
   | 'signature'
-  /** Not verified: the issuer names no key in `cnf.jwk`. */
+  /** Not verified: the issuer specifies no key in `cnf.jwk`. */
   | 'no_cnf'
   /** Not verified: `cnf.jwk` isn't a JWK with a public key (RFC 7800 §3.2). */
   | 'cnf_not_public_jwk'
@@ -41,25 +41,25 @@ export interface KeyBindingResult {
   readonly problems: readonly KeyBindingProblem[];
 }
 
-/** A key binding JWT and what can be said of it without knowing whether the issuer's signature is valid. */
+/** A key binding JWT and its result, which doesn't depend on the issuer's signature. */
 export interface KeyBinding extends KeyBindingResult {
   /** The verdict on its signature, checked with the key in `cnf.jwk`. */
   readonly verdict: Verdict;
   readonly claims?: JsonObject;
 }
 
-/** What becomes of an SD-JWT when its disclosures are put in their places (RFC 9901 §7.1). */
+/** An SD-JWT whose disclosures were inserted into its claims (RFC 9901 §7.1). */
 export interface Disclosed {
-  /** The claims with everything disclosed in place and all digests gone. */
+  /** The claims with everything that is disclosed, and without digests. */
   readonly claims: JsonObject;
   readonly disclosures: readonly OpenedDisclosure[];
-  /** Digests in the claims for which no disclosure came: a hidden claim, or a decoy. JSON pointers of what holds them. */
+  /** Digests in the claims without a disclosure: a hidden claim, or a decoy. JSON pointers of what contains them. */
   readonly undisclosed: readonly { readonly digest: string; readonly pointer: string }[];
-  /** The hash algorithm, as IANA names it; `sha-256` unless `_sd_alg` says another. */
+  /** The IANA name of the hash algorithm; `sha-256` unless `_sd_alg` specifies another. */
   readonly hash: string;
   /** Whether that hash could be computed. If not, no disclosure was matched to a digest. */
   readonly isHashSupported: boolean;
-  /** Rule ids: SDJ-ALG, SDJ-DIGEST, SDJ-FORM, SDJ-SALT, SDJ-KB … */
+  /** Rule IDs: SDJ-ALG, SDJ-DIGEST, SDJ-FORM, SDJ-SALT, SDJ-KB … */
   readonly warnings: readonly string[];
   /** Only when there is a key binding JWT. Doesn't depend on the issuer's signature: see `settleKeyBinding`. */
   readonly keyBinding?: KeyBinding;

@@ -1,17 +1,17 @@
 import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
 
-/** Of the base64url text of a disclosure, or of what was presented, in base64url. */
+/** The digest of a disclosure's base64url text, or of what was presented, in base64url. */
 export type Digest = (text: string) => Promise<string>;
 
 export interface Hash {
-  /** As IANA's registry of named information hash algorithms has it, or as the token has it, made harmless. */
+  /** The name in IANA's registry of named information hash algorithms, or the quoted value of the token. */
   readonly name: string;
   readonly webCryptoName: string | undefined;
   readonly warnings: readonly string[];
 }
 
-/** RFC 9901 §4.1.1: these are named as IANA has them, in lower case. SHA-1 is computed to show what matches, and is weak. */
+/** RFC 9901 §4.1.1: IANA's names, in lower case. SHA-1 is weak, but computed to show which disclosures match. */
 const webCryptoNames: ReadonlyMap<string, string> = new Map([
   ['sha-256', 'SHA-256'],
   ['sha-384', 'SHA-384'],
@@ -20,16 +20,16 @@ const webCryptoNames: ReadonlyMap<string, string> = new Map([
 ]);
 const WEAK = ['sha-1'];
 
-/** The hash by which the claims name their disclosures: `_sd_alg`, or SHA-256 without it (RFC 9901 §4.1.1). */
+/** The hash of the digests in the claims: `_sd_alg`, or SHA-256 without it (RFC 9901 §4.1.1). */
 export function findHash(claims: JsonObject): Hash {
   const declared: unknown = Object.hasOwn(claims, '_sd_alg') ? claims['_sd_alg'] : 'sha-256';
   const name = typeof declared === 'string' ? declared : JSON.stringify(declared);
   const webCryptoName = typeof declared === 'string' ? webCryptoNames.get(declared) : undefined;
-  const isGood = webCryptoName !== undefined && !WEAK.includes(name);
-  return { name: quoteForSentence(name), webCryptoName, warnings: isGood ? [] : ['SDJ-ALG'] };
+  const isStrong = webCryptoName !== undefined && !WEAK.includes(name);
+  return { name: quoteForSentence(name), webCryptoName, warnings: isStrong ? [] : ['SDJ-ALG'] };
 }
 
-/** Undefined for a hash that the runtime does not have. */
+/** Undefined for a hash that the runtime doesn't support. */
 export function createDigest(webCryptoName: string | undefined): Digest | undefined {
   if (webCryptoName === undefined) return undefined;
   const encoder = new TextEncoder();

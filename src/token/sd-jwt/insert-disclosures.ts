@@ -3,30 +3,30 @@ import { MAX_JSON_DEPTH } from '../limits';
 import type { Disclosure, JsonObject } from '../token';
 import type { Disclosed, OpenedDisclosure } from './disclosed';
 
-type Placed = Pick<Disclosed, 'claims' | 'disclosures' | 'undisclosed' | 'warnings'>;
+type Inserted = Pick<Disclosed, 'claims' | 'disclosures' | 'undisclosed' | 'warnings'>;
 
-/** What became of one disclosure. */
-type Fate = Pick<OpenedDisclosure, 'pointer' | 'problem'>;
+/** The result for one disclosure. */
+type Outcome = Pick<OpenedDisclosure, 'pointer' | 'problem'>;
 
-/** Puts disclosures where their digests stand (RFC 9901 §7.1, steps 3 to 5). `digests` go with them: for each, those of its text. */
+/** Inserts disclosures where their digests are (RFC 9901 §7.1, steps 3 to 5). `digests` has those of each disclosure. */
 export function insertDisclosures(
   claims: JsonObject,
   disclosures: readonly Disclosure[],
   digests: readonly (readonly string[])[] | undefined,
-): Placed {
-  const placer = new Placer(disclosures, digests);
-  return placer.place(claims);
+): Inserted {
+  const inserter = new DisclosureInserter(disclosures, digests);
+  return inserter.insert(claims);
 }
 
 /**
- * One walk through the claims and what is put into them. Each digest is opened once, so that no two disclosures can
- * hold each other, and none deeper than JSON is read.
+ * Traverses the claims and the inserted values once. Each digest is opened only once, so that no two disclosures can
+ * contain each other, and none deeper than the limit for JSON.
  */
-class Placer {
+class DisclosureInserter {
   readonly #disclosures: readonly Disclosure[];
   readonly #digests: readonly (readonly string[])[] | undefined;
   readonly #byDigest = new Map<string, number>();
-  readonly #fates: Fate[];
+  readonly #outcomes: Outcome[];
   readonly #seen = new Set<string>();
   readonly #undisclosed: Disclosed['undisclosed'][number][] = [];
   readonly #warnings = new Set<string>();
@@ -34,7 +34,7 @@ class Placer {
   constructor(disclosures: readonly Disclosure[], digests: readonly (readonly string[])[] | undefined) {
     this.#disclosures = disclosures;
     this.#digests = digests;
-    this.#fates = disclosures.map(() => ({}));
+    this.#outcomes = disclosures.map(() => ({}));
     for (const [index, each] of (digests ?? []).entries()) {
       for (const digest of each) {
         if (this.#byDigest.has(digest)) this.#settle(index, { problem: 'duplicate_digest' });
@@ -43,9 +43,9 @@ class Placer {
     }
   }
 
-  place(claims: JsonObject): Placed {
+  insert(claims: JsonObject): Inserted {
     const opened = this.#openObject(claims, '', 1);
-    // RFC 9901 §4.1.1: it is of the top level alone.
+    // RFC 9901 §4.1.1: `_sd_alg` is valid only at the top level.
     const { _sd_alg: _hash, ...rest } = opened;
     const disclosures = this.#disclosures.map((disclosure, index) => ({
       disclosure,
@@ -60,31 +60,31 @@ class Placer {
     };
   }
 
-  /** The digest that stands in the claims, else that of the text as it was sent. */
+  /** The digest that is in the claims, otherwise that of the text as received. */
   #findDigest(index: number): string {
     const [first = '', ...others] = this.#digests?.[index] ?? [];
     return others.find((digest) => this.#seen.has(digest)) ?? first;
   }
 
-  /** What no digest names is unreferenced (§7.1 step 5); but nothing is said where no digest could be made. */
-  #finish({ problem }: Disclosure, index: number): Fate {
-    const fate = this.#fates[index] ?? {};
-    if (fate.pointer !== undefined || fate.problem !== undefined) return fate;
+  /** A disclosure whose digest isn't in the claims is unreferenced (§7.1 step 5), unless no digest could be computed. */
+  #finish({ problem }: Disclosure, index: number): Outcome {
+    const outcome = this.#outcomes[index] ?? {};
+    if (outcome.pointer !== undefined || outcome.problem !== undefined) return outcome;
     if (problem !== undefined) return this.#settle(index, { problem: 'malformed' });
     return this.#digests === undefined ? {} : this.#settle(index, { problem: 'unreferenced' });
   }
 
-  #settle(index: number, fate: Fate): Fate {
-    this.#fates[index] = fate;
-    const { problem } = fate;
+  #settle(index: number, outcome: Outcome): Outcome {
+    this.#outcomes[index] = outcome;
+    const { problem } = outcome;
     if (problem === 'malformed' || problem === 'name_taken') this.#warnings.add('SDJ-FORM');
     if (problem === 'unreferenced' || problem === 'duplicate_digest') this.#warnings.add('SDJ-DIGEST');
-    return fate;
+    return outcome;
   }
 
   #open(value: unknown, pointer: string, depth: number): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    // Shown as it is: what stands so deep was put together of disclosures, each of them lawful by itself.
+    // Not opened: this depth was reached by inserting disclosures, each of which is valid by itself.
     if (depth > MAX_JSON_DEPTH) {
       this.#warnings.add('SDJ-FORM');
       return value;
@@ -99,7 +99,7 @@ class Placer {
     const names = new Set(Object.keys(object));
     for (const [name, value] of Object.entries(object)) {
       if (name === '_sd') continue;
-      // RFC 9901 §4.1: the one name stands for an array element only, the other at the top level only.
+      // RFC 9901 §4.1: `...` is allowed only in an array element, `_sd_alg` only at the top level.
       if (name === '...' || (name === '_sd_alg' && depth > 1)) {
         this.#warnings.add(name === '...' ? 'SDJ-FORM' : 'SDJ-ALG');
       }
@@ -114,14 +114,14 @@ class Placer {
       } else if (names.has(name)) {
         this.#settle(index, { problem: 'name_taken' });
       } else {
-        // RFC 9901 §4.1.1: the issuer's payload alone says it, so what is disclosed under this name counts for nothing.
+        // RFC 9901 §4.1.1: only the issuer's payload can specify it, so the disclosed value has no effect.
         if (name === '_sd_alg') this.#warnings.add('SDJ-ALG');
         names.add(name);
         this.#settle(index, { pointer: step(pointer, name) });
         members.push([name, this.#open(value, step(pointer, name), depth + 1)]);
       }
     }
-    // `fromEntries` makes own members of all names, `__proto__` too.
+    // `fromEntries` creates own members for all names, including `__proto__`.
     return Object.fromEntries(members);
   }
 
@@ -134,7 +134,7 @@ class Placer {
         opened.push(this.#open(item, here, depth + 1));
         continue;
       }
-      // An array element that is not disclosed is taken out (§7.1 step 3d), so its pointer is its array's.
+      // An array element that isn't disclosed is removed (§7.1 step 3d), so its pointer is that of its array.
       const index = this.#take(digest, pointer);
       if (index === undefined) continue;
       const { name, value, problem } = this.#disclosures[index] ?? {};
@@ -156,12 +156,12 @@ class Placer {
     return isList ? digests : [];
   }
 
-  /** The disclosure of a digest, which `pointer` holds. A digest that stands twice opens nothing the second time. */
+  /** The disclosure for a digest that `pointer` contains. A digest that occurs twice opens nothing the second time. */
   #take(digest: string, pointer: string): number | undefined {
     const index = this.#byDigest.get(digest);
     if (this.#seen.has(digest)) {
       this.#warnings.add('SDJ-DIGEST');
-      if (index !== undefined) this.#settle(index, { ...this.#fates[index], problem: 'duplicate_digest' });
+      if (index !== undefined) this.#settle(index, { ...this.#outcomes[index], problem: 'duplicate_digest' });
       return undefined;
     }
     this.#seen.add(digest);
@@ -170,7 +170,7 @@ class Placer {
   }
 }
 
-/** The digest in place of an array element: an object with `...` and nothing else (RFC 9901 §4.2.4.2). */
+/** The digest that replaces an array element: an object with `...` and nothing else (RFC 9901 §4.2.4.2). */
 function readPlaceholder(item: unknown): string | undefined {
   if (!isJsonObject(item)) return undefined;
   const digest = item['...'];

@@ -1,11 +1,11 @@
 import type { Disclosure } from '../token';
 
-/** 128 bits in base64url, the form and the least that RFC 9901 §9.3 recommends. */
+/** 128 bits in base64url, the encoding and the minimum that RFC 9901 §9.3 recommends. */
 const MIN_SALT_LENGTH = 22;
 
 /** A salt that is short or used twice lets a hidden value be guessed from its digest (RFC 9901 §9.3). */
 export function findSaltWarnings(disclosures: readonly Disclosure[]): readonly string[] {
-  // One text disclosed twice is a fault of its own.
+  // A duplicate of the same disclosure is another problem.
   const bySalt = new Map<string, string>();
   for (const { salt, text } of disclosures) {
     if (salt === undefined) continue;

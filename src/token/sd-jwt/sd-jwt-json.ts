@@ -5,16 +5,16 @@ import type { JsonObject, Jws, Malformed, SdJwt } from '../token';
 import { createSdJwt } from './create-sd-jwt';
 import { createTooManyFailure } from './decode-sd-jwt';
 
-/** An unprotected header of an SD-JWT, as RFC 9901 §8.1 has it. */
+/** The unprotected header of an SD-JWT (RFC 9901 §8.1). */
 type SdJwtHeader = { readonly disclosures: readonly string[]; readonly kb_jwt?: unknown };
 
-/** Whether a header has a list of disclosures, an empty one too; a parameter of another form is another's. */
+/** Whether a header has an array of disclosures, even an empty one. Any other value isn't an SD-JWT's. */
 export function isSdJwtHeader(header: JsonObject | undefined): header is JsonObject & SdJwtHeader {
   const disclosures = header?.disclosures;
   return Array.isArray(disclosures) && disclosures.every((text) => typeof text === 'string');
 }
 
-/** An SD-JWT in JSON serialization (RFC 9901 §8), around the JWS that it is. */
+/** An SD-JWT in JSON serialization (RFC 9901 §8), created from its JWS. */
 export function createSdJwtJson(jws: Jws, header: SdJwtHeader): SdJwt | Malformed {
   const { disclosures, kb_jwt: keyBinding } = header;
   if (disclosures.length > MAX_DISCLOSURES) return createMalformed(jws.raw, createTooManyFailure());

@@ -3,7 +3,7 @@ import { decode } from '../decode/decode';
 import type { SdJwt } from '../token';
 import { encode, makeToken } from '../token.fixture';
 
-/** A salt of 128 bits; another one for another letter. */
+/** A salt of 128 bits, different for each letter. */
 export function makeSalt(letter: string): string {
   return letter.repeat(22);
 }
@@ -17,7 +17,7 @@ export function digestOf(text: string, hash = 'sha256'): string {
   return createHash(hash).update(text).digest('base64url');
 }
 
-/** An SD-JWT of these claims, as they are, with these disclosures behind it. */
+/** An SD-JWT with exactly these claims and disclosures. */
 export function makeSdJwt(claims: unknown, disclosures: readonly string[] = [], keyBinding = ''): string {
   return `${[makeToken({ alg: 'ES256', typ: 'dc+sd-jwt' }, claims), ...disclosures].join('~')}~${keyBinding}`;
 }

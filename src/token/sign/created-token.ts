@@ -1,17 +1,16 @@
 import type { KeySummary } from '../keys/key';
-import type { KeyMaterial } from '../keys/sentences';
+import type { KeyMaterial } from '../keys/key-material';
 import type { JsonObject } from '../token';
-import { fillSentence } from '../wording';
-import { makingSentences } from './sentences';
+import type { Param } from '../param';
 
-/** Each has a sentence `making_…`. */
+/** Each has a message `making_…`. */
 export type MakingProblem =
   | 'alg_unsupported'
   | 'enc_unsupported'
   | 'zip_unsupported'
-  /** `alg` is `none`, and the caller did not say that an unsigned token is wanted. */
+  /** `alg` is `none`, and the caller didn't request an unsigned token. */
   | 'alg_none_unasked'
-  /** A header parameter is missing or has a value it cannot have; or the header is no JSON. */
+  /** A header parameter is missing or invalid, or the header isn't JSON. */
   | 'header_invalid'
   | 'payload_unencodable'
   | 'no_key'
@@ -24,52 +23,50 @@ export type MakingProblem =
   | 'too_long'
   | 'runtime_refused';
 
-/** Why no token could be made. */
+/** Why no token was created. */
 export interface MakingFailure {
   readonly problem: MakingProblem;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** What is wrong and what to do, in English. */
-  readonly sentence: string;
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
 }
 
-/** A token that was made, or why there is none. */
+/** A created token, or why there is none. */
 export type Making = { readonly token: string } | MakingFailure;
 
-/** What a token is to hold: a text as it stands, bytes, or a value that is written as JSON. */
+/** The content of a token: text, bytes, or a value that is written as JSON. */
 export type TokenContent = string | Uint8Array | JsonObject;
 
-export function createMakingFailure(problem: MakingProblem, params: readonly string[] = []): MakingFailure {
-  return { problem, params, sentence: fillSentence(makingSentences[`making_${problem}`], params) };
+export function createMakingFailure(problem: MakingProblem, params: readonly Param[] = []): MakingFailure {
+  return { problem, params };
 }
 
-/** A pasted key that can't be read. `params` holds the whole sentence where `keyMaterial` says what it is. */
+/** A pasted key that can't be read. */
 export function createUnreadableKey(
-  params: readonly string[],
+  params: readonly Param[],
   keyMaterial: KeyMaterial | undefined,
 ): MakingFailure {
   const failure = createMakingFailure('key_unreadable', params);
-  return keyMaterial === undefined ? failure : { ...failure, sentence: params[0] ?? '', keyMaterial };
+  return keyMaterial === undefined ? failure : { ...failure, keyMaterial };
 }
 
-/** The bytes of what a token is to hold. */
+/** The bytes of a token's content. */
 export function encodeContent(content: TokenContent): Uint8Array<ArrayBuffer> {
   if (content instanceof Uint8Array) return new Uint8Array(content);
   return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
 }
 
 export interface SignOptions {
-  /** `compact` unless said otherwise (RFC 7515 §7.1, §7.2.2). */
+  /** By default `compact` (RFC 7515 §7.1, §7.2.2). */
   readonly serialization?: 'compact' | 'flattened';
-  /** Makes a token without a signature where `alg` is `none` (RFC 7519 §6). No key is needed then. */
+  /** Creates a token without a signature if `alg` is `none` (RFC 7519 §6). It needs no key. */
   readonly allowNone?: boolean;
-  /** The one way to read a secret; without it as UTF-8 as it stands. */
+  /** How to read a secret; by default, as UTF-8. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
 }
 
 export interface EncryptOptions {
-  /** The one way to read a secret; without it the first that fits the algorithm. */
+  /** How to read a secret; by default, the first encoding that fits the algorithm. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
 }

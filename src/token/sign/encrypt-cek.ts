@@ -14,12 +14,12 @@ import { createMakingFailure, type MakingFailure } from './created-token';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What OWASP's Password Storage Cheat Sheet asks for. */
+/** The recommendation of OWASP's Password Storage Cheat Sheet. */
 const ROUNDS = 600_000;
 const SALT_LENGTH = 16;
 const GCM_IV_LENGTH = 12;
 
-/** A content encryption key, how the recipient gets it, and what the header must say of it (RFC 7516 §5.1). */
+/** A content encryption key, the encrypted key for the recipient, and the header parameters for it (RFC 7516 §5.1). */
 interface EncryptedCek {
   readonly cek: Bytes;
   readonly encryptedKey: Bytes;
@@ -42,7 +42,7 @@ export async function encryptCek(
       return { cek, encryptedKey: await (await loadAes(secret)).wrapKey(secret, cek), parameters: {} };
     case 'AESGCMKW': {
       const iv = crypto.getRandomValues(new Uint8Array(GCM_IV_LENGTH));
-      const { ciphertext, tag } = await (await loadAes(secret)).sealGcm(secret, iv, cek, nothing);
+      const { ciphertext, tag } = await (await loadAes(secret)).encryptGcm(secret, iv, cek, nothing);
       const parameters = { iv: encodeBase64url(iv), tag: encodeBase64url(tag) };
       return { cek, encryptedKey: ciphertext, parameters };
     }
@@ -50,8 +50,7 @@ export async function encryptCek(
       const { hash = 'SHA-256', wrapBytes = 0 } = management;
       const rounds = findRounds(header);
       if (rounds === undefined) return createMakingFailure('header_invalid', ['p2c']);
-      if (rounds > MAX_ROUNDS)
-        return createMakingFailure('p2c_too_high', [String(rounds), String(MAX_ROUNDS)]);
+      if (rounds > MAX_ROUNDS) return createMakingFailure('p2c_too_high', [rounds, MAX_ROUNDS]);
       const salt = crypto.getRandomValues(new Uint8Array(SALT_LENGTH));
       const wrapping = await derivePasswordKey(secret, alg, hash, wrapBytes, salt, rounds);
       const encryptedKey = await (await loadAes(wrapping)).wrapKey(wrapping, cek);
@@ -60,7 +59,7 @@ export async function encryptCek(
     case 'RSAES': {
       const encryptedKey = await encryptRsa(key.publicJwk ?? { kty: 'RSA' }, management.hash, cek);
       return encryptedKey === 'unreadable'
-        ? createMakingFailure('key_unreadable', ['its numbers make no key, or it is too short'])
+        ? createMakingFailure('key_unreadable', [{ code: 'key_problem_numbers_or_short' }])
         : { cek, encryptedKey, parameters: {} };
     }
     case 'ECDH-ES': {
@@ -76,12 +75,12 @@ export async function encryptCek(
   }
 }
 
-/** How often PBKDF2 is run; undefined where the header has a "p2c" that isn't a number of rounds. */
+/** The iteration count of PBKDF2; undefined if the header has an invalid "p2c". */
 export function findRounds(header: JsonObject): number | undefined {
   return header['p2c'] === undefined ? ROUNDS : readRounds(header);
 }
 
-/** RFC 7518 §4.6: with a key pair that is used once. */
+/** RFC 7518 §4.6: with a key pair that is used only once. */
 async function agreeWith(
   header: JsonObject,
   recipient: PublicJwk = { kty: 'EC' },
@@ -95,6 +94,8 @@ async function agreeWith(
   const { d, ...epk } = await createEphemeralKey(recipient.crv ?? '');
   const secret = await agree({ ...epk, d }, recipient);
   if (typeof secret === 'string')
-    return createMakingFailure('key_unreadable', [`it is no point of ${epk.crv}`]);
+    return createMakingFailure('key_unreadable', [
+      { code: 'key_problem_point_not_on_curve', params: [{ anyOf: [epk.crv ?? ''] }] },
+    ]);
   return { key: await deriveAgreedKey(secret, length, algorithm, apu, apv), epk };
 }

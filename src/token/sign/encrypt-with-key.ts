@@ -1,5 +1,5 @@
 import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
-import type { Scheme } from '../decrypt/algorithms/encryption-algorithms';
+import { describeNeeds, type Scheme } from '../decrypt/algorithms/encryption-algorithms';
 import { isFitting } from '../decrypt/select-keys';
 import { encryptContent } from '../decrypt/algorithms/content';
 import { MAX_ROUNDS } from '../decrypt/warnings';
@@ -26,13 +26,9 @@ export async function encryptWithKey(
   keyText: string,
   { secretEncoding }: EncryptOptions,
 ): Promise<Making> {
-  const { management } = scheme;
   const keys = await readMakingKeys(keyText, secretEncoding);
   if ('problem' in keys) return keys;
-  const needs =
-    management.family === 'dir'
-      ? `a shared key of ${scheme.content.cekLength * 8} bits`
-      : management.needs.replace('private key', 'key');
+  const needs = describeNeeds(scheme, 'public');
   const key = selectKey(keys, header, (one) => isFitting(one, scheme), needs, 'public');
   if ('problem' in key) return key;
   const content = encodeContent(plaintext);
@@ -42,7 +38,7 @@ export async function encryptWithKey(
   return typeof token === 'string' ? { token } : token;
 }
 
-/** Undefined where jose can't: RSA1_5, X448, a short RSA key, AES of 192 bits in Chromium, or a header that it refuses. */
+/** Undefined if jose can't: RSA1_5, X448, a short RSA key, 192-bit AES in Chromium, or a header that it rejects. */
 async function encryptWithJose(
   header: JsonObject,
   { management }: Scheme,
@@ -85,7 +81,7 @@ async function encryptContentFor(
   return [protectedText, ...parts].join('.');
 }
 
-/** RFC 1951, as `zip: DEF` has it (RFC 7516 §4.1.3). */
+/** RFC 1951, for `zip: DEF` (RFC 7516 §4.1.3). */
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   return new Uint8Array(await new Response(stream).arrayBuffer());

@@ -14,7 +14,7 @@ const cekLengths: Readonly<Record<string, number>> = {
   'A256CBC-HS512': 64,
 };
 
-/** Every key management algorithm with a key for it; jose has neither RSA1_5 nor X448. */
+/** Every key management algorithm with a key for it; jose supports neither RSA1_5 nor X448. */
 const managements: readonly (readonly [string, string, TestKey])[] = [
   ...['RSA1_5', 'RSA-OAEP', 'RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512'].map(
     (alg) => [alg, 'RSA', rsa] as const,
@@ -33,7 +33,7 @@ const managements: readonly (readonly [string, string, TestKey])[] = [
   ),
 ];
 
-describe('encrypt leaves to jose', () => {
+describe('encrypt uses jose for', () => {
   const encryptWithJose = vi.spyOn(CompactEncrypt.prototype, 'encrypt');
   afterAll(() => encryptWithJose.mockRestore());
 
@@ -48,10 +48,10 @@ describe('encrypt leaves to jose', () => {
   }
 });
 
-describe('encrypt refuses', () => {
+describe('encrypt rejects', () => {
   const plaintext = 'text';
 
-  it('algorithms it does not know, and `none`', async () => {
+  it('unknown algorithms, and `none`', async () => {
     expect(await encrypt({ alg: 'none', enc: 'A128GCM' }, plaintext, rsa.text)).toMatchObject({
       problem: 'alg_unsupported',
       params: ['none'],
@@ -67,7 +67,7 @@ describe('encrypt refuses', () => {
     });
   });
 
-  it('a key that is missing, unreadable, of another kind or of another length', async () => {
+  it('a key that is missing, unreadable, of another type or of another length', async () => {
     const header = { alg: 'A128KW', enc: 'A128GCM' };
     expect(await encrypt(header, plaintext, ' ')).toMatchObject({ problem: 'no_key' });
     expect(await encrypt(header, plaintext, '{"keys":[]}')).toMatchObject({ problem: 'set_empty' });
@@ -75,7 +75,11 @@ describe('encrypt refuses', () => {
     expect(await encrypt(header, plaintext, rsa.text)).toMatchObject({ problem: 'key_wrong_kind' });
     expect(await encrypt(header, plaintext, createSecret(32).text)).toMatchObject({
       problem: 'key_wrong_kind',
-      sentence: 'The key is a secret of 256 bits, but A128KW needs a shared key of 128 bits.',
+      params: [
+        { facts: [{ code: 'key_label_secret', params: [256] }] },
+        'A128KW',
+        { code: 'key_need_secret_bits', params: [128] },
+      ],
     });
     expect(await encrypt({ alg: 'ECDH-ES', enc: 'A128GCM' }, plaintext, curves.Ed25519.text)).toMatchObject({
       problem: 'key_wrong_kind',
@@ -85,7 +89,7 @@ describe('encrypt refuses', () => {
     });
   });
 
-  it('rounds that are none or too many, party information that is no base64url, a token too long', async () => {
+  it('invalid or too many iterations, party information that is not base64url, and a token that is too long', async () => {
     const header = { alg: 'PBES2-HS256+A128KW', enc: 'A128GCM' };
     for (const p2c of [0, -1, 1.5, '4096', null, 2 ** 33]) {
       expect(await encrypt({ ...header, p2c }, plaintext, 'password')).toMatchObject({
@@ -107,13 +111,13 @@ describe('encrypt refuses', () => {
     });
   });
 
-  it('an RSA key too short for what it shall hold', async () => {
+  it('an RSA key that is too short for the content', async () => {
     const making = await encrypt({ alg: 'RSA-OAEP-512', enc: 'A128GCM' }, plaintext, smallRsa.text);
     expect(making).toMatchObject({ problem: 'key_unreadable' });
   });
 });
 
-describe('what encrypt makes, decrypt opens', { timeout: 60_000 }, () => {
+describe('decrypt reverses encrypt for', { timeout: 60_000 }, () => {
   for (const [alg, kind, key] of managements) {
     it(`${alg} with ${kind} and every content encryption`, async () => {
       for (const enc of encs) {
@@ -152,14 +156,14 @@ describe('what encrypt makes, decrypt opens', { timeout: 60_000 }, () => {
     }
   });
 
-  it('600,000 rounds where the header asks for none', async () => {
+  it('600,000 iterations by default', async () => {
     const token = await makeJwe({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM' }, 'password');
     const decryption = await open(token, 'password');
     expect(decryption).toMatchObject({ status: 'decrypted', warnings: [] });
   });
 });
 
-describe('another implementation agrees', { timeout: 60_000 }, () => {
+describe('another implementation agrees on', { timeout: 60_000 }, () => {
   const shared = managements.filter(([alg, kind]) => alg !== 'RSA1_5' && kind !== 'X448');
   const options = {
     keyManagementAlgorithms: shared.map(([alg]) => alg),
@@ -167,7 +171,7 @@ describe('another implementation agrees', { timeout: 60_000 }, () => {
   };
 
   for (const [alg, kind, key] of shared) {
-    it(`${alg} with ${kind}: jose opens ours, and we open jose's`, async () => {
+    it(`${alg} with ${kind}: jose decrypts ours, and we decrypt jose's`, async () => {
       for (const enc of encs) {
         const token = await makeJwe({ alg, enc, p2c: 1000 }, key.publicText, 'ours');
         const own = await importJWK({ ...key.jwk }, alg);

@@ -1,6 +1,6 @@
 import { encodeBase64url } from '../keys/formats/encode';
 
-/** A key pair of one curve with nothing else in it. */
+/** A key pair of one curve, and nothing else. */
 export interface EphemeralKey {
   readonly kty: 'EC' | 'OKP';
   readonly crv: string;
@@ -9,7 +9,7 @@ export interface EphemeralKey {
   readonly d: string;
 }
 
-/** A fresh key pair of P-256, P-384, P-521, X25519 or X448, by the runtime where it has the curve. */
+/** A new key pair of P-256, P-384, P-521, X25519 or X448, created by the runtime if it supports the curve. */
 export async function createEphemeralKey(crv: string): Promise<EphemeralKey> {
   const algorithm = crv.startsWith('P-') ? { name: 'ECDH', namedCurve: crv } : { name: crv };
   try {
@@ -22,7 +22,7 @@ export async function createEphemeralKey(crv: string): Promise<EphemeralKey> {
   }
 }
 
-/** X448 is in no browser, X25519 not in every one. */
+/** No browser supports X448, and not every browser X25519. */
 async function createByLibrary(crv: string): Promise<EphemeralKey> {
   const curve =
     crv === 'X448'

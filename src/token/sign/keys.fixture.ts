@@ -3,7 +3,7 @@ import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 
 type Jwk = Readonly<Record<string, unknown>>;
 
-/** A private key as JWK text, and its public half. */
+/** A private key as JWK text, and its public key. */
 export interface TestKey {
   readonly jwk: Jwk;
   readonly text: string;
@@ -39,7 +39,7 @@ export function createMlDsaKey(alg: keyof typeof mlDsas): TestKey {
   return describeJwk(jwk);
 }
 
-/** A shared key of so many bytes, the same each time. */
+/** A shared key of this many bytes, always the same. */
 export function createSecret(length: number, fill = 7): TestKey {
   const k = Buffer.alloc(length, fill).toString('base64url');
   return describeJwk({ kty: 'oct', k });
@@ -50,6 +50,6 @@ export function createTestKey(key: KeyObject): TestKey {
 }
 
 function describeJwk(jwk: Jwk): TestKey {
-  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, priv: _priv, ...half } = jwk;
-  return { jwk, text: JSON.stringify(jwk), publicText: JSON.stringify(half) };
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, priv: _priv, ...publicJwk } = jwk;
+  return { jwk, text: JSON.stringify(jwk), publicText: JSON.stringify(publicJwk) };
 }

@@ -1,14 +1,12 @@
-import { describeKey } from '../keys/words';
+import { describeKey, describeKinds } from '../keys/words';
 import type { Key, KeySummary } from '../keys/key';
 import { readKeys } from '../keys/read-keys';
 import type { JsonObject } from '../token';
 import { quoteValue } from '../quote-value';
 import { createMakingFailure, createUnreadableKey, type MakingFailure } from './created-token';
+import type { CodeParam } from '../param';
 
-/** How many keys a sentence names. */
-const KEYS_NAMED = 3;
-
-/** The keys of a pasted text. A secret is read in one way alone: a token is made with one key. */
+/** The keys of a pasted text. A secret is read in only one encoding, because a token is created with one key. */
 export async function readMakingKeys(
   keyText: string,
   secretEncoding: NonNullable<KeySummary['secretEncoding']> | undefined,
@@ -17,21 +15,21 @@ export async function readMakingKeys(
   if (!('fault' in reading)) return reading.keys;
   if (reading.fault === 'key_unreadable') return createUnreadableKey(reading.params, reading.material);
   return reading.fault === 'key_is_discovery'
-    ? createMakingFailure('key_unreadable', ['it is a discovery document, which holds no keys'])
+    ? createMakingFailure('key_unreadable', [{ code: 'key_problem_discovery' }])
     : createMakingFailure(reading.fault, reading.params);
 }
 
-/** The one key to use: of the right kind, by the header's `kid` where one has it, else the first. */
+/** The key to use, of the right type: the one with the header's `kid` if there is one, otherwise the first. */
 export function selectKey(
   keys: readonly Key[],
   { alg, kid }: JsonObject,
   isFitting: (key: Key) => boolean,
-  needs: string,
+  needs: CodeParam,
   half: 'private' | 'public',
 ): Key | MakingFailure {
   const fitting = keys.filter(isFitting);
   if (fitting.length === 0) {
-    return createMakingFailure('key_wrong_kind', [describeAll(keys), quoteValue(alg), needs]);
+    return createMakingFailure('key_wrong_kind', [describeKinds(keys, describeKey), quoteValue(alg), needs]);
   }
   const usable = fitting.filter(
     (key) => half === 'public' || key.kty === 'oct' || key.privateJwk !== undefined,
@@ -39,10 +37,6 @@ export function selectKey(
   return (
     usable.find((key) => key.kid !== undefined && key.kid === kid) ??
     usable[0] ??
-    createMakingFailure('key_is_public', [describeAll(fitting)])
+    createMakingFailure('key_is_public', [describeKinds(fitting, describeKey)])
   );
-}
-
-function describeAll(keys: readonly Key[]): string {
-  return [...new Set(keys.map(describeKey))].slice(0, KEYS_NAMED).join(', ');
 }

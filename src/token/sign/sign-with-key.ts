@@ -3,7 +3,7 @@ import { encodeBase64url } from '../keys/formats/encode';
 import { isPayloadUnencoded } from '../decode/header';
 import type { JsonObject } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
-import { matchesAlgorithm, type Algorithm } from '../verify/algorithms/signature-algorithms';
+import { describeNeeds, matchesAlgorithm, type Algorithm } from '../verify/algorithms/signature-algorithms';
 import { selectKey, readMakingKeys } from './select-key';
 import {
   createMakingFailure,
@@ -32,13 +32,13 @@ export async function signWithKey(
     keys,
     header,
     (key) => matchesAlgorithm(key, algorithm),
-    algorithm.needs.replace(/key$/, 'private key'),
+    describeNeeds(algorithm, 'private'),
     'private',
   );
   if ('problem' in chosen) return chosen;
   const signature = await createSignature(chosen, algorithm, signable);
   return signature === undefined
-    ? createMakingFailure('key_unreadable', ['its numbers make no key'])
+    ? createMakingFailure('key_unreadable', [{ code: 'key_problem_numbers' }])
     : serialize(signable, signature, options);
 }
 
@@ -56,7 +56,7 @@ function encodeSignable(
   const encoder = new TextEncoder();
   const protectedText = encodeBase64url(encoder.encode(JSON.stringify(header)));
   const bytes = encodeContent(payload);
-  // RFC 7797 §6: whoever does not know `b64` must refuse the token, so `crit` must name it.
+  // RFC 7797 §6: a verifier that doesn't support `b64` must reject the token, so `crit` must list it.
   const isUnencoded = isPayloadUnencoded(header);
   if (!isUnencoded && header['b64'] !== undefined && header['b64'] !== true)
     return createMakingFailure('header_invalid', ['b64']);

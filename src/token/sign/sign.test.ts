@@ -36,7 +36,7 @@ function split(token: string): readonly [Buffer, Buffer] {
   return [Buffer.from(token.slice(0, dot)), Buffer.from(token.slice(dot + 1), 'base64url')];
 }
 
-describe('sign leaves to jose', () => {
+describe('sign uses jose for', () => {
   const signWithJose = vi.spyOn(FlattenedSign.prototype, 'sign');
   afterAll(() => signWithJose.mockRestore());
 
@@ -46,7 +46,7 @@ describe('sign leaves to jose', () => {
     ['RS256', smallRsa, {}, false] as const,
     ['HS256', secret, { crit: ['unknown'], unknown: 1 }, false] as const,
     ['ES256K', curves.secp256k1, {}, undefined] as const,
-  ])('%s, or signs itself what jose refuses', async (alg, key, more, canJose) => {
+  ])('%s, unless jose rejects the key or the header', async (alg, key, more, canJose) => {
     signWithJose.mockClear();
     const token = expectToken(await sign({ alg, ...more }, 'text', key.text));
     const made = await signWithJose.mock.results[0]?.value.catch(() => false);
@@ -55,8 +55,8 @@ describe('sign leaves to jose', () => {
   });
 });
 
-describe('sign refuses', () => {
-  it('`none` unless it is asked for, and names that are no algorithm', async () => {
+describe('sign rejects', () => {
+  it('`none` unless it is requested, and unknown algorithms', async () => {
     expect(await sign({ alg: 'none' }, claims, rsa.text)).toMatchObject({ problem: 'alg_none_unasked' });
     for (const alg of ['NONE', 'none ', 'HS1', 'constructor', '', 7, undefined, null]) {
       expect(await sign({ alg }, claims, rsa.text, { allowNone: true })).toMatchObject({
@@ -65,7 +65,7 @@ describe('sign refuses', () => {
     }
   });
 
-  it('a key that is missing, public, unreadable or of another kind', async () => {
+  it('a key that is missing, public, unreadable or of another type', async () => {
     const header = { alg: 'ES256' };
     expect(await sign(header, claims, '')).toMatchObject({ problem: 'no_key' });
     expect(await sign(header, claims, curves['P-256'].publicText)).toMatchObject({
@@ -79,7 +79,7 @@ describe('sign refuses', () => {
     expect(await sign(header, claims, 'x'.repeat(2_000_000))).toMatchObject({ problem: 'key_too_long' });
   });
 
-  it('`b64: false` that `crit` does not name, and a payload that cannot stand as it is', async () => {
+  it('`b64: false` without `crit`, and a payload that cannot be unencoded', async () => {
     expect(await sign({ alg: 'HS256', b64: false }, 'text', secret.text)).toMatchObject({
       problem: 'header_invalid',
     });
@@ -91,7 +91,7 @@ describe('sign refuses', () => {
     });
   });
 
-  it('what would be longer than anything reads, and a header that is no JSON', async () => {
+  it('a token that is longer than the limit, and a header that is not JSON', async () => {
     expect(await sign({ alg: 'HS256' }, 'x'.repeat(1_000_000), secret.text)).toMatchObject({
       problem: 'too_long',
     });
@@ -101,12 +101,12 @@ describe('sign refuses', () => {
   });
 });
 
-describe('sign makes what others verify', () => {
+describe('sign creates tokens that others verify', () => {
   for (const [alg, key] of byJose) {
     it(`${alg}, by jose`, async () => {
       const token = expectToken(await sign({ alg, typ: 'JWT' }, claims, key.text));
-      const half = key.jwk['kty'] === 'oct' ? key.text : key.publicText;
-      const imported = await importJWK(JSON.parse(half) as Record<string, string>, alg);
+      const publicText = key.jwk['kty'] === 'oct' ? key.text : key.publicText;
+      const imported = await importJWK(JSON.parse(publicText) as Record<string, string>, alg);
       const { payload, protectedHeader } = await compactVerify(token, imported);
       expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims);
       expect(protectedHeader).toEqual({ alg, typ: 'JWT' });
@@ -155,7 +155,7 @@ describe('sign makes what others verify', () => {
   });
 });
 
-describe('sign makes what verify calls valid', () => {
+describe('sign creates tokens that verify reports as valid', () => {
   for (const [alg, key] of [...byJose, ...byOthers]) {
     it(`${alg} with ${String(key.jwk['crv'] ?? key.jwk['kty'])}`, async () => {
       const token = decode(expectToken(await sign({ alg }, claims, key.text)));
@@ -172,7 +172,7 @@ describe('sign makes what verify calls valid', () => {
     expect(await verify(decode(flattened), secret.text)).toMatchObject({ status: 'valid' });
   });
 
-  it('any payload: text as it stands, bytes, claims', async () => {
+  it('any payload: unchanged text, bytes, claims', async () => {
     for (const payload of ['{"a": 3.0}', Uint8Array.of(0, 255), {}] as const) {
       const token = decode(expectToken(await sign({ alg: 'HS256' }, payload, secret.text)));
       expect(await verify(token, secret.text)).toMatchObject({ status: 'valid' });
@@ -183,20 +183,20 @@ describe('sign makes what verify calls valid', () => {
 });
 
 describe('sign', () => {
-  it('makes an unsigned token when it is asked for', async () => {
+  it('creates an unsigned token if it is requested', async () => {
     const token = expectToken(await sign({ alg: 'none' }, claims, '', { allowNone: true }));
     expect(token.endsWith('.')).toBe(true);
     expect(decode(token)).toMatchObject({ kind: 'jws', claims });
   });
 
-  it('takes the key that the header names by its kid', async () => {
+  it('uses the key with the kid of the header', async () => {
     const other = { ...createSecret(64, 9).jwk, kid: 'other' };
     const set = JSON.stringify({ keys: [other, { ...secret.jwk, kid: 'one' }] });
     const token = expectToken(await sign({ alg: 'HS256', kid: 'one' }, claims, set));
     expect(await verify(decode(token), secret.text)).toMatchObject({ status: 'valid' });
   });
 
-  it('reads a secret as UTF-8 as it stands, or as it is told', async () => {
+  it('reads a secret as UTF-8, or in the given encoding', async () => {
     const text = 'c2VjcmV0IG9mIG1vcmUgdGhhbiB0aGlydHktdHdvIGJ5dGVz';
     const asText = decode(expectToken(await sign({ alg: 'HS256' }, claims, text)));
     expect(await verify(asText, text, { secretEncoding: 'utf-8' })).toMatchObject({ status: 'valid' });
@@ -208,7 +208,7 @@ describe('sign', () => {
 });
 
 describe('the libraries behind sign', () => {
-  it('sign as the runtime does where both can', async () => {
+  it('sign like the runtime if both can', async () => {
     const input = new TextEncoder().encode('input');
     for (const name of ['Ed25519', 'Ed448'] as const) {
       const jwk = curves[name].jwk as unknown as PrivateJwk;
@@ -218,7 +218,7 @@ describe('the libraries behind sign', () => {
     }
   });
 
-  it('make nothing of a curve they lack or of numbers that are no key', () => {
+  it('reject unsupported curves and invalid numbers', () => {
     const input = new Uint8Array(1);
     expect(signByLibrary({ kty: 'EC', d: 'AA' }, 'secp256k1', input)).toBeUndefined();
     expect(signByLibrary({ kty: 'EC', d: 'AA' }, 'P-256', input)).toBeUndefined();

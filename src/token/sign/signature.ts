@@ -6,10 +6,10 @@ import { findNativeParameters, type Algorithm } from '../verify/algorithms/signa
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What the runtime needs of a key: what else a JWK says of itself is no reason to refuse it here. */
+/** The members that the runtime needs. Other members of a JWK are no reason to reject it here. */
 const MEMBERS = ['crv', 'x', 'y', 'd', 'n', 'e', 'p', 'q', 'dp', 'dq', 'qi', 'alg', 'pub', 'priv'];
 
-/** What is signed, and how it is written in the token (RFC 7515 §5.1). */
+/** The signing input, and its parts as written in the token (RFC 7515 §5.1). */
 export interface Signable {
   readonly header: JsonObject;
   readonly payload: Bytes;
@@ -18,7 +18,7 @@ export interface Signable {
   readonly input: Bytes;
 }
 
-/** A signature as JWS has it; undefined when the numbers of the key make none. */
+/** A signature in JWS format; undefined if the key's numbers are invalid. */
 export async function createSignature(
   key: Key,
   algorithm: Algorithm,
@@ -26,7 +26,7 @@ export async function createSignature(
 ): Promise<Bytes | undefined> {
   const imported = await importNatively(key, algorithm);
   if (imported === undefined) {
-    // ES256K is in no runtime, Ed448 in no browser, ML-DSA in Chromium alone.
+    // No runtime supports ES256K, no browser Ed448, and only Chromium ML-DSA.
     const variant = key.publicJwk?.crv ?? key.publicJwk?.alg;
     if (key.privateJwk === undefined || variant === undefined) return undefined;
     return (await import('./library-signature')).signByLibrary(key.privateJwk, variant, signable.input);
@@ -37,7 +37,7 @@ export async function createSignature(
   );
 }
 
-/** Undefined for what jose refuses and a test token may have: a short RSA key, a "crit" with names that jose doesn't know. */
+/** Undefined for what jose rejects but a test token may have: a short RSA key, a "crit" that jose doesn't support. */
 async function signWithJose(
   key: CryptoKey,
   { header, payload, protectedText }: Signable,
@@ -66,7 +66,7 @@ function pickMembers(jwk: PrivateJwk): JsonWebKey {
   const members: Record<string, string> = { kty: jwk.kty };
   for (const name of MEMBERS) {
     const value = jwk[name];
-    // `alg` is part of an AKP key (RFC 9964 §3), and a wish elsewhere.
+    // `alg` is part of an AKP key (RFC 9964 §3), and only a hint in other keys.
     if (value !== undefined && (name !== 'alg' || jwk.kty === 'AKP')) members[name] = value;
   }
   return members;

@@ -5,13 +5,13 @@ import type { JsonObject } from '../token';
 import { encrypt } from './encrypt';
 import type { Making, TokenContent } from './created-token';
 
-/** The token that was made; fails the test with the sentence where none was. */
+/** The token that was made; fails the test where none was. */
 export function expectToken(making: Making): string {
-  if ('problem' in making) throw new Error(`${making.problem}: ${making.sentence}`);
+  if ('problem' in making) throw new Error(`${making.problem}: ${JSON.stringify(making.params)}`);
   return making.token;
 }
 
-/** An encrypted token made here, of claims unless said otherwise. */
+/** An encrypted token, by default of claims. */
 export async function makeJwe(
   header: JsonObject,
   keyText: string,
@@ -24,7 +24,7 @@ export function open(token: string, keyText: string, options?: DecryptOptions): 
   return decrypt(decode(token), keyText, options);
 }
 
-/** A compact token with other members in its header; the content no longer opens, since the header is authenticated. */
+/** A compact token with other members in its header. It can't be decrypted, because the header is authenticated. */
 export function changeHeader(token: string, change: (header: Record<string, unknown>) => void): string {
   const [first = '', ...rest] = token.split('.');
   const header = JSON.parse(Buffer.from(first, 'base64url').toString()) as Record<string, unknown>;

@@ -4,15 +4,13 @@ import { decode } from '../decode/decode';
 import { makeEncryptedToken, makeToken } from '../token.fixture';
 import { describeTokenType } from './describe-token-type';
 import { typesByTyp } from './by-name';
-import { tokenTypeSentences } from './sentences';
 
 const subject = { iss: 'https://id.test', sub: 'alice', aud: 'app', exp: 2, iat: 1 };
 const plain = { alg: 'RS256', typ: 'JWT' };
 
 function typeOf(claims: unknown, header: unknown = plain) {
   const { type, certainty, why, params } = describeTokenType(decode(makeToken(header, claims)));
-  expect(tokenTypeSentences).toHaveProperty(`use_${why}`);
-  expect(tokenTypeSentences[`use_${why}`].includes('$1')).toBe(params.length === 1);
+  expect(params.length).toBeLessThanOrEqual(1);
   return [type, certainty, why];
 }
 

@@ -1,3 +1,5 @@
+import type { Param } from '../param';
+
 /** The kinds of token that are told apart. */
 export type TokenType =
   | 'access token'
@@ -49,7 +51,7 @@ export type TokenType =
   /** Signed bytes without claims. */
   | 'JWS';
 
-/** What says so; each has a sentence `use_…`. */
+/** What says so; each has a message `use_…`. */
 export type TokenTypeReason =
   | 'typ'
   | 'claim_typ'
@@ -104,8 +106,8 @@ export interface TokenTypeResult {
    * Either way it is the token's own word.
    */
   readonly certainty: 'certain' | 'likely';
-  /** Its sentence is `use_…`. */
+  /** Its message is `use_…`. */
   readonly why: TokenTypeReason;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
 }

@@ -3,26 +3,26 @@ import { MAX_SIGNATURE_CHECKS } from '../limits';
 import { createVerdict } from './create-verdict';
 import type { Verdict } from './verdict';
 
-/** What the caller knows beyond the token and the key. */
+/** Options of `verify`. */
 export interface VerifyOptions {
-  /** The algorithms that are expected (RFC 8725 §3.1); any other leaves the token unchecked. */
+  /** The expected algorithms (RFC 8725 §3.1); a token with any other isn't checked. */
   readonly algorithms?: readonly string[];
-  /** The one way to read a secret; without it every way is tried. */
+  /** How to read a secret; by default, every encoding is tried. */
   readonly secretEncoding?: SecretEncoding;
-  /** The payload that was sent apart from the token (RFC 7515 appendix F); counts only where the token's own is empty. */
+  /** The payload that was sent separately (RFC 7515 appendix F). Used only if the token's payload is empty. */
   readonly detachedPayload?: Uint8Array;
-  /** Ends the checks; the outcome is `cancelled`. */
+  /** Stops the checks; the reason is then `cancelled`. */
   readonly signal?: AbortSignal;
   /**
-   * Awaited before each check but the first: what a library calculates holds up its thread, which hears an abort only in
-   * between. The caller chooses how to wait.
+   * Awaited before each check but the first: a library blocks its thread, which can notice an abort only between checks.
+   * The caller decides how to wait.
    */
   readonly pause?: () => Promise<void>;
 }
 
 /**
- * What may still be calculated for the signatures of one token: a hundred signatures and a hundred keys would be ten
- * thousand checks, and those of a library hold up the thread.
+ * Limits the calculations for the signatures of one token: a hundred signatures and a hundred keys would be ten thousand
+ * checks, and those of a library block the thread.
  */
 export class CheckBudget {
   #checks = 0;
@@ -34,11 +34,11 @@ export class CheckBudget {
     this.#pause = pause;
   }
 
-  /** Called before each check: the verdict that ends them, if they must end. */
+  /** Called before each check. Returns the verdict that ends the checks if they must stop. */
   async next(): Promise<Verdict | undefined> {
-    // The first one is what most tokens need: it waits for nothing.
+    // Most tokens need only the first check, so it doesn't wait.
     if (this.#checks > 0) await this.#pause?.();
-    const checks = [String(this.#checks)];
+    const checks = [this.#checks];
     if (this.#signal?.aborted === true) return createVerdict('cancelled', checks);
     if (this.#checks >= MAX_SIGNATURE_CHECKS) return createVerdict('limit_reached', checks);
     this.#checks += 1;

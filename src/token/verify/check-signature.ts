@@ -15,7 +15,7 @@ import type { CheckBudget, VerifyOptions } from './check-budget';
 import { findAddressWarnings } from './key-warnings';
 import { findMistakenSecret, isEmptySecretMatch } from './algorithms/weak-hmac';
 
-/** Everything of `verify` that needs a key, and with it cryptography: one signature of an algorithm that is checked here. */
+/** The part of `verify` that needs a key, and so cryptography: checks one signature of a supported algorithm. */
 export async function checkSignature(
   token: Jws,
   signature: JwsSignature,
@@ -45,7 +45,7 @@ export async function checkSignature(
 
 type Asked = Omit<Question, 'read'>;
 
-/** Without a pasted key only the one in the header can be tried: what does not match it was changed. */
+/** Without a pasted key, only the one in the header can be tried: if it doesn't match, the token was changed. */
 async function tryOwnKey(asked: Asked): Promise<Verdict> {
   const { header } = asked.signature;
   const read = await readOwnKey(header);
@@ -58,7 +58,7 @@ async function tryOwnKey(asked: Asked): Promise<Verdict> {
   return type === undefined ? own : addNote(own, 'own_key_expected', [type]);
 }
 
-/** That the token's own key matches where the pasted one does not tells which of the two to look for. */
+/** Notes that the token's own key matches although the pasted one doesn't: the pasted key is then the wrong one. */
 async function addOwnKeyNote(asked: Asked, verdict: Verdict): Promise<Verdict> {
   const read = await readOwnKey(asked.signature.header);
   const [key] = read?.keys ?? [];
@@ -67,11 +67,11 @@ async function addOwnKeyNote(asked: Asked, verdict: Verdict): Promise<Verdict> {
   return own.status === 'valid' ? addNote(verdict, 'own_key_matches', [describeKey(key)]) : verdict;
 }
 
-/** rules.md §1.1: the known transform is tried; where it does not help, only Graph can tell. */
+/** rules.md §1.1: tries the known transform; if it doesn't help, only Graph can verify the token. */
 async function tryGraphToken(question: Question, { params, warnings, key }: Verdict): Promise<Verdict> {
   const { signature } = question;
   const protectedText = await rewriteNonce(signature);
-  // What Graph changes is the header, so that the header's text as it was received is not what was signed.
+  // Graph changes the header, so the header's text as received isn't the signed text.
   const { receivedProtectedText: _, ...received } = signature;
   const verdict =
     protectedText && (await tryKeys({ ...question, signature: { ...received, protectedText } }));
@@ -80,7 +80,7 @@ async function tryGraphToken(question: Question, { params, warnings, key }: Verd
   return createVerdict('graph_only', params.slice(0, 1), about);
 }
 
-/** What an HMAC matches that nobody should use, and what the header names. */
+/** Adds notes on insecure secrets that the HMAC matches, and on addresses in the header. */
 async function addFindings(
   asked: Asked,
   verdict: Verdict,
@@ -97,10 +97,10 @@ async function addFindings(
     const { keyText, keys } = pasted;
     const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
     if (mistaken === undefined) continue;
-    const { words, isPublic } = mistaken;
+    const { form, isPublic } = mistaken;
     return isPublic
-      ? addNote(noted, 'public_key_as_secret', [words], ['HMAC-KEY-IS-PUBLIC'])
-      : addNote(noted, 'key_text_as_secret', [words]);
+      ? addNote(noted, 'public_key_as_secret', [form], ['HMAC-KEY-IS-PUBLIC'])
+      : addNote(noted, 'key_text_as_secret', [form]);
   }
   return noted;
 }
@@ -110,5 +110,5 @@ function addAddressNote({ header }: JwsSignature, verdict: Verdict): Verdict {
   if (rules.length === 0) return verdict;
   const address = header['jku'] ?? header['x5u'];
   const words = quoteForSentence(typeof address === 'string' ? address : JSON.stringify(address));
-  return addNote(verdict, 'keys_at_address', [`"${words}"`], rules);
+  return addNote(verdict, 'keys_at_address', [words], rules);
 }

@@ -4,26 +4,26 @@ import { concatPoint } from '../keys/formats/point';
 import type { Key, PublicJwk } from '../keys/key';
 import { findNativeParameters, type Algorithm } from './algorithms/signature-algorithms';
 
-/** What became of a key: the outcome of the check, or why there was none. */
+/** The outcome of a check with one key, or why there was none. */
 export type Outcome =
   | 'matches'
   | 'mismatch'
-  /** The signature is empty, or of a length that this key's have not: but for that no check is needed (RFC 7518 §3). */
+  /** The signature is empty, or its length is impossible for this key; neither needs a check (RFC 7518 §3). */
   | 'empty'
   | 'length'
-  /** The numbers make no key. */
+  /** The key's numbers are invalid. */
   | 'unreadable'
   /** The runtime does not do it. */
   | 'refused';
 
-/** Checks one signature with one key of the right kind. The algorithm is the caller's, who has held key against it. */
+/** Checks one signature with one key of the right type. The caller has compared the key with the algorithm. */
 export async function checkWithKey(
   key: Key,
   algorithm: Algorithm,
   signature: Uint8Array,
   signed: Uint8Array,
 ): Promise<Outcome> {
-  // RFC 8725 §3.4: what is no point of its curve, or one of small order, is never calculated with.
+  // RFC 8725 §3.4: never calculate with a point off its curve, or one of small order.
   if (key.faults.includes('KEY-POINT')) return 'unreadable';
   if (signature.length === 0) return 'empty';
   try {
@@ -36,7 +36,7 @@ export async function checkWithKey(
   }
 }
 
-/** Bytes of a signature by this key. */
+/** Bytes of a signature that is created with this key. */
 export function findSignatureLength({ publicJwk }: Key, { signatureLength }: Algorithm): number {
   if (signatureLength !== undefined) return signatureLength;
   // RFC 8032 §5.1.6 and §5.2.6.
@@ -45,34 +45,34 @@ export function findSignatureLength({ publicJwk }: Key, { signatureLength }: Alg
   return Math.ceil((findModulusBits(publicJwk) ?? 0) / 8);
 }
 
-/** Says whether a signature matches the bytes that it should be of. Rejects where the runtime refuses. */
+/** Whether a signature matches the signed bytes. Rejects if the runtime doesn't support the algorithm. */
 type Checker = (signature: Uint8Array, signed: Uint8Array) => boolean | Promise<boolean>;
 
-/** A key that was imported for one algorithm. */
+/** A key that is imported for one algorithm. */
 interface ImportedKey {
   readonly check: Checker;
   /** Bytes of each of its signatures. */
   readonly signatureLength: number;
 }
 
-/** A key is imported once for each algorithm. With the key goes what was made of it. */
+/** Each key is imported once per algorithm. Weak, so that the imports are released with the key. */
 const imported = new WeakMap<Key, Map<Algorithm, ImportedKey>>();
 
-/** A key that was used before. Looked up apart, since each promise that is waited for costs time. */
+/** A key that was imported before. Synchronous, because awaiting a promise costs time. */
 function findImported(key: Key, algorithm: Algorithm): ImportedKey | undefined {
   return imported.get(key)?.get(algorithm);
 }
 
-/** Imports a key of the right kind. Rejects with what the runtime says of a key that it refuses. */
+/** Imports a key of the right type. Rejects with the runtime's error if it doesn't accept the key. */
 async function createImported(key: Key, algorithm: Algorithm): Promise<ImportedKey> {
   const signatureLength = findSignatureLength(key, algorithm);
-  const made: ImportedKey = { check: await createChecker(key, algorithm), signatureLength };
+  const created: ImportedKey = { check: await createChecker(key, algorithm), signatureLength };
   const known = imported.get(key) ?? new Map<Algorithm, ImportedKey>();
-  imported.set(key, known.set(algorithm, made));
-  return made;
+  imported.set(key, known.set(algorithm, created));
+  return created;
 }
 
-/** For a key that is used once. */
+/** For a key that is used only once. */
 export async function createChecker(key: Key, algorithm: Algorithm): Promise<Checker> {
   const { publicJwk, secret } = key;
   const parameters = findNativeParameters(key, algorithm);
@@ -102,7 +102,7 @@ export async function createChecker(key: Key, algorithm: Algorithm): Promise<Che
 
 type Parameters = ReturnType<typeof findNativeParameters>;
 
-/** WebCrypto takes no empty key. */
+/** WebCrypto rejects empty keys. */
 async function importSecret(secret: Uint8Array, parameters: Parameters): Promise<Checker> {
   if (secret.length === 0) {
     return (await import('./algorithms/library-hmac')).createEmptySecretChecker(parameters.hash);
@@ -126,7 +126,7 @@ function createNative(key: CryptoKey, parameters: Parameters): Checker {
     );
 }
 
-/** Native where the runtime knows the algorithm: that cannot be asked, only tried. */
+/** Native if the runtime supports the algorithm, which only trying can show. */
 async function importOrLoad(
   jwk: PublicJwk,
   parameters: Parameters,
@@ -139,7 +139,7 @@ async function importOrLoad(
   }
 }
 
-/** The bytes of a JWK's member. */
+/** The bytes of a JWK member. */
 function readMember(jwk: PublicJwk, name: string): Uint8Array {
   return decodeLeniently(jwk[name] ?? '');
 }

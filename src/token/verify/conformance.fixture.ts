@@ -1,10 +1,10 @@
 import type { Token } from '../token';
 import type { Verdict } from './verdict';
-import { keyFaults, meantDisagreements } from './conformance-meant.fixture';
+import { intendedDisagreements, keyProblems } from './conformance-disagreements.fixture';
 import { runProviders } from './providers.fixture';
 
-/** What the suite needs of the room's door; without Node, so that it runs in a browser's page as well. */
-export interface ConformanceDoor {
+/** The functions that the suite needs. It doesn't use Node, so that it also runs in a browser page. */
+export interface ConformanceApi {
   readonly decode: (text: string) => Token;
   readonly verify: (
     token: Token,
@@ -13,7 +13,7 @@ export interface ConformanceDoor {
   ) => Promise<Verdict>;
 }
 
-/** One case and what became of it. A disagreement that is meant has its reason. */
+/** One case and its outcome. An intended disagreement has its reason. */
 export interface ConformanceRow {
   readonly suite: string;
   readonly id: string;
@@ -23,7 +23,7 @@ export interface ConformanceRow {
   readonly reason?: string;
 }
 
-/** Adds a row: agreed where what was got is what was expected, unless it is said otherwise. */
+/** Adds a row. Without `isOk`, the expected and the actual outcome must be equal. */
 export type AddRow = (suite: string, id: string, expected: string, got: string, isOk?: boolean) => void;
 
 const COOKBOOK = 'rfc7520-cookbook';
@@ -41,7 +41,7 @@ const providers = [
   'yahoo',
 ];
 
-/** The files of ../shared/vectors that the suite reads, by path. */
+/** Paths of the files in ../shared/vectors that the suite reads. */
 export const conformanceFiles: readonly string[] = [
   'wycheproof/json_web_signature_test.json',
   'wycheproof/json_web_key_test.json',
@@ -64,15 +64,15 @@ export const conformanceFiles: readonly string[] = [
   ]),
 ];
 
-/** Runs every case of `vectors`, the parsed files by their path. */
+/** Runs every case of `vectors`, parsed files by their path. */
 export async function runVerifyConformance(
   vectors: unknown,
-  door: ConformanceDoor,
+  api: ConformanceApi,
 ): Promise<readonly ConformanceRow[]> {
   const files = vectors as Readonly<Record<string, unknown>>;
   const rows: ConformanceRow[] = [];
   const add: AddRow = (suite, id, expected, got, isOk = expected === got) => {
-    const reason = isOk ? undefined : meantDisagreements[`${suite} ${id}`];
+    const reason = isOk ? undefined : intendedDisagreements[`${suite} ${id}`];
     rows.push({ suite, id, expected, got, ok: isOk, ...(reason !== undefined && { reason }) });
   };
   for (const [name, suite] of [
@@ -80,21 +80,21 @@ export async function runVerifyConformance(
     ['key', 'Wycheproof JWK'],
     ['crypto', 'Wycheproof JWC (signatures)'],
   ] as const) {
-    await runWycheproof(files[`wycheproof/json_web_${name}_test.json`] as Wycheproof, suite, door, add);
+    await runWycheproof(files[`wycheproof/json_web_${name}_test.json`] as Wycheproof, suite, api, add);
   }
-  await runExamples(files['rfc-examples/rfc-examples.json'] as Examples, door, add);
-  await runSdJwts(files['sd-jwt/rfc9901-examples.json'] as SdJwts, door, add);
+  await runExamples(files['rfc-examples/rfc-examples.json'] as Examples, api, add);
+  await runSdJwts(files['sd-jwt/rfc9901-examples.json'] as SdJwts, api, add);
   for (const path of conformanceFiles) {
     const name = /jws\/(4_\d)/.exec(path)?.[1];
     if (name !== undefined) {
-      await runRecipe('RFC 7520', name.replace('_', '.'), files[path] as Recipe, door, add);
+      await runRecipe('RFC 7520', name.replace('_', '.'), files[path] as Recipe, api, add);
     }
   }
-  await runRecipe('RFC 8037', 'curve25519', files[`${COOKBOOK}/curve25519/jws.json`] as Recipe, door, add);
+  await runRecipe('RFC 8037', 'curve25519', files[`${COOKBOOK}/curve25519/jws.json`] as Recipe, api, add);
   for (const [id, name] of Object.entries(RFC_7797)) {
-    await runRecipe('RFC 7797', id, files[`${COOKBOOK}/rfc7797/${name}.json`] as Recipe, door, add);
+    await runRecipe('RFC 7797', id, files[`${COOKBOOK}/rfc7797/${name}.json`] as Recipe, api, add);
   }
-  await runProviders(files, providers, door, add);
+  await runProviders(files, providers, api, add);
   return rows;
 }
 
@@ -109,18 +109,18 @@ interface Wycheproof {
 async function runWycheproof(
   { testGroups }: Wycheproof,
   suite: string,
-  door: ConformanceDoor,
+  api: ConformanceApi,
   add: AddRow,
 ): Promise<void> {
   for (const group of testGroups) {
     for (const { tcId, jws, result } of group.tests) {
       if (jws === undefined) continue;
-      const { status, reason, warnings } = await check(door, jws, group.public ?? group.private);
+      const { status, reason, warnings } = await check(api, jws, group.public ?? group.private);
       const got = [status, reason, ...warnings].join(' ');
-      // A key that is bad or for something else may match: then the fault is named.
-      const isRefused = status !== 'valid' || warnings.some((rule) => keyFaults.includes(rule));
+      // A key that is weak or for another use can match: then a warning must report it.
+      const isRejected = status !== 'valid' || warnings.some((rule) => keyProblems.includes(rule));
       if (result === 'valid') add(suite, String(tcId), 'valid', got, status === 'valid');
-      else add(suite, String(tcId), 'refused, or its key called bad', got, isRefused);
+      else add(suite, String(tcId), 'rejected, or its key reported', got, isRejected);
     }
   }
 }
@@ -136,13 +136,13 @@ interface Examples {
   }[];
 }
 
-async function runExamples({ cases }: Examples, door: ConformanceDoor, add: AddRow): Promise<void> {
+async function runExamples({ cases }: Examples, api: ConformanceApi, add: AddRow): Promise<void> {
   for (const { id, kind, token, key, keys, detached_payload: detached } of cases) {
-    // Encrypted tokens are for another suite; the rest are keys and claims without a token.
+    // Encrypted tokens are in another suite; the other cases are keys and claims without a token.
     if (typeof token !== 'string' && !/^(?:flat|json)/.test(kind)) continue;
     if (kind.startsWith('jwe')) continue;
     if (kind === 'none' || kind === 'jws-nokey') {
-      const { status, reason } = await check(door, token, '');
+      const { status, reason } = await check(api, token, '');
       add(
         'RFC examples',
         id,
@@ -152,7 +152,7 @@ async function runExamples({ cases }: Examples, door: ConformanceDoor, add: AddR
       continue;
     }
     for (const [index, one] of Object.values(keys ?? { '': key }).entries()) {
-      const { status, signature } = await check(door, token, one, detached);
+      const { status, signature } = await check(api, token, one, detached);
       const name = keys === undefined ? id : `${id}, key ${index + 1}`;
       const which = keys === undefined ? '' : ` signature ${index}`;
       add(
@@ -174,13 +174,13 @@ async function runRecipe(
   suite: string,
   id: string,
   { input, output }: Recipe,
-  door: ConformanceDoor,
+  api: ConformanceApi,
   add: AddRow,
 ): Promise<void> {
   const keys = Array.isArray(input.key) ? input.key : [input.key];
   for (const [form, token] of Object.entries(output)) {
     for (const [index, key] of keys.entries()) {
-      const { status, signature = 0 } = await check(door, token, key, input.payload);
+      const { status, signature = 0 } = await check(api, token, key, input.payload);
       const name = keys.length === 1 ? `${id} ${form}` : `${id} ${form}, signature ${index}`;
       add(suite, name, `valid signature ${index}`, `${status} signature ${signature}`);
     }
@@ -195,18 +195,18 @@ interface SdJwts {
 
 async function runSdJwts(
   { issuer_public_jwk: key, examples, json_serialized: json }: SdJwts,
-  door: ConformanceDoor,
+  api: ConformanceApi,
   add: AddRow,
 ): Promise<void> {
   const all = [...examples.map(({ compact }) => compact), ...json.map(({ jws }) => jws)];
   for (const [index, token] of all.entries()) {
-    const { status } = await check(door, token, key);
+    const { status } = await check(api, token, key);
     add('RFC 9901 (issuer)', `example ${index + 1}`, 'valid', status);
   }
 }
 
 function check(
-  { decode, verify }: ConformanceDoor,
+  { decode, verify }: ConformanceApi,
   token: unknown,
   key: unknown,
   detached?: string,

@@ -5,7 +5,7 @@ import type { Key, KeysRead } from '../keys/key';
 import { readX5c } from '../keys/formats/x5c';
 import type { JsonObject } from '../token';
 
-/** Types of token that carry the key they are signed with, lower case and without `application/` (RFC 7515 §4.1.9). */
+/** Types of tokens that contain the key they are signed with, lower case and without `application/` (RFC 7515 §4.1.9). */
 const PROOF_TYPES: ReadonlySet<string> = new Set([
   'dpop+jwt', // RFC 9449 §4.2
   'openid4vci-proof+jwt', // OpenID for Verifiable Credential Issuance 1.0, appendix F.1
@@ -15,7 +15,7 @@ const PROOF_TYPES: ReadonlySet<string> = new Set([
   'pop+jwt',
 ]);
 
-/** The public key in a header, `jwk` or the first certificate of `x5c`; never a secret, which any reader could use. */
+/** The public key in a header, `jwk` or the first certificate of `x5c`. Never a secret, which every reader could use. */
 export async function readOwnKey({ jwk, x5c }: JsonObject): Promise<KeysRead | undefined> {
   const key = isJsonObject(jwk)
     ? readJwk(jwk, 'embedded')
@@ -27,7 +27,7 @@ export async function readOwnKey({ jwk, x5c }: JsonObject): Promise<KeysRead | u
   return { keys: [own satisfies Key], unread: [], form: own.form, faults: [] };
 }
 
-/** The header's `typ`, where its kind of token carries its own key by design. */
+/** The header's `typ`, if that type of token contains its own key by design. */
 export function findProofType({ typ }: JsonObject): string | undefined {
   if (typeof typ !== 'string') return undefined;
   const name = typ.toLowerCase().replace(/^application\//, '');

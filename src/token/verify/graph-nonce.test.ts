@@ -8,7 +8,7 @@ const graph = { aud: '00000003-0000-0000-c000-000000000000', sub: 'alice' };
 const nonce = 'AQABAAEA"\\u-nonce';
 const hash = createHash('sha256').update(nonce).digest('base64url');
 
-/** A token as Entra issues it: signed with the nonce's hash, handed out with the nonce, spaces and order kept. */
+/** A token like those of Entra: signed with the nonce's hash, but issued with the nonce. Keeps spaces and order. */
 function makeGraphToken(claims: object, hashed = hash): string {
   const header = (value: string) =>
     encode(`{ "typ":"JWT", "nonce" : ${JSON.stringify(value)},"alg":"RS256"}`);
@@ -20,7 +20,7 @@ const key = publicPem(rsa.publicKey);
 
 describe('a token for Microsoft Graph', () => {
   it.each([graph.aud, 'https://graph.microsoft.com', 'https://graph.microsoft.com/'])(
-    'for %s is valid with its nonce hashed, and says so',
+    'for %s is valid with its nonce hashed, with a note',
     async (aud) => {
       expect(await check(makeGraphToken({ ...graph, aud }), key)).toMatchObject({
         status: 'valid',
@@ -30,7 +30,7 @@ describe('a token for Microsoft Graph', () => {
     },
   );
 
-  it('is for Graph alone when that does not help either', async () => {
+  it('can be verified only by Graph if that does not match either', async () => {
     expect(await check(makeGraphToken(graph, 'something else'), key)).toMatchObject({
       status: 'unchecked',
       reason: 'graph_only',
@@ -38,20 +38,20 @@ describe('a token for Microsoft Graph', () => {
     });
   });
 
-  it('is valid as it stands when it was signed so', async () => {
+  it('is valid unchanged if it was signed like that', async () => {
     const verdict = await check(makeGraphToken(graph, nonce), key);
     expect(verdict).toMatchObject({ status: 'valid' });
     expect(verdict.notes).toBeUndefined();
   });
 
-  it('needs its key all the same', async () => {
+  it('still needs its key', async () => {
     expect(await check(makeGraphToken(graph), '')).toMatchObject({ reason: 'no_key' });
     expect(await check(makeGraphToken(graph), publicPem(smallRsa.publicKey))).toMatchObject({
       reason: 'signature_length',
     });
   });
 
-  it('is what nothing else is taken for', async () => {
+  it('is recognized only by its audience', async () => {
     expect(await check(makeGraphToken({ ...graph, aud: 'api://mine' }), key)).toMatchObject({
       status: 'invalid',
       reason: 'signature_mismatch',

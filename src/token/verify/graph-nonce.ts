@@ -3,21 +3,21 @@ import { encodeBase64url } from '../keys/formats/encode';
 import type { Jws, JwsSignature } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
 
-/** Microsoft Graph as an audience: its identifier, and its address with and without the last slash. */
+/** Microsoft Graph as an audience: its identifier, and its address with and without the trailing slash. */
 const GRAPH_AUDIENCES: ReadonlySet<unknown> = new Set([
   '00000003-0000-0000-c000-000000000000',
   'https://graph.microsoft.com',
   'https://graph.microsoft.com/',
 ]);
 
-/** Whether a token is one that Microsoft Graph alone is meant to verify. */
+/** Whether only Microsoft Graph can verify this token. */
 export function isGraphToken({ claims }: Jws, { header }: JwsSignature): boolean {
   return typeof header['nonce'] === 'string' && GRAPH_AUDIENCES.has(claims?.['aud']);
 }
 
 /**
- * The protected header as it was when Entra signed it: with the base64url of the nonce's SHA-256 in the nonce's place,
- * and every other letter as it stands. Undefined where the nonce cannot be found in the text.
+ * The protected header as Entra signed it: with the nonce's SHA-256 in base64url instead of the nonce, and otherwise
+ * unchanged. Undefined if the nonce isn't found in the text.
  */
 export async function rewriteNonce({ header, protectedText }: JwsSignature): Promise<string | undefined> {
   const text = decodeUtf8(decodeBase64url(protectedText));

@@ -4,8 +4,8 @@ import { createReading, findReading, forgetKeys } from './key-cache';
 
 const reading: KeyReading = { keys: [], unread: [], form: 'secret', faults: [] };
 
-describe('keys that are kept ready', () => {
-  it('are gone once they are forgotten, earlier ones as well', async () => {
+describe('the key cache', () => {
+  it('drops all keys when they are forgotten', async () => {
     await createReading('one', () => Promise.resolve(reading));
     await createReading('two', () => Promise.resolve(reading));
     expect([findReading('one'), findReading('two')]).toEqual([reading, reading]);
@@ -13,7 +13,7 @@ describe('keys that are kept ready', () => {
     expect([findReading('one'), findReading('two')]).toEqual([undefined, undefined]);
   });
 
-  it('are not kept when they are forgotten while they are read', async () => {
+  it("doesn't store keys that are forgotten while they are read", async () => {
     let finish: (reading: KeyReading) => void = () => undefined;
     const read = createReading('slow', () => new Promise((resolve) => (finish = resolve)));
     forgetKeys();

@@ -1,25 +1,25 @@
 import type { KeyReading } from '../keys/key';
 
-/** How many pasted texts are kept as keys: the one that is shown, and those it is compared with. */
+/** How many pasted texts are cached: the current key, and those it's compared with. */
 const MAX_READINGS = 4;
 
-/** What was read, oldest first. A key that is imported once checks a list of tokens as fast as the runtime can. */
+/** Cached readings, oldest first. A key that is imported once verifies a list of tokens as fast as the runtime can. */
 const readings = new Map<string, KeyReading>();
-/** Counts `forgetKeys`, so that what was being read meanwhile isn't kept. */
-let forgotten = 0;
+/** Number of calls of `forgetKeys`, so that a reading that was in progress isn't stored. */
+let forgetCount = 0;
 
 export function findReading(keyText: string): KeyReading | undefined {
   return readings.get(keyText);
 }
 
-/** Reads a pasted text and keeps it. */
+/** Reads a pasted text and caches the result. */
 export async function createReading(
   keyText: string,
   read: (keyText: string) => Promise<KeyReading>,
 ): Promise<KeyReading> {
-  const begun = forgotten;
+  const startCount = forgetCount;
   const reading = await read(keyText);
-  if (begun !== forgotten) return reading;
+  if (startCount !== forgetCount) return reading;
   const [oldest] = readings.keys();
   if (readings.size >= MAX_READINGS && oldest !== undefined) readings.delete(oldest);
   readings.set(keyText, reading);
@@ -27,10 +27,10 @@ export async function createReading(
 }
 
 /**
- * Drops every pasted key that `verify` keeps ready: texts, numbers and imported keys. A check that is under way ends with
- * the key it has, and keeps nothing. Keys that are still in use are read again when they are needed. Loads nothing.
+ * Drops every pasted key that `verify` caches: texts, numbers and imported keys. A check that is in progress finishes with
+ * its key, but caches nothing. Keys that are still in use are read again when they are needed. Loads nothing.
  */
 export function forgetKeys(): void {
-  forgotten += 1;
+  forgetCount += 1;
   readings.clear();
 }

@@ -4,32 +4,32 @@ import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
 import { isSameAlgorithm, type Algorithm } from './algorithms/signature-algorithms';
 
-/** What a key says of itself that speaks against this use. */
+/** A member of a key that conflicts with this use. */
 export interface Conflict {
   readonly rule: 'KEY-ALG-MISMATCH' | 'KEY-USE';
-  /** A clause, as `its "use" is "enc"`. */
-  readonly words: string;
+  /** The member, as `"use": "enc"`. */
+  readonly member: string;
 }
 
 const none: readonly Conflict[] = [];
 
 export function findConflicts({ alg, use, keyOps, privateJwk }: Key, expected: string): readonly Conflict[] {
-  // Most keys say nothing, and every verdict asks.
+  // Most keys have none of these members, and every verdict calls this.
   if (alg === undefined && use === undefined && keyOps === undefined) return none;
   const conflicts: Conflict[] = [];
   // RFC 7517 §4.4, RFC 8725 §3.1.
   if (alg !== undefined && !isSameAlgorithm(alg, expected)) {
-    conflicts.push({ rule: 'KEY-ALG-MISMATCH', words: `its "alg" is ${quote(alg)}` });
+    conflicts.push({ rule: 'KEY-ALG-MISMATCH', member: `"alg": ${quote(alg)}` });
   }
-  // RFC 7517 §4.2 and §4.3. What may sign has a public half that may verify.
+  // RFC 7517 §4.2 and §4.3. The public key of a key that may sign may verify.
   const mayVerify =
     !Array.isArray(keyOps) ||
     keyOps.includes('verify') ||
     (privateJwk !== undefined && keyOps.includes('sign'));
   if (use !== undefined && use !== 'sig') {
-    conflicts.push({ rule: 'KEY-USE', words: `its "use" is ${quote(use)}` });
+    conflicts.push({ rule: 'KEY-USE', member: `"use": ${quote(use)}` });
   } else if (!mayVerify) {
-    conflicts.push({ rule: 'KEY-USE', words: `its "key_ops" are ${quote(keyOps)}` });
+    conflicts.push({ rule: 'KEY-USE', member: `"key_ops": ${quote(keyOps)}` });
   }
   return conflicts;
 }
@@ -38,7 +38,7 @@ function quote(value: unknown): string {
   return quoteForSentence(JSON.stringify(value));
 }
 
-/** Rule ids: what is bad about a key, its set or its use although it may match. */
+/** Rule IDs of problems with a key, its set or its use, even if it matches. */
 export function findWarnings(
   key: Key,
   { faults, form, keys }: KeysRead,
@@ -49,7 +49,7 @@ export function findWarnings(
   if (key.privateJwk !== undefined) warnings.push('KEY-PRIVATE-PASTED');
   const bits = findModulusBits(key.publicJwk);
   if (bits !== undefined && bits < MIN_RSA_BITS) warnings.push('KEY-RSA-SMALL');
-  // RFC 7518 §3.2: a key as long as the hash or longer.
+  // RFC 7518 §3.2: the key must be at least as long as the hash.
   const secretLength = key.secret?.length;
   if (secretLength !== undefined && secretLength < (algorithm.signatureLength ?? 0)) {
     warnings.push('HMAC-SHORT-KEY');
@@ -61,7 +61,7 @@ export function findWarnings(
   return warnings;
 }
 
-/** Rule ids of addresses in the header: never fetched (RFC 8725 §3.10). */
+/** Rule IDs of addresses in the header, which are never fetched (RFC 8725 §3.10). */
 export function findAddressWarnings(header: JsonObject): readonly string[] {
   return [
     ...(header['jku'] === undefined ? [] : ['HDR-JKU']),

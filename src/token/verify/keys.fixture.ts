@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { encode } from '../token.fixture';
 
-/** How node signs what a JWS algorithm says. */
+/** Node's padding for a JWS algorithm. */
 const padding = { RS: 1, PS: 6 } as const;
 
 /** A token signed with a node key or, for HS, with a secret. */
@@ -46,7 +46,7 @@ export function privatePem(key: KeyObject): string {
   return key.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** A self-signed certificate made for this test, `CN=token.test`, and the key inside it. */
+/** A self-signed certificate that was made for this test, `CN=token.test`, and its key. */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBgTCCASegAwIBAgIUJJXIU1Tjet+7VeczbTMglKCQhoEwCgYIKoZIzj0EAwIw
 FTETMBEGA1UEAwwKdG9rZW4udGVzdDAgFw0yNjExMjMxNTU4MThaGA8yMTI2MTAz

@@ -22,21 +22,21 @@ const byP256 = signPart({ alg: 'ES256' }, undefined, 'ES256', p256.privateKey);
 const bySecret = signPart({ alg: 'HS256' }, undefined, 'HS256', secret);
 const general = JSON.stringify({ payload, signatures: [byRsa, byP256, bySecret] });
 
-describe('a token with several signatures', () => {
+describe('a token with multiple signatures', () => {
   it.each([
     ['an RSA key', publicPem(rsa.publicKey), 0],
     ['an EC key', publicPem(p256.publicKey), 1],
     ['a secret', secret, 2],
-  ])('is valid by the one that %s matches, and tells of the others', async (_, key, signature) => {
+  ])('is valid by the one that %s matches, with verdicts on the others', async (_, key, signature) => {
     const verdict = await check(general, key);
     expect(verdict).toMatchObject({ status: 'valid', signature });
     expect(verdict.others?.map((other) => [other.signature, other.status])).toEqual(
       [0, 1, 2].filter((index) => index !== signature).map((index) => [index, 'unchecked']),
     );
-    expect(verdict.sentence).toContain(`3 signatures; this is about number ${signature + 1}`);
+    expect(verdict.notes).toContainEqual({ code: 'one_of_several', params: [signature + 1, 3] });
   });
 
-  it('is invalid by the one that the key should match', async () => {
+  it('is invalid by the one that fits the key but does not match', async () => {
     expect(await check(general, publicPem(otherP256.publicKey))).toMatchObject({
       status: 'invalid',
       reason: 'signature_mismatch',
@@ -44,12 +44,12 @@ describe('a token with several signatures', () => {
     });
   });
 
-  it('is unchecked when no signature is of the kind', async () => {
+  it('is not verified if no signature fits the key', async () => {
     const two = JSON.stringify({ payload, signatures: [byRsa, bySecret] });
     expect(await check(two, publicPem(p256.publicKey))).toMatchObject({ status: 'unchecked', signature: 0 });
   });
 
-  it('with one alone says nothing of several', async () => {
+  it('has no note on multiple signatures if it has only one', async () => {
     const verdict = await check(JSON.stringify({ payload, signatures: [byP256] }), publicPem(p256.publicKey));
     expect(verdict).toMatchObject({ status: 'valid' });
     expect(verdict.signature).toBeUndefined();
@@ -58,24 +58,24 @@ describe('a token with several signatures', () => {
 });
 
 describe('a flattened token', () => {
-  it('is checked with a header that nothing protects', async () => {
+  it('is verified with an unprotected header', async () => {
     const signature = signText('ES256', `.${payload}`, p256.privateKey).toString('base64url');
     const token = JSON.stringify({ payload, header: { alg: 'ES256' }, signature });
     expect(await outcome(token, publicPem(p256.publicKey))).toBe('valid signature_matches');
   });
 
   it.each([
-    ['a crit', { crit: ['b64'] }, { b64: true }],
-    ['a b64', { b64: true }, { crit: ['b64'] }],
-  ])('must be refused with %s that nothing protects', async (_, header, isProtected) => {
+    ['a crit', { crit: ['b64'] }, { b64: true }, 'crit_unprotected'],
+    ['a b64', { b64: true }, { crit: ['b64'] }, 'crit_b64'],
+  ])('must be refused with %s that nothing protects', async (_, header, isProtected, reason) => {
     const part = signPart({ alg: 'ES256', ...isProtected }, header, 'ES256', p256.privateKey);
     const token = JSON.stringify({ payload, ...part });
-    expect(await outcome(token, publicPem(p256.publicKey))).toBe('unchecked crit_not_understood');
+    expect(await outcome(token, publicPem(p256.publicKey))).toBe(`unchecked ${reason}`);
   });
 });
 
 describe('an SD-JWT', () => {
-  it('is checked by the signature of its issuer', async () => {
+  it('is verified by the signature of its issuer', async () => {
     const disclosed = `${es256}~${encode(['salt', 'name', 'value'])}~`;
     expect(decode(disclosed).kind).toBe('sd-jwt');
     expect(await outcome(disclosed, publicPem(p256.publicKey))).toBe('valid signature_matches');

@@ -1,4 +1,4 @@
-import type { AddRow, ConformanceDoor } from './conformance.fixture';
+import type { AddRow, ConformanceApi } from './conformance.fixture';
 
 interface Entry {
   readonly kid?: string;
@@ -7,18 +7,18 @@ interface Entry {
   readonly use?: string;
 }
 
-/** Real issuers' sets and discovery documents: each key is found and used, each document named for what it is. */
+/** Sets and discovery documents of real issuers: each key must be found and used, each document identified. */
 export async function runProviders(
   files: Readonly<Record<string, unknown>>,
   names: readonly string[],
-  { decode, verify }: ConformanceDoor,
+  { decode, verify }: ConformanceApi,
   add: AddRow,
 ): Promise<void> {
   for (const name of names) {
     const set = files[`providers/${name}.jwks.json`] as { readonly keys: readonly Entry[] };
     for (const [index, entry] of set.keys.entries()) {
       const { reason, key } = await verify(decode(makeTokenFor(entry)), JSON.stringify(set));
-      // A key of 4096 bits makes a longer signature than this: then too it was the key that was asked.
+      // A 4096-bit key makes a longer signature than this one, which also shows that the key was used.
       const isUsed = reason === 'signature_mismatch' || reason === 'signature_length';
       const got = `${isUsed ? 'used' : reason} ${key?.kid ?? ''}`;
       const expected = entry.use === 'enc' ? 'key_not_for_this' : 'used';
@@ -31,7 +31,7 @@ export async function runProviders(
   }
 }
 
-/** A token that names a key and that nobody signed. */
+/** A token that has a key's `kid`, with a signature that matches nothing. */
 function makeTokenFor({ kid, kty, crv }: Entry): string {
   const alg = kty === 'RSA' ? 'RS256' : kty === 'EC' ? `ES${crv?.slice(2)}` : 'EdDSA';
   const bytes = kty === 'RSA' ? 256 : crv === 'P-384' ? 96 : 64;

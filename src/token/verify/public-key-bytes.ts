@@ -5,11 +5,12 @@ import { encodeBase64 } from '../keys/formats/encode';
 import type { Key, PublicJwk } from '../keys/key';
 import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
+import type { Param } from '../param';
 
-/** Bytes that a careless server may have as its "secret", and what they are, in words. */
+/** Bytes that a careless server may have as its "secret", and in which form they are the key. */
 export interface MistakenSecret {
   readonly bytes: Uint8Array;
-  readonly words: string;
+  readonly form: Param;
   /** Whether it is a public key, which anyone may know. */
   readonly isPublic: boolean;
 }
@@ -20,9 +21,9 @@ const encoder = new TextEncoder();
 const LINE = /.{1,64}/g;
 
 /**
- * Every usual way to write the keys that were pasted: the text as it stands, its DER, PEM with and without its last line
- * break, the JWK, and the bytes that the text is hex or base64 of. For finding that a token was signed with one of them
- * as an HMAC secret (RFC 8725 §2.1). Without `keys`, of a text that isn't read, only the text.
+ * Every usual encoding of the pasted keys: the text as pasted, its DER, PEM with and without its last line break, the JWK,
+ * and the bytes that the text is hex or base64 of. Used to detect an HMAC that was made with one of them as its secret
+ * (RFC 8725 §2.1). If `keys` is empty because the text can't be read, only the text.
  */
 export async function listMistakenSecrets(
   keyText: string,
@@ -31,12 +32,12 @@ export async function listMistakenSecrets(
   const ofKeys: Written[] = [];
   for (const { publicJwk } of keys) {
     if (publicJwk === undefined) continue;
-    ofKeys.push(...listText('the JWK', JSON.stringify(publicJwk)));
+    ofKeys.push(...listText({ code: 'secret_form_jwk' }, JSON.stringify(publicJwk)));
     const der = await exportSpki(publicJwk);
     if (der !== undefined) ofKeys.push(...listDer(der, 'PUBLIC KEY'));
     if (publicJwk.kty === 'RSA') ofKeys.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
   }
-  // Of a private key, or of a set with a secret in it, only the public halves are anyone's to know.
+  // The text of a private key, or of a set with a secret in it, isn't public; its public keys are.
   const isPublic =
     keys.length > 0 &&
     keys.every(({ publicJwk, privateJwk }) => publicJwk !== undefined && privateJwk === undefined);
@@ -47,24 +48,25 @@ export async function listMistakenSecrets(
 }
 
 function listPasted(keyText: string): readonly Written[] {
-  const words = 'the pasted text';
-  const found: Written[] = [{ words, bytes: encoder.encode(keyText) }, ...listText(words, keyText.trim())];
+  const form: Param = { code: 'secret_form_pasted' };
+  const found: Written[] = [{ form, bytes: encoder.encode(keyText) }, ...listText(form, keyText.trim())];
   for (const { secret, secretEncoding } of readSecrets(keyText)) {
-    if (secret !== undefined) found.push({ words: `${words}, read as ${secretEncoding}`, bytes: secret });
+    if (secret === undefined || secretEncoding === undefined) continue;
+    found.push({ form: { code: 'secret_form_pasted_decoded', params: [secretEncoding] }, bytes: secret });
   }
   const text = parseKeyText(keyText);
   if (text.form === 'der') found.push(...listDer(text.bytes, 'PUBLIC KEY'));
   if (text.form === 'pem') {
     for (const { label, base64 } of text.blocks) found.push(...listDer(decodeLeniently(base64), label));
   }
-  if (text.form === 'point') found.push({ words: 'the bytes of the point', bytes: text.bytes });
+  if (text.form === 'point') found.push({ form: { code: 'secret_form_point' }, bytes: text.bytes });
   return found;
 }
 
-function listText(words: string, text: string): readonly Written[] {
+function listText(form: Param, text: string): readonly Written[] {
   const unix = text.replaceAll('\r\n', '\n');
   return [unix, `${unix}\n`, unix.replaceAll('\n', '\r\n'), `${unix.replaceAll('\n', '\r\n')}\r\n`].map(
-    (one) => ({ words, bytes: encoder.encode(one) }),
+    (one) => ({ form, bytes: encoder.encode(one) }),
   );
 }
 
@@ -72,13 +74,13 @@ function listDer(der: Uint8Array, label: string): readonly Written[] {
   const base64 = encodeBase64(der);
   const lines = (base64.match(LINE) ?? []).join('\n');
   return [
-    { words: 'DER', bytes: der },
-    { words: 'DER in base64', bytes: encoder.encode(base64) },
-    ...listText('PEM', `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----`),
+    { form: { code: 'secret_form_der' }, bytes: der },
+    { form: { code: 'secret_form_der_base64' }, bytes: encoder.encode(base64) },
+    ...listText({ code: 'secret_form_pem' }, `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----`),
   ];
 }
 
-/** Undefined for a kind of key that WebCrypto does not have. */
+/** Undefined for a type of key that WebCrypto doesn't support. */
 async function exportSpki(jwk: PublicJwk): Promise<Uint8Array | undefined> {
   const kind =
     jwk.kty === 'RSA'
@@ -97,7 +99,7 @@ function exportPkcs1({ n = '', e = '' }: PublicJwk): Uint8Array {
   return new Uint8Array(AsnConvert.serialize(key));
 }
 
-/** X.690 §8.3.3: a first bit that is set would make the number negative. */
+/** X.690 §8.3.3: if the first bit were set, the number would be negative. */
 function readInteger(member: string): ArrayBuffer {
   const bytes = decodeLeniently(member);
   return (bytes[0] ?? 0) < 0x80 ? bytes.buffer : Uint8Array.from([0, ...bytes]).buffer;

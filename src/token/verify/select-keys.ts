@@ -1,18 +1,21 @@
 import type { Key, KeysRead } from '../keys/key';
-import { describeSize } from '../keys/words';
+import { describeKinds, describeSize } from '../keys/words';
+import type { Param } from '../param';
 import type { JsonObject } from '../token';
 import type { Verdict } from './verdict';
 import { quoteForSentence } from '../wording';
-import { matchesAlgorithm, type Algorithm } from './algorithms/signature-algorithms';
+import {
+  describeKeyType,
+  describeNeeds,
+  matchesAlgorithm,
+  type Algorithm,
+} from './algorithms/signature-algorithms';
 import { findConflicts } from './key-warnings';
 import { createVerdict } from './create-verdict';
 
-/** How many kinds of key a sentence names. */
-const KINDS_NAMED = 3;
-
 /**
- * The keys worth trying, the likeliest first, or why there are none. By `kid`, when the token has one and the key stands
- * in a set, then by the thumbprint of a certificate, type and curve. Keys that say they are for something else come last.
+ * The keys worth trying, the most likely first, or why there are none: by `kid` if the token has one and a set was pasted,
+ * then by the thumbprint of a certificate, type and curve. Keys for another use come last.
  */
 export function selectKeys(
   read: KeysRead,
@@ -26,23 +29,22 @@ export function selectKeys(
   if (missing !== undefined && named.length === 0) return missing;
   const matching = named.filter((key) => matchesAlgorithm(key, algorithm));
   if (matching.length === 0) {
-    const words = form === 'secret' ? describeSecret(named, algorithm) : describeKinds(named);
-    return createVerdict('key_wrong_kind', [words, alg, algorithm.needs]);
+    return describeWrongKind(named, form === 'secret', alg, algorithm);
   }
   if (matching.length === 1) return matching;
   const conflicts = (key: Key) => findConflicts(key, alg).length;
   return matching.toSorted((one, other) => conflicts(one) - conflicts(other));
 }
 
-/** A verdict for a token whose `kid` no key of a set that has some has; undefined for any other. */
+/** The verdict for a token whose `kid` no key has, in a set with kids; undefined otherwise. */
 export function findMissingKid(read: KeysRead, kid: unknown): Verdict | undefined {
   const { keys, unread } = read;
   if (!isSetNamed(read) || typeof kid !== 'string' || keys.some((key) => key.kid === kid)) return undefined;
   const entry = unread.find((one) => one.kid === kid);
-  const quoted = `"${quoteForSentence(kid)}"`;
+  const quoted = quoteForSentence(kid);
   return entry === undefined
-    ? createVerdict('kid_not_in_set', [quoted, String(keys.length + unread.length)])
-    : createVerdict('key_unreadable', [`the entry of the set with the "kid" ${quoted}: ${entry.why}`]);
+    ? createVerdict('kid_not_in_set', [quoted, keys.length + unread.length])
+    : createVerdict('key_unreadable', [{ code: 'key_problem_entry', params: [quoted, entry.why] }]);
 }
 
 function isSetNamed({ form, keys, unread }: KeysRead): boolean {
@@ -50,7 +52,7 @@ function isSetNamed({ form, keys, unread }: KeysRead): boolean {
   return form === 'jwks' && (keys.some(hasKid) || unread.some(hasKid));
 }
 
-/** Keys without a `kid` may be the one: `kid` is a hint (RFC 7515 §4.1.4). */
+/** Keys without a `kid` can match too: `kid` is a hint (RFC 7515 §4.1.4). */
 function findNamed(read: KeysRead, kid: unknown): readonly Key[] {
   const { keys } = read;
   if (typeof kid !== 'string' || !isSetNamed(read)) return keys;
@@ -58,7 +60,7 @@ function findNamed(read: KeysRead, kid: unknown): readonly Key[] {
   return named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
 }
 
-/** RFC 7515 §4.1.7 and §4.1.8: the keys of the certificate that the token names, or all when none has it. */
+/** RFC 7515 §4.1.7 and §4.1.8: the keys of the certificate that the token refers to, or all if none has it. */
 function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Key[] {
   const { x5t, 'x5t#S256': x5tS256 } = header;
   if (keys.length < 2 || (x5t === undefined && x5tS256 === undefined)) return keys;
@@ -69,21 +71,30 @@ function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Ke
   return named.length > 0 ? named : keys;
 }
 
-/** Bytes of an Ed25519 and of an Ed448 public key (RFC 8032 §5.1.5, §5.2.5): nothing in them shows what they are. */
+/** Bytes of an Ed25519 and of an Ed448 public key (RFC 8032 §5.1.5, §5.2.5), which can be any bytes. */
 const edwardsLengths: ReadonlySet<number | undefined> = new Set([32, 57]);
 
-function describeSecret(keys: readonly Key[], { kty }: Algorithm): string {
-  return kty === 'OKP' && keys.some(({ secret }) => edwardsLengths.has(secret?.length))
-    ? 'text that can be a secret as well as a bare public key (paste that as a JWK, "kty" OKP)'
-    : 'text that can only be a secret';
+function describeWrongKind(
+  keys: readonly Key[],
+  isText: boolean,
+  alg: string,
+  algorithm: Algorithm,
+): Verdict {
+  if (algorithm.kty === 'oct') {
+    const params = [alg, describeKinds(keys, describeKind)];
+    return createVerdict('key_wrong_kind', params, { variant: 'key_needs_secret' });
+  }
+  const type = describeKeyType(algorithm);
+  if (isText) {
+    const isPointToo =
+      algorithm.kty === 'OKP' && keys.some(({ secret }) => edwardsLengths.has(secret?.length));
+    const variant = isPointToo ? 'key_is_text_or_point' : 'key_is_text';
+    return createVerdict('key_wrong_kind', [alg, type], { variant });
+  }
+  const params = [describeKinds(keys, describeKind), alg, describeNeeds(algorithm, 'public')];
+  return createVerdict('key_wrong_kind', params);
 }
 
-function describeKinds(keys: readonly Key[]): string {
-  const kinds = new Set(keys.map(describeKind));
-  return [...kinds].slice(0, KINDS_NAMED).join(', ');
-}
-
-function describeKind(key: Key): string {
-  if (key.kty === 'oct') return 'a shared secret';
-  return key.form === 'point' ? `a point of ${describeSize(key)}` : describeSize(key);
+function describeKind(key: Key): Param {
+  return key.form === 'point' ? { code: 'key_label_point', params: [describeSize(key)] } : describeSize(key);
 }

@@ -5,17 +5,17 @@ import type { VerdictNoteCode } from './verdict';
 
 const encoder = new TextEncoder();
 
-/** One text that a signature may have been made over. */
+/** One text that a signature may cover. */
 export interface SigningInput {
   readonly bytes: Uint8Array;
-  /** What a match over this text means for a token that was repaired to be read. */
+  /** What a match of this text means for a token that was repaired. */
   readonly note?: VerdictNoteCode;
 }
 
 /**
- * What a signature may have been made over (RFC 7515 §5.1, RFC 7797 §3): the characters as they were received
- * (RFC 7515 §5.2 step 8), then, where these were repaired to be read, the same in base64url. At least one.
- * `detached` counts only where the token's payload is empty.
+ * The texts that a signature may cover (RFC 7515 §5.1, RFC 7797 §3): the characters as received (RFC 7515 §5.2 step 8),
+ * then, if they were repaired, the same in base64url. At least one. `detached` is used only if the token's payload is
+ * empty.
  */
 export function listSigningInputs(
   token: Jws,
@@ -47,7 +47,7 @@ export function listSigningInputs(
   ];
 }
 
-/** A signer that pads the parts of a token also pads the payload that isn't in it. */
+/** A signer that pads the parts of a token also pads a detached payload. */
 function listDetached(
   { received }: Jws,
   signature: JwsSignature,
@@ -55,9 +55,9 @@ function listDetached(
 ): readonly [SigningInput, ...SigningInput[]] {
   const { protectedText, receivedProtectedText = protectedText } = signature;
   const payload = encodeBase64url(detached);
-  const isConverted = received?.repairs.includes('alphabet_converted') === true;
+  const isStandardAlphabet = received?.repairs.includes('alphabet_converted') === true;
   const standard = payload.replaceAll('-', '+').replaceAll('_', '/');
-  const payloads = new Set([payload, pad(payload), ...(isConverted ? [standard, pad(standard)] : [])]);
+  const payloads = new Set([payload, pad(payload), ...(isStandardAlphabet ? [standard, pad(standard)] : [])]);
   const repaired = createInput(
     protectedText,
     payload,
@@ -82,7 +82,7 @@ function createInput(
   const bytes =
     typeof payload === 'string'
       ? encoder.encode(`${header}.${payload}`)
-      : joinBytes(encoder.encode(`${header}.`), payload);
+      : concatBytes(encoder.encode(`${header}.`), payload);
   return { bytes, ...(note !== undefined && { note }) };
 }
 
@@ -90,9 +90,9 @@ function pad(text: string): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
 
-function joinBytes(start: Uint8Array, end: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(start.length + end.length);
-  joined.set(start);
-  joined.set(end, start.length);
-  return joined;
+function concatBytes(start: Uint8Array, end: Uint8Array): Uint8Array {
+  const result = new Uint8Array(start.length + end.length);
+  result.set(start);
+  result.set(end, start.length);
+  return result;
 }

@@ -1,8 +1,8 @@
 import type { Key, KeysRead } from '../keys/key';
-import { BEYOND } from '../keys/read-keys';
+import { countUntried } from '../keys/read-keys';
 import { summarizeKey } from '../keys/summarize';
 import { isGuessable } from '../keys/secret-strength';
-import { describeKey } from '../keys/words';
+import { describeKey, isOneSecret } from '../keys/words';
 import type { Jws, JwsSignature } from '../token';
 import type { Algorithm } from './algorithms/signature-algorithms';
 import { addEcdsaNotes } from './algorithms/ecdsa-notes';
@@ -14,7 +14,7 @@ import { findMissingKid, selectKeys } from './select-keys';
 import { listSigningInputs, type SigningInput } from './signing-input';
 import type { Verdict } from './verdict';
 
-/** What of one signature is checked with what. */
+/** One signature, with everything that is needed to check it. */
 export interface Question {
   readonly token: Jws;
   readonly signature: JwsSignature;
@@ -29,7 +29,7 @@ interface Trial {
   readonly outcome: Outcome;
 }
 
-/** Tries the keys that may have made a signature, one after the other, until one matches. */
+/** Tries the candidate keys for a signature, one after the other, until one matches. */
 export async function tryKeys(question: Question): Promise<Verdict> {
   const { token, signature, algorithm, read, detachedPayload, budget } = question;
   const { header } = signature;
@@ -48,16 +48,16 @@ export async function tryKeys(question: Question): Promise<Verdict> {
         const match = findMatch(question, key, candidates) ?? (await createMatch(question, key, candidates));
         return note === undefined ? match : addNote(match, note);
       }
-      // Anything else doesn't depend on the text.
+      // Other outcomes don't depend on the text.
       if (outcome !== 'mismatch') break;
     }
     trials.push({ key, outcome });
   }
-  // That a key without a `kid` does not match says nothing of a token that names another.
+  // A mismatch with a key without a `kid` proves nothing about a token that has one.
   return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, inputs);
 }
 
-/** Only keys that could be used, are of the right kind and claim no other use can make a token invalid. */
+/** A token is invalid only if keys that are usable, of the right type and not for another use don't match. */
 async function describeFailure(
   question: Question,
   trials: readonly Trial[],
@@ -67,8 +67,8 @@ async function describeFailure(
   const { header } = signature;
   const alg = String(header['alg']);
   // Entries behind the bound might be the key.
-  const untried = read.unread.filter(({ why }) => why === BEYOND).length;
-  if (untried > 0) return createVerdict('too_many_keys', [String(trials.length), String(untried), alg]);
+  const untried = countUntried(read.unread);
+  if (untried > 0) return createVerdict('too_many_keys', [trials.length, untried, alg]);
   const tried = trials.filter(({ outcome }) => outcome !== 'unreadable' && outcome !== 'refused');
   const [first] = tried;
   const warningsOf = (key: Key) => findWarnings(key, read, header, algorithm);
@@ -87,7 +87,7 @@ async function describeFailure(
   };
   const conflicts = findConflicts(key, alg);
   if (conflicts.length > 0) {
-    return createVerdict('key_not_for_this', [conflicts.map(({ words }) => words).join(', '), alg], about);
+    return createVerdict('key_not_for_this', [conflicts.map(({ member }) => member), alg], about);
   }
   const addNotes = async (verdict: Verdict) =>
     algorithm.kty === 'EC'
@@ -102,33 +102,29 @@ async function describeFailure(
       : verdict;
   if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);
   if (tried.every(({ outcome }) => outcome === 'length')) {
-    const params = [alg, String(signature.signature.length), String(findSignatureLength(key, algorithm))];
+    const params = [alg, signature.signature.length, findSignatureLength(key, algorithm)];
     return addNotes(createVerdict('signature_length', params, about));
   }
-  // An empty payload may be empty or elsewhere: what an empty one does not match says nothing about the other.
+  // The payload may be empty or detached: a mismatch with the empty one proves nothing about the other.
   if (token.payloadText === '' && detachedPayload === undefined) {
     return createVerdict('payload_detached', [], about);
   }
-  const mismatch = createVerdict('signature_mismatch', [alg, describeTried(tried)], about);
+  const variant = isOneSecret(tried.map((trial) => trial.key))
+    ? 'signature_mismatch_encodings'
+    : 'signature_mismatch_keys';
+  const mismatch = isOne
+    ? createVerdict('signature_mismatch', [alg, describeKey(key)], about)
+    : createVerdict('signature_mismatch', [alg, tried.length], { ...about, variant });
   return addNotes(inputs.length > 1 ? addNote(mismatch, 'repaired_mismatch') : mismatch);
 }
 
 function describeUnreadable(trials: readonly Trial[], warningsOf: (key: Key) => readonly string[]): Verdict {
   const [{ key } = { key: undefined }] = trials;
-  const why = key?.faults.includes('KEY-POINT')
-    ? 'its point is not on the curve, of small order, or has a coordinate of the wrong length'
-    : 'its numbers make no key';
-  return createVerdict('key_unreadable', [why], { warnings: key ? warningsOf(key) : [] });
+  const code = key?.faults.includes('KEY-POINT') ? 'key_problem_point_rejected' : 'key_problem_numbers';
+  return createVerdict('key_unreadable', [{ code }], { warnings: key ? warningsOf(key) : [] });
 }
 
-function describeTried(tried: readonly Trial[]): string {
-  const [first] = tried;
-  if (first === undefined) return '';
-  if (tried.length === 1) return describeKey(first.key);
-  return first.key.form === 'secret' ? `a secret, in ${tried.length} readings` : `${tried.length} keys tried`;
-}
-
-/** The last verdict on each key that matched: for every token of a list it is the same. */
+/** The last verdict for each matching key, because it's the same for every token of a list. */
 const matches = new WeakMap<Key, Match>();
 
 interface Match {
@@ -156,7 +152,7 @@ async function createMatch(
   const verdict = createVerdict('signature_matches', [String(header['alg']), describeKey(key)], {
     warnings: [
       ...findWarnings(key, read, header, algorithm),
-      // A guess that doesn't match says nothing about the secret that signed the token.
+      // Only a secret that matches is rated: a wrong guess shows nothing about the token's secret.
       ...(key.secret !== undefined && isGuessable(key.secret) ? ['HMAC-LOW-ENTROPY'] : []),
     ],
     key: await summarizeKey(key, candidates.length),

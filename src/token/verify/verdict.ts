@@ -1,108 +1,123 @@
 import type { KeySummary } from '../keys/key';
-import type { KeyMaterial } from '../keys/sentences';
+import type { KeyMaterial } from '../keys/key-material';
+import type { Param } from '../param';
 
-/** *Not checked* and *invalid* are different things: only a key of the right kind can make a token invalid. */
+/** *Unchecked* and *invalid* differ: only a key of the right type can make a token invalid. */
 export type VerdictStatus = 'valid' | 'invalid' | 'unchecked';
 
-/** Each has a sentence `verdict_…`. */
+/** Each has a message `verdict_…`. */
 export type VerdictReason =
   /** valid: the signature matches the key in `key`. */
   | 'signature_matches'
-  /** unchecked: the signature matches a key that stands in the token itself, which proves nothing (RFC 8725 §3.8). */
+  /** unchecked: the signature matches a key embedded in the token, which proves nothing (RFC 8725 §3.8). */
   | 'own_key_matches'
-  /** invalid: a key of the right kind was used and does not match. */
+  /** invalid: a key of the right type doesn't match. */
   | 'signature_mismatch'
-  /** invalid: the signature cannot be one of this algorithm by its length alone (RFC 7518 §3). */
+  /** invalid: the algorithm can't make a signature of this length (RFC 7518 §3). */
   | 'signature_length'
-  /** invalid: the token names a signing algorithm and its signature is empty. */
+  /** invalid: the header has a signing algorithm, but the signature is empty. */
   | 'signature_empty'
   /** unchecked from here on. */
   | 'no_key'
   | 'alg_none'
   | 'alg_unsupported'
-  /** The algorithm is none of those the caller expects. */
+  /** The algorithm isn't one that the caller expects. */
   | 'alg_unexpected'
   | 'key_unreadable'
-  /** The key cannot serve the token's algorithm: an RSA key for ES256, a public key for HS256. */
+  /** The type of the key doesn't fit the token's algorithm: an RSA key for ES256, a public key for HS256. */
   | 'key_wrong_kind'
-  /** The key says by its own `alg`, `use` or `key_ops` that it is for something else. */
+  /** The key is for another use, according to its `alg`, `use` or `key_ops`. */
   | 'key_not_for_this'
   | 'kid_not_in_set'
   | 'set_empty'
   /** None of the keys that were tried matches, and there are more. */
   | 'too_many_keys'
-  /** The caller's signal ended it, after so many checks (params). */
+  /** The caller's signal stopped it, after this many checks (params). */
   | 'cancelled'
-  /** It ended by itself at the limit of what one verification may calculate, after so many checks (params). */
+  /** It stopped at the limit for one verification, after this many checks (params). */
   | 'limit_reached'
-  /** `crit` names an extension that must be understood and is not (RFC 7515 §4.1.11). */
+  /** `crit` lists an extension that isn't understood (RFC 7515 §4.1.11). */
   | 'crit_not_understood'
+  /** `crit` is not a list of names, each once (RFC 7515 §4.1.11). */
+  | 'crit_not_list'
+  /** `crit` names `b64`, which is not a boolean in the protected header (RFC 7797 §6). */
+  | 'crit_b64'
+  /** `crit` is in the unprotected header, where it must not be (RFC 7515 §4.1.11). */
+  | 'crit_unprotected'
   | 'payload_detached'
-  /** A discovery document: it names the place of the keys and holds none. */
+  /** A discovery document: it has the address of the keys, but no keys. */
   | 'key_is_discovery'
-  /** Only Microsoft Graph can verify tokens that are made for it. */
+  /** Only Microsoft Graph can verify tokens that are issued for it. */
   | 'graph_only'
   | 'not_a_jws'
   | 'key_too_long'
-  /** The browser or runtime refused the key or the algorithm. */
+  /** The browser or runtime rejected the key or the algorithm. */
   | 'runtime_refused';
 
-/** Each has a sentence `verdict_note_…`. */
+/** A reason in more detail: it has a message of its own, `verdict_…`. */
+export type VerdictVariant =
+  /** `signature_mismatch`: several keys, or several readings of a secret, were tried. */
+  | 'signature_mismatch_keys'
+  | 'signature_mismatch_encodings'
+  /** `key_wrong_kind`: text for an algorithm with a public key; of a length that a bare key can have; a key for an HMAC. */
+  | 'key_is_text'
+  | 'key_is_text_or_point'
+  | 'key_needs_secret';
+
+/** Each has a message `verdict_note_…`. */
 export type VerdictNoteCode =
-  /** The pasted key does not match, but the one in the token's own header does. */
+  /** The pasted key doesn't match, but the one in the token's header does. */
   | 'own_key_matches'
-  /** The kind of token carries its own key by design: a proof of possession. */
+  /** This type of token contains its own key by design: a proof of possession. */
   | 'own_key_expected'
   /** The HMAC is made with the bytes of the pasted public key as a secret. */
   | 'public_key_as_secret'
   /** The HMAC is made with the text of a private key, or of key material that isn't read, as a secret. */
   | 'key_text_as_secret'
   | 'empty_secret_matches'
-  /** An ECDSA signature in ASN.1, and what comes of it once it is converted. */
+  /** An ECDSA signature in ASN.1, and whether it matches after conversion. */
   | 'signature_der_matches'
   | 'signature_der_mismatch'
   /** R or S is zero, or no smaller than the order of the curve. */
   | 'signature_zero'
-  /** It matches with the header's `nonce` replaced by its SHA-256, as Microsoft Graph has it. */
+  /** It matches with the header's `nonce` replaced by its SHA-256, as Microsoft Graph requires. */
   | 'nonce_hashed'
-  /** A token that was repaired to be read: which text the signature matches. */
+  /** Which text of a repaired token the signature matches. */
   | 'matches_padded'
   | 'matches_standard_base64'
   | 'matches_repaired'
-  /** Only the signature itself was repaired, which nothing is signed over. */
+  /** Only the signature itself was repaired, which isn't part of the signed text. */
   | 'signature_repaired'
-  /** Neither the text as it was received nor the repaired text matches. */
+  /** Neither the received nor the repaired text matches. */
   | 'repaired_mismatch'
-  /** The header names an address of keys, which is never fetched. */
+  /** The header contains an address of keys, which is never fetched. */
   | 'keys_at_address'
-  /** The verdict is about one of several signatures. */
+  /** The verdict is about one of multiple signatures. */
   | 'one_of_several';
 
 /** What was found besides. */
 export interface VerdictNote {
   readonly code: VerdictNoteCode;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** In English. It stands at the end of the verdict's sentence as well. */
-  readonly sentence: string;
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
 }
 
 /** The outcome of one signature check: a value with a stable reason, never a boolean. */
 export interface Verdict {
   readonly status: VerdictStatus;
   readonly reason: VerdictReason;
-  /** What fills the places of the sentence's template, in order. */
-  readonly params: readonly string[];
-  /** What was found, and what to do next, in English. */
-  readonly sentence: string;
+  /** Which message says it, where the reason has several; `params` are then those of that message. */
+  readonly variant?: VerdictVariant;
+  /** What fills the places of the message, in order. */
+  readonly params: readonly Param[];
   /** Rule ids: what is bad about the key or its use although it matches, as `KEY-RSA-SMALL`. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its sentence is `key_material_…`. */
+  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
   /** Which of several signatures this is about, zero-based; general serialization only. */
   readonly signature?: number;
-  /** What was found besides, each already in `sentence`. */
+  /** What was found besides, in order. */
   readonly notes?: readonly VerdictNote[];
   /** The verdicts on the other signatures, in their order; general serialization only. */
   readonly others?: readonly Verdict[];

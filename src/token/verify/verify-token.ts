@@ -7,10 +7,10 @@ import type { checkSignature } from './check-signature';
 import { addNote, createVerdict } from './create-verdict';
 import type { Verdict, VerdictStatus } from './verdict';
 
-/** Loaded when a key is first needed. Kept, since each promise that is waited for costs time. */
+/** Loaded when a key is first needed, and stored, because awaiting a promise costs time. */
 let check: typeof checkSignature | undefined;
 
-/** `verify` itself: what can be said without trying a key, then the check. */
+/** `verify` itself: what is known without trying a key, then the check. */
 export function verifyToken(token: Token, keyText: string, options: VerifyOptions): Promise<Verdict> {
   const jws = token.kind === 'sd-jwt' ? token.jws : token;
   if (jws.kind !== 'jws') return Promise.resolve(createVerdict('not_a_jws'));
@@ -44,9 +44,9 @@ async function verifyOne(
   const algorithm = findCheckable(signature, options);
   if ('status' in algorithm) return algorithm;
   if (keyText.length > MAX_KEY_LENGTH) {
-    return createVerdict('key_too_long', [String(keyText.length), String(MAX_KEY_LENGTH)]);
+    return createVerdict('key_too_long', [keyText.length, MAX_KEY_LENGTH]);
   }
-  if (keyText.trim() === '' && !isTellingWithoutKey(signature, algorithm)) return createVerdict('no_key');
+  if (keyText.trim() === '' && !isUsefulWithoutKey(signature, algorithm)) return createVerdict('no_key');
   try {
     check ??= (await import('./check-signature')).checkSignature;
     return await check(jws, signature, algorithm, keyText, options, budget);
@@ -55,53 +55,54 @@ async function verifyOne(
   }
 }
 
-/** Whether there is something to try or to say although no key is given: a key or an address in the header, an empty secret. */
-function isTellingWithoutKey({ header }: JwsSignature, { kty }: Algorithm): boolean {
+/** Whether there is something to try or to report without a key: a key or an address in the header, an empty secret. */
+function isUsefulWithoutKey({ header }: JwsSignature, { kty }: Algorithm): boolean {
   return kty === 'oct' || ['jwk', 'x5c', 'jku', 'x5u'].some((name) => header[name] !== undefined);
 }
 
-/** The algorithm of a signature that a key could check, or why none can. */
+/** The algorithm of a signature that a key can check, or why no key can. */
 function findCheckable(signature: JwsSignature, { algorithms }: VerifyOptions): Algorithm | Verdict {
   const { alg } = signature.header;
   if (alg === 'none') return createVerdict('alg_none');
   const algorithm = findAlgorithm(alg);
   if (algorithm === undefined) return createVerdict('alg_unsupported', [quoteForSentence(String(alg))]);
   if (algorithms !== undefined && !algorithms.some((expected) => isSameAlgorithm(expected, alg))) {
-    return createVerdict('alg_unexpected', [String(alg), quoteForSentence(algorithms.join(', '))]);
+    return createVerdict('alg_unexpected', [String(alg), { anyOf: algorithms.map(quoteForSentence) }]);
   }
-  const demand = findUnmetDemand(signature);
-  return demand === undefined ? algorithm : createVerdict('crit_not_understood', [demand]);
+  return findCritProblem(signature) ?? algorithm;
 }
-
-const NO_LIST = 'a "crit" that is no list of names';
 
 /**
- * What `crit` demands that is not done here (RFC 7515 §4.1.11), or undefined. Only `b64` (RFC 7797) is understood; a
- * `crit` of a forbidden form demands something that cannot be told.
+ * What is wrong with `crit` (RFC 7515 §4.1.11): it names an extension other than `b64` (RFC 7797), which must be
+ * understood and isn't, or has a forbidden form.
  */
-function findUnmetDemand({ header, unprotectedHeader = {} }: JwsSignature): string | undefined {
+function findCritProblem({ header, unprotectedHeader = {} }: JwsSignature): Verdict | undefined {
   if (!Object.hasOwn(header, 'crit')) return undefined;
   // RFC 7515 §4.1.11: it must be protected; RFC 7797 §6: so must `b64`.
-  if (Object.hasOwn(unprotectedHeader, 'crit')) return 'a "crit" that no signature protects';
+  if (Object.hasOwn(unprotectedHeader, 'crit')) return createVerdict('crit_unprotected');
   const { crit } = header;
   // A list with a name twice is forbidden too.
-  if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size < crit.length) return NO_LIST;
-  const unmet = crit.find(
-    (name) => name !== 'b64' || typeof header.b64 !== 'boolean' || Object.hasOwn(unprotectedHeader, 'b64'),
-  );
-  if (unmet === undefined) return undefined;
-  return typeof unmet === 'string' ? `"${quoteForSentence(unmet)}"` : NO_LIST;
+  if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size < crit.length)
+    return createVerdict('crit_not_list');
+  const unknown = crit.find((name) => name !== 'b64');
+  if (unknown !== undefined) {
+    return typeof unknown === 'string'
+      ? createVerdict('crit_not_understood', [quoteForSentence(unknown)])
+      : createVerdict('crit_not_list');
+  }
+  const isB64Usable = typeof header.b64 === 'boolean' && !Object.hasOwn(unprotectedHeader, 'b64');
+  return isB64Usable ? undefined : createVerdict('crit_b64');
 }
 
-/** Which of several is shown: the signature that the key matches, else one that it does not, else any. */
+/** Which of multiple signatures is shown: one that matches, else one that doesn't, else any. */
 const ranks: Record<VerdictStatus, number> = { valid: 0, invalid: 2, unchecked: 3 };
 
-/** While some signatures were not checked, one that doesn't match says too little. */
+/** If some signatures weren't checked, that is more important than a mismatch. */
 function rank({ status, reason }: Verdict): number {
   return reason === 'limit_reached' || reason === 'cancelled' ? 1 : ranks[status];
 }
 
-/** One verdict on a token with several signatures, with the others behind it (RFC 7515 §7.2.1). */
+/** One verdict on a token with multiple signatures, with the others attached (RFC 7515 §7.2.1). */
 function mergeVerdicts(verdicts: readonly [Verdict, ...Verdict[]]): Verdict {
   const [first] = verdicts;
   const told = verdicts.reduce((best, one) => (rank(one) < rank(best) ? one : best), first);
@@ -109,6 +110,6 @@ function mergeVerdicts(verdicts: readonly [Verdict, ...Verdict[]]): Verdict {
   const others = verdicts
     .map((verdict, index) => ({ ...verdict, signature: index }))
     .filter((verdict) => verdict.signature !== signature);
-  const noted = addNote(told, 'one_of_several', [String(signature + 1), String(verdicts.length)]);
+  const noted = addNote(told, 'one_of_several', [signature + 1, verdicts.length]);
   return { ...noted, signature, others };
 }

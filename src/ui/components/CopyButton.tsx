@@ -3,11 +3,13 @@ import { Icon } from './Icon';
 
 export interface CopyButtonProps {
   readonly copying: CopyingModel;
-  /** What it does, as `Copy token`: its name, its tooltip, and what tells it from the others. */
+  /**
+   * The button's label and tooltip, such as `Copy token`. Unique, because it identifies the button that was clicked.
+   */
   readonly name: string;
-  /** Made when clicked: the text of a large token is not built to be thrown away. */
+  /** Called on click, so that the text of a large token isn't built for nothing. */
   readonly text: () => string;
-  /** The id of what says more while the button has the focus. */
+  /** ID of the element that describes the button for screen readers. */
   readonly describedBy?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { CopyingModel } from '../model/detail/copying';
 import { useTranslate } from '../format/translate';
 
-/** Says quietly that something was copied, or why not. No `status` role: those are for verdicts and pasted text. */
+/** Shows that something was copied, or why it wasn't. Not a `status`: that role is for verdicts and pasted text. */
 export function CopyStatus({ copying }: { readonly copying: CopyingModel }) {
   const t = useTranslate();
   const copied = copying.copied.value;

@@ -7,11 +7,11 @@ import { TranslateProvider } from '../format/translate';
 import { ErrorBoundary } from './ErrorBoundary';
 
 function Part({ of }: { readonly of: string }) {
-  if (of === 'eyJ') throw new Error('cannot draw eyJ');
-  return <p>drawn {of}</p>;
+  if (of === 'eyJ') throw new Error('failed on eyJ');
+  return <p>rendered {of}</p>;
 }
 
-function draw(of: string) {
+function renderWith(of: string) {
   const page = (
     <TranslateProvider value={english}>
       <p>beside</p>
@@ -25,18 +25,18 @@ function draw(of: string) {
 
 afterEach(() => render(null, document.body));
 
-describe('a part that cannot be drawn', () => {
-  it('says so, tells nothing of what it was to draw, and leaves the rest alone', async () => {
-    draw('eyJ');
+describe('ErrorBoundary', () => {
+  it('shows a message without data of the failed component, and keeps the rest of the page', async () => {
+    renderWith('eyJ');
     await until(() => expect(document.body.textContent).toContain('It is a fault of JWT DevTools'));
     expect(document.body.textContent).toContain('beside');
     expect(document.body.textContent).not.toContain('eyJ');
   });
 
-  it('is tried again with the next thing to draw', async () => {
-    draw('eyJ');
+  it('renders its children again when `of` changes', async () => {
+    renderWith('eyJ');
     await until(() => expect(document.body.textContent).toContain('fault'));
-    draw('another');
-    await until(() => expect(document.body.textContent).toContain('drawn another'));
+    renderWith('another');
+    await until(() => expect(document.body.textContent).toContain('rendered another'));
   });
 });

@@ -2,7 +2,7 @@ import { Component, type ComponentChildren } from 'preact';
 import { TranslateContext } from '../format/translate';
 
 interface ErrorBoundaryProps {
-  /** What the children show: when it changes, they are tried again. */
+  /** The data that the children show. After a failure, they are rendered again when it changes. */
   readonly of: unknown;
   readonly children: ComponentChildren;
 }
@@ -12,8 +12,8 @@ interface ErrorBoundaryState {
 }
 
 /**
- * Keeps a fault in one part from taking the others along, and says that there was one. Says nothing of the error: its
- * text may hold what a token holds.
+ * Shows a message in place of children that throw, so that the rest of the page keeps working. Never shows the error's
+ * own message: it may contain token data.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = {};

@@ -4,13 +4,13 @@ import { Icon } from './Icon';
 
 export interface HostileTextProps {
   readonly text: string;
-  /** The text was broken into lines by us: line feeds are ours. */
+  /** Keeps line feeds, which we added ourselves. */
   readonly keepLines?: boolean;
-  /** The text is known to begin with a host. */
+  /** The text begins with a host name. */
   readonly isHost?: boolean;
 }
 
-/** Text out of a token or a page: isolated from the words around it, with what cannot be seen written out. */
+/** Untrusted text from a token or a page: isolated from surrounding text, with invisible characters written out. */
 export function HostileText({ text, keepLines, isHost }: HostileTextProps) {
   const t = useTranslate();
   return (

@@ -23,7 +23,7 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** One line drawing of the set, 16 px. It never speaks: the words stand beside it or in the control's name. */
+/** A 16 px line icon. Hidden from screen readers: a text beside it or the control's label has the same meaning. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

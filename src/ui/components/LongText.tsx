@@ -1,7 +1,9 @@
 import { HostileText, type HostileTextProps } from './HostileText';
 import { useCut } from './useCut';
 
-/** Hostile text of any length, cut at first. Give it a `key` for each value: opening one must not open the next. */
+/**
+ * Untrusted text, truncated until the user expands it. Set a `key` per value, or the next value would be expanded too.
+ */
 export function LongText({ text, keepLines = false }: HostileTextProps) {
   const { limit, control } = useCut(text.length);
   return (

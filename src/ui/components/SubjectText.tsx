@@ -2,7 +2,7 @@ import type { Facts } from '../model/detail/entry';
 import { useTranslate } from '../format/translate';
 import { HostileText } from './HostileText';
 
-/** Whose token it is, or why nobody is named. */
+/** The token's subject, or why there is none. */
 export function SubjectText({ facts: { token, subject } }: { readonly facts: Facts }) {
   const t = useTranslate();
   if (subject !== '') return <HostileText text={subject} />;

@@ -2,28 +2,28 @@ import { vi } from 'vitest';
 
 /** In pixels. */
 export interface Metrics {
-  /** The height of what scrolls. */
+  /** The scroller's height. */
   readonly height: number;
-  /** Where the list begins in what scrolls. Its own height is that of its style. */
+  /** The list's offset from the top of the scrolled content. The list's height comes from its style. */
   readonly listTop: number;
 }
 
-/** Gives one scroller and its list, named by selectors, their places: happy-dom lays nothing out. */
+/** Mocks the layout of a scroller and its list, given by selectors: happy-dom has no layout. */
 export function createLayout(scroller: string, list: string, metrics: Metrics) {
   const observers = new Set<() => void>();
   class Observer {
-    readonly #tell: () => void;
-    constructor(tell: ResizeObserverCallback) {
-      this.#tell = () => tell([], this);
+    readonly #notify: () => void;
+    constructor(callback: ResizeObserverCallback) {
+      this.#notify = () => callback([], this);
     }
     observe() {
-      observers.add(this.#tell);
+      observers.add(this.#notify);
     }
     unobserve() {
-      observers.delete(this.#tell);
+      observers.delete(this.#notify);
     }
     disconnect() {
-      observers.delete(this.#tell);
+      observers.delete(this.#notify);
     }
   }
   let now = metrics;
@@ -33,8 +33,8 @@ export function createLayout(scroller: string, list: string, metrics: Metrics) {
     return this.matches(scroller) ? now.height : 0;
   });
   vi.spyOn(element, 'scrollHeight', 'get').mockImplementation(function (this: HTMLElement) {
-    const held = this.querySelector<HTMLElement>(list);
-    return now.listTop + Number.parseFloat(held?.style.height ?? '0');
+    const content = this.querySelector<HTMLElement>(list);
+    return now.listTop + Number.parseFloat(content?.style.height ?? '0');
   });
   vi.spyOn(element, 'getBoundingClientRect').mockImplementation(function (this: HTMLElement) {
     const scrolled = this.closest(scroller)?.scrollTop ?? 0;
@@ -43,7 +43,7 @@ export function createLayout(scroller: string, list: string, metrics: Metrics) {
   return {
     change(more: Partial<Metrics>) {
       now = { ...now, ...more };
-      for (const tell of observers) tell();
+      for (const notify of observers) notify();
     },
     isObserved: () => observers.size > 0,
     end() {
@@ -53,7 +53,7 @@ export function createLayout(scroller: string, list: string, metrics: Metrics) {
   };
 }
 
-/** Scrolls as a person does. */
+/** Scrolls and fires the event that a browser would fire. */
 export function scroll(box: Element, top: number): void {
   box.scrollTop = top;
   box.dispatchEvent(new Event('scroll'));

@@ -2,8 +2,8 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * One tab stop for a row of controls, which the arrow keys walk (WAI-ARIA APG, toolbar). Text fields keep their arrow
- * keys: they stand outside such a row.
+ * Roving tabindex for a row of controls: one tab stop, and the arrow keys move the focus (WAI-ARIA APG, toolbar). Not
+ * for rows with text fields, which need the arrow keys themselves.
  */
 export function useArrowFocus(row: RefObject<HTMLElement | null>, controls = 'button, input') {
   useLayoutEffect(() => {
@@ -11,13 +11,13 @@ export function useArrowFocus(row: RefObject<HTMLElement | null>, controls = 'bu
     if (!element) return;
     const enabled = () =>
       [...element.querySelectorAll<HTMLElement>(controls)].filter(
-        // What has given way in a narrow panel takes no focus: the arrow keys would be stuck before it.
+        // A control that's hidden in a narrow panel can't take the focus: the arrow keys would be stuck before it.
         (control) => !control.matches(':disabled') && control.checkVisibility(),
       );
-    const stopAt = (target: Element | undefined) => {
+    const setTabStop = (target: Element | undefined) => {
       for (const control of enabled()) control.tabIndex = control === target ? 0 : -1;
     };
-    const onFocus = (event: FocusEvent) => stopAt(enabled().find((control) => control === event.target));
+    const onFocus = (event: FocusEvent) => setTabStop(enabled().find((control) => control === event.target));
     const onKey = (event: KeyboardEvent) => {
       const all = enabled();
       const at = all.findIndex((control) => control === document.activeElement);
@@ -27,8 +27,8 @@ export function useArrowFocus(row: RefObject<HTMLElement | null>, controls = 'bu
       event.stopPropagation();
       all[(to + all.length) % all.length]?.focus();
     };
-    // Controls come and go with what the panel shows, and there must always be exactly one to tab to.
-    stopAt(enabled().find((control) => control.getAttribute('tabindex') === '0') ?? enabled()[0]);
+    // Runs after every render: controls appear and disappear, and exactly one must be the tab stop.
+    setTabStop(enabled().find((control) => control.getAttribute('tabindex') === '0') ?? enabled()[0]);
     element.addEventListener('focusin', onFocus);
     element.addEventListener('keydown', onKey);
     return () => {

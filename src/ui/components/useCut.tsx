@@ -2,19 +2,19 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { describeNumber, useTranslate } from '../format/translate';
 
-/** What is shown of a long value before the person asks for more. */
+/** Characters shown before the user expands the text. */
 const shownAtFirst = 600;
-/** What is shown of any value at most: the browser must stay quick, and the whole of it is in the copy. */
+/** Characters shown at most, so that rendering stays fast. Copying always copies the full text. */
 const shownAtMost = 100_000;
 
 export interface Cut {
   /** How many characters to show. */
   readonly limit: number;
-  /** Stands behind them: shows more, or says that this is all that is shown. Nothing when nothing is cut. */
+  /** To render after the text: a button that shows more, or the note that the text is truncated. Null if it isn't. */
   readonly control: ComponentChildren;
 }
 
-/** Cuts a text of `length` characters until the person asks for more. */
+/** Truncates a text of `length` characters until the user expands it. */
 export function useCut(length: number, first = shownAtFirst): Cut {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);

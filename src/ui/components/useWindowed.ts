@@ -1,31 +1,33 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** Rows drawn beyond each edge, so that a wheel tick shows no gap. */
+/** Extra rows rendered beyond each edge, so that a scroll step shows no gap. */
 const overscan = 8;
-/** How many rows are taken to be in sight before the first measure, and where nothing can be measured. */
+/** Number of visible rows assumed before the first measurement and where there is no layout. */
 const firstScreenful = 20;
 
 export interface Windowing {
   readonly scroller: RefObject<HTMLElement | null>;
-  /** What holds the rows. It may begin anywhere inside the scroller, below things that fold and grow. */
+  /**
+   * The element that contains the rows. It can start anywhere in the scroller, below content that changes its height.
+   */
   readonly list: RefObject<HTMLElement | null>;
   readonly count: number;
   readonly rowHeight: number;
-  /** How much of the scroller's top is covered by a head that stays. */
+  /** Height of a sticky head that covers the top of the scroller. */
   readonly headHeight?: number;
-  /** How many of the first rows are drawn wherever the scroller stands. */
+  /** How many of the first rows are rendered at any scroll position. */
   readonly alwaysDrawn?: number;
 }
 
 export interface Windowed {
-  /** The rows to draw: zero-based, ascending. */
+  /** The rows to render: zero-based, ascending. */
   readonly indexes: readonly number[];
-  /** Scrolls no further than it takes to have the whole row in sight. */
+  /** Scrolls just far enough to make the whole row visible. */
   readonly reveal: (index: number) => void;
 }
 
-/** Which of `count` rows of equal height to draw: those in the scroller's sight, a few beyond, and the first. */
+/** Virtual list: selects which of `count` rows of equal height to render. */
 export function useWindowed(windowing: Windowing): Windowed {
   const { scroller, list, count, rowHeight, headHeight = 0, alwaysDrawn = 0 } = windowing;
   const [, redraw] = useState({});
@@ -40,7 +42,7 @@ export function useWindowed(windowing: Windowing): Windowed {
     if (!box || !rows) return;
     const measure = () => {
       view.top = box.getBoundingClientRect().top - rows.getBoundingClientRect().top;
-      // A hidden scroller has no height; drawing nothing for it would leave assistive technology an empty list.
+      // A hidden scroller has no height. Rendering nothing would give assistive technology an empty list.
       if (box.clientHeight > 0) view.height = box.clientHeight;
       const now = latest.current;
       const { start, end } = findRange(view, now.count, now.rowHeight);
@@ -83,7 +85,9 @@ interface Range {
   readonly end: number;
 }
 
-/** `top` is how far the scroller's upper edge is below the list's. Behind the end it is the last screenful. */
+/**
+ * `top` is the distance from the list's upper edge to the scroller's. Past the end, the range is the last screenful.
+ */
 function findRange({ top, height }: View, count: number, rowHeight: number): Range {
   const screenful = Math.ceil(height / rowHeight);
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight), count - screenful));

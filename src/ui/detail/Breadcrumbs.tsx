@@ -3,15 +3,17 @@ import type { NestedTokensModel } from '../model/detail/nested-tokens';
 import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 
-/** The heading that says whose token is shown. */
+/** ID of the heading with the token's subject. */
 export const summaryId = 'summary-heading';
 
-/** Walking replaces what was clicked: the focus goes to the beginning of what is shown then. */
+/**
+ * Call this after another token is shown: the button that was clicked is gone, so the focus moves to the new heading.
+ */
 export function focusSummary(): void {
   document.getElementById(summaryId)?.focus();
 }
 
-/** The tokens around the one that is shown, and the way back to each. Nothing where there are none. */
+/** Breadcrumbs: one button for each enclosing token of the shown one. Renders nothing for an outermost token. */
 export function Breadcrumbs({ nestedTokens }: { readonly nestedTokens: NestedTokensModel }) {
   const t = useTranslate();
   const enclosing = nestedTokens.enclosing.value;
@@ -19,13 +21,13 @@ export function Breadcrumbs({ nestedTokens }: { readonly nestedTokens: NestedTok
   return (
     <nav class="breadcrumbs" aria-label={t('trail_name')}>
       {t('trail_inside')}{' '}
-      {enclosing.map((token, place) => (
+      {enclosing.map((token, index) => (
         <button
-          key={place}
+          key={index}
           type="button"
           class="text-button"
           onClick={() => {
-            nestedTokens.returnTo(place);
+            nestedTokens.returnTo(index);
             focusSummary();
           }}
         >

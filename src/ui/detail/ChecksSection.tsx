@@ -1,12 +1,12 @@
-import type { Finding, Severity } from '../../token';
+import type { Finding, RuleTexts, Severity } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon, type IconName } from '../components/Icon';
 import type { DetailModel } from '../model/detail/detail';
 import { useTranslate, type MessageKey, type Translate } from '../format/translate';
-import { describeAdvice, describeException, describeRule } from '../format/rules';
+import { describeFinding } from '../format/rules';
 import { Section } from './Section';
 
-const words: Record<Severity, MessageKey> = {
+const severities: Record<Severity, MessageKey> = {
   critical: 'severity_critical',
   high: 'severity_high',
   medium: 'severity_medium',
@@ -22,18 +22,19 @@ const icons: Record<Severity, IconName> = {
   info: 'note',
 };
 
-/** What the rules of the field say about the token, worst first: what was seen, why it matters, what to do. */
+/** What the rules find in the token, worst first: what it is, why it matters, how to fix it, and when it is not a problem. */
 export function ChecksSection({ model }: { readonly model: DetailModel }) {
-  const say = useTranslate();
+  const t = useTranslate();
   const findings = model.checks.findings.value;
+  const texts = model.checks.texts.value;
   return (
     <Section name="checks" folds={model.folds}>
-      {findings === undefined || findings.length === 0 ? (
-        <p class="quiet">{say(findings ? 'checks_nothing' : 'checks_pending')}</p>
+      {findings === undefined || texts === undefined || findings.length === 0 ? (
+        <p class="quiet">{t(findings ? 'checks_nothing' : 'checks_pending')}</p>
       ) : (
         <ul class="findings">
           {findings.map((finding, index) => (
-            <FindingItem key={`${finding.rule} ${index}`} finding={finding} say={say} />
+            <FindingItem key={`${finding.rule} ${index}`} finding={finding} texts={texts} t={t} />
           ))}
         </ul>
       )}
@@ -41,25 +42,33 @@ export function ChecksSection({ model }: { readonly model: DetailModel }) {
   );
 }
 
-function FindingItem({ finding, say }: { readonly finding: Finding; readonly say: Translate }) {
-  const { rule, severity, params, at, source, exception } = finding;
+interface FindingItemProps {
+  readonly finding: Finding;
+  readonly texts: RuleTexts;
+  readonly t: Translate;
+}
+
+function FindingItem({ finding, texts, t }: FindingItemProps) {
+  const { rule, severity, at, source } = finding;
+  const { title, why, fix, okIf } = describeFinding(t, texts, finding);
   return (
     <li class={`finding finding-${severity}`} data-rule={rule}>
       <Icon name={icons[severity]} />
       <div>
         <p>
-          <strong>{say(words[severity])}</strong>{' '}
+          <strong>{t(severities[severity])}</strong> <span class="finding-title">{title}</span>
           {at !== undefined && (
             <>
+              {' '}
               <code class="value">
                 <HostileText text={at.slice(0, 100)} />
-              </code>{' '}
+              </code>
             </>
           )}
-          {describeRule(say, rule, params)}
         </p>
+        <p>{why}</p>
         <p class="quiet">
-          {describeAdvice(say, rule, params)} {exception !== undefined && describeException(say, rule)}{' '}
+          {fix} {okIf !== undefined && <span class="finding-ok">{okIf} </span>}
           <span class="finding-source">{source}</span>
         </p>
       </div>

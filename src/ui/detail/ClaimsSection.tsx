@@ -5,7 +5,7 @@ import { describeNumber, useTranslate, type Translate } from '../format/translat
 import { describeBytes } from '../format/bytes';
 import { MemberSection } from './MemberSection';
 
-/** The claims, or why there are none. */
+/** The claims, or why they can't be shown. */
 export function ClaimsSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const token = model.token.value;
@@ -18,7 +18,7 @@ export function ClaimsSection({ model }: { readonly model: DetailModel }) {
 
 interface NoClaimsProps {
   readonly token: Token | undefined;
-  /** There are claims, none of them. */
+  /** The claims are an empty object. */
   readonly hasEmpty: boolean;
   readonly t: Translate;
 }

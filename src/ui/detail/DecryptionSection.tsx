@@ -7,7 +7,7 @@ import type { DetailModel } from '../model/detail/detail';
 import type { NestedTokensModel } from '../model/detail/nested-tokens';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
 import { NestedToken } from './NestedToken';
@@ -25,7 +25,9 @@ const icons: Record<DecryptionStatus, IconName> = {
   unchecked: 'unknown',
 };
 
-/** As a verdict looks; decrypting proves nothing of who made the token, so it is never drawn as Valid. */
+/**
+ * Styles of a verdict. Decryption doesn't prove who issued the token, so success never looks like a valid signature.
+ */
 const tones: Record<DecryptionStatus, string> = {
   decrypted: 'decrypted',
   failed: 'invalid',
@@ -38,16 +40,16 @@ const stateReasons: Record<Exclude<DecryptionState['state'], 'outcome'>, Message
   failed: 'decryption_broke',
 };
 
-/** What an encrypted token holds, once its key is there. */
+/** Decrypts an encrypted token with the key from the key box and shows the plaintext. */
 export function DecryptionSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const { decryption } = model;
   const state = decryption.state.value;
   const outcome = decryption.outcome.value;
   const box = useRef<HTMLTextAreaElement>(null);
-  /** These buttons go when they are clicked, and would take the focus with them. */
-  const keepFocus = (act: () => void) => () => {
-    act();
+  /** A clicked button disappears and would lose the focus, so the focus moves to the key box. */
+  const thenFocusBox = (action: () => void) => () => {
+    action();
     box.current?.focus();
   };
   return (
@@ -63,12 +65,12 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
         box={box}
       >
         {outcome?.reason === 'p2c_too_high' && (
-          <button type="button" class="button" onClick={keepFocus(decryption.allowAllIterations)}>
+          <button type="button" class="button" onClick={thenFocusBox(decryption.allowAllIterations)}>
             {t('decryption_agree')}
           </button>
         )}
         {state.state === 'pending' && (
-          <button type="button" class="button" onClick={keepFocus(decryption.cancel)}>
+          <button type="button" class="button" onClick={thenFocusBox(decryption.cancel)}>
             {t('decryption_cancel')}
           </button>
         )}
@@ -92,14 +94,14 @@ function StatusLine({ state }: { readonly state: DecryptionState }) {
     <p class={`verdict verdict-${tones[status]}`} role="status">
       <Icon name={icons[status]} />
       <span>
-        <strong>{t(findWord(state))}</strong>: {describeReason(t, state)}
+        <strong>{t(findLabel(state))}</strong>: {describeReason(t, state)}
       </span>
     </p>
   );
 }
 
-/** A stop is neither an attempt that failed nor none. */
-function findWord(state: DecryptionState): MessageKey {
+/** A stopped decryption has its own label: it neither failed nor was it not tried. */
+function findLabel(state: DecryptionState): MessageKey {
   if (state.state === 'pending' && state.progress !== undefined) return 'decryption_pending_word';
   if (state.state !== 'outcome') return labels.unchecked;
   const { status, reason } = state.outcome;
@@ -112,10 +114,12 @@ function describeReason(t: Translate, state: DecryptionState): string {
     return t('decryption_progress', describeNumber(tried), describeNumber(recipients));
   }
   if (state.state !== 'outcome') return t(stateReasons[state.state]);
-  const { reason, params, keyMaterial, notes = [] } = state.outcome;
+  const { reason, variant, params, keyMaterial, notes = [] } = state.outcome;
   const why =
-    keyMaterial === undefined ? t(`decryption_${reason}`, ...params) : t(`key_material_${keyMaterial}`);
-  return [why, ...notes.map((note) => t(`decryption_note_${note.code}`))].map(writeHostile).join(' ');
+    keyMaterial === undefined
+      ? translateResult(t, `decryption_${variant ?? reason}`, params)
+      : t(`key_material_${keyMaterial}`);
+  return [why, ...notes.map((note) => t(`decryption_note_${note.code}`))].join(' ');
 }
 
 interface PlaintextProps {
@@ -124,7 +128,7 @@ interface PlaintextProps {
   readonly plaintext: Uint8Array;
 }
 
-/** A token inside is shown like any other; claims stand in their own section. */
+/** A nested token is shown like any other token, and claims in the Claims section, so neither is repeated here. */
 function Plaintext({ nestedTokens, outcome: { token, claims }, plaintext }: PlaintextProps) {
   const t = useTranslate();
   const text = useMemo(() => (token || claims ? '' : describeBytes(plaintext)), [token, claims, plaintext]);

@@ -24,7 +24,7 @@ import { ResultLine } from './ResultLine';
 import { Section } from './Section';
 import { describeVerdict } from './VerdictLine';
 
-/** A hostile token brings tens of thousands. */
+/** A malicious token can have tens of thousands. */
 const shownAtMost = 300;
 
 const problems: Record<NonNullable<OpenedDisclosure['problem']>, MessageKey> = {
@@ -34,7 +34,7 @@ const problems: Record<NonNullable<OpenedDisclosure['problem']>, MessageKey> = {
   name_taken: 'disclosure_problem_name_taken',
 };
 
-/** What an SD-JWT discloses, what it keeps to itself, and who presents it. */
+/** The disclosures of an SD-JWT, the number of undisclosed digests, and the result of its key binding. */
 export function DisclosuresSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const token = model.token.value;
@@ -114,9 +114,7 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
         )}
       </td>
       <td class="meaning">
-        <span>
-          {pointer !== undefined && <HostileText text={t('disclosure_at', pointer.slice(0, 200))} />}
-        </span>
+        <span>{pointer !== undefined && t('disclosure_at', writeHostile(pointer.slice(0, 200)))}</span>
       </td>
     </tr>
   );
@@ -133,7 +131,7 @@ function describeCounts(
   ].join(' ');
 }
 
-/** Whether the presenter holds the key that the issuer named, for exactly these disclosures. */
+/** Whether the holder's key from the "cnf" claim signed exactly these disclosures. */
 function KeyBindingResults({ model, token, disclosed }: DisclosuresProps) {
   const t = useTranslate();
   const { keyBinding } = disclosed;

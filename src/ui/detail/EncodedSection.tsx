@@ -6,7 +6,7 @@ import { useTranslate } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 import { Section } from './Section';
 
-/** The token as it travelled. */
+/** The token as it was received. */
 export function EncodedSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const token = model.token.value;
@@ -33,9 +33,9 @@ export function EncodedSection({ model }: { readonly model: DetailModel }) {
   );
 }
 
-/** Where the token goes wrong; of one that does not, where the member stands that is looked at. */
+/** The range to mark: the error of a malformed token, otherwise the highlighted member. */
 function findMark(token: Token, highlighted: HighlightedMember | undefined): Mark | undefined {
   if (token.kind === 'malformed') return { start: token.offset, end: token.offset + 1, isError: true };
-  const place = highlighted && locate(token, highlighted.name, [highlighted.member]);
-  return place && { start: (place.name ?? place.value).start, end: place.value.end, isError: false };
+  const range = highlighted && locate(token, highlighted.name, [highlighted.member]);
+  return range && { start: (range.name ?? range.value).start, end: range.value.end, isError: false };
 }

@@ -5,7 +5,7 @@ import { describeParts, type EncodedPart } from '../format/token-parts';
 
 export interface EncodedTextProps {
   readonly raw: string;
-  /** A stretch that stands out: what is wrong, or the member that is looked at. */
+  /** The marked range: an error, or the highlighted member. */
   readonly mark?: Mark | undefined;
 }
 
@@ -16,10 +16,10 @@ export interface Mark {
   readonly isError: boolean;
 }
 
-/** A token of the usual length is shown whole. */
+/** Long enough that ordinary tokens aren't truncated. */
 const shownAtFirst = 1_200;
 
-/** Each part in its hue, with a legend that says in words what the hues mean. */
+/** Each part in its own color, with a legend. */
 export function EncodedText({ raw, mark }: EncodedTextProps) {
   const t = useTranslate();
   const { limit, control } = useCut(raw.length, shownAtFirst);
@@ -47,7 +47,7 @@ export function EncodedText({ raw, mark }: EncodedTextProps) {
 
 interface PartTextProps {
   readonly part: EncodedPart;
-  /** The dot or tilde that sets it off. */
+  /** The dot or tilde in front of the part. */
   readonly before: string | undefined;
   readonly limit: number;
   readonly mark: Mark | undefined;

@@ -7,7 +7,7 @@ import { writeHostile } from '../format/visible-text';
 
 const shownAtFirst = 6_000;
 
-/** JSON as it was signed. */
+/** JSON with numbers, escapes and member order as they were signed. */
 export function ExactJson({ name, exact }: { readonly name: string; readonly exact: ExactText }) {
   const { limit, control } = useCut(exact.text.length, shownAtFirst);
   return (
@@ -18,7 +18,7 @@ export function ExactJson({ name, exact }: { readonly name: string; readonly exa
   );
 }
 
-/** A table by names has one row for each: of duplicates it shows the last. */
+/** The table has one row per name, with the last value of a duplicate, so this names the duplicates. */
 export function DuplicatesWarning({ exact }: { readonly exact: ExactText | undefined }) {
   const t = useTranslate();
   if (!exact || exact.duplicates.length === 0) return null;

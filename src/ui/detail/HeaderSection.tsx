@@ -2,7 +2,7 @@ import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { MemberSection } from './MemberSection';
 
-/** The JOSE header. */
+/** The JOSE header, or why it can't be shown. */
 export function HeaderSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const token = model.token.value;

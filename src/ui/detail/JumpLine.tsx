@@ -7,7 +7,7 @@ export interface JumpLineProps {
   readonly sections: readonly SectionName[];
 }
 
-/** The names of the sections; each leads to its own and unfolds it. */
+/** Links to the sections; a click scrolls to the section and unfolds it. */
 export function JumpLine({ folds, sections }: JumpLineProps) {
   const t = useTranslate();
   const jump = (name: SectionName) => {

@@ -8,29 +8,29 @@ import { describeShortcut } from '../format/shortcut';
 export interface KeyBoxProps {
   readonly input: Omit<KeyInput, 'tried' | 'try' | 'describe'>;
   readonly placeholder: MessageKey;
-  /** What the button beside the box says, and what it is for. */
+  /** The button's label and tooltip. */
   readonly action: MessageKey;
   readonly actionTitle: MessageKey;
   readonly onTry: () => void;
-  /** The box itself, for what stands behind the buttons to give the focus back to. */
+  /** A ref to the text box, for `children` that move the focus to it. */
   readonly box?: RefObject<HTMLTextAreaElement | null>;
-  /** What stands behind the buttons. */
+  /** Rendered after the buttons. */
   readonly children?: ComponentChildren;
 }
 
-/** Where a key is pasted, or its file dropped. It stays in memory. */
+/** The text box for a key, which can be pasted or dropped as a file. The key stays in memory. */
 export function KeyBox({
   input,
   placeholder,
   action,
   actionTitle,
   onTry,
-  box: given,
+  box: providedBox,
   children,
 }: KeyBoxProps) {
   const t = useTranslate();
-  const own = useRef<HTMLTextAreaElement>(null);
-  const box = given ?? own;
+  const defaultBox = useRef<HTMLTextAreaElement>(null);
+  const box = providedBox ?? defaultBox;
   const text = input.text.value;
   return (
     <div class="key-box">
@@ -41,7 +41,7 @@ export function KeyBox({
         aria-label={t('key_name')}
         placeholder={t(placeholder)}
         title={t('key_title', describeShortcut('Enter'))}
-        // A browser's spelling service must never be sent a key.
+        // Online spell checking would send the key to a server.
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
@@ -52,7 +52,7 @@ export function KeyBox({
         }}
         onDrop={(event) => {
           const file = event.dataTransfer?.files[0];
-          // The panel opens all other files.
+          // Other files are left to the panel, which opens them.
           if (!file || file.size > maxKeyLength || /\.har$/i.test(file.name)) return;
           event.preventDefault();
           input.drop(file.text());
@@ -78,7 +78,7 @@ export function KeyBox({
           disabled={text === ''}
           onClick={() => {
             input.clear();
-            // The button is of no use any more, and would take the focus with it.
+            // The button is now disabled and would lose the focus.
             box.current?.focus();
           }}
         >

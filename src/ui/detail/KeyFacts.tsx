@@ -4,12 +4,13 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import type { CopyingModel } from '../model/detail/copying';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
+import { describeParam } from '../format/params';
 import { writeHostile } from '../format/visible-text';
 import { describeWarning } from '../format/warnings';
 import { MomentText } from './MomentText';
 
 export interface KeyFactsProps {
-  /** Rule ids of what is bad about the key or its use. */
+  /** IDs of the rules that the key or its use violates. */
   readonly warnings: readonly string[];
   readonly summary: KeySummary | undefined;
   readonly copying: CopyingModel;
@@ -32,7 +33,7 @@ const forms: Record<KeySummary['form'], MessageKey> = {
   openssl: 'key_form_openssl',
 };
 
-/** Whose key it was, as far as the key itself tells, and what is bad about it although it may match. */
+/** What is known about the key, and warnings about it. A key that matches can still be weak. */
 export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
   const t = useTranslate();
   return (
@@ -65,7 +66,7 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
             </>
           )}
           {key.certificates?.map((certificate, index) => (
-            // A chain may hold the same one twice.
+            // Not keyed by content: a chain can contain the same certificate twice.
             <CertificateFacts key={index} certificate={certificate} />
           ))}
         </dl>
@@ -74,7 +75,7 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
   );
 }
 
-/** What a certificate says of itself; nobody has checked it. */
+/** The certificate's own statements. The certificate isn't verified. */
 function CertificateFacts({ certificate }: { readonly certificate: CertificateSummary }) {
   const t = useTranslate();
   const { subject, issuer, notBeforeSeconds, notAfterSeconds, x5tS256 } = certificate;
@@ -104,18 +105,17 @@ function CertificateFacts({ certificate }: { readonly certificate: CertificateSu
   );
 }
 
-/** One line: what it is, of which size, how it was read, and out of how many. */
+/** One line: the key's format, size, how it was decoded, and how many keys were tried. */
 function describeKey(t: Translate, key: KeySummary): string {
   return [
     t(forms[key.form]),
-    key.size ?? key.kind,
-    key.alg !== undefined && t('key_for_alg', key.alg.slice(0, 50)),
+    describeParam(t, key.size ?? key.kind),
+    key.alg !== undefined && t('key_for_alg', writeHostile(key.alg.slice(0, 50))),
     key.secretEncoding !== undefined && t('key_secret_encoding', key.secretEncoding),
     key.secretHasLineBreak === true && t('key_secret_line_break'),
     key.privatePasted === true && t('key_private_pasted'),
     key.candidates > 1 && t('key_candidates', describeNumber(key.candidates)),
   ]
     .filter((fact) => fact !== false)
-    .map(writeHostile)
     .join(' · ');
 }

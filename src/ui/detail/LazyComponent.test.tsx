@@ -10,19 +10,19 @@ import { createLazyComponent } from './LazyComponent';
 const page = document.body;
 
 function Part({ of }: { readonly of: string }) {
-  return <p>drawn {of}</p>;
+  return <p>rendered {of}</p>;
 }
 
-/** A part whose code comes when the test says so. */
+/** A lazy component with the loads it has started; the test resolves or rejects them. */
 function createPart() {
-  const asked: {
+  const loads: {
     resolve: (loaded: ComponentType<{ of: string }>) => void;
-    reject: (fault: Error) => void;
+    reject: (error: Error) => void;
   }[] = [];
   const LazyComponent = createLazyComponent<{ of: string }>(
-    () => new Promise((resolve, reject) => asked.push({ resolve, reject })),
+    () => new Promise((resolve, reject) => loads.push({ resolve, reject })),
   );
-  const draw = (...names: readonly string[]) =>
+  const renderParts = (...names: readonly string[]) =>
     render(
       <TranslateProvider value={english}>
         {names.map((name) => (
@@ -33,45 +33,45 @@ function createPart() {
       </TranslateProvider>,
       page,
     );
-  return { asked, draw };
+  return { loads, renderParts };
 }
 
 afterEach(() => render(null, page));
 
-describe('a part that is loaded when it is first drawn', () => {
-  it('says so where it cannot be loaded, and is asked for again with the next thing to draw', async () => {
-    const { asked, draw } = createPart();
-    draw('one');
-    await until(() => expect(asked).toHaveLength(1));
-    asked[0]?.reject(new Error('gone'));
+describe('createLazyComponent', () => {
+  it('shows a message when loading fails, and loads again for the next data', async () => {
+    const { loads, renderParts } = createPart();
+    renderParts('one');
+    await until(() => expect(loads).toHaveLength(1));
+    loads[0]?.reject(new Error('gone'));
     await until(() => expect(page.textContent).toContain('It is a fault of JWT DevTools'));
-    draw('two');
-    await until(() => expect(asked).toHaveLength(2));
-    asked[1]?.resolve(Part);
-    await until(() => expect(page.textContent).toBe('drawn two'));
+    renderParts('two');
+    await until(() => expect(loads).toHaveLength(2));
+    loads[1]?.resolve(Part);
+    await until(() => expect(page.textContent).toBe('rendered two'));
   });
 
-  it('draws nothing until then, and is there at once from then on', async () => {
-    const { asked, draw } = createPart();
-    draw('one');
+  it('renders nothing while loading, and renders immediately once loaded', async () => {
+    const { loads, renderParts } = createPart();
+    renderParts('one');
     expect(page.textContent).toBe('');
-    await until(() => expect(asked).toHaveLength(1));
-    asked[0]?.resolve(Part);
-    await until(() => expect(page.textContent).toBe('drawn one'));
-    draw('two');
-    expect(page.textContent).toBe('drawn two');
-    expect(asked).toHaveLength(1);
+    await until(() => expect(loads).toHaveLength(1));
+    loads[0]?.resolve(Part);
+    await until(() => expect(page.textContent).toBe('rendered one'));
+    renderParts('two');
+    expect(page.textContent).toBe('rendered two');
+    expect(loads).toHaveLength(1);
   });
 
-  it('is drawn also where its code comes between its first drawing and what follows that', async () => {
-    const { asked, draw } = createPart();
-    draw('one');
-    await until(() => expect(asked).toHaveLength(1));
-    asked[0]?.resolve(Part);
-    // Drawn while nothing is there; its effects run when the code is.
-    draw('one', 'two');
-    await until(() => expect(asked).toHaveLength(2));
-    asked[1]?.resolve(Part);
-    await until(() => expect(page.textContent).toBe('drawn onedrawn two'));
+  it('renders when loading finishes between the first render and its effects', async () => {
+    const { loads, renderParts } = createPart();
+    renderParts('one');
+    await until(() => expect(loads).toHaveLength(1));
+    loads[0]?.resolve(Part);
+    // The second part is rendered before the first load has finished; its effects run afterwards.
+    renderParts('one', 'two');
+    await until(() => expect(loads).toHaveLength(2));
+    loads[1]?.resolve(Part);
+    await until(() => expect(page.textContent).toBe('rendered onerendered two'));
   });
 });

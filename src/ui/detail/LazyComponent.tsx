@@ -2,34 +2,34 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * Makes a component of one whose code is loaded when it is first drawn. Draws nothing until it is there, and throws
- * into the fault boundary when it cannot be loaded.
+ * A component whose code is loaded when it's first rendered. Renders nothing while loading; throws the error into the
+ * nearest error boundary if loading fails.
  */
 export function createLazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   return function LazyComponent(props: Props) {
-    const [state, setState] = useState<{ Loaded?: ComponentType<Props>; fault?: unknown }>(() =>
+    const [state, setState] = useState<{ Loaded?: ComponentType<Props>; error?: unknown }>(() =>
       loaded === undefined ? {} : { Loaded: loaded },
     );
     useEffect(() => {
       if (state.Loaded !== undefined) return undefined;
-      let isGone = false;
+      let isUnmounted = false;
       load().then(
         (Loaded) => {
           loaded = Loaded;
-          if (!isGone) setState({ Loaded });
+          if (!isUnmounted) setState({ Loaded });
         },
-        (fault: unknown) => {
-          if (!isGone) setState({ fault });
+        (error: unknown) => {
+          if (!isUnmounted) setState({ error });
         },
       );
       return () => {
-        isGone = true;
+        isUnmounted = true;
       };
     }, []);
-    if (state.fault !== undefined) throw state.fault;
+    if (state.error !== undefined) throw state.error;
     const { Loaded } = state;
     return Loaded === undefined ? null : <Loaded {...props} />;
   };

@@ -8,7 +8,7 @@ import { LifetimeSpan } from './LifetimeSpan';
 import { MomentText } from './MomentText';
 import { Section } from './Section';
 
-/** How long the token lasts, and whether it was good when it was sent. */
+/** When the token expires, and whether it had expired when it was last sent. */
 export function LifetimeSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const token = model.token.value;

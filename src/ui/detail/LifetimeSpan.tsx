@@ -8,7 +8,10 @@ export interface LifetimeSpanProps {
   readonly sentAtMs: number | undefined;
 }
 
-/** A thin line from issued to expired, with marks for when it was sent and for now. The words beside it say the same. */
+/**
+ * A time line from issue to expiry, with marks for the last request and for now. Hidden from screen readers: the text
+ * beside it has the same facts.
+ */
 export function LifetimeSpan({ lifetime, nowSeconds, sentAtMs }: LifetimeSpanProps) {
   const t = useTranslate();
   const span = describeSpan(lifetime, nowSeconds, sentAtMs === undefined ? undefined : sentAtMs / 1_000);

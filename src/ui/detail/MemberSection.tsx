@@ -15,22 +15,22 @@ export interface MemberSectionProps {
   readonly name: 'header' | 'claims';
   readonly token: Token | undefined;
   readonly members: JsonObject | undefined;
-  /** What stands there when there are no members. */
+  /** Shown if there are no members. */
   readonly children: ComponentChildren;
 }
 
-/** What the exact JSON is called: nothing in an encrypted token is signed. */
+/** Names of the exact JSON. The parts of an encrypted token aren't signed. */
 const exactNames = {
   jws: { header: 'as_signed_header', claims: 'as_signed_claims' },
   jwe: { header: 'as_protected_header', claims: 'as_encrypted_claims' },
 } as const;
 
-/** A header or claims: each member explained, and beside them, when asked for, the JSON as it was signed. */
+/** The header or the claims as a table with explanations and, on request, the exact JSON beside it. */
 export function MemberSection({ model, name, token, members, children }: MemberSectionProps) {
   const t = useTranslate();
   const part = name === 'header' ? 'header' : 'payload';
   const exact = model.exactJson[name].value;
-  // What is disclosed stands nowhere in what was signed.
+  // Disclosed claims aren't part of the signed JSON.
   const isDisclosed = name === 'claims' && token?.kind === 'sd-jwt';
   const isAsSigned = !isDisclosed && !(name === 'header' && hasUnprotected(token));
   const isExactShown = model.exactJson.isShown.value && exact !== undefined;
@@ -95,7 +95,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
   );
 }
 
-/** The same as long as it says the same: hundreds of rows hold what it told them. */
+/** Memoized, so that hundreds of rows can memoize the explanations they get from it. */
 function useMemberTexts(
   model: DetailModel,
   token: Token | undefined,
@@ -115,7 +115,7 @@ function useMemberTexts(
   }, [t, descriptions, token, claims, part]);
 }
 
-/** Members that nothing protects stand in the table, and in no JSON that was signed. */
+/** Whether the table has header members that aren't part of the signed or encrypted JSON. */
 function hasUnprotected(token: Token | undefined): boolean {
   switch (token?.kind) {
     case 'jws':

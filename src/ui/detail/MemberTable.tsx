@@ -13,10 +13,10 @@ import { isDate } from '../format/members';
 import { MemberTip } from './MemberTip';
 import { MomentText } from './MomentText';
 
-/** Members drawn at first, and with each further step: a hostile token has tens of thousands. */
-const step = 300;
+/** Rows shown at first and added per click: a malicious token can have tens of thousands. */
+const rowsPerStep = 300;
 
-/** What explains the members of one part of a token. */
+/** The explanations for the members of one part of a token. */
 export interface MemberTexts {
   readonly meaning: (member: string) => string;
   readonly explain: (member: string, value: unknown) => Explanation;
@@ -25,22 +25,24 @@ export interface MemberTexts {
 export interface MemberTableProps {
   readonly name: string;
   readonly members: JsonObject;
-  /** Members that are no text, as they were signed; until it is read they are shown as JavaScript has them. */
+  /**
+   * The exact JSON of members that aren't strings. Until it's available, values are shown as JavaScript parsed them.
+   */
   readonly exact: ReadonlyMap<string, string> | undefined;
   readonly part: 'header' | 'payload';
   readonly copying: CopyingModel;
   readonly now: ReadonlySignal<number>;
-  /** Undefined until what explains is loaded. The same one as long as it says the same. */
+  /** Undefined until the explanations are loaded. Pass the same object while they don't change: rows memoize by it. */
   readonly texts: MemberTexts | undefined;
-  /** Called with the member that is looked at, and with undefined when none is. */
+  /** Called with the member under the mouse or with the focus; with undefined when there is none. */
   readonly onHighlight: (member: string | undefined) => void;
 }
 
-/** The members of a header or of claims, in their own order: name, value, and what they mean. */
+/** A table of the members in their original order: name, value and meaning. */
 export function MemberTable({ name, members, exact, onHighlight, ...rest }: MemberTableProps) {
   const t = useTranslate();
-  const [limit, setLimit] = useState(step);
-  // A signal, so that moving the mouse along the rows draws none of them anew.
+  const [limit, setLimit] = useState(rowsPerStep);
+  // A signal, so that moving the mouse over the rows doesn't render them again.
   const [open] = useState(() => signal<string | undefined>(undefined));
   const entries = Object.entries(members);
   const highlight = (member: string | undefined) => {
@@ -66,7 +68,7 @@ export function MemberTable({ name, members, exact, onHighlight, ...rest }: Memb
         </tbody>
       </table>
       {entries.length > limit && (
-        <button type="button" class="text-button" onClick={() => setLimit(limit + step)}>
+        <button type="button" class="text-button" onClick={() => setLimit(limit + rowsPerStep)}>
           {t('members_more', describeNumber(limit), describeNumber(entries.length))}
         </button>
       )}
@@ -82,7 +84,7 @@ interface MemberRowProps extends Pick<
   readonly member: string;
   readonly value: unknown;
   readonly exact: string | undefined;
-  /** The member whose tip is shown. */
+  /** The member whose tooltip is shown. */
   readonly open: Signal<string | undefined>;
 }
 

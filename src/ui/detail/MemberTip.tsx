@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks';
 import type { Explanation } from '../format/explanation';
 
-/** More facts of one value nobody reads. */
+/** Facts beyond these would be too much to read. */
 const shownAtMost = 12;
 
 export interface MemberTipProps {
@@ -11,15 +11,16 @@ export interface MemberTipProps {
 }
 
 /**
- * What a member means and what can be told of its value, while the mouse or the focus is on it. Escape puts it away
- * wherever the focus is, since it may be the mouse that brought it (WCAG 2.2 §1.4.13).
+ * The tooltip of a member: its meaning and facts about its value. Escape closes it wherever the focus is, since the
+ * mouse may have opened it (WCAG 2.2 §1.4.13).
  */
 export function MemberTip({ id, explanation, onDismiss }: MemberTipProps) {
   const { meaning, facts, warning, source } = explanation;
   useLayoutEffect(() => {
     const dismiss = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      // It would close the popup as well, or open the drawer of Chromium's DevTools, which hear it on the document.
+      // Otherwise Escape would also close the popup or open the drawer of Chromium's DevTools, which listen on the
+      // document.
       event.preventDefault();
       event.stopPropagation();
       onDismiss();

@@ -4,11 +4,11 @@ import { describeMoment, describeDistance } from '../format/time';
 
 export interface MomentTextProps {
   readonly seconds: number;
-  /** Says also how far away it is; ticks. */
+  /** Adds the relative time, which is updated every second. */
   readonly now?: ReadonlySignal<number>;
 }
 
-/** A NumericDate as a person reads it: local time, UTC, and how far away. */
+/** A NumericDate (RFC 7519 §2) as relative time, local time and UTC. */
 export function MomentText({ seconds, now }: MomentTextProps) {
   const t = useTranslate();
   const moment = describeMoment(seconds * 1_000);

@@ -4,7 +4,7 @@ import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 import { focusSummary } from './Breadcrumbs';
 
-/** A token inside the one that is shown, and the way to it. */
+/** The type of a token that the shown one contains, with a button to open it. */
 export function NestedToken({
   nestedTokens,
   token,

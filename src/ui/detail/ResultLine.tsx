@@ -13,7 +13,7 @@ const icons: Record<VerdictStatus, IconName> = { valid: 'valid', invalid: 'wrong
 
 interface ResultLineProps {
   readonly status: VerdictStatus;
-  /** What was checked, in front of the result, where its section's heading doesn't say so. */
+  /** What was checked, if the section's heading doesn't name it. Shown in front of the result. */
   readonly about?: string;
   /** Announced when it changes. */
   readonly isLive?: boolean;
@@ -22,8 +22,8 @@ interface ResultLineProps {
 }
 
 /**
- * The result of a cryptographic check: an icon, the word and the reason. The only place that shows such a result, so
- * that success looks like success only for the status `valid`.
+ * The result of a cryptographic check: icon, status and reason. All such results use this component, which ensures that
+ * only the status `valid` looks like success.
  */
 export function ResultLine({ status, about, isLive = false, children }: ResultLineProps) {
   const t = useTranslate();

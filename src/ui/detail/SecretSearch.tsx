@@ -9,7 +9,7 @@ export interface SecretSearchProps {
   readonly keyBox: KeyBoxModel;
 }
 
-/** Whether the secret that signed the token is one that everybody knows. A list of one's own may be dropped here. */
+/** Tries a list of known secrets, or the user's own list, which can also be dropped here. */
 export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
   const t = useTranslate();
   const state = secrets.state.value;
@@ -43,7 +43,7 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
             onChange={(event) => {
               const list = event.currentTarget.files?.[0];
               if (list) secrets.search(list);
-              // The same file may be chosen again.
+              // Otherwise selecting the same file again would fire no event.
               event.currentTarget.value = '';
             }}
           />
@@ -54,7 +54,7 @@ export function SecretSearch({ secrets, keyBox }: SecretSearchProps) {
               aria-label={t('secrets_progress')}
               {...(state.of !== undefined && { max: state.of, value: state.tried })}
             />
-            {/* Not where it is read out: it changes many times a second. */}
+            {/* Outside the live region: it changes many times a second. */}
             <span>{translateCount(t, 'secrets_tried', state.tried)}</span>
           </>
         )}

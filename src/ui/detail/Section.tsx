@@ -5,20 +5,20 @@ import { useTranslate } from '../format/translate';
 
 export interface SectionProps {
   readonly name: SectionName;
-  /** What the heading says, where that is not the region's name. */
+  /** The heading, if it differs from the region's name. */
   readonly heading?: string;
   readonly folds: FoldsModel;
-  /** Buttons at the right end of the heading. */
+  /** Buttons at the end of the heading. */
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-/** The id of the section's heading button, which the line of names jumps to. */
+/** ID of the section's heading button, the target of the jump line. */
 export function headingId(name: SectionName): string {
   return `section-${name}`;
 }
 
-/** One part of the detail: a region that is always there, with a heading that folds what it holds. */
+/** A section of the token details: a region with a heading that folds it. */
 export function Section({ name, heading, folds, actions, children }: SectionProps) {
   const t = useTranslate();
   const isFolded = folds.isFolded(name);

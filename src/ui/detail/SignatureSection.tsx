@@ -12,7 +12,7 @@ const SecretSearch = createLazyComponent<SecretSearchProps>(
   async () => (await import('./SecretSearch')).SecretSearch,
 );
 
-/** Whether the signature is real, and by whose key. */
+/** The result of verifying the signature, and the key it was verified with. */
 export function SignatureSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const { keyBox } = model;
@@ -44,7 +44,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
   );
 }
 
-/** A pasted key is tried on every token of the same issuer. */
+/** Names the issuer if the key is used for all of its tokens. */
 function KeyScope({ issuer }: { readonly issuer: string | undefined }) {
   const t = useTranslate();
   return (

@@ -5,13 +5,13 @@ import { SubjectText } from '../components/SubjectText';
 import type { DetailModel } from '../model/detail/detail';
 import { createFacts } from '../model/detail/entry';
 import { useTranslate } from '../format/translate';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { readLifetime } from '../format/lifetime';
 import { describeProblems } from '../format/problems';
 import { typeLabels } from '../format/token-type';
 import { summaryId, Breadcrumbs } from './Breadcrumbs';
 
-/** What meets the eye first: whose token, of what kind, by whom and for whom, and what is wrong. */
+/** The top of the token details: subject, type, issuer, audience and problems. */
 export function Summary({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
   const token = model.token.value;
@@ -32,15 +32,15 @@ export function Summary({ model }: { readonly model: DetailModel }) {
         </h1>
         <span>{t(typeLabels[facts.kind].long)}</span>
       </div>
-      <Route claims={model.claims.value} />
+      <Parties claims={model.claims.value} />
       <Problems model={model} token={token} />
-      <Why token={token} />
+      <TypeReason token={token} />
       <Repairs token={token} />
     </header>
   );
 }
 
-function Route({ claims }: { readonly claims: JsonObject | undefined }) {
+function Parties({ claims }: { readonly claims: JsonObject | undefined }) {
   const t = useTranslate();
   const issuer = typeof claims?.['iss'] === 'string' ? claims['iss'].slice(0, 300) : '';
   const audience = [claims?.['aud']]
@@ -74,6 +74,7 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
     signature: model.keyBox.state.value,
     lastAnswered: model.lastAnswered.value,
     findings: model.checks.findings.value ?? [],
+    ruleTexts: model.checks.texts.value,
   });
   return problems.map(({ weight, text }) => (
     <p key={weight + text} class={`problem problem-${weight}`}>
@@ -83,16 +84,16 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
   ));
 }
 
-/** Why it is taken for a token of its kind. */
-function Why({ token }: { readonly token: Token }) {
+/** Why the token has this type. */
+function TypeReason({ token }: { readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;
   const { why, params, certainty } = describeTokenType(token);
-  const reason = writeHostile(t(`use_${why}`, ...params));
+  const reason = translateResult(t, `use_${why}`, params);
   return <p class="summary-note quiet">{certainty === 'likely' ? t('kind_likely', reason) : reason}</p>;
 }
 
-/** What was done to the token's base64 so that it could be read: as it was sent, strict libraries reject it. */
+/** The repair that made the token's base64 readable: strict libraries reject the token as it was sent. */
 function Repairs({ token }: { readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;

@@ -13,7 +13,7 @@ import { LifetimeSection } from './LifetimeSection';
 import { SignatureSection } from './SignatureSection';
 import { Summary } from './Summary';
 
-/** What the first look at a token can do without is loaded when it is drawn. */
+/** Sections below the first screenful are loaded when they are rendered. */
 const DecryptionSection = createLazyComponent<{ readonly model: DetailModel }>(
   async () => (await import('./DecryptionSection')).DecryptionSection,
 );
@@ -26,13 +26,13 @@ const DisclosuresSection = createLazyComponent<{ readonly model: DetailModel }>(
 
 export interface TokenDetailProps {
   readonly model: DetailModel;
-  /** What scrolls. Given by the panel, whose section "Requests" draws only the rows in sight. */
+  /** A ref to the scrolling element, for the panel's section "Requests", which is a virtual list. */
   readonly scroller?: RefObject<HTMLDivElement | null>;
-  /** The section "Requests", where requests are known. */
+  /** The section "Requests"; the popup has none. */
   readonly children?: ComponentChildren;
 }
 
-/** Everything about one token, in one scroll. The order is that of the questions asked of it. */
+/** All sections about one token in a single scrolling view, the most important ones first. */
 export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
   const t = useTranslate();
   const sections = listSections(model.token.value, children !== undefined);
@@ -56,7 +56,7 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
   );
 }
 
-/** The sections that such a token has. */
+/** The sections that apply to the token. */
 function listSections(token: Token | undefined, hasRequests: boolean): readonly SectionName[] {
   return sectionNames.filter((name) => {
     switch (name) {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/detail/key-box';
 import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { ResultLine } from './ResultLine';
 
 const stateReasons: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {
@@ -10,7 +10,7 @@ const stateReasons: Record<Exclude<SignatureState['state'], 'verdict'>, MessageK
   failed: 'signature_failed',
 };
 
-/** The verdict on the signature and what was found besides. */
+/** The state of the signature's verification. */
 export function VerdictLine({ state }: { readonly state: SignatureState }) {
   const t = useTranslate();
   return state.state === 'verdict' ? (
@@ -24,7 +24,7 @@ export function VerdictLine({ state }: { readonly state: SignatureState }) {
   );
 }
 
-/** What became of the other signatures of a token in general serialization. */
+/** The verdicts on the other signatures of a token in general JSON serialization (RFC 7515 §7.2.1). */
 export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   const t = useTranslate();
   return verdicts.map((verdict, index) => (
@@ -39,11 +39,14 @@ export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdic
 }
 
 /** The reason of a verdict, then its notes. */
-export function describeVerdict(t: Translate, { reason, params, keyMaterial, notes = [] }: Verdict): string {
+export function describeVerdict(
+  t: Translate,
+  { reason, variant, params, keyMaterial, notes = [] }: Verdict,
+): string {
   return [
-    keyMaterial === undefined ? t(`verdict_${reason}`, ...params) : t(`key_material_${keyMaterial}`),
-    ...notes.map((note) => t(`verdict_note_${note.code}`, ...note.params)),
-  ]
-    .map(writeHostile)
-    .join(' ');
+    keyMaterial === undefined
+      ? translateResult(t, `verdict_${variant ?? reason}`, params)
+      : t(`key_material_${keyMaterial}`),
+    ...notes.map((note) => translateResult(t, `verdict_note_${note.code}`, note.params)),
+  ].join(' ');
 }

@@ -13,8 +13,8 @@ beforeEach(() => {
 
 afterEach(() => screen.close());
 
-describe('header and claims', () => {
-  it('show every member, and dates in local time and UTC beside the number', async () => {
+describe('HeaderSection and ClaimsSection', () => {
+  it('show every member, and dates also in local time and UTC', async () => {
     await screen.showAndSelect(
       makeToken({ iss: 'https://id.test', exp: startSeconds, roles: ['a'] }, { alg: 'RS256', kid: 'k1' }),
     );
@@ -29,7 +29,7 @@ describe('header and claims', () => {
     await until(() => expect(screen.region('Claims').querySelector('.meaning')?.textContent).not.toBe(''));
   });
 
-  it('are copied whole or claim by claim, and it is said quietly', async () => {
+  it('copy the header, all claims or a single claim, and confirm it', async () => {
     await screen.showAndSelect(makeToken({ sub: 'alice', exp: 12 }));
     for (const [name, text] of [
       ['Copy header', '{\n  "alg": "HS256",\n  "typ": "JWT"\n}'],
@@ -46,7 +46,7 @@ describe('header and claims', () => {
     await until(() => expect(page.querySelector('.copy-status')?.textContent).toBe(''));
   });
 
-  it('show an encrypted token’s header and say that its claims cannot be read', async () => {
+  it('show the header of an encrypted token and that its claims are encrypted', async () => {
     const header = encodePart('{"alg":"dir","enc":"A128GCM"}');
     await screen.showAndSelect(`${header}..${encodePart('iv')}.${encodePart('text')}.${encodePart('tag')}`);
     expect(screen.region('Header').textContent).toContain('A128GCM');
@@ -54,14 +54,14 @@ describe('header and claims', () => {
     expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('unknown');
   });
 
-  it('show what can be read of a malformed token and say where it is wrong', async () => {
+  it('show the readable claims of a malformed token and the position of the error', async () => {
     await screen.showAndSelect(`${makeToken({ sub: 'alice' })}*`);
     expect(screen.region('Claims').textContent).toContain('alice');
     expect(screen.region('Token').textContent).toContain('is "*"');
     expect(screen.region('Token').querySelector('mark')?.textContent).toBe('*');
   });
 
-  it('show a padded token as it was sent, and what was done to read it', async () => {
+  it('show a padded token as it was sent, and the repair', async () => {
     const [header = '', payload = '', signature = ''] = makeToken({ sub: 'alice' }).split('.');
     const pad = (part: string) => part.padEnd(Math.ceil(part.length / 4) * 4, '=');
     const sent = [pad(header), pad(payload), `${signature}=`].join('.');
@@ -74,13 +74,13 @@ describe('header and claims', () => {
     expect(screen.region('Token').querySelector('mark')).toBeNull();
   });
 
-  it('show a payload that is no JSON as the text it is', async () => {
+  it('show a payload that is not JSON as text', async () => {
     await screen.showAndSelect(makeToken('plain words'));
     expect(screen.region('Claims').textContent).toContain('not JSON');
     expect(screen.region('Claims').textContent).toContain('plain words');
   });
 
-  it('fold by their headings and stay regions', async () => {
+  it('fold by their headings and remain regions', async () => {
     await screen.showAndSelect(makeToken({ sub: 'alice' }));
     const heading = () => findByRole(findByRole(screen.region('Claims'), 'heading'), 'button', 'Claims');
     heading().click();
@@ -91,8 +91,8 @@ describe('header and claims', () => {
   });
 });
 
-describe('hostile tokens', () => {
-  it('are text, whatever they hold', async () => {
+describe('a malicious token', () => {
+  it('is shown as text only', async () => {
     const evil = '<img src=x onerror=alert(1)>';
     await screen.showAndSelect(
       makeToken(
@@ -107,7 +107,7 @@ describe('hostile tokens', () => {
     expect(page.innerHTML).not.toMatch(/\u202E/);
   });
 
-  it('are cut where they are long, and shown on request', async () => {
+  it('has long values truncated until the user expands them', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a', blob: 'L'.repeat(50_000) }));
     const shown = () => screen.region('Claims').textContent?.match(/L/g)?.length ?? 0;
     expect(shown()).toBeLessThan(2_000);
@@ -116,7 +116,7 @@ describe('hostile tokens', () => {
     await until(() => expect(shown()).toBe(50_000));
   });
 
-  it('do not fill the page with claims', async () => {
+  it('has its claims shown step by step', async () => {
     const claims = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`c${index}`, index]));
     await screen.showAndSelect(makeToken(claims));
     expect(findAllByRole(screen.region('Claims'), 'rowheader').length).toBeLessThan(400);

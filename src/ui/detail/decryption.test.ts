@@ -24,25 +24,25 @@ async function show(raw: string) {
   await until(() => void status());
 }
 
-async function tryKey(key: string, said: RegExp) {
+async function tryKey(key: string, expected: RegExp) {
   type(box(), key);
   button('Decrypt').click();
-  await until(() => expect(status()).toMatch(said));
+  await until(() => expect(status()).toMatch(expected));
 }
 
-describe('the section of an encrypted token', () => {
-  it('is not there for a token that is not encrypted', async () => {
+describe('DecryptionSection', () => {
+  it('does not exist for a token that is not encrypted', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     expect(findAllByRole(page, 'region', 'Decryption')).toEqual([]);
   });
 
-  it('says what a key is that is not read, and leaves it in the box', async () => {
+  it('names the format of an unsupported key and keeps it in the box', async () => {
     await show(await makeJwe({ sub: 'alice' }));
     await tryKey('AGE-SECRET-KEY-1' + 'Q'.repeat(58), /^Not tried: This is an age key/);
     expect(box()).toHaveProperty('value', 'AGE-SECRET-KEY-1' + 'Q'.repeat(58));
   });
 
-  it('takes the place of the signature, and says what became of each key', async () => {
+  it('replaces the signature section and shows the result for each key', async () => {
     await show(await makeJwe({ sub: 'alice', exp: startSeconds + 252 }));
     expect(findAllByRole(page, 'region', 'Signature')).toEqual([]);
     await until(() => expect(status()).toMatch(/^Not tried: /));
@@ -56,7 +56,7 @@ describe('the section of an encrypted token', () => {
     expect(screen.region('Claims').textContent).not.toContain('alice');
   });
 
-  it('shows numbers as they were encrypted', async () => {
+  it('shows numbers exactly as they were encrypted', async () => {
     await show(await makeJwe('{"id":12345678901234567890,"ratio":3.0}'));
     await tryKey(contentKey, /^Decrypted/);
     await until(() => expect(screen.region('Claims').textContent).toContain('12345678901234567890'));
@@ -66,7 +66,7 @@ describe('the section of an encrypted token', () => {
     void screen.region('Header as it was protected');
   });
 
-  it('shows a text that is no claims as text, each cut anew', async () => {
+  it('shows a plaintext that is not JSON as text, truncated again for each token', async () => {
     const [first, second] = ['<img src=x>L'.repeat(200), 'M'.repeat(2_000)];
     const raws = await Promise.all([first, second].map((text) => makeJwe(text)));
     await screen.show(...raws);
@@ -80,7 +80,7 @@ describe('the section of an encrypted token', () => {
     await until(() => void button(/^Show all 2,000/));
   });
 
-  it('has its key cleared, and the focus back in the box', async () => {
+  it('focuses the box after clearing the key', async () => {
     await show(await makeJwe({ sub: 'alice' }));
     await tryKey(contentKey, /^Decrypted/);
     button('Clear key').click();
@@ -88,7 +88,7 @@ describe('the section of an encrypted token', () => {
     expect(document.activeElement).toBe(box());
   });
 
-  it('runs very many rounds only when told to, can be stopped, and keeps the focus', async () => {
+  it('runs very many iterations only after a click, can be stopped, and keeps the focus', async () => {
     await show(makeJweWithManyIterations());
     await tryKey('a password', /^Not tried: .*1,?200,?001/);
     const agree = button('Run all rounds');
@@ -103,40 +103,40 @@ describe('the section of an encrypted token', () => {
   });
 });
 
-describe('a token inside another', () => {
-  const trail = () => findAllByRole(page, 'navigation', 'Tokens around this one');
+describe('a nested token', () => {
+  const breadcrumbs = () => findAllByRole(page, 'navigation', 'Tokens around this one');
 
-  it('is walked into and back from, with the focus on what is shown then', async () => {
+  it('can be opened and left, with the focus on the heading of the shown token', async () => {
     await show(await makeJwe(makeToken({ sub: 'inner', exp: startSeconds + 60 }), { cty: 'JWT' }));
     await tryKey(contentKey, /^Decrypted/);
-    expect(trail()).toEqual([]);
+    expect(breadcrumbs()).toEqual([]);
     button('Open it').click();
     await until(() => expect(screen.region('Claims').textContent).toContain('inner'));
     await until(() => expect(document.activeElement?.textContent).toBe('inner'));
     expect(findAllByRole(page, 'region', 'Decryption')).toEqual([]);
     void screen.region('Signature');
 
-    const [way] = trail();
-    if (!way) throw new Error('no way back');
-    findByRole(way, 'button').click();
+    const [navigation] = breadcrumbs();
+    if (!navigation) throw new Error('no breadcrumbs');
+    findByRole(navigation, 'button').click();
     await until(() => expect(status()).toMatch(/^Decrypted/));
-    expect(trail()).toEqual([]);
+    expect(breadcrumbs()).toEqual([]);
     expect(document.activeElement?.localName).toBe('h1');
   });
 
-  it('is left when another token is selected, and the focus stays in the list', async () => {
+  it('is closed when another token is selected, and the focus stays in the list', async () => {
     const nested = await makeJwe(makeToken({ sub: 'inner' }));
     await screen.show(nested, makeToken({ sub: 'other' }));
     screen.model.tokens.select(1);
     await until(() => void status());
     await tryKey(contentKey, /^Decrypted/);
     button('Open it').click();
-    await until(() => expect(trail()).toHaveLength(1));
+    await until(() => expect(breadcrumbs()).toHaveLength(1));
     screen.grid().focus();
     const focused = document.activeElement;
     screen.model.tokens.select(2);
     await until(() => expect(screen.region('Claims').textContent).toContain('other'));
-    expect(trail()).toEqual([]);
+    expect(breadcrumbs()).toEqual([]);
     expect(document.activeElement).toBe(focused);
   });
 });

@@ -7,7 +7,7 @@ import { until } from '../fixture/screen.fixture';
 import { TranslateProvider } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 
-function draw(raw: string, mark?: Mark) {
+function renderText(raw: string, mark?: Mark) {
   render(
     <TranslateProvider value={english}>
       <EncodedText key={raw} raw={raw} mark={mark} />
@@ -21,7 +21,7 @@ const marked = () => document.body.querySelector('mark');
 
 afterEach(() => render(null, document.body));
 
-describe('the encoded text', () => {
+describe('EncodedText', () => {
   it.each([
     '',
     'a',
@@ -42,11 +42,11 @@ describe('the encoded text', () => {
     '~',
     '~~~',
     '{"payload":"a.b~c","signatures":[{"signature":"x"}]}',
-  ])('draws every character of "%s" exactly once', (raw) => {
-    draw(raw);
+  ])('shows every character of "%s" exactly once', (raw) => {
+    renderText(raw);
     expect(encoded()).toBe(raw);
     for (let start = 0; start < raw.length; start += 1) {
-      draw(raw, { start, end: start + 2, isError: false });
+      renderText(raw, { start, end: start + 2, isError: false });
       expect(encoded()).toBe(raw);
     }
   });
@@ -55,28 +55,28 @@ describe('the encoded text', () => {
     ['a payload', `${'h'.repeat(400)}.${'p'.repeat(9_000)}.s`],
     ['disclosures', `h.p.s~${'d'.repeat(9_000)}~b.b.b`],
     ['a header', `${'h'.repeat(9_000)}.p.s`],
-    // The cut falls on a dot, and on the first character behind it.
+    // The limit falls on a dot, and on the first character after it.
     ['a header that just fits', `${'h'.repeat(1_200)}.p.s`],
     ['a header and its dot that just fit', `${'h'.repeat(1_199)}.p.s`],
-  ])('is cut in the middle of %s, and draws the rest on request', async (_name, raw) => {
-    draw(raw);
+  ])('truncates %s, and shows the rest on request', async (_name, raw) => {
+    renderText(raw);
     expect(encoded()).toMatch(new RegExp(`^${raw.slice(0, 1_200)}… Show all`));
     findByRole(document.body, 'button', /^Show all/).click();
     await until(() => expect(encoded()).toBe(raw));
   });
 
-  it('marks a member in its own part, and a fault as such', () => {
-    draw('aaa.bbbb.cc', { start: 5, end: 7, isError: false });
+  it('marks a member within its part, and an error in its own style', () => {
+    renderText('aaa.bbbb.cc', { start: 5, end: 7, isError: false });
     expect(marked()?.textContent).toBe('bb');
     expect(marked()?.className).toBe('mark-member');
     expect(marked()?.closest('.part-payload')).not.toBeNull();
-    draw('aaa.bb=b.cc', { start: 6, end: 7, isError: true });
+    renderText('aaa.bb=b.cc', { start: 6, end: 7, isError: true });
     expect(marked()?.textContent).toBe('=');
     expect(marked()?.className).toBe('mark-error');
   });
 
-  it('says how long each part is', () => {
-    draw('aaa.bbbb.cc~dd~');
+  it('shows the length of each part', () => {
+    renderText('aaa.bbbb.cc~dd~');
     expect(findAllByRole(document.body, 'listitem').map(({ textContent }) => textContent)).toEqual([
       'header, 3 characters',
       'payload, 4 characters',

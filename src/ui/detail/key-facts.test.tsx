@@ -13,7 +13,7 @@ import { KeyFacts } from './KeyFacts';
 const page = document.body;
 const copied: string[] = [];
 
-function draw(summary: KeySummary | undefined, warnings: readonly string[] = []) {
+function renderFacts(summary: KeySummary | undefined, warnings: readonly string[] = []) {
   const copyText = async (text: string) => (copied.push(text), { ok: true as const });
   render(
     <TranslateProvider value={english}>
@@ -27,7 +27,7 @@ function draw(summary: KeySummary | undefined, warnings: readonly string[] = [])
   );
 }
 
-/** What stands behind each term, in order. */
+/** The terms with their descriptions, in order. */
 const facts = () =>
   [...page.querySelectorAll('dt')].map(
     (term) => [term.textContent, term.nextElementSibling?.textContent] as const,
@@ -49,26 +49,32 @@ afterEach(() => {
   copied.length = 0;
 });
 
-describe('the facts of a key', () => {
-  it('are none where no key was used', () => {
-    draw(undefined);
+describe('KeyFacts', () => {
+  it('renders nothing without a key', () => {
+    renderFacts(undefined);
     expect(page.textContent).toBe('');
   });
 
-  it('say what it is, how it was read, and out of how many', () => {
-    draw({ ...key, alg: 'RS256', privatePasted: true, candidates: 3 });
+  it('shows the format, size, algorithm, decoding and the number of keys', () => {
+    renderFacts({ ...key, alg: 'RS256', privatePasted: true, candidates: 3 });
     const [[, text = ''] = []] = facts();
     expect(text).toMatch(/^JWK · RSA 2048 · /);
     expect(text).toContain('RS256');
     expect(text).toContain('3');
     expect(text?.split(' · ')).toHaveLength(5);
-    draw({ form: 'secret', kind: 'oct', size: '256 bits', secretEncoding: 'hex', candidates: 1 });
+    renderFacts({
+      form: 'secret',
+      kind: 'oct',
+      size: { code: 'key_label_secret', params: [256] },
+      secretEncoding: 'hex',
+      candidates: 1,
+    });
     expect(facts()).toHaveLength(1);
     expect(facts()[0]?.[1]).toContain('hex');
   });
 
-  it('name its id and its thumbprint, which is copied', () => {
-    draw({ ...key, kid: 'k\u202E1', thumbprint: 'the-thumbprint' });
+  it('shows the key ID and the thumbprint, which can be copied', () => {
+    renderFacts({ ...key, kid: 'k\u202E1', thumbprint: 'the-thumbprint' });
     expect(facts().slice(1)).toEqual([
       ['kid', 'k⟨U+202E⟩1'],
       ['Thumbprint', 'the-thumbprint'],
@@ -77,27 +83,27 @@ describe('the facts of a key', () => {
     expect(copied).toEqual(['the-thumbprint']);
   });
 
-  it('tell of each certificate what it says of itself, one that comes twice as well', () => {
-    draw({
+  it('shows the facts of each certificate, including a repeated one', () => {
+    renderFacts({
       ...key,
       form: 'certificate',
       certificates: [certificate, { ...certificate, subject: 'CN=<img src=x>\u202E' }, certificate],
     });
-    const told = facts();
-    expect(told.filter(([term]) => term === 'Certificate of').map(([, text]) => text)).toEqual([
+    const shown = facts();
+    expect(shown.filter(([term]) => term === 'Certificate of').map(([, text]) => text)).toEqual([
       'CN=leaf.test',
       'CN=<img src=x>⟨U+202E⟩',
       'CN=leaf.test',
     ]);
-    expect(told).toContainEqual(['Issued by', 'CN=root.test']);
-    expect(told).toContainEqual(['x5t#S256', 'sha-256']);
-    expect(told.find(([term]) => term === 'Valid from')?.[1]).toContain('2026-09-21 12:00:00 UTC');
-    expect(told.find(([term]) => term === 'Valid until')?.[1]).toContain('2026-09-22 12:00:00 UTC');
+    expect(shown).toContainEqual(['Issued by', 'CN=root.test']);
+    expect(shown).toContainEqual(['x5t#S256', 'sha-256']);
+    expect(shown.find(([term]) => term === 'Valid from')?.[1]).toContain('2026-09-21 12:00:00 UTC');
+    expect(shown.find(([term]) => term === 'Valid until')?.[1]).toContain('2026-09-22 12:00:00 UTC');
     expect(page.querySelectorAll('img')).toHaveLength(0);
   });
 
-  it('begin with what is bad about it, each by its rule', () => {
-    draw(key, ['KEY-RSA-SMALL', 'NEW-RULE']);
+  it('shows warnings first, each with its rule', () => {
+    renderFacts(key, ['KEY-RSA-SMALL', 'NEW-RULE']);
     const rules = [...page.querySelectorAll<HTMLElement>('[data-rule]')];
     expect(rules.map(({ dataset }) => dataset['rule'])).toEqual(['KEY-RSA-SMALL', 'NEW-RULE']);
     expect(rules[1]?.textContent).toContain('NEW-RULE');

@@ -13,19 +13,19 @@ beforeEach(() => {
 
 afterEach(() => screen.close());
 
-describe('the lifetime', () => {
+describe('LifetimeSection', () => {
   it.each([
     [{ exp: startSeconds + 252 }, /^expires in 4 min 12 s$/],
     [{ exp: startSeconds - 12 }, /^expired 12 s ago$/],
     [{ nbf: startSeconds + 60 }, /^not valid for 1 min/],
     [{ sub: 'a' }, /^never expires$/],
     [{ exp: 'soon' }, /^unknown$/],
-  ])('of %o is told by a timer', async (claims, words) => {
+  ])('shows the lifetime of %o as a timer', async (claims, expected) => {
     await screen.showAndSelect(makeToken(claims));
-    expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toMatch(words);
+    expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toMatch(expected);
   });
 
-  it('counts down and crosses into expired', async () => {
+  it('counts down until the token expires', async () => {
     await screen.showAndSelect(makeToken({ exp: startSeconds + 2 }));
     const timer = () => findByRole(screen.region('Lifetime'), 'timer').textContent;
     screen.clock.pass(1_000);
@@ -35,7 +35,7 @@ describe('the lifetime', () => {
     await until(() => expect(screen.region('Token').textContent).toContain('Expired 0 s ago.'));
   });
 
-  it('says whether the token was good when it was sent', async () => {
+  it('shows whether the token had expired when it was last sent', async () => {
     const raw = makeToken({ exp: startSeconds - 100 });
     screen.showLog([makeRow(1, raw, { lastSentMs: (startSeconds - 160) * 1_000 })], { selectedId: 1 });
     await until(() =>

@@ -16,7 +16,7 @@ afterEach(() => screen.close());
 
 const row = (member: string, region = 'Claims') => {
   const found = findByRole(screen.region(region), 'rowheader', member).closest('tr');
-  if (!found) throw new Error(`no row of ${member}`);
+  if (!found) throw new Error(`no row for ${member}`);
   return found;
 };
 const tips = () => findAllByRole(page, 'tooltip').map(({ textContent }) => textContent ?? '');
@@ -25,14 +25,14 @@ const enter = (element: Element) => element.dispatchEvent(new MouseEvent('mousee
 const leave = (element: Element) => element.dispatchEvent(new MouseEvent('mouseleave'));
 const copyOf = (member: string) => findByRole(row(member), 'button', `Copy claim ${member}`);
 
-/** Shown, and what explains is loaded. */
+/** Shows a token and waits until the explanations are loaded. */
 async function show(raw: string) {
   await screen.showAndSelect(raw);
   await until(() => expect(row('aud').querySelector('.meaning')?.textContent).not.toBe(''));
 }
 
-describe('a member that is looked at', () => {
-  it('is explained while the mouse is on it, and on no other', async () => {
+describe('the tooltip of a member', () => {
+  it('is shown while the mouse is on the row, one at a time', async () => {
     await show(makeToken({ aud: 'api', sub: 'a' }));
     expect(tips()).toEqual([]);
     enter(row('aud'));
@@ -46,7 +46,7 @@ describe('a member that is looked at', () => {
     await until(() => expect(tips()).toEqual([]));
   });
 
-  it('is explained while its button has the focus, and to whoever hears the button', async () => {
+  it('is shown while the button of the row has the focus, and describes the button', async () => {
     await show(makeToken({ aud: 'api' }));
     copyOf('aud').focus();
     copyOf('aud').dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
@@ -56,7 +56,7 @@ describe('a member that is looked at', () => {
     await until(() => expect(tips()).toEqual([]));
   });
 
-  it('has its explanation put away by Escape, wherever the focus is, and nothing else with it', async () => {
+  it('is closed by Escape wherever the focus is, and Escape has no other effect', async () => {
     await show(makeToken({ aud: 'api' }));
     enter(row('aud'));
     await until(() => expect(tips()).toHaveLength(1));
@@ -67,13 +67,13 @@ describe('a member that is looked at', () => {
     page.dispatchEvent(dismissing);
     expect(dismissing.defaultPrevented).toBe(true);
     await until(() => expect(tips()).toEqual([]));
-    // Escape is the browser's again.
+    // Without a tooltip, Escape keeps its default action.
     const event = escape();
     page.dispatchEvent(event);
     expect(event.defaultPrevented).toBe(false);
   });
 
-  it('is marked in the encoded text, and not in the one of the next token', async () => {
+  it('has its member marked in the encoded text, but not in that of the next token', async () => {
     const [one, two] = [makeToken({ aud: 'one', n: 1 }), makeToken({ aud: 'two', n: 2 })];
     await screen.show(one, two);
     screen.model.tokens.select(1);
@@ -87,7 +87,7 @@ describe('a member that is looked at', () => {
     expect(tips()).toEqual([]);
   });
 
-  it('has nothing hidden in what explains it', async () => {
+  it('shows invisible characters and HTML as text', async () => {
     await show(makeToken({ aud: 'api', scope: '<img src=x> \u202Eopenid' }));
     enter(row('scope'));
     await until(() => expect(tips()).toHaveLength(1));
@@ -96,18 +96,18 @@ describe('a member that is looked at', () => {
   });
 });
 
-describe('the exact JSON', () => {
+describe('ExactJson', () => {
   const json = (region = 'Claims') => findByRole(screen.region(region), 'button', 'JSON');
   const shown = () => findAllByRole(page, 'region', 'Claims as they were signed');
   const copied = () => screen.commanded.at(-1)?.replace(/^copyText /, '');
 
-  it('is not offered where there is none', async () => {
+  it('is not offered for a payload that is not JSON', async () => {
     await screen.showAndSelect(makeToken('plain words'));
     await until(() => void json('Header'));
     expect(findAllByRole(screen.region('Claims'), 'button', 'JSON')).toEqual([]);
   });
 
-  it('has the table show numbers as they were signed', async () => {
+  it('makes the table show numbers as they were signed', async () => {
     await screen.showAndSelect(makeToken('{"id":12345678901234567890,"ratio":3.0,"o":{"n":1e2}}'));
     await until(() => expect(row('id').textContent).toContain('12345678901234567890'));
     expect(row('ratio').textContent).toContain('3.0');
@@ -116,7 +116,7 @@ describe('the exact JSON', () => {
     expect(copied()).toBe('12345678901234567890');
   });
 
-  it('stands beside the tables when asked for, is copied to the letter, and goes again', async () => {
+  it('is shown beside the tables on request, is copied exactly, and can be hidden again', async () => {
     await screen.showAndSelect(makeToken('{"role":"user","role":"admin","ratio":3.0}'));
     await until(() => expect(json().getAttribute('aria-pressed')).toBe('false'));
     json().click();
@@ -130,7 +130,7 @@ describe('the exact JSON', () => {
     await until(() => expect(shown()).toEqual([]));
   });
 
-  it('is asked for where names stand more than once, and the table says which it shows', async () => {
+  it('is recommended for duplicate names, and the table shows the last value', async () => {
     await screen.showAndSelect(makeToken('{"role":"user","r\u202Eole":1,"r\u202Eole":2,"role":"admin"}'));
     await until(() =>
       expect(screen.region('Claims').textContent).toContain('More than one member is called'),
@@ -140,7 +140,7 @@ describe('the exact JSON', () => {
     expect(screen.region('Header').textContent).not.toContain('More than one member');
   });
 
-  it('of an SD-JWT takes nothing away from what is disclosed', async () => {
+  it('leaves the disclosed claims of an SD-JWT in the table', async () => {
     await screen.showAndSelect(await makeSdJwt({ claims: { n: { m: 1 } }, disclosed: { name: 'Alice' } }));
     await until(() => void row('name'));
     await until(() => void json());
@@ -153,7 +153,7 @@ describe('the exact JSON', () => {
     expect(shown()[0]?.textContent).not.toContain('Alice');
   });
 
-  it('of a header leaves out what nothing protects, and the copy does not', async () => {
+  it('omits the unprotected header, which copying the header includes', async () => {
     const raw = JSON.stringify({
       protected: encodePart('{"alg":"HS256"}'),
       header: { kid: 'not protected' },

@@ -17,17 +17,17 @@ import { SecretSearch } from './SecretSearch';
 const page = document.body;
 const ends: (() => void)[] = [];
 
-interface Asked extends SecretSearchOptions {
+interface Search extends SecretSearchOptions {
   readonly settle: (outcome: Outcome) => void;
 }
 
-/** The search for a token's secret, answered by the test. */
+/** Renders the search; the test resolves `searches`. */
 function open(raw = makeToken({ sub: 'a' })) {
   const token = signal<Token | undefined>(decode(raw));
-  const asked: Asked[] = [];
+  const searches: Search[] = [];
   const keyBox = createKeyBox({ token, keyring: createKeyring() });
   const secrets = createSecrets(token, {
-    trySecrets: (_token, options) => new Promise((settle) => asked.push({ ...options, settle })),
+    trySecrets: (_token, options) => new Promise((settle) => searches.push({ ...options, settle })),
   });
   render(
     <TranslateProvider value={english}>
@@ -36,68 +36,76 @@ function open(raw = makeToken({ sub: 'a' })) {
     page,
   );
   ends.push(() => render(null, page), secrets.end, keyBox.end);
-  return { asked, keyBox, token };
+  return { searches, keyBox, token };
 }
 
 const button = (name: string) => findByRole(page, 'button', name);
-const news = () => page.querySelector('[aria-live=polite]')?.textContent;
+const status = () => page.querySelector('[aria-live=polite]')?.textContent;
 
 async function search() {
   const screen = open();
   button('Try known secrets').click();
   await until(() => void button('Stop'));
-  return { ...screen, first: screen.asked[0] };
+  return { ...screen, first: screen.searches[0] };
 }
 
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-describe('the search for a known secret', () => {
-  it('is not made unasked', () => {
-    const { asked } = open();
-    expect(asked).toEqual([]);
+describe('SecretSearch', () => {
+  it('does not start by itself', () => {
+    const { searches } = open();
+    expect(searches).toEqual([]);
     expect(findAllByRole(page, 'progressbar')).toEqual([]);
-    expect(news()).toBe('');
+    expect(status()).toBe('');
   });
 
-  it('shows how it goes, and reads none of it out', async () => {
+  it('shows the progress without announcing it to screen readers', async () => {
     const { first } = await search();
     const bar = () => findByRole(page, 'progressbar', 'Secrets tried') as HTMLProgressElement;
     expect(bar().hasAttribute('value')).toBe(false);
     first?.onProgress(1_000, 4_000);
     await until(() => expect(page.textContent).toContain('1,000 secrets tried.'));
     expect([bar().value, bar().max]).toEqual([1_000, 4_000]);
-    expect(news()).toBe('');
+    expect(status()).toBe('');
   });
 
-  it('is stopped, with the focus where it was, and says how far it came', async () => {
+  it('can be stopped, keeps the focus, and shows how many secrets were tried', async () => {
     const { first } = await search();
     const stop = button('Stop');
     stop.focus();
     stop.click();
     expect(first?.signal.aborted).toBe(true);
     first?.settle({ outcome: 'stopped', tried: 12 });
-    await until(() => expect(news()).toBe('Stopped after 12 secrets.'));
+    await until(() => expect(status()).toBe('Stopped after 12 secrets.'));
     expect(document.activeElement).toBe(button('Try known secrets'));
     expect(findAllByRole(page, 'progressbar')).toEqual([]);
   });
 
   it.each<[string, Outcome, RegExp]>([
-    ['none was found', { outcome: 'none', tried: 103_782 }, /^None of 103,782 secrets signed this token/],
-    ['it cannot be made', { outcome: 'impossible', reason: 'The list is too large.' }, /^The list is too/],
-  ])('says that %s', async (_name, outcome, sentence) => {
+    [
+      'no secret was found',
+      { outcome: 'none', tried: 103_782 },
+      /^None of 103,782 secrets signed this token/,
+    ],
+    [
+      'the search is impossible',
+      { outcome: 'impossible', reason: 'The list is too large.' },
+      /^The list is too/,
+    ],
+  ])('reports that %s', async (_name, outcome, sentence) => {
     const { first } = await search();
     first?.settle(outcome);
-    await until(() => expect(news()).toMatch(sentence));
+    await until(() => expect(status()).toMatch(sentence));
     expect(page.querySelector('[data-rule]')).toBeNull();
   });
 
-  it('shows the secret that was found, and verifies with it when asked', async () => {
+  it('shows a found secret, and verifies with it on click', async () => {
     const word = 'a secret of thirty-two characters';
-    const { asked, keyBox } = open(await signToken({ sub: 'a' }, word));
+    const { searches, keyBox } = open(await signToken({ sub: 'a' }, word));
     button('Try known secrets').click();
-    asked[0]?.settle({ outcome: 'found', word, tried: 5 });
+    searches[0]?.settle({ outcome: 'found', word, tried: 5 });
     await until(() =>
       expect(page.querySelector('[data-rule=HMAC-KNOWN-SECRET]')?.textContent).toContain(word),
     );
@@ -107,34 +115,34 @@ describe('the search for a known secret', () => {
     );
   });
 
-  it('draws a hostile secret as text', async () => {
+  it('shows a malicious secret as text', async () => {
     const { first } = await search();
     first?.settle({ outcome: 'found', word: '<img src=x>\u202E', tried: 1 });
-    await until(() => expect(news()).toContain('<img src=x>⟨U+202E⟩'));
+    await until(() => expect(status()).toContain('<img src=x>⟨U+202E⟩'));
     expect(page.querySelectorAll('img')).toHaveLength(0);
   });
 
-  it('forgets what it found with the token', async () => {
+  it('clears its result when another token is shown', async () => {
     const { first, token } = await search();
     first?.settle({ outcome: 'found', word: 'secret', tried: 1 });
-    await until(() => expect(news()).toContain('secret'));
+    await until(() => expect(status()).toContain('secret'));
     token.value = decode(makeToken({ sub: 'b' }));
-    await until(() => expect(news()).toBe(''));
+    await until(() => expect(status()).toBe(''));
   });
 
-  it('takes a list that is dropped on it, and leaves other things that are dropped alone', async () => {
-    const { asked } = open();
+  it('searches a dropped list, and ignores other drops', async () => {
+    const { searches } = open();
     const drop = (files: readonly File[]) => {
       const event = new Event('drop', { bubbles: true, cancelable: true });
       Object.assign(event, { dataTransfer: { files } });
       page.querySelector('.secret-search')?.dispatchEvent(event);
       return event;
     };
-    // Else the browser leaves the page for the file.
+    // Otherwise the browser would navigate to the file.
     expect(drop([]).defaultPrevented).toBe(true);
-    expect(asked).toEqual([]);
+    expect(searches).toEqual([]);
     const list = new File(['one\ntwo'], 'list.txt');
     drop([list]);
-    expect(asked[0]?.list).toBe(list);
+    expect(searches[0]?.list).toBe(list);
   });
 });

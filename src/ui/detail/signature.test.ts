@@ -12,14 +12,14 @@ beforeEach(() => {
 
 afterEach(() => screen.close());
 
-describe('the signature', () => {
+describe('SignatureSection', () => {
   const status = () => findByRole(screen.region('Signature'), 'status').textContent ?? '';
   const tryKey = (key: string) => {
     type(findByRole(screen.region('Signature'), 'textbox', 'Key'), key);
     findByRole(screen.region('Signature'), 'button', 'Verify').click();
   };
 
-  it('goes from not checked to valid and to invalid, each with its reason', async () => {
+  it('shows not verified, valid and invalid, each with its reason', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     await until(() => expect(status()).toMatch(/^Not checked: No key given/));
     tryKey('a secret of thirty-two characters');
@@ -30,7 +30,7 @@ describe('the signature', () => {
     expect(screen.region('Token').textContent).toContain('The signature does not match the key.');
   });
 
-  it('is not checked where there is none, and nobody calls it invalid', async () => {
+  it('shows a missing signature as not verified, never as invalid', async () => {
     await screen.showAndSelect(`${encodePart('{"alg":"none"}')}.${encodePart('{"sub":"a"}')}.`);
     tryKey('any key');
     await until(() => expect(status()).toMatch(/^Not checked: The header says "none"/));
@@ -40,8 +40,8 @@ describe('the signature', () => {
     ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 me', /^Not checked: This looks like an SSH public key/],
     ['Modulus=D1BA4F8F' + 'AB'.repeat(124), /^Not checked: This is the modulus of an RSA key/],
     ['<RSAKeyValue><Modulus>AQAB', /^Not checked: This is XML with a key/],
-  ])('says what a key is that is not read, and leaves it in the box: %s', async (key, sentence) => {
-    // Signed with the very text: taken for a secret, it would be Valid.
+  ])('names the format of an unsupported key and keeps it in the box: %s', async (key, sentence) => {
+    // Signed with the key's text: used as a secret, it would be valid.
     await screen.showAndSelect(await signToken({ iss: 'a' }, key));
     tryKey(key);
     await until(() => expect(status()).toMatch(sentence));
@@ -49,7 +49,7 @@ describe('the signature', () => {
     expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
   });
 
-  it('is checked with one key for all tokens where that is wanted, and with its own key where it has one', async () => {
+  it('uses one key for all tokens on request, but the own key of a token if it has one', async () => {
     const secret = 'a secret of thirty-two characters';
     const [a, b] = [await signToken({ iss: 'a' }, secret), await signToken({ iss: 'b' }, secret)];
     await screen.show(a, b);
@@ -70,7 +70,7 @@ describe('the signature', () => {
     await until(() => expect(status()).toMatch(/^Valid/));
   });
 
-  it('takes a key from a file that is dropped on its box, and leaves a HAR to the panel', async () => {
+  it('enters the key from a file dropped on the box, but leaves a HAR file to the panel', async () => {
     const secret = 'a secret of thirty-two characters';
     await screen.showAndSelect(await signToken({ iss: 'a' }, secret));
     const box = findByRole(screen.region('Signature'), 'textbox', 'Key') as HTMLTextAreaElement;
@@ -91,7 +91,7 @@ describe('the signature', () => {
     ]);
   });
 
-  it('warns of a key that matches and is weak', async () => {
+  it('warns about a weak key although it matches', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'short'));
     tryKey('short');
     await until(() =>
@@ -100,7 +100,7 @@ describe('the signature', () => {
     expect(status()).toMatch(/^Valid/);
   });
 
-  it('names the algorithm of a key with what cannot be seen in it written out', async () => {
+  it('writes out invisible characters in the algorithm of a key', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     tryKey(
       JSON.stringify({ kty: 'oct', k: encodePart('a secret of 32 characters, or so'), alg: 'HS\u202E256' }),
@@ -109,7 +109,7 @@ describe('the signature', () => {
     expect(screen.region('Signature').textContent).not.toContain('\u202E');
   });
 
-  it('has its key cleared, and the focus back in the box', async () => {
+  it('focuses the box after clearing the key', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     tryKey('a secret of thirty-two characters');
     await until(() => expect(status()).toMatch(/^Valid/));
@@ -118,7 +118,7 @@ describe('the signature', () => {
     expect(document.activeElement).toBe(findByRole(screen.region('Signature'), 'textbox', 'Key'));
   });
 
-  it('is checked with Control Enter as well', async () => {
+  it('verifies with Ctrl+Enter', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     const box = findByRole(screen.region('Signature'), 'textbox', 'Key');
     type(box, 'a secret of thirty-two characters');
@@ -127,7 +127,7 @@ describe('the signature', () => {
     await until(() => expect(status()).toMatch(/^Valid/));
   });
 
-  it('tells of each of several signatures by its place', async () => {
+  it('shows the result of each signature with its number', async () => {
     const secret = 'a secret of thirty-two characters';
     const [first = '', payload, signature] = (await signToken({ iss: 'a' }, secret)).split('.');
     const other = encodePart('{"alg":"HS256","kid":"\u202E"}');
@@ -147,11 +147,11 @@ describe('the signature', () => {
       .filter((text) => text.startsWith('Signature '));
     expect(others).toHaveLength(1);
     expect(others[0]).toMatch(/^Signature 1: Invalid: /);
-    // One verdict is the status; the others stand below it.
+    // Only the main verdict is a live region.
     expect(findAllByRole(screen.region('Signature'), 'status')).toHaveLength(1);
   });
 
-  it('says nothing of others where there is one', async () => {
+  it('numbers no signature if there is only one', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     tryKey('a secret of thirty-two characters');
     await until(() => expect(status()).toMatch(/^Valid/));

@@ -1,8 +1,8 @@
-import type { About, Description, Sentence, ValueFact } from '../../token';
-import type { Descriptions } from '../model/detail/explanations';
+import type { About, Description, Descriptions, Text, ValueFact } from '../../token';
+import { fillTemplate } from './params';
+import { describeMoment } from './time';
 import type { Translate } from './translate';
 import { writeHostile } from './visible-text';
-import { describeDuration, describeMoment } from './time';
 
 /** All that is said of one member beside its value. Texts are harmless to show. */
 export interface Explanation {
@@ -25,18 +25,18 @@ export interface Member {
 
 /** What a member means; '' for one that nobody knows. Harmless to show. */
 export function describeMeaning(
-  say: Translate,
+  t: Translate,
   descriptions: Descriptions,
   member: Omit<Member, 'value'>,
   about: About,
 ): string {
   const description = describeMember(descriptions, member, about);
-  return description === undefined ? '' : sayIt(say, description);
+  return description === undefined ? '' : writeText(t, descriptions, description);
 }
 
 /** More than is shown of all members at once: made when one is looked at. */
 export function explainMember(
-  say: Translate,
+  t: Translate,
   descriptions: Descriptions,
   member: Member,
   about: About,
@@ -48,18 +48,19 @@ export function explainMember(
     part === 'payload' && name === 'iss' && typeof value === 'string'
       ? describeIssuer(value, about.claims)
       : undefined;
-  const issued = issuer === undefined ? [] : [issuer, ...issuer.facts].map((said) => sayIt(say, said));
+  const issued =
+    issuer === undefined ? [] : [issuer, ...issuer.facts].map((text) => writeText(t, descriptions, text));
   return {
-    meaning: description === undefined ? '' : sayIt(say, description),
+    meaning: description === undefined ? '' : writeText(t, descriptions, description),
     facts: [
       ...issued,
       ...describeValue(part, name, value, about)
         // The moment stands beside the number already.
         .filter(({ kind }) => kind !== 'time' || part === 'header')
-        .map((fact) => describeFact(say, fact)),
+        .map((fact) => describeFact(t, descriptions, fact)),
     ],
-    warning: description?.warning && sayIt(say, description.warning),
-    source: describeSource(say, description),
+    warning: description?.warning && writeText(t, descriptions, description.warning),
+    source: describeSource(t, descriptions, description),
   };
 }
 
@@ -73,31 +74,34 @@ function describeMember(
     : describeClaim(name, about);
 }
 
-function describeFact(say: Translate, fact: ValueFact): string {
+function describeFact(t: Translate, descriptions: Descriptions, fact: ValueFact): string {
+  const text = writeText(t, descriptions, fact);
   switch (fact.kind) {
     case 'time': {
       const moment = describeMoment(fact.seconds * 1_000);
-      return moment === undefined ? sayIt(say, fact) : `${sayIt(say, fact)} ${moment.local}`;
+      return moment === undefined ? text : `${text} ${moment.local}`;
     }
-    case 'duration':
-      return writeHostile(say(fact.code, describeDuration(say, fact.seconds), ...fact.params.slice(1)));
     case 'meaning':
-      return `${writeHostile(fact.of.slice(0, 100))}: ${sayIt(say, fact)}`;
+      return `${writeHostile(fact.of.slice(0, 100))}: ${text}`;
+    case 'duration':
     case 'locale':
     case 'zone':
-      return sayIt(say, fact);
+      return text;
   }
 }
 
-function describeSource(say: Translate, description: Description | undefined): string {
+function describeSource(
+  t: Translate,
+  descriptions: Descriptions,
+  description: Description | undefined,
+): string {
   if (description === undefined) return '';
   const { provider, reference, basis } = description;
-  return [provider?.name, reference, basis && sayIt(say, basis)]
+  return [provider?.name, reference, basis && writeText(t, descriptions, basis)]
     .filter((text) => text !== undefined)
-    .map(writeHostile)
     .join(' · ');
 }
 
-function sayIt(say: Translate, { code, params }: Sentence): string {
-  return writeHostile(say(code, ...params));
+function writeText(t: Translate, { findTemplate }: Descriptions, { code, params }: Text): string {
+  return fillTemplate(t, findTemplate(code), params);
 }

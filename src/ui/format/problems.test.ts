@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkLifetime, decode } from '../../token';
+import { checkLifetime, decode, loadRuleTexts } from '../../token';
 import { english } from '../fixture/english.fixture';
 import { makeSighting } from '../fixture/panel.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
 import { describeProblems, type ProblemContext } from './problems';
 import { claimsOf } from './token-type';
+
+const ruleTexts = await loadRuleTexts();
 
 function problemsOf(raw: string, more: Partial<ProblemContext> = {}): string[] {
   const token = decode(raw);
@@ -16,6 +18,7 @@ function problemsOf(raw: string, more: Partial<ProblemContext> = {}): string[] {
     signature: { state: 'pending' },
     lastAnswered: undefined,
     findings: [],
+    ruleTexts,
   } as const;
   return describeProblems(english, { ...none, ...more }).map(({ text }) => text);
 }
@@ -30,8 +33,6 @@ describe('what is wrong with a token', () => {
       severity,
       group: '',
       params: ['x'],
-      sentence: '',
-      advice: '',
       source: '',
     });
     const problems = problemsOf(makeToken({ exp: startSeconds + 1 }), {

@@ -1,9 +1,9 @@
-import type { Finding, Lifetime, Token } from '../../token';
+import type { Finding, Lifetime, RuleTexts, Token } from '../../token';
 import type { Sighting } from '../../traffic';
 import type { SignatureState } from '../model/detail/key-box';
 import type { Translate } from './translate';
 import { describeMalformed } from './malformed';
-import { describeRule } from './rules';
+import { describeFinding } from './rules';
 import { readSent } from './sent';
 import { describeDuration } from './time';
 
@@ -19,8 +19,9 @@ export interface ProblemContext {
   readonly signature: SignatureState;
   /** The newest request that carried the token and got an answer. */
   readonly lastAnswered: Sighting | undefined;
-  /** What the checks say; none until they are loaded. */
+  /** What the checks find; none until they are loaded. */
   readonly findings: readonly Finding[];
+  readonly ruleTexts: RuleTexts | undefined;
 }
 
 /** What is said here in other words. */
@@ -35,7 +36,7 @@ const seriousAtMost = 2;
 
 /** What is certainly wrong, worst first. What is only likely is not said here. */
 export function describeProblems(say: Translate, context: ProblemContext): readonly Problem[] {
-  const { token, explainsMalformed, lifetime, signature, lastAnswered, findings } = context;
+  const { token, explainsMalformed, lifetime, signature, lastAnswered, findings, ruleTexts } = context;
   const problems: Problem[] = [];
   if (token.kind === 'malformed' && explainsMalformed)
     problems.push({ weight: 'wrong', text: describeMalformed(say, token) });
@@ -56,10 +57,10 @@ export function describeProblems(say: Translate, context: ProblemContext): reado
       text: say('problem_expired', describeDuration(say, lifetime.seconds ?? 0)),
     });
   }
-  for (const { rule, params } of findings
-    .filter(({ severity, rule }) => severity === 'critical' && !saidAlready.has(rule))
-    .slice(0, seriousAtMost)) {
-    problems.push({ weight: 'warning', text: describeRule(say, rule, params) });
+  if (ruleTexts === undefined) return problems;
+  const serious = findings.filter(({ severity, rule }) => severity === 'critical' && !saidAlready.has(rule));
+  for (const finding of serious.slice(0, seriousAtMost)) {
+    problems.push({ weight: 'warning', text: describeFinding(say, ruleTexts, finding).title });
   }
   return problems;
 }

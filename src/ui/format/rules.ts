@@ -1,28 +1,28 @@
-import type { HitParam } from '../../token';
-import { describeDuration } from './time';
-import type { MessageKey, Translate } from './translate';
-import { writeHostile } from './visible-text';
+import type { Finding, RuleTexts } from '../../token';
+import { fillTemplate } from './params';
+import type { Translate } from './translate';
 
-/** A rule's sentences have the rule's id in their keys: what was seen, `_todo`, and `_except` for some. */
-function keyOf(rule: string): string {
-  return `rule_${rule.replaceAll('-', '_')}`;
+/** A finding in words. */
+export interface FindingText {
+  readonly title: string;
+  readonly why: string;
+  readonly fix: string;
+  /** When it is not a problem; undefined where it always is one. */
+  readonly okIf: string | undefined;
 }
 
-function writeParams(say: Translate, params: readonly HitParam[]): string[] {
-  return params.map((param) => (typeof param === 'string' ? param : describeDuration(say, param.seconds)));
-}
-
-/** What was seen, and why it matters. */
-export function describeRule(say: Translate, rule: string, params: readonly HitParam[]): string {
-  return writeHostile(say(keyOf(rule) as MessageKey, ...writeParams(say, params)));
-}
-
-/** What to do. */
-export function describeAdvice(say: Translate, rule: string, params: readonly HitParam[]): string {
-  return writeHostile(say(`${keyOf(rule)}_todo` as MessageKey, ...writeParams(say, params)));
-}
-
-/** When it is no fault. */
-export function describeException(say: Translate, rule: string): string {
-  return writeHostile(say(`${keyOf(rule)}_except` as MessageKey));
+/** What a rule says about what it found; its id where it has no text. */
+export function describeFinding(
+  t: Translate,
+  texts: RuleTexts,
+  { rule, params }: Pick<Finding, 'rule' | 'params'>,
+): FindingText {
+  const { title = rule, why = '', fix = '', okIf } = texts(rule) ?? {};
+  const fill = (template: string) => fillTemplate(t, template, params);
+  return {
+    title: fill(title),
+    why: fill(why),
+    fix: fill(fix),
+    okIf: okIf === undefined ? undefined : fill(okIf),
+  };
 }

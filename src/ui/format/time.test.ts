@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import type { Translate } from './translate';
-import { describeRule } from './rules';
+import { describeParam } from './params';
 import { describeDistance, describeDuration, describeMoment } from './time';
 
 const say: Translate = english;
@@ -14,13 +14,7 @@ describe('a duration', () => {
     };
     const withFormatter: Translate = Object.assign(() => '', language);
     expect(describeDuration(withFormatter, 7_199)).toBe('hours,1 and minutes,59');
-    expect(
-      describeRule(
-        Object.assign((_: string, ...params: readonly string[]) => params.join(), language),
-        'X',
-        [{ seconds: 7_199 }],
-      ),
-    ).toBe('hours,1 and minutes,59');
+    expect(describeParam(withFormatter, { seconds: 7_199 })).toBe('hours,1 and minutes,59');
     expect(describeDuration(say, 7_199)).toBe('1 h 59 min');
   });
 });

@@ -26,13 +26,26 @@ export function useTranslate(): Translate {
   return useContext(TranslateContext);
 }
 
-/** A pair of messages for a count: `key_one` and `key_other`. */
-type CountKey = MessageKey extends infer Key ? (Key extends `${infer Stem}_other` ? Stem : never) : never;
+/** The messages for a count: `key_one` and `key_other` in English, others where a language has more plurals. */
+export type CountKey = MessageKey extends infer Key
+  ? Key extends `${infer Stem}_other`
+    ? Stem
+    : never
+  : never;
 
-export function translateCount(say: Translate, key: CountKey, count: number): string {
-  return say(count === 1 ? `${key}_one` : `${key}_other`, describeNumber(count));
+/** Plural rules take time to load; a page has one language. */
+const plurals = new Map<string | undefined, Intl.PluralRules>();
+
+/** The message for a count, chosen by the plural rules of the language (`Intl.PluralRules`); `$1` is the count. */
+export function translateCount(t: Translate, key: CountKey, count: number): string {
+  const { language } = t;
+  const rules = plurals.get(language) ?? new Intl.PluralRules(language);
+  plurals.set(language, rules);
+  const number = describeNumber(count, language);
+  return t(`${key}_${rules.select(count)}` as MessageKey, number) || t(`${key}_other`, number);
 }
 
-export function describeNumber(value: number): string {
-  return value.toLocaleString();
+/** A number as the language groups its digits; without one as the browser's own does. */
+export function describeNumber(value: number, language?: string): string {
+  return value.toLocaleString(language);
 }

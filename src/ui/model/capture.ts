@@ -11,36 +11,36 @@ import {
 } from '../../traffic';
 import type { PanelCommands, Result } from '../commands';
 
-/** What is captured of the inspected tab, and the controls of capture. */
+/** What is captured from the inspected tab, and the controls of capture. */
 export interface CaptureModel {
   /** False until the first snapshot. */
   readonly isConnected: ReadonlySignal<boolean>;
   readonly counts: ReadonlySignal<LogCounts>;
   readonly settings: ReadonlySignal<LogSettings>;
   readonly watching: ReadonlySignal<Watching>;
-  /** Empty when the inspected page has none. */
+  /** Empty if the inspected page has no origin that can be watched. */
   readonly inspectedOrigin: ReadonlySignal<string>;
-  /** What is captured of the inspected tab and what isn't; nothing until it's known. */
+  /** The capture state of each source; no items until it's known. */
   readonly health: ReadonlySignal<CaptureHealth>;
   togglePause(): void;
   togglePreserve(): void;
   clear(): void;
   reload(): void;
-  /** Must be called within the click: browsers ask for a permission only then. */
+  /** Call it synchronously within a click: browsers show a permission prompt only then. */
   toggleWatch(): void;
-  /** Does what captures more of the traffic. Must be called within the click as well. */
+  /** Does what is needed to capture a source. Call it synchronously within a click too. */
   applyFix(fix: GapFix): void;
 }
 
 export interface CaptureOptions {
   readonly commands: Pick<PanelCommands, 'watch' | 'unwatch' | 'reloadPage'>;
   readonly send: (command: PanelCommand) => void;
-  /** Takes what the browser was asked for, and reports what couldn't be done. */
-  readonly report: (asked: Promise<Result>) => void;
+  /** Shows an error message if the command fails. */
+  readonly report: (result: Promise<Result>) => void;
   readonly ended: AbortSignal;
 }
 
-/** The slice, and what only the panel's model does with it. */
+/** Creates the capture model, and `apply` for the panel's model only. */
 export function createCapture({ commands, send, report, ended }: CaptureOptions) {
   const isConnected = signal(false);
   const counts = signal(noCounts);
@@ -74,7 +74,7 @@ export function createCapture({ commands, send, report, ended }: CaptureOptions)
   };
   return {
     capture,
-    /** Takes over what changed. */
+    /** Applies a delta of the session's state. */
     apply(state: Partial<SessionState>) {
       isConnected.value = true;
       if (state.counts) counts.value = state.counts;

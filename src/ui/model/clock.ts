@@ -1,16 +1,16 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 
-/** Time, handed in: a test brings its own. */
+/** The current time and timers, passed as an argument so that tests control them. */
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now()`. */
   nowMs(): number;
   /** Calls back once a second until the returned function is called. */
   everySecond(tick: () => void): () => void;
-  /** Calls back once, `ms` from now, unless the returned function is called before. */
+  /** Calls back once after `ms`, unless the returned function is called first. */
   after(ms: number, done: () => void): () => void;
 }
 
-/** The machine's own clock. */
+/** The system clock. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   everySecond(tick) {
@@ -23,16 +23,13 @@ export const systemClock: Clock = {
   },
 };
 
-/**
- * The time as a signal, in milliseconds. It ticks only while something that is shown reads it: a panel without a
- * countdown sleeps.
- */
+/** The current time as a signal, in milliseconds. Runs a timer only while something subscribes to the signal. */
 export function createNow(clock: Clock): ReadonlySignal<number> {
   let stop: (() => void) | undefined;
   const now = signal(clock.nowMs(), {
     watched() {
       stop = clock.everySecond(() => (now.value = clock.nowMs()));
-      // It stood still while nobody looked; a signal may not change while it is being read.
+      // The value is outdated after a time without subscribers. A signal can't be changed while it's being read.
       queueMicrotask(() => (now.value = clock.nowMs()));
     },
     unwatched() {

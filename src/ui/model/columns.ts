@@ -13,9 +13,9 @@ export interface Sort {
 
 export interface Sorter {
   readonly current: ReadonlySignal<Sort>;
-  /** The entries in the current order. Costs little more than one look at each when few have changed since the last call. */
+  /** The sorted entries. Nearly linear time if few entries changed since the last call. */
   sort(entries: ReadonlyMap<number, Entry>): readonly Entry[];
-  /** Sorts by this column; a second time, the other way round. */
+  /** Sorts by this column; calling it again reverses the order. */
   by(column: Column): void;
 }
 
@@ -32,7 +32,7 @@ export function createSorter(): Sorter {
       const kept = last.filter((entry) => entries.get(entry.row.id) === entry);
       const known = new Set(kept);
       const fresh = [...entries.values()].filter((entry) => !known.has(entry));
-      // A sort that finds most of it in order already, as the engines' do, compares each entry once and few of them more.
+      // Timsort, which JavaScript engines use, takes nearly linear time on an array that's mostly sorted.
       last = [...kept, ...fresh].sort(
         (a, b) => sign * compare(column, a, b) || b.row.lastSeenMs - a.row.lastSeenMs || b.row.id - a.row.id,
       );
@@ -48,18 +48,18 @@ export function createSorter(): Sorter {
   };
 }
 
-const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 function compare(column: Column, a: Entry, b: Entry): number {
   switch (column) {
     case 'subject':
-      return words.compare(a.facts.subject, b.facts.subject);
+      return collator.compare(a.facts.subject, b.facts.subject);
     case 'issuer':
-      return words.compare(a.facts.issuer, b.facts.issuer);
+      return collator.compare(a.facts.issuer, b.facts.issuer);
     case 'kind':
-      return words.compare(a.facts.kind, b.facts.kind);
+      return collator.compare(a.facts.kind, b.facts.kind);
     case 'lifetime':
-      // Of two that never expire it is NaN, which the order falls through as it does equals.
+      // NaN for two tokens that never expire, which is falsy like 0.
       return a.facts.expiresAtSeconds - b.facts.expiresAtSeconds;
     case 'requests':
       return a.row.requests - b.row.requests;

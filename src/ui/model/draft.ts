@@ -2,21 +2,21 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Clock } from './clock';
 import type { DraftStore } from '../commands';
 
-/** A pause in typing this long is enough to keep the draft: a popup closes without a word. */
+/** The draft is saved after this pause in typing. Short, because a popup can close at any time without notice. */
 const saveAfterMs = 150;
 
 export interface DraftModel {
   readonly text: ReadonlySignal<string>;
-  /** Why the draft could not be kept, in a sentence. */
+  /** Why the draft couldn't be saved, as a sentence. */
   readonly errorMessage: ReadonlySignal<string | undefined>;
   type(text: string): void;
   clear(): void;
-  /** Keeps now what waits to be kept. */
+  /** Saves unsaved changes now. */
   flush(): void;
   end(): void;
 }
 
-/** The pasted text: what an earlier popup left, until the person types; kept a moment after each change. */
+/** The pasted text: restored from the last popup unless the user types first, and saved after each change. */
 export function createDraft(store: DraftStore, clock: Clock): DraftModel {
   const ending = new AbortController();
   const text = signal('');

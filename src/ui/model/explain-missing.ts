@@ -1,2 +1,2 @@
-/** Loaded when the first text is pasted in which no token is found. */
+/** Loaded when a pasted text contains no token. */
 export { explainMissing } from '../../token';

@@ -7,35 +7,35 @@ export interface FilesOptions {
   readonly call: PanelSession['call'];
   readonly send: (command: PanelCommand) => void;
   readonly clock: Clock;
-  /** The file couldn't be written, or files couldn't be opened. */
+  /** Called when a file couldn't be written or opened. */
   readonly onFailed: (what: 'save' | 'open') => void;
   readonly ended: AbortSignal;
 }
 
-/** Saving what is captured, and showing files in its place. The session reads and writes them. */
+/** Saves the log, and shows files instead of it. The session reads and writes the files. */
 export interface FilesModel {
-  /** The files that are shown instead of the live log; empty while it's shown. */
+  /** The files that are shown; empty while the live log is shown. */
   readonly shown: ReadonlySignal<readonly OpenFile[]>;
-  /** Files of which nothing is shown: they are being read, or couldn't be. */
+  /** Files that aren't shown: they are still being read, or couldn't be read. */
   readonly opening: ReadonlySignal<readonly OpenFile[]>;
-  /** `Authorization` and cookies aren't in the file that is shown: a request without a token proves nothing. */
+  /** The shown file was exported without `Authorization` and cookies, so requests without a token may have had one. */
   readonly isRedacted: ReadonlySignal<boolean>;
-  /** `asking`: the person is shown what the file would contain. `writing`: it's being written. */
+  /** `confirming`: the warning about the file's content is shown. `writing`: the file is being written. */
   readonly saving: ReadonlySignal<'confirming' | 'writing' | undefined>;
-  /** Asks, or takes the question back. Does nothing while a file is being written. */
+  /** Opens or closes the warning. Does nothing while a file is being written. */
   toggleConfirmation(): void;
   save(format: SaveFormat): void;
-  /** Does nothing without files. */
+  /** Does nothing if `files` is empty. */
   open(files: readonly File[]): void;
   close(): void;
   /** Stops opening files, or removes the message that they couldn't be read. */
   dismiss(): void;
 }
 
-/** The browser has taken the file by then; for as long as the URL lives, so does the copy in memory. */
+/** By then the browser has saved the file. Until the URL is revoked, the file stays in memory. */
 const revokedAfterMs = 60_000;
 
-/** The slice, and what only the panel's model does with it. */
+/** Creates the files model, and `apply` for the panel's model only. */
 export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions) {
   const shown = signal<readonly OpenFile[]>([]);
   const opening = signal<readonly OpenFile[]>([]);
@@ -82,7 +82,7 @@ export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions
   };
   return {
     files,
-    /** Takes over which files there are. */
+    /** Applies the session's state. */
     apply(next: SessionState['files']) {
       shown.value = next.shown;
       opening.value = next.opening;
@@ -90,7 +90,7 @@ export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions
   };
 }
 
-/** By the machine's own clock, as the person will look for it: `jwt-devtools-2026-09-21-1405.har`. */
+/** Named by local time, such as `jwt-devtools-2026-09-21-1405.har`. */
 function nameFile(format: SaveFormat, nowMs: number): string {
   const at = new Date(nowMs);
   const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(twoDigits).join('-');

@@ -36,7 +36,7 @@ function makeRequest(id: string, token: string): HttpExchange {
   };
 }
 
-/** A session and what it takes to dock its panel elsewhere, where Firefox creates the panel's document anew. */
+/** A session, and `dock`, which replaces its panel by a new one, as Firefox does when DevTools is docked elsewhere. */
 function open() {
   const session = createSession({
     createLog,
@@ -86,12 +86,12 @@ async function detailOf({ detail }: Panel) {
 
 const until = (check: () => void) => vi.waitFor(check, { interval: 2, timeout: 4_000 });
 
-it('finds the keys for signatures and for encrypted tokens, the selection and the filter', async () => {
+it('restores the keys for signatures and encrypted tokens, the selection and the filter', async () => {
   const { session, dock } = open();
   const secret = 'a secret of thirty-two characters';
   session.record(makeRequest('1', await signToken({ iss: 'https://id.test' }, secret)));
   session.record(makeRequest('2', await signToken({ sub: 'no issuer' }, secret)));
-  session.record(makeRequest('3', await makeJwe({ sub: 'sealed' })));
+  session.record(makeRequest('3', await makeJwe({ sub: 'encrypted' })));
   const panel = await dock();
   const { keyBox, decryption } = await detailOf(panel);
   for (const id of [1, 2]) {
@@ -103,7 +103,7 @@ it('finds the keys for signatures and for encrypted tokens, the selection and th
   decryption.type(contentKey);
   decryption.decrypt();
   await until(() => expect(decryption.outcome.value?.status).toBe('decrypted'));
-  // A key that is only typed isn't sent.
+  // A key that is typed but not tried isn't sent.
   panel.tokens.select(1);
   keyBox.type('x'.repeat(5 * 1024 * 1024));
   panel.tokens.select(3);
@@ -119,10 +119,10 @@ it('finds the keys for signatures and for encrypted tokens, the selection and th
     expect(detail.keyBox.text.value).toBe(secret);
     await until(() => expect(detail.keyBox.state.value).toMatchObject({ verdict: { status: 'valid' } }));
   }
-  // Loads all of the cryptography.
+  // Long timeout: it loads all cryptography code.
 }, 20_000);
 
-it('keeps the selection and the filter where a key is too long to be kept, and not the key before it', async () => {
+it('restores the selection and the filter but no key after one that is too long to be stored', async () => {
   const { session, dock } = open();
   session.record(makeRequest('1', await signToken({ iss: 'https://id.test' }, 'a')));
   const panel = await dock();
@@ -141,7 +141,7 @@ it('keeps the selection and the filter where a key is too long to be kept, and n
   expect((await detailOf(docked)).keyBox.text.value).toBe('');
 });
 
-it('has the requests with their tokens, and gets only what is new of them', async () => {
+it('receives the requests with their tokens, and then only new ones', async () => {
   const { session, dock } = open();
   const token = await signToken({ sub: 'a' }, 'a');
   session.record(makeRequest('1', token));

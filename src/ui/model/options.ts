@@ -5,37 +5,40 @@ import type { Translate, GetMessage } from '../format/translate';
 import { createBounds, type BoundsLimits, type BoundsModel } from './bounds';
 
 export interface OptionsOptions {
-  /** The origins that are watched: all of them at once and again with each change. */
+  /** Calls back with all watched origins, initially and after each change. */
   readonly subscribeWatched: Subscribe<readonly string[]>;
-  /** The origin that a panel sent the person here for, at once and again with each; undefined when there is none. */
+  /**
+   * Calls back with the origin that a panel opened this page for, initially and after each change; undefined if there
+   * is none.
+   */
   readonly subscribeOffered: Subscribe<string | undefined>;
-  /** How much a log holds: at once and again with each change. */
+  /** Calls back with the limits of a log, initially and after each change. */
   readonly subscribeBounds: Subscribe<LogBounds>;
-  /** Between what the bounds may be set. */
+  /** The allowed ranges of the limits. */
   readonly limits: BoundsLimits;
   readonly commands: OptionsCommands;
   readonly translate: GetMessage;
 }
 
-/** The state of the options page and what a person can do there. */
+/** The state and the actions of the options page. */
 export interface OptionsModel {
   readonly t: Translate;
-  /** Undefined when nothing is offered or what was offered is watched. */
+  /** The origin to offer watching for; undefined if there is none or it's already watched. */
   readonly offered: ReadonlySignal<string | undefined>;
-  /** Undefined until it is known. */
+  /** Undefined until it's loaded. */
   readonly watched: ReadonlySignal<readonly string[] | undefined>;
   readonly bounds: BoundsModel;
-  /** What could not be done, in a sentence. */
+  /** Why the last action failed, as a sentence. */
   readonly errorMessage: ReadonlySignal<string | undefined>;
-  /** Must be called within the click: browsers ask for a permission only then. */
+  /** Call it synchronously within a click: browsers show a permission prompt only then. */
   watch(origin: string): void;
   unwatch(origin: string): void;
   end(): void;
 }
 
 /**
- * Creates the options page's model, which follows the watched and offered origins until its `end`. Origins are shown as
- * they are given: hand in origins (RFC 6454 §6.2), not text from elsewhere. Grants nothing by itself.
+ * The model of the options page. Origins are shown unescaped: pass only serialized origins (RFC 6454 §6.2), no
+ * untrusted text. Call `end` to unsubscribe.
  */
 export function createOptionsModel({
   subscribeWatched,
@@ -46,22 +49,24 @@ export function createOptionsModel({
   translate,
 }: OptionsOptions): OptionsModel {
   const ending = new AbortController();
-  const asked = signal<string | undefined>(undefined);
+  const requested = signal<string | undefined>(undefined);
   const watched = signal<readonly string[] | undefined>(undefined);
   const errorMessage = signal<string | undefined>(undefined);
-  const showFailure = async (answer: Promise<Result>) => {
-    const result = await answer;
+  const showFailure = async (pending: Promise<Result>) => {
+    const result = await pending;
     if (!ending.signal.aborted) errorMessage.value = result.ok ? undefined : result.reason;
   };
-  const bounds = createBounds(limits, (set) => void showFailure(commands.saveBounds(set)));
+  const bounds = createBounds(limits, (changed) => void showFailure(commands.saveBounds(changed)));
   const unsubscribe = [
     subscribeWatched((origins) => (watched.value = origins)),
-    subscribeOffered((origin) => (asked.value = origin)),
-    subscribeBounds(bounds.hear),
+    subscribeOffered((origin) => (requested.value = origin)),
+    subscribeBounds(bounds.apply),
   ];
   return {
     t: translate as Translate,
-    offered: computed(() => (asked.value && watched.value?.includes(asked.value) ? undefined : asked.value)),
+    offered: computed(() =>
+      requested.value && watched.value?.includes(requested.value) ? undefined : requested.value,
+    ),
     watched,
     bounds,
     errorMessage,

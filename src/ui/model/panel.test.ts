@@ -32,8 +32,8 @@ const bob = makeRow(2, makeToken({ sub: 'bob', iss: 'https://id.test', exp: star
 });
 const carol = makeRow(3, makeToken({ sub: 'carol', iss: 'https://other.test' }), { requests: 2 });
 
-describe('the list of the panel', () => {
-  it('is not connected before the log has told its state', () => {
+describe('the token list', () => {
+  it('is not connected before the first snapshot', () => {
     const stage = open();
     expect(stage.model.capture.isConnected.value).toBe(false);
     stage.showLog([]);
@@ -48,7 +48,7 @@ describe('the list of the panel', () => {
     expect(shownIds(stage)).toEqual([1, 3, 2]);
   });
 
-  it('takes new, changed and removed rows, and keeps what it had decoded of a changed one', () => {
+  it('applies added, changed and removed rows without decoding a changed one again', () => {
     const stage = open();
     stage.showLog([alice, bob]);
     const before = stage.model.tokens.shown.value.find(({ row }) => row.id === 2)?.facts;
@@ -60,7 +60,7 @@ describe('the list of the panel', () => {
     expect(stage.model.capture.counts.value.requests).toBe(9);
   });
 
-  it('shows only what passes the filter', () => {
+  it('shows only tokens that match the filter', () => {
     const stage = open();
     stage.showLog([alice, bob, carol]);
     stage.model.tokens.setFilter(' OTHER ');
@@ -76,7 +76,7 @@ describe('the list of the panel', () => {
     ['issuer', [2, 1, 3], [3, 2, 1]],
     ['lifetime', [1, 2, 3], [3, 2, 1]],
     ['requests', [2, 3, 1], [1, 3, 2]],
-  ])('sorts by %s, and by a second press the other way round', (column, first, second) => {
+  ])('sorts by %s, and reverses the order the second time', (column, first, second) => {
     const stage = open();
     stage.showLog([alice, bob, carol]);
     stage.model.tokens.sortBy(column);
@@ -85,7 +85,7 @@ describe('the list of the panel', () => {
     expect(shownIds(stage)).toEqual(second);
   });
 
-  it('keeps the order of a column through changes, new rows and removed ones', () => {
+  it('stays sorted when rows are changed, added and removed', () => {
     const stage = open();
     stage.showLog([alice, bob, carol]);
     stage.model.tokens.sortBy('requests');
@@ -98,13 +98,13 @@ describe('the list of the panel', () => {
     expect(shownIds(stage)).toEqual([1, 4, 3, 2]);
   });
 
-  it('counts the tokens that were refused', () => {
+  it('counts rejected tokens', () => {
     const stage = open();
     stage.showLog([{ ...alice, requests: 3, rejected: 2 }, bob]);
     expect(stage.model.tokens.rejected.value).toBe(1);
   });
 
-  it('counts the tokens that expire within a minute, and lets the clock sleep when none can', () => {
+  it('counts tokens that expire within a minute, and stops the clock when none can', () => {
     const stage = open();
     const stop = stage.model.tokens.expiring.subscribe(() => {});
     stage.showLog([alice, bob, carol]);
@@ -119,7 +119,7 @@ describe('the list of the panel', () => {
 });
 
 describe('the selection', () => {
-  it('survives new rows, another order and a filter that hides it', async () => {
+  it('is kept when rows are added, sorted or hidden by the filter', async () => {
     const stage = open();
     stage.showLog([alice, bob]);
     stage.model.tokens.select(1);
@@ -130,7 +130,7 @@ describe('the selection', () => {
     expect((await stage.detail()).token.value).toMatchObject({ claims: { sub: 'alice' } });
   });
 
-  it('goes with its token', async () => {
+  it('is cleared when its token is removed', async () => {
     const stage = open();
     stage.showLog([alice, bob]);
     stage.model.tokens.select(1);
@@ -140,26 +140,24 @@ describe('the selection', () => {
     expect(stage.sent.at(-1)).toMatchObject({ type: 'select', tokenId: undefined });
   });
 
-  it('steps through what is shown and stops at the ends', () => {
+  it('steps through the shown tokens and stops at the ends', () => {
     const stage = open();
     stage.showLog([alice, bob, carol]);
-    const after = (rows: number) => {
+    const selectAfter = (rows: number) => {
       stage.model.tokens.step(rows);
       return stage.model.tokens.selectedId.value;
     };
-    expect([after(1), after(1), after(-1), after(-1), after(Infinity), after(1), after(-Infinity)]).toEqual([
-      3, 2, 3, 3, 1, 1, 3,
-    ]);
+    expect([1, 1, -1, -1, Infinity, 1, -Infinity].map(selectAfter)).toEqual([3, 2, 3, 3, 1, 1, 3]);
   });
 
-  it('begins at the end when the first step goes up', () => {
+  it('starts at the end when the first step goes up', () => {
     const stage = open();
     stage.showLog([alice, bob, carol]);
     stage.model.tokens.step(-1);
     expect(stage.model.tokens.selectedId.value).toBe(1);
   });
 
-  it('shows the sightings of its token, newest first, and those of no other', async () => {
+  it('shows the sightings of the selected token only, newest first', async () => {
     const stage = open();
     stage.showLog([alice, bob]);
     const first = makeSighting({ url: 'https://api.test/1' });
@@ -179,7 +177,7 @@ describe('the selection', () => {
     expect(stage.model.sightings.count.value).toBe(1);
   });
 
-  it('is checked with what the log knows of it, and with what it knows of no other', async () => {
+  it('is checked with the log context of the selected token only', async () => {
     const stage = open();
     stage.showLog([alice, bob]);
     stage.model.tokens.select(1);
@@ -195,7 +193,7 @@ describe('the selection', () => {
     expect(rules()).not.toContain('TR-URL-QUERY');
   });
 
-  it('does not take an answer that delivers a token, or one that never came, for an answer to it', async () => {
+  it('ignores responses that issued the token and failed requests when finding the last response', async () => {
     const stage = open();
     stage.showLog([alice]);
     stage.model.tokens.select(1);
@@ -211,7 +209,7 @@ describe('the selection', () => {
   });
 });
 
-describe('what a new panel finds again', () => {
+describe('the state restored in a new panel', () => {
   const key = {
     purpose: 'verify',
     scope: { kind: 'issuer', value: 'https://id.test' },
@@ -219,7 +217,7 @@ describe('what a new panel finds again', () => {
     text: 'k',
   } as const;
 
-  it('is sent to the session at once, each part by itself: selection, filter and tried keys', async () => {
+  it('is sent to the session with each change: selection, filter and tried keys', async () => {
     const stage = open();
     stage.showLog([alice, bob]);
     stage.model.tokens.select(2);
@@ -236,7 +234,7 @@ describe('what a new panel finds again', () => {
     ]);
   });
 
-  it('is shown, and not sent back', async () => {
+  it('is applied without being sent back', async () => {
     const stage = open();
     stage.setSightings(2, [makeSighting()]);
     stage.showLog([alice, bob], { selectedId: 2, filter: 'bo', keyring: [key] });
@@ -248,7 +246,7 @@ describe('what a new panel finds again', () => {
     expect(stage.sent).toEqual([]);
   });
 
-  it('is not undone by a second snapshot, nor is what was typed before the first', () => {
+  it('is not overwritten by later snapshots, nor is a filter typed before the first snapshot', () => {
     const stage = open();
     stage.model.tokens.setFilter('alice');
     stage.showLog([alice, bob], { filter: 'bob' });
@@ -259,8 +257,8 @@ describe('what a new panel finds again', () => {
   });
 });
 
-describe('what the panel asks', () => {
-  it('turns one setting and leaves the other alone', () => {
+describe('the controls of the panel', () => {
+  it('toggle one setting without changing the other', () => {
     const stage = open();
     stage.showLog([]);
     stage.change({ settings: { paused: true, preserve: false } });
@@ -273,7 +271,7 @@ describe('what the panel asks', () => {
     expect(stage.sent.at(-1)).toMatchObject({ type: 'settings', settings: { paused: true, preserve: true } });
   });
 
-  it('asks to watch within the click itself, for the browser asks for permission only then', () => {
+  it('start watching synchronously, because the browser asks for permission only within a click', () => {
     const stage = open();
     stage.showLog([]);
     stage.model.capture.toggleWatch();
@@ -284,7 +282,7 @@ describe('what the panel asks', () => {
     expect(stage.commanded.at(-1)).toBe('unwatch https://app.test');
   });
 
-  it('says what could not be done until it is dismissed', async () => {
+  it('show why a command failed until the message is dismissed', async () => {
     const stage = open({ reloadPage: { ok: false, reason: 'It could not.' } });
     stage.showLog([]);
     stage.model.capture.reload();

@@ -17,16 +17,16 @@ export interface PanelOptions {
   readonly commands: PanelCommands;
   readonly clock: Clock;
   readonly translate: GetMessage;
-  /** Calls back when nobody answers this panel, as after a reload of the extension; a late answer undoes it. */
+  /** Calls back when the extension no longer responds, such as after it was reloaded. A later snapshot reverts it. */
   readonly subscribeOrphaned?: Subscribe<void>;
 }
 
-/** The panel's state and what a person can do in it, in slices: each view reads as few of them as it can. */
+/** The state and the actions of the panel, in slices, so that a view depends only on what it shows. */
 export interface PanelModel {
   readonly t: Translate;
   readonly tokens: TokensModel;
   readonly requests: RequestsModel;
-  /** The selected token; undefined until it's loaded, which the list doesn't wait for. */
+  /** The details of the selected token; undefined until their code is loaded, after the list. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   /** Where the selected token was captured. */
   readonly sightings: SightingsModel;
@@ -38,8 +38,8 @@ export interface PanelModel {
 }
 
 /**
- * Creates the panel's model: it follows the session from now until its `end`, and sends it what is to be found again in
- * a new panel. Draws nothing, and keeps tokens and keys in memory only. Calls a command only when a person asks for it.
+ * The model of the panel. It follows the session until `end`, and sends it the filter, the selection and the keys, so
+ * that a new panel can restore them. Keeps tokens and keys in memory only. Calls commands only on the user's request.
  */
 export function createPanelModel(options: PanelOptions): PanelModel {
   const { session, commands, clock, translate, subscribeOrphaned } = options;
@@ -58,7 +58,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     commands,
     send,
     ended,
-    report: (asked) => report(asked),
+    report: (result) => report(result),
   });
   const { screen, report, ...screenControl } = createScreen({
     isConnected: capture.isConnected,
@@ -82,6 +82,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       commands,
       keyring,
       clock,
+      language: translate.language,
       now,
       explainsMalformed: true,
       seen: {
@@ -117,12 +118,13 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     screen: saved,
   }: Extract<SessionUpdate, { type: 'snapshot' }>) => {
     const isFirst = logId === undefined;
-    // A panel that reconnects knows better what is on its screen than the session; another log has other tokens.
+    // After a reconnect to the same log, the panel's own selection is newer than the session's. Another log has other
+    // tokens.
     const isOther = logId !== nextId;
     logId = nextId;
     screenControl.connected();
     if (isFirst) keyring.restore(state.keyring);
-    // What was typed before the first snapshot is newer.
+    // A filter typed before the first snapshot is newer than the saved one.
     const typed = tokens.filter.peek();
     if (isFirst && typed === '') tokensControl.restoreFilter(saved.filter);
     else if (isFirst) send({ type: 'filter', text: typed });

@@ -6,11 +6,11 @@ import type { Translate, GetMessage } from '../format/translate';
 import type { DetailModel } from './detail/detail';
 import { createDraft, type DraftModel } from './draft';
 
-/** Text longer than this is searched when the typing pauses, not with each key press. */
+/** Longer text is searched after a pause in typing, not after each key press. */
 export const searchedAtOnce = 200_000;
-/** How long the search goes on before the browser can draw and take what is typed. */
+/** The search runs in time slices of this length, so that the popup stays responsive. */
 const sliceMs = 10;
-/** Text behind this is kept but not searched: it would make the popup wait. */
+/** Text beyond this is kept but not searched: it would take too long. */
 export const searchedAtMost = 8 * 1024 * 1024;
 const searchAfterMs = 200;
 
@@ -20,35 +20,34 @@ export interface PopupOptions {
   readonly translate: GetMessage;
 }
 
-/** What was found in the text that stands in the box. */
+/** The tokens found in the pasted text. */
 export interface Search {
   readonly text: string;
   readonly found: readonly Found[];
   /** A limit was reached: some of the text wasn't searched. */
   readonly isCut: boolean;
-  /** Why nothing was found; undefined when something was, when there is nothing to search, and until it is known. */
+  /** Why no token was found; undefined if one was, if the text is empty, and until it's known. */
   readonly missing: Missing | undefined;
 }
 
-/** The popup's state and what a person can do in it. */
+/** The state and the actions of the popup. */
 export interface PopupModel {
   readonly t: Translate;
   readonly draft: DraftModel;
-  /** Undefined until it is loaded, behind the box. */
+  /** Undefined until its code is loaded, after the text box. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   readonly search: ReadonlySignal<Search>;
-  /** The text has changed and was not searched yet. */
+  /** The text has changed and hasn't been fully searched. */
   readonly isSearching: ReadonlySignal<boolean>;
-  /** Zero-based, which of the tokens found is open. */
+  /** Zero-based index of the shown token. */
   readonly selectedIndex: ReadonlySignal<number>;
   select(index: number): void;
   end(): void;
 }
 
 /**
- * Creates the popup's model: loads the draft, searches what is typed a few milliseconds at a time, and keeps the draft
- * until its `end`. Stores no
- * key anywhere and fetches nothing. Of a text beyond `searchedAtMost` characters it searches the beginning and says so.
+ * The model of the popup. It restores the draft, searches the text in time slices, and saves the draft until `end`.
+ * Never stores a key, and makes no requests. In a text longer than `searchedAtMost`, only the beginning is searched.
  */
 export function createPopupModel({ commands, clock, translate }: PopupOptions): PopupModel {
   const draft = createDraft(commands.draft, clock);
@@ -61,7 +60,7 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
     selectedIndex.value = 0;
     if (tokens.length > 0 || text.trim() === '') return;
     void import('./explain-missing').then(({ explainMissing }) => {
-      // What was typed meanwhile has a search of its own.
+      // If the text has changed in the meantime, another search sets the result.
       if (search.peek() === found) {
         search.value = { ...found, missing: explainMissing(text.slice(0, searchedAtMost)) };
       }
@@ -77,18 +76,18 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
     if (findSteps === undefined) return undefined;
     const steps = findSteps(text.slice(0, searchedAtMost));
     let cancel: (() => void) | undefined;
-    const goOn = () => {
+    const searchSlice = () => {
       cancel = undefined;
       const endMs = clock.nowMs() + sliceMs;
       do {
         const { done, value } = steps.next();
         if (done === true) return show(text, value);
       } while (clock.nowMs() < endMs);
-      cancel = clock.after(0, goOn);
+      cancel = clock.after(0, searchSlice);
     };
-    if (text.length > searchedAtOnce) cancel = clock.after(searchAfterMs, goOn);
-    else goOn();
-    // A text that changes meanwhile is searched anew.
+    if (text.length > searchedAtOnce) cancel = clock.after(searchAfterMs, searchSlice);
+    else searchSlice();
+    // Runs when the text changes, which starts a new search.
     return () => cancel?.();
   });
 
@@ -103,8 +102,9 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       }),
       commands,
       clock,
+      language: translate.language,
       explainsMalformed: false,
-      // One key for all tokens without an issuer: what is pasted is edited, and its key must not go with each letter.
+      // One key for all tokens without an issuer: while the user edits a pasted token, its key must stay in the box.
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
     });
     ending.signal.addEventListener('abort', created.end);

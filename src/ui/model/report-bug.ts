@@ -1,6 +1,6 @@
 /**
- * Reports a caught exception as the uncaught ones are reported, by the page's own `error` event (entry/report-bugs.ts).
- * Does not interrupt the caller.
+ * Reports a caught exception like an uncaught one, through the page's `error` event (entry/report-bugs.ts). Never
+ * throws into the caller.
  */
 export function reportBug(error: unknown): void {
   queueMicrotask(() => {

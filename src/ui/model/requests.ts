@@ -3,14 +3,14 @@ import { maxSummaries, type RequestSummary, type SessionState } from '../../traf
 
 /** The list of requests. */
 export interface RequestsModel {
-  /** Of the newest requests, in the order they were sent. Sorted when something reads it. */
+  /** The newest requests in the order they were sent. Sorted lazily. */
   readonly inTimeOrder: ReadonlySignal<readonly RequestSummary[]>;
-  /** Takes over what changed; in a snapshot, what isn't in it is gone. */
+  /** Applies a delta or, if `isSnapshot`, replaces all requests. */
   apply(requests: SessionState['requests'], isSnapshot: boolean): void;
 }
 
 export function createRequests(): RequestsModel {
-  // Changed in place, so that a delta costs what is new in it.
+  // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
   const change = signal(0);
   return {

@@ -3,24 +3,24 @@ import { countBug, noBugs, type BugCount, type Subscribe } from '../../traffic';
 import type { Result } from '../commands';
 import type { Clock } from './clock';
 
-/** The panel as a window: what it's connected to, how it's divided, and what went wrong. */
+/** The panel's connection, theme, layout and error messages. */
 export interface ScreenModel {
   /** DevTools' theme; undefined until it's known. */
   readonly theme: ReadonlySignal<'light' | 'dark' | undefined>;
-  /** The session hasn't sent its state, and should have. */
+  /** The session's first snapshot takes longer than usual. */
   readonly isConnecting: ReadonlySignal<boolean>;
-  /** The extension was reloaded: nothing is sent any more, and nothing will come. */
+  /** The extension was reloaded, so this panel is disconnected for good. */
   readonly isOrphaned: ReadonlySignal<boolean>;
-  /** What couldn't be done, in a sentence. */
+  /** Why the last action failed, as a sentence. */
   readonly errorMessage: ReadonlySignal<string | undefined>;
-  /** Exceptions of ours, in the session and in this panel. */
+  /** Exceptions in the extension's own code, in the session and in this panel. */
   readonly bugs: ReadonlySignal<BugCount>;
   /** The list's share of the panel, in percent. */
   readonly share: ReadonlySignal<number>;
   setShare(percent: number): void;
   dismissError(): void;
   dismissBugs(): void;
-  /** Something of this panel's threw this. */
+  /** Counts an exception that this panel's code has thrown. */
   reportBug(error: unknown): void;
 }
 
@@ -34,21 +34,21 @@ export interface ScreenOptions {
 
 const smallestShare = 15;
 const largestShare = 85;
-/** A session that answers sooner isn't waited for: a sentence that flashes by looks like a bug. */
-const waitInSilenceMs = 300;
+/** "Connecting" is shown only after this time: a message that flashes by looks like a bug. */
+const showConnectingAfterMs = 300;
 
-/** The slice, and what only the panel's model does with it. */
+/** Creates the screen model, and functions for the panel's model only. */
 export function createScreen(options: ScreenOptions) {
   const { isConnected, clock, subscribeOrphaned, onOrphaned, ended } = options;
   const theme = signal<'light' | 'dark' | undefined>(undefined);
   const share = signal(50);
   const errorMessage = signal<string | undefined>(undefined);
-  const reported = signal(noBugs);
-  const own = signal(noBugs);
+  const sessionBugs = signal(noBugs);
+  const panelBugs = signal(noBugs);
   const dismissed = signal(0);
   const isOrphaned = signal(false);
-  const isLate = signal(false);
-  const stopWaiting = clock.after(waitInSilenceMs, () => (isLate.value = true));
+  const isSlow = signal(false);
+  const stopWaiting = clock.after(showConnectingAfterMs, () => (isSlow.value = true));
   const unsubscribe = subscribeOrphaned?.(() => {
     isOrphaned.value = true;
     onOrphaned();
@@ -62,33 +62,33 @@ export function createScreen(options: ScreenOptions) {
   };
   const screen: ScreenModel = {
     theme,
-    isConnecting: computed(() => isLate.value && !isConnected.value),
+    isConnecting: computed(() => isSlow.value && !isConnected.value),
     isOrphaned,
     errorMessage,
     bugs: computed(() => {
-      const count = own.value.count + reported.value.count - dismissed.value;
-      return { count, errorName: own.value.errorName || reported.value.errorName };
+      const count = panelBugs.value.count + sessionBugs.value.count - dismissed.value;
+      return { count, errorName: panelBugs.value.errorName || sessionBugs.value.errorName };
     }),
     share,
     setShare(percent) {
       share.value = Math.max(smallestShare, Math.min(largestShare, percent));
     },
     dismissError: () => setError(undefined),
-    dismissBugs: () => (dismissed.value = own.peek().count + reported.peek().count),
-    // A reloaded extension takes its APIs from the panel that is left, which says so by itself.
+    dismissBugs: () => (dismissed.value = panelBugs.peek().count + sessionBugs.peek().count),
+    // After a reload of the extension, its APIs throw in this panel. The panel already shows that it's disconnected.
     reportBug(error) {
-      if (!isOrphaned.peek()) own.value = countBug(own.peek(), error);
+      if (!isOrphaned.peek()) panelBugs.value = countBug(panelBugs.peek(), error);
     },
   };
   return {
     screen,
-    setBugs: (next: BugCount) => (reported.value = next),
+    setBugs: (next: BugCount) => (sessionBugs.value = next),
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
-    /** A snapshot came, although it may have seemed that none would. */
+    /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */
     connected: () => (isOrphaned.value = false),
     setError,
-    /** Shows why something couldn't be done, once that's known. */
-    report: (asked: Promise<Result>) =>
-      void asked.then((result) => setError(result.ok ? undefined : result.reason)),
+    /** Shows an error message if the command fails, and removes the last one if it succeeds. */
+    report: (pending: Promise<Result>) =>
+      void pending.then((result) => setError(result.ok ? undefined : result.reason)),
   };
 }

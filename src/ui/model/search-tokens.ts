@@ -1,2 +1,2 @@
-/** Loaded behind the popup's box, while a person moves to paste. */
+/** Loaded after the popup's text box is shown. */
 export { searchTokens } from '../../token';

@@ -4,7 +4,7 @@ import { createTestClock } from '../fixture/clock.fixture';
 import { makeSighting, settle } from '../fixture/panel.fixture';
 import { createSightings } from './sightings';
 
-/** A log with one token; `calls` are those that were made. */
+/** A log with one token, and the calls that the model has made. */
 function open(maxStored = 2_000) {
   const clock = createTestClock(0);
   const log: Sighting[] = [];
@@ -27,15 +27,15 @@ function open(maxStored = 2_000) {
     return total;
   };
   const read = () => Array.from({ length: model.count.value }, (_, index) => model.at(index)?.url);
-  const asked = (name: Call['name']) => calls.filter((made) => made.name === name);
-  return { model, clock, log, calls, record, read, asked, total: () => total };
+  const callsOf = (name: Call['name']) => calls.filter((made) => made.name === name);
+  return { model, clock, log, calls, record, read, callsOf, total: () => total };
 }
 
 const urls = (...numbers: number[]) => numbers.map((number) => `https://api.test/${number}`);
 
-describe('the sightings of the selected token', () => {
-  it('are read once, then only what is new', async () => {
-    const { model, record, read, calls, asked } = open();
+describe('createSightings', () => {
+  it('reads all sightings once, then only new ones', async () => {
+    const { model, record, read, calls, callsOf } = open();
     record(3);
     model.select(1);
     await settle();
@@ -43,17 +43,17 @@ describe('the sightings of the selected token', () => {
     model.update(record(), false);
     await settle();
     expect(read()).toEqual(urls(3, 2, 1, 0));
-    const [, second] = asked('sightings');
+    const [, second] = callsOf('sightings');
     expect(second).toMatchObject({ from: 0, to: 101 });
     expect(calls).toHaveLength(3);
   });
 
-  it('miss none that came while they were read, and have none twice', async () => {
+  it('reads sightings that arrive during a call exactly once', async () => {
     const { model, record, read } = open();
     model.select(1);
     await settle();
     model.update(record(2), false);
-    // More than were reported when the call was made, and more than it asks for.
+    // These arrive during the call, and exceed the range it reads.
     record(200);
     await settle();
     model.update(record(1), false);
@@ -61,8 +61,8 @@ describe('the sightings of the selected token', () => {
     expect(read()).toEqual(urls(...Array.from({ length: 203 }, (_, index) => 202 - index)));
   });
 
-  it('are read anew when earlier ones were amended, a while later where that happens again and again', async () => {
-    const { model, clock, log, record, asked } = open();
+  it('reads all sightings again after earlier ones were amended, at most once per interval', async () => {
+    const { model, clock, log, record, callsOf } = open();
     const total = record(2);
     model.select(1);
     await settle();
@@ -74,15 +74,15 @@ describe('the sightings of the selected token', () => {
       amend(status);
       await settle();
     }
-    expect(asked('sightings')).toHaveLength(1);
+    expect(callsOf('sightings')).toHaveLength(1);
     clock.pass(1_000);
     await settle();
-    expect(asked('sightings')).toHaveLength(2);
+    expect(callsOf('sightings')).toHaveLength(2);
     expect(model.at(total - 1)?.status).toBe(449);
   });
 
-  it('have their context read seldom while there are more and more, and in the end once more', async () => {
-    const { model, clock, record, asked, total } = open();
+  it('reads the context at most once per interval, and once more at the end', async () => {
+    const { model, clock, record, callsOf, total } = open();
     record();
     model.select(1);
     await settle();
@@ -91,14 +91,14 @@ describe('the sightings of the selected token', () => {
       clock.pass(250);
       await settle();
     }
-    expect(asked('sightings').length).toBeGreaterThan(40);
-    expect(asked('context').length).toBeLessThan(14);
+    expect(callsOf('sightings').length).toBeGreaterThan(40);
+    expect(callsOf('context').length).toBeLessThan(14);
     clock.pass(1_000);
     await settle();
     expect(model.context.value).toEqual({ timesSeen: total() });
   });
 
-  it('are never many more than the log has', async () => {
+  it('stores few more sightings than the log', async () => {
     const { model, record } = open(2_000);
     record(2_000);
     model.select(1);
@@ -114,7 +114,7 @@ describe('the sightings of the selected token', () => {
     expect(model.at(0)?.url).toBe('https://api.test/11999');
   });
 
-  it('of a token selected before never come after those of the next', async () => {
+  it('drops results for a token that is no longer selected', async () => {
     const { model, record, read } = open();
     record(2);
     model.select(1);

@@ -9,44 +9,44 @@ import {
 } from '../../traffic';
 import type { Clock } from './clock';
 
-/** The sightings of the selected token, and what else the log knows of it. */
+/** The sightings of the selected token, and its context in the log. */
 export interface SightingsModel {
   readonly count: ReadonlySignal<number>;
   /** Zero-based, newest first. */
   at(index: number): Sighting | undefined;
-  /** The newest request that carried the token and got an answer. */
+  /** The newest request that sent the token and got a response. */
   readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
-  /** A request carried it, or should have, and isn't known to have been sent. */
+  /** A request contains the token but isn't known to have been sent. */
   readonly hasUnsent: ReadonlySignal<boolean>;
-  /** The newest sighting of all. */
+  /** The newest sighting of any kind. */
   readonly lastSeen: ReadonlySignal<Sighting | undefined>;
-  /** Undefined until it's known. */
+  /** Undefined until it's loaded. */
   readonly context: ReadonlySignal<SeenContext | undefined>;
-  /** Another token is selected, or none: what was read of the one before is dropped. */
+  /** Selects a token or none, and drops what was read for the previous one. */
   select(tokenId: number | undefined): void;
-  /** The selected token has this many sightings now; `isAmended`: more is known of earlier ones. */
+  /** The selected token now has `total` sightings; `isAmended`: earlier ones have changed. */
   update(total: number, isAmended: boolean): void;
 }
 
-/** The context, and a list that was amended, are read no more often than this: both cost more than what is new. */
+/** The context and an amended list are read at most this often: both are more expensive than reading new sightings. */
 const readAgainMs = 1_000;
-/** More are asked for than are known to be new, for those that come meanwhile. */
-const maxMeanwhile = 100;
-/** The list is read anew when it has so many more than the log: the log keeps the first ones and the newest. */
+/** Added to the range of a call, for sightings that arrive during the call. */
+const extraSightings = 100;
+/** The list is read again when it has this many sightings more than the log, which keeps the oldest and the newest. */
 const maxExcess = 2_000;
 
 export function createSightings({ call }: Pick<PanelSession, 'call'>, clock: Clock): SightingsModel {
-  // Grown in place: copying thousands for each new one would cost more with every request.
+  // Mutated: copying thousands of sightings for each new one would get slower with each request.
   let stored: Sighting[] = [];
   const change = signal(0);
   const context = signal<SeenContext | undefined>(undefined);
   let ending = new AbortController();
   let tokenId: number | undefined;
-  /** How many the token has by now, and had when they were last read. */
+  /** The number of sightings now, and when they were last read. */
   let total = 0;
   let read = 0;
   let isReading = false;
-  /** The whole list is to be read. */
+  /** The whole list must be read again. */
   let isStale = false;
   let stopWaiting: (() => void) | undefined;
   let isWaiting = false;
@@ -56,9 +56,11 @@ export function createSightings({ call }: Pick<PanelSession, 'call'>, clock: Clo
     if (isReading || tokenId === undefined) return;
     isReading = true;
     while (isStale || total > read) {
-      const isWhole = isStale;
+      const isFullRead = isStale;
       isStale = false;
-      const to = isWhole ? maxSightingsPerCall : Math.min(total - read + maxMeanwhile, maxSightingsPerCall);
+      const to = isFullRead
+        ? maxSightingsPerCall
+        : Math.min(total - read + extraSightings, maxSightingsPerCall);
       const result = await call('sightings', { tokenId, from: 0, to }, ended);
       if (ended.aborted) return;
       if (!result.ok) {
@@ -66,10 +68,10 @@ export function createSightings({ call }: Pick<PanelSession, 'call'>, clock: Clo
         break;
       }
       const { value } = result;
-      const fresh = isWhole ? value.sightings.length : value.total - read;
-      if (isWhole) stored = [];
+      const fresh = isFullRead ? value.sightings.length : value.total - read;
+      if (isFullRead) stored = [];
       stored.push(...value.sightings.slice(0, fresh).toReversed());
-      // Between two readings there were more than were asked for, or the log has dropped what is still here.
+      // More sightings arrived than the call has read, or the log has evicted many that are still stored here.
       isStale ||= fresh > value.sightings.length || stored.length > value.stored + maxExcess;
       total = value.total;
       read = total;
@@ -82,15 +84,15 @@ export function createSightings({ call }: Pick<PanelSession, 'call'>, clock: Clo
     const result = tokenId === undefined ? undefined : await call('context', { tokenId }, ended);
     if (!ended.aborted && result?.ok) context.value = result.value;
   };
-  /** At once, or when the last time was long enough ago. */
-  const readAgain = () => {
+  /** Throttled: reads now, or at the end of the current interval. */
+  const readThrottled = () => {
     isWaiting = stopWaiting !== undefined;
     if (isWaiting) return;
     void readSightings();
     void readContext();
     stopWaiting = clock.after(readAgainMs, () => {
       stopWaiting = undefined;
-      if (isWaiting) readAgain();
+      if (isWaiting) readThrottled();
     });
   };
 
@@ -131,13 +133,13 @@ export function createSightings({ call }: Pick<PanelSession, 'call'>, clock: Clo
       isStale = true;
       change.value += 1;
       context.value = undefined;
-      if (next !== undefined) readAgain();
+      if (next !== undefined) readThrottled();
     },
     update(nextTotal, isAmended) {
       total = Math.max(total, nextTotal);
       isStale ||= isAmended;
       if (!isStale) void readSightings();
-      readAgain();
+      readThrottled();
     },
   };
 }

@@ -10,24 +10,24 @@ import { soonSeconds } from '../format/lifetime';
 import { createSorter, type Column, type Sort } from './columns';
 import { createEntry, type Entry } from './detail/entry';
 
-/** The list of tokens: which there are, which are shown, and which one is selected. */
+/** The token list: its rows, sort order, filter and selection. */
 export interface TokensModel {
-  /** All tokens by ID; a computation that reads it runs again when it changes. */
+  /** All tokens by ID. Reading it in a computation subscribes to its changes. */
   entries(): ReadonlyMap<number, Entry>;
-  /** The tokens that match the filter, in the order they are shown. */
+  /** The tokens that match the filter, sorted. */
   readonly shown: ReadonlySignal<readonly Entry[]>;
-  /** How many tokens expire within a minute. */
+  /** The number of tokens that expire within a minute. */
   readonly expiring: ReadonlySignal<number>;
-  /** How many tokens a request was rejected with. */
+  /** The number of tokens with a rejected request. */
   readonly rejected: ReadonlySignal<number>;
   readonly sort: ReadonlySignal<Sort>;
   readonly filter: ReadonlySignal<string>;
   readonly selectedId: ReadonlySignal<number | undefined>;
   readonly selected: ReadonlySignal<Entry | undefined>;
-  /** Milliseconds since 1970; ticks while something shown reads it. */
+  /** Milliseconds since 1970; updated every second while something subscribes to it. */
   readonly now: ReadonlySignal<number>;
   select(id: number | undefined): void;
-  /** Selects the token so many rows further; infinite steps go to the ends. */
+  /** Moves the selection by this many rows; `±Infinity` moves it to the end or the start. */
   step(rows: number): void;
   sortBy(column: Column): void;
   setFilter(text: string): void;
@@ -39,9 +39,9 @@ export interface TokensOptions {
   readonly onSelect: (id: number | undefined) => void;
 }
 
-/** The slice, and what only the panel's model does with it. */
+/** Creates the tokens model, and functions for the panel's model only. */
 export function createTokens({ now, send, onSelect }: TokensOptions) {
-  // Changed in place, so that a delta costs what is new in it.
+  // Mutated, so that a delta costs time only for its own rows.
   const entries = new Map<number, Entry>();
   const change = signal(0);
   const filter = signal('');
@@ -52,7 +52,7 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
     return entries;
   };
 
-  // Apart from the filter, which is typed letter by letter.
+  // A computation of its own, so that typing in the filter doesn't sort again.
   const sorted = computed(() => sorter.sort(read()));
   const shown = computed(() => {
     const text = filter.value.trim();
@@ -61,15 +61,15 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
       : sorted.value.filter(({ row, facts }) => matchesFilter(row, facts.token, text));
   });
 
-  // Apart from the clock: with each tick only the ends are compared, whatever the list has.
-  const ends = computed(() =>
+  // A computation of its own, so that a clock tick only compares numbers.
+  const expiryTimes = computed(() =>
     [...read().values()].map(({ facts }) => facts.expiresAtSeconds).filter(Number.isFinite),
   );
   const expiring = computed(() => {
-    // When all have expired there is nothing to wait for, and no need for the clock to tick.
-    if (!ends.value.some((end) => end > now.peek() / 1_000)) return 0;
+    // If all have expired, don't subscribe to the clock.
+    if (!expiryTimes.value.some((expiry) => expiry > now.peek() / 1_000)) return 0;
     const at = now.value / 1_000;
-    return ends.value.filter((end) => end > at && end <= at + soonSeconds).length;
+    return expiryTimes.value.filter((expiry) => expiry > at && expiry <= at + soonSeconds).length;
   });
 
   const select = (id: number | undefined) => {
@@ -108,17 +108,17 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
   };
   return {
     tokens,
-    /** Takes over what changed; in a snapshot, what isn't in it is gone. */
+    /** Applies a delta or, if `isSnapshot`, replaces all rows. */
     apply({ changed, removed }: SessionState['tokens'], isSnapshot: boolean) {
       const isKept = new Set(isSnapshot ? changed.map(({ id }) => id) : []);
       for (const id of isSnapshot ? [...entries.keys()] : removed) if (!isKept.has(id)) entries.delete(id);
       setRows(changed);
       if (isSnapshot || changed.length > 0 || removed.length > 0) change.value += 1;
-      // A cleared or dropped token takes its selection along.
+      // Clear the selection if its token was removed.
       const id = selectedId.peek();
       if (!isSnapshot && id !== undefined && !entries.has(id)) select(undefined);
     },
-    /** Both set what an earlier panel has left, without sending it back. */
+    /** `restoreFilter` and `restoreSelection` set what the session has saved, without sending it back. */
     restoreFilter: (text: string) => (filter.value = text),
     restoreSelection(id: number | undefined) {
       const isStored = id !== undefined && entries.has(id);

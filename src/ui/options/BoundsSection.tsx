@@ -8,7 +8,7 @@ const labels: Record<BoundName, MessageKey> = {
   maxBytes: 'options_bounds_memory',
 };
 
-/** How much a log holds before the oldest leaves. */
+/** The limits of a log, after which the oldest items are removed. */
 export function BoundsSection({ model }: { readonly model: BoundsModel }) {
   const t = useTranslate();
   return (

@@ -15,12 +15,12 @@ const ends: (() => void)[] = [];
 function open(offeredOrigin: string | undefined, result: Result = { ok: true }) {
   const commanded: string[] = [];
   const saved: LogBounds[] = [];
-  let tell: (origins: readonly string[]) => void = () => {};
-  const answer = (name: string) => async (origin: string) => (commanded.push(`${name} ${origin}`), result);
+  let setWatched: (origins: readonly string[]) => void = () => {};
+  const record = (name: string) => async (origin: string) => (commanded.push(`${name} ${origin}`), result);
   const model = createOptionsModel({
     subscribeWatched(listener) {
-      tell = listener;
-      return () => (tell = () => {});
+      setWatched = listener;
+      return () => (setWatched = () => {});
     },
     subscribeOffered(listener) {
       listener(offeredOrigin);
@@ -36,28 +36,28 @@ function open(offeredOrigin: string | undefined, result: Result = { ok: true }) 
       maxBytes: { min: 16 * megabyte, max: 2_048 * megabyte },
     },
     commands: {
-      watch: answer('watch'),
-      unwatch: answer('unwatch'),
+      watch: record('watch'),
+      unwatch: record('unwatch'),
       saveBounds: async (bounds) => (saved.push(bounds), result),
     },
     translate: english,
   });
   ends.push(mountOptions(page, model), model.end);
-  return { commanded, saved, tell: (origins: readonly string[]) => tell(origins) };
+  return { commanded, saved, setWatched: (origins: readonly string[]) => setWatched(origins) };
 }
 
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-describe('the options page', () => {
-  it('offers nothing to a person who came by themselves', () => {
+describe('Options', () => {
+  it('offers no site if it was not opened from a panel', () => {
     open(undefined);
     expect(findAllByRole(page, 'button', /Watch/)).toEqual([]);
     expect(page.textContent).toContain('It sends nothing to anyone');
   });
 
-  it('says what will happen and asks within the click', () => {
+  it('explains what will happen, and starts watching within the click', () => {
     const { commanded } = open('https://app.test');
     expect(findAllByRole(page, 'heading')[0]?.textContent).toBe('Watch https://app.test');
     expect(page.textContent).toContain('The browser will ask for access to this site.');
@@ -65,17 +65,17 @@ describe('the options page', () => {
     expect(commanded).toEqual(['watch https://app.test']);
   });
 
-  it('says what could not be done', async () => {
+  it('shows why watching failed', async () => {
     open('https://app.test', { ok: false, reason: 'It was refused.' });
     findByRole(page, 'button', 'Watch https://app.test').click();
     await until(() => expect(findByRole(page, 'status').textContent).toContain('It was refused.'));
   });
 
-  it('lists the watched sites, each with a way to stop', async () => {
-    const { commanded, tell } = open('https://app.test');
-    tell([]);
+  it('lists the watched sites, each with a button to stop', async () => {
+    const { commanded, setWatched } = open('https://app.test');
+    setWatched([]);
     await until(() => expect(page.textContent).toContain('No site is watched.'));
-    tell(['https://app.test', 'https://b.test']);
+    setWatched(['https://app.test', 'https://b.test']);
     await until(() => expect(findAllByRole(page, 'listitem')).toHaveLength(2));
     expect(findAllByRole(page, 'button', 'Watch https://app.test')).toEqual([]);
     findByRole(page, 'button', 'Stop watching https://b.test').click();
@@ -83,7 +83,7 @@ describe('the options page', () => {
   });
 });
 
-describe('how much is kept', () => {
+describe('BoundsSection', () => {
   const box = (name: string) => findByRole(page, 'spinbutton', name) as HTMLInputElement;
   const set = (name: string, text: string) => {
     const input = box(name);
@@ -92,7 +92,7 @@ describe('how much is kept', () => {
   };
   const backToDefaults = () => findByRole(page, 'button', 'Back to defaults');
 
-  it('shows the bounds, memory in megabytes, each with its range', () => {
+  it('shows the limits with their ranges, memory in megabytes', () => {
     open(undefined);
     expect(box('Tokens').value).toBe('5000');
     expect(box('Memory in MB, estimated').value).toBe('256');
@@ -101,7 +101,7 @@ describe('how much is kept', () => {
   });
 
   it.each(['9', '50001', '1e3', '-20', '20.5', '', 'many'])(
-    'keeps no %j, says why, and leaves it standing',
+    'does not save %j, shows why, and leaves the text in the input',
     async (text) => {
       const { saved } = open(undefined);
       set('Tokens', text);
@@ -114,7 +114,7 @@ describe('how much is kept', () => {
     },
   );
 
-  it('keeps what is set, with the others as they are, and goes back to the defaults', async () => {
+  it('saves a limit without changing the others, and restores the defaults', async () => {
     const { saved } = open(undefined);
     set('Memory in MB, estimated', '64');
     expect(saved).toEqual([{ ...defaultLogBounds, maxBytes: 64 * megabyte }]);
@@ -126,7 +126,7 @@ describe('how much is kept', () => {
     expect(box('Tokens').getAttribute('aria-invalid')).toBe('false');
   });
 
-  it('says that it could not be kept', async () => {
+  it('shows why saving failed', async () => {
     open(undefined, { ok: false, reason: 'It was refused.' });
     set('Tokens', '50');
     await until(() => expect(findByRole(page, 'status').textContent).toContain('It was refused.'));

@@ -3,7 +3,7 @@ import type { OptionsModel } from '../model/options';
 import { TranslateProvider, useTranslate } from '../format/translate';
 import { BoundsSection } from './BoundsSection';
 
-/** The options page: which sites are watched, what that means, and the click that turns it on in Firefox. */
+/** The options page: watched sites, limits and permissions. In Firefox, watching a site is started here. */
 export function Options({ model }: { readonly model: OptionsModel }) {
   return (
     <TranslateProvider value={model.t}>

@@ -16,19 +16,19 @@ const itemLabels: Record<Item, MessageKey> = {
   session: 'kind_session',
 };
 
-/** The library that keeps something under this name, where the name tells. */
+/** The auth library that stored the token, if the name of the entry identifies it. */
 export function AuthLibraryText({ sighting: { place, name, chunks }, token }: AuthLibraryTextProps) {
   const t = useTranslate();
-  const keeper = describeAuthLibrary(place, chunks?.[0] ?? name);
-  if (keeper === undefined) return null;
-  const { library, item, encryption } = keeper;
-  // What was found as a token that can be read was not sealed, whatever the library does now.
-  const isSealed = encryption === 'server' && token.kind === 'jwe';
+  const authLibrary = describeAuthLibrary(place, chunks?.[0] ?? name);
+  if (authLibrary === undefined) return null;
+  const { library, item, encryption } = authLibrary;
+  // A readable token isn't encrypted, whatever the library's default is.
+  const isEncrypted = encryption === 'server' && token.kind === 'jwe';
   return (
     <span class="quiet">
       {' · '}
       {item === undefined ? library : `${library} ${t(itemLabels[item])}`}
-      {isSealed && `, ${t('keeper_sealed')}`}
+      {isEncrypted && `, ${t('keeper_sealed')}`}
     </span>
   );
 }

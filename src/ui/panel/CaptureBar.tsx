@@ -8,7 +8,7 @@ import { FileTools } from './FileTools';
 import { FilterBox } from './FilterBox';
 import { ListSummary } from './ListSummary';
 
-/** The bar at the top: capture's controls, the filter, and what the list amounts to. */
+/** The bar at the top: the controls of capture, the filter and the summary of the list. */
 export function CaptureBar({ model: { capture, files, tokens } }: { readonly model: PanelModel }) {
   const t = useTranslate();
   const toolbar = useRef<HTMLDivElement>(null);

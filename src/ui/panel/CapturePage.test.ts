@@ -11,13 +11,13 @@ import type { Translate } from '../format/translate';
 let screen: Screen;
 const page = document.body;
 
-const line = () => findByRole(page, 'button', /requests? seen/);
+const statusLine = () => findByRole(page, 'button', /requests? seen/);
 const dialog = () => findByRole(page, 'dialog', 'Capture');
 const isOpen = () => findAllByRole(page, 'dialog').length === 1;
 const setHealth = (...items: readonly HealthItem[]) => screen.change({ health: { items } });
 
 async function openPage() {
-  line().click();
+  statusLine().click();
   await until(isOpen);
 }
 
@@ -29,41 +29,41 @@ beforeEach(() => {
 
 afterEach(() => screen.close());
 
-describe('the line at the foot', () => {
-  it('says nothing of what is not known', () => {
-    expect(line().textContent).not.toContain('traffic');
+describe('the status line', () => {
+  it('does not mention sources before their state is known', () => {
+    expect(statusLine().textContent).not.toContain('traffic');
   });
 
-  it('counts the kinds of traffic that are not seen, else those that are partly', async () => {
+  it('counts the sources that are not captured, or otherwise the partially captured ones', async () => {
     setHealth({ code: 'requests', state: 'captured' }, { code: 'workers', state: 'partial' });
-    await until(() => expect(line().textContent).toContain('1 kind of traffic partly seen'));
+    await until(() => expect(statusLine().textContent).toContain('1 kind of traffic partly seen'));
     setHealth(
       { code: 'workers', state: 'not captured' },
       { code: 'other tabs', state: 'not captured' },
       { code: 'storage', state: 'partial' },
     );
-    await until(() => expect(line().textContent).toContain('2 kinds of traffic not seen'));
-    expect(line().textContent).not.toContain('partly');
+    await until(() => expect(statusLine().textContent).toContain('2 kinds of traffic not seen'));
+    expect(statusLine().textContent).not.toContain('partly');
   });
 
-  it('says of a file nothing that is so of the tab', async () => {
+  it('does not mention the sources of the tab while a file is shown', async () => {
     setHealth({ code: 'workers', state: 'not captured' });
-    await until(() => expect(line().textContent).toContain('1 kind of traffic not seen'));
+    await until(() => expect(statusLine().textContent).toContain('1 kind of traffic not seen'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
     screen.change({ files: { shown: [file], opening: [] } });
-    await until(() => expect(line().textContent).not.toContain('traffic'));
+    await until(() => expect(statusLine().textContent).not.toContain('traffic'));
   });
 });
 
-describe('bodies that were not searched', () => {
-  it('are listed by the reason, with their URLs, and media only as a number', async () => {
+describe('unsearched bodies', () => {
+  it('are listed by reason, with their URLs, and media as a count only', async () => {
     const url = 'https://api.test/export';
     const bodyGaps = [
       { gap: 'too large', count: 2, urls: [url] },
       { gap: 'media', count: 7, urls: [] },
     ] as const;
     screen.change({ counts: { ...nothingCounted, bodyGaps } });
-    await until(() => expect(line().textContent).toContain('2 dropped'));
+    await until(() => expect(statusLine().textContent).toContain('2 dropped'));
     await openPage();
     const losses = findByRole(dialog(), 'list', 'What was dropped');
     expect(losses.textContent).toContain('2 bodies were too large and weren’t searched.');
@@ -73,27 +73,27 @@ describe('bodies that were not searched', () => {
   });
 });
 
-describe('the page of capture', () => {
-  it('opens over the panel, takes the focus, and gives it back with Escape, which goes no further', async () => {
+describe('CapturePage', () => {
+  it('takes the focus when opened, and returns it when closed by Escape or the button', async () => {
     let escapes = 0;
     const count = () => (escapes += 1);
     document.addEventListener('keydown', count);
-    expect(line().getAttribute('aria-expanded')).toBe('false');
+    expect(statusLine().getAttribute('aria-expanded')).toBe('false');
     await openPage();
-    expect(line().getAttribute('aria-expanded')).toBe('true');
+    expect(statusLine().getAttribute('aria-expanded')).toBe('true');
     await until(() => expect(document.activeElement).toBe(dialog()));
     press(dialog(), 'Escape');
     await until(() => !isOpen());
     document.removeEventListener('keydown', count);
-    expect(document.activeElement).toBe(line());
+    expect(document.activeElement).toBe(statusLine());
     expect(escapes).toBe(0);
     await openPage();
     findByRole(dialog(), 'button', 'Close').click();
     await until(() => !isOpen());
-    expect(document.activeElement).toBe(line());
+    expect(document.activeElement).toBe(statusLine());
   });
 
-  it('says of each kind what it is, how it stands and why, and how many', async () => {
+  it('shows the name, state, reason and count of each source', async () => {
     setHealth(
       { code: 'network filter', state: 'not captured', count: 7 },
       { code: 'frame storage', state: 'partial', origins: ['https://a.test', 'https://b.test'] },
@@ -111,7 +111,7 @@ describe('the page of capture', () => {
     ).toBe(true);
   });
 
-  it('names a few of many origins, and counts the others', async () => {
+  it('lists ten origins and counts the others', async () => {
     const origins = Array.from({ length: 60 }, (_, index) => `https://f${index}.test`);
     setHealth({ code: 'frame storage', state: 'not captured', origins });
     await openPage();
@@ -119,7 +119,7 @@ describe('the page of capture', () => {
     expect(dialog().textContent).not.toContain('https://f10.test');
   });
 
-  it('has the click that mends it, which asks within itself', async () => {
+  it('has buttons that fix a gap, and calls the browser within the click', async () => {
     setHealth(
       { code: 'earlier requests', state: 'not captured', fix: { kind: 'reload page' } },
       { code: 'workers', state: 'not captured', fix: { kind: 'watch', origin: 'https://shop.test' } },
@@ -130,7 +130,7 @@ describe('the page of capture', () => {
     expect(screen.commanded).toEqual(['reloadPage', 'watch https://shop.test']);
   });
 
-  it('says what was dropped and why, each kind by itself, and what can be saved', async () => {
+  it('lists each kind of loss with its reason, and the number of entries that can be saved', async () => {
     await openPage();
     expect(dialog().textContent).toContain('Nothing was dropped');
     const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, missed: 5, storedExchanges: 214 };
@@ -146,7 +146,7 @@ describe('the page of capture', () => {
   });
 });
 
-describe('the sentences of capture’s health', () => {
+describe('describeHealthItem', () => {
   const codes = {
     requests: true,
     'earlier requests': true,
@@ -169,7 +169,7 @@ describe('the sentences of capture’s health', () => {
     'restricted page': true,
   } satisfies Record<HealthCode, true>;
 
-  it.each(Object.keys(codes) as HealthCode[])('say of %s what each state means', (code) => {
+  it.each(Object.keys(codes) as HealthCode[])('has a sentence for each state of %s', (code) => {
     for (const state of ['captured', 'partial', 'not captured'] as const) {
       const { name, text } = describeHealthItem(english as Translate, { code, state });
       expect(name).not.toBe('');
@@ -178,43 +178,43 @@ describe('the sentences of capture’s health', () => {
   });
 });
 
-describe('the storage of the page', () => {
+describe('the state of page storage', () => {
   it.each<[string, Omit<HealthItem, 'code'>]>([
     ['is being read', { state: 'pending' }],
     ["doesn't answer", { state: 'not captured', reason: 'no answer' }],
     ["can't be opened", { state: 'not captured', reason: 'blocked' }],
     ["couldn't be read", { state: 'not captured' }],
     ['left before its storage was read', { state: 'partial', reason: 'left unread' }],
-  ])('%s, and the page of capture says so', async (text, item) => {
+  ])('is described: %s', async (text, item) => {
     setHealth({ code: 'storage', ...item });
     await openPage();
     await until(() => expect(dialog().textContent).toContain(text));
     expect(dialog().textContent).toContain((english as Translate)(stateWords[item.state]));
   });
 
-  it('is not counted as not captured while it is being read', () => {
+  it('does not count as not captured while it is being read', () => {
     setHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'captured' });
-    expect(line().textContent).not.toContain('traffic');
+    expect(statusLine().textContent).not.toContain('traffic');
   });
 });
 
-describe('what is captured on no site', () => {
-  it('is not spoken of where it is not known', async () => {
+describe('sources that are never captured', () => {
+  it('are not shown before they are known', async () => {
     await openPage();
     expect(dialog().textContent).not.toContain('Not captured on any site');
   });
 
-  it('is folded, and names each with the reason', async () => {
+  it('are folded, and listed with their reasons', async () => {
     const uncaptured = ['messages between frames', 'page memory'] as const;
     screen.change({ health: { items: [], uncaptured } });
     await openPage();
     const fold = dialog().querySelector('details');
     expect(fold?.open).toBe(false);
     expect(fold?.textContent).toMatch(/Not captured on any site \(2\).*BroadcastChannel.*Variables/);
-    expect(line().textContent).not.toContain('traffic');
+    expect(statusLine().textContent).not.toContain('traffic');
   });
 
-  it('has a name and a reason for each kind', () => {
+  it('have a name and a reason each', () => {
     for (const { name, reason } of Object.values(uncapturedWords)) {
       expect(english(name)).not.toBe('');
       expect(english(reason)).toMatch(/^\w.*\.$/);
@@ -222,8 +222,8 @@ describe('what is captured on no site', () => {
   });
 });
 
-describe('a redirect without cookies', () => {
-  it('is counted as one that may lack some', () => {
+describe('redirects without cookies', () => {
+  it('are counted as requests that may lack cookies', () => {
     const { text } = describeHealthItem(english as Translate, {
       code: 'redirect cookies',
       state: 'partial',
@@ -233,13 +233,13 @@ describe('a redirect without cookies', () => {
   });
 });
 
-describe('tokens that a library keeps encrypted', () => {
-  it('are not spoken of where there are none', async () => {
+describe('encrypted entries of auth libraries', () => {
+  it('are not mentioned if there are none', async () => {
     await openPage();
     expect(dialog().textContent).not.toContain('Encrypted tokens');
   });
 
-  it('are named, with where they lie and what to do', async () => {
+  it('are listed with library, location and what to do', async () => {
     const entry = { library: 'MSAL.js', area: 'localStorage', key: 'msal.2|x|accesstoken' } as const;
     const counts = { ...nothingCounted, encryptedEntries: [{ ...entry, origin: 'https://app.test' }] };
     screen.change({ counts });

@@ -15,8 +15,8 @@ export interface CapturePageProps {
   readonly onClose: () => void;
 }
 
-/** A page that a hostile site fills with frames must stay readable. */
-const originsAtMost = 10;
+/** A limit, because a malicious site can have very many frames. */
+const maxOrigins = 10;
 const maxEncryptedEntries = 20;
 
 const icons: Record<HealthItem['state'], IconName> = {
@@ -26,7 +26,9 @@ const icons: Record<HealthItem['state'], IconName> = {
   pending: 'note',
 };
 
-/** What is seen of the inspected tab and what is not, why, and what was left out. Lies over the lower part of the panel. */
+/**
+ * The capture state of each source of the inspected tab, and what was dropped. Shown over the lower part of the panel.
+ */
 export function CapturePage({ model, onClose }: CapturePageProps) {
   const t = useTranslate();
   const page = useRef<HTMLElement>(null);
@@ -42,7 +44,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
       ref={page}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        // DevTools would open its drawer.
+        // Otherwise Escape would open the drawer of DevTools.
         event.preventDefault();
         event.stopPropagation();
         onClose();
@@ -84,7 +86,7 @@ function HealthLine({ item, onFix }: HealthLineProps) {
   const t = useTranslate();
   const { state, origins = [], fix } = item;
   const { name, text } = describeHealthItem(t, item);
-  const others = origins.length - originsAtMost;
+  const others = origins.length - maxOrigins;
   return (
     <li class={`health-line health-${state.replace(' ', '-')}`} data-code={item.code}>
       <Icon name={icons[state]} />
@@ -95,13 +97,13 @@ function HealthLine({ item, onFix }: HealthLineProps) {
         <p>{text}</p>
         {origins.length > 0 && (
           <p class="value">
-            <HostileText text={origins.slice(0, originsAtMost).join('  ')} />
+            <HostileText text={origins.slice(0, maxOrigins).join('  ')} />
             {others > 0 && ` ${t('capture_more', describeNumber(others))}`}
           </p>
         )}
       </div>
       {fix && (
-        // Called within the click: a browser asks for a permission only then.
+        // Called synchronously within the click: browsers show a permission prompt only then.
         <button type="button" class="button" onClick={() => onFix(fix)}>
           {fix.kind === 'watch' ? t('options_watch', fix.origin) : t('reload_page')}
         </button>
@@ -110,7 +112,7 @@ function HealthLine({ item, onFix }: HealthLineProps) {
   );
 }
 
-/** Folded, since it is the same on every site and nothing can be done about it. */
+/** Folded, because it's the same on every site and can't be changed. */
 function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
   const t = useTranslate();
   return (
@@ -129,7 +131,7 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
   );
 }
 
-/** Tokens that are there and cannot be read: silence would be taken for "no token". */
+/** Tokens that exist but can't be read. Without this list, users would assume that there are none. */
 function EncryptedEntries({ model }: { readonly model: PanelModel }) {
   const t = useTranslate();
   const { encryptedEntries } = model.capture.counts.value;

@@ -3,7 +3,7 @@ import { useTranslate } from '../format/translate';
 import { hasFileProblem, describeFilesEmpty } from '../format/file';
 import { countLosses } from '../format/losses';
 
-/** What stands where the rows would: why there are none, and what to do. */
+/** Shown instead of the rows: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {
   const t = useTranslate();
   const { capture, tokens } = model;
@@ -23,14 +23,14 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
   }
   const files = model.files.shown.value;
   if (files.length > 0) {
-    // While they are read more can come.
+    // More tokens can be found while the files are being read.
     if (files.some(({ state }) => state === 'reading')) return null;
     const isAllSearched = !hasFileProblem(files) && countLosses(capture.counts.value) === 0;
     return <p class="empty empty-title">{describeFilesEmpty(t, files.length, isAllSearched)}</p>;
   }
   const isPaused = capture.settings.value.paused;
   const watching = capture.watching.value;
-  // The notice above has the same button then.
+  // In this case the notice above has the same button.
   const isReloadOffered = watching.state === 'on' && watching.reloadOffered;
   return (
     <div class="empty">

@@ -9,21 +9,21 @@ import { describeFileProblem } from '../format/file';
 export interface FileNoticeProps {
   readonly model: PanelModel;
   readonly files: readonly OpenFile[];
-  /** The list has what was read of them; otherwise it still has what was shown before. */
+  /** Whether the list shows these files; otherwise it still shows the previous log. */
   readonly isShown?: boolean;
 }
 
-/** A file's name is shown no longer than this. */
+/** File names are truncated to this length. */
 const nameLength = 100;
-/** Of very many files, those that couldn't be read come first. */
-const filesAtMost = 20;
+/** If there are more files, the failed ones are shown first. */
+const maxFiles = 20;
 
-/** Each of the files that were opened together: how far it is read, what couldn't be read of it, and why. */
+/** The files that were opened together: the progress of each, and what couldn't be read and why. */
 export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
   const t = useTranslate();
   const isReading = files.some(({ state }) => state === 'reading');
   const isFailed = files.some(({ state }) => state === 'failed');
-  const listed = files.toSorted((a, b) => order[a.state] - order[b.state]).slice(0, filesAtMost);
+  const listed = files.toSorted((a, b) => order[a.state] - order[b.state]).slice(0, maxFiles);
   return (
     <div class={`notice${isFailed ? ' notice-warning' : ''}`}>
       <Icon name={isFailed ? 'warning' : 'open'} />

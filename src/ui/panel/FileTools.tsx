@@ -4,10 +4,10 @@ import type { CaptureModel } from '../model/capture';
 import type { FilesModel } from '../model/files';
 import { useTranslate } from '../format/translate';
 
-/** As the question stands elsewhere, the focus comes back here by name. */
+/** For returning the focus to the button from the confirmation, which is rendered elsewhere. */
 export const saveButtonId = 'save-button';
 
-/** HAR, also compressed, our own JSON, one entry per line, Charles' session. */
+/** HAR (also compressed), this extension's JSON, JSON lines and Charles sessions. */
 const fileTypes = '.har,.json,.gz,.jsonl,.ndjson,.chlsj';
 
 export interface FileToolsProps {
@@ -15,10 +15,10 @@ export interface FileToolsProps {
   readonly capture: CaptureModel;
 }
 
-/** Saving what is held, and opening what was saved. */
+/** The buttons that save the log and open files. */
 export function FileTools({ files, capture }: FileToolsProps) {
   const t = useTranslate();
-  const chooser = useRef<HTMLInputElement>(null);
+  const fileInput = useRef<HTMLInputElement>(null);
   const saving = files.saving.value;
   const isEmpty = capture.counts.value.storedExchanges === 0;
   return (
@@ -35,7 +35,7 @@ export function FileTools({ files, capture }: FileToolsProps) {
         <Icon name="save" />
         <span class="tool-word">{t('save')}</span>
       </button>
-      <button type="button" class="tool" title={t('open_title')} onClick={() => chooser.current?.click()}>
+      <button type="button" class="tool" title={t('open_title')} onClick={() => fileInput.current?.click()}>
         <Icon name="open" />
         <span class="tool-word">{t('open')}</span>
       </button>
@@ -44,11 +44,11 @@ export function FileTools({ files, capture }: FileToolsProps) {
         accept={fileTypes}
         multiple
         hidden
-        ref={chooser}
+        ref={fileInput}
         aria-label={t('open')}
         onChange={(event) => {
           files.open([...(event.currentTarget.files ?? [])]);
-          // The same file may be chosen again.
+          // Otherwise selecting the same file again would fire no event.
           event.currentTarget.value = '';
         }}
       />

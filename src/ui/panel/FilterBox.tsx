@@ -23,7 +23,7 @@ export function FilterBox({ model }: { readonly model: TokensModel }) {
         onInput={(event) => model.setFilter(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || model.filter.peek() === '') return;
-          // DevTools would open its drawer.
+          // Otherwise Escape would open the drawer of DevTools.
           event.preventDefault();
           event.stopPropagation();
           model.setFilter('');
@@ -34,8 +34,8 @@ export function FilterBox({ model }: { readonly model: TokensModel }) {
 }
 
 /**
- * Chromium's DevTools hears Ctrl+F with a listener on the panel's document and opens its own search bar, and Firefox
- * opens the page's: only a listener that captures on `window` comes before both.
+ * Focuses the filter on Ctrl+F. Uses a capturing listener on `window`, because Chromium's DevTools listens on the
+ * panel's document and opens its own search bar, and Firefox opens the search bar of the page.
  */
 function focusOnFind(input: HTMLInputElement | null): () => void {
   const onKey = (event: KeyboardEvent) => {

@@ -5,7 +5,7 @@ import { columns } from '../model/columns';
 import type { TokensModel } from '../model/tokens';
 import { useTranslate } from '../format/translate';
 
-/** The column headers: one tab stop, walked with the arrow keys; a press sorts. */
+/** The column headers: one tab stop, with arrow keys to move the focus. A click sorts by the column. */
 export function GridHead({ model }: { readonly model: TokensModel }) {
   const t = useTranslate();
   const head = useRef<HTMLDivElement>(null);

@@ -12,7 +12,7 @@ import { LifetimeCell } from './LifetimeCell';
 export interface GridRowProps {
   readonly model: TokensModel;
   readonly entry: Entry;
-  /** Zero-based among the tokens shown. */
+  /** Zero-based index in the list. */
   readonly index: number;
   /** Distance from the top of the list, in pixels. */
   readonly top: number;
@@ -28,7 +28,7 @@ export function GridRow({ model, entry, index, top, isRedacted, isSelected }: Gr
   const t = useTranslate();
   const { row, facts } = entry;
   const seen = describeMoment(row.lastSeenMs);
-  // None of what is left of the file carried it, and that is all that is known.
+  // The file was exported without credentials, so zero requests doesn't mean that the token wasn't sent.
   const isUnknown = row.requests === 0 && isRedacted;
   return (
     <div

@@ -10,7 +10,7 @@ export interface LifetimeCellProps {
   readonly now: ReadonlySignal<number>;
 }
 
-/** The one cell of a row that changes by itself. Only what is not as it should be has a shape and a colour. */
+/** The lifetime, updated every second. Only expiring and expired tokens have an icon and a color. */
 export function LifetimeCell({ token, now }: LifetimeCellProps) {
   const t = useTranslate();
   const lifetime = readLifetime(claimsOf(token), now, token.header);

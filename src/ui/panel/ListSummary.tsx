@@ -2,7 +2,7 @@ import { Icon } from '../components/Icon';
 import type { TokensModel } from '../model/tokens';
 import { describeNumber, translateCount, useTranslate } from '../format/translate';
 
-/** At the right end of the bar: how many pass the filter, were refused, and are about to expire. */
+/** The numbers of filtered, rejected and expiring tokens. */
 export function ListSummary({ model }: { readonly model: TokensModel }) {
   const t = useTranslate();
   const shown = model.shown.value.length;

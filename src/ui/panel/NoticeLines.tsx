@@ -15,7 +15,7 @@ export interface NoticesProps {
   readonly model: PanelModel;
 }
 
-/** Lines under the bar, there only while they are true: a page to reload, something that could not be done. */
+/** Messages under the bar, such as a page to reload, an error or the state of files. */
 export function NoticeLines({ model }: NoticesProps) {
   const t = useTranslate();
   const watching = model.capture.watching.value;

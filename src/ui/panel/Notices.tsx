@@ -5,7 +5,7 @@ const NoticeLines = createLazyComponent<NoticesProps>(
   async () => (await import('./NoticeLines')).NoticeLines,
 );
 
-/** The lines under the bar. Their region is there before them, so that they are announced. */
+/** The live region for messages under the bar. It's always rendered: screen readers announce only changes in it. */
 export function Notices({ model }: NoticesProps) {
   const { capture, files, screen } = model;
   const watching = capture.watching.value;

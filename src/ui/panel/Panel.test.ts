@@ -15,14 +15,14 @@ beforeEach(() => {
 afterEach(() => screen.close());
 
 describe('the panel without a token', () => {
-  it('has every region, each with a sentence', async () => {
+  it('has every section, each with a sentence', async () => {
     await until(() => void findByRole(screen.region('Token'), 'region', 'Requests'));
     for (const name of ['Header', 'Claims', 'Lifetime', 'Signature', 'Requests']) {
       expect(findByRole(screen.region('Token'), 'region', name).textContent).toMatch(/\w{3}.*\.$/);
     }
   });
 
-  it('waits in silence first, then says so, and what to do when it is there', async () => {
+  it('shows after a while that it is connecting, and then what to do', async () => {
     expect(page.textContent).not.toContain('Connecting');
     expect(page.textContent).not.toContain('requests seen');
     screen.clock.pass(300);
@@ -34,13 +34,13 @@ describe('the panel without a token', () => {
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('1');
   });
 
-  it('keeps what was typed before the log answered', () => {
+  it('keeps a filter typed before the first snapshot', () => {
     screen.model.tokens.setFilter('alice');
     screen.showLog([], { filter: 'bob' });
     expect(screen.model.tokens.filter.value).toBe('alice');
   });
 
-  it('says that it is paused, and how to go on', async () => {
+  it('shows that capture is paused, and how to resume', async () => {
     screen.showLog([]);
     screen.change({ settings: { paused: true, preserve: true } });
     await until(() => expect(page.textContent).toContain('Paused, and no token seen yet'));
@@ -50,8 +50,8 @@ describe('the panel without a token', () => {
   });
 });
 
-describe('a bug of ours', () => {
-  it('is shown by the name of its type, from the session or the panel, until it is dismissed', async () => {
+describe('a bug in the extension', () => {
+  it('is shown with the name of the error, from the session or the panel, until dismissed', async () => {
     screen.showLog([]);
     expect(page.textContent).not.toContain('A bug in JWT DevTools');
     screen.change({ bugs: { count: 1, errorName: 'RangeError' } });
@@ -64,7 +64,7 @@ describe('a bug of ours', () => {
 });
 
 describe('the toolbar', () => {
-  it('holds the controls of capture, which ask the log', async () => {
+  it('sends commands to the session', async () => {
     screen.showLog([]);
     const toolbar = findByRole(page, 'toolbar', 'Capture');
     findByRole(toolbar, 'button', 'Clear').click();
@@ -77,7 +77,7 @@ describe('the toolbar', () => {
     expect(screen.sent.at(-1)).toMatchObject({ settings: { preserve: false } });
   });
 
-  it('offers a reload when watching has just begun', async () => {
+  it('offers to reload the page after watching has started', async () => {
     screen.showLog([]);
     const watching = { state: 'on', origin: 'https://app.test', reloadOffered: true } as const;
     screen.change({ site: { origin: 'https://app.test', watching } });
@@ -86,7 +86,7 @@ describe('the toolbar', () => {
     await until(() => expect(page.querySelector('.notice')?.textContent).toContain('Reload the page'));
   });
 
-  it('cannot watch a page that no extension may touch', async () => {
+  it('disables watching for a page that extensions cannot access', async () => {
     screen.showLog([]);
     screen.change({ site: { origin: '', watching: { state: 'impossible' } } });
     await until(() =>
@@ -94,7 +94,7 @@ describe('the toolbar', () => {
     );
   });
 
-  it('is one tab stop, walked with the arrow keys', () => {
+  it('is one tab stop with arrow keys', () => {
     const toolbar = findByRole(page, 'toolbar', 'Capture');
     const [first, second] = findAllByRole(toolbar, 'button');
     first?.focus();
@@ -104,8 +104,8 @@ describe('the toolbar', () => {
   });
 });
 
-describe('the list', () => {
-  it('is a grid with one row for each token and the columns of the contract', async () => {
+describe('the token list', () => {
+  it('is a grid with one row per token and labeled columns', async () => {
     await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }));
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('3');
     expect(findAllByRole(screen.grid(), 'columnheader').map(({ textContent }) => textContent)).toEqual([
@@ -120,14 +120,14 @@ describe('the list', () => {
     expect(screen.dataRows().map((row) => row.firstElementChild?.textContent)).toEqual(['bob', 'alice']);
   });
 
-  it('draws few rows, however many tokens there are', async () => {
+  it('renders a limited number of rows', async () => {
     screen.showLog(Array.from({ length: 5_000 }, (_, id) => makeRow(id, makeToken({ sub: `s${id}` }))));
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('5001'));
     expect(screen.dataRows().length).toBeGreaterThan(0);
     expect(screen.dataRows().length).toBeLessThan(100);
   });
 
-  it('selects by click and by keys, and shows what is selected', async () => {
+  it('selects a token by click and by keys, and shows its details', async () => {
     await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }), makeToken({ sub: 'carol' }));
     screen.dataRows()[1]?.click();
     await until(() => expect(screen.dataRows()[1]?.getAttribute('aria-selected')).toBe('true'));
@@ -149,13 +149,13 @@ describe('the list', () => {
     }
   });
 
-  it('keeps the focus when a row is given it, for the row may be scrolled away', async () => {
+  it('keeps the focus when a row is focused, because rows are removed when scrolled away', async () => {
     await screen.show(makeToken({ sub: 'alice' }));
     screen.dataRows()[0]?.focus();
     expect(document.activeElement).toBe(screen.grid());
   });
 
-  it('sorts by a press on a column header and says so', async () => {
+  it('sorts by a click on a column header, and sets aria-sort', async () => {
     await screen.show(makeToken({ sub: 'bob' }), makeToken({ sub: 'alice' }), makeToken({ sub: 'carol' }));
     const header = findByRole(screen.grid(), 'columnheader', 'Subject');
     findByRole(header, 'button').click();
@@ -167,7 +167,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('is filtered as the person types; Escape clears, Control F comes back', async () => {
+  it('is filtered while typing; Escape clears the filter, Ctrl+F focuses it', async () => {
     await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }));
     const box = findByRole(page, 'searchbox', 'Filter') as HTMLInputElement;
     type(box, 'ali');
@@ -179,15 +179,15 @@ describe('the list', () => {
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('3'));
     expect(box.value).toBe('');
     screen.grid().focus();
-    const heard = vi.fn();
-    document.addEventListener('keydown', heard);
+    const onDocument = vi.fn();
+    document.addEventListener('keydown', onDocument);
     press(screen.grid(), 'f', { ctrlKey: true });
-    document.removeEventListener('keydown', heard);
+    document.removeEventListener('keydown', onDocument);
     expect(document.activeElement).toBe(box);
-    expect(heard, 'DevTools listens on the document').not.toHaveBeenCalled();
+    expect(onDocument, 'DevTools listens on the document').not.toHaveBeenCalled();
   });
 
-  it('says at the foot what was seen and what was left out', async () => {
+  it('has a status line with the numbers of requests and losses', async () => {
     screen.showLog([]);
     screen.change({ counts: { ...nothingCounted, requests: 214, opaqueBearers: 3 } });
     const foot = () => page.querySelector('footer')?.textContent;

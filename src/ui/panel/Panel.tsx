@@ -12,7 +12,7 @@ import { Splitter } from './Splitter';
 import { StatusBar } from './StatusBar';
 import { TokenGrid } from './TokenGrid';
 
-/** The list is there at once; the detail, which is most of the code, follows it. */
+/** Loaded after the list is shown, because the details are most of the code. */
 const TokenDetail = createLazyComponent<TokenDetailProps>(
   async () => (await import('../detail/TokenDetail')).TokenDetail,
 );
@@ -23,7 +23,7 @@ interface PanelProps {
   readonly model: PanelModel;
 }
 
-/** The DevTools panel. Fills its root; the theme is the one the feed tells, which the system's does not follow. */
+/** The DevTools panel. It fills its root and uses the theme of DevTools, which can differ from the system's. */
 export function Panel({ model }: PanelProps) {
   return (
     <TranslateProvider value={model.t}>
@@ -31,12 +31,12 @@ export function Panel({ model }: PanelProps) {
         class="app panel"
         data-theme={model.screen.theme.value}
         onDragOver={(event) => {
-          // Else the browser would show the file in the place of the panel.
+          // Otherwise the browser would navigate from the panel to the file.
           if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
         }}
         onDrop={(event) => {
           const files = [...(event.dataTransfer?.files ?? [])];
-          // One that was dropped on the word list is taken.
+          // Skips drops that were handled by the key box or the secret search.
           if (files.length === 0 || event.defaultPrevented) return;
           event.preventDefault();
           model.files.open(files);
@@ -63,7 +63,7 @@ export function Panel({ model }: PanelProps) {
   );
 }
 
-/** By itself, so that a letter in the filter draws the list again and not the detail. */
+/** A component of its own, so that typing in the filter doesn't render the details again. */
 function ListPane({ model }: PanelProps) {
   return (
     <div class="list">

@@ -21,7 +21,9 @@ export interface RequestRowProps {
   readonly top: number;
 }
 
-/** One place the token was seen in, on two lines: the request and its answer; where in it, and how the token stood. */
+/**
+ * One sighting of the token on two lines: the request and its status; the token's location and its lifetime when sent.
+ */
 export function RequestRow({ model, token, index, count, top }: RequestRowProps) {
   const t = useTranslate();
   const sighting = model.at(index);

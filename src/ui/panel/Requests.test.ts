@@ -15,8 +15,8 @@ beforeEach(() => {
 
 afterEach(() => screen.close());
 
-describe('the requests', () => {
-  it('tell when, how, where, with what answer, and whether the token was good', async () => {
+describe('Requests', () => {
+  it('shows the request, its status, the location of the token and whether it had expired', async () => {
     await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
     const sightings = [
       makeSighting({ place: 'response body', name: 'access_token', method: 'POST', path: [] }),
@@ -51,21 +51,21 @@ describe('the requests', () => {
       { state: 'unknown', error: 'net::\u202EERR' },
       'It isn’t known whether this was sent (net::⟨U+202E⟩ERR)',
     ],
-  ] as const)('say of an expired token that was not sent %o', async (delivery, words) => {
+  ] as const)('shows why an expired token was not sent: %o', async (delivery, expected) => {
     await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
     const unsent = makeSighting({ status: 401, delivery });
     const fragment = makeSighting({ place: 'request url', path: ['fragment'], delivery });
     screen.setSightings(1, [fragment, unsent]);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
     const [row, ofFragment] = findAllByRole(screen.region('Requests'), 'listitem');
-    expect(row?.textContent).toContain(words);
-    expect(row?.querySelector('.request-sent')?.getAttribute('title')).toBe(words);
-    expect(ofFragment?.textContent).not.toContain(words);
+    expect(row?.textContent).toContain(expected);
+    expect(row?.querySelector('.request-sent')?.getAttribute('title')).toBe(expected);
+    expect(ofFragment?.textContent).not.toContain(expected);
     expect(screen.region('Requests').textContent).toContain('No request is known to have sent this token.');
     expect(screen.region('Token').textContent).not.toMatch(/before it was sent|Refused|expired 12 s before/);
   });
 
-  it('are pending as long as a response can come, which is no failure', async () => {
+  it('shows a request as pending, not as failed, while a response can arrive', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const sightings = [makeSighting({ status: 0 }), makeSighting({ status: 0, isPending: true })];
     screen.setSightings(1, sightings);
@@ -76,7 +76,7 @@ describe('the requests', () => {
     expect(unanswered?.querySelector('.request-failed')?.textContent).toBe('no answer');
   });
 
-  it('tell who told of it and what sent it, where that was not DevTools and the page', async () => {
+  it('shows the source and the sender unless they are DevTools and the page', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const sightings = [
       makeSighting({ source: 'web request', sender: 'shared or service worker' }),
@@ -86,24 +86,24 @@ describe('the requests', () => {
     ];
     screen.setSightings(1, sightings);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(4));
-    const [plain, stored, message, heard] = findAllByRole(screen.region('Requests'), 'listitem').map(
+    const [plain, stored, message, worker] = findAllByRole(screen.region('Requests'), 'listitem').map(
       ({ textContent }) => textContent ?? '',
     );
-    expect(heard).toContain('shared or service worker · seen by the background');
+    expect(worker).toContain('shared or service worker · seen by the background');
     expect(message).toContain('message received $.token · other tab');
     expect(stored).toContain('IndexedDB db/store/key');
     expect(plain).not.toContain(' · ');
   });
 
-  it('name the library that keeps a token under such a name, and say who can open it', async () => {
+  it('names the auth library that stored a token, and whether only its server can decrypt it', async () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
-    const tell = () =>
+    const setSightings = () =>
       screen.setSightings(1, [
         makeSighting({ place: 'request cookie', name: '__Secure-authjs.session-token' }),
         makeSighting({ place: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
         makeSighting({ place: 'localStorage', name: 'mine' }),
       ]);
-    tell();
+    setSightings();
     const rows = () =>
       findAllByRole(screen.region('Requests'), 'listitem').map((row) => row.textContent ?? '');
     await until(() => expect(rows()).toHaveLength(3));
@@ -114,14 +114,14 @@ describe('the requests', () => {
     expect(authJs).not.toContain('encrypted');
     screen.showLog([makeRow(1, await makeJwe({ sub: 'a' }))]);
     screen.model.tokens.select(1);
-    tell();
+    setSightings();
     await until(() =>
       expect(rows()[2]).toContain('Auth.js session, encrypted for the server: only its secret opens it'),
     );
     expect(rows()[1]).not.toContain('encrypted');
   });
 
-  describe('of a token that was used 2,000 times', () => {
+  describe('with 2,000 sightings', () => {
     let layout: ReturnType<typeof createLayout>;
     const items = () => findAllByRole(screen.region('Requests'), 'listitem');
     const positions = () => items().map((item) => Number(item.getAttribute('aria-posinset')));
@@ -138,13 +138,13 @@ describe('the requests', () => {
 
     afterEach(() => layout.end());
 
-    it('hold the first twenty where none of them is in sight', async () => {
+    it('renders the first 20 while none is visible', async () => {
       await until(() => expect(positions()).toEqual(firstTwenty));
       expect(items()[0]?.textContent).toContain('api.test/1999');
       expect(items()[0]?.getAttribute('aria-setsize')).toBe('2000');
     });
 
-    it('hold those in sight and the first twenty, and few others', async () => {
+    it('renders the visible ones, the first 20 and few others', async () => {
       scroll(screen.region('Token'), 5_000 + 1_000 * 42);
       await until(() => expect(positions()).toEqual(expect.arrayContaining([...firstTwenty, 1_001, 1_010])));
       expect(positions().length).toBeLessThanOrEqual(80);

@@ -9,9 +9,9 @@ import type { SightingsModel } from '../model/sightings';
 import { translateCount, useTranslate, type MessageKey } from '../format/translate';
 import { RequestRow } from './RequestRow';
 
-/** As in requests.css. */
+/** Must match requests.css. */
 const rowHeight = 42;
-/** Screen readers read what is out of sight as well: a section that has requests must not be an empty one to them. */
+/** Rendered even when scrolled away, so that the section isn't empty for screen readers. */
 const alwaysDrawn = 20;
 
 export interface RequestsProps {
@@ -20,27 +20,27 @@ export interface RequestsProps {
   readonly scroller: RefObject<HTMLElement | null>;
 }
 
-/** The requests that carried the token and the other places it was seen in, newest first. */
+/** The sightings of the token: requests, responses, storage and so on, newest first. */
 export function Requests({ model, detail, scroller }: RequestsProps) {
   const t = useTranslate();
   const token = detail.token.value;
   const count = model.sightings.count.value;
-  const held = model.tokens.selected.value?.row.sightings ?? 0;
+  const total = model.tokens.selected.value?.row.sightings ?? 0;
   return (
     <Section name="requests" folds={detail.folds}>
       {!token && <p class="quiet">{t('requests_none')}</p>}
       {token && model.files.isRedacted.value && <p>{t('requests_withheld')}</p>}
       {token && !model.files.isRedacted.value && model.tokens.selected.value?.row.requests === 0 && (
-        <p>{t(noneWords(model))}</p>
+        <p>{t(selectEmptyMessage(model))}</p>
       )}
       {token && count > 0 && <RequestList model={model.sightings} token={token} scroller={scroller} />}
-      {held > count && count > 0 && <p class="quiet">{translateCount(t, 'requests_cut', held)}</p>}
+      {total > count && count > 0 && <p class="quiet">{translateCount(t, 'requests_cut', total)}</p>}
     </Section>
   );
 }
 
-/** Why no request is counted: there was none, or none that is known to have left the browser. */
-function noneWords(model: PanelModel): MessageKey {
+/** Why no request is counted: there was none, or none is known to have been sent. */
+function selectEmptyMessage(model: PanelModel): MessageKey {
   if (model.sightings.hasUnsent.value) return 'requests_none_sent';
   return model.files.shown.value.length === 0 ? 'requests_none_yet' : 'requests_none_file';
 }

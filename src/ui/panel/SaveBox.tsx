@@ -8,13 +8,13 @@ export interface SaveBoxProps {
   readonly onClose: () => void;
 }
 
-/** Says what the file will hold before it is written. */
+/** Warns about the content of the file before it's written. */
 export function SaveBox({ files, onClose }: SaveBoxProps) {
   const t = useTranslate();
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
-  const act = (what: () => void) => {
-    what();
+  const runAndClose = (action: () => void) => {
+    action();
     onClose();
   };
   return (
@@ -23,10 +23,10 @@ export function SaveBox({ files, onClose }: SaveBoxProps) {
       aria-label={t('save_name')}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        // DevTools would open its drawer.
+        // Otherwise Escape would open the drawer of DevTools.
         event.preventDefault();
         event.stopPropagation();
-        act(files.toggleConfirmation);
+        runAndClose(files.toggleConfirmation);
       }}
     >
       <Icon name="warning" />
@@ -37,7 +37,7 @@ export function SaveBox({ files, onClose }: SaveBoxProps) {
         aria-describedby="save-warning"
         title={t('save_har_title')}
         ref={first}
-        onClick={() => act(() => files.save('har'))}
+        onClick={() => runAndClose(() => files.save('har'))}
       >
         {t('save_har')}
       </button>
@@ -46,11 +46,11 @@ export function SaveBox({ files, onClose }: SaveBoxProps) {
         class="button"
         aria-describedby="save-warning"
         title={t('save_json_title')}
-        onClick={() => act(() => files.save('json'))}
+        onClick={() => runAndClose(() => files.save('json'))}
       >
         {t('save_json')}
       </button>
-      <button type="button" class="button" onClick={() => act(files.toggleConfirmation)}>
+      <button type="button" class="button" onClick={() => runAndClose(files.toggleConfirmation)}>
         {t('save_cancel')}
       </button>
     </section>

@@ -3,7 +3,7 @@ import { useTranslate } from '../format/translate';
 
 const keyStep = 4;
 
-/** The line between the list and the detail: dragged, or moved with the arrow keys. */
+/** The line between the list and the details, moved with the mouse or the arrow keys. */
 export function Splitter({ model }: { readonly model: ScreenModel }) {
   const t = useTranslate();
   const share = model.share.value;
@@ -23,10 +23,10 @@ export function Splitter({ model }: { readonly model: ScreenModel }) {
         const panes = event.currentTarget.parentElement?.getBoundingClientRect();
         const line = event.currentTarget.getBoundingClientRect();
         if (!panes) return;
-        // Lying down, it stands between a list above and a detail below.
-        const isLying = line.width > line.height;
+        // In the narrow layout, the list is above the details.
+        const isHorizontal = line.width > line.height;
         model.setShare(
-          isLying
+          isHorizontal
             ? ((event.clientY - panes.top) / panes.height) * 100
             : ((event.clientX - panes.left) / panes.width) * 100,
         );

@@ -13,7 +13,7 @@ const CapturePage = createLazyComponent<CapturePageProps>(
   async () => (await import('./CapturePage')).CapturePage,
 );
 
-/** The line at the foot: what was seen and what was not, in a few words. It opens the page that says more. */
+/** The status line at the bottom. A click opens the capture page, which has the details. */
 export function StatusBar({ model }: { readonly model: PanelModel }) {
   const t = useTranslate();
   const line = useRef<HTMLButtonElement>(null);
@@ -54,20 +54,20 @@ function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonl
   const t = useTranslate();
   const counts = capture.counts.value;
   const losses = countLosses(counts);
-  // What the tab shows says nothing of a file.
+  // The capture state is that of the tab, so it doesn't apply to a file.
   const files = openFiles.shown.value;
   const items = files.length === 0 ? capture.health.value.items : [];
   const isNothingDropped = losses === 0 && !hasFileProblem(files);
-  const unseen = items.filter(({ state }) => state === 'not captured').length;
-  const partly = items.filter(({ state }) => state === 'partial').length;
+  const uncaptured = items.filter(({ state }) => state === 'not captured').length;
+  const partial = items.filter(({ state }) => state === 'partial').length;
   const facts = [
     translateCount(t, 'status_requests', counts.requests),
     translateCount(t, 'status_tokens', tokens.entries().size),
     isNothingDropped && t('status_nothing_dropped'),
     losses > 0 && translateCount(t, 'status_dropped', losses),
     losses === 0 && !isNothingDropped && t('status_file_incomplete'),
-    unseen > 0 && translateCount(t, 'status_unseen', unseen),
-    unseen === 0 && partly > 0 && translateCount(t, 'status_partly', partly),
+    uncaptured > 0 && translateCount(t, 'status_unseen', uncaptured),
+    uncaptured === 0 && partial > 0 && translateCount(t, 'status_partly', partial),
     counts.opaqueBearers > 0 && translateCount(t, 'status_opaque', counts.opaqueBearers),
   ].filter((fact) => fact !== false);
   return (

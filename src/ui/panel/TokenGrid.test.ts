@@ -9,7 +9,7 @@ import { makeToken } from '../fixture/tokens.fixture';
 const count = 500;
 const rowHeight = 22;
 const headHeight = 24;
-/** The head and ten rows. */
+/** The header and ten rows. */
 const height = headHeight + 10 * rowHeight;
 const end = headHeight + count * rowHeight - height;
 
@@ -24,7 +24,7 @@ const selectedRow = () => screen.dataRows().find((row) => row.getAttribute('aria
 const pressed = async (key: string, expectedRow: number) => {
   press(screen.grid(), key);
   await until(() => {
-    // The browser tells of a scroll in the next frame; happy-dom never does.
+    // Browsers fire this event in the next frame; happy-dom never does.
     screen.grid().dispatchEvent(new Event('scroll'));
     expect(selectedRow()?.getAttribute('aria-rowindex')).toBe(String(expectedRow + 1));
   });
@@ -43,8 +43,8 @@ afterEach(() => {
   layout.end();
 });
 
-describe('the list of 500 tokens', () => {
-  it('draws the rows in sight and a few around them, no others', async () => {
+describe('a list of 500 tokens', () => {
+  it('renders the visible rows and a few around them', async () => {
     scroll(screen.grid(), 200 * rowHeight);
     const rowIndexes = () => screen.dataRows().map((row) => Number(row.getAttribute('aria-rowindex')));
     await until(() => expect(rowIndexes()).toContain(202));
@@ -52,7 +52,7 @@ describe('the list of 500 tokens', () => {
     expect(rowIndexes().length).toBeLessThan(30);
   });
 
-  it('keeps the row that the keys select in sight', async () => {
+  it('scrolls to the row selected by a key', async () => {
     await pressed('End', count);
     expect(screen.grid().scrollTop).toBe(end);
     await pressed('ArrowUp', count - 1);
@@ -67,7 +67,7 @@ describe('the list of 500 tokens', () => {
     expect(screen.grid().scrollTop).toBe(rowHeight);
   });
 
-  it('comes back to the selected row from wherever one has scrolled to', async () => {
+  it('scrolls back to the selected row on a key press', async () => {
     await pressed('Home', 1);
     scroll(screen.grid(), 300 * rowHeight);
     await until(() => expect(selectedRow()).toBeUndefined());
@@ -76,7 +76,7 @@ describe('the list of 500 tokens', () => {
     expect(screen.grid().scrollTop).toBe(rowHeight);
   });
 
-  it('comes back to the first row although it was selected already', async () => {
+  it('scrolls back to the first row on Home although it is already selected', async () => {
     await pressed('Home', 1);
     scroll(screen.grid(), 300 * rowHeight);
     await until(() => expect(selectedRow()).toBeUndefined());
@@ -84,7 +84,7 @@ describe('the list of 500 tokens', () => {
     expect(screen.grid().scrollTop).toBe(0);
   });
 
-  it('stays where it is when tokens arrive above the selected row', async () => {
+  it('keeps its scroll position when tokens are added above the selected row', async () => {
     await pressed('End', count);
     const rows = makeRows(count + 1, count + 41);
     screen.changeTokens(rows);
@@ -94,13 +94,13 @@ describe('the list of 500 tokens', () => {
 });
 
 describe('the column headers', () => {
-  it('are walked with the arrow keys, past those that have given way', () => {
+  it('can be reached with the arrow keys, except hidden ones', () => {
     const [first, ...others] = findAllByRole(screen.grid(), 'columnheader').map((head) =>
       findByRole(head, 'button', head.textContent ?? ''),
     );
     const [last, hidden] = [others.at(-2), others.at(-1)];
     if (!first || !last || !hidden) throw new Error('no headers');
-    // In a narrow panel it has no box, and takes no focus.
+    // In a narrow panel, this header is hidden and can't take the focus.
     hidden.checkVisibility = () => false;
     first.focus();
     press(first, 'End');

@@ -5,17 +5,17 @@ import { useTranslate } from '../format/translate';
 import { GridHead } from './GridHead';
 import { GridRow, rowId } from './GridRow';
 
-/** As in grid.css. */
+/** Must match grid.css. */
 const rowHeight = 22;
 const headHeight = 24;
 
 export interface TokenGridProps {
   readonly model: TokensModel;
-  /** Credentials were redacted from the file that is shown. */
+  /** Whether the shown file was exported without credentials. */
   readonly isRedacted: boolean;
 }
 
-/** The list of tokens. Only the rows in view are drawn; the arrow keys walk all of them. */
+/** The token list, a virtual list: only the visible rows are rendered, but the arrow keys reach all of them. */
 export function TokenGrid({ model, isRedacted }: TokenGridProps) {
   const t = useTranslate();
   const grid = useRef<HTMLDivElement>(null);
@@ -35,7 +35,7 @@ export function TokenGrid({ model, isRedacted }: TokenGridProps) {
   const revealSelected = () => {
     if (selectedAt >= 0) reveal(selectedAt);
   };
-  // Not when rows move past a selection that stays: the list would jump under the reader.
+  // Only when the selection changes: when rows are added above it, the list must not jump.
   useLayoutEffect(revealSelected, [selectedId]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -52,7 +52,7 @@ export function TokenGrid({ model, isRedacted }: TokenGridProps) {
     if (steps === undefined) return;
     event.preventDefault();
     model.step(steps);
-    // At either end the selection stays, and may have been scrolled away.
+    // At either end the selection doesn't change, but the row may have been scrolled away.
     if (model.selectedId.peek() === selectedId) revealSelected();
   };
 
@@ -67,7 +67,7 @@ export function TokenGrid({ model, isRedacted }: TokenGridProps) {
       ref={grid}
       onKeyDown={onKeyDown}
       onFocusIn={(event) => {
-        // A row may leave the document when it is scrolled away and would take the focus with it: the grid keeps it.
+        // A row is removed when it's scrolled away and would lose the focus, so the grid takes it.
         if (event.target instanceof Element && event.target.matches('.grid-row')) {
           grid.current?.focus({ preventScroll: true });
         }

@@ -32,12 +32,12 @@ async function confirmSave() {
 }
 
 describe('saving', () => {
-  it('is not offered while nothing is held', async () => {
+  it('is disabled while the log is empty', async () => {
     await until(() => expect(saveButton().hasAttribute('disabled')).toBe(true));
     expect(saveButton().title).toBe('Nothing is held that could be saved');
   });
 
-  it('asks for nothing before it was said what the file holds, and nothing when that is refused', async () => {
+  it('shows a warning first, and saves nothing if it is canceled', async () => {
     await confirmSave();
     expect(saveBox().textContent).toContain('The file holds live tokens and cookies as they were sent.');
     await until(() => expect(document.activeElement?.textContent).toBe('Save HAR'));
@@ -54,35 +54,32 @@ describe('saving', () => {
   it.each([
     ['Save HAR', 'har'],
     ['Save JSON', 'json'],
-  ] as const)(
-    'with "%s" asks the log and hands the file to the person, named by the time',
-    async (name, format) => {
-      const links: HTMLAnchorElement[] = [];
-      const clicked = (event: Event) => {
-        if (!(event.target instanceof HTMLAnchorElement)) return;
-        links.push(event.target);
-        event.preventDefault();
-      };
-      const revoked = vi.spyOn(URL, 'revokeObjectURL');
-      document.addEventListener('click', clicked);
-      await confirmSave();
-      findByRole(saveBox(), 'button', name).click();
-      expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'save', format } });
-      await until(() => expect(notices()).toContain('Writing the file…'));
-      await screen.answer('save', { ok: true, value: new Blob(['{}']) });
-      document.removeEventListener('click', clicked);
-      expect(links).toHaveLength(1);
-      expect(links[0]?.download).toMatch(new RegExp(`^jwt-devtools-2026-09-2\\d-\\d{4}\\.${format}$`));
-      expect(links[0]?.href).toMatch(/^blob:/);
-      await until(() => expect(notices()).not.toContain('Writing'));
-      expect(revoked).not.toHaveBeenCalled();
-      screen.clock.pass(60_000);
-      expect(revoked).toHaveBeenCalledWith(links[0]?.href);
-      revoked.mockRestore();
-    },
-  );
+  ] as const)('downloads a file named by date and time with "%s"', async (name, format) => {
+    const links: HTMLAnchorElement[] = [];
+    const clicked = (event: Event) => {
+      if (!(event.target instanceof HTMLAnchorElement)) return;
+      links.push(event.target);
+      event.preventDefault();
+    };
+    const revoked = vi.spyOn(URL, 'revokeObjectURL');
+    document.addEventListener('click', clicked);
+    await confirmSave();
+    findByRole(saveBox(), 'button', name).click();
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'save', format } });
+    await until(() => expect(notices()).toContain('Writing the file…'));
+    await screen.answer('save', { ok: true, value: new Blob(['{}']) });
+    document.removeEventListener('click', clicked);
+    expect(links).toHaveLength(1);
+    expect(links[0]?.download).toMatch(new RegExp(`^jwt-devtools-2026-09-2\\d-\\d{4}\\.${format}$`));
+    expect(links[0]?.href).toMatch(/^blob:/);
+    await until(() => expect(notices()).not.toContain('Writing'));
+    expect(revoked).not.toHaveBeenCalled();
+    screen.clock.pass(60_000);
+    expect(revoked).toHaveBeenCalledWith(links[0]?.href);
+    revoked.mockRestore();
+  });
 
-  it('says that the file could not be written', async () => {
+  it('shows that the file could not be written', async () => {
     await confirmSave();
     findByRole(saveBox(), 'button', 'Save HAR').click();
     await screen.answer('save', { ok: false, error: 'failed' });
@@ -91,7 +88,7 @@ describe('saving', () => {
   });
 });
 
-describe('opening a file', () => {
+describe('opening files', () => {
   const drop = (files: readonly File[], target: Element = page.querySelector('.panel')!) => {
     const event = new Event('drop', { bubbles: true, cancelable: true });
     Object.assign(event, { dataTransfer: { files, types: ['Files'] } });
@@ -99,18 +96,18 @@ describe('opening a file', () => {
     return event;
   };
 
-  it('hands over the files that were chosen', () => {
-    const chooser = page.querySelector<HTMLInputElement>('input[type=file][multiple]')!;
-    const opened = vi.spyOn(chooser, 'click');
+  it('sends the selected files to the session', () => {
+    const fileInput = page.querySelector<HTMLInputElement>('input[type=file][multiple]')!;
+    const opened = vi.spyOn(fileInput, 'click');
     findByRole(page, 'button', 'Open a file').click();
     expect(opened).toHaveBeenCalledOnce();
     const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
-    Object.defineProperty(chooser, 'files', { value: files });
-    chooser.dispatchEvent(new Event('change', { bubbles: true }));
+    Object.defineProperty(fileInput, 'files', { value: files });
+    fileInput.dispatchEvent(new Event('change', { bubbles: true }));
     expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
   });
 
-  it('hands over all files that were dropped, and keeps the browser from showing it', () => {
+  it('sends all dropped files to the session, and prevents the browser from navigating to them', () => {
     const over = new Event('dragover', { bubbles: true, cancelable: true });
     Object.assign(over, { dataTransfer: { types: ['Files'] } });
     page.querySelector('.grid')!.dispatchEvent(over);
@@ -120,7 +117,7 @@ describe('opening a file', () => {
     expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
   });
 
-  it('takes no text that is dropped for a file', () => {
+  it('ignores dropped text', () => {
     const before = screen.sent.length;
     expect(drop([]).defaultPrevented).toBe(false);
     expect(screen.sent).toHaveLength(before);
@@ -131,7 +128,7 @@ const list = () => page.querySelector('.list')?.textContent;
 const statusLine = () => findByRole(page, 'button', /requests? seen/).textContent;
 
 describe('while files are opened', () => {
-  it('keeps what is shown, says how far they are read, and can be stopped', async () => {
+  it('keeps the current list, shows the progress, and can be stopped', async () => {
     screen.showLog([makeRow(1, makeToken({ sub: 'live' }))]);
     screen.change({ files: { shown: [], opening: [{ ...shop, state: 'reading', exchanges: 0 }] } });
     await until(() => expect(notices()).toContain('shop.har Reading: 0 entries so far'));
@@ -147,7 +144,7 @@ describe('while files are opened', () => {
     [{ code: 'unreadable' }, 'The browser couldn’t read it.'],
     [{ code: 'archive' }, 'This is a ZIP archive.'],
     [{ code: 'cut' }, 'The file is cut off.'],
-  ])('says of one that cannot be read why, and keeps what is shown: %j', async (problem, sentence) => {
+  ])('shows why a file cannot be read, and keeps the current list: %j', async (problem, sentence) => {
     screen.showLog([makeRow(1, makeToken({ sub: 'live' }))]);
     const failed: OpenFile = { ...shop, state: 'failed', exchanges: 0, problems: [problem] };
     screen.change({ files: { shown: [], opening: [failed] } });
@@ -167,7 +164,7 @@ describe('while files are shown', () => {
     screen.change({ counts: { ...nothingCounted, ...counts } });
   };
 
-  it('says so, how far they are read, and how to come back', async () => {
+  it('shows the files, their progress and how to return to the live log', async () => {
     screen.showLog([], {}, { ...shop, state: 'reading', exchanges: 1_200 });
     await until(() => expect(notices()).toContain('shop.har Reading: 1,200 entries so far'));
     expect(list()).not.toContain('No tokens');
@@ -182,7 +179,7 @@ describe('while files are shown', () => {
     await until(() => expect(notices()).not.toContain('shop.har'));
   });
 
-  it('names each of several, those that could not be read first', async () => {
+  it('lists all files, the failed ones first', async () => {
     screen.showLog([], {}, shop);
     const cut: OpenFile = { ...shop, name: 'cut.har', exchanges: 1, problems: [{ code: 'cut' }] };
     const notes: OpenFile = { ...shop, name: 'notes.txt', state: 'failed', problems: [{ code: 'not JSON' }] };
@@ -204,7 +201,7 @@ describe('while files are shown', () => {
     ['12 bodies are missing', {}, { bodyGaps: [{ gap: 'missing', count: 12, urls: [] }] }],
     ['3 bodies are compressed with Brotli', {}, { bodyGaps: [{ gap: 'brotli', count: 3, urls: [] }] }],
   ])(
-    'says neither "nothing dropped" nor "no tokens" where that is not sure: %s',
+    'does not claim "nothing dropped" or "no tokens" if something was not read: %s',
     async (notice, file, counts) => {
       showWith(file, counts);
       await until(() => expect(notices()).toContain(notice));
@@ -214,13 +211,13 @@ describe('while files are shown', () => {
     },
   );
 
-  it('counts images as no loss', async () => {
+  it('does not count images as a loss', async () => {
     showWith({}, { bodyGaps: [{ gap: 'media', count: 3, urls: [] }] });
     await until(() => expect(list()).toContain('No tokens in this file'));
     expect(statusLine()).toContain('nothing dropped');
   });
 
-  it('never says of a token that it was not sent, where the file cannot show it', async () => {
+  it('does not claim that a token was not sent if credentials were redacted', async () => {
     const raw = makeToken({ sub: 'alice' });
     const sighting = makeSighting({ place: 'response body', source: 'file' });
     screen.showLog([makeRow(1, raw)], { selectedId: 1 }, { ...shop, problems: [{ code: 'withheld' }] });
@@ -236,7 +233,7 @@ describe('while files are shown', () => {
     expect(page.querySelector('.cell-requests[role=gridcell]')?.textContent).toBe('0');
   });
 
-  it('has its own selection, since its tokens have ids of their own', async () => {
+  it('has its own selection, because its tokens have their own IDs', async () => {
     const row = makeRow(1, makeToken({ sub: 'live' }));
     screen.showLog([row]);
     screen.model.tokens.select(1);
@@ -252,8 +249,8 @@ describe('while files are shown', () => {
   });
 });
 
-describe('when the extension was reloaded', () => {
-  it('says what to do and nothing else, and asks for nothing any more', async () => {
+describe('after a reload of the extension', () => {
+  it('shows only what to do, and sends no more commands', async () => {
     screen.orphan();
     await until(() =>
       expect(findByRole(page, 'alert').textContent).toContain('Close DevTools and open it again.'),

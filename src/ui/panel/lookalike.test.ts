@@ -19,14 +19,14 @@ const issuerCell = () => screen.dataRows()[0]?.querySelector('.cell-issuer');
 const summary = () => document.querySelector('.summary-parties');
 
 it.each([iss, 'аccounts.google.com', `${iss}/realms/a`])(
-  'an issuer with a Cyrillic letter is shown in both forms and flagged, in the list and beside the token: %s',
+  'an issuer with a Cyrillic letter is shown in both forms and flagged, in the list and in the details: %s',
   async (issuer) => {
     const raw = makeToken({ iss: issuer, sub: 'alice', aud: issuer });
     await screen.showAndSelect(raw);
-    for (const place of [issuerCell, summary]) {
-      await until(() => expect(place()?.textContent).toContain(`⟨${ascii}⟩`));
-      await until(() => expect(place()?.querySelector('.host-lookalike .icon-warning')).not.toBeNull());
-      expect(place()?.textContent).toContain('аccounts.google.com');
+    for (const find of [issuerCell, summary]) {
+      await until(() => expect(find()?.textContent).toContain(`⟨${ascii}⟩`));
+      await until(() => expect(find()?.querySelector('.host-lookalike .icon-warning')).not.toBeNull());
+      expect(find()?.textContent).toContain('аccounts.google.com');
     }
     expect(issuerCell()?.getAttribute('title')).toContain(ascii);
     const claims = findByRole(document.body, 'region', 'Claims');
@@ -34,20 +34,20 @@ it.each([iss, 'аccounts.google.com', `${iss}/realms/a`])(
   },
 );
 
-it('an issuer that writes the punycode of a lookalike is flagged', async () => {
+it('an issuer in punycode of a lookalike host is flagged', async () => {
   await screen.showAndSelect(makeToken({ iss: 'https://xn--80ak6aa92e.com', sub: 'alice' }));
   await until(() => expect(issuerCell()?.querySelector('.host-lookalike')).not.toBeNull());
   await until(() => expect(summary()?.querySelector('.host-lookalike')).not.toBeNull());
 });
 
-it('an issuer in fullwidth letters is not shown as the host that browsers read', async () => {
+it('an issuer in fullwidth letters is shown with the host that browsers parse', async () => {
   await screen.showAndSelect(makeToken({ iss: 'https://ａccounts.google.com', sub: 'alice' }));
   await until(() => expect(issuerCell()?.textContent).toContain('ａccounts.google.com⟨accounts.google.com⟩'));
   await until(() => expect(issuerCell()?.querySelector('.host-lookalike')).not.toBeNull());
 });
 
 it.each(['https://bücher.example', 'https://例え.jp', 'bücher.example'])(
-  'an internationalized issuer is shown in both forms without an alarm: %s',
+  'an internationalized issuer is shown in both forms without a warning: %s',
   async (issuer) => {
     await screen.showAndSelect(makeToken({ iss: issuer, sub: 'alice' }));
     await until(() => expect(summary()?.textContent).toMatch(/⟨xn--[^⟩]+⟩/));
@@ -56,7 +56,7 @@ it.each(['https://bücher.example', 'https://例え.jp', 'bücher.example'])(
   },
 );
 
-it('the address of a request, as a file may have it, is shown in both forms', async () => {
+it('the URL of a request is shown in both forms', async () => {
   await screen.showAndSelect(makeToken({ sub: 'alice' }));
   const sightings = [makeSighting({ url: `${iss}/orders` })];
   screen.setSightings(1, sightings);

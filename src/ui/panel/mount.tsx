@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { PanelModel } from '../model/panel';
 import { Panel } from './Panel';
 
-/** Draws the panel in `root`. Returns the end of the drawing; the model has its own. */
+/** Renders the panel in `root`. Returns a function that unmounts it; the model must be ended separately. */
 export function mountPanel(root: HTMLElement, model: PanelModel): () => void {
   render(<Panel model={model} />, root);
   return () => render(null, root);

@@ -5,17 +5,17 @@ import type { PopupModel } from '../model/popup';
 import { describeNumber, useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 
-/** Listed at most; the others are counted. */
-const listedAtMost = 50;
+/** Further tokens are only counted. */
+const maxListed = 50;
 
-/** The tokens found in one text, in its order. */
+/** The tokens found in the text, in their order. */
 export function FoundList({ model }: { readonly model: PopupModel }) {
   const t = useTranslate();
   const { found } = model.search.value;
   const selectedIndex = model.selectedIndex.value;
   return (
     <nav class="found" aria-label={t('found_name')}>
-      {found.slice(0, listedAtMost).map(({ token, path }, index) => {
+      {found.slice(0, maxListed).map(({ token, path }, index) => {
         const facts = createFacts(token);
         return (
           <button
@@ -34,8 +34,8 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
           </button>
         );
       })}
-      {found.length > listedAtMost && (
-        <p class="quiet">{t('found_more', describeNumber(listedAtMost), describeNumber(found.length))}</p>
+      {found.length > maxListed && (
+        <p class="quiet">{t('found_more', describeNumber(maxListed), describeNumber(found.length))}</p>
       )}
     </nav>
   );

@@ -9,7 +9,7 @@ export interface PasteBoxProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** Where a token is pasted. It shrinks to two lines, coloured like the parts of the token, once something is found. */
+/** The text box for pasting. Once a token is found, it shrinks to two lines and colors the token's parts. */
 export function PasteBox({ model, box }: PasteBoxProps) {
   const t = useTranslate();
   const highlight = useRef<HTMLDivElement>(null);

@@ -1,17 +1,17 @@
 import type { Missing } from '../../token';
 import type { PopupModel } from '../model/popup';
 import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
-import { writeHostile } from '../format/visible-text';
+import { translateResult } from '../format/params';
 import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
-/** What was found in the pasted text and what was taken off it, or what is wrong with it. */
+/** What was found in the pasted text and removed from it, or why no token was found. */
 export function PasteStatus({ model }: { readonly model: PopupModel }) {
   const t = useTranslate();
   return (
     <div class="paste-status" id="paste-status" role="status">
       {describeStatus(t, model).map((sentence) => (
-        <p key={sentence}>{writeHostile(sentence)}</p>
+        <p key={sentence}>{sentence}</p>
       ))}
     </div>
   );
@@ -25,7 +25,7 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
     missing && describeMissing(t, missing),
     selected?.token.kind === 'malformed' && describeMalformed(t, selected.token),
     found.length > 1 && translateCount(t, 'popup_found', found.length),
-    ...(selected?.notes ?? []).map((note) => t(`note_${note.code}`, ...note.params)),
+    ...(selected?.notes ?? []).map((note) => translateResult(t, `note_${note.code}`, note.params)),
     text.length > searchedAtMost &&
       t('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
     isCut && t('popup_limit_reached'),
@@ -33,7 +33,8 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
   ].filter((sentence) => typeof sentence === 'string');
 }
 
-/** A text that is almost a token is explained by what is wrong with the token. */
+/** For a malformed token, the reason is the token's error. */
 function describeMissing(t: Translate, { reason, params, token }: Missing): string {
-  return reason === 'malformed' && token ? describeMalformed(t, token) : t(`missing_${reason}`, ...params);
+  if (reason !== 'malformed') return translateResult(t, `missing_${reason}`, params);
+  return token === undefined ? '' : describeMalformed(t, token);
 }

@@ -13,9 +13,9 @@ import { mountPopup } from './mount';
 const page = document.body;
 const ends: (() => void)[] = [];
 
-/** A popup whose draft is kept by the test; `load` settles when the test says so. */
+/** A popup with a draft store in the test; `load` makes it return the draft. */
 function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
-  const kept: (string | undefined)[] = [];
+  const stored: (string | undefined)[] = [];
   const clock = createTestClock(startSeconds * 1_000);
   let load = () => {};
   const model = createPopupModel({
@@ -25,8 +25,8 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
       trySecrets: async () => ({ outcome: 'none', tried: 0 }),
       draft: {
         load: () => new Promise((resolve) => (load = () => resolve(draft))),
-        save: async ({ text }) => (kept.push(text), saved),
-        clear: async () => (kept.push(undefined), { ok: true }),
+        save: async ({ text }) => (stored.push(text), saved),
+        clear: async () => (stored.push(undefined), { ok: true }),
       },
     },
     clock,
@@ -34,26 +34,26 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
   });
   const unmount = mountPopup(page, model);
   ends.push(unmount, model.end);
-  return { model, clock, kept, load: () => load() };
+  return { model, clock, stored, load: () => load() };
 }
 
 const box = () => findByRole(page, 'textbox', 'Token') as HTMLTextAreaElement;
 const region = (name: string) => findByRole(page, 'region', name);
-/** The one beside the box, not the verdict's. */
-const news = () => findAllByRole(page, 'status').find(({ id }) => id === 'paste-status')?.textContent;
+/** The status of the text box, not that of the verdict. */
+const status = () => findAllByRole(page, 'status').find(({ id }) => id === 'paste-status')?.textContent;
 
 afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** The search is loaded behind the box, and what is typed before is searched then. */
+/** Waits until the code of the search is loaded, which happens after the text box is shown. */
 async function whenSearchable(): Promise<void> {
   await import('../model/search-tokens');
   await new Promise((resolve) => setTimeout(resolve));
 }
 
 describe('the popup', () => {
-  it('opens with the focus in the box and every region but the requests', async () => {
+  it('opens with the focus in the box and every section except Requests', async () => {
     open();
     expect(document.activeElement).toBe(box());
     await until(() => void region('Token'));
@@ -61,7 +61,7 @@ describe('the popup', () => {
       expect(findByRole(region('Token'), 'region', name).textContent).toMatch(/\.$/);
     }
     expect(findAllByRole(page, 'region', 'Requests')).toEqual([]);
-    expect(news()).toBe('');
+    expect(status()).toBe('');
   });
 
   it.each([
@@ -71,30 +71,30 @@ describe('the popup', () => {
       '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----',
       /not a token.*Paste it as the key/,
     ],
-    ['half a token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /2 of the 3 parts/],
+    ['an incomplete token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /2 of the 3 parts/],
     ['an opaque token', 'ya29.a0AfH6SMBexampleexampleexample', /opaque Google token/],
-  ])('says in a sentence what %s is', async (_name, text, sentence) => {
+  ])('explains that the text is %s', async (_name, text, sentence) => {
     open();
     type(box(), text);
-    await until(() => expect(news()).toMatch(sentence));
+    await until(() => expect(status()).toMatch(sentence));
     expect(box().value).toBe(text);
   });
 
-  it('decodes while one types, whatever stands around the token', async () => {
+  it('decodes while typing, with other text around the token', async () => {
     open();
     type(box(), `Authorization: Bearer ${makeToken({ sub: 'alice', exp: startSeconds + 60 })}`);
     await until(() => expect(region('Claims').textContent).toContain('alice'));
     expect(findByRole(region('Lifetime'), 'timer').textContent).toBe('expires in 1 min');
-    expect(news()).toContain('Removed');
+    expect(status()).toContain('Removed');
   });
 
-  it('shows half a token as far as it goes', async () => {
+  it('shows the readable parts of an incomplete token', async () => {
     open();
     type(box(), makeToken({ sub: 'alice' }).split('.').slice(0, 2).join('.'));
     await until(() => expect(region('Claims').textContent).toContain('alice'));
   });
 
-  it('lists several tokens and opens the first one', async () => {
+  it('lists multiple tokens and opens the first one', async () => {
     open();
     type(
       box(),
@@ -108,7 +108,7 @@ describe('the popup', () => {
     await until(() => expect(region('Claims').textContent).toContain('bob'));
   });
 
-  it('verifies with a shared secret, and keeps the key while the token is edited', async () => {
+  it('verifies with a shared secret, and keeps it while the token is edited', async () => {
     open();
     const secret = 'a secret of thirty-two characters';
     type(box(), await signToken({ sub: 'a' }, secret));
@@ -121,36 +121,36 @@ describe('the popup', () => {
     await until(() => expect(status()).toMatch(/^Invalid/));
   });
 
-  it('draws nothing out of hostile text', async () => {
+  it('does not render HTML from the text', async () => {
     open();
     type(box(), `<img src=x onerror=alert(1)> ${makeToken({ sub: '<script>alert(1)</script>' })}`);
     await until(() => expect(region('Claims').textContent).toContain('<script>'));
     expect(page.querySelectorAll('img, script')).toHaveLength(0);
   });
 
-  it('searches a huge text when the typing pauses, and loses nothing of it', async () => {
+  it('searches a huge text after a pause in typing, and keeps all of it', async () => {
     const { clock } = open();
     await whenSearchable();
     const text = `${'lorem ipsum '.repeat(searchedAtOnce / 10)} ${makeToken({ sub: 'late' })}`;
     type(box(), text);
-    await until(() => expect(news()).toBe('Searching…'));
+    await until(() => expect(status()).toBe('Searching…'));
     clock.pass(200);
     await until(() => expect(region('Claims').textContent).toContain('late'));
     expect(box().value).toBe(text);
   });
 
-  it('searches a few milliseconds at a time, and stops when the text changes', async () => {
+  it('searches in time slices, and starts again when the text changes', async () => {
     const { clock, model } = open();
     await whenSearchable();
     let nowMs = clock.nowMs();
-    // Each look at the clock takes a millisecond, so that a slice ends after ten steps of the search.
+    // Each reading of the clock takes a millisecond, so a slice ends after ten steps of the search.
     clock.nowMs = () => (nowMs += 1);
     const long = `${'eyJhbGciOiJIUzI.'.repeat(10_000)} ${'some words of text. '.repeat(100_000)}`;
     const slow = (subject: string) => `${long} ${makeToken({ sub: subject })}`;
     type(box(), slow('first'));
     clock.pass(200);
     expect(model.isSearching.value).toBe(true);
-    await until(() => expect(news()).toBe('Searching…'));
+    await until(() => expect(status()).toBe('Searching…'));
     type(box(), slow('second'));
     clock.pass(200);
     let slices = 1;
@@ -161,74 +161,74 @@ describe('the popup', () => {
     expect(region('Claims').textContent).not.toContain('first');
   });
 
-  it('says when the search stopped at a limit', async () => {
+  it('shows that the search stopped at a limit', async () => {
     const { clock } = open();
     await whenSearchable();
     type(box(), `${makeToken({ sub: 'one' })} `.repeat(10_001));
     clock.pass(200);
-    await until(() => expect(news()).toContain('The search stopped at a limit'));
+    await until(() => expect(status()).toContain('The search stopped at a limit'));
   });
 
-  it('says that only a part of an even larger text is searched', async () => {
+  it('shows that only the beginning of an even larger text is searched', async () => {
     const { clock } = open();
     await whenSearchable();
     type(box(), 'x '.repeat(5_000_000));
     clock.pass(200);
     await until(() =>
-      expect(news()).toContain('Only the first 8,388,608 of 10,000,000 characters are searched.'),
+      expect(status()).toContain('Only the first 8,388,608 of 10,000,000 characters are searched.'),
     );
   });
 });
 
 describe('the draft', () => {
-  it('is found again', async () => {
+  it('is restored', async () => {
     const { load } = open({ text: makeToken({ sub: 'kept' }) });
     load();
     await until(() => expect(region('Claims').textContent).toContain('kept'));
     expect(box().value).toBe(makeToken({ sub: 'kept' }));
   });
 
-  it('does not replace what was typed before it came', async () => {
+  it('does not replace text typed before it is loaded', async () => {
     const { load } = open({ text: 'old' });
     type(box(), 'new');
     load();
     await Promise.resolve();
-    await until(() => expect(news()).toContain('no token'));
+    await until(() => expect(status()).toContain('no token'));
     expect(box().value).toBe('new');
   });
 
-  it('is kept a moment after the typing, once, and without the key', async () => {
-    const { clock, kept } = open();
+  it('is saved once after a pause in typing, and without the key', async () => {
+    const { clock, stored } = open();
     type(box(), 'one');
     type(box(), makeToken({ sub: 'a' }));
     await until(() => expect(findAllByRole(region('Signature'), 'textbox', 'Key')).toHaveLength(1));
     type(findByRole(region('Signature'), 'textbox', 'Key'), 'a key');
-    expect(kept).toEqual([]);
+    expect(stored).toEqual([]);
     clock.pass(200);
-    expect(kept).toEqual([makeToken({ sub: 'a' })]);
+    expect(stored).toEqual([makeToken({ sub: 'a' })]);
   });
 
-  it('is kept when the popup is closed in the middle of a word', () => {
-    const { kept } = open();
-    type(box(), 'half a wo');
+  it('is saved when the popup is closed while typing', () => {
+    const { stored } = open();
+    type(box(), 'an unfinished wo');
     window.dispatchEvent(new Event('pagehide'));
-    expect(kept).toEqual(['half a wo']);
+    expect(stored).toEqual(['an unfinished wo']);
   });
 
-  it('is cleared at once, with the focus back in the box', async () => {
-    const { kept } = open();
+  it('is cleared immediately, and the box is focused', async () => {
+    const { stored } = open();
     type(box(), encodePart('x'));
     await until(() => expect(findByRole(page, 'button', 'Clear').hasAttribute('disabled')).toBe(false));
     findByRole(page, 'button', 'Clear').click();
-    expect(kept).toEqual([undefined]);
+    expect(stored).toEqual([undefined]);
     expect(document.activeElement).toBe(box());
     await until(() => expect(box().value).toBe(''));
   });
 
-  it('that cannot be kept is said to be lost', async () => {
+  it('shows why it could not be saved', async () => {
     const { clock } = open({ text: '' }, { ok: false, reason: 'It is too long to keep.' });
     type(box(), 'text');
     clock.pass(200);
-    await until(() => expect(news()).toContain('It is too long to keep.'));
+    await until(() => expect(status()).toContain('It is too long to keep.'));
   });
 });

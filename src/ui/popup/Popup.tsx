@@ -7,7 +7,7 @@ import { TranslateProvider } from '../format/translate';
 import { PasteBox } from './PasteBox';
 import { PasteStatus } from './PasteStatus';
 
-/** The box to paste into is there at once; the detail, which is most of the code, follows it. */
+/** Loaded after the text box is shown, because the details are most of the code. */
 const TokenDetail = createLazyComponent<TokenDetailProps>(
   async () => (await import('../detail/TokenDetail')).TokenDetail,
 );
@@ -16,7 +16,7 @@ const FoundList = createLazyComponent<{ readonly model: PopupModel }>(
   async () => (await import('./FoundList')).FoundList,
 );
 
-/** The popup: a box to paste into, and the same detail as in the panel, in one column. Follows the system's theme. */
+/** The popup: a text box for pasting, and the same token details as in the panel, in the system's theme. */
 export function Popup({ model }: { readonly model: PopupModel }) {
   const detail = model.detail.value;
   const box = useRef<HTMLTextAreaElement>(null);

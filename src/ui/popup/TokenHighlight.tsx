@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import type { Found } from '../../token';
 import { describeParts } from '../format/token-parts';
 
-/** Text longer than this stays plain: nobody reads it, and it would be laid out twice. */
+/** Longer text isn't colored, because the browser would have to lay it out twice. */
 export const maxHighlightedLength = 20_000;
 
 export interface HighlightedTokenProps {
@@ -11,7 +11,7 @@ export interface HighlightedTokenProps {
   readonly element: RefObject<HTMLDivElement | null>;
 }
 
-/** The colours under the box: the same text in the same place, for a textarea has but one colour. */
+/** The colored text behind the transparent text box, in the same position: a textarea can't have multiple colors. */
 export function HighlightedToken({ text, found, element }: HighlightedTokenProps) {
   let end = 0;
   return (
@@ -33,7 +33,7 @@ export function HighlightedToken({ text, found, element }: HighlightedTokenProps
             </>
           );
         })}
-      {/* A last line that is empty has no height of its own. */}
+      {/* Gives an empty last line its height. */}
       {`${text.slice(end)}\u200B`}
     </div>
   );

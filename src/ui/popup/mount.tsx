@@ -2,10 +2,13 @@ import { render } from 'preact';
 import type { PopupModel } from '../model/popup';
 import { Popup } from './Popup';
 
-/** Draws the popup in `root`. Keeps the draft when the page goes. Returns the end of the drawing; the model has its own. */
+/**
+ * Renders the popup in `root`, and saves the draft when the page is closed. Returns a function that unmounts it; the
+ * model must be ended separately.
+ */
 export function mountPopup(root: HTMLElement, model: PopupModel): () => void {
   render(<Popup model={model} />, root);
-  // A popup is closed without warning, in the middle of a word.
+  // A popup can close at any time, even while the user is typing.
   const leave = () => model.draft.flush();
   window.addEventListener('pagehide', leave);
   return () => {

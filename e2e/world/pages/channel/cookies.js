@@ -1,11 +1,11 @@
 import { sign } from '../sign.js';
-import { ask } from './ask.js';
+import { fetchAndRead } from './fetch-and-read.js';
 
-/** Auth.js cuts at this length, nextjs-auth0 and Supabase somewhat earlier. */
+/** Auth.js splits at this length, nextjs-auth0 and Supabase a little earlier. */
 const CHUNK_CHARACTERS = 3_000;
 const PADDING_CHARACTERS = 3_600;
 
-/** Their path is not that of the page, so that `document.cookie` does not show them there. */
+/** Their path differs from the page's, so that `document.cookie` doesn't contain them. */
 export const cookies = {
   'cookie-header': async () => send('cookie-header', { session: await sign({ sub: 'cookie-header' }) }),
   'chunks-dot': async () => send('chunks-dot', cut('authjs.session-token', '.', await long('chunks-dot'))),
@@ -16,17 +16,17 @@ export const cookies = {
     const value = `base64-${btoa(session).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
     await send('supabase-cookie', { 'sb-demo-auth-token': value });
   },
-  // The server sets it, since a script cannot set an HttpOnly cookie; then both halves are sent.
+  // The server sets the cookies, because a script can't set an HttpOnly one; then both parts are sent.
   'split-cookie': async () => {
-    await ask('/channel/answer/split-cookie');
-    await ask('/channel/quiet/split-cookie');
+    await fetchAndRead('/channel/response/split-cookie');
+    await fetchAndRead('/channel/quiet/split-cookie');
   },
 };
 
 async function send(name, values) {
   const path = `/channel/quiet/${name}`;
   for (const [key, value] of Object.entries(values)) document.cookie = `${key}=${value}; Path=${path}`;
-  await ask(path);
+  await fetchAndRead(path);
 }
 
 function long(sub) {

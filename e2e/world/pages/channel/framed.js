@@ -1,9 +1,11 @@
 import { sign } from '../sign.js';
-import { ask } from './ask.js';
+import { fetchAndRead } from './fetch-and-read.js';
 
 const acts = {
   'frame-call': async () =>
-    ask('/channel/quiet', { headers: { authorization: `Bearer ${await sign({ sub: 'frame-call' })}` } }),
+    fetchAndRead('/channel/quiet', {
+      headers: { authorization: `Bearer ${await sign({ sub: 'frame-call' })}` },
+    }),
   'frame-storage': async () => localStorage.setItem('frame.token', await sign({ sub: 'frame-storage' })),
 };
 const act = location.hash.slice(1);

@@ -1,4 +1,4 @@
-/** Opens the database, makes its one store if it is not there, and keeps the record. */
+/** Opens the database, creates its store if it doesn't exist, and stores the record. */
 export async function putRecord(database, store, keyPath, record) {
   const opening = indexedDB.open(database, 1);
   opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(store, { keyPath }));

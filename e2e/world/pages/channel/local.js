@@ -1,6 +1,6 @@
 import { sign } from '../sign.js';
 
-/** Ways between parts of a page that cross no network. */
+/** Channels between parts of a page that don't use the network. */
 export const local = {
   'blob-url': async () => {
     const body = JSON.stringify({ token: await sign({ sub: 'blob-url' }) });

@@ -1,7 +1,7 @@
-import { answers } from './answers.js';
+import { responses } from './responses.js';
 import { bodies } from './bodies.js';
 import { cookies } from './cookies.js';
-import { elsewhere } from './elsewhere.js';
+import { framesAndPopups } from './frames-and-popups.js';
 import { local } from './local.js';
 import { early, openRequests, requests } from './requests.js';
 import { storage } from './storage.js';
@@ -9,17 +9,17 @@ import { streams } from './streams.js';
 import { workers } from './workers.js';
 
 const status = document.getElementById('status');
-// A pop-up needs the press of a button, which is soon forgotten: so what opens one comes first.
+// A pop-up needs a user activation, which expires soon, so the channel that opens one comes first.
 const sent = {
-  ...elsewhere,
+  ...framesAndPopups,
   ...local,
   ...requests,
   ...bodies,
-  ...answers,
+  ...responses,
   ...cookies,
   ...streams,
   ...workers,
-  // Last, since a browser has six connections to a server and these keep two of them.
+  // Last, because a browser has six connections to a server and these keep two of them.
   ...openRequests,
 };
 const channels = { ...storage, ...sent, ...early };
@@ -36,7 +36,7 @@ for (const name of Object.keys(channels)) {
 const asked = new URL(location.href).searchParams.get('run')?.split(',') ?? [];
 await run('used', asked);
 
-/** One after the other, so that none hinders another; a channel that fails is named. */
+/** Runs one after the other, so that none affects another; a channel that fails is listed. */
 async function run(done, names) {
   status.textContent = 'working';
   const failed = [];

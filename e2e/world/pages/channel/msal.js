@@ -1,6 +1,6 @@
 /**
- * A localStorage entry as MSAL.js writes it since version 4: AES-GCM under a key that is derived for it, whose base key
- * stands in a session cookie.
+ * A localStorage entry as MSAL.js writes it since version 4: AES-GCM with a derived key, whose base key is in a session
+ * cookie.
  */
 export async function encryptAsMsal(entry) {
   const id = crypto.randomUUID();

@@ -1,6 +1,6 @@
 import { sign } from '../sign.js';
-import { ask } from './ask.js';
+import { fetchAndRead } from './fetch-and-read.js';
 
 const token = await sign({ sub: 'other-tab' });
-await ask('/channel/quiet', { headers: { authorization: `Bearer ${token}` } });
+await fetchAndRead('/channel/quiet', { headers: { authorization: `Bearer ${token}` } });
 opener.postMessage('other-tab', location.origin);

@@ -6,13 +6,13 @@ const msalKey = (name) =>
   `msal.3|oid-${name}.tenant|login.microsoftonline.com|accesstoken|client-${name}|tenant|orders.read|`;
 
 export const storage = {
-  // Not sent anywhere: it stands in the address of the page alone.
+  // Never sent: it's only in the URL of the page.
   'page-fragment': async () => {
     location.hash = `id_token=${await sign({ sub: 'page-fragment' })}`;
   },
   'local-storage': async () => {
     const token = await sign({ sub: 'local-storage' });
-    // JSON in JSON, as redux-persist keeps it.
+    // JSON in JSON, as redux-persist stores it.
     localStorage.setItem('persist:root', JSON.stringify({ auth: JSON.stringify({ token }) }));
   },
   'session-storage': async () => {
@@ -32,7 +32,7 @@ export const storage = {
     await stream.write(await sign({ sub: 'private-file' }));
     await stream.close();
   },
-  // Of the page's own path, under which nothing else is asked for.
+  // With the page's own path, which no other request uses.
   'readable-cookie': async () => {
     document.cookie = `profile=${await sign({ sub: 'readable-cookie' })}; Path=/channels`;
   },

@@ -3,7 +3,7 @@ import { sign } from '../sign.js';
 const script = '/channel/worker.js';
 const quiet = '/channel/quiet';
 
-/** The page makes the token and hands it over, which crosses no network; the worker sends it. */
+/** The page makes the token and posts it, which isn't a network request; the worker sends it. */
 export const workers = {
   'dedicated-worker': async () => {
     const worker = new Worker(script);

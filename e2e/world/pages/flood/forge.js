@@ -3,15 +3,15 @@ import { sign } from '../sign.js';
 const EVENTS = 1_000_000;
 const CALLS = 100_000;
 const AT_ONCE = 5_000;
-/** Events by which the extension's scripts could be thought to speak to each other. */
+/** Events that the extension's scripts could use to communicate. */
 const EVENT_NAMES = ['start', 'stop', 'report', 'jwt-devtools:channel', 'jwt-devtools:call'];
 
-/** A call that is never sent, and that the extension's script in the page reports all the same. */
+/** A call that is never sent, but that the extension's script in the page reports. */
 export async function forgeOne() {
   call(await sign({ sub: 'forged-call' }));
 }
 
-/** Calls that are never sent, with ever other tokens, and pauses in which their effect can be seen. */
+/** Calls that are never sent, with different tokens, and pauses in which their effect can be seen. */
 export async function forgeMany() {
   const [header, payload] = (await sign({ sub: 'forged-flood' })).split('.');
   for (let sent = 0; sent < CALLS; sent += AT_ONCE) {
@@ -22,7 +22,7 @@ export async function forgeMany() {
   }
 }
 
-/** Reports in the form in which the extension's script writes them, sent as events that the page can dispatch. */
+/** Reports in the format of the extension's script, sent as events that the page can dispatch. */
 export async function forgeEvents() {
   const token = await sign({ sub: 'forged-event' });
   const carried = [{ place: 'request header', name: 'authorization', text: `Bearer ${token}` }];

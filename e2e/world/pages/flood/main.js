@@ -1,9 +1,9 @@
-import { ask } from '../channel/ask.js';
+import { fetchAndRead } from '../channel/fetch-and-read.js';
 import { sign } from '../sign.js';
 import { forgeEvents, forgeMany, forgeOne } from './forge.js';
-import { freeze, redefine, trap } from './meddle.js';
+import { freeze, redefine, trap } from './tamper.js';
 
-// Made before anything is meddled with, which the making needs.
+// Created before the page modifies its own world, because creating needs unmodified functions.
 const called = await sign({ sub: 'plain-call' });
 const stored = await sign({ sub: 'plain-store' });
 const status = document.getElementById('status');
@@ -12,15 +12,19 @@ const acts = {
   'forge one': forgeOne,
   'forge many calls': forgeMany,
   'forge a million events': forgeEvents,
-  'receive 50 MB': () => ask('/flood/big?mb=50'),
+  'receive 50 MB': () => fetchAndRead('/flood/big?mb=50'),
   'send 50 MB': async () => {
     const body = bodyOf(`{"token":"${await sign({ sub: 'big-sent' })}","padding":"`);
-    await ask('/flood/sink', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    await fetchAndRead('/flood/sink', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
   },
   redefine,
   trap,
   freeze,
-  call: () => ask('/channel/quiet', { headers: { authorization: `Bearer ${called}` } }),
+  call: () => fetchAndRead('/channel/quiet', { headers: { authorization: `Bearer ${called}` } }),
   store: async () => localStorage.setItem('plain.token', stored),
 };
 

@@ -5,7 +5,7 @@ import { subscribeNavigated } from '../network';
 const sameStartMs = 20;
 
 export interface DocumentListeners {
-  /** A navigation was reported. One of the other two follows, unless a newer navigation comes first. */
+  /** A navigation was reported. `began` or `stayed` follows, unless a newer navigation comes first. */
   readonly navigated?: (url: string) => void;
   /** The page hasn't responded for some seconds, so it isn't known which document it shows. */
   readonly slow?: () => void;

@@ -117,7 +117,7 @@ describe("a document that can't be read", () => {
     expect(stateNow()).toBe('read');
   });
 
-  it("counts as failed if the result isn't one of our expression", async () => {
+  it("counts as failed if the result isn't valid", async () => {
     page.respond = (_, callback) => callback(undefined);
     await create();
     await settle(120_000);
@@ -200,7 +200,7 @@ describe('a document', () => {
     expect(readings.length).toBe(2);
   });
 
-  it('gives no result for the next document', async () => {
+  it('has its late result ignored after a navigation', async () => {
     let respondLate: Callback = () => {};
     page.respond = (_, callback) => (respondLate = callback);
     await create();

@@ -1,14 +1,19 @@
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-export interface EncryptedEntry {
+export interface EncryptedContent {
   readonly ciphertext: Bytes;
   readonly tag: Bytes;
 }
 
-/** AES in the three modes of JOSE. Undefined is what does not open. Keys have a length that AES has. */
+/** AES in the three modes of JOSE. Undefined means that decryption failed. Keys must have a valid length for AES. */
 export interface Aes {
-  readonly sealGcm: (key: Bytes, iv: Bytes, plaintext: Bytes, aad: Bytes) => Promise<EncryptedEntry>;
-  readonly openGcm: (key: Bytes, iv: Bytes, sealed: EncryptedEntry, aad: Bytes) => Promise<Bytes | undefined>;
+  readonly encryptGcm: (key: Bytes, iv: Bytes, plaintext: Bytes, aad: Bytes) => Promise<EncryptedContent>;
+  readonly decryptGcm: (
+    key: Bytes,
+    iv: Bytes,
+    encrypted: EncryptedContent,
+    aad: Bytes,
+  ) => Promise<Bytes | undefined>;
   readonly encryptCbc: (key: Bytes, iv: Bytes, plaintext: Bytes) => Promise<Bytes>;
   readonly decryptCbc: (key: Bytes, iv: Bytes, ciphertext: Bytes) => Promise<Bytes | undefined>;
   readonly wrapKey: (key: Bytes, inner: Bytes) => Promise<Bytes>;

@@ -3,7 +3,7 @@ import type { PrivateJwk, PublicJwk } from '../../keys/key';
 import type { Bytes } from './aes';
 import type { AgreementFailure } from './library-agreement';
 
-/** Bits of the secret that two keys of a curve agree on: a coordinate (RFC 7518 §4.6, RFC 7748 §6). */
+/** Bits of the shared secret on each curve: those of a coordinate (RFC 7518 §4.6, RFC 7748 §6). */
 const secretBits: Readonly<Record<string, number>> = {
   'P-256': 256,
   'P-384': 384,
@@ -12,14 +12,14 @@ const secretBits: Readonly<Record<string, number>> = {
   X448: 448,
 };
 
-/** Whether ECDH-ES is done on this curve (RFC 7518 §4.6.1.1, RFC 8037 §3.2). */
+/** Whether ECDH-ES supports this curve (RFC 7518 §4.6.1.1, RFC 8037 §3.2). */
 export function isAgreementCurve(crv: unknown): crv is string {
   return typeof crv === 'string' && Object.hasOwn(secretBits, crv);
 }
 
 /**
- * The secret that a private key and another's public key agree on. Both are of the same curve. A point of low order, whose
- * secret anyone knows (RFC 7748 §6), is refused by Web Cryptography and by the library alike.
+ * The shared secret of a private and a public key on the same curve. Both Web Cryptography and the library reject a point
+ * of low order, whose secret anyone knows (RFC 7748 §6).
  */
 export async function agree(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFailure> {
   const secret = await agreeNatively(own, other);
@@ -27,7 +27,7 @@ export async function agree(own: PrivateJwk, other: PublicJwk): Promise<Bytes | 
   return isLibraryNeeded ? (await import('./library-agreement')).agreeByLibrary(own, other) : secret;
 }
 
-/** Web Cryptography nowhere has X448, and X25519 not everywhere: then it takes no private key of the curve. */
+/** Web Cryptography supports X448 nowhere, and X25519 not everywhere: it then rejects every private key of the curve. */
 async function agreeNatively(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFailure> {
   const { kty, crv = '', d = '', x = '', y = '' } = own;
   const algorithm = kty === 'EC' ? { name: 'ECDH', namedCurve: crv } : { name: crv };
@@ -52,8 +52,8 @@ function pickPoint({ kty, crv = '', x = '', y = '' }: PublicJwk): JsonWebKey {
 }
 
 /**
- * The Concat KDF of RFC 7518 §4.6.2 over SHA-256. `algorithm` is `enc` for ECDH-ES itself and `alg` where the result
- * wraps a key; `apu` and `apv` are decoded.
+ * The Concat KDF of RFC 7518 §4.6.2 with SHA-256. `algorithm` is `enc` for ECDH-ES itself, and `alg` if the result wraps a
+ * key; `apu` and `apv` are decoded.
  */
 export async function deriveAgreedKey(
   secret: Bytes,
@@ -62,15 +62,15 @@ export async function deriveAgreedKey(
   apu: Bytes,
   apv: Bytes,
 ): Promise<Bytes> {
-  const about = concatBytes(
+  const otherInfo = concatBytes(
     prefixLength(new TextEncoder().encode(algorithm)),
     prefixLength(apu),
     prefixLength(apv),
     toUint32(length * 8),
   );
   const rounds: Bytes[] = [];
-  for (let made = 0; made < length; made += 32) {
-    const round = concatBytes(toUint32(rounds.length + 1), secret, about);
+  for (let derived = 0; derived < length; derived += 32) {
+    const round = concatBytes(toUint32(rounds.length + 1), secret, otherInfo);
     rounds.push(new Uint8Array(await crypto.subtle.digest('SHA-256', round)));
   }
   return new Uint8Array(concatBytes(...rounds)).slice(0, length);

@@ -1,22 +1,22 @@
 import { concatBytes, equalBytes } from '@noble/ciphers/utils.js';
-import type { Bytes, EncryptedEntry } from './aes';
+import type { Bytes, EncryptedContent } from './aes';
 import { loadAes } from './load-aes';
 import type { ContentEncryption, Hash } from './encryption-algorithms';
 
-/** The plaintext, or undefined when the key, the IV, the tag or the additional data is another. */
+/** The plaintext; undefined if the key, the IV, the tag or the additional data is wrong. */
 export async function openContent(
   { hash }: ContentEncryption,
   cek: Bytes,
   iv: Bytes,
-  sealed: EncryptedEntry,
+  encrypted: EncryptedContent,
   aad: Bytes,
 ): Promise<Bytes | undefined> {
-  if (hash === undefined) return (await loadAes(cek)).openGcm(cek, iv, sealed, aad);
+  if (hash === undefined) return (await loadAes(cek)).decryptGcm(cek, iv, encrypted, aad);
   const [macKey, encryptionKey] = splitKey(cek);
-  // RFC 7518 §5.2.2.2: the tag before the padding, so that the padding tells nothing.
-  const tag = await createTag(hash, macKey, iv, sealed.ciphertext, aad);
-  if (!equalBytes(tag, sealed.tag)) return undefined;
-  return (await loadAes(encryptionKey)).decryptCbc(encryptionKey, iv, sealed.ciphertext);
+  // RFC 7518 §5.2.2.2: the tag is checked before the padding, so that the padding reveals nothing.
+  const tag = await createTag(hash, macKey, iv, encrypted.ciphertext, aad);
+  if (!equalBytes(tag, encrypted.tag)) return undefined;
+  return (await loadAes(encryptionKey)).decryptCbc(encryptionKey, iv, encrypted.ciphertext);
 }
 
 /** RFC 7518 §5.2.2.1 and §5.3. */
@@ -26,20 +26,20 @@ export async function encryptContent(
   iv: Bytes,
   plaintext: Bytes,
   aad: Bytes,
-): Promise<EncryptedEntry> {
-  if (hash === undefined) return (await loadAes(cek)).sealGcm(cek, iv, plaintext, aad);
+): Promise<EncryptedContent> {
+  if (hash === undefined) return (await loadAes(cek)).encryptGcm(cek, iv, plaintext, aad);
   const [macKey, encryptionKey] = splitKey(cek);
   const ciphertext = await (await loadAes(encryptionKey)).encryptCbc(encryptionKey, iv, plaintext);
   return { ciphertext, tag: await createTag(hash, macKey, iv, ciphertext, aad) };
 }
 
-/** RFC 7518 §5.2.2.1: the first half for HMAC, the second for AES. */
+/** RFC 7518 §5.2.2.1: the first part is for HMAC, the second for AES. */
 function splitKey(cek: Bytes): readonly [Bytes, Bytes] {
-  const half = cek.length / 2;
-  return [cek.slice(0, half), cek.slice(half)];
+  const size = cek.length / 2;
+  return [cek.slice(0, size), cek.slice(size)];
 }
 
-/** HMAC over the additional data, the IV, the ciphertext and the data's length in bits, cut to half. */
+/** HMAC over the additional data, the IV, the ciphertext and the bit length of the additional data, truncated. */
 async function createTag(
   hash: Hash,
   macKey: Bytes,

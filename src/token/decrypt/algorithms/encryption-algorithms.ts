@@ -1,27 +1,26 @@
 import type { JsonObject } from '../../token';
+import type { CodeParam } from '../../param';
 
 export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-/** What a key management algorithm (RFC 7518 §4.1) needs of a key and does with it. */
+/** The requirements and parameters of a key management algorithm (RFC 7518 §4.1). */
 export interface KeyManagement {
   readonly family: 'RSAES' | 'dir' | 'AESKW' | 'AESGCMKW' | 'ECDH-ES' | 'PBES2';
   readonly kty: 'RSA' | 'oct' | 'EC or OKP';
-  /** Bytes of the AES key that wraps the content encryption key; undefined where none does. */
+  /** Bytes of the AES key that wraps the content encryption key; undefined if none does. */
   readonly wrapBytes?: number;
-  /** Of RSAES-OAEP and of PBES2. RSAES-PKCS1-v1_5 has none. */
+  /** For RSAES-OAEP and PBES2; RSAES-PKCS1-v1_5 has none. */
   readonly hash?: Hash;
-  /** What must be pasted, in words. */
-  readonly needs: string;
   /** The key operations that allow it (RFC 7517 §4.3). */
   readonly operations: readonly string[];
 }
 
-/** What a content encryption algorithm (RFC 7518 §5.1) is made of. All lengths in bytes. */
+/** The parameters of a content encryption algorithm (RFC 7518 §5.1). All lengths in bytes. */
 export interface ContentEncryption {
   readonly cekLength: number;
   readonly ivLength: number;
   readonly tagLength: number;
-  /** Of AES-CBC with HMAC (RFC 7518 §5.2); AES-GCM has none. */
+  /** For AES-CBC with HMAC (RFC 7518 §5.2); AES-GCM has none. */
   readonly hash?: Hash;
 }
 
@@ -29,7 +28,6 @@ const rsa = (hash?: Hash): KeyManagement => ({
   family: 'RSAES',
   kty: 'RSA',
   ...(hash !== undefined && { hash }),
-  needs: 'an RSA private key',
   operations: ['decrypt', 'unwrapKey'],
 });
 
@@ -37,7 +35,6 @@ const wrap = (family: 'AESKW' | 'AESGCMKW', wrapBytes: number): KeyManagement =>
   family,
   kty: 'oct',
   wrapBytes,
-  needs: `a shared key of ${wrapBytes * 8} bits`,
   operations: ['unwrapKey', 'decrypt'],
 });
 
@@ -45,7 +42,6 @@ const agreement = (wrapBytes?: number): KeyManagement => ({
   family: 'ECDH-ES',
   kty: 'EC or OKP',
   ...(wrapBytes !== undefined && { wrapBytes }),
-  needs: 'a private key of P-256, P-384, P-521, X25519 or X448',
   operations: ['deriveKey', 'deriveBits'],
 });
 
@@ -54,20 +50,19 @@ const password = (hash: Hash, wrapBytes: number): KeyManagement => ({
   kty: 'oct',
   hash,
   wrapBytes,
-  needs: 'the password',
   operations: ['deriveKey', 'deriveBits'],
 });
 
 /** Maps, so that an `alg` of `constructor` finds nothing. */
 const managements: ReadonlyMap<string, KeyManagement> = new Map([
-  // RFC 7518 §4.2 and §4.3; the last two are of the Web Cryptography API's registration.
+  // RFC 7518 §4.2 and §4.3; the last two are registered by the Web Cryptography API.
   ['RSA1_5', rsa()],
   ['RSA-OAEP', rsa('SHA-1')],
   ['RSA-OAEP-256', rsa('SHA-256')],
   ['RSA-OAEP-384', rsa('SHA-384')],
   ['RSA-OAEP-512', rsa('SHA-512')],
   // RFC 7518 §4.5.
-  ['dir', { family: 'dir', kty: 'oct', needs: 'the shared key itself', operations: ['decrypt'] }],
+  ['dir', { family: 'dir', kty: 'oct', operations: ['decrypt'] }],
   // RFC 7518 §4.4 and §4.7.
   ['A128KW', wrap('AESKW', 16)],
   ['A192KW', wrap('AESKW', 24)],
@@ -91,18 +86,35 @@ const contents: ReadonlyMap<string, ContentEncryption> = new Map([
   ['A128GCM', { cekLength: 16, ivLength: 12, tagLength: 16 }],
   ['A192GCM', { cekLength: 24, ivLength: 12, tagLength: 16 }],
   ['A256GCM', { cekLength: 32, ivLength: 12, tagLength: 16 }],
-  // RFC 7518 §5.2.3 to §5.2.5: one half of the key for HMAC, one for AES.
+  // RFC 7518 §5.2.3 to §5.2.5: one part of the key for HMAC, one for AES.
   ['A128CBC-HS256', { cekLength: 32, ivLength: 16, tagLength: 16, hash: 'SHA-256' }],
   ['A192CBC-HS384', { cekLength: 48, ivLength: 16, tagLength: 24, hash: 'SHA-384' }],
   ['A256CBC-HS512', { cekLength: 64, ivLength: 16, tagLength: 32, hash: 'SHA-512' }],
 ]);
 
-/** The algorithms that a header names, and their names. */
+/** The algorithms of a header, and their names. */
 export interface Scheme {
   readonly alg: string;
   readonly enc: string;
   readonly management: KeyManagement;
   readonly content: ContentEncryption;
+}
+
+/** The curves of ECDH-ES (RFC 7518 §4.6.1.1, RFC 8037 §3.2). */
+const agreementCurves = ['P-256', 'P-384', 'P-521', 'X25519', 'X448'];
+
+/** What must be pasted: to decrypt the private half of an asymmetric key, to encrypt the public one. */
+export function describeNeeds({ management, content }: Scheme, half: 'private' | 'public'): CodeParam {
+  switch (management.family) {
+    case 'RSAES':
+      return { code: `key_need_${half}`, params: ['RSA'] };
+    case 'ECDH-ES':
+      return { code: `key_need_${half}`, params: [{ anyOf: agreementCurves }] };
+    case 'PBES2':
+      return { code: 'key_need_password' };
+    default:
+      return { code: 'key_need_secret_bits', params: [(management.wrapBytes ?? content.cekLength) * 8] };
+  }
 }
 
 /** The two algorithms of a header, or which of the two is not one that can be used here. */

@@ -6,11 +6,12 @@ import { agree, deriveAgreedKey } from './agreement';
 import type { Bytes } from './aes';
 import type { Scheme } from './encryption-algorithms';
 import { DecryptionFailure, readHeaderBytes } from '../decryption-failure';
+import type { ParamCode } from '../../param';
 
-/** The members that no public key has (RFC 7518 §4.6.1.1 wants a public one). */
+/** Private members; RFC 7518 §4.6.1.1 requires a public key. */
 const PRIVATE_MEMBERS = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];
 
-/** The key that ECDH-ES agrees on (RFC 7518 §4.6): for the content itself, or to unwrap what encrypts it. */
+/** The key that ECDH-ES agrees on (RFC 7518 §4.6): for the content, or for unwrapping the content encryption key. */
 export async function agreeOnKey(
   header: JsonObject,
   own: PrivateJwk,
@@ -23,8 +24,9 @@ export async function agreeOnKey(
   const apv = header['apv'] === undefined ? new Uint8Array() : readHeaderBytes(header, 'apv');
   if (apv instanceof DecryptionFailure) return apv;
   const secret = await agree(own, ephemeral);
-  if (secret === 'private key') return new DecryptionFailure('key_unreadable', ['its numbers make no key']);
-  if (secret === 'public key') return createEphemeralFault(`is no point of ${ephemeral.crv}`);
+  if (secret === 'private key')
+    return new DecryptionFailure('key_unreadable', [{ code: 'key_problem_numbers' }]);
+  if (secret === 'public key') return createEphemeralFault('epk_problem_not_point', ephemeral.crv ?? '');
   const { wrapBytes } = management;
   return wrapBytes === undefined
     ? deriveAgreedKey(secret, content.cekLength, enc, apu, apv)
@@ -32,23 +34,26 @@ export async function agreeOnKey(
 }
 
 function readEphemeralKey({ epk }: JsonObject, crv: string | undefined): PublicJwk | DecryptionFailure {
-  if (epk === undefined) return createEphemeralFault('is missing');
-  if (!isJsonObject(epk)) return createEphemeralFault('is no JWK');
+  if (epk === undefined) return createEphemeralFault('epk_problem_missing');
+  if (!isJsonObject(epk)) return createEphemeralFault('epk_problem_not_jwk');
   if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(epk, name))) {
-    return createEphemeralFault('holds a private key');
+    return createEphemeralFault('epk_problem_private');
   }
   const { kty, x, y } = epk;
-  if (typeof epk.crv !== 'string') return createEphemeralFault('names no curve');
+  if (typeof epk.crv !== 'string') return createEphemeralFault('epk_problem_no_curve');
   if (epk.crv !== crv) {
-    return createEphemeralFault(`is on the curve ${quoteForSentence(epk.crv)}, not on ${crv}, as the key is`);
+    return createEphemeralFault('epk_problem_other_curve', quoteForSentence(epk.crv), crv ?? '');
   }
   const isEc = crv?.startsWith('P-') === true;
   if (kty !== (isEc ? 'EC' : 'OKP') || typeof x !== 'string' || (isEc && typeof y !== 'string')) {
-    return createEphemeralFault(`is no key of ${crv}`);
+    return createEphemeralFault('epk_problem_not_key', crv ?? '');
   }
   return { kty: isEc ? 'EC' : 'OKP', crv: crv ?? '', x, ...(typeof y === 'string' && { y }) };
 }
 
-function createEphemeralFault(why: string): DecryptionFailure {
-  return new DecryptionFailure('epk_invalid', [why], ['JWE-EPK']);
+function createEphemeralFault(
+  code: Extract<ParamCode, `epk_problem_${string}`>,
+  ...params: readonly string[]
+): DecryptionFailure {
+  return new DecryptionFailure('epk_invalid', [{ code, params }], ['JWE-EPK']);
 }

@@ -1,20 +1,20 @@
 import type { Bytes } from './aes';
 
-/** A plaintext up to here is inflated whatever its compressed length, in bytes. */
+/** Bytes up to which a plaintext is inflated, whatever its compressed length. */
 export const MAX_INFLATED_LENGTH = 250_000;
 
-/** Beyond that, one that is no more than so many times its compressed length. */
+/** A longer plaintext may be at most this many times its compressed length. */
 export const MAX_INFLATION = 10;
 
 /**
- * How much is handed to the stream at once, in bytes. Deflate makes at most 1032 bytes of one, and a browser may inflate
- * the whole of what it is handed before the first of it can be read: this bounds what is in memory.
+ * Bytes that are written to the stream at once. Deflate makes at most 1032 bytes from one, and a browser may inflate
+ * everything that was written before the first byte can be read: this limits memory.
  */
 const STEP = 1024;
 
 /**
- * What a JWE with `zip: DEF` holds (RFC 7516 §4.1.3, RFC 1951), bounded: a small token must not become a large text
- * (CVE-2024-28180 and its like).
+ * Inflates the content of a JWE with `zip: DEF` (RFC 7516 §4.1.3, RFC 1951), up to a limit: a small token must not become
+ * a large text (CVE-2024-28180 and similar).
  */
 export async function inflate(compressed: Bytes): Promise<Bytes | 'broken' | 'too large'> {
   const limit = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * compressed.length);
@@ -39,15 +39,15 @@ export async function inflate(compressed: Bytes): Promise<Bytes | 'broken' | 'to
   } finally {
     await feeding;
   }
-  return joinChunks(chunks, length);
+  return concatChunks(chunks, length);
 }
 
-/** Whether it inflates to more than either bound: worth a warning even where it was not stopped. */
+/** Whether the plaintext exceeds either limit, which deserves a warning even if it was inflated. */
 export function isInflationSuspect(compressedLength: number, length: number): boolean {
   return length > MAX_INFLATED_LENGTH || length > MAX_INFLATION * compressedLength;
 }
 
-/** Never throws: what is wrong with the data the reader is told. */
+/** Never throws: the reader gets the errors. */
 async function feed(writer: WritableStreamDefaultWriter<Bytes>, bytes: Bytes): Promise<void> {
   try {
     for (let at = 0; at < bytes.length; at += STEP) {
@@ -60,12 +60,12 @@ async function feed(writer: WritableStreamDefaultWriter<Bytes>, bytes: Bytes): P
   }
 }
 
-function joinChunks(chunks: readonly Uint8Array[], length: number): Bytes {
-  const whole = new Uint8Array(length);
+function concatChunks(chunks: readonly Uint8Array[], length: number): Bytes {
+  const result = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
-    whole.set(chunk, at);
+    result.set(chunk, at);
     at += chunk.length;
   }
-  return whole;
+  return result;
 }

@@ -4,21 +4,21 @@ import type { Aes, Bytes } from './aes';
 
 const TAG_LENGTH = 16;
 
-/** AES of @noble/ciphers, for keys that the runtime does not take. */
+/** AES of @noble/ciphers, for keys that the runtime doesn't support. */
 export const libraryAes: Aes = {
-  async sealGcm(key, iv, plaintext, aad) {
-    const sealed = new Uint8Array(gcm(key, iv, aad).encrypt(plaintext));
-    return { ciphertext: sealed.slice(0, -TAG_LENGTH), tag: sealed.slice(-TAG_LENGTH) };
+  async encryptGcm(key, iv, plaintext, aad) {
+    const encrypted = new Uint8Array(gcm(key, iv, aad).encrypt(plaintext));
+    return { ciphertext: encrypted.slice(0, -TAG_LENGTH), tag: encrypted.slice(-TAG_LENGTH) };
   },
-  openGcm: (key, iv, { ciphertext, tag }, aad) =>
-    attempt(() => gcm(key, iv, aad).decrypt(concatBytes(ciphertext, tag))),
+  decryptGcm: (key, iv, { ciphertext, tag }, aad) =>
+    tryDecrypt(() => gcm(key, iv, aad).decrypt(concatBytes(ciphertext, tag))),
   encryptCbc: async (key, iv, plaintext) => new Uint8Array(cbc(key, iv).encrypt(plaintext)),
-  decryptCbc: (key, iv, ciphertext) => attempt(() => cbc(key, iv).decrypt(ciphertext)),
+  decryptCbc: (key, iv, ciphertext) => tryDecrypt(() => cbc(key, iv).decrypt(ciphertext)),
   wrapKey: async (key, inner) => new Uint8Array(aeskw(key).encrypt(inner)),
-  unwrapKey: (key, wrapped) => attempt(() => aeskw(key).decrypt(wrapped)),
+  unwrapKey: (key, wrapped) => tryDecrypt(() => aeskw(key).decrypt(wrapped)),
 };
 
-async function attempt(decrypt: () => Uint8Array): Promise<Bytes | undefined> {
+async function tryDecrypt(decrypt: () => Uint8Array): Promise<Bytes | undefined> {
   try {
     return new Uint8Array(decrypt());
   } catch {

@@ -6,12 +6,12 @@ import type { PrivateJwk, PublicJwk } from '../../keys/key';
 import type { Bytes } from './aes';
 import type { Hash } from './encryption-algorithms';
 
-/** The longest modulus that is calculated with, in bytes: the time grows with its cube. */
+/** Maximum bytes of a modulus: the time grows with its cube. */
 const MAX_MODULUS_LENGTH = 1024;
 
 const hashes = { 'SHA-1': sha1, 'SHA-256': sha256, 'SHA-384': sha384, 'SHA-512': sha512 };
 
-/** RSAES of micro-rsa-dsa-dh, which has not been audited and whose time tells of the key: for use on one's own machine. */
+/** RSAES of micro-rsa-dsa-dh, which isn't audited and isn't constant-time: only for use on one's own machine. */
 export function decryptByLibrary(
   jwk: PrivateJwk,
   hash: Hash | undefined,
@@ -27,7 +27,7 @@ export function decryptByLibrary(
   }
 }
 
-/** The other direction, with the library's own randomness, which is the runtime's. */
+/** Encrypts, with the runtime's randomness. */
 export function encryptByLibrary(jwk: PublicJwk, hash: Hash | undefined, cek: Bytes): Bytes | 'unreadable' {
   const n = readNumber(jwk.n);
   const e = readNumber(jwk.e);

@@ -1,8 +1,8 @@
 import type { Aes, Bytes } from './aes';
 
 /**
- * The runtime's AES where it takes a key of this length, else a library's. Chromium has no AES of 192 bits: importing
- * such a key fails with "192-bit AES keys are not supported" (crbug.com/533699). May go when it does.
+ * The runtime's AES if it supports keys of this length, otherwise a library's. Chromium has no 192-bit AES: importing
+ * such a key fails with "192-bit AES keys are not supported" (crbug.com/533699). Remove this when it does.
  */
 export async function loadAes(key: Bytes): Promise<Aes> {
   try {

@@ -2,25 +2,25 @@ import { concatBytes } from '@noble/ciphers/utils.js';
 import type { Aes, Bytes } from './aes';
 
 const TAG_LENGTH = 16;
-/** AES-KW wraps keys, not bytes: the content encryption key goes by as one for HMAC, which may have any length. */
-const CARRIER = { name: 'HMAC', hash: 'SHA-256' };
+/** AES-KW wraps keys, not bytes, so the content encryption key is imported for HMAC, which accepts any length. */
+const CEK_IMPORT = { name: 'HMAC', hash: 'SHA-256' };
 
 /** AES of Web Cryptography. */
 export const nativeAes: Aes = {
-  async sealGcm(key, iv, plaintext, additionalData) {
-    const sealed = new Uint8Array(
+  async encryptGcm(key, iv, plaintext, additionalData) {
+    const encrypted = new Uint8Array(
       await crypto.subtle.encrypt(
         { name: 'AES-GCM', iv, additionalData },
         await importKey(key, 'AES-GCM', 'encrypt'),
         plaintext,
       ),
     );
-    return { ciphertext: sealed.slice(0, -TAG_LENGTH), tag: sealed.slice(-TAG_LENGTH) };
+    return { ciphertext: encrypted.slice(0, -TAG_LENGTH), tag: encrypted.slice(-TAG_LENGTH) };
   },
 
-  async openGcm(key, iv, { ciphertext, tag }, additionalData) {
+  async decryptGcm(key, iv, { ciphertext, tag }, additionalData) {
     const imported = await importKey(key, 'AES-GCM', 'decrypt');
-    return attempt(() =>
+    return tryDecrypt(() =>
       crypto.subtle.decrypt(
         { name: 'AES-GCM', iv, additionalData, tagLength: tag.length * 8 },
         imported,
@@ -36,21 +36,21 @@ export const nativeAes: Aes = {
 
   async decryptCbc(key, iv, ciphertext) {
     const imported = await importKey(key, 'AES-CBC', 'decrypt');
-    return attempt(() => crypto.subtle.decrypt({ name: 'AES-CBC', iv }, imported, ciphertext));
+    return tryDecrypt(() => crypto.subtle.decrypt({ name: 'AES-CBC', iv }, imported, ciphertext));
   },
 
   async wrapKey(key, inner) {
-    const carried = await crypto.subtle.importKey('raw', inner, CARRIER, true, ['sign']);
+    const cek = await crypto.subtle.importKey('raw', inner, CEK_IMPORT, true, ['sign']);
     const imported = await importKey(key, 'AES-KW', 'wrapKey');
-    return new Uint8Array(await crypto.subtle.wrapKey('raw', carried, imported, 'AES-KW'));
+    return new Uint8Array(await crypto.subtle.wrapKey('raw', cek, imported, 'AES-KW'));
   },
 
   async unwrapKey(key, wrapped) {
     const imported = await importKey(key, 'AES-KW', 'unwrapKey');
-    return attempt(async () =>
+    return tryDecrypt(async () =>
       crypto.subtle.exportKey(
         'raw',
-        await crypto.subtle.unwrapKey('raw', wrapped, imported, 'AES-KW', CARRIER, true, ['sign']),
+        await crypto.subtle.unwrapKey('raw', wrapped, imported, 'AES-KW', CEK_IMPORT, true, ['sign']),
       ),
     );
   },
@@ -60,8 +60,8 @@ function importKey(key: Bytes, name: string, usage: KeyUsage): Promise<CryptoKey
   return crypto.subtle.importKey('raw', key, name, false, [usage]);
 }
 
-/** Once the key is imported, all that can fail is the tag, the padding or the integrity check. */
-async function attempt(decrypt: () => Promise<ArrayBuffer>): Promise<Bytes | undefined> {
+/** After the import, only the tag, the padding or the integrity check can fail. */
+async function tryDecrypt(decrypt: () => Promise<ArrayBuffer>): Promise<Bytes | undefined> {
   try {
     return new Uint8Array(await decrypt());
   } catch {

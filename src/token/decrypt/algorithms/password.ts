@@ -2,7 +2,7 @@ import { concatBytes } from '@noble/ciphers/utils.js';
 import type { Bytes } from './aes';
 import type { Hash } from './encryption-algorithms';
 
-/** The key that PBES2 makes of a password (RFC 7518 §4.8.1): `salt` is `p2s` decoded, `rounds` is `p2c`. */
+/** Derives the PBES2 key from a password (RFC 7518 §4.8.1): `salt` is the decoded `p2s`, `rounds` is `p2c`. */
 export async function derivePasswordKey(
   password: Bytes,
   alg: string,

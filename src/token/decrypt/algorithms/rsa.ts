@@ -2,12 +2,12 @@ import type { PrivateJwk, PublicJwk } from '../../keys/key';
 import type { Bytes } from './aes';
 import type { Hash } from './encryption-algorithms';
 
-/** What the runtime needs of an RSA key: what else a JWK says of itself is judged elsewhere. */
+/** The members that the runtime needs; other members of a JWK are checked elsewhere. */
 const MEMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] as const;
 
 /**
- * The content encryption key under RSAES-OAEP or, without a hash, RSAES-PKCS1-v1_5 (RFC 7518 §4.2, §4.3). Undefined for
- * what another key encrypted; `unreadable` for numbers that are no key.
+ * Decrypts the content encryption key with RSAES-OAEP or, without a hash, RSAES-PKCS1-v1_5 (RFC 7518 §4.2, §4.3).
+ * Undefined if another key encrypted it; `unreadable` if the numbers are invalid.
  */
 export async function decryptRsa(
   jwk: PrivateJwk,
@@ -15,7 +15,7 @@ export async function decryptRsa(
   encryptedKey: Bytes,
 ): Promise<Bytes | 'unreadable' | undefined> {
   const key = hash === undefined ? undefined : await importNatively(jwk, hash, 'decrypt');
-  // No runtime has RSAES-PKCS1-v1_5, and few take a key without its primes, which RFC 7518 §6.3.2 allows.
+  // No runtime supports RSAES-PKCS1-v1_5, and few accept a key without its primes, which RFC 7518 §6.3.2 allows.
   if (key === undefined) return (await import('./library-rsa')).decryptByLibrary(jwk, hash, encryptedKey);
   try {
     return new Uint8Array(await crypto.subtle.decrypt('RSA-OAEP', key, encryptedKey));
@@ -24,7 +24,7 @@ export async function decryptRsa(
   }
 }
 
-/** The other direction. `unreadable` also for a key too short for what it shall encrypt. */
+/** Encrypts. `unreadable` also if the key is too short for the content. */
 export async function encryptRsa(
   jwk: PublicJwk,
   hash: Hash | undefined,

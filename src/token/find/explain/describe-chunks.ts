@@ -20,7 +20,7 @@ export function describeChunks(text: string): Missing | undefined {
   let missing = 0;
   while (set.chunks.has(missing)) missing += 1;
   const found = [...set.chunks.keys()].sort((one, other) => one - other).slice(0, CHUNKS_SHOWN);
-  return createMissing('chunk_missing', String(missing), quoteForSentence(set.name), found.join(', '));
+  return createMissing('chunk_missing', missing, quoteForSentence(set.name), found);
 }
 
 function isPartOfSession(text: string, { chunks }: ChunkSet): boolean {

@@ -27,7 +27,5 @@ function describeObject(text: string, object: JsonObject): Missing {
     object.signatures !== undefined ||
     (object.signature !== undefined && (object.payload ?? object.protected) !== undefined);
   const token = isAlmost ? decode(text) : undefined;
-  return token?.kind === 'malformed'
-    ? { ...createMissing('malformed', token.sentence), token }
-    : createMissing('json');
+  return token?.kind === 'malformed' ? { ...createMissing('malformed'), token } : createMissing('json');
 }

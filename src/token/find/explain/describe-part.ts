@@ -17,16 +17,16 @@ export function describePart(candidate: string, peeled: string): Missing | undef
   const token = decode(candidate);
   if (token.kind !== 'malformed' || !isAlmostToken(token, candidate === peeled)) return undefined;
   if (token.reason === 'alg_missing' && isFlaskSession(candidate)) return createMissing('flask');
-  if (token.reason === 'part_count' && token.params[0] === '1') return describeOnePart(token);
+  if (token.reason === 'part_count' && token.params[0] === 1) return describeOnePart(token);
   if (
     token.reason === 'part_count' &&
-    token.params[0] === '2' &&
+    token.params[0] === 2 &&
     token.header !== undefined &&
     isSignedHeader(token.header)
   ) {
     return { ...createMissing('two_parts'), token };
   }
-  return { ...createMissing('malformed', token.sentence), token };
+  return { ...createMissing('malformed'), token };
 }
 
 /** The rest before the cut may be a lawful token with a signature that is too short: the whole text never is one. */
@@ -39,16 +39,16 @@ function describeCut(candidate: string): Missing | undefined {
   if (token.kind !== 'malformed' || !isAlmostToken(token, false)) return undefined;
   const isAtEnd = index + mark.length === candidate.length;
   return {
-    ...(isAtEnd ? createMissing('cut', mark) : createMissing('cut_inside', mark, String(index + 1))),
+    ...(isAtEnd ? createMissing('cut', mark) : createMissing('cut_inside', mark, index + 1)),
     token,
   };
 }
 
 function describeOnePart(token: Malformed): Missing {
   const { header, ...rest } = token;
-  if (header === undefined) return { ...createMissing('malformed', token.sentence), token };
+  if (header === undefined) return { ...createMissing('malformed'), token };
   if (typeof header.alg === 'string') return { ...createMissing('header_only'), token };
-  const names = quoteForSentence(Object.keys(header).slice(0, NAMES_SHOWN).join(', '));
+  const names = Object.keys(header).slice(0, NAMES_SHOWN).map(quoteForSentence);
   if (isClientPrincipal(header)) return createMissing('client_principal', names);
   return { ...createMissing('payload_only', names), token: { ...rest, claims: header } };
 }

@@ -22,8 +22,7 @@ const WORD = /[^\s"'`<>,;&(){}\\]*/y;
  * is in it, or that it is a token too long: of a part of it, more would be wrong. Never throws.
  */
 export function explainMissing(text: string): Missing {
-  if (text.length > MAX_TEXT_LENGTH)
-    return createMissing('too_long', String(text.length), String(MAX_TEXT_LENGTH));
+  if (text.length > MAX_TEXT_LENGTH) return createMissing('too_long', text.length, MAX_TEXT_LENGTH);
   if (text.length > MAX_EXPLAINED_LENGTH) return describeLong(text.trim()) ?? createMissing('plain_text');
   const visible = text.replace(INVISIBLE, '').trim();
   const key = describeKey(visible);

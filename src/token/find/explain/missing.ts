@@ -1,11 +1,10 @@
 import type { Malformed } from '../../token';
-import { fillSentence } from '../../wording';
-import { missingSentences } from './sentences';
+import type { Param } from '../../param';
 
-/** Each has a sentence `missing_…`. */
+/** Each has a message `missing_…`. */
 export type MissingReason =
   | 'empty'
-  /** Almost a token: `token` says what is wrong, and the sentence is its own. */
+  /** Almost a token: `token` says what is wrong. */
   | 'malformed'
   | 'too_long'
   | 'cut'
@@ -43,14 +42,12 @@ export type MissingReason =
 /** What a text is in which no token was found. */
 export interface Missing {
   readonly reason: MissingReason;
-  /** What fills the places of the sentence's template `missing_…`, in order. */
-  readonly params: readonly string[];
-  /** In English: what the text looks like, and what to do next. */
-  readonly sentence: string;
+  /** What fills the places of the message `missing_…`, in order. */
+  readonly params: readonly Param[];
   /** What of the text can be read, when it is part of a token. */
   readonly token?: Malformed;
 }
 
-export function createMissing(reason: MissingReason, ...params: readonly string[]): Missing {
-  return { reason, params, sentence: fillSentence(missingSentences[`missing_${reason}`], params) };
+export function createMissing(reason: MissingReason, ...params: readonly Param[]): Missing {
+  return { reason, params };
 }

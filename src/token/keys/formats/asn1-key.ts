@@ -7,19 +7,16 @@ import { parseAsn1 } from './asn1';
 import { summarizeCertificate } from './certificate';
 import { readEcPrivate, readPrivateInfo, readRsaPrivate, type JwkPair } from './pkcs8';
 import { readPublicInfo, readRsaPublic } from './spki';
+import type { CodeParam } from '../../param';
 
-/** What a DER structure holds, or why it is no key: a clause in English. */
+/** What a DER structure holds, or why it isn't a key. */
 export type Asn1Reading =
   | {
       readonly publicJwk: PublicJwk;
       readonly privateJwk?: PrivateJwk;
       readonly certificate?: CertificateSummary;
     }
-  | { readonly why: string };
-
-/** Why an encrypted key is not read, and what to do. */
-export const ENCRYPTED =
-  'it is encrypted with a password. Decrypt it first ("openssl pkey -in key.pem -out plain.pem"), or paste the public key';
+  | { readonly why: CodeParam };
 
 /** Reads one DER structure by its content, whatever its PEM label. */
 export async function readAsn1Key(der: Uint8Array<ArrayBuffer>): Promise<Asn1Reading> {
@@ -40,15 +37,11 @@ export async function readAsn1Key(der: Uint8Array<ArrayBuffer>): Promise<Asn1Rea
   if (one !== undefined) return describe(await readPrivateInfo(one));
   const ec = parseAsn1(der, ECPrivateKey);
   if (ec !== undefined) return describe(await readEcPrivate(ec, ec.parameters?.namedCurve));
-  return {
-    why:
-      parseAsn1(der, EncryptedPrivateKeyInfo) === undefined
-        ? 'its inside is no public key, private key or certificate'
-        : ENCRYPTED,
-  };
+  const isEncrypted = parseAsn1(der, EncryptedPrivateKeyInfo) !== undefined;
+  return { why: { code: isEncrypted ? 'key_problem_encrypted' : 'key_problem_not_key' } };
 }
 
-function describe(found: PublicJwk | JwkPair | string): Asn1Reading {
-  if (typeof found === 'string') return { why: found };
-  return 'kty' in found ? { publicJwk: found } : found;
+function describe(found: PublicJwk | JwkPair | CodeParam): Asn1Reading {
+  if ('kty' in found) return { publicJwk: found };
+  return 'publicJwk' in found ? found : { why: found };
 }

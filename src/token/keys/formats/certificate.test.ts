@@ -128,7 +128,8 @@ describe('linkCertificates', () => {
 
   it('keeps the position of everything else', async () => {
     const other = await read(publicPem(p256.publicKey));
-    expect(linkCertificates([other, { why: 'x' }, root])).toEqual([other, { why: 'x' }, root]);
+    const unread = { why: { code: 'key_problem_no_key' } } as const;
+    expect(linkCertificates([other, unread, root])).toEqual([other, unread, root]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { KeyMaterial } from '../sentences';
+import type { KeyMaterial } from '../key-material';
 
 /** OpenSSH, PROTOCOL.key. */
 const OPENSSH_PRIVATE = new TextEncoder().encode('openssh-key-v1\0');

@@ -1,4 +1,4 @@
-import type { KeyMaterial } from '../sentences';
+import type { KeyMaterial } from '../key-material';
 
 const BECH32 = '[02-9ac-hj-np-z]{58}';
 /** Keys of other software that can't be read here, recognized by markers that no secret contains by chance. */

@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../../decode/utf8';
 import { findForeignBytes } from './foreign-bytes';
-import type { KeyMaterial } from '../sentences';
+import type { KeyMaterial } from '../key-material';
 import { parseSshBlob } from './ssh';
 import type { KeyText } from './text';
 

@@ -1,6 +1,7 @@
 import { decodeLeniently } from '../../decode/base64url';
 import { encodeBase64url } from './encode';
 import type { PublicJwk } from '../key';
+import type { CodeParam } from '../../param';
 
 /** The smallest RSA key that JOSE allows (RFC 7518 §3.3). */
 export const MIN_RSA_BITS = 2048;
@@ -19,13 +20,13 @@ export function findModulusBits(jwk: PublicJwk | undefined): number | undefined 
   return first === -1 ? 0 : (modulus.length - first) * 8 - (Math.clz32(modulus[first] ?? 0) - 24);
 }
 
-/** Why a modulus is none that can be used: a clause in English. */
-export function describeModulusProblem(jwk: PublicJwk): string | undefined {
+/** Why a modulus can't be used. */
+export function describeModulusProblem(jwk: PublicJwk): CodeParam | undefined {
   const bits = findModulusBits(jwk);
   if (bits === undefined) return undefined;
-  if (bits < MIN_MODULUS_BITS) return `its RSA modulus has ${bits} bits, too few for any signature`;
+  if (bits < MIN_MODULUS_BITS) return { code: 'key_problem_modulus_small', params: [bits] };
   return bits > MAX_MODULUS_BITS
-    ? `its RSA modulus has ${bits} bits, more than the ${MAX_MODULUS_BITS} that are read`
+    ? { code: 'key_problem_modulus_large', params: [bits, MAX_MODULUS_BITS] }
     : undefined;
 }
 

@@ -1,3 +1,5 @@
+import type { CodeParam } from '../../param';
+
 /** RFC 8017 appendix A.1, RFC 4055 §1.2: for a public key the scheme makes no difference. */
 export const rsaOids: ReadonlySet<string> = new Set([
   '1.2.840.113549.1.1.1',
@@ -31,12 +33,13 @@ export const mlDsaOids: ReadonlyMap<string, string> = new Map([
   ['2.16.840.1.101.3.4.3.19', 'ML-DSA-87'],
 ]);
 
-export function describeUnknownOid(oid: string): string {
-  return `it is a key for the algorithm ${oid}, which is not read`;
+export function describeUnknownOid(oid: string): CodeParam {
+  return { code: 'key_problem_algorithm_oid', params: [oid] };
 }
 
-export function describeUnknownCurve(oid: string | undefined): string {
+/** Without a name, the curve is spelled out in parameters. */
+export function describeUnknownCurve(oid: string | undefined): CodeParam {
   return oid === undefined
-    ? 'its curve is not named but written out, which is not read'
-    : `it is a key on the curve ${oid}, which is not read`;
+    ? { code: 'key_problem_curve_explicit' }
+    : { code: 'key_problem_curve_oid', params: [oid] };
 }

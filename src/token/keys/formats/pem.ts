@@ -5,7 +5,7 @@ import { linkCertificates } from './certificate-chain';
 import type { Unread } from '../jwk';
 import type { Key } from '../key';
 import { describeModulusProblem } from './modulus';
-import { keyMaterialSentences, type KeyMaterial } from '../sentences';
+import type { KeyMaterial } from '../key-material';
 import type { PemBlock } from './text';
 
 /** RFC 7468 §5, §10 and §13, and the older labels of OpenSSL. */
@@ -31,13 +31,13 @@ export async function readPem(blocks: readonly PemBlock[]): Promise<readonly (Ke
 
 async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key | Unread> {
   const foreign = foreignLabels.find(([pattern]) => pattern.test(label))?.[1];
-  if (foreign !== undefined)
-    return { why: keyMaterialSentences[`key_material_${foreign}`], material: foreign };
+  if (foreign !== undefined) return { why: { code: `key_material_${foreign}` }, material: foreign };
   if (!READ_LABEL.test(label)) {
-    return { why: `a PEM of the kind ${quoteForSentence(label)} is not read. Convert it to PUBLIC KEY` };
+    return { why: { code: 'key_problem_pem_label', params: [quoteForSentence(label)] } };
   }
+  if (isEncrypted) return { why: { code: 'key_problem_encrypted' } };
   const asn1 = await import('./asn1-key');
-  return isEncrypted ? { why: asn1.ENCRYPTED } : readDer(decodeLeniently(base64), asn1.readAsn1Key);
+  return readDer(decodeLeniently(base64), asn1.readAsn1Key);
 }
 
 /** A key or a certificate in bare DER; its content determines which. */

@@ -17,6 +17,7 @@ import {
 } from './oids';
 import { derivePublic } from './point';
 import { encodeInteger, findNamedCurve, readEcPublic, readRsaPublic } from './spki';
+import type { CodeParam } from '../../param';
 
 /** Bytes of an ML-DSA seed (FIPS 204 §5.1). */
 const SEED_BYTES = 32;
@@ -27,17 +28,17 @@ export interface JwkPair {
   readonly privateJwk: PrivateJwk;
 }
 
-/** The key of a OneAsymmetricKey or PrivateKeyInfo (RFC 5958 §2), or why it is none that is read. */
-export async function readPrivateInfo(info: OneAsymmetricKey): Promise<JwkPair | string> {
+/** The key of a OneAsymmetricKey or PrivateKeyInfo (RFC 5958 §2), or why it can't be read. */
+export async function readPrivateInfo(info: OneAsymmetricKey): Promise<JwkPair | CodeParam> {
   const { algorithm } = info.privateKeyAlgorithm;
   if (rsaOids.has(algorithm)) {
     const rsa = parseAsn1(info.privateKey, RSAPrivateKey);
-    return rsa === undefined ? 'its inside is no RSA key' : readRsaPrivate(rsa);
+    return rsa === undefined ? { code: 'key_problem_not_key_of_type', params: ['RSA'] } : readRsaPrivate(rsa);
   }
   if (ecOids.has(algorithm)) {
     const ec = parseAsn1(info.privateKey, ECPrivateKey);
     return ec === undefined
-      ? 'its inside is no EC key'
+      ? { code: 'key_problem_not_key_of_type', params: ['EC'] }
       : readEcPrivate(ec, findNamedCurve(info.privateKeyAlgorithm));
   }
   const crv = okpOids.get(algorithm);
@@ -45,7 +46,7 @@ export async function readPrivateInfo(info: OneAsymmetricKey): Promise<JwkPair |
     // RFC 8410 §7: an OCTET STRING inside the OCTET STRING.
     const secret = parseAsn1(info.privateKey, OctetString);
     return secret === undefined
-      ? `its inside is no ${crv} key`
+      ? { code: 'key_problem_not_key_of_type', params: [crv] }
       : readOkpPrivate(new Uint8Array(secret.buffer), crv);
   }
   const alg = mlDsaOids.get(algorithm);
@@ -72,32 +73,35 @@ export function readRsaPrivate(key: RSAPrivateKey): JwkPair {
 }
 
 /** RFC 5915 §3: the public key may be left out. */
-export async function readEcPrivate(key: ECPrivateKey, oid: string | undefined): Promise<JwkPair | string> {
+export async function readEcPrivate(
+  key: ECPrivateKey,
+  oid: string | undefined,
+): Promise<JwkPair | CodeParam> {
   const crv = curveOids.get(oid ?? '');
   if (crv === undefined) return describeUnknownCurve(oid);
   const size = findCurveBytes('EC', crv) ?? 0;
   const given = new Uint8Array(key.privateKey.buffer);
-  if (given.length > size) return `its secret number is none of ${crv}`;
+  if (given.length > size) return { code: 'key_problem_private_out_of_range', params: [crv] };
   // Some writers drop leading zeros.
   const secret = new Uint8Array(size);
   secret.set(given, size - given.length);
   const point = key.publicKey ? new Uint8Array(key.publicKey) : await derivePublic(crv, secret);
-  if (point === undefined) return `its secret number is none of ${crv}`;
+  if (point === undefined) return { code: 'key_problem_private_out_of_range', params: [crv] };
   const publicJwk = await readEcPublic(point, oid);
-  if (typeof publicJwk === 'string') return publicJwk;
+  if (!('kty' in publicJwk)) return publicJwk;
   return { publicJwk, privateJwk: { ...publicJwk, d: encodeBase64url(secret) } };
 }
 
-async function readOkpPrivate(secret: Uint8Array, crv: string): Promise<JwkPair | string> {
+async function readOkpPrivate(secret: Uint8Array, crv: string): Promise<JwkPair | CodeParam> {
   const x = await derivePublic(crv, secret);
-  if (x === undefined) return `its secret is none of ${crv}`;
+  if (x === undefined) return { code: 'key_problem_private_out_of_range', params: [crv] };
   const publicJwk: PublicJwk = { kty: 'OKP', crv, x: encodeBase64url(x) };
   return { publicJwk, privateJwk: { ...publicJwk, d: encodeBase64url(secret) } };
 }
 
-async function readMlDsaPrivate(bytes: Uint8Array<ArrayBuffer>, alg: string): Promise<JwkPair | string> {
+async function readMlDsaPrivate(bytes: Uint8Array<ArrayBuffer>, alg: string): Promise<JwkPair | CodeParam> {
   const seed = findSeed(bytes);
-  if (seed === undefined) return `it holds an ${alg} key without the seed it is made from`;
+  if (seed === undefined) return { code: 'key_problem_seed_missing', params: [alg] };
   const { deriveMlDsaPublic } = await import('./ml-dsa-public');
   const publicJwk: PublicJwk = { kty: 'AKP', alg, pub: encodeBase64url(deriveMlDsaPublic(alg, seed)) };
   return { publicJwk, privateJwk: { ...publicJwk, priv: encodeBase64url(seed) } };

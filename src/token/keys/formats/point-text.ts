@@ -29,7 +29,9 @@ export async function readPointText({
   const keys = found.flatMap((publicJwk): readonly Key[] =>
     publicJwk === undefined ? [] : [{ form: as, kty: publicJwk.kty, publicJwk, faults: [] }],
   );
-  return keys.length === 0 && isStated ? [{ why: `its point is none of ${crvs.join(', ')}` }] : keys;
+  return keys.length === 0 && isStated
+    ? [{ why: { code: 'key_problem_point_not_on_curve', params: [{ anyOf: crvs }] } }]
+    : keys;
 }
 
 async function readPoint(bytes: Uint8Array, crv: string): Promise<PublicJwk | undefined> {

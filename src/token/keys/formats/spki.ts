@@ -16,14 +16,15 @@ import {
   rsaOids,
 } from './oids';
 import { expandPoint } from './point';
+import type { CodeParam } from '../../param';
 
-/** The key of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), or why it is none that is read: a clause in English. */
-export async function readPublicInfo(info: SubjectPublicKeyInfo): Promise<PublicJwk | string> {
+/** The key of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), or why it can't be read. */
+export async function readPublicInfo(info: SubjectPublicKeyInfo): Promise<PublicJwk | CodeParam> {
   const bytes = new Uint8Array(info.subjectPublicKey);
   const { algorithm } = info.algorithm;
   if (rsaOids.has(algorithm)) {
     const rsa = parseAsn1(bytes, RSAPublicKey);
-    return rsa === undefined ? 'its inside is no RSA key' : readRsaPublic(rsa);
+    return rsa === undefined ? { code: 'key_problem_not_key_of_type', params: ['RSA'] } : readRsaPublic(rsa);
   }
   if (ecOids.has(algorithm)) return readEcPublic(bytes, findNamedCurve(info.algorithm));
   const crv = okpOids.get(algorithm);
@@ -41,12 +42,16 @@ export function readRsaPublic({
 }
 
 /** A point of SEC 1 §2.3.3, compressed or not. */
-export async function readEcPublic(bytes: Uint8Array, oid: string | undefined): Promise<PublicJwk | string> {
+export async function readEcPublic(
+  bytes: Uint8Array,
+  oid: string | undefined,
+): Promise<PublicJwk | CodeParam> {
   const crv = curveOids.get(oid ?? '');
   if (crv === undefined) return describeUnknownCurve(oid);
   const size = findCurveBytes('EC', crv) ?? 0;
   const whole = bytes[0] === 4 ? bytes : await expandPoint(crv, bytes);
-  if (whole?.length !== 2 * size + 1) return `its point is none of ${crv}`;
+  if (whole?.length !== 2 * size + 1)
+    return { code: 'key_problem_point_not_on_curve', params: [{ anyOf: [crv] }] };
   return {
     kty: 'EC',
     crv,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../token';
 import type { KeyForm } from '../key';
-import type { KeyMaterial } from '../sentences';
+import type { KeyMaterial } from '../key-material';
 
 /** The content of a PEM, between a `BEGIN` and an `END` line (RFC 7468 §2). */
 export interface PemBlock {

@@ -7,19 +7,19 @@ import { readBareDer } from './pem';
 
 /** The certificates of an `x5c`, leaf first (RFC 7517 §4.7): a key with its chain, or why it can't be read. */
 export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread> {
-  if (!Array.isArray(x5c) || x5c.length === 0) return { why: 'its "x5c" is no list of certificates' };
+  if (!Array.isArray(x5c) || x5c.length === 0) return { why: { code: 'key_problem_x5c_not_list' } };
   const certificates = [];
   let leaf: Key | undefined;
   for (const text of x5c.slice(0, MAX_CERTIFICATES)) {
     const der = typeof text === 'string' ? decodeLeniently(text.replace(/\s+/g, '')) : undefined;
     const read = der && (await readBareDer(der));
     if (read === undefined || 'why' in read || read.certificates === undefined) {
-      return { why: `entry ${certificates.length + 1} of its "x5c" is no certificate that is read` };
+      return { why: { code: 'key_problem_x5c_entry', params: [certificates.length + 1] } };
     }
     leaf ??= read;
     certificates.push(...read.certificates);
   }
-  return leaf === undefined ? { why: 'its "x5c" is empty' } : { ...leaf, form, certificates };
+  return leaf === undefined ? { why: { code: 'key_problem_x5c_empty' } } : { ...leaf, form, certificates };
 }
 
 /** Adds the certificates of a JWK's `x5c` to its key, or takes the key from them if the JWK has no numbers. */

@@ -1,6 +1,6 @@
-import type { issuerSentences } from './issuer-sentences';
+import type { KnowledgeCode } from '../description';
 
-export type IssuerCode = keyof typeof issuerSentences;
+export type IssuerCode = Extract<KnowledgeCode, `issuers.${string}`>;
 
 /** One way an issuer is written, and what can be read out of it. */
 export interface Issuer {

@@ -18,5 +18,5 @@ export const socialIssuers: readonly Issuer[] = known.map(([provider, name, issu
   provider,
   name,
   pattern: new RegExp(`^${issuer.replaceAll('.', '\\.')}$`),
-  code: 'issuer_known',
+  code: 'issuers.known',
 }));

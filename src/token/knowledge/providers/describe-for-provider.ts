@@ -1,10 +1,10 @@
-import { findSentence, createSentence, type Description, type Sentence } from '../description';
+import { createText, findText, type Description, type Text } from '../description';
+import { listEnglishCodes } from '../english';
 import { findProviders } from './find-providers';
 import type { About, Provider } from './provider';
-import { basisSentences } from './sentences';
 
-/** Names that can stand in the key of a sentence as they are. */
-const PLAIN_NAME = /^\w+$/;
+/** In a key of `providers.json`, these set a warning, a value or the beginning of a name apart from the name. */
+const MARKED = /[@=*]/;
 
 /** What a member means to the maker of the token. */
 export function describeForProvider(
@@ -12,42 +12,56 @@ export function describeForProvider(
   name: string,
   about: About,
 ): Description | undefined {
+  if (MARKED.test(name)) return undefined;
   for (const provider of findProviders(about)) {
-    const ending = member === 'claim' ? findEnding(provider, name) : `${name}@header`;
-    const said =
-      ending === undefined ? undefined : findSentence(provider.sentences, provider.prefix + ending);
-    if (said) return describeBy(provider, said);
+    const text = member === 'claim' ? findClaim(provider, name) : findFor(provider, `${name}@header`);
+    if (text) return describeBy(provider, text);
   }
   return undefined;
 }
 
 /** What a value means to the maker of the token. */
 export function describeValueForProvider(name: string, value: string, about: About): Description | undefined {
+  if (MARKED.test(name)) return undefined;
   for (const provider of findProviders(about)) {
-    const { values = {} } = provider;
-    const wanted = `${name}=${value}`;
-    if (!Object.hasOwn(values, wanted)) continue;
-    const said = findSentence(provider.sentences, `${provider.prefix}${values[wanted]}`);
-    if (said) return describeBy(provider, said);
+    const text = findFor(provider, `${name}=${value}`);
+    if (text) return describeBy(provider, text);
   }
   return undefined;
 }
 
-/** What stands in the key for a claim; undefined where its name can be in none. */
-function findEnding({ oddNames = {}, beginnings = {}, sentences, prefix }: Provider, name: string) {
-  if (Object.hasOwn(oddNames, name)) return oddNames[name];
-  if (PLAIN_NAME.test(name) && Object.hasOwn(sentences, prefix + name)) return name;
-  const beginning = Object.keys(beginnings).find((start) => name.startsWith(start) && name !== start);
-  return beginning === undefined ? undefined : beginnings[beginning];
+/** By the claim's name, or by its beginning: `xms_*`. */
+function findClaim(provider: Provider, name: string): Text | undefined {
+  const text = findFor(provider, name);
+  if (text) return text;
+  const start = findStarts(provider).find((one) => name.startsWith(one) && name !== one);
+  return start === undefined ? undefined : findFor(provider, `${start}*`);
 }
 
-function describeBy({ id, name, documentation, basis, sentences }: Provider, said: Sentence): Description {
-  const warning = findSentence(sentences, `${said.code}@warn`);
+function findFor({ id }: Provider, key: string): Text | undefined {
+  return findText(`providers.${id}.${key}`);
+}
+
+const starts = new Map<Provider, readonly string[]>();
+
+function findStarts(provider: Provider): readonly string[] {
+  const known = starts.get(provider);
+  if (known) return known;
+  const prefix = `providers.${provider.id}.`;
+  const found = listEnglishCodes()
+    .filter((code) => code.startsWith(prefix) && code.endsWith('*'))
+    .map((code) => code.slice(prefix.length, -1));
+  starts.set(provider, found);
+  return found;
+}
+
+function describeBy({ id, name, documentation, basis }: Provider, text: Text): Description {
+  const warning = findText(`${text.code}@warn`);
   return {
-    ...said,
+    ...text,
     ...(documentation !== '' && { reference: documentation }),
     ...(warning && { warning }),
     provider: { id, name },
-    basis: createSentence(basisSentences, `about_basis_${basis}`, name),
+    basis: createText(`values.basis.${basis}`, name),
   };
 }

@@ -1,49 +1,6 @@
 import { hasAll } from '../../decode/has-members';
-import { apple } from './apple';
-import { auth0 } from './auth0';
-import { aws } from './aws';
-import { clerk } from './clerk';
-import { cloudflare } from './cloudflare';
-import { cognito } from './cognito';
-import { credentials } from './credentials';
-import { entra } from './entra';
-import { firebase } from './firebase';
-import { github } from './github';
-import { gitlab } from './gitlab';
-import { google } from './google';
-import { keycloak } from './keycloak';
-import { kubernetes } from './kubernetes';
-import { okta } from './okta';
-import { openai } from './openai';
 import type { About, Provider } from './provider';
-import { salesforce } from './salesforce';
-import { supabase } from './supabase';
-import { vercel } from './vercel';
-import { workos } from './workos';
-
-/** Everyone whose claims are explained. */
-export const providers: readonly Provider[] = [
-  entra,
-  google,
-  auth0,
-  cognito,
-  aws,
-  keycloak,
-  okta,
-  firebase,
-  github,
-  gitlab,
-  kubernetes,
-  supabase,
-  clerk,
-  workos,
-  salesforce,
-  apple,
-  cloudflare,
-  vercel,
-  openai,
-  credentials,
-];
+import { providers } from './providers';
 
 /** No issuer is longer; patterns are not run on more. */
 const MAX_ISSUER_LENGTH = 2048;

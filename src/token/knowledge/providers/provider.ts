@@ -19,19 +19,8 @@ export interface Provider {
   readonly headerMarks?: readonly (readonly string[])[];
   /** Where it documents its tokens. */
   readonly documentation: string;
-  /**
-   * What the sentences rest on: its documentation, its code, or tokens that were seen where it documents nothing.
-   */
+  /** What its descriptions rest on: its documentation, its code, or observed tokens where it documents nothing. */
   readonly basis: 'documentation' | 'code' | 'observation';
-  /** Begins the keys of its sentences; a plain claim name follows. What has an `@` is none: see the next three. */
-  readonly prefix: string;
-  readonly sentences: Readonly<Record<string, string>>;
-  /** Names a message key cannot hold, and members of claims as `claim.member`, with what stands in the key. */
-  readonly oddNames?: Readonly<Record<string, string>>;
-  /** Beginnings of names that have one meaning, with what stands in the key. */
-  readonly beginnings?: Readonly<Record<string, string>>;
-  /** `claim=value`, with what stands in the key. */
-  readonly values?: Readonly<Record<string, string>>;
 }
 
 export type ProviderId =

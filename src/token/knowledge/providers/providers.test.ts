@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { describeClaim } from '../describe-claim';
 import { describeHeaderParameter } from '../describe-header-parameter';
 import { describeValue } from '../describe-value';
-import { describeSentences } from '../sentences';
-import { findProviders, providers } from './find-providers';
+import { findProviders } from './find-providers';
+import type { ProviderId } from './provider';
+import { providers } from './providers';
+import texts from '../en/providers.json';
 
 const idsOf = (claims: object, header: object = {}) =>
   findProviders({ claims: { ...claims }, header: { ...header } }).map(({ id }) => id);
@@ -51,36 +53,38 @@ describe('what a maker means by a member', () => {
   it('is said only for tokens of that maker, and names it', () => {
     expect(describeClaim('oid')).toBeUndefined();
     expect(describeClaim('oid', entra)).toMatchObject({
-      code: 'provider_entra_oid',
+      code: 'providers.microsoft-entra.oid',
       provider: { id: 'microsoft-entra', name: 'Microsoft Entra ID' },
-      basis: { code: 'about_basis_documentation', params: ['Microsoft Entra ID'] },
+      basis: { code: 'values.basis.documentation', params: ['Microsoft Entra ID'] },
     });
   });
 
   it('goes before what is registered, and leaves the rest to it', () => {
-    expect(describeClaim('sub', entra)?.code).toBe('provider_entra_sub');
-    expect(describeClaim('exp', entra)?.code).toBe('about_claim_exp');
+    expect(describeClaim('sub', entra)?.code).toBe('providers.microsoft-entra.sub');
+    expect(describeClaim('exp', entra)?.code).toBe('claims.exp');
   });
 
   it('comes with the trap it holds', () => {
     const supabase = { claims: { iss: 'supabase', role: 'service_role' } };
-    expect(describeClaim('role', supabase)?.warning?.sentence).toContain('no place in a browser');
+    expect(describeClaim('role', supabase)?.warning?.code).toBe('providers.supabase.role@warn');
     expect(describeClaim('oid', entra)).not.toHaveProperty('warning');
-    expect(describeHeaderParameter('nonce', entra)?.warning?.code).toBe('provider_entra_nonce@header@warn');
-    expect(describeHeaderParameter('nonce')?.code).toBe('about_header_nonce');
+    expect(describeHeaderParameter('nonce', entra)?.warning?.code).toBe(
+      'providers.microsoft-entra.nonce@header@warn',
+    );
+    expect(describeHeaderParameter('nonce')?.code).toBe('headers.nonce');
   });
 
   it.each([
-    ['custom:shoe', 'cognito', { token_use: 'id', event_id: 'e' }, 'provider_cognito_custom@'],
-    ['cognito:groups', 'cognito', { token_use: 'id', event_id: 'e' }, 'provider_cognito_cognito@groups'],
-    ['xms_pl', 'entra', entra.claims, 'provider_entra_xms_@'],
-    ['xms_cc', 'entra', entra.claims, 'provider_entra_xms_cc'],
-    ['https://app.test/role', 'auth0', { iss: 'https://t.auth0.com/' }, 'provider_auth0_url@claim'],
+    ['custom:shoe', 'cognito', { token_use: 'id', event_id: 'e' }, 'providers.aws-cognito.custom:*'],
+    ['cognito:groups', 'cognito', { token_use: 'id', event_id: 'e' }, 'providers.aws-cognito.cognito:groups'],
+    ['xms_pl', 'entra', entra.claims, 'providers.microsoft-entra.xms_*'],
+    ['xms_cc', 'entra', entra.claims, 'providers.microsoft-entra.xms_cc'],
+    ['https://app.test/role', 'auth0', { iss: 'https://t.auth0.com/' }, 'providers.auth0.https://*'],
     [
       'kubernetes.io/serviceaccount/namespace',
       'kubernetes',
       { iss: 'kubernetes/serviceaccount' },
-      'provider_kubernetes_legacy@namespace',
+      'providers.kubernetes.kubernetes.io/serviceaccount/namespace',
     ],
   ])('is found for the name %s of %s', (name, _, claims, code) => {
     expect(describeClaim(name, { claims })?.code).toBe(code);
@@ -96,37 +100,32 @@ describe('what a maker means by a member', () => {
 
   it('is said of a value too', () => {
     expect(describeValue('payload', 'azpacr', '1', { claims: { tid: 't', oid: 'o' } })).toMatchObject([
-      { kind: 'meaning', of: '1', code: 'provider_entra_azpacr@1' },
+      { kind: 'meaning', of: '1', code: 'providers.microsoft-entra.azpacr=1' },
     ]);
     expect(describeValue('payload', 'azpacr', '1')).toEqual([]);
     expect(
       describeValue('payload', 'real_user_status', 2, { claims: { iss: 'https://appleid.apple.com' } }),
-    ).toMatchObject([{ of: '2', code: 'provider_apple_real_user_status@2' }]);
+    ).toMatchObject([{ of: '2', code: 'providers.apple.real_user_status=2' }]);
   });
 
-  it('has a sentence behind every key, and a key for every sentence', () => {
-    for (const { prefix, sentences, oddNames, beginnings, values, id } of providers) {
-      const endings = [oddNames, beginnings, values].flatMap((list) => Object.values(list ?? {}));
-      const keys = Object.keys(sentences);
-      expect(
-        endings.filter((ending) => !keys.includes(prefix + ending)),
-        id,
-      ).toEqual([]);
-      expect(
-        keys.filter(
-          (key) =>
-            !key.startsWith(prefix) ||
-            !(key in describeSentences) ||
-            !(
-              /^\w+$/.test(key) ||
-              key.endsWith('@header') ||
-              key.endsWith('@warn') ||
-              endings.includes(key.slice(prefix.length))
-            ) ||
-            (key.endsWith('@warn') && !keys.includes(key.slice(0, -'@warn'.length))),
-        ),
-        id,
-      ).toEqual([]);
+  it('is found for every text: no key is misspelled', () => {
+    expect(Object.keys(texts).toSorted()).toEqual(providers.map(({ id }) => id).toSorted());
+    for (const [provider, entries] of Object.entries(texts)) {
+      const about = { provider: provider as ProviderId };
+      for (const key of Object.keys(entries)) {
+        const code = `providers.${provider}.${key}`;
+        const [name = ''] = key.split(/@warn|@header/);
+        const [claim = '', value] = name.split('=');
+        const description = key.includes('@header')
+          ? describeHeaderParameter(name, about)
+          : describeClaim(claim.replace(/\*$/, 'example'), about);
+        const found = [
+          description?.code,
+          description?.warning?.code,
+          ...describeValue('payload', claim, value, about).map((fact) => fact.code),
+        ];
+        expect(found, code).toContain(code);
+      }
     }
   });
 });

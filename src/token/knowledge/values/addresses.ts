@@ -1,6 +1,5 @@
-import { createSentence } from '../description';
+import { createText } from '../description';
 import type { ValueFact } from './value-fact';
-import { localeSentences } from './sentences';
 
 /** A locale as a tag; with an underscore it is not one, but is often written so (OpenID Connect Core 1.0 §5.1). */
 export function describeLocale(value: unknown): readonly ValueFact[] {
@@ -8,16 +7,14 @@ export function describeLocale(value: unknown): readonly ValueFact[] {
   const tag = tryIntl(() => Intl.getCanonicalLocales(value.replaceAll('_', '-'))[0]);
   if (tag === undefined) return [];
   return tag === value
-    ? [{ kind: 'locale', tag, ...createSentence(localeSentences, 'about_place_locale') }]
-    : [{ kind: 'locale', tag, ...createSentence(localeSentences, 'about_place_locale_odd', tag) }];
+    ? [{ kind: 'locale', tag, ...createText('values.place.locale') }]
+    : [{ kind: 'locale', tag, ...createText('values.place.locale_odd', tag) }];
 }
 
 export function describeZone(value: unknown): readonly ValueFact[] {
   if (typeof value !== 'string' || value.length > 100 || !value.includes('/')) return [];
   const zone = tryIntl(() => new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone);
-  return zone === undefined
-    ? []
-    : [{ kind: 'zone', zone: value, ...createSentence(localeSentences, 'about_place_zone') }];
+  return zone === undefined ? [] : [{ kind: 'zone', zone: value, ...createText('values.place.zone') }];
 }
 
 /** Intl answers what it does not know with a RangeError. */

@@ -1,7 +1,6 @@
 import { isJsonObject } from '../../json/read-json';
-import { findSentence } from '../description';
+import { findText } from '../description';
 import { MAX_VALUE_FACTS, type ValueFact } from './value-fact';
-import { eventSentences } from './sentences';
 
 const EVENT = /^https:\/\/schemas\.openid\.net\/secevent\/(caep|risc|ssf)\/event-type\/([a-z-]{1,60})$/;
 const LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -19,12 +18,12 @@ export function describeEvents(value: unknown): readonly ValueFact[] {
     .slice(0, MAX_VALUE_FACTS)
     .flatMap((uri): readonly ValueFact[] => {
       if (uri === LOGOUT) {
-        const said = findSentence(eventSentences, 'about_event_backchannel_logout');
+        const said = findText('values.event.backchannel_logout');
         const reference = 'OpenID Connect Back-Channel Logout 1.0 §2.4';
         return said ? [{ kind: 'meaning', of: uri, ...said, reference }] : [];
       }
       const [, family, event = ''] = EVENT.exec(uri) ?? [];
-      const said = findSentence(eventSentences, `about_event_${family}_${event.replaceAll('-', '_')}`);
+      const said = findText(`values.event.${family}_${event.replaceAll('-', '_')}`);
       return said
         ? [{ kind: 'meaning', of: uri, ...said, reference: references[family as keyof typeof references] }]
         : [];

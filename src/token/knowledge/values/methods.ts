@@ -1,23 +1,20 @@
 import { isJsonObject } from '../../json/read-json';
-import type { DescriptionCode } from '../description';
+import type { KnowledgeCode } from '../description';
 import { findMeanings, MAX_VALUE_FACTS, type ValueFact, type ValueList } from './value-fact';
-import { methodSentences } from './sentences';
 
 const registered =
   'face fpt geo hwk iris kba mca mfa otp pin pop pwd rba retina sc sms swk tel user vbm wia'.split(' ');
 const ofMakers = 'rsa ngcmfa fed password oauth totp magiclink recovery anonymous'.split(' ');
 
 const methods: ValueList = {
-  sentences: methodSentences,
-  codes: new Map(registered.map((method) => [method, `about_amr_${method}` as DescriptionCode])),
+  codes: new Map(registered.map((method) => [method, `values.amr.${method}` as KnowledgeCode])),
   reference: 'RFC 8176 §2',
 };
 
 const methodsOfMakers: ValueList = {
-  sentences: methodSentences,
   codes: new Map([
-    ...ofMakers.map((method) => [method, `about_amr_${method}` as DescriptionCode] as const),
-    ['sso/saml', 'about_amr_saml'],
+    ...ofMakers.map((method) => [method, `values.amr.${method}` as KnowledgeCode] as const),
+    ['sso/saml', 'values.amr.saml'],
   ]),
   reference: '',
 };

@@ -1,6 +1,5 @@
-import { createSentence } from '../description';
+import { createText, type KnowledgeCode } from '../description';
 import type { ValueFact } from './value-fact';
-import { microsoftSentences } from './sentences';
 
 const applications: readonly (readonly [id: string, name: string])[] = [
   ['00000003-0000-0000-c000-000000000000', 'Microsoft Graph'],
@@ -47,22 +46,20 @@ const roles: readonly (readonly [id: string, name: string])[] = [
 /** What a well-known id of Microsoft names, by the claim it stands in. */
 export function describeMicrosoftId(name: string, value: unknown): readonly ValueFact[] {
   if (name === 'aud' || name === 'azp' || name === 'appid') {
-    return find(applications, 'about_microsoft_application', value);
+    return find(applications, 'values.microsoft.application', value);
   }
-  if (name === 'tid') return find(directories, 'about_microsoft_directory', value);
-  return name === 'wids' ? find(roles, 'about_microsoft_role', value) : [];
+  if (name === 'tid') return find(directories, 'values.microsoft.directory', value);
+  return name === 'wids' ? find(roles, 'values.microsoft.role', value) : [];
 }
 
 function find(
   list: readonly (readonly [id: string, name: string])[],
-  code: keyof typeof microsoftSentences,
+  code: Extract<KnowledgeCode, `values.microsoft.${string}`>,
   value: unknown,
 ): readonly ValueFact[] {
   return [value].flat().flatMap((item: unknown): readonly ValueFact[] => {
     const id = typeof item === 'string' ? item.slice(0, 60).toLowerCase().replace(/\/$/, '') : '';
     const name = list.find(([known]) => known === id)?.[1];
-    return name === undefined
-      ? []
-      : [{ kind: 'meaning', of: String(item), ...createSentence(microsoftSentences, code, name) }];
+    return name === undefined ? [] : [{ kind: 'meaning', of: String(item), ...createText(code, name) }];
   });
 }

@@ -1,8 +1,7 @@
 import { hasAny } from '../../decode/has-members';
 import type { JsonObject } from '../../token';
-import { createSentence } from '../description';
+import { createText } from '../description';
 import type { ValueFact } from './value-fact';
-import { momentSentences } from './sentences';
 
 /** Claims that hold a NumericDate (RFC 7519 §2; RFC 8417 §2.2; OpenID Connect Core 1.0 §2 and §5.1), and Clerk's `oiat`. */
 const moments: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time', 'updated_at', 'toe', 'oiat']);
@@ -18,7 +17,7 @@ const LAST_SECONDS = 8.64e12;
 export function describeMoment(name: string, value: unknown, claims: JsonObject): readonly ValueFact[] {
   if (spans.has(name))
     return typeof value === 'number' && Number.isFinite(value)
-      ? [describeSpan('about_time_span', value)]
+      ? [describeSpan('values.time.span', value)]
       : [];
   if (!moments.has(name)) return [];
   const moment = readMoment(value);
@@ -31,34 +30,32 @@ function readMoment(value: unknown): Extract<ValueFact, { kind: 'time' }> | unde
     return {
       kind: 'time',
       seconds: isMilliseconds ? value / 1000 : value,
-      ...createSentence(momentSentences, isMilliseconds ? 'about_time_milliseconds' : 'about_time_seconds'),
+      ...createText(isMilliseconds ? 'values.time.milliseconds' : 'values.time.seconds'),
     };
   }
   if (typeof value !== 'string' || value.length > 40) return undefined;
   if (/^\d{9,11}$/.test(value)) {
-    return { kind: 'time', seconds: Number(value), ...createSentence(momentSentences, 'about_time_digits') };
+    return { kind: 'time', seconds: Number(value), ...createText('values.time.digits') };
   }
   // ISO 8601 alone: what else `Date.parse` takes differs between browsers.
   const seconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)
     ? Date.parse(value) / 1000
     : NaN;
-  return Number.isNaN(seconds)
-    ? undefined
-    : { kind: 'time', seconds, ...createSentence(momentSentences, 'about_time_text') };
+  return Number.isNaN(seconds) ? undefined : { kind: 'time', seconds, ...createText('values.time.text') };
 }
 
 function compare(name: string, seconds: number, claims: JsonObject): readonly ValueFact[] {
   const issuedAt = readMoment(claims.iat)?.seconds;
   if (issuedAt === undefined || !hasAny(claims, name)) return [];
-  if (name === 'exp') return [describeSpan('about_time_lifetime', seconds - issuedAt)];
-  if (name === 'nbf' && seconds !== issuedAt) return [describeSpan('about_time_wait', seconds - issuedAt)];
-  if (name === 'auth_time') return [describeSpan('about_time_since_sign_in', issuedAt - seconds)];
+  if (name === 'exp') return [describeSpan('values.time.lifetime', seconds - issuedAt)];
+  if (name === 'nbf' && seconds !== issuedAt) return [describeSpan('values.time.wait', seconds - issuedAt)];
+  if (name === 'auth_time') return [describeSpan('values.time.since_sign_in', issuedAt - seconds)];
   return [];
 }
 
 function describeSpan(
-  code: 'about_time_lifetime' | 'about_time_wait' | 'about_time_since_sign_in' | 'about_time_span',
+  code: 'values.time.lifetime' | 'values.time.wait' | 'values.time.since_sign_in' | 'values.time.span',
   seconds: number,
 ): ValueFact {
-  return { kind: 'duration', seconds, ...createSentence(momentSentences, code, `${seconds} s`) };
+  return { kind: 'duration', seconds, ...createText(code, { seconds }) };
 }

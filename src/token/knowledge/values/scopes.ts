@@ -1,6 +1,5 @@
-import { findSentence } from '../description';
+import { findText } from '../description';
 import { MAX_VALUE_FACTS, type ValueFact } from './value-fact';
-import { scopeSentences } from './sentences';
 
 const OPENID = 'OpenID Connect Core 1.0 §5.4';
 const SMART = 'SMART App Launch 2';
@@ -43,7 +42,7 @@ export function describeScopes(value: unknown): readonly ValueFact[] {
     if (typeof word !== 'string' || word.length > 256) return [];
     const [ending, reference] =
       scopes.get(word) ?? patterns.find(([pattern]) => pattern.test(word))?.slice(1) ?? [];
-    const said = findSentence(scopeSentences, `about_scope_${ending}`);
+    const said = findText(`values.scope.${ending}`);
     if (!said) return [];
     return [{ kind: 'meaning', of: word, ...said, ...(reference && { reference: String(reference) }) }];
   });

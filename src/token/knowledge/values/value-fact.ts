@@ -1,15 +1,15 @@
-import { findSentence, type DescriptionCode, type Sentence, type Description } from '../description';
+import { createText, type Description, type KnowledgeCode, type Text } from '../description';
 
 /** One thing that can be told of a value. Numbers are left to whoever shows them, in the reader's own zone and language. */
 export type ValueFact =
   /** A moment. `params` is empty. */
-  | (Sentence & { readonly kind: 'time'; readonly seconds: number })
-  /** A span; `params[0]` is `N s`, in whose place better words for `seconds` may be put. */
-  | (Sentence & { readonly kind: 'duration'; readonly seconds: number })
+  | (Text & { readonly kind: 'time'; readonly seconds: number })
+  /** A span, which is `params[0]` as well. */
+  | (Text & { readonly kind: 'duration'; readonly seconds: number })
   /** A language tag in its canonical form. */
-  | (Sentence & { readonly kind: 'locale'; readonly tag: string })
+  | (Text & { readonly kind: 'locale'; readonly tag: string })
   /** A time zone that the platform knows. */
-  | (Sentence & { readonly kind: 'zone'; readonly zone: string })
+  | (Text & { readonly kind: 'zone'; readonly zone: string })
   /** What the value, or the part `of` it, means. `of` is the token's own text. */
   | (Description & { readonly kind: 'meaning'; readonly of: string });
 
@@ -19,21 +19,19 @@ export const MAX_VALUE_FACTS = 64;
 /** No value, nor a part of it, is looked up that is longer. */
 export const MAX_LOOKED_UP = 512;
 
-/** Values with what stands in the key of their sentence. */
+/** Values with the code of their meaning. */
 export interface ValueList {
-  readonly sentences: Readonly<Record<string, string>>;
-  readonly codes: ReadonlyMap<string, DescriptionCode>;
+  readonly codes: ReadonlyMap<string, KnowledgeCode>;
   readonly reference: string;
 }
 
 /** What each of `values` means that the list has. */
 export function findMeanings(
   values: readonly unknown[],
-  { sentences, codes, reference }: ValueList,
+  { codes, reference }: ValueList,
 ): readonly ValueFact[] {
   return values.slice(0, MAX_VALUE_FACTS).flatMap((value): readonly ValueFact[] => {
     const code = typeof value === 'string' ? codes.get(value) : undefined;
-    const said = code && findSentence(sentences, code);
-    return said ? [{ kind: 'meaning', of: String(value), ...said, reference }] : [];
+    return code ? [{ kind: 'meaning', of: String(value), ...createText(code), reference }] : [];
   });
 }

@@ -89,7 +89,7 @@ export const timeRules: readonly Rule[] = [
         const isBearer = request.place === 'request header' && request.name.toLowerCase() === 'authorization';
         // A preflight carries no token, whatever else is recorded of it.
         if (late > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
-          return { at: 'claims.exp', params: [String(request.status), { seconds: late }] };
+          return { at: 'claims.exp', params: [request.status ?? '', { seconds: late }] };
       }
       return undefined;
     },

@@ -5,12 +5,12 @@ import { isApple } from '../hosts/well-known';
 
 const isText = (value: unknown) => typeof value === 'string';
 
-/** What claims must be, in words of JSON, and how to tell. */
+/** What claims must be, by the names of JSON's types, and how to find out. */
 const TYPES: readonly (readonly [names: string, type: string, isRight: (value: unknown) => boolean])[] = [
   ['iss sub jti azp nonce acr sid client_id email name scope', 'string', isText],
   ['email_verified phone_number_verified', 'boolean', (value) => typeof value === 'boolean'],
   ['cnf act may_act events address', 'object', isJsonObject],
-  ['aud', 'string, array', (value) => isText(value) || (Array.isArray(value) && value.every(isText))],
+  ['aud', 'string array', (value) => isText(value) || (Array.isArray(value) && value.every(isText))],
   // Supabase lists objects in `amr` that say when each method was used.
   ['amr roles groups', 'array', Array.isArray],
   // Auth0 writes an ISO date.
@@ -25,6 +25,6 @@ export function findMistyped(claims: JsonObject): readonly Hit[] {
       .filter((name) => claims[name] !== undefined && !isRight(claims[name]))
       // Apple writes "true".
       .filter((name) => !(name === 'email_verified' && isApple(claims) && isText(claims[name])))
-      .map((name) => ({ at: `claims.${name}`, params: [name, type] })),
+      .map((name) => ({ at: `claims.${name}`, params: [name, { anyOf: type.split(' ') }] })),
   );
 }

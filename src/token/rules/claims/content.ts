@@ -172,7 +172,7 @@ export const contentRules: readonly Rule[] = [
     uses: ['access token', 'session token', 'JWT'],
     find: ({ token }) => {
       const length = (token.kind === 'jwe' ? token.ciphertext : token.payload)?.length ?? 0;
-      return length > MAX_PAYLOAD_BYTES ? { params: [String(length)] } : undefined;
+      return length > MAX_PAYLOAD_BYTES ? { params: [length] } : undefined;
     },
   },
 ];

@@ -129,7 +129,9 @@ export const identityRules: readonly Rule[] = [
       const isWide = readTexts(aud).some((name) =>
         /^(?:\*|api|any|all|[a-z][a-z0-9+.-]{0,20}:(?:\/\/)?\*?)$/i.test(name),
       );
-      return isNone || isMany || isWide ? hitFor('aud', readTexts(aud).join(', ')) : undefined;
+      return isNone || isMany || isWide
+        ? { at: 'claims.aud', params: [readTexts(aud).map(quoteForSentence)] }
+        : undefined;
     },
   },
   {
@@ -148,7 +150,13 @@ export const identityRules: readonly Rule[] = [
       // A name that is no address may be anybody's.
       return isMeant || hosts.includes(undefined)
         ? undefined
-        : { at: 'claims.aud', params: [quoteForSentence(receiver), quoteForSentence(hosts.join(', '))] };
+        : {
+            at: 'claims.aud',
+            params: [
+              quoteForSentence(receiver),
+              hosts.flatMap((host) => (host === undefined ? [] : [quoteForSentence(host)])),
+            ],
+          };
     },
   },
   {

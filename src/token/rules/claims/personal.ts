@@ -52,7 +52,7 @@ export const personalRules: readonly Rule[] = [
       }
       if (names.size === 0) return undefined;
       return {
-        params: [quoteForSentence([...names].slice(0, MAX_NAMED).join(', '))],
+        params: [[...names].slice(0, MAX_NAMED).map(quoteForSentence)],
         // OpenID Connect Core 1.0 §5.4 lets a client ask for these in the ID token.
         ...(use === 'ID token' && { severity: 'low' as const }),
       };
@@ -136,7 +136,5 @@ function findNames(
   for (const member of walkMembers(claims)) {
     if (paths.length < MAX_NAMED && test(member)) paths.push(member.path);
   }
-  return paths.length === 0
-    ? undefined
-    : { at: `claims.${paths[0]}`, params: [quoteForSentence(paths.join(', '))] };
+  return paths.length === 0 ? undefined : { at: `claims.${paths[0]}`, params: [paths.map(quoteForSentence)] };
 }

@@ -138,7 +138,7 @@ export const algorithmRules: readonly Rule[] = [
       const isOther =
         advertised.length > 0 && hasAlg(subject) && advertised.every((name) => name !== header.alg);
       return isOther && token.kind !== 'jwe'
-        ? { at, params: [quoteAlg(subject), quoteForSentence(advertised.join(', '))] }
+        ? { at, params: [quoteAlg(subject), advertised.map(quoteForSentence)] }
         : undefined;
     },
   },

@@ -1,10 +1,11 @@
-import { nameCharacter, quoteForSentence } from '../../wording';
+import { nameCharacter } from '../../wording';
 import { receivedText } from '../../decode/repair';
 import type { Malformed, Repair, Token } from '../../token';
 import { readTyp } from '../claims/claim-readers';
 import type { Hit, Rule } from '../rule';
 import { hasClaims } from '../subject';
 import { isAwsLoadBalancer } from '../../decode/header';
+import { nameSegment } from '../../param';
 
 const group = 'Encoding and JSON';
 
@@ -25,7 +26,7 @@ export const formatRules: readonly Rule[] = [
     source: 'RFC 7519 §3; RFC 7515 §7.1; RFC 7516 §7.1',
     find: ({ token }) => {
       if (token.kind !== 'malformed' || token.reason !== 'part_count') return undefined;
-      return { at: 'token', params: [String(countDots(token.raw, 1_000) + 1)] };
+      return { at: 'token', params: [countDots(token.raw, 1_000) + 1] };
     },
   },
   {
@@ -37,7 +38,7 @@ export const formatRules: readonly Rule[] = [
     find: ({ token }) =>
       // In JSON serialization a dot is a letter like any other.
       !token.raw.trimStart().startsWith('{') && countDots(token.raw, MAX_DOTS + 1) > MAX_DOTS
-        ? { at: 'token', params: [String(MAX_DOTS)] }
+        ? { at: 'token', params: [MAX_DOTS] }
         : undefined,
   },
   {
@@ -69,7 +70,7 @@ export const formatRules: readonly Rule[] = [
         place === 'request cookie' ||
         place === 'response cookie';
       const most = isCookie ? MAX_COOKIE_BYTES : place === 'request header' ? MAX_HEADER_BYTES : Infinity;
-      return raw.length > most ? { at: 'token', params: [String(raw.length), String(most)] } : undefined;
+      return raw.length > most ? { at: 'token', params: [raw.length, most] } : undefined;
     },
   },
   {
@@ -131,7 +132,7 @@ export const formatRules: readonly Rule[] = [
     source: 'RFC 4648 §4',
     find: ({ token }) =>
       hasReason(token, 'bad_length')
-        ? { at: token.segment, params: [quoteForSentence(token.segment)] }
+        ? { at: token.segment, params: [nameSegment(token.segment)] }
         : undefined,
   },
 ];
@@ -154,7 +155,7 @@ function findCharacter(token: Token, character: string): Hit | undefined {
 
 /** The place is one-based, as in every sentence. */
 function hitAt(raw: string, index: number): Hit {
-  return { at: 'token', params: [nameCharacter(raw, index), String(index + 1)] };
+  return { at: 'token', params: [nameCharacter(raw, index), index + 1] };
 }
 
 /** Counts no further than it has to: the text may be nothing but dots. */

@@ -41,7 +41,7 @@ export const headerRules: readonly Rule[] = [
     find: ({ header: { crit } }) => {
       const unknown = Array.isArray(crit) ? crit.filter((name) => !UNDERSTOOD.has(name)) : [];
       return unknown.length > 0
-        ? { at: 'header.crit', params: [quoteForSentence(unknown.slice(0, 10).map(quoteValue).join(', '))] }
+        ? { at: 'header.crit', params: [unknown.slice(0, 10).map(quoteValue)] }
         : undefined;
     },
   },
@@ -148,7 +148,7 @@ export const headerRules: readonly Rule[] = [
     find: (subject) => {
       const open = findUnprotected(subject);
       const names = STEERING.filter((name) => open[name] !== undefined);
-      return names.length > 0 ? { at: `header.${names[0]}`, params: [names.join(', ')] } : undefined;
+      return names.length > 0 ? { at: `header.${names[0]}`, params: [names] } : undefined;
     },
   },
 ];

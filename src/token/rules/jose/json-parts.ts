@@ -1,5 +1,5 @@
 import { decodeLeniently } from '../../decode/base64url';
-import { findJsonError } from '../../json/json-error';
+import { findJsonError } from '../../json/json-scanner';
 import type { ExactJson, ExactNumber, ExactValue } from '../../json/exact';
 import { parseExactJson } from '../../json/parse-exact';
 import type { Token } from '../../token';

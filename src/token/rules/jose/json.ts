@@ -5,6 +5,7 @@ import { readTyp } from '../claims/claim-readers';
 import { findTrailing, listJsonParts, walkNumbers, type JsonPart } from './json-parts';
 import type { Hit, Rule, Subject } from '../rule';
 import { walkMembers, walkTexts } from '../walk';
+import { nameSegment } from '../../param';
 
 const group = 'Encoding and JSON';
 
@@ -47,7 +48,7 @@ export const jsonRules: readonly Rule[] = [
       listJsonParts(subject).flatMap(({ name, exact }) =>
         (exact?.duplicates ?? []).map((duplicate) => ({
           at: `${name}${duplicate.pointer}`,
-          params: [quoteForSentence(duplicate.name), name],
+          params: [quoteForSentence(duplicate.name), nameSegment(name)],
         })),
       ),
   },
@@ -60,7 +61,7 @@ export const jsonRules: readonly Rule[] = [
     find: (subject) =>
       firstHit(subject, ({ name, text }) => {
         const offset = text === undefined ? undefined : findTrailing(text);
-        return offset === undefined ? undefined : { at: name, params: [name, String(offset + 1)] };
+        return offset === undefined ? undefined : { at: name, params: [nameSegment(name), offset + 1] };
       }),
   },
   {
@@ -71,7 +72,7 @@ export const jsonRules: readonly Rule[] = [
     source: 'RFC 8725 §2.6, §3.7; RFC 7515 §5.2; RFC 8259 §8.1',
     find: (subject) =>
       firstHit(subject, (part) =>
-        isOfOtherEncoding(part, subject) ? { at: part.name, params: [part.name] } : undefined,
+        isOfOtherEncoding(part, subject) ? { at: part.name, params: [nameSegment(part.name)] } : undefined,
       ),
   },
   {
@@ -82,12 +83,14 @@ export const jsonRules: readonly Rule[] = [
     source: 'RFC 7519 §7.2; RFC 7515 §4',
     find: ({ token, header }) => {
       if (token.kind === 'malformed') {
-        return token.reason === 'header_not_object' ? { at: 'header', params: ['header'] } : undefined;
+        return token.reason === 'header_not_object'
+          ? { at: 'header', params: [nameSegment('header')] }
+          : undefined;
       }
       const isOther = token.kind !== 'jwe' && token.payloadProblem?.reason === 'payload_not_object';
       // A header that says what the payload is, or that it is any, makes no claim to hold claims.
       const isSaid = header.cty !== undefined || readTyp(header).startsWith('jose');
-      return isOther && !isSaid ? { at: 'payload', params: ['payload'] } : undefined;
+      return isOther && !isSaid ? { at: 'payload', params: [nameSegment('payload')] } : undefined;
     },
   },
   {
@@ -102,7 +105,7 @@ export const jsonRules: readonly Rule[] = [
         (token.kind === 'jws' || token.kind === 'sd-jwt') &&
         token.payloadProblem?.reason === 'payload_too_deep';
       const name = isHeader ? 'header' : 'payload';
-      return isHeader || isPayload ? { at: name, params: [name, String(MAX_JSON_DEPTH)] } : undefined;
+      return isHeader || isPayload ? { at: name, params: [nameSegment(name), MAX_JSON_DEPTH] } : undefined;
     },
   },
   {
@@ -115,7 +118,7 @@ export const jsonRules: readonly Rule[] = [
       firstHit(subject, ({ name, exact }) => {
         for (const { text, value, isExact } of exact === undefined ? [] : walkNumbers(exact)) {
           if (!isExact || (Number.isInteger(value) && !Number.isSafeInteger(value)))
-            return { at: name, params: [quoteForSentence(text), name, String(value)] };
+            return { at: name, params: [quoteForSentence(text), nameSegment(name), String(value)] };
         }
         return undefined;
       }),

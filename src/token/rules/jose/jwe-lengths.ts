@@ -3,6 +3,7 @@ import { isJsonObject } from '../../json/read-json';
 import type { JsonObject, Jwe, JweRecipient } from '../../token';
 import { findPrivateMembers } from '../claims/claim-readers';
 import type { Hit } from '../rule';
+import type { Param } from '../../param';
 
 /** Bytes of the key, the IV and the tag of each content encryption (RFC 7518 §5.2, §5.3). */
 const contentEncryptions: ReadonlyMap<unknown, { key: number; iv: number; tag: number }> = new Map<
@@ -53,20 +54,20 @@ export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit
     ['header.tag', own.tag === undefined ? 16 : countBytes(own.tag), 16],
   ];
   const wrong = found.find(([, length, expected]) => length !== expected);
-  return wrong && { params: wrong.map(String), at: wrong[0].startsWith('header') ? wrong[0] : 'header.enc' };
+  return wrong && { params: wrong, at: wrong[0].startsWith('header') ? wrong[0] : 'header.enc' };
 }
 
 /**
  * What has a wrong length, the length it has and the one it should have, of an encrypted key; undefined where it fits or
  * its length can't be known. Of a key that was tried, decryption reports the length.
  */
-export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): readonly string[] | undefined {
+export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): readonly Param[] | undefined {
   const content = contentEncryptions.get(header.enc)?.key;
   const alg = typeof header.alg === 'string' ? header.alg : '';
   // RFC 3394 §2.2.1: a wrapped key is eight bytes longer.
   const wrapping = /(?:^|\+)A\d+KW$/.test(alg) ? 8 : /^A\d+GCMKW$/.test(alg) ? 0 : undefined;
   return content !== undefined && wrapping !== undefined && encryptedKey.length !== content + wrapping
-    ? ['encrypted key', `${encryptedKey.length} bytes`, `${content + wrapping} bytes`]
+    ? [{ code: 'part_encrypted_key' }, { bytes: encryptedKey.length }, { bytes: content + wrapping }]
     : undefined;
 }
 

@@ -24,7 +24,6 @@ function decrypted(facts: Partial<Decryption>): CheckContext {
       status: 'decrypted',
       reason: 'decrypted',
       params: [],
-      sentence: '',
       warnings: [],
       ...facts,
     },
@@ -33,7 +32,7 @@ function decrypted(facts: Partial<Decryption>): CheckContext {
 
 function nested(status: 'valid' | 'invalid'): CheckContext {
   const reason = status === 'valid' ? 'signature_matches' : 'signature_mismatch';
-  return { ...decrypted({}), nestedVerdict: { status, reason, params: [], sentence: '', warnings: [] } };
+  return { ...decrypted({}), nestedVerdict: { status, reason, params: [], warnings: [] } };
 }
 
 export const jweCases: readonly RuleCase[] = [

@@ -5,6 +5,7 @@ import { countBytes, findEphemeralKeyProblem, findWrongKeyLength, findWrongLengt
 import { hasWarning } from '../keys/key';
 import { listRequests } from '../requests/request';
 import type { Hit, Rule } from '../rule';
+import type { Param } from '../../param';
 
 const group = 'JWE';
 const MAX_RECIPIENTS = 10;
@@ -34,7 +35,7 @@ export const jweRules: readonly Rule[] = [
     source:
       'draft-ietf-oauth-rfc8725bis §2.10, §3.13; CVE-2023-52428, CVE-2022-36083, CVE-2023-50966, CVE-2023-50967, CVE-2023-6681',
     find: findIn(({ header: { p2c } }) =>
-      typeof p2c === 'number' && p2c > MAX_ROUNDS ? { params: [String(p2c)], at: 'header.p2c' } : undefined,
+      typeof p2c === 'number' && p2c > MAX_ROUNDS ? { params: [p2c], at: 'header.p2c' } : undefined,
     ),
   },
   {
@@ -45,7 +46,7 @@ export const jweRules: readonly Rule[] = [
     source: 'RFC 7518 §4.8.1.2; draft-ietf-oauth-rfc8725bis §3.13; OWASP Password Storage; CVE-2023-31582',
     find: findIn(({ header: { alg, p2c } }) =>
       startsWith(alg, 'PBES2-') && typeof p2c === 'number' && p2c < MIN_ROUNDS
-        ? { params: [String(p2c)], at: 'header.p2c' }
+        ? { params: [p2c], at: 'header.p2c' }
         : undefined,
     ),
   },
@@ -58,7 +59,7 @@ export const jweRules: readonly Rule[] = [
     find: findIn(({ header }) => {
       if (!startsWith(header.alg, 'PBES2-')) return undefined;
       const bytes = countBytes(header.p2s);
-      return bytes < MIN_SALT_BYTES ? { params: [String(bytes)], at: 'header.p2s' } : undefined;
+      return bytes < MIN_SALT_BYTES ? { params: [bytes], at: 'header.p2s' } : undefined;
     }),
   },
   {
@@ -82,7 +83,7 @@ export const jweRules: readonly Rule[] = [
       const isSuspect =
         token.header.zip === 'DEF' && isInflationSuspect(packed, decryption.plaintext?.length ?? 0);
       return isSuspect || decryption.reason === 'inflate_too_large'
-        ? { params: [String(packed)], at: 'header.zip' }
+        ? { params: [packed], at: 'header.zip' }
         : undefined;
     },
   },
@@ -154,7 +155,7 @@ export const jweRules: readonly Rule[] = [
       if (fault !== undefined || subject.token.kind !== 'jwe') return fault;
       // Whether a point lies on its curve is found when a key is tried.
       return subject.context.decryption?.reason === 'epk_invalid'
-        ? { params: ['x, y'], at: 'header.epk' }
+        ? { params: [['x', 'y']], at: 'header.epk' }
         : undefined;
     },
   },
@@ -174,7 +175,7 @@ export const jweRules: readonly Rule[] = [
     source: 'RFC 7518 §4.5, §4.6',
     find: findIn(({ header: { alg }, encryptedKey }) =>
       (alg === 'dir' || alg === 'ECDH-ES') && encryptedKey.length > 0
-        ? { params: [alg, String(encryptedKey.length)], at: 'header.alg' }
+        ? { params: [alg, encryptedKey.length], at: 'header.alg' }
         : undefined,
     ),
   },
@@ -195,11 +196,16 @@ export const jweRules: readonly Rule[] = [
       const [what = '', found = '', , needed = ''] = decryption?.params ?? [];
       // The params of `decryption_lengths_wrong` and of `decryption_key_wrong_kind`.
       return decryption?.reason === 'lengths_wrong'
-        ? { params: [what, `${found} bytes`, `${needed} bytes`], at: 'header.enc' }
-        : { params: ['key', what, needed], at: 'header.enc' };
+        ? { params: [what, countBytesOf(found), countBytesOf(needed)], at: 'header.enc' }
+        : { params: [{ code: 'part_key' }, what, needed], at: 'header.enc' };
     },
   },
 ];
+
+/** A number of bytes among the params of `decryption_lengths_wrong`. */
+function countBytesOf(param: Param): Param {
+  return typeof param === 'number' ? { bytes: param } : param;
+}
 
 /** A rule that looks at each recipient of an encrypted token, and speaks of the first that is wrong. */
 function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined): Rule['find'] {

@@ -49,7 +49,6 @@ function bind(problems: readonly ('typ' | 'sd_hash')[]): CheckContext {
     status: 'valid',
     reason: 'signature_matches',
     params: [],
-    sentence: '',
     warnings: [],
   } as const;
   return disclosed === undefined

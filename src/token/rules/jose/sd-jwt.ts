@@ -11,6 +11,7 @@ import {
 import { digestText } from '../oauth/digest';
 import type { Hit, Rule, Subject } from '../rule';
 import { walkMembers } from '../walk';
+import type { Param } from '../../param';
 
 const group = 'Profiles: SD-JWT';
 
@@ -102,7 +103,9 @@ export const sdJwtRules: readonly Rule[] = [
     source: 'RFC 9901 §4.3, §7.3',
     find: ({ context: { disclosed } }) => {
       const { status, problems = [] } = disclosed?.keyBinding ?? {};
-      return status === 'invalid' ? { params: [problems.join(', ')] } : undefined;
+      return status === 'invalid'
+        ? { params: [problems.map((problem): Param => ({ code: `key_binding_${problem}` }))] }
+        : undefined;
     },
   },
   {
@@ -167,8 +170,8 @@ export const sdJwtRules: readonly Rule[] = [
 
 function nameHit(names: readonly string[]): Hit | undefined {
   if (names.length === 0) return undefined;
-  const named = names.slice(0, MAX_NAMED).map(quoteForSentence).join(', ');
-  return { params: [names.length > MAX_NAMED ? `${named}, …` : named] };
+  const named = names.slice(0, MAX_NAMED).map(quoteForSentence);
+  return { params: [names.length > MAX_NAMED ? [...named, '…'] : named] };
 }
 
 function findRepeated(texts: readonly string[]): readonly string[] {
@@ -206,7 +209,7 @@ function findHiddenClaims(token: SdJwt): Hit | undefined {
   ];
   const absent = hidden.size === 0 ? [] : findMissing(claims, ...expected);
   const names = DECIDING_CLAIMS.filter((name) => shown.includes(name) || absent.includes(name));
-  return names.length === 0 ? undefined : { params: [names.join(', ')], at: `claims.${names[0]}` };
+  return names.length === 0 ? undefined : { params: [names], at: `claims.${names[0]}` };
 }
 
 function readAllTexts(value: unknown): readonly string[] {

@@ -1,3 +1,5 @@
+import type { Param } from '../../param';
+
 /** Bytes of a signature by each algorithm that makes them of one length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
 const LENGTHS: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readonly number[]>([
   ['HS256', [32]],
@@ -32,14 +34,14 @@ const ORDERS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['ES256K', 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141'],
 ]);
 
-/** The lengths a signature of this algorithm may have, in words; undefined where this one is possible. */
-export function findWrongLength(alg: unknown, signature: Uint8Array): string | undefined {
+/** The lengths a signature of this algorithm may have; undefined where this one is possible. */
+export function findWrongLength(alg: unknown, signature: Uint8Array): Param | undefined {
   const { length } = signature;
   if (/^[RP]S(?:256|384|512)$/.test(String(alg))) {
     return length >= LEAST_RSA_BYTES && length % 8 === 0 ? undefined : `${LEAST_RSA_BYTES}, 384, 512 …`;
   }
   const lengths = LENGTHS.get(alg);
-  return lengths === undefined || lengths.includes(length) ? undefined : lengths.join(', ');
+  return lengths === undefined || lengths.includes(length) ? undefined : { anyOf: lengths };
 }
 
 /** Whether an ECDSA signature is in ASN.1 (RFC 3279 §2.2.3), not `r || s` as RFC 7518 §3.4 has it. */

@@ -32,7 +32,7 @@ export const signatureRules: readonly Rule[] = [
     source: 'RFC 7518 §3.6',
     find: (subject) => {
       const length = findSignature(subject)?.length ?? 0;
-      return isNone(subject.header.alg) && length > 0 ? { at, params: [String(length)] } : undefined;
+      return isNone(subject.header.alg) && length > 0 ? { at, params: [length] } : undefined;
     },
   },
   {
@@ -49,7 +49,7 @@ export const signatureRules: readonly Rule[] = [
       const expected = findWrongLength(alg, signature);
       return expected === undefined
         ? undefined
-        : { at, params: [quoteAlg(subject), expected, String(signature.length)] };
+        : { at, params: [quoteAlg(subject), expected, signature.length] };
     },
   },
   {

@@ -41,7 +41,7 @@ export const keyLocationRules: readonly Rule[] = [
     source: 'RFC 7515 §4.1.3; RFC 9449 §4.2',
     find: ({ header: { jwk } }) => {
       const names = isJsonObject(jwk) ? findPrivateMembers(jwk) : [];
-      return names.length > 0 ? { at: 'header.jwk', params: [names.join(', ')] } : undefined;
+      return names.length > 0 ? { at: 'header.jwk', params: [names] } : undefined;
     },
   },
   {

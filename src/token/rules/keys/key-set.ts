@@ -37,7 +37,7 @@ export const keySetRules: readonly Rule[] = [
     source: 'RFC 7517 §9.2',
     find: (subject) => {
       const key = listKeys(subject).find((each) => findPrivateMembers(each).length > 0);
-      if (key !== undefined) return { params: [nameKid(key), findPrivateMembers(key).join(', ')] };
+      if (key !== undefined) return { params: [nameKid(key), findPrivateMembers(key)] };
       return hasWarning(subject, 'JWKS-PRIVATE') ? { params: ['–', '–'] } : undefined;
     },
   },

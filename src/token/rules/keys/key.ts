@@ -1,5 +1,4 @@
 import { quoteValue } from '../../quote-value';
-import { quoteForSentence } from '../../wording';
 import { findNamedKey, hasWrongCoordinate, readRsaNumbers } from './jwks';
 import { isJsonObject } from '../../json/read-json';
 import { MIN_RSA_BITS } from '../../keys/formats/modulus';
@@ -7,6 +6,7 @@ import { isRoca } from '../../keys/roca';
 import { STRONG_BITS } from '../../keys/secret-strength';
 import { HMAC_BYTES } from '../registered';
 import type { Rule, Subject } from '../rule';
+import type { Param } from '../../param';
 
 const group = 'Keys and secrets';
 const phase = 'verify';
@@ -21,10 +21,10 @@ export function hasWarning({ context: { verdict, decryption } }: Subject, id: st
   );
 }
 
-/** The key that was used, as a sentence may name it; '' where nothing is known of it. */
-export function nameKey({ context }: Subject): string {
+/** The key that was used; '' where nothing is known of it. */
+export function nameKey({ context }: Subject): Param {
   const key = context.verdict?.key ?? context.decryption?.key;
-  return quoteForSentence(key?.size ?? key?.kind ?? '');
+  return key?.size ?? key?.kind ?? '';
 }
 
 export const keyRules: readonly Rule[] = [
@@ -54,7 +54,7 @@ export const keyRules: readonly Rule[] = [
     find: (subject) => {
       const { alg } = subject.header;
       return hasWarning(subject, 'HMAC-SHORT-KEY')
-        ? { params: [quoteValue(alg), String(HMAC_BYTES.get(alg) ?? 0)] }
+        ? { params: [quoteValue(alg), HMAC_BYTES.get(alg) ?? 0] }
         : undefined;
     },
   },
@@ -64,8 +64,7 @@ export const keyRules: readonly Rule[] = [
     phase,
     severity: 'medium',
     source: 'RFC 8725 §3.5; RFC 7515 §10.1',
-    find: (subject) =>
-      hasWarning(subject, 'HMAC-LOW-ENTROPY') ? { params: [String(STRONG_BITS)] } : undefined,
+    find: (subject) => (hasWarning(subject, 'HMAC-LOW-ENTROPY') ? { params: [STRONG_BITS] } : undefined),
   },
   {
     id: 'HMAC-KEY-IS-PUBLIC',

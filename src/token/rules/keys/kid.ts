@@ -80,7 +80,7 @@ export const kidRules: readonly Rule[] = [
         kid === '' ||
         kid.length > MAX_LENGTH ||
         CONTROL.test(kid.slice(0, MAX_LENGTH));
-      return isOdd ? { at, params: [String(MAX_LENGTH)] } : undefined;
+      return isOdd ? { at, params: [MAX_LENGTH] } : undefined;
     },
   },
   {

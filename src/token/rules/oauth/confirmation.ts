@@ -28,7 +28,7 @@ export const confirmationRules: readonly Rule[] = [
           authorization.credentials === receivedText(token)
         );
       });
-      return request && { params: [nameHost(request), String(request.status)], at: 'claims.cnf' };
+      return request && { params: [nameHost(request), request.status ?? ''], at: 'claims.cnf' };
     },
   },
   {

@@ -60,7 +60,7 @@ export const dpopRules: readonly Rule[] = [
       const { jwk } = subject.header;
       if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk' };
       const found = findPrivateMembers(jwk);
-      return found.length > 0 ? { params: [found.join(', ')], at: 'header.jwk' } : undefined;
+      return found.length > 0 ? { params: [found], at: 'header.jwk' } : undefined;
     },
   },
   {
@@ -74,7 +74,7 @@ export const dpopRules: readonly Rule[] = [
       const needsHash = listProofRequests(subject).some((request) => readBoundToken(request) !== undefined);
       const names = ['jti', 'htm', 'htu', 'iat', ...(needsHash ? ['ath'] : [])];
       const missing = findMissing(subject.claims, ...names);
-      return missing.length > 0 ? { params: [missing.join(', ')], at: `claims.${missing[0]}` } : undefined;
+      return missing.length > 0 ? { params: [missing], at: `claims.${missing[0]}` } : undefined;
     },
   },
   {
@@ -165,7 +165,7 @@ export const dpopRules: readonly Rule[] = [
     find: (subject) => {
       if (!isProof(subject)) return undefined;
       const times = subject.context.timesSeen ?? listProofRequests(subject).length;
-      return times > 1 ? { params: [String(times)], at: 'claims.jti' } : undefined;
+      return times > 1 ? { params: [times], at: 'claims.jti' } : undefined;
     },
   },
   {
@@ -179,7 +179,7 @@ export const dpopRules: readonly Rule[] = [
       const nonce = asking && findHeader(asking.responseHeaders, 'dpop-nonce');
       return nonce === undefined
         ? undefined
-        : { params: [String(asking?.status), quoteText(nonce)], at: 'claims.nonce' };
+        : { params: [asking?.status ?? '', quoteText(nonce)], at: 'claims.nonce' };
     },
   },
   {
@@ -194,7 +194,7 @@ export const dpopRules: readonly Rule[] = [
         ({ headers }) => findHeaders(headers, 'dpop').flatMap((value) => value.split(',', 20)).length,
       );
       const count = counts.find((number) => number > 1);
-      return count === undefined ? undefined : { params: [String(count)] };
+      return count === undefined ? undefined : { params: [count] };
     },
   },
   ...confirmationRules,

@@ -189,7 +189,7 @@ function hitOf(names: readonly string[]): Hit | undefined {
   const [first] = names;
   if (first === undefined) return undefined;
   const part = first === 'typ' || first === 'alg' ? 'header' : 'claims';
-  return { params: [names.join(', ')], at: `${part}.${first}` };
+  return { params: [names], at: `${part}.${first}` };
 }
 
 /** Firebase's and other tokens that are made to be sent say nothing of this kind. */

@@ -1,8 +1,9 @@
 import { quoteForSentence } from '../../wording';
 import { isLoopback } from '../hosts/host';
 import { parseAddress } from './request';
-import type { CookieFacts, HitParam, Hit, Rule, Subject } from '../rule';
+import type { CookieFacts, Hit, Rule, Subject } from '../rule';
 import { DAY, findMoment, LEEWAY_SECONDS, readTime } from '../time';
+import type { Param } from '../../param';
 
 const group = 'Cookies and storage';
 /** RFC 6265 §6.1: what a browser must be able to keep. */
@@ -96,7 +97,7 @@ export const cookieRules: readonly Rule[] = [
         ...(prefix.isHost && cookie.domain ? ['Domain'] : []),
         ...(prefix.isHost && cookie.path !== undefined && cookie.path !== '/' ? ['Path'] : []),
       ];
-      return broken.length > 0 ? [...nameOf(cookie), broken.join(', ')] : undefined;
+      return broken.length > 0 ? [...nameOf(cookie), broken] : undefined;
     }),
   },
   {
@@ -127,7 +128,7 @@ export const cookieRules: readonly Rule[] = [
       const size = readTime(cookie.size);
       // With a size it's one cookie, and the chunks beside it are left over.
       const isSplit = size === undefined && (cookie.chunks?.found.length ?? 0) > 1;
-      return isSplit || (size ?? 0) > MAX_COOKIE_BYTES ? [...nameOf(cookie), String(size ?? 0)] : undefined;
+      return isSplit || (size ?? 0) > MAX_COOKIE_BYTES ? [...nameOf(cookie), size ?? 0] : undefined;
     }),
   },
   {
@@ -139,15 +140,13 @@ export const cookieRules: readonly Rule[] = [
     find: findIn((cookie) => {
       if (cookie.chunks?.stale !== true) return undefined;
       const numbers = cookie.chunks.found.slice(0, MAX_CHUNKS_SHOWN).filter(Number.isSafeInteger);
-      return [...nameOf(cookie), numbers.join(', ')];
+      return [...nameOf(cookie), numbers];
     }),
   },
 ];
 
 /** A rule about the cookie that held the token; its params begin with the cookie's name. */
-function findIn(
-  look: (cookie: CookieFacts, subject: Subject) => readonly HitParam[] | undefined,
-): Rule['find'] {
+function findIn(look: (cookie: CookieFacts, subject: Subject) => readonly Param[] | undefined): Rule['find'] {
   return (subject): Hit | undefined => {
     const params = subject.context.cookie && look(subject.context.cookie, subject);
     return params && { params };

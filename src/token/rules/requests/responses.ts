@@ -137,7 +137,7 @@ function readChallenge({ status, responseHeaders }: RequestFacts): Hit | undefin
   if (challenge === undefined) return undefined;
   const scheme = /^\s*([\w-]+)/.exec(challenge)?.[1] ?? '';
   const parts = [scheme, readParameter(challenge, 'error'), readParameter(challenge, 'error_description')];
-  return { params: [String(status ?? ''), ...parts.map(quoteForSentence)] };
+  return { params: [status ?? '', ...parts.map(quoteForSentence)] };
 }
 
 function readParameter(challenge: string, name: string): string {

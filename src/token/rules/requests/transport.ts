@@ -147,7 +147,7 @@ export const transportRules: readonly Rule[] = [
     find: ({ token, context }) => {
       for (const request of listRequests(context)) {
         const ways = listWays(request, receivedText(token));
-        if (ways.length > 1) return { params: [nameHost(request), ways.join(', ')] };
+        if (ways.length > 1) return { params: [nameHost(request), ways] };
       }
       return undefined;
     },

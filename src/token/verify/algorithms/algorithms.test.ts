@@ -10,12 +10,14 @@ const ed448 = generateKeyPairSync('ed448');
 /** The order of secp256k1 (SEC 2 §2.4.1). */
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
+const curve = (...curves: readonly string[]) => ({ code: 'key_need_public', params: [{ anyOf: curves }] });
+
 describe('an algorithm that WebCrypto lacks', () => {
   it.each([
     ['ES256K', secp256k1],
     ['Ed448', ed448],
     ['EdDSA', ed448],
-  ])('%s matches its key in every form, and no other payload', async (alg, pair) => {
+  ])('%s verifies with its key in every form, and no other payload', async (alg, pair) => {
     const token = signToken({ alg }, claims, pair.privateKey);
     for (const key of [
       publicPem(pair.publicKey),
@@ -28,7 +30,7 @@ describe('an algorithm that WebCrypto lacks', () => {
     }
   });
 
-  it('ES256K matches with the larger S as well as with the smaller', async () => {
+  it('ES256K verifies with the larger and with the smaller S', async () => {
     const token = signToken({ alg: 'ES256K' }, claims, secp256k1.privateKey);
     const [header, payload, third = ''] = token.split('.');
     const signature = Buffer.from(third, 'base64url');
@@ -43,23 +45,23 @@ describe('an algorithm that WebCrypto lacks', () => {
   });
 
   it.each([
-    ['ES256K', p256, 'a secp256k1 key'],
-    ['ES256', secp256k1, 'a P-256 key'],
-    ['Ed448', ed25519, 'an Ed448 key'],
-    ['Ed25519', ed448, 'an Ed25519 key'],
-    ['EdDSA', p256, 'an Ed25519 or Ed448 key'],
-    ['ML-DSA-44', ed448, 'an ML-DSA-44 key'],
+    ['ES256K', p256, curve('secp256k1')],
+    ['ES256', secp256k1, curve('P-256')],
+    ['Ed448', ed25519, curve('Ed448')],
+    ['Ed25519', ed448, curve('Ed25519')],
+    ['EdDSA', p256, curve('Ed25519', 'Ed448')],
+    ['ML-DSA-44', ed448, { code: 'key_need_public', params: ['ML-DSA-44'] }],
   ])('%s takes no key of another curve', async (alg, pair, needs) => {
     const token = `${encode({ alg })}.${encode(claims)}.AAAA`;
     const verdict = await check(token, publicPem(pair.publicKey));
     expect(verdict).toMatchObject({ status: 'unchecked', reason: 'key_wrong_kind' });
-    expect(verdict.sentence).toContain(needs);
+    expect(verdict.params[2]).toEqual(needs);
   });
 });
 
 describe('ML-DSA', () => {
   const sets = { 'ML-DSA-44': ml_dsa44, 'ML-DSA-65': ml_dsa65, 'ML-DSA-87': ml_dsa87 };
-  it.each(Object.entries(sets))('%s matches its JWK, and no other payload', async (alg, set) => {
+  it.each(Object.entries(sets))('%s verifies with its JWK, and no other payload', async (alg, set) => {
     const { publicKey, secretKey } = set.keygen(new Uint8Array(32).fill(3));
     const signed = `${encode({ alg })}.${encode(claims)}`;
     const signature = Buffer.from(set.sign(Buffer.from(signed), secretKey)).toString('base64url');

@@ -6,7 +6,7 @@ const parameterSets = new Map([
   ['ML-DSA-87', ml_dsa87],
 ]);
 
-/** ML-DSA (RFC 9964), for a runtime whose WebCrypto lacks it: Firefox 153, Node 20. The library has not been audited. */
+/** ML-DSA (RFC 9964), for a runtime whose WebCrypto lacks it: Firefox 153, Node 20. The library isn't audited. */
 export function createMlDsaChecker(alg: string, publicKey: Uint8Array) {
   const set = parameterSets.get(alg);
   return (signature: Uint8Array, signed: Uint8Array) => set?.verify(signature, signed, publicKey) ?? false;

@@ -1,21 +1,20 @@
 import type { Key } from '../../keys/key';
+import type { CodeParam, Param } from '../../param';
 
 type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 interface Needs {
-  /** The curves of which a key must have one. */
+  /** The curves that a key can be on. */
   readonly curves?: readonly string[];
   /** The `alg` that an AKP key must have (RFC 9964 §3). */
   readonly parameterSet?: string;
-  /** Bytes of a signature; undefined where the key says it (RSA, EdDSA). */
+  /** Bytes of a signature; undefined if it depends on the key (RSA, EdDSA). */
   readonly signatureLength?: number;
   /** RSASSA-PSS (RFC 7518 §3.5): the salt is as long as the hash. */
   readonly saltLength?: number;
-  /** What must be pasted, in words. */
-  readonly needs: string;
 }
 
-/** What a signature algorithm of the IANA registry needs of a key and makes of it. */
+/** The requirements and parameters of a signature algorithm in the IANA registry. */
 export type Algorithm = Needs &
   ({ readonly kty: 'oct' | 'RSA' | 'EC'; readonly hash: Hash } | { readonly kty: 'OKP' | 'AKP' });
 
@@ -33,7 +32,7 @@ const algorithms: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
   ['PS256', rsa('SHA-256', 32)],
   ['PS384', rsa('SHA-384', 48)],
   ['PS512', rsa('SHA-512', 64)],
-  // RFC 7518 §3.4, RFC 8812 §3.2: R and S side by side, each as long as the curve's order.
+  // RFC 7518 §3.4, RFC 8812 §3.2: R and S concatenated, each as long as the curve's order.
   ['ES256', ecdsa('P-256', 'SHA-256', 64)],
   ['ES384', ecdsa('P-384', 'SHA-384', 96)],
   ['ES512', ecdsa('P-521', 'SHA-512', 132)],
@@ -48,12 +47,12 @@ const algorithms: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
   ['ML-DSA-87', mlDsa('ML-DSA-87', 4627)],
 ]);
 
-/** Undefined for an algorithm that is not checked here. */
+/** Undefined for an unsupported algorithm. */
 export function findAlgorithm(alg: unknown): Algorithm | undefined {
   return typeof alg === 'string' ? algorithms.get(alg) : undefined;
 }
 
-/** RFC 9864 §2.2: what `EdDSA` says is `Ed25519` or `Ed448`, as the key has it. */
+/** RFC 9864 §2.2: `EdDSA` means `Ed25519` or `Ed448`, depending on the key. */
 export function isSameAlgorithm(one: unknown, other: unknown): boolean {
   return one === other || (isEdwards(one) && isEdwards(other) && (one === 'EdDSA' || other === 'EdDSA'));
 }
@@ -62,7 +61,7 @@ function isEdwards(alg: unknown): boolean {
   return alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448';
 }
 
-/** Whether a key is of the type, the curve and the parameter set that an algorithm needs. */
+/** Whether a key has the type, the curve and the parameter set that an algorithm needs. */
 export function matchesAlgorithm({ kty, publicJwk }: Key, algorithm: Algorithm): boolean {
   const { curves, parameterSet } = algorithm;
   return (
@@ -72,7 +71,7 @@ export function matchesAlgorithm({ kty, publicJwk }: Key, algorithm: Algorithm):
   );
 }
 
-/** What Web Cryptography takes to import a key and to use it. Of both, each ignores the members of the other. */
+/** Parameters for importing and for using a key in Web Cryptography. Each ignores the members for the other. */
 interface NativeParameters {
   readonly name: string;
   readonly hash: Hash;
@@ -80,12 +79,24 @@ interface NativeParameters {
   readonly saltLength: number;
 }
 
-/** For a key that {@link matchesAlgorithm}; no runtime has all of them. */
+/** For a key that {@link matchesAlgorithm}; no runtime supports all of them. */
 export function findNativeParameters({ publicJwk }: Key, algorithm: Algorithm): NativeParameters {
   const { saltLength = 0 } = algorithm;
   const hash = 'hash' in algorithm ? algorithm.hash : 'SHA-512';
   const variant = publicJwk?.crv ?? publicJwk?.alg ?? '';
   return { name: findNativeName(algorithm, variant), hash, namedCurve: variant, saltLength };
+}
+
+/** Which type of key an algorithm needs, by its curves or its parameter set. */
+export function describeKeyType({ kty, curves, parameterSet }: Algorithm): Param {
+  return curves === undefined ? (parameterSet ?? kty) : { anyOf: curves };
+}
+
+/** What must be pasted: to check a signature the public half of an asymmetric key, to make one the private half. */
+export function describeNeeds(algorithm: Algorithm, half: 'private' | 'public'): CodeParam {
+  return algorithm.kty === 'oct'
+    ? { code: 'key_need_secret' }
+    : { code: `key_need_${half}`, params: [describeKeyType(algorithm)] };
 }
 
 function findNativeName({ kty, saltLength }: Algorithm, variant: string): string {
@@ -103,21 +114,21 @@ function findNativeName({ kty, saltLength }: Algorithm, variant: string): string
 }
 
 function hmac(hash: Hash, signatureLength: number): Algorithm {
-  return { kty: 'oct', hash, signatureLength, needs: 'a shared secret' };
+  return { kty: 'oct', hash, signatureLength };
 }
 
 function rsa(hash: Hash, saltLength?: number): Algorithm {
-  return { kty: 'RSA', hash, ...(saltLength !== undefined && { saltLength }), needs: 'an RSA key' };
+  return { kty: 'RSA', hash, ...(saltLength !== undefined && { saltLength }) };
 }
 
 function ecdsa(curve: string, hash: Hash, signatureLength: number): Algorithm {
-  return { kty: 'EC', curves: [curve], hash, signatureLength, needs: `a ${curve} key` };
+  return { kty: 'EC', curves: [curve], hash, signatureLength };
 }
 
 function eddsa(...curves: readonly string[]): Algorithm {
-  return { kty: 'OKP', curves, needs: `an ${curves.join(' or ')} key` };
+  return { kty: 'OKP', curves };
 }
 
 function mlDsa(parameterSet: string, signatureLength: number): Algorithm {
-  return { kty: 'AKP', parameterSet, signatureLength, needs: `an ${parameterSet} key` };
+  return { kty: 'AKP', parameterSet, signatureLength };
 }

@@ -30,7 +30,7 @@ describe('an HMAC with the bytes of a public key', () => {
     ],
     ['a certificate', certificate, certificate],
     ['the key of a certificate', certificate, publicPem(createPublicKey(certificate))],
-  ])('%s is named, and stays unchecked', async (_, pasted, bytes) => {
+  ])('%s is reported, and not verified', async (_, pasted, bytes) => {
     const verdict = await check(signToken({ alg: 'HS256' }, claims, bytes), pasted);
     expect(verdict).toMatchObject({
       status: 'unchecked',
@@ -40,7 +40,7 @@ describe('an HMAC with the bytes of a public key', () => {
     });
   });
 
-  it('is not seen in any other HMAC, nor in the text of a private key', async () => {
+  it("isn't reported for another HMAC, or with the text of a private key", async () => {
     const text = privatePem(rsa.privateKey);
     for (const token of [hs256, signToken({ alg: 'HS256' }, claims, text)]) {
       expect(await check(token, text)).toMatchObject({ reason: 'key_wrong_kind', warnings: [] });
@@ -49,7 +49,7 @@ describe('an HMAC with the bytes of a public key', () => {
 });
 
 describe('an HMAC with the empty secret', () => {
-  it.each(['HS256', 'HS384', 'HS512'])('%s is named, whatever key is given', async (alg) => {
+  it.each(['HS256', 'HS384', 'HS512'])('%s is reported with any key', async (alg) => {
     const token = signToken({ alg }, claims, '');
     for (const [key, reason] of [
       ['', 'no_key'],
@@ -64,12 +64,12 @@ describe('an HMAC with the empty secret', () => {
     }
   });
 
-  it('is not seen in an HMAC with another', async () => {
+  it("isn't reported for an HMAC with another secret", async () => {
     expect((await check(hs256, '')).warnings).toEqual([]);
     expect((await check(hs256, `${secret}x`)).warnings).toEqual([]);
   });
 
-  it('matches an empty JWK, which is bad enough to say', async () => {
+  it('matches an empty JWK, with a warning', async () => {
     const token = signToken({ alg: 'HS256' }, claims, '');
     expect(await check(token, { kty: 'oct', k: '' })).toMatchObject({
       status: 'valid',
@@ -78,15 +78,15 @@ describe('an HMAC with the empty secret', () => {
   });
 });
 
-describe('a secret that a person chose', () => {
+describe('a guessable secret', () => {
   const phrase = 'Correct-Horse-Battery-Staple-2024-2024';
 
-  it('is warned of when the signature matches it', async () => {
+  it('is reported if the signature matches', async () => {
     const verdict = await check(signToken({ alg: 'HS256' }, claims, phrase), phrase);
     expect(verdict).toMatchObject({ status: 'valid', warnings: ['HMAC-LOW-ENTROPY'] });
   });
 
-  it('is not warned of when the signature does not match it', async () => {
+  it("isn't reported if the signature doesn't match", async () => {
     expect((await check(hs256, phrase)).warnings).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('a secret that a person chose', () => {
     ['random text', 'q7Vd0mK2xR9sT4hW8bN1cY6zJ3pLfG5e'],
     ['hexadecimal text', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
     ['base64 text', '3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs='],
-  ])('is not seen in %s', async (_, random) => {
+  ])("isn't reported for %s", async (_, random) => {
     expect((await check(signToken({ alg: 'HS256' }, claims, random), random)).warnings).toEqual([]);
   });
 });

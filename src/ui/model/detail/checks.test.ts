@@ -17,7 +17,9 @@ interface Search extends SecretSearchOptions {
   readonly settle: (search: SecretSearch) => void;
 }
 
-/** The checks of a token, with all that they learn from, and how often they said something new. */
+/**
+ * The details of a token with controls for everything the checks depend on; `runs` counts the changes of the findings.
+ */
 function open(raw: string | undefined, seenFirst?: Sighting) {
   const selected = signal<Token | undefined>(raw === undefined ? undefined : decode(raw));
   const lastSeen = signal(seenFirst);
@@ -27,6 +29,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
   const detail = createDetail({
     selected,
     clock,
+    language: 'en',
     explainsMalformed: true,
     commands: {
       copyText: async () => ({ ok: true }),
@@ -56,7 +59,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
   };
 }
 
-/** Waits until the rules are loaded, and until the verdict on no key has come. */
+/** Opens a token, and waits until the rules are loaded and the verdict without a key is known. */
 async function loaded(raw: string, seenFirst?: Sighting) {
   const screen = open(raw, seenFirst);
   await until(() => expect(screen.rules()).toBeDefined());
@@ -68,8 +71,8 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-describe('the checks', () => {
-  it('say nothing without a token, and nothing before their rules are there', async () => {
+describe('createChecks', () => {
+  it('has no findings without a token or before the rules are loaded', async () => {
     const { rules, selected } = open(undefined);
     expect(rules()).toBeUndefined();
     selected.value = decode(makeToken({}, { alg: 'none' }));
@@ -79,14 +82,14 @@ describe('the checks', () => {
     expect(rules()).toBeUndefined();
   });
 
-  it('are made of the token that is shown and of no other', async () => {
+  it('checks the shown token only', async () => {
     const { rules, selected } = await loaded(makeToken({ sub: 'a' }, { alg: 'none' }));
     expect(rules()?.[0]).toBe('ALG-NONE');
     selected.value = decode(makeToken({ sub: 'a' }));
     expect(rules()).not.toContain('ALG-NONE');
   });
 
-  it('are made again when a verdict comes, and not with each letter of a key', async () => {
+  it('checks again after a verdict, but not while a key is typed', async () => {
     const { detail, rules, runs } = await loaded(await signToken({ sub: 'a' }, 'short'));
     expect(rules()).not.toContain('HMAC-SHORT-KEY');
     detail.keyBox.type('s');
@@ -97,7 +100,7 @@ describe('the checks', () => {
     await until(() => expect(rules()).toContain('HMAC-SHORT-KEY'));
   });
 
-  it('are made again when a secret is found, and not with each step of the search', async () => {
+  it('checks again when a secret is found, but not with each step of the search', async () => {
     const { detail, rules, runs, searches } = await loaded(makeToken({ sub: 'a' }));
     detail.secrets.search();
     const before = runs();
@@ -107,7 +110,7 @@ describe('the checks', () => {
     await until(() => expect(rules()).toContain('HMAC-KNOWN-SECRET'));
   });
 
-  it('know what was decrypted', async () => {
+  it('checks decrypted claims', async () => {
     const { detail, rules } = await loaded(await makeJwe({ sub: 'a' }));
     expect(rules()).not.toContain('CLM-EXP-MISSING');
     detail.decryption.type(contentKey);
@@ -116,7 +119,7 @@ describe('the checks', () => {
     await until(() => expect(rules()).toContain('CLM-EXP-MISSING'));
   });
 
-  it('know where the token was seen, and do not say it of a token inside it', async () => {
+  it('checks the location of a token, but not for a token nested in it', async () => {
     const raw = makeToken({ sub: 'a' });
     const { detail, rules, lastSeen } = await loaded(raw);
     expect(rules()).not.toContain('TR-URL-QUERY');
@@ -126,7 +129,7 @@ describe('the checks', () => {
     expect(rules()).not.toContain('TR-URL-QUERY');
   });
 
-  it('know what the log knows, instead of the last place alone, and are made again when it changes', async () => {
+  it('uses the context of the log instead of the last sighting, and checks again when it changes', async () => {
     const { rules, lastSeen, context } = await loaded(makeToken({ sub: 'a' }));
     lastSeen.value = makeSighting({ place: 'request url', name: 'access_token', path: ['query'] });
     context.value = {};
@@ -138,7 +141,7 @@ describe('the checks', () => {
     expect(rules()).toContain('TR-URL-QUERY');
   });
 
-  it('let the clock tick only for a token whose end it can reach', async () => {
+  it('runs the clock only for a token that can still expire', async () => {
     const { clock, runs } = await loaded(makeToken({ sub: 'a', exp: startSeconds + 3 }));
     const before = runs();
     clock.pass(1_000);

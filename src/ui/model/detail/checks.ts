@@ -1,22 +1,33 @@
 import { computed, effect, signal } from '@preact/signals';
-import { loadCheck } from '../../../token';
-import type { ChecksModel, ChecksOptions } from './run-checks';
+import { loadCheck, loadRuleTexts, type RuleTexts } from '../../../token';
+import type { ChecksModel, ChecksOptions, FindingsModel } from './run-checks';
 
-/** Checks the token that is shown, and again whenever more is known of it. The checks are loaded for the first token. */
-export function createChecks(options: ChecksOptions): ChecksModel {
+/**
+ * Checks the shown token, and again whenever more facts about it are known. The rules and their texts in `language`
+ * (BCP 47) are loaded for the first token.
+ */
+export function createChecks({
+  language,
+  ...options
+}: ChecksOptions & { readonly language: string | undefined }): ChecksModel {
   const { token } = options.content;
-  const running = signal<ChecksModel | undefined>(undefined);
+  const running = signal<FindingsModel | undefined>(undefined);
+  const texts = signal<RuleTexts | undefined>(undefined);
   let isEnded = false;
   let isLoading = false;
   const stop = effect(() => {
     if (token.value === undefined || isLoading) return;
     isLoading = true;
-    void Promise.all([loadCheck(), import('./run-checks')]).then(([check, { runChecks }]) => {
-      if (!isEnded) running.value = runChecks(check, options);
+    const loads = [loadCheck(), import('./run-checks'), loadRuleTexts(language)] as const;
+    void Promise.all(loads).then(([check, { runChecks }, ruleTexts]) => {
+      if (isEnded) return;
+      texts.value = ruleTexts;
+      running.value = runChecks(check, options);
     });
   });
   return {
     findings: computed(() => running.value?.findings.value),
+    texts,
     end() {
       isEnded = true;
       stop();

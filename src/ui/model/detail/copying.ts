@@ -2,19 +2,19 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { Clock } from '../clock';
 import type { CopyCommands } from '../../commands';
 
-/** How long "Copied" stays. */
+/** How long "Copied" is shown. */
 const shownForMs = 2_000;
 
-/** The last copy and what became of it. */
+/** The result of the last copy. */
 export interface Copied {
-  /** Names the button that did it. */
+  /** Identifies the button that was clicked. */
   readonly id: string;
-  /** Why it failed; absent when it did not. */
+  /** Why it failed; absent on success. */
   readonly reason?: string;
 }
 
 export interface CopyingModel {
-  /** `undefined` but for two seconds after a copy. */
+  /** Set for two seconds after a copy. */
   readonly copied: ReadonlySignal<Copied | undefined>;
   copy(id: string, text: string): Promise<void>;
   end(): void;

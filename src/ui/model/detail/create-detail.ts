@@ -13,32 +13,34 @@ import { createKeyring, type KeyringModel } from './keyring';
 import { createSecrets } from './secrets';
 
 export interface DetailOptions {
-  /** The token that was chosen, of those there are. */
+  /** The token that is selected in the list. */
   readonly selected: ReadonlySignal<Token | undefined>;
   readonly commands: CopyCommands & SecretCommands & DecryptionCommands;
-  /** By default one for this detail only. */
+  /** Defaults to a keyring for this model only. */
   readonly keyring?: KeyringModel;
   readonly clock: Clock;
-  /** The clock's time, where something else shows it as well. */
+  /** The language of the UI (BCP 47); undefined for English. */
+  readonly language: string | undefined;
+  /** The current time, if the caller already has a signal for it. */
   readonly now?: ReadonlySignal<number>;
   readonly explainsMalformed: boolean;
-  /** The scope of the key for a token without an issuer; see the key box. */
+  /** The scope of the key for a token without an issuer; see {@link createKeyBox}. */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
-  /** Where the token was seen; none of it is known of pasted text. */
+  /** Where the token was captured; undefined for pasted tokens. */
   readonly seen?: {
     readonly lastSentMs: ReadonlySignal<number | undefined>;
     readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
     readonly lastSeen: ReadonlySignal<Sighting | undefined>;
-    /** What the log knows of the token; undefined until it has told. */
+    /** The token's context in the log; undefined until it's loaded. */
     readonly context: ReadonlySignal<SeenContext | undefined>;
   };
 }
 
-/** Everything that the view of one token reads, for the panel as for the popup. */
+/** The model of the token details, for the panel and the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
-  const { selected, commands, clock, explainsMalformed, scopeWithoutIssuer, seen } = options;
+  const { selected, commands, clock, language, explainsMalformed, scopeWithoutIssuer, seen } = options;
   const { keyring = createKeyring(), now = createNow(clock) } = options;
-  const content = createTokenContent(selected, commands, keyring);
+  const content = createTokenContent(selected, commands, keyring, language);
   const keyBox = createKeyBox({
     token: content.token,
     keyring,
@@ -47,14 +49,15 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
   });
   const copying = createCopying(commands, clock);
   const secrets = createSecrets(content.token, commands);
-  const unknown = signal(undefined);
+  const none = signal(undefined);
   const checks = createChecks({
+    language,
     content,
     keyBox,
     secrets,
     now,
-    lastSeen: seen?.lastSeen ?? unknown,
-    context: seen?.context ?? unknown,
+    lastSeen: seen?.lastSeen ?? none,
+    context: seen?.context ?? none,
   });
   return {
     ...content,
@@ -65,8 +68,8 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     keyBox,
     copying,
     folds: createFolds(),
-    lastSentMs: seen?.lastSentMs ?? unknown,
-    lastAnswered: seen?.lastAnswered ?? unknown,
+    lastSentMs: seen?.lastSentMs ?? none,
+    lastAnswered: seen?.lastAnswered ?? none,
     end() {
       checks.end();
       secrets.end();

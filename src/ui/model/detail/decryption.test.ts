@@ -35,34 +35,34 @@ function tryKey(box: DecryptionModel, key: string) {
   box.decrypt();
 }
 
-/** All states from now on, one after the other. */
+/** Records all states from now on. */
 function follow(box: DecryptionModel): string[] {
-  const seen: string[] = [];
+  const states: string[] = [];
   const stop = effect(() => {
-    seen.push(stateOf(box));
+    states.push(stateOf(box));
   });
   opened.push({ ...box, end: stop });
-  return seen;
+  return states;
 }
 
 afterEach(() => {
   for (const box of opened.splice(0)) box.end();
 });
 
-describe('the key box of encrypted tokens', () => {
-  it('has nothing to say of a token that is not encrypted, and takes no key for it', () => {
+describe('createDecryption', () => {
+  it('takes no key and has no outcome for a token that is not encrypted', () => {
     const { box } = open(makeToken({ sub: 'a' }));
     tryKey(box, contentKey);
     expect(box.text.value).toBe('');
     expect(box.outcome.value).toBeUndefined();
   });
 
-  it('says that there is no key, and never that the token does not open, before one is given', async () => {
+  it('reports that there is no key, not a failure, before one is entered', async () => {
     const { box } = open(await makeJwe({ sub: 'a' }));
     await settled(box, 'unchecked no_key');
   });
 
-  it('tries a key only when asked, and takes its outcome back as soon as the key is edited', async () => {
+  it('tries a key only on request, and removes the outcome when the key is edited', async () => {
     const { box } = open(await makeJwe({ sub: 'a' }));
     box.type(contentKey);
     expect(stateOf(box)).toBe('untried');
@@ -75,24 +75,24 @@ describe('the key box of encrypted tokens', () => {
     expect(box.outcome.value).toBeUndefined();
   });
 
-  it('tries a changed key once, and not the one before it once more', async () => {
+  it('tries a changed key once, without trying the previous one again', async () => {
     const { box } = open(await makeJwe({ sub: 'a' }));
     tryKey(box, otherContentKey);
     await settled(box, 'failed key_mismatch');
-    const seen = follow(box);
+    const states = follow(box);
     tryKey(box, contentKey);
     await settled(box, 'decrypted decrypted');
-    expect(seen).toEqual(['failed key_mismatch', 'untried', 'pending', 'decrypted decrypted']);
+    expect(states).toEqual(['failed key_mismatch', 'untried', 'pending', 'decrypted decrypted']);
   });
 
-  it('fails with a key of the right kind that does not open it', async () => {
+  it('fails with a wrong key of the right type', async () => {
     const { box } = open(await makeJwe({ sub: 'a' }));
     tryKey(box, otherContentKey);
     await settled(box, 'failed key_mismatch');
     expect(box.outcome.value?.plaintext).toBeUndefined();
   });
 
-  it('never shows what one token holds for another', async () => {
+  it('never shows the plaintext of one token for another', async () => {
     const { box, show } = open(await makeJwe({ sub: 'a' }));
     tryKey(box, contentKey);
     await settled(box, 'decrypted decrypted');
@@ -101,17 +101,17 @@ describe('the key box of encrypted tokens', () => {
     await settled(box, 'failed key_mismatch');
   });
 
-  it('drops an answer that comes after the token was changed', async () => {
+  it('drops a result that arrives after another token is shown', async () => {
     const { box, show } = open(await makeJwe({ sub: 'a' }));
     const next = await makeJwe({ sub: 'b' }, { kid: 'other' });
     tryKey(box, contentKey);
     show(next);
-    const seen = follow(box);
+    const states = follow(box);
     await settled(box, 'unchecked no_key');
-    expect(seen).toEqual(['pending', 'unchecked no_key']);
+    expect(states).toEqual(['pending', 'unchecked no_key']);
   });
 
-  it('remembers a key for tokens that name the same key and algorithms, and for no others', async () => {
+  it('uses a key again only for tokens with the same key ID and algorithms', async () => {
     const { box, show } = open(await makeJwe({ n: 1 }, { kid: 'one' }));
     tryKey(box, contentKey);
     show(await makeJwe({ n: 2 }, { kid: 'two' }));
@@ -123,7 +123,7 @@ describe('the key box of encrypted tokens', () => {
     expect(box.outcome.value?.claims).toEqual({ n: 3 });
   });
 
-  it('forgets a key that is cleared, or emptied by hand', async () => {
+  it('removes a key that is cleared or deleted in the box', async () => {
     const { box } = open(await makeJwe({ sub: 'a' }));
     tryKey(box, contentKey);
     await settled(box, 'decrypted decrypted');
@@ -135,7 +135,7 @@ describe('the key box of encrypted tokens', () => {
     await settled(box, 'unchecked no_key');
   });
 
-  it('decrypts with the key that an earlier panel was given', async () => {
+  it('decrypts with a key restored from an earlier panel', async () => {
     const keyring = createKeyring();
     const raw = await makeJwe({ sub: 'a' }, { kid: 'one' });
     const { box: earlier } = open(raw, keyring);
@@ -148,7 +148,7 @@ describe('the key box of encrypted tokens', () => {
     await settled(box, 'decrypted decrypted');
   });
 
-  it('forgets the oldest of very many keys', async () => {
+  it('removes the oldest key when there are too many', async () => {
     const [first, ...others] = await Promise.all(
       Array.from({ length: 101 }, (_, index) => makeJwe({}, { kid: `k${index}` })),
     );
@@ -162,7 +162,7 @@ describe('the key box of encrypted tokens', () => {
     expect(box.text.value).toBe('');
   });
 
-  it('runs very many rounds only when told to, and stops when told to', async () => {
+  it('runs very many iterations only on request, and can be stopped', async () => {
     const { box, token } = open(makeJweWithManyIterations());
     tryKey(box, 'a password');
     await settled(box, 'unchecked p2c_too_high');
@@ -170,14 +170,14 @@ describe('the key box of encrypted tokens', () => {
     expect(stateOf(box)).toBe('pending');
     box.cancel();
     await settled(box, 'unchecked cancelled');
-    // What was stopped does not start again by itself, when the token is left and come back to.
+    // A stopped attempt doesn't start again when the token is shown again.
     const stopped = token.value;
     token.value = undefined;
     token.value = stopped;
     await settled(box, 'unchecked p2c_too_high');
   });
 
-  it('tries the same key once more when asked', async () => {
+  it('tries the same key again on request', async () => {
     const { box } = open(await makeJwe({ sub: 'a' }));
     tryKey(box, contentKey);
     box.cancel();
@@ -186,7 +186,7 @@ describe('the key box of encrypted tokens', () => {
     await settled(box, 'decrypted decrypted');
   });
 
-  it('ends the attempt when the key is cleared, when another token is shown and at its own end', async () => {
+  it('cancels the attempt when the key is cleared, when another token is shown and at `end`', async () => {
     const first = await makeJwe({ sub: 'a' });
     const second = await makeJwe({ sub: 'b' }, { kid: 'other' });
     const token = signal<Token | undefined>(decode(first));
@@ -206,32 +206,32 @@ describe('the key box of encrypted tokens', () => {
     expect(signals).toHaveLength(3);
   });
 
-  it('says how many of several recipients were tried, and of one nothing', async () => {
+  it('reports the number of tried recipients if there is more than one', async () => {
     const token = signal<Token | undefined>(decode(await makeJwe({ sub: 'a' })));
-    let tell: (progress: DecryptionProgress) => void = () => {};
+    let reportProgress: (progress: DecryptionProgress) => void = () => {};
     const decrypt: DecryptionCommands['decrypt'] = (_token, _key, { onProgress }) => {
-      tell = onProgress;
+      reportProgress = onProgress;
       return new Promise(() => {});
     };
     const box = createDecryption(token, { decrypt }, createKeyring());
     opened.push(box);
     tryKey(box, contentKey);
-    tell({ tried: 0, recipients: 1 });
+    reportProgress({ tried: 0, recipients: 1 });
     expect(box.state.value).toEqual({ state: 'pending' });
-    tell({ tried: 3, recipients: 100 });
+    reportProgress({ tried: 3, recipients: 100 });
     expect(box.state.value).toEqual({ state: 'pending', progress: { tried: 3, recipients: 100 } });
   });
 
-  it('tells nobody anything behind its end', async () => {
+  it('does not change its state after `end`', async () => {
     const raw = await makeJwe({ sub: 'a' });
     const { box } = open(raw);
-    const seen = follow(box);
+    const states = follow(box);
     tryKey(box, contentKey);
     box.end();
-    // By the time that another has its answer, this one would have had its own.
+    // When the second attempt has its result, the first one would have had one too.
     const { box: other } = open(raw);
     tryKey(other, contentKey);
     await settled(other, 'decrypted decrypted');
-    expect(seen.at(-1)).toBe('pending');
+    expect(states.at(-1)).toBe('pending');
   });
 });

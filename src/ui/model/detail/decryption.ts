@@ -12,24 +12,24 @@ import { reportBug } from '../report-bug';
 import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
 
 /**
- * What can be said of an encrypted token now.
- * `outcome`: what came of exactly the token and the key that are shown.
- * `pending`: being decrypted. `untried`: the key in the box has not been tried. `failed`: the attempt itself broke.
+ * The decryption of the shown token.
+ * `outcome`: the result for exactly the shown token and key.
+ * `pending`: being decrypted. `untried`: the key in the box hasn't been tried. `failed`: decryption threw an exception.
  */
 export type DecryptionState =
   | { readonly state: 'outcome'; readonly outcome: Decryption }
   | { readonly state: 'pending'; readonly progress?: DecryptionProgress }
   | { readonly state: 'untried' | 'failed' };
 
-/** The key for encrypted tokens: one for all that name the same key and algorithm. */
+/** The key box of encrypted tokens. Tokens with the same key ID and algorithms share a key. */
 export interface DecryptionModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'> {
   readonly state: ReadonlySignal<DecryptionState>;
-  /** What was decrypted of the token that is shown. */
+  /** The outcome in {@link DecryptionState}, if there is one. */
   readonly outcome: ReadonlySignal<Decryption | undefined>;
   decrypt(): void;
-  /** Decrypts although the token asks for more rounds of PBKDF2 than are run unasked. */
+  /** Decrypts although the token requires more PBKDF2 iterations than are run by default. */
   allowAllIterations(): void;
-  /** Ends the attempt that is under way; its outcome is `cancelled`. */
+  /** Cancels the running attempt; its outcome is `cancelled`. */
   cancel(): void;
   end(): void;
 }
@@ -39,11 +39,11 @@ export function createDecryption(
   commands: DecryptionCommands,
   keyring: KeyringModel,
 ): DecryptionModel {
-  /** Asked for again, with the same key as well. */
-  const asked = signal(0);
-  /** The token for which the person has agreed to many rounds. */
-  let agreed: Token | undefined;
-  let ending: AbortController | undefined;
+  /** Incremented to try the same key again. */
+  const attempts = signal(0);
+  /** The token for which the user has allowed all iterations. */
+  let allowedToken: Token | undefined;
+  let running: AbortController | undefined;
   const last = signal<
     { readonly token: Token; readonly keyText: string; readonly outcome: Decryption | undefined } | undefined
   >(undefined);
@@ -55,42 +55,42 @@ export function createDecryption(
     keyring,
     purpose: 'decrypt',
     scope: computed(() => jwe.value && { kind: 'header', value: describeKeyScope(jwe.value) }),
-    onRemoved: () => (agreed = undefined),
+    onRemoved: () => (allowedToken = undefined),
   });
 
   const stop = effect(() => {
     const encrypted = jwe.value;
     const keyText = tried.value;
-    void asked.value;
+    void attempts.value;
     if (!encrypted) return;
-    const own = new AbortController();
-    ending = own;
+    const controller = new AbortController();
+    running = controller;
     const settle = (outcome: Decryption | undefined) => {
-      if (ending !== own) return;
+      if (running !== controller) return;
       last.value = { token: encrypted, keyText, outcome };
       describe(outcome?.key);
     };
     last.value = undefined;
     progress.value = undefined;
-    // What can be said without a key needs no thread of its own.
+    // Without a key, nothing is decrypted, so no worker is needed.
     const attempt =
       keyText.trim() === ''
         ? decrypt(encrypted, '')
         : commands.decrypt(receivedText(encrypted), keyText, {
-            allowHighP2c: agreed === encrypted,
+            allowHighP2c: allowedToken === encrypted,
             onProgress: (next) => {
-              // One recipient is tried in one step.
-              if (ending === own && next.recipients > 1) progress.value = next;
+              // With one recipient there is no progress to show.
+              if (running === controller && next.recipients > 1) progress.value = next;
             },
-            signal: own.signal,
+            signal: controller.signal,
           });
     attempt.then(settle, (error: unknown) => {
-      if (ending === own) reportBug(error);
+      if (running === controller) reportBug(error);
       settle(undefined);
     });
     return () => {
-      ending = undefined;
-      own.abort();
+      running = undefined;
+      controller.abort();
     };
   });
 
@@ -108,23 +108,23 @@ export function createDecryption(
     state,
     outcome: computed(() => (state.value.state === 'outcome' ? state.value.outcome : undefined)),
     decrypt() {
-      if (input.text.peek() === tried.peek()) asked.value += 1;
+      if (input.text.peek() === tried.peek()) attempts.value += 1;
       else input.try();
     },
     allowAllIterations() {
-      agreed = token.peek();
-      asked.value += 1;
+      allowedToken = token.peek();
+      attempts.value += 1;
     },
     cancel() {
-      // Who stops the rounds has taken the agreement back: coming by again must not start them anew.
-      agreed = undefined;
-      ending?.abort();
+      // Also withdraws the permission, so that showing the token again doesn't start the iterations again.
+      allowedToken = undefined;
+      running?.abort();
     },
     end: stop,
   };
 }
 
-/** Tokens that name the same key and use it alike take the same key. */
+/** The same for all tokens with the same algorithms and key ID, which therefore share a key. */
 function describeKeyScope({ header }: Jwe): string {
   return JSON.stringify([header['alg'], header['enc'], header['kid'] ?? header['x5t'] ?? '']);
 }

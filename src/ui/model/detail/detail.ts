@@ -7,19 +7,19 @@ import type { KeyBoxModel } from './key-box';
 import type { TokenContentModel } from './token-content';
 import type { SecretsModel } from './secrets';
 
-/** What the one view of a token reads, in the panel as in the popup. */
+/** The model of the token details in the panel and the popup. */
 export interface DetailModel extends Omit<TokenContentModel, 'end'> {
   readonly checks: ChecksModel;
   readonly secrets: SecretsModel;
-  /** Whether the detail says what is wrong with a malformed token: the popup has said it beside its box. */
+  /** Whether the details show the error of a malformed token. The popup shows it below its text box instead. */
   readonly explainsMalformed: boolean;
-  /** Milliseconds since 1970; ticks while something shown reads it. */
+  /** Milliseconds since 1970; updated every second while something subscribes to it. */
   readonly now: ReadonlySignal<number>;
   readonly keyBox: KeyBoxModel;
   readonly copying: CopyingModel;
   readonly folds: FoldsModel;
-  /** When a request last carried the token; undefined when none did, as in the popup. */
+  /** When a request last sent the token; undefined if none did and in the popup. */
   readonly lastSentMs: ReadonlySignal<number | undefined>;
-  /** The newest request that carried the token and got an answer. */
+  /** The newest request that sent the token and got a response. */
   readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
 }

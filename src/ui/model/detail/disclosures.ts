@@ -2,12 +2,12 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Disclosed, Token } from '../../../token';
 
 export interface DisclosuresModel {
-  /** What the disclosures of the SD-JWT that is shown open; undefined for any other token, and until it is known. */
+  /** The disclosed claims of the shown SD-JWT; undefined for other tokens, and until they're computed. */
   readonly disclosed: ReadonlySignal<Disclosed | undefined>;
   end(): void;
 }
 
-/** Puts the disclosures of an SD-JWT in their places as soon as it is shown. */
+/** Inserts the disclosures of an SD-JWT into its claims when it's shown. */
 export function createDisclosures(token: ReadonlySignal<Token | undefined>): DisclosuresModel {
   const opened = signal<{ readonly token: Token; readonly disclosed: Disclosed } | undefined>(undefined);
   const stop = effect(() => {

@@ -2,23 +2,23 @@ import { checkLifetime, decode, describeTokenType, type Token } from '../../../t
 import type { TokenRow } from '../../../traffic';
 import { claimsOf, type ListedType } from '../../format/token-type';
 
-/** A list shows and compares no more of a claim than this. */
+/** Lists show and compare at most this many characters of a claim. */
 const listedLength = 200;
 
-/** What a list says of a token. */
+/** What a list shows about a token. */
 export interface Facts {
   readonly token: Token;
   readonly kind: ListedType;
-  /** Empty when it names none. */
+  /** Empty if the token has none. */
   readonly subject: string;
   readonly issuer: string;
-  /** The issuer's host, where it is a URL of ASCII; else the issuer. */
+  /** The issuer's host if the issuer is an ASCII URL; otherwise the issuer. */
   readonly issuerHost: string;
-  /** Infinite when it says of no time that it expires then. */
+  /** `Infinity` if the token never expires. */
   readonly expiresAtSeconds: number;
 }
 
-/** `claims` are those that can be read now, where they are more than the token shows by itself. */
+/** Pass `claims` if more are known than the token's own, such as decrypted or disclosed ones. */
 export function createFacts(token: Token, claims = claimsOf(token)): Facts {
   const issuer = readText(claims?.['iss']);
   return {
@@ -26,9 +26,9 @@ export function createFacts(token: Token, claims = claimsOf(token)): Facts {
     kind: token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type,
     subject: readText(claims?.['sub']),
     issuer,
-    // Beyond ASCII the host as it is written is shown beside the one that browsers read.
+    // Other issuers are shown as written, together with the host as browsers parse it.
     issuerHost: (/^[!-~]*$/.test(issuer) && URL.canParse(issuer) && new URL(issuer).host) || issuer,
-    // Which end it has does not depend on when one looks.
+    // The expiry doesn't depend on the current time, so any time will do.
     expiresAtSeconds: checkLifetime(claims, 0, token.header).expiresAtSeconds ?? Infinity,
   };
 }
@@ -37,13 +37,13 @@ function readText(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, listedLength) : '';
 }
 
-/** One row of the list. Its token is decoded when first asked for, and once. */
+/** One row of the list. Its token is decoded lazily, and only once. */
 export interface Entry {
   readonly row: TokenRow;
   readonly facts: Facts;
 }
 
-/** An entry for a row; what was decoded for an earlier state of the same row is kept. */
+/** An entry for a row. Reuses the decoded token of an earlier state of the row. */
 export function createEntry(row: TokenRow, before: Entry | undefined): Entry {
   let facts: Facts | undefined;
   return {

@@ -18,8 +18,8 @@ afterEach(() => {
   for (const model of opened.splice(0)) model.end();
 });
 
-describe('the exact JSON of the token that is shown', () => {
-  it('is never that of another', async () => {
+describe('createExactJson', () => {
+  it('never returns the JSON of another token', async () => {
     const { model, token } = open(makeToken('{"n":1.0}'));
     await until(() => expect(model.claims.value?.text).toContain('1.0'));
     token.value = decode(makeToken('{"n":2.0}'));
@@ -30,7 +30,7 @@ describe('the exact JSON of the token that is shown', () => {
     expect(model.claims.value).toBeUndefined();
   });
 
-  it('is shown for the next token as for this one, until it is put away', () => {
+  it('stays shown for other tokens until it is hidden', () => {
     const { model, token } = open(makeToken({ n: 1 }));
     model.toggle();
     token.value = decode(makeToken({ n: 2 }));

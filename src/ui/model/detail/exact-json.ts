@@ -3,7 +3,7 @@ import type { Decryption, Token } from '../../../token';
 import type { ExactText } from './exact-part';
 
 export interface ExactJsonModel {
-  /** Whether the exact JSON stands beside the tables. */
+  /** Whether the exact JSON is shown beside the tables. */
   readonly isShown: ReadonlySignal<boolean>;
   readonly header: ReadonlySignal<ExactText | undefined>;
   readonly claims: ReadonlySignal<ExactText | undefined>;
@@ -11,7 +11,7 @@ export interface ExactJsonModel {
   end(): void;
 }
 
-/** Read when a token is shown: its values would else be shown as JavaScript has them. */
+/** Parses the exact JSON of the shown token: JavaScript values lose the precision of large numbers. */
 export function createExactJson(
   token: ReadonlySignal<Token | undefined>,
   decrypted: ReadonlySignal<Decryption | undefined>,

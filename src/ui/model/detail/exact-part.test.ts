@@ -3,20 +3,20 @@ import { decode } from '../../../token';
 import { encodePart, makeToken } from '../../fixture/tokens.fixture';
 import { readPart } from './exact-part';
 
-describe('the exact JSON of a part', () => {
+describe('readPart', () => {
   it.each([
     ['a malformed token', `${makeToken({ sub: 'a' })}=`],
-    ['a payload that is no JSON', makeToken('plain words')],
-    ['a payload that is no object', makeToken('[1]')],
+    ['a payload that is not JSON', makeToken('plain words')],
+    ['a payload that is not an object', makeToken('[1]')],
     [
       'encrypted claims',
       [encodePart('{"alg":"dir","enc":"A128GCM"}'), '', 'aXY', 'dGV4dA', 'dGFn'].join('.'),
     ],
-  ])('is none of %s', async (_name, raw) => {
+  ])('returns undefined for %s', async (_name, raw) => {
     expect(await readPart(decode(raw), 'claims')).toBeUndefined();
   });
 
-  it('has numbers, order and escapes as they were signed', async () => {
+  it('keeps numbers, order and escapes as they were signed', async () => {
     const exact = await readPart(
       decode(makeToken('{"b":12345678901234567890,"a":3.0,"e":1E400,"s":"\\u0061"}')),
       'claims',
@@ -31,7 +31,7 @@ describe('the exact JSON of a part', () => {
     ]);
   });
 
-  it('names duplicates, few of them, and has the last one of each', async () => {
+  it('lists at most five duplicates, and has the last value of each', async () => {
     const exact = await readPart(decode(makeToken('{"n":1,"n":2,"o":{"m":1,"m":1}}')), 'claims');
     expect(exact?.duplicates).toEqual(['n', 'm']);
     expect(exact?.members.get('n')).toBe('2');
@@ -39,7 +39,7 @@ describe('the exact JSON of a part', () => {
     expect((await readPart(decode(makeToken(`{${many}}`)), 'claims'))?.duplicates).toHaveLength(5);
   });
 
-  it('is that of the plaintext, where it is given', async () => {
+  it('reads the plaintext if it is passed', async () => {
     const plaintext = new TextEncoder().encode('{"id":12345678901234567890}');
     const exact = await readPart(decode(makeToken({ id: 1 })), 'claims', plaintext);
     expect(exact?.members.get('id')).toBe('12345678901234567890');

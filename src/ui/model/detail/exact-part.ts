@@ -1,18 +1,18 @@
 import { exactText, findJsonText, readExactJson, type JsonPart, type Token } from '../../../token';
 
-/** JSON as it was signed, laid out for reading. */
+/** JSON with values as they were signed, indented. */
 export interface ExactText {
   readonly text: string;
-  /** The same of each member that is no text, by its name; of duplicates the last one. */
+  /** The exact JSON of members that aren't strings, by name; the last one of duplicates. */
   readonly members: ReadonlyMap<string, string>;
-  /** Names that stand more than once in one object. */
+  /** Names that occur more than once in one object. */
   readonly duplicates: readonly string[];
 }
 
-/** More of them are of no use in a sentence. */
-const namedAtMost = 5;
+/** Enough for a sentence. */
+const maxDuplicates = 5;
 
-/** The JSON of one part of a token as it was signed, or of a plaintext that is claims; undefined where it has none. */
+/** The exact JSON of one part of a token, or of decrypted claims; undefined if it isn't a JSON object. */
 export async function readPart(
   token: Token,
   part: JsonPart,
@@ -29,6 +29,6 @@ export async function readPart(
         .filter(({ value }) => value.kind !== 'string')
         .map(({ name, value: { at } }) => [name.value, exactText(json.slice(at.start, at.end))]),
     ),
-    duplicates: exact.duplicates.slice(0, namedAtMost).map(({ name }) => name),
+    duplicates: exact.duplicates.slice(0, maxDuplicates).map(({ name }) => name),
   };
 }

@@ -1,23 +1,24 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
-import { loadDescriptions, type Token } from '../../../token';
-
-/** What explains claims, header parameters and values: functions of the token room. */
-export type Descriptions = Awaited<ReturnType<typeof loadDescriptions>>;
+import { loadDescriptions, type Descriptions, type Token } from '../../../token';
 
 export interface ExplanationsModel {
-  /** Undefined until they are loaded, which begins with the first token. */
+  /** Undefined until loaded, which starts when the first token is shown. */
   readonly descriptions: ReadonlySignal<Descriptions | undefined>;
   end(): void;
 }
 
-export function createExplanations(token: ReadonlySignal<Token | undefined>): ExplanationsModel {
+/** `language` is that of the UI (BCP 47). */
+export function createExplanations(
+  token: ReadonlySignal<Token | undefined>,
+  language: string | undefined,
+): ExplanationsModel {
   const descriptions = signal<Descriptions | undefined>(undefined);
   let isLoading = false;
   let isEnded = false;
   const stop = effect(() => {
     if (token.value === undefined || isLoading) return;
     isLoading = true;
-    void loadDescriptions().then((loaded) => {
+    void loadDescriptions(language).then((loaded) => {
       if (!isEnded) descriptions.value = loaded;
     });
   });

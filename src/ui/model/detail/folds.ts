@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The sections of the detail, in the order of what is asked first. */
+/** The sections of the token details, the most important ones first. */
 export const sectionNames = [
   'lifetime',
   'signature',
@@ -21,7 +21,7 @@ export interface FoldsModel {
   unfold(name: SectionName): void;
 }
 
-/** Which sections the person has folded: the same ones for every token. */
+/** Which sections are folded, for all tokens. */
 export function createFolds(): FoldsModel {
   const folded = signal<ReadonlySet<SectionName>>(new Set());
   const set = (name: SectionName, isFolded: boolean) => {

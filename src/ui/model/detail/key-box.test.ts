@@ -31,13 +31,13 @@ afterEach(() => {
   for (const box of opened.splice(0)) box.end();
 });
 
-describe('the key box', () => {
-  it('says that there is no key, and never that the token is invalid, before one is given', async () => {
+describe('createKeyBox', () => {
+  it('reports that there is no key, not an invalid signature, before one is entered', async () => {
     const { box } = open(await signToken({ iss: 'a' }, secret));
     await settled(box, 'unchecked no_key');
   });
 
-  it('tries a key only when asked', async () => {
+  it('tries a key only on request', async () => {
     const { box } = open(await signToken({ iss: 'a' }, secret));
     box.type(secret);
     expect(statusOf(box)).toBe('untried');
@@ -45,7 +45,7 @@ describe('the key box', () => {
     await settled(box, 'valid signature_matches');
   });
 
-  it('takes its verdict back as soon as the key is edited', async () => {
+  it('removes the verdict when the key is edited', async () => {
     const { box } = open(await signToken({ iss: 'a' }, secret));
     box.type(secret);
     box.verify();
@@ -64,7 +64,7 @@ describe('the key box', () => {
     await settled(box, 'invalid signature_mismatch');
   });
 
-  it('drops an answer that comes after the token was changed', async () => {
+  it('drops a result that arrives after another token is shown', async () => {
     const { box, show } = open(await signToken({ iss: 'a' }, secret));
     box.type(secret);
     box.verify();
@@ -72,7 +72,7 @@ describe('the key box', () => {
     await settled(box, 'unchecked no_key');
   });
 
-  it('tries a key on every token of its issuer, and on no other', async () => {
+  it('uses a key for the tokens of its issuer only', async () => {
     const { box, show } = open(await signToken({ iss: 'a', n: 1 }, secret));
     box.type(secret);
     box.verify();
@@ -85,7 +85,7 @@ describe('the key box', () => {
     await settled(box, 'valid signature_matches');
   });
 
-  it('keeps the key of a token without an issuer to that token', async () => {
+  it('uses the key of a token without an issuer for that token only', async () => {
     const { box, show } = open(await signToken({ n: 1 }, secret));
     box.type(secret);
     box.verify();
@@ -94,7 +94,7 @@ describe('the key box', () => {
     await settled(box, 'unchecked no_key');
   });
 
-  it('takes no token for an issuer: one that names the text of another does not get its key', async () => {
+  it("does not use the key of a token for another one whose issuer is that token's text", async () => {
     const raw = await signToken({ n: 1 }, secret);
     const { box, show } = open(raw);
     box.type(secret);
@@ -104,7 +104,7 @@ describe('the key box', () => {
     await settled(box, 'unchecked no_key');
   });
 
-  it('can keep one key for all tokens without an issuer', async () => {
+  it('can use one key for all tokens without an issuer', async () => {
     const { box, show } = open(makeToken({ n: 1 }), {
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
     });
@@ -113,7 +113,7 @@ describe('the key box', () => {
     expect(box.text.value).toBe(secret);
   });
 
-  it('forgets a key that is cleared, or emptied by hand', async () => {
+  it('removes a key that is cleared or deleted in the box', async () => {
     const { box, keyring, sent } = open(await signToken({ iss: 'a' }, secret));
     box.type(secret);
     box.verify();
@@ -128,7 +128,7 @@ describe('the key box', () => {
     expect(sent.map(({ type }) => type)).toEqual(['add key', 'remove key', 'add key', 'remove key']);
   });
 
-  it('says so once when a tried key is cleared or emptied, and is not left pending by one that was only typed', async () => {
+  it('calls `onCleared` once for a tried key, and does not stay pending after clearing an untried one', async () => {
     const onCleared = vi.fn();
     const { box } = open(await signToken({ iss: 'a' }, secret), { onCleared });
     await settled(box, 'unchecked no_key');
@@ -147,7 +147,7 @@ describe('the key box', () => {
     }
   });
 
-  it('sends a key once, when it is tried, and nothing while it is typed', async () => {
+  it('sends a key once when it is tried, and nothing while it is typed', async () => {
     const { box, keyring, sent } = open(await signToken({ iss: 'a' }, secret));
     for (let length = 1; length <= secret.length; length += 1) box.type(secret.slice(0, length));
     expect(sent).toEqual([]);
@@ -161,7 +161,7 @@ describe('the key box', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('enters a dropped file for the token it was dropped on, not for one chosen while it is read', async () => {
+  it('enters a dropped file for the token it was dropped on, not for one selected while it is read', async () => {
     const { box, show } = open(await signToken({ iss: 'a' }, secret));
     let finish: (text: string) => void = () => {};
     const read = new Promise<string>((resolve) => (finish = resolve));
@@ -192,7 +192,7 @@ describe('the key box', () => {
     expect(box.isFileUnreadable.value).toBe(false);
   });
 
-  it('finds remembered keys again and tries them', async () => {
+  it('tries restored keys', async () => {
     const { box, keyring } = open(await signToken({ iss: 'a' }, secret));
     keyring.restore([
       { purpose: 'verify', scope: { kind: 'issuer', value: 'a' }, origin: 'pasted', text: secret },

@@ -5,22 +5,23 @@ import { reportBug } from '../report-bug';
 import { createKeyInput, forAll, type KeyInput, type KeyringModel } from './keyring';
 
 /**
- * What can be said of the signature now.
- * `verdict`: the outcome for exactly the token and the key that are shown.
- * `pending`: being checked. `untried`: the key in the box has not been tried. `failed`: the check itself broke.
+ * The verification of the shown token.
+ * `verdict`: the result for exactly the shown token and key.
+ * `pending`: being verified. `untried`: the key in the box hasn't been tried. `failed`: verification threw an
+ * exception.
  */
 export type SignatureState =
   | { readonly state: 'verdict'; readonly verdict: Verdict }
   | { readonly state: 'pending' | 'untried' | 'failed' };
 
-/** The key for signatures: one for each issuer, tried on every token of that issuer until it's cleared. */
+/** The key box for signatures. The key of an issuer is used for all of its tokens until it's cleared. */
 export interface KeyBoxModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'> {
-  /** The issuer whose tokens the key is tried on; undefined when it's for this token only. */
+  /** The issuer whose tokens the key is used for; undefined if it's for this token only. */
   readonly issuer: ReadonlySignal<string | undefined>;
   readonly state: ReadonlySignal<SignatureState>;
-  /** The key in use for another token, such as one inside the one that is shown; '' for none. */
+  /** The key for another token, such as a nested one; '' if there is none. */
   keyFor(other: Token): string;
-  /** Tries the key in the box, on this token and from now on on every token of its scope. */
+  /** Tries the key in the box on this token, and on every token of its scope from now on. */
   verify(): void;
   end(): void;
 }
@@ -29,15 +30,15 @@ export interface KeyBoxOptions {
   readonly token: ReadonlySignal<Token | undefined>;
   readonly keyring: KeyringModel;
   /**
-   * The scope of the key for a token without an issuer. By default it's that token only: on every other such token, the
-   * key would call signatures invalid that it has nothing to do with.
+   * The scope of the key for a token without an issuer. Defaults to that token only: other such tokens are unrelated,
+   * and the key would make their signatures look invalid.
    */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
-  /** Called when a key in use is cleared, for what else keeps it. */
+  /** Called when a tried key is cleared, to remove other copies of it. */
   readonly onCleared?: () => void;
 }
 
-/** Between two checks of many, so that the page stays quick. */
+/** Yields to the event loop between verifications, so that the page stays responsive. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 export function createKeyBox({
@@ -58,8 +59,8 @@ export function createKeyBox({
     purpose: 'verify',
     scope: computed(() => token.value && scopeOf(token.value)),
     onRemoved() {
-      // What is kept ready would outlive the box. Which of the keys were earlier attempts at this one isn't known, so all
-      // of them go; those of other issuers are read again.
+      // Imported keys are cached beyond this key box. The cache doesn't show which of them were entered here, so all
+      // are removed; those of other issuers are imported again.
       forgetKeys();
       outcome.value = undefined;
       onCleared?.();

@@ -18,11 +18,11 @@ export interface KeyringModel {
   readonly keys: ReadonlySignal<Keyring>;
   add(key: KeyringEntry): void;
   remove(key: Pick<KeyringEntry, 'purpose' | 'scope'>): void;
-  /** Takes over the keys that an earlier panel, or another one, has added. */
+  /** Replaces the keys by those stored in the session, which an earlier or another panel has added. */
   restore(keys: Keyring): void;
 }
 
-/** `send` is called with what changed; without it, as in the popup, the keys go with the page. */
+/** `send` passes changes to the session. Without it, as in the popup, the keys are lost when the page is closed. */
 export function createKeyring(send: (command: PanelCommand) => void = () => {}): KeyringModel {
   const keys = signal<Keyring>([]);
   const remove = ({ purpose, scope }: Pick<KeyringEntry, 'purpose' | 'scope'>) => {
@@ -33,7 +33,7 @@ export function createKeyring(send: (command: PanelCommand) => void = () => {}):
     keys,
     add(key) {
       keys.value = addKey(keys.peek(), key);
-      // A key that is too long to be read is shown with its error here, and isn't kept; nor is the one it replaces.
+      // A key that's too long is shown here with its error, but the session stores neither it nor the one it replaces.
       if (key.text.length > maxKeyLength)
         send({ type: 'remove key', key: { purpose: key.purpose, scope: key.scope } });
       else send({ type: 'add key', key });
@@ -43,31 +43,31 @@ export function createKeyring(send: (command: PanelCommand) => void = () => {}):
   };
 }
 
-/** The text box in which the key for the shown token is entered. What is typed isn't used before it's tried. */
+/** The text box for the key of the shown token. A typed key isn't used before `try`. */
 export interface KeyInput {
   readonly text: ReadonlySignal<string>;
-  /** The key in use; '' for none. */
+  /** The key in use; '' if there is none. */
   readonly tried: ReadonlySignal<string>;
-  /** Whether the key is tried on all tokens, instead of on those of its own scope. */
+  /** Whether the key is used for all tokens instead of those of its own scope. */
   readonly isForAll: ReadonlySignal<boolean>;
-  /** Whether the last file that was dropped for the shown token couldn't be read. */
+  /** Whether the last file dropped for the shown token couldn't be read. */
   readonly isFileUnreadable: ReadonlySignal<boolean>;
   type(text: string): void;
-  /** Enters the text of a file for the token that is shown now, even when it's read after another one is chosen. */
+  /** Enters the text of a file for the token that is shown now, even if another one is selected before it's read. */
   drop(text: Promise<string>): void;
   setForAll(isForAll: boolean): void;
   try(): void;
   clear(): void;
-  /** Keeps what the key in use was read as. */
+  /** Stores the summary of the key in use. */
   describe(summary: KeySummary | undefined): void;
 }
 
 export interface KeyInputOptions {
   readonly keyring: KeyringModel;
   readonly purpose: KeyringEntry['purpose'];
-  /** The scope of a key for the shown token; undefined when it takes none. */
+  /** The scope of a key for the shown token; undefined if the token takes no key. */
   readonly scope: ReadonlySignal<KeyScope | undefined>;
-  /** Called when a key in use is removed, before anything is checked without it. */
+  /** Called when a key in use is removed, before the token is checked without it. */
   readonly onRemoved?: () => void;
 }
 
@@ -78,7 +78,7 @@ interface Draft {
 }
 
 export const forAll: KeyScope = { kind: 'all', value: '' };
-/** Drafts for more scopes than this are forgotten, oldest first. */
+/** Limits the stored drafts; the oldest are removed first. */
 const maxDrafts = 100;
 
 export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputOptions): KeyInput {
@@ -106,11 +106,11 @@ export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputO
     keyring.remove(removed);
   };
   const useKey = ({ text: next, origin, isForAll: isWide }: Draft) => {
-    const own = scope.peek();
+    const ownScope = scope.peek();
     const before = entry.peek();
-    if (own === undefined) return;
+    if (ownScope === undefined) return;
     if (next === '') return clear();
-    const key = { purpose, scope: isWide ? forAll : own, origin, text: next };
+    const key = { purpose, scope: isWide ? forAll : ownScope, origin, text: next };
     const isMoved = before !== undefined && before.scope.kind !== key.scope.kind;
     batch(() => {
       setDraft(undefined);

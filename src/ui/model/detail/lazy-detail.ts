@@ -1,2 +1,2 @@
-/** Loaded behind the popup's box and the panel's list: what the view of one token reads. */
+/** The model of the token details, loaded after the popup's text box and the panel's list are shown. */
 export { createDetail } from './create-detail';

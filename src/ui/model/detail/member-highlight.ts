@@ -1,14 +1,14 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Token } from '../../../token';
 
-/** A member of the header or the claims of the token that is shown. */
+/** A member of the shown token's header or claims. */
 export interface HighlightedMember {
   readonly name: 'header' | 'claims';
   readonly member: string;
 }
 
 export interface MemberHighlightModel {
-  /** The member that is looked at: its place is marked in the encoded text. */
+  /** The member under the mouse or with the focus, which is marked in the encoded text. */
   readonly member: ReadonlySignal<HighlightedMember | undefined>;
   set(member: HighlightedMember | undefined): void;
 }
@@ -22,7 +22,7 @@ export function createMemberHighlight(token: ReadonlySignal<Token | undefined>):
     member: undefined,
   });
   return {
-    // Nobody has looked at the member of another token that has the same name.
+    // Otherwise the member of the same name would be marked in the next token.
     member: computed(() => (highlighted.value.token === token.value ? highlighted.value.member : undefined)),
     set(member) {
       highlighted.value = { token: token.peek(), member };

@@ -14,14 +14,14 @@ function open(token: Token | undefined) {
   return { outermost, nestedTokens: createNestedTokens(outermost) };
 }
 
-describe('walking into tokens', () => {
-  it('shows nothing where there is no token', () => {
+describe('createNestedTokens', () => {
+  it('shows nothing without a token', () => {
     const { nestedTokens } = open(undefined);
     expect(nestedTokens.token.value).toBeUndefined();
     expect(nestedTokens.enclosing.value).toEqual([]);
   });
 
-  it('goes inwards token by token, and back to any of them', () => {
+  it('opens nested tokens, and returns to any enclosing one', () => {
     const { nestedTokens } = open(outer);
     nestedTokens.enter(middle);
     nestedTokens.enter(inner);
@@ -34,7 +34,7 @@ describe('walking into tokens', () => {
     expect(nestedTokens.enclosing.value).toEqual([]);
   });
 
-  it('starts anew with another token, also where it was walked in before', () => {
+  it('starts at the outermost token when another one is selected', () => {
     const { nestedTokens, outermost } = open(outer);
     nestedTokens.enter(inner);
     outermost.value = other;
@@ -44,15 +44,15 @@ describe('walking into tokens', () => {
     expect(nestedTokens.enclosing.value).toEqual([other]);
   });
 
-  it('ends where nobody nests any deeper', () => {
+  it('limits the nesting depth', () => {
     const { nestedTokens } = open(outer);
     for (let step = 0; step < 100; step += 1) nestedTokens.enter(inner);
     expect(nestedTokens.enclosing.value.length).toBeLessThan(20);
   });
 });
 
-describe('the member that is looked at', () => {
-  it('is not one of the next token, whatever that calls its own', () => {
+describe('createMemberHighlight', () => {
+  it('does not highlight a member of the same name in another token', () => {
     const token = signal<Token | undefined>(outer);
     const highlight = createMemberHighlight(token);
     highlight.set({ name: 'claims', member: 'sub' });

@@ -1,5 +1,12 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { verify, type check as Check, type Finding, type Token, type Verdict } from '../../../token';
+import {
+  verify,
+  type check as Check,
+  type Finding,
+  type RuleTexts,
+  type Token,
+  type Verdict,
+} from '../../../token';
 import type { SeenContext, Sighting } from '../../../traffic';
 import { createContext, describeContext, describeSeen } from '../../format/check-context';
 import { readLifetime } from '../../format/lifetime';
@@ -8,10 +15,15 @@ import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 import type { TokenContentModel } from './token-content';
 
-export interface ChecksModel {
-  /** What the checks say of the token that is shown, worst first; undefined until they are loaded. */
+export interface FindingsModel {
+  /** The findings for the shown token, most severe first; undefined until the rules are loaded. */
   readonly findings: ReadonlySignal<readonly Finding[] | undefined>;
   end(): void;
+}
+
+export interface ChecksModel extends FindingsModel {
+  /** What each rule says; there as soon as there are findings. */
+  readonly texts: ReadonlySignal<RuleTexts | undefined>;
 }
 
 export interface ChecksOptions {
@@ -20,30 +32,30 @@ export interface ChecksOptions {
   readonly secrets: SecretsModel;
   /** Milliseconds since 1970. */
   readonly now: ReadonlySignal<number>;
-  /** The newest place where the token was seen. */
+  /** The newest sighting of the token. */
   readonly lastSeen: ReadonlySignal<Sighting | undefined>;
-  /** What the log knows of the token, which is more; undefined until it has told. */
+  /** The token's context in the log, which has more facts than `lastSeen`; undefined until it's loaded. */
   readonly context: ReadonlySignal<SeenContext | undefined>;
 }
 
-/** The findings on the token that is shown, computed again whenever more is known of it. */
-export function runChecks(check: typeof Check, options: ChecksOptions): ChecksModel {
+/** The findings for the shown token, computed again whenever more facts about it are known. */
+export function runChecks(check: typeof Check, options: ChecksOptions): FindingsModel {
   const { content, keyBox, secrets, now, lastSeen, context } = options;
   const { token, claims, decryption, disclosures, nestedTokens } = content;
-  // Time enters only where it changes what is said: a check each second would be for nothing.
+  // Depends on the lifetime's state, not on the clock, so that the rules don't run every second.
   const lifetimeState = computed(() => readLifetime(claims.value, now, token.value?.header).state);
-  // Typing in the key box and each step of a search change their states, but nothing of what the checks know.
+  // Computations of their own, so that typing a key and search progress don't run the rules.
   const verdict = computed(() =>
     keyBox.state.value.state === 'verdict' ? keyBox.state.value.verdict : undefined,
   );
   const knownSecret = computed(() => isKnown(secrets.state.value));
-  // What was seen is the outermost token; one inside it travelled nowhere by itself.
+  // Only the outermost token was captured; a nested one was never sent by itself.
   const isOutermost = computed(() => nestedTokens.enclosing.value.length === 0);
-  // Apart from the rest: the tokens that travelled beside it are decoded once.
+  // A computation of its own, so that the tokens of the same request are decoded once.
   const seen = computed(() =>
     context.value === undefined ? describeSeen(lastSeen.value) : describeContext(context.value),
   );
-  // As text, which is equal when the same keys are reported again.
+  // As text, so that the value doesn't change when the same keys are reported again.
   const capturedKeys = computed(() => {
     const jwks = isOutermost.value && isHmac(token.value) ? context.value?.jwks : undefined;
     return jwks === undefined ? '' : JSON.stringify(jwks);
@@ -52,8 +64,8 @@ export function runChecks(check: typeof Check, options: ChecksOptions): ChecksMo
     capturedKeys.value === '' ? undefined : { token: token.value, keyText: capturedKeys.value },
   );
   const nested = computed(() => decryption.outcome.value?.token);
-  // The keys that were tried can change only while another token is shown, and decryption runs again after that.
-  const ofNested = watchVerdict(
+  // `keyFor` doesn't need to be watched: keys change only while another token is shown, and then decryption runs again.
+  const nestedVerdict = watchVerdict(
     () => nested.value && { token: nested.value, keyText: keyBox.keyFor(nested.value) },
   );
   return {
@@ -70,7 +82,7 @@ export function runChecks(check: typeof Check, options: ChecksOptions): ChecksMo
           knownSecret: knownSecret.value,
           publicKeyAsSecret: withCapturedKeys.verdict.value?.warnings.includes('HMAC-KEY-IS-PUBLIC') === true,
           decryption: decryption.outcome.value,
-          nestedVerdict: ofNested.verdict.value,
+          nestedVerdict: nestedVerdict.verdict.value,
           disclosed: disclosures.disclosed.value,
         }),
         reportBug,
@@ -78,12 +90,12 @@ export function runChecks(check: typeof Check, options: ChecksOptions): ChecksMo
     }),
     end() {
       withCapturedKeys.end();
-      ofNested.end();
+      nestedVerdict.end();
     },
   };
 }
 
-/** A secret that stands on a list is one that others have as well. */
+/** Whether the search found the secret in a list, so others may know it too. */
 function isKnown(state: SecretsState): boolean {
   return state.state === 'ended' && state.search.outcome === 'found';
 }
@@ -93,23 +105,23 @@ function isHmac(token: Token | undefined): boolean {
   return /^HS\d{3}$/.test(String(token?.header?.['alg']));
 }
 
-interface Question {
+interface VerifyInput {
   readonly token: Token | undefined;
   readonly keyText: string;
 }
 
-/** The verdict on what is asked, and anew when that changes; undefined while it isn't known. */
-function watchVerdict(ask: () => Question | undefined): {
+/** Verifies `getInput()` whenever it changes; the verdict is undefined while it's being verified. */
+function watchVerdict(getInput: () => VerifyInput | undefined): {
   readonly verdict: ReadonlySignal<Verdict | undefined>;
   end(): void;
 } {
   const settled = signal<Verdict | undefined>(undefined);
   const end = effect(() => {
-    const question = ask();
+    const input = getInput();
     settled.value = undefined;
-    if (question?.token === undefined) return;
+    if (input?.token === undefined) return;
     const ending = new AbortController();
-    void verify(question.token, question.keyText, { signal: ending.signal, pause }).then((verdict) => {
+    void verify(input.token, input.keyText, { signal: ending.signal, pause }).then((verdict) => {
       if (!ending.signal.aborted) settled.value = verdict;
     });
     return () => ending.abort();
@@ -117,5 +129,5 @@ function watchVerdict(ask: () => Question | undefined): {
   return { verdict: settled, end };
 }
 
-/** Between two checks of many, so that the page stays quick. */
+/** Yields to the event loop between verifications, so that the page stays responsive. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -2,25 +2,25 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { receivedText, type Token } from '../../../token';
 import type { SecretCommands, SecretSearch } from '../../commands';
 
-/** How the search for the secret of the token that is shown stands. */
+/** The state of the search for the secret of the shown token. */
 export type SecretsState =
   | { readonly state: 'idle' }
   | { readonly state: 'searching'; readonly tried: number; readonly of: number | undefined }
   | { readonly state: 'ended'; readonly search: SecretSearch };
 
 export interface SecretsModel {
-  /** Whether a secret signs the token that is shown at all. */
+  /** Whether the shown token is signed with a secret (HMAC). */
   readonly isPossible: ReadonlySignal<boolean>;
   readonly state: ReadonlySignal<SecretsState>;
-  /** Tries the secrets of a list, or the well-known ones. */
+  /** Tries the secrets of a list, or of the built-in list of known secrets. */
   search(list?: File): void;
   stop(): void;
-  /** Forgets the secret that a search found. A search that is under way goes on. */
+  /** Clears the outcome of a finished search. A running search continues. */
   clear(): void;
   end(): void;
 }
 
-/** The search belongs to one token: when another is shown it stops. */
+/** Searches for the secret of the shown token, and stops when another one is shown. */
 export function createSecrets(
   token: ReadonlySignal<Token | undefined>,
   commands: SecretCommands,
@@ -30,13 +30,13 @@ export function createSecrets(
     const jws = token.value?.kind === 'sd-jwt' ? token.value.jws : token.value;
     return jws?.kind === 'jws' && /^HS(256|384|512)$/.test(String(jws.header['alg']));
   });
-  let ending: AbortController | undefined;
+  let running: AbortController | undefined;
   const end = effect(() => {
     void token.value;
     return () => {
-      ending?.abort();
-      // The token may come back before the answer does.
-      ending = undefined;
+      running?.abort();
+      // The same token can be shown again before the search has stopped.
+      running = undefined;
       state.value = { state: 'idle' };
     };
   });
@@ -46,20 +46,20 @@ export function createSecrets(
     search(list) {
       const shown = token.peek();
       if (shown === undefined || !isPossible.peek()) return;
-      ending?.abort();
-      const own = new AbortController();
-      ending = own;
+      running?.abort();
+      const controller = new AbortController();
+      running = controller;
       state.value = { state: 'searching', tried: 0, of: undefined };
       const onProgress = (tried: number, of: number | undefined) => {
-        if (!own.signal.aborted) state.value = { state: 'searching', tried, of };
+        if (!controller.signal.aborted) state.value = { state: 'searching', tried, of };
       };
       void commands
-        .trySecrets(receivedText(shown), { list, onProgress, signal: own.signal })
+        .trySecrets(receivedText(shown), { list, onProgress, signal: controller.signal })
         .then((search) => {
-          if (ending === own) state.value = { state: 'ended', search };
+          if (running === controller) state.value = { state: 'ended', search };
         });
     },
-    stop: () => ending?.abort(),
+    stop: () => running?.abort(),
     clear() {
       if (state.peek().state === 'ended') state.value = { state: 'idle' };
     },

@@ -10,14 +10,14 @@ import { createMemberHighlight, type MemberHighlightModel } from './member-highl
 import type { KeyringModel } from './keyring';
 import { createNestedTokens, type NestedTokensModel } from './nested-tokens';
 
-/** What can be brought to light of a token, and the tokens that stand in it. */
+/** Everything that is derived from the shown token itself, and the navigation into nested tokens. */
 export interface TokenContentModel {
-  /** The token that is shown: the chosen one, or one inside it. */
+  /** The shown token: the selected one, or one nested in it. */
   readonly token: ReadonlySignal<Token | undefined>;
   readonly nestedTokens: NestedTokensModel;
   readonly decryption: DecryptionModel;
   readonly disclosures: DisclosuresModel;
-  /** All claims that can be read: a token's own, what was decrypted, what was disclosed. */
+  /** All readable claims: the token's own, decrypted or disclosed ones. */
   readonly claims: ReadonlySignal<JsonObject | undefined>;
   readonly explanations: ExplanationsModel;
   readonly exactJson: ExactJsonModel;
@@ -29,12 +29,13 @@ export function createTokenContent(
   selected: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,
   keyring: KeyringModel,
+  language: string | undefined,
 ): TokenContentModel {
   const nestedTokens = createNestedTokens(selected);
   const { token } = nestedTokens;
   const decryption = createDecryption(token, commands, keyring);
   const disclosures = createDisclosures(token);
-  const explanations = createExplanations(token);
+  const explanations = createExplanations(token, language);
   const exactJson = createExactJson(token, decryption.outcome);
   return {
     token,

@@ -1,0 +1,25 @@
+import type { KnowledgeCode } from './description';
+import claims from './en/claims.json';
+import headers from './en/headers.json';
+import issuers from './en/issuers.json';
+import providers from './en/providers.json';
+import values from './en/values.json';
+import { listTexts } from './list-texts';
+
+/** The reference of the knowledge catalogue. A Map, since a claim may be named `constructor`. */
+const english = listTexts({ claims, headers, issuers, providers, values });
+
+/** Whether the knowledge catalogue has a text with this code. */
+export function hasEnglish(code: string): code is KnowledgeCode {
+  return english.has(code);
+}
+
+/** The English text, with `$1`, `$2` … where its params go; '' for an unknown code. */
+export function findEnglish(code: string): string {
+  return english.get(code) ?? '';
+}
+
+/** Every code there is. */
+export function listEnglishCodes(): readonly string[] {
+  return [...english.keys()];
+}
