@@ -15,8 +15,9 @@ const STEPS_BETWEEN_PAUSES = 500_000;
 export const ATTEMPT = 300;
 /** A run of base64 letters that is long enough for a header. */
 export const RUN = 200;
-/** Reading what may be a header, and each character of it, which may be an opening bracket of JSON. */
-export const HEADER = 1500;
+/** Reading what may be a header, storing it if it's one, and each character of it, which may open a level of JSON. */
+export const HEADER = 600;
+export const NEW_HEADER = 1200;
 export const HEADER_CHARACTER = 10;
 /** Decoding a token, and each character of it. */
 export const DECODING = 4000;
