@@ -57,7 +57,7 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   if (text[end] !== '~' || text[end + 1] === '~' || token.kind !== 'jws') return { start, end, token };
 
   const disclosedEnd = findDisclosuresEnd(text, end);
-  work.spend(2 * DECODING + DECODED_CHARACTER * (disclosedEnd - start));
+  work.spend(3 * DECODING + DECODED_CHARACTER * (disclosedEnd - start));
   if (disclosedEnd - start > MAX_TOKEN_LENGTH) return undefined;
   const disclosed = decode(text.slice(start, disclosedEnd));
   return isFindable(disclosed) ? { start, end: disclosedEnd, token: disclosed } : { start, end, token };

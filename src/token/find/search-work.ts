@@ -26,12 +26,12 @@ export const DECODED_CHARACTER = 4;
 export const BASE64_CHARACTER = 3;
 /** Passing a character while white space is removed. */
 export const JOINED_CHARACTER = 5;
-/** Searching a text that was unwrapped. */
-export const UNWRAPPING = 2000;
+/** Beginning to search a text that was unwrapped. */
+export const UNWRAPPING = 2500;
 /** Reading the name and the value of a cookie. */
 export const COOKIE = 500;
 /** Describing where a token was found. */
-export const FOUND = 4000;
+export const FOUND = 5000;
 /** A string, a bracket or another part of JSON. */
 export const JSON_PART = 10;
 /** An escape or another piece of text that is replaced, and one that is only passed. */
@@ -43,6 +43,8 @@ export const LINE = 100;
 /** Searches a text that was unwrapped, up to a limit of depth. Its work counts toward the limit of the text around it. */
 export interface InnerSearch {
   readonly work: Work;
+  /** False if the search won't find anything: much faster than the search. */
+  readonly mayFind: (text: string) => boolean;
   readonly run: (text: string) => Steps<readonly Found[]>;
 }
 
