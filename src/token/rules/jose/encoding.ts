@@ -80,7 +80,7 @@ export const formatRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7515 §2; AWS: Application Load Balancer, authenticate users',
     find: ({ token, header }) =>
-      // AWS load balancers pad every part, which is no problem.
+      // AWS load balancers pad every part, which isn't a problem.
       (hasReason(token, 'padding') || hasRepair(token, 'padding_removed')) && !isAwsLoadBalancer(header)
         ? findCharacter(token, '=')
         : undefined,

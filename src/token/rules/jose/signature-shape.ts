@@ -1,6 +1,6 @@
 import type { Param } from '../../param';
 
-/** Bytes of a signature by each algorithm that makes them of one length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
+/** Bytes of a signature for each algorithm with a fixed length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
 const LENGTHS: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readonly number[]>([
   ['HS256', [32]],
   ['HS384', [48]],

@@ -146,8 +146,8 @@ export const transportRules: readonly Rule[] = [
     source: 'RFC 6750 §2',
     find: ({ token, context }) => {
       for (const request of listRequests(context)) {
-        const ways = listWays(request, receivedText(token));
-        if (ways.length > 1) return { params: [nameHost(request), ways] };
+        const methods = listMethods(request, receivedText(token));
+        if (methods.length > 1) return { params: [nameHost(request), methods] };
       }
       return undefined;
     },
@@ -209,12 +209,12 @@ function isForeign(request: RequestFacts, { claims }: Subject): boolean {
 }
 
 /** The methods of RFC 6750 §2, and the cookie, with which one request sends the token. */
-function listWays(request: RequestFacts, raw: string): readonly string[] {
-  const places = {
+function listMethods(request: RequestFacts, raw: string): readonly string[] {
+  const texts = {
     Authorization: readAuthorization(request)?.credentials,
     Cookie: findHeader(request.headers, 'cookie'),
     query: parseAddress(request.url)?.search,
     body: request.bodyText,
   };
-  return Object.entries(places).flatMap(([way, text]) => (containsToken(text, raw) ? [way] : []));
+  return Object.entries(texts).flatMap(([method, text]) => (containsToken(text, raw) ? [method] : []));
 }
