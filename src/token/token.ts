@@ -7,7 +7,7 @@ export type JsonObject = { readonly [name: string]: unknown };
 export type Segment =
   'token' | 'header' | 'payload' | 'signature' | 'encrypted key' | 'iv' | 'ciphertext' | 'tag';
 
-/** Why a payload isn't a JSON object. `offset` is a zero-based byte in the payload. */
+/** Why a payload isn't a JSON object. `offset` is the zero-based index of a byte in the payload. */
 export interface PayloadProblem {
   readonly reason: PayloadReason;
   readonly offset: number;
@@ -28,7 +28,7 @@ export type PayloadReason =
 /** How a token is written: RFC 7515 §7 and RFC 7516 §7. */
 export type Serialization = 'compact' | 'flattened' | 'general';
 
-/** How base64 was changed that RFC 7515 §2 doesn't allow, so that it could be decoded. */
+/** How base64 that RFC 7515 §2 doesn't allow was changed, so that it could be decoded. */
 export type Repair = 'padding_removed' | 'alphabet_converted';
 
 /** The original text of a token that had to be repaired. */
@@ -122,7 +122,7 @@ export interface Jwe {
 export interface Disclosure {
   /** The base64url text, unchanged: the input of its digest. */
   readonly text: string;
-  /** `text` after a repair; undefined if none was needed. The digest may be that of either. */
+  /** The repaired `text`; undefined if none was needed. The issuer may have hashed either. */
   readonly repairedText?: string;
   /** Undefined if it isn't a disclosure; the reason is in `problem`. */
   readonly salt?: string;
