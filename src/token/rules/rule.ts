@@ -53,7 +53,7 @@ export interface RequestFacts {
   readonly url: string;
   /** The page that sent it. */
   readonly pageUrl?: string;
-  readonly place: RequestLocation;
+  readonly location: RequestLocation;
   /** The name of the header, the cookie or the parameter. */
   readonly name: string;
   readonly sentAtSeconds?: number;

@@ -86,7 +86,8 @@ export const timeRules: readonly Rule[] = [
       const exp = toTime(claims.exp);
       for (const request of listRequests(context)) {
         const overdue = toTime(request.sentAtSeconds) - exp;
-        const isBearer = request.place === 'request header' && request.name.toLowerCase() === 'authorization';
+        const isBearer =
+          request.location === 'request header' && request.name.toLowerCase() === 'authorization';
         // A preflight request sends no token, whatever was recorded for it.
         if (overdue > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
           return { at: 'claims.exp', params: [request.status ?? '', { seconds: overdue }] };

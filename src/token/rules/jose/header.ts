@@ -102,7 +102,7 @@ export const headerRules: readonly Rule[] = [
     find: ({ header, context: { request } }) => {
       const typ = readTyp(header);
       const name = String(request?.name).toLowerCase();
-      const isBearer = request?.place === 'request header' && name === 'authorization';
+      const isBearer = request?.location === 'request header' && name === 'authorization';
       const isOther =
         (isBearer && NO_BEARER_TYPES.has(typ)) ||
         (name === 'id_token' && (typ === 'at+jwt' || NO_BEARER_TYPES.has(typ))) ||

@@ -122,7 +122,7 @@ export const jweRules: readonly Rule[] = [
       if (token.kind !== 'jwe') return undefined;
       if (SIGNED_TYPES.has(readTyp(header))) return { params: [readTyp(header)], at: 'header.typ' };
       const isProof = listRequests(context).some(
-        ({ place, name }) => place === 'request header' && name.toLowerCase() === 'dpop',
+        ({ location, name }) => location === 'request header' && name.toLowerCase() === 'dpop',
       );
       if (isProof) return { params: ['dpop+jwt'] };
       return context.signedElsewhere === true && isPublicKeyAlgorithm(header.alg)

@@ -205,8 +205,8 @@ function isProof({ token, use, context }: Subject): boolean {
   return token.kind !== 'jwe' && (use === 'DPoP proof' || listRequests(context).some(isProofRequest));
 }
 
-function isProofRequest({ place, name }: RequestFacts): boolean {
-  return place === 'request header' && name.toLowerCase() === 'dpop';
+function isProofRequest({ location, name }: RequestFacts): boolean {
+  return location === 'request header' && name.toLowerCase() === 'dpop';
 }
 
 function listProofRequests({ context }: Subject): readonly RequestFacts[] {
