@@ -1,7 +1,7 @@
 /** Maximum characters of a text that is decoded as one token. */
 export const MAX_TOKEN_LENGTH = 1_048_576;
 
-/** Maximum characters of a text that `findTokens` searches. Report to the user that the rest isn't searched. */
+/** How much of a text `findTokens` searches, in characters. Report that the rest isn't searched. */
 export const MAX_TEXT_LENGTH = 33_554_432;
 
 /** Maximum tokens that `findTokens` returns. */

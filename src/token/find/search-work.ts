@@ -16,7 +16,7 @@ export const ATTEMPT = 300;
 /** A run of base64 letters that is long enough for a header. */
 export const RUN = 200;
 /** Reading what may be a header, and each character of it, which may be an opening bracket of JSON. */
-export const HEADER = 500;
+export const HEADER = 1500;
 export const HEADER_CHARACTER = 10;
 /** Decoding a token, and each character of it. */
 export const DECODING = 4000;

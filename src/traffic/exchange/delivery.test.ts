@@ -13,7 +13,7 @@ const sent: Delivery = { state: 'sent' };
 const unknown: Delivery = { state: 'unknown' };
 const connectionRefused: Delivery = {
   state: 'not sent',
-  reason: 'connection refused',
+  reason: 'connection rejected',
   error: 'net::ERR_CONNECTION_REFUSED',
 };
 const fromDisk: Delivery = { state: 'not sent', reason: 'disk cache' };

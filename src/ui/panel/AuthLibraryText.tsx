@@ -25,10 +25,16 @@ export function AuthLibraryText({ sighting: { place, name, chunks }, token }: Au
   // A readable token isn't encrypted, whatever the library's default is.
   const isEncrypted = encryption === 'server' && token.kind === 'jwe';
   return (
-    <span class="quiet">
-      {' · '}
-      {item === undefined ? library : `${library} ${t(itemLabels[item])}`}
-      {isEncrypted && `, ${t('keeper_sealed')}`}
-    </span>
+    <>
+      {[library, item && t(itemLabels[item]), isEncrypted && t('keeper_sealed')].map(
+        (label) =>
+          label && (
+            <span key={label} class="quiet">
+              {' · '}
+              {label}
+            </span>
+          ),
+      )}
+    </>
   );
 }

@@ -98,7 +98,7 @@ function HealthLine({ item, onFix }: HealthLineProps) {
         {origins.length > 0 && (
           <p class="value">
             <HostileText text={origins.slice(0, maxOrigins).join('  ')} />
-            {others > 0 && ` ${t('capture_more', describeNumber(others))}`}
+            {others > 0 && <span class="quiet"> {t('capture_more', describeNumber(others))}</span>}
           </p>
         )}
       </div>
@@ -118,7 +118,7 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
   return (
     <details class="capture-uncaptured">
       <summary>
-        {t('uncaptured')} ({describeNumber(codes.length)})
+        {t('uncaptured')} <span class="quiet">{describeNumber(codes.length)}</span>
       </summary>
       <ul>
         {codes.map((code) => (
@@ -188,12 +188,12 @@ function Losses({ model }: { readonly model: PanelModel }) {
           ))}
         </ul>
       )}
-      <p class="quiet">
-        {t('gap_limits')} {media && describeBodyGap(t, media)}
-      </p>
-      <p class="quiet">
-        {translateCount(t, 'capture_held', counts.storedExchanges)} {t('capture_bounds')}
-      </p>
+      <p class="quiet">{t('gap_limits')}</p>
+      {media && <p class="quiet">{describeBodyGap(t, media)}</p>}
+      {counts.storedExchanges > 0 && (
+        <p class="quiet">{translateCount(t, 'capture_held', counts.storedExchanges)}</p>
+      )}
+      <p class="quiet">{t('capture_bounds')}</p>
     </>
   );
 }

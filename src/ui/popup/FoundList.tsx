@@ -24,7 +24,7 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
             aria-current={index === selectedIndex}
             onClick={() => model.select(index)}
           >
-            <span class="found-type">{t(typeLabels[facts.kind].short)}</span>
+            <span class="found-type">{t(typeLabels[facts.type].short)}</span>
             <span class="found-subject">
               <SubjectText facts={facts} />
             </span>
