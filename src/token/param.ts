@@ -164,7 +164,7 @@ type JsonProblemCode =
 /** A part of a token or a key: a noun phrase. */
 type PartCode = (typeof partCodes)[Part] | 'part_cek' | 'part_header_iv' | 'part_header_tag' | 'part_key';
 
-/** A part of a token, or a disclosure after it. */
+/** A part of a token, or a disclosure behind it. */
 type Part = Segment | 'disclosure';
 
 const partCodes = {

@@ -3,7 +3,7 @@ import type { Param } from './param';
 /** Header or claims of a token: a decoded JSON object with untrusted members. */
 export type JsonObject = { readonly [name: string]: unknown };
 
-/** A dot-separated part of a token, or the whole token. */
+/** Which dot-separated part of a token something stands in. */
 export type Segment =
   'token' | 'header' | 'payload' | 'signature' | 'encrypted key' | 'iv' | 'ciphertext' | 'tag';
 
