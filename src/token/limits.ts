@@ -8,13 +8,13 @@ export const MAX_TEXT_LENGTH = 33_554_432;
 export const MAX_TOKENS_FOUND = 10_000;
 
 /**
- * How much work `findTokens` does on one text, in steps for each of its characters. A step is about a nanosecond (see
- * `find/search-work.ts`), so this is about 70 ms for a megabyte. Ordinary texts need one to five steps; a megabyte of
- * nothing but tokens needs 14, and 36 inside a JSON string.
+ * Maximum work of `findTokens` on one text, in steps per character. A step takes about a nanosecond (see
+ * `find/search-work.ts`), so this is about 70 ms for a megabyte. Ordinary texts need one to five steps, a megabyte of
+ * tokens 14, and 36 inside a JSON string.
  */
 export const MAX_STEPS_PER_CHARACTER = 60;
 
-/** How many steps are added to that for a text of any length: about 10 ms. */
+/** Additional steps for a text of any length: about 10 ms. */
 export const MIN_STEPS = 10_000_000;
 
 /** Maximum characters of a text that is read as one wrapped or encoded token. */

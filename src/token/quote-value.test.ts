@@ -42,7 +42,7 @@ describe("a value that can't be converted to a string", () => {
 
   it('as the type of a key is unreadable', async () => {
     const set = JSON.stringify({ keys: [{ kty: hostile }] });
-    expect(await describeKeyText(set)).toMatchObject({ fault: 'key_unreadable' });
+    expect(await describeKeyText(set)).toMatchObject({ problem: 'key_unreadable' });
     expect(await verify(decode(makeToken()), set)).toMatchObject({ reason: 'key_unreadable' });
   });
 

@@ -76,7 +76,7 @@ describe('check', () => {
     expect([3600, 3601, 86_401, 2_592_001].map(lasting)).toEqual([undefined, 'info', 'medium', 'high']);
   });
 
-  it('has what fills its text, and where it is', () => {
+  it('has params and a location', () => {
     const finding = find(
       'CLM-LIFETIME',
       makeToken({ alg: 'HS256', typ: 'at+jwt' }, { iat: now, exp: now + 90_000 }),
@@ -88,12 +88,12 @@ describe('check', () => {
     });
   });
 
-  it('makes hostile text harmless', () => {
+  it('removes invisible characters from hostile text, and shortens it', () => {
     const finding = find('HDR-KID-PATH', makeToken({ alg: 'HS256', kid: `../\u202E\n$1${'x'.repeat(500)}` }));
     expect(finding?.params[0]).toMatch(/^\.\.\/ \$1x{1,60}…$/);
   });
 
-  it('never repeats a secret that it found in the claims', () => {
+  it('never contains a secret from the claims', () => {
     const token = makeToken(
       { alg: 'HS256' },
       { password: 'hunter2', card: '4111111111111111', iban: 'DE89370400440532013000' },

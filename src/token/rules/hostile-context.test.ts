@@ -65,7 +65,7 @@ const facts: fc.Arbitrary<RequestFacts> = fc
       method: text,
       url: text,
       name: fc.oneof(text, fc.constantFrom('authorization', 'DPoP')),
-      place: fc.constantFrom<RequestFacts['place']>(
+      location: fc.constantFrom<RequestFacts['location']>(
         'request header',
         'request cookie',
         'url query',

@@ -75,14 +75,14 @@ describe('transport and profile rules ignore', () => {
       'a WebSocket, which has its own rule',
       'TR-URL-QUERY',
       accessToken,
-      request({ url: 'wss://a.test/', place: 'url query', name: 'token' }),
+      request({ url: 'wss://a.test/', location: 'url query', name: 'token' }),
     ],
     [
       'a refresh token that a refresh returned',
       'TR-ECHO',
       refreshToken,
       response({
-        place: 'request body',
+        location: 'request body',
         bodyText: 'grant_type=refresh_token',
         responseBodyText: refreshToken,
       }),
@@ -97,14 +97,14 @@ describe('transport and profile rules ignore', () => {
       'the session cookie of the issuer itself',
       'AT-REFRESH-SENT',
       refreshToken,
-      request({ url: 'https://id.test/account', place: 'request cookie', name: 'KEYCLOAK_SESSION' }),
+      request({ url: 'https://id.test/account', location: 'request cookie', name: 'KEYCLOAK_SESSION' }),
     ],
     [
       'the revocation endpoint from discovery',
       'AT-REFRESH-SENT',
       refreshToken,
       request(
-        { url: 'https://id.test/r', place: 'request body' },
+        { url: 'https://id.test/r', location: 'request body' },
         { discovery: { revocation_endpoint: 'https://id.test/r' } },
       ),
     ],
@@ -112,7 +112,7 @@ describe('transport and profile rules ignore', () => {
       'a token that was received, not sent',
       'AT-REFRESH-SENT',
       refreshToken,
-      request({ place: 'response body' }),
+      request({ location: 'response body' }),
     ],
     [
       'a nonce that is hidden in a request object',
@@ -182,7 +182,7 @@ describe('transport and profile rules ignore', () => {
         requests: [
           makeRequest({ name: 'Referer', pageUrl: `https://shop.test/?access_token=${accessToken}` }),
           makeRequest(),
-          makeRequest({ place: 'request cookie', pageUrl: `https://shop.test/?t=${accessToken}` }),
+          makeRequest({ location: 'request cookie', pageUrl: `https://shop.test/?t=${accessToken}` }),
         ],
       },
     ],
@@ -211,7 +211,7 @@ describe('transport and profile rules report', () => {
       'an API if discovery has another revocation endpoint',
       'AT-REFRESH-SENT',
       refreshToken,
-      request({ place: 'request body' }, { discovery: { revocation_endpoint: 'https://id.test/r' } }),
+      request({ location: 'request body' }, { discovery: { revocation_endpoint: 'https://id.test/r' } }),
     ],
     [
       'an ID token without a nonce in the implicit flow',
@@ -245,7 +245,7 @@ describe('transport and profile rules report', () => {
         method: 'POST',
         url: 'https://other.test/token',
         bodyText: 'client_assertion=x',
-        place: 'request body',
+        location: 'request body',
       }),
     ],
     [
@@ -294,7 +294,7 @@ describe('transport and profile rules report', () => {
       'TR-URL-FRAGMENT',
       accessToken,
       request({
-        place: 'response location',
+        location: 'response location',
         name: 'access_token',
         responseHeaders: makeHeaders({ location: `https://shop.test/#access_token=${accessToken}` }),
       }),

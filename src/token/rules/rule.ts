@@ -53,7 +53,7 @@ export interface RequestFacts {
   readonly url: string;
   /** The page that sent it. */
   readonly pageUrl?: string;
-  readonly place: RequestLocation;
+  readonly location: RequestLocation;
   /** The name of the header, the cookie or the parameter. */
   readonly name: string;
   readonly sentAtSeconds?: number;
@@ -125,16 +125,16 @@ export interface Subject {
   readonly context: CheckContext;
 }
 
-/** One firing of a rule: what fills its sentence, and where in the token it is. */
+/** One hit of a rule: the params of its message, and the location in the token. */
 export interface Hit {
   readonly params?: readonly Param[];
-  /** The member it is about, as `header.kid` or `claims.exp`. */
+  /** The member it's about, such as `header.kid` or `claims.exp`. */
   readonly at?: string;
   /** Overrides the severity of the rule. */
   readonly severity?: Severity;
 }
 
-/** One check of a token. What it says is in `knowledge/en/rules.json` under its id. */
+/** One check of a token. Its texts are in `knowledge/en/rules.json` under its ID. */
 export interface Rule {
   readonly id: string;
   readonly group: string;
@@ -158,6 +158,6 @@ export interface Finding {
   readonly severity: Severity;
   readonly params: readonly Param[];
   readonly source: string;
-  /** The member it is about, as `header.kid` or `claims.exp`. */
+  /** The member it's about, such as `header.kid` or `claims.exp`. */
   readonly at?: string;
 }

@@ -72,8 +72,8 @@ export const timeRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7519 §4.1.4',
     find: (subject) => {
-      const late = findMoment(subject) - toTime(subject.claims.exp);
-      return late > LEEWAY_SECONDS ? { at: 'claims.exp', params: [{ seconds: late }] } : undefined;
+      const overdue = findMoment(subject) - toTime(subject.claims.exp);
+      return overdue > LEEWAY_SECONDS ? { at: 'claims.exp', params: [{ seconds: overdue }] } : undefined;
     },
   },
   {
@@ -85,11 +85,12 @@ export const timeRules: readonly Rule[] = [
     find: ({ claims, context }) => {
       const exp = toTime(claims.exp);
       for (const request of listRequests(context)) {
-        const late = toTime(request.sentAtSeconds) - exp;
-        const isBearer = request.place === 'request header' && request.name.toLowerCase() === 'authorization';
-        // A preflight carries no token, whatever else is recorded of it.
-        if (late > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
-          return { at: 'claims.exp', params: [request.status ?? '', { seconds: late }] };
+        const overdue = toTime(request.sentAtSeconds) - exp;
+        const isBearer =
+          request.location === 'request header' && request.name.toLowerCase() === 'authorization';
+        // A preflight request sends no token, whatever was recorded for it.
+        if (overdue > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
+          return { at: 'claims.exp', params: [request.status ?? '', { seconds: overdue }] };
       }
       return undefined;
     },

@@ -142,7 +142,7 @@ export const identityRules: readonly Rule[] = [
     source: 'RFC 8725 §2.7; RFC 9700 §4.10.2',
     uses: ['access token', 'JWT'],
     find: ({ claims, context: { request } }) => {
-      const receiver = request?.place === 'request header' ? parseUrl(request.url)?.hostname : undefined;
+      const receiver = request?.location === 'request header' ? parseUrl(request.url)?.hostname : undefined;
       const hosts = readTexts(claims.aud).map((name) => parseUrl(name)?.hostname);
       if (receiver === undefined || hosts.length === 0) return undefined;
       const issuer = typeof claims.iss === 'string' ? findNamedHost(claims.iss) : undefined;

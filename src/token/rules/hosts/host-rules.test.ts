@@ -28,7 +28,7 @@ describe('a host that can be mistaken for another one', () => {
   });
 
   it.each<CheckContext>([
-    { request: { method: 'GET', url: `${lookalike}/`, place: 'request header', name: 'authorization' } },
+    { request: { method: 'GET', url: `${lookalike}/`, location: 'request header', name: 'authorization' } },
     { sites: ['https://xn--80ak6aa92e.com'] },
     { storages: [{ area: 'localStorage', key: 'k', origin: 'https://xn--80ak6aa92e.com' }] },
   ])('is found in the context: %j', (context) => {

@@ -40,7 +40,7 @@ export const encodingCases: readonly RuleCase[] = [
     rule: 'FMT-SIZE',
     fires: {
       token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),
-      context: { request: makeRequest({ place: 'request cookie', name: 'session' }) },
+      context: { request: makeRequest({ location: 'request cookie', name: 'session' }) },
     },
     silent: {
       token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),

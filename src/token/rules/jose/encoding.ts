@@ -63,13 +63,13 @@ export const formatRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 6265 §6.1; RFC 9110 §5.4',
     find: ({ token: { raw }, context }) => {
-      const place = context.request?.place;
+      const location = context.request?.location;
       const isCookie =
         context.cookie !== undefined ||
         context.storage?.area === 'cookie' ||
-        place === 'request cookie' ||
-        place === 'response cookie';
-      const most = isCookie ? MAX_COOKIE_BYTES : place === 'request header' ? MAX_HEADER_BYTES : Infinity;
+        location === 'request cookie' ||
+        location === 'response cookie';
+      const most = isCookie ? MAX_COOKIE_BYTES : location === 'request header' ? MAX_HEADER_BYTES : Infinity;
       return raw.length > most ? { at: 'token', params: [raw.length, most] } : undefined;
     },
   },
@@ -80,7 +80,7 @@ export const formatRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7515 §2; AWS: Application Load Balancer, authenticate users',
     find: ({ token, header }) =>
-      // AWS load balancers pad every part, which is no problem.
+      // AWS load balancers pad every part, which isn't a problem.
       (hasReason(token, 'padding') || hasRepair(token, 'padding_removed')) && !isAwsLoadBalancer(header)
         ? findCharacter(token, '=')
         : undefined,

@@ -24,7 +24,7 @@ const NO_BEARER_TYPES: ReadonlySet<string> = new Set([
 const EXOTIC_CONTENT = /xml|java-serialized|serialized-object|x-php|pickle|yaml|msgpack/i;
 
 /** Parameters that control the verification of a token, so the signature must cover them. */
-const STEERING = ['alg', 'kid', 'jwk', 'jku', 'x5u', 'x5c', 'crit'] as const;
+const CONTROL_PARAMETERS = ['alg', 'kid', 'jwk', 'jku', 'x5u', 'x5c', 'crit'] as const;
 
 /** The supported extensions (RFC 7797). */
 const SUPPORTED: ReadonlySet<unknown> = new Set(['b64']);
@@ -102,7 +102,7 @@ export const headerRules: readonly Rule[] = [
     find: ({ header, context: { request } }) => {
       const typ = readTyp(header);
       const name = String(request?.name).toLowerCase();
-      const isBearer = request?.place === 'request header' && name === 'authorization';
+      const isBearer = request?.location === 'request header' && name === 'authorization';
       const isOther =
         (isBearer && NO_BEARER_TYPES.has(typ)) ||
         (name === 'id_token' && (typ === 'at+jwt' || NO_BEARER_TYPES.has(typ))) ||
@@ -122,8 +122,8 @@ export const headerRules: readonly Rule[] = [
       const { header } = subject;
       const isNested = containsToken(subject);
       if (isNested === undefined) return undefined;
-      const saysNested = typeof header.cty === 'string' && /^(?:application\/)?jwt$/i.test(header.cty);
-      return saysNested !== isNested && (saysNested || header.cty === undefined)
+      const isDeclaredNested = typeof header.cty === 'string' && /^(?:application\/)?jwt$/i.test(header.cty);
+      return isDeclaredNested !== isNested && (isDeclaredNested || header.cty === undefined)
         ? { at: 'header.cty' }
         : undefined;
     },
@@ -146,8 +146,8 @@ export const headerRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7515 §7.2.1, §10.7; RFC 7516 §7.2.1',
     find: (subject) => {
-      const open = findUnprotected(subject);
-      const names = STEERING.filter((name) => open[name] !== undefined);
+      const unprotected = findUnprotected(subject);
+      const names = CONTROL_PARAMETERS.filter((name) => unprotected[name] !== undefined);
       return names.length > 0 ? { at: `header.${names[0]}`, params: [names] } : undefined;
     },
   },

@@ -13,9 +13,9 @@ const MAX_PARTS = 200;
 export interface JsonPart {
   readonly name: 'token' | 'header' | 'payload' | 'disclosure';
   readonly bytes: Uint8Array;
-  /** Undefined where the bytes are not UTF-8. */
+  /** Undefined if the bytes aren't UTF-8. */
   readonly text: string | undefined;
-  /** Undefined where the text is not JSON. */
+  /** Undefined if the text isn't JSON. */
   readonly exact: ExactJson | undefined;
 }
 

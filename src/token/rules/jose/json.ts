@@ -88,9 +88,9 @@ export const jsonRules: readonly Rule[] = [
           : undefined;
       }
       const isOther = token.kind !== 'jwe' && token.payloadProblem?.reason === 'payload_not_object';
-      // A header that says what the payload is, or that it is any, makes no claim to hold claims.
-      const isSaid = header.cty !== undefined || readTyp(header).startsWith('jose');
-      return isOther && !isSaid ? { at: 'payload', params: [nameSegment('payload')] } : undefined;
+      // A header that declares the type of the payload doesn't promise claims.
+      const isDeclared = header.cty !== undefined || readTyp(header).startsWith('jose');
+      return isOther && !isDeclared ? { at: 'payload', params: [nameSegment('payload')] } : undefined;
     },
   },
   {

@@ -45,7 +45,7 @@ export function findEphemeralKeyProblem(epk: unknown): string | undefined {
 export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit | undefined {
   const lengths = contentEncryptions.get(header.enc);
   if (lengths === undefined) return undefined;
-  // RFC 7518 §4.7.1: a key wrapped with GCM has an IV and a tag of its own, in the header.
+  // RFC 7518 §4.7.1: a key wrapped with GCM has its own IV and tag, in the header.
   const own: JsonObject = typeof header.alg === 'string' && /^A\d+GCMKW$/.test(header.alg) ? header : {};
   const found: readonly (readonly [string, number, number])[] = [
     ['iv', iv.length, lengths.iv],
@@ -58,8 +58,8 @@ export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit
 }
 
 /**
- * What has a wrong length, the length it has and the one it should have, of an encrypted key; undefined where it fits or
- * its length can't be known. Of a key that was tried, decryption reports the length.
+ * Params for an encrypted key of the wrong length: its name, its length and the expected one. Undefined if the length is
+ * right or the expected one is unknown. For a key that was tried, decryption reports the length.
  */
 export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): readonly Param[] | undefined {
   const content = contentEncryptions.get(header.enc)?.key;

@@ -122,7 +122,7 @@ export const jweRules: readonly Rule[] = [
       if (token.kind !== 'jwe') return undefined;
       if (SIGNED_TYPES.has(readTyp(header))) return { params: [readTyp(header)], at: 'header.typ' };
       const isProof = listRequests(context).some(
-        ({ place, name }) => place === 'request header' && name.toLowerCase() === 'dpop',
+        ({ location, name }) => location === 'request header' && name.toLowerCase() === 'dpop',
       );
       if (isProof) return { params: ['dpop+jwt'] };
       return context.signedElsewhere === true && isPublicKeyAlgorithm(header.alg)
@@ -207,7 +207,7 @@ function countBytesOf(param: Param): Param {
   return typeof param === 'number' ? { bytes: param } : param;
 }
 
-/** A rule that looks at each recipient of an encrypted token, and speaks of the first that is wrong. */
+/** A rule that checks each recipient of an encrypted token, and reports the first problem. */
 function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined): Rule['find'] {
   return ({ token }) => {
     if (token.kind !== 'jwe') return undefined;
@@ -219,7 +219,7 @@ function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined):
   };
 }
 
-/** Whether anyone who has the public key can encrypt. With a shared key only its holders can. */
+/** Whether anyone with the public key can encrypt, unlike with a shared key. */
 function isPublicKeyAlgorithm(alg: unknown): boolean {
   return startsWith(alg, 'RSA') || startsWith(alg, 'ECDH-ES');
 }

@@ -87,10 +87,13 @@ export const sdJwtCases: readonly RuleCase[] = [
   },
   {
     rule: 'SDJ-NO-KB',
-    fires: { token: bound, context: { request: makeRequest({ place: 'request body', name: 'vp_token' }) } },
+    fires: {
+      token: bound,
+      context: { request: makeRequest({ location: 'request body', name: 'vp_token' }) },
+    },
     silent: {
       token: bound,
-      context: { request: makeRequest({ place: 'response body', name: 'credential' }) },
+      context: { request: makeRequest({ location: 'response body', name: 'credential' }) },
     },
   },
   {

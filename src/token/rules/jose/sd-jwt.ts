@@ -117,7 +117,7 @@ export const sdJwtRules: readonly Rule[] = [
     find: ({ token, context }) => {
       // When it's issued or stored, there is none: the holder adds it for a presentation.
       const isStored =
-        context.storage !== undefined || context.request?.place.startsWith('response') === true;
+        context.storage !== undefined || context.request?.location.startsWith('response') === true;
       const isBare = token.kind === 'sd-jwt' && token.keyBinding === undefined;
       return isBare && !isStored && Object.keys(readConfirmation(token.claims ?? {})).length > 0
         ? { at: 'claims.cnf' }

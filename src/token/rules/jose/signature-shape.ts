@@ -1,6 +1,6 @@
 import type { Param } from '../../param';
 
-/** Bytes of a signature by each algorithm that makes them of one length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
+/** Bytes of a signature for each algorithm with a fixed length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
 const LENGTHS: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readonly number[]>([
   ['HS256', [32]],
   ['HS384', [48]],
@@ -34,7 +34,7 @@ const ORDERS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['ES256K', 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141'],
 ]);
 
-/** The lengths a signature of this algorithm may have; undefined where this one is possible. */
+/** The lengths that a signature of this algorithm can have; undefined if this one has one of them. */
 export function findWrongLength(alg: unknown, signature: Uint8Array): Param | undefined {
   const { length } = signature;
   if (/^[RP]S(?:256|384|512)$/.test(String(alg))) {

@@ -15,7 +15,7 @@ function nameKid({ kid }: JsonObject): string {
   return typeof kid === 'string' ? quoteForSentence(kid) : '–';
 }
 
-/** Rules about a JWK set as a whole, and about the certificates of keys. */
+/** Rules about a JWK set, and about the certificates of keys. */
 export const keySetRules: readonly Rule[] = [
   {
     id: 'KEY-SHARED-MODULUS',

@@ -21,7 +21,7 @@ export function hasWarning({ context: { verdict, decryption } }: Subject, id: st
   );
 }
 
-/** The key that was used; '' where nothing is known of it. */
+/** The size or type of the key that was used; '' if it's unknown. */
 export function nameKey({ context }: Subject): Param {
   const key = context.verdict?.key ?? context.decryption?.key;
   return key?.size ?? key?.kind ?? '';

@@ -175,11 +175,11 @@ export const dpopRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 9449 §8, §9',
     find: (subject) => {
-      const asking = listProofRequests(subject).find(isAskingForNonce);
-      const nonce = asking && findHeader(asking.responseHeaders, 'dpop-nonce');
+      const challenged = listProofRequests(subject).find(requiresNonce);
+      const nonce = challenged && findHeader(challenged.responseHeaders, 'dpop-nonce');
       return nonce === undefined
         ? undefined
-        : { params: [asking?.status ?? '', quoteText(nonce)], at: 'claims.nonce' };
+        : { params: [challenged?.status ?? '', quoteText(nonce)], at: 'claims.nonce' };
     },
   },
   {
@@ -205,8 +205,8 @@ function isProof({ token, use, context }: Subject): boolean {
   return token.kind !== 'jwe' && (use === 'DPoP proof' || listRequests(context).some(isProofRequest));
 }
 
-function isProofRequest({ place, name }: RequestFacts): boolean {
-  return place === 'request header' && name.toLowerCase() === 'dpop';
+function isProofRequest({ location, name }: RequestFacts): boolean {
+  return location === 'request header' && name.toLowerCase() === 'dpop';
 }
 
 function listProofRequests({ context }: Subject): readonly RequestFacts[] {
@@ -251,7 +251,7 @@ function normalizeTarget(address: string): string | undefined {
 }
 
 /** RFC 9449 §8 for the authorization server, §9 for an API. */
-function isAskingForNonce({ status, responseHeaders, responseBodyText }: RequestFacts): boolean {
+function requiresNonce({ status, responseHeaders, responseBodyText }: RequestFacts): boolean {
   if (status !== 400 && status !== 401) return false;
   const challenge = findHeader(responseHeaders, 'www-authenticate')?.slice(0, 4096);
   return (

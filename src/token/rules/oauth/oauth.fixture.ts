@@ -75,7 +75,7 @@ export const oauthCases: readonly RuleCase[] = [
         request: makeRequest({
           method: 'POST',
           url: 'https://id.test/as/token.oauth2',
-          place: 'request body',
+          location: 'request body',
         }),
       },
     },

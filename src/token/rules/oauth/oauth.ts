@@ -58,7 +58,7 @@ export const oauthRules: readonly Rule[] = [
     find: (subject) => {
       if (!isDeclaredIdToken(subject)) return undefined;
       const request = listRequests(subject.context).find(
-        ({ place, name }) => place === 'request header' && name.toLowerCase() === 'authorization',
+        ({ location, name }) => location === 'request header' && name.toLowerCase() === 'authorization',
       );
       return request && { params: [nameHost(request)], at: 'claims.aud' };
     },
@@ -72,7 +72,7 @@ export const oauthRules: readonly Rule[] = [
     uses: ['refresh token'],
     find: ({ claims, context }) => {
       const request = listRequests(context).find(
-        (candidate) => isSent(candidate.place) && !acceptsRefreshToken(candidate, claims, context),
+        (candidate) => isSent(candidate.location) && !acceptsRefreshToken(candidate, claims, context),
       );
       return request && { params: [nameHost(request)] };
     },
@@ -211,7 +211,7 @@ function acceptsRefreshToken(
   if (isEndpoint(request, discovery?.introspection_endpoint)) return true;
   const url = parseAddress(request.url);
   // The session cookie of the authorization server itself.
-  if (request.place === 'request cookie' && typeof claims.iss === 'string')
+  if (request.location === 'request cookie' && typeof claims.iss === 'string')
     return url !== undefined && url.hostname === findNamedHost(claims.iss);
   const path = url?.pathname.slice(-100) ?? '';
   return /(?:token|revoke|revocation|introspect|introspection|refresh|logout|endsession)[\w.-]*\/?$/i.test(

@@ -145,7 +145,7 @@ export const cookieRules: readonly Rule[] = [
   },
 ];
 
-/** A rule about the cookie that held the token; its params begin with the cookie's name. */
+/** A rule about the cookie of the token; its params begin with the cookie's name. */
 function findIn(look: (cookie: CookieFacts, subject: Subject) => readonly Param[] | undefined): Rule['find'] {
   return (subject): Hit | undefined => {
     const params = subject.context.cookie && look(subject.context.cookie, subject);

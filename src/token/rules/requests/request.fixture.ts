@@ -6,7 +6,7 @@ export function makeRequest(facts: Partial<RequestFacts> = {}): RequestFacts {
     method: 'GET',
     url: 'https://api.shop.test/orders',
     pageUrl: 'https://shop.test/',
-    place: 'request header',
+    location: 'request header',
     name: 'authorization',
     sentAtSeconds: 1_790_000_000,
     ...facts,
@@ -18,7 +18,7 @@ export function makeTokenResponse(facts: Partial<RequestFacts> = {}): RequestFac
   return makeRequest({
     method: 'POST',
     url: 'https://id.test/token',
-    place: 'response body',
+    location: 'response body',
     name: 'access_token',
     bodyText: 'grant_type=authorization_code&code=c',
     status: 200,

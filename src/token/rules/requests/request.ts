@@ -38,8 +38,8 @@ export function nameHost(request: RequestFacts): string {
 }
 
 /** Whether a token at this location was sent to a server: a fragment stays in the browser (RFC 3986 §3.5). */
-export function isSent(place: RequestLocation): boolean {
-  return place.startsWith('request') || place === 'url query' || place === 'url path';
+export function isSent(location: RequestLocation): boolean {
+  return location.startsWith('request') || location === 'url query' || location === 'url path';
 }
 
 export function findHeaders(headers: Headers, name: string): readonly string[] {

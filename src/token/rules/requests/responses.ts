@@ -28,7 +28,7 @@ export const responseRules: readonly Rule[] = [
     find: ({ context }) => {
       const request = listRequests(context).find(
         (candidate) =>
-          candidate.place === 'response body' &&
+          candidate.location === 'response body' &&
           candidate.responseHeaders !== undefined &&
           !isNoStore(candidate),
       );
@@ -44,7 +44,7 @@ export const responseRules: readonly Rule[] = [
     source: 'OWASP; Fetch standard',
     find: ({ context }) => {
       const request = listRequests(context).find(
-        (candidate) => candidate.place === 'response body' && isOpenToOthers(candidate, context.discovery),
+        (candidate) => candidate.location === 'response body' && isOpenToOthers(candidate, context.discovery),
       );
       const origin = findHeader(request?.responseHeaders, 'access-control-allow-origin');
       return request && origin !== undefined
@@ -61,7 +61,7 @@ export const responseRules: readonly Rule[] = [
     find: ({ token, context }) => {
       const request = listRequests(context).find(
         (candidate) =>
-          isSent(candidate.place) &&
+          isSent(candidate.location) &&
           !isTokenRequest(candidate, context.discovery) &&
           containsToken(candidate.responseBodyText, receivedText(token)),
       );
@@ -78,8 +78,8 @@ export const responseRules: readonly Rule[] = [
       // OAuth 2.0 Form Post Response Mode §2: a page whose only purpose is to pass the token on.
       if (context.authorizationRequest?.response_mode?.startsWith('form_post')) return undefined;
       const request = listRequests(context).find(
-        ({ place, responseHeaders }) =>
-          place === 'response body' &&
+        ({ location, responseHeaders }) =>
+          location === 'response body' &&
           /^\s*(?:text\/html|application\/xhtml\+xml|(?:text|application)\/javascript)\b/i.test(
             findHeader(responseHeaders, 'content-type') ?? '',
           ),
@@ -95,7 +95,7 @@ export const responseRules: readonly Rule[] = [
     source: 'RFC 6750 §3; RFC 9449 §7.1; RFC 9470',
     find: ({ context }) => {
       for (const request of listRequests(context).toReversed()) {
-        const hit = isSent(request.place) ? readChallenge(request) : undefined;
+        const hit = isSent(request.location) ? readChallenge(request) : undefined;
         if (hit !== undefined) return hit;
       }
       return undefined;

@@ -17,7 +17,7 @@ const careful: CookieFacts = {
 };
 
 function inCookie(cookie: Partial<CookieFacts>, url = 'https://app.shop.test/'): CheckContext {
-  return { cookie: { ...careful, ...cookie }, request: makeRequest({ url, place: 'response cookie' }) };
+  return { cookie: { ...careful, ...cookie }, request: makeRequest({ url, location: 'response cookie' }) };
 }
 
 function stored(area: StorageFacts['area'], atSeconds = 1_790_000_000): CheckContext {

@@ -48,14 +48,17 @@ export const storageRules: readonly Rule[] = [
     phase: 'storage',
     source: 'OWASP',
     find: (subject) => {
-      const place = findStorage(subject.context, 'localStorage', 'sessionStorage', 'IndexedDB', 'cookie');
+      const storage = findStorage(subject.context, 'localStorage', 'sessionStorage', 'IndexedDB', 'cookie');
       const [exp, moment] = [
         readTime(subject.claims.exp),
         readTime(subject.context.atSeconds) ?? findMoment(subject),
       ];
-      if (place === undefined || exp === undefined || moment === undefined) return undefined;
+      if (storage === undefined || exp === undefined || moment === undefined) return undefined;
       return moment > exp + LEEWAY_SECONDS
-        ? { params: [quoteForSentence(place.key), place.area, { seconds: moment - exp }], at: 'claims.exp' }
+        ? {
+            params: [quoteForSentence(storage.key), storage.area, { seconds: moment - exp }],
+            at: 'claims.exp',
+          }
         : undefined;
     },
   },
@@ -78,8 +81,8 @@ export const storageRules: readonly Rule[] = [
  * Whether a script of the page sent the token. While a page loads, before a script can clean its URL, the browser itself
  * sends the cookies and the `Referer`.
  */
-function isSentByScript({ place, name }: RequestFacts): boolean {
-  return isSent(place) && place !== 'request cookie' && name.toLowerCase() !== 'referer';
+function isSentByScript({ location, name }: RequestFacts): boolean {
+  return isSent(location) && location !== 'request cookie' && name.toLowerCase() !== 'referer';
 }
 
 function findStorage(
@@ -90,11 +93,13 @@ function findStorage(
   return locations.find(({ area }) => areas.includes(area));
 }
 
-function storageHit(place: StorageFacts | undefined): Hit | undefined {
-  return place && { params: [quoteForSentence(place.key), quoteForSentence(place.origin)] };
+function storageHit(storage: StorageFacts | undefined): Hit | undefined {
+  return storage && { params: [quoteForSentence(storage.key), quoteForSentence(storage.origin)] };
 }
 
 /** Includes the area. */
-function areaHit(place: StorageFacts | undefined): Hit | undefined {
-  return place && { params: [quoteForSentence(place.key), quoteForSentence(place.origin), place.area] };
+function areaHit(storage: StorageFacts | undefined): Hit | undefined {
+  return (
+    storage && { params: [quoteForSentence(storage.key), quoteForSentence(storage.origin), storage.area] }
+  );
 }

@@ -20,23 +20,23 @@ const refresh = 'grant_type=refresh_token&refresh_token=r-1&client_id=app';
 export const transportCases: readonly RuleCase[] = [
   {
     rule: 'TR-URL-QUERY',
-    fires: { token, context: sent({ place: 'url query', name: 'access_token' }) },
-    silent: { token, context: sent({ place: 'url query', name: 'id_token_hint' }) },
+    fires: { token, context: sent({ location: 'url query', name: 'access_token' }) },
+    silent: { token, context: sent({ location: 'url query', name: 'id_token_hint' }) },
   },
   {
     rule: 'TR-URL-PATH',
-    fires: { token, context: sent({ place: 'url path', name: '' }) },
+    fires: { token, context: sent({ location: 'url path', name: '' }) },
     silent: { token, context: sent() },
   },
   {
     rule: 'TR-URL-FRAGMENT',
-    fires: { token, context: sent({ place: 'url fragment', name: 'access_token' }) },
-    silent: { token, context: sent({ place: 'url fragment', name: 'response' }) },
+    fires: { token, context: sent({ location: 'url fragment', name: 'access_token' }) },
+    silent: { token, context: sent({ location: 'url fragment', name: 'response' }) },
   },
   {
     rule: 'TR-REDIRECT',
-    fires: { token, context: sent({ place: 'response location', name: 'token' }) },
-    silent: { token, context: sent({ place: 'response location', name: 'request' }) },
+    fires: { token, context: sent({ location: 'response location', name: 'token' }) },
+    silent: { token, context: sent({ location: 'response location', name: 'request' }) },
   },
   {
     rule: 'TR-REFERER',
@@ -64,7 +64,7 @@ export const transportCases: readonly RuleCase[] = [
     rule: 'TR-ANALYTICS',
     fires: {
       token,
-      context: sent({ url: 'https://o1.ingest.sentry.io/api/1/envelope/', place: 'request body' }),
+      context: sent({ url: 'https://o1.ingest.sentry.io/api/1/envelope/', location: 'request body' }),
     },
     silent: {
       token,
@@ -178,7 +178,10 @@ export const transportCases: readonly RuleCase[] = [
   },
   {
     rule: 'TR-WS-QUERY',
-    fires: { token, context: sent({ url: 'wss://api.shop.test/live', place: 'url query', name: 'token' }) },
+    fires: {
+      token,
+      context: sent({ url: 'wss://api.shop.test/live', location: 'url query', name: 'token' }),
+    },
     silent: {
       token,
       context: sent({ url: 'wss://api.shop.test/live', name: 'sec-websocket-protocol' }),

@@ -42,7 +42,7 @@ export const transportRules: readonly Rule[] = [
     find: ({ context }) =>
       parameterHit(
         listRequests(context).find(
-          (request) => request.place === 'url query' && !isFrontChannel(request) && !isWebSocket(request),
+          (request) => request.location === 'url query' && !isFrontChannel(request) && !isWebSocket(request),
         ),
       ),
   },
@@ -52,7 +52,7 @@ export const transportRules: readonly Rule[] = [
     severity: 'high',
     phase: 'transport',
     source: 'RFC 6750 §5.3',
-    find: ({ context }) => hostHit(listRequests(context).find(({ place }) => place === 'url path')),
+    find: ({ context }) => hostHit(listRequests(context).find(({ location }) => location === 'url path')),
   },
   {
     id: 'TR-URL-FRAGMENT',
@@ -65,7 +65,7 @@ export const transportRules: readonly Rule[] = [
         listRequests(context).find(
           (request) =>
             !isFrontChannel(request) &&
-            (request.place === 'url fragment' || isInFragment(request, receivedText(token))),
+            (request.location === 'url fragment' || isInFragment(request, receivedText(token))),
         ),
       ),
   },
@@ -78,7 +78,7 @@ export const transportRules: readonly Rule[] = [
     find: ({ context }) =>
       parameterHit(
         listRequests(context).find(
-          (request) => request.place === 'response location' && !isFrontChannel(request),
+          (request) => request.location === 'response location' && !isFrontChannel(request),
         ),
       ),
   },
@@ -132,7 +132,7 @@ export const transportRules: readonly Rule[] = [
       hostHit(
         listRequests(context).find((request) => {
           const host = parseAddress(request.url)?.hostname ?? '';
-          return isSent(request.place) && isAnalyticsHost(host) && !isOwnPage(request, host);
+          return isSent(request.location) && isAnalyticsHost(host) && !isOwnPage(request, host);
         }),
       ),
   },
@@ -146,8 +146,8 @@ export const transportRules: readonly Rule[] = [
     source: 'RFC 6750 §2',
     find: ({ token, context }) => {
       for (const request of listRequests(context)) {
-        const ways = listWays(request, receivedText(token));
-        if (ways.length > 1) return { params: [nameHost(request), ways] };
+        const methods = listMethods(request, receivedText(token));
+        if (methods.length > 1) return { params: [nameHost(request), methods] };
       }
       return undefined;
     },
@@ -160,7 +160,7 @@ export const transportRules: readonly Rule[] = [
     source: 'RFC 6750 §5.3',
     find: ({ context }) =>
       parameterHit(
-        listRequests(context).find((request) => request.place === 'url query' && isWebSocket(request)),
+        listRequests(context).find((request) => request.location === 'url query' && isWebSocket(request)),
       ),
   },
 ];
@@ -184,7 +184,7 @@ function isWebSocket({ url }: RequestFacts): boolean {
 
 /** A redirect that passes the token to the page in the fragment of its URL. */
 function isInFragment(request: RequestFacts, raw: string): boolean {
-  if (request.place !== 'response location') return false;
+  if (request.location !== 'response location') return false;
   const location = findHeader(request.responseHeaders, 'location');
   const hash = location?.indexOf('#') ?? -1;
   return hash !== -1 && containsToken(location?.slice(hash), raw);
@@ -201,7 +201,7 @@ function isOwnPage({ pageUrl }: RequestFacts, host: string): boolean {
  */
 function isForeign(request: RequestFacts, { claims }: Subject): boolean {
   const host = parseAddress(request.url)?.hostname;
-  const isElsewhere = isSent(request.place) && request.pageUrl !== undefined;
+  const isElsewhere = isSent(request.location) && request.pageUrl !== undefined;
   if (host === undefined || !isElsewhere || isOwnPage(request, host) || isAnalyticsHost(host)) return false;
   const audiences = readTexts(claims.aud).flatMap((text) => findNamedHost(text) ?? []);
   const issuers = readTexts(claims.iss).flatMap((text) => findNamedHost(text) ?? []);
@@ -209,12 +209,12 @@ function isForeign(request: RequestFacts, { claims }: Subject): boolean {
 }
 
 /** The methods of RFC 6750 §2, and the cookie, with which one request sends the token. */
-function listWays(request: RequestFacts, raw: string): readonly string[] {
-  const places = {
+function listMethods(request: RequestFacts, raw: string): readonly string[] {
+  const texts = {
     Authorization: readAuthorization(request)?.credentials,
     Cookie: findHeader(request.headers, 'cookie'),
     query: parseAddress(request.url)?.search,
     body: request.bodyText,
   };
-  return Object.entries(places).flatMap(([way, text]) => (containsToken(text, raw) ? [way] : []));
+  return Object.entries(texts).flatMap(([method, text]) => (containsToken(text, raw) ? [method] : []));
 }
