@@ -6,15 +6,9 @@ import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
 /** What was found in the pasted text and removed from it, or why no token was found. */
-export function PasteStatus({ model }: { readonly model: PopupModel }) {
+export function PasteMessages({ model }: { readonly model: PopupModel }) {
   const t = useTranslate();
-  return (
-    <div class="paste-status" id="paste-status" role="status">
-      {describeStatus(t, model).map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-    </div>
-  );
+  return describeStatus(t, model).map((sentence) => <p key={sentence}>{sentence}</p>);
 }
 
 function describeStatus(t: Translate, model: PopupModel): readonly string[] {
