@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { preact } from '@preact/preset-vite';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
@@ -61,6 +61,29 @@ function removeUnused(): Plugin {
         for (const { fileName } of chunks) if (!used.has(fileName)) delete bundle[fileName];
         removeUnreferenced(bundle);
       },
+    },
+  };
+}
+
+/** Removes what translators need and browsers don't read, which is more than half of each locale file. */
+function removeDescriptions(): Plugin {
+  let locales = '';
+  return {
+    name: 'remove-descriptions',
+    enforce: 'post',
+    apply: 'build',
+    configResolved({ root, build }) {
+      locales = join(root, build.outDir, '_locales');
+    },
+    closeBundle() {
+      for (const locale of readdirSync(locales)) {
+        const file = join(locales, locale, 'messages.json');
+        const shipped: unknown = JSON.parse(readFileSync(file, 'utf8'), (key, value: unknown) =>
+          // A message itself may have this key, but isn't a string.
+          (key === 'description' || key === 'example') && typeof value === 'string' ? undefined : value,
+        );
+        writeFileSync(file, JSON.stringify(shipped));
+      }
     },
   };
 }
@@ -129,7 +152,12 @@ export default defineConfig(({ mode }) => {
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
       ...(mode === 'test'
         ? []
-        : [crx({ manifest: manifestFor(browser), browser }), removeUnused(), addSourceUrls()]),
+        : [
+            crx({ manifest: manifestFor(browser), browser }),
+            removeUnused(),
+            addSourceUrls(),
+            removeDescriptions(),
+          ]),
     ],
     worker: {
       format: 'es',

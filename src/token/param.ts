@@ -1,7 +1,7 @@
 import type { KeyMaterial } from './keys/key-material';
 import type { Duration } from './lifetime/duration';
-import type { Segment } from './token';
-import type { KeyBindingProblem } from './sd-jwt/disclosed';
+import type { SegmentCode } from './segment-name';
+import type { KeyBindingProblem } from './sd-jwt/key-binding-problem';
 
 /**
  * A value in a message, independent of the language: the UI formats numbers, durations and lists, and translates codes.
@@ -162,24 +162,4 @@ type JsonProblemCode =
   | 'json_problem_lone_surrogate';
 
 /** A part of a token or a key: a noun phrase. */
-type PartCode = (typeof partCodes)[Part] | 'part_cek' | 'part_header_iv' | 'part_header_tag' | 'part_key';
-
-/** A part of a token, or a disclosure behind it. */
-type Part = Segment | 'disclosure';
-
-const partCodes = {
-  token: 'part_token',
-  header: 'part_header',
-  payload: 'part_payload',
-  signature: 'part_signature',
-  'encrypted key': 'part_encrypted_key',
-  iv: 'part_iv',
-  ciphertext: 'part_ciphertext',
-  tag: 'part_tag',
-  disclosure: 'part_disclosure',
-} as const satisfies Readonly<Record<Part, string>>;
-
-/** A part of a token as a param. */
-export function nameSegment(segment: Part): CodeParam {
-  return { code: partCodes[segment] };
-}
+type PartCode = SegmentCode | 'part_cek' | 'part_header_iv' | 'part_header_tag' | 'part_key';

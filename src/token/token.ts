@@ -1,11 +1,10 @@
 import type { Param } from './param';
+import type { Segment } from './segment-name';
 
 /** Header or claims of a token: a decoded JSON object with untrusted members. */
 export type JsonObject = { readonly [name: string]: unknown };
 
-/** Which dot-separated part of a token something stands in. */
-export type Segment =
-  'token' | 'header' | 'payload' | 'signature' | 'encrypted key' | 'iv' | 'ciphertext' | 'tag';
+export type { Segment } from './segment-name';
 
 /** Why a payload isn't a JSON object. `offset` is the zero-based index of a byte in the payload. */
 export interface PayloadProblem {

@@ -279,7 +279,7 @@ describe('readHarDelivery with an entry of another tool', () => {
 
   it("has the reason that its error implies, otherwise it's unknown", () => {
     expect(readHarDelivery(entry({ status: -1, _failureText: 'net::ERR_CONNECTION_REFUSED' }))).toEqual(
-      notSent('connection rejected', 'net::ERR_CONNECTION_REFUSED'),
+      notSent('connection refused', 'net::ERR_CONNECTION_REFUSED'),
     );
     expect(readHarDelivery(entry({ status: 0, _error: 'net::ERR_FAILED' }))).toEqual(
       unknown('net::ERR_FAILED'),
@@ -302,7 +302,7 @@ describe('readHarDelivery with an entry of another tool', () => {
 
 describe('parseDelivery', () => {
   it('accepts only the three states', () => {
-    const connectionRefused = notSent('connection rejected', 'net::ERR_CONNECTION_REFUSED');
+    const connectionRefused = notSent('connection refused', 'net::ERR_CONNECTION_REFUSED');
     expect(parseDelivery(connectionRefused)).toEqual(connectionRefused);
     expect(parseDelivery({ state: 'sent', reason: 'offline' })).toEqual({ state: 'sent' });
     for (const value of [null, 'sent', { state: 'maybe' }, { state: 'not sent', reason: 'because' }]) {

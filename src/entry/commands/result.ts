@@ -3,8 +3,10 @@ import { writeClipboard } from '../../capture/extension/clipboard';
 import { createFormatUnits } from './format-units';
 import type { MessageKey, Result, GetMessage } from '../../ui';
 
-/** The language of `public/_locales/en`, which is the only one. */
-const language = 'en';
+/** The language of the messages. The browser chooses the locale, and each locale file specifies its language. */
+const language = browser.i18n.getMessage('language');
+
+document.documentElement.lang = language;
 
 export const translate: GetMessage = Object.assign(
   (key: string, ...params: readonly string[]) => browser.i18n.getMessage(key, [...params]),

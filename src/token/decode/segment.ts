@@ -2,7 +2,7 @@ import { decodeBase64url, decodeStrictly, findBase64urlProblem, findOtherCharact
 import { DecodeFailure } from './malformed';
 import type { Segment } from '../token';
 import { nameCharacter } from '../wording';
-import { nameSegment } from '../param';
+import { nameSegment } from '../segment-name';
 
 /** The bytes of one part of a token. `start` is the part's offset in the token, used for the offset of a failure. */
 export function readSegment(text: string, segment: Segment, start: number): Uint8Array | DecodeFailure {

@@ -61,7 +61,7 @@ export async function runKeyConformance(
     add(
       id,
       description,
-      [describeKey(key), ...(reason === 'key_not_for_this' ? ['active in this'] : [])].join(', '),
+      [describeKey(key), ...(reason === 'key_not_for_this' ? ['not for this'] : [])].join(', '),
     );
     if (example?.sha256 !== undefined) add(`${id} (SHA-256)`, example.sha256, String(key?.thumbprint));
   }

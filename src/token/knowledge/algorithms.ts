@@ -1,4 +1,4 @@
-import type { KnowledgeCode } from './description';
+import type { KnowledgeCode } from './knowledge-code';
 
 export interface AlgorithmFact {
   readonly code: Extract<KnowledgeCode, `values.alg.${string}`>;

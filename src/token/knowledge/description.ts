@@ -1,22 +1,7 @@
-import type claims from './en/claims.json';
-import type headers from './en/headers.json';
-import type issuers from './en/issuers.json';
-import type providers from './en/providers.json';
-import type values from './en/values.json';
+import type { KnowledgeCode } from './knowledge-code';
 import type { Param } from '../param';
 import { hasEnglish } from './english';
 import type { ProviderId } from './providers/provider';
-
-type Keys<T> = keyof T & string;
-type GroupedKeys<T> = { [Group in Keys<T>]: `${Group}.${Keys<T[Group]>}` }[Keys<T>];
-
-/** Where a text of the knowledge catalogue is: its file, and its key there. */
-export type KnowledgeCode =
-  | `claims.${Keys<typeof claims>}`
-  | `headers.${Keys<typeof headers>}`
-  | `issuers.${Keys<typeof issuers>}`
-  | `values.${GroupedKeys<typeof values>}`
-  | `providers.${GroupedKeys<typeof providers>}`;
 
 /** One text of the knowledge catalogue: where it is, and what fills it. */
 export interface Text {

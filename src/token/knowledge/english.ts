@@ -1,4 +1,4 @@
-import type { KnowledgeCode } from './description';
+import type { KnowledgeCode } from './knowledge-code';
 import claims from './en/claims.json';
 import headers from './en/headers.json';
 import issuers from './en/issuers.json';

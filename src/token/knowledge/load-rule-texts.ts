@@ -1,16 +1,4 @@
-import type { Translation } from './translations';
-import { loadTranslation } from './translations';
-
-/** What a rule says when it fires; `$1`, `$2` … stand for the params of the finding. */
-export interface RuleText {
-  /** What was found, in a few words without a period. */
-  readonly title: string;
-  /** Why it matters. */
-  readonly why: string;
-  readonly fix: string;
-  /** When it is not a problem; missing where it always is one. */
-  readonly okIf?: string;
-}
+import { loadTranslation, type RuleText, type Translation } from './translations';
 
 /** The text of a rule by its id. */
 export type RuleTexts = (rule: string) => RuleText | undefined;

@@ -1,4 +1,4 @@
-import type { KnowledgeCode } from './description';
+import type { KnowledgeCode } from './knowledge-code';
 import { listTexts } from './list-texts';
 import type { Translation } from './translations';
 

@@ -1,5 +1,15 @@
 import type { Texts } from './list-texts';
-import type { RuleText } from './load-rule-texts';
+
+/** What a rule says when it fires; `$1`, `$2` … stand for the params of the finding. */
+export interface RuleText {
+  /** What was found, in a few words without a period. */
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  readonly fix: string;
+  /** When it is not a problem; missing where it always is one. */
+  readonly okIf?: string;
+}
 
 /** The knowledge catalogue in one language, without what nobody has translated yet. The keys are those of the English files. */
 export interface Translation {

@@ -8,7 +8,7 @@ import { check } from './check';
 import type { Rule } from './rule';
 import { rules } from './rules';
 import english from '../knowledge/en/rules.json';
-import type { RuleText } from '../knowledge/load-rule-texts';
+import type { RuleText } from '../knowledge/translations';
 import { isFilled } from '../param.fixture';
 
 const texts: Readonly<Record<string, RuleText>> = english;

@@ -13,7 +13,7 @@ const sent: Delivery = { state: 'sent' };
 const unknown: Delivery = { state: 'unknown' };
 const connectionRefused: Delivery = {
   state: 'not sent',
-  reason: 'connection rejected',
+  reason: 'connection refused',
   error: 'net::ERR_CONNECTION_REFUSED',
 };
 const fromDisk: Delivery = { state: 'not sent', reason: 'disk cache' };

@@ -12,7 +12,7 @@ describe('stateWhenSent', () => {
   it('is unknown without claims, without a time, and with an invalid time claim', () => {
     const jwe = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
     expect(stateWhenSent(decode(jwe), 1_000)).toBe('unknown');
-    expect(stateWhenSent(decode('unreadable claims'), 1_000)).toBe('unknown');
+    expect(stateWhenSent(decode('not a token'), 1_000)).toBe('unknown');
     expect(stateAt(Number.NaN, { exp: 100 })).toBe('unknown');
     expect(stateAt(1_000, { exp: 'soon' })).toBe('unknown');
   });

@@ -222,9 +222,9 @@ describe("page's storage", () => {
   it('is captured only if it was read', () => {
     expect(itemOf('storage')).toEqual({ code: 'storage', state: 'captured' });
     expect(itemOf('storage', { storage: 'pending' })).toEqual({ code: 'storage', state: 'pending' });
-    expect(itemOf('storage', { storage: 'no response' })).toMatchObject({
+    expect(itemOf('storage', { storage: 'no answer' })).toMatchObject({
       state: 'not captured',
-      reason: 'no response',
+      reason: 'no answer',
     });
     expect(itemOf('storage', { storage: 'blocked' })).toMatchObject({
       state: 'not captured',

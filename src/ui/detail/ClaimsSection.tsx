@@ -34,7 +34,7 @@ function NoClaims({ token, hasEmpty, t }: NoClaimsProps) {
   const { reason, offset } = token.payloadProblem;
   return (
     <>
-      <p>{t(`payload_${reason}`, describeNumber(offset + 1))}</p>
+      <p>{t(`payload_${reason}`, describeNumber(offset + 1, t.language))}</p>
       {token.payload.length > 0 && (
         <p class="value">
           <LongText key={token.raw} text={describeBytes(token.payload)} />

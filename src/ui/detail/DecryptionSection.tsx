@@ -115,7 +115,11 @@ function findLabel(state: DecryptionState): MessageKey {
 function describeReason(t: Translate, state: DecryptionState): string {
   if (state.state === 'pending' && state.progress !== undefined) {
     const { tried, recipients } = state.progress;
-    return t('decryption_progress', describeNumber(tried), describeNumber(recipients));
+    return t(
+      'decryption_progress',
+      describeNumber(tried, t.language),
+      describeNumber(recipients, t.language),
+    );
   }
   if (state.state !== 'outcome') return t(stateReasons[state.state]);
   const { reason, variant, params, keyMaterial, notes = [] } = state.outcome;

@@ -85,7 +85,11 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
       )}
       {disclosed.disclosures.length > shown.length && (
         <p class="quiet">
-          {t('disclosures_cut', describeNumber(shown.length), describeNumber(disclosed.disclosures.length))}
+          {t(
+            'disclosures_cut',
+            describeNumber(shown.length, t.language),
+            describeNumber(disclosed.disclosures.length, t.language),
+          )}
         </p>
       )}
       <KeyBindingResults model={model} token={token} disclosed={disclosed} />

@@ -38,7 +38,7 @@ export function ResultLine({ status, signatureNumber, isLive = false, children }
         ) : (
           <RichMessage
             name="result_line_signature"
-            params={[describeNumber(signatureNumber), label, children]}
+            params={[describeNumber(signatureNumber, t.language), label, children]}
           />
         )}
       </span>

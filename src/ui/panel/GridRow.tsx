@@ -63,7 +63,7 @@ export function GridRow({ model, entry, index, top, isRedacted, isSelected }: Gr
         }
       >
         {row.rejected > 0 && <Icon name="wrong" />}
-        {isUnknown ? t('cell_unknown') : describeNumber(row.requests)}
+        {isUnknown ? t('cell_unknown') : describeNumber(row.requests, t.language)}
       </div>
       <div role="gridcell" class="cell cell-seen" title={seen && `${seen.local}, ${seen.utc}`}>
         {seen?.time}

@@ -35,7 +35,9 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
         );
       })}
       {found.length > maxListed && (
-        <p class="quiet">{t('found_more', describeNumber(maxListed), describeNumber(found.length))}</p>
+        <p class="quiet">
+          {t('found_more', describeNumber(maxListed, t.language), describeNumber(found.length, t.language))}
+        </p>
       )}
     </nav>
   );

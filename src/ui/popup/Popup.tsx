@@ -5,11 +5,14 @@ import { ErrorBoundary } from '../components/ErrorBoundary';
 import type { PopupModel } from '../model/popup';
 import { TranslateProvider } from '../format/translate';
 import { PasteBox } from './PasteBox';
-import { PasteStatus } from './PasteStatus';
 
 /** Loaded after the text box is shown, because the details are most of the code. */
 const TokenDetail = createLazyComponent<TokenDetailProps>(
   async () => (await import('../detail/TokenDetail')).TokenDetail,
+);
+
+const PasteMessages = createLazyComponent<{ readonly model: PopupModel }>(
+  async () => (await import('./PasteMessages')).PasteMessages,
 );
 
 const FoundList = createLazyComponent<{ readonly model: PopupModel }>(
@@ -25,7 +28,10 @@ export function Popup({ model }: { readonly model: PopupModel }) {
       <main class="app popup">
         <PasteBox model={model} box={box} />
         <div class="paste-foot">
-          <PasteStatus model={model} />
+          {/* There before its text: screen readers announce only what changes in it. */}
+          <div class="paste-status" id="paste-status" role="status">
+            <PasteMessages model={model} />
+          </div>
           <button
             type="button"
             class="button"

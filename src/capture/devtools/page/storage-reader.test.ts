@@ -91,7 +91,7 @@ describe("a document that can't be read", () => {
     page.respond = (_, callback) => (respondLate = callback);
     await create();
     await settle(5_500);
-    expect(stateNow()).toBe('no response');
+    expect(stateNow()).toBe('no answer');
     await settle(20_000);
     openPage('https://app.test', token);
     respondLate({ origin: 'https://app.test', local: holding(token), session: empty });

@@ -1,4 +1,4 @@
-import type { KnowledgeCode } from '../description';
+import type { KnowledgeCode } from '../knowledge-code';
 
 export type IssuerCode = Extract<KnowledgeCode, `issuers.${string}`>;
 

@@ -1,4 +1,4 @@
-import type { KnowledgeCode } from '../description';
+import type { KnowledgeCode } from '../knowledge-code';
 import { findMeanings, type ValueFact } from './value-fact';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0:ac:classes:';

@@ -1,4 +1,4 @@
-import type { KnowledgeCode } from '../description';
+import type { KnowledgeCode } from '../knowledge-code';
 import { findMeanings, type ValueFact } from './value-fact';
 
 const mediaTypes: readonly (readonly [typ: string, code: KnowledgeCode, reference: string])[] = [

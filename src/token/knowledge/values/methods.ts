@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../json/read-json';
-import type { KnowledgeCode } from '../description';
+import type { KnowledgeCode } from '../knowledge-code';
 import { findMeanings, MAX_VALUE_FACTS, type ValueFact, type ValueList } from './value-fact';
 
 const registered =

@@ -1,4 +1,5 @@
-import { createText, type KnowledgeCode } from '../description';
+import { createText } from '../description';
+import type { KnowledgeCode } from '../knowledge-code';
 import type { ValueFact } from './value-fact';
 
 const applications: readonly (readonly [id: string, name: string])[] = [

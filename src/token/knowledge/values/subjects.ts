@@ -1,5 +1,6 @@
 import { quoteForSentence } from '../../wording';
-import { createText, type KnowledgeCode } from '../description';
+import { createText } from '../description';
+import type { KnowledgeCode } from '../knowledge-code';
 import type { ValueFact } from './value-fact';
 
 /** What can be read out of `sub`. */

@@ -1,4 +1,5 @@
-import { createText, type Description, type KnowledgeCode, type Text } from '../description';
+import { createText, type Description, type Text } from '../description';
+import type { KnowledgeCode } from '../knowledge-code';
 
 /** One thing that can be told of a value. Numbers are left to whoever shows them, in the reader's own zone and language. */
 export type ValueFact =

@@ -5,7 +5,7 @@ import { readTyp } from '../claims/claim-readers';
 import type { Hit, Rule } from '../rule';
 import { hasClaims } from '../subject';
 import { isAwsLoadBalancer } from '../../decode/header';
-import { nameSegment } from '../../param';
+import { nameSegment } from '../../segment-name';
 
 const group = 'Encoding and JSON';
 

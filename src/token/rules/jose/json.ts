@@ -5,7 +5,7 @@ import { readTyp } from '../claims/claim-readers';
 import { findTrailing, listJsonParts, walkNumbers, type JsonPart } from './json-parts';
 import type { Hit, Rule, Subject } from '../rule';
 import { walkMembers, walkTexts } from '../walk';
-import { nameSegment } from '../../param';
+import { nameSegment } from '../../segment-name';
 
 const group = 'Encoding and JSON';
 

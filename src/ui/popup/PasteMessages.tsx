@@ -6,15 +6,9 @@ import { describeMalformed } from '../format/malformed';
 import { searchedAtMost } from '../model/popup';
 
 /** What was found in the pasted text and removed from it, or why no token was found. */
-export function PasteStatus({ model }: { readonly model: PopupModel }) {
+export function PasteMessages({ model }: { readonly model: PopupModel }) {
   const t = useTranslate();
-  return (
-    <div class="paste-status" id="paste-status" role="status">
-      {describeStatus(t, model).map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-    </div>
-  );
+  return describeStatus(t, model).map((sentence) => <p key={sentence}>{sentence}</p>);
 }
 
 function describeStatus(t: Translate, model: PopupModel): readonly string[] {
@@ -27,7 +21,7 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
     found.length > 1 && translateCount(t, 'popup_found', found.length),
     ...(selected?.notes ?? []).map((note) => translateResult(t, `note_${note.code}`, note.params)),
     text.length > searchedAtMost &&
-      t('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
+      t('popup_cut', describeNumber(searchedAtMost, t.language), describeNumber(text.length, t.language)),
     isCut && t('popup_limit_reached'),
     model.draft.errorMessage.value,
   ].filter((sentence) => typeof sentence === 'string');

@@ -1,0 +1,16 @@
+import type claims from './en/claims.json';
+import type headers from './en/headers.json';
+import type issuers from './en/issuers.json';
+import type providers from './en/providers.json';
+import type values from './en/values.json';
+
+type Keys<T> = keyof T & string;
+type GroupedKeys<T> = { [Group in Keys<T>]: `${Group}.${Keys<T[Group]>}` }[Keys<T>];
+
+/** Where a text of the knowledge catalogue is: its file, and its key there. */
+export type KnowledgeCode =
+  | `claims.${Keys<typeof claims>}`
+  | `headers.${Keys<typeof headers>}`
+  | `issuers.${Keys<typeof issuers>}`
+  | `values.${GroupedKeys<typeof values>}`
+  | `providers.${GroupedKeys<typeof providers>}`;
