@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import english from '../../public/_locales/en/messages.json';
 import manifest from '../../manifest.json';
-import type { Message } from './fixture/english.fixture';
+import type { Message } from './fixture/get-message.fixture';
 
 type Messages = Readonly<Record<string, Message>>;
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../manifest.json';
 import english from '../../public/_locales/en/messages.json';
-import type { Message } from './fixture/english.fixture';
+import type { Message } from './fixture/get-message.fixture';
 import { columns } from './model/columns';
 import { sectionNames } from './model/detail/folds';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createGetMessage, english } from '../fixture/english.fixture';
+import { english } from '../fixture/english.fixture';
+import { createGetMessage } from '../fixture/get-message.fixture';
 import { describeParam, fillTemplate, translateResult } from './params';
 import { translateCount, type CountKey, type Translate } from './translate';
 

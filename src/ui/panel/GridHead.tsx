@@ -25,7 +25,7 @@ export function GridHead({ model }: { readonly model: TokensModel }) {
               aria-sort={isSorted ? sort.direction : undefined}
             >
               <button type="button" title={t('column_sort_title', name)} onClick={() => model.sortBy(column)}>
-                {name}
+                <span class="grid-label">{name}</span>
                 {isSorted && <Icon name={sort.direction} />}
               </button>
             </div>
