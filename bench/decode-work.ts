@@ -107,7 +107,7 @@ export function createContenders(
     run: () => tokens.reduce((sum, token) => sum + readMembers(...read(token)), 0),
   }));
   const [expected, ...others] = contenders.map(({ run }) => run());
-  if (others.some((sum) => sum !== expected)) throw new Error('The contenders do not read the same.');
+  if (others.some((sum) => sum !== expected)) throw new Error('The contenders decode different values.');
   return contenders;
 }
 

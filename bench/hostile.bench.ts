@@ -3,13 +3,11 @@ import { hostileShapes } from '../src/token/find/hostile-shapes.fixture';
 import { compare } from './paired';
 
 const megabyte = 1024 * 1024;
-/** The number of most expensive texts that are listed and compared. */
+/** How many of the slowest texts are listed, and how many are compared. */
 const listed = 8;
 const compared = 2;
 
-/**
- * `npm run bench`: texts of 1 MB that are hard to search, compared with a script that finds tokens by a pattern alone.
- */
+/** `npm run bench`: texts of 1 MB that are hard to search, compared with a regular expression. */
 export function bench(): void {
   const timed = hostileShapes.map(({ name, make }) => {
     const text = make(megabyte);
@@ -19,8 +17,8 @@ export function bench(): void {
     return { name, text, ms: (performance.now() - start) / (text.length / megabyte) };
   });
   const worst = timed.toSorted((one, other) => other.ms - one.ms).slice(0, listed);
-  console.log(`${timed.length} hostile texts, of which these cost most (goal: 150 ms for each MB):`);
-  for (const { name, ms } of worst) console.log(`  ${Math.round(ms)} ms for each MB: ${name}`);
+  console.log(`${timed.length} hostile texts, the slowest of which are (goal: 150 ms per MB):`);
+  for (const { name, ms } of worst) console.log(`  ${Math.round(ms)} ms per MB: ${name}`);
   for (const { name, text } of worst.slice(0, compared)) {
     compare(`findTokens, 1 MB of ${name}`, { name: 'findTokens', run: () => findTokens(text) }, [
       { name: 'a regular expression for tokens + decoding what it finds', run: () => findByPattern(text) },
@@ -28,7 +26,7 @@ export function bench(): void {
   }
 }
 
-/** A pattern, and the claims of every match. */
+/** Finds tokens by a regular expression and decodes them. */
 function findByPattern(text: string): number {
   let count = 0;
   for (const [, header = '', payload = ''] of text.matchAll(/(eyJ[\w-]+)\.([\w-]+)\.[\w-]*/g)) {
@@ -37,7 +35,7 @@ function findByPattern(text: string): number {
       JSON.parse(decode(payload));
       count += 1;
     } catch {
-      // It only looked like a token.
+      // It isn't a token.
     }
   }
   return count;

@@ -57,7 +57,7 @@ export async function compareSecrets(input: unknown): Promise<void> {
   const { signed, signature } = await sign(strong);
   const text = `${signed}.${encode(signature)}`;
   const outcome = await search(text, list);
-  if (outcome !== `none of ${words.length}`) throw new Error(`The search ended otherwise: ${outcome}`);
+  if (outcome !== `none of ${words.length}`) throw new Error(`Unexpected outcome of the search: ${outcome}`);
 
   const own: number[] = [];
   const theirs: number[] = [];

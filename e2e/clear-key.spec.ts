@@ -187,7 +187,7 @@ test("after clearing, the popup's memory contains no secret that a search found,
   await region
     .locator('input[type=file]')
     .setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from(`a\n${secret}\nb\n`) });
-  await region.getByRole('button', { name: 'Verify with it' }).click();
+  await region.getByRole('button', { name: 'Verify with this secret' }).click();
   await expect(region.getByRole('status').first()).toHaveText(/^Valid/);
   expect(await searchHeap(session, needles)).toEqual([
     'the pasted text',

@@ -116,7 +116,7 @@ async function checkAll(browser: Browser, world: World, expected: Expected): Pro
     if (count > 0) continue;
     expect(shown.requests, name).not.toMatch(wasSent);
     expect(shown.token, name).not.toMatch(/before it was (?:last )?sent/);
-    expect(shown.requests, name).toContain('No request is known to have sent this token.');
+    expect(shown.requests, name).toContain('No request with this token is known to have left the browser.');
   }
 }
 

@@ -56,7 +56,7 @@ test('the JSON view keeps numbers and duplicate names as they were signed', asyn
   await expect(claims).toContainText('More than one member is called role');
   expect(await readClaims(popup)).toMatchObject({ id: '12345678901234567890', ratio: '3.0', role: 'admin' });
   await claims.getByRole('button', { name: 'JSON' }).click();
-  const exact = popup.getByRole('region', { name: 'Claims as they were signed' });
+  const exact = popup.getByRole('region', { name: 'Signed claims JSON' });
   await expect(exact).toContainText('"id": 12345678901234567890');
   await expect(exact).toContainText('"ratio": 3.0');
   await expect(exact).toContainText('"role": "user"');
@@ -83,7 +83,7 @@ test('a well-known secret is found at once, and a custom word list is tried', as
   await region.getByRole('button', { name: 'Try known secrets' }).click();
   await expect(region.locator('[data-rule=HMAC-KNOWN-SECRET]')).toContainText('your-256-bit-secret');
   await expect(regionOf(popup, 'Checks').locator('[data-rule=HMAC-KNOWN-SECRET]')).toHaveCount(1);
-  await region.getByRole('button', { name: 'Verify with it' }).click();
+  await region.getByRole('button', { name: 'Verify with this secret' }).click();
   await expect(region.getByRole('status').first()).toHaveText(/^Valid/);
 
   await box.fill(makeHs256('only on my own list'));
@@ -112,7 +112,7 @@ test('a long search shows its progress, can be stopped, and blocks nothing', asy
   await expect(region).toContainText(/[\d,]+ secrets tried/);
   // The popup stays responsive meanwhile.
   await regionOf(popup, 'Claims').getByRole('button', { name: 'JSON' }).click();
-  await expect(popup.getByRole('region', { name: 'Claims as they were signed' })).toBeVisible();
+  await expect(popup.getByRole('region', { name: 'Signed claims JSON' })).toBeVisible();
   await region.getByRole('button', { name: 'Stop' }).click();
   await expect(region).toContainText(/Stopped after [\d,]+ secrets/);
 });

@@ -90,7 +90,7 @@ test('several files at once show every token in them, and list what could not be
   await expect(notices).toContainText(/cut\.har 1 entry\s+The file is cut off/);
   await expect(notices).toContainText('1 body is missing');
   await panel.getByRole('button', { name: /requests seen/ }).click();
-  await expect(panel.getByRole('list', { name: 'What was dropped' })).toContainText(api);
+  await expect(panel.getByRole('list', { name: 'Dropped or unsearched data' })).toContainText(api);
 });
 
 test('an unreadable file replaces neither live traffic nor an open file', async ({ chrome, world }) => {

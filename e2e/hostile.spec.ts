@@ -36,7 +36,7 @@ async function expectOtherUnaffected(chrome: LaunchedBrowser, world: World): Pro
 
 /** The list of losses on the Capture page. */
 async function readLosses(panel: Frame): Promise<string> {
-  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  await panel.getByTitle('Show what is captured in this tab and what isn’t').click();
   const page = panel.getByRole('dialog', { name: 'Capture' });
   const losses = await page.innerText();
   await page.getByRole('button', { name: 'Close' }).click();

@@ -46,12 +46,12 @@ test('a nested token of a request is decrypted with the private key, and the inn
     /^Decrypted/,
   );
 
-  await regionOf(panel, 'Decryption').getByRole('button', { name: 'Open it' }).click();
+  await regionOf(panel, 'Decryption').getByRole('button', { name: 'Open nested token' }).click();
   await expect(regionOf(panel, 'Claims')).toContainText('inner-alice');
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
   await expect(regionOf(panel, 'Signature').getByRole('textbox', { name: 'Key' })).toBeVisible();
 
-  await panel.getByRole('navigation', { name: 'Tokens around this one' }).getByRole('button').click();
+  await panel.getByRole('navigation', { name: 'Enclosing tokens' }).getByRole('button').click();
   await expect(regionOf(panel, 'Decryption').getByRole('status')).toHaveText(/^Decrypted/);
 });
 
@@ -89,7 +89,7 @@ test('a high PBKDF2 iteration count runs only after the user agrees', async ({ c
     .encrypt(new TextEncoder().encode(password));
   await popup.getByRole('textbox', { name: 'Token' }).fill(jwe);
   await expect(await decryptWith(popup, password)).toHaveText(/^Not tried/);
-  await regionOf(popup, 'Decryption').getByRole('button', { name: 'Run all rounds' }).click();
+  await regionOf(popup, 'Decryption').getByRole('button', { name: 'Run all iterations' }).click();
   await expect(regionOf(popup, 'Decryption').getByRole('status')).toHaveText(/^Decrypted/, {
     timeout: 60_000,
   });
@@ -161,7 +161,7 @@ test('an SD-JWT shows its disclosures, its undisclosed digests, and its key bind
   await expect(signature.getByRole('status').first()).toHaveText(/^Valid/);
   await expect(disclosures).toContainText("Valid: Signed with the holder's key");
 
-  await disclosures.getByRole('button', { name: 'Open it' }).click();
+  await disclosures.getByRole('button', { name: 'Open nested token' }).click();
   await expect(regionOf(panel, 'Claims')).toContainText('https://shop.example');
 });
 

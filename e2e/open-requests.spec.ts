@@ -106,7 +106,7 @@ test('open requests of a page that was left stay in the list and are not pending
   await expect(requests).toHaveCount(2, { timeout: LISTED_MS });
   await expect(requests.filter({ hasText: '/slow/silent' })).toContainText('pending');
   await page.goto(world.app.floodUrl);
-  await expect(requests.filter({ hasText: '/slow/silent' })).toContainText('no answer');
+  await expect(requests.filter({ hasText: '/slow/silent' })).toContainText('no response');
   await expect(requests.filter({ hasText: '/slow/lines' })).toContainText('200');
 });
 

@@ -167,9 +167,11 @@ test('on a site that is not watched, no getter and no function of the page is ca
   await page.addInitScript(redefineWhatReads);
   // A document without scripts of its own.
   await page.goto(`${world.app.origin}/style.css`);
-  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  await panel.getByTitle('Show what is captured in this tab and what isn’t').click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
   // What the page redefined is counted once the storage was read.
-  await expect(capture.getByRole('list', { name: 'What was dropped' })).toContainText(/\d bodies or values/);
+  await expect(capture.getByRole('list', { name: 'Dropped or unsearched data' })).toContainText(
+    /\d bodies or values/,
+  );
   await expect(page.locator('html')).not.toHaveAttribute('data-called', /./);
 });

@@ -78,7 +78,7 @@ test('XMLHttpRequest is captured like fetch, with its response', async ({ chrome
     .click();
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expired/);
   await expect(regionOf(panel, 'Requests')).toContainText('401');
-  await expect(panel.getByText('1 refused')).toBeVisible();
+  await expect(panel.getByText('1 rejected')).toBeVisible();
   await expect(regionOf(panel, 'Lifetime')).toContainText(/had expired .* before it was last sent/i);
 });
 

@@ -1,5 +1,5 @@
-// Guards: bodies and pasted text that are hard to search. Without a search that is linear and done in steps, the panel
-// is busy for minutes and the popup for half a minute; with limits that are not reported, tokens would be missed.
+// Bodies and pasted text that take long to search. Without a linear search in steps, the panel would be busy for minutes
+// and the popup for half a minute. If limits weren't reported, tokens would be missed silently.
 import { createChromiumList } from './sources/chromium-list';
 import { fenceSubject, makeFence, sendFence } from './sources/fence';
 import { expect, openWithPanel, regionOf, test } from './story';
@@ -14,12 +14,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => slow.close());
 
-test('the token behind each of twelve hostile bodies is found, or the body is listed as not searched to its end', async ({
+test('the token at the end of each of twelve hostile bodies is found, or the body is listed as not searched to its end', async ({
   chrome,
 }) => {
   const { page, panel } = await openWithPanel(chrome, slow.url);
   const fetched = page.evaluate('fetchAll()');
-  // The panel answers while the bodies are still being searched.
+  // The panel responds while the bodies are still being searched.
   const filter = panel.getByRole('searchbox', { name: 'Filter' });
   await filter.fill('behind-body');
   await expect(filter).toHaveValue('behind-body');
@@ -31,9 +31,9 @@ test('the token behind each of twelve hostile bodies is found, or the body is li
   for (const subject of slow.subjects) {
     await expect.poll(() => list.countRows(subject), { ...waiting, message: subject }).toBe(1);
   }
-  // What was sent after them comes after them.
+  // A later request is listed after them.
   await expect.poll(() => list.countRows(fenceSubject), waiting).toBe(1);
-  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  await panel.getByTitle('Show what is captured in this tab and what isn’t').click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
   await expect(capture).toContainText(`${slow.stoppedUrls.length} bodies took too long to search`);
   for (const url of slow.stoppedUrls) await expect(capture.getByText(url, { exact: true })).toBeVisible();
@@ -42,12 +42,14 @@ test('the token behind each of twelve hostile bodies is found, or the body is li
   }
 });
 
-test('the popup takes a text of megabytes, and takes another one meanwhile', async ({ chrome }) => {
+test('the popup searches a text of several megabytes, and accepts another one meanwhile', async ({
+  chrome,
+}) => {
   const popup = await chrome.openPopup();
   const box = popup.getByRole('textbox', { name: 'Token' });
   await box.fill(slow.body);
   await expect(regionOf(popup, 'Claims')).toContainText(slow.subjects[0] ?? '', waiting);
-  // Cleared before the search can be over.
+  // Cleared before the search can be finished.
   await box.fill(`${slow.body} `);
   await popup.getByRole('button', { name: 'Clear', exact: true }).click();
   await expect(box).toHaveValue('');

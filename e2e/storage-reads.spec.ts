@@ -52,7 +52,7 @@ test('no stored token is missed in thirty loads, whatever the page does meanwhil
     await page.goto(encodeURI(`${site.url}${prefix}/${kind}/${subject}`), { waitUntil: 'commit' });
     await expect(rowsWith(panel, subject), `${kind}, load ${load}`).toHaveCount(1);
   }
-  await expect(lineOf(capture, 'storage')).toContainText('seen');
+  await expect(lineOf(capture, 'storage')).toContainText('captured');
   expect(await restricted(), 'a plain page was never listed as inaccessible').toEqual([]);
 });
 
@@ -65,7 +65,7 @@ test('the stored token is captured again after each of fourteen plain reloads', 
     await page.reload({ waitUntil: 'commit' });
   }
   await expect(rowsWith(panel, 'reloaded')).toHaveCount(1);
-  await expect(lineOf(capture, 'storage')).toContainText('seen');
+  await expect(lineOf(capture, 'storage')).toContainText('captured');
 });
 
 test('a page that is busy for seconds is pending, then unresponsive, then read', async ({ chrome }) => {
@@ -80,7 +80,11 @@ test('a page that is busy for seconds is pending, then unresponsive, then read',
   await expect.poll(async () => (await storage()).at(-1)).toMatch(/^Storage of the page seen/);
   const states = (await storage()).map((text) => /pending|not seen|seen/.exec(text)?.[0]);
   const [first, ...later] = states.slice(states.indexOf('pending'));
-  expect([first, ...later.filter((state) => state !== 'pending')]).toEqual(['pending', 'not seen', 'seen']);
+  expect([first, ...later.filter((state) => state !== 'pending')]).toEqual([
+    'pending',
+    'not captured',
+    'captured',
+  ]);
   expect(await restricted()).toEqual([]);
 });
 
@@ -98,7 +102,7 @@ test('a page of another origin that was left before it could be read is reported
   await page.waitForURL(`${site.url}/empty`);
   const isCaptured = rowsWith(panel, 'left-token').count();
   const line = lineOf(capture, 'storage');
-  await expect(line).toContainText((await isCaptured) === 1 ? 'seen' : other);
+  await expect(line).toContainText((await isCaptured) === 1 ? 'captured' : other);
   // Read now: nothing is missing any more.
   await page.goto(`${other}/empty`);
   await expect(rowsWith(panel, 'left-token')).toHaveCount(1);
@@ -118,7 +122,7 @@ test('a page that is paused in the debugger is read', async ({ chrome }) => {
   await chrome.openPanelFor(page);
   // Chrome evaluates in the stack frame where the page is paused.
   await expect(rowsWith(panel, 'paused-token')).toHaveCount(1);
-  await expect(lineOf(capture, 'storage')).toContainText('seen');
+  await expect(lineOf(capture, 'storage')).toContainText('captured');
   await expect(lineOf(capture, 'restricted page')).toHaveCount(0);
   await devtools.page.keyboard.press('F8');
 });
@@ -147,7 +151,7 @@ test('a file is read if access to files is allowed', async ({ chrome }, info) =>
   const restricted = await recordLine(panel, 'restricted page');
   await page.goto(pathToFileURL(file).href);
   await expect(rowsWith(panel, 'file-token')).toHaveCount(1);
-  await expect(lineOf(capture, 'storage')).toContainText('seen');
+  await expect(lineOf(capture, 'storage')).toContainText('captured');
   expect(await restricted(), 'its storage is listed').toEqual([]);
 });
 
@@ -176,7 +180,7 @@ test('pages that extensions may not access, and pages without storage, are liste
   for (const url of [`${site.url}/sandboxed`, 'data:text/html,nothing', 'about:blank']) {
     await page.goto(url);
     await expect(lineOf(capture, 'storage'), url).toHaveCount(0);
-    await expect(lineOf(capture, 'requests'), url).toContainText('seen');
+    await expect(lineOf(capture, 'requests'), url).toContainText('captured');
   }
   expect(await restricted()).toEqual([]);
 });

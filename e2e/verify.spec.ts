@@ -14,7 +14,7 @@ import {
 } from './story';
 import { makeToken, press } from './world';
 
-test('without a key, the signature is only shown as not checked', async ({ chrome, world }) => {
+test('without a key, the signature is only shown as not verified', async ({ chrome, world }) => {
   const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Not checked.*key/s);
@@ -84,7 +84,7 @@ test('a tampered token is Invalid with the key that signed the original', async 
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Invalid/);
 });
 
-test('an unsigned token is Not checked, with its reason, whatever key is given', async ({ chrome }) => {
+test('an unsigned token is not verified, with its reason, whatever key is given', async ({ chrome }) => {
   const popup = await chrome.openPopup();
   const unsecured = await makeToken({ header: { alg: 'none' }, claims: { sub: 'anyone' } });
   await popup.getByRole('textbox', { name: 'Token' }).fill(unsecured);

@@ -185,7 +185,7 @@ test('calls that bypass the hooks are reported on the Capture page', async ({ ch
     // One more than the app itself called.
     for (let count = 0; count < 20; count += 1) await fetch('/style.css');
   });
-  await panel.getByTitle('What is captured of this tab, and what is not').click();
+  await panel.getByTitle('Show what is captured in this tab and what isn’t').click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
   await expect(capture).toContainText('The page replaced fetch or XMLHttpRequest.');
 });

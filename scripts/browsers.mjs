@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const VERSION_TIMEOUT_MS = 10_000;
 const BRANDED_CHROMES = ['google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable'];
 const BRANDED_REASON =
-  'branded Chrome and Edge load no unpacked extension from the command line since version 137; ' +
+  'branded Chrome and Edge load no unpacked extensions from the command line since version 137; ' +
   'Chromium or Chrome for Testing is needed';
 const PATCHED_FIREFOX_REASON =
   "Playwright's own Firefox is a patched build without the developer toolbox; a stock Firefox is needed";

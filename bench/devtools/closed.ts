@@ -29,7 +29,9 @@ export async function benchClosed(): Promise<void> {
   );
   const worlds = await countWorlds(ours.page);
   console.log(`DevTools closed, the site not watched: ${callsEach} calls`);
-  console.log(`  the page took ${describeRatio(measured)} of a browser whose extension does nothing`);
+  console.log(
+    `  time in the page: ${describeRatio(measured)} compared with a browser whose extension does nothing`,
+  );
   console.log(`  scripts of the extension in the page: ${worlds}`);
   await ours.browser.close();
   await peer.browser.close();

@@ -34,7 +34,7 @@ export async function benchLoad(): Promise<void> {
   console.log(`${sum('received').toLocaleString('en')} calls, DevTools open, the panel shown:`);
   console.log(`  ${sum('lost')} lost, by the server's own count`);
   console.log(
-    `  the page took ${describeRatio(pairs)} of an extension that only listens and calls getContent; ${Math.round(median(pairs.map(([own]) => own)))} ms for ${callsEach} calls`,
+    `  time in the page: ${describeRatio(pairs)} compared with an extension that only listens and calls getContent; ${Math.round(median(pairs.map(([own]) => own)))} ms for ${callsEach} calls`,
   );
   console.log(
     `  longest task: panel ${describeLongest(longest(0))}, devtools page ${describeLongest(longest(1))}`,

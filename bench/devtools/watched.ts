@@ -26,7 +26,7 @@ export async function benchWatched(): Promise<void> {
   await watchAndReload(inspected);
   const without = await measure(page, plain, undefined);
   const withToken = await measure(page, withTokenRounds, server.tokens[0]);
-  console.log('A call of fetch in a watched page, beside the page’s own:');
+  console.log('A call of fetch in a watched page, compared with the page’s own:');
   console.log(`  without a token ${describe(without)}`);
   console.log(`  with a token    ${describe(withToken)}`);
   await inspected.browser.close();

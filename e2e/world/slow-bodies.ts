@@ -2,15 +2,16 @@ import { hostileShapes } from '../../src/token/find/hostile-shapes.fixture';
 import { createLoopback } from './loopback';
 import { makeToken } from './make-token';
 
-/** Those that took longest, before the search was linear, or take longest now; those that are searched to their end. */
+/** Hostile bodies that are searched to their end: some of the slowest ones, now or before the search was linear. */
 const searchedShapes = [
   'unterminated string of quotes',
   'base64 in lines',
   'percent signs',
   'spaces between letters',
   'base64 of bytes in lines',
+  'small runs of base64',
 ];
-/** And those at whose search a limit on its work ends. */
+/** Hostile bodies whose search stops at the limit of work. */
 const stoppedShapes = [
   'unterminated string',
   'JSON lines of unterminated strings',
@@ -18,22 +19,21 @@ const stoppedShapes = [
   'near-tokens with bad JSON, all different',
   'near-tokens with bad UTF-8',
   'halves of near-tokens',
-  'small runs of base64',
 ];
 const slowShapes = [...searchedShapes, ...stoppedShapes];
-/** Under the limit of what is captured of one body, with room for the token. */
+/** Less than the limit of a captured body, with room for the token. */
 const bodyLength = 3_500_000;
 
-/** A page, and bodies that are hard to search, each with a token at its end. */
+/** A page, and bodies that take long to search, each with a token at its end. */
 export interface SlowBodies {
   readonly url: string;
-  /** Of all. */
+  /** How many bodies there are. */
   readonly count: number;
-  /** The subjects of the tokens at the end of those that are searched to it. */
+  /** The subjects of the tokens in the bodies that are searched to their end. */
   readonly subjects: readonly string[];
-  /** The URLs of the others. */
+  /** The URLs of the other bodies. */
   readonly stoppedUrls: readonly string[];
-  /** The first body as it is sent; it is searched to its end. */
+  /** The first body, which is searched to its end. */
   readonly body: string;
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function createSlowBodies(): Promise<SlowBodies> {
   const bodies = await Promise.all(
     slowShapes.map(async (name, index) => {
       const make = hostileShapes.find((shape) => shape.name === name)?.make;
-      if (make === undefined) throw new Error(`No shape is called ${name}`);
+      if (make === undefined) throw new Error(`No hostile shape is named ${name}`);
       const claims = { sub: subjects[index], iss: 'https://slow.example' };
       return `${make(bodyLength)}\n ${await makeToken({ claims, key: 'k'.repeat(32) })} `;
     }),

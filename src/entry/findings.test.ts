@@ -14,8 +14,8 @@ import { until } from '../ui/fixture/screen.fixture';
 import { startSeconds } from '../ui/fixture/tokens.fixture';
 import { createDetail } from '../ui/model/detail/create-detail';
 
-// From recorded exchanges, through the context that the devtools page sends, to the findings that the panel shows. Detects
-// rules whose inputs have no producer.
+// From recorded exchanges, through the context that the devtools page sends, to the findings that the panel shows.
+// Detects rules whose inputs have no producer.
 
 const startMs = startSeconds * 1_000;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -10,25 +10,25 @@ import { unwatch, watch } from './commands/watching';
 import { reportBugsTo } from './report-bugs';
 
 // The panel is rendered before it's connected to the log. A blank panel would look broken.
-let unanswered = () => {};
-const asked = requestLogPort(() => unanswered());
+let onNoResponse = () => {};
+const logPort = requestLogPort(() => onNoResponse());
 let port: MessagePort | undefined;
 
 const model = createPanelModel({
   session: createPanelSession({
     subscribe: (listener) =>
-      void asked.then((given) => {
-        port = given;
-        given.addEventListener('message', ({ data }: MessageEvent<unknown>) => listener(data));
-        given.start();
+      void logPort.then((openedPort) => {
+        port = openedPort;
+        openedPort.addEventListener('message', ({ data }: MessageEvent<unknown>) => listener(data));
+        openedPort.start();
       }),
     post: (message) => port?.postMessage(message),
     after: systemClock.after,
   }),
   subscribeOrphaned: (listener) => {
-    unanswered = listener;
+    onNoResponse = listener;
     let end = () => {};
-    void asked.then((given) => (end = subscribeOrphaned(given, listener)));
+    void logPort.then((openedPort) => (end = subscribeOrphaned(openedPort, listener)));
     return () => end();
   },
   commands: {

@@ -1,6 +1,6 @@
 import type { Param } from './param';
 
-/** Whether each param has something to show: text, a finite number, a code, or a list of such. */
+/** Whether each param can be shown: text, a finite number, a code, or a list of them. */
 export function isFilled(params: readonly Param[]): boolean {
   return params.every((param) => {
     if (typeof param === 'string') return !/undefined|NaN|\[object|\n/.test(param);

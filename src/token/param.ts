@@ -4,8 +4,8 @@ import type { SegmentCode } from './segment-name';
 import type { KeyBindingProblem } from './sd-jwt/key-binding-problem';
 
 /**
- * What fills a place of a message, in no language: the UI formats numbers, durations and lists, and translates codes. A
- * string is quoted text of the token or the key (`quoteForSentence`), or a standard name such as `RS256`.
+ * A value in a message, independent of the language: the UI formats numbers, durations and lists, and translates codes.
+ * A string is quoted text of the token or the key (`quoteForSentence`), or a standard name such as `RS256`.
  */
 export type Param =
   | string
@@ -20,14 +20,14 @@ export type Param =
   /** Facts about one thing: "a, b, c". */
   | { readonly facts: readonly Param[] };
 
-/** A message of its own inside another one. */
+/** A message inside another one. */
 export interface CodeParam {
-  /** The key of the message. */
+  /** The message key. */
   readonly code: ParamCode;
   readonly params?: readonly Param[];
 }
 
-/** The keys of messages that other messages have as a param. */
+/** The keys of messages that are params of other messages. */
 export type ParamCode =
   | NeedCode
   | LabelCode
@@ -45,17 +45,17 @@ type NeedCode =
   /** Params: the number of bits. */
   | 'key_need_secret_bits'
   | 'key_need_password'
-  /** Params: the type, as `RSA` or the curves. */
+  /** Params: the type, such as `RSA`, or the curves. */
   | 'key_need_public'
   | 'key_need_private';
 
-/** What a key is: a noun phrase. */
+/** The description of a key: a noun phrase. */
 type LabelCode =
   /** Params: the number of bits. */
   | 'key_label_secret'
   /** Params: the curve. */
   | 'key_label_point'
-  /** Params: how a secret was read. */
+  /** Params: how a secret was decoded. */
   | 'key_secret_encoding';
 
 /** In which form a key was used as an HMAC secret: a noun phrase. */
@@ -72,10 +72,10 @@ type FormCode =
 /** Why a key, or an entry of a set, can't be read: a sentence. */
 type KeyProblemCode =
   | 'key_problem_no_key'
-  /** Params: the encoding that was asked for. */
+  /** Params: the requested encoding. */
   | 'key_problem_not_encoding'
   | 'key_problem_entry_not_object'
-  /** Params: how many entries are read. */
+  /** Params: the maximum number of entries. */
   | 'key_problem_beyond_limit'
   /** Params: why the first entry can't be read. */
   | 'key_problem_set_unreadable'
@@ -90,7 +90,7 @@ type KeyProblemCode =
   | 'key_problem_pem_label'
   | 'key_problem_encrypted'
   | 'key_problem_not_key'
-  /** Params: the type of key that the DER says it contains. */
+  /** Params: the type of key that the DER declares. */
   | 'key_problem_not_key_of_type'
   /** Params: the curve. */
   | 'key_problem_private_out_of_range'
@@ -102,7 +102,7 @@ type KeyProblemCode =
   | 'key_problem_curve_explicit'
   /** Params: bits. */
   | 'key_problem_modulus_small'
-  /** Params: bits, and how many are read. */
+  /** Params: bits, and the maximum. */
   | 'key_problem_modulus_large'
   /** Params: curves. */
   | 'key_problem_point_not_on_curve'
@@ -123,13 +123,13 @@ type KeyProblemCode =
   /** Params: the bytes of `pub`, the `alg`, and the bytes that it requires. */
   | 'key_problem_pub_length';
 
-/** What is wrong with the ephemeral public key of a JWE: a sentence. */
+/** The problem of the ephemeral public key of a JWE: a sentence. */
 type EphemeralKeyCode =
   | 'epk_problem_missing'
   | 'epk_problem_not_jwk'
   | 'epk_problem_private'
   | 'epk_problem_no_curve'
-  /** Params: its curve, and that of the key. */
+  /** Params: its curve, and the curve of the key. */
   | 'epk_problem_other_curve'
   /** Params: the curve. */
   | 'epk_problem_not_key'
@@ -138,14 +138,14 @@ type EphemeralKeyCode =
 /** Why JSON isn't a token: a sentence. */
 type JsonProblemCode =
   | 'json_problem_syntax'
-  /** Params: the levels that are read. */
+  /** Params: the maximum depth. */
   | 'json_problem_too_deep'
   | 'json_problem_no_signature'
-  /** Params: the member of one form, and that of the other. */
+  /** Params: the members of the two forms. */
   | 'json_problem_both_forms'
   /** Params: the member. */
   | 'json_problem_list_empty'
-  /** Params: the member, how many it has, and how many are read. */
+  /** Params: the member, its number of entries, and the maximum. */
   | 'json_problem_too_many'
   /** Params: the member. */
   | 'json_problem_entry_not_object'

@@ -5,8 +5,8 @@ import { encode, makeToken } from './token.fixture';
 
 const hostile = { toString: 1, valueOf: 1 };
 
-describe('a value that cannot be made text', () => {
-  it('is named by its brackets', () => {
+describe("a value that can't be converted to a string", () => {
+  it('is shown as brackets', () => {
     expect([hostile, [hostile], { toString: hostile }, Object.create(null)].map(quoteValue)).toEqual([
       '{…}',
       '[…]',
@@ -24,7 +24,7 @@ describe('a value that cannot be made text', () => {
     ]);
   });
 
-  it('silences no rule', () => {
+  it("doesn't suppress a rule", () => {
     const rulesOf = (text: string) => check(decode(text)).map(({ rule }) => rule);
     expect(rulesOf(makeToken({ alg: 'HS256', jku: hostile }))).toContain('HDR-JKU-OFF-ORIGIN');
     expect(rulesOf(makeToken({ alg: 'HS256' }, { act: { sub: hostile } }))).toContain('CLM-ACT');
@@ -32,7 +32,7 @@ describe('a value that cannot be made text', () => {
     expect(rulesOf(makeToken({ alg: 'HS256', crit: [hostile] }))).toContain('HDR-CRIT-UNKNOWN');
   });
 
-  it('as zip leaves an encrypted token undecrypted', async () => {
+  it('as zip is not supported', async () => {
     const jwe = `${encode({ alg: 'dir', enc: 'A128GCM', zip: hostile })}..AAAA.AAAA.AAAA`;
     expect(await decrypt(decode(jwe), 'key')).toMatchObject({
       status: 'unchecked',
@@ -40,13 +40,13 @@ describe('a value that cannot be made text', () => {
     });
   });
 
-  it('as the type of a key leaves a set unread', async () => {
+  it('as the type of a key is unreadable', async () => {
     const set = JSON.stringify({ keys: [{ kty: hostile }] });
-    expect(await describeKeyText(set)).toMatchObject({ fault: 'key_unreadable' });
+    expect(await describeKeyText(set)).toMatchObject({ problem: 'key_unreadable' });
     expect(await verify(decode(makeToken()), set)).toMatchObject({ reason: 'key_unreadable' });
   });
 
-  it('as an algorithm makes no token', async () => {
+  it('as an algorithm or compression creates no token', async () => {
     expect(await sign({ alg: hostile }, '{}', 'key')).toMatchObject({ problem: 'alg_unsupported' });
     expect(await encrypt({ alg: hostile, enc: 'A128GCM' }, '{}', 'key')).toMatchObject({
       problem: 'alg_unsupported',

@@ -1,8 +1,8 @@
 import { quoteForSentence } from './wording';
 
 /**
- * Any value of a token or a key as a sentence may hold it. An object is not put into words: a hostile one has a
- * `toString` that is no function, and then `String` throws.
+ * Any value of a token or a key, quoted for a message. Objects are not converted to strings: a hostile one can have a
+ * `toString` that isn't a function, which makes `String` throw.
  */
 export function quoteValue(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}';

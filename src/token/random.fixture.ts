@@ -1,4 +1,4 @@
-/** Random numbers that are the same in each run (mulberry32), so that a failure can be repeated. */
+/** Random numbers that are the same in each run (mulberry32), so that a failure can be reproduced. */
 export class SeededRandom {
   #state: number;
 
@@ -6,7 +6,7 @@ export class SeededRandom {
     this.#state = seed;
   }
 
-  /** An integer from 0 up to and without `limit`. */
+  /** An integer from 0 up to, but not including, `limit`. */
   below(limit: number): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let bits = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);

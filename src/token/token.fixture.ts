@@ -3,7 +3,7 @@ export function encode(value: unknown): string {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 }
 
-/** A token of any header, payload and signature; the signature of 32 bytes matches nothing. */
+/** A token with any header, payload and signature. The default signature has 32 bytes and matches nothing. */
 export function makeToken(
   header: unknown = { alg: 'HS256', typ: 'JWT' },
   payload: unknown = { sub: 'alice', exp: 1_790_000_000 },
@@ -12,7 +12,7 @@ export function makeToken(
   return `${encode(header)}.${encode(payload)}.${signature}`;
 }
 
-/** An encrypted token of the right shape; nothing decrypts it. */
+/** An encrypted token with a valid structure that no key decrypts. */
 export function makeEncryptedToken(header: unknown = { alg: 'RSA-OAEP', enc: 'A256GCM' }): string {
   return `${encode(header)}.${encode('encrypted key')}.${encode('iv of 12 byt')}.${encode('ciphertext')}.${encode('sixteen bytes ok')}`;
 }

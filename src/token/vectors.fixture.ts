@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const folder = join(process.cwd(), '../shared/vectors');
 
 export const hasVectors = existsSync(folder);
-/** At the end of the title of each conformance test: why it is skipped, when it has nothing to read. */
+/** Appended to the title of each conformance test: why it's skipped, if its files are missing. */
 export const whySkipped = hasVectors ? '' : ' (skipped: ../shared/vectors is not there)';
 
 export function readVectors<T>(path: string): T {

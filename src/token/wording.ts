@@ -1,19 +1,19 @@
 const SHOWN_LENGTH = 60;
 /** Controls, bidi overrides, zero-width and other format characters, lone surrogates (Unicode TR 36 §2). */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
-/** Text of a token or a key as a sentence may hold it: bounded, on one line, with nothing in it that cannot be seen. */
+/** Text of a token or a key, quoted for a message: shortened, on one line, without invisible characters. */
 export function quoteForSentence(text: string): string {
-  const seen = text
+  const visible = text
     .slice(0, 4 * SHOWN_LENGTH)
     .replace(/\s+/gu, ' ')
-    .replace(UNSEEN, '');
-  const letters = Array.from(seen);
-  const isWhole = letters.length <= SHOWN_LENGTH && text.length <= 4 * SHOWN_LENGTH;
-  return isWhole ? seen : `${letters.slice(0, SHOWN_LENGTH).join('')}…`;
+    .replace(INVISIBLE, '');
+  const letters = Array.from(visible);
+  const isComplete = letters.length <= SHOWN_LENGTH && text.length <= 4 * SHOWN_LENGTH;
+  return isComplete ? visible : `${letters.slice(0, SHOWN_LENGTH).join('')}…`;
 }
 
-/** One character as a sentence may hold it: itself in quotes, or its number where it cannot be told by eye. */
+/** One character for a message: in quotes, or its code point if it can't be recognized. */
 export function nameCharacter(text: string, index: number): string {
   const character = String.fromCodePoint(text.codePointAt(index) ?? 0);
   return /^[!-~]$/.test(character) || /^[\p{L}\p{N}]$/u.test(character)

@@ -131,7 +131,7 @@ describe('the messages', () => {
     expect(keys.filter((key) => !isDefined(messages[key] ?? { message: '' }))).toEqual([]);
   });
 
-  it('plead with nobody and shout at nobody', () => {
+  it('have no “please”, no exclamation mark, and never call a token secure or safe', () => {
     const texts = Object.values(messages).map(({ message }) => message);
     expect(texts.filter((text) => /!|\bplease\b|\boops\b|\bsecure\b|\bsafe\b/i.test(text))).toEqual([]);
   });

@@ -11,8 +11,8 @@ const errorMessages = {
 } as const satisfies Partial<Record<WatchOutcome, MessageKey>>;
 
 /**
- * For a panel: requests the permission there, or on another page if the browser allows it only there. Call it synchronously
- * in the click handler.
+ * For a panel: requests the permission there, or on another page if the browser allows it only there. Call it
+ * synchronously in the click handler.
  */
 export async function watch(origin: string): Promise<Result> {
   const readInspectedOrigin = async () =>

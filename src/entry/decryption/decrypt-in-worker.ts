@@ -3,8 +3,8 @@ import type { DecryptionCommands } from '../../ui';
 import type { DecryptionResponse, DecryptionRequest } from './messages';
 
 /**
- * Decrypts in a worker that is terminated afterwards, so that a slow key derivation or RSA operation doesn't block the page
- * and can be stopped immediately. Rejects if the worker fails.
+ * Decrypts in a worker that is terminated afterwards, so that a slow key derivation or RSA operation doesn't block the
+ * page and can be stopped immediately. Rejects if the worker fails.
  */
 export const decryptInWorker: DecryptionCommands['decrypt'] = (
   token,

@@ -2,7 +2,7 @@
 export type SecretRequest = { readonly token: string } | { readonly words: readonly string[] };
 
 /**
- * From a worker to the page. For the token: whether it can have been signed with a secret. For a batch: the index of the
- * word that is the secret, or -1.
+ * From a worker to the page. For the token: whether it can have been signed with a secret. For a batch: the index of
+ * the word that is the secret, or -1.
  */
 export type SecretResponse = { readonly ready: boolean } | { readonly at: number };

@@ -8,7 +8,9 @@ const WORKERS = 2;
 /** Small enough to stop quickly, large enough to make the cost of messages negligible. */
 const BATCH_SIZE = 1_000;
 
-/** Tries the words of a list as the token's secret in two workers, which are then terminated. Nothing is sent anywhere. */
+/**
+ * Tries the words of a list as the token's secret in two workers, which are then terminated. Nothing is sent anywhere.
+ */
 export async function searchSecrets(
   token: string,
   { list, onProgress, signal }: SecretSearchOptions,

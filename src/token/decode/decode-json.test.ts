@@ -52,23 +52,23 @@ function malformed(raw: string): Malformed {
   return token;
 }
 
-describe('JSON that is no token', () => {
+describe("JSON that isn't a token", () => {
   it.each([
-    ['nothing of a token', { kty: 'RSA' }, '{', 'json_problem_no_signature'],
+    ['no member of a token', { kty: 'RSA' }, '{', 'json_problem_no_signature'],
     ['no signature', { payload: encode(claims) }, '{', 'json_problem_signature_missing'],
     ['a signature that is a number', { ...flattened, signature: 1 }, '1}', 'json_problem_not_string'],
     ['a payload that is an object', { ...flattened, payload: claims }, '{"sub"', 'json_problem_not_string'],
     ['a header that is text', { ...flattened, header: 'kid' }, '"kid"', 'json_problem_not_object'],
     ['an empty protected header', { ...flattened, protected: '' }, '"",', 'json_problem_protected_empty'],
     [
-      'one name in both headers',
+      'a parameter in both headers',
       { ...flattened, header: { alg: 'ES256' } },
       '"ES256"',
       'json_problem_duplicate_parameter',
     ],
     ['both forms', { ...flattened, ...general }, '"c2lnbmF0dXJl"', 'json_problem_both_forms'],
-    ['signatures that are no list', { ...general, signatures: {} }, '{}', 'json_problem_list_empty'],
-    ['an empty list of signatures', { ...general, signatures: [] }, '[]', 'json_problem_list_empty'],
+    ["signatures that aren't an array", { ...general, signatures: {} }, '{}', 'json_problem_list_empty'],
+    ['an empty array of signatures', { ...general, signatures: [] }, '[]', 'json_problem_list_empty'],
     ['a signature that is text', { ...general, signatures: ['x'] }, '"x"', '_not_object'],
     [
       'too many signatures',
@@ -77,7 +77,7 @@ describe('JSON that is no token', () => {
       'json_problem_too_many',
     ],
     [
-      'an unencoded payload with half a character',
+      'an unencoded payload with a lone surrogate',
       { ...flattened, protected: encode({ alg: 'HS256', b64: false, crit: ['b64'] }), payload: 'a\uD800' },
       '"a\\ud800"',
       'json_problem_lone_surrogate',
@@ -104,13 +104,13 @@ describe('JSON that is no token', () => {
     ['no recipients', { ...encrypted, recipients: [] }, '[]', 'json_problem_list_empty'],
     ['a recipient that is null', { ...encrypted, recipients: [null] }, 'null', '_not_object'],
     [
-      'a name in two of three headers',
+      'a parameter in two of three headers',
       { ...encrypted, header: { alg: 'dir', jku: 'x' } },
       '"x"',
       'json_problem_duplicate_parameter',
     ],
     [
-      'recipients of two encryptions',
+      'recipients with different encryptions',
       {
         ...encrypted,
         protected: encode({ zip: 'DEF' }),
@@ -125,7 +125,7 @@ describe('JSON that is no token', () => {
       'null',
       'json_problem_not_string',
     ],
-  ])('with %s is malformed, with the place', (_, value, at, words) => {
+  ])('with %s is malformed, with the offset', (_, value, at, words) => {
     const raw = JSON.stringify(value);
     const found = malformed(raw);
     expect([found.reason, found.segment]).toEqual(['json_serialization', 'token']);
@@ -134,9 +134,9 @@ describe('JSON that is no token', () => {
   });
 
   it.each([
-    ['cut', '{"payload":"', 12, 'json_problem_syntax'],
+    ['truncated', '{"payload":"', 12, 'json_problem_syntax'],
     ['too deep', `{"payload":${'['.repeat(64)}${']'.repeat(64)}}`, 74, 'json_problem_too_deep'],
-  ])('since it is %s is malformed', (_, raw, offset, words) => {
+  ])('that is %s is malformed', (_, raw, offset, words) => {
     expect(malformed(raw)).toMatchObject({ reason: 'json_serialization', offset });
     expect(malformed(raw).params[0]).toMatchObject({ code: words });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode';
-import { MAX_HEADERS_KEPT, MAX_TOKEN_LENGTH } from '../limits';
+import { MAX_CACHED_HEADERS, MAX_TOKEN_LENGTH } from '../limits';
 import type { Jws, Malformed } from '../token';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { isFilled } from '../param.fixture';
@@ -85,7 +85,7 @@ describe("text that isn't a token", () => {
     expect(isFilled(found.params)).toBe(true);
   });
 
-  it('has the character, its one-based place and its part as params', () => {
+  it('has the character, its one-based position and its part as params', () => {
     const part = { code: 'part_payload' };
     expect(malformed(`${header}.ab$c.`).params).toEqual(['"$"', header.length + 4, part]);
     expect(malformed(`${header}.ab\u202Ec.`).params[0]).toBe('U+202E');
@@ -108,8 +108,8 @@ describe("text that isn't a token", () => {
   });
 
   it('decodes a header that has the members of a failure', () => {
-    const fault = { alg: 'HS256', reason: 'empty', segment: 'token', offset: 0, params: [] };
-    expect(jws(makeToken(fault)).header).toEqual(fault);
+    const lookalike = { alg: 'HS256', reason: 'empty', segment: 'token', offset: 0, params: [] };
+    expect(jws(makeToken(lookalike)).header).toEqual(lookalike);
   });
 
   it('decodes text of the maximum length, but no longer text', () => {
@@ -231,7 +231,7 @@ describe('a header that many tokens share', () => {
   });
 
   it('is never confused with another one, however many are cached', () => {
-    const names = Array.from({ length: 3 * MAX_HEADERS_KEPT }, (_, index) => `key-${index}`);
+    const names = Array.from({ length: 3 * MAX_CACHED_HEADERS }, (_, index) => `key-${index}`);
     for (const kid of [...names, ...names]) {
       expect(jws(makeToken({ alg: 'HS256', kid })).header.kid).toBe(kid);
     }

@@ -20,7 +20,7 @@ export interface UnprotectedHeader {
   readonly path: JsonPath;
 }
 
-/** What keeps a JSON text from being a token. */
+/** Why a JSON text isn't a token. */
 export function createJsonFailure(
   raw: string,
   path: JsonPath,
@@ -85,7 +85,7 @@ export function readProtected(
   const text = readText(raw, object, path);
   if (text instanceof DecodeFailure) return text;
   if (!Object.hasOwn(object, 'protected')) return { text, header: {} };
-  // RFC 7515 §7.2.1, RFC 7516 §7.2.1: an empty one is left out.
+  // RFC 7515 §7.2.1, RFC 7516 §7.2.1: the member must be absent if it would be empty.
   if (text === '') return createJsonFailure(raw, path, 'json_problem_protected_empty');
   const header = locateFailure(raw, path, (start) => readProtectedHeader(text, start));
   return header instanceof DecodeFailure ? header : { text, header };
@@ -100,9 +100,9 @@ export function mergeHeaders(
   let header = protectedHeader;
   for (const { header: other, path } of others) {
     if (other === undefined) continue;
-    const twice = Object.keys(other).find((name) => Object.hasOwn(header, name));
-    if (twice !== undefined) {
-      return createJsonFailure(raw, [...path, twice], 'json_problem_duplicate_parameter', twice);
+    const duplicate = Object.keys(other).find((name) => Object.hasOwn(header, name));
+    if (duplicate !== undefined) {
+      return createJsonFailure(raw, [...path, duplicate], 'json_problem_duplicate_parameter', duplicate);
     }
     header = { ...header, ...other };
   }

@@ -24,8 +24,8 @@ export function decodeJwsJson(raw: string, object: JsonObject): Jws | SdJwt | Ma
   const unencoded = signatures.map(({ isUnencoded }) => isUnencoded);
   // RFC 7797 §3: all signatures must agree on it, since they share one payload.
   if (new Set(unencoded).size > 1) {
-    const fault = createJsonFailure(raw, ['signatures'], 'json_problem_b64_differs');
-    return createMalformed(raw, fault, object);
+    const failure = createJsonFailure(raw, ['signatures'], 'json_problem_b64_differs');
+    return createMalformed(raw, failure, object);
   }
   const payload = readSerializedPayload(raw, object, unencoded[0] === true);
   if (payload instanceof DecodeFailure) return createMalformed(raw, payload, object);

@@ -16,8 +16,8 @@ export class DecodeFailure {
 }
 
 /** A failure with whatever can still be read, from the text or from `object`, its parsed JSON. */
-export function createMalformed(raw: string, fault: DecodeFailure, object?: JsonObject): Malformed {
-  const { reason, segment, offset, params } = fault;
+export function createMalformed(raw: string, failure: DecodeFailure, object?: JsonObject): Malformed {
+  const { reason, segment, offset, params } = failure;
   const readable = object === undefined ? readWhatDecodes(raw) : readSerialized(object);
   return { kind: 'malformed', raw, reason, params, segment, offset, ...readable };
 }

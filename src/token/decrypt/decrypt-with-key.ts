@@ -7,7 +7,7 @@ import { findScheme } from './algorithms/encryption-algorithms';
 import { createDecryption } from './decryptions';
 import { openToken } from './open-token';
 
-/** `decrypt` itself: what is known without trying the key, then the attempt. */
+/** `decrypt` itself: first the checks that don't need the key, then the attempt. */
 export async function decryptWithKey(
   token: Token,
   keyText: string,
@@ -27,13 +27,13 @@ export async function decryptWithKey(
   }
 }
 
-/** Why no key can decrypt it here. */
+/** Why no key can decrypt it: an algorithm or an extension isn't supported. */
 function findUnsupported(jwe: Jwe): Decryption | undefined {
   const schemes = jwe.recipients.map(({ header }) => findScheme(header));
   if (schemes.every((scheme) => typeof scheme === 'string')) {
-    const isEncAlone = schemes.includes('enc_unsupported');
-    const name = quoteValue(isEncAlone ? jwe.header['enc'] : jwe.header['alg']);
-    return createDecryption(isEncAlone ? 'enc_unsupported' : 'alg_unsupported', [name]);
+    const isOnlyEnc = schemes.includes('enc_unsupported');
+    const name = quoteValue(isOnlyEnc ? jwe.header['enc'] : jwe.header['alg']);
+    return createDecryption(isOnlyEnc ? 'enc_unsupported' : 'alg_unsupported', [name]);
   }
   const headers = jwe.recipients.map(({ header }) => header);
   const crit = headers.map(findCritProblem).find((one) => one !== undefined);
@@ -46,7 +46,7 @@ function findUnsupported(jwe: Jwe): Decryption | undefined {
   return createDecryption('zip_unsupported', [quoteValue(zip)], { warnings });
 }
 
-/** RFC 7516 §4.1.13: no extension is understood; `b64` is of RFC 7797 and for signatures alone. */
+/** RFC 7516 §4.1.13: no extension is supported; `b64` (RFC 7797) is only for signatures. */
 function findCritProblem(header: JsonObject): Decryption | undefined {
   if (!Object.hasOwn(header, 'crit')) return undefined;
   const { crit } = header;

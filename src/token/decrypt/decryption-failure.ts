@@ -9,7 +9,7 @@ export class DecryptionFailure {
   constructor(
     readonly reason: DecryptionReason,
     readonly params: readonly Param[] = [],
-    /** Rule ids of what is wrong with the token. */
+    /** Rule IDs of problems with the token. */
     readonly warnings: readonly string[] = [],
   ) {}
 }

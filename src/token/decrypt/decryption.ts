@@ -39,7 +39,7 @@ export type DecryptionReason =
   | 'crit_not_understood'
   /** `crit` is not a list of names (RFC 7516 §4.1.13). */
   | 'crit_not_list'
-  /** `p2c` asks for more rounds than are run without being told to. */
+  /** `p2c` is more iterations than are run without permission. */
   | 'p2c_too_high'
   | 'key_too_long'
   /** The caller's signal stopped it, after some of all recipients (params). */
@@ -48,18 +48,18 @@ export type DecryptionReason =
   | 'limit_reached'
   | 'runtime_refused';
 
-/** A reason in more detail: it has a message of its own, `decryption_…`. */
+/** A more precise reason, with its own message `decryption_…`. */
 export type DecryptionVariant =
   /** `decrypted`, with a key that a library derives from the pasted secret. */
   | 'decrypted_app'
-  /** `key_mismatch`: several keys, or several readings of a secret, were tried. */
+  /** `key_mismatch`: multiple keys, or multiple encodings of a secret, were tried. */
   | 'key_mismatch_keys'
   | 'key_mismatch_encodings';
 
-/** Each has a message `decryption_note_…`: which text of a token that was repaired to be read is authenticated. */
+/** Each has a message `decryption_note_…`: which text of a repaired token is authenticated. */
 export type DecryptionNoteCode = 'matches_received' | 'matches_repaired' | 'encoding_repaired';
 
-/** What was found besides. */
+/** An additional finding. */
 export interface DecryptionNote {
   readonly code: DecryptionNoteCode;
 }
@@ -75,16 +75,16 @@ export interface DecryptionProgress {
 export interface Decryption {
   readonly status: DecryptionStatus;
   readonly reason: DecryptionReason;
-  /** Which message says it, where the reason has several; `params` are then those of that message. */
+  /** The message, if the reason has more than one; `params` are then those of this message. */
   readonly variant?: DecryptionVariant;
-  /** What fills the places of the message, in order. */
+  /** Params of the message, in order. */
   readonly params: readonly Param[];
-  /** Rule ids: what is bad about the key, the algorithm or the token although it opened. */
+  /** Rule IDs of problems with the key, the algorithm or the token, even if it was decrypted. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
-  /** What was found besides, in order. */
+  /** Additional findings, in order. */
   readonly notes?: readonly DecryptionNote[];
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
+  /** For `key_unreadable`: what the text looks like if its form isn't supported. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
   /** The recipient that the key belongs to, zero-based. */
   readonly recipient?: number;

@@ -6,7 +6,7 @@ import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey, isOneSecret } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
 
-/** Of multiple failures, that of the key which came furthest is shown. */
+/** Of multiple failures, the one of the most advanced attempt is shown. */
 const displayOrder: readonly DecryptionReason[] = [
   'lengths_wrong',
   'key_mismatch',
@@ -20,41 +20,42 @@ const displayOrder: readonly DecryptionReason[] = [
   'kid_not_in_set',
 ];
 
-interface Failure {
+/** A key that was tried, and why it failed. */
+export interface FailedTrial {
   readonly trial: Trial;
-  readonly fault: DecryptionFailure;
+  readonly failure: DecryptionFailure;
 }
 
 /** Why no key decrypted the content for any recipient. `others` are the failures of recipients without an attempt. */
 export async function describeFailure(
-  failures: readonly Failure[],
+  failed: readonly FailedTrial[],
   others: readonly DecryptionFailure[],
   candidates: number,
 ): Promise<Decryption> {
-  if (candidates > failures.length) {
-    return createDecryption('too_many_keys', [failures.length, candidates - failures.length]);
+  if (candidates > failed.length) {
+    return createDecryption('too_many_keys', [failed.length, candidates - failed.length]);
   }
-  const faults = [...failures.map(({ fault }) => fault), ...others];
-  const fault = faults.toSorted((one, other) => rank(one) - rank(other))[0];
-  if (fault === undefined) return createDecryption('key_unreadable', [{ code: 'key_problem_no_key' }]);
-  const failure = failures.find((one) => one.fault === fault);
-  if (failure === undefined)
-    return createDecryption(fault.reason, fault.params, { warnings: fault.warnings });
+  const failures = [...failed.map(({ failure }) => failure), ...others];
+  const failure = failures.toSorted((one, other) => rank(one) - rank(other))[0];
+  if (failure === undefined) return createDecryption('key_unreadable', [{ code: 'key_problem_no_key' }]);
+  const shown = failed.find((one) => one.failure === failure);
+  if (shown === undefined)
+    return createDecryption(failure.reason, failure.params, { warnings: failure.warnings });
 
-  const { key, recipient, recipientIndex, scheme } = failure.trial;
+  const { key, recipient, recipientIndex, scheme } = shown.trial;
   const warnings = new Set([
-    ...fault.warnings,
+    ...failure.warnings,
     ...findTokenWarnings(recipient, scheme, key),
     ...findKeyWarnings(key, scheme),
   ]);
-  const isOne = failures.length === 1;
+  const isOne = failed.length === 1;
   const about = {
     warnings: [...warnings],
     recipient: recipientIndex,
     key: isOne ? await summarizeUsedKey(key, candidates) : { form: key.form, kind: key.kty, candidates },
   };
-  if (fault.reason !== 'key_mismatch') return createDecryption(fault.reason, fault.params, about);
-  const keys = [...new Set(failures.map(({ trial }) => trial.key))];
+  if (failure.reason !== 'key_mismatch') return createDecryption(failure.reason, failure.params, about);
+  const keys = [...new Set(failed.map(({ trial }) => trial.key))];
   const { alg, enc } = scheme;
   if (isOne) return createDecryption('key_mismatch', [alg, enc, describeKey(key)], about);
   const variant = isOneSecret(keys) ? 'key_mismatch_encodings' : 'key_mismatch_keys';

@@ -10,7 +10,10 @@ import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
 import { describePlaintext, isUnsignedForAnyone } from './plaintext';
 
-/** What opened with a key: inflated, read, and with what is bad about it. `library` derived the key from an application's secret. */
+/**
+ * The outcome for decrypted content: decompressed, parsed, and with its warnings. `library` derived the key from an
+ * application's secret.
+ */
 export async function describeOpened(
   jwe: Jwe,
   trial: Trial,
@@ -38,8 +41,8 @@ async function describeContent(
     return createDecryption('inflate_failed', [used], { ...about, warnings: [...warnings] });
   }
   if (plaintext === 'too large') {
-    const bound = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * content.length);
-    const params = [used, content.length, bound];
+    const limit = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * content.length);
+    const params = [used, content.length, limit];
     warnings.add('JWE-ZIP-BOMB');
     return createDecryption('inflate_too_large', params, { ...about, warnings: [...warnings] });
   }

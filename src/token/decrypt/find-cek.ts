@@ -32,7 +32,7 @@ export async function findCek(
       const cek = await decryptRsa(key.privateJwk, management.hash, wrapped);
       if (cek === 'unreadable')
         return new DecryptionFailure('key_unreadable', [{ code: 'key_problem_numbers' }]);
-      // A wrong key may leave a padding of version 1.5 by chance, so a length says nothing of the token.
+      // With PKCS#1 v1.5, a wrong key can result in valid padding by chance: a wrong length proves nothing.
       return cek !== undefined && (management.hash !== undefined || cek.length === content.cekLength)
         ? checkCekLength(cek, scheme)
         : new DecryptionFailure('key_mismatch');

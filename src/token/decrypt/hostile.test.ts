@@ -51,8 +51,8 @@ describe('decrypt never throws', { timeout: 60_000 }, () => {
         fc.constantFrom(...tokens),
         fc.nat(),
         fc.constantFrom('', 'A', 'AA', '.', '{'),
-        async (token, place, other) => {
-          const at = place % token.length;
+        async (token, position, other) => {
+          const at = position % token.length;
           await expectOutcome(token.slice(0, at) + other + token.slice(at + 1), keys);
         },
       ),

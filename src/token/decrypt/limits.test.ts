@@ -87,7 +87,7 @@ describe('a token with a hundred recipients', () => {
 
   it('costs less natively than with the library', async () => {
     const read = await readKeys(rsa.text);
-    if ('fault' in read) throw new Error(read.fault);
+    if ('problem' in read) throw new Error(read.problem);
     const work = async (alg: string) => {
       const jwe = decode(await makeMany(alg, rsa.publicText));
       const [trial] = jwe.kind === 'jwe' ? planTrials(jwe, read).trials : [];

@@ -6,7 +6,7 @@ import type { Jwe } from '../token';
 import { findMissingKid, planTrials, type Trial } from './select-keys';
 import { createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
-import { describeFailure } from './describe-failure';
+import { describeFailure, type FailedTrial } from './describe-failure';
 import { DecryptionFailure } from './decryption-failure';
 import { openWithAppSecret } from './open-app-token';
 import { openForRecipient } from './open-recipient';
@@ -16,35 +16,30 @@ import { estimateWork } from './work';
 export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptions): Promise<Decryption> {
   const { secretEncoding } = options;
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
-  if ('fault' in reading) return describeUnreadKeys(reading);
+  if ('problem' in reading) return describeUnreadKeys(reading);
   const plan = planTrials(jwe, reading);
-  const failures = await tryKeys(jwe, plan.trials, options);
-  if ('status' in failures) return failures;
+  const failed = await tryKeys(jwe, plan.trials, options);
+  if ('status' in failed) return failed;
   const app = await openWithAppSecret(jwe, reading.keys, options);
   if (app !== undefined) return app;
   const missing = jwe.recipients.map(({ header }) => findMissingKid(reading, header));
-  // That a key without a `kid` does not open it says nothing of a token that names another.
-  const kidFault = missing.every((fault) => fault !== undefined) ? missing[0] : undefined;
-  if (kidFault !== undefined) return describeFailure([], [kidFault], 0);
-  // Entries of a set behind the bound might be the key.
+  // A failed key without a `kid` proves nothing about a token that has one.
+  const kidFailure = missing.every((failure) => failure !== undefined) ? missing[0] : undefined;
+  if (kidFailure !== undefined) return describeFailure([], [kidFailure], 0);
+  // Entries of a set beyond the limit might be the key.
   const beyond = countUntried(reading.unread);
-  return describeFailure(failures, plan.faults, plan.trials.length + beyond);
+  return describeFailure(failed, plan.failures, plan.trials.length + beyond);
 }
 
-type UnreadKeys = Extract<KeyReading, { readonly fault: unknown }>;
-
-interface Failure {
-  readonly trial: Trial;
-  readonly fault: DecryptionFailure;
-}
+type UnreadKeys = Extract<KeyReading, { readonly problem: unknown }>;
 
 /** Tries the keys one after the other. Returns the outcome of the one that decrypts the content, or why each fails. */
 async function tryKeys(
   jwe: Jwe,
   trials: readonly Trial[],
   { allowHighP2c = false, signal, onProgress, pause }: DecryptOptions,
-): Promise<Decryption | readonly Failure[]> {
-  const failures: Failure[] = [];
+): Promise<Decryption | readonly FailedTrial[]> {
+  const failed: FailedTrial[] = [];
   const tried = new Set<number>();
   const progress = () => ({ tried: tried.size, recipients: jwe.recipients.length });
   const stop = (reason: 'cancelled' | 'limit_reached') =>
@@ -59,17 +54,17 @@ async function tryKeys(
     const opened = await openForRecipient(jwe, trial, allowHighP2c, signal);
     if (!(opened instanceof DecryptionFailure)) return describeOpened(jwe, trial, opened, trials.length);
     if (opened.reason === 'cancelled') return stop('cancelled');
-    failures.push({ trial, fault: opened });
+    failed.push({ trial, failure: opened });
     tried.add(trial.recipientIndex);
   }
-  return failures;
+  return failed;
 }
 
-function describeUnreadKeys({ fault, params, material }: UnreadKeys): Decryption {
-  switch (fault) {
+function describeUnreadKeys({ problem, params, material }: UnreadKeys): Decryption {
+  switch (problem) {
     case 'set_empty':
     case 'key_too_long':
-      return createDecryption(fault, params);
+      return createDecryption(problem, params);
     case 'key_is_discovery':
       return createDecryption('key_unreadable', [{ code: 'key_problem_discovery' }]);
     default:

@@ -19,7 +19,7 @@ export interface Trial {
 /** What to try, the most likely first, and why nothing is tried for the other recipients. */
 export interface Plan {
   readonly trials: readonly Trial[];
-  readonly faults: readonly DecryptionFailure[];
+  readonly failures: readonly DecryptionFailure[];
 }
 
 /**
@@ -28,15 +28,15 @@ export interface Plan {
  */
 export function planTrials({ recipients }: Jwe, read: KeysRead): Plan {
   const trials: Trial[] = [];
-  const faults: DecryptionFailure[] = [];
+  const failures: DecryptionFailure[] = [];
   for (const [recipientIndex, recipient] of recipients.entries()) {
     const scheme = findScheme(recipient.header);
     if (typeof scheme === 'string') continue;
     const selected = selectKeys(read, recipient.header, scheme);
-    if (selected instanceof DecryptionFailure) faults.push(selected);
+    if (selected instanceof DecryptionFailure) failures.push(selected);
     else trials.push(...selected.map((key) => ({ recipientIndex, recipient, scheme, key })));
   }
-  return { trials: trials.toSorted((one, other) => rank(one) - rank(other)), faults };
+  return { trials: trials.toSorted((one, other) => rank(one) - rank(other)), failures };
 }
 
 /** `kid` is a hint (RFC 7516 §4.1.6); the key's own `alg` and `use` are more important. */
@@ -54,7 +54,7 @@ function selectKeys(read: KeysRead, header: JsonObject, scheme: Scheme): readonl
     );
   }
   const fitting = named.filter((key) => isFitting(key, scheme));
-  if (fitting.length === 0) return createKindFault(named, scheme);
+  if (fitting.length === 0) return createTypeFailure(named, scheme);
   if (scheme.management.kty === 'oct') return fitting;
   const own = fitting.filter(({ privateJwk }) => privateJwk !== undefined);
   if (own.length === 0) return new DecryptionFailure('key_is_public', [describeKinds(fitting, describeKey)]);
@@ -71,7 +71,7 @@ function findNamed(read: KeysRead, { kid }: JsonObject): readonly Key[] {
   return named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
 }
 
-/** The fault of a token whose `kid` no key of a set has that could be read; undefined where the set has none. */
+/** The failure if no readable key of a set has the `kid` of the token; undefined if the set has no kids. */
 export function findMissingKid(read: KeysRead, { kid }: JsonObject): DecryptionFailure | undefined {
   const { keys, unread } = read;
   if (typeof kid !== 'string' || !isSetWithKids(read) || keys.some((key) => key.kid === kid))
@@ -105,7 +105,7 @@ export function isFitting(key: Key, { management, content }: Scheme): boolean {
   }
 }
 
-function createKindFault(keys: readonly Key[], scheme: Scheme): DecryptionFailure {
+function createTypeFailure(keys: readonly Key[], scheme: Scheme): DecryptionFailure {
   const { alg, enc, management } = scheme;
   const isOfWrongLength = management.family !== 'PBES2' && keys.some(({ secret }) => secret !== undefined);
   return new DecryptionFailure(

@@ -56,7 +56,7 @@ export function findKeyConflicts({ alg, use, keyOps }: Key, scheme: Scheme): rea
 
 /** Rule IDs of problems with a key or its use, even if it decrypts the content. */
 export function findKeyWarnings(key: Key, scheme: Scheme): readonly string[] {
-  const warnings = [...findKeyConflicts(key, scheme), ...key.faults];
+  const warnings = [...findKeyConflicts(key, scheme), ...key.problems];
   const bits = findModulusBits(key.publicJwk);
   // RFC 7518 §4.2 and §4.3.
   if (bits !== undefined && bits < MIN_RSA_BITS) warnings.push('KEY-RSA-SMALL');

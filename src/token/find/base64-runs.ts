@@ -19,7 +19,7 @@ const PAIRS_IN_WORD = 2;
 const PAIRS_IN_STRIDE = 3 * PAIRS_IN_WORD;
 /** A run that is this long is taken for encoded data: what it contains isn't tracked. */
 const LONG_RUN = 64;
-/** Up to this length a regular expression tells faster than a scan whether a text has any run. */
+/** Up to this length, a regular expression finds out faster than a scan whether a text has any run. */
 const SHORT = 1024;
 const RUN = /[\w+/%-]{15}/;
 

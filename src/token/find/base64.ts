@@ -4,7 +4,7 @@ import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { decodeUtf8Leniently } from '../decode/utf8';
 import { createNote } from './found-note';
-import { BASE64_CHARACTER, type InnerSearch } from './search-work';
+import { ATTEMPT, BASE64_CHARACTER, type InnerSearch } from './search-work';
 
 /** The prefix of the cookies in which `@supabase/ssr` stores a session in base64url. */
 const SUPABASE = 'base64-';
@@ -24,7 +24,13 @@ export function* findInBase64(
     return [];
   }
   search.work.spend(BASE64_CHARACTER * (end - start));
-  const inner = yield* search.run(decodeText(text.slice(start, end)));
+  const decoded = decodeText(text.slice(start, end));
+  // Most base64 contains no token.
+  if (!search.mayFind(decoded)) {
+    search.work.spend(ATTEMPT);
+    return [];
+  }
+  const inner = yield* search.run(decoded);
   if (inner.length === 0) return inner;
   const note = createNote(text.endsWith(SUPABASE, start) ? 'supabase_prefix' : 'base64_decoded');
   return inner.map((found) => ({

@@ -6,7 +6,15 @@ import { isFindable, isSignatureComplete } from './findable';
 import { isObjectEnd } from './base64-start';
 import { findLettersEnd, takeEnd } from './base64-runs';
 import { isSignatureLength, isTagLength } from './signature-length';
-import { ATTEMPT, DECODED_CHARACTER, DECODING, HEADER, HEADER_CHARACTER, type Work } from './search-work';
+import {
+  ATTEMPT,
+  DECODED_CHARACTER,
+  DECODING,
+  HEADER,
+  HEADER_CHARACTER,
+  NEW_HEADER,
+  type Work,
+} from './search-work';
 
 const DISCLOSURES = /[\w~-]*/y;
 /** The payload and the signature of a key binding, after its header (RFC 9901 §4). */
@@ -35,7 +43,9 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   }
   work.spend(HEADER + HEADER_CHARACTER * (headerEnd - start));
   const header = findHeader(text.slice(start, headerEnd));
-  if (header === undefined || !matchesParts(header, text, headerEnd, end)) return undefined;
+  if (header === undefined) return undefined;
+  work.spend(NEW_HEADER);
+  if (!matchesParts(header, text, headerEnd, end)) return undefined;
   const isTruncated = takeEnd(CONTINUATION, text, end) !== end;
   if (isTruncated && !isTokenEnd(header, end - text.lastIndexOf('.', end - 1) - 1)) return undefined;
 
@@ -47,7 +57,7 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   if (text[end] !== '~' || text[end + 1] === '~' || token.kind !== 'jws') return { start, end, token };
 
   const disclosedEnd = findDisclosuresEnd(text, end);
-  work.spend(2 * DECODING + DECODED_CHARACTER * (disclosedEnd - start));
+  work.spend(3 * DECODING + DECODED_CHARACTER * (disclosedEnd - start));
   if (disclosedEnd - start > MAX_TOKEN_LENGTH) return undefined;
   const disclosed = decode(text.slice(start, disclosedEnd));
   return isFindable(disclosed) ? { start, end: disclosedEnd, token: disclosed } : { start, end, token };

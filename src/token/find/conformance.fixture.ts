@@ -1,13 +1,13 @@
 import type { Found } from './found';
 import type { Missing } from './explain/missing';
 
-/** What of the room the suite asks. */
+/** The functions that the suite tests. */
 export interface FindingDoor {
   readonly findTokens: (text: string) => readonly Found[];
   readonly explainMissing: (text: string) => Missing;
 }
 
-/** The outcome of one case; `reason` says why it is not what the vectors have, where that is meant. */
+/** The result of one case. `reason` explains an intended difference from the vectors. */
 export interface FindingRow {
   readonly suite: 'pasted-text';
   readonly id: string;
@@ -23,8 +23,8 @@ interface Case {
   readonly expected_tokens: readonly string[];
 }
 
-/** What the notes say was done to get to the token, or why none is found: the code of each case's message. */
-const said: Readonly<Record<string, string>> = {
+/** For each case the code of the note about how the token was unwrapped, or of the explanation why there is none. */
+const codes: Readonly<Record<string, string>> = {
   'bearer-prefix': 'prefix_removed',
   'header-line': 'prefix_removed',
   'double-quotes': 'quotes_removed',
@@ -57,22 +57,22 @@ const said: Readonly<Record<string, string>> = {
   'spaces-only': 'empty',
 };
 
-/** Lawful tokens, or broken ones with a JOSE header, for which the vectors list no token to find. */
-const foundAllTheSame: Readonly<Record<string, string>> = {
-  'dup-keys': 'A lawful JWS: its duplicate members are for the checks to tell.',
-  noncanonical: 'Malformed, but with a JOSE header and three parts: a server was sent it.',
-  'wrong-length': 'Its signature has 44 letters, a lawful length: a JWS whose signature has 33 bytes.',
-  'string-timestamps': 'A lawful JWS: the type of its claims is for the checks to tell.',
+/** Valid tokens, or broken ones with a JOSE header, for which the vectors list no token. */
+const foundAnyway: Readonly<Record<string, string>> = {
+  'dup-keys': 'A valid JWS. The checks report its duplicate members.',
+  noncanonical: 'Malformed, but with a JOSE header and three parts: it was sent to a server.',
+  'wrong-length': 'Its signature has 44 letters, a valid length: a JWS whose signature has 33 bytes.',
+  'string-timestamps': 'A valid JWS. The checks report the types of its claims.',
 };
 
-/** Runs every case of `pasted-text/inputs.json`. Throws where the vectors are not of that form. */
+/** Runs every case of `pasted-text/inputs.json`. Throws if the vectors have another structure. */
 export function checkPastedText(vectors: unknown, door: FindingDoor): readonly FindingRow[] {
   const { cases } = vectors as { readonly cases: readonly Case[] };
   return cases.map(({ id, input, expected_tokens: listed }) => {
-    const reason = foundAllTheSame[id];
+    const reason = foundAnyway[id];
     const tokens = reason === undefined ? listed : [input];
     const found = door.findTokens(input);
-    const expected = describe(tokens, said[id] ?? '');
+    const expected = describe(tokens, codes[id] ?? '');
     const got = describe(
       found.map(({ raw }) => raw),
       found.length > 0
@@ -84,7 +84,7 @@ export function checkPastedText(vectors: unknown, door: FindingDoor): readonly F
 }
 
 function describe(raws: readonly string[], code: string): string {
-  return JSON.stringify({ tokens: raws, said: code });
+  return JSON.stringify({ tokens: raws, code });
 }
 
 function describeMissing({ reason, token }: Missing): string {

@@ -9,19 +9,19 @@ const rows = hasVectors
   : [];
 
 describe.skipIf(!hasVectors)(`what people paste${whySkipped}`, () => {
-  it('is all there', () => {
+  it('has all cases', () => {
     expect(rows.length).toBeGreaterThan(40);
   });
 
-  it.each(rows)('$id is found, or named for what it is', ({ got, expected }) => {
+  it.each(rows)('$id is found, or explained', ({ got, expected }) => {
     expect(got).toBe(expected);
   });
 
-  it('fails where nothing is found', () => {
-    const blind = checkPastedText(readVectors('pasted-text/inputs.json'), {
+  it('fails if nothing is found', () => {
+    const results = checkPastedText(readVectors('pasted-text/inputs.json'), {
       findTokens: () => [],
       explainMissing,
     });
-    expect(blind.filter(({ ok }) => !ok).length).toBeGreaterThan(25);
+    expect(results.filter(({ ok }) => !ok).length).toBeGreaterThan(25);
   });
 });

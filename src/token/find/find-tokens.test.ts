@@ -15,7 +15,7 @@ function pathsIn(text: string): readonly (readonly string[])[] {
   return findTokens(text).map((found) => found.path);
 }
 
-/** Every found token stands where its source says, letter for letter. */
+/** Each found token is written in the text at its position. */
 function expectInPlace(text: string, raws: readonly string[]): void {
   const found = findTokens(text);
   expect(found.map(({ source }) => text.slice(source.start, source.end))).toEqual(raws);
@@ -33,13 +33,13 @@ describe('text without a token', () => {
     ['a header that is a list', makeToken(['alg'])],
     ['five parts without enc', `${header}.AA.AA.AA.AA`],
     ['three parts with enc', makeToken({ alg: 'dir', enc: 'A128GCM' })],
-    ['a token cut at dots', `${header}.${payload.slice(0, 9)}...`],
-    ['a token cut in its signature', `${header}.${payload}.${signature.slice(0, 20)}…`],
-    ['a token cut in its signature at dots', `${header}.${payload}.${signature.slice(0, 20)}...`],
-    ['an encoded token cut in its signature', `${header}%2E${payload}%2E${signature.slice(0, 20)}…`],
-    ['a token with its middle taken out', `${header}[...]${signature}`],
-    ['a signature in the other alphabet', `${header}.${payload}.AAECAwQF+gcICQoLDA0ODx`],
-    ['base64 of JSON without one', encode({ access_token: 'opaque' })],
+    ['a token truncated with dots', `${header}.${payload.slice(0, 9)}...`],
+    ['a token truncated in its signature', `${header}.${payload}.${signature.slice(0, 20)}…`],
+    ['a token truncated in its signature with dots', `${header}.${payload}.${signature.slice(0, 20)}...`],
+    ['an encoded token truncated in its signature', `${header}%2E${payload}%2E${signature.slice(0, 20)}…`],
+    ['a token with its middle omitted', `${header}[...]${signature}`],
+    ['a signature in standard base64', `${header}.${payload}.AAECAwQF+gcICQoLDA0ODx`],
+    ['base64 of JSON without a token', encode({ access_token: 'opaque' })],
   ])('%s gives none', (_, text) => {
     expect(rawsIn(text)).toEqual([]);
   });
@@ -60,7 +60,7 @@ describe('tokens in text', () => {
     ['entities', `data="{&quot;t&quot;:&quot;${token}&quot;,&quot;u&quot;:&quot;${other}&quot;}"`],
     ['escaped JSON in code', `"{\\"t\\":\\"${token}\\",\\"u\\":\\"\\n${other}\\"}" x`],
     ['encoded JSON in a URL', `?s=%7B%22t%22%3A%22${token}%22%2C%22u%22%3A%22${other}%22%7D`],
-  ])('are found in %s, in order and in place', (_, text) => {
+  ])('are found in %s, in order, with their positions', (_, text) => {
     expectInPlace(text, [token, other]);
   });
 
@@ -83,7 +83,7 @@ describe('tokens in text', () => {
     expectInPlace(`a ${found}, b`, [found]);
   });
 
-  it('are found with a prefix glued to them', () => {
+  it('are found after a prefix without a word boundary', () => {
     expectInPlace(`x-${token} 22${other}`, [token, other]);
   });
 
@@ -95,11 +95,11 @@ describe('tokens in text', () => {
     expectInPlace(`ends here: ${unsecured}.`, [unsecured]);
   });
 
-  it('are whole although text goes on, when the signature has the length of its algorithm', () => {
+  it('end where the signature has the length of its algorithm, although text follows', () => {
     expectInPlace(`${token}... and ${token}/x and ${token}=`, [token, token, token]);
   });
 
-  it('are found as malformed when only their end is wrong', () => {
+  it('are found as malformed if only their end is wrong', () => {
     const found = findTokens(`jwt=${header}.${payload}.AAAAA; x`);
     expect(found.map((one) => one.token)).toMatchObject([{ kind: 'malformed', reason: 'bad_length' }]);
     expect(findTokens(`jwt=${header}.${payload}.AB; x`)[0]?.token).toMatchObject({ reason: 'non_canonical' });
@@ -113,7 +113,7 @@ describe('tokens in text', () => {
   });
 });
 
-describe('a whole text that is one token', () => {
+describe('a text that is one token', () => {
   it.each([
     ['Bearer', `Bearer ${token}`, 'prefix_removed', ['Bearer']],
     ['DPoP', `DPoP ${token}`, 'prefix_removed', ['DPoP']],
@@ -127,10 +127,10 @@ describe('a whole text that is one token', () => {
     ['entities', `&quot;${token}&quot;`, 'quotes_removed', ['&quot;…&quot;']],
     ['spaces around dots', `${header} . ${payload} . ${signature}`, 'spaces_removed', [4]],
     ['a no-break space', `${header.slice(0, 5)}\u00A0${token.slice(5)}`, 'spaces_removed', [1]],
-    ['white space around it', `\n\t  ${token} \r\n`, 'spaces_removed', [7]],
+    ['white space around', `\n\t  ${token} \r\n`, 'spaces_removed', [7]],
     ['line breaks', token.replace(/.{30}/g, '$&\n'), 'lines_joined', [5]],
     ['indented lines', `  ${token.replace(/.{30}/g, '$&\r\n    ')}\n`, 'lines_joined', [5]],
-    ['dots on lines of their own', `${header}\n.\n${payload}\n.\n${signature}`, 'lines_joined', [5]],
+    ['dots on separate lines', `${header}\n.\n${payload}\n.\n${signature}`, 'lines_joined', [5]],
     [
       'a zero-width space',
       `${token.slice(0, 50)}\u200B${token.slice(50)}`,
@@ -144,35 +144,35 @@ describe('a whole text that is one token', () => {
       'invisible_removed',
       [['U+00AD (2×)']],
     ],
-  ])('is read without %s, which a note says', (_, text, code, params) => {
+  ])('is read without %s, with a note', (_, text, code, params) => {
     const found = findTokens(text);
     expect(found.map(({ raw, path }) => [raw, path])).toEqual([[token, []]]);
     expect(found[0]?.notes.map((note) => [note.code, note.params])).toEqual([[code, params]]);
   });
 
-  it('needs no note when it is nothing but the token', () => {
+  it('has no note if it’s only the token', () => {
     expect(findTokens(token)[0]?.notes).toEqual([]);
   });
 
-  it('has the place of what is left of the original', () => {
+  it('has the position of the token in the original', () => {
     const text = `\uFEFF Bearer "${token.slice(0, 50)}\u200B\n${token.slice(50)}" `;
     const { source } = findTokens(text)[0] ?? {};
     expect(text.slice(source?.start, source?.end)).toBe(`${token.slice(0, 50)}\u200B\n${token.slice(50)}`);
   });
 
-  it('is not joined with a next line that is no part of it', () => {
+  it('isn’t joined with a next line that isn’t part of it', () => {
     const unsecured = makeToken({ alg: 'none' }, {}, '');
     expect(rawsIn(`${token}\nnext`)).toEqual([token]);
     expect(rawsIn(`${unsecured}\nnext`)).toEqual([unsecured]);
     expect(rawsIn(`${token}\n${other}\n${makeEncryptedToken()}`)).toHaveLength(3);
   });
 
-  it('begins behind what is invisible in front of it', () => {
+  it('begins after invisible characters', () => {
     const text = `one \u200B${token}\u200B, two`;
     expect(findTokens(text)[0]?.source).toEqual({ start: 5, end: 5 + token.length });
   });
 
-  it('has what is invisible removed in longer text as well', () => {
+  it('has invisible characters removed in longer text too', () => {
     const text = `token: ${token.slice(0, 20)}\u200B${token.slice(20)} and more\u200B, ${other}.`;
     const found = findTokens(text);
     expect(found.map((one) => one.raw)).toEqual([token, other]);
@@ -184,7 +184,7 @@ describe('a whole text that is one token', () => {
 });
 
 describe('tokens in JSON', () => {
-  it('have the path of their member and their own place', () => {
+  it('have the path of their member and their position', () => {
     const text = JSON.stringify({ a: { b: [token, 'x', { 'c d': other }] }, "it's": token }, null, 2);
     expectInPlace(text, [token, other, token]);
     expect(pathsIn(text)).toEqual([
@@ -201,12 +201,12 @@ describe('tokens in JSON', () => {
     expect(findTokens(text)[0]?.notes.map((note) => note.code)).toEqual(['json_decoded', 'json_decoded']);
   });
 
-  it('are found once, however often and wherever they stand', () => {
+  it('are found once for each time they occur, in names and values', () => {
     expectInPlace(`{"${token}":1,"a":"${token}","a":"${other}"}`, [token, token, other]);
     expect(rawsIn(JSON.stringify([token, token]))).toEqual([token, token]);
   });
 
-  it('are read as whole texts', () => {
+  it('are unwrapped in the value of a string', () => {
     const found = findTokens(
       JSON.stringify({ header: `Bearer ${token}`, lines: other.replaceAll('.', '.\n') }),
     );
@@ -216,7 +216,7 @@ describe('tokens in JSON', () => {
     ]);
   });
 
-  it('have their path in JSON that is cut behind them, and none where it nests too deep or is no JSON', () => {
+  it('have a path in JSON that is truncated after them, and none if it nests too deep or isn’t JSON', () => {
     expect(pathsIn(`{"a":"${token}","b":`)).toEqual([['json', '$.a']]);
     expect(pathsIn(`{"a":1}\n{"b":["${token}"]}\n`)).toEqual([['json', '$.b[0]']]);
     expect(pathsIn(`[token](${token})`)).toEqual([[]]);
@@ -225,13 +225,13 @@ describe('tokens in JSON', () => {
     expect(pathsIn(`${'['.repeat(100)}"${token}"${']'.repeat(100)}`)).toEqual([[]]);
   });
 
-  it('keep the order of the text, not of the members', () => {
+  it('are in the order of the text, not of the members', () => {
     expectInPlace(`{"b":"${token}","1":"${other}"}`, [token, other]);
   });
 });
 
 describe('encoded tokens', () => {
-  it('are found with their dots URL-encoded, once and twice', () => {
+  it('are found with their dots URL-encoded once and twice', () => {
     const text = `a=${token.replaceAll('.', '%2E')}&b=${other.replaceAll('.', '%252e')}%26x`;
     const found = findTokens(text);
     expect(found.map(({ raw, path }) => [raw, path])).toEqual([
@@ -252,7 +252,7 @@ describe('encoded tokens', () => {
     ]);
   });
 
-  it('are found in base64 of JSON, as Supabase keeps a session', () => {
+  it('are found in base64 of JSON, as in the session of Supabase', () => {
     const text = `sb-x-auth-token=base64-${encode({ access_token: token, user: { id: 1 } })}; b=2`;
     const [found] = findTokens(text);
     expect(found).toMatchObject({ raw: token, path: ['base64', 'json', '$.access_token'] });
@@ -267,14 +267,14 @@ describe('encoded tokens', () => {
 });
 
 describe('very long text', () => {
-  it('is searched up to its bound', () => {
+  it('is searched up to its limit', () => {
     const filler = ' '.repeat(MAX_TEXT_LENGTH - token.length - 1);
     expect(rawsIn(`${token}${filler},${token} ${token}`)).toEqual([token]);
     expect(rawsIn(`, ${filler.slice(1)}${token} ${token}`)).toEqual([token]);
   });
 });
 
-it('a JWE in JSON is found though only its recipients name an algorithm (RFC 7516 §7.2.1)', () => {
+it('a JWE in JSON is found although only its recipients specify an algorithm (RFC 7516 §7.2.1)', () => {
   const jwe = JSON.stringify({
     protected: Buffer.from('{"enc":"A128GCM"}').toString('base64url'),
     recipients: [{ header: { alg: 'RSA1_5' }, encrypted_key: 'a2V5' }],

@@ -74,6 +74,7 @@ function* findInVisible(
 ): Steps<readonly Found[]> {
   const search: InnerSearch = {
     work,
+    mayFind: (inner) => mayContainToken(inner, work),
     *run(inner) {
       if (work.spend(UNWRAPPING)) yield work.pause();
       return depth < MAX_UNWRAPPINGS && !work.isOver() ? yield* findInLayer(inner, depth + 1, work) : [];
@@ -104,6 +105,13 @@ function* findInVisible(
     ? (yield* mergeCookieChunks(text, found, search)).toSorted(byStart)
     : found;
   return (yield* locateInJson(text, scan, withCookies, search)).toSorted(byStart);
+}
+
+/** Without a run of letters, a text contains a token only if white space or invisible characters are in it. */
+function mayContainToken(text: string, work: Work): boolean {
+  if (mayContainRun(text) || text.includes('\n') || hasInvisible(text, work)) return true;
+  const body = readBody(text);
+  return body !== undefined && mayBeBroken(body, work);
 }
 
 const emptyScan: ScanResult = { found: [], broken: [], serialized: [], hasCookieParts: false };

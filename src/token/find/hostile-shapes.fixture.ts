@@ -1,9 +1,9 @@
 import { encode, makeToken } from '../token.fixture';
 
-/** A text that grows with the square, or in which each character is expensive, in a search that isn't careful. */
+/** A kind of text that takes quadratic time, or much time per character, in a naive search. */
 export interface HostileShape {
   readonly name: string;
-  /** About `length` characters of it. */
+  /** Makes about `length` characters of it. */
   readonly make: (length: number) => string;
 }
 
@@ -25,7 +25,7 @@ function repeat(piece: string): (length: number) => string {
   return (length) => piece.repeat(Math.ceil(length / piece.length));
 }
 
-/** Each piece with its number in it, so that nothing that is remembered of one helps with the next. */
+/** Each piece contains its number, so that caches don't help. */
 function number(write: (index: number) => string, separator = ''): (length: number) => string {
   return (length) => {
     const pieces: string[] = [];
@@ -118,7 +118,7 @@ export const hostileShapes: readonly HostileShape[] = [
   },
   { name: 'paths of depth', make: (length) => `${'{"a":'.repeat(60)}[${repeat(`"${smallest}",`)(length)}0]` },
   { name: 'escaped strings with broken tokens', make: around('[', repeat(`"${header}.\\n",`), '0]') },
-  // Text that almost is a token.
+  // Text that is similar to a token.
   { name: 'header starts', make: repeat('eyJ') },
   { name: 'header starts with dots', make: repeat('eyJ.') },
   { name: 'header starts with spaces', make: repeat('eyJhbGciOiJIUzI ') },
@@ -192,7 +192,7 @@ export const hostileShapes: readonly HostileShape[] = [
     ),
   },
   { name: 'small runs of base64', make: repeat(`${encode('some text that goes on ')} `) },
-  { name: 'runs of base64 behind slashes', make: repeat(`/${encode('some text that goes on ')}`) },
+  { name: 'runs of base64 after slashes', make: repeat(`/${encode('some text that goes on ')}`) },
   { name: 'runs of base64 with eyJ in them', make: repeat(`x${encode('{"some text that goes on ')}`) },
   { name: 'runs of base64 in base64', make: repeat(`${encode(`${encode('some text that goes on ')} `)} `) },
   { name: 'JSON in base64', make: repeat(`${encode(JSON.stringify({ a: 'some text', b: [1, 2] }))} `) },

@@ -10,8 +10,8 @@ import { isFilled } from '../param.fixture';
 const header = encode({ alg: 'HS256' });
 const token = makeToken({ alg: 'none' }, {}, '');
 
-/** What is found holds together, whatever the text. */
-function expectSound(text: string): void {
+/** The result of a search is consistent for any text. */
+function expectConsistent(text: string): void {
   let last = 0;
   for (const { raw, source, path, token: found, notes } of findTokens(text)) {
     expect(found.raw).toBe(raw);
@@ -90,11 +90,11 @@ const pieces = fc
   .map((parts) => parts.join(''));
 
 describe('hostile text', () => {
-  it('is searched and explained without a throw, whatever it is', () => {
-    fc.assert(fc.property(pieces, expectSound), { numRuns: 4000 });
+  it('is searched and explained without an exception, whatever it contains', () => {
+    fc.assert(fc.property(pieces, expectConsistent), { numRuns: 4000 });
   });
 
-  it('is searched alike wherever its chunks end and whatever is not ASCII in it', () => {
+  it('has the same result wherever its chunks end, with any characters beyond ASCII', () => {
     fc.assert(
       fc.property(
         fc.nat({ max: 40 }),
@@ -112,7 +112,7 @@ describe('hostile text', () => {
     );
   });
 
-  // Work that grows with the square of the text would not end within the limit of a test.
+  // Quadratic work would exceed the time limit of a test.
   it.each<readonly [string, () => string]>([
     ['header starts with dots', () => 'eyJ.'.repeat(2_000_000)],
     ['long header starts with dots', () => 'eyJhbGciOiJIUzI.'.repeat(500_000)],
@@ -130,7 +130,7 @@ describe('hostile text', () => {
     ['quotes around headers', () => `"${header}"`.repeat(200_000)],
     ['backslashes', () => `"${'\\'.repeat(1_000_000)}${token}"`],
     ['strings with escapes', () => `[${`"${header}.\\n",`.repeat(40_000)}0]`],
-    ['braces in front of signatures', () => `{"signature":"${'A'.repeat(20)}",`.repeat(200_000)],
+    ['braces before signatures', () => `{"signature":"${'A'.repeat(20)}",`.repeat(200_000)],
     ['signatures without a brace', () => `"signature":"${'A'.repeat(20)}",`.repeat(200_000)],
     ['nested signatures', () => `x${`{"signature":"${'A'.repeat(20)}","a":`.repeat(100_000)}`],
     ['lists', () => `x [${'['.repeat(1_000_000)}"signature":"${'A'.repeat(20)}"`],
@@ -145,7 +145,7 @@ describe('hostile text', () => {
     ['halves of cookies', () => `jwt_hp=${header}.${header}; jwt_s=AA; `.repeat(50_000)],
     ['equals signs', () => `a.0=${'='.repeat(1_000_000)}`],
     ['base64 of base64', () => [1, 2, 3, 4, 5].reduce((text) => encode(text), `${token} `.repeat(20_000))],
-    ['base64 behind slashes', () => `/${encode('some text that goes on ')}`.repeat(50_000)],
+    ['base64 after slashes', () => `/${encode('some text that goes on ')}`.repeat(50_000)],
     ['line breaks', () => '\n'.repeat(1_000_000)],
     ['lines of letters', () => 'abc\n'.repeat(400_000)],
     ['lines that begin as a token', () => `${header}\n`.repeat(60_000)],
@@ -158,7 +158,7 @@ describe('hostile text', () => {
     expect(() => [findTokens(text), explainMissing(text)]).not.toThrow();
   });
 
-  it('gives no more tokens than the bound', () => {
+  it('returns at most as many tokens as the limit', () => {
     const token = makeToken({ alg: 'HS256' }, { sub: 'a'.repeat(600) });
     expect(findTokens(`${token},`.repeat(MAX_TOKENS_FOUND + 1))).toHaveLength(MAX_TOKENS_FOUND);
   });

@@ -7,7 +7,7 @@ import { Work } from './search-work';
 
 const length = 40_000;
 
-/** What a search costs that no limit ends. */
+/** How many steps a search without a limit takes. */
 function countSteps(text: string): number {
   const work = new Work(Infinity);
   finish(searchTokens(text, work));
@@ -22,7 +22,7 @@ afterEach(() => {
   globalThis.atob = decodeBase64;
 });
 
-/** How often what throws for text that it can't read has thrown. */
+/** How often `JSON.parse` and `atob` throw during a search. */
 function countExceptions(search: () => void): number {
   let exceptions = 0;
   const count = <T>(call: () => T): T => {
@@ -40,7 +40,7 @@ function countExceptions(search: () => void): number {
 }
 
 describe('twice as much hostile text', () => {
-  it.each(hostileShapes)('costs at most about twice as many steps: $name', ({ make }) => {
+  it.each(hostileShapes)('takes at most about twice as many steps: $name', ({ make }) => {
     const [once, twice] = [make(length), make(2 * length)];
     const growth = twice.length / once.length;
     expect(countSteps(twice) / countSteps(once)).toBeLessThan(1.1 * growth);
@@ -48,12 +48,12 @@ describe('twice as much hostile text', () => {
 });
 
 describe('hostile text', () => {
-  it.each(hostileShapes)('costs no exception for each of its near-tokens: $name', ({ make }) => {
+  it.each(hostileShapes)('causes few exceptions: $name', ({ make }) => {
     const text = make(length);
     expect(countExceptions(() => findTokens(text))).toBeLessThan(text.length / 1000);
   });
 
-  it.each(hostileShapes)('is searched in pieces: $name', ({ make }) => {
+  it.each(hostileShapes)('is searched in short pieces: $name', ({ make }) => {
     const text = make(5 * length);
     const work = new Work(Infinity);
     const steps = searchTokens(text, work);
@@ -61,11 +61,11 @@ describe('hostile text', () => {
     for (let before = 0; steps.next().done !== true; before = work.spent) {
       largest = Math.max(largest, work.spent - before);
     }
-    // A few passes over all of the text may be one piece each: what the engine does itself can't be interrupted.
+    // A piece may include a few passes over the whole text, since functions of the engine can't be interrupted.
     expect(largest).toBeLessThan(10 * text.length);
   });
 
-  it('of any shape ends at the limit of work, and says so', () => {
+  it('is searched up to the limit of work, which is reported', () => {
     const text = `${makeToken()} `.repeat(100);
     const work = new Work(0);
     work.spend(1e12);

@@ -127,7 +127,7 @@ class Scanner {
     );
   }
 
-  /** Reads from the beginning of a run, and from behind each slash in it, as in the path of a URL. */
+  /** Reads from the beginning of a run, and after each slash in it, as in the path of a URL. */
   *#readPieces(runStart: number, end: number, hasSlash: boolean): Steps<number | undefined> {
     const text = this.#text;
     let start = skipEscape(text, runStart);

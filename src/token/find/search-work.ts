@@ -15,8 +15,9 @@ const STEPS_BETWEEN_PAUSES = 500_000;
 export const ATTEMPT = 300;
 /** A run of base64 letters that is long enough for a header. */
 export const RUN = 200;
-/** Reading what may be a header, and each character of it, which may be an opening bracket of JSON. */
-export const HEADER = 500;
+/** Reading what may be a header, storing it if it's one, and each character of it, which may open a level of JSON. */
+export const HEADER = 600;
+export const NEW_HEADER = 1200;
 export const HEADER_CHARACTER = 10;
 /** Decoding a token, and each character of it. */
 export const DECODING = 4000;
@@ -25,12 +26,12 @@ export const DECODED_CHARACTER = 4;
 export const BASE64_CHARACTER = 3;
 /** Passing a character while white space is removed. */
 export const JOINED_CHARACTER = 5;
-/** Searching a text that was unwrapped. */
-export const UNWRAPPING = 2000;
+/** Beginning to search a text that was unwrapped. */
+export const UNWRAPPING = 2500;
 /** Reading the name and the value of a cookie. */
 export const COOKIE = 500;
 /** Describing where a token was found. */
-export const FOUND = 4000;
+export const FOUND = 5000;
 /** A string, a bracket or another part of JSON. */
 export const JSON_PART = 10;
 /** An escape or another piece of text that is replaced, and one that is only passed. */
@@ -42,6 +43,8 @@ export const LINE = 100;
 /** Searches a text that was unwrapped, up to a limit of depth. Its work counts toward the limit of the text around it. */
 export interface InnerSearch {
   readonly work: Work;
+  /** False if the search won't find anything: much faster than the search. */
+  readonly mayFind: (text: string) => boolean;
   readonly run: (text: string) => Steps<readonly Found[]>;
 }
 

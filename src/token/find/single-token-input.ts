@@ -57,7 +57,7 @@ export function mayBeBroken({ body }: Body, work: Work): boolean {
   return isObjectStart(beginning, 0, beginning.length) || isTextStart(beginning, 0, beginning.length);
 }
 
-/** Reads a text that is one token and nothing else, perhaps in quotes or behind `Bearer`. Undefined for other texts. */
+/** Reads a text that is one token and nothing else, perhaps in quotes or after `Bearer`. Undefined for other texts. */
 export function* findSingleToken(
   { text, stripped, body }: Body,
   work: Work,

@@ -8,7 +8,7 @@ const other = makeToken({ alg: 'HS256', kid: '2' }, { sub: 'bob' });
 const [header = '', payload = '', signature = ''] = token.split('.');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Every way in which a token may be wrapped; each keeps what stands around it. */
+/** The ways in which a token may be wrapped. Each keeps the text around it. */
 const wrappings: readonly ((text: string) => string)[] = [
   (text) => encodeURIComponent(text),
   (text) => text.replace(/[^A-Za-z0-9]/g, (character) => encodeURIComponent(character).replace('.', '%2E')),
@@ -21,7 +21,7 @@ const wrappings: readonly ((text: string) => string)[] = [
 ];
 
 describe('a token', () => {
-  it('is found in any three wrappings, among anything else', () => {
+  it('is found in any three wrappings, within any text', () => {
     const noise = fc.string({
       unit: fc.constantFrom(...'aeyJ ."{}[]\n:,;%=/+-_é\u{1F511}\\'),
       maxLength: 30,
@@ -32,9 +32,9 @@ describe('a token', () => {
         fc.array(fc.constantFrom(...wrappings), { maxLength: 3 }),
         noise,
         noise,
-        (raw, layers, before, behind) => {
+        (raw, layers, before, after) => {
           const wrapped = layers.reduce((text, wrap) => wrap(text), raw);
-          expect(findTokens(`${before} ${wrapped} ${behind}`).map((found) => found.raw)).toContain(raw);
+          expect(findTokens(`${before} ${wrapped} ${after}`).map((found) => found.raw)).toContain(raw);
           expect(findTokens(wrapped).map((found) => found.raw)).toEqual([raw]);
         },
       ),
@@ -42,7 +42,7 @@ describe('a token', () => {
     );
   });
 
-  it('is told to be encoded twice in one note', () => {
+  it('has one note if it was URL-encoded twice', () => {
     const [found] = findTokens(encodeURIComponent(encodeURIComponent(JSON.stringify({ token }))));
     expect(found?.path).toEqual(['url', 'url', 'json', '$.token']);
     expect(found?.notes.map(({ code, params }) => [code, params])).toEqual([['url_decoded', [2]]]);
@@ -73,14 +73,14 @@ describe('a token', () => {
     ]);
   });
 
-  it('is found as the subprotocol that Kubernetes takes it for', () => {
+  it('is found in the WebSocket subprotocol of Kubernetes', () => {
     const found = findTokens(
       `Sec-WebSocket-Protocol: base64url.bearer.authorization.k8s.io.${encode(token)}, v4`,
     );
     expect(found).toMatchObject([{ raw: token, path: ['base64'] }]);
   });
 
-  it('is found behind base64 of a long text, which was searched in between', () => {
+  it('is found after base64 of a long text, which is searched in between', () => {
     const text = `${base64(`one, ${token} and${' '.repeat(15_000)}`)} ${other} ${base64(`;${' '.repeat(15_000)}${token}`)} ${other}`;
     expect(findTokens(text).map(({ raw }) => raw)).toEqual([token, other, token, other]);
   });
@@ -100,7 +100,7 @@ describe('a token', () => {
     expect(findTokens(token.replaceAll('.', '&nosuch;'))).toEqual([]);
   });
 
-  it('is found in escapes of a JSON string that hide it', () => {
+  it('is found in a JSON string that escapes it', () => {
     const hidden = token.replaceAll('.', '\\u002e');
     expect(findTokens(`{"t":"${hidden}"}`)).toMatchObject([
       { raw: token, path: ['json', '$.t'], source: { start: 6, end: 6 + hidden.length } },
@@ -108,7 +108,7 @@ describe('a token', () => {
     expect(findTokens(JSON.stringify({ t: `\n${makeToken('{\n"alg":"HS256"}')}` }))).toHaveLength(1);
   });
 
-  it('is found in what tools copy of a request', () => {
+  it('is found in requests that tools copied', () => {
     const texts = [
       `curl "https://x.test" ^\r\n  -H ^"authorization: Bearer ${token}^" ^\r\n  --compressed`,
       `curl 'https://x.test' -b $'s=${token}' --data-raw $'{"a":"it\\'s"}'`,
@@ -128,12 +128,12 @@ describe('a token', () => {
 describe('a token in standard base64', () => {
   const bytes = Buffer.alloc(32, 0xfb);
   const standard = `${header}==.${base64(JSON.stringify({ a: '???' }))}.${bytes.toString('base64')}`;
-  const converted = `${header}.${encode({ a: '???' })}.${bytes.toString('base64url')}`;
+  const base64url = `${header}.${encode({ a: '???' })}.${bytes.toString('base64url')}`;
 
-  it('is converted for display, with a note', () => {
+  it('is converted to base64url, with a note', () => {
     expect(findTokens(`jwt=${standard}; x`)).toMatchObject([
       {
-        raw: converted,
+        raw: base64url,
         source: { start: 4, end: 4 + standard.length },
         notes: [{ code: 'alphabet_converted' }],
       },
@@ -142,7 +142,7 @@ describe('a token in standard base64', () => {
     expect(findTokens(padded)).toMatchObject([{ raw: token, notes: [{ code: 'padding_removed' }] }]);
   });
 
-  it('is not taken for one when its signature is not whole', () => {
+  it('isn’t found if its signature isn’t complete', () => {
     expect(findTokens(`${header}==.${payload}.AAEC+w==`)).toEqual([]);
     expect(findTokens(`${token}/path+x=`).map(({ raw }) => raw)).toEqual([token]);
   });
@@ -161,25 +161,28 @@ describe('a token in several cookies', () => {
     ['Auth0', split(long, '__session', '__'), long],
     ['Supabase', split(`base64-${encode(session)}`, 'sb-x-auth-token', '.', 100), token],
     ['an older Supabase', split(encodeURIComponent(session), 'sb-x-auth-token', '.', 150), token],
-  ])('of %s is joined in the order of its numbers, in headers as in document.cookie', (_, chunks, raw) => {
-    const texts = [
-      `Cookie: a=1; ${chunks.join('; ')}; b=2`,
-      chunks.toReversed().join('; '),
-      chunks.map((chunk) => `Set-Cookie: ${chunk}; Path=/; HttpOnly`).join('\r\n'),
-      `curl 'https://x.test' -b '${chunks.join('; ')}'`,
-      JSON.stringify({ headers: [{ name: 'Cookie', value: chunks.join('; ') }] }),
-    ];
-    for (const text of texts) {
-      const found = findTokens(text);
-      expect(found.map((one) => one.raw)).toEqual([raw]);
-      expect(found[0]?.notes[0]).toMatchObject({
-        code: 'chunks_joined',
-        params: [expect.any(String), chunks.length],
-      });
-    }
-  });
+  ])(
+    'of %s is joined in the order of the chunk numbers, in headers and in document.cookie',
+    (_, chunks, raw) => {
+      const texts = [
+        `Cookie: a=1; ${chunks.join('; ')}; b=2`,
+        chunks.toReversed().join('; '),
+        chunks.map((chunk) => `Set-Cookie: ${chunk}; Path=/; HttpOnly`).join('\r\n'),
+        `curl 'https://x.test' -b '${chunks.join('; ')}'`,
+        JSON.stringify({ headers: [{ name: 'Cookie', value: chunks.join('; ') }] }),
+      ];
+      for (const text of texts) {
+        const found = findTokens(text);
+        expect(found.map((one) => one.raw)).toEqual([raw]);
+        expect(found[0]?.notes[0]).toMatchObject({
+          code: 'chunks_joined',
+          params: [expect.any(String), chunks.length],
+        });
+      }
+    },
+  );
 
-  it('says which cookies it was in', () => {
+  it('has the names of its cookies', () => {
     const [found] = findTokens(
       `sb-x-auth-token.0=base64-${encode(session).slice(0, 90)}; sb-x-auth-token.1=${encode(session).slice(90)}`,
     );
@@ -187,16 +190,16 @@ describe('a token in several cookies', () => {
     expect(found?.notes.map(({ code }) => code)).toEqual(['chunks_joined', 'supabase_prefix']);
   });
 
-  it('is not joined when a chunk is missing', () => {
+  it('isn’t joined if a chunk is missing', () => {
     const [first, , ...rest] = split(long, 'appSession', '.');
     expect(rest.length).toBeGreaterThan(0);
     expect(findTokens([first, ...rest].join('; '))).toEqual([]);
-    // Without its end the signature would be taken for a short one.
+    // Without its end, the token would have a shorter signature.
     const chunks = split(token, 'appSession', '.', 50);
     expect(findTokens([...chunks.slice(0, -1), 'appSession.9=AAAA'].join('; '))).toEqual([]);
   });
 
-  it('is joined of a request and of its answer, each by itself', () => {
+  it('is joined separately from the request and from the response', () => {
     const newer = makeEncryptedToken({ alg: 'dir', enc: 'A128GCM', kid: 'y'.repeat(60) });
     const text = `Cookie: ${split(long, 's', '.').join('; ')}\r\n\r\nSet-Cookie: ${split(newer, 's', '.').join('\r\nSet-Cookie: ')}`;
     expect(findTokens(text).map(({ raw }) => raw)).toEqual([long, newer]);
@@ -207,7 +210,7 @@ describe('a token in several cookies', () => {
     ['token.payload', 'token.signature'],
     ['X.header.payload', 'X.signature'],
     ['session', 'session.sig'],
-  ])('is joined of %s and %s', (first, second) => {
+  ])('is joined from %s and %s', (first, second) => {
     const found = findTokens(`Cookie: ${first}=${header}.${payload}; theme=dark; ${second}=${signature}`);
     expect(found).toMatchObject([
       {
@@ -218,7 +221,7 @@ describe('a token in several cookies', () => {
     ]);
   });
 
-  it('is not joined with a signature of another length, or of another cookie', () => {
+  it('isn’t joined with a signature of another length or another cookie', () => {
     expect(findTokens(`jwt_hp=${header}.${payload}; jwt_s=AAAA`)).toEqual([]);
     expect(findTokens(`jwt_hp=${header}.${payload}; other_s=${signature}`)).toEqual([]);
   });
@@ -249,7 +252,7 @@ describe('a token in JSON serialization', () => {
     ['general', general, 'jws'],
     ['encrypted', encrypted, 'jwe'],
     ['SD-JWT', disclosed, 'sd-jwt'],
-  ])('(%s) is found whole, wherever it stands', (_, object, kind) => {
+  ])('(%s) is found with all its parts, in any text', (_, object, kind) => {
     const raw = JSON.stringify(object, null, 1);
     expect(findTokens(raw)).toMatchObject([{ raw, path: [], token: { kind } }]);
     expect(findTokens(`{"a":[1,${raw}],"b":"${other}"}`)).toMatchObject([
@@ -263,7 +266,7 @@ describe('a token in JSON serialization', () => {
     ]);
   });
 
-  it('is not found where it is broken or only looks like one', () => {
+  it('isn’t found if it’s broken or only similar to one', () => {
     expect(findTokens(JSON.stringify({ ...flattened, payload: 1 }))).toEqual([]);
     expect(findTokens(JSON.stringify({ signature, protected: encode('x') }))).toEqual([]);
     expect(findTokens(`{"signature":"${signature}"`)).toEqual([]);

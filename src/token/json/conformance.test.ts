@@ -23,16 +23,16 @@ describe.skipIf(!hasVectors)(`JSONTestSuite as payloads${whySkipped}`, () => {
     rows = await runJsonConformance(vectors, { decode, readExactJson });
   });
 
-  it('is all there', () => {
+  it('has all files', () => {
     const count = (prefix: string) => rows.filter(({ id }) => id.startsWith(prefix)).length;
     expect([count('y_'), count('n_'), count('i_'), rows.length]).toEqual([95, 188, 35, 340]);
   });
 
-  it('is read and refused as it is named, each refusal with its place, numbers and strings as they stand', () => {
+  it('is accepted or rejected as the file name says, with positions, numbers and strings as written', () => {
     expect(rows.filter(({ ok }) => !ok)).toEqual([]);
   });
 
-  it('has its duplicate members named', () => {
+  it('has its duplicate members listed', () => {
     const withDuplicates = files.filter(([, bytes]) => {
       const exact = parseExactJson(bytes);
       return 'duplicates' in exact && exact.duplicates.length > 0;

@@ -5,10 +5,10 @@ const INDENT = '  ';
 const BARE = /[^\s,:"[\]{}]+/y;
 
 /**
- * JSON on lines of its own, for reading and copying, with every name, string and number as it was signed: order,
- * duplicates, `3.0`, `1e400` and escapes stay. Only white space between them changes. Does not check: text that is no
- * JSON keeps its characters all the same. What nests deeper than `MAX_JSON_DEPTH` is not indented any further, so that
- * the text grows no faster than its JSON.
+ * Indents JSON for reading and copying, with every name, string and number as it was signed: order, duplicates, `3.0`,
+ * `1e400` and escapes stay. Only white space between them changes. Doesn't validate: the characters of text that isn't
+ * JSON stay too. Below `MAX_JSON_DEPTH` levels the indentation doesn't grow any more, so that the result has a size
+ * proportional to the JSON.
  */
 export function exactText(json: string): string {
   const pieces: string[] = [];
@@ -19,10 +19,10 @@ export function exactText(json: string): string {
     const character = json[at] ?? '';
     let end = at + 1;
     if (character === '{' || character === '[') {
-      const behind = skipSpace(json, end);
-      if (json[behind] === '}' || json[behind] === ']') {
-        pieces.push(character, json[behind] ?? '');
-        end = behind + 1;
+      const next = skipSpace(json, end);
+      if (json[next] === '}' || json[next] === ']') {
+        pieces.push(character, json[next] ?? '');
+        end = next + 1;
       } else {
         depth += 1;
         pieces.push(character, line());

@@ -12,7 +12,7 @@ function exact(json: string | Uint8Array): ExactJson {
   return read;
 }
 
-/** The value as `JSON.parse` has it. */
+/** The value as `JSON.parse` returns it. */
 function plain(value: ExactValue): unknown {
   switch (value.kind) {
     case 'object':
@@ -24,30 +24,34 @@ function plain(value: ExactValue): unknown {
   }
 }
 
-function visit(value: ExactValue, see: (value: ExactValue) => void): void {
-  see(value);
-  if (value.kind === 'array') for (const item of value.items) visit(item, see);
+function visit(value: ExactValue, onValue: (value: ExactValue) => void): void {
+  onValue(value);
+  if (value.kind === 'array') for (const item of value.items) visit(item, onValue);
   if (value.kind === 'object') {
     for (const member of value.members) {
-      see(member.name);
-      visit(member.value, see);
+      onValue(member.name);
+      visit(member.value, onValue);
     }
   }
 }
 
-describe('JSON that cannot be read', () => {
+describe('JSON that can’t be read', () => {
   it.each([
-    ['cut', '{"a":', { problem: 'not_json', offset: 5 }],
+    ['truncated', '{"a":', { problem: 'not_json', offset: 5 }],
     ['with a comment', '{"a":1} // b', { problem: 'not_json', offset: 8 }],
-    ['with a comma too many', '[1,]', { problem: 'not_json', offset: 3 }],
+    ['with a trailing comma', '[1,]', { problem: 'not_json', offset: 3 }],
     ['empty', '', { problem: 'not_json', offset: 0 }],
     ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), { problem: 'not_utf8', offset: 1 }],
-    ['after two bytes of one letter', new TextEncoder().encode('"é"x'), { problem: 'not_json', offset: 4 }],
-  ])('since it is %s gives the fault', async (_, json, fault) => {
-    expect(await readExactJson(json)).toEqual(fault);
+    [
+      'invalid after a character of two bytes',
+      new TextEncoder().encode('"é"x'),
+      { problem: 'not_json', offset: 4 },
+    ],
+  ])('because it is %s returns the error', async (_, json, error) => {
+    expect(await readExactJson(json)).toEqual(error);
   });
 
-  it('since it nests too deep gives the place, however deep', () => {
+  it('because it nests too deep returns the position, however deep it is', () => {
     const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
     expect(parseExactJson(deep(MAX_JSON_DEPTH + 1))).toEqual({ problem: 'too_deep', offset: MAX_JSON_DEPTH });
     expect(parseExactJson(deep(500_000))).toEqual({ problem: 'too_deep', offset: MAX_JSON_DEPTH });
@@ -56,7 +60,7 @@ describe('JSON that cannot be read', () => {
 });
 
 describe('exact JSON', () => {
-  it('keeps the order of members, integers for names too', () => {
+  it('keeps the order of members, including integers as names', () => {
     const { value } = exact('{"b":1,"2":2,"a":3,"1":4}');
     expect(value.kind === 'object' && value.members.map(({ name }) => name.value)).toEqual([
       'b',
@@ -66,7 +70,7 @@ describe('exact JSON', () => {
     ]);
   });
 
-  it('lists the duplicates of an object in front of those inside it, however many there are', () => {
+  it('lists the duplicates of an object before those inside it, however many there are', () => {
     const inner = '{"x":1,"x":2}';
     const pointers = exact(`{"a":${inner},"b":[${inner}],"a":0}`).duplicates.map(
       ({ pointer, name }) => `${pointer} ${name}`,
@@ -76,7 +80,7 @@ describe('exact JSON', () => {
     expect(exact(`[{${names.join(' ,\n')}}]`).duplicates).toHaveLength(10_000);
   });
 
-  it('names duplicate members with their places, escaped ones too', () => {
+  it('lists duplicate members with their positions, including escaped ones', () => {
     const json = '{"a":1,"b/c":[{"x":1,"\\u0078":2,"x":3}],"\\u0061":2}';
     const { duplicates, value } = exact(json);
     expect(
@@ -96,7 +100,7 @@ describe('exact JSON', () => {
     ]);
   });
 
-  it('takes __proto__ and constructor for names like any other', () => {
+  it('treats __proto__ and constructor like other names', () => {
     expect(exact('{"__proto__":1,"constructor":2,"toString":3}').duplicates).toEqual([]);
     expect(exact('{"__proto__":1,"__proto__":2}').duplicates).toHaveLength(1);
   });
@@ -114,7 +118,7 @@ describe('exact JSON', () => {
     ]);
   });
 
-  it('keeps strings as they are written, and says what cannot be seen in them', () => {
+  it('keeps strings as they are written, and lists what a reader can’t see in them', () => {
     const { value } = exact('{"\\u0073ub":"\\u202ebob\\ud800\\n"}');
     const member = value.kind === 'object' ? value.members[0] : undefined;
     expect(member?.name).toMatchObject({ text: '"\\u0073ub"', value: 'sub', marks: [] });
@@ -124,26 +128,26 @@ describe('exact JSON', () => {
     });
   });
 
-  it('has the place of everything in characters and in bytes', () => {
+  it('has the position of everything in characters and in bytes', () => {
     const json = ' {"é":["\u{1F600}", null ], "\\"":true} ';
     const bytes = new TextEncoder().encode(json);
-    let seen = 0;
+    let count = 0;
     visit(exact(bytes).value, ({ at, bytes: { start, end } }) => {
-      seen += 1;
+      count += 1;
       expect(new TextDecoder().decode(bytes.subarray(start, end))).toBe(json.slice(at.start, at.end));
     });
-    expect(seen).toBe(7);
+    expect(count).toBe(7);
   });
 
-  it('is what JSON.parse reads, with every place right, for any JSON', () => {
+  it('equals the result of JSON.parse, with correct positions, for any JSON', () => {
     fc.assert(
       fc.property(fc.json({ stringUnit: 'binary' }), (json) => {
         const { value, text } = exact(json);
         expect(plain(value)).toEqual(JSON.parse(json));
         visit(value, (node) => {
-          const own = text.slice(node.at.start, node.at.end);
-          expect(plain(node)).toEqual(JSON.parse(own));
-          if (node.kind === 'string' || node.kind === 'number') expect(node.text).toBe(own);
+          const written = text.slice(node.at.start, node.at.end);
+          expect(plain(node)).toEqual(JSON.parse(written));
+          if (node.kind === 'string' || node.kind === 'number') expect(node.text).toBe(written);
         });
       }),
       { numRuns: 300 },
@@ -151,14 +155,14 @@ describe('exact JSON', () => {
   }, 60_000);
 });
 
-describe('JSON on lines of its own', () => {
+describe('indented JSON', () => {
   it('keeps what was signed', () => {
     expect(exactText('{"b":3.0 ,"a" : [1e400,{ },[]],"b":"\\u0061, {"}')).toBe(
       '{\n  "b": 3.0,\n  "a": [\n    1e400,\n    {},\n    []\n  ],\n  "b": "\\u0061, {"\n}',
     );
   });
 
-  it('is laid out as JSON.stringify does it, for any JSON', () => {
+  it('equals the result of JSON.stringify, for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(exactText(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
@@ -166,7 +170,7 @@ describe('JSON on lines of its own', () => {
     );
   });
 
-  it('changes nothing but white space, whatever it is given', () => {
+  it('differs only in white space, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[]",:\\a1 \n') }), (text) => {
         const letters = (of: string) => of.replace(/[ \n]/g, '');
@@ -176,7 +180,7 @@ describe('JSON on lines of its own', () => {
     );
   });
 
-  it('grows no faster than its JSON', () => {
+  it('has a size proportional to the JSON', () => {
     const json = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
     expect(exactText(json).length).toBeLessThan(json.length * (2 * MAX_JSON_DEPTH + 2));
   });

@@ -1,17 +1,17 @@
 import type { Span } from './find-member';
 import type { StringMark } from './string-marks';
 
-/** What every value, and every name, of exact JSON has: its place. Zero-based, end exclusive. */
+/** The position of a value or name in exact JSON. Zero-based, end exclusive. */
 export interface ExactNode {
-  /** Characters of the JSON text. */
+  /** In characters of the JSON text. */
   readonly at: Span;
-  /** Bytes of it in UTF-8. */
+  /** In bytes of its UTF-8. */
   readonly bytes: Span;
 }
 
 export interface ExactObject extends ExactNode {
   readonly kind: 'object';
-  /** In the order in which they stand, duplicates too. */
+  /** In the order in which they are written, including duplicates. */
   readonly members: readonly ExactMember[];
 }
 
@@ -29,20 +29,20 @@ export interface ExactArray extends ExactNode {
 
 export interface ExactString extends ExactNode {
   readonly kind: 'string';
-  /** As it stands, with its quotes and escapes. */
+  /** As it's written, with its quotes and escapes. */
   readonly text: string;
   readonly value: string;
-  /** What cannot be told by eye, as it is shown. */
+  /** What a reader can't see in the displayed string. */
   readonly marks: readonly StringMark[];
 }
 
 export interface ExactNumber extends ExactNode {
   readonly kind: 'number';
-  /** As it stands: `3.0`, `1e400`, an integer of any size. */
+  /** As it's written: `3.0`, `1e400`, an integer of any size. */
   readonly text: string;
-  /** The nearest that JavaScript has. */
+  /** The nearest number in JavaScript. */
   readonly value: number;
-  /** Whether `value` is the very number that `text` says: false where another one would be shown. */
+  /** Whether `value`, when displayed, equals the number in `text`. */
   readonly isExact: boolean;
 }
 
@@ -54,12 +54,12 @@ export interface ExactWord extends ExactNode {
 
 export type ExactValue = ExactObject | ExactArray | ExactString | ExactNumber | ExactWord;
 
-/** A name that stands more than once in an object. */
+/** A name that occurs more than once in an object. */
 export interface DuplicateMember {
   readonly name: string;
   /** The object, as a JSON pointer (RFC 6901). */
   readonly pointer: string;
-  /** Its places, each a name with its quotes, in order. The last one counts in most parsers. */
+  /** The positions of the name with its quotes, in order. Most parsers use the last one. */
   readonly at: readonly Span[];
 }
 
@@ -67,6 +67,6 @@ export interface DuplicateMember {
 export interface ExactJson {
   readonly text: string;
   readonly value: ExactValue;
-  /** In the order of their objects. */
+  /** Sorted by object, outer objects first. */
   readonly duplicates: readonly DuplicateMember[];
 }

@@ -6,12 +6,12 @@ export interface Span {
   readonly end: number;
 }
 
-/** A way to a value: names of members and indices of items, outermost first. */
+/** A path to a value: names of members and indices of items, outermost first. */
 export type JsonPath = readonly (string | number)[];
 
-/** Where a member stands. An item of an array has no name. */
+/** The position of a member. An item of an array has no name. */
 export interface MemberLocation {
-  /** With its quotes. */
+  /** Including its quotes. */
   readonly name?: Span;
   readonly value: Span;
 }
@@ -20,24 +20,24 @@ const BARE = /[^\s,\]}]*/y;
 const BRACKET_OR_QUOTE = /["[\]{}]/g;
 
 /**
- * Where a member stands in a JSON text, which must be without fault. Of duplicate members the last one, as in
- * `JSON.parse`. Undefined where the path leads nowhere. Reads each level once.
+ * Finds the position of a member in JSON, which must be valid. Returns the last of duplicate members, as `JSON.parse`
+ * does, and undefined if there is no such member. Reads each level once.
  */
 export function findMember(json: string, path: JsonPath): MemberLocation | undefined {
   let start = skipSpace(json, 0);
-  let place: MemberLocation = { value: { start, end: findValueEnd(json, start) } };
+  let location: MemberLocation = { value: { start, end: findValueEnd(json, start) } };
   for (const step of path) {
     const found = findStep(json, start, step);
     if (found === undefined) return undefined;
-    place = found;
+    location = found;
     start = found.value.start;
   }
-  return place;
+  return location;
 }
 
 /**
- * Where the character at `index` of a decoded string stands in its JSON text, which begins at `start` with a quote: an
- * escape is up to six characters for one.
+ * Finds the position in JSON of the character at `index` of a decoded string, which begins with a quote at `start`. An
+ * escape has up to six characters.
  */
 export function findCharacter(json: string, start: number, index: number): number {
   let at = start + 1;

@@ -14,14 +14,14 @@ function isJson(text: string): boolean {
   }
 }
 
-/** JSON has no fault, and what stands before a fault has none but that it ends. */
-function expectFault(text: string): void {
+/** Valid JSON has no error, and the text before an error has none except that it ends too early. */
+function expectError(text: string): void {
   const at = findJsonError(text, Infinity);
   if (isJson(text)) expect([text, at]).toEqual([text, text.length]);
   else expect([text, findJsonError(text.slice(0, at), Infinity)]).toEqual([text, at]);
 }
 
-describe('the place where JSON goes wrong', () => {
+describe('the position of an error in JSON', () => {
   it.each([
     ['', 0],
     ['nul', 0],
@@ -42,8 +42,8 @@ describe('the place where JSON goes wrong', () => {
     ['{} x', 3],
     [',', 0],
     ['{"a":1}}', 7],
-  ])('of %j is %i', (text, place) => {
-    expect(findJsonError(text, Infinity)).toBe(place);
+  ])('of %j is %i', (text, position) => {
+    expect(findJsonError(text, Infinity)).toBe(position);
   });
 
   it('is where it nests too deep', () => {
@@ -59,7 +59,7 @@ describe('the place where JSON goes wrong', () => {
         fc.constantFrom('', '"', '\\', '{', ']', ',', '0', '\u0001', 'é'),
         (text, at, other) => {
           const index = at % (text.length + 1);
-          expectFault(text.slice(0, index) + other + text.slice(index + 1));
+          expectError(text.slice(0, index) + other + text.slice(index + 1));
         },
       ),
       { numRuns: 2000 },
@@ -75,7 +75,7 @@ describe('the place where JSON goes wrong', () => {
       if (text === undefined) continue;
       if (name.startsWith('y_')) expect([name, findJsonError(text, Infinity)]).toEqual([name, text.length]);
       if (name.startsWith('n_')) expect([name, isJson(text)]).toEqual([name, false]);
-      expectFault(text);
+      expectError(text);
     }
   });
 });

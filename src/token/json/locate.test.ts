@@ -5,25 +5,25 @@ import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { findJsonText, locate, type JsonPart } from './locate';
 import type { JsonPath, Span } from './find-member';
 
-/** What the characters of a span hold, as far as they hold whole bytes. */
+/** Decodes the characters of a span, without bytes that are only partly in it. */
 function decodeSpan(raw: string, { start, end }: Span): string {
   const before = raw.slice(0, start).split(/[."]/).at(-1) ?? '';
-  const whole = before.slice(0, before.length - (before.length % 4)).length;
-  const from = start - (before.length - whole);
+  const aligned = before.slice(0, before.length - (before.length % 4)).length;
+  const from = start - (before.length - aligned);
   return Buffer.from(raw.slice(from, end), 'base64url').toString();
 }
 
 function find(raw: string, part: JsonPart, path: JsonPath) {
-  const place = locate(decode(raw), part, path);
-  if (place === undefined) throw new Error('not found');
-  return place;
+  const location = locate(decode(raw), part, path);
+  if (location === undefined) throw new Error('not found');
+  return location;
 }
 
 const claims = '{"sub":"alice", "é":{"roles":["admin","ünïque"]},"exp":1,"exp":2}';
 const token = makeToken({ alg: 'HS256', kid: 'one' }, claims);
 
-describe('the place of a member in the encoded text', () => {
-  it('is none where there is no such member', () => {
+describe('the position of a member in the encoded text', () => {
+  it('is undefined if there is no such member', () => {
     expect(locate(decode(token), 'claims', ['name'])).toBeUndefined();
     expect(locate(decode(token), 'claims', ['sub', 'x'])).toBeUndefined();
     expect(locate(decode(token), 'claims', ['é', 'roles', 2])).toBeUndefined();
@@ -41,15 +41,15 @@ describe('the place of a member in the encoded text', () => {
     ['claims', ['sub'], '"sub"', '"alice"'],
     ['claims', ['é', 'roles', 1], undefined, '"ünïque"'],
     ['claims', ['exp'], '"exp"', '2'],
-  ] as const)('of %s %j holds its name and its value', (part, path, name, value) => {
-    const place = find(token, part, path);
-    expect(decodeSpan(token, place.value)).toContain(value);
-    if (name === undefined) expect(place.name).toBeUndefined();
-    else expect(place.name && decodeSpan(token, place.name)).toContain(name);
-    expect(place.value.end - place.value.start).toBeLessThan((Buffer.from(value).length * 4) / 3 + 3);
+  ] as const)('of %s %j contains its name and its value', (part, path, name, value) => {
+    const location = find(token, part, path);
+    expect(decodeSpan(token, location.value)).toContain(value);
+    if (name === undefined) expect(location.name).toBeUndefined();
+    else expect(location.name && decodeSpan(token, location.name)).toContain(name);
+    expect(location.value.end - location.value.start).toBeLessThan((Buffer.from(value).length * 4) / 3 + 3);
   });
 
-  it('is in the JSON serialization too, behind escapes', () => {
+  it('is right in JSON serialization too, after escapes', () => {
     const [header = '', payload = '', signature] = token.split('.');
     const plain = JSON.stringify({ payload, protected: header, signature, header: { x5u: 'y' } }, null, 2);
     const raw = plain.replace(
@@ -65,7 +65,7 @@ describe('the place of a member in the encoded text', () => {
     expect(plain.slice(own.value.start, own.value.end)).toBe('"y"');
   });
 
-  it('is in the headers of the first recipient', () => {
+  it('is found in the headers of the first recipient', () => {
     const raw = JSON.stringify({
       protected: encode({ enc: 'A128GCM' }),
       unprotected: { jku: 'shared' },
@@ -77,12 +77,12 @@ describe('the place of a member in the encoded text', () => {
       ['jku', '"shared"'],
       ['alg', '"dir"'],
     ] as const) {
-      const place = find(raw, 'header', [name]).value;
-      expect(raw.slice(place.start, place.end)).toBe(value);
+      const { start, end } = find(raw, 'header', [name]).value;
+      expect(raw.slice(start, end)).toBe(value);
     }
   });
 
-  it('is the text itself where the payload is unencoded', () => {
+  it('is that in the payload itself if the payload is unencoded', () => {
     const header = encode({ alg: 'HS256', b64: false, crit: ['b64'] });
     const raw = `${header}.{"a": "b"}.`;
     const { name, value } = find(raw, 'claims', ['a']);
@@ -97,7 +97,7 @@ describe('the place of a member in the encoded text', () => {
     expect(find(raw, 'claims', ['sub'])).toEqual(find(token, 'claims', ['sub']));
   });
 
-  it('holds the value of every member of any claims', () => {
+  it('contains the value of every member of any claims', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), (any) => {
         const raw = makeToken({ alg: 'HS256' }, any);
@@ -115,7 +115,7 @@ describe('the JSON text of a part', () => {
     expect(findJsonText(decode(token), 'header')).toBe('{"alg":"HS256","kid":"one"}');
   });
 
-  it('is none where there is none', () => {
+  it('is undefined if there is none', () => {
     expect(findJsonText(decode('x'), 'header')).toBeUndefined();
     expect(findJsonText(decode(makeEncryptedToken()), 'claims')).toBeUndefined();
     expect(

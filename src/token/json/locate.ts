@@ -3,35 +3,35 @@ import type { Jwe, Jws, Token } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
 import { findCharacter, findMember, type JsonPath, type MemberLocation, type Span } from './find-member';
 
-/** A part of a token that holds JSON. */
+/** A part of a token that contains JSON. */
 export type JsonPart = 'header' | 'claims';
 
-/** The JSON text of a part, and how a span of it lies in the token's own text. */
+/** The JSON text of a part, and a mapping from its positions to those in the token. */
 interface EncodedPart {
   readonly json: string;
   readonly toRaw: (span: Span) => Span;
 }
 
 /**
- * The JSON text of the first protected header, or of the payload, as it was signed. Undefined for a malformed token,
- * for what is not UTF-8 and for a header that is left out.
+ * Returns the JSON text of the first protected header, or of the payload, as it was signed. Undefined for a malformed
+ * token, for bytes that aren't UTF-8 and for an omitted header.
  */
 export function findJsonText(token: Token, part: JsonPart): string | undefined {
   return findEncodedPart(token, part)?.json;
 }
 
 /**
- * Where a member of the header or the claims stands in the encoded text of a token, the last one of duplicates: for
- * showing it there. In base64url a character holds six bits, so that the first and the last one may hold bits of a
- * neighbour too. The place is one of `receivedText`. `path` leads through member names and indices. Undefined where there is no such member.
+ * Finds the position of a member of the header or the claims in the encoded text of a token (`receivedText`), to
+ * highlight it there. Returns the last of duplicates, and undefined if there is no such member. A base64url character has
+ * six bits, so that the first and the last one may also contain bits of a neighbor.
  */
 export function locate(token: Token, part: JsonPart, path: JsonPath): MemberLocation | undefined {
   const encoded = findEncodedPart(token, part);
-  const place = encoded === undefined ? undefined : findSafely(encoded.json, path);
-  if (encoded !== undefined && place !== undefined) {
+  const location = encoded === undefined ? undefined : findSafely(encoded.json, path);
+  if (encoded !== undefined && location !== undefined) {
     return {
-      ...(place.name !== undefined && { name: encoded.toRaw(place.name) }),
-      value: encoded.toRaw(place.value),
+      ...(location.name !== undefined && { name: encoded.toRaw(location.name) }),
+      value: encoded.toRaw(location.value),
     };
   }
   return part === 'header' ? findUnprotected(token, path) : undefined;
@@ -50,14 +50,14 @@ function findProtectedText(token: Jws | Jwe): string {
   return token.kind === 'jwe' ? token.protectedText : (token.signatures[0]?.protectedText ?? '');
 }
 
-/** The member of the first signature; a JWE has its protected header outside of its recipients. */
+/** The path of a member of the first signature or recipient. The protected header of a JWE isn't in its recipients. */
 function findFirst({ kind, serialization }: Jws | Jwe, name: string): JsonPath {
   const list = kind === 'jwe' ? 'recipients' : 'signatures';
   const isOutside = serialization !== 'general' || (kind === 'jwe' && name !== 'header');
   return isOutside ? [name] : [list, 0, name];
 }
 
-/** `start` is where the part begins in compact serialization, `path` where it stands in JSON. */
+/** `start` is where the part begins in compact serialization, and `path` where it is in JSON serialization. */
 function createPart(
   { raw, serialization }: Jws | Jwe,
   text: string,
@@ -69,7 +69,7 @@ function createPart(
   const bytes = content ?? decodeBase64url(text);
   const json = decodeUtf8(bytes);
   if (json === undefined) return undefined;
-  // As many bytes as characters: the text itself, unencoded (RFC 7797). base64url is always longer.
+  // An unencoded payload (RFC 7797) is its own text. base64url never is.
   const isUnencoded = json === text;
   const literal = serialization === 'compact' ? undefined : findMember(raw, path)?.value;
   const inRaw = (index: number) =>
@@ -84,7 +84,7 @@ function createPart(
   return { json, toRaw };
 }
 
-/** A member of a header that nothing protects stands in the JSON serialization as it is. */
+/** The members of an unprotected header aren't encoded in the JSON serialization. */
 function findUnprotected(token: Token, path: JsonPath): MemberLocation | undefined {
   if (token.kind === 'malformed' || token.serialization === 'compact') return undefined;
   const inner = token.kind === 'sd-jwt' ? token.jws : token;
@@ -94,7 +94,7 @@ function findUnprotected(token: Token, path: JsonPath): MemberLocation | undefin
   );
 }
 
-/** A payload may be no JSON at all, which `findMember` must not be given. */
+/** `findMember` needs valid JSON, and a payload may be anything. */
 function findSafely(json: string, path: JsonPath): MemberLocation | undefined {
   try {
     JSON.parse(json);

@@ -14,7 +14,7 @@ describe('a number', () => {
     '123456789012345678901234567890',
     '0.1000000000000000055511151231257827',
     '1e99999999999999999999',
-  ])('%s is not what JavaScript shows', (text) => {
+  ])('%s is displayed differently by JavaScript', (text) => {
     expect(isNumberExact(text, Number(text))).toBe(false);
   });
 
@@ -33,7 +33,7 @@ describe('a number', () => {
     '0e400',
     '100000000000000000000',
     '1.7976931348623157e308',
-  ])('%s is what JavaScript shows', (text) => {
+  ])('%s is displayed the same by JavaScript', (text) => {
     expect(isNumberExact(text, Number(text))).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 /**
- * Whether a JavaScript number, shown, is the very number that a JSON text says: `3.0` is, 9007199254740993 and 1e400 are
- * not. 0.1 is: what is shown of it is what was written, though no binary number is a tenth.
+ * Whether a JavaScript number, when displayed, equals the number in a JSON text. True for `3.0`, false for
+ * 9007199254740993 and 1e400. True for 0.1 too: it's displayed as it was written, although it has no exact binary value.
  */
 export function isNumberExact(text: string, value: number): boolean {
   if (!Number.isFinite(value)) return false;
@@ -13,7 +13,7 @@ export function isNumberExact(text: string, value: number): boolean {
   );
 }
 
-/** Digits without zeros at either end, and the power of ten of the last one. No digits are zero. */
+/** The digits without zeros at either end, and the power of ten of the last digit. No digits mean zero. */
 interface Decimal {
   readonly isNegative: boolean;
   readonly digits: string;
@@ -23,8 +23,8 @@ interface Decimal {
 function readDecimal(text: string): Decimal {
   const isNegative = text.startsWith('-');
   const [mantissa = '', power = '0'] = text.slice(isNegative ? 1 : 0).split(/[eE]/);
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const digits = whole + fraction;
+  const [integer = '', fraction = ''] = mantissa.split('.');
+  const digits = integer + fraction;
   let start = 0;
   while (digits[start] === '0') start += 1;
   let end = digits.length;

@@ -6,7 +6,7 @@ import { isNumberExact } from './number';
 import { skip, skipSpace, skipString } from './json-scanner';
 import { findStringMarks } from './string-marks';
 
-/** What `readExactJson` returns, at once. The text is held to strict JSON and to a limited depth before it is read. */
+/** Returns synchronously what `readExactJson` does. Checks first that the text is valid JSON of a limited depth. */
 export function parseExactJson(json: string | Uint8Array): ExactJson | JsonError {
   const reading = typeof json === 'string' ? readJsonText(json) : readJson(json);
   if ('problem' in reading) return reading;
@@ -18,7 +18,7 @@ export function parseExactJson(json: string | Uint8Array): ExactJson | JsonError
 /** A number, `true`, `false` or `null`, in JSON that is valid. */
 const SCALAR = /[^\s,\]}]*/y;
 
-/** Reads valid JSON from left to right. Recurses no deeper than JSON is read. */
+/** Parses valid JSON from left to right by recursive descent. The depth was checked before. */
 class Builder {
   duplicates: DuplicateMember[] = [];
   readonly #text: string;
@@ -35,12 +35,12 @@ class Builder {
     switch (this.#text[start]) {
       case '{': {
         const members = this.#buildMembers(pointer);
-        return { kind: 'object', ...this.#place(start), members };
+        return { kind: 'object', ...this.#locate(start), members };
       }
       case '[': {
         const items: ExactValue[] = [];
         this.#readList(']', () => items.push(this.build(`${pointer}/${items.length}`)));
-        return { kind: 'array', ...this.#place(start), items };
+        return { kind: 'array', ...this.#locate(start), items };
       }
       case '"':
         return this.#buildString();
@@ -51,37 +51,37 @@ class Builder {
 
   #buildMembers(pointer: string): readonly ExactMember[] {
     const members: { readonly name: ExactString; readonly value: ExactValue }[] = [];
-    const places = new Map<string, Span[]>();
+    const positions = new Map<string, Span[]>();
     const outer = this.duplicates;
     this.duplicates = [];
     this.#readList('}', () => {
       this.#skipSpace();
       const name = this.#buildString();
-      const found = places.get(name.value);
-      if (found === undefined) places.set(name.value, [name.at]);
+      const found = positions.get(name.value);
+      if (found === undefined) positions.set(name.value, [name.at]);
       else found.push(name.at);
-      // Behind the colon.
+      // After the colon.
       this.#at = this.#skipSpace() + 1;
       const step = name.value.replaceAll('~', '~0').replaceAll('/', '~1');
       members.push({ name, value: this.build(`${pointer}/${step}`) });
     });
-    // Those of an object are listed in front of those inside it.
-    for (const [name, at] of places) if (at.length > 1) outer.push({ name, pointer, at });
+    // The duplicates of an object are listed before those inside it.
+    for (const [name, at] of positions) if (at.length > 1) outer.push({ name, pointer, at });
     for (const inner of this.duplicates) outer.push(inner);
     this.duplicates = outer;
     return members.map((member) => ({
       ...member,
-      isDuplicate: (places.get(member.name.value)?.length ?? 0) > 1,
+      isDuplicate: (positions.get(member.name.value)?.length ?? 0) > 1,
     }));
   }
 
-  /** Calls `readItem` at each item of the object or array that begins here, and goes on behind its bracket. */
+  /** Calls `readItem` at each item of the object or array that begins here, and continues after its closing bracket. */
   #readList(bracket: '}' | ']', readItem: () => void): void {
     this.#at += 1;
     if (this.#text[this.#skipSpace()] !== bracket) {
       do {
         readItem();
-        // Behind the comma or the bracket.
+        // After the comma or the bracket.
         this.#at = this.#skipSpace() + 1;
       } while (this.#text[this.#at - 1] === ',');
     } else {
@@ -94,18 +94,18 @@ class Builder {
     this.#at = skipString(this.#text, start);
     const text = this.#text.slice(start, this.#at);
     const value = JSON.parse(text) as string;
-    return { kind: 'string', ...this.#place(start), text, value, marks: findStringMarks(value) };
+    return { kind: 'string', ...this.#locate(start), text, value, marks: findStringMarks(value) };
   }
 
   #buildScalar(start: number): ExactValue {
     this.#at = skip(SCALAR, this.#text, start);
     const text = this.#text.slice(start, this.#at);
-    const place = this.#place(start);
+    const location = this.#locate(start);
     if (/^[-\d]/.test(text)) {
       const value = Number(text);
-      return { kind: 'number', ...place, text, value, isExact: isNumberExact(text, value) };
+      return { kind: 'number', ...location, text, value, isExact: isNumberExact(text, value) };
     }
-    return { kind: 'word', ...place, value: text === 'null' ? null : text === 'true' };
+    return { kind: 'word', ...location, value: text === 'null' ? null : text === 'true' };
   }
 
   #skipSpace(): number {
@@ -113,23 +113,23 @@ class Builder {
     return this.#at;
   }
 
-  /** Of what begins at `start` and ends where the reader is. */
-  #place(start: number): ExactNode {
+  /** The position of what begins at `start` and ends at the current position. */
+  #locate(start: number): ExactNode {
     const at = { start, end: this.#at };
     const before = this.#bytesBefore;
-    // In ASCII a character is a byte.
+    // In ASCII, a character is a byte.
     const bytes = before === undefined ? at : { start: before[at.start] ?? 0, end: before[at.end] ?? 0 };
     return { at, bytes };
   }
 }
 
-/** How many bytes of UTF-8 stand before each character; undefined where that is the character's own index. */
+/** How many bytes of UTF-8 precede each character. Undefined if that equals the character's index. */
 function countBytes(text: string): Uint32Array | undefined {
   if (!/[^\0-\x7F]/.test(text)) return undefined;
   const before = new Uint32Array(text.length + 1);
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    // A surrogate pair is four bytes, two for each half; half a pair alone becomes U+FFFD, three.
+    // A surrogate pair has four bytes, counted as two for each surrogate. A lone surrogate becomes U+FFFD, which has three.
     const isPaired =
       text.codePointAt(index) !== code || (index > 0 && (text.codePointAt(index - 1) ?? 0) > 0xffff);
     before[index + 1] = (before[index] ?? 0) + (code < 0x80 ? 1 : code < 0x800 || isPaired ? 2 : 3);

@@ -3,7 +3,7 @@ import { MAX_JSON_DEPTH } from '../limits';
 import type { JsonObject } from '../token';
 import { decodeUtf8, findUtf8Error } from '../decode/utf8';
 
-/** A JSON text that cannot be read. `offset` is the zero-based byte at which it goes wrong. */
+/** Why JSON can't be read. `offset` is the zero-based byte at which the error is. */
 export interface JsonError {
   readonly problem: 'not_utf8' | 'not_json' | 'too_deep';
   readonly offset: number;
@@ -11,7 +11,7 @@ export interface JsonError {
 
 export type JsonReading = { readonly value: unknown } | JsonError;
 
-/** The value of a JSON text in UTF-8, the only encoding that JOSE allows (RFC 7515 §2). */
+/** Reads JSON in UTF-8, the only encoding that JOSE allows (RFC 7515 §2). */
 export function readJson(bytes: Uint8Array): JsonReading {
   const text = decodeUtf8(bytes);
   if (text === undefined) return { problem: 'not_utf8', offset: findUtf8Error(bytes) };
@@ -19,13 +19,13 @@ export function readJson(bytes: Uint8Array): JsonReading {
   return 'value' in reading ? reading : { ...reading, offset: byteOffset(text, reading.offset) };
 }
 
-/** So many texts are checked before they are parsed once one couldn't be parsed. */
+/** After invalid JSON, this many texts are checked before they are parsed. */
 const CHECKED_AFTER_FAILURE = 64;
 let checked = 0;
 
 /**
- * The value of a JSON text; undefined where it is none. An exception of `JSON.parse` costs as much as parsing a
- * kilobyte, and a hostile text has one in each few characters: after one the next texts are checked first.
+ * Parses JSON. Undefined if it's invalid. An exception of `JSON.parse` costs as much as parsing a kilobyte, and hostile
+ * text can cause one every few characters. So after one, the next texts are checked first.
  */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   if (checked > 0) {
@@ -43,7 +43,7 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   }
 }
 
-/** The value of a JSON text. The `offset` of a fault is a character of it, which in ASCII is a byte. */
+/** Reads JSON text. The `offset` of an error is in characters, which are bytes if the text is ASCII. */
 export function readJsonText(text: string): JsonReading {
   const parsed = parseJson(text);
   if (parsed === undefined) return { problem: 'not_json', offset: findJsonError(text, Infinity) };
@@ -53,14 +53,14 @@ export function readJsonText(text: string): JsonReading {
   return parsed;
 }
 
-/** The value of JSON that is text where all of it is ASCII, else bytes; undefined where it can't be read, whyever. */
+/** Parses JSON, given as text if it's ASCII, else as bytes. Undefined if it can't be read for any reason. */
 export function parseJsonContent(content: string | Uint8Array): { readonly value: unknown } | undefined {
   const text = typeof content === 'string' ? content : decodeUtf8(content);
   const parsed = text === undefined ? undefined : parseJson(text);
   return parsed === undefined || isTooDeep(text ?? '', parsed.value) ? undefined : parsed;
 }
 
-/** The value of JSON that is text where all of it is ASCII, else bytes. */
+/** Reads JSON, given as text if it's ASCII, else as bytes. */
 export function readJsonContent(content: string | Uint8Array): JsonReading {
   return typeof content === 'string' ? readJsonText(content) : readJson(content);
 }
@@ -73,7 +73,7 @@ function isTooDeep(text: string, value: unknown): boolean {
   return hasBrackets(text, MAX_JSON_DEPTH + 1) && isDeeperThan(value, MAX_JSON_DEPTH);
 }
 
-/** Whether a text has so many opening brackets. Most have few, and need no walk through their value to know the depth. */
+/** Whether a text has at least this many opening brackets. Most have fewer, so that the depth of their value isn't measured. */
 function hasBrackets(text: string, wanted: number): boolean {
   let count = 0;
   for (const bracket of '[{') {
@@ -85,7 +85,7 @@ function hasBrackets(text: string, wanted: number): boolean {
   return false;
 }
 
-/** Recurses no deeper than `levels`, so that no nesting can overflow the stack. */
+/** Recurses at most `levels` deep, so that nesting can't overflow the stack. */
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;

@@ -5,7 +5,7 @@ import { describeKeyText } from './describe-key-text';
 describe('describeKeyText', () => {
   it("explains why a text isn't a key", async () => {
     expect(await describeKeyText('{"kty":"RSA"}')).toEqual({
-      fault: 'key_unreadable',
+      problem: 'key_unreadable',
       params: [{ code: 'key_problem_member_missing', params: ['RSA', 'n'] }],
     });
   });
@@ -19,7 +19,7 @@ describe('describeKeyText', () => {
         { kind: 'EC', size: 'P-256' },
       ],
       unread: [{ kid: 'y' }],
-      faults: ['JWKS-PRIVATE', 'JWKS-NO-KID', 'KEY-POINT'],
+      problems: ['JWKS-PRIVATE', 'JWKS-NO-KID', 'KEY-POINT'],
     });
   });
 

@@ -1,30 +1,30 @@
 import type { KeySummary, KeyReading } from './key';
 import type { CodeParam } from '../param';
 
-/** The keys in a pasted text, described before any token is checked with them. */
+/** The keys in a pasted text, described for display. */
 export type KeyDescription =
   | {
       readonly keys: readonly KeySummary[];
-      /** Entries of a set that could not be read. */
+      /** Entries of a set that can't be read. */
       readonly unread: readonly { readonly kid?: string; readonly why: CodeParam }[];
-      /** Rule ids of what is wrong with the keys and their set, each once. */
-      readonly faults: readonly string[];
+      /** Rule IDs of problems with the keys and their set, without duplicates. */
+      readonly problems: readonly string[];
     }
-  | Extract<KeyReading, { readonly fault: unknown }>;
+  | Extract<KeyReading, { readonly problem: unknown }>;
 
 /**
- * Tells what a pasted text holds as keys: kind, size, `kid`, RFC 7638 thumbprint, certificates; of a secret each way in
- * which it can be read. Checks no token and no certificate, and repeats nothing secret. A `fault` has the message
- * `verdict_…`. Never throws; loads what reads keys when first called.
+ * Describes the keys in a pasted text: type, size, `kid`, RFC 7638 thumbprint, certificates, and every encoding of
+ * a secret. Checks no token or certificate, and never includes a secret. A `problem` has the message `verdict_…`. Never
+ * throws; loads the code that reads keys when first called.
  */
 export async function describeKeyText(keyText: string): Promise<KeyDescription> {
   const [{ readKeys }, { summarizeKey }] = await Promise.all([import('./read-keys'), import('./summarize')]);
   const reading = await readKeys(keyText);
-  if ('fault' in reading) return reading;
-  const { keys, unread, faults } = reading;
+  if ('problem' in reading) return reading;
+  const { keys, unread, problems } = reading;
   return {
     keys: await Promise.all(keys.map((key) => summarizeKey(key, keys.length))),
     unread,
-    faults: [...new Set([...faults, ...keys.flatMap((key) => key.faults)])],
+    problems: [...new Set([...problems, ...keys.flatMap((key) => key.problems)])],
   };
 }

@@ -49,7 +49,7 @@ describe('readable key material', () => {
 
 describe('unreadable key material', () => {
   it.each(Object.entries(unreadable))('%s is identified, never a secret', async (_, [text, material]) => {
-    expect(await readKeys(text)).toMatchObject({ fault: 'key_unreadable', material });
+    expect(await readKeys(text)).toMatchObject({ problem: 'key_unreadable', material });
     for (const forged of listForgeries(text)) {
       for (const secretEncoding of [undefined, 'utf-8', 'base64', 'hex'] as const) {
         const verdict = await check(forged, text, secretEncoding && { secretEncoding });

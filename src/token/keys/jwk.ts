@@ -12,7 +12,7 @@ import type { CodeParam } from '../param';
 export interface Unread {
   readonly kid?: string;
   readonly why: CodeParam;
-  /** Where the entry is key material of a form that isn't read. */
+  /** Only for key material of an unsupported form. */
   readonly material?: KeyMaterial;
 }
 
@@ -44,10 +44,10 @@ export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   if (kty !== 'RSA' && kty !== 'EC' && kty !== 'OKP' && kty !== 'AKP') {
     return unread(jwk, { code: 'key_problem_kty_unsupported', params: [quoteValue(kty)] });
   }
-  const publicJwk = readPublicHalf(jwk, kty);
+  const publicJwk = readPublicMembers(jwk, kty);
   if (!('kty' in publicJwk)) return unread(jwk, publicJwk);
-  const privateJwk = readPrivateHalf(jwk, publicJwk);
-  return { form, kty, publicJwk, ...(privateJwk && { privateJwk }), ...readAbout(jwk), faults: [] };
+  const privateJwk = readPrivateMembers(jwk, publicJwk);
+  return { form, kty, publicJwk, ...(privateJwk && { privateJwk }), ...readAbout(jwk), problems: [] };
 }
 
 /** Whether a JWK contains private or symmetric key material (RFC 7517 §9.2). */
@@ -64,17 +64,17 @@ function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   const { k } = jwk;
   if (k === undefined) return unread(jwk, { code: 'key_problem_member_missing', params: ['oct', 'k'] });
   if (!isBase64url(k)) return unread(jwk, { code: 'key_problem_member_not_base64url', params: ['k'] });
-  return { form, kty: 'oct', secret: decodeLeniently(k), ...readAbout(jwk), faults: [] };
+  return { form, kty: 'oct', secret: decodeLeniently(k), ...readAbout(jwk), problems: [] };
 }
 
-/** The public half, or why there is none. */
-function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | CodeParam {
+/** The public members, or why there are none. */
+function readPublicMembers(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | CodeParam {
   const members: Record<string, string> = {};
   for (const name of publicMembers[kty]) {
     const given = jwk[name];
     if (typeof given !== 'string' || given === '')
       return { code: 'key_problem_member_missing', params: [kty, name] };
-    // RFC 7515 §2 leaves the padding out; some issuers publish it. It changes no number.
+    // RFC 7515 §2 omits padding, but some issuers publish it. It doesn't change the number.
     const value = given.replace(/={1,2}$/, '');
     if (name !== 'crv' && name !== 'alg' && !isBase64url(value)) {
       return { code: 'key_problem_member_not_base64url', params: [name] };
@@ -83,11 +83,11 @@ function readPublicHalf(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | CodePa
     members[name] = kty === 'RSA' ? trimNumber(value) : value;
   }
   const read: PublicJwk = { ...members, kty };
-  return describeUnreadable(read) ?? read;
+  return describeUnsupported(read) ?? read;
 }
 
-/** A kind of key that nothing here can use. */
-function describeUnreadable(jwk: PublicJwk): CodeParam | undefined {
+/** The problem of a key of an unsupported type or length. */
+function describeUnsupported(jwk: PublicJwk): CodeParam | undefined {
   const { kty, crv, alg, pub } = jwk;
   if (kty === 'RSA') return describeModulusProblem(jwk);
   if ((kty === 'EC' || kty === 'OKP') && findCurveBytes(kty, crv) === undefined) {
@@ -103,7 +103,7 @@ function describeUnreadable(jwk: PublicJwk): CodeParam | undefined {
     : { code: 'key_problem_pub_length', params: [length, alg ?? '', bytes] };
 }
 
-function readPrivateHalf(jwk: JsonObject, publicJwk: PublicJwk): PrivateJwk | undefined {
+function readPrivateMembers(jwk: JsonObject, publicJwk: PublicJwk): PrivateJwk | undefined {
   const members = privateMembers[publicJwk.kty].flatMap((name) => {
     const value = jwk[name];
     if (!isBase64url(value) || value === '') return [];

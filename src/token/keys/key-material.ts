@@ -1,4 +1,4 @@
-/** What a text is that looks like key material but can't be used as it is. */
+/** Text that looks like key material but can't be used unchanged. */
 export type KeyMaterial =
   | 'pem_broken'
   | 'der_cut'

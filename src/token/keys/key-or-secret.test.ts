@@ -50,7 +50,7 @@ describe("a key that can't verify the token", () => {
     expect(await outcome(es256, key)).toBe(`unchecked ${reason}`);
   });
 
-  it('is named, with what is needed', async () => {
+  it('is described, with the required key', async () => {
     expect((await check(es256, publicPem(rsa.publicKey))).params).toEqual([
       'RSA 2048',
       'ES256',
@@ -216,7 +216,7 @@ describe('a secret', () => {
     expect(verdict).toMatchObject({ status: 'valid', warnings: ['HMAC-SHORT-KEY', 'HMAC-LOW-ENTROPY'] });
   });
 
-  it('never stands in the sentence', async () => {
+  it('is never part of the verdict', async () => {
     for (const key of [secret, 'wrong but long enough to be found']) {
       expect(JSON.stringify(await check(hs256, key))).not.toContain(key);
     }

@@ -6,8 +6,8 @@ import { isRoca } from './roca';
 
 async function findProblems(pasted: unknown): Promise<{ key: readonly string[]; set: readonly string[] }> {
   const reading = await readKeys(JSON.stringify(pasted));
-  if ('fault' in reading) throw new Error(reading.params.join());
-  return { key: reading.keys.flatMap(({ faults }) => faults), set: reading.faults };
+  if ('problem' in reading) throw new Error(reading.params.join());
+  return { key: reading.keys.flatMap(({ problems }) => problems), set: reading.problems };
 }
 
 const encodeNumber = (number: bigint) => {
@@ -123,7 +123,7 @@ describe('a set', () => {
     const keys = Array.from({ length: 10 }, (_, index) => ({ kty: 'RSA', e: 'AQAB', n: n(index) }));
     const tooLarge = { code: 'key_problem_modulus_large', params: [559_993, 16_384] };
     expect(await readKeys(JSON.stringify({ keys }))).toEqual({
-      fault: 'key_unreadable',
+      problem: 'key_unreadable',
       params: [{ code: 'key_problem_set_unreadable', params: [tooLarge] }],
     });
     const longest = { kty: 'RSA', e: 'AQAB', n: Buffer.alloc(2048, 255).toString('base64url') };

@@ -14,7 +14,7 @@ export async function addKeyProblems(key: Key): Promise<Key> {
   const { publicJwk } = key;
   if (publicJwk === undefined) return key;
   const found = publicJwk.kty === 'RSA' ? findRsaProblems(publicJwk) : await findPointProblems(publicJwk);
-  return found.length === 0 ? key : { ...key, faults: [...key.faults, ...found] };
+  return found.length === 0 ? key : { ...key, problems: [...key.problems, ...found] };
 }
 
 function findRsaProblems({ n = '', e = '' }: NonNullable<Key['publicJwk']>): readonly string[] {

@@ -3,7 +3,7 @@ import { isPrivateJwk } from './jwk';
 import type { Key } from './key';
 import { readNumber } from './formats/modulus';
 
-/** Rule IDs of problems with a set as a whole; `entries` are its unparsed members. */
+/** Rule IDs of problems with a set; `entries` are its unparsed members. */
 export function findKeySetProblems(entries: readonly unknown[], keys: readonly Key[]): readonly string[] {
   const jwks = entries.filter(isJsonObject);
   const secrets = jwks.filter(({ kty }) => kty === 'oct').length;

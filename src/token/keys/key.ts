@@ -36,7 +36,7 @@ export interface CertificateSummary {
   readonly x5tS256: string;
 }
 
-/** Whose key it was, as far as the key itself tells. */
+/** What a key states about itself, for display. */
 export interface KeySummary {
   readonly form: KeyForm;
   readonly kind: 'oct' | 'RSA' | 'EC' | 'OKP' | 'AKP';
@@ -88,26 +88,26 @@ export interface Key {
   /** The certificate of the key, then those of its issuers. */
   readonly certificates?: readonly CertificateSummary[];
   /** Rule IDs of problems with the key itself: KEY-ROCA, KEY-RSA-EXPONENT, X5C-MISMATCH … */
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
 }
 
 /** The keys of a pasted text, some of which may not fit the token, or the reason why there are none. */
 export type KeyReading =
   | {
       readonly keys: readonly Key[];
-      /** Entries of a set that could not be read. */
+      /** Entries of a set that can't be read. */
       readonly unread: readonly { readonly kid?: string; readonly why: CodeParam }[];
       readonly form: KeyForm;
-      /** Rule IDs of problems with the set as a whole: JWKS-PRIVATE, JWKS-MIXED, JWKS-DUP-KID … */
-      readonly faults: readonly string[];
+      /** Rule IDs of problems with the set: JWKS-PRIVATE, JWKS-MIXED, JWKS-DUP-KID … */
+      readonly problems: readonly string[];
     }
   | {
-      readonly fault: 'key_unreadable' | 'set_empty' | 'key_is_discovery' | 'key_too_long';
-      /** What fills the places of the message, in order. */
+      readonly problem: 'key_unreadable' | 'set_empty' | 'key_is_discovery' | 'key_too_long';
+      /** Params of the message, in order. */
       readonly params: readonly Param[];
-      /** What the text looks like. Not set for a readable form with wrong contents. */
+      /** What the text looks like; only for an unsupported form. */
       readonly material?: KeyMaterial;
     };
 
 /** The keys of a pasted text, and its entries that can't be read. */
-export type KeysRead = Exclude<KeyReading, { readonly fault: unknown }>;
+export type KeysRead = Exclude<KeyReading, { readonly problem: unknown }>;

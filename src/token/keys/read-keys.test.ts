@@ -8,21 +8,21 @@ import { readKeys } from './read-keys';
 /** The only key of a text. */
 async function readOne(text: string): Promise<Key> {
   const reading = await readKeys(text);
-  if ('fault' in reading) throw new Error(reading.params.join());
+  if ('problem' in reading) throw new Error(reading.params.join());
   expect(reading.keys).toHaveLength(1);
   return reading.keys[0] as Key;
 }
 
-async function readFault(text: string): Promise<string> {
+async function readProblem(text: string): Promise<string> {
   const reading: KeyReading = await readKeys(text);
-  return 'fault' in reading
-    ? `${reading.fault}: ${JSON.stringify([reading.params, reading.material])}`
-    : 'no fault';
+  return 'problem' in reading
+    ? `${reading.problem}: ${JSON.stringify([reading.params, reading.material])}`
+    : 'no problem';
 }
 
 const jwk = (key: KeyObject) => ({ ...key.export({ format: 'jwk' }) });
 
-describe('what is no key that can be read', () => {
+describe('a text without a readable key', () => {
   it.each([
     ['an encrypted PKCS#8', privateEncrypted('pkcs8'), 'key_problem_encrypted'],
     ['an encrypted PKCS#1', privateEncrypted('pkcs1'), 'key_problem_encrypted'],
@@ -33,7 +33,7 @@ describe('what is no key that can be read', () => {
     ],
     ['an SSH public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKo me', 'ssh_public'],
     [
-      'a request for a certificate',
+      'a certificate request',
       '-----BEGIN CERTIFICATE REQUEST-----\nAA\n-----END CERTIFICATE REQUEST-----',
       'CERTIFICATE REQUEST',
     ],
@@ -50,7 +50,7 @@ describe('what is no key that can be read', () => {
       '1.3.36.3.3.2.8.1.1.7',
     ],
     [
-      'a curve that is spelled out',
+      'explicit curve parameters',
       publicPem(generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' }).publicKey),
       'key_problem_curve_explicit',
     ],
@@ -60,27 +60,27 @@ describe('what is no key that can be read', () => {
     ['an AKP of an unknown algorithm', '{"kty":"AKP","alg":"FN-DSA-512","pub":"AQ"}', 'FN-DSA-512'],
     ['an AKP of the wrong length', '{"kty":"AKP","alg":"ML-DSA-44","pub":"AQ"}', '1312'],
     [
-      'DER that is cut',
+      'truncated DER',
       rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('base64').slice(0, 200),
       'der_cut',
     ],
-  ])('%s is named', async (_, text, words) => {
-    const fault = await readFault(text);
-    expect(fault).toMatch(/^key_unreadable: /);
-    expect(fault).toContain(words);
+  ])('%s is identified', async (_, text, words) => {
+    const problem = await readProblem(text);
+    expect(problem).toMatch(/^key_unreadable: /);
+    expect(problem).toContain(words);
   });
 
-  it('is a discovery document, which names where the keys are', async () => {
+  it('can be a discovery document, with the address of the keys', async () => {
     const document = { issuer: 'https://id.test', jwks_uri: 'https://keys.id.test:8443/set.json' };
     expect(await readKeys(JSON.stringify(document))).toEqual({
-      fault: 'key_is_discovery',
+      problem: 'key_is_discovery',
       params: ['keys.id.test:8443', 'https://keys.id.test:8443/set.json'],
     });
     expect(await readKeys('{"jwks_uri":"nowhere"}')).toMatchObject({ params: ['nowhere', 'nowhere'] });
   });
 
-  it('is longer than the bound', async () => {
-    expect(await readFault('x'.repeat(MAX_KEY_LENGTH + 1))).toMatch(/^key_too_long/);
+  it('can be longer than the limit', async () => {
+    expect(await readProblem('x'.repeat(MAX_KEY_LENGTH + 1))).toMatch(/^key_too_long/);
   });
 });
 
@@ -111,10 +111,10 @@ describe('a key in binary form', () => {
       `"${der.toString('base64')}"`,
     ];
     for (const text of [publicPem(pair.publicKey), ...forms(spki)]) {
-      const { publicJwk, privateJwk, faults } = await readOne(text);
+      const { publicJwk, privateJwk, problems } = await readOne(text);
       expect(publicJwk).toEqual(jwk(pair.publicKey));
       expect(privateJwk).toBeUndefined();
-      expect(faults).toEqual([]);
+      expect(problems).toEqual([]);
     }
     for (const text of [privatePem(pair.privateKey), ...forms(pkcs8), JSON.stringify(jwk(pair.privateKey))]) {
       const { publicJwk, privateJwk } = await readOne(text);
@@ -217,9 +217,9 @@ describe('a number of a JWK', () => {
     expect(publicJwk).toEqual({ kty, n, e });
   });
 
-  it('that is a whole PEM in base64 is named, and not calculated with', async () => {
+  it('that is a PEM in base64 is reported, and not used', async () => {
     const pem = Buffer.from(publicPem(rsa.publicKey)).toString('base64url');
-    expect(await readFault(JSON.stringify({ kty, n: pem, e }))).toContain('key_problem_member_is_pem');
+    expect(await readProblem(JSON.stringify({ kty, n: pem, e }))).toContain('key_problem_member_is_pem');
   });
 });
 
@@ -230,7 +230,7 @@ describe('a set beyond the limit', () => {
       kid: `key-${index}`,
     }));
     const reading = await readKeys(JSON.stringify({ keys }));
-    if ('fault' in reading) throw new Error(reading.fault);
+    if ('problem' in reading) throw new Error(reading.problem);
     expect(reading.keys).toHaveLength(MAX_CANDIDATE_KEYS);
     expect(reading.unread.map(({ kid }) => kid)).toEqual(['key-100', 'key-101']);
   });

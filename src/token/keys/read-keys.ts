@@ -25,19 +25,19 @@ export interface KeyOptions {
  * looks like key material is never read as a secret, nor the other way round: the algorithm in a token's header must not
  * decide what the key is (RFC 8725 §2.1).
  *
- * Doesn't import keys or verify certificates. Includes keys whose numbers are wrong, with the rule in their `faults`. Of
+ * Doesn't import keys or verify certificates. Includes keys whose numbers are wrong, with the rule IDs in `problems`. Of
  * the entries after the first `MAX_CANDIDATE_KEYS` of a set, only the `kid` is read. Never throws.
  */
 export async function readKeys(keyText: string, { secretEncoding }: KeyOptions = {}): Promise<KeyReading> {
   if (keyText.length > MAX_KEY_LENGTH) {
-    return { fault: 'key_too_long', params: [keyText.length, MAX_KEY_LENGTH] };
+    return { problem: 'key_too_long', params: [keyText.length, MAX_KEY_LENGTH] };
   }
   const text = parseKeyText(keyText);
   switch (text.form) {
     case 'unreadable':
       return describeMaterial(text.material);
     case 'discovery':
-      return { fault: 'key_is_discovery', params: describeDiscovery(text.jwksUri) };
+      return { problem: 'key_is_discovery', params: describeDiscovery(text.jwksUri) };
     case 'secret':
       return readSecretText(keyText, secretEncoding);
     case 'jwks':
@@ -67,7 +67,7 @@ function readSecretText(keyText: string, secretEncoding: SecretEncoding | undefi
         : { code: 'key_problem_not_encoding', params: [secretEncoding] },
     );
   }
-  return { keys, unread: [], form: 'secret', faults: [] };
+  return { keys, unread: [], form: 'secret', problems: [] };
 }
 
 /** The keys of a text in one form. */
@@ -93,10 +93,10 @@ async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
 }
 
 async function readSet(entries: readonly unknown[]): Promise<KeyReading> {
-  if (entries.length === 0) return { fault: 'set_empty', params: [] };
+  if (entries.length === 0) return { problem: 'set_empty', params: [] };
   const first = entries.slice(0, MAX_CANDIDATE_KEYS);
   const read = await Promise.all(first.map(readEntry));
-  return collect(read, 'jwks', entries.slice(MAX_CANDIDATE_KEYS).map(leaveOut), first);
+  return collect(read, 'jwks', entries.slice(MAX_CANDIDATE_KEYS).map(describeUntried), first);
 }
 
 async function readEntry(entry: unknown): Promise<Key | Unread> {
@@ -106,14 +106,14 @@ async function readEntry(entry: unknown): Promise<Key | Unread> {
 }
 
 /** An entry beyond the limit. Its `kid` is kept, so that the set isn't reported to lack it. */
-function leaveOut(entry: unknown): Unread {
+function describeUntried(entry: unknown): Unread {
   const kid = isJsonObject(entry) ? entry.kid : undefined;
   return { ...(typeof kid === 'string' && { kid }), why: BEYOND };
 }
 
 const BEYOND: CodeParam = { code: 'key_problem_beyond_limit', params: [MAX_CANDIDATE_KEYS] };
 
-/** How many entries of a set are not read because they are behind the bound: any of them may be the key. */
+/** The number of entries of a set that aren't read because they are beyond the limit: any of them might be the key. */
 export function countUntried(unread: readonly Unread[]): number {
   return unread.filter(({ why }) => why === BEYOND).length;
 }
@@ -160,19 +160,19 @@ async function collect(
       params: [unread[0]?.why ?? { code: 'key_problem_no_key' }],
     });
   }
-  return { keys, unread, form: form ?? first?.form ?? 'jwks', faults: findKeySetProblems(entries, keys) };
+  return { keys, unread, form: form ?? first?.form ?? 'jwks', problems: findKeySetProblems(entries, keys) };
 }
 
-/** The host, and the whole address. */
+/** The host, and the full URL. */
 function describeDiscovery(jwksUri: string): readonly string[] {
   const host = URL.canParse(jwksUri) ? new URL(jwksUri).host : jwksUri;
   return [quoteForSentence(host), quoteForSentence(jwksUri)];
 }
 
 function unreadable(why: CodeParam): KeyReading {
-  return { fault: 'key_unreadable', params: [why] };
+  return { problem: 'key_unreadable', params: [why] };
 }
 
 function describeMaterial(material: KeyMaterial): KeyReading {
-  return { fault: 'key_unreadable', params: [], material };
+  return { problem: 'key_unreadable', params: [], material };
 }

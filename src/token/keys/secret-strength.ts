@@ -32,7 +32,7 @@ export function estimateBits(secret: Uint8Array): number | undefined {
   return bits;
 }
 
-/** The part that repeats: `abcabcabc` is no stronger than `abc`. */
+/** The part that repeats: `abcabcabc` isn't stronger than `abc`. */
 function findPeriod(text: string): string {
   const again = `${text}${text}`.indexOf(text, 1);
   return again === -1 ? text : text.slice(0, again);

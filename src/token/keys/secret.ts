@@ -28,7 +28,7 @@ export function readSecrets(text: string, only?: SecretEncoding): readonly Key[]
       secret,
       secretEncoding,
       ...(secretHasLineBreak && { secretHasLineBreak }),
-      faults: [],
+      problems: [],
     });
   };
   const bare = text.replace(/(?<![\r\n])[\r\n]+$/, '');

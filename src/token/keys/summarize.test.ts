@@ -8,7 +8,7 @@ import { computeThumbprint, summarizeKey } from './summarize';
 
 async function summarize(text: string) {
   const reading = await readKeys(text);
-  if ('fault' in reading) throw new Error(reading.params.join());
+  if ('problem' in reading) throw new Error(reading.params.join());
   return Promise.all(reading.keys.map((key) => summarizeKey(key, reading.keys.length)));
 }
 

@@ -3,8 +3,8 @@ import { quoteForSentence } from '../wording';
 import type { Key } from './key';
 import { findModulusBits } from './formats/modulus';
 
-/** How many kinds of key a message names. */
-const KINDS_NAMED = 3;
+/** Maximum number of key types in a message. */
+const MAX_KINDS = 3;
 
 type KeyFacts = Extract<Param, { readonly facts: unknown }>;
 
@@ -17,7 +17,7 @@ export function describeSize({ publicJwk, secret }: Key): string | CodeParam {
     : `RSA ${bits}`;
 }
 
-/** Which key it is: its kind and size, its `kid`, and how a secret was read. */
+/** A key: its type and size, its `kid`, and the encoding of a secret. */
 export function describeKey(key: Key): KeyFacts {
   const facts: readonly (Param | undefined)[] = [
     describeSize(key),
@@ -29,14 +29,14 @@ export function describeKey(key: Key): KeyFacts {
   return { facts: facts.filter((fact) => fact !== undefined) };
 }
 
-/** What some keys are, each kind once. */
+/** The descriptions of multiple keys, without duplicates. */
 export function describeKinds(keys: readonly Key[], describe: (key: Key) => Param): Param {
   const kinds = new Map(keys.map((key) => [JSON.stringify(describe(key)), describe(key)] as const));
-  const [first = '', ...others] = [...kinds.values()].slice(0, KINDS_NAMED);
+  const [first = '', ...others] = [...kinds.values()].slice(0, MAX_KINDS);
   return others.length === 0 ? first : [first, ...others];
 }
 
-/** Whether what was tried in vain was one secret in several encodings. */
+/** Whether the keys are one secret in multiple encodings. */
 export function isOneSecret(keys: readonly Key[]): boolean {
   return keys.every(({ form }) => form === 'secret');
 }

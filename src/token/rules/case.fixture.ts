@@ -1,12 +1,12 @@
 import type { CheckContext } from './rule';
 
-/** One token as it is written, and what else is known of it. */
+/** One token as text, and what else is known about it. */
 export interface Case {
   readonly token: string;
   readonly context?: CheckContext;
 }
 
-/** A case in which a rule speaks, and one close to it in which it is silent. */
+/** A case that a rule reports, and a similar one that it doesn't. */
 export interface RuleCase {
   readonly rule: string;
   readonly fires: Case;

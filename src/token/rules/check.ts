@@ -4,25 +4,25 @@ import type { CheckContext, Finding, Hit, Rule, Severity, Subject } from './rule
 import { rules } from './rules';
 import { createSubject, splitSignatures } from './subject';
 
-/** How often one rule speaks of one token. */
+/** Maximum findings of one rule for one token. */
 export const MAX_FINDINGS_PER_RULE = 5;
 
-/** How many findings there are of one token. */
+/** Maximum findings for one token. */
 export const MAX_FINDINGS = 100;
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
-/** These read the header and the signature it belongs to, of which a token in JSON serialization may have several. */
+/** Their rules read a header and its signature, of which a token in JSON serialization can have more than one. */
 const GROUPS_PER_SIGNATURE: ReadonlySet<string> = new Set(['Algorithm and signature', 'Header attacks']);
 
 /**
- * What is wrong with a token, doubtful or worth knowing, the worst first: every rule over the token and over what
- * `context` adds.
+ * Checks a token with every rule and returns the findings, the most severe first. `context` is what else is known about
+ * the token.
  *
- * Verifies nothing, decrypts nothing, fetches nothing and takes no clock: what a rule lacks it does not judge. Says what
- * would be dangerous if a server trusted the token, never that a server does. Of a token of unknown kind, rules that
- * are meant for certain kinds speak one step lower. At most `MAX_FINDINGS_PER_RULE` of a rule and `MAX_FINDINGS` in
- * all. Never throws: a rule that does is skipped, and what it threw is given to `reportBug`.
+ * Doesn't verify, decrypt or fetch anything, and reads no clock: a rule whose input is missing reports nothing. A finding
+ * describes what would be dangerous if a server trusted the token, not what a server does. For a token of unknown type,
+ * rules for certain types report one severity lower. At most `MAX_FINDINGS_PER_RULE` of one rule and `MAX_FINDINGS` in
+ * total. Never throws: a rule that does is skipped, and its error is passed to `reportBug`.
  */
 export function check(
   token: Token,
@@ -34,10 +34,10 @@ export function check(
   const findings = rules.flatMap((rule) => {
     const subjects = GROUPS_PER_SIGNATURE.has(rule.group) ? perSignature : [subject];
     return findHits(rule, subjects, reportBug).map((hit) =>
-      describeFinding(rule, hit, weigh(hit.severity ?? rule.severity, rule, subject)),
+      describeFinding(rule, hit, adjustSeverity(hit.severity ?? rule.severity, rule, subject)),
     );
   });
-  // The sort is stable: among equals the rules' own order stays.
+  // The sort is stable: findings of equal severity stay in the order of the rules.
   return findings
     .sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity))
     .slice(0, MAX_FINDINGS);
@@ -71,7 +71,7 @@ function runRule(rule: Rule, subject: Subject, reportBug: (error: unknown) => vo
   }
 }
 
-function weigh(severity: Severity, rule: Rule, subject: Subject): Severity {
-  const isUnknownKind = subject.use === 'JWT' && rule.uses !== undefined;
-  return isUnknownKind ? (SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? 'info') : severity;
+function adjustSeverity(severity: Severity, rule: Rule, subject: Subject): Severity {
+  const isUnknownType = subject.use === 'JWT' && rule.uses !== undefined;
+  return isUnknownType ? (SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? 'info') : severity;
 }

@@ -1,6 +1,6 @@
 import type { Finding, Hit, Rule, Severity } from './rule';
 
-/** A hit as a finding. The params are harmless: the rules quote what they take from a token. */
+/** A hit as a finding. The params are safe to show, because rules quote any text of a token. */
 export function describeFinding(rule: Rule, hit: Hit, severity: Severity): Finding {
   return {
     rule: rule.id,

@@ -10,7 +10,7 @@ import { rules } from './rules';
 import { isFilled } from '../param.fixture';
 import { createSubject } from './subject';
 
-/** Those that read what a page, a server or a browser adds to the token. */
+/** The rules that read what a page, a server or a browser adds to the token. */
 const contextRules = rules.filter(({ group }) => /^(?:Profiles|JWE|Transport|Cookies)/.test(group));
 
 const accessToken = makeToken({ alg: 'RS256', typ: 'at+jwt' }, { iss: 'https://id.test', aud: 'account' });
@@ -65,7 +65,7 @@ const facts: fc.Arbitrary<RequestFacts> = fc
       method: text,
       url: text,
       name: fc.oneof(text, fc.constantFrom('authorization', 'DPoP')),
-      place: fc.constantFrom<RequestFacts['place']>(
+      location: fc.constantFrom<RequestFacts['location']>(
         'request header',
         'request cookie',
         'url query',
@@ -122,7 +122,7 @@ const contexts: fc.Arbitrary<CheckContext> = fc.record(
   { requiredKeys: [] },
 );
 
-/** The names that the rules look at, with any values. */
+/** The names that the rules read, with any values. */
 const members = fc.dictionary(
   fc.constantFrom(
     'typ',
@@ -160,13 +160,13 @@ const tokens = fc.oneof(
 );
 
 describe('hostile tokens and pages', () => {
-  it('make no rule throw', () => {
+  it('never make a rule throw', () => {
     expect(contextRules).toHaveLength(89);
     fc.assert(
       fc.property(tokens, contexts, (token, context) => {
         const subject = createSubject(decode(token), context);
         for (const rule of contextRules) {
-          // `check` would hide what is thrown.
+          // `check` would hide the exception.
           const found = rule.find(subject);
           for (const { params = [] } of found === undefined ? [] : 'length' in found ? found : [found]) {
             expect(isFilled(params)).toBe(true);
@@ -178,31 +178,31 @@ describe('hostile tokens and pages', () => {
     );
   }, 60_000);
 
-  function speaks(rule: string, token: string, context: CheckContext): boolean {
+  function isReported(rule: string, token: string, context: CheckContext): boolean {
     return check(decode(token), context).some((finding) => finding.rule === rule);
   }
 
-  it('do not keep a rule busy with a token in a text that is almost the token', () => {
-    // A search for the whole token gives up on its quick way, then compares 100,000 characters at 500,000 places.
+  it("don't slow down a rule with text that almost contains the token", () => {
+    // A search for the full token would compare 100,000 characters at 500,000 positions.
     const token = `${encode({ alg: 'HS256' })}.e30.${'A'.repeat(100_000)}`;
     const body = `${token.slice(0, -1)}!`.repeat(5) + 'A'.repeat(500_000);
     const facts = { bodyText: body, responseBodyText: body, headers: makeHeaders({ cookie: body }) };
-    expect(speaks('TR-ECHO', token, { request: makeRequest(facts) })).toBe(false);
+    expect(isReported('TR-ECHO', token, { request: makeRequest(facts) })).toBe(false);
     expect(
-      speaks('TR-ECHO', token, {
+      isReported('TR-ECHO', token, {
         request: makeRequest({ responseBodyText: `${'A'.repeat(400_000)}${token}` }),
       }),
     ).toBe(true);
   }, 30_000);
 
-  it('do not keep a rule busy with long lists', () => {
+  it("don't slow down a rule with long lists", () => {
     const digests = Array.from({ length: 20_000 }, (_, index) => `${index}`);
     const salt = encode(['A'.repeat(22), 'n', 1]);
     const sdJwt = `${makeToken({ alg: 'ES256' }, { _sd: digests })}~${`${salt}~`.repeat(10_000)}`;
     const sites = Array.from({ length: 200_000 }, (_, index) => `https://${index}.test`);
     const found = Array.from({ length: 200_000 }, (_, index) => index + 1);
     const context = { sites, cookie: { name: 'a', chunks: { found, stale: true } } };
-    expect(speaks('SDJ-LINK', sdJwt, context)).toBe(true);
-    expect(speaks('CK-CHUNK', sdJwt, context)).toBe(true);
+    expect(isReported('SDJ-LINK', sdJwt, context)).toBe(true);
+    expect(isReported('CK-CHUNK', sdJwt, context)).toBe(true);
   }, 30_000);
 });

@@ -9,22 +9,22 @@ import { rules } from './rules';
 import { createSubject } from './subject';
 import { isFilled } from '../param.fixture';
 
-/** `check` catches what a rule throws, which is right for a person and would hide every bug from a test. */
-function askAll(text: string, context: CheckContext): void {
+/** Runs every rule. `check` catches exceptions, which is right for users and would hide every bug from a test. */
+function runRules(text: string, context: CheckContext): void {
   const subject = createSubject(decode(text), context);
   for (const rule of rules) rule.find(subject);
 }
 
 const million = 1_000_000;
-/** Many times what it takes on a busy machine; quadratic work on these inputs would take hours. */
+/** Many times the duration on a busy machine; quadratic work on these inputs would take hours. */
 const LIMIT = { timeout: 60_000 };
 
 describe('a hostile token', () => {
-  it('makes no rule throw, whatever its text is', LIMIT, () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => askAll(text, {})));
+  it('never makes a rule throw, whatever its text', LIMIT, () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => runRules(text, {})));
   });
 
-  it('makes no rule throw, whatever its header and claims hold', LIMIT, () => {
+  it('never makes a rule throw, whatever its header and claims', LIMIT, () => {
     const names =
       'alg enc typ cty kid jwk jku x5u x5c x5t crit b64 zip p2c p2s epk iss sub aud exp nbf iat jti azp nonce scope act cnf events email roles user_metadata _sd _sd_alg htm htu'.split(
         ' ',
@@ -32,31 +32,31 @@ describe('a hostile token', () => {
     const object = fc.dictionary(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 12 });
     fc.assert(
       fc.property(object, object, fc.constantFrom('HS256', 'ES256', 'none', 'dir'), (header, claims, alg) => {
-        askAll(makeToken({ ...header, alg }, claims), { atSeconds: 1_790_000_000 });
-        askAll(makeToken({ alg, ...header }, claims), {});
-        askAll(makeEncryptedToken({ enc: 'A256GCM', ...header, alg }), { decryption: { claims } as never });
+        runRules(makeToken({ ...header, alg }, claims), { atSeconds: 1_790_000_000 });
+        runRules(makeToken({ alg, ...header }, claims), {});
+        runRules(makeEncryptedToken({ enc: 'A256GCM', ...header, alg }), { decryption: { claims } as never });
       }),
       { numRuns: 300 },
     );
   });
 
-  it('makes no rule throw when one of its characters is changed', LIMIT, () => {
+  it('never makes a rule throw if one character is changed', LIMIT, () => {
     const tokens = cases.flatMap(({ fires, silent }) => [fires, silent]);
     fc.assert(
       fc.property(
         fc.constantFrom(...tokens),
         fc.nat(),
         fc.string({ maxLength: 2 }),
-        ({ token, context }, place, text) => {
-          const at = place % Math.max(1, token.length);
-          askAll(token.slice(0, at) + text + token.slice(at + 1), context ?? {});
+        ({ token, context }, position, text) => {
+          const at = position % Math.max(1, token.length);
+          runRules(token.slice(0, at) + text + token.slice(at + 1), context ?? {});
         },
       ),
       { numRuns: 1000 },
     );
   });
 
-  it('is checked without an end to the work', LIMIT, () => {
+  it('is checked in linear time', LIMIT, () => {
     const hostile = [
       'eyJ.'.repeat(million / 4),
       '.'.repeat(million),
@@ -73,8 +73,8 @@ describe('a hostile token', () => {
     for (const text of hostile) expect(check(decode(text)).length).toBeLessThanOrEqual(100);
   });
 
-  // Each of these would take a pattern that looks back for hours.
-  const runs = [
+  // A regular expression that backtracks would take hours for each of these.
+  const repetitions = [
     ' ',
     '-',
     '.',
@@ -100,8 +100,8 @@ describe('a hostile token', () => {
     'http://',
     '@',
   ];
-  it.each(runs)('is checked at once when its texts are 100,000 times %j', LIMIT, (run) => {
-    const text = run.repeat(100_000).slice(0, 100_000);
+  it.each(repetitions)('is checked in linear time if its texts repeat %j', LIMIT, (repetition) => {
+    const text = repetition.repeat(100_000).slice(0, 100_000);
     const names = 'kid typ cty jku x5u url zip signer iss sub aud scope email role password note htm _sd_alg';
     for (const name of names.split(' ')) {
       for (const token of [
@@ -109,14 +109,14 @@ describe('a hostile token', () => {
         makeToken({ alg: 'HS256' }, { [name]: text }),
       ]) {
         expect(decode(token).kind).toBe('jws');
-        askAll(token, { atSeconds: 1 });
+        runRules(token, { atSeconds: 1 });
       }
     }
-    askAll(makeToken({ alg: text }, { [text]: text }), { atSeconds: 1 });
+    runRules(makeToken({ alg: text }, { [text]: text }), { atSeconds: 1 });
   });
 });
 
-describe('a context of junk', () => {
+describe('an invalid context', () => {
   const junk = fc.oneof(
     fc.anything({
       maxDepth: 3,

@@ -1,8 +1,8 @@
 import type { check } from './check';
 
 /**
- * `check` and all its rules, loaded when a token is to be checked: the same that the door has, which is not to be
- * imported where a page starts.
+ * Loads `check` with all its rules when a token is first checked. It's the same function as in `index.ts`, which pages
+ * must not import at startup.
  */
 export async function loadCheck(): Promise<typeof check> {
   return (await import('./checking')).check;

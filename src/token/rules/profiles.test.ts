@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { check } from './check';
-import { makeHeaders, makeRequest, makeTokenAnswer } from './requests/request.fixture';
+import { makeHeaders, makeRequest, makeTokenResponse } from './requests/request.fixture';
 import type { CheckContext, RequestFacts } from './rule';
 import { makeWarning } from './verdict.fixture';
 
@@ -11,7 +11,7 @@ const accessToken = makeToken({ alg: 'RS256', typ: 'at+jwt' }, { iss: 'https://i
 const refreshToken = makeToken({ alg: 'HS512' }, { typ: 'Refresh', iss: 'https://id.test/realm' });
 const assertion = makeToken(rs256, { iss: 'app', sub: 'app', aud: 'https://id.test', exp: 400, jti: 'j' });
 
-function speaks(rule: string, token: string, context: CheckContext): boolean {
+function isReported(rule: string, token: string, context: CheckContext): boolean {
   return check(decode(token), context).some((finding) => finding.rule === rule);
 }
 
@@ -19,19 +19,19 @@ function request(facts: Partial<RequestFacts>, others: CheckContext = {}): Check
   return { request: makeRequest(facts), ...others };
 }
 
-function answer(facts: Partial<RequestFacts>, others: CheckContext = {}): CheckContext {
-  return { request: makeTokenAnswer(facts), ...others };
+function response(facts: Partial<RequestFacts>, others: CheckContext = {}): CheckContext {
+  return { request: makeTokenResponse(facts), ...others };
 }
 
 function refresh(sent: string, answered: object, headers: Record<string, string> = {}): RequestFacts {
-  return makeTokenAnswer({
+  return makeTokenResponse({
     bodyText: `grant_type=refresh_token&refresh_token=${sent}`,
     headers: makeHeaders(headers),
     responseBodyText: JSON.stringify(answered),
   });
 }
 
-const openAnswer = makeHeaders({ 'access-control-allow-origin': '*' });
+const openResponse = makeHeaders({ 'access-control-allow-origin': '*' });
 const allowOrigin = (origin: string) => ({
   headers: makeHeaders({ origin }),
   responseHeaders: makeHeaders({
@@ -41,17 +41,17 @@ const allowOrigin = (origin: string) => ({
 });
 const basic = (pair: string) => makeHeaders({ authorization: `Basic ${pair}` });
 
-describe('a rule of transport and profiles is silent', () => {
+describe('transport and profile rules ignore', () => {
   it.each<[string, string, string, CheckContext]>([
-    ['of a token for an opaque audience', 'TR-THIRD-PARTY', accessToken, request({ url: 'https://x.test/' })],
+    ['a token for an opaque audience', 'TR-THIRD-PARTY', accessToken, request({ url: 'https://x.test/' })],
     [
-      'of a claim that is not there while nothing is hidden',
+      'a missing claim if nothing is hidden',
       'SDJ-VALIDITY',
       `${makeToken({ alg: 'ES256' }, { iss: 'https://id.test' })}~`,
       {},
     ],
     [
-      'of a signed token within, in JSON serialization',
+      'a nested signed token in JSON serialization',
       'JWE-NO-INNER-SIG',
       makeEncryptedToken(),
       {
@@ -66,188 +66,202 @@ describe('a rule of transport and profiles is silent', () => {
       },
     ],
     [
-      'of the site of the page, though the audience names another',
+      'the site of the page, although the audience is another',
       'TR-THIRD-PARTY',
       makeToken(rs256, { aud: 'https://api.test' }),
       request({ url: 'https://api.shop.test/' }),
     ],
     [
-      'of a WebSocket, which has a rule of its own',
+      'a WebSocket, which has its own rule',
       'TR-URL-QUERY',
       accessToken,
-      request({ url: 'wss://a.test/', place: 'url query', name: 'token' }),
+      request({ url: 'wss://a.test/', location: 'url query', name: 'token' }),
     ],
     [
-      'of a refresh token that a refresh gave back',
+      'a refresh token that a refresh returned',
       'TR-ECHO',
       refreshToken,
-      answer({ place: 'request body', bodyText: 'grant_type=refresh_token', responseBodyText: refreshToken }),
+      response({
+        location: 'request body',
+        bodyText: 'grant_type=refresh_token',
+        responseBodyText: refreshToken,
+      }),
     ],
     [
-      'of an answer that holds the beginning of a long token',
+      'a response with the beginning of a long token',
       'TR-ECHO',
       `${accessToken}${'A'.repeat(200)}`,
       request({ responseBodyText: `${accessToken}${'A'.repeat(199)}` }),
     ],
     [
-      'of the session cookie of the issuer itself',
+      'the session cookie of the issuer itself',
       'AT-REFRESH-SENT',
       refreshToken,
-      request({ url: 'https://id.test/account', place: 'request cookie', name: 'KEYCLOAK_SESSION' }),
+      request({ url: 'https://id.test/account', location: 'request cookie', name: 'KEYCLOAK_SESSION' }),
     ],
     [
-      'of the revocation endpoint that discovery names',
+      'the revocation endpoint from discovery',
       'AT-REFRESH-SENT',
       refreshToken,
       request(
-        { url: 'https://id.test/r', place: 'request body' },
+        { url: 'https://id.test/r', location: 'request body' },
         { discovery: { revocation_endpoint: 'https://id.test/r' } },
       ),
     ],
-    ['of a token that came, not went', 'AT-REFRESH-SENT', refreshToken, request({ place: 'response body' })],
     [
-      'of a nonce that a request object hides',
+      'a token that was received, not sent',
+      'AT-REFRESH-SENT',
+      refreshToken,
+      request({ location: 'response body' }),
+    ],
+    [
+      'a nonce that is hidden in a request object',
       'IDT-NONCE',
       makeToken(rs256, { typ: 'ID' }),
       { authorizationRequest: { response_type: 'code id_token', request_uri: 'urn:1' } },
     ],
     [
-      'of a proof at the same address, written otherwise',
+      'a proof for the same address, written differently',
       'DPOP-HTU',
       makeToken({ alg: 'ES256', typ: 'dpop+jwt' }, { htu: 'https://API.test:443/%7Ea%2fb?x' }),
       request({ name: 'dpop', url: 'https://api.test/~a%2Fb' }),
     ],
     [
-      'of an allowed origin of the same site',
+      'an allowed origin of the same site',
       'TR-CORS',
       accessToken,
-      answer(allowOrigin('https://www.id.test')),
+      response(allowOrigin('https://www.id.test')),
     ],
     [
-      'of an open answer to a request with its own proof',
+      'an open response to a request with its own proof',
       'TR-CORS',
       accessToken,
-      answer({
+      response({
         bodyText: '',
         headers: makeHeaders({ authorization: 'Bearer x' }),
-        responseHeaders: openAnswer,
+        responseHeaders: openResponse,
       }),
     ],
     [
-      'of the same refresh token under DPoP',
+      'the same refresh token with DPoP',
       'TR-RT-ROTATION',
       accessToken,
       { requests: [refresh('r', { access_token: 'a' }, { dpop: 'p' })] },
     ],
     [
-      'of the same refresh token of a confidential client',
+      'the same refresh token of a confidential client',
       'TR-RT-ROTATION',
       accessToken,
       { requests: [refresh('r', { access_token: 'a' }, { authorization: `Basic ${btoa('app:secret')}` })] },
     ],
-    ['of credentials that are no base64', 'TR-CLIENT-SECRET', accessToken, answer({ headers: basic('%%%') })],
+    ['credentials that are not base64', 'TR-CLIENT-SECRET', accessToken, response({ headers: basic('%%%') })],
     [
-      'of a script of no token',
+      'a script without a token',
       'TR-HTML',
       accessToken,
       request({ responseHeaders: makeHeaders({ 'content-type': 'text/html' }) }),
     ],
-    ['of a cookie whose attributes are unknown', 'CK-SAMESITE', accessToken, { cookie: { name: 'a' } }],
+    ['a cookie whose attributes are unknown', 'CK-SAMESITE', accessToken, { cookie: { name: 'a' } }],
     [
-      'of the domain of the host itself',
+      'the domain of the host itself',
       'CK-DOMAIN',
       accessToken,
       { cookie: { name: 'a', domain: '.shop.test' }, ...request({ url: 'https://shop.test/' }) },
     ],
     [
-      'of an address that only the Referer header of a loading page shows',
+      'an address that is only in the Referer header of a loading page',
       'ST-URL-HISTORY',
       accessToken,
       request({ name: 'Referer', pageUrl: `https://shop.test/?access_token=${accessToken}` }),
     ],
     [
-      'of an address that was cleaned before the page used the token',
+      'an address that was cleaned before the page used the token',
       'ST-URL-HISTORY',
       accessToken,
       {
         requests: [
           makeRequest({ name: 'Referer', pageUrl: `https://shop.test/?access_token=${accessToken}` }),
           makeRequest(),
-          makeRequest({ place: 'request cookie', pageUrl: `https://shop.test/?t=${accessToken}` }),
+          makeRequest({ location: 'request cookie', pageUrl: `https://shop.test/?t=${accessToken}` }),
         ],
       },
     ],
     [
-      'of an encrypted token that only holders of a shared key can make',
+      'an encrypted token that only holders of a shared key can create',
       'JWE-FOR-JWS',
       makeEncryptedToken({ alg: 'dir', enc: 'A256GCM' }),
       { signedElsewhere: true },
     ],
     [
-      'of a whole cookie beside leftover chunks',
+      'a complete cookie with leftover chunks',
       'CK-SIZE',
       accessToken,
       { cookie: { name: 'a', size: 700, chunks: { found: [0, 1], stale: true } } },
     ],
-    ['of a cookie without pieces', 'CK-CHUNK', accessToken, { cookie: { name: 'a' } }],
-    ['of the assertion of an unknown server', 'CA-ASSERTION', assertion, {}],
+    ['a cookie without chunks', 'CK-CHUNK', accessToken, { cookie: { name: 'a' } }],
+    ['the assertion of an unknown server', 'CA-ASSERTION', assertion, {}],
   ])('%s', (_, rule, token, context) => {
-    expect(speaks(rule, token, context)).toBe(false);
+    expect(isReported(rule, token, context)).toBe(false);
   });
 });
 
-describe('a rule of transport and profiles speaks', () => {
+describe('transport and profile rules report', () => {
   it.each<[string, string, string, CheckContext]>([
     [
-      'of an API where discovery names another revocation endpoint',
+      'an API if discovery has another revocation endpoint',
       'AT-REFRESH-SENT',
       refreshToken,
-      request({ place: 'request body' }, { discovery: { revocation_endpoint: 'https://id.test/r' } }),
+      request({ location: 'request body' }, { discovery: { revocation_endpoint: 'https://id.test/r' } }),
     ],
     [
-      'of an ID token without a nonce in the implicit flow',
+      'an ID token without a nonce in the implicit flow',
       'IDT-NONCE',
       makeToken(rs256, { typ: 'ID' }),
       { authorizationRequest: { response_type: 'id_token', state: 's' } },
     ],
     [
-      'of a code that is not the one it came with',
+      'a code that does not match the ID token',
       'IDT-AT-HASH',
       makeToken(rs256, { typ: 'ID', c_hash: 'x' }),
       { code: 'c' },
     ],
     [
-      'of an access token among the tokens of the same answer',
+      'an access token among the tokens of the same response',
       'IDT-AT-HASH',
       makeToken(rs256, { typ: 'ID', at_hash: 'x' }),
       { companions: [decode(accessToken)] },
     ],
     [
-      'of an assertion for another server',
+      'an assertion for another server',
       'CA-ASSERTION',
       assertion,
       { discovery: { issuer: 'https://other.test', token_endpoint: 'https://other.test/token' } },
     ],
     [
-      'of an assertion that is sent to another site',
+      'an assertion that is sent to another site',
       'CA-ASSERTION',
       assertion,
       request({
         method: 'POST',
         url: 'https://other.test/token',
         bodyText: 'client_assertion=x',
-        place: 'request body',
+        location: 'request body',
       }),
     ],
     [
-      'of an assertion by a short secret',
+      'an assertion with a short secret',
       'CA-ASSERTION',
       assertion.replace(encode(rs256), encode({ alg: 'HS256' })),
       { verdict: makeWarning('HMAC-SHORT-KEY') },
     ],
-    ['of a proof in the header of another type', 'DPOP-JWK', makeToken(rs256, {}), request({ name: 'DPoP' })],
     [
-      'of an access token beside the proof of another key',
+      'a proof header with a token of another type',
+      'DPOP-JWK',
+      makeToken(rs256, {}),
+      request({ name: 'DPoP' }),
+    ],
+    [
+      'an access token with the proof of another key',
       'DPOP-JKT',
       makeToken(rs256, { cnf: { jkt: 'x' } }),
       {
@@ -259,13 +273,13 @@ describe('a rule of transport and profiles speaks', () => {
       },
     ],
     [
-      'of a proof in two requests',
+      'a proof in two requests',
       'DPOP-REPLAY',
       makeToken({ alg: 'ES256', typ: 'dpop+jwt' }, {}),
       { requests: [makeRequest({ name: 'dpop' }), makeRequest({ name: 'dpop' })] },
     ],
     [
-      'of the nonce of a token endpoint',
+      'the nonce of a token endpoint',
       'DPOP-NONCE',
       makeToken({ alg: 'ES256', typ: 'dpop+jwt' }, {}),
       request({
@@ -276,60 +290,60 @@ describe('a rule of transport and profiles speaks', () => {
       }),
     ],
     [
-      'of the fragment of a redirect',
+      'the fragment of a redirect',
       'TR-URL-FRAGMENT',
       accessToken,
       request({
-        place: 'response location',
+        location: 'response location',
         name: 'access_token',
         responseHeaders: makeHeaders({ location: `https://shop.test/#access_token=${accessToken}` }),
       }),
     ],
-    ['of ws without TLS', 'TR-HTTP', accessToken, request({ url: 'ws://api.shop.test/' })],
+    ['ws without TLS', 'TR-HTTP', accessToken, request({ url: 'ws://api.shop.test/' })],
     [
-      'of a GET of the endpoint that discovery names',
+      'a GET of the token endpoint from discovery',
       'TR-GET-TOKEN',
       accessToken,
-      answer({ method: 'GET', bodyText: '' }, { discovery: { token_endpoint: 'https://id.test/token' } }),
+      response({ method: 'GET', bodyText: '' }, { discovery: { token_endpoint: 'https://id.test/token' } }),
     ],
     [
-      'of a secret in the address',
+      'a secret in the address',
       'TR-GET-TOKEN',
       accessToken,
-      answer({ url: 'https://id.test/token?client_secret=s' }),
+      response({ url: 'https://id.test/token?client_secret=s' }),
     ],
     [
-      'of a secret in a form',
+      'a secret in a form',
       'TR-CLIENT-SECRET',
       accessToken,
-      answer({ bodyText: 'grant_type=client_credentials&client_secret=s' }),
+      response({ bodyText: 'grant_type=client_credentials&client_secret=s' }),
     ],
     [
-      'of an answer that is open to all',
+      'a response that is open to all',
       'TR-CORS',
       accessToken,
-      answer({ bodyText: '', responseHeaders: openAnswer }),
+      response({ bodyText: '', responseHeaders: openResponse }),
     ],
     [
-      'of an answer that is open to a page without an origin',
+      'a response that is open to a page without an origin',
       'TR-CORS',
       accessToken,
-      answer(allowOrigin('null')),
+      response(allowOrigin('null')),
     ],
     [
-      'of a public client without PKCE, whatever its nonce',
+      'a public client without PKCE, even with a nonce',
       'TR-PKCE',
       accessToken,
-      answer({}, { authorizationRequest: { response_type: 'code', nonce: 'n' } }),
+      response({}, { authorizationRequest: { response_type: 'code', nonce: 'n' } }),
     ],
     [
-      'of a challenge without a method, which is plain',
+      'a challenge without a method, which means plain',
       'TR-PKCE',
       accessToken,
       { authorizationRequest: { response_type: 'code', code_challenge: 'c' } },
     ],
     [
-      'of a refresh token that was taken twice',
+      'a refresh token that was accepted twice',
       'TR-RT-ROTATION',
       accessToken,
       {
@@ -340,45 +354,45 @@ describe('a rule of transport and profiles speaks', () => {
       },
     ],
     [
-      'of a cookie for all hosts below',
+      'a cookie that is sent from every site',
       'CK-SAMESITE',
       accessToken,
       { cookie: { name: 'a', sameSite: 'None' } },
     ],
     [
-      'of a cookie that outlives what browsers keep',
+      'a cookie that lasts longer than browsers allow',
       'CK-LIFETIME',
       accessToken,
       { cookie: { name: 'a', expiresAtSeconds: 401 * 86_400 }, atSeconds: 0 },
     ],
     [
-      'of chunks left over from an earlier value',
+      'chunks left over from an earlier value',
       'CK-CHUNK',
       accessToken,
       { cookie: { name: 'a', chunks: { found: [0, 1], stale: true } } },
     ],
-    ['of a cookie in pieces', 'CK-SIZE', accessToken, { cookie: { name: 'a', chunks: { found: [0, 1] } } }],
+    ['a cookie in chunks', 'CK-SIZE', accessToken, { cookie: { name: 'a', chunks: { found: [0, 1] } } }],
     [
-      'of a prefix in other letters',
+      'a prefix in another case',
       'CK-PREFIX-BROKEN',
       accessToken,
       { cookie: { name: '__HOST-a', secure: true, domain: 'a.test' } },
     ],
     [
-      'of another place of storage',
+      'another storage location',
       'ST-SESSION',
       accessToken,
       { storages: [{ area: 'sessionStorage', key: 'k', origin: 'https://a.test' }] },
     ],
     [
-      'of an encrypted proof',
+      'an encrypted proof',
       'JWE-FOR-JWS',
       makeEncryptedToken({ alg: 'RSA-OAEP', enc: 'A256GCM', typ: 'dpop+jwt' }),
       {},
     ],
-    ['of a missing ephemeral key', 'JWE-EPK', makeEncryptedToken({ alg: 'ECDH-ES', enc: 'A256GCM' }), {}],
+    ['a missing ephemeral key', 'JWE-EPK', makeEncryptedToken({ alg: 'ECDH-ES', enc: 'A256GCM' }), {}],
     [
-      'of an ephemeral key of another kind',
+      'an ephemeral key of another type',
       'JWE-EPK',
       makeEncryptedToken({
         alg: 'ECDH-ES',
@@ -388,18 +402,18 @@ describe('a rule of transport and profiles speaks', () => {
       {},
     ],
     [
-      'of the tag of a wrapped key',
+      'the tag of a wrapped key',
       'JWE-TAG',
       makeEncryptedToken({ alg: 'A128GCMKW', enc: 'A256GCM', iv: encode('i'.repeat(12)), tag: 'AA' }),
       {},
     ],
   ])('%s', (_, rule, token, context) => {
-    expect(speaks(rule, token, context)).toBe(true);
+    expect(isReported(rule, token, context)).toBe(true);
   });
 });
 
-describe('a rule of transport', () => {
-  it('tells of the latest challenge', () => {
+describe('a transport rule', () => {
+  it('reports the latest challenge', () => {
     const challenge = (error: string) =>
       makeRequest({
         status: 403,

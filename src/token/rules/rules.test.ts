@@ -18,40 +18,40 @@ function findRules({ token, context }: Case): readonly string[] {
 }
 
 describe('a rule', () => {
-  it.each(cases)('$rule speaks in its case and is silent in the one beside it', ({ rule, fires, silent }) => {
+  it.each(cases)('$rule reports its case, and not the similar one', ({ rule, fires, silent }) => {
     expect(findRules(fires)).toContain(rule);
     expect(findRules(silent)).not.toContain(rule);
   });
 
-  it('has one case, and there is no case without a rule', () => {
+  it('has exactly one case', () => {
     expect(cases.map(({ rule }) => rule).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  it('has a text, and there is no text without a rule', () => {
+  it('has a text, and every text has a rule', () => {
     expect(Object.keys(texts).toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
     const titles = Object.values(texts).map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it.each(Object.entries(texts))('%s says what, why and how to fix it', (_, text) => {
+  it.each(Object.entries(texts))('%s has a title, a reason and a fix', (_, text) => {
     expect(Object.keys(text).filter((key) => !['title', 'why', 'fix', 'okIf'].includes(key))).toEqual([]);
     for (const part of [text.title, text.why, text.fix]) expect(part.trim()).not.toBe('');
     expect(text.title).not.toMatch(/[.!]$/);
     expect(text.okIf?.trim()).not.toBe('');
   });
 
-  it.each(rules.map(({ id }) => id))('%s fills every place of its text', (id) => {
+  it.each(rules.map(({ id }) => id))('%s has a param for every placeholder of its text', (id) => {
     const fires = cases.find((each) => each.rule === id)?.fires ?? { token: '' };
     const finding = check(decode(fires.token), fires.context).find((each) => each.rule === id);
-    const places = Object.values(texts[id] ?? {}).flatMap((part: string) =>
-      [...part.matchAll(/\$(\d)/g)].map(([, place]) => Number(place)),
+    const placeholders = Object.values(texts[id] ?? {}).flatMap((part: string) =>
+      [...part.matchAll(/\$(\d)/g)].map(([, digit]) => Number(digit)),
     );
-    expect(finding?.params.length).toBeGreaterThanOrEqual(Math.max(0, ...places));
+    expect(finding?.params.length).toBeGreaterThanOrEqual(Math.max(0, ...placeholders));
     expect(isFilled(finding?.params ?? [])).toBe(true);
   });
 });
 
-/** Rules beyond the list that was agreed on. */
+/** Rules that aren't in the agreed list. */
 const addedRules: readonly string[] = ['HOST-LOOKALIKE'];
 
 const registry = join(process.cwd(), '../shared/registry/lint-rules.json');
@@ -67,7 +67,7 @@ describe.skipIf(!hasRegistry)(`the list of rules${whySkipped}`, () => {
     hasRegistry ? JSON.parse(readFileSync(registry, 'utf8')) : { rules: [] }
   ) as { readonly rules: readonly Registered[] };
 
-  it('is the list that was agreed on', () => {
+  it('is complete', () => {
     const pick = ({ id, group, phase, severity }: Registered | Rule) => ({ id, group, phase, severity });
     const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
     const agreed = rules.filter(({ id }) => !addedRules.includes(id));
@@ -75,7 +75,7 @@ describe.skipIf(!hasRegistry)(`the list of rules${whySkipped}`, () => {
     expect(rules).toHaveLength(207 + addedRules.length);
   });
 
-  it('speaks in its own words', () => {
+  it('has other texts than the agreed list', () => {
     const copied = registered.filter(({ id, why }) => Object.values(texts[id] ?? {}).includes(why));
     expect(copied.map(({ id }) => id)).toEqual([]);
   });

@@ -20,7 +20,7 @@ import { signatureRules } from './jose/signature';
 import { storageRules } from './requests/storage';
 import { transportRules } from './requests/transport';
 
-/** Every rule there is, in the order in which findings of one severity are listed. */
+/** Every rule, in the order in which findings of equal severity are listed. */
 export const rules: readonly Rule[] = [
   ...algorithmRules,
   ...signatureRules,

@@ -5,10 +5,10 @@ import type { TokenType } from '../type/token-type';
 import { findTypeByClaims } from '../type/by-claims';
 import type { CheckContext, Subject } from './rule';
 
-/** How many signatures of one token are looked at. */
+/** Maximum signatures of one token that are checked. */
 const MAX_SIGNATURES = 10;
 
-/** What the rules read of a token. Claims that were disclosed or decrypted stand for those of the token itself. */
+/** What the rules read from a token. Claims that were disclosed or decrypted replace those of the token itself. */
 export function createSubject(token: Token, context: CheckContext): Subject {
   const own = findUse(token, context);
   return {
@@ -20,12 +20,12 @@ export function createSubject(token: Token, context: CheckContext): Subject {
   };
 }
 
-/** Whether there are claims to miss one in: not in binary payloads, nor in what nobody decrypted. */
+/** Whether there are claims that can be missing: not in a binary payload, and not before decryption. */
 export function hasClaims({ token, context }: Subject): boolean {
   return findClaims(token, context) !== undefined;
 }
 
-/** One subject for each signature, each with the header it was made under (RFC 7515 §7.2.1). */
+/** One subject for each signature, each with the header of that signature (RFC 7515 §7.2.1). */
 export function splitSignatures(subject: Subject): readonly Subject[] {
   const { token } = subject;
   const jws = token.kind === 'sd-jwt' ? token.jws : token;
@@ -41,7 +41,7 @@ export function splitSignatures(subject: Subject): readonly Subject[] {
   });
 }
 
-/** An encrypted token is of the kind that it turns out to hold. */
+/** An encrypted token has the type of its content. */
 function findUse(token: Token, { decryption }: CheckContext): TokenType {
   if (token.kind === 'jwe' && decryption?.token !== undefined)
     return describeTokenType(decryption.token).type;

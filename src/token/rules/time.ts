@@ -1,6 +1,6 @@
 import type { Subject } from './rule';
 
-/** How far clocks may differ before a rule speaks (RFC 7519 §4.1.4: "usually no more than a few minutes"). */
+/** How far clocks may differ before a rule reports it (RFC 7519 §4.1.4: "usually no more than a few minutes"). */
 export const LEEWAY_SECONDS = 60;
 
 export const MINUTE = 60;
@@ -12,12 +12,12 @@ export function readTime(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
-/** The same, but NaN for anything else: then no comparison with it holds. */
+/** The same, but NaN for anything else, so that every comparison with it is false. */
 export function toTime(value: unknown): number {
   return readTime(value) ?? Number.NaN;
 }
 
-/** When the token was sent, else the moment the person looks at it; NaN where neither is known. */
+/** When the token was sent, otherwise the current time; NaN if neither is known. */
 export function findMoment({ context }: Subject): number {
   return readTime(context.request?.sentAtSeconds) ?? toTime(context.atSeconds);
 }

@@ -26,16 +26,16 @@ export type MakingProblem =
 /** Why no token was created. */
 export interface MakingFailure {
   readonly problem: MakingProblem;
-  /** What fills the places of the message, in order. */
+  /** Params of the message, in order. */
   readonly params: readonly Param[];
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
+  /** For `key_unreadable`: what the text looks like if its form isn't supported. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
 }
 
 /** A created token, or why there is none. */
 export type Making = { readonly token: string } | MakingFailure;
 
-/** The content of a token: text, bytes, or a value that is written as JSON. */
+/** The content of a token: text, bytes, or an object to serialize as JSON. */
 export type TokenContent = string | Uint8Array | JsonObject;
 
 export function createMakingFailure(problem: MakingProblem, params: readonly Param[] = []): MakingFailure {

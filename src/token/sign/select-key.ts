@@ -12,11 +12,11 @@ export async function readMakingKeys(
   secretEncoding: NonNullable<KeySummary['secretEncoding']> | undefined,
 ): Promise<readonly Key[] | MakingFailure> {
   const reading = await readKeys(keyText, secretEncoding === undefined ? {} : { secretEncoding });
-  if (!('fault' in reading)) return reading.keys;
-  if (reading.fault === 'key_unreadable') return createUnreadableKey(reading.params, reading.material);
-  return reading.fault === 'key_is_discovery'
+  if (!('problem' in reading)) return reading.keys;
+  if (reading.problem === 'key_unreadable') return createUnreadableKey(reading.params, reading.material);
+  return reading.problem === 'key_is_discovery'
     ? createMakingFailure('key_unreadable', [{ code: 'key_problem_discovery' }])
-    : createMakingFailure(reading.fault, reading.params);
+    : createMakingFailure(reading.problem, reading.params);
 }
 
 /** The key to use, of the right type: the one with the header's `kid` if there is one, otherwise the first. */
@@ -25,14 +25,14 @@ export function selectKey(
   { alg, kid }: JsonObject,
   isFitting: (key: Key) => boolean,
   needs: CodeParam,
-  half: 'private' | 'public',
+  part: 'private' | 'public',
 ): Key | MakingFailure {
   const fitting = keys.filter(isFitting);
   if (fitting.length === 0) {
     return createMakingFailure('key_wrong_kind', [describeKinds(keys, describeKey), quoteValue(alg), needs]);
   }
   const usable = fitting.filter(
-    (key) => half === 'public' || key.kty === 'oct' || key.privateJwk !== undefined,
+    (key) => part === 'public' || key.kty === 'oct' || key.privateJwk !== undefined,
   );
   return (
     usable.find((key) => key.kid !== undefined && key.kid === kid) ??

@@ -28,15 +28,15 @@ export async function signWithKey(
   if ('problem' in signable) return signable;
   const keys = await readMakingKeys(keyText, options.secretEncoding ?? 'utf-8');
   if ('problem' in keys) return keys;
-  const chosen = selectKey(
+  const key = selectKey(
     keys,
     header,
-    (key) => matchesAlgorithm(key, algorithm),
+    (candidate) => matchesAlgorithm(candidate, algorithm),
     describeNeeds(algorithm, 'private'),
     'private',
   );
-  if ('problem' in chosen) return chosen;
-  const signature = await createSignature(chosen, algorithm, signable);
+  if ('problem' in key) return key;
+  const signature = await createSignature(key, algorithm, signable);
   return signature === undefined
     ? createMakingFailure('key_unreadable', [{ code: 'key_problem_numbers' }])
     : serialize(signable, signature, options);

@@ -6,7 +6,7 @@ import { findNativeParameters, type Algorithm } from '../verify/algorithms/signa
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The members that the runtime needs. Other members of a JWK are no reason to reject it here. */
+/** The members that the runtime needs. Others are left out, because a runtime can reject a key for them. */
 const MEMBERS = ['crv', 'x', 'y', 'd', 'n', 'e', 'p', 'q', 'dp', 'dq', 'qi', 'alg', 'pub', 'priv'];
 
 /** The signing input, and its parts as written in the token (RFC 7515 §5.1). */

@@ -5,7 +5,7 @@ import type { JsonObject } from '../token';
 import { encrypt } from './encrypt';
 import type { Making, TokenContent } from './created-token';
 
-/** The token that was made; fails the test where none was. */
+/** The created token; fails the test if there is none. */
 export function expectToken(making: Making): string {
   if ('problem' in making) throw new Error(`${making.problem}: ${JSON.stringify(making.params)}`);
   return making.token;

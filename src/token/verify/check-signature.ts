@@ -30,10 +30,10 @@ export async function checkSignature(
     secretEncoding === undefined
       ? (findReading(keyText) ?? (await createReading(keyText, readKeys)))
       : await readKeys(keyText, { secretEncoding });
-  if ('fault' in read) {
+  if ('problem' in read) {
     const about = read.material === undefined ? {} : { keyMaterial: read.material };
-    const unread = createVerdict(read.fault, read.params, about);
-    return addFindings(asked, unread, read.fault === 'key_unreadable' ? { keyText, keys: [] } : undefined);
+    const unread = createVerdict(read.problem, read.params, about);
+    return addFindings(asked, unread, read.problem === 'key_unreadable' ? { keyText, keys: [] } : undefined);
   }
   const verdict = await tryKeys({ ...asked, read });
   if (verdict.status === 'valid') return addAddressNote(signature, verdict);

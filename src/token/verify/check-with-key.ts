@@ -13,8 +13,8 @@ export type Outcome =
   | 'length'
   /** The key's numbers are invalid. */
   | 'unreadable'
-  /** The runtime does not do it. */
-  | 'refused';
+  /** The runtime doesn't support it. */
+  | 'unsupported';
 
 /** Checks one signature with one key of the right type. The caller has compared the key with the algorithm. */
 export async function checkWithKey(
@@ -24,7 +24,7 @@ export async function checkWithKey(
   signed: Uint8Array,
 ): Promise<Outcome> {
   // RFC 8725 §3.4: never calculate with a point off its curve, or one of small order.
-  if (key.faults.includes('KEY-POINT')) return 'unreadable';
+  if (key.problems.includes('KEY-POINT')) return 'unreadable';
   if (signature.length === 0) return 'empty';
   try {
     const imported = findImported(key, algorithm) ?? (await createImported(key, algorithm));
@@ -32,7 +32,9 @@ export async function checkWithKey(
     return (await imported.check(signature, signed)) ? 'matches' : 'mismatch';
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
-    return name === 'DataError' || name === 'TypeError' || name === 'SyntaxError' ? 'unreadable' : 'refused';
+    return name === 'DataError' || name === 'TypeError' || name === 'SyntaxError'
+      ? 'unreadable'
+      : 'unsupported';
   }
 }
 

@@ -10,7 +10,7 @@ import type {
 import type { KeySummary } from '../keys/key';
 import type { Param } from '../param';
 
-/** All other reasons leave the token unchecked. */
+/** With any other reason, the token is unchecked. */
 const statuses: Partial<Record<VerdictReason, VerdictStatus>> = {
   signature_matches: 'valid',
   signature_mismatch: 'invalid',
@@ -39,7 +39,7 @@ export function createVerdict(
   };
 }
 
-/** The same verdict with something more to say, and with the rules it stands for, each named once. */
+/** The same verdict with one more note, and with the rule IDs of the note, without duplicates. */
 export function addNote(
   verdict: Verdict,
   code: VerdictNoteCode,

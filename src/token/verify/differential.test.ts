@@ -56,7 +56,7 @@ interface Case {
   readonly token: string;
   readonly header: Readonly<Record<string, unknown>>;
   /** Why it is malformed, if it is. */
-  readonly fault: MalformedReason | undefined;
+  readonly failure: MalformedReason | undefined;
   readonly verdict: Verdict;
   readonly jose: boolean;
   readonly node: boolean;
@@ -70,19 +70,21 @@ const intended: Readonly<Record<string, (one: Case) => boolean>> = {
       !jose &&
       !node &&
       verdict.notes?.some(({ code }) => /^(?:matches|signature_repaired)/.test(code)) === true,
-  'RFC 4648 §3.5: the unused bits of the last letter must be zero. Others ignore them, so that multiple texts are the same token.':
-    ({ fault }) => fault === 'non_canonical',
+  'RFC 4648 §3.5: the unused bits of the last letter must be zero. Others ignore them, so multiple texts are the same token.':
+    ({ failure }) => failure === 'non_canonical',
   'RFC 7516 §9: a header with "enc" belongs to an encrypted token, but this token has three parts.': ({
-    fault,
+    failure,
     header,
-  }) => fault === 'part_count' && header['enc'] !== undefined,
-  'RFC 7515 §4.1.11: "crit" is a list with no name twice, and all that it names must be understood.': ({
+  }) => failure === 'part_count' && header['enc'] !== undefined,
+  'RFC 7515 §4.1.11: "crit" is a list without duplicates, and every extension in it must be supported.': ({
     verdict,
   }) => verdict.reason.startsWith('crit_'),
-  'RFC 7515 §2: base64url has no white space, which jose skips.': ({ fault, token }) =>
-    fault === 'bad_character' && /\s/.test(token),
-  'RFC 7515 §2: a header is UTF-8 of JSON, which begins with no byte order mark (RFC 8259 §8.1); jose skips it.':
-    ({ fault, token }) => fault === 'header_not_json' && token.startsWith('77u_'),
+  'RFC 7515 §2: base64url has no white space, which jose skips.': ({ failure, token }) =>
+    failure === 'bad_character' && /\s/.test(token),
+  'RFC 7515 §2: a header is JSON in UTF-8, without a byte order mark (RFC 8259 §8.1); jose skips it.': ({
+    failure,
+    token,
+  }) => failure === 'header_not_json' && token.startsWith('77u_'),
 };
 
 function encode(text: string): string {
@@ -246,7 +248,7 @@ async function runCases(): Promise<readonly Case[]> {
       alg: signer.alg,
       token,
       header: readHeader(token),
-      fault: decoded.kind === 'malformed' ? decoded.reason : undefined,
+      failure: decoded.kind === 'malformed' ? decoded.reason : undefined,
       verdict: await verify(decoded, JSON.stringify(jwk)),
       jose: await verifyByJose(token, jwk),
       node: verifyByNode(token, jwk),
@@ -261,8 +263,8 @@ describe('verdicts on mutated tokens, against jose and node:crypto', { timeout: 
     cases = await runCases();
   }, 120_000);
 
-  const describeCase = ({ name, alg, token, fault, verdict, jose, node }: Case) =>
-    `${alg}, ${name}: ${fault ?? verdict.reason}, jose ${jose}, node ${node}: ${token}`;
+  const describeCase = ({ name, alg, token, failure, verdict, jose, node }: Case) =>
+    `${alg}, ${name}: ${failure ?? verdict.reason}, jose ${jose}, node ${node}: ${token}`;
   const isIntended = (one: Case) => Object.values(intended).some((explains) => explains(one));
 
   it('are valid only if one of the two accepts, or for a listed reason', () => {

@@ -24,7 +24,7 @@ export async function readOwnKey({ jwk, x5c }: JsonObject): Promise<KeysRead | u
       : await readX5c(x5c, 'x5c');
   if (key === undefined || 'why' in key || key.kty === 'oct') return undefined;
   const { privateJwk: _leaked, ...own } = await addKeyProblems(key);
-  return { keys: [own satisfies Key], unread: [], form: own.form, faults: [] };
+  return { keys: [own satisfies Key], unread: [], form: own.form, problems: [] };
 }
 
 /** The header's `typ`, if that type of token contains its own key by design. */

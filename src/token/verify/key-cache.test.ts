@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeyReading } from '../keys/key';
 import { createReading, findReading, forgetKeys } from './key-cache';
 
-const reading: KeyReading = { keys: [], unread: [], form: 'secret', faults: [] };
+const reading: KeyReading = { keys: [], unread: [], form: 'secret', problems: [] };
 
 describe('the key cache', () => {
   it('drops all keys when they are forgotten', async () => {

@@ -7,7 +7,7 @@ import { isSameAlgorithm, type Algorithm } from './algorithms/signature-algorith
 /** A member of a key that conflicts with this use. */
 export interface Conflict {
   readonly rule: 'KEY-ALG-MISMATCH' | 'KEY-USE';
-  /** The member, as `"use": "enc"`. */
+  /** The member, such as `"use": "enc"`. */
   readonly member: string;
 }
 
@@ -41,7 +41,7 @@ function quote(value: unknown): string {
 /** Rule IDs of problems with a key, its set or its use, even if it matches. */
 export function findWarnings(
   key: Key,
-  { faults, form, keys }: KeysRead,
+  { problems, form, keys }: KeysRead,
   header: JsonObject,
   algorithm: Algorithm,
 ): readonly string[] {
@@ -55,9 +55,9 @@ export function findWarnings(
     warnings.push('HMAC-SHORT-KEY');
   }
   if (secretLength === 0) warnings.push('HMAC-EMPTY-SECRET');
-  warnings.push(...key.faults, ...faults);
+  warnings.push(...key.problems, ...problems);
   const isUnnamed = form === 'jwks' && keys.length > 1 && header['kid'] === undefined;
-  if (isUnnamed && !faults.includes('JWKS-NO-KID')) warnings.push('JWKS-NO-KID');
+  if (isUnnamed && !problems.includes('JWKS-NO-KID')) warnings.push('JWKS-NO-KID');
   return warnings;
 }
 

@@ -7,11 +7,11 @@ import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
 import type { Param } from '../param';
 
-/** Bytes that a careless server may have as its "secret", and in which form they are the key. */
+/** Bytes that a careless server might use as its "secret", and the form in which they contain the key. */
 export interface MistakenSecret {
   readonly bytes: Uint8Array;
   readonly form: Param;
-  /** Whether it is a public key, which anyone may know. */
+  /** Whether it's a public key. */
   readonly isPublic: boolean;
 }
 

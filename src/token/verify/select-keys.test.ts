@@ -23,7 +23,7 @@ describe('a JWK for another use', () => {
     });
   });
 
-  it('is shown by its members', async () => {
+  it('is reported with its members', async () => {
     const { params } = await check(tamper(es256), { ...p256Jwk, use: 'enc', alg: 'ECDH-ES' });
     expect(params[0]).toEqual(['"alg": "ECDH-ES"', '"use": "enc"']);
   });
@@ -128,7 +128,7 @@ describe('a set of keys', () => {
     });
   });
 
-  it('is searched up to the limit, and makes nothing invalid if it is longer', async () => {
+  it('is searched up to the limit, and never makes a token invalid if it is longer', async () => {
     const keys = [...Array.from({ length: MAX_CANDIDATE_KEYS }, () => other), p256Jwk];
     expect(await outcome(es256, { keys })).toBe('unchecked too_many_keys');
     expect(await outcome(es256, { keys: keys.slice(1) })).toBe('valid signature_matches');
@@ -175,7 +175,7 @@ describe('the key of a verdict', () => {
     });
   });
 
-  it('has no more of a hostile kid than a sentence can hold', async () => {
+  it('has a truncated kid if it is hostile', async () => {
     const { params } = await check(es256, { ...p256Jwk, kid: `\u202E${'<img onerror>'.repeat(1000)}` });
     expect(JSON.stringify(params).length).toBeLessThan(200);
     expect(JSON.stringify(params)).not.toContain('\u202E');

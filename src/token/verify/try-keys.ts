@@ -66,23 +66,23 @@ async function describeFailure(
   const { token, signature, algorithm, read, detachedPayload, budget } = question;
   const { header } = signature;
   const alg = String(header['alg']);
-  // Entries behind the bound might be the key.
+  // Entries beyond the limit might be the key.
   const untried = countUntried(read.unread);
   if (untried > 0) return createVerdict('too_many_keys', [trials.length, untried, alg]);
-  const tried = trials.filter(({ outcome }) => outcome !== 'unreadable' && outcome !== 'refused');
+  const tried = trials.filter(({ outcome }) => outcome !== 'unreadable' && outcome !== 'unsupported');
   const [first] = tried;
   const warningsOf = (key: Key) => findWarnings(key, read, header, algorithm);
-  // A key that was refused might have matched; one that is no key could not.
-  const refused = trials.find(({ outcome }) => outcome === 'refused');
-  if (refused !== undefined) {
-    return createVerdict('runtime_refused', [alg], { warnings: warningsOf(refused.key) });
+  // A key that the runtime doesn't support might have matched; an invalid one couldn't.
+  const unsupported = trials.find(({ outcome }) => outcome === 'unsupported');
+  if (unsupported !== undefined) {
+    return createVerdict('runtime_refused', [alg], { warnings: warningsOf(unsupported.key) });
   }
   if (first === undefined) return describeUnreadable(trials, warningsOf);
 
   const { key } = first;
   const isOne = tried.length === 1;
   const about = {
-    warnings: isOne ? warningsOf(key) : read.faults,
+    warnings: isOne ? warningsOf(key) : read.problems,
     key: isOne ? await summarizeKey(key, 1) : { form: key.form, kind: key.kty, candidates: tried.length },
   };
   const conflicts = findConflicts(key, alg);
@@ -120,7 +120,7 @@ async function describeFailure(
 
 function describeUnreadable(trials: readonly Trial[], warningsOf: (key: Key) => readonly string[]): Verdict {
   const [{ key } = { key: undefined }] = trials;
-  const code = key?.faults.includes('KEY-POINT') ? 'key_problem_point_rejected' : 'key_problem_numbers';
+  const code = key?.problems.includes('KEY-POINT') ? 'key_problem_point_rejected' : 'key_problem_numbers';
   return createVerdict('key_unreadable', [{ code }], { warnings: key ? warningsOf(key) : [] });
 }
 

@@ -36,13 +36,13 @@ export type VerdictReason =
   | 'cancelled'
   /** It stopped at the limit for one verification, after this many checks (params). */
   | 'limit_reached'
-  /** `crit` lists an extension that isn't understood (RFC 7515 §4.1.11). */
+  /** `crit` lists an extension that isn't supported (RFC 7515 §4.1.11). */
   | 'crit_not_understood'
-  /** `crit` is not a list of names, each once (RFC 7515 §4.1.11). */
+  /** `crit` isn't a list of names, or has duplicates (RFC 7515 §4.1.11). */
   | 'crit_not_list'
-  /** `crit` names `b64`, which is not a boolean in the protected header (RFC 7797 §6). */
+  /** `crit` lists `b64`, which isn't a boolean in the protected header (RFC 7797 §6). */
   | 'crit_b64'
-  /** `crit` is in the unprotected header, where it must not be (RFC 7515 §4.1.11). */
+  /** `crit` is in the unprotected header, which RFC 7515 §4.1.11 forbids. */
   | 'crit_unprotected'
   | 'payload_detached'
   /** A discovery document: it has the address of the keys, but no keys. */
@@ -54,12 +54,12 @@ export type VerdictReason =
   /** The browser or runtime rejected the key or the algorithm. */
   | 'runtime_refused';
 
-/** A reason in more detail: it has a message of its own, `verdict_…`. */
+/** A more precise reason, with its own message `verdict_…`. */
 export type VerdictVariant =
-  /** `signature_mismatch`: several keys, or several readings of a secret, were tried. */
+  /** `signature_mismatch`: multiple keys, or multiple encodings of a secret, were tried. */
   | 'signature_mismatch_keys'
   | 'signature_mismatch_encodings'
-  /** `key_wrong_kind`: text for an algorithm with a public key; of a length that a bare key can have; a key for an HMAC. */
+  /** `key_wrong_kind`: text instead of a public key, the same with the length of a raw key, a key instead of a secret. */
   | 'key_is_text'
   | 'key_is_text_or_point'
   | 'key_needs_secret';
@@ -72,7 +72,7 @@ export type VerdictNoteCode =
   | 'own_key_expected'
   /** The HMAC is made with the bytes of the pasted public key as a secret. */
   | 'public_key_as_secret'
-  /** The HMAC is made with the text of a private key, or of key material that isn't read, as a secret. */
+  /** The HMAC is made with the text of a private key, or of unsupported key material, as a secret. */
   | 'key_text_as_secret'
   | 'empty_secret_matches'
   /** An ECDSA signature in ASN.1, and whether it matches after conversion. */
@@ -95,10 +95,10 @@ export type VerdictNoteCode =
   /** The verdict is about one of multiple signatures. */
   | 'one_of_several';
 
-/** What was found besides. */
+/** An additional finding. */
 export interface VerdictNote {
   readonly code: VerdictNoteCode;
-  /** What fills the places of the message, in order. */
+  /** Params of the message, in order. */
   readonly params: readonly Param[];
 }
 
@@ -106,18 +106,18 @@ export interface VerdictNote {
 export interface Verdict {
   readonly status: VerdictStatus;
   readonly reason: VerdictReason;
-  /** Which message says it, where the reason has several; `params` are then those of that message. */
+  /** The message, if the reason has more than one; `params` are then those of this message. */
   readonly variant?: VerdictVariant;
-  /** What fills the places of the message, in order. */
+  /** Params of the message, in order. */
   readonly params: readonly Param[];
-  /** Rule ids: what is bad about the key or its use although it matches, as `KEY-RSA-SMALL`. */
+  /** Rule IDs of problems with the key or its use, even if it matches, such as `KEY-RSA-SMALL`. */
   readonly warnings: readonly string[];
   readonly key?: KeySummary;
-  /** Of `key_unreadable`: what the text looks like, where its form isn't read. Its message is `key_material_…`. */
+  /** For `key_unreadable`: what the text looks like if its form isn't supported. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
-  /** Which of several signatures this is about, zero-based; general serialization only. */
+  /** The zero-based index of the signature; general serialization only. */
   readonly signature?: number;
-  /** What was found besides, in order. */
+  /** Additional findings, in order. */
   readonly notes?: readonly VerdictNote[];
   /** The verdicts on the other signatures, in their order; general serialization only. */
   readonly others?: readonly Verdict[];

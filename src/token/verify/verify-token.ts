@@ -73,15 +73,15 @@ function findCheckable(signature: JwsSignature, { algorithms }: VerifyOptions): 
 }
 
 /**
- * What is wrong with `crit` (RFC 7515 §4.1.11): it names an extension other than `b64` (RFC 7797), which must be
- * understood and isn't, or has a forbidden form.
+ * The problem of `crit` (RFC 7515 §4.1.11): it lists an extension other than `b64` (RFC 7797), which isn't supported, or
+ * it has a forbidden form.
  */
 function findCritProblem({ header, unprotectedHeader = {} }: JwsSignature): Verdict | undefined {
   if (!Object.hasOwn(header, 'crit')) return undefined;
   // RFC 7515 §4.1.11: it must be protected; RFC 7797 §6: so must `b64`.
   if (Object.hasOwn(unprotectedHeader, 'crit')) return createVerdict('crit_unprotected');
   const { crit } = header;
-  // A list with a name twice is forbidden too.
+  // Duplicates are forbidden too.
   if (!Array.isArray(crit) || crit.length === 0 || new Set(crit).size < crit.length)
     return createVerdict('crit_not_list');
   const unknown = crit.find((name) => name !== 'b64');
@@ -105,11 +105,11 @@ function rank({ status, reason }: Verdict): number {
 /** One verdict on a token with multiple signatures, with the others attached (RFC 7515 §7.2.1). */
 function mergeVerdicts(verdicts: readonly [Verdict, ...Verdict[]]): Verdict {
   const [first] = verdicts;
-  const told = verdicts.reduce((best, one) => (rank(one) < rank(best) ? one : best), first);
-  const signature = verdicts.indexOf(told);
+  const shown = verdicts.reduce((best, one) => (rank(one) < rank(best) ? one : best), first);
+  const signature = verdicts.indexOf(shown);
   const others = verdicts
     .map((verdict, index) => ({ ...verdict, signature: index }))
     .filter((verdict) => verdict.signature !== signature);
-  const noted = addNote(told, 'one_of_several', [signature + 1, verdicts.length]);
+  const noted = addNote(shown, 'one_of_several', [signature + 1, verdicts.length]);
   return { ...noted, signature, others };
 }

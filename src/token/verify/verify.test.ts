@@ -31,18 +31,18 @@ describe("a token that can't be verified", () => {
       'alg_unsupported',
     ],
     [
-      'must be understood where it is not',
+      'has a crit with an unsupported extension',
       makeToken({ alg: 'HS256', crit: ['exp'], exp: 1 }),
       'crit_not_understood',
     ],
     [
-      'has a name twice in crit',
+      'has a duplicate in crit',
       makeToken({ alg: 'HS256', crit: ['b64', 'b64'], b64: true }),
       'crit_not_list',
     ],
     ['has an empty crit', makeToken({ alg: 'HS256', crit: [] }), 'crit_not_list'],
     ['has a crit that is text', makeToken({ alg: 'HS256', crit: 'b64', b64: true }), 'crit_not_list'],
-    ['has a crit for what is not there', makeToken({ alg: 'HS256', crit: ['b64'] }), 'crit_b64'],
+    ['has a crit for a missing member', makeToken({ alg: 'HS256', crit: ['b64'] }), 'crit_b64'],
   ])('%s: unchecked, with or without a key', async (_, token, reason) => {
     expect(await outcome(token, '')).toBe(`unchecked ${reason}`);
     expect(await outcome(token, secret)).toBe(`unchecked ${reason}`);

@@ -19,8 +19,8 @@ export interface CookieSources {
 
 /**
  * Describes the cookie, or the cookies, that contain a token. The attributes are from the newest captured `Set-Cookie`
- * header; without one, describes only name and value. The return type is inferred, so that `producers.test.ts` can check
- * which members are set.
+ * header; without one, describes only name and value. The return type is inferred, so that `producers.test.ts` can
+ * check which members are set.
  */
 export function readCookieFacts(
   { name, chunks = [] }: Pick<Sighting, 'name' | 'chunks'>,

@@ -5,7 +5,9 @@ import type { readCookieFacts } from './cookie-facts';
 import type { readRequestFacts } from './request-facts';
 import type { readSeen } from './token-context';
 
-/** The members of a function's return value. The functions' return types are inferred, so they list only what is set. */
+/**
+ * The members of a function's return value. The functions' return types are inferred, so they list only what is set.
+ */
 type Returned<F extends (...inputs: never[]) => unknown> = keyof NonNullable<ReturnType<F>>;
 type Cookie = NonNullable<CheckContext['cookie']>;
 type ReadCookie = ReturnType<typeof readCookieFacts>;

@@ -19,7 +19,7 @@ export function readRequestFacts({ place, path, name, status }: Sighting, exchan
     method,
     url: exchange.url.slice(0, maxContextValue),
     ...(pageUrl !== undefined && { pageUrl: withoutFragment(pageUrl).slice(0, maxContextValue) }),
-    place: requestPart,
+    location: requestPart,
     name,
     sentAtSeconds: sentAtMs / 1_000,
     headers: wasSent ? readHeaders(exchange.requestHeaders) : [],
@@ -31,7 +31,10 @@ export function readRequestFacts({ place, path, name, status }: Sighting, exchan
 }
 
 /** For a URL, the first path step is the URL's part. */
-function readRequestPart(location: LocationKind, path: readonly string[]): RequestFacts['place'] | undefined {
+function readRequestPart(
+  location: LocationKind,
+  path: readonly string[],
+): RequestFacts['location'] | undefined {
   switch (location) {
     case 'request url':
       return path[0] === 'query' ? 'url query' : path[0] === 'fragment' ? 'url fragment' : 'url path';

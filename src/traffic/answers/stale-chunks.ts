@@ -15,8 +15,8 @@ type Chunks = ReadonlyMap<number, string>;
  * if none is known to be. `stem` is the cookie's name without the number.
  *
  * There are two proofs. The request has both the unsplit cookie and chunks. Or the newest response that set chunks set
- * fewer of them, and its last chunk is shorter than its first: all chunks but the last have the same length, so the value
- * ends there.
+ * fewer of them, and its last chunk is shorter than its first: all chunks but the last have the same length, so the
+ * value ends there.
  */
 export function findStaleChunks(
   stem: string,

@@ -128,7 +128,7 @@ function findSites(sightings: readonly Sighting[]): readonly string[] {
 /** The cookie that last sent or set the token, otherwise one that a script has read. */
 function readCookie(log: TokenLog, sightings: readonly Sighting[], requests: readonly RequestSighting[]) {
   const inRequest = requests.findLast(
-    ({ facts: { place } }) => place === 'request cookie' || place === 'response cookie',
+    ({ facts: { location } }) => location === 'request cookie' || location === 'response cookie',
   )?.sighting;
   const inScript = sightings.findLast(({ place }) => place === 'cookie');
   const cookie = inRequest ?? inScript;
@@ -177,8 +177,8 @@ function readCompanions(log: TokenLog, raw: string, requests: readonly RequestSi
 }
 
 /** From a request (RFC 9449 §7.1, RFC 6750 §2.1) or from a token response (RFC 6749 §5.1). */
-function findAccessToken({ place, headers = [], responseBodyText }: RequestFacts): string | undefined {
-  if (place === 'response body') return memberOf(responseBodyText, 'access_token');
+function findAccessToken({ location, headers = [], responseBodyText }: RequestFacts): string | undefined {
+  if (location === 'response body') return memberOf(responseBodyText, 'access_token');
   const authorization = headers.find(({ name }) => name === 'authorization')?.value;
   return /^\s*(?:DPoP|Bearer)\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
 }

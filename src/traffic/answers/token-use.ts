@@ -9,8 +9,8 @@ const types: ReadonlyMap<string, NonNullable<CheckContext['use']>> = new Map([
 
 /**
  * The token type according to the standard parameter of a token endpoint; undefined for any other location.
- * `readAccessToken` reads the access token of the same response. Doesn't report access tokens, since any API may use the
- * name `access_token` for tokens that aren't those of RFC 9068.
+ * `readAccessToken` reads the access token of the same response. Doesn't report access tokens, since any API may use
+ * the name `access_token` for tokens that aren't those of RFC 9068.
  */
 export function readTokenType({ place, name, path }: Sighting, readAccessToken: () => string | undefined) {
   const parameter = path[0] === 'json' ? memberOf(path) : name;

@@ -235,7 +235,7 @@ describe('token context', () => {
         responseBody: makeBody(token, 'text/plain'),
       }),
     );
-    expect(context).toMatchObject({ request: { place: 'response body', headers: [] } });
+    expect(context).toMatchObject({ request: { location: 'response body', headers: [] } });
     expect(context.request).not.toHaveProperty('bodyText');
     expect(context).not.toHaveProperty('companions');
     expect(context).not.toHaveProperty('accessToken');

@@ -67,7 +67,10 @@ export interface HttpExchange {
   readonly mayBeForged?: boolean;
   /** The request was pending when it was reported. The status is 0 until there is a response. */
   readonly isPending?: boolean;
-  /** Credentials (`Authorization` and cookies) were redacted before the file was written, so their absence means nothing. */
+  /**
+   * Credentials (`Authorization` and cookies) were redacted before the file was written, so their absence means
+   * nothing.
+   */
   readonly withheld?: boolean;
 }
 
@@ -102,7 +105,10 @@ export interface ReportedText {
   readonly text: string;
 }
 
-/** A call reported by the script in a watched page. The page can forge it, so it's always shown as "reported by the page". */
+/**
+ * A call reported by the script in a watched page. The page can forge it, so it's always shown as "reported by the
+ * page".
+ */
 export interface PageReport {
   readonly kind: 'page-report';
   readonly id: string;

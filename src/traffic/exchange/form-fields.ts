@@ -32,7 +32,9 @@ function parseCookie(pair: string): Field {
   return { name: name.trim(), value: value.trim() };
 }
 
-/** Text without `=` is a value without a name. RFC 6265bis §5.6 defines this for cookies; form fields are treated alike. */
+/**
+ * Text without `=` is a value without a name. RFC 6265bis §5.6 defines this for cookies; form fields are treated alike.
+ */
 export function splitPair(text: string): Field {
   const at = text.indexOf('=');
   return at === -1 ? { name: '', value: text } : { name: text.slice(0, at), value: text.slice(at + 1) };

@@ -28,7 +28,9 @@ export const defaultMaxSightingsPerToken = 2_000;
 export const defaultMaxExchanges = 100_000;
 /** Estimated total size of tokens, sightings and exchanges, in bytes. */
 export const defaultMaxBytes = 256 * 1024 * 1024;
-/** A token's first sightings, which are never evicted: users ask where a token came from more often than what followed. */
+/**
+ * A token's first sightings, which are never evicted: users ask where a token came from more often than what followed.
+ */
 export const firstSightingsKept = 100;
 /** HTTP exchanges remembered by ID, so that one recorded twice counts once. */
 export const maxRecentExchanges = 20_000;

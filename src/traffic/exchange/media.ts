@@ -10,8 +10,8 @@ const signatures =
 export const signatureLength = 16;
 
 /**
- * Whether bytes start like an image, audio, video, a font, a PDF, WebAssembly or an archive. Each character is one byte.
- * Ignores the declared content type.
+ * Whether bytes start like an image, audio, video, a font, a PDF, WebAssembly or an archive. Each character is one
+ * byte. Ignores the declared content type.
  */
 export function isMedia(bytes: string): boolean {
   return signatures.test(bytes.slice(0, signatureLength));

@@ -20,8 +20,8 @@ export function parseSetCookie(line: string): SetCookie {
 }
 
 /**
- * The cookies that a response sets, up to {@link maxSetCookies}. Browsers' logs concatenate several `Set-Cookie` headers
- * with line breaks.
+ * The cookies that a response sets, up to {@link maxSetCookies}. Browsers' logs concatenate several `Set-Cookie`
+ * headers with line breaks.
  */
 export function listSetCookies(headers: readonly HeaderField[]): readonly SetCookie[] {
   return headers

@@ -28,8 +28,8 @@ export interface TokenLocation {
   /** The steps that unwrap the token there, outermost first. */
   readonly path: readonly string[];
   /**
-   * For a token that was split across cookies: their names, in order. `name` is then their common prefix, or the name of
-   * the first one.
+   * For a token that was split across cookies: their names, in order. `name` is then their common prefix, or the name
+   * of the first one.
    */
   readonly chunks?: readonly string[];
   /** For a token in a message: the message's own time. */

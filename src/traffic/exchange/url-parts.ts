@@ -5,7 +5,10 @@ export interface UrlParts {
   readonly fragment: string;
 }
 
-/** Splits any URL reference at its `?` and `#` (RFC 3986 §3). Doesn't validate it, so that invalid URLs are searched too. */
+/**
+ * Splits any URL reference at its `?` and `#` (RFC 3986 §3). Doesn't validate it, so that invalid URLs are searched
+ * too.
+ */
 export function parseUrlParts(url: string): UrlParts {
   const { before: address, after: fragment } = cut(url, '#');
   const { before: path, after: query } = cut(address, '?');
@@ -13,8 +16,8 @@ export function parseUrlParts(url: string): UrlParts {
 }
 
 /**
- * Finds the form fields in a fragment: all of `access_token=…&state=…` (RFC 6749 §4.2.2), or the text after the `?` of a
- * client-side route, as in `/callback?token=…`.
+ * Finds the form fields in a fragment: all of `access_token=…&state=…` (RFC 6749 §4.2.2), or the text after the `?` of
+ * a client-side route, as in `/callback?token=…`.
  */
 export function parseFragment(fragment: string): { readonly route: string; readonly fields: string } {
   const { before, after } = cut(fragment, '?');

@@ -1,6 +1,8 @@
 import type { Body, Exchange, StreamMessage } from '../exchange/exchange';
 
-/** Rough sizes of an object with its fields and of a list entry, in bytes. The limits need only the order of magnitude. */
+/**
+ * Rough sizes of an object with its fields and of a list entry, in bytes. The limits need only the order of magnitude.
+ */
 const exchangeOverhead = 480;
 const lineOverhead = 12;
 const objectOverhead = 80;

@@ -71,7 +71,8 @@ export class ExchangeStore {
   }
 
   /**
-   * Adds an exchange with what was found in it. An unchanged storage reading isn't added, but returned in the same form.
+   * Adds an exchange with what was found in it. An unchanged storage reading isn't added, but returned in the same
+   * form.
    */
   add(exchange: Exchange, findings: Findings, info: ExchangeInfo): StoredExchange {
     const isNew = !this.isUnchangedReading(exchange);

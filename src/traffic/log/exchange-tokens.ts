@@ -3,7 +3,10 @@ import { isOutgoing } from '../exchange/sent';
 
 /** Locations stored per exchange: a stream can go on for hours. */
 const maxLocations = 2_000;
-/** Lists up to this length are searched linearly, which is faster and covers nearly all exchanges. Longer ones get an index. */
+/**
+ * Lists up to this length are searched linearly, which is faster and covers nearly all exchanges. Longer ones get an
+ * index.
+ */
 const maxUnindexed = 8;
 
 /** One token in one exchange. */

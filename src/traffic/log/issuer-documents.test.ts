@@ -26,9 +26,9 @@ function respond(url: string, value: object, facts: Partial<HttpExchange> = {}):
   });
 }
 
-const ownDiscovery = () =>
+const issuerDiscovery = () =>
   respond(`${issuer}/.well-known/openid-configuration`, { issuer, jwks_uri: jwksUri });
-const ownSet = () => respond(jwksUri, { keys: [key] });
+const issuerKeySet = () => respond(jwksUri, { keys: [key] });
 
 /** The context that the checks get for a token from this issuer, and the rules that fire. */
 function runChecks(exchanges: readonly HttpExchange[], iss: unknown = issuer) {
@@ -44,7 +44,7 @@ function runChecks(exchanges: readonly HttpExchange[], iss: unknown = issuer) {
 
 describe("an issuer's key set", () => {
   it('is the one that its discovery document specifies, even on another host', () => {
-    const { jwksUrl, jwks, rules } = runChecks([ownDiscovery(), ownSet()]);
+    const { jwksUrl, jwks, rules } = runChecks([issuerDiscovery(), issuerKeySet()]);
     expect(jwksUrl).toBe(jwksUri);
     expect(jwks).toEqual({ keys: [key] });
     expect(rules.filter((rule) => /^JWKS|^CLM-ISS-MISMATCH/.test(rule))).toEqual([]);
@@ -52,9 +52,9 @@ describe("an issuer's key set", () => {
 
   it('is the specified one even if there are others at its origin', () => {
     const other = respond(`${issuer}/old-keys`, forged);
-    expect(runChecks([other, ownDiscovery(), ownSet(), respond(`${issuer}/old-keys`, forged)]).jwksUrl).toBe(
-      jwksUri,
-    );
+    expect(
+      runChecks([other, issuerDiscovery(), issuerKeySet(), respond(`${issuer}/old-keys`, forged)]).jwksUrl,
+    ).toBe(jwksUri);
   });
 
   it('is one with the key at its origin if none is specified', () => {
@@ -72,11 +72,11 @@ describe("an issuer's key set", () => {
   });
 
   it('is the newest from its URL, in whatever order responses are reported', () => {
-    const before = ownSet();
+    const before = issuerKeySet();
     const rotated = respond(jwksUri, { keys: [{ ...key, x: 'rotated' }] });
     const expected = { keys: [{ ...key, x: 'rotated' }] };
-    expect(runChecks([ownDiscovery(), before, rotated]).jwks).toEqual(expected);
-    expect(runChecks([ownDiscovery(), rotated, before]).jwks).toEqual(expected);
+    expect(runChecks([issuerDiscovery(), before, rotated]).jwks).toEqual(expected);
+    expect(runChecks([issuerDiscovery(), rotated, before]).jwks).toEqual(expected);
   });
 
   it('is found for Google, which omits the scheme in some tokens', () => {
@@ -91,7 +91,7 @@ describe("an issuer's key set", () => {
   });
 
   it('is reported if it contains a private key', () => {
-    expect(runChecks([ownDiscovery(), respond(jwksUri, forged)]).rules).toContain('JWKS-PRIVATE');
+    expect(runChecks([issuerDiscovery(), respond(jwksUri, forged)]).rules).toContain('JWKS-PRIVATE');
     expect(runChecks([respond(`${issuer}/jwks`, forged)]).rules).toContain('JWKS-PRIVATE');
   });
 });
@@ -171,8 +171,8 @@ describe.each(attacks)('%s', (_, make) => {
 
   it("does not override the issuer's set, before or after it", () => {
     for (const exchanges of [
-      [...make(), ownDiscovery(), ownSet()],
-      [ownDiscovery(), ownSet(), ...make()],
+      [...make(), issuerDiscovery(), issuerKeySet()],
+      [issuerDiscovery(), issuerKeySet(), ...make()],
     ]) {
       const { jwks, rules } = runChecks(exchanges);
       expect(jwks).toEqual({ keys: [key] });
@@ -227,7 +227,7 @@ describe('isFetchedFrom', () => {
   });
 
   it('is not enough if the token writes the issuer differently', () => {
-    expect(runChecks([ownDiscovery(), ownSet()], `${issuer}/`).discovery).toBeUndefined();
+    expect(runChecks([issuerDiscovery(), issuerKeySet()], `${issuer}/`).discovery).toBeUndefined();
   });
 });
 

@@ -37,7 +37,9 @@ export class IssuerDocuments {
   readonly #discovery: DocumentMap<JsonObject> = new Map();
   readonly #authorizationRequests: DocumentMap<Parameters> = new Map();
 
-  /** Stores the documents in an exchange, if it has any. Cheap for all other exchanges: most are excluded by a regex. */
+  /**
+   * Stores the documents in an exchange, if it has any. Cheap for all other exchanges: most are excluded by a regex.
+   */
   note(exchange: HttpExchange): void {
     const { url } = exchange;
     const parameters = readAuthorizationRequest(url);
@@ -77,7 +79,10 @@ export class IssuerDocuments {
     };
   }
 
-  /** The set that the discovery document specifies. Otherwise one with this key at the issuer's origin, preferably its path. */
+  /**
+   * The set that the discovery document specifies. Otherwise one with this key at the issuer's origin, preferably its
+   * path.
+   */
   #keySetOf(issuer: string, kid: unknown, jwksUri: unknown): CapturedDocument<JsonObject> | undefined {
     const specified = typeof jwksUri === 'string' ? this.#keySets.get(normalizeUrl(jwksUri)) : undefined;
     // With `jwks_uri` as written there: the checks compare the two.
@@ -140,8 +145,8 @@ function normalizeUrl(url: string): string {
 }
 
 /**
- * A key set (RFC 7517 §5) or discovery document (OpenID Connect Discovery 1.0 §3, RFC 8414 §2). Only from a GET request,
- * since the response to another method may echo what the page sent.
+ * A key set (RFC 7517 §5) or discovery document (OpenID Connect Discovery 1.0 §3, RFC 8414 §2). Only from a GET
+ * request, since the response to another method may echo what the page sent.
  */
 function readDocument({ url, method, status, responseBody, mayBeForged }: HttpExchange) {
   if (status < 200 || status > 299 || responseBody === undefined || responseBody.truncated) return undefined;

@@ -18,9 +18,9 @@ export function readIssuer(iss: unknown): string | undefined {
 const discoveryNames = ['openid-configuration', 'oauth-authorization-server'];
 
 /**
- * Whether a discovery document with this `issuer` was fetched from that issuer. Any server can serve such a document, so
- * elsewhere it proves nothing. The issuer must equal the URL without the well-known part (OpenID Connect Discovery 1.0
- * §4.1, §4.3; RFC 8414 §3.1, §3.3).
+ * Whether a discovery document with this `issuer` was fetched from that issuer. Any server can serve such a document,
+ * so elsewhere it proves nothing. The issuer must equal the URL without the well-known part (OpenID Connect Discovery
+ * 1.0 §4.1, §4.3; RFC 8414 §3.1, §3.3).
  */
 export function isFetchedFrom(issuer: string, url: string): boolean {
   if (!URL.canParse(issuer) || !URL.canParse(url)) return false;

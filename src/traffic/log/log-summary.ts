@@ -8,7 +8,9 @@ export interface TokenRow {
   readonly raw: string;
   /** When the first request with it was sent, or the first storage entry or report was read. */
   readonly firstSeenMs: number;
-  /** The same for the last one. Reading a storage entry again doesn't change it, since that isn't activity of the token. */
+  /**
+   * The same for the last one. Reading a storage entry again doesn't change it, since that isn't activity of the token.
+   */
   readonly lastSeenMs: number;
   /** How many requests sent it. Excludes requests that aren't known to have been sent. */
   readonly requests: number;

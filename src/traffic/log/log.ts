@@ -33,8 +33,9 @@ export interface TokenInExchange {
 /** A bounded record of tokens by raw text, each with its sightings. */
 export interface TokenLog {
   /**
-   * Records one exchange. The cost depends on what is new in it, not on what is stored. Never throws: what can't be read
-   * is counted. An HTTP exchange that was recorded before (same ID) and a storage entry that is read again change nothing.
+   * Records one exchange. The cost depends on what is new in it, not on what is stored. Never throws: what can't be
+   * read is counted. An HTTP exchange that was recorded before (same ID) and a storage entry that is read again change
+   * nothing.
    */
   record(exchange: Exchange): LogChange;
   /**
@@ -70,7 +71,10 @@ export interface TokenLog {
   exchange(id: string): Exchange | undefined;
   /** The distinct raw tokens found in a stored exchange, in the order of the search. */
   tokensOf(exchangeId: string): readonly string[];
-  /** The tokens of a stored exchange with their locations, in the order of the search. For a long stream, the first ones. */
+  /**
+   * The tokens of a stored exchange with their locations, in the order of the search. For a long stream, the first
+   * ones.
+   */
   tokensIn(exchangeId: string): readonly TokenInExchange[];
   /** IDs of the stored exchanges with this token, oldest first. Based on the sightings that are stored. */
   exchangesOf(tokenId: number): readonly string[];

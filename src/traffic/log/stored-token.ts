@@ -11,7 +11,9 @@ import {
 import type { KnownToken, TokenFacts } from '../search/token-facts';
 import { SightingList, toSighting, type StoredSighting } from './sighting-list';
 
-/** Rough sizes of an object with its fields and of a list entry, in bytes. The limits need only the order of magnitude. */
+/**
+ * Rough sizes of an object with its fields and of a list entry, in bytes. The limits need only the order of magnitude.
+ */
 const tokenOverhead = 400;
 const sightingOverhead = 160;
 

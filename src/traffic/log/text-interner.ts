@@ -5,13 +5,15 @@ import { HeaderLine, type Direction } from '../search/header-line';
 /** Limits of one generation: how many texts, and their total length. */
 const maxTexts = 20_000;
 const maxTextsLength = 8 * 1024 * 1024;
-/** A longer text isn't shared but copied. Long texts rarely repeat, and whatever stores one must count its full size. */
+/**
+ * A longer text isn't shared but copied. Long texts rarely repeat, and whatever stores one must count its full size.
+ */
 const maxSharedLength = 8 * 1024;
 
 /**
  * An interner: equal texts and equal header lines share memory. About 17 of a request's 20 header lines equal those of
- * the request before. Caches in two generations: when the young one is full it becomes the old one, and the previous old
- * one is dropped. Texts used again move to the young one. Returned texts are detached from larger strings.
+ * the request before. Caches in two generations: when the young one is full it becomes the old one, and the previous
+ * old one is dropped. Texts used again move to the young one. Returned texts are detached from larger strings.
  */
 export class TextInterner {
   #young = new Generation();
@@ -19,7 +21,9 @@ export class TextInterner {
   #addedLength = 0;
   #lines: Record<Direction, readonly HeaderField[]> = { request: [], response: [] };
 
-  /** Total length of all texts that weren't shared, ever. The difference between two reads is what was added in between. */
+  /**
+   * Total length of all texts that weren't shared, ever. The difference between two reads is what was added in between.
+   */
   get addedLength(): number {
     return this.#addedLength;
   }

@@ -25,8 +25,8 @@ export interface CaptureGate {
   /** The log is cleared now: nothing from before is captured any more. */
   clear(): void;
   /**
-   * The top frame started to navigate to another document at this time. Returns the time from which the log must keep its
-   * content; nothing from before is captured any more. Undefined if the log is preserved.
+   * The top frame started to navigate to another document at this time. Returns the time from which the log must keep
+   * its content; nothing from before is captured any more. Undefined if the log is preserved.
    */
   navigate(startedAtMs: number): number | undefined;
   /**

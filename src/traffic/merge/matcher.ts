@@ -2,13 +2,18 @@ import type { Observation } from './observation';
 import { isExactMatch, isMatch } from './observation';
 
 /**
- * Maximum difference between the two sources' times for one request. Both use this machine's clock, but take the time at
- * different points between the page and the network stack. The difference is largest when the browser is busy.
+ * Maximum difference between the two sources' times for one request. Both use this machine's clock, but take the time
+ * at different points between the page and the network stack. The difference is largest when the browser is busy.
  */
 export const toleranceMs = 1_000;
-/** Observations that match exactly and are this close are merged immediately, others when a better match is unlikely. */
+/**
+ * Observations that match exactly and are this close are merged immediately, others when a better match is unlikely.
+ */
 export const exactToleranceMs = 100;
-/** Candidates compared, newest first. Limits the cost of many requests to one URL with different `Authorization` headers. */
+/**
+ * Candidates compared, newest first. Limits the cost of many requests to one URL with different `Authorization`
+ * headers.
+ */
 const maxCandidates = 128;
 
 /** Observations with the same identity that have no match yet, in the order of arrival. */

@@ -16,8 +16,8 @@ export interface MergeEvents {
 /** Merges two observations of a request into one exchange. */
 export interface Merger {
   /**
-   * Takes one observation, and ignores one whose ID it took recently. Returns the ID of the exchange that the request was
-   * or will be recorded as. While a `webRequest` observation waits for DevTools, that ID can still change.
+   * Takes one observation, and ignores one whose ID it took recently. Returns the ID of the exchange that the request
+   * was or will be recorded as. While a `webRequest` observation waits for DevTools, that ID can still change.
    */
   take(exchange: HttpExchange, nowMs: number): string;
   /**

@@ -45,7 +45,9 @@ export interface Recorded {
   readonly delivery: Delivery;
 }
 
-/** Requests with longer URLs (hostile ones can have a megabyte) aren't remembered or merged. They may be recorded twice. */
+/**
+ * Requests with longer URLs (hostile ones can have a megabyte) aren't remembered or merged. They may be recorded twice.
+ */
 const maxIdentityLength = 4 * maxUrlLength;
 const maxMarkLength = 16 * 1024;
 
@@ -97,8 +99,8 @@ function identityOf(method: string, status: number, url: string): string {
 }
 
 /**
- * Chrome's log includes responses blocked by CORS, `Cross-Origin-Resource-Policy` or opaque response blocking, except for
- * requests from a dedicated worker. Those have only the error there, while `webRequest` reports the response.
+ * Chrome's log includes responses blocked by CORS, `Cross-Origin-Resource-Policy` or opaque response blocking, except
+ * for requests from a dedicated worker. Those have only the error there, while `webRequest` reports the response.
  */
 function mayBeBlockedError(delivery: Delivery): boolean {
   const blocked = /^net::ERR_(?:FAILED$|BLOCKED_BY_(?:RESPONSE|ORB))/;

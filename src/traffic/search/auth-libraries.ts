@@ -7,8 +7,8 @@ export interface AuthLibrary {
   readonly library: string;
   readonly item?: 'access token' | 'ID token' | 'refresh token' | 'session';
   /**
-   * How it encrypts what it stores there: `server` so that only the server can decrypt it; `msal` with a key in a session
-   * cookie. Older versions may not encrypt it.
+   * How it encrypts what it stores there: `server` so that only the server can decrypt it; `msal` with a key in a
+   * session cookie. Older versions may not encrypt it.
    */
   readonly encryption?: 'msal' | 'server';
 }
@@ -79,8 +79,8 @@ const items: readonly (readonly [RegExp, Item])[] = [
 const chunkEnding = /(?:\.|__)\d{1,3}$/;
 
 /**
- * Identifies the library that stores something in this location, only by the name there. That doesn't mean that there is
- * a token, and anyone can use such a name. For `IndexedDB` the name is `database/store/key`.
+ * Identifies the library that stores something in this location, only by the name there. That doesn't mean that there
+ * is a token, and anyone can use such a name. For `IndexedDB` the name is `database/store/key`.
  */
 export function describeAuthLibrary(place: LocationKind, name: string): AuthLibrary | undefined {
   const bounded = name.slice(0, maxNameLength);

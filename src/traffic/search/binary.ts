@@ -67,8 +67,8 @@ export function* searchBinary(
 }
 
 /**
- * Splits the bytes at the ends of tokens that have a length prefix. Needed if the next field starts with a letter, which
- * would look like part of the token.
+ * Splits the bytes at the ends of tokens that have a length prefix. Needed if the next field starts with a letter,
+ * which would look like part of the token.
  */
 function* splitAtLengths(bytes: string): Generator<string> {
   let at = 0;

@@ -19,8 +19,8 @@ interface TextRange {
 
 /**
  * Finds the binary packets of Engine.IO, which Socket.IO uses for attachments without a WebSocket. In version 4 of the
- * protocol a packet is base64 after `b`, with record separators between packets; in version 3 it's base64 after a length
- * and `b4`. Skips all other packets. If there are more than `maxParts`, the result ends with `'more'`.
+ * protocol a packet is base64 after `b`, with record separators between packets; in version 3 it's base64 after a
+ * length and `b4`. Skips all other packets. If there are more than `maxParts`, the result ends with `'more'`.
  */
 export function* findAttachments(text: string): Steps<readonly (Attachment | 'more')[]> {
   const found: (Attachment | 'more')[] = [];

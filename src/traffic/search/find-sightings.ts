@@ -58,9 +58,9 @@ export function findSightings(exchange: Exchange): Omit<Findings, 'found' | 'exc
 }
 
 /**
- * Finds every token in one exchange by its shape and JOSE header, regardless of header and field names, in steps of about
- * a millisecond. Merges cookies of one exchange. Doesn't search again what `memory` knows. Never throws: a part that
- * can't be read is counted and the rest is searched. Lengths are limited by the constants in `limits.ts`.
+ * Finds every token in one exchange by its shape and JOSE header, regardless of header and field names, in steps of
+ * about a millisecond. Merges cookies of one exchange. Doesn't search again what `memory` knows. Never throws: a part
+ * that can't be read is counted and the rest is searched. Lengths are limited by the constants in `limits.ts`.
  */
 export function* searchExchange(exchange: Exchange, memory?: SearchMemory): Steps<Findings> {
   try {

@@ -51,8 +51,8 @@ function readLength(bytes: string, at: number): number {
 }
 
 /**
- * Decodes `application/grpc-web-text`: base64 of frames, each of which may have its own padding. Undefined for other text
- * and if there are more frames or lines than the limit.
+ * Decodes `application/grpc-web-text`: base64 of frames, each of which may have its own padding. Undefined for other
+ * text and if there are more frames or lines than the limit.
  */
 export function decodeFramesText(text: string): string | undefined {
   try {

@@ -11,7 +11,7 @@ const value = { maxLength: maxValueLength };
 
 /** Headers whose value is a URL reference, absolute or not (RFC 9110 §8.7, §10.1.3). */
 const urlHeaders: ReadonlySet<string> = new Set(['content-location', 'referer']);
-const wholeUrl = /^(?:https?|wss?):\/\/\S+$/i;
+const urlOnly = /^(?:https?|wss?):\/\/\S+$/i;
 const linkTarget = /<([^<>]*)>/g;
 const refreshTarget = /url\s*=\s*/i;
 const basicCredentials = /^\s*basic\s+([\w+/=-]+)\s*$/i;
@@ -61,7 +61,7 @@ interface UrlsOfHeader {
 }
 
 function findUrls(lowerName: string, text: string): UrlsOfHeader {
-  if (urlHeaders.has(lowerName) || wholeUrl.test(text)) return { urls: [text], rest: '' };
+  if (urlHeaders.has(lowerName) || urlOnly.test(text)) return { urls: [text], rest: '' };
   switch (lowerName) {
     // RFC 8288 §3.
     case 'link':
@@ -79,8 +79,8 @@ function findUrls(lowerName: string, text: string): UrlsOfHeader {
 
 function splitLinks(text: string): UrlsOfHeader {
   const urls: string[] = [];
-  const rest = text.replaceAll(linkTarget, (whole, target: string) => {
-    if (urls.length === maxFields) return whole;
+  const rest = text.replaceAll(linkTarget, (link, target: string) => {
+    if (urls.length === maxFields) return link;
     urls.push(target);
     return '<>';
   });

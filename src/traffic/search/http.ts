@@ -10,8 +10,8 @@ import { searchMessages } from './messages';
 import { cannotHaveToken, namedByField, searchUrl } from './url';
 
 /**
- * Searches every part of a request and its response. Returns whether an `Authorization` header has a token scheme but no
- * JWT; false if the credentials were redacted.
+ * Searches every part of a request and its response. Returns whether an `Authorization` header has a token scheme but
+ * no JWT; false if the credentials were redacted.
  */
 export function* searchHttp(
   exchange: HttpExchange,

@@ -1,8 +1,12 @@
 /** The limits of the search, besides those in `exchange/limits.ts`. Lengths are in UTF-16 code units. */
 
-/** A text up to this length is first tested with a regex, which can't be interrupted. A longer one is searched in steps. */
+/**
+ * A text up to this length is first tested with a regex, which can't be interrupted. A longer one is searched in steps.
+ */
 export const maxPretestLength = 64 * 1024;
-/** Parts of one multipart body, frames of one stream, attachments of one text. The text after them is searched as one. */
+/**
+ * Parts of one multipart body, frames of one stream, attachments of one text. The text after them is searched as one.
+ */
 export const maxParts = 1_000;
 /** The headers of one part. */
 export const maxPartHeadLength = 8 * 1024;

@@ -23,8 +23,8 @@ const partName = /[;\s]name=(?:"([^"]*)"|([^\s;"]+))/i;
 const partType = /^content-type:[ \t]*([^\r\n]*)/im;
 
 /**
- * Finds the parts of a multipart body (RFC 2046 §5.1, RFC 7578). Takes the boundary from the content type or, since some
- * logs omit it there, from the first line. Undefined without a boundary. Doesn't decode the parts.
+ * Finds the parts of a multipart body (RFC 2046 §5.1, RFC 7578). Takes the boundary from the content type or, since
+ * some logs omit it there, from the first line. Undefined without a boundary. Doesn't decode the parts.
  */
 export function findParts(text: string, mimeType: string): Parts | undefined {
   const [, quoted, plain] = boundaryParameter.exec(mimeType) ?? [];

@@ -16,9 +16,10 @@ const minTextLength = 16;
 const binaryByte = /[\0-\x08\x0e-\x1f\x80-\xff]/;
 
 /**
- * Visits the texts in a protobuf message without its schema (protobuf's encoding.md): length-delimited fields that aren't
- * messages themselves, each with its field numbers, such as `1.2`. Returns false if the bytes aren't a message. Without
- * this, a token would seem to continue, since the number of the next field may be a letter. Each character is one byte.
+ * Visits the texts in a protobuf message without its schema (protobuf's encoding.md): length-delimited fields that
+ * aren't messages themselves, each with its field numbers, such as `1.2`. Returns false if the bytes aren't a message.
+ * Without this, a token would seem to continue, since the number of the next field may be a letter. Each character is
+ * one byte.
  */
 export function visitFieldTexts(bytes: string, visit: Visit): Steps<boolean> {
   return visitMessage(bytes, '', 0, visit);

@@ -5,7 +5,8 @@ import type { TokenLocation } from '../exchange/sighting';
 const maxValues = 200;
 
 /**
- * A token's header and claims, which are decoded once and stored. Beyond the limit, only the values that aren't objects.
+ * A token's header and claims, which are decoded once and stored. Beyond the limit, only the values that aren't
+ * objects.
  */
 export interface TokenFacts {
   readonly header?: JsonObject;

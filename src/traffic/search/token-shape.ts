@@ -10,8 +10,8 @@ const tokenShape =
   /(?:ey[AIJKL]|ew[0ko]|I[ACH]|C[QSXgin]|D[QSX])[\w%-]{11}|(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){5}|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"/;
 
 /**
- * The same for code, where names look like base64 and megabytes would be searched in vain. For a token wrapped in base64,
- * it requires `eyJ` in one of its three base64 forms (RFC 4648 §4).
+ * The same for code, where names look like base64 and megabytes would be searched in vain. For a token wrapped in
+ * base64, it requires `eyJ` in one of its three base64 forms (RFC 4648 §4).
  */
 const tokenShapeInCode =
   /(?:ey[AIJKL]|ew[0ko]|I[ACH]ey|C[QSX]ey)[\w%-]{11}|ZXlK|V5S[\w+/-]{9}|leU[o-r]|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"/;

@@ -68,7 +68,9 @@ export interface HealthItem {
   readonly code: HealthCode;
   readonly state: HealthState;
   readonly reason?: HealthReason;
-  /** How many were captured, or are known to be missing if the state is `not captured`. Absent if that can't be counted. */
+  /**
+   * How many were captured, or are known to be missing if the state is `not captured`. Absent if that can't be counted.
+   */
   readonly count?: number;
   /** The origins concerned. */
   readonly origins?: readonly string[];

@@ -4,7 +4,9 @@ import type { TokenRow } from '../log/log-summary';
 
 /** Shorter texts occur in the base64 of nearly every token by chance. */
 const minRawLength = 8;
-/** Searches only for the beginning of a longer text, and compares the rest once. Otherwise the cost could be quadratic. */
+/**
+ * Searches only for the beginning of a longer text, and compares the rest once. Otherwise the cost could be quadratic.
+ */
 const maxNeedleLength = 256;
 /** Characters searched per claim, and claims and header parameters per token: a hostile claim can have a megabyte. */
 const maxWordLength = 1_000;

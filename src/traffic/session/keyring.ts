@@ -9,8 +9,8 @@ export type KeyOrigin = 'pasted' | 'dropped' | 'captured' | 'fetched';
 
 /**
  * Which tokens a key is used for. `issuer`: tokens from this issuer; an empty value is for tokens without an issuer.
- * `header`: encrypted tokens with these header parameters, since their issuer can't be read. `token`: the token with this
- * text. `all`: every token; the value is empty.
+ * `header`: encrypted tokens with these header parameters, since their issuer can't be read. `token`: the token with
+ * this text. `all`: every token; the value is empty.
  */
 export interface KeyScope {
   readonly kind: 'all' | 'issuer' | 'header' | 'token';

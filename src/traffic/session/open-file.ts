@@ -27,8 +27,8 @@ export interface OpenFile {
 /** Reads and writes files. Implemented by `capture`, since a session knows no file formats. */
 export interface FileAccess {
   /**
-   * Calls `take` with batches of exchanges, each in a new task, and waits for it before the next batch. Settles when the
-   * file is read, or soon after the signal aborts, with the file's problems. Never rejects.
+   * Calls `take` with batches of exchanges, each in a new task, and waits for it before the next batch. Settles when
+   * the file is read, or soon after the signal aborts, with the file's problems. Never rejects.
    */
   read(
     file: File,

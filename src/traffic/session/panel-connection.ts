@@ -25,7 +25,8 @@ export class PanelConnection {
     try {
       this.#send(message);
     } catch {
-      // Firefox: if a panel's document is gone, it's a dead object and accessing it throws. Other panels must still work.
+      // Firefox: if a panel's document is gone, it's a dead object and accessing it throws. Other panels must still
+      // work.
       this.close();
     }
   }

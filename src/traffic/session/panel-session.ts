@@ -30,8 +30,8 @@ export interface PanelSession {
   /** Does nothing before the first snapshot, which will have the current settings. */
   send(command: PanelCommand): void;
   /**
-   * Makes a call. Never rejects. Waits for the first snapshot. Fails with `timed out` after 10 s (5 min for `save`), with
-   * `canceled` when the signal aborts, and with `other log` if another log is shown when the result arrives.
+   * Makes a call. Never rejects. Waits for the first snapshot. Fails with `timed out` after 10 s (5 min for `save`),
+   * with `canceled` when the signal aborts, and with `other log` if another log is shown when the result arrives.
    */
   call<Name extends CallName>(
     name: Name,

@@ -77,8 +77,8 @@ export interface Calls {
   /** Writes the current content of the shown log to a file, which contains live tokens. */
   readonly save: { readonly params: { readonly format: SaveFormat }; readonly value: Blob };
   /**
-   * Opens HAR files or files in our own JSON format. Shows their merged content instead of the live log as soon as there
-   * is any. The call returns when reading has started; `files` reports the progress.
+   * Opens HAR files or files in our own JSON format. Shows their merged content instead of the live log as soon as
+   * there is any. The call returns when reading has started; `files` reports the progress.
    */
   readonly 'open files': { readonly params: { readonly files: readonly File[] }; readonly value: undefined };
 }

@@ -47,8 +47,8 @@ export interface Session {
   /** Counts what a source couldn't provide, unless capture is paused. */
   countLoss(kind: Loss, count: number): void;
   /**
-   * The top frame started to navigate to another document at this time. Clears everything from before, unless the log is
-   * preserved. What was sent since then stays, even if the browser reports the navigation late.
+   * The top frame started to navigate to another document at this time. Clears everything from before, unless the log
+   * is preserved. What was sent since then stays, even if the browser reports the navigation late.
    */
   navigated(startedAtMs: number): void;
   /** The inspected top frame's origin (empty if it has none), and whether it's watched. */
@@ -65,8 +65,8 @@ export interface Session {
 
 /**
  * Creates a session that shows its logs in any number of panels. All messages are structured-cloneable. Changes to the
- * shown log and the progress of opening a file are batched with `schedule`; everything else is sent immediately. The live
- * log keeps recording while a file is shown. Keeps keys and the screen state in memory only.
+ * shown log and the progress of opening a file are batched with `schedule`; everything else is sent immediately. The
+ * live log keeps recording while a file is shown. Keeps keys and the screen state in memory only.
  */
 export function createSession({ createLog, gate, files, schedule, nextTask }: SessionOptions): Session {
   const panels = new Set<PanelConnection>();

@@ -23,12 +23,15 @@ export function useCut(length: number, first = shownAtFirst): Cut {
   return {
     limit,
     control: isOpen ? (
-      <span class="quiet"> {t('cut_shown', describeNumber(limit), describeNumber(length))}</span>
+      <span class="quiet">
+        {' '}
+        {t('cut_shown', describeNumber(limit, t.language), describeNumber(length, t.language))}
+      </span>
     ) : (
       <>
         {'… '}
         <button type="button" class="text-button" onClick={() => setOpen(true)}>
-          {t('cut_show_all', describeNumber(length))}
+          {t('cut_show_all', describeNumber(length, t.language))}
         </button>
       </>
     ),

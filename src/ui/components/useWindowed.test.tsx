@@ -158,7 +158,7 @@ describe('reveal', () => {
     expect(page().scrollTop).toBe(headHeight + 151 * rowHeight - pageHeight);
   });
 
-  it('scrolls a row above to just below the head', () => {
+  it('scrolls a row above to just below the header', () => {
     reveal(50);
     expect(page().scrollTop).toBe(50 * rowHeight);
   });

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { describeTokenType, type Token } from '../../token';
 import type { NestedTokensModel } from '../model/detail/nested-tokens';
 import { useTranslate } from '../format/translate';
@@ -22,22 +23,24 @@ export function Breadcrumbs({ nestedTokens }: { readonly nestedTokens: NestedTok
     <nav class="breadcrumbs" aria-label={t('trail_name')}>
       {t('trail_inside')}{' '}
       {enclosing.map((token, index) => (
-        <button
-          key={index}
-          type="button"
-          class="text-button"
-          onClick={() => {
-            nestedTokens.returnTo(index);
-            focusSummary();
-          }}
-        >
-          {t(typeLabels[kindOf(token)].long)}
-        </button>
+        <Fragment key={index}>
+          {index > 0 && <span aria-hidden="true">›</span>}
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              nestedTokens.returnTo(index);
+              focusSummary();
+            }}
+          >
+            {t(typeLabels[typeOf(token)].long)}
+          </button>
+        </Fragment>
       ))}
     </nav>
   );
 }
 
-function kindOf(token: Token) {
+function typeOf(token: Token) {
   return token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
 }

@@ -5,10 +5,14 @@ import { describeNumber, useTranslate, type Translate } from '../format/translat
 import { describeBytes } from '../format/bytes';
 import { MemberSection } from './MemberSection';
 
+export interface ClaimsSectionProps {
+  readonly model: DetailModel;
+  readonly token: Token;
+}
+
 /** The claims, or why they can't be shown. */
-export function ClaimsSection({ model }: { readonly model: DetailModel }) {
+export function ClaimsSection({ model, token }: ClaimsSectionProps) {
   const t = useTranslate();
-  const token = model.token.value;
   return (
     <MemberSection model={model} name="claims" token={token} members={model.claims.value}>
       <NoClaims token={token} hasEmpty={model.claims.value !== undefined} t={t} />
@@ -17,21 +21,20 @@ export function ClaimsSection({ model }: { readonly model: DetailModel }) {
 }
 
 interface NoClaimsProps {
-  readonly token: Token | undefined;
+  readonly token: Token;
   /** The claims are an empty object. */
   readonly hasEmpty: boolean;
   readonly t: Translate;
 }
 
 function NoClaims({ token, hasEmpty, t }: NoClaimsProps) {
-  if (!token) return <p class="quiet">{t('claims_none')}</p>;
   if (hasEmpty) return <p>{t('claims_empty')}</p>;
   if (token.kind === 'jwe') return <p>{t('claims_encrypted')}</p>;
   if (token.kind === 'malformed' || !token.payloadProblem) return <p>{t('claims_unreadable')}</p>;
   const { reason, offset } = token.payloadProblem;
   return (
     <>
-      <p>{t(`payload_${reason}`, describeNumber(offset + 1))}</p>
+      <p>{t(`payload_${reason}`, describeNumber(offset + 1, t.language))}</p>
       {token.payload.length > 0 && (
         <p class="value">
           <LongText key={token.raw} text={describeBytes(token.payload)} />

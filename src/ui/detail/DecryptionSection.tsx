@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { Decryption, DecryptionStatus } from '../../token';
 import { Icon, type IconName } from '../components/Icon';
 import { LongText } from '../components/LongText';
+import { RichMessage } from '../components/RichMessage';
 import type { DecryptionState } from '../model/detail/decryption';
 import type { DetailModel } from '../model/detail/detail';
 import type { NestedTokensModel } from '../model/detail/nested-tokens';
@@ -53,7 +54,7 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
     box.current?.focus();
   };
   return (
-    <Section name="decryption" heading={t('decryption_heading')} folds={model.folds}>
+    <Section name="decryption" folds={model.folds}>
       <StatusLine state={state} />
       {outcome && <KeyFacts warnings={outcome.warnings} summary={outcome.key} copying={model.copying} />}
       <KeyBox
@@ -94,7 +95,10 @@ function StatusLine({ state }: { readonly state: DecryptionState }) {
     <p class={`verdict verdict-${tones[status]}`} role="status">
       <Icon name={icons[status]} />
       <span>
-        <strong>{t(findLabel(state))}</strong>: {describeReason(t, state)}
+        <RichMessage
+          name="result_line"
+          params={[<strong>{t(findLabel(state))}</strong>, describeReason(t, state)]}
+        />
       </span>
     </p>
   );
@@ -102,7 +106,7 @@ function StatusLine({ state }: { readonly state: DecryptionState }) {
 
 /** A stopped decryption has its own label: it neither failed nor was it not tried. */
 function findLabel(state: DecryptionState): MessageKey {
-  if (state.state === 'pending' && state.progress !== undefined) return 'decryption_pending_word';
+  if (state.state === 'pending') return 'decryption_pending_word';
   if (state.state !== 'outcome') return labels.unchecked;
   const { status, reason } = state.outcome;
   return reason === 'cancelled' || reason === 'limit_reached' ? 'decryption_stopped_word' : labels[status];
@@ -111,7 +115,11 @@ function findLabel(state: DecryptionState): MessageKey {
 function describeReason(t: Translate, state: DecryptionState): string {
   if (state.state === 'pending' && state.progress !== undefined) {
     const { tried, recipients } = state.progress;
-    return t('decryption_progress', describeNumber(tried), describeNumber(recipients));
+    return t(
+      'decryption_progress',
+      describeNumber(tried, t.language),
+      describeNumber(recipients, t.language),
+    );
   }
   if (state.state !== 'outcome') return t(stateReasons[state.state]);
   const { reason, variant, params, keyMaterial, notes = [] } = state.outcome;

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import {
   settleKeyBinding,
   type Disclosed,
@@ -61,7 +62,13 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
   const shown = disclosed.disclosures.slice(0, shownAtMost);
   return (
     <>
-      <p>{describeCounts(t, disclosed)}</p>
+      <p>
+        {describeCounts(t, disclosed).map((sentence) => (
+          <Fragment key={sentence}>
+            <span>{sentence}</span>{' '}
+          </Fragment>
+        ))}
+      </p>
       {!disclosed.isHashSupported && (
         <ResultLine status="unchecked">
           {t('disclosures_hash_unsupported', writeHostile(disclosed.hash.slice(0, 50)))}
@@ -78,7 +85,11 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
       )}
       {disclosed.disclosures.length > shown.length && (
         <p class="quiet">
-          {t('disclosures_cut', describeNumber(shown.length), describeNumber(disclosed.disclosures.length))}
+          {t(
+            'disclosures_cut',
+            describeNumber(shown.length, t.language),
+            describeNumber(disclosed.disclosures.length, t.language),
+          )}
         </p>
       )}
       <KeyBindingResults model={model} token={token} disclosed={disclosed} />
@@ -123,12 +134,13 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
 function describeCounts(
   t: Translate,
   { disclosures, undisclosed, hash, isHashSupported }: Disclosed,
-): string {
+): readonly string[] {
+  const disclosed = disclosures.filter(({ pointer }) => pointer !== undefined).length;
   return [
-    translateCount(t, 'disclosures_count', disclosures.filter(({ pointer }) => pointer !== undefined).length),
-    translateCount(t, 'undisclosed_count', undisclosed.length),
-    ...(isHashSupported ? [t('disclosures_hash', writeHostile(hash.slice(0, 50)))] : []),
-  ].join(' ');
+    disclosed > 0 && translateCount(t, 'disclosures_count', disclosed),
+    undisclosed.length > 0 && translateCount(t, 'undisclosed_count', undisclosed.length),
+    isHashSupported && t('disclosures_hash', writeHostile(hash.slice(0, 50))),
+  ].filter((sentence) => sentence !== false);
 }
 
 /** Whether the holder's key from the "cnf" claim signed exactly these disclosures. */

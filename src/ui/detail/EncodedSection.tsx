@@ -6,29 +6,25 @@ import { useTranslate } from '../format/translate';
 import { EncodedText, type Mark } from './EncodedText';
 import { Section } from './Section';
 
+export interface EncodedSectionProps {
+  readonly model: DetailModel;
+  readonly token: Token;
+}
+
 /** The token as it was received. */
-export function EncodedSection({ model }: { readonly model: DetailModel }) {
+export function EncodedSection({ model, token }: EncodedSectionProps) {
   const t = useTranslate();
-  const token = model.token.value;
   return (
     <Section
       name="encoded"
       folds={model.folds}
-      actions={
-        token && (
-          <CopyButton copying={model.copying} name={t('copy_token')} text={() => receivedText(token)} />
-        )
-      }
+      actions={<CopyButton copying={model.copying} name={t('copy_token')} text={() => receivedText(token)} />}
     >
-      {token ? (
-        <EncodedText
-          key={token.raw}
-          raw={receivedText(token)}
-          mark={findMark(token, model.highlight.member.value)}
-        />
-      ) : (
-        <p class="quiet">{t('encoded_none')}</p>
-      )}
+      <EncodedText
+        key={token.raw}
+        raw={receivedText(token)}
+        mark={findMark(token, model.highlight.member.value)}
+      />
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { HostileText } from '../components/HostileText';
 import { useCut } from '../components/useCut';
-import { describeNumber, useTranslate } from '../format/translate';
+import { translateCount, useTranslate } from '../format/translate';
 import { describeParts, type EncodedPart } from '../format/token-parts';
 
 export interface EncodedTextProps {
@@ -29,7 +29,8 @@ export function EncodedText({ raw, mark }: EncodedTextProps) {
       <ul class="legend">
         {parts.map((part) => (
           <li key={part.start} class={`part-${part.hue}`}>
-            {t('encoded_part', t(part.name), describeNumber(part.text.length))}
+            <span>{t(part.name)}</span>{' '}
+            <span class="quiet">{translateCount(t, 'characters', part.text.length)}</span>
           </li>
         ))}
       </ul>

@@ -22,7 +22,9 @@ export function ExactJson({ name, exact }: { readonly name: string; readonly exa
 export function DuplicatesWarning({ exact }: { readonly exact: ExactText | undefined }) {
   const t = useTranslate();
   if (!exact || exact.duplicates.length === 0) return null;
-  const names = exact.duplicates.map((text) => writeHostile(text.slice(0, 60))).join(', ');
+  const names = new Intl.ListFormat(t.language, { type: 'unit' }).format(
+    exact.duplicates.map((name) => writeHostile(name.slice(0, 60))),
+  );
   return (
     <p class="verdict verdict-warning">
       <Icon name="warning" />

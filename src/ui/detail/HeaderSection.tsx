@@ -1,14 +1,19 @@
+import type { Token } from '../../token';
 import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { MemberSection } from './MemberSection';
 
+export interface HeaderSectionProps {
+  readonly model: DetailModel;
+  readonly token: Token;
+}
+
 /** The JOSE header, or why it can't be shown. */
-export function HeaderSection({ model }: { readonly model: DetailModel }) {
+export function HeaderSection({ model, token }: HeaderSectionProps) {
   const t = useTranslate();
-  const token = model.token.value;
   return (
-    <MemberSection model={model} name="header" token={token} members={token?.header}>
-      <p class="quiet">{t(token ? 'header_unreadable' : 'header_none')}</p>
+    <MemberSection model={model} name="header" token={token} members={token.header}>
+      <p class="quiet">{t('header_unreadable')}</p>
     </MemberSection>
   );
 }

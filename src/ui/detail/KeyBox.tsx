@@ -40,7 +40,7 @@ export function KeyBox({
         rows={2}
         aria-label={t('key_name')}
         placeholder={t(placeholder)}
-        title={t('key_title', describeShortcut('Enter'))}
+        title={t('key_title')}
         // Online spell checking would send the key to a server.
         spellcheck={false}
         autocomplete="off"

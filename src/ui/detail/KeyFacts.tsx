@@ -38,12 +38,17 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
   const t = useTranslate();
   return (
     <>
-      {warnings.map((rule) => (
-        <p key={rule} class="verdict verdict-warning" data-rule={rule}>
-          <Icon name="warning" />
-          <span>{describeWarning(t, rule)}</span>
-        </p>
-      ))}
+      {warnings.map((rule) => {
+        const text = describeWarning(t, rule);
+        return (
+          text !== undefined && (
+            <p key={rule} class="verdict verdict-warning" data-rule={rule}>
+              <Icon name="warning" />
+              <span>{text}</span>
+            </p>
+          )
+        );
+      })}
       {key && (
         <dl class="facts">
           <dt>{t('key_fact_key')}</dt>
@@ -113,8 +118,7 @@ function describeKey(t: Translate, key: KeySummary): string {
     key.alg !== undefined && t('key_for_alg', writeHostile(key.alg.slice(0, 50))),
     key.secretEncoding !== undefined && t('key_secret_encoding', key.secretEncoding),
     key.secretHasLineBreak === true && t('key_secret_line_break'),
-    key.privatePasted === true && t('key_private_pasted'),
-    key.candidates > 1 && t('key_candidates', describeNumber(key.candidates)),
+    key.candidates > 1 && t('key_candidates', describeNumber(key.candidates, t.language)),
   ]
     .filter((fact) => fact !== false)
     .join(' · ');

@@ -8,24 +8,19 @@ import { LifetimeSpan } from './LifetimeSpan';
 import { MomentText } from './MomentText';
 import { Section } from './Section';
 
-/** When the token expires, and whether it had expired when it was last sent. */
-export function LifetimeSection({ model }: { readonly model: DetailModel }) {
-  const t = useTranslate();
-  const token = model.token.value;
-  return (
-    <Section name="lifetime" folds={model.folds}>
-      {token ? <TokenLifetime model={model} token={token} /> : <p class="quiet">{t('lifetime_none')}</p>}
-    </Section>
-  );
+export interface LifetimeSectionProps {
+  readonly model: DetailModel;
+  readonly token: Token;
 }
 
-function TokenLifetime({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
+/** When the token expires, and whether it had expired when it was last sent. */
+export function LifetimeSection({ model, token }: LifetimeSectionProps) {
   const t = useTranslate();
   const lifetime = readLifetime(model.claims.value, model.now, token.header);
   const lastSentMs = model.lastSentMs.value;
   const tone = toneOf(token, lifetime);
   return (
-    <>
+    <Section name="lifetime" folds={model.folds}>
       <p class={`lifetime-head lifetime-${tone}`}>
         <Icon name={toneIcons[tone]} />
         <span role="timer">{describeLifetime(t, lifetime)}</span>
@@ -43,7 +38,7 @@ function TokenLifetime({ model, token }: { readonly model: DetailModel; readonly
         <Fact name={t('lifetime_not_before')} seconds={lifetime.notBeforeSeconds} />
         <Fact name={t('lifetime_expires')} seconds={lifetime.expiresAtSeconds} />
       </dl>
-    </>
+    </Section>
   );
 }
 

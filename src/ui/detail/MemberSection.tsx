@@ -13,7 +13,7 @@ import { Section } from './Section';
 export interface MemberSectionProps {
   readonly model: DetailModel;
   readonly name: 'header' | 'claims';
-  readonly token: Token | undefined;
+  readonly token: Token;
   readonly members: JsonObject | undefined;
   /** Shown if there are no members. */
   readonly children: ComponentChildren;
@@ -31,7 +31,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
   const part = name === 'header' ? 'header' : 'payload';
   const exact = model.exactJson[name].value;
   // Disclosed claims aren't part of the signed JSON.
-  const isDisclosed = name === 'claims' && token?.kind === 'sd-jwt';
+  const isDisclosed = name === 'claims' && token.kind === 'sd-jwt';
   const isAsSigned = !isDisclosed && !(name === 'header' && hasUnprotected(token));
   const isExactShown = model.exactJson.isShown.value && exact !== undefined;
   const texts = useMemberTexts(model, token, part);
@@ -63,7 +63,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
       }
     >
       <DuplicatesWarning exact={exact} />
-      {token && members && Object.keys(members).length > 0 ? (
+      {members && Object.keys(members).length > 0 ? (
         <div class={isExactShown ? 'beside' : undefined}>
           <div>
             <MemberTable
@@ -98,7 +98,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
 /** Memoized, so that hundreds of rows can memoize the explanations they get from it. */
 function useMemberTexts(
   model: DetailModel,
-  token: Token | undefined,
+  token: Token,
   part: 'header' | 'payload',
 ): MemberTexts | undefined {
   const t = useTranslate();
@@ -106,8 +106,8 @@ function useMemberTexts(
   const claims = model.claims.value;
   return useMemo(() => {
     if (!descriptions) return undefined;
-    const about = { header: token?.header, claims };
-    const isEncrypted = token?.kind === 'jwe';
+    const about = { header: token.header, claims };
+    const isEncrypted = token.kind === 'jwe';
     return {
       meaning: (name) => describeMeaning(t, descriptions, { part, name, isEncrypted }, about),
       explain: (name, value) => explainMember(t, descriptions, { part, name, value, isEncrypted }, about),
@@ -116,8 +116,8 @@ function useMemberTexts(
 }
 
 /** Whether the table has header members that aren't part of the signed or encrypted JSON. */
-function hasUnprotected(token: Token | undefined): boolean {
-  switch (token?.kind) {
+function hasUnprotected(token: Token): boolean {
+  switch (token.kind) {
     case 'jws':
       return token.signatures[0]?.unprotectedHeader !== undefined;
     case 'sd-jwt':

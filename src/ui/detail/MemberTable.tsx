@@ -69,7 +69,7 @@ export function MemberTable({ name, members, exact, onHighlight, ...rest }: Memb
       </table>
       {entries.length > limit && (
         <button type="button" class="text-button" onClick={() => setLimit(limit + rowsPerStep)}>
-          {t('members_more', describeNumber(limit), describeNumber(entries.length))}
+          {t('members_more', describeNumber(limit, t.language), describeNumber(entries.length, t.language))}
         </button>
       )}
     </>

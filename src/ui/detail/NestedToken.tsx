@@ -4,19 +4,18 @@ import { useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
 import { focusSummary } from './Breadcrumbs';
 
-/** The type of a token that the shown one contains, with a button to open it. */
-export function NestedToken({
-  nestedTokens,
-  token,
-}: {
+export interface NestedTokenProps {
   readonly nestedTokens: NestedTokensModel;
   readonly token: Token;
-}) {
+}
+
+/** The type of a token that the shown one contains, with a button to open it. */
+export function NestedToken({ nestedTokens, token }: NestedTokenProps) {
   const t = useTranslate();
-  const kind = token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
+  const type = token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type;
   return (
     <p class="nested">
-      <span>{t('nested_inside', t(typeLabels[kind].long))}</span>{' '}
+      <span>{t('nested_inside', t(typeLabels[type].long))}</span>{' '}
       <button
         type="button"
         class="button"

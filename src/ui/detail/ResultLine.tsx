@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { VerdictStatus } from '../../token';
 import { Icon, type IconName } from '../components/Icon';
-import { useTranslate, type MessageKey } from '../format/translate';
+import { RichMessage } from '../components/RichMessage';
+import { describeNumber, useTranslate, type MessageKey } from '../format/translate';
 
 const labels: Record<VerdictStatus, MessageKey> = {
   valid: 'verdict_valid',
@@ -13,8 +14,8 @@ const icons: Record<VerdictStatus, IconName> = { valid: 'valid', invalid: 'wrong
 
 interface ResultLineProps {
   readonly status: VerdictStatus;
-  /** What was checked, if the section's heading doesn't name it. Shown in front of the result. */
-  readonly about?: string;
+  /** The number of the signature, if the token has more than one. */
+  readonly signatureNumber?: number;
   /** Announced when it changes. */
   readonly isLive?: boolean;
   /** The reason, in whole sentences. */
@@ -25,14 +26,21 @@ interface ResultLineProps {
  * The result of a cryptographic check: icon, status and reason. All such results use this component, which ensures that
  * only the status `valid` looks like success.
  */
-export function ResultLine({ status, about, isLive = false, children }: ResultLineProps) {
+export function ResultLine({ status, signatureNumber, isLive = false, children }: ResultLineProps) {
   const t = useTranslate();
+  const label = <strong>{t(labels[status])}</strong>;
   return (
     <p class={`verdict verdict-${status}`} {...(isLive && { role: 'status' })}>
       <Icon name={icons[status]} />
       <span>
-        {about !== undefined && `${about} `}
-        <strong>{t(labels[status])}</strong>: {children}
+        {signatureNumber === undefined ? (
+          <RichMessage name="result_line" params={[label, children]} />
+        ) : (
+          <RichMessage
+            name="result_line_signature"
+            params={[describeNumber(signatureNumber, t.language), label, children]}
+          />
+        )}
       </span>
     </p>
   );

@@ -5,8 +5,6 @@ import { useTranslate } from '../format/translate';
 
 export interface SectionProps {
   readonly name: SectionName;
-  /** The heading, if it differs from the region's name. */
-  readonly heading?: string;
   readonly folds: FoldsModel;
   /** Buttons at the end of the heading. */
   readonly actions?: ComponentChildren;
@@ -19,7 +17,7 @@ export function headingId(name: SectionName): string {
 }
 
 /** A section of the token details: a region with a heading that folds it. */
-export function Section({ name, heading, folds, actions, children }: SectionProps) {
+export function Section({ name, folds, actions, children }: SectionProps) {
   const t = useTranslate();
   const isFolded = folds.isFolded(name);
   const title = t(`section_${name}`);
@@ -35,7 +33,7 @@ export function Section({ name, heading, folds, actions, children }: SectionProp
             onClick={() => folds.toggle(name)}
           >
             <Icon name={isFolded ? 'folded' : 'unfolded'} />
-            {heading ?? title}
+            {title}
           </button>
         </h2>
         {!isFolded && actions}

@@ -14,32 +14,25 @@ const SecretSearch = createLazyComponent<SecretSearchProps>(
 
 /** The result of verifying the signature, and the key it was verified with. */
 export function SignatureSection({ model }: { readonly model: DetailModel }) {
-  const t = useTranslate();
   const { keyBox } = model;
   const state = keyBox.state.value;
   return (
     <Section name="signature" folds={model.folds}>
-      {model.token.value ? (
-        <>
-          <VerdictLine state={state} />
-          {state.state === 'verdict' && <OtherVerdicts verdicts={state.verdict.others ?? []} />}
-          {state.state === 'verdict' && (
-            <KeyFacts warnings={state.verdict.warnings} summary={state.verdict.key} copying={model.copying} />
-          )}
-          <KeyBox
-            input={keyBox}
-            placeholder="key_placeholder"
-            action="key_verify"
-            actionTitle="key_verify_title"
-            onTry={keyBox.verify}
-          >
-            <KeyScope issuer={keyBox.isForAll.value ? undefined : keyBox.issuer.value} />
-          </KeyBox>
-          {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
-        </>
-      ) : (
-        <p class="quiet">{t('signature_none')}</p>
+      <VerdictLine state={state} />
+      {state.state === 'verdict' && <OtherVerdicts verdicts={state.verdict.others ?? []} />}
+      {state.state === 'verdict' && (
+        <KeyFacts warnings={state.verdict.warnings} summary={state.verdict.key} copying={model.copying} />
       )}
+      <KeyBox
+        input={keyBox}
+        placeholder="key_placeholder"
+        action="key_verify"
+        actionTitle="key_verify_title"
+        onTry={keyBox.verify}
+      >
+        <KeyScope issuer={keyBox.isForAll.value ? undefined : keyBox.issuer.value} />
+      </KeyBox>
+      {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
     </Section>
   );
 }

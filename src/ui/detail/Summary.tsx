@@ -30,7 +30,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
         <h1 id={summaryId} tabIndex={-1}>
           <SubjectText facts={facts} />
         </h1>
-        <span>{t(typeLabels[facts.kind].long)}</span>
+        <span>{t(typeLabels[facts.type].long)}</span>
       </div>
       <Parties claims={model.claims.value} />
       <Problems model={model} token={token} />
@@ -40,28 +40,38 @@ export function Summary({ model }: { readonly model: DetailModel }) {
   );
 }
 
+/** A malicious token can have very many; the claims list all of them. */
+const maxAudiences = 20;
+
+/** The issuer and the audience. */
 function Parties({ claims }: { readonly claims: JsonObject | undefined }) {
   const t = useTranslate();
   const issuer = typeof claims?.['iss'] === 'string' ? claims['iss'].slice(0, 300) : '';
-  const audience = [claims?.['aud']]
+  const audiences = [claims?.['aud']]
     .flat()
     .filter((name) => typeof name === 'string')
-    .join(', ')
-    .slice(0, 300);
+    .slice(0, maxAudiences);
+  const audience = new Intl.ListFormat(t.language, { type: 'unit' }).format(audiences).slice(0, 300);
   if (issuer === '' && audience === '') return null;
   return (
-    <p class="summary-parties quiet">
+    <dl class="summary-parties quiet">
       {issuer !== '' && (
-        <>
-          {t('summary_from')} <HostileText text={issuer} isHost />{' '}
-        </>
+        <div>
+          <dt>{t('summary_from')}</dt>{' '}
+          <dd>
+            <HostileText text={issuer} isHost />
+          </dd>
+        </div>
       )}
       {audience !== '' && (
-        <>
-          {t('summary_for')} <HostileText text={audience} isHost />
-        </>
+        <div>
+          <dt>{t('summary_for')}</dt>{' '}
+          <dd>
+            <HostileText text={audience} isHost />
+          </dd>
+        </div>
       )}
-    </p>
+    </dl>
   );
 }
 

@@ -32,24 +32,30 @@ export interface TokenDetailProps {
   readonly children?: ComponentChildren;
 }
 
-/** All sections about one token in a single scrolling view, the most important ones first. */
+/**
+ * All sections about one token in a single scrolling view, the most important ones first. Without a token, one
+ * sentence.
+ */
 export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
   const t = useTranslate();
-  const sections = listSections(model.token.value, children !== undefined);
+  const token = model.token.value;
   return (
     <section class="detail" aria-label={t('region_token')} ref={scroller ?? null}>
       <div class="detail-content">
         <Summary model={model} />
-        <JumpLine folds={model.folds} sections={sections} />
-        <LifetimeSection model={model} />
-        {sections.includes('signature') && <SignatureSection model={model} />}
-        {sections.includes('decryption') && <DecryptionSection model={model} />}
-        <HeaderSection model={model} />
-        <ClaimsSection model={model} />
-        {sections.includes('disclosures') && <DisclosuresSection model={model} />}
-        <ChecksSection model={model} />
-        {children}
-        <EncodedSection model={model} />
+        {token && (
+          <>
+            <JumpLine folds={model.folds} sections={listSections(token, children !== undefined)} />
+            <LifetimeSection model={model} token={token} />
+            {token.kind === 'jwe' ? <DecryptionSection model={model} /> : <SignatureSection model={model} />}
+            <HeaderSection model={model} token={token} />
+            <ClaimsSection model={model} token={token} />
+            {token.kind === 'sd-jwt' && <DisclosuresSection model={model} />}
+            <ChecksSection model={model} />
+            {children}
+            <EncodedSection model={model} token={token} />
+          </>
+        )}
       </div>
       <CopyStatus copying={model.copying} />
     </section>
@@ -57,15 +63,15 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
 }
 
 /** The sections that apply to the token. */
-function listSections(token: Token | undefined, hasRequests: boolean): readonly SectionName[] {
+function listSections(token: Token, hasRequests: boolean): readonly SectionName[] {
   return sectionNames.filter((name) => {
     switch (name) {
       case 'signature':
-        return token?.kind !== 'jwe';
+        return token.kind !== 'jwe';
       case 'decryption':
-        return token?.kind === 'jwe';
+        return token.kind === 'jwe';
       case 'disclosures':
-        return token?.kind === 'sd-jwt';
+        return token.kind === 'sd-jwt';
       case 'requests':
         return hasRequests;
       default:

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/detail/key-box';
-import { describeNumber, useTranslate, type MessageKey, type Translate } from '../format/translate';
+import { useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { translateResult } from '../format/params';
 import { ResultLine } from './ResultLine';
 
@@ -28,11 +28,7 @@ export function VerdictLine({ state }: { readonly state: SignatureState }) {
 export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   const t = useTranslate();
   return verdicts.map((verdict, index) => (
-    <ResultLine
-      key={index}
-      status={verdict.status}
-      about={t('signature_nth', describeNumber((verdict.signature ?? index) + 1))}
-    >
+    <ResultLine key={index} status={verdict.status} signatureNumber={(verdict.signature ?? index) + 1}>
       {describeVerdict(t, verdict)}
     </ResultLine>
   ));

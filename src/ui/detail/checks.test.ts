@@ -1,10 +1,14 @@
 // @vitest-environment happy-dom
+import { signal } from '@preact/signals';
+import { h, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole } from '../fixture/roles.fixture';
 import { describeFinding } from '../format/rules';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';
 import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
+import { TranslateProvider } from '../format/translate';
+import { ChecksSection } from './ChecksSection';
 
 let screen: Screen;
 
@@ -19,18 +23,22 @@ const item = (rule: string) => items().find(({ dataset }) => dataset['rule'] ===
 
 describe('ChecksSection', () => {
   it('shows that the checks are running until their results are available', async () => {
-    await until(() => expect(screen.region('Checks').textContent).toContain('Checking.'));
-    expect(items()).toEqual([]);
+    const unloaded = { findings: signal(undefined), texts: signal(undefined), end: () => {} };
+    const model = { ...(await screen.detail()), checks: unloaded };
+    const section = document.createElement('div');
+    render(h(TranslateProvider, { value: english, children: h(ChecksSection, { model }) }), section);
+    expect(section.textContent).toContain('Running checks…');
+    expect(findAllByRole(section, 'listitem')).toEqual([]);
   });
 
   it('lists findings by severity, each with rule, reason, fix and source', async () => {
     await screen.showAndSelect(`${encodePart('{"alg":"none"}')}.${encodePart('{"sub":"a"}')}.`);
     await until(() => expect(items()[0]?.dataset['rule']).toBe('ALG-NONE'));
     const [first] = items();
-    expect(first?.querySelector('strong')?.textContent).toBe('Critical');
+    expect(first?.querySelector('strong')?.textContent).toBe('High');
     expect(first?.querySelector('.finding-source')?.textContent).toMatch(/RFC/);
     expect(first?.querySelectorAll('p')[1]?.textContent?.length).toBeGreaterThan(20);
-    const words = ['Critical', 'Serious', 'Doubtful', 'Minor', 'Note'];
+    const words = ['High', 'High', 'Medium', 'Low', 'Info'];
     const weights = items().map((found) => words.indexOf(found.querySelector('strong')?.textContent ?? ''));
     expect(new Set(weights).size).toBeGreaterThan(1);
     expect(weights).toEqual([...weights].sort((one, other) => one - other));

@@ -62,8 +62,8 @@ describe('DecryptionSection', () => {
     await until(() => expect(screen.region('Claims').textContent).toContain('12345678901234567890'));
     expect(screen.region('Claims').textContent).toContain('3.0');
     findByRole(screen.region('Claims'), 'button', 'JSON').click();
-    await until(() => void screen.region('Claims as they were encrypted'));
-    void screen.region('Header as it was protected');
+    await until(() => void screen.region('Decrypted claims JSON'));
+    void screen.region('Protected header JSON');
   });
 
   it('shows a plaintext that is not JSON as text, truncated again for each token', async () => {
@@ -80,6 +80,17 @@ describe('DecryptionSection', () => {
     await until(() => void button(/^Show all 2,000/));
   });
 
+  it('names the shortcut on the button only', async () => {
+    await show(await makeJwe({ sub: 'alice' }));
+    expect(box().title).not.toContain('Ctrl');
+    expect(button('Decrypt').title).toContain('Ctrl+Enter');
+  });
+
+  it('has the same name as its heading', async () => {
+    await show(await makeJwe({ sub: 'alice' }));
+    expect(findByRole(decryption(), 'heading').textContent).toBe('Decryption');
+  });
+
   it('focuses the box after clearing the key', async () => {
     await show(await makeJwe({ sub: 'alice' }));
     await tryKey(contentKey, /^Decrypted/);
@@ -91,10 +102,11 @@ describe('DecryptionSection', () => {
   it('runs very many iterations only after a click, can be stopped, and keeps the focus', async () => {
     await show(makeJweWithManyIterations());
     await tryKey('a password', /^Not tried: .*1,?200,?001/);
-    const agree = button('Run all rounds');
+    const agree = button('Run all iterations');
     agree.focus();
     agree.click();
     await until(() => void button('Stop'));
+    expect(status()).toMatch(/^Decrypting: /);
     expect(document.activeElement).toBe(box());
     button('Stop').click();
     await until(() => expect(status()).toMatch(/^Unfinished: Stopped after 0 of 1 recipients/));
@@ -104,13 +116,13 @@ describe('DecryptionSection', () => {
 });
 
 describe('a nested token', () => {
-  const breadcrumbs = () => findAllByRole(page, 'navigation', 'Tokens around this one');
+  const breadcrumbs = () => findAllByRole(page, 'navigation', 'Enclosing tokens');
 
   it('can be opened and left, with the focus on the heading of the shown token', async () => {
     await show(await makeJwe(makeToken({ sub: 'inner', exp: startSeconds + 60 }), { cty: 'JWT' }));
     await tryKey(contentKey, /^Decrypted/);
     expect(breadcrumbs()).toEqual([]);
-    button('Open it').click();
+    button('Open nested token').click();
     await until(() => expect(screen.region('Claims').textContent).toContain('inner'));
     await until(() => expect(document.activeElement?.textContent).toBe('inner'));
     expect(findAllByRole(page, 'region', 'Decryption')).toEqual([]);
@@ -124,13 +136,24 @@ describe('a nested token', () => {
     expect(document.activeElement?.localName).toBe('h1');
   });
 
+  it('has a separator between its enclosing tokens', async () => {
+    const innermost = makeToken({ sub: 'innermost' });
+    await show(await makeJwe(await makeJwe(innermost, { cty: 'JWT' }), { cty: 'JWT' }));
+    await tryKey(contentKey, /^Decrypted/);
+    for (const depth of [1, 2]) {
+      await until(() => button('Open nested token').click());
+      await until(() => expect(findAllByRole(breadcrumbs()[0] ?? page, 'button')).toHaveLength(depth));
+    }
+    expect(breadcrumbs()[0]?.textContent?.split('›')).toHaveLength(2);
+  });
+
   it('is closed when another token is selected, and the focus stays in the list', async () => {
     const nested = await makeJwe(makeToken({ sub: 'inner' }));
     await screen.show(nested, makeToken({ sub: 'other' }));
     screen.model.tokens.select(1);
     await until(() => void status());
     await tryKey(contentKey, /^Decrypted/);
-    button('Open it').click();
+    button('Open nested token').click();
     await until(() => expect(breadcrumbs()).toHaveLength(1));
     screen.grid().focus();
     const focused = document.activeElement;

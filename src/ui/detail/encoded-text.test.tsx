@@ -76,12 +76,12 @@ describe('EncodedText', () => {
   });
 
   it('shows the length of each part', () => {
-    renderText('aaa.bbbb.cc~dd~');
+    renderText('aaa.b.cc~dd~');
     expect(findAllByRole(document.body, 'listitem').map(({ textContent }) => textContent)).toEqual([
-      'header, 3 characters',
-      'payload, 4 characters',
-      'signature, 2 characters',
-      'disclosures, 3 characters',
+      'header 3 characters',
+      'payload 1 character',
+      'signature 2 characters',
+      'disclosures 3 characters',
     ]);
   });
 });

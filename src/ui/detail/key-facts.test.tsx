@@ -61,7 +61,7 @@ describe('KeyFacts', () => {
     expect(text).toMatch(/^JWK · RSA 2048 · /);
     expect(text).toContain('RS256');
     expect(text).toContain('3');
-    expect(text?.split(' · ')).toHaveLength(5);
+    expect(text?.split(' · ')).toHaveLength(4);
     renderFacts({
       form: 'secret',
       kind: 'oct',
@@ -90,16 +90,22 @@ describe('KeyFacts', () => {
       certificates: [certificate, { ...certificate, subject: 'CN=<img src=x>\u202E' }, certificate],
     });
     const shown = facts();
-    expect(shown.filter(([term]) => term === 'Certificate of').map(([, text]) => text)).toEqual([
+    expect(shown.filter(([term]) => term === 'Certificate subject').map(([, text]) => text)).toEqual([
       'CN=leaf.test',
       'CN=<img src=x>⟨U+202E⟩',
       'CN=leaf.test',
     ]);
-    expect(shown).toContainEqual(['Issued by', 'CN=root.test']);
+    expect(shown).toContainEqual(['Certificate issuer', 'CN=root.test']);
     expect(shown).toContainEqual(['x5t#S256', 'sha-256']);
-    expect(shown.find(([term]) => term === 'Valid from')?.[1]).toContain('2026-09-21 12:00:00 UTC');
-    expect(shown.find(([term]) => term === 'Valid until')?.[1]).toContain('2026-09-22 12:00:00 UTC');
+    expect(shown.find(([term]) => term === 'Issued on')?.[1]).toContain('2026-09-21 12:00:00 UTC');
+    expect(shown.find(([term]) => term === 'Expires on')?.[1]).toContain('2026-09-22 12:00:00 UTC');
     expect(page.querySelectorAll('img')).toHaveLength(0);
+  });
+
+  it('omits warnings that the result line already has', () => {
+    renderFacts(key, ['HDR-JKU', 'KEY-RSA-SMALL', 'SIG-ECDSA-ZERO']);
+    const rules = [...page.querySelectorAll<HTMLElement>('[data-rule]')];
+    expect(rules.map(({ dataset }) => dataset['rule'])).toEqual(['KEY-RSA-SMALL']);
   });
 
   it('shows warnings first, each with its rule', () => {

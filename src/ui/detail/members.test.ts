@@ -98,7 +98,7 @@ describe('the tooltip of a member', () => {
 
 describe('ExactJson', () => {
   const json = (region = 'Claims') => findByRole(screen.region(region), 'button', 'JSON');
-  const shown = () => findAllByRole(page, 'region', 'Claims as they were signed');
+  const shown = () => findAllByRole(page, 'region', 'Signed claims JSON');
   const copied = () => screen.commanded.at(-1)?.replace(/^copyText /, '');
 
   it('is not offered for a payload that is not JSON', async () => {
@@ -165,8 +165,6 @@ describe('ExactJson', () => {
     findByRole(screen.region('Header'), 'button', 'Copy header').click();
     expect(copied()).toContain('not protected');
     json('Header').click();
-    await until(() =>
-      expect(screen.region('Header as it was signed').textContent).toBe('{\n  "alg": "HS256"\n}'),
-    );
+    await until(() => expect(screen.region('Signed header JSON').textContent).toBe('{\n  "alg": "HS256"\n}'));
   });
 });

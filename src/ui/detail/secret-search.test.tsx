@@ -109,7 +109,7 @@ describe('SecretSearch', () => {
     await until(() =>
       expect(page.querySelector('[data-rule=HMAC-KNOWN-SECRET]')?.textContent).toContain(word),
     );
-    button('Verify with it').click();
+    button('Verify with this secret').click();
     await until(() =>
       expect(keyBox.state.value).toMatchObject({ state: 'verdict', verdict: { status: 'valid' } }),
     );

@@ -27,7 +27,7 @@ describe('SignatureSection', () => {
     expect(screen.region('Signature').textContent).toContain('shared secret');
     tryKey('another secret of many characters');
     await until(() => expect(status()).toMatch(/^Invalid: /));
-    expect(screen.region('Token').textContent).toContain('The signature does not match the key.');
+    expect(screen.region('Token').textContent).toContain('The signature doesn’t match the key.');
   });
 
   it('shows a missing signature as not verified, never as invalid', async () => {
@@ -49,7 +49,7 @@ describe('SignatureSection', () => {
     expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
   });
 
-  it('uses one key for all tokens on request, but the own key of a token if it has one', async () => {
+  it('uses one key for all tokens on request, unless a token has its own', async () => {
     const secret = 'a secret of thirty-two characters';
     const [a, b] = [await signToken({ iss: 'a' }, secret), await signToken({ iss: 'b' }, secret)];
     await screen.show(a, b);
@@ -57,7 +57,7 @@ describe('SignatureSection', () => {
     await until(() => expect(status()).toMatch(/^Not checked/));
     tryKey(secret);
     await until(() => expect(status()).toMatch(/^Valid/));
-    const forAll = () => findByRole(screen.region('Signature'), 'checkbox', 'Try on all tokens');
+    const forAll = () => findByRole(screen.region('Signature'), 'checkbox', 'Use for all tokens');
     forAll().click();
     screen.model.tokens.select(2);
     await until(() => expect(status()).toMatch(/^Valid/));
@@ -146,7 +146,7 @@ describe('SignatureSection', () => {
       .map(({ textContent }) => textContent ?? '')
       .filter((text) => text.startsWith('Signature '));
     expect(others).toHaveLength(1);
-    expect(others[0]).toMatch(/^Signature 1: Invalid: /);
+    expect(others[0]).toMatch(/^Signature 1 – Invalid: /);
     // Only the main verdict is a live region.
     expect(findAllByRole(screen.region('Signature'), 'status')).toHaveLength(1);
   });
@@ -155,6 +155,6 @@ describe('SignatureSection', () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     tryKey('a secret of thirty-two characters');
     await until(() => expect(status()).toMatch(/^Valid/));
-    expect(screen.region('Signature').textContent).not.toMatch(/Signature \d:/);
+    expect(screen.region('Signature').textContent).not.toMatch(/Signature \d/);
   });
 });

@@ -73,13 +73,13 @@ function describeStorage({ place, name, url }: Sighting): StorageFacts | undefin
 
 function describeRequest(sighting: Sighting): RequestFacts | undefined {
   const { name, url, method, status, atMs } = sighting;
-  const place = describePlace(sighting);
+  const location = describePlace(sighting);
   // The rules judge what was sent.
-  if (place === undefined || (isOutgoing(sighting) && !isSent(sighting))) return undefined;
+  if (location === undefined || (isOutgoing(sighting) && !isSent(sighting))) return undefined;
   return {
     method,
     url,
-    place,
+    location,
     name,
     sentAtSeconds: atMs / 1_000,
     ...(status !== undefined && status > 0 && { status }),
@@ -87,7 +87,7 @@ function describeRequest(sighting: Sighting): RequestFacts | undefined {
 }
 
 /** The part of the URL is the first step on the way to the token. Of messages and page reports the checks know nothing. */
-function describePlace({ place, path }: Sighting): RequestFacts['place'] | undefined {
+function describePlace({ place, path }: Sighting): RequestFacts['location'] | undefined {
   switch (place) {
     case 'request url':
       return path[0] === 'query' ? 'url query' : path[0] === 'fragment' ? 'url fragment' : 'url path';

@@ -56,7 +56,7 @@ describe('what is wrong with a token', () => {
   it('is a refusal, with its reason where the token itself tells it', () => {
     const expired = makeToken({ exp: startSeconds - 12 });
     expect(problemsOf(expired, { lastAnswered: refused(0) })).toEqual([
-      'Refused: expired 12 s before it was sent. The answer was 401.',
+      'Rejected (401): the token had expired 12 s before it was sent.',
     ]);
     expect(problemsOf(makeToken({ nbf: startSeconds + 5 }), { lastAnswered: refused(0) })[0]).toMatch(
       /^Refused: sent 5 s before it becomes valid\./,

@@ -45,7 +45,7 @@ export function translateCount(t: Translate, key: CountKey, count: number): stri
   return t(`${key}_${rules.select(count)}` as MessageKey, number) || t(`${key}_other`, number);
 }
 
-/** A number as the language groups its digits; without one as the browser's own does. */
-export function describeNumber(value: number, language?: string): string {
+/** A number with the digit grouping of a language (BCP 47); undefined for the browser's own language. */
+export function describeNumber(value: number, language: string | undefined): string {
   return value.toLocaleString(language);
 }

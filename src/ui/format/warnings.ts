@@ -20,25 +20,30 @@ const warnings: ReadonlyMap<string, MessageKey> = new Map([
   ['X5C-MISMATCH', 'warning_x5c_mismatch'],
   ['KEY-RSA-EXPONENT', 'warning_key_rsa_exponent'],
   ['JWKS-MIXED', 'warning_jwks_mixed'],
-  ['JWE-TAG', 'warning_jwe_tag'],
   ['JWE-P2C-LOW', 'warning_jwe_p2c_low'],
-  ['HMAC-KEY-IS-PUBLIC', 'warning_hmac_key_is_public'],
-  ['SIG-GRAPH-NONCE', 'warning_sig_graph_nonce'],
-  ['SIG-ECDSA-ZERO', 'warning_sig_ecdsa_zero'],
-  ['SIG-ECDSA-DER', 'warning_sig_ecdsa_der'],
   ['KEY-SHARED-MODULUS', 'warning_key_shared_modulus'],
   ['JWE-ZIP-UNKNOWN', 'warning_jwe_zip_unknown'],
   ['JWE-RSA15', 'warning_jwe_rsa15'],
   ['JWE-P2S', 'warning_jwe_p2s'],
   ['JWE-NO-INNER-SIG', 'warning_jwe_no_inner_sig'],
-  ['JWE-EPK', 'warning_jwe_epk'],
   ['JWE-DIR-KEY', 'warning_jwe_dir_key'],
-  ['HDR-X5U', 'warning_hdr_x5u'],
-  ['HDR-JKU', 'warning_hdr_jku'],
 ]);
 
-/** What a verdict's warning means; one without words of its own is named by its rule. */
-export function describeWarning(say: Translate, rule: string): string {
+/** Warnings that always come with a reason or a note of the same result that states them. */
+const statedByResult: ReadonlySet<string> = new Set([
+  'JWE-TAG',
+  'HMAC-KEY-IS-PUBLIC',
+  'SIG-GRAPH-NONCE',
+  'SIG-ECDSA-ZERO',
+  'SIG-ECDSA-DER',
+  'JWE-EPK',
+  'HDR-X5U',
+  'HDR-JKU',
+]);
+
+/** A warning of a verdict or a decryption; undefined if the result already states it. */
+export function describeWarning(t: Translate, rule: string): string | undefined {
+  if (statedByResult.has(rule)) return undefined;
   const key = warnings.get(rule);
-  return key ? say(key) : say('warning_rule', rule);
+  return key ? t(key) : t('warning_rule', rule);
 }

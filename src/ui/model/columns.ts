@@ -57,7 +57,7 @@ function compare(column: Column, a: Entry, b: Entry): number {
     case 'issuer':
       return collator.compare(a.facts.issuer, b.facts.issuer);
     case 'kind':
-      return collator.compare(a.facts.kind, b.facts.kind);
+      return collator.compare(a.facts.type, b.facts.type);
     case 'lifetime':
       // NaN for two tokens that never expire, which is falsy like 0.
       return a.facts.expiresAtSeconds - b.facts.expiresAtSeconds;

@@ -7,8 +7,9 @@ export interface FilesOptions {
   readonly call: PanelSession['call'];
   readonly send: (command: PanelCommand) => void;
   readonly clock: Clock;
-  /** Called when a file couldn't be written or opened. */
-  readonly onFailed: (what: 'save' | 'open') => void;
+  readonly onSaveFailed: () => void;
+  /** Called with the names of the files that couldn't be opened. */
+  readonly onOpenFailed: (names: readonly string[]) => void;
   readonly ended: AbortSignal;
 }
 
@@ -36,7 +37,7 @@ export interface FilesModel {
 const revokedAfterMs = 60_000;
 
 /** Creates the files model, and `apply` for the panel's model only. */
-export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions) {
+export function createFiles({ call, send, clock, onSaveFailed, onOpenFailed, ended }: FilesOptions) {
   const shown = signal<readonly OpenFile[]>([]);
   const opening = signal<readonly OpenFile[]>([]);
   const saving = signal<'confirming' | 'writing' | undefined>(undefined);
@@ -68,13 +69,13 @@ export function createFiles({ call, send, clock, onFailed, ended }: FilesOptions
         if (ended.aborted) return;
         saving.value = undefined;
         if (result.ok) offer(result.value, format);
-        else onFailed('save');
+        else onSaveFailed();
       });
     },
     open(selected) {
       if (selected.length === 0) return;
       void call('open files', { files: selected }, ended).then(({ ok }) => {
-        if (!ok && !ended.aborted) onFailed('open');
+        if (!ok && !ended.aborted) onOpenFailed(selected.map(({ name }) => name));
       });
     },
     close: () => send({ type: 'close files' }),

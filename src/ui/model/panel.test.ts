@@ -184,7 +184,7 @@ describe('the selection', () => {
     const { checks } = await stage.detail();
     const rules = () => checks.findings.value?.map(({ rule }) => rule);
     await vi.waitFor(() => expect(rules()).toBeDefined(), { timeout: 4_000 });
-    const request = { method: 'GET', url: 'https://api.test/', place: 'url query', name: 't' } as const;
+    const request = { method: 'GET', url: 'https://api.test/', location: 'url query', name: 't' } as const;
     await stage.setContext(2, { request });
     expect(rules()).not.toContain('TR-URL-QUERY');
     await stage.setContext(1, { request });

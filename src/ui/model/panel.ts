@@ -2,6 +2,7 @@ import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { PanelCommand, PanelSession, SessionUpdate, Subscribe } from '../../traffic';
 import type { PanelCommands } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
+import { writeHostile } from '../format/visible-text';
 import { createCapture, type CaptureModel } from './capture';
 import { createNow, type Clock } from './clock';
 import type { DetailModel } from './detail/detail';
@@ -20,6 +21,10 @@ export interface PanelOptions {
   /** Calls back when the extension no longer responds, such as after it was reloaded. A later snapshot reverts it. */
   readonly subscribeOrphaned?: Subscribe<void>;
 }
+
+/** More names, and longer ones, would fill the panel. */
+const maxFileNames = 5;
+const maxFileNameLength = 100;
 
 /** The state and the actions of the panel, in slices, so that a view depends only on what it shows. */
 export interface PanelModel {
@@ -72,7 +77,8 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     send,
     clock,
     ended,
-    onFailed: (what) => screenControl.setError(t(what === 'save' ? 'save_failed' : 'file_failed')),
+    onSaveFailed: () => screenControl.setError(t('save_failed')),
+    onOpenFailed: (names) => screenControl.setError(t('files_not_opened', describeFileNames(t, names))),
   });
   const detail = signal<DetailModel | undefined>(undefined);
   void import('./detail/lazy-detail').then(({ createDetail }) => {
@@ -148,4 +154,10 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       sightings.select(undefined);
     },
   };
+}
+
+function describeFileNames(t: Translate, names: readonly string[]): string {
+  const shown = names.slice(0, maxFileNames).map((name) => writeHostile(name.slice(0, maxFileNameLength)));
+  if (names.length > shown.length) shown.push('…');
+  return new Intl.ListFormat(t.language, { type: 'unit' }).format(shown);
 }

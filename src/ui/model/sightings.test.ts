@@ -98,7 +98,7 @@ describe('createSightings', () => {
     expect(model.context.value).toEqual({ timesSeen: total() });
   });
 
-  it('stores few more sightings than the log', async () => {
+  it('stores a limited number of sightings beyond those in the log', async () => {
     const { model, record } = open(2_000);
     record(2_000);
     model.select(1);

@@ -32,7 +32,7 @@ function BoundInput({ bound }: { readonly bound: BoundModel }) {
   const { name, min, max } = bound;
   const text = bound.text.value;
   const isBad = bound.isBad.value;
-  const range = [describeNumber(min), describeNumber(max)] as const;
+  const range = [describeNumber(min, t.language), describeNumber(max, t.language)] as const;
   return (
     <div class="bound">
       <label>

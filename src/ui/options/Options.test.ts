@@ -74,7 +74,11 @@ describe('Options', () => {
   it('lists the watched sites, each with a button to stop', async () => {
     const { commanded, setWatched } = open('https://app.test');
     setWatched([]);
-    await until(() => expect(page.textContent).toContain('No site is watched.'));
+    await until(() =>
+      expect(page.textContent).toContain(
+        'No watched sites. To add one, use "Watch this site" in the JWT panel of DevTools.',
+      ),
+    );
     setWatched(['https://app.test', 'https://b.test']);
     await until(() => expect(findAllByRole(page, 'listitem')).toHaveLength(2));
     expect(findAllByRole(page, 'button', 'Watch https://app.test')).toEqual([]);
@@ -90,13 +94,13 @@ describe('BoundsSection', () => {
     input.value = text;
     input.dispatchEvent(new Event('change', { bubbles: true }));
   };
-  const backToDefaults = () => findByRole(page, 'button', 'Back to defaults');
+  const backToDefaults = () => findByRole(page, 'button', 'Restore defaults');
 
   it('shows the limits with their ranges, memory in megabytes', () => {
     open(undefined);
     expect(box('Tokens').value).toBe('5000');
-    expect(box('Memory in MB, estimated').value).toBe('256');
-    expect(findByRole(page, 'region', 'How much is kept').textContent).toContain('16 to 2,048');
+    expect(box('Memory in MB (estimated)').value).toBe('256');
+    expect(findByRole(page, 'region', 'Limits').textContent).toContain('16 to 2,048');
     expect(backToDefaults().hasAttribute('disabled')).toBe(true);
   });
 
@@ -106,8 +110,8 @@ describe('BoundsSection', () => {
       const { saved } = open(undefined);
       set('Tokens', text);
       await until(() => expect(box('Tokens').getAttribute('aria-invalid')).toBe('true'));
-      expect(findByRole(page, 'region', 'How much is kept').textContent).toContain(
-        'Not kept: a whole number from 10 to 50,000 is needed.',
+      expect(findByRole(page, 'region', 'Limits').textContent).toContain(
+        'Not saved. Enter a whole number from 10 to 50,000.',
       );
       expect(box('Tokens').value).toBe(text === 'many' ? '' : text);
       expect(saved).toEqual([]);
@@ -116,7 +120,7 @@ describe('BoundsSection', () => {
 
   it('saves a limit without changing the others, and restores the defaults', async () => {
     const { saved } = open(undefined);
-    set('Memory in MB, estimated', '64');
+    set('Memory in MB (estimated)', '64');
     expect(saved).toEqual([{ ...defaultLogBounds, maxBytes: 64 * megabyte }]);
     set('Tokens', '1');
     await until(() => expect(backToDefaults().hasAttribute('disabled')).toBe(false));

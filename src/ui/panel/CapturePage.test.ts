@@ -11,7 +11,12 @@ import type { Translate } from '../format/translate';
 let screen: Screen;
 const page = document.body;
 
-const statusLine = () => findByRole(page, 'button', /requests? seen/);
+/** Throws while there is no status line. */
+function statusLine(): HTMLElement {
+  const line = page.querySelector<HTMLElement>('.status-line');
+  if (line === null) throw new Error('no status line');
+  return line;
+}
 const dialog = () => findByRole(page, 'dialog', 'Capture');
 const isOpen = () => findAllByRole(page, 'dialog').length === 1;
 const setHealth = (...items: readonly HealthItem[]) => screen.change({ health: { items } });
@@ -24,31 +29,39 @@ async function openPage() {
 beforeEach(() => {
   screen = openScreen();
   screen.showLog([]);
-  return until(() => findAllByRole(page, 'button', /requests? seen/).length === 1);
+  return until(() => void statusLine());
 });
 
 afterEach(() => screen.close());
 
 describe('the status line', () => {
+  it('shows nothing for a count of zero', async () => {
+    expect(statusLine().textContent?.trim()).toBe(english('status_nothing_dropped'));
+    await openPage();
+    expect(dialog().textContent).not.toMatch(/\b0 /);
+    screen.change({ counts: { ...nothingCounted, requests: 1 } });
+    await until(() => expect(statusLine().textContent).toContain(english('status_requests_one', '1')));
+  });
+
   it('does not mention sources before their state is known', () => {
     expect(statusLine().textContent).not.toContain('traffic');
   });
 
   it('counts the sources that are not captured, or otherwise the partially captured ones', async () => {
     setHealth({ code: 'requests', state: 'captured' }, { code: 'workers', state: 'partial' });
-    await until(() => expect(statusLine().textContent).toContain('1 kind of traffic partly seen'));
+    await until(() => expect(statusLine().textContent).toContain('1 source partially captured'));
     setHealth(
       { code: 'workers', state: 'not captured' },
       { code: 'other tabs', state: 'not captured' },
       { code: 'storage', state: 'partial' },
     );
-    await until(() => expect(statusLine().textContent).toContain('2 kinds of traffic not seen'));
+    await until(() => expect(statusLine().textContent).toContain('2 sources not captured'));
     expect(statusLine().textContent).not.toContain('partly');
   });
 
   it('does not mention the sources of the tab while a file is shown', async () => {
     setHealth({ code: 'workers', state: 'not captured' });
-    await until(() => expect(statusLine().textContent).toContain('1 kind of traffic not seen'));
+    await until(() => expect(statusLine().textContent).toContain('1 source not captured'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
     screen.change({ files: { shown: [file], opening: [] } });
     await until(() => expect(statusLine().textContent).not.toContain('traffic'));
@@ -65,7 +78,7 @@ describe('unsearched bodies', () => {
     screen.change({ counts: { ...nothingCounted, bodyGaps } });
     await until(() => expect(statusLine().textContent).toContain('2 dropped'));
     await openPage();
-    const losses = findByRole(dialog(), 'list', 'What was dropped');
+    const losses = findByRole(dialog(), 'list', 'Dropped or unsearched data');
     expect(losses.textContent).toContain('2 bodies were too large and weren’t searched.');
     expect(losses.textContent).toContain(url);
     expect(dialog().textContent).toContain('7 images, videos, fonts and archives weren’t searched.');
@@ -135,14 +148,15 @@ describe('CapturePage', () => {
     expect(dialog().textContent).toContain('Nothing was dropped');
     const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, missed: 5, storedExchanges: 214 };
     screen.change({ counts });
-    const losses = () => findAllByRole(findByRole(dialog(), 'list', 'What was dropped'), 'listitem');
+    const losses = () =>
+      findAllByRole(findByRole(dialog(), 'list', 'Dropped or unsearched data'), 'listitem');
     await until(() => expect(losses()).toHaveLength(3));
     expect(losses().map(({ textContent }) => textContent)).toEqual([
-      '1 token with the oldest activity left: the list was full.',
-      '2 bodies or values were too long, or gone too soon, to be searched whole.',
-      '5 requests not told by Firefox: clear the filter of its Network panel.',
+      '1 token was removed because the list was full (oldest activity first).',
+      '2 bodies or values weren’t fully searched: too long, or no longer available.',
+      'Firefox didn’t report 5 requests. Clear the filter in its Network panel.',
     ]);
-    expect(dialog().textContent).toContain('214 entries are held and can be saved.');
+    expect(dialog().textContent).toContain('214 entries are stored and can be saved.');
   });
 });
 
@@ -210,7 +224,7 @@ describe('sources that are never captured', () => {
     await openPage();
     const fold = dialog().querySelector('details');
     expect(fold?.open).toBe(false);
-    expect(fold?.textContent).toMatch(/Not captured on any site \(2\).*BroadcastChannel.*Variables/);
+    expect(fold?.textContent).toMatch(/Not captured on any site 2.*BroadcastChannel.*Variables/);
     expect(statusLine().textContent).not.toContain('traffic');
   });
 
@@ -236,7 +250,7 @@ describe('redirects without cookies', () => {
 describe('encrypted entries of auth libraries', () => {
   it('are not mentioned if there are none', async () => {
     await openPage();
-    expect(dialog().textContent).not.toContain('Encrypted tokens');
+    expect(dialog().textContent).not.toContain('Encrypted entries');
   });
 
   it('are listed with library, location and what to do', async () => {

@@ -98,7 +98,9 @@ function HealthLine({ item, onFix }: HealthLineProps) {
         {origins.length > 0 && (
           <p class="value">
             <HostileText text={origins.slice(0, maxOrigins).join('  ')} />
-            {others > 0 && ` ${t('capture_more', describeNumber(others))}`}
+            {others > 0 && (
+              <span class="quiet"> {t('capture_more', describeNumber(others, t.language))}</span>
+            )}
           </p>
         )}
       </div>
@@ -118,7 +120,7 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
   return (
     <details class="capture-uncaptured">
       <summary>
-        {t('uncaptured')} ({describeNumber(codes.length)})
+        {t('uncaptured')} <span class="quiet">{describeNumber(codes.length, t.language)}</span>
       </summary>
       <ul>
         {codes.map((code) => (
@@ -150,7 +152,9 @@ function EncryptedEntries({ model }: { readonly model: PanelModel }) {
           </li>
         ))}
         {encryptedEntries.length > maxEncryptedEntries && (
-          <li>{t('capture_more', describeNumber(encryptedEntries.length - maxEncryptedEntries))}</li>
+          <li>
+            {t('capture_more', describeNumber(encryptedEntries.length - maxEncryptedEntries, t.language))}
+          </li>
         )}
       </ul>
     </>
@@ -179,7 +183,7 @@ function Losses({ model }: { readonly model: PanelModel }) {
                 </div>
               ))}
               {gap.count > gap.urls.length && gap.urls.length === maxGapUrls && (
-                <div>{t('capture_more', describeNumber(gap.count - gap.urls.length))}</div>
+                <div>{t('capture_more', describeNumber(gap.count - gap.urls.length, t.language))}</div>
               )}
             </li>
           ))}
@@ -188,12 +192,12 @@ function Losses({ model }: { readonly model: PanelModel }) {
           ))}
         </ul>
       )}
-      <p class="quiet">
-        {t('gap_limits')} {media && describeBodyGap(t, media)}
-      </p>
-      <p class="quiet">
-        {translateCount(t, 'capture_held', counts.storedExchanges)} {t('capture_bounds')}
-      </p>
+      <p class="quiet">{t('gap_limits')}</p>
+      {media && <p class="quiet">{describeBodyGap(t, media)}</p>}
+      {counts.storedExchanges > 0 && (
+        <p class="quiet">{translateCount(t, 'capture_held', counts.storedExchanges)}</p>
+      )}
+      <p class="quiet">{t('capture_bounds')}</p>
     </>
   );
 }

@@ -32,7 +32,9 @@ export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
           <FileLine key={index} file={file} />
         ))}
         {files.length > listed.length && (
-          <span class="notice-more">{t('capture_more', describeNumber(files.length - listed.length))}</span>
+          <span class="notice-more">
+            {t('capture_more', describeNumber(files.length - listed.length, t.language))}
+          </span>
         )}
         {isShown && (
           <span class="notice-more">
@@ -74,7 +76,7 @@ const order: Record<OpenFile['state'], number> = { failed: 0, reading: 1, open: 
 function describeState(t: Translate, { state, exchanges }: OpenFile): string {
   switch (state) {
     case 'reading':
-      return t('file_reading', describeNumber(exchanges));
+      return t('file_reading', describeNumber(exchanges, t.language));
     case 'open':
       return translateCount(t, 'file_shown', exchanges);
     case 'failed':

@@ -44,8 +44,8 @@ export function GridRow({ model, entry, index, top, isRedacted, isSelected }: Gr
       <div role="gridcell" class="cell cell-subject" title={writeHostile(facts.subject)}>
         <SubjectText facts={facts} />
       </div>
-      <div role="gridcell" class="cell cell-kind" title={t(typeLabels[facts.kind].long)}>
-        {t(typeLabels[facts.kind].short)}
+      <div role="gridcell" class="cell cell-kind" title={t(typeLabels[facts.type].long)}>
+        {t(typeLabels[facts.type].short)}
       </div>
       <div role="gridcell" class="cell cell-issuer" title={writeHost(facts.issuer)}>
         <HostileText text={facts.issuerHost} isHost />
@@ -63,7 +63,7 @@ export function GridRow({ model, entry, index, top, isRedacted, isSelected }: Gr
         }
       >
         {row.rejected > 0 && <Icon name="wrong" />}
-        {isUnknown ? t('cell_unknown') : describeNumber(row.requests)}
+        {isUnknown ? t('cell_unknown') : describeNumber(row.requests, t.language)}
       </div>
       <div role="gridcell" class="cell cell-seen" title={seen && `${seen.local}, ${seen.utc}`}>
         {seen?.time}

@@ -11,7 +11,11 @@ export function ListSummary({ model }: { readonly model: TokensModel }) {
   const expiring = model.expiring.value;
   return (
     <div class="list-summary">
-      {shown !== all && <span>{t('summary_filtered', describeNumber(shown), describeNumber(all))}</span>}
+      {shown !== all && (
+        <span>
+          {t('summary_filtered', describeNumber(shown, t.language), describeNumber(all, t.language))}
+        </span>
+      )}
       {rejected > 0 && (
         <span class="summary-rejected" title={t('summary_refused_title')}>
           <Icon name="wrong" />

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { english } from '../fixture/english.fixture';
 import { makeRow, nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
@@ -15,20 +16,23 @@ beforeEach(() => {
 afterEach(() => screen.close());
 
 describe('the panel without a token', () => {
-  it('has every section, each with a sentence', async () => {
-    await until(() => void findByRole(screen.region('Token'), 'region', 'Requests'));
-    for (const name of ['Header', 'Claims', 'Lifetime', 'Signature', 'Requests']) {
-      expect(findByRole(screen.region('Token'), 'region', name).textContent).toMatch(/\w{3}.*\.$/);
-    }
+  it('shows one sentence instead of the sections', async () => {
+    screen.showLog([]);
+    await until(() => expect(screen.region('Token').textContent).toBe(english('summary_none')));
+    expect(findAllByRole(screen.region('Token'), 'region')).toEqual([]);
+    await screen.showAndSelect(makeToken({ sub: 'alice' }));
+    await until(() => void screen.region('Requests'));
+    screen.model.tokens.select(undefined);
+    await until(() => expect(screen.region('Token').textContent).toBe(english('summary_none')));
   });
 
   it('shows after a while that it is connecting, and then what to do', async () => {
     expect(page.textContent).not.toContain('Connecting');
     expect(page.textContent).not.toContain('requests seen');
     screen.clock.pass(300);
-    await until(() => expect(page.textContent).toContain('Connecting to this tab’s log…'));
+    await until(() => expect(page.textContent).toContain('Connecting to this tab…'));
     screen.showLog([]);
-    await until(() => expect(page.textContent).toContain('No token seen yet'));
+    await until(() => expect(page.textContent).toContain('No tokens captured yet'));
     findByRole(page, 'button', 'Reload page').click();
     expect(screen.commanded).toEqual(['reloadPage']);
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('1');
@@ -43,9 +47,9 @@ describe('the panel without a token', () => {
   it('shows that capture is paused, and how to resume', async () => {
     screen.showLog([]);
     screen.change({ settings: { paused: true, preserve: true } });
-    await until(() => expect(page.textContent).toContain('Paused, and no token seen yet'));
+    await until(() => expect(page.textContent).toContain('Capture paused'));
     expect(findByRole(page, 'button', 'Pause').getAttribute('aria-pressed')).toBe('true');
-    findByRole(page, 'button', 'Read requests again').click();
+    findByRole(page, 'button', 'Resume capture').click();
     expect(screen.sent.at(-1)).toMatchObject({ settings: { paused: false } });
   });
 });
@@ -110,11 +114,11 @@ describe('the token list', () => {
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('3');
     expect(findAllByRole(screen.grid(), 'columnheader').map(({ textContent }) => textContent)).toEqual([
       'Subject',
-      'Kind',
+      'Type',
       'Issuer',
       'Lifetime',
       'Requests',
-      'Last seen',
+      'Last activity',
     ]);
     expect(screen.dataRows().map((row) => row.getAttribute('aria-rowindex'))).toEqual(['2', '3']);
     expect(screen.dataRows().map((row) => row.firstElementChild?.textContent)).toEqual(['bob', 'alice']);
@@ -174,7 +178,7 @@ describe('the token list', () => {
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('2'));
     expect(page.querySelector('.list-summary')?.textContent).toBe('1 of 2');
     type(box, 'nobody');
-    await until(() => expect(page.textContent).toContain('No token passes the filter.'));
+    await until(() => expect(page.textContent).toContain('No matching tokens'));
     press(box, 'Escape');
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('3'));
     expect(box.value).toBe('');
@@ -191,9 +195,9 @@ describe('the token list', () => {
     screen.showLog([]);
     screen.change({ counts: { ...nothingCounted, requests: 214, opaqueBearers: 3 } });
     const foot = () => page.querySelector('footer')?.textContent;
-    await until(() => expect(foot()).toContain('214 requests seen'));
+    await until(() => expect(foot()).toContain('214 requests'));
     expect(foot()).toContain('nothing dropped');
-    expect(foot()).toContain('3 requests carried a bearer that is not a JWT');
+    expect(foot()).toContain('3 requests with a bearer token that isn’t a JWT');
     const counts = { ...nothingCounted, droppedTokens: 1, droppedExchanges: 30, missed: 6 };
     screen.change({ counts });
     await until(() => expect(foot()).toContain('37 dropped or not read'));

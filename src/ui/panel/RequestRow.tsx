@@ -9,6 +9,7 @@ import { writeHost, writeHostile } from '../format/visible-text';
 import { locationLabels, senderWords, sourceWords } from '../format/locations';
 import { describeSentShort, readSent } from '../format/sent';
 import { describeMoment } from '../format/time';
+import { setTitleIfTruncated } from '../components/truncated-title';
 import { AuthLibraryText } from './AuthLibraryText';
 
 export interface RequestRowProps {
@@ -76,8 +77,15 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
           </span>
         )}
       </span>
-      <span class={`request-sent request-sent-${sent?.state.replaceAll(' ', '-') ?? 'none'}`} title={unsent}>
-        {unsent !== undefined && <span class="request-unsent">{unsent}</span>}
+      <span class={`request-sent request-sent-${sent?.state.replaceAll(' ', '-') ?? 'none'}`}>
+        {unsent !== undefined && (
+          <span
+            class="request-unsent"
+            onMouseEnter={({ currentTarget }) => setTitleIfTruncated(currentTarget)}
+          >
+            {unsent}
+          </span>
+        )}
         {sent && sent.state !== 'not expired' && sent.state !== 'unknown' && <Icon name="wrong" />}
         {sent && describeSentShort(t, sent)}
       </span>

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLayout, scroll } from '../components/layout.fixture';
 import { makeJwe } from '../fixture/nested.fixture';
 import { makeRow, makeSighting } from '../fixture/panel.fixture';
@@ -59,9 +59,16 @@ describe('Requests', () => {
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
     const [row, ofFragment] = findAllByRole(screen.region('Requests'), 'listitem');
     expect(row?.textContent).toContain(expected);
-    expect(row?.querySelector('.request-sent')?.getAttribute('title')).toBe(expected);
+    const reason = row?.querySelector<HTMLElement>('.request-unsent');
+    reason?.dispatchEvent(new MouseEvent('mouseenter'));
+    expect(reason?.title).toBe('');
+    vi.spyOn(reason!, 'scrollWidth', 'get').mockReturnValue(100);
+    reason?.dispatchEvent(new MouseEvent('mouseenter'));
+    expect(reason?.title).toBe(expected);
     expect(ofFragment?.textContent).not.toContain(expected);
-    expect(screen.region('Requests').textContent).toContain('No request is known to have sent this token.');
+    expect(screen.region('Requests').textContent).toContain(
+      'No request with this token is known to have left the browser.',
+    );
     expect(screen.region('Token').textContent).not.toMatch(/before it was sent|Refused|expired 12 s before/);
   });
 
@@ -73,7 +80,7 @@ describe('Requests', () => {
     const [pending, unanswered] = findAllByRole(screen.region('Requests'), 'listitem');
     expect(pending?.querySelector('.request-status')?.textContent).toBe('pending');
     expect(pending?.querySelector('.request-failed')).toBeNull();
-    expect(unanswered?.querySelector('.request-failed')?.textContent).toBe('no answer');
+    expect(unanswered?.querySelector('.request-failed')?.textContent).toBe('no response');
   });
 
   it('shows the source and the sender unless they are DevTools and the page', async () => {
@@ -109,14 +116,14 @@ describe('Requests', () => {
     await until(() => expect(rows()).toHaveLength(3));
     const [own, supabase, authJs] = rows();
     expect(own).not.toContain(' · ');
-    expect(supabase).toContain('Supabase session');
-    expect(authJs).toContain('Auth.js session');
+    expect(supabase).toContain('Supabase · session');
+    expect(authJs).toContain('Auth.js · session');
     expect(authJs).not.toContain('encrypted');
     screen.showLog([makeRow(1, await makeJwe({ sub: 'a' }))]);
     screen.model.tokens.select(1);
     setSightings();
     await until(() =>
-      expect(rows()[2]).toContain('Auth.js session · encrypted for the server: only its secret opens it'),
+      expect(rows()[2]).toContain('Auth.js · session · encrypted for the server: only its secret opens it'),
     );
     expect(rows()[1]).not.toContain('encrypted');
   });

@@ -26,14 +26,14 @@ export function Requests({ model, detail, scroller }: RequestsProps) {
   const token = detail.token.value;
   const count = model.sightings.count.value;
   const total = model.tokens.selected.value?.row.sightings ?? 0;
+  if (token === undefined) return null;
   return (
     <Section name="requests" folds={detail.folds}>
-      {!token && <p class="quiet">{t('requests_none')}</p>}
-      {token && model.files.isRedacted.value && <p>{t('requests_withheld')}</p>}
-      {token && !model.files.isRedacted.value && model.tokens.selected.value?.row.requests === 0 && (
+      {model.files.isRedacted.value && <p>{t('requests_withheld')}</p>}
+      {!model.files.isRedacted.value && model.tokens.selected.value?.row.requests === 0 && (
         <p>{t(selectEmptyMessage(model))}</p>
       )}
-      {token && count > 0 && <RequestList model={model.sightings} token={token} scroller={scroller} />}
+      {count > 0 && <RequestList model={model.sightings} token={token} scroller={scroller} />}
       {total > count && count > 0 && <p class="quiet">{translateCount(t, 'requests_cut', total)}</p>}
     </Section>
   );

@@ -53,6 +53,7 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
 function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonly model: PanelModel }) {
   const t = useTranslate();
   const counts = capture.counts.value;
+  const tokenCount = tokens.entries().size;
   const losses = countLosses(counts);
   // The capture state is that of the tab, so it doesn't apply to a file.
   const files = openFiles.shown.value;
@@ -61,8 +62,8 @@ function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonl
   const uncaptured = items.filter(({ state }) => state === 'not captured').length;
   const partial = items.filter(({ state }) => state === 'partial').length;
   const facts = [
-    translateCount(t, 'status_requests', counts.requests),
-    translateCount(t, 'status_tokens', tokens.entries().size),
+    counts.requests > 0 && translateCount(t, 'status_requests', counts.requests),
+    tokenCount > 0 && translateCount(t, 'status_tokens', tokenCount),
     isNothingDropped && t('status_nothing_dropped'),
     losses > 0 && translateCount(t, 'status_dropped', losses),
     losses === 0 && !isNothingDropped && t('status_file_incomplete'),

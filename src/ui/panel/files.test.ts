@@ -34,7 +34,7 @@ async function confirmSave() {
 describe('saving', () => {
   it('is disabled while the log is empty', async () => {
     await until(() => expect(saveButton().hasAttribute('disabled')).toBe(true));
-    expect(saveButton().title).toBe('Nothing is held that could be saved');
+    expect(saveButton().title).toBe('Nothing captured to save');
   });
 
   it('shows a warning first, and saves nothing if it is canceled', async () => {
@@ -99,7 +99,7 @@ describe('opening files', () => {
   it('sends the selected files to the session', () => {
     const fileInput = page.querySelector<HTMLInputElement>('input[type=file][multiple]')!;
     const opened = vi.spyOn(fileInput, 'click');
-    findByRole(page, 'button', 'Open a file').click();
+    findByRole(page, 'button', 'Open file').click();
     expect(opened).toHaveBeenCalledOnce();
     const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
     Object.defineProperty(fileInput, 'files', { value: files });
@@ -117,6 +117,12 @@ describe('opening files', () => {
     expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
   });
 
+  it('names the files that could not be opened', async () => {
+    drop([new File(['{}'], 'shop\u202E.har'), new File(['{}'], 'login.har')]);
+    await screen.answer('open files', { ok: false, error: 'failed' });
+    await until(() => expect(notices()).toContain('Couldn’t open shop⟨U+202E⟩.har, login.har. Try again.'));
+  });
+
   it('ignores dropped text', () => {
     const before = screen.sent.length;
     expect(drop([]).defaultPrevented).toBe(false);
@@ -125,7 +131,7 @@ describe('opening files', () => {
 });
 
 const list = () => page.querySelector('.list')?.textContent;
-const statusLine = () => findByRole(page, 'button', /requests? seen/).textContent;
+const statusLine = () => page.querySelector('.status-line')?.textContent;
 
 describe('while files are opened', () => {
   it('keeps the current list, shows the progress, and can be stopped', async () => {
@@ -224,11 +230,11 @@ describe('while files are shown', () => {
     screen.setSightings(1, [sighting]);
     await until(() => expect(screen.region('Requests').textContent).toContain('is not known'));
     expect(screen.region('Requests').textContent).not.toContain('No request');
-    expect(screen.region('Requests').textContent).toContain('from the file');
+    expect(screen.region('Requests').textContent).toContain('from a file');
     expect(page.querySelector('.cell-requests[role=gridcell]')?.textContent).toBe('?');
     screen.change({ files: { shown: [shop], opening: [] } });
     await until(() =>
-      expect(screen.region('Requests').textContent).toContain('No request in this file carried this token.'),
+      expect(screen.region('Requests').textContent).toContain('No request in the file carried this token.'),
     );
     expect(page.querySelector('.cell-requests[role=gridcell]')?.textContent).toBe('0');
   });

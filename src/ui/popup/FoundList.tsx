@@ -24,7 +24,7 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
             aria-current={index === selectedIndex}
             onClick={() => model.select(index)}
           >
-            <span class="found-type">{t(typeLabels[facts.kind].short)}</span>
+            <span class="found-type">{t(typeLabels[facts.type].short)}</span>
             <span class="found-subject">
               <SubjectText facts={facts} />
             </span>
@@ -35,7 +35,9 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
         );
       })}
       {found.length > maxListed && (
-        <p class="quiet">{t('found_more', describeNumber(maxListed), describeNumber(found.length))}</p>
+        <p class="quiet">
+          {t('found_more', describeNumber(maxListed, t.language), describeNumber(found.length, t.language))}
+        </p>
       )}
     </nav>
   );

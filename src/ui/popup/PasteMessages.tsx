@@ -21,7 +21,7 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
     found.length > 1 && translateCount(t, 'popup_found', found.length),
     ...(selected?.notes ?? []).map((note) => translateResult(t, `note_${note.code}`, note.params)),
     text.length > searchedAtMost &&
-      t('popup_cut', describeNumber(searchedAtMost), describeNumber(text.length)),
+      t('popup_cut', describeNumber(searchedAtMost, t.language), describeNumber(text.length, t.language)),
     isCut && t('popup_limit_reached'),
     model.draft.errorMessage.value,
   ].filter((sentence) => typeof sentence === 'string');

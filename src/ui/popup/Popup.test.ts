@@ -53,15 +53,21 @@ async function whenSearchable(): Promise<void> {
 }
 
 describe('the popup', () => {
-  it('opens with the focus in the box and every section except Requests', async () => {
+  it('opens with the focus in the box and without sections', async () => {
     open();
     expect(document.activeElement).toBe(box());
-    await until(() => void region('Token'));
-    for (const name of ['Header', 'Claims', 'Lifetime', 'Signature']) {
-      expect(findByRole(region('Token'), 'region', name).textContent).toMatch(/\.$/);
-    }
-    expect(findAllByRole(page, 'region', 'Requests')).toEqual([]);
+    await until(() => expect(region('Token').textContent).toBe(english('summary_none')));
+    expect(findAllByRole(region('Token'), 'region')).toEqual([]);
     expect(status()).toBe('');
+  });
+
+  it('shows every section except Requests for a token', async () => {
+    open();
+    type(box(), makeToken({ sub: 'alice' }));
+    await until(() => void region('Encoded'));
+    for (const name of ['Header', 'Claims', 'Lifetime', 'Signature'])
+      expect(findAllByRole(region('Token'), 'region', name)).toHaveLength(1);
+    expect(findAllByRole(page, 'region', 'Requests')).toEqual([]);
   });
 
   it.each([
@@ -175,7 +181,7 @@ describe('the popup', () => {
     type(box(), 'x '.repeat(5_000_000));
     clock.pass(200);
     await until(() =>
-      expect(status()).toContain('Only the first 8,388,608 of 10,000,000 characters are searched.'),
+      expect(status()).toContain('Only the first 8,388,608 of 10,000,000 characters were searched.'),
     );
   });
 });

@@ -103,13 +103,13 @@ export interface Scheme {
 /** The curves of ECDH-ES (RFC 7518 §4.6.1.1, RFC 8037 §3.2). */
 const agreementCurves = ['P-256', 'P-384', 'P-521', 'X25519', 'X448'];
 
-/** What must be pasted: to decrypt the private half of an asymmetric key, to encrypt the public one. */
-export function describeNeeds({ management, content }: Scheme, half: 'private' | 'public'): CodeParam {
+/** The key that must be pasted: of an asymmetric pair, the private key to decrypt, the public key to encrypt. */
+export function describeNeeds({ management, content }: Scheme, part: 'private' | 'public'): CodeParam {
   switch (management.family) {
     case 'RSAES':
-      return { code: `key_need_${half}`, params: ['RSA'] };
+      return { code: `key_need_${part}`, params: ['RSA'] };
     case 'ECDH-ES':
-      return { code: `key_need_${half}`, params: [{ anyOf: agreementCurves }] };
+      return { code: `key_need_${part}`, params: [{ anyOf: agreementCurves }] };
     case 'PBES2':
       return { code: 'key_need_password' };
     default:
@@ -117,7 +117,7 @@ export function describeNeeds({ management, content }: Scheme, half: 'private' |
   }
 }
 
-/** The two algorithms of a header, or which of the two is not one that can be used here. */
+/** The two algorithms of a header, or which of the two isn't supported. */
 export function findScheme({ alg, enc }: JsonObject): Scheme | 'alg_unsupported' | 'enc_unsupported' {
   const management = typeof alg === 'string' ? managements.get(alg) : undefined;
   if (typeof alg !== 'string' || management === undefined) return 'alg_unsupported';

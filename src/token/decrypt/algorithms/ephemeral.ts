@@ -26,7 +26,7 @@ export async function agreeOnKey(
   const secret = await agree(own, ephemeral);
   if (secret === 'private key')
     return new DecryptionFailure('key_unreadable', [{ code: 'key_problem_numbers' }]);
-  if (secret === 'public key') return createEphemeralFault('epk_problem_not_point', ephemeral.crv ?? '');
+  if (secret === 'public key') return createEphemeralFailure('epk_problem_not_point', ephemeral.crv ?? '');
   const { wrapBytes } = management;
   return wrapBytes === undefined
     ? deriveAgreedKey(secret, content.cekLength, enc, apu, apv)
@@ -34,24 +34,24 @@ export async function agreeOnKey(
 }
 
 function readEphemeralKey({ epk }: JsonObject, crv: string | undefined): PublicJwk | DecryptionFailure {
-  if (epk === undefined) return createEphemeralFault('epk_problem_missing');
-  if (!isJsonObject(epk)) return createEphemeralFault('epk_problem_not_jwk');
+  if (epk === undefined) return createEphemeralFailure('epk_problem_missing');
+  if (!isJsonObject(epk)) return createEphemeralFailure('epk_problem_not_jwk');
   if (PRIVATE_MEMBERS.some((name) => Object.hasOwn(epk, name))) {
-    return createEphemeralFault('epk_problem_private');
+    return createEphemeralFailure('epk_problem_private');
   }
   const { kty, x, y } = epk;
-  if (typeof epk.crv !== 'string') return createEphemeralFault('epk_problem_no_curve');
+  if (typeof epk.crv !== 'string') return createEphemeralFailure('epk_problem_no_curve');
   if (epk.crv !== crv) {
-    return createEphemeralFault('epk_problem_other_curve', quoteForSentence(epk.crv), crv ?? '');
+    return createEphemeralFailure('epk_problem_other_curve', quoteForSentence(epk.crv), crv ?? '');
   }
   const isEc = crv?.startsWith('P-') === true;
   if (kty !== (isEc ? 'EC' : 'OKP') || typeof x !== 'string' || (isEc && typeof y !== 'string')) {
-    return createEphemeralFault('epk_problem_not_key', crv ?? '');
+    return createEphemeralFailure('epk_problem_not_key', crv ?? '');
   }
   return { kty: isEc ? 'EC' : 'OKP', crv: crv ?? '', x, ...(typeof y === 'string' && { y }) };
 }
 
-function createEphemeralFault(
+function createEphemeralFailure(
   code: Extract<ParamCode, `epk_problem_${string}`>,
   ...params: readonly string[]
 ): DecryptionFailure {

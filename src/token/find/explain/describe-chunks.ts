@@ -5,13 +5,13 @@ import { type Missing, createMissing } from './missing';
 import { finish } from '../../steps';
 import { quoteForSentence } from '../../wording';
 
-/** A value behind `base64-`, or JSON in URL encoding, as sessions are kept in. */
+/** How the value of a session begins: with `base64-`, or with URL-encoded JSON. */
 const SESSION = /^(?:base64-|%[57]B|ey)/i;
-/** Chunks are as long as a cookie may be; a shorter one is a cookie of its own with a number in its name. */
+/** A chunk is as long as a cookie can be. A shorter value is a separate cookie with a number in its name. */
 const MIN_CHUNK = 1000;
 const CHUNKS_SHOWN = 20;
 
-/** Text that holds some chunks of a cookie and lacks another. */
+/** Recognizes a text with some chunks of a cookie but not all of them. */
 export function describeChunks(text: string): Missing | undefined {
   const work = new Work(text.length);
   const sets = finish(findChunkSets(finish(listCookies(text, work)), work));

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../token';
 
 const PEM = /-----BEGIN ([A-Z0-9 ]{1,40})-----/;
 
-/** A text that is a key, or other JSON: what belongs into another box. */
+/** Recognizes a text that is a key, a JWKS or other JSON. */
 export function describeKey(text: string): Missing | undefined {
   const label = PEM.exec(text)?.[1];
   if (label !== undefined) return createMissing('pem', label);
@@ -21,11 +21,11 @@ export function describeKey(text: string): Missing | undefined {
 function describeObject(text: string, object: JsonObject): Missing {
   if (typeof object.kty === 'string') return createMissing('jwk');
   if (Array.isArray(object.keys)) return createMissing('jwks');
-  // What a token in JSON serialization has beside its headers (RFC 7515 §7.2, RFC 7516 §7.2).
-  const isAlmost =
+  // The members of the JSON serializations besides the headers (RFC 7515 §7.2, RFC 7516 §7.2).
+  const isSimilarToToken =
     object.ciphertext !== undefined ||
     object.signatures !== undefined ||
     (object.signature !== undefined && (object.payload ?? object.protected) !== undefined);
-  const token = isAlmost ? decode(text) : undefined;
+  const token = isSimilarToToken ? decode(text) : undefined;
   return token?.kind === 'malformed' ? { ...createMissing('malformed'), token } : createMissing('json');
 }

@@ -4,18 +4,18 @@ import type { JsonObject, Malformed } from '../../token';
 import { quoteForSentence } from '../../wording';
 import { isFlaskSession } from './look-alikes';
 
-/** How many member names a sentence lists. */
+/** How many member names a message lists. */
 const NAMES_SHOWN = 3;
-const CUT = /\.{3,}|…|\[(?:\.{2,}|…)\]?/;
-/** More dots than prose or a host name has. */
+const TRUNCATION = /\.{3,}|…|\[(?:\.{2,}|…)\]?/;
+/** More parts than prose or a host name has. */
 const MANY_PARTS = 6;
 
-/** What a broken token lacks. Undefined for text with nothing of a token in it. `peeled` is all that was pasted. */
-export function describePart(candidate: string, peeled: string): Missing | undefined {
-  const cut = describeCut(candidate);
-  if (cut !== undefined) return cut;
+/** Explains what is wrong with a broken token. Undefined for text that isn't similar to one. `stripped` is the pasted text without its wrapping. */
+export function describePart(candidate: string, stripped: string): Missing | undefined {
+  const truncated = describeTruncation(candidate);
+  if (truncated !== undefined) return truncated;
   const token = decode(candidate);
-  if (token.kind !== 'malformed' || !isAlmostToken(token, candidate === peeled)) return undefined;
+  if (token.kind !== 'malformed' || !isAlmostToken(token, candidate === stripped)) return undefined;
   if (token.reason === 'alg_missing' && isFlaskSession(candidate)) return createMissing('flask');
   if (token.reason === 'part_count' && token.params[0] === 1) return describeOnePart(token);
   if (
@@ -29,11 +29,11 @@ export function describePart(candidate: string, peeled: string): Missing | undef
   return { ...createMissing('malformed'), token };
 }
 
-/** The rest before the cut may be a lawful token with a signature that is too short: the whole text never is one. */
-function describeCut(candidate: string): Missing | undefined {
-  const cut = CUT.exec(candidate);
-  if (cut === null) return undefined;
-  const { 0: mark, index } = cut;
+/** The text before the truncation may be a valid token whose signature is too short, but the whole text isn't one. */
+function describeTruncation(candidate: string): Missing | undefined {
+  const truncation = TRUNCATION.exec(candidate);
+  if (truncation === null) return undefined;
+  const { 0: mark, index } = truncation;
   const rest = decode(candidate.slice(0, index));
   const token = rest.kind === 'malformed' ? rest : decode(candidate);
   if (token.kind !== 'malformed' || !isAlmostToken(token, false)) return undefined;
@@ -53,7 +53,7 @@ function describeOnePart(token: Malformed): Missing {
   return { ...createMissing('payload_only', names), token: { ...rest, claims: header } };
 }
 
-/** What Azure App Service and Static Web Apps send as `x-ms-client-principal`. */
+/** Whether an object is what Azure App Service and Static Web Apps send as `x-ms-client-principal`. */
 function isClientPrincipal(object: JsonObject): boolean {
   return ['auth_typ', 'identityProvider'].some((name) => typeof object[name] === 'string');
 }

@@ -9,7 +9,7 @@ const token = makeToken();
 const [header = '', payload = '', signature = ''] = token.split('.');
 const claims = { sub: 'alice', exp: 1_790_000_000 };
 
-describe('text in which no token is found', () => {
+describe('text without a token', () => {
   it.each([
     ['', 'empty'],
     [' \u200B\n', 'empty'],
@@ -58,7 +58,7 @@ describe('text in which no token is found', () => {
     ['www.example.com', 'plain_text'],
     ['A sentence about keyJson and eyJ. Nothing else.', 'plain_text'],
     ['{not json', 'plain_text'],
-  ])('%j is called %s', (text, reason) => {
+  ])('%j is recognized as %s', (text, reason) => {
     expect(findTokens(text)).toEqual([]);
     const missing = explainMissing(text);
     expect(missing.reason).toBe(reason);
@@ -66,7 +66,7 @@ describe('text in which no token is found', () => {
     expect(isFilled(missing.params)).toBe(true);
   });
 
-  it('is too long to be searched to its end', () => {
+  it('is reported as too long if it can’t be searched to its end', () => {
     expect(explainMissing(' '.repeat(MAX_TEXT_LENGTH + 1)).reason).toBe('too_long');
   });
 });
@@ -76,15 +76,20 @@ describe('part of a token', () => {
     ['its header', header, 'header_only', { header: { alg: 'HS256', typ: 'JWT' } }],
     ['its payload', payload, 'payload_only', { claims }],
     ['two parts', `${header}.${payload}`, 'two_parts', { claims }],
-    ['two parts behind Bearer', `Authorization: Bearer ${header}.${payload}`, 'two_parts', { claims }],
+    ['two parts after Bearer', `Authorization: Bearer ${header}.${payload}`, 'two_parts', { claims }],
     ['two parts in lines', `${header}.\n${payload}`, 'two_parts', { claims }],
     ['two parts in a sentence', `I have (${header}.${payload}) only!`, 'two_parts', { claims }],
-    ['a cut at dots', `${header}.${payload}.${signature.slice(0, 9)}...`, 'cut', { claims }],
-    ['a cut at an ellipsis', `${header}.${payload}.${signature.slice(0, 9)}…`, 'cut', { claims }],
-    ['a cut in the payload', `"${header}.${payload.slice(0, 9)}…"`, 'cut', { header: { alg: 'HS256' } }],
-    ['a hole', `${header}[...]${signature}`, 'cut_inside', { header: { alg: 'HS256' } }],
+    ['a truncation with dots', `${header}.${payload}.${signature.slice(0, 9)}...`, 'cut', { claims }],
+    ['a truncation with an ellipsis', `${header}.${payload}.${signature.slice(0, 9)}…`, 'cut', { claims }],
     [
-      'a foreign character',
+      'a truncation in the payload',
+      `"${header}.${payload.slice(0, 9)}…"`,
+      'cut',
+      { header: { alg: 'HS256' } },
+    ],
+    ['an omission in the middle', `${header}[...]${signature}`, 'cut_inside', { header: { alg: 'HS256' } }],
+    [
+      'an invalid character',
       `${header}.${payload.slice(0, 9)}$${payload.slice(9)}.${signature}`,
       'malformed',
       { reason: 'bad_character' },
@@ -96,20 +101,20 @@ describe('part of a token', () => {
       { reason: 'header_not_json', claims },
     ],
     [
-      'JSON without a payload that is text',
+      'JSON whose payload isn’t a string',
       JSON.stringify({ payload: 1, protected: header, signature }),
       'malformed',
       { reason: 'json_serialization', header: { alg: 'HS256' } },
     ],
     [
-      'JSON of an encrypted token without a tag that is text',
+      'JSON of an encrypted token whose tag isn’t a string',
       JSON.stringify({ protected: header, ciphertext: 'AA', tag: 1 }),
       'malformed',
       { reason: 'json_serialization' },
     ],
     ['four parts', `${token}.extra`, 'malformed', { reason: 'part_count', claims }],
     ['nothing but dots', '.'.repeat(5000), 'malformed', { reason: 'part_count' }],
-  ])('%s is told, with what can be read of it', (_, text, reason, read) => {
+  ])('%s is explained, with what can be read of it', (_, text, reason, read) => {
     expect(findTokens(text)).toEqual([]);
     const missing = explainMissing(text);
     expect(missing.reason).toBe(reason);
@@ -117,19 +122,19 @@ describe('part of a token', () => {
     expect(isFilled(missing.params)).toBe(true);
   });
 
-  it('names the chunk of a cookie that is missing, and those that are there', () => {
+  it('lists the missing chunk of a cookie, and those that were found', () => {
     const text = `appSession.0=${header}.${payload.slice(0, 9)}; appSession.2=AAAA`;
     expect(explainMissing(text).params).toEqual([1, 'appSession', [0, 2]]);
     const second = explainMissing(`sb-x-auth-token.1=${'A'.repeat(3180)}`);
     expect(second).toMatchObject({ reason: 'chunk_missing', params: [0, 'sb-x-auth-token', [1]] });
   });
 
-  it('takes claims for no header', () => {
+  it('doesn’t treat claims as a header', () => {
     expect(explainMissing(payload).token?.header).toBeUndefined();
     expect(explainMissing(payload).params).toEqual([['sub', 'exp']]);
   });
 
-  it('says of almost a token what is wrong with it', () => {
+  it('has the reason why a broken token is invalid', () => {
     expect(explainMissing(`${token}.extra`)).toMatchObject({
       reason: 'malformed',
       token: { kind: 'malformed', reason: 'part_count', params: [4] },
@@ -137,7 +142,7 @@ describe('part of a token', () => {
   });
 });
 
-it('a token that is too long to be read is named, however much is not explained', () => {
+it('a token that is too long to be read is reported, although long text isn’t explained', () => {
   const long = makeToken({ alg: 'HS256' }, { sub: 'a', padding: 'x'.repeat(900_000) });
   expect(explainMissing(long).token).toMatchObject({ reason: 'too_long', params: [long.length, 1_048_576] });
   expect(explainMissing(`${'word '.repeat(300_000)}`).reason).toBe('plain_text');

@@ -9,17 +9,17 @@ import { findHeaderStart } from './header-start';
 import { findLookAlike } from './look-alikes';
 
 const INVISIBLE = /\p{Cf}+/gu;
-/** Letters of a token, with what spoils them: padding, the other base64 alphabet, an ellipsis, white space. */
+/** Letters of a token, and what a broken token has: padding, letters of standard base64, an ellipsis, white space. */
 const TOKEN_ONLY = /^[\w.~+/=…\s-]*$/;
-/** A cookie or a field in front of its value. */
+/** The name of a cookie or a form field before its value. */
 const COOKIE_NAME = /^[\w.$-]{1,64}=/;
-/** What a token with a foreign character in it may still consist of: anything but what sets words apart. */
+/** A token with an invalid character in it: anything up to a character that separates words. */
 const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 
 /**
- * What a text is in which `findTokens` found nothing: one sentence, and when it is part of a token, what of it can be
- * read. Searches for no token itself. Says of a text of more than `MAX_EXPLAINED_LENGTH` characters only that no token
- * is in it, or that it is a token too long: of a part of it, more would be wrong. Never throws.
+ * Explains a text in which `findTokens` found nothing. If it's part of a token, returns what can be read of it. Doesn't
+ * search for tokens itself. For a text of more than `MAX_EXPLAINED_LENGTH` characters, reports only that it contains no
+ * token, or that it is one that is too long: a guess from a part of it could be wrong. Never throws.
  */
 export function explainMissing(text: string): Missing {
   if (text.length > MAX_TEXT_LENGTH) return createMissing('too_long', text.length, MAX_TEXT_LENGTH);
@@ -29,26 +29,26 @@ export function explainMissing(text: string): Missing {
   if (key !== undefined) return key;
 
   const { start, end } = stripWrapping(visible);
-  const peeled = visible.slice(start, end);
-  if (peeled === '') return createMissing('empty');
-  const lookAlike = findLookAlike(peeled) ?? findLookAlike(peeled.replace(COOKIE_NAME, ''));
+  const stripped = visible.slice(start, end);
+  if (stripped === '') return createMissing('empty');
+  const lookAlike = findLookAlike(stripped) ?? findLookAlike(stripped.replace(COOKIE_NAME, ''));
   if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
   const chunks = describeChunks(visible);
   if (chunks !== undefined) return chunks;
-  return describePart(findCandidate(peeled), peeled) ?? createMissing('plain_text');
+  return describePart(findCandidate(stripped), stripped) ?? createMissing('plain_text');
 }
 
-/** One that is a token but for its length says so. */
+/** Recognizes a token that is too long. */
 function describeLong(text: string): Missing | undefined {
   const isToken = text.length > MAX_TOKEN_LENGTH && isObjectStart(text, 0, text.length) && !/\s/.test(text);
   return isToken ? describePart(text, text) : undefined;
 }
 
-/** The part of a text that may be a broken token: all of it, joined, or the word in which a header begins. */
+/** Returns the part of a text that may be a broken token: all of it without white space, or the word in which a header begins. */
 function findCandidate(text: string): string {
   const joined = TOKEN_ONLY.test(text) ? text.replace(/\s+/g, '') : text;
   const start = findHeaderStart(joined);
-  // A header further on, behind a dot, is the payload of a token whose own header is broken.
+  // What looks like a header after a dot is the payload of a token with a broken header.
   if (!/\s/.test(joined) && (start <= 0 || joined[start - 1] === '.')) return joined;
   WORD.lastIndex = Math.max(0, findHeaderStart(text));
   return WORD.exec(text)?.[0] ?? '';

@@ -3,13 +3,13 @@ import { quoteForSentence } from '../../wording';
 
 interface LookAlike {
   readonly reason: MissingReason;
-  /** Group 1 is what the sentence names. */
+  /** Group 1 is quoted in the message. */
   readonly pattern: RegExp;
-  /** Whose it is, where the reason does not say so. */
+  /** The product that issues such values, if the reason doesn't specify it. */
   readonly owner?: string;
 }
 
-/** Text that is taken for a token and is none, told by how its whole begins and is built. */
+/** Well-known values that may be mistaken for a JWT, recognized by their beginning and structure. */
 const lookAlikes: readonly LookAlike[] = [
   { reason: 'opaque_google', pattern: /^(ya29\.|1\/\/0)[\w.-]/ },
   { reason: 'opaque_github', pattern: /^(gh[oprsu]_|github_pat_)\w/ },
@@ -22,7 +22,7 @@ const lookAlikes: readonly LookAlike[] = [
   // `<saml`, `<?xml` or `<Response` in base64.
   { reason: 'saml', pattern: /^(PHNhbW|PD94bW|PFJlc3Bvbn)/ },
   { reason: 'django', pattern: /^(\.?[\w-]+:[\w-]{6,}:)[\w-]{27,}$/ },
-  // Deflated: a dot in front, then zlib's first byte.
+  // Compressed: a dot, then the first byte of zlib.
   { reason: 'flask', pattern: /^(\.eJ)[\w-]+\.[\w-]{5,7}\.[\w-]{27,}$/ },
   { reason: 'opaque_secret', owner: 'npm', pattern: /^(npm_)\w{16,}/ },
   { reason: 'opaque_secret', owner: 'Okta', pattern: /^(SSWS )[\w-]{16,}/i },
@@ -39,22 +39,22 @@ const lookAlikes: readonly LookAlike[] = [
   { reason: 'macaroon', pattern: /^(MD[A-D][\w-][M-OYZ])[2GWm](?:xvY2F0aW9u|lkZW50aWZpZXI)/ },
 ];
 
-/** What a text without white space and quotes is, when it is a well-known kind of value that is no JOSE token. */
+/** Recognizes a well-known kind of value that isn't a JOSE token, in a text without white space and quotes. */
 export function findLookAlike(
   text: string,
 ): { readonly reason: MissingReason; readonly params: readonly string[] } | undefined {
   for (const { reason, pattern, owner } of lookAlikes) {
     const match = pattern.exec(text);
-    const named = quoteForSentence(match?.[1] ?? '');
-    if (match !== null) return { reason, params: owner === undefined ? [named] : [owner, named] };
+    const quoted = quoteForSentence(match?.[1] ?? '');
+    if (match !== null) return { reason, params: owner === undefined ? [quoted] : [owner, quoted] };
   }
   return undefined;
 }
 
-/** Payload, a time of four bytes, an HMAC of 20 bytes or more. */
+/** Payload, a timestamp of four bytes, and an HMAC of 20 bytes or more. */
 const FLASK = /^ey[\w-]*\.[\w-]{6}\.[\w-]{27,}$/;
 
-/** Whether a text whose first part has no `alg` is built like a session that Flask signs. */
+/** Whether a text whose first part has no `alg` has the structure of a session signed by Flask. */
 export function isFlaskSession(text: string): boolean {
   return FLASK.test(text);
 }

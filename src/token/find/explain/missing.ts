@@ -4,7 +4,7 @@ import type { Param } from '../../param';
 /** Each has a message `missing_…`. */
 export type MissingReason =
   | 'empty'
-  /** Almost a token: `token` says what is wrong. */
+  /** A broken token: `token` has the reason. */
   | 'malformed'
   | 'too_long'
   | 'cut'
@@ -12,7 +12,7 @@ export type MissingReason =
   | 'header_only'
   | 'payload_only'
   | 'two_parts'
-  /** Cookies are chunks of one that is not all there. */
+  /** Some chunks of a cookie are missing. */
   | 'chunk_missing'
   | 'pem'
   | 'jwk'
@@ -23,7 +23,7 @@ export type MissingReason =
   | 'opaque_gitlab'
   | 'opaque_slack'
   | 'opaque_stripe'
-  /** Another well-known kind: the first param names whose it is. */
+  /** Another well-known kind. The first param is the product that issues it. */
   | 'opaque_secret'
   | 'aws_session'
   | 'paseto'
@@ -39,12 +39,12 @@ export type MissingReason =
   | 'macaroon'
   | 'plain_text';
 
-/** What a text is in which no token was found. */
+/** An explanation of a text in which no token was found. */
 export interface Missing {
   readonly reason: MissingReason;
-  /** What fills the places of the message `missing_…`, in order. */
+  /** The parameters of the message `missing_…`, in order. */
   readonly params: readonly Param[];
-  /** What of the text can be read, when it is part of a token. */
+  /** What can be read of the text, if it's part of a token. */
   readonly token?: Malformed;
 }
 

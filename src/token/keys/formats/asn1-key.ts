@@ -9,7 +9,7 @@ import { readEcPrivate, readPrivateInfo, readRsaPrivate, type JwkPair } from './
 import { readPublicInfo, readRsaPublic } from './spki';
 import type { CodeParam } from '../../param';
 
-/** What a DER structure holds, or why it isn't a key. */
+/** The key in a DER structure, or why it can't be read. */
 export type Asn1Reading =
   | {
       readonly publicJwk: PublicJwk;

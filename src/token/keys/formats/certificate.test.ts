@@ -22,7 +22,7 @@ const summary: CertificateSummary = {
 
 async function read(pasted: string | object): Promise<Key> {
   const reading = await readKeys(typeof pasted === 'string' ? pasted : JSON.stringify(pasted));
-  if ('fault' in reading) throw new Error(reading.params.join());
+  if ('problem' in reading) throw new Error(reading.params.join());
   return reading.keys[0] as Key;
 }
 
@@ -43,8 +43,8 @@ describe('a certificate', () => {
   });
 
   it('is not read if it is truncated', async () => {
-    const cut = certificate.replace(/\n.*\n-----END/, '\n-----END');
-    expect(await readKeys(cut)).toMatchObject({ fault: 'key_unreadable' });
+    const truncated = certificate.replace(/\n.*\n-----END/, '\n-----END');
+    expect(await readKeys(truncated)).toMatchObject({ problem: 'key_unreadable' });
   });
 });
 
@@ -54,7 +54,7 @@ describe('the x5c of a JWK', () => {
       form: 'jwk',
       certificates: [summary],
       x5t: summary.x5t,
-      faults: [],
+      problems: [],
     });
   });
 
@@ -77,7 +77,7 @@ describe('the x5c of a JWK', () => {
     ['with another x5t, without numbers', { kty: jwk.kty, x5c: [base64], x5t: 'AAAA' }],
     ['of a secret', { kty: 'oct', k: 'AAAA', x5c: [base64] }],
   ])('%s is reported as a mismatch', async (_, pasted) => {
-    expect((await read(pasted)).faults).toEqual(['X5C-MISMATCH']);
+    expect((await read(pasted)).problems).toEqual(['X5C-MISMATCH']);
   });
 
   it('provides the key of a JWK without numbers, with the kid, use, alg and key_ops of the JWK', async () => {
@@ -88,9 +88,9 @@ describe('the x5c of a JWK', () => {
       use: 'enc',
       alg: 'ES384',
       keyOps: ['sign'],
-      faults: [],
+      problems: [],
     });
-    expect(await readKeys(JSON.stringify({ kty: 'AKP', x5c: [base64] }))).toHaveProperty('fault');
+    expect(await readKeys(JSON.stringify({ kty: 'AKP', x5c: [base64] }))).toHaveProperty('problem');
   });
 
   it('is read up to the limit', async () => {
@@ -104,7 +104,7 @@ describe('linkCertificates', () => {
     form: 'certificate',
     kty: 'EC',
     certificates: [{ ...summary, subject, issuer }],
-    faults: [],
+    problems: [],
   });
   const root = make('root', 'root');
   const middle = make('middle', 'root');
@@ -136,10 +136,10 @@ describe('linkCertificates', () => {
 describe.skipIf(!hasVectors)(`certificates of an issuer${whySkipped}`, () => {
   it('match their keys and thumbprints', async () => {
     const reading = await readKeys(JSON.stringify(readVectors('providers/entra-organizations.jwks.json')));
-    if ('fault' in reading) throw new Error(reading.fault);
+    if ('problem' in reading) throw new Error(reading.problem);
     expect(reading.keys.length).toBeGreaterThan(3);
-    for (const { faults, certificates, x5t } of reading.keys) {
-      expect(faults).toEqual([]);
+    for (const { problems, certificates, x5t } of reading.keys) {
+      expect(problems).toEqual([]);
       expect(certificates?.[0]?.x5t).toBe(x5t);
     }
   });

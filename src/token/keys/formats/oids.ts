@@ -1,6 +1,6 @@
 import type { CodeParam } from '../../param';
 
-/** RFC 8017 appendix A.1, RFC 4055 §1.2: for a public key the scheme makes no difference. */
+/** RFC 8017 appendix A.1, RFC 4055 §1.2: the scheme doesn't matter for a public key. */
 export const rsaOids: ReadonlySet<string> = new Set([
   '1.2.840.113549.1.1.1',
   '1.2.840.113549.1.1.7',
@@ -37,7 +37,7 @@ export function describeUnknownOid(oid: string): CodeParam {
   return { code: 'key_problem_algorithm_oid', params: [oid] };
 }
 
-/** Without a name, the curve is spelled out in parameters. */
+/** Without an OID, the curve is given by its parameters. */
 export function describeUnknownCurve(oid: string | undefined): CodeParam {
   return oid === undefined
     ? { code: 'key_problem_curve_explicit' }

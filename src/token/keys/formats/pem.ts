@@ -63,6 +63,6 @@ async function readDer(bytes: Uint8Array<ArrayBuffer>, read: typeof readAsn1Key)
       x5tS256: certificate.x5tS256,
       certificates: [certificate],
     }),
-    faults: [],
+    problems: [],
   };
 }

@@ -72,7 +72,7 @@ export function readRsaPrivate(key: RSAPrivateKey): JwkPair {
   };
 }
 
-/** RFC 5915 §3: the public key may be left out. */
+/** RFC 5915 §3: the public key is optional. */
 export async function readEcPrivate(
   key: ECPrivateKey,
   oid: string | undefined,
@@ -82,7 +82,7 @@ export async function readEcPrivate(
   const size = findCurveBytes('EC', crv) ?? 0;
   const given = new Uint8Array(key.privateKey.buffer);
   if (given.length > size) return { code: 'key_problem_private_out_of_range', params: [crv] };
-  // Some writers drop leading zeros.
+  // Some software drops leading zeros.
   const secret = new Uint8Array(size);
   secret.set(given, size - given.length);
   const point = key.publicKey ? new Uint8Array(key.publicKey) : await derivePublic(crv, secret);

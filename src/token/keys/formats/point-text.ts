@@ -27,7 +27,7 @@ export async function readPointText({
   }
   const found = await Promise.all(crvs.map((crv) => readPoint(bytes, crv)));
   const keys = found.flatMap((publicJwk): readonly Key[] =>
-    publicJwk === undefined ? [] : [{ form: as, kty: publicJwk.kty, publicJwk, faults: [] }],
+    publicJwk === undefined ? [] : [{ form: as, kty: publicJwk.kty, publicJwk, problems: [] }],
   );
   return keys.length === 0 && isStated
     ? [{ why: { code: 'key_problem_point_not_on_curve', params: [{ anyOf: crvs }] } }]
@@ -71,6 +71,6 @@ async function readEd25519Pair(bytes: Uint8Array): Promise<Key | undefined> {
     kty: 'OKP',
     publicJwk,
     privateJwk: { ...publicJwk, d: encodeBase64url(seed) },
-    faults: [],
+    problems: [],
   };
 }

@@ -41,7 +41,7 @@ export function readRsaPublic({
   return { kty: 'RSA', n: encodeInteger(modulus), e: encodeInteger(publicExponent) };
 }
 
-/** A point of SEC 1 §2.3.3, compressed or not. */
+/** A SEC 1 §2.3.3 point, compressed or uncompressed. */
 export async function readEcPublic(
   bytes: Uint8Array,
   oid: string | undefined,
@@ -49,14 +49,14 @@ export async function readEcPublic(
   const crv = curveOids.get(oid ?? '');
   if (crv === undefined) return describeUnknownCurve(oid);
   const size = findCurveBytes('EC', crv) ?? 0;
-  const whole = bytes[0] === 4 ? bytes : await expandPoint(crv, bytes);
-  if (whole?.length !== 2 * size + 1)
+  const point = bytes[0] === 4 ? bytes : await expandPoint(crv, bytes);
+  if (point?.length !== 2 * size + 1)
     return { code: 'key_problem_point_not_on_curve', params: [{ anyOf: [crv] }] };
   return {
     kty: 'EC',
     crv,
-    x: encodeBase64url(whole.subarray(1, size + 1)),
-    y: encodeBase64url(whole.subarray(size + 1)),
+    x: encodeBase64url(point.subarray(1, size + 1)),
+    y: encodeBase64url(point.subarray(size + 1)),
   };
 }
 

@@ -35,10 +35,10 @@ export async function addCertificates(
     const made = { ...certified, ...readAbout(jwk) };
     // Unreadable numbers can't match the certificate.
     return hasNumbers(jwk) || !isThumbprintRight(made, certified)
-      ? { ...made, faults: ['X5C-MISMATCH'] }
+      ? { ...made, problems: ['X5C-MISMATCH'] }
       : made;
   }
-  if ('why' in certified) return { ...key, faults: [...key.faults, 'X5C-MISMATCH'] };
+  if ('why' in certified) return { ...key, problems: [...key.problems, 'X5C-MISMATCH'] };
   const isSameKey = isSamePublicKey(key, certified);
   return {
     ...key,
@@ -46,7 +46,8 @@ export async function addCertificates(
     ...(certified.x5tS256 !== undefined && key.x5tS256 === undefined && { x5tS256: certified.x5tS256 }),
     ...(certified.certificates && { certificates: certified.certificates }),
     // RFC 7517 §4.7: the key of the first certificate must be the key of the JWK.
-    faults: isSameKey && isThumbprintRight(key, certified) ? key.faults : [...key.faults, 'X5C-MISMATCH'],
+    problems:
+      isSameKey && isThumbprintRight(key, certified) ? key.problems : [...key.problems, 'X5C-MISMATCH'],
   };
 }
 

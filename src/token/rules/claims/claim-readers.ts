@@ -2,30 +2,30 @@ import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
 
-/** How many entries of a list in a token are looked at. */
+/** Maximum entries of a list in a token that are read. */
 const MAX_ENTRIES = 100;
 
-/** Every member that a private or a shared key has and a public one has not (RFC 7518 §6, RFC 8037 §2, RFC 9964). */
+/** Every member that only private and shared keys have (RFC 7518 §6, RFC 8037 §2, RFC 9964). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const;
 
-/** The header's `typ` in lower case and without `application/` (RFC 7515 §4.1.9); '' where there is none. */
+/** The header's `typ` in lower case and without `application/` (RFC 7515 §4.1.9); '' if there is none. */
 export function readTyp(header: JsonObject): string {
   return typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : '';
 }
 
-/** Those of `names` that are not there, or are there as null or as an empty text. */
+/** Those of `names` that are missing, null or an empty string. */
 export function findMissing(members: JsonObject, ...names: readonly string[]): readonly string[] {
   return names.filter(
     (name) => members[name] === undefined || members[name] === null || members[name] === '',
   );
 }
 
-/** A member as a sentence may hold it; '' for what is no text. */
+/** A member, quoted for a message; '' if it isn't a string. */
 export function quoteText(value: unknown): string {
   return typeof value === 'string' ? quoteForSentence(value) : '';
 }
 
-/** A text, or the texts of a list, as `aud` has them (RFC 7519 §4.1.3). */
+/** A string, or the strings of a list, such as `aud` (RFC 7519 §4.1.3). */
 export function readTexts(value: unknown): readonly string[] {
   const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, MAX_ENTRIES) : [value];
   return entries.filter((entry) => typeof entry === 'string');
@@ -36,12 +36,12 @@ export function findPrivateMembers(jwk: JsonObject): readonly string[] {
   return PRIVATE_MEMBERS.filter((name) => Object.hasOwn(jwk, name));
 }
 
-/** The confirmation claim (RFC 7800 §3.1), empty where there is none. */
+/** The confirmation claim (RFC 7800 §3.1), empty if there is none. */
 export function readConfirmation(claims: JsonObject): JsonObject {
   return isJsonObject(claims.cnf) ? claims.cnf : {};
 }
 
-/** Unsecured (RFC 7518 §3.6), however it is written: some servers are careless about case. */
+/** Unsecured (RFC 7518 §3.6), in any case: some servers ignore case. */
 export function isNone(alg: unknown): boolean {
   return typeof alg === 'string' && alg.trim().toLowerCase() === 'none';
 }

@@ -10,9 +10,9 @@ const group = 'Claims: time';
 const TIMES = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 
 /** The year 5138 in seconds, or 1973 in milliseconds. */
-const FIRST_MILLISECOND = 100_000_000_000;
+const MIN_MILLISECONDS = 100_000_000_000;
 
-/** How long a token of each kind may last before a rule speaks, the gravest step first. */
+/** Maximum lifetime of each token type before a rule reports it, the highest severity first. */
 const LONGEST: ReadonlyMap<TokenType, readonly { readonly over: number; readonly severity: Severity }[]> =
   new Map<TokenType, readonly { over: number; severity: Severity }[]>([
     [
@@ -58,9 +58,9 @@ export const timeRules: readonly Rule[] = [
     ],
     find: (subject) => {
       const { claims, header } = subject;
-      // AWS load balancers put it into the header, and nothing into the claims.
+      // AWS load balancers put it in the header, and not in the claims.
       if (header.exp !== undefined && isAwsLoadBalancer(header)) return undefined;
-      // Keycloak's offline tokens live until they are revoked.
+      // Keycloak's offline tokens are valid until they're revoked.
       const lasts = claims.exp === undefined && claims.typ !== 'Offline';
       return hasClaims(subject) && lasts ? { at: 'claims.exp' } : undefined;
     },
@@ -72,8 +72,8 @@ export const timeRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7519 §4.1.4',
     find: (subject) => {
-      const late = findMoment(subject) - toTime(subject.claims.exp);
-      return late > LEEWAY_SECONDS ? { at: 'claims.exp', params: [{ seconds: late }] } : undefined;
+      const overdue = findMoment(subject) - toTime(subject.claims.exp);
+      return overdue > LEEWAY_SECONDS ? { at: 'claims.exp', params: [{ seconds: overdue }] } : undefined;
     },
   },
   {
@@ -85,11 +85,12 @@ export const timeRules: readonly Rule[] = [
     find: ({ claims, context }) => {
       const exp = toTime(claims.exp);
       for (const request of listRequests(context)) {
-        const late = toTime(request.sentAtSeconds) - exp;
-        const isBearer = request.place === 'request header' && request.name.toLowerCase() === 'authorization';
-        // A preflight carries no token, whatever else is recorded of it.
-        if (late > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
-          return { at: 'claims.exp', params: [request.status ?? '', { seconds: late }] };
+        const overdue = toTime(request.sentAtSeconds) - exp;
+        const isBearer =
+          request.location === 'request header' && request.name.toLowerCase() === 'authorization';
+        // A preflight request sends no token, whatever was recorded for it.
+        if (overdue > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
+          return { at: 'claims.exp', params: [request.status ?? '', { seconds: overdue }] };
       }
       return undefined;
     },
@@ -148,7 +149,7 @@ export const timeRules: readonly Rule[] = [
     source: 'RFC 7519 §4.1.4 to §4.1.6',
     find: ({ claims }) => {
       const [exp, nbf, iat] = [toTime(claims.exp), toTime(claims.nbf), toTime(claims.iat)];
-      // Keycloak writes 0 where there is no time: "never" for an offline token, "at once" for `nbf`.
+      // Keycloak writes 0 if there is no time: "never" for an offline token, "at once" for `nbf`.
       if (exp <= iat && !(exp === 0 && claims.typ === 'Offline'))
         return { at: 'claims.exp', params: ['exp', 'iat'] };
       if (exp <= nbf && exp !== 0) return { at: 'claims.exp', params: ['exp', 'nbf'] };
@@ -162,7 +163,7 @@ export const timeRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7519 §2',
     find: ({ claims }) =>
-      TIMES.filter((name) => toTime(claims[name]) > FIRST_MILLISECOND).map((name) => ({
+      TIMES.filter((name) => toTime(claims[name]) > MIN_MILLISECONDS).map((name) => ({
         at: `claims.${name}`,
         params: [name],
       })),
@@ -192,7 +193,7 @@ export const timeRules: readonly Rule[] = [
       const age = toTime(claims.iat) - toTime(claims.auth_time);
       const allowed = Number(context.authorizationRequest?.max_age ?? Number.NaN);
       const isPastMaxAge = age > allowed + LEEWAY_SECONDS;
-      // A level of sign-in was asked for, so it matters when it was reached.
+      // The client requested a level of authentication, so the time of the sign-in matters.
       const isOldStepUp =
         Number.isNaN(allowed) && claims.acr !== undefined && claims.acr !== '0' && age > DAY;
       return isPastMaxAge || isOldStepUp ? { at: 'claims.auth_time', params: [{ seconds: age }] } : undefined;

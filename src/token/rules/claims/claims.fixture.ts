@@ -11,7 +11,7 @@ function withClaims(claims: object, context: CheckContext = {}): Case {
   return { token: makeToken({ alg: 'HS256', typ: 'JWT' }, claims), context: { atSeconds: now, ...context } };
 }
 
-/** By what a token says its type itself: the header or the claim `typ`. */
+/** Types that a token states itself: in the header or in the claim `typ`. */
 const headerTypes = { 'access token': 'at+jwt', 'DPoP proof': 'dpop+jwt', 'logout token': 'logout+jwt' };
 const claimTypes = { 'ID token': 'ID', 'refresh token': 'Refresh', 'session token': 'Serialized-ID' };
 
@@ -38,7 +38,7 @@ export const timeCases: readonly RuleCase[] = [
   {
     rule: 'CLM-EXP-MISSING',
     fires: as('access token', { sub: 'alice' }),
-    // Keycloak's offline tokens have no end.
+    // Keycloak's offline tokens don't expire.
     silent: as('refresh token', { sub: 'alice', typ: 'Offline' }),
   },
   {
@@ -64,7 +64,7 @@ export const timeCases: readonly RuleCase[] = [
   {
     rule: 'CLM-IAT-FUTURE',
     fires: withClaims({ iat: now + 61 }),
-    // By the time it was sent it had been issued.
+    // It had been issued when it was sent.
     silent: withClaims({ iat: now + 61 }, { request: makeRequest({ sentAtSeconds: now + 10 }) }),
   },
   {
@@ -75,7 +75,7 @@ export const timeCases: readonly RuleCase[] = [
   {
     rule: 'CLM-TIME-ORDER',
     fires: withClaims({ iat: now, exp: now }),
-    // Keycloak writes 0 where there is no time.
+    // Keycloak writes 0 if there is no time.
     silent: withClaims({ iat: now, exp: now + 1, nbf: 0 }),
   },
   {
@@ -118,7 +118,7 @@ export const identityCases: readonly RuleCase[] = [
   {
     rule: 'CLM-ISS-MISMATCH',
     fires: withClaims({ iss: 'https://id.shop.com' }, { discovery: { issuer: 'https://id.shop.com/' } }),
-    // Microsoft's document for all tenants has a place for the tenant.
+    // Microsoft's document for all tenants has a placeholder for the tenant.
     silent: withClaims(
       { iss: 'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0' },
       { discovery: { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' } },
@@ -142,7 +142,7 @@ export const identityCases: readonly RuleCase[] = [
   {
     rule: 'CLM-AUD-WIDE',
     fires: withClaims({ aud: ['https://*'] }),
-    // Keycloak's own.
+    // The default audience of Keycloak.
     silent: withClaims({ aud: 'account' }),
   },
   {
@@ -153,7 +153,7 @@ export const identityCases: readonly RuleCase[] = [
   {
     rule: 'CLM-AZP',
     fires: as('ID token', { aud: ['one', 'two'] }),
-    // Google names the app in azp and the server in aud.
+    // Google puts the app in azp and the server in aud.
     silent: as('ID token', { iss: 'accounts.google.com', aud: 'server', azp: 'app' }),
   },
   {
@@ -170,7 +170,7 @@ export const identityCases: readonly RuleCase[] = [
   {
     rule: 'CLM-JTI-MISSING',
     fires: as('access token', { sub: 'alice' }),
-    // Entra's name for it.
+    // Entra uses another name.
     silent: as('access token', { sub: 'alice', uti: 'one' }),
   },
   {
@@ -190,7 +190,7 @@ export const contentCases: readonly RuleCase[] = [
   {
     rule: 'CLM-PII',
     fires: as('access token', { email: 'alice@shop.com' }),
-    // An ID token is there to say it.
+    // An ID token is supposed to contain it.
     silent: as('ID token', { email: 'alice@shop.com', name: 'Alice' }),
   },
   {
@@ -216,7 +216,7 @@ export const contentCases: readonly RuleCase[] = [
   {
     rule: 'CLM-EMAIL-UNVERIFIED',
     fires: as('ID token', { email: 'alice@shop.com' }),
-    // Apple writes a text.
+    // Apple writes a string.
     silent: as('ID token', {
       iss: 'https://appleid.apple.com',
       email: 'alice@shop.com',
@@ -231,7 +231,7 @@ export const contentCases: readonly RuleCase[] = [
   {
     rule: 'CLM-SERVICE-ROLE',
     fires: withClaims({ iss: 'supabase', ref: 'abc', role: 'service_role' }, { request: makeRequest() }),
-    // The public key of the same project belongs into a page.
+    // The public key of the same project is intended for pages.
     silent: withClaims({ iss: 'supabase', ref: 'abc', role: 'anon' }, { request: makeRequest() }),
   },
   {
@@ -247,7 +247,7 @@ export const contentCases: readonly RuleCase[] = [
   {
     rule: 'CLM-SCOPE-WIDE',
     fires: withClaims({ scope: 'openid offline_access' }, { request: makeRequest() }),
-    // Where no browser holds it, it is as meant.
+    // Intended if no browser has it.
     silent: withClaims({ scope: 'openid offline_access' }),
   },
   {

@@ -11,10 +11,10 @@ import { walkMembers, walkTexts } from '../walk';
 
 const group = 'Claims: content';
 
-/** Claims are sent with every request; more than this costs time and meets limits (RFC 6265 §6.1). */
+/** Claims are sent with every request; a larger payload costs time and reaches limits (RFC 6265 §6.1). */
 const MAX_PAYLOAD_BYTES = 2048;
 
-/** Roles of those who may do everything. */
+/** Roles with every permission. */
 const POWERFUL =
   /^(?:\*|root|superuser|super_?admin|admin|administrator|owner|service_role|supabase_admin|global administrator)$/i;
 const ROLE_CLAIM =
@@ -22,7 +22,7 @@ const ROLE_CLAIM =
 /** Global Administrator of Microsoft Entra, in `wids`. */
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
-/** Kinds of token that one server shows to another. */
+/** Types of tokens that one server sends to another. */
 const OF_SERVERS: ReadonlySet<TokenType> = new Set<TokenType>([
   'CI token',
   'service account token',
@@ -32,13 +32,13 @@ const OF_SERVERS: ReadonlySet<TokenType> = new Set<TokenType>([
 
 const WIDE_SCOPES: ReadonlySet<string> = new Set(['*', 'all', 'full_access']);
 
-/** What grants rights must not stand where a person can write it. */
+/** Names of claims that grant rights: users must not be able to change them. */
 const AUTHORITY =
   /^(?:roles?|is_?admin|admin|permissions?|groups?|scopes?|is_?superuser|is_?staff|plan|entitlements?)$/i;
-/** Claims that a person can change: Supabase's and Clerk's. */
+/** Claims that users can change: Supabase's and Clerk's. */
 const EDITABLE = ['user_metadata', 'unsafe_metadata'] as const;
 
-/** What a token inside another is called, and sessions of well-known servers. */
+/** Names of nested tokens, and of sessions of well-known servers. */
 const CREDENTIAL_NAME =
   /^(?:access_?token|refresh_?token|id_?token|idp_access_token|provider_token|provider_refresh_token|session_?token|session_?cookie|jsessionid|phpsessid)$/i;
 const COMPACT_TOKEN = /^e[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
@@ -52,7 +52,7 @@ export const contentRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 9068 §2.2.3.1; Supabase: API keys; Microsoft Entra: wids',
     find: ({ claims }) => {
-      const found = findPower(claims);
+      const found = findPrivilege(claims);
       return found === undefined
         ? undefined
         : {
@@ -177,7 +177,7 @@ export const contentRules: readonly Rule[] = [
   },
 ];
 
-function findPower(claims: JsonObject): { readonly path: string; readonly value: string } | undefined {
+function findPrivilege(claims: JsonObject): { readonly path: string; readonly value: string } | undefined {
   for (const { name, path, value } of walkMembers(claims)) {
     const isFlag = value === true && /^(?:is_?)?(?:admin|superuser|root)$/i.test(name);
     const isRole = typeof value === 'string' && ROLE_CLAIM.test(name.slice(0, 300)) && POWERFUL.test(value);
@@ -187,7 +187,7 @@ function findPower(claims: JsonObject): { readonly path: string; readonly value:
   return readWords(claims.scope, claims.scp).includes('*') ? { path: 'scope', value: '*' } : undefined;
 }
 
-/** What only servers use, by what its maker writes into it. */
+/** The type of a token that only servers use, according to its issuer's claims. */
 function findService(claims: JsonObject): string | undefined {
   const use = findTypeByIssuer(claims)?.type;
   if (use === 'API key') return claims.role === 'service_role' ? 'service_role' : undefined;

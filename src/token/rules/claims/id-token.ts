@@ -6,25 +6,25 @@ import { readAuthorizationRequest } from '../requests/request';
 import type { Hit, Subject } from '../rule';
 import { receivedText } from '../../decode/repair';
 
-/** How many tokens beside it are looked at. */
+/** Maximum companions that are searched. */
 const MAX_COMPANIONS = 10;
 
-/** Whether the ID token brings back the nonce of the request that it answers (OpenID Connect Core 1.0 §3.1.3.7). */
+/** The problem if the ID token doesn't return the nonce of its request (OpenID Connect Core 1.0 §3.1.3.7). */
 export function findNonceProblem({ token, claims, context }: Subject): Hit | undefined {
   const request = readAuthorizationRequest(context);
-  // What stands in a request object or was pushed is not seen (RFC 9101, RFC 9126).
+  // Parameters in a request object or a pushed request aren't visible (RFC 9101, RFC 9126).
   if (token.kind === 'jwe' || request === undefined || request.has('request') || request.has('request_uri'))
     return undefined;
-  const asked = request.get('nonce') ?? '';
+  const expected = request.get('nonce') ?? '';
   const needsNonce = (request.get('response_type') ?? '').split(' ', 10).includes('id_token');
-  if (asked === '' ? !needsNonce || Boolean(claims.nonce) : claims.nonce === asked) return undefined;
+  if (expected === '' ? !needsNonce || Boolean(claims.nonce) : claims.nonce === expected) return undefined;
   return {
-    params: [quoteForSentence(asked), quoteText(claims.nonce)],
+    params: [quoteForSentence(expected), quoteText(claims.nonce)],
     at: 'claims.nonce',
   };
 }
 
-/** Whether `at_hash` and `c_hash` are of the token and the code beside it (OpenID Connect Core 1.0 §3.3.2.11). */
+/** Whether `at_hash` and `c_hash` match the token and the code that came with it (OpenID Connect Core 1.0 §3.3.2.11). */
 export function findHashProblems({ header, claims, context }: Subject): readonly Hit[] {
   const hash = findSignatureHash(header.alg);
   if (hash === undefined) return [];

@@ -12,7 +12,7 @@ import { isCognito, isGoogle, isKubernetes, isPublicIssuer } from '../hosts/well
 
 const group = 'Claims: identity and audience';
 
-/** What is shown to a service, so that it must know whether it is meant. */
+/** Tokens that are sent to a service, which must know whether it's the audience. */
 const AT_A_RECEIVER: readonly TokenType[] = [
   'access token',
   'CI token',
@@ -20,7 +20,7 @@ const AT_A_RECEIVER: readonly TokenType[] = [
   'workload identity token',
 ];
 
-/** What an issuer signs with its own key; proofs and assertions are signed by the client. */
+/** Tokens that an issuer signs with its own key; proofs and assertions are signed by the client. */
 const BY_AN_ISSUER: readonly TokenType[] = [
   ...AT_A_RECEIVER,
   'ID token',
@@ -30,14 +30,14 @@ const BY_AN_ISSUER: readonly TokenType[] = [
   'JWT',
 ];
 
-/** More than these are no restriction any more. */
+/** More audiences than this aren't a restriction. */
 const MAX_AUDIENCES = 5;
 
-/** Names for machines of developers, and issuers that come with development kits (RFC 2606, RFC 6761). */
+/** Names of developers' machines, and issuers of development kits (RFC 2606, RFC 6761). */
 const DEVELOPMENT =
   /(?:^|\.)(?:test|example|invalid|localhost|local|example\.(?:com|net|org)|clerk\.accounts\.dev|ngrok\.io|ngrok-free\.app|host\.docker\.internal)$|^dev-[a-z0-9-]+\.(?:[a-z]{2}\.)?(?:auth0|okta)\.com$/;
 
-/** Scopes that only a person's token needs. */
+/** Scopes that only tokens of users need. */
 const SCOPES_OF_PEOPLE: ReadonlySet<string> = new Set([
   'openid',
   'profile',
@@ -78,7 +78,7 @@ export const identityRules: readonly Rule[] = [
     find: ({ claims }) => {
       const { iss } = claims;
       const host = parseUrl(iss)?.hostname ?? (typeof iss === 'string' ? iss.slice(0, 300) : '');
-      // A cluster's own name is right for what stays in the cluster.
+      // A cluster's own name is valid for tokens that stay in the cluster.
       const isLocal = isLocalHost(host) || isAddress(host) || DEVELOPMENT.test(host);
       return (isLocal && !isKubernetes(claims)) || iss === 'supabase-demo' ? hitFor('iss', iss) : undefined;
     },
@@ -142,13 +142,13 @@ export const identityRules: readonly Rule[] = [
     source: 'RFC 8725 §2.7; RFC 9700 §4.10.2',
     uses: ['access token', 'JWT'],
     find: ({ claims, context: { request } }) => {
-      const receiver = request?.place === 'request header' ? parseUrl(request.url)?.hostname : undefined;
+      const receiver = request?.location === 'request header' ? parseUrl(request.url)?.hostname : undefined;
       const hosts = readTexts(claims.aud).map((name) => parseUrl(name)?.hostname);
       if (receiver === undefined || hosts.length === 0) return undefined;
       const issuer = typeof claims.iss === 'string' ? findNamedHost(claims.iss) : undefined;
-      const isMeant = [...hosts, issuer].some((host) => host !== undefined && isSameSite(host, receiver));
-      // A name that is no address may be anybody's.
-      return isMeant || hosts.includes(undefined)
+      const isIntended = [...hosts, issuer].some((host) => host !== undefined && isSameSite(host, receiver));
+      // An audience that isn't a URL can be anyone's.
+      return isIntended || hosts.includes(undefined)
         ? undefined
         : {
             at: 'claims.aud',
@@ -169,7 +169,7 @@ export const identityRules: readonly Rule[] = [
     find: ({ claims }) => {
       const audiences = readTexts(claims.aud);
       const isUnclear = audiences.length > 1 && claims.azp === undefined;
-      // Google's Android apps ask for a token for their server: azp is the app, aud the server.
+      // Google's Android apps request a token for their server: azp is the app, aud the server.
       const isOther = typeof claims.azp === 'string' && !audiences.includes(claims.azp) && !isGoogle(claims);
       return isUnclear || isOther ? { at: 'claims.azp' } : undefined;
     },
@@ -224,16 +224,16 @@ export const identityRules: readonly Rule[] = [
   },
 ];
 
-/** Where keys came from that neither the issuer's own document names nor its site holds. */
+/** Where the keys came from, if neither the issuer's own document lists that address nor its site includes it. */
 function findForeignKeys(iss: string, { jwksUrl, discovery }: Subject['context']): string | undefined {
-  const [issuer, place] = [findNamedHost(iss), parseUrl(jwksUrl)?.hostname];
-  const isNamed = discovery?.jwks_uri === jwksUrl || isPublicIssuer(iss);
-  return issuer === undefined || place === undefined || isNamed || isSameSite(issuer, place)
+  const [issuer, keysHost] = [findNamedHost(iss), parseUrl(jwksUrl)?.hostname];
+  const isKnown = discovery?.jwks_uri === jwksUrl || isPublicIssuer(iss);
+  return issuer === undefined || keysHost === undefined || isKnown || isSameSite(issuer, keysHost)
     ? undefined
     : jwksUrl;
 }
 
-/** Microsoft's document for every tenant has a place for the tenant's number in its issuer. */
+/** Microsoft's document for every tenant has a placeholder for the tenant's ID in its issuer. */
 function fitsTenant(known: string, iss: string): boolean {
   const [before = '', after = '', ...more] = known.split('{tenantid}');
   if (known.length > 500 || iss.length > 500 || more.length > 0 || !known.includes('{tenantid}'))

@@ -8,17 +8,17 @@ import { isJsonObject } from '../../json/read-json';
 
 const group = 'Claims: content';
 
-/** How many names of claims one sentence lists. */
+/** Maximum claim names in one message. */
 const MAX_NAMED = 8;
 
-/** What an ID token is made to say of a person (OpenID Connect Core 1.0 §5.4, scopes `profile` and `email`). */
+/** What an ID token is supposed to contain about a user (OpenID Connect Core 1.0 §5.4, scopes `profile` and `email`). */
 const EXPECTED_IN_ID_TOKENS =
   /^(?:name|given_name|family_name|middle_name|nickname|email|upn|preferred_username|unique_name)$/i;
 
 const PERSONAL =
   /^(?:name|given_?name|family_?name|middle_?name|first_?name|last_?name|full_?name|email|e_?mail|mail|upn|unique_name|phone|phone_?number|mobile|msisdn|birth_?date|birthday|date_of_birth|dob|place_of_birth|gender|address|street_?address|postal_?code|ip|ipaddr|ip_?address|nationalit(?:y|ies)|national_?id|passport(?:_?number)?|personal_?number|tax_?id)$/i;
 
-/** What the law protects more than the rest (GDPR article 9). */
+/** Specially protected data (GDPR article 9). */
 const HEALTH =
   /^(?:diagnos[ei]s|blood_?type|icd_?10|medications?|allerg(?:y|ies)|disabilit(?:y|ies)|health_?record|medical_?record(?:_?number)?|mrn|hiv_?status)$/i;
 
@@ -34,7 +34,7 @@ const READ_BY_ALL: readonly TokenType[] = [
   'JWT',
 ];
 
-/** Rules about what a token tells everyone who holds it. Nothing that they find is repeated in their sentences. */
+/** Rules about what a token reveals to everyone who has it. Findings never repeat what they found. */
 export const personalRules: readonly Rule[] = [
   {
     id: 'CLM-PII',
@@ -102,7 +102,7 @@ export const personalRules: readonly Rule[] = [
     source: 'OWASP JSON Web Token Cheat Sheet; CWE-200',
     find: ({ claims }) => {
       for (const { path, value } of walkTexts(claims)) {
-        // Issuer and audience are names; what they tell has a rule of its own.
+        // Issuer and audience are names, which other rules check.
         if (path !== 'iss' && !/^aud(?:\.|$)/.test(path) && describesInternals(value))
           return { at: `claims.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
       }
@@ -119,7 +119,7 @@ export const personalRules: readonly Rule[] = [
     find: ({ claims }) => {
       const { email, email_verified: verified, user_metadata: metadata } = claims;
       if (typeof email !== 'string' || email === '' || verified === true) return undefined;
-      // Apple writes "true"; Supabase keeps the flag beside what the person said of herself.
+      // Apple writes "true"; Supabase stores the flag next to what the user entered.
       if (isApple(claims) && verified === 'true') return undefined;
       const isElsewhere = isSupabase(claims) && isJsonObject(metadata) && metadata.email_verified === true;
       return isElsewhere ? undefined : { at: 'claims.email' };
@@ -127,7 +127,7 @@ export const personalRules: readonly Rule[] = [
   },
 ];
 
-/** One hit that names the claims of which the test holds. */
+/** One hit that lists the claims that pass the test. */
 function findNames(
   claims: Subject['claims'],
   test: (member: { readonly name: string; readonly value: unknown }) => boolean,

@@ -12,7 +12,7 @@ describe('a value of a claim', () => {
     'QQ123456C',
     true,
     null,
-  ])('is no number that laws protect: %s', (value) => expect(isRegulatedNumber(value)).toBe(false));
+  ])("isn't a regulated number: %s", (value) => expect(isRegulatedNumber(value)).toBe(false));
 
   it.each([
     '4111 1111 1111 1111',
@@ -22,10 +22,10 @@ describe('a value of a claim', () => {
     'GB82WEST12345698765432',
     '123-45-6789',
     'AB 12 34 56 C',
-  ])('is such a number: %s', (value) => expect(isRegulatedNumber(value)).toBe(true));
+  ])('is a regulated number: %s', (value) => expect(isRegulatedNumber(value)).toBe(true));
 
-  it('is a secret by the form that its maker gives it', () => {
-    // Put together here, so that nobody takes this file for a leak.
+  it('is recognized as a secret by its format', () => {
+    // Concatenated here, so that secret scanners don't report this file.
     const forms = [
       `AKIA${'A1'.repeat(8)}`,
       `ghp_${'a'.repeat(36)}`,
@@ -36,14 +36,14 @@ describe('a value of a claim', () => {
     expect(['-----BEGIN CERTIFICATE', 'sk_test', 'AKIA', 'ghp_x'].some(hasSecretForm)).toBe(false);
   });
 
-  it('is a hash of a password by how programs write it', () => {
+  it('is recognized as a password hash by its format', () => {
     expect(['$2b$12$abc', '$argon2id$v=19', 'd41d8cd98f00b204e9800998ecf8427e'].every(isPasswordHash)).toBe(
       true,
     );
     expect(['hunter2', '$200', 'd41d8cd9'].some(isPasswordHash)).toBe(false);
   });
 
-  it('tells of the inside of a network or a server', () => {
+  it('is recognized as internal to a network or a server', () => {
     const inside = [
       'db-1.internal',
       'http://10.0.0.7/',

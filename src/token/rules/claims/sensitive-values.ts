@@ -1,4 +1,4 @@
-/** Longer texts hold no card, account or key alone. */
+/** Longer texts aren't just a card number, an account number or a key. */
 const MAX_SHORT = 64;
 const MAX_SEARCHED = 4096;
 
@@ -10,7 +10,7 @@ const SOCIAL_SECURITY = /^(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/;
 const NATIONAL_INSURANCE = /^[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$/;
 const IBAN = /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/;
 
-/** Whether a value is the number of a payment card, a bank account or a person, by its shape and its check digits. */
+/** Whether a value is the number of a payment card, a bank account or a person, by its format and its check digits. */
 export function isRegulatedNumber(value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value);
@@ -24,7 +24,7 @@ export function isRegulatedNumber(value: unknown): boolean {
   );
 }
 
-/** The forms in which well-known services and tools write what must stay secret. */
+/** The formats of secrets of well-known services and tools. */
 const SECRET_FORM =
   /(?:^|[^\w-])(?:AKIA[A-Z\d]{16}|(?:sk|rk)_live_\w{16,64}|gh[pousr]_\w{30,64}|github_pat_\w{22,64}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,64}|AIza[\w-]{35}|npm_\w{36}|SG\.[\w-]{22}\.[\w-]{43})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY/;
 
@@ -32,7 +32,7 @@ export function hasSecretForm(value: string): boolean {
   return SECRET_FORM.test(value.slice(0, MAX_SEARCHED));
 }
 
-/** How programs write the hash of a password: modular crypt format, argon2, or bare hexadecimal. */
+/** The formats of password hashes: modular crypt format, argon2, or bare hexadecimal. */
 const PASSWORD_HASH =
   /^(?:\$2[abxy]?\$\d\d\$|\$argon2(?:id|i|d)\$|\$[156]\$|\$scrypt\$|pbkdf2[_:$]|\{(?:SSHA|SHA|MD5)|(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$)/i;
 
@@ -65,7 +65,7 @@ function hasLuhnDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** ISO 13616: letters are numbers from 10 on, and the whole leaves 1 when divided by 97. */
+/** ISO 13616: letters are numbers from 10 on, and the number modulo 97 is 1. */
 function hasIbanDigits(text: string): boolean {
   const moved = `${text.slice(4)}${text.slice(0, 4)}`;
   let rest = 0;

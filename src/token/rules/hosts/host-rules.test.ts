@@ -28,10 +28,10 @@ describe('a host that can be mistaken for another one', () => {
   });
 
   it.each<CheckContext>([
-    { request: { method: 'GET', url: `${lookalike}/`, place: 'request header', name: 'authorization' } },
+    { request: { method: 'GET', url: `${lookalike}/`, location: 'request header', name: 'authorization' } },
     { sites: ['https://xn--80ak6aa92e.com'] },
     { storages: [{ area: 'localStorage', key: 'k', origin: 'https://xn--80ak6aa92e.com' }] },
-  ])('is found in where the token was seen: %j', (context) => {
+  ])('is found in the context: %j', (context) => {
     expect(find({}, { iss: 'https://id.test' }, context)).toHaveLength(1);
   });
 
@@ -40,7 +40,7 @@ describe('a host that can be mistaken for another one', () => {
     expect(finding?.params).toEqual(['аccounts.google.com', 'xn--ccounts-1fg.google.com']);
   });
 
-  it('is not seen in internationalized domains, names and plain hosts', () => {
+  it("isn't reported for internationalized domains, names and ASCII hosts", () => {
     expect(
       find(
         { jku: `${legitimate}/jwks` },
@@ -61,11 +61,11 @@ describe('a well-known issuer', () => {
     'https://ａccounts.google.com',
     'https://accounts。google.com',
     'https://tenant.o\u212Ata.com',
-  ])('is not meant by %s', (iss) => {
+  ])("isn't recognized in %s", (iss) => {
     expect(isPublicIssuer(iss)).toBe(false);
   });
 
-  it('is not meant by a host that browsers read as its own', () => {
+  it("isn't recognized in a host that browsers convert to its own", () => {
     expect(isCognito({ iss: 'https://ｃognito-idp.eu-west-1.amazonaws.com/x' })).toBe(false);
     expect(isPublicIssuer('https://accounts.google.com')).toBe(true);
   });

@@ -5,11 +5,11 @@ import { readTexts } from '../claims/claim-readers';
 import type { Hit, Rule, Subject } from '../rule';
 import { walkTexts } from '../walk';
 
-/** Texts of one part of a token that are looked at, and hosts that are judged in all. */
+/** Maximum texts of one part of a token, and maximum hosts in total, that are checked. */
 const MAX_TEXTS = 200;
 const MAX_HOSTS = 200;
 
-/** Rules about hosts, wherever in a token or its requests they stand. */
+/** Rules about hosts, anywhere in a token or its requests. */
 export const hostRules: readonly Rule[] = [
   {
     id: 'HOST-LOOKALIKE',
@@ -40,7 +40,7 @@ function* findLookalikes(subject: Subject): Generator<Hit> {
 interface Text {
   readonly text: string;
   readonly at?: string;
-  /** It names a host, so that it may do so without a scheme. */
+  /** Its value is a host, which can be without a scheme. */
   readonly isHost: boolean;
 }
 

@@ -1,14 +1,14 @@
-/** Second-level labels under which registries sell names, as in `example.co.uk`. */
+/** Second-level labels under which registries sell names, such as `example.co.uk`. */
 const PUBLIC_SECOND_LEVEL = new Set(['ac', 'co', 'com', 'edu', 'gov', 'net', 'org']);
 
-/** A text as a URL; undefined for what is none, is too long for one, or has no host. */
+/** A text as a URL; undefined if it isn't one, is too long, or has no host. */
 export function parseUrl(text: unknown): URL | undefined {
   if (typeof text !== 'string' || text.length > 2048 || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   return url.hostname === '' ? undefined : url;
 }
 
-/** A loopback or private address, or a name that only one machine or network knows (RFC 6761, RFC 6762, RFC 8375). */
+/** A loopback or private address, or a name that exists on only one machine or network (RFC 6761, RFC 6762, RFC 8375). */
 export function isLocalHost(host: string): boolean {
   return (
     isLoopback(host) ||
@@ -35,8 +35,8 @@ export function isPrivateAddress(host: string): boolean {
 }
 
 /**
- * Whether two hosts seem to belong to one owner: the same registrable name, guessed from the labels. Without the public
- * suffix list a guess is all there is, and it errs towards "the same".
+ * Whether two hosts seem to have the same owner: the same registrable name, guessed from the labels because the public
+ * suffix list isn't included. If in doubt, they are the same.
  */
 export function isSameSite(one: string, other: string): boolean {
   return one === other || (!isAddress(one) && !isAddress(other) && findSite(one) === findSite(other));

@@ -1,8 +1,8 @@
 import { parseUrl } from './host';
 
 /**
- * Makers of analytics, error reports and session replays. A short list of those whose scripts are on most sites, as the
- * hosts that receive their data; a name that is missing costs a finding, a wrong one a false alarm.
+ * Providers of analytics, error reports and session replays: the most common ones, by the hosts that receive their data. A
+ * missing name costs a finding, a wrong one causes a false alarm.
  */
 const ANALYTICS_HOSTS = [
   'google-analytics.com',
@@ -34,7 +34,7 @@ export function isAnalyticsHost(hostname: string): boolean {
   return ANALYTICS_HOSTS.some((host) => hostname === host || hostname.endsWith(`.${host}`));
 }
 
-/** The host that `iss` or an `aud` names, as a web address or alone: Google's `iss` has no scheme. */
+/** The host in `iss` or in an `aud`, from a URL or alone: Google's `iss` has no scheme. */
 export function findNamedHost(text: string): string | undefined {
   const url = parseUrl(text);
   if (url !== undefined) return /^(?:https?|wss?):$/.test(url.protocol) ? url.hostname : undefined;

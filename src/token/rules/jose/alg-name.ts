@@ -1,12 +1,12 @@
 import { quoteValue } from '../../quote-value';
 import type { Subject } from '../rule';
 
-/** What the token's `alg` says, as a sentence may hold it. */
+/** The token's `alg`, quoted for a message. */
 export function quoteAlg({ header }: Subject): string {
   return quoteValue(header.alg);
 }
 
-/** Whether there is an `alg` that may be a name of one. */
+/** Whether `alg` can be the name of an algorithm. */
 export function hasAlg({ header }: Subject): boolean {
   return typeof header.alg === 'string' && header.alg !== '';
 }

@@ -30,7 +30,7 @@ export const algorithmCases: readonly RuleCase[] = [
   {
     rule: 'ALG-MISSING',
     fires: { token: makeToken({ typ: 'JWT', alg: 256 }) },
-    // Of a text that is no token nothing is missing in a header.
+    // Text that isn't a token has no header that could lack an `alg`.
     silent: { token: 'hello' },
   },
   {
@@ -51,7 +51,7 @@ export const algorithmCases: readonly RuleCase[] = [
   {
     rule: 'ALG-HMAC-PUBLIC-ISSUER',
     fires: { token: makeToken({ alg: 'HS256' }, { ...claims, iss: 'https://accounts.google.com' }) },
-    // Issuer and receiver are of one owner.
+    // Issuer and receiver have the same owner.
     silent: {
       token: makeToken({ alg: 'HS256' }, { ...claims, iss: 'https://id.shop.test' }),
       context: { request: makeRequest() },
@@ -86,7 +86,7 @@ export const algorithmCases: readonly RuleCase[] = [
   {
     rule: 'SIG-LENGTH',
     fires: { token: sign('ES256', [...one, ...one, 0]) },
-    // In ASN.1 it has another length, and another rule says so.
+    // In ASN.1 it has another length, which another rule reports.
     silent: { token: sign('ES256', derSignature) },
   },
   {
@@ -107,7 +107,7 @@ export const algorithmCases: readonly RuleCase[] = [
   {
     rule: 'SIG-INVALID',
     fires: { token: plain, context: { verdict: invalid } },
-    // Graph's own tokens never match; that has a rule of its own.
+    // Graph's own tokens never match, which another rule reports.
     silent: { token: makeToken({ alg: 'RS256', nonce: 'n' }, forGraph), context: { verdict: invalid } },
   },
   {

@@ -7,7 +7,7 @@ import {
   HMAC_BYTES,
   isNone,
   KEY_MANAGEMENT_ALGORITHMS,
-  NO_ALG_OF_A_TOKEN,
+  NOT_ALLOWED_AS_ALG,
   SIGNING_ALGORITHMS,
 } from '../registered';
 import type { Rule, Subject } from '../rule';
@@ -16,7 +16,7 @@ import { isPublicIssuer } from '../hosts/well-known';
 const group = 'Algorithm and signature';
 const at = 'header.alg';
 
-/** The lists of a discovery document that name the algorithms for a token of this kind. */
+/** The members of a discovery document that list the algorithms for each token type. */
 const ADVERTISED_FOR: ReadonlyMap<string, string> = new Map([
   ['ID token', 'id_token_signing_alg_values_supported'],
   ['DPoP proof', 'dpop_signing_alg_values_supported'],
@@ -27,7 +27,7 @@ const ADVERTISED_FOR: ReadonlyMap<string, string> = new Map([
 function listAdvertised({ use, context: { discovery = {} } }: Subject): readonly string[] {
   const own = ADVERTISED_FOR.get(use);
   if (own !== undefined) return readTexts(discovery[own]);
-  // No list is for access tokens: whatever the issuer signs with anywhere may be meant.
+  // No member is for access tokens, so every algorithm that the issuer lists is allowed.
   return Object.keys(discovery)
     .filter((name) => name.endsWith('_signing_alg_values_supported'))
     .flatMap((name) => readTexts(discovery[name]));
@@ -70,7 +70,7 @@ export const algorithmRules: readonly Rule[] = [
     find: (subject) => {
       const { alg } = subject.header;
       const isRegistered =
-        SIGNING_ALGORITHMS.has(alg) || KEY_MANAGEMENT_ALGORITHMS.has(alg) || NO_ALG_OF_A_TOKEN.has(alg);
+        SIGNING_ALGORITHMS.has(alg) || KEY_MANAGEMENT_ALGORITHMS.has(alg) || NOT_ALLOWED_AS_ALG.has(alg);
       return hasAlg(subject) && !isRegistered && !isNone(alg)
         ? { at, params: [quoteAlg(subject)] }
         : undefined;
@@ -89,7 +89,7 @@ export const algorithmRules: readonly Rule[] = [
       const isEncrypted =
         token.kind === 'jwe' || (token.kind === 'malformed' && token.reason === 'enc_missing');
       const isWrong =
-        NO_ALG_OF_A_TOKEN.has(alg) ||
+        NOT_ALLOWED_AS_ALG.has(alg) ||
         (isSigned && KEY_MANAGEMENT_ALGORITHMS.has(alg)) ||
         (isEncrypted && SIGNING_ALGORITHMS.has(alg));
       return isWrong ? { at, params: [quoteAlg(subject)] } : undefined;

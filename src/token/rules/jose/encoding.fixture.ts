@@ -5,7 +5,7 @@ import { makeRequest } from '../requests/request.fixture';
 const plain = makeToken();
 const [header = '', payload = '', signature = ''] = plain.split('.');
 
-/** A token whose payload is these very bytes. */
+/** A token with exactly these bytes as its payload. */
 function withPayload(
   bytes: string | Uint8Array,
   type: object = { alg: 'HS256', typ: 'JWT' },
@@ -31,7 +31,7 @@ export const encodingCases: readonly RuleCase[] = [
   {
     rule: 'FMT-JSON-SERIAL',
     fires: { token: JSON.stringify({ protected: header, payload, signature }) },
-    // What signs no claims is no JWT.
+    // A JWS without claims isn't a JWT.
     silent: {
       token: JSON.stringify({ protected: encode({ alg: 'HS256' }), payload: encode('text'), signature }),
     },
@@ -40,7 +40,7 @@ export const encodingCases: readonly RuleCase[] = [
     rule: 'FMT-SIZE',
     fires: {
       token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),
-      context: { request: makeRequest({ place: 'request cookie', name: 'session' }) },
+      context: { request: makeRequest({ location: 'request cookie', name: 'session' }) },
     },
     silent: {
       token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),
@@ -50,7 +50,7 @@ export const encodingCases: readonly RuleCase[] = [
   {
     rule: 'B64-PADDING',
     fires: { token: `${header}.${encode({ sub: 'al' })}=.${signature}` },
-    // AWS's load balancers pad.
+    // AWS load balancers pad.
     silent: {
       token: `${encode({ alg: 'ES256', signer: 'arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/a/b' })}==.${payload}=.${signature}`,
     },
@@ -88,7 +88,7 @@ export const encodingCases: readonly RuleCase[] = [
   {
     rule: 'JSON-UTF8',
     fires: withPayload('\uFEFF{"sub":"alice"}'),
-    // What is no JWT may sign any bytes.
+    // A JWS that isn't a JWT can have any bytes.
     silent: withPayload(Uint8Array.of(0xff, 0xee, 0xdd), { alg: 'HS256' }),
   },
   {
@@ -124,7 +124,7 @@ export const encodingCases: readonly RuleCase[] = [
   {
     rule: 'JSON-BIDI',
     fires: withPayload('{"name":"\\u202Eecila"}'),
-    // Joins two pictures into one, rightly.
+    // A legitimate joiner, which combines two pictures into one.
     silent: withPayload('{"name":"\u{1F469}\u200D\u{1F680}"}'),
   },
   {

@@ -9,14 +9,14 @@ import { nameSegment } from '../../segment-name';
 
 const group = 'Encoding and JSON';
 
-/** A signed token has two dots, an encrypted one four, one with a key binding four more tildes and dots. */
+/** A signed token has two dots, an encrypted one four, and a key binding adds two. */
 const MAX_DOTS = 10;
 /** RFC 6265 §6.1. */
 const MAX_COOKIE_BYTES = 4096;
-/** What common servers take as one header line. */
+/** The usual limit of servers for one header line. */
 const MAX_HEADER_BYTES = 8192;
 
-/** Rules about how the parts of a token are written, before their JSON is read. */
+/** Rules about the encoding of a token's parts, before their JSON is parsed. */
 export const formatRules: readonly Rule[] = [
   {
     id: 'FMT-PARTS',
@@ -36,7 +36,7 @@ export const formatRules: readonly Rule[] = [
     phase: 'decode',
     source: 'CVE-2025-30204; CVE-2025-27144',
     find: ({ token }) =>
-      // In JSON serialization a dot is a letter like any other.
+      // In JSON serialization, dots have no meaning.
       !token.raw.trimStart().startsWith('{') && countDots(token.raw, MAX_DOTS + 1) > MAX_DOTS
         ? { at: 'token', params: [MAX_DOTS] }
         : undefined,
@@ -50,8 +50,8 @@ export const formatRules: readonly Rule[] = [
     find: (subject) => {
       const { token, header } = subject;
       if (token.kind !== 'jws' && token.kind !== 'jwe') return undefined;
-      const isMeantAsJwt = hasClaims(subject) || readTyp(header) === 'jwt';
-      return token.serialization !== 'compact' && isMeantAsJwt
+      const isJwt = hasClaims(subject) || readTyp(header) === 'jwt';
+      return token.serialization !== 'compact' && isJwt
         ? { at: 'token', params: [token.serialization] }
         : undefined;
     },
@@ -63,13 +63,13 @@ export const formatRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 6265 §6.1; RFC 9110 §5.4',
     find: ({ token: { raw }, context }) => {
-      const place = context.request?.place;
+      const location = context.request?.location;
       const isCookie =
         context.cookie !== undefined ||
         context.storage?.area === 'cookie' ||
-        place === 'request cookie' ||
-        place === 'response cookie';
-      const most = isCookie ? MAX_COOKIE_BYTES : place === 'request header' ? MAX_HEADER_BYTES : Infinity;
+        location === 'request cookie' ||
+        location === 'response cookie';
+      const most = isCookie ? MAX_COOKIE_BYTES : location === 'request header' ? MAX_HEADER_BYTES : Infinity;
       return raw.length > most ? { at: 'token', params: [raw.length, most] } : undefined;
     },
   },
@@ -80,7 +80,7 @@ export const formatRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7515 §2; AWS: Application Load Balancer, authenticate users',
     find: ({ token, header }) =>
-      // The load balancers of AWS pad every part; nothing is wrong with such a token.
+      // AWS load balancers pad every part, which isn't a problem.
       (hasReason(token, 'padding') || hasRepair(token, 'padding_removed')) && !isAwsLoadBalancer(header)
         ? findCharacter(token, '=')
         : undefined,
@@ -111,7 +111,7 @@ export const formatRules: readonly Rule[] = [
     find: ({ token }) =>
       hasReason(token, 'bad_character') &&
       /\s/.test(token.raw[token.offset] ?? '') &&
-      // A sentence has spaces too, and is no token.
+      // A sentence has spaces too, but isn't a token.
       countDots(token.raw, 2) === 2
         ? hitAt(token.raw, token.offset)
         : undefined,
@@ -141,7 +141,7 @@ function hasReason(token: Token, reason: Malformed['reason']): token is Malforme
   return token.kind === 'malformed' && token.reason === reason;
 }
 
-/** Of a compact token alone: in JSON the first such character may be anything's. */
+/** Only for a compact token: in JSON, the first such character can belong to anything. */
 function hasRepair(token: Token, repair: Repair): boolean {
   const isCompact = token.kind !== 'malformed' && token.serialization === 'compact';
   return isCompact && token.received?.repairs.includes(repair) === true;
@@ -153,12 +153,12 @@ function findCharacter(token: Token, character: string): Hit | undefined {
   return index === -1 ? undefined : hitAt(text, index);
 }
 
-/** The place is one-based, as in every sentence. */
+/** The position is one-based, as in every message. */
 function hitAt(raw: string, index: number): Hit {
   return { at: 'token', params: [nameCharacter(raw, index), index + 1] };
 }
 
-/** Counts no further than it has to: the text may be nothing but dots. */
+/** Counts only up to `most`, because the text may consist of dots. */
 function countDots(text: string, most: number): number {
   let count = 0;
   for (let at = text.indexOf('.'); at !== -1 && count < most; at = text.indexOf('.', at + 1)) count += 1;

@@ -18,7 +18,7 @@ export const headerCases: readonly RuleCase[] = [
   {
     rule: 'HDR-JWK-EMBEDDED',
     fires: { token: withHeader({ jwk }) },
-    // A proof of possession carries its key.
+    // A proof of possession contains its key.
     silent: { token: withHeader({ jwk, typ: 'openid4vci-proof+jwt' }) },
   },
   {
@@ -59,7 +59,7 @@ export const headerCases: readonly RuleCase[] = [
   {
     rule: 'HDR-B64-FALSE',
     fires: { token: `${encode({ alg: 'HS256', typ: 'JWT', b64: false, crit: ['b64'] })}.{}.${signature}` },
-    // A JWS that is no JWT may leave its payload as it is.
+    // A JWS that isn't a JWT can have an unencoded payload.
     silent: { token: `${encode({ alg: 'HS256', b64: false, crit: ['b64'] })}.hello.${signature}` },
   },
   {
@@ -97,7 +97,7 @@ export const headerCases: readonly RuleCase[] = [
     fires: {
       token: JSON.stringify({ payload: encode(claims), header: { alg: 'HS256', kid: 'one' }, signature }),
     },
-    // Each recipient of an encrypted token has an algorithm of its own there, and it is lawful.
+    // Each recipient of an encrypted token has its own algorithm there, which RFC 7516 §7.2.1 allows.
     silent: {
       token: JSON.stringify({
         protected: encode({ enc: 'A256GCM' }),
@@ -121,7 +121,7 @@ export const headerCases: readonly RuleCase[] = [
   {
     rule: 'HDR-KID-SQL',
     fires: withKid("x' UNION SELECT 'a';--"),
-    // In base64url two hyphens come together by chance.
+    // In base64url, two hyphens can be adjacent by chance.
     silent: withKid('NzbLsXh8uDCcd--6MNwXF4W_7noWXFZAfHkxZsRGC9Xs'),
   },
   {

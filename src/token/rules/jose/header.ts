@@ -8,7 +8,7 @@ import { hasClaims } from '../subject';
 
 const group = 'Header attacks';
 
-/** Their `typ` says what they are for, and none of it is to call an API with them. */
+/** Token types that must not be used to call an API. */
 const NO_BEARER_TYPES: ReadonlySet<string> = new Set([
   'dpop+jwt',
   'kb+jwt',
@@ -20,14 +20,14 @@ const NO_BEARER_TYPES: ReadonlySet<string> = new Set([
   'openid4vci-proof+jwt',
 ]);
 
-/** Content that is dangerous to parse: XML entities, objects that run code when they are read. */
+/** Content that is dangerous to parse: XML entities, and objects that run code when they are read. */
 const EXOTIC_CONTENT = /xml|java-serialized|serialized-object|x-php|pickle|yaml|msgpack/i;
 
-/** Steers how a token is verified, so it must be covered by the signature. */
-const STEERING = ['alg', 'kid', 'jwk', 'jku', 'x5u', 'x5c', 'crit'] as const;
+/** Parameters that control the verification of a token, so the signature must cover them. */
+const CONTROL_PARAMETERS = ['alg', 'kid', 'jwk', 'jku', 'x5u', 'x5c', 'crit'] as const;
 
-/** The extensions that are understood here (RFC 7797). */
-const UNDERSTOOD: ReadonlySet<unknown> = new Set(['b64']);
+/** The supported extensions (RFC 7797). */
+const SUPPORTED: ReadonlySet<unknown> = new Set(['b64']);
 
 const COMPACT_TOKEN = /^e[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:[.~][A-Za-z0-9_.~-]*)?$/;
 
@@ -39,7 +39,7 @@ export const headerRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7515 §4.1.11; CVE-2025-59420',
     find: ({ header: { crit } }) => {
-      const unknown = Array.isArray(crit) ? crit.filter((name) => !UNDERSTOOD.has(name)) : [];
+      const unknown = Array.isArray(crit) ? crit.filter((name) => !SUPPORTED.has(name)) : [];
       return unknown.length > 0
         ? { at: 'header.crit', params: [unknown.slice(0, 10).map(quoteValue)] }
         : undefined;
@@ -102,7 +102,7 @@ export const headerRules: readonly Rule[] = [
     find: ({ header, context: { request } }) => {
       const typ = readTyp(header);
       const name = String(request?.name).toLowerCase();
-      const isBearer = request?.place === 'request header' && name === 'authorization';
+      const isBearer = request?.location === 'request header' && name === 'authorization';
       const isOther =
         (isBearer && NO_BEARER_TYPES.has(typ)) ||
         (name === 'id_token' && (typ === 'at+jwt' || NO_BEARER_TYPES.has(typ))) ||
@@ -120,10 +120,10 @@ export const headerRules: readonly Rule[] = [
     source: 'RFC 7519 §5.2',
     find: (subject) => {
       const { header } = subject;
-      const isNested = holdsToken(subject);
+      const isNested = containsToken(subject);
       if (isNested === undefined) return undefined;
-      const saysNested = typeof header.cty === 'string' && /^(?:application\/)?jwt$/i.test(header.cty);
-      return saysNested !== isNested && (saysNested || header.cty === undefined)
+      const isDeclaredNested = typeof header.cty === 'string' && /^(?:application\/)?jwt$/i.test(header.cty);
+      return isDeclaredNested !== isNested && (isDeclaredNested || header.cty === undefined)
         ? { at: 'header.cty' }
         : undefined;
     },
@@ -146,8 +146,8 @@ export const headerRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7515 §7.2.1, §10.7; RFC 7516 §7.2.1',
     find: (subject) => {
-      const open = findUnprotected(subject);
-      const names = STEERING.filter((name) => open[name] !== undefined);
+      const unprotected = findUnprotected(subject);
+      const names = CONTROL_PARAMETERS.filter((name) => unprotected[name] !== undefined);
       return names.length > 0 ? { at: `header.${names[0]}`, params: [names] } : undefined;
     },
   },
@@ -163,15 +163,15 @@ function isCritBroken({ token, header }: Subject): boolean {
   );
 }
 
-/** The members of a header that nothing protects. A JWE's recipients are protected by their own keys. */
+/** The unprotected members of a header. Those of a JWE's recipients are protected by the recipients' keys. */
 function findUnprotected({ token }: Pick<Subject, 'token'>): { readonly [name: string]: unknown } {
   if (token.kind === 'jwe') return token.unprotectedHeader ?? {};
   const jws = token.kind === 'sd-jwt' ? token.jws : token;
   return (jws.kind === 'jws' && jws.signatures[0]?.unprotectedHeader) || {};
 }
 
-/** Whether the payload is itself a token; undefined where it cannot be seen. */
-function holdsToken({ token, context: { decryption } }: Subject): boolean | undefined {
+/** Whether the payload is itself a token; undefined if it can't be read. */
+function containsToken({ token, context: { decryption } }: Subject): boolean | undefined {
   if (token.kind === 'jwe') {
     return decryption?.plaintext === undefined ? undefined : decryption.token !== undefined;
   }

@@ -6,34 +6,34 @@ import type { Token } from '../../token';
 import { decodeUtf8 } from '../../decode/utf8';
 import type { Subject } from '../rule';
 
-/** How many JSON texts of one token are looked at: two of most, one more for each disclosure. */
+/** Maximum JSON texts of one token that are read: most tokens have two, and one more for each disclosure. */
 const MAX_PARTS = 200;
 
 /** One JSON text of a token, as it was signed. */
 export interface JsonPart {
   readonly name: 'token' | 'header' | 'payload' | 'disclosure';
   readonly bytes: Uint8Array;
-  /** Undefined where the bytes are not UTF-8. */
+  /** Undefined if the bytes aren't UTF-8. */
   readonly text: string | undefined;
-  /** Undefined where the text is not JSON. */
+  /** Undefined if the text isn't JSON. */
   readonly exact: ExactJson | undefined;
 }
 
-/** Several rules read the same texts of one subject; reading them once is enough. */
-const known = new WeakMap<Subject, readonly JsonPart[]>();
+/** Multiple rules read the same texts of one subject, so they are parsed only once. */
+const cache = new WeakMap<Subject, readonly JsonPart[]>();
 
-/** Every text of a token that is meant to be JSON, whether it is or not. */
+/** Every text of a token that should be JSON, even if it isn't. */
 export function listJsonParts(subject: Subject): readonly JsonPart[] {
-  const kept = known.get(subject);
-  if (kept !== undefined) return kept;
+  const cached = cache.get(subject);
+  if (cached !== undefined) return cached;
   const parts = listSources(subject)
     .slice(0, MAX_PARTS)
     .map(([name, bytes]) => createPart(name, bytes));
-  known.set(subject, parts);
+  cache.set(subject, parts);
   return parts;
 }
 
-/** Zero-based index of the first character behind a whole JSON object or array; undefined where nothing follows it. */
+/** Zero-based index of the first character after a complete JSON object or array; undefined if nothing follows it. */
 export function findTrailing(text: string): number | undefined {
   const end = findJsonError(text, Infinity);
   const value = text.slice(0, end).trimEnd();
@@ -75,7 +75,7 @@ function listSources({ token, context }: Subject): readonly Source[] {
       ];
     case 'jwe': {
       const { decryption } = context;
-      // A token inside is looked at when it is opened itself.
+      // A nested token is checked when it's opened itself.
       const plaintext = decryption?.token === undefined ? decryption?.plaintext : undefined;
       return [
         ...serialized,
@@ -92,7 +92,7 @@ function listHeaders(holders: readonly { readonly protectedText: string }[]): re
   return holders.map(({ protectedText }): Source => ['header', decodeLeniently(protectedText)]);
 }
 
-/** Of a text that is no token, what seems to be a header and claims all the same. */
+/** The apparent header and claims of text that isn't a token. */
 function listReadable(token: Extract<Token, { kind: 'malformed' }>): readonly Source[] {
   const isAboutHeader = token.reason.startsWith('header_') && token.offset >= 0;
   if (!isAboutHeader && token.header === undefined) return [];
@@ -110,7 +110,7 @@ function createPart(name: JsonPart['name'], bytes: Uint8Array): JsonPart {
     name,
     bytes,
     text,
-    // Most rules read the text alone.
+    // Most rules read only the text.
     get exact() {
       exact ??= { found: readExact(text) };
       return exact.found;

@@ -9,24 +9,24 @@ import { nameSegment } from '../../segment-name';
 
 const group = 'Encoding and JSON';
 
-/** What these names are to JavaScript: the way to what all objects have in common. */
+/** Names that give access to the prototype of an object in JavaScript. */
 const PROTOTYPE_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Names that decide how a token is read. A name that only looks like one of them misleads. */
+/** Names that control how a token is read. A name that only looks like one of them is misleading. */
 const CORE_NAMES: ReadonlySet<string> = new Set(
   'alg typ cty kid enc zip jku jwk x5u x5c x5t crit b64 iss sub aud exp nbf iat jti azp nonce scope'.split(
     ' ',
   ),
 );
 
-/** Controls but tab and line ends, bidi marks and overrides, zero-width characters (Unicode TR 36 §2.5). */
-const UNSEEN =
-  // eslint-disable-next-line no-control-regex -- Controls are what is looked for.
+/** Controls except tab and line ends, bidi marks and overrides, zero-width characters (Unicode TR 36 §2.5). */
+const INVISIBLE =
+  // eslint-disable-next-line no-control-regex -- The pattern has to match controls.
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|[!-~][\u200C\u200D]/u;
 
 const MARKUP = /<[a-z][a-z0-9-]{0,20}[\s/>]|<\/[a-z][a-z0-9-]{0,20}>|<!--|^\s{0,20}javascript:/i;
 
-/** Byte-order marks of UTF-8, UTF-16 and UTF-32, and `{` as UTF-16 and UTF-32 write it without one. */
+/** Byte-order marks of UTF-8, UTF-16 and UTF-32, and `{` in UTF-16 and UTF-32 without one. */
 const FOREIGN_STARTS = [
   [0xef, 0xbb, 0xbf],
   [0xfe, 0xff],
@@ -88,9 +88,9 @@ export const jsonRules: readonly Rule[] = [
           : undefined;
       }
       const isOther = token.kind !== 'jwe' && token.payloadProblem?.reason === 'payload_not_object';
-      // A header that says what the payload is, or that it is any, makes no claim to hold claims.
-      const isSaid = header.cty !== undefined || readTyp(header).startsWith('jose');
-      return isOther && !isSaid ? { at: 'payload', params: [nameSegment('payload')] } : undefined;
+      // A header that declares the type of the payload doesn't promise claims.
+      const isDeclared = header.cty !== undefined || readTyp(header).startsWith('jose');
+      return isOther && !isDeclared ? { at: 'payload', params: [nameSegment('payload')] } : undefined;
     },
   },
   {
@@ -170,7 +170,7 @@ export const jsonRules: readonly Rule[] = [
     find: (subject) =>
       findMember(
         subject,
-        ({ name, value }) => UNSEEN.test(name) || (typeof value === 'string' && UNSEEN.test(value)),
+        ({ name, value }) => INVISIBLE.test(name) || (typeof value === 'string' && INVISIBLE.test(value)),
       ),
   },
   {
@@ -196,7 +196,7 @@ function firstHit(subject: Subject, find: (part: JsonPart) => Hit | undefined): 
   return undefined;
 }
 
-/** The first member of header or claims, at any depth, of which the test holds. */
+/** The first member of header or claims, at any depth, that passes the test. */
 function findMember(
   { header, claims }: Subject,
   test: (member: { readonly name: string; readonly value: unknown }) => boolean,
@@ -226,7 +226,7 @@ function findInnerLookalikes(object: unknown): readonly string[] | undefined {
   return undefined;
 }
 
-/** Two names of one object, or one and a core name, that are one to the eye. */
+/** Two names of one object, or one and a core name, that look the same. */
 function findLookalikes(object: unknown, coreNames?: ReadonlySet<string>): readonly string[] | undefined {
   const seen = new Map<string, string>();
   for (const name of Object.keys(isJsonObject(object) ? object : {})) {

@@ -30,7 +30,7 @@ const curves: ReadonlyMap<unknown, { kty: string; bytes: number }> = new Map<
   ['X448', { kty: 'OKP', bytes: 56 }],
 ]);
 
-/** Which member of `epk` is wrong; `epk` itself where it is missing. */
+/** The invalid member of `epk`; `epk` itself if it's missing. */
 export function findEphemeralKeyProblem(epk: unknown): string | undefined {
   if (!isJsonObject(epk)) return 'epk';
   const [secret] = findPrivateMembers(epk);
@@ -41,11 +41,11 @@ export function findEphemeralKeyProblem(epk: unknown): string | undefined {
   return coordinates.find((name) => countBytes(epk[name]) !== curve?.bytes);
 }
 
-/** An IV or a tag of another length than the encryption has (RFC 7518 §5). */
+/** An IV or a tag whose length doesn't fit the encryption (RFC 7518 §5). */
 export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit | undefined {
   const lengths = contentEncryptions.get(header.enc);
   if (lengths === undefined) return undefined;
-  // RFC 7518 §4.7.1: a key wrapped with GCM has an IV and a tag of its own, in the header.
+  // RFC 7518 §4.7.1: a key wrapped with GCM has its own IV and tag, in the header.
   const own: JsonObject = typeof header.alg === 'string' && /^A\d+GCMKW$/.test(header.alg) ? header : {};
   const found: readonly (readonly [string, number, number])[] = [
     ['iv', iv.length, lengths.iv],
@@ -58,8 +58,8 @@ export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit
 }
 
 /**
- * What has a wrong length, the length it has and the one it should have, of an encrypted key; undefined where it fits or
- * its length can't be known. Of a key that was tried, decryption reports the length.
+ * Params for an encrypted key of the wrong length: its name, its length and the expected one. Undefined if the length is
+ * right or the expected one is unknown. For a key that was tried, decryption reports the length.
  */
 export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): readonly Param[] | undefined {
   const content = contentEncryptions.get(header.enc)?.key;
@@ -71,7 +71,7 @@ export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): read
     : undefined;
 }
 
-/** Bytes of a member in base64url; 0 for what is no text. */
+/** Bytes of a base64url member; 0 if it isn't a string. */
 export function countBytes(text: unknown): number {
   return typeof text === 'string' ? decodeLeniently(text).length : 0;
 }

@@ -80,7 +80,7 @@ export const jweCases: readonly RuleCase[] = [
   {
     rule: 'JWE-NO-INNER-SIG',
     fires: { token: makeEncryptedToken(), context: decrypted({ claims: { sub: 'alice' } }) },
-    // With a shared key only its holders can have made it.
+    // With a shared key, only its holders can have created it.
     silent: { token: make({ alg: 'dir', enc: 'A128GCM' }), context: decrypted({ claims: { sub: 'alice' } }) },
   },
   {

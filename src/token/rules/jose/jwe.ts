@@ -9,15 +9,15 @@ import type { Param } from '../../param';
 
 const group = 'JWE';
 const MAX_RECIPIENTS = 10;
-/** Twice what OWASP asks for: more is no protection but an attack. */
+/** Twice the recommendation of OWASP: more is an attack rather than protection. */
 const MAX_ROUNDS = 1_200_000;
 const MIN_ROUNDS = 600_000;
 const MIN_SALT_BYTES = 8;
 
-/** Types of what is a proof by its signature alone and never encrypted. */
+/** Types that are a proof only by their signature, and so never encrypted. */
 const SIGNED_TYPES = new Set(['dpop+jwt', 'kb+jwt', 'openid4vci-proof+jwt', 'passport']);
 
-/** Encrypted tokens (RFC 7516): how their key was made, and what encryption does not prove. */
+/** Encrypted tokens (RFC 7516): how they were made, and what encryption doesn't prove. */
 export const jweRules: readonly Rule[] = [
   {
     id: 'JWE-RSA15',
@@ -122,7 +122,7 @@ export const jweRules: readonly Rule[] = [
       if (token.kind !== 'jwe') return undefined;
       if (SIGNED_TYPES.has(readTyp(header))) return { params: [readTyp(header)], at: 'header.typ' };
       const isProof = listRequests(context).some(
-        ({ place, name }) => place === 'request header' && name.toLowerCase() === 'dpop',
+        ({ location, name }) => location === 'request header' && name.toLowerCase() === 'dpop',
       );
       if (isProof) return { params: ['dpop+jwt'] };
       return context.signedElsewhere === true && isPublicKeyAlgorithm(header.alg)
@@ -148,12 +148,12 @@ export const jweRules: readonly Rule[] = [
     phase: 'verify',
     source: 'RFC 8725 §2.5, §3.4; Wycheproof rejectsInvalidCurvePoint',
     find: (subject) => {
-      const fault = findIn(({ header }) => {
+      const hit = findIn(({ header }) => {
         const name = startsWith(header.alg, 'ECDH-ES') ? findEphemeralKeyProblem(header.epk) : undefined;
         return name === undefined ? undefined : { params: [name], at: 'header.epk' };
       })(subject);
-      if (fault !== undefined || subject.token.kind !== 'jwe') return fault;
-      // Whether a point lies on its curve is found when a key is tried.
+      if (hit !== undefined || subject.token.kind !== 'jwe') return hit;
+      // Whether a point is on its curve is known only after trying a key.
       return subject.context.decryption?.reason === 'epk_invalid'
         ? { params: [['x', 'y']], at: 'header.epk' }
         : undefined;
@@ -207,7 +207,7 @@ function countBytesOf(param: Param): Param {
   return typeof param === 'number' ? { bytes: param } : param;
 }
 
-/** A rule that looks at each recipient of an encrypted token, and speaks of the first that is wrong. */
+/** A rule that checks each recipient of an encrypted token, and reports the first problem. */
 function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined): Rule['find'] {
   return ({ token }) => {
     if (token.kind !== 'jwe') return undefined;
@@ -219,7 +219,7 @@ function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined):
   };
 }
 
-/** Whether anyone who has the public key can encrypt. With a shared key only its holders can. */
+/** Whether anyone with the public key can encrypt, unlike with a shared key. */
 function isPublicKeyAlgorithm(alg: unknown): boolean {
   return startsWith(alg, 'RSA') || startsWith(alg, 'ECDH-ES');
 }

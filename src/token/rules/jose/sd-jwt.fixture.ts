@@ -16,7 +16,7 @@ function digestOf(disclosure: string): string {
   return createHash('sha256').update(disclosure).digest('base64url');
 }
 
-/** An SD-JWT whose top level has the digests of its disclosures, and others that hide something. */
+/** An SD-JWT with the digests of its disclosures at the top level, and others that hide claims. */
 function issue(
   disclosures: readonly string[],
   claims: object = {},
@@ -87,10 +87,13 @@ export const sdJwtCases: readonly RuleCase[] = [
   },
   {
     rule: 'SDJ-NO-KB',
-    fires: { token: bound, context: { request: makeRequest({ place: 'request body', name: 'vp_token' }) } },
+    fires: {
+      token: bound,
+      context: { request: makeRequest({ location: 'request body', name: 'vp_token' }) },
+    },
     silent: {
       token: bound,
-      context: { request: makeRequest({ place: 'response body', name: 'credential' }) },
+      context: { request: makeRequest({ location: 'response body', name: 'credential' }) },
     },
   },
   {
@@ -101,7 +104,7 @@ export const sdJwtCases: readonly RuleCase[] = [
   {
     rule: 'SDJ-VALIDITY',
     fires: { token: issue([expiry], { exp: undefined }) },
-    // Something is hidden, but all that decides stands open.
+    // Something is hidden, but every claim that controls validity is visible.
     silent: { token: issue([name], {}, header, ['A'.repeat(43)]) },
   },
   {

@@ -15,21 +15,21 @@ import type { Param } from '../../param';
 
 const group = 'Profiles: SD-JWT';
 
-/** The claim that names the hash of the digests (RFC 9901 §4.1.1). */
+/** The claim with the hash algorithm of the digests (RFC 9901 §4.1.1). */
 const HASH = '_sd_alg';
 const DIGESTS = '_sd';
 
-/** How many disclosures of one token are looked at, and how many are named. */
+/** Maximum disclosures of one token that are checked, and that a message lists. */
 const MAX_DISCLOSURES = 1000;
 const MAX_NAMED = 5;
 
-/** Strong hashes of the IANA Named Information registry, which `_sd_alg` is taken from (RFC 9901 §4.1.1). */
+/** Strong hashes of the IANA Named Information registry, which `_sd_alg` refers to (RFC 9901 §4.1.1). */
 const STRONG_HASHES = new Set(['sha-256', 'sha-384', 'sha-512', 'sha3-256', 'sha3-384', 'sha3-512']);
 
 /** 128 bits in base64url (RFC 9901 §9.3). */
 const MIN_SALT_LENGTH = 22;
 
-/** Claims that decide whether the rest counts: a holder must not be able to hide them (RFC 9901 §9.7). */
+/** Claims that control validity: a holder must not be able to hide them (RFC 9901 §9.7). */
 const DECIDING_CLAIMS: readonly string[] = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'status'];
 
 /** Selective disclosure (RFC 9901). */
@@ -42,13 +42,13 @@ export const sdJwtRules: readonly Rule[] = [
     source: 'RFC 9901 §7.1 (4)-(5)',
     find: ({ context: { disclosed } }) => {
       if (disclosed === undefined) return undefined;
-      const astray = disclosed.disclosures
+      const unmatched = disclosed.disclosures
         .filter(({ problem }) => problem === 'unreferenced' || problem === 'duplicate_digest')
         .map(({ disclosure, digest }) => disclosure.name ?? digest);
       const repeated = findRepeated(
         disclosed.undisclosed.slice(0, MAX_DISCLOSURES).map(({ digest }) => digest),
       );
-      const hit = nameHit([...astray, ...repeated]);
+      const hit = nameHit([...unmatched, ...repeated]);
       return hit ?? (disclosed.warnings.includes('SDJ-DIGEST') ? { params: ['_sd'] } : undefined);
     },
   },
@@ -81,7 +81,7 @@ export const sdJwtRules: readonly Rule[] = [
       if (token.kind !== 'sd-jwt' || token.claims === undefined) return undefined;
       const own = token.claims[HASH];
       const isWeak = own !== undefined && (typeof own !== 'string' || !STRONG_HASHES.has(own));
-      // One more may stand in what was disclosed.
+      // Disclosed values can contain another one.
       const named = isWeak ? own : (findHashBelow(token.claims) ?? findHashBelow(claims));
       return named === undefined ? undefined : { params: [quoteText(named)], at: 'claims._sd_alg' };
     },
@@ -115,10 +115,11 @@ export const sdJwtRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 9901 §9.5',
     find: ({ token, context }) => {
-      // As it is issued and kept there is none: the holder adds it when it is shown.
-      const isKept = context.storage !== undefined || context.request?.place.startsWith('response') === true;
+      // When it's issued or stored, there is none: the holder adds it for a presentation.
+      const isStored =
+        context.storage !== undefined || context.request?.location.startsWith('response') === true;
       const isBare = token.kind === 'sd-jwt' && token.keyBinding === undefined;
-      return isBare && !isKept && Object.keys(readConfirmation(token.claims ?? {})).length > 0
+      return isBare && !isStored && Object.keys(readConfirmation(token.claims ?? {})).length > 0
         ? { at: 'claims.cnf' }
         : undefined;
     },
@@ -131,7 +132,7 @@ export const sdJwtRules: readonly Rule[] = [
     source: 'RFC 9901 §9.3',
     find: ({ token }) => {
       if (token.kind !== 'sd-jwt') return undefined;
-      // One text disclosed twice has its salt twice, and is a fault of another kind.
+      // A duplicate disclosure also repeats its salt, but is another problem.
       const byText = new Map(token.disclosures.slice(0, MAX_DISCLOSURES).map((one) => [one.text, one]));
       const disclosures = [...byText.values()].filter(({ salt }) => salt !== undefined);
       const repeated = new Set(findRepeated(disclosures.map(({ salt = '' }) => salt)));
@@ -181,7 +182,7 @@ function findRepeated(texts: readonly string[]): readonly string[] {
   return [...repeated];
 }
 
-/** An `_sd_alg` that stands deeper than the top, where it means nothing. */
+/** An `_sd_alg` below the top level, where it has no effect. */
 function findHashBelow(claims: JsonObject): unknown {
   for (const { path, value } of walkMembers(claims)) {
     if (path !== HASH && path.endsWith(`.${HASH}`)) return value;
@@ -190,8 +191,8 @@ function findHashBelow(claims: JsonObject): unknown {
 }
 
 /**
- * Deciding claims that were disclosed, and so could have been left out; and those that are not to be seen while
- * something at the top is hidden.
+ * Claims that control validity but were disclosed, so that the holder could have hidden them; and those that are missing
+ * while something at the top level is hidden.
  */
 function findHiddenClaims(token: SdJwt): Hit | undefined {
   const claims: JsonObject = token.claims ?? {};

@@ -1,6 +1,6 @@
 import type { Param } from '../../param';
 
-/** Bytes of a signature by each algorithm that makes them of one length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
+/** Bytes of a signature for each algorithm with a fixed length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
 const LENGTHS: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readonly number[]>([
   ['HS256', [32]],
   ['HS384', [48]],
@@ -17,10 +17,10 @@ const LENGTHS: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readon
   ['ML-DSA-87', [4627]],
 ]);
 
-/** Of keys of 2048 bits, the least that RFC 7518 §3.3 allows. */
+/** For 2048-bit keys, the minimum of RFC 7518 §3.3. */
 const LEAST_RSA_BYTES = 256;
 
-/** The order of each curve's base point (FIPS 186-5, SEC 2), as many bytes as `r` and `s` have each. */
+/** The order of each curve's base point (FIPS 186-5, SEC 2), with as many bytes as `r` and `s` each. */
 const ORDERS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['ES256', 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551'],
   [
@@ -34,7 +34,7 @@ const ORDERS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['ES256K', 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141'],
 ]);
 
-/** The lengths a signature of this algorithm may have; undefined where this one is possible. */
+/** The lengths that a signature of this algorithm can have; undefined if this one has one of them. */
 export function findWrongLength(alg: unknown, signature: Uint8Array): Param | undefined {
   const { length } = signature;
   if (/^[RP]S(?:256|384|512)$/.test(String(alg))) {
@@ -44,7 +44,7 @@ export function findWrongLength(alg: unknown, signature: Uint8Array): Param | un
   return lengths === undefined || lengths.includes(length) ? undefined : { anyOf: lengths };
 }
 
-/** Whether an ECDSA signature is in ASN.1 (RFC 3279 §2.2.3), not `r || s` as RFC 7518 §3.4 has it. */
+/** Whether an ECDSA signature is in ASN.1 (RFC 3279 §2.2.3), not `r || s` as RFC 7518 §3.4 requires. */
 export function isDerSignature(alg: unknown, signature: Uint8Array): boolean {
   if (!ORDERS.has(alg) || LENGTHS.get(alg)?.includes(signature.length) === true) return false;
   const sequence = readDer(signature, 0, 0x30);
@@ -54,18 +54,18 @@ export function isDerSignature(alg: unknown, signature: Uint8Array): boolean {
   return second?.end === signature.length;
 }
 
-/** Which half of an ECDSA signature no signer can make: zero, or not under the order of the curve (FIPS 186-5 §6.4.2). */
+/** The number of an ECDSA signature that is impossible: zero, or not less than the order of the curve (FIPS 186-5 §6.4.2). */
 export function findImpossibleInteger(alg: unknown, signature: Uint8Array): 'r' | 's' | undefined {
   const order = ORDERS.get(alg);
   if (order === undefined || signature.length !== order.length) return undefined;
-  const half = signature.length / 2;
-  if (isImpossible(signature.subarray(0, half), order)) return 'r';
-  return isImpossible(signature.subarray(half), order) ? 's' : undefined;
+  const size = signature.length / 2;
+  if (isImpossible(signature.subarray(0, size), order)) return 'r';
+  return isImpossible(signature.subarray(size), order) ? 's' : undefined;
 }
 
 function isImpossible(bytes: Uint8Array, order: string): boolean {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  // Of equal length and in lower case, hexadecimal sorts as the numbers do.
+  // Hexadecimal of equal length in lower case sorts like the numbers.
   return /^0*$/.test(hex) || hex >= order;
 }
 
@@ -76,7 +76,7 @@ function readDer(
 ): { readonly start: number; readonly end: number } | undefined {
   const length = bytes[at + 1];
   if (bytes[at] !== tag || length === undefined) return undefined;
-  // The longest, of P-521, needs the long form with one byte.
+  // The longest one, for P-521, needs the long form with one length byte.
   const isLong = length === 0x81;
   const start = at + (isLong ? 3 : 2);
   const end = start + (isLong ? (bytes[at + 2] ?? 0) : length);

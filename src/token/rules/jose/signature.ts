@@ -7,7 +7,7 @@ import { isForGraph } from '../hosts/well-known';
 const group = 'Algorithm and signature';
 const at = 'signature';
 
-/** The signature of a signed token; undefined for every other. */
+/** The signature of a signed token; undefined for any other token. */
 function findSignature({ token }: Subject): Uint8Array | undefined {
   return token.kind === 'jws' || token.kind === 'sd-jwt' ? token.signature : undefined;
 }
@@ -73,8 +73,8 @@ export const signatureRules: readonly Rule[] = [
     source: 'CVE-2022-21449; FIPS 186-5 §6.4.2',
     find: (subject) => {
       const signature = findSignature(subject);
-      const half = signature && findImpossibleInteger(subject.header.alg, signature);
-      return half === undefined ? undefined : { at, params: [half] };
+      const name = signature && findImpossibleInteger(subject.header.alg, signature);
+      return name === undefined ? undefined : { at, params: [name] };
     },
   },
   {

@@ -9,8 +9,8 @@ const makeKey = (bytes: number, kid: string) => ({
 });
 
 describe('RSA numbers that are longer than any in use', () => {
-  it('are not judged by their beginning', () => {
-    // Cut short, both numbers are even.
+  it("aren't checked by their beginning", () => {
+    // Truncated, both numbers are even.
     const keys = [makeKey(2048, 'n'), makeKey(2048, 'p')];
     expect(keys.map(readRsaNumbers)).toEqual([undefined, undefined]);
     expect(findSharedFactor(keys)).toBeUndefined();

@@ -5,27 +5,27 @@ import { findModulusBits, readNumber } from '../../keys/formats/modulus';
 import type { JsonObject } from '../../token';
 import type { Subject } from '../rule';
 
-/** How many keys of a set are looked at. */
+/** Maximum keys of a set that are checked. */
 const MAX_KEYS = 100;
-/** How many moduli are compared with one another: the work grows with their square. */
+/** Maximum moduli that are compared with one another: the work grows with their square. */
 const MAX_MODULI = 8;
-/** Of a modulus of 8192 bits in base64url. Longer ones are no keys in use, and slow to divide. */
+/** Length of a modulus of 8192 bits in base64url. Longer ones aren't in use, and are slow to divide. */
 const MAX_MEMBER_LENGTH = 1366;
 
-/** The keys of the set that was pasted or seen (RFC 7517 §5). */
+/** The keys of the pasted or captured set (RFC 7517 §5). */
 export function listKeys({ context }: Subject): readonly JsonObject[] {
   const keys = context.jwks?.keys;
   return Array.isArray(keys) ? keys.slice(0, MAX_KEYS).filter(isJsonObject) : [];
 }
 
-/** The key of the set that the token names; undefined where it names none, or several have the name. */
+/** The key with the `kid` of the token; undefined if it has no `kid`, or if more than one key has it. */
 export function findNamedKey(subject: Subject): JsonObject | undefined {
   const { kid } = subject.header;
   const [key, ...others] = listKeys(subject).filter((each) => each.kid === kid);
   return typeof kid === 'string' && others.length === 0 ? key : undefined;
 }
 
-/** The numbers of an RSA key, or undefined for what is none, or has longer ones than are in use. */
+/** The numbers of an RSA key; undefined for another key, and for numbers that are longer than any in use. */
 export function readRsaNumbers(jwk: JsonObject | undefined) {
   if (jwk?.kty !== 'RSA' || typeof jwk.n !== 'string' || typeof jwk.e !== 'string') return undefined;
   const { n, e } = jwk;
@@ -33,7 +33,7 @@ export function readRsaNumbers(jwk: JsonObject | undefined) {
   return { bits: findModulusBits({ kty: 'RSA', n }) ?? 0, modulus: readNumber(n), exponent: readNumber(e) };
 }
 
-/** Whether a coordinate of a key on a curve has a length that no point of the curve has (RFC 7518 §6.2.1.2, RFC 8037 §2). */
+/** Whether a coordinate of a key has an impossible length for its curve (RFC 7518 §6.2.1.2, RFC 8037 §2). */
 export function hasWrongCoordinate({ kty, crv, x, y }: JsonObject): boolean {
   if ((kty !== 'EC' && kty !== 'OKP') || typeof crv !== 'string') return false;
   const expected = findCurveBytes(kty, crv);
@@ -46,7 +46,7 @@ export function hasWrongCoordinate({ kty, crv, x, y }: JsonObject): boolean {
   );
 }
 
-/** Two RSA keys of a set that share a prime: each gives the other's away. */
+/** Two RSA keys of a set that share a prime, so that anyone can compute both private keys. */
 export function findSharedFactor(keys: readonly JsonObject[]): readonly [JsonObject, JsonObject] | undefined {
   const moduli = keys
     .flatMap((key) => {
@@ -57,7 +57,7 @@ export function findSharedFactor(keys: readonly JsonObject[]): readonly [JsonObj
   for (const [index, one] of moduli.entries()) {
     for (const other of moduli.slice(index + 1)) {
       const isSameKey = one.modulus === other.modulus && one.key.e === other.key.e;
-      // One key may be listed twice under one name, once for each algorithm.
+      // One key can be listed twice with one `kid`, once for each algorithm.
       if (isSameKey ? one.key.kid !== other.key.kid : hasCommonFactor(one.modulus, other.modulus))
         return [one.key, other.key];
     }

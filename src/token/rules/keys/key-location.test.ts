@@ -11,7 +11,7 @@ function isReported(header: object): boolean {
   );
 }
 
-describe('a place that a token gives for its keys', () => {
+describe('an address of keys in a token', () => {
   it.each([
     'http://id.shop.com/keys',
     'https://evil.com/keys',
@@ -27,12 +27,12 @@ describe('a place that a token gives for its keys', () => {
     'file:///etc/keys',
     'keys',
     7,
-  ])('is not taken for one of the issuer: %s', (place) => {
-    expect(isReported({ jku: place })).toBe(true);
-    expect(isReported({ x5u: place })).toBe(true);
+  ])("isn't accepted as the issuer's: %s", (address) => {
+    expect(isReported({ jku: address })).toBe(true);
+    expect(isReported({ x5u: address })).toBe(true);
   });
 
-  it('is not reported for being there, on the host of the issuer', () => {
+  it("isn't reported on the issuer's host", () => {
     expect(isReported({ jku: 'https://id.shop.com/realm/keys?version=2' })).toBe(false);
   });
 });

@@ -9,18 +9,18 @@ import { walkTexts } from '../walk';
 
 const group = 'Header attacks';
 
-/** Their `typ` says that the token proves possession of the key in its header, which is where that key belongs. */
+/** Types of tokens that prove possession of the key in their header. */
 const PROOF_TYPES: ReadonlySet<string> = new Set([
   'dpop+jwt', // RFC 9449 §4.2
   'openid4vci-proof+jwt', // OpenID for Verifiable Credential Issuance 1.0 §8.2.1.1
   'oauth-client-attestation-pop+jwt', // draft-ietf-oauth-attestation-based-client-auth
 ]);
 
-/** Header parameters whose addresses have rules of their own, or are names rather than places. */
-const NO_PLACES: ReadonlySet<string> = new Set(['jku', 'x5u', 'kid', 'typ', 'cty', 'crit']);
-const PLACE = /^(?:https?|ftp|file|ldaps?|gopher|wss?):\/\//i;
+/** Header parameters whose addresses have their own rules, or that aren't addresses. */
+const NOT_ADDRESSES: ReadonlySet<string> = new Set(['jku', 'x5u', 'kid', 'typ', 'cty', 'crit']);
+const ADDRESS = /^(?:https?|ftp|file|ldaps?|gopher|wss?):\/\//i;
 
-/** Rules about keys that a token brings along, and about places where it says that they are. */
+/** Rules about keys in a token, and about addresses of keys. */
 export const keyLocationRules: readonly Rule[] = [
   {
     id: 'HDR-JWK-EMBEDDED',
@@ -60,7 +60,7 @@ export const keyLocationRules: readonly Rule[] = [
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.2, §4.1.5',
     find: ({ header, claims }) =>
       (['jku', 'x5u'] as const)
-        .filter((name) => header[name] !== undefined && isForeignPlace(header[name], claims.iss))
+        .filter((name) => header[name] !== undefined && isForeignAddress(header[name], claims.iss))
         .map((name) => ({
           at: `header.${name}`,
           params: [name, quoteValue(header[name])],
@@ -91,7 +91,7 @@ export const keyLocationRules: readonly Rule[] = [
     find: ({ header }) => {
       for (const { path, value } of walkTexts(header)) {
         const [outermost = ''] = path.split('.', 1);
-        if (NO_PLACES.has(outermost) || !PLACE.test(value)) continue;
+        if (NOT_ADDRESSES.has(outermost) || !ADDRESS.test(value)) continue;
         if (outermost === 'iss' && isAwsLoadBalancer(header)) continue;
         return { at: `header.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
       }
@@ -106,8 +106,8 @@ function findAddress({ header }: Subject, name: 'jku' | 'x5u') {
     : { at: `header.${name}`, params: [quoteValue(header[name])] };
 }
 
-/** Whether keys at an address cannot be trusted to be the issuer's: RFC 8725 §3.10. */
-function isForeignPlace(address: unknown, iss: unknown): boolean {
+/** Whether the keys at an address can't be trusted to be the issuer's: RFC 8725 §3.10. */
+function isForeignAddress(address: unknown, iss: unknown): boolean {
   const url = parseUrl(address);
   if (url === undefined || url.protocol !== 'https:') return true;
   const { hostname, username, password } = url;
@@ -122,7 +122,7 @@ function isForeignPlace(address: unknown, iss: unknown): boolean {
   );
 }
 
-/** The shape of an open redirect: an address inside the address. */
+/** The form of an open redirect: an address inside the address. */
 function leadsElsewhere({ search, pathname }: URL): boolean {
   return /https?(?::|%3a)|=(?:\/\/|%2f%2f)/i.test(search) || /\/\/|%2f%2f|https?:/i.test(pathname);
 }

@@ -15,7 +15,7 @@ function nameKid({ kid }: JsonObject): string {
   return typeof kid === 'string' ? quoteForSentence(kid) : '–';
 }
 
-/** Rules about a whole JWK set, and about the certificates that stand for keys. */
+/** Rules about a JWK set, and about the certificates of keys. */
 export const keySetRules: readonly Rule[] = [
   {
     id: 'KEY-SHARED-MODULUS',
@@ -122,7 +122,7 @@ export const keySetRules: readonly Rule[] = [
   },
 ];
 
-/** Which thumbprint of the header is not the one of the key that the token names. */
+/** The thumbprint in the header that differs from that of the token's key. */
 function findOtherThumbprint(subject: Subject): 'x5t' | 'x5t#S256' | undefined {
   const key = findNamedKey(subject);
   return (['x5t', 'x5t#S256'] as const).find((name) => {

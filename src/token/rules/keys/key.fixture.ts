@@ -11,7 +11,7 @@ function toBase64url(value: bigint): string {
   return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url');
 }
 
-/** No primes, but two of them share a factor and two do not, which is all that is looked for. */
+/** Not primes, but two products share a factor and two don't, which is all that is checked. */
 const [p, q, r, s] = [2n ** 1024n - 1n, 2n ** 1023n + 1n, 2n ** 1025n + 3n, 2n ** 1031n + 9n];
 const n = toBase64url(p * q);
 const rsa = { kty: 'RSA', e: 'AQAB', n, kid: 'one' };
@@ -28,7 +28,7 @@ function certificate(notAfterSeconds: number): CertificateSummary {
   };
 }
 
-const held = (notAfterSeconds: number) =>
+const withCertificate = (notAfterSeconds: number) =>
   makeVerdict({
     key: { form: 'certificate', kind: 'RSA', candidates: 1, certificates: [certificate(notAfterSeconds)] },
   });
@@ -42,7 +42,7 @@ export const keyCases: readonly RuleCase[] = [
   {
     rule: 'HMAC-KNOWN-SECRET',
     fires: { token: signedWithSecret, context: { knownSecret: true } },
-    // A list was tried and holds none that signs the token.
+    // A list was tried, but none of its secrets matched.
     silent: { token: signedWithSecret, context: { knownSecret: false, verdict: makeVerdict() } },
   },
   {
@@ -71,7 +71,7 @@ export const keyCases: readonly RuleCase[] = [
   {
     rule: 'KEY-ALG-MISMATCH',
     fires: { token: signed, context: { jwks: { keys: [{ ...rsa, alg: 'PS256' }] } } },
-    // Entra's keys say nothing of their algorithm.
+    // Entra's keys have no `alg`.
     silent: { token: signed, context: { jwks: { keys: [rsa] } } },
   },
   {
@@ -129,7 +129,7 @@ export const keyCases: readonly RuleCase[] = [
   {
     rule: 'KEY-PRIVATE-PASTED',
     fires: { token: signed, context: { verdict: makeWarning('KEY-PRIVATE-PASTED') } },
-    // To decrypt takes the private key.
+    // Decryption needs the private key.
     silent: { token: makeEncryptedToken(), context: { verdict: makeWarning('KEY-PRIVATE-PASTED') } },
   },
   {
@@ -145,7 +145,7 @@ export const keyCases: readonly RuleCase[] = [
   {
     rule: 'JWKS-DUP-KID',
     fires: { token: signed, context: { jwks: { keys: [rsa, { ...rsa, n: toBase64url(q * r) }] } } },
-    // RFC 7517 §4.5: keys of other types may share a name.
+    // RFC 7517 §4.5: keys of other types can share a `kid`.
     silent: { token: signed, context: { jwks: { keys: [rsa, { kty: 'EC', kid: 'one' }] } } },
   },
   {
@@ -169,8 +169,8 @@ export const keyCases: readonly RuleCase[] = [
   },
   {
     rule: 'X5C-DATES',
-    fires: { token: signed, context: { atSeconds: 1_790_000_000, verdict: held(1_789_999_999) } },
-    silent: { token: signed, context: { atSeconds: 1_790_000_000, verdict: held(1_790_000_000) } },
+    fires: { token: signed, context: { atSeconds: 1_790_000_000, verdict: withCertificate(1_789_999_999) } },
+    silent: { token: signed, context: { atSeconds: 1_790_000_000, verdict: withCertificate(1_790_000_000) } },
   },
   {
     rule: 'X5T-SHA1',

@@ -14,14 +14,14 @@ const phase = 'verify';
 /** FIPS 186-5 §5.4. */
 const LEAST_EXPONENT = 65_537n;
 
-/** Whether whoever read or used the key has already seen this fault of it. */
+/** Whether the verdict or the decryption already has this warning. */
 export function hasWarning({ context: { verdict, decryption } }: Subject, id: string): boolean {
   return [verdict?.warnings, decryption?.warnings].some(
     (warnings) => Array.isArray(warnings) && warnings.includes(id),
   );
 }
 
-/** The key that was used; '' where nothing is known of it. */
+/** The size or type of the key that was used; '' if it's unknown. */
 export function nameKey({ context }: Subject): Param {
   const key = context.verdict?.key ?? context.decryption?.key;
   return key?.size ?? key?.kind ?? '';
@@ -152,8 +152,8 @@ export const keyRules: readonly Rule[] = [
     source: 'CVE-2017-15361',
     find: (subject) => {
       const { modulus } = readRsaNumbers(findNamedKey(subject)) ?? {};
-      const isFaulty = modulus !== undefined && isRoca(modulus);
-      return isFaulty || hasWarning(subject, 'KEY-ROCA') ? {} : undefined;
+      const isVulnerable = modulus !== undefined && isRoca(modulus);
+      return isVulnerable || hasWarning(subject, 'KEY-ROCA') ? {} : undefined;
     },
   },
   {
@@ -175,7 +175,7 @@ export const keyRules: readonly Rule[] = [
     severity: 'high',
     source: 'RFC 7517 §9.2',
     find: (subject) =>
-      // To decrypt, the private key is the right one.
+      // Decryption needs the private key.
       subject.token.kind !== 'jwe' &&
       (subject.context.verdict?.key?.privatePasted === true || hasWarning(subject, 'KEY-PRIVATE-PASTED'))
         ? {}
@@ -183,7 +183,7 @@ export const keyRules: readonly Rule[] = [
   },
 ];
 
-/** RFC 9864 gave `EdDSA` two names of its own, and a key may have the one and its token the other. */
+/** RFC 9864 replaced `EdDSA` with two names, so a key can have one of them and its token the other. */
 function isOneAlgorithm(one: string, other: unknown): boolean {
   const isEdwards = (alg: unknown) => alg === 'EdDSA' || alg === 'Ed25519' || alg === 'Ed448';
   return one === other || (isEdwards(one) && isEdwards(other) && (one === 'EdDSA' || other === 'EdDSA'));

@@ -5,14 +5,14 @@ import type { Rule, Subject } from '../rule';
 const group = 'Header attacks';
 const at = 'header.kid';
 
-/** How much of a `kid` is searched for what does not belong there. Longer ones are a finding in themselves. */
+/** How much of a `kid` is searched. Longer ones are reported themselves. */
 const MAX_SEARCHED = 4096;
 const MAX_LENGTH = 256;
 
-/** Up a folder, from the root, a drive, `file:`, or an encoded dot that becomes one later. */
+/** A parent folder, the root, a drive, `file:`, or an encoded dot that is decoded later. */
 const PATH = /\.\.[\\/]|^[\\/]|^[A-Za-z]:[\\/]|%2e|\/dev\/null|\/proc\/|^file:/i;
 const SQL = /['";]|--|\/\*|\bUNION\b|\bOR\b\s{1,10}\d/i;
-/** What a `kid` in base64url may hold by chance: two hyphens side by side. */
+/** In base64url, two hyphens can be adjacent by chance. */
 const BASE64URL = /^[\w-]+$/;
 const COMMAND = /[|;`\n\r]|\$\(|&&/;
 const WEB_ADDRESS = /^[a-z][a-z0-9+.-]{0,30}:\/\//i;
@@ -27,7 +27,7 @@ function hitFor(subject: Subject) {
   return { at, params: [quoteForSentence(readKid(subject))] };
 }
 
-/** Rules about `kid`, which many servers use to look a key up in files or a database. */
+/** Rules about `kid`, which many servers use to look up a key in files or a database. */
 export const kidRules: readonly Rule[] = [
   {
     id: 'HDR-KID-PATH',

@@ -6,11 +6,11 @@ import { receivedText } from '../../decode/repair';
 
 const group = 'Profiles: DPoP and sender constraint';
 
-/** Scopes and paths of APIs by which money, health records or control over others move: where binding pays. */
+/** Scopes and API paths for payments, health records or control over others: where binding is worthwhile. */
 const HIGH_VALUE =
   /(?:^|[/:._\s-])(?:payments?|transfers?|openbanking|open-banking|psd2|fapi|fhir|patient|admin|signatures?)(?=$|[/:._\s-])/i;
 
-/** What says that a token is bound to a key (RFC 7800), and whether that is kept. */
+/** Rules about tokens that are bound to a key (RFC 7800), and about servers that ignore that. */
 export const confirmationRules: readonly Rule[] = [
   {
     id: 'DPOP-DOWNGRADE',

@@ -1,7 +1,7 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { JsonObject } from '../../token';
 
-/** The hash functions of RFC 6234 that the rules need, by their IANA names. */
+/** The hash functions (RFC 6234) that the rules need, by their IANA names. */
 const hashes: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new Map<
   string,
   (bytes: Uint8Array) => Uint8Array
@@ -11,7 +11,7 @@ const hashes: ReadonlyMap<string, (bytes: Uint8Array) => Uint8Array> = new Map<
   ['sha-512', sha512],
 ]);
 
-/** The members that a thumbprint is taken of, in their order (RFC 7638 §3.2, RFC 8037 §2, RFC 9964). */
+/** The members that a thumbprint covers, in their order (RFC 7638 §3.2, RFC 8037 §2, RFC 9964). */
 const thumbprintMembers: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
   ['RSA', ['e', 'kty', 'n']],
   ['EC', ['crv', 'kty', 'x', 'y']],
@@ -22,21 +22,21 @@ const thumbprintMembers: ReadonlyMap<unknown, readonly string[]> = new Map<unkno
 const encoder = new TextEncoder();
 
 /**
- * base64url of the digest of a text in UTF-8. `hash` is an IANA name; undefined for one that is not known here.
- * Synchronous, so that the rules are: WebCrypto's digest is not.
+ * base64url of the digest of a text in UTF-8. `hash` is an IANA name; undefined for an unsupported one. Synchronous like
+ * the rules, unlike WebCrypto's digest.
  */
 export function digestText(text: string, hash = 'sha-256'): string | undefined {
   const digest = hashes.get(hash)?.(encoder.encode(text));
   return digest && toBase64url(digest);
 }
 
-/** base64url of the left half of a digest, as `at_hash` and `c_hash` have it (OpenID Connect Core 1.0 §3.1.3.6). */
+/** base64url of the left-most half of a digest, as in `at_hash` and `c_hash` (OpenID Connect Core 1.0 §3.1.3.6). */
 export function digestTokenHash(text: string, hash: string): string | undefined {
   const digest = hashes.get(hash)?.(encoder.encode(text));
   return digest && toBase64url(digest.subarray(0, digest.length / 2));
 }
 
-/** The hash that `at_hash` takes with a signature algorithm; undefined where no standard says which. */
+/** The hash of `at_hash` for a signature algorithm; undefined if no standard defines one. */
 export function findSignatureHash(alg: unknown): string | undefined {
   if (typeof alg !== 'string') return undefined;
   // RFC 8812 §3.2 and RFC 8032 §5.1.
@@ -46,7 +46,7 @@ export function findSignatureHash(alg: unknown): string | undefined {
   return size && `sha-${size}`;
 }
 
-/** RFC 7638 thumbprint of a public key, SHA-256, base64url; undefined for what is no public key. */
+/** RFC 7638 thumbprint of a public key, SHA-256, base64url; undefined for anything else. */
 export function thumbprintOf(jwk: JsonObject): string | undefined {
   const names = thumbprintMembers.get(jwk.kty);
   if (names === undefined || names.some((name) => typeof jwk[name] !== 'string')) return undefined;

@@ -5,7 +5,7 @@ import type { RuleCase } from '../case.fixture';
 import { makeHeaders, makeRequest } from '../requests/request.fixture';
 import type { CheckContext, RequestFacts } from '../rule';
 
-// The key and its thumbprint are those of RFC 7638 §3.1, the proof is as RFC 9449 §4.2 has it.
+// The key and its thumbprint are those of RFC 7638 §3.1; the proof follows RFC 9449 §4.2.
 const jwk = {
   kty: 'RSA',
   e: 'AQAB',

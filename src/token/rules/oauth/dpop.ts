@@ -22,10 +22,10 @@ import type { Hit, RequestFacts, Rule, Subject } from '../rule';
 import { MINUTE, readTime } from '../time';
 
 const group = 'Profiles: DPoP and sender constraint';
-/** How far a proof may be from its request: servers allow seconds to minutes (RFC 9449 §11.1). */
+/** Maximum time between a proof and its request: servers allow seconds to minutes (RFC 9449 §11.1). */
 const MAX_AGE_SECONDS = 5 * MINUTE;
 
-/** Proofs of possession (RFC 9449), and what says that a token is bound to a key. */
+/** Rules about proofs of possession (RFC 9449), and about tokens that are bound to a key. */
 export const dpopRules: readonly Rule[] = [
   {
     id: 'DPOP-TYP',
@@ -175,11 +175,11 @@ export const dpopRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 9449 §8, §9',
     find: (subject) => {
-      const asking = listProofRequests(subject).find(isAskingForNonce);
-      const nonce = asking && findHeader(asking.responseHeaders, 'dpop-nonce');
+      const challenged = listProofRequests(subject).find(requiresNonce);
+      const nonce = challenged && findHeader(challenged.responseHeaders, 'dpop-nonce');
       return nonce === undefined
         ? undefined
-        : { params: [asking?.status ?? '', quoteText(nonce)], at: 'claims.nonce' };
+        : { params: [challenged?.status ?? '', quoteText(nonce)], at: 'claims.nonce' };
     },
   },
   {
@@ -189,7 +189,7 @@ export const dpopRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 9449 §4.3 (1)',
     find: (subject) => {
-      // Browsers join headers of one name with commas (RFC 9110 §5.3); a proof holds none.
+      // Browsers combine headers of one name with commas (RFC 9110 §5.3); a proof contains none.
       const counts = listProofRequests(subject).map(
         ({ headers }) => findHeaders(headers, 'dpop').flatMap((value) => value.split(',', 20)).length,
       );
@@ -200,26 +200,26 @@ export const dpopRules: readonly Rule[] = [
   ...confirmationRules,
 ];
 
-/** By its place as well as by its type, so that a proof of the wrong type is still judged as one. */
+/** By its header as well as by its type, so that a proof of the wrong type is still checked. */
 function isProof({ token, use, context }: Subject): boolean {
   return token.kind !== 'jwe' && (use === 'DPoP proof' || listRequests(context).some(isProofRequest));
 }
 
-function isProofRequest({ place, name }: RequestFacts): boolean {
-  return place === 'request header' && name.toLowerCase() === 'dpop';
+function isProofRequest({ location, name }: RequestFacts): boolean {
+  return location === 'request header' && name.toLowerCase() === 'dpop';
 }
 
 function listProofRequests({ context }: Subject): readonly RequestFacts[] {
   return listRequests(context).filter(isProofRequest);
 }
 
-/** The access token that a request with a proof carried (RFC 9449 §7.1). */
+/** The access token of a request with a proof (RFC 9449 §7.1). */
 function readBoundToken(request: RequestFacts): string | undefined {
   const authorization = readAuthorization(request);
   return authorization?.scheme === 'dpop' ? authorization.credentials : undefined;
 }
 
-/** Judges the pair from either side: the proof, or the access token that was sent with it. */
+/** Checks the pair from either side: the proof, or the access token that was sent with it. */
 function findOtherKey(subject: Subject): Hit | undefined {
   const companions = subject.context.companions?.slice(0, 10) ?? [];
   const proofHeader = isProof(subject)
@@ -238,7 +238,7 @@ function findOtherKey(subject: Subject): Hit | undefined {
 
 /**
  * RFC 9449 §4.3 (9): without query and fragment, compared after the normalization of RFC 3986 §6.2.2 and §6.2.3. `URL`
- * does case, dot segments and default ports; letters that need no percent-encoding are written out here.
+ * normalizes case, dot segments and default ports; this also decodes letters that need no percent-encoding.
  */
 function normalizeTarget(address: string): string | undefined {
   const url = parseAddress(address);
@@ -251,7 +251,7 @@ function normalizeTarget(address: string): string | undefined {
 }
 
 /** RFC 9449 §8 for the authorization server, §9 for an API. */
-function isAskingForNonce({ status, responseHeaders, responseBodyText }: RequestFacts): boolean {
+function requiresNonce({ status, responseHeaders, responseBodyText }: RequestFacts): boolean {
   if (status !== 400 && status !== 401) return false;
   const challenge = findHeader(responseHeaders, 'www-authenticate')?.slice(0, 4096);
   return (

@@ -16,7 +16,7 @@ import type { CheckContext, Hit, RequestFacts, Rule } from '../rule';
 
 const group = 'Transport';
 
-/** What proves a client or a person, and so must not stand in an address. */
+/** Credentials of a client or a user, which must not be in a URL. */
 const CREDENTIALS = [
   'client_secret',
   'password',
@@ -25,7 +25,7 @@ const CREDENTIALS = [
   'client_assertion',
 ] as const;
 
-/** How tokens are asked for: authorization requests and calls of the token endpoint. */
+/** Rules about how tokens are requested: authorization requests and calls of the token endpoint. */
 export const grantRules: readonly Rule[] = [
   {
     id: 'TR-GET-TOKEN',
@@ -71,7 +71,7 @@ export const grantRules: readonly Rule[] = [
     severity: 'medium',
     phase: 'transport',
     source: 'RFC 9700 §2.1.1; RFC 7636',
-    find: findPkceFault,
+    find: findPkceProblem,
   },
   {
     id: 'TR-STATE',
@@ -106,7 +106,7 @@ export const grantRules: readonly Rule[] = [
   },
 ];
 
-/** Whether a refresh was seen to bring another refresh token than the one it was asked with. */
+/** Whether a refresh returned another refresh token than the one it was requested with. */
 export function isRotated(context: CheckContext): boolean {
   return listRefreshes(context).some((refresh) => {
     const next = readJsonBody(refresh.responseBodyText)?.refresh_token;
@@ -133,12 +133,12 @@ function listWords(text: string): readonly string[] {
   return text.slice(0, 1000).split(' ');
 }
 
-/** What stands in a request object or was pushed is not seen (RFC 9101, RFC 9126). */
+/** Parameters in a request object or a pushed request aren't visible (RFC 9101, RFC 9126). */
 function isHidden(request: ReadonlyMap<string, string>): boolean {
   return request.has('request') || request.has('request_uri');
 }
 
-function findPkceFault({ context }: { context: CheckContext }): Hit | undefined {
+function findPkceProblem({ context }: { context: CheckContext }): Hit | undefined {
   const request = readAuthorizationRequest(context);
   if (request === undefined || isHidden(request)) return undefined;
   if (!listWords(request.get('response_type') ?? '').includes('code')) return undefined;
@@ -151,7 +151,7 @@ function findPkceFault({ context }: { context: CheckContext }): Hit | undefined 
   return request.get('nonce') && !isPublic ? undefined : { params: [''] };
 }
 
-/** A client that proves nothing about itself at the token endpoint (RFC 6749 §2.1). */
+/** A client that doesn't authenticate at the token endpoint (RFC 6749 §2.1). */
 function isPublicClient(request: RequestFacts): boolean {
   const parameters = readParameters(request);
   return !hasClientSecret(request) && !parameters.has('client_assertion') && parameters.has('grant_type');
@@ -162,7 +162,7 @@ function hasClientSecret(request: RequestFacts): boolean {
   const authorization = readAuthorization(request);
   if (authorization?.scheme !== 'basic') return false;
   try {
-    // `id:` alone is how some public clients write that they have none.
+    // Some public clients send `id:` because they have no secret.
     return /:./s.test(atob(authorization.credentials.slice(0, 8192)));
   } catch {
     return false;
@@ -175,10 +175,12 @@ function findReuse({ context }: { context: CheckContext }): Hit | undefined {
     const isBound = findHeader(refresh.headers, 'dpop') !== undefined;
     if (isBound || !isPublicClient(refresh)) continue;
     const sent = readParameters(refresh).get('refresh_token') ?? '';
-    const answer = readJsonBody(refresh.responseBodyText);
-    const isKept =
-      isJsonObject(answer) && answer.access_token !== undefined && (answer.refresh_token ?? sent) === sent;
-    if (isKept || (sent !== '' && used.has(sent))) return { params: [nameHost(refresh)] };
+    const response = readJsonBody(refresh.responseBodyText);
+    const isUnchanged =
+      isJsonObject(response) &&
+      response.access_token !== undefined &&
+      (response.refresh_token ?? sent) === sent;
+    if (isUnchanged || (sent !== '' && used.has(sent))) return { params: [nameHost(refresh)] };
     used.add(sent);
   }
   return undefined;

@@ -36,7 +36,7 @@ const rs256 = { alg: 'RS256', typ: 'JWT' };
 const accessToken = makeToken({ alg: 'RS256', typ: 'at+jwt' }, accessClaims);
 const idToken = makeToken(rs256, idClaims);
 const refreshToken = makeToken({ alg: 'HS512' }, { typ: 'Refresh', iss: 'https://id.test' });
-const leftHalf = createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
+const atHash = createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
 
 function typed(typ: string, claims: object): string {
   return makeToken({ alg: 'RS256', typ }, claims);
@@ -60,7 +60,7 @@ export const oauthCases: readonly RuleCase[] = [
   {
     rule: 'AT-ID-CONFUSION',
     fires: { token: idToken, context: { request: makeRequest() } },
-    // Firebase's ID tokens are made to be sent: no nonce, no hash.
+    // Firebase's ID tokens are intended for APIs: no nonce, no hash.
     silent: {
       token: makeToken(rs256, { ...without(idClaims, 'nonce'), auth_time: 1 }),
       context: { request: makeRequest() },
@@ -75,7 +75,7 @@ export const oauthCases: readonly RuleCase[] = [
         request: makeRequest({
           method: 'POST',
           url: 'https://id.test/as/token.oauth2',
-          place: 'request body',
+          location: 'request body',
         }),
       },
     },
@@ -93,10 +93,10 @@ export const oauthCases: readonly RuleCase[] = [
   {
     rule: 'IDT-AT-HASH',
     fires: {
-      token: makeToken(rs256, { ...idClaims, at_hash: leftHalf }),
+      token: makeToken(rs256, { ...idClaims, at_hash: atHash }),
       context: { accessToken: `${accessToken}A` },
     },
-    silent: { token: makeToken(rs256, { ...idClaims, at_hash: leftHalf }), context: { accessToken } },
+    silent: { token: makeToken(rs256, { ...idClaims, at_hash: atHash }), context: { accessToken } },
   },
   {
     rule: 'IDT-NONE',

@@ -20,10 +20,10 @@ import { MINUTE, readTime } from '../time';
 
 const group = 'Profiles: OAuth and OIDC';
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-/** How long a client assertion may live: it is used at once. */
+/** Maximum lifetime of a client assertion, which is used at once. */
 const MAX_ASSERTION_SECONDS = 5 * MINUTE;
 
-/** What each kind of token of OAuth 2 and OpenID Connect must hold, and where it may go. */
+/** Rules about the required content of OAuth 2 and OpenID Connect tokens, and about where they may be sent. */
 export const oauthRules: readonly Rule[] = [
   {
     id: 'AT-TYP',
@@ -56,9 +56,9 @@ export const oauthRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 9068 §5; OpenID Connect Core 1.0 §3.1.3.7; RFC 8725 §2.8',
     find: (subject) => {
-      if (!saysIdToken(subject)) return undefined;
+      if (!isDeclaredIdToken(subject)) return undefined;
       const request = listRequests(subject.context).find(
-        ({ place, name }) => place === 'request header' && name.toLowerCase() === 'authorization',
+        ({ location, name }) => location === 'request header' && name.toLowerCase() === 'authorization',
       );
       return request && { params: [nameHost(request)], at: 'claims.aud' };
     },
@@ -72,7 +72,7 @@ export const oauthRules: readonly Rule[] = [
     uses: ['refresh token'],
     find: ({ claims, context }) => {
       const request = listRequests(context).find(
-        (candidate) => isSent(candidate.place) && !maySeeRefreshToken(candidate, claims, context),
+        (candidate) => isSent(candidate.location) && !acceptsRefreshToken(candidate, claims, context),
       );
       return request && { params: [nameHost(request)] };
     },
@@ -139,7 +139,7 @@ export const oauthRules: readonly Rule[] = [
     phase: 'decode',
     source: 'RFC 7523 §3; OpenID Connect Core 1.0 §9; draft-ietf-oauth-rfc7523bis',
     uses: ['client assertion'],
-    find: findAssertionFaults,
+    find: findAssertionProblems,
   },
   {
     id: 'LGT-RULES',
@@ -192,22 +192,26 @@ function hitOf(names: readonly string[]): Hit | undefined {
   return { params: [names], at: `${part}.${first}` };
 }
 
-/** Firebase's and other tokens that are made to be sent say nothing of this kind. */
-function saysIdToken({ header, claims }: Subject): boolean {
+/** Tokens that are intended for APIs, such as Firebase's, have none of these. */
+function isDeclaredIdToken({ header, claims }: Subject): boolean {
   if (readTyp(header) === 'at+jwt' || claims.scope !== undefined || claims.scp !== undefined) return false;
   const hasHash = findMissing(claims, 'nonce', 'at_hash', 'c_hash').length < 3;
-  // Keycloak's and Cognito's own words.
+  // Claims of Keycloak and Cognito.
   return (hasHash && claims.aud !== undefined) || claims.typ === 'ID' || claims.token_use === 'id';
 }
 
-/** The endpoints that exist to take a refresh token, by what is asked, by discovery, or by their names. */
-function maySeeRefreshToken(request: RequestFacts, claims: JsonObject, { discovery }: CheckContext): boolean {
+/** Endpoints that accept a refresh token, according to the parameters, discovery, or their names. */
+function acceptsRefreshToken(
+  request: RequestFacts,
+  claims: JsonObject,
+  { discovery }: CheckContext,
+): boolean {
   if (isTokenRequest(request, discovery)) return true;
   if (isEndpoint(request, discovery?.revocation_endpoint)) return true;
   if (isEndpoint(request, discovery?.introspection_endpoint)) return true;
   const url = parseAddress(request.url);
   // The session cookie of the authorization server itself.
-  if (request.place === 'request cookie' && typeof claims.iss === 'string')
+  if (request.location === 'request cookie' && typeof claims.iss === 'string')
     return url !== undefined && url.hostname === findNamedHost(claims.iss);
   const path = url?.pathname.slice(-100) ?? '';
   return /(?:token|revoke|revocation|introspect|introspection|refresh|logout|endsession)[\w.-]*\/?$/i.test(
@@ -215,7 +219,7 @@ function maySeeRefreshToken(request: RequestFacts, claims: JsonObject, { discove
   );
 }
 
-function findAssertionFaults(subject: Subject): Hit | undefined {
+function findAssertionProblems(subject: Subject): Hit | undefined {
   const { header, claims, context } = subject;
   const [exp, iat] = [readTime(claims.exp), readTime(claims.iat) ?? context.atSeconds];
   const isLong = exp !== undefined && iat !== undefined && exp - iat > MAX_ASSERTION_SECONDS;
@@ -230,7 +234,7 @@ function findAssertionFaults(subject: Subject): Hit | undefined {
   ]);
 }
 
-/** Whether the audience is the authorization server, as far as it is known which one that is. */
+/** Whether the audience is the authorization server, if that is known. */
 function isForServer({ claims, context }: Subject): boolean {
   const audiences = readTexts(claims.aud);
   const { discovery, request } = context;

@@ -6,13 +6,13 @@ import { DAY, findMoment, LEEWAY_SECONDS, readTime } from '../time';
 import type { Param } from '../../param';
 
 const group = 'Cookies and storage';
-/** RFC 6265 §6.1: what a browser must be able to keep. */
+/** RFC 6265 §6.1: the size that browsers must support. */
 const MAX_COOKIE_BYTES = 4096;
-/** RFC 6265bis §5.5: browsers keep no cookie longer. */
+/** RFC 6265bis §5.5: browsers delete every cookie after that time. */
 const MAX_COOKIE_SECONDS = 400 * DAY;
 const MAX_CHUNKS_SHOWN = 10;
 
-/** What each prefix demands (RFC 6265bis §4.1.3); browsers compare without regard to case. */
+/** The requirements of each prefix (RFC 6265bis §4.1.3); browsers ignore case. */
 const PREFIXES = [
   { name: '__Host-Http-', isHost: true, isHttp: true },
   { name: '__Host-', isHost: true, isHttp: false },
@@ -20,10 +20,10 @@ const PREFIXES = [
   { name: '__Secure-', isHost: false, isHttp: false },
 ] as const;
 
-/** Firebase Hosting passes no cookie of another name on, so that it can have no prefix; Clerk has it too. */
+/** Names that can't have a prefix: Firebase Hosting forwards only this cookie, and Clerk uses it too. */
 const FIXED_NAMES: ReadonlySet<string> = new Set(['__session']);
 
-/** Cookies that hold a token (RFC 6265, RFC 6265bis). */
+/** Rules about cookies that contain a token (RFC 6265, RFC 6265bis). */
 export const cookieRules: readonly Rule[] = [
   {
     id: 'CK-SECURE',
@@ -126,7 +126,7 @@ export const cookieRules: readonly Rule[] = [
     source: 'RFC 6265 §6.1',
     find: findIn((cookie) => {
       const size = readTime(cookie.size);
-      // With a size it's one cookie, and the chunks beside it are left over.
+      // With a size, it's one cookie with leftover chunks.
       const isSplit = size === undefined && (cookie.chunks?.found.length ?? 0) > 1;
       return isSplit || (size ?? 0) > MAX_COOKIE_BYTES ? [...nameOf(cookie), size ?? 0] : undefined;
     }),
@@ -145,7 +145,7 @@ export const cookieRules: readonly Rule[] = [
   },
 ];
 
-/** A rule about the cookie that held the token; its params begin with the cookie's name. */
+/** A rule about the cookie of the token; its params begin with the cookie's name. */
 function findIn(look: (cookie: CookieFacts, subject: Subject) => readonly Param[] | undefined): Rule['find'] {
   return (subject): Hit | undefined => {
     const params = subject.context.cookie && look(subject.context.cookie, subject);
@@ -161,7 +161,7 @@ function findPrefix({ name }: CookieFacts): (typeof PREFIXES)[number] | undefine
   return PREFIXES.find((prefix) => name.toLowerCase().startsWith(prefix.name.toLowerCase()));
 }
 
-/** Where there is no https there can be no `Secure`, nor a prefix that demands it. */
+/** Without HTTPS, `Secure` and the prefixes that require it are impossible. */
 function isOnLoopback({ context }: Subject): boolean {
   return isLoopback(parseAddress(context.request?.url)?.hostname ?? '');
 }

@@ -1,24 +1,24 @@
 import type { RequestFacts } from '../rule';
 
-/** A call of an API with the token in its Authorization header, but for what is given. */
+/** By default, an API call with the token in its Authorization header. */
 export function makeRequest(facts: Partial<RequestFacts> = {}): RequestFacts {
   return {
     method: 'GET',
     url: 'https://api.shop.test/orders',
     pageUrl: 'https://shop.test/',
-    place: 'request header',
+    location: 'request header',
     name: 'authorization',
     sentAtSeconds: 1_790_000_000,
     ...facts,
   };
 }
 
-/** An answer of the token endpoint that brought the token. */
-export function makeTokenAnswer(facts: Partial<RequestFacts> = {}): RequestFacts {
+/** By default, a response of the token endpoint with the token. */
+export function makeTokenResponse(facts: Partial<RequestFacts> = {}): RequestFacts {
   return makeRequest({
     method: 'POST',
     url: 'https://id.test/token',
-    place: 'response body',
+    location: 'response body',
     name: 'access_token',
     bodyText: 'grant_type=authorization_code&code=c',
     status: 200,

@@ -3,43 +3,43 @@ import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
 import type { CheckContext, RequestFacts, RequestLocation } from '../rule';
 
-/** How many requests of one token are looked at: the latest. */
+/** Maximum requests of one token that are checked: the latest ones. */
 const MAX_REQUESTS = 100;
-/** The longest body that is read as a form or as JSON, in characters: requests and answers of RFC 6749 are small. */
+/** Maximum characters of a body that is read as a form or as JSON: messages of RFC 6749 are small. */
 const MAX_READ_LENGTH = 65_536;
-/** How much of a text is searched for a token, in characters. */
+/** Maximum characters of a text that are searched for a token. */
 const MAX_SEARCHED_LENGTH = 1_048_576;
-/** How many characters of a token are searched for before the rest is compared. */
+/** Characters of a token that are searched for before the rest is compared. */
 const NEEDLE_LENGTH = 200;
-/** How many places that begin like the token are compared with the whole of it. */
+/** Maximum matches of the beginning that are compared with the full token. */
 const MAX_COMPARED = 16;
 const MAX_HEADERS = 500;
-/** The longest address that is read, in characters: a whole token may stand in one. */
+/** Maximum characters of a URL: it can contain an entire token. */
 const MAX_ADDRESS_LENGTH = 2_097_152;
 
 type Headers = RequestFacts['headers'];
 
-/** What there is to judge: the latest of all requests, or the one that is known. */
+/** The requests to check: the latest ones, or the only one that is known. */
 export function listRequests(context: CheckContext): readonly RequestFacts[] {
   const requests = context.requests?.slice(-MAX_REQUESTS) ?? [];
   if (requests.length > 0) return requests;
   return context.request === undefined ? [] : [context.request];
 }
 
-/** An address as a URL, even one that holds a long token; undefined for what is none. */
+/** Parses a URL, even one with a long token; undefined if it isn't one. */
 export function parseAddress(text: string | undefined): URL | undefined {
   if (text === undefined || text.length > MAX_ADDRESS_LENGTH || !URL.canParse(text)) return undefined;
   return new URL(text);
 }
 
-/** The host and port that a request went to, as a sentence may hold it. */
+/** The host and port of a request, quoted for a message. */
 export function nameHost(request: RequestFacts): string {
   return quoteForSentence(parseAddress(request.url)?.host ?? '');
 }
 
-/** Whether the token stood there on its way to a server: a fragment stays in the browser (RFC 3986 §3.5). */
-export function isSent(place: RequestLocation): boolean {
-  return place.startsWith('request') || place === 'url query' || place === 'url path';
+/** Whether a token at this location was sent to a server: a fragment stays in the browser (RFC 3986 §3.5). */
+export function isSent(location: RequestLocation): boolean {
+  return location.startsWith('request') || location === 'url query' || location === 'url path';
 }
 
 export function findHeaders(headers: Headers, name: string): readonly string[] {
@@ -63,12 +63,12 @@ export function readAuthorization(
   return { scheme: value.slice(0, space).toLowerCase(), credentials: value.slice(space + 1).trim() };
 }
 
-/** 2xx: the server took what was sent. */
+/** 2xx: the server accepted the request. */
 export function isAccepted(request: RequestFacts): boolean {
   return request.status !== undefined && request.status >= 200 && request.status < 300;
 }
 
-/** Parameters of the query, and above them those of the body, be it a form or JSON. */
+/** Parameters of the query, overridden by those of the body, which is a form or JSON. */
 export function readParameters(request: RequestFacts): ReadonlyMap<string, string> {
   return new Map([...readQuery(request), ...readBody(request)]);
 }
@@ -98,12 +98,12 @@ export function readJsonBody(text: string | undefined): JsonObject | undefined {
   }
 }
 
-/** A call of the token endpoint (RFC 6749 §3.2), by what is asked there or by the discovery document. */
+/** A call of the token endpoint (RFC 6749 §3.2), recognized by its parameters or by the discovery document. */
 export function isTokenRequest(request: RequestFacts, discovery?: JsonObject): boolean {
   return readParameters(request).has('grant_type') || isEndpoint(request, discovery?.token_endpoint);
 }
 
-/** Whether a request went to an endpoint that a discovery document names. */
+/** Whether a request went to an endpoint of the discovery document. */
 export function isEndpoint(request: RequestFacts, endpoint: unknown): boolean {
   const expected = typeof endpoint === 'string' ? parseAddress(endpoint) : undefined;
   const actual = parseAddress(request.url);
@@ -112,7 +112,7 @@ export function isEndpoint(request: RequestFacts, endpoint: unknown): boolean {
   );
 }
 
-/** The parameters of the authorization request: those that are known, or those of a request that is one. */
+/** The parameters of the authorization request: those that are known, or those of the request itself. */
 export function readAuthorizationRequest(context: CheckContext): ReadonlyMap<string, string> | undefined {
   if (context.authorizationRequest !== undefined)
     return new Map(Object.entries(context.authorizationRequest));
@@ -121,10 +121,10 @@ export function readAuthorizationRequest(context: CheckContext): ReadonlyMap<str
 }
 
 /**
- * Whether a text holds the token as it stands. Looks for its beginning and compares the rest there: a search for the
- * whole of it would take a hostile text times a hostile token.
+ * Whether a text contains the token. Searches for its beginning and compares the rest there: searching for the full token
+ * would take quadratic time with a hostile text and a hostile token.
  */
-export function holdsToken(text: string | undefined, raw: string): boolean {
+export function containsToken(text: string | undefined, raw: string): boolean {
   if (text === undefined || raw === '') return false;
   const searched = text.slice(0, MAX_SEARCHED_LENGTH);
   const needle = raw.slice(0, NEEDLE_LENGTH);

@@ -3,7 +3,7 @@ import { isSameSite } from '../hosts/host';
 import {
   findHeader,
   findHeaders,
-  holdsToken,
+  containsToken,
   isAccepted,
   isSent,
   isTokenRequest,
@@ -17,7 +17,7 @@ import { receivedText } from '../../decode/repair';
 const group = 'Transport';
 const MAX_CHALLENGE_LENGTH = 4096;
 
-/** What answers do with a token: keep it, show it to others, send it back, refuse it. */
+/** Rules about what responses do with a token: store, share, return or reject it. */
 export const responseRules: readonly Rule[] = [
   {
     id: 'TR-NO-STORE',
@@ -28,7 +28,7 @@ export const responseRules: readonly Rule[] = [
     find: ({ context }) => {
       const request = listRequests(context).find(
         (candidate) =>
-          candidate.place === 'response body' &&
+          candidate.location === 'response body' &&
           candidate.responseHeaders !== undefined &&
           !isNoStore(candidate),
       );
@@ -44,7 +44,7 @@ export const responseRules: readonly Rule[] = [
     source: 'OWASP; Fetch standard',
     find: ({ context }) => {
       const request = listRequests(context).find(
-        (candidate) => candidate.place === 'response body' && isOpenToOthers(candidate, context.discovery),
+        (candidate) => candidate.location === 'response body' && isOpenToOthers(candidate, context.discovery),
       );
       const origin = findHeader(request?.responseHeaders, 'access-control-allow-origin');
       return request && origin !== undefined
@@ -61,9 +61,9 @@ export const responseRules: readonly Rule[] = [
     find: ({ token, context }) => {
       const request = listRequests(context).find(
         (candidate) =>
-          isSent(candidate.place) &&
+          isSent(candidate.location) &&
           !isTokenRequest(candidate, context.discovery) &&
-          holdsToken(candidate.responseBodyText, receivedText(token)),
+          containsToken(candidate.responseBodyText, receivedText(token)),
       );
       return request && { params: [nameHost(request)] };
     },
@@ -75,11 +75,11 @@ export const responseRules: readonly Rule[] = [
     phase: 'transport',
     source: 'OWASP',
     find: ({ context }) => {
-      // OAuth 2.0 Form Post Response Mode §2: a page whose one purpose is to hand the token on.
+      // OAuth 2.0 Form Post Response Mode §2: a page whose only purpose is to pass the token on.
       if (context.authorizationRequest?.response_mode?.startsWith('form_post')) return undefined;
       const request = listRequests(context).find(
-        ({ place, responseHeaders }) =>
-          place === 'response body' &&
+        ({ location, responseHeaders }) =>
+          location === 'response body' &&
           /^\s*(?:text\/html|application\/xhtml\+xml|(?:text|application)\/javascript)\b/i.test(
             findHeader(responseHeaders, 'content-type') ?? '',
           ),
@@ -95,7 +95,7 @@ export const responseRules: readonly Rule[] = [
     source: 'RFC 6750 §3; RFC 9449 §7.1; RFC 9470',
     find: ({ context }) => {
       for (const request of listRequests(context).toReversed()) {
-        const hit = isSent(request.place) ? readChallenge(request) : undefined;
+        const hit = isSent(request.location) ? readChallenge(request) : undefined;
         if (hit !== undefined) return hit;
       }
       return undefined;
@@ -108,9 +108,9 @@ function isNoStore({ responseHeaders }: RequestFacts): boolean {
 }
 
 /**
- * Whether pages of strangers can read the answer. `*` opens only what needs no cookie, so a request that proved itself
- * in another way is not open by it. Whether an origin was merely repeated one answer cannot tell: it is taken for that
- * where it is of another site than the server.
+ * Whether pages of other sites can read the response. `*` doesn't allow cookies, so a request with other credentials isn't
+ * exposed by it. Whether the origin is just reflected can't be seen in one response; that's assumed if it's of another
+ * site than the server.
  */
 function isOpenToOthers(request: RequestFacts, discovery: Parameters<typeof isTokenRequest>[1]): boolean {
   const allowed = findHeader(request.responseHeaders, 'access-control-allow-origin')?.trim();
@@ -125,8 +125,8 @@ function isOpenToOthers(request: RequestFacts, discovery: Parameters<typeof isTo
     findHeader(request.responseHeaders, 'access-control-allow-credentials')?.trim() === 'true';
   const origin = findHeader(request.headers, 'origin');
   if (!hasCredentials || allowed === undefined || allowed !== origin) return false;
-  const [asking, answering] = [parseAddress(origin)?.hostname, parseAddress(request.url)?.hostname];
-  return asking === undefined || answering === undefined || !isSameSite(asking, answering);
+  const [originHost, serverHost] = [parseAddress(origin)?.hostname, parseAddress(request.url)?.hostname];
+  return originHost === undefined || serverHost === undefined || !isSameSite(originHost, serverHost);
 }
 
 /** Scheme, `error` and `error_description` of a challenge (RFC 6750 §3). */

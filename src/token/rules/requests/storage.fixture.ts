@@ -1,6 +1,6 @@
 import { makeToken } from '../../token.fixture';
 import type { RuleCase } from '../case.fixture';
-import { makeRequest, makeTokenAnswer } from './request.fixture';
+import { makeRequest, makeTokenResponse } from './request.fixture';
 import type { CheckContext, CookieFacts, StorageFacts } from '../rule';
 
 const DAY = 86_400;
@@ -16,8 +16,8 @@ const careful: CookieFacts = {
   path: '/',
 };
 
-function kept(cookie: Partial<CookieFacts>, url = 'https://app.shop.test/'): CheckContext {
-  return { cookie: { ...careful, ...cookie }, request: makeRequest({ url, place: 'response cookie' }) };
+function inCookie(cookie: Partial<CookieFacts>, url = 'https://app.shop.test/'): CheckContext {
+  return { cookie: { ...careful, ...cookie }, request: makeRequest({ url, location: 'response cookie' }) };
 }
 
 function stored(area: StorageFacts['area'], atSeconds = 1_790_000_000): CheckContext {
@@ -29,49 +29,49 @@ const { sameSite: _, ...withoutSameSite } = careful;
 export const storageCases: readonly RuleCase[] = [
   {
     rule: 'CK-SECURE',
-    fires: { token, context: kept({ secure: false }) },
-    silent: { token, context: kept({ secure: false }, 'http://localhost:3000/') },
+    fires: { token, context: inCookie({ secure: false }) },
+    silent: { token, context: inCookie({ secure: false }, 'http://localhost:3000/') },
   },
   {
     rule: 'CK-HTTPONLY',
-    fires: { token, context: kept({ httpOnly: false }) },
-    silent: { token, context: kept({ httpOnly: false, split: true }) },
+    fires: { token, context: inCookie({ httpOnly: false }) },
+    silent: { token, context: inCookie({ httpOnly: false, split: true }) },
   },
   {
     rule: 'CK-SAMESITE',
     fires: { token, context: { cookie: withoutSameSite } },
-    silent: { token, context: kept({}) },
+    silent: { token, context: inCookie({}) },
   },
   {
     rule: 'CK-DOMAIN',
-    fires: { token, context: kept({ domain: '.shop.test' }) },
-    silent: { token, context: kept({ domain: 'app.shop.test' }) },
+    fires: { token, context: inCookie({ domain: '.shop.test' }) },
+    silent: { token, context: inCookie({ domain: 'app.shop.test' }) },
   },
   {
     rule: 'CK-PREFIX',
-    fires: { token, context: kept({ name: 'token' }) },
-    // Firebase Hosting passes on no cookie of another name.
-    silent: { token, context: kept({ name: '__session' }) },
+    fires: { token, context: inCookie({ name: 'token' }) },
+    // Firebase Hosting forwards no other cookie.
+    silent: { token, context: inCookie({ name: '__session' }) },
   },
   {
     rule: 'CK-PREFIX-BROKEN',
-    fires: { token, context: kept({ path: '/api' }) },
-    silent: { token, context: kept({ name: '__Secure-token', path: '/api' }) },
+    fires: { token, context: inCookie({ path: '/api' }) },
+    silent: { token, context: inCookie({ name: '__Secure-token', path: '/api' }) },
   },
   {
     rule: 'CK-LIFETIME',
-    fires: { token, context: kept({ expiresAtSeconds: 1_790_000_061 }) },
-    silent: { token, context: kept({ expiresAtSeconds: 1_790_000_060 }) },
+    fires: { token, context: inCookie({ expiresAtSeconds: 1_790_000_061 }) },
+    silent: { token, context: inCookie({ expiresAtSeconds: 1_790_000_060 }) },
   },
   {
     rule: 'CK-SIZE',
-    fires: { token, context: kept({ size: 4097 }) },
-    silent: { token, context: kept({ size: 4096 }) },
+    fires: { token, context: inCookie({ size: 4097 }) },
+    silent: { token, context: inCookie({ size: 4096 }) },
   },
   {
     rule: 'CK-CHUNK',
-    fires: { token, context: kept({ chunks: { found: [0, 1, 2], stale: true } }) },
-    silent: { token, context: kept({ chunks: { found: [0, 1, 2] } }) },
+    fires: { token, context: inCookie({ chunks: { found: [0, 1, 2], stale: true } }) },
+    silent: { token, context: inCookie({ chunks: { found: [0, 1, 2] } }) },
   },
   {
     rule: 'ST-LOCAL',
@@ -91,7 +91,7 @@ export const storageCases: readonly RuleCase[] = [
       context: {
         ...stored('IndexedDB'),
         requests: [
-          makeTokenAnswer({
+          makeTokenResponse({
             bodyText: 'grant_type=refresh_token&refresh_token=r-1',
             responseBodyText: '{"access_token":"a","refresh_token":"r-2"}',
           }),

@@ -1,15 +1,15 @@
 import { quoteForSentence } from '../../wording';
 import { cookieRules } from './cookies';
 import { isRotated } from '../oauth/grants';
-import { holdsToken, isSent, listRequests, parseAddress } from './request';
+import { containsToken, isSent, listRequests, parseAddress } from './request';
 import type { CheckContext, Hit, RequestFacts, Rule, StorageFacts } from '../rule';
 import { findMoment, LEEWAY_SECONDS, readTime } from '../time';
 import { receivedText } from '../../decode/repair';
 
 const group = 'Cookies and storage';
-const MAX_PLACES = 100;
+const MAX_LOCATIONS = 100;
 
-/** Where a browser keeps a token: in cookies, in web storage, in the address of the page. */
+/** Rules about where a browser stores a token: in cookies, in web storage, in the URL of the page. */
 export const storageRules: readonly Rule[] = [
   ...cookieRules,
   {
@@ -19,7 +19,7 @@ export const storageRules: readonly Rule[] = [
     phase: 'storage',
     source: 'OWASP "Token Storage on Client Side"; RFC 9700; draft-ietf-oauth-browser-based-apps',
     uses: ['access token', 'refresh token', 'session token', 'JWT'],
-    find: ({ context }) => placeHit(findPlace(context, 'localStorage')),
+    find: ({ context }) => storageHit(findStorage(context, 'localStorage')),
   },
   {
     id: 'ST-SESSION',
@@ -27,7 +27,7 @@ export const storageRules: readonly Rule[] = [
     severity: 'low',
     phase: 'storage',
     source: 'OWASP "Token Storage on Client Side"; RFC 9700; draft-ietf-oauth-browser-based-apps',
-    find: ({ context }) => placeHit(findPlace(context, 'sessionStorage')),
+    find: ({ context }) => storageHit(findStorage(context, 'sessionStorage')),
   },
   {
     id: 'ST-REFRESH',
@@ -39,7 +39,7 @@ export const storageRules: readonly Rule[] = [
     find: ({ context }) =>
       isRotated(context)
         ? undefined
-        : areaHit(findPlace(context, 'localStorage', 'sessionStorage', 'IndexedDB')),
+        : areaHit(findStorage(context, 'localStorage', 'sessionStorage', 'IndexedDB')),
   },
   {
     id: 'ST-EXPIRED',
@@ -48,14 +48,17 @@ export const storageRules: readonly Rule[] = [
     phase: 'storage',
     source: 'OWASP',
     find: (subject) => {
-      const place = findPlace(subject.context, 'localStorage', 'sessionStorage', 'IndexedDB', 'cookie');
+      const storage = findStorage(subject.context, 'localStorage', 'sessionStorage', 'IndexedDB', 'cookie');
       const [exp, moment] = [
         readTime(subject.claims.exp),
         readTime(subject.context.atSeconds) ?? findMoment(subject),
       ];
-      if (place === undefined || exp === undefined || moment === undefined) return undefined;
+      if (storage === undefined || exp === undefined || moment === undefined) return undefined;
       return moment > exp + LEEWAY_SECONDS
-        ? { params: [quoteForSentence(place.key), place.area, { seconds: moment - exp }], at: 'claims.exp' }
+        ? {
+            params: [quoteForSentence(storage.key), storage.area, { seconds: moment - exp }],
+            at: 'claims.exp',
+          }
         : undefined;
     },
   },
@@ -66,8 +69,8 @@ export const storageRules: readonly Rule[] = [
     phase: 'storage',
     source: 'RFC 9700 §4.3',
     find: ({ token, context }) => {
-      const pageUrl = listRequests(context).findLast(isUse)?.pageUrl;
-      return holdsToken(pageUrl, receivedText(token))
+      const pageUrl = listRequests(context).findLast(isSentByScript)?.pageUrl;
+      return containsToken(pageUrl, receivedText(token))
         ? { params: [quoteForSentence(parseAddress(pageUrl)?.host ?? '')] }
         : undefined;
     },
@@ -75,26 +78,28 @@ export const storageRules: readonly Rule[] = [
 ];
 
 /**
- * Whether a script of the page chose to send the token. While a page loads, before a script could clean its address, the
- * browser itself sends the cookies and the `Referer`.
+ * Whether a script of the page sent the token. While a page loads, before a script can clean its URL, the browser itself
+ * sends the cookies and the `Referer`.
  */
-function isUse({ place, name }: RequestFacts): boolean {
-  return isSent(place) && place !== 'request cookie' && name.toLowerCase() !== 'referer';
+function isSentByScript({ location, name }: RequestFacts): boolean {
+  return isSent(location) && location !== 'request cookie' && name.toLowerCase() !== 'referer';
 }
 
-function findPlace(
+function findStorage(
   { storage, storages = [] }: CheckContext,
   ...areas: readonly StorageFacts['area'][]
 ): StorageFacts | undefined {
-  const places = [...(storage === undefined ? [] : [storage]), ...storages.slice(0, MAX_PLACES)];
-  return places.find(({ area }) => areas.includes(area));
+  const locations = [...(storage === undefined ? [] : [storage]), ...storages.slice(0, MAX_LOCATIONS)];
+  return locations.find(({ area }) => areas.includes(area));
 }
 
-function placeHit(place: StorageFacts | undefined): Hit | undefined {
-  return place && { params: [quoteForSentence(place.key), quoteForSentence(place.origin)] };
+function storageHit(storage: StorageFacts | undefined): Hit | undefined {
+  return storage && { params: [quoteForSentence(storage.key), quoteForSentence(storage.origin)] };
 }
 
-/** Names the area too. */
-function areaHit(place: StorageFacts | undefined): Hit | undefined {
-  return place && { params: [quoteForSentence(place.key), quoteForSentence(place.origin), place.area] };
+/** Includes the area. */
+function areaHit(storage: StorageFacts | undefined): Hit | undefined {
+  return (
+    storage && { params: [quoteForSentence(storage.key), quoteForSentence(storage.origin), storage.area] }
+  );
 }

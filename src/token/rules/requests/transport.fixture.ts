@@ -1,6 +1,6 @@
 import { makeToken } from '../../token.fixture';
 import type { RuleCase } from '../case.fixture';
-import { makeHeaders, makeRequest, makeTokenAnswer } from './request.fixture';
+import { makeHeaders, makeRequest, makeTokenResponse } from './request.fixture';
 import type { CheckContext, RequestFacts } from '../rule';
 
 const token = makeToken(
@@ -10,8 +10,8 @@ const token = makeToken(
 const bare = makeToken({ alg: 'RS256', typ: 'at+jwt' }, { iss: 'https://id.test', aud: 'account' });
 
 const sent = (facts: Partial<RequestFacts> = {}): CheckContext => ({ request: makeRequest(facts) });
-const answered = (facts: Partial<RequestFacts> = {}): CheckContext => ({ request: makeTokenAnswer(facts) });
-const asked = (authorizationRequest: Record<string, string>): CheckContext => ({ authorizationRequest });
+const received = (facts: Partial<RequestFacts> = {}): CheckContext => ({ request: makeTokenResponse(facts) });
+const requested = (authorizationRequest: Record<string, string>): CheckContext => ({ authorizationRequest });
 
 const html = makeHeaders({ 'content-type': 'text/html; charset=utf-8' });
 const authorization = makeHeaders({ authorization: `Bearer ${token}` });
@@ -20,23 +20,23 @@ const refresh = 'grant_type=refresh_token&refresh_token=r-1&client_id=app';
 export const transportCases: readonly RuleCase[] = [
   {
     rule: 'TR-URL-QUERY',
-    fires: { token, context: sent({ place: 'url query', name: 'access_token' }) },
-    silent: { token, context: sent({ place: 'url query', name: 'id_token_hint' }) },
+    fires: { token, context: sent({ location: 'url query', name: 'access_token' }) },
+    silent: { token, context: sent({ location: 'url query', name: 'id_token_hint' }) },
   },
   {
     rule: 'TR-URL-PATH',
-    fires: { token, context: sent({ place: 'url path', name: '' }) },
+    fires: { token, context: sent({ location: 'url path', name: '' }) },
     silent: { token, context: sent() },
   },
   {
     rule: 'TR-URL-FRAGMENT',
-    fires: { token, context: sent({ place: 'url fragment', name: 'access_token' }) },
-    silent: { token, context: sent({ place: 'url fragment', name: 'response' }) },
+    fires: { token, context: sent({ location: 'url fragment', name: 'access_token' }) },
+    silent: { token, context: sent({ location: 'url fragment', name: 'response' }) },
   },
   {
     rule: 'TR-REDIRECT',
-    fires: { token, context: sent({ place: 'response location', name: 'token' }) },
-    silent: { token, context: sent({ place: 'response location', name: 'request' }) },
+    fires: { token, context: sent({ location: 'response location', name: 'token' }) },
+    silent: { token, context: sent({ location: 'response location', name: 'request' }) },
   },
   {
     rule: 'TR-REFERER',
@@ -57,14 +57,14 @@ export const transportCases: readonly RuleCase[] = [
   {
     rule: 'TR-THIRD-PARTY',
     fires: { token, context: sent({ url: 'https://collector.test/in' }) },
-    // Where nothing names a host, no one can tell.
+    // Without a host in the audience, no site is foreign.
     silent: { token: bare, context: sent({ url: 'https://collector.test/in' }) },
   },
   {
     rule: 'TR-ANALYTICS',
     fires: {
       token,
-      context: sent({ url: 'https://o1.ingest.sentry.io/api/1/envelope/', place: 'request body' }),
+      context: sent({ url: 'https://o1.ingest.sentry.io/api/1/envelope/', location: 'request body' }),
     },
     silent: {
       token,
@@ -75,24 +75,24 @@ export const transportCases: readonly RuleCase[] = [
     rule: 'TR-GET-TOKEN',
     fires: {
       token,
-      context: answered({ method: 'GET', url: 'https://id.test/token?grant_type=authorization_code&code=c' }),
+      context: received({ method: 'GET', url: 'https://id.test/token?grant_type=authorization_code&code=c' }),
     },
-    // Supabase names the grant in the address and sends the rest in the body.
-    silent: { token, context: answered({ url: 'https://id.test/token?grant_type=authorization_code' }) },
+    // Supabase puts the grant type in the URL and sends the rest in the body.
+    silent: { token, context: received({ url: 'https://id.test/token?grant_type=authorization_code' }) },
   },
   {
     rule: 'TR-NO-STORE',
-    fires: { token, context: answered({ responseHeaders: makeHeaders({ 'cache-control': 'private' }) }) },
+    fires: { token, context: received({ responseHeaders: makeHeaders({ 'cache-control': 'private' }) }) },
     silent: {
       token,
-      context: answered({ responseHeaders: makeHeaders({ 'cache-control': 'private, No-Store' }) }),
+      context: received({ responseHeaders: makeHeaders({ 'cache-control': 'private, No-Store' }) }),
     },
   },
   {
     rule: 'TR-CORS',
     fires: {
       token,
-      context: answered({
+      context: received({
         headers: makeHeaders({ origin: 'https://other.example' }),
         responseHeaders: makeHeaders({
           'access-control-allow-origin': 'https://other.example',
@@ -100,45 +100,45 @@ export const transportCases: readonly RuleCase[] = [
         }),
       }),
     },
-    // A public token endpoint asks for a code, and no cookie opens it.
+    // A public token endpoint requires a code, and no cookie gives access to it.
     silent: {
       token,
-      context: answered({ responseHeaders: makeHeaders({ 'access-control-allow-origin': '*' }) }),
+      context: received({ responseHeaders: makeHeaders({ 'access-control-allow-origin': '*' }) }),
     },
   },
   {
     rule: 'TR-PASSWORD-GRANT',
-    fires: { token, context: answered({ bodyText: '{"grant_type":"password","password":"p"}' }) },
-    silent: { token, context: answered() },
+    fires: { token, context: received({ bodyText: '{"grant_type":"password","password":"p"}' }) },
+    silent: { token, context: received() },
   },
   {
     rule: 'TR-IMPLICIT',
-    fires: { token, context: asked({ response_type: 'id_token token' }) },
-    silent: { token, context: asked({ response_type: 'id_token' }) },
+    fires: { token, context: requested({ response_type: 'id_token token' }) },
+    silent: { token, context: requested({ response_type: 'id_token' }) },
   },
   {
     rule: 'TR-PKCE',
     fires: {
       token,
-      context: asked({ response_type: 'code', code_challenge: 'c', code_challenge_method: 'plain' }),
+      context: requested({ response_type: 'code', code_challenge: 'c', code_challenge_method: 'plain' }),
     },
     // A confidential client of OpenID Connect may rely on the nonce.
-    silent: { token, context: asked({ response_type: 'code', nonce: 'n' }) },
+    silent: { token, context: requested({ response_type: 'code', nonce: 'n' }) },
   },
   {
     rule: 'TR-STATE',
-    fires: { token, context: asked({ response_type: 'code', client_id: 'app' }) },
-    silent: { token, context: asked({ response_type: 'code', client_id: 'app', code_challenge: 'c' }) },
+    fires: { token, context: requested({ response_type: 'code', client_id: 'app' }) },
+    silent: { token, context: requested({ response_type: 'code', client_id: 'app', code_challenge: 'c' }) },
   },
   {
     rule: 'TR-CLIENT-SECRET',
     fires: {
       token,
-      context: answered({ headers: makeHeaders({ authorization: `Basic ${btoa('app:secret')}` }) }),
+      context: received({ headers: makeHeaders({ authorization: `Basic ${btoa('app:secret')}` }) }),
     },
     silent: {
       token,
-      context: answered({ headers: makeHeaders({ authorization: `Basic ${btoa('app:')}` }) }),
+      context: received({ headers: makeHeaders({ authorization: `Basic ${btoa('app:')}` }) }),
     },
   },
   {
@@ -159,18 +159,18 @@ export const transportCases: readonly RuleCase[] = [
   },
   {
     rule: 'TR-HTML',
-    fires: { token, context: answered({ responseHeaders: html }) },
+    fires: { token, context: received({ responseHeaders: html }) },
     silent: {
       token,
-      context: { ...answered({ responseHeaders: html }), ...asked({ response_mode: 'form_post' }) },
+      context: { ...received({ responseHeaders: html }), ...requested({ response_mode: 'form_post' }) },
     },
   },
   {
     rule: 'TR-RT-ROTATION',
-    fires: { token, context: answered({ bodyText: refresh, responseBodyText: '{"access_token":"a"}' }) },
+    fires: { token, context: received({ bodyText: refresh, responseBodyText: '{"access_token":"a"}' }) },
     silent: {
       token,
-      context: answered({
+      context: received({
         bodyText: refresh,
         responseBodyText: '{"access_token":"a","refresh_token":"r-2"}',
       }),
@@ -178,7 +178,10 @@ export const transportCases: readonly RuleCase[] = [
   },
   {
     rule: 'TR-WS-QUERY',
-    fires: { token, context: sent({ url: 'wss://api.shop.test/live', place: 'url query', name: 'token' }) },
+    fires: {
+      token,
+      context: sent({ url: 'wss://api.shop.test/live', location: 'url query', name: 'token' }),
+    },
     silent: {
       token,
       context: sent({ url: 'wss://api.shop.test/live', name: 'sec-websocket-protocol' }),

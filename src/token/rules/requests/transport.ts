@@ -5,7 +5,7 @@ import { isLoopback, isSameSite } from '../hosts/host';
 import { findNamedHost, isAnalyticsHost } from '../hosts/known-hosts';
 import {
   findHeader,
-  holdsToken,
+  containsToken,
   isSent,
   listRequests,
   nameHost,
@@ -19,8 +19,8 @@ import { receivedText } from '../../decode/repair';
 const group = 'Transport';
 
 /**
- * Parameters by which a token is meant to go through an address: RFC 9101 §5.1, OpenID Connect RP-Initiated Logout 1.0
- * §2, JARM §2.3, OpenID Connect Core 1.0 §3.1.2.1, CIBA 1.0 §7.1, and what the client itself put in `state`.
+ * Parameters that pass a token in a URL as intended: RFC 9101 §5.1, OpenID Connect RP-Initiated Logout 1.0 §2, JARM §2.3,
+ * OpenID Connect Core 1.0 §3.1.2.1, CIBA 1.0 §7.1, and what the client itself put in `state`.
  */
 const FRONT_CHANNEL_NAMES = new Set([
   'request',
@@ -31,7 +31,7 @@ const FRONT_CHANNEL_NAMES = new Set([
   'relaystate',
 ]);
 
-/** How a token travels, and who sees it on the way. */
+/** Rules about how a token is sent, and who can see it. */
 export const transportRules: readonly Rule[] = [
   {
     id: 'TR-URL-QUERY',
@@ -42,7 +42,7 @@ export const transportRules: readonly Rule[] = [
     find: ({ context }) =>
       parameterHit(
         listRequests(context).find(
-          (request) => request.place === 'url query' && !isFrontChannel(request) && !isWebSocket(request),
+          (request) => request.location === 'url query' && !isFrontChannel(request) && !isWebSocket(request),
         ),
       ),
   },
@@ -52,7 +52,7 @@ export const transportRules: readonly Rule[] = [
     severity: 'high',
     phase: 'transport',
     source: 'RFC 6750 §5.3',
-    find: ({ context }) => hostHit(listRequests(context).find(({ place }) => place === 'url path')),
+    find: ({ context }) => hostHit(listRequests(context).find(({ location }) => location === 'url path')),
   },
   {
     id: 'TR-URL-FRAGMENT',
@@ -65,7 +65,7 @@ export const transportRules: readonly Rule[] = [
         listRequests(context).find(
           (request) =>
             !isFrontChannel(request) &&
-            (request.place === 'url fragment' || isInFragment(request, receivedText(token))),
+            (request.location === 'url fragment' || isInFragment(request, receivedText(token))),
         ),
       ),
   },
@@ -78,7 +78,7 @@ export const transportRules: readonly Rule[] = [
     find: ({ context }) =>
       parameterHit(
         listRequests(context).find(
-          (request) => request.place === 'response location' && !isFrontChannel(request),
+          (request) => request.location === 'response location' && !isFrontChannel(request),
         ),
       ),
   },
@@ -92,9 +92,9 @@ export const transportRules: readonly Rule[] = [
       hostHit(
         listRequests(context).find((request) => {
           const referer = findHeader(request.headers, 'referer');
-          // A site that sees its own address again learns nothing new.
+          // A site that receives its own URL learns nothing new.
           const isOwn = parseAddress(referer)?.origin === parseAddress(request.url)?.origin;
-          return !isOwn && holdsToken(referer, receivedText(token));
+          return !isOwn && containsToken(referer, receivedText(token));
         }),
       ),
   },
@@ -120,7 +120,7 @@ export const transportRules: readonly Rule[] = [
     severity: 'high',
     phase: 'transport',
     source: 'RFC 6750 §5.3; RFC 9700 §4.9',
-    find: (subject) => hostHit(listRequests(subject.context).find((request) => isAstray(request, subject))),
+    find: (subject) => hostHit(listRequests(subject.context).find((request) => isForeign(request, subject))),
   },
   {
     id: 'TR-ANALYTICS',
@@ -132,7 +132,7 @@ export const transportRules: readonly Rule[] = [
       hostHit(
         listRequests(context).find((request) => {
           const host = parseAddress(request.url)?.hostname ?? '';
-          return isSent(request.place) && isAnalyticsHost(host) && !isOwnPage(request, host);
+          return isSent(request.location) && isAnalyticsHost(host) && !isOwnPage(request, host);
         }),
       ),
   },
@@ -146,8 +146,8 @@ export const transportRules: readonly Rule[] = [
     source: 'RFC 6750 §2',
     find: ({ token, context }) => {
       for (const request of listRequests(context)) {
-        const ways = listWays(request, receivedText(token));
-        if (ways.length > 1) return { params: [nameHost(request), ways] };
+        const methods = listMethods(request, receivedText(token));
+        if (methods.length > 1) return { params: [nameHost(request), methods] };
       }
       return undefined;
     },
@@ -160,7 +160,7 @@ export const transportRules: readonly Rule[] = [
     source: 'RFC 6750 §5.3',
     find: ({ context }) =>
       parameterHit(
-        listRequests(context).find((request) => request.place === 'url query' && isWebSocket(request)),
+        listRequests(context).find((request) => request.location === 'url query' && isWebSocket(request)),
       ),
   },
 ];
@@ -169,7 +169,7 @@ function hostHit(request: RequestFacts | undefined): Hit | undefined {
   return request && { params: [nameHost(request)] };
 }
 
-/** Names the parameter too. */
+/** Includes the parameter. */
 function parameterHit(request: RequestFacts | undefined): Hit | undefined {
   return request && { params: [nameHost(request), quoteForSentence(request.name)] };
 }
@@ -182,12 +182,12 @@ function isWebSocket({ url }: RequestFacts): boolean {
   return /^wss?:/i.test(url);
 }
 
-/** A redirect that hands the token to the page in the fragment of its address. */
+/** A redirect that passes the token to the page in the fragment of its URL. */
 function isInFragment(request: RequestFacts, raw: string): boolean {
-  if (request.place !== 'response location') return false;
+  if (request.location !== 'response location') return false;
   const location = findHeader(request.responseHeaders, 'location');
   const hash = location?.indexOf('#') ?? -1;
-  return hash !== -1 && holdsToken(location?.slice(hash), raw);
+  return hash !== -1 && containsToken(location?.slice(hash), raw);
 }
 
 function isOwnPage({ pageUrl }: RequestFacts, host: string): boolean {
@@ -196,25 +196,25 @@ function isOwnPage({ pageUrl }: RequestFacts, host: string): boolean {
 }
 
 /**
- * Whether a request took the token to a site other than the page's, its issuer's and those of its audience. An audience
- * that names no host doesn't show where the token belongs.
+ * Whether a request sent the token to a site other than the page's, its issuer's and those of its audience. An audience
+ * without a host doesn't show where the token belongs.
  */
-function isAstray(request: RequestFacts, { claims }: Subject): boolean {
+function isForeign(request: RequestFacts, { claims }: Subject): boolean {
   const host = parseAddress(request.url)?.hostname;
-  const isElsewhere = isSent(request.place) && request.pageUrl !== undefined;
+  const isElsewhere = isSent(request.location) && request.pageUrl !== undefined;
   if (host === undefined || !isElsewhere || isOwnPage(request, host) || isAnalyticsHost(host)) return false;
   const audiences = readTexts(claims.aud).flatMap((text) => findNamedHost(text) ?? []);
   const issuers = readTexts(claims.iss).flatMap((text) => findNamedHost(text) ?? []);
   return audiences.length > 0 && ![...audiences, ...issuers].some((name) => isSameSite(name, host));
 }
 
-/** The methods of RFC 6750 §2, and the cookie, by which one request carries the token. */
-function listWays(request: RequestFacts, raw: string): readonly string[] {
-  const places = {
+/** The methods of RFC 6750 §2, and the cookie, with which one request sends the token. */
+function listMethods(request: RequestFacts, raw: string): readonly string[] {
+  const texts = {
     Authorization: readAuthorization(request)?.credentials,
     Cookie: findHeader(request.headers, 'cookie'),
     query: parseAddress(request.url)?.search,
     body: request.bodyText,
   };
-  return Object.entries(places).flatMap(([way, text]) => (holdsToken(text, raw) ? [way] : []));
+  return Object.entries(texts).flatMap(([method, text]) => (containsToken(text, raw) ? [method] : []));
 }

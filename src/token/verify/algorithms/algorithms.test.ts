@@ -51,7 +51,7 @@ describe('an algorithm that WebCrypto lacks', () => {
     ['Ed25519', ed448, curve('Ed25519')],
     ['EdDSA', p256, curve('Ed25519', 'Ed448')],
     ['ML-DSA-44', ed448, { code: 'key_need_public', params: ['ML-DSA-44'] }],
-  ])('%s takes no key of another curve', async (alg, pair, needs) => {
+  ])('%s rejects a key of another curve', async (alg, pair, needs) => {
     const token = `${encode({ alg })}.${encode(claims)}.AAAA`;
     const verdict = await check(token, publicPem(pair.publicKey));
     expect(verdict).toMatchObject({ status: 'unchecked', reason: 'key_wrong_kind' });

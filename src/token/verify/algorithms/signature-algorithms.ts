@@ -92,11 +92,11 @@ export function describeKeyType({ kty, curves, parameterSet }: Algorithm): Param
   return curves === undefined ? (parameterSet ?? kty) : { anyOf: curves };
 }
 
-/** What must be pasted: to check a signature the public half of an asymmetric key, to make one the private half. */
-export function describeNeeds(algorithm: Algorithm, half: 'private' | 'public'): CodeParam {
+/** The key that must be pasted: of an asymmetric pair, the public key to verify, the private key to sign. */
+export function describeNeeds(algorithm: Algorithm, part: 'private' | 'public'): CodeParam {
   return algorithm.kty === 'oct'
     ? { code: 'key_need_secret' }
-    : { code: `key_need_${half}`, params: [describeKeyType(algorithm)] };
+    : { code: `key_need_${part}`, params: [describeKeyType(algorithm)] };
 }
 
 function findNativeName({ kty, saltLength }: Algorithm, variant: string): string {

@@ -13,8 +13,8 @@ export async function isEmptySecretMatch(
 }
 
 /**
- * In which form a key was taken for the secret of an HMAC; undefined when in none. `isPublic`: it is the public
- * half of a key that was read. Of a private key and of a key that can't be read only the pasted text is tried.
+ * The form of the key that was used as the secret of an HMAC; undefined if there is none. `isPublic`: it's a public key.
+ * Of a private key, its public key and the pasted text are tried; of an unreadable key, only the pasted text.
  */
 export async function findMistakenSecret(
   keyText: string,
@@ -23,7 +23,7 @@ export async function findMistakenSecret(
   signature: Uint8Array,
   signed: Uint8Array,
 ): Promise<Pick<MistakenSecret, 'form' | 'isPublic'> | undefined> {
-  // What can only be a secret was tried as one.
+  // Text that can only be a secret was already tried as one.
   if (keys.some(({ form }) => form === 'secret') || signature.length !== algorithm.signatureLength) {
     return undefined;
   }
@@ -41,6 +41,6 @@ async function isSecretMatch(
   signed: Uint8Array,
 ): Promise<boolean> {
   if (signature.length !== algorithm.signatureLength) return false;
-  const key: Key = { form: 'secret', kty: 'oct', secret, faults: [] };
+  const key: Key = { form: 'secret', kty: 'oct', secret, problems: [] };
   return (await createChecker(key, algorithm))(signature, signed);
 }

@@ -134,7 +134,7 @@ describe('createChecks', () => {
     lastSeen.value = makeSighting({ place: 'request url', name: 'access_token', path: ['query'] });
     context.value = {};
     expect(rules()).not.toContain('TR-URL-QUERY');
-    const request = { method: 'GET', url: 'https://api.test/', place: 'url query', name: 't' } as const;
+    const request = { method: 'GET', url: 'https://api.test/', location: 'url query', name: 't' } as const;
     context.value = { request, requests: [request] };
     expect(rules()).toContain('TR-URL-QUERY');
     context.value = undefined;

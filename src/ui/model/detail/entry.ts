@@ -8,7 +8,7 @@ const listedLength = 200;
 /** What a list shows about a token. */
 export interface Facts {
   readonly token: Token;
-  readonly kind: ListedType;
+  readonly type: ListedType;
   /** Empty if the token has none. */
   readonly subject: string;
   readonly issuer: string;
@@ -23,7 +23,7 @@ export function createFacts(token: Token, claims = claimsOf(token)): Facts {
   const issuer = readText(claims?.['iss']);
   return {
     token,
-    kind: token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type,
+    type: token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type,
     subject: readText(claims?.['sub']),
     issuer,
     // Other issuers are shown as written, together with the host as browsers parse it.
