@@ -21,18 +21,22 @@ test('the popup focuses its text box and describes what is wrong with pasted tex
   const popup = await chrome.openPopup();
   const alarms = await alarm(popup);
   await expect(box(popup)).toBeFocused();
-  for (const region of ['Header', 'Claims', 'Lifetime', 'Signature'])
-    await expect(regionOf(popup, region)).toBeVisible();
+  const sections = ['Header', 'Claims', 'Lifetime', 'Signature'];
+  await expect(popup.getByRole('heading', { level: 1 })).toHaveText('No token to show');
+  for (const section of sections) await expect(regionOf(popup, section), section).toHaveCount(0);
   const token = await makeToken({ claims: { sub: 'alice', exp: 4_000_000_000 }, key: 'k'.repeat(32) });
   const [header = '', payload = '', signature = ''] = token.split('.');
 
   const cases: [string, RegExp][] = [
-    ['complete rubbish, with no token in it', /no token|not a token|nothing/i],
-    [`${header}.${payload}`, /2 of 3|two of three|signature/i],
+    ['complete rubbish, with no token in it', /^No token found\./],
+    [`${header}.${payload}`, /^The signature is missing: only 2 of 3 parts are here\./],
     [`${header}.${payload.slice(0, 9)}$${payload.slice(9)}.${signature}`, /"?\$"?/],
-    [`${header}.${payload}.${signature}.${signature}`, /dots: 4/],
-    ['-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----', /key/i],
-    [`${header}.${payload.slice(0, 12)}...`, /cut/i],
+    [`${header}.${payload}.${signature}.${signature}`, /^Dot-separated parts: 4\./],
+    [
+      '-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----',
+      /^This is a key or certificate \(.+\), not a token\./,
+    ],
+    [`${header}.${payload.slice(0, 12)}...`, /^The token is cut off: it ends in "\.\.\."\./],
   ];
   for (const [text, sentence] of cases) {
     await box(popup).fill(text);
@@ -41,6 +45,7 @@ test('the popup focuses its text box and describes what is wrong with pasted tex
   }
   // An incomplete token is shown as far as it goes.
   await box(popup).fill(`${header}.${payload}`);
+  for (const section of sections) await expect(regionOf(popup, section), section).toBeVisible();
   await expect(regionOf(popup, 'Claims')).toContainText('alice');
 
   await box(popup).fill('');
@@ -91,7 +96,9 @@ test('5 MB of text and a token of 1 MB neither block the popup nor change the te
   });
   expect(tooBig.length).toBeGreaterThan(1_048_576);
   await box(popup).fill(tooBig);
-  await expect(messageOf(popup)).toHaveText(/more than 1048576/);
+  await expect(messageOf(popup)).toHaveText(
+    /^This text is too long for a token: [\d,]+ characters\. The limit is 1,048,576\./,
+  );
   expect(await box(popup).evaluate((element: HTMLTextAreaElement) => element.value.length)).toBe(
     tooBig.length,
   );

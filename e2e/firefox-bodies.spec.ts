@@ -67,7 +67,7 @@ test('a response body over 1 MiB is searched at its start and listed on the Capt
       .poll(() => list.countRows(`end-of-${name}`), { message: `end of ${name}` })
       .toBe(isComplete ? 1 : 0);
   }
-  await panel.click('[title="What is captured of this tab, and what is not"]');
+  await panel.click('[title="Show what is captured in this tab and what isn’t"]');
   const capture = await panel.text({ role: 'dialog', name: 'Capture' });
   expect(capture).toContain('The browser reported only the start of 4 bodies. The rest wasn’t searched.');
   for (const name of ['plain', 'bytes', 'long', 'gzip']) {

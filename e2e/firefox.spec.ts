@@ -252,7 +252,9 @@ test('a log that is not preserved keeps the requests of the new document, howeve
         const cells = [...document.querySelectorAll('[role=row] .cell-requests')].map(
           (cell) => cell.textContent,
         );
-        const seen = Number(/(\d+) requests? seen/.exec(document.body.textContent ?? '')?.[1]);
+        const seen = Number(
+          /^(\d+) requests?\b/.exec(document.querySelector('.status-line')?.textContent ?? '')?.[1],
+        );
         return cells.some((count) => Number(count) > 0) && seen > 0 && seen < 20;
       }),
     );
@@ -292,5 +294,5 @@ test.describe('with a filter in the Network panel', () => {
  */
 async function countUnreported(panel: DrivenDocument): Promise<number> {
   if ((await panel.count('.capture-page')) === 0) await panel.click('.status-line');
-  return Number(/(\d+) requests? not told/.exec(await panel.text('.capture-page'))?.[1] ?? 0);
+  return Number(/Firefox didn’t report (\d+) requests?\./.exec(await panel.text('.capture-page'))?.[1] ?? 0);
 }

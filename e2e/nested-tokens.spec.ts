@@ -37,11 +37,15 @@ test('a nested token of a request is decrypted with the private key, and the inn
   await send(page, jwe);
   await openToken(panel, jwe);
   await expect(regionOf(panel, 'Signature')).toHaveCount(0);
-  await expect(regionOf(panel, 'Decryption').getByRole('status')).toHaveText(/^Not tried/);
+  await expect(regionOf(panel, 'Decryption').getByRole('status')).toHaveText(/^Not decrypted: /);
 
   const { privateKey: other } = await generateKeyPair('RSA-OAEP-256', { extractable: true });
-  await expect(await decryptWith(panel, JSON.stringify(await exportJWK(other)))).toHaveText(/^Not opened/);
-  await expect(await decryptWith(panel, JSON.stringify(await exportJWK(publicKey)))).toHaveText(/^Not tried/);
+  await expect(await decryptWith(panel, JSON.stringify(await exportJWK(other)))).toHaveText(
+    /^Decryption failed: /,
+  );
+  await expect(await decryptWith(panel, JSON.stringify(await exportJWK(publicKey)))).toHaveText(
+    /^Not decrypted: /,
+  );
   await expect(await decryptWith(panel, JSON.stringify(await exportJWK(privateKey)))).toHaveText(
     /^Decrypted/,
   );
@@ -88,7 +92,7 @@ test('a high PBKDF2 iteration count runs only after the user agrees', async ({ c
     .setKeyManagementParameters({ p2c: 1_300_000 })
     .encrypt(new TextEncoder().encode(password));
   await popup.getByRole('textbox', { name: 'Token' }).fill(jwe);
-  await expect(await decryptWith(popup, password)).toHaveText(/^Not tried/);
+  await expect(await decryptWith(popup, password)).toHaveText(/^Not decrypted: /);
   await regionOf(popup, 'Decryption').getByRole('button', { name: 'Run all iterations' }).click();
   await expect(regionOf(popup, 'Decryption').getByRole('status')).toHaveText(/^Decrypted/, {
     timeout: 60_000,
@@ -117,10 +121,12 @@ test('a token with a hundred recipients is decrypted in a worker, and stops when
   await popup.getByRole('textbox', { name: 'Token' }).fill(JSON.stringify(jwe));
   const region = regionOf(popup, 'Decryption');
   const status = await decryptWith(popup, JSON.stringify(privateKey.export({ format: 'jwk' })));
-  await expect(status).toHaveText(/^Decrypting: tried [1-9]\d* of 100 recipients/);
+  await expect(status).toHaveText(/^Decrypting: Tried [1-9]\d* of 100 recipients\./);
   expect(popup.workers()).toHaveLength(1);
   await region.getByRole('button', { name: 'Stop' }).click();
-  await expect(status).toHaveText(/^Unfinished: Stopped after \d+ of 100 recipients/);
+  await expect(status).toHaveText(
+    /^Incomplete: Stopped before there was a result\. Recipients tried: \d+ of 100\./,
+  );
   await expect.poll(() => popup.workers()).toHaveLength(0);
 
   await region.getByRole('button', { name: 'Decrypt', exact: true }).click();
@@ -146,9 +152,9 @@ test('an SD-JWT shows its disclosures, its undisclosed digests, and its key bind
   await send(page, sdJwt);
   await openToken(panel, sdJwt);
   const disclosures = regionOf(panel, 'Disclosures');
-  await expect(disclosures).toContainText('2 disclosures');
-  await expect(disclosures).toContainText('1 digest has no disclosure');
-  await expect(disclosures).toContainText("the issuer's signature over that key isn't verified");
+  await expect(disclosures).toContainText('2 claims or array elements are disclosed.');
+  await expect(disclosures).toContainText('1 digest has no disclosure: a hidden claim or a decoy.');
+  await expect(disclosures).toContainText('The issuer’s signature over that key isn’t verified.');
   const claims = await readClaims(panel);
   expect(claims).toMatchObject({ given_name: 'Alice', age_over_18: 'true' });
   expect(Object.keys(claims)).not.toContain('_sd');
@@ -159,7 +165,7 @@ test('an SD-JWT shows its disclosures, its undisclosed digests, and its key bind
     .fill(JSON.stringify(await exportJWK(issuer.publicKey)));
   await signature.getByRole('button', { name: 'Verify' }).click();
   await expect(signature.getByRole('status').first()).toHaveText(/^Valid/);
-  await expect(disclosures).toContainText("Valid: Signed with the holder's key");
+  await expect(disclosures).toContainText('Valid: The holder’s key ("cnf") signed the key binding JWT');
 
   await disclosures.getByRole('button', { name: 'Open nested token' }).click();
   await expect(regionOf(panel, 'Claims')).toContainText('https://shop.example');
@@ -181,7 +187,7 @@ test('a disclosure that no digest refers to is shown as the reason for rejecting
   const popup = await chrome.openPopup();
   await popup.getByRole('textbox', { name: 'Token' }).fill([jwt, added, ...rest].join('~'));
   const disclosures = regionOf(popup, 'Disclosures');
-  await expect(disclosures).toContainText('No digest in the token refers to it');
+  await expect(disclosures).toContainText('No digest in the token matches this disclosure.');
   expect(Object.keys(await readClaims(popup))).not.toContain('admin');
 });
 

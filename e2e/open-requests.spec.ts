@@ -89,7 +89,7 @@ test('each redirect of a navigation shows the cookie that it set', async ({ chro
   for (let hop = 8; hop >= 1; hop -= 1) {
     await expect(await requestsOf(panel, `hop-${hop}`)).toContainText(`response cookie hop${hop}`);
   }
-  await panel.getByRole('button', { name: /requests seen/ }).click();
+  await panel.getByRole('button', { name: /\d requests?\b/ }).click();
   await expect(panel.getByRole('dialog', { name: 'Capture' }).getByText('Cookies of redirects')).toHaveCount(
     0,
   );
@@ -138,7 +138,7 @@ test('sources that are not captured on any site are listed in a closed section o
   world,
 }) => {
   const { panel } = await openWithPanel(chrome, world.app.channelsUrl);
-  await panel.getByRole('button', { name: /requests? seen/ }).click();
+  await panel.getByRole('button', { name: /\d requests?\b/ }).click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
   await expect(capture.getByText('Requests sent when leaving a page')).toBeVisible();
   await expect(capture.getByText('BroadcastChannel')).toBeHidden();

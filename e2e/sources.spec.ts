@@ -44,9 +44,9 @@ test('a site that is not watched: each channel as the table describes', async ({
   await useAll(page, list);
   await checkChannels(list, channels, 'chromium', false);
   // An unreadable entry is listed with the reason. Otherwise it would look like no token.
-  await panel.getByRole('button', { name: /requests seen/ }).click();
+  await panel.getByRole('button', { name: /\d requests?\b/ }).click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
-  await expect(capture.getByText('MSAL.js encrypts what it keeps here since version 4')).toBeVisible();
+  await expect(capture.getByText('MSAL.js 4 and later encrypts these entries')).toBeVisible();
 });
 
 test.describe('with another extension that uses webRequest', () => {

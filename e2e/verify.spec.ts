@@ -17,7 +17,7 @@ import { makeToken, press } from './world';
 test('without a key, the signature is only shown as not verified', async ({ chrome, world }) => {
   const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'id_token').jwt);
-  await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Not checked.*key/s);
+  await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Not verified: No key yet\./);
 });
 
 test('the provider’s JWKS makes its tokens Valid, and another key of the same type Invalid', async ({
@@ -41,9 +41,9 @@ test('the provider’s JWKS makes its tokens Valid, and another key of the same 
   );
   // A key of another type proves nothing about the signature.
   await expect(await verifyWith(panel, await world.provider.publicKeyPem('ES256'))).toHaveText(
-    /^Not checked/,
+    /^Not verified/,
   );
-  await expect(await verifyWith(panel, 'not a key')).toHaveText(/^Not checked/);
+  await expect(await verifyWith(panel, 'not a key')).toHaveText(/^Not verified/);
 });
 
 test('the token of an AWS load balancer is Valid over its padded text, which is shown', async ({
@@ -71,7 +71,7 @@ test('the token of an AWS load balancer is Valid over its padded text, which is 
   }, token);
   await rowsWith(panel, 'alb-alice').click();
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-  await expect(await verifyWith(panel, pem)).toHaveText(/^Valid.*over the padded text/s);
+  await expect(await verifyWith(panel, pem)).toHaveText(/^Valid.*matches the text with padding/s);
   await expect(panel.locator('.encoded')).toHaveText(token);
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
 });
@@ -89,9 +89,9 @@ test('an unsigned token is not verified, with its reason, whatever key is given'
   const unsecured = await makeToken({ header: { alg: 'none' }, claims: { sub: 'anyone' } });
   await popup.getByRole('textbox', { name: 'Token' }).fill(unsecured);
   const status = regionOf(popup, 'Signature').getByRole('status');
-  await expect(status).toHaveText(/^Not checked.*none/s);
+  await expect(status).toHaveText(/^Not verified: .*none/s);
   await expect(await verifyWith(popup, 'a secret that could be anything at all')).toHaveText(
-    /^Not checked.*none/s,
+    /^Not verified: .*none/s,
   );
 });
 
@@ -108,7 +108,7 @@ test('a secret is checked in the popup, and a public key is never used as one', 
   await popup
     .getByRole('textbox', { name: 'Token' })
     .fill(await makeToken({ claims: { sub: 'eve' }, key: pem }));
-  await expect(await verifyWith(popup, pem)).toHaveText(/^Not checked/);
+  await expect(await verifyWith(popup, pem)).toHaveText(/^Not verified/);
 });
 
 test('key material is identified beside the verdict, in the popup and the panel, and stays in the box', async ({
@@ -121,7 +121,7 @@ test('key material is identified beside the verdict, in the popup and the panel,
   const token = await makeToken({ claims: { sub: 'eve' }, key: modulus });
   await popup.getByRole('textbox', { name: 'Token' }).fill(token);
   await expect(await verifyWith(popup, modulus)).toHaveText(
-    /^Not checked: This is the modulus of an RSA key/,
+    /^Not verified: This is only the modulus of an RSA key/,
   );
   await expect(regionOf(popup, 'Signature').getByRole('textbox', { name: 'Key' })).toHaveValue(modulus);
   await popup.close();
@@ -133,6 +133,6 @@ test('key material is identified beside the verdict, in the popup and the panel,
   }, token);
   await openToken(panel, token);
   await expect(await verifyWith(panel, modulus)).toHaveText(
-    /^Not checked: This is the modulus of an RSA key/,
+    /^Not verified: This is only the modulus of an RSA key/,
   );
 });

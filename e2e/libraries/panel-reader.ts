@@ -89,7 +89,7 @@ function readCaptureLines(): CaptureLine[] {
   const lines = [...document.querySelectorAll<HTMLElement>('[role=dialog] li')];
   return lines.map((line) => ({
     ...(line.dataset['code'] !== undefined && { code: line.dataset['code'] }),
-    isCaptured: line.classList.contains('health-seen') || line.classList.contains('health-captured'),
+    isCaptured: line.classList.contains('health-captured'),
     // Lines in a closed section have no inner text.
     text: line.textContent ?? '',
   }));

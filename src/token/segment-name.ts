@@ -1,8 +1,8 @@
-/** Which dot-separated part of a token something stands in. */
+/** A dot-separated part of a token, or the whole token. */
 export type Segment =
   'token' | 'header' | 'payload' | 'signature' | 'encrypted key' | 'iv' | 'ciphertext' | 'tag';
 
-/** A part of a token, or a disclosure behind it. */
+/** A part of a token, or a disclosure after it. */
 type Part = Segment | 'disclosure';
 
 const partCodes = {
@@ -17,7 +17,7 @@ const partCodes = {
   disclosure: 'part_disclosure',
 } as const satisfies Readonly<Record<Part, string>>;
 
-/** The key of the message that names a part. */
+/** The message key of a part. */
 export type SegmentCode = (typeof partCodes)[Part];
 
 /** A part of a token as a param of a message. */

@@ -33,8 +33,8 @@ export type Repair = 'padding_removed' | 'alphabet_converted';
 /** The original text of a token that had to be repaired. */
 export interface Received {
   /**
-   * The token as it was received. The repaired text is `raw`, except in JSON serialization, where both are the same, and
-   * in disclosures, which keep their text.
+   * The token as it was received. The repaired text is `raw`, except in JSON serialization, where both are the same,
+   * and in disclosures, which keep their text.
    */
   readonly text: string;
   /** At least one, without duplicates, the change of the alphabet first. */

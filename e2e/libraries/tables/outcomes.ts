@@ -24,6 +24,6 @@ export const openRequest: Outcome = {
 export const openBody: Outcome = {
   chromium: 'ended',
   firefox: 'ended',
-  listed: /captured at the end|reports a request when it ends/,
+  listed: /other bodies when the request ends|reports a request when it ends/,
   note: 'Browsers report the body of a response when it ends.',
 };

@@ -40,8 +40,8 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Decodes strict base64url; undefined for any other text. Returns a string if all bytes are ASCII, as in most headers and
- * claims, which saves decoding letter by letter and a UTF-8 pass; otherwise bytes.
+ * Decodes strict base64url; undefined for any other text. Returns a string if all bytes are ASCII, as in most headers
+ * and claims, which saves decoding letter by letter and a UTF-8 pass; otherwise bytes.
  */
 export function decodeStrictly(text: string): string | Uint8Array<ArrayBuffer> | undefined {
   if (findBase64urlProblem(text) !== undefined || text.includes('+') || text.includes('/')) return undefined;
@@ -51,7 +51,8 @@ export function decodeStrictly(text: string): string | Uint8Array<ArrayBuffer> |
   } catch {
     return undefined;
   }
-  // `atob` skips white space and padding (Infra §forgiving-base64 decode); the output is then shorter than the input implies.
+  // `atob` skips white space and padding (Infra §forgiving-base64 decode); the output is then shorter than the input
+  // implies.
   if (binary.length !== Math.floor((text.length * 3) / 4)) return undefined;
   const isAscii =
     binary.length <= scratch.length && encoder.encodeInto(binary, scratch).written === binary.length;
@@ -59,8 +60,8 @@ export function decodeStrictly(text: string): string | Uint8Array<ArrayBuffer> |
 }
 
 /**
- * Decodes base64 or base64url up to the first foreign character. For showing the content of broken tokens and for reading
- * pasted keys, never for verification.
+ * Decodes base64 or base64url up to the first foreign character. For showing the content of broken tokens and for
+ * reading pasted keys, never for verification.
  */
 export function decodeLeniently(text: string): Uint8Array<ArrayBuffer> {
   const letters = text.replaceAll('+', '-').replaceAll('/', '_');

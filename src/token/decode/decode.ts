@@ -22,10 +22,10 @@ export interface DecodeOptions {
  * Parses one token strictly: RFC 7515 §5.2, RFC 7516 §5.2 and RFC 9901 §7.1 up to the cryptography, in compact and in
  * JSON serialization.
  *
- * Doesn't strip `Bearer`, quotes or white space (`findTokens` does), verify signatures, open disclosures or check claims.
- * Never throws: text that isn't a token is `malformed`, with a reason, an offset and whatever can be read. The last of
- * duplicate members counts, as in `JSON.parse`, and numbers are JavaScript's (`readExactJson` keeps both as signed).
- * Bytes are decoded on first access; headers are frozen.
+ * Doesn't strip `Bearer`, quotes or white space (`findTokens` does), verify signatures, open disclosures or check
+ * claims. Never throws: text that isn't a token is `malformed`, with a reason, an offset and whatever can be read. The
+ * last of duplicate members counts, as in `JSON.parse`, and numbers are JavaScript's (`readExactJson` keeps both as
+ * signed). Bytes are decoded on first access; headers are frozen.
  */
 export function decode(text: string, { repair = false }: DecodeOptions = {}): Token {
   if (text.length > MAX_TOKEN_LENGTH) {

@@ -28,7 +28,10 @@ export function findHeader(text: string): JsonObject | undefined {
   return header;
 }
 
-/** A base64url JSON object. In JSON serialization its `alg` may be in another header. `start` is its offset in the token. */
+/**
+ * A base64url JSON object. In JSON serialization its `alg` may be in another header. `start` is its offset in the
+ * token.
+ */
 export function readProtectedHeader(text: string, start: number): JsonObject | DecodeFailure {
   const known = headerCache.get(text);
   if (known !== undefined) return known;

@@ -234,8 +234,8 @@ const signatures = { payload: '', signatures: Array.from({ length: listed }, () 
 const recipients = { ciphertext: '', recipients: Array.from({ length: listed }, () => ({})) };
 
 /**
- * Texts of about a million characters. The tests don't measure time: on these, quadratic work would exceed the time limit
- * of a test on any machine.
+ * Texts of about a million characters. The tests don't measure time: on these, quadratic work would exceed the time
+ * limit of a test on any machine.
  */
 const shapes: readonly (readonly [string, string])[] = [
   ['one letter', 'a'.repeat(full)],

@@ -13,8 +13,8 @@ export interface SignatureSource {
 type Mutable<T> = { -readonly [member in keyof T]: T[member] };
 
 /**
- * Creates a JWS from validated parts. Bytes are decoded on first access, because a list of tokens reads only headers and
- * claims. The getters are own enumerable members, so that copies, structured clones and comparisons include them.
+ * Creates a JWS from validated parts. Bytes are decoded on first access, because a list of tokens reads only headers
+ * and claims. The getters are own enumerable members, so that copies, structured clones and comparisons include them.
  */
 export function createJws(
   raw: string,

@@ -40,8 +40,8 @@ export function listRepairs(received: string, repaired: string): readonly Repair
 }
 
 /**
- * Decodes a malformed token again in spite of padding and the standard alphabet. A token that is broken in another way is
- * returned unchanged. `decodeDotted` decodes compact serialization strictly.
+ * Decodes a malformed token again in spite of padding and the standard alphabet. A token that is broken in another way
+ * is returned unchanged. `decodeDotted` decodes compact serialization strictly.
  */
 export function repairToken(token: Token, isJson: boolean, decodeDotted: (text: string) => Token): Token {
   if (token.kind === 'sd-jwt') return repairSdJwt(token, [], decodeDotted);

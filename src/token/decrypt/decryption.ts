@@ -99,7 +99,9 @@ export interface Decryption {
 export interface DecryptOptions {
   /** How to read a secret; by default, every encoding that fits the algorithm is tried. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
-  /** The user agreed to run as many PBKDF2 iterations as the token requires. Best in a worker, which can be terminated. */
+  /**
+   * The user agreed to run as many PBKDF2 iterations as the token requires. Best in a worker, which can be terminated.
+   */
   readonly allowHighP2c?: boolean;
   /** The cookie of the token: Auth.js salts its key with the name. By default, the well-known names are tried. */
   readonly cookieName?: string;
@@ -108,8 +110,8 @@ export interface DecryptOptions {
   /** Called before each attempt. */
   readonly onProgress?: (progress: DecryptionProgress) => void;
   /**
-   * Awaited before each attempt: a library blocks its thread, which can notice an abort only between attempts. The caller
-   * decides how to wait.
+   * Awaited before each attempt: a library blocks its thread, which can notice an abort only between attempts. The
+   * caller decides how to wait.
    */
   readonly pause?: () => Promise<void>;
 }

@@ -18,7 +18,9 @@ export function describePlaintext(plaintext: Bytes): Pick<Decryption, 'plaintext
   };
 }
 
-/** RFC 8725 §2.3, RFC 7519 §11.2: anyone can encrypt claims with a public key, so they prove nothing about the sender. */
+/**
+ * RFC 8725 §2.3, RFC 7519 §11.2: anyone can encrypt claims with a public key, so they prove nothing about the sender.
+ */
 export function isUnsignedForAnyone(
   { claims, token }: Pick<Decryption, 'claims' | 'token'>,
   { management }: Scheme,

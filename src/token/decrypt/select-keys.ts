@@ -23,8 +23,8 @@ export interface Plan {
 }
 
 /**
- * The keys worth trying for each recipient: by `kid` if a set was pasted, then by type, length and curve. Keys for another
- * use come last.
+ * The keys worth trying for each recipient: by `kid` if a set was pasted, then by type, length and curve. Keys for
+ * another use come last.
  */
 export function planTrials({ recipients }: Jwe, read: KeysRead): Plan {
   const trials: Trial[] = [];

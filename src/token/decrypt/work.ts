@@ -9,8 +9,8 @@ const ROUNDS_PER_UNIT = 500;
 const LIBRARY_FACTOR = 32;
 
 /**
- * The approximate cost of one attempt, in the unit of `MAX_DECRYPTION_WORK`. Iterations of PBKDF2 beyond `MAX_ROUNDS` cost
- * nothing, because they run only if the user agreed.
+ * The approximate cost of one attempt, in the unit of `MAX_DECRYPTION_WORK`. Iterations of PBKDF2 beyond `MAX_ROUNDS`
+ * cost nothing, because they run only if the user agreed.
  */
 export function estimateWork({ recipient, scheme: { management }, key }: Trial): number {
   if (management.family === 'PBES2') {

@@ -20,9 +20,9 @@ const ASSIGNMENT =
   /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
 
 /**
- * Distinguishes keys from secrets by their text alone. Signatures, decryption and signing all use this one decision: text
- * that looks like key material, public or private, readable or not, is never tried as a secret. The token's algorithm is
- * not considered (RFC 8725 §2.1). A `point` still has to be checked, which `readKeys` does.
+ * Distinguishes keys from secrets by their text alone. Signatures, decryption and signing all use this one decision:
+ * text that looks like key material, public or private, readable or not, is never tried as a secret. The token's
+ * algorithm is not considered (RFC 8725 §2.1). A `point` still has to be checked, which `readKeys` does.
  */
 export function parseKeyText(text: string): KeyText {
   const asPasted = parseWrapped(text, MAX_WRAPPINGS);

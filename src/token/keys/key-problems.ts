@@ -7,8 +7,8 @@ import { isRoca } from './roca';
 const USUAL_EXPONENT = 65537n;
 
 /**
- * Adds the rule IDs of problems with a key's numbers. KEY-RSA-SMALL isn't among them: it depends only on the size, which
- * every summary has.
+ * Adds the rule IDs of problems with a key's numbers. KEY-RSA-SMALL isn't among them: it depends only on the size,
+ * which every summary has.
  */
 export async function addKeyProblems(key: Key): Promise<Key> {
   const { publicJwk } = key;

@@ -20,13 +20,13 @@ export interface KeyOptions {
 }
 
 /**
- * Reads the keys in a pasted text, or why there are none: PEM, DER without armor, X.509 certificates, JWK, JWKS, maps of
- * PEMs by `kid`, DID documents, `did:key`, `did:jwk`, SSH public keys, XML, raw points of a curve, and secrets. Text that
- * looks like key material is never read as a secret, nor the other way round: the algorithm in a token's header must not
- * decide what the key is (RFC 8725 §2.1).
+ * Reads the keys in a pasted text, or why there are none: PEM, DER without armor, X.509 certificates, JWK, JWKS, maps
+ * of PEMs by `kid`, DID documents, `did:key`, `did:jwk`, SSH public keys, XML, raw points of a curve, and secrets. Text
+ * that looks like key material is never read as a secret, nor the other way round: the algorithm in a token's header
+ * must not decide what the key is (RFC 8725 §2.1).
  *
- * Doesn't import keys or verify certificates. Includes keys whose numbers are wrong, with the rule IDs in `problems`. Of
- * the entries after the first `MAX_CANDIDATE_KEYS` of a set, only the `kid` is read. Never throws.
+ * Doesn't import keys or verify certificates. Includes keys whose numbers are wrong, with the rule IDs in `problems`.
+ * Of the entries after the first `MAX_CANDIDATE_KEYS` of a set, only the `kid` is read. Never throws.
  */
 export async function readKeys(keyText: string, { secretEncoding }: KeyOptions = {}): Promise<KeyReading> {
   if (keyText.length > MAX_KEY_LENGTH) {

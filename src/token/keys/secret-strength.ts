@@ -13,8 +13,9 @@ export function isGuessable(secret: Uint8Array): boolean {
 }
 
 /**
- * The maximum entropy of a secret in bits, if it's text that could have been typed; undefined for anything but printable
- * ASCII. Estimated from the variety of characters; words, repetitions and sequences such as `abcd` or `2024` count less.
+ * The maximum entropy of a secret in bits, if it's text that could have been typed; undefined for anything but
+ * printable ASCII. Estimated from the variety of characters; words, repetitions and sequences such as `abcd` or `2024`
+ * count less.
  */
 export function estimateBits(secret: Uint8Array): number | undefined {
   const bytes = secret.subarray(0, MAX_LENGTH);

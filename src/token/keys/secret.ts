@@ -12,9 +12,9 @@ const NAMED_BASE64 = /^base64:(?=.)/;
 const QUOTED = /^(["'`])(.*)\1$/s;
 
 /**
- * Every reading of a pasted secret, without duplicates: as pasted, without the trailing line break that copying adds and
- * with one, decoded as base64url, base64 and hex if possible, then the same without quotes and name, and on a single
- * line.
+ * Every reading of a pasted secret, without duplicates: as pasted, without the trailing line break that copying adds
+ * and with one, decoded as base64url, base64 and hex if possible, then the same without quotes and name, and on a
+ * single line.
  */
 export function readSecrets(text: string, only?: SecretEncoding): readonly Key[] {
   const keys: Key[] = [];

@@ -26,7 +26,9 @@ export function computeThumbprint(jwk: PublicJwk): Promise<string> {
   return calculateJwkThumbprint({ ...jwk });
 }
 
-/** The summary of a key that decrypted. It isn't marked as a pasted private key, because only a private key decrypts. */
+/**
+ * The summary of a key that decrypted. It isn't marked as a pasted private key, because only a private key decrypts.
+ */
 export async function summarizeUsedKey(key: Key, candidates: number): Promise<KeySummary> {
   const { privatePasted: _, ...summary } = await summarizeKey(key, candidates);
   return summary;

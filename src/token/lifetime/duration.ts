@@ -23,7 +23,9 @@ const unitSizes = [
   ['seconds', 1],
 ] as const;
 
-/** The international symbols (SI brochure, tables 1 and 8), for callers without `Intl.DurationFormat`, such as Node 20. */
+/**
+ * The international symbols (SI brochure, tables 1 and 8), for callers without `Intl.DurationFormat`, such as Node 20.
+ */
 const symbols = { years: 'y', days: 'd', hours: 'h', minutes: 'min', seconds: 's' } as const;
 
 /**

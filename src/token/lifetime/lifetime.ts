@@ -38,8 +38,8 @@ const MIN_MILLISECONDS = 1_000_000_000_000;
  *
  * `header` is the token's header: AWS load balancers put the expiration time there, and none in the claims.
  *
- * Doesn't read a clock, and never guesses: a claim that isn't a plausible NumericDate (RFC 7519 §2) gives `unknown` with
- * the problem, never `never expires`. An invalid `iat` is left out.
+ * Doesn't read a clock, and never guesses: a claim that isn't a plausible NumericDate (RFC 7519 §2) gives `unknown`
+ * with the problem, never `never expires`. An invalid `iat` is left out.
  */
 export function checkLifetime(
   claims: JsonObject | undefined,

@@ -19,10 +19,10 @@ const GROUPS_PER_SIGNATURE: ReadonlySet<string> = new Set(['Algorithm and signat
  * Checks a token with every rule and returns the findings, the most severe first. `context` is what else is known about
  * the token.
  *
- * Doesn't verify, decrypt or fetch anything, and reads no clock: a rule whose input is missing reports nothing. A finding
- * describes what would be dangerous if a server trusted the token, not what a server does. For a token of unknown type,
- * rules for certain types report one severity lower. At most `MAX_FINDINGS_PER_RULE` of one rule and `MAX_FINDINGS` in
- * total. Never throws: a rule that does is skipped, and its error is passed to `reportBug`.
+ * Doesn't verify, decrypt or fetch anything, and reads no clock: a rule whose input is missing reports nothing. A
+ * finding describes what would be dangerous if a server trusted the token, not what a server does. For a token of
+ * unknown type, rules for certain types report one severity lower. At most `MAX_FINDINGS_PER_RULE` of one rule and
+ * `MAX_FINDINGS` in total. Never throws: a rule that does is skipped, and its error is passed to `reportBug`.
  */
 export function check(
   token: Token,

@@ -28,7 +28,9 @@ export const BASE_HEADER_PARAMETERS: ReadonlySet<string> = new Set(
   'alg jku jwk kid x5u x5c x5t x5t#S256 typ cty crit enc zip epk apu apv iv tag p2s p2c'.split(' '),
 );
 
-/** Bytes of the hash of each HMAC algorithm (RFC 7518 §3.2): the length of its signature, and the minimum of its key. */
+/**
+ * Bytes of the hash of each HMAC algorithm (RFC 7518 §3.2): the length of its signature, and the minimum of its key.
+ */
 export const HMAC_BYTES: ReadonlyMap<unknown, number> = new Map<unknown, number>([
   ['HS256', 32],
   ['HS384', 48],

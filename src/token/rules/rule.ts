@@ -39,8 +39,8 @@ export interface CookieFacts {
   /** Seconds since 1970; missing for a session cookie. */
   readonly expiresAtSeconds?: number;
   /**
-   * The numbers of the chunks (`NAME.0 …`) that were sent or set; missing if there are none. `stale`: some are left over
-   * from an earlier, longer value.
+   * The numbers of the chunks (`NAME.0 …`) that were sent or set; missing if there are none. `stale`: some are left
+   * over from an earlier, longer value.
    */
   readonly chunks?: { readonly found: readonly number[]; readonly stale?: boolean };
   /** It contains only header and payload; another cookie contains the signature. */
@@ -143,8 +143,8 @@ export interface Rule {
   /** RFC sections and other references. */
   readonly source: string;
   /**
-   * The token types that it's for; without them, it checks every type at full severity. `JWT` among them includes tokens of
-   * unknown type, one severity lower.
+   * The token types that it's for; without them, it checks every type at full severity. `JWT` among them includes
+   * tokens of unknown type, one severity lower.
    */
   readonly uses?: readonly TokenType[];
   /** Never throws; undefined if it reports nothing. */

@@ -56,8 +56,8 @@ function hasItsClaims({ iat, nonce, aud }: JsonObject): boolean {
 }
 
 /**
- * The holder's public key in the issuer's claims (RFC 7800 §3.2), or why there is none. A shared key in the token proves
- * nothing, since anyone who reads it can sign (§3.3 requires it to be encrypted).
+ * The holder's public key in the issuer's claims (RFC 7800 §3.2), or why there is none. A shared key in the token
+ * proves nothing, since anyone who reads it can sign (§3.3 requires it to be encrypted).
  */
 function findHolderKey({ cnf }: JsonObject): JsonObject | 'no_cnf' | 'cnf_not_public_jwk' {
   if (!isJsonObject(cnf) || cnf.jwk === undefined) return 'no_cnf';
@@ -69,8 +69,8 @@ function findHolderKey({ cnf }: JsonObject): JsonObject | 'no_cnf' | 'cnf_not_pu
 }
 
 /**
- * The texts that `sd_hash` can cover: the SD-JWT up to and including its last tilde (RFC 9901 §4.3.1), as received and, if
- * it was repaired, in base64url. In JSON serialization, its parts are first combined in compact form (§8.1).
+ * The texts that `sd_hash` can cover: the SD-JWT up to and including its last tilde (RFC 9901 §4.3.1), as received and,
+ * if it was repaired, in base64url. In JSON serialization, its parts are first combined in compact form (§8.1).
  */
 function listPresented({ raw, serialization, received, jws, disclosures }: SdJwt): readonly string[] {
   if (serialization === 'compact') {

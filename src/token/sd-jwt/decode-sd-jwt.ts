@@ -12,8 +12,9 @@ export interface IssuerSignedEnds {
 }
 
 /**
- * Finds the end of the issuer-signed JWS in an SD-JWT: the first tilde after its second dot (RFC 9901 §4). An earlier tilde
- * is part of an unencoded payload, or an invalid character. Undefined for text without the structure of an SD-JWT.
+ * Finds the end of the issuer-signed JWS in an SD-JWT: the first tilde after its second dot (RFC 9901 §4). An earlier
+ * tilde is part of an unencoded payload, or an invalid character. Undefined for text without the structure of an
+ * SD-JWT.
  */
 export function findIssuerSignedEnds(text: string): IssuerSignedEnds | undefined {
   if (!text.includes('~')) return undefined;

@@ -8,7 +8,9 @@ type Inserted = Pick<Disclosed, 'claims' | 'disclosures' | 'undisclosed' | 'warn
 /** The result for one disclosure. */
 type Outcome = Pick<OpenedDisclosure, 'pointer' | 'problem'>;
 
-/** Inserts disclosures where their digests are (RFC 9901 §7.1, steps 3 to 5). `digests` has those of each disclosure. */
+/**
+ * Inserts disclosures where their digests are (RFC 9901 §7.1, steps 3 to 5). `digests` has those of each disclosure.
+ */
 export function insertDisclosures(
   claims: JsonObject,
   disclosures: readonly Disclosure[],
@@ -66,7 +68,9 @@ class DisclosureInserter {
     return others.find((digest) => this.#seen.has(digest)) ?? first;
   }
 
-  /** A disclosure whose digest isn't in the claims is unreferenced (§7.1 step 5), unless no digest could be computed. */
+  /**
+   * A disclosure whose digest isn't in the claims is unreferenced (§7.1 step 5), unless no digest could be computed.
+   */
   #finish({ problem }: Disclosure, index: number): Outcome {
     const outcome = this.#outcomes[index] ?? {};
     if (outcome.pointer !== undefined || outcome.problem !== undefined) return outcome;

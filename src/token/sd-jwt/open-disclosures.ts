@@ -8,11 +8,11 @@ import { findSaltWarnings } from './salts';
 /**
  * Inserts the disclosures of an SD-JWT into its claims and checks its key binding: RFC 9901 §7.1 and §7.3.
  *
- * Doesn't verify the issuer's signature (`verify` does), or the `nonce`, `aud` and `iat` of the key binding, which only the
- * verifier can check. If RFC 9901 requires rejecting the token, everything else is still returned, with the problem: in
- * `problem` of a disclosure, in `problems` of the key binding, or in `warnings`. A digest without a disclosure may be a
- * decoy; the two can't be distinguished. With an unsupported hash, nothing is opened. Never throws; computes SHA-2 with
- * WebCrypto.
+ * Doesn't verify the issuer's signature (`verify` does), or the `nonce`, `aud` and `iat` of the key binding, which only
+ * the verifier can check. If RFC 9901 requires rejecting the token, everything else is still returned, with the
+ * problem: in `problem` of a disclosure, in `problems` of the key binding, or in `warnings`. A digest without a
+ * disclosure may be a decoy; the two can't be distinguished. With an unsupported hash, nothing is opened. Never throws;
+ * computes SHA-2 with WebCrypto.
  */
 export async function openDisclosures(token: SdJwt): Promise<Disclosed> {
   const claims = token.claims ?? {};

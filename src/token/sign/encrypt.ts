@@ -7,11 +7,11 @@ import { createMakingFailure, type EncryptOptions, type TokenContent, type Makin
 export type { EncryptOptions };
 
 /**
- * Creates an encrypted test token: a compact JWE from a header, a plaintext and a pasted public key, secret or password.
- * Supports every `alg` and `enc` of `decrypt`, and `zip: DEF`.
+ * Creates an encrypted test token: a compact JWE from a header, a plaintext and a pasted public key, secret or
+ * password. Supports every `alg` and `enc` of `decrypt`, and `zip: DEF`.
  *
- * Adds only what the algorithm generates to the header (`epk`, `iv`, `tag`, `p2s`, and `p2c` if it's missing). Accepts weak
- * keys. Uses the runtime's randomness. Never throws; loads cryptography when first needed.
+ * Adds only what the algorithm generates to the header (`epk`, `iv`, `tag`, `p2s`, and `p2c` if it's missing). Accepts
+ * weak keys. Uses the runtime's randomness. Never throws; loads cryptography when first needed.
  */
 export async function encrypt(
   header: JsonObject,

@@ -11,8 +11,8 @@ const curves = { Ed25519: ed25519, Ed448: ed448, secp256k1 };
 const mlDsas = { 'ML-DSA-44': ml_dsa44, 'ML-DSA-65': ml_dsa65, 'ML-DSA-87': ml_dsa87 };
 
 /**
- * Signs with the noble libraries, for runtimes that lack the algorithm. `variant` is the curve or the ML-DSA parameter set.
- * Undefined for an unsupported variant, and for invalid numbers.
+ * Signs with the noble libraries, for runtimes that lack the algorithm. `variant` is the curve or the ML-DSA parameter
+ * set. Undefined for an unsupported variant, and for invalid numbers.
  */
 export function signByLibrary(
   { d = '', priv = '' }: PrivateJwk,

@@ -7,11 +7,11 @@ import { findAlgorithm } from '../verify/algorithms/signature-algorithms';
 export type { SignOptions };
 
 /**
- * Creates a signed test token: a JWS from a header, a payload and a pasted private key or secret. HS, RS, PS, ES, ES256K,
- * EdDSA, Ed25519, Ed448 and ML-DSA; `b64: false` if `crit` lists it (RFC 7797).
+ * Creates a signed test token: a JWS from a header, a payload and a pasted private key or secret. HS, RS, PS, ES,
+ * ES256K, EdDSA, Ed25519, Ed448 and ML-DSA; `b64: false` if `crit` lists it (RFC 7797).
  *
- * Signs the header as given: adds no `typ`, `kid` or time. Doesn't check claims, and accepts weak keys, because a test token
- * may be insecure. Never throws; loads cryptography when first needed.
+ * Signs the header as given: adds no `typ`, `kid` or time. Doesn't check claims, and accepts weak keys, because a test
+ * token may be insecure. Never throws; loads cryptography when first needed.
  */
 export async function sign(
   header: JsonObject,

@@ -14,15 +14,15 @@ export interface VerifyOptions {
   /** Stops the checks; the reason is then `cancelled`. */
   readonly signal?: AbortSignal;
   /**
-   * Awaited before each check but the first: a library blocks its thread, which can notice an abort only between checks.
-   * The caller decides how to wait.
+   * Awaited before each check but the first: a library blocks its thread, which can notice an abort only between
+   * checks. The caller decides how to wait.
    */
   readonly pause?: () => Promise<void>;
 }
 
 /**
- * Limits the calculations for the signatures of one token: a hundred signatures and a hundred keys would be ten thousand
- * checks, and those of a library block the thread.
+ * Limits the calculations for the signatures of one token: a hundred signatures and a hundred keys would be ten
+ * thousand checks, and those of a library block the thread.
  */
 export class CheckBudget {
   #checks = 0;

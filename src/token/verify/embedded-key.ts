@@ -5,7 +5,9 @@ import type { Key, KeysRead } from '../keys/key';
 import { readX5c } from '../keys/formats/x5c';
 import type { JsonObject } from '../token';
 
-/** Types of tokens that contain the key they are signed with, lower case and without `application/` (RFC 7515 §4.1.9). */
+/**
+ * Types of tokens that contain the key they are signed with, lower case and without `application/` (RFC 7515 §4.1.9).
+ */
 const PROOF_TYPES: ReadonlySet<string> = new Set([
   'dpop+jwt', // RFC 9449 §4.2
   'openid4vci-proof+jwt', // OpenID for Verifiable Credential Issuance 1.0, appendix F.1
@@ -15,7 +17,9 @@ const PROOF_TYPES: ReadonlySet<string> = new Set([
   'pop+jwt',
 ]);
 
-/** The public key in a header, `jwk` or the first certificate of `x5c`. Never a secret, which every reader could use. */
+/**
+ * The public key in a header, `jwk` or the first certificate of `x5c`. Never a secret, which every reader could use.
+ */
 export async function readOwnKey({ jwk, x5c }: JsonObject): Promise<KeysRead | undefined> {
   const key = isJsonObject(jwk)
     ? readJwk(jwk, 'embedded')

@@ -27,8 +27,8 @@ export async function createReading(
 }
 
 /**
- * Drops every pasted key that `verify` caches: texts, numbers and imported keys. A check that is in progress finishes with
- * its key, but caches nothing. Keys that are still in use are read again when they are needed. Loads nothing.
+ * Drops every pasted key that `verify` caches: texts, numbers and imported keys. A check that is in progress finishes
+ * with its key, but caches nothing. Keys that are still in use are read again when they are needed. Loads nothing.
  */
 export function forgetKeys(): void {
   forgetCount += 1;

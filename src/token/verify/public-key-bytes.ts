@@ -21,9 +21,9 @@ const encoder = new TextEncoder();
 const LINE = /.{1,64}/g;
 
 /**
- * Every usual encoding of the pasted keys: the text as pasted, its DER, PEM with and without its last line break, the JWK,
- * and the bytes that the text is hex or base64 of. Used to detect an HMAC that was made with one of them as its secret
- * (RFC 8725 §2.1). If `keys` is empty because the text can't be read, only the text.
+ * Every usual encoding of the pasted keys: the text as pasted, its DER, PEM with and without its last line break, the
+ * JWK, and the bytes that the text is hex or base64 of. Used to detect an HMAC that was made with one of them as its
+ * secret (RFC 8725 §2.1). If `keys` is empty because the text can't be read, only the text.
  */
 export async function listMistakenSecrets(
   keyText: string,

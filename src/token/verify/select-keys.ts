@@ -14,8 +14,8 @@ import { findConflicts } from './key-warnings';
 import { createVerdict } from './create-verdict';
 
 /**
- * The keys worth trying, the most likely first, or why there are none: by `kid` if the token has one and a set was pasted,
- * then by the thumbprint of a certificate, type and curve. Keys for another use come last.
+ * The keys worth trying, the most likely first, or why there are none: by `kid` if the token has one and a set was
+ * pasted, then by the thumbprint of a certificate, type and curve. Keys for another use come last.
  */
 export function selectKeys(
   read: KeysRead,

@@ -59,7 +59,9 @@ export type VerdictVariant =
   /** `signature_mismatch`: multiple keys, or multiple encodings of a secret, were tried. */
   | 'signature_mismatch_keys'
   | 'signature_mismatch_encodings'
-  /** `key_wrong_kind`: text instead of a public key, the same with the length of a raw key, a key instead of a secret. */
+  /**
+   * `key_wrong_kind`: text instead of a public key, the same with the length of a raw key, a key instead of a secret.
+   */
   | 'key_is_text'
   | 'key_is_text_or_point'
   | 'key_needs_secret';

@@ -73,8 +73,8 @@ function findCheckable(signature: JwsSignature, { algorithms }: VerifyOptions): 
 }
 
 /**
- * The problem of `crit` (RFC 7515 §4.1.11): it lists an extension other than `b64` (RFC 7797), which isn't supported, or
- * it has a forbidden form.
+ * The problem of `crit` (RFC 7515 §4.1.11): it lists an extension other than `b64` (RFC 7797), which isn't supported,
+ * or it has a forbidden form.
  */
 function findCritProblem({ header, unprotectedHeader = {} }: JwsSignature): Verdict | undefined {
   if (!Object.hasOwn(header, 'crit')) return undefined;

@@ -18,8 +18,8 @@ export function isAgreementCurve(crv: unknown): crv is string {
 }
 
 /**
- * The shared secret of a private and a public key on the same curve. Both Web Cryptography and the library reject a point
- * of low order, whose secret anyone knows (RFC 7748 §6).
+ * The shared secret of a private and a public key on the same curve. Both Web Cryptography and the library reject a
+ * point of low order, whose secret anyone knows (RFC 7748 §6).
  */
 export async function agree(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFailure> {
   const secret = await agreeNatively(own, other);
@@ -27,7 +27,9 @@ export async function agree(own: PrivateJwk, other: PublicJwk): Promise<Bytes | 
   return isLibraryNeeded ? (await import('./library-agreement')).agreeByLibrary(own, other) : secret;
 }
 
-/** Web Cryptography supports X448 nowhere, and X25519 not everywhere: it then rejects every private key of the curve. */
+/**
+ * Web Cryptography supports X448 nowhere, and X25519 not everywhere: it then rejects every private key of the curve.
+ */
 async function agreeNatively(own: PrivateJwk, other: PublicJwk): Promise<Bytes | AgreementFailure> {
   const { kty, crv = '', d = '', x = '', y = '' } = own;
   const algorithm = kty === 'EC' ? { name: 'ECDH', namedCurve: crv } : { name: crv };
@@ -52,8 +54,8 @@ function pickPoint({ kty, crv = '', x = '', y = '' }: PublicJwk): JsonWebKey {
 }
 
 /**
- * The Concat KDF of RFC 7518 §4.6.2 with SHA-256. `algorithm` is `enc` for ECDH-ES itself, and `alg` if the result wraps a
- * key; `apu` and `apv` are decoded.
+ * The Concat KDF of RFC 7518 §4.6.2 with SHA-256. `algorithm` is `enc` for ECDH-ES itself, and `alg` if the result
+ * wraps a key; `apu` and `apv` are decoded.
  */
 export async function deriveAgreedKey(
   secret: Bytes,

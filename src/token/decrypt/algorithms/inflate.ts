@@ -13,8 +13,8 @@ export const MAX_INFLATION = 10;
 const STEP = 1024;
 
 /**
- * Inflates the content of a JWE with `zip: DEF` (RFC 7516 §4.1.3, RFC 1951), up to a limit: a small token must not become
- * a large text (CVE-2024-28180 and similar).
+ * Inflates the content of a JWE with `zip: DEF` (RFC 7516 §4.1.3, RFC 1951), up to a limit: a small token must not
+ * become a large text (CVE-2024-28180 and similar).
  */
 export async function inflate(compressed: Bytes): Promise<Bytes | 'broken' | 'too large'> {
   const limit = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * compressed.length);

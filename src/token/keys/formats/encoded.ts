@@ -33,7 +33,8 @@ function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText
   }
   const solid = text.replace(/\s+/g, '').replace(/^["'`]|["'`][,;]?$/g, '');
   if (!BASE64.test(solid)) return undefined;
-  // Hex isn't also read as base64: 44 digits would be 33 bytes. Neither is text with one letter too many, unless it's an excerpt.
+  // Hex isn't also read as base64: 44 digits would be 33 bytes. Neither is text with one letter too many, unless it's
+  // an excerpt.
   const isFullBase64 = isFullText && !isHex && solid.replace(/=+$/, '').length % 4 !== 1;
   const key = parseKeyBytes(decodeLeniently(solid), isFullBase64, inner);
   if (key !== undefined || solid.length > MAX_BASE58_LENGTH) return key;

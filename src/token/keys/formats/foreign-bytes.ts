@@ -29,8 +29,8 @@ export function findForeignBytes(bytes: Uint8Array): KeyMaterial | undefined {
 }
 
 /**
- * RFC 9580 §4.2, §5.5: a public or secret key packet of version 4 or 6, created after PGP was released, that is no longer
- * than the bytes.
+ * RFC 9580 §4.2, §5.5: a public or secret key packet of version 4 or 6, created after PGP was released, that is no
+ * longer than the bytes.
  */
 function isPgp(bytes: Uint8Array): boolean {
   const [tag = 0, first = 0] = bytes;

@@ -10,8 +10,8 @@ import type { KeyText } from './text';
 type Parse = (text: string) => KeyText | undefined;
 
 /**
- * A JWK, a JWKS, a map of PEMs, a DID document, an `x5c` array or a discovery document; or JSON that contains one of them.
- * Undefined for text that isn't JSON and for a JSON string without a key: secrets can be in braces or quotes.
+ * A JWK, a JWKS, a map of PEMs, a DID document, an `x5c` array or a discovery document; or JSON that contains one of
+ * them. Undefined for text that isn't JSON and for a JSON string without a key: secrets can be in braces or quotes.
  */
 export function parseJsonKey(text: string, parse: Parse): KeyText | undefined {
   if (!/^[{["]/.test(text)) return undefined;

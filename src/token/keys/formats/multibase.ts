@@ -30,8 +30,8 @@ const PRIVATE_SECOND = 0x26;
 const privateLengths: ReadonlySet<number> = new Set([32, 48, 57, 64, 66]);
 
 /**
- * A multibase key with a multicodec prefix, as in `did:key` and `publicKeyMultibase`. Undefined for any other text: less
- * than 1 in 2 million random texts have the letter of the base, the 16-bit code and the exact length.
+ * A multibase key with a multicodec prefix, as in `did:key` and `publicKeyMultibase`. Undefined for any other text:
+ * less than 1 in 2 million random texts have the letter of the base, the 16-bit code and the exact length.
  */
 export function parseMultikey(text: string): KeyText | undefined {
   const bytes = decodeMultibase(text);

@@ -3,7 +3,10 @@ import { encodeBase64url } from './encode';
 import { trimNumber } from './modulus';
 import type { KeyText } from './text';
 
-/** `openssl pkey -text`, `rsa -text`, `ec -text`, `x509 -text`, `asn1parse`, and the similar output of certtool and keytool. */
+/**
+ * `openssl pkey -text`, `rsa -text`, `ec -text`, `x509 -text`, `asn1parse`, and the similar output of certtool and
+ * keytool.
+ */
 const PRINTED =
   /(?:public|private)-key:\s\(\d|\b(?:ED25519|ED448|X25519|X448|RSA|EC|DSA)\s(?:public|private)-key:|public key algorithm:|\b(?:pub|priv|modulus):\s+(?:[\da-f]{2}:){8}|\b(?:public|private)exponent:|\bASN1 OID:|\bNIST CURVE:|\bcertificate:\s+data:|\bhl=\d{1,3} l= {0,6}\d{1,6} (?:cons|prim):/i;
 /** `openssl rsa -modulus`, and the output of Java, Python and others: a number of at least 512 bits. */

@@ -12,8 +12,8 @@ const ED25519_PAIR_BYTES = 64;
 const SEED_BYTES = 32;
 
 /**
- * The keys that these bytes are on the given curves. A compressed point can be on both P-256 and secp256k1; then both are
- * listed. Empty if the bytes are on no curve, unless the text stated that they are a key.
+ * The keys that these bytes are on the given curves. A compressed point can be on both P-256 and secp256k1; then both
+ * are listed. Empty if the bytes are on no curve, unless the text stated that they are a key.
  */
 export async function readPointText({
   bytes,

@@ -24,7 +24,9 @@ export function findNonceProblem({ token, claims, context }: Subject): Hit | und
   };
 }
 
-/** Whether `at_hash` and `c_hash` match the token and the code that came with it (OpenID Connect Core 1.0 §3.3.2.11). */
+/**
+ * Whether `at_hash` and `c_hash` match the token and the code that came with it (OpenID Connect Core 1.0 §3.3.2.11).
+ */
 export function findHashProblems({ header, claims, context }: Subject): readonly Hit[] {
   const hash = findSignatureHash(header.alg);
   if (hash === undefined) return [];

@@ -11,7 +11,9 @@ const group = 'Claims: content';
 /** Maximum claim names in one message. */
 const MAX_NAMED = 8;
 
-/** What an ID token is supposed to contain about a user (OpenID Connect Core 1.0 §5.4, scopes `profile` and `email`). */
+/**
+ * What an ID token is supposed to contain about a user (OpenID Connect Core 1.0 §5.4, scopes `profile` and `email`).
+ */
 const EXPECTED_IN_ID_TOKENS =
   /^(?:name|given_name|family_name|middle_name|nickname|email|upn|preferred_username|unique_name)$/i;
 

@@ -8,7 +8,9 @@ export function parseUrl(text: unknown): URL | undefined {
   return url.hostname === '' ? undefined : url;
 }
 
-/** A loopback or private address, or a name that exists on only one machine or network (RFC 6761, RFC 6762, RFC 8375). */
+/**
+ * A loopback or private address, or a name that exists on only one machine or network (RFC 6761, RFC 6762, RFC 8375).
+ */
 export function isLocalHost(host: string): boolean {
   return (
     isLoopback(host) ||

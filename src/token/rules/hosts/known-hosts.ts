@@ -1,8 +1,8 @@
 import { parseUrl } from './host';
 
 /**
- * Providers of analytics, error reports and session replays: the most common ones, by the hosts that receive their data. A
- * missing name costs a finding, a wrong one causes a false alarm.
+ * Providers of analytics, error reports and session replays: the most common ones, by the hosts that receive their
+ * data. A missing name costs a finding, a wrong one causes a false alarm.
  */
 const ANALYTICS_HOSTS = [
   'google-analytics.com',

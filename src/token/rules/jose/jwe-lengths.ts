@@ -58,8 +58,8 @@ export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit
 }
 
 /**
- * Params for an encrypted key of the wrong length: its name, its length and the expected one. Undefined if the length is
- * right or the expected one is unknown. For a key that was tried, decryption reports the length.
+ * Params for an encrypted key of the wrong length: its name, its length and the expected one. Undefined if the length
+ * is right or the expected one is unknown. For a key that was tried, decryption reports the length.
  */
 export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): readonly Param[] | undefined {
   const content = contentEncryptions.get(header.enc)?.key;

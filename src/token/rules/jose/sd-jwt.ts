@@ -191,8 +191,8 @@ function findHashBelow(claims: JsonObject): unknown {
 }
 
 /**
- * Claims that control validity but were disclosed, so that the holder could have hidden them; and those that are missing
- * while something at the top level is hidden.
+ * Claims that control validity but were disclosed, so that the holder could have hidden them; and those that are
+ * missing while something at the top level is hidden.
  */
 function findHiddenClaims(token: SdJwt): Hit | undefined {
   const claims: JsonObject = token.claims ?? {};

@@ -54,7 +54,10 @@ export function isDerSignature(alg: unknown, signature: Uint8Array): boolean {
   return second?.end === signature.length;
 }
 
-/** The number of an ECDSA signature that is impossible: zero, or not less than the order of the curve (FIPS 186-5 §6.4.2). */
+/**
+ * The number of an ECDSA signature that is impossible: zero, or not less than the order of the curve (FIPS 186-5
+ * §6.4.2).
+ */
 export function findImpossibleInteger(alg: unknown, signature: Uint8Array): 'r' | 's' | undefined {
   const order = ORDERS.get(alg);
   if (order === undefined || signature.length !== order.length) return undefined;

@@ -22,8 +22,8 @@ const thumbprintMembers: ReadonlyMap<unknown, readonly string[]> = new Map<unkno
 const encoder = new TextEncoder();
 
 /**
- * base64url of the digest of a text in UTF-8. `hash` is an IANA name; undefined for an unsupported one. Synchronous like
- * the rules, unlike WebCrypto's digest.
+ * base64url of the digest of a text in UTF-8. `hash` is an IANA name; undefined for an unsupported one. Synchronous
+ * like the rules, unlike WebCrypto's digest.
  */
 export function digestText(text: string, hash = 'sha-256'): string | undefined {
   const digest = hashes.get(hash)?.(encoder.encode(text));

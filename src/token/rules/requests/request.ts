@@ -121,8 +121,8 @@ export function readAuthorizationRequest(context: CheckContext): ReadonlyMap<str
 }
 
 /**
- * Whether a text contains the token. Searches for its beginning and compares the rest there: searching for the full token
- * would take quadratic time with a hostile text and a hostile token.
+ * Whether a text contains the token. Searches for its beginning and compares the rest there: searching for the full
+ * token would take quadratic time with a hostile text and a hostile token.
  */
 export function containsToken(text: string | undefined, raw: string): boolean {
   if (text === undefined || raw === '') return false;

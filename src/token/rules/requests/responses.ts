@@ -108,9 +108,9 @@ function isNoStore({ responseHeaders }: RequestFacts): boolean {
 }
 
 /**
- * Whether pages of other sites can read the response. `*` doesn't allow cookies, so a request with other credentials isn't
- * exposed by it. Whether the origin is just reflected can't be seen in one response; that's assumed if it's of another
- * site than the server.
+ * Whether pages of other sites can read the response. `*` doesn't allow cookies, so a request with other credentials
+ * isn't exposed by it. Whether the origin is just reflected can't be seen in one response; that's assumed if it's of
+ * another site than the server.
  */
 function isOpenToOthers(request: RequestFacts, discovery: Parameters<typeof isTokenRequest>[1]): boolean {
   const allowed = findHeader(request.responseHeaders, 'access-control-allow-origin')?.trim();

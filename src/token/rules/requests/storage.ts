@@ -78,8 +78,8 @@ export const storageRules: readonly Rule[] = [
 ];
 
 /**
- * Whether a script of the page sent the token. While a page loads, before a script can clean its URL, the browser itself
- * sends the cookies and the `Referer`.
+ * Whether a script of the page sent the token. While a page loads, before a script can clean its URL, the browser
+ * itself sends the cookies and the `Referer`.
  */
 function isSentByScript({ location, name }: RequestFacts): boolean {
   return isSent(location) && location !== 'request cookie' && name.toLowerCase() !== 'referer';

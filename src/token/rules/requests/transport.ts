@@ -19,8 +19,8 @@ import { receivedText } from '../../decode/repair';
 const group = 'Transport';
 
 /**
- * Parameters that pass a token in a URL as intended: RFC 9101 §5.1, OpenID Connect RP-Initiated Logout 1.0 §2, JARM §2.3,
- * OpenID Connect Core 1.0 §3.1.2.1, CIBA 1.0 §7.1, and what the client itself put in `state`.
+ * Parameters that pass a token in a URL as intended: RFC 9101 §5.1, OpenID Connect RP-Initiated Logout 1.0 §2, JARM
+ * §2.3, OpenID Connect Core 1.0 §3.1.2.1, CIBA 1.0 §7.1, and what the client itself put in `state`.
  */
 const FRONT_CHANNEL_NAMES = new Set([
   'request',

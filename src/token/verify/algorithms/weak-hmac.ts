@@ -13,8 +13,8 @@ export async function isEmptySecretMatch(
 }
 
 /**
- * The form of the key that was used as the secret of an HMAC; undefined if there is none. `isPublic`: it's a public key.
- * Of a private key, its public key and the pasted text are tried; of an unreadable key, only the pasted text.
+ * The form of the key that was used as the secret of an HMAC; undefined if there is none. `isPublic`: it's a public
+ * key. Of a private key, its public key and the pasted text are tried; of an unreadable key, only the pasted text.
  */
 export async function findMistakenSecret(
   keyText: string,
