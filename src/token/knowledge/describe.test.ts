@@ -109,10 +109,12 @@ describe('a description', () => {
 });
 
 describe('the texts of descriptions', () => {
-  it('are one to three short sentences with an end', () => {
+  it('are a phrase without a period, or short sentences with one', () => {
     for (const code of listEnglishCodes()) {
-      expect(findEnglish(code), code).toMatch(/[.]$/);
-      expect(findEnglish(code).length, code).toBeLessThan(140);
+      const text = findEnglish(code);
+      expect(text, code).toMatch(/^\S.*[^\s,;:]$/);
+      expect(text.endsWith('.'), code).toBe(/[.](?: |$)/.test(text.replaceAll(/\b(?:e\.g|v\d)\.\S*/g, '')));
+      expect(text.length, code).toBeLessThan(140);
     }
   });
 });

@@ -24,9 +24,17 @@ export function AuthLibraryText({ sighting: { place, name, chunks }, token }: Au
   const { library, item, encryption } = authLibrary;
   // A readable token isn't encrypted, whatever the library's default is.
   const isEncrypted = encryption === 'server' && token.kind === 'jwe';
-  const facts = [
-    item === undefined ? library : t('library_entry', library, t(itemLabels[item])),
-    ...(isEncrypted ? [t('keeper_sealed')] : []),
-  ];
-  return <span class="quiet"> · {facts.join(' · ')}</span>;
+  return (
+    <>
+      {[library, item && t(itemLabels[item]), isEncrypted && t('keeper_sealed')].map(
+        (label) =>
+          label && (
+            <span key={label} class="quiet">
+              {' · '}
+              {label}
+            </span>
+          ),
+      )}
+    </>
+  );
 }

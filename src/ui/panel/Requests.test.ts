@@ -123,7 +123,7 @@ describe('Requests', () => {
     screen.model.tokens.select(1);
     setSightings();
     await until(() =>
-      expect(rows()[2]).toContain('Auth.js session · decryptable only by the server'),
+      expect(rows()[2]).toContain('Auth.js · session · decryptable only by the server'),
     );
     expect(rows()[1]).not.toContain('encrypted');
   });
