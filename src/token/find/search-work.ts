@@ -25,7 +25,7 @@ export const DECODED_CHARACTER = 4;
 /** Decoding a character of base64 that may contain tokens. */
 export const BASE64_CHARACTER = 3;
 /** Passing a character while white space is removed. */
-export const JOINED_CHARACTER = 5;
+export const STEPS_PER_CONCATENATED_CHARACTER = 5;
 /** Beginning to search a text that was unwrapped. */
 export const UNWRAPPING = 2500;
 /** Reading the name and the value of a cookie. */

@@ -17,7 +17,7 @@ import {
   DECODING,
   HEADER,
   HEADER_CHARACTER,
-  JOINED_CHARACTER,
+  STEPS_PER_CONCATENATED_CHARACTER,
   type InnerSearch,
   type Work,
 } from './search-work';
@@ -169,7 +169,7 @@ function* removeSpace(text: string, work: Work): Steps<string> {
   const pieces: string[] = [];
   for (let at = 0; at < text.length; at += PIECE) {
     pieces.push(text.slice(at, at + PIECE).replace(/\s+/g, ''));
-    if (work.spend(JOINED_CHARACTER * Math.min(PIECE, text.length - at))) yield work.pause();
+    if (work.spend(STEPS_PER_CONCATENATED_CHARACTER * Math.min(PIECE, text.length - at))) yield work.pause();
   }
   return pieces.join('');
 }
