@@ -17,8 +17,8 @@ it('supplies every input of the checks', () => {
 
 describe('what the checks are told', () => {
   it('is nothing of a message and of what a page reported', () => {
-    for (const place of ['message sent', 'message received', 'reported by the page'] as const) {
-      expect(describeSeen(makeSighting({ place }))).toEqual({});
+    for (const kind of ['message sent', 'message received', 'reported by the page'] as const) {
+      expect(describeSeen(makeSighting({ kind }))).toEqual({});
     }
   });
 
@@ -32,7 +32,7 @@ describe('what the checks are told', () => {
   });
 
   it('is the place of storage, with IndexedDB among them', () => {
-    const sighting = makeSighting({ place: 'IndexedDB', name: 'db/store/key', url: 'https://app.test' });
+    const sighting = makeSighting({ kind: 'IndexedDB', name: 'db/store/key', url: 'https://app.test' });
     expect(describeSeen(sighting).storage).toEqual({
       area: 'IndexedDB',
       key: 'db/store/key',

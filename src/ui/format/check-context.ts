@@ -65,15 +65,15 @@ export function describeSeen(sighting: Sighting | undefined) {
   return { ...(storage && { storage }), ...(request && { request }) } satisfies CheckContext;
 }
 
-function describeStorage({ place, name, url }: Sighting): StorageFacts | undefined {
+function describeStorage({ kind, name, url }: Sighting): StorageFacts | undefined {
   const isStorage =
-    place === 'localStorage' || place === 'sessionStorage' || place === 'cookie' || place === 'IndexedDB';
-  return isStorage ? { area: place, key: name, origin: url } : undefined;
+    kind === 'localStorage' || kind === 'sessionStorage' || kind === 'cookie' || kind === 'IndexedDB';
+  return isStorage ? { area: kind, key: name, origin: url } : undefined;
 }
 
 function describeRequest(sighting: Sighting): RequestFacts | undefined {
   const { name, url, method, status, atMs } = sighting;
-  const location = describePlace(sighting);
+  const location = describeLocation(sighting);
   // The rules judge what was sent.
   if (location === undefined || (isOutgoing(sighting) && !isSent(sighting))) return undefined;
   return {
@@ -87,8 +87,8 @@ function describeRequest(sighting: Sighting): RequestFacts | undefined {
 }
 
 /** The part of the URL is the first step on the way to the token. Of messages and page reports the checks know nothing. */
-function describePlace({ place, path }: Sighting): RequestFacts['location'] | undefined {
-  switch (place) {
+function describeLocation({ kind, path }: Sighting): RequestFacts['location'] | undefined {
+  switch (kind) {
     case 'request url':
       return path[0] === 'query' ? 'url query' : path[0] === 'fragment' ? 'url fragment' : 'url path';
     case 'localStorage':
@@ -101,6 +101,6 @@ function describePlace({ place, path }: Sighting): RequestFacts['location'] | un
     case 'reported by the page':
       return undefined;
     default:
-      return place;
+      return kind;
   }
 }

@@ -16,7 +16,7 @@ export function describeFileProblem(say: Translate, problem: FileProblem): strin
       return say('file_archive');
     case 'cut':
       return say('file_cut');
-    case 'withheld':
+    case 'credentials redacted':
       return say('file_withheld');
     case 'unreadable entries':
       return translateCount(say, 'file_unreadable_entries', problem.count);

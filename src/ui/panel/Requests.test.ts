@@ -19,7 +19,7 @@ describe('Requests', () => {
   it('shows the request, its status, the location of the token and whether it had expired', async () => {
     await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
     const sightings = [
-      makeSighting({ place: 'response body', name: 'access_token', method: 'POST', path: [] }),
+      makeSighting({ kind: 'response body', name: 'access_token', method: 'POST', path: [] }),
       makeSighting({ method: 'DELETE', status: 401, callSite: 'https://app.test/app.js:12:5' }),
     ];
     screen.setSightings(1, sightings);
@@ -54,7 +54,7 @@ describe('Requests', () => {
   ] as const)('shows why an expired token was not sent: %o', async (delivery, expected) => {
     await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
     const unsent = makeSighting({ status: 401, delivery });
-    const fragment = makeSighting({ place: 'request url', path: ['fragment'], delivery });
+    const fragment = makeSighting({ kind: 'request url', path: ['fragment'], delivery });
     screen.setSightings(1, [fragment, unsent]);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
     const [row, ofFragment] = findAllByRole(screen.region('Requests'), 'listitem');
@@ -87,8 +87,8 @@ describe('Requests', () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const sightings = [
       makeSighting({ source: 'web request', sender: 'shared or service worker' }),
-      makeSighting({ place: 'message received', name: '', path: ['$.token'], sender: 'other tab' }),
-      makeSighting({ place: 'IndexedDB', name: 'db/store/key', path: [], method: '' }),
+      makeSighting({ kind: 'message received', name: '', path: ['$.token'], sender: 'other tab' }),
+      makeSighting({ kind: 'IndexedDB', name: 'db/store/key', path: [], method: '' }),
       makeSighting(),
     ];
     screen.setSightings(1, sightings);
@@ -106,9 +106,9 @@ describe('Requests', () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const setSightings = () =>
       screen.setSightings(1, [
-        makeSighting({ place: 'request cookie', name: '__Secure-authjs.session-token' }),
-        makeSighting({ place: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
-        makeSighting({ place: 'localStorage', name: 'mine' }),
+        makeSighting({ kind: 'request cookie', name: '__Secure-authjs.session-token' }),
+        makeSighting({ kind: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
+        makeSighting({ kind: 'localStorage', name: 'mine' }),
       ]);
     setSightings();
     const rows = () =>
@@ -122,9 +122,7 @@ describe('Requests', () => {
     screen.showLog([makeRow(1, await makeJwe({ sub: 'a' }))]);
     screen.model.tokens.select(1);
     setSightings();
-    await until(() =>
-      expect(rows()[2]).toContain('Auth.js · session · decryptable only by the server'),
-    );
+    await until(() => expect(rows()[2]).toContain('Auth.js · session · decryptable only by the server'));
     expect(rows()[1]).not.toContain('encrypted');
   });
 

@@ -197,7 +197,7 @@ describe('while files are shown', () => {
   });
 
   it.each<[string, Partial<OpenFile>, Partial<typeof nothingCounted>]>([
-    ['Exported without Authorization and cookies', { problems: [{ code: 'withheld' }] }, {}],
+    ['Exported without Authorization and cookies', { problems: [{ code: 'credentials redacted' }] }, {}],
     [
       '2 entries aren’t requests',
       { problems: [{ code: 'unreadable entries', count: 2 }] },
@@ -225,8 +225,12 @@ describe('while files are shown', () => {
 
   it('does not claim that a token was not sent if credentials were redacted', async () => {
     const raw = makeToken({ sub: 'alice' });
-    const sighting = makeSighting({ place: 'response body', source: 'file' });
-    screen.showLog([makeRow(1, raw)], { selectedId: 1 }, { ...shop, problems: [{ code: 'withheld' }] });
+    const sighting = makeSighting({ kind: 'response body', source: 'file' });
+    screen.showLog(
+      [makeRow(1, raw)],
+      { selectedId: 1 },
+      { ...shop, problems: [{ code: 'credentials redacted' }] },
+    );
     screen.setSightings(1, [sighting]);
     await until(() => expect(screen.region('Requests').textContent).toContain('is not known'));
     expect(screen.region('Requests').textContent).not.toContain('No request');
