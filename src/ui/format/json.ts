@@ -2,8 +2,8 @@
 export const maxShownDepth = 64;
 
 /**
- * A decoded value as indented JSON. A number that overflowed is written as `Infinity`, where `JSON.stringify` would write
- * `null`.
+ * A decoded value as indented JSON. A number that overflowed is written as `Infinity`, where `JSON.stringify` would
+ * write `null`.
  */
 export function describeJson(value: unknown, depth = 0): string {
   if (typeof value === 'number') return String(value);

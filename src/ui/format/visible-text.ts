@@ -2,8 +2,8 @@ import { findHosts, readHostName } from '../../token';
 import { checkHost } from './lookalike-hosts';
 
 /**
- * Invisible or misleading characters: controls, bidi overrides, zero-width and other format characters, lone surrogates,
- * private use, and all spaces except U+0020 (Unicode TR 36 §2).
+ * Invisible or misleading characters: controls, bidi overrides, zero-width and other format characters, lone
+ * surrogates, private use, and all spaces except U+0020 (Unicode TR 36 §2).
  */
 const invisibleClass =
   '[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}\\u00A0\\u034F\\u115F\\u1160\\u1680\\u17B4\\u17B5\\u180B-\\u180F' +
@@ -17,8 +17,8 @@ export interface TextRun {
   /** Whether it's invisible characters as `⟨U+202E⟩`, or the ASCII form of the host before it as `⟨xn--…⟩`. */
   readonly escaped: boolean;
   /**
-   * Set if this is the ASCII form of a host: `lookalike` if the host can be mistaken for another one. `text` is empty if
-   * the host is already written in ASCII.
+   * Set if this is the ASCII form of a host: `lookalike` if the host can be mistaken for another one. `text` is empty
+   * if the host is already written in ASCII.
    */
   readonly host?: 'other form' | 'lookalike';
 }
@@ -27,10 +27,10 @@ export interface TextRun {
 const maxHosts = 200;
 
 /**
- * The text with invisible characters escaped. Each host outside ASCII, in a URL or alone, is followed by its ASCII form,
- * which browsers connect to, so that `https://аccounts.google.com` with a Cyrillic а can be recognized. `keepLines`
- * doesn't escape line feeds, for text that this extension formatted; `isHost` is for text that is known to start with a
- * host.
+ * The text with invisible characters escaped. Each host outside ASCII, in a URL or alone, is followed by its ASCII
+ * form, which browsers connect to, so that `https://аccounts.google.com` with a Cyrillic а can be recognized.
+ * `keepLines` doesn't escape line feeds, for text that this extension formatted; `isHost` is for text that is known to
+ * start with a host.
  */
 export function describeHostile(text: string, keepLines = false, isHost = false): readonly TextRun[] {
   const runs: TextRun[] = [];
