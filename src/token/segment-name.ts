@@ -1,8 +1,8 @@
-/** Which dot-separated part of a token something stands in. */
+/** A dot-separated part of a token, or the entire token. */
 export type Segment =
   'token' | 'header' | 'payload' | 'signature' | 'encrypted key' | 'iv' | 'ciphertext' | 'tag';
 
-/** A part of a token, or a disclosure behind it. */
+/** A part of a token, or a disclosure after it. */
 type Part = Segment | 'disclosure';
 
 const partCodes = {
