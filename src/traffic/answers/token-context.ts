@@ -77,7 +77,7 @@ function findRequests(log: TokenLog, sightings: readonly Sighting[]): readonly R
   const requests: RequestSighting[] = [];
   let left = maxContextLength;
   for (const sighting of sightings.slice(-maxContextSightings).toReversed()) {
-    // The rules check what was sent to whom, so a request that isn't known to have been sent isn't evidence.
+    // The rules check where a token was sent, so a request that may not have been sent isn't evidence.
     if (isOutgoing(sighting) && !isSent(sighting)) continue;
     const exchange = log.exchange(sighting.exchangeId);
     const facts = exchange?.kind === 'http' ? readRequestFacts(sighting, exchange) : undefined;

@@ -26,8 +26,8 @@ function problemsOf(raw: string, more: Partial<ProblemContext> = {}): string[] {
 const refused = (secondsAgo: number) =>
   makeSighting({ status: 401, atMs: (startSeconds - secondsAgo) * 1_000 });
 
-describe('problems of a token', () => {
-  it('include at most two findings, the most severe ones, and none that is shown in other words', () => {
+describe('the problems of a token', () => {
+  it('contain at most two critical findings, without those that the summary already states', () => {
     const finding = (rule: string, severity: 'critical' | 'high' = 'critical') => ({
       rule,
       severity,
@@ -53,7 +53,7 @@ describe('problems of a token', () => {
     expect(problemsOf(makeToken({}), { lastAnswered: makeSighting({ status: 403 }) })).toEqual([]);
   });
 
-  it('include a rejection, with the reason if the token shows it', () => {
+  it('contain a rejection, with a reason that follows from the token', () => {
     const expired = makeToken({ exp: startSeconds - 12 });
     expect(problemsOf(expired, { lastAnswered: refused(0) })).toEqual([
       'Rejected (401): the token had expired 12 s before it was sent.',
@@ -69,16 +69,16 @@ describe('problems of a token', () => {
     );
   });
 
-  it('don’t include an expiry after the rejection', () => {
+  it("don't give expiry as the reason if the token expired after the rejection", () => {
     const [problem] = problemsOf(makeToken({ exp: startSeconds - 5 }), { lastAnswered: refused(60) });
     expect(problem).toContain('Rejected (401), although not expired when sent');
   });
 
-  it('include the expiry of an expired token', () => {
+  it('contain that the token has expired', () => {
     expect(problemsOf(makeToken({ exp: startSeconds - 130 }))).toEqual(['Expired 2 min 10 s ago.']);
   });
 
-  it('include what is malformed, unless it is shown elsewhere', () => {
+  it('contain why the token is malformed, unless the page explains it elsewhere', () => {
     const raw = `${makeToken({ sub: 'a' })}=`;
     expect(problemsOf(raw)[0]).toContain('"="');
     expect(problemsOf(raw, { explainsMalformed: false })).toEqual([]);

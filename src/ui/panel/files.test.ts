@@ -199,7 +199,11 @@ describe('while files are shown', () => {
   });
 
   it.each<[string, Partial<OpenFile>, Partial<typeof nothingCounted>]>([
-    ['Credentials are redacted, so sent tokens are missing.', { problems: [{ code: 'credentials redacted' }] }, {}],
+    [
+      'Credentials are redacted, so sent tokens are missing.',
+      { problems: [{ code: 'credentials redacted' }] },
+      {},
+    ],
     [
       '2 entries aren’t requests',
       { problems: [{ code: 'unreadable entries', count: 2 }] },

@@ -26,7 +26,7 @@ const directories: readonly (readonly [id: string, name: string])[] = [
   ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', 'Microsoft Services'],
 ];
 
-/** Template ids of built-in roles. */
+/** Template IDs of built-in roles. */
 const roles: readonly (readonly [id: string, name: string])[] = [
   ['62e90394-69f5-4237-9190-012177145e10', 'Global Administrator'],
   ['e8611ab8-c189-46e8-94e1-60213ab1f814', 'Privileged Role Administrator'],
@@ -44,7 +44,7 @@ const roles: readonly (readonly [id: string, name: string])[] = [
   ['729827e3-9c14-49f7-bb1b-9608f156bbb8', 'Helpdesk Administrator'],
 ];
 
-/** What a well-known id of Microsoft names, by the claim it stands in. */
+/** The name of a well-known Microsoft ID in a claim. */
 export function describeMicrosoftId(name: string, value: unknown): readonly ValueFact[] {
   if (name === 'aud' || name === 'azp' || name === 'appid') {
     return find(applications, 'values.microsoft.application', value);
