@@ -22,7 +22,7 @@ test('the popup focuses its text box and describes what is wrong with pasted tex
   const alarms = await alarm(popup);
   await expect(box(popup)).toBeFocused();
   const sections = ['Header', 'Claims', 'Lifetime', 'Signature'];
-  await expect(popup.getByRole('heading', { level: 1 })).toHaveText('No token to show');
+  await expect(popup.getByRole('heading', { level: 1 })).toHaveText('No token selected');
   for (const section of sections) await expect(regionOf(popup, section), section).toHaveCount(0);
   const token = await makeToken({ claims: { sub: 'alice', exp: 4_000_000_000 }, key: 'k'.repeat(32) });
   const [header = '', payload = '', signature = ''] = token.split('.');

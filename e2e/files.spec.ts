@@ -85,8 +85,10 @@ test('several files at once show every token in them, and list what could not be
     await expect(rowsWith(panel, subject), subject).toHaveCount(1);
   }
   const notices = panel.locator('.notices');
-  await expect(notices).toContainText(/notes\.txt Couldn’t be read\.\s+This isn’t a HAR or JSON file/);
-  await expect(notices).toContainText(/playwright\.zip Couldn’t be read\.\s+This is a ZIP archive/);
+  await expect(notices).toContainText(
+    /notes\.txt The file couldn’t be read\.\s+This isn’t a HAR or JSON file/,
+  );
+  await expect(notices).toContainText(/playwright\.zip The file couldn’t be read\.\s+This is a ZIP archive/);
   await expect(notices).toContainText(/cut\.har 1 entry\s+The file is cut off/);
   await expect(notices).toContainText('1 body is missing');
   await panel.getByRole('button', { name: /\d requests?\b/ }).click();
@@ -97,7 +99,7 @@ test('an unreadable file replaces neither live traffic nor an open file', async 
   const subject = 'still-here';
   const { panel } = await openWithPanel(chrome, world.app.channelsUrl);
   await drop(panel, [makeFile('broken.har', 'no')]);
-  await expect(panel.locator('.notices')).toContainText('broken.har Couldn’t be read.');
+  await expect(panel.locator('.notices')).toContainText('broken.har The file couldn’t be read.');
   await expect(panel.getByRole('button', { name: 'Back to live traffic' })).toHaveCount(0);
   await panel.getByRole('button', { name: 'Dismiss' }).click();
   await expect(panel.locator('.notices')).not.toContainText('broken.har');
@@ -106,7 +108,7 @@ test('an unreadable file replaces neither live traffic nor an open file', async 
   await drop(panel, [makeFile('good.har', har(entryOf({ headers: { Authorization: `Bearer ${token}` } })))]);
   await expect(rowsWith(panel, subject)).toHaveCount(1);
   await drop(panel, [makeFile('empty.har', har()), makeFile('broken.har', 'no')]);
-  await expect(panel.locator('.notices')).toContainText('empty.har Couldn’t be read.');
+  await expect(panel.locator('.notices')).toContainText('empty.har The file couldn’t be read.');
   await expect(panel.locator('.notices')).toContainText('good.har 1 entry');
   await expect(rowsWith(panel, subject)).toHaveCount(1);
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '2');

@@ -26,10 +26,9 @@ test('the stored token is captured after each of eight plain loads', async () =>
       );
     }
     await panel.click('.status-line');
-    await waitUntil(
-      'the Capture page shows that storage was read',
-      async () => (await panel.text('li[data-code=storage] .health-state')) === 'captured',
-    );
+    await expect
+      .poll(() => panel.text('li[data-code=storage] .health-state'), { message: 'storage was read' })
+      .toBe('captured');
     expect(await panel.count('li[data-code="restricted page"]')).toBe(0);
   } finally {
     await firefox.close();

@@ -50,6 +50,8 @@ test('a nested token of a request is decrypted with the private key, and the inn
     /^Decrypted/,
   );
 
+  await expect(regionOf(panel, 'Claims')).toContainText('The claims are in the nested token.');
+
   await regionOf(panel, 'Decryption').getByRole('button', { name: 'Open nested token' }).click();
   await expect(regionOf(panel, 'Claims')).toContainText('inner-alice');
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
@@ -67,7 +69,7 @@ test('an encrypted token with claims shows them and its lifetime once it is decr
   const claims = JSON.stringify({ sub: 'alice', exp: 4_000_000_000 });
   const jwe = await makeEncrypted({ alg: 'dir', enc: 'A256GCM' }, claims, key);
   await popup.getByRole('textbox', { name: 'Token' }).fill(jwe);
-  await expect(regionOf(popup, 'Claims')).toContainText('Encrypted');
+  await expect(regionOf(popup, 'Claims')).toContainText('The claims are encrypted.');
   await expect(await decryptWith(popup, Buffer.from(key).toString('base64'))).toHaveText(/^Decrypted/);
   await expect(regionOf(popup, 'Claims')).toContainText('alice');
   await expect(regionOf(popup, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);

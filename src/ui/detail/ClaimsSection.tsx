@@ -1,4 +1,4 @@
-import type { Token } from '../../token';
+import type { Decryption, Token } from '../../token';
 import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail/detail';
 import { describeNumber, useTranslate, type Translate } from '../format/translate';
@@ -15,22 +15,31 @@ export function ClaimsSection({ model, token }: ClaimsSectionProps) {
   const t = useTranslate();
   return (
     <MemberSection model={model} name="claims" token={token} members={model.claims.value}>
-      <NoClaims token={token} hasEmpty={model.claims.value !== undefined} t={t} />
+      <NoClaims
+        token={token}
+        decrypted={model.decryption.outcome.value}
+        hasEmpty={model.claims.value !== undefined}
+        t={t}
+      />
     </MemberSection>
   );
 }
 
 interface NoClaimsProps {
   readonly token: Token;
+  /** The result of the decryption, if there is one. */
+  readonly decrypted: Decryption | undefined;
   /** The claims are an empty object. */
   readonly hasEmpty: boolean;
   readonly t: Translate;
 }
 
-function NoClaims({ token, hasEmpty, t }: NoClaimsProps) {
+function NoClaims({ token, decrypted, hasEmpty, t }: NoClaimsProps) {
   if (hasEmpty) return <p>{t('claims_empty')}</p>;
-  if (token.kind === 'jwe') return <p>{t('claims_encrypted')}</p>;
-  if (token.kind === 'malformed' || !token.payloadProblem) return <p>{t('claims_unreadable')}</p>;
+  if (decrypted?.token) return <p>{t('claims_nested')}</p>;
+  if (token.kind === 'jwe' && !decrypted?.plaintext) return <p>{t('claims_encrypted')}</p>;
+  if (token.kind === 'malformed' || token.kind === 'jwe' || !token.payloadProblem)
+    return <p>{t('claims_unreadable')}</p>;
   const { reason, offset } = token.payloadProblem;
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
 import type { DetailModel } from '../model/detail/detail';
-import { useTranslate } from '../format/translate';
+import { useTranslate, type MessageKey } from '../format/translate';
 import { describeLifetime, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { describeLastSent } from '../format/sent';
 import { LifetimeSpan } from './LifetimeSpan';
@@ -26,11 +26,7 @@ export function LifetimeSection({ model, token }: LifetimeSectionProps) {
         <span role="timer">{describeLifetime(t, lifetime)}</span>
       </p>
       {lifetime.state === 'never expires' && <p>{t('lifetime_never_explained')}</p>}
-      {token.kind === 'jwe' && model.claims.value === undefined ? (
-        <p>{t('lifetime_unknown_encrypted')}</p>
-      ) : (
-        lifetime.problem && <p>{t(`lifetime_${lifetime.problem}`)}</p>
-      )}
+      {lifetime.problem && <p>{t(describeUnknown(model, token) ?? `lifetime_${lifetime.problem}`)}</p>}
       <LifetimeSpan lifetime={lifetime} nowSeconds={model.now.value / 1_000} sentAtMs={lastSentMs} />
       {lastSentMs !== undefined && <p>{describeLastSent(t, token, lastSentMs)}</p>}
       <dl class="facts">
@@ -40,6 +36,14 @@ export function LifetimeSection({ model, token }: LifetimeSectionProps) {
       </dl>
     </Section>
   );
+}
+
+/** Why an encrypted token shows no lifetime, if that isn't the fault of its claims. */
+function describeUnknown({ claims, decryption }: DetailModel, token: Token): MessageKey | undefined {
+  if (token.kind !== 'jwe' || claims.value !== undefined) return undefined;
+  const outcome = decryption.outcome.value;
+  if (outcome?.token) return 'lifetime_unknown_nested';
+  return outcome?.plaintext ? undefined : 'lifetime_unknown_encrypted';
 }
 
 function Fact({ name, seconds }: { readonly name: string; readonly seconds: number | undefined }) {

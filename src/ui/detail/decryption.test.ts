@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contentKey, makeJwe, makeJweWithManyIterations, otherContentKey } from '../fixture/nested.fixture';
+import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, type, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
@@ -80,6 +81,13 @@ describe('DecryptionSection', () => {
     await until(() => void button(/^Show all 2,000/));
   });
 
+  it('does not ask to decrypt a plaintext that is not JSON', async () => {
+    await show(await makeJwe('plain text'));
+    await tryKey(contentKey, /^Decrypted/);
+    expect(screen.region('Claims').textContent).toContain(english('claims_unreadable'));
+    expect(screen.region('Lifetime').textContent).toContain(english('lifetime_no_claims'));
+  });
+
   it('names the shortcut on the button only', async () => {
     await show(await makeJwe({ sub: 'alice' }));
     expect(box().title).not.toContain('Ctrl');
@@ -136,6 +144,20 @@ describe('a nested token', () => {
     await until(() => expect(status()).toMatch(/^Decrypted/));
     expect(breadcrumbs()).toEqual([]);
     expect(document.activeElement?.localName).toBe('h1');
+  });
+
+  it('is where the claims and the lifetime of the decrypted token are', async () => {
+    const texts = () => ['Claims', 'Lifetime'].map((name) => screen.region(name).textContent);
+    await show(await makeJwe(makeToken({ sub: 'inner' }), { cty: 'JWT' }));
+    expect(texts()).toEqual([
+      expect.stringContaining(english('claims_encrypted')),
+      expect.stringContaining(english('lifetime_unknown_encrypted')),
+    ]);
+    await tryKey(contentKey, /^Decrypted/);
+    expect(texts()).toEqual([
+      expect.stringContaining(english('claims_nested')),
+      expect.stringContaining(english('lifetime_unknown_nested')),
+    ]);
   });
 
   it('has a separator between its enclosing tokens', async () => {

@@ -65,6 +65,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
       {isAnythingLost && <Losses model={model} />}
       {model.files.shown.value.length > 0 && <p>{t('capture_of_tab')}</p>}
       {items.length === 0 && <p class="quiet">{t('capture_pending')}</p>}
+      {items.length > 0 && <h3>{t('capture_health')}</h3>}
       <ul class="health" aria-label={t('capture_health')}>
         {items.map((item, index) => (
           <HealthLine key={`${item.code} ${index}`} item={item} onFix={model.capture.applyFix} />
