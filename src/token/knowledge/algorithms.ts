@@ -66,9 +66,9 @@ const keyManagement: readonly Row[] = [
   ['A128GCMKW', 'values.alg.gcm_key_wrap', '128', 'AES-GCM', 'RFC 7518 §4.7'],
   ['A192GCMKW', 'values.alg.gcm_key_wrap', '192', 'AES-GCM', 'RFC 7518 §4.7'],
   ['A256GCMKW', 'values.alg.gcm_key_wrap', '256', 'AES-GCM', 'RFC 7518 §4.7'],
-  ['PBES2-HS256+A128KW', 'values.alg.password', 'HMAC with SHA-256', 'PBES2', 'RFC 7518 §4.8'],
-  ['PBES2-HS384+A192KW', 'values.alg.password', 'HMAC with SHA-384', 'PBES2', 'RFC 7518 §4.8'],
-  ['PBES2-HS512+A256KW', 'values.alg.password', 'HMAC with SHA-512', 'PBES2', 'RFC 7518 §4.8'],
+  ['PBES2-HS256+A128KW', 'values.alg.password', 'HMAC-SHA-256', 'PBES2', 'RFC 7518 §4.8'],
+  ['PBES2-HS384+A192KW', 'values.alg.password', 'HMAC-SHA-384', 'PBES2', 'RFC 7518 §4.8'],
+  ['PBES2-HS512+A256KW', 'values.alg.password', 'HMAC-SHA-512', 'PBES2', 'RFC 7518 §4.8'],
   ['HPKE-0', 'values.alg.hpke', '', 'HPKE', 'draft-ietf-jose-hpke-encrypt', 'draft'],
 ];
 

@@ -20,8 +20,9 @@ const applications: readonly (readonly [id: string, name: string])[] = [
   ['de8bc8b5-d9f9-48b1-a8ad-b748da725064', 'Graph Explorer'],
 ];
 
+const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 const directories: readonly (readonly [id: string, name: string])[] = [
-  ['9188040d-6c67-4c5b-b112-36a304b66dad', 'personal accounts'],
   ['72f988bf-86f1-41af-91ab-2d7cd011db47', 'Microsoft Corporation'],
   ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', 'Microsoft Services'],
 ];
@@ -49,7 +50,11 @@ export function describeMicrosoftId(name: string, value: unknown): readonly Valu
   if (name === 'aud' || name === 'azp' || name === 'appid') {
     return find(applications, 'values.microsoft.application', value);
   }
-  if (name === 'tid') return find(directories, 'values.microsoft.directory', value);
+  if (name === 'tid') {
+    return typeof value === 'string' && value.length <= 60 && value.toLowerCase() === PERSONAL_ACCOUNTS
+      ? [{ kind: 'meaning', of: value, ...createText('values.microsoft.personal_accounts') }]
+      : find(directories, 'values.microsoft.directory', value);
+  }
   return name === 'wids' ? find(roles, 'values.microsoft.role', value) : [];
 }
 
