@@ -86,8 +86,8 @@ export function findUntranslated(view: Frame | Page, alsoData: readonly string[]
         const line = `${describe(element)} ${where}: ${text.slice(0, 120)}`;
         if (/⟨U\+200F⟩/.test(text)) problems.add(`a message escaped as if it were data: ${line}`);
         // A message may have an element in the place of a param.
-        const isWhole = (part: Element | null) => !/[⟦⟧]/.test(replaceMessages(part?.textContent ?? ''));
-        const isCut = /[⟦⟧]/.test(rest) && !isWhole(element) && !isWhole(element.parentElement);
+        const isEntire = (part: Element | null) => !/[⟦⟧]/.test(replaceMessages(part?.textContent ?? ''));
+        const isCut = /[⟦⟧]/.test(rest) && !isEntire(element) && !isEntire(element.parentElement);
         if (isCut) problems.add(`cut: ${line}`);
         if (/□[ ,]*[■□]/.test(rest)) problems.add(`concatenated: ${line}`);
         const isTerm = /^\W*(?:JWT DevTools|JSON|JWT|kid|x5t#S256)\W*$/.test(rest);

@@ -22,7 +22,7 @@ const namesGlossary: Readonly<Record<string, string>> = {
   'carrier carriers carried': 'exchange info',
   'held unheld': 'stored, evicted',
   'mend mends mended': 'fix',
-  'turn turns': 'time-sliced queue',
+  turns: 'time-sliced queue',
   'untold underway': 'missed, pending',
   'sweep sweeps peel peels peeled': 'scanner, strip wrapping',
   'whole converted': 'single-token input, base64 variants',
@@ -67,7 +67,7 @@ const everywhere: readonly Ban[] = [
   { pattern: /\bcomplaints?\b|\bfaults?\b/i, instead: 'error message, failure, problem' },
   { pattern: /\btravel(?:s|ed|led|ing|ling)?\b/i, instead: 'is sent' },
   { pattern: /\bjudg(?:e|es|ed|ing|ment|ments)\b/i, instead: 'check, verify' },
-  { pattern: /, as (?:a|an|the) \w+ (?:does|do)\b|\bthe id of the client\b/i, instead: 'such as, client ID' },
+  { pattern: /\bthe id of the client\b/i, instead: 'client ID' },
   { pattern: /\boops\b/i, instead: 'what failed' },
 ];
 
@@ -77,7 +77,7 @@ const inMessages: readonly Ban[] = [
   { pattern: /\b(?:say|says|said)\b/i, instead: 'specifies, contains' },
   { pattern: /\banswer(?:s|ed|ing)?\b/i, instead: 'response' },
   { pattern: /\b(?:held|spots?)\b/i, instead: 'stored, location' },
-  { pattern: /\b(?:good|real)\b/i, instead: 'not expired, valid' },
+  { pattern: /\b(?:good|real)\b(?! person)/i, instead: 'not expired, valid' },
   { pattern: /!(?!=)|\bplease\b/i, instead: 'a plain sentence' },
   { pattern: /\bid\b(?![-_])/, instead: 'ID' },
 ];
@@ -250,10 +250,9 @@ describe('the language guide', () => {
       const problems: string[] = [];
       const visit = (value: unknown, key: string) => {
         if (typeof value === 'string') {
-          const found = findBadProse(value.replaceAll(/\$\w+\$|"[^"]*"/g, ' '), [
-            ...everywhere,
-            ...inMessages,
-          ]);
+          const bans = key.endsWith('/description') ? everywhere : [...everywhere, ...inMessages];
+          // Names of claims and members are in quotes, and named placeholders between dollar signs.
+          const found = findBadProse(value.replaceAll(/\$\w+\$|"[^"]*"/g, ' '), bans);
           problems.push(...found.map((problem) => `${key}: ${problem}`));
         } else if (typeof value === 'object' && value !== null) {
           for (const [name, member] of Object.entries(value))

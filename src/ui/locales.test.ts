@@ -36,7 +36,7 @@ function listParams({ message, placeholders = {} }: Message): readonly string[] 
     .replaceAll('$$', '')
     .replaceAll(
       /\$([A-Za-z]\w*)\$/g,
-      (whole, name: string) => placeholders[name.toLowerCase()]?.content ?? whole,
+      (entire, name: string) => placeholders[name.toLowerCase()]?.content ?? entire,
     );
   return [...new Set(text.match(/\$\d/g))].toSorted();
 }

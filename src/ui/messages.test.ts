@@ -60,7 +60,7 @@ const results = [
   ['disclosure', 'OpenedDisclosure.problem'],
   ['key_binding', 'KeyBindingProblem'],
   ['lifetime', 'LifetimeProblem'],
-  ['use', 'TokenTypeReason'],
+  ['type_reason', 'TokenTypeReason'],
   ['exact', 'StringMark'],
 ] as const;
 

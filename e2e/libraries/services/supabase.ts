@@ -57,8 +57,8 @@ function replyToPhoenix(socket: WebSocket, text: string): void {
   const message = JSON.parse(text) as unknown;
   const payload = { status: 'ok', response: { postgres_changes: [] } };
   if (Array.isArray(message)) {
-    const [joinReference, reference, topic] = message as unknown[];
-    socket.send(JSON.stringify([joinReference, reference, topic, 'phx_reply', payload]));
+    const [channelReference, reference, topic] = message as unknown[];
+    socket.send(JSON.stringify([channelReference, reference, topic, 'phx_reply', payload]));
     return;
   }
   const { ref, topic } = message as { ref: string; topic: string };

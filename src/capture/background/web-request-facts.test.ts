@@ -87,12 +87,12 @@ describe('the request body', () => {
 
   it('is what was sent, with the type from the headers', () => {
     const sent = factsOf({ requestBody: { raw: [{ bytes: bytesOf('{"a":"é') }, { bytes: bytesOf('"}') }] } });
-    const whole = factsOf(
+    const entire = factsOf(
       { requestHeaders: [{ name: 'Content-Type', value: 'application/json' }] },
       'sent',
       sent,
     );
-    expect(makeExchange(whole, 'web-0').requestBody).toEqual({
+    expect(makeExchange(entire, 'web-0').requestBody).toEqual({
       text: '{"a":"é"}',
       mimeType: 'application/json',
       truncated: false,

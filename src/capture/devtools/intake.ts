@@ -32,7 +32,7 @@ export interface Intake {
    * Takes an update of a request that was taken before, with the same ID. `whole` is everything known about it, if its
    * response is new.
    */
-  update(exchange: HttpExchange, whole?: HttpExchange): void;
+  update(exchange: HttpExchange, entire?: HttpExchange): void;
   /** Runs a step after everything that was taken before. */
   after(step: () => void): void;
 }
@@ -102,14 +102,14 @@ export function createIntake({
       }
       scheduleSettle();
     },
-    update: (exchange, whole) => {
+    update: (exchange, entire) => {
       const admitted = gate.admit(exchange);
       if (admitted === undefined) return;
       const id = recordedAs.get(admitted.id) ?? admitted.id;
       enqueueHttp({ ...admitted, id }, amend);
       // If the gate changed the time, the stream continues without its cleared request, so there is nothing to merge.
-      if (whole !== undefined && admitted.sentAtMs === exchange.sentAtMs)
-        merger.answer({ ...whole, id }, Date.now());
+      if (entire !== undefined && admitted.sentAtMs === exchange.sentAtMs)
+        merger.answer({ ...entire, id }, Date.now());
     },
     after: (step) => queue.take(step),
   };

@@ -18,7 +18,7 @@ export interface NetworkListeners {
    * More is known about a reported request: messages, headers, or its response. The exchange has the same ID and
    * contains only what is new. `whole` is passed if the response is new, and contains everything known.
    */
-  readonly updated: (exchange: HttpExchange, whole?: HttpExchange) => void;
+  readonly updated: (exchange: HttpExchange, entire?: HttpExchange) => void;
   /** Number of entries that aren't requests, and of responses whose body can't be read. */
   readonly unreadable?: (count: number) => void;
   /** Number of requests that the page lists but Firefox didn't report. */

@@ -367,15 +367,15 @@ describe('a request of a watched site', () => {
 
   it('is reported once if the site becomes known later', async () => {
     let known = '';
-    const late = openPage({ tabId: 9, isOfSite: (origin) => origin === known });
+    const delayed = openPage({ tabId: 9, isOfSite: (origin) => origin === known });
     make({ tabId: -1 });
     make({ tabId: 9 });
     await settle();
-    expect(late.exchanges).toHaveLength(1);
+    expect(delayed.exchanges).toHaveLength(1);
     known = site;
-    late.log.query();
+    delayed.log.query();
     await settle();
-    expect(late.exchanges.map(({ sender }) => sender)).toEqual(['page', 'shared or service worker']);
+    expect(delayed.exchanges.map(({ sender }) => sender)).toEqual(['page', 'shared or service worker']);
   });
 
   it("isn't reported to a page that has ended", async () => {
@@ -391,20 +391,20 @@ describe('a page that opens late', () => {
     make({ path: '/a' });
     make({ path: '/b' });
     await settle();
-    const late = openPage();
+    const delayed = openPage();
     await settle();
-    expect(pathsOf(late)).toEqual(['/a', '/b']);
-    expect(late.lost).toBe(0);
+    expect(pathsOf(delayed)).toEqual(['/a', '/b']);
+    expect(delayed.lost).toBe(0);
   });
 
   it('gets the number of evicted requests, only of its own site', async () => {
     await service.setWatched([site, 'https://other.test']);
     for (let count = 0; count < maxStoredRequests + 3; count += 1) make();
     await settle();
-    const late = openPage();
+    const delayed = openPage();
     const elsewhere = openPage({ tabId: 9, isOfSite: isOf('https://other.test') });
     await settle();
-    expect([late.exchanges.length, late.lost]).toEqual([maxStoredRequests, 3]);
+    expect([delayed.exchanges.length, delayed.lost]).toEqual([maxStoredRequests, 3]);
     expect([elsewhere.exchanges.length, elsewhere.lost]).toEqual([0, 0]);
     // A page that was open all the time has lost nothing.
     expect([page.exchanges.length, page.lost]).toEqual([maxStoredRequests + 3, 0]);

@@ -247,8 +247,8 @@ describe('an encoded body', () => {
 });
 
 describe('a file', () => {
-  const whole = har(entryOf({ headers: { Authorization: `Bearer ${token}` } }));
-  const text = JSON.stringify(whole);
+  const entire = har(entryOf({ headers: { Authorization: `Bearer ${token}` } }));
+  const text = JSON.stringify(entire);
   const utf16 = (isBigEndian: boolean) => {
     const bytes = Buffer.from(text, 'utf16le');
     return isBigEndian ? bytes.swap16() : bytes;
@@ -258,11 +258,11 @@ describe('a file', () => {
     ['compressed with gzip', gzipSync(text)],
     ['UTF-16 without a byte order mark', utf16(false)],
     ['big-endian UTF-16 without a byte order mark', utf16(true)],
-    ['a single entry', whole.log.entries[0] ?? {}],
-    ['entries, one per line', `${JSON.stringify(whole.log.entries[0])}\n`.repeat(2)],
-    ['HARs, one per line', `${text}\n${JSON.stringify(har(...whole.log.entries, ...whole.log.entries))}\n`],
+    ['a single entry', entire.log.entries[0] ?? {}],
+    ['entries, one per line', `${JSON.stringify(entire.log.entries[0])}\n`.repeat(2)],
+    ['HARs, one per line', `${text}\n${JSON.stringify(har(...entire.log.entries, ...entire.log.entries))}\n`],
     ['an extra comma', text.replace(']}}', ',]}}')],
-    ['an array of entries', whole.log.entries],
+    ['an array of entries', entire.log.entries],
     [
       'a Charles session',
       [
@@ -287,13 +287,13 @@ describe('a file', () => {
   });
 
   it("is read up to the point where it's truncated, which is reported", async () => {
-    const two = JSON.stringify(har(...whole.log.entries, entryOf({})));
+    const two = JSON.stringify(har(...entire.log.entries, entryOf({})));
     for (const content of [two.slice(0, -30), gzipSync(two.slice(0, -30))]) {
       const { found, problems } = await open(content);
       expect(found).toHaveLength(1);
       expect(problems).toEqual([{ code: 'cut' }]);
     }
-    const gzip = gzipSync(JSON.stringify(har(...whole.log.entries, entryOf({ a: 'é'.repeat(50_000) }))));
+    const gzip = gzipSync(JSON.stringify(har(...entire.log.entries, entryOf({ a: 'é'.repeat(50_000) }))));
     const { problems } = await open(gzip.subarray(0, gzip.length - 20));
     expect(problems).toEqual([{ code: 'cut' }]);
   });

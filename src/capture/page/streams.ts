@@ -52,7 +52,7 @@ export function createStreams(
   const hooks: readonly Hook[] = [
     createClassHook(world, 'WebSocket', (socket, args) => {
       listen(socket, 'message', handleSocketMessage);
-      reportOpened('WebSocket', socket, joinProtocols(argumentAt(args, 1)));
+      reportOpened('WebSocket', socket, concatenateProtocols(argumentAt(args, 1)));
     }),
     createHook(socketKind, 'send', (socket, args) => {
       // `send` on another object throws anyway. Without an object, the listener would be added to the window.
@@ -136,7 +136,7 @@ function limitUrl(url: unknown): string {
 }
 
 /** The sub-protocols in the form of the request header (RFC 6455 §4.1). */
-function joinProtocols(protocols: unknown): string {
+function concatenateProtocols(protocols: unknown): string {
   if (typeof protocols === 'string') return protocols;
   if (!isArray(protocols)) return '';
   let text = '';

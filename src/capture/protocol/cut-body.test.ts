@@ -19,21 +19,21 @@ function fill(bytes: Buffer, length = kept): Buffer {
 
 describe('a response body that Firefox filled with zeros', () => {
   it.each([1.1, 3, 5, 20])('keeps its start and has a gap: %d MiB', (size) => {
-    const whole = Buffer.from(text(size * mebibyte));
-    const given = fill(whole);
-    const expected = { text: whole.toString('latin1', 0, kept), mimeType, truncated: true };
-    const sizes = { sizeBytes: whole.length };
+    const entire = Buffer.from(text(size * mebibyte));
+    const given = fill(entire);
+    const expected = { text: entire.toString('latin1', 0, kept), mimeType, truncated: true };
+    const sizes = { sizeBytes: entire.length };
     expect(parseSizedBody(given.toString(), plain, sizes)).toEqual({ ...expected, gap: 'browser limit' });
     const decoded = parseSizedBody(given.toString('base64'), encoded, sizes);
     expect(decoded).toEqual({ ...expected, gap: 'browser limit' });
   });
 
   it('has a gap if all of it or almost nothing was replaced', () => {
-    const whole = Buffer.from(text(2 * mebibyte));
-    const sizes = { sizeBytes: whole.length };
+    const entire = Buffer.from(text(2 * mebibyte));
+    const sizes = { sizeBytes: entire.length };
     for (const facts of [plain, encoded]) {
       const form = facts.isBase64 ? 'base64' : 'latin1';
-      const none = parseSizedBody(fill(whole, 0).toString(form), facts, sizes);
+      const none = parseSizedBody(fill(entire, 0).toString(form), facts, sizes);
       expect(none).toMatchObject({ text: '', gap: 'browser limit' });
     }
     const almost = Buffer.from(text(mebibyte + 1));
@@ -43,9 +43,9 @@ describe('a response body that Firefox filled with zeros', () => {
 
   it('is detected in encodings with fewer characters than bytes', () => {
     for (const encoding of ['utf-8', 'utf-16le'] as const) {
-      const whole = Buffer.from('é€'.repeat(mebibyte), encoding);
-      const given = fill(whole).toString(encoding);
-      const body = parseSizedBody(given, plain, { sizeBytes: whole.length });
+      const entire = Buffer.from('é€'.repeat(mebibyte), encoding);
+      const given = fill(entire).toString(encoding);
+      const body = parseSizedBody(given, plain, { sizeBytes: entire.length });
       expect(body).toMatchObject({ truncated: true, gap: 'browser limit' });
       expect(body.text).toMatch(/^(?:é€)+é?\ufffd*$/);
     }

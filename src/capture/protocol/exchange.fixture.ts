@@ -56,7 +56,7 @@ export function logged(
 const tokens = fc.integer({ min: 1, max: 5 }).map(makeToken);
 const texts = fc.oneof(tokens, fc.string({ unit: 'binary', maxLength: 40 }), fc.constant(''));
 const times = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.double({ min: 0, max: 4e12, noNaN: true }));
-const wholeTimes = fc.integer({ min: 0, max: 4e12 });
+const integerTimes = fc.integer({ min: 0, max: 4e12 });
 
 const headers = fc.array(
   fc.oneof(
@@ -103,7 +103,7 @@ const bodies = fc.record({
 const messages = fc.array(
   fc.record({
     direction: fc.constantFrom('sent' as const, 'received' as const),
-    atMs: wholeTimes,
+    atMs: integerTimes,
     text: texts,
     truncated: fc.boolean(),
   }),

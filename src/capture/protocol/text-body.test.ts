@@ -173,8 +173,8 @@ describe('a compressed body', () => {
     const noise = Array.from({ length: 200_000 }, (_, index) =>
       String.fromCharCode(33 + ((index * index) % 90)),
     );
-    const whole = gzipSync(noise.join(''));
-    const body = await read(whole.subarray(0, whole.length - 100));
+    const entire = gzipSync(noise.join(''));
+    const body = await read(entire.subarray(0, entire.length - 100));
     expect(body).toMatchObject({ truncated: true, gap: 'gzip' });
     expect(noise.join('').startsWith(body.text)).toBe(true);
   });

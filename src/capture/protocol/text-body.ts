@@ -105,9 +105,9 @@ function isMostlyBroken(text: string): boolean {
 function tidyBase64(text: string): string {
   const head = text.slice(0, 256);
   const withoutScheme = head.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text;
-  const joined = /\s/.test(head) ? withoutScheme.replaceAll(/\s+/g, '') : withoutScheme;
-  if (!/[-_]/.test(head)) return joined;
-  return joined.replaceAll('-', '+').replaceAll('_', '/');
+  const concatenated = /\s/.test(head) ? withoutScheme.replaceAll(/\s+/g, '') : withoutScheme;
+  if (!/[-_]/.test(head)) return concatenated;
+  return concatenated.replaceAll('-', '+').replaceAll('_', '/');
 }
 
 /** Each character is one byte. */

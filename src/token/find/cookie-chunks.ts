@@ -27,25 +27,25 @@ export function* mergeCookieChunks(
   search: InnerSearch,
 ): Steps<readonly Found[]> {
   const cookies = yield* listCookies(text, search.work);
-  const joined: Found[] = [];
+  const concatenated: Found[] = [];
   const used = new Set<Cookie>();
   for (const set of yield* findChunkSets(cookies, search.work)) {
-    if (search.work.isOver() || joined.length > MAX_TOKENS_FOUND) break;
-    const found = yield* joinChunks(text, set, search);
-    for (const one of found) joined.push(one);
+    if (search.work.isOver() || concatenated.length > MAX_TOKENS_FOUND) break;
+    const found = yield* concatenateChunks(text, set, search);
+    for (const one of found) concatenated.push(one);
     if (found.length > 0) for (const chunk of set.chunks.values()) used.add(chunk);
   }
-  for (const one of yield* mergeHeaderPayloadCookies(text, cookies, search.work)) joined.push(one);
+  for (const one of yield* mergeHeaderPayloadCookies(text, cookies, search.work)) concatenated.push(one);
   const ranges = [...used].sort((one, other) => one.start - other.start);
   let at = 0;
   const rest = foundSeparately.filter(({ source }) => {
     while (at < ranges.length && (ranges[at]?.end ?? 0) <= source.start) at += 1;
     return source.start < (ranges[at]?.start ?? Infinity);
   });
-  return [...rest, ...joined];
+  return [...rest, ...concatenated];
 }
 
-function* joinChunks(
+function* concatenateChunks(
   text: string,
   { name, separator, chunks }: ChunkSet,
   search: InnerSearch,
@@ -58,13 +58,13 @@ function* joinChunks(
     if (chunk === undefined) return [];
     ordered.push(chunk);
   }
-  const joined = ordered.map(({ start, end }) => text.slice(start, end)).join('');
-  if (search.work.spend(joined.length + COOKIE * ordered.length)) yield search.work.pause();
-  if (joined.length > MAX_WRAPPED_LENGTH) {
+  const concatenated = ordered.map(({ start, end }) => text.slice(start, end)).join('');
+  if (search.work.spend(concatenated.length + COOKIE * ordered.length)) yield search.work.pause();
+  if (concatenated.length > MAX_WRAPPED_LENGTH) {
     search.work.isCut = true;
     return [];
   }
-  const found = yield* search.run(joined);
+  const found = yield* search.run(concatenated);
   if (found.length === 0) return found;
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
   search.work.spend(FOUND);
@@ -92,8 +92,8 @@ function* mergeHeaderPayloadCookies(
     const stem = cookie.name.replace(SIGNATURE_ENDING, '');
     signatures.set(stem, [...(signatures.get(stem) ?? []).slice(-3), cookie]);
   }
-  const joined: Found[] = [];
-  if (signatures.size === 0) return joined;
+  const concatenated: Found[] = [];
+  if (signatures.size === 0) return concatenated;
   for (const first of cookies) {
     if (work.isOver()) break;
     const length = first.end - first.start;
@@ -112,9 +112,9 @@ function* mergeHeaderPayloadCookies(
     );
     if (found === undefined) continue;
     work.spend(DECODING + DECODED_CHARACTER * found.raw.length);
-    joined.push(found);
+    concatenated.push(found);
   }
-  return joined;
+  return concatenated;
 }
 
 interface HeaderPayload {

@@ -16,7 +16,7 @@ function pathsIn(text: string): readonly (readonly string[])[] {
 }
 
 /** Each found token is written in the text at its position. */
-function expectInPlace(text: string, raws: readonly string[]): void {
+function expectAtLocation(text: string, raws: readonly string[]): void {
   const found = findTokens(text);
   expect(found.map(({ source }) => text.slice(source.start, source.end))).toEqual(raws);
   expect(found.map(({ raw }) => raw)).toEqual(raws);
@@ -61,7 +61,7 @@ describe('tokens in text', () => {
     ['escaped JSON in code', `"{\\"t\\":\\"${token}\\",\\"u\\":\\"\\n${other}\\"}" x`],
     ['encoded JSON in a URL', `?s=%7B%22t%22%3A%22${token}%22%2C%22u%22%3A%22${other}%22%7D`],
   ])('are found in %s, in order, with their positions', (_, text) => {
-    expectInPlace(text, [token, other]);
+    expectAtLocation(text, [token, other]);
   });
 
   it.each([
@@ -80,23 +80,27 @@ describe('tokens in text', () => {
     ['a name beyond ASCII', '{"é":1,"alg":"HS256"}'],
   ])('are found when the header begins with %s', (_, text) => {
     const found = makeToken(text);
-    expectInPlace(`a ${found}, b`, [found]);
+    expectAtLocation(`a ${found}, b`, [found]);
   });
 
   it('are found after a prefix without a word boundary', () => {
-    expectInPlace(`x-${token} 22${other}`, [token, other]);
+    expectAtLocation(`x-${token} 22${other}`, [token, other]);
   });
 
   it('may be unsecured, detached or encrypted', () => {
     const unsecured = makeToken({ alg: 'none' }, { a: 1 }, '');
     const detached = `${header}..${signature}`;
     const encrypted = makeEncryptedToken();
-    expectInPlace(`one ${unsecured} two ${detached}, three ${encrypted}.`, [unsecured, detached, encrypted]);
-    expectInPlace(`ends here: ${unsecured}.`, [unsecured]);
+    expectAtLocation(`one ${unsecured} two ${detached}, three ${encrypted}.`, [
+      unsecured,
+      detached,
+      encrypted,
+    ]);
+    expectAtLocation(`ends here: ${unsecured}.`, [unsecured]);
   });
 
   it('end where the signature has the length of its algorithm, although text follows', () => {
-    expectInPlace(`${token}... and ${token}/x and ${token}=`, [token, token, token]);
+    expectAtLocation(`${token}... and ${token}/x and ${token}=`, [token, token, token]);
   });
 
   it('are found as malformed if only their end is wrong', () => {
@@ -107,9 +111,9 @@ describe('tokens in text', () => {
 
   it('are found with their disclosures and their key binding', () => {
     const disclosed = `${token}~${encode(['s', 'n', 1])}~`;
-    expectInPlace(`vc: ${disclosed}, ${disclosed}${token}.`, [disclosed, `${disclosed}${token}`]);
+    expectAtLocation(`vc: ${disclosed}, ${disclosed}${token}.`, [disclosed, `${disclosed}${token}`]);
     expect(findTokens(disclosed)[0]?.token).toMatchObject({ kind: 'sd-jwt' });
-    expectInPlace(`~~${token}~~ is struck out`, [token]);
+    expectAtLocation(`~~${token}~~ is struck out`, [token]);
   });
 });
 
@@ -186,7 +190,7 @@ describe('a text that is one token', () => {
 describe('tokens in JSON', () => {
   it('have the path of their member and their position', () => {
     const text = JSON.stringify({ a: { b: [token, 'x', { 'c d': other }] }, "it's": token }, null, 2);
-    expectInPlace(text, [token, other, token]);
+    expectAtLocation(text, [token, other, token]);
     expect(pathsIn(text)).toEqual([
       ['json', '$.a.b[0]'],
       ['json', "$.a.b[2]['c d']"],
@@ -197,12 +201,12 @@ describe('tokens in JSON', () => {
   it('are found in JSON inside strings, two levels deep', () => {
     const text = JSON.stringify({ v: JSON.stringify({ w: JSON.stringify({ access_token: token }) }) });
     expect(pathsIn(text)).toEqual([['json', '$.v', 'json', '$.w', 'json', '$.access_token']]);
-    expectInPlace(text, [token]);
+    expectAtLocation(text, [token]);
     expect(findTokens(text)[0]?.notes.map((note) => note.code)).toEqual(['json_decoded', 'json_decoded']);
   });
 
   it('are found once for each time they occur, in names and values', () => {
-    expectInPlace(`{"${token}":1,"a":"${token}","a":"${other}"}`, [token, token, other]);
+    expectAtLocation(`{"${token}":1,"a":"${token}","a":"${other}"}`, [token, token, other]);
     expect(rawsIn(JSON.stringify([token, token]))).toEqual([token, token]);
   });
 
@@ -226,7 +230,7 @@ describe('tokens in JSON', () => {
   });
 
   it('are in the order of the text, not of the members', () => {
-    expectInPlace(`{"b":"${token}","1":"${other}"}`, [token, other]);
+    expectAtLocation(`{"b":"${token}","1":"${other}"}`, [token, other]);
   });
 });
 

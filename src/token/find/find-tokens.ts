@@ -93,8 +93,8 @@ function* findInVisible(
   const scan = mayContainRun(text) ? yield* scanText(text, search) : emptyScan;
   const { found, broken, serialized, hasCookieParts } = scan;
   if (mayBeOneToken && !work.isOver()) {
-    const joined = yield* findBrokenToken(body, found, wrapped !== undefined, inLines, search);
-    if (joined !== undefined) return joined;
+    const concatenated = yield* findBrokenToken(body, found, wrapped !== undefined, inLines, search);
+    if (concatenated !== undefined) return concatenated;
   }
   if (wrapped !== undefined) {
     const others = yield* findInVisible(wrapped.rest, depth, work, false);

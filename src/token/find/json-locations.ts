@@ -51,9 +51,9 @@ export function* locateInJson(
     const inside: Found[] = [];
     next = takeUpTo(string.end, foundAsWritten, next, inside);
     // A text that begins with a string in quotes and continues isn't JSON.
-    const isWholeText = string.start - 1 === content.start && string.end + 1 === content.end;
+    const isEntireText = string.start - 1 === content.start && string.end + 1 === content.end;
     const path =
-      string.isName || !(isWholeText || walker.levels.length > 0) ? undefined : writer.write(walker.levels);
+      string.isName || !(isEntireText || walker.levels.length > 0) ? undefined : writer.write(walker.levels);
     const mayHaveMore = string.hasEscape || isBroken.has(position);
     const here =
       path === undefined ? inside : yield* locateInString(text, string, mayHaveMore, path, inside, search);

@@ -86,24 +86,24 @@ export function* findBrokenToken(
   // The line after a complete token isn't part of it.
   if (found.some((one) => (!isDotted || one.path.length === 0) && isSignatureComplete(one.token)))
     return undefined;
-  const joined = yield* removeSpace(body, search.work);
+  const concatenated = yield* removeSpace(body, search.work);
   if (!isDotted) {
-    const inBase64 = inLines ?? (yield* findInJoined(input, joined, search));
+    const inBase64 = inLines ?? (yield* findInConcatenated(input, concatenated, search));
     return inBase64.length === 0 ? undefined : inBase64;
   }
-  const token = decodeBody(joined, search.work, { repair: true });
+  const token = decodeBody(concatenated, search.work, { repair: true });
   if (search.work.spend(ATTEMPT)) yield search.work.pause();
   const plus =
     token !== undefined && isSignatureComplete(token) ? undefined : decodeWithPlus(body, search.work);
   if (plus !== undefined) {
-    const restored = createNote('plus_restored', body.length - joined.length);
+    const restored = createNote('plus_restored', body.length - concatenated.length);
     const notes = [...stripped.notes, restored, ...listRepairNotes(plus)];
     return [{ ...describeToken(text, stripped, plus), notes }];
   }
   if (token === undefined || !isFindable(token)) return undefined;
   // A word in the line after a wrapped token isn't part of it.
   if (isWrapped && !isSignatureComplete(token)) return undefined;
-  const notes = [...stripped.notes, describeJoin(body, joined), ...listRepairNotes(token)];
+  const notes = [...stripped.notes, describeConcatenation(body, concatenated), ...listRepairNotes(token)];
   return [{ ...describeToken(text, stripped, token), notes }];
 }
 
@@ -115,9 +115,9 @@ export function* findInMimeLines(input: Body, search: InnerSearch): Steps<readon
   const { body } = input;
   const length = countMimeLetters(body);
   if (length === undefined || body.includes('.')) return undefined;
-  const joined = yield* removeSpace(body, search.work);
+  const concatenated = yield* removeSpace(body, search.work);
   // Otherwise there is other white space in the lines.
-  return joined.length === length ? yield* findInJoined(input, joined, search) : undefined;
+  return concatenated.length === length ? yield* findInConcatenated(input, concatenated, search) : undefined;
 }
 
 /** How many characters a body in lines of equal width has without its line breaks. Undefined for other bodies. */
@@ -175,13 +175,13 @@ function* removeSpace(text: string, work: Work): Steps<string> {
 }
 
 /** Finds the tokens in base64 whose lines were joined. */
-function* findInJoined(
+function* findInConcatenated(
   { stripped: { start, end, notes }, body }: Body,
-  joined: string,
+  concatenated: string,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  const found = yield* findInBase64(joined, 0, joined.length, search);
-  const added = [...notes, describeJoin(body, joined)];
+  const found = yield* findInBase64(concatenated, 0, concatenated.length, search);
+  const added = [...notes, describeConcatenation(body, concatenated)];
   return found.map((one) => ({ ...one, source: { start, end }, notes: [...added, ...one.notes] }));
 }
 
@@ -199,9 +199,9 @@ function describeToken(text: string, { start, end, notes }: Stripped, token: Tok
   };
 }
 
-function describeJoin(body: string, joined: string): FoundNote {
+function describeConcatenation(body: string, concatenated: string): FoundNote {
   const lines = body.split(/[\n\r\u2028\u2029]+/).length;
-  return lines > 1 ? createNote('lines_joined', lines) : createSpaceNote(body.length - joined.length);
+  return lines > 1 ? createNote('lines_joined', lines) : createSpaceNote(body.length - concatenated.length);
 }
 
 function createSpaceNote(count: number): FoundNote {

@@ -104,23 +104,23 @@ function countDots(text: string): number {
 
 /** Without its last line if that isn't part of the token: a word may follow a token whose own last line is full. */
 function* findWrapped(block: readonly Line[], start: number, work: Work): Steps<Found | undefined> {
-  const token = joinLines(block, start, work);
+  const token = concatenateLines(block, start, work);
   if (token !== undefined) return token;
   if (work.spend(ATTEMPT)) yield work.pause();
-  return joinLines(block.slice(0, -1), start, work);
+  return concatenateLines(block.slice(0, -1), start, work);
 }
 
-function joinLines(lines: readonly Line[], start: number, work: Work): Found | undefined {
+function concatenateLines(lines: readonly Line[], start: number, work: Work): Found | undefined {
   if (lines.length < 2) return undefined;
-  const joined = lines.map(({ letters }) => letters).join('');
-  const headerEnd = joined.indexOf('.');
-  work.spend(ATTEMPT + 2 * joined.length);
+  const concatenated = lines.map(({ letters }) => letters).join('');
+  const headerEnd = concatenated.indexOf('.');
+  work.spend(ATTEMPT + 2 * concatenated.length);
   if (headerEnd === -1) return undefined;
   // Most text of this shape has no valid header. Decoding all of it to find out costs far more.
   work.spend(HEADER + HEADER_CHARACTER * headerEnd);
-  if (findHeader(toBase64url(joined.slice(0, headerEnd))) === undefined) return undefined;
-  work.spend(DECODING + DECODED_CHARACTER * joined.length);
-  const token = decode(joined, { repair: true });
+  if (findHeader(toBase64url(concatenated.slice(0, headerEnd))) === undefined) return undefined;
+  work.spend(DECODING + DECODED_CHARACTER * concatenated.length);
+  const token = decode(concatenated, { repair: true });
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
     return undefined;
   const end = lines.at(-1)?.end ?? start;

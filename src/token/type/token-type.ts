@@ -51,7 +51,7 @@ export type TokenType =
   /** Signed bytes without claims. */
   | 'JWS';
 
-/** What the token type was recognized by. Each one has a message `use_…`. */
+/** What the token type was recognized by. Each one has a message `type_reason_…`. */
 export type TokenTypeReason =
   | 'typ'
   | 'claim_typ'

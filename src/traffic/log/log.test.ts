@@ -877,9 +877,9 @@ describe('cost of a step', () => {
 
   it('is the same for the 11th message of a stream and for the 900th', () => {
     for (const textOf of [() => token, (index: number) => makeTokenOf(`${1_000 + index}`)]) {
-      const [early, late] = countAmending(900, textOf);
+      const [early, delayed] = countAmending(900, textOf);
       expect(early).toBeGreaterThan(0);
-      expect(late).toBeLessThanOrEqual(early);
+      expect(delayed).toBeLessThanOrEqual(early);
     }
   });
 

@@ -24,14 +24,14 @@ import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
 export function* searchBody(kind: BodyLocation, body: Body | undefined, search: Search): Steps<void> {
   if (body === undefined) return;
   const { gap } = body;
-  if (gap !== undefined) return yield* search.withGap(kind, gap, () => searchWhole(kind, body, search));
+  if (gap !== undefined) return yield* search.withGap(kind, gap, () => searchEntireBody(kind, body, search));
   const { stopped } = search;
-  yield* searchWhole(kind, body, search);
+  yield* searchEntireBody(kind, body, search);
   if (search.stopped > stopped) search.noteGap(kind, 'search limit');
   search.stopped = stopped;
 }
 
-function* searchWhole(kind: BodyLocation, body: Body, search: Search): Steps<void> {
+function* searchEntireBody(kind: BodyLocation, body: Body, search: Search): Steps<void> {
   if (isMedia(checkedText(body.text))) {
     if (body.gap === undefined) search.noteGap(kind, 'media');
     return;

@@ -20,8 +20,8 @@ export function Breadcrumbs({ nestedTokens }: { readonly nestedTokens: NestedTok
   const enclosing = nestedTokens.enclosing.value;
   if (enclosing.length === 0) return null;
   return (
-    <nav class="breadcrumbs" aria-label={t('trail_name')}>
-      {t('trail_inside')}{' '}
+    <nav class="breadcrumbs" aria-label={t('breadcrumbs_name')}>
+      {t('breadcrumbs_inside')}{' '}
       {enclosing.map((token, index) => (
         <Fragment key={index}>
           {index > 0 && <span aria-hidden="true">›</span>}

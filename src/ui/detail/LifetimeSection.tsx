@@ -38,7 +38,7 @@ export function LifetimeSection({ model, token }: LifetimeSectionProps) {
   );
 }
 
-/** Why an encrypted token shows no lifetime, if that isn't the fault of its claims. */
+/** Why an encrypted token shows no lifetime, unless its claims are the reason. */
 function describeUnknown({ claims, decryption }: DetailModel, token: Token): MessageKey | undefined {
   if (token.kind !== 'jwe' || claims.value !== undefined) return undefined;
   const outcome = decryption.outcome.value;

@@ -99,8 +99,8 @@ function TypeReason({ token }: { readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;
   const { why, params, certainty } = describeTokenType(token);
-  const reason = translateResult(t, `use_${why}`, params);
-  return <p class="summary-note quiet">{certainty === 'likely' ? t('kind_likely', reason) : reason}</p>;
+  const reason = translateResult(t, `type_reason_${why}`, params);
+  return <p class="summary-note quiet">{certainty === 'likely' ? t('type_likely', reason) : reason}</p>;
 }
 
 /** The repair that made the token's base64 readable: strict libraries reject the token as it was sent. */

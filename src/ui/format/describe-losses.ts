@@ -51,7 +51,7 @@ export function describeLosses(t: Translate, counts: LogCounts): readonly string
     droppedExchanges > 0 && translateCount(t, 'loss_exchanges', droppedExchanges),
     truncated > 0 && translateCount(t, 'loss_truncated', truncated),
     unreadable > 0 && translateCount(t, 'loss_unreadable', unreadable),
-    missed > 0 && translateCount(t, 'loss_untold', missed),
+    missed > 0 && translateCount(t, 'loss_missed', missed),
     forgotten > 0 && translateCount(t, 'loss_forgotten', forgotten),
   ].filter((sentence) => sentence !== false);
 }

@@ -17,7 +17,7 @@ export function describeFileProblem(t: Translate, problem: FileProblem): string 
     case 'cut':
       return t('file_cut');
     case 'credentials redacted':
-      return t('file_withheld');
+      return t('file_redacted');
     case 'unreadable entries':
       return translateCount(t, 'file_unreadable_entries', problem.count);
   }

@@ -2,22 +2,22 @@ import type { LocationKind, Sighting } from '../../traffic';
 import type { MessageKey } from './translate';
 
 export const locationLabels: Record<LocationKind, MessageKey> = {
-  'request header': 'place_request_header',
-  'request cookie': 'place_request_cookie',
-  'request url': 'place_request_url',
-  'request body': 'place_request_body',
-  'response header': 'place_response_header',
-  'response cookie': 'place_response_cookie',
-  'response location': 'place_response_location',
-  'response body': 'place_response_body',
-  'message sent': 'place_message_sent',
-  'message received': 'place_message_received',
-  localStorage: 'place_local_storage',
-  sessionStorage: 'place_session_storage',
-  'window.name': 'place_window_name',
-  cookie: 'place_cookie',
-  IndexedDB: 'place_indexed_db',
-  'reported by the page': 'place_page_report',
+  'request header': 'location_request_header',
+  'request cookie': 'location_request_cookie',
+  'request url': 'location_request_url',
+  'request body': 'location_request_body',
+  'response header': 'location_response_header',
+  'response cookie': 'location_response_cookie',
+  'response location': 'location_response_location',
+  'response body': 'location_response_body',
+  'message sent': 'location_message_sent',
+  'message received': 'location_message_received',
+  localStorage: 'location_local_storage',
+  sessionStorage: 'location_session_storage',
+  'window.name': 'location_window_name',
+  cookie: 'location_cookie',
+  IndexedDB: 'location_indexed_db',
+  'reported by the page': 'location_page_report',
 };
 
 /** What reported the request, if not the network log of DevTools. */

@@ -13,8 +13,8 @@ export function translateResult(t: Translate, key: MessageKey, params: readonly 
 
 /** A text of the knowledge catalogue with `$1`, `$2` … filled by {@link describeParam}. */
 export function fillTemplate(t: Translate, template: string, params: readonly Param[] = []): string {
-  return template.replace(/\$(\d)/g, (_, place: string) => {
-    const param = params[Number(place) - 1];
+  return template.replace(/\$(\d)/g, (_, position: string) => {
+    const param = params[Number(position) - 1];
     return param === undefined ? '' : describeParam(t, param);
   });
 }
@@ -26,8 +26,8 @@ export function describeParam(t: Translate, param: Param): string {
   if ('seconds' in param) return describeDuration(t, param.seconds);
   if ('bytes' in param) return describeBytes(t, param.bytes);
   if ('code' in param) return translateResult(t, param.code, param.params);
-  if ('anyOf' in param) return joinList(t, 'disjunction', param.anyOf);
-  return 'facts' in param ? joinList(t, 'unit', param.facts) : joinList(t, 'conjunction', param);
+  if ('anyOf' in param) return formatList(t, 'disjunction', param.anyOf);
+  return 'facts' in param ? formatList(t, 'unit', param.facts) : formatList(t, 'conjunction', param);
 }
 
 function describeBytes({ language }: Translate, bytes: number): string {
@@ -35,7 +35,7 @@ function describeBytes({ language }: Translate, bytes: number): string {
   return format.format(bytes);
 }
 
-function joinList(t: Translate, type: Intl.ListFormatType, params: readonly Param[]): string {
+function formatList(t: Translate, type: Intl.ListFormatType, params: readonly Param[]): string {
   const list = new Intl.ListFormat(t.language, { type });
   return list.format(params.map((param) => describeParam(t, param)));
 }

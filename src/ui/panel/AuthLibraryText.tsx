@@ -10,10 +10,10 @@ export interface AuthLibraryTextProps {
 type Item = NonNullable<AuthLibrary['item']>;
 
 const itemLabels: Record<Item, MessageKey> = {
-  'access token': 'kind_access_long',
-  'ID token': 'kind_id_long',
-  'refresh token': 'kind_refresh_long',
-  session: 'kind_session',
+  'access token': 'type_access_long',
+  'ID token': 'type_id_long',
+  'refresh token': 'type_refresh_long',
+  session: 'type_session',
 };
 
 /** The auth library that stored the token, if the name of the entry identifies it. */
@@ -26,7 +26,7 @@ export function AuthLibraryText({ sighting: { kind, name, chunks }, token }: Aut
   const isEncrypted = encryption === 'server' && token.kind === 'jwe';
   return (
     <>
-      {[library, item && t(itemLabels[item]), isEncrypted && t('keeper_sealed')].map(
+      {[library, item && t(itemLabels[item]), isEncrypted && t('auth_library_encrypted')].map(
         (label) =>
           label && (
             <span key={label} class="quiet">

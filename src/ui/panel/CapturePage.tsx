@@ -141,8 +141,8 @@ function EncryptedEntries({ model }: { readonly model: PanelModel }) {
   if (encryptedEntries.length === 0) return null;
   return (
     <>
-      <h3>{t('capture_sealed')}</h3>
-      <p>{t('capture_sealed_explained')}</p>
+      <h3>{t('capture_encrypted')}</h3>
+      <p>{t('capture_encrypted_explained')}</p>
       <ul class="encrypted-entries">
         {encryptedEntries.slice(0, maxEncryptedEntries).map(({ library, area, key, origin }) => (
           <li key={`${area} ${origin} ${key}`}>
@@ -196,7 +196,7 @@ function Losses({ model }: { readonly model: PanelModel }) {
       <p class="quiet">{t('gap_limits')}</p>
       {media && <p class="quiet">{describeBodyGap(t, media)}</p>}
       {counts.storedExchanges > 0 && (
-        <p class="quiet">{translateCount(t, 'capture_held', counts.storedExchanges)}</p>
+        <p class="quiet">{translateCount(t, 'capture_stored', counts.storedExchanges)}</p>
       )}
       <p class="quiet">{t('capture_bounds')}</p>
     </>

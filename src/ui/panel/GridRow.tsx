@@ -56,7 +56,7 @@ export function GridRow({ model, entry, index, top, isRedacted, isSelected }: Gr
         class="cell cell-requests"
         title={
           isUnknown
-            ? t('requests_withheld')
+            ? t('requests_redacted')
             : row.rejected > 0
               ? translateCount(t, 'cell_refused', row.rejected)
               : undefined

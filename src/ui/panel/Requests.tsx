@@ -29,7 +29,7 @@ export function Requests({ model, detail, scroller }: RequestsProps) {
   if (token === undefined) return null;
   return (
     <Section name="requests" folds={detail.folds}>
-      {model.files.isRedacted.value && <p>{t('requests_withheld')}</p>}
+      {model.files.isRedacted.value && <p>{t('requests_redacted')}</p>}
       {!model.files.isRedacted.value && model.tokens.selected.value?.row.requests === 0 && (
         <p>{t(selectEmptyMessage(model))}</p>
       )}

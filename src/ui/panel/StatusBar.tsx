@@ -67,8 +67,8 @@ function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonl
     isNothingDropped && t('status_nothing_dropped'),
     losses > 0 && translateCount(t, 'status_dropped', losses),
     losses === 0 && !isNothingDropped && t('status_file_incomplete'),
-    uncaptured > 0 && translateCount(t, 'status_unseen', uncaptured),
-    uncaptured === 0 && partial > 0 && translateCount(t, 'status_partly', partial),
+    uncaptured > 0 && translateCount(t, 'status_uncaptured', uncaptured),
+    uncaptured === 0 && partial > 0 && translateCount(t, 'status_partial', partial),
     counts.opaqueBearers > 0 && translateCount(t, 'status_opaque', counts.opaqueBearers),
   ].filter((fact) => fact !== false);
   return (

@@ -87,14 +87,14 @@ describe("a document that can't be read", () => {
   });
 
   it('is reported as not responding after some seconds, and read when it responds', async () => {
-    let respondLate: Callback = () => {};
-    page.respond = (_, callback) => (respondLate = callback);
+    let respondAfterTimeout: Callback = () => {};
+    page.respond = (_, callback) => (respondAfterTimeout = callback);
     await create();
     await settle(5_500);
     expect(stateNow()).toBe('no answer');
     await settle(20_000);
     openPage('https://app.test', token);
-    respondLate({ origin: 'https://app.test', local: holding(token), session: empty });
+    respondAfterTimeout({ origin: 'https://app.test', local: holding(token), session: empty });
     await settle();
     expect(stateNow()).toBe('read');
     expect(readings.length).toBe(1);
@@ -201,12 +201,12 @@ describe('a document', () => {
   });
 
   it('has its late result ignored after a navigation', async () => {
-    let respondLate: Callback = () => {};
-    page.respond = (_, callback) => (respondLate = callback);
+    let respondAfterTimeout: Callback = () => {};
+    page.respond = (_, callback) => (respondAfterTimeout = callback);
     await create();
-    const late = respondLate;
+    const delayed = respondAfterTimeout;
     await open('https://next.test/');
-    late({ origin: 'https://app.test', local: holding(token), session: empty });
+    delayed({ origin: 'https://app.test', local: holding(token), session: empty });
     await settle();
     expect(stateNow()).toBe('pending');
     expect(readings).toEqual([]);

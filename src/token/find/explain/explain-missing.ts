@@ -46,10 +46,10 @@ function describeLong(text: string): Missing | undefined {
 
 /** Returns the part of a text that may be a broken token: all of it without white space, or the word in which a header begins. */
 function findCandidate(text: string): string {
-  const joined = TOKEN_ONLY.test(text) ? text.replace(/\s+/g, '') : text;
-  const start = findHeaderStart(joined);
+  const concatenated = TOKEN_ONLY.test(text) ? text.replace(/\s+/g, '') : text;
+  const start = findHeaderStart(concatenated);
   // What looks like a header after a dot is the payload of a token with a broken header.
-  if (!/\s/.test(joined) && (start <= 0 || joined[start - 1] === '.')) return joined;
+  if (!/\s/.test(concatenated) && (start <= 0 || concatenated[start - 1] === '.')) return concatenated;
   WORD.lastIndex = Math.max(0, findHeaderStart(text));
   return WORD.exec(text)?.[0] ?? '';
 }
