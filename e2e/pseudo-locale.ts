@@ -85,11 +85,22 @@ export function findUntranslated(view: Frame | Page, alsoData: readonly string[]
         const rest = replaceMessages(text).replace(/^\s*(?:in )?\d+[a-z]+(?: ago)?\s*$/, '');
         const line = `${describe(element)} ${where}: ${text.slice(0, 120)}`;
         if (/⟨U\+200F⟩/.test(text)) problems.add(`a message escaped as if it were data: ${line}`);
-        if (/[⟦⟧]/.test(rest)) problems.add(`cut: ${line}`);
+        // A message may have an element in the place of a param.
+        const isWhole = (part: Element | null) => !/[⟦⟧]/.test(replaceMessages(part?.textContent ?? ''));
+        const isCut = /[⟦⟧]/.test(rest) && !isWhole(element) && !isWhole(element.parentElement);
+        if (isCut) problems.add(`cut: ${line}`);
         if (/□[ ,]*[■□]/.test(rest)) problems.add(`concatenated: ${line}`);
         const isTerm = /^\W*(?:JWT DevTools|JSON|JWT|kid|x5t#S256)\W*$/.test(rest);
         if (/[A-Za-z]{2}/.test(rest) && !isTerm && element.closest(selector) === null)
           problems.add(`not translated: ${line}`);
+      };
+      /** To what is left of its scrollable area nobody can scroll. */
+      const isCutAtStart = (element: Element) => {
+        if (element.children.length > 0 || !(element.textContent ?? '').includes('⟦')) return false;
+        let area = element.parentElement;
+        while (area !== null && getComputedStyle(area).overflowX === 'visible') area = area.parentElement;
+        const { left, width } = element.getBoundingClientRect();
+        return width > 1 && left < (area?.getBoundingClientRect().left ?? 0) - 1;
       };
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -102,6 +113,8 @@ export function findUntranslated(view: Frame | Page, alsoData: readonly string[]
           const text = element.getAttribute(name);
           if (text !== null) check(text, element, name);
         }
+        if (isCutAtStart(element))
+          problems.add(`cut off at its start: ${describe(element)} ${element.textContent}`);
         const { overflowX, textOverflow } = getComputedStyle(element);
         // One pixel wide: text for screen readers alone.
         const isClipping = (overflowX === 'hidden' || overflowX === 'clip') && element.clientWidth > 1;

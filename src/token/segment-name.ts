@@ -1,4 +1,4 @@
-/** A dot-separated part of a token, or the whole token. */
+/** A dot-separated part of a token, or the entire token. */
 export type Segment =
   'token' | 'header' | 'payload' | 'signature' | 'encrypted key' | 'iv' | 'ciphertext' | 'tag';
 

@@ -219,8 +219,8 @@ describe('the response', () => {
   });
 
   it("marks the credentials as redacted if the start of the request wasn't reported", () => {
-    expect(makeExchange(factsOf({ statusCode: 401 }, 'completed'), 'web-0').withheld).toBe(true);
-    expect(makeExchange(factsOf({}, 'sent'), 'web-0')).not.toHaveProperty('withheld');
+    expect(makeExchange(factsOf({ statusCode: 401 }, 'completed'), 'web-0').isRedacted).toBe(true);
+    expect(makeExchange(factsOf({}, 'sent'), 'web-0')).not.toHaveProperty('isRedacted');
   });
 
   it('is recognized as a stream', () => {

@@ -97,7 +97,7 @@ export function makeExchange(facts: ObservedRequest, id: string): HttpExchange {
     source: 'web request',
     sender: facts.tabId === -1 ? 'shared or service worker' : 'page',
     ...(pageUrl !== undefined && { pageUrl }),
-    ...(facts.isSendingUnknown && { withheld: true }),
+    ...(facts.isSendingUnknown && { isRedacted: true }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { FrameMessage } from '../protocol/messages';
 import { channelEvent, reportEvent, startEvent, stopEvent } from '../protocol/page-events';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
-const call = (url = 'https://api.test/') => JSON.stringify({ api: 'fetch', method: 'GET', url, carried: [] });
+const call = (url = 'https://api.test/') => JSON.stringify({ api: 'fetch', method: 'GET', url, texts: [] });
 const nowMs = Date.parse('2026-03-01T10:00:00Z');
 
 let page: Window;

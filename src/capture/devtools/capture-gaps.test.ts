@@ -107,10 +107,14 @@ describe('createCaptureGapReporter reports no', () => {
     await create();
     reporter.countMissed(2);
     reporter.noteRequest(exchange({ ...request, sender: 'dedicated worker' }));
-    expect(await nextReport()).toMatchObject({ isOpenedLate: true, missedRequests: 2, workerRequests: 1 });
+    expect(await nextReport()).toMatchObject({
+      isOpenedAfterLoad: true,
+      missedRequests: 2,
+      workerRequests: 1,
+    });
     reporter.documentBegan();
     expect(await nextReport()).toMatchObject({
-      isOpenedLate: false,
+      isOpenedAfterLoad: false,
       missedRequests: 0,
       workerRequests: 0,
       frames: [],
@@ -154,17 +158,17 @@ describe('createCaptureGapReporter reports', () => {
   it("that DevTools was opened late if the page can't be read", async () => {
     page.problem = 'https://app.test/ has no execution context';
     await create();
-    expect(reports.at(-1)?.isOpenedLate).toBe(false);
+    expect(reports.at(-1)?.isOpenedAfterLoad).toBe(false);
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(reports.at(-1)?.isOpenedLate).toBe(true);
+    expect(reports.at(-1)?.isOpenedAfterLoad).toBe(true);
   });
 
   it('whether DevTools was opened after the document began', async () => {
     await create();
-    expect(reports.at(-1)?.isOpenedLate).toBe(false);
+    expect(reports.at(-1)?.isOpenedAfterLoad).toBe(false);
     startedAtMs = nowMs - 5_000;
     await create();
-    expect(reports.at(-1)?.isOpenedLate).toBe(true);
+    expect(reports.at(-1)?.isOpenedAfterLoad).toBe(true);
   });
 
   it("each frame origin in the document or its requests, and whether it's watched", async () => {

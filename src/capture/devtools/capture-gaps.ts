@@ -83,7 +83,7 @@ export function createCaptureGapReporter(
 ): CaptureGapReporter {
   let site: InspectedSite = { origin: '', watching: { state: 'off' } };
   let isRestricted = false;
-  let isOpenedLate = false;
+  let isOpenedAfterLoad = false;
   let storage: StorageFacts = { storage: 'pending', unreadOrigins: [] };
   const opening = new AbortController();
   let workerRequests = 0;
@@ -104,7 +104,7 @@ export function createCaptureGapReporter(
       origin,
       isBackgroundSilent: probe.isSilent,
       watch: watching.state !== 'on' ? 'off' : watching.reloadOffered ? 'after reload' : 'on',
-      isOpenedLate,
+      isOpenedAfterLoad,
       ...storage,
       log,
       workerRequests,
@@ -143,7 +143,7 @@ export function createCaptureGapReporter(
   void readNavigationStart({ signal }).then((start) => {
     if (signal.aborted) return;
     // A page that can't say when it was loaded may have sent requests before.
-    isOpenedLate = start === undefined || start.startedAtMs < listeningSinceMs - clockSlackMs;
+    isOpenedAfterLoad = start === undefined || start.startedAtMs < listeningSinceMs - clockSlackMs;
     changed();
   });
   void check();
@@ -165,7 +165,7 @@ export function createCaptureGapReporter(
     documentBegan: () => {
       documents += 1;
       opening.abort();
-      isOpenedLate = false;
+      isOpenedAfterLoad = false;
       workerRequests = 0;
       missedRequests = 0;
       cookiesMissing = 0;

@@ -8,7 +8,7 @@ const call = {
   api: 'fetch',
   method: 'GET',
   url: 'https://api.test/',
-  carried: [{ place: 'request header', name: 'Authorization', text: 'Bearer x' }],
+  texts: [{ kind: 'request header', name: 'Authorization', text: 'Bearer x' }],
 };
 const text = JSON.stringify(call);
 

@@ -272,7 +272,7 @@ describe('a log that is cleared, paused or navigated', () => {
     for (const atMs of [2_000, 3_000]) logIntake.update(createExchange({ messages: [at(sentAtMs + atMs)] }));
     expect(await done()).toEqual({ rows: 1, requests: 1 });
     const [row] = log.rows();
-    expect(log.sightings(row?.id ?? 0).map(({ place }) => place)).toEqual([
+    expect(log.sightings(row?.id ?? 0).map(({ kind }) => kind)).toEqual([
       'message received',
       'message received',
     ]);

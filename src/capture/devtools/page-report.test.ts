@@ -3,8 +3,8 @@ import { maxReportedLength, maxReportedNameLength, maxReportedTexts, maxUrlLengt
 import { maxStackLength } from '../protocol/page-events';
 import { parsePageReport } from './page-report';
 
-const carried = { place: 'request header', name: 'Authorization', text: 'Bearer x' } as const;
-const call = { api: 'fetch', method: 'GET', url: 'https://api.test/', carried: [carried] } as const;
+const texts = { kind: 'request header', name: 'Authorization', text: 'Bearer x' } as const;
+const call = { api: 'fetch', method: 'GET', url: 'https://api.test/', texts: [texts] } as const;
 
 describe('parsePageReport', () => {
   const ownRoot = 'chrome-extension://abcdef/';
@@ -19,17 +19,17 @@ describe('parsePageReport', () => {
     ['another api', { ...call, api: 'eval' }],
     ["a URL that isn't a string", { ...call, url: { href: 'x' } }],
     ['a URL over the length limit', { ...call, url: 'x'.repeat(maxUrlLength + 1) }],
-    ['no texts', { ...call, carried: [] }],
-    ["texts that aren't an array", { ...call, carried: { length: 1, 0: carried } }],
-    ['too many texts', { ...call, carried: Array.from({ length: maxReportedTexts + 1 }, () => carried) }],
-    ['an unknown location', { ...call, carried: [carried, { ...carried, place: 'response body' }] }],
+    ['no texts', { ...call, texts: [] }],
+    ["texts that aren't an array", { ...call, texts: { length: 1, 0: texts } }],
+    ['too many texts', { ...call, texts: Array.from({ length: maxReportedTexts + 1 }, () => texts) }],
+    ['an unknown location', { ...call, texts: [texts, { ...texts, kind: 'response body' }] }],
     [
       'a text over the length limit',
-      { ...call, carried: [{ ...carried, text: 'x'.repeat(maxReportedLength + 1) }] },
+      { ...call, texts: [{ ...texts, text: 'x'.repeat(maxReportedLength + 1) }] },
     ],
     [
       'a name over the length limit',
-      { ...call, carried: [{ ...carried, name: 'x'.repeat(maxReportedNameLength + 1) }] },
+      { ...call, texts: [{ ...texts, name: 'x'.repeat(maxReportedNameLength + 1) }] },
     ],
   ])('rejects %s', (_, value) => {
     expect(report(value)).toBeUndefined();
@@ -43,7 +43,7 @@ describe('parsePageReport', () => {
   it('drops a stack over the length limit, and unknown members', () => {
     const forged = {
       ...call,
-      carried: [{ ...carried, isCertain: true }],
+      texts: [{ ...texts, isCertain: true }],
       stack: `    at https://app.test/a.js:1:2\n`.padEnd(maxStackLength + 1),
       callSite: 'https://bank.test/a.js:1:2',
       origin: 'https://bank.test',

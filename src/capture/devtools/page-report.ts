@@ -11,7 +11,7 @@ import { guarded, isCount, isOneOf, isText, membersOf } from '../protocol/guard'
 import { maxStackLength } from '../protocol/page-events';
 
 /** A call that the script in the page world reported. */
-export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'carried' | 'callSite'>;
+export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'texts' | 'callSite'>;
 
 /** The state of the script in the page world. */
 export interface PageState {
@@ -31,13 +31,13 @@ export function parsePageReport(text: string, ownRoot: string): Call | PageState
 }
 
 function parseCall(value: unknown, ownRoot: string): Call | undefined {
-  const { api, method, url, carried, stack } = membersOf(value);
+  const { api, method, url, texts: values, stack } = membersOf(value);
   if (!isOneOf(apis, api)) return undefined;
   if (!isText(method, maxMethodLength) || !isText(url, maxUrlLength)) return undefined;
-  if (!Array.isArray(carried) || carried.length === 0 || carried.length > maxReportedTexts) return undefined;
-  const texts = carried.map(parseReportedText).filter((text) => text !== undefined);
-  if (texts.length < carried.length) return undefined;
-  const call: Call = { api, method, url, carried: texts };
+  if (!Array.isArray(values) || values.length === 0 || values.length > maxReportedTexts) return undefined;
+  const texts = values.map(parseReportedText).filter((text) => text !== undefined);
+  if (texts.length < values.length) return undefined;
+  const call: Call = { api, method, url, texts };
   const callSite = isText(stack, maxStackLength) ? findCallSite(stack, ownRoot) : undefined;
   return callSite === undefined ? call : { ...call, callSite };
 }
@@ -51,9 +51,9 @@ const locations = [
   'message received',
 ] as const;
 function parseReportedText(value: unknown): ReportedText | undefined {
-  const { place, name, text } = membersOf(value);
-  if (!isOneOf(locations, place)) return undefined;
+  const { kind, name, text } = membersOf(value);
+  if (!isOneOf(locations, kind)) return undefined;
   return isText(name, maxReportedNameLength) && isText(text, maxReportedLength)
-    ? { place, name, text }
+    ? { kind, name, text }
     : undefined;
 }

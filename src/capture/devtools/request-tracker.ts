@@ -88,8 +88,8 @@ export class TrackedRequest {
   }
 
   /**
-   * The page left the request open. Returns, once: the exchange that says that there will be no response, if there was
-   * none, and whether the response had a body that won't be read.
+   * Ends a request that was still open when the page was left. Returns, on the first call, an exchange without a response
+   * if there was none, and whether the response had a body that won't be read.
    */
   leave(): { readonly withoutResponse?: HttpExchange; readonly isBodyLost: boolean } {
     const exchange = this.#pending?.exchange;

@@ -468,7 +468,7 @@ describe('a background that is terminated', () => {
     expect(page.exchanges).toMatchObject([
       { url: `${site}/slow`, status: 200, requestHeaders: [{ name: 'Authorization' }] },
     ]);
-    expect(page.exchanges[0]).not.toHaveProperty('withheld');
+    expect(page.exchanges[0]).not.toHaveProperty('isRedacted');
     expect([...state.session.keys()].filter((key) => key.startsWith('pending web request '))).toEqual([]);
   });
 
@@ -494,7 +494,7 @@ describe('a background that is terminated', () => {
     startBackground();
     end();
     await settle();
-    expect(page.exchanges).toMatchObject([{ status: 403, withheld: true }]);
+    expect(page.exchanges).toMatchObject([{ status: 403, isRedacted: true }]);
   });
 
   it('starts over if its stored state is unreadable', async () => {

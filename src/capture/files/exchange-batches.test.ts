@@ -61,7 +61,7 @@ describe('batchesOf', () => {
         api: 'fetch',
         method: '',
         url: '',
-        carried: [{ place: 'request url', name: '', text }],
+        texts: [{ kind: 'request url', name: '', text }],
       },
     ];
     expect(batched(exchanges).map(({ length }) => length)).toEqual(exchanges.map(() => 1));

@@ -40,7 +40,7 @@ export function textLengthOf(exchange: Exchange): number {
     case 'storage':
       return sum(exchange.entries, ({ key, value }) => key.length + value.length);
     case 'page-report':
-      return exchange.url.length + sum(exchange.carried, ({ text }) => text.length);
+      return exchange.url.length + sum(exchange.texts, ({ text }) => text.length);
   }
 }
 

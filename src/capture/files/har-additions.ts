@@ -30,7 +30,7 @@ interface Additions {
   readonly responseBodyGap?: BodyGap;
   /** Indexes of the truncated messages. */
   readonly cutMessages?: readonly number[];
-  readonly isWithheld?: boolean;
+  readonly isRedacted?: boolean;
   readonly delivery?: Delivery;
 }
 
@@ -43,8 +43,17 @@ interface AddedMembers {
 
 /** The custom members of an entry. Event stream messages are written like WebSocket messages. */
 export function writeAdditions(exchange: HttpExchange): AddedMembers {
-  const { sentAtMs, answeredAtMs, sender, pageUrl, requestBody, responseBody, messages, withheld, delivery } =
-    exchange;
+  const {
+    sentAtMs,
+    answeredAtMs,
+    sender,
+    pageUrl,
+    requestBody,
+    responseBody,
+    messages,
+    isRedacted,
+    delivery,
+  } = exchange;
   const hasMessages = messages !== undefined && messages.length > 0;
   const cutMessages = (messages ?? []).flatMap(({ truncated }, index) => (truncated ? [index] : []));
   const additions: Additions = {
@@ -56,7 +65,7 @@ export function writeAdditions(exchange: HttpExchange): AddedMembers {
     ...(requestBody?.gap !== undefined && { requestBodyGap: requestBody.gap }),
     ...(responseBody?.gap !== undefined && { responseBodyGap: responseBody.gap }),
     ...(cutMessages.length > 0 && { cutMessages }),
-    ...(withheld === true && { isWithheld: true }),
+    ...(isRedacted === true && { isRedacted: true }),
     ...(delivery !== undefined && { delivery }),
   };
   const cache = delivery?.state === 'not sent' ? cacheNames.get(delivery.reason) : undefined;
@@ -103,7 +112,7 @@ function withAdditions(
       }),
     }),
     ...(Array.isArray(written) && { messages: limitMessages(readMessages(written, cut)) }),
-    ...(additions.isWithheld === true && { withheld: true }),
+    ...((additions.isRedacted ?? membersOf(ours)['isWithheld']) === true && { isRedacted: true }),
     ...(delivery && { delivery }),
   };
 }

@@ -20,7 +20,7 @@ export function isSanitizedByChrome(creator: unknown, entries: readonly unknown[
 }
 
 /** Whether one of the three headers has a placeholder as its value, as sanitizers write it: `[redacted]`, `***`. */
-export function isRedacted({ requestHeaders, responseHeaders }: HttpExchange): boolean {
+export function hasRedactedHeaders({ requestHeaders, responseHeaders }: HttpExchange): boolean {
   return [...requestHeaders, ...responseHeaders].some(
     ({ name, value }) =>
       sensitiveHeaders.has(name.toLowerCase()) &&

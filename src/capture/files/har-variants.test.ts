@@ -30,7 +30,7 @@ async function open(content: BlobPart | object): Promise<Opened> {
   const found = log
     .rows()
     .toReversed()
-    .flatMap(({ id, raw }) => log.sightings(id).map(({ place, name, path }) => [raw, place, name, ...path]));
+    .flatMap(({ id, raw }) => log.sightings(id).map(({ kind, name, path }) => [raw, kind, name, ...path]));
   return { found, problems, counts: log.counts() };
 }
 
@@ -121,9 +121,9 @@ describe('data that a HAR has in only one location', () => {
       entryOf({}, { content: json }),
       ['response body', '', 'json', '$.access_token'],
     ],
-  ])('is read: %s', async (_, entry, place) => {
+  ])('is read: %s', async (_, entry, kind) => {
     const { found, problems, counts } = await open(har(entry));
-    expect(found).toEqual([[token, ...place]]);
+    expect(found).toEqual([[token, ...kind]]);
     expect([problems, counts.bodyGaps]).toEqual([[], []]);
   });
 
@@ -355,8 +355,8 @@ describe.skipIf(!isThere)(`reported cases${isThere ? '' : `: skipped, ${reports}
     ['e02-postdata-base64-form', 'request body'],
     ['e06-cut-file', 'request header'],
     ['e08-cookies-list-only', 'request cookie'],
-  ])('%s', async (name, place) => {
+  ])('%s', async (name, kind) => {
     const { found } = await read(name);
-    expect(found.map(([raw, where]) => [raw?.slice(0, 3), where])).toEqual([['eyJ', place]]);
+    expect(found.map(([raw, where]) => [raw?.slice(0, 3), where])).toEqual([['eyJ', kind]]);
   });
 });

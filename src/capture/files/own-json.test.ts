@@ -8,7 +8,7 @@ const http = makeHttp({
   pageUrl: 'https://app.test/',
   requestBody: { text: 'a', mimeType: 'b', truncated: false },
   messages: [{ direction: 'sent', atMs: 1, text: 'a', truncated: false }],
-  withheld: true,
+  isRedacted: true,
 });
 const reading = {
   kind: 'storage',
@@ -27,7 +27,7 @@ const report = {
   api: 'WebSocket',
   method: '',
   url: '',
-  carried: [{ place: 'message sent', name: '', text: 'a' }],
+  texts: [{ kind: 'message sent', name: '', text: 'a' }],
   callSite: 'https://app.test/app.js:1:1',
 };
 
@@ -50,7 +50,7 @@ describe('parseOwnExchange', () => {
       { statusText: null },
       { sender: 'someone' },
       { pageUrl: 1 },
-      { withheld: 'yes' },
+      { isRedacted: 'yes' },
       { requestHeaders: {} },
       { responseHeaders: [{ name: 'a' }] },
       { requestBody: 'a' },
@@ -73,8 +73,8 @@ describe('parseOwnExchange', () => {
       { api: 'eval' },
       { method: null },
       { url: 1 },
-      { carried: [{ place: 'response body', name: '', text: 'a' }] },
-      { carried: 'a' },
+      { texts: [{ kind: 'response body', name: '', text: 'a' }] },
+      { texts: 'a' },
       { callSite: 1 },
     ].map((members) => [report, members] as const),
   ];
@@ -93,6 +93,14 @@ describe('parseOwnExchange', () => {
         id: 'id',
       });
     }
+  });
+
+  it('reads the member names of version 1', () => {
+    const { isRedacted: _, ...request } = { ...http, isRedacted: true };
+    expect(parseOwnExchange({ ...request, withheld: true }, 'id')).toMatchObject({ isRedacted: true });
+    const { texts, ...call } = report;
+    const old = texts.map(({ kind, ...text }) => ({ place: kind, ...text }));
+    expect(parseOwnExchange({ ...call, carried: old }, 'id')).toStrictEqual({ ...report, id: 'id' });
   });
 
   it('keeps the first and the last part of a body over the limit', () => {

@@ -20,10 +20,12 @@ import { limitText } from '../protocol/text-body';
 
 /**
  * Our own file format: `{ format, version, savedAt, exchanges }`, with the exchanges as in the log. A change that older
- * readers would misread needs a new version.
+ * readers would misread needs a new version. In version 1, `isRedacted` was "withheld", and a page report's `texts` and
+ * their `kind` were "carried" and "place".
  */
 export const ownFormat = 'jwt-devtools';
-export const ownVersion = 1;
+export const ownVersion = 2;
+export const readableVersions: ReadonlySet<unknown> = new Set([1, ownVersion]);
 
 /**
  * Parses one exchange of our own file with the given ID. Undefined if any known member is invalid; unknown members are
@@ -44,7 +46,8 @@ export function parseOwnExchange(value: unknown, id: string): Exchange | undefin
 
 function parseHttp(value: unknown, id: string): HttpExchange | undefined {
   const members = membersOf<HttpExchange>(value);
-  const { sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl, withheld } = members;
+  const { sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl } = members;
+  const isRedacted = members.isRedacted ?? membersOf(value)['withheld'];
   const requestHeaders = listOf(members.requestHeaders, parseHeader);
   const responseHeaders = listOf(members.responseHeaders, parseHeader);
   const requestBody = optional(members.requestBody, parseBody);
@@ -60,7 +63,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     !isText(statusText) ||
     !(sender === undefined || isSender(sender)) ||
     !(pageUrl === undefined || isText(pageUrl)) ||
-    !(withheld === undefined || typeof withheld === 'boolean') ||
+    !(isRedacted === undefined || typeof isRedacted === 'boolean') ||
     requestHeaders === undefined ||
     responseHeaders === undefined ||
     requestBody === undefined ||
@@ -88,7 +91,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     ...(sender !== undefined && { sender }),
     ...(pageUrl !== undefined && { pageUrl }),
     ...(messages !== 'absent' && { messages: limitMessages(messages) }),
-    ...(withheld !== undefined && { withheld }),
+    ...(isRedacted !== undefined && { isRedacted }),
   };
 }
 
@@ -104,7 +107,7 @@ function parseReading(value: unknown, id: string): StorageReading | undefined {
 function parseReport(value: unknown, id: string): PageReport | undefined {
   const members = membersOf<PageReport>(value);
   const { reportedAtMs, origin, api, method, url, callSite } = members;
-  const carried = listOf(members.carried, parseReportedText);
+  const texts = listOf(members.texts ?? membersOf(value)['carried'], parseReportedText);
   if (
     !isTime(reportedAtMs) ||
     !isText(origin) ||
@@ -112,7 +115,7 @@ function parseReport(value: unknown, id: string): PageReport | undefined {
     !isText(method) ||
     !isText(url) ||
     !(callSite === undefined || isText(callSite)) ||
-    carried === undefined
+    texts === undefined
   ) {
     return undefined;
   }
@@ -124,7 +127,7 @@ function parseReport(value: unknown, id: string): PageReport | undefined {
     api,
     method: method.slice(0, maxMethodLength),
     url,
-    carried,
+    texts,
     ...(callSite !== undefined && { callSite }),
   };
 }
@@ -143,7 +146,7 @@ const apis: ReadonlySet<PageApi> = new Set([
   'EventSource',
   'sendBeacon',
 ]);
-const locations: ReadonlySet<ReportedText['place']> = new Set([
+const locations: ReadonlySet<ReportedText['kind']> = new Set([
   'request header',
   'request url',
   'request body',
@@ -178,8 +181,8 @@ function parseMessage(value: unknown): StreamMessage | undefined {
 }
 
 function parseReportedText(value: unknown): ReportedText | undefined {
-  const { place, name, text } = membersOf<ReportedText>(value);
-  return isOneOf(locations, place) && isText(name) && isText(text) ? { place, name, text } : undefined;
+  const { kind = membersOf(value)['place'], name, text } = membersOf<ReportedText>(value);
+  return isOneOf(locations, kind) && isText(name) && isText(text) ? { kind, name, text } : undefined;
 }
 
 /** All items, or undefined if one of them is invalid. */

@@ -152,8 +152,8 @@ describe('redacted credentials', () => {
   const redactionOf = (file: object) => {
     const { exchanges: found, problems } = read(file);
     return {
-      marks: found.map((exchange) => (exchange as HttpExchange).withheld),
-      isReported: problems.some(({ code }) => code === 'withheld'),
+      marks: found.map((exchange) => (exchange as HttpExchange).isRedacted),
+      isReported: problems.some(({ code }) => code === 'credentials redacted'),
     };
   };
 
@@ -212,7 +212,7 @@ describe('redacted credentials', () => {
   it('are still reported after saving and opening the file', () => {
     const once = read(fromChrome([makeEntry()]));
     for (const format of ['har', 'json'] as const) {
-      expect(read(write(once.exchanges, format)).exchanges).toMatchObject([{ withheld: true }]);
+      expect(read(write(once.exchanges, format)).exchanges).toMatchObject([{ isRedacted: true }]);
     }
   });
 });

@@ -4,8 +4,8 @@ import { describeSending, parseHarEntry } from './har';
 import { maxTimeMs, readAdditions } from './har-additions';
 import { readCharlesEntry } from './har-charles';
 import { recoverValues } from './har-recover';
-import { isRedacted, isSanitizedByChrome } from './har-redacted';
-import { ownFormat, ownVersion, parseOwnExchange } from './own-json';
+import { hasRedactedHeaders, isSanitizedByChrome } from './har-redacted';
+import { ownFormat, readableVersions, parseOwnExchange } from './own-json';
 
 /** Maximum number of entries; a file with more isn't read. */
 const maxFileEntries = 1_000_000;
@@ -31,7 +31,7 @@ export function* readExchanges(
   if (value === undefined) return yield* readDamaged(json, options);
   const { format, version, exchanges } = membersOf(value);
   if (format === ownFormat) {
-    return version === ownVersion && Array.isArray(exchanges)
+    return readableVersions.has(version) && Array.isArray(exchanges)
       ? yield* readEach(exchanges, parseOwnExchange)
       : [{ code: 'unreadable' }];
   }
@@ -81,16 +81,16 @@ function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, rea
     const parsed = parseHarEntry(entry, id, { source: 'file', readAtMs: lastSentAtMs });
     if (parsed === undefined) return undefined;
     const added = readAdditions(entry, parsed);
-    const withheld = isSanitized || added.withheld === true || isRedacted(added);
-    isRedactedFile ||= withheld;
+    const isRedacted = isSanitized || added.isRedacted === true || hasRedactedHeaders(added);
+    isRedactedFile ||= isRedacted;
     lastSentAtMs = added.sentAtMs;
     return {
       ...added,
       answeredAtMs: Math.min(added.answeredAtMs, maxTimeMs),
-      ...(withheld && { withheld }),
+      ...(isRedacted && { isRedacted }),
     };
   });
-  return isRedactedFile ? [...problems, { code: 'withheld' }] : problems;
+  return isRedactedFile ? [...problems, { code: 'credentials redacted' }] : problems;
 }
 
 function firstDateOf(entries: readonly unknown[]): number | undefined {

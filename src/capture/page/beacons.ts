@@ -19,9 +19,9 @@ export function createBeaconReader(world: Window & typeof globalThis): BeaconRea
     const url = urls.textOf(argumentAt(args, 0));
     const data = argumentAt(args, 1);
     const text = isInstance(data, fieldsKind) ? apply(toString, data, []) : data;
-    let carried = typeof url === 'string' ? addText(noTexts, 'request url', '', url) : noTexts;
-    if (typeof text === 'string') carried = addText(carried, 'request body', '', text);
-    else if (isInstance(data, blobKind)) carried = { ...carried, leftOut: carried.leftOut + 1 };
-    return carried === noTexts ? undefined : { method: 'POST', url: urls.resolve(url), carried };
+    let texts = typeof url === 'string' ? addText(noTexts, 'request url', '', url) : noTexts;
+    if (typeof text === 'string') texts = addText(texts, 'request body', '', text);
+    else if (isInstance(data, blobKind)) texts = { ...texts, leftOut: texts.leftOut + 1 };
+    return texts === noTexts ? undefined : { method: 'POST', url: urls.resolve(url), texts };
   };
 }

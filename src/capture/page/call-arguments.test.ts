@@ -15,10 +15,10 @@ const authorization = `Bearer ${token}`;
 /** The facts with the texts as a list. */
 function listed(facts: CallFacts | undefined) {
   if (facts === undefined) return undefined;
-  const { method, url, carried } = facts;
-  return { method, url, carried: JSON.parse(`[${carried.json}]`) as unknown[], leftOut: carried.leftOut };
+  const { method, url, texts } = facts;
+  return { method, url, texts: JSON.parse(`[${texts.json}]`) as unknown[], leftOut: texts.leftOut };
 }
-const header = (name: string, text = authorization) => ({ place: 'request header', name, text });
+const header = (name: string, text = authorization) => ({ kind: 'request header', name, text });
 const readFetch = (...args: readonly unknown[]) => listed(reader.readFetch(args));
 
 describe('readFetch', () => {
@@ -50,31 +50,31 @@ describe('readFetch', () => {
     expect(readFetch('/me?x=1', { method: 'put', headers })).toEqual({
       method: 'PUT',
       url: 'https://app.test/me?x=1',
-      carried: [header(name)],
+      texts: [header(name)],
       leftOut: 0,
     });
   });
 
   it('reads the URL', () => {
     const url = `https://app.test/me?access_token=${token}`;
-    const carried = [{ place: 'request url', name: '', text: `/me?access_token=${token}` }];
-    expect(readFetch(`/me?access_token=${token}`)).toEqual({ method: 'GET', url, carried, leftOut: 0 });
-    expect(readFetch(new URL(url))).toMatchObject({ url, carried: [{ text: url }] });
-    expect(readFetch(new Request(url))).toMatchObject({ url, carried: [{ text: url }] });
+    const texts = [{ kind: 'request url', name: '', text: `/me?access_token=${token}` }];
+    expect(readFetch(`/me?access_token=${token}`)).toEqual({ method: 'GET', url, texts, leftOut: 0 });
+    expect(readFetch(new URL(url))).toMatchObject({ url, texts: [{ text: url }] });
+    expect(readFetch(new Request(url))).toMatchObject({ url, texts: [{ text: url }] });
   });
 
   it('reads a Request, and members of init override it', () => {
     const request = new Request('https://api.test/me', { method: 'POST', headers: { authorization } });
-    const carried = [header('authorization')];
-    expect(readFetch(request)).toMatchObject({ method: 'POST', url: 'https://api.test/me', carried });
+    const texts = [header('authorization')];
+    expect(readFetch(request)).toMatchObject({ method: 'POST', url: 'https://api.test/me', texts });
     const other = { method: 'PATCH', headers: { authorization: `${token}2` } };
     expect(readFetch(request, other)).toMatchObject({
       method: 'PATCH',
       url: 'https://api.test/me',
-      carried: [header('authorization', `${token}2`)],
+      texts: [header('authorization', `${token}2`)],
     });
-    expect(readFetch('https://api.test/other', request)).toMatchObject({ method: 'POST', carried });
-    expect(readFetch(new (class extends Request {})(request))).toMatchObject({ carried });
+    expect(readFetch('https://api.test/other', request)).toMatchObject({ method: 'POST', texts });
+    expect(readFetch(new (class extends Request {})(request))).toMatchObject({ texts });
   });
 
   it('reads a URL object', () => {
@@ -84,7 +84,7 @@ describe('readFetch', () => {
 
   it('reads an init that inherits its members', () => {
     const init: unknown = Object.create({ headers: { authorization }, method: 'DELETE' });
-    expect(readFetch('/', init)).toMatchObject({ method: 'DELETE', carried: [header('authorization')] });
+    expect(readFetch('/', init)).toMatchObject({ method: 'DELETE', texts: [header('authorization')] });
   });
 
   it('limits headers, texts and length', () => {
@@ -92,23 +92,23 @@ describe('readFetch', () => {
       Array.from({ length: maxHeadersRead + 5 }, (_, index) => [`x-${index}`, token]),
     );
     const read = readFetch('/', { headers: many });
-    expect(read?.carried.length).toBe(maxReportedTexts);
+    expect(read?.texts.length).toBe(maxReportedTexts);
     expect(read?.leftOut).toBe(maxHeadersRead + 5 - maxReportedTexts);
     expect(readFetch('/', { headers: new Headers(many) })?.leftOut).toBe(read?.leftOut);
     expect(readFetch('/', { headers: Object.entries(many) })).toEqual(read);
     expect(readFetch(`/?${'x'.repeat(maxReportedLength)}`)).toEqual({
       method: 'GET',
       url: '',
-      carried: [],
+      texts: [],
       leftOut: 1,
     });
   });
 
   it('never returns a truncated token', () => {
     const long = `${token}, "${token}${'A'.repeat(maxReportedLength)}`;
-    expect(readFetch('/', { headers: { long } })?.carried).toEqual([header('long', `${token}, `)]);
+    expect(readFetch('/', { headers: { long } })?.texts).toEqual([header('long', `${token}, `)]);
     expect(readFetch('/', { headers: { long: long.slice(long.indexOf('"') + 1) } })).toMatchObject({
-      carried: [],
+      texts: [],
       leftOut: 1,
     });
   });
@@ -156,7 +156,7 @@ describe('readSend', () => {
     expect(listed(reader.readSend(request))).toEqual({
       method: 'GET',
       url: 'https://api.test/me',
-      carried: [header('authorization')],
+      texts: [header('authorization')],
       leftOut: 0,
     });
   });
@@ -166,7 +166,7 @@ describe('readSend', () => {
     reader.noteOpen(request, ['GET', '/me']);
     reader.noteHeader(request, ['X-Token', token]);
     reader.noteHeader(request, ['x-token', `${token}2`]);
-    expect(listed(reader.readSend(request))?.carried).toEqual([
+    expect(listed(reader.readSend(request))?.texts).toEqual([
       header('X-Token', token),
       header('x-token', `${token}2`),
     ]);
@@ -177,6 +177,6 @@ describe('readSend', () => {
   it('reads the URL', () => {
     const request = {};
     reader.noteOpen(request, ['GET', `/me?t=${token}`]);
-    expect(listed(reader.readSend(request))).toMatchObject({ carried: [{ place: 'request url' }] });
+    expect(listed(reader.readSend(request))).toMatchObject({ texts: [{ kind: 'request url' }] });
   });
 });

@@ -7,7 +7,7 @@ import { apply, toUpper, isArray, isMatch, ownData, ownKeys, ownWeakMap } from '
 export interface CallFacts {
   readonly method: string;
   readonly url: string;
-  readonly carried: ReportedTexts;
+  readonly texts: ReportedTexts;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface CallReader {
 interface OpenedRequest {
   readonly method: unknown;
   readonly url: unknown;
-  readonly carried: ReportedTexts;
+  readonly texts: ReportedTexts;
 }
 
 /** `world` is the window whose `fetch` and XMLHttpRequest are watched. */
@@ -48,26 +48,26 @@ export function createCallReader(world: Window & typeof globalThis): CallReader 
       const headers =
         dataMember(init, 'headers') ?? readBy(requestHeaders, other) ?? readBy(requestHeaders, request);
       const url = request === undefined ? urls.textOf(input) : readBy(requestUrl, request);
-      const carried = addUrl(readHeaders(headers), url);
-      if (carried === noTexts) return undefined;
+      const texts = addUrl(readHeaders(headers), url);
+      if (texts === noTexts) return undefined;
       const method =
         dataMember(init, 'method') ?? readBy(requestMethod, other) ?? readBy(requestMethod, request) ?? 'GET';
-      return { method: normalizeMethod(method), url: urls.resolve(url), carried };
+      return { method: normalizeMethod(method), url: urls.resolve(url), texts };
     },
     noteOpen(request, args) {
       const url = urls.textOf(argumentAt(args, 1));
-      opened.set(request, { method: argumentAt(args, 0), url, carried: addUrl(noTexts, url) });
+      opened.set(request, { method: argumentAt(args, 0), url, texts: addUrl(noTexts, url) });
     },
     noteHeader(request, args) {
       const call = opened.get(request);
       if (call === undefined) return;
-      const carried = addHeader(call.carried, argumentAt(args, 0), argumentAt(args, 1));
-      if (carried !== call.carried) opened.set(request, { method: call.method, url: call.url, carried });
+      const texts = addHeader(call.texts, argumentAt(args, 0), argumentAt(args, 1));
+      if (texts !== call.texts) opened.set(request, { method: call.method, url: call.url, texts });
     },
     readSend(request) {
       const call = opened.get(request);
-      if (call === undefined || call.carried === noTexts) return undefined;
-      return { method: normalizeMethod(call.method), url: urls.resolve(call.url), carried: call.carried };
+      if (call === undefined || call.texts === noTexts) return undefined;
+      return { method: normalizeMethod(call.method), url: urls.resolve(call.url), texts: call.texts };
     },
   };
 
@@ -78,52 +78,52 @@ export function createCallReader(world: Window & typeof globalThis): CallReader 
   }
 
   function readHeadersObject(headers: object): ReportedTexts {
-    let carried = noTexts;
+    let texts = noTexts;
     let count = 0;
     const add = (value: unknown, name: unknown) => {
       count += 1;
-      if (count <= maxHeadersRead) carried = addHeader(carried, name, value);
+      if (count <= maxHeadersRead) texts = addHeader(texts, name, value);
     };
     apply(eachHeader, headers, [add]);
-    return countExcess(carried, count);
+    return countExcess(texts, count);
   }
 }
 
 function readPairs(pairs: readonly unknown[]): ReportedTexts {
-  let carried = noTexts;
+  let texts = noTexts;
   const { length } = pairs;
   for (let index = 0; index < length && index < maxHeadersRead; index += 1) {
     const pair = ownData(pairs, index);
-    if (isArray(pair)) carried = addHeader(carried, ownData(pair, 0), ownData(pair, 1));
+    if (isArray(pair)) texts = addHeader(texts, ownData(pair, 0), ownData(pair, 1));
   }
-  return countExcess(carried, length);
+  return countExcess(texts, length);
 }
 
 function readRecord(headers: object): ReportedTexts {
-  let carried = noTexts;
+  let texts = noTexts;
   const names = ownKeys(headers);
   const { length } = names;
   for (let index = 0; index < length && index < maxHeadersRead; index += 1) {
     const name = names[index];
-    if (typeof name === 'string') carried = addHeader(carried, name, ownData(headers, name));
+    if (typeof name === 'string') texts = addHeader(texts, name, ownData(headers, name));
   }
-  return countExcess(carried, length);
+  return countExcess(texts, length);
 }
 
-function countExcess(carried: ReportedTexts, count: number): ReportedTexts {
-  if (count <= maxHeadersRead) return carried;
-  return { ...carried, leftOut: carried.leftOut + count - maxHeadersRead };
+function countExcess(texts: ReportedTexts, count: number): ReportedTexts {
+  if (count <= maxHeadersRead) return texts;
+  return { ...texts, leftOut: texts.leftOut + count - maxHeadersRead };
 }
 
-function addHeader(carried: ReportedTexts, name: unknown, value: unknown): ReportedTexts {
-  if (typeof name !== 'string' || typeof value !== 'string') return carried;
-  return addText(carried, 'request header', name, value);
+function addHeader(texts: ReportedTexts, name: unknown, value: unknown): ReportedTexts {
+  if (typeof name !== 'string' || typeof value !== 'string') return texts;
+  return addText(texts, 'request header', name, value);
 }
 
 /** A `data:` URL isn't sent anywhere, and can be as long as an image. */
-function addUrl(carried: ReportedTexts, url: unknown): ReportedTexts {
-  if (typeof url !== 'string' || isMatch(/^\s*data:/i, url)) return carried;
-  return addText(carried, 'request url', '', url);
+function addUrl(texts: ReportedTexts, url: unknown): ReportedTexts {
+  if (typeof url !== 'string' || isMatch(/^\s*data:/i, url)) return texts;
+  return addText(texts, 'request url', '', url);
 }
 
 /** Only these methods are converted to upper case ("normalize a method" in the Fetch Standard). */

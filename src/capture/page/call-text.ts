@@ -16,7 +16,7 @@ export const noTexts: ReportedTexts = { json: '', count: 0, leftOut: 0 };
 /** Adds a text if it may contain a token. */
 export function addText(
   texts: ReportedTexts,
-  location: ReportedText['place'],
+  location: ReportedText['kind'],
   name: string,
   text: string,
 ): ReportedTexts {
@@ -27,7 +27,7 @@ export function addText(
   if (!isMatch(tokenShape, read)) return isComplete ? texts : { json, count, leftOut };
   if (count === maxReportedTexts) return { json, count, leftOut: texts.leftOut + 1 };
   const known = name.length <= maxReportedNameLength ? name : '';
-  const added = `{"place":"${location}","name":${quote(known)},"text":${quote(read)}}`;
+  const added = `{"kind":"${location}","name":${quote(known)},"text":${quote(read)}}`;
   return { json: count === 0 ? added : `${json},${added}`, count: count + 1, leftOut };
 }
 
@@ -36,11 +36,11 @@ export function callText(
   api: PageApi,
   method: string,
   url: string,
-  carried: string,
+  texts: string,
   stack: string | undefined,
 ): string {
   const stackMember = stack === undefined ? '' : `,"stack":${quote(stack)}`;
-  return `{"api":"${api}","method":${quote(method)},"url":${quote(url)},"carried":[${carried}]${stackMember}}`;
+  return `{"api":"${api}","method":${quote(method)},"url":${quote(url)},"texts":[${texts}]${stackMember}}`;
 }
 
 /** Truncates at the last character that can't be part of a token: a token truncated elsewhere could look complete. */

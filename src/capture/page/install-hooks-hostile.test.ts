@@ -116,13 +116,13 @@ function expectAllReported(): void {
   socket.receive(token);
   source.receive(token);
   expect(reports).toMatchObject([
-    { api: 'fetch', carried: [{ place: 'request header', text: token }] },
-    { api: 'XMLHttpRequest', method: 'GET', carried: [{ place: 'request header' }] },
-    { api: 'WebSocket', carried: [{ place: 'request header', name: 'Sec-WebSocket-Protocol' }] },
-    { api: 'WebSocket', carried: [{ place: 'message sent' }] },
-    { api: 'EventSource', carried: [{ place: 'request url' }] },
-    { api: 'WebSocket', carried: [{ place: 'message received' }] },
-    { api: 'EventSource', carried: [{ place: 'message received' }] },
+    { api: 'fetch', texts: [{ kind: 'request header', text: token }] },
+    { api: 'XMLHttpRequest', method: 'GET', texts: [{ kind: 'request header' }] },
+    { api: 'WebSocket', texts: [{ kind: 'request header', name: 'Sec-WebSocket-Protocol' }] },
+    { api: 'WebSocket', texts: [{ kind: 'message sent' }] },
+    { api: 'EventSource', texts: [{ kind: 'request url' }] },
+    { api: 'WebSocket', texts: [{ kind: 'message received' }] },
+    { api: 'EventSource', texts: [{ kind: 'message received' }] },
   ]);
   expect(run('calledByUs')).toEqual([]);
 }

@@ -6,7 +6,7 @@ import { watchPageWorld } from './install-hooks';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 const withToken = { headers: { Authorization: `Bearer ${token}` } };
-const carried = [{ place: 'request header', name: 'Authorization', text: `Bearer ${token}` }];
+const texts = [{ kind: 'request header', name: 'Authorization', text: `Bearer ${token}` }];
 
 let page: ReturnType<typeof createPage>['page'];
 let send: (type: string, detail?: unknown) => void;
@@ -31,7 +31,7 @@ describe('watchPageWorld', () => {
     expect(reports).toEqual([]);
     send(startEvent);
     expect(reports.length).toBe(51);
-    expect(reports[0]).toMatchObject({ api: 'fetch', method: 'GET', url: 'https://app.test/0', carried });
+    expect(reports[0]).toMatchObject({ api: 'fetch', method: 'GET', url: 'https://app.test/0', texts });
     // The others are counted.
     expect(reports[50]).toEqual({ dropped: 10, bypassed: 0 });
   });
@@ -75,7 +75,7 @@ describe('watchPageWorld', () => {
     } finally {
       JSON.stringify = stringify;
     }
-    expect(reports).toMatchObject([{ carried }]);
+    expect(reports).toMatchObject([{ texts }]);
   });
 
   it('accepts only the first channel that is an object', async () => {
@@ -160,10 +160,10 @@ describe('watchPageWorld', () => {
         api: 'sendBeacon',
         method: 'POST',
         url: 'https://app.test/log',
-        carried: [{ place: 'request body' }],
+        texts: [{ kind: 'request body' }],
       },
-      { carried: [{ place: 'request body', text: `token=${token}` }] },
-      { carried: [{ place: 'request url' }] },
+      { texts: [{ kind: 'request body', text: `token=${token}` }] },
+      { texts: [{ kind: 'request url' }] },
     ]);
     page.navigator.sendBeacon('/blob', new Blob([token]));
     send(startEvent);

@@ -40,7 +40,7 @@ export function watchPageWorld(world: World): void {
   const reader = createCallReader(world);
   const requests = world.XMLHttpRequest.prototype;
   const calls = new RateLimit(pageCallRate);
-  const texts = new RateLimit(pageTextRate);
+  const characters = new RateLimit(pageTextRate);
   const fetchHook = createHook(world, 'fetch', (_self, args) => {
     hookedCalls += 1;
     report('fetch', reader.readFetch(args), true);
@@ -112,16 +112,16 @@ export function watchPageWorld(world: World): void {
 
   function report(api: PageApi, facts: CallFacts | undefined, hasCaller: boolean): void {
     if (facts === undefined) return;
-    const { method, url, carried } = facts;
-    dropped += carried.leftOut;
-    if (carried.count === 0) return;
+    const { method, url, texts } = facts;
+    dropped += texts.leftOut;
+    if (texts.count === 0) return;
     const nowMs = now();
     if (!calls.take(nowMs)) {
       dropped += 1;
       return;
     }
-    const text = callText(api, method, url, carried.json, hasCaller ? readTruncatedStack() : undefined);
-    if (text.length > maxCallTextLength || !texts.take(nowMs, text.length)) dropped += 1;
+    const text = callText(api, method, url, texts.json, hasCaller ? readTruncatedStack() : undefined);
+    if (text.length > maxCallTextLength || !characters.take(nowMs, text.length)) dropped += 1;
     else if (isListening) send(text);
     else if (kept.length < maxKeptCalls) kept[kept.length] = text;
     else dropped += 1;

@@ -37,9 +37,9 @@ describe('a WebSocket', () => {
         api: 'WebSocket',
         method: '',
         url,
-        carried: [
-          { place: 'request url', name: '', text: url },
-          { place: 'request header', name: 'Sec-WebSocket-Protocol', text: `v1, ${token}` },
+        texts: [
+          { kind: 'request url', name: '', text: url },
+          { kind: 'request header', name: 'Sec-WebSocket-Protocol', text: `v1, ${token}` },
         ],
       },
     ]);
@@ -51,8 +51,8 @@ describe('a WebSocket', () => {
     socket.receive(`{"token":"${token}"}`);
     expect(socket.sent).toEqual([`{"payload":"${token}"}`]);
     expect(reports).toMatchObject([
-      { url: socketUrl, carried: [{ place: 'message sent', name: '', text: `{"payload":"${token}"}` }] },
-      { url: socketUrl, carried: [{ place: 'message received', name: '', text: `{"token":"${token}"}` }] },
+      { url: socketUrl, texts: [{ kind: 'message sent', name: '', text: `{"payload":"${token}"}` }] },
+      { url: socketUrl, texts: [{ kind: 'message received', name: '', text: `{"token":"${token}"}` }] },
     ]);
     expect(reports[1]).not.toHaveProperty('stack');
   });
@@ -101,9 +101,9 @@ describe('an EventSource', () => {
       {
         api: 'EventSource',
         url: `https://app.test/events?jwt=${token}`,
-        carried: [{ place: 'request url' }],
+        texts: [{ kind: 'request url' }],
       },
-      { api: 'EventSource', carried: [{ place: 'message received', text: `{"token":"${token}"}` }] },
+      { api: 'EventSource', texts: [{ kind: 'message received', text: `{"token":"${token}"}` }] },
     ]);
   });
 

@@ -41,7 +41,7 @@ export function createStreams(
     if (types === undefined || typeof type !== 'string' || includes(types, type)) return;
     if (type === 'message' || type === 'open' || type === 'error') return;
     if (types.length === maxEventTypes) {
-      report('EventSource', { method: '', url: '', carried: { ...noTexts, leftOut: 1 } }, false);
+      report('EventSource', { method: '', url: '', texts: { ...noTexts, leftOut: 1 } }, false);
       return;
     }
     types[types.length] = type;
@@ -105,8 +105,8 @@ export function createStreams(
   function reportOpened(api: StreamApi, stream: object, protocols: string): void {
     const url = urlOf(api, stream);
     const withUrl = addText(noTexts, 'request url', '', url);
-    const carried = addText(withUrl, 'request header', 'Sec-WebSocket-Protocol', protocols);
-    if (carried !== noTexts) report(api, { method: '', url, carried }, true);
+    const texts = addText(withUrl, 'request header', 'Sec-WebSocket-Protocol', protocols);
+    if (texts !== noTexts) report(api, { method: '', url, texts }, true);
   }
 
   function reportMessage(
@@ -116,9 +116,9 @@ export function createStreams(
     data: unknown,
   ): void {
     if (typeof data !== 'string') return;
-    const carried = addText(noTexts, location, '', data);
-    if (carried === noTexts) return;
-    report(api, { method: '', url: urlOf(api, stream), carried }, location === 'message sent');
+    const texts = addText(noTexts, location, '', data);
+    if (texts === noTexts) return;
+    report(api, { method: '', url: urlOf(api, stream), texts }, location === 'message sent');
   }
 
   function urlOf(api: StreamApi, stream: object): string {

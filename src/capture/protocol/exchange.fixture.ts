@@ -150,7 +150,7 @@ export const httpExchanges: fc.Arbitrary<HttpExchange> = fc
       pageUrl: fc.string(),
       delivery: deliveries,
       messages,
-      withheld: fc.constant(true),
+      isRedacted: fc.constant(true),
     },
     {
       requiredKeys: [
@@ -206,9 +206,9 @@ const reports: fc.Arbitrary<PageReport> = fc.record(
     ),
     method: fc.constantFrom('GET', 'POST', ''),
     url: fc.webUrl(),
-    carried: fc.array(
+    texts: fc.array(
       fc.record({
-        place: fc.constantFrom(
+        kind: fc.constantFrom(
           'request header' as const,
           'request url' as const,
           'message sent' as const,
@@ -220,7 +220,7 @@ const reports: fc.Arbitrary<PageReport> = fc.record(
     ),
     callSite: fc.string(),
   },
-  { requiredKeys: ['kind', 'id', 'reportedAtMs', 'origin', 'api', 'method', 'url', 'carried'] },
+  { requiredKeys: ['kind', 'id', 'reportedAtMs', 'origin', 'api', 'method', 'url', 'texts'] },
 );
 
 /** Anything that a log can contain. */

@@ -97,7 +97,7 @@ describe('parseStoredRequest', () => {
 
   it('returns what was written, without unknown members', () => {
     const requestBody = { text: 'a', mimeType: 'b', truncated: false };
-    const facts = { requestBody, pageUrl: 'https://app.test', withheld: true };
+    const facts = { requestBody, pageUrl: 'https://app.test', isRedacted: true };
     expect(parseStoredRequest(textOf({ ...facts, source: 'network log', more: 1 }))).toEqual({
       ...stored,
       exchange: { ...exchange, ...facts },

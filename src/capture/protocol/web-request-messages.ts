@@ -113,7 +113,7 @@ export function parseCounts(value: unknown): readonly RequestCounts[] {
 function parseExchange(value: unknown): HttpExchange | undefined {
   const members = membersOf<HttpExchange>(value);
   const { id, sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl } = members;
-  const { requestHeaders, responseHeaders, requestBody, withheld } = members;
+  const { requestHeaders, responseHeaders, requestBody, isRedacted } = members;
   const delivery = parseDelivery(members.delivery);
   if (!isText(id, maxMethodLength) || !isText(url, maxRequestLength)) return undefined;
   if (!isText(method, maxMethodLength) || !isText(statusText, maxStatusTextLength)) return undefined;
@@ -136,7 +136,7 @@ function parseExchange(value: unknown): HttpExchange | undefined {
     source: 'web request',
     sender,
     ...(isText(pageUrl, maxRequestLength) && { pageUrl }),
-    ...(withheld === true && { withheld }),
+    ...(isRedacted === true && { isRedacted }),
   };
 }
 

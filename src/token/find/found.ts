@@ -24,7 +24,7 @@ export interface FoundNote {
     | 'halves_joined'
     /** `token.received` has the original, which the signature covers. */
     | Repair;
-  /** What fills the places of the message `note_…`, in order. */
+  /** The params of the message `note_…`, in order. */
   readonly params: readonly Param[];
 }
 

@@ -6,7 +6,7 @@ export interface AlgorithmFact {
   readonly purpose: 'signature' | 'key management' | 'content encryption' | 'key';
   readonly family: string;
   readonly status: 'registered' | 'deprecated' | 'discouraged' | 'prohibited' | 'draft' | 'unregistered';
-  /** '' where there is none. */
+  /** '' if there is none. */
   readonly reference: string;
 }
 
@@ -19,7 +19,7 @@ type Row = readonly [
   status?: AlgorithmFact['status'],
 ];
 
-/** `alg` of a JWS. Params have commas between them. */
+/** `alg` of a JWS. Params are separated by commas. */
 const signatures: readonly Row[] = [
   ['HS256', 'values.alg.hmac', 'SHA-256', 'HMAC', 'RFC 7518 §3.2'],
   ['HS384', 'values.alg.hmac', 'SHA-384', 'HMAC', 'RFC 7518 §3.2'],
@@ -48,7 +48,7 @@ const signatures: readonly Row[] = [
   ['GOST', 'values.alg.russian', '', 'GOST', '', 'unregistered'],
 ];
 
-/** `alg` of a JWE. Params have commas between them. */
+/** `alg` of a JWE. Params are separated by commas. */
 const keyManagement: readonly Row[] = [
   ['RSA1_5', 'values.alg.rsa_encryption', '', 'RSA', 'RFC 7518 §4.2', 'discouraged'],
   ['RSA-OAEP', 'values.alg.rsa_oaep', 'SHA-1', 'RSA', 'RFC 7518 §4.3'],
@@ -66,13 +66,13 @@ const keyManagement: readonly Row[] = [
   ['A128GCMKW', 'values.alg.gcm_key_wrap', '128', 'AES-GCM', 'RFC 7518 §4.7'],
   ['A192GCMKW', 'values.alg.gcm_key_wrap', '192', 'AES-GCM', 'RFC 7518 §4.7'],
   ['A256GCMKW', 'values.alg.gcm_key_wrap', '256', 'AES-GCM', 'RFC 7518 §4.7'],
-  ['PBES2-HS256+A128KW', 'values.alg.password', 'HMAC with SHA-256', 'PBES2', 'RFC 7518 §4.8'],
-  ['PBES2-HS384+A192KW', 'values.alg.password', 'HMAC with SHA-384', 'PBES2', 'RFC 7518 §4.8'],
-  ['PBES2-HS512+A256KW', 'values.alg.password', 'HMAC with SHA-512', 'PBES2', 'RFC 7518 §4.8'],
+  ['PBES2-HS256+A128KW', 'values.alg.password', 'HMAC-SHA-256', 'PBES2', 'RFC 7518 §4.8'],
+  ['PBES2-HS384+A192KW', 'values.alg.password', 'HMAC-SHA-384', 'PBES2', 'RFC 7518 §4.8'],
+  ['PBES2-HS512+A256KW', 'values.alg.password', 'HMAC-SHA-512', 'PBES2', 'RFC 7518 §4.8'],
   ['HPKE-0', 'values.alg.hpke', '', 'HPKE', 'draft-ietf-jose-hpke-encrypt', 'draft'],
 ];
 
-/** `enc` of a JWE. Params have commas between them. */
+/** `enc` of a JWE. Params are separated by commas. */
 const contentEncryption: readonly Row[] = [
   ['A128CBC-HS256', 'values.alg.cbc_hmac', '128,SHA-256', 'AES-CBC', 'RFC 7518 §5.2.3'],
   ['A192CBC-HS384', 'values.alg.cbc_hmac', '192,SHA-384', 'AES-CBC', 'RFC 7518 §5.2.4'],
@@ -82,8 +82,8 @@ const contentEncryption: readonly Row[] = [
   ['A256GCM', 'values.alg.gcm', '256', 'AES-GCM', 'RFC 7518 §5.3'],
 ];
 
-/** `alg` of a JWK alone (IANA: prohibited in tokens). Params have commas between them. */
-const keysAlone: readonly Row[] = [
+/** `alg` that only a JWK may have (IANA: prohibited in tokens). Params are separated by commas. */
+const keyAlgorithms: readonly Row[] = [
   ['A128CBC', 'values.alg.aes_bare', 'CBC', 'AES-CBC', 'W3C Web Cryptography API', 'prohibited'],
   ['A192CBC', 'values.alg.aes_bare', 'CBC', 'AES-CBC', 'W3C Web Cryptography API', 'prohibited'],
   ['A256CBC', 'values.alg.aes_bare', 'CBC', 'AES-CBC', 'W3C Web Cryptography API', 'prohibited'],
@@ -94,12 +94,12 @@ const keysAlone: readonly Row[] = [
   ['HS1', 'values.alg.sha1_signature', 'HMAC', 'HMAC', 'W3C Web Cryptography API', 'prohibited'],
 ];
 
-/** Every algorithm of the registry and a few that are seen without being in it. A Map, since `alg` may be `constructor`. */
+/** The registered algorithms, and a few others that tokens use. A Map, because `alg` could be `constructor`. */
 export const algorithms: ReadonlyMap<string, AlgorithmFact> = new Map([
   ...list(signatures, 'signature'),
   ...list(keyManagement, 'key management'),
   ...list(contentEncryption, 'content encryption'),
-  ...list(keysAlone, 'key'),
+  ...list(keyAlgorithms, 'key'),
 ]);
 
 function list(rows: readonly Row[], purpose: AlgorithmFact['purpose']) {

@@ -1,21 +1,21 @@
 import { algorithms, type AlgorithmFact } from './algorithms';
 import { createText, type Description, type Text } from './description';
 
-/** What an algorithm is, and what became of it. */
+/** What an algorithm is, and its status. */
 export interface AlgorithmDescription extends Description {
-  /** What it does in a token; `key` for a name that only a JWK may carry. */
+  /** What it does in a token; `key` if only a JWK may have it. */
   readonly purpose: AlgorithmFact['purpose'];
-  /** What family it belongs to, by its own name: HMAC, ECDSA, AES-GCM … */
+  /** The name of its family: HMAC, ECDSA, AES-GCM … */
   readonly family: string;
-  /** What the registry of IANA says of it; `discouraged` where a draft or another RFC does. */
+  /** The status in the IANA registry; `discouraged` if a draft or another RFC discourages it. */
   readonly status: AlgorithmFact['status'];
-  /** Set for every status but `registered`. */
-  readonly statusSaid?: Text;
+  /** Explains the status; set unless it's `registered`. */
+  readonly statusText?: Text;
 }
 
 /**
- * What an algorithm of `alg` or `enc` is; undefined for a name that is neither registered nor seen elsewhere. Names are
- * compared as they stand (RFC 7515 §4.1.1). Does not say whether this tool can compute it.
+ * What an algorithm in `alg` or `enc` is; undefined if it's unknown. Names are case-sensitive (RFC 7515 §4.1.1).
+ * Doesn't depend on whether this extension supports it.
  */
 export function describeAlgorithm(name: string): AlgorithmDescription | undefined {
   const fact = algorithms.get(name);
@@ -28,7 +28,7 @@ export function describeAlgorithm(name: string): AlgorithmDescription | undefine
     status,
     ...(reference !== '' && { reference }),
     ...(status !== 'registered' && {
-      statusSaid: createText(`values.alg_status.${status}`),
+      statusText: createText(`values.alg_status.${status}`),
     }),
   };
 }

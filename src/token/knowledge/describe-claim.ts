@@ -4,9 +4,9 @@ import { describeForProvider } from './providers/describe-for-provider';
 import type { About } from './providers/provider';
 
 /**
- * What a claim means: to the maker of the token `about` it, or else by the registry of IANA; undefined for a claim that
- * neither knows. Does not look at its value, see `describeValue`. The claim of an object within a claim is written
- * `claim.member`. Whose token it is, is the token's own word (`iss`, or claims that one maker alone writes).
+ * What a claim means to the provider that issued the token, or otherwise in the IANA registry; undefined if it's
+ * unknown. For its value, see `describeValue`. A member of a claim's object is named `claim.member`. The provider is
+ * read from the token (`iss`, or claims that only this provider uses), so it isn't verified.
  */
 export function describeClaim(name: string, about: About = {}): Description | undefined {
   return describeForProvider('claim', name, about) ?? describeRegistered(name);

@@ -10,7 +10,7 @@ const references: ReadonlyMap<string, string> = new Map([
   ['jkt', 'RFC 9449 §6.1'],
 ]);
 
-/** What a member of the claim `cnf` means; undefined for one that is not registered. Does not look at its value. */
+/** What a member of the `cnf` claim means; undefined if it isn't registered. */
 export function describeConfirmation(member: string): Description | undefined {
   const reference = references.get(member);
   if (reference === undefined) return undefined;

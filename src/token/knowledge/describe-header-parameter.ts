@@ -2,7 +2,7 @@ import { findText, type Description } from './description';
 import { describeForProvider } from './providers/describe-for-provider';
 import type { About } from './providers/provider';
 
-/** Where each parameter is defined, for a JWS and for a JWE. A Map, since one may be named `constructor`. */
+/** The definition of each parameter in a JWS and in a JWE. A Map, because a parameter could be named `constructor`. */
 const references: ReadonlyMap<string, { readonly jws?: string; readonly jwe?: string }> = new Map([
   ['alg', { jws: 'RFC 7515 §4.1.1', jwe: 'RFC 7516 §4.1.1' }],
   ['jku', { jws: 'RFC 7515 §4.1.2', jwe: 'RFC 7516 §4.1.4' }],
@@ -40,9 +40,8 @@ const references: ReadonlyMap<string, { readonly jws?: string; readonly jwe?: st
 ]);
 
 /**
- * What a header parameter means: to the maker of the token `about` it, or else by the registry of IANA, in a JWS or
- * (`format: 'jwe'`) in a JWE; undefined for one that neither knows for that format. Does not look at its value, see
- * `describeValue`.
+ * What a header parameter means to the provider that issued the token, or otherwise in the IANA registry, in a JWS or
+ * (`format: 'jwe'`) a JWE; undefined if it's unknown in that format. For its value, see `describeValue`.
  */
 export function describeHeaderParameter(
   name: string,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeIssuer } from './describe-issuer';
 import { findEnglish } from './english';
 
-describe('an issuer that is not well known', () => {
+describe('an unknown issuer', () => {
   it.each([
     '',
     'alice',
@@ -20,7 +20,7 @@ describe('an issuer that is not well known', () => {
     `https://a.test/realms/${'r'.repeat(3000)}`,
     'https://a.test/realms/r?x',
     ' https://accounts.google.com',
-    // Lookalikes: Cyrillic а and о, fullwidth letters and full stop, the Kelvin sign, what nobody sees, punycode.
+    // Lookalikes: Cyrillic а and о, fullwidth letters and full stop, the Kelvin sign, a zero-width space, punycode.
     'https://аccounts.google.com',
     'аccounts.google.com',
     'https://accounts.gооgle.com',
@@ -30,14 +30,14 @@ describe('an issuer that is not well known', () => {
     'https://accounts.goo\u200Bgle.com',
     'https://xn--ccounts-1fg.google.com',
     'https://appleid.аpple.com',
-  ])('is %j', (iss) => {
+  ])('is not described: %j', (iss) => {
     expect(describeIssuer(iss)).toBeUndefined();
   });
 });
 
 const discovery = '/.well-known/openid-configuration';
 
-describe('an issuer that is well known', () => {
+describe('a well-known issuer', () => {
   it.each([
     [
       'https://login.microsoftonline.com/contoso.test/v2.0',
@@ -137,18 +137,18 @@ describe('an issuer that is well known', () => {
       `https://container.googleapis.com/v1/projects/shop/locations/eu1/clusters/c${discovery}`,
     ],
     ['https://kubernetes.default.svc.cluster.local', {}, undefined],
-  ])('%s names its parts and where its keys would be', (iss, parts, url) => {
+  ])('is described with its parts and the URL of its keys: %s', (iss, parts, url) => {
     const description = describeIssuer(iss);
     expect({ ...description?.parts }).toEqual(parts);
     expect(description?.keys?.url).toBe(url);
-    const places = [...findEnglish(description?.code ?? '').matchAll(/\$(\d)/g)].map(([, place]) =>
-      Number(place),
+    const placeholders = [...findEnglish(description?.code ?? '').matchAll(/\$(\d)/g)].map(([, number]) =>
+      Number(number),
     );
-    expect(description?.params.length).toBeGreaterThanOrEqual(Math.max(0, ...places));
+    expect(description?.params.length).toBeGreaterThanOrEqual(Math.max(0, ...placeholders));
     for (const param of description?.params ?? []) expect(Object.values(parts)).toContain(param);
   });
 
-  it('is told with what its claims add', () => {
+  it('is described with facts from the claims', () => {
     const github = describeIssuer('https://token.actions.githubusercontent.com', {
       repository: 'shop/app',
       ref: 'refs/heads/main',
@@ -162,7 +162,7 @@ describe('an issuer that is well known', () => {
     expect(describeIssuer('supabase', { ref: 'abc' })?.facts[0]?.params).toEqual(['abc']);
   });
 
-  it('of Azure AD B2C has keys by the policy that the claims name', () => {
+  it('of Azure AD B2C has the keys of the policy in the claims', () => {
     const iss = 'https://shop.b2clogin.com/0a1b/v2.0/';
     expect(describeIssuer(iss, { tfp: 'B2C_1_in' })?.keys?.url).toBe(
       `https://shop.b2clogin.com/0a1b/B2C_1_in/v2.0${discovery}`,
@@ -170,7 +170,7 @@ describe('an issuer that is well known', () => {
     expect(describeIssuer(iss, { tfp: '../../evil' })).not.toHaveProperty('keys');
   });
 
-  it('has its host named, and hostile parts made harmless', () => {
+  it('is described with the host of its keys and with escaped parts', () => {
     expect(describeIssuer('https://id.test/realms/r')?.keys).toMatchObject({
       host: 'id.test',
       kind: 'discovery',
@@ -182,12 +182,12 @@ describe('an issuer that is well known', () => {
 
 const folder = '../shared/vectors/providers';
 
-describe.skipIf(!existsSync(folder))('the issuers of published discovery documents', () => {
+describe.skipIf(!existsSync(folder))('issuers of published discovery documents', () => {
   const files = existsSync(folder)
     ? readdirSync(folder).filter((name) => name.endsWith('.openid-configuration.json'))
     : [];
 
-  it.each(files)('are known: %s', (file) => {
+  it.each(files)('are described: %s', (file) => {
     const { issuer }: { issuer: string } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
     const description = describeIssuer(issuer.replace('{tenantid}', 'contoso'));
     expect(description?.keys?.kind).toBe('discovery');

@@ -6,41 +6,44 @@ import { signInIssuers } from './issuers/sign-in';
 import { socialIssuers } from './issuers/social';
 import { workloadIssuers } from './issuers/workload';
 
-/** Whose an issuer is, and what can be read out of it. Its own sentence names both. */
+/** The provider that an issuer belongs to, and the parts of the issuer. The text contains both. */
 export interface IssuerDescription extends Text {
   readonly provider: { readonly id: string; readonly name: string };
-  /** What the issuer names, by English words: `tenant`, `region`, `realm`, `project` … As they stand in the token. */
+  /** Parts of the issuer by name: `tenant`, `region`, `realm`, `project` … Unescaped text from the token. */
   readonly parts: Readonly<Record<string, string>>;
-  /** What the claims add: the repository of a job, the project of an API key. */
+  /** Facts from claims, such as the repository of a CI job or the project of an API key. */
   readonly facts: readonly Text[];
-  /** Where its keys would be. Made of the token's own words: to be fetched only when the person asks, `host` shown. */
+  /**
+   * Where to fetch its keys. Built from text in the token, so fetch them only if the user asks to, and show `host`
+   * before that.
+   */
   readonly keys?: Text & {
     readonly url: string;
     readonly host: string;
-    /** A discovery document names the set of keys; `certificates` is a map from key ids to certificates. */
+    /** A `discovery` document has the URL of the JWKS; `certificates` is an object of certificates by key ID. */
     readonly kind: 'discovery' | 'jwks' | 'certificates';
   };
 }
 
 const issuers: readonly Issuer[] = [...signInIssuers, ...workloadIssuers, ...socialIssuers];
 
-/** No issuer is longer; patterns are not run on more. */
+/** Longer issuers aren't matched against the patterns. */
 const MAX_ISSUER_LENGTH = 2048;
 
 /**
- * Whose issuer this is, by the way it is written; undefined for one that is not well known. Proves nothing: anyone can
- * write any issuer into a token. Fetches nothing.
+ * Describes a well-known issuer; undefined for others. Compares only the text, so it doesn't prove who issued the
+ * token. Doesn't fetch anything.
  */
 export function describeIssuer(iss: string, claims: JsonObject = {}): IssuerDescription | undefined {
   if (iss.length > MAX_ISSUER_LENGTH) return undefined;
   for (const issuer of issuers) {
     const match = issuer.pattern.exec(iss);
-    if (match) return describe(issuer, iss, match, claims);
+    if (match) return describeMatch(issuer, iss, match, claims);
   }
   return undefined;
 }
 
-function describe(
+function describeMatch(
   { provider: id, name, code, keys, keysKind = 'discovery' }: Issuer,
   iss: string,
   match: RegExpExecArray,
@@ -51,20 +54,20 @@ function describe(
   const url =
     keys === undefined
       ? `${iss.replace(/\/$/, '')}/.well-known/openid-configuration`
-      : keys.replace(/\$(\d)/g, (_, place: string) => values[Number(place) - 1] ?? '') ||
+      : keys.replace(/\$(\d)/g, (_, number: string) => values[Number(number) - 1] ?? '') ||
         findPolicyUrl(iss, code, claims);
   const params = (code === 'issuers.known' ? [name] : values).map(quoteForSentence);
-  const described = describeKeys(url, keysKind);
+  const keysDescription = describeKeys(url, keysKind);
   return {
     ...createText(code, ...params),
     provider: { id, name },
     parts,
     facts: findFacts(id, claims),
-    ...(described && { keys: described }),
+    ...(keysDescription && { keys: keysDescription }),
   };
 }
 
-/** Azure AD B2C has keys for each policy, which `tfp` names, or `acr` in older tokens. */
+/** Azure AD B2C has separate keys for each policy. The policy's name is in `tfp`, or in `acr` in older tokens. */
 function findPolicyUrl(iss: string, code: Issuer['code'], claims: JsonObject): string {
   const policy = claims.tfp ?? claims.acr;
   return code === 'issuers.entra_b2c' && typeof policy === 'string' && /^[\w-]{1,128}$/.test(policy)
@@ -86,13 +89,16 @@ function describeKeys(
   };
 }
 
-/** What the claims of a provider add to its issuer. */
+/** Facts about the issuer from the claims of some providers. */
 function findFacts(provider: string, claims: JsonObject): readonly Text[] {
-  const say = (code: Issuer['code'], value: unknown): readonly Text[] =>
+  const quote = (code: Issuer['code'], value: unknown): readonly Text[] =>
     typeof value === 'string' && value !== '' ? [createText(code, quoteForSentence(value))] : [];
   if (provider === 'github-actions') {
-    return [...say('issuers.github_repository', claims.repository), ...say('issuers.github_ref', claims.ref)];
+    return [
+      ...quote('issuers.github_repository', claims.repository),
+      ...quote('issuers.github_ref', claims.ref),
+    ];
   }
-  if (provider === 'gitlab-ci') return say('issuers.gitlab_project', claims.project_path);
-  return provider === 'supabase' ? say('issuers.supabase_project', claims.ref) : [];
+  if (provider === 'gitlab-ci') return quote('issuers.gitlab_project', claims.project_path);
+  return provider === 'supabase' ? quote('issuers.supabase_project', claims.ref) : [];
 }

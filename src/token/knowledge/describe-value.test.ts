@@ -13,30 +13,30 @@ const codes = (name: string, value: unknown, claims: object = {}) =>
 const headerCodes = (name: string, value: unknown) =>
   describeValue('header', name, value).map(({ code }) => code);
 
-describe('nothing is told of', () => {
+describe('an unknown value', () => {
   it.each([
-    ['a claim of no kind', 'colour', 'red'],
-    ['a number that is no date', 'count', 1_790_000_000],
-    ['a date that is no number', 'exp', 'tomorrow'],
-    ['a date beyond all dates', 'exp', 1e300],
-    ['a date of another shape', 'updated_at', '2026-09-21'],
-    ['a scope that is a number', 'scope', 7],
-    ['scopes of no fame', 'scope', 'read write constructor __proto__'],
-    ['methods of no fame', 'amr', ['x', 'constructor', null, { method: {} }]],
-    ['a class of no fame', 'acr', 'high'],
-    ['events that are no object', 'events', ['a']],
+    ['in an unknown claim', 'colour', 'red'],
+    ['that is a number in an unknown claim', 'count', 1_790_000_000],
+    ['that is text instead of a date', 'exp', 'tomorrow'],
+    ['outside the range of dates', 'exp', 1e300],
+    ['that is a date without a time', 'updated_at', '2026-09-21'],
+    ['that is a number instead of scopes', 'scope', 7],
+    ['with unknown scopes', 'scope', 'read write constructor __proto__'],
+    ['with unknown methods', 'amr', ['x', 'constructor', null, { method: {} }]],
+    ['with an unknown authentication context', 'acr', 'high'],
+    ['that is a list instead of an object of events', 'events', ['a']],
     [
-      'events of no fame',
+      'with unknown events',
       'events',
       { 'https://schemas.openid.net/secevent/risc/event-type/constructor': {} },
     ],
-    ['a locale that is none', 'locale', 'not a locale'],
-    ['a zone that is none', 'zoneinfo', 'Europe/Nowhere'],
-    ['a confirmation by __proto__', 'cnf', { constructor: 1 }],
-    ['a status without a place', 'status', { status_list: { idx: 1 } }],
-    ['a subject of any kind', 'sub', 'alice'],
-    ['a directory of anyone', 'tid', '0a1b'],
-  ])('%s', (_, name, value) => {
+    ['that is an invalid locale', 'locale', 'not a locale'],
+    ['that is an invalid time zone', 'zoneinfo', 'Europe/Nowhere'],
+    ['with an unknown confirmation method', 'cnf', { constructor: 1 }],
+    ['that is a status without a URL', 'status', { status_list: { idx: 1 } }],
+    ['that is any subject', 'sub', 'alice'],
+    ['that is an unknown Microsoft directory', 'tid', '0a1b'],
+  ])('%s is not described', (_, name, value) => {
     expect(describeValue('payload', name, value)).toEqual([]);
   });
 
@@ -48,13 +48,13 @@ describe('nothing is told of', () => {
     ['crit', 'b64'],
     ['crit', ['unheard-of', 1]],
     ['kid', 'k'],
-  ])('the header parameter %s with %j', (name, value) => {
+  ])('of the header parameter %s is not described: %j', (name, value) => {
     expect(describeValue('header', name, value)).toEqual([]);
   });
 });
 
-describe('a moment', () => {
-  it('is seconds, and says so', () => {
+describe('a date', () => {
+  it('is described with its unit', () => {
     expect(describeValue('payload', 'exp', 1_790_000_000)).toEqual([
       {
         kind: 'time',
@@ -70,11 +70,11 @@ describe('a moment', () => {
     ['1790000000', 'values.time.digits', 1_790_000_000],
     ['2026-09-21T14:13:20.500Z', 'values.time.text', 1_790_000_000.5],
     [-1, 'values.time.seconds', -1],
-  ])('%j is read as it is meant', (value, code, seconds) => {
+  ])('is read from %j', (value, code, seconds) => {
     expect(describeValue('payload', 'updated_at', value)).toMatchObject([{ kind: 'time', code, seconds }]);
   });
 
-  it('is compared with the moment the token was made', () => {
+  it('is compared with the date of issue', () => {
     const claims = { iat: 1000, exp: 4600, nbf: 1060, auth_time: 400 };
     expect(describeValue('payload', 'exp', 4600, { claims })[1]).toEqual({
       kind: 'duration',
@@ -88,14 +88,14 @@ describe('a moment', () => {
     expect(codes('nbf', 1000, { iat: 1000, nbf: 1000 })).toEqual(['values.time.seconds']);
   });
 
-  it('is a span where the claim is one', () => {
+  it('is a duration if the claim has one', () => {
     expect(describeValue('payload', 'ttl', 600)).toMatchObject([{ kind: 'duration', seconds: 600 }]);
     expect(describeValue('payload', 'ttl', Infinity)).toEqual([]);
   });
 });
 
 describe('a value', () => {
-  it('of scopes is told word by word', () => {
+  it('with scopes is described scope by scope', () => {
     const facts = describeValue(
       'payload',
       'scope',
@@ -112,7 +112,7 @@ describe('a value', () => {
     expect(codes('scp', ['email', 'okta.users.read'])).toEqual(['values.scope.email', 'values.scope.okta']);
   });
 
-  it('of methods is told one by one, all of RFC 8176 among them', () => {
+  it('with authentication methods is described method by method, for all of RFC 8176', () => {
     const all = 'face fpt geo hwk iris kba mca mfa otp pin pop pwd rba retina sc sms swk tel user vbm wia';
     expect(codes('amr', all.split(' '))).toHaveLength(21);
     expect(codes('amr', ['pwd', 'x', 'mfa'])).toEqual(['values.amr.pwd', 'values.amr.mfa']);
@@ -132,16 +132,17 @@ describe('a value', () => {
     ['sub', 'system:serviceaccount:ns:robot', 'values.name.service_account'],
     ['sub', 'spiffe://a.test/b', 'values.name.spiffe'],
     ['sub', 'auth0|1', 'values.name.connection'],
-    ['tid', '9188040D-6C67-4C5B-B112-36A304B66DAD', 'values.microsoft.directory'],
+    ['tid', '9188040D-6C67-4C5B-B112-36A304B66DAD', 'values.microsoft.personal_accounts'],
+    ['tid', '72f988bf-86f1-41af-91ab-2d7cd011db47', 'values.microsoft.directory'],
     ['aud', 'https://graph.microsoft.com/', 'values.microsoft.application'],
     ['wids', ['62e90394-69f5-4237-9190-012177145e10', 'x'], 'values.microsoft.role'],
     ['cnf', { jkt: 'x' }, 'values.cnf.jkt'],
     ['status', { status_list: { idx: 3, uri: 'https://a.test' } }, 'values.name.status'],
-  ])('of %s, %j, is told', (name, value, code) => {
+  ])('of %s is described: %j', (name, value, code) => {
     expect(codes(name, value)).toEqual([code]);
   });
 
-  it('of locale and zone is given in a form that can be shown', () => {
+  it('with a locale or time zone is described with its canonical form', () => {
     expect(describeValue('payload', 'locale', 'de-CH')).toMatchObject([{ kind: 'locale', tag: 'de-CH' }]);
     expect(describeValue('payload', 'locale', 'en_us')).toMatchObject([
       { code: 'values.place.locale_odd', tag: 'en-US', params: ['en-US'] },
@@ -151,7 +152,7 @@ describe('a value', () => {
     ]);
   });
 
-  it('of events is told for logout, CAEP, RISC and SSF', () => {
+  it('with events is described for logout, CAEP, RISC and SSF', () => {
     const schemas = 'https://schemas.openid.net/secevent';
     expect(
       codes('events', {
@@ -168,12 +169,12 @@ describe('a value', () => {
     ]);
   });
 
-  it('of a client that is the audience is told so', () => {
+  it('of azp is described if it is also the audience', () => {
     expect(codes('azp', 'app', { aud: 'app' })).toEqual(['values.name.same_audience']);
     expect(codes('azp', 'app', { aud: 'other' })).toEqual([]);
   });
 
-  it('of the header is told', () => {
+  it('of a header parameter is described', () => {
     expect(describeValue('header', 'alg', 'none')).toMatchObject([
       { code: 'values.alg.none', warning: { code: 'values.alg_status.discouraged' } },
     ]);
@@ -187,7 +188,7 @@ describe('a value', () => {
 });
 
 describe('hostile values', () => {
-  it('give no more facts than the bound, however many there are', () => {
+  it('give a limited number of facts', () => {
     const scopes = 'openid '.repeat(500_000);
     expect(describeValue('payload', 'scope', scopes)).toHaveLength(MAX_VALUE_FACTS);
     for (const name of ['amr', 'acr', 'scp', 'wids', 'azpacr', 'aud']) {
@@ -198,7 +199,7 @@ describe('hostile values', () => {
     expect(describeIssuer(slashes)).toBeUndefined();
   });
 
-  it('never make a throw, and every text is one of the catalogue', () => {
+  it('never cause an exception, and every text is in the catalogue', () => {
     const names = fc.oneof(
       fc.string(),
       fc.constantFrom('scope', 'amr', 'acr', 'events', 'locale', 'zoneinfo', 'sub', 'cnf', 'status', 'aud'),
@@ -211,17 +212,17 @@ describe('hostile values', () => {
         fc.dictionary(fc.constantFrom('iss', 'iat', 'aud', 'tid', 'oid', 'vct'), fc.jsonValue()),
         (name, value, claims) => {
           const about = { claims, header: claims };
-          const said = [
+          const texts = [
             ...describeValue('payload', name, value, about),
             ...describeValue('header', name, value, about),
             describeClaim(name, about),
             describeHeaderParameter(name, about),
             typeof value === 'string' ? describeIssuer(value, claims) : undefined,
           ];
-          for (const one of said) {
-            if (!one) continue;
-            expect(hasEnglish(one.code)).toBe(true);
-            expect(isFilled(one.params)).toBe(true);
+          for (const text of texts) {
+            if (!text) continue;
+            expect(hasEnglish(text.code)).toBe(true);
+            expect(isFilled(text.params)).toBe(true);
           }
         },
       ),

@@ -16,10 +16,9 @@ import { describeSubject, meaning } from './values/subjects';
 import { MAX_LOOKED_UP, MAX_VALUE_FACTS, type ValueFact } from './values/value-fact';
 
 /**
- * What can be told of the value of a member, at most `MAX_VALUE_FACTS` things: moments and spans, scopes, methods and
- * classes of a sign-in, kinds of token and of event, languages, ids that are the same everywhere. Nothing for a value
- * that nothing is known of. `about` is the token, for what is read against other claims or is one maker's own. Judges
- * nothing: no verdict, and no check of what the value should be.
+ * At most `MAX_VALUE_FACTS` facts about the value of a member: dates and durations, scopes, authentication methods and
+ * contexts, types of tokens and events, languages, well-known IDs. Empty if nothing is known about the value. `about`
+ * is the token, for facts that depend on other claims or on the provider. Doesn't check whether the value is correct.
  */
 export function describeValue(
   part: 'header' | 'payload',
@@ -28,12 +27,14 @@ export function describeValue(
   about: About = {},
 ): readonly ValueFact[] {
   const facts =
-    part === 'header' ? describeHeaderValue(name, value) : describeClaimValue(name, bound(value), about);
+    part === 'header'
+      ? describeHeaderValue(name, value)
+      : describeClaimValue(name, limitLength(value), about);
   return facts.slice(0, MAX_VALUE_FACTS);
 }
 
-/** Lists are cut before anything is looked up. */
-function bound(value: unknown): unknown {
+/** Cuts long lists, so that the work is limited. */
+function limitLength(value: unknown): unknown {
   return Array.isArray(value) ? value.slice(0, 2 * MAX_VALUE_FACTS) : value;
 }
 
@@ -59,7 +60,7 @@ function describeHeaderValue(name: string, value: unknown): readonly ValueFact[]
 function describeAlgorithmValue(value: unknown): readonly ValueFact[] {
   const description = typeof value === 'string' ? describeAlgorithm(value) : undefined;
   if (!description) return [];
-  const { code, params, reference, statusSaid } = description;
+  const { code, params, reference, statusText } = description;
   return [
     {
       kind: 'meaning',
@@ -67,7 +68,7 @@ function describeAlgorithmValue(value: unknown): readonly ValueFact[] {
       code,
       params,
       ...(reference !== undefined && { reference }),
-      ...(statusSaid && { warning: statusSaid }),
+      ...(statusText && { warning: statusText }),
     },
   ];
 }
@@ -90,7 +91,7 @@ function describeClaimValue(name: string, value: unknown, about: About): readonl
       return describeMethods(value);
     case 'acr':
     case 'acrs':
-      return [...describeContexts(value), ...describeForMaker(name, value, about)];
+      return [...describeContexts(value), ...describeByProvider(name, value, about)];
     case 'events':
       return describeEvents(value);
     case 'locale':
@@ -120,12 +121,12 @@ function describeClaimValue(name: string, value: unknown, about: About): readonl
     case 'wids':
       return describeMicrosoftId(name, value);
     default:
-      return [...describeMoment(name, value, claims), ...describeForMaker(name, value, about)];
+      return [...describeMoment(name, value, claims), ...describeByProvider(name, value, about)];
   }
 }
 
-/** What the maker of the token means by a value. */
-function describeForMaker(name: string, value: unknown, about: About): readonly ValueFact[] {
+/** What values mean to the provider that issued the token. */
+function describeByProvider(name: string, value: unknown, about: About): readonly ValueFact[] {
   return [value].flat().flatMap((item: unknown): readonly ValueFact[] => {
     if (typeof item === 'number' ? !Number.isFinite(item) : typeof item !== 'string') return [];
     const text = String(item);

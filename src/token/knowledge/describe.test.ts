@@ -11,8 +11,8 @@ import headers from './en/headers.json';
 import values from './en/values.json';
 import { findEnglish, listEnglishCodes } from './english';
 
-/** Names that every object has, and others that a page may try. */
-const hostile = [
+/** Names that every object has, and others that look like keys of the catalogue. */
+const hostileNames = [
   'constructor',
   '__proto__',
   'toString',
@@ -24,8 +24,8 @@ const hostile = [
   '@',
 ];
 
-describe('what cannot be described', () => {
-  it.each(hostile)('is a member named %j', (name) => {
+describe('an unknown name', () => {
+  it.each(hostileNames)('is not described: %j', (name) => {
     const about = { claims: { iss: 'https://accounts.google.com', tid: 't', oid: 'o' }, header: {} };
     expect(describeClaim(name)).toBeUndefined();
     expect(describeClaim(name, about)).toBeUndefined();
@@ -36,19 +36,19 @@ describe('what cannot be described', () => {
     expect(describeValue('header', name, name, about)).toEqual([]);
   });
 
-  it('is a header parameter of the other format', () => {
+  it('includes header parameters of the other format', () => {
     expect(describeHeaderParameter('enc')).toBeUndefined();
     expect(describeHeaderParameter('b64', { format: 'jwe' })).toBeUndefined();
   });
 
-  it('is a name in another case', () => {
+  it('includes known names in another case', () => {
     expect(describeClaim('ISS')).toBeUndefined();
     expect(describeAlgorithm('rs256')).toBeUndefined();
   });
 });
 
 describe('a description', () => {
-  it('of a registered claim says what it means and where it is defined', () => {
+  it('of a registered claim has its meaning and reference', () => {
     expect(describeClaim('exp')).toEqual({
       code: 'claims.exp',
       params: [],
@@ -70,12 +70,12 @@ describe('a description', () => {
     expect(describeHeaderParameter('x5t#S256')?.code).toBe('headers.x5t#S256');
   });
 
-  it('of a way to confirm names what has to be proved', () => {
+  it('of a confirmation method has its meaning and reference', () => {
     expect(findEnglish(describeConfirmation('jkt')?.code ?? '')).toContain('DPoP');
     expect(describeConfirmation('x5t#S256')?.reference).toBe('RFC 8705 §3.1');
   });
 
-  it('of an algorithm says what it is and what became of it', () => {
+  it('of an algorithm has its purpose and status', () => {
     expect(describeAlgorithm('ES512')).toMatchObject({
       purpose: 'signature',
       family: 'ECDSA',
@@ -83,15 +83,15 @@ describe('a description', () => {
       params: ['P-521', 'SHA-512'],
       code: 'values.alg.ecdsa',
     });
-    expect(describeAlgorithm('ES512')).not.toHaveProperty('statusSaid');
+    expect(describeAlgorithm('ES512')).not.toHaveProperty('statusText');
     expect(describeAlgorithm('none')).toMatchObject({ status: 'discouraged' });
-    expect(describeAlgorithm('EdDSA')?.statusSaid?.code).toBe('values.alg_status.deprecated');
+    expect(describeAlgorithm('EdDSA')?.statusText?.code).toBe('values.alg_status.deprecated');
     expect(describeAlgorithm('A128CBC')).toMatchObject({ purpose: 'key', status: 'prohibited' });
     expect(describeAlgorithm('HPKE-0')).toMatchObject({ status: 'draft' });
     expect(describeAlgorithm('GOST')).not.toHaveProperty('reference');
   });
 
-  it('covers everything that is registered', () => {
+  it('exists for everything that is registered', () => {
     expect(claimReferences.size).toBe(163);
     expect(Object.keys(claims)).toHaveLength(163);
     for (const name of claimReferences.keys()) expect(describeClaim(name), name).toBeDefined();
@@ -100,8 +100,8 @@ describe('a description', () => {
     expect(algorithms.size).toBe(59);
     for (const name of algorithms.keys()) {
       const { code = '', params = [] } = describeAlgorithm(name) ?? {};
-      const places = [...findEnglish(code).matchAll(/\$(\d)/g)].map(([, place]) => Number(place));
-      expect(params, name).toHaveLength(Math.max(0, ...places));
+      const placeholders = [...findEnglish(code).matchAll(/\$(\d)/g)].map(([, number]) => Number(number));
+      expect(params, name).toHaveLength(Math.max(0, ...placeholders));
     }
     const known = [...algorithms.values()].map(({ code }) => code);
     expect(new Set(known)).toEqual(new Set(Object.keys(values.alg).map((key) => `values.alg.${key}`)));

@@ -6,7 +6,7 @@ import providers from './en/providers.json';
 import values from './en/values.json';
 import { listTexts } from './list-texts';
 
-/** The reference of the knowledge catalogue. A Map, since a claim may be named `constructor`. */
+/** The English texts of the knowledge catalogue by code. A Map, because a claim could be named `constructor`. */
 const english = listTexts({ claims, headers, issuers, providers, values });
 
 /** Whether the knowledge catalogue has a text with this code. */
@@ -14,12 +14,12 @@ export function hasEnglish(code: string): code is KnowledgeCode {
   return english.has(code);
 }
 
-/** The English text, with `$1`, `$2` … where its params go; '' for an unknown code. */
+/** The English text, with `$1`, `$2` … for its params; '' if the code is unknown. */
 export function findEnglish(code: string): string {
   return english.get(code) ?? '';
 }
 
-/** Every code there is. */
+/** All codes of the knowledge catalogue. */
 export function listEnglishCodes(): readonly string[] {
   return [...english.keys()];
 }

@@ -7,7 +7,7 @@ import type values from './en/values.json';
 type Keys<T> = keyof T & string;
 type GroupedKeys<T> = { [Group in Keys<T>]: `${Group}.${Keys<T[Group]>}` }[Keys<T>];
 
-/** Where a text of the knowledge catalogue is: its file, and its key there. */
+/** Identifies a text of the knowledge catalogue by its file, group and key. */
 export type KnowledgeCode =
   | `claims.${Keys<typeof claims>}`
   | `headers.${Keys<typeof headers>}`

@@ -1,9 +1,9 @@
-/** What a file of the knowledge catalogue holds: texts by key, or groups of them. */
+/** The content of a knowledge file: texts by key, optionally in groups. */
 export interface Texts {
   readonly [key: string]: string | Texts;
 }
 
-/** The texts of all files by code: the names of file, group and key with dots between them. */
+/** The texts of all files by code, which is file name, group and key separated by dots. */
 export function listTexts(files: Texts): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const add = (entries: Texts, prefix: string) => {

@@ -1,15 +1,15 @@
 import { loadTranslation, type RuleText, type Translation } from './translations';
 
-/** The text of a rule by its id. */
+/** The texts of a rule by its ID. */
 export type RuleTexts = (rule: string) => RuleText | undefined;
 
-/** Loads what the rules say, when a finding is shown: in the language (BCP 47) if a rule is translated, else in English. */
+/** Loads the texts of the rules on first use: in `language` (BCP 47) if translated, otherwise in English. */
 export async function loadRuleTexts(language = 'en'): Promise<RuleTexts> {
   const [english, translation] = await Promise.all([import('./en/rules.json'), loadTranslation(language)]);
   return createRuleTexts(english.default, translation);
 }
 
-/** {@link loadRuleTexts} with the files at hand. */
+/** Like {@link loadRuleTexts}, from files that are already loaded. */
 export function createRuleTexts(
   english: Readonly<Record<string, RuleText>>,
   { rules = {} }: Translation = {},

@@ -22,7 +22,7 @@ interface Row {
 }
 
 const folder = '../shared/registry';
-/** The lists of what is registered lie beside the project; where they are not, the counts in the other tests still hold. */
+/** The copies of the registries aren't in the repository. Without them, `describe.test.ts` still checks the counts. */
 const suite = describe.skipIf(!existsSync(folder));
 
 function readRows(file: string, list: string): readonly Row[] {
@@ -37,7 +37,7 @@ function readProviders(): Record<string, { readonly claims: readonly Row[] }> {
 
 const bySigner: JsonObject = { signer: 's', client: 'c', iss: 'i', exp: 1 };
 
-/** A token of each maker. */
+/** A token of each provider. */
 const tokens: Readonly<Record<string, About>> = {
   'microsoft-entra': { claims: { iss: 'https://login.microsoftonline.com/t/v2.0' } },
   google: { claims: { iss: 'accounts.google.com' } },
@@ -61,17 +61,17 @@ const tokens: Readonly<Record<string, About>> = {
   'verifiable-credentials': { claims: { vct: 'v' } },
 };
 
-/** Stands in the list as a note: there is no claim of this name. */
+/** Entries of the list that aren't claims. */
 const notes = new Set(['firebase reserved']);
 
-suite('everything in the lists of what is registered is described', () => {
-  it('as a claim', () => {
+suite('the descriptions', () => {
+  it('cover all registered claims', () => {
     const rows = readRows('iana-jwt-claims', 'claims');
     expect(rows).toHaveLength(163);
     expect(rows.filter(({ name }) => !describeClaim(name)).map(({ name }) => name)).toEqual([]);
   });
 
-  it('as a header parameter, for each format it is registered for', () => {
+  it('cover all registered header parameters, for each of their formats', () => {
     const rows = readRows('iana-jose-header-parameters', 'parameters');
     expect(rows).toHaveLength(44);
     const formats = rows.flatMap(({ name, used_in: formats = [] }) =>
@@ -80,13 +80,13 @@ suite('everything in the lists of what is registered is described', () => {
     expect(formats.filter(({ name, format }) => !describeHeaderParameter(name, { format }))).toEqual([]);
   });
 
-  it('as a way to confirm', () => {
+  it('cover all registered confirmation methods', () => {
     const rows = readRows('iana-jwt-confirmation-methods', 'methods');
     expect(rows).toHaveLength(7);
     expect(rows.filter(({ name }) => !describeConfirmation(name))).toEqual([]);
   });
 
-  it('as an algorithm', () => {
+  it('cover all listed algorithms', () => {
     const rows = readRows('iana-jose-algorithms', 'algorithms');
     expect(rows).toHaveLength(53);
     expect(rows.filter(({ name }) => !describeAlgorithm(name))).toEqual([]);
@@ -94,13 +94,13 @@ suite('everything in the lists of what is registered is described', () => {
     expect(others.filter(({ name }) => !describeAlgorithm(name.split(/[/ ]/)[0] ?? ''))).toEqual([]);
   });
 
-  it('as a type', () => {
+  it('cover all listed values of typ', () => {
     const rows = readRows('jwt-typ-values', 'types');
     expect(rows).toHaveLength(31);
     expect(rows.filter(({ typ }) => describeValue('header', 'typ', typ).length !== 1)).toEqual([]);
   });
 
-  it('as a claim of a maker, with the trap and the values it has', () => {
+  it('cover all listed claims of providers, with their warnings and values', () => {
     const missing = [];
     let count = 0;
     for (const [id, { claims }] of Object.entries(readProviders())) {
@@ -113,7 +113,7 @@ suite('everything in the lists of what is registered is described', () => {
         const description =
           location === 'header' ? describeHeaderParameter(name, about) : describeClaim(example, about);
         if (description?.provider?.id !== id) missing.push(`${id} ${name}`);
-        if (warn !== undefined && !description?.warning) missing.push(`${id} ${name}: its trap`);
+        if (warn !== undefined && !description?.warning) missing.push(`${id} ${name}: its warning`);
         for (const value of Object.keys(values)) {
           if (describeValue('payload', name, value, about).length === 0)
             missing.push(`${id} ${name}=${value}`);
@@ -124,22 +124,22 @@ suite('everything in the lists of what is registered is described', () => {
     expect(missing).toEqual([]);
   });
 
-  it('in no words of theirs', () => {
-    const normalise = (text: string) =>
+  it('do not copy texts of the registries', () => {
+    const normalize = (text: string) =>
       text
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, ' ')
         .trim();
-    const theirs = [
+    const registryTexts = [
       ...readRows('iana-jwt-claims', 'claims'),
       ...readRows('iana-jose-header-parameters', 'parameters'),
       ...readRows('iana-jwt-confirmation-methods', 'methods'),
       ...readRows('iana-jose-algorithms', 'algorithms'),
       ...readRows('jwt-typ-values', 'types'),
       ...Object.values(readProviders()).flatMap(({ claims }) => claims),
-    ].map(({ description, meaning }) => normalise(description ?? meaning ?? ''));
+    ].map(({ description, meaning }) => normalize(description ?? meaning ?? ''));
     // A short phrase of the field's own terms, such as "session ID", has no other wording.
-    const taken = new Set(theirs.filter((text) => text.split(' ').length > 7));
-    expect(listEnglishCodes().filter((code) => taken.has(normalise(findEnglish(code))))).toEqual([]);
+    const taken = new Set(registryTexts.filter((text) => text.split(' ').length > 7));
+    expect(listEnglishCodes().filter((code) => taken.has(normalize(findEnglish(code))))).toEqual([]);
   });
 });

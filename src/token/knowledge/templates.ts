@@ -2,7 +2,7 @@ import type { KnowledgeCode } from './knowledge-code';
 import { listTexts } from './list-texts';
 import type { Translation } from './translations';
 
-/** Gives the text of a code: the translated one, or else the English one. */
+/** Returns a function that gives the text with a code: translated if available, otherwise in English. */
 export function createTemplates(
   findEnglish: (code: string) => string,
   { claims = {}, headers = {}, issuers = {}, providers = {}, values = {} }: Translation = {},

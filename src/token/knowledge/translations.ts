@@ -1,17 +1,17 @@
 import type { Texts } from './list-texts';
 
-/** What a rule says when it fires; `$1`, `$2` … stand for the params of the finding. */
+/** The texts of a rule, with `$1`, `$2` … for the params of the finding. */
 export interface RuleText {
-  /** What was found, in a few words without a period. */
+  /** The finding in a few words, without a period. */
   readonly title: string;
   /** Why it matters. */
   readonly why: string;
   readonly fix: string;
-  /** When it is not a problem; missing where it always is one. */
+  /** When it isn't a problem; undefined if it always is. */
   readonly okIf?: string;
 }
 
-/** The knowledge catalogue in one language, without what nobody has translated yet. The keys are those of the English files. */
+/** The knowledge catalogue in one language, with the keys of the English files. Texts may be missing. */
 export interface Translation {
   readonly claims?: Texts;
   readonly headers?: Texts;

@@ -7,18 +7,18 @@ import { findTypeByIssuer } from './by-issuer';
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const CREDENTIAL_CONTEXT = /^https:\/\/www\.w3\.org\/(?:ns\/credentials\/v2|2018\/credentials\/v1)$/;
 
-/** What a token is for by the claims it holds; the surest sign first. */
+/** The token type by its claims; the most reliable ones are checked first. */
 export function findTypeByClaims(claims: JsonObject): TokenTypeResult | undefined {
   return (
-    findMarkedType(claims) ??
+    findRegisteredType(claims) ??
     findTypeByIssuer(claims) ??
     findLikelyType(claims) ??
-    findTypeOfAuthorization(claims)
+    findAuthorizationType(claims)
   );
 }
 
-/** By a claim that is registered for one kind of token alone. */
-function findMarkedType(claims: JsonObject): TokenTypeResult | undefined {
+/** By a claim that is registered for a single token type. */
+function findRegisteredType(claims: JsonObject): TokenTypeResult | undefined {
   if (isJsonObject(claims.events)) {
     return Object.hasOwn(claims.events, LOGOUT_EVENT)
       ? certainly('logout token', 'logout_event')
@@ -42,14 +42,14 @@ function findMarkedType(claims: JsonObject): TokenTypeResult | undefined {
   return undefined;
 }
 
-/** By claims that together stand in one kind of token, whoever made it. */
+/** By a combination of claims that is specific to one token type, for any issuer. */
 function findLikelyType(claims: JsonObject): TokenTypeResult | undefined {
   // RFC 9901 §4.3.
   if (hasAll(claims, 'sd_hash', 'nonce', 'aud')) return likely('key binding JWT', 'sd_hash');
   if (Array.isArray(claims['_sd']) || typeof claims['_sd_alg'] === 'string') {
     return typeof claims.vct === 'string' ? likely('SD-JWT VC', 'vct') : likely('SD-JWT', 'selective');
   }
-  // RFC 9449 §4.2: a proof whose `typ` says something else is still to be seen as one.
+  // RFC 9449 §4.2. A proof with the wrong `typ` should be recognized too, so that the checks can report it.
   if (hasAll(claims, 'htm', 'htu')) return likely('DPoP proof', 'http_request');
   // RFC 8225 §5.2.1.
   if (isJsonObject(claims.orig) && isJsonObject(claims.dest)) return likely('PASSporT', 'call');
@@ -61,7 +61,7 @@ function findLikelyType(claims: JsonObject): TokenTypeResult | undefined {
   if (typeof claims.trust_mark_type === 'string') return likely('trust mark', 'trust_mark_type');
   // RFC 9101 §4: the parameters of RFC 6749 §4.1.1 as claims.
   if (hasAll(claims, 'response_type', 'client_id')) return likely('request object', 'request_parameters');
-  // JARM §2.1: the parameters of RFC 6749 §4.1.2 as claims, and no subject.
+  // JARM §2.1: the parameters of RFC 6749 §4.1.2 as claims, without a subject.
   if (
     hasAll(claims, 'iss', 'aud', 'exp') &&
     !hasAny(claims, 'sub') &&
@@ -72,14 +72,15 @@ function findLikelyType(claims: JsonObject): TokenTypeResult | undefined {
   return undefined;
 }
 
-function findTypeOfAuthorization(claims: JsonObject): TokenTypeResult | undefined {
-  // OpenID Connect Core 1.0 §3.1.3.6 and §3.3.2.11: only an ID token has them.
+/** Types of OAuth and OpenID Connect that differ in only a few claims. */
+function findAuthorizationType(claims: JsonObject): TokenTypeResult | undefined {
+  // OpenID Connect Core 1.0 §3.1.3.6 and §3.3.2.11: only an ID token has these hashes.
   if (hasAll(claims, 'iss', 'sub', 'aud') && hasAny(claims, 'at_hash', 'c_hash')) {
     return certainly('ID token', 'token_hash');
   }
   const hasScope =
     typeof claims.scope === 'string' || Array.isArray(claims.scope) || claims.scp !== undefined;
-  // OpenID Connect Core 1.0 §2 demands the first five; the others tell an ID token from what else has them.
+  // OpenID Connect Core 1.0 §2 requires these five claims. The other conditions exclude access tokens.
   const isForClient =
     hasAll(claims, 'iss', 'sub', 'aud', 'exp', 'iat') && !hasScope && claims.client_id === undefined;
   if (isForClient && hasAny(claims, 'nonce', 'auth_time')) return likely('ID token', 'id_token_claims');
@@ -95,7 +96,7 @@ function findTypeOfAuthorization(claims: JsonObject): TokenTypeResult | undefine
   }
   // RFC 9068 §2.2.3; `scp` is Entra's and Okta's name for it.
   if (hasScope && hasAll(claims, 'iss', 'aud', 'exp')) return likely('access token', 'scope');
-  // OpenID Connect Core 1.0 §5.3.2: a signed answer has an issuer and an audience, and need not expire.
+  // OpenID Connect Core 1.0 §5.3.2: a signed response has an issuer and an audience, but doesn't have to expire.
   if (
     hasAll(claims, 'iss', 'sub', 'aud') &&
     !hasAny(claims, 'exp', 'jti') &&

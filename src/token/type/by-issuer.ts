@@ -3,7 +3,7 @@ import { isJsonObject } from '../json/read-json';
 import type { JsonObject } from '../token';
 import type { TokenType, TokenTypeResult, TokenTypeReason } from './token-type';
 
-/** CI services that issue a token to each job, by their issuer or what it begins with. */
+/** CI services that issue a token to each job. The issuer is equal to `base` or is a URL below it. */
 const ciIssuers: readonly (readonly [base: string, name: string])[] = [
   ['https://token.actions.githubusercontent.com', 'GitHub Actions'],
   ['https://oidc.circleci.com', 'CircleCI'],
@@ -12,7 +12,7 @@ const ciIssuers: readonly (readonly [base: string, name: string])[] = [
   ['https://api.bitbucket.org/2.0/workspaces', 'Bitbucket Pipelines'],
 ];
 
-/** What a token is for by what one maker of tokens writes; each as its maker documents it. */
+/** The token type by an issuer or by claims that only one provider uses, as its documentation describes them. */
 export function findTypeByIssuer(claims: JsonObject): TokenTypeResult | undefined {
   const issuer = typeof claims.iss === 'string' ? claims.iss : '';
   const subject = typeof claims.sub === 'string' ? claims.sub : '';
@@ -26,34 +26,34 @@ export function findTypeByIssuer(claims: JsonObject): TokenTypeResult | undefine
 
 function findWorkloadType(claims: JsonObject, issuer: string, subject: string): TokenTypeResult | undefined {
   const ci = ciIssuers.find(([base]) => isBelow(issuer, base));
-  if (ci) return describe('CI token', 'certain', 'ci_issuer', ci[1]);
+  if (ci) return createResult('CI token', 'certain', 'ci_issuer', ci[1]);
   if (hasAll(claims, 'repository', 'run_id', 'workflow')) {
-    return describe('CI token', 'likely', 'ci_claims', 'GitHub Actions');
+    return createResult('CI token', 'likely', 'ci_claims', 'GitHub Actions');
   }
   if (hasAll(claims, 'project_path', 'pipeline_id', 'job_id')) {
-    return describe('CI token', 'likely', 'ci_claims', 'GitLab');
+    return createResult('CI token', 'likely', 'ci_claims', 'GitLab');
   }
   if (
     isJsonObject(claims['kubernetes.io']) ||
     Object.hasOwn(claims, 'kubernetes.io/serviceaccount/namespace') ||
     subject.startsWith('system:serviceaccount:')
   ) {
-    return describe('service account token', 'certain', 'kubernetes');
+    return createResult('service account token', 'certain', 'kubernetes');
   }
   // SPIFFE JWT-SVID §3.1.
-  if (subject.startsWith('spiffe://')) return describe('workload identity token', 'certain', 'spiffe');
+  if (subject.startsWith('spiffe://')) return createResult('workload identity token', 'certain', 'spiffe');
   if (isBelow(issuer, 'https://oidc.vercel.com')) {
-    return describe('workload identity token', 'certain', 'workload_issuer', 'Vercel');
+    return createResult('workload identity token', 'certain', 'workload_issuer', 'Vercel');
   }
   if (isJsonObject(claims.google) && Object.hasOwn(claims.google, 'compute_engine')) {
-    return describe('workload identity token', 'likely', 'compute_engine');
+    return createResult('workload identity token', 'likely', 'compute_engine');
   }
   return undefined;
 }
 
 function findGoogleType(claims: JsonObject, issuer: string): TokenTypeResult | undefined {
   return issuer.endsWith('.gserviceaccount.com') && Object.hasOwn(claims, 'exp')
-    ? describe('service account assertion', 'likely', 'google_account')
+    ? createResult('service account assertion', 'likely', 'google_account')
     : undefined;
 }
 
@@ -63,48 +63,48 @@ function findSessionType(claims: JsonObject, issuer: string): TokenTypeResult | 
     (role === 'anon' || role === 'service_role') &&
     (Object.hasOwn(claims, 'ref') || issuer === 'supabase' || issuer === 'supabase-demo')
   ) {
-    return describe('API key', 'certain', 'supabase_key', role);
+    return createResult('API key', 'certain', 'supabase_key', role);
   }
   if (hasAll(claims, 'aal', 'session_id', 'role')) {
-    return describe('access token', 'likely', 'supabase_session');
+    return createResult('access token', 'likely', 'supabase_session');
   }
   if (issuer.startsWith('https://session.firebase.google.com/')) {
-    return describe('session token', 'certain', 'firebase_session');
+    return createResult('session token', 'certain', 'firebase_session');
   }
   if (
     /^https:\/\/[^/]+\.cloudflareaccess\.com$/.test(issuer) &&
     (claims.type === 'app' || claims.type === 'org')
   ) {
-    return describe('session token', 'likely', 'access_application');
+    return createResult('session token', 'likely', 'access_application');
   }
-  // Clerk's session tokens.
+  // Clerk.
   if (typeof sid === 'string' && sid.startsWith('sess_')) {
-    return describe('session token', 'likely', 'session_id');
+    return createResult('session token', 'likely', 'session_id');
   }
   return undefined;
 }
 
 function findAccessType(claims: JsonObject): TokenTypeResult | undefined {
-  // Entra's: how the client proved itself stands in access tokens alone.
+  // Entra: only access tokens contain how the client authenticated.
   if (Object.hasOwn(claims, 'azpacr') || Object.hasOwn(claims, 'appidacr')) {
-    return describe('access token', 'likely', 'client_proof');
+    return createResult('access token', 'likely', 'client_proof');
   }
-  // Okta's.
+  // Okta.
   if (typeof claims.jti === 'string' && hasAll(claims, 'iss', 'aud', 'sub')) {
     if (claims.jti.startsWith('AT.') && Object.hasOwn(claims, 'cid')) {
-      return describe('access token', 'likely', 'jti_prefix', 'AT.');
+      return createResult('access token', 'likely', 'jti_prefix', 'AT.');
     }
-    if (claims.jti.startsWith('ID.')) return describe('ID token', 'likely', 'jti_prefix', 'ID.');
+    if (claims.jti.startsWith('ID.')) return createResult('ID token', 'likely', 'jti_prefix', 'ID.');
   }
   return undefined;
 }
 
-/** Whether a URL is another or lies below it; a text that only begins the same may be of another host. */
+/** Whether a URL is equal to or below another. A common prefix isn't enough, because the host could continue. */
 function isBelow(url: string, base: string): boolean {
   return url === base || url.startsWith(`${base}/`);
 }
 
-function describe(
+function createResult(
   type: TokenType,
   certainty: TokenTypeResult['certainty'],
   why: TokenTypeReason,

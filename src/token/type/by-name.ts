@@ -1,6 +1,6 @@
 import type { TokenType } from './token-type';
 
-/** Header `typ`, in lower case and without `application/`. */
+/** By the header parameter `typ`, in lowercase and without `application/`. */
 export const typesByTyp: ReadonlyMap<string, TokenType> = new Map<string, TokenType>([
   ['at+jwt', 'access token'], // RFC 9068 §2.1
   ['dpop+jwt', 'DPoP proof'], // RFC 9449 §4.2
@@ -25,13 +25,13 @@ export const typesByTyp: ReadonlyMap<string, TokenType> = new Map<string, TokenT
   ['resolve-response+jwt', 'resolve response'], // OpenID Federation 1.0 §8.3.2
   ['jwk-set+jwt', 'signed key set'], // OpenID Federation 1.0 §5.2.1
   ['oauth-client-attestation+jwt', 'client attestation'], // draft-ietf-oauth-attestation-based-client-auth
-  ['oauth-client-attestation-pop+jwt', 'client attestation proof'], // the same
+  ['oauth-client-attestation-pop+jwt', 'client attestation proof'], // draft-ietf-oauth-attestation-based-client-auth
   ['txntoken+jwt', 'transaction token'], // draft-ietf-oauth-transaction-tokens
   ['wit+jwt', 'workload identity token'], // draft-ietf-wimse-s2s-protocol
   ['passport', 'PASSporT'], // RFC 8225 §4.1
 ]);
 
-/** Claim `typ` of Keycloak. */
+/** By Keycloak's claim `typ`. */
 export const typesByClaimTyp: ReadonlyMap<unknown, TokenType> = new Map<unknown, TokenType>([
   ['Bearer', 'access token'],
   ['DPoP', 'access token'],
@@ -42,13 +42,13 @@ export const typesByClaimTyp: ReadonlyMap<unknown, TokenType> = new Map<unknown,
   ['Serialized-ID', 'session token'],
 ]);
 
-/** Claim `token_use` of Amazon Cognito. */
+/** By Amazon Cognito's claim `token_use`. */
 export const typesByTokenUse: ReadonlyMap<unknown, TokenType> = new Map<unknown, TokenType>([
   ['access', 'access token'],
   ['id', 'ID token'],
 ]);
 
-/** Claim `token_type` of Simple JWT and others. */
+/** By the claim `token_type` of Simple JWT and others. */
 export const typesByTokenType: ReadonlyMap<unknown, TokenType> = new Map<unknown, TokenType>([
   ['access', 'access token'],
   ['refresh', 'refresh token'],

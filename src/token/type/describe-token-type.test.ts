@@ -16,41 +16,41 @@ function typeOf(claims: unknown, header: unknown = plain) {
 
 function sdJwtOf(header: object, claims: object): SdJwt {
   const jws = decode(makeToken({ alg: 'ES256', ...header }, claims));
-  if (jws.kind !== 'jws' || !jws.claims) throw new Error('the fixture is no JWS');
+  if (jws.kind !== 'jws' || !jws.claims) throw new Error('the fixture is not a JWS');
   const { signature, payload } = jws;
   const shared = { header: jws.header, claims: jws.claims, payload, signature };
   return { ...shared, kind: 'sd-jwt', raw: `${jws.raw}~`, serialization: 'compact', jws, disclosures: [] };
 }
 
-describe('what a token is for', () => {
+describe('the token type', () => {
   it.each([
-    ['claims that many tokens have', subject],
+    ['claims of many token types', subject],
     ['a nonce alone', { nonce: 'n', aud: 'app' }],
-    ['a typ claim of another maker', { ...subject, typ: 'bearer' }],
+    ['a typ claim of another provider', { ...subject, typ: 'bearer' }],
     ['a token_type that is a scheme', { ...subject, token_type: 'Bearer' }],
     ['a scope without an audience', { iss: 'i', scope: 'a' }],
     ['an issuer that is the subject, without jti', { ...subject, iss: 'alice' }],
-    ['a session id of any kind', { ...subject, sid: '123' }],
-    ['a role of any name', { ...subject, role: 'anon' }],
+    ['any session ID', { ...subject, sid: '123' }],
+    ['any role', { ...subject, role: 'anon' }],
     ['events that are a list', { events: ['e'] }],
-    ['a vc claim that is a text', { vc: 'yes' }],
+    ['a vc claim that is a string', { vc: 'yes' }],
     ['a method without a URL', { htm: 'GET', jti: '1' }],
     ['a code beside a subject', { ...subject, code: '1' }],
-    ['an issuer that only begins like a CI service', { iss: 'https://agent.buildkite.example' }],
+    ['an issuer that only starts like a CI service', { iss: 'https://agent.buildkite.example' }],
     [
-      'an issuer that begins like GitHub\u2019s',
+      'an issuer that starts like GitHub\u2019s',
       { iss: 'https://token.actions.githubusercontent.com.evil.test' },
     ],
     ['a profile that expires', { ...subject, email: 'a@b.test' }],
-    ['members that every object has', { constructor: 1, toString: 2, hasOwnProperty: 3 }],
-    ['a typ claim named like a member of every object', { typ: '__proto__', token_use: 'constructor' }],
+    ['names that every object has', { constructor: 1, toString: 2, hasOwnProperty: 3 }],
+    ['a typ claim with a name that every object has', { typ: '__proto__', token_use: 'constructor' }],
   ])('is not guessed from %s', (_, claims) => {
     expect(typeOf(claims)).toEqual(['JWT', 'certain', 'unknown']);
   });
 
-  it.each([...typesByTyp])('is said by the header typ %s', (typ, use) => {
-    expect(typeOf({}, { alg: 'RS256', typ })).toEqual([use, 'certain', 'typ']);
-    expect(typeOf({}, { alg: 'RS256', typ: `application/${typ.toUpperCase()}` })[0]).toBe(use);
+  it.each([...typesByTyp])('is read from the header typ %s', (typ, type) => {
+    expect(typeOf({}, { alg: 'RS256', typ })).toEqual([type, 'certain', 'typ']);
+    expect(typeOf({}, { alg: 'RS256', typ: `application/${typ.toUpperCase()}` })[0]).toBe(type);
   });
 
   it.each([
@@ -82,11 +82,16 @@ describe('what a token is for', () => {
     ],
     ['GitHub', { iss: 'https://token.actions.githubusercontent.com' }, 'CI token', 'ci_issuer'],
     ['Kubernetes', { 'kubernetes.io': {} }, 'service account token', 'kubernetes'],
-    ['an old Kubernetes', { sub: 'system:serviceaccount:a:b' }, 'service account token', 'kubernetes'],
+    [
+      'an old version of Kubernetes',
+      { sub: 'system:serviceaccount:a:b' },
+      'service account token',
+      'kubernetes',
+    ],
     ['a SPIFFE ID', { sub: 'spiffe://a.test/b', aud: 'c' }, 'workload identity token', 'spiffe'],
     ['Vercel', { iss: 'https://oidc.vercel.com/team' }, 'workload identity token', 'workload_issuer'],
-    ['a public key of Supabase', { role: 'anon', iss: 'supabase' }, 'API key', 'supabase_key'],
-    ['a server key of Supabase', { role: 'service_role', ref: 'abc' }, 'API key', 'supabase_key'],
+    ['a public API key of Supabase', { role: 'anon', iss: 'supabase' }, 'API key', 'supabase_key'],
+    ['a server API key of Supabase', { role: 'service_role', ref: 'abc' }, 'API key', 'supabase_key'],
     [
       'a Firebase session',
       { ...subject, iss: 'https://session.firebase.google.com/p', auth_time: 1 },
@@ -94,8 +99,8 @@ describe('what a token is for', () => {
       'firebase_session',
     ],
     ['the hash of an access token', { ...subject, at_hash: 'x' }, 'ID token', 'token_hash'],
-  ])('is certain of %s', (_, claims, use, why) => {
-    expect(typeOf(claims)).toEqual([use, 'certain', why]);
+  ])('is certain for %s', (_, claims, type, why) => {
+    expect(typeOf(claims)).toEqual([type, 'certain', why]);
   });
 
   it.each([
@@ -180,17 +185,17 @@ describe('what a token is for', () => {
       'UserInfo response',
       'profile',
     ],
-  ])('is likely by %s', (_, claims, use, why) => {
-    expect(typeOf(claims)).toEqual([use, 'likely', why]);
+  ])('is likely for %s', (_, claims, type, why) => {
+    expect(typeOf(claims)).toEqual([type, 'likely', why]);
   });
 
-  it('of an encrypted token and of plain text is their kind', () => {
+  it('is the format of an encrypted token or of a JWS without claims', () => {
     expect(describeTokenType(decode(makeEncryptedToken())).type).toBe('encrypted token');
     expect(typeOf('text')).toEqual(['JWS', 'certain', 'no_claims']);
     expect(describeTokenType(decode('')).type).toBe('JWS');
   });
 
-  it('of an SD-JWT is what its typ or its credential type says', () => {
+  it('of an SD-JWT depends on its typ and its credential type', () => {
     expect(describeTokenType(sdJwtOf({}, subject))).toMatchObject({ type: 'SD-JWT', why: 'disclosures' });
     expect(describeTokenType(sdJwtOf({}, { vct: 'v' }))).toMatchObject({
       type: 'SD-JWT VC',

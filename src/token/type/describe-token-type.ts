@@ -5,14 +5,13 @@ import { typesByClaimTyp, typesByTokenType, typesByTokenUse, typesByTyp } from '
 import type { TokenType, TokenTypeReason, TokenTypeResult } from './token-type';
 
 /**
- * What kind of token this is, as far as it tells itself: by its `typ`, by a claim that names a kind, or by what it
- * holds; a `JWT` where none of them does. Knows nothing of where the token was seen, and trusts the token's word:
- * nothing here has been verified.
+ * The token type, by its `typ`, by a claim that specifies the type, or by its other claims; `JWT` if none of them
+ * determines it. Uses only the token itself, not where it was captured, and nothing in it has been verified.
  */
 export function describeTokenType(token: Token): TokenTypeResult {
   if (token.kind === 'jwe') return createResult('encrypted token', 'encrypted');
   const { header, claims } = token;
-  // RFC 7515 §4.1.9: the case does not matter, nor does the prefix.
+  // RFC 7515 §4.1.9: case-insensitive, and the prefix is optional.
   const typ = typeof header?.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : '';
   const byTyp = typesByTyp.get(typ) ?? (typ.endsWith('+sd-jwt') ? 'SD-JWT' : undefined);
   if (byTyp !== undefined) return createResult(byTyp, 'typ', [quoteForSentence(typ)]);
@@ -22,11 +21,11 @@ export function describeTokenType(token: Token): TokenTypeResult {
       : createResult('SD-JWT', 'disclosures');
   }
   if (claims === undefined) return createResult('JWS', 'no_claims');
-  return findNamedType(claims) ?? findTypeByClaims(claims) ?? createResult('JWT', 'unknown');
+  return findSpecifiedType(claims) ?? findTypeByClaims(claims) ?? createResult('JWT', 'unknown');
 }
 
-/** By a claim that is there to name the kind. */
-function findNamedType(claims: JsonObject): TokenTypeResult | undefined {
+/** By a claim that specifies the token type. */
+function findSpecifiedType(claims: JsonObject): TokenTypeResult | undefined {
   const byClaimTyp = typesByClaimTyp.get(claims.typ);
   if (byClaimTyp !== undefined) return createResult(byClaimTyp, 'claim_typ', [String(claims.typ)]);
   const byTokenUse = typesByTokenUse.get(claims.token_use);

@@ -1,6 +1,6 @@
 import type { Param } from '../param';
 
-/** The kinds of token that are told apart. */
+/** The token types that can be recognized. */
 export type TokenType =
   | 'access token'
   | 'ID token'
@@ -8,12 +8,12 @@ export type TokenType =
   | 'DPoP proof'
   | 'logout token'
   | 'client assertion'
-  /** A JWT that is exchanged for an access token (RFC 7523 §2.1), an identity assertion grant among them. */
+  /** A JWT that is exchanged for an access token (RFC 7523 §2.1), such as an identity assertion grant. */
   | 'authorization grant'
-  /** A grant, or a token for one API, that a service account of Google signed itself. */
+  /** A grant, or a token for one API, that a Google service account signed itself. */
   | 'service account assertion'
   | 'request object'
-  /** JARM: what the authorization endpoint answers, as a JWT. */
+  /** JARM: the response of the authorization endpoint as a JWT. */
   | 'authorization response'
   | 'introspection response'
   | 'UserInfo response'
@@ -29,7 +29,7 @@ export type TokenType =
   | 'SD-JWT'
   | 'SD-JWT VC'
   | 'key binding JWT'
-  /** What a wallet proves its key with to the issuer of a credential (OpenID4VCI 1.0). */
+  /** Proves a wallet's key to the issuer of a credential (OpenID4VCI 1.0). */
   | 'credential key proof'
   | 'key attestation'
   | 'client attestation'
@@ -37,21 +37,21 @@ export type TokenType =
   | 'status list token'
   | 'transaction token'
   | 'workload identity token'
-  /** What a job of a CI service proves itself with. */
+  /** Identifies a job of a CI service. */
   | 'CI token'
-  /** Of a service account in Kubernetes. */
+  /** Identifies a Kubernetes service account. */
   | 'service account token'
-  /** A key of a project in the form of a token (Supabase). */
+  /** A project's API key in the form of a token (Supabase). */
   | 'API key'
   | 'PASSporT'
   | 'session token'
   | 'encrypted token'
-  /** Claims, of which nothing more can be told. */
+  /** A token with claims, of an unknown type. */
   | 'JWT'
   /** Signed bytes without claims. */
   | 'JWS';
 
-/** What says so; each has a message `use_…`. */
+/** What the token type was recognized by. Each one has a message `use_…`. */
 export type TokenTypeReason =
   | 'typ'
   | 'claim_typ'
@@ -98,16 +98,15 @@ export type TokenTypeReason =
   | 'no_claims'
   | 'unknown';
 
-/** What a token is for, and what says so. */
+/** A token type, and what it was recognized by. */
 export interface TokenTypeResult {
   readonly type: TokenType;
   /**
-   * `certain`: the token names its kind, by what is made to name it. `likely`: it holds what tokens of that kind hold.
-   * Either way it is the token's own word.
+   * `certain`: a member that only this type has, or that specifies the type. `likely`: typical claims of this type. In
+   * both cases, the token isn't verified.
    */
   readonly certainty: 'certain' | 'likely';
-  /** Its message is `use_…`. */
   readonly why: TokenTypeReason;
-  /** What fills the places of the message, in order. */
+  /** The params of the message, in order. */
   readonly params: readonly Param[];
 }

@@ -9,8 +9,8 @@ import { maxContextBody, maxContextHeaders, maxContextValue } from './limits';
  * Describes a request for the checks of one of its tokens. Undefined if the token isn't in the request or response
  * itself. For a request that wasn't sent, includes only the response, since no server received its headers and body.
  */
-export function readRequestFacts({ place, path, name, status }: Sighting, exchange: HttpExchange) {
-  const requestPart = readRequestPart(place, path);
+export function readRequestFacts({ kind, path, name, status }: Sighting, exchange: HttpExchange) {
+  const requestPart = readRequestPart(kind, path);
   if (requestPart === undefined) return undefined;
   const { method, pageUrl, sentAtMs, requestBody, responseBody } = exchange;
   const knownStatus = exchange.status || status;

@@ -30,7 +30,7 @@ function isAccepted({ status = 0 }: Sighting): boolean {
 }
 
 /** Identifies an endpoint and the location of the token in its requests. */
-function endpointKey({ method, url, place, name, path }: Sighting): string {
+function endpointKey({ method, url, kind, name, path }: Sighting): string {
   const { origin, pathname } = URL.canParse(url) ? new URL(url) : { origin: url, pathname: '' };
-  return JSON.stringify([method, origin, pathname, place, name.toLowerCase(), ...path]);
+  return JSON.stringify([method, origin, pathname, kind, name.toLowerCase(), ...path]);
 }

@@ -77,7 +77,7 @@ function findRequests(log: TokenLog, sightings: readonly Sighting[]): readonly R
   const requests: RequestSighting[] = [];
   let left = maxContextLength;
   for (const sighting of sightings.slice(-maxContextSightings).toReversed()) {
-    // The rules check what was sent to whom, so a request that isn't known to have been sent isn't evidence.
+    // The rules check where a token was sent, so a request that may not have been sent isn't evidence.
     if (isOutgoing(sighting) && !isSent(sighting)) continue;
     const exchange = log.exchange(sighting.exchangeId);
     const facts = exchange?.kind === 'http' ? readRequestFacts(sighting, exchange) : undefined;
@@ -106,11 +106,11 @@ function lengthOf({
 
 function findStorages(sightings: readonly Sighting[]): readonly StorageFacts[] {
   const found = new Map<string, StorageFacts>();
-  for (const { place, name, url } of sightings) {
-    if (place !== 'localStorage' && place !== 'sessionStorage' && place !== 'cookie' && place !== 'IndexedDB')
+  for (const { kind, name, url } of sightings) {
+    if (kind !== 'localStorage' && kind !== 'sessionStorage' && kind !== 'cookie' && kind !== 'IndexedDB')
       continue;
     if (found.size < maxStorages)
-      found.set(JSON.stringify([place, name, url]), { area: place, key: name, origin: url });
+      found.set(JSON.stringify([kind, name, url]), { area: kind, key: name, origin: url });
   }
   return [...found.values()];
 }
@@ -130,16 +130,16 @@ function readCookie(log: TokenLog, sightings: readonly Sighting[], requests: rea
   const inRequest = requests.findLast(
     ({ facts: { location } }) => location === 'request cookie' || location === 'response cookie',
   )?.sighting;
-  const inScript = sightings.findLast(({ place }) => place === 'cookie');
+  const inScript = sightings.findLast(({ kind }) => kind === 'cookie');
   const cookie = inRequest ?? inScript;
   if (cookie === undefined) return {};
   const setBy = requests.findLast(
-    ({ sighting }) => sighting.place === 'response cookie' && isSameCookie(sighting, cookie),
+    ({ sighting }) => sighting.kind === 'response cookie' && isSameCookie(sighting, cookie),
   )?.exchange;
   const isReadable = setBy === undefined && inScript !== undefined && isSameCookie(inScript, cookie);
   return {
     cookie: readCookieFacts(cookie, {
-      sentBy: inRequest?.place === 'request cookie' ? findExchange(requests, inRequest) : undefined,
+      sentBy: inRequest?.kind === 'request cookie' ? findExchange(requests, inRequest) : undefined,
       setBy,
       isReadable,
       exchanges: () =>

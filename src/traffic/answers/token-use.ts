@@ -12,10 +12,10 @@ const types: ReadonlyMap<string, NonNullable<CheckContext['use']>> = new Map([
  * `readAccessToken` reads the access token of the same response. Doesn't report access tokens, since any API may use
  * the name `access_token` for tokens that aren't those of RFC 9068.
  */
-export function readTokenType({ place, name, path }: Sighting, readAccessToken: () => string | undefined) {
+export function readTokenType({ kind, name, path }: Sighting, readAccessToken: () => string | undefined) {
   const parameter = path[0] === 'json' ? memberOf(path) : name;
-  if (place === 'request body') return parameter === 'refresh_token' ? types.get(parameter) : undefined;
-  const type = place === 'response body' && parameter !== undefined ? types.get(parameter) : undefined;
+  if (kind === 'request body') return parameter === 'refresh_token' ? types.get(parameter) : undefined;
+  const type = kind === 'response body' && parameter !== undefined ? types.get(parameter) : undefined;
   // A token response always has an access token (RFC 6749 §5.1).
   return type !== undefined && readAccessToken() !== undefined ? type : undefined;
 }

@@ -9,7 +9,7 @@ export function completeExchange(stored: HttpExchange, addition: HttpExchange): 
   const hasNewStatus = stored.status === 0 && addition.status !== 0;
   const { requestBody = addition.requestBody, responseBody = addition.responseBody } = stored;
   const { sender = addition.sender, pageUrl = addition.pageUrl } = stored;
-  const { withheld: wasRedacted, isPending: wasPending, delivery: _before, ...rest } = stored;
+  const { isRedacted: wasRedacted, isPending: wasPending, delivery: _before, ...rest } = stored;
   return {
     ...rest,
     // DevTools' log omits the fragment; `webRequest` doesn't.
@@ -27,7 +27,7 @@ export function completeExchange(stored: HttpExchange, addition: HttpExchange): 
     ...(pageUrl === undefined ? {} : { pageUrl }),
     ...(addition.mayBeForged === true ? { mayBeForged: true } : {}),
     ...(wasPending === true && addition.isPending === true ? { isPending: true } : {}),
-    ...(wasRedacted === true && addition.withheld === true ? { withheld: true } : {}),
+    ...(wasRedacted === true && addition.isRedacted === true ? { isRedacted: true } : {}),
   };
 }
 

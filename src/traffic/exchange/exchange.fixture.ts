@@ -72,7 +72,7 @@ export function makeReport(token: string, facts: Partial<PageReport> = {}): Page
     api: 'fetch',
     method: 'POST',
     url: 'https://api.test/items',
-    carried: [{ place: 'request header', name: 'Authorization', text: `Bearer ${token}` }],
+    texts: [{ kind: 'request header', name: 'Authorization', text: `Bearer ${token}` }],
     callSite: 'https://app.test/app.js:12:5',
     ...facts,
   };

@@ -71,7 +71,7 @@ export interface HttpExchange {
    * Credentials (`Authorization` and cookies) were redacted before the file was written, so their absence means
    * nothing.
    */
-  readonly withheld?: boolean;
+  readonly isRedacted?: boolean;
 }
 
 /**
@@ -100,7 +100,7 @@ export type PageApi = 'fetch' | 'XMLHttpRequest' | 'WebSocket' | 'EventSource' |
 
 /** One text that a call sent or received. `name` is the header's name, otherwise empty. */
 export interface ReportedText {
-  readonly place: 'request header' | 'request url' | 'request body' | 'message sent' | 'message received';
+  readonly kind: 'request header' | 'request url' | 'request body' | 'message sent' | 'message received';
   readonly name: string;
   readonly text: string;
 }
@@ -119,7 +119,7 @@ export interface PageReport {
   readonly method: string;
   readonly url: string;
   /** The texts of the call that contain token-shaped text; at least one. */
-  readonly carried: readonly ReportedText[];
+  readonly texts: readonly ReportedText[];
   /** The line of code that made the call, such as `https://app.test/app.js:12:5`. */
   readonly callSite?: string;
 }

@@ -35,7 +35,7 @@ describe('stateWhenSent', () => {
 
 describe('isSent', () => {
   it('is true for the parts of a request and for sent messages only', () => {
-    const at = (place: LocationKind, ...path: readonly string[]) => isSent({ place, path });
+    const at = (kind: LocationKind, ...path: readonly string[]) => isSent({ kind, path });
     expect(at('request cookie')).toBe(true);
     expect(at('message sent')).toBe(true);
     expect(at('request url', 'query')).toBe(true);

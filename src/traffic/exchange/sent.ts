@@ -14,12 +14,12 @@ const outgoingLocations: ReadonlySet<LocationKind> = new Set([
  * Whether the token is part of a request, rather than received, stored or reported by a page. The fragment of a URL
  * isn't part of a request (RFC 3986 §3.5). Doesn't check whether the request left the browser.
  */
-export function isOutgoing({ place, path }: Pick<Sighting, 'place' | 'path'>): boolean {
-  return outgoingLocations.has(place) && !(place === 'request url' && path[0] === 'fragment');
+export function isOutgoing({ kind, path }: Pick<Sighting, 'kind' | 'path'>): boolean {
+  return outgoingLocations.has(kind) && !(kind === 'request url' && path[0] === 'fragment');
 }
 
 /** Whether the browser is known to have sent the token to a server: it's outgoing, and the request left. */
-export function isSent(sighting: Pick<Sighting, 'place' | 'path' | 'delivery'>): boolean {
+export function isSent(sighting: Pick<Sighting, 'kind' | 'path' | 'delivery'>): boolean {
   return sighting.delivery === undefined && isOutgoing(sighting);
 }
 

@@ -22,7 +22,7 @@ export type LocationKind =
 
 /** Where in an exchange a token was found. Exchanges with the same header line share one object. */
 export interface TokenLocation {
-  readonly place: LocationKind;
+  readonly kind: LocationKind;
   /** Name of the header, cookie, storage key or form field; empty if it has none. */
   readonly name: string;
   /** The steps that unwrap the token there, outermost first. */
@@ -61,7 +61,7 @@ export interface ExchangeInfo {
 export type Sighting = ExchangeInfo & TokenLocation & { readonly atMs: number };
 
 /** Identifies a location within one exchange. */
-export function locationKey({ place, name, chunks, atMs }: TokenLocation): string {
+export function locationKey({ kind, name, chunks, atMs }: TokenLocation): string {
   // A cookie name can't contain a line break.
-  return `${place} ${atMs ?? ''} ${chunks?.join('\n') ?? name}`;
+  return `${kind} ${atMs ?? ''} ${chunks?.join('\n') ?? name}`;
 }

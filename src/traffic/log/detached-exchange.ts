@@ -24,8 +24,8 @@ export function detachExchange(exchange: Exchange, findings: Findings, interner:
 
 /** {@link detachExchange} for an HTTP exchange. */
 export function detachHttp(exchange: HttpExchange, findings: Findings, interner: TextInterner): HttpExchange {
-  const { requestBody, responseBody, status, sender, pageUrl, withheld, mayBeForged, isPending } = exchange;
-  const isFoundIn = (kind: LocationKind) => findings.found.some(({ location }) => location.place === kind);
+  const { requestBody, responseBody, status, sender, pageUrl, isRedacted, mayBeForged, isPending } = exchange;
+  const isFoundIn = (kind: LocationKind) => findings.found.some(({ location }) => location.kind === kind);
   const storedRequestBody = requestBody && storeRequestBody(requestBody, isFoundIn('request body'));
   const storedResponseBody =
     responseBody && storeResponseBody(responseBody, isFoundIn('response body'), status);
@@ -46,7 +46,7 @@ export function detachHttp(exchange: HttpExchange, findings: Findings, interner:
     ...(storedResponseBody === undefined ? {} : { responseBody: storedResponseBody }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl: interner.text(pageUrl) }),
-    ...(withheld === undefined ? {} : { withheld }),
+    ...(isRedacted === undefined ? {} : { isRedacted }),
     ...(mayBeForged === undefined ? {} : { mayBeForged }),
     ...(isPending === undefined ? {} : { isPending }),
   };
@@ -83,7 +83,7 @@ function detachReading(
   };
 }
 
-function detachReport({ carried, callSite, ...report }: PageReport, interner: TextInterner): PageReport {
+function detachReport({ texts, callSite, ...report }: PageReport, interner: TextInterner): PageReport {
   return {
     kind: 'page-report',
     id: detachString(report.id),
@@ -92,9 +92,9 @@ function detachReport({ carried, callSite, ...report }: PageReport, interner: Te
     api: report.api,
     method: interner.text(report.method),
     url: interner.text(report.url),
-    carried: carried
+    texts: texts
       .filter((item) => typeof item?.text === 'string')
-      .map(({ place, name, text }) => ({ place, name: interner.text(name), text: interner.text(text) })),
+      .map(({ kind, name, text }) => ({ kind, name: interner.text(name), text: interner.text(text) })),
     ...(callSite === undefined ? {} : { callSite: interner.text(callSite) }),
   };
 }

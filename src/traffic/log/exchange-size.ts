@@ -18,7 +18,7 @@ export function sizeOfExchange(exchange: Exchange): number {
     case 'storage':
       return exchangeOverhead + exchange.entries.length * objectOverhead;
     case 'page-report':
-      return exchangeOverhead + exchange.carried.length * objectOverhead;
+      return exchangeOverhead + exchange.texts.length * objectOverhead;
   }
 }
 

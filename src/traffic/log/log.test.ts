@@ -544,7 +544,7 @@ describe('amend', () => {
     );
     expect(changed).toEqual([1]);
     expect(added.get(1)).toMatchObject([
-      { place: 'request cookie', name: 'session', atMs: 1_000, status: 401 },
+      { kind: 'request cookie', name: 'session', atMs: 1_000, status: 401 },
     ]);
     expect(log.rows()).toMatchObject([{ requests: 1, rejected: 1, sightings: 2, lastSentMs: 1_000 }]);
     expect(log.counts()).toMatchObject({ requests: 1, storedExchanges: 1 });
@@ -751,13 +751,13 @@ describe('tokens of an exchange', () => {
       {
         tokenId: 1,
         raw: token,
-        location: { place: 'request header', name: 'Authorization', path: [] },
+        location: { kind: 'request header', name: 'Authorization', path: [] },
         isOutgoing: true,
       },
       {
         tokenId: 2,
         raw: other,
-        location: { place: 'response cookie', name: 's', path: [] },
+        location: { kind: 'response cookie', name: 's', path: [] },
         isOutgoing: false,
       },
     ]);
@@ -771,7 +771,7 @@ describe('tokens of an exchange', () => {
     log.record(stream);
     const message = { direction: 'received' as const, atMs: 5, text: token, truncated: false };
     for (const atMs of [5, 6, 6]) log.amend({ ...stream, messages: [{ ...message, atMs }] });
-    expect(log.tokensIn(stream.id).map(({ location }) => [location.place, location.atMs])).toEqual([
+    expect(log.tokensIn(stream.id).map(({ location }) => [location.kind, location.atMs])).toEqual([
       ['request header', undefined],
       ['message received', 5],
       ['message received', 6],

@@ -137,8 +137,8 @@ export class StoredToken {
   }
 
   #isNew(location: TokenLocation, url: string): boolean {
-    const { place, path } = location;
-    if (!storageLocations.has(place)) return true;
+    const { kind, path } = location;
+    if (!storageLocations.has(kind)) return true;
     const key = JSON.stringify([locationKey(location), url, path]);
     if (this.#storageLocations.has(key)) return false;
     // Only a hostile page stores one token in thousands of entries. Those beyond the limit are ignored.

@@ -75,8 +75,8 @@ describe('describeAuthLibrary', () => {
     ['localStorage', 'okta-token-storage', { library: 'Okta Auth JS' }],
     ['localStorage', 'ember_simple_auth-session', { library: 'Ember Simple Auth', item: 'session' }],
     ['IndexedDB', 'localforage/keyvaluepairs/persist:root', { library: 'redux-persist' }],
-  ])('identifies the library in %s %s', (place, name, authLibrary) => {
-    expect(describeAuthLibrary(place, name)).toEqual(authLibrary);
+  ])('identifies the library in %s %s', (kind, name, authLibrary) => {
+    expect(describeAuthLibrary(kind, name)).toEqual(authLibrary);
   });
 
   it('accepts names of any length', () => {

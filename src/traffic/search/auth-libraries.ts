@@ -82,9 +82,9 @@ const chunkEnding = /(?:\.|__)\d{1,3}$/;
  * Identifies the library that stores something in this location, only by the name there. That doesn't mean that there
  * is a token, and anyone can use such a name. For `IndexedDB` the name is `database/store/key`.
  */
-export function describeAuthLibrary(place: LocationKind, name: string): AuthLibrary | undefined {
+export function describeAuthLibrary(kind: LocationKind, name: string): AuthLibrary | undefined {
   const bounded = name.slice(0, maxNameLength);
-  switch (place) {
+  switch (kind) {
     case 'request cookie':
     case 'response cookie':
     case 'cookie':

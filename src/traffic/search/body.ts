@@ -21,42 +21,42 @@ import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
  * JSON, nested JSON or JSON lines. The content type never excludes a body from the search; the first bytes of a media
  * file do. A body that isn't complete is reported with the reason.
  */
-export function* searchBody(place: BodyLocation, body: Body | undefined, search: Search): Steps<void> {
+export function* searchBody(kind: BodyLocation, body: Body | undefined, search: Search): Steps<void> {
   if (body === undefined) return;
   const { gap } = body;
-  if (gap !== undefined) return yield* search.withGap(place, gap, () => searchWhole(place, body, search));
+  if (gap !== undefined) return yield* search.withGap(kind, gap, () => searchWhole(kind, body, search));
   const { stopped } = search;
-  yield* searchWhole(place, body, search);
-  if (search.stopped > stopped) search.noteGap(place, 'search limit');
+  yield* searchWhole(kind, body, search);
+  if (search.stopped > stopped) search.noteGap(kind, 'search limit');
   search.stopped = stopped;
 }
 
-function* searchWhole(place: BodyLocation, body: Body, search: Search): Steps<void> {
+function* searchWhole(kind: BodyLocation, body: Body, search: Search): Steps<void> {
   if (isMedia(checkedText(body.text))) {
-    if (body.gap === undefined) search.noteGap(place, 'media');
+    if (body.gap === undefined) search.noteGap(kind, 'media');
     return;
   }
-  yield* searchStart(place, body, search);
+  yield* searchStart(kind, body, search);
   if (body.end !== undefined) {
-    yield* searchAttachments(place, body.end, { cut: false }, search);
-    yield* search.searchText({ place, name: '' }, body.end, { maxLength: maxBodyLength, cutBefore: true });
+    yield* searchAttachments(kind, body.end, { cut: false }, search);
+    yield* search.searchText({ kind, name: '' }, body.end, { maxLength: maxBodyLength, cutBefore: true });
   }
 }
 
-function* searchStart(place: LocationKind, body: Body, search: Search): Steps<void> {
+function* searchStart(kind: LocationKind, body: Body, search: Search): Steps<void> {
   const isLong = body.text.length > maxBodyLength;
   if (/^\s*application\/x-www-form-urlencoded\b/i.test(body.mimeType)) {
-    const locationOf = (name: string) => ({ place, name, path: ['form'] });
+    const locationOf = (name: string) => ({ kind, name, path: ['form'] });
     yield* searchForm(body.text, locationOf, search, { maxLength: maxBodyLength, cut: body.truncated });
     return;
   }
   const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
-  if (yield* searchParsed(place, bounded, search)) return;
+  if (yield* searchParsed(kind, bounded, search)) return;
   const { text, truncated: cut, mimeType } = bounded;
   if (codeTypes.test(mimeType) && !mayHoldTokenInCode(text) && !cut) return;
   // First, because searching all of the text finds some of them too, but without their location.
-  yield* searchAttachments(place, text, { cut }, search);
-  yield* searchBytes({ place, name: '' }, text, { cut, mimeType }, search);
+  yield* searchAttachments(kind, text, { cut }, search);
+  yield* searchBytes({ kind, name: '' }, text, { cut, mimeType }, search);
 }
 
 interface BytesFacts {
@@ -76,7 +76,7 @@ function* searchBytes(
 
 /** Searches the binary attachments in Socket.IO's long polling, which can have any format. */
 function* searchAttachments(
-  place: LocationKind,
+  kind: LocationKind,
   text: string,
   { cut }: Pick<BytesFacts, 'cut'>,
   search: Search,
@@ -85,7 +85,7 @@ function* searchAttachments(
     if (attachment === 'more') {
       search.truncated += 1;
     } else if (!isMedia(attachment.bytes)) {
-      const location = { place, name: '', path: ['socket.io', 'base64'] };
+      const location = { kind, name: '', path: ['socket.io', 'base64'] };
       const facts = { cut: cut && attachment.isLast, mimeType: '' };
       yield* searchBytes(location, attachment.bytes, facts, search);
     }
@@ -96,33 +96,33 @@ function* searchAttachments(
 const codeTypes = /^\s*(?:text|application)\/(?:(?:x-)?(?:java|ecma)script|typescript|css)\b/i;
 
 /** Searches a body in a format with parts. Returns false if it isn't in such a format, whatever its content type. */
-function* searchParsed(place: LocationKind, body: Body, search: Search): Steps<boolean> {
+function* searchParsed(kind: LocationKind, body: Body, search: Search): Steps<boolean> {
   const [, type = '', subtype = ''] = /^\s*([\w-]+)\/([\w.-]+)/.exec(body.mimeType.toLowerCase()) ?? [];
-  if (type === 'multipart') return yield* searchParts(place, body, search);
-  if (type === 'text' && subtype === 'event-stream') return yield* searchEvents(place, body, search);
+  if (type === 'multipart') return yield* searchParts(kind, body, search);
+  if (type === 'text' && subtype === 'event-stream') return yield* searchEvents(kind, body, search);
   if (type !== 'application') return false;
   switch (subtype) {
     case 'grpc-web-text': {
       const text = decodeFramesText(body.text);
       return (
-        text !== undefined && (yield* searchFrames({ place, step: 'grpc-web' }, { ...body, text }, search))
+        text !== undefined && (yield* searchFrames({ kind, step: 'grpc-web' }, { ...body, text }, search))
       );
     }
     case 'grpc-web':
-      return yield* searchFrames({ place, step: 'grpc-web' }, body, search);
+      return yield* searchFrames({ kind, step: 'grpc-web' }, body, search);
     case 'connect':
-      return yield* searchFrames({ place, step: 'connect' }, body, search);
+      return yield* searchFrames({ kind, step: 'connect' }, body, search);
     case 'proto':
     case 'protobuf':
     case 'x-protobuf':
-      return !body.truncated && (yield* searchMessage({ place, path: ['protobuf'] }, body.text, search));
+      return !body.truncated && (yield* searchMessage({ kind, path: ['protobuf'] }, body.text, search));
     default:
       return false;
   }
 }
 
 function* searchParts(
-  place: LocationKind,
+  kind: LocationKind,
   { text, mimeType, truncated }: Body,
   search: Search,
 ): Steps<boolean> {
@@ -133,22 +133,22 @@ function* searchParts(
     if (isMedia(part.text)) continue;
     const isLast = index === body.parts.length - 1 && body.rest === '';
     const cut = truncated && isLast && !body.isClosed;
-    yield* search.searchText({ place, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
+    yield* search.searchText({ kind, name: part.name, path }, part.text, { maxLength: maxBodyLength, cut });
   }
-  yield* search.searchText({ place, name: '', path }, body.rest, {
+  yield* search.searchText({ kind, name: '', path }, body.rest, {
     maxLength: maxBodyLength,
     cut: truncated && !body.isClosed && body.rest !== '',
   });
   return true;
 }
 
-function* searchEvents(place: LocationKind, { text, truncated }: Body, search: Search): Steps<boolean> {
+function* searchEvents(kind: LocationKind, { text, truncated }: Body, search: Search): Steps<boolean> {
   const { data, rest, endsInData } = yield* findEvents(text);
   for (const [index, event] of data.entries()) {
     const cut = truncated && endsInData && index === data.length - 1;
-    yield* search.searchText({ place, name: '', path: ['data'] }, event, { maxLength: maxBodyLength, cut });
+    yield* search.searchText({ kind, name: '', path: ['data'] }, event, { maxLength: maxBodyLength, cut });
   }
-  yield* search.searchText({ place, name: '' }, rest, {
+  yield* search.searchText({ kind, name: '' }, rest, {
     maxLength: maxBodyLength,
     cut: truncated && !endsInData,
   });
@@ -156,43 +156,43 @@ function* searchEvents(place: LocationKind, { text, truncated }: Body, search: S
 }
 
 interface FrameLocation {
-  readonly place: LocationKind;
+  readonly kind: LocationKind;
   readonly step: string;
 }
 
 function* searchFrames(
-  { place, step }: FrameLocation,
+  { kind, step }: FrameLocation,
   { text, truncated }: Body,
   search: Search,
 ): Steps<boolean> {
   const stream = findFrames(text);
   if (stream === undefined) return false;
-  for (const { kind, bytes, isWhole } of stream.frames) {
-    if (kind === 'compressed') {
+  for (const { kind: frameKind, bytes, isComplete } of stream.frames) {
+    if (frameKind === 'compressed') {
       search.truncated += 1;
-    } else if (kind === 'trailers') {
-      yield* searchTrailers({ place, step }, { bytes, cut: !isWhole }, search);
-    } else if (!isWhole || !(yield* searchMessage({ place, path: [step] }, bytes, search))) {
-      yield* search.searchText({ place, name: '', path: [step] }, bytes, {
+    } else if (frameKind === 'trailers') {
+      yield* searchTrailers({ kind, step }, { bytes, cut: !isComplete }, search);
+    } else if (!isComplete || !(yield* searchMessage({ kind, path: [step] }, bytes, search))) {
+      yield* search.searchText({ kind, name: '', path: [step] }, bytes, {
         maxLength: maxBodyLength,
-        cut: !isWhole,
+        cut: !isComplete,
       });
     }
   }
-  const cut = truncated && stream.frames.every(({ isWhole }) => isWhole);
-  yield* search.searchText({ place, name: '', path: [step] }, stream.rest, { maxLength: maxBodyLength, cut });
+  const cut = truncated && stream.frames.every(({ isComplete }) => isComplete);
+  yield* search.searchText({ kind, name: '', path: [step] }, stream.rest, { maxLength: maxBodyLength, cut });
   return true;
 }
 
 /** Header lines in gRPC-web, JSON in Connect. */
 function* searchTrailers(
-  { place, step }: FrameLocation,
+  { kind, step }: FrameLocation,
   { bytes, cut }: { readonly bytes: string; readonly cut: boolean },
   search: Search,
 ): Steps<void> {
   const path = [step, 'trailers'];
   if (/^\s*\{/.test(bytes)) {
-    yield* search.searchText({ place, name: '', path }, bytes, { maxLength: maxBodyLength, cut });
+    yield* search.searchText({ kind, name: '', path }, bytes, { maxLength: maxBodyLength, cut });
     return;
   }
   const lines = bytes.split('\n');
@@ -200,7 +200,7 @@ function* searchTrailers(
     const colon = line.indexOf(':');
     const name = line.slice(0, Math.max(0, colon)).trim();
     const isLast = line === lines.at(-1);
-    return search.searchText({ place, name, path }, line.slice(colon + 1), {
+    return search.searchText({ kind, name, path }, line.slice(colon + 1), {
       maxLength: maxBodyLength,
       cut: cut && isLast,
     });
@@ -208,13 +208,13 @@ function* searchTrailers(
 }
 
 interface MessageLocation {
-  readonly place: LocationKind;
+  readonly kind: LocationKind;
   readonly path: readonly string[];
 }
 
-function* searchMessage({ place, path }: MessageLocation, bytes: string, search: Search): Steps<boolean> {
+function* searchMessage({ kind, path }: MessageLocation, bytes: string, search: Search): Steps<boolean> {
   return yield* visitFieldTexts(bytes, (field, text) =>
-    search.searchText({ place, name: '', path: [...path, `field ${field}`] }, text, {
+    search.searchText({ kind, name: '', path: [...path, `field ${field}`] }, text, {
       maxLength: maxBodyLength,
     }),
   );

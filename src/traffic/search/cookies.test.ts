@@ -28,7 +28,7 @@ const sets = (lines: readonly string[], facts: Partial<HttpExchange> = {}) =>
 function search(exchange: HttpExchange) {
   const { found, truncated } = findSightings(exchange);
   return {
-    locations: found.map(({ raw, sighting: { place, name, path } }) => [place, name, path, raw === token]),
+    locations: found.map(({ raw, sighting: { kind, name, path } }) => [kind, name, path, raw === token]),
     chunks: found.map(({ sighting }) => sighting.chunks),
     truncated,
   };
@@ -107,7 +107,7 @@ describe('cookies with one token', () => {
       chunk('s', token, 300).map((one) => one.split('=') as [string, string]),
     );
     const { found } = findSightings(makeReading(entries, { area: 'cookie' }));
-    expect(found.map(({ raw, sighting: { place, chunks } }) => [raw === token, place, chunks])).toEqual([
+    expect(found.map(({ raw, sighting: { kind, chunks } }) => [raw === token, kind, chunks])).toEqual([
       [true, 'cookie', ['s.0', 's.1']],
     ]);
   });

@@ -73,14 +73,14 @@ export class CookieList {
  * request sent: if the response doesn't set or remove one of their chunks, the chunks that it sets aren't all.
  */
 export function* searchCookies(
-  place: Extract<LocationKind, 'request cookie' | 'response cookie' | 'cookie'>,
+  kind: Extract<LocationKind, 'request cookie' | 'response cookie' | 'cookie'>,
   list: CookieList,
   search: Search,
   before?: CookieList,
 ): Steps<number> {
   const sets = new ChunkSets(list, before);
   const merged = yield* searchMergedCookies(list, sets, search);
-  for (const { found, name, chunks, path } of merged) search.add(found, { place, name, path, chunks });
+  for (const { found, name, chunks, path } of merged) search.add(found, { kind, name, path, chunks });
   const used = new Set(merged.map((one) => keyOf(one.chunks[0])));
   let count = merged.length;
   for (const { name, value, isCut } of list.cookies) {
@@ -89,7 +89,7 @@ export function* searchCookies(
       // A chunk of a merged value can contain what looks like a complete token.
       if (key !== undefined && used.has(key)) return;
       const cut = isCut || sets.mayContinue(name);
-      count += yield* search.searchText({ place, name }, value, { maxLength: maxValueLength, cut });
+      count += yield* search.searchText({ kind, name }, value, { maxLength: maxValueLength, cut });
     });
   }
   return count;

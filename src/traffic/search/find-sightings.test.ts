@@ -19,8 +19,8 @@ const token = makeToken();
 
 /** The locations of the tokens, as `location › name › path`. */
 function locationsOf(exchange: Exchange): string[] {
-  return findSightings(exchange).found.map(({ sighting: { place, name, path } }) =>
-    [place, name, ...path].filter((word) => word !== '').join(' › '),
+  return findSightings(exchange).found.map(({ sighting: { kind, name, path } }) =>
+    [kind, name, ...path].filter((word) => word !== '').join(' › '),
   );
 }
 
@@ -201,7 +201,7 @@ describe('location in a response', () => {
     expect(found[0]?.sighting).toEqual({
       exchangeId: 'x',
       atMs: 5,
-      place: 'request header',
+      kind: 'request header',
       name: 'Authorization',
       path: [],
       method: 'PUT',
@@ -260,11 +260,11 @@ describe('storage readings and page reports', () => {
 
   it('have the location "reported by the page" for every part of a call', () => {
     const report = makeReport('', {
-      carried: [
-        { place: 'request header', name: 'X-Token', text: makeTokenOf(1) },
-        { place: 'request url', name: '', text: `wss://a.test/?token=${makeTokenOf(2)}` },
-        { place: 'message sent', name: '', text: `40{"token":"${makeTokenOf(3)}"}` },
-        { place: 'message received', name: '', text: makeTokenOf(4) },
+      texts: [
+        { kind: 'request header', name: 'X-Token', text: makeTokenOf(1) },
+        { kind: 'request url', name: '', text: `wss://a.test/?token=${makeTokenOf(2)}` },
+        { kind: 'message sent', name: '', text: `40{"token":"${makeTokenOf(3)}"}` },
+        { kind: 'message received', name: '', text: makeTokenOf(4) },
       ],
     });
     expect(locationsOf(report)).toEqual([
@@ -276,29 +276,29 @@ describe('storage readings and page reports', () => {
   });
 
   it('are searched except for invalid texts, which are counted', () => {
-    const carried = [
-      { place: 'reported by the page', name: 'X', text: token },
-      { place: 'message sent', name: '', text: 7 },
-      { place: 'request url', name: '', text: [token] },
+    const texts = [
+      { kind: 'reported by the page', name: 'X', text: token },
+      { kind: 'message sent', name: '', text: 7 },
+      { kind: 'request url', name: '', text: [token] },
       null,
     ];
-    expect(findSightings(makeReport(token, { carried: carried as never }))).toMatchObject({
+    expect(findSightings(makeReport(token, { texts: texts as never }))).toMatchObject({
       found: [],
       unreadable: 4,
     });
     const many = Array.from({ length: maxReported + 2 }, () => ({
-      place: 'request header' as const,
+      kind: 'request header' as const,
       name: 'X',
       text: 'y',
     }));
-    expect(findSightings(makeReport(token, { carried: many })).truncated).toBe(2);
+    expect(findSightings(makeReport(token, { texts: many })).truncated).toBe(2);
   });
 
   it('have an origin, or the line of code that made the call', () => {
     expect(findSightings(makeReading({ jwt: token })).found[0]?.sighting).toEqual({
       exchangeId: expect.any(String) as string,
       atMs: 2_000,
-      place: 'localStorage',
+      kind: 'localStorage',
       name: 'jwt',
       path: [],
       method: '',
@@ -475,10 +475,10 @@ describe('hostile exchanges', () => {
           fc.anything(),
         ),
         entries: fc.anything(),
-        carried: fc.oneof(
+        texts: fc.oneof(
           fc.array(
             fc.record({
-              place: fc.constantFrom('request header', 'request url', 'message sent', 'nowhere'),
+              kind: fc.constantFrom('request header', 'request url', 'message sent', 'nowhere'),
               name: fc.string(),
               text: fc.oneof(fc.string(), fc.constant(7 as unknown)),
             }),
@@ -498,7 +498,7 @@ describe('hostile exchanges', () => {
         ),
         source: fc.constantFrom('network log', 'web request', 'file', 'nobody'),
         sender: fc.constantFrom('page', 'other tab', 'nobody', undefined),
-        withheld: fc.constantFrom(true, 'yes', undefined),
+        isRedacted: fc.constantFrom(true, 'yes', undefined),
         callSite: fc.anything(),
       },
       { requiredKeys: ['kind'] },

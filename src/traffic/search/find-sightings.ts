@@ -105,49 +105,49 @@ function* findInStorage(
   memory: SearchMemory | undefined,
 ): Steps<Findings> {
   const search = new Search({ exchangeId: id, atMs: readAtMs, method: '', url: origin }, memory);
-  const place = checkedWord(area, areas);
+  const kind = checkedWord(area, areas);
   const leftOut = Number.isSafeInteger(reportedLeftOut) ? Math.max(0, reportedLeftOut) : 0;
-  if (place === 'cookie') {
+  if (kind === 'cookie') {
     const list = new CookieList();
     list.isComplete = leftOut === 0;
     yield* search.each(entries, maxStorageEntries, ({ key, value }) => list.addOne(key, value));
-    yield* searchCookies(place, list, search);
+    yield* searchCookies(kind, list, search);
     return { ...toFindings(search), leftOut };
   }
   const encryptedEntries: EncryptedEntry[] = [];
   yield* search.each(entries, maxStorageEntries, function* ({ key, value }) {
-    const tokens = yield* search.searchText({ place, name: key }, value, { maxLength: maxValueLength });
-    const library = tokens > 0 ? undefined : findEncryptingLibrary(place, key, value);
+    const tokens = yield* search.searchText({ kind, name: key }, value, { maxLength: maxValueLength });
+    const library = tokens > 0 ? undefined : findEncryptingLibrary(kind, key, value);
     if (library === undefined) return;
     if (encryptedEntries.length < maxEncryptedEntries)
-      encryptedEntries.push({ library, area: place, key: clipName(key), origin: clipName(origin) });
+      encryptedEntries.push({ library, area: kind, key: clipName(key), origin: clipName(origin) });
     else search.truncated += 1;
   });
   return { ...toFindings(search), encryptedEntries, leftOut };
 }
 
 function* findInReport(report: PageReport, memory: SearchMemory | undefined): Steps<Findings> {
-  const { id, reportedAtMs, method, url, carried, callSite } = report;
+  const { id, reportedAtMs, method, url, texts, callSite } = report;
   const facts = { exchangeId: id, atMs: reportedAtMs, method, url };
   const search = new Search({ ...facts, ...(callSite === undefined ? {} : { callSite }) }, memory);
-  yield* search.each(carried, maxReported, (one) => searchReportedText(one, search));
+  yield* search.each(texts, maxReported, (one) => searchReportedText(one, search));
   return toFindings(search);
 }
 
-function* searchReportedText({ place: partOfCall, name, text }: ReportedText, search: Search): Steps<void> {
-  const place = 'reported by the page';
+function* searchReportedText({ kind: partOfCall, name, text }: ReportedText, search: Search): Steps<void> {
+  const kind = 'reported by the page';
   const limit = { maxLength: maxValueLength, cut: false };
   switch (partOfCall) {
     case 'request header':
     case 'request body':
-      yield* search.searchText({ place, name }, text, limit);
+      yield* search.searchText({ kind, name }, text, limit);
       return;
     case 'request url':
-      yield* searchUrl(text, namedBy(place, 'URL'), search);
+      yield* searchUrl(text, namedBy(kind, 'URL'), search);
       return;
     case 'message sent':
     case 'message received':
-      yield* searchMessage({ place, name: partOfCall }, text, limit, search);
+      yield* searchMessage({ kind, name: partOfCall }, text, limit, search);
       return;
     default:
       throw new TypeError('unknown part of a call');

@@ -5,7 +5,7 @@ export interface Frame {
   readonly kind: 'message' | 'trailers' | 'compressed';
   readonly bytes: string;
   /** It isn't truncated. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 }
 
 export interface Frames {
@@ -36,7 +36,7 @@ export function findFrames(bytes: string): Frames | undefined {
     frames.push({
       kind: flags & compressedFlag ? 'compressed' : flags & trailersFlags ? 'trailers' : 'message',
       bytes: bytes.slice(start, end),
-      isWhole: end <= bytes.length,
+      isComplete: end <= bytes.length,
     });
     at = end;
   }

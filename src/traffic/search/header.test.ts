@@ -9,7 +9,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 function pathsOf(headers: Readonly<Record<string, string>>, side: 'request' | 'response' = 'request') {
   const { found } = findSightings(makeHttp({ [`${side}Headers`]: makeHeaders(headers) }));
   expect(found.filter(({ raw }) => raw !== token)).toEqual([]);
-  return found.map(({ sighting: { place, name, path } }) => [place, name, ...path]);
+  return found.map(({ sighting: { kind, name, path } }) => [kind, name, ...path]);
 }
 
 describe('credentials', () => {
@@ -119,11 +119,11 @@ describe('URL in a header', () => {
 });
 
 describe('opaque credentials', () => {
-  const isOpaque = (authorization: string, withheld?: true) =>
+  const isOpaque = (authorization: string, isRedacted?: true) =>
     findSightings(
       makeHttp({
         requestHeaders: makeHeaders({ Authorization: authorization }),
-        ...(withheld && { withheld }),
+        ...(isRedacted && { isRedacted }),
       }),
     ).opaqueBearer;
 

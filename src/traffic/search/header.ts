@@ -18,23 +18,23 @@ const basicCredentials = /^\s*basic\s+([\w+/=-]+)\s*$/i;
 
 /** Searches one header other than `Cookie` and `Set-Cookie`, and returns how many tokens were found. */
 export function* searchHeader(
-  place: 'request header' | 'response header',
+  kind: 'request header' | 'response header',
   { name, value: text }: HeaderField,
   search: Search,
 ): Steps<number> {
   const lowerName = name.toLowerCase();
-  if (place === 'response header' && lowerName === 'location') {
+  if (kind === 'response header' && lowerName === 'location') {
     return yield* searchUrl(text, namedByField('response location'), search);
   }
-  if (!mayBeWrapped(text)) return yield* search.searchText({ place, name }, text, value);
+  if (!mayBeWrapped(text)) return yield* search.searchText({ kind, name }, text, value);
   const { urls, rest } = findUrls(lowerName, text);
-  const inUrls = yield* searchUrls(urls, { place, name }, search);
+  const inUrls = yield* searchUrls(urls, { kind, name }, search);
   // Tokens in URLs were found with their field. There can be others outside the URLs.
   if (inUrls > 0)
-    return rest === '' ? inUrls : inUrls + (yield* search.searchText({ place, name }, rest, value));
+    return rest === '' ? inUrls : inUrls + (yield* search.searchText({ kind, name }, rest, value));
   return (
-    (yield* searchBasic(text, { place, name }, search)) ||
-    (yield* search.searchText({ place, name }, text, value))
+    (yield* searchBasic(text, { kind, name }, search)) ||
+    (yield* search.searchText({ kind, name }, text, value))
   );
 }
 
@@ -44,13 +44,13 @@ function mayBeWrapped(text: string): boolean {
 }
 
 interface Named {
-  readonly place: LocationKind;
+  readonly kind: LocationKind;
   readonly name: string;
 }
 
-function* searchUrls(urls: readonly string[], { place, name }: Named, search: Search): Steps<number> {
+function* searchUrls(urls: readonly string[], { kind, name }: Named, search: Search): Steps<number> {
   let count = 0;
-  for (const url of urls) count += yield* searchUrl(url, namedBy(place, name), search);
+  for (const url of urls) count += yield* searchUrl(url, namedBy(kind, name), search);
   return count;
 }
 

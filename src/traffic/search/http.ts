@@ -55,7 +55,7 @@ export function* searchHttp(
     yield* search.attempt(() => searchBody('response body', responseBody, search));
   }
   if (messages !== undefined) yield* search.attempt(() => searchMessages(messages, search));
-  return { opaqueBearer: opaqueBearer && exchange.withheld !== true };
+  return { opaqueBearer: opaqueBearer && exchange.isRedacted !== true };
 
   function* searchRequestHeader(header: HeaderField): Steps<void> {
     const tokens = yield* search.remember('request', header, () =>

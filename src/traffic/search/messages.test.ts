@@ -35,7 +35,7 @@ describe('stream messages', () => {
       makeMessage(`{"t":"${token}"}`, { direction: 'received', atMs: 6_000 }),
       makeMessage(token, { atMs: 7_000 }),
     );
-    expect(found.map(({ sighting: { place, atMs, name } }) => [place, atMs, name])).toEqual([
+    expect(found.map(({ sighting: { kind, atMs, name } }) => [kind, atMs, name])).toEqual([
       ['message sent', 5_000, ''],
       ['message received', 6_000, ''],
       ['message sent', 7_000, ''],

@@ -23,9 +23,9 @@ export function* searchMessages(messages: readonly StreamMessage[], search: Sear
     const { direction, atMs, text, truncated } = message;
     const maxLength = Math.min(maxValueLength, left);
     left = Math.max(0, left - checkedText(text).length);
-    const place = placeOf(direction);
+    const kind = kindOf(direction);
     const tokens = yield* searchMessage(
-      { place, name: '', atMs },
+      { kind, name: '', atMs },
       text,
       { maxLength, cut: truncated },
       search,
@@ -63,7 +63,7 @@ function splitRecords(text: string): readonly string[] {
   return length <= text.length ? [...records, text.slice(length)] : records;
 }
 
-function placeOf(direction: StreamMessage['direction']): 'message sent' | 'message received' {
+function kindOf(direction: StreamMessage['direction']): 'message sent' | 'message received' {
   switch (direction) {
     case 'sent':
       return 'message sent';

@@ -32,7 +32,7 @@ export type ExchangeFacts = Pick<
 
 /** The location of a text in the exchange, before anything is unwrapped. */
 export interface SearchLocation {
-  readonly place: LocationKind;
+  readonly kind: LocationKind;
   readonly name: string;
   readonly path?: readonly string[];
   readonly chunks?: readonly string[];
@@ -100,16 +100,16 @@ export class Search {
   }
 
   /** Searches a body with a gap, which is counted by its reason and not as a truncated text. */
-  *withGap(place: BodyLocation, gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
+  *withGap(kind: BodyLocation, gap: BodyGap, read: () => Steps<unknown>): Steps<void> {
     const { truncated, stopped } = this;
     yield* this.attempt(read);
     this.truncated = truncated;
     this.stopped = stopped;
-    this.noteGap(place, gap);
+    this.noteGap(kind, gap);
   }
 
-  noteGap(place: BodyLocation, gap: BodyGap): void {
-    this.gaps = { ...this.gaps, [place]: gap };
+  noteGap(kind: BodyLocation, gap: BodyGap): void {
+    this.gaps = { ...this.gaps, [kind]: gap };
   }
 
   /** Adds the tokens that were found in an equal line before, and returns their number. Undefined for a new line. */
@@ -184,9 +184,9 @@ export class Search {
   }
 
   /** Returns false if the exchange has too many tokens. */
-  #addAt({ raw, facts }: KnownToken, { place, name, path = [], chunks, atMs }: SearchLocation): boolean {
+  #addAt({ raw, facts }: KnownToken, { kind, name, path = [], chunks, atMs }: SearchLocation): boolean {
     const location: TokenLocation = {
-      place,
+      kind,
       name: this.#clip(name),
       path: path.length === 0 ? noPath : path.slice(0, maxPathSteps).map((step) => this.#clip(step)),
       ...(chunks === undefined ? {} : { chunks: chunks.map((chunk) => this.#clip(chunk)) }),

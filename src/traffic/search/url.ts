@@ -13,13 +13,13 @@ const value = { maxLength: maxValueLength };
 export type UrlLocation = (part: 'path' | 'query' | 'fragment', field: string) => SearchLocation;
 
 /** For a URL that is itself the location, such as a request's: the field becomes the name. */
-export function namedByField(place: LocationKind): UrlLocation {
-  return (part, field) => ({ place, name: field, path: [part] });
+export function namedByField(kind: LocationKind): UrlLocation {
+  return (part, field) => ({ kind, name: field, path: [part] });
 }
 
 /** For a URL in a named location, such as a header: the field becomes a step of the path. */
-export function namedBy(place: LocationKind, name: string): UrlLocation {
-  return (part, field) => ({ place, name, path: field === '' ? [part] : [part, field] });
+export function namedBy(kind: LocationKind, name: string): UrlLocation {
+  return (part, field) => ({ kind, name, path: field === '' ? [part] : [part, field] });
 }
 
 /**

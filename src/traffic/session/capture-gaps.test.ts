@@ -6,7 +6,7 @@ const facts: HealthFacts = {
   origin: 'https://app.test',
   watch: 'off',
   isBackgroundSilent: false,
-  isOpenedLate: false,
+  isOpenedAfterLoad: false,
   storage: 'read',
   unreadOrigins: [],
   log: {
@@ -88,7 +88,7 @@ describe('site that is not watched', () => {
   });
 
   it('lists earlier requests with a reload as the fix', () => {
-    expect(itemOf('earlier requests', { isOpenedLate: true })).toMatchObject({
+    expect(itemOf('earlier requests', { isOpenedAfterLoad: true })).toMatchObject({
       state: 'not captured',
       fix: reload,
     });
@@ -120,7 +120,7 @@ describe('watched site', () => {
   });
 
   it('lists earlier requests as partial', () => {
-    expect(itemOf('earlier requests', { watch: 'on', isOpenedLate: true })?.state).toBe('partial');
+    expect(itemOf('earlier requests', { watch: 'on', isOpenedAfterLoad: true })?.state).toBe('partial');
   });
 });
 
@@ -181,7 +181,7 @@ describe('frames of other origins', () => {
 });
 
 it('the worst items are listed first', () => {
-  const states = describeHealth({ ...facts, isOpenedLate: true, missedRequests: 1 }).items.map(
+  const states = describeHealth({ ...facts, isOpenedAfterLoad: true, missedRequests: 1 }).items.map(
     ({ state }) => state,
   );
   expect(states).toEqual([

@@ -95,7 +95,7 @@ export interface HealthFacts {
   /** The site is watched, but the browser doesn't report any of its requests to the background (Chromium). */
   readonly isBackgroundSilent: boolean;
   /** The document was loaded before we listened to requests. */
-  readonly isOpenedLate: boolean;
+  readonly isOpenedAfterLoad: boolean;
   /** Whether the top frame's storage was read. `none` if the document has no storage, such as an empty page. */
   readonly storage: 'pending' | 'read' | 'none' | 'blocked' | 'no answer' | 'failed';
   /** Origins of documents that the user left before their storage was read. */
@@ -155,7 +155,7 @@ function describeSite(facts: HealthFacts): HealthItem[] {
 
   const workerCookies = fromWebRequest('worker cookies', log.workerCookies);
   return [
-    ...(facts.isOpenedLate
+    ...(facts.isOpenedAfterLoad
       ? [
           {
             code: 'earlier requests',

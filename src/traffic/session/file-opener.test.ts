@@ -132,7 +132,7 @@ describe('files', () => {
     const panel = openPanel();
     const cases: FileProblem[][] = [
       [],
-      [{ code: 'withheld' }, { code: 'unreadable entries', count: 2 }],
+      [{ code: 'credentials redacted' }, { code: 'unreadable entries', count: 2 }],
       [{ code: 'cut' }],
       [{ code: 'unreadable' }],
     ];

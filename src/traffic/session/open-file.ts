@@ -11,7 +11,7 @@ export type FileProblem =
   /** It's truncated. Only the part before the end was read. */
   | { readonly code: 'cut' }
   /** Credentials (`Authorization` and cookies) were redacted when it was written, as in Chrome's default export. */
-  | { readonly code: 'withheld' }
+  | { readonly code: 'credentials redacted' }
   /** How many entries aren't valid requests. */
   | { readonly code: 'unreadable entries'; readonly count: number };
 

@@ -28,14 +28,14 @@ afterEach(() => render(null, document.body));
 describe('ErrorBoundary', () => {
   it('shows a message without data of the failed component, and keeps the rest of the page', async () => {
     renderWith('eyJ');
-    await until(() => expect(document.body.textContent).toContain('It is a fault of JWT DevTools'));
+    await until(() => expect(document.body.textContent).toContain('That’s a bug in JWT DevTools'));
     expect(document.body.textContent).toContain('beside');
     expect(document.body.textContent).not.toContain('eyJ');
   });
 
   it('renders its children again when `of` changes', async () => {
     renderWith('eyJ');
-    await until(() => expect(document.body.textContent).toContain('fault'));
+    await until(() => expect(document.body.textContent).toContain('bug'));
     renderWith('another');
     await until(() => expect(document.body.textContent).toContain('rendered another'));
   });

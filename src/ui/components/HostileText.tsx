@@ -1,5 +1,5 @@
 import { useTranslate, type MessageKey } from '../format/translate';
-import { describeHostile, type Stretch } from '../format/visible-text';
+import { describeHostile, type TextRun } from '../format/visible-text';
 import { Icon } from './Icon';
 
 export interface HostileTextProps {
@@ -15,25 +15,25 @@ export function HostileText({ text, keepLines, isHost }: HostileTextProps) {
   const t = useTranslate();
   return (
     <bdi dir="ltr">
-      {describeHostile(text, keepLines, isHost).map((stretch) =>
-        stretch.escaped ? (
+      {describeHostile(text, keepLines, isHost).map((run) =>
+        run.escaped ? (
           <span
-            class={classOf(stretch)}
-            title={t(titleOf(stretch))}
-            {...(stretch.text === '' && { role: 'img', 'aria-label': t(titleOf(stretch)) })}
+            class={classOf(run)}
+            title={t(titleOf(run))}
+            {...(run.text === '' && { role: 'img', 'aria-label': t(titleOf(run)) })}
           >
-            {stretch.host === 'lookalike' && <Icon name="warning" />}
-            {stretch.text}
+            {run.host === 'lookalike' && <Icon name="warning" />}
+            {run.text}
           </span>
         ) : (
-          stretch.text
+          run.text
         ),
       )}
     </bdi>
   );
 }
 
-function classOf({ host }: Stretch): string {
+function classOf({ host }: TextRun): string {
   return host === undefined
     ? 'escape'
     : host === 'lookalike'
@@ -41,6 +41,6 @@ function classOf({ host }: Stretch): string {
       : 'escape host-form';
 }
 
-function titleOf({ host }: Stretch): MessageKey {
+function titleOf({ host }: TextRun): MessageKey {
   return host === undefined ? 'hostile_escape' : host === 'lookalike' ? 'host_lookalike' : 'host_ascii';
 }

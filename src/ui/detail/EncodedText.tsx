@@ -28,7 +28,7 @@ export function EncodedText({ raw, mark }: EncodedTextProps) {
     <>
       <ul class="legend">
         {parts.map((part) => (
-          <li key={part.start} class={`part-${part.hue}`}>
+          <li key={part.start} class={`part-${part.color}`}>
             <span>{t(part.name)}</span>{' '}
             <span class="quiet">{translateCount(t, 'characters', part.text.length)}</span>
           </li>
@@ -54,14 +54,14 @@ interface PartTextProps {
   readonly mark: Mark | undefined;
 }
 
-function PartText({ part: { start, text, hue }, before, limit, mark }: PartTextProps) {
+function PartText({ part: { start, text, color }, before, limit, mark }: PartTextProps) {
   const shown = text.slice(0, limit - start);
   const from = mark === undefined ? shown.length : Math.max(0, mark.start - start);
   const to = mark === undefined ? 0 : Math.min(shown.length, mark.end - start);
   return (
     <>
       {before}
-      <span class={`part-${hue}`}>
+      <span class={`part-${color}`}>
         {from < to ? (
           <>
             <HostileText text={shown.slice(0, from)} />

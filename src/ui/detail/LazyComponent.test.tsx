@@ -44,7 +44,7 @@ describe('createLazyComponent', () => {
     renderParts('one');
     await until(() => expect(loads).toHaveLength(1));
     loads[0]?.reject(new Error('gone'));
-    await until(() => expect(page.textContent).toContain('It is a fault of JWT DevTools'));
+    await until(() => expect(page.textContent).toContain('That’s a bug in JWT DevTools'));
     renderParts('two');
     await until(() => expect(loads).toHaveLength(2));
     loads[1]?.resolve(Part);

@@ -24,11 +24,11 @@ export function LifetimeSpan({ lifetime, nowSeconds, sentAtMs }: LifetimeSpanPro
       <div class="span-end" style={{ left: '0' }} />
       <div class="span-end" style={{ left: `${span.end}%` }} />
       {span.sent !== undefined && (
-        <div class="span-mark span-sent" style={{ left: `${span.sent}%` }}>
+        <div class="span-mark span-sent" style={`--at: ${span.sent}%`}>
           {t('lifetime_sent')}
         </div>
       )}
-      <div class="span-mark span-now" style={{ left: `${span.now}%` }}>
+      <div class="span-mark span-now" style={`--at: ${span.now}%`}>
         {t('lifetime_now')}
       </div>
     </div>

@@ -50,7 +50,7 @@ describe('HeaderSection and ClaimsSection', () => {
     const header = encodePart('{"alg":"dir","enc":"A128GCM"}');
     await screen.showAndSelect(`${header}..${encodePart('iv')}.${encodePart('text')}.${encodePart('tag')}`);
     expect(screen.region('Header').textContent).toContain('A128GCM');
-    expect(screen.region('Claims').textContent).toContain('Encrypted');
+    expect(screen.region('Claims').textContent).toContain('The claims are encrypted.');
     expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('unknown');
   });
 
@@ -76,7 +76,7 @@ describe('HeaderSection and ClaimsSection', () => {
 
   it('show a payload that is not JSON as text', async () => {
     await screen.showAndSelect(makeToken('plain words'));
-    expect(screen.region('Claims').textContent).toContain('not JSON');
+    expect(screen.region('Claims').textContent).toContain('the payload isn’t JSON');
     expect(screen.region('Claims').textContent).toContain('plain words');
   });
 
@@ -120,7 +120,7 @@ describe('a malicious token', () => {
     const claims = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`c${index}`, index]));
     await screen.showAndSelect(makeToken(claims));
     expect(findAllByRole(screen.region('Claims'), 'rowheader').length).toBeLessThan(400);
-    findByRole(screen.region('Claims'), 'button', /^300 of 5,000/).click();
+    findByRole(screen.region('Claims'), 'button', /^Show more \(300 of 5,000 shown\)$/).click();
     await until(() => expect(findAllByRole(screen.region('Claims'), 'rowheader')).toHaveLength(600));
   });
 });

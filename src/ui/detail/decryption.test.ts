@@ -39,21 +39,21 @@ describe('DecryptionSection', () => {
 
   it('names the format of an unsupported key and keeps it in the box', async () => {
     await show(await makeJwe({ sub: 'alice' }));
-    await tryKey('AGE-SECRET-KEY-1' + 'Q'.repeat(58), /^Not tried: This is an age key/);
+    await tryKey('AGE-SECRET-KEY-1' + 'Q'.repeat(58), /^Not decrypted: This is an age key/);
     expect(box()).toHaveProperty('value', 'AGE-SECRET-KEY-1' + 'Q'.repeat(58));
   });
 
   it('replaces the signature section and shows the result for each key', async () => {
     await show(await makeJwe({ sub: 'alice', exp: startSeconds + 252 }));
     expect(findAllByRole(page, 'region', 'Signature')).toEqual([]);
-    await until(() => expect(status()).toMatch(/^Not tried: /));
-    await tryKey(otherContentKey, /^Not opened: /);
-    expect(screen.region('Claims').textContent).toContain('Encrypted');
+    await until(() => expect(status()).toMatch(/^Not decrypted: /));
+    await tryKey(otherContentKey, /^Decryption failed: /);
+    expect(screen.region('Claims').textContent).toContain('The claims are encrypted.');
     await tryKey(contentKey, /^Decrypted: /);
     expect(screen.region('Claims').textContent).toContain('alice');
     expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('expires in 4 min 12 s');
     type(box(), 'another');
-    await until(() => expect(status()).toMatch(/^Not tried: the key was changed/));
+    await until(() => expect(status()).toMatch(/^Not decrypted: The key has changed/));
     expect(screen.region('Claims').textContent).not.toContain('alice');
   });
 
@@ -103,13 +103,13 @@ describe('DecryptionSection', () => {
     await show(await makeJwe({ sub: 'alice' }));
     await tryKey(contentKey, /^Decrypted/);
     button('Clear key').click();
-    await until(() => expect(status()).toMatch(/^Not tried: No key/));
+    await until(() => expect(status()).toMatch(/^Not decrypted: No key/));
     expect(document.activeElement).toBe(box());
   });
 
   it('runs very many iterations only after a click, can be stopped, and keeps the focus', async () => {
     await show(makeJweWithManyIterations());
-    await tryKey('a password', /^Not tried: .*1,?200,?001/);
+    await tryKey('a password', /^Not decrypted: .*1,?200,?001/);
     const agree = button('Run all iterations');
     agree.focus();
     agree.click();
@@ -117,7 +117,9 @@ describe('DecryptionSection', () => {
     expect(status()).toMatch(/^Decrypting: /);
     expect(document.activeElement).toBe(box());
     button('Stop').click();
-    await until(() => expect(status()).toMatch(/^Unfinished: Stopped after 0 of 1 recipients/));
+    await until(() =>
+      expect(status()).toMatch(/^Incomplete: Stopped before there was a result\. Recipients tried: 0 of 1\./),
+    );
     expect(document.activeElement).toBe(box());
     expect(findAllByRole(decryption(), 'button', 'Stop')).toEqual([]);
   });

@@ -46,8 +46,8 @@ describe('DisclosuresSection', () => {
     await screen.showAndSelect(
       await makeSdJwt({ added: [makeDisclosure('salt', 'admin', true), makeDisclosure('alone')] }),
     );
-    await expectText('No digest in the token refers to it');
-    await expectText('This is no disclosure');
+    await expectText('No digest in the token matches this disclosure.');
+    await expectText('Malformed disclosure');
     expect(disclosures().textContent).not.toMatch(/\b0 /);
     expect(namesIn('Claims')).not.toContain('admin');
   });
@@ -61,7 +61,7 @@ describe('DisclosuresSection', () => {
   it('shows a valid key binding only if the signature of the issuer is valid, and opens its JWT', async () => {
     const issuer = await makeKeyPair();
     await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'valid', issuer }));
-    await expectText("the issuer's signature over that key isn't verified");
+    await expectText('The issuer’s signature over that key isn’t verified.');
     expect(binding()?.className).toBe('verdict verdict-unchecked');
 
     verifyWith((await makeKeyPair()).publicJwk);
@@ -82,7 +82,7 @@ describe('DisclosuresSection', () => {
     );
     verifyWith(issuer.publicJwk);
     await until(() => expect(screen.region('Signature').textContent).toContain('Valid'));
-    await expectText('"sd_hash" doesn\'t match');
+    await expectText('"sd_hash" doesn’t match');
     expect(binding()?.className).toBe('verdict verdict-invalid');
   });
 
@@ -96,11 +96,11 @@ describe('DisclosuresSection', () => {
     expect(disclosures().querySelector('.verdict-valid')).toBeNull();
   });
 
-  it('discloses nothing with an unknown hash algorithm, which it names', async () => {
+  it('discloses nothing with an unknown hash algorithm, and shows its name', async () => {
     await screen.showAndSelect(
       await makeSdJwt({ claims: { _sd_alg: 'md5' }, disclosed: { a: 1 }, binding: 'valid' }),
     );
-    await expectText('The hash algorithm "md5" in "_sd_alg" isn\'t supported');
+    await expectText('The hash algorithm "md5" in "_sd_alg" isn’t supported');
     expect(disclosures().textContent).not.toMatch(/\b0 /);
     expect(disclosures().querySelector('.verdict-valid')).toBeNull();
   });

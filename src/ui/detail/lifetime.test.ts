@@ -17,7 +17,7 @@ describe('LifetimeSection', () => {
   it.each([
     [{ exp: startSeconds + 252 }, /^expires in 4 min 12 s$/],
     [{ exp: startSeconds - 12 }, /^expired 12 s ago$/],
-    [{ nbf: startSeconds + 60 }, /^not valid for 1 min/],
+    [{ nbf: startSeconds + 60 }, /^active in 1 min$/],
     [{ sub: 'a' }, /^never expires$/],
     [{ exp: 'soon' }, /^unknown$/],
   ])('shows the lifetime of %o as a timer', async (claims, expected) => {
@@ -39,7 +39,9 @@ describe('LifetimeSection', () => {
     const raw = makeToken({ exp: startSeconds - 100 });
     screen.showLog([makeRow(1, raw, { lastSentMs: (startSeconds - 160) * 1_000 })], { selectedId: 1 });
     await until(() =>
-      expect(screen.region('Lifetime').textContent).toMatch(/Good when it was last sent, .* 1 min before/),
+      expect(screen.region('Lifetime').textContent).toMatch(
+        /Not expired when last sent \(.*, 1 min left\)\./,
+      ),
     );
   });
 });

@@ -132,12 +132,10 @@ describe('ExactJson', () => {
 
   it('is recommended for duplicate names, and the table shows the last value', async () => {
     await screen.showAndSelect(makeToken('{"role":"user","r\u202Eole":1,"r\u202Eole":2,"role":"admin"}'));
-    await until(() =>
-      expect(screen.region('Claims').textContent).toContain('More than one member is called'),
-    );
-    expect(screen.region('Claims').textContent).toContain('role, r⟨U+202E⟩ole');
+    await until(() => expect(screen.region('Claims').textContent).toContain('Duplicate names: '));
+    expect(screen.region('Claims').textContent).toContain('Duplicate names: role, r⟨U+202E⟩ole.');
     expect(row('role').textContent).toContain('admin');
-    expect(screen.region('Header').textContent).not.toContain('More than one member');
+    expect(screen.region('Header').textContent).not.toContain('Duplicate names');
   });
 
   it('leaves the disclosed claims of an SD-JWT in the table', async () => {

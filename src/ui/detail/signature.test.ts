@@ -21,7 +21,7 @@ describe('SignatureSection', () => {
 
   it('shows not verified, valid and invalid, each with its reason', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
-    await until(() => expect(status()).toMatch(/^Not checked: No key given/));
+    await until(() => expect(status()).toMatch(/^Not verified: No key yet/));
     tryKey('a secret of thirty-two characters');
     await until(() => expect(status()).toMatch(/^Valid: .*HS256/));
     expect(screen.region('Signature').textContent).toContain('shared secret');
@@ -33,19 +33,19 @@ describe('SignatureSection', () => {
   it('shows a missing signature as not verified, never as invalid', async () => {
     await screen.showAndSelect(`${encodePart('{"alg":"none"}')}.${encodePart('{"sub":"a"}')}.`);
     tryKey('any key');
-    await until(() => expect(status()).toMatch(/^Not checked: The header says "none"/));
+    await until(() => expect(status()).toMatch(/^Not verified: The token isn’t signed \("alg" is "none"\)/));
   });
 
   it.each([
-    ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 me', /^Not checked: This looks like an SSH public key/],
-    ['Modulus=D1BA4F8F' + 'AB'.repeat(124), /^Not checked: This is the modulus of an RSA key/],
-    ['<RSAKeyValue><Modulus>AQAB', /^Not checked: This is XML with a key/],
+    ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 me', /^Not verified: This looks like an SSH public key/],
+    ['Modulus=D1BA4F8F' + 'AB'.repeat(124), /^Not verified: This is only the modulus of an RSA key/],
+    ['<RSAKeyValue><Modulus>AQAB', /^Not verified: This XML can’t be read as a key/],
   ])('names the format of an unsupported key and keeps it in the box: %s', async (key, sentence) => {
     // Signed with the key's text: used as a secret, it would be valid.
     await screen.showAndSelect(await signToken({ iss: 'a' }, key));
     tryKey(key);
     await until(() => expect(status()).toMatch(sentence));
-    expect(status()).toContain('The HMAC matches when the text of this key is used as the secret');
+    expect(status()).toContain('The HMAC matches the text of this key used as the secret');
     expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
   });
 
@@ -54,7 +54,7 @@ describe('SignatureSection', () => {
     const [a, b] = [await signToken({ iss: 'a' }, secret), await signToken({ iss: 'b' }, secret)];
     await screen.show(a, b);
     screen.model.tokens.select(1);
-    await until(() => expect(status()).toMatch(/^Not checked/));
+    await until(() => expect(status()).toMatch(/^Not verified/));
     tryKey(secret);
     await until(() => expect(status()).toMatch(/^Valid/));
     const forAll = () => findByRole(screen.region('Signature'), 'checkbox', 'Use for all tokens');
@@ -63,7 +63,7 @@ describe('SignatureSection', () => {
     await until(() => expect(status()).toMatch(/^Valid/));
     forAll().click();
     screen.model.tokens.select(1);
-    await until(() => expect(status()).toMatch(/^Not checked: No key given/));
+    await until(() => expect(status()).toMatch(/^Not verified: No key yet/));
     tryKey('another secret of many characters');
     await until(() => expect(status()).toMatch(/^Invalid/));
     screen.model.tokens.select(2);
@@ -114,7 +114,7 @@ describe('SignatureSection', () => {
     tryKey('a secret of thirty-two characters');
     await until(() => expect(status()).toMatch(/^Valid/));
     findByRole(screen.region('Signature'), 'button', 'Clear key').click();
-    await until(() => expect(status()).toMatch(/^Not checked: No key given/));
+    await until(() => expect(status()).toMatch(/^Not verified: No key yet/));
     expect(document.activeElement).toBe(findByRole(screen.region('Signature'), 'textbox', 'Key'));
   });
 
@@ -122,7 +122,7 @@ describe('SignatureSection', () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
     const box = findByRole(screen.region('Signature'), 'textbox', 'Key');
     type(box, 'a secret of thirty-two characters');
-    await until(() => expect(status()).toMatch(/^Not checked: the key was changed/));
+    await until(() => expect(status()).toMatch(/^Not verified: The key has changed/));
     press(box, 'Enter', { ctrlKey: true });
     await until(() => expect(status()).toMatch(/^Valid/));
   });

@@ -1,17 +1,17 @@
 import type { HealthCode, HealthItem, HealthReason, UncapturedCode } from '../../traffic';
 import { translateCount, type MessageKey, type Translate } from './translate';
 
-interface HealthWords {
+interface HealthLabels {
   readonly name: MessageKey;
   readonly captured: MessageKey;
   readonly partial: MessageKey;
   readonly 'not captured': MessageKey;
-  /** Only for parts that can be pending. */
+  /** Only for sources that can be pending. */
   readonly pending?: MessageKey;
 }
 
-/** What each part of the traffic is called, what its state means, and what to do. */
-const words: Record<HealthCode, HealthWords> = {
+/** The name of each source and a text for each of its states. */
+const labels: Record<HealthCode, HealthLabels> = {
   requests: {
     name: 'health_requests',
     captured: 'health_requests_seen',
@@ -129,28 +129,29 @@ const words: Record<HealthCode, HealthWords> = {
   },
 };
 
-const reasonWords: Record<HealthReason, MessageKey> = {
+/** These replace the text of the state. */
+const reasonLabels: Record<HealthReason, MessageKey> = {
   'no answer': 'health_storage_no_answer',
   blocked: 'health_storage_blocked',
   'left unread': 'health_storage_left_unread',
 };
 
-/** The name of one line of capture's health, and its sentences: what it means, what to do, and how much it is. */
+/** The name of a source and a text: what its state means, what to do, and how much was affected. */
 export function describeHealthItem(
-  say: Translate,
+  t: Translate,
   { code, state, reason, count }: HealthItem,
 ): { readonly name: string; readonly text: string } {
-  const { name, [state]: meaning = 'health_state_pending' } = words[code];
-  const text = say(reason === undefined ? meaning : reasonWords[reason]);
-  if (count === undefined || count === 0) return { name: say(name), text };
+  const { name, [state]: meaning = 'health_state_pending' } = labels[code];
+  const text = t(reason === undefined ? meaning : reasonLabels[reason]);
+  if (count === undefined || count === 0) return { name: t(name), text };
   if (code === 'redirect cookies') {
-    return { name: say(name), text: `${text} ${translateCount(say, 'health_redirects', count)}` };
+    return { name: t(name), text: `${text} ${translateCount(t, 'health_redirects', count)}` };
   }
   const counted =
     state === 'not captured'
-      ? translateCount(say, 'health_missing', count)
-      : translateCount(say, 'health_count', count);
-  return { name: say(name), text: `${text} ${counted}` };
+      ? translateCount(t, 'health_missing', count)
+      : translateCount(t, 'health_count', count);
+  return { name: t(name), text: `${text} ${counted}` };
 }
 
 export const stateWords: Record<HealthItem['state'], MessageKey> = {
@@ -160,7 +161,7 @@ export const stateWords: Record<HealthItem['state'], MessageKey> = {
   pending: 'health_state_pending',
 };
 
-/** What is captured on no site, and why. */
+/** What can't be captured on any site, and why. */
 export const uncapturedWords: Record<
   UncapturedCode,
   { readonly name: MessageKey; readonly reason: MessageKey }

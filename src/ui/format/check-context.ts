@@ -9,19 +9,19 @@ import {
 } from '../../token';
 import { isOutgoing, isSent, type SeenContext, type Sighting } from '../../traffic';
 
-/** Tokens that travelled beside the one that is checked: each costs a decoding, and the rules compare few. */
+/** Tokens from the same request. Each of them is decoded, and the rules compare only a few. */
 const maxCompanions = 8;
 
-/** What is known of a token that is shown. Each member has to be given, so that none is forgotten. */
+/** What is known about the shown token. No member is optional, so that none is forgotten. */
 export interface KnownFacts {
   /** Milliseconds since 1970. */
   readonly nowMs: number;
-  /** Where the token was captured; undefined for one that was pasted or that is inside another. */
+  /** Where the token was captured; undefined if it was pasted or is nested in another token. */
   readonly seen: ReturnType<typeof describeContext> | ReturnType<typeof describeSeen> | undefined;
   readonly verdict: Verdict | undefined;
-  /** A secret from a public list signs the token. */
+  /** Whether the token is signed with a secret from a public list. */
   readonly knownSecret: boolean;
-  /** A captured public key, used as a secret, signs the token. */
+  /** Whether the token is signed with a captured public key as its HMAC secret. */
   readonly publicKeyAsSecret: boolean;
   readonly decryption: Decryption | undefined;
   /** The verdict on the token that was decrypted. */
@@ -30,8 +30,8 @@ export interface KnownFacts {
 }
 
 /**
- * Everything that is known of a token, as the checks take it. The return types in this file are inferred: they have the
- * members that are really set, and a test compares them with what the checks read.
+ * All facts as input for the checks. The return types in this file are inferred, so that they contain exactly the
+ * members that are set; a test compares them with `CheckContext`.
  */
 export function createContext(facts: KnownFacts) {
   const { nowMs, seen, verdict, knownSecret, publicKeyAsSecret, decryption, nestedVerdict, disclosed } =
@@ -48,7 +48,7 @@ export function createContext(facts: KnownFacts) {
   } satisfies CheckContext;
 }
 
-/** What the log knows of a token, as the checks take it. */
+/** The token's context in the log, as input for the checks. */
 export function describeContext({ companions, ...known }: SeenContext) {
   return {
     ...known,
@@ -58,23 +58,23 @@ export function describeContext({ companions, ...known }: SeenContext) {
   } satisfies CheckContext;
 }
 
-/** What is known of a token from where it was last seen, until the log has told more. */
+/** What the last sighting alone shows, as input for the checks until the context in the log is loaded. */
 export function describeSeen(sighting: Sighting | undefined) {
   const storage = sighting && describeStorage(sighting);
   const request = sighting && describeRequest(sighting);
   return { ...(storage && { storage }), ...(request && { request }) } satisfies CheckContext;
 }
 
-function describeStorage({ place, name, url }: Sighting): StorageFacts | undefined {
+function describeStorage({ kind, name, url }: Sighting): StorageFacts | undefined {
   const isStorage =
-    place === 'localStorage' || place === 'sessionStorage' || place === 'cookie' || place === 'IndexedDB';
-  return isStorage ? { area: place, key: name, origin: url } : undefined;
+    kind === 'localStorage' || kind === 'sessionStorage' || kind === 'cookie' || kind === 'IndexedDB';
+  return isStorage ? { area: kind, key: name, origin: url } : undefined;
 }
 
 function describeRequest(sighting: Sighting): RequestFacts | undefined {
   const { name, url, method, status, atMs } = sighting;
-  const location = describePlace(sighting);
-  // The rules judge what was sent.
+  const location = readLocation(sighting);
+  // The rules check what was sent, so a request that may not have been sent isn't evidence.
   if (location === undefined || (isOutgoing(sighting) && !isSent(sighting))) return undefined;
   return {
     method,
@@ -86,9 +86,9 @@ function describeRequest(sighting: Sighting): RequestFacts | undefined {
   };
 }
 
-/** The part of the URL is the first step on the way to the token. Of messages and page reports the checks know nothing. */
-function describePlace({ place, path }: Sighting): RequestFacts['location'] | undefined {
-  switch (place) {
+/** Undefined for storage, messages and page reports. For a URL, `path` starts with the part that has the token. */
+function readLocation({ kind, path }: Sighting): RequestFacts['location'] | undefined {
+  switch (kind) {
     case 'request url':
       return path[0] === 'query' ? 'url query' : path[0] === 'fragment' ? 'url fragment' : 'url path';
     case 'localStorage':
@@ -101,6 +101,6 @@ function describePlace({ place, path }: Sighting): RequestFacts['location'] | un
     case 'reported by the page':
       return undefined;
     default:
-      return place;
+      return kind;
   }
 }

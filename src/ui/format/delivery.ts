@@ -4,8 +4,8 @@ import { writeHostile } from './visible-text';
 
 type NotKnownSent = NonNullable<Sighting['delivery']>;
 
-/** The sentence without an error code, and the one with it, where a browser reports one. */
-const reasonWords: Record<NotSentReason, readonly [MessageKey, MessageKey?]> = {
+/** The message without an error code, and the one with it if browsers report one. */
+const reasonLabels: Record<NotSentReason, readonly [MessageKey, MessageKey?]> = {
   'memory cache': ['delivery_memory_cache'],
   'disk cache': ['delivery_disk_cache'],
   cache: ['delivery_cache'],
@@ -26,12 +26,12 @@ const reasonWords: Record<NotSentReason, readonly [MessageKey, MessageKey?]> = {
   failed: ['delivery_failed', 'delivery_failed_error'],
 };
 
-/** Says that a request didn't leave the browser and why, or that it isn't known. */
-export function describeDelivery(say: Translate, delivery: NotKnownSent): string {
+/** Why a request wasn't sent, or that it's unknown whether it was. */
+export function describeDelivery(t: Translate, delivery: NotKnownSent): string {
   const [plain, withError] =
     delivery.state === 'unknown'
       ? (['delivery_unknown', 'delivery_unknown_error'] as const)
-      : reasonWords[delivery.reason];
+      : reasonLabels[delivery.reason];
   const { error } = delivery;
-  return error === undefined || withError === undefined ? say(plain) : say(withError, writeHostile(error));
+  return error === undefined || withError === undefined ? t(plain) : t(withError, writeHostile(error));
 }

@@ -2,56 +2,56 @@ import type { BodyGapCount, LogCounts } from '../../traffic';
 import { translateCount, type Translate } from './translate';
 import { lostGaps } from './losses';
 
-/** One gap in a sentence, with its number. */
-export function describeBodyGap(say: Translate, { gap, count }: BodyGapCount): string {
+/** A sentence about one kind of gap, with its count. */
+export function describeBodyGap(t: Translate, { gap, count }: BodyGapCount): string {
   switch (gap) {
     case 'middle':
-      return translateCount(say, 'gap_middle', count);
+      return translateCount(t, 'gap_middle', count);
     case 'browser limit':
-      return translateCount(say, 'gap_browser_limit', count);
+      return translateCount(t, 'gap_browser_limit', count);
     case 'search limit':
-      return translateCount(say, 'gap_search_limit', count);
+      return translateCount(t, 'gap_search_limit', count);
     case 'too large':
-      return translateCount(say, 'gap_too_large', count);
+      return translateCount(t, 'gap_too_large', count);
     case 'backlog':
-      return translateCount(say, 'gap_backlog', count);
+      return translateCount(t, 'gap_backlog', count);
     case 'unavailable':
-      return translateCount(say, 'gap_unavailable', count);
+      return translateCount(t, 'gap_unavailable', count);
     case 'missing':
-      return translateCount(say, 'gap_missing', count);
+      return translateCount(t, 'gap_missing', count);
     case 'upload':
-      return translateCount(say, 'gap_upload', count);
+      return translateCount(t, 'gap_upload', count);
     case 'gzip':
-      return translateCount(say, 'gap_gzip', count);
+      return translateCount(t, 'gap_gzip', count);
     case 'deflate':
-      return translateCount(say, 'gap_deflate', count);
+      return translateCount(t, 'gap_deflate', count);
     case 'brotli':
-      return translateCount(say, 'gap_brotli', count);
+      return translateCount(t, 'gap_brotli', count);
     case 'zstd':
-      return translateCount(say, 'gap_zstd', count);
+      return translateCount(t, 'gap_zstd', count);
     case 'encoding':
-      return translateCount(say, 'gap_encoding', count);
+      return translateCount(t, 'gap_encoding', count);
     case 'media':
-      return translateCount(say, 'gap_media', count);
+      return translateCount(t, 'gap_media', count);
   }
 }
 
-/** Each gap that is a loss in a sentence. */
-export function describeBodyGaps(say: Translate, counts: readonly BodyGapCount[]): readonly string[] {
-  return lostGaps(counts).map((count) => describeBodyGap(say, count));
+/** A sentence for each kind of gap that is a loss. */
+export function describeBodyGaps(t: Translate, counts: readonly BodyGapCount[]): readonly string[] {
+  return lostGaps(counts).map((count) => describeBodyGap(t, count));
 }
 
-/** What was not kept or not read whole, one sentence for each kind; without the bodies, which are listed with their URLs. */
-export function describeLosses(say: Translate, counts: LogCounts): readonly string[] {
+/** A sentence for each kind of loss, without body gaps, which are listed with their URLs. */
+export function describeLosses(t: Translate, counts: LogCounts): readonly string[] {
   const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, missed, forgotten } =
     counts;
   return [
-    droppedTokens > 0 && translateCount(say, 'loss_tokens', droppedTokens),
-    droppedSightings > 0 && translateCount(say, 'loss_sightings', droppedSightings),
-    droppedExchanges > 0 && translateCount(say, 'loss_exchanges', droppedExchanges),
-    truncated > 0 && translateCount(say, 'loss_truncated', truncated),
-    unreadable > 0 && translateCount(say, 'loss_unreadable', unreadable),
-    missed > 0 && translateCount(say, 'loss_untold', missed),
-    forgotten > 0 && translateCount(say, 'loss_forgotten', forgotten),
+    droppedTokens > 0 && translateCount(t, 'loss_tokens', droppedTokens),
+    droppedSightings > 0 && translateCount(t, 'loss_sightings', droppedSightings),
+    droppedExchanges > 0 && translateCount(t, 'loss_exchanges', droppedExchanges),
+    truncated > 0 && translateCount(t, 'loss_truncated', truncated),
+    unreadable > 0 && translateCount(t, 'loss_unreadable', unreadable),
+    missed > 0 && translateCount(t, 'loss_untold', missed),
+    forgotten > 0 && translateCount(t, 'loss_forgotten', forgotten),
   ].filter((sentence) => sentence !== false);
 }

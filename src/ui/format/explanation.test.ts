@@ -7,12 +7,12 @@ import { describeMeaning, explainMember, type Member } from './explanation';
 const descriptions = await loadDescriptions();
 
 function explain(member: Partial<Member> & Pick<Member, 'name' | 'value'>, claims = {}) {
-  const whole = { part: 'payload', isEncrypted: false, ...member } as const;
-  return explainMember(english, descriptions, whole, { claims });
+  const payloadMember = { part: 'payload', isEncrypted: false, ...member } as const;
+  return explainMember(english, descriptions, payloadMember, { claims });
 }
 
 describe('an explanation', () => {
-  it('is empty for a member that nobody knows', () => {
+  it('is empty for an unknown member', () => {
     expect(explain({ name: 'x-of-nobody', value: 1 })).toEqual({
       meaning: '',
       facts: [],
@@ -21,7 +21,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('says what a member means and where that is defined', () => {
+  it('describes a member and references its definition', () => {
     const { meaning, source } = explain({ name: 'aud', value: 'x' });
     expect(meaning.length).toBeGreaterThan(10);
     expect(source).toContain('RFC 7519');
@@ -30,19 +30,19 @@ describe('an explanation', () => {
     ).toBe(meaning);
   });
 
-  it('is another one for a header than for claims, and for an encrypted token than for a signed one', () => {
+  it('differs between header and payload, and between JWS and JWE', () => {
     const alg = { part: 'header', name: 'alg', value: 'RS256' } as const;
     expect(explain(alg).meaning).not.toBe(explain({ ...alg, isEncrypted: true }).meaning);
     expect(explain({ ...alg, part: 'payload' }).meaning).not.toBe(explain(alg).meaning);
   });
 
-  it('tells what is known of the value', () => {
+  it('explains known values', () => {
     expect(explain({ name: 'scope', value: 'openid' }).facts[0]).toMatch(/^openid: /);
     expect(explain({ part: 'header', name: 'alg', value: 'HS256' }).facts[0]).toMatch(/^HS256: .*HMAC/);
     expect(explain({ name: 'iss', value: 'https://accounts.google.com' }).facts.join(' ')).toMatch(/Google/);
   });
 
-  it('tells no moment that stands beside the number already, but how long after the other it is', () => {
+  it('contains the time since another claim, but not the date, which is already shown', () => {
     const claims = { iat: startSeconds, exp: startSeconds + 252 };
     const { facts } = explain({ name: 'exp', value: claims.exp }, claims);
     expect(facts.join(' ')).toContain('4 min 12 s');
@@ -58,7 +58,7 @@ describe('an explanation', () => {
     ['locale', 'en\u202E'],
     ['zoneinfo', 'Europe/\u202E'],
     ['a\u202Eb', '\u202E'],
-  ])('of a hostile %s has what cannot be seen written out', (name, value) => {
+  ])('escapes invisible characters in a hostile %s', (name, value) => {
     expect(JSON.stringify(explain({ name, value }))).not.toMatch(/[\u202E\u200B]/);
   });
 
@@ -70,7 +70,7 @@ describe('an explanation', () => {
     ['locale', 'en-'.repeat(100_000)],
     ['cnf', Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`m${index}`, 1]))],
     ['sub', 'auth0|'.repeat(100_000)],
-  ])('of a very long %s is short', (name, value) => {
+  ])('is short for a very long %s', (name, value) => {
     expect(JSON.stringify(explain({ name, value })).length).toBeLessThan(20_000);
   });
 });

@@ -4,15 +4,15 @@ import { describeMoment } from './time';
 import type { Translate } from './translate';
 import { writeHostile } from './visible-text';
 
-/** All that is said of one member beside its value. Texts are harmless to show. */
+/** What explains one member. Text from the token is escaped. */
 export interface Explanation {
-  /** What the member means; '' for one that nobody knows. */
+  /** What the member means; '' if it's unknown. */
   readonly meaning: string;
-  /** What can be told of its value. */
+  /** What is known about its value. */
   readonly facts: readonly string[];
-  /** A trap to know of. */
+  /** A common mistake with this member. */
   readonly warning: string | undefined;
-  /** Where it is defined, and on what the words rest where that is no standard. */
+  /** The provider, where the member is defined, and what the description is based on if not on a standard. */
   readonly source: string;
 }
 
@@ -23,7 +23,7 @@ export interface Member {
   readonly isEncrypted: boolean;
 }
 
-/** What a member means; '' for one that nobody knows. Harmless to show. */
+/** What a member means; '' if it's unknown. Text from the token is escaped. */
 export function describeMeaning(
   t: Translate,
   descriptions: Descriptions,
@@ -34,7 +34,7 @@ export function describeMeaning(
   return description === undefined ? '' : writeText(t, descriptions, description);
 }
 
-/** More than is shown of all members at once: made when one is looked at. */
+/** The full explanation of one member. Slower than {@link describeMeaning}, so call it only when the user opens one. */
 export function explainMember(
   t: Translate,
   descriptions: Descriptions,
@@ -55,7 +55,7 @@ export function explainMember(
     facts: [
       ...issued,
       ...describeValue(part, name, value, about)
-        // The moment stands beside the number already.
+        // The table already shows the date of a claim next to its number.
         .filter(({ kind }) => kind !== 'time' || part === 'header')
         .map((fact) => describeFact(t, descriptions, fact)),
     ],

@@ -1,35 +1,35 @@
 import type { FileProblem, OpenFile } from '../../traffic';
 import { translateCount, type Translate } from './translate';
 
-/** What is to be known of a file, or why it could not be read, in a sentence. */
-export function describeFileProblem(say: Translate, problem: FileProblem): string {
+/** A sentence about what a file lacks or why it couldn't be read. */
+export function describeFileProblem(t: Translate, problem: FileProblem): string {
   switch (problem.code) {
     case 'too large':
-      return say('file_too_large');
+      return t('file_too_large');
     case 'not JSON':
-      return say('file_not_json');
+      return t('file_not_json');
     case 'no requests':
-      return say('file_no_requests');
+      return t('file_no_requests');
     case 'unreadable':
-      return say('file_unreadable');
+      return t('file_unreadable');
     case 'archive':
-      return say('file_archive');
+      return t('file_archive');
     case 'cut':
-      return say('file_cut');
-    case 'withheld':
-      return say('file_withheld');
+      return t('file_cut');
+    case 'credentials redacted':
+      return t('file_withheld');
     case 'unreadable entries':
-      return translateCount(say, 'file_unreadable_entries', problem.count);
+      return translateCount(t, 'file_unreadable_entries', problem.count);
   }
 }
 
-/** Whether something of the files couldn't be read, or isn't in them. */
+/** Whether a part of the files couldn't be read or is missing. */
 export function hasFileProblem(files: readonly OpenFile[]): boolean {
   return files.some(({ problems }) => problems.length > 0);
 }
 
-/** That no token was found, and whether that says that there is none. */
-export function describeFilesEmpty(say: Translate, files: number, isAllSearched: boolean): string {
-  if (!isAllSearched) return say('list_file_empty_partly');
-  return translateCount(say, 'list_file_empty', files);
+/** The text for an empty list: no tokens in the files, or none in the part that was searched. */
+export function describeFilesEmpty(t: Translate, files: number, isAllSearched: boolean): string {
+  if (!isAllSearched) return t('list_file_empty_partly');
+  return translateCount(t, 'list_file_empty', files);
 }

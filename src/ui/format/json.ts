@@ -1,9 +1,9 @@
-/** Deeper than this a value is not drawn: no person reads it, and indentation would push it off the screen. */
-export const maxDrawnDepth = 64;
+/** Deeper values are shown as `…`: indentation would push them off the screen. */
+export const maxShownDepth = 64;
 
 /**
- * A decoded value as indented JSON. Numbers are written as they were read, so that an infinite one is not shown as
- * `null`, as `JSON.stringify` would.
+ * A decoded value as indented JSON. A number that overflowed is written as `Infinity`, where `JSON.stringify` would
+ * write `null`.
  */
 export function describeJson(value: unknown, depth = 0): string {
   if (typeof value === 'number') return String(value);
@@ -12,7 +12,7 @@ export function describeJson(value: unknown, depth = 0): string {
   const [open, close] = isList ? (['[', ']'] as const) : (['{', '}'] as const);
   const entries = Object.entries(value);
   if (entries.length === 0) return `${open}${close}`;
-  if (depth >= maxDrawnDepth) return `${open}…${close}`;
+  if (depth >= maxShownDepth) return `${open}…${close}`;
   const indent = '  '.repeat(depth);
   const lines = entries.map(
     ([name, member]) =>

@@ -4,22 +4,22 @@ import type { IconName } from '../components/Icon';
 import type { Translate } from './translate';
 import { describeDuration } from './time';
 
-/** From here on a token's end is worth a warning. */
+/** A token that expires within this time gets a warning. */
 export const soonSeconds = 60;
 
-/** How claims stand now. Reads the clock, which makes it tick, only where the answer changes with time. */
+/** The current lifetime. Subscribes to the clock only if the result changes with time, so that a shown timer ticks. */
 export function readLifetime(
   claims: JsonObject | undefined,
   now: ReadonlySignal<number>,
   header?: JsonObject,
 ): Lifetime {
-  const still = checkLifetime(claims, now.peek() / 1_000, header);
-  return still.seconds === undefined ? still : checkLifetime(claims, now.value / 1_000, header);
+  const lifetime = checkLifetime(claims, now.peek() / 1_000, header);
+  return lifetime.seconds === undefined ? lifetime : checkLifetime(claims, now.value / 1_000, header);
 }
 
 export type Tone = 'good' | 'soon' | 'over' | 'unknown';
 
-/** Good is only what is sure to end, and not soon; a malformed token is never good. */
+/** `good` only if the token expires, but not soon, and isn't malformed. */
 export function toneOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Tone {
   switch (state) {
     case 'expires in':
@@ -42,34 +42,34 @@ export const toneIcons: Record<Tone, IconName> = {
   unknown: 'unknown',
 };
 
-/** In words, as a timer says it. */
-export function describeLifetime(say: Translate, { state, seconds = 0 }: Lifetime): string {
+/** The text of a timer. */
+export function describeLifetime(t: Translate, { state, seconds = 0 }: Lifetime): string {
   switch (state) {
     case 'expires in':
-      return say('lifetime_expires_in', describeDuration(say, seconds));
+      return t('lifetime_expires_in', describeDuration(t, seconds));
     case 'expired':
-      return say('lifetime_expired', describeDuration(say, seconds));
+      return t('lifetime_expired', describeDuration(t, seconds));
     case 'not valid for':
-      return say('lifetime_not_valid_for', describeDuration(say, seconds));
+      return t('lifetime_not_valid_for', describeDuration(t, seconds));
     case 'never expires':
-      return say('lifetime_never');
+      return t('lifetime_never');
     case 'unknown':
-      return say('lifetime_unknown');
+      return t('lifetime_unknown');
   }
 }
 
-/** As short as a cell of the list. */
-export function describeLifetimeShort(say: Translate, { state, seconds = 0 }: Lifetime): string {
+/** The text for a cell of the token list. */
+export function describeLifetimeShort(t: Translate, { state, seconds = 0 }: Lifetime): string {
   switch (state) {
     case 'expires in':
-      return describeDuration(say, seconds);
+      return describeDuration(t, seconds);
     case 'expired':
-      return say('lifetime_short_expired', describeDuration(say, seconds, 1));
+      return t('lifetime_short_expired', describeDuration(t, seconds, 1));
     case 'not valid for':
-      return say('lifetime_short_not_yet', describeDuration(say, seconds, 1));
+      return t('lifetime_short_not_yet', describeDuration(t, seconds, 1));
     case 'never expires':
-      return say('lifetime_short_never');
+      return t('lifetime_short_never');
     case 'unknown':
-      return say('lifetime_unknown');
+      return t('lifetime_unknown');
   }
 }

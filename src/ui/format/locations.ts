@@ -20,13 +20,13 @@ export const locationLabels: Record<LocationKind, MessageKey> = {
   'reported by the page': 'place_page_report',
 };
 
-/** Who told of it, where that was not DevTools itself. */
+/** What reported the request, if not the network log of DevTools. */
 export const sourceWords: Record<NonNullable<Sighting['source']>, MessageKey> = {
   'web request': 'source_web_request',
   file: 'source_file',
 };
 
-/** What sent the request, where that was not the page. */
+/** What sent the request, if not the page. */
 export const senderWords: Record<NonNullable<Sighting['sender']>, MessageKey> = {
   'dedicated worker': 'sender_dedicated_worker',
   'shared or service worker': 'sender_shared_worker',

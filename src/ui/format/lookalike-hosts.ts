@@ -1,21 +1,24 @@
 import { signal } from '@preact/signals';
 import { loadLookalikeCheck, type HostTrick } from '../../token';
 
-type Judge = (host: string) => HostTrick | undefined;
+type HostCheck = (host: string) => HostTrick | undefined;
 
-const judge = signal<Judge | undefined>(undefined);
+const hostCheck = signal<HostCheck | undefined>(undefined);
 let loading: Promise<void> | undefined;
 
-/** Loads the judge, once. Most people never see a host beyond ASCII. */
-export function awaitHostCheck(): Promise<void> {
+/** Loads the check once, on first use: most users never see a host that needs it. */
+export function loadHostCheck(): Promise<void> {
   loading ??= loadLookalikeCheck().then((loaded) => {
-    judge.value = loaded;
+    hostCheck.value = loaded;
   });
   return loading;
 }
 
-/** Why a host can be mistaken for another one; undefined until the judge is loaded, and then drawn anew. */
+/**
+ * Why a host can be mistaken for another one. Undefined until the check is loaded; components that called this then
+ * render again.
+ */
 export function checkHost(host: string): HostTrick | undefined {
-  if (judge.value === undefined) void awaitHostCheck();
-  return judge.value?.(host);
+  if (hostCheck.value === undefined) void loadHostCheck();
+  return hostCheck.value?.(host);
 }

@@ -1,6 +1,6 @@
 import type { BodyGapCount, LogCounts } from '../../traffic';
 
-/** Everything that was not kept or not read whole, as one number. */
+/** The number of losses of all kinds: what was dropped, missed, or not fully read. */
 export function countLosses(counts: LogCounts): number {
   const { droppedTokens, droppedSightings, droppedExchanges, truncated, unreadable, missed, forgotten } =
     counts;
@@ -10,7 +10,7 @@ export function countLosses(counts: LogCounts): number {
   );
 }
 
-/** Without media, in which no tokens are looked for. */
+/** The gaps that are losses: all but media, which isn't searched for tokens. */
 export function lostGaps(counts: readonly BodyGapCount[]): readonly BodyGapCount[] {
   return counts.filter(({ gap }) => gap !== 'media');
 }

@@ -1,4 +1,4 @@
-/** Claims that hold a NumericDate (RFC 7519 §2; OpenID Connect Core 1.0 §2 and §5.1). */
+/** Claims with a NumericDate (RFC 7519 §2; OpenID Connect Core 1.0 §2 and §5.1). */
 const dates: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time', 'updated_at']);
 
 export function isDate(claim: string, value: unknown): value is number {

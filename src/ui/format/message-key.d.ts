@@ -1,4 +1,4 @@
 import type messages from '../../../public/_locales/en/messages.json';
 
-/** The keys of the locale files: a key that none of them has does not compile. */
+/** A key of the English locale file; an unknown key doesn't compile. */
 export type MessageKey = keyof typeof messages;

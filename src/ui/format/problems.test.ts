@@ -26,8 +26,8 @@ function problemsOf(raw: string, more: Partial<ProblemContext> = {}): string[] {
 const refused = (secondsAgo: number) =>
   makeSighting({ status: 401, atMs: (startSeconds - secondsAgo) * 1_000 });
 
-describe('what is wrong with a token', () => {
-  it('names the gravest checks, no more than two, and none that is said in other words', () => {
+describe('the problems of a token', () => {
+  it('contain at most two critical findings, without those that the summary already states', () => {
     const finding = (rule: string, severity: 'critical' | 'high' = 'critical') => ({
       rule,
       severity,
@@ -48,37 +48,37 @@ describe('what is wrong with a token', () => {
     expect(problems[0]).toMatch(/path/);
   });
 
-  it('is nothing when nothing is certain', () => {
+  it('are empty if nothing is certain', () => {
     expect(problemsOf(makeToken({ exp: startSeconds + 1 }))).toEqual([]);
     expect(problemsOf(makeToken({}), { lastAnswered: makeSighting({ status: 403 }) })).toEqual([]);
   });
 
-  it('is a refusal, with its reason where the token itself tells it', () => {
+  it('contain a rejection, with a reason that follows from the token', () => {
     const expired = makeToken({ exp: startSeconds - 12 });
     expect(problemsOf(expired, { lastAnswered: refused(0) })).toEqual([
       'Rejected (401): the token had expired 12 s before it was sent.',
     ]);
     expect(problemsOf(makeToken({ nbf: startSeconds + 5 }), { lastAnswered: refused(0) })[0]).toMatch(
-      /^Refused: sent 5 s before it becomes valid\./,
+      /^Rejected \(401\): the token was sent 5 s before its "nbf" time\.$/,
     );
     expect(problemsOf(makeToken({ exp: startSeconds + 9 }), { lastAnswered: refused(0) })[0]).toMatch(
-      /^Refused: .* had not expired when it was sent\.$/,
+      /^Rejected \(401\), although not expired when sent/,
     );
     expect(problemsOf(makeToken('no claims'), { lastAnswered: refused(0) })[0]).toMatch(
-      /^Refused: .* answered 401\.$/,
+      /^Rejected \(401\): the server rejected the last request with this token\.$/,
     );
   });
 
-  it('does not blame an end that came after the refusal', () => {
+  it("don't give expiry as the reason if the token expired after the rejection", () => {
     const [problem] = problemsOf(makeToken({ exp: startSeconds - 5 }), { lastAnswered: refused(60) });
-    expect(problem).toContain('had not expired when it was sent');
+    expect(problem).toContain('Rejected (401), although not expired when sent');
   });
 
-  it('is its end, when it has expired', () => {
+  it('contain that the token has expired', () => {
     expect(problemsOf(makeToken({ exp: startSeconds - 130 }))).toEqual(['Expired 2 min 10 s ago.']);
   });
 
-  it('is what makes it malformed, unless that is said elsewhere', () => {
+  it('contain why the token is malformed, unless the page explains it elsewhere', () => {
     const raw = `${makeToken({ sub: 'a' })}=`;
     expect(problemsOf(raw)[0]).toContain('"="');
     expect(problemsOf(raw, { explainsMalformed: false })).toEqual([]);

@@ -14,67 +14,70 @@ export interface Problem {
 
 export interface ProblemContext {
   readonly token: Token;
+  /** Whether the problems include why a token is malformed; false if the page shows that elsewhere. */
   readonly explainsMalformed: boolean;
   readonly lifetime: Lifetime;
   readonly signature: SignatureState;
-  /** The newest request that carried the token and got an answer. */
+  /** The newest request that had the token and got a response. */
   readonly lastAnswered: Sighting | undefined;
-  /** What the checks find; none until they are loaded. */
+  /** Empty until the checks are loaded. */
   readonly findings: readonly Finding[];
   readonly ruleTexts: RuleTexts | undefined;
 }
 
-/** What is said here in other words. */
-const saidAlready: ReadonlySet<string> = new Set([
+/** Findings that the summary already states in another way. */
+const alreadyStated: ReadonlySet<string> = new Set([
   'ALG-NONE',
   'SIG-INVALID',
   'SIG-EMPTY',
   'SIG-NOT-VERIFIED',
 ]);
-/** More would push away what is asked first; all of them stand under Checks. */
-const seriousAtMost = 2;
+/** More would push the other facts down; the Checks section lists all of them. */
+const maxCriticalFindings = 2;
 
-/** What is certainly wrong, worst first. What is only likely is not said here. */
-export function describeProblems(say: Translate, context: ProblemContext): readonly Problem[] {
+/** What is certainly wrong, most severe first. Likely problems aren't included. */
+export function describeProblems(t: Translate, context: ProblemContext): readonly Problem[] {
   const { token, explainsMalformed, lifetime, signature, lastAnswered, findings, ruleTexts } = context;
   const problems: Problem[] = [];
   if (token.kind === 'malformed' && explainsMalformed)
-    problems.push({ weight: 'wrong', text: describeMalformed(say, token) });
+    problems.push({ weight: 'wrong', text: describeMalformed(t, token) });
 
-  const refusal = lastAnswered?.status === 401 ? describeRefusal(say, token, lastAnswered.atMs) : undefined;
-  if (refusal !== undefined) problems.push({ weight: 'wrong', text: refusal });
+  const rejection = lastAnswered?.status === 401 ? describeRejection(t, token, lastAnswered.atMs) : undefined;
+  if (rejection !== undefined) problems.push({ weight: 'wrong', text: rejection });
 
   if (signature.state === 'verdict') {
     const { status, reason } = signature.verdict;
-    if (status === 'invalid') problems.push({ weight: 'wrong', text: say('problem_invalid') });
-    if (reason === 'alg_none') problems.push({ weight: 'warning', text: say('problem_unsigned') });
+    if (status === 'invalid') problems.push({ weight: 'wrong', text: t('problem_invalid') });
+    if (reason === 'alg_none') problems.push({ weight: 'warning', text: t('problem_unsigned') });
   }
 
-  // A refusal that names the reason has said it already.
-  if (lifetime.state === 'expired' && refusal === undefined) {
+  // A rejection already states whether the token had expired.
+  if (lifetime.state === 'expired' && rejection === undefined) {
     problems.push({
       weight: 'wrong',
-      text: say('problem_expired', describeDuration(say, lifetime.seconds ?? 0)),
+      text: t('problem_expired', describeDuration(t, lifetime.seconds ?? 0)),
     });
   }
   if (ruleTexts === undefined) return problems;
-  const serious = findings.filter(({ severity, rule }) => severity === 'critical' && !saidAlready.has(rule));
-  for (const finding of serious.slice(0, seriousAtMost)) {
-    problems.push({ weight: 'warning', text: describeFinding(say, ruleTexts, finding).title });
+  const critical = findings.filter(
+    ({ severity, rule }) => severity === 'critical' && !alreadyStated.has(rule),
+  );
+  for (const finding of critical.slice(0, maxCriticalFindings)) {
+    problems.push({ weight: 'warning', text: describeFinding(t, ruleTexts, finding).title });
   }
   return problems;
 }
 
-function describeRefusal(say: Translate, token: Token, sentAtMs: number): string {
-  const { state, away } = readSent(say, token, sentAtMs);
+function describeRejection(t: Translate, token: Token, sentAtMs: number): string {
+  const { state, away } = readSent(t, token, sentAtMs);
   switch (state) {
     case 'expired':
-      return say('problem_refused_expired', away);
+      return t('problem_refused_expired', away);
     case 'not yet valid':
-      return say('problem_refused_not_yet', away);
+      return t('problem_refused_not_yet', away);
     case 'not expired':
-      return say('problem_refused_good');
+      return t('problem_refused_good');
     case 'unknown':
-      return say('problem_refused');
+      return t('problem_refused');
   }
 }

@@ -2,16 +2,16 @@ import type { Finding, RuleTexts } from '../../token';
 import { fillTemplate } from './params';
 import type { Translate } from './translate';
 
-/** A finding in words. */
+/** The texts of a finding. */
 export interface FindingText {
   readonly title: string;
   readonly why: string;
   readonly fix: string;
-  /** When it is not a problem; undefined where it always is one. */
+  /** When it isn't a problem; undefined if it always is. */
   readonly okIf: string | undefined;
 }
 
-/** What a rule says about what it found; its id where it has no text. */
+/** The rule's texts with the params of a finding. A rule without texts gets its ID as the title. */
 export function describeFinding(
   t: Translate,
   texts: RuleTexts,

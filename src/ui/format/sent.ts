@@ -4,46 +4,47 @@ import type { Translate } from './translate';
 import { describeDuration, describeMoment } from './time';
 import { claimsOf } from './token-type';
 
-/** How a token stood when it was sent, and how far from its end or beginning it was; `away` is empty without one. */
+/** The state of a token's lifetime when it was sent. */
 export interface Sent {
   readonly state: SentState;
+  /** The duration until or since the token expired or became valid; '' if neither is known. */
   readonly away: string;
 }
 
-export function readSent(say: Translate, token: Token, sentAtMs: number): Sent {
+export function readSent(t: Translate, token: Token, sentAtMs: number): Sent {
   const { seconds } = checkLifetime(claimsOf(token), sentAtMs / 1_000, token.header);
   return {
     state: stateWhenSent(token, sentAtMs),
-    away: seconds === undefined ? '' : describeDuration(say, seconds),
+    away: seconds === undefined ? '' : describeDuration(t, seconds),
   };
 }
 
-/** The sentence that says whether the token was good when it was last sent. */
-export function describeLastSent(say: Translate, token: Token, sentAtMs: number): string {
-  const { state, away } = readSent(say, token, sentAtMs);
+/** A sentence about when the token was last sent and whether it had expired by then. */
+export function describeLastSent(t: Translate, token: Token, sentAtMs: number): string {
+  const { state, away } = readSent(t, token, sentAtMs);
   const at = describeMoment(sentAtMs);
   const time = at ? `${at.time} ${at.zone}` : '';
   switch (state) {
     case 'not expired':
-      return away === '' ? say('sent_good_forever', time) : say('sent_good', time, away);
+      return away === '' ? t('sent_good_forever', time) : t('sent_good', time, away);
     case 'expired':
-      return say('sent_expired', time, away);
+      return t('sent_expired', time, away);
     case 'not yet valid':
-      return say('sent_not_yet', time, away);
+      return t('sent_not_yet', time, away);
     case 'unknown':
-      return say('sent_unknown', time);
+      return t('sent_unknown', time);
   }
 }
 
-/** The same in a few words, for one request of many. */
-export function describeSentShort(say: Translate, { state, away }: Sent): string {
+/** The same in a few words, for a row of the request list. */
+export function describeSentShort(t: Translate, { state, away }: Sent): string {
   switch (state) {
     case 'not expired':
-      return say('request_good');
+      return t('request_good');
     case 'expired':
-      return say('request_expired', away);
+      return t('request_expired', away);
     case 'not yet valid':
-      return say('request_not_yet', away);
+      return t('request_not_yet', away);
     case 'unknown':
       return '';
   }

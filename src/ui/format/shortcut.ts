@@ -1,4 +1,4 @@
-/** A key with the modifier of this machine's keyboard, as its own menus write it: `Ctrl+F`, `⌘F`. */
+/** A keyboard shortcut in the notation of the operating system: `Ctrl+F`, `⌘F`. */
 export function describeShortcut(key: string): string {
   return /^mac/i.test(navigator.platform) ? `⌘${key}` : `Ctrl+${key}`;
 }

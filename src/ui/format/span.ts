@@ -1,29 +1,29 @@
 import type { Lifetime } from '../../token';
 
-/** How much of the line lies behind the end, for what happens after it, in percent. */
+/** The part of the line, in percent, that is reserved for the time after expiry, if it's needed. */
 const tail = 12;
 
-/** Where things stand on a line from issued to expired, in percent of its length. */
+/** Positions on the lifetime line, in percent of its length. The token's start is at 0. */
 export interface Span {
   readonly end: number;
   readonly now: number;
   readonly sent: number | undefined;
 }
 
-/** Undefined when the token has no beginning, no end, or its end is not after its beginning. */
+/** Undefined if the token has no start or no end, or doesn't end after it starts. */
 export function describeSpan(
   lifetime: Lifetime,
   nowSeconds: number,
   sentAtSeconds: number | undefined,
 ): Span | undefined {
   const { issuedAtSeconds, notBeforeSeconds, expiresAtSeconds: expires } = lifetime;
-  const begins = issuedAtSeconds ?? notBeforeSeconds;
-  if (begins === undefined || expires === undefined || expires <= begins) return undefined;
+  const start = issuedAtSeconds ?? notBeforeSeconds;
+  if (start === undefined || expires === undefined || expires <= start) return undefined;
   const end = Math.max(nowSeconds, sentAtSeconds ?? 0) > expires ? 100 - tail : 100;
-  const place = (at: number) => Math.max(0, Math.min(100, ((at - begins) / (expires - begins)) * end));
+  const positionOf = (at: number) => Math.max(0, Math.min(100, ((at - start) / (expires - start)) * end));
   return {
     end,
-    now: place(nowSeconds),
-    sent: sentAtSeconds === undefined ? undefined : place(sentAtSeconds),
+    now: positionOf(nowSeconds),
+    sent: sentAtSeconds === undefined ? undefined : positionOf(sentAtSeconds),
   };
 }

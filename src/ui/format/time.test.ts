@@ -4,7 +4,7 @@ import type { Translate } from './translate';
 import { describeParam } from './params';
 import { describeDistance, describeDuration, describeMoment } from './time';
 
-const say: Translate = english;
+const t: Translate = english;
 
 describe('a duration', () => {
   it('is written with the formatter of the UI language', () => {
@@ -15,11 +15,11 @@ describe('a duration', () => {
     const withFormatter: Translate = Object.assign(() => '', language);
     expect(describeDuration(withFormatter, 7_199)).toBe('hours,1 and minutes,59');
     expect(describeParam(withFormatter, { seconds: 7_199 })).toBe('hours,1 and minutes,59');
-    expect(describeDuration(say, 7_199)).toBe('1 h 59 min');
+    expect(describeDuration(t, 7_199)).toBe('1 h 59 min');
   });
 });
 
-describe('the distance to a moment', () => {
+describe('the distance to a point in time', () => {
   it.each([
     [252, 'in 4m'],
     [-252, '4m ago'],
@@ -28,18 +28,18 @@ describe('the distance to a moment', () => {
     [7_199, 'in 1h'],
     [-86_399, '23h ago'],
     [400 * 86_400, 'in 1y'],
-  ])('of %d seconds is %s', (seconds, text) => {
-    expect(describeDistance(say, seconds)).toBe(text);
+  ])('of %d seconds is written as %s', (seconds, text) => {
+    expect(describeDistance(t, seconds)).toBe(text);
   });
 });
 
-describe('a moment', () => {
-  it('is nothing beyond what a date can be', () => {
+describe('a point in time', () => {
+  it('is undefined outside the range of dates', () => {
     expect(describeMoment(Infinity)).toBeUndefined();
     expect(describeMoment(8.64e15 + 1)).toBeUndefined();
   });
 
-  it('names the zone of both its readings', () => {
+  it('is written with its time zone, in local time and in UTC', () => {
     const moment = describeMoment(1_789_992_000_000);
     expect(moment?.utc).toBe('2026-09-21 12:00:00 UTC');
     expect(moment?.local).toMatch(/^2026-09-2[012] \d\d:\d\d:00 (UTC|[+-]\d\d:\d\d)$/);

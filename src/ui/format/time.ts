@@ -2,20 +2,20 @@ import { formatDuration } from '../../token';
 import type { Translate } from './translate';
 
 /** A duration in its largest unit and, with `maxUnits` 2, the next smaller one. Whole units, rounded down. */
-export function describeDuration(say: Translate, seconds: number, maxUnits: 1 | 2 = 2): string {
-  return formatDuration(seconds, say.formatUnits, maxUnits);
+export function describeDuration(t: Translate, seconds: number, maxUnits: 1 | 2 = 2): string {
+  return formatDuration(seconds, t.formatUnits, maxUnits);
 }
 
-/** One moment in the machine's zone and in UTC. `local` and `utc` name their zone; `time` is the local time of day. */
+/** A point in time. `local` and `utc` include their time zone; `time` is the local time of day. */
 export interface Moment {
   readonly local: string;
   readonly utc: string;
   readonly time: string;
-  /** The zone alone, as `+02:00`. */
+  /** Only the local zone, for example `+02:00`. */
   readonly zone: string;
 }
 
-/** `undefined` beyond what a date can be (ECMA-262 §21.4.1.1): 8.64e15 ms either side of 1970. */
+/** Undefined outside the range of dates, 8.64e15 ms before and after 1970 (ECMA-262 §21.4.1.1). */
 export function describeMoment(ms: number): Moment | undefined {
   const date = new Date(ms);
   if (Number.isNaN(date.getTime())) return undefined;
@@ -44,10 +44,10 @@ function dayOf(year: number, month: number, day: number): string {
   return `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-/** How far away a moment is, in its largest unit: `in 4m`, `2h ago`. */
-export function describeDistance(say: Translate, seconds: number): string {
-  const relative = new Intl.RelativeTimeFormat(say.language, { style: 'narrow' });
-  // The unit is a plural in durations, and the sign of zero says which side of now it is on.
+/** The time until or since a point in time, in its largest unit: `in 4m`, `2h ago`. */
+export function describeDistance(t: Translate, seconds: number): string {
+  const relative = new Intl.RelativeTimeFormat(t.language, { style: 'narrow' });
+  // `Intl.RelativeTimeFormat` accepts the plural units of durations. For -0 it gives "0s ago", for 0 "in 0s".
   return formatDuration(
     seconds,
     (units) => {

@@ -27,11 +27,11 @@ describe('the parts of an encoded token', () => {
     ['a.b.c~h.p.s', ['part_header a', 'part_payload b', 'part_signature c', 'part_key_binding h.p.s']],
     [' {"payload":"a.b~c"}', ['part_json  {"payload":"a.b~c"}']],
     ['a.b.c.d.e.f.g', ['part_header a', 'part_payload b', 'part_signature c', 'part_rest d.e.f.g']],
-  ])('of %s', (raw, names) => {
+  ])('are named for %s', (raw, names) => {
     expect(namesOf(raw)).toEqual(names);
   });
 
-  it('are few, however many dots there are, and leave nothing out', () => {
+  it('have a limited number, even with many dots, and contain the entire text', () => {
     const raw = '.'.repeat(100_000);
     const parts = describeParts(raw);
     expect(parts).toHaveLength(4);

@@ -1,6 +1,6 @@
 import type { MessageKey } from './translate';
 
-/** A hue means the same everywhere: header, payload, signature. The other parts of a JWE have none. */
+/** The color of a part, the same in all views. The parts that only a JWE has are `other`. */
 export type PartColor = 'header' | 'payload' | 'signature' | 'other';
 
 export interface EncodedPart {
@@ -8,7 +8,7 @@ export interface EncodedPart {
   /** Zero-based index in the token. */
   readonly start: number;
   readonly name: MessageKey;
-  readonly hue: PartColor;
+  readonly color: PartColor;
 }
 
 const jws = [
@@ -26,39 +26,38 @@ const jwe = [
 ] as const;
 
 /**
- * The parts between the dots, in order, and what stands behind them: an SD-JWT's disclosures and key binding (RFC 9901
- * §4). A token in JSON serialization is one part. Of a text that is no token, what comes after the third part is one
- * rest.
+ * The dot-separated parts in order, followed by an SD-JWT's disclosures and key binding (RFC 9901 §4). A token in JSON
+ * serialization is one part. In a text that isn't a token, everything after the third part is one part.
  */
 export function describeParts(raw: string): readonly EncodedPart[] {
-  if (raw.trimStart().startsWith('{')) return [{ text: raw, start: 0, name: 'part_json', hue: 'payload' }];
+  if (raw.trimStart().startsWith('{')) return [{ text: raw, start: 0, name: 'part_json', color: 'payload' }];
   const tilde = raw.indexOf('~');
   if (tilde === -1) return describeDotted(raw);
   const last = raw.lastIndexOf('~');
   const hasBinding = last < raw.length - 1;
   const parts = [...describeDotted(raw.slice(0, tilde))];
-  // One tilde with a key binding behind it leaves no room for disclosures.
+  // With a key binding, a single tilde means that there are no disclosures.
   if (!hasBinding || tilde < last) {
-    // Without a key binding the last tilde ends the disclosures.
+    // Without a key binding, the last tilde belongs to the disclosures.
     const text = raw.slice(tilde + 1, hasBinding ? last : raw.length);
-    parts.push({ text, start: tilde + 1, name: 'part_disclosures', hue: 'payload' });
+    parts.push({ text, start: tilde + 1, name: 'part_disclosures', color: 'payload' });
   }
   if (hasBinding) {
-    parts.push({ text: raw.slice(last + 1), start: last + 1, name: 'part_key_binding', hue: 'other' });
+    parts.push({ text: raw.slice(last + 1), start: last + 1, name: 'part_key_binding', color: 'other' });
   }
   return parts;
 }
 
 function describeDotted(raw: string): readonly EncodedPart[] {
-  const pieces = raw.split('.', jwe.length + 1);
+  const texts = raw.split('.', jwe.length + 1);
   const parts: EncodedPart[] = [];
   let start = 0;
-  for (const [name, hue] of pieces.length === jwe.length ? jwe : jws) {
-    const text = pieces[parts.length];
+  for (const [name, color] of texts.length === jwe.length ? jwe : jws) {
+    const text = texts[parts.length];
     if (text === undefined) return parts;
-    parts.push({ text, start, name, hue });
+    parts.push({ text, start, name, color });
     start += text.length + 1;
   }
-  if (start <= raw.length) parts.push({ text: raw.slice(start), start, name: 'part_rest', hue: 'other' });
+  if (start <= raw.length) parts.push({ text: raw.slice(start), start, name: 'part_rest', color: 'other' });
   return parts;
 }

@@ -1,10 +1,10 @@
 import type { Token, TokenType } from '../../token';
 import type { MessageKey } from './translate';
 
-/** What a token is for, or that it is none. */
+/** A token type, or `malformed`. */
 export type ListedType = TokenType | 'malformed';
 
-/** The word for a list, and the one for a line of its own. */
+/** A short label for lists and a long one for the token's heading. */
 export const typeLabels: Record<ListedType, { readonly short: MessageKey; readonly long: MessageKey }> = {
   'access token': { short: 'kind_access', long: 'kind_access_long' },
   'ID token': { short: 'kind_id', long: 'kind_id_long' },
@@ -46,7 +46,7 @@ export const typeLabels: Record<ListedType, { readonly short: MessageKey; readon
   malformed: { short: 'kind_malformed', long: 'kind_malformed_long' },
 };
 
-/** The claims that can be read. */
+/** The token's claims; undefined if it's encrypted. */
 export function claimsOf(token: Token) {
   return token.kind === 'jwe' ? undefined : token.claims;
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { awaitHostCheck } from './lookalike-hosts';
+import { loadHostCheck } from './lookalike-hosts';
 import { describeHostile, writeHost, writeHostile } from './visible-text';
 
 describe('hostile text', () => {
@@ -13,17 +13,17 @@ describe('hostile text', () => {
     ['a tag character', '\u{E0041}', '⟨U+E0041⟩'],
     ['a no-break space', 'a\u00A0b', 'a⟨U+00A0⟩b'],
     ['a Hangul filler', '\u3164', '⟨U+3164⟩'],
-  ])('has %s written out', (_name, text, written) => {
+  ])('is shown with %s escaped', (_name, text, written) => {
     expect(writeHostile(text)).toBe(written);
   });
 
-  it('is left alone where every character can be seen', () => {
+  it('is unchanged if every character is visible', () => {
     const text = 'Ångström 東京 العربية <img src=x> 👍';
     expect(describeHostile(text)).toEqual([{ text, escaped: false }]);
     expect(describeHostile('')).toEqual([]);
   });
 
-  it('keeps line feeds where they are ours, and only those', () => {
+  it('keeps line feeds if asked to, but escapes other characters', () => {
     const text = '{\n  "a": "\u202E"\n}';
     expect(describeHostile(text, true)).toEqual([
       { text: '{\n  "a": "', escaped: false },
@@ -32,13 +32,13 @@ describe('hostile text', () => {
     ]);
   });
 
-  it('gathers a run of them in one stretch, so that a flood of them is no flood of elements', () => {
+  it("has one run for consecutive escaped characters, so that many of them don't create many elements", () => {
     expect(describeHostile('\u202E'.repeat(10_000))).toHaveLength(1);
   });
 });
 
-describe('a host beyond ASCII', () => {
-  beforeAll(awaitHostCheck);
+describe('a host outside ASCII', () => {
+  beforeAll(loadHostCheck);
 
   it.each([
     ['https://аccounts.google.com/o', 'https://аccounts.google.com⟨xn--ccounts-1fg.google.com⟩/o'],
@@ -50,7 +50,7 @@ describe('a host beyond ASCII', () => {
     ['https://%D0%B0pple.com', 'https://%D0%B0pple.com⟨xn--pple-43d.com⟩'],
     ['https://a\u0660b.com', 'https://a\u0660b.com⟨U+0660⟩'],
     ['аccounts.google.com', 'аccounts.google.com⟨xn--ccounts-1fg.google.com⟩'],
-  ])('is followed by the form that browsers use: %s', (text, written) => {
+  ])('is followed by its ASCII form: %s', (text, written) => {
     expect(writeHostile(text)).toBe(written);
   });
 
@@ -60,16 +60,16 @@ describe('a host beyond ASCII', () => {
     'alice@bücher.example',
     'https://xn--bcher-kva.example/',
     'a%20b.c',
-  ])('is not seen where there is none: %s', (text) => {
+  ])('is not found in %s', (text) => {
     expect(writeHostile(text)).toBe(text);
   });
 
-  it('is known to be one where the text is an issuer or an audience', () => {
+  it('is recognized without a scheme if the text is known to start with a host', () => {
     expect(writeHost('bücher.example')).toBe('bücher.example⟨xn--bcher-kva.example⟩');
     expect(writeHost('https://bücher.example')).toBe('https://bücher.example⟨xn--bcher-kva.example⟩');
   });
 
-  it('is marked as a lookalike only where it can be mistaken', () => {
+  it('is marked as a lookalike only if it can be mistaken for another host', () => {
     const formsOf = (text: string) => describeHostile(text).flatMap(({ host }) => host ?? []);
     expect(formsOf('https://аpple.com https://bücher.example')).toEqual(['lookalike', 'other form']);
     expect(formsOf('https://xn--80ak6aa92e.com https://xn--bcher-kva.example')).toEqual(['lookalike']);
@@ -78,7 +78,7 @@ describe('a host beyond ASCII', () => {
     expect(formsOf('https://accounts.google.com')).toEqual([]);
   });
 
-  it('is written out a bounded number of times', () => {
+  it('is escaped a limited number of times', () => {
     expect(describeHostile('https://ü.de '.repeat(10_000)).length).toBeLessThan(500);
   });
 });

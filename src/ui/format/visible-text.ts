@@ -2,57 +2,58 @@ import { findHosts, readHostName } from '../../token';
 import { checkHost } from './lookalike-hosts';
 
 /**
- * What a reader cannot see or is misled by: controls, bidi overrides, zero-width and other format characters, lone
- * surrogates, private use, and every space but the plain one (Unicode TR 36 §2).
+ * Invisible or misleading characters: controls, bidi overrides, zero-width and other format characters, lone
+ * surrogates, private use, and all spaces except U+0020 (Unicode TR 36 §2).
  */
-const unseenClass =
+const invisibleClass =
   '[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}\\u00A0\\u034F\\u115F\\u1160\\u1680\\u17B4\\u17B5\\u180B-\\u180F' +
   '\\u2000-\\u200A\\u202F\\u205F\\u2800\\u3000\\u3164\\uFE00-\\uFE0F\\uFFA0\\u{E0100}-\\u{E01EF}]';
-const unseen = new RegExp(`${unseenClass}+`, 'gu');
-const unseenButLines = new RegExp(`(?:(?!\\n)${unseenClass})+`, 'gu');
+const invisible = new RegExp(`${invisibleClass}+`, 'gu');
+const invisibleExceptLineFeeds = new RegExp(`(?:(?!\\n)${invisibleClass})+`, 'gu');
 
-/** A stretch of text: plain to show as it is, or something written out that would not be seen otherwise. */
-export interface Stretch {
+/** Text that can be shown as it is. */
+export interface TextRun {
   readonly text: string;
-  /** Unseen characters as `⟨U+202E⟩`, or the ASCII form of the host before it as `⟨xn--…⟩`. */
+  /** Whether it's invisible characters as `⟨U+202E⟩`, or the ASCII form of the host before it as `⟨xn--…⟩`. */
   readonly escaped: boolean;
   /**
-   * The ASCII form of a host, empty where the text has that form itself: `lookalike` for one that can be mistaken for
-   * another host.
+   * Set if this is the ASCII form of a host: `lookalike` if the host can be mistaken for another one. `text` is empty
+   * if the host is already written in ASCII.
    */
   readonly host?: 'other form' | 'lookalike';
 }
 
-/** More hosts of one text are not looked at: each becomes an element. */
+/** Further hosts in the text are skipped: each one becomes an element. */
 const maxHosts = 200;
 
 /**
- * The text with what cannot be seen written out, and behind each host beyond ASCII, in a URL or alone, the form of it
- * that browsers go to: `https://аccounts.google.com` with a Cyrillic а is shown as what it is. `keepLines` leaves line
- * feeds alone, in text that was broken by us; `isHost` is for a text that is known to begin with a host.
+ * The text with invisible characters escaped. Each host outside ASCII, in a URL or alone, is followed by its ASCII
+ * form, which browsers connect to, so that `https://аccounts.google.com` with a Cyrillic а can be recognized.
+ * `keepLines` doesn't escape line feeds, for text that this extension formatted; `isHost` is for text that is known to
+ * start with a host.
  */
-export function describeHostile(text: string, keepLines = false, isHost = false): readonly Stretch[] {
-  const stretches: Stretch[] = [];
+export function describeHostile(text: string, keepLines = false, isHost = false): readonly TextRun[] {
+  const runs: TextRun[] = [];
   let end = 0;
   for (const found of describeHosts(text, isHost)) {
-    stretches.push(...describeUnseen(text.slice(end, found.end), keepLines), found.stretch);
+    runs.push(...escapeInvisible(text.slice(end, found.end), keepLines), found.run);
     ({ end } = found);
   }
-  return [...stretches, ...describeUnseen(text.slice(end), keepLines)];
+  return [...runs, ...escapeInvisible(text.slice(end), keepLines)];
 }
 
-/** The same as one string, for titles and other places that hold no elements. */
+/** The same as one string, for titles and other attributes, which can't contain elements. */
 export function writeHostile(text: string): string {
-  return joinStretches(describeHostile(text));
+  return concatRuns(describeHostile(text));
 }
 
-/** The same for a text that is known to begin with a host, or to be a URL. */
+/** The same for text that is known to start with a host or to be a URL. */
 export function writeHost(text: string): string {
-  return joinStretches(describeHostile(text, false, true));
+  return concatRuns(describeHostile(text, false, true));
 }
 
-function joinStretches(stretches: readonly Stretch[]): string {
-  return stretches.map(({ text }) => text).join('');
+function concatRuns(runs: readonly TextRun[]): string {
+  return runs.map(({ text }) => text).join('');
 }
 
 function describeHosts(text: string, isHost: boolean) {
@@ -61,35 +62,36 @@ function describeHosts(text: string, isHost: boolean) {
     .flatMap(({ host, end, isAlone }) => {
       const name = readHostName(host);
       if (name === undefined) return [];
-      // A name with a dot in it, such as a person's, is no host unless it looks like somebody else's.
+      // Text with a dot, such as a person's name, isn't treated as a host unless it looks like another host.
       const trick = checkHost(host);
       if (isAlone && !isHost && (trick === undefined || trick === 'deviation' || trick === 'invalid'))
         return [];
       const isShown = name.ascii === host.toLowerCase();
       if (isShown && trick === undefined) return [];
-      const form = name.ascii === undefined ? writeOut(host.replace(/[\x20-\x7e]/g, '')) : `⟨${name.ascii}⟩`;
-      const stretch: Stretch = {
+      const form =
+        name.ascii === undefined ? escapeCharacters(host.replace(/[\x20-\x7e]/g, '')) : `⟨${name.ascii}⟩`;
+      const run: TextRun = {
         text: isShown ? '' : form,
         escaped: true,
         host: trick === undefined ? 'other form' : 'lookalike',
       };
-      return [{ end, stretch }];
+      return [{ end, run }];
     });
 }
 
-function describeUnseen(text: string, keepLines: boolean): readonly Stretch[] {
-  const stretches: Stretch[] = [];
+function escapeInvisible(text: string, keepLines: boolean): readonly TextRun[] {
+  const runs: TextRun[] = [];
   let end = 0;
-  for (const { 0: characters, index } of text.matchAll(keepLines ? unseenButLines : unseen)) {
-    if (index > end) stretches.push({ text: text.slice(end, index), escaped: false });
-    stretches.push({ text: writeOut(characters), escaped: true });
+  for (const { 0: characters, index } of text.matchAll(keepLines ? invisibleExceptLineFeeds : invisible)) {
+    if (index > end) runs.push({ text: text.slice(end, index), escaped: false });
+    runs.push({ text: escapeCharacters(characters), escaped: true });
     end = index + characters.length;
   }
-  if (end < text.length) stretches.push({ text: text.slice(end), escaped: false });
-  return stretches;
+  if (end < text.length) runs.push({ text: text.slice(end), escaped: false });
+  return runs;
 }
 
-function writeOut(characters: string): string {
+function escapeCharacters(characters: string): string {
   return Array.from(characters, (character) => {
     const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `⟨U+${code}⟩`;

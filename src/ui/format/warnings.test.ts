@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { describeWarning } from './warnings';
 
-/** The rule ids that verdicts and decryptions are made with. */
+/** The rule IDs that verdicts and decryptions use. */
 function listWarnings(): string[] {
   const ids = ['verify', 'keys', 'decrypt'].flatMap((room) => {
     const folder = fileURLToPath(new URL(`../../token/${room}/`, import.meta.url));
@@ -21,13 +21,13 @@ function listWarnings(): string[] {
 }
 
 describe('a warning of a verdict', () => {
-  it('has words of its own, whichever it is', () => {
+  it('has its own message for each rule', () => {
     const ids = listWarnings();
     expect(ids.length).toBeGreaterThan(20);
     expect(ids.filter((id) => describeWarning(english, id) === english('warning_rule', id))).toEqual([]);
   });
 
-  it('is named by its rule where it is unknown', () => {
+  it('contains the rule ID if the rule is unknown', () => {
     expect(describeWarning(english, 'NEW-RULE')).toContain('NEW-RULE');
   });
 });

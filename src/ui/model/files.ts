@@ -57,7 +57,7 @@ export function createFiles({ call, send, clock, onSaveFailed, onOpenFailed, end
     shown,
     opening,
     isRedacted: computed(() =>
-      shown.value.some(({ problems }) => problems.some(({ code }) => code === 'withheld')),
+      shown.value.some(({ problems }) => problems.some(({ code }) => code === 'credentials redacted')),
     ),
     saving,
     toggleConfirmation() {

@@ -201,7 +201,7 @@ describe('the selection', () => {
     const sightings = [
       sent,
       makeSighting({ status: 0 }),
-      makeSighting({ place: 'response body', status: 401 }),
+      makeSighting({ kind: 'response body', status: 401 }),
     ];
     stage.setSightings(1, sightings);
     await settle();

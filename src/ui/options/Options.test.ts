@@ -54,13 +54,13 @@ describe('Options', () => {
   it('offers no site if it was not opened from a panel', () => {
     open(undefined);
     expect(findAllByRole(page, 'button', /Watch/)).toEqual([]);
-    expect(page.textContent).toContain('It sends nothing to anyone');
+    expect(page.textContent).toContain('JWT DevTools sends no data and fetches nothing.');
   });
 
   it('explains what will happen, and starts watching within the click', () => {
     const { commanded } = open('https://app.test');
-    expect(findAllByRole(page, 'heading')[0]?.textContent).toBe('Watch https://app.test');
-    expect(page.textContent).toContain('The browser will ask for access to this site.');
+    expect(findAllByRole(page, 'heading')[0]?.textContent).toBe('Access to https://app.test');
+    expect(page.textContent).toContain('The browser asks for access to this site.');
     findByRole(page, 'button', 'Watch https://app.test').click();
     expect(commanded).toEqual(['watch https://app.test']);
   });

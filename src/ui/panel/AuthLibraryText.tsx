@@ -17,9 +17,9 @@ const itemLabels: Record<Item, MessageKey> = {
 };
 
 /** The auth library that stored the token, if the name of the entry identifies it. */
-export function AuthLibraryText({ sighting: { place, name, chunks }, token }: AuthLibraryTextProps) {
+export function AuthLibraryText({ sighting: { kind, name, chunks }, token }: AuthLibraryTextProps) {
   const t = useTranslate();
-  const authLibrary = describeAuthLibrary(place, chunks?.[0] ?? name);
+  const authLibrary = describeAuthLibrary(kind, chunks?.[0] ?? name);
   if (authLibrary === undefined) return null;
   const { library, item, encryption } = authLibrary;
   // A readable token isn't encrypted, whatever the library's default is.

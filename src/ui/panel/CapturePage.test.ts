@@ -44,7 +44,7 @@ describe('the status line', () => {
   });
 
   it('does not mention sources before their state is known', () => {
-    expect(statusLine().textContent).not.toContain('traffic');
+    expect(statusLine().textContent).not.toMatch(/sources?/);
   });
 
   it('counts the sources that are not captured, or otherwise the partially captured ones', async () => {
@@ -56,7 +56,7 @@ describe('the status line', () => {
       { code: 'storage', state: 'partial' },
     );
     await until(() => expect(statusLine().textContent).toContain('2 sources not captured'));
-    expect(statusLine().textContent).not.toContain('partly');
+    expect(statusLine().textContent).not.toContain('partially');
   });
 
   it('does not mention the sources of the tab while a file is shown', async () => {
@@ -64,7 +64,7 @@ describe('the status line', () => {
     await until(() => expect(statusLine().textContent).toContain('1 source not captured'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
     screen.change({ files: { shown: [file], opening: [] } });
-    await until(() => expect(statusLine().textContent).not.toContain('traffic'));
+    await until(() => expect(statusLine().textContent).not.toMatch(/sources?/));
   });
 });
 
@@ -76,7 +76,7 @@ describe('unsearched bodies', () => {
       { gap: 'media', count: 7, urls: [] },
     ] as const;
     screen.change({ counts: { ...nothingCounted, bodyGaps } });
-    await until(() => expect(statusLine().textContent).toContain('2 dropped'));
+    await until(() => expect(statusLine().textContent).toContain('2 items dropped or unsearched'));
     await openPage();
     const losses = findByRole(dialog(), 'list', 'Dropped or unsearched data');
     expect(losses.textContent).toContain('2 bodies were too large and weren’t searched.');
@@ -114,11 +114,13 @@ describe('CapturePage', () => {
     );
     await openPage();
     const [filter, frames, requests] = findAllByRole(dialog(), 'listitem');
-    expect(filter?.textContent).toMatch(/not seen.*Clear that filter.*7 are known to be missing\./);
-    expect(frames?.textContent).toMatch(
-      /frames from other origins partly seen.*https:\/\/a\.test.*https:\/\/b\.test/,
+    expect(filter?.textContent).toMatch(
+      /not captured.*Clear its text box and type buttons\..*Known to be missing: 7\./,
     );
-    expect(requests?.textContent).toMatch(/seen.*214 seen\./);
+    expect(frames?.textContent).toMatch(
+      /Storage of cross-origin frames partially captured.*https:\/\/a\.test.*https:\/\/b\.test/,
+    );
+    expect(requests?.textContent).toMatch(/captured.*Captured: 214\./);
     expect(
       findAllByRole(dialog(), 'listitem').every((item) => findAllByRole(item, 'button').length === 0),
     ).toBe(true);
@@ -128,7 +130,7 @@ describe('CapturePage', () => {
     const origins = Array.from({ length: 60 }, (_, index) => `https://f${index}.test`);
     setHealth({ code: 'frame storage', state: 'not captured', origins });
     await openPage();
-    expect(dialog().textContent).toContain('https://f9.test and 50 more');
+    expect(dialog().textContent).toContain('https://f9.test 50 more');
     expect(dialog().textContent).not.toContain('https://f10.test');
   });
 
@@ -145,7 +147,7 @@ describe('CapturePage', () => {
 
   it('lists each kind of loss with its reason, and the number of entries that can be saved', async () => {
     await openPage();
-    expect(dialog().textContent).toContain('Nothing was dropped');
+    expect(dialog().textContent).toContain('Nothing was dropped, and all text was searched.');
     const counts = { ...nothingCounted, droppedTokens: 1, truncated: 2, missed: 5, storedExchanges: 214 };
     screen.change({ counts });
     const losses = () =>
@@ -187,18 +189,22 @@ describe('describeHealthItem', () => {
     for (const state of ['captured', 'partial', 'not captured'] as const) {
       const { name, text } = describeHealthItem(english as Translate, { code, state });
       expect(name).not.toBe('');
-      expect(text).toMatch(/^[A-Z].*\.$/);
+      // The origins of frames follow the sentence as a list.
+      expect(text).toMatch(code === 'frame storage' ? /^[A-Z].*:$/ : /^[A-Z].*\.$/);
     }
   });
 });
 
 describe('the state of page storage', () => {
   it.each<[string, Omit<HealthItem, 'code'>]>([
-    ['is being read', { state: 'pending' }],
-    ["doesn't answer", { state: 'not captured', reason: 'no answer' }],
-    ["can't be opened", { state: 'not captured', reason: 'blocked' }],
-    ["couldn't be read", { state: 'not captured' }],
-    ['left before its storage was read', { state: 'partial', reason: 'left unread' }],
+    ['Reading the page’s storage.', { state: 'pending' }],
+    ['The page is busy or paused in the debugger.', { state: 'not captured', reason: 'no answer' }],
+    ['localStorage or sessionStorage is unavailable', { state: 'not captured', reason: 'blocked' }],
+    ['The page’s storage couldn’t be read after several attempts.', { state: 'not captured' }],
+    [
+      'Pages of these origins were left before their storage was read.',
+      { state: 'partial', reason: 'left unread' },
+    ],
   ])('is described: %s', async (text, item) => {
     setHealth({ code: 'storage', ...item });
     await openPage();
@@ -208,7 +214,7 @@ describe('the state of page storage', () => {
 
   it('does not count as not captured while it is being read', () => {
     setHealth({ code: 'storage', state: 'pending' }, { code: 'requests', state: 'captured' });
-    expect(statusLine().textContent).not.toContain('traffic');
+    expect(statusLine().textContent).not.toMatch(/sources?/);
   });
 });
 
@@ -225,7 +231,7 @@ describe('sources that are never captured', () => {
     const fold = dialog().querySelector('details');
     expect(fold?.open).toBe(false);
     expect(fold?.textContent).toMatch(/Not captured on any site 2.*BroadcastChannel.*Variables/);
-    expect(statusLine().textContent).not.toContain('traffic');
+    expect(statusLine().textContent).not.toMatch(/sources?/);
   });
 
   it('have a name and a reason each', () => {
@@ -260,6 +266,6 @@ describe('encrypted entries of auth libraries', () => {
     await openPage();
     expect(dialog().textContent).toContain('MSAL.js');
     expect(dialog().textContent).toContain('https://app.test › msal.2|x|accesstoken');
-    expect(dialog().textContent).toContain('Look at the requests that carry them.');
+    expect(dialog().textContent).toContain('Look at the requests that carry these tokens.');
   });
 });

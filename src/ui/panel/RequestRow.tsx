@@ -29,7 +29,7 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
   const t = useTranslate();
   const sighting = model.at(index);
   if (!sighting) return null;
-  const { atMs, method, url, status, isPending, place, name, path, callSite, source, sender, delivery } =
+  const { atMs, method, url, status, isPending, kind, name, path, callSite, source, sender, delivery } =
     sighting;
   const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
@@ -54,7 +54,7 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
         {isPending ? t('request_pending') : status === 0 ? t('request_no_answer') : status}
       </span>
       <span class="request-place">
-        {t(locationLabels[place])}{' '}
+        {t(locationLabels[kind])}{' '}
         <span class="value">
           <HostileText
             text={[sighting.chunks?.join(' + ') ?? name, ...path].filter((step) => step !== '').join(' › ')}

@@ -19,7 +19,7 @@ describe('Requests', () => {
   it('shows the request, its status, the location of the token and whether it had expired', async () => {
     await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
     const sightings = [
-      makeSighting({ place: 'response body', name: 'access_token', method: 'POST', path: [] }),
+      makeSighting({ kind: 'response body', name: 'access_token', method: 'POST', path: [] }),
       makeSighting({ method: 'DELETE', status: 401, callSite: 'https://app.test/app.js:12:5' }),
     ];
     screen.setSightings(1, sightings);
@@ -31,13 +31,15 @@ describe('Requests', () => {
       '401',
       'request header',
       'Authorization',
-      'expired 12 s before',
+      'sent 12 s after expiry',
     ]) {
       expect(newest?.textContent).toContain(fact);
     }
-    expect(newest?.textContent).toContain('called from app.js:12:5');
-    expect(oldest?.textContent).not.toContain('expired');
-    expect(screen.region('Token').textContent).toContain('Refused: expired 12 s before it was sent.');
+    expect(newest?.textContent).toContain('Initiator: app.js:12:5');
+    expect(oldest?.textContent).not.toMatch(/expired|expiry/);
+    expect(screen.region('Token').textContent).toContain(
+      'Rejected (401): the token had expired 12 s before it was sent.',
+    );
   });
 
   it.each([
@@ -45,16 +47,16 @@ describe('Requests', () => {
       { state: 'not sent', reason: 'blocked by an extension', error: 'net::ERR_BLOCKED_BY_CLIENT' },
       'Not sent: blocked by an extension (net::ERR_BLOCKED_BY_CLIENT)',
     ],
-    [{ state: 'not sent', reason: 'disk cache' }, 'Not sent: answered from the disk cache'],
-    [{ state: 'unknown' }, 'It isn’t known whether this was sent'],
+    [{ state: 'not sent', reason: 'disk cache' }, 'Not sent: served from the disk cache'],
+    [{ state: 'unknown' }, 'Unknown whether this request was sent'],
     [
       { state: 'unknown', error: 'net::\u202EERR' },
-      'It isn’t known whether this was sent (net::⟨U+202E⟩ERR)',
+      'Unknown whether this request was sent (net::⟨U+202E⟩ERR)',
     ],
   ] as const)('shows why an expired token was not sent: %o', async (delivery, expected) => {
     await screen.showAndSelect(makeToken({ exp: startSeconds - 12 }));
     const unsent = makeSighting({ status: 401, delivery });
-    const fragment = makeSighting({ place: 'request url', path: ['fragment'], delivery });
+    const fragment = makeSighting({ kind: 'request url', path: ['fragment'], delivery });
     screen.setSightings(1, [fragment, unsent]);
     await until(() => expect(findAllByRole(screen.region('Requests'), 'listitem')).toHaveLength(2));
     const [row, ofFragment] = findAllByRole(screen.region('Requests'), 'listitem');
@@ -69,7 +71,7 @@ describe('Requests', () => {
     expect(screen.region('Requests').textContent).toContain(
       'No request with this token is known to have left the browser.',
     );
-    expect(screen.region('Token').textContent).not.toMatch(/before it was sent|Refused|expired 12 s before/);
+    expect(screen.region('Token').textContent).not.toMatch(/before it was sent|Rejected|after expiry/);
   });
 
   it('shows a request as pending, not as failed, while a response can arrive', async () => {
@@ -87,8 +89,8 @@ describe('Requests', () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const sightings = [
       makeSighting({ source: 'web request', sender: 'shared or service worker' }),
-      makeSighting({ place: 'message received', name: '', path: ['$.token'], sender: 'other tab' }),
-      makeSighting({ place: 'IndexedDB', name: 'db/store/key', path: [], method: '' }),
+      makeSighting({ kind: 'message received', name: '', path: ['$.token'], sender: 'other tab' }),
+      makeSighting({ kind: 'IndexedDB', name: 'db/store/key', path: [], method: '' }),
       makeSighting(),
     ];
     screen.setSightings(1, sightings);
@@ -96,7 +98,7 @@ describe('Requests', () => {
     const [plain, stored, message, worker] = findAllByRole(screen.region('Requests'), 'listitem').map(
       ({ textContent }) => textContent ?? '',
     );
-    expect(worker).toContain('shared or service worker · seen by the background');
+    expect(worker).toContain('shared or service worker · captured in the background');
     expect(message).toContain('message received $.token · other tab');
     expect(stored).toContain('IndexedDB db/store/key');
     expect(plain).not.toContain(' · ');
@@ -106,9 +108,9 @@ describe('Requests', () => {
     await screen.showAndSelect(makeToken({ sub: 'a' }));
     const setSightings = () =>
       screen.setSightings(1, [
-        makeSighting({ place: 'request cookie', name: '__Secure-authjs.session-token' }),
-        makeSighting({ place: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
-        makeSighting({ place: 'localStorage', name: 'mine' }),
+        makeSighting({ kind: 'request cookie', name: '__Secure-authjs.session-token' }),
+        makeSighting({ kind: 'localStorage', name: 'sb-shop-auth-token', path: ['$.access_token'] }),
+        makeSighting({ kind: 'localStorage', name: 'mine' }),
       ]);
     setSightings();
     const rows = () =>
@@ -118,14 +120,12 @@ describe('Requests', () => {
     expect(own).not.toContain(' · ');
     expect(supabase).toContain('Supabase · session');
     expect(authJs).toContain('Auth.js · session');
-    expect(authJs).not.toContain('encrypted');
+    expect(authJs).not.toContain('decryptable');
     screen.showLog([makeRow(1, await makeJwe({ sub: 'a' }))]);
     screen.model.tokens.select(1);
     setSightings();
-    await until(() =>
-      expect(rows()[2]).toContain('Auth.js · session · decryptable only by the server'),
-    );
-    expect(rows()[1]).not.toContain('encrypted');
+    await until(() => expect(rows()[2]).toContain('Auth.js · session · decryptable only by the server'));
+    expect(rows()[1]).not.toContain('decryptable');
   });
 
   describe('with 2,000 sightings', () => {

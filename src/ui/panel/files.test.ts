@@ -39,7 +39,7 @@ describe('saving', () => {
 
   it('shows a warning first, and saves nothing if it is canceled', async () => {
     await confirmSave();
-    expect(saveBox().textContent).toContain('The file holds live tokens and cookies as they were sent.');
+    expect(saveBox().textContent).toContain('This file contains live tokens and cookies.');
     await until(() => expect(document.activeElement?.textContent).toBe('Save HAR'));
     findByRole(saveBox(), 'button', 'Cancel').click();
     await until(() => !isConfirming());
@@ -83,7 +83,7 @@ describe('saving', () => {
     await confirmSave();
     findByRole(saveBox(), 'button', 'Save HAR').click();
     await screen.answer('save', { ok: false, error: 'failed' });
-    await until(() => expect(notices()).toContain('The file could not be written.'));
+    await until(() => expect(notices()).toContain('The file couldn’t be written'));
     expect(notices()).not.toContain('Writing');
   });
 });
@@ -137,17 +137,17 @@ describe('while files are opened', () => {
   it('keeps the current list, shows the progress, and can be stopped', async () => {
     screen.showLog([makeRow(1, makeToken({ sub: 'live' }))]);
     screen.change({ files: { shown: [], opening: [{ ...shop, state: 'reading', exchanges: 0 }] } });
-    await until(() => expect(notices()).toContain('shop.har Reading: 0 entries so far'));
+    await until(() => expect(notices()).toContain('shop.har Entries read so far: 0'));
     expect(list()).toContain('live');
     findByRole(page, 'button', 'Stop').click();
     expect(screen.sent.at(-1)).toMatchObject({ type: 'dismiss files' });
   });
 
   it.each<[OpenFile['problems'][number], string]>([
-    [{ code: 'too large' }, 'This file is too large.'],
+    [{ code: 'too large' }, 'The file is larger than 256 MiB.'],
     [{ code: 'not JSON' }, 'This isn’t a HAR or JSON file.'],
-    [{ code: 'no requests' }, 'This is JSON, but it contains no requests.'],
-    [{ code: 'unreadable' }, 'The browser couldn’t read it.'],
+    [{ code: 'no requests' }, 'This JSON file contains no requests.'],
+    [{ code: 'unreadable' }, 'The browser can’t access it.'],
     [{ code: 'archive' }, 'This is a ZIP archive.'],
     [{ code: 'cut' }, 'The file is cut off.'],
   ])('shows why a file cannot be read, and keeps the current list: %j', async (problem, sentence) => {
@@ -155,7 +155,7 @@ describe('while files are opened', () => {
     const failed: OpenFile = { ...shop, state: 'failed', exchanges: 0, problems: [problem] };
     screen.change({ files: { shown: [], opening: [failed] } });
     await until(() => expect(notices()).toContain(sentence));
-    expect(notices()).toContain('shop.har Couldn’t be read.');
+    expect(notices()).toContain('shop.har The file couldn’t be read.');
     expect(list()).toContain('live');
     findByRole(page, 'button', 'Dismiss').click();
     expect(screen.sent.at(-1)).toMatchObject({ type: 'dismiss files' });
@@ -172,7 +172,7 @@ describe('while files are shown', () => {
 
   it('shows the files, their progress and how to return to the live log', async () => {
     screen.showLog([], {}, { ...shop, state: 'reading', exchanges: 1_200 });
-    await until(() => expect(notices()).toContain('shop.har Reading: 1,200 entries so far'));
+    await until(() => expect(notices()).toContain('shop.har Entries read so far: 1,200'));
     expect(list()).not.toContain('No tokens');
     screen.change({ files: { shown: [shop], opening: [] } });
     await until(() => expect(notices()).toContain('shop.har 214 entries'));
@@ -191,19 +191,25 @@ describe('while files are shown', () => {
     const notes: OpenFile = { ...shop, name: 'notes.txt', state: 'failed', problems: [{ code: 'not JSON' }] };
     screen.change({ files: { shown: [shop, cut, notes], opening: [] } });
     await until(() =>
-      expect(notices()).toMatch(/notes\.txt Couldn’t.*shop\.har 214.*cut\.har 1 entry.*cut off/),
+      expect(notices()).toMatch(
+        /notes\.txt The file couldn’t be read\..*shop\.har 214.*cut\.har 1 entry.*cut off/,
+      ),
     );
-    expect(list()).toContain('No tokens in what could be read.');
+    expect(list()).toContain('No tokens in the readable data.');
   });
 
   it.each<[string, Partial<OpenFile>, Partial<typeof nothingCounted>]>([
-    ['Exported without Authorization and cookies', { problems: [{ code: 'withheld' }] }, {}],
+    [
+      'Credentials are redacted, so sent tokens are missing.',
+      { problems: [{ code: 'credentials redacted' }] },
+      {},
+    ],
     [
       '2 entries aren’t requests',
       { problems: [{ code: 'unreadable entries', count: 2 }] },
       { unreadable: 2 },
     ],
-    ['Only the entries before the end were read.', { problems: [{ code: 'cut' }] }, {}],
+    ['Only the complete entries were read.', { problems: [{ code: 'cut' }] }, {}],
     ['12 bodies are missing', {}, { bodyGaps: [{ gap: 'missing', count: 12, urls: [] }] }],
     ['3 bodies are compressed with Brotli', {}, { bodyGaps: [{ gap: 'brotli', count: 3, urls: [] }] }],
   ])(
@@ -211,7 +217,7 @@ describe('while files are shown', () => {
     async (notice, file, counts) => {
       showWith(file, counts);
       await until(() => expect(notices()).toContain(notice));
-      await until(() => expect(list()).toContain('No tokens in what could be read.'));
+      await until(() => expect(list()).toContain('No tokens in the readable data.'));
       expect(list()).not.toContain('No tokens in this file');
       expect(statusLine()).not.toContain('nothing dropped');
     },
@@ -225,10 +231,16 @@ describe('while files are shown', () => {
 
   it('does not claim that a token was not sent if credentials were redacted', async () => {
     const raw = makeToken({ sub: 'alice' });
-    const sighting = makeSighting({ place: 'response body', source: 'file' });
-    screen.showLog([makeRow(1, raw)], { selectedId: 1 }, { ...shop, problems: [{ code: 'withheld' }] });
+    const sighting = makeSighting({ kind: 'response body', source: 'file' });
+    screen.showLog(
+      [makeRow(1, raw)],
+      { selectedId: 1 },
+      { ...shop, problems: [{ code: 'credentials redacted' }] },
+    );
     screen.setSightings(1, [sighting]);
-    await until(() => expect(screen.region('Requests').textContent).toContain('is not known'));
+    await until(() =>
+      expect(screen.region('Requests').textContent).toContain('requests with this token can’t be identified'),
+    );
     expect(screen.region('Requests').textContent).not.toContain('No request');
     expect(screen.region('Requests').textContent).toContain('from a file');
     expect(page.querySelector('.cell-requests[role=gridcell]')?.textContent).toBe('?');
@@ -258,9 +270,7 @@ describe('while files are shown', () => {
 describe('after a reload of the extension', () => {
   it('shows only what to do, and sends no more commands', async () => {
     screen.orphan();
-    await until(() =>
-      expect(findByRole(page, 'alert').textContent).toContain('Close DevTools and open it again.'),
-    );
+    await until(() => expect(findByRole(page, 'alert').textContent).toContain('Close and reopen DevTools.'));
     expect(findAllByRole(page, 'button')).toEqual([]);
     const before = screen.sent.length;
     screen.model.tokens.setFilter('a');

@@ -71,13 +71,13 @@ describe('the popup', () => {
   });
 
   it.each([
-    ['a greeting', 'hello there', /There is no token in this text/],
+    ['a greeting', 'hello there', /^No token found\./],
     [
       'a key',
       '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----',
-      /not a token.*Paste it as the key/,
+      /not a token.*Paste a token first, then this as its key/,
     ],
-    ['an incomplete token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /2 of the 3 parts/],
+    ['an incomplete token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /only 2 of 3 parts/],
     ['an opaque token', 'ya29.a0AfH6SMBexampleexampleexample', /opaque Google token/],
   ])('explains that the text is %s', async (_name, text, sentence) => {
     open();
@@ -172,7 +172,7 @@ describe('the popup', () => {
     await whenSearchable();
     type(box(), `${makeToken({ sub: 'one' })} `.repeat(10_001));
     clock.pass(200);
-    await until(() => expect(status()).toContain('The search stopped at a limit'));
+    await until(() => expect(status()).toContain('The search reached a limit'));
   });
 
   it('shows that only the beginning of an even larger text is searched', async () => {
@@ -199,7 +199,7 @@ describe('the draft', () => {
     type(box(), 'new');
     load();
     await Promise.resolve();
-    await until(() => expect(status()).toContain('no token'));
+    await until(() => expect(status()).toContain('No token found.'));
     expect(box().value).toBe('new');
   });
 

@@ -27,7 +27,7 @@ export function HighlightedToken({ text, found, element }: HighlightedTokenProps
               {describeParts(text.slice(source.start, source.end)).map((part) => (
                 <>
                   {part.start > 0 && '.'}
-                  <span class={`part-${part.hue}`}>{part.text}</span>
+                  <span class={`part-${part.color}`}>{part.text}</span>
                 </>
               ))}
             </>

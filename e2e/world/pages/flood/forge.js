@@ -25,8 +25,8 @@ export async function forgeMany() {
 /** Reports in the format of the extension's script, sent as events that the page can dispatch. */
 export async function forgeEvents() {
   const token = await sign({ sub: 'forged-event' });
-  const carried = [{ place: 'request header', name: 'authorization', text: `Bearer ${token}` }];
-  const detail = JSON.stringify({ api: 'fetch', method: 'GET', url: location.origin, carried });
+  const texts = [{ kind: 'request header', name: 'authorization', text: `Bearer ${token}` }];
+  const detail = JSON.stringify({ api: 'fetch', method: 'GET', url: location.origin, texts });
   for (let index = 0; index < EVENTS; index += 1) {
     const target = index % 2 === 0 ? window : document;
     const relatedTarget = document.documentElement;

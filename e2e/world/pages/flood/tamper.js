@@ -21,7 +21,7 @@ export function redefine() {
   window.fetch = function fetch(...args) {
     return own.apply(this, args);
   };
-  JSON.parse = () => ({ api: 'fetch', carried: [] });
+  JSON.parse = () => ({ api: 'fetch', texts: [] });
   JSON.stringify = () => '"nonsense"';
   RegExp.prototype.exec = () => null;
   String.prototype.includes = () => true;

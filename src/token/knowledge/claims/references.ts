@@ -1,4 +1,4 @@
-/** Where each registered claim is defined, and the claims defined there. */
+/** The definitions of the registered claims, each with the names of the claims that it defines. */
 const definitions: readonly (readonly [reference: string, names: string])[] = [
   ['RFC 7519 §4.1.1', 'iss'],
   ['RFC 7519 §4.1.2', 'sub'],
@@ -94,7 +94,7 @@ const definitions: readonly (readonly [reference: string, names: string])[] = [
   ['3GPP TS 29.222 §8.5.4.2.8', 'resOwnerId'],
 ];
 
-/** The reference of each registered claim by its name. A Map, since a claim may be named `constructor`. */
+/** The reference of each registered claim by name. A Map, because a claim could be named `constructor`. */
 export const claimReferences: ReadonlyMap<string, string> = new Map(
   definitions.flatMap(([reference, names]) => names.split(' ').map((name) => [name, reference] as const)),
 );

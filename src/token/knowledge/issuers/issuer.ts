@@ -2,14 +2,14 @@ import type { KnowledgeCode } from '../knowledge-code';
 
 export type IssuerCode = Extract<KnowledgeCode, `issuers.${string}`>;
 
-/** One way an issuer is written, and what can be read out of it. */
+/** A pattern of issuers that belong to one provider. */
 export interface Issuer {
   readonly provider: string;
   readonly name: string;
-  /** Its named groups are the parts; they fill the sentence and the URL of the keys in their order. */
+  /** Its named groups are the parts. In their order, they are the params of the text and of `keys`. */
   readonly pattern: RegExp;
   readonly code: IssuerCode;
-  /** Where the keys would be, parts as `$1` …; the discovery document below the issuer where nothing is said; '' for nowhere. */
+  /** The URL of the keys, with parts as `$1` …; by default, the issuer's discovery document; '' if there is none. */
   readonly keys?: string;
   readonly keysKind?: 'discovery' | 'jwks' | 'certificates';
 }

@@ -1,6 +1,6 @@
 import type { Issuer } from './issuer';
 
-/** Services that people sign in at. The surest pattern first. */
+/** Services for signing in. More specific patterns come first. */
 export const signInIssuers: readonly Issuer[] = [
   {
     provider: 'microsoft-entra',
@@ -28,7 +28,7 @@ export const signInIssuers: readonly Issuer[] = [
     name: 'Azure AD B2C',
     pattern: /^https:\/\/(?<name>[\w-]+)\.b2clogin\.com\/(?<tenant>[\w.-]+)\/v2\.0\/$/,
     code: 'issuers.entra_b2c',
-    // The keys differ by policy, which only the claims name: see `describeIssuer`.
+    // Each policy has its own keys, and only the claims contain the policy: see `describeIssuer`.
     keys: '',
   },
   {
@@ -230,7 +230,7 @@ export const signInIssuers: readonly Issuer[] = [
     pattern: /^https:\/\/(?<host>[\w.:-]+)\/adfs$/,
     code: 'issuers.adfs',
   },
-  // Last: any server can name its paths so.
+  // Last, because any server can have such a path.
   {
     provider: 'keycloak',
     name: 'Keycloak',

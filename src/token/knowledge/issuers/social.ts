@@ -1,7 +1,7 @@
 import type { Issuer } from './issuer';
 
-/** Services whose one issuer is always the same. */
-const known: readonly (readonly [provider: string, name: string, issuer: string])[] = [
+/** Services that have a single, fixed issuer. */
+const services: readonly (readonly [provider: string, name: string, issuer: string])[] = [
   ['discord', 'Discord', 'https://discord.com'],
   ['dropbox', 'Dropbox', 'https://www.dropbox.com'],
   ['facebook', 'Facebook', 'https://www.facebook.com'],
@@ -14,7 +14,7 @@ const known: readonly (readonly [provider: string, name: string, issuer: string]
   ['yahoo', 'Yahoo', 'https://api.login.yahoo.com'],
 ];
 
-export const socialIssuers: readonly Issuer[] = known.map(([provider, name, issuer]) => ({
+export const socialIssuers: readonly Issuer[] = services.map(([provider, name, issuer]) => ({
   provider,
   name,
   pattern: new RegExp(`^${issuer.replaceAll('.', '\\.')}$`),

@@ -1,6 +1,6 @@
 import type { Issuer } from './issuer';
 
-/** Services that give programs a token: CI, clusters, hosting. */
+/** Services that issue tokens to programs: CI, clusters, hosting. */
 export const workloadIssuers: readonly Issuer[] = [
   {
     provider: 'github-actions',

@@ -3,16 +3,16 @@ import { listEnglishCodes } from '../english';
 import { findProviders } from './find-providers';
 import type { About, Provider } from './provider';
 
-/** In a key of `providers.json`, these set a warning, a value or the beginning of a name apart from the name. */
-const MARKED = /[@=*]/;
+/** Separators in the keys of `providers.json`. A name with one of them could be mistaken for such a key. */
+const SEPARATORS = /[@=*]/;
 
-/** What a member means to the maker of the token. */
+/** What a member means to the provider that issued the token. */
 export function describeForProvider(
   member: 'claim' | 'header parameter',
   name: string,
   about: About,
 ): Description | undefined {
-  if (MARKED.test(name)) return undefined;
+  if (SEPARATORS.test(name)) return undefined;
   for (const provider of findProviders(about)) {
     const text = member === 'claim' ? findClaim(provider, name) : findFor(provider, `${name}@header`);
     if (text) return describeBy(provider, text);
@@ -20,9 +20,9 @@ export function describeForProvider(
   return undefined;
 }
 
-/** What a value means to the maker of the token. */
+/** What a value means to the provider that issued the token. */
 export function describeValueForProvider(name: string, value: string, about: About): Description | undefined {
-  if (MARKED.test(name)) return undefined;
+  if (SEPARATORS.test(name)) return undefined;
   for (const provider of findProviders(about)) {
     const text = findFor(provider, `${name}=${value}`);
     if (text) return describeBy(provider, text);
@@ -30,29 +30,29 @@ export function describeValueForProvider(name: string, value: string, about: Abo
   return undefined;
 }
 
-/** By the claim's name, or by its beginning: `xms_*`. */
+/** The text with the claim's name, or with a prefix of it, such as `xms_*`. */
 function findClaim(provider: Provider, name: string): Text | undefined {
   const text = findFor(provider, name);
   if (text) return text;
-  const start = findStarts(provider).find((one) => name.startsWith(one) && name !== one);
-  return start === undefined ? undefined : findFor(provider, `${start}*`);
+  const prefix = listPrefixes(provider).find((each) => name.startsWith(each) && name !== each);
+  return prefix === undefined ? undefined : findFor(provider, `${prefix}*`);
 }
 
 function findFor({ id }: Provider, key: string): Text | undefined {
   return findText(`providers.${id}.${key}`);
 }
 
-const starts = new Map<Provider, readonly string[]>();
+const prefixCache = new Map<Provider, readonly string[]>();
 
-function findStarts(provider: Provider): readonly string[] {
-  const known = starts.get(provider);
-  if (known) return known;
-  const prefix = `providers.${provider.id}.`;
-  const found = listEnglishCodes()
-    .filter((code) => code.startsWith(prefix) && code.endsWith('*'))
-    .map((code) => code.slice(prefix.length, -1));
-  starts.set(provider, found);
-  return found;
+function listPrefixes(provider: Provider): readonly string[] {
+  const cached = prefixCache.get(provider);
+  if (cached) return cached;
+  const group = `providers.${provider.id}.`;
+  const prefixes = listEnglishCodes()
+    .filter((code) => code.startsWith(group) && code.endsWith('*'))
+    .map((code) => code.slice(group.length, -1));
+  prefixCache.set(provider, prefixes);
+  return prefixes;
 }
 
 function describeBy({ id, name, documentation, basis }: Provider, text: Text): Description {

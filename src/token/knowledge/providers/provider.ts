@@ -1,25 +1,25 @@
 import type { JsonObject } from '../../token';
 
-/** What is known of a token when it is asked whose it is. */
+/** What is known about the token whose members are described. */
 export interface About {
   readonly header?: JsonObject | undefined;
   readonly claims?: JsonObject | undefined;
-  /** Whose token it is known to be; it comes first, whatever the token says. */
+  /** The provider, if it's known from elsewhere. Takes precedence over the token's content. */
   readonly provider?: ProviderId | undefined;
 }
 
-/** A maker of tokens whose own claims are explained. */
+/** An issuer of tokens, such as an identity provider, whose own claims are described. */
 export interface Provider {
   readonly id: ProviderId;
   readonly name: string;
   readonly issuers: readonly RegExp[];
-  /** Sets of claims that, all there, tell its tokens where the issuer does not. */
-  readonly marks?: readonly (readonly string[])[];
-  /** The same for the header. */
-  readonly headerMarks?: readonly (readonly string[])[];
-  /** Where it documents its tokens. */
+  /** Sets of claims. A token with all claims of a set counts as this provider's, whatever its issuer is. */
+  readonly claimSets?: readonly (readonly string[])[];
+  /** The same for header parameters. */
+  readonly headerSets?: readonly (readonly string[])[];
+  /** The URL of its documentation; '' if there is none. */
   readonly documentation: string;
-  /** What its descriptions rest on: its documentation, its code, or observed tokens where it documents nothing. */
+  /** What its descriptions are based on: `observation` of tokens if it has no documentation. */
   readonly basis: 'documentation' | 'code' | 'observation';
 }
 

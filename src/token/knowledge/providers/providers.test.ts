@@ -12,21 +12,24 @@ const idsOf = (claims: object, header: object = {}) =>
 
 const entra = { claims: { iss: 'https://sts.windows.net/0a1b/', ver: '1.0' } };
 
-describe('whose token it is', () => {
+describe('the provider of a token', () => {
   it.each([
-    ['an issuer that only holds the name of one', { iss: 'https://evil.test?.auth0.com/' }],
-    ['an issuer with the name behind the host', { iss: 'https://evil.test/.okta.com' }],
-    ['an issuer with the name as a user', { iss: 'https://a.okta.com@evil.test' }],
-    ['an issuer with the name in the fragment', { iss: 'https://evil.test#.cloudflareaccess.com' }],
-    ['an issuer with more behind it', { iss: 'https://accounts.google.com.evil.test' }],
-    ['an issuer that is no text', { iss: ['https://accounts.google.com'] }],
-    ['an issuer longer than any', { iss: `https://a.test/${'a/'.repeat(2000)}realms/r` }],
-    ['half of what marks a maker', { tid: 't', cid: 'c', role: 'anon' }],
-  ])('is not told by %s', (_, claims) => {
+    ['an issuer that only contains the host of a provider', { iss: 'https://evil.test?.auth0.com/' }],
+    ['an issuer with the host of a provider in its path', { iss: 'https://evil.test/.okta.com' }],
+    ['an issuer with the host of a provider as its user name', { iss: 'https://a.okta.com@evil.test' }],
+    [
+      'an issuer with the host of a provider in its fragment',
+      { iss: 'https://evil.test#.cloudflareaccess.com' },
+    ],
+    ['an issuer that only starts with that of a provider', { iss: 'https://accounts.google.com.evil.test' }],
+    ['an issuer that is not a string', { iss: ['https://accounts.google.com'] }],
+    ['an issuer above the length limit', { iss: `https://a.test/${'a/'.repeat(2000)}realms/r` }],
+    ['an incomplete set of claims', { tid: 't', cid: 'c', role: 'anon' }],
+  ])('is not found by %s', (_, claims) => {
     expect(idsOf(claims)).toEqual([]);
   });
 
-  it('is told by the issuer first, then by claims that one maker alone writes', () => {
+  it('is found by the issuer first, then by claims that only one provider uses', () => {
     expect(idsOf({ iss: 'https://accounts.google.com', tid: 't', oid: 'o' })).toEqual([
       'google',
       'microsoft-entra',
@@ -35,22 +38,22 @@ describe('whose token it is', () => {
     expect(idsOf({}, { signer: 's', client: 'c', iss: 'i', exp: 1 })).toEqual(['aws-other']);
   });
 
-  it('is what is known of it from elsewhere, before anything it says', () => {
+  it('is first the known one, then those found in the token', () => {
     const about = { provider: 'okta', claims: { tid: 't', oid: 'o' } } as const;
     expect(findProviders(about).map(({ id }) => id)).toEqual(['okta', 'microsoft-entra']);
     expect(describeClaim('cid', about)?.provider?.id).toBe('okta');
   });
 
-  it('is told for each maker by an issuer or a mark', () => {
+  it('has at least one issuer or set of members to be found by', () => {
     expect(providers).toHaveLength(20);
-    for (const { id, issuers, marks = [], headerMarks = [] } of providers) {
-      expect(issuers.length + marks.length + headerMarks.length, id).toBeGreaterThan(0);
+    for (const { id, issuers, claimSets = [], headerSets = [] } of providers) {
+      expect(issuers.length + claimSets.length + headerSets.length, id).toBeGreaterThan(0);
     }
   });
 });
 
-describe('what a maker means by a member', () => {
-  it('is said only for tokens of that maker, and names it', () => {
+describe('the description by a provider', () => {
+  it('is used only for tokens of that provider, and contains its name', () => {
     expect(describeClaim('oid')).toBeUndefined();
     expect(describeClaim('oid', entra)).toMatchObject({
       code: 'providers.microsoft-entra.oid',
@@ -59,12 +62,12 @@ describe('what a maker means by a member', () => {
     });
   });
 
-  it('goes before what is registered, and leaves the rest to it', () => {
+  it('takes precedence over the registered description', () => {
     expect(describeClaim('sub', entra)?.code).toBe('providers.microsoft-entra.sub');
     expect(describeClaim('exp', entra)?.code).toBe('claims.exp');
   });
 
-  it('comes with the trap it holds', () => {
+  it('has a warning if there is one', () => {
     const supabase = { claims: { iss: 'supabase', role: 'service_role' } };
     expect(describeClaim('role', supabase)?.warning?.code).toBe('providers.supabase.role@warn');
     expect(describeClaim('oid', entra)).not.toHaveProperty('warning');
@@ -86,19 +89,19 @@ describe('what a maker means by a member', () => {
       { iss: 'kubernetes/serviceaccount' },
       'providers.kubernetes.kubernetes.io/serviceaccount/namespace',
     ],
-  ])('is found for the name %s of %s', (name, _, claims, code) => {
+  ])('is found for the claim %s of %s', (name, _, claims, code) => {
     expect(describeClaim(name, { claims })?.code).toBe(code);
   });
 
   it.each(['cognito@groups', 'cognito_groups', 'custom:', 'custom@', 'xms_', 'legacy@uid', 'nonce@header'])(
-    'is not found for %s, which only looks like a key of ours',
+    'is not found for the claim %s, which only looks like a key of the catalogue',
     (name) => {
       const claims = { ...entra.claims, token_use: 'id', event_id: 'e', 'kubernetes.io': {} };
       expect(describeClaim(name, { claims })).toBeUndefined();
     },
   );
 
-  it('is said of a value too', () => {
+  it('exists for values too', () => {
     expect(describeValue('payload', 'azpacr', '1', { claims: { tid: 't', oid: 'o' } })).toMatchObject([
       { kind: 'meaning', of: '1', code: 'providers.microsoft-entra.azpacr=1' },
     ]);
@@ -108,7 +111,7 @@ describe('what a maker means by a member', () => {
     ).toMatchObject([{ of: '2', code: 'providers.apple.real_user_status=2' }]);
   });
 
-  it('is found for every text: no key is misspelled', () => {
+  it('is found for every text of the catalogue', () => {
     expect(Object.keys(texts).toSorted()).toEqual(providers.map(({ id }) => id).toSorted());
     for (const [provider, entries] of Object.entries(texts)) {
       const about = { provider: provider as ProviderId };

@@ -10,7 +10,7 @@ const entra: Provider = {
     /^https:\/\/[\w-]+\.b2clogin\.com\//,
     /^https:\/\/[\w-]+\.ciamlogin\.com\//,
   ],
-  marks: [['tid', 'oid']],
+  claimSets: [['tid', 'oid']],
   documentation: 'https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference',
   basis: 'documentation',
 };
@@ -24,23 +24,23 @@ const google: Provider = {
   basis: 'documentation',
 };
 
-/** Auth0, under its own domain or one of the customer. */
+/** Auth0, with its own domain or a custom domain. */
 const auth0: Provider = {
   id: 'auth0',
   name: 'Auth0',
-  // A customer's own domain cannot be told from anyone else's.
+  // Custom domains can't be recognized.
   issuers: [/^https:\/\/[\w.-]+\.auth0\.com\/$/],
-  marks: [['gty', 'azp']],
+  claimSets: [['gty', 'azp']],
   documentation: 'https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles',
   basis: 'documentation',
 };
 
-/** User pools of Amazon Cognito. */
+/** Amazon Cognito user pools. */
 const cognito: Provider = {
   id: 'aws-cognito',
   name: 'Amazon Cognito',
   issuers: [/^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[\w-]+_[0-9a-zA-Z]+$/],
-  marks: [
+  claimSets: [
     ['token_use', 'origin_jti'],
     ['token_use', 'event_id'],
   ],
@@ -54,18 +54,18 @@ const aws: Provider = {
   id: 'aws-other',
   name: 'AWS',
   issuers: [/^https:\/\/oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/id\//],
-  headerMarks: [['signer', 'client', 'iss', 'exp']],
+  headerSets: [['signer', 'client', 'iss', 'exp']],
   documentation:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html',
   basis: 'documentation',
 };
 
-/** Keycloak and what is built of it. */
+/** Keycloak and products based on it. */
 const keycloak: Provider = {
   id: 'keycloak',
   name: 'Keycloak',
   issuers: [/^https?:\/\/[\w.:-]+(?:\/[^?#]*)?\/realms\/[^/?#]+$/],
-  marks: [['realm_access'], ['resource_access']],
+  claimSets: [['realm_access'], ['resource_access']],
   documentation: 'https://www.keycloak.org/docs/latest/server_admin/',
   basis: 'code',
 };
@@ -74,7 +74,7 @@ const okta: Provider = {
   id: 'okta',
   name: 'Okta',
   issuers: [/^https:\/\/[\w.-]+\.okta(?:preview|-emea)?\.com(?:\/oauth2\/[\w.-]+)?$/],
-  marks: [['cid', 'uid']],
+  claimSets: [['cid', 'uid']],
   documentation: 'https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/',
   basis: 'documentation',
 };
@@ -84,37 +84,37 @@ const firebase: Provider = {
   id: 'firebase',
   name: 'Firebase Authentication',
   issuers: [/^https:\/\/securetoken\.google\.com\/[\w.:-]+$/, /^https:\/\/session\.firebase\.google\.com\//],
-  marks: [['firebase']],
+  claimSets: [['firebase']],
   documentation: 'https://firebase.google.com/docs/auth/admin/verify-id-tokens',
   basis: 'code',
 };
 
-/** Jobs of GitHub Actions. */
+/** GitHub Actions jobs. */
 const github: Provider = {
   id: 'github-actions',
   name: 'GitHub Actions',
   issuers: [/^https:\/\/token\.actions\.githubusercontent\.com(?:\/|$)/],
-  marks: [['repository', 'run_id']],
+  claimSets: [['repository', 'run_id']],
   documentation: 'https://docs.github.com/actions/reference/security/oidc',
   basis: 'documentation',
 };
 
-/** Jobs of GitLab CI/CD. */
+/** GitLab CI/CD jobs. */
 const gitlab: Provider = {
   id: 'gitlab-ci',
   name: 'GitLab CI/CD',
   issuers: [/^https:\/\/gitlab\.[\w.:-]+$/],
-  marks: [['project_path', 'pipeline_id']],
+  claimSets: [['project_path', 'pipeline_id']],
   documentation: 'https://docs.gitlab.com/ci/secrets/id_token_authentication/',
   basis: 'documentation',
 };
 
-/** Service accounts of any Kubernetes cluster. */
+/** Service accounts in any Kubernetes cluster. */
 const kubernetes: Provider = {
   id: 'kubernetes',
   name: 'Kubernetes',
   issuers: [/^https:\/\/kubernetes\.default\.svc/, /^kubernetes\/serviceaccount$/],
-  marks: [['kubernetes.io'], ['kubernetes.io/serviceaccount/namespace']],
+  claimSets: [['kubernetes.io'], ['kubernetes.io/serviceaccount/namespace']],
   documentation: 'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
   basis: 'documentation',
 };
@@ -124,7 +124,7 @@ const supabase: Provider = {
   id: 'supabase',
   name: 'Supabase',
   issuers: [/^https:\/\/[a-z0-9]+\.supabase\.co\/auth\/v1$/, /^supabase(?:-demo)?$/],
-  marks: [
+  claimSets: [
     ['role', 'ref'],
     ['aal', 'session_id'],
   ],
@@ -136,7 +136,7 @@ const clerk: Provider = {
   id: 'clerk',
   name: 'Clerk',
   issuers: [/^https:\/\/[\w.-]+\.clerk\.accounts\.dev$/, /^https:\/\/clerk\.[\w.-]+$/],
-  marks: [['fva', 'sid']],
+  claimSets: [['fva', 'sid']],
   documentation: 'https://clerk.com/docs/guides/sessions/session-tokens',
   basis: 'code',
 };
@@ -146,7 +146,7 @@ const workos: Provider = {
   id: 'workos',
   name: 'WorkOS',
   issuers: [/^https:\/\/api\.workos\.com(?:\/|$)/],
-  marks: [['org_id', 'permissions', 'sid']],
+  claimSets: [['org_id', 'permissions', 'sid']],
   documentation: 'https://workos.com/docs/authkit/sessions',
   basis: 'documentation',
 };
@@ -164,7 +164,7 @@ const apple: Provider = {
   id: 'apple',
   name: 'Apple',
   issuers: [/^https:\/\/(?:appleid|account)\.apple\.com$/],
-  marks: [['bundleId', 'transactionId', 'productId']],
+  claimSets: [['bundleId', 'transactionId', 'productId']],
   documentation:
     'https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple',
   basis: 'documentation',
@@ -189,7 +189,7 @@ const vercel: Provider = {
   basis: 'documentation',
 };
 
-/** OpenAI, which documents nothing of its tokens. */
+/** OpenAI, which doesn't document its tokens. */
 const openai: Provider = {
   id: 'openai-platform',
   name: 'OpenAI',
@@ -198,17 +198,17 @@ const openai: Provider = {
   basis: 'observation',
 };
 
-/** Credentials of any issuer. */
+/** Verifiable credentials from any issuer. */
 const credentials: Provider = {
   id: 'verifiable-credentials',
   name: 'Verifiable credentials',
   issuers: [],
-  marks: [['vct'], ['vc'], ['vp'], ['_sd_alg'], ['sd_hash', 'nonce']],
+  claimSets: [['vct'], ['vc'], ['vp'], ['_sd_alg'], ['sd_hash', 'nonce']],
   documentation: 'https://www.rfc-editor.org/rfc/rfc9901',
   basis: 'documentation',
 };
 
-/** Everyone whose claims are explained. */
+/** All providers whose claims are described. */
 export const providers: readonly Provider[] = [
   entra,
   google,

@@ -1,7 +1,7 @@
 import { createText } from '../description';
 import type { ValueFact } from './value-fact';
 
-/** A locale as a tag; with an underscore it is not one, but is often written so (OpenID Connect Core 1.0 §5.1). */
+/** Also accepts a locale with an underscore, which isn't a valid tag but common (OpenID Connect Core 1.0 §5.1). */
 export function describeLocale(value: unknown): readonly ValueFact[] {
   if (typeof value !== 'string' || value.length > 100) return [];
   const tag = tryIntl(() => Intl.getCanonicalLocales(value.replaceAll('_', '-'))[0]);
@@ -17,7 +17,7 @@ export function describeZone(value: unknown): readonly ValueFact[] {
   return zone === undefined ? [] : [{ kind: 'zone', zone: value, ...createText('values.place.zone') }];
 }
 
-/** Intl answers what it does not know with a RangeError. */
+/** `Intl` throws a `RangeError` for invalid tags and unknown zones. */
 function tryIntl(read: () => string | undefined): string | undefined {
   try {
     return read();

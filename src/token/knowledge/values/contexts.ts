@@ -40,7 +40,7 @@ const contexts: readonly (readonly [value: string, code: KnowledgeCode, referenc
   ['urn:okta:loa:2fa:any', 'values.acr.okta_2fa', ''],
 ];
 
-/** What each class means that is known; Entra writes several into `acrs`. */
+/** What each known authentication context class means. Entra's `acrs` is a list of them. */
 export function describeContexts(value: unknown): readonly ValueFact[] {
   return [value].flat().flatMap((item: unknown) => {
     const row = contexts.find(([name]) => name === item);

@@ -11,21 +11,21 @@ const references = {
   ssf: 'OpenID Shared Signals Framework 1.0 §8',
 };
 
-/** What the events of a security event token say that are known (RFC 8417 §2.2). */
+/** What each known event of a security event token means (RFC 8417 §2.2). */
 export function describeEvents(value: unknown): readonly ValueFact[] {
   if (!isJsonObject(value)) return [];
   return Object.keys(value)
     .slice(0, MAX_VALUE_FACTS)
     .flatMap((uri): readonly ValueFact[] => {
       if (uri === LOGOUT) {
-        const said = findText('values.event.backchannel_logout');
+        const text = findText('values.event.backchannel_logout');
         const reference = 'OpenID Connect Back-Channel Logout 1.0 §2.4';
-        return said ? [{ kind: 'meaning', of: uri, ...said, reference }] : [];
+        return text ? [{ kind: 'meaning', of: uri, ...text, reference }] : [];
       }
       const [, family, event = ''] = EVENT.exec(uri) ?? [];
-      const said = findText(`values.event.${family}_${event.replaceAll('-', '_')}`);
-      return said
-        ? [{ kind: 'meaning', of: uri, ...said, reference: references[family as keyof typeof references] }]
+      const text = findText(`values.event.${family}_${event.replaceAll('-', '_')}`);
+      return text
+        ? [{ kind: 'meaning', of: uri, ...text, reference: references[family as keyof typeof references] }]
         : [];
     });
 }

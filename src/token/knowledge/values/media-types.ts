@@ -43,7 +43,7 @@ const mediaTypes: readonly (readonly [typ: string, code: KnowledgeCode, referenc
   ['example+sd-jwt', 'values.typ.example', 'RFC 9901'],
 ];
 
-/** What a value of `typ` or `cty` says; neither its case nor `application/` matters (RFC 7515 §4.1.9). */
+/** What a value of `typ` or `cty` means. Ignores case and the prefix `application/` (RFC 7515 §4.1.9). */
 export function describeMediaType(value: unknown): readonly ValueFact[] {
   if (typeof value !== 'string') return [];
   const name = value

@@ -20,13 +20,14 @@ const applications: readonly (readonly [id: string, name: string])[] = [
   ['de8bc8b5-d9f9-48b1-a8ad-b748da725064', 'Graph Explorer'],
 ];
 
+const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
 const directories: readonly (readonly [id: string, name: string])[] = [
-  ['9188040d-6c67-4c5b-b112-36a304b66dad', 'personal accounts'],
   ['72f988bf-86f1-41af-91ab-2d7cd011db47', 'Microsoft Corporation'],
   ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', 'Microsoft Services'],
 ];
 
-/** Template ids of built-in roles. */
+/** Template IDs of built-in roles. */
 const roles: readonly (readonly [id: string, name: string])[] = [
   ['62e90394-69f5-4237-9190-012177145e10', 'Global Administrator'],
   ['e8611ab8-c189-46e8-94e1-60213ab1f814', 'Privileged Role Administrator'],
@@ -44,12 +45,16 @@ const roles: readonly (readonly [id: string, name: string])[] = [
   ['729827e3-9c14-49f7-bb1b-9608f156bbb8', 'Helpdesk Administrator'],
 ];
 
-/** What a well-known id of Microsoft names, by the claim it stands in. */
+/** The name of a well-known Microsoft ID in a claim. */
 export function describeMicrosoftId(name: string, value: unknown): readonly ValueFact[] {
   if (name === 'aud' || name === 'azp' || name === 'appid') {
     return find(applications, 'values.microsoft.application', value);
   }
-  if (name === 'tid') return find(directories, 'values.microsoft.directory', value);
+  if (name === 'tid') {
+    return typeof value === 'string' && value.length <= 60 && value.toLowerCase() === PERSONAL_ACCOUNTS
+      ? [{ kind: 'meaning', of: value, ...createText('values.microsoft.personal_accounts') }]
+      : find(directories, 'values.microsoft.directory', value);
+  }
   return name === 'wids' ? find(roles, 'values.microsoft.role', value) : [];
 }
 

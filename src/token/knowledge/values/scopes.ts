@@ -4,7 +4,7 @@ import { MAX_VALUE_FACTS, type ValueFact } from './value-fact';
 const OPENID = 'OpenID Connect Core 1.0 §5.4';
 const SMART = 'SMART App Launch 2';
 
-const scopes: ReadonlyMap<string, readonly [ending: string, reference: string]> = new Map([
+const scopes: ReadonlyMap<string, readonly [key: string, reference: string]> = new Map([
   ['openid', ['openid', 'OpenID Connect Core 1.0 §3.1.2.1']],
   ['profile', ['profile', OPENID]],
   ['email', ['email', OPENID]],
@@ -24,7 +24,7 @@ const scopes: ReadonlyMap<string, readonly [ending: string, reference: string]> 
   ['launch', ['fhir_launch', SMART]],
 ]);
 
-const patterns: readonly (readonly [pattern: RegExp, ending: string, reference: string])[] = [
+const patterns: readonly (readonly [pattern: RegExp, key: string, reference: string])[] = [
   [/(?:^|\/)\.default$/, 'default', ''],
   [/^https:\/\/graph\.microsoft\.com\//, 'graph', ''],
   [/^https:\/\/www\.googleapis\.com\/auth\//, 'google', ''],
@@ -35,15 +35,15 @@ const patterns: readonly (readonly [pattern: RegExp, ending: string, reference: 
   [/^system\/[\w*]+\./, 'fhir_system', SMART],
 ];
 
-/** What the scopes mean that are well known, of a text with spaces between them (RFC 6749 §3.3) or of a list. */
+/** What each well-known scope means, in a space-separated string (RFC 6749 §3.3) or a list. */
 export function describeScopes(value: unknown): readonly ValueFact[] {
   const words = typeof value === 'string' ? value.split(' ', 2 * MAX_VALUE_FACTS) : [value].flat();
   return words.slice(0, 2 * MAX_VALUE_FACTS).flatMap((word): readonly ValueFact[] => {
     if (typeof word !== 'string' || word.length > 256) return [];
-    const [ending, reference] =
+    const [key, reference] =
       scopes.get(word) ?? patterns.find(([pattern]) => pattern.test(word))?.slice(1) ?? [];
-    const said = findText(`values.scope.${ending}`);
-    if (!said) return [];
-    return [{ kind: 'meaning', of: word, ...said, ...(reference && { reference: String(reference) }) }];
+    const text = findText(`values.scope.${key}`);
+    if (!text) return [];
+    return [{ kind: 'meaning', of: word, ...text, ...(reference && { reference: String(reference) }) }];
   });
 }

@@ -3,7 +3,7 @@ import { createText } from '../description';
 import type { KnowledgeCode } from '../knowledge-code';
 import type { ValueFact } from './value-fact';
 
-/** What can be read out of `sub`. */
+/** What the prefix of `sub` identifies: a service account, a workload or a connection. */
 export function describeSubject(value: unknown): readonly ValueFact[] {
   if (typeof value !== 'string' || value.length > 1024) return [];
   const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(value);
@@ -17,7 +17,7 @@ export function describeSubject(value: unknown): readonly ValueFact[] {
   return connection ? [meaning(value, 'values.name.connection', connection[1])] : [];
 }
 
-/** A sentence about a value, what it quotes made harmless. */
+/** A text about a value, with escaped params. */
 export function meaning(
   of: string,
   code: Extract<KnowledgeCode, `values.name.${string}`>,

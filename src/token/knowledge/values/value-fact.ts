@@ -1,23 +1,23 @@
 import { createText, type Description, type Text } from '../description';
 import type { KnowledgeCode } from '../knowledge-code';
 
-/** One thing that can be told of a value. Numbers are left to whoever shows them, in the reader's own zone and language. */
+/** One fact about a value. The UI formats its numbers in the user's language and time zone. */
 export type ValueFact =
-  /** A moment. `params` is empty. */
+  /** A date. `params` is empty. */
   | (Text & { readonly kind: 'time'; readonly seconds: number })
-  /** A span, which is `params[0]` as well. */
+  /** A duration, which is also `params[0]`. */
   | (Text & { readonly kind: 'duration'; readonly seconds: number })
   /** A language tag in its canonical form. */
   | (Text & { readonly kind: 'locale'; readonly tag: string })
   /** A time zone that the platform knows. */
   | (Text & { readonly kind: 'zone'; readonly zone: string })
-  /** What the value, or the part `of` it, means. `of` is the token's own text. */
+  /** What the value, or a part of it, means. `of` is the value or part, as unescaped text from the token. */
   | (Description & { readonly kind: 'meaning'; readonly of: string });
 
-/** No more facts are told of one value. */
+/** The maximum number of facts about one value. */
 export const MAX_VALUE_FACTS = 64;
 
-/** No value, nor a part of it, is looked up that is longer. */
+/** Longer values, and longer parts of values, aren't looked up. */
 export const MAX_LOOKED_UP = 512;
 
 /** Values with the code of their meaning. */
@@ -26,7 +26,7 @@ export interface ValueList {
   readonly reference: string;
 }
 
-/** What each of `values` means that the list has. */
+/** The meaning of each value that is in the list. */
 export function findMeanings(
   values: readonly unknown[],
   { codes, reference }: ValueList,

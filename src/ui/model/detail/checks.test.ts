@@ -123,7 +123,7 @@ describe('createChecks', () => {
     const raw = makeToken({ sub: 'a' });
     const { detail, rules, lastSeen } = await loaded(raw);
     expect(rules()).not.toContain('TR-URL-QUERY');
-    lastSeen.value = makeSighting({ place: 'request url', name: 'access_token', path: ['query'] });
+    lastSeen.value = makeSighting({ kind: 'request url', name: 'access_token', path: ['query'] });
     expect(rules()).toContain('TR-URL-QUERY');
     detail.nestedTokens.enter(decode(raw));
     expect(rules()).not.toContain('TR-URL-QUERY');
@@ -131,7 +131,7 @@ describe('createChecks', () => {
 
   it('uses the context of the log instead of the last sighting, and checks again when it changes', async () => {
     const { rules, lastSeen, context } = await loaded(makeToken({ sub: 'a' }));
-    lastSeen.value = makeSighting({ place: 'request url', name: 'access_token', path: ['query'] });
+    lastSeen.value = makeSighting({ kind: 'request url', name: 'access_token', path: ['query'] });
     context.value = {};
     expect(rules()).not.toContain('TR-URL-QUERY');
     const request = { method: 'GET', url: 'https://api.test/', location: 'url query', name: 't' } as const;

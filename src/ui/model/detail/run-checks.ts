@@ -22,7 +22,7 @@ export interface FindingsModel {
 }
 
 export interface ChecksModel extends FindingsModel {
-  /** What each rule says; there as soon as there are findings. */
+  /** The texts of the rules; loaded whenever there are findings. */
   readonly texts: ReadonlySignal<RuleTexts | undefined>;
 }
 
