@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { check, claims, outcome } from '../verify/check.fixture';
 import { ed25519, p256, p384, p521, rsa, signToken } from '../verify/keys.fixture';
@@ -28,6 +29,19 @@ function listForgeries(text: string): readonly string[] {
 describe('readable key material', () => {
   it.each(Object.entries(readable))('%s verifies a token of its key', async (_, [text, key]) => {
     expect(await outcome(tokens.get(key) ?? '', text)).toBe('valid signature_matches');
+  });
+
+  it('in base58 is not read as base64, even if that would be a point', async () => {
+    // PKCS#8 of an Ed25519 seed (RFC 8410 §7), and the seed with its public key.
+    const seed = '08d6ecc3cc136c9496318bbc60027c83d62b547d529a0511637345d6a27989a3';
+    const der = Buffer.from(`302e020100300506032b657004220420${seed}`, 'hex');
+    const token = signToken(
+      { alg: 'EdDSA' },
+      claims,
+      createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
+    );
+    const pair = 'BFXKmq9hhv5wuQXjKa5MvJPP9mLTv7TU7PxKMSp7mQTvCdumxzimJ5cWCVKHhYnV7mSuuM2jZEvjBH1vESjamiT';
+    expect(await outcome(token, pair)).toBe('valid signature_matches');
   });
 
   it.each(Object.entries(readable))(

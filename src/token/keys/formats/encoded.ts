@@ -11,6 +11,8 @@ const DUMP_LINE = /^[\da-f]{6,8}:?[ \t]{1,4}((?:[\da-f]{2,4}[ \t]{1,3}){1,17}).{
 const BASE64 = /^[\w+/-]+={0,2}$/;
 /** Two coordinates in base58 have 86 to 182 letters; longer text isn't tried. */
 const MAX_BASE58_LENGTH = 190;
+/** Length of two 32-byte coordinates, and of an Ed25519 key pair. */
+const MIN_PAIR_BYTES = 64;
 /** Base64 runs that are long enough for a key inside other text, such as a DNS record. */
 const RUN = /(?<![\w+/-])[\w+/-]{43,}={0,2}/g;
 const MAX_RUNS = 1_000;
@@ -33,12 +35,17 @@ function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText
   }
   const solid = text.replace(/\s+/g, '').replace(/^["'`]|["'`][,;]?$/g, '');
   if (!BASE64.test(solid)) return undefined;
+  const base58 = solid.length > MAX_BASE58_LENGTH ? undefined : decodeBase58(solid);
+  // Base64 of 64 bytes rarely consists of base58 letters only (one text in 4,000), but every text in base58 can be read
+  // as base64: one Ed25519 pair in 400 would be 65 bytes that start like a point.
+  const pair =
+    base58 && base58.length >= MIN_PAIR_BYTES ? parseKeyBytes(base58, false, undefined) : undefined;
+  if (pair !== undefined) return pair;
   // Hex isn't also read as base64: 44 digits would be 33 bytes. Neither is text with one letter too many, unless it's
   // an excerpt.
   const isFullBase64 = isFullText && !isHex && solid.replace(/=+$/, '').length % 4 !== 1;
   const key = parseKeyBytes(decodeLeniently(solid), isFullBase64, inner);
-  if (key !== undefined || solid.length > MAX_BASE58_LENGTH) return key;
-  const base58 = decodeBase58(solid);
+  if (key !== undefined) return key;
   // In base58 only uncompressed points count: one in three texts of 44 letters would be a compressed point.
   return base58 && parseKeyBytes(base58, false, undefined);
 }
