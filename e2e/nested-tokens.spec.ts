@@ -155,7 +155,7 @@ test('an SD-JWT shows its disclosures, its undisclosed digests, and its key bind
   await openToken(panel, sdJwt);
   const disclosures = regionOf(panel, 'Disclosures');
   await expect(disclosures).toContainText('2 claims or array elements are disclosed.');
-  await expect(disclosures).toContainText('1 digest has no disclosure: a hidden claim or a decoy.');
+  await expect(disclosures).toContainText('1 digest without a disclosure: a hidden claim or a decoy.');
   await expect(disclosures).toContainText('The issuer’s signature over that key isn’t verified.');
   const claims = await readClaims(panel);
   expect(claims).toMatchObject({ given_name: 'Alice', age_over_18: 'true' });

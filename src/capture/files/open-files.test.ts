@@ -188,7 +188,7 @@ describe('createFileAccess.write', () => {
     });
     expect(JSON.parse((await (await access.write([], 'json'))?.text()) ?? '')).toEqual({
       format: 'jwt-devtools',
-      version: 1,
+      version: 2,
       savedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       exchanges: [],
     });

@@ -44,7 +44,7 @@ describe("a file that can't be read", () => {
     { log: {} },
     { log: { entries: {} } },
     { log: { entries: [] } },
-    { format: 'jwt-devtools', version: 1, exchanges: [] },
+    { format: 'jwt-devtools', version: 2, exchanges: [] },
     'null',
     '1',
     '"text"',
@@ -55,7 +55,7 @@ describe("a file that can't be read", () => {
   });
 
   it.each([
-    { format: 'jwt-devtools', version: 2, exchanges: [makeHttp()] },
+    { format: 'jwt-devtools', version: 3, exchanges: [makeHttp()] },
     { format: 'jwt-devtools', version: '1', exchanges: [makeHttp()] },
     { format: 'jwt-devtools', version: 1, exchanges: {} },
   ])('is our format with an unknown version or invalid content: %j', (file) => {

@@ -1,9 +1,9 @@
 import type { KnowledgeCode } from './knowledge-code';
-import claims from './en/claims.json';
-import headers from './en/headers.json';
-import issuers from './en/issuers.json';
-import providers from './en/providers.json';
-import values from './en/values.json';
+import claims from './en/claims.json' with { type: 'json' };
+import headers from './en/headers.json' with { type: 'json' };
+import issuers from './en/issuers.json' with { type: 'json' };
+import providers from './en/providers.json' with { type: 'json' };
+import values from './en/values.json' with { type: 'json' };
 import { listTexts } from './list-texts';
 
 /** The English texts of the knowledge catalogue by code. A Map, because a claim could be named `constructor`. */

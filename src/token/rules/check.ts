@@ -51,24 +51,18 @@ function findHits(
   const hits = new Map<string, Hit>();
   for (const subject of subjects) {
     if (rule.uses !== undefined && !rule.uses.includes(subject.use)) continue;
-    for (const hit of runRule(rule, subject, reportBug)) {
-      const key = JSON.stringify([hit.at, hit.params]);
-      if (hits.size < MAX_FINDINGS_PER_RULE && !hits.has(key)) hits.set(key, hit);
+    // A bug in one rule must not hide the findings of the others.
+    try {
+      const found = rule.find(subject) ?? [];
+      for (const hit of 'length' in found ? found : [found]) {
+        const key = JSON.stringify([hit.at, hit.params]);
+        if (hits.size < MAX_FINDINGS_PER_RULE && !hits.has(key)) hits.set(key, hit);
+      }
+    } catch (error) {
+      reportBug(error);
     }
   }
   return [...hits.values()];
-}
-
-/** A bug in one rule must not hide the findings of the others. */
-function runRule(rule: Rule, subject: Subject, reportBug: (error: unknown) => void): readonly Hit[] {
-  try {
-    const found = rule.find(subject);
-    if (found === undefined) return [];
-    return 'length' in found ? found : [found];
-  } catch (error) {
-    reportBug(error);
-    return [];
-  }
 }
 
 function adjustSeverity(severity: Severity, rule: Rule, subject: Subject): Severity {

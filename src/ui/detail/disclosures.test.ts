@@ -34,7 +34,7 @@ describe('DisclosuresSection', () => {
       }),
     );
     await expectText('2 claims or array elements are disclosed.');
-    await expectText('1 digest has no disclosure');
+    await expectText('1 digest without a disclosure');
     expect(namesIn('Disclosures')).toEqual(['given_name', 'age']);
     expect(disclosures().textContent).toContain('at /given_name');
     expect(disclosures().textContent).toContain('No key binding');
