@@ -18,9 +18,9 @@ function findRules({ token, context }: Case): readonly string[] {
 }
 
 describe('a rule', () => {
-  it.each(cases)('$rule reports its case, and not the similar one', ({ rule, fires, silent }) => {
+  it.each(cases)('$rule reports its case, and not the similar ones', ({ rule, fires, silent }) => {
     expect(findRules(fires)).toContain(rule);
-    expect(findRules(silent)).not.toContain(rule);
+    for (const each of [silent].flat()) expect(findRules(each)).not.toContain(rule);
   });
 
   it('has exactly one case', () => {

@@ -46,20 +46,19 @@ export function hasWrongCoordinate({ kty, crv, x, y }: JsonObject): boolean {
   );
 }
 
-/** Two RSA keys of a set that share a prime, so that anyone can compute both private keys. */
+/** Two different RSA keys of a set that share a prime, so that anyone can compute their private keys. */
 export function findSharedFactor(keys: readonly JsonObject[]): readonly [JsonObject, JsonObject] | undefined {
   const moduli = keys
     .flatMap((key) => {
-      const { modulus = 0n } = readRsaNumbers(key) ?? {};
-      return modulus === 0n ? [] : [{ key, modulus }];
+      const { modulus = 0n, exponent = 0n } = readRsaNumbers(key) ?? {};
+      return modulus === 0n ? [] : [{ key, modulus, exponent }];
     })
     .slice(0, MAX_MODULI);
   for (const [index, one] of moduli.entries()) {
     for (const other of moduli.slice(index + 1)) {
-      const isSameKey = one.modulus === other.modulus && one.key.e === other.key.e;
-      // One key can be listed twice with one `kid`, once for each algorithm.
-      if (isSameKey ? one.key.kid !== other.key.kid : hasCommonFactor(one.modulus, other.modulus))
-        return [one.key, other.key];
+      // One key can be listed twice: once for each algorithm, or under each of its names. That reveals nothing.
+      const isSameKey = one.modulus === other.modulus && one.exponent === other.exponent;
+      if (!isSameKey && hasCommonFactor(one.modulus, other.modulus)) return [one.key, other.key];
     }
   }
   return undefined;
