@@ -58,7 +58,8 @@ export const dpopRules: readonly Rule[] = [
     find: (subject) => {
       if (!isProof(subject)) return undefined;
       const { jwk } = subject.header;
-      if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk' };
+      // Without a key, the proof is only useless.
+      if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk', severity: 'high' };
       const found = findPrivateMembers(jwk);
       return found.length > 0 ? { params: [found], at: 'header.jwk' } : undefined;
     },

@@ -36,7 +36,11 @@ export const grantRules: readonly Rule[] = [
     find: ({ context }) => {
       const request = listTokenRequests(context).find((candidate) => {
         const query = readQuery(candidate);
-        return candidate.method.toUpperCase() === 'GET' || CREDENTIALS.some((name) => query.has(name));
+        const isGet = candidate.method.toUpperCase() === 'GET';
+        return (
+          (isGet && (query.has('grant_type') || query.has('code'))) ||
+          CREDENTIALS.some((name) => query.has(name))
+        );
       });
       return request && { params: [quoteForSentence(request.method), nameHost(request)] };
     },

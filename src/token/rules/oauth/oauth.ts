@@ -66,7 +66,7 @@ export const oauthRules: readonly Rule[] = [
   {
     id: 'AT-REFRESH-SENT',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'transport',
     source: 'RFC 6749 §1.5, §10.4; RFC 9700 §4.14',
     uses: ['refresh token'],

@@ -75,10 +75,14 @@ export const transportRules: readonly Rule[] = [
     severity: 'high',
     phase: 'transport',
     source: 'RFC 9700 §4.2, §4.11',
-    find: ({ context }) =>
+    find: ({ token, context }) =>
       parameterHit(
         listRequests(context).find(
-          (request) => request.location === 'response location' && !isFrontChannel(request),
+          (request) =>
+            request.location === 'response location' &&
+            !isFrontChannel(request) &&
+            // A fragment stays in the browser (RFC 3986 §3.5).
+            !isInFragment(request, receivedText(token)),
         ),
       ),
   },
