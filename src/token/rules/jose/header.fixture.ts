@@ -1,6 +1,7 @@
 import { encode, makeToken } from '../../token.fixture';
 import type { RuleCase } from '../case.fixture';
 import { makeRequest } from '../requests/request.fixture';
+import { makeVerdict } from '../verdict.fixture';
 
 const claims = { iss: 'https://id.test', sub: 'alice', exp: 1_790_000_000 };
 const signature = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
@@ -37,6 +38,12 @@ export const headerCases: readonly RuleCase[] = [
     silent: [
       { token: withHeader({ jku: 'https://id.test/keys?version=2' }) },
       { token: withHeader({ jku: 'https://keys.id.test/keys' }) },
+      {
+        token: makeToken(
+          { alg: 'HS256', jku: 'https://localhost:8443/keys' },
+          { iss: 'https://localhost:8443/realms/shop' },
+        ),
+      },
       {
         token: makeToken(
           { alg: 'HS256', x5u: 'https://certs.shop.com/realms//one.pem' },
@@ -143,7 +150,8 @@ export const headerCases: readonly RuleCase[] = [
       withKid('key;1'),
       withKid('prod--eu/one'),
       withKid('"main" or 2'),
-      withKid('Credit Union, key 3'),
+      withKid('Credit Union, Select 3'),
+      withKid('"main";'),
     ],
   },
   {
@@ -176,6 +184,13 @@ export const headerCases: readonly RuleCase[] = [
   {
     rule: 'HDR-KID-UNKNOWN',
     fires: { ...withKid('new'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
-    silent: { ...withKid('old'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
+    silent: [
+      { ...withKid('old'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
+      // A set of another issuer was pasted.
+      {
+        ...withKid('old'),
+        context: { verdict: makeVerdict({ status: 'unchecked', reason: 'kid_not_in_set' }) },
+      },
+    ],
   },
 ];

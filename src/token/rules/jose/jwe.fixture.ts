@@ -131,6 +131,18 @@ export const jweCases: readonly RuleCase[] = [
   {
     rule: 'JWE-KEY-LENGTH',
     fires: { token: make({ alg: 'A128KW', enc: 'A256GCM' }, { key: 24 }) },
-    silent: { token: make({ alg: 'A128KW', enc: 'A256GCM' }, { key: 40 }) },
+    silent: [
+      { token: make({ alg: 'A128KW', enc: 'A256GCM' }, { key: 40 }) },
+      // A secret of another length was pasted.
+      {
+        token: make({ alg: 'dir', enc: 'A256GCM' }),
+        context: decrypted({
+          status: 'unchecked',
+          reason: 'key_wrong_kind',
+          warnings: ['JWE-KEY-LENGTH'],
+          params: ['a', 'b', 'c', 'd'],
+        }),
+      },
+    ],
   },
 ];

@@ -181,7 +181,7 @@ export const jweRules: readonly Rule[] = [
   {
     id: 'JWE-DIR-KEY',
     group,
-    severity: 'info',
+    severity: 'low',
     phase: 'decode',
     source: 'RFC 7518 §4.5, §4.6',
     find: findIn(({ header: { alg }, encryptedKey }) =>
@@ -202,13 +202,12 @@ export const jweRules: readonly Rule[] = [
         const params = findWrongKeyLength(recipient);
         return params && { params, at: 'header.enc' };
       })(subject);
-      if (hit !== undefined || subject.token.kind !== 'jwe' || !hasWarning(subject, 'JWE-KEY-LENGTH'))
-        return hit;
-      const [what = '', found = '', , needed = ''] = decryption?.params ?? [];
-      // The params of `decryption_lengths_wrong` and of `decryption_key_wrong_kind`.
-      return decryption?.reason === 'lengths_wrong'
-        ? { params: [what, countBytesOf(found), countBytesOf(needed)], at: 'header.enc' }
-        : { params: [{ code: 'part_key' }, what, needed], at: 'header.enc' };
+      // A pasted key of another length isn't a problem of the token.
+      const isOfToken = decryption?.reason === 'lengths_wrong' && hasWarning(subject, 'JWE-KEY-LENGTH');
+      if (hit !== undefined || subject.token.kind !== 'jwe' || !isOfToken) return hit;
+      // The params of `decryption_lengths_wrong`.
+      const [what = '', found = '', , needed = ''] = decryption.params;
+      return { params: [what, countBytesOf(found), countBytesOf(needed)], at: 'header.enc' };
     },
   },
 ];

@@ -18,11 +18,17 @@ export function listKeys({ context }: Subject): readonly JsonObject[] {
   return Array.isArray(keys) ? keys.slice(0, MAX_KEYS).filter(isJsonObject) : [];
 }
 
-/** The key with the `kid` of the token; undefined if it has no `kid`, or if more than one key has it. */
+/**
+ * The key with the `kid` of the token; undefined if it has no `kid`, if more than one key has it, or if a key of
+ * another type verified the signature: then the token's `kid` is the name of that key.
+ */
 export function findNamedKey(subject: Subject): JsonObject | undefined {
   const { kid } = subject.header;
   const [key, ...others] = listKeys(subject).filter((each) => each.kid === kid);
-  return typeof kid === 'string' && others.length === 0 ? key : undefined;
+  const { verdict } = subject.context;
+  const isOther =
+    verdict?.status === 'valid' && verdict.key?.kind !== undefined && verdict.key.kind !== key?.kty;
+  return typeof kid === 'string' && others.length === 0 && !isOther ? key : undefined;
 }
 
 /** The numbers of an RSA key; undefined for another key, and for numbers that are longer than any in use. */

@@ -118,9 +118,9 @@ function isForeignAddress(address: unknown, iss: unknown): boolean {
   return (
     username !== '' ||
     password !== '' ||
-    isAddress(hostname) ||
-    isLocalHost(hostname) ||
-    (issuer !== undefined && !isSameSite(issuer.hostname, hostname)) ||
+    (issuer === undefined
+      ? isAddress(hostname) || isLocalHost(hostname)
+      : !isSameSite(issuer.hostname, hostname)) ||
     leadsElsewhere(url)
   );
 }

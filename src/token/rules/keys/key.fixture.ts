@@ -89,6 +89,14 @@ export const keyCases: readonly RuleCase[] = [
         context: { verdict: makeVerdict({ status: 'unchecked', reason: 'key_wrong_kind' }) },
       },
       { token: makeToken({ alg: 'ES999', kid: 'one' }), context: { jwks: { keys: [rsa] } } },
+      // A shared secret with the same name verified it.
+      {
+        token: makeToken({ alg: 'HS256', kid: 'one' }),
+        context: {
+          jwks: { keys: [rsa] },
+          verdict: makeVerdict({ key: { form: 'secret', kind: 'oct', candidates: 1 } }),
+        },
+      },
     ],
   },
   {

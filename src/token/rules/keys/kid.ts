@@ -15,10 +15,10 @@ const PATH = /(?:\.|%2e){2}(?:[\\/]|%2f|%5c)|^(?:[\\/]|%2f|%5c)|^[A-Za-z]:[\\/]|
 const BASE64 = /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d+=]*[\d+=])[A-Za-z\d+/]{20,}={0,2}$/;
 /** A quote, a semicolon or two hyphens alone occur in names, so each needs what an injection continues with. */
 const SQL = [
-  /['"]\s{0,10}\)?\s{0,10}(?:--|\/\*|\|\||;\s{0,10}(?:--|\/\*|$))/,
+  /['"]\s{0,10}\)?\s{0,10};?\s{0,10}(?:--|\/\*|\|\|)/,
   /['"]\s{0,10}\)?\s{0,10}\b(?:OR|AND)\b[^=]{1,40}=/i,
   /\b(?:OR|AND)\s{1,10}\d{1,10}\s{0,10}=\s{0,10}\d/i,
-  /\bUNION\b.{1,20}\bSELECT\b/i,
+  /\bUNION(?:\s|\/\*[^*]{0,20}\*\/){1,5}(?:ALL(?:\s|\/\*[^*]{0,20}\*\/){1,5})?SELECT\b/i,
   /;\s{0,10}(?:SELECT|INSERT|UPDATE|DELETE|DROP|ALTER|CREATE|EXEC|SHUTDOWN)\s/i,
   /\bWAITFOR\s{1,10}DELAY\b|\b(?:pg_)?sleep\s?\(\s?\d/i,
 ] as const;
@@ -112,8 +112,9 @@ export const kidRules: readonly Rule[] = [
     find: (subject) => {
       const kid = readKid(subject);
       const keys = listKeys(subject);
+      // A pasted set can be another issuer's; the verdict reports it.
       const isMissing = keys.length > 0 && kid !== '' && !keys.some((key) => key.kid === subject.header.kid);
-      return isMissing || subject.context.verdict?.reason === 'kid_not_in_set' ? hitFor(subject) : undefined;
+      return isMissing ? hitFor(subject) : undefined;
     },
   },
 ];

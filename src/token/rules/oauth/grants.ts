@@ -80,7 +80,7 @@ export const grantRules: readonly Rule[] = [
   {
     id: 'TR-STATE',
     group,
-    severity: 'low',
+    severity: 'medium',
     phase: 'transport',
     source: 'RFC 9700 §2.1',
     find: ({ context }) => {
