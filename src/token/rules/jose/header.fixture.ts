@@ -171,6 +171,8 @@ export const headerCases: readonly RuleCase[] = [
     fires: withKid('*)(uid=*'),
     silent: [
       withKid('did:example:123#key-1'),
+      // A key's URL at its issuer.
+      withKid('https://keys.id.test/2024'),
       withKid('Signing key (2024)'),
       withKid('CORP\\signer'),
       withKid('key*'),

@@ -1,5 +1,6 @@
 import { quoteForSentence } from '../../wording';
 import { listKeys } from './jwks';
+import { isSameSite, parseUrl } from '../hosts/host';
 import type { Rule, Subject } from '../rule';
 
 const group = 'Header attacks';
@@ -35,6 +36,12 @@ const CONTROL = /\p{Cc}/u;
 
 function readKid({ header }: Subject): string {
   return typeof header.kid === 'string' ? header.kid.slice(0, MAX_SEARCHED) : '';
+}
+
+/** Some issuers name a key by its URL, which leads nowhere else. */
+function isOfIssuer(kid: string, iss: unknown): boolean {
+  const [key, issuer] = [parseUrl(kid), parseUrl(iss)];
+  return key !== undefined && issuer !== undefined && isSameSite(key.hostname, issuer.hostname);
 }
 
 function hitFor(subject: Subject) {
@@ -84,7 +91,9 @@ export const kidRules: readonly Rule[] = [
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
-      return WEB_ADDRESS.test(kid) || LDAP.test(kid) ? hitFor(subject) : undefined;
+      return (WEB_ADDRESS.test(kid) && !isOfIssuer(kid, subject.claims.iss)) || LDAP.test(kid)
+        ? hitFor(subject)
+        : undefined;
     },
   },
   {

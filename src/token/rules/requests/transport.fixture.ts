@@ -168,7 +168,16 @@ export const transportCases: readonly RuleCase[] = [
       token,
       context: sent({ headers: authorization, url: `https://api.shop.test/orders?access_token=${token}` }),
     },
-    silent: { token, context: sent({ headers: authorization }) },
+    silent: [
+      { token, context: sent({ headers: authorization }) },
+      // RFC 6750 §2 isn't about cookies.
+      {
+        token,
+        context: sent({
+          headers: makeHeaders({ authorization: `Bearer ${token}`, cookie: `session=${token}` }),
+        }),
+      },
+    ],
   },
   {
     rule: 'TR-ECHO',

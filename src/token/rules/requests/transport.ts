@@ -212,11 +212,10 @@ function isForeign(request: RequestFacts, { claims }: Subject): boolean {
   return audiences.length > 0 && ![...audiences, ...issuers].some((name) => isSameSite(name, host));
 }
 
-/** The methods of RFC 6750 §2, and the cookie, with which one request sends the token. */
+/** The methods of RFC 6750 §2 with which one request sends the token: it may use only one. */
 function listMethods(request: RequestFacts, raw: string): readonly string[] {
   const texts = {
     Authorization: readAuthorization(request)?.credentials,
-    Cookie: findHeader(request.headers, 'cookie'),
     query: parseAddress(request.url)?.search,
     body: request.bodyText,
   };
