@@ -84,3 +84,10 @@ describe('a narrower rule', () => {
     expect(find('JWE-ZIP-BOMB', token, { decryption })).toBeDefined();
   });
 });
+
+describe('an invalid number of requests', () => {
+  it.each([5n, new Date(5), [5], Infinity])("isn't a repeated DPoP proof: %s", (timesSeen) => {
+    const token = makeToken({ alg: 'ES256', typ: 'dpop+jwt', jwk });
+    expect(find('DPOP-REPLAY', token, { timesSeen: timesSeen as number })).toBeUndefined();
+  });
+});
