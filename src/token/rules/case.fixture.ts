@@ -6,9 +6,9 @@ export interface Case {
   readonly context?: CheckContext;
 }
 
-/** A case that a rule reports, and a similar one that it doesn't. */
+/** A case that a rule reports, and similar ones, of correct systems, that it doesn't. */
 export interface RuleCase {
   readonly rule: string;
   readonly fires: Case;
-  readonly silent: Case;
+  readonly silent: Case | readonly Case[];
 }

@@ -41,7 +41,7 @@ describe('a hostile token', () => {
   });
 
   it('never makes a rule throw if one character is changed', LIMIT, () => {
-    const tokens = cases.flatMap(({ fires, silent }) => [fires, silent]);
+    const tokens = cases.flatMap(({ fires, silent }) => [fires, silent].flat());
     fc.assert(
       fc.property(
         fc.constantFrom(...tokens),

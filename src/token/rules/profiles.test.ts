@@ -304,7 +304,10 @@ describe('transport and profile rules report', () => {
       'a GET of the token endpoint from discovery',
       'TR-GET-TOKEN',
       accessToken,
-      response({ method: 'GET', bodyText: '' }, { discovery: { token_endpoint: 'https://id.test/token' } }),
+      response(
+        { method: 'GET', url: 'https://id.test/token?code=c', bodyText: '' },
+        { discovery: { token_endpoint: 'https://id.test/token' } },
+      ),
     ],
     [
       'a secret in the address',

@@ -5,7 +5,7 @@ import { decode } from '../decode/decode';
 import type { Case } from './case.fixture';
 import { cases } from './cases.fixture';
 import { check } from './check';
-import type { Rule } from './rule';
+import type { Rule, Severity } from './rule';
 import { rules } from './rules';
 import english from '../knowledge/en/rules.json';
 import type { RuleText } from '../knowledge/translations';
@@ -18,9 +18,9 @@ function findRules({ token, context }: Case): readonly string[] {
 }
 
 describe('a rule', () => {
-  it.each(cases)('$rule reports its case, and not the similar one', ({ rule, fires, silent }) => {
+  it.each(cases)('$rule reports its case, and not the similar ones', ({ rule, fires, silent }) => {
     expect(findRules(fires)).toContain(rule);
-    expect(findRules(silent)).not.toContain(rule);
+    for (const each of [silent].flat()) expect(findRules(each)).not.toContain(rule);
   });
 
   it('has exactly one case', () => {
@@ -54,6 +54,19 @@ describe('a rule', () => {
 /** Rules that aren't in the agreed list. */
 const addedRules: readonly string[] = ['HOST-LOOKALIKE'];
 
+/** Severities that differ from the agreed list: of findings that are likely but not certain, and to match the texts. */
+const changedSeverities: Readonly<Record<string, Severity>> = {
+  'AT-REFRESH-SENT': 'high',
+  'CLM-SECRET': 'high',
+  'HDR-CRIT-BAD': 'high',
+  'HDR-JKU-OFF-ORIGIN': 'high',
+  'HDR-KID-CMD': 'high',
+  'HDR-KID-PATH': 'high',
+  'HDR-KID-SQL': 'high',
+  'JWE-DIR-KEY': 'low',
+  'TR-STATE': 'medium',
+};
+
 const registry = join(process.cwd(), '../shared/registry/lint-rules.json');
 const hasRegistry = existsSync(registry);
 const whySkipped = hasRegistry ? '' : ' (skipped: ../shared/registry is not there)';
@@ -71,7 +84,11 @@ describe.skipIf(!hasRegistry)(`the list of rules${whySkipped}`, () => {
     const pick = ({ id, group, phase, severity }: Registered | Rule) => ({ id, group, phase, severity });
     const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
     const agreed = rules.filter(({ id }) => !addedRules.includes(id));
-    expect(agreed.map(pick).sort(byId)).toEqual(registered.map(pick).sort(byId));
+    const expected = registered.map((rule) => ({
+      ...pick(rule),
+      severity: changedSeverities[rule.id] ?? rule.severity,
+    }));
+    expect(agreed.map(pick).sort(byId)).toEqual(expected.sort(byId));
     expect(rules).toHaveLength(207 + addedRules.length);
   });
 

@@ -9,3 +9,8 @@ export function makeVerdict(facts: Partial<Verdict> = {}): Verdict {
 export function makeWarning(...warnings: readonly string[]): Verdict {
   return makeVerdict({ warnings });
 }
+
+/** An invalid verdict with warnings about the key that was tried. */
+export function makeMismatch(...warnings: readonly string[]): Verdict {
+  return makeVerdict({ status: 'invalid', reason: 'signature_mismatch', warnings });
+}

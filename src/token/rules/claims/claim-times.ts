@@ -3,7 +3,7 @@ import type { TokenType } from '../../type/token-type';
 import { isAccepted, listRequests } from '../requests/request';
 import type { Hit, Rule, Severity, Subject } from '../rule';
 import { hasClaims } from '../subject';
-import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, toTime } from '../time';
+import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, readTime, toTime } from '../time';
 
 const group = 'Claims: time';
 
@@ -73,7 +73,14 @@ export const timeRules: readonly Rule[] = [
     source: 'RFC 7519 §4.1.4',
     find: (subject) => {
       const overdue = findMoment(subject) - toTime(subject.claims.exp);
-      return overdue > LEEWAY_SECONDS ? { at: 'claims.exp', params: [{ seconds: overdue }] } : undefined;
+      if (!(overdue > LEEWAY_SECONDS)) return undefined;
+      // An old token is normal; one that had expired when it was sent has to be rejected.
+      const wasSent = readTime(subject.context.request?.sentAtSeconds) !== undefined;
+      return {
+        at: 'claims.exp',
+        params: [{ seconds: overdue }],
+        ...(wasSent && { severity: 'medium' as const }),
+      };
     },
   },
   {
@@ -153,7 +160,8 @@ export const timeRules: readonly Rule[] = [
       if (exp <= iat && !(exp === 0 && claims.typ === 'Offline'))
         return { at: 'claims.exp', params: ['exp', 'iat'] };
       if (exp <= nbf && exp !== 0) return { at: 'claims.exp', params: ['exp', 'nbf'] };
-      return nbf > 0 && nbf < iat - DAY ? { at: 'claims.nbf', params: ['nbf', 'iat'] } : undefined;
+      // An `nbf` before `iat` contradicts nothing: the token may be about a right that began earlier.
+      return undefined;
     },
   },
   {

@@ -118,10 +118,13 @@ export const contentRules: readonly Rule[] = [
         context.request?.pageUrl !== undefined ||
         context.storage !== undefined ||
         context.storages !== undefined;
-      const wide = readWords(claims.scope, claims.scp).find(
-        (word) => WIDE_SCOPES.has(word) || (word === 'offline_access' && isInBrowser),
-      );
-      return wide === undefined ? undefined : { at: 'claims.scope', params: [quoteForSentence(wide)] };
+      for (const name of ['scope', 'scp'] as const) {
+        const wide = readWords(claims[name]).find(
+          (word) => WIDE_SCOPES.has(word) || (word === 'offline_access' && isInBrowser),
+        );
+        if (wide !== undefined) return { at: `claims.${name}`, params: [quoteForSentence(wide)] };
+      }
+      return undefined;
     },
   },
   {
@@ -184,7 +187,8 @@ function findPrivilege(claims: JsonObject): { readonly path: string; readonly va
     const isAdministrator = name === 'wids' && value === GLOBAL_ADMINISTRATOR;
     if (isFlag || isRole || isAdministrator) return { path, value: String(value) };
   }
-  return readWords(claims.scope, claims.scp).includes('*') ? { path: 'scope', value: '*' } : undefined;
+  const path = ['scope', 'scp'].find((name) => readWords(claims[name]).includes('*'));
+  return path === undefined ? undefined : { path, value: '*' };
 }
 
 /** The type of a token that only servers use, according to its issuer's claims. */

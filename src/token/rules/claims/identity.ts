@@ -2,7 +2,7 @@ import type { TokenType } from '../../type/token-type';
 import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
 import { readTexts } from './claim-readers';
-import { isAddress, isLocalHost, isLoopback, isSameSite, parseUrl } from '../hosts/host';
+import { isLocalHost, isLoopback, isSameSite, parseUrl } from '../hosts/host';
 import { findNamedHost } from '../hosts/known-hosts';
 import { readWords } from '../oauth/scope';
 import type { Hit, Rule, Subject } from '../rule';
@@ -79,7 +79,7 @@ export const identityRules: readonly Rule[] = [
       const { iss } = claims;
       const host = parseUrl(iss)?.hostname ?? (typeof iss === 'string' ? iss.slice(0, 300) : '');
       // A cluster's own name is valid for tokens that stay in the cluster.
-      const isLocal = isLocalHost(host) || isAddress(host) || DEVELOPMENT.test(host);
+      const isLocal = isLocalHost(host) || DEVELOPMENT.test(host);
       return (isLocal && !isKubernetes(claims)) || iss === 'supabase-demo' ? hitFor('iss', iss) : undefined;
     },
   },

@@ -74,7 +74,7 @@ export const personalRules: readonly Rule[] = [
   {
     id: 'CLM-SECRET',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'OWASP JSON Web Token Cheat Sheet; RFC 7519 §12',
     find: ({ claims }) =>

@@ -86,8 +86,17 @@ export const algorithmCases: readonly RuleCase[] = [
   {
     rule: 'SIG-LENGTH',
     fires: { token: sign('ES256', [...one, ...one, 0]) },
-    // In ASN.1 it has another length, which another rule reports.
-    silent: { token: sign('ES256', derSignature) },
+    silent: [
+      // In ASN.1 it has another length, which another rule reports.
+      { token: sign('ES256', derSignature) },
+      // An RSA key of 2056 bits.
+      {
+        token: sign(
+          'RS256',
+          Array.from({ length: 257 }, () => 1),
+        ),
+      },
+    ],
   },
   {
     rule: 'SIG-ECDSA-DER',
@@ -102,7 +111,13 @@ export const algorithmCases: readonly RuleCase[] = [
   {
     rule: 'SIG-NOT-VERIFIED',
     fires: { token: plain },
-    silent: { token: plain, context: { verdict: makeVerdict() } },
+    silent: [
+      { token: plain, context: { verdict: makeVerdict() } },
+      // No key can verify them, which other rules report.
+      { token: makeToken({ alg: 'none' }, claims, '') },
+      { token: makeToken({ alg: 'none' }) },
+      { token: makeToken({ alg: 'RS256' }, claims, '') },
+    ],
   },
   {
     rule: 'SIG-INVALID',

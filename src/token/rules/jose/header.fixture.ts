@@ -1,6 +1,7 @@
 import { encode, makeToken } from '../../token.fixture';
 import type { RuleCase } from '../case.fixture';
 import { makeRequest } from '../requests/request.fixture';
+import { makeVerdict } from '../verdict.fixture';
 
 const claims = { iss: 'https://id.test', sub: 'alice', exp: 1_790_000_000 };
 const signature = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
@@ -34,7 +35,22 @@ export const headerCases: readonly RuleCase[] = [
   {
     rule: 'HDR-JKU-OFF-ORIGIN',
     fires: { token: withHeader({ jku: 'https://id.test@evil.test/keys' }) },
-    silent: { token: withHeader({ jku: 'https://id.test/keys?version=2' }) },
+    silent: [
+      { token: withHeader({ jku: 'https://id.test/keys?version=2' }) },
+      { token: withHeader({ jku: 'https://keys.id.test/keys' }) },
+      {
+        token: makeToken(
+          { alg: 'HS256', jku: 'https://localhost:8443/keys' },
+          { iss: 'https://localhost:8443/realms/shop' },
+        ),
+      },
+      {
+        token: makeToken(
+          { alg: 'HS256', x5u: 'https://certs.shop.com/realms//one.pem' },
+          { iss: 'https://id.shop.com' },
+        ),
+      },
+    ],
   },
   {
     rule: 'HDR-X5U',
@@ -116,23 +132,51 @@ export const headerCases: readonly RuleCase[] = [
   {
     rule: 'HDR-KID-PATH',
     fires: withKid('../../dev/null'),
-    silent: withKid('keys/2024-01'),
+    silent: [
+      withKid('keys/2024-01'),
+      // Standard base64 that begins with a slash by chance.
+      withKid('/9TzGkqLx0mVb3eR7wYc+A5hUdJ='),
+      withKid('/OsXq2vJzNbKfWdTyGhLmRpEuC8aVi4'),
+      withKid('https://id.test/keys/v1%2e2'),
+    ],
   },
   {
     rule: 'HDR-KID-SQL',
     fires: withKid("x' UNION SELECT 'a';--"),
-    // In base64url, two hyphens can be adjacent by chance.
-    silent: withKid('NzbLsXh8uDCcd--6MNwXF4W_7noWXFZAfHkxZsRGC9Xs'),
+    silent: [
+      // In base64url, two hyphens can be adjacent by chance.
+      withKid('NzbLsXh8uDCcd--6MNwXF4W_7noWXFZAfHkxZsRGC9Xs'),
+      withKid("alice's key"),
+      withKid('key;1'),
+      withKid('prod--eu/one'),
+      withKid('"main" or 2'),
+      withKid('Credit Union, Select 3'),
+      withKid('"main";'),
+    ],
   },
   {
     rule: 'HDR-KID-CMD',
     fires: withKid('key | sleep 10'),
-    silent: withKid('key & sleep'),
+    silent: [
+      withKid('key & sleep'),
+      withKid('key;1'),
+      withKid('auth0|id'),
+      withKid('eu|prod|2024'),
+      withKid('a`b'),
+      withKid('R&&D'),
+    ],
   },
   {
     rule: 'HDR-KID-LDAP-URL',
     fires: withKid('*)(uid=*'),
-    silent: withKid('did:example:123#key-1'),
+    silent: [
+      withKid('did:example:123#key-1'),
+      // A key's URL at its issuer.
+      withKid('https://keys.id.test/2024'),
+      withKid('Signing key (2024)'),
+      withKid('CORP\\signer'),
+      withKid('key*'),
+    ],
   },
   {
     rule: 'HDR-KID-SHAPE',
@@ -142,6 +186,13 @@ export const headerCases: readonly RuleCase[] = [
   {
     rule: 'HDR-KID-UNKNOWN',
     fires: { ...withKid('new'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
-    silent: { ...withKid('old'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
+    silent: [
+      { ...withKid('old'), context: { jwks: { keys: [{ kty: 'RSA', kid: 'old' }] } } },
+      // A set of another issuer was pasted.
+      {
+        ...withKid('old'),
+        context: { verdict: makeVerdict({ status: 'unchecked', reason: 'kid_not_in_set' }) },
+      },
+    ],
   },
 ];

@@ -48,7 +48,7 @@ export const headerRules: readonly Rule[] = [
   {
     id: 'HDR-CRIT-BAD',
     group,
-    severity: 'medium',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 7515 §4.1.11',
     find: (subject) => (isCritBroken(subject) ? { at: 'header.crit' } : undefined),

@@ -180,8 +180,13 @@ export const jsonRules: readonly Rule[] = [
     phase: 'decode',
     source: 'OWASP Cross Site Scripting Prevention Cheat Sheet',
     find: ({ header, claims }) => {
-      for (const { path, value } of [...walkTexts(header), ...walkTexts(claims)]) {
-        if (MARKUP.test(value)) return { at: `claims.${path}`, params: [quoteForSentence(path)] };
+      for (const [part, object] of [
+        ['header', header],
+        ['claims', claims],
+      ] as const) {
+        for (const { path, value } of walkTexts(object)) {
+          if (MARKUP.test(value)) return { at: `${part}.${path}`, params: [quoteForSentence(path)] };
+        }
       }
       return undefined;
     },

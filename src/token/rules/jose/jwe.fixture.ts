@@ -11,11 +11,12 @@ interface Lengths {
   key: number;
   iv: number;
   tag: number;
+  content: number;
 }
 
 /** An encrypted token with parts of these lengths. */
-function make(header: object, { key = 0, iv = 12, tag = 16 }: Partial<Lengths> = {}): string {
-  return [encode(header), ...[key, iv, 10, tag].map((length) => encode('k'.repeat(length)))].join('.');
+function make(header: object, { key = 0, iv = 12, tag = 16, content = 10 }: Partial<Lengths> = {}): string {
+  return [encode(header), ...[key, iv, content, tag].map((length) => encode('k'.repeat(length)))].join('.');
 }
 
 function decrypted(facts: Partial<Decryption>): CheckContext {
@@ -44,7 +45,11 @@ export const jweCases: readonly RuleCase[] = [
   {
     rule: 'JWE-P2C-HIGH',
     fires: { token: make({ ...pbes2, p2c: 1_200_001 }) },
-    silent: { token: make({ ...pbes2, p2c: 1_200_000 }) },
+    silent: [
+      { token: make({ ...pbes2, p2c: 1_200_000 }) },
+      // Only PBES2 uses it.
+      { token: make({ alg: 'dir', enc: 'A128GCM', p2c: 1_200_001 }) },
+    ],
   },
   {
     rule: 'JWE-P2C-LOW',
@@ -65,12 +70,24 @@ export const jweCases: readonly RuleCase[] = [
     rule: 'JWE-ZIP-BOMB',
     fires: {
       token: make({ alg: 'dir', enc: 'A128GCM', zip: 'DEF' }),
-      context: decrypted({ plaintext: new Uint8Array(101) }),
+      context: decrypted({ plaintext: new Uint8Array(1_000_000) }),
     },
-    silent: {
-      token: make({ alg: 'dir', enc: 'A128GCM', zip: 'DEF' }),
-      context: decrypted({ plaintext: new Uint8Array(100) }),
-    },
+    silent: [
+      {
+        token: make({ alg: 'dir', enc: 'A128GCM', zip: 'DEF' }),
+        context: decrypted({ plaintext: new Uint8Array(100) }),
+      },
+      // Repetitive JSON is often compressed to less than a tenth.
+      {
+        token: make({ alg: 'dir', enc: 'A128GCM', zip: 'DEF' }),
+        context: decrypted({ plaintext: new Uint8Array(20_000) }),
+      },
+      // A large text that is hardly compressed.
+      {
+        token: make({ alg: 'dir', enc: 'A128GCM', zip: 'DEF' }, { content: 100_000 }),
+        context: decrypted({ plaintext: new Uint8Array(1_000_000) }),
+      },
+    ],
   },
   {
     rule: 'JWE-ZIP-UNKNOWN',
@@ -114,6 +131,18 @@ export const jweCases: readonly RuleCase[] = [
   {
     rule: 'JWE-KEY-LENGTH',
     fires: { token: make({ alg: 'A128KW', enc: 'A256GCM' }, { key: 24 }) },
-    silent: { token: make({ alg: 'A128KW', enc: 'A256GCM' }, { key: 40 }) },
+    silent: [
+      { token: make({ alg: 'A128KW', enc: 'A256GCM' }, { key: 40 }) },
+      // A secret of another length was pasted.
+      {
+        token: make({ alg: 'dir', enc: 'A256GCM' }),
+        context: decrypted({
+          status: 'unchecked',
+          reason: 'key_wrong_kind',
+          warnings: ['JWE-KEY-LENGTH'],
+          params: ['a', 'b', 'c', 'd'],
+        }),
+      },
+    ],
   },
 ];

@@ -1,4 +1,4 @@
-import { isInflationSuspect } from '../../decrypt/algorithms/inflate';
+import { MAX_INFLATION } from '../../decrypt/algorithms/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
 import { countBytes, findEphemeralKeyProblem, findWrongKeyLength, findWrongLength } from './jwe-lengths';
@@ -13,6 +13,8 @@ const MAX_RECIPIENTS = 10;
 const MAX_ROUNDS = 1_200_000;
 const MIN_ROUNDS = 600_000;
 const MIN_SALT_BYTES = 8;
+/** A smaller content, however small its compressed form, overloads no server. */
+const MIN_BOMB_BYTES = 1_000_000;
 
 /** Types that are a proof only by their signature, and so never encrypted. */
 const SIGNED_TYPES = new Set(['dpop+jwt', 'kb+jwt', 'openid4vci-proof+jwt', 'passport']);
@@ -34,8 +36,10 @@ export const jweRules: readonly Rule[] = [
     phase: 'decode',
     source:
       'draft-ietf-oauth-rfc8725bis §2.10, §3.13; CVE-2023-52428, CVE-2022-36083, CVE-2023-50966, CVE-2023-50967, CVE-2023-6681',
-    find: findIn(({ header: { p2c } }) =>
-      typeof p2c === 'number' && p2c > MAX_ROUNDS ? { params: [p2c], at: 'header.p2c' } : undefined,
+    find: findIn(({ header: { alg, p2c } }) =>
+      startsWith(alg, 'PBES2-') && typeof p2c === 'number' && p2c > MAX_ROUNDS
+        ? { params: [p2c], at: 'header.p2c' }
+        : undefined,
     ),
   },
   {
@@ -80,8 +84,9 @@ export const jweRules: readonly Rule[] = [
     find: ({ token, context: { decryption } }) => {
       if (token.kind !== 'jwe' || decryption === undefined) return undefined;
       const packed = token.ciphertext.length;
+      const length = decryption.plaintext?.length ?? 0;
       const isSuspect =
-        token.header.zip === 'DEF' && isInflationSuspect(packed, decryption.plaintext?.length ?? 0);
+        token.header.zip === 'DEF' && length >= MIN_BOMB_BYTES && length > MAX_INFLATION * packed;
       return isSuspect || decryption.reason === 'inflate_too_large'
         ? { params: [packed], at: 'header.zip' }
         : undefined;
@@ -150,7 +155,13 @@ export const jweRules: readonly Rule[] = [
     find: (subject) => {
       const hit = findIn(({ header }) => {
         const name = startsWith(header.alg, 'ECDH-ES') ? findEphemeralKeyProblem(header.epk) : undefined;
-        return name === undefined ? undefined : { params: [name], at: 'header.epk' };
+        if (name === undefined) return undefined;
+        // Nothing can be computed with a missing key, so it reveals nothing.
+        return {
+          params: [name],
+          at: 'header.epk',
+          ...(name === 'epk' && { severity: 'high' as const }),
+        };
       })(subject);
       if (hit !== undefined || subject.token.kind !== 'jwe') return hit;
       // Whether a point is on its curve is known only after trying a key.
@@ -170,7 +181,7 @@ export const jweRules: readonly Rule[] = [
   {
     id: 'JWE-DIR-KEY',
     group,
-    severity: 'info',
+    severity: 'low',
     phase: 'decode',
     source: 'RFC 7518 §4.5, §4.6',
     find: findIn(({ header: { alg }, encryptedKey }) =>
@@ -191,13 +202,12 @@ export const jweRules: readonly Rule[] = [
         const params = findWrongKeyLength(recipient);
         return params && { params, at: 'header.enc' };
       })(subject);
-      if (hit !== undefined || subject.token.kind !== 'jwe' || !hasWarning(subject, 'JWE-KEY-LENGTH'))
-        return hit;
-      const [what = '', found = '', , needed = ''] = decryption?.params ?? [];
-      // The params of `decryption_lengths_wrong` and of `decryption_key_wrong_kind`.
-      return decryption?.reason === 'lengths_wrong'
-        ? { params: [what, countBytesOf(found), countBytesOf(needed)], at: 'header.enc' }
-        : { params: [{ code: 'part_key' }, what, needed], at: 'header.enc' };
+      // A pasted key of another length isn't a problem of the token.
+      const isOfToken = decryption?.reason === 'lengths_wrong' && hasWarning(subject, 'JWE-KEY-LENGTH');
+      if (hit !== undefined || subject.token.kind !== 'jwe' || !isOfToken) return hit;
+      // The params of `decryption_lengths_wrong`.
+      const [what = '', found = '', , needed = ''] = decryption.params;
+      return { params: [what, countBytesOf(found), countBytesOf(needed)], at: 'header.enc' };
     },
   },
 ];

@@ -38,7 +38,8 @@ const ORDERS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
 export function findWrongLength(alg: unknown, signature: Uint8Array): Param | undefined {
   const { length } = signature;
   if (/^[RP]S(?:256|384|512)$/.test(String(alg))) {
-    return length >= LEAST_RSA_BYTES && length % 8 === 0 ? undefined : `${LEAST_RSA_BYTES}, 384, 512 …`;
+    // The modulus of an RSA key can have any length, so only a short signature is wrong.
+    return length >= LEAST_RSA_BYTES ? undefined : `≥ ${LEAST_RSA_BYTES}`;
   }
   const lengths = LENGTHS.get(alg);
   return lengths === undefined || lengths.includes(length) ? undefined : { anyOf: lengths };

@@ -86,7 +86,9 @@ export const signatureRules: readonly Rule[] = [
     find: (subject) => {
       const reason = subject.context.verdict?.reason;
       const isUntried = reason === undefined || reason === 'no_key';
-      return findSignature(subject) !== undefined && isUntried ? { at } : undefined;
+      // No key can verify an unsigned token, which `ALG-NONE` or `SIG-EMPTY` reports.
+      const length = findSignature(subject)?.length ?? 0;
+      return length > 0 && !isNone(subject.header.alg) && isUntried ? { at } : undefined;
     },
   },
   {

@@ -18,11 +18,17 @@ export function listKeys({ context }: Subject): readonly JsonObject[] {
   return Array.isArray(keys) ? keys.slice(0, MAX_KEYS).filter(isJsonObject) : [];
 }
 
-/** The key with the `kid` of the token; undefined if it has no `kid`, or if more than one key has it. */
+/**
+ * The key with the `kid` of the token; undefined if it has no `kid`, if more than one key has it, or if a key of
+ * another type verified the signature: then the token's `kid` is the name of that key.
+ */
 export function findNamedKey(subject: Subject): JsonObject | undefined {
   const { kid } = subject.header;
   const [key, ...others] = listKeys(subject).filter((each) => each.kid === kid);
-  return typeof kid === 'string' && others.length === 0 ? key : undefined;
+  const { verdict } = subject.context;
+  const isOther =
+    verdict?.status === 'valid' && verdict.key?.kind !== undefined && verdict.key.kind !== key?.kty;
+  return typeof kid === 'string' && others.length === 0 && !isOther ? key : undefined;
 }
 
 /** The numbers of an RSA key; undefined for another key, and for numbers that are longer than any in use. */
@@ -46,20 +52,19 @@ export function hasWrongCoordinate({ kty, crv, x, y }: JsonObject): boolean {
   );
 }
 
-/** Two RSA keys of a set that share a prime, so that anyone can compute both private keys. */
+/** Two different RSA keys of a set that share a prime, so that anyone can compute their private keys. */
 export function findSharedFactor(keys: readonly JsonObject[]): readonly [JsonObject, JsonObject] | undefined {
   const moduli = keys
     .flatMap((key) => {
-      const { modulus = 0n } = readRsaNumbers(key) ?? {};
-      return modulus === 0n ? [] : [{ key, modulus }];
+      const { modulus = 0n, exponent = 0n } = readRsaNumbers(key) ?? {};
+      return modulus === 0n ? [] : [{ key, modulus, exponent }];
     })
     .slice(0, MAX_MODULI);
   for (const [index, one] of moduli.entries()) {
     for (const other of moduli.slice(index + 1)) {
-      const isSameKey = one.modulus === other.modulus && one.key.e === other.key.e;
-      // One key can be listed twice with one `kid`, once for each algorithm.
-      if (isSameKey ? one.key.kid !== other.key.kid : hasCommonFactor(one.modulus, other.modulus))
-        return [one.key, other.key];
+      // One key can be listed twice: once for each algorithm, or under each of its names. That reveals nothing.
+      const isSameKey = one.modulus === other.modulus && one.exponent === other.exponent;
+      if (!isSameKey && hasCommonFactor(one.modulus, other.modulus)) return [one.key, other.key];
     }
   }
   return undefined;

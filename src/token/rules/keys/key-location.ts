@@ -3,7 +3,7 @@ import { isJsonObject } from '../../json/read-json';
 import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
 import { findPrivateMembers, readTyp } from '../claims/claim-readers';
-import { isAddress, isLocalHost, parseUrl } from '../hosts/host';
+import { isAddress, isLocalHost, isSameSite, parseUrl } from '../hosts/host';
 import type { Rule, Subject } from '../rule';
 import { walkTexts } from '../walk';
 
@@ -55,7 +55,7 @@ export const keyLocationRules: readonly Rule[] = [
   {
     id: 'HDR-JKU-OFF-ORIGIN',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.2, §4.1.5',
     find: ({ header, claims }) =>
@@ -106,7 +106,10 @@ function findAddress({ header }: Subject, name: 'jku' | 'x5u') {
     : { at: `header.${name}`, params: [quoteValue(header[name])] };
 }
 
-/** Whether the keys at an address can't be trusted to be the issuer's: RFC 8725 §3.10. */
+/**
+ * Whether the keys at an address can't be trusted to be the issuer's (RFC 8725 §3.10). A host of the issuer's site is
+ * the issuer's.
+ */
 function isForeignAddress(address: unknown, iss: unknown): boolean {
   const url = parseUrl(address);
   if (url === undefined || url.protocol !== 'https:') return true;
@@ -115,14 +118,14 @@ function isForeignAddress(address: unknown, iss: unknown): boolean {
   return (
     username !== '' ||
     password !== '' ||
-    isAddress(hostname) ||
-    isLocalHost(hostname) ||
-    (issuer !== undefined && issuer.hostname !== hostname) ||
+    (issuer === undefined
+      ? isAddress(hostname) || isLocalHost(hostname)
+      : !isSameSite(issuer.hostname, hostname)) ||
     leadsElsewhere(url)
   );
 }
 
-/** The form of an open redirect: an address inside the address. */
+/** The form of an open redirect: an address inside the address. Two slashes in a path are only a wrong URL. */
 function leadsElsewhere({ search, pathname }: URL): boolean {
-  return /https?(?::|%3a)|=(?:\/\/|%2f%2f)/i.test(search) || /\/\/|%2f%2f|https?:/i.test(pathname);
+  return /https?(?::|%3a)|=(?:\/\/|%2f%2f)/i.test(search) || /^(?:\/|%2f){2}|https?(?::|%3a)/i.test(pathname);
 }

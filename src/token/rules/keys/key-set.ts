@@ -4,7 +4,7 @@ import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
 import { findPrivateMembers } from '../claims/claim-readers';
 import { findNamedKey, findSharedFactor, listKeys } from './jwks';
-import { hasWarning } from './key';
+import { hasKeyWarning } from './key';
 import type { Rule, Subject } from '../rule';
 import { findMoment } from '../time';
 
@@ -26,7 +26,7 @@ export const keySetRules: readonly Rule[] = [
     find: (subject) => {
       const [one, other] = findSharedFactor(listKeys(subject)) ?? [];
       if (one !== undefined && other !== undefined) return { params: [nameKid(one), nameKid(other)] };
-      return hasWarning(subject, 'KEY-SHARED-MODULUS') ? { params: ['–', '–'] } : undefined;
+      return hasKeyWarning(subject, 'KEY-SHARED-MODULUS') ? { params: ['–', '–'] } : undefined;
     },
   },
   {
@@ -37,8 +37,13 @@ export const keySetRules: readonly Rule[] = [
     source: 'RFC 7517 §9.2',
     find: (subject) => {
       const key = listKeys(subject).find((each) => findPrivateMembers(each).length > 0);
-      if (key !== undefined) return { params: [nameKid(key), findPrivateMembers(key)] };
-      return hasWarning(subject, 'JWKS-PRIVATE') ? { params: ['–', '–'] } : undefined;
+      const isPublished = subject.context.jwksUrl !== undefined;
+      if (key !== undefined)
+        return {
+          params: [nameKid(key), findPrivateMembers(key)],
+          ...(!isPublished && { severity: 'medium' as const }),
+        };
+      return hasKeyWarning(subject, 'JWKS-PRIVATE') ? { params: ['–', '–'], severity: 'medium' } : undefined;
     },
   },
   {
@@ -49,7 +54,7 @@ export const keySetRules: readonly Rule[] = [
     source: 'RFC 8725 §3.1; RFC 7517 §5',
     find: (subject) => {
       const kinds = new Set(listKeys(subject).map(({ kty }) => kty === 'oct'));
-      return kinds.size === 2 || hasWarning(subject, 'JWKS-MIXED') ? {} : undefined;
+      return kinds.size === 2 || hasKeyWarning(subject, 'JWKS-MIXED') ? {} : undefined;
     },
   },
   {
@@ -65,7 +70,7 @@ export const keySetRules: readonly Rule[] = [
         if (typeof kid === 'string' && seen.has(key)) return { params: [quoteForSentence(kid)] };
         seen.add(key);
       }
-      return hasWarning(subject, 'JWKS-DUP-KID') ? { params: ['–'] } : undefined;
+      return hasKeyWarning(subject, 'JWKS-DUP-KID') ? { params: ['–'] } : undefined;
     },
   },
   {
@@ -79,7 +84,7 @@ export const keySetRules: readonly Rule[] = [
       const isNameless =
         keys.length > 1 &&
         (subject.header.kid === undefined || keys.some(({ kid }) => typeof kid !== 'string'));
-      return isNameless || hasWarning(subject, 'JWKS-NO-KID') ? { at: 'header.kid' } : undefined;
+      return isNameless || hasKeyWarning(subject, 'JWKS-NO-KID') ? { at: 'header.kid' } : undefined;
     },
   },
   {
@@ -91,7 +96,12 @@ export const keySetRules: readonly Rule[] = [
     find: (subject) => {
       const name = findOtherThumbprint(subject);
       if (name !== undefined) return { at: `header.${name}` };
-      return hasWarning(subject, 'X5C-MISMATCH') ? {} : undefined;
+      // The warning without certificates means that they can't be read, so nothing was compared.
+      const { verdict, decryption } = subject.context;
+      const isCompared = [verdict?.key?.certificates, decryption?.key?.certificates].some(
+        (certificates) => Array.isArray(certificates) && certificates.length > 0,
+      );
+      return isCompared && hasKeyWarning(subject, 'X5C-MISMATCH') ? {} : undefined;
     },
   },
   {

@@ -1,10 +1,11 @@
 import { quoteValue } from '../../quote-value';
+import { quoteForSentence } from '../../wording';
 import { findNamedKey, hasWrongCoordinate, readRsaNumbers } from './jwks';
 import { isJsonObject } from '../../json/read-json';
 import { MIN_RSA_BITS } from '../../keys/formats/modulus';
 import { isRoca } from '../../keys/roca';
 import { STRONG_BITS } from '../../keys/secret-strength';
-import { HMAC_BYTES } from '../registered';
+import { HMAC_BYTES, KEY_MANAGEMENT_ALGORITHMS, SIGNING_ALGORITHMS } from '../registered';
 import type { Rule, Subject } from '../rule';
 import type { Param } from '../../param';
 
@@ -21,6 +22,17 @@ export function hasWarning({ context: { verdict, decryption } }: Subject, id: st
   );
 }
 
+/**
+ * Whether a key with this problem verified the signature or decrypted the token. The problems of a key that doesn't
+ * belong to the token aren't problems of the token.
+ */
+export function hasKeyWarning({ context: { verdict, decryption } }: Subject, id: string): boolean {
+  return [
+    (verdict?.status === 'valid' || verdict?.reason === 'own_key_matches') && verdict.warnings,
+    decryption?.status === 'decrypted' && decryption.warnings,
+  ].some((warnings) => Array.isArray(warnings) && warnings.includes(id));
+}
+
 /** The size or type of the key that was used; '' if it's unknown. */
 export function nameKey({ context }: Subject): Param {
   const key = context.verdict?.key ?? context.decryption?.key;
@@ -34,7 +46,14 @@ export const keyRules: readonly Rule[] = [
     phase,
     severity: 'critical',
     source: 'RFC 7518 §3.2; CVE-2019-20933; CVE-2020-28637',
-    find: (subject) => (hasWarning(subject, 'HMAC-EMPTY-SECRET') ? {} : undefined),
+    find: (subject) => {
+      // The empty secret is tried in addition to the pasted one.
+      const notes: unknown = subject.context.verdict?.notes;
+      const isMatch =
+        Array.isArray(notes) &&
+        notes.some((note: unknown) => isJsonObject(note) && note.code === 'empty_secret_matches');
+      return isMatch || hasKeyWarning(subject, 'HMAC-EMPTY-SECRET') ? {} : undefined;
+    },
   },
   {
     id: 'HMAC-KNOWN-SECRET',
@@ -53,8 +72,9 @@ export const keyRules: readonly Rule[] = [
     source: 'RFC 7518 §3.2',
     find: (subject) => {
       const { alg } = subject.header;
-      return hasWarning(subject, 'HMAC-SHORT-KEY')
-        ? { params: [quoteValue(alg), HMAC_BYTES.get(alg) ?? 0] }
+      const least = HMAC_BYTES.get(alg);
+      return least !== undefined && hasKeyWarning(subject, 'HMAC-SHORT-KEY')
+        ? { params: [quoteValue(alg), least] }
         : undefined;
     },
   },
@@ -64,7 +84,7 @@ export const keyRules: readonly Rule[] = [
     phase,
     severity: 'medium',
     source: 'RFC 8725 §3.5; RFC 7515 §10.1',
-    find: (subject) => (hasWarning(subject, 'HMAC-LOW-ENTROPY') ? { params: [STRONG_BITS] } : undefined),
+    find: (subject) => (hasKeyWarning(subject, 'HMAC-LOW-ENTROPY') ? { params: [STRONG_BITS] } : undefined),
   },
   {
     id: 'HMAC-KEY-IS-PUBLIC',
@@ -86,10 +106,11 @@ export const keyRules: readonly Rule[] = [
     severity: 'high',
     source: 'RFC 8725 §3.1; RFC 7515 §10.7',
     find: (subject) => {
-      const { verdict, decryption } = subject.context;
-      const isOther = verdict?.reason === 'key_wrong_kind' || decryption?.reason === 'key_wrong_kind';
-      return isOther || hasWarning(subject, 'KEY-TYPE-MISMATCH')
-        ? { at: 'header.alg', params: [quoteValue(subject.header.alg)] }
+      const { alg } = subject.header;
+      const kty = findNamedKey(subject)?.kty;
+      const needed = findKeyTypes(alg);
+      return typeof kty === 'string' && needed !== undefined && !needed.includes(kty)
+        ? { at: 'header.alg', params: [quoteValue(alg), quoteForSentence(kty)] }
         : undefined;
     },
   },
@@ -101,9 +122,11 @@ export const keyRules: readonly Rule[] = [
     source: 'RFC 8725 §3.1; RFC 7517 §4.4',
     find: (subject) => {
       const { alg } = subject.header;
-      const stated = findNamedKey(subject)?.alg ?? subject.context.verdict?.key?.alg;
-      const isOther = typeof stated === 'string' && !isOneAlgorithm(stated, alg);
-      return isOther || hasWarning(subject, 'KEY-ALG-MISMATCH')
+      const { verdict, decryption } = subject.context;
+      const used = hasKeyWarning(subject, 'KEY-ALG-MISMATCH') && (verdict?.key?.alg ?? decryption?.key?.alg);
+      const named = findNamedKey(subject)?.alg;
+      const stated = typeof named === 'string' && !isOneAlgorithm(named, alg) ? named : used;
+      return typeof stated === 'string'
         ? { at: 'header.alg', params: [quoteValue(stated), quoteValue(alg)] }
         : undefined;
     },
@@ -117,7 +140,7 @@ export const keyRules: readonly Rule[] = [
     find: (subject) => {
       const key = findNamedKey(subject);
       const isOther = key !== undefined && isForSomethingElse(key, subject.token.kind === 'jwe');
-      return isOther || hasWarning(subject, 'KEY-USE') ? {} : undefined;
+      return isOther || hasKeyWarning(subject, 'KEY-USE') ? {} : undefined;
     },
   },
   {
@@ -129,7 +152,7 @@ export const keyRules: readonly Rule[] = [
     find: (subject) => {
       const bits = readRsaNumbers(findNamedKey(subject))?.bits ?? MIN_RSA_BITS;
       if (bits < MIN_RSA_BITS) return { params: [`RSA ${bits}`] };
-      return hasWarning(subject, 'KEY-RSA-SMALL') ? { params: [nameKey(subject)] } : undefined;
+      return hasKeyWarning(subject, 'KEY-RSA-SMALL') ? { params: [nameKey(subject)] } : undefined;
     },
   },
   {
@@ -140,8 +163,10 @@ export const keyRules: readonly Rule[] = [
     source: 'FIPS 186-5 §5.4; RFC 8017 §3.1',
     find: (subject) => {
       const { exponent = LEAST_EXPONENT } = readRsaNumbers(findNamedKey(subject)) ?? {};
+      // FIPS requires a larger one, but no attack needs only a small one: padding prevents those that are known.
+      if (exponent < LEAST_EXPONENT && exponent >= 3n && exponent % 2n === 1n) return { severity: 'medium' };
       const isBroken = exponent < LEAST_EXPONENT || exponent % 2n === 0n;
-      return isBroken || hasWarning(subject, 'KEY-RSA-EXPONENT') ? {} : undefined;
+      return isBroken || hasKeyWarning(subject, 'KEY-RSA-EXPONENT') ? {} : undefined;
     },
   },
   {
@@ -153,7 +178,7 @@ export const keyRules: readonly Rule[] = [
     find: (subject) => {
       const { modulus } = readRsaNumbers(findNamedKey(subject)) ?? {};
       const isVulnerable = modulus !== undefined && isRoca(modulus);
-      return isVulnerable || hasWarning(subject, 'KEY-ROCA') ? {} : undefined;
+      return isVulnerable || hasKeyWarning(subject, 'KEY-ROCA') ? {} : undefined;
     },
   },
   {
@@ -165,7 +190,7 @@ export const keyRules: readonly Rule[] = [
     find: (subject) => {
       const keys = [findNamedKey(subject), subject.header.jwk].filter(isJsonObject);
       const isWrong = keys.some(hasWrongCoordinate);
-      return isWrong || hasWarning(subject, 'KEY-POINT') ? {} : undefined;
+      return isWrong || hasKeyWarning(subject, 'KEY-POINT') ? {} : undefined;
     },
   },
   {
@@ -176,12 +201,24 @@ export const keyRules: readonly Rule[] = [
     source: 'RFC 7517 §9.2',
     find: (subject) =>
       // Decryption needs the private key.
-      subject.token.kind !== 'jwe' &&
-      (subject.context.verdict?.key?.privatePasted === true || hasWarning(subject, 'KEY-PRIVATE-PASTED'))
-        ? {}
-        : undefined,
+      subject.token.kind !== 'jwe' && hasKeyWarning(subject, 'KEY-PRIVATE-PASTED') ? {} : undefined,
   },
 ];
+
+/** The types of key that an algorithm can use; undefined if it isn't known (RFC 7518 §3.1, §4.1, RFC 8037, RFC 9864). */
+function findKeyTypes(alg: unknown): readonly string[] | undefined {
+  const name = typeof alg === 'string' ? alg : '';
+  if (SIGNING_ALGORITHMS.has(name)) {
+    if (/^(?:RS|PS)/.test(name)) return ['RSA'];
+    if (name.startsWith('HS')) return ['oct'];
+    if (name.startsWith('ES')) return ['EC'];
+    if (name.startsWith('Ed')) return ['OKP'];
+    return name.startsWith('ML-DSA') ? ['AKP'] : undefined;
+  }
+  if (!KEY_MANAGEMENT_ALGORITHMS.has(name)) return undefined;
+  if (name.startsWith('RSA')) return ['RSA'];
+  return name.startsWith('ECDH') ? ['EC', 'OKP'] : ['oct'];
+}
 
 /** RFC 9864 replaced `EdDSA` with two names, so a key can have one of them and its token the other. */
 function isOneAlgorithm(one: string, other: unknown): boolean {

@@ -1,5 +1,6 @@
 import { quoteForSentence } from '../../wording';
 import { listKeys } from './jwks';
+import { isSameSite, parseUrl } from '../hosts/host';
 import type { Rule, Subject } from '../rule';
 
 const group = 'Header attacks';
@@ -9,18 +10,38 @@ const at = 'header.kid';
 const MAX_SEARCHED = 4096;
 const MAX_LENGTH = 256;
 
-/** A parent folder, the root, a drive, `file:`, or an encoded dot that is decoded later. */
-const PATH = /\.\.[\\/]|^[\\/]|^[A-Za-z]:[\\/]|%2e|\/dev\/null|\/proc\/|^file:/i;
-const SQL = /['";]|--|\/\*|\bUNION\b|\bOR\b\s{1,10}\d/i;
-/** In base64url, two hyphens can be adjacent by chance. */
-const BASE64URL = /^[\w-]+$/;
-const COMMAND = /[|;`\n\r]|\$\(|&&/;
+/** A parent folder, also with encoded characters that are decoded later, the root, a drive, or `file:`. */
+const PATH = /(?:\.|%2e){2}(?:[\\/]|%2f|%5c)|^(?:[\\/]|%2f|%5c)|^[A-Za-z]:[\\/]|\/dev\/null|\/proc\/|^file:/i;
+/** One in 64 digests in standard base64 begins with a slash. Paths have no digests of mixed case. */
+const BASE64 = /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=[^\d+=]*[\d+=])[A-Za-z\d+/]{20,}={0,2}$/;
+/** A quote, a semicolon or two hyphens alone occur in names, so each needs what an injection continues with. */
+const SQL = [
+  /['"]\s{0,10}\)?\s{0,10};?\s{0,10}(?:--|\/\*|\|\|)/,
+  /['"]\s{0,10}\)?\s{0,10}\b(?:OR|AND)\b[^=]{1,40}=/i,
+  /\b(?:OR|AND)\s{1,10}\d{1,10}\s{0,10}=\s{0,10}\d/i,
+  /\bUNION(?:\s|\/\*[^*]{0,20}\*\/){1,5}(?:ALL(?:\s|\/\*[^*]{0,20}\*\/){1,5})?SELECT\b/i,
+  /;\s{0,10}(?:SELECT|INSERT|UPDATE|DELETE|DROP|ALTER|CREATE|EXEC|SHUTDOWN)\s/i,
+  /\bWAITFOR\s{1,10}DELAY\b|\b(?:pg_)?sleep\s?\(\s?\d/i,
+] as const;
+/** A substitution, or a separator and then a common command with an argument. */
+const COMMAND = [
+  /\$\([^)]{1,200}\)|`[^`]{1,200}`/,
+  /[|;&\n\r]\s{0,10}(?:\/[\w/]{0,40}\/)?(?:sleep|ping|cat|ls|rm|cp|mv|curl|wget|nc|ncat|sh|bash|python3?|perl|ruby|php|node|nslookup|dig|touch|echo|printf|chmod|powershell|cmd)(?:\.exe)?\s{1,10}[^\s|;&]/i,
+  /[|;&\n\r]\s{0,10}(?:whoami|ifconfig|ipconfig|reboot|\/bin\/(?:ba)?sh)\b/i,
+] as const;
 const WEB_ADDRESS = /^[a-z][a-z0-9+.-]{0,30}:\/\//i;
-const LDAP = /[()*\\]/;
+/** A filter inside another one (RFC 4515 §3). */
+const LDAP = /\)\s{0,5}\(\s{0,5}[|&!(]{0,3}[\w-]{1,30}\s{0,5}[=~<>]|\(\s{0,5}[|&!]\s{0,5}\([\w-]/;
 const CONTROL = /\p{Cc}/u;
 
 function readKid({ header }: Subject): string {
   return typeof header.kid === 'string' ? header.kid.slice(0, MAX_SEARCHED) : '';
+}
+
+/** Some issuers name a key by its URL, which leads nowhere else. */
+function isOfIssuer(kid: string, iss: unknown): boolean {
+  const [key, issuer] = [parseUrl(kid), parseUrl(iss)];
+  return key !== undefined && issuer !== undefined && isSameSite(key.hostname, issuer.hostname);
 }
 
 function hitFor(subject: Subject) {
@@ -32,29 +53,35 @@ export const kidRules: readonly Rule[] = [
   {
     id: 'HDR-KID-PATH',
     group,
-    severity: 'critical',
-    phase: 'decode',
-    source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
-    find: (subject) => (PATH.test(readKid(subject)) ? hitFor(subject) : undefined),
-  },
-  {
-    id: 'HDR-KID-SQL',
-    group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
-      return SQL.test(kid) && !BASE64URL.test(kid) ? hitFor(subject) : undefined;
+      return PATH.test(kid) && !BASE64.test(kid) ? hitFor(subject) : undefined;
+    },
+  },
+  {
+    id: 'HDR-KID-SQL',
+    group,
+    severity: 'high',
+    phase: 'decode',
+    source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
+    find: (subject) => {
+      const kid = readKid(subject);
+      return SQL.some((pattern) => pattern.test(kid)) ? hitFor(subject) : undefined;
     },
   },
   {
     id: 'HDR-KID-CMD',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
-    find: (subject) => (COMMAND.test(readKid(subject)) ? hitFor(subject) : undefined),
+    find: (subject) => {
+      const kid = readKid(subject);
+      return COMMAND.some((pattern) => pattern.test(kid)) ? hitFor(subject) : undefined;
+    },
   },
   {
     id: 'HDR-KID-LDAP-URL',
@@ -64,7 +91,9 @@ export const kidRules: readonly Rule[] = [
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
-      return WEB_ADDRESS.test(kid) || LDAP.test(kid) ? hitFor(subject) : undefined;
+      return (WEB_ADDRESS.test(kid) && !isOfIssuer(kid, subject.claims.iss)) || LDAP.test(kid)
+        ? hitFor(subject)
+        : undefined;
     },
   },
   {
@@ -92,8 +121,9 @@ export const kidRules: readonly Rule[] = [
     find: (subject) => {
       const kid = readKid(subject);
       const keys = listKeys(subject);
+      // A pasted set can be another issuer's; the verdict reports it.
       const isMissing = keys.length > 0 && kid !== '' && !keys.some((key) => key.kid === subject.header.kid);
-      return isMissing || subject.context.verdict?.reason === 'kid_not_in_set' ? hitFor(subject) : undefined;
+      return isMissing ? hitFor(subject) : undefined;
     },
   },
 ];

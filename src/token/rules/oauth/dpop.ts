@@ -58,7 +58,8 @@ export const dpopRules: readonly Rule[] = [
     find: (subject) => {
       if (!isProof(subject)) return undefined;
       const { jwk } = subject.header;
-      if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk' };
+      // Without a key, the proof is only useless.
+      if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk', severity: 'high' };
       const found = findPrivateMembers(jwk);
       return found.length > 0 ? { params: [found], at: 'header.jwk' } : undefined;
     },
@@ -164,8 +165,9 @@ export const dpopRules: readonly Rule[] = [
     source: 'RFC 9449 §11.1',
     find: (subject) => {
       if (!isProof(subject)) return undefined;
-      const times = subject.context.timesSeen ?? listProofRequests(subject).length;
-      return times > 1 ? { params: [times], at: 'claims.jti' } : undefined;
+      const { timesSeen } = subject.context;
+      const times = typeof timesSeen === 'number' ? timesSeen : listProofRequests(subject).length;
+      return times > 1 && Number.isFinite(times) ? { params: [times], at: 'claims.jti' } : undefined;
     },
   },
   {

@@ -36,7 +36,11 @@ export const grantRules: readonly Rule[] = [
     find: ({ context }) => {
       const request = listTokenRequests(context).find((candidate) => {
         const query = readQuery(candidate);
-        return candidate.method.toUpperCase() === 'GET' || CREDENTIALS.some((name) => query.has(name));
+        const isGet = candidate.method.toUpperCase() === 'GET';
+        return (
+          (isGet && (query.has('grant_type') || query.has('code'))) ||
+          CREDENTIALS.some((name) => query.has(name))
+        );
       });
       return request && { params: [quoteForSentence(request.method), nameHost(request)] };
     },
@@ -76,7 +80,7 @@ export const grantRules: readonly Rule[] = [
   {
     id: 'TR-STATE',
     group,
-    severity: 'low',
+    severity: 'medium',
     phase: 'transport',
     source: 'RFC 9700 §2.1',
     find: ({ context }) => {

@@ -66,7 +66,7 @@ export const oauthRules: readonly Rule[] = [
   {
     id: 'AT-REFRESH-SENT',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'transport',
     source: 'RFC 6749 §1.5, §10.4; RFC 9700 §4.14',
     uses: ['refresh token'],
@@ -148,14 +148,17 @@ export const oauthRules: readonly Rule[] = [
     phase: 'decode',
     source: 'OpenID Connect Back-Channel Logout 1.0 §2.4, §2.6',
     uses: ['logout token'],
-    find: ({ header, claims }) =>
-      hitOf([
+    find: ({ header, claims }) => {
+      const hit = hitOf([
         ...(claims.nonce === undefined ? [] : ['nonce']),
         ...(isJsonObject(claims.events) && Object.hasOwn(claims.events, LOGOUT_EVENT) ? [] : ['events']),
         ...(findMissing(claims, 'sub', 'sid').length === 2 ? ['sub', 'sid'] : []),
         ...findMissing(claims, 'jti'),
         ...(readTyp(header) === 'logout+jwt' ? [] : ['typ']),
-      ]),
+      ]);
+      // §2.4 recommends the type, which the drafts didn't have.
+      return hit?.at === 'header.typ' ? { ...hit, severity: 'low' } : hit;
+    },
   },
   {
     id: 'SET-RULES',

@@ -36,7 +36,18 @@ export const transportCases: readonly RuleCase[] = [
   {
     rule: 'TR-REDIRECT',
     fires: { token, context: sent({ location: 'response location', name: 'token' }) },
-    silent: { token, context: sent({ location: 'response location', name: 'request' }) },
+    silent: [
+      { token, context: sent({ location: 'response location', name: 'request' }) },
+      // The fragment stays in the browser, which another rule reports.
+      {
+        token,
+        context: sent({
+          location: 'response location',
+          name: 'access_token',
+          responseHeaders: makeHeaders({ location: `https://shop.test/#access_token=${token}` }),
+        }),
+      },
+    ],
   },
   {
     rule: 'TR-REFERER',
@@ -77,8 +88,18 @@ export const transportCases: readonly RuleCase[] = [
       token,
       context: received({ method: 'GET', url: 'https://id.test/token?grant_type=authorization_code&code=c' }),
     },
-    // Supabase puts the grant type in the URL and sends the rest in the body.
-    silent: { token, context: received({ url: 'https://id.test/token?grant_type=authorization_code' }) },
+    silent: [
+      // Supabase puts the grant type in the URL and sends the rest in the body.
+      { token, context: received({ url: 'https://id.test/token?grant_type=authorization_code' }) },
+      // A status request, without parameters.
+      {
+        token,
+        context: {
+          ...received({ method: 'GET', bodyText: '' }),
+          discovery: { token_endpoint: 'https://id.test/token' },
+        },
+      },
+    ],
   },
   {
     rule: 'TR-NO-STORE',
@@ -147,7 +168,16 @@ export const transportCases: readonly RuleCase[] = [
       token,
       context: sent({ headers: authorization, url: `https://api.shop.test/orders?access_token=${token}` }),
     },
-    silent: { token, context: sent({ headers: authorization }) },
+    silent: [
+      { token, context: sent({ headers: authorization }) },
+      // RFC 6750 §2 isn't about cookies.
+      {
+        token,
+        context: sent({
+          headers: makeHeaders({ authorization: `Bearer ${token}`, cookie: `session=${token}` }),
+        }),
+      },
+    ],
   },
   {
     rule: 'TR-ECHO',

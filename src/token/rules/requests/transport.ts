@@ -75,10 +75,14 @@ export const transportRules: readonly Rule[] = [
     severity: 'high',
     phase: 'transport',
     source: 'RFC 9700 §4.2, §4.11',
-    find: ({ context }) =>
+    find: ({ token, context }) =>
       parameterHit(
         listRequests(context).find(
-          (request) => request.location === 'response location' && !isFrontChannel(request),
+          (request) =>
+            request.location === 'response location' &&
+            !isFrontChannel(request) &&
+            // A fragment stays in the browser (RFC 3986 §3.5).
+            !isInFragment(request, receivedText(token)),
         ),
       ),
   },
@@ -208,11 +212,10 @@ function isForeign(request: RequestFacts, { claims }: Subject): boolean {
   return audiences.length > 0 && ![...audiences, ...issuers].some((name) => isSameSite(name, host));
 }
 
-/** The methods of RFC 6750 §2, and the cookie, with which one request sends the token. */
+/** The methods of RFC 6750 §2 with which one request sends the token: it may use only one. */
 function listMethods(request: RequestFacts, raw: string): readonly string[] {
   const texts = {
     Authorization: readAuthorization(request)?.credentials,
-    Cookie: findHeader(request.headers, 'cookie'),
     query: parseAddress(request.url)?.search,
     body: request.bodyText,
   };
