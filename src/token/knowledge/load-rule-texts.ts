@@ -5,7 +5,7 @@ export type RuleTexts = (rule: string) => RuleText | undefined;
 
 /** Loads the texts of the rules on first use: in `language` (BCP 47) if translated, otherwise in English. */
 export async function loadRuleTexts(language = 'en'): Promise<RuleTexts> {
-  const [english, translation] = await Promise.all([import('./en/rules.json', { with: { type: 'json' } }), loadTranslation(language)]);
+  const [english, translation] = await Promise.all([import('./en/rules.json'), loadTranslation(language)]);
   return createRuleTexts(english.default, translation);
 }
 
