@@ -9,7 +9,7 @@ import type { JsonObject } from '../token';
 import { listRepairNotes } from './found-note';
 import { JsonWalker } from './json-walker';
 import { NextIndex } from './next-index';
-import { DECODED_CHARACTER, DECODING, type Work } from './search-work';
+import { DECODED_CHARACTER, DECODING, HEADER_CHARACTER, type Work } from './search-work';
 
 /** How many braces before a member are tried as the beginning of its token: general serialization nests two or three. */
 const MAX_BRACES = 4;
@@ -46,7 +46,8 @@ export class SerializedTokens {
     this.#work.spend(DECODING + DECODED_CHARACTER * length);
     const raw = this.#text.slice(start, end);
     if (!mayBeToken(parseJson(raw)?.value)) return;
-    this.#work.spend(DECODING + DECODED_CHARACTER * length);
+    // Each signature has a header.
+    this.#work.spend(DECODING + HEADER_CHARACTER * length);
     const token = decode(raw, { repair: true });
     if (token.kind === 'malformed') return;
     const { found } = this;
