@@ -170,7 +170,7 @@ describe('a well-known issuer', () => {
     expect(describeIssuer(iss, { tfp: '../../evil' })).not.toHaveProperty('keys');
   });
 
-  it('is described with the host of its keys and with escaped parts', () => {
+  it('is described with the host of its keys, and without invisible characters in its params', () => {
     expect(describeIssuer('https://id.test/realms/r')?.keys).toMatchObject({
       host: 'id.test',
       kind: 'discovery',

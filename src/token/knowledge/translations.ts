@@ -24,7 +24,7 @@ export interface Translation {
 /** One line for each language, as `['de', () => import('./de')]`: all are loaded on use. */
 const translations: ReadonlyMap<string, () => Promise<Translation>> = new Map();
 
-/** The files of a language (BCP 47); without those of a region its primary language counts. Undefined for English. */
+/** The files of a language (BCP 47), whatever its region. Undefined for English and for languages without files. */
 export async function loadTranslation(language: string): Promise<Translation | undefined> {
   return translations.get(language.split('-', 1)[0] ?? '')?.();
 }

@@ -13,7 +13,7 @@ export const typesByTyp: ReadonlyMap<string, TokenType> = new Map<string, TokenT
   ['authorization-grant+jwt', 'authorization grant'], // draft-ietf-oauth-rfc7523bis
   ['kb+jwt', 'key binding JWT'], // RFC 9901 §4.3
   ['dc+sd-jwt', 'SD-JWT VC'], // draft-ietf-oauth-sd-jwt-vc
-  ['vc+sd-jwt', 'SD-JWT VC'], // its earlier name
+  ['vc+sd-jwt', 'SD-JWT VC'], // earlier name of dc+sd-jwt
   ['vc+jwt', 'verifiable credential'], // W3C VC-JOSE-COSE §3.1.1
   ['vp+jwt', 'verifiable presentation'], // W3C VC-JOSE-COSE §3.1.2
   ['openid4vci-proof+jwt', 'credential key proof'], // OpenID4VCI 1.0 appendix F.1

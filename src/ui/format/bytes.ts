@@ -1,4 +1,4 @@
-/** Bytes as text where they are UTF-8, else in hexadecimal. */
+/** Bytes as text if they are UTF-8, otherwise in hexadecimal. */
 export function describeBytes(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -12,7 +12,7 @@ export interface Explanation {
   readonly facts: readonly string[];
   /** A common mistake with this member. */
   readonly warning: string | undefined;
-  /** The provider, where the member is defined, and what the description is based on if not on a standard. */
+  /** The provider, the reference and the basis of the description, as far as they apply. */
   readonly source: string;
 }
 

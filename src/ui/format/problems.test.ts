@@ -27,7 +27,7 @@ const refused = (secondsAgo: number) =>
   makeSighting({ status: 401, atMs: (startSeconds - secondsAgo) * 1_000 });
 
 describe('the problems of a token', () => {
-  it('contain at most two critical findings, without those that the summary already states', () => {
+  it('include at most two critical findings, without those that the summary already states', () => {
     const finding = (rule: string, severity: 'critical' | 'high' = 'critical') => ({
       rule,
       severity,
@@ -53,7 +53,7 @@ describe('the problems of a token', () => {
     expect(problemsOf(makeToken({}), { lastAnswered: makeSighting({ status: 403 }) })).toEqual([]);
   });
 
-  it('contain a rejection, with a reason that follows from the token', () => {
+  it('include a rejection, with a reason that follows from the token', () => {
     const expired = makeToken({ exp: startSeconds - 12 });
     expect(problemsOf(expired, { lastAnswered: refused(0) })).toEqual([
       'Rejected (401): the token had expired 12 s before it was sent.',
@@ -74,11 +74,11 @@ describe('the problems of a token', () => {
     expect(problem).toContain('Rejected (401), although not expired when sent');
   });
 
-  it('contain that the token has expired', () => {
+  it('include that the token has expired', () => {
     expect(problemsOf(makeToken({ exp: startSeconds - 130 }))).toEqual(['Expired 2 min 10 s ago.']);
   });
 
-  it('contain why the token is malformed, unless the page explains it elsewhere', () => {
+  it('include why the token is malformed, unless the page explains it elsewhere', () => {
     const raw = `${makeToken({ sub: 'a' })}=`;
     expect(problemsOf(raw)[0]).toContain('"="');
     expect(problemsOf(raw, { explainsMalformed: false })).toEqual([]);

@@ -1,6 +1,6 @@
 import type { MessageKey } from './translate';
 
-/** The color of a part, the same in all views. The parts that only a JWE has are `other`. */
+/** The color of a part, the same in all views. `other` is neutral: an encrypted key, IV, key binding or extra text. */
 export type PartColor = 'header' | 'payload' | 'signature' | 'other';
 
 export interface EncodedPart {

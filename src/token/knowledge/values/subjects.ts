@@ -17,7 +17,7 @@ export function describeSubject(value: unknown): readonly ValueFact[] {
   return connection ? [meaning(value, 'values.name.connection', connection[1])] : [];
 }
 
-/** A text about a value, with escaped params. */
+/** A text about a value. The params are quoted from the token. */
 export function meaning(
   of: string,
   code: Extract<KnowledgeCode, `values.name.${string}`>,
