@@ -1,11 +1,12 @@
-// Guards: in Firefox too, a stored token is captured after each plain load, and the Capture page shows whether storage
-// was read.
+// Guards: in Firefox too, a stored token is captured when DevTools is opened, and after later loads unless Firefox
+// evaluates in a cached document: that isn't shown as captured, and reopening DevTools ends it.
 import { fileURLToPath } from 'node:url';
 import { launchFirefox } from './firefox/launch';
 import { expect, test } from './story';
 import { createStoredSite } from './stored-site';
 import { waitUntil } from './wait-until';
 
+const storage = 'li[data-code=storage]';
 const extension = fileURLToPath(new URL('../dist/firefox', import.meta.url));
 
 test.setTimeout(180_000);
@@ -26,16 +27,20 @@ test('the stored token is captured after each of eight plain loads', async () =>
       );
     }
     await panel.click('.status-line');
-    // Firefox sometimes fails the second read of a document, after it has loaded. That's reported, with a way to fix it.
-    const line = 'li[data-code=storage]';
-    const isReported = async () => {
-      const state = await panel.text(`${line} .health-state`);
-      return (
-        state === 'captured' || (state === 'not captured' && (await panel.count(`${line} button`)) === 1)
-      );
-    };
-    await expect.poll(isReported, { message: 'the read of the storage is reported' }).toBe(true);
+    // After some documents in its back/forward cache, Firefox evaluates in one of them, until DevTools is closed.
+    const state = async () => (await panel.text(storage)).replace(/\s+/g, ' ');
+    await expect
+      .poll(state, { message: 'whether storage was read' })
+      .toMatch(/ captured .*(?:are captured|reopen DevTools)\.$/);
     expect(await panel.count('li[data-code="restricted page"]')).toBe(0);
+    await firefox.closeToolbox();
+    await firefox.openToolbox();
+    const reopened = await firefox.showPanel('JWT');
+    await waitUntil('the stored token is listed again', async () =>
+      (await reopened.text('[role=grid]')).includes('load-7-in-firefox'),
+    );
+    await reopened.click('.status-line');
+    await expect.poll(() => reopened.text(`${storage} .health-state`)).toBe('captured');
   } finally {
     await firefox.close();
     await site.close();

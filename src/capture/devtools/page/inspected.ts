@@ -24,7 +24,11 @@ export const navigationStartExpression = `(() => {${nativePrelude}
 
 let readings = 0;
 
-/** Result of reading the page's storage. `problem` is the kind of the last attempt if all attempts failed. */
+/**
+ * Result of reading the page's storage. `problem` is the kind of the last attempt if all attempts failed, or `inactive
+ * document`: Firefox evaluated the expression in a document of its back/forward cache, which runs no scripts. It then does
+ * so for all later documents, until DevTools is closed (seen in Firefox 153; not with the cache switched off).
+ */
 export type StorageReadResult =
   | {
       readonly readings: readonly StorageReading[];
@@ -33,7 +37,7 @@ export type StorageReadResult =
       /** The page's own scripts can't open its localStorage or its sessionStorage either. */
       readonly isBlocked: boolean;
     }
-  | { readonly problem: Exclude<EvaluationResult['kind'], 'value'> };
+  | { readonly problem: Exclude<EvaluationResult['kind'], 'value'> | 'inactive document' };
 
 /**
  * Reads the top frame's localStorage, sessionStorage and `document.cookie`, retrying until the page can be read or
@@ -43,6 +47,8 @@ export type StorageReadResult =
 export async function readStorage(options: WhenReadyOptions = {}): Promise<StorageReadResult> {
   const result = await evaluateWhenReady(storageExpression, options);
   if (result.kind !== 'value') return { problem: result.kind };
+  // The expression always returns an object.
+  if (result.value === undefined) return { problem: 'inactive document' };
   const readAtMs = Date.now();
   const parsed = parseStorageResult(result.value);
   // The page tampered with the result, so nothing was read.

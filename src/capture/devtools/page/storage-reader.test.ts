@@ -118,10 +118,24 @@ describe("a document that can't be read", () => {
   });
 
   it("counts as failed if the result isn't valid", async () => {
-    page.respond = (_, callback) => callback(undefined);
+    page.respond = (_, callback) => callback({ origin: 7 });
     await create();
     await settle(120_000);
     expect(stateNow()).toBe('failed');
+  });
+
+  it('is reported as unread, with its origin, if Firefox evaluates in a cached document and so returns nothing', async () => {
+    await create();
+    await settle(120_000);
+    page.respond = (_, callback) => callback(undefined, undefined);
+    reader.navigated('https://app.test/next');
+    reader.began();
+    await settle(120_000);
+    expect(stateNow()).toBe('inactive document');
+    openPage('https://app.test', token);
+    reader.retry();
+    await settle();
+    expect(stateNow()).toBe('read');
   });
 
   it('has no storage if the browser allows no scripts or its origin is opaque', async () => {

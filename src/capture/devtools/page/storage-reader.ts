@@ -79,7 +79,7 @@ export function createStorageReader(
   void readUntilLoaded();
   return {
     navigated: (url) => {
-      const isRead = outcome !== undefined && outcome !== 'no answer' && outcome !== 'failed';
+      const isRead = outcome !== undefined && !isUnread(outcome);
       if (!isRead && origin !== '' && unread.size < maxUnreadOrigins) unread.add(origin);
       const next = URL.canParse(url) ? new URL(url).origin : '';
       const nextOrigin = isOrigin(next) ? next : '';
@@ -99,7 +99,7 @@ export function createStorageReader(
     },
     readAgain: () => void readUntilLoaded(),
     retry: () => {
-      if (outcome === 'failed' || outcome === 'no answer') void readUntilLoaded();
+      if (outcome !== undefined && isUnread(outcome)) void readUntilLoaded();
     },
     end: () => reading.abort(),
   };
@@ -117,9 +117,14 @@ function isSame(one: StorageReading, other: StorageReading): boolean {
   );
 }
 
+function isUnread(state: HealthFacts['storage']): boolean {
+  return state === 'no answer' || state === 'inactive document' || state === 'failed';
+}
+
 function stateOf(attempt: StorageReadResult): HealthFacts['storage'] {
   if ('problem' in attempt) {
     if (attempt.problem === 'denied') return 'none';
+    if (attempt.problem === 'inactive document') return attempt.problem;
     return attempt.problem === 'no response' ? 'no answer' : 'failed';
   }
   if (!attempt.isBlocked) return 'read';
