@@ -14,6 +14,11 @@ export const script = (code: string) => `<script>${code}</script>`;
 
 export const pages: Readonly<Record<string, (subject: string) => string>> = {
   plain: (subject) => script(store(subject)),
+  // The token isn't in the response, so that only a read of the storage finds it.
+  'only stored': (subject) =>
+    script(
+      `localStorage.setItem('token', ${JSON.stringify(makeStoredToken(subject).split('.'))}.join('.'));`,
+    ),
   busy: (subject) => script(`${store(subject)}${block(300)}`),
   'busy once loaded': (subject) => script(`${store(subject)}onload = () => { ${block(300)} };`),
   'document.write': (subject) =>

@@ -58,8 +58,6 @@ export type HealthState = 'captured' | 'partial' | 'not captured' | 'pending';
 export type HealthReason =
   /** The page doesn't respond: it's busy or paused in the debugger. */
   | 'no answer'
-  /** Firefox evaluates in a document of its back/forward cache, which runs no scripts. */
-  | 'inactive document'
   /** The page's own scripts can't access its localStorage or its sessionStorage either. */
   | 'blocked'
   /** The user left pages of these origins before they could be read. */
@@ -99,7 +97,7 @@ export interface HealthFacts {
   /** The document was loaded before we listened to requests. */
   readonly isOpenedAfterLoad: boolean;
   /** Whether the top frame's storage was read. `none` if the document has no storage, such as an empty page. */
-  readonly storage: 'pending' | 'read' | 'none' | 'blocked' | 'no answer' | 'inactive document' | 'failed';
+  readonly storage: 'pending' | 'read' | 'none' | 'blocked' | 'no answer' | 'failed';
   /** Origins of documents that the user left before their storage was read. */
   readonly unreadOrigins: readonly string[];
   /** What the browser's network log reports without watching. */
@@ -208,7 +206,6 @@ function describeStorage({ storage, unreadOrigins }: HealthFacts): HealthItem[] 
     case 'pending':
       return [{ code, state: 'pending' }];
     case 'no answer':
-    case 'inactive document':
     case 'blocked':
       return [{ code, state: 'not captured', reason: storage }];
     case 'failed':

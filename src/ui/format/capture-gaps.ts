@@ -132,7 +132,6 @@ const labels: Record<HealthCode, HealthLabels> = {
 /** These replace the text of the state. */
 const reasonLabels: Record<HealthReason, MessageKey> = {
   'no answer': 'health_storage_no_answer',
-  'inactive document': 'health_storage_inactive',
   blocked: 'health_storage_blocked',
   'left unread': 'health_storage_left_unread',
 };

@@ -1,3 +1,4 @@
+import { followNewDocument } from './evaluate';
 import { readNavigationStart, type NavigationStart } from './inspected';
 import { subscribeNavigated } from '../network';
 
@@ -32,6 +33,7 @@ export function followDocuments({ navigated, slow, began, stayed }: DocumentList
     reading = new AbortController();
     const { signal } = reading;
     const reportedAtMs = Date.now();
+    followNewDocument();
     navigated?.(url);
     const start = await readNavigationStart({ signal, ...(slow && { slow }) });
     if (signal.aborted) return;

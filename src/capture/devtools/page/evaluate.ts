@@ -39,6 +39,30 @@ interface CallbackEval {
   eval(expression: string, ...rest: readonly unknown[]): unknown;
 }
 
+/** The empty frame whose `inspectedWindow` is used instead of the devtools page's own. */
+let frame: HTMLIFrameElement | undefined;
+let frameUse = new AbortController();
+
+/**
+ * Called when the page has navigated. In Firefox, each extension context finds the page's document once and follows it
+ * from there; after a few navigations it stays at one in the back/forward cache (seen in Firefox 153), where expressions
+ * return undefined or facts of the earlier document. A new frame is a new context, which finds the current document.
+ */
+export function followNewDocument(): void {
+  if (__BROWSER__ !== 'firefox') return;
+  frame?.remove();
+  frameUse.abort();
+  frameUse = new AbortController();
+  frame = document.createElement('iframe');
+  document.body.append(frame);
+}
+
+function findInspectedWindow(): CallbackEval {
+  const inFrame = frame?.contentWindow as { readonly browser?: typeof browser } | null | undefined;
+  // The types have options as the second argument; browsers take a callback in its place.
+  return (inFrame?.browser ?? browser).devtools.inspectedWindow as unknown as CallbackEval;
+}
+
 /**
  * Evaluates an expression in the top frame, in the page world: the value is untrusted.
  * Passes a callback, since in Chrome the promise of the bare value is newer than its `browser` namespace (DevTools bug
@@ -97,16 +121,26 @@ function evaluateOnce(
     const settle = (result: EvaluationResult) => {
       clearTimeout(deadline);
       signal?.removeEventListener('abort', stop);
+      replaced.removeEventListener('abort', retry);
       resolve(result);
     };
     const stop = () => settle({ kind: 'no response' });
+    const retry = () => settle({ kind: 'not ready' });
+    const replaced = frameUse.signal;
     const deadline = setTimeout(stop, deadlineMs);
     signal?.addEventListener('abort', stop);
-    const finish = (value: unknown, problem?: unknown) =>
-      settle(problem ? describeProblem(problem) : { kind: 'value', value });
-    // The types have options as the second argument; browsers take a callback in its place.
-    const inspectedWindow = browser.devtools.inspectedWindow as unknown as CallbackEval;
-    const evaluated = async () => inspectedWindow.eval(...(parameters as [string]), finish);
+    // A removed frame never returns a result.
+    replaced.addEventListener('abort', retry);
+    const finish = (value: unknown, problem?: unknown) => {
+      if (problem) return settle(describeProblem(problem));
+      // No expression returns undefined, except in a document that runs no scripts.
+      if (value === undefined && __BROWSER__ === 'firefox') {
+        followNewDocument();
+        return retry();
+      }
+      settle({ kind: 'value', value });
+    };
+    const evaluated = async () => findInspectedWindow().eval(...(parameters as [string]), finish);
     evaluated().then(
       (pair) => {
         if (Array.isArray(pair)) finish(pair[0], pair[1]);

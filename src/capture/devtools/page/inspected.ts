@@ -25,9 +25,7 @@ export const navigationStartExpression = `(() => {${nativePrelude}
 let readings = 0;
 
 /**
- * Result of reading the page's storage. `problem` is the kind of the last attempt if all attempts failed, or `inactive
- * document`: Firefox evaluated the expression in a document of its back/forward cache, which runs no scripts. It then does
- * so for all later documents, until DevTools is closed (seen in Firefox 153; not with the cache switched off).
+ * Result of reading the page's storage. `problem` is the kind of the last attempt if all attempts failed.
  */
 export type StorageReadResult =
   | {
@@ -37,7 +35,7 @@ export type StorageReadResult =
       /** The page's own scripts can't open its localStorage or its sessionStorage either. */
       readonly isBlocked: boolean;
     }
-  | { readonly problem: Exclude<EvaluationResult['kind'], 'value'> | 'inactive document' };
+  | { readonly problem: Exclude<EvaluationResult['kind'], 'value'> };
 
 /**
  * Reads the top frame's localStorage, sessionStorage and `document.cookie`, retrying until the page can be read or
@@ -47,8 +45,6 @@ export type StorageReadResult =
 export async function readStorage(options: WhenReadyOptions = {}): Promise<StorageReadResult> {
   const result = await evaluateWhenReady(storageExpression, options);
   if (result.kind !== 'value') return { problem: result.kind };
-  // The expression always returns an object.
-  if (result.value === undefined) return { problem: 'inactive document' };
   const readAtMs = Date.now();
   const parsed = parseStorageResult(result.value);
   // The page tampered with the result, so nothing was read.

@@ -124,20 +124,6 @@ describe("a document that can't be read", () => {
     expect(stateNow()).toBe('failed');
   });
 
-  it('is reported as unread, with its origin, if Firefox evaluates in a cached document and so returns nothing', async () => {
-    await create();
-    await settle(120_000);
-    page.respond = (_, callback) => callback(undefined, undefined);
-    reader.navigated('https://app.test/next');
-    reader.began();
-    await settle(120_000);
-    expect(stateNow()).toBe('inactive document');
-    openPage('https://app.test', token);
-    reader.retry();
-    await settle();
-    expect(stateNow()).toBe('read');
-  });
-
   it('has no storage if the browser allows no scripts or its origin is opaque', async () => {
     failWith(denied);
     await create();

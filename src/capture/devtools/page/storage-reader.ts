@@ -118,13 +118,12 @@ function isSame(one: StorageReading, other: StorageReading): boolean {
 }
 
 function isUnread(state: HealthFacts['storage']): boolean {
-  return state === 'no answer' || state === 'inactive document' || state === 'failed';
+  return state === 'no answer' || state === 'failed';
 }
 
 function stateOf(attempt: StorageReadResult): HealthFacts['storage'] {
   if ('problem' in attempt) {
     if (attempt.problem === 'denied') return 'none';
-    if (attempt.problem === 'inactive document') return attempt.problem;
     return attempt.problem === 'no response' ? 'no answer' : 'failed';
   }
   if (!attempt.isBlocked) return 'read';
