@@ -41,6 +41,7 @@ export {
   type GapFix,
   type UncapturedCode,
 } from './session/capture-gaps';
+export { findCookies, type Field } from './exchange/form-fields';
 export { listSetCookies, parseCookieAttributes } from './exchange/set-cookie';
 export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';
 export { compressionOf, isMedia } from './exchange/media';
@@ -75,4 +76,5 @@ export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } fro
 export { isOutgoing, isSent, stateWhenSent, type SentState } from './exchange/sent';
 export { describeAuthLibrary, type AuthLibrary } from './search/auth-libraries';
 export { authLibraryKeyShape } from './search/auth-library-key';
-export { matchesFilter } from './session/filter';
+export { matchesFilter, parseFilter, type Filter, type FilteredToken } from './session/filter';
+export { isRejected } from './session/request-list';

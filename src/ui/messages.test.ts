@@ -5,7 +5,7 @@ import manifest from '../../manifest.json';
 import english from '../../public/_locales/en/messages.json';
 import type { Message } from './fixture/get-message.fixture';
 import { columns } from './model/columns';
-import { sectionNames } from './model/detail/folds';
+import { requestSectionNames, sectionNames } from './model/detail/folds';
 
 const src = fileURLToPath(new URL('..', import.meta.url));
 
@@ -85,7 +85,7 @@ const keys = Object.keys(messages);
 const used = new Set<string | undefined>([
   ...literals,
   ...columns.map((column) => `column_${column}`),
-  ...sectionNames.map((name) => `section_${name}`),
+  ...[...sectionNames, ...requestSectionNames].map((name) => `section_${name}`),
   ...[...JSON.stringify(manifest).matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key),
   ...resultKeys,
   ...paramKeys,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../token';
 import { makeToken } from '../exchange/exchange.fixture';
 import type { TokenRow } from '../log/log-summary';
-import { matchesFilter } from './filter';
+import { matchesFilter, parseFilter } from './filter';
+import type { RequestSummary } from './request-list';
 
 const raw = makeToken(
   {
@@ -20,13 +21,26 @@ function makeRow(text: string): TokenRow {
 }
 
 function matches(text: string, token = raw): boolean {
-  return matchesFilter(makeRow(token), decode(token), text);
+  return matchesWith(text, { requests: [], tokens: [token] });
+}
+
+function makeRequest(more: Partial<RequestSummary> = {}): RequestSummary {
+  const url = 'https://api.shop.test/v1/orders?page=2';
+  return { id: 'r', method: 'POST', url, status: 403, sentAtMs: 0, tokenIds: [], sentIds: [], ...more };
+}
+
+function matchesWith(
+  text: string,
+  { requests = [makeRequest()], tokens = [] as readonly string[], atSeconds = 0 } = {},
+): boolean {
+  const filtered = tokens.map((token) => ({ row: makeRow(token), token: decode(token) }));
+  return matchesFilter(parseFilter(text), { requests, tokens: filtered, atSeconds });
 }
 
 describe('matchesFilter', () => {
   it('is false if the text is not found', () => {
     expect(matches('bob')).toBe(false);
-    expect(matches('alice orders')).toBe(false);
+    expect(matches('"alice orders"')).toBe(false);
   });
 
   it('does not search the raw token for short texts or in another case', () => {
@@ -80,9 +94,75 @@ describe('matchesFilter', () => {
   });
 
   it('accepts claims of any type, tokens without claims, and malformed tokens', () => {
-    expect(matches('alice', makeToken({ sub: 7, aud: { deep: ['alice'] }, iss: null }))).toBe(false);
+    const odd = makeToken({ sub: 7, aud: { deep: ['alice'] }, iss: null });
+    for (const text of ['alice', 'deep', '7']) expect(matches(text, odd)).toBe(true);
+    expect(matches('null', odd)).toBe(false);
     const jwe = `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
     expect(matches('jwe', jwe)).toBe(true);
     expect(matches('malformed', 'not a token')).toBe(true);
+  });
+});
+
+describe('items of a filter', () => {
+  it('must all match, anywhere', () => {
+    const both = { tokens: [raw] };
+    expect(matchesWith('alice v1/orders 403', both)).toBe(true);
+    expect(matchesWith('alice v1/orders 200', both)).toBe(false);
+  });
+
+  it.each([
+    ['url:page=2', true],
+    ['url:shop.test/v2', false],
+    ['host:shop.test', true],
+    ['host:orders', false],
+    ['method:post', true],
+    ['status:40', true],
+    ['status:/^4\\d\\d$/', true],
+    ['status:/^5/', false],
+    ['is:rejected', true],
+    ['is:pending', false],
+    ['-is:rejected', false],
+    ['-status:200', true],
+    ['https://api.shop.test/v1/orders', true],
+    ['https://api.shop.test/v2', false],
+    ['"page=2"', true],
+    ['/ord(er)s/', true],
+    ['/ord(er/', false],
+    ['"unterminated', false],
+  ])('about the request: %s', (text, expected) => {
+    expect(matchesWith(text)).toBe(expected);
+  });
+
+  it.each([
+    ['sub:alice', true],
+    ['sub:id.example', false],
+    ['iss:id.example', true],
+    ['aud:orders', true],
+    ['type:access', true],
+    ['alg:hs256', true],
+    ['kid:key-7', true],
+    ['n.x:1', true],
+    ['claim.n.x:1', true],
+    ['n.x:2', false],
+    ['n.y:1', false],
+    ['email:"a@example.org"', true],
+    ['-sub:alice', false],
+    ['__proto__:x', false],
+  ])('about the token: %s', (text, expected) => {
+    expect(matches(text)).toBe(expected);
+  });
+
+  it('compare the expiry with the current time', () => {
+    const expiring = makeToken({ exp: 100 });
+    const at = (atSeconds: number) => ({ requests: [], tokens: [expiring], atSeconds });
+    expect(matchesWith('is:expired', at(99))).toBe(false);
+    expect(matchesWith('is:expired', at(101))).toBe(true);
+    expect(parseFilter('is:expired').usesTime).toBe(true);
+    expect(parseFilter('expired').usesTime).toBe(false);
+  });
+
+  it('are read in linear time, however many there are', () => {
+    expect(parseFilter('x '.repeat(1_000_000)).terms.length).toBe(21);
+    expect(parseFilter(`"${'a'.repeat(2_000_000)}`).terms.length).toBe(1);
   });
 });

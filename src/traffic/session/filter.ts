@@ -1,6 +1,7 @@
-import { describeTokenType } from '../../token';
-import type { Token } from '../../token';
+import { checkLifetime, describeTokenType, type JsonObject, type Token } from '../../token';
 import type { TokenRow } from '../log/log-summary';
+import type { RequestSummary } from './request-list';
+import { isRejected } from './request-list';
 
 /** Shorter texts occur in the base64 of nearly every token by chance. */
 const minRawLength = 8;
@@ -8,55 +9,204 @@ const minRawLength = 8;
  * Searches only for the beginning of a longer text, and compares the rest once. Otherwise the cost could be quadratic.
  */
 const maxNeedleLength = 256;
-/** Characters searched per claim, and claims and header parameters per token: a hostile claim can have a megabyte. */
+/** Characters searched per value, and names and values per token: a hostile claim can have a megabyte. */
 const maxWordLength = 1_000;
-const maxWords = 100;
+const maxWords = 1_000;
+/** Items of one filter. What follows them is one more word. */
+const maxTerms = 20;
 
-/** The members that are searched (RFC 7519 §4.1, RFC 7515 §4.1, OpenID Connect Core §5.1). */
-const claimNames = ['sub', 'iss', 'aud', 'client_id', 'azp', 'email', 'preferred_username', 'name'] as const;
-const headerNames = ['typ', 'alg', 'enc', 'kid'] as const;
+/** One item of a filter. `key` is empty for a word that may be anywhere. */
+interface Term {
+  readonly isNegated: boolean;
+  readonly key: string;
+  /** As typed, for the raw token; comparisons with anything else ignore case. */
+  readonly value: string;
+  readonly pattern: RegExp | undefined;
+}
 
-/** Cached, since thousands of tokens are filtered with each character that the user types. */
-const wordsOf = new WeakMap<Token, string>();
+/** A parsed filter. Every item must match. */
+export interface Filter {
+  readonly terms: readonly Term[];
+  /** An item compares times, so the result changes as time passes. */
+  readonly usesTime: boolean;
+}
+
+/** A token with its row in the list. */
+export interface FilteredToken {
+  readonly row: TokenRow;
+  readonly token: Token;
+}
+
+/** What a filter is applied to: a request with its tokens, or a token with its requests. */
+export interface Filtered {
+  readonly requests: readonly RequestSummary[];
+  readonly tokens: readonly FilteredToken[];
+  /** Seconds since 1970. */
+  readonly atSeconds: number;
+}
+
+const requestKeys: Record<string, (request: RequestSummary) => string> = {
+  url: ({ url }) => url,
+  host: ({ url }) => (URL.canParse(url) ? new URL(url).host : ''),
+  method: ({ method }) => method,
+  status: ({ status }) => String(status),
+};
+
+const tokenKeys: Record<string, (token: Token) => unknown> = {
+  type: (token) => describeTokenType(token).type,
+  iss: (token) => claimsOf(token)?.['iss'],
+  sub: (token) => claimsOf(token)?.['sub'],
+  aud: (token) => claimsOf(token)?.['aud'],
+  kid: ({ header }) => header?.['kid'],
+  alg: ({ header }) => header?.['alg'],
+};
+
+/** A sign, a key, and a text in quotes, a regular expression or a word. */
+const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\\.)+)\/(?=\s|$)|(\S+))/y;
 
 /**
- * Whether a row matches the filter. True if the subject, issuer, audience, type, algorithm, key ID or a similar member
- * contains the text (case-insensitive, in the first 1,000 characters), or if the raw token contains it (case-sensitive,
- * at least 8 characters). An empty text matches every row. Doesn't search request URLs, which aren't in the row.
+ * Parses the text of the filter: words, `"texts in quotes"` and `/regular expressions/` that may be anywhere; with a
+ * key, what must be in one place: `url: host: method: status: type: iss: sub: aud: kid: alg:`, any path of a claim such
+ * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`. `-` before an item excludes what it
+ * matches. Never fails: anything else is a word.
  */
-export function matchesFilter(row: TokenRow, token: Token, text: string): boolean {
-  const needle = text.trim();
-  if (needle.length >= minRawLength && contains(row.raw, needle)) return true;
-  return needle.length <= maxWordLength && readWords(token).includes(needle.toLowerCase());
+export function parseFilter(text: string): Filter {
+  const terms: Term[] = [];
+  const trimmed = text.trim();
+  termSyntax.lastIndex = 0;
+  let at = 0;
+  while (at < trimmed.length) {
+    const found = terms.length < maxTerms ? termSyntax.exec(trimmed) : null;
+    if (found === null) {
+      terms.push({ isNegated: false, key: '', value: trimmed.slice(at).trim(), pattern: undefined });
+      break;
+    }
+    at = termSyntax.lastIndex;
+    const [, sign = '', key = '', quoted, expression, word] = found;
+    const pattern = expression === undefined ? undefined : compile(expression);
+    const value = quoted ?? (expression === undefined ? (word ?? '') : `/${expression}/`);
+    // In a URL, the scheme isn't a key.
+    const isUrl = key !== '' && quoted === undefined && value.startsWith('//');
+    terms.push({
+      isNegated: sign === '-',
+      key: isUrl ? '' : key,
+      value: isUrl ? `${key}:${value}` : value,
+      pattern: isUrl ? undefined : pattern,
+    });
+  }
+  return { terms, usesTime: terms.some(({ key, value }) => key === 'is' && value === 'expired') };
 }
 
-function contains(raw: string, needle: string): boolean {
-  const at = raw.indexOf(needle.slice(0, maxNeedleLength));
-  return at >= 0 && raw.startsWith(needle, at);
+function compile(expression: string): RegExp | undefined {
+  try {
+    return new RegExp(expression, 'i');
+  } catch {
+    return undefined;
+  }
 }
 
-/** The searched members in lowercase, separated by line breaks, which the filter's text field can't contain. */
-function readWords(token: Token): string {
+/**
+ * Whether each item of the filter matches one of the requests or one of the tokens. Ignores case, and searches the
+ * first 1,000 characters of each value: URL, method and status; token type, and the names and values of every claim and
+ * header parameter. The raw token is compared with case, for words of at least 8 characters.
+ */
+export function matchesFilter({ terms }: Filter, filtered: Filtered): boolean {
+  return terms.every((term) => hasMatch(term, filtered) !== term.isNegated);
+}
+
+function hasMatch(term: Term, { requests, tokens, atSeconds }: Filtered): boolean {
+  const { key } = term;
+  if (key === 'is') {
+    return (
+      requests.some((request) => isInState(term.value, request)) ||
+      (term.value === 'expired' && tokens.some(({ token }) => isExpired(token, atSeconds)))
+    );
+  }
+  const ofRequest = Object.hasOwn(requestKeys, key) ? requestKeys[key] : undefined;
+  if (ofRequest !== undefined) return requests.some((request) => contains(term, ofRequest(request)));
+  const ofToken = Object.hasOwn(tokenKeys, key) ? tokenKeys[key] : undefined;
+  if (ofToken !== undefined) {
+    return tokens.some(({ token }) => listWords(ofToken(token)).some((word) => contains(term, word)));
+  }
+  if (key !== '' && tokens.some(({ token }) => hasClaim(term, token))) return true;
+  const anywhere = key === '' ? term : { ...term, value: `${key}:${term.value}`, pattern: undefined };
+  return (
+    requests.some((request) =>
+      Object.values(requestKeys).some((read) => contains(anywhere, read(request))),
+    ) || tokens.some(({ row, token }) => hasRaw(anywhere, row.raw) || hasWord(anywhere, token))
+  );
+}
+
+function isInState(state: string, request: RequestSummary): boolean {
+  if (state === 'rejected') return isRejected(request);
+  return state === 'pending' && request.isPending === true;
+}
+
+function isExpired(token: Token, atSeconds: number): boolean {
+  return checkLifetime(claimsOf(token), atSeconds, token.header).state === 'expired';
+}
+
+function contains({ value, pattern }: Term, text: string): boolean {
+  const searched = text.slice(0, maxWordLength);
+  return pattern === undefined
+    ? value.length <= maxWordLength && searched.toLowerCase().includes(value.toLowerCase())
+    : pattern.test(searched);
+}
+
+/** The key is the path of a claim: `realm_access.roles`, with or without `claim.` before it. */
+function hasClaim(term: Term, token: Token): boolean {
+  const path = term.key.replace(/^claim\./, '');
+  const claims = claimsOf(token);
+  // Names may contain dots themselves.
+  const value = claims && Object.hasOwn(claims, path) ? claims[path] : readPath(claims, path.split('.'));
+  return listWords(value).some((word) => contains(term, word));
+}
+
+function readPath(claims: unknown, names: readonly string[]): unknown {
+  let value = claims;
+  for (const name of names) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as JsonObject)[name];
+  }
+  return value;
+}
+
+function hasRaw({ value, pattern }: Term, raw: string): boolean {
+  if (pattern !== undefined || value.length < minRawLength) return false;
+  const at = raw.indexOf(value.slice(0, maxNeedleLength));
+  return at >= 0 && raw.startsWith(value, at);
+}
+
+/** Cached, since thousands of tokens are filtered with each character that the user types. */
+const wordsOf = new WeakMap<Token, readonly string[]>();
+
+function hasWord(term: Term, token: Token): boolean {
   const known = wordsOf.get(token);
-  if (known !== undefined) return known;
-  const words = findWords(token)
-    .slice(0, maxWords)
-    .map((word) => word.slice(0, maxWordLength).toLowerCase())
-    .join('\n');
-  wordsOf.set(token, words);
+  const words = known ?? [
+    token.kind,
+    describeTokenType(token).type,
+    ...listWords([claimsOf(token), token.header], true),
+  ];
+  if (known === undefined) wordsOf.set(token, words);
+  return words.some((word) => contains(term, word));
+}
+
+/** The strings, numbers and booleans in a value, and the names of its members if `hasNames`. */
+function listWords(value: unknown, hasNames = false): readonly string[] {
+  const words: string[] = [];
+  const waiting = [value];
+  for (let next = waiting.pop(); words.length < maxWords; next = waiting.pop()) {
+    if (typeof next === 'string') words.push(next.slice(0, maxWordLength));
+    else if (typeof next === 'number' || typeof next === 'boolean') words.push(String(next));
+    else if (typeof next === 'object' && next !== null) {
+      if (hasNames && !Array.isArray(next)) words.push(...Object.keys(next).slice(0, maxWords));
+      waiting.push(...Object.values(next).slice(0, maxWords));
+    }
+    if (waiting.length === 0) break;
+  }
   return words;
 }
 
-function findWords(token: Token): string[] {
-  const { header } = token;
-  const claims = token.kind === 'jwe' ? undefined : token.claims;
-  const members = [
-    ...claimNames.map((name) => claims?.[name]),
-    ...headerNames.map((name) => header?.[name]),
-  ].flat();
-  return [
-    token.kind,
-    describeTokenType(token).type,
-    ...members.filter((member) => typeof member === 'string'),
-  ];
+function claimsOf(token: Token): JsonObject | undefined {
+  return token.kind === 'jwe' ? undefined : token.claims;
 }

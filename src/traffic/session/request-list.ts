@@ -1,6 +1,8 @@
 import type { Delivery } from '../exchange/delivery';
 import type { Exchange, HttpExchange, Sender } from '../exchange/exchange';
 import { maxNameLength, maxUrlLength } from '../exchange/limits';
+import { isOutgoing } from '../exchange/sent';
+import type { Sighting } from '../exchange/sighting';
 import { Queue } from '../exchange/queue';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
@@ -21,6 +23,19 @@ export interface RequestSummary {
   readonly delivery?: Delivery;
   /** The tokens in the request or response, as far as they had sightings in it; limited in number. */
   readonly tokenIds: readonly number[];
+  /** Those of them that the request contained. */
+  readonly sentIds: readonly number[];
+}
+
+/** Whether the response means that the server rejected the request's credentials (RFC 9110 §15.5.2, §15.5.4). */
+export function isRejected({ status }: Pick<RequestSummary, 'status'>): boolean {
+  return status === 401 || status === 403;
+}
+
+/** The tokens of one request, each once. */
+interface Linked {
+  readonly all: readonly number[];
+  readonly sent: readonly number[];
 }
 
 /** The HTTP requests of one log, each with its tokens. Updates take time only for what is new. */
@@ -28,7 +43,7 @@ export class RequestList {
   readonly #log: TokenLog;
   /** IDs of requests in the order they were recorded, which is the order in which the log evicts them. */
   #order = new Queue<string>();
-  readonly #tokenIds = new Map<string, readonly number[]>();
+  readonly #tokens = new Map<string, Linked>();
   readonly #changed = new Set<string>();
   #removed: string[] = [];
 
@@ -44,7 +59,7 @@ export class RequestList {
   note(change: LogChange, exchangeId?: string): void {
     if (exchangeId !== undefined) this.#add(exchangeId);
     for (const [tokenId, sightings] of change.added) {
-      for (const sighting of sightings) this.#link(sighting.exchangeId, tokenId);
+      for (const sighting of sightings) this.#link(sighting, tokenId);
     }
     for (let id = this.#order.first; id !== undefined; id = this.#order.first) {
       if (this.#log.exchange(id) !== undefined) break;
@@ -57,7 +72,7 @@ export class RequestList {
   noteClear(change: LogChange): void {
     const before = this.#order.toArray();
     this.#order = new Queue();
-    this.#tokenIds.clear();
+    this.#tokens.clear();
     for (const id of before) {
       if (this.#log.exchange(id) === undefined) this.#remove(id);
       else this.#add(id);
@@ -84,23 +99,27 @@ export class RequestList {
 
   #add(id: string): void {
     if (this.#log.exchange(id)?.kind !== 'http') return;
-    if (!this.#tokenIds.has(id)) {
+    if (!this.#tokens.has(id)) {
       this.#order.add(id);
-      this.#tokenIds.set(id, none);
+      this.#tokens.set(id, none);
     }
     this.#changed.add(id);
   }
 
   #remove(id: string): void {
-    this.#tokenIds.delete(id);
+    this.#tokens.delete(id);
     this.#changed.delete(id);
     this.#removed.push(id);
   }
 
-  #link(id: string, tokenId: number): void {
-    const known = this.#tokenIds.get(id);
-    if (known === undefined || known.length >= maxTokensPerSummary || known.includes(tokenId)) return;
-    this.#tokenIds.set(id, [...known, tokenId]);
+  #link(sighting: Sighting, tokenId: number): void {
+    const { exchangeId: id } = sighting;
+    const known = this.#tokens.get(id);
+    if (known === undefined) return;
+    const all = addOnce(known.all, tokenId);
+    const sent = isOutgoing(sighting) ? addOnce(known.sent, tokenId) : known.sent;
+    if (all === known.all && sent === known.sent) return;
+    this.#tokens.set(id, { all, sent });
     this.#changed.add(id);
   }
 
@@ -108,18 +127,22 @@ export class RequestList {
     return ids
       .map((id) => this.#log.exchange(id))
       .filter(isHttp)
-      .map((exchange) => summarize(exchange, this.#tokenIds.get(exchange.id) ?? none))
+      .map((exchange) => summarize(exchange, this.#tokens.get(exchange.id) ?? none))
       .sort((a, b) => a.sentAtMs - b.sentAtMs);
   }
 }
 
-const none: readonly number[] = [];
+const none: Linked = { all: [], sent: [] };
+
+function addOnce(ids: readonly number[], id: number): readonly number[] {
+  return ids.length >= maxTokensPerSummary || ids.includes(id) ? ids : [...ids, id];
+}
 
 function isHttp(exchange: Exchange | undefined): exchange is HttpExchange {
   return exchange?.kind === 'http';
 }
 
-function summarize(exchange: HttpExchange, tokenIds: readonly number[]): RequestSummary {
+function summarize(exchange: HttpExchange, { all, sent }: Linked): RequestSummary {
   const { id, method, url, status, isPending, sentAtMs, sender, delivery } = exchange;
   return {
     id,
@@ -130,6 +153,7 @@ function summarize(exchange: HttpExchange, tokenIds: readonly number[]): Request
     sentAtMs,
     ...(sender && { sender }),
     ...(delivery && { delivery }),
-    tokenIds,
+    tokenIds: all,
+    sentIds: sent,
   };
 }

@@ -38,6 +38,7 @@ describe('new panel', () => {
                 status: 200,
                 sentAtMs: 1_000,
                 tokenIds: [1],
+                sentIds: [1],
               },
             ],
             removed: [],

@@ -46,19 +46,37 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
         {token && (
           <>
             <JumpLine folds={model.folds} sections={listSections(token, children !== undefined)} />
-            <LifetimeSection model={model} token={token} />
-            {token.kind === 'jwe' ? <DecryptionSection model={model} /> : <SignatureSection model={model} />}
-            <HeaderSection model={model} token={token} />
-            <ClaimsSection model={model} token={token} />
-            {token.kind === 'sd-jwt' && <DisclosuresSection model={model} />}
-            <ChecksSection model={model} />
-            {children}
-            <EncodedSection model={model} token={token} />
+            <TokenSections model={model} token={token}>
+              {children}
+            </TokenSections>
           </>
         )}
       </div>
       <CopyStatus copying={model.copying} />
     </section>
+  );
+}
+
+export interface TokenSectionsProps {
+  readonly model: DetailModel;
+  readonly token: Token;
+  /** The section "Requests". */
+  readonly children?: ComponentChildren;
+}
+
+/** The sections about one token, below its summary. */
+export function TokenSections({ model, token, children }: TokenSectionsProps) {
+  return (
+    <>
+      <LifetimeSection model={model} token={token} />
+      {token.kind === 'jwe' ? <DecryptionSection model={model} /> : <SignatureSection model={model} />}
+      <HeaderSection model={model} token={token} />
+      <ClaimsSection model={model} token={token} />
+      {token.kind === 'sd-jwt' && <DisclosuresSection model={model} />}
+      <ChecksSection model={model} />
+      {children}
+      <EncodedSection model={model} token={token} />
+    </>
   );
 }
 

@@ -11,6 +11,8 @@ export interface Moment {
   readonly local: string;
   readonly utc: string;
   readonly time: string;
+  /** The same with milliseconds. */
+  readonly timeMs: string;
   /** Only the local zone, for example `+02:00`. */
   readonly zone: string;
 }
@@ -32,6 +34,7 @@ export function describeMoment(ms: number): Moment | undefined {
       .replace('T', ' ')
       .replace(/\.\d+Z$/, '')} UTC`,
     time,
+    timeMs: `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`,
     zone,
   };
 }

@@ -107,11 +107,11 @@ it('restores the keys for signatures and encrypted tokens, the selection and the
   panel.tokens.select(1);
   keyBox.type('x'.repeat(5 * 1024 * 1024));
   panel.tokens.select(3);
-  panel.tokens.setFilter('dir');
+  panel.filter.set('dir');
 
   const docked = await dock();
   expect(docked.tokens.selectedId.value).toBe(3);
-  expect(docked.tokens.filter.value).toBe('dir');
+  expect(docked.filter.text.value).toBe('dir');
   const detail = await detailOf(docked);
   await until(() => expect(detail.decryption.outcome.value?.status).toBe('decrypted'));
   for (const id of [1, 2]) {
@@ -133,11 +133,11 @@ it('restores the selection and the filter but no key after one that is too long 
     keyBox.verify();
   }
   await until(() => expect(keyBox.state.value).toMatchObject({ verdict: { reason: 'key_too_long' } }));
-  panel.tokens.setFilter('id.test');
+  panel.filter.set('id.test');
 
   const docked = await dock();
   expect(docked.tokens.selectedId.value).toBe(1);
-  expect(docked.tokens.filter.value).toBe('id.test');
+  expect(docked.filter.text.value).toBe('id.test');
   expect((await detailOf(docked)).keyBox.text.value).toBe('');
 });
 

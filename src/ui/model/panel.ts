@@ -1,5 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { PanelCommand, PanelSession, SessionUpdate, Subscribe } from '../../traffic';
+import type { PanelCommand, PanelSession, RequestSummary, SessionUpdate, Subscribe } from '../../traffic';
 import type { PanelCommands } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
@@ -7,9 +7,10 @@ import { createCapture, type CaptureModel } from './capture';
 import { createNow, type Clock } from './clock';
 import type { DetailModel } from './detail/detail';
 import { createFiles, type FilesModel } from './files';
+import { createFilter, type FilterModel } from './filter';
 import { createKeyring, type KeyringModel } from './detail/keyring';
 import { createRequests, type RequestsModel } from './requests';
-import { createScreen, type ScreenModel } from './screen';
+import { createScreen, type ScreenModel, type View } from './screen';
 import { createSightings, type SightingsModel } from './sightings';
 import { createTokens, type TokensModel } from './tokens';
 
@@ -31,6 +32,7 @@ export interface PanelModel {
   readonly t: Translate;
   readonly tokens: TokensModel;
   readonly requests: RequestsModel;
+  readonly filter: FilterModel;
   /** The details of the selected token; undefined until their code is loaded, after the list. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   /** Where the selected token was captured. */
@@ -39,6 +41,10 @@ export interface PanelModel {
   readonly capture: CaptureModel;
   readonly files: FilesModel;
   readonly screen: ScreenModel;
+  /** Shows a list, and in the list of requests the newest rejected one if none is selected. */
+  showView(view: View): void;
+  /** Shows a request that the log contains, with its details. */
+  openRequest(exchangeId: string): void;
   end(): void;
 }
 
@@ -56,8 +62,21 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   const send = (command: PanelCommand) => session.send(command);
   const now = createNow(clock);
   const sightings = createSightings(session, clock);
-  const { tokens, ...tokensControl } = createTokens({ now, send, onSelect: sightings.select });
-  const requests = createRequests();
+  const { filter, restore: restoreFilter } = createFilter(send);
+  const { tokens, ...tokensControl } = createTokens({
+    now,
+    filter,
+    requestsOf: (tokenId) => requests.ofToken(tokenId),
+    send,
+    onSelect: sightings.select,
+  });
+  const { requests, ...requestsControl } = createRequests({
+    call: session.call,
+    filter,
+    tokens: tokens.entries,
+    now,
+    onSelect: (request) => tokens.select(firstTokenOf(request)),
+  });
   const keyring = createKeyring(send);
   const { capture, ...captureControl } = createCapture({
     commands,
@@ -109,7 +128,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     if (state.theme) screenControl.setTheme(state.theme);
     if (state.bugs) screenControl.setBugs(state.bugs);
     if (state.files) filesControl.apply(state.files);
-    if (state.requests) requests.apply(state.requests, isSnapshot);
+    if (state.requests) requestsControl.apply(state.requests, isSnapshot);
     if (state.tokens) tokensControl.apply(state.tokens, isSnapshot);
     if (isSnapshot) applySnapshot(update);
     else if (state.keyring) keyring.restore(state.keyring);
@@ -131,29 +150,55 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     screenControl.connected();
     if (isFirst) keyring.restore(state.keyring);
     // A filter typed before the first snapshot is newer than the saved one.
-    const typed = tokens.filter.peek();
-    if (isFirst && typed === '') tokensControl.restoreFilter(saved.filter);
+    const typed = filter.text.peek();
+    if (isFirst && typed === '') restoreFilter(saved.filter);
     else if (isFirst) send({ type: 'filter', text: typed });
     tokensControl.restoreSelection(isOther ? saved.selectedId : tokens.selectedId.peek());
   };
   const unsubscribe = session.subscribe((update) => batch(() => apply(update)));
 
+  const showRequest = () => {
+    const request = requests.selected.peek();
+    const tokenId = tokens.selectedId.peek();
+    if (tokenId === undefined || request?.tokenIds.includes(tokenId) !== true) {
+      tokens.select(firstTokenOf(request));
+    }
+    screen.show('requests');
+  };
+
   return {
     t,
     tokens,
     requests,
+    filter,
     detail,
     sightings,
     keyring,
     capture,
     files,
     screen,
+    showView(view) {
+      if (view === 'tokens') screen.show(view);
+      else {
+        requests.selectNewestRejected();
+        showRequest();
+      }
+    },
+    openRequest(exchangeId) {
+      requests.select(exchangeId);
+      showRequest();
+    },
     end() {
       ending.abort();
       unsubscribe();
       sightings.select(undefined);
     },
   };
+}
+
+/** The token that a request sent, otherwise one that it received. */
+function firstTokenOf(request: RequestSummary | undefined): number | undefined {
+  return request?.sentIds[0] ?? request?.tokenIds[0];
 }
 
 function describeFileNames(t: Translate, names: readonly string[]): string {

@@ -1,28 +1,126 @@
-import { expect, it } from 'vitest';
-import { maxSummaries, type RequestSummary } from '../../traffic';
+import { signal } from '@preact/signals';
+import { describe, expect, it } from 'vitest';
+import { maxSummaries, type PanelSession, type RequestSummary } from '../../traffic';
+import { makeRow, settle } from '../fixture/panel.fixture';
+import { makeToken } from '../fixture/tokens.fixture';
+import { createEntry } from './detail/entry';
+import { createFilter } from './filter';
 import { createRequests } from './requests';
 
-function makeSummary(id: string, sentAtMs: number): RequestSummary {
-  return { id, method: 'GET', url: 'https://api.test/', status: 200, sentAtMs, tokenIds: [] };
+function makeSummary(id: string, sentAtMs: number, more: Partial<RequestSummary> = {}): RequestSummary {
+  const url = 'https://api.test/orders';
+  return { id, method: 'GET', url, status: 200, sentAtMs, tokenIds: [], sentIds: [], ...more };
+}
+
+const entries = new Map([[1, createEntry(makeRow(1, makeToken({ sub: 'alice' })), undefined)]]);
+const withToken = { tokenIds: [1], sentIds: [1] };
+
+function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not found' })) {
+  const selected: (string | undefined)[] = [];
+  const { filter } = createFilter(() => {});
+  const created = createRequests({
+    call,
+    filter,
+    tokens: () => entries,
+    now: signal(0),
+    onSelect: (request) => selected.push(request?.id),
+  });
+  const show = (...changed: readonly RequestSummary[]) => created.apply({ changed, removed: [] }, true);
+  const shownIds = () => created.requests.shown.value.map(({ id }) => id);
+  return { ...created, filter, selected, show, shownIds };
 }
 
 it('lists requests in the order they were sent, not in the order they were reported', () => {
-  const requests = createRequests();
+  const { requests, apply } = open();
   const ids = () => requests.inTimeOrder.value.map(({ id }) => id);
-  requests.apply({ changed: [makeSummary('slow', 1), makeSummary('late', 5)], removed: [] }, true);
-  requests.apply({ changed: [makeSummary('between', 3)], removed: [] }, false);
+  apply({ changed: [makeSummary('slow', 1), makeSummary('late', 5)], removed: [] }, true);
+  apply({ changed: [makeSummary('between', 3)], removed: [] }, false);
   expect(ids()).toEqual(['slow', 'between', 'late']);
-  requests.apply({ changed: [makeSummary('late', 0)], removed: ['slow'] }, false);
+  apply({ changed: [makeSummary('late', 0)], removed: ['slow'] }, false);
   expect(ids()).toEqual(['late', 'between']);
-  requests.apply({ changed: [makeSummary('other log', 1)], removed: [] }, true);
+  apply({ changed: [makeSummary('other log', 1)], removed: [] }, true);
   expect(ids()).toEqual(['other log']);
 });
 
 it('keeps the newest when there are more than its limit', () => {
-  const requests = createRequests();
-  const many = Array.from({ length: maxSummaries }, (_, index) => makeSummary(`${index}`, index));
-  requests.apply({ changed: many, removed: [] }, true);
-  requests.apply({ changed: [makeSummary('new', maxSummaries)], removed: [] }, false);
+  const { requests, show, apply } = open();
+  show(...Array.from({ length: maxSummaries }, (_, index) => makeSummary(`${index}`, index)));
+  apply({ changed: [makeSummary('new', maxSummaries)], removed: [] }, false);
   const listed = requests.inTimeOrder.value;
   expect([listed.length, listed[0]?.id, listed.at(-1)?.id]).toEqual([maxSummaries, '1', 'new']);
+});
+
+describe('without "All"', () => {
+  it('lists requests with a token, rejected ones, and those without a token where others sent one', () => {
+    const { requests, show, shownIds } = open();
+    show(
+      makeSummary('sent', 1, withToken),
+      makeSummary('image', 2, { url: 'https://app.test/a.png' }),
+      makeSummary('none where others sent one', 3, { url: 'https://api.test/orders?page=2' }),
+      makeSummary('received', 4, { url: 'https://id.test/token', tokenIds: [1] }),
+      makeSummary('beside the received one', 5, { url: 'https://id.test/token' }),
+      makeSummary('rejected', 6, { url: 'https://other.test/', status: 401 }),
+    );
+    expect(shownIds()).toEqual(['sent', 'none where others sent one', 'received', 'rejected']);
+    requests.toggleAll();
+    expect(shownIds().length).toBe(6);
+    expect(requests.rejected.value).toBe(1);
+  });
+});
+
+describe('the filter', () => {
+  it('finds requests by their URL and by their tokens', () => {
+    const { filter, show, shownIds } = open();
+    show(makeSummary('a', 1, withToken), makeSummary('b', 2, { status: 403 }));
+    filter.set('sub:alice');
+    expect(shownIds()).toEqual(['a']);
+    filter.set('is:rejected test/ord');
+    expect(shownIds()).toEqual(['b']);
+  });
+});
+
+describe('the selected request', () => {
+  const exchange = { kind: 'http', id: 'a' };
+
+  it('is read once, and again when it changes', async () => {
+    let calls = 0;
+    const { requests, selected, show, apply } = open((async () => {
+      calls += 1;
+      return { ok: true, value: { ...exchange, status: calls } };
+    }) as unknown as PanelSession['call']);
+    show(makeSummary('a', 1), makeSummary('b', 2));
+    requests.select('a');
+    await settle();
+    expect(requests.exchange.value).toMatchObject({ id: 'a', status: 1 });
+    apply({ changed: [makeSummary('b', 2)], removed: [] }, false);
+    apply({ changed: [makeSummary('a', 1)], removed: [] }, false);
+    await settle();
+    expect(requests.exchange.value).toMatchObject({ status: 2 });
+    expect(selected).toEqual(['a']);
+    apply({ changed: [], removed: ['a'] }, false);
+    expect(requests.selectedId.value).toBeUndefined();
+    expect(requests.exchange.value).toBeUndefined();
+  });
+
+  it('is the newest rejected one at first, and none if nothing was rejected', () => {
+    const { requests, show } = open();
+    show(makeSummary('a', 1, withToken));
+    requests.selectNewestRejected();
+    expect(requests.selectedId.value).toBeUndefined();
+    show(makeSummary('old', 1, { status: 401 }), makeSummary('new', 2, { status: 403 }), makeSummary('c', 3));
+    requests.selectNewestRejected();
+    expect(requests.selectedId.value).toBe('new');
+    requests.step(-1);
+    expect(requests.selectedId.value).toBe('old');
+    requests.selectNewestRejected();
+    expect(requests.selectedId.value).toBe('old');
+  });
+
+  it('says that it is not stored any more', async () => {
+    const { requests, show } = open();
+    show(makeSummary('a', 1));
+    requests.select('a');
+    await settle();
+    expect(requests.isUnavailable.value).toBe(true);
+  });
 });

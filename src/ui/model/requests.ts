@@ -1,24 +1,164 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { maxSummaries, type RequestSummary, type SessionState } from '../../traffic';
+import {
+  isRejected,
+  matchesFilter,
+  maxSummaries,
+  type HttpExchange,
+  type PanelSession,
+  type RequestSummary,
+  type SessionState,
+} from '../../traffic';
+import type { Entry } from './detail/entry';
+import type { FilterModel } from './filter';
 
-/** The list of requests. */
+/** The list of requests, its filter and its selection. */
 export interface RequestsModel {
   /** The newest requests in the order they were sent. Sorted lazily. */
   readonly inTimeOrder: ReadonlySignal<readonly RequestSummary[]>;
-  /** Applies a delta or, if `isSnapshot`, replaces all requests. */
-  apply(requests: SessionState['requests'], isSnapshot: boolean): void;
+  /** The requests that match the filter, oldest first; without {@link showsAll}, only those about tokens. */
+  readonly shown: ReadonlySignal<readonly RequestSummary[]>;
+  /** Whether requests without a token are listed too. */
+  readonly showsAll: ReadonlySignal<boolean>;
+  /** Number of rejected requests. */
+  readonly rejected: ReadonlySignal<number>;
+  readonly selectedId: ReadonlySignal<string | undefined>;
+  readonly selected: ReadonlySignal<RequestSummary | undefined>;
+  /** The selected request with headers and bodies; undefined until it's read, and if it was evicted. */
+  readonly exchange: ReadonlySignal<HttpExchange | undefined>;
+  /** Why the selected request can't be shown: the log has evicted it, or didn't respond. */
+  readonly isUnavailable: ReadonlySignal<boolean>;
+  /** Whether the log has this request; false for a storage reading or a report of the page. */
+  isListed(id: string): boolean;
+  /** The requests and responses with a token, oldest first. */
+  ofToken(tokenId: number): readonly RequestSummary[];
+  toggleAll(): void;
+  select(id: string | undefined): void;
+  /** Selects the newest rejected request that is listed, unless one is selected. */
+  selectNewestRejected(): void;
+  /**
+   * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
+   */
+  step(rows: number): boolean;
 }
 
-export function createRequests(): RequestsModel {
+export interface RequestsOptions {
+  readonly call: PanelSession['call'];
+  readonly filter: FilterModel;
+  /** All tokens by ID. Reading it in a computation subscribes to its changes. */
+  readonly tokens: () => ReadonlyMap<number, Entry>;
+  /** Milliseconds since 1970. */
+  readonly now: ReadonlySignal<number>;
+  readonly onSelect: (request: RequestSummary | undefined) => void;
+}
+
+/** Creates the requests model, and functions for the panel's model only. */
+export function createRequests({ call, filter, tokens, now, onSelect }: RequestsOptions) {
   // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
   const change = signal(0);
-  return {
-    inTimeOrder: computed(() => {
+  const showsAll = signal(false);
+  const selectedId = signal<string | undefined>(undefined);
+  const exchange = signal<HttpExchange | undefined>(undefined);
+  const isUnavailable = signal(false);
+  let reading = new AbortController();
+
+  const inTimeOrder = computed(() => {
+    void change.value;
+    return [...byId.values()].sort((a, b) => a.sentAtMs - b.sentAtMs);
+  });
+  const byToken = computed(() => {
+    const listed = new Map<number, RequestSummary[]>();
+    for (const request of inTimeOrder.value) {
+      for (const id of request.tokenIds) {
+        const requests = listed.get(id);
+        if (requests === undefined) listed.set(id, [request]);
+        else requests.push(request);
+      }
+    }
+    return listed;
+  });
+  const aboutTokens = computed(() => {
+    const withToken = new Set(
+      inTimeOrder.value.filter(({ sentIds }) => sentIds.length > 0).map(({ url }) => endpointOf(url)),
+    );
+    return inTimeOrder.value.filter(
+      (request) =>
+        request.tokenIds.length > 0 || isRejected(request) || withToken.has(endpointOf(request.url)),
+    );
+  });
+  const shown = computed(() => {
+    const listed = showsAll.value ? inTimeOrder.value : aboutTokens.value;
+    const parsed = filter.parsed.value;
+    if (parsed === undefined) return listed;
+    const atSeconds = (parsed.usesTime ? now.value : now.peek()) / 1_000;
+    const entries = tokens();
+    return listed.filter((request) =>
+      matchesFilter(parsed, {
+        requests: [request],
+        tokens: request.tokenIds.flatMap((id) => {
+          const entry = entries.get(id);
+          return entry === undefined ? [] : [{ row: entry.row, token: entry.facts.token }];
+        }),
+        atSeconds,
+      }),
+    );
+  });
+
+  const read = async (id: string) => {
+    reading.abort();
+    reading = new AbortController();
+    const { signal: ended } = reading;
+    const result = await call('exchange', { exchangeId: id }, ended);
+    if (ended.aborted) return;
+    exchange.value = result.ok && result.value.kind === 'http' ? result.value : undefined;
+    isUnavailable.value = exchange.peek() === undefined;
+  };
+  const select = (id: string | undefined) => {
+    if (id === selectedId.peek()) return;
+    reading.abort();
+    selectedId.value = id;
+    exchange.value = undefined;
+    isUnavailable.value = false;
+    onSelect(id === undefined ? undefined : byId.get(id));
+    if (id !== undefined) void read(id);
+  };
+
+  const requests: RequestsModel = {
+    inTimeOrder,
+    shown,
+    showsAll,
+    rejected: computed(() => inTimeOrder.value.filter(isRejected).length),
+    selectedId,
+    selected: computed(() => {
       void change.value;
-      return [...byId.values()].sort((a, b) => a.sentAtMs - b.sentAtMs);
+      return selectedId.value === undefined ? undefined : byId.get(selectedId.value);
     }),
-    apply({ changed, removed }, isSnapshot) {
+    exchange,
+    isUnavailable,
+    isListed(id) {
+      void change.value;
+      return byId.has(id);
+    },
+    ofToken: (tokenId) => byToken.value.get(tokenId) ?? [],
+    toggleAll: () => (showsAll.value = !showsAll.peek()),
+    select,
+    selectNewestRejected() {
+      if (selectedId.peek() === undefined) select(shown.peek().findLast(isRejected)?.id);
+    },
+    step(rows) {
+      const list = shown.peek();
+      const at = list.findIndex(({ id }) => id === selectedId.peek());
+      const from = at === -1 && rows < 0 ? list.length : at;
+      const to = list[Math.max(0, Math.min(list.length - 1, from + rows))];
+      if (to === undefined || to.id === selectedId.peek()) return false;
+      select(to.id);
+      return true;
+    },
+  };
+  return {
+    requests,
+    /** Applies a delta or, if `isSnapshot`, replaces all requests. */
+    apply({ changed, removed }: SessionState['requests'], isSnapshot: boolean) {
       if (isSnapshot) byId.clear();
       for (const id of removed) byId.delete(id);
       for (const summary of changed) byId.set(summary.id, summary);
@@ -27,6 +167,16 @@ export function createRequests(): RequestsModel {
         byId.delete(id);
       }
       change.value += 1;
+      const id = selectedId.peek();
+      if (id === undefined) return;
+      if (!byId.has(id)) select(undefined);
+      else if (changed.some((summary) => summary.id === id)) void read(id);
     },
   };
+}
+
+/** The URL without query and fragment. */
+function endpointOf(url: string): string {
+  const end = url.search(/[?#]/);
+  return end === -1 ? url : url.slice(0, end);
 }

@@ -3,6 +3,9 @@ import { countBug, noBugs, type BugCount, type Subscribe } from '../../traffic';
 import type { Result } from '../commands';
 import type { Clock } from './clock';
 
+/** The lists that the panel can show. */
+export type View = 'requests' | 'tokens';
+
 /** The panel's connection, theme, layout and error messages. */
 export interface ScreenModel {
   /** DevTools' theme; undefined until it's known. */
@@ -17,6 +20,9 @@ export interface ScreenModel {
   readonly bugs: ReadonlySignal<BugCount>;
   /** The list's share of the panel, in percent. */
   readonly share: ReadonlySignal<number>;
+  /** Which list is shown. */
+  readonly view: ReadonlySignal<View>;
+  show(view: View): void;
   setShare(percent: number): void;
   dismissError(): void;
   dismissBugs(): void;
@@ -42,6 +48,7 @@ export function createScreen(options: ScreenOptions) {
   const { isConnected, clock, subscribeOrphaned, onOrphaned, ended } = options;
   const theme = signal<'light' | 'dark' | undefined>(undefined);
   const share = signal(50);
+  const view = signal<View>('tokens');
   const errorMessage = signal<string | undefined>(undefined);
   const sessionBugs = signal(noBugs);
   const panelBugs = signal(noBugs);
@@ -70,6 +77,8 @@ export function createScreen(options: ScreenOptions) {
       return { count, errorName: panelBugs.value.errorName || sessionBugs.value.errorName };
     }),
     share,
+    view,
+    show: (next) => (view.value = next),
     setShare(percent) {
       share.value = Math.max(smallestShare, Math.min(largestShare, percent));
     },

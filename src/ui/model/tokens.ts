@@ -1,16 +1,17 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
   matchesFilter,
-  maxFilterLength,
   type PanelCommand,
+  type RequestSummary,
   type SessionState,
   type TokenRow,
 } from '../../traffic';
 import { soonSeconds } from '../format/lifetime';
 import { createSorter, type Column, type Sort } from './columns';
 import { createEntry, type Entry } from './detail/entry';
+import type { FilterModel } from './filter';
 
-/** The token list: its rows, sort order, filter and selection. */
+/** The token list: its rows, sort order and selection. */
 export interface TokensModel {
   /** All tokens by ID. Reading it in a computation subscribes to its changes. */
   entries(): ReadonlyMap<number, Entry>;
@@ -18,33 +19,33 @@ export interface TokensModel {
   readonly shown: ReadonlySignal<readonly Entry[]>;
   /** The number of tokens that expire within a minute. */
   readonly expiring: ReadonlySignal<number>;
-  /** The number of tokens with a rejected request. */
-  readonly rejected: ReadonlySignal<number>;
   readonly sort: ReadonlySignal<Sort>;
-  readonly filter: ReadonlySignal<string>;
   readonly selectedId: ReadonlySignal<number | undefined>;
   readonly selected: ReadonlySignal<Entry | undefined>;
   /** Milliseconds since 1970; updated every second while something subscribes to it. */
   readonly now: ReadonlySignal<number>;
   select(id: number | undefined): void;
-  /** Moves the selection by this many rows; `±Infinity` moves it to the end or the start. */
-  step(rows: number): void;
+  /**
+   * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
+   */
+  step(rows: number): boolean;
   sortBy(column: Column): void;
-  setFilter(text: string): void;
 }
 
 export interface TokensOptions {
   readonly now: ReadonlySignal<number>;
+  readonly filter: FilterModel;
+  /** The requests with a token. Reading them in a computation subscribes to their changes. */
+  readonly requestsOf: (tokenId: number) => readonly RequestSummary[];
   readonly send: (command: PanelCommand) => void;
   readonly onSelect: (id: number | undefined) => void;
 }
 
 /** Creates the tokens model, and functions for the panel's model only. */
-export function createTokens({ now, send, onSelect }: TokensOptions) {
+export function createTokens({ now, filter, requestsOf, send, onSelect }: TokensOptions) {
   // Mutated, so that a delta costs time only for its own rows.
   const entries = new Map<number, Entry>();
   const change = signal(0);
-  const filter = signal('');
   const selectedId = signal<number | undefined>(undefined);
   const sorter = createSorter();
   const read = () => {
@@ -55,10 +56,16 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
   // A computation of its own, so that typing in the filter doesn't sort again.
   const sorted = computed(() => sorter.sort(read()));
   const shown = computed(() => {
-    const text = filter.value.trim();
-    return text === ''
-      ? sorted.value
-      : sorted.value.filter(({ row, facts }) => matchesFilter(row, facts.token, text));
+    const parsed = filter.parsed.value;
+    if (parsed === undefined) return sorted.value;
+    const atSeconds = (parsed.usesTime ? now.value : now.peek()) / 1_000;
+    return sorted.value.filter(({ row, facts }) =>
+      matchesFilter(parsed, {
+        requests: requestsOf(row.id),
+        tokens: [{ row, token: facts.token }],
+        atSeconds,
+      }),
+    );
   });
 
   // A computation of its own, so that a clock tick only compares numbers.
@@ -86,9 +93,7 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
     entries: read,
     shown,
     expiring,
-    rejected: computed(() => [...read().values()].filter(({ row }) => row.rejected > 0).length),
     sort: sorter.current,
-    filter,
     selectedId,
     selected: computed(() => (selectedId.value === undefined ? undefined : read().get(selectedId.value))),
     now,
@@ -98,13 +103,11 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
       const at = list.findIndex(({ row }) => row.id === selectedId.peek());
       const from = at === -1 && rows < 0 ? list.length : at;
       const to = list[Math.max(0, Math.min(list.length - 1, from + rows))];
-      if (to) select(to.row.id);
+      if (to === undefined || to.row.id === selectedId.peek()) return false;
+      select(to.row.id);
+      return true;
     },
     sortBy: sorter.by,
-    setFilter(text) {
-      filter.value = text.slice(0, maxFilterLength);
-      send({ type: 'filter', text: filter.peek() });
-    },
   };
   return {
     tokens,
@@ -118,8 +121,7 @@ export function createTokens({ now, send, onSelect }: TokensOptions) {
       const id = selectedId.peek();
       if (!isSnapshot && id !== undefined && !entries.has(id)) select(undefined);
     },
-    /** `restoreFilter` and `restoreSelection` set what the session has saved, without sending it back. */
-    restoreFilter: (text: string) => (filter.value = text),
+    /** Sets what the session has saved, without sending it back. */
     restoreSelection(id: number | undefined) {
       const isStored = id !== undefined && entries.has(id);
       selectedId.value = isStored ? id : undefined;

@@ -7,9 +7,11 @@ import { useTranslate } from '../format/translate';
 import { FileTools } from './FileTools';
 import { FilterBox } from './FilterBox';
 import { ListSummary } from './ListSummary';
+import { ViewTabs } from './ViewTabs';
 
 /** The bar at the top: the controls of capture, the filter and the summary of the list. */
-export function CaptureBar({ model: { capture, files, tokens } }: { readonly model: PanelModel }) {
+export function CaptureBar({ model }: { readonly model: PanelModel }) {
+  const { capture, files, filter } = model;
   const t = useTranslate();
   const toolbar = useRef<HTMLDivElement>(null);
   useArrowFocus(toolbar);
@@ -38,8 +40,9 @@ export function CaptureBar({ model: { capture, files, tokens } }: { readonly mod
         <WatchButton model={capture} />
         <FileTools files={files} capture={capture} />
       </div>
-      <FilterBox model={tokens} />
-      <ListSummary model={tokens} />
+      <ViewTabs model={model} />
+      <FilterBox model={filter} />
+      <ListSummary model={model} />
     </header>
   );
 }

@@ -6,17 +6,29 @@ import { countLosses } from '../format/losses';
 /** Shown instead of the rows: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {
   const t = useTranslate();
-  const { capture, tokens } = model;
+  const { capture, tokens, requests, filter } = model;
   if (!capture.isConnected.value) {
     return model.screen.isConnecting.value ? <p class="empty quiet">{t('list_connecting')}</p> : null;
   }
-  if (tokens.shown.value.length > 0) return null;
-  if (tokens.entries().size > 0) {
+  const isRequests = model.screen.view.value === 'requests';
+  if ((isRequests ? requests : tokens).shown.value.length > 0) return null;
+  const all = isRequests ? requests.inTimeOrder.value.length : tokens.entries().size;
+  if (all > 0 && filter.text.value.trim() !== '') {
     return (
       <div class="empty">
-        <p>{t('list_filtered')}</p>
-        <button type="button" class="button" onClick={() => tokens.setFilter('')}>
+        <p>{t(isRequests ? 'list_requests_filtered' : 'list_filtered')}</p>
+        <button type="button" class="button" onClick={() => filter.set('')}>
           {t('list_filtered_clear')}
+        </button>
+      </div>
+    );
+  }
+  if (all > 0) {
+    return (
+      <div class="empty">
+        <p>{t('list_requests_without_token')}</p>
+        <button type="button" class="button" onClick={requests.toggleAll}>
+          {t('list_requests_all')}
         </button>
       </div>
     );

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
-import type { TokensModel } from '../model/tokens';
+import type { FilterModel } from '../model/filter';
 import { useTranslate } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
-export function FilterBox({ model }: { readonly model: TokensModel }) {
+export function FilterBox({ model }: { readonly model: FilterModel }) {
   const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => focusOnFind(input.current), []);
@@ -19,14 +19,14 @@ export function FilterBox({ model }: { readonly model: TokensModel }) {
         title={t('filter_title', describeShortcut('F'))}
         spellcheck={false}
         autocomplete="off"
-        value={model.filter.value}
-        onInput={(event) => model.setFilter(event.currentTarget.value)}
+        value={model.text.value}
+        onInput={(event) => model.set(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || model.filter.peek() === '') return;
+          if (event.key !== 'Escape' || model.text.peek() === '') return;
           // Otherwise Escape would open the drawer of DevTools.
           event.preventDefault();
           event.stopPropagation();
-          model.setFilter('');
+          model.set('');
         }}
       />
     </div>

@@ -20,7 +20,7 @@ export interface GridRowProps {
   readonly isSelected: boolean;
 }
 
-export function rowId(tokenId: number): string {
+export function rowId(tokenId: number | string): string {
   return `token-${tokenId}`;
 }
 

@@ -39,9 +39,9 @@ describe('the panel without a token', () => {
   });
 
   it('keeps a filter typed before the first snapshot', () => {
-    screen.model.tokens.setFilter('alice');
+    screen.model.filter.set('alice');
     screen.showLog([], { filter: 'bob' });
-    expect(screen.model.tokens.filter.value).toBe('alice');
+    expect(screen.model.filter.text.value).toBe('alice');
   });
 
   it('shows that capture is paused, and how to resume', async () => {

@@ -7,10 +7,13 @@ import { TranslateProvider } from '../format/translate';
 import { CaptureBar } from './CaptureBar';
 import { EmptyList } from './EmptyList';
 import { Notices } from './Notices';
+import type { RequestDetailProps } from '../request/RequestDetail';
+import type { RequestGridProps } from './RequestGrid';
 import type { RequestsProps } from './Requests';
 import { Splitter } from './Splitter';
 import { StatusBar } from './StatusBar';
 import { TokenGrid } from './TokenGrid';
+import { viewId, viewLabels } from './ViewTabs';
 
 /** Loaded after the list is shown, because the details are most of the code. */
 const TokenDetail = createLazyComponent<TokenDetailProps>(
@@ -18,6 +21,14 @@ const TokenDetail = createLazyComponent<TokenDetailProps>(
 );
 
 const Requests = createLazyComponent<RequestsProps>(async () => (await import('./Requests')).Requests);
+
+const RequestGrid = createLazyComponent<RequestGridProps>(
+  async () => (await import('./RequestGrid')).RequestGrid,
+);
+
+const RequestDetail = createLazyComponent<RequestDetailProps>(
+  async () => (await import('../request/RequestDetail')).RequestDetail,
+);
 
 interface PanelProps {
   readonly model: PanelModel;
@@ -66,10 +77,16 @@ export function Panel({ model }: PanelProps) {
 /** A component of its own, so that typing in the filter doesn't render the details again. */
 function ListPane({ model }: PanelProps) {
   return (
-    <div class="list">
-      <ErrorBoundary of={model.tokens.shown.value}>
-        <TokenGrid model={model.tokens} isRedacted={model.files.isRedacted.value} />
-      </ErrorBoundary>
+    <div class="list" role="tabpanel" id={viewId} aria-label={model.t(viewLabels[model.screen.view.value])}>
+      {model.screen.view.value === 'tokens' ? (
+        <ErrorBoundary of={model.tokens.shown.value}>
+          <TokenGrid model={model.tokens} isRedacted={model.files.isRedacted.value} />
+        </ErrorBoundary>
+      ) : (
+        <ErrorBoundary of={model.requests.shown.value}>
+          <RequestGrid model={model} />
+        </ErrorBoundary>
+      )}
       <EmptyList model={model} />
     </div>
   );
@@ -79,6 +96,13 @@ function DetailPane({ model }: PanelProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const detail = model.detail.value;
   if (detail === undefined) return null;
+  if (model.screen.view.value === 'requests') {
+    return (
+      <ErrorBoundary of={model.requests.selected.value}>
+        <RequestDetail model={model} detail={detail} />
+      </ErrorBoundary>
+    );
+  }
   return (
     <ErrorBoundary of={detail.token.value}>
       <TokenDetail model={detail} scroller={scroller}>

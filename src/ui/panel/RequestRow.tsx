@@ -20,12 +20,14 @@ export interface RequestRowProps {
   readonly count: number;
   /** Distance from the top of the list, in pixels. */
   readonly top: number;
+  /** Opens the details of a request, if it's listed. */
+  readonly open: (exchangeId: string) => (() => void) | undefined;
 }
 
 /**
  * One sighting of the token on two lines: the request and its status; the token's location and its lifetime when sent.
  */
-export function RequestRow({ model, token, index, count, top }: RequestRowProps) {
+export function RequestRow({ model, token, index, count, top, open }: RequestRowProps) {
   const t = useTranslate();
   const sighting = model.at(index);
   if (!sighting) return null;
@@ -33,9 +35,16 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
     sighting;
   const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
+  const onOpen = open(sighting.exchangeId);
   const sent = isSent(sighting) ? readSent(t, token, atMs) : undefined;
   const unsent =
     isOutgoing(sighting) && delivery && isPending !== true ? describeDelivery(t, delivery) : undefined;
+  const title = (
+    <>
+      {method !== '' && <strong>{writeHostile(method)} </strong>}
+      <HostileText text={url.replace(/^https:\/\//, '')} isHost />
+    </>
+  );
   return (
     <li
       class="request"
@@ -47,8 +56,13 @@ export function RequestRow({ model, token, index, count, top }: RequestRowProps)
         {at?.time}
       </time>
       <span class="request-url" title={writeHost(url)}>
-        {method !== '' && <strong>{writeHostile(method)} </strong>}
-        <HostileText text={url.replace(/^https:\/\//, '')} isHost />
+        {onOpen === undefined ? (
+          title
+        ) : (
+          <button type="button" class="request-link" title={t('request_open')} onClick={onOpen}>
+            {title}
+          </button>
+        )}
       </span>
       <span class={`request-status${isFailed ? ' request-failed' : ''}`}>
         {isPending ? t('request_pending') : status === 0 ? t('request_no_answer') : status}

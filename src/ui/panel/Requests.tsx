@@ -5,7 +5,6 @@ import { useWindowed } from '../components/useWindowed';
 import type { Token } from '../../token';
 import type { DetailModel } from '../model/detail/detail';
 import type { PanelModel } from '../model/panel';
-import type { SightingsModel } from '../model/sightings';
 import { translateCount, useTranslate, type MessageKey } from '../format/translate';
 import { RequestRow } from './RequestRow';
 
@@ -33,7 +32,7 @@ export function Requests({ model, detail, scroller }: RequestsProps) {
       {!model.files.isRedacted.value && model.tokens.selected.value?.row.requests === 0 && (
         <p>{t(selectEmptyMessage(model))}</p>
       )}
-      {count > 0 && <RequestList model={model.sightings} token={token} scroller={scroller} />}
+      {count > 0 && <RequestList model={model} token={token} scroller={scroller} />}
       {total > count && count > 0 && <p class="quiet">{translateCount(t, 'requests_cut', total)}</p>}
     </Section>
   );
@@ -46,14 +45,14 @@ function selectEmptyMessage(model: PanelModel): MessageKey {
 }
 
 interface RequestListProps extends Pick<RequestsProps, 'scroller'> {
-  readonly model: SightingsModel;
+  readonly model: PanelModel;
   readonly token: Token;
 }
 
 function RequestList({ model, token, scroller }: RequestListProps) {
   const t = useTranslate();
   const list = useRef<HTMLUListElement>(null);
-  const count = model.count.value;
+  const count = model.sightings.count.value;
   const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });
   return (
     <ul
@@ -65,7 +64,8 @@ function RequestList({ model, token, scroller }: RequestListProps) {
       {indexes.map((index) => (
         <RequestRow
           key={count - index}
-          model={model}
+          model={model.sightings}
+          open={(id) => (model.requests.isListed(id) ? () => model.openRequest(id) : undefined)}
           token={token}
           index={index}
           count={count}

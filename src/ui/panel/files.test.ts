@@ -273,7 +273,7 @@ describe('after a reload of the extension', () => {
     await until(() => expect(findByRole(page, 'alert').textContent).toContain('Close and reopen DevTools.'));
     expect(findAllByRole(page, 'button')).toEqual([]);
     const before = screen.sent.length;
-    screen.model.tokens.setFilter('a');
+    screen.model.filter.set('a');
     screen.model.capture.clear();
     expect(screen.sent).toHaveLength(before);
   });

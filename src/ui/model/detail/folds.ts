@@ -13,7 +13,17 @@ export const sectionNames = [
   'encoded',
 ] as const;
 
-export type SectionName = (typeof sectionNames)[number];
+/** The sections of the request details, after those of its token. */
+export const requestSectionNames = [
+  'request_headers',
+  'request_body',
+  'response_headers',
+  'response_body',
+] as const;
+
+export type RequestSectionName = (typeof requestSectionNames)[number];
+
+export type SectionName = (typeof sectionNames)[number] | RequestSectionName;
 
 export interface FoldsModel {
   isFolded(name: SectionName): boolean;
@@ -21,7 +31,7 @@ export interface FoldsModel {
   unfold(name: SectionName): void;
 }
 
-/** Which sections are folded, for all tokens. */
+/** Which sections are folded, for all tokens and requests. */
 export function createFolds(): FoldsModel {
   const folded = signal<ReadonlySet<SectionName>>(new Set());
   const set = (name: SectionName, isFolded: boolean) => {

@@ -1,0 +1,171 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useWindowed } from './useWindowed';
+
+/** Must match grid.css. */
+const rowHeight = 22;
+const headHeight = 24;
+
+export interface VirtualGridProps {
+  /** Its accessible name. */
+  readonly name: string;
+  readonly count: number;
+  /** Zero-based index of the selected row; -1 if none is selected or listed. */
+  readonly selectedAt: number;
+  /** Identifies the selected row; undefined if none is selected. */
+  readonly selectedKey: string | number | undefined;
+  /** Identifies a row, wherever it is in the list. */
+  readonly keyAt: (index: number) => string | number | undefined;
+  /** Element ID of a row. */
+  readonly rowId: (key: string | number) => string;
+  /**
+   * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
+   */
+  readonly step: (rows: number) => boolean;
+  readonly head: ComponentChildren;
+  /** Renders a row at this distance from the top of the list, in pixels. */
+  readonly row: (index: number, top: number) => ComponentChildren;
+  /** New rows are added at the end: shows them if the end is in view and no row is selected. */
+  readonly followsEnd?: boolean;
+  /** Rendered over the last row, with the number of rows that were added below what is in view. */
+  readonly below?: (added: number, showEnd: () => void) => ComponentChildren;
+}
+
+/**
+ * A list in which only the visible rows are rendered, but the arrow keys reach all of them. The rows in view stay where
+ * they are while rows are added or removed above and below them.
+ */
+export function VirtualGrid(props: VirtualGridProps) {
+  const { name, count, selectedAt, selectedKey, keyAt, rowId, step, head, row } = props;
+  const { followsEnd = false, below } = props;
+  const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const { indexes, reveal } = useWindowed({ scroller: grid, list: body, count, rowHeight, headHeight });
+  const isSelectedDrawn = selectedKey !== undefined && indexes.includes(selectedAt);
+
+  const { addedBelow, showEnd } = useScrollAnchor(grid, { count, keyAt, selectedAt, followsEnd });
+  const revealSelected = () => {
+    if (selectedAt >= 0) reveal(selectedAt);
+  };
+  // Only when the selection changes: when rows are added above it, the list must not jump.
+  useLayoutEffect(revealSelected, [selectedKey]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
+    const steps = {
+      ArrowUp: -1,
+      ArrowDown: 1,
+      PageUp: -page,
+      PageDown: page,
+      Home: -Infinity,
+      End: Infinity,
+    }[event.key];
+    if (steps === undefined) return;
+    event.preventDefault();
+    // At either end the selection doesn't change, but the row may have been scrolled away.
+    if (!step(steps)) revealSelected();
+  };
+
+  return (
+    <>
+      <div
+        class="grid"
+        role="grid"
+        aria-label={name}
+        aria-rowcount={count + 1}
+        aria-activedescendant={isSelectedDrawn ? rowId(selectedKey) : undefined}
+        tabIndex={0}
+        ref={grid}
+        onKeyDown={onKeyDown}
+        onFocusIn={(event) => {
+          // A row is removed when it's scrolled away and would lose the focus, so the grid takes it.
+          if (event.target instanceof Element && event.target.matches('.grid-row')) {
+            grid.current?.focus({ preventScroll: true });
+          }
+        }}
+      >
+        {head}
+        <div class="grid-body" role="rowgroup" ref={body} style={{ height: `${count * rowHeight}px` }}>
+          {indexes.map((index) => row(index, index * rowHeight))}
+        </div>
+      </div>
+      {below?.(addedBelow, showEnd)}
+    </>
+  );
+}
+
+type AnchorOptions = Pick<VirtualGridProps, 'count' | 'keyAt' | 'selectedAt' | 'followsEnd'>;
+
+/**
+ * Keeps a row where it is when the rows change: the selected one if it's in view, otherwise the first one in view. At
+ * the top of a list, or at its end if that's followed, new rows come into view unless a row is selected.
+ */
+function useScrollAnchor(grid: { readonly current: HTMLDivElement | null }, options: AnchorOptions) {
+  const [addedBelow, setAddedBelow] = useState(0);
+  const latest = useRef(options);
+  latest.current = options;
+  const seen = useRef<{
+    readonly at: number;
+    readonly key: string | number | undefined;
+    readonly isAtEnd: boolean;
+    readonly count: number;
+  }>({ at: 0, key: undefined, isAtEnd: true, count: 0 });
+
+  const remember = () => {
+    const box = grid.current;
+    if (!box) return;
+    const { count, keyAt, selectedAt } = latest.current;
+    const first = Math.floor(box.scrollTop / rowHeight);
+    const last = first + Math.floor((box.clientHeight - headHeight) / rowHeight);
+    const isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - rowHeight;
+    const isSelectedSeen = selectedAt >= first && selectedAt <= last;
+    const at = isSelectedSeen ? selectedAt : first;
+    seen.current = {
+      at,
+      key: isSelectedSeen || box.scrollTop > 0 ? keyAt(at) : undefined,
+      isAtEnd,
+      count: isAtEnd ? count : Math.min(seen.current.count, count),
+    };
+    setAddedBelow(count - seen.current.count);
+  };
+  useLayoutEffect(() => {
+    const box = grid.current;
+    if (!box) return;
+    const { count, keyAt, selectedAt, followsEnd } = options;
+    const { at, key, isAtEnd } = seen.current;
+    if (followsEnd && isAtEnd && selectedAt === -1) {
+      box.scrollTop = box.scrollHeight;
+    } else if (key !== undefined && keyAt(at) !== key) {
+      const moved = findNear(keyAt, key, at, count);
+      if (moved !== undefined) box.scrollTop += (moved - at) * rowHeight;
+    }
+    remember();
+  });
+  useLayoutEffect(() => {
+    const box = grid.current;
+    box?.addEventListener('scroll', remember, { passive: true });
+    return () => box?.removeEventListener('scroll', remember);
+  }, []);
+
+  return {
+    addedBelow,
+    showEnd: () => {
+      if (grid.current) grid.current.scrollTop = grid.current.scrollHeight;
+    },
+  };
+}
+
+/** Where a row has moved to: usually not far, as when a request is reported late or the oldest ones are evicted. */
+function findNear(
+  keyAt: VirtualGridProps['keyAt'],
+  key: string | number,
+  from: number,
+  count: number,
+): number | undefined {
+  for (let distance = 1; distance < count; distance += 1) {
+    if (from - distance >= 0 && keyAt(from - distance) === key) return from - distance;
+    if (from + distance < count && keyAt(from + distance) === key) return from + distance;
+  }
+  return undefined;
+}

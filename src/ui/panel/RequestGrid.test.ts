@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RequestSummary } from '../../traffic';
+import { createLayout, scroll } from '../components/layout.fixture';
+import { makeRow } from '../fixture/panel.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { openScreen, press, type as typeText, until, type Screen } from '../fixture/screen.fixture';
+import { makeToken, startSeconds } from '../fixture/tokens.fixture';
+
+const rowHeight = 22;
+const headHeight = 24;
+const height = headHeight + 10 * rowHeight;
+
+let screen: Screen;
+let layout: ReturnType<typeof createLayout>;
+
+function makeSummary(number: number, more: Partial<RequestSummary> = {}): RequestSummary {
+  return {
+    id: `r ${number}`,
+    method: 'GET',
+    url: `https://api.test/orders/${number}`,
+    status: 200,
+    sentAtMs: startSeconds * 1_000 + number,
+    tokenIds: [1],
+    sentIds: [1],
+    ...more,
+  };
+}
+
+const grid = () => findByRole(document.body, 'grid', 'Requests');
+const rows = () => findAllByRole(grid(), 'row').slice(1);
+const selected = () => rows().find((row) => row.getAttribute('aria-selected') === 'true');
+const send = (...changed: readonly RequestSummary[]) => screen.change({ requests: { changed, removed: [] } });
+const showRequests = async () => {
+  findByRole(document.body, 'tab', 'Requests').click();
+  await until(() => expect(rows().length).toBeGreaterThan(0));
+};
+
+beforeEach(() => {
+  layout = createLayout('.grid', '.grid-body', { height, listTop: headHeight });
+  screen = openScreen();
+  screen.showLog([makeRow(1, makeToken({ sub: 'alice' }))]);
+});
+
+afterEach(() => {
+  screen.close();
+  layout.end();
+});
+
+describe('the list of requests', () => {
+  it('has one tab of the view, and shows time, method, path, status and token', async () => {
+    send(makeSummary(7), makeSummary(8, { status: 401, sentIds: [], tokenIds: [] }));
+    await showRequests();
+    expect(findByRole(document.body, 'tab', 'Requests').getAttribute('aria-selected')).toBe('true');
+    expect(findByRole(document.body, 'tab', 'Tokens').getAttribute('aria-selected')).toBe('false');
+    expect(grid().getAttribute('aria-rowcount')).toBe('3');
+    const [accepted, rejected] = rows().map(({ textContent }) => textContent);
+    expect(accepted).toMatch(/\.007GET api\.test\/orders\/7200alice · /);
+    expect(rejected).toMatch(/^Rejected.*401$/);
+  });
+
+  it('selects the newest rejected request, and shows it with the response', async () => {
+    send(makeSummary(1, { status: 401 }), makeSummary(2, { status: 403 }), makeSummary(3));
+    await showRequests();
+    expect(selected()?.textContent).toContain('orders/2');
+    await until(() => expect(screen.region('Request').textContent).toContain('403'));
+    await screen.answer('exchange', {
+      ok: true,
+      value: {
+        kind: 'http',
+        statusText: 'Forbidden',
+        requestHeaders: [
+          { name: 'Authorization', value: 'Bearer abc' },
+          { name: 'Cookie', value: 'a=1; b=2' },
+        ],
+        responseHeaders: [],
+      },
+    });
+    await until(() => expect(screen.region('Request').textContent).toContain('403 Forbidden'));
+    const headers = screen.region('Request headers').textContent;
+    expect(headers).toContain('Bearerabc');
+    expect(headers).toContain('a1b2');
+    expect(screen.region('Token').textContent).toContain('alice');
+  });
+
+  it('goes to the token and back in one click each', async () => {
+    send(makeSummary(1, { status: 401 }));
+    await showRequests();
+    await until(() => screen.region('Token') !== undefined);
+    findByRole(screen.region('Request'), 'button', 'Open in the list of tokens').click();
+    await until(() => expect(screen.dataRows()[0]?.getAttribute('aria-selected')).toBe('true'));
+  });
+
+  it('is filtered by the URL, and by the button that counts rejected requests', async () => {
+    send(makeSummary(1), makeSummary(2, { status: 401 }), makeSummary(3));
+    await showRequests();
+    typeText(findByRole(document.body, 'searchbox', 'Filter'), 'orders/3');
+    await until(() =>
+      expect(
+        rows()
+          .map(({ textContent }) => textContent)
+          .join(''),
+      ).toContain('orders/3'),
+    );
+    expect(rows().length).toBe(1);
+    findByRole(document.body, 'button', '1 rejected').click();
+    await until(() => expect(rows()[0]?.textContent).toContain('orders/2'));
+    findByRole(document.body, 'button', '1 rejected').click();
+    await until(() => expect(rows().length).toBe(3));
+  });
+
+  it('keeps the rows in view while requests are added, and counts those below', async () => {
+    send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
+    await showRequests();
+    scroll(grid(), 30 * rowHeight);
+    await until(() => expect(rows()[0]?.textContent).toMatch(/orders\/2\d/));
+    send(...Array.from({ length: 50 }, (_, index) => makeSummary(100 + index)));
+    await until(() => expect(grid().getAttribute('aria-rowcount')).toBe('151'));
+    expect(grid().scrollTop).toBe(30 * rowHeight);
+    findByRole(document.body, 'button', '50 new requests');
+    // One that was sent before those in view, but is reported later.
+    send(makeSummary(5.5));
+    await until(() => expect(grid().getAttribute('aria-rowcount')).toBe('152'));
+    expect(grid().scrollTop).toBe(31 * rowHeight);
+  });
+
+  it('moves the selection by arrow keys', async () => {
+    send(makeSummary(1), makeSummary(2), makeSummary(3));
+    await showRequests();
+    press(grid(), 'End');
+    await until(() => expect(selected()?.textContent).toContain('orders/3'));
+    press(grid(), 'ArrowUp');
+    await until(() => expect(selected()?.textContent).toContain('orders/2'));
+    expect(grid().getAttribute('aria-activedescendant')).toBe(selected()?.id);
+  });
+});

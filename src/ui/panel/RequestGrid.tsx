@@ -1,0 +1,168 @@
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
+import { VirtualGrid } from '../components/VirtualGrid';
+import type { PanelModel } from '../model/panel';
+import { translateCount, useTranslate, type Translate } from '../format/translate';
+import { describeMoment } from '../format/time';
+import { typeLabels } from '../format/token-type';
+import { writeHost, writeHostile } from '../format/visible-text';
+import { isRejected, type RequestSummary } from '../../traffic';
+
+const columns = {
+  mark: 'column_request_mark',
+  time: 'column_request_time',
+  name: 'column_request_name',
+  status: 'column_request_status',
+  token: 'column_request_token',
+} as const;
+
+function requestRowId(id: number | string): string {
+  // An ID of an element can't contain spaces.
+  return `request-${encodeURIComponent(id)}`;
+}
+
+export interface RequestGridProps {
+  readonly model: PanelModel;
+}
+
+/** The list of requests, in the order they were sent. */
+export function RequestGrid({ model }: RequestGridProps) {
+  const t = useTranslate();
+  const { requests } = model;
+  const shown = requests.shown.value;
+  const selectedId = requests.selectedId.value;
+  return (
+    <VirtualGrid
+      name={t('requests_grid_name')}
+      count={shown.length}
+      selectedAt={shown.findIndex(({ id }) => id === selectedId)}
+      selectedKey={selectedId}
+      keyAt={(index) => shown[index]?.id}
+      rowId={requestRowId}
+      step={requests.step}
+      followsEnd
+      head={<RequestHead />}
+      row={(index, top) => {
+        const request = shown[index];
+        return (
+          request && (
+            <RequestGridRow
+              key={request.id}
+              model={model}
+              request={request}
+              index={index}
+              top={top}
+              isSelected={request.id === selectedId}
+            />
+          )
+        );
+      }}
+      below={(added, showEnd) =>
+        added > 0 && (
+          <button type="button" class="button grid-added" onClick={showEnd}>
+            {translateCount(t, 'requests_added', added)}
+          </button>
+        )
+      }
+    />
+  );
+}
+
+function RequestHead() {
+  const t = useTranslate();
+  return (
+    <div class="grid-head" role="rowgroup">
+      <div class="grid-cells request-cells" role="row" aria-rowindex={1}>
+        {Object.entries(columns).map(([column, label]) => (
+          <div key={column} role="columnheader" class={`cell cell-request-${column}`}>
+            <span class={column === 'mark' ? 'visually-hidden' : 'grid-label'}>{t(label)}</span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly model: PanelModel;
+  readonly request: RequestSummary;
+  /** Zero-based index in the list. */
+  readonly index: number;
+  /** Distance from the top of the list, in pixels. */
+  readonly top: number;
+  readonly isSelected: boolean;
+}
+
+function RequestGridRow({ model, request, index, top, isSelected }: RowProps) {
+  const t = useTranslate();
+  const at = describeMoment(request.sentAtMs);
+  const isWrong = isRejected(request);
+  return (
+    <div
+      class={`grid-row grid-cells request-cells${isWrong ? ' request-wrong' : ''}`}
+      role="row"
+      id={requestRowId(request.id)}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      tabIndex={-1}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => model.requests.select(request.id)}
+    >
+      <div role="gridcell" class="cell cell-request-mark">
+        {isWrong && (
+          <>
+            <Icon name="wrong" />
+            <span class="visually-hidden">{t('request_rejected')}</span>
+          </>
+        )}
+      </div>
+      <div role="gridcell" class="cell cell-request-time" title={at && `${at.local}, ${at.utc}`}>
+        {at?.timeMs}
+      </div>
+      <div role="gridcell" class="cell cell-request-name" title={writeHost(request.url)}>
+        <strong>{writeHostile(request.method)}</strong>{' '}
+        <HostileText text={nameOf(request.url, model.capture.inspectedOrigin.value)} isHost />
+      </div>
+      <div role="gridcell" class="cell cell-request-status">
+        {describeStatus(t, request)}
+      </div>
+      <div role="gridcell" class="cell cell-request-token">
+        <TokenCell model={model} request={request} />
+      </div>
+    </div>
+  );
+}
+
+function describeStatus(t: Translate, { status, isPending }: RequestSummary): string {
+  if (isPending) return t('request_pending');
+  return status === 0 ? t('request_no_answer') : String(status);
+}
+
+/** Path and query, after the host if it isn't the page's. */
+function nameOf(url: string, pageOrigin: string): string {
+  if (pageOrigin !== '' && url.startsWith(`${pageOrigin}/`)) return url.slice(pageOrigin.length);
+  return url.replace(/^https?:\/\//, '');
+}
+
+/** Whose token the request sent, or which it received. */
+function TokenCell({ model, request }: Pick<RowProps, 'model' | 'request'>) {
+  const t = useTranslate();
+  const id = request.sentIds[0] ?? request.tokenIds[0];
+  const facts = id === undefined ? undefined : model.tokens.entries().get(id)?.facts;
+  if (facts === undefined) return null;
+  const type = t(typeLabels[facts.type].short);
+  const more = request.tokenIds.length - 1;
+  return (
+    <>
+      {request.sentIds.length === 0 && <span class="quiet">{t('request_received')} </span>}
+      {facts.subject !== '' && (
+        <>
+          <HostileText text={facts.subject} />
+          <span class="quiet"> · </span>
+        </>
+      )}
+      <span class="quiet">{type}</span>
+      {more > 0 && <span class="quiet"> +{more}</span>}
+    </>
+  );
+}

@@ -1,0 +1,226 @@
+import { useRef } from 'preact/hooks';
+import type { Body, HeaderField, HttpExchange, RequestSummary } from '../../traffic';
+import { isRejected } from '../../traffic';
+import { CopyStatus } from '../components/CopyStatus';
+import { HostileText } from '../components/HostileText';
+import { LongText } from '../components/LongText';
+import { SubjectText } from '../components/SubjectText';
+import { Section } from '../detail/Section';
+import { Summary } from '../detail/Summary';
+import { TokenSections } from '../detail/TokenDetail';
+import { describeDelivery } from '../format/delivery';
+import { senderWords, sourceWords } from '../format/locations';
+import { describeMoment } from '../format/time';
+import { describeNumber, useTranslate } from '../format/translate';
+import { typeLabels } from '../format/token-type';
+import { writeHostile } from '../format/visible-text';
+import type { DetailModel } from '../model/detail/detail';
+import type { RequestSectionName } from '../model/detail/folds';
+import type { PanelModel } from '../model/panel';
+import { splitHeader } from './header-parts';
+
+export interface RequestDetailProps {
+  readonly model: PanelModel;
+  readonly detail: DetailModel;
+}
+
+/** The selected request: its response, the tokens in it, its headers and its bodies. Without one, one sentence. */
+export function RequestDetail({ model, detail }: RequestDetailProps) {
+  const t = useTranslate();
+  const scroller = useRef<HTMLDivElement>(null);
+  const request = model.requests.selected.value;
+  return (
+    <section class="detail" aria-label={t('region_request')} ref={scroller}>
+      <div class="detail-content">
+        {request === undefined ? (
+          <header class="summary">
+            <h1>{t('request_none_selected')}</h1>
+          </header>
+        ) : (
+          <>
+            <RequestHead model={model} request={request} />
+            <RequestTokens model={model} detail={detail} request={request} />
+            <RequestContent model={model} detail={detail} />
+          </>
+        )}
+      </div>
+      <CopyStatus copying={detail.copying} />
+    </section>
+  );
+}
+
+interface PartProps extends RequestDetailProps {
+  readonly request: RequestSummary;
+}
+
+function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
+  const t = useTranslate();
+  const { method, url, status, isPending, sentAtMs, sender, delivery } = request;
+  const exchange = model.requests.exchange.value;
+  const at = describeMoment(sentAtMs);
+  const facts = [
+    at && `${at.timeMs} ${at.zone}`,
+    exchange && !isPending && exchange.answeredAtMs > sentAtMs
+      ? t('request_duration', describeNumber(Math.round(exchange.answeredAtMs - sentAtMs), t.language))
+      : undefined,
+    sender && sender !== 'page' ? t(senderWords[sender]) : undefined,
+    exchange && exchange.source !== 'network log' ? t(sourceWords[exchange.source]) : undefined,
+    delivery && delivery.state !== 'sent' ? describeDelivery(t, delivery) : undefined,
+  ].filter((fact) => fact !== undefined);
+  const result = isPending
+    ? t('request_pending')
+    : status === 0
+      ? t('request_no_answer')
+      : `${status} ${exchange?.statusText ?? ''}`.trim();
+  return (
+    <header class="summary">
+      <div class="summary-head">
+        <h1 class="request-title">
+          {writeHostile(method)} <HostileText text={url.replace(/^https:\/\//, '')} isHost />
+        </h1>
+        <strong class={isRejected(request) ? 'request-failed' : ''}>{writeHostile(result)}</strong>
+      </div>
+      <p class="quiet">{facts.join(' · ')}</p>
+    </header>
+  );
+}
+
+/** The tokens of the request, and the details of the chosen one. */
+function RequestTokens({ model, detail, request }: PartProps) {
+  const t = useTranslate();
+  const entries = model.tokens.entries();
+  const selectedId = model.tokens.selectedId.value;
+  const token = detail.token.value;
+  if (request.tokenIds.length === 0) return <p class="request-note">{t('request_without_token')}</p>;
+  const isShown = selectedId !== undefined && request.tokenIds.includes(selectedId);
+  return (
+    <>
+      <ul class="request-tokens" aria-label={t('request_tokens')}>
+        {request.tokenIds.map((id) => {
+          const facts = entries.get(id)?.facts;
+          return (
+            facts && (
+              <li key={id}>
+                <button
+                  type="button"
+                  class="tool"
+                  aria-pressed={id === selectedId}
+                  onClick={() => model.tokens.select(id)}
+                >
+                  <SubjectText facts={facts} />
+                  <span class="quiet">
+                    {t(typeLabels[facts.type].short)}
+                    {' · '}
+                    {t(request.sentIds.includes(id) ? 'request_token_sent' : 'request_token_received')}
+                  </span>
+                </button>
+              </li>
+            )
+          );
+        })}
+      </ul>
+      {isShown && token && (
+        <section class="request-token" aria-label={t('region_token')}>
+          <Summary model={detail} />
+          <p class="request-note">
+            <button type="button" class="text-button" onClick={() => model.showView('tokens')}>
+              {t('request_open_token')}
+            </button>
+          </p>
+          <TokenSections model={detail} token={token} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function RequestContent({ model, detail }: RequestDetailProps) {
+  const t = useTranslate();
+  const exchange = model.requests.exchange.value;
+  if (exchange === undefined) {
+    return model.requests.isUnavailable.value ? (
+      <p class="request-note" role="alert">
+        {t('request_unavailable')}
+      </p>
+    ) : null;
+  }
+  return (
+    <>
+      <Headers name="request_headers" detail={detail} headers={exchange.requestHeaders} />
+      <BodyText name="request_body" detail={detail} body={exchange.requestBody} />
+      <Headers name="response_headers" detail={detail} headers={exchange.responseHeaders} />
+      <BodyText name="response_body" detail={detail} body={exchange.responseBody} />
+      {isWithoutBody(exchange) && <p class="request-note quiet">{t('request_no_bodies')}</p>}
+    </>
+  );
+}
+
+function isWithoutBody({ requestBody, responseBody }: HttpExchange): boolean {
+  return requestBody === undefined && responseBody === undefined;
+}
+
+interface SectionPartProps {
+  readonly name: RequestSectionName;
+  readonly detail: DetailModel;
+}
+
+function Headers({ name, detail, headers }: SectionPartProps & { readonly headers: readonly HeaderField[] }) {
+  const t = useTranslate();
+  if (headers.length === 0) return null;
+  return (
+    <Section name={name} folds={detail.folds}>
+      <table class="members" aria-label={t(`section_${name}`)}>
+        <tbody>
+          {headers.map((header, index) => (
+            <tr key={index}>
+              <th scope="row">
+                <HostileText text={header.name} />
+              </th>
+              <td>
+                <HeaderValue header={header} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function HeaderValue({ header }: { readonly header: HeaderField }) {
+  const parts = splitHeader(header);
+  if (parts.length === 0) {
+    return (
+      <span class="value">
+        <LongText text={header.value} />
+      </span>
+    );
+  }
+  return (
+    <dl class="header-parts">
+      {parts.map(({ name, value }, index) => (
+        <div key={index}>
+          <dt>
+            <HostileText text={name} />
+          </dt>
+          <dd class="value">
+            <LongText text={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function BodyText({ name, detail, body }: SectionPartProps & { readonly body: Body | undefined }) {
+  const t = useTranslate();
+  if (body === undefined || body.text === '') return null;
+  return (
+    <Section name={name} folds={detail.folds}>
+      <p class="value request-body">
+        <LongText text={body.text} keepLines />
+      </p>
+      {body.truncated && <p class="quiet">{t('request_body_cut')}</p>}
+    </Section>
+  );
+}
