@@ -10,7 +10,7 @@ export const MAX_FINDINGS_PER_RULE = 5;
 /** Maximum findings for one token. */
 export const MAX_FINDINGS = 100;
 
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 
 /** Their rules read a header and its signature, of which a token in JSON serialization can have more than one. */
 const GROUPS_PER_SIGNATURE: ReadonlySet<string> = new Set(['Algorithm and signature', 'Header attacks']);

@@ -29,7 +29,7 @@ describe('the severity of a finding', () => {
   it("is lower for a DPoP proof without a key than for its owner's private key", () => {
     const rate = (header: object) =>
       find('DPOP-JWK', makeToken({ alg: 'ES256', typ: 'dpop+jwt', ...header }))?.severity;
-    expect([{}, { jwk: { ...jwk, d: 'AQAB' } }, { jwk }].map(rate)).toEqual(['high', 'critical', undefined]);
+    expect([{}, { jwk: { ...jwk, d: 'AQAB' } }, { jwk }].map(rate)).toEqual(['medium', 'high', undefined]);
   });
 
   it('is lower for a missing ephemeral key than for a private or invalid one', () => {
@@ -37,9 +37,9 @@ describe('the severity of a finding', () => {
     const rate = (header: object) =>
       find('JWE-EPK', makeEncryptedToken({ alg: 'ECDH-ES', enc: 'A256GCM', ...header }))?.severity;
     expect([{}, { epk: { ...epk, d: 'AQAB' } }, { epk: { ...epk, x: 'AA' } }, { epk }].map(rate)).toEqual([
+      'medium',
       'high',
-      'critical',
-      'critical',
+      'high',
       undefined,
     ]);
   });

@@ -5,7 +5,12 @@ import type { TokenType } from '../type/token-type';
 import type { Verdict } from '../verify/verdict';
 import type { Disclosed } from '../sd-jwt/disclosed';
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+/**
+ * What a finding is worth (docs/findings.md). `high`: what was captured proves that an attacker benefits or that sign-in
+ * breaks here. `medium`: something to change that helps an attacker only together with another weakness. `low`: deviates
+ * from a standard or costs robustness. `info`: a fact or a state, shown only among all checks.
+ */
+export type Severity = 'high' | 'medium' | 'low' | 'info';
 
 /** What a rule needs: the token alone, a verdict or decrypted content, a request, or a storage location. */
 export type Phase = 'decode' | 'verify' | 'transport' | 'storage';

@@ -7,7 +7,6 @@ import { describeFinding } from '../format/rules';
 import { Section } from './Section';
 
 const severities: Record<Severity, MessageKey> = {
-  critical: 'severity_critical',
   high: 'severity_high',
   medium: 'severity_medium',
   low: 'severity_low',
@@ -15,7 +14,6 @@ const severities: Record<Severity, MessageKey> = {
 };
 
 const icons: Record<Severity, IconName> = {
-  critical: 'wrong',
   high: 'wrong',
   medium: 'warning',
   low: 'note',

@@ -27,8 +27,8 @@ const refused = (secondsAgo: number) =>
   makeSighting({ status: 401, atMs: (startSeconds - secondsAgo) * 1_000 });
 
 describe('the problems of a token', () => {
-  it('include at most two critical findings, without those that the summary already states', () => {
-    const finding = (rule: string, severity: 'critical' | 'high' = 'critical') => ({
+  it('include at most two high findings, without those that the summary already states', () => {
+    const finding = (rule: string, severity: 'high' | 'medium' = 'high') => ({
       rule,
       severity,
       group: '',
@@ -41,7 +41,7 @@ describe('the problems of a token', () => {
         finding('HDR-KID-PATH'),
         finding('HDR-KID-SQL'),
         finding('HDR-KID-CMD'),
-        finding('HDR-JKU', 'high'),
+        finding('HDR-JKU', 'medium'),
       ],
     });
     expect(problems).toHaveLength(2);

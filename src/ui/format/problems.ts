@@ -33,7 +33,7 @@ const alreadyStated: ReadonlySet<string> = new Set([
   'SIG-NOT-VERIFIED',
 ]);
 /** More would push the other facts down; the Checks section lists all of them. */
-const maxCriticalFindings = 2;
+const maxHighFindings = 2;
 
 /** What is certainly wrong, most severe first. Likely problems aren't included. */
 export function describeProblems(t: Translate, context: ProblemContext): readonly Problem[] {
@@ -59,10 +59,10 @@ export function describeProblems(t: Translate, context: ProblemContext): readonl
     });
   }
   if (ruleTexts === undefined) return problems;
-  const critical = findings.filter(
-    ({ severity, rule }) => severity === 'critical' && !alreadyStated.has(rule),
+  const high = findings.filter(
+    ({ severity, rule }) => severity === 'high' && !alreadyStated.has(rule),
   );
-  for (const finding of critical.slice(0, maxCriticalFindings)) {
+  for (const finding of high.slice(0, maxHighFindings)) {
     problems.push({ weight: 'warning', text: describeFinding(t, ruleTexts, finding).title });
   }
   return problems;

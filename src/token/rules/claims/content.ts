@@ -64,7 +64,7 @@ export const contentRules: readonly Rule[] = [
   {
     id: 'CLM-SERVICE-ROLE',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'transport',
     source: 'Supabase: API keys; Kubernetes: service accounts; GitHub Actions: OpenID Connect',
     find: ({ claims, context }) => {

@@ -37,7 +37,7 @@ export const algorithmRules: readonly Rule[] = [
   {
     id: 'ALG-NONE',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 8725 §2.1, §3.1, §3.2; RFC 7519 §6; RFC 9068 §2.1; CVE-2015-2951',
     find: ({ header }) => (isNone(header.alg) ? { at } : undefined),
@@ -45,7 +45,7 @@ export const algorithmRules: readonly Rule[] = [
   {
     id: 'ALG-NONE-CASE',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 7515 §4.1.1; draft-ietf-oauth-rfc8725bis §2.11, §3.1',
     find: (subject) =>

@@ -149,7 +149,7 @@ export const jweRules: readonly Rule[] = [
   {
     id: 'JWE-EPK',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'verify',
     source: 'RFC 8725 §2.5, §3.4; Wycheproof rejectsInvalidCurvePoint',
     find: (subject) => {
@@ -160,7 +160,7 @@ export const jweRules: readonly Rule[] = [
         return {
           params: [name],
           at: 'header.epk',
-          ...(name === 'epk' && { severity: 'high' as const }),
+          ...(name === 'epk' && { severity: 'medium' as const }),
         };
       })(subject);
       if (hit !== undefined || subject.token.kind !== 'jwe') return hit;

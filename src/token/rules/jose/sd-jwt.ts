@@ -89,7 +89,7 @@ export const sdJwtRules: readonly Rule[] = [
   {
     id: 'SDJ-ISSUER-SIG',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'verify',
     source: 'RFC 9901 §9.1',
     find: ({ token }) =>

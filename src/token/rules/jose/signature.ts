@@ -16,7 +16,7 @@ export const signatureRules: readonly Rule[] = [
   {
     id: 'SIG-EMPTY',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 7515 §5.2; CVE-2020-28042',
     find: (subject) =>
@@ -68,7 +68,7 @@ export const signatureRules: readonly Rule[] = [
   {
     id: 'SIG-ECDSA-ZERO',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'CVE-2022-21449; FIPS 186-5 §6.4.2',
     find: (subject) => {

@@ -13,9 +13,9 @@ describe('a finding about keys', () => {
   const rsa = { kty: 'RSA', kid: 'one', e: 'AQAB', n: 'A'.repeat(342) };
   const token = makeToken({ alg: 'RS256', kid: 'one' });
 
-  it('is critical for private members only if the set was captured', () => {
+  it('is high for private members only if the set was captured', () => {
     const jwks = { keys: [{ ...rsa, d: 'AQAB' }] };
-    expect(find('JWKS-PRIVATE', token, { jwks, jwksUrl: 'https://id.test/keys' })?.severity).toBe('critical');
+    expect(find('JWKS-PRIVATE', token, { jwks, jwksUrl: 'https://id.test/keys' })?.severity).toBe('high');
     expect(find('JWKS-PRIVATE', token, { jwks })?.severity).toBe('medium');
     expect(find('JWKS-PRIVATE', token, { verdict: makeWarning('JWKS-PRIVATE') })?.severity).toBe('medium');
   });

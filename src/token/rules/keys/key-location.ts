@@ -36,7 +36,7 @@ export const keyLocationRules: readonly Rule[] = [
   {
     id: 'HDR-JWK-PRIVATE',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 7515 §4.1.3; RFC 9449 §4.2',
     find: ({ header: { jwk } }) => {

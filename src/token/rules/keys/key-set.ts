@@ -33,7 +33,7 @@ export const keySetRules: readonly Rule[] = [
     id: 'JWKS-PRIVATE',
     group,
     phase,
-    severity: 'critical',
+    severity: 'high',
     source: 'RFC 7517 §9.2',
     find: (subject) => {
       const key = listKeys(subject).find((each) => findPrivateMembers(each).length > 0);

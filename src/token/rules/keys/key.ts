@@ -44,7 +44,7 @@ export const keyRules: readonly Rule[] = [
     id: 'HMAC-EMPTY-SECRET',
     group,
     phase,
-    severity: 'critical',
+    severity: 'high',
     source: 'RFC 7518 §3.2; CVE-2019-20933; CVE-2020-28637',
     find: (subject) => {
       // The empty secret is tried in addition to the pasted one.
@@ -59,7 +59,7 @@ export const keyRules: readonly Rule[] = [
     id: 'HMAC-KNOWN-SECRET',
     group,
     phase,
-    severity: 'critical',
+    severity: 'high',
     source: 'RFC 8725 §2.2, §3.5',
     find: ({ header, context }) =>
       context.knownSecret === true && HMAC_BYTES.has(header.alg) ? {} : undefined,
@@ -90,7 +90,7 @@ export const keyRules: readonly Rule[] = [
     id: 'HMAC-KEY-IS-PUBLIC',
     group,
     phase,
-    severity: 'critical',
+    severity: 'high',
     source: 'RFC 8725 §2.1, §3.1; CVE-2015-9235; CVE-2016-10555; CVE-2022-29217; CVE-2024-33663',
     find: (subject) => {
       const isPublic = subject.context.publicKeyAsSecret === true && HMAC_BYTES.has(subject.header.alg);
@@ -185,7 +185,7 @@ export const keyRules: readonly Rule[] = [
     id: 'KEY-POINT',
     group,
     phase,
-    severity: 'critical',
+    severity: 'high',
     source: 'RFC 8725 §2.5, §3.4; RFC 7518 §6.2.1.2; RFC 7748 §6',
     find: (subject) => {
       const keys = [findNamedKey(subject), subject.header.jwk].filter(isJsonObject);

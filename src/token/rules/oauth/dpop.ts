@@ -52,14 +52,14 @@ export const dpopRules: readonly Rule[] = [
   {
     id: 'DPOP-JWK',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'decode',
     source: 'RFC 9449 §4.2, §4.3 (7)',
     find: (subject) => {
       if (!isProof(subject)) return undefined;
       const { jwk } = subject.header;
       // Without a key, the proof is only useless.
-      if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk', severity: 'high' };
+      if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk', severity: 'medium' };
       const found = findPrivateMembers(jwk);
       return found.length > 0 ? { params: [found], at: 'header.jwk' } : undefined;
     },

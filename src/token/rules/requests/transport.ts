@@ -105,7 +105,7 @@ export const transportRules: readonly Rule[] = [
   {
     id: 'TR-HTTP',
     group,
-    severity: 'critical',
+    severity: 'high',
     phase: 'transport',
     source: 'RFC 6750 §5.3; RFC 9700 §2.6',
     find: ({ context }) =>
