@@ -8,8 +8,13 @@ import { maxContextBody, maxContextHeaders, maxContextValue } from './limits';
 /**
  * Describes a request for the checks of one of its tokens. Undefined if the token isn't in the request or response
  * itself. For a request that wasn't sent, includes only the response, since no server received its headers and body.
+ * `isSecondary`: another token in it comes first.
  */
-export function readRequestFacts({ kind, path, name, status }: Sighting, exchange: HttpExchange) {
+export function readRequestFacts(
+  { kind, path, name, status }: Sighting,
+  exchange: HttpExchange,
+  isSecondary: boolean,
+) {
   const requestPart = readRequestPart(kind, path);
   if (requestPart === undefined) return undefined;
   const { method, pageUrl, sentAtMs, requestBody, responseBody } = exchange;
@@ -27,6 +32,7 @@ export function readRequestFacts({ kind, path, name, status }: Sighting, exchang
     ...(requestBody && wasSent && { bodyText: requestBody.text.slice(0, maxContextBody) }),
     ...(responseBody && { responseBodyText: responseBody.text.slice(0, maxContextBody) }),
     ...(knownStatus !== undefined && knownStatus > 0 && { status: knownStatus }),
+    ...(isSecondary && { isSecondary }),
   } satisfies RequestFacts;
 }
 

@@ -4,6 +4,7 @@ import {
   findHeader,
   isAccepted,
   isTokenRequest,
+  listPrimaryRequests,
   listRequests,
   nameHost,
   readAuthorization,
@@ -34,7 +35,7 @@ export const grantRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 6749 §3.2',
     find: ({ context }) => {
-      const request = listTokenRequests(context).find((candidate) => {
+      const request = listPrimaryTokenRequests(context).find((candidate) => {
         const query = readQuery(candidate);
         const isGet = candidate.method.toUpperCase() === 'GET';
         return (
@@ -53,7 +54,7 @@ export const grantRules: readonly Rule[] = [
     source: 'RFC 9700 §2.4',
     find: ({ context }) =>
       hostHit(
-        listTokenRequests(context).find(
+        listPrimaryTokenRequests(context).find(
           (request) => readParameters(request).get('grant_type') === 'password',
         ),
       ),
@@ -98,7 +99,7 @@ export const grantRules: readonly Rule[] = [
     severity: 'high',
     phase: 'transport',
     source: 'RFC 6749 §2.3.1; RFC 9700',
-    find: ({ context }) => hostHit(listTokenRequests(context).find(hasClientSecret)),
+    find: ({ context }) => hostHit(listPrimaryTokenRequests(context).find(hasClientSecret)),
   },
   {
     id: 'TR-RT-ROTATION',
@@ -120,6 +121,10 @@ export function isRotated(context: CheckContext): boolean {
 
 function listTokenRequests({ discovery, ...context }: CheckContext): readonly RequestFacts[] {
   return listRequests(context).filter((request) => isTokenRequest(request, discovery));
+}
+
+function listPrimaryTokenRequests({ discovery, ...context }: CheckContext): readonly RequestFacts[] {
+  return listPrimaryRequests(context).filter((request) => isTokenRequest(request, discovery));
 }
 
 /** Refreshes that the server granted. */
@@ -181,6 +186,7 @@ function findReuse({ context }: { context: CheckContext }): Hit | undefined {
     const sent = readParameters(refresh).get('refresh_token') ?? '';
     const response = readJsonBody(refresh.responseBodyText);
     const isUnchanged =
+      refresh.isSecondary !== true &&
       isJsonObject(response) &&
       response.access_token !== undefined &&
       (response.refresh_token ?? sent) === sent;
