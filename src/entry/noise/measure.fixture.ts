@@ -10,6 +10,8 @@ import { createFacts } from '../../ui/model/detail/entry';
 import { backends } from './backends.fixture';
 import { identityServers } from './identity-servers.fixture';
 import { identityServices } from './identity-services.fixture';
+import { homeMade } from './home-made.fixture';
+import { otherServices } from './other-services.fixture';
 import { microsoft } from './microsoft.fixture';
 import { sessions } from './sessions.fixture';
 import { socialSignIns } from './social-sign-ins.fixture';
@@ -25,6 +27,8 @@ export const providers: readonly Provider[] = [
   ...backends,
   ...sessions,
   ...workloads,
+  ...homeMade,
+  ...otherServices,
 ];
 
 /** One token, and the findings that a user gets for it at any time. */
