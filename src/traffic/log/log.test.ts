@@ -447,23 +447,6 @@ describe('stored exchanges', () => {
   });
 
   it.each([
-    ['grant_type=password&username=a&password=b', 'grant_type=password'],
-    [
-      'code=c&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer',
-      'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer',
-    ],
-    ['{"code":"c", "grant_type": "authorization_code"}', '{"grant_type": "authorization_code"}'],
-    ['x_grant_type=password', undefined],
-    [`grant_type=${'x'.repeat(201)}`, undefined],
-  ])('keep only the grant type of the request body %s', (text, stored) => {
-    const log = createLog();
-    const exchange = makeHttp({ requestBody: makeBody(text, 'a/b'), responseBody: makeBody(token, 'a/b') });
-    log.record(exchange);
-    const found = log.exchange(exchange.id);
-    expect(found?.kind === 'http' && found.requestBody?.text).toBe(stored);
-  });
-
-  it.each([
     ['have', 'a token', 200, `{"access_token":"${token}"}`],
     ['have', 'an error description', 401, '{"error":"invalid_token"}'],
     ['do not have', 'JSON in a successful response', 200, '{"error":"invalid_token"}'],

@@ -9,19 +9,9 @@ const maxKeysLength = 64 * 1024;
 
 const keysOrDiscovery = /"(?:keys|jwks_uri)"\s*:/;
 
-/** In a form or in JSON. The value is an identifier or a URI (RFC 6749 §4). */
-const grantType = /(?:^|&)(grant_type=[\w.:%-]{1,200})(?:&|$)|("grant_type"\s*:\s*"[\w.:/-]{1,200}")/;
-
-/**
- * The request body as the log stores it; undefined if it has no token or is too long. Without a token, the body of a
- * token request is reduced to its `grant_type`, since its password or code isn't needed.
- */
+/** The request body as the log stores it; undefined if it has no token or is too long. */
 export function storeRequestBody(body: Body, hasToken: boolean): Body | undefined {
-  if (!isStorable(body)) return undefined;
-  if (hasToken) return detachBody(body);
-  const [, field, member] = grantType.exec(body.text) ?? [];
-  const text = field ?? (member && `{${member}}`);
-  return text === undefined ? undefined : detachBody({ ...body, text });
+  return hasToken && isStorable(body) ? detachBody(body) : undefined;
 }
 
 /** The same for a response body. Also stores error descriptions and the issuer's keys. */
