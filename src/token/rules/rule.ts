@@ -67,11 +67,6 @@ export interface RequestFacts {
   readonly status?: number;
   readonly responseHeaders?: readonly { readonly name: string; readonly value: string }[];
   readonly responseBodyText?: string;
-  /**
-   * Another token in it comes first, preferably one in the response. Problems of the request or the response itself are
-   * reported for that token only.
-   */
-  readonly isSecondary?: true;
 }
 
 /** Where a page stores the token. */

@@ -8,13 +8,8 @@ import { maxContextBody, maxContextHeaders, maxContextValue } from './limits';
 /**
  * Describes a request for the checks of one of its tokens. Undefined if the token isn't in the request or response
  * itself. For a request that wasn't sent, includes only the response, since no server received its headers and body.
- * `isSecondary`: another token in it comes first.
  */
-export function readRequestFacts(
-  { kind, path, name, status }: Sighting,
-  exchange: HttpExchange,
-  isSecondary: boolean,
-) {
+export function readRequestFacts({ kind, path, name, status }: Sighting, exchange: HttpExchange) {
   const requestPart = readRequestPart(kind, path);
   if (requestPart === undefined) return undefined;
   const { method, pageUrl, sentAtMs, requestBody, responseBody } = exchange;
@@ -32,7 +27,6 @@ export function readRequestFacts(
     ...(requestBody && wasSent && { bodyText: requestBody.text.slice(0, maxContextBody) }),
     ...(responseBody && { responseBodyText: responseBody.text.slice(0, maxContextBody) }),
     ...(knownStatus !== undefined && knownStatus > 0 && { status: knownStatus }),
-    ...(isSecondary && { isSecondary }),
   } satisfies RequestFacts;
 }
 

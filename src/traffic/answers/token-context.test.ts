@@ -404,38 +404,6 @@ describe('storage entry', () => {
   });
 });
 
-describe('problem of a response with several tokens', () => {
-  const [access, id, refresh, key] = ['access', 'id', 'refresh', 'key'].map((sub) => makeToken({ sub }));
-  const response = makeHttp({
-    method: 'POST',
-    url: 'https://id.test/token?grant_type=password',
-    requestHeaders: makeHeaders({ apikey: String(key) }),
-    responseHeaders: makeHeaders({ 'Content-Type': 'text/html' }),
-    responseBody: makeBody(
-      JSON.stringify({ access_token: access, id_token: id, refresh_token: refresh }),
-      'application/json',
-    ),
-  });
-  const rules = ['TR-PASSWORD-GRANT', 'TR-HTML'];
-
-  it('is reported for its first token', () => {
-    expect(rulesOf([response], String(access))).toEqual(expect.arrayContaining(rules));
-  });
-
-  it.each([
-    ['another token of the response', id],
-    ['the last token of the response', refresh],
-    ['a token of the request', key],
-  ])('is not reported for %s', (_, raw) => {
-    expect(rulesOf([response], String(raw)).filter((rule) => rules.includes(rule))).toEqual([]);
-  });
-
-  it('is reported for a token of the request if the response has none', () => {
-    const { responseBody: _, ...request } = response;
-    expect(rulesOf([request], String(key))).toContain('TR-PASSWORD-GRANT');
-  });
-});
-
 describe('encrypted token for an endpoint that accepted a signed one', () => {
   const encrypt = (alg: string) =>
     [JSON.stringify({ alg, enc: 'A256GCM' }), 'k'.repeat(256), 'i'.repeat(12), 'text', 't'.repeat(16)]

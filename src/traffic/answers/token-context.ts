@@ -44,7 +44,7 @@ export function readContext(log: TokenLog, id: number): SeenContext {
 /** The return type is inferred, so that `producers.test.ts` can check which members are set. */
 export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['row']>>, token: TokenFacts) {
   const sightings = log.sightings(row.id);
-  const requests = findRequests(log, row.raw, sightings);
+  const requests = findRequests(log, sightings);
   const newest = requests.at(-1);
   const storages = findStorages(log, sightings);
   const sites = findSites(sightings);
@@ -74,34 +74,20 @@ function findTokenType(requests: readonly RequestSighting[]) {
 }
 
 /** The newest requests within the limits, oldest first. */
-function findRequests(
-  log: TokenLog,
-  raw: string,
-  sightings: readonly Sighting[],
-): readonly RequestSighting[] {
+function findRequests(log: TokenLog, sightings: readonly Sighting[]): readonly RequestSighting[] {
   const requests: RequestSighting[] = [];
   let left = maxContextLength;
   for (const sighting of sightings.slice(-maxContextSightings).toReversed()) {
     // The rules check where a token was sent, so a request that may not have been sent isn't evidence.
     if (isOutgoing(sighting) && !isSent(sighting)) continue;
     const exchange = log.exchange(sighting.exchangeId);
-    const facts =
-      exchange?.kind === 'http'
-        ? readRequestFacts(sighting, exchange, findPrimaryToken(log, exchange.id) !== raw)
-        : undefined;
+    const facts = exchange?.kind === 'http' ? readRequestFacts(sighting, exchange) : undefined;
     if (exchange?.kind !== 'http' || facts === undefined) continue;
     left -= lengthOf(facts);
     if (left < 0 && requests.length > 0) break;
     requests.push({ sighting, exchange, facts });
   }
   return requests.toReversed();
-}
-
-/** The first token of the response; without one, the first token of the request. */
-function findPrimaryToken(log: TokenLog, exchangeId: string): string | undefined {
-  const tokens = log.tokensIn(exchangeId);
-  const first = tokens.find(({ location }) => location.kind.startsWith('response')) ?? tokens[0];
-  return first?.raw;
 }
 
 function lengthOf({

@@ -4,7 +4,6 @@ import {
   findHeader,
   isAccepted,
   isTokenRequest,
-  listPrimaryRequests,
   listRequests,
   nameHost,
   readAuthorization,
@@ -35,7 +34,7 @@ export const grantRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 6749 §3.2',
     find: ({ context }) => {
-      const request = listPrimaryTokenRequests(context).find((candidate) => {
+      const request = listTokenRequests(context).find((candidate) => {
         const query = readQuery(candidate);
         const isGet = candidate.method.toUpperCase() === 'GET';
         return (
@@ -54,7 +53,7 @@ export const grantRules: readonly Rule[] = [
     source: 'RFC 9700 §2.4',
     find: ({ context }) =>
       hostHit(
-        listPrimaryTokenRequests(context).find(
+        listTokenRequests(context).find(
           (request) => readParameters(request).get('grant_type') === 'password',
         ),
       ),
@@ -99,7 +98,7 @@ export const grantRules: readonly Rule[] = [
     severity: 'high',
     phase: 'transport',
     source: 'RFC 6749 §2.3.1; RFC 9700',
-    find: ({ context }) => hostHit(listPrimaryTokenRequests(context).find(hasClientSecret)),
+    find: ({ context }) => hostHit(listTokenRequests(context).find(hasClientSecret)),
   },
   {
     id: 'TR-RT-ROTATION',
@@ -121,10 +120,6 @@ export function isRotated(context: CheckContext): boolean {
 
 function listTokenRequests({ discovery, ...context }: CheckContext): readonly RequestFacts[] {
   return listRequests(context).filter((request) => isTokenRequest(request, discovery));
-}
-
-function listPrimaryTokenRequests({ discovery, ...context }: CheckContext): readonly RequestFacts[] {
-  return listPrimaryRequests(context).filter((request) => isTokenRequest(request, discovery));
 }
 
 /** Refreshes that the server granted. */
@@ -186,7 +181,6 @@ function findReuse({ context }: { context: CheckContext }): Hit | undefined {
     const sent = readParameters(refresh).get('refresh_token') ?? '';
     const response = readJsonBody(refresh.responseBodyText);
     const isUnchanged =
-      refresh.isSecondary !== true &&
       isJsonObject(response) &&
       response.access_token !== undefined &&
       (response.refresh_token ?? sent) === sent;

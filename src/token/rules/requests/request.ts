@@ -26,11 +26,6 @@ export function listRequests(context: CheckContext): readonly RequestFacts[] {
   return context.request === undefined ? [] : [context.request];
 }
 
-/** The requests whose own problems are reported for this token, and not for another one in them. */
-export function listPrimaryRequests(context: CheckContext): readonly RequestFacts[] {
-  return listRequests(context).filter(({ isSecondary }) => isSecondary !== true);
-}
-
 /** Parses a URL, even one with a long token; undefined if it isn't one. */
 export function parseAddress(text: string | undefined): URL | undefined {
   if (text === undefined || text.length > MAX_ADDRESS_LENGTH || !URL.canParse(text)) return undefined;

@@ -7,7 +7,6 @@ import {
   isAccepted,
   isSent,
   isTokenRequest,
-  listPrimaryRequests,
   listRequests,
   nameHost,
   parseAddress,
@@ -27,7 +26,7 @@ export const responseRules: readonly Rule[] = [
     phase: 'transport',
     source: 'RFC 6749 §5.1; RFC 9111',
     find: ({ context }) => {
-      const request = listPrimaryRequests(context).find(
+      const request = listRequests(context).find(
         (candidate) =>
           candidate.location === 'response body' &&
           candidate.responseHeaders !== undefined &&
@@ -44,7 +43,7 @@ export const responseRules: readonly Rule[] = [
     phase: 'transport',
     source: 'OWASP; Fetch standard',
     find: ({ context }) => {
-      const request = listPrimaryRequests(context).find(
+      const request = listRequests(context).find(
         (candidate) => candidate.location === 'response body' && isOpenToOthers(candidate, context.discovery),
       );
       const origin = findHeader(request?.responseHeaders, 'access-control-allow-origin');
@@ -78,7 +77,7 @@ export const responseRules: readonly Rule[] = [
     find: ({ context }) => {
       // OAuth 2.0 Form Post Response Mode §2: a page whose only purpose is to pass the token on.
       if (context.authorizationRequest?.response_mode?.startsWith('form_post')) return undefined;
-      const request = listPrimaryRequests(context).find(
+      const request = listRequests(context).find(
         ({ location, responseHeaders }) =>
           location === 'response body' &&
           /^\s*(?:text\/html|application\/xhtml\+xml|(?:text|application)\/javascript)\b/i.test(
