@@ -159,7 +159,7 @@ function recordUrls(recording: Recording): void {
       name: 'User 1',
       nbf: now,
       sub: 'user-1',
-      video: { room: 'room-1', roomJoin: true },
+      video: { room: 'room-1', canPublish: true },
     },
   );
   recording.call({ url: `${app}/api/livekit`, json: { room: 'room-1' }, responseJson: { token: livekit } });
