@@ -10,6 +10,7 @@ test('findings of a real access token show their rules, and an unsigned token ha
   const { page, panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   const checks = regionOf(panel, 'Checks');
+  await checks.getByRole('button', { name: 'All checks' }).click();
   await expect(checks.getByRole('listitem').first()).toBeVisible();
   // The provider signs its tokens, so no finding may call this one unsigned.
   await expect(checks.locator('[data-rule=ALG-NONE]')).toHaveCount(0);

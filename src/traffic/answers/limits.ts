@@ -16,5 +16,7 @@ export const maxCompanions = 10;
 export const maxChunkSetters = 1_000;
 /** Signed tokens whose sightings are compared with those of an encrypted token, newest first. */
 export const maxComparedTokens = 100;
+/** Storage readings whose entries are compared, newest first. */
+export const maxComparedReadings = 100;
 export const maxSites = 100;
 export const maxStorages = 100;

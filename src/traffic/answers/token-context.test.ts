@@ -383,6 +383,27 @@ describe('type of a token without "typ"', () => {
   });
 });
 
+describe('storage entry', () => {
+  const other = makeToken({ sub: 'other' });
+  const read = (value: string, readAtMs: number, area: 'localStorage' | 'sessionStorage' = 'localStorage') =>
+    makeReading({ session: value, theme: `dark ${readAtMs}` }, { readAtMs, area });
+  const areasOf = (...exchanges: readonly Exchange[]) =>
+    contextOf(exchanges).storages?.map(({ area }) => area) ?? [];
+
+  it('counts while its newest value has the token', () => {
+    expect(areasOf(read(token, 1), read(token, 2))).toEqual(['localStorage']);
+    expect(areasOf(read(token, 1), read(JSON.stringify([token, other]), 2))).toEqual(['localStorage']);
+    expect(areasOf(read(token, 1), read(other, 2), read(token, 3))).toEqual(['localStorage']);
+  });
+
+  it('does not count once another value has replaced the token', () => {
+    expect(areasOf(read(token, 1), read(other, 2))).toEqual([]);
+    expect(areasOf(read(token, 1), read(token, 2, 'sessionStorage'), read(other, 3))).toEqual([
+      'sessionStorage',
+    ]);
+  });
+});
+
 describe('encrypted token for an endpoint that accepted a signed one', () => {
   const encrypt = (alg: string) =>
     [JSON.stringify({ alg, enc: 'A256GCM' }), 'k'.repeat(256), 'i'.repeat(12), 'text', 't'.repeat(16)]

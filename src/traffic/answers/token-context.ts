@@ -1,6 +1,7 @@
 import type { CheckContext, RequestFacts } from '../../token';
 import {
   maxChunkSetters,
+  maxComparedReadings,
   maxCompanionExchanges,
   maxCompanions,
   maxContextBody,
@@ -45,7 +46,7 @@ export function readSeen(log: TokenLog, row: NonNullable<ReturnType<TokenLog['ro
   const sightings = log.sightings(row.id);
   const requests = findRequests(log, sightings);
   const newest = requests.at(-1);
-  const storages = findStorages(sightings);
+  const storages = findStorages(log, sightings);
   const sites = findSites(sightings);
   const timesSeen = isProof(token) ? row.requests : 0;
   const use = findTokenType(requests);
@@ -104,15 +105,41 @@ function lengthOf({
   );
 }
 
-function findStorages(sightings: readonly Sighting[]): readonly StorageFacts[] {
-  const found = new Map<string, StorageFacts>();
-  for (const { kind, name, url } of sightings) {
+/** Where the token is stored. An entry that was read again with another value doesn't have it any more. */
+function findStorages(log: TokenLog, sightings: readonly Sighting[]): readonly StorageFacts[] {
+  const found = new Map<string, { readonly facts: StorageFacts; readonly readingId: string }>();
+  for (const { kind, name, url, exchangeId } of sightings) {
     if (kind !== 'localStorage' && kind !== 'sessionStorage' && kind !== 'cookie' && kind !== 'IndexedDB')
       continue;
-    if (found.size < maxStorages)
-      found.set(JSON.stringify([kind, name, url]), { area: kind, key: name, origin: url });
+    const key = entryKey(kind, url, name);
+    if (found.size < maxStorages || found.has(key))
+      found.set(key, { facts: { area: kind, key: name, origin: url }, readingId: exchangeId });
   }
-  return [...found.values()];
+  if (found.size === 0) return [];
+  const newest = readNewestValues(log);
+  return [...found].flatMap(([key, { facts, readingId }]) => {
+    const reading = log.exchange(readingId);
+    const entries = reading?.kind === 'storage' ? reading.entries : [];
+    const before = entries.find((entry) => entry.key === facts.key)?.value;
+    const isReplaced = before !== undefined && (newest.get(key) ?? before) !== before;
+    return isReplaced ? [] : [facts];
+  });
+}
+
+/** The newest value of each storage entry. */
+function readNewestValues(log: TokenLog): ReadonlyMap<string, string> {
+  const readings = [...log.exchanges()].filter((exchange) => exchange.kind === 'storage');
+  return new Map(
+    readings
+      .slice(-maxComparedReadings)
+      .flatMap(({ area, origin, entries }) =>
+        entries.map(({ key, value }) => [entryKey(area, origin, key), value] as const),
+      ),
+  );
+}
+
+function entryKey(area: string, origin: string, key: string): string {
+  return JSON.stringify([area, origin, key]);
 }
 
 /** Origins that the token was sent to. */

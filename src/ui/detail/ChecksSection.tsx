@@ -20,18 +20,39 @@ const icons: Record<Severity, IconName> = {
   info: 'note',
 };
 
-/** What the rules find in the token, worst first: what it is, why it matters, how to fix it, and when it is not a problem. */
+/**
+ * What the rules find in the token, most severe first: what it is, why it matters, how to fix it, and when it is not a
+ * problem. Facts that need no change are shown on request.
+ */
 export function ChecksSection({ model }: { readonly model: DetailModel }) {
   const t = useTranslate();
-  const findings = model.checks.findings.value;
-  const texts = model.checks.texts.value;
+  const { checks } = model;
+  const shown = checks.shown.value;
+  const texts = checks.texts.value;
+  const hasInfo = checks.findings.value?.some(({ severity }) => severity === 'info') === true;
   return (
-    <Section name="checks" folds={model.folds}>
-      {findings === undefined || texts === undefined || findings.length === 0 ? (
-        <p class="quiet">{t(findings ? 'checks_nothing' : 'checks_pending')}</p>
+    <Section
+      name="checks"
+      folds={model.folds}
+      actions={
+        hasInfo && (
+          <button
+            type="button"
+            class="text-button toggle-button"
+            aria-pressed={checks.showsAll.value}
+            title={t('checks_all_title')}
+            onClick={checks.toggleAll}
+          >
+            {t('checks_all')}
+          </button>
+        )
+      }
+    >
+      {shown === undefined || texts === undefined || shown.length === 0 ? (
+        <p class="quiet">{t(shown ? 'checks_nothing' : 'checks_pending')}</p>
       ) : (
         <ul class="findings">
-          {findings.map((finding, index) => (
+          {shown.map((finding, index) => (
             <FindingItem key={`${finding.rule} ${index}`} finding={finding} texts={texts} t={t} />
           ))}
         </ul>

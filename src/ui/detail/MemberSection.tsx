@@ -45,7 +45,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
             {exact && (
               <button
                 type="button"
-                class="text-button json-button"
+                class="text-button toggle-button"
                 aria-pressed={isExactShown}
                 title={t('exact_title')}
                 onClick={model.exactJson.toggle}

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { h, render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
-import { findAllByRole } from '../fixture/roles.fixture';
+import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { describeFinding } from '../format/rules';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';
 import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
@@ -23,8 +23,9 @@ const item = (rule: string) => items().find(({ dataset }) => dataset['rule'] ===
 
 describe('ChecksSection', () => {
   it('shows that the checks are running until their results are available', async () => {
-    const unloaded = { findings: signal(undefined), texts: signal(undefined), end: () => {} };
-    const model = { ...(await screen.detail()), checks: unloaded };
+    const detail = await screen.detail();
+    const unloaded = { findings: signal(undefined), shown: signal(undefined), texts: signal(undefined) };
+    const model = { ...detail, checks: { ...detail.checks, ...unloaded } };
     const section = document.createElement('div');
     render(h(TranslateProvider, { value: english, children: h(ChecksSection, { model }) }), section);
     expect(section.textContent).toContain('Running checks…');
@@ -44,10 +45,43 @@ describe('ChecksSection', () => {
     expect(weights).toEqual([...weights].sort((one, other) => one - other));
   });
 
+  it('shows findings of level Info only among all checks, for every token', async () => {
+    const levels = () => items().map((found) => found.querySelector('strong')?.textContent);
+    const button = () => findByRole(screen.region('Checks'), 'button', 'All checks');
+    const makeSigned = (sub: string) => makeToken({ sub, email: 'a@shop.test' });
+    await screen.show(makeSigned('a'), makeSigned('b'));
+    screen.model.tokens.select(1);
+    await until(() => expect(button().getAttribute('aria-pressed')).toBe('false'));
+    expect(levels()).not.toContain('Info');
+    const before = levels().length;
+    button().click();
+    await until(() => expect(levels().at(-1)).toBe('Info'));
+    expect(levels().slice(0, before)).not.toContain('Info');
+    screen.model.tokens.select(2);
+    await until(() => expect(levels()).toContain('Info'));
+    button().click();
+    await until(() => expect(levels()).not.toContain('Info'));
+  });
+
+  it('has no button for all checks if all findings are shown', async () => {
+    const detail = await screen.detail();
+    const none = { ...detail.checks, findings: signal([]), shown: signal([]) };
+    const section = document.createElement('div');
+    render(
+      h(TranslateProvider, {
+        value: english,
+        children: h(ChecksSection, { model: { ...detail, checks: none } }),
+      }),
+      section,
+    );
+    expect(section.textContent).not.toContain('All checks');
+  });
+
   it('shows each finding with its title, why, fix and when it is OK', async () => {
     await screen.showAndSelect(makeToken({ iss: 'https://id.test', sub: 'a', exp: startSeconds + 60 }));
     const { checks } = await screen.detail();
-    const findings = () => checks.findings.value ?? [];
+    checks.toggleAll();
+    const findings = () => checks.shown.value ?? [];
     await until(() => expect(findings().length).toBeGreaterThan(0));
     const texts = findings().map((finding) => ({
       rule: finding.rule,

@@ -70,6 +70,16 @@ describe('the popup', () => {
     expect(findAllByRole(page, 'region', 'Requests')).toEqual([]);
   });
 
+  it('shows findings of level Info only among all checks', async () => {
+    open();
+    type(box(), makeToken({ sub: 'alice', email: 'alice@shop.test' }));
+    const info = () => region('Checks').querySelectorAll('.finding-info').length;
+    await until(() => void findByRole(region('Checks'), 'button', 'All checks'));
+    expect(info()).toBe(0);
+    findByRole(region('Checks'), 'button', 'All checks').click();
+    await until(() => info() > 0);
+  });
+
   it.each([
     ['a greeting', 'hello there', /^No token found\./],
     [

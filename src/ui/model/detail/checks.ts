@@ -13,6 +13,8 @@ export function createChecks({
   const { token } = options.content;
   const running = signal<FindingsModel | undefined>(undefined);
   const texts = signal<RuleTexts | undefined>(undefined);
+  const showsAll = signal(false);
+  const findings = computed(() => running.value?.findings.value);
   let isEnded = false;
   let isLoading = false;
   const stop = effect(() => {
@@ -26,7 +28,10 @@ export function createChecks({
     });
   });
   return {
-    findings: computed(() => running.value?.findings.value),
+    findings,
+    shown: computed(() => findings.value?.filter(({ severity }) => showsAll.value || severity !== 'info')),
+    showsAll,
+    toggleAll: () => (showsAll.value = !showsAll.peek()),
     texts,
     end() {
       isEnded = true;

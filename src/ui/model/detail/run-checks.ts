@@ -22,6 +22,11 @@ export interface FindingsModel {
 }
 
 export interface ChecksModel extends FindingsModel {
+  /** The findings to show: those of level `info` only if `showsAll`. */
+  readonly shown: ReadonlySignal<readonly Finding[] | undefined>;
+  /** Applies to every token. */
+  readonly showsAll: ReadonlySignal<boolean>;
+  toggleAll(): void;
   /** The texts of the rules; loaded whenever there are findings. */
   readonly texts: ReadonlySignal<RuleTexts | undefined>;
 }
