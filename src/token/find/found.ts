@@ -22,6 +22,8 @@ export interface FoundNote {
     | 'chunks_joined'
     /** Params: the names of the cookie with header and payload and of the one with the signature. */
     | 'halves_joined'
+    /** A server appended a signature to the value of a cookie. Params: the number of that part. */
+    | 'cookie_signature'
     /** `token.received` has the original, which the signature covers. */
     | Repair;
   /** The params of the message `note_…`, in order. */

@@ -147,6 +147,22 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'near-tokens that were cut', make: repeat(`${header}.e30.AA… `) },
   { name: 'near-tokens with four parts', make: repeat(`${header}.e30.AA.AA `) },
   {
+    name: 'near-tokens in signed cookies',
+    make: repeat(`${header}.e30.AA.${'A'.repeat(43)} `),
+  },
+  {
+    name: 'near-tokens in signed cookies, with bad JSON',
+    make: repeat(`${badJson}.e30.${'A'.repeat(43)}.${'A'.repeat(27)} `),
+  },
+  {
+    name: 'tokens in signed cookies, all different',
+    make: number((index) => `${jsonHeader(index)}.e30.AA.${'A'.repeat(86)} `),
+  },
+  {
+    name: 'unsecured tokens in signed cookies',
+    make: repeat(`${token}.${'A'.repeat(27)} `),
+  },
+  {
     name: 'near-tokens with an enc and three parts',
     make: repeat(`${encode({ alg: 'dir', enc: 'x' })}.e30.AA `),
   },

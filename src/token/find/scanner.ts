@@ -5,6 +5,7 @@ import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
 import { readCompact, type Reading } from './compact';
 import { isPadded, readBase64Variant } from './base64-variants';
+import { createNote } from './found-note';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
 import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
@@ -186,8 +187,9 @@ class Scanner {
       if (reading !== undefined) {
         const padded = isPadded(text, reading) ? readBase64Variant(text, start, this.#work) : undefined;
         if (padded !== undefined) return this.#take([padded], padded.source.end);
-        const { token, ...source } = reading;
-        return this.#take([{ raw: token.raw, source, path: [], token, notes: [] }], source.end);
+        const { token, isCookieSigned = false, ...source } = reading;
+        const notes = isCookieSigned ? [createNote('cookie_signature', token.kind === 'jwe' ? 6 : 4)] : [];
+        return this.#take([{ raw: token.raw, source, path: [], token, notes }], source.end);
       }
       if (text[start - 1] === '=') this.#hasCookieParts = true;
     }
