@@ -11,6 +11,8 @@ export interface FoundNote {
     | 'invisible_removed'
     /** Params: how many spaces were plus signs of standard base64. */
     | 'plus_restored'
+    /** Params: how many plus signs, for which form encoding has spaces, were removed. */
+    | 'plus_removed'
     | 'url_decoded'
     /** Characters of the token were HTML entities. */
     | 'entities_decoded'

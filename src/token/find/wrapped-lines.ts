@@ -101,7 +101,7 @@ function* readBlock(text: string, lineStart: number, start: number, work: Work):
     const lettersEnd = takeEnd(LETTERS, text, at);
     const next = findContinuation(text, lettersEnd, prefix);
     if (work.spend(LINE + 4 * ((next ?? lettersEnd) - at))) yield work.pause();
-    const line = readLetters(text.slice(at, lettersEnd), next !== undefined);
+    const line = readLetters(text.slice(at, lettersEnd));
     const letters = state.add(line, work);
     if (letters === undefined) break;
     end = lettersEnd;
@@ -118,10 +118,9 @@ function* readBlock(text: string, lineStart: number, start: number, work: Work):
   return { start, end, lines: best.count < 2 ? [] : lines.slice(0, best.count), tokenEnd: best.end };
 }
 
-/** In quoted-printable (RFC 2045 §6.7), a line that continues ends with `=`, and a dot at its start may be `=2E`. */
-function readLetters(letters: string, isContinued: boolean): string {
-  const decoded = letters.startsWith('=2E') ? `.${letters.slice(3)}` : letters;
-  return isContinued && decoded.endsWith('=') ? decoded.slice(0, -1) : decoded;
+/** In quoted-printable (RFC 2045 §6.7), a dot at the start of a line may be encoded. */
+function readLetters(letters: string): string {
+  return letters.startsWith('=2E') ? `.${letters.slice(3)}` : letters;
 }
 
 /** What is known of a token after some of its lines. */
@@ -140,25 +139,25 @@ class WrappedToken {
   add(line: string, work: Work): string | undefined {
     this.#length += line.length;
     if (line === '' || this.#length > MAX_TOKEN_LENGTH || this.#isNextToken(line)) return undefined;
-    const first = line.indexOf('.');
+    // An equals sign at the end may be padding, or continue a line in quoted-printable.
+    let letters = removeEnd(line, '=');
+    const first = letters.indexOf('.');
     if (this.#dots === 0) {
-      this.#beginning += first === -1 ? line : line.slice(0, first);
+      this.#beginning += first === -1 ? letters : letters.slice(0, first);
       if (first !== -1 && !this.#readHeader(work)) return undefined;
     }
-    let letters = line;
     let dots = this.#dots + countDots(letters);
     while (letters.endsWith('.') && (dots > this.#maxDots || letters.endsWith('~.'))) {
       letters = letters.slice(0, -1);
       dots -= 1;
     }
     if (dots > this.#maxDots) return undefined;
-    const rest = letters.slice(letters.lastIndexOf('.') + 1);
-    const restLength = rest.endsWith('=') ? rest.replace(/=+$/, '').length : rest.length;
-    this.#lastPart = (dots > this.#dots ? 0 : this.#lastPart) + restLength;
+    const lastLength = letters.length - letters.lastIndexOf('.') - 1;
+    this.#lastPart = (dots > this.#dots ? 0 : this.#lastPart) + lastLength;
     this.#dots = dots;
     this.#lastLetter = letters.at(-1) ?? '';
     this.#hasTilde ||= letters.includes('~');
-    return letters;
+    return line.endsWith('=') ? line : letters;
   }
 
   /** Whether the token may end after the last line. */
@@ -191,13 +190,23 @@ class WrappedToken {
 
 function findWrapped({ start, lines, tokenEnd }: Block, work: Work): Found | undefined {
   if (lines.length === 0) return undefined;
-  const concatenated = lines.join('');
+  const isQuotedPrintable = lines.slice(0, -1).every((line) => line.endsWith('='));
+  const concatenated = lines
+    .map((line, index) => (isQuotedPrintable && index < lines.length - 1 ? line.slice(0, -1) : line))
+    .join('');
   work.spend(ATTEMPT + DECODING + (2 + DECODED_CHARACTER) * concatenated.length);
   const token = decode(concatenated, { repair: true });
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
     return undefined;
   const notes = [createNote('lines_joined', lines.length), ...listRepairNotes(token)];
   return { raw: token.raw, source: { start, end: tokenEnd }, path: [], token, notes };
+}
+
+/** Not by a regular expression, which would take quadratic time for a long series of equals signs within a text. */
+function removeEnd(text: string, letter: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === letter) end -= 1;
+  return text.slice(0, end);
 }
 
 function countDots(text: string): number {
