@@ -7,7 +7,7 @@ const long = makeToken({ alg: 'RS256' }, { sub: 'user-1' }, Buffer.alloc(256, 7)
 const encrypted = makeEncryptedToken();
 
 /** Puts white space into a token. */
-const places: readonly (readonly [string, (token: string, space: string) => string])[] = [
+const insertions: readonly (readonly [string, (token: string, space: string) => string])[] = [
   ['header', (token, space) => `${token.slice(0, 9)}${space}${token.slice(9)}`],
   ['payload', (token, space) => `${token.slice(0, 50)}${space}${token.slice(50)}`],
   ['signature', (token, space) => `${token.slice(0, -9)}${space}${token.slice(-9)}`],
@@ -42,12 +42,12 @@ describe('white space in URL encoding', () => {
     ['%EF%BB%BF', 'invisible_removed'],
     ['%C2%AD', 'invisible_removed'],
   ])('%s is removed from a token, with a note', (space, code) => {
-    for (const [place, insert] of places) {
+    for (const [part, insert] of insertions) {
       for (const [context, write] of contexts) {
         for (const token of [short, long, encrypted]) {
           const found = findTokens(write(insert(token, space)));
           const raws = found.map(({ raw }) => raw);
-          expect([place, context, raws]).toEqual([place, context, [token]]);
+          expect([part, context, raws]).toEqual([part, context, [token]]);
           expect(found[0]?.notes.map((note) => note.code)).toContain(code);
         }
       }
@@ -63,11 +63,11 @@ describe('white space in URL encoding', () => {
 });
 
 describe('plus signs, by which forms write spaces', () => {
-  it.each(places)('are removed from a token: %s', (place, insert) => {
+  it.each(insertions)('are removed from a token: %s', (part, insert) => {
     for (const [, write] of contexts) {
       for (const token of [short, long, encrypted]) {
         // In what is encrypted, a plus sign may be a letter of standard base64.
-        if (token === encrypted && place === 'payload') continue;
+        if (token === encrypted && part === 'payload') continue;
         const found = findTokens(write(insert(token, '+')));
         expect(found.map(({ raw }) => raw)).toEqual([token]);
         expect(found[0]?.notes.map(({ code }) => code)).toContain('plus_removed');
@@ -84,10 +84,10 @@ describe('white space in HTML', () => {
 });
 
 describe('a space in a JSON string', () => {
-  it.each(places)('is removed from a token: %s', (place, insert) => {
+  it.each(insertions)('is removed from a token: %s', (part, insert) => {
     for (const token of [short, long, encrypted]) {
       const found = findTokens(JSON.stringify({ a: insert(token, ' '), b: 1 }));
-      if (place === 'signature' || place === 'dots') expect(found).toMatchObject([{ raw: token }]);
+      if (part === 'signature' || part === 'dots') expect(found).toMatchObject([{ raw: token }]);
       expect(found.every(({ raw }) => raw === token)).toBe(true);
     }
   });

@@ -5,6 +5,8 @@ import type { Param } from '../param';
 export interface FoundNote {
   readonly code:
     | 'prefix_removed'
+    /** Params: both schemes before the token. */
+    | 'scheme_doubled'
     | 'quotes_removed'
     | 'lines_joined'
     | 'spaces_removed'

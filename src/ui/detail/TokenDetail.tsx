@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { CopyStatus } from '../components/CopyStatus';
 import type { DetailModel } from '../model/detail/detail';
+import { isCredentials } from '../format/malformed';
 import { useTranslate } from '../format/translate';
 import type { Token } from '../../token';
 import { sectionNames, type SectionName } from '../model/detail/folds';
@@ -46,12 +47,7 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
         {token && (
           <>
             <JumpLine folds={model.folds} sections={listSections(token, children !== undefined)} />
-            <LifetimeSection model={model} token={token} />
-            {token.kind === 'jwe' ? <DecryptionSection model={model} /> : <SignatureSection model={model} />}
-            <HeaderSection model={model} token={token} />
-            <ClaimsSection model={model} token={token} />
-            {token.kind === 'sd-jwt' && <DisclosuresSection model={model} />}
-            <ChecksSection model={model} />
+            {!isCredentials(token) && <ContentSections model={model} token={token} />}
             {children}
             <EncodedSection model={model} token={token} />
           </>
@@ -62,9 +58,23 @@ export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
   );
 }
 
+function ContentSections({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
+  return (
+    <>
+      <LifetimeSection model={model} token={token} />
+      {token.kind === 'jwe' ? <DecryptionSection model={model} /> : <SignatureSection model={model} />}
+      <HeaderSection model={model} token={token} />
+      <ClaimsSection model={model} token={token} />
+      {token.kind === 'sd-jwt' && <DisclosuresSection model={model} />}
+      <ChecksSection model={model} />
+    </>
+  );
+}
+
 /** The sections that apply to the token. */
 function listSections(token: Token, hasRequests: boolean): readonly SectionName[] {
   return sectionNames.filter((name) => {
+    if (isCredentials(token)) return name === 'encoded' || (name === 'requests' && hasRequests);
     switch (name) {
       case 'signature':
         return token.kind !== 'jwe';
