@@ -1,4 +1,5 @@
 export { decode, type DecodeOptions } from './decode/decode';
+export { readAuthorization } from './decode/credentials';
 export { receivedText } from './decode/repair';
 export { settleKeyBinding } from './sd-jwt/key-binding-result';
 export { openDisclosures } from './sd-jwt/open-disclosures';

@@ -186,6 +186,16 @@ export type MalformedReason =
   | 'sd_jwt_tilde'
   /** More disclosures than the limit. */
   | 'too_many_disclosures'
+  /** Credentials of an `Authorization` header with no token after the scheme. */
+  | 'credentials_empty'
+  /** The text of a missing value instead of a token, for example `Bearer null`. */
+  | 'credentials_null'
+  /** `[object Object]` or similar instead of a token. */
+  | 'credentials_object'
+  /** A variable that wasn't replaced with a token. */
+  | 'credentials_variable'
+  /** The scheme twice, for example `Bearer Bearer`. */
+  | 'credentials_doubled'
   /** JSON, but neither a JWS nor a JWE in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2). */
   | 'json_serialization';
 

@@ -1,4 +1,5 @@
 import { decodeCompact } from './compact';
+import { readCredentials } from './credentials';
 import { decodeJsonSerialization } from './json-serialization';
 import { MAX_TOKEN_LENGTH } from '../limits';
 import { createMalformed, DecodeFailure } from './malformed';
@@ -39,5 +40,7 @@ export function decode(text: string, { repair = false }: DecodeOptions = {}): To
 
 function decodeDotted(text: string): Token {
   const ends = findIssuerSignedEnds(text);
-  return ends === undefined ? decodeCompact(text) : decodeSdJwt(text, ends);
+  if (ends !== undefined) return decodeSdJwt(text, ends);
+  const token = decodeCompact(text);
+  return token.kind === 'malformed' ? (readCredentials(text) ?? token) : token;
 }

@@ -6,7 +6,7 @@ import { toBase64url } from '../decode/repair';
 import { isTokenEnd } from './compact';
 import { isFindable, isSignatureComplete } from './findable';
 import { takeEnd } from './base64-runs';
-import { listRepairNotes } from './found-note';
+import { createNote, listRepairNotes } from './found-note';
 import { ATTEMPT, DECODED_CHARACTER, DECODING, HEADER, HEADER_CHARACTER, type Work } from './search-work';
 
 const LETTERS = /[\w+/-]*/y;
@@ -28,10 +28,28 @@ export function readBase64Variant(text: string, start: number, work: Work): Foun
   const end = ends[ends.length >= MAX_PARTS ? MAX_PARTS - 1 : 2];
   if (end === undefined) return undefined;
   const disclosedEnd = findDisclosuresEnd(text, start, end);
-  return (
+  const repaired =
     (disclosedEnd > end ? readRepaired(text, start, disclosedEnd, work) : undefined) ??
-    readRepaired(text, start, end, work)
-  );
+    readRepaired(text, start, end, work);
+  const isReadable =
+    repaired?.token.kind === 'jwe' || (repaired?.token.kind === 'jws' && repaired.token.claims !== undefined);
+  return isReadable ? repaired : (readWithoutPlus(text, start, end, work) ?? repaired);
+}
+
+/** Reads a token in base64url with plus signs in it, by which form encoding writes spaces. */
+function readWithoutPlus(text: string, start: number, end: number, work: Work): Found | undefined {
+  const original = text.slice(start, end);
+  if (!original.includes('+')) return undefined;
+  const written = original.replaceAll('+', '');
+  const header = findHeader(written.slice(0, written.indexOf('.')));
+  work.spend(HEADER + HEADER_CHARACTER * written.indexOf('.') + 2 * original.length);
+  if (header === undefined || !isTokenEnd(header, written.length - written.lastIndexOf('.') - 1))
+    return undefined;
+  work.spend(DECODING + DECODED_CHARACTER * written.length);
+  const token = decode(written);
+  if (token.kind === 'malformed' || !isSignatureComplete(token)) return undefined;
+  const notes = [createNote('plus_removed', original.length - written.length)];
+  return { raw: token.raw, source: { start, end }, path: [], token, notes };
 }
 
 /**

@@ -22,12 +22,20 @@ const KEY_BINDING = /\.[\w-]+\.[\w-]+/y;
 /** What follows a token that was truncated, or that continues in standard base64. */
 const CONTINUATION = /…|\.\.|\[|[+/=]/y;
 const DOTS = /\.*/y;
+/**
+ * What a server appends to the value of a signed cookie: an HMAC with SHA-1, SHA-256, SHA-384 or SHA-512, in base64 (npm
+ * `cookie-signature`, which Express and Fastify use) or hexadecimal. itsdangerous (Python) may put a timestamp before it.
+ */
+const COOKIE_SIGNATURE =
+  /\.(?:[\w-]{5,7}\.)?(?:[\da-f]{40}|[\da-f]{128}|[\w+/-]{27}={0,2}|[\w+/-]{43}={0,2}|[\w+/-]{64}|[\w+/-]{86}={0,2})(?![\w+/=-]|\.[\w-])/y;
 
 /** A token that is written in the text from `start` to `end`. */
 export interface Reading {
   readonly start: number;
   readonly end: number;
   readonly token: Token;
+  /** The signature of a cookie follows the token. */
+  readonly isCookieSigned?: boolean;
 }
 
 /** Reads the token whose header begins at `start` and ends with the dot at `headerEnd`. */
@@ -36,7 +44,7 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   if (!isObjectEnd(text, start, headerEnd) || headerEnd - start > MAX_TOKEN_LENGTH) return undefined;
   work.spend(ATTEMPT);
   const end = findPartsEnd(text, headerEnd, work);
-  if (end === undefined) return undefined;
+  if (end === undefined) return readSignedCookie(text, start, headerEnd, work);
   if (end - start > MAX_TOKEN_LENGTH) {
     work.isCut = true;
     return undefined;
@@ -45,7 +53,7 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   const header = findHeader(text.slice(start, headerEnd));
   if (header === undefined) return undefined;
   work.spend(NEW_HEADER);
-  if (!matchesParts(header, text, headerEnd, end)) return undefined;
+  if (!matchesParts(header, text, headerEnd, end)) return readSignedCookie(text, start, headerEnd, work);
   const isTruncated = takeEnd(CONTINUATION, text, end) !== end;
   if (isTruncated && !isTokenEnd(header, end - text.lastIndexOf('.', end - 1) - 1)) return undefined;
 
@@ -61,6 +69,24 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   if (disclosedEnd - start > MAX_TOKEN_LENGTH) return undefined;
   const disclosed = decode(text.slice(start, disclosedEnd));
   return isFindable(disclosed) ? { start, end: disclosedEnd, token: disclosed } : { start, end, token };
+}
+
+/** Reads a token that is followed by the signature of the cookie that contains it. Takes only tokens that are complete. */
+function readSignedCookie(text: string, start: number, headerEnd: number, work: Work): Reading | undefined {
+  work.spend(ATTEMPT);
+  const third = findLettersEnd(text, findLettersEnd(text, headerEnd + 1) + 1);
+  work.spend(third - headerEnd);
+  const fifth = findLettersEnd(text, findLettersEnd(text, third + 1) + 1);
+  for (const end of [third, fifth]) {
+    if (end - start > MAX_TOKEN_LENGTH || takeEnd(COOKIE_SIGNATURE, text, end) === end) continue;
+    work.spend(
+      HEADER + DECODING + HEADER_CHARACTER * (headerEnd - start) + DECODED_CHARACTER * (end - start),
+    );
+    const token = decode(text.slice(start, end));
+    if (token.kind !== 'malformed' && isSignatureComplete(token))
+      return { start, end, token, isCookieSigned: true };
+  }
+  return undefined;
 }
 
 /**

@@ -17,8 +17,12 @@ const names: Readonly<Record<string, string>> = {
   plus: '+',
   sol: '/',
   equals: '=',
+  // White space that a word processor or a web page put into a token.
+  nbsp: ' ',
+  Tab: ' ',
+  NewLine: '\n',
 };
-const ENTITY = /&(?:#\d{2,4}|#x[\dA-F]{2,4}|period|lowbar|UnderBar|plus|sol|equals);/iy;
+const ENTITY = /&(?:#\d{2,4}|#x[\dA-F]{2,4}|period|lowbar|UnderBar|plus|sol|equals|nbsp|Tab|NewLine);/iy;
 const REGION = /[\w.~+/=&#;-]*/y;
 const entities: Replacing = {
   findStart: (text, from) => text.indexOf('&', from),

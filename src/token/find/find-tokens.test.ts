@@ -154,6 +154,16 @@ describe('a text that is one token', () => {
     expect(found[0]?.notes.map((note) => [note.code, note.params])).toEqual([[code, params]]);
   });
 
+  it.each([
+    [`Bearer Bearer ${token}`, 'Bearer Bearer'],
+    [`Authorization: Bearer bearer ${token}`, 'Bearer bearer'],
+    [`Token JWT "${token}"`, 'Token JWT'],
+  ])('has a note if the scheme is there twice: %s', (text, schemes) => {
+    expect(findTokens(text)).toMatchObject([
+      { raw: token, notes: expect.arrayContaining([{ code: 'scheme_doubled', params: [schemes] }]) },
+    ]);
+  });
+
   it('has no note if it’s only the token', () => {
     expect(findTokens(token)[0]?.notes).toEqual([]);
   });

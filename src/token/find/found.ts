@@ -5,12 +5,16 @@ import type { Param } from '../param';
 export interface FoundNote {
   readonly code:
     | 'prefix_removed'
+    /** Params: both schemes before the token. */
+    | 'scheme_doubled'
     | 'quotes_removed'
     | 'lines_joined'
     | 'spaces_removed'
     | 'invisible_removed'
     /** Params: how many spaces were plus signs of standard base64. */
     | 'plus_restored'
+    /** Params: how many plus signs, for which form encoding has spaces, were removed. */
+    | 'plus_removed'
     | 'url_decoded'
     /** Characters of the token were HTML entities. */
     | 'entities_decoded'
@@ -22,6 +26,8 @@ export interface FoundNote {
     | 'chunks_joined'
     /** Params: the names of the cookie with header and payload and of the one with the signature. */
     | 'halves_joined'
+    /** A server appended a signature to the value of a cookie. Params: the number of that part. */
+    | 'cookie_signature'
     /** `token.received` has the original, which the signature covers. */
     | Repair;
   /** The params of the message `note_…`, in order. */

@@ -147,6 +147,22 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'near-tokens that were cut', make: repeat(`${header}.e30.AA… `) },
   { name: 'near-tokens with four parts', make: repeat(`${header}.e30.AA.AA `) },
   {
+    name: 'near-tokens in signed cookies',
+    make: repeat(`${header}.e30.AA.${'A'.repeat(43)} `),
+  },
+  {
+    name: 'near-tokens in signed cookies, with bad JSON',
+    make: repeat(`${badJson}.e30.${'A'.repeat(43)}.${'A'.repeat(27)} `),
+  },
+  {
+    name: 'tokens in signed cookies, all different',
+    make: number((index) => `${jsonHeader(index)}.e30.AA.${'A'.repeat(86)} `),
+  },
+  {
+    name: 'unsecured tokens in signed cookies',
+    make: repeat(`${token}.${'A'.repeat(27)} `),
+  },
+  {
     name: 'near-tokens with an enc and three parts',
     make: repeat(`${encode({ alg: 'dir', enc: 'x' })}.e30.AA `),
   },
@@ -180,6 +196,26 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'disclosures', make: around(token, repeat('~a')) },
   { name: 'disclosures without a last tilde', make: repeat(`${token}~WyJhIiwiYiIsImMiXQ `) },
   { name: 'key bindings', make: repeat(`${token}~${badJson}.e30.AA `) },
+  // Lines.
+  { name: 'quoted headers', make: repeat(`> ${header}\n`) },
+  { name: 'quoted lines after one header', make: around(`> ${header}.\n`, repeat('> abcdefgh\n')) },
+  { name: 'lines after a header that isn’t one', make: around('eyJhbGciOiJIUzI1\n', repeat('abcdefgh\n')) },
+  { name: 'lines of near-tokens', make: repeat(`${header}.\ne30\n.AA\n`) },
+  { name: 'lines of near-tokens with bad JSON', make: repeat(`${badJson}.\ne30\n.AA\n`) },
+  { name: 'lines of tokens', make: repeat(`x\n${token.replaceAll('.', '.\n')}\n`) },
+  {
+    name: 'lines of tokens, all different',
+    make: number((index) => `${jsonHeader(index)}.\ne30.${'A'.repeat(20)}\n${'A'.repeat(23)}\n`),
+  },
+  { name: 'lines of disclosures', make: around(`${token}\n`, repeat('~a~\n')) },
+  { name: 'headers in quoted-printable', make: repeat(`=3D${header}=\n`) },
+  { name: 'headers in strings', make: repeat(`"${header}" +\n  `) },
+  { name: 'headers in a log', make: number((index) => `${index} INFO x: ${header}\n`) },
+  { name: 'prompts', make: around(`${header}\n`, repeat('> > > ')) },
+  { name: 'prompts in lines', make: around(`${header}`, repeat('\n> # 1 | ')) },
+  { name: 'blank lines after headers', make: repeat(`${header} \n \n`) },
+  { name: 'slashes before headers in lines', make: repeat(`/eyJ=eyJ/eyJ=eyJ\n`) },
+  { name: 'long prefixes before headers', make: repeat(`${'1 a'.repeat(50)} ${header}\n`) },
   // Wrapped text.
   { name: 'one run of base64', make: base64(1, repeat('some text that goes on ')) },
   { name: 'one run of capitals', make: repeat('ABCDEFGHIJKLMNOP') },

@@ -5,6 +5,7 @@ import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
 import { readCompact, type Reading } from './compact';
 import { isPadded, readBase64Variant } from './base64-variants';
+import { createNote } from './found-note';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
 import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
@@ -184,10 +185,15 @@ class Scanner {
       const next = yield* this.#readEncodedRest(start, reading);
       if (next !== undefined) return next;
       if (reading !== undefined) {
+        const rest = isSignatureComplete(reading.token)
+          ? undefined
+          : yield* this.#readRest(start, reading.end);
+        if (rest !== undefined) return rest;
         const padded = isPadded(text, reading) ? readBase64Variant(text, start, this.#work) : undefined;
         if (padded !== undefined) return this.#take([padded], padded.source.end);
-        const { token, ...source } = reading;
-        return this.#take([{ raw: token.raw, source, path: [], token, notes: [] }], source.end);
+        const { token, isCookieSigned = false, ...source } = reading;
+        const notes = isCookieSigned ? [createNote('cookie_signature', token.kind === 'jwe' ? 6 : 4)] : [];
+        return this.#take([{ raw: token.raw, source, path: [], token, notes }], source.end);
       }
       if (text[start - 1] === '=') this.#hasCookieParts = true;
     }
@@ -202,9 +208,20 @@ class Scanner {
     return undefined;
   }
 
-  /** Reads a token from `start` with HTML entities in it. */
-  *#readEntities(start: number): Steps<number | undefined> {
-    const entity = this.#letters.endFrom(start);
+  /** The rest of a token whose signature isn't complete may follow an entity or, in a JSON string, a space. */
+  *#readRest(start: number, end: number): Steps<number | undefined> {
+    if (this.#text[end] === ' ') this.#broken.push(start);
+    if (this.#text[end] !== '&') return undefined;
+    const before = this.#found.length;
+    const next = yield* this.#readEntities(start, end);
+    if (next === undefined || this.#found.slice(before).some(({ token }) => isSignatureComplete(token)))
+      return next;
+    this.#found.length = before;
+    return undefined;
+  }
+
+  /** Reads a token from `start` with HTML entities in it, the first one at `entity`. */
+  *#readEntities(start: number, entity = this.#letters.endFrom(start)): Steps<number | undefined> {
     if (this.#text[entity] !== '&' || start < this.#entitiesEnd) return undefined;
     const end = findEntitiesEnd(this.#text, start, entity);
     if (end === undefined) return undefined;

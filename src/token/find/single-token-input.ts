@@ -66,6 +66,8 @@ export function* findSingleToken(
   if (token === undefined) return undefined;
   // An unencoded payload may be any text (RFC 7797 §5.2), but a disclosure after a tilde can't.
   const isAll = token.kind === 'jws' || !/[^\w.~+/=-]/.test(body);
+  // The plus signs may be spaces, which `readBase64Variant` finds out.
+  if (token.kind === 'jws' && token.claims === undefined && body.includes('+')) return undefined;
   return isAll && isFindable(token) ? [describeToken(text, stripped, token)] : undefined;
 }
 

@@ -4,6 +4,7 @@ import { createNote } from './found-note';
 
 /** A header line, an authentication scheme (RFC 9110 §11.1), or both. */
 const PREFIX = /^(?:(?:proxy-)?authorization\s*[:=]\s*)?(?:bearer|dpop|jwt|token)\s+|^[a-z][\w-]{0,63}:\s+/i;
+const SCHEME = /(?:bearer|dpop|jwt|token)$/i;
 const LETTER = /[a-z]/i;
 const SPACE = /\s/;
 const PREFIX_LENGTH = 128;
@@ -42,6 +43,7 @@ export function stripWrapping(text: string): Stripped {
   let end = text.length;
   let before = '';
   let after = '';
+  let scheme = '';
   const notes: FoundNote[] = [];
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
     while (start < end && isSpace(text.charCodeAt(start))) start += 1;
@@ -62,7 +64,12 @@ export function stripWrapping(text: string): Stripped {
         ? (ENTITY_AFTER.exec(text.slice(Math.max(start, end - ENTITY_LENGTH), end))?.[0] ?? '')
         : '';
     if (prefix !== undefined) {
-      notes.push(createNote('prefix_removed', quoteForSentence(prefix.trim())));
+      const removed = prefix.trim();
+      const isScheme = SCHEME.test(removed);
+      if (isScheme && scheme !== '')
+        notes.push(createNote('scheme_doubled', `${scheme} ${quoteForSentence(removed)}`));
+      else notes.push(createNote('prefix_removed', quoteForSentence(removed)));
+      if (isScheme) scheme = SCHEME.exec(removed)?.[0] ?? '';
       start += prefix.length;
     } else if (entityBefore !== '' || entityAfter !== '') {
       before += entityBefore;

@@ -8,11 +8,16 @@ import type { InnerSearch } from './search-work';
 
 /** URL-encoded text ends at a character that ends a URL, a form field or a string. */
 const REGION = /[^\s"'`<>&;\\^|)]*/y;
-/** Only escapes of ASCII characters, since tokens and the JSON around them contain no others. */
+/** Spaces and invisible characters beyond ASCII that people paste with a token: no-break and zero-width ones. */
+const SPACE_ESCAPE = /%C2%A[0D]|%E2%80%(?:8[\dA-F]|A[89F]|AA)|%E2%81%A0|%EF%BB%BF/iy;
+/** Otherwise only escapes of ASCII characters, since tokens and the JSON around them contain no others. */
 const escapes: Replacing = {
   findStart: (text, from) => text.indexOf('%', from),
-  findEnd: (text, start) => (readEscape(text, start) === -1 ? start : start + 3),
-  replace: (text, start) => String.fromCharCode(readEscape(text, start)),
+  findEnd: (text, start) => (readEscape(text, start) === -1 ? takeEnd(SPACE_ESCAPE, text, start) : start + 3),
+  replace: (text, start, end) =>
+    end - start === 3
+      ? String.fromCharCode(readEscape(text, start))
+      : decodeURIComponent(text.slice(start, end)),
 };
 
 /** Returns the end of the URL-encoded text that contains `start`. */

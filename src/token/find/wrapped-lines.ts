@@ -4,10 +4,13 @@ import { findHeader } from '../decode/header';
 import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
+import type { JsonObject } from '../token';
 import { isFindable, isSignatureComplete } from './findable';
-import { isObjectStart } from './base64-start';
+import { isObjectEnd, isObjectStart } from './base64-start';
+import { isTokenEnd } from './compact';
 import { createNote, listRepairNotes } from './found-note';
 import { takeEnd } from './base64-runs';
+import { findContinuation, findLineText } from './line-marks';
 import {
   ATTEMPT,
   DECODED_CHARACTER,
@@ -18,20 +21,23 @@ import {
   type Work,
 } from './search-work';
 
-const MARKS = /[ \t>|]*/y;
-/** A line after the first: quoting marks and letters of a token, nothing else. */
-const NEXT_LINE = /[ \t]*\r?\n[ \t>|]*([\w.~+/=-]+)(?=[ \t]*(?:\r?\n|$))/y;
+/** Letters of a token, of standard base64 and of quoted-printable. */
+const LETTERS = /[\w.~+/=-]*/y;
+/** Where a token may begin within a word: after the equals sign or the slash of a URL, or after the mark of a diff. */
+const WITHIN_WORD = /(?:^[+-]|=3D|[=/])(?=[eICD])/g;
+/** At how many positions of one word a token may begin. */
+const MAX_POSITIONS = 4;
 
-/** The tokens that were wrapped to lines of equal width, and the text with spaces in their place. */
+/** The tokens that were wrapped to lines, and the text with spaces in their place. */
 export interface WrappedTokens {
   readonly found: readonly Found[];
   readonly rest: string;
 }
 
 /**
- * Joins tokens that mail or a terminal wrapped, also in quoted text, to lines of equal width, except for a shorter last
- * one. Takes only tokens with a complete signature. Undefined if there are none, and for a text that is too long to be
- * pasted.
+ * Joins tokens that were wrapped to lines within other text: by mail, also quoted and in quoted-printable, by a terminal
+ * or a log with a prompt or a prefix before each line, and in source code. Takes only tokens with a complete signature.
+ * Undefined if there are none, and for a text that is too long to be pasted.
  */
 export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedTokens | undefined> {
   if (text.length > MAX_WRAPPED_LENGTH || !text.includes('\n')) return undefined;
@@ -41,8 +47,8 @@ export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedToken
   let lineStart = 0;
   for (let lineEnd = text.indexOf('\n'); lineEnd !== -1; lineEnd = text.indexOf('\n', lineStart)) {
     const start = findTokenStart(text, lineStart, lineEnd);
-    const block = start === undefined ? [] : readBlock(text, lineStart, lineEnd, start);
-    const token = start === undefined ? undefined : yield* findWrapped(block, start, work);
+    const block = start === undefined ? undefined : yield* readBlock(text, lineStart, start, work);
+    const token = block && findWrapped(block, work);
     // A line is passed a few times: to find its end, its letters and its beginning.
     if (work.spend(LINE + 4 * (lineEnd - lineStart))) yield work.pause();
     if (work.isOver()) return undefined;
@@ -52,84 +58,161 @@ export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedToken
       taken = token.source.end;
     }
     // Lines that were read aren't read again, so that the work stays linear.
-    lineStart = Math.max(lineEnd + 1, token?.source.end ?? block.at(-1)?.end ?? 0);
+    lineStart = Math.max(lineEnd + 1, token?.source.end ?? block?.end ?? 0);
   }
   return found.length === 0 ? undefined : { found, rest: pieces.join('') + text.slice(taken) };
 }
 
-/** Returns where in a line a token begins that may continue in the next line: at its last word, or after `=`. */
+/** Returns where in a line a token begins that may continue in the next line: at its last word, or within that. */
 function findTokenStart(text: string, lineStart: number, lineEnd: number): number | undefined {
-  let end = lineEnd;
-  while (end > lineStart && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  const end = findLineText(text, lineStart, lineEnd);
   let start = end;
   while (start > lineStart && isTokenLetter(text.charCodeAt(start - 1))) start -= 1;
-  if (!isObjectStart(text, start, end)) {
-    // Only in this line: searching all lines before it for each line would take quadratic time.
-    start = lineStart + text.slice(lineStart, Math.max(lineStart, end - 1)).lastIndexOf('=') + 1;
+  if (isObjectStart(text, start, end)) return start;
+  let positions = 0;
+  for (const { 0: mark, index } of text.slice(start, end).matchAll(WITHIN_WORD)) {
+    const within = start + index + mark.length;
+    if (isObjectStart(text, within, end)) return within;
+    positions += 1;
+    if (positions === MAX_POSITIONS) break;
   }
-  return isObjectStart(text, start, end) ? start : undefined;
+  return undefined;
 }
 
-/** The letters at the end of a line, and the position of their end. */
-interface Line {
-  readonly letters: string;
+/** Lines that may be one token. */
+interface Block {
+  readonly start: number;
+  /** Where the last line that was read ends. */
   readonly end: number;
+  /** The letters of each line of the token; empty if there's none, or one in a single line. */
+  readonly lines: readonly string[];
+  readonly tokenEnd: number;
 }
 
-function readBlock(text: string, lineStart: number, lineEnd: number, start: number): readonly Line[] {
-  const first = text.slice(start, lineEnd).trimEnd();
-  const width = start + first.length - takeEnd(MARKS, text, lineStart);
-  const lines: Line[] = [{ letters: first, end: start + first.length }];
-  let length = first.length;
-  let dots = countDots(first);
-  NEXT_LINE.lastIndex = start + first.length;
-  for (let next = NEXT_LINE.exec(text); next !== null; next = NEXT_LINE.exec(text)) {
-    const letters = next[1] ?? '';
-    length += letters.length;
-    if (letters.length > width || length > MAX_TOKEN_LENGTH) break;
-    // After header and payload, a line that begins like a token is the next token of a list.
-    if (dots >= 2 && isObjectStart(letters, 0, letters.length)) break;
-    dots += countDots(letters);
-    lines.push({ letters, end: NEXT_LINE.lastIndex });
-    if (letters.length < width) break;
+/** Reads lines as long as they may continue the token that begins at `start`. */
+function* readBlock(text: string, lineStart: number, start: number, work: Work): Steps<Block> {
+  const prefix = text.slice(lineStart, start);
+  const state = new WrappedToken();
+  const lines: string[] = [];
+  let longest = 0;
+  let best = { count: 0, end: start };
+  let end = start;
+  for (let at: number | undefined = start; at !== undefined;) {
+    const lettersEnd = takeEnd(LETTERS, text, at);
+    const next = findContinuation(text, lettersEnd, prefix);
+    if (work.spend(LINE + 4 * ((next ?? lettersEnd) - at))) yield work.pause();
+    const line = readLetters(text.slice(at, lettersEnd));
+    const letters = state.add(line, work);
+    if (letters === undefined) break;
+    end = lettersEnd;
+    lines.push(letters);
+    if (state.isComplete()) {
+      best = { count: lines.length, end: end - (line.length - letters.length) };
+      // A line that is shorter than others before it, or ends a sentence, is the last one of its token.
+      if (letters.length < longest || letters !== line) break;
+    }
+    longest = Math.max(longest, letters.length);
+    at = next;
   }
-  return lines;
+  // A token in a single line isn't wrapped.
+  return { start, end, lines: best.count < 2 ? [] : lines.slice(0, best.count), tokenEnd: best.end };
+}
+
+/** In quoted-printable (RFC 2045 §6.7), a dot at the start of a line may be encoded. */
+function readLetters(letters: string): string {
+  return letters.startsWith('=2E') ? `.${letters.slice(3)}` : letters;
+}
+
+/** What is known of a token after some of its lines. */
+class WrappedToken {
+  /** What comes before the first dot. */
+  #beginning = '';
+  #header: JsonObject | undefined;
+  #length = 0;
+  #dots = 0;
+  /** How many letters follow the last dot, without padding. */
+  #lastPart = 0;
+  #lastLetter = '';
+  #hasTilde = false;
+
+  /** Adds a line, and returns its letters without a dot that ends a sentence. Undefined if it can't be part of the token. */
+  add(line: string, work: Work): string | undefined {
+    this.#length += line.length;
+    if (line === '' || this.#length > MAX_TOKEN_LENGTH || this.#isNextToken(line)) return undefined;
+    // An equals sign at the end may be padding, or continue a line in quoted-printable.
+    let letters = removeEnd(line, '=');
+    const first = letters.indexOf('.');
+    if (this.#dots === 0) {
+      this.#beginning += first === -1 ? letters : letters.slice(0, first);
+      if (first !== -1 && !this.#readHeader(work)) return undefined;
+    }
+    let dots = this.#dots + countDots(letters);
+    while (letters.endsWith('.') && (dots > this.#maxDots || letters.endsWith('~.'))) {
+      letters = letters.slice(0, -1);
+      dots -= 1;
+    }
+    if (dots > this.#maxDots) return undefined;
+    const lastLength = letters.length - letters.lastIndexOf('.') - 1;
+    this.#lastPart = (dots > this.#dots ? 0 : this.#lastPart) + lastLength;
+    this.#dots = dots;
+    this.#lastLetter = letters.at(-1) ?? '';
+    this.#hasTilde ||= letters.includes('~');
+    return line.endsWith('=') ? line : letters;
+  }
+
+  /** Whether the token may end after the last line. */
+  isComplete(): boolean {
+    if (this.#header === undefined) return false;
+    return this.#hasTilde
+      ? this.#lastLetter === '~' || this.#dots === this.#maxDots
+      : this.#dots === this.#maxDots && isTokenEnd(this.#header, this.#lastPart);
+  }
+
+  /** Whether a line begins another token, for example the next one of a list. A payload begins like a header, after a dot. */
+  #isNextToken(line: string): boolean {
+    if (this.#length === line.length || !isObjectStart(line, 0, line.length)) return false;
+    if (this.#dots === 0) return isObjectEnd(this.#beginning, 0, this.#beginning.length);
+    return this.#dots > 1 || (this.#lastLetter !== '.' && countDots(line) > 1);
+  }
+
+  /** Two dots, four in an encrypted token, or four with a key binding after the disclosures (RFC 9901 §4). */
+  get #maxDots(): number {
+    return this.#hasTilde || (this.#header !== undefined && Object.hasOwn(this.#header, 'enc')) ? 4 : 2;
+  }
+
+  /** Checks the header first: most text of this shape has no valid one, and decoding all of it would cost far more. */
+  #readHeader(work: Work): boolean {
+    work.spend(HEADER + HEADER_CHARACTER * this.#beginning.length);
+    this.#header = findHeader(toBase64url(this.#beginning));
+    return this.#header !== undefined;
+  }
+}
+
+function findWrapped({ start, lines, tokenEnd }: Block, work: Work): Found | undefined {
+  if (lines.length === 0) return undefined;
+  const isQuotedPrintable = lines.slice(0, -1).every((line) => line.endsWith('='));
+  const concatenated = lines
+    .map((line, index) => (isQuotedPrintable && index < lines.length - 1 ? line.slice(0, -1) : line))
+    .join('');
+  work.spend(ATTEMPT + DECODING + (2 + DECODED_CHARACTER) * concatenated.length);
+  const token = decode(concatenated, { repair: true });
+  if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
+    return undefined;
+  const notes = [createNote('lines_joined', lines.length), ...listRepairNotes(token)];
+  return { raw: token.raw, source: { start, end: tokenEnd }, path: [], token, notes };
+}
+
+/** Not by a regular expression, which would take quadratic time for a long series of equals signs within a text. */
+function removeEnd(text: string, letter: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === letter) end -= 1;
+  return text.slice(0, end);
 }
 
 function countDots(text: string): number {
   let dots = 0;
   for (let dot = text.indexOf('.'); dot !== -1; dot = text.indexOf('.', dot + 1)) dots += 1;
   return dots;
-}
-
-/** Without its last line if that isn't part of the token: a word may follow a token whose own last line is full. */
-function* findWrapped(block: readonly Line[], start: number, work: Work): Steps<Found | undefined> {
-  const token = concatenateLines(block, start, work);
-  if (token !== undefined) return token;
-  if (work.spend(ATTEMPT)) yield work.pause();
-  return concatenateLines(block.slice(0, -1), start, work);
-}
-
-function concatenateLines(lines: readonly Line[], start: number, work: Work): Found | undefined {
-  if (lines.length < 2) return undefined;
-  const concatenated = lines.map(({ letters }) => letters).join('');
-  const headerEnd = concatenated.indexOf('.');
-  work.spend(ATTEMPT + 2 * concatenated.length);
-  if (headerEnd === -1) return undefined;
-  // Most text of this shape has no valid header. Decoding all of it to find out costs far more.
-  work.spend(HEADER + HEADER_CHARACTER * headerEnd);
-  if (findHeader(toBase64url(concatenated.slice(0, headerEnd))) === undefined) return undefined;
-  work.spend(DECODING + DECODED_CHARACTER * concatenated.length);
-  const token = decode(concatenated, { repair: true });
-  if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
-    return undefined;
-  const end = lines.at(-1)?.end ?? start;
-  const notes = [createNote('lines_joined', lines.length), ...listRepairNotes(token)];
-  return { raw: token.raw, source: { start, end }, path: [], token, notes };
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || code === 0x09 || code === 0x0d;
 }
 
 /** A letter of base64 or base64url, padding, or what separates the parts of a token. */

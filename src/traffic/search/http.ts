@@ -1,4 +1,4 @@
-import type { Steps } from '../../token';
+import { readAuthorization, type Steps } from '../../token';
 import { maxHeaders } from '../exchange/limits';
 import type { HeaderField, HttpExchange } from '../exchange/exchange';
 import type { Search } from './search';
@@ -59,15 +59,30 @@ export function* searchHttp(
 
   function* searchRequestHeader(header: HeaderField): Steps<void> {
     const tokens = yield* search.remember('request', header, () =>
-      searchHeader('request header', header, search),
+      isAuthorization(header) ? searchAuthorization(header) : searchHeader('request header', header, search),
     );
     if (tokens === 0 && isTokenScheme(header)) opaqueBearer = true;
+  }
+
+  /** Adds what the credentials have instead of a token, or a scheme that is there twice, as a malformed token. */
+  function* searchAuthorization(header: HeaderField): Steps<number> {
+    const tokens = yield* searchHeader('request header', header, search);
+    const malformed = readAuthorization(header.value);
+    if (malformed === undefined) return tokens;
+    const { name, value } = header;
+    const source = { start: 0, end: value.length };
+    search.add(
+      { raw: malformed.raw, source, path: [], token: malformed, notes: [] },
+      { kind: 'request header', name },
+    );
+    return tokens + 1;
   }
 }
 
 /** Returns 0 for a line that can't contain a token, as most. Undefined if it has to be searched. */
 function skipHeader(direction: Direction, header: HeaderField): 0 | undefined {
-  if (!cannotHaveToken(header.value)) return undefined;
+  if ((direction === 'request' && isAuthorization(header)) || !cannotHaveToken(header.value))
+    return undefined;
   if (header instanceof HeaderLine) header.remember(direction, []);
   return 0;
 }
@@ -85,6 +100,11 @@ function isPseudo({ name }: HeaderField): boolean {
 
 function isNamed({ name }: HeaderField, lowerName: string): boolean {
   return name.length === lowerName.length && name.toLowerCase() === lowerName;
+}
+
+/** RFC 9110 §11.6.2 and §11.7.2. */
+function isAuthorization(header: HeaderField): boolean {
+  return isNamed(header, 'authorization') || isNamed(header, 'proxy-authorization');
 }
 
 /** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` scheme of Django REST framework and Rails. */

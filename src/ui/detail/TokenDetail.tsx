@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { CopyStatus } from '../components/CopyStatus';
 import type { DetailModel } from '../model/detail/detail';
+import { isCredentials } from '../format/malformed';
 import { useTranslate } from '../format/translate';
 import type { Token } from '../../token';
 import { sectionNames, type SectionName } from '../model/detail/folds';
@@ -68,14 +69,22 @@ export interface TokenSectionsProps {
 export function TokenSections({ model, token, children }: TokenSectionsProps) {
   return (
     <>
+      {!isCredentials(token) && <ContentSections model={model} token={token} />}
+      {children}
+      <EncodedSection model={model} token={token} />
+    </>
+  );
+}
+
+function ContentSections({ model, token }: Omit<TokenSectionsProps, 'children'>) {
+  return (
+    <>
       <LifetimeSection model={model} token={token} />
       {token.kind === 'jwe' ? <DecryptionSection model={model} /> : <SignatureSection model={model} />}
       <HeaderSection model={model} token={token} />
       <ClaimsSection model={model} token={token} />
       {token.kind === 'sd-jwt' && <DisclosuresSection model={model} />}
       <ChecksSection model={model} />
-      {children}
-      <EncodedSection model={model} token={token} />
     </>
   );
 }
@@ -83,6 +92,7 @@ export function TokenSections({ model, token, children }: TokenSectionsProps) {
 /** The sections that apply to the token. */
 function listSections(token: Token, hasRequests: boolean): readonly SectionName[] {
   return sectionNames.filter((name) => {
+    if (isCredentials(token)) return name === 'encoded' || (name === 'requests' && hasRequests);
     switch (name) {
       case 'signature':
         return token.kind !== 'jwe';

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { makeRow } from '../fixture/panel.fixture';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';
 import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
 
@@ -59,6 +60,24 @@ describe('HeaderSection and ClaimsSection', () => {
     expect(screen.region('Claims').textContent).toContain('alice');
     expect(screen.region('Token').textContent).toContain('is "*"');
     expect(screen.region('Token').querySelector('mark')?.textContent).toBe('*');
+  });
+
+  it.each([
+    ['Bearer null', 'The token was "null": wait until the token is loaded'],
+    ['Bearer', 'No token follows "Bearer"'],
+    ['Bearer [object Object]', 'send its token string'],
+    ['Bearer Bearer …', 'The scheme is there twice, "Bearer Bearer"'],
+  ])('are left out for credentials without a token, with the reason: %s', async (raw, reason) => {
+    screen.showLog([makeRow(1, raw, { requests: 1 })]);
+    await until(() => expect(screen.dataRows()[0]?.textContent).toContain(raw));
+    const [row] = screen.dataRows();
+    expect(row?.firstElementChild?.getAttribute('title')).toContain(reason);
+    row?.click();
+    await until(() => void screen.region('Encoded'));
+    expect(findByRole(page, 'heading', raw).closest('header')?.textContent).toContain(reason);
+    for (const name of ['Lifetime', 'Signature', 'Header', 'Claims', 'Checks'])
+      expect(findAllByRole(page, 'region', name)).toEqual([]);
+    await until(() => void screen.region('Requests'));
   });
 
   it('show a padded token as it was sent, and the repair', async () => {

@@ -1,9 +1,10 @@
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
-import type { Entry } from '../model/detail/entry';
+import type { Entry, Facts } from '../model/detail/entry';
 import type { TokensModel } from '../model/tokens';
-import { describeNumber, translateCount, useTranslate } from '../format/translate';
+import { describeMalformed, isCredentials } from '../format/malformed';
+import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
 import { writeHost, writeHostile } from '../format/visible-text';
 import { describeMoment } from '../format/time';
 import { typeLabels } from '../format/token-type';
@@ -41,7 +42,7 @@ export function GridRow({ model, entry, index, top, isRedacted, isSelected }: Gr
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => model.select(row.id)}
     >
-      <div role="gridcell" class="cell cell-subject" title={writeHostile(facts.subject)}>
+      <div role="gridcell" class="cell cell-subject" title={describeSubject(t, facts)}>
         <SubjectText facts={facts} />
       </div>
       <div role="gridcell" class="cell cell-kind" title={t(typeLabels[facts.type].long)}>
@@ -70,4 +71,11 @@ export function GridRow({ model, entry, index, top, isRedacted, isSelected }: Gr
       </div>
     </div>
   );
+}
+
+/** The subject, or why the row has no token. */
+function describeSubject(t: Translate, { token, subject }: Facts): string {
+  return token.kind === 'malformed' && isCredentials(token)
+    ? describeMalformed(t, token)
+    : writeHostile(subject);
 }

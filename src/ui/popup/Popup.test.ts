@@ -89,6 +89,8 @@ describe('the popup', () => {
     ],
     ['an incomplete token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /only 2 of 3 parts/],
     ['an opaque token', 'ya29.a0AfH6SMBexampleexampleexample', /opaque Google token/],
+    ['a missing value', 'Authorization: Bearer undefined', /^The token was "undefined": wait until/],
+    ['a scheme alone', 'Bearer', /^No token follows "Bearer": load the token/],
   ])('explains that the text is %s', async (_name, text, sentence) => {
     open();
     type(box(), text);

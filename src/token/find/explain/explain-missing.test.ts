@@ -71,6 +71,28 @@ describe('text without a token', () => {
   });
 });
 
+describe('credentials without a token', () => {
+  it.each([
+    ['Bearer null', 'credentials_null'],
+    ['Bearer', 'credentials_empty'],
+    ['"Bearer [object Object]"', 'credentials_object'],
+    ['Authorization: Bearer undefined', 'credentials_null'],
+    ["curl -H 'Authorization: Bearer undefined' https://x.test", 'credentials_null'],
+    ['curl -H "Authorization: Bearer " https://x.test', 'credentials_empty'],
+    ['{"Authorization":"Bearer null"}', 'credentials_null'],
+    ['headers: { Authorization: `Bearer ${token}` }', 'credentials_variable'],
+    ['GET / HTTP/1.1\r\nHost: x.test\r\nAuthorization: Bearer null\r\nAccept: */*', 'credentials_null'],
+  ])('%j are explained: %s', (text, reason) => {
+    expect(findTokens(text)).toEqual([]);
+    expect(explainMissing(text)).toMatchObject({ reason: 'malformed', token: { kind: 'malformed', reason } });
+  });
+
+  it('aren’t the reason if the header has something else', () => {
+    expect(explainMissing('Authorization: Bearer ghp_abcdefghijklmnop').reason).toBe('opaque_github');
+    expect(explainMissing('{"authorization_endpoint":"https://x.test/"}').reason).toBe('json');
+  });
+});
+
 describe('part of a token', () => {
   it.each([
     ['its header', header, 'header_only', { header: { alg: 'HS256', typ: 'JWT' } }],

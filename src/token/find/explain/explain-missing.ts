@@ -1,3 +1,5 @@
+import { readAuthorization, readCredentials } from '../../decode/credentials';
+import type { Malformed } from '../../token';
 import { stripWrapping } from '../strip-wrapping';
 import { isObjectStart } from '../base64-start';
 import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../../limits';
@@ -16,6 +18,9 @@ const COOKIE_NAME = /^[\w.$-]{1,64}=/;
 /** A token with an invalid character in it: anything up to a character that separates words. */
 const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 
+/** The value of an `Authorization` header in a request, in a command, in code or in JSON. */
+const AUTHORIZATION = /\bauthorization["']?\s{0,9}[:=]\s{0,9}["'`]?([^"'`\r\n]{0,256})/i;
+
 /**
  * Explains a text in which `findTokens` found nothing. If it's part of a token, returns what can be read of it. Doesn't
  * search for tokens itself. For a text of more than `MAX_EXPLAINED_LENGTH` characters, reports only that it contains no
@@ -25,6 +30,8 @@ export function explainMissing(text: string): Missing {
   if (text.length > MAX_TEXT_LENGTH) return createMissing('too_long', text.length, MAX_TEXT_LENGTH);
   if (text.length > MAX_EXPLAINED_LENGTH) return describeLong(text.trim()) ?? createMissing('plain_text');
   const visible = text.replace(INVISIBLE, '').trim();
+  const credentials = findCredentials(visible);
+  if (credentials !== undefined) return { ...createMissing('malformed'), token: credentials };
   const key = describeKey(visible);
   if (key !== undefined) return key;
 
@@ -36,6 +43,13 @@ export function explainMissing(text: string): Missing {
   const chunks = describeChunks(visible);
   if (chunks !== undefined) return chunks;
   return describePart(findCandidate(stripped), stripped) ?? createMissing('plain_text');
+}
+
+/** Finds credentials without a token: all of a text, or an `Authorization` header in it. */
+function findCredentials(text: string): Malformed | undefined {
+  const value = AUTHORIZATION.exec(text)?.[1];
+  const unquoted = text.replace(/^["'`]|["'`],?$/g, '');
+  return readCredentials(unquoted) ?? (value === undefined ? undefined : readAuthorization(value));
 }
 
 /** Recognizes a token that is too long. */

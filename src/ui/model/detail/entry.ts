@@ -1,5 +1,6 @@
 import { checkLifetime, decode, describeTokenType, type Token } from '../../../token';
 import type { TokenRow } from '../../../traffic';
+import { isCredentials } from '../../format/malformed';
 import { claimsOf, type ListedType } from '../../format/token-type';
 
 /** Lists show and compare at most this many characters of a claim. */
@@ -9,7 +10,7 @@ const listedLength = 200;
 export interface Facts {
   readonly token: Token;
   readonly type: ListedType;
-  /** Empty if the token has none. */
+  /** The text of credentials without a token. Empty if the token has no subject. */
   readonly subject: string;
   readonly issuer: string;
   /** The issuer's host if the issuer is an ASCII URL; otherwise the issuer. */
@@ -24,7 +25,7 @@ export function createFacts(token: Token, claims = claimsOf(token)): Facts {
   return {
     token,
     type: token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type,
-    subject: readText(claims?.['sub']),
+    subject: readText(claims?.['sub'] ?? (isCredentials(token) ? token.raw : undefined)),
     issuer,
     // Other issuers are shown as written, together with the host as browsers parse it.
     issuerHost: (/^[!-~]*$/.test(issuer) && URL.canParse(issuer) && new URL(issuer).host) || issuer,
