@@ -108,6 +108,8 @@ type KeyProblemCode =
   | 'key_problem_point_not_on_curve'
   | 'key_problem_point_rejected'
   | 'key_problem_numbers'
+  | 'key_problem_rsa_exponent'
+  | 'key_problem_rsa_modulus'
   | 'key_problem_numbers_or_short'
   /** Params: the `kty`. */
   | 'key_problem_kty_unsupported'

@@ -1,5 +1,5 @@
 import { decodeLeniently } from '../decode/base64url';
-import { findModulusBits } from '../keys/formats/modulus';
+import { findModulusBits, findRsaProblem } from '../keys/formats/modulus';
 import { concatPoint } from '../keys/formats/point';
 import type { Key, PublicJwk } from '../keys/key';
 import { findNativeParameters, type Algorithm } from './algorithms/signature-algorithms';
@@ -25,6 +25,7 @@ export async function checkWithKey(
 ): Promise<Outcome> {
   // RFC 8725 §3.4: never calculate with a point off its curve, or one of small order.
   if (key.problems.includes('KEY-POINT')) return 'unreadable';
+  if (findRsaProblem(key.publicJwk) !== undefined) return 'unreadable';
   if (signature.length === 0) return 'empty';
   try {
     const imported = findImported(key, algorithm) ?? (await createImported(key, algorithm));

@@ -70,6 +70,12 @@ const intended: Readonly<Record<string, (one: Case) => boolean>> = {
       !jose &&
       !node &&
       verdict.notes?.some(({ code }) => /^(?:matches|signature_repaired)/.test(code)) === true,
+  'Another name of an algorithm is tried as the algorithm, with a note. RFC 7515 §4.1.1 compares names exactly, so jose rejects it.':
+    ({ verdict, jose, node }) =>
+      verdict.status === 'valid' &&
+      !jose &&
+      !node &&
+      verdict.notes?.some(({ code }) => code === 'alg_alias') === true,
   'RFC 4648 §3.5: the unused bits of the last letter must be zero. Others ignore them, so multiple texts are the same token.':
     ({ failure }) => failure === 'non_canonical',
   'RFC 7516 §9: a header with "enc" belongs to an encrypted token, but this token has three parts.': ({

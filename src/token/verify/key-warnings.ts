@@ -45,7 +45,7 @@ export function findWarnings(
   header: JsonObject,
   algorithm: Algorithm,
 ): readonly string[] {
-  const warnings = findConflicts(key, String(header['alg'])).map(({ rule }): string => rule);
+  const warnings = findConflicts(key, algorithm.name).map(({ rule }): string => rule);
   if (key.privateJwk !== undefined) warnings.push('KEY-PRIVATE-PASTED');
   const bits = findModulusBits(key.publicJwk);
   if (bits !== undefined && bits < MIN_RSA_BITS) warnings.push('KEY-RSA-SMALL');

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MAX_CANDIDATE_KEYS } from '../limits';
 import { encode } from '../token.fixture';
 import { check, claims, es256, hs256, outcome, p256Jwk, rs256, secret, tamper } from './check.fixture';
-import { ed25519, otherP256, p256, rsa, signToken } from './keys.fixture';
+import { ed25519, otherP256, p256, publicPem, rsa, signToken } from './keys.fixture';
 
 describe('a JWK for another use', () => {
   it.each([
@@ -15,6 +15,7 @@ describe('a JWK for another use', () => {
     expect(await check(es256, { ...p256Jwk, ...members })).toMatchObject({
       status: 'valid',
       warnings: [warning],
+      notes: [{ code: 'key_not_for_this' }],
     });
     expect(await check(tamper(es256), { ...p256Jwk, ...members })).toMatchObject({
       status: 'unchecked',
@@ -24,8 +25,12 @@ describe('a JWK for another use', () => {
   });
 
   it('is reported with its members', async () => {
-    const { params } = await check(tamper(es256), { ...p256Jwk, use: 'enc', alg: 'ECDH-ES' });
-    expect(params[0]).toEqual(['"alg": "ECDH-ES"', '"use": "enc"']);
+    const key = { ...p256Jwk, use: 'enc', alg: 'ECDH-ES' };
+    const members = ['"alg": "ECDH-ES"', '"use": "enc"'];
+    expect((await check(tamper(es256), key)).params[0]).toEqual(members);
+    expect((await check(es256, key)).notes).toEqual([
+      { code: 'key_not_for_this', params: [members, 'ES256'] },
+    ]);
   });
 
   it("isn't reported if EdDSA and Ed25519 mean the same key", async () => {
@@ -35,7 +40,9 @@ describe('a JWK for another use', () => {
       use: 'sig',
       key_ops: ['verify'],
     };
-    expect((await check(signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey), jwk)).warnings).toEqual([]);
+    const verdict = await check(signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey), jwk);
+    expect(verdict.warnings).toEqual([]);
+    expect(verdict.notes).toBeUndefined();
   });
 });
 
@@ -137,6 +144,143 @@ describe('a set of keys', () => {
   it('provides its other keys if one is unreadable', async () => {
     const keys = [{ ...p256Jwk, y: p256Jwk.x }, p256Jwk];
     expect(await outcome(es256, { keys })).toBe('valid signature_matches');
+  });
+});
+
+describe('a key of a set that matches although the kid refers to another', () => {
+  const other = otherP256.publicKey.export({ format: 'jwk' });
+  const withKid = (kid: string) => signToken({ alg: 'ES256', kid }, claims, p256.privateKey);
+
+  it.each([
+    ['to none', 'one', [{ ...p256Jwk, kid: 'one/.well-known/oauth-authorization-server' }]],
+    [
+      'to none',
+      'a',
+      [
+        { ...other, kid: 'b' },
+        { ...rsa.publicKey.export({ format: 'jwk' }), kid: 'c' },
+        { ...p256Jwk, kid: 'd' },
+      ],
+    ],
+    ['to none', 'A', [{ ...p256Jwk, kid: 'a' }]],
+    ['to none, next to a key without a kid', 'a', [other, { ...p256Jwk, kid: 'b' }]],
+    [
+      'to an unreadable key',
+      'a',
+      [
+        { kty: 'EC', kid: 'a' },
+        { ...p256Jwk, kid: 'b' },
+      ],
+    ],
+    [
+      'to a key of another type',
+      'a',
+      [
+        { ...rsa.publicKey.export({ format: 'jwk' }), kid: 'a' },
+        { ...p256Jwk, kid: 'b' },
+      ],
+    ],
+    [
+      'to another key',
+      'a',
+      [
+        { ...other, kid: 'a' },
+        { ...p256Jwk, kid: 'b' },
+      ],
+    ],
+  ])('%s is noted with its kid, and never makes the token valid', async (_, kid, keys) => {
+    const verdict = await check(withKid(kid), { keys });
+    expect(verdict.status).not.toBe('valid');
+    const match = keys.at(-1)?.kid;
+    expect(verdict.notes).toEqual([
+      { code: 'other_kid_matches', params: [{ facts: ['P-256', `kid "${match}"`] }] },
+    ]);
+    expect(verdict.key).toMatchObject({ kid: match });
+    expect((await check(tamper(withKid(kid)), { keys })).notes).toBeUndefined();
+  });
+
+  it('can be a certificate in a map, or a secret', async () => {
+    const map = { '1a': publicPem(otherP256.publicKey), '2b': publicPem(p256.publicKey) };
+    expect(await check(withKid('3c'), map)).toMatchObject({
+      status: 'unchecked',
+      reason: 'kid_not_in_set',
+      notes: [{ code: 'other_kid_matches' }],
+    });
+    const token = signToken({ alg: 'HS256', kid: 'a' }, claims, secret);
+    expect(await check(token, { keys: [{ kty: 'oct', k: encode(secret), kid: 'b' }] })).toMatchObject({
+      status: 'unchecked',
+      notes: [{ code: 'other_kid_matches' }],
+    });
+  });
+});
+
+describe('an RSA key whose numbers are impossible', () => {
+  const jwk = rsa.publicKey.export({ format: 'jwk' });
+  const encodeHex = (hex: string) => Buffer.from(hex, 'hex').toString('base64url');
+  /** RFC 8017 §9.2: with an exponent of 1, the encoded message is its own signature. */
+  const forge = (bytes: number) => {
+    const signed = `${encode({ alg: 'RS256' })}.${encode({ sub: 'admin' })}`;
+    const info = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+    const digest = createHash('sha256').update(signed).digest();
+    const filling = Buffer.alloc(bytes - 3 - info.length - digest.length, 255);
+    const message = Buffer.concat([Buffer.from([0, 1]), filling, Buffer.from([0]), info, digest]);
+    return `${signed}.${message.toString('base64url')}`;
+  };
+  const one = { ...jwk, e: 'AQ' };
+  const toPem = (key: object) =>
+    publicPem(createPublicKey({ key: key as Record<string, string>, format: 'jwk' }));
+
+  it.each([
+    ['1 in a JWK', JSON.stringify(one)],
+    ['1 with leading zeros', JSON.stringify({ ...jwk, e: 'AAAB' })],
+    ['1 in a PEM', toPem(one)],
+    ['1 in XML', `<RSAKeyValue><Modulus>${jwk.n}</Modulus><Exponent>AQ==</Exponent></RSAKeyValue>`],
+    ['0', JSON.stringify({ ...jwk, e: 'AA' })],
+    ['2', JSON.stringify({ ...jwk, e: 'Ag' })],
+    ['an even number', JSON.stringify({ ...jwk, e: 'AQAC' })],
+    ['the modulus', JSON.stringify({ ...jwk, e: jwk.n })],
+  ])('because its exponent is %s never verifies a token', async (_, key) => {
+    for (const token of [forge(256), rs256]) {
+      expect(await check(token, key)).toMatchObject({
+        status: 'unchecked',
+        reason: 'key_unreadable',
+        params: [{ code: 'key_problem_rsa_exponent' }],
+      });
+    }
+  });
+
+  it.each([
+    [
+      'even',
+      encodeHex(
+        `${Buffer.from(jwk.n ?? '', 'base64url')
+          .toString('hex')
+          .slice(0, -1)}0`,
+      ),
+    ],
+    ['a multiple of 3', encodeHex('ff'.repeat(256))],
+    ['a power of 2', encodeHex(`80${'00'.repeat(255)}`)],
+  ])('because its modulus is %s never makes a token invalid', async (_, n) => {
+    expect(await check(rs256, { ...jwk, n })).toMatchObject({
+      status: 'unchecked',
+      reason: 'key_unreadable',
+      params: [{ code: 'key_problem_rsa_modulus' }],
+    });
+  });
+
+  it("doesn't verify the token that it is embedded in", async () => {
+    const token = forge(256).split('.');
+    const header = encode({ alg: 'RS256', jwk: one });
+    expect(await outcome([header, token[1], token[2]].join('.'), '')).toBe('unchecked no_key');
+  });
+
+  it('with the exponent 3 is used with a warning', async () => {
+    const small = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 });
+    const token = signToken({ alg: 'RS256' }, claims, small.privateKey);
+    expect(await check(token, publicPem(small.publicKey))).toMatchObject({
+      status: 'valid',
+      warnings: ['KEY-RSA-EXPONENT'],
+    });
   });
 });
 

@@ -23,7 +23,7 @@ export function selectKeys(
   algorithm: Algorithm,
 ): readonly Key[] | Verdict {
   const { form } = read;
-  const alg = String(header['alg']);
+  const alg = algorithm.name;
   const named = findByThumbprint(findNamed(read, header['kid']), header);
   const missing = findMissingKid(read, header['kid']);
   if (missing !== undefined && named.length === 0) return missing;

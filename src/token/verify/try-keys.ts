@@ -1,5 +1,6 @@
 import type { Key, KeysRead } from '../keys/key';
 import { countUntried } from '../keys/read-keys';
+import { findRsaProblem } from '../keys/formats/modulus';
 import { summarizeKey } from '../keys/summarize';
 import { isGuessable } from '../keys/secret-strength';
 import { describeKey, isOneSecret } from '../keys/words';
@@ -11,6 +12,7 @@ import { checkWithKey, findSignatureLength, type Outcome } from './check-with-ke
 import { addNote, createVerdict } from './create-verdict';
 import { findConflicts, findWarnings } from './key-warnings';
 import { findMissingKid, selectKeys } from './select-keys';
+import { addOtherKid } from './other-kid';
 import { listSigningInputs, type SigningInput } from './signing-input';
 import type { Verdict } from './verdict';
 
@@ -34,7 +36,8 @@ export async function tryKeys(question: Question): Promise<Verdict> {
   const { token, signature, algorithm, read, detachedPayload, budget } = question;
   const { header } = signature;
   const candidates = selectKeys(read, header, algorithm);
-  if ('status' in candidates) return candidates;
+  const hasKid = typeof header['kid'] === 'string' && read.form === 'jwks';
+  if ('status' in candidates) return hasKid ? addOtherKid(question, candidates) : candidates;
   const inputs = listSigningInputs(token, signature, detachedPayload);
 
   const trials: Trial[] = [];
@@ -54,7 +57,8 @@ export async function tryKeys(question: Question): Promise<Verdict> {
     trials.push({ key, outcome });
   }
   // A mismatch with a key without a `kid` proves nothing about a token that has one.
-  return findMissingKid(read, header['kid']) ?? describeFailure(question, trials, inputs);
+  const failure = findMissingKid(read, header['kid']) ?? (await describeFailure(question, trials, inputs));
+  return hasKid ? addOtherKid(question, failure) : failure;
 }
 
 /** A token is invalid only if keys that are usable, of the right type and not for another use don't match. */
@@ -65,7 +69,7 @@ async function describeFailure(
 ): Promise<Verdict> {
   const { token, signature, algorithm, read, detachedPayload, budget } = question;
   const { header } = signature;
-  const alg = String(header['alg']);
+  const alg = algorithm.name;
   // Entries beyond the limit might be the key.
   const untried = countUntried(read.unread);
   if (untried > 0) return createVerdict('too_many_keys', [trials.length, untried, alg]);
@@ -120,7 +124,9 @@ async function describeFailure(
 
 function describeUnreadable(trials: readonly Trial[], warningsOf: (key: Key) => readonly string[]): Verdict {
   const [{ key } = { key: undefined }] = trials;
-  const code = key?.problems.includes('KEY-POINT') ? 'key_problem_point_rejected' : 'key_problem_numbers';
+  const code = key?.problems.includes('KEY-POINT')
+    ? 'key_problem_point_rejected'
+    : (findRsaProblem(key?.publicJwk) ?? 'key_problem_numbers');
   return createVerdict('key_unreadable', [{ code }], { warnings: key ? warningsOf(key) : [] });
 }
 
@@ -149,7 +155,7 @@ async function createMatch(
   key: Key,
   candidates: readonly Key[],
 ): Promise<Verdict> {
-  const verdict = createVerdict('signature_matches', [String(header['alg']), describeKey(key)], {
+  const match = createVerdict('signature_matches', [algorithm.name, describeKey(key)], {
     warnings: [
       ...findWarnings(key, read, header, algorithm),
       // Only a secret that matches is rated: a wrong guess shows nothing about the token's secret.
@@ -157,6 +163,9 @@ async function createMatch(
     ],
     key: await summarizeKey(key, candidates.length),
   });
+  const conflicts = findConflicts(key, algorithm.name).map(({ member }) => member);
+  const verdict =
+    conflicts.length === 0 ? match : addNote(match, 'key_not_for_this', [conflicts, algorithm.name]);
   const hasKid = header['kid'] !== undefined;
   matches.set(key, { algorithm, candidates: candidates.length, hasKid, verdict });
   return verdict;

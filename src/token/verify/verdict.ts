@@ -59,6 +59,9 @@ export type VerdictVariant =
   /** `signature_mismatch`: multiple keys, or multiple encodings of a secret, were tried. */
   | 'signature_mismatch_keys'
   | 'signature_mismatch_encodings'
+  /** `alg_unsupported`: the name stands for a supported algorithm, not tried without a key, or tried in vain. */
+  | 'alg_alias'
+  | 'alg_alias_mismatch'
   /**
    * `key_wrong_kind`: text instead of a public key, the same with the length of a raw key, a key instead of a secret.
    */
@@ -94,6 +97,12 @@ export type VerdictNoteCode =
   | 'repaired_mismatch'
   /** The header contains an address of keys, which is never fetched. */
   | 'keys_at_address'
+  /** The header's `alg` is another name of the algorithm that was tried. Params: the name, the algorithm. */
+  | 'alg_alias'
+  /** The key matches, but its `use`, `key_ops` or `alg` is for something else. Params: the members, the algorithm. */
+  | 'key_not_for_this'
+  /** No key has the token's `kid`, but this one verifies the token. Params: the key. */
+  | 'other_kid_matches'
   /** The verdict is about one of multiple signatures. */
   | 'one_of_several';
 

@@ -2,6 +2,7 @@ import { MAX_KEY_LENGTH } from '../limits';
 import type { Jws, JwsSignature, Token } from '../token';
 import { quoteForSentence } from '../wording';
 import { findAlgorithm, isSameAlgorithm, type Algorithm } from './algorithms/signature-algorithms';
+import { findAliased } from './algorithms/algorithm-aliases';
 import { CheckBudget, type VerifyOptions } from './check-budget';
 import type { checkSignature } from './check-signature';
 import { addNote, createVerdict } from './create-verdict';
@@ -43,16 +44,32 @@ async function verifyOne(
 ): Promise<Verdict> {
   const algorithm = findCheckable(signature, options);
   if ('status' in algorithm) return algorithm;
+  const addAlias = (verdict: Verdict) => describeAlias(verdict, signature.header['alg'], algorithm.name);
   if (keyText.length > MAX_KEY_LENGTH) {
-    return createVerdict('key_too_long', [keyText.length, MAX_KEY_LENGTH]);
+    return addAlias(createVerdict('key_too_long', [keyText.length, MAX_KEY_LENGTH]));
   }
-  if (keyText.trim() === '' && !isUsefulWithoutKey(signature, algorithm)) return createVerdict('no_key');
+  if (keyText.trim() === '' && !isUsefulWithoutKey(signature, algorithm)) {
+    return addAlias(createVerdict('no_key'));
+  }
   try {
     check ??= (await import('./check-signature')).checkSignature;
-    return await check(jws, signature, algorithm, keyText, options, budget);
+    return addAlias(await check(jws, signature, algorithm, keyText, options, budget));
   } catch (error) {
     return createVerdict('runtime_refused', [error instanceof Error ? error.name : 'Error']);
   }
+}
+
+/**
+ * RFC 7515 §4.1.1 compares names exactly, so other verifiers reject an alias. What it stands for is an assumption: a
+ * mismatch doesn't make the token invalid.
+ */
+function describeAlias(verdict: Verdict, alg: unknown, name: string): Verdict {
+  if (alg === name) return verdict;
+  const params = [quoteForSentence(String(alg)), name];
+  const isUntried = verdict.reason === 'no_key';
+  if (!isUntried && verdict.status !== 'invalid') return addNote(verdict, 'alg_alias', params);
+  const variant = isUntried ? 'alg_alias' : 'alg_alias_mismatch';
+  return { ...verdict, status: 'unchecked', reason: 'alg_unsupported', variant, params };
 }
 
 /** Whether there is something to try or to report without a key: a key or an address in the header, an empty secret. */
@@ -64,10 +81,13 @@ function isUsefulWithoutKey({ header }: JwsSignature, { kty }: Algorithm): boole
 function findCheckable(signature: JwsSignature, { algorithms }: VerifyOptions): Algorithm | Verdict {
   const { alg } = signature.header;
   if (alg === 'none') return createVerdict('alg_none');
-  const algorithm = findAlgorithm(alg);
+  const algorithm = findAlgorithm(alg) ?? findAlgorithm(findAliased(alg));
   if (algorithm === undefined) return createVerdict('alg_unsupported', [quoteForSentence(String(alg))]);
   if (algorithms !== undefined && !algorithms.some((expected) => isSameAlgorithm(expected, alg))) {
-    return createVerdict('alg_unexpected', [String(alg), { anyOf: algorithms.map(quoteForSentence) }]);
+    return createVerdict('alg_unexpected', [
+      quoteForSentence(String(alg)),
+      { anyOf: algorithms.map(quoteForSentence) },
+    ]);
   }
   return findCritProblem(signature) ?? algorithm;
 }

@@ -12,6 +12,9 @@ const SecretSearch = createLazyComponent<SecretSearchProps>(
   async () => (await import('./SecretSearch')).SecretSearch,
 );
 
+/** `key_not_for_this`, as a reason or a note, states these with the members of the key. */
+const statedByVerdict: ReadonlySet<string> = new Set(['KEY-USE', 'KEY-ALG-MISMATCH']);
+
 /** The result of verifying the signature, and the key it was verified with. */
 export function SignatureSection({ model }: { readonly model: DetailModel }) {
   const { keyBox } = model;
@@ -21,7 +24,11 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
       <VerdictLine state={state} />
       {state.state === 'verdict' && <OtherVerdicts verdicts={state.verdict.others ?? []} />}
       {state.state === 'verdict' && (
-        <KeyFacts warnings={state.verdict.warnings} summary={state.verdict.key} copying={model.copying} />
+        <KeyFacts
+          warnings={state.verdict.warnings.filter((rule) => !statedByVerdict.has(rule))}
+          summary={state.verdict.key}
+          copying={model.copying}
+        />
       )}
       <KeyBox
         input={keyBox}

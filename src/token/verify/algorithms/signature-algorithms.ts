@@ -1,5 +1,6 @@
 import type { Key } from '../../keys/key';
 import type { CodeParam, Param } from '../../param';
+import { findAliased } from './algorithm-aliases';
 
 type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';
 
@@ -14,12 +15,13 @@ interface Needs {
   readonly saltLength?: number;
 }
 
-/** The requirements and parameters of a signature algorithm in the IANA registry. */
-export type Algorithm = Needs &
+type Parameters = Needs &
   ({ readonly kty: 'oct' | 'RSA' | 'EC'; readonly hash: Hash } | { readonly kty: 'OKP' | 'AKP' });
 
-/** A map, so that an `alg` of `constructor` finds nothing. */
-const algorithms: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
+/** The requirements and parameters of a signature algorithm in the IANA registry, and its name there. */
+export type Algorithm = Parameters & { readonly name: string };
+
+const parameters: readonly (readonly [string, Parameters])[] = [
   // RFC 7518 §3.2.
   ['HS256', hmac('SHA-256', 32)],
   ['HS384', hmac('SHA-384', 48)],
@@ -45,16 +47,27 @@ const algorithms: ReadonlyMap<string, Algorithm> = new Map<string, Algorithm>([
   ['ML-DSA-44', mlDsa('ML-DSA-44', 2420)],
   ['ML-DSA-65', mlDsa('ML-DSA-65', 3309)],
   ['ML-DSA-87', mlDsa('ML-DSA-87', 4627)],
-]);
+];
+
+/** A map, so that an `alg` of `constructor` finds nothing. */
+const algorithms: ReadonlyMap<string, Algorithm> = new Map(
+  parameters.map(([name, needs]) => [name, { ...needs, name }]),
+);
 
 /** Undefined for an unsupported algorithm. */
 export function findAlgorithm(alg: unknown): Algorithm | undefined {
   return typeof alg === 'string' ? algorithms.get(alg) : undefined;
 }
 
-/** RFC 9864 §2.2: `EdDSA` means `Ed25519` or `Ed448`, depending on the key. */
+/**
+ * Whether two names, or their aliases, stand for the same algorithm. RFC 9864 §2.2: `EdDSA` means `Ed25519` or `Ed448`,
+ * depending on the key.
+ */
 export function isSameAlgorithm(one: unknown, other: unknown): boolean {
-  return one === other || (isEdwards(one) && isEdwards(other) && (one === 'EdDSA' || other === 'EdDSA'));
+  if (one === other) return true;
+  const [first, second] = [findAliased(one) ?? one, findAliased(other) ?? other];
+  const isEither = first === 'EdDSA' || second === 'EdDSA';
+  return first === second || (isEither && isEdwards(first) && isEdwards(second));
 }
 
 function isEdwards(alg: unknown): boolean {
@@ -113,22 +126,22 @@ function findNativeName({ kty, saltLength }: Algorithm, variant: string): string
   }
 }
 
-function hmac(hash: Hash, signatureLength: number): Algorithm {
+function hmac(hash: Hash, signatureLength: number): Parameters {
   return { kty: 'oct', hash, signatureLength };
 }
 
-function rsa(hash: Hash, saltLength?: number): Algorithm {
+function rsa(hash: Hash, saltLength?: number): Parameters {
   return { kty: 'RSA', hash, ...(saltLength !== undefined && { saltLength }) };
 }
 
-function ecdsa(curve: string, hash: Hash, signatureLength: number): Algorithm {
+function ecdsa(curve: string, hash: Hash, signatureLength: number): Parameters {
   return { kty: 'EC', curves: [curve], hash, signatureLength };
 }
 
-function eddsa(...curves: readonly string[]): Algorithm {
+function eddsa(...curves: readonly string[]): Parameters {
   return { kty: 'OKP', curves };
 }
 
-function mlDsa(parameterSet: string, signatureLength: number): Algorithm {
+function mlDsa(parameterSet: string, signatureLength: number): Parameters {
   return { kty: 'AKP', parameterSet, signatureLength };
 }
