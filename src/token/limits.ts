@@ -45,6 +45,13 @@ export const MAX_KEY_LENGTH = 1_048_576;
 /** Maximum keys of one set or one PEM text that are tried on one token. */
 export const MAX_CANDIDATE_KEYS = 100;
 
+/** Maximum texts in a pasted excerpt that are tried as a secret, and maximum readings of all of them together. */
+export const MAX_SECRET_TEXTS = 32;
+export const MAX_SECRET_READINGS = 100;
+
+/** Maximum encodings of pasted keys that are compared with an HMAC, to detect a key that was used as its secret. */
+export const MAX_MISTAKEN_SECRETS = 2_000;
+
 /** Maximum signature checks of one verification, for all signatures and keys together. */
 export const MAX_SIGNATURE_CHECKS = 1_000;
 

@@ -31,6 +31,7 @@ export interface CodeParam {
 export type ParamCode =
   | NeedCode
   | LabelCode
+  | ReadingCode
   | FormCode
   | KeyProblemCode
   | EphemeralKeyCode
@@ -56,14 +57,28 @@ type LabelCode =
   /** Params: the curve. */
   | 'key_label_point'
   /** Params: how a secret was decoded. */
-  | 'key_secret_encoding';
+  | 'key_secret_encoding'
+  | 'key_secret_line_break'
+  | 'key_secret_part_value'
+  | 'key_secret_part_lines';
+
+/** How a secret was read: a noun phrase. */
+type ReadingCode =
+  'secret_reading_text' | 'secret_reading_line_break' | 'secret_reading_value' | 'secret_reading_lines';
 
 /** In which form a key was used as an HMAC secret: a noun phrase. */
 type FormCode =
   | 'secret_form_pasted'
+  | 'secret_form_pasted_bare'
+  | 'secret_form_pasted_line_break'
+  | 'secret_form_pasted_windows'
+  | 'secret_form_pasted_escaped'
+  | 'secret_form_pasted_one_line'
+  | 'secret_form_pasted_base64'
   /** Params: the encoding. */
   | 'secret_form_pasted_decoded'
   | 'secret_form_jwk'
+  | 'secret_form_xml'
   | 'secret_form_der'
   | 'secret_form_der_base64'
   | 'secret_form_pem'

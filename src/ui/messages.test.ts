@@ -71,6 +71,7 @@ const resultKeys = results
 const paramKeys = [
   'NeedCode',
   'LabelCode',
+  'ReadingCode',
   'FormCode',
   'KeyProblemCode',
   'EphemeralKeyCode',

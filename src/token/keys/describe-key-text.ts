@@ -1,4 +1,5 @@
 import type { KeySummary, KeyReading } from './key';
+import type { KeyMaterial } from './key-material';
 import type { CodeParam } from '../param';
 
 /** The keys in a pasted text, described for display. */
@@ -9,6 +10,8 @@ export type KeyDescription =
       readonly unread: readonly { readonly kid?: string; readonly why: CodeParam }[];
       /** Rule IDs of problems with the keys and their set, without duplicates. */
       readonly problems: readonly string[];
+      /** What the text of a secret looks like instead. Its message is `key_material_…`. */
+      readonly lookAlike?: KeyMaterial;
     }
   | Extract<KeyReading, { readonly problem: unknown }>;
 
@@ -21,10 +24,11 @@ export async function describeKeyText(keyText: string): Promise<KeyDescription> 
   const [{ readKeys }, { summarizeKey }] = await Promise.all([import('./read-keys'), import('./summarize')]);
   const reading = await readKeys(keyText);
   if ('problem' in reading) return reading;
-  const { keys, unread, problems } = reading;
+  const { keys, unread, problems, lookAlike } = reading;
   return {
     keys: await Promise.all(keys.map((key) => summarizeKey(key, keys.length))),
     unread,
     problems: [...new Set([...problems, ...keys.flatMap((key) => key.problems)])],
+    ...(lookAlike && { lookAlike }),
   };
 }

@@ -7,6 +7,7 @@ import { findCurveBytes, isBase64url, mlDsaBytes } from './formats/curves';
 import type { KeyMaterial } from './key-material';
 import { describeModulusProblem, trimNumber } from './formats/modulus';
 import type { CodeParam } from '../param';
+import { encodeSecret } from './secret';
 
 /** Why an entry can't be read as a key. */
 export interface Unread {
@@ -41,6 +42,7 @@ type AsymmetricKty = keyof typeof publicMembers;
 export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   const { kty } = jwk;
   if (kty === 'oct') return readSecretJwk(jwk, form);
+  if (kty === 'MAC') return readMacJwk(jwk, form);
   if (kty !== 'RSA' && kty !== 'EC' && kty !== 'OKP' && kty !== 'AKP') {
     return unread(jwk, { code: 'key_problem_kty_unsupported', params: [quoteValue(kty)] });
   }
@@ -65,6 +67,17 @@ function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   if (k === undefined) return unread(jwk, { code: 'key_problem_member_missing', params: ['oct', 'k'] });
   if (!isBase64url(k)) return unread(jwk, { code: 'key_problem_member_not_base64url', params: ['k'] });
   return { form, kty: 'oct', secret: decodeLeniently(k), ...readAbout(jwk), problems: [] };
+}
+
+/** The symmetric key of a Cloud Foundry UAA server (docs.cloudfoundry.org/api/uaa, token keys): its secret is text. */
+function readMacJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
+  const { value } = jwk;
+  if (typeof value !== 'string' || value === '')
+    return unread(jwk, { code: 'key_problem_member_missing', params: ['MAC', 'value'] });
+  const { alg: _, ...about } = readAbout(jwk);
+  // Older servers write `HMACSHA256`.
+  const alg = typeof jwk.alg === 'string' ? { alg: jwk.alg.replace(/^HMACSHA/i, 'HS') } : {};
+  return { form, kty: 'oct', ...encodeSecret(value), ...about, ...alg, problems: [] };
 }
 
 /** The public members, or why there are none. */

@@ -1,4 +1,7 @@
-/** Text that looks like key material but can't be used unchanged. */
+/**
+ * Text that looks like key material but can't be used unchanged, or that isn't a key at all. Of those that aren't,
+ * `file_name`, `variable`, `masked`, `encrypted_value`, `command` and `key_id` can also be secrets, and are tried as such.
+ */
 export type KeyMaterial =
   | 'pem_broken'
   | 'der_cut'
@@ -23,4 +26,15 @@ export type KeyMaterial =
   | 'nkey'
   | 'cose'
   | 'nostr'
-  | 'paserk';
+  | 'paserk'
+  | 'csr'
+  | 'url'
+  | 'html'
+  | 'token'
+  | 'json_error'
+  | 'file_name'
+  | 'variable'
+  | 'masked'
+  | 'encrypted_value'
+  | 'command'
+  | 'key_id';

@@ -9,6 +9,8 @@ import { isBrokenPem, isPemText, parsePemText } from './formats/pem-text';
 import { isSshLine } from './formats/ssh';
 import type { KeyText } from './formats/text';
 import { parseXmlKey } from './formats/xml';
+import { findOtherInput, findToken } from './other-input';
+import { findSecretMembers } from './secret-text';
 
 /** Maximum layers: a JSON string in base64 on an environment-file line has three. */
 const MAX_WRAPPINGS = 4;
@@ -19,18 +21,34 @@ const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d)["'`]?\s*:/;
 const ASSIGNMENT =
   /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
 
+/** The numbers of an RSA key of at least 512 bits with their long names, in base64. */
+const MODULUS = /\bmodulus\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{86}/i;
+
 /**
  * Distinguishes keys from secrets by their text alone. Signatures, decryption and signing all use this one decision:
- * text that looks like key material, public or private, readable or not, is never tried as a secret. The token's
+ * text that looks like key material, public or private, readable or not, is never tried as a secret, nor is text that
+ * certainly is something else, such as a token or a URL. The token's
  * algorithm is not considered (RFC 8725 §2.1). A `point` still has to be checked, which `readKeys` does.
  */
 export function parseKeyText(text: string): KeyText {
+  const token = findToken(text);
+  if (token !== undefined) return { form: 'unreadable', material: token };
+  const key = parseKey(text);
+  if (key !== undefined && key.form !== 'unreadable') return key;
+  const other = findOtherInput(text);
+  if (other !== undefined) return { form: 'unreadable', material: other };
+  const isSecret =
+    key === undefined || (key.material === 'json_no_key' && findSecretMembers(text).length > 0);
+  return isSecret ? { form: 'secret', text } : key;
+}
+
+function parseKey(text: string): KeyText | undefined {
   const asPasted = parseWrapped(text, MAX_WRAPPINGS);
   // A member of a JWK can contain any character, so text is normalized only if it can't be read as pasted.
   if (asPasted !== undefined && asPasted.form !== 'unreadable') return asPasted;
   const normalized = normalizeKeyText(text);
   const key = normalized === text ? undefined : parseWrapped(normalized, MAX_WRAPPINGS);
-  return key ?? asPasted ?? { form: 'secret', text };
+  return key ?? asPasted;
 }
 
 /** Undefined for text that can only be a secret. */
@@ -56,7 +74,12 @@ function parseWrapped(text: string, layers: number): KeyText | undefined {
 }
 
 function parsePem(text: string): KeyText | undefined {
-  if (isPemText(text)) return parsePemText(text);
+  if (isPemText(text)) {
+    const pem = parsePemText(text);
+    const isRequest =
+      pem.form === 'pem' && pem.blocks.every(({ label }) => label.endsWith('CERTIFICATE REQUEST'));
+    return isRequest ? { form: 'unreadable', material: 'csr' } : pem;
+  }
   return isBrokenPem(text) ? { form: 'unreadable', material: 'pem_broken' } : undefined;
 }
 
@@ -90,6 +113,6 @@ function parseAssigned(text: string, parse: Parse): KeyText | undefined {
 
 /** Text that can only be a damaged key. If a public key were used as a secret, anyone who has it could sign. */
 function parseBroken(text: string): KeyText | undefined {
-  const material = findForeignKey(text);
+  const material = MODULUS.test(text) ? 'jwk_broken' : findForeignKey(text);
   return material && { form: 'unreadable', material };
 }

@@ -47,9 +47,11 @@ export interface KeySummary {
   /** RFC 7638 SHA-256 thumbprint, base64url. Never for a secret: it would help to guess it. */
   readonly thumbprint?: string;
   /** How the text of a secret was decoded. */
-  readonly secretEncoding?: 'utf-8' | 'base64url' | 'base64' | 'hex';
+  readonly secretEncoding?: 'utf-8' | 'base64url' | 'base64' | 'hex' | 'base64 twice' | 'lenient base64';
   /** Whether the line break after the secret is part of it. */
   readonly secretHasLineBreak?: boolean;
+  /** The secret is only a value in the pasted text, or its lines without line breaks; undefined if it's the text. */
+  readonly secretPart?: 'value' | 'lines';
   /** A private key was pasted, and only its public key was used. */
   readonly privatePasted?: boolean;
   /** The certificate of the key, then those of its issuers. */
@@ -79,6 +81,7 @@ export interface Key {
   readonly secret?: Uint8Array;
   readonly secretEncoding?: KeySummary['secretEncoding'];
   readonly secretHasLineBreak?: boolean;
+  readonly secretPart?: KeySummary['secretPart'];
   readonly kid?: string;
   readonly alg?: string;
   readonly use?: unknown;
@@ -100,6 +103,8 @@ export type KeyReading =
       readonly form: KeyForm;
       /** Rule IDs of problems with the set: JWKS-PRIVATE, JWKS-MIXED, JWKS-DUP-KID … */
       readonly problems: readonly string[];
+      /** What the text of a secret looks like instead: if it doesn't match, that proves nothing. */
+      readonly lookAlike?: KeyMaterial;
     }
   | {
       readonly problem: 'key_unreadable' | 'set_empty' | 'key_is_discovery' | 'key_too_long';

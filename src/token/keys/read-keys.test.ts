@@ -35,7 +35,7 @@ describe('a text without a readable key', () => {
     [
       'a certificate request',
       '-----BEGIN CERTIFICATE REQUEST-----\nAA\n-----END CERTIFICATE REQUEST-----',
-      'CERTIFICATE REQUEST',
+      'csr',
     ],
     [
       'a DSA key',

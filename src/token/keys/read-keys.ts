@@ -7,6 +7,7 @@ import type { Key, KeyReading } from './key';
 import { parseKeyText } from './key-or-secret';
 import { readBareDer, readPem } from './formats/pem';
 import { readSecrets, type SecretEncoding } from './secret';
+import { findLookAlike } from './other-input';
 import { findKeySetProblems } from './key-set-problems';
 import type { KeyMaterial } from './key-material';
 import { readPointText } from './formats/point-text';
@@ -67,7 +68,8 @@ function readSecretText(keyText: string, secretEncoding: SecretEncoding | undefi
         : { code: 'key_problem_not_encoding', params: [secretEncoding] },
     );
   }
-  return { keys, unread: [], form: 'secret', problems: [] };
+  const lookAlike = findLookAlike(keyText);
+  return { keys, unread: [], form: 'secret', problems: [], ...(lookAlike && { lookAlike }) };
 }
 
 /** The keys of a text in one form. */

@@ -1,74 +1,121 @@
 import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
 import { decodeHex } from '../decode/hex';
+import { MAX_SECRET_READINGS } from '../limits';
 import type { KeySummary, Key } from './key';
+import { listSecretTexts, type SecretText } from './secret-text';
 
 /** How the text of a secret can be decoded. */
 export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;
 
-/** `NAME=value` of an environment file, `name: value` of YAML or a properties file. */
-const ASSIGNED = /^(?:export\s+|set\s+|-\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(\S.*)$/;
-/** Laravel writes the encoding before the key. */
-const NAMED_BASE64 = /^base64:(?=.)/;
-const QUOTED = /^(["'`])(.*)\1$/s;
+type Reading = readonly [encoding: SecretEncoding, secret: Uint8Array];
+
+/** What separates the bytes of hex text, in code, fingerprints and UUIDs. */
+const HEX_SEPARATOR = /0x|\\x|[\s:,;-]/gi;
+const HEX = /^(?:[\da-f]{2})+$/i;
+/** Shorter text isn't base64 that was encoded again. */
+const MIN_ENCODED_LENGTH = 8;
 
 /**
- * Every reading of a pasted secret, without duplicates: as pasted, without the trailing line break that copying adds
- * and with one, decoded as base64url, base64 and hex if possible, then the same without quotes and name, and on a
- * single line.
+ * Every reading of a pasted secret, without duplicates and at most `MAX_SECRET_READINGS`: each text that may be the
+ * secret as it is and decoded as base64url, base64 and hex if possible, then with a line break, then as the base64
+ * decoders of some languages read text that isn't base64.
  */
-export function readSecrets(text: string, only?: SecretEncoding): readonly Key[] {
+export function readSecrets(pasted: string, only?: SecretEncoding): readonly Key[] {
   const keys: Key[] = [];
-  const add = (secretEncoding: SecretEncoding, secret: Uint8Array, secretHasLineBreak = false) => {
+  const seen = new Set<string>();
+  const add = ([secretEncoding, secret]: Reading, about: Partial<Key> = {}) => {
     if (only !== undefined && secretEncoding !== only) return;
-    // Skips empty secrets and duplicates.
-    if (secret.length === 0 || keys.some((key) => isSame(key.secret, secret))) return;
-    keys.push({
-      form: 'secret',
-      kty: 'oct',
-      secret,
-      secretEncoding,
-      ...(secretHasLineBreak && { secretHasLineBreak }),
-      problems: [],
-    });
+    if (secret.length === 0 || keys.length >= MAX_SECRET_READINGS) return;
+    const id = describeBytes(secret);
+    if (seen.has(id)) return;
+    seen.add(id);
+    keys.push({ form: 'secret', kty: 'oct', secret, secretEncoding, ...about, problems: [] });
   };
-  const bare = text.replace(/(?<![\r\n])[\r\n]+$/, '');
-  for (const candidate of [bare, bare.trim(), ...unwrap(bare.trim())]) {
-    add('utf-8', encode(candidate));
-    for (const [encoding, secret] of decodeLetters(candidate.trim())) add(encoding, secret);
+  const bare = pasted.replace(/(?<![\r\n])[\r\n]+$/, '');
+  const texts = listSecretTexts(bare);
+  for (const { text, part } of texts) {
+    const about = part === undefined ? {} : { secretPart: part };
+    add(['utf-8', encode(text)], about);
+    for (const reading of decodeText(text.trim())) add(reading, about);
   }
   // A file that an editor or `echo` wrote ends with a line break.
-  for (const lineBreak of ['\n', '\r\n']) add('utf-8', encode(`${bare}${lineBreak}`), true);
-  if (text !== bare) add('utf-8', encode(text), true);
+  for (const lineBreak of ['\n', '\r\n'])
+    add(['utf-8', encode(`${bare}${lineBreak}`)], { secretHasLineBreak: true });
+  if (pasted !== bare) add(['utf-8', encode(pasted)], { secretHasLineBreak: true });
+  for (const { text, part } of selectInner(texts)) {
+    const about = part === undefined ? {} : { secretPart: part };
+    for (const secret of decodeForeign(text)) add(['lenient base64', secret], about);
+  }
   return keys;
 }
 
-/** What a program that reads the line would use as the secret. */
-function unwrap(text: string): readonly string[] {
-  const value = ASSIGNED.exec(text)?.[1]?.trim() ?? text;
-  const inner = QUOTED.exec(value)?.[2] ?? value;
-  const unnamed = inner.replace(NAMED_BASE64, '');
-  // Tools wrap long base64, and the server has it on one line.
-  const singleLine = text.replace(/[\r\n]+[ \t]*/g, '');
-  return [...new Set([inner, unnamed, singleLine])].filter((candidate) => candidate !== text);
+/** The secret of a UAA key (`"kty": "MAC"`), which is text and not base64url as in a JWK of type `oct`. */
+export function encodeSecret(text: string): Pick<Key, 'secret' | 'secretEncoding'> {
+  return { secret: encode(text), secretEncoding: 'utf-8' };
 }
 
-function decodeLetters(text: string): readonly [SecretEncoding, Uint8Array][] {
+/** Values without their names if there are any: nobody decodes a line of a file. */
+function selectInner(texts: readonly SecretText[]): readonly SecretText[] {
+  const inner = texts.filter(({ part }) => part !== undefined);
+  return inner.length === 0 ? texts.slice(-1) : inner;
+}
+
+function decodeText(text: string): readonly Reading[] {
+  const readings = decodeLetters(text);
+  const inner = readings.flatMap(([encoding, bytes]): readonly Reading[] => {
+    const written = encoding === 'hex' ? undefined : readPrintable(bytes);
+    if (written === undefined) return [];
+    // `echo secret | base64` also encodes the line break.
+    const bare = written.trimEnd();
+    return [
+      ...(bare === written ? [] : ([[encoding, encode(bare)]] as const)),
+      ...decodeLetters(bare).map(([, secret]) => ['base64 twice', secret] as const),
+    ];
+  });
+  return [...readings, ...inner];
+}
+
+function decodeLetters(text: string): readonly Reading[] {
   const letters = text.replace(/(?<!=)=+$/, '');
-  const readings: [SecretEncoding, Uint8Array][] = [];
+  const readings: Reading[] = [];
   // Base64 can't have a length of 1 mod 4; without its last letter it would be another secret.
   const mayBeBase64 = letters.length % 4 !== 1;
   if (mayBeBase64 && findOtherCharacter(letters) === -1)
     readings.push(['base64url', decodeLeniently(letters)]);
   if (mayBeBase64 && /^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
-  const hex = text.replace(/^0x/i, '');
-  if (/^(?:[\da-f]{2})+$/i.test(hex)) readings.push(['hex', decodeHex(hex)]);
+  const hex = text.replace(HEX_SEPARATOR, '');
+  if (HEX.test(hex)) readings.push(['hex', decodeHex(hex)]);
   return readings;
+}
+
+/** The text of a Kubernetes secret that is itself encoded; undefined for bytes that aren't such text. */
+function readPrintable(bytes: Uint8Array): string | undefined {
+  if (
+    bytes.length < MIN_ENCODED_LENGTH ||
+    bytes.some((byte) => byte > 0x7e || (byte < 0x20 && byte !== 10 && byte !== 13))
+  )
+    return undefined;
+  return new TextDecoder().decode(bytes);
+}
+
+/**
+ * What base64 decoders make of any text, as servers that decode a plain secret do. All skip foreign characters. Java's
+ * `DatatypeConverter`, which JJWT before 0.10 uses, drops the last letters if there aren't four. Node also reads
+ * base64url; PHP and Ruby don't.
+ */
+function decodeForeign(text: string): readonly Uint8Array[] {
+  const [before = ''] = text.split('=', 1);
+  const standard = before.replace(/[^A-Za-z\d+/]/g, '');
+  const isPadded = text.trimEnd().endsWith('=');
+  const java = isPadded ? standard : standard.slice(0, standard.length - (standard.length % 4));
+  return [java, before.replace(/[^\w+/-]/g, ''), standard].map(decodeLeniently);
 }
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-function isSame(one: Uint8Array | undefined, other: Uint8Array): boolean {
-  return one?.length === other.length && one.every((byte, index) => byte === other[index]);
+/** The bytes as a text that is different for different bytes. */
+function describeBytes(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes);
 }

@@ -4,8 +4,8 @@ import { describeSize } from './words';
 
 /** Describes a key for display. Never includes a secret, or anything that would help to guess one. */
 export async function summarizeKey(key: Key, candidates: number): Promise<KeySummary> {
-  const { form, kty, publicJwk, privateJwk, kid, alg, secretEncoding, secretHasLineBreak, certificates } =
-    key;
+  const { form, kty, publicJwk, privateJwk, kid, alg, certificates } = key;
+  const { secretEncoding, secretHasLineBreak, secretPart } = key;
   return {
     form,
     kind: kty,
@@ -15,6 +15,7 @@ export async function summarizeKey(key: Key, candidates: number): Promise<KeySum
     ...(publicJwk && { thumbprint: await computeThumbprint(publicJwk) }),
     ...(secretEncoding !== undefined && { secretEncoding }),
     ...(secretHasLineBreak && { secretHasLineBreak }),
+    ...(secretPart && { secretPart }),
     ...(privateJwk && { privatePasted: true }),
     ...(certificates && { certificates }),
     candidates,

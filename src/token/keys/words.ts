@@ -25,6 +25,8 @@ export function describeKey(key: Key): KeyFacts {
     key.secretEncoding === undefined
       ? undefined
       : { code: 'key_secret_encoding', params: [key.secretEncoding] },
+    key.secretPart === undefined ? undefined : { code: `key_secret_part_${key.secretPart}` },
+    key.secretHasLineBreak === true ? { code: 'key_secret_line_break' } : undefined,
   ];
   return { facts: facts.filter((fact) => fact !== undefined) };
 }
@@ -34,6 +36,23 @@ export function describeKinds(keys: readonly Key[], describe: (key: Key) => Para
   const kinds = new Map(keys.map((key) => [JSON.stringify(describe(key)), describe(key)] as const));
   const [first = '', ...others] = [...kinds.values()].slice(0, MAX_KINDS);
   return others.length === 0 ? first : [first, ...others];
+}
+
+/** How the readings of one secret differ: a list of nouns. */
+export function describeReadings(keys: readonly Key[]): readonly Param[] {
+  const encodings = new Set(keys.map(({ secretEncoding }) => secretEncoding));
+  const parts = new Set(keys.map(({ secretPart }) => secretPart));
+  return [
+    // RFC 7518 §6.4.1: in a JWK, a secret is base64url.
+    ...[...encodings].map((encoding = 'base64url'): Param =>
+      encoding === 'utf-8' ? { code: 'secret_reading_text' } : encoding,
+    ),
+    ...(keys.some(({ secretHasLineBreak }) => secretHasLineBreak)
+      ? [{ code: 'secret_reading_line_break' } as const]
+      : []),
+    ...(parts.has('value') ? [{ code: 'secret_reading_value' } as const] : []),
+    ...(parts.has('lines') ? [{ code: 'secret_reading_lines' } as const] : []),
+  ];
 }
 
 /** Whether the keys are one secret in multiple encodings. */

@@ -98,9 +98,12 @@ async function addFindings(
     const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
     if (mistaken === undefined) continue;
     const { form, isPublic } = mistaken;
-    return isPublic
-      ? addNote(noted, 'public_key_as_secret', [form], ['HMAC-KEY-IS-PUBLIC'])
-      : addNote(noted, 'key_text_as_secret', [form]);
+    if (isPublic) return addNote(noted, 'public_key_as_secret', [form], ['HMAC-KEY-IS-PUBLIC']);
+    const ofText = addNote(noted, 'key_text_as_secret', [form]);
+    // A library whose default is HS256, called with a private key.
+    return keys.some(({ privateJwk }) => privateJwk !== undefined)
+      ? addNote(ofText, 'signer_lacks_algorithm')
+      : ofText;
   }
   return noted;
 }

@@ -5,7 +5,9 @@ import { encodeBase64 } from '../keys/formats/encode';
 import type { Key, PublicJwk } from '../keys/key';
 import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
-import type { Param } from '../param';
+import { listSecretTexts } from '../keys/secret-text';
+import { MAX_MISTAKEN_SECRETS } from '../limits';
+import type { Param, ParamCode } from '../param';
 
 /** Bytes that a careless server might use as its "secret", and the form in which they contain the key. */
 export interface MistakenSecret {
@@ -21,9 +23,10 @@ const encoder = new TextEncoder();
 const LINE = /.{1,64}/g;
 
 /**
- * Every usual encoding of the pasted keys: the text as pasted, its DER, PEM with and without its last line break, the
- * JWK, and the bytes that the text is hex or base64 of. Used to detect an HMAC that was made with one of them as its
- * secret (RFC 8725 §2.1). If `keys` is empty because the text can't be read, only the text.
+ * Every usual encoding of the pasted keys: the text as pasted and with other line breaks, its DER, PEM with and without
+ * its last line break, the JWK, .NET's XML, and the bytes that the text is hex or base64 of. Used to detect an HMAC that
+ * was made with one of them as its secret (RFC 8725 §2.1). If `keys` is empty because the text can't be read, only the
+ * text. At most `MAX_MISTAKEN_SECRETS`.
  */
 export async function listMistakenSecrets(
   keyText: string,
@@ -35,21 +38,24 @@ export async function listMistakenSecrets(
     ofKeys.push(...listText({ code: 'secret_form_jwk' }, JSON.stringify(publicJwk)));
     const der = await exportSpki(publicJwk);
     if (der !== undefined) ofKeys.push(...listDer(der, 'PUBLIC KEY'));
-    if (publicJwk.kty === 'RSA') ofKeys.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
+    if (publicJwk.kty !== 'RSA') continue;
+    ofKeys.push(...listDer(exportPkcs1(publicJwk), 'RSA PUBLIC KEY'));
+    ofKeys.push(...listText({ code: 'secret_form_xml' }, exportXml(publicJwk)));
   }
   // The text of a private key, or of a set with a secret in it, isn't public; its public keys are.
   const isPublic =
     keys.length > 0 &&
     keys.every(({ publicJwk, privateJwk }) => publicJwk !== undefined && privateJwk === undefined);
-  return [
-    ...ofKeys.map((written) => ({ ...written, isPublic: true })),
+  const all = [
     ...listPasted(keyText).map((written) => ({ ...written, isPublic })),
+    ...ofKeys.map((written) => ({ ...written, isPublic: true })),
   ];
+  return all.slice(0, MAX_MISTAKEN_SECRETS);
 }
 
 function listPasted(keyText: string): readonly Written[] {
-  const form: Param = { code: 'secret_form_pasted' };
-  const found: Written[] = [{ form, bytes: encoder.encode(keyText) }, ...listText(form, keyText.trim())];
+  const found: Written[] = [{ form: { code: 'secret_form_pasted' }, bytes: encoder.encode(keyText) }];
+  for (const { text } of listSecretTexts(keyText)) found.push(...listPastedText(text));
   for (const { secret, secretEncoding } of readSecrets(keyText)) {
     if (secret === undefined || secretEncoding === undefined) continue;
     found.push({ form: { code: 'secret_form_pasted_decoded', params: [secretEncoding] }, bytes: secret });
@@ -63,11 +69,29 @@ function listPasted(keyText: string): readonly Written[] {
   return found;
 }
 
+/** What becomes of a pasted text in a file, on one line of an environment file, and in a variable. */
+function listPastedText(pasted: string): readonly Written[] {
+  const text = pasted.trim().replaceAll('\r\n', '\n');
+  const windows = text.replaceAll('\n', '\r\n');
+  const escaped = text.replaceAll('\n', String.raw`\n`);
+  const forms: readonly (readonly [ParamCode, string])[] = [
+    ['secret_form_pasted_bare', text],
+    ['secret_form_pasted_line_break', `${text}\n`],
+    ['secret_form_pasted_windows', windows],
+    ['secret_form_pasted_windows', `${windows}\r\n`],
+    ['secret_form_pasted_escaped', escaped],
+    ['secret_form_pasted_escaped', String.raw`${escaped}\n`],
+    ['secret_form_pasted_one_line', text.replaceAll('\n', '')],
+    ['secret_form_pasted_one_line', text.replaceAll('\n', ' ')],
+    ['secret_form_pasted_base64', encodeBase64(encoder.encode(text))],
+    ['secret_form_pasted_base64', encodeBase64(encoder.encode(`${text}\n`))],
+  ];
+  return forms.map(([code, written]) => ({ form: { code }, bytes: encoder.encode(written) }));
+}
+
 function listText(form: Param, text: string): readonly Written[] {
-  const unix = text.replaceAll('\r\n', '\n');
-  return [unix, `${unix}\n`, unix.replaceAll('\n', '\r\n'), `${unix.replaceAll('\n', '\r\n')}\r\n`].map(
-    (one) => ({ form, bytes: encoder.encode(one) }),
-  );
+  const windows = text.replaceAll('\n', '\r\n');
+  return [text, `${text}\n`, windows, `${windows}\r\n`].map((one) => ({ form, bytes: encoder.encode(one) }));
 }
 
 function listDer(der: Uint8Array, label: string): readonly Written[] {
@@ -97,6 +121,12 @@ async function exportSpki(jwk: PublicJwk): Promise<Uint8Array | undefined> {
 function exportPkcs1({ n = '', e = '' }: PublicJwk): Uint8Array {
   const key = new RSAPublicKey({ modulus: readInteger(n), publicExponent: readInteger(e) });
   return new Uint8Array(AsnConvert.serialize(key));
+}
+
+/** The output of .NET's `RSA.ToXmlString(false)`. */
+function exportXml({ n = '', e = '' }: PublicJwk): string {
+  const [modulus, exponent] = [n, e].map((member) => encodeBase64(decodeLeniently(member)));
+  return `<RSAKeyValue><Modulus>${modulus}</Modulus><Exponent>${exponent}</Exponent></RSAKeyValue>`;
 }
 
 /** X.690 §8.3.3: if the first bit were set, the number would be negative. */

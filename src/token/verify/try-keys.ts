@@ -3,8 +3,8 @@ import { countUntried } from '../keys/read-keys';
 import { findRsaProblem } from '../keys/formats/modulus';
 import { summarizeKey } from '../keys/summarize';
 import { isGuessable } from '../keys/secret-strength';
-import { describeKey, isOneSecret } from '../keys/words';
-import type { Jws, JwsSignature } from '../token';
+import { describeKey, describeReadings, isOneSecret } from '../keys/words';
+import type { JsonObject, Jws, JwsSignature } from '../token';
 import type { Algorithm } from './algorithms/signature-algorithms';
 import { addEcdsaNotes } from './algorithms/ecdsa-notes';
 import type { CheckBudget } from './check-budget';
@@ -37,7 +37,9 @@ export async function tryKeys(question: Question): Promise<Verdict> {
   const { header } = signature;
   const candidates = selectKeys(read, header, algorithm);
   const hasKid = typeof header['kid'] === 'string' && read.form === 'jwks';
-  if ('status' in candidates) return hasKid ? addOtherKid(question, candidates) : candidates;
+  if ('status' in candidates) {
+    return hasKid ? addOtherKid(question, candidates) : (describeLookAlike(read, header) ?? candidates);
+  }
   const inputs = listSigningInputs(token, signature, detachedPayload);
 
   const trials: Trial[] = [];
@@ -104,6 +106,10 @@ async function describeFailure(
           budget,
         )
       : verdict;
+  const lookAlike = describeLookAlike(read, header);
+  if (lookAlike !== undefined) {
+    return addNote(lookAlike, 'secret_mismatch', [describeReadings(tried.map((trial) => trial.key))]);
+  }
   if (first.outcome === 'empty') return createVerdict('signature_empty', [alg], about);
   if (tried.every(({ outcome }) => outcome === 'length')) {
     const params = [alg, signature.signature.length, findSignatureLength(key, algorithm)];
@@ -113,13 +119,34 @@ async function describeFailure(
   if (token.payloadText === '' && detachedPayload === undefined) {
     return createVerdict('payload_detached', [], about);
   }
-  const variant = isOneSecret(tried.map((trial) => trial.key))
-    ? 'signature_mismatch_encodings'
-    : 'signature_mismatch_keys';
-  const mismatch = isOne
-    ? createVerdict('signature_mismatch', [alg, describeKey(key)], about)
-    : createVerdict('signature_mismatch', [alg, tried.length], { ...about, variant });
+  const mismatch =
+    isOneSecret(tried.map((trial) => trial.key)) || (isOne && key.kty === 'oct')
+      ? createVerdict('signature_mismatch', [alg, describeReadings(tried.map((trial) => trial.key))], {
+          ...about,
+          variant: 'signature_mismatch_encodings',
+        })
+      : isOne
+        ? createVerdict('signature_mismatch', [alg, describeKey(key)], about)
+        : createVerdict('signature_mismatch', [alg, tried.length], {
+            ...about,
+            variant: 'signature_mismatch_keys',
+          });
   return addNotes(inputs.length > 1 ? addNote(mismatch, 'repaired_mismatch') : mismatch);
+}
+
+/** The verdict if a secret that doesn't match, or can't be used, looks like something else. */
+function describeLookAlike({ keys, lookAlike }: KeysRead, { kid }: JsonObject): Verdict | undefined {
+  if (!isOneSecret(keys)) return undefined;
+  const isKid = typeof kid === 'string' && keys.some(({ secret }) => isText(secret, kid));
+  const keyMaterial = isKid ? 'key_id' : lookAlike;
+  return keyMaterial && createVerdict('key_unreadable', [], { keyMaterial });
+}
+
+function isText(secret: Uint8Array | undefined, text: string): boolean {
+  // A character has at most three bytes per UTF-16 code unit.
+  return (
+    secret !== undefined && secret.length <= 3 * text.length && new TextDecoder().decode(secret) === text
+  );
 }
 
 function describeUnreadable(trials: readonly Trial[], warningsOf: (key: Key) => readonly string[]): Verdict {
@@ -164,8 +191,10 @@ async function createMatch(
     key: await summarizeKey(key, candidates.length),
   });
   const conflicts = findConflicts(key, algorithm.name).map(({ member }) => member);
-  const verdict =
+  const allowed =
     conflicts.length === 0 ? match : addNote(match, 'key_not_for_this', [conflicts, algorithm.name]);
+  const verdict =
+    key.secretEncoding === 'lenient base64' ? addNote(allowed, 'secret_decoded_leniently') : allowed;
   const hasKid = header['kid'] !== undefined;
   matches.set(key, { algorithm, candidates: candidates.length, hasKid, verdict });
   return verdict;

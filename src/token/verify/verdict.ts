@@ -79,7 +79,13 @@ export type VerdictNoteCode =
   | 'public_key_as_secret'
   /** The HMAC is made with the text of a private key, or of unsupported key material, as a secret. */
   | 'key_text_as_secret'
+  /** The same with a private key: the signer was called without an algorithm. */
+  | 'signer_lacks_algorithm'
   | 'empty_secret_matches'
+  /** The secret is text that isn't base64, decoded as if it were: other secrets match too. */
+  | 'secret_decoded_leniently'
+  /** The text looks like something else, but was tried as a secret. Params: how it was read. */
+  | 'secret_mismatch'
   /** An ECDSA signature in ASN.1, and whether it matches after conversion. */
   | 'signature_der_matches'
   | 'signature_der_mismatch'

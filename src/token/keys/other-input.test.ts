@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { makeEncryptedToken } from '../token.fixture';
+import { check, claims, hs256, outcome, rs256 } from '../verify/check.fixture';
+import { publicPem, rsa, signToken } from '../verify/keys.fixture';
+import { describeKeyText } from './describe-key-text';
+import type { KeyMaterial } from './key-material';
+
+const jwks = JSON.stringify({ keys: [rsa.publicKey.export({ format: 'jwk' })] });
+const encrypted = makeEncryptedToken();
+
+/** What certainly isn't a key or a secret. */
+const otherInputs: readonly (readonly [text: string, material: KeyMaterial])[] = [
+  ['https://id.example/.well-known/jwks.json', 'url'],
+  ['  https://id.example/keys?x=1#y\n', 'url'],
+  ['"https://login.example/common/discovery/keys"', 'url'],
+  ['<https://id.example/certs>', 'url'],
+  ['jwks_uri: https://id.example/jwks', 'url'],
+  ['JWKS_URI=https://id.example/jwks', 'url'],
+  ['"jwks_uri": "https://id.example/jwks",', 'url'],
+  ['http://localhost:8080/realms/x/protocol/openid-connect/certs', 'url'],
+  ['chrome-extension://abc/panel.html', 'url'],
+  ['file:///home/alice/key.pem', 'file_name'],
+  ['<!DOCTYPE html>\n<html><body>404 Not Found</body></html>', 'html'],
+  ['<html lang="en"><head><title>Sign in</title>', 'html'],
+  ['<!-- page -->\n<!doctype html><p>x', 'html'],
+  ['<pre>not found</pre>', 'html'],
+  ['<div class="error">BEGIN PUBLIC KEY is missing</div>', 'html'],
+  ['<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', 'xml'],
+  ['<Error><Code>NoSuchKey</Code></Error>', 'xml'],
+  [hs256, 'token'],
+  [rs256, 'token'],
+  [encrypted, 'token'],
+  [`Bearer ${rs256}`, 'token'],
+  [`Authorization: Bearer ${rs256}`, 'token'],
+  [`"${rs256}"`, 'token'],
+  [`session=${rs256}`, 'token'],
+  [`access_token: '${rs256}',`, 'token'],
+  [`${rs256}~WyJzYWx0IiwibmFtZSIsIkFsaWNlIl0~`, 'token'],
+  [rs256.split('.').slice(0, 2).join('.'), 'token'],
+  [`${rs256.slice(0, 80)}\n${rs256.slice(80)}`, 'token'],
+  [JSON.stringify({ access_token: rs256, token_type: 'Bearer', expires_in: 3600 }), 'token'],
+  [JSON.stringify({ access_token: 'opaque', token_type: 'Bearer' }), 'token'],
+  [JSON.stringify({ id_token: rs256 }), 'token'],
+  [JSON.stringify({ payload: 'e30', signatures: [{ protected: 'e30', signature: 'AA' }] }), 'token'],
+  [JSON.stringify({ protected: 'e30', iv: 'AA', ciphertext: 'AA', tag: 'AA' }), 'token'],
+  ['{"error":"invalid_client","error_description":"Client not found"}', 'json_error'],
+  ['{"error":{"code":404,"message":"Not found","status":"NOT_FOUND"}}', 'json_error'],
+  ['{"message":"Unauthorized"}', 'json_error'],
+  ['{"detail":"Not found."}', 'json_error'],
+  ['{"timestamp":"2026","status":404,"error":"Not Found","path":"/jwks"}', 'json_error'],
+  ['{"type":"about:blank","title":"Forbidden","status":403}', 'json_error'],
+  ['{"Message":"Authorization has been denied"}', 'json_error'],
+  ['{"iss":"https://id.example","sub":"alice","exp":1}', 'json_no_key'],
+  ['{"alg":"HS256","typ":"JWT"}', 'json_no_key'],
+  ['-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----', 'csr'],
+  ['-----BEGIN NEW CERTIFICATE REQUEST-----\nMIIB\n-----END NEW CERTIFICATE REQUEST-----', 'csr'],
+];
+
+/** What can be a secret, but rarely is one. */
+const lookAlikes: readonly (readonly [text: string, material: KeyMaterial])[] = [
+  ['key.pem', 'file_name'],
+  ['./private.key', 'file_name'],
+  ['../certs/public.pem', 'file_name'],
+  ['/etc/ssl/private/jwt.key', 'file_name'],
+  ['/run/secrets/jwt_secret', 'file_name'],
+  ['~/.ssh/id_rsa', 'file_name'],
+  ['id_ed25519', 'file_name'],
+  ['C:\\keys\\jwt private.pfx', 'file_name'],
+  ['"config/jwt/public.pem"', 'file_name'],
+  ['%kernel.project_dir%/config/jwt/private.pem', 'file_name'],
+  ['classpath:keys/public.pem', 'file_name'],
+  ['jwtRS256.key.pub', 'file_name'],
+  ['appsettings.json', 'file_name'],
+  ['JWT_SECRET', 'variable'],
+  ['APP_JWT_SIGNING_KEY', 'variable'],
+  ['$JWT_SECRET', 'variable'],
+  ['${JWT_SECRET}', 'variable'],
+  ['%JWT_SECRET%', 'variable'],
+  ['process.env.JWT_SECRET', 'variable'],
+  ['os.environ["JWT_SECRET"]', 'variable'],
+  ["env('JWT_SECRET')", 'variable'],
+  ['{{ .Values.jwt.secret }}', 'variable'],
+  ['<your-secret>', 'variable'],
+  ['********', 'masked'],
+  ['••••••••••••', 'masked'],
+  ['abcd****************', 'masked'],
+  ['[REDACTED]', 'masked'],
+  ['(sensitive value)', 'masked'],
+  ['ENC(9ZQvH1y0mYJ2Vw==)', 'encrypted_value'],
+  ['{cipher}AQBcDe0123456789', 'encrypted_value'],
+  ['vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM13ok481zoCmHnSeDX9vyf7w==', 'encrypted_value'],
+  ['arn:aws:secretsmanager:eu-central-1:1:secret:jwt-AbCdEf', 'encrypted_value'],
+  ['$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy', 'encrypted_value'],
+  ['openssl rand -base64 32', 'command'],
+  ['$ cat private.key', 'command'],
+  ['id.example.com', 'url'],
+  ['login.example.test/.well-known/jwks.json', 'url'],
+  ['www.example.test', 'url'],
+];
+
+describe('text that is something other than a key', () => {
+  it.each(otherInputs)('%j is identified, and nothing is verified with it', async (text, material) => {
+    expect(await describeKeyText(text)).toMatchObject({ problem: 'key_unreadable', material });
+    for (const token of [hs256, rs256]) {
+      expect(await check(token, text)).toMatchObject({
+        status: 'unchecked',
+        reason: 'key_unreadable',
+        keyMaterial: material,
+      });
+    }
+  });
+
+  it.each(otherInputs)('%j is never valid, not even for a token signed with it', async (text, material) => {
+    const verdict = await check(signToken({ alg: 'HS256' }, claims, text), text);
+    expect(verdict).toMatchObject({ status: 'unchecked', keyMaterial: material });
+    expect(verdict.notes).toMatchObject([{ code: 'key_text_as_secret' }]);
+  });
+
+  it('around a key is still read as the key', async () => {
+    const pem = publicPem(rsa.publicKey);
+    for (const text of [
+      `<html><body><pre>${pem}</pre></body></html>`,
+      `https://id.example/key.pem\n${pem}`,
+      `Authorization: Bearer ${rs256}\n\n${pem}`,
+      `$ cat key.pem\n${pem}`,
+      JSON.stringify({ error: null, jwks: JSON.parse(jwks) as unknown }),
+    ]) {
+      expect(await outcome(rs256, text), text).toBe('valid signature_matches');
+    }
+  });
+});
+
+describe('text that looks like something other than a secret', () => {
+  it.each(lookAlikes)('%j is a secret if it matches', async (text) => {
+    expect(await outcome(signToken({ alg: 'HS256' }, claims, text), text)).toBe('valid signature_matches');
+  });
+
+  it.each(lookAlikes)('%j is identified if it does not match', async (text, material) => {
+    expect(await describeKeyText(text)).toMatchObject({ keys: expect.anything(), lookAlike: material });
+    expect(await check(hs256, text)).toMatchObject({
+      status: 'unchecked',
+      reason: 'key_unreadable',
+      keyMaterial: material,
+      notes: [{ code: 'secret_mismatch' }],
+    });
+    const other = await check(rs256, text);
+    expect(other).toMatchObject({ status: 'unchecked', reason: 'key_unreadable', keyMaterial: material });
+    expect(other.notes).toBeUndefined();
+  });
+
+  it("is identified as the token's key ID", async () => {
+    for (const kid of ['2026-01', '0b1c9a52-6c3b-4f0e-9d53-0f4f6d0c7c11', 'schlüssel-1']) {
+      const token = signToken({ alg: 'HS256', kid }, claims, 'a secret');
+      expect(await check(token, kid)).toMatchObject({ status: 'unchecked', keyMaterial: 'key_id' });
+      const own = signToken({ alg: 'HS256', kid }, claims, kid);
+      expect(await outcome(own, kid)).toBe('valid signature_matches');
+    }
+  });
+});
+
+describe('a secret', () => {
+  it.each([
+    'secret',
+    'your-256-bit-secret',
+    'changeme',
+    'correct horse battery staple',
+    'P@ssw0rd!',
+    'my.secret',
+    'super.secret.value',
+    'a/b+c/d',
+    'cat and dog are friends',
+    'node is what we use',
+    'https is not a URL by itself',
+    'eyJub3QtYS10b2tlbg',
+    '<secret>with brackets</secret>',
+    '0b1c9a52-6c3b-4f0e-9d53-0f4f6d0c7c11',
+    createHash('sha256').update('x').digest('hex'),
+    createHash('sha256').update('x').digest('base64'),
+    `/${createHash('sha256').update('x').digest('base64')}`,
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    '12345678901234567890',
+    'key-with-{braces}',
+    'undefined',
+    'null',
+  ])('like %j is nothing else, and Invalid if it does not match', async (text) => {
+    const description = await describeKeyText(text);
+    expect(description).not.toHaveProperty('problem');
+    if (text !== 'my.secret') expect(description).not.toHaveProperty('lookAlike');
+    expect(await outcome(signToken({ alg: 'HS256' }, claims, text), text)).toBe('valid signature_matches');
+    if (text !== 'my.secret') expect(await outcome(hs256, text)).toBe('invalid signature_mismatch');
+  });
+});
+
+describe('identifying an input', () => {
+  it.each([
+    ['dots', `eyJhbGciOiJIUzI1NiJ9${'.'.repeat(500_000)}"x`],
+    ['letters', `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(1_000_000)}!`],
+    ['slashes', 'a/'.repeat(499)],
+    ['words with dots', 'a.'.repeat(499)],
+    ['braces', '${'.repeat(400)],
+    ['spaces', `https:${' '.repeat(900_000)}`],
+    ['comments', '<!--'.repeat(200_000)],
+    ['letters of a URL', `https://${'a'.repeat(1_000_000)} `],
+    ['letters of an element', `<${'a'.repeat(1_000_000)}`],
+  ])('of many %s takes linear time', { timeout: 5_000 }, async (_, text) => {
+    expect(await describeKeyText(text)).toBeDefined();
+  });
+});

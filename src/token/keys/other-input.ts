@@ -1,0 +1,111 @@
+import { decodeLeniently } from '../decode/base64url';
+import { isJsonObject } from '../json/read-json';
+import { MAX_TOKEN_LENGTH } from '../limits';
+import type { KeyMaterial } from './key-material';
+import { findSecretMembers } from './secret-text';
+
+/** A name before the value, its quotes, and what ends a line of code. */
+const NAME = String.raw`(?:["'\x60]?[\w.-]{1,60}["'\x60]?\s{0,4}[=:]\s{0,4})?["'\x60<]?`;
+const END = String.raw`["'\x60>]?[,;]?`;
+const URL_TEXT = new RegExp(String.raw`^${NAME}[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'\x60<>]+${END}$`, 'i');
+const FILE_URL = new RegExp(`^${NAME}file:`, 'i');
+/** A host with a path that publishes keys, or a host in a usual domain. */
+const HOST =
+  /^(?:www\.|(?:[\w-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?\/(?:\S*\/)?(?:\.well-known|jwks?|certs|keys)\b)\S*$|^(?:[\w-]{1,63}\.){1,10}(?:com|org|net|io|dev|app|cloud)(?::\d{1,5})?(?:\/\S*)?$/i;
+/** A document, or a part of one that was copied from the inspector. */
+const HTML =
+  /^(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|link|div|span|table|form|pre|p|h[1-6]|a|code)[\s>]/i;
+const XML =
+  /^(?:<\?xml\s|<(?:[\w-]{1,40}:)?(?:Error|Response|Assertion|EntityDescriptor|EntitiesDescriptor|Envelope)[\s>])/;
+/** A token as it's pasted: after a scheme or a header's name, with the name of a cookie, in quotes. */
+const TOKEN = new RegExp(
+  String.raw`^(?:(?:proxy-)?authorization\s{0,4}:\s{0,4})?(?:(?:bearer|dpop|jwt|token)\s{1,4})?${NAME}(?:bearer\s{1,4})?(e[yw][\w-]{8,})\.[.~\w=\s-]*${END}$`,
+  'i',
+);
+const FILE_EXTENSION =
+  '(?:pem|key|pub|crt|cer|cert|der|p12|pfx|p8|pk8|p7b|jks|keystore|ppk|jwks?|json|asc|gpg|env|ya?ml|toml|properties|ini|conf|cfg|txt|secret|hex|bin)';
+const FILE_NAME = new RegExp(
+  String.raw`^(?:(?:classpath|file|resource|@):?)?(?:[\w .()~$%{}@+-]{0,80}[\\/]){0,20}[\w ()@+-]{0,80}\.(?:[\w-]{1,30}\.){0,3}${FILE_EXTENSION}$`,
+  'i',
+);
+/** An absolute or relative path. Base64 can begin with a slash, but has no second one before a dot by chance. */
+const PATH =
+  /^(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|\/(?:etc|usr|var|home|opt|run|root|tmp|mnt|srv|app|Users|secrets|keys|certs|vault)\/)[^\r\n]*$/;
+const SSH_FILE = /^(?:\S*[\\/])?id_(?:rsa|dsa|ecdsa|ed25519)$/;
+/** A reference to a variable in a shell, a template or code, or a placeholder in brackets. */
+const VARIABLE =
+  /^(?:\$\{[^{}]{1,100}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|\{\{[^{}]{1,100}\}\}|#\{[^{}]{1,100}\}|<[\w .-]{2,60}>|\[[A-Za-z_ .-]{2,60}\]|(?:process\.env|import\.meta\.env|os\.environ|System\.getenv|Deno\.env|ENV|env|var|config|secrets)(?:\.[\w.]{1,100}|[[(][^\r\n]{1,100}[\])]))$/;
+/** A name in the notation of environment variables that says what it's for. */
+const VARIABLE_NAME =
+  /^(?=[A-Z\d_]*(?:SECRET|KEY|TOKEN|JWT|PASSWORD))[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){1,8}$/;
+const MASKED =
+  /^(?:.{0,8}[*•●▪x]{4,}.{0,8}|\.{3,}|[[(<](?:redacted|sensitive(?: value)?|hidden|masked|filtered|secret)[\])>])$/i;
+/** Values that Jasypt, Spring Cloud Config, Vault, Ansible, SOPS and Rails encrypted, and references to a secret store. */
+const ENCRYPTED =
+  /^(?:ENC[([]|\{cipher\}|vault:v\d+:|vault:|\$ANSIBLE_VAULT;|arn:aws:|projects\/\S+\/secrets\/|op:\/\/|@Microsoft\.KeyVault\(|\{\{resolve:|\$2[aby]\$\d\d\$|\$argon2|\$pbkdf2)/;
+const COMMAND =
+  /^(?:[$#%>]\s{1,4})?(?:sudo\s)?(?:openssl|ssh-keygen|cat|echo|curl|wget|node|python3?|php|kubectl|docker|heroku|vault|aws|gcloud|az|npx|head|base64|pwgen|uuidgen|keytool|puttygen|step|ruby|rake|rails|dotnet|java|Get-Content|type)\s(?=[^\r\n]*[-/$.='"])[^\r\n]*$/;
+
+/**
+ * What a text is that certainly isn't a key or a secret, although parts of it may look like one: a token, alone or in the
+ * response of a token endpoint.
+ */
+export function findToken(text: string): KeyMaterial | undefined {
+  const trimmed = text.trim();
+  if (trimmed.length > MAX_TOKEN_LENGTH) return undefined;
+  const header = TOKEN.exec(trimmed)?.[1];
+  if (header !== undefined && isHeader(header) && !trimmed.includes('BEGIN')) return 'token';
+  return findJson(trimmed) === 'token' ? 'token' : undefined;
+}
+
+/** What a text is that certainly isn't a key or a secret; undefined for any other text. */
+export function findOtherInput(text: string): KeyMaterial | undefined {
+  const trimmed = text.trim();
+  if (URL_TEXT.test(trimmed)) return FILE_URL.test(trimmed) ? 'file_name' : 'url';
+  if (HTML.test(trimmed)) return 'html';
+  if (XML.test(trimmed)) return 'xml';
+  return findJson(trimmed);
+}
+
+/** What a text looks like that can also be a secret; undefined for any other text. */
+export function findLookAlike(text: string): KeyMaterial | undefined {
+  const trimmed = text.trim().replace(/^(["'`])(.*)\1[,;]?$/s, '$2');
+  // Each can be the name of something, but none is long.
+  if (trimmed.length > 1_000) return undefined;
+  if (findSecretMembers(text).length > 0) return 'json_no_key';
+  if (HOST.test(trimmed)) return 'url';
+  if (ENCRYPTED.test(trimmed)) return 'encrypted_value';
+  if (COMMAND.test(trimmed)) return 'command';
+  if (FILE_NAME.test(trimmed) || PATH.test(trimmed) || SSH_FILE.test(trimmed)) return 'file_name';
+  if (MASKED.test(trimmed)) return 'masked';
+  return VARIABLE.test(trimmed) || VARIABLE_NAME.test(trimmed) ? 'variable' : undefined;
+}
+
+function isHeader(text: string): boolean {
+  const header = new TextDecoder().decode(decodeLeniently(text.slice(0, 4_000)));
+  return /^\s*\{/.test(header) && /"(?:alg|enc|typ|kid)"/.test(header);
+}
+
+/** RFC 7515 §7.2, RFC 7516 §7.2, RFC 6749 §5.1 and §5.2, RFC 9457 §3, and the errors of web frameworks. */
+function findJson(text: string): 'token' | 'json_error' | undefined {
+  if (!text.startsWith('{')) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isJsonObject(value)) return undefined;
+  const has = (...names: readonly string[]) => names.some((name) => value[name] !== undefined);
+  if (has('payload') && has('signature', 'signatures', 'protected')) return 'token';
+  if (has('ciphertext') && has('iv', 'tag', 'protected', 'recipients')) return 'token';
+  if (['access_token', 'id_token', 'refresh_token'].some((name) => typeof value[name] === 'string'))
+    return 'token';
+  if (has('keys', 'kty', 'jwks_uri', 'jwks', 'jwk') || findSecretMembers(text).length > 0) return undefined;
+  const isError =
+    has('error', 'errors', 'error_description', 'errorCode', 'fault', 'Message') ||
+    (has('message', 'title', 'detail', 'msg') &&
+      has('status', 'statusCode', 'code', 'success', 'timestamp')) ||
+    (has('message', 'detail') && Object.keys(value).length === 1);
+  return isError ? 'json_error' : undefined;
+}

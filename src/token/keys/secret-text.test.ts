@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { MAX_KEY_LENGTH, MAX_SECRET_READINGS, MAX_SECRET_TEXTS } from '../limits';
+import { check, claims, outcome } from '../verify/check.fixture';
+import { signToken } from '../verify/keys.fixture';
+import { readSecrets } from './secret';
+import { listSecretTexts } from './secret-text';
+
+const text = 'a-secret.of_thirty-two~characters';
+const bytes = createHash('sha512').update('x').digest();
+const base64 = bytes.toString('base64');
+const hex = bytes.toString('hex');
+const lines = `${base64.slice(0, 64)}\n${base64.slice(64)}`;
+
+const sign = (secret: string | Uint8Array) => signToken({ alg: 'HS256' }, claims, secret);
+
+/** Lines and excerpts as people paste them; the secret is `text`. */
+const excerpts: readonly string[] = [
+  `JWT_SECRET=${text}`,
+  `JWT_SECRET="${text}"`,
+  `JWT_SECRET='${text}' # at least 32 characters`,
+  `JWT_SECRET=${text} # for development`,
+  `JWT_SECRET = ${text}`,
+  `export JWT_SECRET=${text}`,
+  `export JWT_SECRET="${text}";`,
+  `set JWT_SECRET=${text}`,
+  `setx JWT_SECRET ${text}`,
+  `set -x JWT_SECRET ${text}`,
+  `$env:JWT_SECRET = "${text}"`,
+  `ENV JWT_SECRET=${text}`,
+  `ENV JWT_SECRET ${text}`,
+  `docker run -e JWT_SECRET=${text}`,
+  `      - JWT_SECRET=${text}`,
+  `      - "JWT_SECRET=${text}"`,
+  `      JWT_SECRET: "\${JWT_SECRET:-${text}}"`,
+  `Environment="JWT_SECRET=${text}"`,
+  `--from-literal=jwt-secret=${text}`,
+  `  secretKey: ${text}`,
+  `  secret: '${text}'   # rotate yearly`,
+  `secret: \${JWT_SECRET:${text}}`,
+  `jwt.secret=${text}`,
+  `spring.security.jwt.secret = ${text}`,
+  `jwt.secret: ${text}`,
+  `"secret": "${text}",`,
+  `"Jwt:Key": "${text}"`,
+  `{"secret":"${text}"}`,
+  `{"Jwt":{"Issuer":"https://id.test","Key":"${text}","ExpiryMinutes":60}}`,
+  `{"name":"JWT_SECRET","value":"${text}"}`,
+  `  default     = "${text}"`,
+  `jwt_secret = "${text}" // terraform.tfvars`,
+  `jwt_secret = <<EOT\n${text}\nEOT`,
+  `[jwt]\nsecret = "${text}"\nexpires = 3600`,
+  `secret: |\n  ${text}\n`,
+  `jwt:\n  expires: 3600\n  secret: >-\n    ${text}\n  issuer: id.test`,
+  `- name: JWT_SECRET\n  value: "${text}"`,
+  `DB_HOST=localhost\nDB_PORT=5432\nJWT_SECRET=${text}\nJWT_EXPIRES_IN=1h\n`,
+  `define('JWT_SECRET', '${text}');`,
+  `'secret' => env('JWT_SECRET', '${text}'),`,
+  `const secret = process.env.JWT_SECRET || '${text}';`,
+  `private static final String SECRET = "${text}";`,
+  `var jwtKey = []byte("${text}")`,
+  `SECRET_KEY = '${text}'  # noqa`,
+  `public string Key { get; set; } = "${text}";`,
+  `new SymmetricSecurityKey(Encoding.UTF8.GetBytes("${text}"))`,
+  `Buffer.from('${text}', 'utf8')`,
+  `<add key="JwtSecret" value="${text}" />`,
+  `<secret>${text}</secret>`,
+  `b'${text}'`,
+  `secret = "${text.slice(0, 12)}" +\n  "${text.slice(12)}"`,
+  `jwt.secret=${text.slice(0, 12)}\\\n    ${text.slice(12)}`,
+  `kubectl config set secret=${text}`,
+];
+
+describe('a secret in an excerpt of a file, code or a terminal', () => {
+  it.each(excerpts)('%j is found', async (excerpt) => {
+    const verdict = await check(sign(text), excerpt);
+    expect(verdict).toMatchObject({ status: 'valid', key: { form: 'secret', secretEncoding: 'utf-8' } });
+    expect(JSON.stringify(verdict)).not.toContain(text);
+  });
+
+  it.each(excerpts)(
+    '%j makes a token signed with another secret neither valid nor changed',
+    async (excerpt) => {
+      const verdict = await check(sign(`${text}!`), excerpt);
+      expect(verdict.status).not.toBe('valid');
+    },
+  );
+
+  it.each([
+    ['a quoted line break', `SECRET="one\\ntwo of the secret"`, 'one\ntwo of the secret'],
+    ['a quote in JSON', `"secret": "one\\"two \\u0026 three",`, 'one"two & three'],
+    ['a quote in YAML', `secret: 'it''s a long secret'`, "it's a long secret"],
+    ['a dollar of docker-compose', `SECRET: pa$$word-of-the-app`, 'pa$word-of-the-app'],
+    ['a separator in a properties file', String.raw`secret=a\=b\:c-and-more`, 'a=b:c-and-more'],
+    ['percent-encoding', `secret=a%2Bb%2Fc-and-more`, 'a+b/c-and-more'],
+    ['an entity', `<add key="Secret" value="a&amp;b-and-more"/>`, 'a&b-and-more'],
+    ['an equals sign', 'SECRET=abc=def=ghi', 'abc=def=ghi'],
+    ['a colon', 'secret: user:password', 'user:password'],
+    ['a number sign', 'SECRET=abc#def-ghi', 'abc#def-ghi'],
+    ['a number sign after a space', 'SECRET=abc #def', 'abc #def'],
+  ])('with %s is read as its program reads it', async (_, excerpt, secret) => {
+    expect(await outcome(sign(secret), excerpt)).toBe('valid signature_matches');
+  });
+
+  it('may also be the text as pasted', async () => {
+    for (const excerpt of excerpts.filter((one) => !/^\s*\{/.test(one))) {
+      expect(await outcome(sign(excerpt), excerpt), excerpt).toBe('valid signature_matches');
+    }
+  });
+});
+
+describe('encoded secrets', () => {
+  it.each([
+    ['0x and hex', `0x${hex}`],
+    ['0X and upper-case hex', `0X${hex.toUpperCase()}`],
+    ['quoted hex', `"0x${hex}"`],
+    ['hex with colons', hex.replaceAll(/(..)(?=.)/g, '$1:')],
+    ['hex with spaces', hex.replaceAll(/(..)(?=.)/g, '$1 ')],
+    ['hex of bytes in code', hex.replaceAll(/(..)/g, '\\x$1')],
+    ['a list of hex numbers', hex.replaceAll(/(..)/g, '0x$1, ')],
+    ['hex over multiple lines', hex.replaceAll(/(.{32})/g, '$1\n')],
+    ['a file of Ethereum clients', `0x${hex}\n`],
+    ['the prefix of Laravel', `base64:${base64}`],
+    ['the line of Laravel', `APP_KEY=base64:${base64}`],
+    ['the quoted line of Laravel', `APP_KEY="base64:${base64}"`],
+    ['two lines of openssl', lines],
+    ['two lines of openssl with CRLF', lines.replace('\n', '\r\n')],
+    ['two lines of openssl, indented', `  ${lines.replace('\n', '\n    ')}  `],
+    ['two lines of openssl after the command', `$ openssl rand -base64 64\n${lines}\n`],
+    ['two lines of openssl after a name', `JWT_SECRET="${lines}"`],
+    ['a block of YAML', `secret: |\n  ${lines.replace('\n', '\n  ')}\n`],
+    ['base64 of Kubernetes, which encodes base64', `  jwt-secret: ${Buffer.from(base64).toString('base64')}`],
+    [
+      'base64 of Kubernetes with a line break',
+      `  jwt-secret: ${Buffer.from(`${base64}\n`).toString('base64')}`,
+    ],
+    ['YAML binary', `secret: !!binary ${base64}`],
+    ['the code of Node', `Buffer.from('${base64}', 'base64')`],
+    ['the code of .NET', `Convert.FromBase64String("${base64}");`],
+    ['the code of Python', `SECRET = base64.b64decode("${base64}")`],
+    ['base64url in JSON', `"secret": "${bytes.toString('base64url')}"`],
+    [
+      'base64 that begins with a slash',
+      `SECRET=${Buffer.concat([Buffer.from([255]), bytes]).toString('base64')}`,
+    ],
+  ])('%s is decoded', async (name, pasted) => {
+    const secret = name.includes('slash') ? Buffer.concat([Buffer.from([255]), bytes]) : bytes;
+    expect(await outcome(sign(secret), pasted)).toBe('valid signature_matches');
+  });
+
+  it('with wrapped lines are also the text on one line, and the text with its line breaks', async () => {
+    for (const secret of [base64, lines, `${lines}\n`]) {
+      expect(await outcome(sign(secret), `${lines}\n`)).toBe('valid signature_matches');
+    }
+  });
+
+  it('that Kubernetes encoded are also the text', async () => {
+    for (const encoded of [text, `${text}\n`]) {
+      const pasted = `jwt-secret: ${Buffer.from(encoded).toString('base64')}`;
+      expect(await outcome(sign(text), pasted)).toBe('valid signature_matches');
+    }
+  });
+});
+
+describe('a plain secret that the server decodes as base64', () => {
+  /** `DatatypeConverter.parseBase64Binary`: letters in groups of four; what remains is dropped. */
+  const decodeAsJava = (plain: string) => {
+    const letters = plain.replace(/[^A-Za-z0-9+/]/g, '');
+    return Buffer.from(letters.slice(0, letters.length - (letters.length % 4)), 'base64');
+  };
+
+  it.each([
+    'HuntsSecretXY',
+    'HuntsSecretXYz',
+    'my-secret-key',
+    'my_secret.key!',
+    'correct horse battery',
+    'a+b/c d',
+  ])('%j is decoded like old JJWT, with a note', async (plain) => {
+    const verdict = await check(sign(decodeAsJava(plain)), plain);
+    expect(verdict).toMatchObject({
+      status: 'valid',
+      key: { secretEncoding: 'lenient base64' },
+      notes: [{ code: 'secret_decoded_leniently' }],
+    });
+  });
+
+  it.each(['my-secret-key', 'my secret.key', 'it’s ours', 'ab$cd$ef$gh'])(
+    '%j is decoded like Node',
+    async (plain) => {
+      expect(await outcome(sign(Buffer.from(plain, 'base64')), plain)).toBe('valid signature_matches');
+    },
+  );
+
+  it('is decoded after it is found in a line', async () => {
+    expect(await outcome(sign(decodeAsJava('my-secret-key')), 'jwt.secret=my-secret-key')).toBe(
+      'valid signature_matches',
+    );
+  });
+});
+
+describe('a key of UAA', () => {
+  const key = { kty: 'MAC', alg: 'HS256', value: text, use: 'sig', kid: 'legacy' };
+
+  it.each([
+    ['a JWK', key],
+    ['the answer of an old server', { alg: 'HMACSHA256', value: text }],
+    ['a JWK with the old name of the algorithm', { ...key, alg: 'HMACSHA256' }],
+    ['a set', { keys: [{ kty: 'RSA', kid: 'new', n: 'AQAB', e: 'AQAB' }, key] }],
+  ])('as %s is read as text', async (_, pasted) => {
+    const token = signToken({ alg: 'HS256', kid: 'legacy' }, claims, text);
+    expect(await check(token, pasted)).toMatchObject({ status: 'valid', key: { secretEncoding: 'utf-8' } });
+  });
+
+  it('without its value is not a key', async () => {
+    expect(await outcome(sign(text), { kty: 'MAC', kid: 'x' })).toBe('unchecked key_unreadable');
+  });
+});
+
+describe('the readings of a secret', () => {
+  it.each([
+    ['a file', Array.from({ length: 3_000 }, (_, index) => `A${index}="b${index}" # c`).join('\n')],
+    ['many quotes', `"'`.repeat(4_000)],
+    ['many escaped quotes', `\\"`.repeat(4_000)],
+    ['many separators', 'a=b:'.repeat(4_000)],
+    ['many semicolons', `${';'.repeat(8_000)}x`],
+    ['many spaces', `a${' '.repeat(8_000)}x`],
+    ['many lines', 'a\n'.repeat(4_000)],
+    ['nested names', 'a='.repeat(4_000)],
+    ['a long text', 'x y'.repeat(MAX_KEY_LENGTH / 3)],
+    ['long base64', 'abcd'.repeat(MAX_KEY_LENGTH / 4)],
+  ])('of %s are bounded, in number and in time', { timeout: 5_000 }, (_, pasted) => {
+    expect(listSecretTexts(pasted).length).toBeLessThanOrEqual(MAX_SECRET_TEXTS);
+    expect(readSecrets(pasted).length).toBeLessThanOrEqual(MAX_SECRET_READINGS);
+  });
+
+  it('are listed if none matches, and the token is not blamed', async () => {
+    expect(await check(sign('other'), `SECRET=${base64}`)).toMatchObject({
+      status: 'invalid',
+      variant: 'signature_mismatch_encodings',
+      params: [
+        'HS256',
+        [
+          { code: 'secret_reading_text' },
+          'base64',
+          { code: 'secret_reading_line_break' },
+          { code: 'secret_reading_value' },
+        ],
+      ],
+    });
+    expect((await check(sign('other'), lines)).params[1]).toContainEqual({ code: 'secret_reading_lines' });
+    expect((await check(sign('other'), 'a.b-c d e f')).params[1]).toContainEqual('lenient base64');
+    expect(await check(sign('other'), { kty: 'oct', k: bytes.toString('base64url') })).toMatchObject({
+      status: 'invalid',
+      params: ['HS256', ['base64url']],
+    });
+  });
+});

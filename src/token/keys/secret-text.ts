@@ -1,0 +1,174 @@
+import { isJsonObject } from '../json/read-json';
+import { MAX_JSON_DEPTH, MAX_SECRET_TEXTS } from '../limits';
+import type { JsonObject } from '../token';
+
+/** A part of a pasted text that may be the secret. */
+export interface SecretText {
+  readonly text: string;
+  /** Undefined for what was pasted itself. */
+  readonly part?: 'value' | 'lines';
+}
+
+/** Longer text isn't an excerpt of a configuration file or of code. */
+const MAX_EXCERPT_LENGTH = 8_192;
+const MAX_EXCERPT_LINES = 200;
+/** Words before an assigned name, such as `private static final String`, and the name with its separator. */
+const ASSIGNED =
+  /^(?:[^\s=:"'`]{1,60}\s{1,8}){0,8}(?:["'`][^"'`\r\n]{1,100}["'`]|[^\s=:"'`]{1,100})\s{0,20}(?:=>|:=|\?=|[=:])(?!=|\/\/)\s*(\S[^]*)$/;
+/** `ENV NAME value` of a Dockerfile, `setx` of Windows, `set -x` of fish. */
+const ASSIGNED_BY_SPACE = /^(?:ENV|ARG|setx|setenv|set\s-\w{1,4})\s{1,8}[A-Za-z_]\w{0,80}\s{1,8}(\S.*)$/;
+const QUOTED = /^[bBrRuUf@$]{0,2}(["'`])((?:(?!\1)[^\\]|\\[^]|\1\1)*)\1$/;
+/** String literals in code, such as the argument of a function. */
+const LITERAL = /(["'`])((?:(?!\1)[^\\\r\n]|\\.){1,1000})\1/g;
+/** Arguments that name an encoding or an algorithm. */
+const NOT_SECRET_LITERAL =
+  /^(?:utf-?8|ascii|latin1|binary|buffer|base64(?:url)?|hex|HS\d{3}|HmacSHA\d{1,3}|sha\d{1,3})$/i;
+/** A comment after a value. */
+const COMMENT = /^(.*?\S)\s+(?:#|\/\/|--|;|<!--).*$/;
+/** The default of a variable: Spring's `${NAME:default}`, `${NAME:-default}` of shells and docker-compose. */
+const DEFAULT = /^\$\{[^{}:]{1,100}:[-=?]?([^{}]{1,1000})\}$/;
+const ELEMENT = /^<([\w.:-]{1,60})(?:\s[^<>]{0,500})?>([^<]{1,2000})<\/\1>$/;
+/** YAML's `!!binary`, `{base64}`, a list's dash. */
+const MARK = /^(?:!{1,2}\w{1,20}\s{1,8}|\{\w{1,20}\}|-\s{1,8})(?=\S)/;
+/** A block of YAML or a heredoc of Terraform: its text begins on the next line. */
+const BLOCK = /^(?:[|>][+-]?\d?|<<[-~]?["']?\w{1,20}["']?)[ \t]*\r?\n([^]*)$/;
+/** Lines of a terminal or of a file beside the secret: prompts, comments, the end of a heredoc. */
+const OTHER_LINE = /^(?:#|\/\/|[$%>❯]\s|\S{1,60}[$#%]\s|EO[A-Z]$)/;
+/** A name of a secret, to try the likely lines of a file first. */
+const SECRET_NAME = /secret|passw|passphrase|hmac|sign|salt|jwt|token|key$|value$/i;
+/** Names with the same words for something that isn't secret. */
+const PUBLIC_NAME = /pub|cert|kid|key_?id|id$|alg|iss|aud|exp|ttl|ur[il]|name|type|header|hash/i;
+
+/**
+ * The texts that may be the secret, without duplicates, at most `MAX_SECRET_TEXTS`: what was pasted, then, if it's an
+ * excerpt of a configuration file, of code or of a terminal, the values in it without names, quotes, comments and
+ * escapes, and wrapped lines without their line breaks. A program that reads the file would use one of these.
+ */
+export function listSecretTexts(pasted: string): readonly SecretText[] {
+  const found = new Map<string, SecretText>();
+  const add = (text: string, part?: SecretText['part']): boolean => {
+    if (text === '' || found.has(text) || found.size >= MAX_SECRET_TEXTS) return false;
+    found.set(text, { text, ...(part && { part }) });
+    return true;
+  };
+  const trimmed = pasted.trim();
+  add(pasted);
+  add(trimmed);
+  if (pasted.length > MAX_EXCERPT_LENGTH) {
+    add(concatenateLines(trimmed), 'lines');
+    return [...found.values()];
+  }
+  const pending = [...listEntries(trimmed)];
+  for (const entry of pending) if (entry !== trimmed) add(entry, 'value');
+  // Breadth first, so that what is closest to the pasted text is tried first.
+  for (let at = 0; at < pending.length && found.size < MAX_SECRET_TEXTS; at += 1) {
+    const entry = (pending[at] ?? '').trim();
+    for (const text of unwrap(entry)) if (add(text, 'value')) pending.push(text);
+    const line = concatenateLines(entry);
+    if (add(line, 'lines')) pending.push(line);
+  }
+  return [...found.values()];
+}
+
+/** The string members of JSON that may contain a secret by their names. Empty for any other text. */
+export function findSecretMembers(text: string): readonly string[] {
+  if (text.length > MAX_EXCERPT_LENGTH || !text.trim().startsWith('{')) return [];
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? listMembers(value, MAX_JSON_DEPTH) : [];
+  } catch {
+    return [];
+  }
+}
+
+function listMembers(value: JsonObject, depth: number): readonly string[] {
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (typeof member === 'string') return isSecretName(name) ? [member] : [];
+    return isJsonObject(member) && depth > 0 ? listMembers(member, depth - 1) : [];
+  });
+}
+
+function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name) && !PUBLIC_NAME.test(name);
+}
+
+/** The assigned lines of a file, each with the lines that continue it, the likely ones first; or the whole text. */
+function listEntries(text: string): readonly string[] {
+  const members = findSecretMembers(text);
+  if (members.length > 0) return members;
+  const entries: string[] = [];
+  for (const line of text.split(/\r\n?|\n/).slice(0, MAX_EXCERPT_LINES)) {
+    const last = entries.length - 1;
+    if (isAssigned(line.trim())) entries.push(line.trim());
+    else if (last >= 0) entries[last] += `\n${line}`;
+  }
+  if (entries.length < 2) return [text];
+  const rank = (entry: string) => (isSecretName(/^[^=:]*?([^\s=:]*)\s*[=:]/.exec(entry)?.[1] ?? '') ? 0 : 1);
+  return entries.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function isAssigned(line: string): boolean {
+  return ASSIGNED.test(line) || ASSIGNED_BY_SPACE.test(line);
+}
+
+/** The text without one layer of what surrounds it: every way that applies. */
+function unwrap(text: string): readonly string[] {
+  const quoted = QUOTED.exec(text)?.[2];
+  if (quoted !== undefined) return [quoted, ...listUnescaped(quoted)];
+  const parts = [
+    text.replace(MARK, ''),
+    (ASSIGNED.exec(text) ?? ASSIGNED_BY_SPACE.exec(text))?.[1],
+    BLOCK.exec(text)?.[1]?.replace(/^[ \t]+/gm, ''),
+    DEFAULT.exec(text)?.[1],
+    ELEMENT.exec(text)?.[2],
+    text.replace(/(?<![,;\\])[,;\\]+$/, ''),
+    COMMENT.exec(text)?.[1],
+    ...listLiterals(text),
+    ...listUnescaped(text),
+  ];
+  return parts.flatMap((part) => (part === undefined || part === text ? [] : [part.trim()]));
+}
+
+/** The string literals in a text, and their concatenation if it's one string over multiple lines. */
+function listLiterals(text: string): readonly string[] {
+  const literals = [...text.matchAll(LITERAL)].map(([, , literal = '']) => literal);
+  const isConcatenated = literals.length > 1 && /["'`]\s*[+.&\\]?\s*\n?\s*["'`]/.test(text);
+  return [
+    ...(isConcatenated ? [literals.join('')] : []),
+    ...literals.filter((literal) => !NOT_SECRET_LITERAL.test(literal)),
+  ];
+}
+
+/** What the escapes of the usual formats stand for: code and JSON, YAML, docker-compose, URLs, XML. */
+function listUnescaped(text: string): readonly string[] {
+  const unescaped = [
+    text.includes('\\') ? text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi, unescape) : text,
+    text.replaceAll("''", "'"),
+    text.replaceAll('$$', () => '$'),
+    /%[\da-f]{2}/i.test(text) ? decodePercent(text) : text,
+    text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+  ];
+  return unescaped.filter((one) => one !== text);
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '0': '\0' };
+
+function unescape(_: string, unicode?: string, hex?: string, letter = ''): string {
+  const code = unicode ?? hex;
+  return code === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16));
+}
+
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Tools wrap long base64, and the server has it on one line. */
+function concatenateLines(text: string): string {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trim().replace(/\\$/, ''));
+  const own = lines.filter((line) => !OTHER_LINE.test(line));
+  return (own.length === 0 ? lines : own).join('');
+}
