@@ -78,6 +78,7 @@ export type {
   JwsSignature,
   Malformed,
   MalformedReason,
+  PayloadForm,
   PayloadProblem,
   PayloadReason,
   Received,
