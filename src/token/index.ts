@@ -79,6 +79,7 @@ export type {
   JwsSignature,
   Malformed,
   MalformedReason,
+  PayloadForm,
   PayloadProblem,
   PayloadReason,
   Received,

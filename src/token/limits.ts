@@ -29,6 +29,12 @@ export const MAX_UNWRAPPINGS = 4;
 /** Maximum levels of nested objects and arrays in a header or in claims; the outermost one is level 1. */
 export const MAX_JSON_DEPTH = 64;
 
+/**
+ * Bytes up to which the payload of a signed token is inflated; a longer one up to ten times its compressed length. Small,
+ * since a list keeps the claims of thousands of tokens.
+ */
+export const MAX_INFLATED_PAYLOAD = 32_768;
+
 /** Maximum signatures, or recipients, of one token. */
 export const MAX_SIGNATURES = 100;
 

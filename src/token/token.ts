@@ -22,7 +22,57 @@ export type PayloadReason =
   /** Valid JSON, but not an object, so there are no claims (RFC 7519 §7.2). */
   | 'payload_not_object'
   /** Nested deeper than the limit. */
-  | 'payload_too_deep';
+  | 'payload_too_deep'
+  /** The header has `zip`, but the payload can't be inflated. */
+  | 'payload_not_inflatable'
+  /** The payload is compressed, and inflates beyond the limit. */
+  | 'payload_inflates_too_large';
+
+/** How a payload is compressed. */
+export interface Compression {
+  /** DEFLATE alone (RFC 1951), or in a wrapper of zlib (RFC 1950) or gzip (RFC 1952). */
+  readonly format: 'deflate' | 'zlib' | 'gzip';
+  /** Bytes of the inflated payload. */
+  readonly inflatedLength: number;
+}
+
+/** An encoding of text, by its name in the WHATWG Encoding Standard, which `TextDecoder` takes. */
+export type TextEncoding =
+  | 'UTF-8'
+  | 'UTF-16LE'
+  | 'UTF-16BE'
+  /** A superset of Latin-1 (ISO-8859-1). */
+  | 'windows-1252'
+  | 'windows-1250'
+  | 'windows-1251'
+  | 'KOI8-R'
+  | 'GBK'
+  | 'Big5'
+  | 'Shift_JIS'
+  | 'EUC-JP'
+  | 'EUC-KR';
+
+/** How JSON is encoded that isn't plain UTF-8, the only encoding that JOSE allows (RFC 7515 §5.2, RFC 7519 §7.2). */
+export interface TextForm {
+  readonly encoding: TextEncoding;
+  /** Each has a message `payload_text_…` with the encoding as its param. */
+  readonly problem:
+    | 'not_utf8'
+    /** UTF-8 with a byte-order mark, which JSON must not begin with (RFC 8259 §8.1). */
+    | 'byte_order_mark'
+    /** UTF-8 in which some bytes are wrong; they are replaced by U+FFFD. */
+    | 'invalid_bytes';
+  /** Zero-based index of the first byte that isn't plain UTF-8. */
+  readonly offset: number;
+}
+
+/** How a payload had to be read that isn't plain JSON in UTF-8. The signature covers the bytes as they were sent. */
+export interface PayloadForm {
+  /** How it's compressed, which RFC 7515 doesn't define for a JWS. */
+  readonly compression?: Compression;
+  /** How its text is encoded, if that isn't UTF-8. */
+  readonly text?: TextForm;
+}
 
 /** How a token is written: RFC 7515 §7 and RFC 7516 §7. */
 export type Serialization = 'compact' | 'flattened' | 'general';
@@ -70,8 +120,10 @@ export interface Jws {
   /** Set if the token was repaired (`decode` with `repair`). */
   readonly received?: Received;
   readonly payload: Uint8Array;
-  /** The claims, if the payload is a JSON object. */
+  /** The claims, if the payload is a JSON object, even if it's compressed or not in UTF-8. */
   readonly claims?: JsonObject;
+  /** Set if the payload is compressed or not in UTF-8. */
+  readonly payloadForm?: PayloadForm;
   /** Why there are no claims. Exactly one of `claims` and `payloadProblem` is set. */
   readonly payloadProblem?: PayloadProblem;
   /** The first signature. */
@@ -151,6 +203,7 @@ export interface SdJwt {
   readonly payload: Uint8Array;
   /** As the issuer signed them, with digests; `openDisclosures` inserts the disclosed claims. */
   readonly claims?: JsonObject;
+  readonly payloadForm?: PayloadForm;
   readonly payloadProblem?: PayloadProblem;
   readonly signature: Uint8Array;
   /** Set if the token was repaired (`decode` with `repair`). */

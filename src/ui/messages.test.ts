@@ -60,6 +60,7 @@ const results = [
   ['disclosure', 'OpenedDisclosure.problem'],
   ['key_binding', 'KeyBindingProblem'],
   ['lifetime', 'LifetimeProblem'],
+  ['payload_text', 'TextForm.problem'],
   ['type_reason', 'TokenTypeReason'],
   ['exact', 'StringMark'],
 ] as const;

@@ -32,7 +32,7 @@ export function decodeCompactJws(raw: string, first: number, second: number): Jw
   const payloadText = raw.slice(first + 1, second);
   const payload = isPayloadUnencoded(header)
     ? readUnencoded(payloadText, first + 1)
-    : readPayload(payloadText, first + 1);
+    : readPayload(payloadText, first + 1, header.zip);
   if (payload instanceof DecodeFailure) return createMalformed(raw, payload);
 
   const signatureText = raw.slice(second + 1);

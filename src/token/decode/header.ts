@@ -53,12 +53,15 @@ export function isPayloadUnencoded({ b64, crit }: JsonObject): boolean {
   return b64 === false && Array.isArray(crit) && crit.includes('b64');
 }
 
+const AWS_SIGNER = /^arn:aws[\w-]*:(?:elasticloadbalancing:|ec2:[^/]*:verified-access-instance\/)/;
+
 /**
- * Whether an AWS load balancer issued a token with this header. It pads the parts, signs over the padding, and puts
- * `exp`, `iss` and `client` into the header (AWS: Application Load Balancer, authenticate users).
+ * Whether an AWS load balancer, or AWS Verified Access, issued a token with this header. They put `exp` and `iss` into
+ * the header and not into the claims, and a load balancer pads the parts and signs over the padding (AWS: Application
+ * Load Balancer, authenticate users; Verified Access, user claims passing).
  */
 export function isAwsLoadBalancer({ signer }: JsonObject): boolean {
-  return typeof signer === 'string' && /^arn:aws[\w-]*:elasticloadbalancing:/.test(signer);
+  return typeof signer === 'string' && AWS_SIGNER.test(signer);
 }
 
 function parseHeader(text: string, start: number): JsonObject | DecodeFailure {

@@ -27,7 +27,7 @@ export function decodeJwsJson(raw: string, object: JsonObject): Jws | SdJwt | Ma
     const failure = createJsonFailure(raw, ['signatures'], 'json_problem_b64_differs');
     return createMalformed(raw, failure, object);
   }
-  const payload = readSerializedPayload(raw, object, unencoded[0] === true);
+  const payload = readSerializedPayload(raw, object, unencoded[0] === true, signatures[0]?.source.header.zip);
   if (payload instanceof DecodeFailure) return createMalformed(raw, payload, object);
   const serialization = Object.hasOwn(object, 'signatures') ? 'general' : 'flattened';
   const [first, ...others] = signatures.map(({ source }) => source);
@@ -110,10 +110,11 @@ function readSerializedPayload(
   raw: string,
   object: JsonObject,
   isUnencoded: boolean,
+  zip: unknown,
 ): PayloadSource | DecodeFailure {
   const text = readText(raw, object, ['payload']);
   if (text instanceof DecodeFailure) return text;
-  if (!isUnencoded) return locateFailure(raw, ['payload'], (start) => readPayload(text, start));
+  if (!isUnencoded) return locateFailure(raw, ['payload'], (start) => readPayload(text, start, zip));
   // RFC 7797 §5.3: its UTF-8 is signed, and a lone surrogate has none.
   return /\p{Cs}/u.test(text)
     ? createJsonFailure(raw, ['payload'], 'json_problem_lone_surrogate')

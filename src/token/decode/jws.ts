@@ -19,7 +19,7 @@ type Mutable<T> = { -readonly [member in keyof T]: T[member] };
 export function createJws(
   raw: string,
   serialization: Serialization,
-  { text, isUnencoded, claims, problem }: PayloadSource,
+  { text, isUnencoded, claims, problem, form }: PayloadSource,
   [first, ...others]: readonly [SignatureSource, ...SignatureSource[]],
 ): Jws {
   let payload: Uint8Array | undefined;
@@ -45,6 +45,7 @@ export function createJws(
       ]);
     },
   };
+  if (form !== undefined) jws.payloadForm = form;
   // Exactly one of the two is defined.
   if (claims !== undefined) jws.claims = claims;
   else if (problem !== undefined) jws.payloadProblem = problem;

@@ -1,6 +1,7 @@
 import { decodeLeniently } from './base64url';
-import { isJsonObject, readJson } from '../json/read-json';
+import { isJsonObject } from '../json/read-json';
 import { MAX_TOKEN_LENGTH } from '../limits';
+import { readJsonInAnyEncoding } from './text-encoding';
 import type { JsonObject, Malformed, MalformedReason, Segment } from '../token';
 import type { Param } from '../param';
 
@@ -53,6 +54,6 @@ function readPayload(text: string): Pick<Malformed, 'payload' | 'claims'> {
 }
 
 function readObject(bytes: Uint8Array) {
-  const reading = readJson(bytes);
+  const { reading } = readJsonInAnyEncoding(bytes);
   return 'value' in reading && isJsonObject(reading.value) ? reading.value : undefined;
 }

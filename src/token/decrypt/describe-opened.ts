@@ -4,7 +4,7 @@ import type { Bytes } from './algorithms/aes';
 import type { Trial } from './select-keys';
 import { addDecryptionNote, createDecryption } from './decryptions';
 import type { OpenedContent } from './open-recipient';
-import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from './algorithms/inflate';
+import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from '../decode/inflate';
 import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
@@ -36,7 +36,7 @@ async function describeContent(
   const used = describeKey(key);
   const warnings = new Set([...findTokenWarnings(recipient, scheme, key), ...findKeyWarnings(key, scheme)]);
   const about = { key: await summarizeUsedKey(key, candidates), recipient: recipientIndex };
-  const plaintext = jwe.header['zip'] === 'DEF' ? await inflate(content) : content;
+  const plaintext = jwe.header['zip'] === 'DEF' ? inflate(content) : content;
   if (plaintext === 'broken') {
     return createDecryption('inflate_failed', [used], { ...about, warnings: [...warnings] });
   }

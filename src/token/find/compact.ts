@@ -12,7 +12,9 @@ import {
   DECODING,
   HEADER,
   HEADER_CHARACTER,
+  INFLATED_BYTE,
   NEW_HEADER,
+  RECOGNITION,
   type Work,
 } from './search-work';
 
@@ -60,6 +62,10 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   work.spend(DECODING + DECODED_CHARACTER * (end - start));
   const token = decode(text.slice(start, end));
   if (token.kind === 'malformed') work.spend(DECODING);
+  else if (token.kind === 'jws' && token.payloadForm !== undefined) {
+    const { text, compression } = token.payloadForm;
+    work.spend((text ? RECOGNITION : 0) + INFLATED_BYTE * (compression?.inflatedLength ?? 0));
+  }
   if (!isFindable(token) || (isTruncated && !isSignatureComplete(token))) return undefined;
   // Two tildes after a token are Markdown (strikethrough), since a disclosure isn't empty.
   if (text[end] !== '~' || text[end + 1] === '~' || token.kind !== 'jws') return { start, end, token };

@@ -22,6 +22,9 @@ export const HEADER_CHARACTER = 10;
 /** Decoding a token, and each character of it. */
 export const DECODING = 4000;
 export const DECODED_CHARACTER = 4;
+/** Recognizing the encoding of a payload that isn't UTF-8, and reading a byte of an inflated one. */
+export const RECOGNITION = 30_000;
+export const INFLATED_BYTE = 20;
 /** Decoding a character of base64 that may contain tokens. */
 export const BASE64_CHARACTER = 3;
 /** Passing a character while white space is removed. */

@@ -88,7 +88,11 @@ function describePayload(
   const payload = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   const token = decode(`${btoa('{"alg":"HS256"}').replaceAll('=', '')}.${payload}.`);
   if (token.kind !== 'jws') return `decoded as ${token.kind}`;
-  const { claims, payloadProblem: problem } = token;
+  // A payload that isn't plain UTF-8 is reported, though its claims are shown.
+  const problem = token.payloadForm?.text
+    ? { reason: 'payload_not_utf8', offset: token.payloadForm.text.offset }
+    : token.payloadProblem;
+  const claims = token.payloadForm?.text ? undefined : token.claims;
   if ('problem' in exact) {
     if (claims !== undefined || problem === undefined) return 'rejected as exact JSON only';
     const hasPosition = problem.offset >= 0 && problem.offset <= bytes.length;

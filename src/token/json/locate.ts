@@ -1,5 +1,6 @@
 import { decodeBase64url } from '../decode/base64url';
 import type { Jwe, Jws, Token } from '../token';
+import { readPayloadText } from '../decode/payload';
 import { decodeUtf8 } from '../decode/utf8';
 import { findCharacter, findMember, type JsonPath, type MemberLocation, type Span } from './find-member';
 
@@ -14,9 +15,11 @@ interface EncodedPart {
 
 /**
  * Returns the JSON text of the first protected header, or of the payload, as it was signed. Undefined for a malformed
- * token, for bytes that aren't UTF-8 and for an omitted header.
+ * token, for bytes that aren't text and for an omitted header.
  */
 export function findJsonText(token: Token, part: JsonPart): string | undefined {
+  const jws = token.kind === 'sd-jwt' ? token.jws : token;
+  if (part === 'claims' && jws.kind === 'jws' && jws.payloadForm !== undefined) return readPayloadText(jws);
   return findEncodedPart(token, part)?.json;
 }
 
@@ -41,7 +44,8 @@ function findEncodedPart(token: Token, part: JsonPart): EncodedPart | undefined 
   if (token.kind === 'malformed') return undefined;
   const inner = token.kind === 'sd-jwt' ? token.jws : token;
   if (part === 'header') return createPart(inner, findProtectedText(inner), 0, findFirst(inner, 'protected'));
-  if (inner.kind === 'jwe') return undefined;
+  // The characters of compressed JSON, or in another encoding, don't correspond to those of the token.
+  if (inner.kind === 'jwe' || inner.payloadForm !== undefined) return undefined;
   const start = (inner.signatures[0]?.receivedProtectedText ?? findProtectedText(inner)).length + 1;
   return createPart(inner, inner.payloadText, start, ['payload'], inner.payload);
 }

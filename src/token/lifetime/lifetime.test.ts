@@ -61,6 +61,71 @@ describe('checkLifetime', () => {
     expect(checkLifetime({ iat: 'x' }, now)).toEqual({ state: 'never expires' });
   });
 
+  const signers = {
+    'a load balancer': 'arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/x/1',
+    'a load balancer in China': 'arn:aws-cn:elasticloadbalancing:cn-north-1:1:loadbalancer/app/x/1',
+    'a load balancer for governments':
+      'arn:aws-us-gov:elasticloadbalancing:us-gov-west-1:1:loadbalancer/app/x/1',
+    'Verified Access': 'arn:aws:ec2:us-east-1:123456789012:verified-access-instance/vai-abc123',
+  };
+
+  it.each(Object.entries(signers))('reads "exp" from the header of a token from %s', (_, signer) => {
+    const header = { alg: 'ES256', signer, iss: 'https://id.test', exp: now + 60 };
+    expect(checkLifetime({ sub: 'a' }, now, header)).toEqual({
+      state: 'expires in',
+      seconds: 60,
+      expiresAtSeconds: now + 60,
+      isFromHeader: true,
+    });
+    expect(checkLifetime({ sub: 'a', iat: now - 9 }, now + 90, header)).toMatchObject({
+      state: 'expired',
+      issuedAtSeconds: now - 9,
+    });
+    expect(checkLifetime({ exp: now - 1 }, now, header)).not.toHaveProperty('isFromHeader');
+    expect(checkLifetime({ sub: 'a' }, now, { ...header, exp: 'soon' })).toMatchObject({
+      state: 'unknown',
+      problem: 'exp_not_a_number',
+    });
+  });
+
+  it.each([
+    ['no signer', { exp: 1 }],
+    ['another service as signer', { exp: 1, signer: 'arn:aws:ec2:us-east-1:1:instance/i-1' }],
+    ['a signer that only contains the service', { exp: 1, signer: 'x arn:aws:elasticloadbalancing:' }],
+    ['a signer that is not text', { exp: 1, signer: { arn: 'arn:aws:elasticloadbalancing:' } }],
+  ])('ignores "exp" in the header of a signed token with %s', (_, header) => {
+    expect(checkLifetime({ sub: 'a' }, now, header)).toEqual({ state: 'never expires' });
+  });
+
+  it('reads the times of an encrypted token from the header until it is decrypted (RFC 7519 §5.3)', () => {
+    const header = { alg: 'dir', enc: 'A256GCM', uat: now - 5, iat: now - 10, exp: now + 60 };
+    expect(checkLifetime(undefined, now, header)).toEqual({
+      state: 'expires in',
+      seconds: 60,
+      issuedAtSeconds: now - 10,
+      expiresAtSeconds: now + 60,
+      isFromHeader: true,
+    });
+    expect(checkLifetime(undefined, now, { ...header, nbf: now + 5 })).toMatchObject({
+      state: 'not valid for',
+    });
+    expect(checkLifetime({ exp: now }, now, header)).toMatchObject({ state: 'expired', seconds: 0 });
+    expect(checkLifetime({}, now, header)).toEqual({ state: 'never expires' });
+  });
+
+  it('is unknown for an encrypted token whose header has other times than "exp"', () => {
+    expect(checkLifetime(undefined, now, { enc: 'A256GCM', iat: now })).toEqual({
+      state: 'unknown',
+      problem: 'no_claims',
+      issuedAtSeconds: now,
+      isFromHeader: true,
+    });
+    expect(checkLifetime(undefined, now, { alg: 'HS256', exp: now })).toEqual({
+      state: 'unknown',
+      problem: 'no_claims',
+    });
+  });
+
   it('ignores inherited members', () => {
     expect(checkLifetime(Object.create({ exp: 1 }) as Record<string, unknown>, now).state).toBe(
       'never expires',

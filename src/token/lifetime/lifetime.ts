@@ -1,3 +1,4 @@
+import { hasAny } from '../decode/has-members';
 import { isAwsLoadBalancer } from '../decode/header';
 import type { JsonObject } from '../token';
 
@@ -22,6 +23,8 @@ export interface Lifetime {
   readonly issuedAtSeconds?: number;
   /** Why the state is `unknown`; its message is `lifetime_…`. */
   readonly problem?: LifetimeProblem;
+  /** The times are the header's: of an AWS token, or of an encrypted token that isn't decrypted (RFC 7519 §5.3). */
+  readonly isFromHeader?: true;
 }
 
 /** The last second that a JavaScript date can represent (ECMA-262 §21.4.1.1). */
@@ -36,7 +39,9 @@ const MIN_MILLISECONDS = 1_000_000_000_000;
 /**
  * Compares `exp` and `nbf` (RFC 7519 §4.1.4, §4.1.5) with `atSeconds`, without leeway.
  *
- * `header` is the token's header: AWS load balancers put the expiration time there, and none in the claims.
+ * `header` is the token's header. Its times count in two cases only, since recipients ignore them in any other token: AWS
+ * load balancers put the expiration time there, and none in the claims; and an encrypted token may repeat claims there
+ * (RFC 7519 §5.3), which are used as long as `claims` is undefined.
  *
  * Doesn't read a clock, and never guesses: a claim that isn't a plausible NumericDate (RFC 7519 §2) gives `unknown`
  * with the problem, never `never expires`. An invalid `iat` is left out.
@@ -46,16 +51,18 @@ export function checkLifetime(
   atSeconds: number,
   header?: JsonObject,
 ): Lifetime {
-  if (claims === undefined) return { state: 'unknown', problem: 'no_claims' };
-  const isInHeader = header !== undefined && !Object.hasOwn(claims, 'exp') && isAwsLoadBalancer(header);
-  const exp = findTime(isInHeader ? header : claims, 'exp');
-  const nbf = findTime(claims, 'nbf');
-  const iat = findTime(claims, 'iat');
+  const fromHeader = header !== undefined && hasTimesInHeader(claims, header) ? header : undefined;
+  const find = (name: string) =>
+    findTime((fromHeader !== undefined && !hasAny(claims ?? {}, name) ? fromHeader : claims) ?? {}, name);
+  const [exp, nbf, iat] = [find('exp'), find('nbf'), find('iat')];
   const times = {
+    ...(fromHeader !== undefined && { isFromHeader: true as const }),
     ...(typeof exp === 'number' && { expiresAtSeconds: exp }),
     ...(typeof nbf === 'number' && { notBeforeSeconds: nbf }),
     ...(typeof iat === 'number' && { issuedAtSeconds: iat }),
   };
+  // Without `exp` in the header, nothing is known about the one in claims that can't be read.
+  if (claims === undefined && exp === undefined) return { state: 'unknown', problem: 'no_claims', ...times };
   if (!Number.isFinite(atSeconds)) return { state: 'unknown', problem: 'time_unknown', ...times };
   if (typeof exp === 'string') return { state: 'unknown', problem: `exp_${exp}`, ...times };
   // RFC 7519 §4.1.4: a token must not be accepted "on or after" its expiration time.
@@ -65,6 +72,12 @@ export function checkLifetime(
     return { state: 'not valid for', seconds: nbf - atSeconds, ...times };
   if (exp === undefined) return { state: 'never expires', ...times };
   return { state: 'expires in', seconds: exp - atSeconds, ...times };
+}
+
+function hasTimesInHeader(claims: JsonObject | undefined, header: JsonObject): boolean {
+  if (claims !== undefined)
+    return hasAny(header, 'exp') && !hasAny(claims, 'exp') && isAwsLoadBalancer(header);
+  return typeof header.enc === 'string' && hasAny(header, 'exp', 'nbf', 'iat');
 }
 
 /** Undefined when the claim is missing; a problem code when it isn't a time. */

@@ -1,3 +1,4 @@
+import { isAwsLoadBalancer } from '../decode/header';
 import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Token } from '../token';
 import { describeTokenType } from '../type/describe-token-type';
@@ -52,7 +53,12 @@ function findUse(token: Token, { decryption }: CheckContext): TokenType {
 }
 
 function findClaims(token: Token, { decryption, disclosed }: CheckContext): JsonObject | undefined {
-  if (token.kind !== 'jwe') return isJsonObject(disclosed?.claims) ? disclosed.claims : token.claims;
+  if (token.kind !== 'jwe') {
+    const claims = isJsonObject(disclosed?.claims) ? disclosed.claims : token.claims;
+    const { exp, iss } = token.header ?? {};
+    // AWS load balancers put these claims into the header.
+    return claims && isAwsLoadBalancer(token.header ?? {}) ? { exp, iss, ...claims } : claims;
+  }
   if (isJsonObject(decryption?.claims)) return decryption.claims;
   const nested = decryption?.token;
   return nested === undefined || nested.kind === 'jwe' ? undefined : nested.claims;

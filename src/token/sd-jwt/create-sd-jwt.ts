@@ -25,6 +25,7 @@ export function createSdJwt(
     disclosures: disclosures.map(parseDisclosure),
   };
   if (jws.claims !== undefined) sdJwt.claims = jws.claims;
+  if (jws.payloadForm !== undefined) sdJwt.payloadForm = jws.payloadForm;
   if (jws.payloadProblem !== undefined) sdJwt.payloadProblem = jws.payloadProblem;
   if (keyBinding !== undefined) sdJwt.keyBinding = keyBinding;
   return sdJwt;

@@ -4,6 +4,7 @@ import type { DetailModel } from '../model/detail/detail';
 import { describeNumber, useTranslate, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
 import { MemberSection } from './MemberSection';
+import { PayloadFormNotes } from './PayloadFormNotes';
 
 export interface ClaimsSectionProps {
   readonly model: DetailModel;
@@ -13,8 +14,15 @@ export interface ClaimsSectionProps {
 /** The claims, or why they can't be shown. */
 export function ClaimsSection({ model, token }: ClaimsSectionProps) {
   const t = useTranslate();
+  const form = token.kind === 'jws' || token.kind === 'sd-jwt' ? token.payloadForm : undefined;
   return (
-    <MemberSection model={model} name="claims" token={token} members={model.claims.value}>
+    <MemberSection
+      model={model}
+      name="claims"
+      token={token}
+      members={model.claims.value}
+      notes={form && <PayloadFormNotes form={form} />}
+    >
       <NoClaims
         token={token}
         decrypted={model.decryption.outcome.value}

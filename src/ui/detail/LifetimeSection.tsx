@@ -26,6 +26,12 @@ export function LifetimeSection({ model, token }: LifetimeSectionProps) {
         <span role="timer">{describeLifetime(t, lifetime)}</span>
       </p>
       {lifetime.state === 'never expires' && <p>{t('lifetime_never_explained')}</p>}
+      {lifetime.state === 'never expires' && token.header?.['exp'] !== undefined && (
+        <p>{t('lifetime_header_ignored')}</p>
+      )}
+      {lifetime.isFromHeader && (
+        <p>{t(token.kind === 'jwe' ? 'lifetime_header_encrypted' : 'lifetime_header_aws')}</p>
+      )}
       {lifetime.problem && <p>{t(describeUnknown(model, token) ?? `lifetime_${lifetime.problem}`)}</p>}
       <LifetimeSpan lifetime={lifetime} nowSeconds={model.now.value / 1_000} sentAtMs={lastSentMs} />
       {lastSentMs !== undefined && <p>{describeLastSent(t, token, lastSentMs)}</p>}

@@ -15,6 +15,8 @@ export interface MemberSectionProps {
   readonly name: 'header' | 'claims';
   readonly token: Token;
   readonly members: JsonObject | undefined;
+  /** Shown above the members. */
+  readonly notes?: ComponentChildren;
   /** Shown if there are no members. */
   readonly children: ComponentChildren;
 }
@@ -26,7 +28,7 @@ const exactNames = {
 } as const;
 
 /** The header or the claims as a table with explanations and, on request, the exact JSON beside it. */
-export function MemberSection({ model, name, token, members, children }: MemberSectionProps) {
+export function MemberSection({ model, name, token, members, notes, children }: MemberSectionProps) {
   const t = useTranslate();
   const part = name === 'header' ? 'header' : 'payload';
   const exact = model.exactJson[name].value;
@@ -62,6 +64,7 @@ export function MemberSection({ model, name, token, members, children }: MemberS
         )
       }
     >
+      {notes}
       <DuplicatesWarning exact={exact} />
       {members && Object.keys(members).length > 0 ? (
         <div class={isExactShown ? 'beside' : undefined}>

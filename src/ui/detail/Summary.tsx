@@ -1,4 +1,4 @@
-import { describeTokenType, type JsonObject, type Token } from '../../token';
+import { describeTokenType, type Token } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
@@ -32,7 +32,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
         </h1>
         <span>{t(typeLabels[facts.type].long)}</span>
       </div>
-      <Parties claims={model.claims.value} />
+      <Parties issuer={facts.issuer} audience={model.claims.value?.['aud'] ?? token.header?.['aud']} />
       <Problems model={model} token={token} />
       <TypeReason token={token} />
       <Repairs token={token} />
@@ -44,10 +44,9 @@ export function Summary({ model }: { readonly model: DetailModel }) {
 const maxAudiences = 20;
 
 /** The issuer and the audience. */
-function Parties({ claims }: { readonly claims: JsonObject | undefined }) {
+function Parties({ issuer, audience: aud }: { readonly issuer: string; readonly audience: unknown }) {
   const t = useTranslate();
-  const issuer = typeof claims?.['iss'] === 'string' ? claims['iss'].slice(0, 300) : '';
-  const audiences = [claims?.['aud']]
+  const audiences = [aud]
     .flat()
     .filter((name) => typeof name === 'string')
     .slice(0, maxAudiences);

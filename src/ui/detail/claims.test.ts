@@ -55,6 +55,36 @@ describe('HeaderSection and ClaimsSection', () => {
     expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('unknown');
   });
 
+  it('show compressed claims, and that they are compressed', async () => {
+    // Case a27: raw DEFLATE in a signed token.
+    await screen.showAndSelect(
+      'eyJ6aXAiOiJERUYiLCJhbGciOiJFUzI1NiIsImtpZCI6InNoYyJ9.JcExCoAwDAXQu_y5tjqJuYo41BqJUKWYIErx7g6-V7GpgiBmRSkESZ7vuJfM3lgNDse8grp-aH8OVwJV2FMYNEI4ZpMmxXPB9L4f.o2MJ81QtaFN3tGpegY8NJ7wpDmvE2l3el3L_Sj9oMcIm-YhuLGb4kCEGga1sTWsZk-rRSe-7YEsglQqAbszSYA',
+    );
+    expect(screen.region('Claims').textContent).toContain('health-card');
+    expect(screen.region('Claims').textContent).toContain('The payload is compressed (DEFLATE)');
+    findByRole(screen.region('Claims'), 'button', 'JSON').click();
+    await until(() =>
+      expect(screen.region('Claims').querySelector('pre')?.textContent).toContain('"iss": "http'),
+    );
+  });
+
+  it('show claims in Latin-1, and that they are not UTF-8', async () => {
+    // Case b06.
+    await screen.showAndSelect(
+      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIiwibmFtZSI6Ikr8cmdlbiBN_GxsZXIiLCJleHAiOjE3OTAwMDM2MDB9.q_LP3f_fsag-03FwaSzxcs9txeoMITib7eZZct0JSng',
+    );
+    expect(screen.region('Claims').textContent).toContain('Jürgen Müller');
+    expect(screen.region('Claims').textContent).toContain(
+      'isn’t UTF-8, which RFC 7519 requires. It’s shown as Latin-1',
+    );
+    expect(screen.region('Claims').querySelector('.verdict-warning')).not.toBeNull();
+  });
+
+  it('explain why a compressed payload has no claims', async () => {
+    await screen.showAndSelect(makeToken('no compression', { alg: 'HS256', zip: 'DEF' }));
+    expect(screen.region('Claims').textContent).toContain('the payload can’t be inflated');
+  });
+
   it('show the readable claims of a malformed token and the position of the error', async () => {
     await screen.showAndSelect(`${makeToken({ sub: 'alice' })}*`);
     expect(screen.region('Claims').textContent).toContain('alice');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRow } from '../fixture/panel.fixture';
 import { findByRole } from '../fixture/roles.fixture';
 import { openScreen, until, type Screen } from '../fixture/screen.fixture';
-import { makeToken, startSeconds } from '../fixture/tokens.fixture';
+import { encodePart, makeToken, startSeconds } from '../fixture/tokens.fixture';
 
 let screen: Screen;
 
@@ -23,6 +23,40 @@ describe('LifetimeSection', () => {
   ])('shows the lifetime of %o as a timer', async (claims, expected) => {
     await screen.showAndSelect(makeToken(claims));
     expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toMatch(expected);
+  });
+
+  it.each([
+    [
+      'an AWS load balancer',
+      { sub: 'a' },
+      {
+        alg: 'ES256',
+        signer: 'arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/x/1',
+        iss: 'https://id.test',
+        exp: startSeconds + 252,
+      },
+      'where AWS puts them',
+    ],
+    [
+      'an encrypted token',
+      undefined,
+      { alg: 'dir', enc: 'A256GCM', iss: 'https://id.test', exp: startSeconds + 252 },
+      'According to the header, which repeats encrypted claims',
+    ],
+  ])('reads the times of %s from the header', async (_, claims, header, note) => {
+    const encrypted = `${encodePart(JSON.stringify(header))}..${encodePart('iv')}.${encodePart('text')}.${encodePart('tag')}`;
+    await screen.showAndSelect(claims ? makeToken(claims, header) : encrypted);
+    expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('expires in 4 min 12 s');
+    expect(screen.region('Lifetime').textContent).toContain(note);
+    expect(screen.region('Token').textContent).toContain('https://id.test');
+  });
+
+  it('ignores "exp" in the header of any other token, as libraries do', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'a' }, { alg: 'HS256', exp: startSeconds - 9 }));
+    expect(findByRole(screen.region('Lifetime'), 'timer').textContent).toBe('never expires');
+    expect(screen.region('Lifetime').textContent).toContain(
+      'The header has "exp", but libraries check only the claim.',
+    );
   });
 
   it('counts down until the token expires', async () => {

@@ -1,4 +1,5 @@
 import { decodeLeniently } from '../../decode/base64url';
+import { inflatePayload } from '../../decode/payload';
 import { findJsonError } from '../../json/json-scanner';
 import type { ExactJson, ExactNumber, ExactValue } from '../../json/exact';
 import { parseExactJson } from '../../json/parse-exact';
@@ -65,12 +66,12 @@ function listSources({ token, context }: Subject): readonly Source[] {
     : [];
   switch (token.kind) {
     case 'jws':
-      return [...serialized, ...listHeaders(token.signatures), ['payload', token.payload]];
+      return [...serialized, ...listHeaders(token.signatures), ['payload', inflatePayload(token)]];
     case 'sd-jwt':
       return [
         ...serialized,
         ...listHeaders(token.jws.signatures),
-        ['payload', token.payload],
+        ['payload', inflatePayload(token)],
         ...token.disclosures.map(({ text }): Source => ['disclosure', decodeLeniently(text)]),
       ];
     case 'jwe': {

@@ -1,4 +1,4 @@
-import { MAX_INFLATION } from '../../decrypt/algorithms/inflate';
+import { MAX_INFLATION } from '../../decode/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
 import { countBytes, findEphemeralKeyProblem, findWrongKeyLength, findWrongLength } from './jwe-lengths';

@@ -21,7 +21,8 @@ export interface Facts {
 
 /** Pass `claims` if more are known than the token's own, such as decrypted or disclosed ones. */
 export function createFacts(token: Token, claims = claimsOf(token)): Facts {
-  const issuer = readText(claims?.['iss']);
+  // An encrypted token may repeat its issuer in the header (RFC 7519 §5.3), and AWS load balancers put it only there.
+  const issuer = readText(claims?.['iss'] ?? token.header?.['iss']);
   return {
     token,
     type: token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type,
