@@ -49,12 +49,20 @@ export const signInScenarios: readonly Scenario[] = [
     page: 'msal-encrypted',
     step: 'Cache in localStorage, encrypted since version 4',
     token: 'access_token 2',
-    location: /localStorage/,
+    location:
+      /localStorage msal\.3\|.*accesstoken.* › \$\.secret · MSAL\.js · .*decrypted with MSAL’s own cache key/,
     isAfterReload: true,
-    chromium: 'no',
-    firefox: 'no',
-    listed: /MSAL.*localStorage.*accesstoken/is,
-    note: 'Encrypted. The Capture page lists the entry.',
+    ...captured,
+    note: 'Decrypted with the key in MSAL’s session cookie.',
+  },
+  {
+    page: 'msal-encrypted',
+    step: 'ID token in localStorage, encrypted',
+    token: 'id_token 2',
+    location:
+      /localStorage msal\.3\|.*idtoken.* › \$\.secret · MSAL\.js · .*decrypted with MSAL’s own cache key/,
+    isAfterReload: true,
+    ...captured,
   },
   {
     page: 'auth0',
