@@ -379,7 +379,7 @@ export const channels: readonly Channel[] = [
     title: 'An MSAL entry, encrypted since version 4',
     chromium: 'yes',
     firefox: 'yes',
-    location: /localStorage msal\.3[^]*decrypted with MSAL’s own cache key/,
+    location: /localStorage \(decrypted with MSAL’s own cache key\) msal\.3/,
     note: 'Decrypted with the key in MSAL’s session cookie.',
   },
   {

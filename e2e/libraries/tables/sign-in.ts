@@ -49,8 +49,7 @@ export const signInScenarios: readonly Scenario[] = [
     page: 'msal-encrypted',
     step: 'Cache in localStorage, encrypted since version 4',
     token: 'access_token 2',
-    location:
-      /localStorage msal\.3\|.*accesstoken.* › \$\.secret · MSAL\.js · .*decrypted with MSAL’s own cache key/,
+    location: /localStorage \(decrypted with MSAL’s own cache key\) msal\.3\|.*accesstoken.* › \$\.secret/,
     isAfterReload: true,
     ...captured,
     note: 'Decrypted with the key in MSAL’s session cookie.',
@@ -59,8 +58,7 @@ export const signInScenarios: readonly Scenario[] = [
     page: 'msal-encrypted',
     step: 'ID token in localStorage, encrypted',
     token: 'id_token 2',
-    location:
-      /localStorage msal\.3\|.*idtoken.* › \$\.secret · MSAL\.js · .*decrypted with MSAL’s own cache key/,
+    location: /localStorage \(decrypted with MSAL’s own cache key\) msal\.3\|.*idtoken.* › \$\.secret/,
     isAfterReload: true,
     ...captured,
   },

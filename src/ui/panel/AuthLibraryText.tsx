@@ -17,19 +17,16 @@ const itemLabels: Record<Item, MessageKey> = {
 };
 
 /** The auth library that stored the token, if the name of the entry identifies it. */
-export function AuthLibraryText({ sighting, token }: AuthLibraryTextProps) {
+export function AuthLibraryText({ sighting: { kind, name, chunks }, token }: AuthLibraryTextProps) {
   const t = useTranslate();
-  const { kind, name, chunks, isDecrypted } = sighting;
   const authLibrary = describeAuthLibrary(kind, chunks?.[0] ?? name);
   if (authLibrary === undefined) return null;
   const { library, item, encryption } = authLibrary;
   // A readable token isn't encrypted, whatever the library's default is.
   const isEncrypted = encryption === 'server' && token.kind === 'jwe';
-  const decryption =
-    isDecrypted === true ? 'auth_library_decrypted' : isEncrypted && 'auth_library_encrypted';
   return (
     <>
-      {[library, item && t(itemLabels[item]), decryption && t(decryption)].map(
+      {[library, item && t(itemLabels[item]), isEncrypted && t('auth_library_encrypted')].map(
         (label) =>
           label && (
             <span key={label} class="quiet">

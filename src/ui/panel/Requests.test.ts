@@ -135,7 +135,7 @@ describe('Requests', () => {
     const rows = () =>
       findAllByRole(screen.region('Requests'), 'listitem').map((row) => row.textContent ?? '');
     await until(() => expect(rows()).toHaveLength(2));
-    expect(rows()[1]).toContain('MSAL.js · access token · decrypted with MSAL’s own cache key');
+    expect(rows()[1]).toContain('localStorage (decrypted with MSAL’s own cache key) msal.3|');
     expect(rows()[0]).not.toContain('decrypted');
   });
 
