@@ -1,5 +1,6 @@
 // Guards: in Chromium's real panel, each step of each client library is captured as docs/libraries.md describes, or
 // listed on the Capture page. Fails for each step without its capture or search.
+import { readFile } from 'node:fs/promises';
 import type { Frame, Page } from 'playwright';
 import type { LaunchedBrowser } from './chromium/launch';
 import { driveChromium, test } from './libraries/chromium-fixture';
@@ -11,6 +12,8 @@ import type { LibraryPage } from './libraries/scenario';
 import { pages, scenariosOf, watchedOf } from './libraries/table';
 import { checkPage, checkWatchedPage } from './libraries/visit';
 import { watchSite } from './sources/chromium-watching';
+import { saveHar } from './sources/files';
+import { expect } from './story';
 
 const missing = (process.env['MISSING_CHROMIUM'] ?? '') || describeMissing();
 test.setTimeout(120_000);
@@ -63,3 +66,24 @@ for (const page of pages) {
     writeResults('chromium', `${page.name}.watched`, result);
   });
 }
+
+test("msal-encrypted: the key of MSAL's cache is not shown, stored or saved", async ({ shared }, info) => {
+  const page = pages.find(({ name }) => name === 'msal-encrypted');
+  if (page === undefined) throw new Error('no such page');
+  await withTab(shared, page, async ({ tab, panel, world }) => {
+    const visit = { driver: driveChromium(tab), reader: createChromiumReader(panel), world };
+    await checkWatchedPage(visit, scenariosOf(page), () => watchSite(shared, tab, panel));
+    const key = await tab.evaluate(() => {
+      const cookie = document.cookie.split('; ').find((each) => each.startsWith('msal.cache.encryption='));
+      const value = decodeURIComponent(cookie?.slice(cookie.indexOf('=') + 1) ?? '');
+      return (JSON.parse(value) as { readonly key: string }).key;
+    });
+    expect(key).toMatch(/^[\w-]{43}$/);
+    const saved = await readFile(await saveHar(shared, panel, info.outputPath('saved')), 'utf8');
+    // The browser sends the cookie with each request.
+    expect(saved).toContain('msal.cache.encryption=[removed by JWT DevTools]');
+    const session = await panel.evaluate<string>('chrome.storage.session.get().then(JSON.stringify)');
+    expect(session).toContain('msal.cache.encryption=[removed by JWT DevTools]');
+    for (const text of [saved, session, await panel.content()]) expect(text).not.toContain(key);
+  });
+});

@@ -43,10 +43,12 @@ test('a site that is not watched: each channel as the table describes', async ({
   const list = createChromiumList(panel);
   await useAll(page, list);
   await checkChannels(list, channels, 'chromium', false);
-  // An unreadable entry is listed with the reason. Otherwise it would look like no token.
+  // An entry that can't be decrypted is listed with the reason. Otherwise it would look like no token.
   await panel.getByRole('button', { name: /\d requests?\b/ }).click();
   const capture = panel.getByRole('dialog', { name: 'Capture' });
-  await expect(capture.getByText('MSAL.js 4 and later encrypts these entries')).toBeVisible();
+  await expect(capture.locator('.encrypted-entries li')).toHaveText([
+    /client-earlier.*Encrypted in an earlier browser session; can’t be decrypted\./,
+  ]);
 });
 
 test.describe('with another extension that uses webRequest', () => {

@@ -376,10 +376,24 @@ export const channels: readonly Channel[] = [
   },
   {
     id: 'msal-encrypted',
-    title: 'An encrypted MSAL entry',
+    title: 'An MSAL entry, encrypted since version 4',
+    chromium: 'yes',
+    firefox: 'yes',
+    location: /localStorage \(decrypted with MSAL’s own cache key\) msal\.3/,
+    note: 'Decrypted with the key in MSAL’s session cookie.',
+  },
+  {
+    id: 'msal-later',
+    title: 'An encrypted MSAL entry, stored after the panel was opened',
+    chromium: 'watched',
+    firefox: 'watched',
+  },
+  {
+    id: 'msal-earlier',
+    title: 'An MSAL entry, encrypted in an earlier browser session',
     chromium: 'no',
     firefox: 'no',
-    note: 'MSAL encrypts its localStorage entries since version 4.',
+    note: 'Its key was deleted when the browser was closed. The Capture page lists the entry.',
   },
   {
     id: 'indexeddb-firebase',

@@ -1,5 +1,6 @@
 export type {
   Body,
+  Decryption,
   ReportedText,
   Exchange,
   HeaderField,
@@ -9,6 +10,7 @@ export type {
   Sender,
   Source,
   StorageArea,
+  StorageEntry,
   StorageReading,
   StreamMessage,
 } from './exchange/exchange';

@@ -94,7 +94,7 @@ beforeEach(() => {
 /** Simulates the browser loading the extension. */
 function start(): void {
   serveWatching(
-    { content: 'content.js', page: 'page.js' },
+    { content: ['cookies.js', 'content.js'], page: ['page.js'] },
     {
       setWatched: async (origins) => {
         state.followed.push(origins);
@@ -144,7 +144,7 @@ describe('watching', () => {
     };
     expect([...state.scripts.values()]).toMatchObject([
       { ...common, js: ['page.js'], world: 'MAIN' },
-      { ...common, js: ['content.js'], world: 'ISOLATED' },
+      { ...common, js: ['cookies.js', 'content.js'], world: 'ISOLATED' },
     ]);
   });
 

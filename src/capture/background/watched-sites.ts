@@ -10,10 +10,10 @@ import { isOwnPage } from '../protocol/extension-page';
 import { forgetPending, rememberPending } from '../protocol/pending-watch';
 import { contentPrefix, listWatched, pagePrefix, readRemembered, rememberWatched } from './watched-origins';
 
-/** Paths of the two scripts of a watched frame in the build. */
+/** Paths of the scripts of a watched frame in the build, in the order in which they run. */
 export interface ScriptFiles {
-  readonly content: string;
-  readonly page: string;
+  readonly content: string[];
+  readonly page: string[];
 }
 
 /** Another part of the background that follows the watched origins. */
@@ -86,8 +86,8 @@ async function watch(origin: string, files: ScriptFiles): Promise<void> {
   };
   await browser.scripting
     .registerContentScripts([
-      { ...script, id: pagePrefix + origin, js: [files.page], world: 'MAIN' },
-      { ...script, id: contentPrefix + origin, js: [files.content], world: 'ISOLATED' },
+      { ...script, id: pagePrefix + origin, js: files.page, world: 'MAIN' },
+      { ...script, id: contentPrefix + origin, js: files.content, world: 'ISOLATED' },
     ])
     .catch(async () => {
       // If two requests for the origin coincided, it's watched now. Otherwise remove the permission, which would stay unnoticed.

@@ -8,6 +8,7 @@ import {
   maxRequestBodyLength,
   type ObservedRequest,
 } from './web-request-facts';
+import { makeMsalCookie } from '../protocol/msal.fixture';
 import { maxHeaderFields, parseStoredRequest } from '../protocol/web-request-messages';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
@@ -230,4 +231,12 @@ describe('the response', () => {
     expect(isStream(typed('text/html'))).toBe(false);
     expect(isStream(factsOf({ statusCode: 101 }, 'responded'))).toBe(true);
   });
+});
+
+it("has no key of MSAL's cache, which browsers send with each request", () => {
+  const { key, text } = makeMsalCookie();
+  const requestHeaders = [{ name: 'Cookie', value: `sid=${token}; ${text}; a=1` }];
+  const exchange = makeExchange(factsOf({ requestHeaders }, 'sent'), 'web-0');
+  expect(JSON.stringify(exchange)).not.toContain(key);
+  expect(exchange.requestHeaders[0]?.value).toMatch(/^sid=.*; msal\.cache\.encryption=\[removed .*\]; a=1$/);
 });

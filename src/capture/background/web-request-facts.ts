@@ -2,6 +2,7 @@ import type { Body, Delivery, HeaderField, HttpExchange } from '../../traffic';
 import { maxFormFields, maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { decodeBytes } from '../protocol/decode-bytes';
 import { guarded, membersOf } from '../protocol/guard';
+import { withoutMsalKey } from '../protocol/msal-cookie';
 import { isOrigin } from '../protocol/watch-messages';
 import { hasTokenShape } from '../protocol/token-shape';
 import { readWebRequestDelivery } from './web-request-delivery';
@@ -228,7 +229,7 @@ function fieldsOf(headers: unknown): { readonly fields: readonly HeaderField[]; 
     .filter(({ name, value }) => typeof name === 'string' && name !== '' && typeof value === 'string')
     .slice(0, maxHeaderFields)
     .map(({ name, value }) => ({ name: textOf(name), value: textOf(value) }));
-  return { fields, leftOut: read.length - fields.length };
+  return { fields: withoutMsalKey(fields), leftOut: read.length - fields.length };
 }
 
 function hasTokenIn(fields: readonly HeaderField[]): boolean {

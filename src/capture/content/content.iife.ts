@@ -1,9 +1,13 @@
+import type { FrameCookies } from './frame-cookies';
 import type { FrameRuntime } from './frame-link';
 import { serveFrame } from './frame-connection';
 
-const apis = globalThis as Readonly<
-  Partial<Record<'browser' | 'chrome', { readonly runtime?: FrameRuntime }>>
->;
-const runtime = [apis.browser?.runtime, apis.chrome?.runtime].find((found) => found?.id !== undefined);
+interface Globals extends Partial<Record<'browser' | 'chrome', { readonly runtime?: FrameRuntime }>> {
+  /** Set by `cookies.iife.ts`, which runs first. */
+  readonly frameCookies: FrameCookies;
+}
 
-if (runtime !== undefined) serveFrame(window, runtime);
+const { browser, chrome, frameCookies } = globalThis as unknown as Globals;
+const runtime = [browser?.runtime, chrome?.runtime].find((found) => found?.id !== undefined);
+
+if (runtime !== undefined) serveFrame(window, runtime, frameCookies);

@@ -1,9 +1,11 @@
 import { Window, type Comment as HappyComment } from 'happy-dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFrameCookies } from './frame-cookies';
 import { keepForMs, serveFrame } from './frame-connection';
 import type { FrameRuntime } from './frame-link';
 import { maxKeptCalls } from './frame-calls';
 import type { FrameMessage } from '../protocol/messages';
+import { encryptAsMsal, makeMsalCookie } from '../protocol/msal.fixture';
 import { channelEvent, reportEvent, startEvent, stopEvent } from '../protocol/page-events';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
@@ -91,7 +93,8 @@ function serve() {
     for (const type of [startEvent, stopEvent]) channel.addEventListener(type, () => pageEvents.push(type));
     channel.addEventListener(startEvent, () => report(''));
   });
-  serveFrame(page as unknown as globalThis.Window & typeof globalThis, browser.runtime);
+  const frame = page as unknown as globalThis.Window & typeof globalThis;
+  serveFrame(frame, browser.runtime, createFrameCookies(frame));
   const [port] = browser.ports;
   if (port === undefined) throw new Error('no port');
   return { port, pageEvents };
@@ -148,6 +151,51 @@ describe('a started frame', () => {
     expect(port.sent.length).toBe(3);
     vi.advanceTimersByTime(100);
     expect(port.sent[3]).toMatchObject({ area: 'sessionStorage', entries: [{ key: 'late', value: token }] });
+  });
+
+  it("decrypts MSAL's entries, again when its cookie changes, and never sends the key", async () => {
+    const [first, second] = [makeMsalCookie(1), makeMsalCookie(2)];
+    const keyOf = (client: string) => `msal.3|u.t|login.test|accesstoken|${client}|t|openid|`;
+    const plaintext = JSON.stringify({ secret: token });
+    page.localStorage.setItem('msal.3.token.keys.a', '{}');
+    page.localStorage.setItem(keyOf('a'), await encryptAsMsal(plaintext, 'a', first));
+    page.localStorage.setItem(keyOf('b'), await encryptAsMsal(plaintext, 'b', second));
+    const { port } = serve();
+    const entriesAt = (index: number) =>
+      vi.waitFor(() => {
+        const message = port.sent[index];
+        if (message?.type !== 'storage') throw new Error('not sent yet');
+        expect(message.area).toBe('localStorage');
+        return message.entries.map(({ key, value, decryption }) => [
+          key.split('|')[4],
+          value.length,
+          decryption,
+        ]);
+      });
+    port.send({ type: 'start' });
+    const [a, b] = [keyOf('a'), keyOf('b')].map((key) => page.localStorage.getItem(key)?.length);
+    expect(await entriesAt(1)).toEqual([
+      ['a', a, 'no key'],
+      ['b', b, 'no key'],
+    ]);
+    page.document.cookie = first.text;
+    vi.advanceTimersByTime(1_000);
+    expect(await entriesAt(2)).toEqual([
+      ['a', plaintext.length, 'decrypted'],
+      ['b', b, 'earlier session'],
+    ]);
+    page.document.cookie = second.text;
+    vi.advanceTimersByTime(1_000);
+    expect(await entriesAt(3)).toEqual([
+      ['a', a, 'earlier session'],
+      ['b', plaintext.length, 'decrypted'],
+    ]);
+    vi.advanceTimersByTime(3_000);
+    expect(port.sent).toHaveLength(4);
+    for (const { key, value } of [first, second]) {
+      expect(JSON.stringify(port.sent)).not.toContain(key);
+      expect(JSON.stringify(port.sent)).not.toContain(value);
+    }
   });
 
   it('checks sooner when another document changed the storage', () => {

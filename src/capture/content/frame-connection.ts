@@ -1,6 +1,7 @@
 import { createFrameCalls } from './frame-calls';
 import { openLink, type FrameLink, type FrameRuntime } from './frame-link';
 import { createFrameWatch, type FrameWatch } from './frame-watch';
+import type { FrameCookies } from './frame-cookies';
 import { parseWake, type FrameCommand, type FrameMessage } from '../protocol/messages';
 
 type World = Window & typeof globalThis;
@@ -18,7 +19,7 @@ export const keepForMs = 10_000;
  * `stop`, the page's calls are kept for a moment and sent after reconnecting. Otherwise the frame stays inactive until a
  * devtools page wakes it.
  */
-export function serveFrame(frame: World, runtime: FrameRuntime): void {
+export function serveFrame(frame: World, runtime: FrameRuntime, cookies: FrameCookies): void {
   const orphaned = new AbortController();
   const calls = createFrameCalls(frame, send);
   let link: FrameLink | undefined;
@@ -63,7 +64,7 @@ export function serveFrame(frame: World, runtime: FrameRuntime): void {
     clearTimers();
     isReconnecting = false;
     isListening = true;
-    const created = createFrameWatch(frame, { send: send, tick, expired: sleep });
+    const created = createFrameWatch(frame, { send, tick, expired: sleep }, cookies);
     // Its first messages may have failed and ended the connection.
     if (!isListening) return created.end();
     watch = created;

@@ -2,7 +2,7 @@ import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
 import { maxStorageKeysVisited, maxStorageValueLength } from '../protocol/limits';
 import { ChangedEntries, readIfAllowed, readStorageArea } from './frame-storage';
-import type { StorageEntry } from '../protocol/storage-entries';
+import type { StorageEntry } from '../../traffic';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 

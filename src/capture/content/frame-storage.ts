@@ -1,11 +1,7 @@
-import type { StorageArea } from '../../traffic';
+import type { StorageArea, StorageEntry } from '../../traffic';
+import { guarded } from '../protocol/guard';
 import { maxStorageKeysVisited } from '../protocol/limits';
-import {
-  limitEntries,
-  isWorthReporting,
-  type StorageEntries,
-  type StorageEntry,
-} from '../protocol/storage-entries';
+import { limitEntries, isWorthReporting, type StorageEntries } from '../protocol/storage-entries';
 
 /** Returns whether the entries were sent. */
 export type ReportEntries = (changed: StorageEntries) => boolean;
@@ -36,11 +32,7 @@ export class ChangedEntries {
 
 /** Empty if the frame may not read: a sandboxed one, or one whose storage the user has blocked. */
 export function readIfAllowed({ read }: ReadArea): StorageEntries {
-  try {
-    return read();
-  } catch {
-    return { entries: [], leftOut: 0 };
-  }
+  return guarded(read) ?? { entries: [], leftOut: 0 };
 }
 
 /** The entries that may contain a token. */

@@ -1,4 +1,5 @@
 import type { StorageArea } from '../../traffic';
+import type { FrameCookies } from './frame-cookies';
 import { watchDatabases } from './frame-databases';
 import {
   ChangedEntries,
@@ -9,7 +10,6 @@ import {
 } from './frame-storage';
 import type { FrameMessage } from '../protocol/messages';
 import { RateLimit } from '../protocol/rate-limit';
-import { findTokenCookies } from '../protocol/storage-entries';
 
 const checkIntervalMs = 1_000;
 /** Delay of the check after a finished request. Several requests share one check. */
@@ -45,10 +45,14 @@ export interface FrameWatchEvents {
  * Watches this frame's storage: checks it at the start, on change events, after each request, and once a second while
  * visible, since a page's own writes fire no event. Databases are checked less often, see `watchDatabases`.
  */
-export function createFrameWatch(frame: World, { send, tick, expired }: FrameWatchEvents): FrameWatch {
+export function createFrameWatch(
+  frame: World,
+  { send, tick, expired }: FrameWatchEvents,
+  cookies: FrameCookies,
+): FrameWatch {
   const { document } = frame;
   const storage = new RateLimit(storageRate);
-  const areas = listAreas(frame).map((area) => ({ ...area, changed: new ChangedEntries() }));
+  let areas = listAreas(frame, cookies);
   const databases = isStorageOfParent(frame) ? undefined : watchDatabases(frame, reporterOf('IndexedDB'));
   const ended = new AbortController();
   const { signal } = ended;
@@ -108,6 +112,8 @@ export function createFrameWatch(frame: World, { send, tick, expired }: FrameWat
   }
 
   function check(): void {
+    // The new key decrypts entries that didn't change.
+    if (cookies.hasNewKey()) areas = listAreas(frame, cookies);
     for (const area of areas) area.changed.report(readIfAllowed(area), reporterOf(area.area));
   }
 
@@ -115,23 +121,28 @@ export function createFrameWatch(frame: World, { send, tick, expired }: FrameWat
     return ({ entries, leftOut }) => {
       const length = entries.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
       if (!storage.take(Date.now(), length)) return false;
-      send({ type: 'storage', area, entries, leftOut });
+      const message = { type: 'storage', area, entries, leftOut } as const;
+      if (!cookies.sendDecrypted(message, send)) send(message);
       return true;
     };
   }
 }
 
-function listAreas(frame: World): readonly ReadArea[] {
-  const { document } = frame;
-  const cookies: ReadArea = {
-    area: 'cookie',
-    read: () => ({ entries: findTokenCookies(document.cookie), leftOut: 0 }),
-  };
-  if (isStorageOfParent(frame)) return [cookies];
+interface WatchedArea extends ReadArea {
+  readonly changed: ChangedEntries;
+}
+
+function listAreas(frame: World, { read }: FrameCookies): readonly WatchedArea[] {
+  const watch = (area: StorageArea, read: ReadArea['read']) => ({
+    area,
+    read,
+    changed: new ChangedEntries(),
+  });
+  if (isStorageOfParent(frame)) return [watch('cookie', read)];
   return [
-    { area: 'localStorage', read: () => readStorageArea(frame.localStorage) },
-    { area: 'sessionStorage', read: () => readStorageArea(frame.sessionStorage) },
-    cookies,
+    watch('localStorage', () => readStorageArea(frame.localStorage)),
+    watch('sessionStorage', () => readStorageArea(frame.sessionStorage)),
+    watch('cookie', read),
   ];
 }
 

@@ -5,7 +5,8 @@ import {
   maxStorageTotalLength,
 } from '../protocol/limits';
 import { recordText } from './record-text';
-import { isWorthReporting, type StorageEntries, type StorageEntry } from '../protocol/storage-entries';
+import type { StorageEntry } from '../../traffic';
+import { isWorthReporting, type StorageEntries } from '../protocol/storage-entries';
 
 interface ReadOptions {
   readonly timeoutMs: number;

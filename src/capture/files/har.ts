@@ -1,6 +1,7 @@
 import type { Body, HeaderField, HttpExchange, Source } from '../../traffic';
 import { maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { guarded, membersOf, type Unread } from '../protocol/guard';
+import { withoutMsalKey } from '../protocol/msal-cookie';
 import { parseRequestContent, parseResponseContent } from './har-body';
 import { readHarDelivery } from './har-delivery';
 import { addCookies, addQuery, readFields } from './har-fields';
@@ -150,11 +151,9 @@ function readEntry(entry: HarEntry, id: string, context: EntryContext): HttpExch
   // A browser's own log has these in the headers and the URL as well; reading them would cost time for every request.
   const isFile = context.source === 'file';
   const { cookies, queryString } = isFile ? request : {};
-  const requestHeaders = addCookies(headersOf(request.headers), 'Cookie', cookies);
-  const responseHeaders = addCookies(
-    responseHeadersOf(response),
-    'Set-Cookie',
-    isFile ? response.cookies : undefined,
+  const requestHeaders = withoutMsalKey(addCookies(headersOf(request.headers), 'Cookie', cookies));
+  const responseHeaders = withoutMsalKey(
+    addCookies(responseHeadersOf(response), 'Set-Cookie', isFile ? response.cookies : undefined),
   );
   const sentAtMs = timeOf(entry.startedDateTime) ?? context.readAtMs;
   const requestBody = parseRequestContent(request, requestHeaders);

@@ -14,8 +14,10 @@ import {
 import { maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { parseDelivery } from '../protocol/delivery';
 import { membersOf } from '../protocol/guard';
+import { withoutMsalKey } from '../protocol/msal-cookie';
 import { isSender, isTime } from './har-additions';
 import { limitMessages } from './message-limits';
+import { parseStorageEntry } from '../protocol/storage-entries';
 import { limitText } from '../protocol/text-body';
 
 /**
@@ -80,8 +82,8 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     answeredAtMs,
     method: method.slice(0, maxMethodLength),
     url,
-    requestHeaders,
-    responseHeaders,
+    requestHeaders: withoutMsalKey(requestHeaders),
+    responseHeaders: withoutMsalKey(responseHeaders),
     ...(requestBody !== 'absent' && { requestBody }),
     ...(responseBody !== 'absent' && { responseBody }),
     status,
@@ -97,7 +99,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
 
 function parseReading(value: unknown, id: string): StorageReading | undefined {
   const { readAtMs, origin, area, entries: list, leftOut } = membersOf<StorageReading>(value);
-  const entries = listOf(list, parseEntry);
+  const entries = listOf(list, parseStorageEntry);
   if (!isTime(readAtMs) || !isText(origin) || !isOneOf(areas, area) || entries === undefined)
     return undefined;
   if (!(leftOut === undefined || isCount(leftOut))) return undefined;
@@ -158,11 +160,6 @@ const directions: ReadonlySet<StreamMessage['direction']> = new Set(['sent', 're
 function parseHeader(value: unknown): HeaderField | undefined {
   const { name, value: text } = membersOf<HeaderField>(value);
   return isText(name) && isText(text) ? { name, value: text } : undefined;
-}
-
-function parseEntry(value: unknown): { key: string; value: string } | undefined {
-  const { key, value: text } = membersOf<{ key: string; value: string }>(value);
-  return isText(key) && isText(text) ? { key, value: text } : undefined;
 }
 
 function parseBody(value: unknown): Body | undefined {

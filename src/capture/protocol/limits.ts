@@ -24,6 +24,10 @@ export const maxStorageTotalLength = 4 * 1024 * 1024;
 /** Keys read in one area, with or without a token. */
 export const maxStorageKeysVisited = 10_000;
 
+/** Entries of MSAL.js decrypted per reading, and clients whose IDs are tried. */
+export const maxEntriesDecrypted = 200;
+export const maxMsalClients = 20;
+
 /** Per reading of a site's databases. */
 export const maxDatabases = 20;
 export const maxDatabaseStores = 50;

@@ -2,7 +2,7 @@ import type { StorageArea } from '../../traffic';
 import { maxStorageEntries } from './limits';
 import { guarded, isCount, isOneOf, isText, membersOf, type Unread } from './guard';
 import { maxCallTextLength } from './page-events';
-import { limitEntries, type StorageEntries, type StorageEntry } from './storage-entries';
+import { limitEntries, parseStorageEntry, type StorageEntries } from './storage-entries';
 import { isOrigin, type BackgroundRequest, type WatchedNotice } from './watch-messages';
 
 /** The name of the port that a frame's content script opens. */
@@ -106,13 +106,8 @@ const areas = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'] as const
 function parseStorage({ area, entries, leftOut }: Unread<StorageMessage>): StorageMessage | undefined {
   if (!isOneOf(areas, area)) return undefined;
   if (!Array.isArray(entries) || entries.length > maxStorageEntries || !isCount(leftOut)) return undefined;
-  const read = entries.map(parseEntry);
+  const read = entries.map(parseStorageEntry);
   const bounded = limitEntries(read.filter((entry) => entry !== undefined));
   const lost = read.length - bounded.entries.length;
   return { type: 'storage', area, entries: bounded.entries, leftOut: leftOut + lost };
-}
-
-function parseEntry(value: unknown): StorageEntry | undefined {
-  const { key, value: text } = membersOf(value);
-  return typeof key === 'string' && typeof text === 'string' ? { key, value: text } : undefined;
 }

@@ -5,7 +5,7 @@ import {
   maxStorageTotalLength,
   maxStorageValueLength,
 } from './limits';
-import { limitEntries, findTokenCookies } from './storage-entries';
+import { limitEntries, findTokenCookies, parseStorageEntry } from './storage-entries';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 
@@ -53,10 +53,35 @@ describe('findTokenCookies', () => {
     expect(cookies.map(({ key }) => key)).toEqual(['sb.1', 'sb.0']);
   });
 
+  it("never returns MSAL's key, whatever it looks like", () => {
+    expect(findTokenCookies(`msal.cache.encryption=${token}; sid=${token}`)).toEqual([
+      { key: 'sid', value: token },
+    ]);
+  });
+
   it('accepts cookies without a name, and values with equals signs', () => {
     expect(findTokenCookies(`${token}; a=b=${token}`)).toEqual([
       { key: '', value: token },
       { key: 'a', value: `b=${token}` },
     ]);
   });
+});
+
+describe('parseStorageEntry', () => {
+  it.each([
+    undefined,
+    'x',
+    {},
+    { key: 'a' },
+    { key: 1, value: 'b' },
+    { key: 'a', value: 'b', decryption: 'yes' },
+  ])('rejects what is not an entry: %j', (value) => expect(parseStorageEntry(value)).toBeUndefined());
+
+  it.each(['decrypted', 'earlier session', 'no key', 'failed', 'not tried'])(
+    'keeps the result of a decryption, and drops other members: %s',
+    (decryption) => {
+      const entry = { key: 'a', value: 'b', decryption };
+      expect(parseStorageEntry({ ...entry, other: 1 })).toEqual(entry);
+    },
+  );
 });

@@ -81,6 +81,21 @@ export interface HttpExchange {
 export type StorageArea = 'localStorage' | 'sessionStorage' | 'window.name' | 'cookie' | 'IndexedDB';
 
 /**
+ * Result of decrypting an entry that MSAL.js encrypted: its value was replaced with the plaintext, or why it wasn't.
+ * `earlier session`: with another key, which was deleted when the browser was closed. `no key`: the cookie with the key
+ * wasn't found. `failed`: the key doesn't decrypt it. `not tried`: too many entries.
+ */
+export type Decryption = 'decrypted' | 'earlier session' | 'no key' | 'failed' | 'not tried';
+
+export interface StorageEntry {
+  readonly key: string;
+  /** As stored; if it was decrypted, the plaintext, or empty if that can't contain a token. */
+  readonly value: string;
+  /** Only for an entry that MSAL.js encrypted. */
+  readonly decryption?: Decryption;
+}
+
+/**
  * The result of reading a frame's storage once. Contains only entries with token-shaped text and entries where a known
  * auth library stores tokens. An IndexedDB entry has the key `database/store/key` and the record as JSON for its value.
  */
@@ -90,7 +105,7 @@ export interface StorageReading {
   readonly readAtMs: number;
   readonly origin: string;
   readonly area: StorageArea;
-  readonly entries: readonly { readonly key: string; readonly value: string }[];
+  readonly entries: readonly StorageEntry[];
   /** How many entries of the area are missing because they exceeded the reader's limits. */
   readonly leftOut?: number;
 }

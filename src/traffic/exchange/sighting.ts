@@ -34,6 +34,8 @@ export interface TokenLocation {
   readonly chunks?: readonly string[];
   /** For a token in a message: the message's own time. */
   readonly atMs?: number;
+  /** The storage entry was encrypted by MSAL.js and decrypted with the key in its cookie. */
+  readonly isDecrypted?: boolean;
 }
 
 /** The facts that all tokens of one exchange share. */

@@ -78,7 +78,11 @@ function detachReading(
     area: reading.area,
     entries: entries
       .filter((entry) => typeof entry?.key === 'string' && typeof entry.value === 'string')
-      .map(({ key, value }) => ({ key: interner.text(key), value: interner.text(value) })),
+      .map(({ key, value, decryption }) => ({
+        key: interner.text(key),
+        value: interner.text(value),
+        ...(decryption === undefined ? {} : { decryption }),
+      })),
     ...(leftOut === undefined ? {} : { leftOut }),
   };
 }

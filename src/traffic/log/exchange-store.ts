@@ -99,9 +99,9 @@ export class ExchangeStore {
     if (exchange.kind !== 'storage') return false;
     const before = this.#newestReading.get(areaOf(exchange))?.exchange;
     if (before?.kind !== 'storage' || before.entries.length !== exchange.entries.length) return false;
-    return before.entries.every(({ key, value }, index) => {
+    return before.entries.every(({ key, value, decryption }, index) => {
       const entry = exchange.entries[index];
-      return entry?.key === key && entry.value === value;
+      return entry?.key === key && entry.value === value && entry.decryption === decryption;
     });
   }
 

@@ -5,7 +5,7 @@ import {
   uncountBodyGap,
   type ExchangeGaps,
 } from '../exchange/body-gap';
-import type { Exchange, HttpExchange } from '../exchange/exchange';
+import type { Exchange, HttpExchange, StorageReading } from '../exchange/exchange';
 import { maxAreasCounted, maxStoredEncryptedEntries } from '../exchange/limits';
 import type { EncryptedEntry } from '../search/encrypted-entry';
 import type { Findings } from '../search/find-sightings';
@@ -45,10 +45,12 @@ export class LogCounter {
 
   /** Counts what a search found or couldn't read. An unchanged reading was counted the first time. */
   addFindings(findings: Findings, exchange: Exchange, isUnchangedReading: boolean): void {
-    const { opaqueBearer, truncated, unreadable, encryptedEntries } = findings;
-    for (const entry of encryptedEntries) this.#addEncryptedEntry(entry);
+    const { opaqueBearer, truncated, unreadable } = findings;
     if (opaqueBearer) this.add('opaqueBearers');
-    if (exchange.kind === 'storage') this.#setLeftOut(areaOf(exchange), findings.leftOut);
+    if (exchange.kind === 'storage') {
+      this.#setEncryptedEntries(findings, exchange);
+      this.#setLeftOut(areaOf(exchange), findings.leftOut);
+    }
     if (isUnchangedReading) return;
     this.add('truncated', truncated);
     if (unreadable > 0) this.add('unreadable');
@@ -75,13 +77,24 @@ export class LogCounter {
     return counted;
   }
 
-  #addEncryptedEntry(entry: EncryptedEntry): void {
-    const { encryptedEntries } = this.#counts;
-    const isKnown = encryptedEntries.some(
-      ({ area, key, origin }) => area === entry.area && key === entry.key && origin === entry.origin,
-    );
-    if (isKnown || encryptedEntries.length >= maxStoredEncryptedEntries) return;
-    this.#set({ encryptedEntries: [...encryptedEntries, entry] });
+  /** An entry that was decrypted later is no longer listed, and one that is read again has its last reason. */
+  #setEncryptedEntries({ encryptedEntries, decryptedKeys }: Findings, reading: StorageReading): void {
+    if (encryptedEntries.length + decryptedKeys.size === 0) return;
+    const { encryptedEntries: before } = this.#counts;
+    const read = new Map(encryptedEntries.map((entry) => [entry.key, entry]));
+    const isOfArea = ({ area, origin }: EncryptedEntry) => area === reading.area && origin === reading.origin;
+    const kept = before.flatMap((entry) => {
+      if (!isOfArea(entry)) return [entry];
+      if (decryptedKeys.has(entry.key)) return [];
+      const again = read.get(entry.key);
+      read.delete(entry.key);
+      return [again ?? entry];
+    });
+    const all = [...kept, ...read.values()].slice(0, maxStoredEncryptedEntries);
+    const isSame =
+      all.length === before.length &&
+      all.every(({ key, reason }, index) => key === before[index]?.key && reason === before[index].reason);
+    if (!isSame) this.#set({ encryptedEntries: all });
   }
 
   /** Each reading reports everything that it left out, so only the last reading of an area counts. */

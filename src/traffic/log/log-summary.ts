@@ -46,7 +46,7 @@ export interface LogCounts {
   readonly storedExchanges: number;
   /** Exchanges that were evicted. */
   readonly droppedExchanges: number;
-  /** Distinct storage entries where a library stores an encrypted token; limited in number. */
+  /** Distinct storage entries with an encrypted token that wasn't decrypted; limited in number. */
   readonly encryptedEntries: readonly EncryptedEntry[];
 }
 

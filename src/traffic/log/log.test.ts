@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { finish } from '../../token';
 import type { BodyGap } from '../exchange/body-gap';
 import { firstSightingsKept, maxRecentExchanges } from '../exchange/limits';
-import type { Exchange, HttpExchange, StorageReading } from '../exchange/exchange';
+import type { Decryption, Exchange, HttpExchange, StorageReading } from '../exchange/exchange';
 import {
   makeBearer,
   makeBody,
@@ -955,5 +955,31 @@ describe('encrypted entry', () => {
     expect(log.counts().encryptedEntries.map((entry) => entry.key)).toEqual([key, `${key}two`]);
     log.clear();
     expect(log.counts().encryptedEntries).toEqual([]);
+  });
+
+  const record = (log: ReturnType<typeof createLog>, decryption: Decryption, origin?: string) =>
+    log.record(
+      makeReading({}, { entries: [{ key, value, decryption }], ...(origin === undefined ? {} : { origin }) }),
+    );
+  const reasons = (log: ReturnType<typeof createLog>) =>
+    log.counts().encryptedEntries.map(({ reason }) => reason);
+
+  it('has the last reason, and is no longer listed after it was decrypted', () => {
+    const log = createLog();
+    record(log, 'no key');
+    record(log, 'failed', 'https://other.test');
+    record(log, 'earlier session');
+    expect(reasons(log)).toEqual(['earlier session', 'failed']);
+    record(log, 'decrypted');
+    expect(reasons(log)).toEqual(['failed']);
+  });
+
+  it('keeps its result in the log, to be saved', () => {
+    const log = createLog();
+    record(log, 'failed');
+    record(log, 'earlier session');
+    expect([...log.exchanges()]).toMatchObject(
+      ['failed', 'earlier session'].map((decryption) => ({ entries: [{ key, value, decryption }] })),
+    );
   });
 });

@@ -88,6 +88,33 @@ describe('describeAuthLibrary', () => {
   });
 });
 
+describe('decrypted entry', () => {
+  it('has its tokens at a location that says so', () => {
+    const token = makeToken();
+    const entries = [
+      { key: msalKey, value: JSON.stringify({ secret: token }), decryption: 'decrypted' as const },
+    ];
+    const { found, encryptedEntries, decryptedKeys } = findSightings(makeReading({}, { entries }));
+    expect(found).toMatchObject([
+      {
+        raw: token,
+        sighting: { kind: 'localStorage', name: msalKey, path: ['json', '$.secret'], isDecrypted: true },
+      },
+    ]);
+    expect([encryptedEntries, [...decryptedKeys]]).toEqual([[], [msalKey]]);
+  });
+
+  it('is nothing that a page can claim by the content of an entry', () => {
+    const value = JSON.stringify({ secret: makeToken(), decryption: 'decrypted', isDecrypted: true });
+    for (const decryption of [undefined, 'failed'] as const) {
+      const entries = [{ key: msalKey, value, ...(decryption && { decryption }) }];
+      const [{ sighting } = { sighting: undefined }] = findSightings(makeReading({}, { entries })).found;
+      expect(sighting).toMatchObject({ name: msalKey });
+      expect(sighting?.isDecrypted).toBeUndefined();
+    }
+  });
+});
+
 describe('encrypted entry', () => {
   const encryptedEntriesIn = (entries: Readonly<Record<string, string>>) =>
     findSightings(makeReading(entries)).encryptedEntries;
@@ -107,10 +134,20 @@ describe('encrypted entry', () => {
     for (const key of [msalKey, olderMsalKey]) {
       expect(authLibraryKeyShape.test(key)).toBe(true);
       expect(encryptedEntriesIn({ [key]: encryptedValue })).toEqual([
-        { library: 'MSAL.js', area: 'localStorage', key, origin: 'https://app.test' },
+        { library: 'MSAL.js', area: 'localStorage', key, origin: 'https://app.test', reason: 'not tried' },
       ]);
     }
     expect(authLibraryKeyShape.test('msal.3.token.keys.client')).toBe(false);
+  });
+
+  it('is reported with the reason why it was not decrypted', () => {
+    const entries = (['earlier session', 'no key', 'failed'] as const).map((decryption) => ({
+      key: `${msalKey}${decryption}`,
+      value: encryptedValue,
+      decryption,
+    }));
+    const { encryptedEntries } = findSightings(makeReading({}, { entries }));
+    expect(encryptedEntries.map(({ reason }) => reason)).toEqual(['earlier session', 'no key', 'failed']);
   });
 
   it('is reported up to a limit and counted beyond it', () => {

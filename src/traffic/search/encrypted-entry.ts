@@ -1,13 +1,14 @@
-import type { StorageArea } from '../exchange/exchange';
+import type { Decryption, StorageArea } from '../exchange/exchange';
+import { maxValueLength } from '../exchange/limits';
 import { describeAuthLibrary } from './auth-libraries';
-import { maxEncryptedEntryLength } from './limits';
 
-/** A storage entry with an encrypted token, which can't be read. */
+/** A storage entry with an encrypted token that wasn't decrypted. */
 export interface EncryptedEntry {
   readonly library: string;
   readonly area: StorageArea;
   readonly key: string;
   readonly origin: string;
+  readonly reason: Exclude<Decryption, 'decrypted'>;
 }
 
 /** The library that encrypted an entry where no token was found. Undefined for any other entry. Doesn't decrypt it. */
@@ -19,7 +20,7 @@ export function findEncryptingLibrary(area: StorageArea, key: string, value: str
 
 /** MSAL.js 4 and later: `{ id, nonce, data, lastUpdatedAt }`, all strings. */
 function isEncryptedByMsal(value: string): boolean {
-  if (value.length > maxEncryptedEntryLength || !value.includes('"nonce"')) return false;
+  if (value.length > maxValueLength || !value.includes('"nonce"')) return false;
   try {
     const record: unknown = JSON.parse(value);
     return (

@@ -42,6 +42,7 @@ describe('no token', () => {
       found: [],
       opaqueBearer: false,
       encryptedEntries: [],
+      decryptedKeys: new Set(),
       gaps: {},
       leftOut: 0,
       truncated: 0,
@@ -414,7 +415,14 @@ describe('hostile exchanges', () => {
 
   it('are counted if they cannot be read at all', () => {
     const counts = { leftOut: 0, truncated: 0, unreadable: 1 };
-    const nothing = { found: [], opaqueBearer: false, encryptedEntries: [], gaps: {}, ...counts };
+    const nothing = {
+      found: [],
+      opaqueBearer: false,
+      encryptedEntries: [],
+      decryptedKeys: new Set(),
+      gaps: {},
+      ...counts,
+    };
     for (const value of [
       null,
       undefined,

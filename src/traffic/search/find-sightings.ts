@@ -33,8 +33,10 @@ export interface Findings {
   readonly messages: readonly StreamMessage[];
   /** An `Authorization` header with the scheme Bearer, DPoP or Token has something that isn't a JWT. */
   readonly opaqueBearer: boolean;
-  /** Entries in a storage reading with an encrypted token. */
+  /** Entries in a storage reading with an encrypted token that wasn't decrypted. */
   readonly encryptedEntries: readonly EncryptedEntry[];
+  /** The keys of the entries that were decrypted. */
+  readonly decryptedKeys: ReadonlySet<string>;
   /** Why not all of a body is searched. */
   readonly gaps: ExchangeGaps;
   /** How many entries of a storage area its reader left out. */
@@ -85,6 +87,7 @@ const nothingReadable: Findings = {
   messages: [],
   opaqueBearer: false,
   encryptedEntries: [],
+  decryptedKeys: new Set(),
   gaps: {},
   leftOut: 0,
   truncated: 0,
@@ -115,15 +118,18 @@ function* findInStorage(
     return { ...toFindings(search), leftOut };
   }
   const encryptedEntries: EncryptedEntry[] = [];
-  yield* search.each(entries, maxStorageEntries, function* ({ key, value }) {
-    const tokens = yield* search.searchText({ kind, name: key }, value, { maxLength: maxValueLength });
+  const decryptedKeys = new Set<string>();
+  yield* search.each(entries, maxStorageEntries, function* ({ key, value, decryption = 'not tried' }) {
+    const location = { kind, name: key, isDecrypted: decryption === 'decrypted' };
+    const tokens = yield* search.searchText(location, value, { maxLength: maxValueLength });
+    if (decryption === 'decrypted') return void decryptedKeys.add(clipName(key));
     const library = tokens > 0 ? undefined : findEncryptingLibrary(kind, key, value);
     if (library === undefined) return;
-    if (encryptedEntries.length < maxEncryptedEntries)
-      encryptedEntries.push({ library, area: kind, key: clipName(key), origin: clipName(origin) });
+    const entry = { library, area: kind, key: clipName(key), origin: clipName(origin), reason: decryption };
+    if (encryptedEntries.length < maxEncryptedEntries) encryptedEntries.push(entry);
     else search.truncated += 1;
   });
-  return { ...toFindings(search), encryptedEntries, leftOut };
+  return { ...toFindings(search), encryptedEntries, decryptedKeys, leftOut };
 }
 
 function* findInReport(report: PageReport, memory: SearchMemory | undefined): Steps<Findings> {
@@ -162,6 +168,7 @@ function toFindings(search: Search, opaqueBearer = false): Findings {
     messages,
     opaqueBearer,
     encryptedEntries: [],
+    decryptedKeys: new Set(),
     gaps,
     leftOut: 0,
     truncated: truncated + stopped,

@@ -38,6 +38,7 @@ export interface SearchLocation {
   readonly chunks?: readonly string[];
   /** For a message: its own time. The same token in another message is another sighting. */
   readonly atMs?: number;
+  readonly isDecrypted?: boolean;
 }
 
 /** How much of a text to search, and whether it's truncated. */
@@ -184,13 +185,17 @@ export class Search {
   }
 
   /** Returns false if the exchange has too many tokens. */
-  #addAt({ raw, facts }: KnownToken, { kind, name, path = [], chunks, atMs }: SearchLocation): boolean {
+  #addAt(
+    { raw, facts }: KnownToken,
+    { kind, name, path = [], chunks, atMs, isDecrypted }: SearchLocation,
+  ): boolean {
     const location: TokenLocation = {
       kind,
       name: this.#clip(name),
       path: path.length === 0 ? noPath : path.slice(0, maxPathSteps).map((step) => this.#clip(step)),
       ...(chunks === undefined ? {} : { chunks: chunks.map((chunk) => this.#clip(chunk)) }),
       ...(atMs === undefined ? {} : { atMs: checkedNumber(atMs) }),
+      ...(isDecrypted === true ? { isDecrypted } : {}),
     };
     const found = { raw, facts, location };
     this.#collected?.push(found);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HealthCode, HealthItem } from '../../traffic';
+import type { EncryptedEntry, HealthCode, HealthItem } from '../../traffic';
 import { english } from '../fixture/english.fixture';
 import { nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
@@ -259,13 +259,31 @@ describe('encrypted entries of auth libraries', () => {
     expect(dialog().textContent).not.toContain('Encrypted entries');
   });
 
-  it('are listed with library, location and what to do', async () => {
-    const entry = { library: 'MSAL.js', area: 'localStorage', key: 'msal.2|x|accesstoken' } as const;
-    const counts = { ...nothingCounted, encryptedEntries: [{ ...entry, origin: 'https://app.test' }] };
-    screen.change({ counts });
+  const encrypted = (reason: EncryptedEntry['reason']) => ({
+    library: 'MSAL.js',
+    area: 'localStorage' as const,
+    key: `msal.2|x|accesstoken|${reason}`,
+    origin: 'https://app.test',
+    reason,
+  });
+
+  it('are counted, and listed with library, location and what to do', async () => {
+    screen.change({ counts: { ...nothingCounted, encryptedEntries: [encrypted('failed')] } });
     await openPage();
+    expect(dialog().textContent).toContain('Encrypted entries 1');
     expect(dialog().textContent).toContain('MSAL.js');
     expect(dialog().textContent).toContain('https://app.test › msal.2|x|accesstoken');
     expect(dialog().textContent).toContain('Look at the requests that carry these tokens.');
+  });
+
+  it.each([
+    ['earlier session', 'Encrypted in an earlier browser session; can’t be decrypted.'],
+    ['no key', 'Not decrypted: no cookie'],
+    ['failed', 'Not decrypted: the key in MSAL’s cookie doesn’t match'],
+    ['not tried', 'Not decrypted when it was captured.'],
+  ] as const)('are listed with the reason: %s', async (reason, text) => {
+    screen.change({ counts: { ...nothingCounted, encryptedEntries: [encrypted(reason)] } });
+    await openPage();
+    expect(dialog().textContent).toContain(`https://app.test › msal.2|x|accesstoken|${reason} ${text}`);
   });
 });

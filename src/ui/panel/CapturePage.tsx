@@ -1,9 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { maxGapUrls, type HealthItem, type GapFix, type UncapturedCode } from '../../traffic';
+import {
+  maxGapUrls,
+  type EncryptedEntry,
+  type HealthItem,
+  type GapFix,
+  type UncapturedCode,
+} from '../../traffic';
 import { HostileText } from '../components/HostileText';
 import { Icon, type IconName } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { describeNumber, translateCount, useTranslate } from '../format/translate';
+import { describeNumber, translateCount, useTranslate, type MessageKey } from '../format/translate';
 import { describeHealthItem, stateWords, uncapturedWords } from '../format/capture-gaps';
 import { describeBodyGap, describeLosses } from '../format/describe-losses';
 import { hasFileProblem } from '../format/file';
@@ -134,22 +140,33 @@ function Uncaptured({ codes }: { readonly codes: readonly UncapturedCode[] }) {
   );
 }
 
-/** Tokens that exist but can't be read. Without this list, users would assume that there are none. */
+const decryptionFailures: Record<EncryptedEntry['reason'], MessageKey> = {
+  'earlier session': 'capture_encrypted_earlier',
+  'no key': 'capture_encrypted_no_key',
+  failed: 'capture_encrypted_failed',
+  'not tried': 'capture_encrypted_not_tried',
+};
+
+/** Tokens that exist but couldn't be decrypted. Without this list, users would assume that there are none. */
 function EncryptedEntries({ model }: { readonly model: PanelModel }) {
   const t = useTranslate();
   const { encryptedEntries } = model.capture.counts.value;
   if (encryptedEntries.length === 0) return null;
   return (
     <>
-      <h3>{t('capture_encrypted')}</h3>
+      <h3>
+        {t('capture_encrypted')}{' '}
+        <span class="quiet">{describeNumber(encryptedEntries.length, t.language)}</span>
+      </h3>
       <p>{t('capture_encrypted_explained')}</p>
       <ul class="encrypted-entries">
-        {encryptedEntries.slice(0, maxEncryptedEntries).map(({ library, area, key, origin }) => (
+        {encryptedEntries.slice(0, maxEncryptedEntries).map(({ library, area, key, origin, reason }) => (
           <li key={`${area} ${origin} ${key}`}>
             <strong>{library}</strong> {t(locationLabels[area])}{' '}
             <span class="value">
               <HostileText text={`${origin} › ${key}`} />
-            </span>
+            </span>{' '}
+            {t(decryptionFailures[reason])}
           </li>
         ))}
         {encryptedEntries.length > maxEncryptedEntries && (

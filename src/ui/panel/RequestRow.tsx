@@ -31,8 +31,21 @@ export function RequestRow({ model, token, index, count, top, open }: RequestRow
   const t = useTranslate();
   const sighting = model.at(index);
   if (!sighting) return null;
-  const { atMs, method, url, status, isPending, kind, name, path, callSite, source, sender, delivery } =
-    sighting;
+  const {
+    atMs,
+    method,
+    url,
+    status,
+    isPending,
+    kind,
+    name,
+    path,
+    callSite,
+    source,
+    sender,
+    delivery,
+    isDecrypted,
+  } = sighting;
   const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
   const onOpen = open(sighting.exchangeId);
@@ -68,7 +81,8 @@ export function RequestRow({ model, token, index, count, top, open }: RequestRow
         {isPending ? t('request_pending') : status === 0 ? t('request_no_answer') : status}
       </span>
       <span class="request-place">
-        {t(locationLabels[kind])}{' '}
+        {t(locationLabels[kind])} {/* Before the storage key, which may not fit. */}
+        {isDecrypted && `(${t('location_decrypted')}) `}
         <span class="value">
           <HostileText
             text={[sighting.chunks?.join(' + ') ?? name, ...path].filter((step) => step !== '').join(' › ')}

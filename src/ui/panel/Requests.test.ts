@@ -128,6 +128,17 @@ describe('Requests', () => {
     expect(rows()[1]).not.toContain('decryptable');
   });
 
+  it('shows that an entry was decrypted only if it was', async () => {
+    await screen.showAndSelect(makeToken({ sub: 'a' }));
+    const entry = { kind: 'localStorage', name: 'msal.3|u.t|login.test|accesstoken|c|t|openid|' } as const;
+    screen.setSightings(1, [makeSighting({ ...entry, isDecrypted: true }), makeSighting(entry)]);
+    const rows = () =>
+      findAllByRole(screen.region('Requests'), 'listitem').map((row) => row.textContent ?? '');
+    await until(() => expect(rows()).toHaveLength(2));
+    expect(rows()[1]).toContain('localStorage (decrypted with MSAL’s own cache key) msal.3|');
+    expect(rows()[0]).not.toContain('decrypted');
+  });
+
   describe('with 2,000 sightings', () => {
     let layout: ReturnType<typeof createLayout>;
     const items = () => findAllByRole(screen.region('Requests'), 'listitem');

@@ -1,4 +1,5 @@
 import { sign } from '../sign.js';
+import { encryptAsMsal, msalKey } from './msal.js';
 
 export const framesAndPopups = {
   'other-tab': async () => {
@@ -22,6 +23,10 @@ export const framesAndPopups = {
   // Stored after the only read of a page that isn't watched.
   'stored-later': async () => {
     localStorage.setItem('later.token', await sign({ sub: 'stored-later' }));
+  },
+  'msal-later': async () => {
+    const entry = { credentialType: 'AccessToken', secret: await sign({ sub: 'msal-later' }) };
+    localStorage.setItem(msalKey('later'), await encryptAsMsal(entry, 'client-later'));
   },
 };
 

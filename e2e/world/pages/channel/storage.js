@@ -1,9 +1,6 @@
 import { sign } from '../sign.js';
 import { putRecord } from './indexed.js';
-import { encryptAsMsal } from './msal.js';
-
-const msalKey = (name) =>
-  `msal.3|oid-${name}.tenant|login.microsoftonline.com|accesstoken|client-${name}|tenant|orders.read|`;
+import { encryptAsMsal, makeKey, msalKey } from './msal.js';
 
 export const storage = {
   // Never sent: it's only in the URL of the page.
@@ -42,7 +39,12 @@ export const storage = {
   },
   'msal-encrypted': async () => {
     const entry = { credentialType: 'AccessToken', secret: await sign({ sub: 'msal-encrypted' }) };
-    localStorage.setItem(msalKey('encrypted'), await encryptAsMsal(entry));
+    localStorage.setItem(msalKey('encrypted'), await encryptAsMsal(entry, 'client-encrypted'));
+  },
+  // With a key that isn't in the cookie, as after a restart of the browser.
+  'msal-earlier': async () => {
+    const entry = { credentialType: 'AccessToken', secret: await sign({ sub: 'msal-earlier' }) };
+    localStorage.setItem(msalKey('earlier'), await encryptAsMsal(entry, 'client-earlier', makeKey()));
   },
   'indexeddb-firebase': async () =>
     putRecord('firebaseLocalStorageDb', 'firebaseLocalStorage', 'fbase_key', {

@@ -1,4 +1,5 @@
 import type { StorageReading } from '../../../traffic';
+import { decryptMsalEntries } from '../../protocol/msal-cache';
 import { isOrigin } from '../../protocol/watch-messages';
 import { evaluate, evaluateWhenReady, type EvaluationResult, type WhenReadyOptions } from './evaluate';
 import { nativePrelude } from './page-natives';
@@ -40,7 +41,7 @@ export type StorageReadResult =
 /**
  * Reads the top frame's localStorage, sessionStorage and `document.cookie`, retrying until the page can be read or
  * `signal` is aborted. Needs no permission. Keeps only entries that contain token-shaped text or that a known auth
- * library encrypts. Doesn't read HttpOnly cookies, other frames, or IndexedDB.
+ * library encrypts; decrypts MSAL's. Doesn't read HttpOnly cookies, other frames, or IndexedDB.
  */
 export async function readStorage(options: WhenReadyOptions = {}): Promise<StorageReadResult> {
   const result = await evaluateWhenReady(storageExpression, options);
@@ -49,10 +50,18 @@ export async function readStorage(options: WhenReadyOptions = {}): Promise<Stora
   const parsed = parseStorageResult(result.value);
   // The page tampered with the result, so nothing was read.
   if (parsed === undefined) return { problem: 'exception' };
+  const { origin, isBlocked, msal } = parsed;
+  const areas = await Promise.all(
+    parsed.areas.map(async (facts) =>
+      facts.area === 'localStorage'
+        ? { ...facts, entries: await decryptMsalEntries(facts.entries, msal) }
+        : facts,
+    ),
+  );
   return {
-    origin: isOrigin(parsed.origin) ? parsed.origin : '',
-    isBlocked: parsed.isBlocked,
-    readings: parsed.areas.map((facts) => {
+    origin: isOrigin(origin) ? origin : '',
+    isBlocked,
+    readings: areas.map((facts) => {
       readings += 1;
       return { kind: 'storage', id: `reading-${readings}`, readAtMs, ...facts };
     }),

@@ -5,6 +5,8 @@ import {
   maxStorageValueLength,
 } from '../../protocol/limits';
 import { authLibraryKeyShape } from '../../protocol/auth-library-key';
+import { msalClientShape } from '../../protocol/msal-cache';
+import { msalCookieName } from '../../protocol/msal-cookie';
 import { nativePrelude } from './page-natives';
 import { tokenShape } from '../../protocol/token-shape';
 
@@ -23,13 +25,17 @@ export interface StorageResult {
  * Reads the top frame's storage in a single expression and leaves nothing in the page. It runs in the page world, so it
  * uses only the browser's own functions (see `nativePrelude`) and builds its result of objects without a prototype. If
  * the page redefined `RegExp.prototype.test`, every entry is returned. Entries, cookies or areas that the page redefined
- * are counted as left out. The result is untrusted.
+ * are counted as left out. Includes what is needed to decrypt MSAL's entries: its cookie, and the keys under which it
+ * lists its clients. The result is untrusted.
  */
 export const storageExpression = `(() => {${nativePrelude}
   const shape = ${String(tokenShape)};
   const library = ${String(authLibraryKeyShape)};
+  const client = ${String(msalClientShape)};
+  const cookieOfMsal = /(?:^|; )${msalCookieName.replaceAll('.', String.raw`\.`)}=/;
   const canTest = isNative(own(RegExp.prototype, 'test'), 'test') && isNative(own(RegExp.prototype, 'exec'), 'exec');
   const isWanted = (key, text) => !canTest || shape.test(text) || library.test(key);
+  const isClient = (key) => canTest && client.test(key);
   const read = (name) => {
     const found = { __proto__: null };
     let count = 0, visited = 0, left = ${maxStorageTotalLength}, leftOut = 0, area;
@@ -40,8 +46,8 @@ export const storageExpression = `(() => {${nativePrelude}
       for (const key in area) {
         if (++visited > ${maxStorageKeysVisited}) { leftOut++; break; }
         // Only the browser's own entries: a key that a prototype also has can be read only with getItem.
-        const value = own(area, key) ?? call(Storage.prototype, 'getItem', area, [key]);
-        if (typeof value !== 'string' || !isWanted(key, value)) continue;
+        const value = isClient(key) ? '' : own(area, key) ?? call(Storage.prototype, 'getItem', area, [key]);
+        if (typeof value !== 'string' || !(isWanted(key, value) || isClient(key))) continue;
         if (count >= ${maxStorageEntries} || value.length > ${maxStorageValueLength} || value.length + key.length > left) {
           leftOut++;
           continue;
@@ -56,7 +62,7 @@ export const storageExpression = `(() => {${nativePrelude}
   try {
     const cookie = get(Document.prototype, 'cookie', document);
     if (cookie === undefined) result.isCookieRedefined = true;
-    else if (cookie.length <= ${maxStorageTotalLength} && isWanted('', cookie)) result.cookie = cookie;
+    else if (cookie.length <= ${maxStorageTotalLength} && (isWanted('', cookie) || cookieOfMsal.test(cookie))) result.cookie = cookie;
   } catch {}
   try {
     const name = get(window, 'name', window);

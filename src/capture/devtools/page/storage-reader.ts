@@ -111,9 +111,10 @@ function isSame(one: StorageReading, other: StorageReading): boolean {
     one.origin === other.origin &&
     one.leftOut === other.leftOut &&
     one.entries.length === other.entries.length &&
-    one.entries.every(
-      ({ key, value }, index) => other.entries[index]?.key === key && other.entries[index].value === value,
-    )
+    one.entries.every(({ key, value, decryption }, index) => {
+      const entry = other.entries[index];
+      return entry?.key === key && entry.value === value && entry.decryption === decryption;
+    })
   );
 }
 

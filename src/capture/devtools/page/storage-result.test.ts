@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { maxStorageEntries } from '../../protocol/limits';
+import { makeMsalCookie } from '../../protocol/msal.fixture';
 import { nativeFunctions } from './native.fixture';
 import { parseStorageResult } from './storage-result';
 import { storageExpression } from './storage-expression';
@@ -194,6 +195,52 @@ describe('storageExpression', () => {
     };
     const [facts] = parse('', { local })?.areas ?? [];
     expect(facts?.entries.map(({ key }) => key)).toEqual(['msal.3|u.t|login.test|refreshtoken|c||||']);
+  });
+
+  describe("what MSAL's entries are decrypted with", () => {
+    const { text, id, bytes } = makeMsalCookie();
+    const local = {
+      'msal.3|u.t|login.test|refreshtoken|c||||': '{"data":"x"}',
+      'msal.3.token.keys.c': '{"idToken":[]}',
+      'msal.token.keys.other': '{}',
+    };
+
+    it('is its cookie and its client IDs, of which nothing is in the areas', () => {
+      const { result } = readPage('', { local, cookie: `theme=dark; ${text}` });
+      expect(JSON.stringify(result)).not.toContain('idToken');
+      expect(parseStorageResult(result)?.msal).toEqual({ key: { id, bytes }, clientIds: ['c', 'other'] });
+      expect(parseStorageResult(result)?.areas).toMatchObject([{ area: 'localStorage' }]);
+    });
+
+    it("is read and kept out of the areas even if the page redefined regular expressions' methods", () => {
+      const { result, called } = readPage('RegExp.prototype.test = () => (calledByUs += "test");', {
+        local,
+        cookie: `sid=${token}; ${text}`,
+      });
+      expect(called).toBe('');
+      const { msal, areas } = parseStorageResult(result) ?? {};
+      expect(msal).toEqual({ key: { id, bytes }, clientIds: ['c', 'other'] });
+      expect(areas?.[1]).toMatchObject({ area: 'cookie', entries: [{ key: 'sid', value: token }] });
+    });
+
+    it('has no key if the page has no such cookie, a fake one, or its own getter', () => {
+      for (const cookie of [
+        '',
+        'a=1',
+        'msal.cache.encryption=x',
+        `msal.cache.encryption=${'%22'.repeat(100_000)}`,
+      ])
+        expect(parse('', { local, cookie })?.msal.key).toBeUndefined();
+      const getter = `Object.defineProperty(Document.prototype, 'cookie', { get: () => '${text}' });`;
+      expect(parse(getter, { local })?.msal.key).toBeUndefined();
+    });
+
+    it.each([7, null, { length: 3 }, ['msal.cache.encryption=x'], `${text}; a=${'x'.repeat(5_000_000)}`])(
+      "has no key if the page returns what isn't its cookies: %#",
+      (cookie) => {
+        expect(parseStorageResult({ origin: 'https://app.test', cookie })?.msal.key).toBeUndefined();
+      },
+    );
   });
 
   it.each(["throw new Error('denied')", 'return undefined', 'return null', "return 'text'"])(

@@ -1,12 +1,13 @@
-import type { StorageReading } from '../../../traffic';
+import type { StorageEntry, StorageReading } from '../../../traffic';
 import { maxOriginLength, maxStorageEntries, maxStorageTotalLength } from '../../protocol/limits';
 import { guarded, membersOf, type Unread } from '../../protocol/guard';
+import { listMsalClients, type MsalSecrets } from '../../protocol/msal-cache';
+import { findMsalCookie, parseMsalKey } from '../../protocol/msal-cookie';
 import {
   limitEntries,
   findTokenCookies,
   isWorthReporting,
   type StorageEntries,
-  type StorageEntry,
 } from '../../protocol/storage-entries';
 import type { StorageResult } from './storage-expression';
 
@@ -19,6 +20,8 @@ export interface ReadStorage {
   readonly areas: readonly StorageFacts[];
   /** localStorage or sessionStorage couldn't be opened: the origin is opaque, or site data is blocked. */
   readonly isBlocked: boolean;
+  /** For the entries of localStorage. */
+  readonly msal: MsalSecrets;
 }
 
 /** Validates the result of {@link StorageResult}'s expression; undefined if it isn't valid. */
@@ -29,17 +32,21 @@ export function parseStorageResult(value: unknown): ReadStorage | undefined {
 function readResult(result: Unread<StorageResult>): ReadStorage | undefined {
   const { origin, cookie, isCookieRedefined, name, local, session } = result;
   if (typeof origin !== 'string' || origin.length > maxOriginLength) return undefined;
-  const cookies =
-    typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? findTokenCookies(cookie) : [];
+  const cookieText = typeof cookie === 'string' && cookie.length <= maxStorageTotalLength ? cookie : '';
+  const localEntries = readEntries(local);
   const areas = [
-    areaFacts(origin, 'localStorage', readEntries(local)),
+    areaFacts(origin, 'localStorage', localEntries),
     areaFacts(origin, 'sessionStorage', readEntries(session)),
     areaFacts(origin, 'window.name', { entries: readName(name), leftOut: 0 }),
-    areaFacts(origin, 'cookie', { entries: cookies, leftOut: isCookieRedefined === true ? 1 : 0 }),
+    areaFacts(origin, 'cookie', {
+      entries: findTokenCookies(cookieText),
+      leftOut: isCookieRedefined === true ? 1 : 0,
+    }),
   ];
   return {
     origin,
     areas: areas.filter(({ entries, leftOut }) => entries.length > 0 || leftOut !== undefined),
+    msal: { key: parseMsalKey(findMsalCookie(cookieText)), clientIds: localEntries.clientIds },
     isBlocked: [local, session].some((area) => membersOf(area)['isBlocked'] === true),
   };
 }
@@ -55,15 +62,21 @@ function areaFacts(origin: string, area: StorageReading['area'], read: StorageEn
   return { origin, area, entries: bounded.entries, ...(leftOut > 0 && { leftOut }) };
 }
 
-function readEntries(value: unknown): StorageEntries {
+function readEntries(value: unknown): StorageEntries & Pick<MsalSecrets, 'clientIds'> {
   const { found, count, leftOut } = membersOf(value);
   const numbered = membersOf<Record<number, unknown>>(found);
   const entries: StorageEntry[] = [];
+  const keys: string[] = [];
   const last = typeof count === 'number' ? Math.min(count, maxStorageEntries) : 0;
   for (let index = 0; index < last; index += 1) {
     const { key, value: text } = membersOf(numbered[index]);
-    if (typeof key !== 'string' || typeof text !== 'string' || !isWorthReporting(key, text)) continue;
-    entries.push({ key, value: text });
+    if (typeof key !== 'string' || typeof text !== 'string') continue;
+    keys.push(key);
+    if (isWorthReporting(key, text)) entries.push({ key, value: text });
   }
-  return { entries, leftOut: Number.isSafeInteger(leftOut) ? Math.max(0, leftOut as number) : 0 };
+  return {
+    entries,
+    leftOut: Number.isSafeInteger(leftOut) ? Math.max(0, leftOut as number) : 0,
+    clientIds: listMsalClients(keys),
+  };
 }
