@@ -49,6 +49,16 @@ export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchan
 export { compressionOf, isMedia } from './exchange/media';
 export type { FileAccess, FileProblem, OpenFile, SaveFormat } from './session/open-file';
 export type { EncryptedEntry } from './search/encrypted-entry';
+export {
+  causeCodes,
+  type Cause,
+  type CauseCode,
+  type CauseSummary,
+  type Certainty,
+  type Evidence,
+  type EvidenceCode,
+  type Rejection,
+} from './answers/causes/cause';
 export type { SeenContext } from './answers/context';
 
 export { defaultLogBounds, type LogBounds } from './log/limits';
@@ -73,7 +83,13 @@ export {
   type KeyOrigin,
   type KeyScope,
 } from './session/keyring';
-export { maxFilterLength, maxKeyLength, maxSightingsPerCall, maxSummaries } from './session/limits';
+export {
+  maxCausesPerCall,
+  maxFilterLength,
+  maxKeyLength,
+  maxSightingsPerCall,
+  maxSummaries,
+} from './session/limits';
 export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './exchange/delivery';
 export { isOutgoing, isSent, stateWhenSent, type SentState } from './exchange/sent';
 export { describeAuthLibrary, type AuthLibrary } from './search/auth-libraries';

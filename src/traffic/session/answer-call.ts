@@ -1,4 +1,6 @@
+import { diagnose } from '../answers/causes/diagnose';
 import { readContext } from '../answers/token-context';
+import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { Call, CallError, CallResult, SightingRange } from './protocol';
 import type { ShownLog } from './shown-log';
 import type { FileAccess } from './open-file';
@@ -31,6 +33,15 @@ export async function answerCall(
       };
       return found(range);
     }
+    case 'rejection':
+      return log.exchange(call.exchangeId) === undefined
+        ? failed('not found')
+        : { ok: true, value: await diagnose(log, call.exchangeId) };
+    case 'causes': {
+      const causes: (CauseSummary | undefined)[] = [];
+      for (const id of call.exchangeIds) causes.push(summarizeCause(await diagnose(log, id)));
+      return { ok: true, value: causes };
+    }
     case 'save': {
       // A copy, since writing takes time and the log changes meanwhile.
       const file = await write([...log.exchanges()], call.format);
@@ -40,6 +51,11 @@ export async function answerCall(
       openFiles(call.files);
       return { ok: true, value: undefined };
   }
+}
+
+function summarizeCause(rejection: Rejection | undefined): CauseSummary | undefined {
+  const first = rejection?.causes[0];
+  return first && { code: first.code, certainty: first.certainty, params: first.params };
 }
 
 function found(value: unknown): CallResult<unknown> {

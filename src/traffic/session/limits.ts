@@ -19,6 +19,8 @@ export const maxTokensPerSummary = 100;
 
 /** Sightings in the result of one call. */
 export const maxSightingsPerCall = 10_000;
+/** Requests whose cause one call returns. */
+export const maxCausesPerCall = 200;
 /** Pending calls of one panel. */
 export const maxPendingCalls = 100;
 /** Files opened together. */

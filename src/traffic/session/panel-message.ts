@@ -1,6 +1,7 @@
 import type { KeySummary } from '../../token';
 import type { KeyOrigin, KeyPurpose, KeyringEntry, KeyScope } from './keyring';
 import {
+  maxCausesPerCall,
   maxFiles,
   maxFilterLength,
   maxIdLength,
@@ -58,9 +59,10 @@ export function parsePanelMessage(
 
 function parseCall(value: unknown): Call | undefined {
   if (!isObject(value)) return undefined;
-  const { name, exchangeId, tokenId, from, to, format, files } = value;
+  const { name, exchangeId, exchangeIds, tokenId, from, to, format, files } = value;
   switch (name) {
     case 'exchange':
+    case 'rejection':
       return isText(exchangeId, maxIdLength) ? { name, exchangeId } : undefined;
     case 'sightings':
       return isId(tokenId) && isId(from) && isId(to) && from <= to && to - from <= maxSightingsPerCall
@@ -68,6 +70,8 @@ function parseCall(value: unknown): Call | undefined {
         : undefined;
     case 'context':
       return isId(tokenId) ? { name, tokenId } : undefined;
+    case 'causes':
+      return areExchangeIds(exchangeIds) ? { name, exchangeIds } : undefined;
     case 'save':
       return format === 'har' || format === 'json' ? { name, format } : undefined;
     case 'open files':
@@ -117,6 +121,12 @@ function isSummary(value: unknown): value is KeySummary {
 
 function isWord(value: Members, name: string): boolean {
   return isText(value[name], maxIdLength);
+}
+
+function areExchangeIds(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) && value.length <= maxCausesPerCall && value.every((id) => isText(id, maxIdLength))
+  );
 }
 
 function areFiles(value: unknown): value is readonly File[] {

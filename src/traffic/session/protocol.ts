@@ -3,6 +3,7 @@ import type { LogCounts, TokenRow } from '../log/log-summary';
 import type { Keyring, KeyringEntry } from './keyring';
 import type { OpenFile, SaveFormat } from './open-file';
 import type { RequestSummary } from './request-list';
+import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { SeenContext } from '../answers/context';
 import type { Exchange } from '../exchange/exchange';
 import type { Sighting } from '../exchange/sighting';
@@ -74,6 +75,16 @@ export interface Calls {
   };
   /** What the log knows about a token; see `SeenContext`. */
   readonly context: { readonly params: { readonly tokenId: number }; readonly value: SeenContext };
+  /** Why a request was rejected; undefined if it wasn't. */
+  readonly rejection: {
+    readonly params: { readonly exchangeId: string };
+    readonly value: Rejection | undefined;
+  };
+  /** The first cause of each of these requests, in their order; undefined for one that isn't stored or wasn't rejected. */
+  readonly causes: {
+    readonly params: { readonly exchangeIds: readonly string[] };
+    readonly value: readonly (CauseSummary | undefined)[];
+  };
   /** Writes the current content of the shown log to a file, which contains live tokens. */
   readonly save: { readonly params: { readonly format: SaveFormat }; readonly value: Blob };
   /**

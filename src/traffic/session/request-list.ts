@@ -4,6 +4,7 @@ import { maxNameLength, maxUrlLength } from '../exchange/limits';
 import { isOutgoing } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
 import { Queue } from '../exchange/queue';
+import { isRejected } from '../answers/causes/is-rejected';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
 import { maxSummaries, maxTokensPerSummary } from './limits';
@@ -17,6 +18,8 @@ export interface RequestSummary {
   /** 0 without a response. */
   readonly status: number;
   readonly isPending?: boolean;
+  /** It was rejected because of its credentials, or may have been; see `isRejected`. */
+  readonly isRejected?: true;
   readonly sentAtMs: number;
   readonly sender?: Sender;
   /** If absent: sent if there is a response, otherwise unknown; see `deliveryOf`. */
@@ -150,6 +153,7 @@ function summarize(exchange: HttpExchange, { all, sent }: Linked): RequestSummar
     url: url.slice(0, maxUrlLength),
     status,
     ...(isPending && { isPending }),
+    ...(isRejected(exchange, tokenIds.length > 0) && { isRejected: true }),
     sentAtMs,
     ...(sender && { sender }),
     ...(delivery && { delivery }),

@@ -1,0 +1,71 @@
+import { deliveryOf } from '../../exchange/delivery';
+import type { HttpExchange } from '../../exchange/exchange';
+
+/** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
+const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);
+/** These also have reasons that have nothing to do with credentials. */
+const perhapsRejected: ReadonlySet<number> = new Set([400, 413, 414, 422, 500]);
+
+/** An OAuth token request (RFC 6749 §4.1.3), by its body. */
+const tokenRequest = /(?:^|[&"{,\s])grant_type["=]/;
+const graphqlErrors = /"errors"\s*:/;
+const graphqlRejection =
+  /\b(?:UNAUTHENTICATED|UNAUTHORIZED|UNAUTHORISED|FORBIDDEN|invalid-jwt|access-denied|AUTH_NOT_AUTHENTICATED|AUTH_NOT_AUTHORIZED|invalid-headers)\b/i;
+
+/**
+ * Whether a server, or the browser before it, rejected a request because of its credentials, or may have. Cheap: looks
+ * at this exchange only. `hasToken` is whether the request has a token that the log knows.
+ */
+export function isRejected(exchange: HttpExchange, hasToken: boolean): boolean {
+  const { status, isPending, requestBody, responseBody } = exchange;
+  if (isPending === true) return false;
+  const hasCredentials = hasToken || hasAuthorization(exchange);
+  if (status === 0) return isFailure(exchange, hasCredentials);
+  if (deliveryOf(exchange).state === 'not sent') return false;
+  if (alwaysRejected.has(status)) return true;
+  if (status >= 400 && isWebSocket(exchange)) return true;
+  if (status === 200) return isGraphqlRejection(responseBody?.text);
+  if (!perhapsRejected.has(status)) return false;
+  return hasCredentials || tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? '');
+}
+
+const maxSearched = 8 * 1024;
+
+/** A preflight that failed because of `Authorization`, a WebSocket that didn't open, or a response that CORS hides. */
+function isFailure(exchange: HttpExchange, hasCredentials: boolean): boolean {
+  const delivery = deliveryOf(exchange);
+  if (delivery.state === 'not sent') return delivery.reason === 'preflight failed' && hasCredentials;
+  if (isWebSocket(exchange)) return (exchange.messages?.length ?? 0) === 0;
+  // The browser hides the response of another origin without CORS headers.
+  const error = delivery.state === 'unknown' ? delivery.error : undefined;
+  return (
+    hasCredentials && (delivery.state === 'sent' || error === 'net::ERR_FAILED') && isCrossOrigin(exchange)
+  );
+}
+
+/** Whether the request has an `Authorization` header or a similar one, whatever its content. */
+export function hasAuthorization({ requestHeaders }: HttpExchange): boolean {
+  return requestHeaders.some(({ name }) => /^(?:proxy-)?authorization$/i.test(name));
+}
+
+export function isWebSocket({ url }: Pick<HttpExchange, 'url'>): boolean {
+  return /^wss?:/i.test(url);
+}
+
+function isGraphqlRejection(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const start = text.slice(0, maxSearched);
+  return graphqlErrors.test(start) && graphqlRejection.test(start);
+}
+
+function isCrossOrigin({ url, pageUrl, requestHeaders }: HttpExchange): boolean {
+  const page =
+    requestHeaders.find(({ name }) => name.toLowerCase() === 'origin')?.value ??
+    pageUrl ??
+    requestHeaders.find(({ name }) => name.toLowerCase() === 'referer')?.value;
+  return page !== undefined && originOf(page) !== originOf(url);
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
+}
