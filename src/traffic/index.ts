@@ -95,4 +95,3 @@ export { isOutgoing, isSent, stateWhenSent, type SentState } from './exchange/se
 export { describeAuthLibrary, type AuthLibrary } from './search/auth-libraries';
 export { authLibraryKeyShape } from './search/auth-library-key';
 export { matchesFilter, parseFilter, type Filter, type FilteredToken } from './session/filter';
-export { isRejected } from './session/request-list';

@@ -26,7 +26,17 @@ function matches(text: string, token = raw): boolean {
 
 function makeRequest(more: Partial<RequestSummary> = {}): RequestSummary {
   const url = 'https://api.shop.test/v1/orders?page=2';
-  return { id: 'r', method: 'POST', url, status: 403, sentAtMs: 0, tokenIds: [], sentIds: [], ...more };
+  return {
+    id: 'r',
+    method: 'POST',
+    url,
+    status: 403,
+    isRejected: true,
+    sentAtMs: 0,
+    tokenIds: [],
+    sentIds: [],
+    ...more,
+  };
 }
 
 function matchesWith(

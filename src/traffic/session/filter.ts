@@ -1,7 +1,6 @@
 import { checkLifetime, describeTokenType, type JsonObject, type Token } from '../../token';
 import type { TokenRow } from '../log/log-summary';
 import type { RequestSummary } from './request-list';
-import { isRejected } from './request-list';
 
 /** Shorter texts occur in the base64 of nearly every token by chance. */
 const minRawLength = 8;
@@ -138,7 +137,7 @@ function hasMatch(term: Term, { requests, tokens, atSeconds }: Filtered): boolea
 }
 
 function isInState(state: string, request: RequestSummary): boolean {
-  if (state === 'rejected') return isRejected(request);
+  if (state === 'rejected') return request.isRejected === true;
   return state === 'pending' && request.isPending === true;
 }
 

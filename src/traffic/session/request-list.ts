@@ -30,11 +30,6 @@ export interface RequestSummary {
   readonly sentIds: readonly number[];
 }
 
-/** Whether the response means that the server rejected the request's credentials (RFC 9110 §15.5.2, §15.5.4). */
-export function isRejected({ status }: Pick<RequestSummary, 'status'>): boolean {
-  return status === 401 || status === 403;
-}
-
 /** The tokens of one request, each once. */
 interface Linked {
   readonly all: readonly number[];
@@ -153,7 +148,7 @@ function summarize(exchange: HttpExchange, { all, sent }: Linked): RequestSummar
     url: url.slice(0, maxUrlLength),
     status,
     ...(isPending && { isPending }),
-    ...(isRejected(exchange, tokenIds.length > 0) && { isRejected: true }),
+    ...(isRejected(exchange, all.length > 0) && { isRejected: true }),
     sentAtMs,
     ...(sender && { sender }),
     ...(delivery && { delivery }),

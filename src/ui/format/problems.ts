@@ -59,9 +59,7 @@ export function describeProblems(t: Translate, context: ProblemContext): readonl
     });
   }
   if (ruleTexts === undefined) return problems;
-  const high = findings.filter(
-    ({ severity, rule }) => severity === 'high' && !alreadyStated.has(rule),
-  );
+  const high = findings.filter(({ severity, rule }) => severity === 'high' && !alreadyStated.has(rule));
   for (const finding of high.slice(0, maxHighFindings)) {
     problems.push({ weight: 'warning', text: describeFinding(t, ruleTexts, finding).title });
   }

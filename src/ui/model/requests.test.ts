@@ -59,7 +59,7 @@ describe('without "All"', () => {
       makeSummary('none where others sent one', 3, { url: 'https://api.test/orders?page=2' }),
       makeSummary('received', 4, { url: 'https://id.test/token', tokenIds: [1] }),
       makeSummary('beside the received one', 5, { url: 'https://id.test/token' }),
-      makeSummary('rejected', 6, { url: 'https://other.test/', status: 401 }),
+      makeSummary('rejected', 6, { url: 'https://other.test/', isRejected: true, status: 401 }),
     );
     expect(shownIds()).toEqual(['sent', 'none where others sent one', 'received', 'rejected']);
     requests.toggleAll();
@@ -71,7 +71,7 @@ describe('without "All"', () => {
 describe('the filter', () => {
   it('finds requests by their URL and by their tokens', () => {
     const { filter, show, shownIds } = open();
-    show(makeSummary('a', 1, withToken), makeSummary('b', 2, { status: 403 }));
+    show(makeSummary('a', 1, withToken), makeSummary('b', 2, { isRejected: true, status: 403 }));
     filter.set('sub:alice');
     expect(shownIds()).toEqual(['a']);
     filter.set('is:rejected test/ord');
@@ -107,7 +107,11 @@ describe('the selected request', () => {
     show(makeSummary('a', 1, withToken));
     requests.selectNewestRejected();
     expect(requests.selectedId.value).toBeUndefined();
-    show(makeSummary('old', 1, { status: 401 }), makeSummary('new', 2, { status: 403 }), makeSummary('c', 3));
+    show(
+      makeSummary('old', 1, { isRejected: true, status: 401 }),
+      makeSummary('new', 2, { isRejected: true, status: 403 }),
+      makeSummary('c', 3),
+    );
     requests.selectNewestRejected();
     expect(requests.selectedId.value).toBe('new');
     requests.step(-1);

@@ -1,6 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
-  isRejected,
   matchesFilter,
   maxSummaries,
   type HttpExchange,
@@ -83,7 +82,7 @@ export function createRequests({ call, filter, tokens, now, onSelect }: Requests
     );
     return inTimeOrder.value.filter(
       (request) =>
-        request.tokenIds.length > 0 || isRejected(request) || withToken.has(endpointOf(request.url)),
+        request.tokenIds.length > 0 || request.isRejected === true || withToken.has(endpointOf(request.url)),
     );
   });
   const shown = computed(() => {
@@ -127,7 +126,7 @@ export function createRequests({ call, filter, tokens, now, onSelect }: Requests
     inTimeOrder,
     shown,
     showsAll,
-    rejected: computed(() => inTimeOrder.value.filter(isRejected).length),
+    rejected: computed(() => inTimeOrder.value.filter((request) => request.isRejected).length),
     selectedId,
     selected: computed(() => {
       void change.value;
@@ -143,7 +142,7 @@ export function createRequests({ call, filter, tokens, now, onSelect }: Requests
     toggleAll: () => (showsAll.value = !showsAll.peek()),
     select,
     selectNewestRejected() {
-      if (selectedId.peek() === undefined) select(shown.peek().findLast(isRejected)?.id);
+      if (selectedId.peek() === undefined) select(shown.peek().findLast((request) => request.isRejected)?.id);
     },
     step(rows) {
       const list = shown.peek();

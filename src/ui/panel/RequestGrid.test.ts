@@ -49,7 +49,7 @@ afterEach(() => {
 
 describe('the list of requests', () => {
   it('has one tab of the view, and shows time, method, path, status and token', async () => {
-    send(makeSummary(7), makeSummary(8, { status: 401, sentIds: [], tokenIds: [] }));
+    send(makeSummary(7), makeSummary(8, { isRejected: true, status: 401, sentIds: [], tokenIds: [] }));
     await showRequests();
     expect(findByRole(document.body, 'tab', 'Requests').getAttribute('aria-selected')).toBe('true');
     expect(findByRole(document.body, 'tab', 'Tokens').getAttribute('aria-selected')).toBe('false');
@@ -60,7 +60,11 @@ describe('the list of requests', () => {
   });
 
   it('selects the newest rejected request, and shows it with the response', async () => {
-    send(makeSummary(1, { status: 401 }), makeSummary(2, { status: 403 }), makeSummary(3));
+    send(
+      makeSummary(1, { isRejected: true, status: 401 }),
+      makeSummary(2, { isRejected: true, status: 403 }),
+      makeSummary(3),
+    );
     await showRequests();
     expect(selected()?.textContent).toContain('orders/2');
     await until(() => expect(screen.region('Request').textContent).toContain('403'));
@@ -84,7 +88,7 @@ describe('the list of requests', () => {
   });
 
   it('goes to the token and back in one click each', async () => {
-    send(makeSummary(1, { status: 401 }));
+    send(makeSummary(1, { isRejected: true, status: 401 }));
     await showRequests();
     await until(() => screen.region('Token') !== undefined);
     findByRole(screen.region('Request'), 'button', 'Open in the list of tokens').click();
@@ -92,7 +96,7 @@ describe('the list of requests', () => {
   });
 
   it('is filtered by the URL, and by the button that counts rejected requests', async () => {
-    send(makeSummary(1), makeSummary(2, { status: 401 }), makeSummary(3));
+    send(makeSummary(1), makeSummary(2, { isRejected: true, status: 401 }), makeSummary(3));
     await showRequests();
     typeText(findByRole(document.body, 'searchbox', 'Filter'), 'orders/3');
     await until(() =>

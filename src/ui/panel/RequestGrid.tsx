@@ -6,7 +6,7 @@ import { translateCount, useTranslate, type Translate } from '../format/translat
 import { describeMoment } from '../format/time';
 import { typeLabels } from '../format/token-type';
 import { writeHost, writeHostile } from '../format/visible-text';
-import { isRejected, type RequestSummary } from '../../traffic';
+import type { RequestSummary } from '../../traffic';
 
 const columns = {
   mark: 'column_request_mark',
@@ -96,7 +96,7 @@ interface RowProps {
 function RequestGridRow({ model, request, index, top, isSelected }: RowProps) {
   const t = useTranslate();
   const at = describeMoment(request.sentAtMs);
-  const isWrong = isRejected(request);
+  const isWrong = request.isRejected === true;
   return (
     <div
       class={`grid-row grid-cells request-cells${isWrong ? ' request-wrong' : ''}`}

@@ -1,6 +1,5 @@
 import { useRef } from 'preact/hooks';
 import type { Body, HeaderField, HttpExchange, RequestSummary } from '../../traffic';
-import { isRejected } from '../../traffic';
 import { CopyStatus } from '../components/CopyStatus';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
@@ -78,7 +77,7 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
         <h1 class="request-title">
           {writeHostile(method)} <HostileText text={url.replace(/^https:\/\//, '')} isHost />
         </h1>
-        <strong class={isRejected(request) ? 'request-failed' : ''}>{writeHostile(result)}</strong>
+        <strong class={request.isRejected === true ? 'request-failed' : ''}>{writeHostile(result)}</strong>
       </div>
       <p class="quiet">{facts.join(' · ')}</p>
     </header>
