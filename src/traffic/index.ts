@@ -94,4 +94,4 @@ export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } fro
 export { isOutgoing, isSent, stateWhenSent, type SentState } from './exchange/sent';
 export { describeAuthLibrary, type AuthLibrary } from './search/auth-libraries';
 export { authLibraryKeyShape } from './search/auth-library-key';
-export { matchesFilter, parseFilter, type Filter, type FilteredToken } from './session/filter';
+export { matchesFilter, parseFilter, type Filter, type Filtered } from './session/filter';

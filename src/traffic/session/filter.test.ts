@@ -44,7 +44,12 @@ function matchesWith(
   { requests = [makeRequest()], tokens = [] as readonly string[], atSeconds = 0 } = {},
 ): boolean {
   const filtered = tokens.map((token) => ({ row: makeRow(token), token: decode(token) }));
-  return matchesFilter(parseFilter(text), { requests, tokens: filtered, atSeconds });
+  return matchesFilter(parseFilter(text), {
+    requests,
+    tokens: filtered,
+    causeOf: () => ({ code: 'scope' }),
+    atSeconds,
+  });
 }
 
 describe('matchesFilter', () => {
@@ -131,6 +136,8 @@ describe('items of a filter', () => {
     ['status:/^5/', false],
     ['is:rejected', true],
     ['is:pending', false],
+    ['cause:scope', true],
+    ['cause:expired', false],
     ['-is:rejected', false],
     ['-status:200', true],
     ['https://api.shop.test/v1/orders', true],

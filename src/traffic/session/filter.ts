@@ -1,4 +1,5 @@
 import { checkLifetime, describeTokenType, type JsonObject, type Token } from '../../token';
+import type { CauseSummary } from '../answers/causes/cause';
 import type { TokenRow } from '../log/log-summary';
 import type { RequestSummary } from './request-list';
 
@@ -40,6 +41,8 @@ export interface FilteredToken {
 export interface Filtered {
   readonly requests: readonly RequestSummary[];
   readonly tokens: readonly FilteredToken[];
+  /** The first cause of a rejected request. */
+  readonly causeOf: (requestId: string) => Pick<CauseSummary, 'code'> | undefined;
   /** Seconds since 1970. */
   readonly atSeconds: number;
 }
@@ -65,7 +68,7 @@ const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\
 
 /**
  * Parses the text of the filter: words, `"texts in quotes"` and `/regular expressions/` that may be anywhere; with a
- * key, what must be in one place: `url: host: method: status: type: iss: sub: aud: kid: alg:`, any path of a claim such
+ * key, what must be in one place: `url: host: method: status: cause: type: iss: sub: aud: kid: alg:`, any path of a claim such
  * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`. `-` before an item excludes what it
  * matches. Never fails: anything else is a word.
  */
@@ -113,7 +116,7 @@ export function matchesFilter({ terms }: Filter, filtered: Filtered): boolean {
   return terms.every((term) => hasMatch(term, filtered) !== term.isNegated);
 }
 
-function hasMatch(term: Term, { requests, tokens, atSeconds }: Filtered): boolean {
+function hasMatch(term: Term, { requests, tokens, causeOf, atSeconds }: Filtered): boolean {
   const { key } = term;
   if (key === 'is') {
     return (
@@ -121,6 +124,7 @@ function hasMatch(term: Term, { requests, tokens, atSeconds }: Filtered): boolea
       (term.value === 'expired' && tokens.some(({ token }) => isExpired(token, atSeconds)))
     );
   }
+  if (key === 'cause') return requests.some(({ id }) => contains(term, causeOf(id)?.code ?? ''));
   const ofRequest = Object.hasOwn(requestKeys, key) ? requestKeys[key] : undefined;
   if (ofRequest !== undefined) return requests.some((request) => contains(term, ofRequest(request)));
   const ofToken = Object.hasOwn(tokenKeys, key) ? tokenKeys[key] : undefined;

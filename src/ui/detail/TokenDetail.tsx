@@ -29,6 +29,8 @@ export interface TokenDetailProps {
   readonly model: DetailModel;
   /** A ref to the scrolling element, for the panel's section "Requests", which is a virtual list. */
   readonly scroller?: RefObject<HTMLDivElement | null>;
+  /** Why the last rejected request with the token was rejected; the popup has none. */
+  readonly rejection?: ComponentChildren;
   /** The section "Requests"; the popup has none. */
   readonly children?: ComponentChildren;
 }
@@ -37,13 +39,14 @@ export interface TokenDetailProps {
  * All sections about one token in a single scrolling view, the most important ones first. Without a token, one
  * sentence.
  */
-export function TokenDetail({ model, scroller, children }: TokenDetailProps) {
+export function TokenDetail({ model, scroller, rejection, children }: TokenDetailProps) {
   const t = useTranslate();
   const token = model.token.value;
   return (
     <section class="detail" aria-label={t('region_token')} ref={scroller ?? null}>
       <div class="detail-content">
         <Summary model={model} />
+        {token && rejection}
         {token && (
           <>
             <JumpLine folds={model.folds} sections={listSections(token, children !== undefined)} />

@@ -4,6 +4,7 @@ import type { PanelCommands } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { createCapture, type CaptureModel } from './capture';
+import { createCauses, type CausesModel } from './causes';
 import { createNow, type Clock } from './clock';
 import type { DetailModel } from './detail/detail';
 import { createFiles, type FilesModel } from './files';
@@ -33,6 +34,7 @@ export interface PanelModel {
   readonly tokens: TokensModel;
   readonly requests: RequestsModel;
   readonly filter: FilterModel;
+  readonly causes: CausesModel;
   /** The details of the selected token; undefined until their code is loaded, after the list. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   /** Where the selected token was captured. */
@@ -67,6 +69,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     now,
     filter,
     requestsOf: (tokenId) => requests.ofToken(tokenId),
+    causeOf: (id) => causes.of(id),
     send,
     onSelect: sightings.select,
   });
@@ -74,6 +77,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     call: session.call,
     filter,
     tokens: tokens.entries,
+    causeOf: (id) => causes.of(id),
     now,
     onSelect: (request) => tokens.select(firstTokenOf(request)),
   });
@@ -89,6 +93,21 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     clock,
     subscribeOrphaned,
     onOrphaned: session.disconnect,
+    ended,
+  });
+  const causes = createCauses({
+    call: session.call,
+    clock,
+    requests: requests.inTimeOrder,
+    subject: computed(() =>
+      screen.view.value === 'requests'
+        ? requests.selected.value
+        : requests
+            .ofToken(tokens.selectedId.value ?? 0)
+            .findLast(
+              ({ isRejected, sentIds }) => isRejected && sentIds.includes(tokens.selectedId.value ?? 0),
+            ),
+    ),
     ended,
   });
   const { files, ...filesControl } = createFiles({
@@ -171,6 +190,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     tokens,
     requests,
     filter,
+    causes,
     detail,
     sightings,
     keyring,

@@ -22,6 +22,7 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
     call,
     filter,
     tokens: () => entries,
+    causeOf: () => undefined,
     now: signal(0),
     onSelect: (request) => selected.push(request?.id),
   });

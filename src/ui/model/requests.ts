@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
   matchesFilter,
   maxSummaries,
+  type Filtered,
   type HttpExchange,
   type PanelSession,
   type RequestSummary,
@@ -45,13 +46,14 @@ export interface RequestsOptions {
   readonly filter: FilterModel;
   /** All tokens by ID. Reading it in a computation subscribes to its changes. */
   readonly tokens: () => ReadonlyMap<number, Entry>;
+  readonly causeOf: Filtered['causeOf'];
   /** Milliseconds since 1970. */
   readonly now: ReadonlySignal<number>;
   readonly onSelect: (request: RequestSummary | undefined) => void;
 }
 
 /** Creates the requests model, and functions for the panel's model only. */
-export function createRequests({ call, filter, tokens, now, onSelect }: RequestsOptions) {
+export function createRequests({ call, filter, tokens, causeOf, now, onSelect }: RequestsOptions) {
   // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
   const change = signal(0);
@@ -98,6 +100,7 @@ export function createRequests({ call, filter, tokens, now, onSelect }: Requests
           const entry = entries.get(id);
           return entry === undefined ? [] : [{ row: entry.row, token: entry.facts.token }];
         }),
+        causeOf,
         atSeconds,
       }),
     );

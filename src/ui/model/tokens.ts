@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
   matchesFilter,
+  type Filtered,
   type PanelCommand,
   type RequestSummary,
   type SessionState,
@@ -37,12 +38,13 @@ export interface TokensOptions {
   readonly filter: FilterModel;
   /** The requests with a token. Reading them in a computation subscribes to their changes. */
   readonly requestsOf: (tokenId: number) => readonly RequestSummary[];
+  readonly causeOf: Filtered['causeOf'];
   readonly send: (command: PanelCommand) => void;
   readonly onSelect: (id: number | undefined) => void;
 }
 
 /** Creates the tokens model, and functions for the panel's model only. */
-export function createTokens({ now, filter, requestsOf, send, onSelect }: TokensOptions) {
+export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect }: TokensOptions) {
   // Mutated, so that a delta costs time only for its own rows.
   const entries = new Map<number, Entry>();
   const change = signal(0);
@@ -63,6 +65,7 @@ export function createTokens({ now, filter, requestsOf, send, onSelect }: Tokens
       matchesFilter(parsed, {
         requests: requestsOf(row.id),
         tokens: [{ row, token: facts.token }],
+        causeOf,
         atSeconds,
       }),
     );

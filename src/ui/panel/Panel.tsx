@@ -7,6 +7,7 @@ import { TranslateProvider } from '../format/translate';
 import { CaptureBar } from './CaptureBar';
 import { EmptyList } from './EmptyList';
 import { Notices } from './Notices';
+import type { RejectionBoxProps } from '../request/RejectionBox';
 import type { RequestDetailProps } from '../request/RequestDetail';
 import type { RequestGridProps } from './RequestGrid';
 import type { RequestsProps } from './Requests';
@@ -28,6 +29,10 @@ const RequestGrid = createLazyComponent<RequestGridProps>(
 
 const RequestDetail = createLazyComponent<RequestDetailProps>(
   async () => (await import('../request/RequestDetail')).RequestDetail,
+);
+
+const RejectionBox = createLazyComponent<RejectionBoxProps>(
+  async () => (await import('../request/RejectionBox')).RejectionBox,
 );
 
 interface PanelProps {
@@ -92,6 +97,13 @@ function ListPane({ model }: PanelProps) {
   );
 }
 
+function TokenRejection({ model, detail }: RequestDetailProps) {
+  const shown = model.causes.shown.value;
+  return shown ? (
+    <RejectionBox shown={shown} copying={detail.copying} onOpen={() => model.openRequest(shown.request.id)} />
+  ) : null;
+}
+
 function DetailPane({ model }: PanelProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const detail = model.detail.value;
@@ -105,7 +117,11 @@ function DetailPane({ model }: PanelProps) {
   }
   return (
     <ErrorBoundary of={detail.token.value}>
-      <TokenDetail model={detail} scroller={scroller}>
+      <TokenDetail
+        model={detail}
+        scroller={scroller}
+        rejection={<TokenRejection model={model} detail={detail} />}
+      >
         <Requests model={model} detail={detail} scroller={scroller} />
       </TokenDetail>
     </ErrorBoundary>

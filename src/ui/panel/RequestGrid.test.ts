@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RequestSummary } from '../../traffic';
+import type { Rejection, RequestSummary } from '../../traffic';
 import { createLayout, scroll } from '../components/layout.fixture';
 import { makeRow } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
@@ -126,6 +126,31 @@ describe('the list of requests', () => {
     send(makeSummary(5.5));
     await until(() => expect(grid().getAttribute('aria-rowcount')).toBe('152'));
     expect(grid().scrollTop).toBe(31 * rowHeight);
+  });
+
+  it('shows why a request was rejected, in its row, its details and those of its token', async () => {
+    const cause: Rejection['causes'][number] = {
+      code: 'scope',
+      certainty: 'likely',
+      params: ['orders:write', 'orders:read'],
+      evidence: [{ code: 'status', params: [403] }],
+    };
+    screen.setRejection('r 2', { causes: [cause] });
+    send(makeSummary(1), makeSummary(2, { isRejected: true, status: 403 }));
+    await showRequests();
+    await until(() => expect(selected()?.textContent).toContain('scope'));
+    const box = () => screen.region('Rejection');
+    await until(() => box() !== undefined);
+    expect([box().dataset['cause'], box().dataset['certainty']]).toEqual(['scope', 'likely']);
+    expect(box().textContent).toContain('Needs "orders:write"; this token has "orders:read".');
+    findByRole(box(), 'button', 'Copy as Markdown, without tokens').click();
+    await until(() => expect(screen.commanded.join()).toContain('403'));
+    findByRole(document.body, 'tab', 'Tokens').click();
+    await until(() => expect(box().textContent).toContain('orders:write'));
+    findByRole(box(), 'button', 'Show this request').click();
+    await until(() => screen.region('Request') !== undefined);
+    typeText(findByRole(document.body, 'searchbox', 'Filter'), 'cause:scope');
+    await until(() => expect(rows().length).toBe(1));
   });
 
   it('moves the selection by arrow keys', async () => {

@@ -3,6 +3,7 @@ import { Icon } from '../components/Icon';
 import { VirtualGrid } from '../components/VirtualGrid';
 import type { PanelModel } from '../model/panel';
 import { translateCount, useTranslate, type Translate } from '../format/translate';
+import { causeNames, describeCause } from '../format/causes';
 import { describeMoment } from '../format/time';
 import { typeLabels } from '../format/token-type';
 import { writeHost, writeHostile } from '../format/visible-text';
@@ -14,6 +15,7 @@ const columns = {
   name: 'column_request_name',
   status: 'column_request_status',
   token: 'column_request_token',
+  cause: 'column_request_cause',
 } as const;
 
 function requestRowId(id: number | string): string {
@@ -96,6 +98,7 @@ interface RowProps {
 function RequestGridRow({ model, request, index, top, isSelected }: RowProps) {
   const t = useTranslate();
   const at = describeMoment(request.sentAtMs);
+  const cause = request.isRejected && model.causes.of(request.id);
   const isWrong = request.isRejected === true;
   return (
     <div
@@ -128,6 +131,9 @@ function RequestGridRow({ model, request, index, top, isSelected }: RowProps) {
       </div>
       <div role="gridcell" class="cell cell-request-token">
         <TokenCell model={model} request={request} />
+      </div>
+      <div role="gridcell" class="cell cell-request-cause" title={cause && describeCause(t, cause)}>
+        {cause && t(causeNames[cause.code])}
       </div>
     </div>
   );

@@ -17,6 +17,7 @@ import type { DetailModel } from '../model/detail/detail';
 import type { RequestSectionName } from '../model/detail/folds';
 import type { PanelModel } from '../model/panel';
 import { splitHeader } from './header-parts';
+import { RejectionBox } from './RejectionBox';
 
 export interface RequestDetailProps {
   readonly model: PanelModel;
@@ -38,6 +39,7 @@ export function RequestDetail({ model, detail }: RequestDetailProps) {
         ) : (
           <>
             <RequestHead model={model} request={request} />
+            <Rejected model={model} detail={detail} />
             <RequestTokens model={model} detail={detail} request={request} />
             <RequestContent model={model} detail={detail} />
           </>
@@ -82,6 +84,11 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
       <p class="quiet">{facts.join(' · ')}</p>
     </header>
   );
+}
+
+function Rejected({ model, detail }: RequestDetailProps) {
+  const shown = model.causes.shown.value;
+  return shown ? <RejectionBox shown={shown} copying={detail.copying} /> : null;
 }
 
 /** The tokens of the request, and the details of the chosen one. */

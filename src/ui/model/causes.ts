@@ -1,0 +1,98 @@
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import {
+  maxCausesPerCall,
+  type CauseSummary,
+  type PanelSession,
+  type Rejection,
+  type RequestSummary,
+} from '../../traffic';
+import type { Clock } from './clock';
+
+/** Why requests were rejected. */
+export interface CausesModel {
+  /** The first cause of a rejected request; undefined until it's known, and for older ones than the newest 200. */
+  of(requestId: string): CauseSummary | undefined;
+  /** The rejection that the details are about; undefined if there is none, and until it's known. */
+  readonly shown: ReadonlySignal<ShownRejection | undefined>;
+}
+
+export interface ShownRejection {
+  readonly request: RequestSummary;
+  readonly rejection: Rejection;
+}
+
+export interface CausesOptions {
+  readonly call: PanelSession['call'];
+  readonly clock: Clock;
+  /** All requests, oldest first. Each new one may be evidence. */
+  readonly requests: ReadonlySignal<readonly RequestSummary[]>;
+  /** The rejected request that the details are about. */
+  readonly subject: ReadonlySignal<RequestSummary | undefined>;
+  readonly ended: AbortSignal;
+}
+
+/** Requests can come fifty times a second, and a diagnosis compares many of them. */
+const readAgainMs = 1_000;
+
+/** Creates the model. It asks the session again, at most once a second, while requests are recorded. */
+export function createCauses({ call, clock, requests, subject, ended }: CausesOptions): CausesModel {
+  const causes = signal<ReadonlyMap<string, CauseSummary>>(new Map());
+  const read = signal<ShownRejection | undefined>(undefined);
+  const subjectId = computed(() => subject.value?.id);
+
+  const rejectedIds = computed(() =>
+    requests.value
+      .filter((request) => request.isRejected)
+      .slice(-maxCausesPerCall)
+      .map(({ id }) => id),
+  );
+  const readCauses = async () => {
+    const exchangeIds = rejectedIds.peek();
+    const result = await call('causes', { exchangeIds }, ended);
+    if (!result.ok) return;
+    const found = exchangeIds.map((id, index) => [id, result.value[index]] as const);
+    causes.value = new Map(found.flatMap(([id, cause]) => (cause === undefined ? [] : [[id, cause]])));
+  };
+  let reading = new AbortController();
+  const readShown = async () => {
+    reading.abort();
+    reading = new AbortController();
+    const { signal: stopped } = reading;
+    const request = subject.peek();
+    const result = request && (await call('rejection', { exchangeId: request.id }, stopped));
+    if (stopped.aborted || ended.aborted) return;
+    read.value = request && result?.ok && result.value ? { request, rejection: result.value } : undefined;
+  };
+
+  let stopWaiting: (() => void) | undefined;
+  let isOutdated = false;
+  const readThrottled = () => {
+    isOutdated = stopWaiting !== undefined;
+    if (isOutdated) return;
+    void readCauses();
+    void readShown();
+    stopWaiting = clock.after(readAgainMs, () => {
+      stopWaiting = undefined;
+      if (isOutdated) readThrottled();
+    });
+  };
+  const stops = [
+    effect(() => {
+      if (rejectedIds.value.length > 0) readThrottled();
+    }),
+    effect(() => {
+      void subjectId.value;
+      void readShown();
+    }),
+  ];
+  ended.addEventListener('abort', () => {
+    for (const stop of stops) stop();
+    stopWaiting?.();
+    reading.abort();
+  });
+  return {
+    of: (requestId) => causes.value.get(requestId),
+    // What was read for the previous request isn't shown for the next one.
+    shown: computed(() => (read.value?.request.id === subjectId.value ? read.value : undefined)),
+  };
+}
