@@ -13,6 +13,7 @@ export type {
   StorageEntry,
   StorageReading,
   StreamMessage,
+  TokenGrant,
 } from './exchange/exchange';
 export { noCounts, type LogCounts, type TokenRow } from './log/log-summary';
 export { countBug, noBugs } from './session/bugs';

@@ -26,12 +26,7 @@ export interface ProblemContext {
 }
 
 /** Findings that the summary already states in another way. */
-const alreadyStated: ReadonlySet<string> = new Set([
-  'ALG-NONE',
-  'SIG-INVALID',
-  'SIG-EMPTY',
-  'SIG-NOT-VERIFIED',
-]);
+const alreadyStated: ReadonlySet<string> = new Set(['ALG-NONE']);
 /** More would push the other facts down; the Checks section lists all of them. */
 const maxHighFindings = 2;
 
