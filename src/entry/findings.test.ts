@@ -19,9 +19,7 @@ import { createDetail } from '../ui/model/detail/create-detail';
 
 const startMs = startSeconds * 1_000;
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const privateJwk = JSON.stringify(rsa.privateKey.export({ format: 'jwk' }));
 const publicJwk = { ...rsa.publicKey.export({ format: 'jwk' }), kid: 'k-1' };
-const otherJwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
 const api = 'https://api.shop.com/orders';
 const pageUrl = 'https://shop.com/';
 
@@ -125,11 +123,10 @@ interface Journey {
   readonly rule: string;
   readonly raw: string;
   readonly exchanges: readonly Exchange[];
-  /** A key that the user pastes for the token. */
-  readonly key?: string;
 }
 
 const token = make();
+const idToken = make({ typ: 'ID' }, { typ: 'JWT' });
 const long = make({ note: 'x'.repeat(9_000) });
 const bound = make({ cnf: { jkt: 'A'.repeat(43) } });
 const proof = makeToken(
@@ -162,14 +159,14 @@ const ofBearer = (file: string, rule: string, raw: string, ...before: readonly E
 });
 
 const journeys: readonly Journey[] = [
-  ofToken({ file: 'claims/claim-times', rule: 'CLM-EXPIRED-ACCEPTED' }, bearer(token, at(700))),
+  ofToken({ file: 'claims/claim-times', rule: 'CLM-EXPIRED-2XX' }, bearer(token, at(901))),
   ofBearer(
     'claims/identity',
     'CLM-AUD-FOREIGN',
     make({ iss: 'https://id.other.com', aud: 'https://api.other.com' }),
   ),
   ofBearer('claims/personal', 'CLM-PII', make({ email: 'alice@shop.com' })),
-  ofBearer('claims/content', 'CLM-SCOPE-WIDE', make({ scope: 'openid offline_access' })),
+  ofBearer('claims/content', 'CLM-PRIV', make({ scope: '*' })),
   ofToken(
     { file: 'hosts/host-rules', rule: 'HOST-LOOKALIKE' },
     bearer(token, { url: 'https://xn--80ak6aa92e.com/' }),
@@ -177,17 +174,16 @@ const journeys: readonly Journey[] = [
   ofBearer(
     'jose/algorithm',
     'ALG-NOT-ADVERTISED',
-    token,
+    idToken,
     discovery({ id_token_signing_alg_values_supported: ['ES256'] }),
   ),
-  { ...ofBearer('jose/signature', 'SIG-INVALID', token), key: JSON.stringify(otherJwk) },
+  ofBearer('jose/signature', 'SIG-EMPTY', token.replace(/[^.]+$/, '')),
   ofBearer('jose/encoding', 'FMT-SIZE', long),
   ofBearer('jose/header', 'HDR-TYP-CONFLICT', make({}, { typ: 'logout+jwt' })),
   ofBearer('jose/json', 'JSON-DUP', duplicate),
   ofBearer('jose/jwe', 'JWE-FOR-JWS', encrypted, bearer(token)),
   { file: 'jose/sd-jwt', rule: 'SDJ-NO-KB', raw: sdJwt, exchanges: [bearer(sdJwt)] },
   ofBearer('keys/key', 'HMAC-KEY-IS-PUBLIC', forged, keySet(publicJwk)),
-  { ...ofBearer('keys/key', 'HMAC-LOW-ENTROPY', signWith(phrase)), key: phrase },
   ofBearer('keys/key-set', 'JWKS-PRIVATE', token, keySet({ ...publicJwk, d: 'AQAB' })),
   ofBearer('keys/key-location', 'HDR-JKU', make({}, { jku: 'https://id.shop.com/jwks' })),
   ofBearer('keys/kid', 'HDR-KID-UNKNOWN', token, discovery(), keySet({ ...publicJwk, kid: 'k-2' })),
@@ -219,11 +215,30 @@ const journeys: readonly Journey[] = [
   ofBearer('oauth/confirmation', 'DPOP-DOWNGRADE', bound),
   ofToken(
     { file: 'requests/transport', rule: 'TR-THIRD-PARTY' },
-    bearer(token, { url: 'https://collector.test/' }),
+    makeHttp({
+      url: 'https://collector.test/',
+      pageUrl,
+      ...at(),
+      method: 'POST',
+      requestBody: makeBody(`{"token":"${token}"}`, 'application/json'),
+    }),
   ),
   ofToken(
-    { file: 'requests/responses', rule: 'TR-ECHO' },
-    bearer(token, { responseBody: makeBody(`{"you":"${token}"}`, 'application/json') }),
+    { file: 'requests/responses', rule: 'TR-NO-STORE' },
+    json(
+      'https://id.shop.com/session',
+      { token },
+      { responseHeaders: makeHeaders({ 'Cache-Control': 'public, max-age=60' }) },
+    ),
+  ),
+  // The log drops the body of the token request.
+  ofToken(
+    { file: 'oauth/grants', rule: 'TR-CLIENT-SECRET' },
+    tokenResponse({ access_token: token }, 'grant_type=authorization_code&code=c&client_secret=s'),
+  ),
+  ofToken(
+    { file: 'oauth/grants', rule: 'TR-PASSWORD-GRANT' },
+    tokenResponse({ access_token: token }, 'grant_type=password&password=p&client_id=shop'),
   ),
   ofToken(
     { file: 'requests/storage', rule: 'ST-URL-HISTORY' },
@@ -245,12 +260,8 @@ function listRuleFiles(): readonly string[] {
 }
 
 describe('recorded exchanges', () => {
-  it.each(journeys)('lead to a finding of $file: $rule', async ({ rule, raw, exchanges, key }) => {
-    const { detail, rules } = open(exchanges, raw);
-    if (key !== undefined) {
-      detail.keyBox.type(key);
-      detail.keyBox.verify();
-    }
+  it.each(journeys)('lead to a finding of $file: $rule', async ({ rule, raw, exchanges }) => {
+    const { rules } = open(exchanges, raw);
     await until(() => expect(rules()).toContain(rule));
   });
 
@@ -291,30 +302,5 @@ describe('recorded exchanges', () => {
     await until(() => expect(detail.checks.findings.value).toBeDefined());
     const severe = detail.checks.findings.value?.filter(({ severity }) => !/^(?:low|info)$/.test(severity));
     expect(severe?.map(({ rule }) => rule)).toEqual([]);
-  });
-
-  it('lead to a finding about a nested token, with the key that was tried for its issuer', async () => {
-    const { detail, rules } = open([bearer(encrypted)], encrypted);
-    detail.decryption.type(privateJwk);
-    detail.decryption.decrypt();
-    await until(() => expect(detail.decryption.outcome.value?.token).toBeDefined());
-    await until(() => expect(rules()).toBeDefined());
-    const tryInside = async (key: string, status: string) => {
-      const inner = detail.decryption.outcome.value?.token;
-      if (inner === undefined) throw new Error('nothing was decrypted');
-      detail.nestedTokens.enter(inner);
-      detail.keyBox.type(key);
-      detail.keyBox.verify();
-      await until(() =>
-        expect(detail.keyBox.state.value).toMatchObject({ state: 'verdict', verdict: { status } }),
-      );
-      detail.nestedTokens.returnTo(0);
-      await until(() => expect(detail.decryption.outcome.value?.token).toBeDefined());
-    };
-    expect(rules()).not.toContain('JWE-NESTED-INVALID');
-    await tryInside(random, 'invalid');
-    await until(() => expect(rules()).toContain('JWE-NESTED-INVALID'));
-    await tryInside(phrase, 'valid');
-    await until(() => expect(rules()).not.toContain('JWE-NESTED-INVALID'));
   });
 });

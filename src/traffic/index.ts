@@ -11,6 +11,7 @@ export type {
   StorageArea,
   StorageReading,
   StreamMessage,
+  TokenGrant,
 } from './exchange/exchange';
 export { noCounts, type LogCounts, type TokenRow } from './log/log-summary';
 export { countBug, noBugs } from './session/bugs';

@@ -7,6 +7,7 @@ const http = makeHttp({
   sender: 'other tab',
   pageUrl: 'https://app.test/',
   requestBody: { text: 'a', mimeType: 'b', truncated: false },
+  grant: { type: 'password', parameters: ['client_id'] },
   messages: [{ direction: 'sent', atMs: 1, text: 'a', truncated: false }],
   isRedacted: true,
 });
@@ -54,6 +55,10 @@ describe('parseOwnExchange', () => {
       { requestHeaders: {} },
       { responseHeaders: [{ name: 'a' }] },
       { requestBody: 'a' },
+      { grant: { type: 1, parameters: [] } },
+      { grant: { type: 'a'.repeat(201), parameters: [] } },
+      { grant: { type: 'a', parameters: [1] } },
+      { grant: { type: 'a', parameters: Array(11).fill('b') } },
       { responseBody: { text: 'a', mimeType: 'b' } },
       { messages: [{ direction: 'up', atMs: 1, text: 'a', truncated: false }] },
       { messages: [{ direction: 'sent', atMs: '1', text: 'a', truncated: false }] },

@@ -10,6 +10,7 @@ import {
   type StorageArea,
   type StorageReading,
   type StreamMessage,
+  type TokenGrant,
 } from '../../traffic';
 import { maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { parseDelivery } from '../protocol/delivery';
@@ -17,6 +18,10 @@ import { membersOf } from '../protocol/guard';
 import { isSender, isTime } from './har-additions';
 import { limitMessages } from './message-limits';
 import { limitText } from '../protocol/text-body';
+
+/** Maximum characters of a grant type or of a parameter's name, and maximum parameters. */
+const maxGrantText = 200;
+const maxGrantParameters = 10;
 
 /**
  * Our own file format: `{ format, version, savedAt, exchanges }`, with the exchanges as in the log. A change that older
@@ -53,6 +58,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
   const requestBody = optional(members.requestBody, parseBody);
   const responseBody = optional(members.responseBody, parseBody);
   const delivery = optional(members.delivery, parseDelivery);
+  const grant = optional(members.grant, parseGrant);
   const messages = optional(members.messages, (list) => listOf(list, parseMessage));
   if (
     !isTime(sentAtMs) ||
@@ -69,6 +75,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     requestBody === undefined ||
     responseBody === undefined ||
     messages === undefined ||
+    grant === undefined ||
     delivery === undefined
   ) {
     return undefined;
@@ -83,6 +90,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     requestHeaders,
     responseHeaders,
     ...(requestBody !== 'absent' && { requestBody }),
+    ...(grant !== 'absent' && { grant }),
     ...(responseBody !== 'absent' && { responseBody }),
     status,
     statusText: statusText.slice(0, maxStatusTextLength),
@@ -171,6 +179,15 @@ function parseBody(value: unknown): Body | undefined {
   if (gap !== undefined && !isBodyGap(gap)) return undefined;
   const body = limitText(text, mimeType);
   return truncated ? { ...body, truncated, ...(gap !== undefined && { gap }) } : body;
+}
+
+function parseGrant(value: unknown): TokenGrant | undefined {
+  const { type, parameters } = membersOf<TokenGrant>(value);
+  const names = listOf(parameters, (name) =>
+    isText(name) && name.length <= maxGrantText ? name : undefined,
+  );
+  if (!isText(type) || type.length > maxGrantText || names === undefined) return undefined;
+  return names.length > maxGrantParameters ? undefined : { type, parameters: names };
 }
 
 function parseMessage(value: unknown): StreamMessage | undefined {

@@ -1,7 +1,7 @@
 import { loadTranslation, type RuleText, type Translation } from './translations';
 
-/** The texts of a rule by its ID. */
-export type RuleTexts = (rule: string) => RuleText | undefined;
+/** The texts of a rule by its ID, and by the variant of a finding if the rule has several sets of texts. */
+export type RuleTexts = (rule: string, variant?: string) => RuleText | undefined;
 
 /** Loads the texts of the rules on first use: in `language` (BCP 47) if translated, otherwise in English. */
 export async function loadRuleTexts(language = 'en'): Promise<RuleTexts> {
@@ -15,5 +15,5 @@ export function createRuleTexts(
   { rules = {} }: Translation = {},
 ): RuleTexts {
   const texts = new Map(Object.entries({ ...english, ...rules }));
-  return (rule) => texts.get(rule);
+  return (rule, variant) => texts.get(variant === undefined ? rule : `${rule}/${variant}`);
 }

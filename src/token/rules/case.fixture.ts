@@ -9,6 +9,8 @@ export interface Case {
 /** A case that a rule reports, and similar ones, of correct systems, that it doesn't. */
 export interface RuleCase {
   readonly rule: string;
+  /** The texts that it selects, if the rule has several sets. */
+  readonly variant?: string;
   readonly fires: Case;
   readonly silent: Case | readonly Case[];
 }

@@ -12,7 +12,7 @@ function find(rule: string, token: string, context?: CheckContext) {
 }
 
 describe('check', () => {
-  it('finds only the missing verification in a valid access token of RFC 9068', () => {
+  it('finds nothing in a valid access token of RFC 9068', () => {
     const token = makeToken(
       { alg: 'HS256', typ: 'at+jwt', kid: 'one' },
       {
@@ -25,7 +25,7 @@ describe('check', () => {
         exp: now + 3600,
       },
     );
-    expect(check(decode(token), { atSeconds: now }).map(({ rule }) => rule)).toEqual(['SIG-NOT-VERIFIED']);
+    expect(check(decode(token), { atSeconds: now })).toEqual([]);
   });
 
   it('sorts findings by severity, and then in the order of the rules', () => {
@@ -34,16 +34,15 @@ describe('check', () => {
     const order = check(decode(token)).map(
       ({ rule, severity }) => severities.indexOf(severity) * 1000 + rules.findIndex(({ id }) => id === rule),
     );
-    expect(order.length).toBeGreaterThan(8);
+    expect(order.length).toBeGreaterThan(4);
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
   it('lowers the severity by one step if a rule depends on the type of a token of unknown type', () => {
     const token = makeToken({ alg: 'HS256' }, { sub: 'alice' });
-    expect(find('CLM-EXP-MISSING', token, { use: 'ID token' })?.severity).toBe('high');
-    expect(find('CLM-EXP-MISSING', token)?.severity).toBe('medium');
-    expect(find('CLM-SUB-MISSING', makeToken({ alg: 'HS256' }, {}))?.severity).toBe('info');
-    expect(find('HDR-JKU', makeToken({ alg: 'HS256', jku: 'x' }, {}))?.severity).toBe('high');
+    expect(find('CLM-EXP-MISSING', token, { use: 'ID token' })?.severity).toBe('medium');
+    expect(find('CLM-EXP-MISSING', token)?.severity).toBe('low');
+    expect(find('HDR-JKU-OFF-ORIGIN', makeToken({ alg: 'HS256', jku: 'x' }, {}))?.severity).toBe('medium');
   });
 
   it("doesn't report claims as missing from a DPoP proof that only access tokens require", () => {
@@ -69,11 +68,11 @@ describe('check', () => {
     expect(found).toContain('ALG-NONE');
   });
 
-  it('rates a lifetime by its length', () => {
+  it('reports a long lifetime only among all checks', () => {
     const lasting = (seconds: number) =>
       find('CLM-LIFETIME', makeToken({ alg: 'HS256', typ: 'at+jwt' }, { iat: now, exp: now + seconds }))
         ?.severity;
-    expect([3600, 3601, 86_401, 2_592_001].map(lasting)).toEqual([undefined, 'info', 'medium', 'high']);
+    expect([3600, 3601, 2_592_001].map(lasting)).toEqual([undefined, 'info', 'info']);
   });
 
   it('has params and a location', () => {
@@ -83,7 +82,7 @@ describe('check', () => {
     );
     expect(finding).toMatchObject({
       at: 'claims.exp',
-      params: [{ seconds: 90_000 }, { seconds: 86_400 }],
+      params: [{ seconds: 90_000 }, { seconds: 3600 }],
       group: 'Claims: time',
     });
   });
@@ -141,7 +140,7 @@ describe('check', () => {
       claims: { scope: '*' },
     } as const;
     expect(find('CLM-EXP-MISSING', token, { decryption })).toBeDefined();
-    expect(find('CLM-SCOPE-WIDE', token, { decryption })?.params).toEqual(['*']);
+    expect(find('CLM-PRIV', token, { decryption })?.params).toEqual(['scope', '*']);
   });
 
   it("doesn't check times without a time", () => {
@@ -160,7 +159,7 @@ describe('check', () => {
     const rulesOf = (token: string) => check(decode(token)).map(({ rule }) => rule);
     expect(rulesOf(makeToken({ alg: 'HS256' }, '12:30 a text'))).not.toContain('JSON-TRAILING');
     expect(rulesOf(makeToken({ alg: 'HS256', typ: 'JOSE' }, '"text"'))).not.toContain('JSON-NOT-OBJECT');
-    expect(rulesOf(makeToken({ alg: 'HS256' }, '"text"'))).toContain('JSON-NOT-OBJECT');
+    expect(rulesOf(makeToken({ alg: 'HS256', typ: 'JWT' }, '"text"'))).toContain('JSON-NOT-OBJECT');
   });
 
   it('continues if a rule has a bug', () => {
@@ -200,22 +199,5 @@ describe('the exceptions for well-known issuers', () => {
     );
     expect(silent(token)).not.toContain('CLM-TYPE');
     expect(silent(token)).not.toContain('CLM-SERVICE-ROLE');
-  });
-
-  it('allow only Google to have its keys on another host', () => {
-    const context = { jwksUrl: 'https://www.googleapis.com/oauth2/v3/certs' };
-    const from = (iss: string) => silent(makeToken({ alg: 'RS256' }, { iss, sub: '1' }), context);
-    expect(from('https://accounts.google.com')).not.toContain('CLM-ISS-MISMATCH');
-    expect(from('https://id.shop.com')).toContain('CLM-ISS-MISMATCH');
-  });
-
-  it('treat Google with and without its scheme as one issuer', () => {
-    const token = makeToken({ alg: 'RS256' }, { iss: 'accounts.google.com', sub: '1' });
-    expect(silent(token, { discovery: { issuer: 'https://accounts.google.com' } })).not.toContain(
-      'CLM-ISS-MISMATCH',
-    );
-    expect(silent(token, { discovery: { issuer: 'https://accounts.example.org' } })).toContain(
-      'CLM-ISS-MISMATCH',
-    );
   });
 });

@@ -55,7 +55,7 @@ function findHits(
     try {
       const found = rule.find(subject) ?? [];
       for (const hit of 'length' in found ? found : [found]) {
-        const key = JSON.stringify([hit.at, hit.params]);
+        const key = JSON.stringify([hit.at, hit.variant, hit.params]);
         if (hits.size < MAX_FINDINGS_PER_RULE && !hits.has(key)) hits.set(key, hit);
       }
     } catch (error) {

@@ -8,6 +8,7 @@ export function describeFinding(rule: Rule, hit: Hit, severity: Severity): Findi
     severity,
     params: hit.params ?? [],
     source: rule.source,
+    ...(hit.variant !== undefined && { variant: hit.variant }),
     ...(hit.at !== undefined && { at: hit.at }),
   };
 }

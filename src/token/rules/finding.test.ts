@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { check } from './check';
-import { makeRequest } from './requests/request.fixture';
-import type { CheckContext } from './rule';
+import { makeHeaders, makeRequest, makeTokenResponse } from './requests/request.fixture';
+import type { CheckContext, RequestFacts } from './rule';
 
 const now = 1_790_000_000;
 const jwk = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };
@@ -18,8 +18,8 @@ describe('the location of a finding', () => {
     expect(find('JSON-HTML', makeToken({ alg: 'HS256' }, { note: '<script>' }))?.at).toBe('claims.note');
   });
 
-  it.each(['CLM-SCOPE-WIDE', 'CLM-PRIV'])('is the claim with the scope: %s', (rule) => {
-    const findIn = (claims: object) => find(rule, makeToken({ alg: 'HS256' }, claims))?.at;
+  it('is the claim with the scope', () => {
+    const findIn = (claims: object) => find('CLM-PRIV', makeToken({ alg: 'HS256' }, claims))?.at;
     expect(findIn({ scope: 'openid', scp: ['*'] })).toBe('claims.scp');
     expect(findIn({ scope: '*', scp: ['openid'] })).toBe('claims.scope');
   });
@@ -32,41 +32,111 @@ describe('the severity of a finding', () => {
     expect([{}, { jwk: { ...jwk, d: 'AQAB' } }, { jwk }].map(rate)).toEqual(['medium', 'high', undefined]);
   });
 
-  it('is lower for a missing ephemeral key than for a private or invalid one', () => {
+  it('is higher for a private ephemeral key than for a missing or invalid one', () => {
     const epk = { kty: 'EC', crv: 'P-256', x: encode('x'.repeat(32)), y: encode('y'.repeat(32)) };
     const rate = (header: object) =>
       find('JWE-EPK', makeEncryptedToken({ alg: 'ECDH-ES', enc: 'A256GCM', ...header }))?.severity;
     expect([{}, { epk: { ...epk, d: 'AQAB' } }, { epk: { ...epk, x: 'AA' } }, { epk }].map(rate)).toEqual([
       'medium',
       'high',
-      'high',
+      'medium',
       undefined,
     ]);
   });
 
-  it('is higher for a token that had expired when it was sent', () => {
+  it('is info for an expired token: the summary states whether it was sent, and a client refreshes it', () => {
     const token = makeToken({ alg: 'HS256' }, { exp: now - 100 });
-    expect(find('CLM-EXPIRED', token, { atSeconds: now })?.severity).toBe('info');
-    const request = makeRequest({ sentAtSeconds: now });
-    expect(find('CLM-EXPIRED', token, { atSeconds: now, request })?.severity).toBe('medium');
+    const request = makeRequest({ sentAtSeconds: now, status: 401 });
+    expect(find('CLM-EXPIRED', token, { atSeconds: now, request })?.severity).toBe('info');
   });
 
-  it('is low for a logout token that lacks only its type', () => {
-    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+  it('is high for an expired token only at an endpoint that is protected', () => {
+    const token = makeToken({ alg: 'HS256' }, { exp: now - 1000 });
+    const accepted = makeRequest({ sentAtSeconds: now, status: 200 });
+    const rate = (...requests: readonly RequestFacts[]) =>
+      find('CLM-EXPIRED-2XX', token, { requests })?.severity;
+    expect(rate(accepted)).toBe('medium');
+    expect(rate(accepted, makeRequest({ status: 401 }))).toBe('high');
+    expect(rate(accepted, makeRequest({ status: 401, url: 'https://api.shop.test/other' }))).toBe('medium');
+  });
+
+  it('is high for a bound token that was rejected without proof, and for a rejected proof', () => {
+    const bound = makeToken({ alg: 'HS256' }, { cnf: { jkt: 'x' } });
+    const rate = (status: number) => {
+      const headers = makeHeaders({ authorization: `Bearer ${bound}` });
+      return find('DPOP-DOWNGRADE', bound, { request: makeRequest({ status, headers }) })?.severity;
+    };
+    expect([200, 401, 400, 500].map(rate)).toEqual(['medium', 'high', 'high', undefined]);
+    const proof = makeToken(
+      { alg: 'ES256', typ: 'dpop+jwt', jwk },
+      { htm: 'POST', htu: 'https://api.shop.test/' },
+    );
+    const rateProof = (rule: string, status: number) =>
+      find(rule, proof, { request: makeRequest({ name: 'dpop', status }) })?.severity;
+    expect(['DPOP-HTM', 'DPOP-HTU'].map((rule) => rateProof(rule, 401))).toEqual(['high', 'high']);
+    expect(['DPOP-HTM', 'DPOP-HTU'].map((rule) => rateProof(rule, 200))).toEqual(['medium', 'medium']);
+  });
+
+  it('is medium for another audience only if the API rejects the token', () => {
+    const token = makeToken({ alg: 'HS256', typ: 'at+jwt' }, { aud: 'https://api.other.com' });
+    const rate = (status: number) =>
+      find('CLM-AUD-FOREIGN', token, { request: makeRequest({ status }) })?.severity;
+    expect([200, 401].map(rate)).toEqual(['info', 'medium']);
+  });
+
+  it('is medium for a URL in the Referer header of the same site, and for HTTP in a private network', () => {
+    const token = makeToken();
+    const rateReferer = (referer: string) =>
+      find('TR-REFERER', token, { request: makeRequest({ headers: makeHeaders({ referer }) }) })?.severity;
+    expect(rateReferer(`https://www.shop.test/?t=${token}`)).toBe('medium');
+    expect(rateReferer(`https://other.example/?t=${token}`)).toBe('high');
+    const rateUrl = (url: string) => find('TR-HTTP', token, { request: makeRequest({ url }) })?.severity;
+    expect(rateUrl('http://192.168.0.7/')).toBe('medium');
+    expect(rateUrl('http://api.shop.com/')).toBe('high');
+  });
+
+  it('is info for a token in localStorage that expires within a day', () => {
+    const storage = { area: 'localStorage', key: 'k', origin: 'https://shop.test' } as const;
     const rate = (claims: object) =>
-      find('LGT-RULES', makeToken({ alg: 'HS256', typ: 'JWT' }, { events, jti: 'j', ...claims }))?.severity;
-    expect(rate({ sub: 'alice' })).toBe('low');
-    expect(rate({ sub: 'alice', nonce: 'n' })).toBe('high');
+      find('ST-LOCAL', makeToken({ alg: 'HS256', typ: 'at+jwt' }, claims), { storage })?.severity;
+    expect(rate({ iat: now, exp: now + 3600 })).toBe('info');
+    expect(rate({ iat: now, exp: now + 90_000 })).toBe('medium');
+    expect(rate({})).toBe('medium');
   });
 });
 
 describe('the length of a signature', () => {
   const rate = (alg: string, bytes: number) =>
-    find('SIG-LENGTH', makeToken({ alg }, {}, Buffer.alloc(bytes, 1).toString('base64url')))?.params;
+    find('SIG-LENGTH', makeToken({ alg }, {}, Buffer.alloc(bytes, 1).toString('base64url')))?.variant;
 
   it.each(['RS256', 'PS512'])('is wrong for %s only if the RSA key is too small', (alg) => {
-    expect(rate(alg, 255)).toEqual([alg, '≥ 256', 255]);
+    expect(rate(alg, 255)).toBe('rsa');
     expect([256, 257, 384, 513].map((bytes) => rate(alg, bytes))).toEqual(Array(4).fill(undefined));
+  });
+});
+
+describe('what is wrong with a response', () => {
+  const [first, second, third] = ['a', 'b', 'c'].map((sub) => makeToken({ alg: 'RS256' }, { sub }));
+  const responseBodyText = JSON.stringify({ id_token: first, access_token: second, refresh_token: third });
+  const request = makeTokenResponse({
+    method: 'GET',
+    url: 'https://id.test/token?code=c',
+    responseHeaders: makeHeaders({ 'cache-control': 'public, max-age=60' }),
+    responseBodyText,
+  });
+  const tokens = [first, second, third].map((raw = '') => decode(raw));
+
+  it.each(['TR-NO-STORE', 'TR-GET-TOKEN'])('is reported once, for its first token: %s', (rule) => {
+    const isReported = tokens.map((token) =>
+      check(token, { request, companions: tokens.filter((other) => other !== token) }).some(
+        (finding) => finding.rule === rule,
+      ),
+    );
+    expect(isReported).toEqual([true, false, false]);
+  });
+
+  it('is reported for a token whose companions came at another time', () => {
+    expect(find('TR-NO-STORE', third ?? '', { request, companions: [decode(makeToken())] })).toBeDefined();
   });
 });
 

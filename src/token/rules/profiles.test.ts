@@ -4,7 +4,6 @@ import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { check } from './check';
 import { makeHeaders, makeRequest, makeTokenResponse } from './requests/request.fixture';
 import type { CheckContext, RequestFacts } from './rule';
-import { makeWarning } from './verdict.fixture';
 
 const rs256 = { alg: 'RS256', typ: 'JWT' };
 const accessToken = makeToken({ alg: 'RS256', typ: 'at+jwt' }, { iss: 'https://id.test', aud: 'account' });
@@ -33,7 +32,7 @@ function refresh(sent: string, answered: object, headers: Record<string, string>
 
 const openResponse = makeHeaders({ 'access-control-allow-origin': '*' });
 const allowOrigin = (origin: string) => ({
-  headers: makeHeaders({ origin }),
+  headers: makeHeaders({ origin, cookie: 'session=1' }),
   responseHeaders: makeHeaders({
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
@@ -78,22 +77,6 @@ describe('transport and profile rules ignore', () => {
       request({ url: 'wss://a.test/', location: 'url query', name: 'token' }),
     ],
     [
-      'a refresh token that a refresh returned',
-      'TR-ECHO',
-      refreshToken,
-      response({
-        location: 'request body',
-        bodyText: 'grant_type=refresh_token',
-        responseBodyText: refreshToken,
-      }),
-    ],
-    [
-      'a response with the beginning of a long token',
-      'TR-ECHO',
-      `${accessToken}${'A'.repeat(200)}`,
-      request({ responseBodyText: `${accessToken}${'A'.repeat(199)}` }),
-    ],
-    [
       'the session cookie of the issuer itself',
       'AT-REFRESH-SENT',
       refreshToken,
@@ -113,12 +96,6 @@ describe('transport and profile rules ignore', () => {
       'AT-REFRESH-SENT',
       refreshToken,
       request({ location: 'response body' }),
-    ],
-    [
-      'a nonce that is hidden in a request object',
-      'IDT-NONCE',
-      makeToken(rs256, { typ: 'ID' }),
-      { authorizationRequest: { response_type: 'code id_token', request_uri: 'urn:1' } },
     ],
     [
       'a proof for the same address, written differently',
@@ -214,22 +191,10 @@ describe('transport and profile rules report', () => {
       request({ location: 'request body' }, { discovery: { revocation_endpoint: 'https://id.test/r' } }),
     ],
     [
-      'an ID token without a nonce in the implicit flow',
-      'IDT-NONCE',
-      makeToken(rs256, { typ: 'ID' }),
-      { authorizationRequest: { response_type: 'id_token', state: 's' } },
-    ],
-    [
       'a code that does not match the ID token',
       'IDT-AT-HASH',
       makeToken(rs256, { typ: 'ID', c_hash: 'x' }),
       { code: 'c' },
-    ],
-    [
-      'an access token among the tokens of the same response',
-      'IDT-AT-HASH',
-      makeToken(rs256, { typ: 'ID', at_hash: 'x' }),
-      { companions: [decode(accessToken)] },
     ],
     [
       'an assertion for another server',
@@ -247,12 +212,6 @@ describe('transport and profile rules report', () => {
         bodyText: 'client_assertion=x',
         location: 'request body',
       }),
-    ],
-    [
-      'an assertion with a short secret',
-      'CA-ASSERTION',
-      assertion.replace(encode(rs256), encode({ alg: 'HS256' })),
-      { verdict: makeWarning('HMAC-SHORT-KEY') },
     ],
     [
       'a proof header with a token of another type',
@@ -322,16 +281,10 @@ describe('transport and profile rules report', () => {
       response({ bodyText: 'grant_type=client_credentials&client_secret=s' }),
     ],
     [
-      'a response that is open to all',
-      'TR-CORS',
-      accessToken,
-      response({ bodyText: '', responseHeaders: openResponse }),
-    ],
-    [
       'a response that is open to a page without an origin',
       'TR-CORS',
       accessToken,
-      response(allowOrigin('null')),
+      response({ bodyText: '', ...allowOrigin('null') }),
     ],
     [
       'a public client without PKCE, even with a nonce',
@@ -363,18 +316,11 @@ describe('transport and profile rules report', () => {
       { cookie: { name: 'a', sameSite: 'None' } },
     ],
     [
-      'a cookie that lasts longer than browsers allow',
-      'CK-LIFETIME',
-      accessToken,
-      { cookie: { name: 'a', expiresAtSeconds: 401 * 86_400 }, atSeconds: 0 },
-    ],
-    [
       'chunks left over from an earlier value',
       'CK-CHUNK',
       accessToken,
       { cookie: { name: 'a', chunks: { found: [0, 1], stale: true } } },
     ],
-    ['a cookie in chunks', 'CK-SIZE', accessToken, { cookie: { name: 'a', chunks: { found: [0, 1] } } }],
     [
       'a prefix in another case',
       'CK-PREFIX-BROKEN',
@@ -424,6 +370,6 @@ describe('a transport rule', () => {
       });
     const requests = [challenge('invalid_token'), challenge('insufficient_scope')];
     const findings = check(decode(accessToken), { requests }).filter(({ rule }) => rule === 'TR-401-SCHEME');
-    expect(findings.map(({ params }) => params)).toEqual([[403, 'DPoP', 'insufficient_scope', '']]);
+    expect(findings.map(({ params }) => params)).toEqual([[403, 'insufficient_scope']]);
   });
 });

@@ -12,9 +12,6 @@ import type { Disclosed } from '../sd-jwt/disclosed';
  */
 export type Severity = 'high' | 'medium' | 'low' | 'info';
 
-/** What a rule needs: the token alone, a verdict or decrypted content, a request, or a storage location. */
-export type Phase = 'decode' | 'verify' | 'transport' | 'storage';
-
 /** Where in a request or a response a token was. */
 export type RequestLocation =
   | 'request header'
@@ -41,8 +38,6 @@ export interface CookieFacts {
   /** The attribute `Domain` as it was set; missing for a host-only cookie. */
   readonly domain?: string;
   readonly path?: string;
-  /** Seconds since 1970; missing for a session cookie. */
-  readonly expiresAtSeconds?: number;
   /**
    * The numbers of the chunks (`NAME.0 …`) that were sent or set; missing if there are none. `stale`: some are left
    * over from an earlier, longer value.
@@ -64,6 +59,11 @@ export interface RequestFacts {
   readonly sentAtSeconds?: number;
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
   readonly bodyText?: string;
+  /**
+   * A token request (RFC 6749 §4) whose body isn't stored: its grant type, and which other parameters have a value. Never
+   * the values, which are credentials.
+   */
+  readonly grant?: { readonly type: string; readonly parameters: readonly string[] };
   readonly status?: number;
   readonly responseHeaders?: readonly { readonly name: string; readonly value: string }[];
   readonly responseBodyText?: string;
@@ -84,8 +84,6 @@ export interface CheckContext {
   readonly use?: Extract<TokenType, 'ID token' | 'refresh token'>;
   readonly verdict?: Verdict;
   readonly decryption?: Decryption;
-  /** The verdict on the token inside this encrypted one, checked with the keys of its issuer. */
-  readonly nestedVerdict?: Verdict;
   /** For an encrypted token: the same endpoint accepted a signed token in the same header, cookie or parameter. */
   readonly signedElsewhere?: boolean;
   /** The opened disclosures of an SD-JWT. */
@@ -94,11 +92,11 @@ export interface CheckContext {
   readonly knownSecret?: boolean;
   /** The HMAC matches the bytes of a public key from the captured key set. */
   readonly publicKeyAsSecret?: boolean;
-  /** The JWKS that was pasted or captured. */
+  /** The captured JWKS of the issuer. A key that the user provides is a matter of the verdict. */
   readonly jwks?: JsonObject;
-  /** Where it was captured, if it wasn't pasted. */
+  /** Where it was captured. */
   readonly jwksUrl?: string;
-  /** The discovery document that was pasted or captured (OpenID Connect Discovery 1.0 §3, RFC 8414). */
+  /** The captured discovery document of the issuer (OpenID Connect Discovery 1.0 §3, RFC 8414). */
   readonly discovery?: JsonObject;
   readonly request?: RequestFacts;
   /** Every request with the token, oldest first, including `request`. */
@@ -137,14 +135,15 @@ export interface Hit {
   readonly at?: string;
   /** Overrides the severity of the rule. */
   readonly severity?: Severity;
+  /** Which texts of the rule apply, if it has more than one set of them: `plain` for those of `TR-PKCE/plain`. */
+  readonly variant?: string;
 }
 
-/** One check of a token. Its texts are in `knowledge/en/rules.json` under its ID. */
+/** One check of a token. Its texts are in `knowledge/en/rules.json` under its ID, or under `ID/variant`. */
 export interface Rule {
   readonly id: string;
   readonly group: string;
   readonly severity: Severity;
-  readonly phase: Phase;
   /** RFC sections and other references. */
   readonly source: string;
   /**
@@ -159,6 +158,8 @@ export interface Rule {
 /** One problem of a token, or something worth knowing about it. */
 export interface Finding {
   readonly rule: string;
+  /** The set of texts, if the rule has more than one. */
+  readonly variant?: string;
   readonly group: string;
   readonly severity: Severity;
   readonly params: readonly Param[];

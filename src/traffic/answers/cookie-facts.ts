@@ -43,7 +43,7 @@ export function readCookieFacts(
     ...(found && { chunks: { found, ...(staleChunks && { stale: true }) } }),
     ...(isSplit && { split: true }),
     ...(isReadable && { httpOnly: false }),
-    ...(line && readAttributes(line, setBy.answeredAtMs / 1_000)),
+    ...(line && readAttributes(line)),
   } satisfies CookieFacts;
 }
 
@@ -52,31 +52,23 @@ function findSetCookie({ responseHeaders }: HttpExchange, name: string): SetCook
   return listSetCookies(responseHeaders).findLast((cookie) => cookie.name === name);
 }
 
-/** RFC 6265 §5.2: names are case-insensitive, unknown attributes are ignored, `Max-Age` overrides `Expires`. */
-function readAttributes(cookie: SetCookie, setAtSeconds: number) {
+/** RFC 6265 §5.2: names are case-insensitive, unknown attributes are ignored. */
+function readAttributes(cookie: SetCookie) {
   const read = parseCookieAttributes(cookie);
   const sameSite = readSameSite(read.get('samesite'));
   const domain = read.get('domain');
   const path = read.get('path');
-  const expiresAtSeconds = readExpiry(read.get('max-age'), read.get('expires'), setAtSeconds);
   return {
     secure: read.has('secure'),
     httpOnly: read.has('httponly'),
     ...(sameSite !== undefined && { sameSite }),
     ...(domain && { domain }),
     ...(path?.startsWith('/') && { path }),
-    ...(expiresAtSeconds !== undefined && { expiresAtSeconds }),
   };
 }
 
 function readSameSite(value = ''): CookieFacts['sameSite'] {
   return (['Strict', 'Lax', 'None'] as const).find((known) => known.toLowerCase() === value.toLowerCase());
-}
-
-function readExpiry(maxAge: string | undefined, expires: string | undefined, setAtSeconds: number) {
-  if (maxAge !== undefined && /^-?\d{1,12}$/.test(maxAge)) return setAtSeconds + Number(maxAge);
-  const at = Date.parse(expires ?? '') / 1_000;
-  return Number.isFinite(at) ? at : undefined;
 }
 
 function sizeOf(text: string): number {

@@ -25,6 +25,7 @@ export function readRequestFacts({ kind, path, name, status }: Sighting, exchang
     headers: wasSent ? readHeaders(exchange.requestHeaders) : [],
     responseHeaders: readHeaders(exchange.responseHeaders),
     ...(requestBody && wasSent && { bodyText: requestBody.text.slice(0, maxContextBody) }),
+    ...(exchange.grant && wasSent && { grant: exchange.grant }),
     ...(responseBody && { responseBodyText: responseBody.text.slice(0, maxContextBody) }),
     ...(knownStatus !== undefined && knownStatus > 0 && { status: knownStatus }),
   } satisfies RequestFacts;

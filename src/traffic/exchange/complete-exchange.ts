@@ -8,7 +8,7 @@ import type { HeaderField, HttpExchange } from './exchange';
 export function completeExchange(stored: HttpExchange, addition: HttpExchange): HttpExchange {
   const hasNewStatus = stored.status === 0 && addition.status !== 0;
   const { requestBody = addition.requestBody, responseBody = addition.responseBody } = stored;
-  const { sender = addition.sender, pageUrl = addition.pageUrl } = stored;
+  const { sender = addition.sender, pageUrl = addition.pageUrl, grant = addition.grant } = stored;
   const { isRedacted: wasRedacted, isPending: wasPending, delivery: _before, ...rest } = stored;
   return {
     ...rest,
@@ -22,6 +22,7 @@ export function completeExchange(stored: HttpExchange, addition: HttpExchange): 
     ...(addition.delivery === undefined ? {} : { delivery: addition.delivery }),
     source: addition.source === 'network log' ? 'network log' : stored.source,
     ...(requestBody === undefined ? {} : { requestBody }),
+    ...(grant === undefined ? {} : { grant }),
     ...(responseBody === undefined ? {} : { responseBody }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl }),

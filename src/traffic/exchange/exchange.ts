@@ -19,6 +19,15 @@ export interface Body {
   readonly gap?: BodyGap;
 }
 
+/**
+ * A token request (RFC 6749 §4): its grant type, and which parameters of the client have a value. Never the values, which
+ * are credentials.
+ */
+export interface TokenGrant {
+  readonly type: string;
+  readonly parameters: readonly string[];
+}
+
 /** What reported a request: DevTools, the browser's `webRequest` on a watched site, or a file that was opened. */
 export type Source = 'network log' | 'web request' | 'file';
 
@@ -47,6 +56,8 @@ export interface HttpExchange {
   readonly requestHeaders: readonly HeaderField[];
   readonly responseHeaders: readonly HeaderField[];
   readonly requestBody?: Body;
+  /** What the log keeps of a token request whose body it doesn't store. */
+  readonly grant?: TokenGrant;
   readonly responseBody?: Body;
   /** 0 without a response. */
   readonly status: number;

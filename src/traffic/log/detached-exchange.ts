@@ -1,6 +1,6 @@
 import { deliveryMember } from '../exchange/delivery';
 import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } from '../exchange/exchange';
-import { storeRequestBody, storeResponseBody } from './stored-body';
+import { readGrant, storeRequestBody, storeResponseBody } from './stored-body';
 import { detachString } from '../exchange/detached-string';
 import type { LocationKind } from '../exchange/sighting';
 import type { Findings } from '../search/find-sightings';
@@ -27,6 +27,8 @@ export function detachHttp(exchange: HttpExchange, findings: Findings, interner:
   const { requestBody, responseBody, status, sender, pageUrl, isRedacted, mayBeForged, isPending } = exchange;
   const isFoundIn = (kind: LocationKind) => findings.found.some(({ location }) => location.kind === kind);
   const storedRequestBody = requestBody && storeRequestBody(requestBody, isFoundIn('request body'));
+  // A file that was saved from the log has it instead of the body.
+  const grant = storedRequestBody === undefined ? (exchange.grant ?? readGrant(requestBody)) : undefined;
   const storedResponseBody =
     responseBody && storeResponseBody(responseBody, isFoundIn('response body'), status);
   return {
@@ -43,6 +45,7 @@ export function detachHttp(exchange: HttpExchange, findings: Findings, interner:
     ...detachDelivery(exchange, interner),
     source: exchange.source,
     ...(storedRequestBody === undefined ? {} : { requestBody: storedRequestBody }),
+    ...(grant === undefined ? {} : { grant }),
     ...(storedResponseBody === undefined ? {} : { responseBody: storedResponseBody }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl: interner.text(pageUrl) }),

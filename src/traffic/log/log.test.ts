@@ -447,6 +447,30 @@ describe('stored exchanges', () => {
   });
 
   it.each([
+    ['grant_type=password&password=p&client_id=a', { type: 'password', parameters: ['client_id'] }],
+    [
+      'code=c&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&client_secret=s',
+      { type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', parameters: ['client_secret'] },
+    ],
+    [
+      '{"grant_type":"authorization_code","code":"c","client_secret":"","code_verifier":"v"}',
+      { type: 'authorization_code', parameters: ['code_verifier'] },
+    ],
+    ['x_grant_type=password', undefined],
+    ['{"grant_type":', undefined],
+    ['{"grant_type":{"toString":1}}', undefined],
+    [`grant_type=${'x'.repeat(201)}`, undefined],
+    [`grant_type=password&a=${'x'.repeat(70_000)}`, undefined],
+  ])('keep the grant type and the names of parameters of a request body, but no value: %#', (text, grant) => {
+    const log = createLog();
+    const exchange = makeHttp({ requestBody: makeBody(text, 'a/b'), responseBody: makeBody(token, 'a/b') });
+    log.record(exchange);
+    const stored = log.exchange(exchange.id);
+    expect(stored).not.toHaveProperty('requestBody');
+    expect(stored?.kind === 'http' && stored.grant).toEqual(grant);
+  });
+
+  it.each([
     ['have', 'a token', 200, `{"access_token":"${token}"}`],
     ['have', 'an error description', 401, '{"error":"invalid_token"}'],
     ['do not have', 'JSON in a successful response', 200, '{"error":"invalid_token"}'],

@@ -1,11 +1,17 @@
 import { maxStoredBodyLength } from '../exchange/limits';
-import type { Body, StreamMessage } from '../exchange/exchange';
+import type { Body, StreamMessage, TokenGrant } from '../exchange/exchange';
 import { detachString } from '../exchange/detached-string';
 
 /** An error response, such as `application/problem+json` (RFC 9457) or an OAuth error (RFC 6749 §5.2). */
 const maxErrorLength = 8 * 1024;
 /** A JWKS (RFC 7517 §5) or a discovery document (RFC 8414 §2). */
 const maxKeysLength = 64 * 1024;
+
+/** A token request: a few parameters, of which the longest is an assertion. */
+const maxFormLength = 64 * 1024;
+const maxGrantLength = 200;
+/** Whether a client is identified, and how it proves what it is (RFC 6749 §2.3, RFC 7521 §4.2, RFC 7636 §4.5). */
+const clientParameters = ['client_id', 'client_secret', 'client_assertion', 'code_verifier'] as const;
 
 const keysOrDiscovery = /"(?:keys|jwks_uri)"\s*:/;
 
@@ -14,7 +20,33 @@ export function storeRequestBody(body: Body, hasToken: boolean): Body | undefine
   return hasToken && isStorable(body) ? detachBody(body) : undefined;
 }
 
-/** The same for a response body. Also stores error descriptions and the issuer's keys. */
+/** What is known about a token request without its body; undefined for any other request. */
+export function readGrant(body: Body | undefined): TokenGrant | undefined {
+  const text: unknown = body?.text;
+  if (typeof text !== 'string' || text.length > maxFormLength || !text.includes('grant_type'))
+    return undefined;
+  const read = readParameters(text);
+  const type = read('grant_type');
+  return typeof type !== 'string' || type === '' || type.length > maxGrantLength
+    ? undefined
+    : { type: detachString(type), parameters: clientParameters.filter((name) => Boolean(read(name))) };
+}
+
+/** A form (RFC 6749 §4.1.3), or JSON, which many servers accept as well. */
+function readParameters(text: string): (name: string) => unknown {
+  if (!/^\s*\{/.test(text)) {
+    const form = new URLSearchParams(text);
+    return (name) => form.get(name);
+  }
+  try {
+    const members = new Map(Object.entries(JSON.parse(text) as Readonly<Record<string, unknown>>));
+    return (name) => members.get(name);
+  } catch {
+    return () => undefined;
+  }
+}
+
+/** A response body as the log stores it. Also stores error descriptions and the issuer's keys. */
 export function storeResponseBody(body: Body, hasToken: boolean, status: number): Body | undefined {
   if (!isStorable(body)) return undefined;
   return hasToken || isErrorDescription(body, status) || mayHaveKeys(body) ? detachBody(body) : undefined;

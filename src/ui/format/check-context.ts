@@ -24,8 +24,6 @@ export interface KnownFacts {
   /** Whether the token is signed with a captured public key as its HMAC secret. */
   readonly publicKeyAsSecret: boolean;
   readonly decryption: Decryption | undefined;
-  /** The verdict on the token that was decrypted. */
-  readonly nestedVerdict: Verdict | undefined;
   readonly disclosed: Disclosed | undefined;
 }
 
@@ -34,8 +32,7 @@ export interface KnownFacts {
  * members that are set; a test compares them with `CheckContext`.
  */
 export function createContext(facts: KnownFacts) {
-  const { nowMs, seen, verdict, knownSecret, publicKeyAsSecret, decryption, nestedVerdict, disclosed } =
-    facts;
+  const { nowMs, seen, verdict, knownSecret, publicKeyAsSecret, decryption, disclosed } = facts;
   return {
     atSeconds: nowMs / 1_000,
     ...seen,
@@ -43,7 +40,6 @@ export function createContext(facts: KnownFacts) {
     ...(knownSecret && { knownSecret }),
     ...(publicKeyAsSecret && { publicKeyAsSecret }),
     ...(decryption && { decryption }),
-    ...(nestedVerdict && { nestedVerdict }),
     ...(disclosed && { disclosed }),
   } satisfies CheckContext;
 }

@@ -26,12 +26,7 @@ export interface ProblemContext {
 }
 
 /** Findings that the summary already states in another way. */
-const alreadyStated: ReadonlySet<string> = new Set([
-  'ALG-NONE',
-  'SIG-INVALID',
-  'SIG-EMPTY',
-  'SIG-NOT-VERIFIED',
-]);
+const alreadyStated: ReadonlySet<string> = new Set(['ALG-NONE']);
 /** More would push the other facts down; the Checks section lists all of them. */
 const maxHighFindings = 2;
 
@@ -59,9 +54,7 @@ export function describeProblems(t: Translate, context: ProblemContext): readonl
     });
   }
   if (ruleTexts === undefined) return problems;
-  const high = findings.filter(
-    ({ severity, rule }) => severity === 'high' && !alreadyStated.has(rule),
-  );
+  const high = findings.filter(({ severity, rule }) => severity === 'high' && !alreadyStated.has(rule));
   for (const finding of high.slice(0, maxHighFindings)) {
     problems.push({ weight: 'warning', text: describeFinding(t, ruleTexts, finding).title });
   }

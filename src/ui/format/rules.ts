@@ -11,13 +11,13 @@ export interface FindingText {
   readonly okIf: string | undefined;
 }
 
-/** The rule's texts with the params of a finding. A rule without texts gets its ID as the title. */
+/** The texts of a finding's rule and variant, with its params. A rule without texts gets its ID as the title. */
 export function describeFinding(
   t: Translate,
   texts: RuleTexts,
-  { rule, params }: Pick<Finding, 'rule' | 'params'>,
+  { rule, variant, params }: Pick<Finding, 'rule' | 'variant' | 'params'>,
 ): FindingText {
-  const { title = rule, why = '', fix = '', okIf } = texts(rule) ?? {};
+  const { title = rule, why = '', fix = '', okIf } = texts(rule, variant) ?? {};
   const fill = (template: string) => fillTemplate(t, template, params);
   return {
     title: fill(title),

@@ -40,8 +40,3 @@ export function findPrivateMembers(jwk: JsonObject): readonly string[] {
 export function readConfirmation(claims: JsonObject): JsonObject {
   return isJsonObject(claims.cnf) ? claims.cnf : {};
 }
-
-/** Unsecured (RFC 7518 §3.6), in any case: some servers ignore case. */
-export function isNone(alg: unknown): boolean {
-  return typeof alg === 'string' && alg.trim().toLowerCase() === 'none';
-}

@@ -1,9 +1,9 @@
 import { isAwsLoadBalancer } from '../../decode/header';
 import type { TokenType } from '../../type/token-type';
-import { isAccepted, listRequests } from '../requests/request';
-import type { Hit, Rule, Severity, Subject } from '../rule';
+import { isAccepted, listRequests, parseAddress } from '../requests/request';
+import type { Hit, RequestFacts, Rule, Subject } from '../rule';
 import { hasClaims } from '../subject';
-import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, readTime, toTime } from '../time';
+import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, toTime } from '../time';
 
 const group = 'Claims: time';
 
@@ -12,36 +12,24 @@ const TIMES = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 /** The year 5138 in seconds, or 1973 in milliseconds. */
 const MIN_MILLISECONDS = 100_000_000_000;
 
-/** Maximum lifetime of each token type before a rule reports it, the highest severity first. */
-const LONGEST: ReadonlyMap<TokenType, readonly { readonly over: number; readonly severity: Severity }[]> =
-  new Map<TokenType, readonly { over: number; severity: Severity }[]>([
-    [
-      'access token',
-      [
-        { over: 30 * DAY, severity: 'high' },
-        { over: DAY, severity: 'medium' },
-        { over: HOUR, severity: 'info' }, // RFC 6750 §5.3
-      ],
-    ],
-    [
-      'JWT',
-      [
-        { over: 30 * DAY, severity: 'high' },
-        { over: DAY, severity: 'medium' },
-      ],
-    ],
-    ['ID token', [{ over: DAY, severity: 'medium' }]],
-    ['client assertion', [{ over: 5 * MINUTE, severity: 'medium' }]],
-    ['DPoP proof', [{ over: 5 * MINUTE, severity: 'medium' }]],
-    ['refresh token', [{ over: 90 * DAY, severity: 'medium' }]],
-  ]);
+/** What standards recommend for the lifetime of each type, and for refresh tokens what servers usually allow. */
+const RECOMMENDED: ReadonlyMap<TokenType, number> = new Map<TokenType, number>([
+  ['access token', HOUR], // RFC 6750 §5.3
+  ['JWT', DAY],
+  ['ID token', DAY],
+  ['client assertion', 5 * MINUTE],
+  ['DPoP proof', 5 * MINUTE],
+  ['refresh token', 90 * DAY],
+]);
+
+/** Libraries accept expired tokens for up to this time because clocks differ. */
+const EXPIRY_LEEWAY_SECONDS = 5 * MINUTE;
 
 export const timeRules: readonly Rule[] = [
   {
     id: 'CLM-EXP-MISSING',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7519 §4.1.4; RFC 9068 §2.2; OpenID Connect Core 1.0 §2',
     uses: [
       'access token',
@@ -57,7 +45,9 @@ export const timeRules: readonly Rule[] = [
       'JWT',
     ],
     find: (subject) => {
-      const { claims, header } = subject;
+      const { claims, header, context } = subject;
+      // The cookie of a server's own session ends with the session there.
+      if (context.cookie !== undefined && context.cookie.httpOnly !== false) return undefined;
       // AWS load balancers put it in the header, and not in the claims.
       if (header.exp !== undefined && isAwsLoadBalancer(header)) return undefined;
       // Keycloak's offline tokens are valid until they're revoked.
@@ -69,90 +59,68 @@ export const timeRules: readonly Rule[] = [
     id: 'CLM-EXPIRED',
     group,
     severity: 'info',
-    phase: 'decode',
     source: 'RFC 7519 §4.1.4',
     find: (subject) => {
       const overdue = findMoment(subject) - toTime(subject.claims.exp);
-      if (!(overdue > LEEWAY_SECONDS)) return undefined;
-      // An old token is normal; one that had expired when it was sent has to be rejected.
-      const wasSent = readTime(subject.context.request?.sentAtSeconds) !== undefined;
-      return {
-        at: 'claims.exp',
-        params: [{ seconds: overdue }],
-        ...(wasSent && { severity: 'medium' as const }),
-      };
+      return overdue > LEEWAY_SECONDS ? { at: 'claims.exp', params: [{ seconds: overdue }] } : undefined;
     },
   },
   {
-    id: 'CLM-EXPIRED-ACCEPTED',
+    id: 'CLM-EXPIRED-2XX',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9068 §4; RFC 6750 §3.1',
     find: ({ claims, context }) => {
       const exp = toTime(claims.exp);
-      for (const request of listRequests(context)) {
-        const overdue = toTime(request.sentAtSeconds) - exp;
-        const isBearer =
-          request.location === 'request header' && request.name.toLowerCase() === 'authorization';
-        // A preflight request sends no token, whatever was recorded for it.
-        if (overdue > LEEWAY_SECONDS && isBearer && isAccepted(request) && request.method !== 'OPTIONS')
-          return { at: 'claims.exp', params: [request.status ?? '', { seconds: overdue }] };
-      }
-      return undefined;
+      const requests = listRequests(context).filter(isBearer);
+      const expired = requests.find(
+        (request) => toTime(request.sentAtSeconds) - exp > EXPIRY_LEEWAY_SECONDS && isAccepted(request),
+      );
+      if (expired === undefined) return undefined;
+      // The endpoint rejected this token at another time, so it's protected.
+      const isProtected = requests.some(
+        ({ status, url }) => (status === 401 || status === 403) && isSameEndpoint(url, expired.url),
+      );
+      return {
+        at: 'claims.exp',
+        params: [expired.status ?? 0, { seconds: toTime(expired.sentAtSeconds) - exp }],
+        ...(isProtected && { severity: 'high' as const }),
+      };
     },
   },
   {
     id: 'CLM-LIFETIME',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 6750 §5.3; RFC 9700 §2.2; RFC 7523 §3; RFC 9449 §11.1',
     uses: ['access token', 'ID token', 'client assertion', 'DPoP proof', 'refresh token', 'JWT'],
     find: ({ claims, use }) => {
       const start = claims.iat === undefined ? toTime(claims.nbf) : toTime(claims.iat);
       const lasts = toTime(claims.exp) - start;
-      const step = LONGEST.get(use)?.find(({ over }) => lasts > over);
-      return step === undefined
-        ? undefined
-        : {
-            at: 'claims.exp',
-            params: [{ seconds: lasts }, { seconds: step.over }],
-            severity: step.severity,
-          };
+      const recommended = RECOMMENDED.get(use) ?? Infinity;
+      return lasts > recommended
+        ? { at: 'claims.exp', params: [{ seconds: lasts }, { seconds: recommended }] }
+        : undefined;
     },
   },
   {
     id: 'CLM-NBF-FUTURE',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 7519 §4.1.5',
     find: (subject) => findFuture(subject, 'nbf'),
   },
   {
     id: 'CLM-IAT-FUTURE',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 7519 §4.1.6; OpenID Connect Core 1.0 §3.1.3.7 (10)',
     find: (subject) => findFuture(subject, 'iat'),
   },
   {
-    id: 'CLM-IAT-MISSING',
-    group,
-    severity: 'low',
-    phase: 'decode',
-    source: 'RFC 9068 §2.2; OpenID Connect Core 1.0 §2',
-    uses: ['access token', 'ID token', 'JWT'],
-    find: (subject) =>
-      hasClaims(subject) && subject.claims.iat === undefined ? { at: 'claims.iat' } : undefined,
-  },
-  {
     id: 'CLM-TIME-ORDER',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7519 §4.1.4 to §4.1.6',
     find: ({ claims }) => {
       const [exp, nbf, iat] = [toTime(claims.exp), toTime(claims.nbf), toTime(claims.iat)];
@@ -167,8 +135,7 @@ export const timeRules: readonly Rule[] = [
   {
     id: 'CLM-TIME-MS',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7519 §2',
     find: ({ claims }) =>
       TIMES.filter((name) => toTime(claims[name]) > MIN_MILLISECONDS).map((name) => ({
@@ -180,7 +147,6 @@ export const timeRules: readonly Rule[] = [
     id: 'CLM-TIME-TYPE',
     group,
     severity: 'medium',
-    phase: 'decode',
     source: 'RFC 7519 §2, §4.1.4 to §4.1.6; OpenID Connect Core 1.0 §2',
     find: ({ claims }) =>
       TIMES.filter((name) => claims[name] !== undefined && Number.isNaN(toTime(claims[name]))).map(
@@ -193,21 +159,28 @@ export const timeRules: readonly Rule[] = [
   {
     id: 'CLM-AUTH-OLD',
     group,
-    severity: 'low',
-    phase: 'decode',
-    source: 'OpenID Connect Core 1.0 §3.1.3.7 (13); RFC 9470 §5',
+    severity: 'medium',
+    source: 'OpenID Connect Core 1.0 §3.1.3.7 (13)',
     uses: ['ID token', 'access token'],
     find: ({ claims, context }) => {
       const age = toTime(claims.iat) - toTime(claims.auth_time);
       const allowed = Number(context.authorizationRequest?.max_age ?? Number.NaN);
-      const isPastMaxAge = age > allowed + LEEWAY_SECONDS;
-      // The client requested a level of authentication, so the time of the sign-in matters.
-      const isOldStepUp =
-        Number.isNaN(allowed) && claims.acr !== undefined && claims.acr !== '0' && age > DAY;
-      return isPastMaxAge || isOldStepUp ? { at: 'claims.auth_time', params: [{ seconds: age }] } : undefined;
+      return age > allowed + LEEWAY_SECONDS
+        ? { at: 'claims.auth_time', params: [{ seconds: age }, { seconds: allowed }] }
+        : undefined;
     },
   },
 ];
+
+/** A preflight request sends no token, whatever was recorded for it. */
+function isBearer({ location, name, method }: RequestFacts): boolean {
+  return location === 'request header' && name.toLowerCase() === 'authorization' && method !== 'OPTIONS';
+}
+
+function isSameEndpoint(one: string, other: string): boolean {
+  const [first, second] = [parseAddress(one), parseAddress(other)];
+  return first?.origin === second?.origin && first?.pathname === second?.pathname;
+}
 
 function findFuture(subject: Subject, name: 'nbf' | 'iat'): Hit | undefined {
   const early = toTime(subject.claims[name]) - findMoment(subject);

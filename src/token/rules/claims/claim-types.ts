@@ -1,30 +1,30 @@
 import { isJsonObject } from '../../json/read-json';
-import type { JsonObject } from '../../token';
-import type { Hit } from '../rule';
+import { isAwsLoadBalancer } from '../../decode/header';
+import type { Hit, Subject } from '../rule';
 import { isApple } from '../hosts/well-known';
 
 const isText = (value: unknown) => typeof value === 'string';
 
-/** The JSON type of each claim, and how to check it. */
+const isTexts = (value: unknown) => isText(value) || (Array.isArray(value) && value.every(isText));
+
+/** The JSON type of each claim, and how to check it. Each type has its own texts. */
 const TYPES: readonly (readonly [names: string, type: string, isRight: (value: unknown) => boolean])[] = [
-  ['iss sub jti azp nonce acr sid client_id email name scope', 'string', isText],
+  ['iss sub jti azp nonce acr sid client_id email name', 'string', isText],
   ['email_verified phone_number_verified', 'boolean', (value) => typeof value === 'boolean'],
   ['cnf act may_act events address', 'object', isJsonObject],
-  ['aud', 'string array', (value) => isText(value) || (Array.isArray(value) && value.every(isText))],
-  // Supabase lists objects in `amr` with the time of each method.
-  ['amr roles groups', 'array', Array.isArray],
-  // Auth0 writes an ISO date.
-  ['updated_at', 'number', (value) => typeof value === 'number' || isText(value)],
+  ['aud', 'strings', isTexts],
 ];
 
 /** The claims whose JSON type isn't the one in the standard. */
-export function findMistyped(claims: JsonObject): readonly Hit[] {
+export function findMistyped({ header, claims }: Subject): readonly Hit[] {
+  const isExempt = isApple(claims) || isAwsLoadBalancer(header);
   return TYPES.flatMap(([names, type, isRight]) =>
     names
       .split(' ')
-      .filter((name) => claims[name] !== undefined && !isRight(claims[name]))
-      // Apple writes "true".
-      .filter((name) => !(name === 'email_verified' && isApple(claims) && isText(claims[name])))
-      .map((name) => ({ at: `claims.${name}`, params: [name, { anyOf: type.split(' ') }] })),
+      // Many servers write null for a claim without a value.
+      .filter((name) => claims[name] !== undefined && claims[name] !== null && !isRight(claims[name]))
+      // Apple and AWS load balancers write "true".
+      .filter((name) => !(type === 'boolean' && /^(?:true|false)$/.test(String(claims[name])) && isExempt))
+      .map((name) => ({ at: `claims.${name}`, params: [name], variant: type })),
   );
 }

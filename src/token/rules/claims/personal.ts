@@ -1,9 +1,9 @@
 import type { TokenType } from '../../type/token-type';
 import { quoteForSentence } from '../../wording';
 import type { Rule, Subject } from '../rule';
-import { hasSecretForm, isPasswordHash, isRegulatedNumber, describesInternals } from './sensitive-values';
-import { isApple, isSupabase } from '../hosts/well-known';
-import { walkMembers, walkTexts } from '../walk';
+import { hasSecretForm, isPasswordHash, isRegulatedNumber } from './sensitive-values';
+import { isSupabase } from '../hosts/well-known';
+import { walkMembers } from '../walk';
 import { isJsonObject } from '../../json/read-json';
 
 const group = 'Claims: content';
@@ -24,8 +24,11 @@ const PERSONAL =
 const HEALTH =
   /^(?:diagnos[ei]s|blood_?type|icd_?10|medications?|allerg(?:y|ies)|disabilit(?:y|ies)|health_?record|medical_?record(?:_?number)?|mrn|hiv_?status)$/i;
 
+/** A number that identifies an account can have the check digit of a card by chance. */
+const IDENTIFIER = /^(?:sub|jti|sid|nonce)$|id$/i;
+
 const SECRET_NAME =
-  /^(?:pass(?:word|wd|phrase)?|pwd|secret|api_?key|private_?key|client_?secret|secret_?key|pin|otp|totp_?secret|security_?answer|cvv|cvc)$/i;
+  /^(?:pass(?:word|wd|phrase)?|pwd|secret|api_?key|private_?key|client_?secret|secret_?key|totp_?secret|security_?answer|cvv|cvc)$/i;
 const PASSWORD_NAME = /^(?:user_?)?(?:pass|pwd)/i;
 
 const READ_BY_ALL: readonly TokenType[] = [
@@ -41,8 +44,7 @@ export const personalRules: readonly Rule[] = [
   {
     id: 'CLM-PII',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 9068 §6; RFC 7519 §12; OWASP JSON Web Token Cheat Sheet',
     uses: READ_BY_ALL,
     find: ({ token, claims, use }) => {
@@ -53,42 +55,44 @@ export const personalRules: readonly Rule[] = [
         if (value !== '' && value !== null && PERSONAL.test(name) && !isExpected) names.add(name);
       }
       if (names.size === 0) return undefined;
-      return {
-        params: [[...names].slice(0, MAX_NAMED).map(quoteForSentence)],
-        // OpenID Connect Core 1.0 §5.4 lets a client ask for these in the ID token.
-        ...(use === 'ID token' && { severity: 'low' as const }),
-      };
+      return { params: [[...names].slice(0, MAX_NAMED).map(quoteForSentence)] };
     },
   },
   {
     id: 'CLM-PII-HIGH',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7519 §12; GDPR articles 9 and 87',
     find: ({ claims }) =>
       findNames(claims, ({ name, value }) =>
-        HEALTH.test(name) ? value !== '' && value !== null : isRegulatedNumber(value),
+        HEALTH.test(name)
+          ? value !== '' && value !== null
+          : !IDENTIFIER.test(name) && isRegulatedNumber(value),
       ),
   },
   {
     id: 'CLM-SECRET',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'OWASP JSON Web Token Cheat Sheet; RFC 7519 §12',
-    find: ({ claims }) =>
-      findNames(claims, ({ name, value }) => {
-        if (typeof value === 'number') return SECRET_NAME.test(name);
-        if (typeof value !== 'string' || value === '') return false;
-        return hasSecretForm(value) || (SECRET_NAME.test(name) && !isPasswordHash(value));
-      }),
+    find: ({ claims }) => {
+      const found = findNames(claims, ({ value }) => typeof value === 'string' && hasSecretForm(value));
+      // The name alone is only a hint.
+      if (found !== undefined) return { ...found, variant: 'form', severity: 'high' };
+      const named = findNames(
+        claims,
+        ({ name, value }) =>
+          SECRET_NAME.test(name) &&
+          (typeof value === 'number' ||
+            (typeof value === 'string' && value !== '' && !isPasswordHash(value))),
+      );
+      return named && { ...named, variant: 'name' };
+    },
   },
   {
     id: 'CLM-HASH',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'OWASP Password Storage Cheat Sheet; OWASP JSON Web Token Cheat Sheet',
     find: ({ claims }) =>
       findNames(
@@ -97,34 +101,17 @@ export const personalRules: readonly Rule[] = [
       ),
   },
   {
-    id: 'CLM-INTERNAL',
-    group,
-    severity: 'low',
-    phase: 'decode',
-    source: 'OWASP JSON Web Token Cheat Sheet; CWE-200',
-    find: ({ claims }) => {
-      for (const { path, value } of walkTexts(claims)) {
-        // Issuer and audience are names, which other rules check.
-        if (path !== 'iss' && !/^aud(?:\.|$)/.test(path) && describesInternals(value))
-          return { at: `claims.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
-      }
-      return undefined;
-    },
-  },
-  {
     id: 'CLM-EMAIL-UNVERIFIED',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'info',
     source: 'OpenID Connect Core 1.0 §5.7; Microsoft Entra: claims validation',
     uses: ['ID token', 'access token', 'session token', 'JWT'],
     find: ({ claims }) => {
       const { email, email_verified: verified, user_metadata: metadata } = claims;
-      if (typeof email !== 'string' || email === '' || verified === true) return undefined;
-      // Apple writes "true"; Supabase stores the flag next to what the user entered.
-      if (isApple(claims) && verified === 'true') return undefined;
+      if (typeof email !== 'string' || email === '' || verified !== false) return undefined;
+      // Supabase stores the flag next to what the user entered.
       const isElsewhere = isSupabase(claims) && isJsonObject(metadata) && metadata.email_verified === true;
-      return isElsewhere ? undefined : { at: 'claims.email' };
+      return isElsewhere ? undefined : { at: 'claims.email_verified' };
     },
   },
 ];

@@ -40,20 +40,6 @@ export function isPasswordHash(value: string): boolean {
   return value.length <= 1024 && PASSWORD_HASH.test(value);
 }
 
-/** Names and addresses of a private network, paths of a server, queries and stack traces. */
-const INTERNAL = [
-  /(?:^|[^\w.-])[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,5}\.(?:internal|intranet|corp|lan|local|localdomain)(?![\w-])/i,
-  /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])/,
-  /(?:^|[\s"'=:(])(?:\/(?:home|var|etc|usr|opt|root|srv|proc)\/[\w.-]|[A-Za-z]:\\[\w.-])/,
-  /\bSELECT\b[^;]{1,200}\bFROM\b|\bINSERT INTO\b|\bDELETE FROM\b/,
-  /\bat [\w$.<>]{1,100} ?\([^()\s]{1,200}:\d{1,6}(?::\d{1,6})?\)|\bTraceback \(most recent call last\)/,
-] as const;
-
-export function describesInternals(value: string): boolean {
-  const text = value.slice(0, MAX_SEARCHED);
-  return INTERNAL.some((form) => form.test(text));
-}
-
 /** ISO/IEC 7812-1, annex B. */
 function hasLuhnDigit(digits: string): boolean {
   let sum = 0;

@@ -14,8 +14,7 @@ export const hostRules: readonly Rule[] = [
   {
     id: 'HOST-LOOKALIKE',
     group: 'Claims: identity and audience',
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'UTS 39 §4, §5; UTS 46 §4; RFC 5891 §4.3.2',
     find: (subject) => [...findLookalikes(subject)],
   },
@@ -28,10 +27,12 @@ function* findLookalikes(subject: Subject): Generator<Hit> {
       if (isAlone && !isHost) continue;
       left -= 1;
       if (left < 0) return;
-      if (findHostTrick(host) === undefined) continue;
+      const trick = findHostTrick(host);
+      // Nobody resolves an invalid host, and `ß` and `ς` look like no other letter.
+      if (trick === undefined || trick === 'invalid' || trick === 'deviation') continue;
       yield {
         ...(at !== undefined && { at }),
-        params: [quoteForSentence(host), quoteForSentence(readHostName(host)?.ascii ?? '–')],
+        params: [quoteForSentence(host), quoteForSentence(readHostName(host)?.ascii ?? host)],
       };
     }
   }

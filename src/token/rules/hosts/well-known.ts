@@ -2,11 +2,11 @@ import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
 import { parseUrl } from './host';
 
-/** Hosts of public issuers, all of which sign with asymmetric keys. */
+/** Hosts of public issuers. */
 const PUBLIC_ISSUERS =
   /^(?:accounts\.google\.com|login\.microsoftonline\.com|sts\.windows\.net|appleid\.apple\.com|securetoken\.google\.com|token\.actions\.githubusercontent\.com|gitlab\.com|cognito-idp\.[a-z0-9-]+\.amazonaws\.com|[a-z0-9-]+\.(?:[a-z0-9-]+\.)?(?:auth0|okta|oktapreview|b2clogin|ciamlogin)\.com)$/;
 
-/** A public issuer, which never signs with a shared secret. */
+/** A public issuer. Except for Auth0, none of them signs with a shared secret. */
 export function isPublicIssuer(iss: unknown): boolean {
   if (iss === 'accounts.google.com') return true;
   const host = parseAsciiUrl(iss)?.hostname;
@@ -21,6 +21,10 @@ function parseAsciiUrl(text: unknown): URL | undefined {
 /** Google omits the scheme in some ID tokens. */
 export function isGoogle({ iss }: JsonObject): boolean {
   return iss === 'accounts.google.com' || iss === 'https://accounts.google.com';
+}
+
+export function isAuth0({ iss }: JsonObject): boolean {
+  return parseAsciiUrl(iss)?.hostname.endsWith('.auth0.com') === true;
 }
 
 export function isApple({ iss }: JsonObject): boolean {

@@ -2,7 +2,6 @@ import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
 import { hasAlg, quoteAlg } from './alg-name';
 import { readTexts } from '../claims/claim-readers';
-import { isSameSite, parseUrl } from '../hosts/host';
 import {
   HMAC_BYTES,
   isNone,
@@ -11,7 +10,7 @@ import {
   SIGNING_ALGORITHMS,
 } from '../registered';
 import type { Rule, Subject } from '../rule';
-import { isPublicIssuer } from '../hosts/well-known';
+import { isAuth0, isPublicIssuer } from '../hosts/well-known';
 
 const group = 'Algorithm and signature';
 const at = 'header.alg';
@@ -24,13 +23,10 @@ const ADVERTISED_FOR: ReadonlyMap<string, string> = new Map([
   ['request object', 'request_object_signing_alg_values_supported'],
 ]);
 
+/** Empty for access tokens, whose algorithms no member lists. */
 function listAdvertised({ use, context: { discovery = {} } }: Subject): readonly string[] {
-  const own = ADVERTISED_FOR.get(use);
-  if (own !== undefined) return readTexts(discovery[own]);
-  // No member is for access tokens, so every algorithm that the issuer lists is allowed.
-  return Object.keys(discovery)
-    .filter((name) => name.endsWith('_signing_alg_values_supported'))
-    .flatMap((name) => readTexts(discovery[name]));
+  const member = ADVERTISED_FOR.get(use);
+  return member === undefined ? [] : readTexts(discovery[member]);
 }
 
 export const algorithmRules: readonly Rule[] = [
@@ -38,15 +34,14 @@ export const algorithmRules: readonly Rule[] = [
     id: 'ALG-NONE',
     group,
     severity: 'high',
-    phase: 'decode',
     source: 'RFC 8725 §2.1, §3.1, §3.2; RFC 7519 §6; RFC 9068 §2.1; CVE-2015-2951',
-    find: ({ header }) => (isNone(header.alg) ? { at } : undefined),
+    // OpenID Connect Core 1.0 §6.1 allows an unsigned request object.
+    find: ({ header, use }) => (header.alg === 'none' && use !== 'request object' ? { at } : undefined),
   },
   {
     id: 'ALG-NONE-CASE',
     group,
     severity: 'high',
-    phase: 'decode',
     source: 'RFC 7515 §4.1.1; draft-ietf-oauth-rfc8725bis §2.11, §3.1',
     find: (subject) =>
       isNone(subject.header.alg) && subject.header.alg !== 'none'
@@ -56,16 +51,14 @@ export const algorithmRules: readonly Rule[] = [
   {
     id: 'ALG-MISSING',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7515 §4.1.1; CVE-2022-23540',
     find: (subject) => (subject.token.header !== undefined && !hasAlg(subject) ? { at } : undefined),
   },
   {
     id: 'ALG-UNKNOWN',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 7518 §3.1, §7.1; IANA JOSE registry',
     find: (subject) => {
       const { alg } = subject.header;
@@ -79,8 +72,7 @@ export const algorithmRules: readonly Rule[] = [
   {
     id: 'ALG-WRONG-KIND',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7518 §3.1, §4.1; IANA JOSE registry',
     find: (subject) => {
       const { token, header } = subject;
@@ -96,32 +88,14 @@ export const algorithmRules: readonly Rule[] = [
     },
   },
   {
-    id: 'ALG-DEPRECATED',
-    group,
-    severity: 'low',
-    phase: 'decode',
-    source: 'RFC 9864 §4; draft-ietf-jose-deprecate-none-rsa15; RFC 8725 §3.2',
-    find: (subject) =>
-      subject.header.alg === 'EdDSA' || subject.header.alg === 'RSA1_5'
-        ? { at, params: [quoteAlg(subject)] }
-        : undefined,
-  },
-  {
     id: 'ALG-HMAC-PUBLIC-ISSUER',
     group,
     severity: 'medium',
-    phase: 'decode',
     source: 'RFC 9068 §2.1; RFC 8725 §3.2',
+    // Auth0's applications may use a shared secret for their ID tokens.
     find: (subject) => {
-      const { header, claims, context } = subject;
-      if (!HMAC_BYTES.has(header.alg)) return undefined;
-      const issuer = parseUrl(claims.iss);
-      const receiver = parseUrl(context.request?.url);
-      const isElsewhere =
-        issuer?.protocol === 'https:' &&
-        receiver !== undefined &&
-        !isSameSite(issuer.hostname, receiver.hostname);
-      return isPublicIssuer(claims.iss) || isElsewhere
+      const { header, claims } = subject;
+      return HMAC_BYTES.has(header.alg) && isPublicIssuer(claims.iss) && !isAuth0(claims)
         ? { at, params: [quoteAlg(subject), quoteValue(claims.iss)] }
         : undefined;
     },
@@ -130,7 +104,6 @@ export const algorithmRules: readonly Rule[] = [
     id: 'ALG-NOT-ADVERTISED',
     group,
     severity: 'medium',
-    phase: 'verify',
     source: 'RFC 8725 §3.1; OpenID Connect Discovery 1.0 §3; RFC 8414 §2',
     find: (subject) => {
       const { header, token } = subject;

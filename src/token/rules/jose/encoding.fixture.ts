@@ -13,21 +13,7 @@ function withPayload(
   return { token: `${encode(type)}.${Buffer.from(bytes).toString('base64url')}.${signature}` };
 }
 
-function nest(levels: number): string {
-  return `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
-}
-
 export const encodingCases: readonly RuleCase[] = [
-  {
-    rule: 'FMT-PARTS',
-    fires: { token: `${header}.${payload}` },
-    silent: { token: plain },
-  },
-  {
-    rule: 'FMT-DOTS',
-    fires: { token: `${plain}${'.'.repeat(9)}` },
-    silent: { token: `${plain}${'.'.repeat(8)}` },
-  },
   {
     rule: 'FMT-JSON-SERIAL',
     fires: { token: JSON.stringify({ protected: header, payload, signature }) },
@@ -39,13 +25,16 @@ export const encodingCases: readonly RuleCase[] = [
   {
     rule: 'FMT-SIZE',
     fires: {
-      token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),
-      context: { request: makeRequest({ location: 'request cookie', name: 'session' }) },
-    },
-    silent: {
-      token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }),
+      token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(8192) }),
       context: { request: makeRequest() },
     },
+    silent: [
+      { token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(4096) }), context: { request: makeRequest() } },
+      {
+        token: makeToken({ alg: 'HS256' }, { text: 'x'.repeat(8192) }),
+        context: { request: makeRequest({ location: 'request body' }) },
+      },
+    ],
   },
   {
     rule: 'B64-PADDING',
@@ -59,21 +48,6 @@ export const encodingCases: readonly RuleCase[] = [
     rule: 'B64-STD',
     fires: { token: `${header}.${payload}.ab+/${signature}` },
     silent: { token: `${header}.${payload}.ab-_${signature}` },
-  },
-  {
-    rule: 'B64-WHITESPACE',
-    fires: { token: `${header}.${payload.slice(0, 4)}\n${payload.slice(4)}.${signature}` },
-    silent: { token: 'A sentence with blanks. And no token' },
-  },
-  {
-    rule: 'B64-NONCANONICAL',
-    fires: { token: `${header}.${payload}.AB` },
-    silent: { token: `${header}.${payload}.AA` },
-  },
-  {
-    rule: 'B64-LENGTH',
-    fires: { token: `${header}.${payload}.AAAAA` },
-    silent: { token: `${header}.${payload}.AAAA` },
   },
   {
     rule: 'JSON-DUP',
@@ -94,12 +68,11 @@ export const encodingCases: readonly RuleCase[] = [
   {
     rule: 'JSON-NOT-OBJECT',
     fires: withPayload('["alice"]'),
-    silent: withPayload('["alice"]', { alg: 'HS256', cty: 'json' }),
-  },
-  {
-    rule: 'JSON-DEEP',
-    fires: withPayload(nest(64)),
-    silent: withPayload(nest(63)),
+    silent: [
+      withPayload('["alice"]', { alg: 'HS256', typ: 'JWT', cty: 'json' }),
+      // A JWS that isn't a JWT can contain anything.
+      withPayload('["alice"]', { alg: 'HS256' }),
+    ],
   },
   {
     rule: 'JSON-BIGNUM',
@@ -107,25 +80,25 @@ export const encodingCases: readonly RuleCase[] = [
     silent: withPayload('{"id":9007199254740991,"part":0.1,"whole":3.0}'),
   },
   {
-    rule: 'JSON-SURROGATE',
-    fires: withPayload('{"name":"a\\ud800"}'),
-    silent: withPayload('{"name":"a\\ud83d\\ude00"}'),
-  },
-  {
     rule: 'JSON-PROTO',
     fires: withPayload('{"a":{"__proto__":{"admin":true}}}'),
-    silent: withPayload('{"a":{"proto":"__proto__"}}'),
+    // An ordinary word.
+    silent: withPayload('{"a":{"proto":"__proto__","constructor":"Ferrari","prototype":1}}'),
   },
   {
     rule: 'JSON-LOOKALIKE',
     fires: withPayload('{"sub ":"alice"}'),
-    silent: withPayload('{"subject":"alice","Name":"Alice"}'),
+    silent: withPayload('{"subject":"alice","Name":"Alice","a":{"Sub":1,"sub":2}}'),
   },
   {
     rule: 'JSON-BIDI',
     fires: withPayload('{"name":"\\u202Eecila"}'),
-    // A legitimate joiner, which combines two pictures into one.
-    silent: withPayload('{"name":"\u{1F469}\u200D\u{1F680}"}'),
+    silent: [
+      // A legitimate joiner, which combines two pictures into one.
+      withPayload('{"name":"\u{1F469}\u200D\u{1F680}"}'),
+      // A mark after a name in Hebrew.
+      withPayload('{"name":"\u05D0\u05DC\u05D9\u05E1\u200F (A)"}'),
+    ],
   },
   {
     rule: 'JSON-HTML',

@@ -20,9 +20,6 @@ const NO_BEARER_TYPES: ReadonlySet<string> = new Set([
   'openid4vci-proof+jwt',
 ]);
 
-/** Content that is dangerous to parse: XML entities, and objects that run code when they are read. */
-const EXOTIC_CONTENT = /xml|java-serialized|serialized-object|x-php|pickle|yaml|msgpack/i;
-
 /** Parameters that control the verification of a token, so the signature must cover them. */
 const CONTROL_PARAMETERS = ['alg', 'kid', 'jwk', 'jku', 'x5u', 'x5c', 'crit'] as const;
 
@@ -35,8 +32,7 @@ export const headerRules: readonly Rule[] = [
   {
     id: 'HDR-CRIT-UNKNOWN',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 7515 §4.1.11; CVE-2025-59420',
     find: ({ header: { crit } }) => {
       const unknown = Array.isArray(crit) ? crit.filter((name) => !SUPPORTED.has(name)) : [];
@@ -48,16 +44,14 @@ export const headerRules: readonly Rule[] = [
   {
     id: 'HDR-CRIT-BAD',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7515 §4.1.11',
     find: (subject) => (isCritBroken(subject) ? { at: 'header.crit' } : undefined),
   },
   {
     id: 'HDR-B64-FALSE',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 7797 §7',
     find: (subject) =>
       subject.header.b64 === false && (hasClaims(subject) || readTyp(subject.header) === 'jwt')
@@ -67,37 +61,15 @@ export const headerRules: readonly Rule[] = [
   {
     id: 'HDR-B64-NO-CRIT',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7797 §6',
     find: ({ header: { b64, crit } }) =>
       b64 !== undefined && !(Array.isArray(crit) && crit.includes('b64')) ? { at: 'header.b64' } : undefined,
   },
   {
-    id: 'HDR-TYP-MISSING',
-    group,
-    severity: 'low',
-    phase: 'decode',
-    source: 'RFC 8725 §2.8, §3.11, §3.12',
-    find: (subject) => {
-      const { token, header } = subject;
-      const isJwt = token.header !== undefined && hasClaims(subject);
-      return isJwt && header.typ === undefined ? { at: 'header.typ' } : undefined;
-    },
-  },
-  {
-    id: 'HDR-TYP-GENERIC',
-    group,
-    severity: 'info',
-    phase: 'decode',
-    source: 'draft-ietf-oauth-rfc8725bis §3.11; RFC 7519 §5.1',
-    find: ({ header }) => (readTyp(header) === 'jwt' ? { at: 'header.typ' } : undefined),
-  },
-  {
     id: 'HDR-TYP-CONFLICT',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.11; RFC 9068 §4; RFC 9449 §4.3',
     find: ({ header, context: { request } }) => {
       const typ = readTyp(header);
@@ -116,7 +88,6 @@ export const headerRules: readonly Rule[] = [
     id: 'HDR-CTY',
     group,
     severity: 'low',
-    phase: 'decode',
     source: 'RFC 7519 §5.2',
     find: (subject) => {
       const { header } = subject;
@@ -129,21 +100,9 @@ export const headerRules: readonly Rule[] = [
     },
   },
   {
-    id: 'HDR-CTY-EXOTIC',
-    group,
-    severity: 'medium',
-    phase: 'decode',
-    source: 'RFC 7515 §4.1.10; OWASP Deserialization Cheat Sheet; OWASP XXE Prevention Cheat Sheet',
-    find: ({ header: { cty } }) =>
-      typeof cty === 'string' && EXOTIC_CONTENT.test(cty.slice(0, 1000))
-        ? { at: 'header.cty', params: [quoteForSentence(cty)] }
-        : undefined,
-  },
-  {
     id: 'HDR-UNPROTECTED',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 7515 §7.2.1, §10.7; RFC 7516 §7.2.1',
     find: (subject) => {
       const unprotected = findUnprotected(subject);

@@ -3,7 +3,6 @@ import { isJsonObject } from '../../json/read-json';
 import type { JsonObject, Jwe, JweRecipient } from '../../token';
 import { findPrivateMembers } from '../claims/claim-readers';
 import type { Hit } from '../rule';
-import type { Param } from '../../param';
 
 /** Bytes of the key, the IV and the tag of each content encryption (RFC 7518 §5.2, §5.3). */
 const contentEncryptions: ReadonlyMap<unknown, { key: number; iv: number; tag: number }> = new Map<
@@ -30,15 +29,18 @@ const curves: ReadonlyMap<unknown, { kty: string; bytes: number }> = new Map<
   ['X448', { kty: 'OKP', bytes: 56 }],
 ]);
 
-/** The invalid member of `epk`; `epk` itself if it's missing. */
-export function findEphemeralKeyProblem(epk: unknown): string | undefined {
-  if (!isJsonObject(epk)) return 'epk';
-  const [secret] = findPrivateMembers(epk);
-  if (secret !== undefined) return secret;
+/** Why an ephemeral key can't be used: it's missing, has a private member, or has an invalid one (RFC 7518 §4.6.1.1). */
+export function findEphemeralKeyProblem(epk: unknown): Hit | undefined {
+  const at = 'header.epk';
+  if (!isJsonObject(epk)) return { variant: 'missing', at };
+  const secrets = findPrivateMembers(epk);
+  // With the private key, anyone can compute the shared secret.
+  if (secrets.length > 0) return { variant: 'private', params: [secrets], at, severity: 'high' };
   const curve = curves.get(epk.crv);
-  if (curve?.kty !== epk.kty) return 'crv';
   const coordinates = curve?.kty === 'EC' ? ['x', 'y'] : ['x'];
-  return coordinates.find((name) => countBytes(epk[name]) !== curve?.bytes);
+  const wrong =
+    curve?.kty === epk.kty ? coordinates.filter((name) => countBytes(epk[name]) !== curve?.bytes) : ['crv'];
+  return wrong.length === 0 ? undefined : { variant: 'invalid', params: [wrong], at };
 }
 
 /** An IV or a tag whose length doesn't fit the encryption (RFC 7518 §5). */
@@ -47,27 +49,34 @@ export function findWrongLength({ header }: JweRecipient, { iv, tag }: Jwe): Hit
   if (lengths === undefined) return undefined;
   // RFC 7518 §4.7.1: a key wrapped with GCM has its own IV and tag, in the header.
   const own: JsonObject = typeof header.alg === 'string' && /^A\d+GCMKW$/.test(header.alg) ? header : {};
-  const found: readonly (readonly [string, number, number])[] = [
-    ['iv', iv.length, lengths.iv],
-    ['tag', tag.length, lengths.tag],
-    ['header.iv', own.iv === undefined ? 12 : countBytes(own.iv), 12],
-    ['header.tag', own.tag === undefined ? 16 : countBytes(own.tag), 16],
-  ];
-  const wrong = found.find(([, length, expected]) => length !== expected);
-  return wrong && { params: wrong, at: wrong[0].startsWith('header') ? wrong[0] : 'header.enc' };
+  const found = [
+    { variant: 'iv', at: 'iv', length: iv.length, needed: lengths.iv },
+    { variant: 'tag', at: 'tag', length: tag.length, needed: lengths.tag },
+    { variant: 'iv', at: 'header.iv', length: own.iv === undefined ? 12 : countBytes(own.iv), needed: 12 },
+    {
+      variant: 'tag',
+      at: 'header.tag',
+      length: own.tag === undefined ? 16 : countBytes(own.tag),
+      needed: 16,
+    },
+  ].find(({ length, needed }) => length !== needed);
+  return (
+    found && {
+      variant: found.variant,
+      at: found.at,
+      params: [{ bytes: found.length }, { bytes: found.needed }],
+    }
+  );
 }
 
-/**
- * Params for an encrypted key of the wrong length: its name, its length and the expected one. Undefined if the length
- * is right or the expected one is unknown. For a key that was tried, decryption reports the length.
- */
-export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): readonly Param[] | undefined {
+/** An encrypted key whose length doesn't fit the algorithms; undefined if the expected length is unknown. */
+export function findWrongKeyLength({ header, encryptedKey }: JweRecipient): Hit | undefined {
   const content = contentEncryptions.get(header.enc)?.key;
   const alg = typeof header.alg === 'string' ? header.alg : '';
   // RFC 3394 §2.2.1: a wrapped key is eight bytes longer.
   const wrapping = /(?:^|\+)A\d+KW$/.test(alg) ? 8 : /^A\d+GCMKW$/.test(alg) ? 0 : undefined;
   return content !== undefined && wrapping !== undefined && encryptedKey.length !== content + wrapping
-    ? [{ code: 'part_encrypted_key' }, { bytes: encryptedKey.length }, { bytes: content + wrapping }]
+    ? { at: 'header.enc', params: [{ bytes: encryptedKey.length }, { bytes: content + wrapping }] }
     : undefined;
 }
 

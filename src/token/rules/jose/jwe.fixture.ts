@@ -31,11 +31,6 @@ function decrypted(facts: Partial<Decryption>): CheckContext {
   };
 }
 
-function nested(status: 'valid' | 'invalid'): CheckContext {
-  const reason = status === 'valid' ? 'signature_matches' : 'signature_mismatch';
-  return { ...decrypted({}), nestedVerdict: { status, reason, params: [], warnings: [] } };
-}
-
 export const jweCases: readonly RuleCase[] = [
   {
     rule: 'JWE-RSA15',
@@ -102,26 +97,55 @@ export const jweCases: readonly RuleCase[] = [
   },
   {
     rule: 'JWE-FOR-JWS',
-    fires: {
-      token: makeEncryptedToken(),
-      context: { request: makeRequest(), signedElsewhere: true },
-    },
+    variant: 'typ',
+    fires: { token: makeEncryptedToken({ alg: 'RSA-OAEP', enc: 'A256GCM', typ: 'dpop+jwt' }) },
+    silent: { token: makeEncryptedToken({ alg: 'RSA-OAEP', enc: 'A256GCM', typ: 'JWT' }) },
+  },
+  {
+    rule: 'JWE-FOR-JWS',
+    variant: 'proof',
+    fires: { token: makeEncryptedToken(), context: { request: makeRequest({ name: 'DPoP' }) } },
     silent: { token: makeEncryptedToken(), context: { request: makeRequest() } },
   },
   {
-    rule: 'JWE-NESTED-INVALID',
-    fires: { token: makeEncryptedToken(), context: nested('invalid') },
-    silent: { token: makeEncryptedToken(), context: nested('valid') },
+    rule: 'JWE-FOR-JWS',
+    variant: 'elsewhere',
+    fires: { token: makeEncryptedToken(), context: { request: makeRequest(), signedElsewhere: true } },
+    // Only holders of the shared key can create it.
+    silent: {
+      token: makeEncryptedToken({ alg: 'dir', enc: 'A256GCM' }),
+      context: { request: makeRequest(), signedElsewhere: true },
+    },
   },
   {
     rule: 'JWE-EPK',
+    variant: 'missing',
+    fires: { token: make({ alg: 'ECDH-ES', enc: 'A128GCM' }) },
+    silent: { token: make({ alg: 'dir', enc: 'A128GCM' }) },
+  },
+  {
+    rule: 'JWE-EPK',
+    variant: 'private',
+    fires: { token: make({ alg: 'ECDH-ES', enc: 'A128GCM', epk: { ...epk, d: 'AQAB' } }) },
+    silent: { token: make({ alg: 'ECDH-ES', enc: 'A128GCM', epk }) },
+  },
+  {
+    rule: 'JWE-EPK',
+    variant: 'invalid',
     fires: { token: make({ alg: 'ECDH-ES', enc: 'A128GCM', epk: { ...epk, y: encode('y'.repeat(31)) } }) },
     silent: { token: make({ alg: 'ECDH-ES', enc: 'A128GCM', epk }) },
   },
   {
     rule: 'JWE-TAG',
+    variant: 'tag',
     fires: { token: make({ alg: 'dir', enc: 'A256CBC-HS512' }, { iv: 16, tag: 31 }) },
     silent: { token: make({ alg: 'dir', enc: 'A256CBC-HS512' }, { iv: 16, tag: 32 }) },
+  },
+  {
+    rule: 'JWE-TAG',
+    variant: 'iv',
+    fires: { token: make({ alg: 'dir', enc: 'A256CBC-HS512' }, { iv: 12, tag: 32 }) },
+    silent: { token: make({ alg: 'dir', enc: 'A256GCM' }, { iv: 12, tag: 16 }) },
   },
   {
     rule: 'JWE-DIR-KEY',

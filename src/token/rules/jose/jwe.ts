@@ -2,10 +2,9 @@ import { MAX_INFLATION } from '../../decrypt/algorithms/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
 import { countBytes, findEphemeralKeyProblem, findWrongKeyLength, findWrongLength } from './jwe-lengths';
-import { hasWarning } from '../keys/key';
 import { listRequests } from '../requests/request';
 import type { Hit, Rule } from '../rule';
-import type { Param } from '../../param';
+import { quoteValue } from '../../quote-value';
 
 const group = 'JWE';
 const MAX_RECIPIENTS = 10;
@@ -24,61 +23,57 @@ export const jweRules: readonly Rule[] = [
   {
     id: 'JWE-RSA15',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.2; draft-ietf-jose-deprecate-none-rsa15; Wycheproof ModifiedPkcs15Padding',
     find: findIn(({ header }) => (header.alg === 'RSA1_5' ? { at: 'header.alg' } : undefined)),
   },
   {
     id: 'JWE-P2C-HIGH',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source:
       'draft-ietf-oauth-rfc8725bis §2.10, §3.13; CVE-2023-52428, CVE-2022-36083, CVE-2023-50966, CVE-2023-50967, CVE-2023-6681',
     find: findIn(({ header: { alg, p2c } }) =>
       startsWith(alg, 'PBES2-') && typeof p2c === 'number' && p2c > MAX_ROUNDS
-        ? { params: [p2c], at: 'header.p2c' }
+        ? { params: [p2c, MAX_ROUNDS], at: 'header.p2c' }
         : undefined,
     ),
   },
   {
     id: 'JWE-P2C-LOW',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 7518 §4.8.1.2; draft-ietf-oauth-rfc8725bis §3.13; OWASP Password Storage; CVE-2023-31582',
     find: findIn(({ header: { alg, p2c } }) =>
       startsWith(alg, 'PBES2-') && typeof p2c === 'number' && p2c < MIN_ROUNDS
-        ? { params: [p2c], at: 'header.p2c' }
+        ? { params: [p2c, MIN_ROUNDS], at: 'header.p2c' }
         : undefined,
     ),
   },
   {
     id: 'JWE-P2S',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 7518 §4.8.1.1',
     find: findIn(({ header }) => {
       if (!startsWith(header.alg, 'PBES2-')) return undefined;
       const bytes = countBytes(header.p2s);
-      return bytes < MIN_SALT_BYTES ? { params: [bytes], at: 'header.p2s' } : undefined;
+      return bytes < MIN_SALT_BYTES
+        ? { params: [{ bytes }, { bytes: MIN_SALT_BYTES }], at: 'header.p2s' }
+        : undefined;
     }),
   },
   {
     id: 'JWE-ZIP',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 8725 §2.4, §3.6',
     find: findIn(({ header }) => (header.zip === 'DEF' ? { at: 'header.zip' } : undefined)),
   },
   {
     id: 'JWE-ZIP-BOMB',
     group,
-    severity: 'high',
-    phase: 'verify',
+    severity: 'medium',
     source:
       'draft-ietf-oauth-rfc8725bis §2.12, §3.15; CVE-2024-28180, CVE-2024-33664, CVE-2024-28176, CVE-2024-29371',
     find: ({ token, context: { decryption } }) => {
@@ -88,25 +83,23 @@ export const jweRules: readonly Rule[] = [
       const isSuspect =
         token.header.zip === 'DEF' && length >= MIN_BOMB_BYTES && length > MAX_INFLATION * packed;
       return isSuspect || decryption.reason === 'inflate_too_large'
-        ? { params: [packed], at: 'header.zip' }
+        ? { params: [{ bytes: packed }], at: 'header.zip' }
         : undefined;
     },
   },
   {
     id: 'JWE-ZIP-UNKNOWN',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'info',
     source: 'IANA JOSE, compression algorithms',
     find: findIn(({ header: { zip } }) =>
-      zip !== undefined && zip !== 'DEF' ? { params: [quoteText(zip)], at: 'header.zip' } : undefined,
+      zip !== undefined && zip !== 'DEF' ? { params: [quoteValue(zip)], at: 'header.zip' } : undefined,
     ),
   },
   {
     id: 'JWE-NO-INNER-SIG',
     group,
-    severity: 'high',
-    phase: 'verify',
+    severity: 'medium',
     source: 'RFC 8725 §2.3, §3.3; RFC 7519 §11.2; CVE-2023-51774',
     find: ({ token, context: { decryption } }) => {
       if (token.kind !== 'jwe' || decryption?.status !== 'decrypted') return undefined;
@@ -120,61 +113,41 @@ export const jweRules: readonly Rule[] = [
   {
     id: 'JWE-FOR-JWS',
     group,
-    severity: 'high',
-    phase: 'verify',
+    severity: 'medium',
     source: 'draft-ietf-oauth-rfc8725bis §2.3, §3.3; CVE-2023-51774',
     find: ({ token, header, context }) => {
       if (token.kind !== 'jwe') return undefined;
-      if (SIGNED_TYPES.has(readTyp(header))) return { params: [readTyp(header)], at: 'header.typ' };
+      const typ = readTyp(header);
+      if (SIGNED_TYPES.has(typ)) return { variant: 'typ', params: [typ], at: 'header.typ' };
       const isProof = listRequests(context).some(
         ({ location, name }) => location === 'request header' && name.toLowerCase() === 'dpop',
       );
-      if (isProof) return { params: ['dpop+jwt'] };
+      if (isProof) return { variant: 'proof' };
       return context.signedElsewhere === true && isPublicKeyAlgorithm(header.alg)
-        ? { params: [quoteText(context.request?.name)] }
+        ? { variant: 'elsewhere', params: [quoteText(context.request?.name)] }
         : undefined;
     },
   },
   {
-    id: 'JWE-NESTED-INVALID',
-    group,
-    severity: 'high',
-    phase: 'verify',
-    source: 'RFC 8725 §3.3',
-    find: ({ token, context: { decryption, nestedVerdict } }) =>
-      token.kind === 'jwe' && decryption?.status === 'decrypted' && nestedVerdict?.status === 'invalid'
-        ? {}
-        : undefined,
-  },
-  {
     id: 'JWE-EPK',
     group,
-    severity: 'high',
-    phase: 'verify',
+    severity: 'medium',
     source: 'RFC 8725 §2.5, §3.4; Wycheproof rejectsInvalidCurvePoint',
     find: (subject) => {
-      const hit = findIn(({ header }) => {
-        const name = startsWith(header.alg, 'ECDH-ES') ? findEphemeralKeyProblem(header.epk) : undefined;
-        if (name === undefined) return undefined;
-        // Nothing can be computed with a missing key, so it reveals nothing.
-        return {
-          params: [name],
-          at: 'header.epk',
-          ...(name === 'epk' && { severity: 'medium' as const }),
-        };
-      })(subject);
+      const hit = findIn(({ header }) =>
+        startsWith(header.alg, 'ECDH-ES') ? findEphemeralKeyProblem(header.epk) : undefined,
+      )(subject);
       if (hit !== undefined || subject.token.kind !== 'jwe') return hit;
       // Whether a point is on its curve is known only after trying a key.
       return subject.context.decryption?.reason === 'epk_invalid'
-        ? { params: [['x', 'y']], at: 'header.epk' }
+        ? { variant: 'invalid', params: [['x', 'y']], at: 'header.epk' }
         : undefined;
     },
   },
   {
     id: 'JWE-TAG',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 7518 §4.7.1, §5.2, §5.3',
     find: findIn(findWrongLength),
   },
@@ -182,40 +155,21 @@ export const jweRules: readonly Rule[] = [
     id: 'JWE-DIR-KEY',
     group,
     severity: 'low',
-    phase: 'decode',
     source: 'RFC 7518 §4.5, §4.6',
     find: findIn(({ header: { alg }, encryptedKey }) =>
       (alg === 'dir' || alg === 'ECDH-ES') && encryptedKey.length > 0
-        ? { params: [alg, encryptedKey.length], at: 'header.alg' }
+        ? { params: [alg, { bytes: encryptedKey.length }], at: 'header.alg' }
         : undefined,
     ),
   },
   {
     id: 'JWE-KEY-LENGTH',
     group,
-    severity: 'high',
-    phase: 'verify',
+    severity: 'medium',
     source: 'RFC 7518 §4.4, §4.5, §4.7, §5',
-    find: (subject) => {
-      const { decryption } = subject.context;
-      const hit = findIn((recipient) => {
-        const params = findWrongKeyLength(recipient);
-        return params && { params, at: 'header.enc' };
-      })(subject);
-      // A pasted key of another length isn't a problem of the token.
-      const isOfToken = decryption?.reason === 'lengths_wrong' && hasWarning(subject, 'JWE-KEY-LENGTH');
-      if (hit !== undefined || subject.token.kind !== 'jwe' || !isOfToken) return hit;
-      // The params of `decryption_lengths_wrong`.
-      const [what = '', found = '', , needed = ''] = decryption.params;
-      return { params: [what, countBytesOf(found), countBytesOf(needed)], at: 'header.enc' };
-    },
+    find: findIn(findWrongKeyLength),
   },
 ];
-
-/** A number of bytes among the params of `decryption_lengths_wrong`. */
-function countBytesOf(param: Param): Param {
-  return typeof param === 'number' ? { bytes: param } : param;
-}
 
 /** A rule that checks each recipient of an encrypted token, and reports the first problem. */
 function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined): Rule['find'] {

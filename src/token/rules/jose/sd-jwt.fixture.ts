@@ -28,7 +28,7 @@ function issue(
   return `${[jws, ...disclosures].join('~')}~`;
 }
 
-function open(problem?: OpenedDisclosure['problem']): CheckContext {
+function open(problem?: OpenedDisclosure['problem'], warnings: readonly string[] = []): CheckContext {
   const disclosure = { text: name, salt: firstSalt, name: 'given_name', value: 'Alice' };
   const opened = { disclosure, digest: digestOf(name), ...(problem && { problem }) };
   return {
@@ -38,7 +38,7 @@ function open(problem?: OpenedDisclosure['problem']): CheckContext {
       undisclosed: [],
       hash: 'sha-256',
       isHashSupported: true,
-      warnings: [],
+      warnings,
     },
   };
 }
@@ -62,23 +62,38 @@ const bound = issue([name], { cnf: { jwk: { kty: 'EC' } } });
 export const sdJwtCases: readonly RuleCase[] = [
   {
     rule: 'SDJ-DIGEST',
+    variant: 'unreferenced',
     fires: { token: plain, context: open('unreferenced') },
     silent: { token: plain, context: open() },
   },
   {
+    rule: 'SDJ-DIGEST',
+    variant: 'repeated',
+    fires: { token: plain, context: open('duplicate_digest') },
+    silent: { token: plain, context: open() },
+  },
+  {
+    rule: 'SDJ-DIGEST',
+    variant: 'unknown',
+    fires: { token: plain, context: open(undefined, ['SDJ-DIGEST']) },
+    silent: { token: plain, context: open(undefined, ['SDJ-SALT']) },
+  },
+  {
     rule: 'SDJ-FORM',
+    variant: 'disclosure',
     fires: { token: issue([encode([firstSalt, '_sd', 'x'])]) },
     silent: { token: plain },
+  },
+  {
+    rule: 'SDJ-FORM',
+    variant: 'name',
+    fires: { token: plain, context: open(undefined, ['SDJ-FORM']) },
+    silent: { token: plain, context: open() },
   },
   {
     rule: 'SDJ-ALG',
     fires: { token: issue([name], { address: { _sd_alg: 'sha-256' } }) },
     silent: { token: issue([name], { _sd_alg: 'sha-256' }) },
-  },
-  {
-    rule: 'SDJ-ISSUER-SIG',
-    fires: { token: issue([name], {}, { alg: 'none' }) },
-    silent: { token: plain },
   },
   {
     rule: 'SDJ-KB',
@@ -104,13 +119,11 @@ export const sdJwtCases: readonly RuleCase[] = [
   {
     rule: 'SDJ-VALIDITY',
     fires: { token: issue([expiry], { exp: undefined }) },
-    // Something is hidden, but every claim that controls validity is visible.
-    silent: { token: issue([name], {}, header, ['A'.repeat(43)]) },
-  },
-  {
-    rule: 'SDJ-TILDE',
-    fires: { token: plain.slice(0, -1) },
-    silent: { token: plain },
+    silent: [
+      { token: issue([name], {}, header, ['A'.repeat(43)]) },
+      // The other digest can be a decoy (RFC 9901 §4.2.5).
+      { token: issue([name], { exp: undefined }, header, ['A'.repeat(43)]) },
+    ],
   },
   {
     rule: 'SDJ-LINK',

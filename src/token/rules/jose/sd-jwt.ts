@@ -1,17 +1,10 @@
 import type { JsonObject, SdJwt } from '../../token';
 import { quoteForSentence } from '../../wording';
-import {
-  findMissing,
-  isNone,
-  quoteText,
-  readConfirmation,
-  readTexts,
-  readTyp,
-} from '../claims/claim-readers';
+import { quoteValue } from '../../quote-value';
+import { readConfirmation, readTexts } from '../claims/claim-readers';
 import { digestText } from '../oauth/digest';
 import type { Hit, Rule, Subject } from '../rule';
 import { walkMembers } from '../walk';
-import type { Param } from '../../param';
 
 const group = 'Profiles: SD-JWT';
 
@@ -37,45 +30,43 @@ export const sdJwtRules: readonly Rule[] = [
   {
     id: 'SDJ-DIGEST',
     group,
-    severity: 'high',
-    phase: 'verify',
+    severity: 'medium',
     source: 'RFC 9901 §7.1 (4)-(5)',
     find: ({ context: { disclosed } }) => {
       if (disclosed === undefined) return undefined;
-      const unmatched = disclosed.disclosures
-        .filter(({ problem }) => problem === 'unreferenced' || problem === 'duplicate_digest')
-        .map(({ disclosure, digest }) => disclosure.name ?? digest);
-      const repeated = findRepeated(
-        disclosed.undisclosed.slice(0, MAX_DISCLOSURES).map(({ digest }) => digest),
-      );
-      const hit = nameHit([...unmatched, ...repeated]);
-      return hit ?? (disclosed.warnings.includes('SDJ-DIGEST') ? { params: ['_sd'] } : undefined);
+      const listNames = (wanted: string) =>
+        disclosed.disclosures
+          .filter(({ problem }) => problem === wanted)
+          .map(({ disclosure, digest }) => disclosure.name ?? digest);
+      const hit =
+        nameHit('unreferenced', listNames('unreferenced')) ??
+        nameHit('repeated', [
+          ...listNames('duplicate_digest'),
+          ...findRepeated(disclosed.undisclosed.slice(0, MAX_DISCLOSURES).map(({ digest }) => digest)),
+        ]);
+      return hit ?? (disclosed.warnings.includes('SDJ-DIGEST') ? { variant: 'unknown' } : undefined);
     },
   },
   {
     id: 'SDJ-FORM',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 9901 §4.2, §7.1',
     find: ({ token, context }) => {
       if (token.kind !== 'sd-jwt') return undefined;
       const opened = context.disclosed?.disclosures ?? [];
       const broken = token.disclosures.slice(0, MAX_DISCLOSURES).flatMap(({ problem }, index) => {
         const found = opened[index]?.problem;
-        return problem !== undefined || found === 'malformed' || found === 'name_taken'
-          ? [String(index + 1)]
-          : [];
+        return problem !== undefined || found === 'malformed' || found === 'name_taken' ? [index + 1] : [];
       });
-      const isNamedWrong = context.disclosed?.warnings.includes('SDJ-FORM') === true;
-      return nameHit(broken.length === 0 && isNamedWrong ? ['...'] : broken);
+      if (broken.length > 0) return { variant: 'disclosure', params: [broken.slice(0, MAX_NAMED)] };
+      return context.disclosed?.warnings.includes('SDJ-FORM') === true ? { variant: 'name' } : undefined;
     },
   },
   {
     id: 'SDJ-ALG',
     group,
     severity: 'medium',
-    phase: 'decode',
     source: 'RFC 9901 §4.1.1, §9.4',
     find: ({ token, claims }) => {
       if (token.kind !== 'sd-jwt' || token.claims === undefined) return undefined;
@@ -83,36 +74,20 @@ export const sdJwtRules: readonly Rule[] = [
       const isWeak = own !== undefined && (typeof own !== 'string' || !STRONG_HASHES.has(own));
       // Disclosed values can contain another one.
       const named = isWeak ? own : (findHashBelow(token.claims) ?? findHashBelow(claims));
-      return named === undefined ? undefined : { params: [quoteText(named)], at: 'claims._sd_alg' };
+      return named === undefined ? undefined : { params: [quoteValue(named)], at: 'claims._sd_alg' };
     },
-  },
-  {
-    id: 'SDJ-ISSUER-SIG',
-    group,
-    severity: 'high',
-    phase: 'verify',
-    source: 'RFC 9901 §9.1',
-    find: ({ token }) =>
-      token.kind === 'sd-jwt' && isNone(token.header.alg) ? { at: 'header.alg' } : undefined,
   },
   {
     id: 'SDJ-KB',
     group,
-    severity: 'high',
-    phase: 'verify',
+    severity: 'medium',
     source: 'RFC 9901 §4.3, §7.3',
-    find: ({ context: { disclosed } }) => {
-      const { status, problems = [] } = disclosed?.keyBinding ?? {};
-      return status === 'invalid'
-        ? { params: [problems.map((problem): Param => ({ code: `key_binding_${problem}` }))] }
-        : undefined;
-    },
+    find: ({ context: { disclosed } }) => (disclosed?.keyBinding?.status === 'invalid' ? {} : undefined),
   },
   {
     id: 'SDJ-NO-KB',
     group,
     severity: 'info',
-    phase: 'decode',
     source: 'RFC 9901 §9.5',
     find: ({ token, context }) => {
       // When it's issued or stored, there is none: the holder adds it for a presentation.
@@ -127,8 +102,7 @@ export const sdJwtRules: readonly Rule[] = [
   {
     id: 'SDJ-SALT',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 9901 §9.3',
     find: ({ token }) => {
       if (token.kind !== 'sd-jwt') return undefined;
@@ -137,42 +111,36 @@ export const sdJwtRules: readonly Rule[] = [
       const disclosures = [...byText.values()].filter(({ salt }) => salt !== undefined);
       const repeated = new Set(findRepeated(disclosures.map(({ salt = '' }) => salt)));
       const weak = disclosures.filter(({ salt = '' }) => salt.length < MIN_SALT_LENGTH || repeated.has(salt));
-      return nameHit(weak.map(({ name, text }) => name ?? text));
+      return nameHit(
+        undefined,
+        weak.map(({ name, text }) => name ?? text),
+      );
     },
   },
   {
     id: 'SDJ-VALIDITY',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 9901 §9.7',
     find: ({ token }) => (token.kind === 'sd-jwt' ? findHiddenClaims(token) : undefined),
-  },
-  {
-    id: 'SDJ-TILDE',
-    group,
-    severity: 'medium',
-    phase: 'decode',
-    source: 'RFC 9901 §4',
-    find: ({ token }) => (token.kind === 'malformed' && token.reason === 'sd_jwt_tilde' ? {} : undefined),
   },
   {
     id: 'SDJ-LINK',
     group,
     severity: 'info',
-    phase: 'decode',
     source: 'RFC 9901 §10.1',
     find: ({ token, context }: Subject) => {
       const sites = [...new Set(context.sites?.slice(0, MAX_DISCLOSURES))];
-      return token.kind === 'sd-jwt' && sites.length > 1 ? nameHit(sites) : undefined;
+      return token.kind === 'sd-jwt' && sites.length > 1 ? nameHit(undefined, sites) : undefined;
     },
   },
 ];
 
-function nameHit(names: readonly string[]): Hit | undefined {
+function nameHit(variant: string | undefined, names: readonly string[]): Hit | undefined {
   if (names.length === 0) return undefined;
   const named = names.slice(0, MAX_NAMED).map(quoteForSentence);
-  return { params: [names.length > MAX_NAMED ? [...named, '…'] : named] };
+  const params = [names.length > MAX_NAMED ? [...named, '…'] : named];
+  return { ...(variant !== undefined && { variant }), params };
 }
 
 function findRepeated(texts: readonly string[]): readonly string[] {
@@ -190,26 +158,18 @@ function findHashBelow(claims: JsonObject): unknown {
   return undefined;
 }
 
-/**
- * Claims that control validity but were disclosed, so that the holder could have hidden them; and those that are
- * missing while something at the top level is hidden.
- */
+/** Claims that control validity but were disclosed, so that the holder could have hidden them. */
 function findHiddenClaims(token: SdJwt): Hit | undefined {
   const claims: JsonObject = token.claims ?? {};
   const hash = typeof claims[HASH] === 'string' ? claims[HASH] : 'sha-256';
-  const hidden = new Set(readAllTexts(claims[DIGESTS]));
-  const shown: string[] = [];
-  for (const { text, name } of token.disclosures.slice(0, MAX_DISCLOSURES)) {
-    const digest = digestText(text, hash);
-    if (digest !== undefined && hidden.delete(digest) && name !== undefined) shown.push(name);
-  }
-  const expected = [
-    'exp',
-    ...(/^(?:dc|vc)\+sd-jwt$/.test(readTyp(token.header)) ? ['vct'] : []),
-    ...(token.keyBinding === undefined ? [] : ['cnf']),
-  ];
-  const absent = hidden.size === 0 ? [] : findMissing(claims, ...expected);
-  const names = DECIDING_CLAIMS.filter((name) => shown.includes(name) || absent.includes(name));
+  const digests = new Set(readAllTexts(claims[DIGESTS]));
+  const names = token.disclosures
+    .slice(0, MAX_DISCLOSURES)
+    .flatMap(({ text, name }) =>
+      name !== undefined && DECIDING_CLAIMS.includes(name) && digests.has(digestText(text, hash) ?? '')
+        ? [name]
+        : [],
+    );
   return names.length === 0 ? undefined : { params: [names], at: `claims.${names[0]}` };
 }
 

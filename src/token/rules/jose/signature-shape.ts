@@ -1,5 +1,3 @@
-import type { Param } from '../../param';
-
 /** Bytes of a signature for each algorithm with a fixed length: RFC 7518 §3, RFC 8037 §3.1, RFC 8812, FIPS 204. */
 const LENGTHS: ReadonlyMap<unknown, readonly number[]> = new Map<unknown, readonly number[]>([
   ['HS256', [32]],
@@ -34,15 +32,19 @@ const ORDERS: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['ES256K', 'fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141'],
 ]);
 
-/** The lengths that a signature of this algorithm can have; undefined if this one has one of them. */
-export function findWrongLength(alg: unknown, signature: Uint8Array): Param | undefined {
-  const { length } = signature;
-  if (/^[RP]S(?:256|384|512)$/.test(String(alg))) {
-    // The modulus of an RSA key can have any length, so only a short signature is wrong.
-    return length >= LEAST_RSA_BYTES ? undefined : `≥ ${LEAST_RSA_BYTES}`;
-  }
+/**
+ * The bytes that a signature of this algorithm can have, for RSA the minimum; undefined if this one has one of these
+ * lengths.
+ */
+export function findExpectedLengths(alg: unknown, { length }: Uint8Array): readonly number[] | undefined {
+  // The modulus of an RSA key can have any length, so only a short signature is wrong.
+  if (isRsa(alg)) return length >= LEAST_RSA_BYTES ? undefined : [LEAST_RSA_BYTES];
   const lengths = LENGTHS.get(alg);
-  return lengths === undefined || lengths.includes(length) ? undefined : { anyOf: lengths };
+  return lengths === undefined || lengths.includes(length) ? undefined : lengths;
+}
+
+export function isRsa(alg: unknown): boolean {
+  return typeof alg === 'string' && /^[RP]S(?:256|384|512)$/.test(alg);
 }
 
 /** Whether an ECDSA signature is in ASN.1 (RFC 3279 §2.2.3), not `r || s` as RFC 7518 §3.4 requires. */

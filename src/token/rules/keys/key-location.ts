@@ -1,5 +1,5 @@
-import { isAwsLoadBalancer } from '../../decode/header';
 import { isJsonObject } from '../../json/read-json';
+import type { JsonObject } from '../../token';
 import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
 import { findPrivateMembers, readTyp } from '../claims/claim-readers';
@@ -17,7 +17,18 @@ const PROOF_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Header parameters whose addresses have their own rules, or that aren't addresses. */
-const NOT_ADDRESSES: ReadonlySet<string> = new Set(['jku', 'x5u', 'kid', 'typ', 'cty', 'crit']);
+const NOT_ADDRESSES: ReadonlySet<string> = new Set([
+  'jku',
+  'x5u',
+  'kid',
+  'typ',
+  'cty',
+  'crit',
+  // Copies of claims (RFC 7519 §5.3), which load balancers and encrypted tokens have for routing.
+  'iss',
+  'sub',
+  'aud',
+]);
 const ADDRESS = /^(?:https?|ftp|file|ldaps?|gopher|wss?):\/\//i;
 
 /** Rules about keys in a token, and about addresses of keys. */
@@ -25,11 +36,10 @@ export const keyLocationRules: readonly Rule[] = [
   {
     id: 'HDR-JWK-EMBEDDED',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.8; RFC 7515 §4.1.3; CVE-2018-0114',
     find: ({ token, header }) =>
-      header.jwk !== undefined && token.kind !== 'jwe' && !PROOF_TYPES.has(readTyp(header))
+      header.jwk !== undefined && token.kind !== 'jwe' && !PROOF_TYPES.has(readTyp(header)) && !isAcme(header)
         ? { at: 'header.jwk' }
         : undefined,
   },
@@ -37,7 +47,6 @@ export const keyLocationRules: readonly Rule[] = [
     id: 'HDR-JWK-PRIVATE',
     group,
     severity: 'high',
-    phase: 'decode',
     source: 'RFC 7515 §4.1.3; RFC 9449 §4.2',
     find: ({ header: { jwk } }) => {
       const names = isJsonObject(jwk) ? findPrivateMembers(jwk) : [];
@@ -47,16 +56,14 @@ export const keyLocationRules: readonly Rule[] = [
   {
     id: 'HDR-JKU',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 8725 §2.9, §3.10; RFC 7515 §4.1.2',
     find: (subject) => findAddress(subject, 'jku'),
   },
   {
     id: 'HDR-JKU-OFF-ORIGIN',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.2, §4.1.5',
     find: ({ header, claims }) =>
       (['jku', 'x5u'] as const)
@@ -69,36 +76,37 @@ export const keyLocationRules: readonly Rule[] = [
   {
     id: 'HDR-X5U',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 8725 §2.9, §3.10; RFC 7515 §4.1.5',
     find: (subject) => findAddress(subject, 'x5u'),
   },
   {
     id: 'HDR-X5C',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 7515 §4.1.6; CVE-2017-2800; CVE-2018-2633',
     find: ({ header }) => (header.x5c === undefined ? undefined : { at: 'header.x5c' }),
   },
   {
     id: 'HDR-NESTED-URL',
     group,
-    severity: 'low',
-    phase: 'decode',
+    severity: 'info',
     source: 'RFC 8725 §2.9, §3.10',
     find: ({ header }) => {
       for (const { path, value } of walkTexts(header)) {
         const [outermost = ''] = path.split('.', 1);
-        if (NOT_ADDRESSES.has(outermost) || !ADDRESS.test(value)) continue;
-        if (outermost === 'iss' && isAwsLoadBalancer(header)) continue;
+        if (NOT_ADDRESSES.has(outermost) || !ADDRESS.test(value) || isAcme(header)) continue;
         return { at: `header.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
       }
       return undefined;
     },
   },
 ];
+
+/** A request of ACME, with the key of the account and the request's own address (RFC 8555 §6.2). */
+function isAcme({ nonce, url }: JsonObject): boolean {
+  return typeof nonce === 'string' && typeof url === 'string';
+}
 
 function findAddress({ header }: Subject, name: 'jku' | 'x5u') {
   return header[name] === undefined
@@ -115,14 +123,12 @@ function isForeignAddress(address: unknown, iss: unknown): boolean {
   if (url === undefined || url.protocol !== 'https:') return true;
   const { hostname, username, password } = url;
   const issuer = parseUrl(iss);
-  return (
-    username !== '' ||
-    password !== '' ||
-    (issuer === undefined
-      ? isAddress(hostname) || isLocalHost(hostname)
-      : !isSameSite(issuer.hostname, hostname)) ||
-    leadsElsewhere(url)
-  );
+  const isElsewhere =
+    // An issuer can call itself by a local name, as SAP's does, and a developer's issuer is local.
+    issuer === undefined || isLocalHost(issuer.hostname)
+      ? (isAddress(hostname) || isLocalHost(hostname)) && hostname !== issuer?.hostname
+      : !isSameSite(issuer.hostname, hostname);
+  return username !== '' || password !== '' || isElsewhere || leadsElsewhere(url);
 }
 
 /** The form of an open redirect: an address inside the address. Two slashes in a path are only a wrong URL. */

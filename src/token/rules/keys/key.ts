@@ -4,106 +4,55 @@ import { findNamedKey, hasWrongCoordinate, readRsaNumbers } from './jwks';
 import { isJsonObject } from '../../json/read-json';
 import { MIN_RSA_BITS } from '../../keys/formats/modulus';
 import { isRoca } from '../../keys/roca';
-import { STRONG_BITS } from '../../keys/secret-strength';
 import { HMAC_BYTES, KEY_MANAGEMENT_ALGORITHMS, SIGNING_ALGORITHMS } from '../registered';
-import type { Rule, Subject } from '../rule';
-import type { Param } from '../../param';
+import type { Rule } from '../rule';
 
 const group = 'Keys and secrets';
-const phase = 'verify';
 
-/** FIPS 186-5 §5.4. */
-const LEAST_EXPONENT = 65_537n;
-
-/** Whether the verdict or the decryption already has this warning. */
-export function hasWarning({ context: { verdict, decryption } }: Subject, id: string): boolean {
-  return [verdict?.warnings, decryption?.warnings].some(
-    (warnings) => Array.isArray(warnings) && warnings.includes(id),
-  );
-}
+/** Moduli of this size have been factored (RSA-250 has 829 bits). */
+const FACTORED_BITS = 830;
 
 /**
- * Whether a key with this problem verified the signature or decrypted the token. The problems of a key that doesn't
- * belong to the token aren't problems of the token.
+ * Rules about the key of a token: the one with its `kid` in the key set of its issuer, or a secret that others know. The
+ * verdict states what is wrong with a key that the user provides.
  */
-export function hasKeyWarning({ context: { verdict, decryption } }: Subject, id: string): boolean {
-  return [
-    (verdict?.status === 'valid' || verdict?.reason === 'own_key_matches') && verdict.warnings,
-    decryption?.status === 'decrypted' && decryption.warnings,
-  ].some((warnings) => Array.isArray(warnings) && warnings.includes(id));
-}
-
-/** The size or type of the key that was used; '' if it's unknown. */
-export function nameKey({ context }: Subject): Param {
-  const key = context.verdict?.key ?? context.decryption?.key;
-  return key?.size ?? key?.kind ?? '';
-}
-
 export const keyRules: readonly Rule[] = [
   {
     id: 'HMAC-EMPTY-SECRET',
     group,
-    phase,
     severity: 'high',
     source: 'RFC 7518 §3.2; CVE-2019-20933; CVE-2020-28637',
-    find: (subject) => {
+    find: ({ context: { verdict } }) => {
       // The empty secret is tried in addition to the pasted one.
-      const notes: unknown = subject.context.verdict?.notes;
+      const notes: unknown = verdict?.notes;
       const isMatch =
         Array.isArray(notes) &&
         notes.some((note: unknown) => isJsonObject(note) && note.code === 'empty_secret_matches');
-      return isMatch || hasKeyWarning(subject, 'HMAC-EMPTY-SECRET') ? {} : undefined;
+      return isMatch ? {} : undefined;
     },
   },
   {
     id: 'HMAC-KNOWN-SECRET',
     group,
-    phase,
     severity: 'high',
     source: 'RFC 8725 §2.2, §3.5',
     find: ({ header, context }) =>
       context.knownSecret === true && HMAC_BYTES.has(header.alg) ? {} : undefined,
   },
   {
-    id: 'HMAC-SHORT-KEY',
-    group,
-    phase,
-    severity: 'high',
-    source: 'RFC 7518 §3.2',
-    find: (subject) => {
-      const { alg } = subject.header;
-      const least = HMAC_BYTES.get(alg);
-      return least !== undefined && hasKeyWarning(subject, 'HMAC-SHORT-KEY')
-        ? { params: [quoteValue(alg), least] }
-        : undefined;
-    },
-  },
-  {
-    id: 'HMAC-LOW-ENTROPY',
-    group,
-    phase,
-    severity: 'medium',
-    source: 'RFC 8725 §3.5; RFC 7515 §10.1',
-    find: (subject) => (hasKeyWarning(subject, 'HMAC-LOW-ENTROPY') ? { params: [STRONG_BITS] } : undefined),
-  },
-  {
     id: 'HMAC-KEY-IS-PUBLIC',
     group,
-    phase,
     severity: 'high',
     source: 'RFC 8725 §2.1, §3.1; CVE-2015-9235; CVE-2016-10555; CVE-2022-29217; CVE-2024-33663',
-    find: (subject) => {
-      const isPublic = subject.context.publicKeyAsSecret === true && HMAC_BYTES.has(subject.header.alg);
-      return isPublic || hasWarning(subject, 'HMAC-KEY-IS-PUBLIC')
-        ? { at: 'header.alg', params: [quoteValue(subject.header.alg)] }
-        : undefined;
-    },
+    find: ({ header: { alg }, context }) =>
+      context.publicKeyAsSecret === true && HMAC_BYTES.has(alg)
+        ? { at: 'header.alg', params: [quoteValue(alg)] }
+        : undefined,
   },
   {
     id: 'KEY-TYPE-MISMATCH',
     group,
-    phase,
-    severity: 'high',
+    severity: 'medium',
     source: 'RFC 8725 §3.1; RFC 7515 §10.7',
     find: (subject) => {
       const { alg } = subject.header;
@@ -117,91 +66,67 @@ export const keyRules: readonly Rule[] = [
   {
     id: 'KEY-ALG-MISMATCH',
     group,
-    phase,
-    severity: 'high',
+    severity: 'low',
     source: 'RFC 8725 §3.1; RFC 7517 §4.4',
     find: (subject) => {
       const { alg } = subject.header;
-      const { verdict, decryption } = subject.context;
-      const used = hasKeyWarning(subject, 'KEY-ALG-MISMATCH') && (verdict?.key?.alg ?? decryption?.key?.alg);
-      const named = findNamedKey(subject)?.alg;
-      const stated = typeof named === 'string' && !isOneAlgorithm(named, alg) ? named : used;
-      return typeof stated === 'string'
-        ? { at: 'header.alg', params: [quoteValue(stated), quoteValue(alg)] }
+      const stated = findNamedKey(subject)?.alg;
+      return typeof stated === 'string' && !isOneAlgorithm(stated, alg)
+        ? { at: 'header.alg', params: [quoteForSentence(stated), quoteValue(alg)] }
         : undefined;
     },
   },
   {
     id: 'KEY-USE',
     group,
-    phase,
-    severity: 'medium',
+    severity: 'low',
     source: 'RFC 7517 §4.2, §4.3',
     find: (subject) => {
       const key = findNamedKey(subject);
-      const isOther = key !== undefined && isForSomethingElse(key, subject.token.kind === 'jwe');
-      return isOther || hasKeyWarning(subject, 'KEY-USE') ? {} : undefined;
+      return key !== undefined && isForSomethingElse(key, subject.token.kind === 'jwe') ? {} : undefined;
     },
   },
   {
     id: 'KEY-RSA-SMALL',
     group,
-    phase,
-    severity: 'high',
+    severity: 'medium',
     source: 'RFC 7518 §3.3, §3.5, §4.2, §4.3',
     find: (subject) => {
       const bits = readRsaNumbers(findNamedKey(subject))?.bits ?? MIN_RSA_BITS;
-      if (bits < MIN_RSA_BITS) return { params: [`RSA ${bits}`] };
-      return hasKeyWarning(subject, 'KEY-RSA-SMALL') ? { params: [nameKey(subject)] } : undefined;
+      if (bits >= MIN_RSA_BITS) return undefined;
+      return { params: [bits, MIN_RSA_BITS], ...(bits < FACTORED_BITS && { severity: 'high' as const }) };
     },
   },
   {
     id: 'KEY-RSA-EXPONENT',
     group,
-    phase,
     severity: 'high',
     source: 'FIPS 186-5 §5.4; RFC 8017 §3.1',
     find: (subject) => {
-      const { exponent = LEAST_EXPONENT } = readRsaNumbers(findNamedKey(subject)) ?? {};
-      // FIPS requires a larger one, but no attack needs only a small one: padding prevents those that are known.
-      if (exponent < LEAST_EXPONENT && exponent >= 3n && exponent % 2n === 1n) return { severity: 'medium' };
-      const isBroken = exponent < LEAST_EXPONENT || exponent % 2n === 0n;
-      return isBroken || hasKeyWarning(subject, 'KEY-RSA-EXPONENT') ? {} : undefined;
+      // Small odd ones, such as 3, are allowed: padding prevents the attacks that are known.
+      const { exponent = 3n } = readRsaNumbers(findNamedKey(subject)) ?? {};
+      return exponent < 3n || exponent % 2n === 0n ? { params: [String(exponent).slice(0, 20)] } : undefined;
     },
   },
   {
     id: 'KEY-ROCA',
     group,
-    phase,
     severity: 'high',
     source: 'CVE-2017-15361',
     find: (subject) => {
       const { modulus } = readRsaNumbers(findNamedKey(subject)) ?? {};
-      const isVulnerable = modulus !== undefined && isRoca(modulus);
-      return isVulnerable || hasKeyWarning(subject, 'KEY-ROCA') ? {} : undefined;
+      return modulus !== undefined && isRoca(modulus) ? {} : undefined;
     },
   },
   {
     id: 'KEY-POINT',
     group,
-    phase,
-    severity: 'high',
+    severity: 'medium',
     source: 'RFC 8725 §2.5, §3.4; RFC 7518 §6.2.1.2; RFC 7748 §6',
     find: (subject) => {
       const keys = [findNamedKey(subject), subject.header.jwk].filter(isJsonObject);
-      const isWrong = keys.some(hasWrongCoordinate);
-      return isWrong || hasKeyWarning(subject, 'KEY-POINT') ? {} : undefined;
+      return keys.some(hasWrongCoordinate) ? {} : undefined;
     },
-  },
-  {
-    id: 'KEY-PRIVATE-PASTED',
-    group,
-    phase,
-    severity: 'high',
-    source: 'RFC 7517 §9.2',
-    find: (subject) =>
-      // Decryption needs the private key.
-      subject.token.kind !== 'jwe' && hasKeyWarning(subject, 'KEY-PRIVATE-PASTED') ? {} : undefined,
   },
 ];
 

@@ -1,6 +1,6 @@
 import { quoteForSentence } from '../../wording';
 import { listKeys } from './jwks';
-import { isSameSite, parseUrl } from '../hosts/host';
+import { HMAC_BYTES } from '../registered';
 import type { Rule, Subject } from '../rule';
 
 const group = 'Header attacks';
@@ -29,19 +29,14 @@ const COMMAND = [
   /[|;&\n\r]\s{0,10}(?:\/[\w/]{0,40}\/)?(?:sleep|ping|cat|ls|rm|cp|mv|curl|wget|nc|ncat|sh|bash|python3?|perl|ruby|php|node|nslookup|dig|touch|echo|printf|chmod|powershell|cmd)(?:\.exe)?\s{1,10}[^\s|;&]/i,
   /[|;&\n\r]\s{0,10}(?:whoami|ifconfig|ipconfig|reboot|\/bin\/(?:ba)?sh)\b/i,
 ] as const;
-const WEB_ADDRESS = /^[a-z][a-z0-9+.-]{0,30}:\/\//i;
+/** Unlike a key vault's `https:`, no issuer names its keys like this. */
+const LDAP_ADDRESS = /^ldaps?:\/\//i;
 /** A filter inside another one (RFC 4515 §3). */
 const LDAP = /\)\s{0,5}\(\s{0,5}[|&!(]{0,3}[\w-]{1,30}\s{0,5}[=~<>]|\(\s{0,5}[|&!]\s{0,5}\([\w-]/;
 const CONTROL = /\p{Cc}/u;
 
 function readKid({ header }: Subject): string {
   return typeof header.kid === 'string' ? header.kid.slice(0, MAX_SEARCHED) : '';
-}
-
-/** Some issuers name a key by its URL, which leads nowhere else. */
-function isOfIssuer(kid: string, iss: unknown): boolean {
-  const [key, issuer] = [parseUrl(kid), parseUrl(iss)];
-  return key !== undefined && issuer !== undefined && isSameSite(key.hostname, issuer.hostname);
 }
 
 function hitFor(subject: Subject) {
@@ -53,8 +48,7 @@ export const kidRules: readonly Rule[] = [
   {
     id: 'HDR-KID-PATH',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
@@ -64,8 +58,7 @@ export const kidRules: readonly Rule[] = [
   {
     id: 'HDR-KID-SQL',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
@@ -75,8 +68,7 @@ export const kidRules: readonly Rule[] = [
   {
     id: 'HDR-KID-CMD',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
@@ -86,21 +78,17 @@ export const kidRules: readonly Rule[] = [
   {
     id: 'HDR-KID-LDAP-URL',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 8725 §3.10; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
-      return (WEB_ADDRESS.test(kid) && !isOfIssuer(kid, subject.claims.iss)) || LDAP.test(kid)
-        ? hitFor(subject)
-        : undefined;
+      return LDAP.test(kid) || LDAP_ADDRESS.test(kid) ? hitFor(subject) : undefined;
     },
   },
   {
     id: 'HDR-KID-SHAPE',
     group,
     severity: 'low',
-    phase: 'decode',
     source: 'RFC 7515 §4.1.4',
     find: ({ header: { kid } }) => {
       if (kid === undefined) return undefined;
@@ -116,13 +104,15 @@ export const kidRules: readonly Rule[] = [
     id: 'HDR-KID-UNKNOWN',
     group,
     severity: 'medium',
-    phase: 'verify',
     source: 'OpenID Connect Core 1.0 §10.1.1; RFC 7515 §4.1.4',
     find: (subject) => {
       const kid = readKid(subject);
       const keys = listKeys(subject);
       // A pasted set can be another issuer's; the verdict reports it.
-      const isMissing = keys.length > 0 && kid !== '' && !keys.some((key) => key.kid === subject.header.kid);
+      // A secret isn't published, and only the issuer itself verifies its refresh tokens.
+      const isOwn = HMAC_BYTES.has(subject.header.alg) || subject.use === 'refresh token';
+      const isMissing =
+        keys.length > 0 && kid !== '' && !isOwn && !keys.some((key) => key.kid === subject.header.kid);
       return isMissing ? hitFor(subject) : undefined;
     },
   },

@@ -26,10 +26,24 @@ function sent(facts: Partial<RequestFacts> = {}, others: CheckContext = {}): Che
   return { request: makeRequest({ name: 'DPoP', headers, ...facts }), ...others };
 }
 
+const unbound = makeToken({ alg: 'RS256', typ: 'at+jwt' }, { scope: 'read' });
+
+function asBearer(token: string, status?: number): CheckContext {
+  const headers = makeHeaders({ authorization: `Bearer ${token}` });
+  return { request: makeRequest({ headers, ...(status !== undefined && { status }) }) };
+}
+
 export const dpopCases: readonly RuleCase[] = [
   {
     rule: 'DPOP-TYP',
+    variant: 'other',
     fires: { token: makeToken({ ...header, typ: 'JWT' }, claims), context: sent() },
+    silent: { token: proof, context: sent() },
+  },
+  {
+    rule: 'DPOP-TYP',
+    variant: 'missing',
+    fires: { token: makeToken({ ...header, typ: undefined }, claims), context: sent() },
     silent: { token: proof, context: sent() },
   },
   {
@@ -39,7 +53,14 @@ export const dpopCases: readonly RuleCase[] = [
   },
   {
     rule: 'DPOP-JWK',
+    variant: 'private',
     fires: { token: makeToken({ ...header, jwk: { ...jwk, d: 'AQAB' } }, claims) },
+    silent: { token: proof },
+  },
+  {
+    rule: 'DPOP-JWK',
+    variant: 'missing',
+    fires: { token: makeToken({ ...header, jwk: undefined }, claims) },
     silent: { token: proof },
   },
   {
@@ -78,8 +99,15 @@ export const dpopCases: readonly RuleCase[] = [
   },
   {
     rule: 'DPOP-FRESH',
+    variant: 'old',
     fires: { token: proof, context: sent({ sentAtSeconds: 1_790_000_301 }) },
     silent: { token: proof, context: sent({ sentAtSeconds: 1_790_000_300 }) },
+  },
+  {
+    rule: 'DPOP-FRESH',
+    variant: 'future',
+    fires: { token: proof, context: sent({ sentAtSeconds: 1_789_999_699 }) },
+    silent: { token: proof, context: sent({ sentAtSeconds: 1_789_999_700 }) },
   },
   {
     rule: 'DPOP-REPLAY',
@@ -116,33 +144,23 @@ export const dpopCases: readonly RuleCase[] = [
   },
   {
     rule: 'DPOP-DOWNGRADE',
-    fires: {
-      token: bound,
-      context: {
-        request: makeRequest({ status: 200, headers: makeHeaders({ authorization: `Bearer ${bound}` }) }),
-      },
-    },
-    silent: {
-      token: bound,
-      context: {
-        request: makeRequest({ status: 401, headers: makeHeaders({ authorization: `Bearer ${bound}` }) }),
-      },
-    },
+    variant: 'accepted',
+    fires: { token: bound, context: asBearer(bound, 200) },
+    silent: [
+      { token: bound, context: sent({ status: 200, name: 'authorization' }) },
+      { token: unbound, context: asBearer(unbound, 200) },
+    ],
   },
   {
-    rule: 'CNF-MTLS',
-    fires: { token: makeToken({ alg: 'RS256' }, { cnf: { 'x5t#S256': 'A'.repeat(43) } }) },
-    silent: { token: bound },
-  },
-  {
-    rule: 'CNF-NONE',
-    fires: {
-      token: makeToken({ alg: 'RS256', typ: 'at+jwt' }, { scope: 'openid payments' }),
-      context: { request: makeRequest({ headers: makeHeaders({ authorization: 'Bearer x' }) }) },
-    },
-    silent: {
-      token: makeToken({ alg: 'RS256', typ: 'at+jwt' }, { scope: 'openid orders' }),
-      context: { request: makeRequest({ headers: makeHeaders({ authorization: 'Bearer x' }) }) },
-    },
+    rule: 'DPOP-DOWNGRADE',
+    variant: 'rejected',
+    fires: { token: bound, context: asBearer(bound, 401) },
+    silent: [
+      { token: bound, context: sent({ status: 401, name: 'authorization' }) },
+      { token: unbound, context: asBearer(unbound, 401) },
+      // The response is still pending.
+      { token: bound, context: asBearer(bound) },
+      { token: bound, context: asBearer(bound, 503) },
+    ],
   },
 ];

@@ -3,11 +3,11 @@ import type { JsonObject } from '../../token';
 import {
   findMissing,
   findPrivateMembers,
-  isNone,
   quoteText,
   readConfirmation,
   readTyp,
 } from '../claims/claim-readers';
+import { isNone } from '../registered';
 import { confirmationRules } from './confirmation';
 import { digestText, thumbprintOf } from './digest';
 import {
@@ -30,19 +30,19 @@ export const dpopRules: readonly Rule[] = [
   {
     id: 'DPOP-TYP',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 9449 §4.2, §4.3 (4)',
     find: (subject) =>
       isProof(subject) && readTyp(subject.header) !== 'dpop+jwt'
-        ? { params: [quoteText(subject.header.typ)], at: 'header.typ' }
+        ? typeof subject.header.typ === 'string'
+          ? { variant: 'other', params: [quoteText(subject.header.typ)], at: 'header.typ' }
+          : { variant: 'missing', at: 'header.typ' }
         : undefined,
   },
   {
     id: 'DPOP-ALG',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 9449 §4.3 (5)',
     find: (subject) =>
       isProof(subject) && (isNone(subject.header.alg) || /^HS\d/.test(quoteText(subject.header.alg)))
@@ -53,22 +53,20 @@ export const dpopRules: readonly Rule[] = [
     id: 'DPOP-JWK',
     group,
     severity: 'high',
-    phase: 'decode',
     source: 'RFC 9449 §4.2, §4.3 (7)',
     find: (subject) => {
       if (!isProof(subject)) return undefined;
       const { jwk } = subject.header;
       // Without a key, the proof is only useless.
-      if (!isJsonObject(jwk)) return { params: ['jwk'], at: 'header.jwk', severity: 'medium' };
+      if (!isJsonObject(jwk)) return { variant: 'missing', at: 'header.jwk', severity: 'medium' };
       const found = findPrivateMembers(jwk);
-      return found.length > 0 ? { params: [found], at: 'header.jwk' } : undefined;
+      return found.length > 0 ? { variant: 'private', params: [found], at: 'header.jwk' } : undefined;
     },
   },
   {
     id: 'DPOP-CLAIMS',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'RFC 9449 §4.2, §4.3 (3)',
     find: (subject) => {
       if (!isProof(subject)) return undefined;
@@ -81,36 +79,39 @@ export const dpopRules: readonly Rule[] = [
   {
     id: 'DPOP-HTM',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9449 §4.3 (8)',
     find: (subject) => {
       const { htm } = subject.claims;
       const other = listProofRequests(subject).find((request) => request.method !== htm);
       return other && typeof htm === 'string'
-        ? { params: [quoteText(htm), quoteText(other.method)], at: 'claims.htm' }
+        ? { params: [quoteText(htm), quoteText(other.method)], at: 'claims.htm', ...rateProof(other) }
         : undefined;
     },
   },
   {
     id: 'DPOP-HTU',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9449 §4.3 (9)',
     find: (subject) => {
       const { htu } = subject.claims;
       if (typeof htu !== 'string') return undefined;
       const target = normalizeTarget(htu);
       const other = listProofRequests(subject).find(({ url }) => (normalizeTarget(url) ?? target) !== target);
-      return other && { params: [quoteText(htu), quoteText(normalizeTarget(other.url))], at: 'claims.htu' };
+      return (
+        other && {
+          params: [quoteText(htu), quoteText(normalizeTarget(other.url))],
+          at: 'claims.htu',
+          ...rateProof(other),
+        }
+      );
     },
   },
   {
     id: 'DPOP-HTU-QUERY',
     group,
     severity: 'low',
-    phase: 'decode',
     source: 'RFC 9449 §4.2',
     find: (subject) =>
       isProof(subject) && typeof subject.claims.htu === 'string' && /[?#]/.test(subject.claims.htu)
@@ -120,8 +121,7 @@ export const dpopRules: readonly Rule[] = [
   {
     id: 'DPOP-ATH',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9449 §4.2, §4.3 (12)',
     find: (subject) => {
       const { ath } = subject.claims;
@@ -137,16 +137,14 @@ export const dpopRules: readonly Rule[] = [
   {
     id: 'DPOP-JKT',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9449 §6.1, §7.1',
     find: findOtherKey,
   },
   {
     id: 'DPOP-FRESH',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'low',
     source: 'RFC 9449 §4.3 (11), §11.1, §11.2',
     find: (subject) => {
       const iat = readTime(subject.claims.iat);
@@ -154,14 +152,15 @@ export const dpopRules: readonly Rule[] = [
         ({ sentAtSeconds }) => (sentAtSeconds ?? NaN) - (iat ?? NaN),
       );
       const age = ages.find((seconds) => Math.abs(seconds) > MAX_AGE_SECONDS);
-      return age === undefined ? undefined : { params: [{ seconds: age }], at: 'claims.iat' };
+      return age === undefined
+        ? undefined
+        : { variant: age > 0 ? 'old' : 'future', params: [{ seconds: Math.abs(age) }], at: 'claims.iat' };
     },
   },
   {
     id: 'DPOP-REPLAY',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9449 §11.1',
     find: (subject) => {
       if (!isProof(subject)) return undefined;
@@ -174,21 +173,19 @@ export const dpopRules: readonly Rule[] = [
     id: 'DPOP-NONCE',
     group,
     severity: 'info',
-    phase: 'transport',
     source: 'RFC 9449 §8, §9',
     find: (subject) => {
       const challenged = listProofRequests(subject).find(requiresNonce);
       const nonce = challenged && findHeader(challenged.responseHeaders, 'dpop-nonce');
       return nonce === undefined
         ? undefined
-        : { params: [challenged?.status ?? '', quoteText(nonce)], at: 'claims.nonce' };
+        : { params: [challenged?.status ?? 0, quoteText(nonce)], at: 'claims.nonce' };
     },
   },
   {
     id: 'DPOP-MULTI',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9449 §4.3 (1)',
     find: (subject) => {
       // Browsers combine headers of one name with commas (RFC 9110 §5.3); a proof contains none.
@@ -213,6 +210,11 @@ function isProofRequest({ location, name }: RequestFacts): boolean {
 
 function listProofRequests({ context }: Subject): readonly RequestFacts[] {
   return listRequests(context).filter(isProofRequest);
+}
+
+/** The server rejected the request, as it must with such a proof. */
+function rateProof({ status }: RequestFacts): Pick<Hit, 'severity'> {
+  return status === 400 || status === 401 ? { severity: 'high' } : {};
 }
 
 /** The access token of a request with a proof (RFC 9449 §7.1). */

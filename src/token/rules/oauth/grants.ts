@@ -2,17 +2,21 @@ import { isJsonObject } from '../../json/read-json';
 import { quoteForSentence } from '../../wording';
 import {
   findHeader,
+  hasParameter,
   isAccepted,
   isTokenRequest,
   listRequests,
+  listResponses,
   nameHost,
+  parseAddress,
   readAuthorization,
   readAuthorizationRequest,
+  readGrantType,
   readJsonBody,
   readParameters,
   readQuery,
 } from '../requests/request';
-import type { CheckContext, Hit, RequestFacts, Rule } from '../rule';
+import type { CheckContext, Hit, RequestFacts, Rule, Subject } from '../rule';
 
 const group = 'Transport';
 
@@ -31,38 +35,37 @@ export const grantRules: readonly Rule[] = [
     id: 'TR-GET-TOKEN',
     group,
     severity: 'medium',
-    phase: 'transport',
     source: 'RFC 6749 §3.2',
-    find: ({ context }) => {
-      const request = listTokenRequests(context).find((candidate) => {
-        const query = readQuery(candidate);
-        const isGet = candidate.method.toUpperCase() === 'GET';
-        return (
-          (isGet && (query.has('grant_type') || query.has('code'))) ||
-          CREDENTIALS.some((name) => query.has(name))
-        );
-      });
-      return request && { params: [quoteForSentence(request.method), nameHost(request)] };
+    find: (subject) => {
+      for (const request of listTokenRequests(subject)) {
+        const query = readQuery(request);
+        const isGet = request.method.toUpperCase() === 'GET';
+        const names = [...CREDENTIALS, ...(isGet ? ['code'] : [])].filter((name) => query.get(name));
+        if (names.length > 0) return { params: [names, nameHost(request)] };
+      }
+      return undefined;
     },
   },
   {
     id: 'TR-PASSWORD-GRANT',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9700 §2.4',
-    find: ({ context }) =>
+    find: (subject) =>
       hostHit(
-        listTokenRequests(context).find(
-          (request) => readParameters(request).get('grant_type') === 'password',
+        listTokenRequests(subject).find(
+          (request) =>
+            readGrantType(request) === 'password' &&
+            // Without a client, it's the sign-in of the service itself.
+            (hasParameter(request, 'client_id') || hasClientSecret(request)) &&
+            !isOwnPage(request),
         ),
       ),
   },
   {
     id: 'TR-IMPLICIT',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'low',
     source: 'RFC 9700 §2.1.2',
     find: ({ context }) => {
       const type = readAuthorizationRequest(context)?.get('response_type') ?? '';
@@ -73,38 +76,26 @@ export const grantRules: readonly Rule[] = [
     id: 'TR-PKCE',
     group,
     severity: 'medium',
-    phase: 'transport',
     source: 'RFC 9700 §2.1.1; RFC 7636',
     find: findPkceProblem,
-  },
-  {
-    id: 'TR-STATE',
-    group,
-    severity: 'medium',
-    phase: 'transport',
-    source: 'RFC 9700 §2.1',
-    find: ({ context }) => {
-      const request = readAuthorizationRequest(context);
-      return request?.has('response_type') &&
-        !isHidden(request) &&
-        !['state', 'nonce', 'code_challenge'].some((name) => request.get(name))
-        ? {}
-        : undefined;
-    },
   },
   {
     id: 'TR-CLIENT-SECRET',
     group,
     severity: 'high',
-    phase: 'transport',
     source: 'RFC 6749 §2.3.1; RFC 9700',
-    find: ({ context }) => hostHit(listTokenRequests(context).find(hasClientSecret)),
+    // A server keeps it secret, and its requests may be in a file that was opened.
+    find: (subject) =>
+      hostHit(
+        listTokenRequests(subject).find(
+          (request) => request.pageUrl !== undefined && hasClientSecret(request) && !isOwnPage(request),
+        ),
+      ),
   },
   {
     id: 'TR-RT-ROTATION',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'info',
     source: 'RFC 9700 §2.2.2, §4.14.2',
     find: findReuse,
   },
@@ -118,14 +109,20 @@ export function isRotated(context: CheckContext): boolean {
   });
 }
 
-function listTokenRequests({ discovery, ...context }: CheckContext): readonly RequestFacts[] {
-  return listRequests(context).filter((request) => isTokenRequest(request, discovery));
+/** The token requests whose response contains this token before any other. */
+function listTokenRequests(subject: Subject): readonly RequestFacts[] {
+  return listResponses(subject).filter((request) => isTokenRequest(request, subject.context.discovery));
+}
+
+/** The authorization server's own page, such as its sign-in or a test page. */
+function isOwnPage({ pageUrl, url }: RequestFacts): boolean {
+  return pageUrl !== undefined && parseAddress(pageUrl)?.origin === parseAddress(url)?.origin;
 }
 
 /** Refreshes that the server granted. */
 function listRefreshes(context: CheckContext): readonly RequestFacts[] {
   return listRequests(context).filter(
-    (request) => isAccepted(request) && readParameters(request).get('grant_type') === 'refresh_token',
+    (request) => isAccepted(request) && readGrantType(request) === 'refresh_token',
   );
 }
 
@@ -142,27 +139,29 @@ function isHidden(request: ReadonlyMap<string, string>): boolean {
   return request.has('request') || request.has('request_uri');
 }
 
-function findPkceProblem({ context }: { context: CheckContext }): Hit | undefined {
-  const request = readAuthorizationRequest(context);
+function findPkceProblem(subject: Subject): Hit | undefined {
+  const request = readAuthorizationRequest(subject.context);
   if (request === undefined || isHidden(request)) return undefined;
   if (!listWords(request.get('response_type') ?? '').includes('code')) return undefined;
   if (request.get('code_challenge')) {
     // RFC 7636 §4.3: no method means plain.
-    return (request.get('code_challenge_method') ?? 'plain') === 'plain' ? { params: ['plain'] } : undefined;
+    return (request.get('code_challenge_method') ?? 'plain') === 'plain' ? { variant: 'plain' } : undefined;
   }
-  // RFC 9700 §2.1.1: a confidential client of OpenID Connect may rely on the nonce instead.
-  const isPublic = listTokenRequests(context).some((candidate) => isPublicClient(candidate));
-  return request.get('nonce') && !isPublic ? undefined : { params: [''] };
+  // RFC 9700 §2.1.1: a confidential client may do without.
+  return listTokenRequests(subject).some(isPublicClient) ? { variant: 'none' } : undefined;
 }
 
 /** A client that doesn't authenticate at the token endpoint (RFC 6749 §2.1). */
 function isPublicClient(request: RequestFacts): boolean {
-  const parameters = readParameters(request);
-  return !hasClientSecret(request) && !parameters.has('client_assertion') && parameters.has('grant_type');
+  return (
+    readGrantType(request) !== undefined &&
+    !hasClientSecret(request) &&
+    !hasParameter(request, 'client_assertion')
+  );
 }
 
 function hasClientSecret(request: RequestFacts): boolean {
-  if (readParameters(request).get('client_secret')) return true;
+  if (hasParameter(request, 'client_secret')) return true;
   const authorization = readAuthorization(request);
   if (authorization?.scheme !== 'basic') return false;
   try {
@@ -173,9 +172,10 @@ function hasClientSecret(request: RequestFacts): boolean {
   }
 }
 
-function findReuse({ context }: { context: CheckContext }): Hit | undefined {
+function findReuse(subject: Subject): Hit | undefined {
   const used = new Set<string>();
-  for (const refresh of listRefreshes(context)) {
+  const responses = listResponses(subject);
+  for (const refresh of listRefreshes(subject.context).filter((each) => responses.includes(each))) {
     const isBound = findHeader(refresh.headers, 'dpop') !== undefined;
     if (isBound || !isPublicClient(refresh)) continue;
     const sent = readParameters(refresh).get('refresh_token') ?? '';

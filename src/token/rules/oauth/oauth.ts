@@ -1,10 +1,10 @@
 import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
-import { findMissing, isNone, quoteText, readTexts, readTyp } from '../claims/claim-readers';
+import { findMissing, readTexts, readTyp } from '../claims/claim-readers';
 import { isSameSite } from '../hosts/host';
-import { findHashProblems, findNonceProblem } from '../claims/id-token';
+import { isCognito } from '../hosts/well-known';
+import { findHashProblems } from '../claims/id-token';
 import { findNamedHost } from '../hosts/known-hosts';
-import { hasWarning } from '../keys/key';
 import {
   isEndpoint,
   isSent,
@@ -12,53 +12,39 @@ import {
   listRequests,
   nameHost,
   parseAddress,
-  readAuthorizationRequest,
   readParameters,
 } from '../requests/request';
 import type { CheckContext, Hit, RequestFacts, Rule, Subject } from '../rule';
-import { MINUTE, readTime } from '../time';
 
 const group = 'Profiles: OAuth and OIDC';
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-/** Maximum lifetime of a client assertion, which is used at once. */
-const MAX_ASSERTION_SECONDS = 5 * MINUTE;
 
 /** Rules about the required content of OAuth 2 and OpenID Connect tokens, and about where they may be sent. */
 export const oauthRules: readonly Rule[] = [
   {
-    id: 'AT-TYP',
-    group,
-    severity: 'medium',
-    phase: 'decode',
-    source: 'RFC 9068 §2.1, §4',
-    uses: ['access token', 'JWT'],
-    find: ({ header, claims }) =>
-      findMissing(claims, 'client_id', 'scope', 'aud').length === 0 && readTyp(header) !== 'at+jwt'
-        ? { params: [quoteText(header.typ)], at: 'header.typ' }
-        : undefined,
-  },
-  {
     id: 'AT-REQUIRED',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'RFC 9068 §2.2',
     uses: ['access token'],
     find: ({ token, header, claims }) =>
       token.kind === 'jwe' || readTyp(header) !== 'at+jwt'
         ? undefined
-        : hitOf(findMissing(claims, 'iss', 'exp', 'aud', 'sub', 'client_id', 'iat', 'jti')),
+        : hitOf(findMissing(claims, 'iss', 'aud', 'sub', 'client_id', 'iat', 'jti')),
   },
   {
     id: 'AT-ID-CONFUSION',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'low',
     source: 'RFC 9068 §5; OpenID Connect Core 1.0 §3.1.3.7; RFC 8725 §2.8',
     find: (subject) => {
       if (!isDeclaredIdToken(subject)) return undefined;
       const request = listRequests(subject.context).find(
-        ({ location, name }) => location === 'request header' && name.toLowerCase() === 'authorization',
+        ({ location, name, url, pageUrl }) =>
+          location === 'request header' &&
+          name.toLowerCase() === 'authorization' &&
+          // The client's own server is the audience as well.
+          !isSameSite(parseAddress(pageUrl)?.hostname ?? '', parseAddress(url)?.hostname ?? ''),
       );
       return request && { params: [nameHost(request)], at: 'claims.aud' };
     },
@@ -66,8 +52,7 @@ export const oauthRules: readonly Rule[] = [
   {
     id: 'AT-REFRESH-SENT',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 6749 §1.5, §10.4; RFC 9700 §4.14',
     uses: ['refresh token'],
     find: ({ claims, context }) => {
@@ -80,63 +65,34 @@ export const oauthRules: readonly Rule[] = [
   {
     id: 'IDT-REQUIRED',
     group,
-    severity: 'medium',
-    phase: 'decode',
+    severity: 'low',
     source: 'OpenID Connect Core 1.0 §2',
     uses: ['ID token'],
     find: ({ token, claims }) =>
-      token.kind === 'jwe' ? undefined : hitOf(findMissing(claims, 'iss', 'sub', 'aud', 'exp', 'iat')),
-  },
-  {
-    id: 'IDT-NONCE',
-    group,
-    severity: 'high',
-    phase: 'transport',
-    source: 'OpenID Connect Core 1.0 §3.1.3.7 (11), §3.2.2.11; RFC 9700 §2.1',
-    uses: ['ID token'],
-    find: findNonceProblem,
+      token.kind === 'jwe' ? undefined : hitOf(findMissing(claims, 'iss', 'sub', 'aud', 'iat')),
   },
   {
     id: 'IDT-AT-HASH',
     group,
     severity: 'high',
-    phase: 'verify',
     source: 'OpenID Connect Core 1.0 §3.1.3.6, §3.3.2.11',
     uses: ['ID token'],
     find: findHashProblems,
   },
   {
-    id: 'IDT-NONE',
-    group,
-    severity: 'high',
-    phase: 'decode',
-    source: 'OpenID Connect Core 1.0 §2, §3.2.2.11',
-    uses: ['ID token'],
-    find: ({ header, context }) =>
-      isNone(header.alg) && readAuthorizationRequest(context)?.get('response_type') !== 'code'
-        ? { at: 'header.alg' }
-        : undefined,
-  },
-  {
     id: 'REQ-OBJ',
     group,
-    severity: 'medium',
-    phase: 'decode',
-    source: 'RFC 9101 §4, §10.8; RFC 9700',
+    severity: 'low',
+    source: 'RFC 9101 §10.8',
     uses: ['request object'],
-    find: ({ header, claims }) =>
-      hitOf([
-        ...findMissing(claims, 'iss', 'aud'),
-        ...(claims.sub !== undefined && claims.sub === claims.client_id ? ['sub'] : []),
-        ...(isNone(header.alg) ? ['alg'] : []),
-        ...(readTyp(header) === 'oauth-authz-req+jwt' ? [] : ['typ']),
-      ]),
+    // It would have the claims of a client assertion.
+    find: ({ claims }) =>
+      claims.sub !== undefined && claims.sub === claims.client_id ? { at: 'claims.sub' } : undefined,
   },
   {
     id: 'CA-ASSERTION',
     group,
     severity: 'medium',
-    phase: 'decode',
     source: 'RFC 7523 §3; OpenID Connect Core 1.0 §9; draft-ietf-oauth-rfc7523bis',
     uses: ['client assertion'],
     find: findAssertionProblems,
@@ -144,63 +100,44 @@ export const oauthRules: readonly Rule[] = [
   {
     id: 'LGT-RULES',
     group,
-    severity: 'high',
-    phase: 'decode',
+    severity: 'medium',
     source: 'OpenID Connect Back-Channel Logout 1.0 §2.4, §2.6',
     uses: ['logout token'],
-    find: ({ header, claims }) => {
-      const hit = hitOf([
+    find: ({ claims }) =>
+      hitOf([
         ...(claims.nonce === undefined ? [] : ['nonce']),
         ...(isJsonObject(claims.events) && Object.hasOwn(claims.events, LOGOUT_EVENT) ? [] : ['events']),
         ...(findMissing(claims, 'sub', 'sid').length === 2 ? ['sub', 'sid'] : []),
         ...findMissing(claims, 'jti'),
-        ...(readTyp(header) === 'logout+jwt' ? [] : ['typ']),
-      ]);
-      // §2.4 recommends the type, which the drafts didn't have.
-      return hit?.at === 'header.typ' ? { ...hit, severity: 'low' } : hit;
-    },
+      ]),
   },
   {
     id: 'SET-RULES',
     group,
-    severity: 'medium',
-    phase: 'decode',
-    source: 'RFC 8417 §2.2, §2.3, §4.1-4.3',
+    severity: 'low',
+    source: 'RFC 8417 §2.2',
     uses: ['security event token'],
-    find: ({ header, claims }) =>
+    find: ({ claims }) =>
       hitOf([
         ...(isJsonObject(claims.events) ? [] : ['events']),
-        ...findMissing(claims, 'jti'),
-        ...(claims.exp === undefined ? [] : ['exp']),
-        ...(readTyp(header) === 'secevent+jwt' ? [] : ['typ']),
+        ...findMissing(claims, 'iss', 'iat', 'jti'),
       ]),
-  },
-  {
-    id: 'INTRO-JWT',
-    group,
-    severity: 'low',
-    phase: 'decode',
-    source: 'RFC 9701 §5',
-    find: ({ header, claims }) =>
-      isJsonObject(claims.token_introspection) && readTyp(header) !== 'token-introspection+jwt'
-        ? { params: [quoteText(header.typ)], at: 'header.typ' }
-        : undefined,
   },
 ];
 
 function hitOf(names: readonly string[]): Hit | undefined {
   const [first] = names;
   if (first === undefined) return undefined;
-  const part = first === 'typ' || first === 'alg' ? 'header' : 'claims';
-  return { params: [names], at: `${part}.${first}` };
+  return { params: [names], at: `claims.${first}` };
 }
 
 /** Tokens that are intended for APIs, such as Firebase's, have none of these. */
 function isDeclaredIdToken({ header, claims }: Subject): boolean {
   if (readTyp(header) === 'at+jwt' || claims.scope !== undefined || claims.scp !== undefined) return false;
   const hasHash = findMissing(claims, 'nonce', 'at_hash', 'c_hash').length < 3;
-  // Claims of Keycloak and Cognito.
-  return (hasHash && claims.aud !== undefined) || claims.typ === 'ID' || claims.token_use === 'id';
+  // AWS API Gateway accepts those of Cognito as intended.
+  if (isCognito(claims)) return false;
+  return (hasHash && claims.aud !== undefined) || claims.typ === 'ID';
 }
 
 /** Endpoints that accept a refresh token, according to the parameters, discovery, or their names. */
@@ -212,10 +149,10 @@ function acceptsRefreshToken(
   if (isTokenRequest(request, discovery)) return true;
   if (isEndpoint(request, discovery?.revocation_endpoint)) return true;
   if (isEndpoint(request, discovery?.introspection_endpoint)) return true;
+  // Its cookie belongs to the server that set it; which one isn't known.
+  if (request.location === 'request cookie') return true;
   const url = parseAddress(request.url);
-  // The session cookie of the authorization server itself.
-  if (request.location === 'request cookie' && typeof claims.iss === 'string')
-    return url !== undefined && url.hostname === findNamedHost(claims.iss);
+  if (typeof claims.iss === 'string' && url?.hostname === findNamedHost(claims.iss)) return true;
   const path = url?.pathname.slice(-100) ?? '';
   return /(?:token|revoke|revocation|introspect|introspection|refresh|logout|endsession)[\w.-]*\/?$/i.test(
     path,
@@ -223,17 +160,11 @@ function acceptsRefreshToken(
 }
 
 function findAssertionProblems(subject: Subject): Hit | undefined {
-  const { header, claims, context } = subject;
-  const [exp, iat] = [readTime(claims.exp), readTime(claims.iat) ?? context.atSeconds];
-  const isLong = exp !== undefined && iat !== undefined && exp - iat > MAX_ASSERTION_SECONDS;
-  const isShortSecret =
-    header.alg === 'HS256' && context.verdict?.status === 'valid' && hasWarning(subject, 'HMAC-SHORT-KEY');
+  const { claims } = subject;
   return hitOf([
     ...(claims.iss === claims.sub ? [] : ['iss', 'sub']),
     ...(isForServer(subject) ? [] : ['aud']),
     ...findMissing(claims, 'jti'),
-    ...(isLong ? ['exp'] : []),
-    ...(isShortSecret ? ['alg'] : []),
   ]);
 }
 

@@ -1,15 +1,15 @@
 import { quoteForSentence } from '../../wording';
+import { readTexts } from '../claims/claim-readers';
 import { isLoopback } from '../hosts/host';
+import { findNamedHost } from '../hosts/known-hosts';
 import { parseAddress } from './request';
 import type { CookieFacts, Hit, Rule, Subject } from '../rule';
-import { DAY, findMoment, LEEWAY_SECONDS, readTime } from '../time';
+import { readTime } from '../time';
 import type { Param } from '../../param';
 
 const group = 'Cookies and storage';
 /** RFC 6265 §6.1: the size that browsers must support. */
 const MAX_COOKIE_BYTES = 4096;
-/** RFC 6265bis §5.5: browsers delete every cookie after that time. */
-const MAX_COOKIE_SECONDS = 400 * DAY;
 const MAX_CHUNKS_SHOWN = 10;
 
 /** The requirements of each prefix (RFC 6265bis §4.1.3); browsers ignore case. */
@@ -20,16 +20,15 @@ const PREFIXES = [
   { name: '__Secure-', isHost: false, isHttp: false },
 ] as const;
 
-/** Names that can't have a prefix: Firebase Hosting forwards only this cookie, and Clerk uses it too. */
-const FIXED_NAMES: ReadonlySet<string> = new Set(['__session']);
+/** Cookies that libraries set and read in scripts by design: Clerk, Supabase, Stytch, and protection against CSRF. */
+const FOR_SCRIPTS = /^__session(?:_|$)|^sb-.*-auth-token|^stytch_session_jwt|xsrf|csrf/i;
 
 /** Rules about cookies that contain a token (RFC 6265, RFC 6265bis). */
 export const cookieRules: readonly Rule[] = [
   {
     id: 'CK-SECURE',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 6265 §4.1.2.5; RFC 6750 §5.3; OWASP',
     find: findIn((cookie, subject) =>
       cookie.secure === false && !isOnLoopback(subject) ? nameOf(cookie) : undefined,
@@ -38,29 +37,33 @@ export const cookieRules: readonly Rule[] = [
   {
     id: 'CK-HTTPONLY',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'OWASP "Token Sidejacking"',
     find: findIn((cookie) =>
-      cookie.httpOnly === false && cookie.split !== true ? nameOf(cookie) : undefined,
+      cookie.httpOnly === false && cookie.split !== true && !isForScripts(cookie)
+        ? nameOf(cookie)
+        : undefined,
     ),
   },
   {
     id: 'CK-SAMESITE',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'low',
     source: 'OWASP; RFC 6265bis',
-    find: findIn((cookie) => {
-      const isMissing = cookie.sameSite === undefined && cookie.secure !== undefined;
-      return isMissing || cookie.sameSite === 'None' ? [...nameOf(cookie), cookie.sameSite ?? ''] : undefined;
-    }),
+    // Without the attribute, browsers send it as if it were Lax. An issuer's own session has to work inside other sites.
+    find: findIn((cookie, { claims, context }) =>
+      cookie.sameSite === 'None' &&
+      !readTexts(claims.iss).some(
+        (iss) => findNamedHost(iss) === parseAddress(context.request?.url)?.hostname,
+      )
+        ? nameOf(cookie)
+        : undefined,
+    ),
   },
   {
     id: 'CK-DOMAIN',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'info',
     source: 'RFC 6265bis; OWASP',
     find: findIn((cookie, { context }) => {
       const domain = cookie.domain?.replace(/^\./, '').toLowerCase();
@@ -71,22 +74,9 @@ export const cookieRules: readonly Rule[] = [
     }),
   },
   {
-    id: 'CK-PREFIX',
-    group,
-    severity: 'low',
-    phase: 'transport',
-    source: 'RFC 6265bis §4.1.3',
-    find: findIn((cookie, subject) =>
-      findPrefix(cookie) === undefined && !FIXED_NAMES.has(cookie.name) && !isOnLoopback(subject)
-        ? nameOf(cookie)
-        : undefined,
-    ),
-  },
-  {
     id: 'CK-PREFIX-BROKEN',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'high',
     source: 'RFC 6265bis §4.1.3',
     find: findIn((cookie) => {
       const prefix = findPrefix(cookie);
@@ -101,41 +91,21 @@ export const cookieRules: readonly Rule[] = [
     }),
   },
   {
-    id: 'CK-LIFETIME',
-    group,
-    severity: 'medium',
-    phase: 'transport',
-    source: 'OWASP; RFC 6265bis §5.5',
-    find: findIn((cookie, subject) => {
-      const ends = readTime(cookie.expiresAtSeconds);
-      if (ends === undefined) return undefined;
-      const exp = readTime(subject.claims.exp);
-      if (exp !== undefined && ends > exp + LEEWAY_SECONDS)
-        return [...nameOf(cookie), { seconds: ends - exp }];
-      const moment = findMoment(subject);
-      return moment !== undefined && ends > moment + MAX_COOKIE_SECONDS
-        ? [...nameOf(cookie), { seconds: ends - moment }]
-        : undefined;
-    }),
-  },
-  {
     id: 'CK-SIZE',
     group,
-    severity: 'low',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 6265 §6.1',
     find: findIn((cookie) => {
-      const size = readTime(cookie.size);
-      // With a size, it's one cookie with leftover chunks.
-      const isSplit = size === undefined && (cookie.chunks?.found.length ?? 0) > 1;
-      return isSplit || (size ?? 0) > MAX_COOKIE_BYTES ? [...nameOf(cookie), size ?? 0] : undefined;
+      const size = readTime(cookie.size) ?? 0;
+      return size > MAX_COOKIE_BYTES
+        ? [...nameOf(cookie), { bytes: size }, { bytes: MAX_COOKIE_BYTES }]
+        : undefined;
     }),
   },
   {
     id: 'CK-CHUNK',
     group,
     severity: 'medium',
-    phase: 'transport',
     source: 'Auth.js, Supabase and nextjs-auth0 sources',
     find: findIn((cookie) => {
       if (cookie.chunks?.stale !== true) return undefined;
@@ -155,6 +125,10 @@ function findIn(look: (cookie: CookieFacts, subject: Subject) => readonly Param[
 
 function nameOf({ name }: CookieFacts): readonly string[] {
   return [quoteForSentence(name)];
+}
+
+function isForScripts({ name }: CookieFacts): boolean {
+  return FOR_SCRIPTS.test(name.slice(0, 200));
 }
 
 function findPrefix({ name }: CookieFacts): (typeof PREFIXES)[number] | undefined {

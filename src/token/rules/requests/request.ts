@@ -1,7 +1,8 @@
 import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
-import type { CheckContext, RequestFacts, RequestLocation } from '../rule';
+import { receivedText } from '../../decode/repair';
+import type { CheckContext, RequestFacts, RequestLocation, Subject } from '../rule';
 
 /** Maximum requests of one token that are checked: the latest ones. */
 const MAX_REQUESTS = 100;
@@ -14,6 +15,8 @@ const NEEDLE_LENGTH = 200;
 /** Maximum matches of the beginning that are compared with the full token. */
 const MAX_COMPARED = 16;
 const MAX_HEADERS = 500;
+/** Maximum tokens of a response whose position in it is compared. */
+const MAX_COMPANIONS = 10;
 /** Maximum characters of a URL: it can contain an entire token. */
 const MAX_ADDRESS_LENGTH = 2_097_152;
 
@@ -100,7 +103,37 @@ export function readJsonBody(text: string | undefined): JsonObject | undefined {
 
 /** A call of the token endpoint (RFC 6749 §3.2), recognized by its parameters or by the discovery document. */
 export function isTokenRequest(request: RequestFacts, discovery?: JsonObject): boolean {
-  return readParameters(request).has('grant_type') || isEndpoint(request, discovery?.token_endpoint);
+  return (
+    request.grant !== undefined ||
+    readParameters(request).has('grant_type') ||
+    isEndpoint(request, discovery?.token_endpoint)
+  );
+}
+
+/** The grant type of a token request (RFC 6749 §4), also of one whose body isn't stored. */
+export function readGrantType(request: RequestFacts): string | undefined {
+  return request.grant?.type ?? readParameters(request).get('grant_type');
+}
+
+/** Whether a token request has a parameter with a value, also if its body isn't stored. */
+export function hasParameter(request: RequestFacts, name: string): boolean {
+  return request.grant?.parameters.includes(name) === true || Boolean(readParameters(request).get(name));
+}
+
+/**
+ * The responses that contain this token before any other. What is wrong with a response is reported once, for its first
+ * token.
+ */
+export function listResponses({ token, context }: Subject): readonly RequestFacts[] {
+  const others = context.companions?.slice(0, MAX_COMPANIONS).map(receivedText) ?? [];
+  return listRequests(context).filter(({ location, responseBodyText = '' }) => {
+    if (location !== 'response body') return false;
+    const at = findToken(responseBodyText, receivedText(token));
+    return !others.some((other) => {
+      const found = findToken(responseBodyText, other);
+      return found !== -1 && found < at;
+    });
+  });
 }
 
 /** Whether a request went to an endpoint of the discovery document. */
@@ -120,18 +153,23 @@ export function readAuthorizationRequest(context: CheckContext): ReadonlyMap<str
   return query?.has('response_type') && query.has('client_id') ? query : undefined;
 }
 
-/**
- * Whether a text contains the token. Searches for its beginning and compares the rest there: searching for the full
- * token would take quadratic time with a hostile text and a hostile token.
- */
+/** Whether a text contains the token. */
 export function containsToken(text: string | undefined, raw: string): boolean {
-  if (text === undefined || raw === '') return false;
+  return findToken(text ?? '', raw) !== -1;
+}
+
+/**
+ * Where a text contains the token; -1 if it doesn't. Searches for its beginning and compares the rest there: searching
+ * for the full token would take quadratic time with a hostile text and a hostile token.
+ */
+function findToken(text: string, raw: string): number {
+  if (raw === '') return -1;
   const searched = text.slice(0, MAX_SEARCHED_LENGTH);
   const needle = raw.slice(0, NEEDLE_LENGTH);
   let at = searched.indexOf(needle);
   for (let compared = 0; at !== -1 && compared < MAX_COMPARED; compared += 1) {
-    if (searched.startsWith(raw, at)) return true;
+    if (searched.startsWith(raw, at)) return at;
     at = searched.indexOf(needle, at + 1);
   }
-  return false;
+  return -1;
 }

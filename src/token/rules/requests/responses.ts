@@ -3,86 +3,84 @@ import { isSameSite } from '../hosts/host';
 import {
   findHeader,
   findHeaders,
-  containsToken,
-  isAccepted,
   isSent,
   isTokenRequest,
   listRequests,
+  listResponses,
   nameHost,
   parseAddress,
 } from './request';
-import type { Hit, RequestFacts, Rule } from '../rule';
-import { receivedText } from '../../decode/repair';
+import type { Hit, RequestFacts, Rule, Severity } from '../rule';
 
 const group = 'Transport';
 const MAX_CHALLENGE_LENGTH = 4096;
 
-/** Rules about what responses do with a token: store, share, return or reject it. */
+/** What each error of a challenge is worth (RFC 6750 §3.1, RFC 9449 §8, RFC 9470 §3). */
+const CHALLENGES: ReadonlyMap<string, Severity> = new Map([
+  // Usually expired, which the client handles.
+  ['invalid_token', 'info'],
+  ['insufficient_scope', 'medium'],
+  ['use_dpop_nonce', 'info'],
+  ['insufficient_user_authentication', 'info'],
+  ['invalid_request', 'medium'],
+]);
+
+/** Rules about responses with a token, and about those that reject one. */
 export const responseRules: readonly Rule[] = [
   {
     id: 'TR-NO-STORE',
     group,
     severity: 'medium',
-    phase: 'transport',
-    source: 'RFC 6749 §5.1; RFC 9111',
-    find: ({ context }) => {
-      const request = listRequests(context).find(
-        (candidate) =>
-          candidate.location === 'response body' &&
-          candidate.responseHeaders !== undefined &&
-          !isNoStore(candidate),
+    source: 'RFC 6749 §5.1; RFC 9111 §3',
+    find: (subject) => {
+      const request = listResponses(subject).find(isCacheable);
+      return (
+        request && {
+          params: [
+            nameHost(request),
+            quoteForSentence(findHeader(request.responseHeaders, 'cache-control') ?? ''),
+          ],
+        }
       );
-      const header = findHeader(request?.responseHeaders, 'cache-control') ?? '';
-      return request && { params: [nameHost(request), quoteForSentence(header)] };
     },
   },
   {
     id: 'TR-CORS',
     group,
     severity: 'high',
-    phase: 'transport',
-    source: 'OWASP; Fetch standard',
-    find: ({ context }) => {
-      const request = listRequests(context).find(
-        (candidate) => candidate.location === 'response body' && isOpenToOthers(candidate, context.discovery),
+    source: 'Fetch Standard §3.3',
+    find: (subject) => {
+      const { discovery } = subject.context;
+      const allowed = listResponses(subject).flatMap((request) => {
+        const origin = isTokenRequest(request, discovery) ? undefined : readAllowedOrigin(request);
+        return origin === undefined ? [] : [{ request, origin }];
+      });
+      const open = allowed.find(
+        ({ request, origin }) =>
+          origin === 'null' ||
+          // One foreign origin can be on a list of the server.
+          allowed.some(
+            (other) => isSamePath(other.request, request) && isForeign(other.origin, origin, request.url),
+          ),
       );
-      const origin = findHeader(request?.responseHeaders, 'access-control-allow-origin');
-      return request && origin !== undefined
-        ? { params: [nameHost(request), quoteForSentence(origin)] }
-        : undefined;
-    },
-  },
-  {
-    id: 'TR-ECHO',
-    group,
-    severity: 'medium',
-    phase: 'transport',
-    source: 'OWASP',
-    find: ({ token, context }) => {
-      const request = listRequests(context).find(
-        (candidate) =>
-          isSent(candidate.location) &&
-          !isTokenRequest(candidate, context.discovery) &&
-          containsToken(candidate.responseBodyText, receivedText(token)),
-      );
-      return request && { params: [nameHost(request)] };
+      return open && { params: [nameHost(open.request), quoteForSentence(open.origin)] };
     },
   },
   {
     id: 'TR-HTML',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'low',
     source: 'OWASP',
-    find: ({ context }) => {
-      // OAuth 2.0 Form Post Response Mode §2: a page whose only purpose is to pass the token on.
-      if (context.authorizationRequest?.response_mode?.startsWith('form_post')) return undefined;
-      const request = listRequests(context).find(
-        ({ location, responseHeaders }) =>
-          location === 'response body' &&
+    find: (subject) => {
+      const request = listResponses(subject).find(
+        ({ headers, responseHeaders, responseBodyText = '' }) =>
+          // A page or a script that other scripts fetch isn't part of the page.
+          /^(?:document|iframe|frame|script)$/.test(findHeader(headers, 'sec-fetch-dest') ?? '') &&
           /^\s*(?:text\/html|application\/xhtml\+xml|(?:text|application)\/javascript)\b/i.test(
             findHeader(responseHeaders, 'content-type') ?? '',
-          ),
+          ) &&
+          // OAuth 2.0 Form Post Response Mode §2: a page whose only purpose is to pass the token on.
+          !/<form\b[^>]{0,500}\bmethod\s{0,5}=\s{0,5}["']?post/i.test(responseBodyText.slice(0, 65_536)),
       );
       return request && { params: [nameHost(request)] };
     },
@@ -91,7 +89,6 @@ export const responseRules: readonly Rule[] = [
     id: 'TR-401-SCHEME',
     group,
     severity: 'info',
-    phase: 'transport',
     source: 'RFC 6750 §3; RFC 9449 §7.1; RFC 9470',
     find: ({ context }) => {
       for (const request of listRequests(context).toReversed()) {
@@ -103,41 +100,50 @@ export const responseRules: readonly Rule[] = [
   },
 ];
 
-function isNoStore({ responseHeaders }: RequestFacts): boolean {
-  return findHeaders(responseHeaders, 'cache-control').some((value) => /\bno-store\b/i.test(value));
+/** Whether a cache may store the response, because it says so. Caches don't store responses to POST otherwise. */
+function isCacheable({ responseHeaders }: RequestFacts): boolean {
+  const control = findHeaders(responseHeaders, 'cache-control').join(',').slice(0, 1000);
+  return (
+    /(?:^|[\s,])(?:public|s-maxage=0*[1-9]|max-age=0*[1-9])/i.test(control) &&
+    !/(?:^|[\s,])(?:no-store|no-cache|private)/i.test(control)
+  );
 }
 
-/**
- * Whether pages of other sites can read the response. `*` doesn't allow cookies, so a request with other credentials
- * isn't exposed by it. Whether the origin is just reflected can't be seen in one response; that's assumed if it's of
- * another site than the server.
- */
-function isOpenToOthers(request: RequestFacts, discovery: Parameters<typeof isTokenRequest>[1]): boolean {
-  const allowed = findHeader(request.responseHeaders, 'access-control-allow-origin')?.trim();
-  if (allowed === '*') {
-    return (
-      isAccepted(request) &&
-      findHeader(request.headers, 'authorization') === undefined &&
-      !isTokenRequest(request, discovery)
-    );
-  }
-  const hasCredentials =
-    findHeader(request.responseHeaders, 'access-control-allow-credentials')?.trim() === 'true';
-  const origin = findHeader(request.headers, 'origin');
-  if (!hasCredentials || allowed === undefined || allowed !== origin) return false;
-  const [originHost, serverHost] = [parseAddress(origin)?.hostname, parseAddress(request.url)?.hostname];
-  return originHost === undefined || serverHost === undefined || !isSameSite(originHost, serverHost);
+/** The origin that may read a response to a request with cookies. `*` excludes cookies, so such a response has no secret. */
+function readAllowedOrigin({ headers, responseHeaders }: RequestFacts): string | undefined {
+  const allowed = findHeader(responseHeaders, 'access-control-allow-origin')?.trim();
+  const allowsCookies = findHeader(responseHeaders, 'access-control-allow-credentials')?.trim() === 'true';
+  const hasCookies = findHeader(headers, 'cookie') !== undefined;
+  return allowsCookies && hasCookies && allowed === findHeader(headers, 'origin') ? allowed : undefined;
 }
 
-/** Scheme, `error` and `error_description` of a challenge (RFC 6750 §3). */
+/** Whether two origins are foreign to the server and to each other. */
+function isForeign(one: string, other: string, url: string): boolean {
+  const hosts = [one, other, url].map((address) => parseAddress(address)?.hostname);
+  return hosts.every(
+    (host, index) =>
+      host !== undefined &&
+      hosts.every((each, at) => at === index || each === undefined || !isSameSite(host, each)),
+  );
+}
+
+function isSamePath(one: RequestFacts, other: RequestFacts): boolean {
+  const [first, second] = [parseAddress(one.url), parseAddress(other.url)];
+  return first?.origin === second?.origin && first?.pathname === second?.pathname;
+}
+
+/** Status, `error` and `error_description` of a challenge (RFC 6750 §3). */
 function readChallenge({ status, responseHeaders }: RequestFacts): Hit | undefined {
   const challenge = findHeaders(responseHeaders, 'www-authenticate')
     .map((value) => value.slice(0, MAX_CHALLENGE_LENGTH))
     .find((value) => /\berror\s*=/i.test(value));
   if (challenge === undefined) return undefined;
-  const scheme = /^\s*([\w-]+)/.exec(challenge)?.[1] ?? '';
-  const parts = [scheme, readParameter(challenge, 'error'), readParameter(challenge, 'error_description')];
-  return { params: [status ?? '', ...parts.map(quoteForSentence)] };
+  const error = readParameter(challenge, 'error');
+  const params = [status ?? 0, quoteForSentence(readParameter(challenge, 'error_description') || error)];
+  const severity = CHALLENGES.get(error);
+  return severity === undefined
+    ? { variant: 'other', params: [...params, quoteForSentence(error)] }
+    : { variant: error, params, severity };
 }
 
 function readParameter(challenge: string, name: string): string {

@@ -3,7 +3,7 @@ import { cookieRules } from './cookies';
 import { isRotated } from '../oauth/grants';
 import { containsToken, isSent, listRequests, parseAddress } from './request';
 import type { CheckContext, Hit, RequestFacts, Rule, StorageFacts } from '../rule';
-import { findMoment, LEEWAY_SECONDS, readTime } from '../time';
+import { DAY, findMoment, LEEWAY_SECONDS, readTime, toTime } from '../time';
 import { receivedText } from '../../decode/repair';
 
 const group = 'Cookies and storage';
@@ -16,24 +16,26 @@ export const storageRules: readonly Rule[] = [
     id: 'ST-LOCAL',
     group,
     severity: 'medium',
-    phase: 'storage',
     source: 'OWASP "Token Storage on Client Side"; RFC 9700; draft-ietf-oauth-browser-based-apps',
-    uses: ['access token', 'refresh token', 'session token', 'JWT'],
-    find: ({ context }) => storageHit(findStorage(context, 'localStorage')),
+    uses: ['access token', 'session token', 'JWT'],
+    find: ({ claims, context }) => {
+      const hit = storageHit(findStorage(context, 'localStorage'));
+      // Libraries store short-lived tokens there by default.
+      const lasts = toTime(claims.exp) - toTime(claims.iat);
+      return hit && (lasts > DAY || claims.exp === undefined ? hit : { ...hit, severity: 'info' });
+    },
   },
   {
     id: 'ST-SESSION',
     group,
-    severity: 'low',
-    phase: 'storage',
+    severity: 'info',
     source: 'OWASP "Token Storage on Client Side"; RFC 9700; draft-ietf-oauth-browser-based-apps',
     find: ({ context }) => storageHit(findStorage(context, 'sessionStorage')),
   },
   {
     id: 'ST-REFRESH',
     group,
-    severity: 'high',
-    phase: 'storage',
+    severity: 'medium',
     source: 'draft-ietf-oauth-browser-based-apps; RFC 9700 §4.14',
     uses: ['refresh token'],
     find: ({ context }) =>
@@ -44,11 +46,10 @@ export const storageRules: readonly Rule[] = [
   {
     id: 'ST-EXPIRED',
     group,
-    severity: 'low',
-    phase: 'storage',
+    severity: 'info',
     source: 'OWASP',
     find: (subject) => {
-      const storage = findStorage(subject.context, 'localStorage', 'sessionStorage', 'IndexedDB', 'cookie');
+      const storage = findStorage(subject.context, 'localStorage', 'sessionStorage', 'IndexedDB');
       const [exp, moment] = [
         readTime(subject.claims.exp),
         readTime(subject.context.atSeconds) ?? findMoment(subject),
@@ -66,12 +67,12 @@ export const storageRules: readonly Rule[] = [
     id: 'ST-URL-HISTORY',
     group,
     severity: 'medium',
-    phase: 'storage',
     source: 'RFC 9700 §4.3',
     find: ({ token, context }) => {
-      const pageUrl = listRequests(context).findLast(isSentByScript)?.pageUrl;
-      return containsToken(pageUrl, receivedText(token))
-        ? { params: [quoteForSentence(parseAddress(pageUrl)?.host ?? '')] }
+      const page = parseAddress(listRequests(context).findLast(isSentByScript)?.pageUrl);
+      // A path is the page's own, such as that of an embedded document.
+      return containsToken(page?.search, receivedText(token))
+        ? { params: [quoteForSentence(page?.host ?? '')] }
         : undefined;
     },
   },

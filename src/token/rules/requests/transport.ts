@@ -1,19 +1,12 @@
 import { quoteForSentence } from '../../wording';
 import { readTexts } from '../claims/claim-readers';
 import { grantRules } from '../oauth/grants';
-import { isLoopback, isSameSite } from '../hosts/host';
+import { isLocalHost, isLoopback, isSameSite } from '../hosts/host';
 import { findNamedHost, isAnalyticsHost } from '../hosts/known-hosts';
-import {
-  findHeader,
-  containsToken,
-  isSent,
-  listRequests,
-  nameHost,
-  parseAddress,
-  readAuthorization,
-} from './request';
+import { findHeader, containsToken, isSent, listRequests, nameHost, parseAddress } from './request';
 import { responseRules } from './responses';
 import type { Hit, RequestFacts, Rule, Subject } from '../rule';
+import { MINUTE, toTime } from '../time';
 import { receivedText } from '../../decode/repair';
 
 const group = 'Transport';
@@ -29,6 +22,10 @@ const FRONT_CHANNEL_NAMES = new Set([
   'login_hint_token',
   'state',
   'relaystate',
+  // An authorization code (RFC 6749 §4.1.2), which some servers encode as a JWT.
+  'code',
+  // The user's own session, passed on by Clerk once.
+  '__clerk_handshake',
 ]);
 
 /** Rules about how a token is sent, and who can see it. */
@@ -36,21 +33,28 @@ export const transportRules: readonly Rule[] = [
   {
     id: 'TR-URL-QUERY',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 6750 §2.3, §5.3; RFC 9700 §4.3.2; OWASP',
-    find: ({ context }) =>
-      parameterHit(
+    find: ({ use, claims, context }) => {
+      const hit = parameterHit(
         listRequests(context).find(
-          (request) => request.location === 'url query' && !isFrontChannel(request) && !isWebSocket(request),
+          (request) =>
+            request.location === 'url query' &&
+            !isFrontChannel(request) &&
+            !isWebSocket(request) &&
+            // The public key of a project is intended for pages.
+            use !== 'API key',
         ),
-      ),
+      );
+      // It has expired when somebody finds it in a log.
+      const isBrief = toTime(claims.exp) - toTime(claims.iat) <= 5 * MINUTE;
+      return hit && isBrief ? { ...hit, severity: 'info' } : hit;
+    },
   },
   {
     id: 'TR-URL-PATH',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'low',
     source: 'RFC 6750 §5.3',
     find: ({ context }) => hostHit(listRequests(context).find(({ location }) => location === 'url path')),
   },
@@ -58,13 +62,14 @@ export const transportRules: readonly Rule[] = [
     id: 'TR-URL-FRAGMENT',
     group,
     severity: 'medium',
-    phase: 'transport',
     source: 'RFC 9700 §2.1.2, §4.3.2',
     find: ({ token, context }) =>
       parameterHit(
         listRequests(context).find(
           (request) =>
             !isFrontChannel(request) &&
+            // OpenID Connect Core 1.0 §3.2: an ID token alone gives access to nothing.
+            request.name !== 'id_token' &&
             (request.location === 'url fragment' || isInFragment(request, receivedText(token))),
         ),
       ),
@@ -72,8 +77,7 @@ export const transportRules: readonly Rule[] = [
   {
     id: 'TR-REDIRECT',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9700 §4.2, §4.11',
     find: ({ token, context }) =>
       parameterHit(
@@ -89,78 +93,66 @@ export const transportRules: readonly Rule[] = [
   {
     id: 'TR-REFERER',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 9700 §4.2.4',
-    find: ({ token, context }) =>
-      hostHit(
-        listRequests(context).find((request) => {
-          const referer = findHeader(request.headers, 'referer');
-          // A site that receives its own URL learns nothing new.
-          const isOwn = parseAddress(referer)?.origin === parseAddress(request.url)?.origin;
-          return !isOwn && containsToken(referer, receivedText(token));
-        }),
-      ),
+    find: ({ token, context }) => {
+      const request = listRequests(context).find(({ headers, url }) => {
+        const referer = findHeader(headers, 'referer');
+        // A site that receives its own URL learns nothing new.
+        return !isSameOrigin(referer, url) && containsToken(referer, receivedText(token));
+      });
+      if (request === undefined) return undefined;
+      const page = parseAddress(findHeader(request.headers, 'referer'))?.hostname ?? '';
+      const isOtherSite = !isSameSite(page, parseAddress(request.url)?.hostname ?? '');
+      return { params: [nameHost(request)], ...(isOtherSite && { severity: 'high' as const }) };
+    },
   },
   {
     id: 'TR-HTTP',
     group,
     severity: 'high',
-    phase: 'transport',
     source: 'RFC 6750 §5.3; RFC 9700 §2.6',
-    find: ({ context }) =>
-      hostHit(
-        listRequests(context).find(({ url }) => {
-          const address = parseAddress(url);
-          return (
-            address !== undefined && /^(?:http|ws):$/.test(address.protocol) && !isLoopback(address.hostname)
-          );
-        }),
-      ),
+    find: ({ context }) => {
+      const request = listRequests(context).find(isUnencrypted);
+      const host = parseAddress(request?.url)?.hostname ?? '';
+      if (request === undefined) return undefined;
+      const hit = { params: [nameHost(request)] };
+      if (!isLocalHost(host) && host.includes('.') && !host.endsWith('.test')) return hit;
+      // Only those who are on the private network can read it, and between servers a proxy may have ended TLS.
+      return { ...hit, severity: request.pageUrl === undefined ? 'info' : 'medium' };
+    },
   },
   {
     id: 'TR-THIRD-PARTY',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 6750 §5.3; RFC 9700 §4.9',
     find: (subject) => hostHit(listRequests(subject.context).find((request) => isForeign(request, subject))),
   },
   {
     id: 'TR-ANALYTICS',
     group,
-    severity: 'high',
-    phase: 'transport',
+    severity: 'medium',
     source: 'RFC 6750 §5.3; OWASP',
-    find: ({ context }) =>
+    find: (subject) =>
       hostHit(
-        listRequests(context).find((request) => {
+        listRequests(subject.context).find((request) => {
           const host = parseAddress(request.url)?.hostname ?? '';
-          return isSent(request.location) && isAnalyticsHost(host) && !isOwnPage(request, host);
+          return (
+            isSent(request.location) &&
+            isAnalyticsHost(host) &&
+            !isOwnPage(request, host) &&
+            !isNamed(subject, host)
+          );
         }),
       ),
   },
   ...grantRules,
   ...responseRules,
   {
-    id: 'TR-MIXED-SCHEMES',
-    group,
-    severity: 'low',
-    phase: 'transport',
-    source: 'RFC 6750 §2',
-    find: ({ token, context }) => {
-      for (const request of listRequests(context)) {
-        const methods = listMethods(request, receivedText(token));
-        if (methods.length > 1) return { params: [nameHost(request), methods] };
-      }
-      return undefined;
-    },
-  },
-  {
     id: 'TR-WS-QUERY',
     group,
-    severity: 'medium',
-    phase: 'transport',
+    severity: 'info',
     source: 'RFC 6750 §5.3',
     find: ({ context }) =>
       parameterHit(
@@ -171,6 +163,21 @@ export const transportRules: readonly Rule[] = [
 
 function hostHit(request: RequestFacts | undefined): Hit | undefined {
   return request && { params: [nameHost(request)] };
+}
+
+function isSameOrigin(one: string | undefined, other: string): boolean {
+  return parseAddress(one)?.origin === parseAddress(other)?.origin;
+}
+
+/** Whether a request went over the network without encryption. A browser redirects to HTTPS itself for HSTS. */
+function isUnencrypted({ url, responseHeaders }: RequestFacts): boolean {
+  const address = parseAddress(url);
+  return (
+    address !== undefined &&
+    /^(?:http|ws):$/.test(address.protocol) &&
+    !isLoopback(address.hostname) &&
+    findHeader(responseHeaders, 'non-authoritative-reason') === undefined
+  );
 }
 
 /** Includes the parameter. */
@@ -201,23 +208,23 @@ function isOwnPage({ pageUrl }: RequestFacts, host: string): boolean {
 
 /**
  * Whether a request sent the token to a site other than the page's, its issuer's and those of its audience. An audience
- * without a host doesn't show where the token belongs.
+ * without a host doesn't show where the token belongs, and an `Authorization` header is meant for its receiver.
  */
-function isForeign(request: RequestFacts, { claims }: Subject): boolean {
+function isForeign(request: RequestFacts, subject: Subject): boolean {
   const host = parseAddress(request.url)?.hostname;
-  const isElsewhere = isSent(request.location) && request.pageUrl !== undefined;
+  const isElsewhere =
+    isSent(request.location) &&
+    request.pageUrl !== undefined &&
+    request.name.toLowerCase() !== 'authorization';
   if (host === undefined || !isElsewhere || isOwnPage(request, host) || isAnalyticsHost(host)) return false;
-  const audiences = readTexts(claims.aud).flatMap((text) => findNamedHost(text) ?? []);
-  const issuers = readTexts(claims.iss).flatMap((text) => findNamedHost(text) ?? []);
-  return audiences.length > 0 && ![...audiences, ...issuers].some((name) => isSameSite(name, host));
+  const hasHost = readTexts(subject.claims.aud).some((text) => findNamedHost(text) !== undefined);
+  return hasHost && !isNamed(subject, host);
 }
 
-/** The methods of RFC 6750 §2 with which one request sends the token: it may use only one. */
-function listMethods(request: RequestFacts, raw: string): readonly string[] {
-  const texts = {
-    Authorization: readAuthorization(request)?.credentials,
-    query: parseAddress(request.url)?.search,
-    body: request.bodyText,
-  };
-  return Object.entries(texts).flatMap(([method, text]) => (containsToken(text, raw) ? [method] : []));
+/** Whether a host is of the token's issuer or audience. */
+function isNamed({ claims }: Subject, host: string): boolean {
+  const names = [...readTexts(claims.aud), ...readTexts(claims.iss)].flatMap(
+    (text) => findNamedHost(text) ?? [],
+  );
+  return names.some((name) => isSameSite(name, host));
 }

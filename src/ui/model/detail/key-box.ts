@@ -1,8 +1,8 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { forgetKeys, verify, type Token, type Verdict } from '../../../token';
-import { findKey, type KeyScope } from '../../../traffic';
+import type { KeyScope } from '../../../traffic';
 import { reportBug } from '../report-bug';
-import { createKeyInput, forAll, type KeyInput, type KeyringModel } from './keyring';
+import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
 
 /**
  * The verification of the shown token.
@@ -19,8 +19,6 @@ export interface KeyBoxModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'
   /** The issuer whose tokens the key is used for; undefined if it's for this token only. */
   readonly issuer: ReadonlySignal<string | undefined>;
   readonly state: ReadonlySignal<SignatureState>;
-  /** The key for another token, such as a nested one; '' if there is none. */
-  keyFor(other: Token): string;
   /** Tries the key in the box on this token, and on every token of its scope from now on. */
   verify(): void;
   end(): void;
@@ -87,7 +85,6 @@ export function createKeyBox({
   return {
     ...input,
     issuer: computed(() => token.value && issuerOf(token.value)),
-    keyFor: (other) => findKey(keyring.keys.value, 'verify', [scopeOf(other), forAll])?.text ?? '',
     state: computed((): SignatureState => {
       if (input.text.value !== tried.value) return { state: 'untried' };
       const last = outcome.value;

@@ -68,11 +68,6 @@ export function runChecks(check: typeof Check, options: ChecksOptions): Findings
   const withCapturedKeys = watchVerdict(() =>
     capturedKeys.value === '' ? undefined : { token: token.value, keyText: capturedKeys.value },
   );
-  const nested = computed(() => decryption.outcome.value?.token);
-  // `keyFor` doesn't need to be watched: keys change only while another token is shown, and then decryption runs again.
-  const nestedVerdict = watchVerdict(
-    () => nested.value && { token: nested.value, keyText: keyBox.keyFor(nested.value) },
-  );
   return {
     findings: computed(() => {
       const shown = token.value;
@@ -87,16 +82,12 @@ export function runChecks(check: typeof Check, options: ChecksOptions): Findings
           knownSecret: knownSecret.value,
           publicKeyAsSecret: withCapturedKeys.verdict.value?.warnings.includes('HMAC-KEY-IS-PUBLIC') === true,
           decryption: decryption.outcome.value,
-          nestedVerdict: nestedVerdict.verdict.value,
           disclosed: disclosures.disclosed.value,
         }),
         reportBug,
       );
     }),
-    end() {
-      withCapturedKeys.end();
-      nestedVerdict.end();
-    },
+    end: () => withCapturedKeys.end(),
   };
 }
 
