@@ -1,7 +1,6 @@
 import type { KeyMaterial } from './keys/key-material';
 import type { Duration } from './lifetime/duration';
 import type { SegmentCode } from './segment-name';
-import type { KeyBindingProblem } from './sd-jwt/key-binding-problem';
 
 /**
  * A value in a message, independent of the language: the UI formats numbers, durations and lists, and translates codes.
@@ -36,7 +35,6 @@ export type ParamCode =
   | EphemeralKeyCode
   | JsonProblemCode
   | PartCode
-  | `key_binding_${KeyBindingProblem}`
   | `key_material_${KeyMaterial}`;
 
 /** What an algorithm needs: a noun phrase. */

@@ -28,7 +28,7 @@ export function isAddress(host: string): boolean {
 }
 
 /** RFC 1918, RFC 3927, RFC 4193. */
-export function isPrivateAddress(host: string): boolean {
+function isPrivateAddress(host: string): boolean {
   return (
     (isAddress(host) &&
       /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[f[cd]|\[fe80)/.test(host)) ||

@@ -59,8 +59,9 @@ function respond(other: string): CheckContext {
 export const oauthCases: readonly RuleCase[] = [
   {
     rule: 'AT-REQUIRED',
-    fires: { token: typed('at+jwt', without(accessClaims, 'jti')) },
-    silent: { token: accessToken },
+    fires: { token: typed('at+jwt', without(accessClaims, 'client_id')) },
+    // Another rule reports this one, only among all checks.
+    silent: [{ token: accessToken }, { token: typed('at+jwt', without(accessClaims, 'jti')) }],
   },
   {
     rule: 'AT-ID-CONFUSION',

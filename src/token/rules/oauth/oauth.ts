@@ -30,7 +30,7 @@ export const oauthRules: readonly Rule[] = [
     find: ({ token, header, claims }) =>
       token.kind === 'jwe' || readTyp(header) !== 'at+jwt'
         ? undefined
-        : hitOf(findMissing(claims, 'iss', 'aud', 'sub', 'client_id', 'iat', 'jti')),
+        : hitOf(findMissing(claims, 'iss', 'aud', 'sub', 'client_id', 'iat')),
   },
   {
     id: 'AT-ID-CONFUSION',

@@ -92,7 +92,7 @@ export const transportCases: readonly RuleCase[] = [
   },
   {
     rule: 'TR-HTTP',
-    fires: { token, context: sent({ url: 'http://api.shop.test/orders' }) },
+    fires: { token, context: sent({ url: 'http://api.shop.com/orders' }) },
     silent: [
       { token, context: sent({ url: 'http://localhost:3000/orders' }) },
       // The browser redirects to HTTPS itself, and sends nothing before.
