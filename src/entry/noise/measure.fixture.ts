@@ -77,10 +77,12 @@ export async function measure({ name, record }: Provider): Promise<readonly Meas
         lastSeen: signal(sightings.at(-1)),
         context: signal(context),
       };
+      const isNew = !tokens.has(raw);
       const measured = tokens.get(raw) ?? { label: describe(raw, sightings[0]), findings: new Map() };
       tokens.set(raw, measured);
       const keySet = context.jwks === undefined ? '' : JSON.stringify(context.jwks);
-      for (const options of [{ seen }, { seen, keySet }, {}]) {
+      const states = [{ seen }, ...(keySet === '' ? [] : [{ seen, keySet }]), ...(isNew ? [{}] : [])];
+      for (const options of states) {
         for (const finding of await check(raw, lookSeconds, options))
           measured.findings.set(`${finding.severity} ${finding.rule} ${finding.at}`, finding);
       }
