@@ -1,5 +1,6 @@
 import type { HeaderField } from '../../traffic';
 import { guarded, membersOf } from '../protocol/guard';
+import type { HarCookie } from './har-cookies';
 import { looseText } from './har-values';
 
 /** Maximum number of fields in one list. The search has a lower limit of its own and counts what exceeds it. */
@@ -64,9 +65,39 @@ export function addCookies(
   const pairs = missing.map(
     (cookie) => `${cookie.name}=${cookie.value.replaceAll(/[;\r\n]/g, encodeURIComponent)}`,
   );
-  return isSet
-    ? [...headers, ...pairs.map((value) => ({ name, value }))]
-    : [...headers, { name, value: pairs.join('; ') }];
+  if (!isSet) return [...headers, { name, value: pairs.join('; ') }];
+  const attributes = readAttributes(cookies);
+  return [
+    ...headers,
+    ...missing.map((cookie, index) => ({
+      name,
+      value: `${pairs[index] ?? ''}${attributes.get(cookie.name) ?? ''}`,
+    })),
+  ];
+}
+
+/** The attributes that HAR has for each cookie of a response, as in a `Set-Cookie` header (RFC 6265 §4.1.1), by name. */
+function readAttributes(cookies: unknown): ReadonlyMap<string, string> {
+  const items: readonly unknown[] = Array.isArray(cookies) ? cookies.slice(0, maxFields) : [];
+  return new Map(
+    items.map((item) => {
+      const { name, path, domain, expires, httpOnly, secure, sameSite } = membersOf<HarCookie>(item);
+      const expiresMs = typeof expires === 'string' ? Date.parse(expires) : NaN;
+      const written = [
+        writeAttribute('Path', path),
+        writeAttribute('Domain', domain),
+        Number.isNaN(expiresMs) ? '' : `; Expires=${new Date(expiresMs).toUTCString()}`,
+        httpOnly === true ? '; HttpOnly' : '',
+        secure === true ? '; Secure' : '',
+        writeAttribute('SameSite', sameSite),
+      ];
+      return [typeof name === 'string' ? name : '', written.join('')];
+    }),
+  );
+}
+
+function writeAttribute(name: string, value: unknown): string {
+  return typeof value === 'string' && /^[^;\r\n]{1,1000}$/.test(value) ? `; ${name}=${value}` : '';
 }
 
 /** Adds the fields of `queryString` that the URL lacks. */

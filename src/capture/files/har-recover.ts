@@ -1,10 +1,12 @@
-import { guarded } from '../protocol/guard';
+import { guarded, membersOf } from '../protocol/guard';
 
 /** Values found in a text that isn't valid JSON. */
 export interface Recovered {
   /** `entries` of a HAR, `exchanges` of our own format, or consecutive values. */
   readonly kind: 'entries' | 'exchanges' | 'values';
   readonly values: readonly unknown[];
+  /** The beginning of the value in which the text ends: see {@link closeObject}. */
+  readonly partial: unknown;
   /** The list is incomplete: the text ends or is invalid within it. */
   readonly isCut: boolean;
   /** Number of values that aren't valid JSON. */
@@ -20,7 +22,7 @@ const listStart = /"(entries|exchanges)"\s{0,100}:\s{0,100}\[/g;
  * or one HAR per line. Parses each value separately, so that a broken one doesn't affect the others. Linear; never throws.
  */
 export function recoverValues(text: string): Recovered {
-  const found: Found = { values: [], isCut: false, broken: 0, end: 0 };
+  const found: Found = { values: [], partial: undefined, isCut: false, broken: 0, end: 0 };
   let kind: Recovered['kind'] = 'values';
   listStart.lastIndex = 0;
   for (let list = listStart.exec(text); list !== null && !found.isCut; list = listStart.exec(text)) {
@@ -31,12 +33,13 @@ export function recoverValues(text: string): Recovered {
     listStart.lastIndex = found.end;
   }
   if (kind === 'values') readList(text, text.startsWith('[') ? 1 : 0, found);
-  const { values, isCut, broken } = found;
-  return { kind, values, isCut, broken };
+  const { values, partial, isCut, broken } = found;
+  return { kind, values, partial, isCut, broken };
 }
 
 interface Found {
   readonly values: unknown[];
+  partial: unknown;
   isCut: boolean;
   broken: number;
   /** Where the list, the text, or its readable part ends. */
@@ -49,6 +52,7 @@ function readList(text: string, start: number, found: Found): void {
     const end = findEnd(text, at);
     if (end === undefined) {
       found.isCut = true;
+      found.partial = closeObject(text.slice(at));
       break;
     }
     const value = parseLoosely(text.slice(at, end));
@@ -57,6 +61,68 @@ function readList(text: string, start: number, found: Found): void {
     at = skip(text, end);
   }
   found.end = at;
+}
+
+const maxDepth = 100;
+const structure = /["{}[\],]/g;
+
+/**
+ * Parses the beginning of a HAR entry: its complete members, and as much as there is of a body, which is marked as
+ * truncated. Leaves out other text that is truncated, since a part of a token would look like a complete one. Undefined if
+ * it can't be parsed.
+ */
+function closeObject(text: string): unknown {
+  const closers: string[] = [];
+  let readable = { end: 0, depth: 0 };
+  structure.lastIndex = 0;
+  for (let mark = structure.exec(text); mark !== null; mark = structure.exec(text)) {
+    const { 0: character, index } = mark;
+    if (character === '"') {
+      const end = findStringEnd(text, index + 1);
+      if (end === undefined) {
+        const before = text.slice(0, index);
+        const isBody = /"text"\s{0,9}:\s{0,9}$/.test(before.slice(-32));
+        const body = isBody
+          ? markCutBody(closeText(`${before}${closeString(text.slice(index))}`, closers))
+          : undefined;
+        if (body !== undefined) return body;
+        break;
+      }
+      structure.lastIndex = end;
+      continue;
+    }
+    // No entry nests this deep. Parsing such a text would take long.
+    if (closers.length === maxDepth) break;
+    if (character === '{' || character === '[') closers.push(character === '{' ? '}' : ']');
+    else if (character !== ',') closers.pop();
+    readable = { end: character === ',' ? index : index + 1, depth: closers.length };
+  }
+  return closeText(text.slice(0, readable.end), closers.slice(0, readable.depth));
+}
+
+function closeText(text: string, closers: readonly string[]): unknown {
+  return parseLoosely(text + closers.toReversed().join(''));
+}
+
+/** Base64 that is longer than a word. */
+const base64 = /^"[\w+/]{64,}$/;
+
+/**
+ * Closes a string that ends early, perhaps within an escape. Browsers write after a body that it's base64, so that it has to
+ * be recognized.
+ */
+function closeString(text: string): string {
+  if (base64.test(text))
+    return `${text.slice(0, 1 + 4 * Math.floor((text.length - 1) / 4))}","encoding":"base64"`;
+  const end = /(?<!\\)(?:\\\\)*\\(?:u[\dA-F]{0,3})?$/i.exec(text.slice(-64));
+  return `${end === null ? text : text.slice(0, text.length - end[0].length)}"`;
+}
+
+/** Marks the body as the panel's own files do, in the custom member that `har-additions.ts` reads. */
+function markCutBody(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null) return undefined;
+  const isResponse = membersOf(entry)['response'] !== undefined;
+  return { ...entry, _jwtDevtools: isResponse ? { isResponseBodyCut: true } : { isRequestBodyCut: true } };
 }
 
 /** Skips white space, commas, and the byte that begins a record of a JSON text sequence (RFC 7464 §2.2). */

@@ -291,11 +291,11 @@ describe('a file', () => {
     for (const content of [two.slice(0, -30), gzipSync(two.slice(0, -30))]) {
       const { found, problems } = await open(content);
       expect(found).toHaveLength(1);
-      expect(problems).toEqual([{ code: 'cut' }]);
+      expect(problems).toEqual([{ code: 'cut', count: 1 }]);
     }
     const gzip = gzipSync(JSON.stringify(har(...entire.log.entries, entryOf({ a: 'é'.repeat(50_000) }))));
     const { problems } = await open(gzip.subarray(0, gzip.length - 20));
-    expect(problems).toEqual([{ code: 'cut' }]);
+    expect(problems).toEqual([{ code: 'cut', count: 2 }]);
   });
 
   it("is reported if it's an archive", async () => {

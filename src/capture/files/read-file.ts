@@ -13,6 +13,8 @@ const maxFileEntries = 1_000_000;
 interface ReadOptions {
   /** Time for entries of a file without any date. */
   readonly writtenAtMs: number;
+  /** The entry in which a truncated file ends. */
+  readonly partial?: unknown;
 }
 
 /**
@@ -40,8 +42,12 @@ export function* readExchanges(
 
 /** Reads a text that isn't valid JSON: one value per line, or a truncated or damaged file. */
 function* readDamaged(text: string, options: ReadOptions): Generator<Exchange, readonly FileProblem[]> {
-  const { kind, values, isCut, broken } = recoverValues(text);
-  if (values.length === 0) return [{ code: isCut && kind !== 'values' ? 'cut' : 'not JSON' }];
+  const { kind, values: complete, partial, isCut, broken } = recoverValues(text);
+  // Of our own format, the end of an exchange may contain what the rest of it means.
+  const isPartial = kind !== 'exchanges' && (describeSending(partial)?.url ?? '') !== '';
+  const values = isPartial ? [...complete, partial] : complete;
+  if (values.length === 0)
+    return [isCut && kind !== 'values' ? { code: 'cut', count: 0 } : { code: 'not JSON' }];
   const [only] = values;
   const isOneHar = values.length === 1 && kind === 'values' && membersOf(only)['log'] !== undefined;
   const creator = /"creator"\s{0,9}:\s{0,9}(\{[^{}]{0,1000}\})/.exec(text.slice(0, 10_000))?.[1] ?? '';
@@ -50,16 +56,16 @@ function* readDamaged(text: string, options: ReadOptions): Generator<Exchange, r
       ? yield* readEach(values, parseOwnExchange)
       : yield* readHar(
           isOneHar ? only : { creator: guarded((): unknown => JSON.parse(creator)), entries: values },
-          options,
+          { ...options, partial },
         );
   // Any text may contain braces, so this isn't JSON.
   if (kind === 'values' && problems.some(({ code }) => code === 'no requests')) return [{ code: 'not JSON' }];
   const unreadable = problems.find(({ code }) => code === 'unreadable entries');
-  const count = broken + (unreadable !== undefined && 'count' in unreadable ? unreadable.count : 0);
+  const count = broken + (unreadable?.code === 'unreadable entries' ? unreadable.count : 0);
   return [
     ...problems.filter((problem) => problem !== unreadable),
     ...(count > 0 ? ([{ code: 'unreadable entries', count }] as const) : []),
-    ...(isCut ? ([{ code: 'cut' }] as const) : []),
+    ...(isCut ? ([{ code: 'cut', count: values.length }] as const) : []),
   ];
 }
 
@@ -78,7 +84,9 @@ function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, rea
 
   const problems = yield* readEach(entries, (written, id) => {
     const entry = readCharlesEntry(written);
-    const parsed = parseHarEntry(entry, id, { source: 'file', readAtMs: lastSentAtMs });
+    const isPending =
+      written === options.partial && membersOf(membersOf(entry)['response'])['status'] === undefined;
+    const parsed = parseHarEntry(entry, id, { source: 'file', readAtMs: lastSentAtMs, isPending });
     if (parsed === undefined) return undefined;
     const added = readAdditions(entry, parsed);
     const isRedacted = isSanitized || added.isRedacted === true || hasRedactedHeaders(added);

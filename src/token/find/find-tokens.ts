@@ -2,6 +2,7 @@ import type { Found } from './found';
 import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
 import { finish, type Steps } from '../steps';
 import { isSignatureComplete } from './findable';
+import { findHealthCards, mayContainCard } from './health-cards';
 import { hasInvisible, removeInvisible } from './invisible';
 import { mergeCookieChunks } from './cookie-chunks';
 import { locateInJson } from './json-locations';
@@ -28,8 +29,8 @@ export interface TokenSearch {
 /**
  * Finds every token in any text, sorted by first character. Recognizes tokens by shape and JOSE header, with anything
  * around them: in JSON and in JSON inside JSON strings, in JSON serialization, URL-encoded, in base64, with HTML entities
- * for their dots, in chunks over several cookies, in standard base64, with padding, wrapped to lines of equal width, and
- * with any line breaks if the text is one token.
+ * for their dots, in chunks over several cookies, in signed cookies, in the digits of SMART Health Cards, in standard
+ * base64, with padding, wrapped to lines, and with any line breaks if the text is one token.
  *
  * Searches at most `MAX_TEXT_LENGTH` characters, returns at most `MAX_TOKENS_FOUND` tokens, and does at most the work
  * that `MAX_STEPS_PER_CHARACTER` allows: `searchTokens` reports whether one of these limits was reached. Text with a JOSE
@@ -91,7 +92,9 @@ function* findInVisible(
   if (work.spend(ATTEMPT)) yield work.pause();
   const wrapped = mayBeWrapped && text.includes('\n') ? yield* takeWrappedTokens(text, work) : undefined;
   const scan = mayContainRun(text) ? yield* scanText(text, search) : emptyScan;
-  const { found, broken, serialized, hasCookieParts } = scan;
+  const { broken, serialized, hasCookieParts } = scan;
+  const cards = mayContainCard(text) ? yield* findHealthCards(text, search) : [];
+  const found = cards.length === 0 ? scan.found : [...scan.found, ...cards].toSorted(byStart);
   if (mayBeOneToken && !work.isOver()) {
     const concatenated = yield* findBrokenToken(body, found, wrapped !== undefined, inLines, search);
     if (concatenated !== undefined) return concatenated;

@@ -258,6 +258,12 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'invisible characters alone', make: repeat('\u200B') },
   { name: 'letters beyond ASCII', make: repeat('\u00E9\u{1F511}eyJhbGciOiJub25l ') },
   { name: 'lone surrogates', make: repeat('\uD800') },
+  { name: 'health cards', make: repeat('shc:/1 ') },
+  { name: 'chunks of health cards', make: number((index) => `shc:/1/${(index % 900) + 1}/5676 `) },
+  { name: 'one health card', make: around('shc:/', repeat('5676')) },
+  { name: 'one health card in lines', make: around('shc:/', repeat('5676\n')) },
+  { name: 'near-tokens in health cards', make: repeat(`shc:/${'5676'.repeat(50)} `) },
+  { name: 'slashes in health cards', make: repeat('shc:/1/1/1\n1/') },
   // Floods of one character.
   { name: 'dots', make: repeat('.') },
   { name: 'quotes', make: repeat('"') },

@@ -5,9 +5,10 @@
  * - five groups of base64 that decode to ASCII (the high bit of each byte is zero), in which a token may be wrapped
  * - the characters `ey` or `ew` of such a start, URL-encoded once or several times
  * - a member of a JSON serialization that has no protected header
+ * - the digits of a SMART Health Card
  */
 const tokenShape =
-  /(?:ey[AIJKL]|ew[0ko]|I[ACH]|C[QSXgin]|D[QSX])[\w%-]{11}|(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){5}|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"/;
+  /(?:ey[AIJKL]|ew[0ko]|I[ACH]|C[QSXgin]|D[QSX])[\w%-]{11}|(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){5}|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"|(?:shc|SHC)(?::\/|%3A)/;
 
 /**
  * The same for code, where names look like base64 and megabytes would be searched in vain. For a token wrapped in

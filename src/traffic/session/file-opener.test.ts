@@ -133,7 +133,7 @@ describe('files', () => {
     const cases: FileProblem[][] = [
       [],
       [{ code: 'credentials redacted' }, { code: 'unreadable entries', count: 2 }],
-      [{ code: 'cut' }],
+      [{ code: 'cut', count: 1 }],
       [{ code: 'unreadable' }],
     ];
     for (const problems of cases) {
@@ -217,7 +217,7 @@ describe('files', () => {
     await readings[0]?.end([]);
     await readings[1]?.end([{ code: 'not JSON' }]);
     await readings[2]?.take([exchange(bob)]);
-    await readings[2]?.end([{ code: 'cut' }]);
+    await readings[2]?.end([{ code: 'cut', count: 1 }]);
     expect(readings).toHaveLength(3);
     expect(openPanel().received).toMatchObject([
       {
@@ -230,7 +230,7 @@ describe('files', () => {
             shown: [
               { name: 'a.har', state: 'open', exchanges: 1 },
               { name: 'b.txt', state: 'failed', problems: [{ code: 'not JSON' }] },
-              { name: 'c.har', state: 'open', exchanges: 1, problems: [{ code: 'cut' }] },
+              { name: 'c.har', state: 'open', exchanges: 1, problems: [{ code: 'cut', count: 1 }] },
             ],
             opening: [],
           },

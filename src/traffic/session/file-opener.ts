@@ -106,5 +106,8 @@ function withUniqueId(exchange: Exchange, index: number): Exchange {
 }
 
 function countUnreadable(problems: readonly FileProblem[]): number {
-  return problems.reduce((sum, problem) => sum + ('count' in problem ? problem.count : 0), 0);
+  return problems.reduce(
+    (sum, problem) => sum + (problem.code === 'unreadable entries' ? problem.count : 0),
+    0,
+  );
 }

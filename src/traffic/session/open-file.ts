@@ -8,8 +8,8 @@ export type FileProblem =
   | { readonly code: 'too large' | 'not JSON' | 'no requests' | 'unreadable' }
   /** A ZIP archive, which isn't unpacked. */
   | { readonly code: 'archive' }
-  /** It's truncated. Only the part before the end was read. */
-  | { readonly code: 'cut' }
+  /** It's truncated: how many entries were read, including what there is of the last one. */
+  | { readonly code: 'cut'; readonly count: number }
   /** Credentials (`Authorization` and cookies) were redacted when it was written, as in Chrome's default export. */
   | { readonly code: 'credentials redacted' }
   /** How many entries aren't valid requests. */

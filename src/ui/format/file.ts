@@ -1,5 +1,5 @@
 import type { FileProblem, OpenFile } from '../../traffic';
-import { translateCount, type Translate } from './translate';
+import { describeNumber, translateCount, type Translate } from './translate';
 
 /** A sentence about what a file lacks or why it couldn't be read. */
 export function describeFileProblem(t: Translate, problem: FileProblem): string {
@@ -15,7 +15,7 @@ export function describeFileProblem(t: Translate, problem: FileProblem): string 
     case 'archive':
       return t('file_archive');
     case 'cut':
-      return t('file_cut');
+      return t('file_cut', describeNumber(problem.count, t.language));
     case 'credentials redacted':
       return t('file_redacted');
     case 'unreadable entries':

@@ -149,7 +149,7 @@ describe('while files are opened', () => {
     [{ code: 'no requests' }, 'This JSON file contains no requests.'],
     [{ code: 'unreadable' }, 'The browser can’t access it.'],
     [{ code: 'archive' }, 'This is a ZIP archive.'],
-    [{ code: 'cut' }, 'The file is cut off.'],
+    [{ code: 'cut', count: 0 }, 'The file is cut off. Entries read: 0.'],
   ])('shows why a file cannot be read, and keeps the current list: %j', async (problem, sentence) => {
     screen.showLog([makeRow(1, makeToken({ sub: 'live' }))]);
     const failed: OpenFile = { ...shop, state: 'failed', exchanges: 0, problems: [problem] };
@@ -187,7 +187,7 @@ describe('while files are shown', () => {
 
   it('lists all files, the failed ones first', async () => {
     screen.showLog([], {}, shop);
-    const cut: OpenFile = { ...shop, name: 'cut.har', exchanges: 1, problems: [{ code: 'cut' }] };
+    const cut: OpenFile = { ...shop, name: 'cut.har', exchanges: 1, problems: [{ code: 'cut', count: 1 }] };
     const notes: OpenFile = { ...shop, name: 'notes.txt', state: 'failed', problems: [{ code: 'not JSON' }] };
     screen.change({ files: { shown: [shop, cut, notes], opening: [] } });
     await until(() =>
@@ -209,7 +209,7 @@ describe('while files are shown', () => {
       { problems: [{ code: 'unreadable entries', count: 2 }] },
       { unreadable: 2 },
     ],
-    ['Only the complete entries were read.', { problems: [{ code: 'cut' }] }, {}],
+    ['Entries read: 1. Export it again for the rest.', { problems: [{ code: 'cut', count: 1 }] }, {}],
     ['12 bodies are missing', {}, { bodyGaps: [{ gap: 'missing', count: 12, urls: [] }] }],
     ['3 bodies are compressed with Brotli', {}, { bodyGaps: [{ gap: 'brotli', count: 3, urls: [] }] }],
   ])(

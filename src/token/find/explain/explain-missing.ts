@@ -4,6 +4,7 @@ import { stripWrapping } from '../strip-wrapping';
 import { isObjectStart } from '../base64-start';
 import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../../limits';
 import { type Missing, createMissing } from './missing';
+import { describeCard } from './describe-card';
 import { describeKey } from './describe-key';
 import { describeChunks } from './describe-chunks';
 import { describePart } from './describe-part';
@@ -15,6 +16,8 @@ const INVISIBLE = /\p{Cf}+/gu;
 const TOKEN_ONLY = /^[\w.~+/=…\s-]*$/;
 /** The name of a cookie or a form field before its value. */
 const COOKIE_NAME = /^[\w.$-]{1,64}=/;
+/** How many cookies of one header are compared with well-known values. */
+const MAX_COOKIES = 100;
 /** A token with an invalid character in it: anything up to a character that separates words. */
 const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 
@@ -38,8 +41,12 @@ export function explainMissing(text: string): Missing {
   const { start, end } = stripWrapping(visible);
   const stripped = visible.slice(start, end);
   if (stripped === '') return createMissing('empty');
-  const lookAlike = findLookAlike(stripped) ?? findLookAlike(stripped.replace(COOKIE_NAME, ''));
-  if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
+  for (const value of [stripped, ...stripped.split(/;\s*/, MAX_COOKIES)]) {
+    const lookAlike = findLookAlike(value) ?? findLookAlike(value.replace(COOKIE_NAME, ''));
+    if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
+  }
+  const card = describeCard(visible);
+  if (card !== undefined) return card;
   const chunks = describeChunks(visible);
   if (chunks !== undefined) return chunks;
   return describePart(findCandidate(stripped), stripped) ?? createMissing('plain_text');

@@ -17,6 +17,14 @@ const lookAlikes: readonly LookAlike[] = [
   { reason: 'opaque_slack', pattern: /^(xox[a-z]-|xapp-)[\w-]/ },
   { reason: 'opaque_stripe', pattern: /^([prs]k_(?:live|test)_|whsec_)\w/ },
   { reason: 'paseto', pattern: /^(v[1-4]\.(?:local|public))\./ },
+  { reason: 'iron', pattern: /^(Fe26\.[12])(?:\*|%2A)/i },
+  // `{"iv":` in base64.
+  { reason: 'laravel', pattern: /^(eyJpdiI6)[\w+/%=-]+$/ },
+  // The header 0x09F0C9F0 of ASP.NET Core's data protection.
+  { reason: 'data_protection', pattern: /^(CfDJ8)[\w-]{20,}/ },
+  // `HS256`, `HS384` or `HS512` in base64.
+  { reason: 'phoenix', pattern: /^(SFMyNTY|SFMzODQ|SFM1MTI)\.[\w-]+\.[\w-]+$/ },
+  { reason: 'health_certificate', pattern: /^(HC1:)[\dA-Z $%*+./:-]{20,}/ },
   // Version byte 0x80 and a 64-bit time of this epoch.
   { reason: 'fernet', pattern: /^(gAAAAA)[\w-]{10,}={0,2}$/ },
   // `<saml`, `<?xml` or `<Response` in base64.
@@ -28,6 +36,17 @@ const lookAlikes: readonly LookAlike[] = [
   { reason: 'opaque_secret', owner: 'Okta', pattern: /^(SSWS )[\w-]{16,}/i },
   { reason: 'opaque_secret', owner: 'HashiCorp Vault', pattern: /^(hv[sbr]\.)[\w-]{16,}/ },
   { reason: 'opaque_secret', owner: 'Shopify', pattern: /^(shp(?:at|ca|pa|ss)_)\w{16,}/ },
+  { reason: 'opaque_secret', owner: 'Atlassian', pattern: /^(AT[AC]TT3xFf)[\w=-]{16,}/ },
+  { reason: 'opaque_secret', owner: 'Databricks', pattern: /^(dapi)[\da-f]{32}/ },
+  { reason: 'opaque_secret', owner: 'DigitalOcean', pattern: /^(do[opr]_v1_)[\da-f]{16,}/ },
+  { reason: 'opaque_secret', owner: 'Doppler', pattern: /^(dp\.[a-z]{2,4}\.)\w{16,}/ },
+  { reason: 'opaque_secret', owner: 'Hugging Face', pattern: /^(hf_)\w{16,}/ },
+  { reason: 'opaque_secret', owner: 'Linear', pattern: /^(lin_(?:api|oauth)_)\w{16,}/ },
+  { reason: 'opaque_secret', owner: 'OpenAI', pattern: /^(sk-(?:proj-|svcacct-)?)[\w-]{20,}$/ },
+  { reason: 'opaque_secret', owner: 'Ory', pattern: /^(ory_(?:at|rt|ac|pat)_)[\w-]{16,}/ },
+  { reason: 'opaque_secret', owner: 'Postman', pattern: /^(PMAK-)[\da-f-]{16,}/ },
+  { reason: 'opaque_secret', owner: 'SendGrid', pattern: /^(SG\.)[\w-]{16,}\.[\w-]{16,}/ },
+  { reason: 'opaque_secret', owner: 'Sentry', pattern: /^(sntry[su]_)\w{16,}/ },
   // An exclamation mark or a control character, `origin` and its length in base64; or the older form's version bytes.
   { reason: 'aws_session', pattern: /^(IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz|AQoDYXdz)[\w+/]/ },
   // A MessageVerifier's digest in hexadecimal, or an encryptor's three parts.

@@ -37,6 +37,18 @@ export type MissingReason =
   | 'oauth2_proxy'
   | 'client_principal'
   | 'macaroon'
+  /** Encrypted by `@hapi/iron`: iron-session, hapi. */
+  | 'iron'
+  | 'laravel'
+  /** Encrypted by ASP.NET Core. */
+  | 'data_protection'
+  | 'phoenix'
+  /** A CWT in base45. */
+  | 'health_certificate'
+  /** Some QR codes of a SMART Health Card are missing. */
+  | 'health_card_chunk'
+  /** Digits that aren't those of a token. */
+  | 'health_card'
   | 'plain_text';
 
 /** An explanation of a text in which no token was found. */
