@@ -124,6 +124,7 @@ type KeyProblemCode =
   | 'key_problem_rsa_exponent'
   | 'key_problem_rsa_modulus'
   | 'key_problem_numbers_or_short'
+  | 'key_problem_kty_missing'
   /** Params: the `kty`. */
   | 'key_problem_kty_unsupported'
   /** Params: the `kty`, and the missing member. */
@@ -131,6 +132,8 @@ type KeyProblemCode =
   /** Params: the member. */
   | 'key_problem_member_not_base64url'
   | 'key_problem_member_is_pem'
+  | 'key_problem_member_is_der'
+  | 'key_problem_member_is_text'
   /** Params: the `crv` and the `kty`. */
   | 'key_problem_curve_unsupported'
   /** Params: the `alg`. */

@@ -1,7 +1,16 @@
 import { createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { check, claims, outcome } from '../verify/check.fixture';
-import { ed25519, p256, p384, p521, rsa, signToken } from '../verify/keys.fixture';
+import {
+  certificateKey,
+  certificatePublicKey,
+  ed25519,
+  p256,
+  p384,
+  p521,
+  rsa,
+  signToken,
+} from '../verify/keys.fixture';
 import { readable, unreadable } from './forms.fixture';
 import { readKeys } from './read-keys';
 
@@ -11,6 +20,7 @@ const tokens = new Map([
   [p384.publicKey, signToken({ alg: 'ES384' }, claims, p384.privateKey)],
   [p521.publicKey, signToken({ alg: 'ES512' }, claims, p521.privateKey)],
   [ed25519.publicKey, signToken({ alg: 'EdDSA' }, claims, ed25519.privateKey)],
+  [certificatePublicKey, signToken({ alg: 'ES256' }, claims, certificateKey)],
 ]);
 
 /** HMAC tokens that a server would accept if it mistook the pasted text for a secret. */

@@ -3,9 +3,10 @@ import type { JsonObject } from '../token';
 import type { KeyForm, Key, PrivateJwk, PublicJwk } from './key';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
-import { findCurveBytes, isBase64url, mlDsaBytes } from './formats/curves';
+import { findCurveBytes, findCurveName, isBase64url, mlDsaBytes } from './formats/curves';
 import type { KeyMaterial } from './key-material';
 import { describeModulusProblem, trimNumber } from './formats/modulus';
+import { readMember } from './formats/jwk-member';
 import type { CodeParam } from '../param';
 import { encodeSecret } from './secret';
 
@@ -33,23 +34,41 @@ const privateMembers = {
   AKP: ['priv'],
 } as const;
 
-/** `-----BEGIN` in base64. */
-const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
-
 type AsymmetricKty = keyof typeof publicMembers;
 
 /** Reads one JWK (RFC 7517 §4). Checks neither its numbers nor its certificates. */
 export function readJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
-  const { kty } = jwk;
+  const kty = readKty(jwk.kty);
   if (kty === 'oct') return readSecretJwk(jwk, form);
   if (kty === 'MAC') return readMacJwk(jwk, form);
   if (kty !== 'RSA' && kty !== 'EC' && kty !== 'OKP' && kty !== 'AKP') {
-    return unread(jwk, { code: 'key_problem_kty_unsupported', params: [quoteValue(kty)] });
+    return unread(
+      jwk,
+      kty === undefined
+        ? { code: 'key_problem_kty_missing' }
+        : { code: 'key_problem_kty_unsupported', params: [quoteValue(kty)] },
+    );
   }
-  const publicJwk = readPublicMembers(jwk, kty);
-  if (!('kty' in publicJwk)) return unread(jwk, publicJwk);
+  const read = readPublicMembers(jwk, kty);
+  if ('code' in read) return unread(jwk, read);
+  const { publicJwk, repair } = read;
   const privateJwk = readPrivateMembers(jwk, publicJwk);
-  return { form, kty, publicJwk, ...(privateJwk && { privateJwk }), ...readAbout(jwk), problems: [] };
+  return {
+    form,
+    kty,
+    publicJwk,
+    ...(privateJwk && { privateJwk }),
+    ...readAbout(jwk),
+    ...(repair.length > 0 && { repair }),
+    problems: [],
+  };
+}
+
+/** RFC 7517 §4.1 distinguishes case. Azure Key Vault adds `-HSM`. */
+function readKty(kty: unknown): unknown {
+  if (typeof kty !== 'string') return kty;
+  const name = kty.replace(/-HSM$/, '');
+  return ['RSA', 'EC', 'OKP', 'AKP', 'oct'].find((one) => one.toLowerCase() === name.toLowerCase()) ?? kty;
 }
 
 /** Whether a JWK contains private or symmetric key material (RFC 7517 §9.2). */
@@ -80,23 +99,29 @@ function readMacJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   return { form, kty: 'oct', ...encodeSecret(value), ...about, ...alg, problems: [] };
 }
 
-/** The public members, or why there are none. */
-function readPublicMembers(jwk: JsonObject, kty: AsymmetricKty): PublicJwk | CodeParam {
+/** The public members, or why there are none. `repair`: those that weren't base64url without padding. */
+function readPublicMembers(
+  jwk: JsonObject,
+  kty: AsymmetricKty,
+): { readonly publicJwk: PublicJwk; readonly repair: readonly string[] } | CodeParam {
   const members: Record<string, string> = {};
+  const repair: string[] = [];
   for (const name of publicMembers[kty]) {
     const given = jwk[name];
-    if (typeof given !== 'string' || given === '')
+    if (given === undefined || given === null || given === '')
       return { code: 'key_problem_member_missing', params: [kty, name] };
-    // RFC 7515 §2 omits padding, but some issuers publish it. It doesn't change the number.
-    const value = given.replace(/={1,2}$/, '');
-    if (name !== 'crv' && name !== 'alg' && !isBase64url(value)) {
-      return { code: 'key_problem_member_not_base64url', params: [name] };
+    if (name === 'crv' || name === 'alg') {
+      if (typeof given !== 'string') return { code: 'key_problem_member_missing', params: [kty, name] };
+      members[name] = name === 'crv' ? findCurveName(given) : given;
+      continue;
     }
-    if (PEM_IN_BASE64.test(value)) return { code: 'key_problem_member_is_pem', params: [name] };
+    const value = readMember(name, given, findCurveBytes(kty === 'EC' ? 'EC' : 'OKP', members['crv']));
+    if (typeof value !== 'string') return value;
     members[name] = kty === 'RSA' ? trimNumber(value) : value;
+    if (members[name] !== given) repair.push(name);
   }
-  const read: PublicJwk = { ...members, kty };
-  return describeUnsupported(read) ?? read;
+  const publicJwk: PublicJwk = { ...members, kty };
+  return describeUnsupported(publicJwk) ?? { publicJwk, repair };
 }
 
 /** The problem of a key of an unsupported type or length. */
@@ -118,8 +143,14 @@ function describeUnsupported(jwk: PublicJwk): CodeParam | undefined {
 
 function readPrivateMembers(jwk: JsonObject, publicJwk: PublicJwk): PrivateJwk | undefined {
   const members = privateMembers[publicJwk.kty].flatMap((name) => {
-    const value = jwk[name];
-    if (!isBase64url(value) || value === '') return [];
+    const given = jwk[name];
+    if (given === undefined || given === '') return [];
+    const value = readMember(
+      name,
+      given,
+      findCurveBytes(publicJwk.kty === 'EC' ? 'EC' : 'OKP', publicJwk.crv),
+    );
+    if (typeof value !== 'string') return [];
     return [[name, publicJwk.kty === 'RSA' ? trimNumber(value) : value] as const];
   });
   return members.length === 0 ? undefined : { ...publicJwk, ...Object.fromEntries(members) };

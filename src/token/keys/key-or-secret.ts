@@ -1,11 +1,12 @@
 import { parseDid } from './formats/did';
 import { parseEncodedKey, parseKeyRuns } from './formats/encoded';
-import { findForeignKey } from './formats/foreign';
+import { parseForeignKey } from './formats/foreign';
 import { parseJsonKey } from './formats/json-text';
+import { parseLooseJwk } from './formats/loose-jwk';
 import { parseMultikey } from './formats/multibase';
 import { normalizeKeyText } from './normalize';
 import { parseOpensslText } from './formats/openssl-text';
-import { isBrokenPem, isPemText, parsePemText } from './formats/pem-text';
+import { isBrokenPem, isPemText, parseDamagedPem, parsePemText } from './formats/pem-text';
 import { isSshLine } from './formats/ssh';
 import type { KeyText } from './formats/text';
 import { parseXmlKey } from './formats/xml';
@@ -16,13 +17,10 @@ import { findSecretMembers } from './secret-text';
 const MAX_WRAPPINGS = 4;
 
 /** Members of a JWK or a JWKS without the braces around them. */
-const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d)["'`]?\s*:/;
+const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d|x5c|x5t|key_ops|jwks|publicKeyJwk)["'`]?\s*:/;
 /** `NAME=value` of an environment file, `name: value` of YAML with `|` or `>` for a block; not colon-separated hex. */
 const ASSIGNMENT =
   /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
-
-/** The numbers of an RSA key of at least 512 bits with their long names, in base64. */
-const MODULUS = /\bmodulus\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{86}/i;
 
 /**
  * Distinguishes keys from secrets by their text alone. Signatures, decryption and signing all use this one decision:
@@ -67,8 +65,9 @@ function parseWrapped(text: string, layers: number): KeyText | undefined {
     parseOpensslText(trimmed) ??
     parseSshLines(trimmed, inner) ??
     parseEncodedKey(trimmed, inner) ??
+    parseLooseJwk(trimmed, inner) ??
     parseAssigned(trimmed, inner) ??
-    parseBroken(trimmed) ??
+    parseForeignKey(trimmed) ??
     parseKeyRuns(trimmed, inner)
   );
 }
@@ -80,14 +79,14 @@ function parsePem(text: string): KeyText | undefined {
       pem.form === 'pem' && pem.blocks.every(({ label }) => label.endsWith('CERTIFICATE REQUEST'));
     return isRequest ? { form: 'unreadable', material: 'csr' } : pem;
   }
-  return isBrokenPem(text) ? { form: 'unreadable', material: 'pem_broken' } : undefined;
+  return isBrokenPem(text) ? parseDamagedPem(text) : undefined;
 }
 
 /** A JWK or a set that was copied without its outer braces. */
 function parseMembers(text: string, parse: Parse): KeyText | undefined {
   if (!MEMBERS.test(text)) return undefined;
   const key = parseJsonKey(`{${text.replace(/,$/, '')}}`, parse);
-  return key?.form === 'jwk' || key?.form === 'jwks' ? key : undefined;
+  return key?.form === 'unreadable' || key?.form === 'point' ? undefined : key;
 }
 
 /** Lines of `authorized_keys`, `known_hosts` or a `.pub` file, whatever precedes the key (sshd(8)). */
@@ -109,10 +108,4 @@ function parseAssigned(text: string, parse: Parse): KeyText | undefined {
   const bare = value.trim().replace(/^(["'`])([^]*)\1[,;]?$/, '$2');
   // Only if the value is a key: a secret can contain "=" or ":".
   return bare === text ? undefined : parse(bare);
-}
-
-/** Text that can only be a damaged key. If a public key were used as a secret, anyone who has it could sign. */
-function parseBroken(text: string): KeyText | undefined {
-  const material = MODULUS.test(text) ? 'jwk_broken' : findForeignKey(text);
-  return material && { form: 'unreadable', material };
 }

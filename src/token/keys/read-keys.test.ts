@@ -243,6 +243,8 @@ describe('a set beyond the limit', () => {
   });
 });
 
+const listNumbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
 describe('a long text', () => {
   it.each([
     ['equals signs', '='.repeat(MAX_KEY_LENGTH - 1) + 'x'],
@@ -276,6 +278,21 @@ describe('a long text', () => {
     ['zero-width characters', '\u200b'.repeat(MAX_KEY_LENGTH)],
     ['assignments', 'a='.repeat(MAX_KEY_LENGTH / 2)],
     ['colons and spaces', 'a : '.repeat(260_000)],
+    ['quotes before an armor', '"-----BEGIN '.repeat(90_000)],
+    ['literals', `"-----BEGIN A-----${'" + "'.repeat(200_000)}`],
+    ['escaped quotes', `kty${'\\\\"'.repeat(200_000)}`],
+    ['members of code', 'kty:kty:'.repeat(130_000)],
+    ['members of code with equals signs', 'kty=n=e=d='.repeat(100_000)],
+    ['braces of code', `kty:'EC'${'{}'.repeat(500_000)}`],
+    ['members of JSON', JSON.stringify(Object.fromEntries(listNumbers(60_000).map((n) => [n, 'a'])))],
+    ['objects in JSON', JSON.stringify(listNumbers(60_000).map((n) => ({ a: { n } })))],
+    ['texts in JSON', JSON.stringify(listNumbers(100_000).map(String))],
+    ['digits', `modulus: ${'7'.repeat(MAX_KEY_LENGTH - 20)}`],
+    ['numbers of a JWK', JSON.stringify({ kty: 'RSA', n: '7'.repeat(MAX_KEY_LENGTH - 60), e: 'AQAB' })],
+    ['PEMs in base64', `${'LS0tLS1CRUdJTi'.repeat(4)} `.repeat(18_000)],
+    ['lines of base64', `x: ${`MIIB${'A'.repeat(44)}\n`.repeat(20_000)}`],
+    ['percent signs', '%22kty'.repeat(170_000)],
+    ['prefixes', `${'1 '.repeat(30)}-----BEGIN A-----${'\n1 1 1'.repeat(150_000)}\n-----END A-----`],
   ])('of %s is read in linear time', async (_, text) => {
     expect(await readKeys(text)).toBeDefined();
   });

@@ -2,8 +2,10 @@ import { isJsonObject } from '../json/read-json';
 import { MAX_CANDIDATE_KEYS, MAX_KEY_LENGTH } from '../limits';
 import { quoteForSentence } from '../wording';
 import { addKeyProblems } from './key-problems';
-import { readJwk, type Unread } from './jwk';
-import type { Key, KeyReading } from './key';
+import { hasNumbers, readAbout, readJwk, type Unread } from './jwk';
+import type { Key, KeyForm, KeyReading } from './key';
+import type { JsonObject } from '../token';
+import { parseKeyEntry } from './formats/json-text';
 import { parseKeyText } from './key-or-secret';
 import { readBareDer, readPem } from './formats/pem';
 import { readSecrets, type SecretEncoding } from './secret';
@@ -75,12 +77,14 @@ function readSecretText(keyText: string, secretEncoding: SecretEncoding | undefi
 /** The keys of a text in one form. */
 async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
   switch (text.form) {
-    case 'jwk': {
-      const { jwk, as = 'jwk' } = text;
-      return [await addCertificates(readJwk(jwk, as), jwk, as)];
+    case 'jwk':
+      return [await readJwkObject(text.jwk, text.as ?? 'jwk')];
+    case 'pem': {
+      const keys = await readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS));
+      return text.isDamaged === true
+        ? keys.map((key) => ('why' in key ? key : { ...key, repair: 'pem' as const }))
+        : keys;
     }
-    case 'pem':
-      return readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS));
     case 'der':
       return [await readBareDer(text.bytes)];
     case 'x5c':
@@ -103,8 +107,37 @@ async function readSet(entries: readonly unknown[]): Promise<KeyReading> {
 
 async function readEntry(entry: unknown): Promise<Key | Unread> {
   return isJsonObject(entry)
-    ? addCertificates(readJwk(entry, 'jwks'), entry, 'jwks')
+    ? readJwkObject(entry, 'jwks')
     : { why: { code: 'key_problem_entry_not_object' } };
+}
+
+/** A JWK, or an object of another software with a PEM or certificate in one of its members. */
+async function readJwkObject(jwk: JsonObject, form: KeyForm): Promise<Key | Unread> {
+  const key = await addCertificates(readJwk(jwk, form), jwk, form);
+  if (!('why' in key) || hasNumbers(jwk)) return key;
+  const text = parseKeyEntry(jwk, parseNonSecret);
+  const [first] = text === undefined ? [] : await readKeyText(findFirst(text));
+  return first === undefined || 'why' in first ? key : { ...first, ...readAbout(readEntryMembers(jwk)) };
+}
+
+/** An entry with a public key and its certificate is one key. */
+function findFirst(text: KeyText): KeyText {
+  return text.form === 'named' ? (text.entries[0]?.text ?? text) : text;
+}
+
+/** The members of Keycloak, FusionAuth and others under their names of JWK. */
+function readEntryMembers(entry: JsonObject): JsonObject {
+  const { kid, keyId, id, alg, algorithm, use } = entry;
+  return {
+    kid: kid ?? keyId ?? id,
+    alg: alg ?? algorithm,
+    ...(typeof use === 'string' && { use: use.toLowerCase() }),
+  };
+}
+
+function parseNonSecret(text: string): KeyText | undefined {
+  const key = parseKeyText(text);
+  return key.form === 'secret' ? undefined : key;
 }
 
 /** An entry beyond the limit. Its `kid` is kept, so that the set isn't reported to lack it. */

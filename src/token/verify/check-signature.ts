@@ -9,7 +9,9 @@ import { isGraphToken, rewriteNonce } from './graph-nonce';
 import { createReading, findReading } from './key-cache';
 import { findProofType, readOwnKey } from './embedded-key';
 import { listSigningInputs } from './signing-input';
-import { tryKeys, type Question } from './try-keys';
+import { tryRawKeys } from './raw-keys';
+import { tryKeys } from './try-keys';
+import type { Question } from './question';
 import { addNote, createVerdict } from './create-verdict';
 import type { CheckBudget, VerifyOptions } from './check-budget';
 import { findAddressWarnings } from './key-warnings';
@@ -35,7 +37,9 @@ export async function checkSignature(
     const unread = createVerdict(read.problem, read.params, about);
     return addFindings(asked, unread, read.problem === 'key_unreadable' ? { keyText, keys: [] } : undefined);
   }
-  const verdict = await tryKeys({ ...asked, read });
+  const tried = await tryKeys({ ...asked, read });
+  const isText = tried.reason === 'key_wrong_kind' && read.form === 'secret';
+  const verdict = isText ? await tryRawKeys({ ...asked, read }, tried) : tried;
   if (verdict.status === 'valid') return addAddressNote(signature, verdict);
   if (verdict.reason === 'signature_mismatch' && isGraphToken(token, signature)) {
     return tryGraphToken({ ...asked, read }, verdict);

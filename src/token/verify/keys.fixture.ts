@@ -1,4 +1,11 @@
-import { createHmac, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
 import { encode } from '../token.fixture';
 
 /** Node's padding for a JWS algorithm. */
@@ -65,3 +72,4 @@ MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+D4lPWN6qClxux5o
 Drh3M1N7+WSQbR7X9T9ocml/vLcPzpBUGqBo4IOi+u7THcvqNKOylmWx
 -----END PRIVATE KEY-----
 `);
+export const certificatePublicKey = createPublicKey(certificate);

@@ -4,7 +4,7 @@ import { matchesAlgorithm } from './algorithms/signature-algorithms';
 import { checkWithKey } from './check-with-key';
 import { addNote } from './create-verdict';
 import { listSigningInputs } from './signing-input';
-import type { Question } from './try-keys';
+import type { Question } from './question';
 import type { Verdict } from './verdict';
 
 /**

@@ -39,8 +39,9 @@ export function selectKeys(
 /** The verdict for a token whose `kid` no key has, in a set with kids; undefined otherwise. */
 export function findMissingKid(read: KeysRead, kid: unknown): Verdict | undefined {
   const { keys, unread } = read;
-  if (!isSetNamed(read) || typeof kid !== 'string' || keys.some((key) => key.kid === kid)) return undefined;
-  const entry = unread.find((one) => one.kid === kid);
+  if (!isSetNamed(read) || typeof kid !== 'string' || keys.some((key) => isSameKid(key.kid, kid)))
+    return undefined;
+  const entry = unread.find((one) => isSameKid(one.kid, kid));
   const quoted = quoteForSentence(kid);
   return entry === undefined
     ? createVerdict('kid_not_in_set', [quoted, keys.length + unread.length])
@@ -52,11 +53,21 @@ function isSetNamed({ form, keys, unread }: KeysRead): boolean {
   return form === 'jwks' && (keys.some(hasKid) || unread.some(hasKid));
 }
 
+/** DID Core §3.2.2: the ID of a verification method is a DID URL; tokens often have only its fragment. */
+function isSameKid(one: string | undefined, kid: string): boolean {
+  if (one === kid) return true;
+  return (
+    one !== undefined &&
+    /^did:[^#]{1,2000}#/.test(one) &&
+    `#${kid.replace(/^#/, '')}` === one.slice(one.indexOf('#'))
+  );
+}
+
 /** Keys without a `kid` can match too: `kid` is a hint (RFC 7515 §4.1.4). */
 function findNamed(read: KeysRead, kid: unknown): readonly Key[] {
   const { keys } = read;
   if (typeof kid !== 'string' || !isSetNamed(read)) return keys;
-  const named = keys.filter((key) => key.kid === kid);
+  const named = keys.filter((key) => isSameKid(key.kid, kid));
   return named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
 }
 

@@ -4,27 +4,18 @@ import { findRsaProblem } from '../keys/formats/modulus';
 import { summarizeKey } from '../keys/summarize';
 import { isGuessable } from '../keys/secret-strength';
 import { describeKey, describeReadings, isOneSecret } from '../keys/words';
-import type { JsonObject, Jws, JwsSignature } from '../token';
+import type { JsonObject } from '../token';
 import type { Algorithm } from './algorithms/signature-algorithms';
 import { addEcdsaNotes } from './algorithms/ecdsa-notes';
-import type { CheckBudget } from './check-budget';
 import { checkWithKey, findSignatureLength, type Outcome } from './check-with-key';
 import { addNote, createVerdict } from './create-verdict';
+import { addKeyNotes } from './key-notes';
 import { findConflicts, findWarnings } from './key-warnings';
 import { findMissingKid, selectKeys } from './select-keys';
 import { addOtherKid } from './other-kid';
+import type { Question } from './question';
 import { listSigningInputs, type SigningInput } from './signing-input';
 import type { Verdict } from './verdict';
-
-/** One signature, with everything that is needed to check it. */
-export interface Question {
-  readonly token: Jws;
-  readonly signature: JwsSignature;
-  readonly algorithm: Algorithm;
-  readonly read: KeysRead;
-  readonly detachedPayload?: Uint8Array | undefined;
-  readonly budget: CheckBudget;
-}
 
 interface Trial {
   readonly key: Key;
@@ -190,11 +181,7 @@ async function createMatch(
     ],
     key: await summarizeKey(key, candidates.length),
   });
-  const conflicts = findConflicts(key, algorithm.name).map(({ member }) => member);
-  const allowed =
-    conflicts.length === 0 ? match : addNote(match, 'key_not_for_this', [conflicts, algorithm.name]);
-  const verdict =
-    key.secretEncoding === 'lenient base64' ? addNote(allowed, 'secret_decoded_leniently') : allowed;
+  const verdict = addKeyNotes(match, key, algorithm.name);
   const hasKid = header['kid'] !== undefined;
   matches.set(key, { algorithm, candidates: candidates.length, hasKid, verdict });
   return verdict;

@@ -107,6 +107,9 @@ export type VerdictNoteCode =
   | 'alg_alias'
   /** The key matches, but its `use`, `key_ops` or `alg` is for something else. Params: the members, the algorithm. */
   | 'key_not_for_this'
+  /** The key was read although the armor of its PEM, or members of its JWK (params), are damaged. */
+  | 'pem_repaired'
+  | 'jwk_repaired'
   /** No key has the token's `kid`, but this one verifies the token. Params: the key. */
   | 'other_kid_matches'
   /** The verdict is about one of multiple signatures. */

@@ -12,6 +12,34 @@ const sizes: ReadonlyMap<string, { readonly kty: 'EC' | 'OKP'; readonly bytes: n
   ['X448', { kty: 'OKP', bytes: 56 }],
 ]);
 
+/** Other names of the curves, in lower case without punctuation (SEC 2, X9.62, OpenSSL, Azure Key Vault). */
+const names: ReadonlyMap<string, string> = new Map([
+  ['p256', 'P-256'],
+  ['nistp256', 'P-256'],
+  ['secp256r1', 'P-256'],
+  ['prime256v1', 'P-256'],
+  ['p384', 'P-384'],
+  ['nistp384', 'P-384'],
+  ['secp384r1', 'P-384'],
+  ['p521', 'P-521'],
+  ['nistp521', 'P-521'],
+  ['secp521r1', 'P-521'],
+  ['secp256k1', 'secp256k1'],
+  ['p256k', 'secp256k1'],
+  ['p256k1', 'secp256k1'],
+  ['k256', 'secp256k1'],
+  ['ed25519', 'Ed25519'],
+  ['x25519', 'X25519'],
+  ['curve25519', 'X25519'],
+  ['ed448', 'Ed448'],
+  ['x448', 'X448'],
+]);
+
+/** The registered name of a curve (RFC 7518 §7.6); an unknown name unchanged. */
+export function findCurveName(crv: string): string {
+  return names.get(crv.toLowerCase().replace(/[-_ ]/g, '')) ?? crv;
+}
+
 /** Bytes of a public key of each ML-DSA parameter set (FIPS 204 §4, RFC 9964). */
 export const mlDsaBytes: ReadonlyMap<string, number> = new Map([
   ['ML-DSA-44', 1312],

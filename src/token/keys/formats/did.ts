@@ -9,6 +9,16 @@ import type { KeyText } from './text';
 
 /** DID Core §3.1, with the path, query or fragment of a DID URL. */
 const DID = /^did:([a-z\d]{1,40}):([\w.:%-]+)(?:[/?#]\S*)?$/;
+/** Members of a DID document with verification methods (DID Core §5.2, §5.3); a string refers to another one. */
+const relationships = [
+  'verificationMethod',
+  'publicKey',
+  'assertionMethod',
+  'authentication',
+  'keyAgreement',
+  'capabilityInvocation',
+  'capabilityDelegation',
+] as const;
 /** The curve of a verification method whose key is raw bytes, by its type (DID Specification Registries §6). */
 const typeCurves: readonly (readonly [RegExp, string])[] = [
   [/^Ed25519/, 'Ed25519'],
@@ -38,7 +48,8 @@ function parseEncodedJwk(id: string): KeyText | undefined {
 /** The keys of a DID document (DID Core §5.2), by the ID of their verification method; undefined for other JSON. */
 export function parseDidDocument(value: JsonObject): KeyText | undefined {
   const document = isJsonObject(value.didDocument) ? value.didDocument : value;
-  const methods = [document.verificationMethod, document.publicKey, document.keyAgreement]
+  const methods = relationships
+    .map((name) => document[name])
     .filter(Array.isArray)
     .flat()
     .filter(isJsonObject);
@@ -48,7 +59,8 @@ export function parseDidDocument(value: JsonObject): KeyText | undefined {
     const { id } = method;
     const text: KeyText = parseMethod(method) ?? { form: 'unreadable', material: 'did' };
     // DID Core §3.2.2: an ID that begins with "#" is relative to the document.
-    const kid = typeof id === 'string' && id.startsWith('#') ? `${String(document.id)}${id}` : id;
+    const isRelative = typeof id === 'string' && id.startsWith('#') && typeof document.id === 'string';
+    const kid = isRelative ? `${String(document.id)}${id}` : id;
     return typeof kid === 'string' ? { kid, text } : { text };
   });
   return { form: 'named', entries };

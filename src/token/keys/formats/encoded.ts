@@ -1,4 +1,5 @@
 import { decodeLeniently } from '../../decode/base64url';
+import { decodeUtf8 } from '../../decode/utf8';
 import { decodeHex } from '../../decode/hex';
 import { parseKeyBytes } from './key-bytes';
 import { decodeBase58 } from './multibase';
@@ -16,6 +17,11 @@ const MIN_PAIR_BYTES = 64;
 /** Base64 runs that are long enough for a key inside other text, such as a DNS record. */
 const RUN = /(?<![\w+/-])[\w+/-]{43,}={0,2}/g;
 const MAX_RUNS = 1_000;
+/** `-----BEGIN` in base64. */
+const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
+/** A line of base64, also as a string literal: quotes and an operator around it. */
+const BASE64_LINE =
+  /^(?:[\s+.&|]{0,40}["'`]|\s{0,40})([\w+/-]+={0,2})(?:\\[nr]){0,2}(?:["'`][\s+.&|,;_)\\]{0,40})?\s{0,40}$/;
 
 /** Parses a text that was found inside the bytes. */
 type Parse = (text: string) => KeyText | undefined;
@@ -58,14 +64,34 @@ function stripDump(text: string): string {
   return lines.map((line) => DUMP_LINE.exec(line)?.[1] ?? '').join(' ');
 }
 
-/** A key inside other text: after words, in a DNS record, or after the options of an SSH line. */
+/** A key inside other text: after words, in a DNS record, in code, or after the options of an SSH line. */
 export function parseKeyRuns(text: string, parse: Parse): KeyText | undefined {
   let count = 0;
-  for (const [run] of text.matchAll(RUN)) {
+  for (const { 0: run, index } of text.matchAll(RUN)) {
     count += 1;
     if (count > MAX_RUNS) return undefined;
-    const key = run.length === text.length ? undefined : parseEncoding(run, false, parse);
+    if (run.length === text.length) continue;
+    // A secret of Kubernetes is a file in base64.
+    if (PEM_IN_BASE64.test(run)) {
+      const inside = decodeUtf8(decodeLeniently(concatenateLines(text.slice(index)) || run));
+      return (inside && parse(inside)) || { form: 'unreadable', material: 'pem_broken' };
+    }
+    const key = parseEncoding(run, false, parse);
+    if (key?.form === 'unreadable' && key.material === 'der_cut') {
+      return parseEncoding(concatenateLines(text.slice(index)), false, parse) ?? key;
+    }
     if (key !== undefined) return key;
   }
   return undefined;
+}
+
+/** Base64 that continues on the next lines, each of which can be a string literal. */
+function concatenateLines(text: string): string {
+  const lines: string[] = [];
+  for (const line of text.split(/\r\n|[\r\n]/, MAX_RUNS)) {
+    const part = BASE64_LINE.exec(line)?.[1];
+    if (part === undefined) break;
+    lines.push(part);
+  }
+  return lines.join('');
 }

@@ -1,4 +1,6 @@
 import type { KeyMaterial } from '../key-material';
+import { encodeBase64url } from './encode';
+import type { KeyText } from './text';
 
 const BECH32 = '[02-9ac-hj-np-z]{58}';
 /** Keys of other software that can't be read here, recognized by markers that no secret contains by chance. */
@@ -23,22 +25,27 @@ const jwkMembers: readonly RegExp[] = [
 const X_MEMBER = /(?:^|[^\w])x\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{43}/;
 const Y_MEMBER = /(?:^|[^\w])y\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{43}/;
 
-/** The kind of a key that can't be read, if the text contains its marker; undefined for any other text. */
-export function findForeignKey(text: string): KeyMaterial | undefined {
+/**
+ * The kind of a key that can't be read, if the text contains its marker, or the key of NATS that it is; undefined for any
+ * other text. If a public key were used as a secret, anyone who has it could sign.
+ */
+export function parseForeignKey(text: string): KeyText | undefined {
   const marker = markers.find(([pattern]) => pattern.test(text));
-  if (marker !== undefined) return marker[1];
-  if (jwkMembers.some((member) => member.test(text))) return 'jwk_broken';
-  if (X_MEMBER.test(text) && Y_MEMBER.test(text)) return 'jwk_broken';
-  return isNkey(text.trim()) ? 'nkey' : undefined;
+  if (marker !== undefined) return { form: 'unreadable', material: marker[1] };
+  const isJwk =
+    jwkMembers.some((member) => member.test(text)) || (X_MEMBER.test(text) && Y_MEMBER.test(text));
+  return isJwk ? { form: 'unreadable', material: 'jwk_broken' } : parseNkey(text.trim());
 }
 
-/** NATS keys of users, accounts, operators, servers, clusters and curves, and their seeds. */
+/** NATS keys of users, accounts, operators, servers and clusters: Ed25519. */
+const PUBLIC_NKEY = /^[UAONC]/;
+/** The same, keys for encryption, and their seeds. */
 const NKEY = /^(?:[UAONCXP][A-Z2-7]{55}|S[UAONCX][A-Z2-7]{56})$/;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Base32 that ends in a checksum, which one in 65,000 random texts matches (github.com/nats-io/nkeys, crc16.go). */
-function isNkey(text: string): boolean {
-  if (!NKEY.test(text)) return false;
+function parseNkey(text: string): KeyText | undefined {
+  if (!NKEY.test(text)) return undefined;
   const bytes: number[] = [];
   let bits = 0;
   let buffer = 0;
@@ -51,7 +58,10 @@ function isNkey(text: string): boolean {
     buffer &= (1 << bits) - 1;
   }
   const [low = 0, high = 0] = bytes.slice(-2);
-  return computeCrc16(bytes.slice(0, -2)) === low + 256 * high;
+  if (computeCrc16(bytes.slice(0, -2)) !== low + 256 * high) return undefined;
+  if (!PUBLIC_NKEY.test(text)) return { form: 'unreadable', material: 'nkey' };
+  const x = encodeBase64url(Uint8Array.from(bytes.slice(1, -2)));
+  return { form: 'jwk', jwk: { kty: 'OKP', crv: 'Ed25519', x }, as: 'point' };
 }
 
 /** CRC-16/XMODEM. */

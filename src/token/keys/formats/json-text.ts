@@ -1,13 +1,23 @@
 import { isJsonObject } from '../../json/read-json';
-import { MAX_JSON_DEPTH } from '../../limits';
 import type { JsonObject } from '../../token';
+import type { KeyMaterial } from '../key-material';
 import { parseDidDocument } from './did';
 import { parseKeyBytes } from './key-bytes';
+import { searchMembers } from './json-members';
 import { isPemText, parsePemText } from './pem-text';
 import type { KeyText } from './text';
 
 /** Parses a text inside another: the value of a member that can contain a key. */
-type Parse = (text: string) => KeyText | undefined;
+export type Parse = (text: string) => KeyText | undefined;
+
+/** Members with the address of a JWKS: of discovery (OpenID Connect Discovery 1.0 §3), and of settings of software. */
+const ADDRESS_MEMBERS = ['jwks_uri', 'jwksUri', 'jwks_url', 'jwksUrl', 'jwk_url'];
+/** Usual names of members with a key, which aren't a `kid`. */
+const USUAL_NAME = /^[a-z_.-]*(?:key|pem|cert|certificate|crt|pub|public|private|value|data|x509)s?$/i;
+/** Maximum texts of a list that are read as keys. */
+const MAX_TEXTS = 1_000;
+/** RFC 7517 §4.7: a certificate in base64. */
+const CERTIFICATE = /^MI[\w+/=\s-]{100,}$/;
 
 /**
  * A JWK, a JWKS, a map of PEMs, a DID document, an `x5c` array or a discovery document; or JSON that contains one of
@@ -23,67 +33,89 @@ export function parseJsonKey(text: string, parse: Parse): KeyText | undefined {
   }
   if (typeof value === 'string') return parse(value);
   if (Array.isArray(value)) return parseArray(value, parse);
-  return isJsonObject(value) ? parseObject(value, parse, MAX_JSON_DEPTH) : undefined;
+  return isJsonObject(value) ? parseObject(value, parse) : undefined;
 }
 
 function parseArray(values: readonly unknown[], parse: Parse): KeyText {
   const asSet: KeyText = { form: 'jwks', keys: values };
   if (values.length === 0) return asSet;
-  // RFC 7517 §4.7: base64 certificates, as some key pages list them.
-  if (
-    values.every((value): value is string => typeof value === 'string' && /^MI[\w+/=\s-]{100,}$/.test(value))
-  ) {
-    return { form: 'x5c', x5c: values };
-  }
+  if (isCertificates(values)) return { form: 'x5c', x5c: values };
   if (values.every((value): value is string => typeof value === 'string')) {
-    const keys = values.map(parse).filter((key) => key !== undefined);
+    // The lines of one text.
+    const [first = ''] = values;
+    if (/^\W{0,8}BEGIN /.test(first) && !/\bEND /.test(first)) {
+      return parse(values.join('\n')) ?? asSet;
+    }
+    const keys = values
+      .slice(0, MAX_TEXTS)
+      .map(parse)
+      .filter((key) => key !== undefined);
     return keys.length === 0 ? asSet : { form: 'named', entries: keys.map((text) => ({ text })) };
   }
+  const [only] = values;
+  if (values.length === 1 && isJsonObject(only) && only.kty === undefined) return parseObject(only, parse);
   const isBytes = values.every(
     (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 256,
   );
   return (isBytes ? parseKeyBytes(Uint8Array.from(values as number[]), true, parse) : undefined) ?? asSet;
 }
 
-function parseObject(value: JsonObject, parse: Parse, depth: number): KeyText {
-  if (typeof value.kty === 'string') return { form: 'jwk', jwk: value };
-  if (Array.isArray(value.keys)) return { form: 'jwks', keys: value.keys };
-  const named = parseNamed(isJsonObject(value.keys) ? value.keys : value);
-  if (named !== undefined) return named;
+function parseObject(value: JsonObject, parse: Parse): KeyText {
+  const known = parseKnownObject(value);
+  if (known !== undefined) return known;
   // RFC 7591 §2: a client's keys are in its metadata; RFC 7800 §3.2: a token's are in "cnf".
   for (const inner of [value.jwks, value.jwk, value.cnf]) {
-    if (isJsonObject(inner) && depth > 0) return parseObject(inner, parse, depth - 1);
+    const key = isJsonObject(inner)
+      ? (parseKnownObject(inner) ?? searchMembers(inner, parseKnownObject, parse))
+      : undefined;
+    if (key !== undefined) return key;
   }
-  if (typeof value.jwks_uri === 'string') return { form: 'discovery', jwksUri: value.jwks_uri };
-  return (
-    parseDidDocument(value) ?? parseMembers(value, parse) ?? { form: 'unreadable', material: describe(value) }
-  );
+  const jwksUri = ADDRESS_MEMBERS.map((name) => value[name]).find((address) => typeof address === 'string');
+  if (jwksUri !== undefined) return { form: 'discovery', jwksUri };
+  return searchMembers(value, parseKnownObject, parse) ?? { form: 'unreadable', material: describe(value) };
+}
+
+/** An object that is a key, or a set of keys, by its members. */
+function parseKnownObject(value: JsonObject): KeyText | undefined {
+  const { kty, keys, x5c, Modulus: n, Exponent: e } = value;
+  if (typeof kty === 'string') return { form: 'jwk', jwk: value };
+  if (Array.isArray(keys)) return { form: 'jwks', keys };
+  // .NET's `RSAParameters`.
+  if (typeof n === 'string' && typeof e === 'string') return { form: 'jwk', jwk: { kty: 'RSA', n, e } };
+  if (Array.isArray(x5c) && isCertificates(x5c)) return { form: 'x5c', x5c };
+  return parseNamed(isJsonObject(keys) ? keys : value) ?? parseDidDocument(value);
+}
+
+/** The key of an entry of a set that isn't a JWK: of Keycloak, FusionAuth, UAA, or Auth0's management API. */
+export function parseKeyEntry(entry: JsonObject, parse: Parse): KeyText | undefined {
+  return searchMembers(entry, parseKnownObject, parse);
+}
+
+function isCertificates(values: readonly unknown[]): values is readonly string[] {
+  return values.length > 0 && values.every((value) => typeof value === 'string' && CERTIFICATE.test(value));
 }
 
 /** RFC 7517 §4.1 requires "kty"; without it, the numbers show that the object is an incomplete JWK. */
-function describe({ n, e, x, y, crv, d }: JsonObject): 'jwk_broken' | 'json_no_key' {
+function describe({ n, e, x, y, crv, d }: JsonObject): KeyMaterial {
   const isRsa = typeof n === 'string' && (e !== undefined || d !== undefined);
   const isPoint = typeof x === 'string' && (y !== undefined || crv !== undefined);
   return isRsa || isPoint ? 'jwk_broken' : 'json_no_key';
 }
 
-/** Undefined unless every member is a PEM. */
+/** PEMs or certificates in base64 by their `kid`, as Google publishes them; undefined for any other object. */
 function parseNamed(map: JsonObject): KeyText | undefined {
   const entries = Object.entries(map);
   if (entries.length === 0) return undefined;
-  const pems = entries.filter((entry): entry is [string, string] => {
-    const [, text] = entry;
-    return typeof text === 'string' && isPemText(text);
+  const keys = entries.flatMap(([name, value]) => {
+    const text = typeof value === 'string' ? parseMapped(value) : undefined;
+    return text === undefined ? [] : [{ ...(!USUAL_NAME.test(name) && { kid: name }), text }];
   });
-  if (pems.length < entries.length) return undefined;
-  return { form: 'named', entries: pems.map(([kid, text]) => ({ kid, text: parsePemText(text) })) };
+  if (keys.length < entries.length) return undefined;
+  const isNamed = keys.every(({ kid }) => kid !== undefined);
+  return { form: 'named', entries: isNamed ? keys : keys.map(({ text }) => ({ text })) };
 }
 
-/** A key among other members, as in a service account file or a realm description. */
-function parseMembers(value: JsonObject, parse: Parse): KeyText | undefined {
-  for (const member of Object.values(value)) {
-    const inner = typeof member === 'string' ? parse(member) : undefined;
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
+function parseMapped(value: string): KeyText | undefined {
+  if (isPemText(value)) return parsePemText(value);
+  return CERTIFICATE.test(value) ? { form: 'x5c', x5c: [value] } : undefined;
 }

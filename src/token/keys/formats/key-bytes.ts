@@ -65,6 +65,17 @@ function parseContainer(bytes: Uint8Array): KeyText | undefined {
   return der.isComplete ? { form: 'der', bytes } : unreadable('der_cut');
 }
 
+/** The length that a DER sequence states, with its header; undefined for other bytes. */
+export function findDerLength(bytes: Uint8Array): number | undefined {
+  const [tag, first = 0] = bytes;
+  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+  if (tag !== 0x30 || first === 0x80 || lengthBytes > 4) return undefined;
+  const start = 2 + lengthBytes;
+  return lengthBytes === 0
+    ? start + first
+    : start + bytes.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
+}
+
 /**
  * A DER sequence that begins like a key, a certificate or a container of them: with a sequence, an integer or an object
  * identifier (X.690 §8.1). Undefined for other bytes, and for short ones of another length, since many secrets begin
@@ -73,17 +84,15 @@ function parseContainer(bytes: Uint8Array): KeyText | undefined {
 function measureDer(
   bytes: Uint8Array,
 ): { readonly isComplete: boolean; readonly material?: KeyMaterial } | undefined {
-  const [tag, first = 0] = bytes;
-  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
-  if (tag !== 0x30 || first === 0x80 || lengthBytes > 4) return undefined;
-  const start = 2 + lengthBytes;
-  const inside = bytes.subarray(start);
+  const stated = findDerLength(bytes);
+  if (stated === undefined) return undefined;
+  const [, first = 0] = bytes;
+  const isLong = first >= 0x80;
+  const inside = bytes.subarray(isLong ? 2 + (first & 0x7f) : 2);
   const [inner] = inside;
   const isPkcs7 = PKCS7_OID.every((byte, at) => inside[at] === byte);
   if (inner !== 0x30 && inner !== 0x02 && !isPkcs7) return undefined;
-  const length =
-    lengthBytes === 0 ? first : bytes.subarray(2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-  const isComplete = start + length === bytes.length;
+  const isComplete = stated === bytes.length;
   if (isPkcs7) return { isComplete, material: 'pkcs7' };
   // RFC 7292 §4: version 3, and a PKCS#7 content.
   const isPkcs12 =
@@ -94,7 +103,7 @@ function measureDer(
       (byte, at) => inside[at + (inside[4] === 0x82 ? 7 : inside[4] === 0x81 ? 6 : 5)] === byte,
     );
   if (isPkcs12) return { isComplete, material: 'pkcs12' };
-  return isComplete || lengthBytes > 0 ? { isComplete } : undefined;
+  return isComplete || isLong ? { isComplete } : undefined;
 }
 
 function parsePoint(bytes: Uint8Array, isFullText: boolean): KeyText | undefined {

@@ -1,6 +1,7 @@
 import { decodeHex } from '../../decode/hex';
 import { encodeBase64url } from './encode';
 import { trimNumber } from './modulus';
+import { parsePrintedNumbers } from './printed-numbers';
 import type { KeyText } from './text';
 
 /**
@@ -31,12 +32,14 @@ const curves: ReadonlyMap<string, string> = new Map([
   ['x448', 'X448'],
 ]);
 
-/** The public key that OpenSSL printed as text, or the kind of other such output; undefined for any other text. */
+/** The public key that OpenSSL or other software printed as text, or the kind of other such output; undefined for any other text. */
 export function parseOpensslText(text: string): KeyText | undefined {
   if (PRINTED.test(text)) {
     const key = PRIVATE.test(text) ? undefined : (parseRsa(text) ?? parseCurve(text));
     return key ?? { form: 'unreadable', material: 'openssl_text' };
   }
+  const numbers = parsePrintedNumbers(text);
+  if (numbers !== undefined) return numbers;
   return MODULUS.test(text) ? { form: 'unreadable', material: 'modulus' } : undefined;
 }
 

@@ -9,7 +9,8 @@ import type { KeyMaterial } from '../key-material';
 import type { PemBlock } from './text';
 
 /** RFC 7468 §5, §10 and §13, and the older labels of OpenSSL. */
-const READ_LABEL = /^(?:(?:X509 )?CERTIFICATE|(?:RSA |EC )?(?:PUBLIC|PRIVATE) KEY|ENCRYPTED PRIVATE KEY)$/;
+const READ_LABEL =
+  /^(?:(?:X509 |TRUSTED )?CERTIFICATE|(?:RSA |EC |ED25519 |ED448 |X25519 |X448 |ANY )?(?:PUBLIC|PRIVATE) KEY|ENCRYPTED PRIVATE KEY)$/;
 /** The curve's name, which the following key contains as well. */
 const SKIPPED_LABEL = 'EC PARAMETERS';
 

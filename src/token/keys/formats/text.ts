@@ -12,7 +12,8 @@ export interface PemBlock {
 
 /** The form of a text that was pasted as a key. Nothing has been imported yet. */
 export type KeyText =
-  | { readonly form: 'pem'; readonly blocks: readonly PemBlock[] }
+  /** `isDamaged`: the armor isn't exactly that of RFC 7468 §2, which other software rejects. */
+  | { readonly form: 'pem'; readonly blocks: readonly PemBlock[]; readonly isDamaged?: boolean }
   /** DER, without a PEM armor. */
   | { readonly form: 'der'; readonly bytes: Uint8Array }
   /** `as`: the form it was written in, if that isn't a JWK. */

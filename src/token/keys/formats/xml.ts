@@ -13,6 +13,9 @@ const ENTITIES: readonly (readonly [RegExp, string])[] = [
   [/&gt;|\\u003e/gi, '>'],
   [/&quot;|\\"/g, '"'],
 ];
+/** The end of a string literal in code, an operator, and the beginning of the next literal on another line. */
+const CONCATENATED_LITERALS =
+  /["'`][ \t]{0,20}[+.&_\\]?[ \t_]{0,20}\r?\n[ \t]{0,60}[+.&]?[ \t]{0,20}@?["'`]/g;
 /** The JWK member of each element (RFC 7518 §6.3). */
 const rsaMembers = [
   ['n', 'Modulus'],
@@ -31,7 +34,8 @@ const rsaMembers = [
  */
 export function parseXmlKey(pasted: string): KeyText | undefined {
   if (!/<|&lt;|\\u003c/i.test(pasted)) return undefined;
-  const xml = removeComments(ENTITIES.reduce((text, [from, to]) => text.replace(from, to), pasted));
+  const concatenated = pasted.replace(CONCATENATED_LITERALS, '');
+  const xml = removeComments(ENTITIES.reduce((text, [from, to]) => text.replace(from, to), concatenated));
   if (!KEY_ELEMENT.test(xml)) return undefined;
   if (xml.length > MAX_XML_LENGTH) return { form: 'unreadable', material: 'xml' };
   return parseRsa(xml) ?? parseEc(xml) ?? parseDer(xml) ?? { form: 'unreadable', material: 'xml' as const };
